@@ -1,0 +1,102 @@
+//! One check of one person: under way, or finished.
+
+use std::cmp::Ordering;
+
+use super::pack::PackKey;
+use super::{Answer, Answers, Moment, Pack};
+
+/// Names a check on this device. Made from the clock and chance, says nothing about the person.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct CheckId(pub String);
+
+impl CheckId {
+    /// A name from the clock and a random number.
+    pub fn new(now: Moment, chance: u32) -> Self {
+        let parts = [base36(now.utc.unsigned_abs()), base36(u64::from(chance))];
+        Self(parts.join("-"))
+    }
+}
+
+fn base36(mut number: u64) -> String {
+    let mut digits = Vec::new();
+    loop {
+        let digit = u32::try_from(number % 36).unwrap_or(0);
+        digits.push(char::from_digit(digit, 36).unwrap_or('0'));
+        number /= 36;
+        if number == 0 {
+            return digits.iter().rev().collect();
+        }
+    }
+}
+
+/// A check: which pack, when, and what was answered, item by item.
+///
+/// Answers go by the items' ids, so that a check stays readable whatever later packs look like.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Check {
+    /// Its name.
+    pub id: CheckId,
+    /// The pack it is answered on.
+    pub pack: PackKey,
+    /// When it was started.
+    pub started: Moment,
+    /// When it was last changed; for a finished check, when it was finished.
+    pub changed: Moment,
+    /// Item id and answer, in the order of the pack.
+    pub sheet: Vec<(String, Answer)>,
+}
+
+impl Check {
+    /// A check that has just begun.
+    pub fn begin(id: CheckId, pack: &Pack, now: Moment) -> Self {
+        Self {
+            id,
+            pack: pack.key().clone(),
+            started: now,
+            changed: now,
+            sheet: Vec::new(),
+        }
+    }
+
+    /// The order of lists of checks: last changed first.
+    pub fn newest_first(&self, other: &Self) -> Ordering {
+        other
+            .changed
+            .cmp(&self.changed)
+            .then_with(|| other.id.cmp(&self.id))
+    }
+
+    /// The answers laid out on `pack`, or nothing when the check does not belong to it: another digest, an unknown
+    /// item or a value that is none of the item's options.
+    pub fn answers(&self, pack: &Pack) -> Option<Answers> {
+        if &self.pack != pack.key() {
+            return None;
+        }
+        let mut answers = Answers::blank(pack.len());
+        for (id, answer) in &self.sheet {
+            let index = pack.item_index(id)?;
+            if let Answer::Chosen(value) = answer {
+                pack.options(index)
+                    .iter()
+                    .find(|choice| choice.value == *value)?;
+            }
+            answers.set(index, *answer);
+        }
+        Some(answers)
+    }
+
+    /// The same check with `answers` on its sheet, changed `now`.
+    #[must_use]
+    pub fn with(&self, pack: &Pack, answers: &Answers, now: Moment) -> Self {
+        let sheet = answers
+            .iter()
+            .enumerate()
+            .filter_map(|(index, answer)| Some((pack.item(index).id.clone(), answer?)))
+            .collect();
+        Self {
+            changed: now,
+            sheet,
+            ..self.clone()
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! From a profile to what the result says. The words are the pack's; only the choosing is here.
+
+use super::number::Mean;
+use super::order::sorted;
+use super::pack::{Condition, Entry, Kind, Slot};
+use super::score::Profile;
+use super::{Answers, Pack};
+
+/// The chosen entries of one result, in the order of the pack's rules, each once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Guidance<'a>(Vec<&'a Entry>);
+
+impl<'a> Guidance<'a> {
+    /// The chosen entries that belong in `slot`.
+    pub fn slot(&self, slot: Slot) -> impl Iterator<Item = &'a Entry> + '_ {
+        self.0
+            .iter()
+            .copied()
+            .filter(move |entry| entry.slot == slot)
+    }
+}
+
+/// Chooses what to say. `earlier` is how many earlier checks on the same questions are kept.
+pub fn guide<'a>(
+    pack: &'a Pack,
+    profile: &Profile,
+    answers: &Answers,
+    earlier: usize,
+) -> Guidance<'a> {
+    let result = Asked {
+        pack,
+        profile,
+        answers,
+        earlier,
+    };
+    let form = &pack.form().guidance;
+    let mut chosen: Vec<&Entry> = Vec::new();
+    for rule in form.rules.iter().filter(|rule| result.holds(&rule.when)) {
+        for id in &rule.show {
+            let fresh = chosen.iter().all(|entry| &entry.id != id);
+            if let Some(entry) = form.entries.iter().find(|entry| fresh && &entry.id == id) {
+                chosen.push(entry);
+            }
+        }
+    }
+    Guidance(chosen)
+}
+
+/// The scales, by place, that stand out: of the pattern scales above their lowest band, those with the highest mean.
+pub fn standing_out(pack: &Pack, profile: &Profile) -> Vec<usize> {
+    let raised: Vec<usize> = (0..pack.scales().len())
+        .filter(|&at| pack.scales()[at].pattern && profile.band(at).is_some_and(|band| band > 0))
+        .collect();
+    let highest = raised.iter().filter_map(|&at| profile.mean(at)).max();
+    raised
+        .into_iter()
+        .filter(|&at| profile.mean(at) == highest)
+        .collect()
+}
+
+/// The items, by place, that stood out: those of a sign scale whose answer alone reaches the scale's highest band,
+/// heaviest first.
+pub fn stood_out(pack: &Pack, answers: &Answers) -> Vec<usize> {
+    let mut items: Vec<(i32, usize)> = Vec::new();
+    for scale in pack
+        .scales()
+        .iter()
+        .filter(|scale| scale.kind == Kind::Sign)
+    {
+        let Some(highest) = pack.bands(scale).last() else {
+            continue;
+        };
+        for member in &scale.items {
+            let answered = pack
+                .item_index(&member.item)
+                .and_then(|at| Some((at, pack.counted(member, at, answers)?)));
+            if let Some((at, value)) = answered
+                && Mean::of([value]).is_some_and(|mean| mean.reaches(highest.from))
+                && items.iter().all(|(_, other)| *other != at)
+            {
+                items.push((value, at));
+            }
+        }
+    }
+    let heaviest_first = |a: &(i32, usize), b: &(i32, usize)| b.0.cmp(&a.0).then(a.1.cmp(&b.1));
+    let items = sorted(&items, heaviest_first);
+    items.into_iter().map(|(_, at)| at).collect()
+}
+
+/// What a condition is asked about.
+struct Asked<'a> {
+    pack: &'a Pack,
+    profile: &'a Profile,
+    answers: &'a Answers,
+    earlier: usize,
+}
+
+impl Asked<'_> {
+    fn scale(&self, id: &str) -> Option<usize> {
+        self.pack.scales().iter().position(|scale| scale.id == id)
+    }
+
+    fn band_id(&self, at: usize) -> Option<&str> {
+        let band = self.profile.band(at)?;
+        let bands = self.pack.bands(&self.pack.scales()[at]);
+        bands.get(band).map(|band| band.id.as_str())
+    }
+
+    fn holds(&self, when: &Condition) -> bool {
+        match when {
+            Condition::Always => true,
+            Condition::NothingScored => self.profile.nothing_scored(),
+            Condition::NothingStandsOut => standing_out(self.pack, self.profile).is_empty(),
+            Condition::EarlierChecks => self.earlier > 0,
+            Condition::Band { scale, bands } => self
+                .scale(scale)
+                .and_then(|at| self.band_id(at))
+                .is_some_and(|band| bands.iter().any(|id| id == band)),
+            Condition::Unscored(scale) => self
+                .scale(scale)
+                .is_some_and(|at| self.profile.band(at).is_none()),
+            Condition::StandsOut(scale) => self
+                .scale(scale)
+                .is_some_and(|at| standing_out(self.pack, self.profile).contains(&at)),
+            Condition::Item { id, at_least } => self
+                .pack
+                .item_index(id)
+                .and_then(|index| self.answers.value(index))
+                .is_some_and(|value| value >= *at_least),
+            Condition::BandCount {
+                kind,
+                band,
+                at_least,
+            } => {
+                let count = (0..self.pack.scales().len())
+                    .filter(|&at| self.pack.scales()[at].kind == *kind)
+                    .filter(|&at| self.band_id(at) == Some(band))
+                    .count();
+                count >= *at_least
+            }
+            Condition::All(parts) => parts.iter().all(|part| self.holds(part)),
+            Condition::Any(parts) => parts.iter().any(|part| self.holds(part)),
+            Condition::Not(part) => !self.holds(part),
+        }
+    }
+}

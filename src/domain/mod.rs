@@ -1,0 +1,20 @@
+//! The rules: packs, answers, scores, guidance. Pure: no browser, no clock, no randomness.
+
+pub mod answers;
+pub mod check;
+pub mod config;
+pub mod guidance;
+pub mod json;
+pub mod moment;
+pub mod number;
+pub mod order;
+pub mod pack;
+pub mod score;
+
+pub use answers::{Answer, Answers};
+pub use check::{Check, CheckId};
+pub use config::Config;
+pub use guidance::{Guidance, guide};
+pub use moment::Moment;
+pub use pack::Pack;
+pub use score::{Profile, score};

@@ -1,0 +1,187 @@
+//! What must be true of a pack before a practitioner meets it.
+
+use super::format::{Condition, Method, PackForm, Slot};
+use super::{bands, options, range};
+
+/// The version of the written form that this code reads.
+const FORMAT: u32 = 1;
+
+/// Everything that is wrong with `form`; nothing when it can be used.
+pub(super) fn check(form: &PackForm) -> Vec<String> {
+    let mut wrong = Wrong(Vec::new());
+    wrong.when(
+        form.format != FORMAT,
+        "format: this version reads format",
+        "1",
+    );
+    wrong.when(form.recall.days == 0, "recall: no length", "");
+    items(form, &mut wrong);
+    scales(form, &mut wrong);
+    guidance(form, &mut wrong);
+    for source in &form.reading {
+        wrong.when(
+            !source.url.starts_with("https://"),
+            "reading: not https",
+            &source.url,
+        );
+    }
+    wrong.0
+}
+
+struct Wrong(Vec<String>);
+
+impl Wrong {
+    fn when(&mut self, wrong: bool, what: &str, which: &str) {
+        if wrong {
+            self.0.push([what, which].join(" "));
+        }
+    }
+}
+
+fn all_items(form: &PackForm) -> impl Iterator<Item = &super::Item> {
+    form.sections.iter().flat_map(|section| &section.items)
+}
+
+fn twice<'a>(ids: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let mut seen = Vec::new();
+    for id in ids {
+        if seen.contains(&id) {
+            return Some(id);
+        }
+        seen.push(id);
+    }
+    None
+}
+
+fn items(form: &PackForm, wrong: &mut Wrong) {
+    wrong.when(all_items(form).next().is_none(), "sections: no items", "");
+    if let Some(id) = twice(all_items(form).map(|item| item.id.as_str())) {
+        wrong.when(true, "item id used twice:", id);
+    }
+    for item in all_items(form) {
+        let choices = options(form, &item.options);
+        wrong.when(
+            choices.len() < 2,
+            "item without an option set of two or more:",
+            &item.id,
+        );
+        wrong.when(
+            choices.len() > 9,
+            "item with more options than number keys:",
+            &item.id,
+        );
+        let repeated = choices.iter().enumerate().any(|(at, choice)| {
+            choices[..at]
+                .iter()
+                .any(|other| other.value == choice.value)
+        });
+        wrong.when(repeated, "option value used twice:", &item.options);
+    }
+}
+
+fn scales(form: &PackForm, wrong: &mut Wrong) {
+    if let Some(id) = twice(form.scales.iter().map(|scale| scale.id.as_str())) {
+        wrong.when(true, "scale id used twice:", id);
+    }
+    for scale in &form.scales {
+        let id = &scale.id;
+        if let Some(item) = twice(scale.items.iter().map(|member| member.item.as_str())) {
+            wrong.when(true, "item twice in one scale:", item);
+        }
+        let mut ranges = scale.items.iter().map(|member| {
+            all_items(form)
+                .find(|item| item.id == member.item)
+                .map(|item| range(options(form, &item.options)))
+        });
+        let first = ranges.next().flatten();
+        wrong.when(
+            first.is_none() || ranges.any(|range| range != first),
+            "scale with unknown items, or items of different range:",
+            id,
+        );
+        wrong.when(
+            scale.least_answered == 0 || scale.least_answered > scale.items.len(),
+            "scale that can never be scored, or is scored from nothing:",
+            id,
+        );
+        let Method::Mean = scale.method;
+        let set = bands(form, &scale.band_set);
+        wrong.when(set.is_empty(), "scale without bands:", id);
+        wrong.when(
+            !set.is_sorted_by(|a, b| a.from < b.from),
+            "bands not in rising order:",
+            &scale.band_set,
+        );
+        for band in set {
+            let worded = scale.words.iter().any(|words| words.band == band.id);
+            wrong.when(
+                !worded,
+                "band without words:",
+                &[id, "/", &band.id].concat(),
+            );
+        }
+    }
+}
+
+fn guidance(form: &PackForm, wrong: &mut Wrong) {
+    let entries = &form.guidance.entries;
+    if let Some(id) = twice(entries.iter().map(|entry| entry.id.as_str())) {
+        wrong.when(true, "entry id used twice:", id);
+    }
+    for rule in &form.guidance.rules {
+        condition(form, &rule.when, &rule.id, wrong);
+        for id in &rule.show {
+            let known = entries.iter().any(|entry| &entry.id == id);
+            wrong.when(!known, "rule shows an unknown entry:", id);
+        }
+    }
+    let promised = form
+        .guidance
+        .rules
+        .iter()
+        .filter(|rule| rule.when == Condition::Always)
+        .flat_map(|rule| &rule.show)
+        .filter_map(|id| entries.iter().find(|entry| &entry.id == id))
+        .any(|entry| entry.slot == Slot::Step);
+    wrong.when(!promised, "no rule promises every result a next step", "");
+}
+
+fn condition(form: &PackForm, when: &Condition, rule: &str, wrong: &mut Wrong) {
+    let scale = |id: &String| form.scales.iter().find(|scale| &scale.id == id);
+    let known = match when {
+        Condition::Always
+        | Condition::NothingScored
+        | Condition::NothingStandsOut
+        | Condition::EarlierChecks => true,
+        Condition::Band {
+            scale: id,
+            bands: ids,
+        } => scale(id).is_some_and(|scale| {
+            let set = bands(form, &scale.band_set);
+            ids.iter().all(|id| set.iter().any(|band| &band.id == id))
+        }),
+        Condition::Unscored(id) => scale(id).is_some(),
+        Condition::StandsOut(id) => scale(id).is_some_and(|scale| scale.pattern),
+        Condition::Item { id, .. } => all_items(form).any(|item| &item.id == id),
+        Condition::BandCount { kind, band, .. } => form
+            .scales
+            .iter()
+            .filter(|scale| scale.kind == *kind)
+            .any(|scale| {
+                bands(form, &scale.band_set)
+                    .iter()
+                    .any(|known| &known.id == band)
+            }),
+        Condition::All(parts) | Condition::Any(parts) => {
+            for part in parts {
+                condition(form, part, rule, wrong);
+            }
+            !parts.is_empty()
+        }
+        Condition::Not(part) => {
+            condition(form, part, rule, wrong);
+            true
+        }
+    };
+    wrong.when(!known, "rule asks about something unknown:", rule);
+}

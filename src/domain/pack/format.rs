@@ -1,0 +1,372 @@
+//! The written form of a pack: what stands in `packs/*.json`.
+//!
+//! The schema in `schema/pack.json` is made from these types. A test keeps it fresh.
+
+use crate::domain::number::Decimal;
+
+/// A pack as written, before anything is checked.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[cfg_attr(not(target_arch = "wasm32"), schemars(deny_unknown_fields))]
+#[cfg_attr(not(target_arch = "wasm32"), schemars(rename_all = "camelCase"))]
+pub struct PackForm {
+    /// The version of this format: 1.
+    pub format: u32,
+    /// Short name, such as `practitioner`. Results of different packs are never compared.
+    pub id: String,
+    /// The pack's own version; raise it with every change of an item, a scale or a band.
+    pub version: String,
+    /// Language of the texts (BCP 47).
+    pub lang: String,
+    /// What the check is called on screen.
+    pub title: String,
+    /// What it is, by whom, under what licence.
+    pub about: About,
+    /// The time the answers are about.
+    pub recall: Recall,
+    /// An unfinished check older than this many days is not carried on.
+    pub draft_days: i64,
+    /// The sets of answers to choose from.
+    pub option_sets: Vec<OptionSet>,
+    /// The items, under plain headings, in the order they are asked.
+    pub sections: Vec<Section>,
+    /// The sets of bands that scales may use.
+    pub band_sets: Vec<BandSet>,
+    /// What is scored. An item in no scale is context and is not scored.
+    pub scales: Vec<Scale>,
+    /// What the result may say, and when.
+    pub guidance: GuidanceForm,
+    /// References and further reading.
+    pub reading: Vec<Source>,
+}
+
+/// What the check is, in the author's words. Always shown.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[cfg_attr(not(target_arch = "wasm32"), schemars(deny_unknown_fields))]
+pub struct About {
+    /// One or two sentences for the intro.
+    pub summary: String,
+    /// Who wrote it and from what.
+    pub attribution: String,
+    /// The licence it is under.
+    pub licence: String,
+    /// What it is not.
+    pub honesty: String,
+}
+
+/// The recall period.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[cfg_attr(not(target_arch = "wasm32"), schemars(deny_unknown_fields))]
+pub struct Recall {
+    /// Length in days.
+    pub days: u32,
+    /// Stands above every scored item.
+    pub stem: String,
+}
+
+/// Answers to choose from.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[cfg_attr(not(target_arch = "wasm32"), schemars(deny_unknown_fields))]
+pub struct OptionSet {
+    /// The name items use.
+    pub id: String,
+    /// The options, in the order shown.
+    pub options: Vec<Choice>,
+}
+
+/// One answer to choose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[cfg_attr(not(target_arch = "wasm32"), schemars(deny_unknown_fields))]
+pub struct Choice {
+    /// What it counts.
+    pub value: i32,
+    /// What it says.
+    pub label: String,
+}
+
+/// Items under one heading.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[cfg_attr(not(target_arch = "wasm32"), schemars(deny_unknown_fields))]
+pub struct Section {
+    /// Short name.
+    pub id: String,
+    /// The heading.
+    pub title: String,
+    /// What it is about, for the list of topics on the intro.
+    pub topic: String,
+    /// The items, in the order asked.
+    pub items: Vec<Item>,
+}
+
+/// One question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[cfg_attr(not(target_arch = "wasm32"), schemars(deny_unknown_fields))]
+pub struct Item {
+    /// Short name, kept with the answers.
+    pub id: String,
+    /// What is asked.
+    pub text: String,
+    /// Which option set answers it.
+    pub options: String,
+    /// Ids of the signs, conditions and resources it asks about.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
+    pub covers: Vec<String>,
+}
+
+/// Bands from low to high.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[cfg_attr(not(target_arch = "wasm32"), schemars(deny_unknown_fields))]
+pub struct BandSet {
+    /// The name scales use.
+    pub id: String,
+    /// Lowest first. Each reaches up to, not including, the next one's edge: no gap, no overlap.
+    pub bands: Vec<Band>,
+}
+
+/// One band.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[cfg_attr(not(target_arch = "wasm32"), schemars(deny_unknown_fields))]
+pub struct Band {
+    /// Short name.
+    pub id: String,
+    /// Lower edge, inclusive, as a decimal in quotes.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "String"))]
+    pub from: Decimal,
+    /// The band in the answers' own words.
+    pub label: String,
+}
+
+/// Whether more of a scale is a sign of strain or something that holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[cfg_attr(not(target_arch = "wasm32"), schemars(rename_all = "camelCase"))]
+pub enum Kind {
+    /// More is heavier.
+    Sign,
+    /// More is steadier.
+    Resource,
+}
+
+/// How a scale's answers are combined.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[cfg_attr(not(target_arch = "wasm32"), schemars(rename_all = "camelCase"))]
+pub enum Method {
+    /// The mean of the answered items.
+    Mean,
+}
+
+/// One scale.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[cfg_attr(not(target_arch = "wasm32"), schemars(deny_unknown_fields))]
+#[cfg_attr(not(target_arch = "wasm32"), schemars(rename_all = "camelCase"))]
+pub struct Scale {
+    /// Short name.
+    pub id: String,
+    /// What it is called on the result.
+    pub title: String,
+    /// What it looks at, in a sentence.
+    pub about: String,
+    /// Strain or strength.
+    pub kind: Kind,
+    /// Whether it can be the pattern that stands out.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
+    pub pattern: bool,
+    /// How the answers are combined.
+    pub method: Method,
+    /// The items, all with the same lowest and highest option.
+    pub items: Vec<Member>,
+    /// Fewer answers than this give no score.
+    pub least_answered: usize,
+    /// Which band set it uses.
+    pub band_set: String,
+    /// A sentence or two for each band.
+    pub words: Vec<BandWords>,
+}
+
+/// An item's part in a scale.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[cfg_attr(not(target_arch = "wasm32"), schemars(deny_unknown_fields))]
+pub struct Member {
+    /// The item's id.
+    pub item: String,
+    /// Counts as lowest + highest option - value.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
+    pub reversed: bool,
+}
+
+/// What a band says on this scale.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[cfg_attr(not(target_arch = "wasm32"), schemars(deny_unknown_fields))]
+pub struct BandWords {
+    /// The band's id.
+    pub band: String,
+    /// The words.
+    pub text: String,
+}
+
+/// What the result may say, and the rules that choose.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[cfg_attr(not(target_arch = "wasm32"), schemars(deny_unknown_fields))]
+pub struct GuidanceForm {
+    /// Everything that can be said.
+    pub entries: Vec<Entry>,
+    /// Walked from first to last; the order is the order shown.
+    pub rules: Vec<Rule>,
+}
+
+/// Where on the result an entry belongs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[cfg_attr(not(target_arch = "wasm32"), schemars(rename_all = "camelCase"))]
+pub enum Slot {
+    /// What holds; first on the screen.
+    Strength,
+    /// The pattern in words.
+    Pattern,
+    /// How compassion fatigue, burnout and secondary trauma differ.
+    Differ,
+    /// What the signs mean and do not mean.
+    Reassure,
+    /// A next step; the first one shown is the one next step.
+    Step,
+    /// Brings the crisis lines into the page, calmly.
+    Help,
+    /// Earlier checks.
+    History,
+    /// The ways to someone who can help.
+    Find,
+    /// Why it happens; folded.
+    Why,
+    /// References.
+    Reading,
+}
+
+/// A place in the app or in the organisation's configuration that an entry leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[cfg_attr(not(target_arch = "wasm32"), schemars(rename_all = "camelCase"))]
+pub enum Link {
+    /// The organisation's directory.
+    Directory,
+    /// The search of the register.
+    Register,
+    /// The course finder.
+    Courses,
+    /// The reading list.
+    Reading,
+    /// Earlier checks.
+    History,
+    /// The crisis lines.
+    Help,
+}
+
+/// Something the result can say.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[cfg_attr(not(target_arch = "wasm32"), schemars(deny_unknown_fields))]
+pub struct Entry {
+    /// Short name.
+    pub id: String,
+    /// Where it belongs.
+    pub slot: Slot,
+    /// Ids of the guidance it gives.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
+    pub covers: Vec<String>,
+    /// A short heading.
+    pub title: String,
+    /// Paragraphs.
+    pub text: Vec<String>,
+    /// Where it leads, if anywhere.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
+    pub link: Option<Link>,
+}
+
+/// When to show what.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[cfg_attr(not(target_arch = "wasm32"), schemars(deny_unknown_fields))]
+pub struct Rule {
+    /// Short name.
+    pub id: String,
+    /// The condition.
+    pub when: Condition,
+    /// Ids of the entries to show, each at most once on a result.
+    pub show: Vec<String>,
+}
+
+/// A condition over one result.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[cfg_attr(not(target_arch = "wasm32"), schemars(rename_all = "camelCase"))]
+pub enum Condition {
+    /// True for every result.
+    Always,
+    /// No scale could be scored.
+    NothingScored,
+    /// No pattern scale is above its lowest band.
+    NothingStandsOut,
+    /// An earlier check on the same questions is kept.
+    EarlierChecks,
+    /// The scale is scored and in one of these bands.
+    Band {
+        /// The scale's id.
+        scale: String,
+        /// The bands' ids.
+        #[cfg_attr(not(target_arch = "wasm32"), schemars(rename = "in"))]
+        bands: Vec<String>,
+    },
+    /// The scale could not be scored.
+    Unscored(String),
+    /// Of the pattern scales above their lowest band, this has the highest mean; with a tie, each of them has.
+    StandsOut(String),
+    /// The item was answered with at least this value.
+    Item {
+        /// The item's id.
+        id: String,
+        /// The least value.
+        #[cfg_attr(not(target_arch = "wasm32"), schemars(rename = "atLeast"))]
+        at_least: i32,
+    },
+    /// At least this many scales of a kind are in this band.
+    BandCount {
+        /// The kind of scale.
+        kind: Kind,
+        /// The band's id.
+        band: String,
+        /// The least number of scales.
+        #[cfg_attr(not(target_arch = "wasm32"), schemars(rename = "atLeast"))]
+        at_least: usize,
+    },
+    /// Every one is true.
+    All(Vec<Condition>),
+    /// At least one is true.
+    Any(Vec<Condition>),
+    /// It is not true.
+    Not(Box<Condition>),
+}
+
+/// A reference with its address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[cfg_attr(not(target_arch = "wasm32"), schemars(deny_unknown_fields))]
+pub struct Source {
+    /// Its title.
+    pub title: String,
+    /// Who publishes it.
+    pub source: String,
+    /// Its address, `https:` only.
+    pub url: String,
+}
