@@ -1,0 +1,215 @@
+//! The whole app as one value, and the one function that changes it. Pure: effects are returned, never done.
+
+mod session;
+mod steps;
+mod trail;
+
+pub use session::{Resume, Session, UnderWay};
+pub use trail::{Screen, Trail};
+
+use crate::domain::check::CheckId;
+use crate::domain::{Answer, Config, Moment};
+use crate::vault::{Effect, Fault, Shelf};
+
+/// Whether results stay on this device.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keeping {
+    /// In this browser's local storage.
+    Device,
+    /// Nowhere: gone when the page is closed.
+    Nothing,
+}
+
+impl Keeping {
+    /// What the organisation has chosen beforehand.
+    pub fn by_default(config: &Config) -> Self {
+        if config.keep_by_default {
+            Self::Device
+        } else {
+            Self::Nothing
+        }
+    }
+}
+
+/// Something the person has to know about storage, in one sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// The browser keeps nothing for this page.
+    Blocked,
+    /// There is no room left.
+    Full,
+    /// What was kept was cleared while the check was open.
+    Cleared,
+    /// Something kept cannot be read.
+    Unreadable,
+    /// Something kept was written by a newer version.
+    Newer,
+}
+
+/// What is asked once before it is done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Asking {
+    /// Delete this finished or unfinished check.
+    Delete(CheckId),
+    /// Delete the unreadable text under this key.
+    DeleteAside(String),
+    /// Clear everything.
+    ClearAll,
+}
+
+/// A field of the register search.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Field {
+    /// A place or postcode.
+    Location,
+    /// A practitioner's name.
+    Name,
+}
+
+/// When something happened, and a random number to name new things by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    /// The clock.
+    pub now: Moment,
+    /// Chance.
+    pub chance: u32,
+}
+
+/// Everything that can happen.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Action {
+    /// Choose where results stay.
+    Keep(Keeping),
+    /// Begin a new check.
+    Start,
+    /// Carry on with the newest unfinished check.
+    Resume,
+    /// Drop the newest unfinished check and begin a new one.
+    StartAgain,
+    /// Keep what the newest unfinished check holds, as a finished one.
+    KeepPartial,
+    /// Answer or skip an item.
+    Answer(usize, Answer),
+    /// Stop, leaving the draft for later.
+    StopKeep,
+    /// Stop, and see the result of what was answered.
+    StopFinish,
+    /// Stop, and drop what was answered.
+    StopDrop,
+    /// Go to another screen.
+    Go(Screen),
+    /// One step back.
+    Back,
+    /// The browser went to this depth of the trail.
+    Depth(usize),
+    /// Ask before doing something.
+    Ask(Asking),
+    /// Yes, do it.
+    Confirm,
+    /// No, leave it.
+    Decline,
+    /// Words were typed into a field of the register search.
+    Typed(Field, String),
+    /// The vault was read.
+    Shelved(Shelf),
+    /// A draft was written; `cleared` when what had been there was gone.
+    DraftKept {
+        /// Whether the earlier draft had disappeared.
+        cleared: bool,
+    },
+    /// Something could not be written.
+    Faulted(Fault),
+}
+
+/// What the app becomes when `action` happens at `stamp`, and what the vault has to do for it.
+pub fn reduce(session: &Session, action: Action, stamp: Stamp) -> (Session, Vec<Effect>) {
+    let now = stamp.now;
+    let mut next = session.clone();
+    if !matches!(
+        action,
+        Action::Confirm | Action::Ask(_) | Action::Shelved(_)
+    ) {
+        next.asking = None;
+    }
+    let effects = match action {
+        Action::Keep(keeping) => {
+            next.keeping = if next.can_keep {
+                keeping
+            } else {
+                Keeping::Nothing
+            };
+            Vec::new()
+        }
+        Action::Start => {
+            next.begin(stamp);
+            Vec::new()
+        }
+        Action::StartAgain => next.start_again(stamp),
+        Action::Resume => {
+            next.resume(now);
+            Vec::new()
+        }
+        Action::KeepPartial => match next.shelf.drafts.first().cloned() {
+            Some(check) => {
+                next.keeping = Keeping::Device;
+                next.finish(check)
+            }
+            None => Vec::new(),
+        },
+        Action::Answer(item, answer) => next.answer(item, answer, now),
+        Action::StopKeep | Action::StopFinish | Action::StopDrop => next.stop(&action, now),
+        Action::Go(screen) => {
+            next.trail.go(screen);
+            Vec::new()
+        }
+        Action::Back => {
+            next.trail.back();
+            Vec::new()
+        }
+        Action::Depth(depth) => {
+            next.trail.to_depth(depth);
+            Vec::new()
+        }
+        Action::Ask(asking) => {
+            next.asking = Some(asking);
+            Vec::new()
+        }
+        Action::Confirm => next.confirm(),
+        Action::Decline => Vec::new(),
+        Action::Typed(Field::Location, words) => {
+            next.search.0 = words;
+            Vec::new()
+        }
+        Action::Typed(Field::Name, words) => {
+            next.search.1 = words;
+            Vec::new()
+        }
+        Action::Shelved(shelf) => {
+            next.shelved(shelf);
+            Vec::new()
+        }
+        Action::DraftKept { cleared } => {
+            if let Some(under_way) = next.under_way.as_mut() {
+                under_way.kept = true;
+            }
+            if cleared {
+                next.notice = Some(Notice::Cleared);
+            } else if matches!(next.notice, Some(Notice::Full)) {
+                next.notice = None;
+            }
+            Vec::new()
+        }
+        Action::Faulted(fault) => {
+            next.notice = Some(match fault {
+                Fault::Full => Notice::Full,
+                Fault::Blocked => Notice::Blocked,
+            });
+            if fault == Fault::Blocked {
+                next.can_keep = false;
+                next.keeping = Keeping::Nothing;
+            }
+            Vec::new()
+        }
+    };
+    (next, effects)
+}

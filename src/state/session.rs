@@ -1,0 +1,141 @@
+//! The whole app as one value, and what can be asked of it.
+
+use std::rc::Rc;
+
+use super::{Asking, Keeping, Notice, Screen, Trail};
+use crate::domain::check::{Check, CheckId};
+use crate::domain::order::sorted;
+use crate::domain::{Answers, Moment, Pack};
+use crate::vault::Shelf;
+
+/// The check being answered.
+#[derive(Clone, Debug, PartialEq)]
+pub struct UnderWay {
+    /// What it is and when it began.
+    pub check: Check,
+    /// Its answers on the current pack.
+    pub answers: Answers,
+    /// Whether a draft of it was written to the device.
+    pub kept: bool,
+}
+
+/// Whether an unfinished check can be carried on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Resume {
+    /// As it is.
+    Open,
+    /// The questions have changed since.
+    OtherPack,
+    /// It is older than the pack allows, in whole days.
+    TooOld(i64),
+}
+
+/// The whole app.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Session {
+    /// The questions.
+    pub pack: Rc<Pack>,
+    /// Where the person is and how they came there.
+    pub trail: Trail,
+    /// Whether results stay on this device.
+    pub keeping: Keeping,
+    /// Whether this browser can keep anything.
+    pub can_keep: bool,
+    /// The check being answered.
+    pub under_way: Option<UnderWay>,
+    /// What the vault held when last read.
+    pub shelf: Rc<Shelf>,
+    /// Finished checks that are only in memory.
+    pub unkept: Vec<Check>,
+    /// What the person has to know about storage.
+    pub notice: Option<Notice>,
+    /// What is being asked before it is done.
+    pub asking: Option<Asking>,
+    /// What was typed to search the register by place and by name. Never kept.
+    pub search: (String, String),
+}
+
+impl Session {
+    /// The app as it opens, before anything is read from the vault.
+    pub fn new(pack: Rc<Pack>) -> Self {
+        Self {
+            pack,
+            trail: Trail::default(),
+            keeping: Keeping::Device,
+            can_keep: true,
+            under_way: None,
+            shelf: Rc::default(),
+            unkept: Vec::new(),
+            notice: None,
+            asking: None,
+            search: Default::default(),
+        }
+    }
+
+    /// The screen shown. A question without a check under way shows the intro, a deleted result the list.
+    pub fn screen(&self) -> &Screen {
+        match self.trail.here() {
+            Screen::Question(_) | Screen::Pause if self.under_way.is_none() => &Screen::Intro,
+            Screen::Result(id) if self.record(id).is_none() => &Screen::History,
+            here => here,
+        }
+    }
+
+    /// All finished checks, newest first, kept or not.
+    pub fn records(&self) -> Vec<&Check> {
+        let kept = |id: &CheckId| self.shelf.records.iter().any(|check| &check.id == id);
+        let all: Vec<&Check> = self
+            .unkept
+            .iter()
+            .filter(|check| !kept(&check.id))
+            .chain(&self.shelf.records)
+            .collect();
+        sorted(&all, |a, b| a.newest_first(b))
+    }
+
+    /// The finished check with this name.
+    pub fn record(&self, id: &CheckId) -> Option<&Check> {
+        self.records().into_iter().find(|check| &check.id == id)
+    }
+
+    /// Whether this finished check is written to the device.
+    pub fn is_kept(&self, id: &CheckId) -> bool {
+        self.shelf.records.iter().any(|check| &check.id == id)
+    }
+
+    /// The pack a check was answered on, if it is here.
+    pub fn pack_of(&self, check: &Check) -> Option<Rc<Pack>> {
+        std::iter::once(&self.pack)
+            .chain(&self.shelf.packs)
+            .find(|pack| pack.key() == &check.pack)
+            .cloned()
+    }
+
+    /// How many other finished checks were answered on the same questions before this one.
+    pub fn earlier_than(&self, check: &Check) -> usize {
+        self.records()
+            .iter()
+            .filter(|other| other.pack == check.pack && other.changed < check.changed)
+            .count()
+    }
+
+    /// The unfinished check to offer, and whether it can be carried on at `now`: the one under way, or else the newest
+    /// that is kept.
+    pub fn unfinished(&self, now: Moment) -> Option<(&Check, Resume)> {
+        if let Some(under_way) = &self.under_way
+            && !under_way.answers.is_blank()
+        {
+            return Some((&under_way.check, Resume::Open));
+        }
+        let check = self.shelf.drafts.first()?;
+        let age = now.days_since(check.started);
+        let resume = if &check.pack != self.pack.key() {
+            Resume::OtherPack
+        } else if age > self.pack.form().draft_days {
+            Resume::TooOld(age)
+        } else {
+            Resume::Open
+        };
+        Some((check, resume))
+    }
+}
