@@ -1,0 +1,105 @@
+//! Writes the page: the first screen, the first question and the page of last resort, rendered into the template.
+
+use std::error::Error;
+use std::fs;
+use std::path::PathBuf;
+use std::rc::Rc;
+
+use clap::Parser;
+use compassion_check::domain::{Config, Moment, Pack};
+use compassion_check::state::{Action, Keeping, Session, Stamp, reduce};
+use compassion_check::text::Messages;
+use compassion_check::ui::{View, broken, screen};
+use yew::prelude::*;
+
+/// Renders the page to standard output.
+#[derive(Parser)]
+struct Args {
+    /// The organisation's configuration.
+    #[arg(long)]
+    config: PathBuf,
+    /// The pack.
+    #[arg(long)]
+    pack: PathBuf,
+    /// The interface texts.
+    #[arg(long)]
+    locale: PathBuf,
+    /// The template with its placeholders.
+    #[arg(long)]
+    template: PathBuf,
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct Shown {
+    config: Rc<Config>,
+    messages: Rc<Messages>,
+    session: Rc<Session>,
+    last_resort: bool,
+}
+
+#[component]
+fn Still(shown: &Shown) -> Html {
+    let view = View {
+        session: &shown.session,
+        messages: &shown.messages,
+        config: &shown.config,
+        now: DAY_ZERO,
+        act: Callback::noop(),
+    };
+    if shown.last_resort {
+        broken(&view)
+    } else {
+        screen(&view)
+    }
+}
+
+/// Nothing on these screens shows a date of the person's.
+const DAY_ZERO: Moment = Moment { utc: 0, offset: 0 };
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let args = Args::parse();
+    let read = |path: &PathBuf| {
+        fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))
+    };
+    let config = Rc::new(Config::read(&read(&args.config)?)?);
+    let pack = Rc::new(Pack::read(&read(&args.pack)?).map_err(|wrong| wrong.join("\n"))?);
+    let messages = Rc::new(Messages::read(&read(&args.locale)?)?);
+
+    let stamp = Stamp {
+        now: DAY_ZERO,
+        chance: 0,
+    };
+    let opened = Session::new(pack.clone());
+    let opened = reduce(&opened, Action::Keep(Keeping::by_default(&config)), stamp).0;
+    let begun = reduce(&opened, Action::Start, stamp).0;
+    let still = |session: &Session, last_resort| {
+        render(Shown {
+            config: config.clone(),
+            messages: messages.clone(),
+            session: Rc::new(session.clone()),
+            last_resort,
+        })
+    };
+    let form = pack.form();
+    let page = read(&args.template)?
+        .replace("{{lang}}", messages.lang())
+        .replace("{{title}}", &escape(&form.title))
+        .replace("{{description}}", &escape(&form.about.summary))
+        .replace("{{intro}}", &still(&opened, false))
+        .replace("{{question}}", &still(&begun, false))
+        .replace("{{broken}}", &still(&opened, true));
+    print!("{page}");
+    Ok(())
+}
+
+/// Text as it may stand in an attribute or an element.
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('"', "&quot;")
+}
+
+fn render(shown: Shown) -> String {
+    let renderer = yew::LocalServerRenderer::<Still>::with_props(shown).hydratable(false);
+    futures::executor::block_on(renderer.render())
+}

@@ -1,0 +1,40 @@
+//! A private self-check for counsellors and psychotherapists, wholly in the browser.
+//!
+//! The way of the data: `config.json`, a pack and a locale are fetched side by side with the binary and checked while
+//! parsed; a tap becomes an [`state::Action`]; [`state::reduce`] makes the next [`state::Session`] and says what the
+//! [`vault`] has to do; [`domain::score()`] and [`domain::guide`] turn answers into words; [`ui`] shows them.
+//!
+//! # Map
+//! - [`domain`]: the rules. Pure.
+//! - [`state`]: the whole app as one value, and its one reducer. Pure.
+//! - [`vault`]: what is kept, in stored forms of its own, over a `Store`.
+//! - [`text`]: the interface texts and dates.
+//! - [`ui`]: screens and parts, thin.
+//! - [`platform`]: the only user of web-sys, js-sys and gloo.
+//!
+//! # Invariants, and what holds each
+//! 1. After load, no request leaves the page unless the person follows a link; no answer in URL, title or log:
+//!    `tests/e2e`, the `private` scenarios, and the content security policy in `index.html`.
+//! 2. `domain`, `state`, `vault` and `text` know no browser: `tests/native/tidy.rs`.
+//! 3. `platform` alone reaches for the browser: `tests/native/tidy.rs`.
+//! 4. What is stored has a type and a version of its own, and what cannot be read is never removed: `tests/native/vault.rs`.
+//! 5. No sentence a person reads is in Rust code: `packs/`, `locales/` and `config.json` hold them all.
+//! 6. Nothing inline, no eval: the policy in `index.html` and the `private` scenarios.
+//! 7. Crisis help on every screen, with script off, and when anything fails: `tests/native/markup.rs` and the `broken` scenarios.
+//! 8. A score is never shown without words, nor from too few answers: `tests/native/score.rs`, `tests/native/guidance.rs`.
+//! 9. The words of a medical label describe nobody: `tests/native/content.rs`.
+//!
+//! # Chosen differently from the first sketch, and why
+//! - Trunk is not needed: the build is `cargo build`, `wasm-bindgen`, `wasm-opt` and one step of our own, which spares a
+//!   newcomer the ten minutes Trunk takes to compile. `trunk serve` works for those who have it.
+//! - Effects are returned by the reducer as values and done by the shell, so that what is written to the device is
+//!   tested natively.
+//! - The browser's history holds depths, never screens: nothing about an answer can stand there.
+//! - A copy of each pack is kept beside the checks answered on it, so that an earlier check opens just as it was.
+
+pub mod domain;
+pub mod platform;
+pub mod state;
+pub mod text;
+pub mod ui;
+pub mod vault;

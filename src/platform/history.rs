@@ -1,0 +1,97 @@
+//! Keeps the browser's history as deep as the app's trail, so that the phone's own Back is the app's Back.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+
+/// The browser's history, holding one number an entry: its depth. The address never changes.
+#[derive(Clone)]
+pub struct Mirror(Rc<Way>);
+
+struct Way {
+    /// The depth of the entry the browser is at.
+    depth: Cell<usize>,
+    /// Where the app wants it to be.
+    wanted: Cell<usize>,
+    /// Set while a `go` is under way: the browser does it later, and says so by `popstate`.
+    travelling: Cell<bool>,
+}
+
+impl Mirror {
+    /// Takes over the entry the page is at; `moved` hears of every move the person makes. For the life of the page.
+    pub fn attach(moved: impl Fn(usize) + 'static) -> Self {
+        let mirror = Self(Rc::new(Way {
+            depth: Cell::new(depth_now().unwrap_or(0)),
+            wanted: Cell::new(0),
+            travelling: Cell::new(false),
+        }));
+        let way = mirror.clone();
+        let listener = Closure::<dyn Fn()>::new(move || {
+            let depth = depth_now().unwrap_or(0);
+            way.0.depth.set(depth);
+            if way.0.travelling.replace(false) {
+                way.follow(way.0.wanted.get());
+            } else {
+                moved(depth);
+            }
+        });
+        if let Some(window) = web_sys::window() {
+            let _ = window
+                .add_event_listener_with_callback("popstate", listener.as_ref().unchecked_ref());
+        }
+        listener.forget();
+        // After a reload in the middle the entries before are still ours: go back to the first of them.
+        match mirror.0.depth.get() {
+            0 => write(0, false),
+            _ => mirror.follow(0),
+        }
+        mirror
+    }
+
+    /// Brings the browser to `depth`.
+    pub fn follow(&self, depth: usize) {
+        let way = &self.0;
+        way.wanted.set(depth);
+        if way.travelling.get() {
+            return;
+        }
+        while way.depth.get() < depth {
+            way.depth.set(way.depth.get() + 1);
+            write(way.depth.get(), true);
+        }
+        let back = way.depth.get() - depth;
+        if back > 0 {
+            way.travelling.set(true);
+            if let (Some(history), Ok(back)) = (history(), i32::try_from(back)) {
+                let _ = history.go_with_delta(-back);
+            }
+        }
+    }
+}
+
+fn history() -> Option<web_sys::History> {
+    web_sys::window()?.history().ok()
+}
+
+fn depth_now() -> Option<usize> {
+    let depth = history()?.state().ok()?.as_f64()?;
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "we wrote it: a small whole number"
+    )]
+    Some(depth as usize)
+}
+
+fn write(depth: usize, push: bool) {
+    let Some(history) = history() else {
+        return;
+    };
+    let state = JsValue::from(u32::try_from(depth).unwrap_or(0));
+    let _ = if push {
+        history.push_state(&state, "")
+    } else {
+        history.replace_state(&state, "")
+    };
+}

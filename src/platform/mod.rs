@@ -1,0 +1,119 @@
+//! The browser, in a handful of small functions. Nothing else in the crate touches it.
+
+#[cfg(target_arch = "wasm32")]
+mod boot;
+mod history;
+mod storage;
+
+pub use history::Mirror;
+pub use storage::{Browser, on_change as on_storage_change};
+
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+use crate::domain::Moment;
+use crate::state::Stamp;
+
+/// The clock and a random number, now.
+pub fn stamp() -> Stamp {
+    let date = js_sys::Date::new_0();
+    #[allow(
+        clippy::cast_possible_truncation,
+        reason = "both are whole numbers far below the limits"
+    )]
+    let now = Moment {
+        utc: date.get_time() as i64,
+        offset: -date.get_timezone_offset() as i32,
+    };
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "random() is in 0..1"
+    )]
+    let chance = (js_sys::Math::random() * f64::from(u32::MAX)) as u32;
+    Stamp { now, chance }
+}
+
+/// Moves focus to the heading of the screen in `root`, and the page to its top: the next thing read is what is new.
+pub fn focus_heading(root: &web_sys::Element) {
+    let heading = root.query_selector("[data-heading]").ok().flatten();
+    if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<HtmlElement>().ok()) {
+        let options = web_sys::FocusOptions::new();
+        options.set_prevent_scroll(true);
+        let _ = heading.focus_with_options(&options);
+    }
+    if let Some(window) = web_sys::window() {
+        window.scroll_to_with_x_and_y(0.0, 0.0);
+    }
+}
+
+/// Moves focus `step` places along the elements that match `selector` on the screen of `event`, round at the ends.
+pub fn move_focus(event: &web_sys::Event, selector: &str, step: i32) {
+    let Some(list) = screen_of(event).and_then(|screen| screen.query_selector_all(selector).ok())
+    else {
+        return;
+    };
+    let elements: Vec<HtmlElement> = (0..list.length())
+        .filter_map(|at| list.get(at)?.dyn_into().ok())
+        .collect();
+    let target = event.target();
+    let here = elements
+        .iter()
+        .position(|element| target.as_ref() == Some(element.as_ref()));
+    let count = elements.len();
+    let next = match here {
+        Some(at) if step > 0 => (at + 1) % count,
+        Some(at) => (at + count - 1) % count,
+        None if step > 0 => 0,
+        None => count.saturating_sub(1),
+    };
+    if let Some(element) = elements.get(next) {
+        let _ = element.focus();
+    }
+}
+
+/// Closes the open help on the screen of `event` and leaves focus on what opens it; says whether there was any.
+pub fn close_help(event: &web_sys::Event) -> bool {
+    let open = screen_of(event).and_then(|screen| {
+        screen
+            .query_selector("[data-part=help][open]")
+            .ok()
+            .flatten()
+    });
+    let Some(help) = open else {
+        return false;
+    };
+    let _ = help.remove_attribute("open");
+    let summary = help.query_selector("summary").ok().flatten();
+    if let Some(summary) = summary.and_then(|summary| summary.dyn_into::<HtmlElement>().ok()) {
+        let _ = summary.focus();
+    }
+    true
+}
+
+/// Follows the link that belongs to the field of `event`.
+pub fn follow_link_of(event: &web_sys::Event) {
+    let link = target_of(event)
+        .and_then(|field| field.closest("[data-search]").ok().flatten())
+        .and_then(|search| search.query_selector("a[href]").ok().flatten());
+    if let Some(link) = link.and_then(|link| link.dyn_into::<HtmlElement>().ok()) {
+        link.click();
+    }
+}
+
+/// What an input field holds after `event`.
+pub fn typed(event: &web_sys::Event) -> String {
+    event
+        .target()
+        .and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok())
+        .map(|input| input.value())
+        .unwrap_or_default()
+}
+
+fn target_of(event: &web_sys::Event) -> Option<web_sys::Element> {
+    event.target()?.dyn_into().ok()
+}
+
+fn screen_of(event: &web_sys::Event) -> Option<web_sys::Element> {
+    target_of(event)?.closest("[data-screen]").ok().flatten()
+}

@@ -1,0 +1,160 @@
+//! The shell: holds the session, hands actions to the reducer and its effects to the vault.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::view::View;
+use crate::domain::{Config, Pack};
+use crate::platform::{self, Browser, Mirror};
+use crate::state::{Action, Screen, Session, reduce};
+use crate::text::Messages;
+use crate::vault::{Effect, Fault, Kept, Vault};
+
+/// What the app starts with.
+#[derive(Clone, Properties)]
+pub struct AppProps {
+    /// The questions.
+    pub pack: Rc<Pack>,
+    /// The text the pack was read from: a copy is kept beside the checks answered on it.
+    pub pack_text: Rc<str>,
+    /// The organisation's settings.
+    pub config: Rc<Config>,
+    /// The interface texts.
+    pub messages: Rc<Messages>,
+    /// The element the app is mounted in.
+    pub root: web_sys::Element,
+    /// What was tapped before the app was ready.
+    pub early: Rc<Vec<Action>>,
+}
+
+impl PartialEq for AppProps {
+    /// They are given once: two of them are the same when they share their texts.
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.pack, &other.pack)
+    }
+}
+
+/// What the shell hears.
+pub enum Msg {
+    /// Something the person or the browser did.
+    Act(Action),
+    /// Another tab changed what is kept.
+    Reload,
+}
+
+/// The app.
+pub struct App {
+    session: Session,
+    /// Nothing when the browser gives this page no storage.
+    vault: Option<Vault<Browser>>,
+    mirror: Mirror,
+    /// Whether the screen has changed since focus was last moved.
+    moved: bool,
+}
+
+impl App {
+    fn act(&mut self, action: Action) {
+        let before = self.session.screen().clone();
+        let (next, effects) = reduce(&self.session, action, platform::stamp());
+        self.session = next;
+        for effect in effects {
+            self.perform(&effect);
+        }
+        if *self.session.screen() != before {
+            self.moved = true;
+            if self.session.screen() == &Screen::Data {
+                self.reload();
+            }
+        }
+        self.mirror.follow(self.session.trail.depth());
+    }
+
+    fn perform(&mut self, effect: &Effect) {
+        let done = match &self.vault {
+            Some(vault) => vault.apply(effect),
+            None => Err(Fault::Blocked),
+        };
+        match done {
+            Err(fault) => self.tell(Action::Faulted(fault)),
+            Ok(kept) if matches!(effect, Effect::KeepDraft { .. }) => {
+                self.tell(Action::DraftKept {
+                    cleared: kept == Kept::WasCleared,
+                });
+            }
+            Ok(_) => self.reload(),
+        }
+    }
+
+    /// Reads the vault again.
+    fn reload(&mut self) {
+        let shelf = match &self.vault {
+            Some(vault) => vault.load(),
+            None => Err(Fault::Blocked),
+        };
+        self.tell(match shelf {
+            Ok(shelf) => Action::Shelved(shelf),
+            Err(fault) => Action::Faulted(fault),
+        });
+    }
+
+    /// An action of the shell's own: none of these asks anything of the vault.
+    fn tell(&mut self, action: Action) {
+        self.session = reduce(&self.session, action, platform::stamp()).0;
+    }
+}
+
+impl Component for App {
+    type Message = Msg;
+    type Properties = AppProps;
+
+    fn create(ctx: &Context<Self>) -> Self {
+        let props = ctx.props();
+        let link = ctx.link();
+        let moved = link.callback(|depth| Msg::Act(Action::Depth(depth)));
+        let changed = link.callback(|()| Msg::Reload);
+        platform::on_storage_change(move || changed.emit(()));
+        let vault = Browser::open()
+            .map(|store| Vault::new(store, props.pack.clone(), props.pack_text.clone()));
+        let mut app = Self {
+            session: Session::new(props.pack.clone()),
+            vault,
+            mirror: Mirror::attach(move |depth| moved.emit(depth)),
+            moved: false,
+        };
+        app.reload();
+        for action in props.early.iter() {
+            app.act(action.clone());
+        }
+        app
+    }
+
+    fn update(&mut self, _: &Context<Self>, msg: Msg) -> bool {
+        match msg {
+            Msg::Act(action) => self.act(action),
+            Msg::Reload => self.reload(),
+        }
+        true
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        let props = ctx.props();
+        super::screen(&View {
+            session: &self.session,
+            messages: &props.messages,
+            config: &props.config,
+            now: platform::stamp().now,
+            act: ctx.link().callback(Msg::Act),
+        })
+    }
+
+    fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
+        let root = &ctx.props().root;
+        if std::mem::take(&mut self.moved) {
+            platform::focus_heading(root);
+        }
+        if first {
+            let _ = root.set_attribute("data-ready", "");
+        }
+    }
+}

@@ -1,0 +1,11 @@
+//! Screens and their parts. Thin: everything decided elsewhere, everything said in the texts.
+
+pub mod app;
+mod charts;
+mod parts;
+mod prose;
+mod screens;
+mod view;
+
+pub use screens::{broken, screen};
+pub use view::View;

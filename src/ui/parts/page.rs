@@ -1,0 +1,98 @@
+//! The frame of every screen: a bar with Back and Help now, the content, and the way to everything else.
+
+use yew::prelude::*;
+
+use super::{help_now, nav_button};
+use crate::platform;
+use crate::state::{Action, Notice, Screen};
+use crate::text::Text;
+use crate::ui::prose::small;
+use crate::ui::view::View;
+
+/// Whether a screen has a way back.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Back {
+    /// It is the first.
+    No,
+    /// To the one before.
+    Yes,
+}
+
+/// A screen named `name` with `content`, keyed so that moving on makes it anew.
+pub fn page(view: &View, name: &'static str, back: Back, content: Vec<Html>) -> Html {
+    html! {
+        <div class={["page ", name].concat()} data-screen={name} tabindex="-1" onkeydown={keys(view)}>
+            <header class="bar">
+                if back == Back::Yes {
+                    { nav_button(view, "link back", "back", Text::Back, Action::Back) }
+                }
+                { help_now(view) }
+            </header>
+            { notice(view) }
+            <main class="content">{ for content }</main>
+            { footer(view) }
+        </div>
+    }
+}
+
+/// Escape closes the open help, or else stops the check, or else goes back to it.
+fn keys(view: &View) -> Callback<KeyboardEvent> {
+    let escape = match view.session.screen() {
+        Screen::Question(_) => Some(Action::Go(Screen::Pause)),
+        Screen::Pause => Some(Action::Back),
+        _ => None,
+    };
+    let act = view.act.clone();
+    Callback::from(move |event: KeyboardEvent| {
+        if event.key() != "Escape" || platform::close_help(&event) {
+            return;
+        }
+        if let Some(action) = escape.clone() {
+            act.emit(action);
+        }
+    })
+}
+
+fn notice(view: &View) -> Html {
+    let said = view.session.notice.map(|notice| match notice {
+        Notice::Blocked => ("blocked", Text::NoticeBlocked),
+        Notice::Full => ("full", Text::NoticeFull),
+        Notice::Cleared => ("cleared", Text::NoticeCleared),
+        Notice::Unreadable => ("unreadable", Text::NoticeUnreadable),
+        Notice::Newer => ("newer", Text::NoticeNewer),
+    });
+    html! {
+        <div role="status" class="notices">
+            if let Some((name, text)) = said {
+                <p class="notice" data-notice={name}>{ view.text(text) }</p>
+            }
+        </div>
+    }
+}
+
+/// While a question is open only the way out is offered: nothing competes with the answers.
+fn footer(view: &View) -> Html {
+    let here = view.session.screen();
+    if matches!(here, Screen::Question(_) | Screen::Pause) {
+        return Html::default();
+    }
+    let entries = [
+        (Screen::Intro, "home", Text::Home),
+        (Screen::Find, "find", Text::Find),
+        (Screen::History, "history", Text::History),
+        (Screen::Data, "data", Text::Data),
+        (Screen::Reading, "reading", Text::Reading),
+    ];
+    let entry = |(screen, name, label): (Screen, &'static str, Text)| {
+        html! { <li>{ nav_button(view, "link", name, label, Action::Go(screen)) }</li> }
+    };
+    let name = view.config.organisation.name.as_str();
+    html! {
+        <footer class="foot">
+            <nav aria-label={view.messages.get(Text::Menu).to_owned()}>
+                <ul>{ for entries.into_iter().filter(|(screen, ..)| screen != here).map(entry) }</ul>
+            </nav>
+            { small(view.fill(Text::OfferedBy, &[("name", name)])) }
+        </footer>
+    }
+}

@@ -1,0 +1,91 @@
+//! The elements that text is set in. Functions, as each use of `html!` costs the binary its own code.
+
+use yew::prelude::*;
+
+use super::view::plain;
+
+/// The heading of a screen: what focus moves to.
+#[inline(never)]
+pub fn heading(content: Html) -> Html {
+    html! { <h1 data-heading="" tabindex="-1">{ content }</h1> }
+}
+
+/// The heading of a section.
+#[inline(never)]
+pub fn h2(content: Html) -> Html {
+    html! { <h2>{ content }</h2> }
+}
+
+/// The heading within a section.
+#[inline(never)]
+pub fn h3(content: Html) -> Html {
+    html! { <h3>{ content }</h3> }
+}
+
+/// A paragraph.
+pub fn p(content: Html) -> Html {
+    paragraph("", content)
+}
+
+/// A paragraph of small print.
+pub fn small(content: Html) -> Html {
+    paragraph("small", content)
+}
+
+/// The words a screen opens with.
+pub fn lead(content: Html) -> Html {
+    paragraph("lead", content)
+}
+
+#[inline(never)]
+fn paragraph(class: &'static str, content: Html) -> Html {
+    html! { <p class={some(class)}>{ content }</p> }
+}
+
+/// Paragraphs as they stand in the content.
+pub fn paragraphs(texts: &[String]) -> Html {
+    texts.iter().map(|text| p(plain(text))).collect()
+}
+
+/// What matters in a line.
+#[inline(never)]
+pub fn strong(content: Html) -> Html {
+    html! { <strong>{ content }</strong> }
+}
+
+/// What matters less in a line.
+#[inline(never)]
+pub fn fine(content: Html) -> Html {
+    html! { <small>{ content }</small> }
+}
+
+/// A run of text that can be styled.
+#[inline(never)]
+pub fn span(content: Html) -> Html {
+    html! { <span>{ content }</span> }
+}
+
+/// A section. Without a class it is plain.
+#[inline(never)]
+pub fn section(class: &'static str, content: Vec<Html>) -> Html {
+    html! { <section class={some(class)}>{ for content }</section> }
+}
+
+/// Folded until it is opened. Without a class it is plain.
+#[inline(never)]
+pub fn fold(class: &'static str, summary: Html, content: Vec<Html>) -> Html {
+    html! { <details class={some(class)}><summary>{ summary }</summary>{ for content }</details> }
+}
+
+/// A list of marked entries. Without a class it is plain.
+#[inline(never)]
+pub fn list(class: &'static str, entries: Vec<Html>) -> Html {
+    let entries = entries
+        .into_iter()
+        .map(|entry| html! { <li>{ entry }</li> });
+    html! { <ul class={some(class)}>{ for entries }</ul> }
+}
+
+fn some(class: &'static str) -> Option<AttrValue> {
+    (!class.is_empty()).then_some(AttrValue::Static(class))
+}

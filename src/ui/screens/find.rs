@@ -1,0 +1,101 @@
+//! The way to someone who can help.
+
+use yew::prelude::*;
+
+use crate::domain::config::search_address;
+use crate::domain::pack::{Entry, Link, Slot};
+use crate::platform;
+use crate::state::{Action, Field};
+use crate::text::Text;
+use crate::ui::parts::{Back, link_out, page};
+use crate::ui::prose::{h2, heading, lead, paragraphs, section, small, span};
+use crate::ui::view::{View, plain};
+
+/// Directory, register and courses, each as far as the organisation has set it.
+pub fn find(view: &View) -> Html {
+    page(
+        view,
+        "find",
+        Back::Yes,
+        vec![
+            heading(view.text(Text::Find)),
+            lead(view.text(Text::FindLead)),
+            ways(view),
+            small(view.text(Text::Leaving)),
+        ],
+    )
+}
+
+/// The pack's words on each way, with the organisation's own link beneath.
+pub fn ways(view: &View) -> Html {
+    let entries = &view.session.pack.form().guidance.entries;
+    let shown = entries
+        .iter()
+        .filter(|entry| entry.slot == Slot::Find)
+        .filter_map(|entry| Some((entry, way(view, entry)?)));
+    shown
+        .map(|(entry, link)| {
+            let heading = h2(plain(&entry.title));
+            section("way", vec![heading, paragraphs(&entry.text), link])
+        })
+        .collect()
+}
+
+/// The link of an entry; nothing when the organisation has set none, and then the entry is not shown either.
+fn way(view: &View, entry: &Entry) -> Option<Html> {
+    let config = view.config;
+    match entry.link? {
+        Link::Directory => Some(link_out(
+            "button primary",
+            &config.directory.url,
+            &config.directory.label,
+        )),
+        Link::Courses => {
+            let courses = config.courses.as_ref()?;
+            Some(link_out("button quiet", &courses.url, &courses.label))
+        }
+        Link::Register => {
+            let search = config.register_search.as_ref();
+            let by_location = search.and_then(|search| search.by_location.as_deref());
+            let by_name = search.and_then(|search| search.by_name.as_deref());
+            let typed = &view.session.search;
+            let parts = [
+                by_location.map(|to| field(view, Field::Location, Text::ByLocation, to, &typed.0)),
+                by_name.map(|to| field(view, Field::Name, Text::ByName, to, &typed.1)),
+                config
+                    .register
+                    .as_ref()
+                    .map(|place| link_out("button quiet", &place.url, &place.label)),
+            ];
+            let parts: Vec<Html> = parts.into_iter().flatten().collect();
+            (!parts.is_empty()).then(|| html! { <>{ for parts }</> })
+        }
+        Link::Reading | Link::History | Link::Help => None,
+    }
+}
+
+/// A field and the link it builds. A link, not a form: what will be sent, and where, can be read before it is.
+fn field(view: &View, field: Field, label: Text, template: &str, typed: &str) -> Html {
+    let address = search_address(template, typed);
+    let oninput = view
+        .act
+        .reform(move |event: InputEvent| Action::Typed(field, platform::typed(&event)));
+    let onkeydown = Callback::from(|event: KeyboardEvent| {
+        if event.key() == "Enter" {
+            platform::follow_link_of(&event);
+        }
+    });
+    html! {
+        <div class="search" data-search="">
+            <label>
+                { span(view.text(label)) }
+                <input type="search" autocomplete="off" value={typed.to_owned()} {oninput} {onkeydown} />
+            </label>
+            if let Some(address) = address {
+                { link_out("button quiet", &address, view.messages.get(Text::Search)) }
+            } else {
+                <a class="button quiet" role="link" aria-disabled="true">{ view.text(Text::Search) }</a>
+            }
+        </div>
+    }
+}

@@ -1,0 +1,153 @@
+//! The first screen: what it is, how long, what stays here, and Start. Prerendered into the page.
+
+use yew::prelude::*;
+
+use crate::domain::check::Check;
+use crate::domain::pack::Section;
+use crate::state::{Action, Keeping, Resume};
+use crate::text::{Text, date, time_of_day};
+use crate::ui::parts::{Back, nav_button, page};
+use crate::ui::prose::{fine, h2, heading, lead, list, p, section, small, strong};
+use crate::ui::view::{View, plain};
+
+/// The intro.
+pub fn intro(view: &View) -> Html {
+    let form = view.session.pack.form();
+    let count = view.session.pack.len().to_string();
+    let days = form.recall.days.to_string();
+    let unfinished = view.session.unfinished(view.now);
+    let start = match unfinished {
+        Some((check, how)) => resume(view, check, how),
+        None => fresh(view),
+    };
+    let topic = |section: &Section| -> Html {
+        [
+            strong(plain(&section.title)),
+            plain(": "),
+            plain(&section.topic),
+        ]
+        .into_iter()
+        .collect()
+    };
+    let recall = [
+        view.fill(Text::IntroTime, &[("count", &count)]),
+        plain(" "),
+        view.fill(Text::IntroRecall, &[("days", &days)]),
+    ];
+    let topics = vec![
+        h2(view.text(Text::IntroTopics)),
+        p(recall.into_iter().collect()),
+        list("topics", form.sections.iter().map(topic).collect()),
+    ];
+    let origin = [
+        plain(&form.about.attribution),
+        plain(" "),
+        plain(&form.about.licence),
+    ];
+    let honesty = vec![
+        h2(view.text(Text::IntroHonesty)),
+        p(plain(&form.about.honesty)),
+        small(origin.into_iter().collect()),
+    ];
+    let content = vec![
+        heading(plain(&form.title)),
+        lead(plain(&form.about.summary)),
+        p(view.text(Text::IntroPrivate)),
+        start,
+        html! { <noscript><p class="notice">{ view.text(Text::NoScript) }</p></noscript> },
+        section("", topics),
+        section("", honesty),
+    ];
+    let back = if view.session.trail.depth() > 0 {
+        Back::Yes
+    } else {
+        Back::No
+    };
+    page(view, "intro", back, content)
+}
+
+fn fresh(view: &View) -> Html {
+    html! {
+        <div class="start">
+            { keeping(view) }
+            { nav_button(view, "button primary", "start", Text::Start, Action::Start) }
+        </div>
+    }
+}
+
+fn keeping(view: &View) -> Html {
+    if !view.session.can_keep {
+        return Html::default();
+    }
+    let choice = |keeping, name: &'static str, value: &'static str, label, hint| {
+        let checked = view.session.keeping == keeping;
+        html! {
+            <label class="choice">
+                <input type="radio" name="keep" {value} data-action={name} {checked}
+                    onchange={view.act.reform(move |_| Action::Keep(keeping))} />
+                <span>{ strong(view.text(label)) }{ fine(view.text(hint)) }</span>
+            </label>
+        }
+    };
+    html! {
+        <fieldset class="keep">
+            <legend>{ view.text(Text::KeepHeading) }</legend>
+            { choice(Keeping::Device, "keep-device", "device", Text::KeepDevice, Text::KeepDeviceHint) }
+            { choice(Keeping::Nothing, "keep-nothing", "nothing", Text::KeepNothing, Text::KeepNothingHint) }
+        </fieldset>
+    }
+}
+
+fn resume(view: &View, check: &Check, how: Resume) -> Html {
+    let done = check.sheet.len().to_string();
+    let total = view.session.pack.len().to_string();
+    let day = date(view.messages, check.started);
+    let time = time_of_day(check.started);
+    let words = match how {
+        Resume::Open => view.text(Text::ResumeOpen),
+        Resume::OtherPack => view.text(Text::ResumeOtherPack),
+        Resume::TooOld(days) => view.fill(Text::ResumeTooOld, &[("days", &days.to_string())]),
+    };
+    let when = [
+        ("date", day.as_str()),
+        ("time", &time),
+        ("done", &done),
+        ("total", &total),
+    ];
+    let (again, rest) = match how {
+        Resume::Open => (
+            "button quiet",
+            ("button primary", "resume", Text::CarryOn, Action::Resume),
+        ),
+        _ => (
+            "button primary",
+            (
+                "button quiet",
+                "keep-partial",
+                Text::KeepPartial,
+                Action::KeepPartial,
+            ),
+        ),
+    };
+    let (class, name, label, action) = rest;
+    let mut buttons = vec![
+        nav_button(view, class, name, label, action),
+        nav_button(
+            view,
+            again,
+            "start-again",
+            Text::StartAgain,
+            Action::StartAgain,
+        ),
+    ];
+    if how != Resume::Open {
+        buttons.reverse();
+    }
+    let mut content = vec![
+        h2(view.text(Text::ResumeHeading)),
+        p(view.fill(Text::ResumeWhen, &when)),
+        p(words),
+    ];
+    content.append(&mut buttons);
+    section("start resume", content)
+}

@@ -1,0 +1,48 @@
+//! Stop here? Keep, look, or drop.
+
+use yew::prelude::*;
+
+use crate::state::{Action, Keeping};
+use crate::text::Text;
+use crate::ui::parts::{Back, nav_button, page};
+use crate::ui::prose::{fine, heading, list, p};
+use crate::ui::view::View;
+
+/// The ways to stop.
+pub fn pause(view: &View) -> Html {
+    let pack = &view.session.pack;
+    let under_way = view.session.under_way.as_ref();
+    let done = under_way.map_or(0, |under_way| under_way.check.sheet.len());
+    let (done, total) = (done.to_string(), pack.len().to_string());
+    let days = pack.form().draft_days.to_string();
+
+    let way = |name, label, hint: Html, action| -> Html {
+        let button = nav_button(view, "button quiet", name, label, action);
+        [button, fine(hint)].into_iter().collect()
+    };
+    let mut ways = vec![
+        way(
+            "stop-finish",
+            Text::StopFinish,
+            view.text(Text::StopFinishHint),
+            Action::StopFinish,
+        ),
+        way(
+            "stop-drop",
+            Text::StopDrop,
+            view.text(Text::StopDropHint),
+            Action::StopDrop,
+        ),
+    ];
+    if view.session.keeping == Keeping::Device {
+        let hint = view.fill(Text::StopKeepHint, &[("days", &days)]);
+        ways.insert(0, way("stop-keep", Text::StopKeep, hint, Action::StopKeep));
+    }
+    let content = vec![
+        heading(view.text(Text::PauseHeading)),
+        p(view.fill(Text::PauseDone, &[("done", &done), ("total", &total)])),
+        nav_button(view, "button primary", "stay", Text::Stay, Action::Back),
+        list("ways", ways),
+    ];
+    page(view, "pause", Back::Yes, content)
+}

@@ -1,0 +1,108 @@
+//! One question: a tap answers and moves on.
+
+use yew::prelude::*;
+
+use crate::domain::Answer;
+use crate::platform;
+use crate::state::{Action, Screen};
+use crate::text::Text;
+use crate::ui::parts::{Back, nav_button, page};
+use crate::ui::prose::{fine, span};
+use crate::ui::view::{View, plain};
+
+/// The question at `index` of the pack.
+pub fn question(view: &View, index: usize) -> Html {
+    let pack = &view.session.pack;
+    let item = pack.item(index);
+    let chosen = view
+        .session
+        .under_way
+        .as_ref()
+        .and_then(|under_way| under_way.answers.get(index));
+    let stem = if pack.is_scored(index) {
+        plain(&pack.form().recall.stem)
+    } else {
+        Html::default()
+    };
+    let (at, total) = ((index + 1).to_string(), pack.len().to_string());
+    let progress = view.fill(Text::Progress, &[("n", &at), ("total", &total)]);
+    let options = pack.options(index);
+    let answer = |answer: Answer, value: String, label: Html, class: &'static str| {
+        let pressed = if chosen == Some(answer) {
+            "true"
+        } else {
+            "false"
+        };
+        html! {
+            <button type="button" {class} data-answer={value} aria-pressed={pressed}
+                onclick={view.on(Action::Answer(index, answer))}>{ label }</button>
+        }
+    };
+    let answers = options.iter().map(|choice| {
+        let label = plain(&choice.label);
+        answer(
+            Answer::Chosen(choice.value),
+            choice.value.to_string(),
+            label,
+            "answer",
+        )
+    });
+    let keys = [("n", options.len().to_string())];
+    page(
+        view,
+        "question",
+        Back::Yes,
+        vec![html! {
+            <div key={item.id.clone()} class="ask-one" data-question={item.id.clone()}
+                onkeydown={keyboard(view, index)}>
+                <div class="progress">
+                    <progress max={total.clone()} value={index.to_string()} aria-hidden="true"></progress>
+                    <p>{ span(plain(&pack.section(index).title)) }{ span(progress) }</p>
+                </div>
+                <h1 data-heading="" tabindex="-1" id="asked">{ fine(stem) }{ " " }{ plain(&item.text) }</h1>
+                <div class="answers" role="group" aria-labelledby="asked">
+                    { for answers }
+                    { answer(Answer::Skipped, "skip".to_owned(), view.text(Text::Skip), "answer skip") }
+                </div>
+                { nav_button(view, "link", "pause", Text::Pause, Action::Go(Screen::Pause)) }
+                <p class="keys small">{ view.fill(Text::Keys, &[("n", &keys[0].1)]) }</p>
+            </div>
+        }],
+    )
+}
+
+/// 1 to 9 answer, 0 skips, arrows move along the answers.
+fn keyboard(view: &View, index: usize) -> Callback<KeyboardEvent> {
+    let values: Vec<i32> = view
+        .session
+        .pack
+        .options(index)
+        .iter()
+        .map(|choice| choice.value)
+        .collect();
+    let act = view.act.clone();
+    Callback::from(move |event: KeyboardEvent| {
+        if event.ctrl_key() || event.alt_key() || event.meta_key() {
+            return;
+        }
+        let key = event.key();
+        let step = match key.as_str() {
+            "ArrowDown" | "ArrowRight" => 1,
+            "ArrowUp" | "ArrowLeft" => -1,
+            _ => 0,
+        };
+        if step != 0 {
+            event.prevent_default();
+            platform::move_focus(&event, "[data-answer]", step);
+            return;
+        }
+        let answer = match key.parse::<usize>() {
+            Ok(0) => Some(Answer::Skipped),
+            Ok(number) => values.get(number - 1).copied().map(Answer::Chosen),
+            Err(_) => None,
+        };
+        if let Some(answer) = answer {
+            act.emit(Action::Answer(index, answer));
+        }
+    })
+}

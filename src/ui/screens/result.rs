@@ -1,0 +1,266 @@
+//! The result: strengths first, the pattern in words, one next step, a picture, what stood out, and who can help.
+//!
+//! The step stands before the picture: who is too tired to read on has it all the same.
+
+use yew::prelude::*;
+
+use super::find::ways;
+use crate::domain::check::{Check, CheckId};
+use crate::domain::guidance::{Guidance, stood_out};
+use crate::domain::pack::{Entry, Link, Slot};
+use crate::domain::{Answer, Answers, Pack, Profile, guide, score};
+use crate::state::{Asking, Screen};
+use crate::text::{Text, date, time_of_day};
+use crate::ui::charts;
+use crate::ui::parts::{Back, confirm, help_lines, nav_button, page};
+use crate::ui::prose::{fold, h2, h3, heading, list, p, paragraphs, section, small, span};
+use crate::ui::view::{View, plain};
+
+/// More steps than this at once are a burden: the others are folded.
+const STEPS_OPEN: usize = 2;
+
+/// More strengths than this are folded too.
+const STRENGTHS_OPEN: usize = 3;
+
+/// More answers that stood out than this are folded: a hard month is not read out line by line.
+const STANDOUTS_OPEN: usize = 4;
+
+/// The result of the finished check `id`, on the pack it was answered on.
+pub fn result(view: &View, id: &CheckId) -> Html {
+    let Some(check) = view.session.record(id) else {
+        return Html::default();
+    };
+    let Some(pack) = view.session.pack_of(check) else {
+        return Html::default();
+    };
+    let Some(answers) = check.answers(&pack) else {
+        return Html::default();
+    };
+    let profile = score(&pack, &answers);
+    let guidance = guide(&pack, &profile, &answers, view.session.earlier_than(check));
+    let (step, steps) = steps(view, &guidance);
+    let strengths: Vec<&Entry> = guidance.slot(Slot::Strength).collect();
+    let content = vec![
+        head(view, check),
+        section(
+            "strengths",
+            vec![
+                h2(view.text(Text::StrengthsHeading)),
+                folded(view, &strengths, STRENGTHS_OPEN, Text::MoreStrengths),
+            ],
+        ),
+        section(
+            "pattern",
+            vec![
+                h2(view.text(Text::PatternHeading)),
+                said(view, &guidance, Slot::Pattern),
+                said(view, &guidance, Slot::Reassure),
+                unfold(&guidance, Slot::Differ),
+            ],
+        ),
+        step,
+        help(view, &guidance),
+        picture(view, &pack, &profile),
+        standouts(view, &pack, &answers),
+        steps,
+        section("find", vec![ways(view), small(view.text(Text::Leaving))]),
+        said(view, &guidance, Slot::History),
+        unfold(&guidance, Slot::Why),
+        said(view, &guidance, Slot::Reading),
+        sheet(view, &pack, &answers),
+        origin(view, &pack),
+        confirm(view, "delete-record", &Asking::Delete(id.clone())),
+    ];
+    page(view, "result", Back::Yes, content)
+}
+
+fn picture(view: &View, pack: &Pack, profile: &Profile) -> Html {
+    let how = p(view.text(Text::PictureHowText));
+    section(
+        "",
+        vec![
+            h2(view.text(Text::PictureHeading)),
+            charts::scales(view, pack, profile),
+            fold(
+                "",
+                view.text(Text::PictureWords),
+                vec![words(pack, profile)],
+            ),
+            fold("", view.text(Text::PictureHow), vec![how]),
+        ],
+    )
+}
+
+fn head(view: &View, check: &Check) -> Html {
+    let (day, time) = (
+        date(view.messages, check.changed),
+        time_of_day(check.changed),
+    );
+    let kept = if view.session.is_kept(&check.id) {
+        Text::ResultKept
+    } else {
+        Text::ResultUnkept
+    };
+    let said = [
+        view.fill(Text::ResultWhen, &[("date", &day), ("time", &time)]),
+        plain(" "),
+        view.text(kept),
+    ];
+    html! { <header>{ heading(view.text(Text::ResultHeading)) }{ small(said.into_iter().collect()) }</header> }
+}
+
+/// Which questions these were, who wrote them, and what they are not.
+fn origin(view: &View, pack: &Pack) -> Html {
+    let form = pack.form();
+    let name = [("title", form.title.as_str()), ("version", &form.version)];
+    let said = [
+        view.fill(Text::ResultPack, &name),
+        plain(
+            &[
+                " ",
+                &form.about.honesty,
+                " ",
+                &form.about.attribution,
+                " ",
+                &form.about.licence,
+            ]
+            .concat(),
+        ),
+    ];
+    small(said.into_iter().collect())
+}
+
+/// An entry with its heading, its paragraphs and its way on within the app.
+fn entry(view: &View, entry: &Entry) -> Html {
+    let link = match entry.link {
+        Some(Link::Reading) => Some(("reading", Text::Reading, Screen::Reading)),
+        Some(Link::History) => Some(("history", Text::History, Screen::History)),
+        Some(Link::Directory | Link::Register | Link::Courses) => {
+            Some(("find", Text::Find, Screen::Find))
+        }
+        Some(Link::Help) | None => None,
+    };
+    html! {
+        <div class="entry" data-entry={entry.id.clone()}>
+            { h3(plain(&entry.title)) }
+            { paragraphs(&entry.text) }
+            if let Some((name, label, screen)) = link {
+                { nav_button(view, "link", name, label, crate::state::Action::Go(screen)) }
+            }
+        </div>
+    }
+}
+
+fn said(view: &View, guidance: &Guidance, slot: Slot) -> Html {
+    guidance.slot(slot).map(|one| entry(view, one)).collect()
+}
+
+/// Folded under the entry's own title: optional to read.
+fn unfold(guidance: &Guidance, slot: Slot) -> Html {
+    let entries = guidance.slot(slot);
+    entries
+        .map(|entry| fold("", plain(&entry.title), vec![paragraphs(&entry.text)]))
+        .collect()
+}
+
+/// The first `open` entries, and the rest under `more`.
+fn folded(view: &View, entries: &[&Entry], open: usize, more: Text) -> Html {
+    let mut shown: Vec<Html> = entries.iter().map(|one| entry(view, one)).collect();
+    let rest = shown.split_off(open.min(shown.len()));
+    if !rest.is_empty() {
+        shown.push(fold("", view.text(more), rest));
+    }
+    shown.into_iter().collect()
+}
+
+/// What each scale came to, in the pack's own words.
+fn words(pack: &Pack, profile: &Profile) -> Html {
+    let scored = pack
+        .scales()
+        .iter()
+        .enumerate()
+        .filter_map(|(at, scale)| Some((scale, profile.band(at)?)));
+    html! {
+        <dl class="words">
+            { for scored.map(|(scale, band)| html! {
+                <div><dt>{ plain(&scale.title) }</dt><dd>{ plain(pack.band_words(scale, band)) }</dd></div>
+            }) }
+        </dl>
+    }
+}
+
+/// The label of what was chosen for the item at `index`.
+fn chosen<'a>(view: &'a View, pack: &'a Pack, answers: &Answers, index: usize) -> &'a str {
+    match answers.get(index) {
+        Some(Answer::Chosen(value)) => pack
+            .options(index)
+            .iter()
+            .find(|choice| choice.value == value)
+            .map_or("", |choice| &choice.label),
+        _ => view.messages.get(Text::Skipped),
+    }
+}
+
+fn standouts(view: &View, pack: &Pack, answers: &Answers) -> Html {
+    let items = stood_out(pack, answers);
+    if items.is_empty() {
+        return Html::default();
+    }
+    let mut lines: Vec<Html> = items
+        .into_iter()
+        .map(|index| line(view, pack, answers, index))
+        .collect();
+    let rest = lines.split_off(STANDOUTS_OPEN.min(lines.len()));
+    let mut content = vec![h2(view.text(Text::StoodOutHeading)), list("", lines)];
+    if !rest.is_empty() {
+        content.push(fold(
+            "",
+            view.text(Text::MoreStoodOut),
+            vec![list("", rest)],
+        ));
+    }
+    section("stood-out", content)
+}
+
+fn line(view: &View, pack: &Pack, answers: &Answers, index: usize) -> Html {
+    html! {
+        <>{ span(plain(&pack.item(index).text)) }{ " " }<em>{ plain(chosen(view, pack, answers, index)) }</em></>
+    }
+}
+
+/// The one next step, and apart from it the others.
+fn steps(view: &View, guidance: &Guidance) -> (Html, Html) {
+    let all: Vec<&Entry> = guidance.slot(Slot::Step).collect();
+    let Some((first, others)) = all.split_first() else {
+        return Default::default();
+    };
+    let first = section(
+        "step",
+        vec![h2(view.text(Text::StepHeading)), entry(view, first)],
+    );
+    if others.is_empty() {
+        return (first, Html::default());
+    }
+    let heading = h2(view.text(Text::StepsHeading));
+    let others = folded(view, others, STEPS_OPEN, Text::MoreSteps);
+    (first, section("steps", vec![heading, others]))
+}
+
+fn help(view: &View, guidance: &Guidance) -> Html {
+    if guidance.slot(Slot::Help).next().is_none() {
+        return Html::default();
+    }
+    let heading = h2(view.text(Text::HelpHeading));
+    let words = said(view, guidance, Slot::Help);
+    section("help-open", vec![heading, words, help_lines(view)])
+}
+
+/// Every question with its answer, as it was answered.
+fn sheet(view: &View, pack: &Pack, answers: &Answers) -> Html {
+    let lines = (0..pack.len()).map(|index| line(view, pack, answers, index));
+    fold(
+        "sheet",
+        view.text(Text::AllAnswers),
+        vec![list("", lines.collect())],
+    )
+}

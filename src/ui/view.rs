@@ -1,0 +1,53 @@
+//! What every screen is given.
+
+use yew::prelude::*;
+
+use crate::domain::{Config, Moment};
+use crate::state::{Action, Screen, Session};
+use crate::text::{Messages, Text};
+
+/// The app's value, the texts, and the way back to the reducer.
+pub struct View<'a> {
+    /// The whole app.
+    pub session: &'a Session,
+    /// The interface texts.
+    pub messages: &'a Messages,
+    /// The organisation's settings.
+    pub config: &'a Config,
+    /// The clock.
+    pub now: Moment,
+    /// Where actions go.
+    pub act: Callback<Action>,
+}
+
+impl View<'_> {
+    /// A text.
+    #[inline(never)]
+    pub fn text(&self, key: Text) -> Html {
+        plain(self.messages.get(key))
+    }
+
+    /// A text with `{name}` replaced by its value.
+    #[inline(never)]
+    pub fn fill(&self, key: Text, values: &[(&str, &str)]) -> Html {
+        plain(&self.messages.fill(key, values))
+    }
+
+    /// Sends `action` when clicked.
+    #[inline(never)]
+    pub fn on(&self, action: Action) -> Callback<MouseEvent> {
+        self.act.reform(move |_| action.clone())
+    }
+
+    /// Goes to `screen` when clicked.
+    #[inline(never)]
+    pub fn go(&self, screen: Screen) -> Callback<MouseEvent> {
+        self.on(Action::Go(screen))
+    }
+}
+
+/// Text as it stands.
+#[inline(never)]
+pub fn plain(text: &str) -> Html {
+    Html::from(text.to_owned())
+}
