@@ -1,0 +1,47 @@
+// Fetches everything side by side, keeps the taps made meanwhile, and hands both to the app.
+(() => {
+  const { glue, wasm } = document.currentScript.dataset;
+  const $ = (id) => document.getElementById(id);
+  const text = async (url) => {
+    const response = await fetch(url);
+    if (!response.ok) throw Error(url + ": " + response.status);
+    return response.text();
+  };
+  const binary = fetch(wasm);
+  const needed = [import(glue), ...["packs/practitioner.json", "config.json", "locales/en.json"].map(text)];
+
+  let started = false;
+  let answer;
+  const tap = ({ target }) => {
+    const button = target.closest("[data-action=start], [data-answer]");
+    if (!button) return;
+    if (button.dataset.answer) {
+      for (const other of $("first").querySelectorAll("[data-answer]")) other.setAttribute("aria-pressed", other === button);
+      answer = button.dataset.answer;
+    } else {
+      started = true;
+      $("intro").hidden = true;
+      $("first").hidden = false;
+      $("first").querySelector("[data-heading]").focus();
+      scrollTo(0, 0);
+    }
+  };
+  addEventListener("click", tap);
+
+  // The page looks alive after the binary has stopped: say so, and keep the way to help open.
+  const broken = (error) => {
+    console.error("compassion-check:", error);
+    $("app").hidden = true;
+    $("broken").hidden = false;
+  };
+  addEventListener("error", ({ error }) => error instanceof WebAssembly.RuntimeError && broken("stopped"));
+
+  Promise.all(needed)
+    .then(async ([app, pack, config, locale]) => {
+      await app.default({ module_or_path: binary });
+      removeEventListener("click", tap);
+      const keep = document.querySelector("[name=keep]:checked")?.value ?? "";
+      app.start($("app"), pack, config, locale, keep, started, answer);
+    })
+    .catch(broken);
+})();
