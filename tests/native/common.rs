@@ -1,0 +1,193 @@
+//! What several tests share: the real content, sheets of answers, and a store that can fail.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use compassion_check::domain::{Answer, Answers, Config, Moment, Pack};
+use compassion_check::state::{Action, Session, Stamp, reduce};
+use compassion_check::text::Messages;
+use compassion_check::vault::{Effect, Fault, Store, Vault};
+
+pub const PACK: &str = include_str!("../../packs/practitioner.json");
+pub const CONFIG: &str = include_str!("../../config.json");
+pub const LOCALE: &str = include_str!("../../locales/en.json");
+
+thread_local! {
+    static DEFAULT: Rc<Pack> = Rc::new(Pack::read(PACK).expect("the default pack is whole"));
+}
+
+pub fn pack() -> Rc<Pack> {
+    DEFAULT.with(Rc::clone)
+}
+
+pub fn config() -> Config {
+    Config::read(CONFIG).expect("the default configuration is whole")
+}
+
+pub fn messages() -> Messages {
+    Messages::read(LOCALE).expect("the English texts are whole")
+}
+
+/// A day, some minutes into it.
+pub fn at(day: i64, minute: i64) -> Stamp {
+    Stamp {
+        now: Moment {
+            utc: day * 86_400_000 + minute * 60_000,
+            offset: 0,
+        },
+        chance: u32::try_from(minute).expect("a small number"),
+    }
+}
+
+/// Every item answered by `choose(item, values of its options)`; `None` skips.
+pub fn sheet(pack: &Pack, mut choose: impl FnMut(usize, &[i32]) -> Option<i32>) -> Answers {
+    let mut answers = Answers::blank(pack.len());
+    for item in 0..pack.len() {
+        let values: Vec<i32> = pack
+            .options(item)
+            .iter()
+            .map(|choice| choice.value)
+            .collect();
+        let answer = choose(item, &values).map_or(Answer::Skipped, Answer::Chosen);
+        answers.set(item, answer);
+    }
+    answers
+}
+
+/// The item with this id set to `value` on an otherwise skipped sheet.
+pub fn only(pack: &Pack, given: &[(&str, i32)]) -> Answers {
+    sheet(pack, |item, _| {
+        let id = &pack.item(item).id;
+        given
+            .iter()
+            .find(|(name, _)| name == id)
+            .map(|(_, value)| *value)
+    })
+}
+
+/// Memory that behaves like local storage, and fails on request.
+#[derive(Clone, Default)]
+pub struct Memory {
+    pub kept: Rc<RefCell<BTreeMap<String, String>>>,
+    pub room: Rc<Cell<Option<usize>>>,
+    pub blocked: Rc<Cell<bool>>,
+}
+
+impl Memory {
+    pub fn keys(&self) -> Vec<String> {
+        self.kept.borrow().keys().cloned().collect()
+    }
+
+    pub fn insert(&self, key: &str, text: &str) {
+        self.kept
+            .borrow_mut()
+            .insert(key.to_owned(), text.to_owned());
+    }
+}
+
+impl Store for Memory {
+    fn all(&self) -> Result<Vec<(String, String)>, Fault> {
+        if self.blocked.get() {
+            return Err(Fault::Blocked);
+        }
+        let kept = self.kept.borrow();
+        Ok(kept
+            .iter()
+            .map(|(key, text)| (key.clone(), text.clone()))
+            .collect())
+    }
+
+    fn get(&self, key: &str) -> Option<String> {
+        self.kept.borrow().get(key).cloned()
+    }
+
+    fn put(&self, key: &str, text: &str) -> Result<(), Fault> {
+        if self.blocked.get() {
+            return Err(Fault::Blocked);
+        }
+        let kept = self.kept.borrow();
+        let others = kept.iter().filter(|(other, _)| *other != key);
+        let used: usize = others.map(|(key, text)| key.len() + text.len()).sum();
+        if self
+            .room
+            .get()
+            .is_some_and(|room| used + key.len() + text.len() > room)
+        {
+            return Err(Fault::Full);
+        }
+        drop(kept);
+        self.insert(key, text);
+        Ok(())
+    }
+
+    fn remove(&self, key: &str) {
+        self.kept.borrow_mut().remove(key);
+    }
+}
+
+/// The app without its screens: a session, a vault, and what the shell does between them.
+pub struct Shell {
+    pub session: Session,
+    pub vault: Vault<Memory>,
+    pub store: Memory,
+    pub clock: Stamp,
+}
+
+impl Shell {
+    pub fn open(store: &Memory, clock: Stamp) -> Self {
+        Self::on(store, clock, PACK)
+    }
+
+    /// The app opened on the pack of this text.
+    pub fn on(store: &Memory, clock: Stamp, text: &str) -> Self {
+        let pack = Rc::new(Pack::read(text).expect("a whole pack"));
+        let mut shell = Self {
+            session: Session::new(pack.clone()),
+            vault: Vault::new(store.clone(), pack, text.into()),
+            store: store.clone(),
+            clock,
+        };
+        shell.reload();
+        shell
+    }
+
+    pub fn reload(&mut self) {
+        let told = match self.vault.load() {
+            Ok(shelf) => Action::Shelved(shelf),
+            Err(fault) => Action::Faulted(fault),
+        };
+        self.session = reduce(&self.session, told, self.clock).0;
+    }
+
+    pub fn act(&mut self, action: Action) -> &mut Self {
+        self.clock.now.utc += 1_000;
+        self.clock.chance += 1;
+        let (next, effects) = reduce(&self.session, action, self.clock);
+        self.session = next;
+        for effect in &effects {
+            let told = match self.vault.apply(effect) {
+                Err(fault) => Action::Faulted(fault),
+                Ok(kept) if matches!(effect, Effect::KeepDraft { .. }) => Action::DraftKept {
+                    cleared: kept == compassion_check::vault::Kept::WasCleared,
+                },
+                Ok(_) => {
+                    self.reload();
+                    continue;
+                }
+            };
+            self.session = reduce(&self.session, told, self.clock).0;
+        }
+        self
+    }
+
+    /// Answers the items from `from` up to, not including, `to` with their middle option.
+    pub fn answer(&mut self, from: usize, to: usize) -> &mut Self {
+        for item in from..to {
+            let options = self.session.pack.options(item);
+            let value = options[options.len() / 2].value;
+            self.act(Action::Answer(item, Answer::Chosen(value)));
+        }
+        self
+    }
+}

@@ -1,0 +1,290 @@
+//! The content: every sign, condition, resource and piece of guidance is covered, both ways; the words are right; the
+//! schemas are fresh and hold.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use compassion_check::domain::config::Config;
+use compassion_check::domain::json::{Value, parse};
+use compassion_check::domain::pack::{PackForm, Slot};
+use serde_json::Value as Json;
+
+use super::common::{CONFIG, LOCALE, PACK, pack};
+
+fn ids(letter: char, count: u32) -> BTreeSet<String> {
+    (1..=count)
+        .map(|number| format!("{letter}{number:02}"))
+        .collect()
+}
+
+#[test]
+fn questions_cover_every_sign_condition_and_resource_and_nothing_else() {
+    let pack = pack();
+    let covered: BTreeSet<String> = (0..pack.len())
+        .flat_map(|item| pack.item(item).covers.clone())
+        .collect();
+    let wanted = [ids('S', 30), ids('C', 5), ids('P', 11)].concat_sets();
+    assert_eq!(covered, wanted);
+    for item in 0..pack.len() {
+        assert!(
+            !pack.item(item).covers.is_empty(),
+            "{} covers nothing",
+            pack.item(item).id
+        );
+    }
+}
+
+trait ConcatSets {
+    fn concat_sets(self) -> BTreeSet<String>;
+}
+
+impl<const N: usize> ConcatSets for [BTreeSet<String>; N] {
+    fn concat_sets(self) -> BTreeSet<String> {
+        self.into_iter().flatten().collect()
+    }
+}
+
+#[test]
+fn guidance_covers_everything_a_result_must_be_able_to_say() {
+    let pack = pack();
+    let guidance = &pack.form().guidance;
+    let reached: BTreeSet<&String> = guidance.rules.iter().flat_map(|rule| &rule.show).collect();
+    let known = [ids('S', 30), ids('C', 5), ids('P', 11), ids('G', 14)].concat_sets();
+    let mut covered = BTreeSet::new();
+    for entry in &guidance.entries {
+        assert!(reached.contains(&entry.id), "no rule shows {}", entry.id);
+        assert!(!entry.covers.is_empty(), "{} covers nothing", entry.id);
+        for id in &entry.covers {
+            assert!(known.contains(id), "{} covers the unknown {id}", entry.id);
+            covered.insert(id.clone());
+        }
+    }
+    assert!(
+        covered.is_superset(&ids('G', 14)),
+        "not said: {:?}",
+        ids('G', 14).difference(&covered)
+    );
+}
+
+#[test]
+fn at_most_thirty_items_are_scored_and_conditions_are_not() {
+    let pack = pack();
+    let scored: Vec<usize> = (0..pack.len())
+        .filter(|&item| pack.is_scored(item))
+        .collect();
+    assert!(scored.len() <= 30, "{}", scored.len());
+    for item in 0..pack.len() {
+        let condition = pack.item(item).covers.iter().any(|id| id.starts_with('C'));
+        assert_eq!(condition, !pack.is_scored(item), "{}", pack.item(item).id);
+    }
+    assert_eq!(pack.form().recall.days, 30);
+    for item in scored {
+        assert_eq!(pack.options(item).len(), 5, "five frequencies");
+    }
+}
+
+#[test]
+fn the_seven_sources_stand_in_the_reading_list() {
+    let pack = pack();
+    let hosts: Vec<&str> = pack
+        .form()
+        .reading
+        .iter()
+        .filter_map(|source| source.url.split('/').nth(2))
+        .collect();
+    let wanted = [
+        "www.bmj.com",
+        "pmc.ncbi.nlm.nih.gov",
+        "www.rcn.org.uk",
+        "ctrinstitute.com",
+        "www.counselling-directory.org.uk",
+        "ejcop.scholasticahq.com",
+        "psychcentral.com",
+    ];
+    assert_eq!(hosts, wanted);
+}
+
+fn texts(value: &Value, path: &str, out: &mut Vec<(String, String)>) {
+    match value {
+        Value::Text(text) => out.push((path.to_owned(), text.clone())),
+        Value::List(values) => values.iter().for_each(|value| texts(value, path, out)),
+        Value::Object(members) => {
+            for (name, value) in members {
+                texts(value, &format!("{path}/{name}"), out);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn said() -> Vec<(String, String)> {
+    let mut said = Vec::new();
+    for (name, text) in [("pack", PACK), ("config", CONFIG), ("locale", LOCALE)] {
+        texts(&parse(text).expect("JSON"), name, &mut said);
+    }
+    said
+}
+
+#[test]
+fn nobody_is_labelled() {
+    let words = [
+        "disorder",
+        "risk level",
+        "at risk of",
+        "severe",
+        "symptom",
+        "patient",
+        "abnormal",
+        "pathological",
+        "positive for",
+    ];
+    for (path, text) in said() {
+        if path.contains("/reading/") {
+            continue;
+        }
+        let lower = text.to_lowercase();
+        for word in words {
+            assert!(!lower.contains(word), "{path}: {word}: {text}");
+        }
+        // "Diagnosis" may be said only to say that this is none.
+        let denied = lower.contains("not a diagnosis") || lower.contains("no diagnosis");
+        assert!(!lower.contains("diagnos") || denied, "{path}: {text}");
+    }
+}
+
+#[test]
+fn the_words_are_calm_and_british() {
+    for (path, text) in said() {
+        assert!(!text.contains('!'), "{path}: {text}");
+        for american in [
+            "behavior",
+            "counselor",
+            "center ",
+            "recogniz",
+            "organiz",
+            "apologiz",
+            "realiz",
+            "judgment ",
+        ] {
+            let own_name = path.ends_with("/url") || path.contains("/reading/");
+            assert!(
+                own_name || !text.to_lowercase().contains(american),
+                "{path}: {american}: {text}"
+            );
+        }
+    }
+}
+
+#[test]
+fn crisis_help_of_the_united_kingdom_is_right() {
+    let config = super::common::config();
+    let number = |name: &str| {
+        let line = config.help.iter().find(|line| line.name.contains(name));
+        line.and_then(|line| {
+            line.tel
+                .clone()
+                .or_else(|| line.sms.as_ref().map(|sms| sms.number.clone()))
+        })
+    };
+    assert_eq!(number("Emergency").as_deref(), Some("999"));
+    assert_eq!(number("111").as_deref(), Some("111"));
+    assert_eq!(number("Samaritans").as_deref(), Some("116 123"));
+    assert_eq!(number("Shout").as_deref(), Some("85258"));
+    assert_eq!(number("Lifeline").as_deref(), Some("0808 808 8000"));
+    for line in &config.help {
+        let parts: Vec<&str> = line.checked.split('-').collect();
+        assert!(
+            parts.len() == 3 && line.checked.len() == 10,
+            "{}: {}",
+            line.name,
+            line.checked
+        );
+    }
+}
+
+#[test]
+fn every_result_is_told_what_the_questions_are_not() {
+    let about = &pack().form().about.clone();
+    let honesty = about.honesty.to_lowercase();
+    assert!(
+        honesty.contains("not a validated scale") && honesty.contains("not a diagnosis"),
+        "{honesty}"
+    );
+    assert!(!about.licence.is_empty() && !about.attribution.is_empty());
+}
+
+#[test]
+fn ways_to_someone_are_among_what_is_always_said() {
+    let pack = pack();
+    let ways = pack
+        .form()
+        .guidance
+        .entries
+        .iter()
+        .filter(|entry| entry.slot == Slot::Find);
+    assert!(
+        ways.filter_map(|entry| entry.link).count() >= 3,
+        "directory, register and courses"
+    );
+}
+
+/// Compares with the checked-in schema; `UPDATE_SCHEMAS=1` writes it anew.
+fn schema(name: &str, made: &Json, content: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("schema")
+        .join(name);
+    let made_text = serde_json::to_string_pretty(made).expect("JSON") + "\n";
+    if std::env::var_os("UPDATE_SCHEMAS").is_some() {
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("the folder can be made");
+        std::fs::write(&path, &made_text).expect("the schema can be written");
+    }
+    let kept = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        kept == made_text,
+        "schema/{name} is stale: run the tests with UPDATE_SCHEMAS=1"
+    );
+    let validator = jsonschema::validator_for(made).expect("a schema");
+    let content: Json = serde_json::from_str(content).expect("JSON");
+    let wrong: Vec<String> = validator
+        .iter_errors(&content)
+        .map(|error| error.to_string())
+        .collect();
+    assert!(wrong.is_empty(), "{name}: {wrong:#?}");
+}
+
+#[test]
+fn the_schemas_are_fresh_and_the_content_keeps_to_them() {
+    schema(
+        "pack.json",
+        &schemars::schema_for!(PackForm).to_value(),
+        PACK,
+    );
+    schema(
+        "config.json",
+        &schemars::schema_for!(Config).to_value(),
+        CONFIG,
+    );
+    let keys: Vec<&str> = compassion_check::text::names()
+        .iter()
+        .copied()
+        .chain(["lang"])
+        .collect();
+    let properties: serde_json::Map<String, Json> = keys
+        .iter()
+        .map(|key| {
+            (
+                (*key).to_owned(),
+                serde_json::json!({"type": "string", "minLength": 1}),
+            )
+        })
+        .collect();
+    let locale = serde_json::json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Interface texts",
+        "type": "object",
+        "additionalProperties": false,
+        "required": keys,
+        "properties": properties,
+    });
+    schema("locale.json", &locale, LOCALE);
+}

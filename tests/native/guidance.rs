@@ -1,0 +1,214 @@
+//! Guidance: every rule is walked, and every possible sheet gets a strength, a next step and someone to turn to.
+
+use super::common::{only, pack, sheet};
+use compassion_check::domain::pack::{Condition, Kind, Pack, Slot};
+use compassion_check::domain::{Answers, guide, score};
+use proptest::prelude::*;
+
+fn shown(pack: &Pack, answers: &Answers, earlier: usize) -> Vec<String> {
+    let profile = score(pack, answers);
+    let guidance = guide(pack, &profile, answers, earlier);
+    use Slot::{Differ, Find, Help, History, Pattern, Reading, Reassure, Step, Strength, Why};
+    [
+        Strength, Pattern, Differ, Reassure, Step, Help, History, Find, Why, Reading,
+    ]
+    .into_iter()
+    .flat_map(|slot| {
+        guidance
+            .slot(slot)
+            .map(|entry| entry.id.clone())
+            .collect::<Vec<_>>()
+    })
+    .collect()
+}
+
+/// Sheets of every kind: each section skipped, low, middling or high, and an item here and there otherwise. The same in
+/// every run (a linear congruential generator, Knuth's constants).
+fn sheets(pack: &Pack) -> Vec<Answers> {
+    let mut state = 2026_u64;
+    let mut next = move |below: u64| {
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) % below
+    };
+    let one = |_| {
+        let levels: Vec<u64> = pack.form().sections.iter().map(|_| next(4)).collect();
+        sheet(pack, |item, values| {
+            let section = pack
+                .form()
+                .sections
+                .iter()
+                .position(|known| known.id == pack.section(item).id);
+            let level = if next(8) == 0 {
+                next(4)
+            } else {
+                levels[section.expect("a section")]
+            };
+            match level {
+                0 => None,
+                1 => values.first().copied(),
+                2 => values.get(values.len() / 2).copied(),
+                _ => values.last().copied(),
+            }
+        })
+    };
+    let nothing = sheet(pack, |_, _| None);
+    (0..1_500).map(one).chain([nothing]).collect()
+}
+
+#[test]
+fn every_rule_is_walked_and_all_but_the_constant_ones_can_be_silent() {
+    let pack = pack();
+    let sheets = sheets(&pack);
+    let results: Vec<Vec<String>> = sheets
+        .iter()
+        .enumerate()
+        .map(|(at, answers)| shown(&pack, answers, at % 2))
+        .collect();
+    for rule in &pack.form().guidance.rules {
+        let fires = |shown: &Vec<String>| rule.show.iter().all(|entry| shown.contains(entry));
+        assert!(results.iter().any(fires), "rule {} never fires", rule.id);
+        let constant = rule.when == Condition::Always;
+        assert_eq!(
+            results.iter().all(fires),
+            constant,
+            "rule {} always fires",
+            rule.id
+        );
+    }
+}
+
+fn first_step(given: &[(&str, i32)]) -> String {
+    let pack = pack();
+    let answers = only(&pack, given);
+    let profile = score(&pack, &answers);
+    let guidance = guide(&pack, &profile, &answers, 0);
+    guidance.slot(Slot::Step).next().expect("a step").id.clone()
+}
+
+/// "Supervision first", whatever else is said.
+#[test]
+fn supervision_comes_first() {
+    let supervision = first_step(&[("e1", 4), ("e2", 4), ("e3", 4), ("e4", 4)]);
+    let pack = pack();
+    let entry = pack
+        .form()
+        .guidance
+        .entries
+        .iter()
+        .find(|entry| entry.id == supervision);
+    assert!(
+        entry.is_some_and(|entry| entry.covers.iter().any(|id| id == "G05")),
+        "{supervision}"
+    );
+    let heavy = sheet(&pack, |item, values| {
+        let resource = pack.section(item).id == "holds";
+        if resource {
+            values.first().copied()
+        } else {
+            values.last().copied()
+        }
+    });
+    assert!(shown(&pack, &heavy, 0).contains(&supervision));
+}
+
+fn covered(answers: &Answers, earlier: usize) -> Vec<String> {
+    let pack = pack();
+    let shown = shown(&pack, answers, earlier);
+    let entries = pack.form().guidance.entries.iter();
+    entries
+        .filter(|entry| shown.contains(&entry.id))
+        .flat_map(|entry| entry.covers.clone())
+        .collect()
+}
+
+#[test]
+fn own_therapy_when_it_reaches_into_life_and_the_gp_when_acute() {
+    let pack = pack();
+    let has = |given: &[(&str, i32)], id: &str| {
+        covered(&only(&pack, given), 0)
+            .iter()
+            .any(|known| known == id)
+    };
+    let light = [("e1", 1), ("e2", 1), ("e3", 1), ("r1", 1), ("k1", 1)];
+    assert!(
+        !has(&light, "G06") && !has(&light, "G07"),
+        "not for everyone"
+    );
+    for item in ["r1", "r2", "r3", "r4"] {
+        assert!(has(&[(item, 3)], "G06"), "{item}: own therapy");
+    }
+    for item in ["k1", "k3", "k5"] {
+        assert!(has(&[(item, 4)], "G07"), "{item}: the GP as well");
+    }
+}
+
+#[test]
+fn a_sheet_of_skips_gets_a_step_and_no_band() {
+    let pack = pack();
+    let skipped = sheet(&pack, |_, _| None);
+    assert!(score(&pack, &skipped).nothing_scored());
+    let covered = covered(&skipped, 0);
+    assert!(covered.iter().any(|id| id == "G10"), "the directory");
+    first_step(&[]);
+}
+
+#[test]
+fn earlier_checks_are_pointed_to_once_there_are_some() {
+    let pack = pack();
+    let with = |earlier| {
+        let answers = sheet(&pack, |_, values| values.first().copied());
+        let profile = score(&pack, &answers);
+        let guidance = guide(&pack, &profile, &answers, earlier);
+        guidance
+            .slot(Slot::History)
+            .map(|entry| entry.id.clone())
+            .collect::<Vec<_>>()
+    };
+    assert_ne!(with(0), with(1));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(512))]
+
+    /// Whatever is answered or skipped: strengths, a pattern in words, a step, and the ways to find someone.
+    #[test]
+    fn every_sheet_is_met(seed in prop::collection::vec(prop::option::of(0..5_i32), 35), earlier in 0..3_usize) {
+        let pack = pack();
+        let answers = sheet(&pack, |item, values| seed[item].filter(|value| values.contains(value)));
+        let profile = score(&pack, &answers);
+        let guidance = guide(&pack, &profile, &answers, earlier);
+        for slot in [Slot::Strength, Slot::Pattern, Slot::Reassure, Slot::Step, Slot::Find] {
+            prop_assert!(guidance.slot(slot).next().is_some(), "{slot:?}");
+        }
+        // A scored scale always has words, and an unscored one never a band.
+        for (at, scale) in pack.scales().iter().enumerate() {
+            if let Some(band) = profile.band(at) {
+                prop_assert!(!pack.band_words(scale, band).is_empty());
+            }
+        }
+    }
+
+    /// More of a sign never takes the step of seeing a GP away.
+    #[test]
+    fn heavier_answers_never_lose_the_gp(value in 3..5_i32, others in 0..5_i32) {
+        let pack = pack();
+        let answers = sheet(&pack, |item, values| {
+            let wanted = if pack.item(item).id == "k1" { value } else { others };
+            values.contains(&wanted).then_some(wanted)
+        });
+        prop_assert!(covered(&answers, 0).iter().any(|id| id == "G07"));
+    }
+}
+
+#[test]
+fn the_pattern_scales_are_signs() {
+    assert!(
+        pack()
+            .scales()
+            .iter()
+            .filter(|scale| scale.pattern)
+            .all(|scale| scale.kind == Kind::Sign)
+    );
+}

@@ -1,0 +1,14 @@
+//! Everything that needs no browser: the rules, the stored forms, the content, the markup, the shape of the source.
+
+mod common;
+mod content;
+mod guidance;
+mod json;
+mod markup;
+mod order;
+mod score;
+mod state;
+mod text;
+mod tidy;
+mod vault;
+mod walk;

@@ -1,0 +1,278 @@
+//! The markup of every screen: help and the directory are on each, names are the ones the tests and integrators rely on,
+//! and nothing is inline.
+
+use std::rc::Rc;
+
+use compassion_check::domain::{Answer, Config};
+use compassion_check::state::{Action, Screen, Session};
+use compassion_check::text::Messages;
+use compassion_check::ui::{View, broken, screen};
+use yew::prelude::*;
+
+use super::common::{CONFIG, Memory, Shell, at, config, messages};
+
+#[derive(Clone, PartialEq, Properties)]
+struct Shown {
+    session: Rc<Session>,
+    config: Rc<Config>,
+    messages: Rc<Messages>,
+    last_resort: bool,
+}
+
+#[component]
+fn Still(shown: &Shown) -> Html {
+    let view = View {
+        session: &shown.session,
+        messages: &shown.messages,
+        config: &shown.config,
+        now: at(100, 600).now,
+        act: Callback::noop(),
+    };
+    if shown.last_resort {
+        broken(&view)
+    } else {
+        screen(&view)
+    }
+}
+
+fn render_with(session: &Session, config: Config, last_resort: bool) -> String {
+    let shown = Shown {
+        session: Rc::new(session.clone()),
+        config: Rc::new(config),
+        messages: Rc::new(messages()),
+        last_resort,
+    };
+    let renderer = yew::LocalServerRenderer::<Still>::with_props(shown).hydratable(false);
+    futures::executor::block_on(renderer.render())
+}
+
+fn render(session: &Session) -> String {
+    render_with(session, config(), false)
+}
+
+/// Every screen there is, in states that show all their parts.
+fn screens() -> Vec<(&'static str, String)> {
+    let store = Memory::default();
+    store.insert("compassion-check/record/torn", "{");
+    let mut shell = Shell::open(&store, at(100, 0));
+    let mut all = vec![("intro", render(&shell.session))];
+    shell.act(Action::Start);
+    all.push(("question", render(&shell.session)));
+    shell.answer(0, 3).act(Action::Go(Screen::Pause));
+    all.push(("pause", render(&shell.session)));
+    shell.act(Action::StopKeep);
+    all.push(("intro", render(&shell.session)));
+    let total = shell.session.pack.len();
+    shell.act(Action::Start);
+    for item in 0..total {
+        let options = shell.session.pack.options(item);
+        let heaviest = options[options.len() - 1].value;
+        shell.act(Action::Answer(item, Answer::Chosen(heaviest)));
+    }
+    all.push(("result", render(&shell.session)));
+    shell.act(Action::Start);
+    for item in 0..total {
+        shell.act(Action::Answer(item, Answer::Skipped));
+    }
+    all.push(("result", render(&shell.session)));
+    for (name, go) in [
+        ("history", Screen::History),
+        ("data", Screen::Data),
+        ("find", Screen::Find),
+        ("reading", Screen::Reading),
+    ] {
+        shell.act(Action::Go(go));
+        all.push((name, render(&shell.session)));
+    }
+    all.push(("broken", render_with(&shell.session, config(), true)));
+    all
+}
+
+#[test]
+fn every_screen_says_its_name_and_has_one_heading() {
+    for (name, html) in screens() {
+        assert!(
+            html.contains(&format!("data-screen=\"{name}\"")),
+            "{name}: {html}"
+        );
+        assert_eq!(html.matches("<h1").count(), 1, "{name}");
+        assert_eq!(html.matches("data-heading").count(), 1, "{name}");
+        assert_eq!(html.matches("<main").count(), 1, "{name}");
+    }
+}
+
+#[test]
+fn crisis_help_and_the_directory_are_on_every_screen() {
+    let config = config();
+    for (name, html) in screens() {
+        for line in &config.help {
+            assert!(
+                html.contains(&line.name.replace('&', "&amp;")),
+                "{name}: {}",
+                line.name
+            );
+        }
+        for address in [
+            "href=\"tel:999\"",
+            "href=\"tel:116123\"",
+            "href=\"sms:85258?&amp;body=SHOUT\"",
+            "last checked 23 November 2026",
+        ] {
+            assert!(html.contains(address), "{name}: {address}");
+        }
+        assert!(
+            html.contains(&format!("href=\"{}\"", config.directory.url)),
+            "{name}: no directory"
+        );
+    }
+}
+
+#[test]
+fn nothing_is_inline_and_links_out_tell_nothing() {
+    for (name, html) in screens() {
+        for inline in [" style=", "<style", "<script", "javascript:", " onclick"] {
+            assert!(!html.contains(inline), "{name}: {inline}");
+        }
+        for link in html.split("<a ").skip(1) {
+            let tag = link.split('>').next().unwrap_or_default();
+            if tag.contains("https:") {
+                assert!(
+                    tag.contains("noreferrer") && tag.contains("noopener"),
+                    "{name}: {tag}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn a_question_marks_its_answers_as_the_public_surface_says() {
+    let mut shell = Shell::open(&Memory::default(), at(100, 0));
+    shell
+        .act(Action::Start)
+        .act(Action::Answer(0, Answer::Chosen(3)))
+        .act(Action::Back);
+    let html = render(&shell.session);
+    assert!(html.contains("data-question=\"e1\""));
+    for value in ["0", "1", "2", "3", "4", "skip"] {
+        let wanted = if value == "3" { "true" } else { "false" };
+        let button = html
+            .split("<button")
+            .find(|tag| tag.contains(&format!("data-answer=\"{value}\"")));
+        assert!(
+            button.is_some_and(|tag| tag.contains(&format!("aria-pressed=\"{wanted}\""))),
+            "{value}: {button:?}"
+        );
+    }
+}
+
+fn text_of(html: &str) -> String {
+    html.split('<')
+        .map(|part| part.split_once('>').map_or(part, |(_, text)| text))
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+#[test]
+fn a_result_has_strengths_first_then_the_pattern_then_one_step() {
+    for (name, html) in screens().into_iter().filter(|(name, _)| *name == "result") {
+        let place = |mark: &str| {
+            html.find(mark)
+                .unwrap_or_else(|| panic!("{name}: no {mark}"))
+        };
+        assert!(place("class=\"strengths\"") < place("class=\"pattern\""));
+        assert!(place("class=\"pattern\"") < place("class=\"step\""));
+        assert!(place("class=\"step\"") < place("class=\"picture\""));
+        assert!(place("class=\"picture\"") < place("class=\"find\""));
+        assert_eq!(html.matches("class=\"step\"").count(), 1, "one next step");
+    }
+}
+
+/// The picture, its table and its sentence say the same.
+#[test]
+fn the_picture_its_sentence_and_its_table_agree() {
+    let results: Vec<String> = screens()
+        .into_iter()
+        .filter(|(name, _)| *name == "result")
+        .map(|(_, html)| html)
+        .collect();
+    let picture = |html: &str| {
+        html.split("<figure")
+            .nth(1)
+            .and_then(|rest| rest.split("</figure>").next())
+            .expect("a picture")
+            .to_owned()
+    };
+    let heavy = picture(&results[0]);
+    let pack = super::common::pack();
+    assert_eq!(heavy.matches("class=\"mark\"").count(), pack.scales().len());
+    let caption = text_of(
+        heavy
+            .split("<figcaption>")
+            .nth(1)
+            .and_then(|rest| rest.split("</figcaption>").next())
+            .expect("a sentence"),
+    );
+    let table = text_of(heavy.split("<table>").nth(1).expect("a table"));
+    for scale in pack.scales() {
+        assert!(
+            caption.contains(&scale.title) && table.contains(&scale.title),
+            "{}",
+            scale.title
+        );
+    }
+    let skipped = picture(&results[1]);
+    assert_eq!(
+        skipped.matches("class=\"mark\"").count(),
+        0,
+        "nothing is drawn from nothing"
+    );
+    assert!(skipped.contains(messages().get(compassion_check::text::Text::NotEnough)));
+}
+
+#[test]
+fn acute_answers_bring_the_lines_into_the_page() {
+    let results: Vec<String> = screens()
+        .into_iter()
+        .filter(|(name, _)| *name == "result")
+        .map(|(_, html)| html)
+        .collect();
+    assert!(
+        results[0].contains("class=\"help-open\""),
+        "everything very often"
+    );
+    let mut light = Shell::open(&Memory::default(), at(100, 0));
+    light.act(Action::Start);
+    for item in 0..light.session.pack.len() {
+        let holds = light.session.pack.section(item).id == "holds";
+        light.act(Action::Answer(
+            item,
+            Answer::Chosen(if holds { 4 } else { 0 }),
+        ));
+    }
+    assert!(
+        !render(&light.session).contains("class=\"help-open\""),
+        "a light month"
+    );
+}
+
+#[test]
+fn search_fields_show_once_an_organisation_has_set_its_addresses() {
+    let mut shell = Shell::open(&Memory::default(), at(100, 0));
+    shell.act(Action::Go(Screen::Find));
+    assert!(
+        !render(&shell.session).contains("<input"),
+        "NCPS's search address is not confirmed"
+    );
+    let demo = include_str!("../../demo/config.json");
+    let demo = Config::read(demo).expect("the demo configuration is whole");
+    let html = render_with(&shell.session, demo.clone(), false);
+    assert_eq!(html.matches("<input").count(), 2);
+    assert!(html.contains(&demo.courses.expect("the demo has courses").url));
+    assert!(
+        Config::read(CONFIG)
+            .expect("whole")
+            .register_search
+            .is_none()
+    );
+}

@@ -1,0 +1,374 @@
+//! The reducer: the walk, stopping and carrying on, the way back, and storage that fails.
+
+use super::common::{Memory, PACK, Shell, at};
+use compassion_check::domain::Answer;
+use compassion_check::state::{Action, Asking, Field, Keeping, Notice, Resume, Screen};
+use compassion_check::vault::Effect;
+
+fn opened() -> Shell {
+    Shell::open(&Memory::default(), at(100, 0))
+}
+
+#[test]
+fn an_answer_is_recorded_and_moves_on() {
+    let mut shell = opened();
+    shell.act(Action::Start);
+    assert_eq!(shell.session.screen(), &Screen::Question(0));
+    shell.act(Action::Answer(0, Answer::Chosen(3)));
+    assert_eq!(shell.session.screen(), &Screen::Question(1));
+    let under_way = shell.session.under_way.as_ref().expect("a check");
+    assert_eq!(under_way.answers.get(0), Some(Answer::Chosen(3)));
+    assert_eq!(
+        shell.store.keys().len(),
+        2,
+        "the draft, and the pack it is on"
+    );
+}
+
+#[test]
+fn the_last_answer_finishes() {
+    let mut shell = opened();
+    let total = shell.session.pack.len();
+    shell.act(Action::Start).answer(0, total);
+    let Screen::Result(id) = shell.session.screen().clone() else {
+        panic!("no result: {:?}", shell.session.screen());
+    };
+    assert!(shell.session.is_kept(&id));
+    assert_eq!(shell.session.trail.depth(), 1, "back leads to the intro");
+    assert!(shell.session.under_way.is_none());
+}
+
+#[test]
+fn back_finds_the_answer_again_and_another_replaces_it() {
+    let mut shell = opened();
+    shell
+        .act(Action::Start)
+        .answer(0, 5)
+        .act(Action::Back)
+        .act(Action::Back);
+    assert_eq!(shell.session.screen(), &Screen::Question(3));
+    shell.act(Action::Answer(3, Answer::Chosen(4)));
+    assert_eq!(shell.session.screen(), &Screen::Question(4));
+    let answers = &shell.session.under_way.as_ref().expect("a check").answers;
+    assert_eq!(
+        (answers.get(3), answers.get(4).is_some()),
+        (Some(Answer::Chosen(4)), true)
+    );
+}
+
+#[test]
+fn going_back_to_the_intro_offers_to_carry_on_even_when_nothing_is_kept() {
+    let mut shell = opened();
+    shell
+        .act(Action::Keep(Keeping::Nothing))
+        .act(Action::Start)
+        .answer(0, 4)
+        .act(Action::Depth(0));
+    assert_eq!(
+        shell
+            .session
+            .unfinished(shell.clock.now)
+            .map(|(_, how)| how),
+        Some(Resume::Open)
+    );
+    shell.act(Action::Resume);
+    assert_eq!(
+        (shell.session.screen(), shell.session.keeping),
+        (&Screen::Question(4), Keeping::Nothing)
+    );
+    shell.act(Action::Depth(0)).act(Action::StartAgain);
+    assert_eq!(shell.session.screen(), &Screen::Question(0));
+    assert!(shell.store.keys().is_empty());
+}
+
+#[test]
+fn the_browsers_own_back_and_forward_walk_the_same_way() {
+    let mut shell = opened();
+    shell.act(Action::Start).answer(0, 4);
+    shell.act(Action::Depth(2));
+    assert_eq!(shell.session.screen(), &Screen::Question(1));
+    shell.act(Action::Depth(5));
+    assert_eq!(shell.session.screen(), &Screen::Question(4));
+    shell.act(Action::Depth(99));
+    assert_eq!(
+        shell.session.screen(),
+        &Screen::Question(4),
+        "no further than one has been"
+    );
+    shell.act(Action::Depth(0));
+    assert_eq!(shell.session.screen(), &Screen::Intro);
+    assert_eq!(
+        shell.session.unfinished(at(100, 9).now).map(|(_, how)| how),
+        Some(Resume::Open)
+    );
+}
+
+#[test]
+fn a_check_is_carried_on_where_it_stopped() {
+    let store = Memory::default();
+    for stop in [1, 7, 20, 34] {
+        Shell::open(&store, at(100, stop))
+            .act(Action::Start)
+            .answer(0, usize::try_from(stop).expect("small"));
+        // The tab is gone; the page is opened again.
+        let mut again = Shell::open(&store, at(101, stop));
+        assert_eq!(
+            again
+                .session
+                .unfinished(again.clock.now)
+                .map(|(_, how)| how),
+            Some(Resume::Open)
+        );
+        again.act(Action::Resume);
+        assert_eq!(
+            again.session.screen(),
+            &Screen::Question(usize::try_from(stop).expect("small"))
+        );
+        again.act(Action::Back);
+        assert_eq!(
+            again.session.screen(),
+            &Screen::Question(usize::try_from(stop - 1).expect("small"))
+        );
+        again.act(Action::Depth(0)).act(Action::StartAgain);
+        assert!(
+            store.keys().iter().all(|key| !key.contains("/draft/")),
+            "{:?}",
+            store.keys()
+        );
+        again.act(Action::StopDrop);
+    }
+}
+
+#[test]
+fn skipped_questions_are_not_asked_again_on_carrying_on() {
+    let store = Memory::default();
+    let mut shell = Shell::open(&store, at(100, 0));
+    shell
+        .act(Action::Start)
+        .act(Action::Answer(0, Answer::Skipped))
+        .act(Action::Answer(1, Answer::Chosen(2)));
+    let mut again = Shell::open(&store, at(100, 30));
+    again.act(Action::Resume);
+    assert_eq!(again.session.screen(), &Screen::Question(2));
+    let answers = &again.session.under_way.as_ref().expect("a check").answers;
+    assert_eq!(answers.get(0), Some(Answer::Skipped));
+}
+
+#[test]
+fn changed_questions_and_old_drafts_are_not_carried_on_but_can_be_kept() {
+    let store = Memory::default();
+    Shell::open(&store, at(100, 0))
+        .act(Action::Start)
+        .answer(0, 12);
+    let how = |shell: &Shell| {
+        shell
+            .session
+            .unfinished(shell.clock.now)
+            .map(|(_, how)| how)
+    };
+
+    let changed = Shell::on(
+        &store,
+        at(100, 60),
+        &PACK.replacen("nothing left", "little left", 1),
+    );
+    assert_eq!(how(&changed), Some(Resume::OtherPack));
+    assert_eq!(how(&Shell::open(&store, at(103, 0))), Some(Resume::Open));
+    let mut old = Shell::open(&store, at(104, 10));
+    assert_eq!(how(&old), Some(Resume::TooOld(4)));
+    old.act(Action::Resume);
+    assert_eq!(
+        old.session.screen(),
+        &Screen::Intro,
+        "it cannot be carried on"
+    );
+    old.act(Action::KeepPartial);
+    assert!(matches!(old.session.screen(), Screen::Result(_)));
+    assert_eq!((old.session.records().len(), how(&old)), (1, None));
+}
+
+#[test]
+fn stopping_keeps_looks_or_drops() {
+    let mut keep = opened();
+    keep.act(Action::Start)
+        .answer(0, 5)
+        .act(Action::Go(Screen::Pause))
+        .act(Action::StopKeep);
+    assert_eq!(
+        (keep.session.screen(), keep.session.shelf.drafts.len()),
+        (&Screen::Intro, 1)
+    );
+    keep.act(Action::Resume);
+    assert_eq!(keep.session.screen(), &Screen::Question(5));
+
+    let mut look = opened();
+    look.act(Action::Start)
+        .answer(0, 5)
+        .act(Action::Go(Screen::Pause))
+        .act(Action::StopFinish);
+    assert!(matches!(look.session.screen(), Screen::Result(_)));
+
+    let mut drop = opened();
+    drop.act(Action::Start)
+        .answer(0, 5)
+        .act(Action::Go(Screen::Pause))
+        .act(Action::StopDrop);
+    assert_eq!(
+        (drop.session.screen(), drop.store.keys().len()),
+        (&Screen::Intro, 0)
+    );
+}
+
+#[test]
+fn keeping_nothing_writes_nothing() {
+    let mut shell = opened();
+    shell
+        .act(Action::Keep(Keeping::Nothing))
+        .act(Action::Start)
+        .answer(0, 8);
+    shell.act(Action::Go(Screen::Pause)).act(Action::Back);
+    let total = shell.session.pack.len();
+    shell.answer(8, total);
+    assert!(matches!(shell.session.screen(), Screen::Result(_)));
+    assert_eq!(shell.store.keys(), Vec::<String>::new());
+    assert_eq!(
+        shell.session.records().len(),
+        1,
+        "still there until the page is closed"
+    );
+}
+
+#[test]
+fn without_storage_the_check_works_and_says_so() {
+    let store = Memory::default();
+    store.blocked.set(true);
+    let mut shell = Shell::open(&store, at(100, 0));
+    assert_eq!(
+        (shell.session.notice, shell.session.can_keep),
+        (Some(Notice::Blocked), false)
+    );
+    shell.act(Action::Keep(Keeping::Device));
+    assert_eq!(shell.session.keeping, Keeping::Nothing);
+    let total = shell.session.pack.len();
+    shell.act(Action::Start).answer(0, total);
+    assert!(matches!(shell.session.screen(), Screen::Result(_)));
+}
+
+#[test]
+fn full_storage_is_said_and_heals() {
+    let store = Memory::default();
+    store.room.set(Some(10));
+    let mut shell = Shell::open(&store, at(100, 0));
+    shell.act(Action::Start).answer(0, 3);
+    assert_eq!(shell.session.notice, Some(Notice::Full));
+    store.room.set(None);
+    shell.answer(3, 4);
+    assert_eq!((shell.session.notice, store.keys().len()), (None, 2));
+}
+
+#[test]
+fn storage_cleared_in_the_middle_is_said_and_the_answers_are_kept_again() {
+    let store = Memory::default();
+    let mut shell = Shell::open(&store, at(100, 0));
+    shell.act(Action::Start).answer(0, 6);
+    store.kept.borrow_mut().clear();
+    shell.answer(6, 7);
+    assert_eq!(shell.session.notice, Some(Notice::Cleared));
+    let mut again = Shell::open(&store, at(100, 60));
+    again.act(Action::Resume);
+    assert_eq!(again.session.screen(), &Screen::Question(7));
+}
+
+#[test]
+fn what_cannot_be_read_is_said_once() {
+    let store = Memory::default();
+    store.insert("compassion-check/record/x", "{");
+    let mut shell = Shell::open(&store, at(100, 0));
+    assert_eq!(shell.session.notice, Some(Notice::Unreadable));
+    store.insert("compassion-check/record/y", r#"{"v":9}"#);
+    shell.reload();
+    assert_eq!(shell.session.notice, Some(Notice::Newer));
+    shell
+        .act(Action::Ask(Asking::DeleteAside(
+            "compassion-check/record/x".to_owned(),
+        )))
+        .act(Action::Confirm);
+    assert_eq!(store.keys(), ["compassion-check/record/y"]);
+}
+
+#[test]
+fn deleting_asks_once_and_no_leaves_it() {
+    let mut shell = opened();
+    let total = shell.session.pack.len();
+    shell.act(Action::Start).answer(0, total);
+    let id = shell.session.records()[0].id.clone();
+    let asking = Asking::Delete(id);
+    shell.act(Action::Ask(asking.clone())).act(Action::Decline);
+    assert_eq!(
+        (shell.session.records().len(), &shell.session.asking),
+        (1, &None)
+    );
+    shell.act(Action::Confirm);
+    assert_eq!(shell.session.records().len(), 1, "nothing was asked");
+    shell.act(Action::Ask(asking)).act(Action::Confirm);
+    assert_eq!(
+        (shell.session.records().len(), shell.session.screen()),
+        (0, &Screen::Intro)
+    );
+}
+
+#[test]
+fn typing_a_search_keeps_nothing() {
+    let mut shell = opened();
+    shell
+        .act(Action::Typed(Field::Location, "Leeds".to_owned()))
+        .act(Action::Typed(Field::Name, "Ann".to_owned()));
+    assert_eq!(shell.session.search, ("Leeds".to_owned(), "Ann".to_owned()));
+    assert!(shell.store.keys().is_empty());
+}
+
+#[test]
+fn a_result_counts_the_checks_before_it_on_the_same_questions() {
+    let mut shell = opened();
+    let total = shell.session.pack.len();
+    for _ in 0..3 {
+        shell.act(Action::Start).answer(0, total);
+    }
+    let earlier: Vec<usize> = shell
+        .session
+        .records()
+        .iter()
+        .map(|check| shell.session.earlier_than(check))
+        .collect();
+    assert_eq!(earlier, [2, 1, 0], "newest first");
+}
+
+#[test]
+fn names_of_checks_differ_and_are_short() {
+    use compassion_check::domain::check::CheckId;
+    let names: Vec<String> = (0..50)
+        .map(|chance| CheckId::new(at(20_000, 0).now, chance * 7919).0)
+        .collect();
+    assert!(names.iter().all(
+        |name| name.len() < 20 && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+    ));
+    assert_eq!(
+        names
+            .iter()
+            .collect::<std::collections::BTreeSet<_>>()
+            .len(),
+        50
+    );
+}
+
+#[test]
+fn the_effect_of_a_finished_check_is_its_record() {
+    let mut shell = opened();
+    let total = shell.session.pack.len();
+    shell.act(Action::Start).answer(0, total - 1);
+    let last = Action::Answer(total - 1, Answer::Skipped);
+    let (_, effects) = compassion_check::state::reduce(&shell.session, last, shell.clock);
+    assert!(
+        matches!(effects.as_slice(), [Effect::KeepRecord(check)] if check.sheet.len() == total)
+    );
+}

@@ -1,0 +1,114 @@
+//! Texts, dates and lists.
+
+use compassion_check::domain::Moment;
+use compassion_check::domain::config::{dialled, search_address};
+use compassion_check::text::{Messages, Text, date, time_of_day};
+use proptest::prelude::*;
+
+use super::common::{LOCALE, messages};
+
+#[test]
+fn a_missing_text_is_named() {
+    let wrong = Messages::read(&LOCALE.replacen("\"start\":", "\"begin\":", 1))
+        .expect_err("a key is missing");
+    assert!(wrong.contains("start"), "{wrong}");
+    assert!(Messages::read("[]").is_err());
+}
+
+#[test]
+fn dates_are_the_persons_own() {
+    let messages = messages();
+    // 2026-07-31T23:30Z in Brisbane is already August.
+    let moment = Moment {
+        utc: 1_785_540_600_000,
+        offset: 600,
+    };
+    assert_eq!(date(&messages, moment), "1 August 2026");
+    assert_eq!(time_of_day(moment), "09:30");
+    let home = Moment {
+        offset: 0,
+        ..moment
+    };
+    assert_eq!(
+        (date(&messages, home).as_str(), time_of_day(home).as_str()),
+        ("31 July 2026", "23:30")
+    );
+    assert_eq!(
+        date(
+            &messages,
+            Moment {
+                utc: 951_782_400_000,
+                offset: 0
+            }
+        ),
+        "29 February 2000"
+    );
+    assert_eq!(
+        date(&messages, Moment { utc: -1, offset: 0 }),
+        "31 December 1969"
+    );
+}
+
+#[test]
+fn the_day_help_was_checked_is_in_words() {
+    let messages = messages();
+    assert_eq!(messages.iso_date("2026-11-03"), "3 November 2026");
+    assert_eq!(messages.iso_date("last week"), "last week");
+}
+
+#[test]
+fn names_are_strung_together() {
+    let messages = messages();
+    assert_eq!(messages.list(&[]), "");
+    assert_eq!(messages.list(&["a"]), "a");
+    assert_eq!(messages.list(&["a", "b"]), "a and b");
+    assert_eq!(messages.list(&["a", "b", "c"]), "a, b and c");
+}
+
+#[test]
+fn what_is_filled_in_is_never_filled_again() {
+    let messages = messages();
+    let said = messages.fill(Text::Progress, &[("n", "{total}"), ("total", "30")]);
+    assert_eq!(said, "Question {total} of 30");
+}
+
+#[test]
+fn numbers_are_dialled_without_their_spaces() {
+    assert_eq!(dialled("0808 808 8000"), "08088088000");
+    assert_eq!(dialled("+44 (0)116-123"), "+440116123");
+}
+
+#[test]
+fn a_search_sends_only_what_was_typed() {
+    let to = "https://register.example/search?near={q}&r=10";
+    assert_eq!(
+        search_address(to, "  St Ives, A&B "),
+        Some("https://register.example/search?near=St%20Ives%2C%20A%26B&r=10".to_owned())
+    );
+    assert_eq!(
+        search_address(to, "Zoë"),
+        Some("https://register.example/search?near=Zo%C3%AB&r=10".to_owned())
+    );
+    assert_eq!(search_address(to, "   "), None);
+}
+
+proptest! {
+    #[test]
+    fn no_typed_words_escape_their_place(words in "\\PC+") {
+        if let Some(address) = search_address("https://r.example/?q={q}#end", &words) {
+            let inner = address.strip_prefix("https://r.example/?q=").and_then(|rest| rest.strip_suffix("#end"));
+            let safe = |c: char| c.is_ascii_alphanumeric() || "-._~%".contains(c);
+            prop_assert!(inner.is_some_and(|inner| inner.chars().all(safe)));
+        }
+    }
+
+    /// Every moment for four thousand years has a date that exists.
+    #[test]
+    fn every_moment_has_a_date(utc in -62_000_000_000_000..60_000_000_000_000_i64, offset in -840..840_i32) {
+        let local = Moment { utc, offset }.local();
+        prop_assert!((1..=12).contains(&local.month) && (1..=31).contains(&local.day));
+        prop_assert!(local.hour < 24 && local.minute < 60);
+        let next = Moment { utc: utc + 86_400_000, offset }.local();
+        prop_assert!(next.day == local.day + 1 || next.day == 1);
+    }
+}

@@ -1,0 +1,122 @@
+//! The shape of the source: who may reach for the browser, where sentences may stand, how long a file may be.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn files(folder: &Path, extensions: &[&str], out: &mut Vec<PathBuf>) {
+    let Ok(entries) = fs::read_dir(folder) else {
+        return;
+    };
+    for entry in entries.flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            files(&path, extensions, out);
+        } else if path
+            .extension()
+            .is_some_and(|known| extensions.iter().any(|wanted| known == *wanted))
+        {
+            out.push(path);
+        }
+    }
+}
+
+fn source(folder: &str, extensions: &[&str]) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    files(&root().join(folder), extensions, &mut found);
+    assert!(!found.is_empty(), "{folder} holds nothing");
+    found
+        .into_iter()
+        .map(|path| {
+            let text = fs::read_to_string(&path).expect("a source file");
+            (
+                path.strip_prefix(root())
+                    .expect("below the root")
+                    .display()
+                    .to_string(),
+                text,
+            )
+        })
+        .collect()
+}
+
+/// A line without what follows `//`.
+fn code(line: &str) -> &str {
+    line.split("//").next().unwrap_or_default()
+}
+
+#[test]
+fn the_rules_know_no_browser_no_clock_and_no_chance() {
+    let mut pure = ["src/domain", "src/state", "src/vault", "src/text"]
+        .map(|folder| source(folder, &["rs"]))
+        .concat();
+    pure.push((
+        "src/state.rs".to_owned(),
+        fs::read_to_string(root().join("src/state.rs")).expect("the reducer"),
+    ));
+    for (path, text) in pure {
+        for line in text.lines().map(code) {
+            for outside in [
+                "yew",
+                "web_sys",
+                "js_sys",
+                "gloo",
+                "wasm_bindgen",
+                "platform::",
+                "ui::",
+                "SystemTime",
+                "Instant",
+                "std::fs",
+            ] {
+                assert!(!line.contains(outside), "{path}: {line}");
+            }
+        }
+    }
+}
+
+#[test]
+fn only_the_platform_reaches_for_the_browser() {
+    for (path, text) in source("src/ui", &["rs"]) {
+        for line in text.lines().map(code) {
+            // The element the app is mounted in is passed through, nothing else.
+            let passed = line.contains("root: web_sys::Element");
+            let reaches = ["web_sys", "js_sys", "gloo", "wasm_bindgen"]
+                .iter()
+                .any(|name| line.contains(name));
+            assert!(passed || !reaches, "{path}: {line}");
+        }
+    }
+}
+
+#[test]
+fn no_sentence_a_person_reads_is_in_the_screens() {
+    for (path, text) in source("src/ui", &["rs"]) {
+        for line in text
+            .lines()
+            .map(code)
+            .filter(|line| !line.trim_start().starts_with("#["))
+        {
+            for said in line.split('"').skip(1).step_by(2) {
+                let words = said.split_whitespace().filter(|word| {
+                    word.chars()
+                        .all(|c| c.is_ascii_alphabetic() && !c.is_ascii_uppercase() || c == ',')
+                });
+                let class_or_key = said.contains('-') || said.split_whitespace().count() < 4;
+                assert!(class_or_key || words.count() < 4, "{path}: {said:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn no_file_must_be_scrolled_for_minutes() {
+    for folder in ["src", "tests", "xtask", "web", "styles"] {
+        for (path, text) in source(folder, &["rs", "js", "css"]) {
+            let lines = text.lines().count();
+            assert!(lines <= 400, "{path} has {lines} lines");
+        }
+    }
+}

@@ -1,0 +1,291 @@
+//! What is kept: read back whole, never overwritten by another tab, never lost because it cannot be read.
+
+use std::rc::Rc;
+
+use compassion_check::domain::check::{Check, CheckId};
+use compassion_check::domain::{Answer, Pack};
+use compassion_check::state::{Action, Asking, Screen};
+use compassion_check::vault::{Effect, Fault, Kept, Shelf, Store, Unread, Vault};
+use proptest::prelude::*;
+
+use super::common::{Memory, PACK, Shell, at, pack};
+
+fn vault(store: &Memory) -> Vault<Memory> {
+    Vault::new(store.clone(), pack(), PACK.into())
+}
+
+fn check(name: &str, minute: i64, answers: &[(&str, Answer)]) -> Check {
+    let mut check = Check::begin(CheckId(name.to_owned()), &pack(), at(100, minute).now);
+    check.sheet = answers
+        .iter()
+        .map(|(id, answer)| ((*id).to_owned(), *answer))
+        .collect();
+    check
+}
+
+fn load(store: &Memory) -> Shelf {
+    vault(store).load().expect("a readable store")
+}
+
+#[test]
+fn a_record_reads_back_and_its_draft_goes() {
+    let store = Memory::default();
+    let vault = vault(&store);
+    let check = check(
+        "a",
+        1,
+        &[("e1", Answer::Chosen(3)), ("e2", Answer::Skipped)],
+    );
+    let draft = Effect::KeepDraft {
+        check: check.clone(),
+        known: false,
+    };
+    assert_eq!(vault.apply(&draft), Ok(Kept::Done));
+    assert_eq!(load(&store).drafts, [check.clone()]);
+    assert_eq!(
+        vault.apply(&Effect::KeepRecord(check.clone())),
+        Ok(Kept::Done)
+    );
+    let shelf = load(&store);
+    assert_eq!((shelf.drafts.len(), shelf.records), (0, vec![check]));
+}
+
+#[test]
+fn the_stored_form_is_the_one_on_peoples_devices() {
+    let store = Memory::default();
+    let check = check(
+        "a",
+        1,
+        &[("e1", Answer::Chosen(3)), ("e2", Answer::Skipped)],
+    );
+    vault(&store)
+        .apply(&Effect::KeepRecord(check.clone()))
+        .expect("room");
+    let digest = &check.pack.digest;
+    let wanted = format!(
+        r#"{{"v":1,"id":"a","pack":{{"id":"practitioner","version":"{}","digest":"{digest}"}},"started":{{"utc":8640060000,"offset":0}},"changed":{{"utc":8640060000,"offset":0}},"answers":[["e1",3],["e2",null]]}}"#,
+        check.pack.version,
+    );
+    assert_eq!(store.get("compassion-check/record/a"), Some(wanted));
+    assert_eq!(
+        store
+            .get(&format!("compassion-check/pack/{digest}"))
+            .as_deref(),
+        Some(PACK)
+    );
+    assert!(
+        store
+            .keys()
+            .iter()
+            .all(|key| key.starts_with("compassion-check/"))
+    );
+}
+
+#[test]
+fn two_tabs_do_not_overwrite_each_others_records() {
+    let store = Memory::default();
+    let mut first = Shell::open(&store, at(100, 0));
+    let mut second = Shell::open(&store, at(100, 1));
+    let total = first.session.pack.len();
+    first.act(Action::Start).answer(0, 10);
+    second.act(Action::Start).answer(0, total);
+    first.answer(10, total);
+    assert_eq!(load(&store).records.len(), 2);
+    assert_eq!(load(&store).drafts.len(), 0);
+}
+
+#[test]
+fn what_cannot_be_read_is_set_aside_and_stays() {
+    let store = Memory::default();
+    let good = check("good", 1, &[("e1", Answer::Chosen(1))]);
+    vault(&store)
+        .apply(&Effect::KeepRecord(good))
+        .expect("room");
+    let whole = store
+        .get("compassion-check/record/good")
+        .expect("it was kept");
+    let cases = [
+        (
+            "record/torn",
+            whole[..whole.len() / 2].to_owned(),
+            Unread::Garbage,
+        ),
+        (
+            "record/newer",
+            whole
+                .replace("\"v\":1", "\"v\":99")
+                .replace("good", "newer"),
+            Unread::Newer,
+        ),
+        (
+            "record/newer2",
+            r#"{"v":2,"ratio":1.5}"#.to_owned(),
+            Unread::Newer,
+        ),
+        (
+            "record/zero",
+            whole.replace("\"v\":1", "\"v\":0").replace("good", "zero"),
+            Unread::Garbage,
+        ),
+        ("record/other", whole.clone(), Unread::Garbage),
+        (
+            "record/item",
+            whole.replace("good", "item").replace("e1", "e77"),
+            Unread::NoPack,
+        ),
+        (
+            "record/value",
+            whole
+                .replace("good", "value")
+                .replace("[\"e1\",1]", "[\"e1\",9]"),
+            Unread::NoPack,
+        ),
+        (
+            "record/digest",
+            whole
+                .replace("good", "digest")
+                .replace("\"digest\":\"", "\"digest\":\"0"),
+            Unread::NoPack,
+        ),
+        ("draft/x", "\u{0}\u{1}".to_owned(), Unread::Garbage),
+        ("pack/x", "{}".to_owned(), Unread::Garbage),
+        ("whatever", "1".to_owned(), Unread::Garbage),
+    ];
+    for (key, text, _) in &cases {
+        store.insert(&format!("compassion-check/{key}"), text);
+    }
+    let shelf = load(&store);
+    assert_eq!(shelf.records.len(), 1, "the good one is read all the same");
+    for (key, text, why) in cases {
+        let key = format!("compassion-check/{key}");
+        assert!(
+            shelf.aside.contains(&(key.clone(), why)),
+            "{key}: {:?}",
+            shelf.aside
+        );
+        assert_eq!(store.get(&key), Some(text), "{key} is as it was");
+    }
+}
+
+#[test]
+fn a_check_opens_on_the_pack_it_was_answered_on() {
+    let store = Memory::default();
+    let mut old = Shell::open(&store, at(100, 0));
+    let total = old.session.pack.len();
+    old.act(Action::Start).answer(0, total);
+
+    let newer = PACK
+        .replacen("\"version\": \"1.0.0\"", "\"version\": \"2.0.0\"", 1)
+        .replacen("nothing left", "little left", 1);
+    assert!(newer.contains("2.0.0"));
+    let now = Shell::on(&store, at(110, 0), &newer);
+    let records = now.session.records();
+    let pack = now.session.pack_of(records[0]).expect("its pack was kept");
+    assert_eq!(pack.key().version, "1.0.0");
+    assert!(records[0].answers(&pack).is_some());
+    assert!(
+        records[0].answers(&now.session.pack).is_none(),
+        "it does not fit the new questions"
+    );
+    assert_eq!(now.session.earlier_than(records[0]), 0);
+}
+
+#[test]
+fn deleting_the_last_check_leaves_nothing() {
+    let store = Memory::default();
+    let mut shell = Shell::open(&store, at(100, 0));
+    let total = shell.session.pack.len();
+    shell.act(Action::Start).answer(0, total);
+    let id = shell.session.records()[0].id.clone();
+    shell
+        .act(Action::Ask(Asking::Delete(id)))
+        .act(Action::Confirm);
+    assert_eq!(store.keys(), Vec::<String>::new());
+}
+
+#[test]
+fn clearing_everything_leaves_no_key_of_ours_and_touches_no_other() {
+    let store = Memory::default();
+    store.insert("compassion-check/record/torn", "{");
+    store.insert("someone-else", "theirs");
+    let mut shell = Shell::open(&store, at(100, 0));
+    let total = shell.session.pack.len();
+    shell
+        .act(Action::Start)
+        .answer(0, total)
+        .act(Action::Start)
+        .answer(0, 3);
+    shell
+        .act(Action::Go(Screen::Data))
+        .act(Action::Ask(Asking::ClearAll))
+        .act(Action::Confirm);
+    // The store lists only our own keys, as the browser's does.
+    let left: Vec<String> = store.keys();
+    assert!(
+        left.iter().all(|key| !key.starts_with("compassion-check/")),
+        "{left:?}"
+    );
+    assert!(shell.session.records().is_empty() && shell.session.under_way.is_none());
+    assert!(shell.session.unfinished(at(100, 60).now).is_none());
+}
+
+#[test]
+fn a_full_store_keeps_what_was_there() {
+    let store = Memory::default();
+    let mut shell = Shell::open(&store, at(100, 0));
+    let total = shell.session.pack.len();
+    shell.act(Action::Start).answer(0, total);
+    let before = store.keys();
+    let used: usize = store
+        .kept
+        .borrow()
+        .iter()
+        .map(|(key, text)| key.len() + text.len())
+        .sum();
+    store.room.set(Some(used + 10));
+    shell.act(Action::Start).answer(0, total);
+    assert_eq!(store.keys(), before);
+    assert_eq!(
+        shell.session.records().len(),
+        2,
+        "the second is still here until the page is closed"
+    );
+    assert_eq!(
+        vault(&store).apply(&Effect::KeepRecord(check("x", 9, &[]))),
+        Err(Fault::Full)
+    );
+}
+
+#[test]
+fn a_blocked_store_says_so() {
+    let store = Memory::default();
+    store.blocked.set(true);
+    assert_eq!(vault(&store).load().err(), Some(Fault::Blocked));
+}
+
+proptest! {
+    /// Whatever stands under our keys: loading neither fails nor changes a byte.
+    #[test]
+    fn no_stored_text_stops_the_vault(texts in prop::collection::vec(("[a-z]{0,3}", "\\PC*"), 0..6), kind in 0..3_usize) {
+        let store = Memory::default();
+        for (name, text) in &texts {
+            store.insert(&format!("compassion-check/{}/{name}", ["draft", "record", "pack"][kind]), text);
+        }
+        let before = store.kept.borrow().clone();
+        let shelf = load(&store);
+        prop_assert_eq!(shelf.aside.len(), before.len());
+        prop_assert_eq!(&*store.kept.borrow(), &before);
+    }
+
+    #[test]
+    fn any_check_reads_back(values in prop::collection::vec(prop::option::of(prop::option::of(0..3_i32)), 35), minute in 0..100_000_i64) {
+        let pack: Rc<Pack> = pack();
+        let mut kept = check("any", minute, &[]);
+        kept.sheet = values.into_iter().enumerate()
+            .filter_map(|(item, value)| Some((pack.item(item).id.clone(), value?.map_or(Answer::Skipped, Answer::Chosen))))
+            .collect();
+        let store = Memory::default();
+        vault(&store).apply(&Effect::KeepRecord(kept.clone())).expect("room");
+        prop_assert_eq!(load(&store).records, vec![kept]);
+    }
+}

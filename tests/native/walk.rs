@@ -1,0 +1,68 @@
+//! Any actions in any order.
+
+use compassion_check::domain::Answer;
+use compassion_check::state::{Action, Asking, Keeping, Screen, Trail};
+use proptest::prelude::*;
+
+use super::common::{Memory, Shell, at};
+
+fn any_action() -> impl Strategy<Value = Action> {
+    prop_oneof![
+        Just(Action::Start),
+        Just(Action::StartAgain),
+        Just(Action::Resume),
+        Just(Action::KeepPartial),
+        Just(Action::Back),
+        Just(Action::Confirm),
+        Just(Action::Decline),
+        Just(Action::StopKeep),
+        Just(Action::StopFinish),
+        Just(Action::StopDrop),
+        Just(Action::Ask(Asking::ClearAll)),
+        Just(Action::Go(Screen::Pause)),
+        Just(Action::Go(Screen::Data)),
+        Just(Action::Go(Screen::History)),
+        (0..40_usize).prop_map(Action::Depth),
+        (0..40_usize).prop_map(|item| Action::Answer(item, Answer::Skipped)),
+        (0..40_usize).prop_map(|item| Action::Answer(item, Answer::Chosen(1))),
+        any::<bool>().prop_map(|keep| Action::Keep(if keep {
+            Keeping::Device
+        } else {
+            Keeping::Nothing
+        })),
+    ]
+}
+
+proptest! {
+    /// Whatever happens in whatever order: there is a screen that can be shown, and nothing is set aside as unreadable.
+    #[test]
+    fn nothing_leads_astray(actions in prop::collection::vec(any_action(), 0..60)) {
+        let mut shell = Shell::open(&Memory::default(), at(100, 0));
+        for action in actions {
+            shell.act(action);
+            match shell.session.screen().clone() {
+                Screen::Question(item) => prop_assert!(item < shell.session.pack.len()),
+                Screen::Result(id) => prop_assert!(shell.session.record(&id).is_some()),
+                _ => {}
+            }
+            prop_assert!(shell.session.shelf.aside.is_empty());
+        }
+    }
+
+    /// The trail never loses its beginning, and forward leads only where one has been.
+    #[test]
+    fn the_trail_is_never_lost(steps in prop::collection::vec((0..4_u8, 0..9_usize), 0..50)) {
+        let mut trail = Trail::default();
+        for (kind, number) in steps {
+            match kind {
+                0 => trail.go(Screen::Question(number)),
+                1 => trail.back(),
+                2 => trail.to_depth(number),
+                _ => trail.restart_at(Screen::Data),
+            }
+            let mut back = trail.clone();
+            back.to_depth(0);
+            prop_assert_eq!(back.here(), &Screen::Intro);
+        }
+    }
+}
