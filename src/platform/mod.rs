@@ -5,6 +5,8 @@ mod boot;
 mod history;
 mod storage;
 
+#[cfg(target_arch = "wasm32")]
+pub use boot::start;
 pub use history::Mirror;
 pub use storage::{Browser, on_change as on_storage_change};
 

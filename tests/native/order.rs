@@ -7,7 +7,7 @@ proptest! {
     #[test]
     fn sorts_as_the_standard_sort_does(list in prop::collection::vec((0..9_u8, any::<u8>()), 0..40)) {
         let mut standard = list.clone();
-        standard.sort_by(|a, b| a.0.cmp(&b.0));
+        standard.sort_by_key(|pair| pair.0);
         prop_assert_eq!(sorted(&list, |a, b| a.0.cmp(&b.0)), standard);
     }
 }

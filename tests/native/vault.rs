@@ -41,7 +41,7 @@ fn a_record_reads_back_and_its_draft_goes() {
         known: false,
     };
     assert_eq!(vault.apply(&draft), Ok(Kept::Done));
-    assert_eq!(load(&store).drafts, [check.clone()]);
+    assert_eq!(load(&store).drafts, std::slice::from_ref(&check));
     assert_eq!(
         vault.apply(&Effect::KeepRecord(check.clone())),
         Ok(Kept::Done)

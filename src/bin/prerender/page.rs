@@ -1,4 +1,4 @@
-//! Writes the page: the first screen, the first question and the page of last resort, rendered into the template.
+//! The page, from its template and the screens.
 
 use std::error::Error;
 use std::fs;
@@ -56,7 +56,8 @@ fn Still(shown: &Shown) -> Html {
 /// Nothing on these screens shows a date of the person's.
 const DAY_ZERO: Moment = Moment { utc: 0, offset: 0 };
 
-fn main() -> Result<(), Box<dyn Error>> {
+/// Renders the page to standard output.
+pub(super) fn write() -> Result<(), Box<dyn Error>> {
     let args = Args::parse();
     let read = |path: &PathBuf| {
         fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))

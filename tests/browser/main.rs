@@ -1,0 +1,211 @@
+//! What only a browser can show: local storage as it really is, and the shell between page, history and vault.
+//!
+//! Runs in Chromium, Firefox and WebKit (`cargo xtask test --only browser`).
+#![cfg(target_arch = "wasm32")]
+
+use compassion_check::platform::{Browser, start};
+use compassion_check::vault::{Fault, Store};
+use js_sys::Promise;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use web_sys::{Element, HtmlElement, Storage, Window};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+const PACK: &str = include_str!("../../packs/practitioner.json");
+const CONFIG: &str = include_str!("../../config.json");
+const LOCALE: &str = include_str!("../../locales/en.json");
+
+fn window() -> Window {
+    web_sys::window().expect("a window")
+}
+
+fn storage() -> Storage {
+    window().local_storage().expect("storage").expect("storage")
+}
+
+/// An empty place to mount the app in.
+fn root() -> Element {
+    let document = window().document().expect("a document");
+    let root = document.create_element("div").expect("an element");
+    document
+        .body()
+        .expect("a body")
+        .append_child(&root)
+        .expect("a place");
+    root
+}
+
+/// Lets the browser go on with what it has to do, a turn at a time, until `found` finds something.
+async fn eventually<T>(what: &str, mut found: impl FnMut() -> Option<T>) -> T {
+    for _ in 0..2_000 {
+        if let Some(found) = found() {
+            return found;
+        }
+        let turn = Promise::new(&mut |done, _| {
+            window().set_timeout_with_callback(&done).expect("a turn");
+        });
+        JsFuture::from(turn).await.expect("a turn");
+    }
+    panic!("{what} never came");
+}
+
+fn question(root: &Element) -> Option<String> {
+    let asked = root.query_selector("[data-question]").ok()??;
+    asked.get_attribute("data-question")
+}
+
+fn click(root: &Element, selector: &str) {
+    let target = root
+        .query_selector(selector)
+        .expect("a selector")
+        .expect(selector);
+    target.unchecked_into::<HtmlElement>().click();
+}
+
+#[wasm_bindgen_test]
+fn the_store_sees_our_keys_only() {
+    storage().clear().expect("an empty store");
+    storage().set_item("someone-else", "theirs").expect("room");
+    let store = Browser::open().expect("storage");
+    assert_eq!(store.put("compassion-check/a", "1"), Ok(()));
+    assert_eq!(store.get("compassion-check/a").as_deref(), Some("1"));
+    let all = store.all().expect("a readable store");
+    assert_eq!(all, [("compassion-check/a".to_owned(), "1".to_owned())]);
+    store.remove("compassion-check/a");
+    assert_eq!(
+        (store.get("compassion-check/a"), storage().length()),
+        (None, Ok(1))
+    );
+    storage().clear().expect("an empty store");
+}
+
+#[wasm_bindgen_test]
+fn a_full_store_says_so_and_keeps_what_was_there() {
+    storage().clear().expect("an empty store");
+    let store = Browser::open().expect("storage");
+    store.put("compassion-check/a", "kept").expect("room");
+    // Fill the quota, whatever it is: ever smaller pieces until not one more character goes in.
+    let mut size = 1 << 22;
+    while size > 0 {
+        let piece = "x".repeat(size);
+        while storage()
+            .set_item(
+                &format!("filler{}", storage().length().unwrap_or(0)),
+                &piece,
+            )
+            .is_ok()
+        {}
+        size /= 2;
+    }
+    assert_eq!(
+        store.put("compassion-check/b", &"y".repeat(64)),
+        Err(Fault::Full)
+    );
+    assert_eq!(store.get("compassion-check/a").as_deref(), Some("kept"));
+    storage().clear().expect("an empty store");
+}
+
+#[wasm_bindgen_test]
+fn a_broken_text_is_refused_and_the_first_screen_stays() {
+    let root = root();
+    root.set_text_content(Some("the first screen"));
+    let torn = &PACK[..PACK.len() - 9];
+    assert!(start(root.clone(), torn, CONFIG, LOCALE, "device", false, None).is_err());
+    assert!(start(root.clone(), PACK, "{}", LOCALE, "device", false, None).is_err());
+    assert!(start(root.clone(), PACK, CONFIG, "{}", "device", false, None).is_err());
+    assert_eq!(root.text_content().as_deref(), Some("the first screen"));
+    root.remove();
+}
+
+/// One app for the whole page, as in life: the listeners on the window last as long as it does.
+#[wasm_bindgen_test]
+async fn the_shell_joins_page_history_and_vault() {
+    storage().clear().expect("an empty store");
+    let (address, title) = (
+        window().location().href(),
+        window().document().map(|document| document.title()),
+    );
+    let root = root();
+    let taps = Some("3".to_owned());
+    assert!(start(root.clone(), PACK, CONFIG, LOCALE, "device", true, taps).is_ok());
+
+    eventually(
+        "the second question, as the first was answered early",
+        || question(&root).filter(|id| id == "e2"),
+    )
+    .await;
+    let store = Browser::open().expect("storage");
+    let drafts = || {
+        let all = store.all().expect("a readable store");
+        all.into_iter()
+            .filter(|(key, _)| key.contains("/draft/"))
+            .collect::<Vec<_>>()
+    };
+    assert!(drafts()[0].1.contains(r#"["e1",3]"#), "{:?}", drafts());
+
+    click(&root, "[data-answer='4']");
+    eventually("the third question", || {
+        question(&root).filter(|id| id == "e3")
+    })
+    .await;
+    let focused = window()
+        .document()
+        .and_then(|document| document.active_element());
+    assert!(
+        focused.is_some_and(|element| element.has_attribute("data-heading")),
+        "focus is on the question"
+    );
+
+    window()
+        .history()
+        .expect("a history")
+        .back()
+        .expect("a way back");
+    eventually("the second question again", || {
+        question(&root).filter(|id| id == "e2")
+    })
+    .await;
+    let pressed = root.query_selector("[aria-pressed=true]").ok().flatten();
+    assert_eq!(
+        pressed
+            .and_then(|button| button.get_attribute("data-answer"))
+            .as_deref(),
+        Some("4")
+    );
+
+    // On the screen, too, and from there to the intro and on again.
+    click(&root, "[data-action=back]");
+    eventually("the first question", || {
+        question(&root).filter(|id| id == "e1")
+    })
+    .await;
+    click(&root, "[data-action=back]");
+    eventually("the intro", || {
+        root.query_selector("[data-screen=intro]").ok().flatten()
+    })
+    .await;
+    click(&root, "[data-action=resume]");
+    eventually("the third question", || {
+        question(&root).filter(|id| id == "e3")
+    })
+    .await;
+
+    // Another tab clears everything: this one goes on, says so, and keeps its answers again.
+    storage().clear().expect("an empty store");
+    click(&root, "[data-answer='0']");
+    eventually("the notice", || {
+        root.query_selector("[data-notice=cleared]").ok().flatten()
+    })
+    .await;
+    assert_eq!(drafts().len(), 1);
+
+    assert_eq!(
+        window().location().href(),
+        address,
+        "the address never changes"
+    );
+    assert_eq!(window().document().map(|document| document.title()), title);
+    storage().clear().expect("an empty store");
+}
