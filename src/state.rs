@@ -57,6 +57,17 @@ pub enum Asking {
     ClearAll,
 }
 
+impl Asking {
+    /// What it is about: an id or a key.
+    pub fn about(&self) -> &str {
+        match self {
+            Self::Delete(id) => &id.0,
+            Self::DeleteAside(key) => key,
+            Self::ClearAll => "everything",
+        }
+    }
+}
+
 /// A field of the register search.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Field {

@@ -36,28 +36,41 @@ pub fn stamp() -> Stamp {
     Stamp { now, chance }
 }
 
-/// Moves focus to the heading of the screen in `root`, and the page to its top: the next thing read is what is new.
-pub fn focus_heading(root: &web_sys::Element) {
-    let heading = root.query_selector("[data-heading]").ok().flatten();
-    if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<HtmlElement>().ok()) {
-        let options = web_sys::FocusOptions::new();
-        options.set_prevent_scroll(true);
-        let _ = heading.focus_with_options(&options);
+/// Moves focus to the element in `root` whose `attribute` is `value`, without scrolling.
+pub fn focus(root: &web_sys::Element, attribute: &str, value: &str) {
+    let options = web_sys::FocusOptions::new();
+    options.set_prevent_scroll(true);
+    for element in elements(root, &["[", attribute, "]"].concat()) {
+        if element.get_attribute(attribute).as_deref() == Some(value) {
+            let _ = element.focus_with_options(&options);
+            return;
+        }
     }
+}
+
+/// Shows the page from its top: what is new is there.
+pub fn scroll_to_top() {
     if let Some(window) = web_sys::window() {
         window.scroll_to_with_x_and_y(0.0, 0.0);
     }
 }
 
+/// The elements in `root` that match `selector`, in the order of the page.
+fn elements(root: &web_sys::Element, selector: &str) -> Vec<HtmlElement> {
+    let Ok(list) = root.query_selector_all(selector) else {
+        return Vec::new();
+    };
+    (0..list.length())
+        .filter_map(|at| list.get(at)?.dyn_into().ok())
+        .collect()
+}
+
 /// Moves focus `step` places along the elements that match `selector` on the screen of `event`, round at the ends.
 pub fn move_focus(event: &web_sys::Event, selector: &str, step: i32) {
-    let Some(list) = screen_of(event).and_then(|screen| screen.query_selector_all(selector).ok())
-    else {
+    let Some(screen) = screen_of(event) else {
         return;
     };
-    let elements: Vec<HtmlElement> = (0..list.length())
-        .filter_map(|at| list.get(at)?.dyn_into().ok())
-        .collect();
+    let elements = elements(&screen, selector);
     let target = event.target();
     let here = elements
         .iter()

@@ -49,23 +49,42 @@ pub struct App {
     /// Nothing when the browser gives this page no storage.
     vault: Option<Vault<Browser>>,
     mirror: Mirror,
-    /// Whether the screen has changed since focus was last moved.
-    moved: bool,
+    /// Where focus has to go once what was changed is on the page.
+    focus: Option<Focus>,
+}
+
+/// Where focus has to go: the element that had it may be gone.
+enum Focus {
+    /// To the heading of a new screen.
+    Screen,
+    /// To the heading, as something on the screen was deleted.
+    Heading,
+    /// To what asks about this, or would ask: the question took the button's place, or the button the question's.
+    Asking(String),
 }
 
 impl App {
     fn act(&mut self, action: Action) {
-        let before = self.session.screen().clone();
+        let before = self.session.clone();
+        let confirmed = action == Action::Confirm;
         let (next, effects) = reduce(&self.session, action, platform::stamp());
         self.session = next;
         for effect in effects {
             self.perform(&effect);
         }
-        if *self.session.screen() != before {
-            self.moved = true;
+        if self.session.screen() != before.screen() {
+            self.focus = Some(Focus::Screen);
             if self.session.screen() == &Screen::Data {
                 self.reload();
             }
+        } else if self.session.asking != before.asking {
+            let asked = self.session.asking.as_ref().or(before.asking.as_ref());
+            let asked = asked.map(|asking| Focus::Asking(asking.about().to_owned()));
+            self.focus = if confirmed {
+                Some(Focus::Heading)
+            } else {
+                asked
+            };
         }
         self.mirror.follow(self.session.trail.depth());
     }
@@ -120,7 +139,7 @@ impl Component for App {
             session: Session::new(props.pack.clone()),
             vault,
             mirror: Mirror::attach(move |depth| moved.emit(depth)),
-            moved: false,
+            focus: None,
         };
         app.reload();
         for action in props.early.iter() {
@@ -150,8 +169,14 @@ impl Component for App {
 
     fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
         let root = &ctx.props().root;
-        if std::mem::take(&mut self.moved) {
-            platform::focus_heading(root);
+        match self.focus.take() {
+            Some(Focus::Screen) => {
+                platform::focus(root, "data-heading", "");
+                platform::scroll_to_top();
+            }
+            Some(Focus::Heading) => platform::focus(root, "data-heading", ""),
+            Some(Focus::Asking(about)) => platform::focus(root, "data-asks", &about),
+            None => {}
         }
         if first {
             let _ = root.set_attribute("data-ready", "");

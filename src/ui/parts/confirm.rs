@@ -5,6 +5,7 @@ use yew::prelude::*;
 use super::nav_button;
 use crate::state::{Action, Asking};
 use crate::text::Text;
+use crate::ui::prose::p;
 use crate::ui::view::View;
 
 /// The button that deletes, and the question in its place once it was tapped. `name` is its `data-action`.
@@ -15,18 +16,19 @@ pub fn confirm(view: &View, name: &'static str, asking: &Asking) -> Html {
         Asking::Delete(_) => (Text::DeleteThis, Text::AskDelete, Text::YesDelete),
         Asking::DeleteAside(_) => (Text::Delete, Text::AskDelete, Text::YesDelete),
     };
+    let about = asking.about().to_owned();
     if view.session.asking.as_ref() != Some(asking) {
-        return nav_button(
-            view,
-            "link danger",
-            name,
-            label,
-            Action::Ask(asking.clone()),
-        );
+        let onclick = view.on(Action::Ask(asking.clone()));
+        return html! {
+            <button type="button" class="link danger" data-action={name} data-asks={about} {onclick}>
+                { view.text(label) }
+            </button>
+        };
     }
     html! {
-        <div class="ask" role="group" aria-label={view.messages.get(ask).to_owned()}>
-            <p role="alert">{ view.text(ask) }</p>
+        <div class="ask" role="group" tabindex="-1" data-asks={about}
+            aria-label={view.messages.get(ask).to_owned()}>
+            { p(view.text(ask)) }
             { nav_button(view, "button danger", "confirm-yes", yes, Action::Confirm) }
             { nav_button(view, "button quiet", "confirm-no", Text::No, Action::Decline) }
         </div>

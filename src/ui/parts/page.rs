@@ -18,18 +18,21 @@ pub enum Back {
     Yes,
 }
 
-/// A screen named `name` with `content`, keyed so that moving on makes it anew.
+/// A screen named `name` with `content`.
 pub fn page(view: &View, name: &'static str, back: Back, content: Vec<Html>) -> Html {
+    // A step makes the head and the content anew, so that what was unfolded does not stay open on the next screen. The
+    // place for notices stays, or a screen reader would not hear what is put there.
+    let step = [name, &view.session.trail.depth().to_string()].concat();
     html! {
         <div class={["page ", name].concat()} data-screen={name} tabindex="-1" onkeydown={keys(view)}>
-            <header class="bar">
+            <header key={step.clone()} class="bar">
                 if back == Back::Yes {
                     { nav_button(view, "link back", "back", Text::Back, Action::Back) }
                 }
                 { help_now(view) }
             </header>
             { notice(view) }
-            <main class="content">{ for content }</main>
+            <main key={step} class="content">{ for content }</main>
             { footer(view) }
         </div>
     }

@@ -53,7 +53,7 @@ pub fn question(view: &View, index: usize) -> Html {
         "question",
         Back::Yes,
         vec![html! {
-            <div key={item.id.clone()} class="ask-one" data-question={item.id.clone()}
+            <div class="ask-one" data-question={item.id.clone()}
                 onkeydown={keyboard(view, index)}>
                 <div class="progress">
                     <progress max={total.clone()} value={index.to_string()} aria-hidden="true"></progress>
