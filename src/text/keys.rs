@@ -62,7 +62,6 @@ texts! {
     StopDropHint = "stopDropHint",
     ResultHeading = "resultHeading",
     ResultWhen = "resultWhen",
-    ResultPack = "resultPack",
     ResultKept = "resultKept",
     ResultUnkept = "resultUnkept",
     StrengthsHeading = "strengthsHeading",

@@ -68,7 +68,7 @@ pub fn result(view: &View, id: &CheckId) -> Html {
         unfold(&guidance, Slot::Why),
         said(view, &guidance, Slot::Reading),
         sheet(view, &pack, &answers),
-        origin(view, &pack),
+        origin(&pack),
         confirm(view, "delete-record", &Asking::Delete(id.clone())),
     ];
     page(view, "result", Back::Yes, content)
@@ -101,33 +101,24 @@ fn head(view: &View, check: &Check) -> Html {
     } else {
         Text::ResultUnkept
     };
+    let when = [
+        ("date", day.as_str()),
+        ("time", &time),
+        ("version", &check.pack.version),
+    ];
     let said = [
-        view.fill(Text::ResultWhen, &[("date", &day), ("time", &time)]),
+        view.fill(Text::ResultWhen, &when),
         plain(" "),
         view.text(kept),
     ];
     html! { <header>{ heading(view.text(Text::ResultHeading)) }{ small(said.into_iter().collect()) }</header> }
 }
 
-/// Which questions these were, who wrote them, and what they are not.
-fn origin(view: &View, pack: &Pack) -> Html {
-    let form = pack.form();
-    let name = [("title", form.title.as_str()), ("version", &form.version)];
-    let said = [
-        view.fill(Text::ResultPack, &name),
-        plain(
-            &[
-                " ",
-                &form.about.honesty,
-                " ",
-                &form.about.attribution,
-                " ",
-                &form.about.licence,
-            ]
-            .concat(),
-        ),
-    ];
-    small(said.into_iter().collect())
+/// What the questions are not, and who wrote them.
+fn origin(pack: &Pack) -> Html {
+    let about = &pack.form().about;
+    let said = [about.honesty.as_str(), &about.attribution, &about.licence];
+    small(plain(&said.join(" ")))
 }
 
 /// An entry with its heading, its paragraphs and its way on within the app.
