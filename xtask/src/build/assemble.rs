@@ -1,0 +1,157 @@
+//! The second half of the build: everything around the compiled module, into a staging folder.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use anyhow::{Context, Result, bail};
+
+use super::wasm::Module;
+use super::{Mode, compress, files, hash, json, page};
+use crate::project::Project;
+use crate::run;
+use crate::tools::npm::Finishers;
+
+/// The pack of the first load.
+pub const PACK: &str = "packs/practitioner.json";
+
+/// The texts of the first load.
+pub const LOCALE: &str = "locales/en.json";
+
+/// The oldest browsers whose syntax the output keeps to; all of them load the module.
+const BROWSERS: &str = "--target=es2022,chrome109,firefox115,safari16";
+
+/// Writes the page's files into an existing folder and returns the names of the first load.
+pub fn assemble(
+    project: &Project,
+    tools: &Finishers,
+    module: &Module,
+    mode: Mode,
+    staging: &Path,
+) -> Result<Vec<String>> {
+    let names = hashed(project, tools, module, mode, staging)?;
+    for (source, name) in data(project)? {
+        let text = files::read_text(&source)?;
+        let text = json::minify(&text).with_context(|| source.display().to_string())?;
+        files::write(&staging.join(name), text.as_bytes())?;
+    }
+    let fixed = project.path("web/static");
+    if fixed.is_dir() {
+        files::copy(&fixed, staging)?;
+    }
+    let page = page::prerender(project, &names)?;
+    files::write(&staging.join("index.html"), page.as_bytes())?;
+    if mode == Mode::Release {
+        for file in files::list(staging)? {
+            if compress::worthwhile(&file) {
+                compress::beside(&staging.join(file))?;
+            }
+        }
+    }
+    let page::Names {
+        loader,
+        css,
+        glue,
+        wasm,
+    } = names;
+    let data = ["index.html", "config.json", PACK, LOCALE].map(str::to_owned);
+    Ok([data, [loader, css, glue, wasm]].concat())
+}
+
+/// The files named by their content, in the order in which one names the next.
+fn hashed(
+    project: &Project,
+    tools: &Finishers,
+    module: &Module,
+    mode: Mode,
+    staging: &Path,
+) -> Result<page::Names> {
+    let keep = |stem: &str, extension: &str, content: &[u8]| -> Result<String> {
+        let name = hash::name(stem, extension, content);
+        files::write(&staging.join(&name), content)?;
+        Ok(name)
+    };
+    let wasm = keep("app", "wasm", &std::fs::read(&module.wasm)?)?;
+
+    // The page names the module itself, so that it is fetched beside the script; the script's own
+    // idea of it is corrected all the same, for whoever loads the script alone.
+    let original = module
+        .wasm
+        .file_name()
+        .unwrap_or_default()
+        .to_string_lossy();
+    let glue = files::read_text(&module.glue)?;
+    if !glue.contains(&*original) {
+        bail!("{} does not refer to {original}", module.glue.display());
+    }
+    if glue.contains("./snippets/") {
+        bail!("a crate brings JavaScript of its own (wasm-bindgen snippets), which is not copied");
+    }
+    let glue = glue.replace(&*original, &wasm);
+    let glue = match mode {
+        Mode::Quick => glue.into_bytes(),
+        Mode::Release => {
+            let mut esbuild = tools.esbuild();
+            esbuild.args([
+                "--minify",
+                "--format=esm",
+                "--legal-comments=none",
+                BROWSERS,
+            ]);
+            filter(&mut esbuild, glue.as_bytes())?
+        }
+    };
+    let mut esbuild = tools.esbuild();
+    esbuild.args(["--bundle", "--minify", "--log-level=warning", BROWSERS]);
+    esbuild.arg(project.path("styles/main.css"));
+    let css = run::capture(&mut esbuild)?;
+
+    let mut esbuild = tools.esbuild();
+    esbuild.args(["--minify", "--format=iife", "--log-level=warning", BROWSERS]);
+    esbuild.arg(project.path("web/loader.js"));
+    let loader = run::capture(&mut esbuild)?;
+
+    Ok(page::Names {
+        loader: keep("loader", "js", &loader)?,
+        css: keep("app", "css", &css)?,
+        glue: keep("app", "js", &glue)?,
+        wasm,
+    })
+}
+
+/// The configuration and every pack and locale: where each is, and its name in the page's folder.
+fn data(project: &Project) -> Result<Vec<(PathBuf, String)>> {
+    let mut found = vec![(project.config().to_owned(), "config.json".to_owned())];
+    for folder in ["packs", "locales"] {
+        for file in files::list(&project.path(folder))? {
+            if file
+                .extension()
+                .is_some_and(|extension| extension == "json")
+            {
+                let file = file.to_string_lossy().replace('\\', "/");
+                let name = format!("{folder}/{file}");
+                found.push((project.path(&name), name));
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// Sends text through a program.
+fn filter(command: &mut Command, input: &[u8]) -> Result<Vec<u8>> {
+    let shown = run::show(command);
+    let mut child = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .with_context(|| format!("could not start `{shown}`"))?;
+    let mut stdin = child.stdin.take().context("no standard input")?;
+    // esbuild reads everything before it writes anything, so writing first cannot block.
+    stdin.write_all(input)?;
+    drop(stdin);
+    let output = child.wait_with_output()?;
+    if !output.status.success() {
+        bail!("`{shown}` failed ({})", output.status);
+    }
+    Ok(output.stdout)
+}

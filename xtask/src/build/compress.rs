@@ -1,0 +1,89 @@
+//! `.br` and `.gz` beside each file that shrinks, so that a static host can send them as they are.
+
+use std::io::Write;
+use std::path::Path;
+
+use anyhow::Result;
+use brotli::enc::BrotliEncoderParams;
+
+/// Kinds of files worth compressing; pictures other than SVG already are.
+const KINDS: [&str; 9] = [
+    "html",
+    "js",
+    "css",
+    "wasm",
+    "json",
+    "svg",
+    "txt",
+    "webmanifest",
+    "xml",
+];
+
+/// Whether a file of this name gets compressed neighbours.
+pub fn worthwhile(file: &Path) -> bool {
+    file.extension()
+        .and_then(|extension| extension.to_str())
+        .is_some_and(|extension| KINDS.contains(&extension))
+}
+
+/// Writes both neighbours of one file.
+pub fn beside(file: &Path) -> Result<()> {
+    let content = std::fs::read(file)?;
+    std::fs::write(neighbour(file, "br"), brotli(&content)?)?;
+    std::fs::write(neighbour(file, "gz"), gzip(&content)?)?;
+    Ok(())
+}
+
+/// `app.js` and `br` become `app.js.br`.
+pub fn neighbour(file: &Path, suffix: &str) -> std::path::PathBuf {
+    let mut name = file.as_os_str().to_owned();
+    name.push(".");
+    name.push(suffix);
+    name.into()
+}
+
+fn brotli(content: &[u8]) -> Result<Vec<u8>> {
+    let parameters = BrotliEncoderParams {
+        quality: 11,
+        lgwin: 22,
+        size_hint: content.len(),
+        ..BrotliEncoderParams::default()
+    };
+    let mut out = Vec::new();
+    brotli::BrotliCompress(&mut &content[..], &mut out, &parameters)?;
+    Ok(out)
+}
+
+fn gzip(content: &[u8]) -> Result<Vec<u8>> {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    encoder.write_all(content)?;
+    Ok(encoder.finish()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Read;
+
+    use super::*;
+
+    #[test]
+    fn both_forms_read_back() {
+        let text = "the same sentence, again and again. ".repeat(40);
+        let mut back = String::new();
+        brotli::Decompressor::new(&brotli(text.as_bytes()).expect("brotli")[..], 4096)
+            .read_to_string(&mut back)
+            .expect("reads back");
+        assert_eq!(back, text);
+        back.clear();
+        flate2::read::GzDecoder::new(&gzip(text.as_bytes()).expect("gzip")[..])
+            .read_to_string(&mut back)
+            .expect("reads back");
+        assert_eq!(back, text);
+    }
+
+    #[test]
+    fn pictures_stay_as_they_are() {
+        assert!(worthwhile(Path::new("a/app.wasm")));
+        assert!(!worthwhile(Path::new("a/icon.png")));
+    }
+}

@@ -1,0 +1,119 @@
+//! Folders: listing, copying and replacing them.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+
+/// Every file below a folder, sorted, as paths relative to it.
+pub fn list(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    let mut open = vec![folder.to_owned()];
+    while let Some(next) = open.pop() {
+        let entries = std::fs::read_dir(&next)
+            .with_context(|| format!("could not read the folder {}", next.display()))?;
+        for entry in entries {
+            let path = entry?.path();
+            if path.is_dir() {
+                open.push(path);
+            } else {
+                found.push(path.strip_prefix(folder)?.to_owned());
+            }
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+/// Writes a file, making the folders above it.
+pub fn write(file: &Path, content: &[u8]) -> Result<()> {
+    if let Some(folder) = file.parent() {
+        std::fs::create_dir_all(folder)?;
+    }
+    std::fs::write(file, content).with_context(|| format!("could not write {}", file.display()))
+}
+
+/// Reads a text file, naming it when that fails.
+pub fn read_text(file: &Path) -> Result<String> {
+    std::fs::read_to_string(file).with_context(|| format!("could not read {}", file.display()))
+}
+
+/// An empty folder, whatever was there before.
+pub fn fresh(folder: &Path) -> Result<()> {
+    if folder.exists() {
+        std::fs::remove_dir_all(folder)?;
+    }
+    Ok(std::fs::create_dir_all(folder)?)
+}
+
+/// Copies every file below one folder into another.
+pub fn copy(from: &Path, to: &Path) -> Result<()> {
+    for file in list(from)? {
+        let content = std::fs::read(from.join(&file))?;
+        write(&to.join(&file), &content)?;
+    }
+    Ok(())
+}
+
+/// Puts a finished folder in the place of an older build, and of nothing else: `--out` naming
+/// somebody's home folder must not empty it.
+pub fn replace(finished: &Path, place: &Path) -> Result<()> {
+    if place.exists() {
+        let empty = std::fs::read_dir(place)?.next().is_none();
+        if !empty && !is_build(place)? {
+            bail!(
+                "{} holds something other than an earlier build: not replacing it",
+                place.display()
+            );
+        }
+        std::fs::remove_dir_all(place)?;
+    } else if let Some(parent) = place.parent() {
+        std::fs::create_dir_all(parent)?;
+    }
+    // A target folder on another disk cannot be renamed into place.
+    if std::fs::rename(finished, place).is_err() {
+        copy(finished, place)?;
+        std::fs::remove_dir_all(finished)?;
+    }
+    Ok(())
+}
+
+fn is_build(folder: &Path) -> Result<bool> {
+    let mut module = false;
+    for entry in std::fs::read_dir(folder)? {
+        let name = entry?.file_name();
+        let name = name.to_string_lossy();
+        module |= name.starts_with("app-") && name.ends_with(".wasm");
+    }
+    Ok(module && folder.join("index.html").is_file() && folder.join("config.json").is_file())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn scratch(name: &str) -> PathBuf {
+        let folder = std::env::temp_dir().join(format!("xtask-{name}-{}", std::process::id()));
+        fresh(&folder).expect("a scratch folder");
+        folder
+    }
+
+    #[test]
+    fn replaces_a_build_and_nothing_else() {
+        let folder = scratch("replace");
+        let (new, old, home) = (folder.join("new"), folder.join("old"), folder.join("home"));
+        for build in [&new, &old] {
+            for file in ["index.html", "config.json", "app-0.wasm"] {
+                write(&build.join(file), b"x").expect("writes");
+            }
+        }
+        write(&old.join("packs/left-over.json"), b"{}").expect("writes");
+        write(&home.join("letter.txt"), b"dear").expect("writes");
+
+        assert!(replace(&new, &home).is_err());
+        assert!(home.join("letter.txt").is_file());
+        replace(&new, &old).expect("an earlier build is replaced");
+        assert!(!old.join("packs").exists());
+        assert!(!new.exists());
+        std::fs::remove_dir_all(folder).expect("cleans up");
+    }
+}

@@ -1,0 +1,28 @@
+//! Content hashes: for file names that change with what is in them, and for stamps.
+
+use sha2::{Digest, Sha256};
+
+/// SHA-256 in lowercase hex.
+pub fn hex(content: &[u8]) -> String {
+    Sha256::digest(content)
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}
+
+/// `app`, `js` and the content become `app-1a2b3c4d.js`.
+pub fn name(stem: &str, extension: &str, content: &[u8]) -> String {
+    let digest = hex(content);
+    format!("{stem}-{}.{extension}", &digest[..8])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_follow_the_content() {
+        assert_eq!(name("app", "js", b""), "app-e3b0c442.js");
+        assert_ne!(name("app", "js", b"a"), name("app", "js", b"b"));
+    }
+}

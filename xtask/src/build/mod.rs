@@ -1,0 +1,74 @@
+//! From sources to `dist/`.
+//!
+//! ```text
+//! cargo -> wasm-bindgen -> wasm-opt -> assemble -> dist/
+//!                                      |  esbuild: script and style sheet
+//!                                      |  prerender: the page with intro and first question
+//!                                      |  hashed names, .br and .gz
+//! ```
+//!
+//! Trunk is not part of this: compiling it takes ten minutes and it would replace about a hundred
+//! lines here, while its own start script is inline, which our policy forbids. Whoever has it can
+//! use it to watch and serve: `Trunk.toml` makes it call [`into`] and serve what that leaves.
+
+pub mod assemble;
+pub mod compress;
+pub mod files;
+pub mod hash;
+pub mod json;
+pub mod page;
+pub mod size;
+pub mod wasm;
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+
+use crate::project::Project;
+use crate::tools::BuildTools;
+
+/// How much work goes into making it small.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// Quick to build: no optimiser, nothing precompressed.
+    Quick,
+    /// What an organisation installs.
+    Release,
+}
+
+/// Builds the whole page into `out`, which is replaced only once everything has succeeded.
+/// Returns the names of the files of the first load.
+pub fn build(project: &Project, tools: &BuildTools, mode: Mode, out: &Path) -> Result<Vec<String>> {
+    let staging = project.target("dist-staging");
+    let module = wasm::compile(project, tools, mode, &project.target("dist-module"))?;
+    println!("Assembling the page.");
+    files::fresh(&staging)?;
+    let first_load = assemble::assemble(project, &tools.finish, &module, mode, &staging)?;
+    files::replace(&staging, out)?;
+    Ok(first_load)
+}
+
+/// Fills a folder that somebody else has made and will look after: Trunk's staging folder. The page
+/// Trunk put there goes.
+pub fn into(project: &Project, tools: &BuildTools, mode: Mode, folder: &Path) -> Result<()> {
+    let finished = project.target("dist-trunk");
+    if finished.exists() {
+        std::fs::remove_dir_all(&finished)?;
+    }
+    build(project, tools, mode, &finished)?;
+    files::fresh(folder)?;
+    files::copy(&finished, folder)?;
+    Ok(std::fs::remove_dir_all(finished)?)
+}
+
+/// A release build with its size table, held to the byte budget. Returns where it lies.
+pub fn release(project: &Project, tools: &BuildTools, out: &Path) -> Result<PathBuf> {
+    let out = std::path::absolute(out)?;
+    let first_load = build(project, tools, Mode::Release, &out)?;
+    let table = size::Table::measure(&out, &first_load)?;
+    println!("\n{}", table.show());
+    let record = project.target("size.json");
+    files::write(&record, &serde_json::to_vec_pretty(&table)?)?;
+    table.check()?;
+    Ok(out)
+}

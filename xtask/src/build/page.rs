@@ -1,0 +1,77 @@
+//! `index.html`: written by the app's own code natively, then given the hashed names.
+
+use anyhow::{Result, bail};
+
+use crate::project::{APP, Project};
+use crate::run;
+
+/// The hashed names the page refers to.
+#[derive(Debug, Clone)]
+pub struct Names {
+    /// The classic script that keeps early taps.
+    pub loader: String,
+    /// The style sheet.
+    pub css: String,
+    /// wasm-bindgen's script.
+    pub glue: String,
+    /// The module.
+    pub wasm: String,
+}
+
+/// The page with intro and first question in it, so that it reads before the module has run.
+pub fn prerender(project: &Project, names: &Names) -> Result<String> {
+    let mut command = project.cargo();
+    command.args(["run", "--quiet", "--locked", "--package", APP]);
+    command.args(["--bin", "prerender", "--"]);
+    command.arg("--config").arg(project.config());
+    command.args(["--pack", super::assemble::PACK]);
+    command.args(["--locale", super::assemble::LOCALE]);
+    command.args(["--template", "index.html"]);
+    fill(&String::from_utf8(run::capture(&mut command)?)?, names)
+}
+
+fn fill(page: &str, names: &Names) -> Result<String> {
+    let mut page = page.to_owned();
+    for (placeholder, name) in [
+        ("{{loader}}", &names.loader),
+        ("{{css}}", &names.css),
+        ("{{glue}}", &names.glue),
+        ("{{wasm}}", &names.wasm),
+    ] {
+        if !page.contains(placeholder) {
+            bail!("index.html has no {placeholder}, so the page would not load that file");
+        }
+        page = page.replace(placeholder, name);
+    }
+    if let Some(at) = page.find("{{") {
+        let rest: String = page[at..].chars().take(30).collect();
+        bail!("index.html has a placeholder that nothing filled: {rest}");
+    }
+    Ok(page)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names() -> Names {
+        Names {
+            loader: "loader-1.js".into(),
+            css: "app-2.css".into(),
+            glue: "app-3.js".into(),
+            wasm: "app-4.wasm".into(),
+        }
+    }
+
+    #[test]
+    fn fills_every_name() {
+        let page = fill("{{loader}} {{css}} {{glue}} {{wasm}} {{wasm}}", &names()).expect("fills");
+        assert_eq!(page, "loader-1.js app-2.css app-3.js app-4.wasm app-4.wasm");
+    }
+
+    #[test]
+    fn refuses_a_page_that_lacks_a_name_or_leaves_one() {
+        assert!(fill("{{loader}} {{css}} {{glue}}", &names()).is_err());
+        assert!(fill("{{loader}} {{css}} {{glue}} {{wasm}} {{title}}", &names()).is_err());
+    }
+}

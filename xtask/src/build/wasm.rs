@@ -1,0 +1,90 @@
+//! The Rust part: compiled, connected to the browser, optimised.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+
+use super::{Mode, files};
+use crate::project::{APP, Project, WASM};
+use crate::run;
+use crate::tools::BuildTools;
+
+/// The compiled module and the script that loads it.
+#[derive(Debug, Clone)]
+pub struct Module {
+    /// wasm-bindgen's script, an ES module.
+    pub glue: PathBuf,
+    /// The module, which the script refers to by its file name.
+    pub wasm: PathBuf,
+}
+
+/// Compiles the app into `folder`.
+pub fn compile(project: &Project, tools: &BuildTools, mode: Mode, folder: &Path) -> Result<Module> {
+    let profile = match mode {
+        Mode::Quick => "debug",
+        Mode::Release => "release",
+    };
+    println!("Compiling the app for the browser ({profile}).");
+    let mut cargo = project.cargo();
+    // `cargo build` would skip link-time optimisation: the library is also an rlib, which excludes it.
+    cargo.args(["rustc", "--locked", "--package", APP, "--lib"]);
+    cargo.args(["--crate-type", "cdylib", "--target", WASM]);
+    if mode == Mode::Release {
+        cargo.arg("--release");
+        cargo.args(short_paths());
+    }
+    run::run(&mut cargo)?;
+
+    files::fresh(folder)?;
+    let compiled = project.target(&format!("{WASM}/{profile}/{}.wasm", APP.replace('-', "_")));
+    let mut bindgen = std::process::Command::new(&tools.wasm_bindgen);
+    bindgen.args(["--target", "web", "--no-typescript", "--out-name", "app"]);
+    bindgen.arg("--out-dir").arg(folder).arg(&compiled);
+    run::run(&mut bindgen)?;
+
+    let module = Module {
+        glue: folder.join("app.js"),
+        wasm: folder.join("app_bg.wasm"),
+    };
+    if mode == Mode::Release {
+        optimise(tools.finish.wasm_opt(), &module.wasm)?;
+    }
+    Ok(module)
+}
+
+/// Panic messages name source files. Without this, those of dependencies begin with the home folder
+/// of whoever built the page: nobody's business, and different bytes on every machine.
+fn short_paths() -> Vec<String> {
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| std::env::home_dir().map(|home| home.join(".cargo")));
+    let sources = home.and_then(|home| home.join("registry/src").read_dir().ok());
+    let mut flags: Vec<String> = sources
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|registry| format!("--remap-path-prefix={}/=", registry.path().display()))
+        .collect();
+    // A folder lists its entries in any order; changed flags would compile everything again.
+    flags.sort();
+    // JSON's strings are TOML's.
+    let flags = serde_json::json!(flags);
+    vec![
+        "--config".into(),
+        format!("target.{WASM}.rustflags={flags}"),
+    ]
+}
+
+/// Makes the module smaller in place. No feature flags: the module names the features it uses, and
+/// allowing more lets the optimiser write instructions that browsers refuse. No inlining: repeated
+/// code is what compression is good at, and without it the download is 1 % smaller.
+pub fn optimise(mut wasm_opt: std::process::Command, wasm: &Path) -> Result<()> {
+    let smaller = wasm.with_extension("opt.wasm");
+    wasm_opt.args(["-Oz", "-Oz"]);
+    for inlined in ["always", "flexible", "one-caller"] {
+        let size = format!("--{inlined}-inline-max-function-size");
+        wasm_opt.args([&size, "0"]);
+    }
+    wasm_opt.arg(wasm).arg("-o").arg(&smaller);
+    run::run(&mut wasm_opt)?;
+    Ok(std::fs::rename(smaller, wasm)?)
+}

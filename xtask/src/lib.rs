@@ -1,0 +1,21 @@
+//! The project's own commands, run as `cargo xtask <command>`.
+//!
+//! | module | concern |
+//! |---|---|
+//! | [`project`] | where the checkout, its `target` folder and its files are |
+//! | [`run`] | starting other programs, telling how long they took |
+//! | [`tools`] | the pinned tools: found on `PATH` or installed under `target/tools` and `node_modules` |
+//! | [`build`] | wasm, style sheet, texts and page into `dist/`, hashed and precompressed; the byte budget |
+//! | [`server`] | a static file server on loopback, also used by the end-to-end tests |
+//! | [`serve`] | `cargo xtask serve` |
+//! | [`mod@test`] | `cargo xtask test`: every check, in order, timed |
+//! | [`webdriver`] | the few WebDriver calls the component tests need |
+
+pub mod build;
+pub mod project;
+pub mod run;
+pub mod serve;
+pub mod server;
+pub mod test;
+pub mod tools;
+pub mod webdriver;

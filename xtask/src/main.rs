@@ -1,0 +1,110 @@
+//! `cargo xtask`: the project's own commands.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+use xtask::build::{self, Mode};
+use xtask::project::Project;
+use xtask::test::{Plan, Step};
+use xtask::{serve, test, tools};
+
+/// Sets up what it needs, then builds, serves or tests the check.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Build the check and serve it on this machine
+    Serve {
+        /// The port, 0 for a free one [default: 8080 or the next free one]
+        #[arg(long)]
+        port: Option<u16>,
+        /// Build as for an organisation: smaller, slower to build
+        #[arg(long)]
+        release: bool,
+        /// An organisation's configuration [default: config.json]
+        #[arg(long, value_name = "FILE")]
+        config: Option<PathBuf>,
+    },
+    /// Build what an organisation installs, print its sizes, hold it to the byte budget
+    Build {
+        /// Where to put it
+        #[arg(long, default_value = "dist")]
+        out: PathBuf,
+        /// An organisation's configuration [default: config.json]
+        #[arg(long, value_name = "FILE")]
+        config: Option<PathBuf>,
+    },
+    /// Run every check and test, in order
+    Test {
+        /// Only this step; may be repeated
+        #[arg(long, value_name = "STEP")]
+        only: Vec<Step>,
+        /// List the steps and run none
+        #[arg(long)]
+        list: bool,
+        /// Passed on to the tests of the steps `native` and `e2e`
+        #[arg(last = true)]
+        arguments: Vec<String>,
+    },
+    /// Build into the staging folder of Trunk, which calls this as a hook
+    Assemble {
+        /// The folder, which is emptied first
+        #[arg(long, env = "TRUNK_STAGING_DIR")]
+        staging: PathBuf,
+        /// Trunk's profile: `release`, or anything else for a quick build
+        #[arg(long, env = "TRUNK_PROFILE", default_value = "debug")]
+        profile: String,
+    },
+}
+
+fn main() -> ExitCode {
+    match run(Arguments::parse().command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("\nerror: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: Command) -> Result<()> {
+    if let Command::Test { list: true, .. } = command {
+        for step in Step::ALL {
+            println!("{:12} {}", step.name(), step.purpose());
+        }
+        return Ok(());
+    }
+    let project = Project::find()?;
+    match command {
+        Command::Serve {
+            port,
+            release,
+            config,
+        } => serve::serve(&project.with_config(config)?, port, release),
+        Command::Build { out, config } => {
+            let project = project.with_config(config)?;
+            let tools = tools::for_build(&project)?;
+            let out = build::release(&project, &tools, &out)?;
+            println!("Built into {}.", out.display());
+            Ok(())
+        }
+        Command::Test {
+            only, arguments, ..
+        } => test::test(&project, &Plan { only, arguments }),
+        Command::Assemble { staging, profile } => {
+            let tools = tools::for_build(&project)?;
+            let mode = match profile.as_str() {
+                "release" => Mode::Release,
+                _ => Mode::Quick,
+            };
+            build::into(&project, &tools, mode, &staging)
+        }
+    }
+}

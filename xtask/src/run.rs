@@ -1,0 +1,158 @@
+//! Starting other programs: their output goes straight to the terminal, failures name the command.
+
+use std::ffi::OsString;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail};
+
+/// The Cargo that started us, without the variables it set for this package: inherited, they make
+/// build scripts that watch them run again on every second build.
+pub fn cargo() -> Command {
+    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    for (name, _) in std::env::vars_os() {
+        let own = name.to_str().is_some_and(|name| {
+            name.starts_with("CARGO_PKG_")
+                || name.starts_with("CARGO_BIN_")
+                || ["CARGO_MANIFEST_DIR", "CARGO_MANIFEST_PATH", "CARGO"].contains(&name)
+        });
+        if own {
+            command.env_remove(name);
+        }
+    }
+    command
+}
+
+/// Runs to the end with the terminal attached; anything but success is an error.
+pub fn run(command: &mut Command) -> Result<()> {
+    let shown = show(command);
+    let status = command
+        .stdin(Stdio::null())
+        .status()
+        .with_context(|| format!("could not start `{shown}`"))?;
+    if !status.success() {
+        bail!("`{shown}` failed ({status})");
+    }
+    Ok(())
+}
+
+/// Runs to the end and returns what it printed; its messages still reach the terminal.
+pub fn capture(command: &mut Command) -> Result<Vec<u8>> {
+    let shown = show(command);
+    let output = command
+        .stdin(Stdio::null())
+        .stderr(Stdio::inherit())
+        .output()
+        .with_context(|| format!("could not start `{shown}`"))?;
+    if !output.status.success() {
+        bail!("`{shown}` failed ({})", output.status);
+    }
+    Ok(output.stdout)
+}
+
+/// The first line a program prints for `--version`, or nothing if it cannot be run.
+pub fn version_line(program: &Path) -> Option<String> {
+    let output = Command::new(program)
+        .arg("--version")
+        .stdin(Stdio::null())
+        .output()
+        .ok()?;
+    let text = String::from_utf8_lossy(&output.stdout);
+    text.lines().next().map(str::to_owned)
+}
+
+/// The command as one would type it, with long folders left out.
+pub fn show(command: &Command) -> String {
+    let program = Path::new(command.get_program());
+    let mut words = vec![
+        program
+            .file_stem()
+            .unwrap_or(program.as_os_str())
+            .to_owned(),
+    ];
+    words.extend(command.get_args().map(OsString::from));
+    words
+        .iter()
+        .map(|word| word.to_string_lossy())
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// Seconds below a minute, minutes and seconds above.
+pub fn clock(time: Duration) -> String {
+    let seconds = time.as_secs();
+    if seconds < 60 {
+        format!("{:.1} s", time.as_secs_f64())
+    } else {
+        format!("{} min {:02} s", seconds / 60, seconds % 60)
+    }
+}
+
+/// A helper process together with everything it started, ended when this is dropped.
+///
+/// `xvfb-run` is a script: killing it alone would leave the display and the driver running.
+#[derive(Debug)]
+pub struct Group(Child);
+
+impl Group {
+    /// Starts the command in a process group of its own, its output in `log`.
+    pub fn start(command: &mut Command, log: &Path) -> Result<Self> {
+        let shown = show(command);
+        let file = std::fs::File::create(log)
+            .with_context(|| format!("could not write {}", log.display()))?;
+        #[cfg(unix)]
+        std::os::unix::process::CommandExt::process_group(command, 0);
+        let child = command
+            .stdin(Stdio::null())
+            .stdout(file.try_clone()?)
+            .stderr(file)
+            .spawn()
+            .with_context(|| format!("could not start `{shown}`"))?;
+        Ok(Self(child))
+    }
+
+    /// Whether it ended by itself.
+    pub fn ended(&mut self) -> bool {
+        matches!(self.0.try_wait(), Ok(Some(_)))
+    }
+}
+
+impl Drop for Group {
+    fn drop(&mut self) {
+        #[cfg(unix)]
+        {
+            let group = format!("-{}", self.0.id());
+            let _ = Command::new("kill")
+                .args(["-TERM", "--", &group])
+                .stderr(Stdio::null())
+                .status();
+        }
+        #[cfg(not(unix))]
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_read_well() {
+        assert_eq!(clock(Duration::from_millis(1_250)), "1.2 s");
+        assert_eq!(clock(Duration::from_secs(125)), "2 min 05 s");
+    }
+
+    #[test]
+    fn a_failing_command_is_named() {
+        let error = run(Command::new("cargo")
+            .arg("no-such-command")
+            .stderr(Stdio::null()))
+        .expect_err("cargo knows no such command");
+        assert!(
+            error.to_string().contains("cargo no-such-command"),
+            "{error}"
+        );
+    }
+}

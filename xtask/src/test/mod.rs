@@ -1,0 +1,118 @@
+//! `cargo xtask test`: sets up everything, then runs every check in order, timed.
+
+mod browser;
+mod deps;
+mod steps;
+
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result};
+
+use crate::project::Project;
+use crate::run::clock;
+
+use steps::Kit;
+pub use steps::Step;
+
+/// What to run.
+#[derive(Debug, Clone, Default)]
+pub struct Plan {
+    /// These steps; all of them when empty.
+    pub only: Vec<Step>,
+    /// Passed on to the tests of the steps `native` and `e2e`.
+    pub arguments: Vec<String>,
+}
+
+impl Plan {
+    /// The steps in their order, with what they need before them.
+    pub fn steps(&self) -> Vec<Step> {
+        let wanted = |step: &Step| {
+            self.only.is_empty()
+                || self.only.contains(step)
+                // The end-to-end tests look at `dist`, which must be of these sources.
+                || (*step == Step::Build && self.only.contains(&Step::E2e))
+        };
+        Step::ALL.into_iter().filter(wanted).collect()
+    }
+}
+
+/// Runs the plan and stops at the first step that fails.
+pub fn test(project: &Project, plan: &Plan) -> Result<()> {
+    let steps = plan.steps();
+    let mut times = Vec::new();
+    let start = Instant::now();
+    println!("==> set-up");
+    let kit = timed("set-up", &mut times, || Kit::set_up(project, &steps))?;
+    for (number, step) in steps.iter().enumerate() {
+        println!(
+            "\n==> {} of {}: {}: {}",
+            number + 1,
+            steps.len(),
+            step.name(),
+            step.purpose()
+        );
+        let outcome = timed(step.name(), &mut times, || {
+            step.run(project, &kit, &plan.arguments)
+        });
+        if outcome.is_err() {
+            println!("\n{}", table(&times, start.elapsed()));
+        }
+        outcome?;
+    }
+    println!("\n{}", table(&times, start.elapsed()));
+    println!("Every step passed.");
+    Ok(())
+}
+
+fn timed<T>(
+    name: &'static str,
+    times: &mut Vec<(&'static str, Duration)>,
+    work: impl FnOnce() -> Result<T>,
+) -> Result<T> {
+    let start = Instant::now();
+    let outcome = work();
+    let time = start.elapsed();
+    times.push((name, time));
+    let word = if outcome.is_ok() {
+        "done in"
+    } else {
+        "FAILED after"
+    };
+    println!("    {name}: {word} {}", clock(time));
+    outcome.with_context(|| format!("the step `{name}` failed"))
+}
+
+fn table(times: &[(&str, Duration)], total: Duration) -> String {
+    let mut text = String::from("step             time\n");
+    for (name, time) in times {
+        text += &format!("{name:12}  {:>12}\n", clock(*time));
+    }
+    text + &format!("{:12}  {:>12}", "total", clock(total))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_end_to_end_tests_never_see_an_old_build() {
+        let only = |step| Plan {
+            only: vec![step],
+            ..Plan::default()
+        };
+        assert_eq!(only(Step::E2e).steps(), [Step::Build, Step::E2e]);
+        assert_eq!(only(Step::Fmt).steps(), [Step::Fmt]);
+        assert_eq!(Plan::default().steps(), Step::ALL);
+    }
+
+    #[test]
+    fn the_first_failure_is_named() {
+        let mut times = Vec::new();
+        let error = timed("fmt", &mut times, || -> Result<()> {
+            anyhow::bail!("untidy")
+        })
+        .expect_err("it failed");
+        assert_eq!(format!("{error:#}"), "the step `fmt` failed: untidy");
+        assert_eq!(times.len(), 1);
+    }
+}

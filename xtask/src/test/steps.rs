@@ -1,0 +1,171 @@
+//! The steps of `cargo xtask test`, in their order.
+
+use anyhow::{Context, Result};
+use clap::ValueEnum;
+
+use super::{browser, deps};
+use crate::build;
+use crate::project::{APP, Project, WASM};
+use crate::run::run;
+use crate::tools::browsers::{self, Browsers};
+use crate::tools::{self, BuildTools, cargo, npm};
+
+/// One step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Step {
+    /// Formatting.
+    Fmt,
+    /// Lints of everything native.
+    Clippy,
+    /// Lints of what runs in the browser.
+    ClippyWasm,
+    /// Licences, sources and advisories of dependencies.
+    Deps,
+    /// Unit and integration tests outside a browser.
+    Native,
+    /// The release build and its byte budget.
+    Build,
+    /// Component tests in three browsers.
+    Browser,
+    /// Whole walks in three browsers.
+    E2e,
+}
+
+impl Step {
+    /// All of them, the quick ones first.
+    pub const ALL: [Self; 8] = [
+        Self::Fmt,
+        Self::Clippy,
+        Self::ClippyWasm,
+        Self::Deps,
+        Self::Native,
+        Self::Build,
+        Self::Browser,
+        Self::E2e,
+    ];
+
+    /// Its name on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Fmt => "fmt",
+            Self::Clippy => "clippy",
+            Self::ClippyWasm => "clippy-wasm",
+            Self::Deps => "deps",
+            Self::Native => "native",
+            Self::Build => "build",
+            Self::Browser => "browser",
+            Self::E2e => "e2e",
+        }
+    }
+
+    /// What it proves, in a few words.
+    pub fn purpose(self) -> &'static str {
+        match self {
+            Self::Fmt => "formatting",
+            Self::Clippy => "lints, native",
+            Self::ClippyWasm => "lints, browser",
+            Self::Deps => "licences, sources and advisories of dependencies",
+            Self::Native => "tests outside a browser",
+            Self::Build => "release build and byte budget",
+            Self::Browser => "component tests in Chromium, Firefox and WebKit",
+            Self::E2e => "whole walks in Chromium, Firefox and WebKit",
+        }
+    }
+
+    /// Runs it; `arguments` go to the test binaries of the steps that have some.
+    pub(super) fn run(self, project: &Project, kit: &Kit, arguments: &[String]) -> Result<()> {
+        let cargo = |words: &[&str]| {
+            let mut command = project.cargo();
+            command.args(words);
+            command
+        };
+        match self {
+            Self::Fmt => run(&mut cargo(&["fmt", "--all", "--check"])),
+            Self::Clippy => run(
+                cargo(&["clippy", "--locked", "--workspace", "--all-targets"])
+                    .args(["--", "-D", "warnings"]),
+            ),
+            Self::ClippyWasm => run(cargo(&["clippy", "--locked", "--package", APP])
+                .args(["--target", WASM, "--lib", "--test", browser::TEST])
+                .args(["--", "-D", "warnings"])),
+            Self::Deps => deps::check(project, kit.cargo_deny()?),
+            Self::Native => run(
+                cargo(&["test", "--locked", "--workspace", "--exclude", "e2e"])
+                    .arg("--")
+                    .args(arguments),
+            ),
+            Self::Build => build::release(project, kit.build()?, &project.path("dist")).map(drop),
+            Self::Browser => browser::test(project, kit.build()?, kit.browsers()?),
+            Self::E2e => end_to_end(project, kit.browsers()?, arguments),
+        }
+    }
+}
+
+/// What the chosen steps need.
+#[derive(Debug, Default)]
+pub(super) struct Kit {
+    build: Option<BuildTools>,
+    browsers: Option<Browsers>,
+    cargo_deny: Option<std::path::PathBuf>,
+}
+
+impl Kit {
+    /// Finds or installs it, and nothing that no chosen step needs.
+    pub(super) fn set_up(project: &Project, steps: &[Step]) -> Result<Self> {
+        let mut kit = Self::default();
+        let any = |wanted: &[Step]| steps.iter().any(|step| wanted.contains(step));
+        if any(&[Step::ClippyWasm]) {
+            tools::target::ensure(project)?;
+        }
+        // Browsers first: where they cannot be had, that is told before ten minutes of compiling.
+        if any(&[Step::Browser, Step::E2e]) {
+            kit.browsers = Some(browsers::ensure(project)?);
+        }
+        if any(&[Step::Build, Step::Browser, Step::E2e]) {
+            kit.build = Some(tools::for_build(project)?);
+        }
+        if any(&[Step::E2e]) {
+            npm::ensure(project)?;
+        }
+        if any(&[Step::Deps]) {
+            kit.cargo_deny = Some(cargo::ensure(project, &cargo::CARGO_DENY)?);
+        }
+        Ok(kit)
+    }
+
+    fn build(&self) -> Result<&BuildTools> {
+        self.build
+            .as_ref()
+            .context("the build tools were not set up")
+    }
+
+    fn browsers(&self) -> Result<&Browsers> {
+        self.browsers
+            .as_ref()
+            .context("the browsers were not set up")
+    }
+
+    fn cargo_deny(&self) -> Result<&std::path::Path> {
+        self.cargo_deny
+            .as_deref()
+            .context("cargo-deny was not set up")
+    }
+}
+
+/// The suite in `tests/e2e` gets everything as absolute paths, so that it looks for nothing itself.
+fn end_to_end(project: &Project, browsers: &Browsers, arguments: &[String]) -> Result<()> {
+    let axe = project.path("node_modules/axe-core/axe.min.js");
+    run(project
+        .cargo()
+        .args(["test", "--locked", "--package", "e2e"])
+        .env("E2E_DIST", project.path("dist"))
+        .env("E2E_AXE", axe)
+        .env("E2E_CHROMIUM", &browsers.chromium)
+        .env("E2E_CHROMEDRIVER", &browsers.chromedriver)
+        .env("E2E_FIREFOX", &browsers.firefox)
+        .env("E2E_GECKODRIVER", &browsers.geckodriver)
+        .env("E2E_MINIBROWSER", &browsers.minibrowser)
+        .env("E2E_WEBKITDRIVER", &browsers.webkitdriver)
+        .arg("--")
+        .args(arguments))
+}

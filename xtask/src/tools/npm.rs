@@ -1,0 +1,97 @@
+//! Tools from npm, under `node_modules`: exact versions by lockfile, no install script run.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+
+use super::{path, versions};
+use crate::build::hash;
+use crate::project::Project;
+use crate::run;
+
+/// What makes script, style sheet and module small.
+#[derive(Debug, Clone)]
+pub struct Finishers {
+    esbuild: Program,
+    wasm_opt: Program,
+}
+
+/// A native program, or a script that Node runs.
+#[derive(Debug, Clone)]
+enum Program {
+    Native(PathBuf),
+    Script(PathBuf),
+}
+
+impl Finishers {
+    /// Minifies script, bundles and minifies style sheets.
+    pub fn esbuild(&self) -> Command {
+        self.esbuild.command()
+    }
+
+    /// Optimises a WebAssembly module.
+    pub fn wasm_opt(&self) -> Command {
+        self.wasm_opt.command()
+    }
+}
+
+impl Program {
+    fn command(&self) -> Command {
+        match self {
+            Self::Native(program) => Command::new(program),
+            Self::Script(script) => {
+                let mut command = Command::new("node");
+                command.arg(script);
+                command
+            }
+        }
+    }
+}
+
+/// Finds both on `PATH`, or sets `node_modules` up for those that are not.
+pub fn finishers(project: &Project) -> Result<Finishers> {
+    let find = |name: &str, version: &str, script: &str| -> Result<Program> {
+        if let Some(program) = path::with_version(name, version) {
+            return Ok(Program::Native(program));
+        }
+        Ok(Program::Script(ensure(project)?.join(script)))
+    };
+    Ok(Finishers {
+        esbuild: find("esbuild", versions::ESBUILD, "esbuild/bin/esbuild")?,
+        wasm_opt: find("wasm-opt", versions::BINARYEN, "binaryen/bin/wasm-opt")?,
+    })
+}
+
+/// `node_modules` as the lockfile has it; a stamp inside says for which lockfile it was made.
+pub fn ensure(project: &Project) -> Result<PathBuf> {
+    let modules = project.path("node_modules");
+    let lockfile = std::fs::read(project.path("package-lock.json"))
+        .context("could not read package-lock.json, which belongs to the checkout")?;
+    let wanted = hash::hex(&lockfile);
+    let stamp = modules.join(".xtask-stamp");
+    if std::fs::read_to_string(&stamp).is_ok_and(|have| have == wanted) {
+        return Ok(modules);
+    }
+    if path::first(&["node"]).is_none() {
+        bail!("Node.js is needed (20 or later) and `node` is not on PATH: see https://nodejs.org");
+    }
+    println!("Installing esbuild, wasm-opt and axe-core into node_modules (seconds, once).");
+    // Nothing of ours needs an install script, and not running any is one way in less.
+    run::run(npm(project.root()).args([
+        "ci",
+        "--ignore-scripts",
+        "--no-audit",
+        "--no-fund",
+        "--loglevel=error",
+    ]))?;
+    std::fs::write(&stamp, wanted)?;
+    Ok(modules)
+}
+
+/// npm, run in a folder.
+pub fn npm(folder: &Path) -> Command {
+    let mut command = Command::new(if cfg!(windows) { "npm.cmd" } else { "npm" });
+    command.current_dir(folder);
+    command
+}

@@ -1,0 +1,52 @@
+//! Looking a program up on `PATH`.
+
+use std::path::PathBuf;
+
+use crate::run;
+
+/// The file name of a program on this platform.
+pub fn executable(name: &str) -> String {
+    format!("{name}{}", std::env::consts::EXE_SUFFIX)
+}
+
+/// Every program of this name on `PATH`, first come first.
+pub fn all(name: &str) -> Vec<PathBuf> {
+    let Some(path) = std::env::var_os("PATH") else {
+        return Vec::new();
+    };
+    std::env::split_paths(&path)
+        .map(|folder| folder.join(executable(name)))
+        .filter(|file| file.is_file())
+        .collect()
+}
+
+/// The first of these programs that is on `PATH`.
+pub fn first(names: &[&str]) -> Option<PathBuf> {
+    names.iter().find_map(|name| all(name).into_iter().next())
+}
+
+/// The first program of this name on `PATH` whose `--version` line holds `version` as a word.
+pub fn with_version(name: &str, version: &str) -> Option<PathBuf> {
+    all(name)
+        .into_iter()
+        .find(|file| run::version_line(file).is_some_and(|line| says(&line, version)))
+}
+
+/// Whether a version line names exactly this version: `0.2.12` is not `0.2.126`.
+pub fn says(line: &str, version: &str) -> bool {
+    line.split_whitespace()
+        .any(|word| word.trim_start_matches('v') == version)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::says;
+
+    #[test]
+    fn a_version_is_a_whole_word() {
+        assert!(says("wasm-bindgen 0.2.126", "0.2.126"));
+        assert!(says("geckodriver 0.37.1 (abc 2026-01-01)", "0.37.1"));
+        assert!(says("wasm-opt version 132 (version_132)", "132"));
+        assert!(!says("wasm-bindgen 0.2.126", "0.2.12"));
+    }
+}

@@ -1,0 +1,178 @@
+//! The static server, asked over real sockets as a browser would.
+
+use std::path::{Path, PathBuf};
+use std::sync::mpsc;
+use std::time::Duration;
+
+use anyhow::Result;
+use xtask::server::{Options, Server};
+
+/// A small site in a folder of its own, removed afterwards.
+struct Site(PathBuf);
+
+impl Site {
+    fn new(name: &str) -> Result<Self> {
+        let root = std::env::temp_dir().join(format!("xtask-{name}-{}", std::process::id()));
+        std::fs::create_dir_all(&root)?;
+        std::fs::write(root.join("index.html"), "<html>page</html>")?;
+        std::fs::write(root.join("app.js"), "plain")?;
+        std::fs::write(root.join("app.js.br"), "as brotli")?;
+        std::fs::write(root.join("app.js.gz"), "as gzip")?;
+        Ok(Self(root))
+    }
+
+    fn path(&self) -> &Path {
+        &self.0
+    }
+}
+
+impl Drop for Site {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+type Answer = ureq::http::Response<ureq::Body>;
+
+/// One request that follows nothing and sends these headers.
+fn ask(method: &str, url: &str, headers: &[(&str, &str)]) -> Result<Answer> {
+    let agent: ureq::Agent = ureq::Agent::config_builder()
+        .http_status_as_error(false)
+        .max_redirects(0)
+        .timeout_global(Some(Duration::from_secs(20)))
+        .proxy(None)
+        .build()
+        .into();
+    let mut request = ureq::http::Request::builder().method(method).uri(url);
+    for (name, value) in headers {
+        request = request.header(*name, *value);
+    }
+    Ok(agent.run(request.body(())?)?)
+}
+
+fn header<'a>(answer: &'a Answer, name: &str) -> &'a str {
+    let value = answer.headers().get(name);
+    value.and_then(|value| value.to_str().ok()).unwrap_or("")
+}
+
+#[test]
+fn sends_the_smallest_form_the_browser_takes() -> Result<()> {
+    let site = Site::new("forms")?;
+    let server = Server::start(site.path(), Options::default())?;
+    let url = format!("{}app.js", server.url());
+    for (accepted, encoding, body) in [
+        ("gzip, br", "br", "as brotli"),
+        ("identity", "", "plain"),
+        ("br;q=0", "", "plain"),
+    ] {
+        let mut answer = ask("GET", &url, &[("Accept-Encoding", accepted)])?;
+        assert_eq!(answer.status(), 200);
+        assert_eq!(header(&answer, "Content-Encoding"), encoding);
+        assert_eq!(header(&answer, "Vary"), "Accept-Encoding");
+        assert_eq!(answer.body_mut().read_to_string()?, body);
+    }
+    let answer = ask("GET", &url, &[("Accept-Encoding", "gzip")])?;
+    assert_eq!(header(&answer, "Content-Encoding"), "gzip");
+    Ok(())
+}
+
+#[test]
+fn an_unchanged_file_is_not_sent_again() -> Result<()> {
+    let site = Site::new("unchanged")?;
+    let server = Server::start(site.path(), Options::default())?;
+    let first = ask("GET", &server.url(), &[])?;
+    assert_eq!(header(&first, "Cache-Control"), "no-cache");
+    let tag = header(&first, "ETag").to_owned();
+    let again = ask("GET", &server.url(), &[("If-None-Match", &tag)])?;
+    assert_eq!(again.status(), 304);
+    std::fs::write(site.path().join("index.html"), "<html>new</html>")?;
+    let changed = ask("GET", &server.url(), &[("If-None-Match", &tag)])?;
+    assert_eq!(changed.status(), 200);
+    Ok(())
+}
+
+#[test]
+fn head_has_no_body_and_other_methods_are_refused() -> Result<()> {
+    let site = Site::new("methods")?;
+    let server = Server::start(site.path(), Options::default())?;
+    let mut head = ask("HEAD", &server.url(), &[])?;
+    assert_eq!(head.status(), 200);
+    assert_eq!(head.body_mut().read_to_string()?, "");
+    assert_eq!(ask("DELETE", &server.url(), &[])?.status(), 405);
+    assert_eq!(
+        ask("GET", &format!("{}no.js", server.url()), &[])?.status(),
+        404
+    );
+    Ok(())
+}
+
+#[test]
+fn a_prefix_stands_before_everything_and_requests_are_remembered() -> Result<()> {
+    let site = Site::new("prefix")?;
+    let options = Options {
+        port: 0,
+        prefix: "/tools/check/".into(),
+    };
+    let server = Server::start(site.path(), options)?;
+    let root = server.url();
+    assert!(root.ends_with("/tools/check/"), "{root}");
+    assert_eq!(ask("GET", &format!("{root}app.js?a=b"), &[])?.status(), 200);
+    let bare = ask("GET", root.trim_end_matches('/'), &[])?;
+    assert_eq!(bare.status(), 308);
+    assert_eq!(header(&bare, "Location"), "/tools/check/");
+    let paths: Vec<_> = server.requests().into_iter().map(|it| it.path).collect();
+    assert_eq!(paths, ["/tools/check/app.js?a=b", "/tools/check"]);
+    server.clear_log();
+    assert!(server.requests().is_empty());
+    Ok(())
+}
+
+#[test]
+fn a_held_file_comes_once_it_is_let_go_and_others_meanwhile() -> Result<()> {
+    let site = Site::new("hold")?;
+    let server = Server::start(site.path(), Options::default())?;
+    let hold = server.hold(".js");
+    let (send, arrived) = mpsc::channel();
+    let url = format!("{}app.js", server.url());
+    let waiting = std::thread::spawn(move || {
+        let answer = ask("GET", &url, &[]).map(|answer| answer.status().as_u16());
+        send.send(answer)
+    });
+    // By the time another file has come, the held one has not.
+    while server.requests().is_empty() {
+        std::thread::yield_now();
+    }
+    assert_eq!(ask("GET", &server.url(), &[])?.status(), 200);
+    assert!(arrived.try_recv().is_err());
+    drop(hold);
+    assert_eq!(arrived.recv_timeout(Duration::from_secs(20))??, 200);
+    assert!(waiting.join().is_ok());
+    Ok(())
+}
+
+#[test]
+fn a_refused_file_fails_until_it_is_allowed() -> Result<()> {
+    let site = Site::new("refuse")?;
+    let server = Server::start(site.path(), Options::default())?;
+    let url = format!("{}app.js", server.url());
+    let refusal = server.refuse("app.js");
+    assert_eq!(ask("GET", &url, &[])?.status(), 503);
+    drop(refusal);
+    assert_eq!(ask("GET", &url, &[])?.status(), 200);
+    Ok(())
+}
+
+#[test]
+fn the_port_is_free_again_afterwards() -> Result<()> {
+    let site = Site::new("port")?;
+    let server = Server::start(site.path(), Options::default())?;
+    let port = server.port();
+    drop(server);
+    let options = Options {
+        port,
+        ..Options::default()
+    };
+    let again = Server::start(site.path(), options)?;
+    assert_eq!(ask("GET", &again.url(), &[])?.status(), 200);
+    Ok(())
+}
