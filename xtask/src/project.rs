@@ -1,5 +1,6 @@
 //! Where things are: the checkout, Cargo's target folder and what we keep in it.
 
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -81,6 +82,18 @@ impl Project {
     /// Where `cargo install` puts the pinned tools.
     pub fn tools(&self) -> PathBuf {
         self.target("tools")
+    }
+
+    /// Waits until no other of our commands is building or installing here; until the guard is
+    /// dropped, none will. Two at once would empty each other's folders.
+    pub fn lock(&self) -> Result<File> {
+        std::fs::create_dir_all(&self.target)?;
+        let file = File::create(self.target("xtask.lock"))?;
+        if file.try_lock().is_err() {
+            println!("Waiting for another `cargo xtask` to finish building.");
+            file.lock().context("could not wait for another build")?;
+        }
+        Ok(file)
     }
 
     /// A Cargo command that runs in the checkout.

@@ -39,6 +39,7 @@ pub enum Mode {
 /// Builds the whole page into `out`, which is replaced only once everything has succeeded.
 /// Returns the names of the files of the first load.
 pub fn build(project: &Project, tools: &BuildTools, mode: Mode, out: &Path) -> Result<Vec<String>> {
+    let _alone = project.lock()?;
     let staging = project.target("dist-staging");
     let module = wasm::compile(project, tools, mode, &project.target("dist-module"))?;
     println!("Assembling the page.");

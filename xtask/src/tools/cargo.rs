@@ -47,7 +47,7 @@ pub const CARGO_DENY: CargoTool = CargoTool {
     program: "cargo-deny",
     version: versions::CARGO_DENY,
     purpose: "checks licences and advisories of dependencies",
-    takes: "5 minutes",
+    takes: "3 minutes",
 };
 
 /// The program's path, installing it first where neither `PATH` nor `target/tools` has this version.
@@ -59,7 +59,13 @@ pub fn ensure(project: &Project, tool: &CargoTool) -> Result<PathBuf> {
         return Ok(found);
     }
     let own = project.tools().join("bin").join(path::executable(program));
-    if run::version_line(&own).is_some_and(|line| path::says(&line, version)) {
+    let installed = || run::version_line(&own).is_some_and(|line| path::says(&line, version));
+    if installed() {
+        return Ok(own);
+    }
+    let _alone = project.lock()?;
+    if installed() {
+        // By the command that was waited for.
         return Ok(own);
     }
     println!(
@@ -67,7 +73,7 @@ pub fn ensure(project: &Project, tool: &CargoTool) -> Result<PathBuf> {
         tool.package, tool.purpose, tool.takes
     );
     let scratch = project.target("tools-build");
-    let installed = run::run(
+    let outcome = run::run(
         project
             .cargo()
             .args([
@@ -86,6 +92,6 @@ pub fn ensure(project: &Project, tool: &CargoTool) -> Result<PathBuf> {
     .with_context(|| format!("could not install {}", tool.package));
     // Hundreds of megabytes that nothing reads again.
     let _ = std::fs::remove_dir_all(&scratch);
-    installed?;
+    outcome?;
     Ok(own)
 }

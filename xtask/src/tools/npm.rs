@@ -70,11 +70,17 @@ pub fn ensure(project: &Project) -> Result<PathBuf> {
         .context("could not read package-lock.json, which belongs to the checkout")?;
     let wanted = hash::hex(&lockfile);
     let stamp = modules.join(".xtask-stamp");
-    if std::fs::read_to_string(&stamp).is_ok_and(|have| have == wanted) {
+    let installed = || std::fs::read_to_string(&stamp).is_ok_and(|have| have == wanted);
+    if installed() {
         return Ok(modules);
     }
     if path::first(&["node"]).is_none() {
         bail!("Node.js is needed (20 or later) and `node` is not on PATH: see https://nodejs.org");
+    }
+    let _alone = project.lock()?;
+    if installed() {
+        // By the command that was waited for.
+        return Ok(modules);
     }
     println!("Installing esbuild, wasm-opt and axe-core into node_modules (seconds, once).");
     // Nothing of ours needs an install script, and not running any is one way in less.
@@ -85,7 +91,7 @@ pub fn ensure(project: &Project) -> Result<PathBuf> {
         "--no-fund",
         "--loglevel=error",
     ]))?;
-    std::fs::write(&stamp, wanted)?;
+    std::fs::write(&stamp, &wanted)?;
     Ok(modules)
 }
 
