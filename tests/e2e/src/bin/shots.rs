@@ -1,0 +1,103 @@
+//! Pictures of every screen, to be looked at: `cargo run -p e2e --bin shots`
+//!
+//! They go to `tests/e2e/shots/`, or to the folder named as the only argument: one folder for each engine, size and
+//! colour scheme; `<screen>.png` is what a person sees first, `<screen>-whole.png` the whole page where it is longer.
+//! Chromium in three sizes, light and dark; Firefox and WebKit as a small phone. Needs `dist/`, the browsers and their
+//! drivers, found as the tests find them; `E2E_ENGINES` narrows it as it does there.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context, Result};
+use e2e::app::App;
+use e2e::browser::Look;
+use e2e::process::end_with_us;
+use e2e::programs::{Programs, checkout};
+use e2e::tour::tour;
+use thirtyfour::extensions::addons::firefox::FirefoxTools;
+use xtask::tools::browsers::Engine;
+
+const SIZES: [(u32, u32); 3] = [(360, 740), (768, 1024), (1280, 800)];
+
+fn main() -> ExitCode {
+    match shots() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn shots() -> Result<()> {
+    let folder = match std::env::args_os().nth(1) {
+        Some(folder) => PathBuf::from(folder),
+        None => checkout()?.join("tests/e2e/shots"),
+    };
+    let programs = Programs::find()?;
+    end_with_us()?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    for engine in programs.engines.clone() {
+        let (sizes, schemes): (&[_], &[_]) = match engine {
+            Engine::Chromium => (&SIZES, &[false, true]),
+            Engine::Firefox | Engine::WebKit => (&SIZES[..1], &[false]),
+        };
+        for &(width, height) in sizes {
+            for &dark in schemes {
+                let look = Look {
+                    width,
+                    height,
+                    dark,
+                    ..Look::default()
+                };
+                let scheme = if dark { "dark" } else { "light" };
+                let name = format!("{}-{width}x{height}-{scheme}", engine.name());
+                println!("{name}");
+                let taken = runtime.block_on(take(&programs, engine, look, &folder.join(&name)));
+                taken.with_context(|| name)?;
+            }
+        }
+    }
+    println!("see {}", folder.display());
+    Ok(())
+}
+
+async fn take(programs: &Programs, engine: Engine, look: Look, folder: &Path) -> Result<()> {
+    std::fs::create_dir_all(folder)?;
+    let app = App::start(programs, engine, look).await?;
+    tour(&app, async |app, screen| {
+        app.run("scrollTo(0, 0)", vec![]).await?;
+        app.settle().await?;
+        std::fs::write(
+            folder.join(format!("{screen}.png")),
+            app.screenshot().await?,
+        )?;
+        let long: u32 = app
+            .ask("return document.documentElement.scrollHeight", vec![])
+            .await?;
+        if long > look.height {
+            std::fs::write(
+                folder.join(format!("{screen}-whole.png")),
+                whole(app, look, long).await?,
+            )?;
+        }
+        Ok(())
+    })
+    .await
+}
+
+/// The page in its whole length: Firefox has a command for it, the others are given a window as high as the page.
+async fn whole(app: &App, look: Look, long: u32) -> Result<Vec<u8>> {
+    let browser = app.browser()?;
+    if browser.engine == Engine::Firefox {
+        return Ok(FirefoxTools::new(browser.driver.handle().clone())
+            .full_screenshot_as_png()
+            .await?);
+    }
+    browser.fit(look.width, long).await?;
+    let picture = app.screenshot().await?;
+    browser.fit(look.width, look.height).await?;
+    Ok(picture)
+}

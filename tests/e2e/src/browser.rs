@@ -1,0 +1,323 @@
+//! One browser under WebDriver, with a profile of its own.
+
+mod capabilities;
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+
+use anyhow::{Context, Result, ensure};
+use serde_json::{Value, json};
+use thirtyfour::WebDriver;
+use thirtyfour::error::WebDriverResult;
+use xtask::tools::browsers::Engine;
+use xtask::webdriver::free_port;
+
+use crate::display::Display;
+use crate::process::{Family, end};
+use crate::programs::Programs;
+use crate::wait;
+use crate::wait::until_true;
+
+/// How the browser is set up.
+#[derive(Debug, Clone, Copy)]
+pub struct Look {
+    /// Width of the page in CSS pixels.
+    pub width: u32,
+    /// Its height.
+    pub height: u32,
+    /// Whether the person prefers dark.
+    pub dark: bool,
+    /// Whether pages may keep anything.
+    pub storage: bool,
+    /// Whether pages may run scripts.
+    pub script: bool,
+}
+
+impl Default for Look {
+    /// A small phone.
+    fn default() -> Self {
+        Self {
+            width: 360,
+            height: 740,
+            dark: false,
+            storage: true,
+            script: true,
+        }
+    }
+}
+
+/// A folder that is removed with everything in it.
+#[derive(Debug)]
+pub struct Folder(PathBuf);
+
+impl Folder {
+    /// A new folder under the system's own for such things.
+    pub fn new() -> Result<Self> {
+        static NEXT: AtomicU32 = AtomicU32::new(0);
+        let name = format!(
+            "compassion-check-e2e-{}-{}",
+            std::process::id(),
+            NEXT.fetch_add(1, Ordering::Relaxed)
+        );
+        let folder = std::env::temp_dir().join(name);
+        std::fs::create_dir_all(&folder)?;
+        Ok(Self(folder))
+    }
+
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.0
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+/// A running browser; it is killed when dropped.
+#[derive(Debug)]
+pub struct Browser {
+    /// WebDriver's own handle.
+    pub driver: WebDriver,
+    /// Which engine it is.
+    pub engine: Engine,
+    look: Look,
+    // In this order: the processes go before their profile does.
+    family: Family,
+    display: Option<Display>,
+    profile: Folder,
+}
+
+impl Browser {
+    /// Starts a driver and a browser with a fresh profile.
+    pub async fn start(programs: &Programs, engine: Engine, look: Look) -> Result<Self> {
+        Self::with_profile(programs, engine, look, Folder::new()?).await
+    }
+
+    async fn with_profile(
+        programs: &Programs,
+        engine: Engine,
+        look: Look,
+        profile: Folder,
+    ) -> Result<Self> {
+        let port = free_port()?;
+        let log = profile.path().join("driver.log");
+        let display = (engine == Engine::WebKit)
+            .then(|| Display::open(programs))
+            .transpose()?;
+        let mut command = command(programs, engine, port, &profile)?;
+        if let Some(display) = &display {
+            command.env("DISPLAY", display.name());
+        }
+        let mut family = Family::start(&mut command, &log)?;
+        let url = format!("http://127.0.0.1:{port}");
+        let client = reqwest::Client::builder()
+            .no_proxy()
+            .timeout(Duration::from_secs(60))
+            .build()?;
+        wait::until_true("the driver to answer", async || {
+            ensure!(
+                !family.ended(),
+                "the driver ended at once: {}",
+                std::fs::read_to_string(&log)?
+            );
+            Ok(client.get(format!("{url}/status")).send().await.is_ok())
+        })
+        .await?;
+        let wanted = capabilities::of(programs, engine, look, profile.path())?;
+        let driver = WebDriver::builder(
+            &url,
+            serde_json::from_value::<thirtyfour::Capabilities>(wanted)?,
+        )
+        .client(client)
+        .await
+        .with_context(|| format!("{} did not start", engine.name()))?;
+        // It is killed with its profile, so there is nothing to be tidied up by asking nicely.
+        let _ = driver.clone().leak();
+        let browser = Self {
+            driver,
+            engine,
+            look,
+            family,
+            display,
+            profile,
+        };
+        browser.fit(look.width, look.height).await?;
+        browser.prefer().await?;
+        Ok(browser)
+    }
+
+    /// Opens an address and waits until it is loaded.
+    pub async fn open(&self, url: &str) -> Result<()> {
+        Ok(self.driver.goto(url).await?)
+    }
+
+    /// What a function body returns in the page.
+    pub async fn run(&self, body: &str, args: Vec<Value>) -> Result<Value> {
+        Ok(self.driver.execute(body, args).await?.json().clone())
+    }
+
+    /// What a function body hands to its last argument, a callback.
+    pub async fn run_async(&self, body: &str, args: Vec<Value>) -> Result<Value> {
+        Ok(self.driver.execute_async(body, args).await?.json().clone())
+    }
+
+    /// A command of Chromium's own protocol.
+    pub async fn cdp(&self, method: &str, params: Value) -> WebDriverResult<Value> {
+        self.driver.cdp().send_raw(method, params).await
+    }
+
+    /// Makes the page this wide and high. Drivers set the window, so the frame around the page is measured and added.
+    pub async fn fit(&self, width: u32, height: u32) -> Result<()> {
+        if self.engine == Engine::Chromium {
+            let phone = width < 700;
+            let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": phone });
+            self.cdp("Emulation.setDeviceMetricsOverride", metrics)
+                .await?;
+            self.cdp(
+                "Emulation.setTouchEmulationEnabled",
+                json!({ "enabled": phone }),
+            )
+            .await?;
+            return Ok(());
+        }
+        let inner = async || -> Result<(u32, u32)> {
+            let size = self.run("return [innerWidth, innerHeight]", vec![]).await?;
+            Ok(serde_json::from_value(size)?)
+        };
+        let mut window = (width, height);
+        until_true("the window to have its size", async || {
+            self.driver
+                .set_window_rect(0, 0, window.0, window.1)
+                .await?;
+            let page = inner().await?;
+            window.0 = (window.0 + width).saturating_sub(page.0);
+            window.1 = (window.1 + height).saturating_sub(page.1);
+            Ok(page == (width, height))
+        })
+        .await
+    }
+
+    /// Colour scheme and script of a Chromium tab; the other engines take them at their start.
+    async fn prefer(&self) -> Result<()> {
+        if self.engine == Engine::Chromium {
+            let scheme = if self.look.dark { "dark" } else { "light" };
+            let feature = json!({ "name": "prefers-color-scheme", "value": scheme });
+            self.cdp(
+                "Emulation.setEmulatedMedia",
+                json!({ "features": [feature] }),
+            )
+            .await?;
+            if !self.look.script {
+                self.cdp(
+                    "Emulation.setScriptExecutionDisabled",
+                    json!({ "value": true }),
+                )
+                .await?;
+            }
+            if !self.look.storage {
+                let refuse = "Object.defineProperty(window, 'localStorage', \
+                     { get() { throw new DOMException('denied', 'SecurityError'); } })";
+                self.cdp(
+                    "Page.addScriptToEvaluateOnNewDocument",
+                    json!({ "source": refuse }),
+                )
+                .await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Opens another tab of the same browser and goes there.
+    pub async fn new_tab(&self) -> Result<()> {
+        let tab = self.driver.new_tab().await?;
+        self.driver.switch_to_window(tab).await?;
+        self.prefer().await
+    }
+
+    /// Ends the page without giving it a chance to do anything, and comes back with what the browser has kept.
+    ///
+    /// Chromium's page is killed as when a phone runs out of memory, and the browser is started again. Firefox writes
+    /// to disc some seconds late, so it is asked to quit and started again. WebKit under automation forgets with its
+    /// last window, so there the tab is closed and another one opened.
+    pub async fn killed_and_reopened(self, programs: &Programs) -> Result<Self> {
+        let Self {
+            driver,
+            engine,
+            look,
+            family,
+            display,
+            profile,
+        } = self;
+        let profile_path = profile.path().to_string_lossy().into_owned();
+        match engine {
+            Engine::Chromium => {
+                end("KILL", &family.which(&["--type=renderer"], &[]));
+                end(
+                    "TERM",
+                    &family.which(&[&profile_path], &["--type=", "chromedriver", "crashpad"]),
+                );
+            }
+            Engine::Firefox => {
+                // `quit` does nothing more on a handle that was leaked; the command itself still goes through.
+                driver
+                    .cmd(thirtyfour::common::command::Command::DeleteSession)
+                    .await?;
+            }
+            Engine::WebKit => {
+                let old = driver.window().await?;
+                let new = driver.new_tab().await?;
+                driver.switch_to_window(old).await?;
+                driver.close_window().await?;
+                driver.switch_to_window(new).await?;
+                return Ok(Self {
+                    driver,
+                    engine,
+                    look,
+                    family,
+                    display,
+                    profile,
+                });
+            }
+        }
+        drop((family, display));
+        Self::with_profile(programs, engine, look, profile).await
+    }
+}
+
+fn command(programs: &Programs, engine: Engine, port: u16, profile: &Folder) -> Result<Command> {
+    Ok(match engine {
+        Engine::Chromium => {
+            let mut command = Command::new(programs.program("E2E_CHROMEDRIVER")?);
+            command.arg(format!("--port={port}"));
+            command
+        }
+        Engine::Firefox => {
+            let mut command = Command::new(programs.program("E2E_GECKODRIVER")?);
+            // Two drivers at once must not both want the usual port of the other protocol.
+            command
+                .arg(format!("--port={port}"))
+                .args(["--websocket-port", "0"]);
+            command
+        }
+        Engine::WebKit => {
+            let mut command = Command::new(programs.program("E2E_WEBKITDRIVER")?);
+            command.arg(format!("--port={port}"));
+            for (variable, folder) in [
+                ("XDG_CONFIG_HOME", "config"),
+                ("XDG_DATA_HOME", "data"),
+                ("XDG_CACHE_HOME", "cache"),
+            ] {
+                command.env(variable, profile.path().join(folder));
+            }
+            command
+                .env_remove("GTK_THEME")
+                .env_remove("WAYLAND_DISPLAY");
+            command
+        }
+    })
+}

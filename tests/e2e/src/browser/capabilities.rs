@@ -1,0 +1,79 @@
+//! What each driver is asked for.
+
+use std::path::Path;
+
+use anyhow::Result;
+use serde_json::{Value, json};
+use xtask::tools::browsers::Engine;
+
+use super::Look;
+use crate::programs::Programs;
+
+/// The capabilities of an engine; writes what it needs into the profile.
+pub(super) fn of(programs: &Programs, engine: Engine, look: Look, profile: &Path) -> Result<Value> {
+    match engine {
+        Engine::Chromium => chromium(programs, profile),
+        Engine::Firefox => firefox(programs, look, profile),
+        Engine::WebKit => webkit(programs, look, profile),
+    }
+}
+
+fn chromium(programs: &Programs, profile: &Path) -> Result<Value> {
+    let profile = format!("--user-data-dir={}", profile.join("chromium").display());
+    Ok(json!({
+        "goog:loggingPrefs": { "browser": "ALL" },
+        "goog:chromeOptions": {
+            "binary": programs.program("E2E_CHROMIUM")?,
+            // With touch, as a phone has: clicks then arrive as taps.
+            "mobileEmulation": {
+                "deviceMetrics": { "width": 360, "height": 740, "pixelRatio": 1, "touch": true, "mobile": true }
+            },
+            // Containers have no user namespaces for its sandbox; the pages are our own.
+            "args": [
+                "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+                "--disable-background-networking", "--disable-component-update", "--disable-sync",
+                "--disable-dev-shm-usage", profile,
+            ],
+        }
+    }))
+}
+
+fn firefox(programs: &Programs, look: Look, profile: &Path) -> Result<Value> {
+    // Firefox keeps its window wider than a phone unless its own style sheet is overruled.
+    let chrome = profile.join("chrome");
+    std::fs::create_dir_all(&chrome)?;
+    std::fs::write(
+        chrome.join("userChrome.css"),
+        ":root, :root * { min-width: 0 !important }",
+    )?;
+    Ok(json!({
+        "moz:firefoxOptions": {
+            "binary": programs.program("E2E_FIREFOX")?,
+            "args": ["-headless", "-profile", profile],
+            "prefs": {
+                "toolkit.legacyUserProfileCustomizations.stylesheets": true,
+                "layout.css.prefers-color-scheme.content-override": if look.dark { 0 } else { 1 },
+                "dom.storage.enabled": look.storage,
+                "javascript.enabled": look.script,
+                "browser.sessionstore.resume_from_crash": false,
+            },
+        }
+    }))
+}
+
+fn webkit(programs: &Programs, look: Look, profile: &Path) -> Result<Value> {
+    // Full screen hides the tool bar, and tiny widgets let the window be narrower than what is left of it.
+    let theme = profile.join("config/gtk-3.0");
+    std::fs::create_dir_all(&theme)?;
+    std::fs::write(
+        theme.join("gtk.css"),
+        "* { font-size: 3px; min-width: 0; min-height: 0; padding: 0; margin: 0; }",
+    )?;
+    let mut args = vec!["--automation".to_owned(), "--full-screen".to_owned()];
+    args.extend(look.dark.then(|| "--dark-mode".to_owned()));
+    args.push(format!("--enable-html5-local-storage={}", look.storage));
+    args.push(format!("--enable-javascript={}", look.script));
+    Ok(json!({
+        "webkitgtk:browserOptions": { "binary": programs.program("E2E_MINIBROWSER")?, "args": args }
+    }))
+}

@@ -1,0 +1,64 @@
+//! A display for WebKit to draw on, for it has no headless mode.
+
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Command, Stdio};
+
+use anyhow::{Context, Result};
+
+use crate::programs::Programs;
+
+/// Small, for the pointer rests in the middle of it: with no window manager, the window under the pointer has focus.
+/// Windows may be larger than the screen.
+const SCREEN: &str = "600x600x24";
+
+/// A display nobody sees; it is closed when dropped.
+///
+/// Each browser has its own: of two windows on one display only one has focus, and the other shows none.
+#[derive(Debug)]
+pub struct Display {
+    server: Child,
+    name: String,
+}
+
+impl Display {
+    /// Opens one. The server picks a number that is free and says which, where `xvfb-run -a` guesses one and two of
+    /// them collide.
+    pub fn open(programs: &Programs) -> Result<Self> {
+        let mut server = Command::new(programs.program("E2E_XVFB")?)
+            .args([
+                "-displayfd",
+                "1",
+                "-screen",
+                "0",
+                SCREEN,
+                "-nolisten",
+                "tcp",
+            ])
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .context("could not start Xvfb")?;
+        let output = server.stdout.take().context("Xvfb says nothing")?;
+        let mut display = Self {
+            server,
+            name: String::new(),
+        };
+        let mut number = String::new();
+        BufReader::new(output).read_line(&mut number)?;
+        display.name = format!(":{}", number.trim());
+        Ok(display)
+    }
+
+    /// Its name, such as `:1`.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+}
+
+impl Drop for Display {
+    fn drop(&mut self) {
+        let _ = self.server.kill();
+        let _ = self.server.wait();
+    }
+}

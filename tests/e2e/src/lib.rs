@@ -1,0 +1,29 @@
+//! What the end-to-end tests are written with: three engines, a served copy of `dist/`, and the page as an object.
+//!
+//! | module | concern |
+//! |---|---|
+//! | [`programs`] | where browsers, drivers and axe-core are |
+//! | [`process`] | a driver with everything it started, ended together |
+//! | [`display`] | a display for WebKit to draw on |
+//! | [`browser`] | one browser under WebDriver, with a profile of its own |
+//! | [`site`] | a copy of `dist/` that a test may damage, and its server |
+//! | [`pack`] | the questions, as the tests need to know them |
+//! | [`app`] | the page, in the words of its own attributes |
+//! | [`store`] | what the page keeps on the device |
+//! | [`look`] | what can be seen: sizes, widths, focus, axe-core |
+//! | [`tour`] | every screen, one after another |
+//! | [`trial`] | one scenario in one engine: set-up, deadline, evidence |
+//! | [`wait`] | conditions with a deadline |
+
+pub mod app;
+pub mod browser;
+pub mod display;
+pub mod look;
+pub mod pack;
+pub mod process;
+pub mod programs;
+pub mod site;
+pub mod store;
+pub mod tour;
+pub mod trial;
+pub mod wait;

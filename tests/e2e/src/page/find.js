@@ -1,0 +1,6 @@
+// The first element that matches and can be seen, brought to the middle: what sticks to the edges then covers nothing.
+const all = [...document.querySelectorAll(arguments[0])];
+const found = all.find((element) => element.checkVisibility({ visibilityProperty: true })) ?? null;
+const box = found?.getBoundingClientRect();
+if (box && (box.top < 80 || box.bottom > innerHeight - 20)) found.scrollIntoView({ block: "center", behavior: "instant" });
+return found;

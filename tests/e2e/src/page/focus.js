@@ -1,0 +1,10 @@
+// Whether the element with focus shows that it has it, and what it is.
+const element = document.activeElement;
+const style = getComputedStyle(element);
+const outline = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0;
+const box = element.getBoundingClientRect();
+return {
+  visible: element.matches(":focus-visible") && (outline || style.boxShadow !== "none"),
+  inView: box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
+  what: element.outerHTML.slice(0, 120),
+};

@@ -1,0 +1,145 @@
+//! A process with everything it started, ended together.
+
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result};
+use xtask::run::show;
+
+/// How long killed processes may take to be gone.
+const GONE: Duration = Duration::from_secs(5);
+
+/// A process and its descendants; all of them are killed when this is dropped.
+///
+/// Browsers put some of their processes into groups of their own, so the group alone would leave them behind.
+#[derive(Debug)]
+pub struct Family(Child);
+
+impl Family {
+    /// Starts the command in a process group of its own, its messages in `log`.
+    pub fn start(command: &mut Command, log: &Path) -> Result<Self> {
+        let shown = show(command);
+        let file = std::fs::File::create(log)
+            .with_context(|| format!("could not write {}", log.display()))?;
+        #[cfg(unix)]
+        std::os::unix::process::CommandExt::process_group(command, 0);
+        let child = command
+            .stdin(Stdio::null())
+            .stdout(file.try_clone()?)
+            .stderr(file)
+            .spawn()
+            .with_context(|| format!("could not start `{shown}`"))?;
+        Ok(Self(child))
+    }
+
+    /// Whether the first of them ended by itself.
+    pub fn ended(&mut self) -> bool {
+        matches!(self.0.try_wait(), Ok(Some(_)))
+    }
+
+    /// Those whose command line holds all of `words` and none of `without`.
+    pub fn which(&self, words: &[&str], without: &[&str]) -> Vec<u32> {
+        self.members()
+            .into_iter()
+            .filter(|id| {
+                let line = std::fs::read(format!("/proc/{id}/cmdline")).unwrap_or_default();
+                let line = String::from_utf8_lossy(&line).replace('\0', " ");
+                words.iter().all(|word| line.contains(word))
+                    && !without.iter().any(|word| line.contains(word))
+            })
+            .collect()
+    }
+
+    fn members(&self) -> Vec<u32> {
+        family_of(self.0.id())
+    }
+}
+
+/// A process, its group and everything they started, as far as it still runs. Only the process itself where there is
+/// no `/proc`.
+fn family_of(first: u32) -> Vec<u32> {
+    let mut all: Vec<(u32, u32, u32)> = Vec::new();
+    for entry in Path::new("/proc")
+        .read_dir()
+        .into_iter()
+        .flatten()
+        .flatten()
+    {
+        let Some(id) = entry
+            .file_name()
+            .to_str()
+            .and_then(|name| name.parse().ok())
+        else {
+            continue;
+        };
+        if let Some((parent, group)) = kin(id) {
+            all.push((id, parent, group));
+        }
+    }
+    let mut family = vec![first];
+    let mut known = 0;
+    while known < family.len() {
+        known = family.len();
+        for (id, parent, group) in &all {
+            if !family.contains(id) && (*group == first || family.contains(parent)) {
+                family.push(*id);
+            }
+        }
+    }
+    family
+}
+
+/// On Ctrl-C, takes everything this process started along: drivers have groups of their own and would not hear of it.
+pub fn end_with_us() -> Result<()> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    std::thread::spawn(move || {
+        if runtime.block_on(tokio::signal::ctrl_c()).is_ok() {
+            let us = std::process::id();
+            let others: Vec<_> = family_of(us).into_iter().filter(|id| *id != us).collect();
+            end("KILL", &others);
+            std::process::exit(130);
+        }
+    });
+    Ok(())
+}
+
+/// Parent and group of a process that runs: `/proc/<id>/stat` is "id (name) state parent group …".
+fn kin(id: u32) -> Option<(u32, u32)> {
+    let stat = std::fs::read_to_string(format!("/proc/{id}/stat")).ok()?;
+    let (_, rest) = stat.rsplit_once(')')?;
+    let mut words = rest.split_whitespace();
+    if words.next()? == "Z" {
+        return None;
+    }
+    Some((words.next()?.parse().ok()?, words.next()?.parse().ok()?))
+}
+
+/// Sends a signal and waits until all of them are gone.
+pub fn end(signal: &str, ids: &[u32]) {
+    let _ = Command::new("kill")
+        .arg(format!("-{signal}"))
+        .arg("--")
+        .args(ids.iter().map(u32::to_string))
+        .stderr(Stdio::null())
+        .status();
+    let start = Instant::now();
+    while ids.iter().any(|id| kin(*id).is_some()) && start.elapsed() < GONE {
+        std::thread::sleep(Duration::from_millis(5));
+    }
+}
+
+impl Drop for Family {
+    fn drop(&mut self) {
+        let family = self.members();
+        let _ = Command::new("kill")
+            .args(["-KILL", "--", &format!("-{}", self.0.id())])
+            .stderr(Stdio::null())
+            .status();
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+        end("KILL", &family);
+    }
+}

@@ -1,0 +1,98 @@
+//! What the page keeps on the device, seen and changed from outside as another tab or a person could.
+
+use std::collections::BTreeMap;
+
+use anyhow::{Context, Result};
+use serde_json::{Value, json};
+
+use crate::app::App;
+
+/// Every key of the app begins so.
+pub const PREFIX: &str = "compassion-check/";
+
+/// Unfinished checks.
+pub const DRAFT: &str = "compassion-check/draft/";
+
+/// Finished checks.
+pub const RECORD: &str = "compassion-check/record/";
+
+/// Writes into storage until not even one character more fits; says how many characters it took.
+pub const FILL: &str = "
+let size = 1 << 20, written = 0;
+for (let at = 0; size > 0; at++) {
+  try { localStorage.setItem('filler/' + at, 'x'.repeat(size)); written += size; }
+  catch { size = size > 1 ? size >> 1 : 0; }
+}
+return written;";
+
+impl App {
+    /// Everything in local storage.
+    pub async fn stored(&self) -> Result<BTreeMap<String, String>> {
+        self.ask(
+            "return Object.fromEntries(Object.entries(localStorage))",
+            vec![],
+        )
+        .await
+    }
+
+    /// The stored texts whose keys begin so.
+    pub async fn stored_under(&self, prefix: &str) -> Result<BTreeMap<String, String>> {
+        let all = self.stored().await?;
+        Ok(all
+            .into_iter()
+            .filter(|(key, _)| key.starts_with(prefix))
+            .collect())
+    }
+
+    /// How many keys there are, whoever wrote them.
+    pub async fn stored_count(&self) -> Result<usize> {
+        self.ask("return localStorage.length", vec![]).await
+    }
+
+    /// Writes a text under a key.
+    pub async fn store(&self, key: &str, text: &str) -> Result<()> {
+        self.run(
+            "localStorage.setItem(arguments[0], arguments[1])",
+            vec![json!(key), json!(text)],
+        )
+        .await?;
+        Ok(())
+    }
+
+    /// The only unfinished check: its key and what it holds.
+    pub async fn draft(&self) -> Result<(String, Value)> {
+        let drafts = self.stored_under(DRAFT).await?;
+        anyhow::ensure!(
+            drafts.len() == 1,
+            "{} unfinished checks are kept, not one",
+            drafts.len()
+        );
+        let (key, text) = drafts.into_iter().next().context("a draft")?;
+        Ok((key, serde_json::from_str(&text)?))
+    }
+
+    /// The answers of the only unfinished check, item by item.
+    pub async fn draft_answers(&self) -> Result<Vec<(String, Option<i64>)>> {
+        let (_, draft) = self.draft().await?;
+        Ok(serde_json::from_value(draft["answers"].clone())?)
+    }
+
+    /// Changes the only unfinished check where it is kept.
+    pub async fn change_draft(&self, change: impl FnOnce(&mut Value)) -> Result<()> {
+        let (key, mut draft) = self.draft().await?;
+        change(&mut draft);
+        self.store(&key, &draft.to_string()).await
+    }
+
+    /// Answers the first `count` questions in the kept draft: the quick way to a question far on. The app is told by
+    /// loading it again.
+    pub async fn answer_in_draft(&self, count: usize) -> Result<()> {
+        let mut answers = Vec::new();
+        for index in 0..count {
+            let value: Value = serde_json::from_str(&self.some_answer(index))?;
+            answers.push(json!([self.pack.items[index].id, value]));
+        }
+        self.change_draft(|draft| draft["answers"] = json!(answers))
+            .await
+    }
+}

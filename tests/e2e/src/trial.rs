@@ -1,0 +1,141 @@
+//! One scenario in one engine: set-up, deadline, and evidence when it fails.
+
+use std::path::Path;
+use std::time::Duration;
+
+use anyhow::{Context, Result, anyhow};
+use libtest_mimic::{Failed, Trial};
+use xtask::tools::browsers::Engine;
+
+use crate::app::App;
+use crate::browser::Look;
+use crate::programs::Programs;
+
+/// A trial may not take longer, whatever it waits for.
+const DEADLINE: Duration = Duration::from_secs(120);
+
+/// Starting a browser beside another that is being started can take a while on a small machine.
+const START: Duration = Duration::from_secs(60);
+
+/// Collecting evidence must not hang on the browser that has just hung.
+const EVIDENCE: Duration = Duration::from_secs(10);
+
+/// Scenarios, gathered for every engine that is tested.
+#[derive(Debug)]
+pub struct Suite<'a> {
+    programs: &'a Programs,
+    trials: Vec<Trial>,
+}
+
+impl<'a> Suite<'a> {
+    /// No scenarios yet.
+    pub fn new(programs: &'a Programs) -> Self {
+        Self {
+            programs,
+            trials: Vec::new(),
+        }
+    }
+
+    /// Adds a scenario in every engine, on a small phone.
+    pub fn add(&mut self, name: &str, scenario: impl Scenario) {
+        self.add_with(name, Look::default(), scenario);
+    }
+
+    /// Adds a scenario in every engine, set up so.
+    pub fn add_with(&mut self, name: &str, look: Look, scenario: impl Scenario) {
+        for engine in self.programs.engines.clone() {
+            self.add_in(engine, name, look, scenario.clone());
+        }
+    }
+
+    /// Adds a scenario in one engine, if that is tested.
+    pub fn add_in(&mut self, engine: Engine, name: &str, look: Look, scenario: impl Scenario) {
+        if !self.programs.engines.contains(&engine) {
+            return;
+        }
+        let name = format!("{}::{name}", engine.name());
+        let (programs, title) = (self.programs.clone(), name.clone());
+        self.trials.push(Trial::test(name, move || {
+            run(&programs, engine, look, &title, scenario)
+                .map_err(|error| Failed::from(told(&error)))
+        }));
+    }
+
+    /// All of them.
+    pub fn trials(self) -> Vec<Trial> {
+        self.trials
+    }
+}
+
+/// What a scenario is: an `async fn(&mut App) -> Result<()>`.
+pub trait Scenario: AsyncFnOnce(&mut App) -> Result<()> + Clone + Send + 'static {}
+
+impl<S: AsyncFnOnce(&mut App) -> Result<()> + Clone + Send + 'static> Scenario for S {}
+
+fn run(
+    programs: &Programs,
+    engine: Engine,
+    look: Look,
+    title: &str,
+    scenario: impl Scenario,
+) -> Result<()> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    runtime.block_on(async {
+        let app = tokio::time::timeout(START, App::start(programs, engine, look)).await;
+        let mut app = app.context("the browser did not start in time")??;
+        let outcome = tokio::time::timeout(DEADLINE, scenario(&mut app)).await;
+        let Err(error) = outcome.unwrap_or_else(|_| Err(anyhow!("not done after {DEADLINE:?}")))
+        else {
+            return Ok(());
+        };
+        let seen = tokio::time::timeout(EVIDENCE, evidence(&app, title)).await;
+        let seen = seen.unwrap_or_else(|late| Err(late.into()));
+        Err(error.context(seen.unwrap_or_else(|error| format!("no screenshot: {error:#}"))))
+    })
+}
+
+/// What went wrong and why, a line each; where in our code is of no interest.
+fn told(error: &anyhow::Error) -> String {
+    let short = |text: String| {
+        // Drivers add their own stack, which says nothing about the page.
+        let text = text.split("Stacktrace:").next().unwrap_or_default();
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    error
+        .chain()
+        .map(ToString::to_string)
+        .map(short)
+        .collect::<Vec<_>>()
+        .join("\n  because: ")
+}
+
+/// Saves what is on screen and what it is made of; says where.
+async fn evidence(app: &App, title: &str) -> Result<String> {
+    let stem = title.replace("::", "-");
+    let picture = app.programs.evidence.join(format!("{stem}.png"));
+    let source = app.programs.evidence.join(format!("{stem}.html"));
+    std::fs::write(&picture, app.screenshot().await?)?;
+    std::fs::write(&source, app.browser()?.driver.source().await?)?;
+    let screen = app
+        .state()
+        .await
+        .ok()
+        .and_then(|state| state.screen)
+        .unwrap_or_else(|| "no screen".to_owned());
+    Ok(format!(
+        "on {screen}: see {}, {}",
+        show(&picture),
+        show(&source)
+    ))
+}
+
+/// From the checkout on, so that the same failure reads the same anywhere.
+fn show(path: &Path) -> String {
+    let root = crate::programs::checkout().unwrap_or_default();
+    path.strip_prefix(root)
+        .unwrap_or(path)
+        .display()
+        .to_string()
+}

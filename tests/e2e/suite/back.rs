@@ -1,0 +1,103 @@
+//! Back and Forward, on screen and the browser's own.
+
+use anyhow::{Result, ensure};
+use e2e::app::{App, State};
+use e2e::trial::Suite;
+
+pub(crate) fn add(suite: &mut Suite) {
+    suite.add("back_on_screen", on_screen);
+    suite.add("back_of_the_browser", of_the_browser);
+}
+
+/// At this question, with its earlier answer marked and focus on its heading.
+async fn marked(app: &App, state: &State, index: usize) -> Result<()> {
+    ensure!(
+        state.pressed == Some(app.some_answer(index)),
+        "the answer to question {} is not marked: {state:?}",
+        index + 1
+    );
+    app.heading().await
+}
+
+async fn on_screen(app: &mut App) -> Result<()> {
+    app.open().await?;
+    app.begin().await?;
+    app.answer_all(0..3, App::some_answer).await?;
+    for index in [2, 1, 0] {
+        app.act("back").await?;
+        let state = app.at(index).await?;
+        marked(app, &state, index).await?;
+    }
+    app.go("back", "intro").await?;
+    app.heading().await?;
+    app.browser_forward().await?;
+    app.at(0).await?;
+    let other = app.pack.items[0]
+        .values
+        .iter()
+        .find(|value| **value != app.some_answer(0))
+        .cloned();
+    let other = other.unwrap_or_default();
+    app.answer(0, &other).await?;
+    app.act("back").await?;
+    let state = app.at(0).await?;
+    ensure!(
+        state.pressed.as_ref() == Some(&other),
+        "the changed answer is not marked: {state:?}"
+    );
+    ensure!(
+        app.draft_answers().await?.len() == 3,
+        "changing one answer lost others"
+    );
+    Ok(())
+}
+
+async fn of_the_browser(app: &mut App) -> Result<()> {
+    let intro = app.open().await?;
+    let title = intro.title.clone();
+    let says_nothing = async |state: &State| -> Result<()> {
+        app.says_nothing(state, &title)?;
+        let kept: serde_json::Value = app.run("return history.state", vec![]).await?;
+        ensure!(
+            kept.is_number() || kept.is_null(),
+            "the browser's history holds {kept}"
+        );
+        Ok(())
+    };
+    app.begin().await?;
+    for index in 0..4 {
+        let state = app.answer(index, &app.some_answer(index)).await?;
+        says_nothing(&state).await?;
+    }
+    for index in [3, 2, 1] {
+        app.browser_back().await?;
+        let state = app.at(index).await?;
+        marked(app, &state, index).await?;
+        says_nothing(&state).await?;
+    }
+    app.browser_forward().await?;
+    let state = app.at(2).await?;
+    marked(app, &state, 2).await?;
+    // Both ways of going back are one way.
+    app.act("back").await?;
+    app.at(1).await?;
+    app.browser_back().await?;
+    app.at(0).await?;
+    app.browser_back().await?;
+    let state = app.on("intro").await?;
+    says_nothing(&state).await?;
+    app.browser_forward().await?;
+    app.at(0).await?;
+    app.answer(0, &app.some_answer(0)).await?;
+    let state = app.finish_early().await?;
+    says_nothing(&state).await?;
+    app.browser_back().await?;
+    let state = app.on("intro").await?;
+    says_nothing(&state).await?;
+    app.browser_forward().await?;
+    app.on("result").await?;
+    app.go("history", "history").await?;
+    app.browser_back().await?;
+    app.on("result").await?;
+    Ok(())
+}

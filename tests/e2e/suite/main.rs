@@ -1,0 +1,48 @@
+//! The check in three engines, end to end: a harness of its own, for every trial needs a browser of its own.
+//!
+//! Trials are named `<engine>::<scenario>`: `cargo test -p e2e -- webkit::` or `-- keyboard` runs some of them, and
+//! `E2E_ENGINES=chromium` leaves the other engines out. Failures leave a screenshot and the page in `target/e2e/`.
+
+mod access;
+mod back;
+mod keyboard;
+mod private;
+mod resume;
+mod start;
+mod storage;
+mod walk;
+
+use std::process::ExitCode;
+
+use e2e::process::end_with_us;
+use e2e::programs::Programs;
+use e2e::trial::Suite;
+
+/// Browsers at once: each keeps a processor busy.
+const AT_ONCE: usize = 2;
+
+fn main() -> ExitCode {
+    let mut arguments = libtest_mimic::Arguments::from_args();
+    arguments.test_threads = arguments.test_threads.or(Some(AT_ONCE));
+    let programs = match Programs::find().and_then(|programs| end_with_us().map(|()| programs)) {
+        Ok(programs) => programs,
+        Err(error) => {
+            eprintln!("{error:#}");
+            return ExitCode::FAILURE;
+        }
+    };
+    let mut suite = Suite::new(&programs);
+    for add in [
+        walk::add,
+        keyboard::add,
+        resume::add,
+        back::add,
+        storage::add,
+        start::add,
+        private::add,
+        access::add,
+    ] {
+        add(&mut suite);
+    }
+    libtest_mimic::run(&arguments, suite.trials()).exit_code()
+}

@@ -1,0 +1,216 @@
+//! Nothing leaves the page: no request after load, the policy in force, and what it is without script.
+
+use anyhow::{Result, ensure};
+use e2e::app::App;
+use e2e::browser::Look;
+use e2e::site::Site;
+use e2e::trial::Suite;
+use serde_json::json;
+use thirtyfour::By;
+use xtask::tools::browsers::Engine;
+
+/// The policy of our own page.
+const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; \
+     font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; \
+     require-trusted-types-for 'script'; trusted-types 'none'";
+
+pub(crate) fn add(suite: &mut Suite) {
+    suite.add("private_no_request", no_request);
+    suite.add("private_policy", policy);
+    suite.add_with(
+        "private_no_script",
+        Look {
+            script: false,
+            ..Look::default()
+        },
+        no_script,
+    );
+}
+
+const WATCH: &str = "
+window.violations = [];
+document.addEventListener('securitypolicyviolation', (event) =>
+  window.violations.push(event.effectiveDirective + ' ' + event.blockedURI));";
+
+async fn no_request(app: &mut App) -> Result<()> {
+    let intro = app.open().await?;
+    app.run(WATCH, vec![]).await?;
+    app.site.forget_requests();
+    let resources = "return performance.getEntriesByType('resource').map((entry) => entry.name)";
+    let loaded: Vec<String> = app.ask(resources, vec![]).await?;
+    app.begin().await?;
+    for index in 0..app.pack.len() {
+        let state = app.answer(index, &app.some_answer(index)).await?;
+        app.says_nothing(&state, &intro.title)?;
+    }
+    app.unfold().await?;
+    for (action, screen) in [
+        ("history", "history"),
+        ("open-record", "result"),
+        ("find", "find"),
+        ("reading", "reading"),
+        ("data", "data"),
+        ("home", "intro"),
+    ] {
+        let state = app.go(action, screen).await?;
+        app.says_nothing(&state, &intro.title)?;
+    }
+    let asked = app.site.requests();
+    ensure!(asked.is_empty(), "asked for after load: {asked:?}");
+    let now: Vec<String> = app.ask(resources, vec![]).await?;
+    let icon = |name: &String| name.ends_with("icon.svg");
+    let more: Vec<_> = now
+        .iter()
+        .filter(|name| !loaded.contains(name) && !icon(name))
+        .collect();
+    ensure!(more.is_empty(), "fetched after load: {more:?}");
+    let against: Vec<String> = app.ask("return window.violations", vec![]).await?;
+    ensure!(against.is_empty(), "against our own policy: {against:?}");
+    ensure!(
+        app.run("return document.cookie", vec![]).await? == "",
+        "a cookie was set"
+    );
+    if app.engine()? == Engine::Chromium {
+        let log = app.browser()?.driver.browser_log().await?;
+        let bad: Vec<_> = log
+            .iter()
+            .filter(|entry| entry.level != "INFO" && entry.level != "DEBUG")
+            .collect();
+        ensure!(bad.is_empty(), "in the console: {bad:?}");
+    }
+    Ok(())
+}
+
+/// Everything a page could try, each in a way of its own. What throws here was refused before it was tried.
+const TRIES: &str = "
+const elsewhere = arguments[0], done = arguments[arguments.length - 1];
+const add = (name, change) => { const one = document.createElement(name); document.body.append(one); change(one); };
+const tries = [
+  () => fetch(elsewhere + 'fetch').catch(() => {}),
+  () => navigator.sendBeacon(elsewhere + 'beacon', 'x'),
+  () => new WebSocket(elsewhere.replace('http', 'ws') + 'socket'),
+  () => new EventSource(elsewhere + 'events'),
+  () => add('img', (one) => { one.src = elsewhere + 'image'; }),
+  () => add('iframe', (one) => { one.src = elsewhere + 'frame'; }),
+  () => add('video', (one) => { one.src = elsewhere + 'video'; }),
+  () => add('object', (one) => { one.data = elsewhere + 'object'; }),
+  () => add('link', (one) => { one.rel = 'stylesheet'; one.href = elsewhere + 'style'; }),
+  () => add('script', (one) => { one.src = elsewhere + 'script'; }),
+  () => add('script', (one) => { one.text = 'window.inlineRan = true'; }),
+  () => add('script', (one) => { one.append('window.inlineRan = true'); }),
+  () => add('div', (one) => { one.innerHTML = '<img src=x onerror=\"window.inlineRan = true\">'; }),
+  () => add('a', (one) => { one.setAttribute('onclick', 'window.inlineRan = true'); one.click(); }),
+  () => add('a', (one) => { one.href = 'javascript:window.inlineRan = true'; one.click(); }),
+  () => add('style', (one) => { one.append('body { --inline: 1 }'); }),
+  () => add('base', (one) => { one.href = elsewhere; }),
+  () => add('form', (one) => { one.action = elsewhere + 'form'; one.target = '_self'; one.method = 'post'; one.submit(); }),
+];
+for (const one of tries) { try { one(); } catch {} }
+const wanted = arguments[1];
+const look = () => {
+  const seen = window.violations.map((line) => line.split(' ')[0].replace(/-(elem|attr)$/, ''));
+  if (wanted.every((directive) => seen.includes(directive))) done([]);
+  else if (performance.now() > until) done(wanted.filter((directive) => !seen.includes(directive)));
+  else requestAnimationFrame(look);
+};
+const until = performance.now() + 8000;
+look();";
+
+async fn policy(app: &mut App) -> Result<()> {
+    app.open().await?;
+    app.run(WATCH, vec![]).await?;
+    let meta =
+        "return document.head.querySelector('meta[http-equiv=Content-Security-Policy]').content";
+    ensure!(
+        app.run(meta, vec![]).await? == POLICY,
+        "the policy is another one"
+    );
+    let first = "return document.head.querySelector('link, script') === null || \
+        document.head.querySelector('meta[http-equiv]').compareDocumentPosition(document.head.querySelector('link, script')) === 4";
+    ensure!(
+        app.ask::<bool>(first, vec![]).await?,
+        "something is loaded before the policy is known"
+    );
+
+    let elsewhere = Site::start(&app.programs, "")?;
+    let wanted = json!([
+        "connect-src",
+        "img-src",
+        "frame-src",
+        "media-src",
+        "style-src",
+        "base-uri",
+        "form-action"
+    ]);
+    let quiet = app
+        .browser()?
+        .run_async(TRIES, vec![json!(elsewhere.url()), wanted])
+        .await?;
+    ensure!(
+        quiet == json!([]),
+        "not refused, or not by the policy: {quiet}"
+    );
+    ensure!(
+        elsewhere.requests().is_empty(),
+        "reached another address: {:?}",
+        elsewhere.requests()
+    );
+    let ran = app.run("return [window.inlineRan === true, getComputedStyle(document.body).getPropertyValue('--inline')]", vec![]);
+    ensure!(
+        ran.await? == json!([false, ""]),
+        "inline script or style had its way"
+    );
+    let state = app.state().await?;
+    ensure!(state.url == app.site.url(), "a form was sent: {state:?}");
+    Ok(())
+}
+
+async fn no_script(app: &mut App) -> Result<()> {
+    app.visit().await?;
+    let driver = &app.browser()?.driver;
+    let shown = async |css: &str| -> Result<bool> {
+        for element in driver.find_all(By::Css(css)).await? {
+            if element.is_displayed().await? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    };
+    ensure!(
+        shown("[data-screen=intro] h1").await?,
+        "no intro without script"
+    );
+    ensure!(
+        shown("noscript p, noscript").await?,
+        "it is not said that script is off"
+    );
+    ensure!(
+        !shown("[data-screen=question]").await?,
+        "a question that cannot be answered is shown"
+    );
+    ensure!(
+        !shown("[data-screen=broken]").await?,
+        "the last resort is shown beside the intro"
+    );
+    let summary = By::Css("[data-screen=intro] [data-part=help] summary");
+    let summary = driver.find(summary).await?;
+    if app.engine()? == Engine::Chromium {
+        // Its driver waits for a script of its own after every click, and none may run.
+        let (x, y) = summary.rect().await?.icenter();
+        for kind in ["mousePressed", "mouseReleased"] {
+            let event = json!({ "type": kind, "x": x, "y": y, "button": "left", "clickCount": 1 });
+            app.browser()?
+                .cdp("Input.dispatchMouseEvent", event)
+                .await?;
+        }
+    } else {
+        summary.click().await?;
+    }
+    for scheme in ["tel", "sms"] {
+        ensure!(
+            shown(&format!("[data-screen=intro] a[href^='{scheme}:']")).await?,
+            "no {scheme}: link without script"
+        );
+    }
+    Ok(())
+}

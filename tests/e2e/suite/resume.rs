@@ -1,0 +1,170 @@
+//! Unfinished checks: carried on, started again, too old, or on other questions.
+
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use anyhow::{Context, Result, ensure};
+use e2e::app::App;
+use e2e::store::{DRAFT, RECORD};
+use e2e::trial::Suite;
+use serde_json::json;
+
+pub(crate) fn add(suite: &mut Suite) {
+    suite.add("resume_after_kill", after_kill);
+    suite.add("resume_too_old", too_old);
+    suite.add("resume_other_pack", other_pack);
+}
+
+/// A place in the pack by chance; `E2E_SEED` repeats it.
+fn chance(below: usize) -> Result<usize> {
+    let seed = match std::env::var("E2E_SEED") {
+        Ok(seed) => seed.parse().context("E2E_SEED")?,
+        Err(_) => u64::from(SystemTime::now().duration_since(UNIX_EPOCH)?.subsec_nanos()),
+    };
+    // One step of a linear congruential generator: neighbouring seeds should not give neighbouring places.
+    let mixed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1) >> 33;
+    let place = usize::try_from(mixed)? % below;
+    println!("resume: E2E_SEED={seed} stops after {} answers", place + 1);
+    Ok(place + 1)
+}
+
+async fn after_kill(app: &mut App) -> Result<()> {
+    let place = chance(app.pack.len() - 1)?;
+    app.open().await?;
+    app.begin().await?;
+    app.answer_all(0..place, App::some_answer).await?;
+    let before = app.draft_answers().await?;
+    ensure!(
+        before.len() == place,
+        "{} answers are kept of {place}",
+        before.len()
+    );
+
+    let state = app.kill_and_reopen().await?;
+    ensure!(
+        state.is("intro")
+            && state.offers("resume")
+            && state.offers("start-again")
+            && !state.offers("start"),
+        "carrying on is not offered: {state:?}"
+    );
+    app.act("resume").await?;
+    let state = app.at(place).await?;
+    app.heading().await?;
+    ensure!(state.pressed.is_none(), "carried on at {state:?}");
+    ensure!(
+        app.draft_answers().await? == before,
+        "carrying on changed what is kept"
+    );
+    app.act("back").await?;
+    let state = app.at(place - 1).await?;
+    ensure!(
+        state.pressed == Some(app.some_answer(place - 1)),
+        "the earlier answer is not marked: {state:?}"
+    );
+    app.answer(place - 1, &app.some_answer(place - 1)).await?;
+    ensure!(
+        app.draft_answers().await? == before,
+        "answering the same again changed what is kept"
+    );
+
+    app.reload().await?;
+    app.act("start-again").await?;
+    let state = app.at(0).await?;
+    ensure!(
+        state.pressed.is_none(),
+        "started again with an answer: {state:?}"
+    );
+    ensure!(
+        app.stored_under(DRAFT).await?.is_empty(),
+        "the old answers are still kept"
+    );
+    app.answer(0, &app.some_answer(0)).await?;
+    ensure!(
+        app.draft_answers().await?.len() == 1,
+        "started again with old answers"
+    );
+    Ok(())
+}
+
+async fn too_old(app: &mut App) -> Result<()> {
+    const DAY: i64 = 24 * 60 * 60 * 1000;
+    app.open().await?;
+    app.begin().await?;
+    app.answer_all(0..3, App::some_answer).await?;
+    let days = app.pack.draft_days + 7;
+    app.change_draft(|draft| {
+        for moment in ["started", "changed"] {
+            let then = draft[moment]["utc"].as_i64().unwrap_or_default() - days * DAY;
+            draft[moment]["utc"] = json!(then);
+        }
+    })
+    .await?;
+    let state = app.reload().await?;
+    ensure!(
+        !state.offers("resume"),
+        "a check of {days} days ago can be carried on: {state:?}"
+    );
+    ensure!(
+        state.offers("start-again") && state.offers("keep-partial"),
+        "not offered: {state:?}"
+    );
+    let said = app.text("[data-screen=intro] .resume").await?;
+    ensure!(
+        said.contains(&days.to_string()),
+        "its age is not said: {said}"
+    );
+    kept_partly(app).await
+}
+
+async fn other_pack(app: &mut App) -> Result<()> {
+    app.open().await?;
+    app.begin().await?;
+    app.answer_all(0..3, App::some_answer).await?;
+    let pack = app.site.read("packs/practitioner.json")?;
+    let (version, newer) = (
+        format!("\"version\":\"{}\"", app.pack.version),
+        "\"version\":\"99.0.0\"",
+    );
+    ensure!(
+        pack.contains(&version),
+        "the served pack does not hold {version}"
+    );
+    app.site
+        .put("packs/practitioner.json", &pack.replace(&version, newer))?;
+    let state = app.reload().await?;
+    ensure!(
+        !state.offers("resume"),
+        "a check on other questions can be carried on: {state:?}"
+    );
+    ensure!(
+        state.offers("start-again") && state.offers("keep-partial"),
+        "not offered: {state:?}"
+    );
+    kept_partly(app).await?;
+    app.unfold().await?;
+    let said = app.text("[data-screen=result] main").await?;
+    ensure!(
+        said.contains(&app.pack.version),
+        "the result does not say which version it was answered on"
+    );
+    Ok(())
+}
+
+/// What was answered becomes a finished check, and nothing else is left.
+async fn kept_partly(app: &App) -> Result<()> {
+    app.go("keep-partial", "result").await?;
+    ensure!(
+        app.stored_under(DRAFT).await?.is_empty(),
+        "still kept as unfinished"
+    );
+    let records = app.stored_under(RECORD).await?;
+    let record: serde_json::Value =
+        serde_json::from_str(records.values().next().context("a finished check")?)?;
+    ensure!(
+        record["answers"]
+            .as_array()
+            .is_some_and(|answers| answers.len() == 3),
+        "answers were lost: {record}"
+    );
+    Ok(())
+}

@@ -1,0 +1,198 @@
+//! The start: taps before the binary is ready, everything fetched side by side, any folder, files that do not come.
+
+use std::collections::BTreeMap;
+
+use anyhow::{Result, ensure};
+use e2e::app::App;
+use e2e::site::{FIRST_LOAD, Site};
+use e2e::store::PREFIX;
+use e2e::trial::Suite;
+use e2e::wait::until_true;
+
+pub(crate) fn add(suite: &mut Suite) {
+    suite.add("start_early_taps", early_taps);
+    suite.add("start_side_by_side", side_by_side);
+    suite.add("start_in_a_folder", in_a_folder);
+    suite.add("start_broken", broken);
+    suite.add("start_broken_script", broken_script);
+}
+
+async fn early_taps(app: &mut App) -> Result<()> {
+    for (number, value) in [("first", app.some_answer(0)), ("second", "skip".to_owned())] {
+        let held = app.site.hold(".wasm");
+        app.visit().await?;
+        let state = app.on("intro").await?;
+        ensure!(!state.ready, "ready without its binary");
+        app.targets_are_large("intro, before the app").await?;
+        app.act("start").await?;
+        let state = app.at(0).await?;
+        ensure!(
+            !state.ready,
+            "the {number} time, ready without its binary: {state:?}"
+        );
+        app.heading().await?;
+        app.tap(&format!("[data-answer='{value}']")).await?;
+        app.until("the answer to be marked", |state| {
+            state.pressed.as_ref() == Some(&value)
+        })
+        .await?;
+        drop(held);
+        app.ready().await?;
+        app.at(1).await?;
+        let kept = app.draft_answers().await?;
+        ensure!(
+            kept == [(app.pack.items[0].id.clone(), value.parse().ok())],
+            "kept {kept:?} for {value}"
+        );
+        app.act("back").await?;
+        let state = app.at(0).await?;
+        ensure!(
+            state.pressed.as_ref() == Some(&value),
+            "the early answer is not marked: {state:?}"
+        );
+        app.run("localStorage.clear()", vec![]).await?;
+    }
+
+    // Start alone, and the choice to keep nothing made before it.
+    let held = app.site.hold(".wasm");
+    app.visit().await?;
+    app.act("keep-nothing").await?;
+    app.act("start").await?;
+    app.at(0).await?;
+    drop(held);
+    app.ready().await?;
+    app.at(0).await?;
+    app.answer_all(0..2, App::some_answer).await?;
+    ensure!(
+        app.stored_count().await? == 0,
+        "kept although nothing was to be kept: {:?}",
+        app.stored().await?.keys()
+    );
+    Ok(())
+}
+
+/// While not one of the files is answered, all of them have been asked for.
+async fn side_by_side(app: &mut App) -> Result<()> {
+    let mut held = Vec::new();
+    let mut names = Vec::new();
+    for pattern in FIRST_LOAD {
+        let name = app.site.name(&pattern.replace(".wasm", "app-*.wasm"))?;
+        held.push(app.site.hold(&name));
+        names.push(name);
+    }
+    // Opening comes to an end once the files do: WebKit waits for a module that is preloaded.
+    let watch = async {
+        let all = until_true(
+            "every file to be asked for while none has come",
+            async || {
+                let requests = app.site.requests();
+                let asked = |name: &String| requests.iter().any(|path| path.ends_with(&**name));
+                Ok(names.iter().all(asked))
+            },
+        );
+        let outcome = all.await;
+        drop(held);
+        outcome.map_err(|error| error.context(format!("asked for: {:?}", app.site.requests())))
+    };
+    let (opened, watched) = tokio::join!(app.visit(), watch);
+    watched?;
+    opened?;
+    app.ready().await?;
+    for name in names {
+        let times = app
+            .site
+            .requests()
+            .iter()
+            .filter(|path| path.ends_with(&*name))
+            .count();
+        ensure!(times == 1, "{name} was asked for {times} times");
+    }
+    Ok(())
+}
+
+async fn in_a_folder(app: &mut App) -> Result<()> {
+    app.site = Site::start(&app.programs, "/tools/check")?;
+    app.open().await?;
+    app.begin().await?;
+    app.answer_all(0..2, App::some_answer).await?;
+    let outside: Vec<_> = app
+        .site
+        .requests()
+        .into_iter()
+        .filter(|path| !path.starts_with("/tools/check/"))
+        .collect();
+    ensure!(
+        outside.is_empty(),
+        "asked for outside its folder: {outside:?}"
+    );
+    Ok(())
+}
+
+async fn broken(app: &mut App) -> Result<()> {
+    let kept = keep_something(app).await?;
+    let faults: [(&str, Option<&str>); 8] = [
+        ("app-*.wasm", None),
+        (
+            "app-*.wasm",
+            Some("<!doctype html><title>Sign in to this network</title>"),
+        ),
+        ("packs/practitioner.json", None),
+        (
+            "packs/practitioner.json",
+            Some("{\"format\":1,\"id\":\"pra"),
+        ),
+        ("config.json", Some("{}")),
+        ("config.json", None),
+        ("locales/en.json", Some("[]")),
+        ("locales/en.json", None),
+    ];
+    for (file, instead) in faults {
+        match instead {
+            Some(text) => app.site.put(file, text)?,
+            None => app.site.remove(file)?,
+        }
+        app.visit().await?;
+        let outcome = last_resort(app, &kept).await;
+        outcome.map_err(|error| error.context(format!("{file} served as {instead:?}")))?;
+        app.site.restore(file)?;
+    }
+    let state = app.open().await?;
+    ensure!(state.is("intro"), "not back after everything is: {state:?}");
+    Ok(())
+}
+
+/// In a browser of its own: WebKit keeps to what it once knew about a script.
+async fn broken_script(app: &mut App) -> Result<()> {
+    let kept = keep_something(app).await?;
+    app.site.remove("app-*.js")?;
+    app.visit().await?;
+    last_resort(app, &kept).await?;
+    app.site.restore("app-*.js")?;
+    let state = app.reload().await?;
+    ensure!(state.is("intro"), "not back after a reload: {state:?}");
+    Ok(())
+}
+
+/// Something kept, written from another address of the site, so that no file of the app has been fetched yet.
+async fn keep_something(app: &App) -> Result<BTreeMap<String, String>> {
+    let beside = app.site.url() + "beside";
+    app.browser()?.open(&beside).await?;
+    app.store("compassion-check/record/kept", "{\"v\":99}")
+        .await?;
+    app.stored_under(PREFIX).await
+}
+
+/// The last resort is shown, its help works, and what is kept is as it was.
+async fn last_resort(app: &App, kept: &BTreeMap<String, String>) -> Result<()> {
+    let state = app.on("broken").await?;
+    ensure!(!state.offers("start"), "a dead Start is offered: {state:?}");
+    for scheme in ["tel", "sms"] {
+        let line = app.find(&format!("a[href^='{scheme}:']")).await?;
+        ensure!(line.is_some(), "no {scheme}: link");
+    }
+    ensure!(
+        &app.stored_under(PREFIX).await? == kept,
+        "what is kept was changed"
+    );
+    Ok(())
+}

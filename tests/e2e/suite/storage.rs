@@ -1,0 +1,234 @@
+//! Storage that is blocked, full, cleared, damaged or from the future, and two tabs at once.
+
+use anyhow::{Result, ensure};
+use e2e::app::App;
+use e2e::browser::Look;
+use e2e::store::{DRAFT, FILL, PREFIX, RECORD};
+use e2e::trial::Suite;
+
+pub(crate) fn add(suite: &mut Suite) {
+    suite.add_with(
+        "storage_blocked",
+        Look {
+            storage: false,
+            ..Look::default()
+        },
+        blocked,
+    );
+    suite.add("storage_full", full);
+    suite.add("storage_cleared", cleared);
+    suite.add("storage_cleared_by_another_tab", cleared_by_another_tab);
+    suite.add("storage_unreadable", unreadable);
+    suite.add("storage_two_tabs", two_tabs);
+}
+
+async fn notice(app: &App, name: &str) -> Result<()> {
+    let state = app
+        .until(&format!("the notice {name}"), |state| {
+            state.notice.as_deref() == Some(name)
+        })
+        .await?;
+    let said = app.text("[data-notice]").await?;
+    ensure!(!said.is_empty(), "the notice says nothing: {state:?}");
+    Ok(())
+}
+
+async fn blocked(app: &mut App) -> Result<()> {
+    let state = app.open().await?;
+    notice(app, "blocked").await?;
+    ensure!(
+        !state.offers("keep-device"),
+        "keeping is offered where nothing can be kept: {state:?}"
+    );
+    app.begin().await?;
+    app.answer_all(0..5, App::some_answer).await?;
+    app.finish_early().await?;
+    let state = app.go("history", "history").await?;
+    ensure!(
+        state.offers("open-record"),
+        "the check is not even in memory: {state:?}"
+    );
+    app.go("open-record", "result").await?;
+    app.go("data", "data").await?;
+    notice(app, "blocked").await
+}
+
+async fn full(app: &mut App) -> Result<()> {
+    app.open().await?;
+    app.run(FILL, vec![]).await?;
+    app.begin().await?;
+    app.answer(0, &app.some_answer(0)).await?;
+    notice(app, "full").await?;
+    app.answer_all(1..3, App::some_answer).await?;
+    app.finish_early().await?;
+    let state = app.go("history", "history").await?;
+    ensure!(
+        state.offers("open-record"),
+        "a check that finds no room is lost: {state:?}"
+    );
+
+    // Room again: from then on it is kept, with all that was answered before.
+    app.go("home", "intro").await?;
+    app.begin().await?;
+    app.answer(0, &app.some_answer(0)).await?;
+    notice(app, "full").await?;
+    app.run("for (const key of Object.keys(localStorage)) if (key.startsWith('filler/')) localStorage.removeItem(key)", vec![]).await?;
+    app.answer(1, &app.some_answer(1)).await?;
+    app.until("the notice to go", |state| state.notice.is_none())
+        .await?;
+    ensure!(
+        app.draft_answers().await?.len() == 2,
+        "answers given while there was no room are lost"
+    );
+    Ok(())
+}
+
+async fn cleared(app: &mut App) -> Result<()> {
+    app.open().await?;
+    app.begin().await?;
+    app.answer_all(0..3, App::some_answer).await?;
+    app.run("localStorage.clear()", vec![]).await?;
+    app.answer(3, &app.some_answer(3)).await?;
+    notice(app, "cleared").await?;
+    ensure!(
+        app.draft_answers().await?.len() == 4,
+        "what was cleared is not kept again"
+    );
+    app.finish_early().await?;
+    ensure!(
+        app.stored_under(RECORD).await?.len() == 1,
+        "the check is not kept"
+    );
+    Ok(())
+}
+
+async fn cleared_by_another_tab(app: &mut App) -> Result<()> {
+    app.open().await?;
+    app.begin().await?;
+    app.answer_all(0..3, App::some_answer).await?;
+    let first = app.browser()?.driver.window().await?;
+    app.browser()?.new_tab().await?;
+    app.open().await?;
+    app.go("data", "data").await?;
+    app.act("clear-all").await?;
+    app.act("confirm-yes").await?;
+    app.until("the question to be gone", |state| {
+        !state.offers("confirm-yes")
+    })
+    .await?;
+    ensure!(app.stored_count().await? == 0, "not cleared");
+    app.browser()?.driver.switch_to_window(first).await?;
+    app.at(3).await?;
+    app.answer(3, &app.some_answer(3)).await?;
+    notice(app, "cleared").await?;
+    ensure!(
+        app.draft_answers().await?.len() == 4,
+        "what was cleared is not kept again"
+    );
+    Ok(())
+}
+
+async fn unreadable(app: &mut App) -> Result<()> {
+    let foreign = ("somebody-elses", "{}");
+    let garbage = [
+        ("record/a", "garbage"),
+        ("draft/b", "{\"v\":1"),
+        ("pack/c", "[]"),
+        ("other", "1"),
+    ];
+    let newer = (
+        "record/d",
+        "{\"v\":99,\"id\":\"d\",\"everything\":\"else\"}",
+    );
+    app.open().await?;
+    app.store(foreign.0, foreign.1).await?;
+    for (key, text) in garbage {
+        app.store(&[PREFIX, key].concat(), text).await?;
+    }
+    let state = app.reload().await?;
+    ensure!(
+        state.offers("start"),
+        "garbage stands in the way: {state:?}"
+    );
+    notice(app, "unreadable").await?;
+    app.store(&[PREFIX, newer.0].concat(), newer.1).await?;
+    app.reload().await?;
+    notice(app, "newer").await?;
+
+    app.begin().await?;
+    app.answer_all(0..3, App::some_answer).await?;
+    app.finish_early().await?;
+    let stored = app.stored().await?;
+    for (key, text) in garbage.iter().chain([&newer]) {
+        let left = stored.get(&[PREFIX, key].concat());
+        ensure!(
+            left.is_some_and(|left| left == text),
+            "{key} is now {left:?}"
+        );
+    }
+    ensure!(
+        stored.keys().filter(|key| key.starts_with(RECORD)).count() == 3,
+        "kept: {:?}",
+        stored.keys()
+    );
+
+    app.go("data", "data").await?;
+    app.act("clear-all").await?;
+    app.act("confirm-yes").await?;
+    app.until("the question to be gone", |state| {
+        !state.offers("confirm-yes")
+    })
+    .await?;
+    let left = app.stored().await?;
+    ensure!(
+        left.len() == 1 && left.contains_key(foreign.0),
+        "left after clearing everything: {:?}",
+        left.keys()
+    );
+    Ok(())
+}
+
+async fn two_tabs(app: &mut App) -> Result<()> {
+    app.open().await?;
+    app.begin().await?;
+    let first = app.browser()?.driver.window().await?;
+    app.browser()?.new_tab().await?;
+    app.open().await?;
+    app.begin().await?;
+    let second = app.browser()?.driver.window().await?;
+    for index in 0..3 {
+        for tab in [&first, &second] {
+            app.browser()?.driver.switch_to_window(tab.clone()).await?;
+            app.answer(index, &app.some_answer(index)).await?;
+        }
+    }
+    ensure!(
+        app.stored_under(DRAFT).await?.len() == 2,
+        "two checks under way are not two drafts"
+    );
+    for tab in [&first, &second] {
+        app.browser()?.driver.switch_to_window(tab.clone()).await?;
+        let state = app.finish_early().await?;
+        ensure!(
+            state.notice.is_none(),
+            "one tab's check disturbs the other: {state:?}"
+        );
+    }
+    let records = app.stored_under(RECORD).await?;
+    ensure!(
+        records.len() == 2,
+        "two tabs finished a check each, and {} are kept",
+        records.len()
+    );
+    ensure!(
+        app.stored_under(DRAFT).await?.is_empty(),
+        "unfinished checks are left"
+    );
+    app.browser()?.driver.switch_to_window(first).await?;
+    app.go("history", "history").await?;
+    ensure!(
+        app.count("[data-action=open-record]").await? == 2,
+        "the first tab does not list both"
+    );
+    Ok(())
+}
