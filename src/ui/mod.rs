@@ -5,6 +5,8 @@ mod charts;
 mod parts;
 mod prose;
 mod screens;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod still;
 mod view;
 
 pub use screens::{broken, screen};

@@ -5,45 +5,18 @@ use std::rc::Rc;
 
 use compassion_check::domain::{Answer, Config};
 use compassion_check::state::{Action, Screen, Session};
-use compassion_check::text::Messages;
-use compassion_check::ui::{View, broken, screen};
-use yew::prelude::*;
+use compassion_check::ui::still::{self, Still};
 
 use super::common::{CONFIG, Memory, Shell, at, config, messages};
 
-#[derive(Clone, PartialEq, Properties)]
-struct Shown {
-    session: Rc<Session>,
-    config: Rc<Config>,
-    messages: Rc<Messages>,
-    last_resort: bool,
-}
-
-#[component]
-fn Still(shown: &Shown) -> Html {
-    let view = View {
-        session: &shown.session,
-        messages: &shown.messages,
-        config: &shown.config,
-        now: at(100, 600).now,
-        act: Callback::noop(),
-    };
-    if shown.last_resort {
-        broken(&view)
-    } else {
-        screen(&view)
-    }
-}
-
 fn render_with(session: &Session, config: Config, last_resort: bool) -> String {
-    let shown = Shown {
+    still::render(Still {
         session: Rc::new(session.clone()),
         config: Rc::new(config),
         messages: Rc::new(messages()),
+        now: at(100, 600).now,
         last_resort,
-    };
-    let renderer = yew::LocalServerRenderer::<Still>::with_props(shown).hydratable(false);
-    futures::executor::block_on(renderer.render())
+    })
 }
 
 fn render(session: &Session) -> String {

@@ -9,8 +9,7 @@ use clap::Parser;
 use compassion_check::domain::{Config, Moment, Pack};
 use compassion_check::state::{Action, Keeping, Session, Stamp, reduce};
 use compassion_check::text::Messages;
-use compassion_check::ui::{View, broken, screen};
-use yew::prelude::*;
+use compassion_check::ui::still::{Still, render};
 
 /// Renders the page to standard output.
 #[derive(Parser)]
@@ -27,30 +26,6 @@ struct Args {
     /// The template with its placeholders.
     #[arg(long)]
     template: PathBuf,
-}
-
-#[derive(Clone, PartialEq, Properties)]
-struct Shown {
-    config: Rc<Config>,
-    messages: Rc<Messages>,
-    session: Rc<Session>,
-    last_resort: bool,
-}
-
-#[component]
-fn Still(shown: &Shown) -> Html {
-    let view = View {
-        session: &shown.session,
-        messages: &shown.messages,
-        config: &shown.config,
-        now: DAY_ZERO,
-        act: Callback::noop(),
-    };
-    if shown.last_resort {
-        broken(&view)
-    } else {
-        screen(&view)
-    }
 }
 
 /// Nothing on these screens shows a date of the person's.
@@ -74,10 +49,11 @@ pub(super) fn write() -> Result<(), Box<dyn Error>> {
     let opened = reduce(&opened, Action::Keep(Keeping::by_default(&config)), stamp).0;
     let begun = reduce(&opened, Action::Start, stamp).0;
     let still = |session: &Session, last_resort| {
-        render(Shown {
+        render(Still {
             config: config.clone(),
             messages: messages.clone(),
             session: Rc::new(session.clone()),
+            now: DAY_ZERO,
             last_resort,
         })
     };
@@ -98,9 +74,4 @@ fn escape(text: &str) -> String {
     text.replace('&', "&amp;")
         .replace('<', "&lt;")
         .replace('"', "&quot;")
-}
-
-fn render(shown: Shown) -> String {
-    let renderer = yew::LocalServerRenderer::<Still>::with_props(shown).hydratable(false);
-    futures::executor::block_on(renderer.render())
 }

@@ -1,6 +1,7 @@
 //! What must be true of a pack before a practitioner meets it.
 
-use super::format::{Condition, Method, PackForm, Slot};
+use super::format::{Method, PackForm};
+use super::guidance::{Condition, Slot};
 use super::{bands, options, range};
 
 /// The version of the written form that this code reads.

@@ -2,13 +2,12 @@
 
 mod check;
 pub mod format;
+pub mod guidance;
 mod read;
 
 use super::{Answers, json};
-pub use format::{
-    Band, Choice, Condition, Entry, Item, Kind, Link, Member, PackForm, Scale, Section, Slot,
-    Source,
-};
+pub use format::{Band, Choice, Item, Kind, Member, PackForm, Scale, Section, Source};
+pub use guidance::{Condition, Entry, Link, Slot};
 
 /// Which pack something was answered on. Checks of different packs or versions are never compared.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,9 +1,10 @@
 //! Reads the written form of a pack.
 
 use super::format::{
-    About, Band, BandSet, BandWords, Choice, Condition, Entry, GuidanceForm, Item, Kind, Link,
-    Member, Method, OptionSet, PackForm, Recall, Rule, Scale, Section, Slot, Source,
+    About, Band, BandSet, BandWords, Choice, Item, Kind, Member, Method, OptionSet, PackForm,
+    Recall, Scale, Section, Source,
 };
+use super::guidance::{Condition, Entry, GuidanceForm, Link, Rule, Slot};
 use crate::domain::json::{At, FromJson, Value, from_json, from_json_names};
 
 from_json! {
