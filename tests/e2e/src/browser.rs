@@ -10,12 +10,13 @@ use std::time::Duration;
 use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 use thirtyfour::WebDriver;
+use thirtyfour::common::command::Command as WireCommand;
 use thirtyfour::error::WebDriverResult;
 use xtask::tools::browsers::Engine;
 use xtask::webdriver::free_port;
 
 use crate::display::Display;
-use crate::process::{Family, end};
+use crate::process::Family;
 use crate::programs::Programs;
 use crate::wait;
 use crate::wait::until_true;
@@ -241,51 +242,37 @@ impl Browser {
 
     /// Ends the page without giving it a chance to do anything, and comes back with what the browser has kept.
     ///
-    /// Chromium's page is killed as when a phone runs out of memory, and the browser is started again. Firefox writes
-    /// to disc some seconds late, so it is asked to quit and started again. WebKit under automation forgets with its
-    /// last window, so there the tab is closed and another one opened.
+    /// Chromium's tab is killed, as when a phone runs out of memory, and another one opened. Firefox has no command for
+    /// that, and quits and starts again with the same profile. WebKit under automation forgets with its last window, so
+    /// there the tab is closed and another one opened.
     pub async fn killed_and_reopened(self, programs: &Programs) -> Result<Self> {
-        let Self {
-            driver,
-            engine,
-            look,
-            family,
-            display,
-            profile,
-        } = self;
-        let profile_path = profile.path().to_string_lossy().into_owned();
-        match engine {
-            Engine::Chromium => {
-                end("KILL", &family.which(&["--type=renderer"], &[]));
-                end(
-                    "TERM",
-                    &family.which(&[&profile_path], &["--type=", "chromedriver", "crashpad"]),
-                );
-            }
-            Engine::Firefox => {
-                // `quit` does nothing more on a handle that was leaked; the command itself still goes through.
-                driver
-                    .cmd(thirtyfour::common::command::Command::DeleteSession)
-                    .await?;
-            }
-            Engine::WebKit => {
-                let old = driver.window().await?;
-                let new = driver.new_tab().await?;
-                driver.switch_to_window(old).await?;
-                driver.close_window().await?;
-                driver.switch_to_window(new).await?;
-                return Ok(Self {
-                    driver,
-                    engine,
-                    look,
-                    family,
-                    display,
-                    profile,
-                });
-            }
+        let driver = &self.driver;
+        if self.engine == Engine::Firefox {
+            // `quit` does nothing more on a handle that was leaked; the command itself still goes through.
+            driver.cmd(WireCommand::DeleteSession).await?;
+            let Self {
+                engine,
+                look,
+                family,
+                display,
+                profile,
+                ..
+            } = self;
+            drop((family, display));
+            return Self::with_profile(programs, engine, look, profile).await;
         }
-        drop((family, display));
-        Self::with_profile(programs, engine, look, profile).await
+        let old = driver.window().await?;
+        let new = driver.new_tab().await?;
+        driver.switch_to_window(old).await?;
+        if self.engine == Engine::Chromium {
+            let crash = self.cdp("Page.crash", json!({})).await;
+            ensure!(crash.is_err(), "the tab lives on: {crash:?}");
+        } else {
+            driver.close_window().await?;
+        }
+        driver.switch_to_window(new).await?;
+        self.prefer().await?;
+        Ok(self)
     }
 }
 

@@ -37,23 +37,6 @@ impl Family {
     pub fn ended(&mut self) -> bool {
         matches!(self.0.try_wait(), Ok(Some(_)))
     }
-
-    /// Those whose command line holds all of `words` and none of `without`.
-    pub fn which(&self, words: &[&str], without: &[&str]) -> Vec<u32> {
-        self.members()
-            .into_iter()
-            .filter(|id| {
-                let line = std::fs::read(format!("/proc/{id}/cmdline")).unwrap_or_default();
-                let line = String::from_utf8_lossy(&line).replace('\0', " ");
-                words.iter().all(|word| line.contains(word))
-                    && !without.iter().any(|word| line.contains(word))
-            })
-            .collect()
-    }
-
-    fn members(&self) -> Vec<u32> {
-        family_of(self.0.id())
-    }
 }
 
 /// A process, its group and everything they started, as far as it still runs. Only the process itself where there is
@@ -99,7 +82,7 @@ pub fn end_with_us() -> Result<()> {
         if runtime.block_on(tokio::signal::ctrl_c()).is_ok() {
             let us = std::process::id();
             let others: Vec<_> = family_of(us).into_iter().filter(|id| *id != us).collect();
-            end("KILL", &others);
+            end(&others);
             std::process::exit(130);
         }
     });
@@ -117,11 +100,10 @@ fn kin(id: u32) -> Option<(u32, u32)> {
     Some((words.next()?.parse().ok()?, words.next()?.parse().ok()?))
 }
 
-/// Sends a signal and waits until all of them are gone.
-pub fn end(signal: &str, ids: &[u32]) {
+/// Kills them and waits until all of them are gone.
+fn end(ids: &[u32]) {
     let _ = Command::new("kill")
-        .arg(format!("-{signal}"))
-        .arg("--")
+        .args(["-KILL", "--"])
         .args(ids.iter().map(u32::to_string))
         .stderr(Stdio::null())
         .status();
@@ -133,13 +115,13 @@ pub fn end(signal: &str, ids: &[u32]) {
 
 impl Drop for Family {
     fn drop(&mut self) {
-        let family = self.members();
+        let family = family_of(self.0.id());
         let _ = Command::new("kill")
             .args(["-KILL", "--", &format!("-{}", self.0.id())])
             .stderr(Stdio::null())
             .status();
         let _ = self.0.kill();
         let _ = self.0.wait();
-        end("KILL", &family);
+        end(&family);
     }
 }
