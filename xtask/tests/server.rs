@@ -176,3 +176,25 @@ fn the_port_is_free_again_afterwards() -> Result<()> {
     assert_eq!(ask("GET", &again.url(), &[])?.status(), 200);
     Ok(())
 }
+
+#[test]
+fn every_connection_a_browser_keeps_open_is_answered() -> Result<()> {
+    use std::io::{Read, Write};
+    let site = Site::new("connections")?;
+    let server = Server::start(site.path(), Options::default())?;
+    for _ in 0..20 {
+        let mut open = Vec::new();
+        for _ in 0..6 {
+            let mut stream = std::net::TcpStream::connect(("127.0.0.1", server.port()))?;
+            stream.set_read_timeout(Some(Duration::from_secs(20)))?;
+            stream.write_all(b"GET /app.js HTTP/1.1\r\nHost: x\r\n\r\n")?;
+            open.push(stream);
+        }
+        for stream in &mut open {
+            let mut start = [0; 15];
+            stream.read_exact(&mut start)?;
+            assert_eq!(&start, b"HTTP/1.1 200 OK");
+        }
+    }
+    Ok(())
+}

@@ -5,22 +5,22 @@
 //! before a file has come, without guessing how long that takes.
 
 mod gates;
+mod http;
 mod mime;
 mod resolve;
 mod respond;
 
-use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::collections::HashMap;
+use std::io::{self, BufReader};
+use std::net::{Ipv4Addr, Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
-use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result};
 
 pub use gates::{Hold, Refusal};
-
-/// How long closing the socket may take at most.
-const CLOSING: Duration = Duration::from_secs(2);
+use http::{Answer, Incoming};
 
 /// How to serve.
 #[derive(Debug, Clone, Default)]
@@ -43,8 +43,6 @@ pub struct Request {
 /// A running server; it stops when dropped.
 pub struct Server {
     shared: Arc<Shared>,
-    // Nothing but `drop` takes it.
-    listener: Option<Arc<tiny_http::Server>>,
     address: SocketAddr,
     thread: Option<JoinHandle<()>>,
 }
@@ -54,6 +52,8 @@ struct Shared {
     prefix: String,
     log: Mutex<Vec<Request>>,
     gates: gates::Gates,
+    /// Connections that are open, each by its number; nothing once the server stops.
+    open: Mutex<Option<HashMap<u64, TcpStream>>>,
 }
 
 impl Server {
@@ -62,13 +62,9 @@ impl Server {
         let root = root
             .canonicalize()
             .with_context(|| format!("no folder to serve at {}", root.display()))?;
-        let listener = tiny_http::Server::http((Ipv4Addr::LOCALHOST, options.port))
-            .map_err(|error| anyhow!("could not listen on port {}: {error}", options.port))?;
-        let address = listener
-            .server_addr()
-            .to_ip()
-            .context("not an IP address")?;
-        let listener = Arc::new(listener);
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, options.port))
+            .with_context(|| format!("could not listen on port {}", options.port))?;
+        let address = listener.local_addr()?;
         let prefix = options.prefix.trim_matches('/');
         let shared = Arc::new(Shared {
             root,
@@ -79,18 +75,25 @@ impl Server {
             },
             log: Mutex::default(),
             gates: gates::Gates::default(),
+            open: Mutex::new(Some(HashMap::new())),
         });
-        let (accepting, serving) = (Arc::clone(&listener), Arc::clone(&shared));
+        let serving = Arc::clone(&shared);
         let thread = std::thread::spawn(move || {
-            while let Ok(request) = accepting.recv() {
+            for (number, stream) in (0..).zip(listener.incoming()) {
+                let Ok(stream) = stream else { continue };
+                if !serving.opened(number, &stream) {
+                    return;
+                }
                 let shared = Arc::clone(&serving);
-                // A thread each: a file held back must not stand in the way of the others.
-                std::thread::spawn(move || shared.handle(request));
+                std::thread::spawn(move || {
+                    // The browser may have gone away meanwhile, which is its right.
+                    let _ = shared.serve(&stream);
+                    shared.closed(number);
+                });
             }
         });
         Ok(Self {
             shared,
-            listener: Some(listener),
             address,
             thread: Some(thread),
         })
@@ -131,35 +134,61 @@ impl Drop for Server {
     /// Returns once the port can be had again, so that a test can come back under the same origin.
     fn drop(&mut self) {
         self.shared.gates.close();
-        if let Some(listener) = self.listener.take() {
-            listener.unblock();
+        let open = lock(&self.shared.open).take();
+        for stream in open.into_iter().flat_map(HashMap::into_values) {
+            let _ = stream.shutdown(Shutdown::Both);
         }
+        // The listener waits for a connection: with this one it finds that it is to stop.
+        let _ = TcpStream::connect(self.address);
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();
-        }
-        // tiny_http closes its socket in a thread of its own and says nothing when it has.
-        let start = Instant::now();
-        while TcpListener::bind(self.address).is_err() && start.elapsed() < CLOSING {
-            std::thread::yield_now();
         }
     }
 }
 
 impl Shared {
-    fn handle(&self, request: tiny_http::Request) {
+    /// Remembers an open connection; says whether there is still a server.
+    fn opened(&self, number: u64, stream: &TcpStream) -> bool {
+        match (lock(&self.open).as_mut(), stream.try_clone()) {
+            (Some(open), Ok(stream)) => {
+                open.insert(number, stream);
+                true
+            }
+            (open, _) => open.is_some(),
+        }
+    }
+
+    fn closed(&self, number: u64) {
+        if let Some(open) = lock(&self.open).as_mut() {
+            open.remove(&number);
+        }
+    }
+
+    /// Answers the requests on one connection, one after another.
+    fn serve(&self, stream: &TcpStream) -> io::Result<()> {
+        stream.set_nodelay(true)?;
+        let (mut from, mut to) = (BufReader::new(stream), stream);
+        while let Some(request) = Incoming::read(&mut from)? {
+            self.answer(&request).send(&request, &mut to)?;
+            if request.is_last() {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    fn answer(&self, request: &Incoming) -> Answer {
         lock(&self.log).push(Request {
-            method: request.method().to_string(),
-            path: request.url().to_owned(),
+            method: request.method.clone(),
+            path: request.url.clone(),
         });
-        let path = request.url().split(['?', '#']).next().unwrap_or_default();
+        let path = request.url.split(['?', '#']).next().unwrap_or_default();
         self.gates.wait(path);
-        let response = if self.gates.refuses(path) {
+        if self.gates.refuses(path) {
             respond::plain(503)
         } else {
-            respond::answer(&self.root, &self.prefix, &request)
-        };
-        // The browser may have gone away meanwhile, which is its right.
-        let _ = request.respond(response);
+            respond::answer(&self.root, &self.prefix, request)
+        }
     }
 }
 

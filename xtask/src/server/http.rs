@@ -1,0 +1,168 @@
+//! As much of HTTP/1.1 as a static server on loopback needs: a request's head, an answer of known length, and
+//! connections that stay open.
+//!
+//! A thread for each connection, never a pool: a browser keeps several open and expects an answer on every one, however
+//! long another is held back.
+
+use std::io::{self, BufRead, Read, Write};
+
+/// Longer heads are refused.
+const LONGEST: u64 = 64 * 1024;
+
+/// The head of a request.
+pub(super) struct Incoming {
+    pub(super) method: String,
+    /// Path and query as they were sent.
+    pub(super) url: String,
+    headers: Vec<(String, String)>,
+}
+
+impl Incoming {
+    /// The next request on a connection, or nothing when the browser has closed it.
+    pub(super) fn read(from: &mut impl BufRead) -> io::Result<Option<Self>> {
+        let mut head = from.by_ref().take(LONGEST);
+        let mut line = String::new();
+        // A stray empty line before a request is to be overlooked.
+        while line.trim_end().is_empty() {
+            line.clear();
+            if head.read_line(&mut line)? == 0 {
+                return Ok(None);
+            }
+        }
+        let mut words = line.split_whitespace();
+        let (Some(method), Some(url), Some(_)) = (words.next(), words.next(), words.next()) else {
+            return Err(malformed());
+        };
+        let (method, url) = (method.to_owned(), url.to_owned());
+        let mut headers = Vec::new();
+        loop {
+            line.clear();
+            if head.read_line(&mut line)? == 0 {
+                return Err(malformed());
+            }
+            let text = line.trim_end();
+            if text.is_empty() {
+                return Ok(Some(Self {
+                    method,
+                    url,
+                    headers,
+                }));
+            }
+            let (name, value) = text.split_once(':').ok_or_else(malformed)?;
+            headers.push((name.to_owned(), value.trim().to_owned()));
+        }
+    }
+
+    /// The value of a header.
+    pub(super) fn header(&self, name: &str) -> Option<&str> {
+        let found = self
+            .headers
+            .iter()
+            .find(|(other, _)| other.eq_ignore_ascii_case(name));
+        found.map(|(_, value)| value.as_str())
+    }
+
+    /// Whether another request can follow: not when the browser says so, nor after a body, which nobody here reads.
+    pub(super) fn is_last(&self) -> bool {
+        let closing = self
+            .header("Connection")
+            .is_some_and(|value| value.eq_ignore_ascii_case("close"));
+        let length = self.header("Content-Length").unwrap_or("0");
+        closing || length != "0" || self.header("Transfer-Encoding").is_some()
+    }
+}
+
+fn malformed() -> io::Error {
+    io::Error::from(io::ErrorKind::InvalidData)
+}
+
+/// An answer whose length is known.
+pub(super) struct Answer {
+    status: u16,
+    headers: Vec<(&'static str, String)>,
+    body: Vec<u8>,
+}
+
+impl Answer {
+    pub(super) fn new(status: u16, body: Vec<u8>) -> Self {
+        Self {
+            status,
+            headers: Vec::new(),
+            body,
+        }
+    }
+
+    pub(super) fn with(mut self, name: &'static str, value: &str) -> Self {
+        // A path may hold anything, a header must not hold a line's end.
+        let value = value.replace(['\r', '\n'], "");
+        self.headers.push((name, value));
+        self
+    }
+
+    /// Sends it as the answer to `request`.
+    pub(super) fn send(&self, request: &Incoming, to: &mut impl Write) -> io::Result<()> {
+        let mut text = format!("HTTP/1.1 {} {}\r\n", self.status, reason(self.status));
+        for (name, value) in &self.headers {
+            text += &format!("{name}: {value}\r\n");
+        }
+        if self.status != 304 {
+            text += &format!("Content-Length: {}\r\n", self.body.len());
+        }
+        let last = if request.is_last() {
+            "close"
+        } else {
+            "keep-alive"
+        };
+        text += &format!("Connection: {last}\r\n\r\n");
+        let mut whole = text.into_bytes();
+        if request.method != "HEAD" && self.status != 304 {
+            whole.extend_from_slice(&self.body);
+        }
+        to.write_all(&whole)?;
+        to.flush()
+    }
+}
+
+fn reason(status: u16) -> &'static str {
+    match status {
+        200 => "OK",
+        304 => "Not Modified",
+        308 => "Permanent Redirect",
+        404 => "Not Found",
+        405 => "Method Not Allowed",
+        503 => "Service Unavailable",
+        _ => "",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> io::Result<Option<Incoming>> {
+        Incoming::read(&mut text.as_bytes())
+    }
+
+    #[test]
+    fn a_request_is_its_head() {
+        let request = read("\r\nGET /a?b HTTP/1.1\r\nHost: x\r\naccept-encoding:  br \r\n\r\n");
+        let request = request.expect("reads").expect("is there");
+        assert_eq!((&*request.method, &*request.url), ("GET", "/a?b"));
+        assert_eq!(request.header("Accept-Encoding"), Some("br"));
+        assert!(!request.is_last());
+    }
+
+    #[test]
+    fn what_is_no_request_is_refused() {
+        assert!(read("").expect("reads").is_none());
+        assert!(read("GET /\r\n\r\n").is_err());
+        assert!(read("GET / HTTP/1.1\r\nHost: x\r\n").is_err());
+        assert!(read("GET / HTTP/1.1\r\nno colon\r\n\r\n").is_err());
+    }
+
+    #[test]
+    fn nothing_follows_a_body() {
+        let request = read("POST / HTTP/1.1\r\nContent-Length: 3\r\n\r\nabc");
+        assert!(request.expect("reads").expect("is there").is_last());
+    }
+}
