@@ -2,6 +2,7 @@
 
 mod common;
 mod content;
+mod faults;
 mod guidance;
 mod json;
 mod markup;

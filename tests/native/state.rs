@@ -2,7 +2,7 @@
 
 use super::common::{Memory, PACK, Shell, at};
 use compassion_check::domain::Answer;
-use compassion_check::state::{Action, Asking, Field, Keeping, Notice, Resume, Screen};
+use compassion_check::state::{Action, Asking, Field, Keeping, Resume, Screen};
 use compassion_check::vault::Effect;
 
 fn opened() -> Shell {
@@ -217,83 +217,6 @@ fn stopping_keeps_looks_or_drops() {
         (drop.session.screen(), drop.store.keys().len()),
         (&Screen::Intro, 0)
     );
-}
-
-#[test]
-fn keeping_nothing_writes_nothing() {
-    let mut shell = opened();
-    shell
-        .act(Action::Keep(Keeping::Nothing))
-        .act(Action::Start)
-        .answer(0, 8);
-    shell.act(Action::Go(Screen::Pause)).act(Action::Back);
-    let total = shell.session.pack.len();
-    shell.answer(8, total);
-    assert!(matches!(shell.session.screen(), Screen::Result(_)));
-    assert_eq!(shell.store.keys(), Vec::<String>::new());
-    assert_eq!(
-        shell.session.records().len(),
-        1,
-        "still there until the page is closed"
-    );
-}
-
-#[test]
-fn without_storage_the_check_works_and_says_so() {
-    let store = Memory::default();
-    store.blocked.set(true);
-    let mut shell = Shell::open(&store, at(100, 0));
-    assert_eq!(
-        (shell.session.notice, shell.session.can_keep),
-        (Some(Notice::Blocked), false)
-    );
-    shell.act(Action::Keep(Keeping::Device));
-    assert_eq!(shell.session.keeping, Keeping::Nothing);
-    let total = shell.session.pack.len();
-    shell.act(Action::Start).answer(0, total);
-    assert!(matches!(shell.session.screen(), Screen::Result(_)));
-}
-
-#[test]
-fn full_storage_is_said_and_heals() {
-    let store = Memory::default();
-    store.room.set(Some(10));
-    let mut shell = Shell::open(&store, at(100, 0));
-    shell.act(Action::Start).answer(0, 3);
-    assert_eq!(shell.session.notice, Some(Notice::Full));
-    store.room.set(None);
-    shell.answer(3, 4);
-    assert_eq!((shell.session.notice, store.keys().len()), (None, 2));
-}
-
-#[test]
-fn storage_cleared_in_the_middle_is_said_and_the_answers_are_kept_again() {
-    let store = Memory::default();
-    let mut shell = Shell::open(&store, at(100, 0));
-    shell.act(Action::Start).answer(0, 6);
-    store.kept.borrow_mut().clear();
-    shell.answer(6, 7);
-    assert_eq!(shell.session.notice, Some(Notice::Cleared));
-    let mut again = Shell::open(&store, at(100, 60));
-    again.act(Action::Resume);
-    assert_eq!(again.session.screen(), &Screen::Question(7));
-}
-
-#[test]
-fn what_cannot_be_read_is_said_once() {
-    let store = Memory::default();
-    store.insert("compassion-check/record/x", "{");
-    let mut shell = Shell::open(&store, at(100, 0));
-    assert_eq!(shell.session.notice, Some(Notice::Unreadable));
-    store.insert("compassion-check/record/y", r#"{"v":9}"#);
-    shell.reload();
-    assert_eq!(shell.session.notice, Some(Notice::Newer));
-    shell
-        .act(Action::Ask(Asking::DeleteAside(
-            "compassion-check/record/x".to_owned(),
-        )))
-        .act(Action::Confirm);
-    assert_eq!(store.keys(), ["compassion-check/record/y"]);
 }
 
 #[test]

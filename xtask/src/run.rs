@@ -89,6 +89,21 @@ pub fn clock(time: Duration) -> String {
     }
 }
 
+/// Starts the command in a process group of its own, its output in `log`.
+pub fn start_group(command: &mut Command, log: &Path) -> Result<Child> {
+    let shown = show(command);
+    let file =
+        std::fs::File::create(log).with_context(|| format!("could not write {}", log.display()))?;
+    #[cfg(unix)]
+    std::os::unix::process::CommandExt::process_group(command, 0);
+    command
+        .stdin(Stdio::null())
+        .stdout(file.try_clone()?)
+        .stderr(file)
+        .spawn()
+        .with_context(|| format!("could not start `{shown}`"))
+}
+
 /// A helper process together with everything it started, ended when this is dropped.
 ///
 /// `xvfb-run` is a script: killing it alone would leave the display and the driver running.
@@ -98,18 +113,7 @@ pub struct Group(Child);
 impl Group {
     /// Starts the command in a process group of its own, its output in `log`.
     pub fn start(command: &mut Command, log: &Path) -> Result<Self> {
-        let shown = show(command);
-        let file = std::fs::File::create(log)
-            .with_context(|| format!("could not write {}", log.display()))?;
-        #[cfg(unix)]
-        std::os::unix::process::CommandExt::process_group(command, 0);
-        let child = command
-            .stdin(Stdio::null())
-            .stdout(file.try_clone()?)
-            .stderr(file)
-            .spawn()
-            .with_context(|| format!("could not start `{shown}`"))?;
-        Ok(Self(child))
+        start_group(command, log).map(Self)
     }
 
     /// Whether it ended by itself.

@@ -4,8 +4,8 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result};
-use xtask::run::show;
+use anyhow::Result;
+use xtask::run::start_group;
 
 /// How long killed processes may take to be gone.
 const GONE: Duration = Duration::from_secs(5);
@@ -19,18 +19,7 @@ pub struct Family(Child);
 impl Family {
     /// Starts the command in a process group of its own, its messages in `log`.
     pub fn start(command: &mut Command, log: &Path) -> Result<Self> {
-        let shown = show(command);
-        let file = std::fs::File::create(log)
-            .with_context(|| format!("could not write {}", log.display()))?;
-        #[cfg(unix)]
-        std::os::unix::process::CommandExt::process_group(command, 0);
-        let child = command
-            .stdin(Stdio::null())
-            .stdout(file.try_clone()?)
-            .stderr(file)
-            .spawn()
-            .with_context(|| format!("could not start `{shown}`"))?;
-        Ok(Self(child))
+        start_group(command, log).map(Self)
     }
 
     /// Whether the first of them ended by itself.

@@ -1,0 +1,82 @@
+//! Storage that is not wanted, blocked, full, cleared or broken: the check goes on and says so.
+
+use compassion_check::state::{Action, Asking, Keeping, Notice, Screen};
+
+use super::common::{Memory, Shell, at};
+
+#[test]
+fn keeping_nothing_writes_nothing() {
+    let mut shell = Shell::open(&Memory::default(), at(100, 0));
+    shell
+        .act(Action::Keep(Keeping::Nothing))
+        .act(Action::Start)
+        .answer(0, 8);
+    shell.act(Action::Go(Screen::Pause)).act(Action::Back);
+    let total = shell.session.pack.len();
+    shell.answer(8, total);
+    assert!(matches!(shell.session.screen(), Screen::Result(_)));
+    assert_eq!(shell.store.keys(), Vec::<String>::new());
+    assert_eq!(
+        shell.session.records().len(),
+        1,
+        "still there until the page is closed"
+    );
+}
+
+#[test]
+fn without_storage_the_check_works_and_says_so() {
+    let store = Memory::default();
+    store.blocked.set(true);
+    let mut shell = Shell::open(&store, at(100, 0));
+    assert_eq!(
+        (shell.session.notice, shell.session.can_keep),
+        (Some(Notice::Blocked), false)
+    );
+    shell.act(Action::Keep(Keeping::Device));
+    assert_eq!(shell.session.keeping, Keeping::Nothing);
+    let total = shell.session.pack.len();
+    shell.act(Action::Start).answer(0, total);
+    assert!(matches!(shell.session.screen(), Screen::Result(_)));
+}
+
+#[test]
+fn full_storage_is_said_and_heals() {
+    let store = Memory::default();
+    store.room.set(Some(10));
+    let mut shell = Shell::open(&store, at(100, 0));
+    shell.act(Action::Start).answer(0, 3);
+    assert_eq!(shell.session.notice, Some(Notice::Full));
+    store.room.set(None);
+    shell.answer(3, 4);
+    assert_eq!((shell.session.notice, store.keys().len()), (None, 2));
+}
+
+#[test]
+fn storage_cleared_in_the_middle_is_said_and_the_answers_are_kept_again() {
+    let store = Memory::default();
+    let mut shell = Shell::open(&store, at(100, 0));
+    shell.act(Action::Start).answer(0, 6);
+    store.kept.borrow_mut().clear();
+    shell.answer(6, 7);
+    assert_eq!(shell.session.notice, Some(Notice::Cleared));
+    let mut again = Shell::open(&store, at(100, 60));
+    again.act(Action::Resume);
+    assert_eq!(again.session.screen(), &Screen::Question(7));
+}
+
+#[test]
+fn what_cannot_be_read_is_said_once() {
+    let store = Memory::default();
+    store.insert("compassion-check/record/x", "{");
+    let mut shell = Shell::open(&store, at(100, 0));
+    assert_eq!(shell.session.notice, Some(Notice::Unreadable));
+    store.insert("compassion-check/record/y", r#"{"v":9}"#);
+    shell.reload();
+    assert_eq!(shell.session.notice, Some(Notice::Newer));
+    shell
+        .act(Action::Ask(Asking::DeleteAside(
+            "compassion-check/record/x".to_owned(),
+        )))
+        .act(Action::Confirm);
+    assert_eq!(store.keys(), ["compassion-check/record/y"]);
+}
