@@ -43,6 +43,11 @@ fn sorted(value: Value) -> Value {
 }
 
 fn agree(text: &str) {
+    // Well-formed JSON that serde_json has no number for; ours has no use for its value.
+    let refused = serde_json::from_str::<Reference>(text).err();
+    if refused.is_some_and(|error| error.to_string().contains("number out of range")) {
+        return;
+    }
     assert_eq!(parse(text).ok().map(sorted), reference(text), "{text:?}");
 }
 
