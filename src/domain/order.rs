@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 /// `list` in rising order of `compare`; equal ones keep their order.
 ///
-/// Each goes to its place by binary search. The standard sort costs the browser binary 5 KiB; for the thousand checks
+/// Each goes to its place by binary search. One standard sort is some 5 kB of the binary before compression; for the thousand checks
 /// of a long career this is as fast as anyone can notice.
 pub fn sorted<T: Clone>(list: &[T], compare: impl Fn(&T, &T) -> Ordering) -> Vec<T> {
     let places = places(list.len(), &|a, b| compare(&list[a], &list[b]));
