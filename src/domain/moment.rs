@@ -36,12 +36,30 @@ impl Moment {
     }
 
     /// The date and time on the local clock.
-    ///
-    /// The calendar rule is Howard Hinnant's `civil_from_days`
-    /// (<https://howardhinnant.github.io/date_algorithms.html>): a date crate would cost the binary several KiB.
     pub fn local(self) -> Local {
         let clock = self.utc.saturating_add(i64::from(self.offset) * 60_000);
-        let (days, left) = (clock.div_euclid(DAY), clock.rem_euclid(DAY) / 60_000);
+        let minutes = clock.rem_euclid(DAY) / 60_000;
+        Local {
+            hour: small(minutes / 60),
+            minute: small(minutes % 60),
+            ..Local::midnight(clock.div_euclid(DAY))
+        }
+    }
+
+    /// How far the local clock was from UTC, such as `+01:00`.
+    pub fn offset_text(self) -> String {
+        let ahead = self.offset.unsigned_abs();
+        let sign = if self.offset < 0 { "-" } else { "+" };
+        [sign, &two(ahead / 60), ":", &two(ahead % 60)].concat()
+    }
+}
+
+impl Local {
+    /// The start of the day that lies `days` days after 1970-01-01.
+    ///
+    /// The calendar rules here are Howard Hinnant's `civil_from_days` and `days_from_civil`
+    /// (<https://howardhinnant.github.io/date_algorithms.html>): a date crate would cost the binary several KiB.
+    fn midnight(days: i64) -> Self {
         let shifted = days + 719_468;
         let era = shifted.div_euclid(146_097);
         let of_era = shifted.rem_euclid(146_097);
@@ -53,13 +71,76 @@ impl Moment {
         } else {
             from_march - 9
         };
-        let small = |n: i64| u32::try_from(n).unwrap_or(0);
-        Local {
+        Self {
             year: year_of_era + era * 400 + i64::from(month <= 2),
             month: small(month),
             day: small(of_year - (153 * from_march + 2) / 5 + 1),
-            hour: small(left / 60),
-            minute: small(left % 60),
+            hour: 0,
+            minute: 0,
         }
     }
+
+    /// Days from 1970-01-01 to its date.
+    pub fn days(self) -> i64 {
+        let year = self.year - i64::from(self.month <= 2);
+        let of_era = year.rem_euclid(400);
+        let from_march = (i64::from(self.month) + 9) % 12;
+        let of_year = (153 * from_march + 2) / 5 + i64::from(self.day) - 1;
+        let days = of_era * 365 + of_era / 4 - of_era / 100 + of_year;
+        year.div_euclid(400) * 146_097 + days - 719_468
+    }
+
+    /// The same time of day, `days` later (earlier when negative).
+    #[must_use]
+    pub fn plus_days(self, days: i64) -> Self {
+        Self {
+            hour: self.hour,
+            minute: self.minute,
+            ..Self::midnight(self.days() + days)
+        }
+    }
+
+    /// The date as a date input has it: `2026-11-23`.
+    pub fn iso_date(self) -> String {
+        let year = self.year.to_string();
+        let zeros = "0000".get(year.len()..).unwrap_or("");
+        [zeros, &year, "-", &two(self.month), "-", &two(self.day)].concat()
+    }
+
+    /// The time of day as a time input has it: `21:04`.
+    pub fn iso_time(self) -> String {
+        [two(self.hour), two(self.minute)].join(":")
+    }
+
+    /// Reads what a date input and a time input hold; nothing when the day or the time does not exist.
+    pub fn read(date: &str, time: &str) -> Option<Self> {
+        let number = |text: &str, at: usize, length: usize| {
+            let digits = text.get(at..at + length)?;
+            let plain = digits.bytes().all(|byte| byte.is_ascii_digit());
+            plain.then(|| digits.parse::<u32>().ok())?
+        };
+        let read = Self {
+            year: number(date, 0, 4)?.into(),
+            month: number(date, 5, 2)?,
+            day: number(date, 8, 2)?,
+            hour: number(time, 0, 2)?,
+            minute: number(time, 3, 2)?,
+        };
+        // Month 13 or 30 February come back as another day: what is printed is what was written, or it was no date.
+        let exists = (1..=12).contains(&read.month)
+            && read.hour < 24
+            && read.minute < 60
+            && read.plus_days(0).iso_date() == date
+            && read.iso_time() == time;
+        exists.then_some(read)
+    }
+}
+
+fn small(number: i64) -> u32 {
+    u32::try_from(number).unwrap_or(0)
+}
+
+/// At least two digits.
+pub(crate) fn two(number: u32) -> String {
+    [if number < 10 { "0" } else { "" }, &number.to_string()].concat()
 }

@@ -11,9 +11,7 @@ pub fn date(messages: &Messages, moment: Moment) -> String {
 
 /// A time of day, such as "21:04".
 pub fn time_of_day(moment: Moment) -> String {
-    let local = moment.local();
-    let two = |n: u32| [if n < 10 { "0" } else { "" }, &n.to_string()].concat();
-    [two(local.hour), two(local.minute)].join(":")
+    moment.local().iso_time()
 }
 
 fn day(messages: &Messages, year: i64, month: u32, day: u32) -> String {

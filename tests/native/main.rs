@@ -6,6 +6,7 @@ mod faults;
 mod guidance;
 mod json;
 mod markup;
+mod moment;
 mod order;
 mod score;
 mod state;
