@@ -3,6 +3,7 @@
 pub mod answers;
 pub mod check;
 pub mod config;
+pub mod explain;
 pub mod guidance;
 pub mod json;
 pub mod moment;
@@ -14,6 +15,7 @@ pub mod score;
 pub use answers::{Answer, Answers};
 pub use check::{Check, CheckId};
 pub use config::Config;
+pub use explain::explain;
 pub use guidance::{Guidance, guide};
 pub use moment::Moment;
 pub use pack::Pack;

@@ -7,7 +7,7 @@ use super::json::{At, FromJson};
 /// A decimal as written in a pack, such as `"2.5"`: `units` / 10^`places`.
 ///
 /// Packs write decimals as strings, so that what the author wrote is what is compared.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub struct Decimal {
     units: i64,
     places: u32,
@@ -39,9 +39,15 @@ impl Decimal {
             Some(rest) => (-1, rest),
             None => (1, text),
         };
-        let (whole, part) = digits.split_once('.').unwrap_or((digits, "0"));
-        let plain = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
-        if !plain(whole) || !plain(part) || whole.len() > MOST_DIGITS || part.len() > MOST_PLACES {
+        let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
+        let plain = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
+        if whole.is_empty()
+            || !plain(whole)
+            || !plain(part)
+            || digits.ends_with('.')
+            || whole.len() > MOST_DIGITS
+            || part.len() > MOST_PLACES
+        {
             return None;
         }
         let units = whole
@@ -57,6 +63,22 @@ impl Decimal {
 }
 
 impl Decimal {
+    /// Half of one.
+    pub const HALF: Self = Self {
+        units: 5,
+        places: 1,
+    };
+
+    /// Whether it is more than nothing.
+    pub fn is_positive(self) -> bool {
+        self.units > 0
+    }
+
+    /// The decimal as the author wrote it, so that nobody wonders where another number comes from.
+    pub fn to_text(self) -> String {
+        point(self.units, self.places)
+    }
+
     /// Where it lies between `low` and `high`, in thousandths of the way, rounded down. For drawing only.
     pub fn per_mille(self, low: i32, high: i32) -> u32 {
         let one = 10_i64.pow(self.places);
@@ -65,6 +87,28 @@ impl Decimal {
         u32::try_from(way).unwrap_or(0).min(1000)
     }
 }
+
+/// `units` / 10^`places`, written with all of its places.
+fn point(units: i64, places: u32) -> String {
+    let one = 10_u64.pow(places);
+    let size = units.unsigned_abs();
+    let mut text = [if units < 0 { "-" } else { "" }, &(size / one).to_string()].concat();
+    if places > 0 {
+        // The one in front keeps the zeros that the part begins with.
+        let part = (one + size % one).to_string();
+        text.push('.');
+        text.push_str(part.get(1..).unwrap_or(""));
+    }
+    text
+}
+
+impl PartialEq for Decimal {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Decimal {}
 
 impl PartialOrd for Decimal {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
@@ -101,6 +145,48 @@ impl Mean {
     pub fn reaches(self, edge: Decimal) -> bool {
         i128::from(self.sum) * i128::from(10_i64.pow(edge.places))
             >= i128::from(edge.units) * i128::from(self.count)
+    }
+
+    /// What must be added to the sum of the answers to reach `edge`; none or less when it is reached.
+    pub fn missing(self, edge: Decimal) -> i64 {
+        let one = 10_i64.pow(edge.places);
+        let wanted = edge.units.saturating_mul(self.count);
+        // Rounded up: a sum is a whole number.
+        wanted.div_euclid(one) + i64::from(wanted.rem_euclid(one) > 0) - self.sum
+    }
+
+    /// How far the sum of the answers is below what it would be with every one of them at `value`.
+    pub fn room(self, value: i32) -> i64 {
+        i64::from(value) * self.count - self.sum
+    }
+
+    /// How far two means are apart, exactly.
+    #[must_use]
+    pub fn distance(self, other: Self) -> Self {
+        Self {
+            sum: (self.sum * other.count - other.sum * self.count).abs(),
+            count: self.count * other.count,
+        }
+    }
+
+    /// The same, counted in steps of `step`, which is at least 1.
+    #[must_use]
+    pub fn in_steps(self, step: i64) -> Self {
+        Self {
+            sum: self.sum,
+            count: self.count * step,
+        }
+    }
+
+    /// In digits, rounded half up to at most `places` (of six), without zeros at the end: "2.25", "2.5", "2".
+    pub fn to_text(self, places: u32) -> String {
+        let places = places.min(6);
+        let double = 2 * self.sum * 10_i64.pow(places) + self.count;
+        let text = point(double.div_euclid(2 * self.count), places);
+        if places == 0 {
+            return text;
+        }
+        text.trim_end_matches('0').trim_end_matches('.').to_owned()
     }
 
     /// Where the mean lies between `low` and `high`, in thousandths of the way, rounded to the nearest.

@@ -67,11 +67,11 @@ pub fn score(pack: &Pack, answers: &Answers) -> Profile {
     let scales = pack
         .scales()
         .iter()
-        .map(|scale| {
+        .enumerate()
+        .map(|(at, scale)| {
             let values = || {
-                scale.items.iter().filter_map(|member| {
-                    pack.counted(member, pack.item_index(&member.item)?, answers)
-                })
+                pack.members(at)
+                    .filter_map(|(member, index)| pack.counted(member, index, answers))
             };
             let answered = values().count();
             let outcome = match Mean::of(values()) {

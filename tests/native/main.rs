@@ -2,11 +2,13 @@
 
 mod common;
 mod content;
+mod explain;
 mod faults;
 mod guidance;
 mod json;
 mod markup;
 mod moment;
+mod number;
 mod order;
 mod score;
 mod state;

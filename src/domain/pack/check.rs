@@ -16,6 +16,8 @@ pub(super) fn check(form: &PackForm) -> Vec<String> {
         "1",
     );
     wrong.when(form.recall.days == 0, "recall: no length", "");
+    let positive = form.wobble.is_none_or(|wobble| wobble.is_positive());
+    wrong.when(!positive, "wobble: not more than 0", "");
     items(form, &mut wrong);
     scales(form, &mut wrong);
     guidance(form, &mut wrong);

@@ -33,6 +33,13 @@ pub struct PackForm {
     pub sections: Vec<Section>,
     /// The sets of bands that scales may use.
     pub band_sets: Vec<BandSet>,
+    /// Changes of a scale's mean below this are called ordinary; a decimal in quotes, in steps of the answers. A convention,
+    /// not a statistical limit. `"0.5"`, half a step on average, when it is not given.
+    #[cfg_attr(
+        not(target_arch = "wasm32"),
+        schemars(with = "Option<String>", default)
+    )]
+    pub wobble: Option<Decimal>,
     /// What is scored. An item in no scale is context and is not scored.
     pub scales: Vec<Scale>,
     /// What the result may say, and when.

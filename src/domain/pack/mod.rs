@@ -5,6 +5,8 @@ pub mod format;
 pub mod guidance;
 mod read;
 
+use super::number::Decimal;
+use super::order::sorted;
 use super::{Answers, json};
 pub use format::{Band, Choice, Item, Kind, Member, PackForm, Scale, Section, Source};
 pub use guidance::{Condition, Entry, Link, Slot};
@@ -25,8 +27,19 @@ pub struct PackKey {
 pub struct Pack {
     form: PackForm,
     key: PackKey,
-    /// Section and place in it, for each item in the order asked.
-    order: Vec<(usize, usize)>,
+    /// Where each item stands, in the order asked.
+    order: Vec<Place>,
+    /// The places of all items, by their ids: a thousand checks are looked up in it.
+    by_id: Vec<usize>,
+    /// The places of each scale's items, in its order.
+    members: Vec<Vec<usize>>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    section: usize,
+    item: usize,
+    options: usize,
 }
 
 impl PartialEq for Pack {
@@ -47,18 +60,42 @@ impl Pack {
         if !wrong.is_empty() {
             return Err(wrong);
         }
-        let order = form
-            .sections
-            .iter()
-            .enumerate()
-            .flat_map(|(at, section)| (0..section.items.len()).map(move |item| (at, item)))
-            .collect();
+        let mut order = Vec::new();
+        for (section, items) in form.sections.iter().enumerate() {
+            for (place, item) in items.items.iter().enumerate() {
+                let set = form
+                    .option_sets
+                    .iter()
+                    .position(|set| set.id == item.options);
+                order.push(Place {
+                    section,
+                    item: place,
+                    options: set.unwrap_or(0),
+                });
+            }
+        }
         let key = PackKey {
             id: form.id.clone(),
             version: form.version.clone(),
             digest: digest(text),
         };
-        Ok(Self { form, key, order })
+        let mut pack = Self {
+            form,
+            key,
+            order,
+            by_id: Vec::new(),
+            members: Vec::new(),
+        };
+        let places: Vec<usize> = (0..pack.len()).collect();
+        pack.by_id = sorted(&places, |&a, &b| pack.item(a).id.cmp(&pack.item(b).id));
+        let members = |scale: &Scale| {
+            let items = scale.items.iter();
+            items
+                .filter_map(|member| pack.item_index(&member.item))
+                .collect()
+        };
+        pack.members = pack.form.scales.iter().map(members).collect();
+        Ok(pack)
     }
 
     /// Which pack this is.
@@ -91,8 +128,8 @@ impl Pack {
     /// # Panics
     /// When `index` is not below [`Pack::len`].
     pub fn item(&self, index: usize) -> &Item {
-        let (section, item) = self.order[index];
-        &self.form.sections[section].items[item]
+        let place = self.order[index];
+        &self.form.sections[place.section].items[place.item]
     }
 
     /// The section of the item at `index`.
@@ -100,17 +137,28 @@ impl Pack {
     /// # Panics
     /// When `index` is not below [`Pack::len`].
     pub fn section(&self, index: usize) -> &Section {
-        &self.form.sections[self.order[index].0]
+        &self.form.sections[self.order[index].section]
     }
 
     /// The place of the item with this id.
     pub fn item_index(&self, id: &str) -> Option<usize> {
-        (0..self.len()).find(|&index| self.item(index).id == id)
+        let by_id = |&index: &usize| self.item(index).id.as_str().cmp(id);
+        let at = self.by_id.binary_search_by(by_id).ok()?;
+        Some(self.by_id[at])
+    }
+
+    /// The items of the scale at `scale` with their places, in its order.
+    ///
+    /// # Panics
+    /// When there is no such scale.
+    pub fn members(&self, scale: usize) -> impl Iterator<Item = (&Member, usize)> {
+        let places = self.members[scale].iter().copied();
+        self.form.scales[scale].items.iter().zip(places)
     }
 
     /// The options of the item at `index`.
     pub fn options(&self, index: usize) -> &[Choice] {
-        options(&self.form, &self.item(index).options)
+        &self.form.option_sets[self.order[index].options].options
     }
 
     /// The lowest and the highest option value of the item at `index`.
@@ -151,6 +199,22 @@ impl Pack {
             .map_or((0, 1), |index| self.range(index))
     }
 
+    /// How far apart the values of neighbouring options are on the scale at `scale`; nothing when that differs.
+    pub fn step(&self, scale: usize) -> Option<i64> {
+        let mut steps = self
+            .members(scale)
+            .map(|(_, index)| even(self.options(index)));
+        let first = steps.next()??;
+        steps.all(|step| step == Some(first)).then_some(first)
+    }
+
+    /// Changes of a mean below this, in steps of the answers, are ordinary.
+    ///
+    /// A convention, not a statistical limit: half a step on average, unless the author of the pack says otherwise.
+    pub fn wobble(&self) -> Decimal {
+        self.form.wobble.unwrap_or(Decimal::HALF)
+    }
+
     /// The words of a band on this scale.
     pub fn band_words<'a>(&'a self, scale: &'a Scale, band: usize) -> &'a str {
         let id = self.bands(scale).get(band).map(|band| band.id.as_str());
@@ -179,6 +243,16 @@ fn bands<'a>(form: &'a PackForm, id: &str) -> &'a [Band] {
 fn range(options: &[Choice]) -> (i32, i32) {
     let values = || options.iter().map(|choice| choice.value);
     (values().min().unwrap_or(0), values().max().unwrap_or(0))
+}
+
+/// The distance between neighbouring values, when it is the same for all: distinct values on that grid fill it.
+fn even(options: &[Choice]) -> Option<i64> {
+    let (low, high) = range(options);
+    let (low, high) = (i64::from(low), i64::from(high));
+    let gaps = i64::try_from(options.len()).ok()? - 1;
+    let step = (high - low).checked_div(gaps)?;
+    let on_grid = |choice: &Choice| (i64::from(choice.value) - low) % step == 0;
+    (step > 0 && options.iter().all(on_grid) && step * gaps == high - low).then_some(step)
 }
 
 /// FNV-1a, 64 bits, in hexadecimal: tells two texts apart, keeps no secret.

@@ -11,7 +11,7 @@ from_json! {
     PackForm {
         format: "format", id: "id", version: "version", lang: "lang", title: "title", about: "about",
         recall: "recall", draft_days: "draftDays", option_sets: "optionSets", sections: "sections",
-        band_sets: "bandSets", scales: "scales", guidance: "guidance", reading: "reading",
+        band_sets: "bandSets", wobble: "wobble" => None, scales: "scales", guidance: "guidance", reading: "reading",
     }
     About { summary: "summary", attribution: "attribution", licence: "licence", honesty: "honesty" }
     Recall { days: "days", stem: "stem" }
