@@ -11,6 +11,7 @@ pub mod number;
 pub mod order;
 pub mod pack;
 pub mod score;
+pub mod trend;
 
 pub use answers::{Answer, Answers};
 pub use check::{Check, CheckId};
@@ -20,3 +21,4 @@ pub use guidance::{Guidance, guide};
 pub use moment::Moment;
 pub use pack::Pack;
 pub use score::{Profile, score};
+pub use trend::trend;

@@ -14,5 +14,6 @@ mod score;
 mod state;
 mod text;
 mod tidy;
+mod trend;
 mod vault;
 mod walk;
