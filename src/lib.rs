@@ -9,13 +9,14 @@
 //! - [`state`]: the whole app as one value, and its one reducer. Pure.
 //! - [`vault`]: what is kept, in stored forms of its own, over a `Store`.
 //! - [`text`]: the interface texts and dates.
+//! - [`export`]: the forms in which things leave the device, as texts. Pure.
 //! - [`ui`]: screens and parts, thin.
 //! - [`platform`]: the only user of web-sys, js-sys and gloo.
 //!
 //! # Invariants, and what holds each
 //! 1. After load, no request leaves the page unless the person follows a link; no answer in URL, title or log:
 //!    `tests/e2e`, the `private` scenarios, and the content security policy in `index.html`.
-//! 2. `domain`, `state`, `vault` and `text` know no browser: `tests/native/tidy.rs`.
+//! 2. `domain`, `state`, `vault`, `text` and `export` know no browser: `tests/native/tidy.rs`.
 //! 3. `platform` alone reaches for the browser: `tests/native/tidy.rs`.
 //! 4. What is stored has a type and a version of its own, and what cannot be read is never removed: `tests/native/vault.rs`.
 //! 5. No sentence a person reads is in Rust code: `packs/`, `locales/` and `config.json` hold them all.
@@ -33,6 +34,7 @@
 //! - A copy of each pack is kept beside the checks answered on it, so that an earlier check opens just as it was.
 
 pub mod domain;
+pub mod export;
 pub mod platform;
 pub mod state;
 pub mod text;

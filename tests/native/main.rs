@@ -2,6 +2,7 @@
 
 mod common;
 mod content;
+mod csv;
 mod explain;
 mod faults;
 mod guidance;

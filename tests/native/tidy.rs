@@ -50,9 +50,15 @@ fn code(line: &str) -> &str {
 
 #[test]
 fn the_rules_know_no_browser_no_clock_and_no_chance() {
-    let mut pure = ["src/domain", "src/state", "src/vault", "src/text"]
-        .map(|folder| source(folder, &["rs"]))
-        .concat();
+    let mut pure = [
+        "src/domain",
+        "src/state",
+        "src/vault",
+        "src/text",
+        "src/export",
+    ]
+    .map(|folder| source(folder, &["rs"]))
+    .concat();
     pure.push((
         "src/state.rs".to_owned(),
         fs::read_to_string(root().join("src/state.rs")).expect("the reducer"),

@@ -1,0 +1,3 @@
+//! The forms in which things leave the device, each at the person's own hand: made as texts here, handed over elsewhere.
+
+pub mod csv;

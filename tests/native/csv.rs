@@ -1,0 +1,204 @@
+//! The table, read back by the csv crate: the same cells, and none that a spreadsheet would run.
+
+use compassion_check::domain::{Answer, Answers, Check, CheckId, Moment, Pack};
+use compassion_check::export::csv::{Cell, Row, checks, write};
+use proptest::prelude::*;
+
+use super::common::{PACK, messages, only, pack, sheet};
+
+fn read(text: &str) -> Vec<Vec<String>> {
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(text.as_bytes());
+    reader
+        .records()
+        .map(|record| {
+            let record = record.expect("well-formed");
+            record.iter().map(str::to_owned).collect()
+        })
+        .collect()
+}
+
+fn text(text: &str) -> Cell {
+    Cell::Text(text.to_owned())
+}
+
+fn number(text: &str) -> Cell {
+    Cell::Number(text.to_owned())
+}
+
+#[test]
+fn it_is_written_as_rfc_4180_says_with_the_mark_of_utf_8() {
+    let rows = [
+        vec![text("a"), number("2.25"), text("")],
+        vec![text("say \"no\", twice"), number("-3"), text("two\nlines")],
+    ];
+    assert_eq!(
+        write(&rows),
+        "\u{feff}\"a\",2.25,\"\"\r\n\"say \"\"no\"\", twice\",-3,\"two\nlines\"\r\n"
+    );
+}
+
+#[test]
+fn nothing_that_begins_like_a_formula_is_run() {
+    for bad in [
+        "=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\tx", "\rx", "\nx", "  =1", "\" =1", "'=1",
+        "\u{a0}=1", "＝1", "＋1", "－1", " ＠x",
+    ] {
+        assert_eq!(
+            read(&write(&[vec![text(bad)]])),
+            [[format!("'{bad}")]],
+            "{bad:?}"
+        );
+        assert_eq!(
+            read(&write(&[vec![number(bad)]])),
+            [[if bad == "-1" {
+                "-1".into()
+            } else {
+                format!("'{bad}")
+            }]],
+            "{bad:?}"
+        );
+    }
+    for plain in ["", "a=1", "1-2", " x", "\"quoted\"", "'tis", "2.5"] {
+        assert_eq!(read(&write(&[vec![text(plain)]])), [[plain]]);
+    }
+}
+
+fn check(pack: &Pack, answers: &Answers) -> Check {
+    // 2026-07-31T23:30Z in Brisbane is already August.
+    let now = Moment {
+        utc: 1_785_540_600_000,
+        offset: 600,
+    };
+    Check::begin(CheckId("a".into()), pack, now).with(pack, answers, now)
+}
+
+/// The cell of the row in the column whose heading is `head`.
+fn cell<'a>(table: &'a [Vec<String>], row: usize, head: &str) -> &'a str {
+    let column = table[0].iter().position(|cell| cell == head);
+    &table[row][column.unwrap_or_else(|| panic!("{head}: {:?}", table[0]))]
+}
+
+#[test]
+fn one_row_says_when_on_what_and_what_was_answered() {
+    let pack = pack();
+    let mut answers = only(&pack, &[("e1", 4), ("e2", 2), ("e4", 3)]);
+    answers.set(0, Answer::Chosen(3));
+    let check = check(&pack, &answers);
+    let row = Row {
+        check: &check,
+        pack: &pack,
+        note: "=long, but \"fine\"",
+        tags: &["work", "autumn"],
+    };
+    let table = read(&checks(&messages(), &[row]));
+    assert_eq!(table.len(), 2);
+    assert_eq!(table[0].len(), 7 + 2 * pack.scales().len() + pack.len());
+    assert_eq!(
+        table[1][..7],
+        [
+            "2026-08-01",
+            "09:30",
+            "UTC+10:00",
+            "practitioner",
+            "1.0.0",
+            "work, autumn",
+            "'=long, but \"fine\""
+        ]
+    );
+    let name = "(practitioner 1.0.0)";
+    let at = |head: &str| cell(&table, 1, &[head, name].join(" ")).to_owned();
+    assert_eq!(at("Running on empty, average"), "2.67");
+    assert_eq!(
+        at("Running on empty, in words"),
+        pack.bands(&pack.scales()[0])[2].label
+    );
+    let other = &pack.scales()[1].title;
+    assert_eq!(
+        (
+            at(&format!("{other}, average")),
+            at(&format!("{other}, in words"))
+        ),
+        (String::new(), "not enough answered".into())
+    );
+    let item = |index: usize| {
+        at(&format!(
+            "{}: {}",
+            pack.item(index).id,
+            pack.item(index).text
+        ))
+    };
+    assert_eq!(
+        [item(0), item(1), item(2)],
+        ["Often", "Sometimes", "skipped"]
+    );
+}
+
+#[test]
+fn two_versions_never_share_a_column() {
+    let first = pack();
+    let other =
+        |from: &str, to: &str| Pack::read(&PACK.replacen(from, to, 1)).expect("a whole pack");
+    let newer = other(r#""version": "1.0.0""#, r#""version": "1.1.0""#);
+    let edited = other("nothing left", "little left");
+    let made: Vec<(Check, &Pack)> = [&*first, &newer, &edited, &first]
+        .map(|pack| {
+            (
+                check(pack, &sheet(pack, |_, values| values.last().copied())),
+                pack,
+            )
+        })
+        .into();
+    let rows: Vec<Row> = made
+        .iter()
+        .map(|(check, pack)| Row {
+            check,
+            pack,
+            note: "",
+            tags: &[],
+        })
+        .collect();
+    let table = read(&checks(&messages(), &rows));
+    let mut heads = table[0].clone();
+    heads.sort();
+    heads.dedup();
+    assert_eq!(
+        heads.len(),
+        table[0].len(),
+        "no two columns are called the same"
+    );
+    let own = 2 * first.scales().len() + first.len();
+    let filled = |row: usize| -> Vec<usize> {
+        let columns = (0..3).filter(|at| {
+            table[row][7 + at * own..7 + (at + 1) * own]
+                .iter()
+                .all(|cell| !cell.is_empty())
+        });
+        columns.collect()
+    };
+    assert_eq!(
+        [filled(1), filled(2), filled(3), filled(4)],
+        [[0], [1], [2], [0]]
+    );
+    let empty = table[2][7..].iter().filter(|cell| cell.is_empty()).count();
+    assert_eq!(empty, 2 * own, "and nothing elsewhere");
+}
+
+proptest! {
+    #[test]
+    fn the_csv_crate_reads_the_same_cells(
+        rows in prop::collection::vec(prop::collection::vec(("[ \"'\t\r\n=+@,;＝-]{0,3}", "\\PC{0,8}"), 1..5), 1..5),
+    ) {
+        let cells: Vec<Vec<String>> = rows.iter().map(|row| row.iter().map(|(start, rest)| [start.as_str(), rest].concat()).collect()).collect();
+        let table: Vec<Vec<Cell>> = cells.iter().map(|row| row.iter().map(|cell| text(cell)).collect()).collect();
+        let back = read(&write(&table));
+        prop_assert_eq!(back.len(), cells.len());
+        for (back, cells) in back.iter().flatten().zip(cells.iter().flatten()) {
+            prop_assert!(back == cells || *back == format!("'{cells}"), "{:?} for {:?}", back, cells);
+            let bare = back.trim_start_matches([' ', '"']);
+            prop_assert!(!bare.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']), "{:?}", back);
+        }
+    }
+}
