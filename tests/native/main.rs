@@ -6,6 +6,7 @@ mod csv;
 mod explain;
 mod faults;
 mod guidance;
+mod ics;
 mod json;
 mod markup;
 mod moment;

@@ -124,7 +124,8 @@ impl Kit {
         if any(&[Step::Build, Step::Browser, Step::E2e]) {
             kit.build = Some(tools::for_build(project)?);
         }
-        if any(&[Step::E2e]) {
+        // The native tests hold the calendar file against ical.js, the others use axe-core.
+        if any(&[Step::Native, Step::E2e]) {
             npm::ensure(project)?;
         }
         if any(&[Step::Deps]) {

@@ -1,0 +1,138 @@
+//! Appointments with oneself as a calendar file: iCalendar (RFC 5545).
+
+use crate::domain::Moment;
+use crate::domain::moment::{Local, two};
+
+/// Something for the calendar.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Event {
+    /// Names it for good: written again with the same name, a calendar replaces it.
+    pub uid: String,
+    /// When it was written.
+    pub stamp: Moment,
+    /// What it is called.
+    pub title: String,
+    /// What it is about.
+    pub text: Option<String>,
+    /// When it begins, by the clock on the wall wherever the phone is.
+    pub start: Local,
+    /// How long it takes.
+    pub minutes: u32,
+    /// How often.
+    pub repeat: Repeat,
+    /// How many minutes before it to be reminded, if at all.
+    pub alarm: Option<u32>,
+}
+
+/// How often something happens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Repeat {
+    /// One time.
+    Once,
+    /// On the same day of the week, this many times in all.
+    Weekly(u32),
+}
+
+/// A line may have this many octets.
+const LONGEST: usize = 75;
+
+/// A calendar of `events`, which a calendar program only takes when there is at least one.
+///
+/// Nobody is named and nobody invited (no `METHOD`); each is private and takes up no time that others could ask about.
+pub fn calendar(events: &[Event]) -> String {
+    let mut lines = Lines(String::new());
+    lines.put("BEGIN", "VCALENDAR");
+    lines.put("VERSION", "2.0");
+    let name = env!("CARGO_PKG_NAME");
+    lines.put("PRODID", &["-//", name, "//", name, "//EN"].concat());
+    lines.put("CALSCALE", "GREGORIAN");
+    for event in events {
+        lines.event(event);
+    }
+    lines.put("END", "VCALENDAR");
+    lines.0
+}
+
+struct Lines(String);
+
+impl Lines {
+    fn event(&mut self, event: &Event) {
+        let title = escaped(&event.title);
+        self.put("BEGIN", "VEVENT");
+        self.put("UID", &escaped(&event.uid));
+        self.put("DTSTAMP", &stamp(event.stamp));
+        self.put("DTSTART", &clock(event.start, "00"));
+        // No time at all is no duration: the event is then a point in time.
+        if event.minutes > 0 {
+            self.put("DURATION", &length("PT", event.minutes));
+        }
+        if let Repeat::Weekly(count) = event.repeat {
+            let count = count.max(1).to_string();
+            self.put("RRULE", &["FREQ=WEEKLY;COUNT=", &count].concat());
+        }
+        self.put("SUMMARY", &title);
+        if let Some(text) = &event.text {
+            self.put("DESCRIPTION", &escaped(text));
+        }
+        self.put("CLASS", "PRIVATE");
+        self.put("TRANSP", "TRANSPARENT");
+        if let Some(before) = event.alarm {
+            self.put("BEGIN", "VALARM");
+            self.put("ACTION", "DISPLAY");
+            self.put("TRIGGER", &length("-PT", before));
+            self.put("DESCRIPTION", &title);
+            self.put("END", "VALARM");
+        }
+        self.put("END", "VEVENT");
+    }
+
+    /// Adds a line, folded where it is too long, never inside a character.
+    fn put(&mut self, name: &str, value: &str) {
+        let line = [name, ":", value].concat();
+        let mut octets = 0;
+        for c in line.chars() {
+            if octets + c.len_utf8() > LONGEST {
+                self.0.push_str("\r\n ");
+                octets = 1;
+            }
+            self.0.push(c);
+            octets += c.len_utf8();
+        }
+        self.0.push_str("\r\n");
+    }
+}
+
+fn length(sign: &str, minutes: u32) -> String {
+    [sign, &minutes.to_string(), "M"].concat()
+}
+
+fn clock(local: Local, second: &str) -> String {
+    let date = local.iso_date().replace('-', "");
+    [&date, "T", &two(local.hour), &two(local.minute), second].concat()
+}
+
+fn stamp(moment: Moment) -> String {
+    let second = u32::try_from(moment.utc.div_euclid(1_000).rem_euclid(60)).unwrap_or(0);
+    let utc = Moment {
+        offset: 0,
+        ..moment
+    };
+    [clock(utc.local(), &two(second)).as_str(), "Z"].concat()
+}
+
+/// A text as RFC 5545 has it (3.3.11), without the control characters it may not hold.
+fn escaped(text: &str) -> String {
+    let mut out = String::new();
+    let mut last = ' ';
+    for c in text.chars() {
+        match c {
+            '\\' | ',' | ';' => out.extend(['\\', c]),
+            '\n' if last == '\r' => {}
+            '\n' | '\r' => out.push_str("\\n"),
+            c if c.is_control() && c != '\t' => {}
+            c => out.push(c),
+        }
+        last = c;
+    }
+    out
+}
