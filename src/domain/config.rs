@@ -171,14 +171,19 @@ pub fn search_address(template: &str, words: &str) -> Option<String> {
     if words.is_empty() {
         return None;
     }
-    let mut query = String::new();
-    for byte in words.bytes() {
+    Some(template.replace("{q}", &percent(words)))
+}
+
+/// `text` as it may stand anywhere in an address.
+pub(crate) fn percent(text: &str) -> String {
+    let mut out = String::new();
+    for byte in text.bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            query.push(char::from(byte));
+            out.push(char::from(byte));
         } else {
             let hex = |value: u8| char::from(b"0123456789ABCDEF"[usize::from(value)]);
-            query.extend(['%', hex(byte >> 4), hex(byte & 15)]);
+            out.extend(['%', hex(byte >> 4), hex(byte & 15)]);
         }
     }
-    Some(template.replace("{q}", &query))
+    out
 }

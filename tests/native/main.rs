@@ -5,6 +5,7 @@ mod content;
 mod csv;
 mod explain;
 mod faults;
+mod fhir;
 mod guidance;
 mod ics;
 mod json;

@@ -61,6 +61,15 @@ fn items(form: &PackForm, wrong: &mut Wrong) {
     if let Some(id) = twice(all_items(form).map(|item| item.id.as_str())) {
         wrong.when(true, "item id used twice:", id);
     }
+    if let Some(id) = twice(form.sections.iter().map(|section| section.id.as_str())) {
+        wrong.when(true, "section id used twice:", id);
+    }
+    for section in &form.sections {
+        // What is exported names a section like this, beside the items.
+        let link = ["section-", &section.id].concat();
+        let clash = all_items(form).any(|item| item.id == link);
+        wrong.when(clash, "item id that stands for a section:", &link);
+    }
     for item in all_items(form) {
         let choices = options(form, &item.options);
         wrong.when(

@@ -1,0 +1,237 @@
+//! The FHIR form, held against the shape that R4 gives a `QuestionnaireResponse`.
+//!
+//! The shape is written out here, as a JSON Schema with the patterns of the specification's own: of the R4 model crates one is
+//! experimental and a hundred seconds of compiling, the other lets unknown members pass, and neither looks at patterns.
+
+use std::collections::BTreeSet;
+
+use compassion_check::domain::{Answer, Answers, Check, CheckId, Moment, Pack};
+use compassion_check::export::fhir::response;
+use proptest::prelude::*;
+use serde_json::{Value as Json, json};
+
+use super::common::{PACK, pack, sheet};
+
+/// What R4 allows of the members that may be here. Whatever names a person (`subject`, `author`, `source`, `identifier`)
+/// is left out of it on purpose.
+fn shape() -> Json {
+    let text = json!({"type": "string", "pattern": r"^[ \r\n\t\S]+$"});
+    let uri = json!({"type": "string", "pattern": r"^\S+$"});
+    let code = json!({"type": "string", "pattern": r"^[^\s]+(\s[^\s]+)*$"});
+    let date_time = concat!(
+        r"^([0-9]([0-9]([0-9][1-9]|[1-9]0)|[1-9]00)|[1-9]000)(-(0[1-9]|1[0-2])(-(0[1-9]|[1-2][0-9]|3[0-1])",
+        r"(T([01][0-9]|2[0-3]):[0-5][0-9]:([0-5][0-9]|60)(\.[0-9]+)?(Z|(\+|-)((0[0-9]|1[0-3]):[0-5][0-9]|14:00)))?)?)?$",
+    );
+    let list = |of: &str| json!({"type": "array", "minItems": 1, "items": {"$ref": format!("#/$defs/{of}")}});
+    let object = |required: &[&str], properties: Json| json!({"type": "object", "additionalProperties": false, "minProperties": 1, "required": required, "properties": properties});
+    let mut shape = object(
+        &["resourceType", "status"],
+        json!({
+            "resourceType": {"const": "QuestionnaireResponse"},
+            "language": code,
+            "questionnaire": uri,
+            "status": {"enum": ["in-progress", "completed", "amended", "entered-in-error", "stopped"]},
+            "authored": {"type": "string", "pattern": date_time},
+            "item": list("item"),
+        }),
+    );
+    let mut item = object(
+        &["linkId"],
+        json!({"linkId": text, "definition": uri, "text": text, "answer": list("answer"), "item": list("item")}),
+    );
+    // The invariant qrs-1: nested items are not beneath both item and answer.
+    item["not"] = json!({"required": ["answer", "item"]});
+    let coding =
+        json!({"extension": list("extension"), "system": uri, "code": code, "display": text});
+    shape["$defs"] = json!({
+        "item": item,
+        "answer": object(&["valueCoding"], json!({"valueCoding": object(&[], coding)})),
+        "extension": object(&["url", "valueDecimal"], json!({"url": uri, "valueDecimal": {"type": "number"}})),
+    });
+    shape
+}
+
+fn wrong(response: &Json) -> Vec<String> {
+    let validator = jsonschema::validator_for(&shape()).expect("a schema");
+    let errors = validator.iter_errors(response);
+    errors
+        .map(|error| format!("{}: {error}", error.instance_path()))
+        .collect()
+}
+
+const NOW: Moment = Moment {
+    // 2026-07-31T23:30Z in Brisbane is already August.
+    utc: 1_785_540_600_000,
+    offset: 600,
+};
+
+fn of(pack: &Pack, answers: &Answers, now: Moment) -> Json {
+    let check = Check::begin(CheckId("a".into()), pack, now).with(pack, answers, now);
+    let text = response(&check, pack).expect("its own pack");
+    serde_json::from_str(&text).expect("JSON")
+}
+
+/// Every item with a `linkId`, groups and questions alike.
+fn items(value: &Json, out: &mut Vec<Json>) {
+    for item in value["item"].as_array().into_iter().flatten() {
+        out.push(item.clone());
+        items(item, out);
+    }
+}
+
+#[test]
+fn a_whole_check_is_a_response_of_r4() {
+    let pack = pack();
+    let answers = sheet(&pack, |item, values| (item > 0).then_some(values[1]));
+    let made = of(&pack, &answers, NOW);
+    assert_eq!(wrong(&made), Vec::<String>::new());
+    let base = env!("CARGO_PKG_REPOSITORY");
+    assert_eq!(
+        made["questionnaire"],
+        format!("{base}/Questionnaire/practitioner|1.0.0")
+    );
+    assert_eq!(
+        (&made["language"], &made["status"]),
+        (&json!("en"), &json!("completed"))
+    );
+    assert_eq!(made["authored"], "2026-08-01T09:30:00+10:00");
+    let first = &made["item"][0];
+    assert_eq!(
+        (&first["linkId"], &first["text"]),
+        (&json!("section-depletion"), &json!("Running on empty"))
+    );
+    assert_eq!(
+        first["item"][0],
+        json!({"linkId": "e1", "text": pack.item(0).text}),
+        "skipped: no answer"
+    );
+    let wanted = json!({
+        "linkId": "e2",
+        "text": pack.item(1).text,
+        "answer": [{"valueCoding": {
+            "extension": [{"url": "http://hl7.org/fhir/StructureDefinition/ordinalValue", "valueDecimal": 1}],
+            "system": format!("{base}/CodeSystem/practitioner-frequency"),
+            "code": "1",
+            "display": "Rarely",
+        }}],
+    });
+    assert_eq!(first["item"][1], wanted);
+    assert_eq!(
+        made["item"].as_array().map(Vec::len),
+        Some(pack.form().sections.len())
+    );
+}
+
+#[test]
+fn what_was_not_reached_is_not_there() {
+    let pack = pack();
+    let mut answers = Answers::blank(pack.len());
+    let blank = of(&pack, &answers, NOW);
+    assert_eq!(
+        (wrong(&blank), blank.get("item")),
+        (vec![], None),
+        "no empty list"
+    );
+    answers.set(0, Answer::Chosen(2));
+    let begun = of(&pack, &answers, NOW);
+    assert_eq!(
+        (wrong(&begun), &begun["status"]),
+        (vec![], &json!("in-progress"))
+    );
+    let mut there = Vec::new();
+    items(&begun, &mut there);
+    assert_eq!(there.len(), 2, "the first section and its first item");
+}
+
+#[test]
+fn the_shape_can_refuse() {
+    let pack = pack();
+    let good = of(
+        &pack,
+        &sheet(&pack, |_, values| values.first().copied()),
+        NOW,
+    );
+    let broken: [fn(&mut Json); 7] = [
+        |made| made["status"] = json!("done"),
+        |made| made["subject"] = json!({"display": "A. Person"}),
+        |made| made["authored"] = json!("2026-08-01T09:30+10:00"),
+        |made| made["item"][0]["item"][0]["answer"] = json!([]),
+        |made| made["item"][0]["item"][0]["linkId"] = json!(""),
+        |made| made["item"][0]["item"][0]["answer"][0]["valueCoding"]["code"] = json!(1),
+        |made| made["item"][0]["answer"] = made["item"][0]["item"][0]["answer"].clone(),
+    ];
+    for (at, change) in broken.into_iter().enumerate() {
+        let mut made = good.clone();
+        change(&mut made);
+        assert!(!wrong(&made).is_empty(), "case {at}");
+    }
+}
+
+#[test]
+fn another_packs_check_is_not_guessed_at() {
+    let newer = Pack::read(&PACK.replacen("1.0.0", "2.0.0", 1)).expect("a whole pack");
+    let check = Check::begin(CheckId("a".into()), &newer, NOW);
+    assert_eq!(response(&check, &pack()), None);
+}
+
+#[test]
+fn names_with_spaces_are_no_broken_addresses() {
+    let text = PACK.replacen(r#""id": "practitioner""#, r#""id": "für dich|2""#, 1);
+    let pack = Pack::read(&text).expect("a whole pack");
+    let made = of(
+        &pack,
+        &sheet(&pack, |_, values| values.last().copied()),
+        NOW,
+    );
+    assert_eq!(wrong(&made), Vec::<String>::new());
+    let canonical = made["questionnaire"].as_str().expect("a text");
+    assert!(
+        canonical.ends_with("/Questionnaire/f%C3%BCr%20dich%7C2|1.0.0"),
+        "{canonical}"
+    );
+}
+
+#[test]
+fn a_pack_whose_names_would_clash_is_refused() {
+    let with = |from: &str, to: &str| {
+        Pack::read(&PACK.replace(from, to))
+            .expect_err("a clash")
+            .join("\n")
+    };
+    let clash = with(r#""e1""#, r#""section-carrying""#);
+    assert!(clash.contains("stands for a section"), "{clash}");
+    let twice = with(
+        r#"{"id": "carrying", "title""#,
+        r#"{"id": "depletion", "title""#,
+    );
+    assert!(twice.contains("section id used twice"), "{twice}");
+}
+
+proptest! {
+    #[test]
+    fn every_sheet_comes_back_whole(
+        seed in prop::collection::vec(prop::option::of(prop::option::of(0..3_i32)), 35),
+        utc in 0..60_000_000_000_000_i64, offset in -900..900_i32,
+    ) {
+        let pack = pack();
+        let mut answers = Answers::blank(pack.len());
+        for (item, value) in seed.into_iter().enumerate() {
+            if let Some(value) = value {
+                answers.set(item, value.map_or(Answer::Skipped, Answer::Chosen));
+            }
+        }
+        let made = of(&pack, &answers, Moment { utc, offset });
+        prop_assert_eq!(wrong(&made), Vec::<String>::new());
+        let mut found = Vec::new();
+        items(&made, &mut found);
+        let links: BTreeSet<&str> = found.iter().filter_map(|item| item["linkId"].as_str()).collect();
+        prop_assert_eq!(links.len(), found.len(), "each linkId once");
+        let mut back = Answers::blank(pack.len());
+        for item in &found {
+            let Some(index) = item["linkId"].as_str().and_then(|id| pack.item_index(id)) else { continue };
+            let code = item["answer"][0]["valueCoding"]["code"].as_str();
+            back.set(index, code.map_or(Answer::Skipped, |code| Answer::Chosen(code.parse().expect("a number"))));
+        }
+        prop_assert_eq!(back, answers);
+    }
+}
