@@ -73,8 +73,15 @@ impl Check {
             return None;
         }
         let mut answers = Answers::blank(pack.len());
+        // A sheet is in the order of its pack: mostly the next item is the one.
+        let mut next = 0;
         for (id, answer) in &self.sheet {
-            let index = pack.item_index(id)?;
+            let index = if next < pack.len() && pack.item(next).id == *id {
+                next
+            } else {
+                pack.item_index(id)?
+            };
+            next = index + 1;
             if let Answer::Chosen(value) = answer {
                 pack.options(index)
                     .iter()

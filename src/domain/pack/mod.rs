@@ -6,7 +6,6 @@ pub mod guidance;
 mod read;
 
 use super::number::Decimal;
-use super::order::sorted;
 use super::{Answers, json};
 pub use format::{Band, Choice, Item, Kind, Member, PackForm, Scale, Section, Source};
 pub use guidance::{Condition, Entry, Link, Slot};
@@ -29,9 +28,7 @@ pub struct Pack {
     key: PackKey,
     /// Where each item stands, in the order asked.
     order: Vec<Place>,
-    /// The places of all items, by their ids: a thousand checks are looked up in it.
-    by_id: Vec<usize>,
-    /// The places of each scale's items, in its order.
+    /// The places of each scale's items, in its order: found once, not for each of a thousand checks.
     members: Vec<Vec<usize>>,
 }
 
@@ -83,11 +80,8 @@ impl Pack {
             form,
             key,
             order,
-            by_id: Vec::new(),
             members: Vec::new(),
         };
-        let places: Vec<usize> = (0..pack.len()).collect();
-        pack.by_id = sorted(&places, |&a, &b| pack.item(a).id.cmp(&pack.item(b).id));
         let members = |scale: &Scale| {
             let items = scale.items.iter();
             items
@@ -142,9 +136,7 @@ impl Pack {
 
     /// The place of the item with this id.
     pub fn item_index(&self, id: &str) -> Option<usize> {
-        let by_id = |&index: &usize| self.item(index).id.as_str().cmp(id);
-        let at = self.by_id.binary_search_by(by_id).ok()?;
-        Some(self.by_id[at])
+        (0..self.len()).find(|&index| self.item(index).id == id)
     }
 
     /// The items of the scale at `scale` with their places, in its order.

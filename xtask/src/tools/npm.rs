@@ -82,7 +82,9 @@ pub fn ensure(project: &Project) -> Result<PathBuf> {
         // By the command that was waited for.
         return Ok(modules);
     }
-    println!("Installing esbuild, wasm-opt, axe-core and ical.js into node_modules (seconds, once).");
+    println!(
+        "Installing esbuild, wasm-opt, axe-core and ical.js into node_modules (seconds, once)."
+    );
     // Nothing of ours needs an install script, and not running any is one way in less.
     run::run(npm(project.root()).args([
         "ci",
