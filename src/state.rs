@@ -77,6 +77,17 @@ pub enum Field {
     Name,
 }
 
+/// Whether the code of the screens one step away is here: it is fetched once the first screen works.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Later {
+    /// On its way.
+    Coming,
+    /// Here.
+    Here,
+    /// It did not come.
+    Missing,
+}
+
 /// When something happened, and a random number to name new things by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stamp {
@@ -130,6 +141,10 @@ pub enum Action {
     },
     /// Something could not be written.
     Faulted(Fault),
+    /// The code of the later screens has come, or not.
+    Arrived(bool),
+    /// Fetch the code of the later screens again, if it did not come.
+    FetchLater,
 }
 
 /// What the app becomes when `action` happens at `stamp`, and what the vault has to do for it.
@@ -138,7 +153,11 @@ pub fn reduce(session: &Session, action: Action, stamp: Stamp) -> (Session, Vec<
     let mut next = session.clone();
     if !matches!(
         action,
-        Action::Confirm | Action::Ask(_) | Action::Shelved(_)
+        Action::Confirm
+            | Action::Ask(_)
+            | Action::Shelved(_)
+            | Action::Arrived(_)
+            | Action::FetchLater
     ) {
         next.asking = None;
     }
@@ -218,6 +237,19 @@ pub fn reduce(session: &Session, action: Action, stamp: Stamp) -> (Session, Vec<
             if fault == Fault::Blocked {
                 next.can_keep = false;
                 next.keeping = Keeping::Nothing;
+            }
+            Vec::new()
+        }
+        Action::Arrived(here) => {
+            // Once here it stays, whatever becomes of a second attempt.
+            if next.later != Later::Here {
+                next.later = if here { Later::Here } else { Later::Missing };
+            }
+            Vec::new()
+        }
+        Action::FetchLater => {
+            if next.later == Later::Missing {
+                next.later = Later::Coming;
             }
             Vec::new()
         }

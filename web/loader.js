@@ -1,6 +1,6 @@
 // Fetches everything side by side, keeps the taps made meanwhile, and hands both to the app.
 (() => {
-  const { glue, wasm } = document.currentScript.dataset;
+  const { glue, wasm, later } = document.currentScript.dataset;
   const $ = (id) => document.getElementById(id);
   const text = async (url) => {
     const response = await fetch(url);
@@ -38,10 +38,21 @@
 
   Promise.all(needed)
     .then(async ([app, pack, config, locale]) => {
-      await app.default({ module_or_path: binary });
+      const first = await app.default({ module_or_path: binary });
       removeEventListener("click", tap);
       const keep = document.querySelector("[name=keep]:checked")?.value ?? "";
-      app.start($("app"), pack, config, locale, keep, started, answer);
+      // The code of the later screens: each call is one attempt, and `told` hears of its outcome. After one that failed the
+      // cache is not asked: it may hold the page of a network that wants a sign-in.
+      let cache;
+      const fetchLater = (told) =>
+        fetch(later, { cache })
+          .then((response) => response.arrayBuffer())
+          .then((bytes) => WebAssembly.instantiate(bytes, { a: first }))
+          .then(
+            () => told(true),
+            () => told(false, (cache = "reload")),
+          );
+      app.start($("app"), pack, config, locale, keep, started, answer, fetchLater);
     })
     .catch(broken);
 })();

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use wasm_bindgen::prelude::*;
 
+use super::Later;
 use crate::domain::{Answer, Config, Pack};
 use crate::state::{Action, Keeping};
 use crate::text::Messages;
@@ -12,7 +13,7 @@ use crate::ui::app::{App, AppProps};
 /// Starts the app in `root`, replacing the prerendered first screen.
 ///
 /// `keep` is the choice made on the intro (`device` or `nothing`); `started` and `answer` are the taps on "Start" and
-/// on the first question made before the binary was ready.
+/// on the first question made before the binary was ready; `later` is what [`Later`] calls.
 ///
 /// # Errors
 /// Says which of the texts cannot be used; the prerendered screen is still in place then.
@@ -25,6 +26,7 @@ pub fn start(
     keep: &str,
     started: bool,
     answer: Option<String>,
+    later: js_sys::Function,
 ) -> Result<(), JsError> {
     let said = |which: &str, error: String| JsError::new(&[which, ": ", &error].concat());
     let parsed = Pack::read(pack).map_err(|error| said("pack", error.join("; ")))?;
@@ -54,6 +56,7 @@ pub fn start(
         messages: Rc::new(messages),
         root: root.clone(),
         early: Rc::new(early),
+        later: Later::new(later),
     };
     yew::Renderer::<App>::with_root_and_props(root, props).render();
     Ok(())

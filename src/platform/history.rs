@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use wasm_bindgen::JsValue;
 
 /// The browser's history, holding one number an entry: its depth. The address never changes.
 #[derive(Clone)]
@@ -27,7 +27,7 @@ impl Mirror {
             travelling: Cell::new(false),
         }));
         let way = mirror.clone();
-        let listener = Closure::<dyn Fn()>::new(move || {
+        super::listen("popstate", move || {
             let depth = depth_now().unwrap_or(0);
             way.0.depth.set(depth);
             if way.0.travelling.replace(false) {
@@ -36,11 +36,6 @@ impl Mirror {
                 moved(depth);
             }
         });
-        if let Some(window) = web_sys::window() {
-            let _ = window
-                .add_event_listener_with_callback("popstate", listener.as_ref().unchecked_ref());
-        }
-        listener.forget();
         // After a reload in the middle the entries before are still ours: go back to the first of them.
         match mirror.0.depth.get() {
             0 => write(0, false),

@@ -3,14 +3,16 @@
 #[cfg(target_arch = "wasm32")]
 mod boot;
 mod history;
+mod later;
 mod storage;
 
 #[cfg(target_arch = "wasm32")]
 pub use boot::start;
 pub use history::Mirror;
+pub use later::Later;
 pub use storage::{Browser, on_change as on_storage_change};
 
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::HtmlElement;
 
 use crate::domain::Moment;
@@ -34,6 +36,20 @@ pub fn stamp() -> Stamp {
     )]
     let chance = (js_sys::Math::random() * f64::from(u32::MAX)) as u32;
     Stamp { now, chance }
+}
+
+/// Calls `heard` at every event of this name on the window. For the life of the page.
+fn listen(event: &str, heard: impl Fn() + 'static) {
+    let listener = Closure::<dyn Fn()>::new(heard);
+    if let Some(window) = web_sys::window() {
+        let _ = window.add_event_listener_with_callback(event, listener.as_ref().unchecked_ref());
+    }
+    listener.forget();
+}
+
+/// Calls `connected` whenever the browser says that it is connected again. For the life of the page.
+pub fn on_online(connected: impl Fn() + 'static) {
+    listen("online", connected);
 }
 
 /// Moves focus to the element in `root` whose `attribute` is `value`, without scrolling.

@@ -1,9 +1,7 @@
 //! Local storage as a [`Store`], through gloo-storage.
 
-use gloo_storage::{LocalStorage, Storage as _};
-use wasm_bindgen::{JsCast, closure::Closure};
-
 use crate::vault::{Fault, PREFIX, Store};
+use gloo_storage::{LocalStorage, Storage as _};
 
 /// The browser's local storage, once it was found to be there.
 pub struct Browser(());
@@ -53,10 +51,5 @@ impl Store for Browser {
 
 /// Calls `changed` whenever another tab changes what is kept. For the life of the page.
 pub fn on_change(changed: impl Fn() + 'static) {
-    let listener = Closure::<dyn Fn()>::new(changed);
-    if let Some(window) = web_sys::window() {
-        let _ =
-            window.add_event_listener_with_callback("storage", listener.as_ref().unchecked_ref());
-    }
-    listener.forget();
+    super::listen("storage", changed);
 }

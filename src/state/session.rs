@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{Asking, Keeping, Notice, Screen, Trail};
+use super::{Asking, Keeping, Later, Notice, Screen, Trail};
 use crate::domain::check::{Check, CheckId};
 use crate::domain::order::sorted;
 use crate::domain::{Answers, Moment, Pack};
@@ -53,6 +53,8 @@ pub struct Session {
     pub asking: Option<Asking>,
     /// What was typed to search the register by place and by name. Never kept.
     pub search: (String, String),
+    /// Whether the code of the later screens is here.
+    pub later: Later,
 }
 
 impl Session {
@@ -69,6 +71,7 @@ impl Session {
             notice: None,
             asking: None,
             search: Default::default(),
+            later: Later::Coming,
         }
     }
 
@@ -79,6 +82,11 @@ impl Session {
             Screen::Result(id) if self.record(id).is_none() => &Screen::History,
             here => here,
         }
+    }
+
+    /// Whether the screen shown has to wait for its code.
+    pub fn waits(&self) -> bool {
+        self.later != Later::Here && self.screen().is_later()
     }
 
     /// All finished checks, newest first, kept or not.

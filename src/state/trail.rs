@@ -23,6 +23,13 @@ pub enum Screen {
     Reading,
 }
 
+impl Screen {
+    /// Whether its code comes after the first load: `ui::later` holds it.
+    pub fn is_later(&self) -> bool {
+        matches!(self, Self::History | Self::Data | Self::Reading)
+    }
+}
+
 /// The screens behind, the one shown, and those the browser's Forward leads to.
 ///
 /// The browser's history holds only the depth of each entry, never a screen: no question and no answer can stand there.

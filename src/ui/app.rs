@@ -7,7 +7,7 @@ use yew::prelude::*;
 use super::view::View;
 use crate::domain::{Config, Pack};
 use crate::platform::{self, Browser, Mirror};
-use crate::state::{Action, Screen, Session, reduce};
+use crate::state::{Action, Later, Screen, Session, reduce};
 use crate::text::Messages;
 use crate::vault::{Effect, Fault, Kept, Vault};
 
@@ -26,6 +26,8 @@ pub struct AppProps {
     pub root: web_sys::Element,
     /// What was tapped before the app was ready.
     pub early: Rc<Vec<Action>>,
+    /// The way to the code of the later screens.
+    pub later: platform::Later,
 }
 
 impl PartialEq for AppProps {
@@ -85,6 +87,11 @@ impl App {
             } else {
                 asked
             };
+        } else if self.session.later != before.later && before.waits() {
+            // What was waited on goes, and maybe the button that had focus with it.
+            let asked = self.session.asking.as_ref();
+            let asked = asked.map(|asking| Focus::Asking(asking.about().to_owned()));
+            self.focus = Some(asked.unwrap_or(Focus::Heading));
         }
         self.mirror.follow(self.session.trail.depth());
     }
@@ -117,6 +124,12 @@ impl App {
         });
     }
 
+    /// Asks for the code of the later screens; its outcome is an action.
+    fn fetch_later(ctx: &Context<Self>) {
+        let arrived = ctx.link().callback(|here| Msg::Act(Action::Arrived(here)));
+        ctx.props().later.fetch(move |here| arrived.emit(here));
+    }
+
     /// An action of the shell's own: none of these asks anything of the vault.
     fn tell(&mut self, action: Action) {
         self.session = reduce(&self.session, action, platform::stamp()).0;
@@ -133,6 +146,8 @@ impl Component for App {
         let moved = link.callback(|depth| Msg::Act(Action::Depth(depth)));
         let changed = link.callback(|()| Msg::Reload);
         platform::on_storage_change(move || changed.emit(()));
+        let connected = link.callback(|()| Msg::Act(Action::FetchLater));
+        platform::on_online(move || connected.emit(()));
         let vault = Browser::open()
             .map(|store| Vault::new(store, props.pack.clone(), props.pack_text.clone()));
         let mut app = Self {
@@ -145,13 +160,19 @@ impl Component for App {
         for action in props.early.iter() {
             app.act(action.clone());
         }
+        // Always, whatever the person does: so this request says nothing about them.
+        Self::fetch_later(ctx);
         app
     }
 
-    fn update(&mut self, _: &Context<Self>, msg: Msg) -> bool {
+    fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
+        let before = self.session.later;
         match msg {
             Msg::Act(action) => self.act(action),
             Msg::Reload => self.reload(),
+        }
+        if before == Later::Missing && self.session.later == Later::Coming {
+            Self::fetch_later(ctx);
         }
         true
     }
@@ -181,5 +202,11 @@ impl Component for App {
         if first {
             let _ = root.set_attribute("data-ready", "");
         }
+        let later = match self.session.later {
+            Later::Coming => "coming",
+            Later::Here => "here",
+            Later::Missing => "missing",
+        };
+        let _ = root.set_attribute("data-later", later);
     }
 }

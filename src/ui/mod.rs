@@ -2,6 +2,7 @@
 
 pub mod app;
 mod charts;
+mod later;
 mod parts;
 mod prose;
 mod screens;

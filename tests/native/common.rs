@@ -149,6 +149,8 @@ impl Shell {
             clock,
         };
         shell.reload();
+        // Natively there is one binary.
+        shell.act(Action::Arrived(true));
         shell
     }
 

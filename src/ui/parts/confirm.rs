@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::nav_button;
 use crate::state::{Action, Asking};
 use crate::text::Text;
-use crate::ui::prose::p;
+use crate::ui::prose::{p, section};
 use crate::ui::view::View;
 
 /// The button that deletes, and the question in its place once it was tapped. `name` is its `data-action`.
@@ -33,4 +33,14 @@ pub fn confirm(view: &View, name: &'static str, asking: &Asking) -> Html {
             { nav_button(view, "button quiet", "confirm-no", Text::No, Action::Decline) }
         </div>
     }
+}
+
+/// "Clear everything", with what it does.
+#[inline(never)]
+pub fn clear_all(view: &View) -> Html {
+    let clear = vec![
+        p(view.text(Text::ClearAllHint)),
+        confirm(view, "clear-all", &Asking::ClearAll),
+    ];
+    section("", clear)
 }

@@ -1,32 +1,34 @@
-//! One file a screen.
+//! One file a screen, those of the first load here.
 
 mod broken;
-mod data;
 mod find;
-mod history;
 mod intro;
 mod pause;
 mod question;
-mod reading;
 mod result;
+mod waiting;
 
 use yew::prelude::*;
 
 pub use broken::broken;
 
+use super::later;
 use super::view::View;
 use crate::state::Screen;
 
-/// The screen the session is on.
+/// The screen the session is on, or what stands in for it while its code is on its way.
 pub fn screen(view: &View) -> Html {
+    if view.session.waits() {
+        return waiting::waiting(view);
+    }
     match view.session.screen() {
         Screen::Intro => intro::intro(view),
         Screen::Question(item) => question::question(view, *item),
         Screen::Pause => pause::pause(view),
         Screen::Result(id) => result::result(view, id),
-        Screen::History => history::history(view),
-        Screen::Data => data::data(view),
+        Screen::History => later::history(view),
+        Screen::Data => later::data(view),
         Screen::Find => find::find(view),
-        Screen::Reading => reading::reading(view),
+        Screen::Reading => later::reading(view),
     }
 }

@@ -53,6 +53,7 @@ pub fn assemble(
         css,
         glue,
         wasm,
+        later: _,
     } = names;
     let data = ["index.html", "config.json", PACK, LOCALE].map(str::to_owned);
     Ok([data, [loader, css, glue, wasm]].concat())
@@ -72,6 +73,7 @@ fn hashed(
         Ok(name)
     };
     let wasm = keep("app", "wasm", &std::fs::read(&module.wasm)?)?;
+    let later = keep("later", "wasm", &std::fs::read(&module.later)?)?;
 
     // The page names the module itself, so that it is fetched beside the script; the script's own
     // idea of it is corrected all the same, for whoever loads the script alone.
@@ -116,6 +118,7 @@ fn hashed(
         css: keep("app", "css", &css)?,
         glue: keep("app", "js", &glue)?,
         wasm,
+        later,
     })
 }
 

@@ -1,10 +1,10 @@
 //! From sources to `dist/`.
 //!
 //! ```text
-//! cargo -> wasm-bindgen -> wasm-opt -> assemble -> dist/
-//!                                      |  esbuild: script and style sheet
-//!                                      |  prerender: the page with intro and first question
-//!                                      |  hashed names, .br and .gz
+//! cargo -> wasm-bindgen -> split -> wasm-opt -> assemble -> dist/
+//!                                               |  esbuild: script and style sheet
+//!                                               |  prerender: the page with intro and first question
+//!                                               |  hashed names, .br and .gz
 //! ```
 //!
 //! Trunk is not part of this: compiling it takes ten minutes and it would replace about a hundred
@@ -18,6 +18,7 @@ pub mod hash;
 pub mod json;
 pub mod page;
 pub mod size;
+pub mod split;
 pub mod wasm;
 
 use std::path::{Path, PathBuf};

@@ -14,8 +14,10 @@ pub struct Names {
     pub css: String,
     /// wasm-bindgen's script.
     pub glue: String,
-    /// The module.
+    /// The module the page starts with.
     pub wasm: String,
+    /// The module with the screens that come later.
+    pub later: String,
 }
 
 /// The page with intro and first question in it, so that it reads before the module has run.
@@ -37,6 +39,7 @@ fn fill(page: &str, names: &Names) -> Result<String> {
         ("{{css}}", &names.css),
         ("{{glue}}", &names.glue),
         ("{{wasm}}", &names.wasm),
+        ("{{later}}", &names.later),
     ] {
         if !page.contains(placeholder) {
             bail!("index.html has no {placeholder}, so the page would not load that file");
@@ -60,18 +63,24 @@ mod tests {
             css: "app-2.css".into(),
             glue: "app-3.js".into(),
             wasm: "app-4.wasm".into(),
+            later: "later-5.wasm".into(),
         }
     }
 
     #[test]
     fn fills_every_name() {
-        let page = fill("{{loader}} {{css}} {{glue}} {{wasm}} {{wasm}}", &names()).expect("fills");
-        assert_eq!(page, "loader-1.js app-2.css app-3.js app-4.wasm app-4.wasm");
+        let page = "{{loader}} {{css}} {{glue}} {{wasm}} {{wasm}} {{later}}";
+        assert_eq!(
+            fill(page, &names()).expect("fills"),
+            "loader-1.js app-2.css app-3.js app-4.wasm app-4.wasm later-5.wasm"
+        );
     }
 
     #[test]
     fn refuses_a_page_that_lacks_a_name_or_leaves_one() {
-        assert!(fill("{{loader}} {{css}} {{glue}}", &names()).is_err());
-        assert!(fill("{{loader}} {{css}} {{glue}} {{wasm}} {{title}}", &names()).is_err());
+        let whole = "{{loader}} {{css}} {{glue}} {{wasm}} {{later}}";
+        assert!(fill(whole, &names()).is_ok());
+        assert!(fill(&whole.replace("{{wasm}}", ""), &names()).is_err());
+        assert!(fill(&[whole, " {{title}}"].concat(), &names()).is_err());
     }
 }

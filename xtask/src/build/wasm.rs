@@ -1,21 +1,23 @@
-//! The Rust part: compiled, connected to the browser, optimised.
+//! The Rust part: compiled, connected to the browser, taken apart, optimised.
 
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
-use super::{Mode, files};
+use super::{Mode, files, split};
 use crate::project::{APP, Project, WASM};
 use crate::run;
 use crate::tools::BuildTools;
 
-/// The compiled module and the script that loads it.
+/// The compiled modules and the script that loads the first.
 #[derive(Debug, Clone)]
 pub struct Module {
     /// wasm-bindgen's script, an ES module.
     pub glue: PathBuf,
-    /// The module, which the script refers to by its file name.
+    /// The module the page starts with, which the script refers to by its file name.
     pub wasm: PathBuf,
+    /// The module with the screens that come later.
+    pub later: PathBuf,
 }
 
 /// Compiles the app into `folder`.
@@ -45,9 +47,16 @@ pub fn compile(project: &Project, tools: &BuildTools, mode: Mode, folder: &Path)
     let module = Module {
         glue: folder.join("app.js"),
         wasm: folder.join("app_bg.wasm"),
+        later: folder.join("later.wasm"),
     };
+    let halves = split::split(&std::fs::read(&module.wasm)?)?;
+    println!("The screens that come later: {}.", halves.doors.join(", "));
+    files::write(&module.wasm, &halves.first)?;
+    files::write(&module.later, &halves.second)?;
     if mode == Mode::Release {
-        optimise(tools.finish.wasm_opt(), &module.wasm)?;
+        for wasm in [&module.wasm, &module.later] {
+            optimise(tools.finish.wasm_opt(), wasm)?;
+        }
     }
     Ok(module)
 }

@@ -5,8 +5,8 @@ use yew::prelude::*;
 use crate::domain::check::Check;
 use crate::state::Asking;
 use crate::text::{Text, date, time_of_day};
-use crate::ui::parts::{Back, confirm, page};
-use crate::ui::prose::{fold, heading, list, p, section, small};
+use crate::ui::parts::{Back, clear_all, confirm, page};
+use crate::ui::prose::{fold, heading, list, p, small};
 use crate::ui::view::{View, plain};
 use crate::vault::{Shelf, Unread, is_pack, keys_of};
 
@@ -34,16 +34,12 @@ pub fn data(view: &View) -> Html {
     } else {
         Html::default()
     };
-    let clear = vec![
-        p(view.text(Text::ClearAllHint)),
-        confirm(view, "clear-all", &Asking::ClearAll),
-    ];
     let content = vec![
         heading(view.text(Text::Data)),
         p(view.fill(Text::DataLead, &[("name", name)])),
         nothing,
         list("kept", rows),
-        section("", clear),
+        clear_all(view),
         small(view.text(Text::DataDevice)),
     ];
     page(view, "data", Back::Yes, content)
