@@ -18,6 +18,10 @@ use crate::ui::app::{App, AppProps};
 /// # Errors
 /// Says which of the texts cannot be used; the prerendered screen is still in place then.
 #[wasm_bindgen]
+#[allow(
+    clippy::too_many_arguments,
+    reason = "an object of its own would cost the loader and the glue more"
+)]
 pub fn start(
     root: web_sys::Element,
     pack: &str,

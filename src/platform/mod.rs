@@ -64,6 +64,11 @@ pub fn focus(root: &web_sys::Element, attribute: &str, value: &str) {
     }
 }
 
+/// Whether focus is anywhere in `root`.
+pub fn has_focus(root: &web_sys::Element) -> bool {
+    root.query_selector(":focus").ok().flatten().is_some()
+}
+
 /// Shows the page from its top: what is new is there.
 pub fn scroll_to_top() {
     if let Some(window) = web_sys::window() {

@@ -61,6 +61,8 @@ enum Focus {
     Screen,
     /// To the heading, as something on the screen was deleted.
     Heading,
+    /// To the heading, if what had it went with what was waited on: who reads Help now meanwhile stays there.
+    Lost,
     /// To what asks about this, or would ask: the question took the button's place, or the button the question's.
     Asking(String),
 }
@@ -87,11 +89,8 @@ impl App {
             } else {
                 asked
             };
-        } else if self.session.later != before.later && before.waits() {
-            // What was waited on goes, and maybe the button that had focus with it.
-            let asked = self.session.asking.as_ref();
-            let asked = asked.map(|asking| Focus::Asking(asking.about().to_owned()));
-            self.focus = Some(asked.unwrap_or(Focus::Heading));
+        } else if before.waits() && self.session.later != before.later {
+            self.focus = Some(Focus::Lost);
         }
         self.mirror.follow(self.session.trail.depth());
     }
@@ -195,7 +194,8 @@ impl Component for App {
                 platform::focus(root, "data-heading", "");
                 platform::scroll_to_top();
             }
-            Some(Focus::Heading) => platform::focus(root, "data-heading", ""),
+            Some(Focus::Lost) if platform::has_focus(root) => {}
+            Some(Focus::Heading | Focus::Lost) => platform::focus(root, "data-heading", ""),
             Some(Focus::Asking(about)) => platform::focus(root, "data-asks", &about),
             None => {}
         }

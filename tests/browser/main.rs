@@ -5,7 +5,7 @@
 
 use compassion_check::platform::{Browser, start};
 use compassion_check::vault::{Fault, Store};
-use js_sys::Promise;
+use js_sys::{Function, Promise};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -35,6 +35,11 @@ fn root() -> Element {
         .append_child(&root)
         .expect("a place");
     root
+}
+
+/// These tests are one module: what comes later is here.
+fn here() -> Function {
+    Function::new_with_args("told", "told(true)")
 }
 
 /// Lets the browser go on with what it has to do, a turn at a time, until `found` finds something.
@@ -112,9 +117,45 @@ fn a_broken_text_is_refused_and_the_first_screen_stays() {
     let root = root();
     root.set_text_content(Some("the first screen"));
     let torn = &PACK[..PACK.len() - 9];
-    assert!(start(root.clone(), torn, CONFIG, LOCALE, "device", false, None).is_err());
-    assert!(start(root.clone(), PACK, "{}", LOCALE, "device", false, None).is_err());
-    assert!(start(root.clone(), PACK, CONFIG, "{}", "device", false, None).is_err());
+    assert!(
+        start(
+            root.clone(),
+            torn,
+            CONFIG,
+            LOCALE,
+            "device",
+            false,
+            None,
+            here()
+        )
+        .is_err()
+    );
+    assert!(
+        start(
+            root.clone(),
+            PACK,
+            "{}",
+            LOCALE,
+            "device",
+            false,
+            None,
+            here()
+        )
+        .is_err()
+    );
+    assert!(
+        start(
+            root.clone(),
+            PACK,
+            CONFIG,
+            "{}",
+            "device",
+            false,
+            None,
+            here()
+        )
+        .is_err()
+    );
     assert_eq!(root.text_content().as_deref(), Some("the first screen"));
     root.remove();
 }
@@ -129,7 +170,19 @@ async fn the_shell_joins_page_history_and_vault() {
     );
     let root = root();
     let taps = Some("3".to_owned());
-    assert!(start(root.clone(), PACK, CONFIG, LOCALE, "device", true, taps).is_ok());
+    assert!(
+        start(
+            root.clone(),
+            PACK,
+            CONFIG,
+            LOCALE,
+            "device",
+            true,
+            taps,
+            here()
+        )
+        .is_ok()
+    );
 
     eventually(
         "the second question, as the first was answered early",
@@ -188,6 +241,11 @@ async fn the_shell_joins_page_history_and_vault() {
     click(&root, "[data-action=resume]");
     eventually("the third question", || {
         question(&root).filter(|id| id == "e3")
+    })
+    .await;
+
+    eventually("word that the later screens are here", || {
+        (root.get_attribute("data-later")? == "here").then_some(())
     })
     .await;
 

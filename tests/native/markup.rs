@@ -4,7 +4,7 @@
 use std::rc::Rc;
 
 use compassion_check::domain::{Answer, Config};
-use compassion_check::state::{Action, Screen, Session};
+use compassion_check::state::{Action, Later, Screen, Session};
 use compassion_check::ui::still::{self, Still};
 
 use super::common::{CONFIG, Memory, Shell, at, config, messages};
@@ -248,4 +248,41 @@ fn search_fields_show_once_an_organisation_has_set_its_addresses() {
             .register_search
             .is_none()
     );
+}
+
+#[test]
+fn a_screen_without_its_code_says_so_and_still_clears_everything() {
+    let mut session = Shell::open(&Memory::default(), at(100, 0)).session;
+    for (name, go) in [
+        ("history", Screen::History),
+        ("data", Screen::Data),
+        ("reading", Screen::Reading),
+    ] {
+        session.trail.go(go);
+        session.later = Later::Coming;
+        let coming = render(&session);
+        session.later = Later::Missing;
+        let missing = render(&session);
+        for html in [&coming, &missing] {
+            assert!(html.contains(&format!("data-screen=\"{name}\"")), "{html}");
+            for part in [
+                "<h1",
+                "data-action=\"back\"",
+                "data-part=\"help\"",
+                "<footer",
+            ] {
+                assert_eq!(html.matches(part).count(), 1, "{name}: {part}");
+            }
+        }
+        let offers = |html: &str, action| html.contains(&format!("data-action=\"{action}\""));
+        assert_eq!(
+            (
+                offers(&coming, "fetch-later"),
+                offers(&missing, "fetch-later")
+            ),
+            (false, true),
+            "{name}"
+        );
+        assert_eq!(offers(&missing, "clear-all"), name == "data");
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::common::{Memory, PACK, Shell, at};
 use compassion_check::domain::Answer;
-use compassion_check::state::{Action, Asking, Field, Keeping, Resume, Screen};
+use compassion_check::state::{Action, Asking, Field, Keeping, Later, Resume, Screen};
 use compassion_check::vault::Effect;
 
 fn opened() -> Shell {
@@ -294,4 +294,27 @@ fn the_effect_of_a_finished_check_is_its_record() {
     assert!(
         matches!(effects.as_slice(), [Effect::KeepRecord(check)] if check.sheet.len() == total)
     );
+}
+
+#[test]
+fn later_screens_wait_for_their_code_and_the_check_does_not() {
+    let mut shell = opened();
+    shell.session.later = Later::Coming;
+    shell.act(Action::Start).answer(0, 3);
+    assert!(!shell.session.waits());
+    shell.act(Action::Go(Screen::History));
+    assert!(shell.session.waits());
+    shell.act(Action::FetchLater);
+    assert_eq!(shell.session.later, Later::Coming, "one attempt at a time");
+    shell
+        .act(Action::Arrived(false))
+        .act(Action::Ask(Asking::ClearAll));
+    shell.act(Action::FetchLater);
+    assert_eq!(
+        (shell.session.later, &shell.session.asking),
+        (Later::Coming, &Some(Asking::ClearAll)),
+        "the browser may ask for it by itself"
+    );
+    shell.act(Action::Arrived(true)).act(Action::Arrived(false));
+    assert!(!shell.session.waits(), "what is here stays");
 }

@@ -20,6 +20,8 @@ const FIND: &str = include_str!("page/find.js");
 pub struct State {
     /// Whether the app has started.
     pub ready: bool,
+    /// Whether the code of the later screens is `coming`, `here` or `missing`.
+    pub later: Option<String>,
     /// The name of the screen.
     pub screen: Option<String>,
     /// The id of the question.
@@ -100,10 +102,10 @@ impl App {
         Ok(serde_json::from_value(self.run(body, args).await?)?)
     }
 
-    /// Opens the page and waits for the app. Opening it anew is also how a reload is tested: history stays behind.
+    /// Opens the page and waits until all of it is there. Opening it anew is also how a reload is tested: history stays behind.
     pub async fn open(&self) -> Result<State> {
         self.visit().await?;
-        self.ready().await
+        self.whole().await
     }
 
     /// Opens the page, whatever comes of it.
@@ -120,7 +122,16 @@ impl App {
                 .await
         })
         .await?;
-        self.ready().await
+        self.whole().await
+    }
+
+    /// Waits until the code of the later screens is here, too.
+    pub async fn whole(&self) -> Result<State> {
+        self.ready().await?;
+        self.until("all of the app to be here", |state| {
+            state.later.as_deref() == Some("here")
+        })
+        .await
     }
 
     /// Waits until the app has started.

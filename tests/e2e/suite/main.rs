@@ -6,6 +6,7 @@
 mod access;
 mod back;
 mod keyboard;
+mod later;
 mod private;
 mod resume;
 mod start;
@@ -39,6 +40,7 @@ fn main() -> ExitCode {
         back::add,
         storage::add,
         start::add,
+        later::add,
         private::add,
         access::add,
     ] {

@@ -7,6 +7,7 @@ const pressed = one("[data-answer][aria-pressed=true]");
 const active = document.activeElement;
 return {
   ready: document.querySelector("[data-ready]") !== null,
+  later: document.querySelector("[data-later]:not(script)")?.dataset.later ?? null,
   screen: screen?.dataset.screen ?? null,
   question: question?.dataset.question ?? null,
   pressed: pressed?.dataset.answer ?? null,

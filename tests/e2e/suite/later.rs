@@ -1,0 +1,119 @@
+//! The second module: it comes by itself, nothing of the check waits for it, and when it does not come that is said.
+
+use anyhow::{Result, ensure};
+use e2e::app::App;
+use e2e::store::PREFIX;
+use e2e::trial::Suite;
+use e2e::wait::until_true;
+use thirtyfour::Key;
+
+const LATER: &str = "later-*.wasm";
+
+pub(crate) fn add(suite: &mut Suite) {
+    suite.add("later_held_back", held_back);
+    suite.add("later_missing", missing);
+}
+
+async fn held_back(app: &mut App) -> Result<()> {
+    let name = app.site.name(LATER)?;
+    let held = app.site.hold(&name);
+    app.visit().await?;
+    app.ready().await?;
+    let asked = async || Ok(app.site.requests().iter().any(|path| path.ends_with(&name)));
+    until_true("the second module to be asked for, untouched", asked).await?;
+
+    app.begin().await?;
+    app.answer_all(0..app.pack.len(), App::some_answer).await?;
+    let state = app.go("history", "history").await?;
+    ensure!(
+        !state.offers("open-record"),
+        "shown without its code: {state:?}"
+    );
+    ensure!(
+        !state.offers("fetch-later"),
+        "given up too early: {state:?}"
+    );
+    for part in ["back", "home", "data"] {
+        ensure!(state.offers(part), "no {part} while waiting: {state:?}");
+    }
+    app.heading().await?;
+    app.tap("[data-part=help] summary").await?;
+    ensure!(
+        app.find("[data-part=help] a[href^='tel:']")
+            .await?
+            .is_some(),
+        "no help while waiting"
+    );
+    app.press(&Key::Escape.to_string()).await?;
+
+    drop(held);
+    let state = app
+        .until("the list to come by itself", |state| {
+            state.offers("open-record")
+        })
+        .await?;
+    ensure!(
+        state.is("history") && state.focus == "summary",
+        "focus was taken from what the person was at: {state:?}"
+    );
+    app.go("open-record", "result").await?;
+    Ok(())
+}
+
+async fn missing(app: &mut App) -> Result<()> {
+    app.site.remove(LATER)?;
+    app.visit().await?;
+    app.ready().await?;
+    app.begin().await?;
+    app.answer_all(0..3, App::some_answer).await?;
+    app.finish_early().await?;
+    app.go("history", "history").await?;
+    app.until("a way to try again", |state| state.offers("fetch-later"))
+        .await?;
+    let before = app.site.requests().len();
+    app.act("fetch-later").await?;
+    app.heading().await?;
+    until_true("another attempt", async || {
+        Ok(app.site.requests().len() > before)
+    })
+    .await?;
+    app.until("to hear that it failed, too", |state| {
+        state.offers("fetch-later") && state.later.as_deref() == Some("missing")
+    })
+    .await?;
+
+    // What is kept can be cleared all the same.
+    app.go("data", "data").await?;
+    ensure!(app.stored_count().await? > 0, "nothing was kept");
+    app.act("clear-all").await?;
+    app.act("confirm-yes").await?;
+    until_true("everything to be cleared", async || {
+        Ok(app.stored_under(PREFIX).await?.is_empty())
+    })
+    .await?;
+
+    app.site.restore(LATER)?;
+    app.go("reading", "reading").await?;
+    app.act("fetch-later").await?;
+    let state = app.whole().await?;
+    ensure!(state.is("reading"), "elsewhere: {state:?}");
+    app.heading().await?;
+    ensure!(
+        app.count("[data-screen=reading] main a").await? > 0,
+        "no sources"
+    );
+
+    // The browser says that it is connected again: what did not come is fetched without a tap.
+    app.site.remove(LATER)?;
+    app.visit().await?;
+    app.ready().await?;
+    app.until("it to be missing", |state| {
+        state.later.as_deref() == Some("missing")
+    })
+    .await?;
+    app.site.restore(LATER)?;
+    app.run("dispatchEvent(new Event('online'))", vec![])
+        .await?;
+    app.whole().await?;
+    Ok(())
+}
