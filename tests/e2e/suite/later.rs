@@ -5,9 +5,10 @@ use e2e::app::App;
 use e2e::store::PREFIX;
 use e2e::trial::Suite;
 use e2e::wait::until_true;
-use thirtyfour::Key;
 
 const LATER: &str = "later-*.wasm";
+
+const ESCAPE: &str = "\u{e00c}";
 
 pub(crate) fn add(suite: &mut Suite) {
     suite.add("later_held_back", held_back);
@@ -44,7 +45,7 @@ async fn held_back(app: &mut App) -> Result<()> {
             .is_some(),
         "no help while waiting"
     );
-    app.press(&Key::Escape.to_string()).await?;
+    app.press(ESCAPE).await?;
 
     drop(held);
     let state = app
