@@ -13,12 +13,16 @@
 //! - [`ui`]: screens and parts, thin.
 //! - [`platform`]: the only user of web-sys, js-sys and gloo.
 //!
+//! Modules called `later` (in [`ui`], `state` and [`platform`]) hold what is needed only one step beyond the result. The build
+//! moves their code into a second WebAssembly module (`xtask/src/build/split`), fetched as soon as the first screen works.
+//!
 //! # Invariants, and what holds each
-//! 1. After load, no request leaves the page unless the person follows a link; no answer in URL, title or log:
-//!    `tests/e2e`, the `private` scenarios, and the content security policy in `index.html`.
+//! 1. After load, which ends with the second module, no request leaves the page unless the person follows a link; no answer in
+//!    URL, title or log: `tests/e2e`, the `private` scenarios, and the content security policy in `index.html`.
 //! 2. `domain`, `state`, `vault`, `text` and `export` know no browser: `tests/native/tidy.rs`.
 //! 3. `platform` alone reaches for the browser: `tests/native/tidy.rs`.
-//! 4. What is stored has a type and a version of its own, and what cannot be read is never removed: `tests/native/vault.rs`.
+//! 4. What is stored has a type and a version of its own, and what cannot be read is never removed nor
+//!    written over: `tests/native/{vault,note,plan,backup,restore,lock}.rs`.
 //! 5. No sentence a person reads is in Rust code: `packs/`, `locales/` and `config.json` hold them all.
 //! 6. Nothing inline, no eval: the policy in `index.html` and the `private` scenarios.
 //! 7. Crisis help on every screen, with script off, and when anything fails: `tests/native/markup.rs` and the `broken` scenarios.
@@ -32,6 +36,11 @@
 //!   tested natively.
 //! - The browser's history holds depths, never screens: nothing about an answer can stand there.
 //! - A copy of each pack is kept beside the checks answered on it, so that an earlier check opens just as it was.
+//! - One program, two modules: the screens after the result would have made the first load 160 KiB. A second program would
+//!   have brought Yew twice and a second session; so the module is taken apart after it is linked, and shares its memory.
+//! - The lock seals each stored text by itself, under a key that the passphrase opens: changing the passphrase writes one text,
+//!   and two tabs never overwrite each other's records, locked or not.
+//! - A note is kept beside its check, not in it: a finished check never changes, and merging two devices stays simple.
 
 pub mod domain;
 pub mod export;

@@ -1,13 +1,17 @@
 //! The whole app as one value, and the one function that changes it. Pure: effects are returned, never done.
 
+pub mod desk;
+mod later;
 mod session;
 mod steps;
 mod trail;
 
+pub use desk::{Errand, Further};
 pub use session::{Resume, Session, UnderWay};
 pub use trail::{Screen, Trail};
 
 use crate::domain::check::CheckId;
+use crate::domain::plan::PlanId;
 use crate::domain::{Answer, Config, Moment};
 use crate::vault::{Effect, Fault, Shelf};
 
@@ -53,6 +57,8 @@ pub enum Asking {
     Delete(CheckId),
     /// Delete the unreadable text under this key.
     DeleteAside(String),
+    /// Delete this plan.
+    DeletePlan(PlanId),
     /// Clear everything.
     ClearAll,
 }
@@ -63,6 +69,7 @@ impl Asking {
         match self {
             Self::Delete(id) => &id.0,
             Self::DeleteAside(key) => key,
+            Self::DeletePlan(id) => &id.0,
             Self::ClearAll => "everything",
         }
     }
@@ -141,14 +148,36 @@ pub enum Action {
     },
     /// Something could not be written.
     Faulted(Fault),
+    /// Something on the screens that load later.
+    Further(Further),
     /// The code of the later screens has come, or not.
     Arrived(bool),
     /// Fetch the code of the later screens again, if it did not come.
     FetchLater,
 }
 
-/// What the app becomes when `action` happens at `stamp`, and what the vault has to do for it.
-pub fn reduce(session: &Session, action: Action, stamp: Stamp) -> (Session, Vec<Effect>) {
+/// Something the shell has to do for the session.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Task {
+    /// Ask the vault.
+    Vault(Effect),
+    /// Go out: to a file, the clipboard, a printer, a cipher.
+    Out(Errand),
+}
+
+/// What the app becomes when `action` happens at `stamp`, and what has to be done for it.
+pub fn reduce(session: &Session, action: Action, stamp: Stamp) -> (Session, Vec<Task>) {
+    if let Action::Further(further) = action {
+        let mut next = session.clone();
+        let tasks = later::step(&mut next, further, stamp);
+        return (next, tasks);
+    }
+    let (next, effects) = walk(session, action, stamp);
+    (next, effects.into_iter().map(Task::Vault).collect())
+}
+
+/// The steps of the check itself: nothing in them needs more than the vault.
+fn walk(session: &Session, action: Action, stamp: Stamp) -> (Session, Vec<Effect>) {
     let now = stamp.now;
     let mut next = session.clone();
     if !matches!(
@@ -189,10 +218,12 @@ pub fn reduce(session: &Session, action: Action, stamp: Stamp) -> (Session, Vec<
         Action::Answer(item, answer) => next.answer(item, answer, now),
         Action::StopKeep | Action::StopFinish | Action::StopDrop => next.stop(&action, now),
         Action::Go(screen) => {
+            next.desk.turn(&screen);
             next.trail.go(screen);
             Vec::new()
         }
         Action::Back => {
+            next.desk.turn(&Screen::Intro);
             next.trail.back();
             Vec::new()
         }
@@ -229,11 +260,18 @@ pub fn reduce(session: &Session, action: Action, stamp: Stamp) -> (Session, Vec<
             }
             Vec::new()
         }
+        Action::Faulted(Fault::Locked) => {
+            next.shut();
+            next.desk.faulted(Fault::Locked);
+            Vec::new()
+        }
         Action::Faulted(fault) => {
             next.notice = Some(match fault {
-                Fault::Full => Notice::Full,
                 Fault::Blocked => Notice::Blocked,
+                Fault::InTheWay => Notice::Unreadable,
+                Fault::Full | Fault::Locked => Notice::Full,
             });
+            next.desk.faulted(fault);
             if fault == Fault::Blocked {
                 next.can_keep = false;
                 next.keeping = Keeping::Nothing;
@@ -253,6 +291,7 @@ pub fn reduce(session: &Session, action: Action, stamp: Stamp) -> (Session, Vec<
             }
             Vec::new()
         }
+        Action::Further(_) => Vec::new(),
     };
     (next, effects)
 }

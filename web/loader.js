@@ -2,13 +2,13 @@
 (() => {
   const { glue, wasm, later } = document.currentScript.dataset;
   const $ = (id) => document.getElementById(id);
-  const text = async (url) => {
-    const response = await fetch(url);
+  const text = async (url, how) => {
+    const response = await fetch(url, how);
     if (!response.ok) throw Error(url + ": " + response.status);
     return response.text();
   };
   const binary = fetch(wasm);
-  const needed = [import(glue), ...["packs/practitioner.json", "config.json", "locales/en.json"].map(text)];
+  const needed = [import(glue), ...["packs/practitioner.json", "config.json", "locales/en.json"].map((url) => text(url))];
 
   let started = false;
   let answer;
@@ -45,13 +45,12 @@
       // cache is not asked: it may hold the page of a network that wants a sign-in.
       let cache;
       const fetchLater = (told) =>
-        fetch(later, { cache })
-          .then((response) => response.arrayBuffer())
-          .then((bytes) => WebAssembly.instantiate(bytes, { a: first }))
-          .then(
-            () => told(true),
-            () => told(false, (cache = "reload")),
-          );
+        Promise.all([fetch(later, { cache }).then((response) => response.arrayBuffer()), text("locales/en.later.json", { cache })])
+          .then(async ([bytes, texts]) => {
+            await WebAssembly.instantiate(bytes, { a: first });
+            told(texts);
+          })
+          .catch(() => told(undefined, (cache = "reload")));
       app.start($("app"), pack, config, locale, keep, started, answer, fetchLater);
     })
     .catch(broken);

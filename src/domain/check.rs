@@ -12,9 +12,13 @@ pub struct CheckId(pub String);
 impl CheckId {
     /// A name from the clock and a random number.
     pub fn new(now: Moment, chance: u32) -> Self {
-        let parts = [base36(now.utc.unsigned_abs()), base36(u64::from(chance))];
-        Self(parts.join("-"))
+        Self(name(now, chance))
     }
+}
+
+/// A name for something new, from the clock and a random number.
+pub(super) fn name(now: Moment, chance: u32) -> String {
+    [base36(now.utc.unsigned_abs()), base36(u64::from(chance))].join("-")
 }
 
 fn base36(mut number: u64) -> String {

@@ -2,7 +2,7 @@
 
 use super::number::Mean;
 use super::order::sorted;
-use super::pack::{Condition, Entry, Kind, Slot};
+use super::pack::{Condition, Entry, Kind, Offer, Slot};
 use super::score::Profile;
 use super::{Answers, Pack};
 
@@ -44,6 +44,27 @@ pub fn guide<'a>(
         }
     }
     Guidance(chosen)
+}
+
+/// The offers that fit a result, those made for it before those made for every one.
+pub fn fitting<'a>(
+    offers: &'a [Offer],
+    pack: &'a Pack,
+    profile: &Profile,
+    answers: &Answers,
+    earlier: usize,
+) -> Vec<&'a Offer> {
+    let result = Asked {
+        pack,
+        profile,
+        answers,
+        earlier,
+    };
+    let (general, made): (Vec<&Offer>, Vec<&Offer>) = offers
+        .iter()
+        .filter(|offer| result.holds(&offer.when))
+        .partition(|offer| offer.when == Condition::Always);
+    [made, general].concat()
 }
 
 /// The scales, by place, that stand out: of the pattern scales above their lowest band, those with the highest mean.

@@ -56,17 +56,33 @@ fn quoted(text: &str, out: &mut String) {
     if formula(text) {
         out.push('\'');
     }
-    out.push_str(&text.replace('"', "\"\""));
+    // Where a list separator is a semicolon, a program that knows no better begins a new cell within the text.
+    let (mut begins, mut said) = (false, false);
+    for letter in text.chars() {
+        if begins && SIGNS.contains(&letter) {
+            out.push('\'');
+        }
+        let blank = letter.is_whitespace() || letter == '"' || letter == '\'';
+        // What stands at the very beginning is seen to already.
+        begins = said && matches!(letter, ';' | '\t' | '\r' | '\n') || begins && blank;
+        said |= !blank;
+        out.push(letter);
+        if letter == '"' {
+            out.push('"');
+        }
+    }
     out.push('"');
 }
 
-/// Whether a spreadsheet might run `text` instead of showing it. The signs are those that OWASP lists under "CSV
-/// Injection", also behind spaces and quotes, which some programs strip first.
+/// What a formula begins with, as OWASP lists it under "CSV Injection".
+const SIGNS: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
+
+/// Whether a spreadsheet might run `text` instead of showing it: a sign at its beginning, also behind spaces and quotes, which
+/// some programs strip first.
 fn formula(text: &str) -> bool {
     let shown = text.trim_start_matches(|c: char| c == '"' || c == '\'' || c.is_whitespace());
     let stripped = &text[..text.len() - shown.len()];
-    shown.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
-        || stripped.contains(['\t', '\r', '\n'])
+    shown.starts_with(SIGNS) || stripped.contains(['\t', '\r', '\n'])
 }
 
 /// One row for each check, in the order given.

@@ -43,8 +43,8 @@ pub fn calendar(events: &[Event]) -> String {
     let mut lines = Lines(String::new());
     lines.put("BEGIN", "VCALENDAR");
     lines.put("VERSION", "2.0");
-    let name = env!("CARGO_PKG_NAME");
-    lines.put("PRODID", &["-//", name, "//", name, "//EN"].concat());
+    // Whoever shares the calendar sees no more than that a file was imported.
+    lines.put("PRODID", "-//calendar file//EN");
     lines.put("CALSCALE", "GREGORIAN");
     for event in events {
         lines.event(event);

@@ -1,18 +1,19 @@
 //! The browser, in a handful of small functions. Nothing else in the crate touches it.
 
+mod arrival;
 #[cfg(target_arch = "wasm32")]
 mod boot;
 mod history;
-mod later;
+pub mod later;
 mod storage;
 
+pub use arrival::Later;
 #[cfg(target_arch = "wasm32")]
 pub use boot::start;
 pub use history::Mirror;
-pub use later::Later;
 pub use storage::{Browser, on_change as on_storage_change};
 
-use wasm_bindgen::{JsCast, closure::Closure};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::HtmlElement;
 
 use crate::domain::Moment;
@@ -137,13 +138,12 @@ pub fn follow_link_of(event: &web_sys::Event) {
     }
 }
 
-/// What an input field holds after `event`.
+/// What a field, of one line or more, holds after `event`.
 pub fn typed(event: &web_sys::Event) -> String {
-    event
-        .target()
-        .and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok())
-        .map(|input| input.value())
-        .unwrap_or_default()
+    let value = JsValue::from_str("value");
+    let target = event.target();
+    let held = target.and_then(|target| js_sys::Reflect::get(&target, &value).ok());
+    held.and_then(|held| held.as_string()).unwrap_or_default()
 }
 
 fn target_of(event: &web_sys::Event) -> Option<web_sys::Element> {

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::desk::Desk;
 use super::{Asking, Keeping, Later, Notice, Screen, Trail};
 use crate::domain::check::{Check, CheckId};
 use crate::domain::order::sorted;
@@ -53,6 +54,8 @@ pub struct Session {
     pub asking: Option<Asking>,
     /// What was typed to search the register by place and by name. Never kept.
     pub search: (String, String),
+    /// What is being written or chosen on the screens that load later.
+    pub desk: Desk,
     /// Whether the code of the later screens is here.
     pub later: Later,
 }
@@ -71,15 +74,23 @@ impl Session {
             notice: None,
             asking: None,
             search: Default::default(),
+            desk: Desk::default(),
             later: Later::Coming,
         }
     }
 
-    /// The screen shown. A question without a check under way shows the intro, a deleted result the list.
+    /// The screen shown. A question without a check under way shows the intro, a deleted result the list; while everything is
+    /// locked only what holds nothing of the person is shown.
     pub fn screen(&self) -> &Screen {
         match self.trail.here() {
+            here @ (Screen::Find | Screen::Reading) => here,
+            _ if self.shelf.locked => &Screen::Locked,
             Screen::Question(_) | Screen::Pause if self.under_way.is_none() => &Screen::Intro,
-            Screen::Result(id) if self.record(id).is_none() => &Screen::History,
+            Screen::Result(id) | Screen::Explain(id) | Screen::Note(id) | Screen::Sheet(id)
+                if self.record(id).is_none() =>
+            {
+                &Screen::History
+            }
             here => here,
         }
     }

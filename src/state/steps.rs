@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::desk::Desk;
 use super::{Action, Asking, Keeping, Notice, Resume, Screen, Session, Stamp, UnderWay};
 use crate::domain::check::{Check, CheckId};
 use crate::domain::{Answer, Answers, Moment};
@@ -153,23 +154,31 @@ impl Session {
             Some(Asking::Delete(id)) => {
                 let was_draft = self.shelf.drafts.iter().any(|check| check.id == id);
                 self.unkept.retain(|check| check.id != id);
+                self.desk.notes.retain(|note| note.check != id);
                 self.shelf_mut().records.retain(|check| check.id != id);
                 self.drop_draft(&id);
                 if self.trail.here() == &Screen::Result(id.clone()) {
                     self.trail.back();
                 }
-                vec![if was_draft {
-                    Effect::DropDraft(id)
-                } else {
-                    Effect::DropRecord(id)
-                }]
+                // Two tabs may have left both of it.
+                let mut effects = vec![Effect::DropRecord(id.clone())];
+                if was_draft {
+                    effects.push(Effect::DropDraft(id));
+                }
+                effects
             }
             Some(Asking::DeleteAside(key)) => {
                 self.shelf_mut().aside.retain(|(other, _)| other != &key);
                 vec![Effect::DropAside(key)]
             }
+            Some(Asking::DeletePlan(id)) => {
+                self.desk.plans.retain(|plan| plan.id != id);
+                self.shelf_mut().plans.retain(|plan| plan.id != id);
+                vec![Effect::DropPlan(id)]
+            }
             Some(Asking::ClearAll) => {
                 self.shelf = Rc::default();
+                self.desk = Desk::default();
                 self.unkept.clear();
                 self.under_way = None;
                 self.notice = self.notice.filter(|notice| *notice == Notice::Blocked);
@@ -183,6 +192,10 @@ impl Session {
     pub(super) fn shelved(&mut self, shelf: Shelf) {
         let newer = shelf.aside.iter().any(|(_, why)| *why == Unread::Newer);
         let known = self.shelf.aside.len();
+        if shelf.locked {
+            self.under_way = self.under_way.take().filter(|check| !check.kept);
+            self.shut();
+        }
         if shelf.aside.len() > known {
             self.notice = Some(if newer {
                 Notice::Newer
@@ -190,6 +203,9 @@ impl Session {
                 Notice::Unreadable
             });
         }
+        let kept = |check: &Check| shelf.records.iter().any(|record| record.id == check.id);
+        self.unkept.retain(|check| !kept(check));
+        self.desk.settle(&shelf);
         self.shelf = Rc::new(shelf);
     }
 }

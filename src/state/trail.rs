@@ -21,12 +21,31 @@ pub enum Screen {
     Find,
     /// References and further reading.
     Reading,
+    /// How a result came about.
+    Explain(CheckId),
+    /// A private note to a check.
+    Note(CheckId),
+    /// The one plan.
+    Plan,
+    /// The sheet for supervision.
+    Sheet(CheckId),
+    /// Entries for a calendar.
+    Calendar,
+    /// Copies of everything in files, and back.
+    Copies,
+    /// The lock, on or off.
+    Lock,
+    /// Everything is locked.
+    Locked,
 }
 
 impl Screen {
     /// Whether its code comes after the first load: `ui::later` holds it.
     pub fn is_later(&self) -> bool {
-        matches!(self, Self::History | Self::Data | Self::Reading)
+        !matches!(
+            self,
+            Self::Intro | Self::Question(_) | Self::Pause | Self::Result(_) | Self::Find
+        )
     }
 }
 

@@ -17,27 +17,39 @@ pub struct Messages {
 }
 
 impl Messages {
-    /// Reads `locales/*.json`: an object of texts by key.
+    /// Reads `locales/*.json`: an object of texts by key, those of the later screens under `later`.
+    ///
+    /// The build delivers those in a file of their own: without them, [`Messages::complete`] has to be called before a later
+    /// screen is shown.
     ///
     /// # Errors
     /// Says what is wrong: not an object of texts, or which keys are missing.
     pub fn read(text: &str) -> Result<Self, String> {
         let found = json::parse(text)?;
-        let mut missing = Vec::new();
-        let mut take = |name: &'static str| {
-            let text = found.get(name).and_then(Value::as_text);
-            text.map(str::to_owned).unwrap_or_else(|| {
-                missing.push(name);
-                String::new()
-            })
+        let mut messages = Self {
+            lang: take(&found, &["lang"])?.concat(),
+            texts: take(&found, keys::FIRST)?,
         };
-        let lang = take("lang");
-        let texts = keys::NAMES.iter().map(|name| take(name)).collect();
-        if missing.is_empty() {
-            Ok(Self { lang, texts })
-        } else {
-            Err(["texts missing: ", &missing.join(", ")].concat())
+        if let Some(later) = found.get("later") {
+            messages.add(later)?;
         }
+        Ok(messages)
+    }
+
+    /// The same with the texts of the later screens, read from their own file.
+    ///
+    /// # Errors
+    /// Says what is wrong: not an object of texts, or which keys are missing.
+    pub fn complete(&self, later: &str) -> Result<Self, String> {
+        let mut whole = self.clone();
+        whole.add(&json::parse(later)?)?;
+        Ok(whole)
+    }
+
+    fn add(&mut self, later: &Value) -> Result<(), String> {
+        self.texts.truncate(keys::FIRST.len());
+        self.texts.append(&mut take(later, keys::LATER)?);
+        Ok(())
     }
 
     /// The language of the texts (BCP 47).
@@ -47,7 +59,7 @@ impl Messages {
 
     /// The text of `key` as it stands.
     pub fn get(&self, key: Text) -> &str {
-        &self.texts[key as usize]
+        self.texts.get(key as usize).map_or("", String::as_str)
     }
 
     /// The text of `key` with each `{name}` replaced by its value, in one pass: what is filled in is never filled again.
@@ -78,8 +90,25 @@ impl Messages {
     }
 }
 
-/// Every key a locale must have, for the schema and the tests.
+/// The texts under `names`, in their order.
+fn take(found: &Value, names: &[&'static str]) -> Result<Vec<String>, String> {
+    let mut missing = Vec::new();
+    let mut texts = Vec::new();
+    for name in names {
+        match found.get(name).and_then(Value::as_text) {
+            Some(text) => texts.push(text.to_owned()),
+            None => missing.push(*name),
+        }
+    }
+    if missing.is_empty() {
+        Ok(texts)
+    } else {
+        Err(["texts missing: ", &missing.join(", ")].concat())
+    }
+}
+
+/// Every key a locale must have, those of the first load and those of the later screens, for the schema and the tests.
 #[cfg(not(target_arch = "wasm32"))]
-pub fn names() -> &'static [&'static str] {
-    keys::NAMES
+pub fn names() -> [&'static [&'static str]; 2] {
+    [keys::FIRST, keys::LATER]
 }

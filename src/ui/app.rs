@@ -7,7 +7,8 @@ use yew::prelude::*;
 use super::view::View;
 use crate::domain::{Config, Pack};
 use crate::platform::{self, Browser, Mirror};
-use crate::state::{Action, Later, Screen, Session, reduce};
+use crate::state::desk::{LockJob, Said};
+use crate::state::{Action, Errand, Further, Later, Screen, Session, Task, reduce};
 use crate::text::Messages;
 use crate::vault::{Effect, Fault, Kept, Vault};
 
@@ -41,14 +42,22 @@ impl PartialEq for AppProps {
 pub enum Msg {
     /// Something the person or the browser did.
     Act(Action),
-    /// Another tab changed what is kept.
+    /// What is kept has changed.
     Reload,
+    /// Another tab changed it.
+    Changed,
+    /// What the later screens need has come, with their texts, or not.
+    Arrived(Option<String>),
 }
 
 /// The app.
 pub struct App {
     session: Session,
+    /// The interface texts, as far as they have come.
+    messages: Messages,
     /// Nothing when the browser gives this page no storage.
+    store: Option<Browser>,
+    /// The vault over it.
     vault: Option<Vault<Browser>>,
     mirror: Mirror,
     /// Where focus has to go once what was changed is on the page.
@@ -61,20 +70,37 @@ enum Focus {
     Screen,
     /// To the heading, as something on the screen was deleted.
     Heading,
-    /// To the heading, if what had it went with what was waited on: who reads Help now meanwhile stays there.
+    /// To the heading, if what had it went with what was pressed or waited on: who reads Help now meanwhile stays there.
     Lost,
     /// To what asks about this, or would ask: the question took the button's place, or the button the question's.
     Asking(String),
 }
 
 impl App {
-    fn act(&mut self, action: Action) {
+    fn act(&mut self, ctx: &Context<Self>, action: Action) {
+        if let Action::Further(
+            Further::Restore(_)
+            | Further::Lock(LockJob::Now)
+            | Further::Do(Errand::SaveBackup | Errand::SaveTable),
+        ) = action
+        {
+            // What is kept now counts, whatever another tab has written in the meantime.
+            self.reload();
+        }
+        // The button that was pressed goes with what it did.
+        let gone = matches!(
+            action,
+            Action::Further(Further::Went(..) | Further::MakePlan | Further::Said(Said::Locked(_)))
+        );
         let before = self.session.clone();
         let confirmed = action == Action::Confirm;
-        let (next, effects) = reduce(&self.session, action, platform::stamp());
+        let (next, tasks) = reduce(&self.session, action, platform::stamp());
         self.session = next;
-        for effect in effects {
-            self.perform(&effect);
+        for task in tasks {
+            match task {
+                Task::Vault(effect) => self.perform(&effect),
+                Task::Out(errand) => self.go_out(ctx, errand),
+            }
         }
         if self.session.screen() != before.screen() {
             self.focus = Some(Focus::Screen);
@@ -89,10 +115,40 @@ impl App {
             } else {
                 asked
             };
-        } else if before.waits() && self.session.later != before.later {
+        } else if gone || before.waits() && self.session.later != before.later {
             self.focus = Some(Focus::Lost);
         }
         self.mirror.follow(self.session.trail.depth());
+    }
+
+    /// Goes on an errand. Only the later screens send on one, so their code is here.
+    fn go_out(&self, ctx: &Context<Self>, errand: Errand) {
+        let reload = ctx.link().callback(|()| Msg::Reload);
+        super::later::errand(&self.shown(ctx), self.store.as_ref(), errand, reload);
+    }
+
+    /// What every screen is given.
+    fn shown<'a>(&'a self, ctx: &'a Context<Self>) -> View<'a> {
+        let props = ctx.props();
+        View {
+            session: &self.session,
+            messages: &self.messages,
+            config: &props.config,
+            now: platform::stamp().now,
+            act: ctx.link().callback(Msg::Act),
+        }
+    }
+
+    /// Watches whether the person goes away, while there is a lock that is open.
+    fn watch(&self, ctx: &Context<Self>) {
+        let shelf = &self.session.shelf;
+        if self.session.later != Later::Here {
+            return;
+        }
+        let lock = shelf.lock.as_deref().filter(|_| !shelf.locked);
+        let now = Action::Further(Further::Lock(LockJob::Now));
+        let gone = ctx.link().callback(move |()| Msg::Act(now.clone()));
+        platform::later::watch(lock, move || gone.emit(()));
     }
 
     fn perform(&mut self, effect: &Effect) {
@@ -107,6 +163,8 @@ impl App {
                     cleared: kept == Kept::WasCleared,
                 });
             }
+            // Written with each letter: the session knows it already.
+            Ok(_) if matches!(effect, Effect::KeepNote(_)) => {}
             Ok(_) => self.reload(),
         }
     }
@@ -123,10 +181,29 @@ impl App {
         });
     }
 
+    /// Reads the vault again; where another screen is shown for it, locked or unlocked, that is read from its heading.
+    fn look_again(&mut self) {
+        let before = self.session.screen().clone();
+        self.reload();
+        if self.session.screen() != &before {
+            self.focus = Some(Focus::Screen);
+        }
+    }
+
     /// Asks for the code of the later screens; its outcome is an action.
     fn fetch_later(ctx: &Context<Self>) {
-        let arrived = ctx.link().callback(|here| Msg::Act(Action::Arrived(here)));
-        ctx.props().later.fetch(move |here| arrived.emit(here));
+        let arrived = ctx.link().callback(Msg::Arrived);
+        ctx.props().later.fetch(move |texts| arrived.emit(texts));
+    }
+
+    /// The later screens' code is in place, with these texts; or it did not come.
+    fn arrived(&mut self, ctx: &Context<Self>, texts: Option<String>) {
+        let whole = texts.and_then(|texts| self.messages.complete(&texts).ok());
+        let here = whole.is_some();
+        if let Some(whole) = whole {
+            self.messages = whole;
+        }
+        self.act(ctx, Action::Arrived(here));
     }
 
     /// An action of the shell's own: none of these asks anything of the vault.
@@ -143,21 +220,25 @@ impl Component for App {
         let props = ctx.props();
         let link = ctx.link();
         let moved = link.callback(|depth| Msg::Act(Action::Depth(depth)));
-        let changed = link.callback(|()| Msg::Reload);
+        let changed = link.callback(|()| Msg::Changed);
         platform::on_storage_change(move || changed.emit(()));
         let connected = link.callback(|()| Msg::Act(Action::FetchLater));
         platform::on_online(move || connected.emit(()));
-        let vault = Browser::open()
+        let store = Browser::open();
+        let vault = store
+            .clone()
             .map(|store| Vault::new(store, props.pack.clone(), props.pack_text.clone()));
         let mut app = Self {
             session: Session::new(props.pack.clone()),
+            messages: (*props.messages).clone(),
+            store,
             vault,
             mirror: Mirror::attach(move |depth| moved.emit(depth)),
             focus: None,
         };
         app.reload();
         for action in props.early.iter() {
-            app.act(action.clone());
+            app.act(ctx, action.clone());
         }
         // Always, whatever the person does: so this request says nothing about them.
         Self::fetch_later(ctx);
@@ -167,8 +248,20 @@ impl Component for App {
     fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
         let before = self.session.later;
         match msg {
-            Msg::Act(action) => self.act(action),
-            Msg::Reload => self.reload(),
+            Msg::Act(action) => self.act(ctx, action),
+            Msg::Reload => {
+                self.look_again();
+                self.watch(ctx);
+            }
+            Msg::Arrived(texts) => self.arrived(ctx, texts),
+            Msg::Changed => match &self.store {
+                // What is sealed has to be opened first.
+                Some(store) if store.is_open() => {
+                    let reload = ctx.link().callback(|()| Msg::Reload);
+                    platform::later::refresh(store, move || reload.emit(()));
+                }
+                _ => self.look_again(),
+            },
         }
         if before == Later::Missing && self.session.later == Later::Coming {
             Self::fetch_later(ctx);
@@ -177,14 +270,7 @@ impl Component for App {
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
-        let props = ctx.props();
-        super::screen(&View {
-            session: &self.session,
-            messages: &props.messages,
-            config: &props.config,
-            now: platform::stamp().now,
-            act: ctx.link().callback(Msg::Act),
-        })
+        super::screen(&self.shown(ctx))
     }
 
     fn rendered(&mut self, ctx: &Context<Self>, first: bool) {

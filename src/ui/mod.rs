@@ -1,7 +1,6 @@
 //! Screens and their parts. Thin: everything decided elsewhere, everything said in the texts.
 
 pub mod app;
-mod charts;
 mod later;
 mod parts;
 mod prose;

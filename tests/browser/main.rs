@@ -39,7 +39,10 @@ fn root() -> Element {
 
 /// These tests are one module: what comes later is here.
 fn here() -> Function {
-    Function::new_with_args("told", "told(true)")
+    Function::new_with_args(
+        "told",
+        &["told(JSON.stringify(", LOCALE, ".later))"].concat(),
+    )
 }
 
 /// Lets the browser go on with what it has to do, a turn at a time, until `found` finds something.

@@ -4,8 +4,8 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use compassion_check::domain::{Answer, Answers, Config, Moment, Pack};
-use compassion_check::state::{Action, Session, Stamp, reduce};
+use compassion_check::domain::{Answer, Answers, CheckId, Config, Moment, Pack};
+use compassion_check::state::{Action, Errand, Further, Session, Stamp, Task, reduce};
 use compassion_check::text::Messages;
 use compassion_check::vault::{Effect, Fault, Store, Vault};
 
@@ -132,6 +132,8 @@ pub struct Shell {
     pub vault: Vault<Memory>,
     pub store: Memory,
     pub clock: Stamp,
+    /// What was asked to be done outside, last.
+    pub errands: Vec<Errand>,
 }
 
 impl Shell {
@@ -147,6 +149,7 @@ impl Shell {
             vault: Vault::new(store.clone(), pack, text.into()),
             store: store.clone(),
             clock,
+            errands: Vec::new(),
         };
         shell.reload();
         // Natively there is one binary.
@@ -165,10 +168,18 @@ impl Shell {
     pub fn act(&mut self, action: Action) -> &mut Self {
         self.clock.now.utc += 1_000;
         self.clock.chance += 1;
-        let (next, effects) = reduce(&self.session, action, self.clock);
+        let (next, tasks) = reduce(&self.session, action, self.clock);
         self.session = next;
-        for effect in &effects {
-            let told = match self.vault.apply(effect) {
+        self.errands.clear();
+        for task in tasks {
+            let effect = match task {
+                Task::Vault(effect) => effect,
+                Task::Out(errand) => {
+                    self.errands.push(errand);
+                    continue;
+                }
+            };
+            let told = match self.vault.apply(&effect) {
                 Err(fault) => Action::Faulted(fault),
                 Ok(kept) if matches!(effect, Effect::KeepDraft { .. }) => Action::DraftKept {
                     cleared: kept == compassion_check::vault::Kept::WasCleared,
@@ -181,6 +192,17 @@ impl Shell {
             self.session = reduce(&self.session, told, self.clock).0;
         }
         self
+    }
+
+    /// Answers a whole check; its name.
+    pub fn check(&mut self) -> CheckId {
+        let total = self.session.pack.len();
+        self.act(Action::Start).answer(0, total);
+        self.session.records()[0].id.clone()
+    }
+
+    pub fn further(&mut self, further: Further) -> &mut Self {
+        self.act(Action::Further(further))
     }
 
     /// Answers the items from `from` up to, not including, `to` with their middle option.

@@ -264,27 +264,20 @@ fn the_schemas_are_fresh_and_the_content_keeps_to_them() {
         &schemars::schema_for!(Config).to_value(),
         CONFIG,
     );
-    let keys: Vec<&str> = compassion_check::text::names()
-        .iter()
-        .copied()
-        .chain(["lang"])
-        .collect();
-    let properties: serde_json::Map<String, Json> = keys
-        .iter()
-        .map(|key| {
-            (
-                (*key).to_owned(),
-                serde_json::json!({"type": "string", "minLength": 1}),
-            )
+    let [first, later] = compassion_check::text::names();
+    let texts = |keys: &[&str]| {
+        let text = serde_json::json!({"type": "string", "minLength": 1});
+        let properties = keys.iter().map(|key| ((*key).to_owned(), text.clone()));
+        serde_json::json!({
+            "type": "object",
+            "additionalProperties": false,
+            "required": keys,
+            "properties": properties.collect::<serde_json::Map<_, _>>(),
         })
-        .collect();
-    let locale = serde_json::json!({
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "Interface texts",
-        "type": "object",
-        "additionalProperties": false,
-        "required": keys,
-        "properties": properties,
-    });
+    };
+    let mut locale = texts(&[&["lang"], first, &["later"]].concat());
+    locale["$schema"] = "https://json-schema.org/draft/2020-12/schema".into();
+    locale["title"] = "Interface texts, those of the screens that load later apart".into();
+    locale["properties"]["later"] = texts(later);
     schema("locale.json", &locale, LOCALE);
 }

@@ -32,7 +32,7 @@ fn a_calendar_is_written_line_by_line() {
     let wanted = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
-        "PRODID:-//compassion-check//compassion-check//EN",
+        "PRODID:-//calendar file//EN",
         "CALSCALE:GREGORIAN",
         "BEGIN:VEVENT",
         "UID:plan-1@compassion-check",

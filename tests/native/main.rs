@@ -1,5 +1,6 @@
 //! Everything that needs no browser: the rules, the stored forms, the content, the markup, the shape of the source.
 
+mod backup;
 mod common;
 mod content;
 mod csv;
@@ -9,11 +10,18 @@ mod fhir;
 mod guidance;
 mod ics;
 mod json;
+mod lock;
+mod locked;
 mod markup;
+mod merge;
 mod moment;
+mod note;
 mod number;
 mod order;
+mod plan;
+mod restore;
 mod score;
+mod sheet;
 mod state;
 mod text;
 mod tidy;

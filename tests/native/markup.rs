@@ -57,8 +57,31 @@ fn screens() -> Vec<(&'static str, String)> {
         shell.act(Action::Go(go));
         all.push((name, render(&shell.session)));
     }
+    beyond(&mut shell, &mut all);
     all.push(("broken", render_with(&shell.session, config(), true)));
     all
+}
+
+/// The screens one step further than the result.
+fn beyond(shell: &mut Shell, all: &mut Vec<(&'static str, String)>) {
+    let id = shell.session.records()[1].id.clone();
+    for (name, go) in [
+        ("explain", Screen::Explain(id.clone())),
+        ("note", Screen::Note(id.clone())),
+        ("plan", Screen::Plan),
+        ("sheet", Screen::Sheet(id)),
+        ("calendar", Screen::Calendar),
+        ("copies", Screen::Copies),
+        ("lock", Screen::Lock),
+    ] {
+        shell.act(Action::Go(go));
+        all.push((name, render(&shell.session)));
+    }
+    let mut other = shell.session.clone();
+    let shelf = Rc::make_mut(&mut other.shelf);
+    shelf.locked = true;
+    shelf.lock = Some("damaged".to_owned());
+    all.push(("locked", render(&other)));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::common::{Memory, PACK, Shell, at};
 use compassion_check::domain::Answer;
-use compassion_check::state::{Action, Asking, Field, Keeping, Later, Resume, Screen};
+use compassion_check::state::{Action, Asking, Field, Keeping, Later, Resume, Screen, Task};
 use compassion_check::vault::Effect;
 
 fn opened() -> Shell {
@@ -292,7 +292,7 @@ fn the_effect_of_a_finished_check_is_its_record() {
     let last = Action::Answer(total - 1, Answer::Skipped);
     let (_, effects) = compassion_check::state::reduce(&shell.session, last, shell.clock);
     assert!(
-        matches!(effects.as_slice(), [Effect::KeepRecord(check)] if check.sheet.len() == total)
+        matches!(effects.as_slice(), [Task::Vault(Effect::KeepRecord(check))] if check.sheet.len() == total)
     );
 }
 

@@ -117,6 +117,33 @@ fn no_sentence_a_person_reads_is_in_the_screens() {
     }
 }
 
+/// The texts of the later screens come with them: before that they are not there to be shown.
+#[test]
+fn the_first_load_says_only_what_it_carries() {
+    let mut first = [
+        source("src/ui/screens", &["rs"]),
+        source("src/ui/parts", &["rs"]),
+        source("src/text", &["rs"]),
+    ]
+    .concat();
+    for file in ["app", "prose", "view"] {
+        let path = format!("src/ui/{file}.rs");
+        let text = fs::read_to_string(root().join(&path)).expect("a source file");
+        first.push((path, text));
+    }
+    let [_, later] = compassion_check::text::names();
+    for (path, text) in first.iter().filter(|(path, _)| !path.ends_with("keys.rs")) {
+        for used in text.split("Text::").skip(1) {
+            let name: String = used
+                .chars()
+                .take_while(char::is_ascii_alphanumeric)
+                .collect();
+            let found = later.iter().find(|key| key.eq_ignore_ascii_case(&name));
+            assert_eq!(found, None, "{path} uses a text of the later screens");
+        }
+    }
+}
+
 #[test]
 fn no_file_must_be_scrolled_for_minutes() {
     for folder in ["src", "tests", "xtask", "web", "styles"] {

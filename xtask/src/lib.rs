@@ -5,12 +5,14 @@
 //! | [`project`] | where the checkout, its `target` folder and its files are |
 //! | [`run`] | starting other programs, telling how long they took |
 //! | [`tools`] | the pinned tools: found on `PATH` or installed under `target/tools` and `node_modules` |
+//! | [`mod@bench`] | `cargo xtask bench`: figures beside their targets |
 //! | [`build`] | wasm, style sheet, texts and page into `dist/`, hashed and precompressed; the byte budget |
 //! | [`server`] | a static file server on loopback, also used by the end-to-end tests |
 //! | [`serve`] | `cargo xtask serve` |
 //! | [`mod@test`] | `cargo xtask test`: every check, in order, timed |
 //! | [`webdriver`] | the few WebDriver calls the component tests need |
 
+pub mod bench;
 pub mod build;
 pub mod project;
 pub mod run;

@@ -8,7 +8,7 @@ use clap::{Parser, Subcommand};
 use xtask::build::{self, Mode};
 use xtask::project::Project;
 use xtask::test::{Plan, Step};
-use xtask::{serve, test, tools};
+use xtask::{bench, serve, test, tools};
 
 /// Sets up what it needs, then builds, serves or tests the check.
 #[derive(Debug, Parser)]
@@ -53,6 +53,8 @@ enum Command {
         #[arg(last = true)]
         arguments: Vec<String>,
     },
+    /// Build, measure what a person waits for, and print it beside its targets
+    Bench,
     /// Build into the staging folder of Trunk, which calls this as a hook
     Assemble {
         /// The folder, which is emptied first
@@ -98,6 +100,7 @@ fn run(command: Command) -> Result<()> {
         Command::Test {
             only, arguments, ..
         } => test::test(&project, &Plan { only, arguments }),
+        Command::Bench => bench::bench(&project),
         Command::Assemble { staging, profile } => {
             let tools = tools::for_build(&project)?;
             let mode = match profile.as_str() {

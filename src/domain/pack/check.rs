@@ -21,6 +21,15 @@ pub(super) fn check(form: &PackForm) -> Vec<String> {
     items(form, &mut wrong);
     scales(form, &mut wrong);
     guidance(form, &mut wrong);
+    let after = &form.after;
+    for offers in [&after.tags, &after.cues, &after.acts, &after.questions] {
+        if let Some(id) = twice(offers.iter().map(|offer| offer.id.as_str())) {
+            wrong.when(true, "after: id used twice:", id);
+        }
+        for offer in offers {
+            condition(form, &offer.when, &offer.id, &mut wrong);
+        }
+    }
     for source in &form.reading {
         wrong.when(
             !source.url.starts_with("https://"),

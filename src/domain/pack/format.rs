@@ -2,7 +2,7 @@
 //!
 //! The schema in `schema/pack.json` is made from these types. A test keeps it fresh.
 
-use super::guidance::GuidanceForm;
+use super::guidance::{Condition, GuidanceForm};
 use crate::domain::number::Decimal;
 
 /// A pack as written, before anything is checked.
@@ -44,8 +44,45 @@ pub struct PackForm {
     pub scales: Vec<Scale>,
     /// What the result may say, and when.
     pub guidance: GuidanceForm,
+    /// What is offered once there is a result.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
+    pub after: After,
     /// References and further reading.
     pub reading: Vec<Source>,
+}
+
+/// What is offered once there is a result: tags to mark it with, the parts of a plan, questions for supervision.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[cfg_attr(not(target_arch = "wasm32"), schemars(deny_unknown_fields, default))]
+pub struct After {
+    /// What else may have been going on at the time.
+    pub tags: Vec<Offer>,
+    /// Moments of a working day: what follows "When".
+    pub cues: Vec<Offer>,
+    /// Small acts: what follows "I will".
+    pub acts: Vec<Offer>,
+    /// Questions to bring to supervision.
+    pub questions: Vec<Offer>,
+}
+
+/// Words to choose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[cfg_attr(not(target_arch = "wasm32"), schemars(deny_unknown_fields))]
+pub struct Offer {
+    /// Short name, kept with what was chosen.
+    pub id: String,
+    /// The words.
+    pub text: String,
+    /// The results it is offered for; every one when left out.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(default = "always"))]
+    pub when: Condition,
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn always() -> Condition {
+    Condition::Always
 }
 
 /// What the check is, in the author's words. Always shown.

@@ -7,7 +7,9 @@ mod read;
 
 use super::number::Decimal;
 use super::{Answers, json};
-pub use format::{Band, Choice, Item, Kind, Member, PackForm, Scale, Section, Source};
+pub use format::{
+    After, Band, Choice, Item, Kind, Member, Offer, PackForm, Scale, Section, Source,
+};
 pub use guidance::{Condition, Entry, Link, Slot};
 
 /// Which pack something was answered on. Checks of different packs or versions are never compared.
@@ -248,7 +250,7 @@ fn even(options: &[Choice]) -> Option<i64> {
 }
 
 /// FNV-1a, 64 bits, in hexadecimal: tells two texts apart, keeps no secret.
-fn digest(text: &str) -> String {
+pub fn digest(text: &str) -> String {
     let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
     });

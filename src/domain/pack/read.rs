@@ -1,8 +1,8 @@
 //! Reads the written form of a pack.
 
 use super::format::{
-    About, Band, BandSet, BandWords, Choice, Item, Kind, Member, Method, OptionSet, PackForm,
-    Recall, Scale, Section, Source,
+    About, After, Band, BandSet, BandWords, Choice, Item, Kind, Member, Method, Offer, OptionSet,
+    PackForm, Recall, Scale, Section, Source,
 };
 use super::guidance::{Condition, Entry, GuidanceForm, Link, Rule, Slot};
 use crate::domain::json::{At, FromJson, Value, from_json, from_json_names};
@@ -11,8 +11,14 @@ from_json! {
     PackForm {
         format: "format", id: "id", version: "version", lang: "lang", title: "title", about: "about",
         recall: "recall", draft_days: "draftDays", option_sets: "optionSets", sections: "sections",
-        band_sets: "bandSets", wobble: "wobble" => None, scales: "scales", guidance: "guidance", reading: "reading",
+        band_sets: "bandSets", wobble: "wobble" => None, scales: "scales", guidance: "guidance",
+        after: "after" => After::default(), reading: "reading",
     }
+    After {
+        tags: "tags" => Vec::new(), cues: "cues" => Vec::new(), acts: "acts" => Vec::new(),
+        questions: "questions" => Vec::new(),
+    }
+    Offer { id: "id", text: "text", when: "when" => Condition::Always }
     About { summary: "summary", attribution: "attribution", licence: "licence", honesty: "honesty" }
     Recall { days: "days", stem: "stem" }
     OptionSet { id: "id", options: "options" }

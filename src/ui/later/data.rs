@@ -2,76 +2,150 @@
 
 use yew::prelude::*;
 
+use super::forms::further;
+use super::lock::now;
+use crate::domain::Moment;
 use crate::domain::check::Check;
-use crate::state::Asking;
+use crate::domain::order::sorted;
+use crate::state::{Action, Asking, Further, Screen};
 use crate::text::{Text, date, time_of_day};
-use crate::ui::parts::{Back, clear_all, confirm, page};
+use crate::ui::parts::{Back, clear_all, confirm, nav_button, page};
 use crate::ui::prose::{fold, heading, list, p, small};
 use crate::ui::view::{View, plain};
-use crate::vault::{Shelf, Unread, is_pack, keys_of};
+use crate::vault::{Kind, Shelf, Unread};
 
-/// Everything kept, one by one.
+/// Everything kept, one by one, and what can be done with it.
 pub fn data(view: &View) -> Html {
     let shelf = &view.session.shelf;
-    // Checks first: the copy of the questions is there for their sake.
-    let (copies, checks): (Vec<_>, Vec<_>) = shelf
-        .raw
-        .iter()
-        .partition(|(key, _)| is_whole_pack(shelf, key));
-    let mut rows: Vec<Html> = checks
-        .into_iter()
-        .map(|(key, text)| row(view, key, text))
+    // Checks first and the newest of them; the copy of the questions is there for their sake.
+    let things = sorted(&shelf.raw, |a, b| {
+        let newest_first = || b.0.cmp(&a.0);
+        rank(shelf, &a.0)
+            .cmp(&rank(shelf, &b.0))
+            .then_with(newest_first)
+    });
+    let loose = view.session.records().into_iter();
+    let loose: Vec<&Check> = loose
+        .filter(|check| !view.session.is_kept(&check.id))
         .collect();
-    for check in view.session.records() {
-        if !view.session.is_kept(&check.id) {
-            rows.push(item(view, Text::DataUnkept, check, Html::default()));
-        }
+    let count = things.len() + loose.len();
+    let shown = view.session.desk.shown;
+    let mut rows: Vec<Html> = Vec::new();
+    for check in loose.into_iter().take(shown) {
+        rows.push(item(view, Text::DataUnkept, check, Html::default()));
     }
-    rows.extend(copies.into_iter().map(|(key, text)| row(view, key, text)));
+    for (key, text) in things.iter().take(shown) {
+        rows.push(row(view, key, text));
+    }
     let name = view.config.organisation.name.as_str();
     let nothing = if rows.is_empty() {
         p(view.text(Text::DataNothing))
     } else {
         Html::default()
     };
+    let more = (count > shown).then(|| {
+        let label = view.text(Text::DataMore);
+        further(view, "button quiet", "more", label, Further::More)
+    });
+    let go = |name, label, screen| nav_button(view, "link", name, label, Action::Go(screen));
+    let mut ways = vec![go("copies", Text::Copies, Screen::Copies)];
+    ways.push(go("lock", Text::Lock, Screen::Lock));
+    if shelf.lock.is_some() {
+        ways.push(now(view));
+    }
     let content = vec![
         heading(view.text(Text::Data)),
         p(view.fill(Text::DataLead, &[("name", name)])),
+        list("doors", ways),
         nothing,
         list("kept", rows),
+        more.into_iter().collect(),
         clear_all(view),
-        small(view.text(Text::DataDevice)),
+        small(view.text(match shelf.lock {
+            Some(_) => Text::DataLocked,
+            None => Text::DataDevice,
+        })),
     ];
     page(view, "data", Back::Yes, content)
 }
 
-/// Whether this is a readable copy of a pack.
-fn is_whole_pack(shelf: &Shelf, key: &str) -> bool {
-    is_pack(key) && !shelf.aside.iter().any(|(aside, _)| aside == key)
+/// Where in the list something stands.
+fn rank(shelf: &Shelf, key: &str) -> usize {
+    if shelf.aside.iter().any(|(aside, _)| aside == key) {
+        return 0;
+    }
+    match Kind::of(key).map(|(kind, _)| kind) {
+        Some(Kind::Record) => 1,
+        Some(Kind::Draft) => 2,
+        Some(Kind::Note) => 3,
+        Some(Kind::Plan) => 4,
+        _ => 5,
+    }
 }
 
 /// One stored text: what it is, the text itself, and a way to delete it.
 fn row(view: &View, key: &str, text: &str) -> Html {
     let shelf = &view.session.shelf;
     let stored = html! { <pre tabindex="0">{ plain(key) }{ "\n" }{ plain(text) }</pre> };
-    let raw = fold("", view.text(Text::DataRaw), vec![stored]);
-    let same = |check: &&Check| keys_of(check).iter().any(|known| known == key);
+    let label = match shelf.lock {
+        Some(_) => Text::DataOpened,
+        None => Text::DataRaw,
+    };
+    let raw = fold("", view.text(label), vec![stored]);
     if let Some((_, why)) = shelf.aside.iter().find(|(aside, _)| aside == key) {
         let words = match why {
             Unread::Garbage => Text::AsideGarbage,
             Unread::Newer => Text::AsideNewer,
             Unread::NoPack => Text::AsideNoPack,
+            Unread::Sealed => Text::AsideSealed,
         };
         let asking = Asking::DeleteAside(key.to_owned());
         let delete = confirm(view, "delete-record", &asking);
         [p(view.text(words)), raw, delete].into_iter().collect()
-    } else if let Some(check) = shelf.records.iter().find(same) {
-        item(view, Text::DataRecord, check, raw)
-    } else if let Some(check) = shelf.drafts.iter().find(same) {
-        item(view, Text::DataDraft, check, raw)
     } else {
-        [p(view.text(Text::DataPack)), raw].into_iter().collect()
+        known(view, key, raw)
     }
+}
+
+/// A text that could be read.
+fn known(view: &View, key: &str, raw: Html) -> Html {
+    let shelf = &view.session.shelf;
+    let Some((kind, name)) = Kind::of(key) else {
+        return raw;
+    };
+    let same = |check: &&Check| check.id.0 == name;
+    let named = |label: Text, when: Option<Moment>| {
+        let day = when.map_or_else(String::new, |when| date(view.messages, when));
+        p(view.fill(label, &[("date", &day)]))
+    };
+    let delete = || confirm(view, "delete-record", &Asking::DeleteAside(key.to_owned()));
+    let parts = match kind {
+        Kind::Record => match shelf.records.iter().find(same) {
+            Some(check) => return item(view, Text::DataRecord, check, raw),
+            None => vec![raw],
+        },
+        Kind::Draft => match shelf.drafts.iter().find(same) {
+            Some(check) => return item(view, Text::DataDraft, check, raw),
+            None => vec![raw],
+        },
+        Kind::Note => {
+            let check = shelf.records.iter().find(same);
+            let note = shelf.notes.iter().find(|note| note.check.0 == name);
+            let when = check.map(|check| check.changed);
+            let when = when.or(note.map(|note| note.changed));
+            vec![named(Text::DataNote, when), raw, delete()]
+        }
+        Kind::Plan => {
+            let plan = shelf.plans.iter().find(|plan| plan.id.0 == name);
+            let asking = plan.map(|plan| Asking::DeletePlan(plan.id.clone()));
+            let delete = asking.map(|asking| confirm(view, "delete-plan", &asking));
+            let made = named(Text::DataPlan, plan.map(|plan| plan.made));
+            vec![made, raw, delete.into_iter().collect()]
+        }
+        Kind::Settings => vec![p(view.text(Text::DataSettings)), raw, delete()],
+        Kind::Pack | Kind::Lock | Kind::Sealed => vec![p(view.text(Text::DataPack)), raw],
+    };
+    parts.into_iter().collect()
 }
 
 /// A check, kept or not, with what goes between its name and the way to delete it.

@@ -2,25 +2,39 @@
 
 use yew::prelude::*;
 
+use super::forms::further;
+use super::trend::{tags, trend};
 use crate::domain::Answer;
 use crate::domain::check::Check;
-use crate::state::{Action, Screen};
+use crate::state::{Action, Further, Screen};
 use crate::text::{Text, date, time_of_day};
-use crate::ui::parts::{Back, page};
-use crate::ui::prose::{fine, heading, list, p, strong};
-use crate::ui::view::View;
+use crate::ui::parts::{Back, nav_button, page};
+use crate::ui::prose::{fine, h2, heading, list, p, section, strong};
+use crate::ui::view::{View, plain};
 
-/// The list; each entry opens the result as it was.
+/// Change over time, then the list; each entry opens the result as it was.
 pub fn history(view: &View) -> Html {
     let records = view.session.records();
     let mut content = vec![heading(view.text(Text::History))];
     if records.is_empty() {
         content.push(p(view.text(Text::HistoryEmpty)));
-    } else {
-        content.push(p(view.text(Text::HistoryLead)));
-        let entries = records.iter().map(|check| entry(view, check));
-        content.push(list("records", entries.collect()));
+        return page(view, "history", Back::Yes, content);
     }
+    content.push(trend(view));
+    let remind = Action::Go(Screen::Calendar);
+    content.push(nav_button(view, "link", "calendar", Text::Remind, remind));
+    let shown = view.session.desk.shown;
+    let entries = records.iter().take(shown).map(|check| entry(view, check));
+    let mut all = vec![
+        h2(view.text(Text::HistoryList)),
+        p(view.text(Text::HistoryLead)),
+        list("records", entries.collect()),
+    ];
+    if records.len() > shown {
+        let label = view.text(Text::HistoryMore);
+        all.push(further(view, "button quiet", "more", label, Further::More));
+    }
+    content.push(section("", all));
     page(view, "history", Back::Yes, content)
 }
 
@@ -37,11 +51,14 @@ fn entry(view: &View, check: &Check) -> Html {
         .filter(|(_, answer)| *answer != Answer::Skipped)
         .count()
         .to_string();
-    let total = view
-        .session
-        .pack_of(check)
+    let pack = view.session.pack_of(check);
+    let total = pack
+        .as_ref()
         .map_or(check.sheet.len(), |pack| pack.len())
         .to_string();
+    let tags = pack.map_or_else(String::new, |pack| tags(view, &pack, check));
+    let note = view.session.note(&check.id);
+    let noted = note.is_some_and(|note| !note.text.trim().is_empty());
     let details = [
         ("n", answered.as_str()),
         ("total", &total),
@@ -52,6 +69,12 @@ fn entry(view: &View, check: &Check) -> Html {
                 onclick={view.on(Action::Go(Screen::Result(check.id.clone())))}>
                 { strong(view.fill(Text::HistoryItem, &when)) }
                 { fine(view.fill(Text::HistoryAnswered, &details)) }
+                if !tags.is_empty() {
+                    { fine(plain(&tags)) }
+                }
+                if noted {
+                    { fine(view.text(Text::HasNote)) }
+                }
             </button>
     }
 }

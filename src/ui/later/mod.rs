@@ -8,13 +8,29 @@
 //! A screen that comes later needs its file here, a door, its name in `Screen::is_later`, and a line in each of
 //! `screens::screen` and `screens::waiting`.
 
+mod beside;
+mod calendar;
+mod copies;
 mod data;
+mod errands;
+mod explain;
+mod forms;
 mod history;
+mod lock;
+mod note;
+mod plan;
 mod reading;
+mod said;
+mod scales;
+mod sheet;
+mod trend;
 
 use yew::prelude::*;
 
 use super::view::View;
+use crate::domain::{Answers, CheckId, Pack, Profile};
+use crate::platform::Browser;
+use crate::state::Errand;
 
 /// Earlier checks.
 #[inline(never)]
@@ -32,4 +48,86 @@ pub fn data(view: &View) -> Html {
 #[inline(never)]
 pub fn reading(view: &View) -> Html {
     reading::reading(view)
+}
+
+/// The picture and the answers that stood out, for the result.
+#[inline(never)]
+pub fn beside(
+    view: &View,
+    id: &CheckId,
+    pack: &Pack,
+    profile: &Profile,
+    answers: &Answers,
+) -> Html {
+    let parts = [
+        beside::picture(view, id, pack, profile),
+        beside::standouts(view, pack, answers),
+    ];
+    parts.into_iter().collect()
+}
+
+/// Every question with its answer.
+#[inline(never)]
+pub fn answers(view: &View, pack: &Pack, answers: &Answers) -> Html {
+    beside::answers_given(view, pack, answers)
+}
+
+/// How a result came about.
+#[inline(never)]
+pub fn explain(view: &View, id: &CheckId) -> Html {
+    explain::explain(view, id)
+}
+
+/// A private note.
+#[inline(never)]
+pub fn note(view: &View, id: &CheckId) -> Html {
+    note::note(view, id)
+}
+
+/// The plan.
+#[inline(never)]
+pub fn plan(view: &View) -> Html {
+    plan::plan(view)
+}
+
+/// The question how the plan went, where it is time for it.
+#[inline(never)]
+pub fn asked(view: &View) -> Html {
+    plan::asked(view)
+}
+
+/// The sheet for supervision.
+#[inline(never)]
+pub fn sheet(view: &View, id: &CheckId) -> Html {
+    sheet::sheet(view, id)
+}
+
+/// Entries for a calendar.
+#[inline(never)]
+pub fn calendar(view: &View) -> Html {
+    calendar::calendar(view)
+}
+
+/// Copies in files.
+#[inline(never)]
+pub fn copies(view: &View) -> Html {
+    copies::copies(view)
+}
+
+/// The lock.
+#[inline(never)]
+pub fn lock(view: &View) -> Html {
+    lock::lock(view)
+}
+
+/// Everything is locked.
+#[inline(never)]
+pub fn locked(view: &View) -> Html {
+    lock::locked(view)
+}
+
+/// Does an errand.
+#[inline(never)]
+pub fn errand(view: &View, store: Option<&Browser>, errand: Errand, reload: Callback<()>) {
+    errands::run(view, store, errand, reload);
 }

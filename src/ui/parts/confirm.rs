@@ -14,7 +14,9 @@ pub fn confirm(view: &View, name: &'static str, asking: &Asking) -> Html {
     let (label, ask, yes) = match asking {
         Asking::ClearAll => (Text::ClearAll, Text::AskClear, Text::YesClear),
         Asking::Delete(_) => (Text::DeleteThis, Text::AskDelete, Text::YesDelete),
-        Asking::DeleteAside(_) => (Text::Delete, Text::AskDelete, Text::YesDelete),
+        Asking::DeleteAside(_) | Asking::DeletePlan(_) => {
+            (Text::Delete, Text::AskDelete, Text::YesDelete)
+        }
     };
     let about = asking.about().to_owned();
     if view.session.asking.as_ref() != Some(asking) {

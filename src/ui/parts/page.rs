@@ -4,8 +4,9 @@ use yew::prelude::*;
 
 use super::{help_now, nav_button};
 use crate::platform;
-use crate::state::{Action, Notice, Screen};
+use crate::state::{Action, Later, Notice, Screen};
 use crate::text::Text;
+use crate::ui::later;
 use crate::ui::prose::small;
 use crate::ui::view::View;
 
@@ -35,6 +36,15 @@ pub fn page(view: &View, name: &'static str, back: Back, content: Vec<Html>) -> 
             <main key={step} class="content">{ for content }</main>
             { footer(view) }
         </div>
+    }
+}
+
+/// The question how the plan went, once the code that asks it is here.
+pub fn plan_asked(view: &View) -> Html {
+    if view.session.later == Later::Here {
+        later::asked(view)
+    } else {
+        Html::default()
     }
 }
 
@@ -83,9 +93,13 @@ fn footer(view: &View) -> Html {
         (Screen::Intro, "home", Text::Home),
         (Screen::Find, "find", Text::Find),
         (Screen::History, "history", Text::History),
+        (Screen::Plan, "plan", Text::Plan),
         (Screen::Data, "data", Text::Data),
         (Screen::Reading, "reading", Text::Reading),
     ];
+    // While everything is locked the other ways lead nowhere.
+    let locked = here == &Screen::Locked;
+    let open = |screen: &Screen| !locked || matches!(screen, Screen::Find | Screen::Reading);
     let entry = |(screen, name, label): (Screen, &'static str, Text)| {
         html! { <li>{ nav_button(view, "link", name, label, Action::Go(screen)) }</li> }
     };
@@ -93,7 +107,7 @@ fn footer(view: &View) -> Html {
     html! {
         <footer class="foot">
             <nav aria-label={view.messages.get(Text::Menu).to_owned()}>
-                <ul>{ for entries.into_iter().filter(|(screen, ..)| screen != here).map(entry) }</ul>
+                <ul>{ for entries.into_iter().filter(|(screen, ..)| screen != here && open(screen)).map(entry) }</ul>
             </nav>
             { small(view.fill(Text::OfferedBy, &[("name", name)])) }
         </footer>

@@ -6,7 +6,7 @@ use crate::domain::check::Check;
 use crate::domain::pack::Section;
 use crate::state::{Action, Keeping, Resume};
 use crate::text::{Text, date, time_of_day};
-use crate::ui::parts::{Back, nav_button, page};
+use crate::ui::parts::{Back, nav_button, page, plan_asked};
 use crate::ui::prose::{fine, h2, heading, lead, list, p, section, small, strong};
 use crate::ui::view::{View, plain};
 
@@ -54,6 +54,8 @@ pub fn intro(view: &View) -> Html {
         lead(plain(&form.about.summary)),
         p(view.text(Text::IntroPrivate)),
         start,
+        // Beneath, as it comes a moment later: what someone is about to tap must not move.
+        plan_asked(view),
         html! { <noscript><p class="notice">{ view.text(Text::NoScript) }</p></noscript> },
         section("", topics),
         section("", honesty),

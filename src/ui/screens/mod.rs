@@ -30,5 +30,13 @@ pub fn screen(view: &View) -> Html {
         Screen::Data => later::data(view),
         Screen::Find => find::find(view),
         Screen::Reading => later::reading(view),
+        Screen::Explain(id) => later::explain(view, id),
+        Screen::Note(id) => later::note(view, id),
+        Screen::Plan => later::plan(view),
+        Screen::Sheet(id) => later::sheet(view, id),
+        Screen::Calendar => later::calendar(view),
+        Screen::Copies => later::copies(view),
+        Screen::Lock => later::lock(view),
+        Screen::Locked => later::locked(view),
     }
 }

@@ -6,14 +6,14 @@ use yew::prelude::*;
 
 use super::find::ways;
 use crate::domain::check::{Check, CheckId};
-use crate::domain::guidance::{Guidance, stood_out};
+use crate::domain::guidance::Guidance;
 use crate::domain::pack::{Entry, Link, Slot};
-use crate::domain::{Answer, Answers, Pack, Profile, guide, score};
-use crate::state::{Asking, Screen};
+use crate::domain::{Pack, guide, score};
+use crate::state::{Action, Asking, Later, Screen};
 use crate::text::{Text, date, time_of_day};
-use crate::ui::charts;
-use crate::ui::parts::{Back, confirm, help_lines, nav_button, page};
-use crate::ui::prose::{fold, h2, h3, heading, list, p, paragraphs, section, small, span};
+use crate::ui::later;
+use crate::ui::parts::{Back, confirm, help_lines, nav_button, page, plan_asked};
+use crate::ui::prose::{fold, h2, h3, heading, list, paragraphs, section, small};
 use crate::ui::view::{View, plain};
 
 /// More steps than this at once are a burden: the others are folded.
@@ -21,9 +21,6 @@ const STEPS_OPEN: usize = 2;
 
 /// More strengths than this are folded too.
 const STRENGTHS_OPEN: usize = 3;
-
-/// More answers that stood out than this are folded: a hard month is not read out line by line.
-const STANDOUTS_OPEN: usize = 4;
 
 /// The result of the finished check `id`, on the pack it was answered on.
 pub fn result(view: &View, id: &CheckId) -> Html {
@@ -38,10 +35,20 @@ pub fn result(view: &View, id: &CheckId) -> Html {
     };
     let profile = score(&pack, &answers);
     let guidance = guide(&pack, &profile, &answers, view.session.earlier_than(check));
+    // The words need nothing but the first load; what stands beside them comes with the later screens.
+    let later = |part: &dyn Fn() -> Html| match view.session.later {
+        Later::Here => part(),
+        _ => Html::default(),
+    };
     let (step, steps) = steps(view, &guidance);
     let strengths: Vec<&Entry> = guidance.slot(Slot::Strength).collect();
+    let ways_on = vec![
+        onward(view, "sheet", Text::ToSheet, Screen::Sheet(id.clone())),
+        onward(view, "note", Text::AddNote, Screen::Note(id.clone())),
+    ];
     let content = vec![
         head(view, check),
+        plan_asked(view),
         section(
             "strengths",
             vec![
@@ -59,36 +66,24 @@ pub fn result(view: &View, id: &CheckId) -> Html {
             ],
         ),
         step,
+        list("doors", ways_on),
         help(view, &guidance),
-        picture(view, &pack, &profile),
-        standouts(view, &pack, &answers),
+        later(&|| later::beside(view, id, &pack, &profile, &answers)),
         steps,
         section("find", vec![ways(view), small(view.text(Text::Leaving))]),
         said(view, &guidance, Slot::History),
         unfold(&guidance, Slot::Why),
         said(view, &guidance, Slot::Reading),
-        sheet(view, &pack, &answers),
+        later(&|| later::answers(view, &pack, &answers)),
         origin(&pack),
         confirm(view, "delete-record", &Asking::Delete(id.clone())),
     ];
     page(view, "result", Back::Yes, content)
 }
 
-fn picture(view: &View, pack: &Pack, profile: &Profile) -> Html {
-    let how = p(view.text(Text::PictureHowText));
-    section(
-        "",
-        vec![
-            h2(view.text(Text::PictureHeading)),
-            charts::scales(view, pack, profile),
-            fold(
-                "",
-                view.text(Text::PictureWords),
-                vec![words(pack, profile)],
-            ),
-            fold("", view.text(Text::PictureHow), vec![how]),
-        ],
-    )
+/// A way on, in the words of a link.
+fn onward(view: &View, name: &'static str, label: Text, screen: Screen) -> Html {
+    nav_button(view, "link", name, label, Action::Go(screen))
 }
 
 fn head(view: &View, check: &Check) -> Html {
@@ -136,7 +131,7 @@ fn entry(view: &View, entry: &Entry) -> Html {
             { h3(plain(&entry.title)) }
             { paragraphs(&entry.text) }
             if let Some((name, label, screen)) = link {
-                { nav_button(view, "link", name, label, crate::state::Action::Go(screen)) }
+                { nav_button(view, "link", name, label, Action::Go(screen)) }
             }
         </div>
     }
@@ -164,61 +159,6 @@ fn folded(view: &View, entries: &[&Entry], open: usize, more: Text) -> Html {
     shown.into_iter().collect()
 }
 
-/// What each scale came to, in the pack's own words.
-fn words(pack: &Pack, profile: &Profile) -> Html {
-    let scored = pack
-        .scales()
-        .iter()
-        .enumerate()
-        .filter_map(|(at, scale)| Some((scale, profile.band(at)?)));
-    html! {
-        <dl class="words">
-            { for scored.map(|(scale, band)| html! {
-                <div><dt>{ plain(&scale.title) }</dt><dd>{ plain(pack.band_words(scale, band)) }</dd></div>
-            }) }
-        </dl>
-    }
-}
-
-/// The label of what was chosen for the item at `index`.
-fn chosen<'a>(view: &'a View, pack: &'a Pack, answers: &Answers, index: usize) -> &'a str {
-    match answers.get(index) {
-        Some(Answer::Chosen(value)) => pack
-            .options(index)
-            .iter()
-            .find(|choice| choice.value == value)
-            .map_or("", |choice| &choice.label),
-        _ => view.messages.get(Text::Skipped),
-    }
-}
-
-fn standouts(view: &View, pack: &Pack, answers: &Answers) -> Html {
-    let items = stood_out(pack, answers);
-    if items.is_empty() {
-        return Html::default();
-    }
-    let mut lines: Vec<Html> = items
-        .into_iter()
-        .map(|index| line(view, pack, answers, index))
-        .collect();
-    let rest = lines.split_off(STANDOUTS_OPEN.min(lines.len()));
-    let mut content = vec![h2(view.text(Text::StoodOutHeading)), list("", lines)];
-    if !rest.is_empty() {
-        content.push(fold(
-            "",
-            view.text(Text::MoreStoodOut),
-            vec![list("", rest)],
-        ));
-    }
-    section("stood-out", content)
-}
-
-fn line(view: &View, pack: &Pack, answers: &Answers, index: usize) -> Html {
-    html! {
-        <>{ span(plain(&pack.item(index).text)) }{ " " }<em>{ plain(chosen(view, pack, answers, index)) }</em></>
-    }
-}
-
 /// The one next step, and apart from it the others.
 fn steps(view: &View, guidance: &Guidance) -> (Html, Html) {
     let all: Vec<&Entry> = guidance.slot(Slot::Step).collect();
@@ -227,7 +167,17 @@ fn steps(view: &View, guidance: &Guidance) -> (Html, Html) {
     };
     let first = section(
         "step",
-        vec![h2(view.text(Text::StepHeading)), entry(view, first)],
+        vec![
+            h2(view.text(Text::StepHeading)),
+            entry(view, first),
+            nav_button(
+                view,
+                "button quiet",
+                "plan",
+                Text::MakeStepPlan,
+                Action::Go(Screen::Plan),
+            ),
+        ],
     );
     if others.is_empty() {
         return (first, Html::default());
@@ -244,14 +194,4 @@ fn help(view: &View, guidance: &Guidance) -> Html {
     let heading = h2(view.text(Text::HelpHeading));
     let words = said(view, guidance, Slot::Help);
     section("help-open", vec![heading, words, help_lines(view)])
-}
-
-/// Every question with its answer, as it was answered.
-fn sheet(view: &View, pack: &Pack, answers: &Answers) -> Html {
-    let lines = (0..pack.len()).map(|index| line(view, pack, answers, index));
-    fold(
-        "sheet",
-        view.text(Text::AllAnswers),
-        vec![list("", lines.collect())],
-    )
 }

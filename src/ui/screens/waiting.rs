@@ -14,6 +14,14 @@ pub fn waiting(view: &View) -> Html {
     let (name, title) = match session.screen() {
         Screen::Data => ("data", Text::Data),
         Screen::Reading => ("reading", Text::Reading),
+        Screen::Explain(_) => ("explain", Text::Explain),
+        Screen::Note(_) => ("note", Text::NoteHeading),
+        Screen::Plan => ("plan", Text::Plan),
+        Screen::Sheet(_) => ("sheet", Text::Sheet),
+        Screen::Calendar => ("calendar", Text::Calendar),
+        Screen::Copies => ("copies", Text::Copies),
+        Screen::Lock => ("lock", Text::Lock),
+        Screen::Locked => ("locked", Text::LockedHeading),
         _ => ("history", Text::History),
     };
     let missing = session.later == Later::Missing;

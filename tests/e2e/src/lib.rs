@@ -10,6 +10,7 @@
 //! | [`pack`] | the questions, as the tests need to know them |
 //! | [`app`] | the page, in the words of its own attributes |
 //! | [`store`] | what the page keeps on the device |
+//! | [`doings`] | longer ways through the page, and the files it saves |
 //! | [`look`] | what can be seen: sizes, widths, focus, axe-core |
 //! | [`tour`] | every screen, one after another |
 //! | [`trial`] | one scenario in one engine: set-up, deadline, evidence |
@@ -18,6 +19,7 @@
 pub mod app;
 pub mod browser;
 pub mod display;
+pub mod doings;
 pub mod look;
 pub mod pack;
 pub mod process;

@@ -76,8 +76,12 @@ const PARTS: [Part; 7] = [
 impl Programs {
     /// Finds everything, or says what is missing: an engine that is not there is a failure, never a silent gap.
     pub fn find() -> Result<Self> {
+        Self::of(wanted()?)
+    }
+
+    /// Finds what these engines need, or says what is missing.
+    pub fn of(engines: Vec<Engine>) -> Result<Self> {
         let root = checkout()?;
-        let engines = wanted()?;
         let mut found = Vec::new();
         let mut missing = Vec::new();
         for part in PARTS.iter().filter(|part| engines.contains(&part.engine)) {

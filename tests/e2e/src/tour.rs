@@ -55,8 +55,8 @@ pub async fn tour(app: &App, mut look: impl AsyncFnMut(&App, &str) -> Result<()>
     look(app, "result-unfolded").await?;
     app.fold().await?;
 
-    app.go("history", "history").await?;
-    look(app, "history").await?;
+    beyond(app, &mut look).await?;
+
     app.go("data", "data").await?;
     app.unfold().await?;
     look(app, "data").await?;
@@ -72,9 +72,98 @@ pub async fn tour(app: &App, mut look: impl AsyncFnMut(&App, &str) -> Result<()>
     app.reload().await?;
     look(app, "intro-notice").await?;
 
-    app.site.remove(".wasm")?;
+    app.site.remove("app-*.wasm")?;
     app.visit().await?;
     app.on("broken").await?;
     look(app, "broken").await?;
-    app.site.restore(".wasm")
+    app.site.restore("app-*.wasm")
+}
+
+/// A passphrase for the tests.
+pub const PASSPHRASE: &str = "quiet kettle by the window";
+
+/// The screens one step further than the result: how it came about, note, plan, sheet, history, copies, calendar and lock.
+async fn beyond(app: &App, look: &mut impl AsyncFnMut(&App, &str) -> Result<()>) -> Result<()> {
+    app.go("explain", "explain").await?;
+    look(app, "explain").await?;
+    app.unfold().await?;
+    look(app, "explain-unfolded").await?;
+    app.go("back", "result").await?;
+    app.go("note", "note").await?;
+    app.tap("[name=tag]").await?;
+    app.fill("textarea", "A long week. Two new referrals.")
+        .await?;
+    look(app, "note").await?;
+
+    app.go("plan", "plan").await?;
+    look(app, "plan-making").await?;
+    app.make_plan().await?;
+    look(app, "plan").await?;
+    app.go("calendar", "calendar").await?;
+    look(app, "calendar").await?;
+
+    app.go("history", "history").await?;
+    app.unfold().await?;
+    look(app, "history").await?;
+    app.fold().await?;
+    app.go("open-record", "result").await?;
+    look(app, "result-again").await?;
+    app.go("sheet", "sheet").await?;
+    app.tap("[name=bring]").await?;
+    look(app, "sheet").await?;
+
+    app.go("data", "data").await?;
+    app.go("copies", "copies").await?;
+    look(app, "copies").await?;
+    app.go("back", "data").await?;
+    app.go("lock", "lock").await?;
+    look(app, "lock").await?;
+    app.put_lock_on(PASSPHRASE).await?;
+    look(app, "lock-on").await?;
+    app.go("lock-now", "locked").await?;
+    look(app, "locked").await?;
+    app.unlock(PASSPHRASE).await?;
+    app.on("intro").await?;
+    app.go("data", "data").await?;
+    app.go("lock", "lock").await?;
+    app.take_lock_off(PASSPHRASE).await
+}
+
+impl App {
+    /// Makes the first cue and the first act the plan.
+    pub async fn make_plan(&self) -> Result<()> {
+        self.tap("[name=cue]").await?;
+        self.tap("[name=act]").await?;
+        self.act("make-plan").await?;
+        self.until("the plan read back", |state| state.offers("calendar"))
+            .await
+            .map(drop)
+    }
+
+    /// Fills in the form that puts the lock on, and waits until it is.
+    pub async fn put_lock_on(&self, passphrase: &str) -> Result<()> {
+        self.fill("[name=new]", passphrase).await?;
+        self.fill("[name=again]", passphrase).await?;
+        self.act("lock-set").await?;
+        self.until("the lock to be on", |state| state.offers("lock-now"))
+            .await
+            .map(drop)
+    }
+
+    /// Fills in the form that takes the lock off, and waits until it is.
+    pub async fn take_lock_off(&self, passphrase: &str) -> Result<()> {
+        self.unfold().await?;
+        self.fill("main details:last-of-type [name=old]", passphrase)
+            .await?;
+        self.act("lock-remove").await?;
+        self.until("the lock to be off", |state| state.offers("lock-set"))
+            .await
+            .map(drop)
+    }
+
+    /// Types the passphrase where everything is locked.
+    pub async fn unlock(&self, passphrase: &str) -> Result<()> {
+        self.fill("[name=old]", passphrase).await?;
+        self.act("unlock").await
+    }
 }

@@ -18,6 +18,9 @@ pub const PACK: &str = "packs/practitioner.json";
 /// The texts of the first load.
 pub const LOCALE: &str = "locales/en.json";
 
+/// The member of a locale that holds the texts of the later screens.
+const LATER: &str = "later";
+
 /// The oldest browsers whose syntax the output keeps to; all of them load the module.
 const BROWSERS: &str = "--target=es2022,chrome109,firefox115,safari16";
 
@@ -32,7 +35,14 @@ pub fn assemble(
     let names = hashed(project, tools, module, mode, staging)?;
     for (source, name) in data(project)? {
         let text = files::read_text(&source)?;
-        let text = json::minify(&text).with_context(|| source.display().to_string())?;
+        let mut text = json::minify(&text).with_context(|| source.display().to_string())?;
+        if name.starts_with("locales/") {
+            // The texts of the later screens come with their code.
+            let (first, later) = json::take(&text, LATER)?;
+            let apart = Path::new(&name).with_extension("later.json");
+            files::write(&staging.join(apart), later.as_bytes())?;
+            text = first;
+        }
         files::write(&staging.join(name), text.as_bytes())?;
     }
     let fixed = project.path("web/static");

@@ -2,6 +2,7 @@
 
 use anyhow::{Context, Result};
 use serde::de::IgnoredAny;
+use serde_json::{Map, Value};
 
 /// Checks that the text is JSON and takes out what only people need.
 pub fn minify(text: &str) -> Result<String> {
@@ -21,15 +22,34 @@ pub fn minify(text: &str) -> Result<String> {
     Ok(out)
 }
 
+/// Takes a member out of an object: what is left, and the member.
+pub fn take(text: &str, name: &str) -> Result<(String, String)> {
+    let mut object: Map<String, Value> = serde_json::from_str(text)?;
+    let member = object.shift_remove(name);
+    let member = member.with_context(|| format!("there is no `{name}`"))?;
+    Ok((serde_json::to_string(&object)?, member.to_string()))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::minify;
+    use super::{minify, take};
 
     #[test]
     fn keeps_strings_order_and_numbers() {
         let text = "{ \"b c\" : [ 1.50, 2 ],\n\t\"a\\\" \\\\\" : \" x \" }\n";
         let small = minify(text).expect("valid");
         assert_eq!(small, r#"{"b c":[1.50,2],"a\" \\":" x "}"#);
+    }
+
+    #[test]
+    fn takes_a_member_out_and_keeps_the_order() {
+        let (left, taken) =
+            take(r#"{"z":"1","later":{"y":"2","b":"3"},"a":"4"}"#, "later").expect("it is there");
+        assert_eq!(
+            (left.as_str(), taken.as_str()),
+            (r#"{"z":"1","a":"4"}"#, r#"{"y":"2","b":"3"}"#)
+        );
+        assert!(take("{}", "later").is_err());
     }
 
     #[test]

@@ -16,6 +16,7 @@ pub mod compress;
 pub mod files;
 pub mod hash;
 pub mod json;
+pub mod names;
 pub mod page;
 pub mod size;
 pub mod split;

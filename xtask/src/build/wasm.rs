@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
-use super::{Mode, files, split};
+use super::{Mode, files, names, split};
 use crate::project::{APP, Project, WASM};
 use crate::run;
 use crate::tools::BuildTools;
@@ -49,7 +49,13 @@ pub fn compile(project: &Project, tools: &BuildTools, mode: Mode, folder: &Path)
         wasm: folder.join("app_bg.wasm"),
         later: folder.join("later.wasm"),
     };
-    let halves = split::split(&std::fs::read(&module.wasm)?)?;
+    let mut wasm = std::fs::read(&module.wasm)?;
+    if mode == Mode::Release {
+        let (glue, short) = names::shorten(&files::read_text(&module.glue)?, &wasm)?;
+        files::write(&module.glue, glue.as_bytes())?;
+        wasm = short;
+    }
+    let halves = split::split(&wasm)?;
     println!("The screens that come later: {}.", halves.doors.join(", "));
     files::write(&module.wasm, &halves.first)?;
     files::write(&module.later, &halves.second)?;

@@ -1,7 +1,8 @@
 //! The compiled module made two: what the first question needs, and the screens one step away.
 //!
 //! It is still one program: the second module works on the memory, the table and the functions of the first, and the
-//! first enters it through the table alone. A function of the app directly in `ui::later` is a door: the first module
+//! first enters it through the table alone. A function of the app directly in a module called `later`, such as `ui::later`
+//! or `platform::later`, is a door: the first module
 //! keeps its name, with a body that goes on to a slot at the end of the table, which the second module fills once it is
 //! there. What only doors lead to moves. Data does not: a string or a table of functions has one place in memory.
 //!
@@ -24,8 +25,8 @@ use walrus::{
     TableId,
 };
 
-/// Where the later screens are in the source. wasm-bindgen leaves readable names in the module.
-const LATER: &str = "::ui::later::";
+/// What stands in the names of what comes later. wasm-bindgen leaves readable names in the module.
+const LATER: &str = "::later::";
 
 /// What the second module imports everything from.
 const FROM: &str = "a";
@@ -156,7 +157,8 @@ fn is_later(name: &str) -> bool {
     name.contains(LATER) && !name.contains("drop_in_place")
 }
 
-/// The name of a function that stands directly in `ui::later`: the path ends with it, but for a hash.
+/// The name of a function that stands directly in a module `later` of a layer of the app: the path ends with it, but for a
+/// hash.
 fn door(name: &str) -> Option<&str> {
     let (before, rest) = name.split_once(LATER)?;
     let plain = |text: &str| {
@@ -166,9 +168,10 @@ fn door(name: &str) -> Option<&str> {
         Some((own, hash)) if hash.len() == 16 => own,
         _ => rest,
     };
+    let (app, layer) = before.split_once("::")?;
     // Newer names have a hash of the crate in brackets.
-    let app = before.split('[').next().unwrap_or_default();
-    (plain(app) && plain(own)).then_some(own)
+    let app = app.split('[').next().unwrap_or_default();
+    (plain(app) && plain(layer) && plain(own)).then_some(own)
 }
 
 /// The one table of functions, and what is in its slots.

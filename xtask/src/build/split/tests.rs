@@ -182,7 +182,9 @@ fn doors_are_known_by_old_and_new_names() {
         (DROP, None),
         ("app::ui::later::list::{closure#0}", None),
         ("<app::ui::later::Row as core::fmt::Debug>::fmt", None),
-        ("app::platform::later::list", None),
+        ("app::platform::later::list", Some("list")),
+        ("app::ui::screens::later::list", None),
+        ("app::later::list", None),
     ] {
         assert_eq!(door(name), known, "{name}");
     }

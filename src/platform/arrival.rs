@@ -8,14 +8,15 @@ use wasm_bindgen::{JsValue, closure::Closure};
 pub struct Later(Function);
 
 impl Later {
-    /// `fetch` makes one attempt and then calls what it was given with whether the module is in place.
+    /// `fetch` makes one attempt and then calls what it was given: with the texts of the later screens once their code is in
+    /// place, with nothing when it is not.
     pub fn new(fetch: Function) -> Self {
         Self(fetch)
     }
 
     /// Makes an attempt; `told` hears of its outcome.
-    pub fn fetch(&self, told: impl Fn(bool) + 'static) {
-        let told = Closure::<dyn Fn(bool)>::new(told).into_js_value();
+    pub fn fetch(&self, told: impl Fn(Option<String>) + 'static) {
+        let told = Closure::<dyn Fn(Option<String>)>::new(told).into_js_value();
         let _ = self.0.call1(&JsValue::NULL, &told);
     }
 }

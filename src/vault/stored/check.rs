@@ -1,16 +1,16 @@
-//! The stored form of a check, version 1, apart from the domain type: what is on people's devices changes only here.
+//! The stored form of a check, version 1.
 //!
 //! ```json
 //! {"v":1, "id":"…", "pack":{"id":"…","version":"…","digest":"…"}, "started":{"utc":0,"offset":0},
 //!  "changed":{"utc":0,"offset":0}, "answers":[["e1",3],["e2",null]]}
 //! ```
-//! `utc` is in milliseconds since 1970, `offset` the minutes the local clock was ahead of UTC; `null` is a skipped item.
+//! `null` is a skipped item.
 
-use super::Unread;
+use super::{StoredMoment, Unread, Value, moment, object, read_as, versioned, written};
+use crate::domain::Answer;
 use crate::domain::check::{Check, CheckId};
-use crate::domain::json::{self, At, FromJson, Value, from_json, object};
+use crate::domain::json::{At, FromJson, from_json};
 use crate::domain::pack::PackKey;
-use crate::domain::{Answer, Moment};
 
 const VERSION: i64 = 1;
 
@@ -28,16 +28,10 @@ struct StoredKey {
     digest: String,
 }
 
-struct StoredMoment {
-    utc: i64,
-    offset: i32,
-}
-
 struct StoredAnswer(String, Option<i32>);
 
 from_json! {
     StoredKey { id: "id", version: "version", digest: "digest" }
-    StoredMoment { utc: "utc", offset: "offset" }
 }
 
 impl FromJson for StoredCheck {
@@ -74,20 +68,7 @@ impl FromJson for StoredAnswer {
     }
 }
 
-fn moment(moment: Moment) -> Value {
-    object([
-        ("utc", moment.utc.into()),
-        ("offset", i64::from(moment.offset).into()),
-    ])
-}
-
-impl From<StoredMoment> for Moment {
-    fn from(StoredMoment { utc, offset }: StoredMoment) -> Self {
-        Self { utc, offset }
-    }
-}
-
-pub(super) fn write(check: &Check) -> String {
+pub fn write(check: &Check) -> String {
     let answer = |(id, answer): &(String, Answer)| {
         let value = match answer {
             Answer::Chosen(value) => i64::from(*value).into(),
@@ -100,7 +81,7 @@ pub(super) fn write(check: &Check) -> String {
         ("version", check.pack.version.as_str().into()),
         ("digest", check.pack.digest.as_str().into()),
     ]);
-    let stored = object([
+    written(&object([
         ("v", VERSION.into()),
         ("id", check.id.0.as_str().into()),
         ("pack", pack),
@@ -110,20 +91,11 @@ pub(super) fn write(check: &Check) -> String {
             "answers",
             Value::List(check.sheet.iter().map(answer).collect()),
         ),
-    ]);
-    let mut text = String::new();
-    stored.write(&mut text);
-    text
+    ]))
 }
 
-pub(super) fn read(text: &str) -> Result<Check, Unread> {
-    let value = json::parse(text).map_err(|_| Unread::Garbage)?;
-    match value.get("v").and_then(Value::as_number) {
-        Some(VERSION) => {}
-        Some(version) if version > VERSION => return Err(Unread::Newer),
-        _ => return Err(Unread::Garbage),
-    }
-    let stored: StoredCheck = json::read_value(&value).map_err(|_| Unread::Garbage)?;
+pub fn read(text: &str) -> Result<Check, Unread> {
+    let stored: StoredCheck = read_as(&versioned(text, VERSION)?)?;
     Ok(Check {
         id: CheckId(stored.id),
         pack: PackKey {

@@ -1,0 +1,91 @@
+//! What of the browser is needed only by the screens that load later: ciphers, files, the clipboard, being away.
+
+mod away;
+mod cipher;
+mod files;
+mod locker;
+mod sealing;
+
+pub use away::excuse;
+pub use files::{can_share, copy, field, print, read_file, save, share, ticked};
+
+use std::rc::Rc;
+
+use wasm_bindgen_futures::spawn_local;
+
+use super::Browser;
+use super::storage::Opened;
+use crate::state::desk::{LockJob, Locked};
+use crate::vault::{Fault, Kind, merge};
+
+/// Tells `gone` when nobody has been here for as long as the lock says.
+#[inline(never)]
+pub fn watch(lock: Option<&str>, gone: impl Fn() + 'static) {
+    away::watch(lock, gone);
+}
+
+/// Everything in an open store: what is sealed, open; what did not open, as it stands; and the rest.
+#[inline(never)]
+pub fn all(opened: &Opened, raw: Vec<(String, String)>) -> Vec<(String, String)> {
+    let shown = |key: &str| match Kind::of(key) {
+        // What another tab has just sealed is neither open nor shut yet.
+        Some((Kind::Sealed, name)) => opened.shut.iter().any(|shut| shut == name),
+        _ => true,
+    };
+    let mut all: Vec<_> = raw.into_iter().filter(|(key, _)| shown(key)).collect();
+    let entries = opened.entries.iter();
+    all.extend(entries.map(|entry| (entry.key.clone(), entry.text.clone())));
+    // Two tabs may each have sealed the same thing.
+    merge(&all, &[])
+}
+
+/// Does something with the lock on `store`, and tells how it went. One thing at a time: a second one is not begun.
+#[inline(never)]
+pub fn lock(
+    store: &Browser,
+    job: LockJob,
+    fault: impl Fn(Fault) + 'static,
+    done: impl FnOnce(Locked) + 'static,
+) {
+    if store.0.busy.replace(true) {
+        return;
+    }
+    let store = store.clone();
+    spawn_local(async move {
+        let locked = locker::work(&store, job, Rc::new(fault)).await;
+        store.0.busy.set(false);
+        if store.0.closing.replace(false) {
+            store.0.opened.replace(None);
+        }
+        done(locked);
+    });
+}
+
+/// Lets go of what opens the lock; while something is done with it, right after that.
+#[inline(never)]
+pub fn close(store: &Browser) {
+    if store.0.busy.get() {
+        store.0.closing.set(true);
+    } else {
+        store.0.opened.replace(None);
+    }
+}
+
+/// Writes `text` under `key` into an open store, sealed: at once for whoever reads, and a moment later on the device.
+///
+/// # Errors
+/// When there is no room for it; then nothing is changed.
+#[inline(never)]
+pub fn seal(store: &Browser, key: &str, text: &str) -> Result<(), Fault> {
+    sealing::seal(store, key, text)
+}
+
+/// Reads again what another tab has sealed, then tells.
+#[inline(never)]
+pub fn refresh(store: &Browser, done: impl FnOnce() + 'static) {
+    let store = store.clone();
+    spawn_local(async move {
+        sealing::refresh(&store).await;
+        done();
+    });
+}

@@ -1,0 +1,327 @@
+//! What lies on the desk: what is being written or chosen on the later screens, and never kept as such.
+
+use std::fmt;
+
+use super::Screen;
+use crate::domain::plan::{Outcome, Plan, PlanId};
+use crate::domain::{CheckId, Note};
+use crate::vault::backup::{Account, Refusal};
+use crate::vault::lock::Weak;
+use crate::vault::{Fault, Shelf};
+
+/// A part of the sheet for supervision.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// What stands out, in words.
+    Words,
+    /// The answers that stood out.
+    StoodOut,
+    /// What holds.
+    Holds,
+    /// The plan.
+    Plan,
+    /// The private note.
+    Note,
+    /// The averages, as numbers.
+    Numbers,
+}
+
+impl Part {
+    /// All of them, in the order of the page.
+    pub const ALL: [Self; 6] = [
+        Self::Words,
+        Self::StoodOut,
+        Self::Holds,
+        Self::Plan,
+        Self::Note,
+        Self::Numbers,
+    ];
+
+    /// Its name in the page.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Words => "words",
+            Self::StoodOut => "stood-out",
+            Self::Holds => "holds",
+            Self::Plan => "plan",
+            Self::Note => "note",
+            Self::Numbers => "numbers",
+        }
+    }
+}
+
+/// A passphrase. It is shown nowhere, not even to whoever looks for a fault.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Secret(pub String);
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secret")
+    }
+}
+
+/// Something to do with the lock.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LockJob {
+    /// Put a lock on everything kept.
+    Set {
+        /// The passphrase.
+        new: Secret,
+        /// The same once more.
+        again: Secret,
+        /// Minutes away until it locks itself.
+        minutes: u32,
+    },
+    /// Unlock.
+    Open(Secret),
+    /// Change the passphrase.
+    Change {
+        /// The one so far.
+        old: Secret,
+        /// The new one.
+        new: Secret,
+        /// The same once more.
+        again: Secret,
+    },
+    /// Take the lock off.
+    Remove(Secret),
+    /// Lock itself after so many minutes from now on.
+    After(u32),
+    /// Lock at once.
+    Now,
+}
+
+/// How something to do with the lock ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Locked {
+    /// The lock is on.
+    Set,
+    /// It is open.
+    Opened,
+    /// The passphrase was changed.
+    Changed,
+    /// The lock is off.
+    Removed,
+    /// The passphrase does not open it, or what it opens was tampered with: a cipher cannot tell the two apart.
+    Wrong,
+    /// What says how to open it is damaged.
+    Damaged,
+    /// Something sealed does not open, and would be lost without the lock.
+    Shut,
+    /// Another tab has changed the lock in the meantime.
+    Elsewhere,
+    /// There is no room to write what is sealed.
+    Full,
+    /// This browser has no ciphers for this page.
+    Unable,
+}
+
+/// What is told beside what was pressed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Said {
+    /// The plan lacks a part.
+    PlanUnfinished,
+    /// The plan is made.
+    PlanMade,
+    /// It is on the clipboard.
+    Copied,
+    /// A file was handed to the browser.
+    Saved,
+    /// What was asked could not be done here.
+    NotDone,
+    /// A file was read, and this was taken.
+    Restored(Account),
+    /// A file was not read.
+    Refused(Refusal),
+    /// It was taken back: there was no room for all of it.
+    NoRoom,
+    /// The passphrase cannot be taken.
+    Weak(Weak),
+    /// It takes a moment.
+    Working,
+    /// How it went with the lock.
+    Locked(Locked),
+}
+
+/// What an entry in a calendar is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum About {
+    /// The plan.
+    Plan,
+    /// The next check.
+    NextCheck,
+}
+
+/// An entry in a calendar, as it was filled in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Appointment {
+    /// What it is about.
+    pub about: About,
+    /// Its title: what others may see.
+    pub title: String,
+    /// The day, `YYYY-MM-DD`.
+    pub day: String,
+    /// The time, `HH:MM`.
+    pub time: String,
+    /// Whether it comes again every week.
+    pub weekly: bool,
+    /// Whether the words of the plan go in.
+    pub words: bool,
+}
+
+/// Something to do outside the session: with a file, the clipboard, a printer, a cipher.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Errand {
+    /// Save everything to a file.
+    SaveBackup,
+    /// Save the checks for a spreadsheet.
+    SaveTable,
+    /// Save one check as a FHIR QuestionnaireResponse.
+    SaveResponse(CheckId),
+    /// Save an entry for a calendar.
+    SaveAppointment(Appointment),
+    /// Put the sheet for supervision on the clipboard.
+    CopySheet(CheckId),
+    /// Hand the sheet for supervision to the phone's share sheet.
+    ShareSheet(CheckId),
+    /// Print what is shown.
+    Print,
+    /// Do something with the lock.
+    Lock(LockJob),
+}
+
+/// Everything that can happen on the later screens.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Further {
+    /// The note to this check now reads so.
+    Write(CheckId, String),
+    /// A tag of this check is on or off.
+    Tag(CheckId, String, bool),
+    /// The cue of the plan being made.
+    Cue(String),
+    /// The act of the plan being made.
+    Act(String),
+    /// Make it.
+    MakePlan,
+    /// How a plan went.
+    Went(PlanId, Outcome),
+    /// A part of the sheet is in or out.
+    Include(Part, bool),
+    /// A question on the sheet is in or out.
+    Bring(String, bool),
+    /// One's own questions on the sheet.
+    Own(String),
+    /// Show more of a long list.
+    More,
+    /// The choice of when the lock locks itself.
+    Minutes(u32),
+    /// An entry for a calendar was filled in so far.
+    Fill(Appointment),
+    /// Do this.
+    Do(Errand),
+    /// A backup was handed to the browser.
+    BackedUp,
+    /// The text of a backup file was read.
+    Restore(String),
+    /// Do something with the lock.
+    Lock(LockJob),
+    /// Tell this.
+    Said(Said),
+}
+
+/// What lies on the desk.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Desk {
+    /// Notes that are only in memory: to checks that are, or because they could not be written.
+    pub notes: Vec<Note>,
+    /// Plans that are only in memory.
+    pub plans: Vec<Plan>,
+    /// The cue of the plan being made.
+    pub cue: String,
+    /// The act of the plan being made.
+    pub act: String,
+    /// How the plan went that was asked about just now.
+    pub went: Option<Outcome>,
+    /// What goes into the sheet for supervision.
+    pub parts: Vec<Part>,
+    /// Ids of the questions that go in.
+    pub questions: Vec<String>,
+    /// Questions of one's own.
+    pub own: String,
+    /// The check whose sheet all that is for.
+    pub sheet: Option<CheckId>,
+    /// The choice of when the lock locks itself, in minutes.
+    pub minutes: u32,
+    /// Entries for a calendar, as far as they were filled in.
+    pub appointments: Vec<Appointment>,
+    /// How many entries of a long list are shown.
+    pub shown: usize,
+    /// What is told beside what was pressed.
+    pub said: Option<Said>,
+}
+
+impl Desk {
+    /// How many entries of a long list are shown at first, and how many more each time.
+    pub const MORE: usize = 12;
+
+    /// When the lock locks itself, in minutes, unless something else is chosen.
+    pub const MINUTES: u32 = 5;
+
+    /// Another screen: what was told beside what was pressed is over, and another check has another sheet.
+    pub(super) fn turn(&mut self, screen: &Screen) {
+        self.said = None;
+        self.went = None;
+        if let Screen::Sheet(id) = screen
+            && self.sheet.as_ref() != Some(id)
+        {
+            let fresh = Self::default();
+            (self.parts, self.questions, self.own) = (fresh.parts, fresh.questions, fresh.own);
+            self.sheet = Some(id.clone());
+        }
+    }
+
+    /// Something could not be written: what was just said to be taken of a file was not. A file that was saved is.
+    pub(super) fn faulted(&mut self, fault: Fault) {
+        if matches!(self.said, Some(Said::Restored(_))) {
+            self.said = Some(match fault {
+                Fault::Full => Said::NoRoom,
+                Fault::Blocked | Fault::Locked | Fault::InTheWay => Said::NotDone,
+            });
+        }
+    }
+
+    /// Lets go of what `shelf` holds now, or holds in a newer state from another tab.
+    pub(super) fn settle(&mut self, shelf: &Shelf) {
+        self.notes.retain(|note| {
+            // A blank one was removed: what stands there now came later, if only from a backup.
+            let newer = |kept: &Note| kept.changed >= note.changed || note.is_blank();
+            let mut kept = shelf.notes.iter().filter(|kept| kept.check == note.check);
+            !kept.any(newer)
+        });
+        self.plans.retain(|plan| {
+            let newer = |kept: &Plan| kept.id == plan.id && kept.changed >= plan.changed;
+            !shelf.plans.iter().any(newer)
+        });
+    }
+}
+
+impl Default for Desk {
+    /// The sheet begins with words; numbers and the note go in only when someone puts them in.
+    fn default() -> Self {
+        Self {
+            notes: Vec::new(),
+            plans: Vec::new(),
+            cue: String::new(),
+            act: String::new(),
+            went: None,
+            parts: vec![Part::Words, Part::StoodOut, Part::Holds, Part::Plan],
+            questions: Vec::new(),
+            own: String::new(),
+            sheet: None,
+            minutes: Self::MINUTES,
+            appointments: Vec::new(),
+            shown: Self::MORE,
+            said: None,
+        }
+    }
+}

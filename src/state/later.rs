@@ -1,0 +1,254 @@
+//! What happens on the screens that load after the check: notes, the plan, the sheet for supervision, one's own data, the lock.
+
+use std::rc::Rc;
+
+use super::desk::{Desk, Errand, Further, LockJob, Said};
+use super::{Keeping, Session, Stamp, Task};
+use crate::domain::plan::{Outcome, Plan, PlanId};
+use crate::domain::{CheckId, Moment, Note};
+use crate::vault::lock::strong;
+use crate::vault::{Effect, Settings, Shelf, backup};
+
+/// What the session becomes, and what has to be done.
+#[inline(never)]
+pub fn step(session: &mut Session, further: Further, stamp: Stamp) -> Vec<Task> {
+    let now = stamp.now;
+    if !matches!(further, Further::Said(_) | Further::Lock(_)) {
+        session.desk.said = None;
+    }
+    match further {
+        Further::Write(id, text) => session.change_note(&id, now, |note| note.text = text),
+        Further::Tag(id, tag, on) => session.change_note(&id, now, |note| {
+            note.tags.retain(|other| *other != tag);
+            if on {
+                note.tags.push(tag);
+            }
+        }),
+        Further::Cue(words) => {
+            session.desk.cue = words;
+            Vec::new()
+        }
+        Further::Act(words) => {
+            session.desk.act = words;
+            Vec::new()
+        }
+        Further::MakePlan => session.make_plan(stamp),
+        Further::Went(id, outcome) => {
+            session.desk.went = Some(outcome);
+            session.plan_went(&id, outcome, now)
+        }
+        Further::Include(part, on) => {
+            session.desk.parts.retain(|other| *other != part);
+            if on {
+                session.desk.parts.push(part);
+            }
+            Vec::new()
+        }
+        Further::Bring(question, on) => {
+            session.desk.questions.retain(|other| *other != question);
+            if on {
+                session.desk.questions.push(question);
+            }
+            Vec::new()
+        }
+        Further::Own(words) => {
+            session.desk.own = words;
+            Vec::new()
+        }
+        Further::More => {
+            session.desk.shown += Desk::MORE;
+            Vec::new()
+        }
+        // The lock has a way of its own, past the rules for passphrases.
+        Further::Do(Errand::Lock(_)) => Vec::new(),
+        Further::Do(errand) => vec![Task::Out(errand)],
+        Further::Minutes(minutes) => {
+            session.desk.minutes = minutes;
+            Vec::new()
+        }
+        Further::Fill(appointment) => {
+            let filled = &mut session.desk.appointments;
+            filled.retain(|other| other.about != appointment.about);
+            filled.push(appointment);
+            Vec::new()
+        }
+        Further::BackedUp => {
+            let settings = Settings {
+                backed_up: Some(now),
+            };
+            session.desk.said = Some(Said::Saved);
+            session.shelf_mut().settings = settings.clone();
+            let kept = !session.shelf.raw.is_empty();
+            session.keep(Effect::KeepSettings(settings), kept)
+        }
+        Further::Restore(file) => session.restore(&file),
+        Further::Lock(job) => session.lock(job),
+        Further::Said(said) => {
+            session.desk.said = Some(said);
+            Vec::new()
+        }
+    }
+}
+
+impl Session {
+    /// The note to a check: what is only in memory first, then what is kept.
+    pub fn note(&self, id: &CheckId) -> Option<&Note> {
+        let here = self.desk.notes.iter();
+        here.chain(&self.shelf.notes).find(|note| &note.check == id)
+    }
+
+    /// Every plan, newest first, kept or not.
+    pub fn plans(&self) -> Vec<&Plan> {
+        let loose = |plan: &&Plan| self.desk.plans.iter().any(|other| other.id == plan.id);
+        let kept = self.shelf.plans.iter().filter(|plan| !loose(plan));
+        let all: Vec<&Plan> = self.desk.plans.iter().chain(kept).collect();
+        crate::domain::order::sorted(&all, |a, b| a.newest_first(b))
+    }
+
+    /// The plan, if there is one: the newest, unless it was let go.
+    pub fn plan(&self) -> Option<&Plan> {
+        let newest = self.plans().first().copied();
+        newest.filter(|plan| plan.stands())
+    }
+
+    /// Where something goes that is not tied to a check: to the device, if that is where things are kept, or where it is already.
+    fn keep(&self, effect: Effect, kept: bool) -> Vec<Task> {
+        if self.can_keep && (kept || self.keeping == Keeping::Device) {
+            vec![Task::Vault(effect)]
+        } else {
+            Vec::new()
+        }
+    }
+
+    fn change_note(
+        &mut self,
+        id: &CheckId,
+        now: Moment,
+        change: impl FnOnce(&mut Note),
+    ) -> Vec<Task> {
+        let mut note = match self.note(id) {
+            Some(note) => note.clone(),
+            None => Note::blank(id.clone(), now),
+        };
+        note.changed = now;
+        change(&mut note);
+        self.desk.notes.retain(|other| &other.check != id);
+        // It lies on the desk until the shelf has it: what cannot be written is not lost when the shelf is read again.
+        self.desk.notes.push(note.clone());
+        if self.is_kept(id) {
+            vec![Task::Vault(Effect::KeepNote(note))]
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// The words chosen or typed become the plan; the one before it is let go.
+    fn make_plan(&mut self, stamp: Stamp) -> Vec<Task> {
+        let made = Plan::make(&self.desk.cue, &self.desk.act, stamp.now, stamp.chance);
+        let Some(plan) = made else {
+            self.desk.said = Some(Said::PlanUnfinished);
+            return Vec::new();
+        };
+        // A plan that was answered for keeps its answer; the newer one stands before it all the same.
+        let before = self.plan().filter(|plan| plan.outcome.is_none());
+        let before = before.map(|plan| plan.id.clone());
+        let mut tasks = match before {
+            Some(id) => self.plan_went(&id, Outcome::LetGo, stamp.now),
+            None => Vec::new(),
+        };
+        self.desk.cue.clear();
+        self.desk.act.clear();
+        self.desk.went = None;
+        self.desk.said = Some(Said::PlanMade);
+        tasks.append(&mut self.put_plan(plan));
+        tasks
+    }
+
+    fn plan_went(&mut self, id: &PlanId, outcome: Outcome, now: Moment) -> Vec<Task> {
+        let found = self.plans().into_iter().find(|plan| &plan.id == id);
+        let Some(mut plan) = found.cloned() else {
+            return Vec::new();
+        };
+        plan.outcome = Some(outcome);
+        plan.changed = now;
+        self.put_plan(plan)
+    }
+
+    fn put_plan(&mut self, plan: Plan) -> Vec<Task> {
+        self.desk.plans.retain(|other| other.id != plan.id);
+        self.desk.plans.push(plan.clone());
+        let kept = self.shelf.plans.iter().any(|other| other.id == plan.id);
+        self.keep(Effect::KeepPlan(plan), kept)
+    }
+
+    fn restore(&mut self, file: &str) -> Vec<Task> {
+        if !self.can_keep {
+            self.desk.said = Some(Said::NotDone);
+            return Vec::new();
+        }
+        match backup::read(file, &self.shelf, &self.pack) {
+            Err(why) => {
+                self.desk.said = Some(Said::Refused(why));
+                Vec::new()
+            }
+            Ok(brought) => {
+                self.desk.said = Some(Said::Restored(brought.account));
+                vec![Task::Vault(Effect::Restore(brought.puts))]
+            }
+        }
+    }
+
+    fn lock(&mut self, job: LockJob) -> Vec<Task> {
+        self.desk.said = None;
+        let new = match &job {
+            LockJob::Set { new, again, .. } | LockJob::Change { new, again, .. } => {
+                Some((new, again))
+            }
+            _ => None,
+        };
+        if let Some((new, again)) = new
+            && let Err(weak) = strong(&new.0, &again.0)
+        {
+            self.desk.said = Some(Said::Weak(weak));
+            return Vec::new();
+        }
+        if job == LockJob::Now {
+            if self.shelf.lock.is_none() {
+                return Vec::new();
+            }
+            self.forget();
+        } else {
+            self.desk.said = Some(Said::Working);
+        }
+        vec![Task::Out(Errand::Lock(job))]
+    }
+
+    /// The shelf is locked: only the lock is on it, and on the desk only what is kept nowhere else.
+    pub(super) fn shut(&mut self) {
+        let (kept, loose) = (self.shelf.clone(), std::mem::take(&mut self.desk));
+        let is_kept = |id: &CheckId| kept.records.iter().any(|check| &check.id == id);
+        let notes = loose.notes.into_iter();
+        self.desk.notes = notes.filter(|note| !is_kept(&note.check)).collect();
+        let was_kept = |plan: &Plan| kept.plans.iter().any(|other| other.id == plan.id);
+        let plans = loose.plans.into_iter();
+        self.desk.plans = plans.filter(|plan| !was_kept(plan)).collect();
+        self.desk.said = loose.said;
+        let lock = self.shelf.lock.clone();
+        self.shelf = Rc::new(Shelf {
+            lock,
+            locked: true,
+            ..Shelf::default()
+        });
+    }
+
+    /// Lets go of everything that can be read again once it is unlocked.
+    fn forget(&mut self) {
+        if self.under_way.as_ref().is_some_and(|check| check.kept) {
+            self.under_way = None;
+        }
+        self.shut();
+        self.search = Default::default();
+        self.asking = None;
+        self.trail.restart();
+    }
+}

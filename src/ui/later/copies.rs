@@ -1,0 +1,84 @@
+//! Copies: everything to a file and back, and a table for a spreadsheet.
+
+use yew::prelude::*;
+
+use super::forms::further;
+use super::said::said;
+use crate::platform::later as platform;
+use crate::state::desk::{Errand, Said};
+use crate::state::{Action, Further};
+use crate::text::{Text, date};
+use crate::ui::parts::{Back, page};
+use crate::ui::prose::{h2, heading, p, section, small, span};
+use crate::ui::view::View;
+use crate::vault::backup::{LARGEST, Refusal};
+
+/// The screen.
+pub fn copies(view: &View) -> Html {
+    let last = match view.session.shelf.settings.backed_up {
+        Some(when) => view.fill(Text::BackedUp, &[("date", &date(view.messages, when))]),
+        None => view.text(Text::BackedUpNever),
+    };
+    let save = |class, name, label, errand| {
+        further(view, class, name, view.text(label), Further::Do(errand))
+    };
+    let content = vec![
+        heading(view.text(Text::Copies)),
+        p(view.text(Text::CopiesLead)),
+        save(
+            "button primary",
+            "save-backup",
+            Text::BackupSave,
+            Errand::SaveBackup,
+        ),
+        small(last),
+        section(
+            "",
+            vec![
+                h2(view.text(Text::RestoreHeading)),
+                restore(view),
+                said(view, |said| {
+                    matches!(said, Said::Restored(_) | Said::Refused(_) | Said::NoRoom)
+                }),
+            ],
+        ),
+        section(
+            "",
+            vec![
+                h2(view.text(Text::TableHeading)),
+                p(view.text(Text::TableHint)),
+                save(
+                    "button quiet",
+                    "save-table",
+                    Text::TableSave,
+                    Errand::SaveTable,
+                ),
+            ],
+        ),
+        said(view, |said| matches!(said, Said::Saved | Said::NotDone)),
+    ];
+    page(view, "copies", Back::Yes, content)
+}
+
+fn restore(view: &View) -> Html {
+    let act = view.act.clone();
+    let onchange = Callback::from(move |event: Event| {
+        let act = act.clone();
+        platform::read_file(&event, LARGEST, move |file| {
+            act.emit(Action::Further(match file {
+                Ok(text) => Further::Restore(text),
+                Err(_) => Further::Said(Said::Refused(Refusal::TooLarge)),
+            }));
+        });
+    });
+    html! {
+        <>
+            { p(view.text(Text::RestoreHint)) }
+            <label class="field">
+                { span(view.text(Text::RestoreChoose)) }
+                <input type="file" name="backup" accept=".json,application/json" data-action="restore"
+                    onclick={|_| platform::excuse()} {onchange} />
+            </label>
+        </>
+    }
+}

@@ -1,0 +1,157 @@
+//! How a result came about: words first, the numbers folded beneath.
+
+use yew::prelude::*;
+
+use super::forms::further;
+use super::said::said;
+use crate::domain::explain::{Edges, Explained, Part, explain as explained};
+use crate::domain::score::Outcome;
+use crate::domain::{Answers, CheckId, Pack};
+use crate::state::Further;
+use crate::state::desk::{Errand, Said};
+use crate::text::Text;
+use crate::ui::parts::{Back, chosen, page};
+use crate::ui::prose::{fine, fold, h2, heading, list, p, section, small, span};
+use crate::ui::view::{View, plain};
+
+/// Places after the point of an average.
+const PLACES: u32 = 2;
+
+/// The screen.
+pub fn explain(view: &View, id: &CheckId) -> Html {
+    let found = view.session.record(id).and_then(|check| {
+        let pack = view.session.pack_of(check)?;
+        let answers = check.answers(&pack)?;
+        Some((pack, answers))
+    });
+    let Some((pack, answers)) = found else {
+        return Html::default();
+    };
+    let mut content = vec![heading(view.text(Text::Explain)), lead(view, &pack)];
+    for one in explained(&pack, &answers) {
+        content.push(scale(view, &pack, &answers, &one));
+    }
+    content.push(small(plain(&pack.form().about.honesty)));
+    let save = Further::Do(Errand::SaveResponse(id.clone()));
+    let label = view.text(Text::ExplainSave);
+    content.push(further(view, "link", "save-response", label, save));
+    content.push(said(view, |said| {
+        matches!(said, Said::Saved | Said::NotDone)
+    }));
+    page(view, "explain", Back::Yes, content)
+}
+
+/// How answers count, from the options of the first scale.
+fn lead(view: &View, pack: &Pack) -> Html {
+    let first = pack.members(0).next().map_or(0, |(_, item)| item);
+    let options = pack.options(first);
+    let by_value =
+        |a: &&crate::domain::pack::Choice, b: &&crate::domain::pack::Choice| a.value.cmp(&b.value);
+    let (Some(low), Some(high)) = (
+        options.iter().min_by(by_value),
+        options.iter().max_by(by_value),
+    ) else {
+        return Html::default();
+    };
+    let values = [
+        ("low", low.value.to_string()),
+        ("lowest", low.label.clone()),
+        ("high", high.value.to_string()),
+        ("highest", high.label.clone()),
+    ];
+    let values = values
+        .each_ref()
+        .map(|(name, value)| (*name, value.as_str()));
+    p(view.fill(Text::ExplainLead, &values))
+}
+
+fn scale(view: &View, pack: &Pack, answers: &Answers, one: &Explained) -> Html {
+    let scale = &pack.scales()[one.scale];
+    let bands = pack.bands(scale);
+    let counts = [
+        one.score.answered.to_string(),
+        one.score.items.to_string(),
+        one.least_answered.to_string(),
+    ];
+    let [answered, items, least] = counts.each_ref().map(String::as_str);
+    let mut content = vec![h2(plain(&scale.title)), p(plain(&scale.about))];
+    let mut details: Vec<Html> = vec![list(
+        "marked",
+        one.parts
+            .iter()
+            .map(|part| line(view, pack, answers, part))
+            .collect(),
+    )];
+    match (one.score.outcome, one.edges) {
+        (Outcome::Scored { mean, band }, Some(edges)) => {
+            let label = |at: usize| bands.get(at).map_or("", |band| band.label.as_str());
+            let words = [
+                ("answered", answered),
+                ("items", items),
+                ("band", label(band)),
+            ];
+            content.push(p(view.fill(Text::ExplainCount, &words)));
+            let above = label(band + 1);
+            let beneath = band.checked_sub(1).map_or("", label);
+            let (near, far) = nearness(view, &edges, above, beneath);
+            content.push(near);
+            let (mean, from) = (mean.to_text(PLACES), edges.from.to_text());
+            let below = edges.below.map(crate::domain::number::Decimal::to_text);
+            let words = [
+                ("mean", mean.as_str()),
+                ("from", &from),
+                ("band", label(band)),
+                ("below", below.as_deref().unwrap_or("")),
+            ];
+            let text = match below {
+                Some(_) => Text::ExplainMean,
+                None => Text::ExplainMeanTop,
+            };
+            details.push(p(view.fill(text, &words)));
+            details.push(far);
+        }
+        _ => {
+            let words = [("answered", answered), ("items", items), ("least", least)];
+            content.push(p(view.fill(Text::ExplainOpen, &words)));
+        }
+    }
+    content.push(fold("", view.text(Text::ExplainDetails), details));
+    section("", content)
+}
+
+/// How near the edges are, in steps of an answer: what is one step away, and what is further.
+fn nearness(view: &View, edges: &Edges, above: &str, beneath: &str) -> (Html, Html) {
+    let (mut near, mut far) = (Vec::new(), Vec::new());
+    for (steps, one, more, band) in [
+        (edges.up, Text::ExplainUpOne, Text::ExplainUp, above),
+        (edges.down, Text::ExplainDownOne, Text::ExplainDown, beneath),
+    ] {
+        let Some(steps) = steps else { continue };
+        let count = steps.to_string();
+        let words = [("n", count.as_str()), ("band", band)];
+        if steps == 1 {
+            near.push(p(view.fill(one, &words)));
+        } else {
+            far.push(p(view.fill(more, &words)));
+        }
+    }
+    (near.into_iter().collect(), far.into_iter().collect())
+}
+
+/// A question of the scale, its answer and what that counts.
+fn line(view: &View, pack: &Pack, answers: &Answers, part: &Part) -> Html {
+    let counted = part.counted.map(|value| {
+        let value = value.to_string();
+        fine(view.fill(Text::ExplainCounts, &[("n", &value)]))
+    });
+    let reversed = part
+        .reversed
+        .then(|| fine(view.text(Text::ExplainReversed)));
+    html! {
+        <>
+            { span(plain(&pack.item(part.item).text)) }{ " " }
+            <em>{ plain(chosen(view, pack, answers, part.item)) }</em>{ " " }
+            { counted }{ " " }{ reversed }
+        </>
+    }
+}

@@ -1,0 +1,122 @@
+//! Fields and boxes, each with its label and what it hints at.
+
+use yew::prelude::*;
+
+use crate::platform;
+use crate::state::{Action, Further};
+use crate::text::Text;
+use crate::ui::prose::{fine, span};
+use crate::ui::view::View;
+
+/// A box to tick, or one of several to choose.
+#[inline(never)]
+pub fn choice(
+    kind: &'static str,
+    name: &'static str,
+    value: &str,
+    label: Html,
+    checked: bool,
+    onchange: Callback<Event>,
+) -> Html {
+    html! {
+        <label class="choice">
+            <input type={kind} {name} value={value.to_owned()} {checked} {onchange} />
+            { span(label) }
+        </label>
+    }
+}
+
+/// A box that sends `action` with whether it is ticked.
+pub fn tick(
+    view: &View,
+    name: &'static str,
+    label: Html,
+    checked: bool,
+    action: impl Fn(bool) -> Further + 'static,
+) -> Html {
+    let onchange = view
+        .act
+        .reform(move |_: Event| Action::Further(action(!checked)));
+    choice("checkbox", name, "on", label, checked, onchange)
+}
+
+/// A field of one line. What it begins with can be written over; it is read when the form is sent.
+#[inline(never)]
+pub fn field(
+    view: &View,
+    kind: &'static str,
+    name: &'static str,
+    label: Text,
+    value: String,
+) -> Html {
+    let autocomplete = match (kind, name) {
+        ("password", "old") => "current-password",
+        ("password", _) => "new-password",
+        _ => "off",
+    };
+    html! {
+        <label class="field">
+            { span(view.text(label)) }
+            <input type={kind} {name} {autocomplete} {value} required=true />
+        </label>
+    }
+}
+
+/// A place for more than one line; each change is sent.
+#[inline(never)]
+pub fn area(
+    view: &View,
+    label: Text,
+    hint: Text,
+    value: &str,
+    longest: usize,
+    action: impl Fn(String) -> Further + 'static,
+) -> Html {
+    let oninput = view
+        .act
+        .reform(move |event: InputEvent| Action::Further(action(platform::typed(&event))));
+    html! {
+        <label class="field">
+            { span(view.text(label)) }
+            { fine(view.text(hint)) }
+            <textarea rows="3" autocomplete="off" maxlength={longest.to_string()}
+                value={value.to_owned()} {oninput} />
+        </label>
+    }
+}
+
+/// A form whose button sends what `read` makes of its fields.
+#[inline(never)]
+pub fn form(
+    view: &View,
+    name: &'static str,
+    class: &'static str,
+    label: Text,
+    fields: Vec<Html>,
+    read: impl Fn(&Event) -> Further + 'static,
+) -> Html {
+    let act = view.act.clone();
+    let onsubmit = Callback::from(move |event: SubmitEvent| {
+        event.prevent_default();
+        act.emit(Action::Further(read(&event)));
+    });
+    html! {
+        <form class="form" {onsubmit}>
+            { for fields }
+            <button {class} data-action={name}>{ view.text(label) }</button>
+        </form>
+    }
+}
+
+/// The button that goes on with `further`.
+#[inline(never)]
+pub fn further(
+    view: &View,
+    class: &'static str,
+    name: &'static str,
+    label: Html,
+    further: Further,
+) -> Html {
+    let onclick = view.on(Action::Further(further));
+    html! { <button type="button" {class} data-action={name} {onclick}>{ label }</button> }
+}

@@ -1,0 +1,181 @@
+//! The lock: put on, changed, taken off; and what is shown while it is locked.
+
+use yew::prelude::*;
+
+use super::forms::{choice, field, form, further};
+use super::said::said;
+use crate::platform::later as platform;
+use crate::state::desk::{Desk, LockJob, Said, Secret};
+use crate::state::{Action, Asking, Further};
+use crate::text::Text;
+use crate::ui::parts::{Back, confirm, page};
+use crate::ui::prose::{fold, h2, heading, list, p, section};
+use crate::ui::view::View;
+use crate::vault::lock::{Lock, MINUTES};
+
+fn about_lock(said: &Said) -> bool {
+    matches!(said, Said::Weak(_) | Said::Working | Said::Locked(_))
+}
+
+fn secret(event: &Event, name: &str) -> Secret {
+    Secret(platform::field(event, name))
+}
+
+/// The screen.
+pub fn lock(view: &View) -> Html {
+    let mut content = vec![heading(view.text(Text::Lock))];
+    if view.session.shelf.lock.is_some() {
+        content.push(p(view.text(Text::LockIsOn)));
+        content.push(now(view));
+        content.push(said(view, about_lock));
+        content.push(after(view));
+        content.push(fold("", view.text(Text::LockChange), vec![change(view)]));
+        content.push(fold("", view.text(Text::LockRemove), vec![remove(view)]));
+    } else {
+        let facts = [
+            Text::LockFactAll,
+            Text::LockFactForgotten,
+            Text::LockFactReach,
+        ];
+        content.push(p(view.text(Text::LockLead)));
+        content.push(list("marked", facts.map(|fact| view.text(fact)).into()));
+        content.push(said(view, about_lock));
+        content.push(set(view));
+    }
+    page(view, "lock", Back::Yes, content)
+}
+
+/// Locks at once.
+pub fn now(view: &View) -> Html {
+    let job = Further::Lock(LockJob::Now);
+    further(
+        view,
+        "button quiet",
+        "lock-now",
+        view.text(Text::LockNow),
+        job,
+    )
+}
+
+/// The choices of when it locks itself; each is sent as it is made.
+fn minutes(view: &View, chosen: u32, action: fn(u32) -> Further) -> Html {
+    let choices = MINUTES.map(|minutes| {
+        let count = minutes.to_string();
+        let label = match minutes {
+            0 => view.text(Text::LockAtOnce),
+            1 => view.text(Text::LockAfterOne),
+            _ => view.fill(Text::LockAfter, &[("n", &count)]),
+        };
+        let send = view
+            .act
+            .reform(move |_: Event| Action::Further(action(minutes)));
+        choice("radio", "minutes", &count, label, minutes == chosen, send)
+    });
+    html! { <fieldset><legend>{ view.text(Text::LockWhen) }</legend>{ for choices }</fieldset> }
+}
+
+/// When it locks itself, changed at once: that needs no passphrase.
+fn after(view: &View) -> Html {
+    let lock = view.session.shelf.lock.as_deref();
+    let now = lock.and_then(|lock| Lock::read(lock).ok());
+    let now = now.map_or(Desk::MINUTES, |lock| lock.minutes);
+    minutes(view, now, |minutes| Further::Lock(LockJob::After(minutes)))
+}
+
+fn set(view: &View) -> Html {
+    let chosen = view.session.desk.minutes;
+    let fields = vec![
+        field(view, "password", "new", Text::LockNew, String::new()),
+        field(view, "password", "again", Text::LockAgain, String::new()),
+        minutes(view, chosen, Further::Minutes),
+    ];
+    form(
+        view,
+        "lock-set",
+        "button primary",
+        Text::LockSet,
+        fields,
+        move |event| {
+            Further::Lock(LockJob::Set {
+                new: secret(event, "new"),
+                again: secret(event, "again"),
+                minutes: chosen,
+            })
+        },
+    )
+}
+
+fn change(view: &View) -> Html {
+    let fields = vec![
+        field(view, "password", "old", Text::LockOld, String::new()),
+        field(view, "password", "new", Text::LockNew, String::new()),
+        field(view, "password", "again", Text::LockAgain, String::new()),
+    ];
+    form(
+        view,
+        "lock-change",
+        "button quiet",
+        Text::LockChange,
+        fields,
+        |event| {
+            Further::Lock(LockJob::Change {
+                old: secret(event, "old"),
+                new: secret(event, "new"),
+                again: secret(event, "again"),
+            })
+        },
+    )
+}
+
+fn remove(view: &View) -> Html {
+    let fields = vec![
+        p(view.text(Text::LockRemoveHint)),
+        field(view, "password", "old", Text::LockOld, String::new()),
+    ];
+    form(
+        view,
+        "lock-remove",
+        "button quiet",
+        Text::LockRemove,
+        fields,
+        |event| Further::Lock(LockJob::Remove(secret(event, "old"))),
+    )
+}
+
+/// Everything is locked: the passphrase, and what to do without it.
+pub fn locked(view: &View) -> Html {
+    let lock = view.session.shelf.lock.as_deref();
+    let damaged = lock.is_some_and(|lock| Lock::read(lock).is_err());
+    let lead = if damaged {
+        Text::LockedDamaged
+    } else {
+        Text::LockedLead
+    };
+    let fields = vec![field(view, "password", "old", Text::LockOld, String::new())];
+    let unlock = form(
+        view,
+        "unlock",
+        "button primary",
+        Text::Unlock,
+        fields,
+        |event| Further::Lock(LockJob::Open(secret(event, "old"))),
+    );
+    let forgotten = vec![
+        p(view.text(Text::ForgottenText)),
+        confirm(view, "clear-all", &Asking::ClearAll),
+    ];
+    let content = vec![
+        heading(view.text(Text::LockedHeading)),
+        p(view.text(lead)),
+        said(view, about_lock),
+        if damaged { Html::default() } else { unlock },
+        section(
+            "",
+            vec![
+                h2(view.text(Text::Forgotten)),
+                forgotten.into_iter().collect(),
+            ],
+        ),
+    ];
+    page(view, "locked", Back::No, content)
+}

@@ -1,0 +1,56 @@
+//! A private note to one check, and the tags that say what else was going on.
+
+use yew::prelude::*;
+
+use super::forms::{area, tick};
+use crate::domain::CheckId;
+use crate::state::Further;
+use crate::text::{Text, date, time_of_day};
+use crate::ui::parts::{Back, page};
+use crate::ui::prose::{heading, p, small};
+use crate::ui::view::{View, plain};
+
+/// Longer notes than this, in characters, have a better place than a browser.
+const LONGEST: usize = 5_000;
+
+/// The screen. What is written is kept as it is written, where the check itself is kept.
+pub fn note(view: &View, id: &CheckId) -> Html {
+    let Some(check) = view.session.record(id) else {
+        return Html::default();
+    };
+    let pack = view.session.pack_of(check);
+    let note = view.session.note(id);
+    let (day, time) = (
+        date(view.messages, check.changed),
+        time_of_day(check.changed),
+    );
+    let tags = pack.iter().flat_map(|pack| &pack.form().after.tags);
+    let tags = tags.map(|tag| {
+        let on = note.is_some_and(|note| note.tags.contains(&tag.id));
+        let (check, tag_id) = (id.clone(), tag.id.clone());
+        tick(view, "tag", plain(&tag.text), on, move |on| {
+            Further::Tag(check.clone(), tag_id.clone(), on)
+        })
+    });
+    let write = id.clone();
+    let kept = if view.session.is_kept(id) {
+        Text::NoteKept
+    } else {
+        Text::NoteUnkept
+    };
+    let content = vec![
+        heading(view.text(Text::NoteHeading)),
+        p(view.fill(Text::NoteWhen, &[("date", &day), ("time", &time)])),
+        html! { <fieldset><legend>{ view.text(Text::NoteTags) }</legend>{ for tags }</fieldset> },
+        area(
+            view,
+            Text::NoteWords,
+            Text::NoteHint,
+            note.map_or("", |note| &note.text),
+            LONGEST,
+            move |text| Further::Write(write.clone(), text),
+        ),
+        small(view.text(kept)),
+    ];
+    page(view, "note", Back::Yes, content)
+}

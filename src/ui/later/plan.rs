@@ -1,0 +1,248 @@
+//! The one plan: read back, followed up, made anew; and the plans before it.
+
+use yew::prelude::*;
+
+use super::forms::{area, choice, further};
+use super::said::said;
+use crate::domain::guidance::fitting;
+use crate::domain::pack::{Offer, Pack};
+use crate::domain::plan::{LONGEST, Outcome, Plan};
+use crate::domain::{Answers, score};
+use crate::state::desk::Said;
+use crate::state::{Action, Asking, Further, Screen, Session};
+use crate::text::{Text, date};
+use crate::ui::parts::{Back, confirm, nav_button, page};
+use crate::ui::prose::{fine, fold, h2, heading, lead, list, p, section, small};
+use crate::ui::view::{View, plain};
+
+/// More acts than this are folded: a choice of twelve is no choice.
+const ACTS_OPEN: usize = 5;
+
+/// The screen.
+pub fn plan(view: &View) -> Html {
+    let current = view.session.plan();
+    let mut content = vec![heading(view.text(Text::Plan))];
+    match current {
+        Some(plan) => content.push(the_plan(view, plan)),
+        None => content.push(p(view.text(Text::PlanLead))),
+    }
+    content.push(asked(view));
+    content.push(said(view, |said| {
+        matches!(said, Said::PlanMade | Said::PlanUnfinished)
+    }));
+    let making = make(view);
+    content.push(match current {
+        Some(_) => fold("", view.text(Text::PlanAnother), vec![making]),
+        None => making,
+    });
+    content.push(earlier(view));
+    page(view, "plan", Back::Yes, content)
+}
+
+/// The plan as a sentence.
+pub fn sentence(view: &View, cue: &str, act: &str) -> Html {
+    view.fill(Text::PlanSentence, &[("cue", cue), ("act", act)])
+}
+
+fn the_plan(view: &View, plan: &Plan) -> Html {
+    let day = date(view.messages, plan.made);
+    let shelf = &view.session.shelf;
+    let kept = shelf.plans.iter().any(|other| other.id == plan.id);
+    let words = vec![
+        lead(sentence(view, &plan.cue, &plan.act)),
+        small(if kept {
+            view.fill(Text::PlanMadeOn, &[("date", &day)])
+        } else {
+            view.text(Text::PlanUnkept)
+        }),
+        nav_button(
+            view,
+            "button quiet",
+            "calendar",
+            Text::ToCalendar,
+            Action::Go(Screen::Calendar),
+        ),
+        confirm(view, "delete-plan", &Asking::DeletePlan(plan.id.clone())),
+    ];
+    section("read-back", words)
+}
+
+/// Asks how the plan went, once there was time to try it; and answers kindly, whatever the answer.
+pub fn asked(view: &View) -> Html {
+    if let Some(outcome) = view.session.desk.went {
+        let kind = match outcome {
+            Outcome::Happened => Text::WentWell,
+            Outcome::Partly => Text::WentPartly,
+            Outcome::NotYet => Text::WentNot,
+            Outcome::LetGo => Text::WentLetGo,
+        };
+        let words = p(view.text(kind));
+        return html! { <div class="asked" role="status" data-part="went">{ words }</div> };
+    }
+    let Some(plan) = view.session.plan().filter(|plan| plan.is_due(view.now)) else {
+        return Html::default();
+    };
+    let answer = |name, label, outcome| {
+        let action = Further::Went(plan.id.clone(), outcome);
+        further(view, "button quiet", name, view.text(label), action)
+    };
+    let content = vec![
+        h2(view.text(Text::PlanAsk)),
+        p(sentence(view, &plan.cue, &plan.act)),
+        answer("went-well", Text::Happened, Outcome::Happened),
+        answer("went-partly", Text::Partly, Outcome::Partly),
+        answer("went-not", Text::NotYet, Outcome::NotYet),
+        answer("went-let-go", Text::LetGo, Outcome::LetGo),
+    ];
+    section("asked", content)
+}
+
+/// The newest result, whose pattern the acts have to fit.
+fn newest(session: &Session) -> (std::rc::Rc<Pack>, Answers) {
+    let found = session.records().into_iter().find_map(|check| {
+        let pack = session.pack_of(check)?;
+        let answers = check.answers(&pack)?;
+        Some((pack, answers))
+    });
+    found.unwrap_or_else(|| {
+        let pack = session.pack.clone();
+        let blank = Answers::blank(pack.len());
+        (pack, blank)
+    })
+}
+
+fn make(view: &View) -> Html {
+    let desk = &view.session.desk;
+    let (pack, answers) = newest(view.session);
+    let profile = score(&pack, &answers);
+    let fit = |offers| fitting(offers, &pack, &profile, &answers, 0);
+    let after = &pack.form().after;
+    let (cues, acts) = (fit(&after.cues), fit(&after.acts));
+    let (open, more) = acts.split_at(ACTS_OPEN.min(acts.len()));
+    let own = |chosen: &str, offers: &[&Offer]| {
+        let offered = offers.iter().any(|offer| offer.text == chosen);
+        if offered {
+            String::new()
+        } else {
+            chosen.to_owned()
+        }
+    };
+    let act_choices = |offers: &[&Offer]| -> Vec<Html> {
+        let each = offers.iter();
+        each.map(|offer| offered(view, "act", offer, &desk.act, Further::Act))
+            .collect()
+    };
+    let folded_act = more.iter().any(|offer| offer.text == desk.act);
+    let mut act_fields = act_choices(open);
+    if folded_act {
+        act_fields.append(&mut act_choices(more));
+    } else if !more.is_empty() {
+        act_fields.push(fold("", view.text(Text::MoreActs), act_choices(more)));
+    }
+    act_fields.push(area(
+        view,
+        Text::OwnWords,
+        Text::ActHint,
+        &own(&desk.act, &acts),
+        LONGEST,
+        Further::Act,
+    ));
+    let mut cue_fields: Vec<Html> = cues
+        .iter()
+        .map(|offer| offered(view, "cue", offer, &desk.cue, Further::Cue))
+        .collect();
+    cue_fields.push(area(
+        view,
+        Text::OwnWords,
+        Text::CueHint,
+        &own(&desk.cue, &cues),
+        LONGEST,
+        Further::Cue,
+    ));
+    let blank = view.messages.get(Text::PlanBlank);
+    let filled = |words: &str| {
+        if words.trim().is_empty() {
+            blank
+        } else {
+            words
+        }
+        .to_owned()
+    };
+    let begun = !(desk.cue.trim().is_empty() && desk.act.trim().is_empty());
+    let read_back = begun.then(|| sentence(view, &filled(&desk.cue), &filled(&desk.act)));
+    let content = vec![
+        h2(view.text(Text::PlanHeading)),
+        fields(view, Text::PlanWhen, cue_fields),
+        fields(view, Text::PlanWill, act_fields),
+        html! { <p class="lead" data-part="read-back" aria-live="polite">{ read_back }</p> },
+        further(
+            view,
+            "button primary",
+            "make-plan",
+            view.text(Text::MakePlan),
+            Further::MakePlan,
+        ),
+    ];
+    section("make", content)
+}
+
+fn fields(view: &View, legend: Text, fields: Vec<Html>) -> Html {
+    html! { <fieldset><legend>{ view.text(legend) }</legend>{ for fields }</fieldset> }
+}
+
+fn offered(
+    view: &View,
+    name: &'static str,
+    offer: &Offer,
+    chosen: &str,
+    action: impl Fn(String) -> Further + 'static,
+) -> Html {
+    let words = offer.text.clone();
+    let onchange = view
+        .act
+        .reform(move |_: Event| Action::Further(action(words.clone())));
+    let checked = chosen == offer.text;
+    choice(
+        "radio",
+        name,
+        &offer.id,
+        plain(&offer.text),
+        checked,
+        onchange,
+    )
+}
+
+/// The plans before, with how they went.
+fn earlier(view: &View) -> Html {
+    let current = view.session.plan().map(|plan| plan.id.clone());
+    let plans = view.session.plans();
+    let entry = |plan: &&Plan| {
+        let day = date(view.messages, plan.made);
+        let went = plan.outcome.map(|outcome| {
+            let text = match outcome {
+                Outcome::Happened => Text::Happened,
+                Outcome::Partly => Text::Partly,
+                Outcome::NotYet => Text::NotYet,
+                Outcome::LetGo => Text::WasLetGo,
+            };
+            fine(view.text(text))
+        });
+        let words = [
+            p(sentence(view, &plan.cue, &plan.act)),
+            fine(view.fill(Text::PlanMadeOn, &[("date", &day)])),
+            plain(" "),
+            went.into_iter().collect(),
+        ];
+        let delete = confirm(view, "delete-plan", &Asking::DeletePlan(plan.id.clone()));
+        html! { <>{ for words }{ delete }</> }
+    };
+    let before: Vec<Html> = plans
+        .iter()
+        .filter(|plan| Some(&plan.id) != current.as_ref())
+        .map(entry)
+        .collect();
+    if before.is_empty() {
+        return Html::default();
+    }
+    fold("", view.text(Text::PlansBefore), vec![list("kept", before)])
+}

@@ -1,0 +1,82 @@
+//! What is told beside what was pressed. A screen reader hears it.
+
+use yew::prelude::*;
+
+use crate::state::desk::{Locked, Said};
+use crate::text::Text;
+use crate::ui::prose::{list, p};
+use crate::ui::view::View;
+use crate::vault::Unread;
+use crate::vault::backup::{Account, Left, Refusal};
+use crate::vault::lock::{SHORTEST, Weak};
+
+/// The place for it. It is always there, so that what is put in it is heard; `here` says what belongs in this place.
+#[inline(never)]
+pub fn said(view: &View, here: fn(&Said) -> bool) -> Html {
+    let said = view.session.desk.said.as_ref().filter(|said| here(said));
+    let words = said.map(|said| words(view, said));
+    html! { <div role="status" class="said" data-part="said">{ words }</div> }
+}
+
+fn words(view: &View, said: &Said) -> Html {
+    let text = match said {
+        Said::PlanUnfinished => Text::SaidPlanUnfinished,
+        Said::PlanMade => Text::SaidPlanMade,
+        Said::Copied => Text::SaidCopied,
+        Said::Saved => Text::SaidSaved,
+        Said::NotDone => Text::SaidNotDone,
+        Said::Restored(account) => return restored(view, account),
+        Said::Refused(Refusal::TooLarge) => Text::RefusedTooLarge,
+        Said::Refused(Refusal::NotABackup) => Text::RefusedNotABackup,
+        Said::Refused(Refusal::Newer) => Text::RefusedNewer,
+        Said::NoRoom => Text::SaidNoRoom,
+        Said::Weak(Weak::TooShort) => {
+            let least = SHORTEST.to_string();
+            return p(view.fill(Text::WeakTooShort, &[("n", &least)]));
+        }
+        Said::Weak(Weak::Different) => Text::WeakDifferent,
+        Said::Working => Text::SaidWorking,
+        Said::Locked(locked) => match locked {
+            Locked::Set => Text::LockedSet,
+            Locked::Opened => Text::LockedOpened,
+            Locked::Changed => Text::LockedChanged,
+            Locked::Removed => Text::LockedRemoved,
+            Locked::Wrong => Text::LockedWrong,
+            Locked::Damaged => Text::LockedDamaged,
+            Locked::Shut => Text::LockedShut,
+            Locked::Elsewhere => Text::LockedElsewhere,
+            Locked::Full => Text::LockedFull,
+            Locked::Unable => Text::LockedUnable,
+        },
+    };
+    p(view.text(text))
+}
+
+/// What was taken of a file, and what was not, and why.
+fn restored(view: &View, account: &Account) -> Html {
+    let number = |n: usize| n.to_string();
+    let (checks, notes) = (number(account.checks), number(account.notes));
+    let (plans, here) = (number(account.plans), number(account.here));
+    let taken = [
+        ("checks", checks.as_str()),
+        ("notes", &notes),
+        ("plans", &plans),
+    ];
+    let mut lines = vec![
+        view.fill(Text::RestoredTaken, &taken),
+        view.fill(Text::RestoredHere, &[("n", &here)]),
+    ];
+    let reasons = [
+        (Left::Unread(Unread::Garbage), Text::LeftGarbage),
+        (Left::Unread(Unread::Newer), Text::LeftNewer),
+        (Left::Unread(Unread::NoPack), Text::LeftNoPack),
+        (Left::InTheWay, Text::LeftInTheWay),
+    ];
+    for (why, text) in reasons {
+        let count = account.left.iter().filter(|(_, left)| *left == why).count();
+        if count > 0 {
+            lines.push(view.fill(text, &[("n", &number(count))]));
+        }
+    }
+    html! { <>{ p(view.text(Text::RestoredHeading)) }{ list("marked", lines) }</> }
+}

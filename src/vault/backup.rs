@@ -1,0 +1,237 @@
+//! A backup: everything kept, in one file that a person can put where they like, and reading it back.
+//!
+//! ```json
+//! {"format":"compassion-check/backup", "v":1, "made":{"utc":0,"offset":0}, "kept":[["record/…","…"]]}
+//! ```
+//! Keys are without the common prefix, texts just as they are stored. A file is never trusted: each text is read as strictly as
+//! what is on the device, and what is here is changed only where the file has something newer.
+
+use std::cmp::Ordering;
+use std::rc::Rc;
+
+use super::merge::{merge, newer};
+use super::shelf::{Shelf, Unread};
+use super::stored::{StoredMoment, moment, read_as, versioned, written};
+use super::{Kind, PREFIX};
+use crate::domain::json::{At, FromJson, Value, from_json, object};
+use crate::domain::{Moment, Pack};
+
+const FORMAT: &str = "compassion-check/backup";
+const VERSION: i64 = 1;
+
+/// A file longer than this, in bytes, is not read: a browser keeps about five million characters for a page.
+pub const LARGEST: usize = 16 << 20;
+
+/// A file with more texts than this is not read: weekly checks of a lifetime, each with its note, are some six thousand, and the
+/// work grows with the square.
+pub const MOST: usize = 20_000;
+
+/// Names longer than this are nobody's: ours have at most 26 characters, digests 16.
+const LONGEST_NAME: usize = 40;
+
+struct Backup {
+    format: String,
+    _v: i64,
+    _made: StoredMoment,
+    kept: Vec<Pair>,
+}
+
+struct Pair(String, String);
+
+from_json! {
+    Backup { format: "format", _v: "v", _made: "made", kept: "kept" }
+}
+
+impl FromJson for Pair {
+    fn from_json(at: &At) -> Self {
+        match at.value() {
+            Value::List(pair) => match pair.as_slice() {
+                [Value::Text(key), Value::Text(text)] => Self(key.clone(), text.clone()),
+                _ => Self::nothing(at),
+            },
+            _ => Self::nothing(at),
+        }
+    }
+}
+
+impl Pair {
+    fn nothing(at: &At) -> Self {
+        at.wrong("not a key and its text");
+        Self(String::new(), String::new())
+    }
+}
+
+/// Why a file cannot be read at all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// Longer than [`LARGEST`], or of more texts than [`MOST`].
+    TooLarge,
+    /// No backup, or one that is damaged or cut short.
+    NotABackup,
+    /// Written by a newer version.
+    Newer,
+}
+
+/// Why one text of a file is not taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Left {
+    /// It cannot be read as what it says it is.
+    Unread(Unread),
+    /// Something that cannot be read is here under the same key, and is not overwritten.
+    InTheWay,
+}
+
+/// What was taken of a file and what was not.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Account {
+    /// Checks, finished or not, that were not here or were older here.
+    pub checks: usize,
+    /// Notes.
+    pub notes: usize,
+    /// Plans.
+    pub plans: usize,
+    /// What is here already, the same or newer.
+    pub here: usize,
+    /// What was not taken: its key in the file, and why.
+    pub left: Vec<(String, Left)>,
+}
+
+/// What a file brings.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Brought {
+    /// The texts to write, by key.
+    pub puts: Vec<(String, String)>,
+    /// The account of it.
+    pub account: Account,
+}
+
+/// The file with everything in `shelf`.
+pub fn write(shelf: &Shelf, made: Moment) -> String {
+    let pair = |(key, text): &(String, String)| {
+        let key = key.strip_prefix(PREFIX)?;
+        let sealed = matches!(Kind::of(&[PREFIX, key].concat()), Some((Kind::Sealed, _)));
+        (!sealed).then(|| Value::List(vec![key.into(), text.as_str().into()]))
+    };
+    written(&object([
+        ("format", FORMAT.into()),
+        ("v", VERSION.into()),
+        ("made", moment(made)),
+        (
+            "kept",
+            Value::List(shelf.raw.iter().filter_map(pair).collect()),
+        ),
+    ]))
+}
+
+/// Reads a file beside what is in `shelf`. Nothing is changed yet.
+///
+/// # Errors
+/// When the file as a whole cannot be read.
+pub fn read(file: &str, shelf: &Shelf, current: &Rc<Pack>) -> Result<Brought, Refusal> {
+    if file.len() > LARGEST {
+        return Err(Refusal::TooLarge);
+    }
+    let value = versioned(file, VERSION).map_err(|why| match why {
+        Unread::Newer => Refusal::Newer,
+        _ => Refusal::NotABackup,
+    })?;
+    let backup: Backup = read_as(&value).map_err(|_| Refusal::NotABackup)?;
+    if backup.format != FORMAT {
+        return Err(Refusal::NotABackup);
+    }
+    if backup.kept.len() > MOST {
+        return Err(Refusal::TooLarge);
+    }
+    let mut brought = Brought::default();
+    let mut pairs = Vec::new();
+    for Pair(short, text) in backup.kept {
+        let key = [PREFIX, &short].concat();
+        match Kind::of(&key).filter(|(_, name)| is_name(name)) {
+            // When a backup was made of another device says nothing about this one.
+            Some((Kind::Settings, _)) => {}
+            Some((Kind::Lock | Kind::Sealed, _)) | None => {
+                let why = Left::Unread(Unread::Garbage);
+                brought.account.left.push((short, why));
+            }
+            Some(_) => pairs.push((key, text)),
+        }
+    }
+    // As if the file were a device of its own, with the packs of both: what could not be shown there is not taken here.
+    let pairs = merge(&pairs, &[]);
+    let packs = shelf.raw.iter().filter(|(key, _)| is_pack(key));
+    // A pack that cannot be read here stays, so the same of the file will not be there to read a check by.
+    let there = |(key, _): &&(String, String)| !is_pack(key) || aside(shelf, key).is_none();
+    let device = pairs.iter().chain(packs).filter(there).cloned();
+    let read = Shelf::read(device.collect(), false, current);
+    for (key, text) in pairs {
+        brought.weigh(key, text, &read, shelf);
+    }
+    // A copy of a pack comes along only for the sake of a check.
+    let (packs, mut puts): (Vec<_>, Vec<_>) =
+        brought.puts.into_iter().partition(|(key, _)| is_pack(key));
+    let wanted = |key: &str| {
+        let digest = Kind::of(key).map_or("", |(_, digest)| digest);
+        puts.iter().any(|(_, text)| text.contains(digest))
+    };
+    let mut first: Vec<_> = packs.into_iter().filter(|(key, _)| wanted(key)).collect();
+    first.append(&mut puts);
+    brought.puts = first;
+    Ok(brought)
+}
+
+fn is_name(name: &str) -> bool {
+    let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    name.len() <= LONGEST_NAME && name.bytes().all(allowed)
+}
+
+fn is_pack(key: &str) -> bool {
+    matches!(Kind::of(key), Some((Kind::Pack, _)))
+}
+
+/// Why what stands under `key` was set aside, if it was.
+fn aside(shelf: &Shelf, key: &str) -> Option<Unread> {
+    let found = shelf.aside.iter().find(|(other, _)| other == key);
+    found.map(|(_, why)| *why)
+}
+
+impl Brought {
+    /// Decides about one text of the file, which was `read` on its own, beside what is `here`.
+    fn weigh(&mut self, key: String, text: String, read: &Shelf, here: &Shelf) {
+        let short = key[PREFIX.len()..].to_owned();
+        if let Some(why) = aside(read, &key) {
+            self.account.left.push((short, Left::Unread(why)));
+            return;
+        }
+        let Some((kind, name)) = Kind::of(&key) else {
+            return;
+        };
+        let have = here.raw.iter().find(|(other, _)| *other == key);
+        let finished = Kind::Record.key(name);
+        let unread = aside(here, &key).is_some();
+        // The very same check, whose questions are not here: the file brings them.
+        let mends = unread && kind != Kind::Pack && have.is_some_and(|(_, have)| *have == text);
+        if unread && !mends || kind == Kind::Draft && aside(here, &finished).is_some() {
+            self.account.left.push((short, Left::InTheWay));
+            return;
+        }
+        let over = kind == Kind::Draft && here.raw.iter().any(|(other, _)| *other == finished);
+        let newest = |have: &str| newer(&key, &text, have) == Ordering::Greater;
+        let older = !mends && have.is_some_and(|(_, have)| kind == Kind::Pack || !newest(have));
+        let account = &mut self.account;
+        let count = match kind {
+            Kind::Pack if older => return,
+            Kind::Pack => {
+                self.puts.push((key, text));
+                return;
+            }
+            _ if older || over => &mut account.here,
+            Kind::Note => &mut account.notes,
+            Kind::Plan => &mut account.plans,
+            _ => &mut account.checks,
+        };
+        *count += 1;
+        if !(older || over) {
+            self.puts.push((key, text));
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! Two devices' worth of kept things become one. Of the same thing in two states the newer is kept.
+//!
+//! Newer is by `changed`; where that is the same, the text that is greater byte by byte, which is no better but always the same
+//! one. So it does not matter which came first, or how often: merging is commutative, associative and idempotent.
+
+use std::cmp::Ordering;
+
+use super::{Kind, stored};
+use crate::domain::order::sorted;
+
+/// Everything in `a` and in `b`, by key.
+pub fn merge(a: &[(String, String)], b: &[(String, String)]) -> Vec<(String, String)> {
+    let both = [a, b].concat();
+    let by_key = sorted(&both, |a, b| a.0.cmp(&b.0));
+    let mut merged: Vec<(String, String)> = Vec::new();
+    for (key, text) in by_key {
+        match merged.last_mut().filter(|(last, _)| *last == key) {
+            Some((_, kept)) if newer(&key, &text, kept) == Ordering::Greater => *kept = text,
+            Some(_) => {}
+            None => merged.push((key, text)),
+        }
+    }
+    let finished = |name: &str| {
+        let record = Kind::Record.key(name);
+        let found = merged.binary_search_by(|(key, _)| key.cmp(&record));
+        found.is_ok_and(|place| changed(&record, &merged[place].1).is_some())
+    };
+    // A check that was finished on one device is no longer unfinished on the other.
+    let over = |key: &str| matches!(Kind::of(key), Some((Kind::Draft, name)) if finished(name));
+    let keep: Vec<bool> = merged.iter().map(|(key, _)| !over(key)).collect();
+    let mut keep = keep.into_iter();
+    merged.retain(|_| keep.next().unwrap_or(true));
+    merged
+}
+
+/// Whether `new` is greater than `have`, both under `key`: changed later, or the same moment and the greater text.
+///
+/// A copy of a pack never changes: its key is the digest of its text.
+pub(super) fn newer(key: &str, new: &str, have: &str) -> Ordering {
+    let changed = |text| changed(key, text);
+    changed(new).cmp(&changed(have)).then_with(|| new.cmp(have))
+}
+
+/// When the thing was last changed, in UTC; nothing when it cannot be read, which is older than everything.
+fn changed(key: &str, text: &str) -> Option<i64> {
+    let moment = match Kind::of(key)?.0 {
+        Kind::Draft | Kind::Record => stored::read_check(text).ok()?.changed,
+        Kind::Note => stored::read_note(text).ok()?.changed,
+        Kind::Plan => stored::read_plan(text).ok()?.changed,
+        Kind::Settings => stored::read_settings(text).ok()?.backed_up?,
+        Kind::Pack | Kind::Lock | Kind::Sealed => return None,
+    };
+    Some(moment.utc)
+}

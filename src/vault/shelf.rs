@@ -1,0 +1,132 @@
+//! Everything found in the store, read.
+
+use std::rc::Rc;
+
+use super::{Kind, stored};
+use crate::domain::check::Check;
+use crate::domain::order::sorted;
+use crate::domain::{Moment, Note, Pack, Plan};
+
+/// Why a stored text was set aside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unread {
+    /// Not something this app wrote, or damaged.
+    Garbage,
+    /// Written by a newer version of this app.
+    Newer,
+    /// The questions it was answered on are no longer here, or do not fit.
+    NoPack,
+    /// Sealed by a lock, and what opens the others does not open it.
+    Sealed,
+}
+
+/// What someone has set, and what has to be remembered between visits.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Settings {
+    /// When a backup was last saved to a file.
+    pub backed_up: Option<Moment>,
+}
+
+/// Everything found in the store.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Shelf {
+    /// Finished checks, newest first.
+    pub records: Vec<Check>,
+    /// Unfinished checks, newest first.
+    pub drafts: Vec<Check>,
+    /// The packs, other than the current one, that records and drafts were answered on.
+    pub packs: Vec<Rc<Pack>>,
+    /// Notes to checks.
+    pub notes: Vec<Note>,
+    /// Plans, newest first.
+    pub plans: Vec<Plan>,
+    /// The settings.
+    pub settings: Settings,
+    /// The lock on all of it, if there is one, as it stands: [`super::lock::Lock::read`] reads it.
+    pub lock: Option<String>,
+    /// Whether it is locked: then there is nothing else here.
+    pub locked: bool,
+    /// What could not be read: its key, and why.
+    pub aside: Vec<(String, Unread)>,
+    /// All keys and texts as they stand, without those of the lock.
+    pub raw: Vec<(String, String)>,
+}
+
+impl Shelf {
+    /// Reads `all`, which is kept beside the current pack.
+    pub fn read(all: Vec<(String, String)>, locked: bool, current: &Rc<Pack>) -> Self {
+        let mut shelf = Self {
+            locked,
+            ..Self::default()
+        };
+        if let Some((_, text)) = all.iter().find(|(key, _)| is(key, Kind::Lock)) {
+            shelf.lock = Some(text.clone());
+        }
+        if locked {
+            return shelf;
+        }
+        shelf.raw = sorted(&all, |a, b| a.0.cmp(&b.0));
+        shelf.raw.retain(|(key, _)| !is(key, Kind::Lock));
+        let raw = std::mem::take(&mut shelf.raw);
+        // The packs first: whether a check can be read depends on them.
+        for (key, text) in raw.iter().filter(|(key, _)| is(key, Kind::Pack)) {
+            match Pack::read(text) {
+                Ok(pack) if Kind::Pack.key(&pack.key().digest) != *key => {
+                    shelf.aside.push((key.clone(), Unread::Garbage));
+                }
+                Ok(pack) if pack.key() == current.key() => {}
+                Ok(pack) => shelf.packs.push(Rc::new(pack)),
+                Err(_) => shelf.aside.push((key.clone(), Unread::Garbage)),
+            }
+        }
+        for (key, text) in &raw {
+            if let Err(why) = shelf.take(key, text, current) {
+                shelf.aside.push((key.clone(), why));
+            }
+        }
+        shelf.records = sorted(&shelf.records, Check::newest_first);
+        shelf.drafts = sorted(&shelf.drafts, Check::newest_first);
+        shelf.plans = sorted(&shelf.plans, Plan::newest_first);
+        shelf.raw = raw;
+        shelf
+    }
+
+    /// Reads one text that is no pack.
+    fn take(&mut self, key: &str, text: &str, current: &Rc<Pack>) -> Result<(), Unread> {
+        let (kind, name) = Kind::of(key).ok_or(Unread::Garbage)?;
+        let named = |id: &str| (id == name).then_some(()).ok_or(Unread::Garbage);
+        match kind {
+            Kind::Draft | Kind::Record => {
+                let check = stored::read_check(text)?;
+                named(&check.id.0)?;
+                let mut packs = std::iter::once(current).chain(&self.packs);
+                if !packs.any(|pack| check.answers(pack).is_some()) {
+                    return Err(Unread::NoPack);
+                }
+                if kind == Kind::Draft {
+                    self.drafts.push(check);
+                } else {
+                    self.records.push(check);
+                }
+            }
+            Kind::Note => {
+                let note = stored::read_note(text)?;
+                named(&note.check.0)?;
+                self.notes.push(note);
+            }
+            Kind::Plan => {
+                let plan = stored::read_plan(text)?;
+                named(&plan.id.0)?;
+                self.plans.push(plan);
+            }
+            Kind::Settings => self.settings = stored::read_settings(text)?,
+            Kind::Sealed => return Err(Unread::Sealed),
+            Kind::Pack | Kind::Lock => {}
+        }
+        Ok(())
+    }
+}
+
+fn is(key: &str, kind: Kind) -> bool {
+    Kind::of(key).is_some_and(|(found, _)| found == kind)
+}

@@ -1,0 +1,59 @@
+//! What a person waits for with a thousand checks on the device: `cargo run -p e2e --bin bench`
+//!
+//! Chromium as a small phone, not slowed down. Figures go to standard output and, as JSON, to the file named as the only
+//! argument. `BENCH_PROFILE=1` also prints where the time goes when history is opened. `cargo xtask bench` builds first
+//! and measures everything.
+
+mod meter;
+mod places;
+mod profile;
+mod stock;
+
+use std::process::ExitCode;
+
+use anyhow::{Context, Result};
+use e2e::app::App;
+use e2e::browser::Look;
+use e2e::process::end_with_us;
+use e2e::programs::Programs;
+use xtask::bench::{Figure, table};
+use xtask::tools::browsers::Engine;
+
+fn main() -> ExitCode {
+    match bench() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn bench() -> Result<()> {
+    let programs = Programs::of(vec![Engine::Chromium])?;
+    end_with_us()?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    let figures = runtime.block_on(measure(&programs))?;
+    match std::env::args_os().nth(1) {
+        Some(file) => std::fs::write(file, serde_json::to_vec_pretty(&figures)?)?,
+        None => println!("{}", table(&figures)),
+    }
+    Ok(())
+}
+
+async fn measure(programs: &Programs) -> Result<Vec<Figure>> {
+    let app = App::start(programs, Engine::Chromium, Look::default()).await?;
+    app.open().await?;
+    stock::fill(&app).await.context("storing the checks")?;
+    let mut figures = places::start(&app).await.context("the start")?;
+    figures.extend(places::history(&app).await.context("history")?);
+    if std::env::var_os("BENCH_PROFILE").is_some_and(|value| value == "1") {
+        print!("{}", profile::of_history(&app).await?);
+    }
+    figures.extend(places::note(&app).await.context("a note")?);
+    figures.extend(places::backup(&app).await.context("a backup")?);
+    figures.extend(places::answer(&app).await.context("an answer")?);
+    Ok(figures)
+}

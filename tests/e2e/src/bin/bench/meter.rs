@@ -1,0 +1,106 @@
+//! Chromium's own account of where its time goes: differences of the Performance domain.
+
+use anyhow::{Context, Result, ensure};
+use e2e::app::App;
+use serde_json::{Value, json};
+use xtask::bench::Figure;
+
+/// Taps `tap`, waits until `shown` can be seen, and for two more frames: by then it has been laid out and painted.
+const TAP: &str = "(async (tap, shown) => {
+  const seen = (css) => [...document.querySelectorAll(css)].find((one) => one.checkVisibility());
+  const frame = () => new Promise(requestAnimationFrame);
+  if (tap) seen(tap).click();
+  while (!seen(shown)) await frame();
+  await frame();
+  await frame();
+})";
+
+/// Milliseconds since measuring was begun.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Spent {
+    /// In scripts, wasm among them.
+    pub script: f64,
+    /// Laying out and computing styles.
+    pub layout: f64,
+    /// In all tasks of the page's thread.
+    pub task: f64,
+}
+
+impl Spent {
+    /// From `earlier` to this.
+    pub fn since(self, earlier: Self) -> Self {
+        Self {
+            script: self.script - earlier.script,
+            layout: self.layout - earlier.layout,
+            task: self.task - earlier.task,
+        }
+    }
+}
+
+/// Leaves for an empty page, where the counters stand at nothing: whether or not they begin anew with the next document,
+/// what they say there is that document's own.
+pub async fn leave(app: &App) -> Result<()> {
+    app.browser()?.open("about:blank").await?;
+    let spent = now(app).await?;
+    ensure!(spent.script < 1.0, "Chromium goes on counting: {spent:?}");
+    Ok(())
+}
+
+/// The counters now. The first call in a tab begins to count.
+pub async fn now(app: &App) -> Result<Spent> {
+    let browser = app.browser()?;
+    browser.cdp("Performance.enable", json!({})).await?;
+    let all = browser.cdp("Performance.getMetrics", json!({})).await?;
+    let metric = |name: &str| {
+        let mut all = all["metrics"].as_array().into_iter().flatten();
+        let found = all.find(|metric| metric["name"] == name);
+        let seconds = found.and_then(|metric| metric["value"].as_f64());
+        seconds.map(|it| it * 1000.0).context("a metric")
+    };
+    Ok(Spent {
+        script: metric("ScriptDuration")?,
+        layout: metric("LayoutDuration")? + metric("RecalcStyleDuration")?,
+        task: metric("TaskDuration")?,
+    })
+}
+
+/// What an expression comes to in the page, once it has settled.
+pub async fn evaluate(app: &App, expression: &str) -> Result<Value> {
+    let given = json!({
+        "expression": expression,
+        "awaitPromise": true,
+        "returnByValue": true,
+        "userGesture": true,
+    });
+    let answer = app.browser()?.cdp("Runtime.evaluate", given).await?;
+    let wrong = &answer["exceptionDetails"];
+    ensure!(wrong.is_null(), "{expression}: {wrong}");
+    Ok(answer["result"]["value"].clone())
+}
+
+/// Waits until `shown` can be seen and has been painted, after a tap on `tap` if there is one.
+pub async fn tap(app: &App, tap: Option<&str>, shown: &str) -> Result<()> {
+    let expression = format!("{TAP}({}, {})", json!(tap), json!(shown));
+    evaluate(app, &expression).await.map(drop)
+}
+
+/// What a tap costs until `shown` is painted.
+pub async fn tapped(app: &App, what: &str, shown: &str) -> Result<Spent> {
+    let before = now(app).await?;
+    tap(app, Some(what), shown).await?;
+    Ok(now(app).await?.since(before))
+}
+
+/// The figures of one thing that was done several times; only its script time has a target.
+pub fn figures(name: &str, spent: &[Spent], target: f64) -> Vec<Figure> {
+    let column = |part: fn(&Spent) -> f64| spent.iter().map(part).collect::<Vec<_>>();
+    vec![
+        Figure::milliseconds(
+            &format!("{name}: script"),
+            &column(|it| it.script),
+            Some(target),
+        ),
+        Figure::milliseconds("    layout and style", &column(|it| it.layout), None),
+        Figure::milliseconds("    all tasks", &column(|it| it.task), None),
+    ]
+}

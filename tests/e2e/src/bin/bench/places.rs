@@ -1,0 +1,111 @@
+//! The moments that are measured, each with a thousand checks on the device.
+
+use anyhow::{Result, ensure};
+use e2e::app::App;
+use xtask::bench::Figure;
+
+use crate::meter::{Spent, evaluate, figures, leave, now, tap, tapped};
+
+/// How often each is measured.
+const TIMES: usize = 10;
+
+/// Milliseconds of script after a tap that nobody notices.
+const TAP: f64 = 100.0;
+
+/// Milliseconds of script before the first question can be answered.
+const START: f64 = 250.0;
+
+const INTRO: &str = "[data-screen=intro] [data-heading]";
+const HISTORY: &str = "[data-screen=history] [data-action=open-record]";
+
+/// Files go nowhere, and their sizes are added up: real downloads would bring the browser's own questions.
+const NOWHERE: &str = "
+window.saved = 0;
+URL.createObjectURL = (blob) => { saved += blob.size; return 'blob:nowhere'; };
+HTMLAnchorElement.prototype.click = () => {};
+true";
+
+/// From an empty page until it can be used. The later module is held back until then: it is not part of that.
+pub async fn start(app: &App) -> Result<Vec<Figure>> {
+    let later = app.site.name("later-*.wasm")?;
+    let (mut until_ready, mut until_whole) = (Vec::new(), Vec::new());
+    for _ in 0..TIMES {
+        let held = app.site.hold(&later);
+        leave(app).await?;
+        app.visit().await?;
+        tap(app, None, "[data-ready]").await?;
+        let ready = now(app).await?;
+        drop(held);
+        tap(app, None, "[data-later=here]:not(script)").await?;
+        until_ready.push(ready);
+        until_whole.push(now(app).await?.since(ready));
+    }
+    let mut all = figures("start, until ready", &until_ready, START);
+    all.extend(figures("start, the later screens", &until_whole, START));
+    Ok(all)
+}
+
+/// From home to history.
+pub async fn history(app: &App) -> Result<Vec<Figure>> {
+    let mut spent = Vec::new();
+    for _ in 0..TIMES {
+        spent.push(tapped(app, "[data-action=history]", HISTORY).await?);
+        tap(app, Some("[data-action=home]"), INTRO).await?;
+    }
+    Ok(figures("history opened", &spent, TAP))
+}
+
+/// A letter typed into the note to the newest check.
+pub async fn note(app: &App) -> Result<Vec<Figure>> {
+    app.go("history", "history").await?;
+    app.go("open-record", "result").await?;
+    app.go("note", "note").await?;
+    app.tap("textarea").await?;
+    let mut spent = Vec::new();
+    for _ in 0..TIMES {
+        let before = now(app).await?;
+        app.press("a").await?;
+        tap(app, None, "[data-screen=note] textarea").await?;
+        spent.push(now(app).await?.since(before));
+    }
+    let written = "a".repeat(TIMES);
+    let kept = app.stored_under("compassion-check/note/").await?;
+    ensure!(
+        kept.values().any(|note| note.contains(&written)),
+        "the letters were not kept"
+    );
+    Ok(figures("a letter in a note", &spent, TAP))
+}
+
+/// All of it saved to a file, which nobody gets.
+pub async fn backup(app: &App) -> Result<Vec<Figure>> {
+    app.go("data", "data").await?;
+    app.go("copies", "copies").await?;
+    evaluate(app, NOWHERE).await?;
+    let mut spent = Vec::new();
+    for _ in 0..TIMES {
+        spent.push(tapped(app, "[data-action=save-backup]", "[data-screen=copies]").await?);
+    }
+    let saved = evaluate(app, "saved").await?.as_u64().unwrap_or_default();
+    let least = (crate::stock::CHECKS * TIMES * 100) as u64;
+    ensure!(saved > least, "only {saved} bytes were saved");
+    Ok(figures("a backup saved", &spent, TAP))
+}
+
+/// The tenth question answered, with its draft kept.
+pub async fn answer(app: &App) -> Result<Vec<Figure>> {
+    const TENTH: usize = 9;
+    tap(app, Some("[data-action=home]"), INTRO).await?;
+    app.begin().await?;
+    app.answer_all(0..TENTH, App::some_answer).await?;
+    let question = |at: usize| format!("[data-question={}]", app.pack.items[at].id);
+    let (here, next) = (question(TENTH), question(TENTH + 1));
+    let mut spent: Vec<Spent> = Vec::new();
+    for time in 0..TIMES {
+        let values = &app.pack.items[TENTH].values;
+        let value = &values[time % values.len()];
+        spent.push(tapped(app, &format!("{here} [data-answer='{value}']"), &next).await?);
+        tap(app, Some("[data-action=back]"), &here).await?;
+    }
+    Ok(figures("question 10 answered", &spent, TAP))
+}

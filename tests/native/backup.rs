@@ -1,0 +1,308 @@
+//! A backup: everything comes back, and of two states the newer is kept.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use compassion_check::domain::{CheckId, Moment};
+use compassion_check::state::desk::Said;
+use compassion_check::state::{Action, Further, Screen};
+use compassion_check::vault::backup::{self, Account, Left};
+use compassion_check::vault::{Store, Unread};
+use serde_json::{Value as Json, json};
+
+use super::common::{Memory, PACK, Shell, at};
+
+pub type Kept = BTreeMap<String, String>;
+
+fn older_pack() -> String {
+    PACK.replacen("\"version\": \"1.0.0\"", "\"version\": \"1.1.0\"", 1)
+}
+
+/// A device with checks on two packs, a draft, notes and plans; the names of its checks, oldest first.
+pub fn device() -> (Shell, [CheckId; 2]) {
+    let store = Memory::default();
+    let first = Shell::on(&store, at(90, 0), &older_pack()).check();
+    let mut shell = Shell::open(&store, at(100, 0));
+    let second = shell.check();
+    for id in [&first, &second] {
+        shell.further(Further::Write(id.clone(), "“words”\n\u{1}\\".to_owned()));
+    }
+    for cue in ["home", "supervision"] {
+        shell.further(Further::Cue(cue.to_owned()));
+        shell.further(Further::Act("eat".to_owned()));
+        shell.further(Further::MakePlan);
+    }
+    shell.act(Action::Start).answer(0, 5);
+    (shell, [first, second])
+}
+
+/// A device with a note and a plan: enough where every byte of the file counts.
+pub fn small() -> Shell {
+    static KEPT: LazyLock<Kept> = LazyLock::new(|| {
+        let mut kept = device().0.kept();
+        kept.retain(|key, _| key.contains("/note/") || key.contains("/plan/"));
+        kept
+    });
+    let shell = empty();
+    shell.store.kept.replace(KEPT.clone());
+    shell
+}
+
+impl Shell {
+    pub fn backup(&mut self) -> String {
+        self.reload();
+        backup::write(&self.session.shelf, self.clock.now)
+    }
+
+    pub fn restore(&mut self, file: &str) -> Option<Said> {
+        self.reload();
+        self.further(Further::Restore(file.to_owned()));
+        self.session.desk.said.clone()
+    }
+
+    pub fn account(&mut self, file: &str) -> Account {
+        match self.restore(file) {
+            Some(Said::Restored(account)) => account,
+            other => panic!("not restored: {other:?}"),
+        }
+    }
+
+    pub fn kept(&self) -> Kept {
+        self.store.kept.borrow().clone()
+    }
+}
+
+pub fn empty() -> Shell {
+    Shell::open(&Memory::default(), at(110, 0))
+}
+
+pub fn file(pairs: &[(String, String)]) -> String {
+    let made = json!({"utc": 0, "offset": 0});
+    json!({"format": "compassion-check/backup", "v": 1, "made": made, "kept": pairs}).to_string()
+}
+
+pub fn pairs(file: &str) -> Vec<(String, String)> {
+    let json: Json = serde_json::from_str(file).expect("JSON");
+    serde_json::from_value(json["kept"].clone()).expect("pairs")
+}
+
+/// Takes the texts under keys that begin with `prefix` out of a file.
+fn without(from: &str, prefix: &str) -> String {
+    let mut all = pairs(from);
+    all.retain(|(key, _)| !key.starts_with(prefix));
+    file(&all)
+}
+
+fn here(count: usize) -> Account {
+    Account {
+        here: count,
+        ..Account::default()
+    }
+}
+
+#[test]
+fn everything_comes_back_byte_for_byte_and_only_once() {
+    let (mut from, _) = device();
+    let kept = from.kept();
+    from.further(Further::BackedUp);
+    let file = from.backup();
+    let mut to = empty();
+    let wanted = Account {
+        checks: 3,
+        notes: 2,
+        plans: 2,
+        ..Account::default()
+    };
+    assert_eq!(to.account(&file), wanted);
+    assert_eq!(to.kept(), kept, "all but when that device was backed up");
+    assert_eq!(to.account(&file), here(7));
+    assert_eq!(to.kept(), kept);
+    assert_eq!(from.account(&file), here(7));
+}
+
+#[test]
+fn the_file_is_the_one_people_have() {
+    let store = Memory::default();
+    store.insert("compassion-check/settings", r#"{"v":1,"backedUp":null}"#);
+    store.insert("compassion-check/sealed/x", "sealed");
+    let made = Moment { utc: 7, offset: 60 };
+    let shelf = Shell::open(&store, at(100, 0)).session.shelf;
+    let wanted = r#"{"format":"compassion-check/backup","v":1,"made":{"utc":7,"offset":60},"kept":[["settings","{\"v\":1,\"backedUp\":null}"]]}"#;
+    assert_eq!(backup::write(&shelf, made), wanted, "and nothing sealed");
+}
+
+#[test]
+fn of_two_states_the_newer_is_kept() {
+    let (mut from, [_, id]) = device();
+    let old = from.backup();
+    from.further(Further::Write(id.clone(), "newer".to_owned()));
+    let new = from.backup();
+    let kept = from.kept();
+    assert_eq!(from.account(&old), here(7));
+    assert_eq!(from.kept(), kept);
+    let mut to = empty();
+    to.restore(&old);
+    let wanted = Account {
+        notes: 1,
+        ..here(6)
+    };
+    assert_eq!(to.account(&new), wanted);
+    assert_eq!(to.kept(), kept);
+}
+
+#[test]
+fn a_note_that_was_emptied_here_comes_back() {
+    let (mut from, [_, id]) = device();
+    let file = from.backup();
+    from.further(Further::Write(id.clone(), String::new()));
+    assert_eq!(
+        from.account(&file),
+        Account {
+            notes: 1,
+            ..here(6)
+        }
+    );
+    let note = from.session.note(&id).map(|note| note.text.as_str());
+    assert_eq!(note, Some("“words”\n\u{1}\\"));
+}
+
+#[test]
+fn what_is_finished_on_one_device_is_unfinished_on_none() {
+    let (mut from, _) = device();
+    let begun = from.backup();
+    let total = from.session.pack.len();
+    from.answer(5, total);
+    let finished = from.backup();
+    let kept = from.kept();
+    assert_eq!(from.account(&begun), here(7));
+    assert_eq!(from.kept(), kept);
+    let mut to = empty();
+    to.restore(&begun);
+    assert_eq!(to.session.shelf.drafts.len(), 1);
+    assert_eq!(to.account(&finished).checks, 1);
+    assert_eq!(to.kept(), kept, "the draft is gone");
+}
+
+#[test]
+fn a_check_whose_questions_are_nowhere_is_left() {
+    let (mut from, [first, _]) = device();
+    let file = without(&from.backup(), "pack/");
+    let account = empty().account(&file);
+    let left = [(format!("record/{}", first.0), Left::Unread(Unread::NoPack))];
+    assert_eq!(
+        (account.checks, account.left.as_slice()),
+        (2, left.as_slice())
+    );
+
+    // Where its questions are, it is taken; a damaged copy of them in the file changes nothing about that.
+    let mut to = empty();
+    let packs: Vec<String> = from
+        .store
+        .keys()
+        .into_iter()
+        .filter(|key| key.contains("/pack/"))
+        .collect();
+    let mut damaged = pairs(&file);
+    for key in &packs {
+        to.store.insert(key, &from.store.get(key).expect("a pack"));
+        damaged.push((key.replace("compassion-check/", ""), "{".to_owned()));
+    }
+    let account = to.account(&self::file(&damaged));
+    assert_eq!((account.checks, account.left.len()), (3, 2));
+    assert_eq!(to.kept(), from.kept());
+}
+
+#[test]
+fn a_pack_comes_along_only_for_the_sake_of_a_check() {
+    let (mut from, _) = device();
+    let file = without(&without(&from.backup(), "record/"), "draft/");
+    let mut to = empty();
+    to.restore(&file);
+    assert!(to.store.keys().iter().all(|key| !key.contains("/pack/")));
+}
+
+#[test]
+fn what_cannot_be_read_here_is_not_overwritten() {
+    let (mut from, [first, second]) = device();
+    let file = from.backup();
+    let draft = from.session.shelf.drafts[0].id.clone();
+    let packs: Vec<&str> = from
+        .session
+        .shelf
+        .packs
+        .iter()
+        .map(|pack| pack.key().digest.as_str())
+        .collect();
+    let mut to = empty();
+    let in_the_way = [
+        format!("note/{}", second.0),
+        format!("pack/{}", packs[0]),
+        format!("record/{}", draft.0),
+        format!("record/{}", second.0),
+    ];
+    for key in &in_the_way {
+        to.store
+            .insert(&format!("compassion-check/{key}"), r#"{"v":99}"#);
+    }
+    let account = to.account(&file);
+    let wanted = [
+        (format!("draft/{}", draft.0), Left::InTheWay),
+        (in_the_way[0].clone(), Left::InTheWay),
+        (in_the_way[1].clone(), Left::InTheWay),
+        (format!("record/{}", first.0), Left::Unread(Unread::NoPack)),
+        (in_the_way[3].clone(), Left::InTheWay),
+    ];
+    assert_eq!(account.left, wanted);
+    assert_eq!((account.checks, account.notes, account.plans), (0, 1, 2));
+    for key in &in_the_way {
+        assert_eq!(
+            to.store.get(&format!("compassion-check/{key}")).as_deref(),
+            Some(r#"{"v":99}"#)
+        );
+    }
+}
+
+#[test]
+fn a_file_brings_back_the_questions_a_check_has_lost() {
+    let (mut from, _) = device();
+    let file = from.backup();
+    let kept = from.kept();
+    let digest = from.session.shelf.packs[0].key().digest.clone();
+    from.store
+        .remove(&format!("compassion-check/pack/{digest}"));
+    from.reload();
+    assert_eq!(from.session.shelf.aside.len(), 1);
+    assert_eq!(
+        from.account(&file),
+        Account {
+            checks: 1,
+            ..here(6)
+        }
+    );
+    assert_eq!(from.kept(), kept);
+    assert!(from.session.shelf.aside.is_empty());
+}
+
+#[test]
+fn when_it_was_backed_up_is_remembered() {
+    let (mut shell, _) = device();
+    assert_eq!(shell.session.shelf.settings.backed_up, None);
+    shell.further(Further::BackedUp);
+    assert_eq!(shell.session.desk.said, Some(Said::Saved));
+    let moment = shell.clock.now;
+    let again = Shell::open(&shell.store, at(120, 0));
+    assert_eq!(again.session.shelf.settings.backed_up, Some(moment));
+    let wanted = format!(
+        r#"{{"v":1,"backedUp":{{"utc":{},"offset":0}}}}"#,
+        moment.utc
+    );
+    assert_eq!(shell.store.get("compassion-check/settings"), Some(wanted));
+    // A full store does not unsave a file.
+    shell.store.room.set(Some(0));
+    shell.further(Further::BackedUp);
+    assert_eq!(shell.session.desk.said, Some(Said::Saved));
+    shell
+        .act(Action::Go(Screen::Intro))
+        .act(Action::Go(Screen::Copies));
+    assert_eq!(shell.session.desk.said, None);
+}

@@ -1,0 +1,162 @@
+//! The lock: its written forms, and what counts as a passphrase.
+
+use compassion_check::state::desk::{LockJob, Secret};
+use compassion_check::state::{Action, Further};
+use compassion_check::vault::Unread;
+use compassion_check::vault::lock::{
+    KEY, Lock, NONCE, ROUNDS, SALT, Sealed, Weak, inside, mark, outside, strong,
+};
+use proptest::prelude::*;
+
+pub const LOCK: &str = "compassion-check/lock";
+
+pub fn lock() -> Lock {
+    Lock {
+        id: "a1".to_owned(),
+        rounds: ROUNDS,
+        salt: vec![1; SALT],
+        nonce: vec![2; NONCE],
+        key: vec![3; KEY + 16],
+        minutes: 5,
+    }
+}
+
+#[test]
+fn the_stored_forms_are_the_ones_on_peoples_devices() {
+    let wanted = r#"{"v":1,"id":"a1","rounds":600000,"salt":"AQEBAQEBAQEBAQEBAQEBAQ==","nonce":"AgICAgICAgICAgIC","key":"AwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMD","minutes":5}"#;
+    assert_eq!(lock().write(), wanted);
+    assert_eq!(Lock::read(wanted), Ok(lock()));
+    assert!(
+        wanted.contains(&mark(&lock().id)),
+        "a tab knows its key by it"
+    );
+    let sealed = Sealed {
+        nonce: vec![2; NONCE],
+        data: vec![255; 17],
+    };
+    let wanted = r#"{"v":1,"nonce":"AgICAgICAgICAgIC","data":"//////////////////////8="}"#;
+    assert_eq!(sealed.write(), wanted);
+    assert_eq!(Sealed::read(wanted), Ok(sealed));
+}
+
+#[test]
+fn a_lock_that_would_be_none_or_never_end_is_refused() {
+    let with = |change: &dyn Fn(&mut Lock)| {
+        let mut lock = lock();
+        change(&mut lock);
+        Lock::read(&lock.write()).err()
+    };
+    let refused = Some(Unread::Garbage);
+    assert_eq!(with(&|lock| lock.id.clear()), refused);
+    assert_eq!(with(&|lock| lock.rounds = ROUNDS - 1), refused);
+    assert_eq!(with(&|lock| lock.rounds = 0), refused);
+    assert_eq!(with(&|lock| lock.rounds = 20_000_000), None);
+    assert_eq!(with(&|lock| lock.rounds = 20_000_001), refused);
+    assert_eq!(with(&|lock| lock.salt.truncate(SALT - 1)), refused);
+    assert_eq!(with(&|lock| lock.nonce.truncate(NONCE - 1)), refused);
+    assert_eq!(with(&|lock| lock.nonce.push(0)), refused);
+    assert_eq!(with(&|lock| lock.key.truncate(KEY + 15)), refused);
+    assert_eq!(with(&|lock| lock.key.push(0)), refused);
+}
+
+#[test]
+fn damaged_and_newer_forms_are_told_apart() {
+    let whole = lock().write();
+    for (text, why) in [
+        (whole.replace("\"v\":1", "\"v\":2"), Unread::Newer),
+        (whole.replace("\"v\":1", "\"v\":0"), Unread::Garbage),
+        (whole.replace("600000", "99999999999"), Unread::Garbage),
+        (whole.replace("600000", "-600000"), Unread::Garbage),
+        (whole.replace("600000", "6e5"), Unread::Garbage),
+        (whole.replace("==", ""), Unread::Garbage),
+        (whole.replace("AQEB", "A*EB"), Unread::Garbage),
+        (whole.replace("AQEB", "AQEB\\n"), Unread::Garbage),
+        (whole.replace(",\"minutes\":5", ""), Unread::Garbage),
+    ] {
+        assert_eq!(Lock::read(&text), Err(why), "{text}");
+    }
+    for end in 0..whole.len() {
+        assert_eq!(Lock::read(&whole[..end]), Err(Unread::Garbage));
+    }
+    let sealed = |nonce: usize, data: usize| {
+        let sealed = Sealed {
+            nonce: vec![2; nonce],
+            data: vec![4; data],
+        };
+        sealed.write()
+    };
+    let whole = sealed(NONCE, 17);
+    for (text, why) in [
+        (sealed(NONCE - 1, 17), Unread::Garbage),
+        (sealed(NONCE + 1, 17), Unread::Garbage),
+        (sealed(NONCE, 16), Unread::Garbage),
+        (whole.replace("BAQE", "B-QE"), Unread::Garbage),
+        (whole.replace("\"v\":1", "\"v\":7"), Unread::Newer),
+        (lock().write(), Unread::Garbage),
+    ] {
+        assert_eq!(Sealed::read(&text), Err(why), "{text}");
+    }
+    for end in 0..whole.len() {
+        assert_eq!(Sealed::read(&whole[..end]), Err(Unread::Garbage));
+    }
+}
+
+proptest! {
+    #[test]
+    fn what_goes_into_the_seal_comes_out(name in any::<String>(), text in any::<String>()) {
+        let key = ["compassion-check/note/", &name].concat();
+        prop_assert_eq!(outside(&inside(&key, &text)), Some((key, text)));
+    }
+
+    #[test]
+    fn no_text_that_comes_out_is_a_surprise(text in any::<String>()) {
+        prop_assert_eq!(outside(&text), None);
+    }
+
+    #[test]
+    fn any_sealed_text_reads_back(nonce in any::<[u8; NONCE]>(), data in prop::collection::vec(any::<u8>(), 17..80)) {
+        let sealed = Sealed { nonce: nonce.to_vec(), data };
+        prop_assert_eq!(Sealed::read(&sealed.write()), Ok(sealed));
+    }
+}
+
+#[test]
+fn the_seal_holds_no_lock_no_seal_and_nobody_elses_key() {
+    for key in [LOCK, "compassion-check/sealed/a", "someone-else", ""] {
+        assert_eq!(outside(&inside(key, "text")), None, "{key}");
+    }
+    for text in [
+        r#"["compassion-check/note/a"]"#,
+        r#"["compassion-check/note/a","b","c"]"#,
+        r#"["compassion-check/note/a",1]"#,
+        r#"["compassion-check/note/a","b"] "b""#,
+        r#"{"compassion-check/note/a":"b"}"#,
+    ] {
+        assert_eq!(outside(text), None, "{text}");
+    }
+}
+
+#[test]
+fn a_passphrase_is_long_enough_in_characters_and_typed_twice() {
+    assert_eq!(strong("ninechars", "ninechars"), Err(Weak::TooShort));
+    assert_eq!(strong("tencharsss", "tencharsss"), Ok(()));
+    assert_eq!(strong("ééééééééé", "ééééééééé"), Err(Weak::TooShort));
+    assert_eq!(strong("éééééééééé", "éééééééééé"), Ok(()));
+    assert_eq!(strong("tencharsss", "tencharssS"), Err(Weak::Different));
+    assert_eq!(strong("", "tencharsss"), Err(Weak::TooShort));
+}
+
+#[test]
+fn a_passphrase_is_never_shown() {
+    let secret = Secret("correct horse".to_owned());
+    let job = LockJob::Change {
+        old: secret.clone(),
+        new: secret.clone(),
+        again: secret,
+    };
+    let errand = format!("{:?}", Action::Further(Further::Lock(job)));
+    assert!(
+        errand.contains("Secret") && !errand.contains("horse"),
+        "{errand}"
+    );
+}

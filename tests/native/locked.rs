@@ -1,0 +1,231 @@
+//! While it is locked: nothing readable is written, shown or held on to, and nothing is lost.
+
+use compassion_check::domain::{Check, CheckId, Note, Plan};
+use compassion_check::state::desk::{LockJob, Said, Secret};
+use compassion_check::state::{Action, Asking, Errand, Further, Keeping, Notice, Screen, reduce};
+use compassion_check::vault::lock::Weak;
+use compassion_check::vault::{Effect, Fault, Kept, Settings, Shelf, Store, Unread};
+
+use super::common::{Memory, Shell, at, pack};
+use super::lock::{LOCK, lock};
+
+#[test]
+fn a_weak_passphrase_goes_nowhere() {
+    let secret = |words: &str| Secret(words.to_owned());
+    let set = |new: &str, again: &str| LockJob::Set {
+        new: secret(new),
+        again: secret(again),
+        minutes: 5,
+    };
+    let change = LockJob::Change {
+        old: secret("whatever it was"),
+        new: secret("long enough"),
+        again: secret("long enough?"),
+    };
+    let mut shell = Shell::open(&Memory::default(), at(100, 0));
+    for (job, weak) in [
+        (set("short", "short"), Weak::TooShort),
+        (set("long enough", "long enuogh"), Weak::Different),
+        (change, Weak::Different),
+    ] {
+        shell.further(Further::Lock(job));
+        assert_eq!(shell.session.desk.said, Some(Said::Weak(weak)));
+        assert!(shell.errands.is_empty());
+    }
+    let job = set("long enough", "long enough");
+    shell.further(Further::Lock(job.clone()));
+    assert_eq!(shell.session.desk.said, Some(Said::Working));
+    assert_eq!(shell.errands, [Errand::Lock(job)]);
+}
+
+/// A store that was locked by another tab: what is kept is sealed.
+fn locked() -> Memory {
+    let store = Memory::default();
+    store.insert(LOCK, &lock().write());
+    store.insert("compassion-check/sealed/x", "{}");
+    store
+}
+
+#[test]
+fn a_locked_shelf_holds_only_the_lock() {
+    let store = locked();
+    let shell = Shell::open(&store, at(100, 0));
+    let wanted = Shelf {
+        locked: true,
+        lock: Some(lock().write()),
+        ..Shelf::default()
+    };
+    assert_eq!(*shell.session.shelf, wanted);
+    assert_eq!(shell.session.notice, None);
+    store.insert(LOCK, "{");
+    let shell = Shell::open(&store, at(100, 0));
+    assert_eq!(shell.session.shelf.lock, Some("{".to_owned()));
+    assert_eq!(shell.session.screen(), &Screen::Locked);
+}
+
+#[test]
+fn an_open_shelf_tells_what_stayed_sealed_and_shows_no_lock() {
+    let store = locked();
+    let all = store.all().expect("readable");
+    let shelf = Shelf::read(all, false, &pack());
+    let key = "compassion-check/sealed/x".to_owned();
+    assert_eq!(shelf.aside, [(key.clone(), Unread::Sealed)]);
+    assert_eq!(shelf.raw, [(key, "{}".to_owned())]);
+    assert_eq!(shelf.lock, Some(lock().write()));
+}
+
+#[test]
+fn beside_a_lock_nothing_is_written_or_removed() {
+    let store = locked();
+    let shell = Shell::open(&store, at(100, 0));
+    let now = at(100, 0).now;
+    let id = CheckId("a".to_owned());
+    let check = Check::begin(id.clone(), &pack(), now);
+    let plan = Plan::make("home", "eat", now, 1).expect("both parts");
+    let before = store.kept.borrow().clone();
+    let blank = Note::blank(id.clone(), now);
+    let words = Note {
+        text: "words".to_owned(),
+        ..blank.clone()
+    };
+    let pair = ("compassion-check/note/a".to_owned(), "{}".to_owned());
+    for effect in [
+        Effect::KeepDraft {
+            check: check.clone(),
+            known: true,
+        },
+        Effect::DropDraft(id.clone()),
+        Effect::KeepRecord(check),
+        Effect::DropRecord(id),
+        Effect::KeepNote(blank),
+        Effect::KeepNote(words),
+        Effect::DropPlan(plan.id.clone()),
+        Effect::KeepPlan(plan),
+        Effect::KeepSettings(Settings::default()),
+        Effect::Restore(vec![pair]),
+        Effect::Restore(Vec::new()),
+        Effect::DropAside("compassion-check/sealed/x".to_owned()),
+    ] {
+        assert_eq!(shell.vault.apply(&effect), Err(Fault::Locked), "{effect:?}");
+        assert_eq!(*store.kept.borrow(), before, "{effect:?}");
+    }
+    assert_eq!(shell.vault.apply(&Effect::ClearAll), Ok(Kept::Done));
+    assert!(store.keys().is_empty());
+}
+
+#[test]
+fn while_locked_only_what_holds_nothing_of_the_person_is_shown() {
+    let id = CheckId("a".to_owned());
+    for screen in [
+        Screen::Intro,
+        Screen::Question(0),
+        Screen::Pause,
+        Screen::Result(id.clone()),
+        Screen::History,
+        Screen::Data,
+        Screen::Explain(id.clone()),
+        Screen::Note(id.clone()),
+        Screen::Plan,
+        Screen::Sheet(id),
+        Screen::Calendar,
+        Screen::Copies,
+        Screen::Lock,
+        Screen::Locked,
+    ] {
+        let mut shell = Shell::open(&locked(), at(100, 0));
+        shell.act(Action::Go(screen.clone()));
+        assert_eq!(shell.session.screen(), &Screen::Locked, "{screen:?}");
+    }
+    for screen in [Screen::Find, Screen::Reading] {
+        let mut shell = Shell::open(&locked(), at(100, 0));
+        shell.act(Action::Go(screen.clone()));
+        assert_eq!(shell.session.screen(), &screen);
+    }
+}
+
+#[test]
+fn locking_lets_go_of_what_is_kept_and_of_nothing_else() {
+    let mut shell = Shell::open(&Memory::default(), at(100, 0));
+    let kept = shell.check();
+    shell.further(Further::Write(kept.clone(), "kept words".to_owned()));
+    shell.act(Action::Start).answer(0, 3);
+    shell.act(Action::Ask(Asking::Delete(kept.clone())));
+    shell.store.insert(LOCK, &lock().write());
+    // The browser's store has what opens the lock, and shows everything beside it.
+    let open = Shelf::read(shell.store.all().expect("readable"), false, &pack());
+    shell.session = reduce(&shell.session, Action::Shelved(open), shell.clock).0;
+    shell.act(Action::Keep(Keeping::Nothing));
+    shell.session.unkept.push(Check::begin(
+        CheckId("loose".to_owned()),
+        &pack(),
+        shell.clock.now,
+    ));
+    let loose = CheckId("loose".to_owned());
+    shell.further(Further::Write(loose.clone(), "loose words".to_owned()));
+    shell.further(Further::Own("my own question".to_owned()));
+
+    shell.further(Further::Lock(LockJob::Now));
+    assert_eq!(shell.errands, [Errand::Lock(LockJob::Now)]);
+    assert_eq!(shell.session.screen(), &Screen::Locked);
+    let session = &shell.session;
+    assert_eq!(
+        (session.under_way.is_none(), &session.asking),
+        (true, &None)
+    );
+    assert_eq!(
+        session.shelf.lock,
+        Some(lock().write()),
+        "or it could not be opened"
+    );
+    let left = format!("{session:?}");
+    assert!(!left.contains("kept words") && !left.contains("my own question"));
+    assert_eq!(
+        session.note(&loose).map(|note| note.text.as_str()),
+        Some("loose words")
+    );
+    assert!(session.record(&loose).is_some());
+}
+
+#[test]
+fn a_lock_put_on_by_another_tab_stops_writing_but_loses_no_answer() {
+    let store = Memory::default();
+    let mut shell = Shell::open(&store, at(100, 0));
+    let kept = shell.check();
+    shell.act(Action::Start).answer(0, 3);
+    let readable = store.kept.replace(locked().kept.take());
+    let sealed = store.kept.borrow().clone();
+    shell.answer(3, 4);
+    assert_eq!(*store.kept.borrow(), sealed);
+    assert_eq!(shell.session.screen(), &Screen::Locked);
+    assert!(
+        shell.session.record(&kept).is_none(),
+        "it is not held on to"
+    );
+
+    shell.further(Further::Write(kept.clone(), "words".to_owned()));
+    let total = shell.session.pack.len();
+    shell.answer(4, total);
+    assert_eq!(
+        (&*store.kept.borrow(), shell.session.unkept.len()),
+        (&sealed, 1)
+    );
+
+    // The other tab takes the lock off again.
+    store.kept.replace(readable);
+    shell.reload();
+    assert!(matches!(shell.session.screen(), Screen::Result(_)));
+    assert!(shell.session.record(&kept).is_some());
+}
+
+#[test]
+fn a_restore_beside_a_lock_is_said_not_to_be_done() {
+    let file =
+        r#"{"format":"compassion-check/backup","v":1,"made":{"utc":0,"offset":0},"kept":[]}"#;
+    let store = Memory::default();
+    let mut shell = Shell::open(&store, at(100, 0));
+    store.insert(LOCK, &lock().write());
+    shell.further(Further::Restore(file.to_owned()));
+    assert_eq!(shell.session.desk.said, Some(Said::NotDone));
+    assert_eq!(shell.session.notice, None::<Notice>);
+    assert_eq!(store.keys(), [LOCK]);
+}

@@ -1,0 +1,111 @@
+//! Two devices' worth become one: in any order, as often as one likes, with nothing lost and nothing made up.
+
+use std::collections::BTreeMap;
+
+use compassion_check::vault::merge;
+use proptest::prelude::*;
+use serde_json::Value as Json;
+
+type Kept = Vec<(String, String)>;
+
+const KINDS: [&str; 7] = [
+    "draft/", "record/", "note/", "plan/", "settings", "pack/", "other/",
+];
+
+fn text(kind: &str, utc: i64, variant: u8) -> String {
+    let moment = format!(r#"{{"utc":{utc},"offset":{variant}}}"#);
+    match kind {
+        "draft/" | "record/" => format!(
+            r#"{{"v":1,"id":"a","pack":{{"id":"p","version":"1","digest":"d"}},"started":{moment},"changed":{moment},"answers":[["e{variant}",1]]}}"#
+        ),
+        "note/" => {
+            format!(r#"{{"v":1,"check":"a","changed":{moment},"text":"{variant}","tags":[]}}"#)
+        }
+        "plan/" => format!(
+            r#"{{"v":1,"id":"a","made":{moment},"changed":{moment},"cue":"{variant}","act":"b","outcome":null}}"#
+        ),
+        "settings" => format!(r#"{{"v":1,"backedUp":{moment}}}"#),
+        _ => format!("text {variant}"),
+    }
+}
+
+fn any_kept() -> impl Strategy<Value = Kept> {
+    let garbage = [
+        "",
+        "{",
+        r#"{"v":1}"#,
+        r#"{"v":9,"changed":{"utc":9,"offset":0}}"#,
+    ];
+    let one = (0..KINDS.len(), 0..2_usize, 0..4_i64, 0..3_u8, 0..8_usize).prop_map(
+        move |(kind, name, utc, variant, damaged)| {
+            let kind = KINDS[kind];
+            let name = if kind == "settings" {
+                ""
+            } else {
+                ["a", "b"][name]
+            };
+            let text = garbage
+                .get(damaged)
+                .map_or_else(|| text(kind, utc, variant), ToString::to_string);
+            (format!("compassion-check/{kind}{name}"), text)
+        },
+    );
+    prop::collection::vec(one, 0..14).prop_map(|all| {
+        let by_key: BTreeMap<String, String> = all.into_iter().collect();
+        // Not in the order of the keys: a browser gives them in any.
+        by_key.into_iter().rev().collect()
+    })
+}
+
+/// When it was changed, as another reader of JSON has it; nothing for what is no whole text of version 1.
+fn changed(text: &str) -> Option<i64> {
+    let json: Json = serde_json::from_str(text).ok()?;
+    let moment = json.get("changed").or_else(|| json.get("backedUp"))?;
+    (json["v"] == 1).then(|| moment["utc"].as_i64())?
+}
+
+fn find<'a>(kept: &'a [(String, String)], key: &str) -> Option<&'a String> {
+    kept.iter()
+        .find(|(other, _)| other == key)
+        .map(|(_, text)| text)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(500))]
+
+    #[test]
+    fn order_and_repetition_change_nothing(a in any_kept(), b in any_kept(), c in any_kept()) {
+        let both = merge(&a, &b);
+        prop_assert_eq!(&both, &merge(&b, &a));
+        prop_assert_eq!(merge(&both, &c), merge(&a, &merge(&b, &c)));
+        prop_assert_eq!(&merge(&both, &both), &both);
+        prop_assert_eq!(&merge(&both, &a), &both);
+    }
+
+    #[test]
+    fn the_newer_is_kept_and_nothing_is_made_up(a in any_kept(), b in any_kept()) {
+        let both = merge(&a, &b);
+        for (key, text) in &both {
+            let texts = [find(&a, key), find(&b, key)];
+            prop_assert!(texts.contains(&Some(text)), "{} is in neither", key);
+            for other in texts.into_iter().flatten() {
+                prop_assert!(changed(other) <= changed(text), "{}: {} and not {}", key, text, other);
+            }
+        }
+    }
+
+    #[test]
+    fn every_key_is_there_but_drafts_of_finished_checks(a in any_kept(), b in any_kept()) {
+        let both = merge(&a, &b);
+        for (key, _) in a.iter().chain(&b) {
+            let record = key.replace("/draft/", "/record/");
+            let finished = [&a, &b].iter().any(|kept| find(kept, &record).is_some_and(|text| changed(text).is_some()));
+            let over = key.contains("/draft/") && finished;
+            prop_assert_eq!(find(&both, key).is_none(), over, "{}", key);
+        }
+        let mut keys: Vec<&String> = both.iter().map(|(key, _)| key).collect();
+        keys.dedup();
+        prop_assert_eq!(keys.len(), both.len());
+        prop_assert!(keys.is_sorted());
+    }
+}

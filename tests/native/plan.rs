@@ -1,0 +1,331 @@
+//! The one plan: a sentence said back, the one before it let go, and asked about kindly.
+
+use compassion_check::domain::guidance::fitting;
+use compassion_check::domain::pack::{Condition, Kind, Offer};
+use compassion_check::domain::plan::{LONGEST, Outcome, PlanId};
+use compassion_check::domain::{Answers, Moment, Plan, score};
+use compassion_check::state::desk::Said;
+use compassion_check::state::{Action, Asking, Further, Keeping, Notice};
+use compassion_check::vault::{Effect, Store, Unread};
+use proptest::prelude::*;
+
+use super::common::{Memory, Shell, at, pack, sheet};
+
+fn opened() -> Shell {
+    Shell::open(&Memory::default(), at(100, 0))
+}
+
+impl Shell {
+    /// Makes a plan; its name.
+    fn plan(&mut self, cue: &str, act: &str) -> PlanId {
+        self.further(Further::Cue(cue.to_owned()))
+            .further(Further::Act(act.to_owned()))
+            .further(Further::MakePlan);
+        self.session.plans()[0].id.clone()
+    }
+}
+
+fn outcomes(shell: &Shell) -> Vec<(&str, Option<Outcome>)> {
+    let plans = shell.session.plans();
+    plans
+        .into_iter()
+        .map(|plan| (plan.cue.as_str(), plan.outcome))
+        .collect()
+}
+
+#[test]
+fn words_are_made_to_fit_the_sentence() {
+    let long = "é".repeat(300);
+    let stop = [&"a".repeat(LONGEST - 1), ". And more"].concat();
+    let cases = [
+        (" I come home. ", "I come home"),
+        ("one\r\n  two\tthree ...", "one two three"),
+        ("is it enough?", "is it enough?"),
+        (long.as_str(), &long[..2 * LONGEST]),
+        (stop.as_str(), &stop[..LONGEST - 1]),
+    ];
+    for (words, wanted) in cases {
+        let plan = Plan::make(words, words, at(100, 0).now, 1).expect("both parts");
+        assert_eq!((plan.cue.as_str(), plan.act.as_str()), (wanted, wanted));
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_words_end_as_one_short_line_without_a_stop(words in "[a-c.,; \n\t\u{a0}]{0,450}") {
+        let Some(plan) = Plan::make(&words, &words, at(100, 0).now, 1) else {
+            prop_assert!(!words.contains(['a', 'b', 'c']));
+            return Ok(());
+        };
+        prop_assert!(plan.cue.chars().count() <= LONGEST);
+        prop_assert!(!plan.cue.ends_with(['.', ',', ';', ' ']) && !plan.cue.contains(['\n', '\t']));
+        prop_assert_eq!(plan.cue.trim(), &plan.cue);
+    }
+}
+
+#[test]
+fn a_missing_part_is_said_and_keeps_nothing() {
+    for (cue, act) in [("", "eat"), ("home", " . "), ("", "")] {
+        let mut shell = opened();
+        shell
+            .further(Further::Cue(cue.to_owned()))
+            .further(Further::Act(act.to_owned()))
+            .further(Further::MakePlan);
+        assert_eq!(shell.session.desk.said, Some(Said::PlanUnfinished));
+        assert!(shell.session.plans().is_empty() && shell.store.keys().is_empty());
+        assert_eq!(shell.session.desk.act, act, "what was typed stays");
+    }
+}
+
+#[test]
+fn a_new_plan_lets_the_one_before_it_go() {
+    let mut shell = opened();
+    for cue in ["one", "two", "three"] {
+        shell.plan(cue, "eat");
+        assert_eq!(shell.session.desk.said, Some(Said::PlanMade));
+        assert_eq!(
+            shell.session.plan().map(|plan| plan.cue.as_str()),
+            Some(cue)
+        );
+    }
+    let wanted = [
+        ("three", None),
+        ("two", Some(Outcome::LetGo)),
+        ("one", Some(Outcome::LetGo)),
+    ];
+    assert_eq!(outcomes(&shell), wanted);
+    assert_eq!(shell.session.desk.cue, "");
+    // The page is opened again.
+    let again = Shell::open(&shell.store, at(101, 0));
+    assert_eq!(outcomes(&again), wanted);
+}
+
+#[test]
+fn a_plan_is_asked_about_after_twelve_hours_and_again_after_a_week() {
+    let mut plan = Plan::make("home", "eat", at(100, 0).now, 1).expect("both parts");
+    let due = |plan: &Plan, minute| plan.is_due(at(100, minute).now);
+    assert!(!due(&plan, 0) && !due(&plan, 12 * 60 - 1) && due(&plan, 12 * 60));
+    plan.outcome = Some(Outcome::NotYet);
+    assert!(
+        !due(&plan, 7 * 24 * 60 - 1) && due(&plan, 7 * 24 * 60),
+        "a week on, again"
+    );
+    plan.outcome = Some(Outcome::LetGo);
+    assert!(!due(&plan, 100_000));
+    // A file may hold any moment.
+    plan.outcome = None;
+    plan.made.utc = i64::MIN;
+    assert!(due(&plan, 0));
+    plan.made.utc = i64::MAX;
+    assert!(!due(&plan, 0));
+}
+
+#[test]
+fn how_it_went_is_kept_and_can_be_changed() {
+    let mut shell = opened();
+    let id = shell.plan("home", "eat");
+    for outcome in [Outcome::NotYet, Outcome::Partly, Outcome::Happened] {
+        shell.further(Further::Went(id.clone(), outcome));
+        assert_eq!(shell.session.desk.went, Some(outcome));
+        assert!(shell.session.plan().is_some(), "however it went, it stands");
+        let again = Shell::open(&shell.store, at(101, 0));
+        assert_eq!(outcomes(&again), [("home", Some(outcome))]);
+    }
+    shell.further(Further::Went(id, Outcome::LetGo));
+    assert_eq!(shell.session.plan(), None);
+}
+
+#[test]
+fn keeping_nothing_keeps_plans_in_memory() {
+    let mut shell = opened();
+    let kept = shell.plan("home", "eat");
+    let before = shell.store.keys();
+    shell.act(Action::Keep(Keeping::Nothing));
+    shell.further(Further::Went(kept, Outcome::Partly));
+    shell.plan("supervision", "talk");
+    shell.reload();
+    let wanted = [("supervision", None), ("home", Some(Outcome::Partly))];
+    assert_eq!(outcomes(&shell), wanted);
+    assert_eq!(shell.store.keys(), before, "the new one is not written");
+    let again = Shell::open(&shell.store, at(101, 0));
+    assert_eq!(
+        outcomes(&again),
+        [("home", Some(Outcome::Partly))],
+        "what is kept already stays true"
+    );
+}
+
+#[test]
+fn a_plan_that_finds_no_room_is_here_until_the_page_is_closed() {
+    let mut shell = opened();
+    let first = shell.plan("home", "eat");
+    shell.store.room.set(Some(0));
+    shell.further(Further::Went(first, Outcome::Partly));
+    shell.plan("supervision", "talk");
+    assert_eq!(shell.session.notice, Some(Notice::Full));
+    shell.reload();
+    let wanted = [("supervision", None), ("home", Some(Outcome::Partly))];
+    assert_eq!(outcomes(&shell), wanted);
+}
+
+#[test]
+fn another_tabs_answer_is_seen() {
+    let mut shell = opened();
+    let id = shell.plan("home", "eat");
+    let mut other = Shell::open(&shell.store, at(100, 30));
+    other.further(Further::Went(id, Outcome::Happened));
+    shell.reload();
+    assert_eq!(outcomes(&shell), [("home", Some(Outcome::Happened))]);
+}
+
+#[test]
+fn deleting_a_plan_asks_first() {
+    for keeping in [Keeping::Device, Keeping::Nothing] {
+        let mut shell = opened();
+        shell.act(Action::Keep(keeping));
+        let id = shell.plan("home", "eat");
+        let ask = Action::Ask(Asking::DeletePlan(id));
+        shell.act(ask.clone()).act(Action::Decline);
+        assert_eq!(shell.session.plans().len(), 1);
+        shell.act(ask).act(Action::Confirm);
+        assert!(shell.session.plans().is_empty() && shell.store.keys().is_empty());
+    }
+}
+
+#[test]
+fn the_stored_form_is_the_one_on_peoples_devices() {
+    let moment = |utc, offset| Moment { utc, offset };
+    let forms = [
+        (None, "null"),
+        (Some(Outcome::Happened), r#""happened""#),
+        (Some(Outcome::Partly), r#""partly""#),
+        (Some(Outcome::NotYet), r#""notYet""#),
+        (Some(Outcome::LetGo), r#""letGo""#),
+    ];
+    for (outcome, form) in forms {
+        let shell = opened();
+        let plan = Plan {
+            id: PlanId("p-1".to_owned()),
+            made: moment(5, 60),
+            changed: moment(7, -30),
+            cue: "it is \"late\"".to_owned(),
+            act: "eat – slowly".to_owned(),
+            outcome,
+        };
+        let kept = shell.vault.apply(&Effect::KeepPlan(plan.clone()));
+        assert!(kept.is_ok());
+        let wanted = format!(
+            r#"{{"v":1,"id":"p-1","made":{{"utc":5,"offset":60}},"changed":{{"utc":7,"offset":-30}},"cue":"it is \"late\"","act":"eat – slowly","outcome":{form}}}"#
+        );
+        assert_eq!(shell.store.get("compassion-check/plan/p-1"), Some(wanted));
+        assert_eq!(shell.vault.load().expect("readable").plans, [plan]);
+    }
+}
+
+#[test]
+fn a_plan_that_cannot_be_read_is_set_aside() {
+    let mut shell = opened();
+    shell.plan("home", "eat");
+    let (key, whole) = {
+        let kept = shell.store.kept.borrow();
+        kept.first_key_value()
+            .map(|(key, text)| (key.clone(), text.clone()))
+            .expect("the plan")
+    };
+    for (text, why) in [
+        (whole.replace("\"v\":1", "\"v\":2"), Unread::Newer),
+        (whole.replace("null", "\"maybe\""), Unread::Garbage),
+        (whole.replace("\"act\"", "\"deed\""), Unread::Garbage),
+        (whole.replace("\"id\":\"", "\"id\":\"x"), Unread::Garbage),
+    ] {
+        shell.store.insert(&key, &text);
+        let shelf = shell.vault.load().expect("readable");
+        assert_eq!(shelf.aside, [(key.clone(), why)], "{text}");
+    }
+}
+
+fn offered<'a>(offers: &'a [Offer], answers: &Answers) -> Vec<&'a Offer> {
+    let pack = Box::leak(Box::new(pack()));
+    fitting(offers, pack, &score(pack, answers), answers, 0)
+}
+
+/// A sheet on which this scale alone is as high as it can be.
+fn raised(scale: &str) -> Answers {
+    let pack = pack();
+    let found = pack.scales().iter().find(|known| known.id == scale);
+    let members = &found.expect("a scale").items;
+    sheet(&pack, |item, values| {
+        let id = &pack.item(item).id;
+        let member = members.iter().find(|member| &member.item == id)?;
+        if member.reversed {
+            values.first().copied()
+        } else {
+            values.last().copied()
+        }
+    })
+}
+
+#[test]
+fn what_was_made_for_a_pattern_is_offered_first_with_it_and_not_without() {
+    let pack = pack();
+    let after = &pack.form().after;
+    let nothing = sheet(&pack, |_, _| None);
+    for scale in pack
+        .scales()
+        .iter()
+        .filter(|scale| scale.kind == Kind::Sign)
+    {
+        let high = raised(&scale.id);
+        for offers in [&after.acts, &after.questions] {
+            let ours: Vec<&Offer> = offers
+                .iter()
+                .filter(|offer| matches!(&offer.when, Condition::Band { scale: id, .. } if *id == scale.id))
+                .collect();
+            assert!(
+                !scale.pattern || !ours.is_empty(),
+                "nothing for {}",
+                scale.id
+            );
+            let shown = offered(offers, &high);
+            let general = shown
+                .iter()
+                .position(|offer| offer.when == Condition::Always);
+            for offer in ours {
+                let place = shown.iter().position(|other| other.id == offer.id);
+                assert!(place.is_some() && place < general, "{}", offer.id);
+                assert!(!offered(offers, &nothing).contains(&offer), "{}", offer.id);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_blank_result_is_offered_enough_to_choose_from() {
+    let pack = pack();
+    let after = &pack.form().after;
+    let nothing = sheet(&pack, |_, _| None);
+    for offers in [&after.cues, &after.acts, &after.questions] {
+        assert!(offered(offers, &nothing).len() >= 3, "{offers:?}");
+    }
+}
+
+#[test]
+fn offers_read_as_parts_of_a_sentence_and_have_names_of_their_own() {
+    let pack = pack();
+    let after = &pack.form().after;
+    for offers in [&after.tags, &after.cues, &after.acts, &after.questions] {
+        let ids: std::collections::BTreeSet<&str> =
+            offers.iter().map(|offer| offer.id.as_str()).collect();
+        assert_eq!(ids.len(), offers.len());
+    }
+    for offer in after.cues.iter().chain(&after.acts) {
+        let plan = Plan::make(&offer.text, &offer.text, at(100, 0).now, 1);
+        assert_eq!(plan.map(|plan| plan.cue), Some(offer.text.clone()));
+    }
+    assert!(
+        after
+            .questions
+            .iter()
+            .all(|offer| offer.text.ends_with('?'))
+    );
+}

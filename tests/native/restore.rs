@@ -1,0 +1,222 @@
+//! A file is never trusted: whatever is in it, and whenever room runs out, what is here comes to no harm.
+
+use compassion_check::state::desk::Said;
+use compassion_check::state::{Further, Notice};
+use compassion_check::vault::backup::{self, LARGEST, Left, MOST, Refusal};
+use compassion_check::vault::{Effect, Fault, Store, Unread};
+use proptest::prelude::*;
+use serde_json::Value as Json;
+
+use super::backup::{device, empty, file, pairs, small};
+use super::common::{PACK, pack};
+
+#[test]
+fn what_cannot_be_trusted_is_left_and_told() {
+    let (mut from, _) = device();
+    let whole = pairs(&from.backup());
+    let find = |prefix: &str| {
+        whole
+            .iter()
+            .find(|(key, _)| key.starts_with(prefix))
+            .expect("one")
+            .1
+            .clone()
+    };
+    let (record, note, plan) = (find("record/"), find("note/"), find("plan/"));
+    let (garbage, newer) = (Left::Unread(Unread::Garbage), Left::Unread(Unread::Newer));
+    // The note as it would be read under another name, were that a name.
+    let id = from.session.shelf.notes[0].check.0.as_str();
+    assert!(note.contains(id));
+    let named = |name: &str| note.replace(id, name);
+    let long = "a".repeat(41);
+    let too_long = format!("note/{long}");
+    let bad = [
+        (
+            "record/torn",
+            record[..record.len() / 2].to_owned(),
+            garbage,
+        ),
+        ("record/other", record.clone(), garbage),
+        ("record/newer", record.replace("\"v\":1", "\"v\":99"), newer),
+        ("draft/note", note.clone(), garbage),
+        ("note/other", note.clone(), garbage),
+        ("note/newer", note.replace("\"v\":1", "\"v\":99"), newer),
+        ("note/UPPER", named("UPPER"), garbage),
+        ("note/é", named("é"), garbage),
+        ("note/..", named(".."), garbage),
+        ("note/a/b", named("a/b"), garbage),
+        ("note/", named(""), garbage),
+        (too_long.as_str(), named(&long), garbage),
+        (
+            "plan/deep",
+            ["[".repeat(100_000), "]".repeat(100_000)].concat(),
+            garbage,
+        ),
+        ("plan/other", plan, garbage),
+        ("pack/0123456789abcdef", PACK.to_owned(), garbage),
+        ("pack/x", "{}".to_owned(), garbage),
+        ("lock", "{}".to_owned(), garbage),
+        ("sealed/x", "{}".to_owned(), garbage),
+        ("whatever", "1".to_owned(), garbage),
+        ("", "1".to_owned(), garbage),
+        ("settings/x", "{}".to_owned(), garbage),
+    ];
+    let mut all = whole.clone();
+    all.extend(
+        bad.iter()
+            .map(|(key, text, _)| ((*key).to_owned(), text.clone())),
+    );
+    let mut to = empty();
+    let account = to.account(&file(&all));
+    let mut left = account.left;
+    left.sort_by(|a, b| a.0.cmp(&b.0));
+    let mut wanted: Vec<(String, Left)> = bad
+        .iter()
+        .map(|(key, _, why)| ((*key).to_owned(), *why))
+        .collect();
+    wanted.sort_by(|a, b| a.0.cmp(&b.0));
+    assert_eq!(left, wanted);
+    assert_eq!((account.checks, account.notes, account.plans), (3, 2, 2));
+    assert_eq!(to.kept(), from.kept());
+}
+
+#[test]
+fn a_damaged_record_in_the_file_takes_no_draft_with_it() {
+    let (mut from, _) = device();
+    let mut all = pairs(&from.backup());
+    let draft = all
+        .iter()
+        .find(|(key, _)| key.starts_with("draft/"))
+        .expect("one")
+        .0
+        .clone();
+    let record = draft.replace("draft/", "record/");
+    all.push((record.clone(), "{".to_owned()));
+    let account = empty().account(&file(&all));
+    assert_eq!(account.left, [(record, Left::Unread(Unread::Garbage))]);
+    assert_eq!(account.checks, 3);
+}
+
+#[test]
+fn a_file_that_is_no_backup_is_refused() {
+    let mut shell = small();
+    let whole = shell.backup();
+    let padded = |length: usize| [whole.as_str(), &" ".repeat(length - whole.len())].concat();
+    let many = vec![Default::default(); MOST + 1];
+    let before = shell.kept();
+    for (text, why) in [
+        (String::new(), Refusal::NotABackup),
+        ("[]".to_owned(), Refusal::NotABackup),
+        ("\u{feff}{}".to_owned(), Refusal::NotABackup),
+        (["[".repeat(1_000_000)].concat(), Refusal::NotABackup),
+        (r#"{"v":1}"#.to_owned(), Refusal::NotABackup),
+        (r#"{"v":99,"ratio":1.5}"#.to_owned(), Refusal::Newer),
+        (whole.replacen("\"v\":1", "\"v\":99", 1), Refusal::Newer),
+        (whole.replacen("\"v\":1", "\"v\":0", 1), Refusal::NotABackup),
+        (whole.replacen("/backup", "/other", 1), Refusal::NotABackup),
+        (whole.replacen("[[", "[[1,2],[", 1), Refusal::NotABackup),
+        (whole.replacen("[[", "[[\"a\"],[", 1), Refusal::NotABackup),
+        (whole.replacen("{", "{\"more\":1,", 1), Refusal::NotABackup),
+        (padded(LARGEST + 1), Refusal::TooLarge),
+        (file(&many), Refusal::TooLarge),
+    ] {
+        assert_eq!(shell.restore(&text), Some(Said::Refused(why)));
+        assert_eq!(shell.kept(), before);
+    }
+    assert!(matches!(
+        shell.restore(&padded(LARGEST)),
+        Some(Said::Restored(_))
+    ));
+    for end in (0..whole.len()).filter(|end| whole.is_char_boundary(*end)) {
+        let refused = backup::read(&whole[..end], &shell.session.shelf, &pack());
+        assert_eq!(refused, Err(Refusal::NotABackup), "cut at {end}");
+    }
+}
+
+/// When a note or plan was changed.
+fn changed(text: &str) -> Option<i64> {
+    serde_json::from_str::<Json>(text).ok()?["changed"]["utc"].as_i64()
+}
+
+proptest! {
+    #[test]
+    fn no_text_is_taken_for_a_backup(text in any::<String>()) {
+        prop_assert_eq!(backup::read(&text, &empty().session.shelf, &pack()), Err(Refusal::NotABackup));
+    }
+
+    /// A few bytes of a file are wrong: what is here stays, or becomes newer, and nothing unreadable comes.
+    #[test]
+    fn a_damaged_file_harms_nothing(places in prop::collection::vec((any::<prop::sample::Index>(), 0x20..0x7f_u8), 1..4)) {
+        let mut shell = small();
+        let mut bytes = shell.backup().into_bytes();
+        for (place, byte) in places {
+            let at = place.index(bytes.len());
+            if bytes[at].is_ascii() {
+                bytes[at] = byte;
+            }
+        }
+        let before = shell.kept();
+        let said = shell.restore(&String::from_utf8(bytes).expect("only ASCII was replaced"));
+        prop_assert!(matches!(said, Some(Said::Restored(_) | Said::Refused(_))));
+        let after = shell.kept();
+        for (key, text) in &before {
+            let now = after.get(key);
+            prop_assert!(now == Some(text) || now.is_some_and(|now| changed(now) >= changed(text)));
+        }
+        prop_assert!(shell.session.shelf.aside.is_empty());
+        prop_assert!(said != Some(Said::Refused(Refusal::NotABackup)) || after == before);
+    }
+
+    /// Room runs out at any text: everything is as it was.
+    #[test]
+    fn what_finds_no_room_is_taken_back(
+        here in prop::collection::btree_map("[a-f]", "x{0,30}", 0..6),
+        file in prop::collection::vec(("[a-f]", "y{0,30}"), 1..8),
+        spare in 0..40_usize,
+    ) {
+        let shell = empty();
+        let key = |name: &str| format!("compassion-check/note/{name}");
+        for (name, text) in &here {
+            shell.store.insert(&key(name), text);
+        }
+        let before = shell.kept();
+        let used: usize = before.iter().map(|(key, text)| key.len() + text.len()).sum();
+        shell.store.room.set(Some(used + spare));
+        let puts = file.iter().map(|(name, text)| (key(name), text.clone())).collect();
+        match shell.vault.apply(&Effect::Restore(puts)) {
+            Err(fault) => {
+                prop_assert_eq!(fault, Fault::Full);
+                prop_assert_eq!(shell.kept(), before);
+            }
+            Ok(_) => for (name, _) in file {
+                prop_assert!(shell.store.get(&key(&name)).is_some_and(|text| !text.contains('x')));
+            }
+        }
+    }
+}
+
+#[test]
+fn no_room_for_all_is_no_restore() {
+    let (mut from, _) = device();
+    let file = from.backup();
+    let mut to = small();
+    let before = to.kept();
+    to.store.room.set(Some(PACK.len() + 4_000));
+    assert_eq!(to.restore(&file), Some(Said::NoRoom));
+    assert_eq!((to.session.notice, to.kept()), (Some(Notice::Full), before));
+}
+
+#[test]
+fn without_storage_there_is_no_restore() {
+    let (mut from, _) = device();
+    let file = from.backup();
+    let mut to = empty();
+    to.store.blocked.set(true);
+    // Blocked since the page was opened, and then known to be.
+    for _ in 0..2 {
+        to.further(Further::Restore(file.clone()));
+        assert_eq!(to.session.desk.said, Some(Said::NotDone));
+        assert_eq!(to.session.notice, Some(Notice::Blocked));
+        assert!(to.kept().is_empty());
+    }
+}

@@ -1,0 +1,126 @@
+//! The sheet for supervision: only what was chosen, on one page.
+
+use compassion_check::domain::Answer;
+use compassion_check::export::sheet::{Sheet, questions, sheet};
+use compassion_check::state::desk::Part;
+use compassion_check::state::{Action, Further};
+
+use super::common::{Memory, Shell, at, messages};
+
+/// A heavy check, with a plan and a note.
+fn shell() -> Shell {
+    let mut shell = Shell::open(&Memory::default(), at(100, 0));
+    shell.act(Action::Start);
+    for item in 0..shell.session.pack.len() {
+        let options = shell.session.pack.options(item);
+        let heaviest = options[options.len() - 1].value;
+        shell.act(Action::Answer(item, Answer::Chosen(heaviest)));
+    }
+    let id = shell.session.records()[0].id.clone();
+    shell
+        .further(Further::Cue("I come home".to_owned()))
+        .further(Further::Act("sit down for five minutes".to_owned()))
+        .further(Further::MakePlan)
+        .further(Further::Write(id, "A line.\n\n  Another. ".to_owned()));
+    shell
+}
+
+fn page(shell: &Shell) -> Sheet {
+    let check = shell.session.records()[0].clone();
+    sheet(&shell.session, &messages(), &check).expect("a check that can be read")
+}
+
+fn none(shell: &mut Shell) {
+    for part in Part::ALL {
+        shell.further(Further::Include(part, false));
+    }
+}
+
+#[test]
+fn nothing_chosen_nothing_in_it() {
+    let mut shell = shell();
+    none(&mut shell);
+    let empty = page(&shell);
+    assert!(empty.is_empty());
+    assert_eq!(empty.to_text(&messages()), "");
+}
+
+#[test]
+fn each_part_is_there_when_chosen_and_only_then() {
+    let mut shell = shell();
+    none(&mut shell);
+    let mut seen = Vec::new();
+    for part in Part::ALL {
+        shell.further(Further::Include(part, true));
+        let parts = page(&shell).parts;
+        assert_eq!(parts.len(), 1, "{part:?}");
+        assert!(!parts[0].1.is_empty(), "{part:?}");
+        seen.push(parts[0].0.clone());
+        shell.further(Further::Include(part, false));
+    }
+    seen.dedup();
+    assert_eq!(seen.len(), Part::ALL.len(), "each under its own heading");
+}
+
+#[test]
+fn numbers_and_the_note_stay_out_until_they_are_put_in() {
+    let mut shell = shell();
+    let text = page(&shell).to_text(&messages());
+    assert!(text.contains("When I come home, I will sit down for five minutes."));
+    assert!(!text.contains("A line."), "{text}");
+    assert!(!text.contains("of 4"), "{text}");
+    shell
+        .further(Further::Include(Part::Note, true))
+        .further(Further::Include(Part::Numbers, true));
+    let text = page(&shell).to_text(&messages());
+    assert!(text.contains("- A line.\n- Another.\n"), "{text}");
+    assert!(text.contains("Running on empty: 4 of 4"), "{text}");
+}
+
+#[test]
+fn questions_are_the_chosen_ones_and_ones_own() {
+    let mut shell = shell();
+    none(&mut shell);
+    let check = shell.session.records()[0].clone();
+    let offered = questions(&shell.session, &check);
+    assert!(offered.len() > 3);
+    shell
+        .further(Further::Bring(offered[1].id.clone(), true))
+        .further(Further::Bring("not offered".to_owned(), true))
+        .further(Further::Own("What about Tuesdays?".to_owned()));
+    let parts = page(&shell).parts;
+    let wanted = vec![offered[1].text.clone(), "What about Tuesdays?".to_owned()];
+    assert_eq!(parts.len(), 1);
+    assert_eq!(parts[0].1, wanted);
+}
+
+#[test]
+fn the_heaviest_check_with_everything_chosen_is_still_a_page() {
+    let mut shell = shell();
+    let check = shell.session.records()[0].clone();
+    for part in Part::ALL {
+        shell.further(Further::Include(part, true));
+    }
+    for question in questions(&shell.session, &check) {
+        shell.further(Further::Bring(question.id, true));
+    }
+    // A line of A4 at the size it is printed in holds about 110 letters, and the page about 60 lines.
+    let text = page(&shell).to_text(&messages());
+    let lines: usize = text
+        .lines()
+        .map(|line| 1 + line.chars().count() / 110)
+        .sum();
+    assert!(lines <= 60, "{lines} lines:\n{text}");
+}
+
+#[test]
+fn a_light_check_has_a_page_too() {
+    let mut shell = Shell::open(&Memory::default(), at(100, 0));
+    shell.act(Action::Start);
+    for item in 0..shell.session.pack.len() {
+        shell.act(Action::Answer(item, Answer::Chosen(0)));
+    }
+    let page = page(&shell);
+    assert!(!page.is_empty());
+    assert!(page.parts.iter().all(|(_, lines)| !lines.is_empty()));
+}

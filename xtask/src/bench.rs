@@ -1,0 +1,212 @@
+//! `cargo xtask bench`: figures beside their targets. It fails only where something could not be measured, never on a
+//! slow machine.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use serde::{Deserialize, Serialize};
+
+use crate::build::{self, files};
+use crate::project::{APP, Project};
+use crate::run::run;
+use crate::tools::{self, browsers, npm};
+
+/// Which side of its target a figure has to be on.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Target {
+    /// Less than this.
+    Under(f64),
+    /// More than this.
+    Over(f64),
+}
+
+/// What was measured, several times.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Figure {
+    /// What it is.
+    pub name: String,
+    /// Milliseconds, or so many a second.
+    pub unit: String,
+    /// The one in the middle.
+    pub median: f64,
+    /// The slowest.
+    pub worst: f64,
+    /// How often it was measured.
+    pub times: usize,
+    /// What the median is held against; nothing for what only explains another figure.
+    pub target: Option<Target>,
+}
+
+impl Figure {
+    /// Milliseconds, measured again and again; the less, the better.
+    pub fn milliseconds(name: &str, measured: &[f64], under: Option<f64>) -> Self {
+        let mut sorted = measured.to_vec();
+        sorted.sort_by(f64::total_cmp);
+        Self {
+            name: name.to_owned(),
+            unit: "ms".to_owned(),
+            median: sorted.get(sorted.len() / 2).copied().unwrap_or(f64::NAN),
+            worst: sorted.last().copied().unwrap_or(f64::NAN),
+            times: sorted.len(),
+            target: under.map(Target::Under),
+        }
+    }
+
+    /// `over` or `under` its target, and whether that is as it should be.
+    fn verdict(&self) -> &'static str {
+        match self.target {
+            None => "",
+            Some(Target::Under(target)) if self.median < target => "under: good",
+            Some(Target::Under(_)) => "OVER",
+            Some(Target::Over(target)) if self.median > target => "over: good",
+            Some(Target::Over(_)) => "UNDER",
+        }
+    }
+}
+
+/// The figures as a table.
+pub fn table(figures: &[Figure]) -> String {
+    let width = figures.iter().map(|figure| figure.name.chars().count());
+    let width = width.max().unwrap_or(0);
+    let mut text = format!(
+        "{:width$}  {:>11}  {:>11}  {:>5}  {:>12}\n",
+        "figure", "median", "worst", "times", "target"
+    );
+    for figure in figures {
+        let target = match figure.target {
+            None => String::new(),
+            Some(Target::Under(target)) => format!("< {}", number(target)),
+            Some(Target::Over(target)) => format!("> {}", number(target)),
+        };
+        let _ = writeln!(
+            text,
+            "{:width$}  {:>11}  {:>11}  {:>5}  {:>12}  {:3}  {}",
+            figure.name,
+            number(figure.median),
+            number(figure.worst),
+            figure.times,
+            target,
+            figure.unit,
+            figure.verdict()
+        );
+    }
+    text
+}
+
+/// Two places below a thousand; above it none, but the thousands apart.
+fn number(value: f64) -> String {
+    if value < 1000.0 {
+        return format!("{value:.2}");
+    }
+    let digits = format!("{value:.0}");
+    let mut text = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// Builds what an organisation would install, measures it, and prints one table.
+pub fn bench(project: &Project) -> Result<()> {
+    let browsers = browsers::ensure(project)?;
+    let tools = tools::for_build(project)?;
+    npm::ensure(project)?;
+    let dist = build::release(project, &tools, &project.path("dist"))?;
+
+    println!("Measuring how fast a check is scored.");
+    run(project
+        .cargo()
+        .args(["bench", "--locked", "--package", APP, "--bench", "score"])
+        .args(["--profile", "measure", "--", "--noplot"]))?;
+    let mut figures = vec![scoring(
+        &project.target("criterion/score/default-pack/new"),
+    )?];
+
+    println!("Measuring the page in Chromium.");
+    let measured = project.target("bench-page.json");
+    run(project
+        .cargo()
+        .args([
+            "run",
+            "--locked",
+            "--package",
+            "e2e",
+            "--bin",
+            "bench",
+            "--",
+        ])
+        .arg(&measured)
+        .env("E2E_DIST", dist)
+        .env("E2E_AXE", project.path("node_modules/axe-core/axe.min.js"))
+        .env("E2E_CHROMIUM", &browsers.chromium)
+        .env("E2E_CHROMEDRIVER", &browsers.chromedriver))?;
+    let page: Vec<Figure> = serde_json::from_slice(&std::fs::read(&measured)?)?;
+    figures.extend(page);
+
+    println!("\n{}", table(&figures));
+    let record = project.target("bench.json");
+    files::write(&record, &serde_json::to_vec_pretty(&figures)?)?;
+    println!("Written to {}.", record.display());
+    Ok(())
+}
+
+/// Scores a second that one thread has to make: a career of checks in a hundredth of one.
+const SCORES: f64 = 100_000.0;
+
+/// What criterion measured: `iters` scores took `times` nanoseconds, sample by sample.
+fn scoring(folder: &Path) -> Result<Figure> {
+    let read = |name: &str| -> Result<serde_json::Value> {
+        let file = folder.join(name);
+        let text = std::fs::read(&file)
+            .with_context(|| format!("criterion left no {}", file.display()))?;
+        Ok(serde_json::from_slice(&text)?)
+    };
+    let sample = read("sample.json")?;
+    let list = |name: &str| -> Vec<f64> {
+        let list = sample[name].as_array().into_iter().flatten();
+        list.filter_map(serde_json::Value::as_f64).collect()
+    };
+    let rounds = list("iters").into_iter().zip(list("times"));
+    let mut rates: Vec<f64> = rounds.map(|(count, time)| count / time * 1e9).collect();
+    rates.sort_by(f64::total_cmp);
+    let (Some(&worst), Some(&median)) = (rates.first(), rates.get(rates.len() / 2)) else {
+        anyhow::bail!("criterion measured nothing");
+    };
+    Ok(Figure {
+        name: "checks scored on the default pack, native, one thread".to_owned(),
+        unit: "/s".to_owned(),
+        median,
+        worst,
+        times: rates.len(),
+        target: Some(Target::Over(SCORES)),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_figure_is_held_against_its_median() {
+        let figure = |under| Figure::milliseconds("it", &[300.0, 20.0, 10.0], Some(under));
+        assert_eq!(figure(20.5).verdict(), "under: good");
+        assert_eq!(figure(20.0).verdict(), "OVER");
+        assert_eq!(figure(20.0).worst.to_string(), "300");
+    }
+
+    #[test]
+    fn rates_have_to_be_over() {
+        let rate = Figure {
+            target: Some(Target::Over(2e6)),
+            ..Figure::milliseconds("it", &[1_234_567.0], None)
+        };
+        assert_eq!(rate.verdict(), "UNDER");
+        let text = table(&[rate]);
+        assert!(text.contains("1,234,567"), "{text}");
+    }
+}

@@ -1,0 +1,94 @@
+//! The names between module and script, made short: wasm-bindgen spells out what each import is, with a hash, and both files
+//! carry it. Two kilobytes of the first load say the same in one or two letters each.
+
+use std::collections::BTreeMap;
+
+use anyhow::{Context, Result, bail};
+use walrus::Module;
+
+/// What wasm-bindgen's own names begin with. Others may be called from our own loader.
+const OURS: [&str; 3] = ["__wbg_", "__wbindgen_", "wasm_bindgen__"];
+
+/// Gives the imports and exports that only `glue` knows short names, in both.
+///
+/// # Errors
+/// When the script does not know a name that the module has: then it is not the script to this module.
+pub fn shorten(glue: &str, wasm: &[u8]) -> Result<(String, Vec<u8>)> {
+    let mut module = Module::from_buffer(wasm).context("the compiled module cannot be read")?;
+    let mut short = BTreeMap::new();
+    for import in module.imports.iter_mut() {
+        if OURS.iter().any(|prefix| import.name.starts_with(prefix)) {
+            let next = format!("i{}", short.len());
+            let name = std::mem::take(&mut import.name);
+            import.name = short.entry(name).or_insert(next).clone();
+        }
+    }
+    for export in module.exports.iter_mut() {
+        if export.name.starts_with(OURS[2]) {
+            let next = format!("i{}", short.len());
+            let name = std::mem::take(&mut export.name);
+            export.name = short.entry(name).or_insert(next).clone();
+        }
+    }
+    let mut out = String::with_capacity(glue.len());
+    let mut rest = glue;
+    let mut seen = std::collections::BTreeSet::new();
+    while !rest.is_empty() {
+        let word = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '$';
+        let start = rest.find(word).unwrap_or(rest.len());
+        out.push_str(&rest[..start]);
+        rest = &rest[start..];
+        let end = rest.find(|c| !word(c)).unwrap_or(rest.len());
+        match short.get(&rest[..end]) {
+            Some(name) => {
+                seen.insert(name);
+                out.push_str(name);
+            }
+            None => out.push_str(&rest[..end]),
+        }
+        rest = &rest[end..];
+    }
+    if let Some((name, _)) = short.iter().find(|(_, short)| !seen.contains(short)) {
+        bail!("the script does not know `{name}`, which the module has");
+    }
+    Ok((out, module.emit_wasm()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn module(import: &str, export: &str) -> Vec<u8> {
+        let mut module = Module::default();
+        let ty = module.types.add(&[], &[]);
+        let (function, _) = module.add_import_func("./app_bg.js", import, ty);
+        module.exports.add(export, function);
+        module.exports.add("start", function);
+        module.emit_wasm()
+    }
+
+    #[test]
+    fn both_sides_get_the_same_short_name_and_nothing_else_changes() {
+        let wasm = module("__wbg_click_22281da934e153f5", "wasm_bindgen__convert__h1");
+        let glue = "{ __wbg_click_22281da934e153f5: f, start: wasm.start, x: wasm.wasm_bindgen__convert__h1 }";
+        let (glue, wasm) = shorten(glue, &wasm).expect("they belong together");
+        assert_eq!(glue, "{ i0: f, start: wasm.start, x: wasm.i1 }");
+        let module = Module::from_buffer(&wasm).expect("a module");
+        let imports: Vec<_> = module
+            .imports
+            .iter()
+            .map(|import| import.name.as_str())
+            .collect();
+        let exports: Vec<_> = module
+            .exports
+            .iter()
+            .map(|export| export.name.as_str())
+            .collect();
+        assert_eq!((imports, exports), (vec!["i0"], vec!["i1", "start"]));
+    }
+
+    #[test]
+    fn a_script_to_another_module_is_refused() {
+        assert!(shorten("{}", &module("__wbg_click_1", "start2")).is_err());
+    }
+}
