@@ -18,7 +18,7 @@ pub(crate) fn add(suite: &mut Suite) {
 }
 
 /// Tabs, on or back, until this selector has focus, looking that focus can be seen at every step.
-async fn tab_to(app: &App, way: Way, css: &str) -> Result<()> {
+pub(crate) async fn tab_to(app: &App, way: Way, css: &str) -> Result<()> {
     const FAR: usize = 60;
     for _ in 0..FAR {
         match way {
@@ -36,7 +36,7 @@ async fn tab_to(app: &App, way: Way, css: &str) -> Result<()> {
 
 /// Never past an end: there is the browser's own bar, and without one the page loses focus altogether.
 #[derive(Clone, Copy)]
-enum Way {
+pub(crate) enum Way {
     On,
     Back,
 }

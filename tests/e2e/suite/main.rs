@@ -5,10 +5,16 @@
 
 mod access;
 mod back;
+mod copies;
+mod history;
 mod keyboard;
 mod later;
+mod lock;
+mod lock_faults;
+mod plan;
 mod private;
 mod resume;
+mod sheet;
 mod start;
 mod storage;
 mod walk;
@@ -41,6 +47,12 @@ fn main() -> ExitCode {
         storage::add,
         start::add,
         later::add,
+        plan::add,
+        history::add,
+        sheet::add,
+        copies::add,
+        lock::add,
+        lock_faults::add,
         private::add,
         access::add,
     ] {

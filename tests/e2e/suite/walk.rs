@@ -145,7 +145,7 @@ async fn skip_all(app: &mut App) -> Result<()> {
     app.begin().await?;
     app.answer_all(0..app.pack.len(), |_, _| "skip".to_owned())
         .await?;
-    let locale: serde_json::Value = serde_json::from_str(&app.site.read("locales/en.json")?)?;
+    let locale: serde_json::Value = serde_json::from_str(&app.site.read("locales/en.later.json")?)?;
     let open = locale["notEnough"]
         .as_str()
         .context("the words for too few answers")?;

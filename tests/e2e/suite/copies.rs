@@ -1,0 +1,188 @@
+//! What leaves the device by hand, and comes back: copies, tables, calendar files, a response for a records system.
+
+use std::collections::BTreeMap;
+
+use anyhow::{Context, Result, ensure};
+use e2e::app::App;
+use e2e::store::{FILL, RECORD};
+use e2e::trial::Suite;
+use serde_json::Value;
+
+const SETTINGS: &str = "compassion-check/settings";
+
+pub(crate) fn add(suite: &mut Suite) {
+    suite.add("copies_there_and_back", there_and_back);
+    suite.add("copies_refused", refused);
+    suite.add("copies_no_room", no_room);
+    suite.add("copies_table_and_response", table_and_response);
+    suite.add("copies_calendar", calendar);
+}
+
+/// Everything kept but the settings.
+async fn kept(app: &App) -> Result<BTreeMap<String, String>> {
+    let mut kept = app.stored().await?;
+    kept.remove(SETTINGS);
+    Ok(kept)
+}
+
+/// Two checks, one of them unfinished, a note and a plan.
+async fn something(app: &App) -> Result<()> {
+    app.open().await?;
+    app.whole_check(App::some_answer).await?;
+    app.go("note", "note").await?;
+    app.fill("textarea", "=1+1, and “more”").await?;
+    app.go("plan", "plan").await?;
+    app.make_plan().await?;
+    app.go("home", "intro").await?;
+    app.begin().await?;
+    app.answer_all(0..3, App::some_answer).await?;
+    app.go("pause", "pause").await?;
+    app.go("stop-keep", "intro").await.map(drop)
+}
+
+async fn there_and_back(app: &mut App) -> Result<()> {
+    something(app).await?;
+    let before = kept(app).await?;
+    app.to_copies().await?;
+    app.reads("main", &app.words("backedUpNever")?).await?;
+    let copy = app.save("save-backup").await?;
+    ensure!(
+        copy.name.ends_with(".json") && copy.kind == "application/json",
+        "{copy:?}"
+    );
+    let never = app.words("backedUpNever")?;
+    ensure!(
+        !app.text("main").await?.contains(&never),
+        "it does not say when it was last copied"
+    );
+
+    app.go("back", "data").await?;
+    app.confirm("clear-all").await?;
+    ensure!(app.stored_count().await? == 0, "not cleared");
+    app.go("copies", "copies").await?;
+    app.choose_file(&copy.text, 1).await?;
+    app.says("restoredHeading").await?;
+    ensure!(kept(app).await? == before, "not the same as before");
+    app.choose_file(&copy.text, 1).await?;
+    app.reads("[data-part=said]", "checks 0, notes 0, plans 0")
+        .await?;
+    ensure!(
+        kept(app).await? == before,
+        "the second time changed something"
+    );
+    app.go("history", "history").await?;
+    app.reads("[data-action=open-record]", &app.words("hasNote")?)
+        .await
+}
+
+async fn refused(app: &mut App) -> Result<()> {
+    something(app).await?;
+    app.to_copies().await?;
+    let copy = app.save("save-backup").await?.text;
+    let before = app.stored().await?;
+    let half: String = copy.chars().take(copy.chars().count() / 2).collect();
+    for (file, times, said) in [
+        (half.as_str(), 1, "refusedNotABackup"),
+        ("{\"format\":\"else\",\"v\":1}", 1, "refusedNotABackup"),
+        (&copy.replacen("\"v\":1", "\"v\":99", 1), 1, "refusedNewer"),
+        ("sixteen letters.", 1 << 20 | 1, "refusedTooLarge"),
+    ] {
+        app.choose_file(file, times).await?;
+        app.says(said).await?;
+        ensure!(app.stored().await? == before, "{said}: something changed");
+    }
+    // One text of it torn: the others are taken, and it is named.
+    app.go("data", "data").await?;
+    app.confirm("clear-all").await?;
+    app.go("copies", "copies").await?;
+    let torn = copy.replacen("\\\"cue\\\":", "\\\"clue\\\":", 1);
+    ensure!(torn != copy, "no plan in the file: {copy}");
+    app.choose_file(&torn, 1).await?;
+    app.reads("[data-part=said]", "checks 2, notes 1, plans 0")
+        .await?;
+    app.says("leftGarbage").await
+}
+
+async fn no_room(app: &mut App) -> Result<()> {
+    something(app).await?;
+    app.to_copies().await?;
+    let copy = app.save("save-backup").await?.text;
+    app.go("back", "data").await?;
+    app.confirm("clear-all").await?;
+    app.go("copies", "copies").await?;
+    app.run(FILL, vec![]).await?;
+    app.choose_file(&copy, 1).await?;
+    app.says("saidNoRoom").await?;
+    let ours = app.stored_under("compassion-check/").await?;
+    ensure!(ours.is_empty(), "half of it was taken: {:?}", ours.keys());
+    Ok(())
+}
+
+async fn table_and_response(app: &mut App) -> Result<()> {
+    something(app).await?;
+    app.to_copies().await?;
+    let table = app.save("save-table").await?;
+    ensure!(table.name.ends_with(".csv"), "{}", table.name);
+    let rows: Vec<&str> = table.text.trim_end().split("\r\n").collect();
+    ensure!(rows.len() == 2, "not a head and one row: {rows:?}");
+    ensure!(
+        rows[1].contains("\"'=1+1, and “more”\""),
+        "a note that a spreadsheet would run: {}",
+        rows[1]
+    );
+
+    app.go("history", "history").await?;
+    app.go("open-record", "result").await?;
+    app.go("explain", "explain").await?;
+    for scale in &app.pack.scales.clone() {
+        app.reads("main", scale).await?;
+    }
+    let response = app.save("save-response").await?;
+    let response: Value = serde_json::from_str(&response.text)?;
+    ensure!(
+        response["resourceType"] == "QuestionnaireResponse" && response["status"] == "completed",
+        "{response}"
+    );
+    let record = app.stored_under(RECORD).await?;
+    let record: Value = serde_json::from_str(record.values().next().context("a record")?)?;
+    let answered = response.to_string().matches("valueCoding").count();
+    ensure!(
+        record["answers"].as_array().map(Vec::len) == Some(answered),
+        "{answered} answers"
+    );
+    Ok(())
+}
+
+async fn calendar(app: &mut App) -> Result<()> {
+    app.open().await?;
+    app.go("plan", "plan").await?;
+    app.make_plan().await?;
+    let plan = app.text(".read-back .lead").await?;
+    app.go("calendar", "calendar").await?;
+    let neutral = app.words("calendarNeutral")?;
+    let told = |text: &str| text.replace("\r\n ", "").replace("\\,", ",");
+    for action in ["save-plan", "save-next"] {
+        let file = app.save(action).await?;
+        let text = told(&file.text);
+        ensure!(file.name.ends_with(".ics"), "{}", file.name);
+        ensure!(text.contains(&format!("SUMMARY:{neutral}\r\n")), "{text}");
+        for telling in [plan.as_str(), "compassion", "RRULE", "DESCRIPTION:W"] {
+            ensure!(!text.contains(telling), "{telling} in {text}");
+        }
+        app.go("plan", "plan").await?;
+        app.go("calendar", "calendar").await?;
+    }
+    app.tap("[name=words]").await?;
+    app.tap("[name=weekly]").await?;
+    app.fill("[name=title]", "Tea, alone").await?;
+    let text = told(&app.save("save-plan").await?.text);
+    for wanted in [plan.as_str(), "SUMMARY:Tea, alone", "RRULE:FREQ=WEEKLY"] {
+        ensure!(text.contains(wanted), "no {wanted} in {text}");
+    }
+    let still = "return [document.querySelector('[name=title]').value, document.querySelector('[name=words]').checked]";
+    ensure!(
+        app.run(still, vec![]).await? == serde_json::json!(["Tea, alone", true]),
+        "what was filled in is gone"
+    );
+    Ok(())
+}

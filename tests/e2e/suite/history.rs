@@ -1,0 +1,174 @@
+//! Earlier checks over time, with the notes to them.
+
+use anyhow::{Context, Result, ensure};
+use e2e::app::App;
+use e2e::store::{PREFIX, RECORD};
+use e2e::trial::Suite;
+use serde_json::json;
+
+use crate::keyboard::{Way, tab_to};
+
+const NOTE: &str = "compassion-check/note/";
+
+pub(crate) fn add(suite: &mut Suite) {
+    suite.add("history_note", note);
+    suite.add("history_lines", lines);
+    suite.add("history_two_packs", two_packs);
+    suite.add("history_thousand", thousand);
+}
+
+/// How often the letters stand in the path of this class, picture by picture, in the figure at this place.
+async fn points(app: &App, figure: usize, class: &str) -> Result<Vec<usize>> {
+    const POINTS: &str = "
+        const figure = document.querySelectorAll('figure.over')[arguments[0]];
+        const paths = [...figure.querySelectorAll('path.' + arguments[1])];
+        return paths.map((path) => (path.getAttribute('d') ?? '').replace(/[^ML]/g, '').length);";
+    app.ask(POINTS, vec![json!(figure), json!(class)]).await
+}
+
+async fn note(app: &mut App) -> Result<()> {
+    const WORDS: &str = "Two new referrals – and “no” said once.";
+    app.open().await?;
+    app.whole_check(App::some_answer).await?;
+    app.go("note", "note").await?;
+    app.reads("main", &app.words("noteKept")?).await?;
+    let tag = app.text("label:has([name=tag])").await?;
+    app.tap("[name=tag]").await?;
+    app.fill("textarea", WORDS).await?;
+    app.change_kept(NOTE, |_| {}).await?;
+
+    app.reload().await?;
+    app.go("history", "history").await?;
+    app.reads("[data-action=open-record]", &tag).await?;
+    app.reads("[data-action=open-record]", &app.words("hasNote")?)
+        .await?;
+    ensure!(
+        points(app, 0, "rings").await? == vec![1; app.pack.scales.len()],
+        "the tagged check has no ring"
+    );
+    app.reads("main", &app.words("trendOne")?).await?;
+    app.reads("main", &app.words("trendTagged")?).await?;
+    app.go("open-record", "result").await?;
+    app.go("note", "note").await?;
+    let there = "return [document.querySelector('textarea').value, document.querySelector('[name=tag]').checked]";
+    ensure!(
+        app.run(there, vec![]).await? == json!([WORDS, true]),
+        "the note changed on its way"
+    );
+    app.go("back", "result").await?;
+    app.confirm("delete-record").await?;
+    let left = app.stored_under(PREFIX).await?;
+    ensure!(
+        left.is_empty(),
+        "left with its check gone: {:?}",
+        left.keys()
+    );
+    Ok(())
+}
+
+async fn lines(app: &mut App) -> Result<()> {
+    const COUNT: usize = 14;
+    app.open().await?;
+    app.whole_check(App::some_answer).await?;
+    app.copy_check(COUNT - 1, 9).await?;
+    app.reload().await?;
+    app.go("history", "history").await?;
+    let scales = app.pack.scales.len();
+    for class in ["way", "marks"] {
+        ensure!(
+            points(app, 0, class).await? == vec![COUNT; scales],
+            "{class}: {:?}",
+            points(app, 0, class).await?
+        );
+    }
+    ensure!(
+        points(app, 0, "rings").await? == vec![0; scales],
+        "a ring without a tag"
+    );
+    let said = app.text("figure.over figcaption").await?;
+    ensure!(!said.contains(&app.words("trendOne")?), "{said}");
+
+    let shown = app.count("[data-action=open-record]").await?;
+    ensure!(shown < COUNT, "all are shown at once");
+    app.act("more").await?;
+    app.until("no more to show", |state| !state.offers("more"))
+        .await?;
+    ensure!(
+        app.count("[data-action=open-record]").await? == COUNT,
+        "not all are shown"
+    );
+
+    tab_to(app, Way::Back, "figure.over details summary").await?;
+    app.press("\u{e007}").await?;
+    app.find("figure.over table").await?.context("a table")?;
+    tab_to(app, Way::On, "figure.over table button").await?;
+    app.press("\u{e007}").await?;
+    app.on("result").await?;
+    app.heading().await
+}
+
+async fn two_packs(app: &mut App) -> Result<()> {
+    app.open().await?;
+    app.whole_check(App::some_answer).await?;
+    app.copy_check(2, 9).await?;
+    let pack = app.site.read("packs/practitioner.json")?;
+    let version = format!("\"version\":\"{}\"", app.pack.version);
+    ensure!(pack.contains(&version), "no {version} in the pack");
+    app.site.put(
+        "packs/practitioner.json",
+        &pack.replacen(&version, "\"version\":\"99.1.0\"", 1),
+    )?;
+    app.reload().await?;
+    app.whole_check(App::some_answer).await?;
+    app.go("history", "history").await?;
+    ensure!(
+        app.count("figure.over").await? == 2,
+        "not two groups: {}",
+        app.count("figure.over").await?
+    );
+    let scales = app.pack.scales.len();
+    for (figure, count) in [(0, 1), (1, 3)] {
+        for class in ["way", "marks"] {
+            let found = points(app, figure, class).await?;
+            ensure!(
+                found == vec![count; scales],
+                "{class} of group {figure}: {found:?}"
+            );
+        }
+    }
+    app.reads("details.trend summary", &app.pack.version)
+        .await?;
+    ensure!(
+        app.count("[data-action=open-record]").await? == 4,
+        "the list lacks some"
+    );
+    Ok(())
+}
+
+async fn thousand(app: &mut App) -> Result<()> {
+    const COUNT: usize = 1_000;
+    app.open().await?;
+    app.whole_check(App::some_answer).await?;
+    app.copy_check(COUNT - 1, 1).await?;
+    app.reload().await?;
+    app.go("history", "history").await?;
+    ensure!(
+        points(app, 0, "marks").await? == vec![COUNT; app.pack.scales.len()],
+        "not all are drawn"
+    );
+    let shown = app.count("[data-action=open-record]").await?;
+    app.act("more").await?;
+    app.until("focus somewhere", |state| state.focus != "body")
+        .await?;
+    ensure!(
+        app.count("[data-action=open-record]").await? > shown,
+        "no more are shown"
+    );
+    app.go("open-record", "result").await?;
+    app.confirm("delete-record").await?;
+    ensure!(
+        app.stored_under(RECORD).await?.len() == COUNT - 1,
+        "another number was deleted"
+    );
+    Ok(())
+}

@@ -1,0 +1,264 @@
+//! The lock: nothing readable on the device, nothing lost, whatever happens on the way.
+
+use std::collections::BTreeMap;
+
+use anyhow::{Result, ensure};
+use e2e::app::App;
+use e2e::store::PREFIX;
+use e2e::tour::PASSPHRASE;
+use e2e::trial::Suite;
+
+pub(crate) const LOCK: &str = "compassion-check/lock";
+pub(crate) const SEALED: &str = "compassion-check/sealed/";
+const OTHER: &str = "another kettle entirely";
+
+pub(crate) fn add(suite: &mut Suite) {
+    suite.add("lock_nothing_readable", nothing_readable);
+    suite.add("lock_draft", draft);
+    suite.add("lock_passphrases", passphrases);
+    suite.add("lock_two_tabs", two_tabs);
+    suite.add("lock_away", away);
+}
+
+/// A finished check with a note, an unfinished one, a plan and settings.
+pub(crate) async fn something(app: &App) -> Result<()> {
+    app.open().await?;
+    app.whole_check(App::some_answer).await?;
+    app.go("note", "note").await?;
+    app.fill("textarea", "Zanzibar").await?;
+    app.go("plan", "plan").await?;
+    app.make_plan().await?;
+    app.to_copies().await?;
+    app.save("save-backup").await?;
+    app.go("home", "intro").await?;
+    app.begin().await?;
+    app.answer_all(0..3, App::some_answer).await?;
+    app.go("pause", "pause").await?;
+    app.go("stop-keep", "intro").await.map(drop)
+}
+
+pub(crate) async fn to_lock(app: &App) -> Result<()> {
+    app.go("data", "data").await?;
+    app.go("lock", "lock").await.map(drop)
+}
+
+/// Fails if anything but the lock and what it sealed is on the device, or anything of `before` can be read there.
+async fn unreadable(app: &App, before: &BTreeMap<String, String>) -> Result<()> {
+    let now = app.stored().await?;
+    for key in now.keys() {
+        ensure!(
+            key == LOCK || key.starts_with(SEALED),
+            "{key} stands readable"
+        );
+    }
+    // Whatever base64 happens to spell, it has no quotes and no long words.
+    let all = serde_json::to_string(&now)?.to_lowercase();
+    let ids = before.keys().filter_map(|key| key.rsplit('/').next());
+    let ids = ids.filter(|id| id.len() > 8);
+    let words = [
+        "zanzibar",
+        "practitioner",
+        "frequency",
+        "\"utc",
+        "\"answers",
+        "\"changed",
+    ];
+    for telling in ids.chain(words) {
+        ensure!(
+            !all.contains(&telling.to_lowercase()),
+            "{telling} can be read"
+        );
+    }
+    ensure!(!all.contains(&PASSPHRASE.to_lowercase()), "the passphrase");
+    Ok(())
+}
+
+async fn nothing_readable(app: &mut App) -> Result<()> {
+    something(app).await?;
+    let before = app.stored().await?;
+    ensure!(before.len() == 6, "not one of each: {:?}", before.keys());
+    to_lock(app).await?;
+    app.put_lock_on(PASSPHRASE).await?;
+    app.says("lockedSet").await?;
+    unreadable(app, &before).await?;
+    let markup: String = app
+        .ask(
+            "return document.documentElement.outerHTML + location + document.title",
+            vec![],
+        )
+        .await?;
+    ensure!(
+        !markup.contains(PASSPHRASE),
+        "the passphrase is in the page"
+    );
+
+    // Locked at once; the browser's own way back shows nothing.
+    app.go("lock-now", "locked").await?;
+    app.heading().await?;
+    app.browser_back().await?;
+    app.browser_forward().await?;
+    let state = app.on("locked").await?;
+    ensure!(!state.offers("data") && state.offers("find"), "{state:?}");
+    ensure!(!app.text("body").await?.contains("Zanzibar"), "it is shown");
+
+    let state = app.reload().await?;
+    ensure!(state.is("locked"), "open after a reload: {state:?}");
+    app.unlock("not the passphrase").await?;
+    app.says("lockedWrong").await?;
+    unreadable(app, &before).await?;
+    app.unlock(PASSPHRASE).await?;
+    app.on("intro").await?;
+    app.heading().await?;
+    app.go("history", "history").await?;
+    app.go("open-record", "result").await?;
+    app.go("note", "note").await?;
+    let note: String = app
+        .ask("return document.querySelector('textarea').value", vec![])
+        .await?;
+    ensure!(note == "Zanzibar", "the note reads {note:?}");
+    app.go("plan", "plan").await?;
+    app.reads(".read-back", "I will").await?;
+
+    to_lock(app).await?;
+    app.take_lock_off(PASSPHRASE).await?;
+    app.says("lockedRemoved").await?;
+    let after = app.stored().await?;
+    ensure!(
+        after == before,
+        "not as it was: {:?} and {:?}",
+        before.keys(),
+        after.keys()
+    );
+    Ok(())
+}
+
+/// Answers given while it is open are sealed too, and the page may end without a word.
+async fn draft(app: &mut App) -> Result<()> {
+    app.open().await?;
+    to_lock(app).await?;
+    app.put_lock_on(PASSPHRASE).await?;
+    app.go("home", "intro").await?;
+    app.begin().await?;
+    app.answer_all(0..4, App::some_answer).await?;
+    e2e::wait::until_true("the draft and its questions to be sealed", async || {
+        Ok(app.stored_under(SEALED).await?.len() == 2)
+    })
+    .await?;
+    unreadable(app, &BTreeMap::new()).await?;
+    app.reload().await?;
+    app.unlock(PASSPHRASE).await?;
+    app.on("intro").await?;
+    app.act("resume").await?;
+    app.at(4).await?;
+    app.finish_early().await?;
+    e2e::wait::until_true("the draft to go once the record has come", async || {
+        Ok(app.stored_under(SEALED).await?.len() == 2)
+    })
+    .await?;
+    app.reload().await?;
+    app.unlock(PASSPHRASE).await?;
+    app.on("intro").await?;
+    let state = app.go("history", "history").await?;
+    ensure!(state.offers("open-record"), "the check is lost: {state:?}");
+    app.go("data", "data").await?;
+    app.confirm("clear-all").await?;
+    ensure!(app.stored_count().await? == 0, "left after clearing");
+    Ok(())
+}
+
+async fn passphrases(app: &mut App) -> Result<()> {
+    something(app).await?;
+    let before = app.stored().await?;
+    to_lock(app).await?;
+    for (new, again, said) in [
+        ("short", "short", "weakTooShort"),
+        (PASSPHRASE, OTHER, "weakDifferent"),
+    ] {
+        app.fill("[name=new]", new).await?;
+        app.fill("[name=again]", again).await?;
+        app.act("lock-set").await?;
+        app.says(said).await?;
+        ensure!(app.stored().await? == before, "{said}: something changed");
+    }
+    app.tap("[name=minutes][value='15']").await?;
+    app.put_lock_on(PASSPHRASE).await?;
+    let minutes = "return document.querySelector('[name=minutes]:checked').value";
+    ensure!(
+        app.run(minutes, vec![]).await? == "15",
+        "another time than chosen"
+    );
+    app.tap("[name=minutes][value='1']").await?;
+    app.says("lockedChanged").await?;
+
+    app.unfold().await?;
+    app.fill("main details:first-of-type [name=old]", PASSPHRASE)
+        .await?;
+    app.fill("main details:first-of-type [name=new]", OTHER)
+        .await?;
+    app.fill("main details:first-of-type [name=again]", OTHER)
+        .await?;
+    app.act("lock-change").await?;
+    app.says("lockedChanged").await?;
+    app.reload().await?;
+    app.unlock(PASSPHRASE).await?;
+    app.says("lockedWrong").await?;
+    app.unlock(OTHER).await?;
+    app.on("intro").await?;
+    to_lock(app).await?;
+    ensure!(
+        app.run(minutes, vec![]).await? == "1",
+        "the time is forgotten"
+    );
+    app.take_lock_off(OTHER).await?;
+    ensure!(app.stored().await? == before, "not as it was");
+    Ok(())
+}
+
+async fn two_tabs(app: &mut App) -> Result<()> {
+    app.open().await?;
+    app.begin().await?;
+    app.answer_all(0..3, App::some_answer).await?;
+    let first = app.browser()?.driver.window().await?;
+    app.browser()?.new_tab().await?;
+    app.open().await?;
+    let second = app.browser()?.driver.window().await?;
+    to_lock(app).await?;
+    app.put_lock_on(PASSPHRASE).await?;
+    app.browser()?.driver.switch_to_window(first).await?;
+    app.on("locked").await?;
+    unreadable(app, &BTreeMap::new()).await?;
+    app.unlock(PASSPHRASE).await?;
+    app.on("intro").await?;
+    app.act("resume").await?;
+    app.at(3).await?;
+    app.answer_all(3..6, App::some_answer).await?;
+    app.finish_early().await?;
+    app.browser()?.driver.switch_to_window(second).await?;
+    app.go("history", "history").await?;
+    e2e::wait::until_true("the other tab's check", async || {
+        Ok(app.count("[data-action=open-record]").await? == 1)
+    })
+    .await?;
+    unreadable(app, &BTreeMap::new()).await?;
+    to_lock(app).await?;
+    app.take_lock_off(PASSPHRASE).await?;
+    let kept = app.stored_under(PREFIX).await?;
+    ensure!(
+        kept.keys().filter(|key| key.contains("/record/")).count() == 1,
+        "{:?}",
+        kept.keys()
+    );
+    Ok(())
+}
+
+async fn away(app: &mut App) -> Result<()> {
+    something(app).await?;
+    to_lock(app).await?;
+    app.tap("[name=minutes][value='0']").await?;
+    app.put_lock_on(PASSPHRASE).await?;
+    let hide = "Object.defineProperty(document, 'hidden', { configurable: true, get: () => true });
+        document.dispatchEvent(new Event('visibilitychange'));";
+    app.run(hide, vec![]).await?;
+    app.on("locked").await?;
+    app.unlock(PASSPHRASE).await.map(drop)
+}

@@ -1,0 +1,121 @@
+//! The lock when something goes wrong: tampering, closing half-way, no room, no ciphers. Nothing is lost.
+
+use anyhow::{Context, Result, ensure};
+use e2e::app::App;
+use e2e::store::{FILL, PREFIX};
+use e2e::tour::PASSPHRASE;
+use e2e::trial::Suite;
+
+use crate::lock::{LOCK, SEALED, something, to_lock};
+
+pub(crate) fn add(suite: &mut Suite) {
+    suite.add("lock_tampered", tampered);
+    suite.add("lock_closed_meanwhile", closed_meanwhile);
+    suite.add("lock_no_room", no_room);
+    suite.add("lock_unable", unable);
+}
+
+/// What was sealed and then changed: it stays, is named, and keeps nothing else from opening.
+async fn tampered(app: &mut App) -> Result<()> {
+    something(app).await?;
+    to_lock(app).await?;
+    app.put_lock_on(PASSPHRASE).await?;
+    let sealed = app.stored_under(SEALED).await?;
+    let mut texts = sealed.iter();
+    let (one, other) = (texts.next().context("one")?, texts.next().context("two")?);
+    // Exchanged for each other: each is bound to its name.
+    app.store(one.0, other.1).await?;
+    app.store(other.0, one.1).await?;
+    let torn = texts.next().context("a third")?;
+    app.store(
+        torn.0,
+        &torn.1.replacen("\"data\":\"", "\"data\":\"AAAA", 1),
+    )
+    .await?;
+    let changed = app.stored().await?;
+    app.reload().await?;
+    app.unlock(PASSPHRASE).await?;
+    app.on("intro").await?;
+    app.go("data", "data").await?;
+    let named = app.words("asideSealed")?;
+    let told = app.text("main").await?.matches(&named).count();
+    ensure!(told == 3, "{told} are named, not three");
+    app.go("lock", "lock").await?;
+    app.unfold().await?;
+    app.fill("main details:last-of-type [name=old]", PASSPHRASE)
+        .await?;
+    app.act("lock-remove").await?;
+    app.says("lockedShut").await?;
+    ensure!(app.stored().await? == changed, "something was changed");
+
+    // The lock itself torn.
+    let lock = changed.get(LOCK).context("the lock")?;
+    app.store(LOCK, &lock[..lock.len() / 2]).await?;
+    let state = app.reload().await?;
+    ensure!(state.is("locked") && !state.offers("unlock"), "{state:?}");
+    app.reads("main", &app.words("lockedDamaged")?).await?;
+    app.store(LOCK, lock).await?;
+    app.reload().await?;
+    app.unlock(PASSPHRASE).await?;
+    app.on("intro").await?;
+    ensure!(app.stored().await? == changed, "something was changed");
+    app.go("data", "data").await?;
+    app.confirm("clear-all").await?;
+    ensure!(app.stored_count().await? == 0, "left after clearing");
+    Ok(())
+}
+
+/// Locked at once while the lock is being taken off: whatever comes of it, everything can still be opened.
+async fn closed_meanwhile(app: &mut App) -> Result<()> {
+    something(app).await?;
+    let before = app.stored().await?;
+    to_lock(app).await?;
+    app.put_lock_on(PASSPHRASE).await?;
+    app.unfold().await?;
+    app.fill("main details:last-of-type [name=old]", PASSPHRASE)
+        .await?;
+    let both = "document.querySelector('[data-action=lock-remove]').click();
+        document.querySelector('[data-action=lock-now]')?.click();";
+    app.run(both, vec![]).await?;
+    e2e::wait::until_true("the lock to be off", async || {
+        Ok(!app.stored().await?.contains_key(LOCK))
+    })
+    .await?;
+    ensure!(app.stored().await? == before, "something is lost");
+    Ok(())
+}
+
+async fn no_room(app: &mut App) -> Result<()> {
+    something(app).await?;
+    to_lock(app).await?;
+    app.run(FILL, vec![]).await?;
+    let before = app.stored_under(PREFIX).await?;
+    app.fill("[name=new]", PASSPHRASE).await?;
+    app.fill("[name=again]", PASSPHRASE).await?;
+    app.act("lock-set").await?;
+    app.says("lockedFull").await?;
+    ensure!(app.stored_under(PREFIX).await? == before, "not as it was");
+    // A little room: the lock fits, what it seals does not.
+    let room = "for (const key of Object.keys(localStorage)) if (key.startsWith('filler/') && localStorage[key].length < 2000) localStorage.removeItem(key)";
+    app.run(room, vec![]).await?;
+    app.fill("[name=new]", PASSPHRASE).await?;
+    app.fill("[name=again]", PASSPHRASE).await?;
+    app.act("lock-set").await?;
+    app.says("lockedFull").await?;
+    ensure!(app.stored_under(PREFIX).await? == before, "not as it was");
+    Ok(())
+}
+
+async fn unable(app: &mut App) -> Result<()> {
+    something(app).await?;
+    let before = app.stored().await?;
+    to_lock(app).await?;
+    let none = "Object.defineProperty(Crypto.prototype, 'subtle', { configurable: true, get: () => undefined })";
+    app.run(none, vec![]).await?;
+    app.fill("[name=new]", PASSPHRASE).await?;
+    app.fill("[name=again]", PASSPHRASE).await?;
+    app.act("lock-set").await?;
+    app.says("lockedUnable").await?;
+    ensure!(app.stored().await? == before, "something was changed");
+    Ok(())
+}

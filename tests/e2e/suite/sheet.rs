@@ -1,0 +1,131 @@
+//! The page for supervision: what was chosen, on screen, on paper, copied and shared.
+
+use anyhow::{Context, Result, ensure};
+use e2e::app::App;
+use e2e::trial::Suite;
+use serde_json::json;
+use xtask::tools::browsers::Engine;
+
+pub(crate) fn add(suite: &mut Suite) {
+    suite.add("sheet_chosen", chosen);
+    suite.add("sheet_handed_on", handed_on);
+    suite.add_in(
+        Engine::Chromium,
+        "sheet_one_page",
+        Default::default(),
+        one_page,
+    );
+}
+
+const ALL: &str = "
+for (const box of document.querySelectorAll('main [type=checkbox]')) if (box.checked !== arguments[0]) box.click();";
+
+/// In place of what a phone has: each keeps what it was given.
+const STUBS: &str = "
+window.given = { copied: [], shared: [], printed: 0 };
+const clipboard = { writeText: (text) => arguments[0] ? (window.given.copied.push(text), Promise.resolve()) : Promise.reject(new Error('no')) };
+Object.defineProperty(Navigator.prototype, 'clipboard', { configurable: true, get: () => clipboard });
+Object.setPrototypeOf(clipboard, Clipboard.prototype);
+Navigator.prototype.share = (data) => (window.given.shared.push(data), Promise.resolve());
+window.print = () => { window.given.printed += 1; };";
+
+async fn to_sheet(app: &App) -> Result<()> {
+    app.open().await?;
+    app.whole_check(App::most).await?;
+    app.go("plan", "plan").await?;
+    app.make_plan().await?;
+    app.go("history", "history").await?;
+    app.go("open-record", "result").await?;
+    app.go("note", "note").await?;
+    app.fill("textarea", "A line of my own.").await?;
+    app.go("back", "result").await?;
+    app.go("sheet", "sheet").await.map(drop)
+}
+
+async fn chosen(app: &mut App) -> Result<()> {
+    to_sheet(app).await?;
+    let page = "[data-part=paper]";
+    let text = app.text(page).await?;
+    for out in ["A line of my own.", " of 4"] {
+        ensure!(!text.contains(out), "{out} is in it unasked: {text}");
+    }
+    app.run(ALL, vec![json!(false)]).await?;
+    app.reads("main", &app.words("sheetEmpty")?).await?;
+    ensure!(app.count(page).await? == 0, "a page of nothing");
+    for (name, words) in [
+        ("words", "Carrying it with you"),
+        ("note", "A line of my own."),
+        ("numbers", "4 of 4"),
+        ("plan", "I will"),
+    ] {
+        app.tap(&format!("[name={name}]")).await?;
+        app.reads(page, words).await?;
+        app.tap(&format!("[name={name}]")).await?;
+        app.reads("main", &app.words("sheetEmpty")?).await?;
+    }
+    app.fill("textarea", "And what about Tuesdays?").await?;
+    app.reads(page, "And what about Tuesdays?").await?;
+
+    // Another check has a sheet of its own, as it was before anything was chosen.
+    app.copy_check(1, 30).await?;
+    app.reload().await?;
+    app.go("history", "history").await?;
+    app.go("open-record", "result").await?;
+    app.go("sheet", "sheet").await?;
+    ensure!(
+        !app.text(page).await?.contains("Tuesdays"),
+        "what was typed is kept"
+    );
+    Ok(())
+}
+
+async fn handed_on(app: &mut App) -> Result<()> {
+    to_sheet(app).await?;
+    app.run(STUBS, vec![json!(true)]).await?;
+    app.act("copy").await?;
+    app.says("saidCopied").await?;
+    let copied: Vec<String> = app.ask("return window.given.copied", vec![]).await?;
+    let copied = copied.first().context("nothing was copied")?.clone();
+    for line in app.text("[data-part=paper]").await?.lines() {
+        ensure!(copied.contains(line.trim()), "{line:?} is not in {copied}");
+    }
+    app.act("print").await?;
+    ensure!(
+        app.ask::<u32>("return window.given.printed", vec![])
+            .await?
+            == 1,
+        "not printed"
+    );
+    // The button is there where the browser has a share sheet: drawn anew, it is.
+    app.tap("[name=numbers]").await?;
+    app.act("share").await?;
+    let shared: String = app
+        .ask("return window.given.shared[0]?.text ?? ''", vec![])
+        .await?;
+    ensure!(shared.contains("4 of 4"), "{shared}");
+
+    app.run(STUBS, vec![json!(false)]).await?;
+    app.act("copy").await?;
+    app.says("saidNotDone").await
+}
+
+/// The fullest page there is: everything chosen, after the heaviest month.
+async fn one_page(app: &mut App) -> Result<()> {
+    to_sheet(app).await?;
+    app.run(ALL, vec![json!(true)]).await?;
+    app.fill("textarea", "And what about Tuesdays?").await?;
+    app.reads("[data-part=paper]", "Tuesdays").await?;
+    let paper = json!({ "paperWidth": 8.27, "paperHeight": 11.69, "preferCSSPageSize": true });
+    let pdf = app.browser()?.cdp("Page.printToPDF", paper).await?;
+    let pdf = pdf["data"].as_str().context("a PDF")?;
+    let decode = "return Array.from(atob(arguments[0]), (letter) => letter.charCodeAt(0))";
+    let bytes: Vec<u8> = app.ask(decode, vec![json!(pdf)]).await?;
+    std::fs::write(app.programs.evidence.join("sheet.pdf"), &bytes)?;
+    let text = String::from_utf8_lossy(&bytes);
+    let pages = text.matches("/Type /Page\n").count();
+    ensure!(
+        pages == 1,
+        "{pages} pages, not one: see target/e2e/sheet.pdf"
+    );
+    Ok(())
+}
