@@ -6,11 +6,13 @@
 mod access;
 mod back;
 mod copies;
+mod explain;
 mod history;
 mod keyboard;
 mod later;
 mod lock;
 mod lock_faults;
+mod locked;
 mod plan;
 mod private;
 mod resume;
@@ -50,9 +52,11 @@ fn main() -> ExitCode {
         plan::add,
         history::add,
         sheet::add,
+        explain::add,
         copies::add,
         lock::add,
         lock_faults::add,
+        locked::add,
         private::add,
         access::add,
     ] {

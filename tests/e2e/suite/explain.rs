@@ -1,0 +1,127 @@
+//! How a result came about, on questions that also count the other way round; and what of the sheet goes on paper.
+
+use anyhow::{Context, Result, ensure};
+use e2e::app::App;
+use e2e::trial::Suite;
+use serde_json::{Value, json};
+use xtask::tools::browsers::Engine;
+
+pub(crate) fn add(suite: &mut Suite) {
+    suite.add("explain_reversed_and_skipped", reversed_and_skipped);
+    suite.add("explain_share_only_where_it_is", share_only_where_it_is);
+    suite.add_in(
+        Engine::Chromium,
+        "explain_sheet_alone_on_paper",
+        Default::default(),
+        alone_on_paper,
+    );
+}
+
+async fn reversed_and_skipped(app: &mut App) -> Result<()> {
+    const PACK: &str = "packs/practitioner.json";
+    let mut pack: Value = serde_json::from_str(&app.site.read(PACK)?)?;
+    let members = pack["scales"][0]["items"]
+        .as_array_mut()
+        .context("a scale")?;
+    ensure!(members.len() > 2, "too short a scale");
+    members[0]["reversed"] = json!(true);
+    let items: Vec<String> = members
+        .iter()
+        .map(|member| member["item"].as_str().unwrap_or_default().to_owned())
+        .collect();
+    let place = |id: &str| app.pack.items.iter().position(|item| item.id == id);
+    let (first, second) = (
+        place(&items[0]).context("the reversed question")?,
+        place(&items[1]).context("the skipped question")?,
+    );
+    pack["version"] = json!("99.1.0");
+    app.site.put(PACK, &pack.to_string())?;
+
+    app.open().await?;
+    app.whole_check(|app, index| {
+        if index == second {
+            "null".to_owned()
+        } else {
+            app.most(index)
+        }
+    })
+    .await?;
+    app.go("explain", "explain").await?;
+    app.heading().await?;
+    for scale in &app.pack.scales {
+        app.reads("main h2", scale).await?;
+    }
+    app.unfold().await?;
+    let line = |at: usize| format!("main section:first-of-type li:nth-of-type({})", at + 1);
+    ensure!(
+        app.text(&line(0))
+            .await?
+            .contains(&app.pack.items[first].text),
+        "another question first"
+    );
+    app.reads(&line(0), &app.words("explainReversed")?).await?;
+    app.reads(&line(0), "counts 0").await?;
+    app.reads(&line(1), &app.words("skipped")?).await?;
+    ensure!(
+        !app.text(&line(1)).await?.contains("counts"),
+        "a skipped question counts"
+    );
+    app.reads(&line(2), "counts 4").await?;
+    let others = app.text(&line(2)).await?;
+    ensure!(
+        !others.contains(&app.words("explainReversed")?),
+        "reversed without being so: {others}"
+    );
+    let all = app.text("main").await?;
+    ensure!(
+        all.matches(&app.words("explainReversed")?).count() == 1,
+        "said of others, too"
+    );
+    Ok(())
+}
+
+async fn share_only_where_it_is(app: &mut App) -> Result<()> {
+    app.open().await?;
+    app.whole_check(App::some_answer).await?;
+    app.stub("delete Navigator.prototype.share").await?;
+    let state = app.go("sheet", "sheet").await?;
+    ensure!(
+        state.offers("copy") && !state.offers("share"),
+        "shared with what? {state:?}"
+    );
+    app.go("back", "result").await?;
+    app.stub("Navigator.prototype.share = () => Promise.resolve()")
+        .await?;
+    let state = app.go("sheet", "sheet").await?;
+    ensure!(state.offers("share"), "no way to share: {state:?}");
+    Ok(())
+}
+
+/// Whatever is in sight on paper and holds words, but is not on the page itself.
+const BESIDE: &str = "
+const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+const beside = [];
+for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+  const held = node.parentElement;
+  const box = held.getBoundingClientRect();
+  if (!node.data.trim() || held.closest('[data-part=paper]') || box.width < 2 || box.height < 2) continue;
+  if (held.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true })) beside.push(node.data.trim());
+}
+return beside;";
+
+async fn alone_on_paper(app: &mut App) -> Result<()> {
+    app.open().await?;
+    app.whole_check(App::most).await?;
+    app.go("sheet", "sheet").await?;
+    let print = json!({ "media": "print" });
+    app.browser()?
+        .cdp("Emulation.setEmulatedMedia", print)
+        .await?;
+    let beside: Vec<String> = app.ask(BESIDE, vec![]).await?;
+    ensure!(beside.is_empty(), "beside the sheet: {beside:?}");
+    ensure!(
+        app.find("[data-part=paper]").await?.is_some(),
+        "an empty page"
+    );
+    Ok(())
+}

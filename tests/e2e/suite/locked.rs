@@ -1,0 +1,194 @@
+//! The lock where something gets in its way: another tab, a killed page, too little room.
+
+use anyhow::{Context, Result, ensure};
+use e2e::app::App;
+use e2e::store::{FILL, PREFIX};
+use e2e::tour::PASSPHRASE;
+use e2e::trial::Suite;
+use e2e::wait::until_true;
+use serde_json::json;
+
+use crate::lock::{LOCK, SEALED, to_lock};
+
+pub(crate) fn add(suite: &mut Suite) {
+    suite.add("locked_untold_tab", untold_tab);
+    suite.add("locked_killed", killed);
+    suite.add("locked_little_room", little_room);
+    suite.add("locked_choice_stays", choice_stays);
+}
+
+async fn all_sealed(app: &App) -> Result<()> {
+    let keys: Vec<String> = app.stored().await?.into_keys().collect();
+    let readable = |key: &&String| *key != LOCK && !key.starts_with(SEALED);
+    ensure!(
+        !keys.iter().any(|key| readable(&key)),
+        "stands readable: {keys:?}"
+    );
+    Ok(())
+}
+
+/// A tab that has not heard of the lock, as one that slept: what is answered in it is not written beside the lock. What the
+/// other tab did not come to seal is sealed when it is next opened.
+async fn untold_tab(app: &mut App) -> Result<()> {
+    app.open().await?;
+    to_lock(app).await?;
+    app.put_lock_on(PASSPHRASE).await?;
+    let lock = app.stored().await?.remove(LOCK).context("the lock")?;
+    app.take_lock_off(PASSPHRASE).await?;
+    app.go("home", "intro").await?;
+    app.begin().await?;
+    app.answer_all(0..3, App::some_answer).await?;
+    // A page is told only of what other pages write.
+    app.store(LOCK, &lock).await?;
+    let before = app.stored().await?;
+    let (id, value) = (&app.pack.items[3].id, app.some_answer(3));
+    app.tap(&format!("[data-question={id}] [data-answer='{value}']"))
+        .await?;
+    app.on("locked").await?;
+    ensure!(
+        app.stored().await? == before,
+        "something was written beside the lock"
+    );
+    app.unlock(PASSPHRASE).await?;
+    // The answer is lost neither: the page still has it.
+    app.at(4).await?;
+    app.answer(4, &app.some_answer(4)).await?;
+    until_true("everything to be sealed", async || {
+        Ok(all_sealed(app).await.is_ok())
+    })
+    .await?;
+    app.reload().await?;
+    app.unlock(PASSPHRASE).await?;
+    app.on("intro").await?;
+    app.act("resume").await?;
+    app.at(5).await.map(drop)
+}
+
+async fn killed(app: &mut App) -> Result<()> {
+    app.open().await?;
+    to_lock(app).await?;
+    app.put_lock_on(PASSPHRASE).await?;
+    app.go("home", "intro").await?;
+    app.begin().await?;
+    app.answer_all(0..4, App::some_answer).await?;
+    until_true("the draft and its questions to be sealed", async || {
+        Ok(app.stored_under(SEALED).await?.len() == 2)
+    })
+    .await?;
+    all_sealed(app).await?;
+    let state = app.kill_and_reopen().await?;
+    ensure!(state.is("locked"), "open after it was killed: {state:?}");
+    app.unlock(PASSPHRASE).await?;
+    app.on("intro").await?;
+    app.act("resume").await?;
+    let state = app.state().await?;
+    let at = app
+        .pack
+        .items
+        .iter()
+        .position(|item| Some(&item.id) == state.question.as_ref());
+    // What was answered last may not have been sealed when it was killed.
+    ensure!(at == Some(3) || at == Some(4), "resumed at {at:?}");
+
+    app.reload().await?;
+    app.on("locked").await?;
+    app.act("clear-all").await?;
+    app.act("confirm-yes").await?;
+    until_true("everything to be gone", async || {
+        Ok(app.stored_count().await? == 0)
+    })
+    .await?;
+    let state = app.reload().await?;
+    ensure!(
+        state.is("intro") && state.offers("start"),
+        "still locked: {state:?}"
+    );
+    Ok(())
+}
+
+/// Room for the lock and for some of what it seals, but not for all: whichever is the first that does not fit, everything is
+/// as it was.
+async fn little_room(app: &mut App) -> Result<()> {
+    const ROOM: &str = "
+        const [room] = arguments;
+        for (const key of Object.keys(localStorage)) if (key.startsWith('filler/')) localStorage.removeItem(key);
+        let written = 0;
+        for (let size = 1 << 20, at = 0; size > 0; at++) {
+          try { localStorage.setItem('filler/' + at, 'x'.repeat(size)); written += size; }
+          catch { size = size > 1 ? size >> 1 : 0; }
+        }
+        let freed = 0;
+        for (const key of Object.keys(localStorage).filter((key) => key.startsWith('filler/'))) {
+          const size = localStorage[key].length;
+          if (freed >= room) break;
+          localStorage.setItem(key, 'x'.repeat(Math.max(0, size - (room - freed))));
+          freed += Math.min(size, room - freed);
+        }
+        return freed;";
+    const COUNT: &str = "
+        window.sealed = [];
+        const put = window.Storage.prototype.setItem;
+        window.Storage.prototype.setItem = function (key, text) {
+          put.call(this, key, text);
+          if (key.includes('/sealed/')) window.sealed.push(key);
+        };";
+    app.open().await?;
+    app.whole_check(App::some_answer).await?;
+    app.copy_check(400, 9).await?;
+    app.reload().await?;
+    to_lock(app).await?;
+    app.run(FILL, vec![]).await?;
+    let before = app.stored_under(PREFIX).await?;
+    let pack = app.stored_under("compassion-check/pack/").await?;
+    let pack = pack.values().next().context("the questions")?.len();
+    app.stub(COUNT).await?;
+    let mut sealed = Vec::new();
+    // Sealed, a text is about a third longer.
+    for room in [600, 8_000, pack + pack * 4 / 10, pack + pack * 6 / 10] {
+        let freed = app.run(ROOM, vec![json!(room)]).await?;
+        ensure!(freed == json!(room), "{freed} is free, not {room}");
+        app.fill("[name=new]", PASSPHRASE).await?;
+        app.fill("[name=again]", PASSPHRASE).await?;
+        app.act("lock-set").await?;
+        app.says("lockedFull")
+            .await
+            .with_context(|| format!("with room for {room}"))?;
+        let after = app.stored_under(PREFIX).await?;
+        ensure!(
+            after == before,
+            "with room for {room}, not as it was: {:?} and {:?}",
+            before.keys(),
+            after.keys()
+        );
+        let count: usize = app
+            .ask("return window.sealed.splice(0).length", vec![])
+            .await?;
+        sealed.push(count);
+        app.go("back", "data").await?;
+        app.go("lock", "lock").await?;
+    }
+    // Otherwise nothing had to be taken back.
+    ensure!(
+        sealed.iter().any(|count| *count > 20),
+        "sealed before there was no room left: {sealed:?}"
+    );
+    Ok(())
+}
+
+/// A passphrase that cannot be taken is no reason to forget when it is to lock.
+async fn choice_stays(app: &mut App) -> Result<()> {
+    app.open().await?;
+    to_lock(app).await?;
+    app.tap("[name=minutes][value='0']").await?;
+    app.fill("[name=new]", "short").await?;
+    app.fill("[name=again]", "short").await?;
+    app.act("lock-set").await?;
+    app.says("weakTooShort").await?;
+    let chosen = "return document.querySelector('[name=minutes]:checked').value";
+    ensure!(
+        app.run(chosen, vec![]).await? == "0",
+        "another time is chosen now: {}",
+        app.run(chosen, vec![]).await?
+    );
+    Ok(())
+}
