@@ -158,7 +158,8 @@ impl Store for Browser {
     }
 
     fn locked(&self) -> bool {
-        !self.is_open() && raw_text(&Kind::Lock.key("")).is_some()
+        let open = self.is_open() && !self.0.closing.get();
+        !open && raw_text(&Kind::Lock.key("")).is_some()
     }
 }
 

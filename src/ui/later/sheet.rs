@@ -94,7 +94,12 @@ pub fn sheet(view: &View, id: &CheckId) -> Html {
         ),
         h2(view.text(Text::SheetPreview)),
         paper(view, &composed),
-        html! { <div class="outs">{ for ways }</div> },
+        // A page of nothing is nothing to take along.
+        if composed.is_empty() {
+            Html::default()
+        } else {
+            html! { <div class="outs">{ for ways }</div> }
+        },
         said(view, |said| matches!(said, Said::Copied | Said::NotDone)),
     ];
     page(view, "sheet", Back::Yes, content)
