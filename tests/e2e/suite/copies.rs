@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 
 use anyhow::{Context, Result, ensure};
 use e2e::app::App;
+use e2e::browser::{Folder, Look};
 use e2e::store::{FILL, RECORD};
 use e2e::trial::Suite;
-use serde_json::Value;
+use serde_json::{Value, json};
+use xtask::tools::browsers::Engine;
 
 const SETTINGS: &str = "compassion-check/settings";
 
@@ -16,6 +18,12 @@ pub(crate) fn add(suite: &mut Suite) {
     suite.add("copies_no_room", no_room);
     suite.add("copies_table_and_response", table_and_response);
     suite.add("copies_calendar", calendar);
+    suite.add_in(
+        Engine::Chromium,
+        "copies_reach_the_disk",
+        Look::default(),
+        reach_the_disk,
+    );
 }
 
 /// Everything kept but the settings.
@@ -184,5 +192,30 @@ async fn calendar(app: &mut App) -> Result<()> {
         app.run(still, vec![]).await? == serde_json::json!(["Tea, alone", true]),
         "what was filled in is gone"
     );
+    Ok(())
+}
+
+/// With nothing caught on the way: our own policy lets the file through.
+async fn reach_the_disk(app: &mut App) -> Result<()> {
+    something(app).await?;
+    app.to_copies().await?;
+    let folder = Folder::new()?;
+    let place = json!({ "behavior": "allow", "downloadPath": folder.path() });
+    app.browser()?
+        .cdp("Browser.setDownloadBehavior", place)
+        .await?;
+    app.act("save-backup").await?;
+    let file = e2e::wait::until("the file", async || {
+        let files = folder
+            .path()
+            .read_dir()?
+            .flatten()
+            .map(|entry| entry.path());
+        let mut done = files.filter(|path| path.extension().is_some_and(|ending| ending == "json"));
+        Ok(done.next())
+    })
+    .await?;
+    let copy: Value = serde_json::from_str(&std::fs::read_to_string(file)?)?;
+    ensure!(copy["format"] == "compassion-check/backup", "{copy}");
     Ok(())
 }

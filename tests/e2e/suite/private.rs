@@ -45,6 +45,18 @@ async fn no_request(app: &mut App) -> Result<()> {
     }
     app.unfold().await?;
     for (action, screen) in [
+        ("explain", "explain"),
+        ("back", "result"),
+        ("note", "note"),
+        ("back", "result"),
+        ("sheet", "sheet"),
+        ("plan", "plan"),
+        ("data", "data"),
+        ("copies", "copies"),
+        ("back", "data"),
+        ("lock", "lock"),
+        ("history", "history"),
+        ("calendar", "calendar"),
         ("history", "history"),
         ("open-record", "result"),
         ("find", "find"),
