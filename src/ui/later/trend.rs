@@ -1,6 +1,6 @@
 //! Change over time: a small picture for each scale, sentences that say the same, and a table.
 //!
-//! A picture is four paths however many checks there are, so that a thousand are drawn as quickly as one.
+//! A picture is six paths however many checks there are, so that a thousand are drawn as quickly as one.
 
 use std::rc::Rc;
 
