@@ -5,7 +5,6 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::app::{App, State};
-use crate::store::PREFIX;
 use crate::wait::{until, until_true};
 
 /// Instead of storing what is saved, keeps it in the page.
@@ -187,10 +186,5 @@ impl App {
     pub async fn stub(&self, script: &str) -> Result<()> {
         self.run(script, vec![]).await?;
         Ok(())
-    }
-
-    /// The key under which something of ours stands.
-    pub fn key(&self, name: &str) -> String {
-        [PREFIX, name].concat()
     }
 }

@@ -132,8 +132,8 @@ async fn nothing_readable(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// Answers given while it is open are sealed too, and the page may end without a word.
-async fn draft(app: &mut App) -> Result<()> {
+/// Four answers given while the lock is open, and sealed.
+pub(crate) async fn four_answers(app: &App) -> Result<()> {
     app.open().await?;
     to_lock(app).await?;
     app.put_lock_on(PASSPHRASE).await?;
@@ -143,7 +143,12 @@ async fn draft(app: &mut App) -> Result<()> {
     e2e::wait::until_true("the draft and its questions to be sealed", async || {
         Ok(app.stored_under(SEALED).await?.len() == 2)
     })
-    .await?;
+    .await
+}
+
+/// Answers given while it is open are sealed too, and the page may end without a word.
+async fn draft(app: &mut App) -> Result<()> {
+    four_answers(app).await?;
     unreadable(app, &BTreeMap::new()).await?;
     app.reload().await?;
     app.unlock(PASSPHRASE).await?;

@@ -8,13 +8,15 @@ use e2e::trial::Suite;
 use e2e::wait::until_true;
 use serde_json::json;
 
-use crate::lock::{LOCK, SEALED, to_lock};
+use crate::keyboard::{Way, tab_to};
+use crate::lock::{LOCK, SEALED, four_answers, to_lock};
 
 pub(crate) fn add(suite: &mut Suite) {
     suite.add("locked_untold_tab", untold_tab);
     suite.add("locked_killed", killed);
     suite.add("locked_little_room", little_room);
     suite.add("locked_choice_stays", choice_stays);
+    suite.add("locked_keyboard", keyboard);
 }
 
 async fn all_sealed(app: &App) -> Result<()> {
@@ -65,16 +67,7 @@ async fn untold_tab(app: &mut App) -> Result<()> {
 }
 
 async fn killed(app: &mut App) -> Result<()> {
-    app.open().await?;
-    to_lock(app).await?;
-    app.put_lock_on(PASSPHRASE).await?;
-    app.go("home", "intro").await?;
-    app.begin().await?;
-    app.answer_all(0..4, App::some_answer).await?;
-    until_true("the draft and its questions to be sealed", async || {
-        Ok(app.stored_under(SEALED).await?.len() == 2)
-    })
-    .await?;
+    four_answers(app).await?;
     all_sealed(app).await?;
     let state = app.kill_and_reopen().await?;
     ensure!(state.is("locked"), "open after it was killed: {state:?}");
@@ -191,4 +184,27 @@ async fn choice_stays(app: &mut App) -> Result<()> {
         app.run(chosen, vec![]).await?
     );
     Ok(())
+}
+
+/// Put on, locked and opened again without a pointer.
+async fn keyboard(app: &mut App) -> Result<()> {
+    const ENTER: &str = "\u{e007}";
+    app.open().await?;
+    to_lock(app).await?;
+    for field in ["[name=new]", "[name=again]"] {
+        tab_to(app, Way::On, field).await?;
+        app.press(PASSPHRASE).await?;
+    }
+    app.press(ENTER).await?;
+    app.until("the lock to be on", |state| state.offers("lock-now"))
+        .await?;
+    tab_to(app, Way::On, "[data-action=lock-now]").await?;
+    app.press(ENTER).await?;
+    app.on("locked").await?;
+    app.heading().await?;
+    tab_to(app, Way::On, "[name=old]").await?;
+    app.press(PASSPHRASE).await?;
+    app.press(ENTER).await?;
+    app.on("intro").await?;
+    app.heading().await
 }
