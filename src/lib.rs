@@ -13,7 +13,7 @@
 //! - [`ui`]: screens and parts, thin.
 //! - [`platform`]: the only user of web-sys, js-sys and gloo.
 //!
-//! Modules called `later` (in [`ui`], `state` and [`platform`]) hold what is needed only one step beyond the result. The build
+//! Modules called `later` (in [`ui`], `state` and [`platform`]) hold what is needed only from the result on. The build
 //! moves their code into a second WebAssembly module (`xtask/src/build/split`), fetched as soon as the first screen works.
 //!
 //! # Invariants, and what holds each
@@ -36,7 +36,7 @@
 //!   tested natively.
 //! - The browser's history holds depths, never screens: nothing about an answer can stand there.
 //! - A copy of each pack is kept beside the checks answered on it, so that an earlier check opens just as it was.
-//! - One program, two modules: the screens after the result would have made the first load 160 KiB. A second program would
+//! - One program, two modules: the screens from the result on would have made the first load 160 KiB. A second program would
 //!   have brought Yew twice and a second session; so the module is taken apart after it is linked, and shares its memory.
 //! - The lock seals each stored text by itself, under a key that the passphrase opens: changing the passphrase writes one text,
 //!   and two tabs never overwrite each other's records, locked or not.

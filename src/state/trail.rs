@@ -44,7 +44,7 @@ impl Screen {
     pub fn is_later(&self) -> bool {
         !matches!(
             self,
-            Self::Intro | Self::Question(_) | Self::Pause | Self::Result(_) | Self::Find
+            Self::Intro | Self::Question(_) | Self::Pause | Self::Find
         )
     }
 }

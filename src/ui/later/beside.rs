@@ -2,12 +2,13 @@
 
 use yew::prelude::*;
 
+use super::answer::chosen;
 use super::scales::scales;
 use crate::domain::guidance::stood_out;
 use crate::domain::{Answers, CheckId, Pack, Profile};
 use crate::state::{Action, Screen};
 use crate::text::Text;
-use crate::ui::parts::{chosen, nav_button};
+use crate::ui::parts::nav_button;
 use crate::ui::prose::{fold, h2, list, section, span};
 use crate::ui::view::{View, plain};
 

@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::answer::chosen;
 use super::forms::further;
 use super::said::said;
 use crate::domain::explain::{Edges, Explained, Part, explain as explained};
@@ -10,7 +11,7 @@ use crate::domain::{Answers, CheckId, Pack};
 use crate::state::Further;
 use crate::state::desk::{Errand, Said};
 use crate::text::Text;
-use crate::ui::parts::{Back, chosen, page};
+use crate::ui::parts::{Back, page};
 use crate::ui::prose::{fine, fold, h2, heading, list, p, section, small, span};
 use crate::ui::view::{View, plain};
 

@@ -8,6 +8,7 @@
 //! A screen that comes later needs its file here, a door, its name in `Screen::is_later`, and a line in each of
 //! `screens::screen` and `screens::waiting`.
 
+mod answer;
 mod beside;
 mod calendar;
 mod copies;
@@ -20,6 +21,7 @@ mod lock;
 mod note;
 mod plan;
 mod reading;
+mod result;
 mod said;
 mod scales;
 mod sheet;
@@ -28,7 +30,7 @@ mod trend;
 use yew::prelude::*;
 
 use super::view::View;
-use crate::domain::{Answers, CheckId, Pack, Profile};
+use crate::domain::CheckId;
 use crate::platform::Browser;
 use crate::state::Errand;
 
@@ -50,26 +52,10 @@ pub fn reading(view: &View) -> Html {
     reading::reading(view)
 }
 
-/// The picture and the answers that stood out, for the result.
+/// The result.
 #[inline(never)]
-pub fn beside(
-    view: &View,
-    id: &CheckId,
-    pack: &Pack,
-    profile: &Profile,
-    answers: &Answers,
-) -> Html {
-    let parts = [
-        beside::picture(view, id, pack, profile),
-        beside::standouts(view, pack, answers),
-    ];
-    parts.into_iter().collect()
-}
-
-/// Every question with its answer.
-#[inline(never)]
-pub fn answers(view: &View, pack: &Pack, answers: &Answers) -> Html {
-    beside::answers_given(view, pack, answers)
+pub fn result(view: &View, id: &CheckId) -> Html {
+    result::result(view, id)
 }
 
 /// How a result came about.

@@ -1,12 +1,10 @@
 //! Pieces that several screens share.
 
-mod answer;
 mod confirm;
 mod help;
 mod links;
 mod page;
 
-pub use answer::chosen;
 pub use confirm::{clear_all, confirm};
 pub use help::{help_lines, help_now};
 pub use links::{link_out, nav_button};

@@ -5,12 +5,12 @@ mod find;
 mod intro;
 mod pause;
 mod question;
-mod result;
 mod waiting;
 
 use yew::prelude::*;
 
 pub use broken::broken;
+pub use find::ways;
 
 use super::later;
 use super::view::View;
@@ -25,7 +25,7 @@ pub fn screen(view: &View) -> Html {
         Screen::Intro => intro::intro(view),
         Screen::Question(item) => question::question(view, *item),
         Screen::Pause => pause::pause(view),
-        Screen::Result(id) => result::result(view, id),
+        Screen::Result(id) => later::result(view, id),
         Screen::History => later::history(view),
         Screen::Data => later::data(view),
         Screen::Find => find::find(view),

@@ -12,6 +12,7 @@ use crate::ui::view::View;
 pub fn waiting(view: &View) -> Html {
     let session = view.session;
     let (name, title) = match session.screen() {
+        Screen::Result(_) => ("result", Text::ResultHeading),
         Screen::Data => ("data", Text::Data),
         Screen::Reading => ("reading", Text::Reading),
         Screen::Explain(_) => ("explain", Text::Explain),

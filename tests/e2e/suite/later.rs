@@ -25,6 +25,12 @@ async fn held_back(app: &mut App) -> Result<()> {
 
     app.begin().await?;
     app.answer_all(0..app.pack.len(), App::some_answer).await?;
+    let state = app.on("result").await?;
+    ensure!(
+        !state.offers("sheet"),
+        "a result without its code: {state:?}"
+    );
+    app.heading().await?;
     let state = app.go("history", "history").await?;
     ensure!(
         !state.offers("open-record"),

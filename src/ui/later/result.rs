@@ -4,16 +4,16 @@
 
 use yew::prelude::*;
 
-use super::find::ways;
+use super::{beside, plan};
 use crate::domain::check::{Check, CheckId};
 use crate::domain::guidance::Guidance;
 use crate::domain::pack::{Entry, Link, Slot};
 use crate::domain::{Pack, guide, score};
-use crate::state::{Action, Asking, Later, Screen};
+use crate::state::{Action, Asking, Screen};
 use crate::text::{Text, date, time_of_day};
-use crate::ui::later;
-use crate::ui::parts::{Back, confirm, help_lines, nav_button, page, plan_asked};
+use crate::ui::parts::{Back, confirm, help_lines, nav_button, page};
 use crate::ui::prose::{fold, h2, h3, heading, list, paragraphs, section, small};
+use crate::ui::screens::ways;
 use crate::ui::view::{View, plain};
 
 /// More steps than this at once are a burden: the others are folded.
@@ -35,11 +35,6 @@ pub fn result(view: &View, id: &CheckId) -> Html {
     };
     let profile = score(&pack, &answers);
     let guidance = guide(&pack, &profile, &answers, view.session.earlier_than(check));
-    // The words need nothing but the first load; what stands beside them comes with the later screens.
-    let later = |part: &dyn Fn() -> Html| match view.session.later {
-        Later::Here => part(),
-        _ => Html::default(),
-    };
     let (step, steps) = steps(view, &guidance);
     let strengths: Vec<&Entry> = guidance.slot(Slot::Strength).collect();
     let ways_on = vec![
@@ -48,7 +43,7 @@ pub fn result(view: &View, id: &CheckId) -> Html {
     ];
     let content = vec![
         head(view, check),
-        plan_asked(view),
+        plan::asked(view),
         section(
             "strengths",
             vec![
@@ -68,13 +63,14 @@ pub fn result(view: &View, id: &CheckId) -> Html {
         step,
         list("doors", ways_on),
         help(view, &guidance),
-        later(&|| later::beside(view, id, &pack, &profile, &answers)),
+        beside::picture(view, id, &pack, &profile),
+        beside::standouts(view, &pack, &answers),
         steps,
         section("find", vec![ways(view), small(view.text(Text::Leaving))]),
         said(view, &guidance, Slot::History),
         unfold(&guidance, Slot::Why),
         said(view, &guidance, Slot::Reading),
-        later(&|| later::answers(view, &pack, &answers)),
+        beside::answers_given(view, &pack, &answers),
         origin(&pack),
         confirm(view, "delete-record", &Asking::Delete(id.clone())),
     ];
