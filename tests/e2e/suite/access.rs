@@ -93,6 +93,7 @@ async fn forced_colours(app: &mut App) -> Result<()> {
     app.answer(0, &app.some_answer(0)).await?;
     app.act("back").await?;
     app.at(0).await?;
+    app.heading().await?;
     app.settle().await?;
     let marked = app.screenshot().await?;
     std::fs::write(app.programs.evidence.join("forced-colours.png"), &marked)?;

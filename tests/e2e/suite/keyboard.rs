@@ -106,8 +106,10 @@ async fn walk(app: &mut App) -> Result<()> {
 async fn escape(app: &mut App) -> Result<()> {
     app.open().await?;
     app.begin().await?;
+    app.heading().await?;
     app.press("2").await?;
     app.at(1).await?;
+    app.heading().await?;
     app.press(&ESCAPE.to_string()).await?;
     app.on("pause").await?;
     app.heading().await?;

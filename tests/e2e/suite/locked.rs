@@ -191,6 +191,7 @@ async fn keyboard(app: &mut App) -> Result<()> {
     const ENTER: &str = "\u{e007}";
     app.open().await?;
     to_lock(app).await?;
+    app.heading().await?;
     for field in ["[name=new]", "[name=again]"] {
         tab_to(app, Way::On, field).await?;
         app.press(PASSPHRASE).await?;

@@ -77,6 +77,7 @@ async fn keyboard(app: &mut App) -> Result<()> {
     const ENTER: &str = "\u{e007}";
     app.open().await?;
     app.go("plan", "plan").await?;
+    app.heading().await?;
     let (cue, act) = (first(app, "cue").await?, first(app, "act").await?);
     for field in ["[name=cue]", "[name=act]"] {
         tab_to(app, Way::On, field).await?;
