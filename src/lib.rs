@@ -42,6 +42,11 @@
 //!   and two tabs never overwrite each other's records, locked or not.
 //! - A note is kept beside its check, not in it: a finished check never changes, and merging two devices stays simple.
 
+/// A small allocator: the standard library's own would be 3 KiB more to download.
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+
 pub mod domain;
 pub mod export;
 pub mod platform;
