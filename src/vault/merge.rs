@@ -35,7 +35,7 @@ pub fn merge(a: &[(String, String)], b: &[(String, String)]) -> Vec<(String, Str
 
 /// Whether `new` is greater than `have`, both under `key`: changed later, or the same moment and the greater text.
 ///
-/// A copy of a pack never changes: its key is the digest of its text.
+/// A copy of a pack never changes, but for its language: its key is the digest of its text.
 pub(super) fn newer(key: &str, new: &str, have: &str) -> Ordering {
     let changed = |text| changed(key, text);
     changed(new).cmp(&changed(have)).then_with(|| new.cmp(have))

@@ -10,6 +10,7 @@ use compassion_check::text::Messages;
 use compassion_check::vault::{Effect, Fault, Store, Vault};
 
 pub const PACK: &str = include_str!("../../packs/practitioner.json");
+pub const PACK_CY: &str = include_str!("../../packs/practitioner.cy.json");
 pub const CONFIG: &str = include_str!("../../config.json");
 pub const LOCALE: &str = include_str!("../../locales/en.json");
 

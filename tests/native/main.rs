@@ -25,6 +25,8 @@ mod sheet;
 mod state;
 mod text;
 mod tidy;
+mod translation;
 mod trend;
 mod vault;
 mod walk;
+mod words;

@@ -19,6 +19,9 @@ pub struct PackForm {
     pub version: String,
     /// Language of the texts (BCP 47).
     pub lang: String,
+    /// What it is a translation of, if it is one. Written by the build from a file of texts, never by hand.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
+    pub translation_of: Option<Original>,
     /// What the check is called on screen.
     pub title: String,
     /// What it is, by whom, under what licence.
@@ -49,6 +52,17 @@ pub struct PackForm {
     pub after: After,
     /// References and further reading.
     pub reading: Vec<Source>,
+}
+
+/// What a translated pack was made from. Both are the same questions: a check answered on one can be read on the other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[cfg_attr(not(target_arch = "wasm32"), schemars(deny_unknown_fields))]
+pub struct Original {
+    /// The language it was written in (BCP 47). The reading list keeps it.
+    pub lang: String,
+    /// The digest of its text.
+    pub digest: String,
 }
 
 /// What is offered once there is a result: tags to mark it with, the parts of a plan, questions for supervision.

@@ -4,6 +4,8 @@ mod check;
 pub mod format;
 pub mod guidance;
 mod read;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod translation;
 
 use super::number::Decimal;
 use super::{Answers, json};
@@ -19,7 +21,7 @@ pub struct PackKey {
     pub id: String,
     /// The pack's version.
     pub version: String,
-    /// A digest of the pack's text: catches a pack edited without a new version.
+    /// A digest of the pack's text: catches a pack edited without a new version. A translation has that of what it translates.
     pub digest: String,
 }
 
@@ -42,9 +44,9 @@ struct Place {
 }
 
 impl PartialEq for Pack {
-    /// By key: the digest stands for the text.
+    /// By key and language: they stand for the text.
     fn eq(&self, other: &Self) -> bool {
-        self.key == other.key
+        self.key == other.key && self.form.lang == other.form.lang
     }
 }
 
@@ -76,7 +78,10 @@ impl Pack {
         let key = PackKey {
             id: form.id.clone(),
             version: form.version.clone(),
-            digest: digest(text),
+            digest: match &form.translation_of {
+                Some(original) => original.digest.clone(),
+                None => digest(text),
+            },
         };
         let mut pack = Self {
             form,

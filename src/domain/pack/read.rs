@@ -2,14 +2,15 @@
 
 use super::format::{
     About, After, Band, BandSet, BandWords, Choice, Item, Kind, Member, Method, Offer, OptionSet,
-    PackForm, Recall, Scale, Section, Source,
+    Original, PackForm, Recall, Scale, Section, Source,
 };
 use super::guidance::{Condition, Entry, GuidanceForm, Link, Rule, Slot};
 use crate::domain::json::{At, FromJson, Value, from_json, from_json_names};
 
 from_json! {
     PackForm {
-        format: "format", id: "id", version: "version", lang: "lang", title: "title", about: "about",
+        format: "format", id: "id", version: "version", lang: "lang",
+        translation_of: "translationOf" => None, title: "title", about: "about",
         recall: "recall", draft_days: "draftDays", option_sets: "optionSets", sections: "sections",
         band_sets: "bandSets", wobble: "wobble" => None, scales: "scales", guidance: "guidance",
         after: "after" => After::default(), reading: "reading",
@@ -18,6 +19,7 @@ from_json! {
         tags: "tags" => Vec::new(), cues: "cues" => Vec::new(), acts: "acts" => Vec::new(),
         questions: "questions" => Vec::new(),
     }
+    Original { lang: "lang", digest: "digest" }
     Offer { id: "id", text: "text", when: "when" => Condition::Always }
     About { summary: "summary", attribution: "attribution", licence: "licence", honesty: "honesty" }
     Recall { days: "days", stem: "stem" }

@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 use anyhow::{Context, Result, bail};
 
 use super::wasm::Module;
-use super::{Mode, compress, files, hash, json, page};
+use super::{Mode, compress, files, hash, json, page, translate};
 use crate::project::Project;
 use crate::run;
 use crate::tools::npm::Finishers;
@@ -33,7 +33,10 @@ pub fn assemble(
     staging: &Path,
 ) -> Result<Vec<String>> {
     let names = hashed(project, tools, module, mode, staging)?;
-    for (source, name) in data(project)? {
+    let (translations, data) = data(project)?
+        .into_iter()
+        .partition::<Vec<_>, _>(|(_, name)| translate::base(name).is_some());
+    for (source, name) in data {
         let text = files::read_text(&source)?;
         let mut text = json::minify(&text).with_context(|| source.display().to_string())?;
         if name.starts_with("locales/") {
@@ -44,6 +47,11 @@ pub fn assemble(
             text = first;
         }
         files::write(&staging.join(name), text.as_bytes())?;
+    }
+    for (source, name) in translations {
+        if let Some(base) = translate::base(&name) {
+            translate::translate(project, &source, &base, staging, &name)?;
+        }
     }
     let fixed = project.path("web/static");
     if fixed.is_dir() {

@@ -20,6 +20,7 @@ pub mod names;
 pub mod page;
 pub mod size;
 pub mod split;
+pub mod translate;
 pub mod wasm;
 
 use std::path::{Path, PathBuf};

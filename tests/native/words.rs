@@ -1,0 +1,141 @@
+//! The words: nobody is labelled, and the tone is right, in every language.
+
+use compassion_check::domain::json::{Value, parse};
+
+use super::common::{CONFIG, LOCALE, PACK, PACK_CY};
+
+fn texts(value: &Value, path: &str, out: &mut Vec<(String, String)>) {
+    match value {
+        Value::Text(text) => out.push((path.to_owned(), text.clone())),
+        Value::List(values) => values.iter().for_each(|value| texts(value, path, out)),
+        Value::Object(members) => {
+            for (name, value) in members {
+                texts(value, &format!("{path}/{name}"), out);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Everything that is said in English.
+fn said() -> Vec<(String, String)> {
+    all_of(&[("pack", PACK), ("config", CONFIG), ("locale", LOCALE)])
+}
+
+/// Everything that is said in Welsh.
+fn said_in_welsh() -> Vec<(String, String)> {
+    all_of(&[("pack", PACK_CY)])
+}
+
+fn all_of(files: &[(&str, &str)]) -> Vec<(String, String)> {
+    let mut said = Vec::new();
+    for (name, text) in files {
+        texts(&parse(text).expect("JSON"), name, &mut said);
+    }
+    said
+}
+
+/// None of `words` is said of anybody; "diagnosis" only to say that this is none.
+fn labels_nobody(said: Vec<(String, String)>, words: &[&str], denials: [&str; 2]) {
+    for (path, text) in said {
+        if path.contains("/reading/") {
+            continue;
+        }
+        let lower = text.to_lowercase();
+        for word in words {
+            assert!(!lower.contains(word), "{path}: {word}: {text}");
+        }
+        let denied = denials.iter().any(|denial| lower.contains(denial));
+        assert!(!lower.contains("diagnos") || denied, "{path}: {text}");
+    }
+}
+
+#[test]
+fn nobody_is_labelled() {
+    let words = [
+        "disorder",
+        "risk level",
+        "at risk of",
+        "severe",
+        "symptom",
+        "patient",
+        "abnormal",
+        "pathological",
+        "positive for",
+    ];
+    labels_nobody(said(), &words, ["not a diagnosis", "no diagnosis"]);
+}
+
+#[test]
+fn nobody_is_labelled_in_welsh() {
+    let words = [
+        "anhwylder",
+        "lefel risg",
+        "lefel y risg",
+        "mewn perygl o",
+        "mewn risg",
+        "difrifol",
+        "symptom",
+        "claf ",
+        "cleifion",
+        "annormal",
+        "patholegol",
+        "positif am",
+    ];
+    labels_nobody(said_in_welsh(), &words, ["nid diagnosis", "dim diagnosis"]);
+}
+
+/// The words of the trade, as Welsh practitioners' own bodies use them; "you" is "chi" throughout.
+#[test]
+fn the_welsh_words_are_those_agreed() {
+    let said = said_in_welsh();
+    for term in [
+        "blinder tosturi",
+        "trawma eilaidd",
+        "oruchwyliaeth",
+        "gwnselwyr",
+        "seicotherapyddion",
+    ] {
+        assert!(
+            said.iter().any(|(_, text)| text.contains(term)),
+            "nobody says {term}"
+        );
+    }
+    for (path, text) in said {
+        let lower = text.to_lowercase();
+        assert!(!text.contains('!'), "{path}: {text}");
+        for other in [
+            "blinder trugaredd",
+            "blinder empathi",
+            "cynghorydd",
+            "cynghorwyr",
+            " wyt ",
+            " ti ",
+        ] {
+            assert!(!lower.contains(other), "{path}: {other}: {text}");
+        }
+    }
+}
+
+#[test]
+fn the_words_are_calm_and_british() {
+    for (path, text) in said() {
+        assert!(!text.contains('!'), "{path}: {text}");
+        for american in [
+            "behavior",
+            "counselor",
+            "center ",
+            "recogniz",
+            "organiz",
+            "apologiz",
+            "realiz",
+            "judgment ",
+        ] {
+            let own_name = path.ends_with("/url") || path.contains("/reading/");
+            assert!(
+                own_name || !text.to_lowercase().contains(american),
+                "{path}: {american}: {text}"
+            );
+        }
+    }
+}

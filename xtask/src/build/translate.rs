@@ -1,0 +1,55 @@
+//! Packs in other languages: `packs/NAME.LANG.json` holds texts alone, and becomes a whole pack beside the one it translates.
+
+use std::path::Path;
+
+use anyhow::Result;
+
+use super::files;
+use crate::project::{APP, Project};
+use crate::run;
+
+/// The name of the pack whose texts the file called `name` translates, if it does: `packs/a.json` for `packs/a.cy.json`.
+pub fn base(name: &str) -> Option<String> {
+    let (folder, file) = name.rsplit_once('/')?;
+    let stem = file.strip_suffix(".json")?;
+    let (pack, _) = stem.rsplit_once('.')?;
+    folder
+        .starts_with("packs")
+        .then(|| format!("{folder}/{pack}.json"))
+}
+
+/// Makes the whole pack from the texts at `source` and the pack called `base`, as it is delivered; writes it as `name`.
+pub fn translate(
+    project: &Project,
+    source: &Path,
+    base: &str,
+    staging: &Path,
+    name: &str,
+) -> Result<()> {
+    let mut command = project.cargo();
+    command.args(["run", "--quiet", "--locked", "--package", APP]);
+    command.args(["--bin", "translate", "--"]);
+    command.arg(staging.join(base)).arg(source);
+    files::write(&staging.join(name), &run::capture(&mut command)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::base;
+
+    #[test]
+    fn a_translation_names_its_pack() {
+        let of = |name| base(name);
+        assert_eq!(
+            of("packs/a.cy.json").as_deref(),
+            Some("packs/a.json"),
+            "beside its pack"
+        );
+        assert_eq!(
+            of("packs/examples/two.words.en-GB.json").as_deref(),
+            Some("packs/examples/two.words.json")
+        );
+        assert_eq!(of("packs/a.json"), None);
+        assert_eq!(of("locales/en.later.json"), None);
+    }
+}
