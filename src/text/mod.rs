@@ -2,6 +2,8 @@
 
 mod dates;
 mod keys;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod paper;
 
 pub use dates::{date, time_of_day};
 pub use keys::Text;
@@ -64,17 +66,7 @@ impl Messages {
 
     /// The text of `key` with each `{name}` replaced by its value, in one pass: what is filled in is never filled again.
     pub fn fill(&self, key: Text, values: &[(&str, &str)]) -> String {
-        let mut filled = String::new();
-        let mut rest = self.get(key);
-        while let Some((before, after)) = rest.split_once('{') {
-            filled.push_str(before);
-            let (name, after) = after.split_once('}').unwrap_or((after, ""));
-            let value = values.iter().find(|(known, _)| *known == name);
-            filled.push_str(value.map_or("", |(_, value)| value));
-            rest = after;
-        }
-        filled.push_str(rest);
-        filled
+        fill_in(self.get(key), values)
     }
 
     /// Names in a row, as this language strings them together: "a, b and c".
@@ -88,6 +80,21 @@ impl Messages {
             }
         }
     }
+}
+
+/// `text` with each `{name}` replaced by its value, in one pass.
+fn fill_in(text: &str, values: &[(&str, &str)]) -> String {
+    let mut filled = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        filled.push_str(before);
+        let (name, after) = after.split_once('}').unwrap_or((after, ""));
+        let value = values.iter().find(|(known, _)| *known == name);
+        filled.push_str(value.map_or("", |(_, value)| value));
+        rest = after;
+    }
+    filled.push_str(rest);
+    filled
 }
 
 /// The texts under `names`, in their order.

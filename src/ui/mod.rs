@@ -2,6 +2,8 @@
 
 pub mod app;
 mod later;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod paper;
 mod parts;
 mod prose;
 mod screens;

@@ -208,9 +208,11 @@ fn the_schemas_are_fresh_and_the_content_keeps_to_them() {
             "properties": properties.collect::<serde_json::Map<_, _>>(),
         })
     };
-    let mut locale = texts(&[&["lang"], first, &["later"]].concat());
+    let mut locale = texts(&[&["lang"], first, &["later", "paper"]].concat());
     locale["$schema"] = "https://json-schema.org/draft/2020-12/schema".into();
-    locale["title"] = "Interface texts, those of the screens that load later apart".into();
+    locale["title"] =
+        "Interface texts, those of the screens that load later and of the paper check apart".into();
     locale["properties"]["later"] = texts(later);
+    locale["properties"]["paper"] = texts(compassion_check::text::paper::names());
     schema("locale.json", &locale, LOCALE);
 }

@@ -18,6 +18,7 @@ mod moment;
 mod note;
 mod number;
 mod order;
+mod paper;
 mod plan;
 mod restore;
 mod score;

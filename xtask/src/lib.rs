@@ -7,6 +7,7 @@
 //! | [`tools`] | the pinned tools: found on `PATH` or installed under `target/tools` and `node_modules` |
 //! | [`mod@bench`] | `cargo xtask bench`: figures beside their targets |
 //! | [`build`] | wasm, style sheet, texts and page into `dist/`, hashed and precompressed; the byte budget |
+//! | [`pack`] | `cargo xtask pack`, handed on to the crate in `xtask/pack` |
 //! | [`server`] | a static file server on loopback, also used by the end-to-end tests |
 //! | [`serve`] | `cargo xtask serve` |
 //! | [`mod@test`] | `cargo xtask test`: every check, in order, timed |
@@ -14,6 +15,7 @@
 
 pub mod bench;
 pub mod build;
+pub mod pack;
 pub mod project;
 pub mod run;
 pub mod serve;

@@ -1,5 +1,6 @@
 //! `cargo xtask`: the project's own commands.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -8,7 +9,7 @@ use clap::{Parser, Subcommand};
 use xtask::build::{self, Mode};
 use xtask::project::Project;
 use xtask::test::{Plan, Step};
-use xtask::{bench, serve, test, tools};
+use xtask::{bench, pack, serve, test, tools};
 
 /// Sets up what it needs, then builds, serves or tests the check.
 #[derive(Debug, Parser)]
@@ -55,6 +56,13 @@ enum Command {
     },
     /// Build, measure what a person waits for, and print it beside its targets
     Bench,
+    /// Commands for authors of packs; `cargo xtask pack help` lists them
+    #[command(disable_help_flag = true)]
+    Pack {
+        /// The command and what it is given
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<OsString>,
+    },
     /// Build into the staging folder of Trunk, which calls this as a hook
     Assemble {
         /// The folder, which is emptied first
@@ -101,6 +109,7 @@ fn run(command: Command) -> Result<()> {
             only, arguments, ..
         } => test::test(&project, &Plan { only, arguments }),
         Command::Bench => bench::bench(&project),
+        Command::Pack { arguments } => pack::pack(&project, &arguments),
         Command::Assemble { staging, profile } => {
             let tools = tools::for_build(&project)?;
             let mode = match profile.as_str() {

@@ -9,6 +9,8 @@ use clap::Parser;
 use compassion_check::domain::{Config, Moment, Pack};
 use compassion_check::state::{Action, Keeping, Session, Stamp, reduce};
 use compassion_check::text::Messages;
+use compassion_check::text::paper::Words;
+use compassion_check::ui::paper::{self, Paper};
 use compassion_check::ui::still::{Still, render};
 
 /// Renders the page to standard output.
@@ -23,9 +25,9 @@ struct Args {
     /// The interface texts.
     #[arg(long)]
     locale: PathBuf,
-    /// The template with its placeholders.
+    /// The template with its placeholders; without one, the check on paper is rendered.
     #[arg(long)]
-    template: PathBuf,
+    template: Option<PathBuf>,
 }
 
 /// Nothing on these screens shows a date of the person's.
@@ -39,7 +41,20 @@ pub(super) fn write() -> Result<(), Box<dyn Error>> {
     };
     let config = Rc::new(Config::read(&read(&args.config)?)?);
     let pack = Rc::new(Pack::read(&read(&args.pack)?).map_err(|wrong| wrong.join("\n"))?);
-    let messages = Rc::new(Messages::read(&read(&args.locale)?)?);
+    let locale = read(&args.locale)?;
+    let messages = Rc::new(Messages::read(&locale)?);
+    let Some(template) = args.template else {
+        let words = Rc::new(Words::read(&locale)?);
+        let paper = Paper {
+            pack,
+            config,
+            messages,
+            words,
+        };
+        // The build fills in the hashed name of its style sheet.
+        print!("{}", paper::render(&paper, "{{css}}"));
+        return Ok(());
+    };
 
     let stamp = Stamp {
         now: DAY_ZERO,
@@ -58,7 +73,7 @@ pub(super) fn write() -> Result<(), Box<dyn Error>> {
         })
     };
     let form = pack.form();
-    let page = read(&args.template)?
+    let page = read(&template)?
         .replace("{{lang}}", messages.lang())
         .replace("{{title}}", &escape(&form.title))
         .replace("{{description}}", &escape(&form.about.summary))

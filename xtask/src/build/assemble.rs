@@ -21,6 +21,9 @@ pub const LOCALE: &str = "locales/en.json";
 /// The member of a locale that holds the texts of the later screens.
 const LATER: &str = "later";
 
+/// The member of a locale that holds the texts of the paper check.
+const PAPER: &str = "paper";
+
 /// The oldest browsers whose syntax the output keeps to; all of them load the module.
 const BROWSERS: &str = "--target=es2022,chrome109,firefox115,safari16";
 
@@ -40,8 +43,9 @@ pub fn assemble(
         let text = files::read_text(&source)?;
         let mut text = json::minify(&text).with_context(|| source.display().to_string())?;
         if name.starts_with("locales/") {
-            // The texts of the later screens come with their code.
+            // The texts of the later screens come with their code, those of the paper check with its page.
             let (first, later) = json::take(&text, LATER)?;
+            let (first, _) = json::take(&first, PAPER)?;
             let apart = Path::new(&name).with_extension("later.json");
             files::write(&staging.join(apart), later.as_bytes())?;
             text = first;
@@ -59,6 +63,8 @@ pub fn assemble(
     }
     let page = page::prerender(project, &names)?;
     files::write(&staging.join("index.html"), page.as_bytes())?;
+    let paper = page::paper(project, &names)?;
+    files::write(&staging.join("paper.html"), paper.as_bytes())?;
     if mode == Mode::Release {
         for file in files::list(staging)? {
             if compress::worthwhile(&file) {
@@ -72,6 +78,7 @@ pub fn assemble(
         glue,
         wasm,
         later: _,
+        paper: _,
     } = names;
     let data = ["index.html", "config.json", PACK, LOCALE].map(str::to_owned);
     Ok([data, [loader, css, glue, wasm]].concat())
@@ -121,10 +128,8 @@ fn hashed(
             filter(&mut esbuild, glue.as_bytes())?
         }
     };
-    let mut esbuild = tools.esbuild();
-    esbuild.args(["--bundle", "--minify", "--log-level=warning", BROWSERS]);
-    esbuild.arg(project.path("styles/main.css"));
-    let css = run::capture(&mut esbuild)?;
+    let css = style(project, tools, "styles/main.css")?;
+    let paper = style(project, tools, "styles/paper.css")?;
 
     let mut esbuild = tools.esbuild();
     esbuild.args(["--minify", "--format=iife", "--log-level=warning", BROWSERS]);
@@ -137,7 +142,16 @@ fn hashed(
         glue: keep("app", "js", &glue)?,
         wasm,
         later,
+        paper: keep("paper", "css", &paper)?,
     })
+}
+
+/// A style sheet in one file.
+fn style(project: &Project, tools: &Finishers, source: &str) -> Result<Vec<u8>> {
+    let mut esbuild = tools.esbuild();
+    esbuild.args(["--bundle", "--minify", "--log-level=warning", BROWSERS]);
+    esbuild.arg(project.path(source));
+    run::capture(&mut esbuild)
 }
 
 /// The configuration and every pack and locale: where each is, and its name in the page's folder.

@@ -18,25 +18,44 @@ pub struct Names {
     pub wasm: String,
     /// The module with the screens that come later.
     pub later: String,
+    /// The style sheet of the check on paper.
+    pub paper: String,
 }
 
 /// The page with intro and first question in it, so that it reads before the module has run.
 pub fn prerender(project: &Project, names: &Names) -> Result<String> {
+    fill(&rendered(project, &["--template", "index.html"])?, names)
+}
+
+/// The check on paper.
+pub fn paper(project: &Project, names: &Names) -> Result<String> {
+    let page = rendered(project, &[])?;
+    if !page.contains(STYLE) {
+        bail!("the check on paper has no {STYLE}");
+    }
+    // Once: what follows are words that may hold anything.
+    Ok(page.replacen(STYLE, &names.paper, 1))
+}
+
+/// Where the style sheet's name goes.
+const STYLE: &str = "{{css}}";
+
+fn rendered(project: &Project, arguments: &[&str]) -> Result<String> {
     let mut command = project.cargo();
     command.args(["run", "--quiet", "--locked", "--package", APP]);
     command.args(["--bin", "prerender", "--"]);
     command.arg("--config").arg(project.config());
     command.args(["--pack", super::assemble::PACK]);
     command.args(["--locale", super::assemble::LOCALE]);
-    command.args(["--template", "index.html"]);
-    fill(&String::from_utf8(run::capture(&mut command)?)?, names)
+    command.args(arguments);
+    Ok(String::from_utf8(run::capture(&mut command)?)?)
 }
 
 fn fill(page: &str, names: &Names) -> Result<String> {
     let mut page = page.to_owned();
     for (placeholder, name) in [
         ("{{loader}}", &names.loader),
-        ("{{css}}", &names.css),
+        (STYLE, &names.css),
         ("{{glue}}", &names.glue),
         ("{{wasm}}", &names.wasm),
         ("{{later}}", &names.later),
@@ -64,6 +83,7 @@ mod tests {
             glue: "app-3.js".into(),
             wasm: "app-4.wasm".into(),
             later: "later-5.wasm".into(),
+            paper: "paper-6.css".into(),
         }
     }
 

@@ -1,0 +1,100 @@
+//! The texts of the paper check: under `paper` in `locales/*.json`. Native only: the browser never sees them.
+
+use super::{fill_in, take};
+use crate::domain::json;
+
+macro_rules! texts {
+    ($($name:ident = $key:literal,)*) => {
+        /// A text of the paper check.
+        #[allow(missing_docs, reason = "the text in locales/en.json says what each is")]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Word {
+            $($name,)*
+        }
+
+        /// Every key, in the order of [`Word`].
+        pub(super) const KEYS: &[&str] = &[$($key,)*];
+    };
+}
+
+texts! {
+    Lead = "lead",
+    Directory = "directory",
+    FillHeading = "fillHeading",
+    Fill = "fill",
+    QuestionsHeading = "questionsHeading",
+    Question = "question",
+    ScoringHeading = "scoringHeading",
+    ScoringLead = "scoringLead",
+    Yours = "yours",
+    Turned = "turned",
+    TurnedTicked = "turnedTicked",
+    TurnedCounts = "turnedCounts",
+    Least = "least",
+    LeastAll = "leastAll",
+    Mean = "mean",
+    MeanLine = "meanLine",
+    MeanExample = "meanExample",
+    BandFrom = "bandFrom",
+    BandTop = "bandTop",
+    BandRange = "bandRange",
+    BandWords = "bandWords",
+    WordsHeading = "wordsHeading",
+    WordsLead = "wordsLead",
+    StandsOutMeans = "standsOutMeans",
+    Signs = "signs",
+    Resources = "resources",
+    SlotStepLead = "slotStepLead",
+    SlotOther = "slotOther",
+    If = "if",
+    Everyone = "everyone",
+    Again = "again",
+    NothingScored = "nothingScored",
+    NothingStandsOut = "nothingStandsOut",
+    Earlier = "earlier",
+    Band = "band",
+    Unscored = "unscored",
+    StandsOut = "standsOut",
+    ItemAtLeast = "itemAtLeast",
+    SignCount = "signCount",
+    ResourceCount = "resourceCount",
+    And = "and",
+    Or = "or",
+    ListOr = "listOr",
+    Not = "not",
+    Group = "group",
+    Quote = "quote",
+    Origin = "origin",
+    Version = "version",
+}
+
+/// The texts of one language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Words(Vec<String>);
+
+impl Words {
+    /// Reads them from a locale.
+    ///
+    /// # Errors
+    /// Says what is wrong: no JSON, or which keys are missing.
+    pub fn read(locale: &str) -> Result<Self, String> {
+        let found = json::parse(locale)?;
+        let texts = found.get("paper").ok_or("texts missing: paper")?;
+        take(texts, KEYS).map(Self)
+    }
+
+    /// The text of `word` as it stands.
+    pub fn get(&self, word: Word) -> &str {
+        self.0.get(word as usize).map_or("", String::as_str)
+    }
+
+    /// The text of `word` with each `{name}` replaced by its value.
+    pub fn fill(&self, word: Word, values: &[(&str, &str)]) -> String {
+        fill_in(self.get(word), values)
+    }
+}
+
+/// Every key, for the schema and the tests.
+pub fn names() -> &'static [&'static str] {
+    KEYS
+}

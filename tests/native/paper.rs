@@ -1,0 +1,133 @@
+//! The check on paper: help first, every question, scoring by hand that comes to what the screen comes to, every word.
+
+use std::rc::Rc;
+
+use compassion_check::domain::Pack;
+use compassion_check::text::paper::Words;
+use compassion_check::ui::paper::{Paper, STYLE, render};
+
+use super::common::{LOCALE, PACK, config, messages, pack};
+
+fn paper(pack: Rc<Pack>) -> String {
+    let paper = Paper {
+        pack,
+        config: Rc::new(config()),
+        messages: Rc::new(messages()),
+        words: Rc::new(Words::read(LOCALE).expect("whole texts")),
+    };
+    render(&paper, "paper.css")
+}
+
+/// The words of the page, without its elements.
+fn read(page: &str) -> String {
+    let mut text = String::new();
+    for piece in page.split('<').skip(1) {
+        text.push_str(piece.split_once('>').map_or("", |(_, words)| words));
+    }
+    text.replace("&amp;", "&")
+        .replace("&#x2F;", "/")
+        .replace("&#x27;", "'")
+        .replace("&quot;", "\"")
+}
+
+#[test]
+fn help_comes_first_and_everything_is_there() {
+    let page = paper(pack());
+    let words = read(&page);
+    let pack = pack();
+    let first = words.find(&pack.item(0).text).expect("the first question");
+    let config = config();
+    for line in &config.help {
+        let at = words.find(&line.name).expect("a help line");
+        assert!(at < first, "{}", line.name);
+    }
+    assert!(words.find(&config.directory.url).expect("the directory") < first);
+    for item in 0..pack.len() {
+        assert!(words.contains(&pack.item(item).text));
+    }
+    let form = pack.form();
+    for scale in pack.scales() {
+        for said in &scale.words {
+            assert!(words.contains(&said.text), "{}", said.text);
+        }
+    }
+    for entry in &form.guidance.entries {
+        for said in &entry.text {
+            assert!(words.contains(said), "{said}");
+        }
+    }
+    let about = &form.about;
+    for said in [
+        &about.honesty,
+        &about.attribution,
+        &about.licence,
+        &form.recall.stem,
+    ] {
+        assert!(words.contains(said), "{said}");
+    }
+    let boxes: usize = (0..pack.len()).map(|item| pack.options(item).len()).sum();
+    assert_eq!(page.matches("class=\"box\"").count(), boxes);
+}
+
+#[test]
+fn the_worked_line_is_what_the_screen_comes_to() {
+    let words = read(&paper(pack()));
+    assert!(words.contains("1 + 3 + 0 + 2 = 6, and 6 ÷ 4 = 1.5. That is “closest to sometimes”."));
+    assert!(
+        words.contains("1 + 3 + 0 = 4, and 4 ÷ 3 ≈ 1.33. That is “closest to never or rarely”.")
+    );
+    assert!(words.contains("fewer than 3 of these 4 questions"));
+    assert!(words.contains("from 1.5, and below 2.5") && words.contains("2.5 or more"));
+}
+
+#[test]
+fn a_reversed_question_has_its_table() {
+    let text = PACK.replacen(
+        r#"{"item": "e2"}"#,
+        r#"{"item": "e2", "reversed": true}"#,
+        1,
+    );
+    let words = read(&paper(Rc::new(Pack::read(&text).expect("a whole pack"))));
+    assert!(words.contains("Question 2 counts the other way round here"));
+    assert!(words.contains("Box you ticked01234Write43210"));
+    assert!(
+        words.contains("1 + 1 + 0 + 2 = 4"),
+        "the second of them turned"
+    );
+}
+
+#[test]
+fn every_condition_is_put_in_words() {
+    let words = read(&paper(pack()));
+    for said in [
+        "If “What holds you” came to “closest to often or very often”:",
+        "If question 21, 22, 23 or 24 is 3 or more:",
+        "If “Carrying it with you” stands out:",
+        "If areas of strain that came to “closest to often or very often”: 3 or more:",
+        "it is not so that question 30, 31, 32, 33, 34 or 35 is 3 or more",
+        "For everyone:",
+    ] {
+        assert!(words.contains(said), "{said}");
+    }
+}
+
+#[test]
+fn nothing_is_inline_and_nothing_is_fetched_but_the_style() {
+    let page = paper(pack());
+    assert!(page.contains("default-src 'none'") && page.contains("href=\"paper.css\""));
+    for outside in [
+        "<script",
+        "<style",
+        " style=",
+        "src=",
+        " on",
+        "http-equiv=\"refresh\"",
+    ] {
+        let found = page
+            .match_indices(outside)
+            .find(|(at, _)| page[..*at].rfind('<') > page[..*at].rfind('>'));
+        assert_eq!(found, None, "{outside}");
+    }
+    assert_eq!(page.matches("href=").count(), 1);
+    assert!(!STYLE.contains("url(") && !STYLE.contains("@import"));
+}

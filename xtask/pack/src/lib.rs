@@ -1,0 +1,9 @@
+//! What the author of a pack needs, run as `cargo xtask pack <command>`.
+//!
+//! A crate of its own, so that whoever only serves or builds the check does not compile what these commands need.
+//!
+//! | module | concern |
+//! |---|---|
+//! | [`mod@paper`] | the check on paper, with its scoring by hand |
+
+pub mod paper;

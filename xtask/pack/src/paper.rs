@@ -1,0 +1,50 @@
+//! The check on paper, in a file that opens and prints anywhere.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+use anyhow::{Context, Result, anyhow};
+use compassion_check::domain::{Config, Pack};
+use compassion_check::text::Messages;
+use compassion_check::text::paper::Words;
+use compassion_check::ui::paper::{self, Paper};
+
+/// What the page is made from.
+#[derive(Debug, Clone)]
+pub struct Sources {
+    /// The pack.
+    pub pack: PathBuf,
+    /// The organisation's configuration.
+    pub config: PathBuf,
+    /// The interface texts.
+    pub locale: PathBuf,
+}
+
+/// Writes the page to `out` and its style sheet beside it; where that is.
+pub fn write(sources: &Sources, out: &Path) -> Result<PathBuf> {
+    let style = out.with_extension("css");
+    let name = style.file_name().context("a page needs a name")?;
+    let page = paper::render(&read(sources)?, &name.to_string_lossy());
+    fs::write(out, page).with_context(|| out.display().to_string())?;
+    fs::write(&style, paper::STYLE).with_context(|| style.display().to_string())?;
+    Ok(style)
+}
+
+fn read(sources: &Sources) -> Result<Paper> {
+    let text = |path: &PathBuf| {
+        fs::read_to_string(path).with_context(|| format!("could not read {}", path.display()))
+    };
+    let wrong = |path: &PathBuf, said: &str| anyhow!("{}:\n{said}", path.display());
+    let locale = text(&sources.locale)?;
+    let pack = Pack::read(&text(&sources.pack)?);
+    let config = Config::read(&text(&sources.config)?);
+    let messages = Messages::read(&locale);
+    let words = Words::read(&locale);
+    Ok(Paper {
+        pack: Rc::new(pack.map_err(|said| wrong(&sources.pack, &said.join("\n")))?),
+        config: Rc::new(config.map_err(|said| wrong(&sources.config, &said))?),
+        messages: Rc::new(messages.map_err(|said| wrong(&sources.locale, &said))?),
+        words: Rc::new(words.map_err(|said| wrong(&sources.locale, &said))?),
+    })
+}
