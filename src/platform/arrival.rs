@@ -1,22 +1,66 @@
-//! The code of the later screens: the loader knows how to bring it.
+//! What the script that starts the app (`web/start.js`) hands over: texts, the place to live in, and functions to call.
 
-use js_sys::Function;
-use wasm_bindgen::{JsValue, closure::Closure};
+use js_sys::{Function, Reflect};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 
-/// The loader's way to fetch the second module.
-#[derive(Clone)]
-pub struct Later(Function);
+/// Where the app lives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// On a page of its own, which it may scroll and whose history it may use.
+    Page,
+    /// In a frame: height and scroll are the host's, and history is shared with it.
+    Frame,
+    /// Among other things on a page of someone else's.
+    Inline,
+}
 
-impl Later {
-    /// `fetch` makes one attempt and then calls what it was given: with the texts of the later screens once their code is in
-    /// place, with nothing when it is not.
-    pub fn new(fetch: Function) -> Self {
-        Self(fetch)
+/// The object the script hands over. Members are read when they are wanted: one small helper instead of an import each.
+#[derive(Clone, PartialEq)]
+pub struct Host(JsValue);
+
+impl Host {
+    /// Takes it over.
+    pub fn new(object: JsValue) -> Self {
+        Self(object)
     }
 
-    /// Makes an attempt; `told` hears of its outcome.
-    pub fn fetch(&self, told: impl Fn(Option<String>) + 'static) {
+    fn member(&self, name: &str) -> JsValue {
+        Reflect::get(&self.0, &JsValue::from_str(name)).unwrap_or(JsValue::UNDEFINED)
+    }
+
+    /// The text under `name`, if there is one.
+    pub fn text(&self, name: &str) -> Option<String> {
+        self.member(name).as_string()
+    }
+
+    /// The element the app is mounted in: a fresh one after it was away.
+    pub fn root(&self) -> web_sys::Element {
+        self.member("root").unchecked_into()
+    }
+
+    /// Where the app lives.
+    pub fn place(&self) -> Place {
+        match self.text("mode").as_deref() {
+            Some("frame") => Place::Frame,
+            Some("inline") => Place::Inline,
+            _ => Place::Page,
+        }
+    }
+
+    fn call(&self, name: &str, with: &JsValue) {
+        let function: Function = self.member(name).unchecked_into();
+        let _ = function.call1(&JsValue::NULL, with);
+    }
+
+    /// Tells that something happened. Only its name goes out: the script reads the name of the screen from the page.
+    pub fn tell(&self, event: &str) {
+        self.call("tell", &JsValue::from_str(event));
+    }
+
+    /// Makes an attempt to fetch the later screens; `told` hears of its outcome: their texts once their code is in place, nothing
+    /// when it is not.
+    pub fn fetch_later(&self, told: impl Fn(Option<String>) + 'static) {
         let told = Closure::<dyn Fn(Option<String>)>::new(told).into_js_value();
-        let _ = self.0.call1(&JsValue::NULL, &told);
+        self.call("later", &told);
     }
 }

@@ -1,51 +1,43 @@
-//! The start: the loader hands over the texts it fetched and the taps it kept.
+//! The start: the script hands over the texts it fetched and the taps it kept.
 
 use std::rc::Rc;
 
 use wasm_bindgen::prelude::*;
 
-use super::Later;
+use super::Host;
 use crate::domain::{Answer, Config, Pack};
 use crate::state::{Action, Keeping};
 use crate::text::Messages;
 use crate::ui::app::{App, AppProps};
 
-/// Starts the app in `root`, replacing the prerendered first screen.
+/// Starts the app in the `root` of `host`, replacing what is shown there.
 ///
-/// `keep` is the choice made on the intro (`device` or `nothing`); `started` and `answer` are the taps on "Start" and
-/// on the first question made before the binary was ready; `later` is what [`Later`] calls.
+/// Of `host` are read: the texts `pack`, `config` and `locale`; `mode`, see [`super::Place`]; `keep`, the choice made on the
+/// prerendered intro (`device` or `nothing`); `started` (any text) and `answer`, the taps on "Start" and on the first question
+/// made before the binary was ready; and the functions `later` and `tell`, see [`Host`]. One object, so that something more
+/// to hand over costs its name and no more.
 ///
 /// # Errors
-/// Says which of the texts cannot be used; the prerendered screen is still in place then.
+/// Says which of the texts cannot be used; what was shown is still in place then.
 #[wasm_bindgen]
-#[allow(
-    clippy::too_many_arguments,
-    reason = "an object of its own would cost the loader and the glue more"
-)]
-pub fn start(
-    root: web_sys::Element,
-    pack: &str,
-    config: &str,
-    locale: &str,
-    keep: &str,
-    started: bool,
-    answer: Option<String>,
-    later: js_sys::Function,
-) -> Result<(), JsError> {
+pub fn start(host: JsValue) -> Result<(), JsError> {
+    let host = Host::new(host);
+    let given = |name: &str| host.text(name).unwrap_or_default();
     let said = |which: &str, error: String| JsError::new(&[which, ": ", &error].concat());
-    let parsed = Pack::read(pack).map_err(|error| said("pack", error.join("; ")))?;
-    let config = Config::read(config).map_err(|error| said("config", error))?;
-    let messages = Messages::read(locale).map_err(|error| said("locale", error))?;
+    let pack = given("pack");
+    let parsed = Pack::read(&pack).map_err(|error| said("pack", error.join("; ")))?;
+    let config = Config::read(&given("config")).map_err(|error| said("config", error))?;
+    let messages = Messages::read(&given("locale")).map_err(|error| said("locale", error))?;
 
     let mut early = Vec::new();
-    early.push(Action::Keep(if keep == "nothing" {
+    early.push(Action::Keep(if given("keep") == "nothing" {
         Keeping::Nothing
     } else {
         Keeping::Device
     }));
-    if started {
+    if host.text("started").is_some() {
         early.push(Action::Start);
-        early.extend(answer.and_then(|value| {
+        early.extend(host.text("answer").and_then(|value| {
             let chosen = match value.as_str() {
                 "skip" => Answer::Skipped,
                 number => Answer::Chosen(number.parse().ok()?),
@@ -53,6 +45,7 @@ pub fn start(
             Some(Action::Answer(0, chosen))
         }));
     }
+    let root = host.root();
     let props = AppProps {
         pack: Rc::new(parsed),
         pack_text: pack.into(),
@@ -60,7 +53,7 @@ pub fn start(
         messages: Rc::new(messages),
         root: root.clone(),
         early: Rc::new(early),
-        later: Later::new(later),
+        host,
     };
     yew::Renderer::<App>::with_root_and_props(root, props).render();
     Ok(())

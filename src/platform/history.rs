@@ -6,8 +6,12 @@ use std::rc::Rc;
 use wasm_bindgen::JsValue;
 
 /// The browser's history, holding one number an entry: its depth. The address never changes.
-#[derive(Clone)]
-pub struct Mirror(Rc<Way>);
+///
+/// Only on a page of our own: a frame's entries are among those of its host, and inline the history is the host's.
+pub struct Mirror {
+    way: Rc<Way>,
+    _ear: Option<super::Ear>,
+}
 
 struct Way {
     /// The depth of the entry the browser is at.
@@ -19,45 +23,50 @@ struct Way {
 }
 
 impl Mirror {
-    /// Takes over the entry the page is at; `moved` hears of every move the person makes. For the life of the page.
+    /// Takes over the entry the page is at; `moved` hears of every move the person makes.
     pub fn attach(moved: impl Fn(usize) + 'static) -> Self {
-        let mirror = Self(Rc::new(Way {
+        let way = Rc::new(Way {
             depth: Cell::new(depth_now().unwrap_or(0)),
             wanted: Cell::new(0),
             travelling: Cell::new(false),
-        }));
-        let way = mirror.clone();
-        super::listen("popstate", move || {
+        });
+        // After a reload in the middle the entries before are still ours: go back to the first of them.
+        match way.depth.get() {
+            0 => write(0, false),
+            _ => way.follow(0),
+        }
+        let heard = way.clone();
+        let ear = super::listen("popstate", move || {
             let depth = depth_now().unwrap_or(0);
-            way.0.depth.set(depth);
-            if way.0.travelling.replace(false) {
-                way.follow(way.0.wanted.get());
+            heard.depth.set(depth);
+            if heard.travelling.replace(false) {
+                heard.follow(heard.wanted.get());
             } else {
                 moved(depth);
             }
         });
-        // After a reload in the middle the entries before are still ours: go back to the first of them.
-        match mirror.0.depth.get() {
-            0 => write(0, false),
-            _ => mirror.follow(0),
-        }
-        mirror
+        Self { way, _ear: ear }
     }
 
     /// Brings the browser to `depth`.
     pub fn follow(&self, depth: usize) {
-        let way = &self.0;
-        way.wanted.set(depth);
-        if way.travelling.get() {
+        self.way.follow(depth);
+    }
+}
+
+impl Way {
+    fn follow(&self, depth: usize) {
+        self.wanted.set(depth);
+        if self.travelling.get() {
             return;
         }
-        while way.depth.get() < depth {
-            way.depth.set(way.depth.get() + 1);
-            write(way.depth.get(), true);
+        while self.depth.get() < depth {
+            self.depth.set(self.depth.get() + 1);
+            write(self.depth.get(), true);
         }
-        let back = way.depth.get() - depth;
+        let back = self.depth.get() - depth;
         if back > 0 {
-            way.travelling.set(true);
+            self.travelling.set(true);
             if let (Some(history), Ok(back)) = (history(), i32::try_from(back)) {
                 let _ = history.go_with_delta(-back);
             }

@@ -7,7 +7,7 @@ mod history;
 pub mod later;
 mod storage;
 
-pub use arrival::Later;
+pub use arrival::{Host, Place};
 #[cfg(target_arch = "wasm32")]
 pub use boot::start;
 pub use history::Mirror;
@@ -39,24 +39,50 @@ pub fn stamp() -> Stamp {
     Stamp { now, chance }
 }
 
-/// Calls `heard` at every event of this name on the window. For the life of the page.
-fn listen(event: &str, heard: impl Fn() + 'static) {
-    let listener = Closure::<dyn Fn()>::new(heard);
-    if let Some(window) = web_sys::window() {
-        let _ = window.add_event_listener_with_callback(event, listener.as_ref().unchecked_ref());
+/// An ear for an event; it hears until it is dropped.
+pub struct Ear {
+    target: web_sys::EventTarget,
+    event: &'static str,
+    heard: Closure<dyn Fn()>,
+}
+
+impl Ear {
+    /// Calls `heard` at every event of this name on `target`.
+    fn on(target: web_sys::EventTarget, event: &'static str, heard: impl Fn() + 'static) -> Self {
+        let heard = Closure::<dyn Fn()>::new(heard);
+        let _ = target.add_event_listener_with_callback(event, heard.as_ref().unchecked_ref());
+        Self {
+            target,
+            event,
+            heard,
+        }
     }
-    listener.forget();
 }
 
-/// Calls `connected` whenever the browser says that it is connected again. For the life of the page.
-pub fn on_online(connected: impl Fn() + 'static) {
-    listen("online", connected);
+impl Drop for Ear {
+    fn drop(&mut self) {
+        let heard = self.heard.as_ref().unchecked_ref();
+        let _ = self
+            .target
+            .remove_event_listener_with_callback(self.event, heard);
+    }
 }
 
-/// Moves focus to the element in `root` whose `attribute` is `value`, without scrolling.
-pub fn focus(root: &web_sys::Element, attribute: &str, value: &str) {
+/// Calls `heard` at every event of this name on the window.
+fn listen(event: &'static str, heard: impl Fn() + 'static) -> Option<Ear> {
+    Some(Ear::on(web_sys::window()?.into(), event, heard))
+}
+
+/// Calls `connected` whenever the browser says that it is connected again.
+pub fn on_online(connected: impl Fn() + 'static) -> Option<Ear> {
+    listen("online", connected)
+}
+
+/// Moves focus to the element in `root` whose `attribute` is `value`. Only on a page of someone else's this may scroll, as focus
+/// does anywhere, and only if it is out of sight: our own page is shown from its top, and a frame is the host's to move.
+pub fn focus(place: Place, root: &web_sys::Element, attribute: &str, value: &str) {
     let options = web_sys::FocusOptions::new();
-    options.set_prevent_scroll(true);
+    options.set_prevent_scroll(place != Place::Inline);
     for element in elements(root, &["[", attribute, "]"].concat()) {
         if element.get_attribute(attribute).as_deref() == Some(value) {
             let _ = element.focus_with_options(&options);

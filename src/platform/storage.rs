@@ -163,7 +163,7 @@ impl Store for Browser {
     }
 }
 
-/// Calls `changed` whenever another tab changes what is kept. For the life of the page.
-pub fn on_change(changed: impl Fn() + 'static) {
-    super::listen("storage", changed);
+/// Calls `changed` whenever another tab changes what is kept.
+pub fn on_change(changed: impl Fn() + 'static) -> Option<super::Ear> {
+    super::listen("storage", changed)
 }

@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::view::View;
 use crate::domain::{Config, Pack};
-use crate::platform::{self, Browser, Mirror};
+use crate::platform::{self, Browser, Ear, Host, Mirror, Place};
 use crate::state::desk::{LockJob, Said};
 use crate::state::{Action, Errand, Further, Later, Screen, Session, Task, reduce};
 use crate::text::Messages;
@@ -27,8 +27,8 @@ pub struct AppProps {
     pub root: web_sys::Element,
     /// What was tapped before the app was ready.
     pub early: Rc<Vec<Action>>,
-    /// The way to the code of the later screens.
-    pub later: platform::Later,
+    /// What started the app.
+    pub host: Host,
 }
 
 impl PartialEq for AppProps {
@@ -59,9 +59,18 @@ pub struct App {
     store: Option<Browser>,
     /// The vault over it.
     vault: Option<Vault<Browser>>,
-    mirror: Mirror,
+    /// The browser's history, on a page of our own.
+    mirror: Option<Mirror>,
+    /// Where it lives.
+    place: Place,
+    /// Hear other tabs and the network, as long as the app is there.
+    _ears: [Option<Ear>; 2],
     /// Where focus has to go once what was changed is on the page.
     focus: Option<Focus>,
+    /// Whether focus may move at all: on someone else's page only if it was in here.
+    may_focus: bool,
+    /// What has to be told once what was changed is on the page.
+    told: Vec<&'static str>,
 }
 
 /// Where focus has to go: the element that had it may be gone.
@@ -94,6 +103,10 @@ impl App {
         );
         let before = self.session.clone();
         let confirmed = action == Action::Confirm;
+        let finishes = matches!(
+            action,
+            Action::Answer(..) | Action::StopFinish | Action::KeepPartial
+        );
         let (next, tasks) = reduce(&self.session, action, platform::stamp());
         self.session = next;
         for task in tasks {
@@ -103,7 +116,10 @@ impl App {
             }
         }
         if self.session.screen() != before.screen() {
-            self.focus = Some(Focus::Screen);
+            self.steps();
+            if finishes && matches!(self.session.screen(), Screen::Result(_)) {
+                self.told.push("complete");
+            }
             if self.session.screen() == &Screen::Data {
                 self.reload();
             }
@@ -118,7 +134,15 @@ impl App {
         } else if gone || before.waits() && self.session.later != before.later {
             self.focus = Some(Focus::Lost);
         }
-        self.mirror.follow(self.session.trail.depth());
+        if let Some(mirror) = &self.mirror {
+            mirror.follow(self.session.trail.depth());
+        }
+    }
+
+    /// Another screen is about to be shown.
+    fn steps(&mut self) {
+        self.focus = Some(Focus::Screen);
+        self.told.push("step");
     }
 
     /// Goes on an errand. Only the later screens send on one, so their code is here.
@@ -186,14 +210,16 @@ impl App {
         let before = self.session.screen().clone();
         self.reload();
         if self.session.screen() != &before {
-            self.focus = Some(Focus::Screen);
+            self.steps();
         }
     }
 
     /// Asks for the code of the later screens; its outcome is an action.
     fn fetch_later(ctx: &Context<Self>) {
         let arrived = ctx.link().callback(Msg::Arrived);
-        ctx.props().later.fetch(move |texts| arrived.emit(texts));
+        ctx.props()
+            .host
+            .fetch_later(move |texts| arrived.emit(texts));
     }
 
     /// The later screens' code is in place, with these texts; or it did not come.
@@ -221,20 +247,27 @@ impl Component for App {
         let link = ctx.link();
         let moved = link.callback(|depth| Msg::Act(Action::Depth(depth)));
         let changed = link.callback(|()| Msg::Changed);
-        platform::on_storage_change(move || changed.emit(()));
         let connected = link.callback(|()| Msg::Act(Action::FetchLater));
-        platform::on_online(move || connected.emit(()));
         let store = Browser::open();
         let vault = store
             .clone()
             .map(|store| Vault::new(store, props.pack.clone(), props.pack_text.clone()));
+        let place = props.host.place();
         let mut app = Self {
             session: Session::new(props.pack.clone()),
             messages: (*props.messages).clone(),
             store,
             vault,
-            mirror: Mirror::attach(move |depth| moved.emit(depth)),
+            mirror: (place == Place::Page).then(|| Mirror::attach(move |depth| moved.emit(depth))),
+            place,
+            _ears: [
+                platform::on_storage_change(move || changed.emit(())),
+                platform::on_online(move || connected.emit(())),
+            ],
             focus: None,
+            // Taps made before the app was ready were made in here.
+            may_focus: props.early.len() > 1,
+            told: Vec::new(),
         };
         app.reload();
         for action in props.early.iter() {
@@ -247,6 +280,7 @@ impl Component for App {
 
     fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
         let before = self.session.later;
+        self.may_focus |= platform::has_focus(&ctx.props().root);
         match msg {
             Msg::Act(action) => self.act(ctx, action),
             Msg::Reload => {
@@ -274,19 +308,24 @@ impl Component for App {
     }
 
     fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
-        let root = &ctx.props().root;
-        match self.focus.take() {
+        let (root, host) = (&ctx.props().root, &ctx.props().host);
+        let focus = |attribute, value| platform::focus(self.place, root, attribute, value);
+        let may_focus = std::mem::take(&mut self.may_focus) || self.place == Place::Page;
+        match self.focus.take().filter(|_| may_focus) {
             Some(Focus::Screen) => {
-                platform::focus(root, "data-heading", "");
-                platform::scroll_to_top();
+                focus("data-heading", "");
+                if self.place == Place::Page {
+                    platform::scroll_to_top();
+                }
             }
             Some(Focus::Lost) if platform::has_focus(root) => {}
-            Some(Focus::Heading | Focus::Lost) => platform::focus(root, "data-heading", ""),
-            Some(Focus::Asking(about)) => platform::focus(root, "data-asks", &about),
+            Some(Focus::Heading | Focus::Lost) => focus("data-heading", ""),
+            Some(Focus::Asking(about)) => focus("data-asks", &about),
             None => {}
         }
         if first {
             let _ = root.set_attribute("data-ready", "");
+            host.tell("ready");
         }
         let later = match self.session.later {
             Later::Coming => "coming",
@@ -294,5 +333,8 @@ impl Component for App {
             Later::Missing => "missing",
         };
         let _ = root.set_attribute("data-later", later);
+        for event in self.told.drain(..) {
+            host.tell(event);
+        }
     }
 }

@@ -5,7 +5,7 @@
 
 use compassion_check::platform::{Browser, start};
 use compassion_check::vault::{Fault, Store};
-use js_sys::{Function, Promise};
+use js_sys::{Function, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -37,12 +37,21 @@ fn root() -> Element {
     root
 }
 
-/// These tests are one module: what comes later is here.
-fn here() -> Function {
-    Function::new_with_args(
-        "told",
-        &["told(JSON.stringify(", LOCALE, ".later))"].concat(),
-    )
+/// What the script hands over, with some of it changed. These tests are one module: what comes later is here.
+fn host(root: &Element, changed: &[(&str, &str)]) -> JsValue {
+    let host: JsValue = Object::new().into();
+    let set = |name: &str, value: &JsValue| {
+        Reflect::set(&host, &name.into(), value).expect("an object");
+    };
+    let texts = [("pack", PACK), ("config", CONFIG), ("locale", LOCALE)];
+    for (name, text) in texts.iter().chain(changed) {
+        set(name, &(*text).into());
+    }
+    let later = ["told(JSON.stringify(", LOCALE, ".later))"].concat();
+    set("root", root);
+    set("later", &Function::new_with_args("told", &later));
+    set("tell", &Function::new_no_args(""));
+    host
 }
 
 /// Lets the browser go on with what it has to do, a turn at a time, until `found` finds something.
@@ -120,45 +129,9 @@ fn a_broken_text_is_refused_and_the_first_screen_stays() {
     let root = root();
     root.set_text_content(Some("the first screen"));
     let torn = &PACK[..PACK.len() - 9];
-    assert!(
-        start(
-            root.clone(),
-            torn,
-            CONFIG,
-            LOCALE,
-            "device",
-            false,
-            None,
-            here()
-        )
-        .is_err()
-    );
-    assert!(
-        start(
-            root.clone(),
-            PACK,
-            "{}",
-            LOCALE,
-            "device",
-            false,
-            None,
-            here()
-        )
-        .is_err()
-    );
-    assert!(
-        start(
-            root.clone(),
-            PACK,
-            CONFIG,
-            "{}",
-            "device",
-            false,
-            None,
-            here()
-        )
-        .is_err()
-    );
+    for (name, broken) in [("pack", torn), ("config", "{}"), ("locale", "{}")] {
+        assert!(start(host(&root, &[(name, broken)])).is_err(), "{name}");
+    }
     assert_eq!(root.text_content().as_deref(), Some("the first screen"));
     root.remove();
 }
@@ -172,20 +145,8 @@ async fn the_shell_joins_page_history_and_vault() {
         window().document().map(|document| document.title()),
     );
     let root = root();
-    let taps = Some("3".to_owned());
-    assert!(
-        start(
-            root.clone(),
-            PACK,
-            CONFIG,
-            LOCALE,
-            "device",
-            true,
-            taps,
-            here()
-        )
-        .is_ok()
-    );
+    let taps = [("keep", "device"), ("started", "yes"), ("answer", "3")];
+    assert!(start(host(&root, &taps)).is_ok());
 
     eventually(
         "the second question, as the first was answered early",

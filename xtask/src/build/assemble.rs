@@ -57,6 +57,7 @@ pub fn assemble(
             translate::translate(project, &source, &base, staging, &name)?;
         }
     }
+    files::write(&staging.join("release.json"), &names.release()?)?;
     let fixed = project.path("web/static");
     if fixed.is_dir() {
         files::copy(&fixed, staging)?;
@@ -77,8 +78,7 @@ pub fn assemble(
         css,
         glue,
         wasm,
-        later: _,
-        paper: _,
+        ..
     } = names;
     let data = ["index.html", "config.json", PACK, LOCALE].map(str::to_owned);
     Ok([data, [loader, css, glue, wasm]].concat())
@@ -132,7 +132,8 @@ fn hashed(
     let paper = style(project, tools, "styles/paper.css")?;
 
     let mut esbuild = tools.esbuild();
-    esbuild.args(["--minify", "--format=iife", "--log-level=warning", BROWSERS]);
+    esbuild.args(["--bundle", "--minify", "--format=iife"]);
+    esbuild.args(["--log-level=warning", BROWSERS]);
     esbuild.arg(project.path("web/loader.js"));
     let loader = run::capture(&mut esbuild)?;
 
@@ -143,6 +144,7 @@ fn hashed(
         wasm,
         later,
         paper: keep("paper", "css", &paper)?,
+        languages: languages(project)?,
     })
 }
 
@@ -152,6 +154,13 @@ fn style(project: &Project, tools: &Finishers, source: &str) -> Result<Vec<u8>> 
     esbuild.args(["--bundle", "--minify", "--log-level=warning", BROWSERS]);
     esbuild.arg(project.path(source));
     run::capture(&mut esbuild)
+}
+
+/// The languages there are texts in.
+fn languages(project: &Project) -> Result<String> {
+    let found = files::list(&project.path("locales"))?;
+    let stems = found.iter().filter_map(|file| file.file_stem()?.to_str());
+    Ok(stems.collect::<Vec<_>>().join(" "))
 }
 
 /// The configuration and every pack and locale: where each is, and its name in the page's folder.

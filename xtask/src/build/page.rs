@@ -20,6 +20,22 @@ pub struct Names {
     pub later: String,
     /// The style sheet of the check on paper.
     pub paper: String,
+    /// The languages there are texts in, with a space between them.
+    pub languages: String,
+}
+
+impl Names {
+    /// `release.json`: what a script that a host page kept from an earlier release has to ask for.
+    pub fn release(&self) -> Result<Vec<u8>> {
+        Ok(serde_json::to_vec(&serde_json::json!({
+            "version": env!("CARGO_PKG_VERSION"),
+            "glue": self.glue,
+            "wasm": self.wasm,
+            "later": self.later,
+            "css": self.css,
+            "languages": self.languages.split(' ').collect::<Vec<_>>(),
+        }))?)
+    }
 }
 
 /// The page with intro and first question in it, so that it reads before the module has run.
@@ -59,6 +75,7 @@ fn fill(page: &str, names: &Names) -> Result<String> {
         ("{{glue}}", &names.glue),
         ("{{wasm}}", &names.wasm),
         ("{{later}}", &names.later),
+        ("{{languages}}", &names.languages),
     ] {
         if !page.contains(placeholder) {
             bail!("index.html has no {placeholder}, so the page would not load that file");
@@ -84,21 +101,22 @@ mod tests {
             wasm: "app-4.wasm".into(),
             later: "later-5.wasm".into(),
             paper: "paper-6.css".into(),
+            languages: "en fr".into(),
         }
     }
 
     #[test]
     fn fills_every_name() {
-        let page = "{{loader}} {{css}} {{glue}} {{wasm}} {{wasm}} {{later}}";
+        let page = "{{loader}} {{css}} {{glue}} {{wasm}} {{wasm}} {{later}} {{languages}}";
         assert_eq!(
             fill(page, &names()).expect("fills"),
-            "loader-1.js app-2.css app-3.js app-4.wasm app-4.wasm later-5.wasm"
+            "loader-1.js app-2.css app-3.js app-4.wasm app-4.wasm later-5.wasm en fr"
         );
     }
 
     #[test]
     fn refuses_a_page_that_lacks_a_name_or_leaves_one() {
-        let whole = "{{loader}} {{css}} {{glue}} {{wasm}} {{later}}";
+        let whole = "{{loader}} {{css}} {{glue}} {{wasm}} {{later}} {{languages}}";
         assert!(fill(whole, &names()).is_ok());
         assert!(fill(&whole.replace("{{wasm}}", ""), &names()).is_err());
         assert!(fill(&[whole, " {{title}}"].concat(), &names()).is_err());
