@@ -8,6 +8,7 @@
 //! | [`mod@bench`] | `cargo xtask bench`: figures beside their targets |
 //! | [`build`] | wasm, style sheet, texts and page into `dist/`, hashed and precompressed; the byte budget |
 //! | [`pack`] | `cargo xtask pack`, handed on to the crate in `xtask/pack` |
+//! | [`mod@package`] | `cargo xtask package`: the build as one zip |
 //! | [`server`] | a static file server on loopback, also used by the end-to-end tests |
 //! | [`serve`] | `cargo xtask serve` |
 //! | [`mod@test`] | `cargo xtask test`: every check, in order, timed |
@@ -16,6 +17,7 @@
 pub mod bench;
 pub mod build;
 pub mod pack;
+pub mod package;
 pub mod project;
 pub mod run;
 pub mod serve;

@@ -9,7 +9,7 @@ use clap::{Parser, Subcommand};
 use xtask::build::{self, Mode};
 use xtask::project::Project;
 use xtask::test::{Plan, Step};
-use xtask::{bench, pack, serve, test, tools};
+use xtask::{bench, pack, package, serve, test, tools};
 
 /// Sets up what it needs, then builds, serves or tests the check.
 #[derive(Debug, Parser)]
@@ -37,6 +37,15 @@ enum Command {
     Build {
         /// Where to put it
         #[arg(long, default_value = "dist")]
+        out: PathBuf,
+        /// An organisation's configuration [default: config.json]
+        #[arg(long, value_name = "FILE")]
+        config: Option<PathBuf>,
+    },
+    /// Build, and make the one zip that an organisation unpacks on its host
+    Package {
+        /// The folder to put it in
+        #[arg(long, default_value = "target/package")]
         out: PathBuf,
         /// An organisation's configuration [default: config.json]
         #[arg(long, value_name = "FILE")]
@@ -103,6 +112,11 @@ fn run(command: Command) -> Result<()> {
             let tools = tools::for_build(&project)?;
             let out = build::release(&project, &tools, &out)?;
             println!("Built into {}.", out.display());
+            Ok(())
+        }
+        Command::Package { out, config } => {
+            let place = package::package(&project.with_config(config)?, &out)?;
+            println!("Packed into {}.", place.display());
             Ok(())
         }
         Command::Test {
