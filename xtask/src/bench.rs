@@ -1,6 +1,8 @@
 //! `cargo xtask bench`: figures beside their targets. It fails only where something could not be measured, never on a
 //! slow machine.
 
+mod lighthouse;
+
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -141,12 +143,15 @@ pub fn bench(project: &Project) -> Result<()> {
             "--",
         ])
         .arg(&measured)
-        .env("E2E_DIST", dist)
+        .env("E2E_DIST", &dist)
         .env("E2E_AXE", project.path("node_modules/axe-core/axe.min.js"))
         .env("E2E_CHROMIUM", &browsers.chromium)
         .env("E2E_CHROMEDRIVER", &browsers.chromedriver))?;
     let page: Vec<Figure> = serde_json::from_slice(&std::fs::read(&measured)?)?;
     figures.extend(page);
+
+    println!("Asking Lighthouse about the page on a phone.");
+    figures.extend(lighthouse::measure(project, &browsers.chromium, &dist)?);
 
     println!("\n{}", table(&figures));
     let record = project.target("bench.json");

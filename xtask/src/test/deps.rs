@@ -41,7 +41,15 @@ pub(super) fn check(project: &Project, cargo_deny: &Path) -> Result<()> {
     };
     run(&mut deny(false, &["bans", "licenses", "sources"]))?;
     settle("crates", crates(deny)?)?;
-    settle("npm packages", packages(project)?)
+    for folder in npm::FOLDERS {
+        let what = if folder.is_empty() {
+            "npm packages".to_owned()
+        } else {
+            format!("npm packages in {folder}")
+        };
+        settle(&what, packages(project, folder)?)?;
+    }
+    Ok(())
 }
 
 fn settle(of: &str, verdict: Verdict) -> Result<()> {
@@ -91,9 +99,9 @@ fn said(answer: &Output) -> String {
     String::from_utf8_lossy(&text).trim().to_owned()
 }
 
-fn packages(project: &Project) -> Result<Verdict> {
+fn packages(project: &Project, folder: &str) -> Result<Verdict> {
     let audit = |words: &[&str]| {
-        let mut command = npm::npm(project.root());
+        let mut command = npm::npm(&project.path(folder));
         command.args(["audit", "--package-lock-only"]).args(words);
         command
     };

@@ -63,10 +63,27 @@ pub fn finishers(project: &Project) -> Result<Finishers> {
     })
 }
 
-/// `node_modules` as the lockfile has it; a stamp inside says for which lockfile it was made.
+/// The folders with a lockfile: what builds and tests need, and apart from it the hundred packages of Lighthouse.
+pub const FOLDERS: [&str; 2] = ["", LIGHTHOUSE];
+
+/// Only `cargo xtask bench` installs it.
+const LIGHTHOUSE: &str = "xtask/lighthouse";
+
+/// What builds and tests need.
 pub fn ensure(project: &Project) -> Result<PathBuf> {
-    let modules = project.path("node_modules");
-    let lockfile = std::fs::read(project.path("package-lock.json"))
+    install(project, "", "esbuild, wasm-opt and what the tests read")
+}
+
+/// Lighthouse's own script, for Node to run.
+pub fn lighthouse(project: &Project) -> Result<PathBuf> {
+    Ok(install(project, LIGHTHOUSE, "Lighthouse")?.join("lighthouse/cli/index.js"))
+}
+
+/// `node_modules` as the lockfile in `folder` has it; a stamp inside says for which lockfile it was made.
+fn install(project: &Project, folder: &str, what: &str) -> Result<PathBuf> {
+    let folder = project.path(folder);
+    let modules = folder.join("node_modules");
+    let lockfile = std::fs::read(folder.join("package-lock.json"))
         .context("could not read package-lock.json, which belongs to the checkout")?;
     let wanted = hash::hex(&lockfile);
     let stamp = modules.join(".xtask-stamp");
@@ -82,11 +99,9 @@ pub fn ensure(project: &Project) -> Result<PathBuf> {
         // By the command that was waited for.
         return Ok(modules);
     }
-    println!(
-        "Installing esbuild, wasm-opt, axe-core and ical.js into node_modules (seconds, once)."
-    );
+    println!("Installing {what} into node_modules (seconds, once).");
     // Nothing of ours needs an install script, and not running any is one way in less.
-    run::run(npm(project.root()).args([
+    run::run(npm(&folder).args([
         "ci",
         "--ignore-scripts",
         "--no-audit",
