@@ -1,0 +1,232 @@
+//! `enableWhen`: by which answers an item is shown, and that nothing waits for itself.
+
+use crate::exact::Exact;
+use crate::form::{Answer, Choice, Form, Item, Key, Kind, Operator, When};
+use crate::json::Log;
+use crate::problem::Code;
+use crate::score::Scale;
+
+/// By which answers something is shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Shown {
+    /// By the answer to one question: for each option, and when it is not answered.
+    By {
+        /// The question.
+        item: usize,
+        /// For each of its options.
+        options: Vec<bool>,
+        /// When it is not answered.
+        missing: bool,
+    },
+    /// When all of these hold.
+    All(Vec<Shown>),
+    /// When one of these holds.
+    Any(Vec<Shown>),
+}
+
+/// For each item when it is shown, those it is in left aside. What cannot be told so is refused where a score depends on it.
+pub(crate) fn shown(form: &Form, scales: &[Scale], log: &Log) -> Vec<Option<Shown>> {
+    let scored = scored(form, scales);
+    let mut found = Vec::with_capacity(form.items.len());
+    for (at, item) in form.items.iter().enumerate() {
+        if let Some(expression) = &item.when_expression {
+            let what = "it is shown by an expression";
+            unsupported(item, scored[at], &expression.place, what, log);
+        }
+        let each = item.when.iter().filter_map(|when| match one(form, when) {
+            Ok(shown) => Some(shown),
+            Err((Code::EnableWhenUnknownItem, what)) => {
+                log.refuse(Code::EnableWhenUnknownItem, when.place.clone(), what);
+                None
+            }
+            Err((_, what)) => {
+                unsupported(item, scored[at], &when.place, &what, log);
+                None
+            }
+        });
+        let mut each: Vec<Shown> = each.collect();
+        // One condition lost of several that must all hold leaves fewer; of several of which one is enough it leaves none.
+        let whole = each.len() == item.when.len();
+        found.push(match (each.len(), item.any) {
+            (0, _) => None,
+            (_, true) if !whole => None,
+            (1, _) => each.pop(),
+            (_, true) => Some(Shown::Any(each)),
+            (_, false) => Some(Shown::All(each)),
+        });
+    }
+    cycles(form, log);
+    found
+}
+
+/// Whether an item is in a scale, or holds one that is.
+fn scored(form: &Form, scales: &[Scale]) -> Vec<bool> {
+    let mut scored = vec![false; form.items.len()];
+    for member in scales.iter().flat_map(|scale| &scale.members) {
+        let mut next = Some(member.item);
+        while let Some(at) = next {
+            scored[at] = true;
+            next = form.items[at].parent;
+        }
+    }
+    scored
+}
+
+fn unsupported(item: &Item, scored: bool, place: &crate::problem::Place, what: &str, log: &Log) {
+    let place = place.clone();
+    if scored {
+        let what = [what, "; a pack cannot do that, and it is scored"].concat();
+        log.refuse(Code::UnsupportedCondition, place, what);
+    } else {
+        let rest = if item.asks() {
+            "; here it is always asked"
+        } else {
+            ""
+        };
+        log.note(Code::NotCarriedOver, place, [what, rest].concat());
+    }
+}
+
+fn one(form: &Form, when: &When) -> Result<Shown, (Code, String)> {
+    let name = &when.question;
+    let Some(&question) = form.by_link.get(name) else {
+        let what = format!("it is shown by the answer to {name:?}, and there is no such item");
+        return Err((Code::EnableWhenUnknownItem, what));
+    };
+    let asked = &form.items[question];
+    let other = |what: String| Err((Code::UnsupportedCondition, what));
+    if matches!(asked.kind, Kind::Group | Kind::Display) {
+        let what = format!("it is shown by the answer to {name:?}, which asks nothing");
+        return Err((Code::EnableWhenUnknownItem, what));
+    }
+    if asked.calculated.is_some() {
+        return other(format!("it is shown by the result {name:?}"));
+    }
+    if !asked.asks() {
+        return other(format!("it is shown by {name:?}, which nobody is asked"));
+    }
+    if asked.options.is_empty() {
+        return other(format!("it is shown by what is typed in at {name:?}"));
+    }
+    if asked.repeats {
+        return other(format!(
+            "it is shown by {name:?}, which takes several answers"
+        ));
+    }
+    let options = &asked.options;
+    let (options, missing) = match (when.operator, &when.answer) {
+        (Operator::Exists, Answer::Key(Key::Truth(truth))) => (vec![*truth; options.len()], !truth),
+        (Operator::Equal, answer) if offered(options, answer) => {
+            (same(options, answer, true), false)
+        }
+        // R4 and R5: true as long as no answer is equal, so also without one.
+        (Operator::Unequal, answer) if offered(options, answer) => {
+            (same(options, answer, false), true)
+        }
+        (Operator::Equal | Operator::Unequal, _) => {
+            return other(format!(
+                "it is shown by an answer that {name:?} does not offer"
+            ));
+        }
+        (operator, Answer::Number(number)) => {
+            let by: Option<Vec<bool>> = options
+                .iter()
+                .map(|choice| match choice.key {
+                    Key::Whole(whole) => holds(operator, Exact::whole(whole), *number),
+                    _ => None,
+                })
+                .collect();
+            match by {
+                Some(by) => (by, false),
+                None => return other(format!("it compares the answer to {name:?} with a number")),
+            }
+        }
+        _ => {
+            return other(format!(
+                "it compares the answer to {name:?} in a way that says nothing"
+            ));
+        }
+    };
+    Ok(Shown::By {
+        item: question,
+        options,
+        missing,
+    })
+}
+
+fn equal(choice: &Choice, answer: &Answer) -> bool {
+    match (&choice.key, answer) {
+        // Without a system a code stands for itself.
+        (Key::Coding(_, code), Answer::Key(Key::Coding(None, wanted))) => code == wanted,
+        (Key::Whole(whole), Answer::Number(number)) => Exact::whole(*whole) == *number,
+        (key, Answer::Key(wanted)) => key == wanted,
+        _ => false,
+    }
+}
+
+fn offered(options: &[Choice], answer: &Answer) -> bool {
+    options.iter().any(|choice| equal(choice, answer))
+}
+
+fn same(options: &[Choice], answer: &Answer, when: bool) -> Vec<bool> {
+    let each = options.iter();
+    each.map(|choice| equal(choice, answer) == when).collect()
+}
+
+fn holds(operator: Operator, answer: Exact, wanted: Exact) -> Option<bool> {
+    Some(match operator {
+        Operator::More => answer > wanted,
+        Operator::Less => answer < wanted,
+        Operator::AtLeast => answer >= wanted,
+        Operator::AtMost => answer <= wanted,
+        Operator::Exists | Operator::Equal | Operator::Unequal => return None,
+    })
+}
+
+/// Refuses items that wait for each other. Without recursion: a chain may be as long as the file.
+fn cycles(form: &Form, log: &Log) {
+    let next: Vec<Vec<usize>> = form
+        .items
+        .iter()
+        .map(|item| {
+            let questions = item.when.iter();
+            let questions = questions.filter_map(|when| form.by_link.get(&when.question).copied());
+            questions.chain(item.parent).collect()
+        })
+        .collect();
+    let mut done = vec![false; form.items.len()];
+    for start in 0..form.items.len() {
+        if done[start] {
+            continue;
+        }
+        // The way so far: each item with how many of those it waits for were looked at.
+        let mut way: Vec<(usize, usize)> = vec![(start, 0)];
+        let mut open = vec![false; form.items.len()];
+        open[start] = true;
+        while let Some((at, looked)) = way.last_mut() {
+            let at = *at;
+            let Some(&to) = next[at].get(*looked) else {
+                open[at] = false;
+                done[at] = true;
+                way.pop();
+                continue;
+            };
+            *looked += 1;
+            if open[to] {
+                let begin = way.iter().position(|(at, _)| *at == to).unwrap_or(0);
+                let names = way[begin..].iter().map(|(at, _)| *at).chain([to]);
+                let names: Vec<String> = names
+                    .map(|at| format!("{:?}", form.items[at].link_id))
+                    .collect();
+                let what = format!(
+                    "it is shown by its own answer in the end: {}",
+                    names.join(" waits for ")
+                );
+                log.refuse(Code::EnableWhenCycle, form.items[to].place.clone(), what);
+            } else if !done[to] {
+                open[to] = true;
+                way.push((to, 0));
+            }
+        }
+    }
+}

@@ -1,0 +1,255 @@
+//! From words to a tree.
+
+use super::Expr;
+use super::lex::{Token, words};
+use crate::exact::Exact;
+
+/// Bytes of an expression, and levels of its tree: more than any score needs, and no danger to the stack.
+const LONGEST: usize = 64 * 1024;
+const DEEPEST: usize = 200;
+/// Brackets within brackets: each takes a dozen calls.
+const MOST_BRACKETS: usize = 60;
+
+/// Reads an expression.
+///
+/// # Errors
+/// Says what is wrong with it.
+pub fn parse(text: &str) -> Result<Expr, String> {
+    if text.len() > LONGEST {
+        return Err("it is too long".to_owned());
+    }
+    let tokens = words(text)?;
+    let mut parser = Parser {
+        tokens,
+        at: 0,
+        depth: 0,
+    };
+    let (expr, _) = parser.binary(0)?;
+    match parser.tokens.get(parser.at) {
+        None => Ok(expr),
+        Some(token) => Err(format!("{} is not expected", shown(token))),
+    }
+}
+
+fn shown(token: &Token) -> String {
+    match token {
+        Token::Name(name) => format!("`{name}`"),
+        Token::Variable(name) => format!("%{name}"),
+        Token::Dollar(name) => format!("${name}"),
+        Token::Text(text) => format!("'{text}'"),
+        Token::Number(number) => number.clone(),
+        Token::Sign(sign) => format!("`{sign}`"),
+    }
+}
+
+/// Operators, the loosest first.
+const LEVELS: [&[&str]; 11] = [
+    &["implies"],
+    &["or", "xor"],
+    &["and"],
+    &["in", "contains"],
+    &["=", "~", "!=", "!~"],
+    &["<=", "<", ">", ">="],
+    &["|"],
+    &["is", "as"],
+    &["+", "-", "&"],
+    &["*", "/", "div", "mod"],
+    &[],
+];
+
+struct Parser {
+    tokens: Vec<Token>,
+    at: usize,
+    /// Of the calls: brackets within brackets.
+    depth: usize,
+}
+
+/// A tree and its depth.
+type Tree = (Expr, usize);
+
+fn deeper(depth: usize) -> Result<usize, String> {
+    if depth >= DEEPEST {
+        return Err("it is nested too deeply".to_owned());
+    }
+    Ok(depth + 1)
+}
+
+impl Parser {
+    fn sign(&mut self, sign: &str) -> bool {
+        let found = matches!(self.tokens.get(self.at), Some(Token::Sign(known)) if *known == sign);
+        self.at += usize::from(found);
+        found
+    }
+
+    fn expect(&mut self, sign: &str) -> Result<(), String> {
+        if self.sign(sign) {
+            return Ok(());
+        }
+        Err(match self.tokens.get(self.at) {
+            Some(token) => format!("`{sign}` is missing before {}", shown(token)),
+            None => format!("`{sign}` is missing at the end"),
+        })
+    }
+
+    fn operator(&mut self, level: usize) -> Option<&'static str> {
+        let operators = LEVELS.get(level)?;
+        let found = match self.tokens.get(self.at)? {
+            Token::Sign(sign) => operators.iter().find(|known| *known == sign),
+            Token::Name(name) => operators.iter().find(|known| **known == name.as_str()),
+            _ => None,
+        };
+        self.at += usize::from(found.is_some());
+        found.copied()
+    }
+
+    fn binary(&mut self, level: usize) -> Result<Tree, String> {
+        if level + 1 >= LEVELS.len() {
+            return self.unary();
+        }
+        let (mut left, mut depth) = self.binary(level + 1)?;
+        while let Some(operator) = self.operator(level) {
+            let (right, other) = self.binary(level + 1)?;
+            depth = deeper(depth.max(other))?;
+            left = Expr::Binary(operator, Box::new(left), Box::new(right));
+        }
+        Ok((left, depth))
+    }
+
+    fn unary(&mut self) -> Result<Tree, String> {
+        self.depth += 1;
+        if self.depth > MOST_BRACKETS {
+            return Err("it is nested too deeply".to_owned());
+        }
+        let tree = if self.sign("-") {
+            let (inner, depth) = self.unary()?;
+            (Expr::Minus(Box::new(inner)), deeper(depth)?)
+        } else if self.sign("+") {
+            self.unary()?
+        } else {
+            self.chain()?
+        };
+        self.depth -= 1;
+        Ok(tree)
+    }
+
+    fn chain(&mut self) -> Result<Tree, String> {
+        let (mut expr, mut depth) = self.term()?;
+        loop {
+            if self.sign(".") {
+                let Some(Token::Name(name)) = self.tokens.get(self.at).cloned() else {
+                    return Err("a name is missing after `.`".to_owned());
+                };
+                self.at += 1;
+                let (next, other) = self.named(Some(Box::new(expr)), name)?;
+                (expr, depth) = (next, deeper(depth.max(other))?);
+            } else if self.sign("[") {
+                let (place, other) = self.binary(0)?;
+                self.expect("]")?;
+                depth = deeper(depth.max(other))?;
+                expr = Expr::At(Box::new(expr), Box::new(place));
+            } else {
+                return Ok((expr, depth));
+            }
+        }
+    }
+
+    fn named(&mut self, before: Option<Box<Expr>>, name: String) -> Result<Tree, String> {
+        if !self.sign("(") {
+            return Ok((Expr::Member(before, name), 1));
+        }
+        let (mut arguments, mut depth) = (Vec::new(), 1);
+        if !self.sign(")") {
+            loop {
+                let (argument, other) = self.binary(0)?;
+                depth = deeper(depth.max(other))?;
+                arguments.push(argument);
+                if !self.sign(",") {
+                    break;
+                }
+            }
+            self.expect(")")?;
+        }
+        Ok((Expr::Call(before, name, arguments), depth))
+    }
+
+    fn term(&mut self) -> Result<Tree, String> {
+        let Some(token) = self.tokens.get(self.at).cloned() else {
+            return Err("it ends too early".to_owned());
+        };
+        self.at += 1;
+        let expr = match token {
+            Token::Text(text) => Expr::Text(text),
+            Token::Number(number) => {
+                let exact = Exact::parse(&number);
+                Expr::Number(exact.ok_or_else(|| format!("{number} cannot be kept exactly"))?)
+            }
+            Token::Variable(name) => Expr::Variable(name),
+            Token::Dollar(name) if name == "this" => Expr::This,
+            Token::Dollar(name) if name == "total" => Expr::Total,
+            Token::Name(name) if name == "true" || name == "false" => Expr::Truth(name == "true"),
+            Token::Name(name) => return self.named(None, name),
+            Token::Sign("(") => {
+                let inner = self.binary(0)?;
+                self.expect(")")?;
+                return Ok(inner);
+            }
+            Token::Sign("{") => {
+                self.expect("}")?;
+                Expr::Empty
+            }
+            token => return Err(format!("{} is not expected", shown(&token))),
+        };
+        Ok((expr, 1))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_operators_bind_as_they_should() {
+        let tree = |text| parse(text).expect("an expression");
+        assert_eq!(tree("1 + 2 * 3"), tree("1 + (2 * 3)"));
+        assert_eq!(tree("1 - 2 - 3"), tree("(1 - 2) - 3"));
+        assert_eq!(
+            tree("a = 1 or b > 2 and c"),
+            tree("(a = 1) or ((b > 2) and c)")
+        );
+        assert_eq!(tree("-a.b"), tree("-(a.b)"));
+        assert_eq!(
+            tree("linkId in ('a' | 'b')"),
+            tree("linkId in (('a') | ('b'))")
+        );
+    }
+
+    #[test]
+    fn texts_names_and_comments_are_read() {
+        let tree =
+            parse("%`a b` /* why */ . where ( x != 'it\\'s' ) // end").expect("an expression");
+        let Expr::Call(Some(before), name, arguments) = tree else {
+            panic!("not a call");
+        };
+        assert_eq!(*before, Expr::Variable("a b".to_owned()));
+        assert_eq!(name, "where");
+        let right = Expr::Text("it's".to_owned());
+        assert!(matches!(&arguments[0], Expr::Binary("!=", _, found) if **found == right));
+    }
+
+    #[test]
+    fn what_is_wrong_is_told_and_nothing_overflows() {
+        for wrong in [
+            "", "a +", "(a", "a)", "a b", "'a", "{1}", "%", "a..b", "$index2", "1e5", "#",
+        ] {
+            assert!(parse(wrong).is_err(), "{wrong}");
+        }
+        for deep in ["(", "-", "a(", "a[", "1+(", "{"] {
+            assert!(parse(&deep.repeat(10_000)).is_err(), "{deep}");
+        }
+        let long = ["1", &"+1".repeat(5_000)].concat();
+        assert_eq!(
+            parse(&long).expect_err("too deep"),
+            "it is nested too deeply"
+        );
+    }
+}

@@ -1,0 +1,138 @@
+//! Extensions: which are understood, and that no other is passed over in silence.
+
+use super::{Reader, walk};
+use crate::exact::Exact;
+use crate::form::Expression;
+use crate::json::{At, Kind};
+use crate::problem::Code;
+
+pub(super) const VARIABLE: &str = "http://hl7.org/fhir/StructureDefinition/variable";
+pub(super) const HIDDEN: &str = "http://hl7.org/fhir/StructureDefinition/questionnaire-hidden";
+pub(super) const CALCULATED: &str =
+    "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-calculatedExpression";
+pub(super) const ENABLE: &str =
+    "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-enableWhenExpression";
+pub(super) const WEIGHT: &str = "http://hl7.org/fhir/StructureDefinition/itemWeight";
+pub(super) const ORDINAL: &str = "http://hl7.org/fhir/StructureDefinition/ordinalValue";
+pub(super) const PREFIX: &str =
+    "http://hl7.org/fhir/StructureDefinition/questionnaire-optionPrefix";
+pub(super) const LEAST: &str = "http://hl7.org/fhir/StructureDefinition/minValue";
+pub(super) const MOST: &str = "http://hl7.org/fhir/StructureDefinition/maxValue";
+const TRANSLATION: &str = "http://hl7.org/fhir/StructureDefinition/translation";
+/// Vendors' own scoring, which would be lost if it were taken for decoration.
+const VENDOR: [&str; 1] = ["http://ehelse.no/fhir/StructureDefinition/sdf-calculatedExpression"];
+const VENDOR_CODES: [&str; 1] = ["http://ehelse.no/scoringFormulas"];
+
+const UNDERSTOOD: [&str; 10] = [
+    VARIABLE,
+    HIDDEN,
+    CALCULATED,
+    ENABLE,
+    WEIGHT,
+    ORDINAL,
+    PREFIX,
+    LEAST,
+    MOST,
+    TRANSLATION,
+];
+
+/// Hands each extension of the element at `at` to `one`, with its address.
+pub(super) fn each(at: &At, mut one: impl FnMut(&At, &str)) {
+    if !matches!(at.node.kind, Kind::Object(_)) {
+        return;
+    }
+    at.each("extension", |extension| {
+        if let Some(url) = extension.text("url") {
+            one(extension, url);
+        }
+    });
+}
+
+/// The expression in an extension's `valueExpression`.
+pub(super) fn expression(extension: &At, link: Option<&str>) -> Option<Expression> {
+    let value = extension.get("valueExpression");
+    let Some(value) = value else {
+        extension.refuse(
+            Code::UnsupportedExpression,
+            link,
+            "it holds no valueExpression",
+        );
+        return None;
+    };
+    let text = value.text("expression").unwrap_or_default().to_owned();
+    if text.is_empty() {
+        let what = match value.text("reference") {
+            Some(reference) => format!("the expression is kept elsewhere, at {reference}"),
+            None => "the expression is empty".to_owned(),
+        };
+        value.refuse(Code::UnsupportedExpression, link, what);
+        return None;
+    }
+    Some(Expression {
+        place: value.place(link),
+        name: value.text("name").map(str::to_owned),
+        language: value.text("language").unwrap_or_default().to_owned(),
+        text,
+    })
+}
+
+/// A number in the member `name` of an extension; a refusal when it cannot be kept exactly.
+pub(super) fn number(extension: &At, names: &[&str], link: Option<&str>) -> Option<Exact> {
+    let value = names.iter().find_map(|name| extension.get(name));
+    let Some(value) = value else {
+        let what = format!("it holds no {}", names.join(" or "));
+        extension.refuse(Code::Invalid, link, what);
+        return None;
+    };
+    let Kind::Number(written) = &value.node.kind else {
+        value.refuse(Code::Invalid, link, "not a number");
+        return None;
+    };
+    let exact = Exact::parse(written);
+    if exact.is_none() {
+        let what = format!("{written} cannot be kept exactly");
+        value.refuse(Code::TooLarge, link, what);
+    }
+    exact
+}
+
+/// Looks at every element once: modifiers refuse the file, vendors' scoring too, other extensions are told.
+pub(super) fn survey(root: &At, reader: &Reader) {
+    if let Some(rules) = root.get("implicitRules") {
+        let what = "implicitRules: rules this does not know may change what everything means";
+        rules.refuse(Code::ModifierExtension, None, what);
+    }
+    walk(root, None, &mut |at, link, name| match name {
+        "modifierExtension" => {
+            let url = at.text("url").unwrap_or("without an address");
+            let what = format!("{url} may change what its element means, and is not known");
+            at.refuse(Code::ModifierExtension, link, what);
+        }
+        "extension" => {
+            // Parts of an extension have short names, no addresses.
+            let Some(url) = at
+                .text("url")
+                .filter(|url| url.contains(':') || url.contains(' '))
+            else {
+                return;
+            };
+            if VENDOR.contains(&url) {
+                let what = format!("{url} scores in a way of its own");
+                at.refuse(Code::UnsupportedScoringConvention, link, what);
+            } else if !UNDERSTOOD.contains(&url) {
+                reader.leave(format!("the extension {url}"), at.place(link));
+            }
+        }
+        "code" => {
+            let vendor = at
+                .text("system")
+                .filter(|system| VENDOR_CODES.contains(system));
+            if let Some(system) = vendor {
+                let code = at.text("code").unwrap_or_default();
+                let what = format!("the code {code} of {system} scores in a way of its own");
+                at.refuse(Code::UnsupportedScoringConvention, link, what);
+            }
+        }
+        _ => {}
+    });
+}

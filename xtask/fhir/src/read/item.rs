@@ -1,0 +1,158 @@
+//! One item and those in it.
+
+use super::{Reader, enable, extension, option, words};
+use crate::form::{Item, Kind, Release};
+use crate::json::At;
+use crate::problem::Code;
+
+/// Members that are read, or that say nothing about asking and scoring.
+const KNOWN: [&str; 18] = [
+    "id",
+    "linkId",
+    "text",
+    "prefix",
+    "type",
+    "item",
+    "extension",
+    "modifierExtension",
+    "enableWhen",
+    "enableBehavior",
+    "required",
+    "repeats",
+    "readOnly",
+    "answerOption",
+    "answerValueSet",
+    "answerConstraint",
+    "code",
+    "initial",
+];
+/// Of STU3: the file is refused for them already.
+const OLD: [&str; 2] = ["option", "options"];
+
+/// Reads the item at `at` and those in it to the end of `out`.
+pub(super) fn read(at: &At, parent: Option<usize>, reader: &Reader, out: &mut Vec<Item>) {
+    // One more than is allowed is enough to refuse the file for it.
+    if out.len() > super::MOST_ITEMS {
+        return;
+    }
+    let link = at.text("linkId");
+    if link.is_none() {
+        let what = match at.text("text") {
+            Some(text) => format!("the item {text:?} has no linkId"),
+            None => "an item has no linkId".to_owned(),
+        };
+        at.refuse(Code::MissingLinkId, None, what);
+    }
+    let kind = kind(at, link, reader.release);
+    let mut item = Item {
+        link_id: link.unwrap_or_default().to_owned(),
+        place: at.place(link),
+        parent,
+        kind,
+        words: words::words(at, "text"),
+        prefix: at.text("prefix").map(str::to_owned),
+        hidden: parent.is_some_and(|parent| out[parent].hidden),
+        read_only: at.truth("readOnly").unwrap_or(false),
+        repeats: at.truth("repeats").unwrap_or(false),
+        preset: at.has("initial"),
+        options: Vec::new(),
+        lost: false,
+        help: Vec::new(),
+        when: Vec::new(),
+        any: false,
+        when_expression: None,
+        variables: Vec::new(),
+        calculated: None,
+        limits: (None, None),
+    };
+    members(at, link, reader);
+    extensions(at, link, &mut item);
+    enable::read(at, link, &mut item);
+    option::read(at, link, reader, &mut item);
+    item.offer();
+    let own = out.len();
+    out.push(item);
+    at.each("item", |inner| read(inner, Some(own), reader, out));
+}
+
+fn kind(at: &At, link: Option<&str>, release: Release) -> Kind {
+    let offers = at.has("answerOption") || at.has("answerValueSet");
+    match at.text("type") {
+        Some("group") => Kind::Group,
+        Some("display") => Kind::Display,
+        Some("choice" | "coding") => Kind::Choice,
+        Some("open-choice") => {
+            let what = "an answer in one's own words, beside those offered, cannot be given";
+            at.note(Code::NotCarriedOver, link, what);
+            Kind::Choice
+        }
+        Some("boolean") => Kind::Boolean,
+        Some("integer" | "string" | "text" | "date" | "time" | "decimal") if offers => Kind::Choice,
+        Some("integer") => Kind::Integer,
+        Some("decimal" | "quantity") => Kind::Decimal,
+        Some("string" | "text" | "url") => Kind::Text,
+        Some("date" | "dateTime" | "time" | "attachment" | "reference") => Kind::Other,
+        Some(other) => {
+            let of = match release {
+                Release::R4 => "R4",
+                Release::R5 => "R5",
+            };
+            let what = format!("{other:?} is no type of an item in {of}");
+            at.refuse(Code::InvalidItemType, link, what);
+            Kind::Other
+        }
+        None => {
+            at.refuse(Code::InvalidItemType, link, "it has no type");
+            Kind::Other
+        }
+    }
+}
+
+fn members(at: &At, link: Option<&str>, reader: &Reader) {
+    if at.truth("required") == Some(true) {
+        let what = "`required`: every question of a check can be skipped".to_owned();
+        reader.leave(what, at.place(link));
+    }
+    if at.has("initial") {
+        at.note(
+            Code::PresetAnswer,
+            link,
+            "an answer given beforehand is not carried over",
+        );
+    }
+    if let Some(constraint) = at.text("answerConstraint")
+        && constraint != "optionsOnly"
+    {
+        let what = format!("answerConstraint {constraint}: only the answers offered can be given");
+        at.note(Code::NotCarriedOver, link, what);
+    }
+    for (name, _) in at.members() {
+        let known = KNOWN.contains(&name.as_str()) || OLD.contains(&name.as_str());
+        if !known && !name.starts_with('_') {
+            reader.leave(format!("`{name}` of an item"), at.place(link));
+        }
+    }
+}
+
+fn extensions(at: &At, link: Option<&str>, item: &mut Item) {
+    extension::each(at, |extension, url| match url {
+        extension::HIDDEN => item.hidden |= extension.truth("valueBoolean").unwrap_or(false),
+        extension::VARIABLE => item
+            .variables
+            .extend(extension::expression(extension, link)),
+        extension::CALCULATED => item.calculated = extension::expression(extension, link),
+        extension::ENABLE => item.when_expression = extension::expression(extension, link),
+        extension::LEAST => item.limits.0 = limit(extension, link),
+        extension::MOST => item.limits.1 = limit(extension, link),
+        _ => {}
+    });
+}
+
+/// A limit that is a number; limits of dates say nothing here.
+fn limit(extension: &At, link: Option<&str>) -> Option<crate::exact::Exact> {
+    let names = ["valueInteger", "valueDecimal"];
+    names
+        .iter()
+        .any(|name| extension.has(name))
+        .then(|| extension::number(extension, &names, link))?
+}

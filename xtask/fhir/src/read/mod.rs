@@ -1,0 +1,266 @@
+//! Reads a Questionnaire of R4 or R5 into a [`Form`].
+//!
+//! With types of our own, not with a FHIR model crate: those look for the first mistake and stop, let unknown members and
+//! codes pass (`fhir` 4 has an `Unknown` for every code, `fhirbolt` 0.4 takes any `status`) or have no R4 (`fhir-sdk`), and
+//! none tells where in the file a thing stands. Here everything wrong is told at once with its place, numbers stay as
+//! written, and what is not understood is never passed over in silence.
+
+mod enable;
+mod extension;
+mod item;
+mod option;
+mod value_set;
+mod words;
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashMap};
+
+use crate::form::{Form, Item, Kind, Release};
+use crate::json::{At, Log};
+use crate::problem::{Code, Place};
+use value_set::Sets;
+
+pub(crate) use value_set::Supplied;
+
+/// More items than any questionnaire.
+const MOST_ITEMS: usize = 2_000;
+
+/// What is found on the way, beside the form.
+pub(crate) struct Reader<'a> {
+    /// The value sets and code systems at hand.
+    sets: Sets,
+    release: Release,
+    /// What is not carried over: how often, and where first.
+    left: RefCell<BTreeMap<String, (usize, Place)>>,
+    /// Value sets that are nowhere, likewise.
+    lost: RefCell<BTreeMap<String, (usize, Place)>>,
+    log: &'a Log<'a>,
+}
+
+/// The release, and a refusal when it is neither R4 nor R5.
+fn release(root: &At) -> Release {
+    let mut found = (false, false);
+    let mut older = None;
+    walk(root, None, &mut |at, link, name| {
+        let kind = at.text("type");
+        if name == "item" {
+            found.0 |= matches!(kind, Some("choice" | "open-choice"));
+            found.1 |=
+                kind == Some("coding") || at.has("answerConstraint") || at.has("disabledDisplay");
+            let stu3 = at.has("options") || at.has("option");
+            if stu3 && older.is_none() {
+                older = Some((at.place(link), "item.option and item.options are of STU3"));
+            }
+        }
+        if name == "enableWhen" && at.has("hasAnswer") && older.is_none() {
+            older = Some((at.place(link), "enableWhen.hasAnswer is of STU3"));
+        }
+    });
+    if root.has("group") {
+        older = Some((root.place(None), "Questionnaire.group is of DSTU2"));
+    }
+    let five = [
+        "versionAlgorithmString",
+        "versionAlgorithmCoding",
+        "copyrightLabel",
+    ];
+    found.1 |= five.iter().any(|name| root.has(name));
+    if let Some((place, what)) = older {
+        let what = format!("{what}: this reads R4 and R5. Convert the file to R4 first");
+        root.log().refuse(Code::UnsupportedFhirVersion, place, what);
+    } else if found == (true, true) {
+        let what =
+            "item types of R4 (choice) and members of R5 (coding, answerConstraint) in one file";
+        root.refuse(Code::UnsupportedFhirVersion, None, what);
+    }
+    if found.1 { Release::R5 } else { Release::R4 }
+}
+
+/// Every object below `at`, with the nearest `linkId` and the name of the member it is in.
+fn walk(at: &At, link: Option<&str>, one: &mut dyn FnMut(&At, Option<&str>, &str)) {
+    let crate::json::Kind::Object(members) = &at.node.kind else {
+        return;
+    };
+    for (name, node) in members {
+        if let crate::json::Kind::List(_) = node.kind {
+            at.each(name, |element| {
+                let own = match &element.node.kind {
+                    crate::json::Kind::Object(_) if element.has("linkId") => element.text("linkId"),
+                    _ => None,
+                };
+                let link = own.or(link);
+                one(element, link, name);
+                walk(element, link, one);
+            });
+        } else if let Some(inner) = at.get(name) {
+            one(&inner, link, name);
+            walk(&inner, link, one);
+        }
+    }
+}
+
+/// Texts of the root that packs have a place for, or that tell a reader what the file is.
+const ABOUT: [&str; 9] = [
+    "id",
+    "url",
+    "version",
+    "name",
+    "status",
+    "publisher",
+    "copyright",
+    "copyrightLabel",
+    "description",
+];
+/// Members of the root that are read elsewhere, or say nothing about asking and scoring.
+const ROOT: [&str; 9] = [
+    "resourceType",
+    "title",
+    "language",
+    "contained",
+    "item",
+    "extension",
+    "modifierExtension",
+    "implicitRules",
+    "meta",
+];
+const STATUS: [&str; 4] = ["draft", "active", "retired", "unknown"];
+
+/// Reads the questionnaire at `root`; `supplied` are value sets given beside it.
+pub(crate) fn form(root: &At, supplied: &Supplied) -> Option<Form> {
+    if root.text("resourceType") != Some("Questionnaire") {
+        let what = match root.text("resourceType") {
+            Some(other) => format!("it is a {other}, not a Questionnaire"),
+            None => "it has no resourceType: not a FHIR Questionnaire".to_owned(),
+        };
+        root.refuse(Code::NotAQuestionnaire, None, what);
+        return None;
+    }
+    let reader = Reader {
+        release: release(root),
+        sets: Sets::read(root, supplied),
+        left: RefCell::default(),
+        lost: RefCell::default(),
+        log: root.log(),
+    };
+    extension::survey(root, &reader);
+    let mut about = BTreeMap::new();
+    for name in ABOUT {
+        if let Some(text) = root.text(name) {
+            about.insert(name, text.to_owned());
+        }
+    }
+    status(root);
+    let members = root.members().iter().map(|(name, _)| name.as_str());
+    let left = members
+        .filter(|name| !ABOUT.contains(name) && !ROOT.contains(name) && !name.starts_with('_'));
+    let left: Vec<&str> = left.collect();
+    if !left.is_empty() {
+        root.note(Code::NotCarriedOver, None, left.join(", "));
+    }
+    let mut form = Form {
+        release: reader.release,
+        lang: root.text("language").map(str::to_owned),
+        about,
+        title: words::words(root, "title"),
+        items: Vec::new(),
+        variables: Vec::new(),
+        by_link: HashMap::new(),
+    };
+    extension::each(root, |extension, url| {
+        if url == extension::VARIABLE {
+            form.variables
+                .extend(extension::expression(extension, None));
+        }
+    });
+    root.each("item", |at| item::read(at, None, &reader, &mut form.items));
+    if form.items.is_empty() {
+        root.refuse(Code::NoItems, None, "it has no items: nothing to ask");
+    }
+    if form.items.len() > MOST_ITEMS {
+        let what = format!("it has more than {MOST_ITEMS} items");
+        root.refuse(Code::TooLarge, None, what);
+        return None;
+    }
+    index(&mut form, root.log());
+    help(&mut form.items);
+    reader.tell();
+    Some(form)
+}
+
+fn status(root: &At) {
+    match root.text("status") {
+        None => {
+            let what = "it has no `status`, which FHIR requires";
+            root.note(Code::Missing, None, what);
+        }
+        Some(status) if !STATUS.contains(&status) => {
+            let what =
+                format!("`status` is {status:?}: it may be draft, active, retired or unknown");
+            root.refuse(Code::Invalid, None, what);
+        }
+        Some("retired") => {
+            root.note(Code::Status, None, "it says of itself that it is retired");
+        }
+        Some(_) => {}
+    }
+}
+
+fn index(form: &mut Form, log: &Log) {
+    for (at, item) in form.items.iter().enumerate() {
+        // An item without a name is told already.
+        if item.link_id.is_empty() {
+            continue;
+        }
+        if form.by_link.insert(item.link_id.clone(), at).is_some() {
+            let what = "another item has the same linkId";
+            log.refuse(Code::DuplicateLinkId, item.place.clone(), what);
+        }
+    }
+}
+
+/// A display inside a question is help for it.
+fn help(items: &mut [Item]) {
+    for at in 0..items.len() {
+        let (Kind::Display, Some(parent), false) =
+            (items[at].kind, items[at].parent, items[at].hidden)
+        else {
+            continue;
+        };
+        if items[parent].kind != Kind::Group
+            && let Some(words) = items[at].words.clone()
+        {
+            items[parent].help.push(words);
+        }
+    }
+}
+
+impl Reader<'_> {
+    /// Notes something that is not carried over.
+    fn leave(&self, what: String, place: Place) {
+        let mut left = self.left.borrow_mut();
+        left.entry(what).or_insert((0, place)).0 += 1;
+    }
+
+    /// Refuses a set of answers that is nowhere.
+    fn lose(&self, what: String, place: Place) {
+        let mut lost = self.lost.borrow_mut();
+        lost.entry(what).or_insert((0, place)).0 += 1;
+    }
+
+    fn tell(&self) {
+        for (what, (times, place)) in self.lost.take() {
+            let what = match times {
+                1 => what,
+                _ => format!("{what} ({times} questions, here first)"),
+            };
+            self.log.refuse(Code::UnresolvedValueSet, place, what);
+        }
+        for (what, (times, place)) in self.left.take() {
+            let what = match times {
+                1 => what,
+                _ => format!("{what} ({times} times, here first)"),
+            };
+            self.log.note(Code::NotCarriedOver, place, what);
+        }
+    }
+}

@@ -1,0 +1,299 @@
+//! `iif`, comparisons, `and`, `or`, `not`.
+
+use super::eval::{Eval, Scope};
+use super::value::{Condition, Gate, Part, Score, Set, Stop, Term, Val, exact};
+use crate::exact::Exact;
+use crate::form::Key;
+use crate::path::Expr;
+
+/// One item's number for each option, and without an answer; nothing where there is none.
+struct Row {
+    by: Vec<Option<Exact>>,
+    missing: Option<Exact>,
+}
+
+impl Eval<'_> {
+    /// `iif(condition, yes, no)`.
+    pub(super) fn choose(&self, arguments: &[Expr], scope: Scope) -> Result<Val, Stop> {
+        let (test, yes, no) = match arguments {
+            [test, yes] => (test, yes, &Expr::Empty),
+            [test, yes, no] => (test, yes, no),
+            _ => return Err(Stop::unknown("iif() takes two or three")),
+        };
+        let condition = match self.eval(test, scope)? {
+            Val::Truth(true) => return self.eval(yes, scope),
+            Val::Truth(false) | Val::Nothing => return self.eval(no, scope),
+            Val::Condition(condition) => condition,
+            _ => return Err(Stop::unknown("iif() by something else than a condition")),
+        };
+        let (yes, no) = (self.eval(yes, scope)?, self.eval(no, scope)?);
+        let (yes, no) = (self.scored(yes)?, self.scored(no)?);
+        if let Some((item, by, missing)) = self.as_item(&condition) {
+            let row = |score: Option<&Score>| self.row(item, score);
+            if let (Some(yes), Some(no)) = (row(yes.as_ref())?, row(no.as_ref())?) {
+                let pick = by.iter().zip(yes.by.iter().zip(&no.by));
+                let by = pick
+                    .map(|(by, (yes, no))| if *by { *yes } else { *no })
+                    .collect();
+                let missing = if missing { yes.missing } else { no.missing };
+                return rebuilt(item, by, missing);
+            }
+        }
+        match (condition, yes, no) {
+            (Condition::AtLeast(gate), Some(mut score), None)
+            | (Condition::Fewer(gate), None, Some(mut score)) => {
+                score.gate(gate);
+                Ok(Val::Score(score))
+            }
+            // What there is without an answer is said outright.
+            (Condition::AtLeast(gate), Some(score), Some(other))
+            | (Condition::Fewer(gate), Some(other), Some(score)) => {
+                let own = score.over.is_none() && score.gates.iter().all(|own| *own == gate);
+                if own && gate.least == 1 && other.as_constant() == Some(score.base) {
+                    return Ok(Val::Score(Score {
+                        gates: Vec::new(),
+                        ..score
+                    }));
+                }
+                Err(Stop::unknown(
+                    "iif() that gives another number when too little is answered",
+                ))
+            }
+            _ => Err(Stop::unknown("iif() of a kind that is not understood")),
+        }
+    }
+
+    /// A condition on one item alone: by option, and without an answer.
+    fn as_item(&self, condition: &Condition) -> Option<(usize, Vec<bool>, bool)> {
+        let one = |gate: &Gate| {
+            (gate.least == 1 && gate.of.len() == 1).then(|| gate.of.first().copied())?
+        };
+        Some(match condition {
+            Condition::Item { item, by, missing } => (*item, by.clone(), missing.unwrap_or(false)),
+            Condition::AtLeast(gate) => {
+                let item = one(gate)?;
+                (item, vec![true; self.form.items[item].options.len()], false)
+            }
+            Condition::Fewer(gate) => {
+                let item = one(gate)?;
+                (item, vec![false; self.form.items[item].options.len()], true)
+            }
+        })
+    }
+
+    /// What `score` comes to for each option of `item`; nothing when other items matter too.
+    fn row(&self, item: usize, score: Option<&Score>) -> Result<Option<Row>, Stop> {
+        let options = self.form.items[item].options.len();
+        let Some(score) = score else {
+            return Ok(Some(Row {
+                by: vec![None; options],
+                missing: None,
+            }));
+        };
+        let own = score.over.is_none()
+            && score.parts.keys().all(|at| *at == item)
+            && score
+                .gates
+                .iter()
+                .all(|gate| gate.of.iter().all(|at| *at == item));
+        if !own {
+            return Ok(None);
+        }
+        let none = Part {
+            by: vec![Exact::ZERO; options],
+            missing: Exact::ZERO,
+        };
+        let part = score.parts.get(&item).unwrap_or(&none);
+        let with = |number: Exact| exact(score.base.plus(number)).map(Some);
+        let by = part
+            .by
+            .iter()
+            .map(|by| with(*by))
+            .collect::<Result<_, _>>()?;
+        let missing = if score.gates.is_empty() {
+            with(part.missing)?
+        } else {
+            None
+        };
+        Ok(Some(Row { by, missing }))
+    }
+
+    pub(super) fn not(val: Val) -> Result<Val, Stop> {
+        Ok(match val {
+            Val::Nothing => Val::Nothing,
+            Val::Truth(truth) => Val::Truth(!truth),
+            Val::Condition(Condition::AtLeast(gate)) => Val::Condition(Condition::Fewer(gate)),
+            Val::Condition(Condition::Fewer(gate)) => Val::Condition(Condition::AtLeast(gate)),
+            Val::Condition(Condition::Item { item, by, missing }) => {
+                Val::Condition(Condition::Item {
+                    item,
+                    by: by.into_iter().map(|by| !by).collect(),
+                    missing: missing.map(|missing| !missing),
+                })
+            }
+            _ => return Err(Stop::unknown("not() of something else than a condition")),
+        })
+    }
+
+    pub(super) fn both(&self, operator: &str, left: Val, right: Val) -> Result<Val, Stop> {
+        let and = operator == "and";
+        let (left, right) = match (left, right) {
+            (Val::Truth(truth), other) | (other, Val::Truth(truth)) => {
+                return Ok(if truth == and {
+                    other
+                } else {
+                    Val::Truth(truth)
+                });
+            }
+            (Val::Condition(left), Val::Condition(right)) => (left, right),
+            _ => {
+                return Err(Stop::unknown(format!(
+                    "`{operator}` of something else than conditions"
+                )));
+            }
+        };
+        if let (Condition::AtLeast(one), Condition::AtLeast(two)) = (&left, &right) {
+            let of: Set = one.of.union(&two.of).copied().collect();
+            let any = one.least == 1 && two.least == 1;
+            let all = one.least == one.of.len() && two.least == two.of.len();
+            let least = match (and, any, all) {
+                (false, true, _) => Some(1),
+                (true, _, true) => Some(of.len()),
+                _ => None,
+            };
+            if let Some(least) = least {
+                return Ok(Val::Condition(Condition::AtLeast(Gate { least, of })));
+            }
+        }
+        let (Some(one), Some(two)) = (self.as_item(&left), self.as_item(&right)) else {
+            return Err(Stop::unknown(format!(
+                "`{operator}` of conditions on several questions"
+            )));
+        };
+        if one.0 != two.0 {
+            return Err(Stop::unknown(format!(
+                "`{operator}` of conditions on several questions"
+            )));
+        }
+        let join = |a: bool, b: bool| if and { a && b } else { a || b };
+        Ok(Val::Condition(Condition::Item {
+            item: one.0,
+            by: one
+                .1
+                .iter()
+                .zip(&two.1)
+                .map(|(a, b)| join(*a, *b))
+                .collect(),
+            missing: Some(join(one.2, two.2)),
+        }))
+    }
+
+    /// `left operator right` of two numbers, or of an answer and a code.
+    pub(super) fn compared(&self, operator: &str, left: Val, right: Val) -> Result<Val, Stop> {
+        let (left, right) = match (left, right) {
+            (Val::Nothing, _) | (_, Val::Nothing) => return Ok(Val::Nothing),
+            (Val::Text(left), Val::Text(right)) => {
+                return match operator {
+                    "=" | "~" => Ok(Val::Truth(left == right)),
+                    "!=" | "!~" => Ok(Val::Truth(left != right)),
+                    _ => Err(Stop::unknown("it compares texts by order")),
+                };
+            }
+            (Val::Codes(set), Val::Text(code)) | (Val::Text(code), Val::Codes(set)) => {
+                return self.coded(operator, &set, &code);
+            }
+            pair => pair,
+        };
+        let (Some(left), Some(right)) = (self.scored(left)?, self.scored(right)?) else {
+            return Ok(Val::Nothing);
+        };
+        let test = |a: Exact, b: Exact| match operator {
+            "=" | "~" => a == b,
+            "!=" | "!~" => a != b,
+            "<" => a < b,
+            "<=" => a <= b,
+            ">" => a > b,
+            _ => a >= b,
+        };
+        let (score, number, flipped) = match (left.as_constant(), right.as_constant()) {
+            (Some(left), Some(right)) => return Ok(Val::Truth(test(left, right))),
+            (None, Some(number)) => (left, number, false),
+            (Some(number), None) => (right, number, true),
+            (None, None) => return Err(Stop::unknown("it compares two scores")),
+        };
+        let test = |a: Exact| {
+            if flipped {
+                test(number, a)
+            } else {
+                test(a, number)
+            }
+        };
+        if let Some(of) = score.as_count() {
+            // Which numbers of answers pass: from some number on, or up to one.
+            let passes: Vec<bool> = (0..=of.len())
+                .map(|count| test(Exact::whole(count_of(count))))
+                .collect();
+            let least = passes.iter().filter(|passes| !**passes).count();
+            if least >= 1
+                && passes[least..].iter().all(|passes| *passes)
+                && !passes[..least].contains(&true)
+            {
+                return Ok(Val::Condition(Condition::AtLeast(Gate { least, of })));
+            }
+            let fewer = passes.iter().filter(|passes| **passes).count();
+            if fewer >= 1 && !passes[fewer..].contains(&true) {
+                return Ok(Val::Condition(Condition::Fewer(Gate { least: fewer, of })));
+            }
+            return Err(Stop::unknown(
+                "a number of answers that must be met exactly",
+            ));
+        }
+        let Some((&item, _)) = score.parts.iter().next() else {
+            return Err(Stop::unknown("it compares something that is no score"));
+        };
+        let Some(row) = self.row(item, Some(&score))? else {
+            return Err(Stop::unknown("a condition on a score of several questions"));
+        };
+        Ok(Val::Condition(Condition::Item {
+            item,
+            by: row.by.iter().map(|by| by.is_some_and(test)).collect(),
+            missing: row.missing.map(test),
+        }))
+    }
+
+    fn coded(&self, operator: &str, set: &Set, code: &str) -> Result<Val, Stop> {
+        let (Some(&item), 1, "=" | "!=") = (set.first(), set.len(), operator) else {
+            return Err(Stop::unknown("it compares the codes of several answers"));
+        };
+        let is = |key: &Key| matches!(key, Key::Coding(_, known) if known == code);
+        let options = &self.form.items[item].options;
+        Ok(Val::Condition(Condition::Item {
+            item,
+            by: options
+                .iter()
+                .map(|choice| is(&choice.key) == (operator == "="))
+                .collect(),
+            missing: None,
+        }))
+    }
+}
+
+fn count_of(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}
+
+/// One item's numbers put together again.
+fn rebuilt(item: usize, by: Vec<Option<Exact>>, missing: Option<Exact>) -> Result<Val, Stop> {
+    let Some(missing) = missing else {
+        return Ok(Val::Numbers(vec![Term { item, by }]));
+    };
+    let by: Option<Vec<Exact>> = by.into_iter().collect();
+    let Some(by) = by else {
+        return Err(Stop::unknown(
+            "iif() that gives a number without an answer and none with one",
+        ));
+    };
+    let mut score = Score::constant(Exact::ZERO);
+    score.add(item, Part { by, missing })?;
+    Ok(Val::Score(score))
+}

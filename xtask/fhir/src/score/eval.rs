@@ -1,0 +1,201 @@
+//! Follows an expression.
+
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeSet, HashMap};
+
+use super::value::{Score, Stop, Val};
+use crate::form::{Expression, Form};
+use crate::path::{Expr, parse};
+use crate::problem::Code;
+
+/// Steps: more than any score takes, and soon over.
+const MOST_STEPS: usize = 100_000;
+/// Variables that stand for variables.
+const DEEPEST: usize = 40;
+
+/// Follows the expressions of one form.
+pub(super) struct Eval<'f> {
+    pub form: &'f Form,
+    steps: Cell<usize>,
+    open: RefCell<Vec<*const Expression>>,
+    known: RefCell<HashMap<*const Expression, Result<Val, Stop>>>,
+}
+
+/// What an expression stands in.
+#[derive(Clone, Copy)]
+pub(super) struct Scope<'s> {
+    /// The item that holds the expression; none at the root.
+    pub item: Option<usize>,
+    /// What `$this` is.
+    pub this: Option<&'s Val>,
+}
+
+impl<'f> Eval<'f> {
+    /// For the expressions of `form`.
+    pub fn new(form: &'f Form) -> Self {
+        Self {
+            form,
+            steps: Cell::new(0),
+            open: RefCell::default(),
+            known: RefCell::default(),
+        }
+    }
+
+    /// What the calculated item at `item` scores.
+    pub fn score(&self, item: usize) -> Result<Score, Stop> {
+        let Some(calculated) = &self.form.items[item].calculated else {
+            return Err(Stop::unknown("it uses an item that is not worked out"));
+        };
+        let val = self.expression(calculated, Some(item))?;
+        match self.scored(val)? {
+            Some(score) => Ok(score),
+            None => Err(Stop::unknown("nothing comes of it")),
+        }
+    }
+
+    /// Follows a whole expression, once.
+    pub fn expression(&self, expression: &'f Expression, item: Option<usize>) -> Result<Val, Stop> {
+        let key = std::ptr::from_ref(expression);
+        if let Some(known) = self.known.borrow().get(&key) {
+            return known.clone();
+        }
+        if self.open.borrow().contains(&key) {
+            return Err(Stop::unknown("it refers to itself"));
+        }
+        if self.open.borrow().len() >= DEEPEST {
+            return Err(too_much());
+        }
+        self.open.borrow_mut().push(key);
+        let found = self.follow(expression, item);
+        self.open.borrow_mut().pop();
+        self.known.borrow_mut().insert(key, found.clone());
+        found
+    }
+
+    fn follow(&self, expression: &Expression, item: Option<usize>) -> Result<Val, Stop> {
+        match expression.language.as_str() {
+            "text/fhirpath" => {}
+            "" => return Err(Stop::unknown("it does not say which language it is in")),
+            "text/cql" | "text/cql-expression" | "text/cql-identifier" | "text/cql.identifier" => {
+                return Err(Stop::unknown(
+                    "it is written in CQL; FHIRPath is what is read",
+                ));
+            }
+            "application/x-fhir-query" => {
+                return Err(Stop::unknown(
+                    "it is a query to a server (x-fhir-query); nothing is fetched",
+                ));
+            }
+            other => {
+                return Err(Stop::unknown(format!(
+                    "it is written in {other}; FHIRPath is what is read"
+                )));
+            }
+        }
+        let expr = parse(&expression.text).map_err(Stop::unknown)?;
+        self.eval(&expr, Scope { item, this: None })
+    }
+
+    /// What `%name` stands for.
+    fn variable(&self, name: &str, scope: Scope) -> Result<Val, Stop> {
+        match name {
+            "resource" | "rootResource" => return Ok(Val::Response),
+            "context" => {
+                return Ok(match scope.item {
+                    Some(item) => Val::Items(BTreeSet::from([item])),
+                    None => Val::Response,
+                });
+            }
+            "questionnaire" => return Ok(Val::Questionnaire),
+            "qitem" => return Ok(Val::FormItems(scope.item.into_iter().collect())),
+            _ => {}
+        }
+        let named = |expression: &&Expression| expression.name.as_deref() == Some(name);
+        let mut owner = scope.item;
+        while let Some(item) = owner {
+            if let Some(found) = self.form.items[item].variables.iter().find(named) {
+                return self.expression(found, owner);
+            }
+            owner = self.form.items[item].parent;
+        }
+        match self.form.variables.iter().find(named) {
+            Some(found) => self.expression(found, None),
+            None => Err(Stop::unknown(format!(
+                "it uses %{name}, which is not known"
+            ))),
+        }
+    }
+
+    /// Follows one branch of the tree.
+    pub fn eval(&self, expr: &Expr, scope: Scope) -> Result<Val, Stop> {
+        self.steps.set(self.steps.get() + 1);
+        if self.steps.get() > MOST_STEPS {
+            return Err(too_much());
+        }
+        match expr {
+            Expr::Text(text) => Ok(Val::Text(text.clone())),
+            Expr::Number(number) => Ok(Val::Number(*number)),
+            Expr::Truth(truth) => Ok(Val::Truth(*truth)),
+            Expr::Empty => Ok(Val::Nothing),
+            Expr::Variable(name) => self.variable(name, scope),
+            Expr::This => scope
+                .this
+                .cloned()
+                .ok_or_else(|| Stop::unknown("$this with nothing to stand for")),
+            Expr::Total => Err(Stop::unknown("$total other than added to")),
+            Expr::Member(before, name) => {
+                let before = self.before(before.as_deref(), name, scope)?;
+                match before {
+                    Some(before) => self.member(&before, name),
+                    None if name == "Questionnaire" => Ok(Val::Questionnaire),
+                    None => Ok(Val::Response),
+                }
+            }
+            Expr::Call(None, name, arguments) if name == "iif" => self.choose(arguments, scope),
+            Expr::Call(before, name, arguments) => {
+                match self.before(before.as_deref(), name, scope)? {
+                    Some(before) => self.call(before, name, arguments, scope),
+                    None => Err(Stop::unknown(format!("{name}() of nothing"))),
+                }
+            }
+            Expr::At(before, _) => {
+                let before = self.eval(before, scope)?;
+                Self::only(before, "[…]")
+            }
+            Expr::Minus(inner) => {
+                let zero = Val::Number(crate::exact::Exact::ZERO);
+                let inner = self.eval(inner, scope)?;
+                self.binary("-", zero, inner)
+            }
+            Expr::Binary(operator, left, right) => {
+                let (left, right) = (self.eval(left, scope)?, self.eval(right, scope)?);
+                self.binary(operator, left, right)
+            }
+        }
+    }
+
+    /// What stands before a name: nothing when the name itself is the root.
+    fn before(&self, before: Option<&Expr>, name: &str, scope: Scope) -> Result<Option<Val>, Stop> {
+        if let Some(before) = before {
+            return self.eval(before, scope).map(Some);
+        }
+        if name == "QuestionnaireResponse" || name == "Questionnaire" {
+            return Ok(None);
+        }
+        match scope.this {
+            Some(this) => Ok(Some(this.clone())),
+            None if scope.item.is_none() => Ok(Some(Val::Response)),
+            None => {
+                let what = format!("{name} does not say where it begins; begin with %resource");
+                Err(Stop::unknown(what))
+            }
+        }
+    }
+}
+
+fn too_much() -> Stop {
+    Stop {
+        code: Code::TooLarge,
+        what: "it is more involved than any score".to_owned(),
+    }
+}

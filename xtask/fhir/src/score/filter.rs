@@ -1,0 +1,167 @@
+//! `where`: items by their name, options by the answer given, extensions by their address.
+
+use std::collections::BTreeSet;
+
+use super::eval::{Eval, Scope};
+use super::value::{Set, Stop, Val};
+use crate::form::Key;
+use crate::path::Expr;
+
+impl Eval<'_> {
+    /// `where`.
+    pub(super) fn filter(&self, val: Val, test: &Expr, scope: Scope) -> Result<Val, Stop> {
+        Ok(match val {
+            Val::Nothing => Val::Nothing,
+            Val::Items(set) => Val::Items(self.named(&set, test, scope)?),
+            Val::Below(set) => Val::Items(self.named(&set, test, scope)?),
+            Val::FormItems(set) => Val::FormItems(self.named(&set, test, scope)?),
+            Val::Offered(set) => self.picked(&set, test, scope)?,
+            Val::Extensions(set, on, None) => match test {
+                Expr::Binary("=", left, right) => {
+                    let url = match (&**left, &**right) {
+                        (Expr::Member(None, name), other) | (other, Expr::Member(None, name))
+                            if name == "url" =>
+                        {
+                            self.eval(other, scope)?
+                        }
+                        _ => {
+                            return Err(Stop::unknown(
+                                "extensions by something else than their url",
+                            ));
+                        }
+                    };
+                    let Val::Text(url) = url else {
+                        return Err(Stop::unknown("an extension's url that is no text"));
+                    };
+                    Val::Extensions(set, on, Some(url))
+                }
+                _ => return Err(Stop::unknown("extensions by something else than their url")),
+            },
+            Val::Numbers(terms) => Val::Numbers(self.kept(terms, test, scope)?),
+            _ => {
+                return Err(Stop::unknown(
+                    "where() over something else than items, options and numbers",
+                ));
+            }
+        })
+    }
+
+    fn named(&self, set: &Set, test: &Expr, scope: Scope) -> Result<Set, Stop> {
+        let mut kept = Set::new();
+        for &at in set {
+            if self.named_so(at, test, scope)? {
+                kept.insert(at);
+            }
+        }
+        Ok(kept)
+    }
+
+    /// Whether the item at `at` passes: by its `linkId`, which is all that is known of it beforehand.
+    fn named_so(&self, at: usize, test: &Expr, scope: Scope) -> Result<bool, Stop> {
+        let name = self.form.items[at].link_id.as_str();
+        let other = || Stop::unknown("items by something else than their linkId");
+        let text = |expr: &Expr| match self.eval(expr, scope)? {
+            Val::Text(text) => Ok(text),
+            _ => Err(other()),
+        };
+        match test {
+            Expr::Truth(truth) => Ok(*truth),
+            Expr::Binary("and", left, right) => {
+                Ok(self.named_so(at, left, scope)? && self.named_so(at, right, scope)?)
+            }
+            Expr::Binary("or", left, right) => {
+                Ok(self.named_so(at, left, scope)? || self.named_so(at, right, scope)?)
+            }
+            Expr::Binary(operator @ ("=" | "!="), left, right) => {
+                let expr = match (is_link(left), is_link(right)) {
+                    (true, false) => right,
+                    (false, true) => left,
+                    _ => return Err(other()),
+                };
+                Ok((text(expr)? == name) == (*operator == "="))
+            }
+            Expr::Binary("in", left, right) if is_link(left) => match self.eval(right, scope)? {
+                Val::Texts(texts) => Ok(texts.iter().any(|text| text == name)),
+                Val::Text(text) => Ok(text == name),
+                _ => Err(other()),
+            },
+            Expr::Call(Some(before), call, arguments) if is_link(before) => {
+                let [argument] = arguments.as_slice() else {
+                    return Err(other());
+                };
+                let part = text(argument)?;
+                match call.as_str() {
+                    "startsWith" => Ok(name.starts_with(&part)),
+                    "endsWith" => Ok(name.ends_with(&part)),
+                    "contains" => Ok(name.contains(&part)),
+                    _ => Err(other()),
+                }
+            }
+            Expr::Call(Some(before), call, arguments) if call == "not" && arguments.is_empty() => {
+                Ok(!self.named_so(at, before, scope)?)
+            }
+            // Without an answer an item adds nothing anyhow.
+            Expr::Call(Some(before), call, arguments)
+                if call == "exists" && arguments.is_empty() =>
+            {
+                match &**before {
+                    Expr::Member(None, name) if name == "answer" => Ok(true),
+                    _ => Err(other()),
+                }
+            }
+            _ => Err(other()),
+        }
+    }
+
+    /// The option chosen: `answerOption.where(valueCoding.code = …answer.valueCoding.code)` of one and the same item.
+    fn picked(&self, set: &Set, test: &Expr, scope: Scope) -> Result<Val, Stop> {
+        let other = || Stop::unknown("options by something else than the answer given");
+        let Expr::Binary("=", left, right) = test else {
+            return Err(other());
+        };
+        let (by_code, answer) = match (option_path(left), option_path(right)) {
+            (Some(by_code), None) => (by_code, right),
+            (None, Some(by_code)) => (by_code, left),
+            _ => return Err(other()),
+        };
+        let same = match self.eval(answer, scope)? {
+            Val::Codes(answered) => by_code && answered == *set,
+            Val::Values(answered) => !by_code && answered == *set,
+            _ => false,
+        };
+        let &[item] = set.iter().copied().collect::<Vec<_>>().as_slice() else {
+            return Err(other());
+        };
+        if !same {
+            return Err(other());
+        }
+        let mut codes = BTreeSet::new();
+        for choice in &self.form.items[item].options {
+            if let Key::Coding(_, code) = &choice.key
+                && by_code
+                && !codes.insert(code)
+            {
+                return Err(Stop::unknown(format!("two answers have the code {code}")));
+            }
+        }
+        Ok(Val::Picked(item))
+    }
+}
+
+fn is_link(expr: &Expr) -> bool {
+    match expr {
+        Expr::Member(None, name) => name == "linkId",
+        Expr::Member(Some(before), name) => name == "linkId" && **before == Expr::This,
+        _ => false,
+    }
+}
+
+/// Whether this is an option's value, and if so, whether its code alone.
+fn option_path(expr: &Expr) -> Option<bool> {
+    let value = |expr: &Expr| matches!(expr, Expr::Member(None, name) if name == "value" || name == "valueCoding");
+    match expr {
+        Expr::Member(Some(before), name) if name == "code" && value(before) => Some(true),
+        _ if value(expr) => Some(false),
+        _ => None,
+    }
+}

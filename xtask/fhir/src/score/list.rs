@@ -1,0 +1,186 @@
+//! Lists of numbers: `select`, `aggregate`, and those that pass a test.
+
+use std::collections::BTreeSet;
+
+use super::eval::{Eval, Scope};
+use super::value::{Score, Stop, Term, Val, exact};
+use crate::exact::Exact;
+use crate::path::Expr;
+
+impl Eval<'_> {
+    pub(super) fn select(&self, before: Val, each: &Expr, scope: Scope) -> Result<Val, Stop> {
+        let mut out = Vec::new();
+        let one = |this: &Val| {
+            self.eval(
+                each,
+                Scope {
+                    this: Some(this),
+                    ..scope
+                },
+            )
+        };
+        match before {
+            Val::Nothing => return Ok(Val::Nothing),
+            Val::Items(set) => {
+                for at in set {
+                    let found = one(&Val::Items(BTreeSet::from([at])))?;
+                    out.extend(self.listed(found)?.unwrap_or_default());
+                }
+            }
+            Val::Answers(set) | Val::Values(set) => {
+                for at in set {
+                    let found = one(&Val::Answers(BTreeSet::from([at])))?;
+                    out.extend(self.listed(found)?.unwrap_or_default());
+                }
+            }
+            Val::Numbers(terms) => {
+                for term in terms {
+                    let by = term.by.iter().map(|by| match by {
+                        None => Ok(None),
+                        Some(by) => match self.scored(one(&Val::Number(*by))?)? {
+                            None => Ok(None),
+                            Some(score) => score.as_constant().map(Some).ok_or_else(|| {
+                                Stop::unknown("select() with something else than numbers")
+                            }),
+                        },
+                    });
+                    let by = by.collect::<Result<_, _>>()?;
+                    out.push(Term { by, ..term });
+                }
+            }
+            _ => {
+                return Err(Stop::unknown(
+                    "select() of something else than items and numbers",
+                ));
+            }
+        }
+        Ok(Val::Numbers(out))
+    }
+
+    /// `aggregate($total + …, start)`.
+    pub(super) fn aggregate(
+        &self,
+        before: Val,
+        each: &Expr,
+        start: &[Expr],
+        scope: Scope,
+    ) -> Result<Val, Stop> {
+        let other = || Stop::unknown("aggregate() that does more than add up");
+        let total = |expr: &Expr| *expr == Expr::Total;
+        let added = |expr: &Expr| match expr {
+            Expr::Binary("+", left, right) if total(left) => Some((**right).clone()),
+            Expr::Binary("+", left, right) if total(right) => Some((**left).clone()),
+            _ => None,
+        };
+        let (each, gated) = match each {
+            // The specification's own way to say sum().
+            Expr::Call(None, name, parts) if name == "iif" => match parts.as_slice() {
+                [Expr::Call(Some(first), empty, none), alone, sum]
+                    if total(first) && empty == "empty" && none.is_empty() =>
+                {
+                    let each = added(sum).filter(|each| each == alone).ok_or_else(other)?;
+                    (each, true)
+                }
+                _ => return Err(other()),
+            },
+            _ => (added(each).ok_or_else(other)?, false),
+        };
+        let start = match start {
+            [] if gated => Exact::ZERO,
+            [start] if !gated => match self.eval(start, scope)? {
+                Val::Number(start) => start,
+                _ => return Err(other()),
+            },
+            _ => return Err(other()),
+        };
+        let mut score = self.added_up(before, &each, gated, scope)?;
+        score.base = exact(score.base.plus(start))?;
+        Ok(Val::Score(score))
+    }
+
+    /// The sum of `each` over `before`. Where it is empty for one, FHIRPath makes the whole sum empty: that is refused.
+    fn added_up(&self, before: Val, each: &Expr, gated: bool, scope: Scope) -> Result<Score, Stop> {
+        let empty = || Stop::unknown("aggregate() over something that may be empty");
+        if let Val::Items(set) = before {
+            let mut sum = Score::constant(Exact::ZERO);
+            for at in set {
+                let this = Val::Items(BTreeSet::from([at]));
+                let found = self.eval(
+                    each,
+                    Scope {
+                        this: Some(&this),
+                        ..scope
+                    },
+                )?;
+                let score = self.scored(found)?.ok_or_else(empty)?;
+                // A question without an answer may be in the response or not: it must count 0 either way.
+                let even = score.gates.is_empty()
+                    && score.over.is_none()
+                    && score.base == Exact::ZERO
+                    && score.parts.values().all(|part| part.missing == Exact::ZERO);
+                if !even || gated {
+                    return Err(empty());
+                }
+                for (item, part) in score.parts {
+                    sum.add(item, part)?;
+                }
+            }
+            return Ok(sum);
+        }
+        let expected = match &before {
+            Val::Answers(set) | Val::Values(set) => Some(self.answered(set)?.len()),
+            _ => None,
+        };
+        let Val::Numbers(terms) = self.select(before, each, scope)? else {
+            return Err(empty());
+        };
+        let whole = terms.iter().all(|term| term.by.iter().all(Option::is_some));
+        if !whole || expected.is_some_and(|expected| expected != terms.len()) {
+            return Err(empty());
+        }
+        if gated {
+            Score::sum(&terms)
+        } else {
+            Score::counting(&terms)
+        }
+    }
+
+    /// The numbers that pass `$this … k`; of the others nothing is left.
+    pub(super) fn kept(
+        &self,
+        terms: Vec<Term>,
+        test: &Expr,
+        scope: Scope,
+    ) -> Result<Vec<Term>, Stop> {
+        let mut out = Vec::new();
+        for term in terms {
+            let mut by = Vec::new();
+            for number in &term.by {
+                let keep = match number {
+                    None => false,
+                    Some(number) => {
+                        let this = Val::Number(*number);
+                        match self.eval(
+                            test,
+                            Scope {
+                                this: Some(&this),
+                                ..scope
+                            },
+                        )? {
+                            Val::Truth(keep) => keep,
+                            Val::Nothing => false,
+                            _ => {
+                                return Err(Stop::unknown(
+                                    "where() that looks at more than the number",
+                                ));
+                            }
+                        }
+                    }
+                };
+                by.push(number.filter(|_| keep));
+            }
+            out.push(Term { by, ..term });
+        }
+        Ok(out)
+    }
+}

@@ -1,0 +1,107 @@
+//! What the file's expressions score, told from what they mean: each is followed for every answer that can be given, and what
+//! comes of it is held against what packs can do.
+
+mod arithmetic;
+mod condition;
+mod eval;
+mod filter;
+mod function;
+mod infer;
+mod list;
+mod navigate;
+mod shape;
+mod value;
+
+use crate::exact::Exact;
+use crate::form::{Form, Kind};
+use crate::json::Log;
+use crate::problem::{Code, Place};
+use eval::Eval;
+
+pub(crate) use infer::infer;
+pub(crate) use value::Stop;
+
+/// A scale as the file states it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scale {
+    /// The item that holds it; none when it is inferred.
+    pub item: Option<usize>,
+    /// How what is answered is combined.
+    pub method: Method,
+    /// What is scored, in the order of the file.
+    pub members: Vec<Member>,
+    /// Fewer answers give no score.
+    pub least: usize,
+    /// The result is multiplied by this, and `plus` added.
+    pub times: Exact,
+    /// Added at the end.
+    pub plus: Exact,
+}
+
+/// How answers are combined.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Method {
+    /// Their sum.
+    Sum,
+    /// Their mean.
+    Mean,
+    /// How many weigh at least this much.
+    Count(Exact),
+}
+
+/// An item's part in a scale.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Member {
+    /// Which item.
+    pub item: usize,
+    /// Counts lowest + highest - weight.
+    pub reversed: bool,
+    /// And that, so many times.
+    pub factor: Exact,
+}
+
+/// Every scale that the file states. What cannot be scored is refused, and with `unscored` only told.
+pub(crate) fn scales(form: &Form, log: &Log, unscored: bool) -> Vec<Scale> {
+    let mut scales = Vec::new();
+    for (at, item) in form.items.iter().enumerate() {
+        let Some(calculated) = &item.calculated else {
+            continue;
+        };
+        if !matches!(item.kind, Kind::Integer | Kind::Decimal) {
+            let what = "what it works out is no number, and is not carried over";
+            log.note(Code::NotCarriedOver, calculated.place.clone(), what);
+            continue;
+        }
+        if unscored {
+            let what = "a score that is not carried over, as --unscored asks";
+            log.note(Code::NotCarriedOver, calculated.place.clone(), what);
+            continue;
+        }
+        let eval = Eval::new(form);
+        let found = eval.score(at).and_then(|score| {
+            let scale = shape::shape(form, &score)?;
+            if score.gates.is_empty() {
+                let what = "with nothing answered the file gives a number; a pack gives no score";
+                log.note(Code::MissingRule, calculated.place.clone(), what);
+            }
+            Ok(Scale {
+                item: Some(at),
+                ..scale
+            })
+        });
+        match found {
+            Ok(scale) => scales.push(scale),
+            Err(stop) => stop.tell(log, &calculated.place, &calculated.text),
+        }
+    }
+    scales
+}
+
+impl Stop {
+    fn tell(&self, log: &Log, place: &Place, text: &str) {
+        let short: String = text.chars().take(80).collect();
+        let dots = if short.len() < text.len() { "…" } else { "" };
+        let what = format!("{} (in {short}{dots})", self.what);
+        log.refuse(self.code, place.clone(), what);
+    }
+}

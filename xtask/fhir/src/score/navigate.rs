@@ -1,0 +1,201 @@
+//! From one thing to the next: `item`, `answer`, `value`, and `where`.
+
+use std::collections::BTreeSet;
+
+use super::eval::Eval;
+use super::value::{On, Set, Stop, Term, Val};
+use crate::exact::Exact;
+use crate::form::{Key, Kind, Source};
+use crate::problem::Code;
+
+/// The two addresses a weight may have.
+const WEIGHT: &str = "http://hl7.org/fhir/StructureDefinition/itemWeight";
+const ORDINAL: &str = "http://hl7.org/fhir/StructureDefinition/ordinalValue";
+
+impl Eval<'_> {
+    fn children(&self, parents: Option<&Set>, of: impl Fn(Kind) -> bool) -> Set {
+        let items = self.form.items.iter().enumerate();
+        let inside = items.filter(|(_, item)| match (item.parent, parents) {
+            (None, None) => true,
+            (Some(parent), Some(parents)) => {
+                parents.contains(&parent) && of(self.form.items[parent].kind)
+            }
+            _ => false,
+        });
+        inside.map(|(at, _)| at).collect()
+    }
+
+    /// The member `name` of `val`.
+    pub(super) fn member(&self, val: &Val, name: &str) -> Result<Val, Stop> {
+        Ok(match (val, name) {
+            (Val::Nothing, _) => Val::Nothing,
+            (Val::Response, "item") => Val::Items(self.children(None, |_| true)),
+            // In a response the items in a question are in its answer.
+            (Val::Items(set), "item") => {
+                Val::Items(self.children(Some(set), |kind| kind == Kind::Group))
+            }
+            (Val::Answers(set), "item") => {
+                Val::Items(self.children(Some(set), |kind| kind != Kind::Group))
+            }
+            (Val::Items(set) | Val::Below(set), "answer") => {
+                let question =
+                    |at: &usize| !matches!(self.form.items[*at].kind, Kind::Group | Kind::Display);
+                Val::Answers(set.iter().copied().filter(question).collect())
+            }
+            (
+                Val::Answers(set),
+                "value" | "valueCoding" | "valueInteger" | "valueDecimal" | "valueQuantity"
+                | "valueBoolean" | "valueString",
+            ) => Val::Values(set.clone()),
+            // The number of a quantity.
+            (Val::Values(set), "value") => Val::Values(set.clone()),
+            (Val::Values(set), "code") => Val::Codes(set.clone()),
+            (Val::Answers(set) | Val::Values(set), "extension") => {
+                Val::Extensions(set.clone(), On::Answer, None)
+            }
+            (Val::Questionnaire, "item") => Val::FormItems(self.children(None, |_| true)),
+            (Val::FormItems(set), "item") => Val::FormItems(self.children(Some(set), |_| true)),
+            (Val::FormItems(set), "answerOption") => Val::Offered(set.clone()),
+            (Val::Picked(item), "extension") => {
+                Val::Extensions(BTreeSet::from([*item]), On::Option, None)
+            }
+            (Val::Extensions(set, on, Some(url)), "value" | "valueDecimal" | "valueInteger") => {
+                Val::Numbers(self.extended(set, *on, url)?)
+            }
+            (Val::Extensions(_, _, None), _) => {
+                return Err(Stop::unknown("extensions without their address"));
+            }
+            _ => {
+                return Err(Stop::unknown(format!(
+                    "`.{name}` leads nowhere that is scored"
+                )));
+            }
+        })
+    }
+
+    /// Every item reached by `item` again and again.
+    pub(super) fn repeat(&self, val: &Val) -> Result<Set, Stop> {
+        let mut all = Set::new();
+        let mut next = match val {
+            Val::Response => self.children(None, |_| true),
+            Val::Items(set) => self.children(Some(set), |kind| kind == Kind::Group),
+            _ => return Err(Stop::unknown("repeat() of something else than items")),
+        };
+        while !next.is_empty() {
+            all.extend(&next);
+            next = self.children(Some(&next), |kind| kind == Kind::Group);
+        }
+        Ok(all)
+    }
+
+    /// Every item in these, at any depth, not they themselves.
+    pub(super) fn below(&self, val: &Val) -> Result<Set, Stop> {
+        let mut inside = Set::new();
+        // Parents stand before their children.
+        for (at, item) in self.form.items.iter().enumerate() {
+            let within = match val {
+                Val::Response => true,
+                Val::Items(set) | Val::Below(set) => item
+                    .parent
+                    .is_some_and(|parent| set.contains(&parent) || inside.contains(&parent)),
+                _ => return Err(Stop::unknown("descendants() of something else than items")),
+            };
+            if within {
+                inside.insert(at);
+            }
+        }
+        Ok(inside)
+    }
+
+    /// The number of every answer to these items, by `number`; items that give none are passed over.
+    pub(super) fn numbers(
+        &self,
+        set: &Set,
+        number: impl Fn(&crate::form::Choice) -> Option<Exact>,
+    ) -> Result<Vec<Term>, Stop> {
+        let mut terms = Vec::new();
+        for &at in set {
+            let item = &self.form.items[at];
+            let by: Vec<Option<Exact>> = item.options.iter().map(&number).collect();
+            if by.iter().all(Option::is_none) {
+                continue;
+            }
+            let name = &item.link_id;
+            if !item.asks() {
+                // Nobody can answer it. With an answer of its own it would count, and that is not carried over.
+                if item.preset {
+                    return Err(Stop {
+                        code: Code::UnsupportedQuestion,
+                        what: format!("{name:?} counts without being asked"),
+                    });
+                }
+                continue;
+            }
+            if item.repeats {
+                return Err(Stop {
+                    code: Code::UnsupportedQuestion,
+                    what: format!("{name:?} takes several answers, and their weights would add up"),
+                });
+            }
+            if let Some(without) = by.iter().position(Option::is_none) {
+                let label = &item.options[without].label.base;
+                return Err(Stop {
+                    code: Code::PartialWeights,
+                    what: format!("the answer {label:?} of {name:?} has no weight, others have"),
+                });
+            }
+            terms.push(Term { item: at, by });
+        }
+        Ok(terms)
+    }
+
+    /// What each answer weighs.
+    pub(super) fn weights(&self, set: &Set) -> Result<Vec<Term>, Stop> {
+        self.numbers(set, |choice| choice.weight.map(|(weight, _)| weight))
+    }
+
+    fn extended(&self, set: &Set, on: On, url: &str) -> Result<Vec<Term>, Stop> {
+        let source = match url {
+            WEIGHT => Source::Weight,
+            ORDINAL => Source::Ordinal,
+            other => return Err(Stop::unknown(format!("the extension {other} is no weight"))),
+        };
+        // Who fills a form in copies the option's weight to the answer, whatever it is called there.
+        self.numbers(set, |choice| {
+            let (weight, found) = choice.weight?;
+            (on == On::Answer || found == source).then_some(weight)
+        })
+    }
+
+    /// Values that are numbers in themselves.
+    pub(super) fn valued(&self, set: &Set) -> Result<Vec<Term>, Stop> {
+        for &at in set {
+            let item = &self.form.items[at];
+            let typed =
+                matches!(item.kind, Kind::Integer | Kind::Decimal) && item.options.is_empty();
+            if typed && item.asks() {
+                return Err(Stop {
+                    code: Code::UnsupportedQuestion,
+                    what: format!(
+                        "{:?} is a number to be typed in, which a check cannot ask for",
+                        item.link_id
+                    ),
+                });
+            }
+            if item
+                .options
+                .iter()
+                .any(|choice| matches!(choice.key, Key::Coding(..)))
+            {
+                return Err(Stop::unknown(format!(
+                    "the answers of {:?} are no numbers",
+                    item.link_id
+                )));
+            }
+        }
+        self.numbers(set, |choice| match choice.key {
+            Key::Whole(whole) => Some(Exact::whole(whole)),
+            _ => None,
+        })
+    }
+}

@@ -1,0 +1,233 @@
+//! Holds what an expression scores against what packs can do.
+
+use super::value::{Part, Score, Set, Stop};
+use super::{Member, Method, Scale};
+use crate::exact::Exact;
+use crate::form::{Form, Key};
+
+/// The scale that `score` is.
+pub(super) fn shape(form: &Form, score: &Score) -> Result<Scale, Stop> {
+    let items: Set = score.parts.keys().copied().collect();
+    if items.is_empty() {
+        return Err(Stop::unknown("no question with weights is in it"));
+    }
+    for (item, part) in &score.parts {
+        if part.missing != Exact::ZERO {
+            let name = &form.items[*item].link_id;
+            return Err(Stop::unknown(format!("{name:?} counts without an answer")));
+        }
+    }
+    let least = least(&items, score)?;
+    if let Some(over) = &score.over
+        && *over != items
+    {
+        return Err(Stop::unknown(
+            "it divides by the answers to other questions than it adds up",
+        ));
+    }
+    let score = &turned(form, score, least == items.len());
+    let (method, members, factor) = match members(form, score) {
+        Ok(members) => {
+            let common = members.first().map_or(Exact::ONE, |member| member.factor);
+            let even = members.iter().all(|member| member.factor == common);
+            let factor = if even { common } else { Exact::ONE };
+            let members = members.into_iter().map(|member| Member {
+                factor: if even { Exact::ONE } else { member.factor },
+                ..member
+            });
+            let method = if score.over.is_some() {
+                Method::Mean
+            } else {
+                Method::Sum
+            };
+            (method, members.collect(), factor)
+        }
+        Err(stop) => counted(form, score).ok_or(stop)?,
+    };
+    let large = || Stop {
+        code: crate::problem::Code::TooLarge,
+        what: "a number too large to be kept exactly".to_owned(),
+    };
+    let times = score.times.times(factor).ok_or_else(large)?;
+    let plus = score
+        .times
+        .times(score.base)
+        .and_then(|base| base.plus(score.plus))
+        .ok_or_else(large)?;
+    if score.over.is_some() && score.base != Exact::ZERO {
+        return Err(Stop::unknown("it adds to a sum before dividing it"));
+    }
+    Ok(Scale {
+        item: None,
+        method,
+        members,
+        least,
+        times,
+        plus,
+    })
+}
+
+/// The least number of answers that gives a score.
+fn least(items: &Set, score: &Score) -> Result<usize, Stop> {
+    let mut needed = Set::new();
+    let mut least = 1;
+    for gate in &score.gates {
+        if gate.of == *items {
+            least = least.max(gate.least);
+        } else if gate.least == gate.of.len() {
+            needed.extend(&gate.of);
+        } else if gate.least == 1 && gate.of.is_superset(items) {
+            // Met as soon as one of its own is answered; that other answers would meet it too changes nothing but a 0.
+            return Err(Stop::unknown(
+                "what must be answered are other questions than those it adds up",
+            ));
+        } else {
+            return Err(Stop::unknown(
+                "some of its questions must be answered, others need not",
+            ));
+        }
+    }
+    if needed.is_empty() {
+        Ok(least)
+    } else if needed == *items {
+        Ok(items.len())
+    } else {
+        Err(Stop::unknown(
+            "some of its questions must be answered, others need not",
+        ))
+    }
+}
+
+/// What the options of an item weigh: their weight, or themselves where they are numbers without one.
+fn weights(form: &Form, item: usize) -> Vec<Option<Exact>> {
+    let weight = |choice: &crate::form::Choice| match (&choice.weight, &choice.key) {
+        (Some((weight, _)), _) => Some(*weight),
+        (None, Key::Whole(whole)) => Some(Exact::whole(*whole)),
+        _ => None,
+    };
+    form.items[item].options.iter().map(weight).collect()
+}
+
+fn members(form: &Form, score: &Score) -> Result<Vec<Member>, Stop> {
+    let mut members = Vec::new();
+    for (&item, part) in &score.parts {
+        let found = member(&weights(form, item), part).ok_or_else(|| {
+            let name = &form.items[item].link_id;
+            Stop::unknown(format!(
+                "{name:?} counts something else than its weights, turned round or multiplied"
+            ))
+        })?;
+        members.push(Member { item, ..found });
+    }
+    Ok(members)
+}
+
+/// `5 - weight` written out: the 5 stands apart, and belongs to the item as long as no score comes without it.
+fn turned(form: &Form, score: &Score, all: bool) -> Score {
+    let mut turned = score.clone();
+    if !all || score.over.is_some() {
+        return turned;
+    }
+    for (&item, part) in &mut turned.parts {
+        let weights = weights(form, item);
+        let shift = slope(&weights, &part.by).filter(|slope| *slope < Exact::ZERO);
+        let shift = shift.and_then(|slope| {
+            let known = || weights.iter().copied().flatten();
+            let ends = known().min()?.plus(known().max()?)?;
+            ends.times(slope.negative()?)
+        });
+        let by = shift.and_then(|shift| part.by.iter().map(|by| by.plus(shift)).collect());
+        let base = shift.and_then(|shift| turned.base.minus(shift));
+        if let (Some(by), Some(base)) = (by, base) {
+            part.by = by;
+            turned.base = base;
+        }
+    }
+    turned
+}
+
+/// How much more an item adds for each unit of weight, told from two of its options.
+fn slope(weights: &[Option<Exact>], by: &[Exact]) -> Option<Exact> {
+    let first = (*weights.first()?)?;
+    let at = weights.iter().position(|weight| *weight != Some(first))?;
+    let rise = by.get(at)?.minus(*by.first()?)?;
+    rise.over((*weights.get(at)?)?.minus(first)?)
+}
+
+/// How what the item adds follows from its weights.
+fn member(weights: &[Option<Exact>], part: &Part) -> Option<Member> {
+    let weights: Vec<Exact> = weights.iter().copied().collect::<Option<_>>()?;
+    let (low, high) = (*weights.iter().min()?, *weights.iter().max()?);
+    for reversed in [false, true] {
+        let turned = |weight: &Exact| {
+            if reversed {
+                low.plus(high)?.minus(*weight)
+            } else {
+                Some(*weight)
+            }
+        };
+        let turned: Vec<Exact> = weights.iter().map(turned).collect::<Option<_>>()?;
+        let other = turned
+            .iter()
+            .zip(&part.by)
+            .find(|(weight, _)| **weight != Exact::ZERO);
+        let factor = match other {
+            Some((weight, by)) => by.over(*weight)?,
+            None => Exact::ONE,
+        };
+        let fits = turned
+            .iter()
+            .zip(&part.by)
+            .all(|(weight, by)| weight.times(factor) == Some(*by));
+        if fits && factor > Exact::ZERO {
+            return Some(Member {
+                item: 0,
+                reversed,
+                factor,
+            });
+        }
+    }
+    None
+}
+
+type Counted = (Method, Vec<Member>, Exact);
+
+/// Whether each item adds the same number from some weight on, and nothing below.
+fn counted(form: &Form, score: &Score) -> Option<Counted> {
+    if score.over.is_some() {
+        return None;
+    }
+    let amount = score
+        .parts
+        .values()
+        .flat_map(|part| &part.by)
+        .find(|by| **by != Exact::ZERO)?;
+    let mut edge: Option<Exact> = None;
+    let mut below: Option<Exact> = None;
+    let mut plain = true;
+    for (&item, part) in &score.parts {
+        let weights = weights(form, item);
+        for (weight, by) in weights.iter().zip(&part.by) {
+            let weight = (*weight)?;
+            plain &= weight == *by;
+            if by == amount {
+                edge = Some(edge.map_or(weight, |edge| edge.min(weight)));
+            } else if *by == Exact::ZERO {
+                below = Some(below.map_or(weight, |below| below.max(weight)));
+            } else {
+                return None;
+            }
+        }
+    }
+    let edge = edge?;
+    // Weights of 0 and 1 add up to the same; a sum is the plainer word for it.
+    if plain || below.is_some_and(|below| below >= edge) {
+        return None;
+    }
+    let members = score.parts.keys().map(|item| Member {
+        item: *item,
+        reversed: false,
+        factor: Exact::ONE,
+    });
+    Some((Method::Count(edge), members.collect(), *amount))
+}

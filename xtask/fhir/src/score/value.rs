@@ -1,0 +1,201 @@
+//! What an expression can stand for, with the answers left open.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::exact::Exact;
+use crate::problem::Code;
+
+/// Why an expression cannot be scored exactly.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Stop {
+    pub code: Code,
+    pub what: String,
+}
+
+impl Stop {
+    /// An expression that is not understood.
+    pub fn unknown(what: impl Into<String>) -> Self {
+        Self {
+            code: Code::UnsupportedExpression,
+            what: what.into(),
+        }
+    }
+}
+
+/// A number too large to stay exact.
+pub(super) fn exact(number: Option<Exact>) -> Result<Exact, Stop> {
+    number.ok_or_else(|| Stop {
+        code: Code::TooLarge,
+        what: "a number too large to be kept exactly".to_owned(),
+    })
+}
+
+/// Items, by their place in the form.
+pub(super) type Set = BTreeSet<usize>;
+
+/// Where extensions are looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum On {
+    /// On the option chosen.
+    Option,
+    /// On the answer given.
+    Answer,
+}
+
+/// The number an item adds to a list, by option; nothing when it adds none. Without an answer it adds none.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Term {
+    pub item: usize,
+    pub by: Vec<Option<Exact>>,
+}
+
+/// What an expression stands for.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Val {
+    Nothing,
+    Truth(bool),
+    Number(Exact),
+    Text(String),
+    Texts(Vec<String>),
+    Response,
+    Questionnaire,
+    /// Items of the response.
+    Items(Set),
+    /// Everything in these items of the response.
+    Below(Set),
+    Answers(Set),
+    /// Their values.
+    Values(Set),
+    /// The codes of their values.
+    Codes(Set),
+    /// Items of the questionnaire.
+    FormItems(Set),
+    /// What they offer.
+    Offered(Set),
+    /// Of that, what is chosen.
+    Picked(usize),
+    /// Extensions, of one address once it is known.
+    Extensions(Set, On, Option<String>),
+    Numbers(Vec<Term>),
+    Score(Score),
+    Condition(Condition),
+}
+
+/// What one item adds to a score.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Part {
+    pub by: Vec<Exact>,
+    pub missing: Exact,
+}
+
+/// There is no score with fewer of these answered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Gate {
+    pub least: usize,
+    pub of: Set,
+}
+
+/// A number that depends on the answers: `plus + times · (base + parts) / n`.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Score {
+    pub base: Exact,
+    pub parts: BTreeMap<usize, Part>,
+    /// The items whose answers are counted for `n`; without them `n` is 1.
+    pub over: Option<Set>,
+    pub times: Exact,
+    pub plus: Exact,
+    pub gates: Vec<Gate>,
+}
+
+impl Score {
+    pub fn constant(base: Exact) -> Self {
+        Self {
+            base,
+            parts: BTreeMap::new(),
+            over: None,
+            times: Exact::ONE,
+            plus: Exact::ZERO,
+            gates: Vec::new(),
+        }
+    }
+
+    /// The number, when no answer changes it.
+    pub fn as_constant(&self) -> Option<Exact> {
+        let plain = self.parts.is_empty() && self.over.is_none() && self.gates.is_empty();
+        plain.then_some(self.base)
+    }
+
+    /// The sum of `terms`: nothing when none of them is there.
+    pub fn sum(terms: &[Term]) -> Result<Self, Stop> {
+        let mut score = Self::counting(terms)?;
+        for term in terms {
+            if term.by.iter().any(Option::is_none) {
+                return Err(Stop::unknown("a sum over some answers only"));
+            }
+        }
+        score.gates.push(Gate {
+            least: 1,
+            of: score.parts.keys().copied().collect(),
+        });
+        Ok(score)
+    }
+
+    /// The sum of `terms`, 0 when none of them is there.
+    pub fn counting(terms: &[Term]) -> Result<Self, Stop> {
+        let mut score = Self::constant(Exact::ZERO);
+        for term in terms {
+            let part = Part {
+                by: term.by.iter().map(|by| by.unwrap_or(Exact::ZERO)).collect(),
+                missing: Exact::ZERO,
+            };
+            score.add(term.item, part)?;
+        }
+        Ok(score)
+    }
+
+    /// Adds what one item adds.
+    pub fn add(&mut self, item: usize, part: Part) -> Result<(), Stop> {
+        let Some(known) = self.parts.get_mut(&item) else {
+            self.parts.insert(item, part);
+            return Ok(());
+        };
+        for (sum, by) in known.by.iter_mut().zip(part.by) {
+            *sum = exact(sum.plus(by))?;
+        }
+        known.missing = exact(known.missing.plus(part.missing))?;
+        Ok(())
+    }
+
+    /// Adds a gate, once.
+    pub fn gate(&mut self, gate: Gate) {
+        if !self.gates.contains(&gate) {
+            self.gates.push(gate);
+        }
+    }
+
+    /// The items counted, when it is nothing but how many are answered.
+    pub fn as_count(&self) -> Option<Set> {
+        let one =
+            |part: &Part| part.missing == Exact::ZERO && part.by.iter().all(|by| *by == Exact::ONE);
+        let plain = self.base == Exact::ZERO
+            && self.over.is_none()
+            && self.gates.is_empty()
+            && !self.parts.is_empty();
+        (plain && self.parts.values().all(one)).then(|| self.parts.keys().copied().collect())
+    }
+}
+
+/// Whether something holds, with the answers left open.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Condition {
+    /// So many of these are answered.
+    AtLeast(Gate),
+    /// Fewer are.
+    Fewer(Gate),
+    /// By the option of one item; `missing` when it is not answered, nothing standing for an empty comparison.
+    Item {
+        item: usize,
+        by: Vec<bool>,
+        missing: Option<bool>,
+    },
+}

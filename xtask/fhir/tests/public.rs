@@ -1,0 +1,134 @@
+//! Public questionnaires as they are found in the field, each imported or refused as the index beside them says.
+//!
+//! Their licences differ, so they are not part of this repository: `COMPASSION_CHECK_FHIR` names the folder that holds them.
+
+use std::fs;
+use std::io::Write;
+use std::path::PathBuf;
+
+use pack_fhir::{Options, read};
+use serde_json::Value;
+
+/// The folder, or nothing and a word about it that the test harness does not swallow.
+fn folder() -> Option<PathBuf> {
+    let folder = std::env::var_os("COMPASSION_CHECK_FHIR").map(PathBuf::from);
+    if folder.is_none() {
+        let said = "COMPASSION_CHECK_FHIR is not set: the public FHIR files are not tested\n";
+        std::io::stderr()
+            .write_all(said.as_bytes())
+            .expect("a word");
+    }
+    folder
+}
+
+fn json(path: PathBuf) -> Value {
+    let text =
+        fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    serde_json::from_str(&text).expect("JSON")
+}
+
+/// What a refusal must name, beside its kind.
+fn names(id: &str) -> &'static [&'static str] {
+    match id {
+        "fpjs-weight-r4" => &[
+            "link-1.1.5",
+            "some-value-set-url-3",
+            "link-1.1.6",
+            "some-value-set-url-4",
+        ],
+        "mii-phq9-de-en" => &["answer-list-ll358-3", "answer-list-ll359-1"],
+        "jm-gad-7" => &["LL358-3"],
+        "lforms-enablewhen-missing-linkid" => &["\"q3\"", "\"q11\""],
+        "lforms-enablewhen-missing-question" => &["\"q3\""],
+        "lforms-enablewhen-loop" => &["item1", "item2", "item3"],
+        "ftc-abstract-type-question" => &["\"q1\""],
+        "ftc-retired" => &["retired"],
+        _ => &[],
+    }
+}
+
+#[test]
+fn each_public_file_is_imported_or_refused_as_the_index_says() {
+    let Some(folder) = folder() else {
+        return;
+    };
+    let index = json(folder.join("expected.json"));
+    for expected in index.as_array().expect("a list") {
+        let id = expected["id"].as_str().expect("an id");
+        let file = expected["file"].as_str().expect("a file");
+        let text = fs::read_to_string(folder.join(file)).expect("a text");
+        let (found, report) = read(&text, &Options::default());
+        let told = report.to_string();
+        if expected["outcome"] == "refuse" {
+            assert!(found.is_none(), "{id} is imported");
+            let reason = expected["reason"].as_str().expect("a reason");
+            let known = report
+                .refusals
+                .iter()
+                .any(|problem| problem.code.name() == reason);
+            assert!(known, "{id}: {reason} is not among\n{told}");
+            // No loop is seen where there is none.
+            let cycle = told.contains("enablewhen-cycle");
+            assert_eq!(cycle, reason == "enablewhen-cycle", "{id}: {told}");
+            for name in names(id) {
+                assert!(told.contains(name), "{id}: {name} is not named in\n{told}");
+            }
+            continue;
+        }
+        let found = found.unwrap_or_else(|| panic!("{id} is refused:\n{told}"));
+        let [scale] = found.scales.as_slice() else {
+            panic!("{id}: {} scales", found.scales.len());
+        };
+        let inferred = expected["outcome"] == "import-inferred";
+        assert_eq!(inferred, told.contains("inferred-sum"), "{id}: {told}");
+        assert_eq!(expected["weighted_items"], scale.members.len(), "{id}");
+        let ends = |highest: bool| -> i64 {
+            let each = scale.members.iter().map(|member| {
+                let weights = found.form.items[member.item].options.iter();
+                let weights = weights.filter_map(|choice| choice.weight?.0.as_whole());
+                if highest {
+                    weights.max()
+                } else {
+                    weights.min()
+                }
+                .expect("weights")
+            });
+            each.sum()
+        };
+        assert_eq!(expected["total_min"], ends(false), "{id}");
+        assert_eq!(expected["total_max"], ends(true), "{id}");
+    }
+}
+
+#[test]
+fn sets_given_beside_a_file_are_used() {
+    let Some(folder) = folder() else {
+        return;
+    };
+    let given = |name: &str| {
+        let text = fs::read_to_string(folder.join("valuesets").join(name)).expect("a text");
+        (name.to_owned(), text)
+    };
+    let options = Options {
+        value_sets: vec![given("mii-vs-ll358-3.json"), given("mii-vs-ll359-1.json")],
+        ..Options::default()
+    };
+    let text = fs::read_to_string(folder.join("mii-phq9-de-en.json")).expect("a text");
+    let (found, report) = read(&text, &options);
+    let found = found.unwrap_or_else(|| panic!("{report}"));
+    assert_eq!(found.scales[0].members.len(), 9);
+    assert!(report.to_string().contains("inferred-sum"));
+    // Both languages are whole: every question, every answer.
+    for item in found
+        .form
+        .items
+        .iter()
+        .filter(|item| item.asks() && !item.options.is_empty())
+    {
+        let words = item.words.as_ref().expect("words");
+        let labels = item.options.iter().map(|choice| &choice.label);
+        for words in labels.chain([words]) {
+            assert!(words.others.contains_key("en"), "{words:?}");
+        }
+    }
+}
