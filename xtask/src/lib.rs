@@ -7,6 +7,7 @@
 //! | [`tools`] | the pinned tools: found on `PATH` or installed under `target/tools` and `node_modules` |
 //! | [`mod@bench`] | `cargo xtask bench`: figures beside their targets |
 //! | [`build`] | wasm, style sheet, texts and page into `dist/`, hashed and precompressed; the byte budget |
+//! | [`demo`] | host pages of many kinds around the check, for looking at and for the end-to-end tests |
 //! | [`pack`] | `cargo xtask pack`, handed on to the crate in `xtask/pack` |
 //! | [`mod@package`] | `cargo xtask package`: the build as one zip |
 //! | [`server`] | a static file server on loopback, also used by the end-to-end tests |
@@ -16,6 +17,7 @@
 
 pub mod bench;
 pub mod build;
+pub mod demo;
 pub mod pack;
 pub mod package;
 pub mod project;

@@ -32,6 +32,9 @@ enum Command {
         /// An organisation's configuration [default: config.json]
         #[arg(long, value_name = "FILE")]
         config: Option<PathBuf>,
+        /// Serve pages of many kinds of host around it as well, as another origin
+        #[arg(long)]
+        demo: bool,
     },
     /// Build what an organisation installs, print its sizes, hold it to the byte budget
     Build {
@@ -106,7 +109,17 @@ fn run(command: Command) -> Result<()> {
             port,
             release,
             config,
-        } => serve::serve(&project.with_config(config)?, port, release),
+            demo,
+        } => {
+            // The made-up organisation of the pages.
+            let config = config.or_else(|| demo.then(|| project.path("demo/config.json")));
+            let way = serve::Way {
+                port,
+                release,
+                demo,
+            };
+            serve::serve(&project.with_config(config)?, way)
+        }
         Command::Build { out, config } => {
             let project = project.with_config(config)?;
             let tools = tools::for_build(&project)?;

@@ -1,13 +1,14 @@
 //! `cargo xtask serve`: set up, build, serve, and say where once it answers.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
 use crate::build::{self, Mode};
+use crate::demo;
 use crate::project::Project;
-use crate::server::{Options, Server};
-use crate::tools;
+use crate::server::{Header, Options, Server};
+use crate::tools::{self, npm};
 
 /// The port people are told about; the next free one is taken where it is in use.
 const PORT: u16 = 8080;
@@ -15,44 +16,111 @@ const PORT: u16 = 8080;
 /// How many ports after the usual one are tried.
 const TRIES: u16 = 50;
 
+/// What to build and to serve.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Way {
+    /// The port; a free one if there is none.
+    pub port: Option<u16>,
+    /// Whether to build as for an organisation.
+    pub release: bool,
+    /// Whether to serve host pages, too.
+    pub demo: bool,
+}
+
 /// Builds and serves until interrupted.
-pub fn serve(project: &Project, port: Option<u16>, release: bool) -> Result<()> {
-    if let Some(port) = port {
+pub fn serve(project: &Project, way: Way) -> Result<()> {
+    if let Some(port) = way.port {
         // Told before the build rather than after it.
         std::net::TcpListener::bind(("127.0.0.1", port))
             .with_context(|| format!("port {port} cannot be had"))?;
     }
     let tools = tools::for_build(project)?;
-    let folder = if release {
+    if way.demo {
+        npm::ensure(project)?;
+    }
+    let folder = if way.release {
         build::release(project, &tools, &project.path("dist"))?
     } else {
         let folder: PathBuf = project.target("dist-serve");
         build::build(project, &tools, Mode::Quick, &folder)?;
         folder
     };
-    let server = start(&folder, port)?;
+    let server = start(&folder, way)?;
     check(&server)?;
-    println!("\nThe check is at {}   (Ctrl+C stops it)", server.url());
+    println!(
+        "\nThe check is at {}   (Ctrl+C stops everything)",
+        server.url()
+    );
+    let hosts = way.demo.then(|| hosts(project, &folder, &server));
+    if let Some(hosts) = hosts.transpose()? {
+        println!("The host pages are at {}", hosts.url());
+        println!(
+            "                  and at {} as another site",
+            elsewhere(&hosts)
+        );
+        wait(&hosts)
+    } else {
+        wait(&server)
+    }
+}
+
+/// Until interrupted; what serves has to live as long.
+fn wait(_serving: &Server) -> ! {
     loop {
         std::thread::park();
     }
 }
 
 /// A named port is meant; the usual one gives way.
-fn start(folder: &std::path::Path, port: Option<u16>) -> Result<Server> {
+fn start(folder: &Path, way: Way) -> Result<Server> {
+    let headers = if way.demo {
+        Header::cross_origin()
+    } else {
+        Vec::new()
+    };
     let at = |port| {
         let options = Options {
             port,
+            headers: headers.clone(),
             ..Options::default()
         };
         Server::start(folder, options)
     };
-    match port {
+    match way.port {
         Some(port) => at(port),
-        None => (PORT..PORT + TRIES)
-            .find_map(|port| at(port).ok())
-            .with_context(|| format!("no port from {PORT} to {} is free", PORT + TRIES - 1)),
+        None => first_free(PORT, at),
     }
+}
+
+/// At the first port from this one on that can be had.
+fn first_free(first: u16, at: impl Fn(u16) -> Result<Server>) -> Result<Server> {
+    let last = first.saturating_add(TRIES - 1);
+    (first..=last)
+        .find_map(|port| at(port).ok())
+        .with_context(|| format!("no port from {first} to {last} is free"))
+}
+
+/// The host pages around the check on `server`, on a port of their own.
+fn hosts(project: &Project, dist: &Path, server: &Server) -> Result<Server> {
+    let setting = demo::Setting {
+        check: server.url(),
+        dist: dist.to_owned(),
+        ..demo::Setting::default()
+    };
+    let hosts = first_free(server.port().saturating_add(1), |port| {
+        let setting = demo::Setting {
+            port,
+            ..setting.clone()
+        };
+        demo::start(project.root(), setting)
+    })?;
+    check(&hosts)?;
+    Ok(hosts)
+}
+
+/// The same pages under this machine's other name, which is another site to a browser.
+fn elsewhere(hosts: &Server) -> String {
+    hosts.url().replacen("127.0.0.1", "localhost", 1)
 }
 
 /// Asks for the page as a browser would, before anyone is told that it is there.

@@ -5,7 +5,7 @@ use std::sync::mpsc;
 use std::time::Duration;
 
 use anyhow::Result;
-use xtask::server::{Options, Server};
+use xtask::server::{Folder, Header, Options, Page, Pages, Server};
 
 /// A small site in a folder of its own, removed afterwards.
 struct Site(PathBuf);
@@ -110,8 +110,8 @@ fn head_has_no_body_and_other_methods_are_refused() -> Result<()> {
 fn a_prefix_stands_before_everything_and_requests_are_remembered() -> Result<()> {
     let site = Site::new("prefix")?;
     let options = Options {
-        port: 0,
         prefix: "/tools/check/".into(),
+        ..Options::default()
     };
     let server = Server::start(site.path(), options)?;
     let root = server.url();
@@ -196,5 +196,73 @@ fn every_connection_a_browser_keeps_open_is_answered() -> Result<()> {
             assert_eq!(&start, b"HTTP/1.1 200 OK");
         }
     }
+    Ok(())
+}
+
+#[test]
+fn another_origin_may_read_what_it_needs_and_no_more() -> Result<()> {
+    let site = Site::new("headers")?;
+    let allowed = |server: &Server, file: &str, known: &[(&str, &str)]| -> Result<String> {
+        let answer = ask("GET", &format!("{}{file}", server.url()), known)?;
+        Ok(header(&answer, "Access-Control-Allow-Origin").to_owned())
+    };
+    let closed = Server::start(site.path(), Options::default())?;
+    assert_eq!(allowed(&closed, "app.js", &[])?, "");
+    let options = Options {
+        headers: Header::cross_origin(),
+        ..Options::default()
+    };
+    let open = Server::start(site.path(), options)?;
+    assert_eq!(allowed(&open, "app.js?v=1", &[])?, "*");
+    assert_eq!(allowed(&open, "no.wasm", &[])?, "*");
+    assert_eq!(allowed(&open, "index.html", &[])?, "");
+    Ok(())
+}
+
+/// One page, which says what it was asked.
+#[derive(Debug)]
+struct Echo;
+
+impl Pages for Echo {
+    fn page(&self, path: &str, query: &str) -> Option<Page> {
+        (path == "/echo").then(|| Page {
+            html: format!("<html>{query}</html>"),
+            headers: vec![(
+                "Content-Security-Policy".into(),
+                "default-src 'none'".into(),
+            )],
+        })
+    }
+}
+
+#[test]
+fn pages_are_made_and_other_folders_stand_beside_the_first() -> Result<()> {
+    let (site, other) = (Site::new("pages")?, Site::new("other")?);
+    std::fs::write(other.path().join("only.css"), "here")?;
+    let options = Options {
+        prefix: "deep".into(),
+        folders: vec![Folder {
+            path: "npm".into(),
+            root: other.path().to_owned(),
+        }],
+        pages: Some(std::sync::Arc::new(Echo)),
+        ..Options::default()
+    };
+    let server = Server::start(site.path(), options)?;
+    let at = |path: &str| ask("GET", &format!("{}{path}", server.url()), &[]);
+    let mut page = at("echo?mode=inline")?;
+    assert_eq!(
+        page.body_mut().read_to_string()?,
+        "<html>mode=inline</html>"
+    );
+    let policy = header(&page, "Content-Security-Policy");
+    assert_eq!(policy, "default-src 'none'");
+    assert_eq!(at("npm/only.css")?.body_mut().read_to_string()?, "here");
+    assert_eq!(at("")?.status(), 200);
+    for missing in ["only.css", "npmonly.css", "npm/../app.js", "npm/nothing"] {
+        assert_eq!(at(missing)?.status(), 404, "{missing}");
+    }
+    let post = ask("POST", &format!("{}echo", server.url()), &[])?;
+    assert_eq!(post.status(), 405);
     Ok(())
 }

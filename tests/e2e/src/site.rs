@@ -35,8 +35,8 @@ impl Site {
         let server = Server::start(
             folder.path(),
             Options {
-                port: 0,
                 prefix: prefix.to_owned(),
+                ..Options::default()
             },
         )?;
         Ok(Self {

@@ -4,6 +4,7 @@
 //! A thread for each connection, never a pool: a browser keeps several open and expects an answer on every one, however
 //! long another is held back.
 
+use std::borrow::Cow;
 use std::io::{self, BufRead, Read, Write};
 
 /// Longer heads are refused.
@@ -53,6 +54,12 @@ impl Incoming {
         }
     }
 
+    /// Its path and its query, which may be empty.
+    pub(super) fn target(&self) -> (&str, &str) {
+        let url = self.url.split('#').next().unwrap_or_default();
+        url.split_once('?').unwrap_or((url, ""))
+    }
+
     /// The value of a header.
     pub(super) fn header(&self, name: &str) -> Option<&str> {
         let found = self
@@ -79,7 +86,7 @@ fn malformed() -> io::Error {
 /// An answer whose length is known.
 pub(super) struct Answer {
     status: u16,
-    headers: Vec<(&'static str, String)>,
+    headers: Vec<(Cow<'static, str>, String)>,
     body: Vec<u8>,
 }
 
@@ -92,10 +99,10 @@ impl Answer {
         }
     }
 
-    pub(super) fn with(mut self, name: &'static str, value: &str) -> Self {
+    pub(super) fn with(mut self, name: impl Into<Cow<'static, str>>, value: &str) -> Self {
         // A path may hold anything, a header must not hold a line's end.
         let value = value.replace(['\r', '\n'], "");
-        self.headers.push((name, value));
+        self.headers.push((name.into(), value));
         self
     }
 
@@ -148,6 +155,7 @@ mod tests {
         let request = read("\r\nGET /a?b HTTP/1.1\r\nHost: x\r\naccept-encoding:  br \r\n\r\n");
         let request = request.expect("reads").expect("is there");
         assert_eq!((&*request.method, &*request.url), ("GET", "/a?b"));
+        assert_eq!(request.target(), ("/a", "b"));
         assert_eq!(request.header("Accept-Encoding"), Some("br"));
         assert!(!request.is_last());
     }

@@ -7,6 +7,7 @@
 mod gates;
 mod http;
 mod mime;
+mod options;
 mod resolve;
 mod respond;
 
@@ -21,15 +22,7 @@ use anyhow::{Context, Result};
 
 pub use gates::{Hold, Refusal};
 use http::{Answer, Incoming};
-
-/// How to serve.
-#[derive(Debug, Clone, Default)]
-pub struct Options {
-    /// The port; 0 takes a free one.
-    pub port: u16,
-    /// A path the files appear under, such as `/tools/check`; empty for the root.
-    pub prefix: String,
-}
+pub use options::{Folder, Header, Options, Page, Pages};
 
 /// One request that arrived.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,8 +41,11 @@ pub struct Server {
 }
 
 struct Shared {
-    root: PathBuf,
+    /// Each folder by the path it appears under, the deepest path first.
+    roots: Vec<(String, PathBuf)>,
     prefix: String,
+    headers: Vec<Header>,
+    pages: Option<Arc<dyn Pages>>,
     log: Mutex<Vec<Request>>,
     gates: gates::Gates,
     /// Connections that are open, each by its number; nothing once the server stops.
@@ -59,20 +55,20 @@ struct Shared {
 impl Server {
     /// Serves the files below `root` on 127.0.0.1.
     pub fn start(root: &Path, options: Options) -> Result<Self> {
-        let root = root
-            .canonicalize()
-            .with_context(|| format!("no folder to serve at {}", root.display()))?;
+        let prefix = under("", &options.prefix);
+        let mut roots = vec![(prefix.clone(), served(root)?)];
+        for folder in &options.folders {
+            roots.push((under(&prefix, &folder.path), served(&folder.root)?));
+        }
+        roots.sort_by_key(|(path, _)| std::cmp::Reverse(path.len()));
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, options.port))
             .with_context(|| format!("could not listen on port {}", options.port))?;
         let address = listener.local_addr()?;
-        let prefix = options.prefix.trim_matches('/');
         let shared = Arc::new(Shared {
-            root,
-            prefix: if prefix.is_empty() {
-                String::new()
-            } else {
-                format!("/{prefix}")
-            },
+            roots,
+            prefix,
+            headers: options.headers,
+            pages: options.pages,
             log: Mutex::default(),
             gates: gates::Gates::default(),
             open: Mutex::new(Some(HashMap::new())),
@@ -182,14 +178,46 @@ impl Shared {
             method: request.method.clone(),
             path: request.url.clone(),
         });
-        let path = request.url.split(['?', '#']).next().unwrap_or_default();
+        let (path, query) = request.target();
         self.gates.wait(path);
         if self.gates.refuses(path) {
-            respond::plain(503)
-        } else {
-            respond::answer(&self.root, &self.prefix, request)
+            return respond::plain(503);
         }
+        let page = path
+            .strip_prefix(&*self.prefix)
+            .zip(self.pages.as_ref())
+            .and_then(|(path, pages)| pages.page(path, query));
+        if let Some(page) = page {
+            return respond::page(page, request);
+        }
+        let below = |(prefix, _): &&(String, PathBuf)| {
+            path.strip_prefix(&**prefix)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        let mut answer = match self.roots.iter().find(below) {
+            Some((prefix, root)) => respond::answer(root, prefix, request),
+            None => respond::plain(404),
+        };
+        for header in &self.headers {
+            if path.ends_with(&*header.ending) {
+                answer = answer.with(header.name.clone(), &header.value);
+            }
+        }
+        answer
     }
+}
+
+/// `/a/b` for `b` under `/a`, and nothing more for the root.
+fn under(prefix: &str, path: &str) -> String {
+    match path.trim_matches('/') {
+        "" => prefix.to_owned(),
+        path => format!("{prefix}/{path}"),
+    }
+}
+
+fn served(root: &Path) -> Result<PathBuf> {
+    root.canonicalize()
+        .with_context(|| format!("no folder to serve at {}", root.display()))
 }
 
 /// A panicking request thread leaves the list of requests as good as it was.

@@ -4,20 +4,42 @@ use std::path::Path;
 
 use super::http::{Answer, Incoming};
 use super::mime;
+use super::options::Page;
 use super::resolve::{Target, resolve};
 use crate::build::{compress, hash};
 
 /// The answer to one request.
 pub(super) fn answer(root: &Path, prefix: &str, request: &Incoming) -> Answer {
-    if !["GET", "HEAD"].contains(&&*request.method) {
-        return plain(405).with("Allow", "GET, HEAD");
+    if !reads(request) {
+        return refused();
     }
-    let path = request.url.split(['?', '#']).next().unwrap_or_default();
-    match resolve(root, prefix, path) {
+    match resolve(root, prefix, request.target().0) {
         Target::File(path) => file(&path, request),
         Target::Redirect(to) => plain(308).with("Location", &to),
         Target::Missing => plain(404),
     }
+}
+
+/// A page that was made for this request.
+pub(super) fn page(page: Page, request: &Incoming) -> Answer {
+    if !reads(request) {
+        return refused();
+    }
+    let answer = Answer::new(200, page.html.into_bytes())
+        .with("Content-Type", "text/html; charset=utf-8")
+        .with("Cache-Control", "no-store")
+        .with("X-Content-Type-Options", "nosniff");
+    page.headers
+        .into_iter()
+        .fold(answer, |answer, (name, value)| answer.with(name, &value))
+}
+
+fn reads(request: &Incoming) -> bool {
+    ["GET", "HEAD"].contains(&&*request.method)
+}
+
+fn refused() -> Answer {
+    plain(405).with("Allow", "GET, HEAD")
 }
 
 /// A status and its number as text.

@@ -1,0 +1,137 @@
+//! One host: an entry of `demo/hosts/hosts.json`.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use super::article::{Article, class, escape, html};
+use super::variant::Variant;
+
+/// A kind of page that organisations have.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct Host {
+    /// Its path.
+    pub name: String,
+    /// What it is called in the index.
+    pub title: String,
+    /// What is special about it.
+    pub about: String,
+    pub(super) page: String,
+    pub(super) styles: Vec<String>,
+    #[serde(default)]
+    pub(super) classes: BTreeMap<String, String>,
+    #[serde(default = "english")]
+    pub(super) article: String,
+    /// What the check stands in.
+    #[serde(default)]
+    pub element: Element,
+    /// How often it stands there.
+    #[serde(default = "one")]
+    pub widgets: usize,
+    policy: Option<Policy>,
+}
+
+fn english() -> String {
+    "en.json".to_owned()
+}
+
+fn one() -> usize {
+    1
+}
+
+/// What the check stands in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Element {
+    /// The element of its own.
+    #[default]
+    CompassionCheck,
+    /// What an editor that knows no such element leaves alone.
+    Div,
+    /// A sandboxed frame, without any script of ours on the page.
+    Iframe,
+}
+
+/// The content security policy of each way to show it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Policy {
+    frame: Option<String>,
+    inline: Option<String>,
+}
+
+/// How the check is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Mode {
+    /// In a frame.
+    #[default]
+    Frame,
+    /// In the page itself.
+    Inline,
+    /// Not at all: an empty element stands where it would be.
+    Absent,
+}
+
+impl Mode {
+    /// Its name in the attribute and in the query.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Frame => "frame",
+            Self::Inline => "inline",
+            Self::Absent => "absent",
+        }
+    }
+}
+
+impl Host {
+    /// The ways in which this host can show the check.
+    pub fn modes(&self) -> &'static [Mode] {
+        match self.element {
+            Element::Iframe => &[Mode::Frame],
+            _ => &[Mode::Frame, Mode::Inline],
+        }
+    }
+
+    /// Its policy, with `{check}` where the check's origin has to stand.
+    pub(super) fn policy(&self, mode: Mode) -> Option<&str> {
+        let policy = self.policy.as_ref()?;
+        match mode {
+            Mode::Inline => policy.inline.as_deref(),
+            // Without the check the page is the same page.
+            Mode::Frame | Mode::Absent => policy.frame.as_deref(),
+        }
+    }
+
+    /// The snippet an editor pastes.
+    pub(super) fn widget(&self, article: &Article, check: &str, variant: &Variant) -> String {
+        let check = escape(check);
+        let (mode, attributes) = (variant.mode.name(), variant.attributes());
+        let link = format!(
+            r#" <a{} href="{check}">{}</a>"#,
+            class("a", &self.classes),
+            escape(&article.open)
+        );
+        let inside = [super::article::Block::P(article.fallback.clone())];
+        let inside = html(&inside, &self.classes).replace("</p>", &(link + "</p>"));
+        let script = format!(r#"<script type="module" src="{check}embed.js"></script>"#);
+        match (variant.mode, self.element) {
+            (Mode::Absent, _) => "<div data-stand-in></div>".to_owned(),
+            (_, Element::Iframe) => format!(
+                r#"<iframe src="{check}index.html?embed" sandbox="allow-scripts" title="{}"></iframe>"#,
+                escape(&article.open)
+            ),
+            (_, Element::Div) => {
+                let attributes = attributes.replace(' ', " data-");
+                format!(
+                    r#"<div data-compassion-check data-mode="{mode}"{attributes}>{inside}</div>{script}"#
+                )
+            }
+            (_, Element::CompassionCheck) => {
+                format!(
+                    r#"{script}<compassion-check mode="{mode}"{attributes}>{inside}</compassion-check>"#
+                )
+            }
+        }
+    }
+}

@@ -1,0 +1,95 @@
+use super::*;
+
+const CHECK: &str = "http://127.0.0.1:1/";
+
+fn checkout() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+fn demo() -> Demo {
+    Demo::read(&checkout(), CHECK.into(), vec!["/first.js".into()]).expect("the list reads")
+}
+
+fn page(demo: &Demo, path: &str, query: &str) -> Page {
+    demo.page(path, query).expect("a page")
+}
+
+#[test]
+fn every_page_is_whole_in_every_way() {
+    let demo = demo();
+    for (host, ..) in &demo.hosts {
+        for mode in [Mode::Frame, Mode::Inline, Mode::Absent] {
+            for own in [false, true] {
+                let query = Variant::new(mode, own).query();
+                let page = page(&demo, &format!("/{}", host.name), &query);
+                let left = page.html.contains("{{") || page.html.contains("{check}");
+                assert!(!left, "{}: {}", host.name, page.html);
+                let scripts = page.html.matches("embed.js").count();
+                let wanted = match (mode, host.element) {
+                    (Mode::Absent, _) | (_, Element::Iframe) => 0,
+                    _ => host.widgets,
+                };
+                assert_eq!(scripts, wanted, "{} {query}", host.name);
+                assert!(page.html.contains(r#"href="/""#), "no way home");
+            }
+        }
+    }
+}
+
+/// Those from packages are looked for end to end, where the packages are.
+#[test]
+fn style_sheets_of_our_own_exist() {
+    for host in hosts(&checkout()).expect("the list reads") {
+        for style in host
+            .styles
+            .iter()
+            .filter(|style| !style.starts_with("/npm/"))
+        {
+            let file = checkout().join(FOLDER).join(style.trim_start_matches('/'));
+            assert!(file.is_file(), "{}: {style}", host.name);
+        }
+    }
+}
+
+#[test]
+fn nothing_inline_stands_in_any_page() {
+    let demo = demo();
+    for (host, ..) in &demo.hosts {
+        let html = page(&demo, &format!("/{}", host.name), "").html;
+        for inline in ["<style", " style=", " onclick", "<script>"] {
+            assert!(!html.contains(inline), "{}: {inline}", host.name);
+        }
+    }
+}
+
+#[test]
+fn a_policy_names_the_origin_of_the_check() {
+    let demo = demo();
+    let policy = |query| page(&demo, "/strict", query).headers.remove(0).1;
+    assert!(policy("mode=frame").contains("frame-src http://127.0.0.1:1;"));
+    assert!(policy("mode=inline").contains("connect-src http://127.0.0.1:1;"));
+    assert!(policy("mode=inline&own").contains("connect-src 'self';"));
+    assert!(!policy("mode=frame").contains("wasm"), "a frame needs none");
+}
+
+#[test]
+fn attributes_are_passed_on_and_nothing_else() {
+    let demo = demo();
+    let html = page(&demo, "/cms", "mode=inline&lang=cy&pack=\"><b>&other=1").html;
+    let element = r#"<div data-compassion-check data-mode="inline" data-lang="cy">"#;
+    assert!(html.contains(element), "{html}");
+    assert!(!html.contains("<b>") && !html.contains("other="), "{html}");
+}
+
+#[test]
+fn the_index_leads_to_every_host() {
+    let demo = demo();
+    let index = page(&demo, "/", "").html;
+    for (host, ..) in &demo.hosts {
+        for mode in host.modes() {
+            let address = format!("/{}?mode={}\"", host.name, mode.name());
+            assert!(index.contains(&address), "{address}");
+        }
+    }
+    assert!(demo.page("/nowhere", "").is_none());
+}

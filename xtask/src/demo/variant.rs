@@ -1,0 +1,83 @@
+//! How a host page is asked for: `?mode=inline&own&lang=cy`.
+
+use super::host::Mode;
+
+/// What a query says.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Variant {
+    /// How the check is shown.
+    pub mode: Mode,
+    /// Whether it comes from the host page's own origin.
+    pub own: bool,
+    /// Attributes of the element, passed on as they are.
+    pub attributes: Vec<(String, String)>,
+}
+
+/// What may be passed on.
+const ATTRIBUTES: [&str; 3] = ["config", "pack", "lang"];
+
+impl Variant {
+    /// One way to show it.
+    pub fn new(mode: Mode, own: bool) -> Self {
+        Self {
+            mode,
+            own,
+            attributes: Vec::new(),
+        }
+    }
+
+    /// The ways in the index.
+    pub(super) fn all(mode: Mode) -> [Self; 2] {
+        [Self::new(mode, false), Self::new(mode, true)]
+    }
+
+    /// Reads a query; what is not known is overlooked, as on any page.
+    pub(super) fn read(query: &str) -> Self {
+        let mut variant = Self::default();
+        for part in query.split('&') {
+            let (name, value) = part.split_once('=').unwrap_or((part, ""));
+            match (name, value) {
+                ("mode", "inline") => variant.mode = Mode::Inline,
+                ("mode", "absent") => variant.mode = Mode::Absent,
+                ("own", _) => variant.own = true,
+                _ if ATTRIBUTES.contains(&name) && plain(value) => {
+                    variant.attributes.push((name.to_owned(), value.to_owned()));
+                }
+                _ => {}
+            }
+        }
+        variant
+    }
+
+    /// The query that asks for it.
+    pub fn query(&self) -> String {
+        let mut query = format!("mode={}", self.mode.name());
+        if self.own {
+            query += "&own";
+        }
+        for (name, value) in &self.attributes {
+            query += &format!("&{name}={value}");
+        }
+        query
+    }
+
+    /// What it is called in the index.
+    pub(super) fn name(&self) -> String {
+        let from = if self.own { ", same origin" } else { "" };
+        format!("{}{from}", self.mode.name())
+    }
+
+    /// Its attributes in the markup, each after a space.
+    pub(super) fn attributes(&self) -> String {
+        let one = |(name, value): &(String, String)| format!(r#" {name}="{value}""#);
+        self.attributes.iter().map(one).collect()
+    }
+}
+
+/// Whether a value can stand in markup and address as it is.
+fn plain(value: &str) -> bool {
+    !value.is_empty()
+        && value
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || "._-/:".contains(c))
+}

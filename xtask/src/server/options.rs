@@ -1,0 +1,71 @@
+//! How to serve: where, which folders, which headers beside the usual ones, and pages made when they are asked for.
+
+use std::borrow::Cow;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// How to serve.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// The port; 0 takes a free one.
+    pub port: u16,
+    /// A path the files appear under, such as `/tools/check`; empty for the root.
+    pub prefix: String,
+    /// Other folders, each under a path of its own below the prefix.
+    pub folders: Vec<Folder>,
+    /// Headers beside those that every file has.
+    pub headers: Vec<Header>,
+    /// Pages made when they are asked for; asked before any folder is looked into.
+    pub pages: Option<Arc<dyn Pages>>,
+}
+
+/// A folder served beside the first one.
+#[derive(Debug, Clone)]
+pub struct Folder {
+    /// The path it appears under, such as `npm`.
+    pub path: String,
+    /// Where it is.
+    pub root: PathBuf,
+}
+
+/// A header of every file whose path ends so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Header {
+    /// The end of the path, such as `.wasm`; empty for every file.
+    pub ending: Cow<'static, str>,
+    /// Its name.
+    pub name: Cow<'static, str>,
+    /// Its value.
+    pub value: Cow<'static, str>,
+}
+
+/// What the check is read from by a page of another origin.
+const SHARED: [&str; 5] = [".js", ".css", ".json", ".wasm", ".svg"];
+
+impl Header {
+    /// What lets pages of any other origin read the check, so that they can show it inline, or start it at all: a module script
+    /// of another origin is fetched as strictly as data. There is nothing secret in any of it, so every origin may.
+    pub fn cross_origin() -> Vec<Self> {
+        let allow = |ending| Self {
+            ending: Cow::Borrowed(ending),
+            name: Cow::Borrowed("Access-Control-Allow-Origin"),
+            value: Cow::Borrowed("*"),
+        };
+        SHARED.map(allow).into()
+    }
+}
+
+/// Makes pages.
+pub trait Pages: std::fmt::Debug + Send + Sync {
+    /// The page at this path, which begins with `/`, for this query, which may be empty; nothing where there is none.
+    fn page(&self, path: &str, query: &str) -> Option<Page>;
+}
+
+/// A page that was made.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Page {
+    /// The whole document.
+    pub html: String,
+    /// Headers beside the usual ones, such as a content security policy.
+    pub headers: Vec<(Cow<'static, str>, String)>,
+}
