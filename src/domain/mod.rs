@@ -13,6 +13,7 @@ pub mod order;
 pub mod pack;
 pub mod plan;
 pub mod score;
+pub mod theme;
 pub mod trend;
 
 pub use answers::{Answer, Answers};

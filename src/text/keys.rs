@@ -26,6 +26,7 @@ texts! {
         Sms = "sms",
         Checked = "checked",
         OfferedBy = "offeredBy",
+        Leave = "leave",
         Menu = "menu",
         Back = "back",
         Home = "home",

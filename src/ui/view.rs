@@ -2,7 +2,8 @@
 
 use yew::prelude::*;
 
-use crate::domain::{Config, Moment};
+use crate::domain::Moment;
+use crate::domain::config::{Config, Words};
 use crate::state::{Action, Screen, Session};
 use crate::text::{Messages, Text};
 
@@ -31,6 +32,12 @@ impl View<'_> {
     #[inline(never)]
     pub fn fill(&self, key: Text, values: &[(&str, &str)]) -> Html {
         plain(&self.messages.fill(key, values))
+    }
+
+    /// A text of the organisation's, in the language of the page.
+    #[inline(never)]
+    pub fn say<'b>(&self, words: &'b Words) -> &'b str {
+        words.of(self.messages.lang())
     }
 
     /// Sends `action` when clicked.

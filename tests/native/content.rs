@@ -107,7 +107,10 @@ fn the_seven_sources_stand_in_the_reading_list() {
 fn crisis_help_of_the_united_kingdom_is_right() {
     let config = super::common::config();
     let number = |name: &str| {
-        let line = config.help.iter().find(|line| line.name.contains(name));
+        let line = config
+            .help
+            .iter()
+            .find(|line| line.name.of("en").contains(name));
         line.and_then(|line| {
             line.tel
                 .clone()
@@ -123,7 +126,7 @@ fn crisis_help_of_the_united_kingdom_is_right() {
         let parts: Vec<&str> = line.checked.split('-').collect();
         assert!(
             parts.len() == 3 && line.checked.len() == 10,
-            "{}: {}",
+            "{:?}: {}",
             line.name,
             line.checked
         );

@@ -1,7 +1,9 @@
 //! Everything that needs no browser: the rules, the stored forms, the content, the markup, the shape of the source.
 
 mod backup;
+mod brand;
 mod common;
+mod config;
 mod content;
 mod csv;
 mod explain;
@@ -25,6 +27,7 @@ mod score;
 mod sheet;
 mod state;
 mod text;
+mod theme;
 mod tidy;
 mod translation;
 mod trend;

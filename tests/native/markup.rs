@@ -9,7 +9,7 @@ use compassion_check::ui::still::{self, Still};
 
 use super::common::{CONFIG, Memory, Shell, at, config, messages};
 
-fn render_with(session: &Session, config: Config, last_resort: bool) -> String {
+pub fn render_with(session: &Session, config: Config, last_resort: bool) -> String {
     still::render(Still {
         session: Rc::new(session.clone()),
         config: Rc::new(config),
@@ -25,6 +25,12 @@ fn render(session: &Session) -> String {
 
 /// Every screen there is, in states that show all their parts.
 fn screens() -> Vec<(&'static str, String)> {
+    screens_of(&config())
+}
+
+/// The same for an organisation.
+pub fn screens_of(config: &Config) -> Vec<(&'static str, String)> {
+    let render = |session: &Session| render_with(session, config.clone(), false);
     let store = Memory::default();
     store.insert("compassion-check/record/torn", "{");
     let mut shell = Shell::open(&store, at(100, 0));
@@ -57,13 +63,17 @@ fn screens() -> Vec<(&'static str, String)> {
         shell.act(Action::Go(go));
         all.push((name, render(&shell.session)));
     }
-    beyond(&mut shell, &mut all);
-    all.push(("broken", render_with(&shell.session, config(), true)));
+    beyond(&mut shell, &mut all, &render);
+    all.push(("broken", render_with(&shell.session, config.clone(), true)));
     all
 }
 
 /// The screens one step further than the result.
-fn beyond(shell: &mut Shell, all: &mut Vec<(&'static str, String)>) {
+fn beyond(
+    shell: &mut Shell,
+    all: &mut Vec<(&'static str, String)>,
+    render: &dyn Fn(&Session) -> String,
+) {
     let id = shell.session.records()[1].id.clone();
     for (name, go) in [
         ("explain", Screen::Explain(id.clone())),
@@ -103,8 +113,8 @@ fn crisis_help_and_the_directory_are_on_every_screen() {
     for (name, html) in screens() {
         for line in &config.help {
             assert!(
-                html.contains(&line.name.replace('&', "&amp;")),
-                "{name}: {}",
+                html.contains(&line.name.of("en").replace('&', "&amp;")),
+                "{name}: {:?}",
                 line.name
             );
         }

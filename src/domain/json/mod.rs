@@ -10,6 +10,9 @@ use std::cell::RefCell;
 
 pub use value::{Value, object, parse};
 
+/// What is wrong with a member that nothing knows.
+pub const UNKNOWN: &str = "unknown member";
+
 /// A place in the JSON being read.
 #[derive(Clone, Copy)]
 pub struct At<'a> {
@@ -45,6 +48,16 @@ pub fn read<T: FromJson>(text: &str) -> Result<T, Vec<String>> {
 /// # Errors
 /// Says everything that is wrong, with its path.
 pub fn read_value<T: FromJson>(value: &Value) -> Result<T, Vec<String>> {
+    let (read, wrong) = read_anyway(value);
+    if wrong.is_empty() {
+        Ok(read)
+    } else {
+        Err(wrong)
+    }
+}
+
+/// Reads a `T` from `value`, with stand-ins for what is wrong, and says what is, with its path.
+pub fn read_anyway<T: FromJson>(value: &Value) -> (T, Vec<String>) {
     let wrong = RefCell::default();
     let read = T::from_json(&At {
         value,
@@ -52,12 +65,7 @@ pub fn read_value<T: FromJson>(value: &Value) -> Result<T, Vec<String>> {
         step: Step::Root,
         wrong: &wrong,
     });
-    let wrong = wrong.into_inner();
-    if wrong.is_empty() {
-        Ok(read)
-    } else {
-        Err(wrong)
-    }
+    (read, wrong.into_inner())
 }
 
 impl<'a> At<'a> {
@@ -133,8 +141,9 @@ impl<'a> At<'a> {
             return;
         };
         for (key, _) in members {
-            if !known.contains(&key.as_str()) {
-                self.inner(key).wrong("unknown member");
+            // `$schema` and its like are for the programs of whoever writes it.
+            if !known.contains(&key.as_str()) && !key.starts_with('$') {
+                self.inner(key).wrong(UNKNOWN);
             }
         }
     }

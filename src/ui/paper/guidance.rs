@@ -104,7 +104,7 @@ fn whole(paper: &Paper, entry: &Entry) -> Html {
         Some(Link::Courses) => config.courses.as_ref(),
         _ => None,
     };
-    let place = place.map(|place| p(plain(&[place.label.as_str(), &place.url].join(": "))));
+    let place = place.map(|place| p(plain(&[paper.say(&place.label), &place.url].join(": "))));
     html! { <><b>{ plain(&entry.title) }</b>{ paragraphs(&entry.text) }{ place }</> }
 }
 

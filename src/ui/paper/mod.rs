@@ -10,7 +10,7 @@ use yew::prelude::*;
 
 use super::prose::{h2, lead, list, p, section, small};
 use super::view::plain;
-use crate::domain::config::HelpLine;
+use crate::domain::config::{self, HelpLine};
 use crate::domain::{Config, Pack};
 use crate::text::paper::{Word, Words};
 use crate::text::{Messages, Text};
@@ -87,10 +87,15 @@ fn Page(paper: &Paper) -> Html {
 fn help(paper: &Paper) -> Html {
     let directory = &paper.config.directory;
     let place = [
-        ("label", directory.label.as_str()),
+        ("label", paper.say(&directory.label)),
         ("url", directory.url.as_str()),
     ];
-    let lines = paper.config.help.iter().map(|line| help_line(paper, line));
+    let (everyone, nations): (Vec<_>, Vec<_>) = {
+        let all = paper.config.help.iter();
+        all.partition(|line| line.nation.is_none())
+    };
+    let lines = everyone.into_iter().chain(nations);
+    let lines = lines.map(|line| help_line(paper, line));
     section(
         "help",
         vec![
@@ -115,11 +120,13 @@ fn help_line(paper: &Paper, line: &HelpLine) -> Html {
         Text::Checked,
         &[("date", &messages.iso_date(&line.checked))],
     );
+    let nation = line.nation.as_ref();
+    let nation = nation.map(|nation| [paper.say(nation), ": "].concat());
     html! {
         <>
-            <strong>{ plain(&line.name) }</strong>{ " " }
+            <strong>{ plain(paper.say(&line.name)) }</strong>{ " " }
             <b>{ plain(&ways.join(messages.get(Text::ListComma))) }</b>{ " " }
-            { plain(&line.what) }{ " " }<small>{ plain(&checked) }</small>
+            { nation.as_deref().map(plain) }{ plain(paper.say(&line.what)) }{ " " }<small>{ plain(&checked) }</small>
         </>
     }
 }
@@ -133,7 +140,7 @@ fn origin(paper: &Paper) -> Html {
         let said = [&source.title, &source.source, &source.url].map(String::as_str);
         plain(&said.join(" · "))
     });
-    let organisation = &paper.config.organisation.name;
+    let organisation = paper.say(&paper.config.organisation.name);
     html! {
         <>
             { h2(paper.word(Word::Origin)) }
@@ -149,6 +156,11 @@ fn origin(paper: &Paper) -> Html {
 }
 
 impl Paper {
+    /// A text of the organisation's, in the language of the page.
+    fn say<'a>(&self, words: &'a config::Words) -> &'a str {
+        words.of(self.messages.lang())
+    }
+
     fn text(&self, key: Text) -> Html {
         plain(self.messages.get(key))
     }

@@ -2,34 +2,52 @@
 
 use yew::prelude::*;
 
-use super::link_out;
+use super::link_to;
 use crate::domain::config::{HelpLine, dialled};
 use crate::text::Text;
-use crate::ui::prose::{fine, p, strong};
+use crate::ui::prose::{fine, list, p, strong};
 use crate::ui::view::{View, plain};
 
 /// "Help now", folded, for the head of every screen.
 ///
 /// It holds the directory too, so that both are one tap away wherever someone is, script or no script.
 pub fn help_now(view: &View) -> Html {
-    let directory = &view.config.directory;
     html! {
         <details class="help" data-part="help">
             <summary>{ view.text(Text::HelpNow) }</summary>
             <div class="help-panel">
                 { p(view.text(Text::HelpLead)) }
                 { help_lines(view) }
-                { p(link_out("", &directory.url, &directory.label)) }
+                { p(link_to(view, "", &view.config.directory)) }
             </div>
         </details>
     }
 }
 
-/// The lines themselves, open.
+/// The lines themselves, open: those for everyone first, then those of each nation under its name.
 pub fn help_lines(view: &View) -> Html {
-    html! {
-        <ul class="help-lines">{ for view.config.help.iter().map(|line| help_line(view, line)) }</ul>
+    let mut lines: Vec<Html> = Vec::new();
+    let mut nations: Vec<(&str, Vec<Html>)> = Vec::new();
+    for line in &view.config.help {
+        let shown = help_line(view, line);
+        let Some(nation) = &line.nation else {
+            lines.push(shown);
+            continue;
+        };
+        let nation = view.say(nation);
+        match nations.iter_mut().find(|(other, _)| *other == nation) {
+            Some((_, lines)) => lines.push(shown),
+            None => nations.push((nation, vec![shown])),
+        }
     }
+    for (nation, theirs) in nations {
+        lines.push(
+            [strong(plain(nation)), list("help-lines", theirs)]
+                .into_iter()
+                .collect(),
+        );
+    }
+    list("help-lines", lines)
 }
 
 fn help_line(view: &View, line: &HelpLine) -> Html {
@@ -45,12 +63,12 @@ fn help_line(view: &View, line: &HelpLine) -> Html {
         html! { <a class="button quiet" href={address}>{ label }</a> }
     });
     html! {
-        <li>
-            { strong(plain(&line.name)) }
-            { p(plain(&line.what)) }
+        <>
+            { strong(plain(view.say(&line.name))) }
+            { p(plain(view.say(&line.what))) }
             { tel }
             { sms }
             { fine(view.fill(Text::Checked, &[("date", &date)])) }
-        </li>
+        </>
     }
 }

@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use crate::domain::config::Place;
 use crate::state::Action;
 use crate::text::Text;
 use crate::ui::view::{View, plain};
@@ -28,4 +29,10 @@ pub fn link_out(class: &'static str, url: &str, label: &str) -> Html {
     html! {
         <a {class} href={url.to_owned()} target="_blank" rel="noopener noreferrer">{ plain(label) }</a>
     }
+}
+
+/// A link to a page of the organisation's.
+#[inline(never)]
+pub fn link_to(view: &View, class: &'static str, place: &Place) -> Html {
+    link_out(class, &place.url, view.say(&place.label))
 }

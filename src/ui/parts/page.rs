@@ -2,13 +2,13 @@
 
 use yew::prelude::*;
 
-use super::{help_now, nav_button};
+use super::{exit, help_now, link_to, nav_button};
 use crate::platform;
 use crate::state::{Action, Later, Notice, Screen};
 use crate::text::Text;
 use crate::ui::later;
 use crate::ui::prose::small;
-use crate::ui::view::View;
+use crate::ui::view::{View, plain};
 
 /// Whether a screen has a way back.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -26,6 +26,7 @@ pub fn page(view: &View, name: &'static str, back: Back, content: Vec<Html>) -> 
     let step = [name, &view.session.trail.depth().to_string()].concat();
     html! {
         <div class={["page ", name].concat()} data-screen={name} tabindex="-1" onkeydown={keys(view)}>
+            { exit(view, "exit-first") }
             <header key={step.clone()} class="bar">
                 if back == Back::Yes {
                     { nav_button(view, "link back", "back", Text::Back, Action::Back) }
@@ -35,6 +36,7 @@ pub fn page(view: &View, name: &'static str, back: Back, content: Vec<Html>) -> 
             { notice(view) }
             <main key={step} class="content">{ for content }</main>
             { footer(view) }
+            { exit(view, "exit") }
         </div>
     }
 }
@@ -103,13 +105,17 @@ fn footer(view: &View) -> Html {
     let entry = |(screen, name, label): (Screen, &'static str, Text)| {
         html! { <li>{ nav_button(view, "link", name, label, Action::Go(screen)) }</li> }
     };
-    let name = view.config.organisation.name.as_str();
+    let name = view.say(&view.config.organisation.name);
+    let mut offered = vec![view.fill(Text::OfferedBy, &[("name", name)])];
+    if let Some(privacy) = &view.config.privacy {
+        offered.extend([plain(" "), link_to(view, "", privacy)]);
+    }
     html! {
         <footer class="foot">
             <nav aria-label={view.messages.get(Text::Menu).to_owned()}>
                 <ul>{ for entries.into_iter().filter(|(screen, ..)| screen != here && open(screen)).map(entry) }</ul>
             </nav>
-            { small(view.fill(Text::OfferedBy, &[("name", name)])) }
+            { small(offered.into_iter().collect()) }
         </footer>
     }
 }

@@ -3,17 +3,16 @@
 use yew::prelude::*;
 
 use crate::text::Text;
-use crate::ui::parts::{help_lines, link_out};
+use crate::ui::parts::{exit, help_lines, link_to};
 use crate::ui::prose::{h2, heading, p, section};
 use crate::ui::view::View;
 
 /// What happened, what is safe, what to do next, and help.
 pub fn broken(view: &View) -> Html {
-    let directory = &view.config.directory;
     let content = [
         heading(view.text(Text::BrokenHeading)),
         p(view.text(Text::BrokenText)),
-        p(link_out("button quiet", &directory.url, &directory.label)),
+        p(link_to(view, "button quiet", &view.config.directory)),
         section(
             "",
             vec![
@@ -24,6 +23,10 @@ pub fn broken(view: &View) -> Html {
         ),
     ];
     html! {
-        <div class="page broken" data-screen="broken"><main class="content">{ for content }</main></div>
+        <div class="page broken" data-screen="broken">
+            { exit(view, "exit-first") }
+            <main class="content">{ for content }</main>
+            { exit(view, "exit") }
+        </div>
     }
 }

@@ -7,7 +7,7 @@ use crate::domain::pack::{Entry, Link, Slot};
 use crate::platform;
 use crate::state::{Action, Field};
 use crate::text::Text;
-use crate::ui::parts::{Back, link_out, page};
+use crate::ui::parts::{Back, link_out, link_to, page};
 use crate::ui::prose::{h2, heading, lead, paragraphs, section, small, span};
 use crate::ui::view::{View, plain};
 
@@ -45,15 +45,8 @@ pub fn ways(view: &View) -> Html {
 fn way(view: &View, entry: &Entry) -> Option<Html> {
     let config = view.config;
     match entry.link? {
-        Link::Directory => Some(link_out(
-            "button primary",
-            &config.directory.url,
-            &config.directory.label,
-        )),
-        Link::Courses => {
-            let courses = config.courses.as_ref()?;
-            Some(link_out("button quiet", &courses.url, &courses.label))
-        }
+        Link::Directory => Some(link_to(view, "button primary", &config.directory)),
+        Link::Courses => Some(link_to(view, "button quiet", config.courses.as_ref()?)),
         Link::Register => {
             let search = config.register_search.as_ref();
             let by_location = search.and_then(|search| search.by_location.as_deref());
@@ -65,7 +58,7 @@ fn way(view: &View, entry: &Entry) -> Option<Html> {
                 config
                     .register
                     .as_ref()
-                    .map(|place| link_out("button quiet", &place.url, &place.label)),
+                    .map(|place| link_to(view, "button quiet", place)),
             ];
             let parts: Vec<Html> = parts.into_iter().flatten().collect();
             (!parts.is_empty()).then(|| html! { <>{ for parts }</> })

@@ -49,7 +49,12 @@ pub fn intro(view: &View) -> Html {
         p(plain(&form.about.honesty)),
         small(origin.into_iter().collect()),
     ];
+    let logo = view.config.organisation.logo.as_ref().map(|logo| {
+        let alt = view.say(&logo.alt).to_owned();
+        html! { <img class="logo" src={logo.src.clone()} {alt} /> }
+    });
     let content = vec![
+        logo.into_iter().collect(),
         heading(plain(&form.title)),
         lead(plain(&form.about.summary)),
         p(view.text(Text::IntroPrivate)),

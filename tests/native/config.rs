@@ -1,0 +1,300 @@
+//! The configuration: what is refused, what an editor is told, and that both agree.
+
+use compassion_check::domain::config::audit::{Audit, Problem, Rule, audit};
+use compassion_check::domain::config::{Config, Words};
+use compassion_check::domain::{Moment, json};
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+use super::common::CONFIG;
+
+const DEMO: &str = include_str!("../../demo/config.json");
+const SAID: &str = include_str!("../../web/check-config.json");
+
+/// 24 November 2026.
+const TODAY: Moment = Moment {
+    utc: 1_795_478_400_000,
+    offset: 0,
+};
+
+fn demo() -> Value {
+    serde_json::from_str(DEMO).expect("JSON")
+}
+
+/// The demo configuration with the value at this JSON pointer put in, or taken out.
+fn with(pointer: &str, value: Option<Value>) -> String {
+    let mut config = demo();
+    let (parent, name) = pointer.rsplit_once('/').expect("a member");
+    let parent = config.pointer_mut(parent).expect("it is there");
+    match (parent, value) {
+        (Value::Object(members), Some(value)) => {
+            members.insert(name.to_owned(), value);
+        }
+        (Value::Object(members), None) => {
+            members.remove(name);
+        }
+        (Value::Array(values), value) => {
+            let at: usize = name.parse().expect("a place");
+            values[at] = value.expect("a value");
+        }
+        (other, _) => panic!("nothing in {other}"),
+    }
+    config.to_string()
+}
+
+fn look(text: &str) -> Audit {
+    audit(text, TODAY)
+}
+
+fn rules(audit: &Audit) -> Vec<(Rule, &str)> {
+    let found = audit.problems.iter();
+    found
+        .map(|problem| (problem.rule, problem.path.as_str()))
+        .collect()
+}
+
+#[test]
+fn our_own_configurations_are_without_fault() {
+    for text in [CONFIG, DEMO] {
+        assert_eq!(look(text).problems, [], "{text}");
+    }
+}
+
+/// Each rule broken by one change: where, what is put there (`-`: nothing), which rule that breaks, and where it is told.
+const MISTAKES: &str = r##"
+/directory                | -                          | Shape      | directory
+/help                     | {}                         | Shape      | help
+/help/0/tel               | 999                        | Shape      | help[0].tel
+/organisation/name        | {}                         | Shape      | organisation.name
+/keepByDefault            | "no"                       | Shape      | keepByDefault
+/theme/colour             | "#fff"                     | Unknown    | theme.colour
+/help                     | []                         | NoHelp     | help
+/help/0/tel               | -                          | Unreachable | help[0].tel
+/help/0/tel               | "nine"                     | Unreachable | help[0].tel
+/directory/url            | "http://x.example"         | NotHttps   | directory.url
+/quickExit/url            | "javascript:alert(1)"      | NotHttps   | quickExit.url
+/privacy/url              | ""                         | NotHttps   | privacy.url
+/organisation/logo/src    | "https://x.example/l.png"  | Foreign    | organisation.logo.src
+/organisation/logo/src    | "//x.example/l.png"        | Foreign    | organisation.logo.src
+/organisation/logo/src    | "\\\\x.example"            | Foreign    | organisation.logo.src
+/organisation/logo/src    | "../l.png"                 | NotName    | organisation.logo.src
+/organisation/logo/src    | ""                         | NotName    | organisation.logo.src
+/directory/label          | " "                        | Empty      | directory.label
+/directory/label          | {"en": "", "cy": "b"}      | Empty      | directory.label.en
+/help/1/checked           | "23/11/2026"               | BadDate    | help[1].checked
+/help/1/checked           | "2026-02-30"               | BadDate    | help[1].checked
+/help/1/checked           | "2026-11-25"               | Future     | help[1].checked
+/help/1/checked           | "2025-11-20"               | Old        | help[1].checked
+/registerSearch/byName    | "https://x.example/?q="    | NoPlace    | registerSearch.byName
+/theme/accent             | "purple"                   | NotColour  | theme.accent
+/theme/accent             | "#ffdd00"                  | Adjusted   | theme.accent
+/theme/accentDark         | "#220011"                  | Adjusted   | theme.accentDark
+/theme/font               | "url(x)"                   | NotFont    | theme.font
+/theme/font               | "\"Gill Sans"              | NotFont    | theme.font
+/theme/headingFont        | "Source Sans 3"            | NotFont    | theme.headingFont
+/theme/radius             | "round"                    | NotSize    | theme.radius
+/theme/radius             | "-3px"                     | NotSize    | theme.radius
+/pack                     | "../other"                 | NotName    | pack
+/languages/1              | "Welsh!"                   | NotTag     | languages[1]
+/languages                | []                         | NoLanguage | languages
+/languages/1              | "en"                       | TagTwice   | languages[1]
+/courses/url              | "https://x.example/a b"    | OddAddress | courses.url
+/courses/url              | "https://courses"          | OddAddress | courses.url
+/help/2/tel               | "116 I23"                  | OddNumber  | help[2].tel
+/help/2/tel               | "9 9 9"                    | Twice      | help[2].tel
+/privacy/label            | {"en": "Privacy"}          | Lacks      | privacy.label
+/privacy/label/de         | "Datenschutz"              | Strange    | privacy.label.de
+/quickExit/url            | "https://www.register.example/x" | OwnSite | quickExit.url
+"##;
+
+#[test]
+fn each_mistake_is_told_where_it_is() {
+    for line in MISTAKES.lines().filter(|line| !line.is_empty()) {
+        let cells: Vec<&str> = line.split(" | ").map(str::trim).collect();
+        let [pointer, value, rule, path] = cells[..] else {
+            panic!("{line}");
+        };
+        let value = (value != "-").then(|| serde_json::from_str(value).expect("JSON"));
+        let named = Rule::ALL
+            .into_iter()
+            .find(|known| format!("{known:?}") == rule);
+        let rule = named.expect("a rule");
+        let text = with(pointer, value);
+        let found = look(&text);
+        let told = &found.problems;
+        assert!(rules(&found).contains(&(rule, path)), "{line}: {told:#?}");
+        let refused = Config::read(&text).is_err();
+        assert_eq!(refused, found.is_refused(), "{line}");
+        assert_eq!(refused, rule.refuses(), "{line}");
+    }
+    let mut nations = demo();
+    let lines = nations["help"].as_array_mut().expect("lines");
+    lines
+        .iter_mut()
+        .for_each(|line| line["nation"] = json!("Wales"));
+    let found = look(&nations.to_string());
+    assert!(rules(&found).contains(&(Rule::NoEveryone, "help")));
+    assert_eq!(rules(&look("{")), [(Rule::NotJson, "")]);
+}
+
+#[test]
+fn everything_is_told_at_once_and_nothing_twice() {
+    let mut config = demo();
+    config["help"][0]["checked"] = json!(2026);
+    config["help"][1] = json!("Samaritans");
+    config["directory"]["url"] = json!("http://x.example");
+    config["theme"]["radius"] = json!("big");
+    let found = look(&config.to_string());
+    let mut places: Vec<&str> = rules(&found).iter().map(|(_, path)| *path).collect();
+    assert_eq!(places.len(), found.problems.len());
+    places.dedup();
+    for path in [
+        "help[0].checked",
+        "help[1]",
+        "directory.url",
+        "theme.radius",
+    ] {
+        assert_eq!(
+            places.iter().filter(|place| **place == path).count(),
+            1,
+            "{path} in {places:?}"
+        );
+    }
+    assert!(
+        !places.iter().any(|path| path.starts_with("help[1].")),
+        "{places:?}"
+    );
+}
+
+#[test]
+fn the_files_it_names_are_listed() {
+    let files: Vec<String> = look(DEMO).files.into_iter().map(|(_, file)| file).collect();
+    let wanted = [
+        "demo-logo.svg",
+        "packs/practitioner.json",
+        "locales/en.json",
+        "locales/cy.json",
+    ];
+    assert_eq!(files, wanted);
+}
+
+#[test]
+fn colours_come_with_figures() {
+    let found = look(&with("/theme", Some(json!({"accent": "#ffdd00"}))));
+    let [light, dark] = &found.looks[..] else {
+        panic!("{:?}", found.looks);
+    };
+    assert_eq!(
+        (light.given.as_str(), dark.given.as_str()),
+        ("#ffdd00", "#ffdd00")
+    );
+    assert!(light.used != "#ffdd00" && dark.used == "#ffdd00");
+    for one in [light, dark] {
+        assert!(one.contrast >= 450 && one.on >= 450, "{one:?}");
+    }
+    let [Problem { about, .. }] = &found.problems[..] else {
+        panic!("{:?}", found.problems);
+    };
+    assert_eq!(about[..2], ["#ffdd00", light.used.as_str()]);
+    assert!(
+        about[2].starts_with("1.") && about[3].starts_with("4."),
+        "{about:?}"
+    );
+}
+
+#[test]
+fn a_text_is_said_in_the_language_of_the_page_or_the_first_there_is() {
+    let words: Words = json::read(r#"{"en": "Wales", "cy": "Cymru"}"#).expect("words");
+    let said = ["en", "en-GB", "cy", "de", ""].map(|lang| words.of(lang));
+    assert_eq!(said, ["Wales", "Wales", "Cymru", "Wales", "Wales"]);
+    let alone: Words = json::read(r#""Samaritans""#).expect("words");
+    assert_eq!(alone.of("cy"), "Samaritans");
+    assert_eq!(alone, Words::from("Samaritans"));
+}
+
+#[test]
+fn what_is_not_set_has_a_default() {
+    let config = Config::read(CONFIG).expect("whole");
+    assert_eq!(config.pack, "practitioner");
+    assert_eq!(config.languages, ["en"]);
+    assert!(config.keep_by_default && config.theme.is_none() && config.quick_exit.is_none());
+}
+
+/// There is something to say about each rule, in the order of the rules, which the page goes by.
+#[test]
+fn each_rule_has_its_words() {
+    let Ok(json::Value::Object(members)) =
+        json::parse(SAID).map(|said| said.get("rules").cloned().expect("rules"))
+    else {
+        panic!("no rules");
+    };
+    let names: Vec<String> = members.iter().map(|(name, _)| name.clone()).collect();
+    let wanted = Rule::ALL.map(|rule| {
+        let name = format!("{rule:?}");
+        name[..1].to_lowercase() + &name[1..]
+    });
+    assert_eq!(names, wanted);
+    for (at, rule) in Rule::ALL.into_iter().enumerate() {
+        assert_eq!(rule as usize, at);
+        let json::Value::List(said) = &members[at].1 else {
+            panic!("{rule:?}");
+        };
+        assert_eq!(said.len(), 2, "{rule:?}: what is wrong, and what to do");
+    }
+}
+
+fn places(value: &Value, pointer: &str, out: &mut Vec<String>) {
+    match value {
+        Value::Object(members) => {
+            for (name, value) in members {
+                let below = format!("{pointer}/{name}");
+                places(value, &below, out);
+                out.push(below);
+            }
+        }
+        Value::Array(values) => {
+            for (at, value) in values.iter().enumerate() {
+                places(value, &format!("{pointer}/{at}"), out);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn odd() -> impl Strategy<Value = Value> {
+    prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<i32>().prop_map(Value::from),
+        "\\PC{0,8}".prop_map(Value::from),
+        Just(json!("https://x.example/a")),
+        Just(json!([])),
+        Just(json!({})),
+        Just(json!({"en": "a"})),
+        Just(json!(["a"])),
+    ]
+}
+
+proptest! {
+    /// Whatever is done to a configuration: it is refused when, and only when, an editor is told why.
+    #[test]
+    fn what_is_refused_is_explained(changes in prop::collection::vec((any::<prop::sample::Index>(), odd()), 1..4)) {
+        let mut config = demo();
+        for (at, value) in changes {
+            let mut all = Vec::new();
+            places(&config, "", &mut all);
+            let pointer = &all[at.index(all.len())];
+            *config.pointer_mut(pointer).expect("it is there") = value;
+            if config.as_object().is_none_or(serde_json::Map::is_empty) {
+                break;
+            }
+        }
+        let text = config.to_string();
+        prop_assert_eq!(Config::read(&text).is_err(), look(&text).is_refused());
+    }
+
+    #[test]
+    fn no_text_stops_it(text in any::<String>()) {
+        let _ = look(&text);
+    }
+}

@@ -1,0 +1,204 @@
+//! Colours: contrast as WCAG 2.2 defines it, and brand colours that anyone can read.
+
+use compassion_check::domain::json;
+use compassion_check::domain::theme::{
+    Colour, LEAST, ON_ACCENT, PAPER, Scheme, Theme, contrast, readable,
+};
+use proptest::prelude::*;
+
+const TOKENS: &str = include_str!("../../styles/tokens.css");
+
+const BOTH: [Scheme; 2] = [Scheme::Light, Scheme::Dark];
+
+/// The definition, word for word.
+fn reference(Colour(parts): Colour) -> f64 {
+    let linear = |part: u8| {
+        let part = f64::from(part) / 255.0;
+        if part <= 0.04045 {
+            part / 12.92
+        } else {
+            ((part + 0.055) / 1.055).powf(2.4)
+        }
+    };
+    0.2126 * linear(parts[0]) + 0.7152 * linear(parts[1]) + 0.0722 * linear(parts[2])
+}
+
+/// The hue in degrees, and how far the colour is from grey.
+fn hue(Colour(parts): Colour) -> (f64, u8) {
+    let [red, green, blue] = parts.map(f64::from);
+    let most = red.max(green).max(blue);
+    let chroma = most - red.min(green).min(blue);
+    let sixth = if most == red {
+        (green - blue) / chroma
+    } else if most == green {
+        (blue - red) / chroma + 2.0
+    } else {
+        (red - green) / chroma + 4.0
+    };
+    (sixth * 60.0, chroma as u8)
+}
+
+/// The values of a custom property in the style sheet, in the order light, dark.
+fn token(name: &str) -> Vec<Colour> {
+    let start = format!("  --{name}: ");
+    TOKENS
+        .split(&start)
+        .skip(1)
+        .map(|rest| {
+            let value = rest.split(';').next().expect("a value");
+            let start = value.rfind('#').expect("a colour");
+            Colour::read(value[start..].trim_end_matches(')')).expect("a colour")
+        })
+        .collect()
+}
+
+#[test]
+fn the_papers_are_those_of_the_style_sheet() {
+    let tints = token("tint");
+    assert_eq!(tints, PAPER);
+    assert_eq!(token("on-accent"), ON_ACCENT);
+    for (at, tint) in tints.into_iter().enumerate() {
+        for other in ["paper", "leaf"].map(|name| token(name)[at]) {
+            // On every other surface the accent is easier to read.
+            let easier = if at == 0 {
+                other.luminance() >= tint.luminance()
+            } else {
+                other.luminance() <= tint.luminance()
+            };
+            assert!(easier, "{other:?} and {tint:?}");
+        }
+        let accent = token("accent")[at];
+        assert_eq!(readable(accent, BOTH[at]), accent, "our own is legible");
+    }
+}
+
+#[test]
+fn colours_are_read_as_they_are_written() {
+    assert_eq!(Colour::read("#06c"), Some(Colour([0, 0x66, 0xcc])));
+    assert_eq!(Colour::read("#0066CC"), Some(Colour([0, 0x66, 0xcc])));
+    assert_eq!(Colour([0, 0x66, 0xcc]).hex(), "#0066cc");
+    for not in [
+        "",
+        "#",
+        "#12",
+        "#1234",
+        "#12345g",
+        "06c",
+        "red",
+        "#+12345",
+        "rgb(0,0,0)",
+        "#é1",
+    ] {
+        assert_eq!(Colour::read(not), None, "{not}");
+    }
+}
+
+fn theme(text: &str) -> Theme {
+    json::read(text).expect("a theme")
+}
+
+#[test]
+fn the_dark_colour_is_made_from_the_light_one_unless_it_is_set() {
+    let one = theme(r##"{"accent": "#003366"}"##).properties();
+    let names: Vec<&str> = one.iter().map(|(name, _)| *name).collect();
+    assert_eq!(
+        names,
+        [
+            "--compassion-check-accent",
+            "--compassion-check-accent-dark"
+        ]
+    );
+    assert_eq!(one[0].1, "#003366");
+    assert_ne!(one[1].1, "#003366", "not legible on dark paper");
+    let two = theme(r##"{"accent": "#003366", "accentDark": "#aaccff"}"##).properties();
+    assert_eq!(two[1].1, "#aaccff");
+}
+
+#[test]
+fn what_is_more_than_a_name_or_a_size_is_left_out() {
+    for bad in [
+        "x; color: red",
+        "url(https://elsewhere.example/f)",
+        "a{}",
+        "var(--x)",
+        "x\\3b",
+    ] {
+        let theme = Theme {
+            accent: Some(bad.to_owned()),
+            font: Some(bad.to_owned()),
+            heading_font: Some(bad.to_owned()),
+            radius: Some(bad.to_owned()),
+            ..Theme::default()
+        };
+        assert_eq!(theme.properties(), [], "{bad}");
+    }
+    let set = theme(r#"{"font": "\"Gill Sans\", Calibri", "radius": "0.5rem"}"#).properties();
+    let values: Vec<&str> = set.iter().map(|(_, value)| value.as_str()).collect();
+    assert_eq!(
+        values,
+        ["\"Gill Sans\", Calibri, system-ui, sans-serif", "0.5rem"]
+    );
+}
+
+#[test]
+fn every_name_is_one_the_style_sheet_knows() {
+    let theme = Theme {
+        accent: Some("#123456".to_owned()),
+        accent_dark: None,
+        font: Some("Arial".to_owned()),
+        heading_font: Some("Georgia".to_owned()),
+        radius: Some("0".to_owned()),
+    };
+    let set = theme.properties();
+    assert_eq!(set.len(), 5);
+    for (name, _) in set {
+        assert!(
+            TOKENS.contains(&format!("var({name},")) || TOKENS.contains(&format!("{name},")),
+            "{name}"
+        );
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+    #[test]
+    fn luminance_is_that_of_the_definition(parts in any::<[u8; 3]>()) {
+        let colour = Colour(parts);
+        prop_assert!((colour.luminance() - reference(colour)).abs() < 1e-12);
+    }
+
+    #[test]
+    fn whatever_the_brand_everything_can_be_read(parts in any::<[u8; 3]>(), dark in any::<bool>()) {
+        let scheme = BOTH[usize::from(dark)];
+        let (given, paper) = (Colour(parts), PAPER[scheme as usize]);
+        let used = readable(given, scheme);
+        prop_assert!(contrast(used, paper) >= LEAST);
+        prop_assert!(contrast(used, ON_ACCENT[scheme as usize]) >= LEAST);
+        if contrast(given, paper) >= LEAST {
+            prop_assert_eq!(used, given, "what is legible stays");
+        }
+    }
+
+    #[test]
+    fn a_colour_moves_no_further_than_it_must_and_keeps_its_hue(parts in any::<[u8; 3]>(), dark in any::<bool>()) {
+        let scheme = BOTH[usize::from(dark)];
+        let (given, paper) = (Colour(parts), PAPER[scheme as usize]);
+        let used = readable(given, scheme);
+        if used == given {
+            return Ok(());
+        }
+        // Two steps back towards what was given: one is lost to rounding at most.
+        let back = Colour(std::array::from_fn(|at| {
+            let (from, to) = (i32::from(used.0[at]), i32::from(given.0[at]));
+            u8::try_from(from + (to - from).signum() * 2).expect("between the two")
+        }));
+        let crossed = (0..3).any(|at| given.0[at].abs_diff(used.0[at]) < 2);
+        prop_assert!(crossed || contrast(back, paper) < LEAST + 0.2);
+        let ((before, _), (after, chroma)) = (hue(given), hue(used));
+        if chroma >= 40 {
+            let turn = (before - after).rem_euclid(360.0);
+            prop_assert!(turn.min(360.0 - turn) < 3.0, "{given:?} {used:?}");
+        }
+    }
+}
