@@ -68,6 +68,14 @@ impl Drop for Ear {
     }
 }
 
+/// The plural category of `n` in the language `lang`, as the browser knows it.
+#[cfg(target_arch = "wasm32")]
+fn plural(lang: &str, n: u32) -> String {
+    let locales = js_sys::Array::of1(&lang.into());
+    let rules = js_sys::Intl::PluralRules::new(&locales, &js_sys::Object::new());
+    rules.select(n.into()).as_string().unwrap_or_default()
+}
+
 /// Calls `heard` at every event of this name on the window.
 fn listen(event: &'static str, heard: impl Fn() + 'static) -> Option<Ear> {
     Some(Ear::on(web_sys::window()?.into(), event, heard))

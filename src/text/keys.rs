@@ -1,7 +1,10 @@
 //! The keys of the interface texts. What each one says stands in `locales/en.json`.
 
 macro_rules! texts {
-    (first { $($first:ident = $first_key:literal,)* } later { $($later:ident = $later_key:literal,)* }) => {
+    (
+        first { $($first:ident = $first_key:literal $($first_counted:ident)?,)* }
+        later { $($later:ident = $later_key:literal $($later_counted:ident)?,)* }
+    ) => {
         /// A text of the interface.
         #[allow(missing_docs, reason = "the text in locales/en.json says what each is")]
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,6 +18,13 @@ macro_rules! texts {
 
         /// The keys that come with the later screens, in the order of [`Text`], which goes on with them.
         pub(super) const LATER: &[&str] = &[$($later_key,)*];
+
+        /// The keys marked `counted`: their words differ with a number, see [`super::Messages::count`].
+        #[cfg(not(target_arch = "wasm32"))]
+        pub(super) const COUNTED: &[&str] = &[
+            $($({ let _ = stringify!($first_counted); $first_key },)?)*
+            $($({ let _ = stringify!($later_counted); $later_key },)?)*
+        ];
     };
 }
 
@@ -34,9 +44,9 @@ texts! {
         Data = "data",
         Find = "find",
         Reading = "reading",
-        IntroTime = "introTime",
+        IntroTime = "introTime" counted,
         IntroTopics = "introTopics",
-        IntroRecall = "introRecall",
+        IntroRecall = "introRecall" counted,
         IntroPrivate = "introPrivate",
         IntroHonesty = "introHonesty",
         KeepHeading = "keepHeading",
@@ -46,10 +56,10 @@ texts! {
         KeepNothingHint = "keepNothingHint",
         Start = "start",
         ResumeHeading = "resumeHeading",
-        ResumeWhen = "resumeWhen",
+        ResumeWhen = "resumeWhen" counted,
         ResumeOpen = "resumeOpen",
         ResumeOtherPack = "resumeOtherPack",
-        ResumeTooOld = "resumeTooOld",
+        ResumeTooOld = "resumeTooOld" counted,
         CarryOn = "carryOn",
         StartAgain = "startAgain",
         KeepPartial = "keepPartial",
@@ -58,10 +68,10 @@ texts! {
         Pause = "pause",
         Keys = "keys",
         PauseHeading = "pauseHeading",
-        PauseDone = "pauseDone",
+        PauseDone = "pauseDone" counted,
         Stay = "stay",
         StopKeep = "stopKeep",
-        StopKeepHint = "stopKeepHint",
+        StopKeepHint = "stopKeepHint" counted,
         StopFinish = "stopFinish",
         StopFinishHint = "stopFinishHint",
         StopDrop = "stopDrop",
@@ -217,10 +227,8 @@ texts! {
         ExplainLead = "explainLead",
         ExplainOpen = "explainOpen",
         ExplainCount = "explainCount",
-        ExplainUpOne = "explainUpOne",
-        ExplainUp = "explainUp",
-        ExplainDownOne = "explainDownOne",
-        ExplainDown = "explainDown",
+        ExplainUp = "explainUp" counted,
+        ExplainDown = "explainDown" counted,
         ExplainDetails = "explainDetails",
         ExplainCounts = "explainCounts",
         ExplainReversed = "explainReversed",
@@ -238,7 +246,7 @@ texts! {
         TrendFirstUp = "trendFirstUp",
         TrendFirstDown = "trendFirstDown",
         TrendHeading = "trendHeading",
-        TrendGroup = "trendGroup",
+        TrendGroup = "trendGroup" counted,
         TrendApart = "trendApart",
         TrendTable = "trendTable",
         TrendDate = "trendDate",
@@ -264,11 +272,15 @@ texts! {
         SaidWorking = "saidWorking",
         RestoredHeading = "restoredHeading",
         RestoredTaken = "restoredTaken",
-        RestoredHere = "restoredHere",
-        LeftGarbage = "leftGarbage",
-        LeftNewer = "leftNewer",
-        LeftNoPack = "leftNoPack",
-        LeftInTheWay = "leftInTheWay",
+        RestoredNothing = "restoredNothing",
+        RestoredChecks = "restoredChecks" counted,
+        RestoredNotes = "restoredNotes" counted,
+        RestoredPlans = "restoredPlans" counted,
+        RestoredHere = "restoredHere" counted,
+        LeftGarbage = "leftGarbage" counted,
+        LeftNewer = "leftNewer" counted,
+        LeftNoPack = "leftNoPack" counted,
+        LeftInTheWay = "leftInTheWay" counted,
         RefusedTooLarge = "refusedTooLarge",
         RefusedNotABackup = "refusedNotABackup",
         RefusedNewer = "refusedNewer",
@@ -281,8 +293,7 @@ texts! {
         LockOld = "lockOld",
         LockWhen = "lockWhen",
         LockAtOnce = "lockAtOnce",
-        LockAfterOne = "lockAfterOne",
-        LockAfter = "lockAfter",
+        LockAfter = "lockAfter" counted,
         LockSet = "lockSet",
         LockIsOn = "lockIsOn",
         LockNow = "lockNow",
@@ -293,7 +304,7 @@ texts! {
         LockedLead = "lockedLead",
         Forgotten = "forgotten",
         ForgottenText = "forgottenText",
-        WeakTooShort = "weakTooShort",
+        WeakTooShort = "weakTooShort" counted,
         WeakDifferent = "weakDifferent",
         LockedSet = "lockedSet",
         LockedOpened = "lockedOpened",

@@ -4,9 +4,11 @@ mod dates;
 mod keys;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod paper;
+mod plural;
 
 pub use dates::{date, time_of_day};
 pub use keys::Text;
+pub use plural::Counting;
 
 use crate::domain::json::{self, Value};
 
@@ -14,6 +16,10 @@ use crate::domain::json::{self, Value};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Messages {
     lang: String,
+    dir: String,
+    /// Every language there are texts in, with its own name for itself.
+    languages: Vec<(String, String)>,
+    counting: Counting,
     /// One for each [`Text`], in its order.
     texts: Vec<String>,
 }
@@ -30,12 +36,21 @@ impl Messages {
         let found = json::parse(text)?;
         let mut messages = Self {
             lang: take(&found, &["lang"])?.concat(),
+            dir: take(&found, &["dir"])?.concat(),
+            languages: found.get("languages").map(named).unwrap_or_default(),
+            counting: Counting::default(),
             texts: take(&found, keys::FIRST)?,
         };
         if let Some(later) = found.get("later") {
             messages.add(later)?;
         }
         Ok(messages)
+    }
+
+    /// The same, counting as the browser does.
+    #[must_use]
+    pub fn counting(self, counting: Counting) -> Self {
+        Self { counting, ..self }
     }
 
     /// The same with the texts of the later screens, read from their own file.
@@ -59,6 +74,21 @@ impl Messages {
         &self.lang
     }
 
+    /// The direction it is written in: `ltr` or `rtl`.
+    pub fn dir(&self) -> &str {
+        &self.dir
+    }
+
+    /// Every language there are texts in, each with its own name for itself.
+    pub fn languages(&self) -> &[(String, String)] {
+        &self.languages
+    }
+
+    /// Whether the texts of the later screens are here.
+    pub fn is_whole(&self) -> bool {
+        self.texts.len() > keys::FIRST.len()
+    }
+
     /// The text of `key` as it stands.
     pub fn get(&self, key: Text) -> &str {
         self.texts.get(key as usize).map_or("", String::as_str)
@@ -67,6 +97,13 @@ impl Messages {
     /// The text of `key` with each `{name}` replaced by its value, in one pass: what is filled in is never filled again.
     pub fn fill(&self, key: Text, values: &[(&str, &str)]) -> String {
         fill_in(self.get(key), values)
+    }
+
+    /// The words of `key` for the number `n`, which stands where `{n}` does; the other values as in [`Messages::fill`].
+    pub fn count(&self, key: Text, n: &str, values: &[(&str, &str)]) -> String {
+        let category = self.counting.category(&self.lang, n.parse().unwrap_or(0));
+        let values = [&[("n", n)], values].concat();
+        fill_in(form(self.get(key), &category), &values)
     }
 
     /// Names in a row, as this language strings them together: "a, b and c".
@@ -97,13 +134,53 @@ fn fill_in(text: &str, values: &[(&str, &str)]) -> String {
     filled
 }
 
+/// Ends each name and each form, where a text has forms for numbers.
+const END: char = '\0';
+
+/// A text; or forms by the names of their plural categories, in one string.
+fn said(value: &Value) -> Option<String> {
+    let Value::Object(forms) = value else {
+        return value.as_text().map(str::to_owned);
+    };
+    let mut all = String::new();
+    for (name, text) in forms {
+        all.push_str(name);
+        all.push(END);
+        all.push_str(text.as_text()?);
+        all.push(END);
+    }
+    Some(all)
+}
+
+/// The form of this category, or else the last.
+fn form<'a>(said: &'a str, category: &str) -> &'a str {
+    let mut parts = said.split(END);
+    let mut found = said;
+    while let (Some(name), Some(text)) = (parts.next(), parts.next()) {
+        found = text;
+        if name == category {
+            break;
+        }
+    }
+    found
+}
+
+/// The members of an object of texts.
+fn named(value: &Value) -> Vec<(String, String)> {
+    let Value::Object(members) = value else {
+        return Vec::new();
+    };
+    let text = |(name, value): &(String, Value)| Some((name.clone(), value.as_text()?.to_owned()));
+    members.iter().filter_map(text).collect()
+}
+
 /// The texts under `names`, in their order.
 fn take(found: &Value, names: &[&'static str]) -> Result<Vec<String>, String> {
     let mut missing = Vec::new();
     let mut texts = Vec::new();
     for name in names {
-        match found.get(name).and_then(Value::as_text) {
-            Some(text) => texts.push(text.to_owned()),
+        match found.get(name).and_then(said) {
+            Some(text) => texts.push(text),
             None => missing.push(*name),
         }
     }
@@ -118,4 +195,10 @@ fn take(found: &Value, names: &[&'static str]) -> Result<Vec<String>, String> {
 #[cfg(not(target_arch = "wasm32"))]
 pub fn names() -> [&'static [&'static str]; 2] {
     [keys::FIRST, keys::LATER]
+}
+
+/// The keys among them whose words differ with a number.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn counted() -> &'static [&'static str] {
+    keys::COUNTED
 }

@@ -40,6 +40,12 @@ impl View<'_> {
         words.of(self.messages.lang())
     }
 
+    /// A text whose words differ with the number `n`.
+    #[inline(never)]
+    pub fn count(&self, key: Text, n: &str, values: &[(&str, &str)]) -> Html {
+        plain(&self.messages.count(key, n, values))
+    }
+
     /// Sends `action` when clicked.
     #[inline(never)]
     pub fn on(&self, action: Action) -> Callback<MouseEvent> {

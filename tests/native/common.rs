@@ -13,6 +13,7 @@ pub const PACK: &str = include_str!("../../packs/practitioner.json");
 pub const PACK_CY: &str = include_str!("../../packs/practitioner.cy.json");
 pub const CONFIG: &str = include_str!("../../config.json");
 pub const LOCALE: &str = include_str!("../../locales/en.json");
+pub const LOCALE_CY: &str = include_str!("../../locales/cy.json");
 
 thread_local! {
     static DEFAULT: Rc<Pack> = Rc::new(Pack::read(PACK).expect("the default pack is whole"));

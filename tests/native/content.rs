@@ -8,7 +8,7 @@ use compassion_check::domain::pack::translation::Translation;
 use compassion_check::domain::pack::{PackForm, Slot};
 use serde_json::Value as Json;
 
-use super::common::{CONFIG, LOCALE, PACK, PACK_CY, pack};
+use super::common::{CONFIG, LOCALE, LOCALE_CY, PACK, PACK_CY, pack};
 
 fn ids(letter: char, count: u32) -> BTreeSet<String> {
     (1..=count)
@@ -201,9 +201,19 @@ fn the_schemas_are_fresh_and_the_content_keeps_to_them() {
         CONFIG,
     );
     let [first, later] = compassion_check::text::names();
+    let text = serde_json::json!({"type": "string", "minLength": 1});
+    let forms = serde_json::json!({
+        "type": "object",
+        "additionalProperties": false,
+        "required": ["other"],
+        "properties": {"zero": text, "one": text, "two": text, "few": text, "many": text, "other": text},
+    });
     let texts = |keys: &[&str]| {
-        let text = serde_json::json!({"type": "string", "minLength": 1});
-        let properties = keys.iter().map(|key| ((*key).to_owned(), text.clone()));
+        let of = |key: &str| match compassion_check::text::counted().contains(&key) {
+            true => forms.clone(),
+            false => text.clone(),
+        };
+        let properties = keys.iter().map(|key| ((*key).to_owned(), of(key)));
         serde_json::json!({
             "type": "object",
             "additionalProperties": false,
@@ -211,11 +221,15 @@ fn the_schemas_are_fresh_and_the_content_keeps_to_them() {
             "properties": properties.collect::<serde_json::Map<_, _>>(),
         })
     };
-    let mut locale = texts(&[&["lang"], first, &["later", "paper"]].concat());
+    let mut locale = texts(&[&["lang", "dir", "languages"], first, &["later", "paper"]].concat());
     locale["$schema"] = "https://json-schema.org/draft/2020-12/schema".into();
     locale["title"] =
         "Interface texts, those of the screens that load later and of the paper check apart".into();
+    locale["properties"]["dir"] = serde_json::json!({"enum": ["ltr", "rtl"]});
+    locale["properties"]["languages"] =
+        serde_json::json!({"type": "object", "additionalProperties": text});
     locale["properties"]["later"] = texts(later);
     locale["properties"]["paper"] = texts(compassion_check::text::paper::names());
     schema("locale.json", &locale, LOCALE);
+    schema("locale.json", &locale, LOCALE_CY);
 }

@@ -12,6 +12,7 @@ mod fhir;
 mod guidance;
 mod ics;
 mod json;
+mod languages;
 mod lock;
 mod locked;
 mod markup;

@@ -2,7 +2,7 @@
 
 use compassion_check::domain::json::{Value, parse};
 
-use super::common::{CONFIG, LOCALE, PACK, PACK_CY};
+use super::common::{CONFIG, LOCALE, LOCALE_CY, PACK, PACK_CY};
 
 fn texts(value: &Value, path: &str, out: &mut Vec<(String, String)>) {
     match value {
@@ -24,7 +24,7 @@ fn said() -> Vec<(String, String)> {
 
 /// Everything that is said in Welsh.
 fn said_in_welsh() -> Vec<(String, String)> {
-    all_of(&[("pack", PACK_CY)])
+    all_of(&[("pack", PACK_CY), ("locale", LOCALE_CY)])
 }
 
 fn all_of(files: &[(&str, &str)]) -> Vec<(String, String)> {

@@ -123,17 +123,16 @@ fn scale(view: &View, pack: &Pack, answers: &Answers, one: &Explained) -> Html {
 /// How near the edges are, in steps of an answer: what is one step away, and what is further.
 fn nearness(view: &View, edges: &Edges, above: &str, beneath: &str) -> (Html, Html) {
     let (mut near, mut far) = (Vec::new(), Vec::new());
-    for (steps, one, more, band) in [
-        (edges.up, Text::ExplainUpOne, Text::ExplainUp, above),
-        (edges.down, Text::ExplainDownOne, Text::ExplainDown, beneath),
+    for (steps, text, band) in [
+        (edges.up, Text::ExplainUp, above),
+        (edges.down, Text::ExplainDown, beneath),
     ] {
         let Some(steps) = steps else { continue };
-        let count = steps.to_string();
-        let words = [("n", count.as_str()), ("band", band)];
+        let said = p(view.count(text, &steps.to_string(), &[("band", band)]));
         if steps == 1 {
-            near.push(p(view.fill(one, &words)));
+            near.push(said);
         } else {
-            far.push(p(view.fill(more, &words)));
+            far.push(said);
         }
     }
     (near.into_iter().collect(), far.into_iter().collect())

@@ -63,8 +63,7 @@ fn minutes(view: &View, chosen: u32, action: fn(u32) -> Further) -> Html {
         let count = minutes.to_string();
         let label = match minutes {
             0 => view.text(Text::LockAtOnce),
-            1 => view.text(Text::LockAfterOne),
-            _ => view.fill(Text::LockAfter, &[("n", &count)]),
+            _ => view.count(Text::LockAfter, &count, &[]),
         };
         let send = view
             .act

@@ -5,7 +5,7 @@ use yew::prelude::*;
 use crate::state::desk::{Locked, Said};
 use crate::text::Text;
 use crate::ui::prose::{list, p};
-use crate::ui::view::View;
+use crate::ui::view::{View, plain};
 use crate::vault::Unread;
 use crate::vault::backup::{Account, Left, Refusal};
 use crate::vault::lock::{SHORTEST, Weak};
@@ -32,7 +32,7 @@ fn words(view: &View, said: &Said) -> Html {
         Said::NoRoom => Text::SaidNoRoom,
         Said::Weak(Weak::TooShort) => {
             let least = SHORTEST.to_string();
-            return p(view.fill(Text::WeakTooShort, &[("n", &least)]));
+            return p(view.count(Text::WeakTooShort, &least, &[]));
         }
         Said::Weak(Weak::Different) => Text::WeakDifferent,
         Said::Working => Text::SaidWorking,
@@ -54,18 +54,27 @@ fn words(view: &View, said: &Said) -> Html {
 
 /// What was taken of a file, and what was not, and why.
 fn restored(view: &View, account: &Account) -> Html {
-    let number = |n: usize| n.to_string();
-    let (checks, notes) = (number(account.checks), number(account.notes));
-    let (plans, here) = (number(account.plans), number(account.here));
-    let taken = [
-        ("checks", checks.as_str()),
-        ("notes", &notes),
-        ("plans", &plans),
+    let count = |n: usize, text| view.messages.count(text, &n.to_string(), &[]);
+    let things = [
+        (account.checks, Text::RestoredChecks),
+        (account.notes, Text::RestoredNotes),
+        (account.plans, Text::RestoredPlans),
     ];
-    let mut lines = vec![
-        view.fill(Text::RestoredTaken, &taken),
-        view.fill(Text::RestoredHere, &[("n", &here)]),
-    ];
+    let things: Vec<String> = things
+        .into_iter()
+        .filter(|(n, _)| *n > 0)
+        .map(|(n, text)| count(n, text))
+        .collect();
+    let things: Vec<&str> = things.iter().map(String::as_str).collect();
+    let mut lines = vec![if things.is_empty() {
+        view.text(Text::RestoredNothing)
+    } else {
+        let things = view.messages.list(&things);
+        view.fill(Text::RestoredTaken, &[("things", &things)])
+    }];
+    if account.here > 0 {
+        lines.push(plain(&count(account.here, Text::RestoredHere)));
+    }
     let reasons = [
         (Left::Unread(Unread::Garbage), Text::LeftGarbage),
         (Left::Unread(Unread::Newer), Text::LeftNewer),
@@ -73,9 +82,9 @@ fn restored(view: &View, account: &Account) -> Html {
         (Left::InTheWay, Text::LeftInTheWay),
     ];
     for (why, text) in reasons {
-        let count = account.left.iter().filter(|(_, left)| *left == why).count();
-        if count > 0 {
-            lines.push(view.fill(text, &[("n", &number(count))]));
+        let left = account.left.iter().filter(|(_, left)| *left == why).count();
+        if left > 0 {
+            lines.push(plain(&count(left, text)));
         }
     }
     html! { <>{ p(view.text(Text::RestoredHeading)) }{ list("marked", lines) }</> }

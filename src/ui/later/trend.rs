@@ -38,7 +38,7 @@ pub fn trend(view: &View) -> Html {
             return section("trend", vec![h2(view.text(Text::TrendHeading)), over]);
         }
         let (version, count) = (&pack.key().version, group.checks.len().to_string());
-        let title = view.fill(Text::TrendGroup, &[("version", version), ("n", &count)]);
+        let title = view.count(Text::TrendGroup, &count, &[("version", version)]);
         let apart = small(view.text(Text::TrendApart));
         fold("trend", title, vec![apart, over])
     });

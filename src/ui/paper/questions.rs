@@ -20,7 +20,7 @@ const HEADING: usize = 24;
 pub(super) fn questions(paper: &Paper) -> Html {
     let pack = &paper.pack;
     let days = pack.form().recall.days.to_string();
-    let recall = paper.messages.fill(Text::IntroRecall, &[("days", &days)]);
+    let recall = paper.messages.count(Text::IntroRecall, &days, &[]);
     let mut content = vec![
         h2(paper.word(Word::FillHeading)),
         p(paper.word(Word::Fill)),

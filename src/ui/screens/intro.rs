@@ -30,9 +30,9 @@ pub fn intro(view: &View) -> Html {
         .collect()
     };
     let recall = [
-        view.fill(Text::IntroTime, &[("count", &count)]),
+        view.count(Text::IntroTime, &count, &[]),
         plain(" "),
-        view.fill(Text::IntroRecall, &[("days", &days)]),
+        view.count(Text::IntroRecall, &days, &[]),
     ];
     let topics = vec![
         h2(view.text(Text::IntroTopics)),
@@ -113,14 +113,9 @@ fn resume(view: &View, check: &Check, how: Resume) -> Html {
     let words = match how {
         Resume::Open => view.text(Text::ResumeOpen),
         Resume::OtherPack => view.text(Text::ResumeOtherPack),
-        Resume::TooOld(days) => view.fill(Text::ResumeTooOld, &[("days", &days.to_string())]),
+        Resume::TooOld(days) => view.count(Text::ResumeTooOld, &days.to_string(), &[]),
     };
-    let when = [
-        ("date", day.as_str()),
-        ("time", &time),
-        ("done", &done),
-        ("total", &total),
-    ];
+    let when = [("date", day.as_str()), ("time", &time), ("done", &done)];
     let (again, rest) = match how {
         Resume::Open => (
             "button quiet",
@@ -152,7 +147,7 @@ fn resume(view: &View, check: &Check, how: Resume) -> Html {
     }
     let mut content = vec![
         h2(view.text(Text::ResumeHeading)),
-        p(view.fill(Text::ResumeWhen, &when)),
+        p(view.count(Text::ResumeWhen, &total, &when)),
         p(words),
     ];
     content.append(&mut buttons);

@@ -35,12 +35,12 @@ pub fn pause(view: &View) -> Html {
         ),
     ];
     if view.session.keeping == Keeping::Device {
-        let hint = view.fill(Text::StopKeepHint, &[("days", &days)]);
+        let hint = view.count(Text::StopKeepHint, &days, &[]);
         ways.insert(0, way("stop-keep", Text::StopKeep, hint, Action::StopKeep));
     }
     let content = vec![
         heading(view.text(Text::PauseHeading)),
-        p(view.fill(Text::PauseDone, &[("done", &done), ("total", &total)])),
+        p(view.count(Text::PauseDone, &total, &[("done", &done)])),
         nav_button(view, "button primary", "stay", Text::Stay, Action::Back),
         list("ways", ways),
     ];

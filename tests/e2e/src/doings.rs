@@ -122,15 +122,25 @@ impl App {
         Ok(key)
     }
 
-    /// What stands in the texts of the interface under `name`, as it is served.
-    pub fn words(&self, name: &str) -> Result<String> {
+    /// What stands in the texts of the interface under `name`, as it is served; with a number, in all its forms.
+    pub fn forms(&self, name: &str) -> Result<Vec<String>> {
         for file in ["locales/en.json", "locales/en.later.json"] {
             let texts: Value = serde_json::from_str(&self.site.read(file)?)?;
-            if let Some(words) = texts[name].as_str() {
-                return Ok(words.to_owned());
+            match &texts[name] {
+                Value::String(words) => return Ok(vec![words.clone()]),
+                Value::Object(forms) => {
+                    let words = forms.values().filter_map(Value::as_str);
+                    return Ok(words.map(str::to_owned).collect());
+                }
+                _ => {}
             }
         }
         anyhow::bail!("no text is called {name}")
+    }
+
+    /// What stands in the texts of the interface under `name`, as it is served; with a number, as for most numbers.
+    pub fn words(&self, name: &str) -> Result<String> {
+        self.forms(name)?.pop().context("a text")
     }
 
     /// From now on, and until the page is loaded again, what is saved is caught.
@@ -159,11 +169,21 @@ impl App {
         Ok(())
     }
 
-    /// Waits until it is told, beside what was pressed, in the words called so, up to their first gap.
+    /// Waits until it is told, beside what was pressed, in the words called so, whichever form they take: the longest piece
+    /// between their gaps can be read.
     pub async fn says(&self, name: &str) -> Result<()> {
-        let words = self.words(name)?;
-        let start = words.split('{').next().unwrap_or_default().trim_end();
-        self.reads("[data-part=said]", start).await
+        let longest = |words: &String| -> Option<String> {
+            let pieces = words.split(['{', '}']).step_by(2);
+            let piece = pieces.map(str::trim).max_by_key(|piece| piece.len());
+            piece.map(str::to_owned)
+        };
+        let forms: Vec<String> = self.forms(name)?.iter().filter_map(longest).collect();
+        const READS: &str = "return [...document.querySelectorAll('[data-part=said]')]
+            .some((one) => arguments[0].some((words) => one.innerText.includes(words)))";
+        until_true(&format!("{name}: {forms:?}, told"), async || {
+            self.ask(READS, vec![json!(forms)]).await
+        })
+        .await
     }
 
     /// Goes from the intro or any screen with a footer to the copies.
