@@ -39,9 +39,11 @@ impl Answers {
         }
     }
 
-    /// The first item that has neither an answer nor a skip.
-    pub fn first_open(&self) -> Option<usize> {
-        self.0.iter().position(Option::is_none)
+    /// As if the item at `index` had not been reached.
+    pub(super) fn clear(&mut self, index: usize) {
+        if let Some(place) = self.0.get_mut(index) {
+            *place = None;
+        }
     }
 
     /// How many items carry a chosen value.

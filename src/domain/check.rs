@@ -71,7 +71,7 @@ impl Check {
     }
 
     /// The answers laid out on `pack`, or nothing when the check does not belong to it: another digest, an unknown
-    /// item or a value that is none of the item's options.
+    /// item or a value that is none of the item's options. An answer to an item that the others hide is left out.
     pub fn answers(&self, pack: &Pack) -> Option<Answers> {
         if &self.pack != pack.key() {
             return None;
@@ -93,13 +93,14 @@ impl Check {
             }
             answers.set(index, *answer);
         }
-        Some(answers)
+        Some(pack.asked(&answers))
     }
 
-    /// The same check with `answers` on its sheet, changed `now`.
+    /// The same check with `answers` on its sheet, changed `now`. Answers to items that are not shown are not on it.
     #[must_use]
     pub fn with(&self, pack: &Pack, answers: &Answers, now: Moment) -> Self {
-        let sheet = answers
+        let sheet = pack
+            .asked(answers)
             .iter()
             .enumerate()
             .filter_map(|(index, answer)| Some((pack.item(index).id.clone(), answer?)))

@@ -1,7 +1,9 @@
 //! How a scale's result came about: its answers, its edges, and how near they are. For showing only.
 
+use super::exact::Exact;
 use super::number::Decimal;
-use super::score::{Outcome, ScaleScore, score};
+use super::pack::Band;
+use super::score::{Outcome, Profile, ScaleScore, Tally, score, tally};
 use super::{Answer, Answers, Pack};
 
 /// One item's part in a scale.
@@ -13,20 +15,32 @@ pub struct Part {
     pub reversed: bool,
     /// What was done with it; nothing when not reached.
     pub answer: Option<Answer>,
-    /// What it counts; nothing without an answer.
-    pub counted: Option<i32>,
+    /// What it counts, reversed but not yet weighted; nothing without an answer that counts.
+    pub counted: Option<Exact>,
+    /// What that is multiplied by, if it is.
+    pub weight: Option<Decimal>,
+}
+
+/// An edge of a band.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Edge {
+    /// Where it is.
+    pub at: Decimal,
+    /// Whether what lies on it belongs to the band explained.
+    pub inside: bool,
 }
 
 /// The band's edges, and how near they are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Edges {
-    /// Lower edge, inclusive.
-    pub from: Decimal,
-    /// Upper edge, exclusive; none for the highest band.
-    pub below: Option<Decimal>,
+    /// Lower edge.
+    pub from: Edge,
+    /// Upper edge; none for the highest band.
+    pub to: Option<Edge>,
     /// The least number of single steps up, each from one answer to the next, that reaches the upper edge.
     ///
-    /// Nothing where there is no next band, the answers cannot reach it, or their steps are not all of one size.
+    /// Nothing where there is no next band, the answers cannot reach it, their steps are not all of one size, or the result does
+    /// not rise with them.
     pub up: Option<i64>,
     /// The least number of single steps down that leaves the band. Nothing on the same terms.
     pub down: Option<i64>,
@@ -49,47 +63,111 @@ pub struct Explained {
 
 /// Explains every scale of `pack`, in its order.
 pub fn explain(pack: &Pack, answers: &Answers) -> Vec<Explained> {
-    let scores = score(pack, answers).scales;
-    let explained = scores.into_iter().enumerate().map(|(scale, score)| {
+    let answers = &pack.asked(answers);
+    let profile = score(pack, answers);
+    let explained = profile.scales.iter().enumerate().map(|(scale, score)| {
         let part = |(member, item): (&super::pack::Member, usize)| Part {
             item,
             reversed: member.reversed,
             answer: answers.get(item),
             counted: pack.counted(member, item, answers),
+            weight: member.weight,
         };
         Explained {
             scale,
             parts: pack.members(scale).map(part).collect(),
-            score,
+            score: *score,
             least_answered: pack.scales()[scale].least_answered,
-            edges: edges(pack, scale, score.outcome),
+            edges: edges(pack, scale, answers, &profile),
         }
     });
     explained.collect()
 }
 
-fn edges(pack: &Pack, at: usize, outcome: Outcome) -> Option<Edges> {
-    let Outcome::Scored { mean, band } = outcome else {
+fn edges(pack: &Pack, at: usize, answers: &Answers, profile: &Profile) -> Option<Edges> {
+    let Outcome::Scored { band, .. } = profile.scales.get(at)?.outcome else {
         return None;
     };
-    let scale = &pack.scales()[at];
-    let bands = pack.bands(scale);
-    let (low, high) = pack.scale_range(scale);
-    let step = pack.step(at);
-    let from = bands.get(band)?.from;
-    let below = bands.get(band + 1).map(|band| band.from);
-    // `needed` more of the sum, with at most `room` to be had.
-    let steps = |needed: i64, room: i64| {
-        let step = step?;
-        let steps = (needed + step - 1) / step;
-        (steps * step <= room).then_some(steps)
-    };
+    let bands = pack.bands(&pack.scales()[at]);
+    let from = bands.get(band)?;
+    let next = bands.get(band + 1);
+    let tally = tally(pack, at, answers, profile);
+    let ladder = Ladder::new(pack, at, answers, tally, band);
     Some(Edges {
-        from,
-        below,
-        up: below.and_then(|edge| steps(mean.missing(edge), mean.room(high))),
-        down: (band > 0)
-            .then(|| steps(1 - mean.missing(from), -mean.room(low)))
-            .flatten(),
+        from: Edge {
+            at: from.from,
+            inside: !from.exclusive,
+        },
+        to: next.map(|next: &Band| Edge {
+            at: next.from,
+            inside: next.exclusive,
+        }),
+        up: ladder.as_ref().and_then(Ladder::up),
+        down: ladder.as_ref().and_then(Ladder::down),
     })
+}
+
+/// The results that are whole steps of an answer away.
+struct Ladder<'a> {
+    pack: &'a Pack,
+    at: usize,
+    tally: Tally,
+    band: usize,
+    step: Exact,
+    /// How many steps there are above, and beneath.
+    room: (i64, i64),
+}
+
+impl<'a> Ladder<'a> {
+    fn new(
+        pack: &'a Pack,
+        at: usize,
+        answers: &Answers,
+        tally: Tally,
+        band: usize,
+    ) -> Option<Self> {
+        let step = pack.step(at)?;
+        let transform = pack.scales()[at].transform;
+        if transform.is_some_and(|one| (one.times < 0.into()) != (one.over < 0.into())) {
+            return None;
+        }
+        let (mut above, mut beneath) = (0, 0);
+        for (member, index) in pack.members(at) {
+            let Some(value) = pack.counted(member, index, answers) else {
+                continue;
+            };
+            let (low, high) = pack.range(index);
+            above += count(Exact::from(high).minus(value)?, step)?;
+            beneath += count(value.minus(low.into())?, step)?;
+        }
+        Some(Self {
+            pack,
+            at,
+            tally,
+            band,
+            step,
+            room: (above, beneath),
+        })
+    }
+
+    fn up(&self) -> Option<i64> {
+        (1..=self.room.0).find(|&steps| self.after(steps).is_some_and(|band| band > self.band))
+    }
+
+    fn down(&self) -> Option<i64> {
+        (1..=self.room.1).find(|&steps| self.after(-steps).is_some_and(|band| band < self.band))
+    }
+
+    /// The band after so many steps.
+    fn after(&self, steps: i64) -> Option<usize> {
+        let more = self.step.times(Exact::of(steps, 1)?)?;
+        let scale = &self.pack.scales()[self.at];
+        let (_, band) = self.tally.moved(more).result(self.pack, scale)?;
+        Some(band)
+    }
+}
+
+/// How many steps go into `way`.
+fn count(way: Exact, step: Exact) -> Option<i64> {
+    way.over(step)?.floor()
 }

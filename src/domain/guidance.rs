@@ -1,9 +1,9 @@
 //! From a profile to what the result says. The words are the pack's; only the choosing is here.
 
-use super::number::Mean;
+use super::exact::Exact;
 use super::order::sorted;
 use super::pack::{Condition, Entry, Kind, Offer, Slot};
-use super::score::Profile;
+use super::score::{Profile, all_like};
 use super::{Answers, Pack};
 
 /// The chosen entries of one result, in the order of the pack's rules, each once.
@@ -30,7 +30,7 @@ pub fn guide<'a>(
     let result = Asked {
         pack,
         profile,
-        answers,
+        answers: pack.asked(answers),
         earlier,
     };
     let form = &pack.form().guidance;
@@ -57,7 +57,7 @@ pub fn fitting<'a>(
     let result = Asked {
         pack,
         profile,
-        answers,
+        answers: pack.asked(answers),
         earlier,
     };
     let (general, made): (Vec<&Offer>, Vec<&Offer>) = offers
@@ -67,43 +67,39 @@ pub fn fitting<'a>(
     [made, general].concat()
 }
 
-/// The scales, by place, that stand out: of the pattern scales above their lowest band, those with the highest mean.
+/// The scales, by place, that stand out: of the pattern scales above their lowest band, those with the highest result.
 pub fn standing_out(pack: &Pack, profile: &Profile) -> Vec<usize> {
     let raised: Vec<usize> = (0..pack.scales().len())
         .filter(|&at| pack.scales()[at].pattern && profile.band(at).is_some_and(|band| band > 0))
         .collect();
-    let highest = raised.iter().filter_map(|&at| profile.mean(at)).max();
+    let highest = raised.iter().filter_map(|&at| profile.value(at)).max();
     raised
         .into_iter()
-        .filter(|&at| profile.mean(at) == highest)
+        .filter(|&at| profile.value(at) == highest)
         .collect()
 }
 
-/// The items, by place, that stood out: those of a sign scale whose answer alone reaches the scale's highest band,
-/// heaviest first.
+/// The items, by place, that stood out: those of a sign scale whose answer, if every other were like it, would put the scale
+/// in the highest of its bands; heaviest first.
 pub fn stood_out(pack: &Pack, answers: &Answers) -> Vec<usize> {
-    let mut items: Vec<(i32, usize)> = Vec::new();
-    for scale in pack
-        .scales()
-        .iter()
-        .filter(|scale| scale.kind == Kind::Sign)
-    {
-        let Some(highest) = pack.bands(scale).last() else {
+    let answers = &pack.asked(answers);
+    let mut items: Vec<(Exact, usize)> = Vec::new();
+    for (place, scale) in pack.scales().iter().enumerate() {
+        let highest = pack.bands(scale).len() - 1;
+        // With no cut-offs nothing is high.
+        if scale.kind != Kind::Sign || highest == 0 {
             continue;
-        };
-        for member in &scale.items {
-            let answered = pack
-                .item_index(&member.item)
-                .and_then(|at| Some((at, pack.counted(member, at, answers)?)));
-            if let Some((at, value)) = answered
-                && Mean::of([value]).is_some_and(|mean| mean.reaches(highest.from))
+        }
+        for (member, at) in pack.members(place) {
+            if let Some(value) = pack.counted(member, at, answers)
+                && all_like(pack, scale, value) == Some(highest)
                 && items.iter().all(|(_, other)| *other != at)
             {
                 items.push((value, at));
             }
         }
     }
-    let heaviest_first = |a: &(i32, usize), b: &(i32, usize)| b.0.cmp(&a.0).then(a.1.cmp(&b.1));
+    let heaviest_first = |a: &(Exact, usize), b: &(Exact, usize)| b.0.cmp(&a.0).then(a.1.cmp(&b.1));
     let items = sorted(&items, heaviest_first);
     items.into_iter().map(|(_, at)| at).collect()
 }
@@ -112,13 +108,18 @@ pub fn stood_out(pack: &Pack, answers: &Answers) -> Vec<usize> {
 struct Asked<'a> {
     pack: &'a Pack,
     profile: &'a Profile,
-    answers: &'a Answers,
+    /// To the items shown.
+    answers: Answers,
     earlier: usize,
 }
 
 impl Asked<'_> {
     fn scale(&self, id: &str) -> Option<usize> {
         self.pack.scales().iter().position(|scale| scale.id == id)
+    }
+
+    fn value(&self, id: &str) -> Option<Exact> {
+        self.profile.value(self.scale(id)?)
     }
 
     fn band_id(&self, at: usize) -> Option<&str> {
@@ -143,11 +144,14 @@ impl Asked<'_> {
             Condition::StandsOut(scale) => self
                 .scale(scale)
                 .is_some_and(|at| standing_out(self.pack, self.profile).contains(&at)),
-            Condition::Item { id, at_least } => self
-                .pack
-                .item_index(id)
-                .and_then(|index| self.answers.value(index))
-                .is_some_and(|value| value >= *at_least),
+            Condition::Item { id, test } => self.pack.passes(id, *test, &self.answers),
+            Condition::Score { scale, at_least } => self
+                .value(scale)
+                .is_some_and(|value| value.reaches(*at_least)),
+            Condition::Higher { scale, than } => self
+                .value(scale)
+                .zip(self.value(than))
+                .is_some_and(|(one, other)| one > other),
             Condition::BandCount {
                 kind,
                 band,

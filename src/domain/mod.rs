@@ -3,9 +3,11 @@
 pub mod answers;
 pub mod check;
 pub mod config;
+pub mod exact;
 pub mod explain;
 pub mod guidance;
 pub mod json;
+mod measure;
 pub mod moment;
 pub mod note;
 pub mod number;

@@ -1,17 +1,20 @@
-//! From answers to one outcome a scale. Never from too few answers.
+//! From answers to one outcome a scale. Never from too few answers. The steps are those of [`super::pack::scale`].
 
-use super::number::Mean;
+use super::exact::Exact;
+use super::number::Decimal;
+use super::pack::{Band, Member, Method, Scale};
 use super::{Answers, Pack};
 
 /// What a scale came to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// Fewer items answered than the scale asks for: no number, no band.
+    /// No number, no band: fewer items answered than the scale asks for. The same for what a checked pack never comes to: a
+    /// result outside its table or its bands, or too large for exact numbers.
     NotEnough,
-    /// A mean, and the band it falls in.
+    /// A result, and the band it falls in.
     Scored {
-        /// The mean of the answered items, reversed where the scale says so.
-        mean: Mean,
+        /// What it came to.
+        value: Exact,
         /// Place of the band in the scale's band set, lowest first.
         band: usize,
     },
@@ -20,9 +23,9 @@ pub enum Outcome {
 /// The outcome of one scale.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ScaleScore {
-    /// Items of the scale with a chosen value.
+    /// Items of the scale with an answer that counts, and scales in it with a result.
     pub answered: usize,
-    /// Items of the scale in all.
+    /// Items of the scale, and scales in it, in all.
     pub items: usize,
     /// What it came to.
     pub outcome: Outcome,
@@ -44,10 +47,10 @@ impl Profile {
         }
     }
 
-    /// The mean of the scale at `index`, or nothing when it is not scored.
-    pub fn mean(&self, index: usize) -> Option<Mean> {
+    /// What the scale at `index` came to, or nothing when it is not scored.
+    pub fn value(&self, index: usize) -> Option<Exact> {
         match self.scales.get(index)?.outcome {
-            Outcome::Scored { mean, .. } => Some(mean),
+            Outcome::Scored { value, .. } => Some(value),
             Outcome::NotEnough => None,
         }
     }
@@ -58,39 +61,155 @@ impl Profile {
     }
 }
 
-/// Scores every scale of `pack`.
-///
-/// A scale is the mean of its answered items; a reversed item counts as lowest + highest option - value; with
-/// fewer than `leastAnswered` answers it is [`Outcome::NotEnough`]. The band is the last one whose lower edge
-/// the mean reaches (edges inclusive).
+/// Scores every scale of `pack`. Answers to items that are not shown do not count.
 pub fn score(pack: &Pack, answers: &Answers) -> Profile {
-    let scales = pack
-        .scales()
-        .iter()
-        .enumerate()
-        .map(|(at, scale)| {
-            let values = || {
-                pack.members(at)
-                    .filter_map(|(member, index)| pack.counted(member, index, answers))
-            };
-            let answered = values().count();
-            let outcome = match Mean::of(values()) {
-                Some(mean) if answered >= scale.least_answered => Outcome::Scored {
-                    mean,
-                    band: pack
-                        .bands(scale)
-                        .iter()
-                        .rposition(|band| mean.reaches(band.from))
-                        .unwrap_or(0),
-                },
-                _ => Outcome::NotEnough,
-            };
-            ScaleScore {
-                answered,
-                items: scale.items.len(),
-                outcome,
+    let answers = pack.asked(answers);
+    let mut profile = Profile {
+        scales: Vec::with_capacity(pack.scales().len()),
+    };
+    for at in 0..pack.scales().len() {
+        let one = one(pack, at, &answers, &profile);
+        profile.scales.push(one);
+    }
+    profile
+}
+
+fn one(pack: &Pack, at: usize, answers: &Answers, before: &Profile) -> ScaleScore {
+    let scale = &pack.scales()[at];
+    let tally = tally(pack, at, answers, before);
+    let scored = (tally.answered >= scale.least_answered)
+        .then(|| tally.result(pack, scale))
+        .flatten();
+    ScaleScore {
+        answered: tally.answered,
+        items: scale.items.len() + scale.scales.len(),
+        outcome: match scored {
+            Some((value, band)) => Outcome::Scored { value, band },
+            None => Outcome::NotEnough,
+        },
+    }
+}
+
+/// What was answered of the scale at `at`; `before` has the results of the scales before it.
+pub(super) fn tally(pack: &Pack, at: usize, answers: &Answers, before: &Profile) -> Tally {
+    let scale = &pack.scales()[at];
+    let mut tally = Tally::default();
+    for (member, index) in pack.members(at) {
+        if let Some(value) = pack.counted(member, index, answers) {
+            tally.add(scale, value, member.weight);
+        }
+    }
+    for (part, index) in scale.scales.iter().zip(pack.parts(at)) {
+        if let Some(value) = before.value(index) {
+            tally.add(scale, value, part.weight);
+        }
+    }
+    tally
+}
+
+/// The band of `scale` if each of its items counted `value`.
+pub(super) fn all_like(pack: &Pack, scale: &Scale, value: Exact) -> Option<usize> {
+    let mut tally = Tally::default();
+    for member in &scale.items {
+        tally.add(scale, value, member.weight);
+    }
+    tally.result(pack, scale).map(|(_, band)| band)
+}
+
+/// What was answered so far of a scale.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Tally {
+    answered: usize,
+    /// The weighted sum, or the weights of what is counted; nothing once it is too large.
+    sum: Option<Exact>,
+    /// The weights of what was answered.
+    weights: Option<Exact>,
+}
+
+impl Default for Tally {
+    fn default() -> Self {
+        Self {
+            answered: 0,
+            sum: Some(Exact::ZERO),
+            weights: Some(Exact::ZERO),
+        }
+    }
+}
+
+impl Tally {
+    /// One more answer, which counts `value`.
+    pub(super) fn add(&mut self, scale: &Scale, value: Exact, weight: Option<Decimal>) {
+        self.answered += 1;
+        let weight = weight.map(Exact::from);
+        let part = match scale.method {
+            Method::Count if !scale.count_from.is_some_and(|from| value.reaches(from)) => {
+                Some(Exact::ZERO)
             }
-        })
-        .collect();
-    Profile { scales }
+            Method::Count => Some(weight.unwrap_or(Exact::ONE)),
+            Method::Mean | Method::Sum => match weight {
+                Some(weight) => value.times(weight),
+                None => Some(value),
+            },
+        };
+        self.sum = sum(self.sum, part);
+        self.weights = sum(self.weights, Some(weight.unwrap_or(Exact::ONE)));
+    }
+
+    /// The same with `more` answers' worth of the sum.
+    #[must_use]
+    pub(super) fn moved(mut self, more: Exact) -> Self {
+        self.sum = sum(self.sum, Some(more));
+        self
+    }
+
+    /// What the answers come to, and the band that falls in.
+    pub(super) fn result(self, pack: &Pack, scale: &Scale) -> Option<(Exact, usize)> {
+        let value = self.value(pack, scale)?;
+        Some((value, band(pack.bands(scale), value)?))
+    }
+
+    /// What the answers come to.
+    pub(super) fn value(self, pack: &Pack, scale: &Scale) -> Option<Exact> {
+        let (sum, weights) = (self.sum?, self.weights?);
+        let mut value = match scale.method {
+            Method::Mean => sum.over(weights)?,
+            _ if scale.prorate => sum.times(whole(scale)?)?.over(weights)?,
+            _ => sum,
+        };
+        if let Some(transform) = scale.transform {
+            value = value
+                .minus(transform.minus.into())?
+                .times(transform.times.into())?
+                .over(transform.over.into())?
+                .plus(transform.plus.into())?;
+        }
+        if let Some(places) = scale.round {
+            value = value.round(places)?;
+        }
+        if let Some(rows) = pack.table(scale) {
+            let row = rows.iter().rfind(|row| value.reaches(row.from))?;
+            value = row.value.into();
+        }
+        Some(value)
+    }
+}
+
+fn sum(a: Option<Exact>, b: Option<Exact>) -> Option<Exact> {
+    a?.plus(b?)
+}
+
+/// The weights of everything in a scale.
+fn whole(scale: &Scale) -> Option<Exact> {
+    let items = scale.items.iter().map(|member: &Member| member.weight);
+    let mut weights = items.chain(scale.scales.iter().map(|part| part.weight));
+    weights.try_fold(Exact::ZERO, |all, weight| {
+        all.plus(weight.map_or(Exact::ONE, Exact::from))
+    })
+}
+
+/// The last band whose edge `value` reaches, unless it is beyond that band's own end.
+fn band(bands: &[Band], value: Exact) -> Option<usize> {
+    let at = bands.iter().rposition(|band| band.begins_by(value))?;
+    let beyond = bands[at].to.is_some_and(|to| value > to.into());
+    (!beyond).then_some(at)
 }

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::number::{Decimal, Mean};
+use super::exact::Exact;
 use super::order::sorted;
 use super::{Check, Pack, score};
 
@@ -36,8 +36,8 @@ pub struct Series {
 pub struct Point {
     /// Place of the check among those given.
     pub check: usize,
-    /// The mean; nothing when not enough was answered, which leaves a gap.
-    pub mean: Option<Mean>,
+    /// What it came to; nothing when not enough was answered, which leaves a gap.
+    pub value: Option<Exact>,
     /// Place of the band in the scale's band set.
     pub band: Option<usize>,
 }
@@ -47,19 +47,17 @@ pub struct Point {
 pub enum Change {
     /// No more than the ordinary wobble.
     Steady,
-    /// The mean is higher.
+    /// It is higher.
     Up,
-    /// The mean is lower.
+    /// It is lower.
     Down,
 }
 
 impl Change {
-    /// From `before` to `now`, where less than `wobble` steps of size `step` are ordinary; exact. Where the steps of a
-    /// scale differ in size, its wobble is in plain values (a step of 1).
-    ///
-    /// The wobble is a plain convention that the pack states ([`Pack::wobble`]), not a statistical limit.
-    pub fn between(before: Mean, now: Mean, wobble: Decimal, step: i64) -> Self {
-        if !now.distance(before).in_steps(step).reaches(wobble) {
+    /// From `before` to `now`, where less than `wobble` is ordinary ([`Pack::wobble`]); exact.
+    pub fn between(before: Exact, now: Exact, wobble: Exact) -> Self {
+        // Too far apart for numbers is far.
+        if now.distance(before).is_some_and(|way| way < wobble) {
             return Self::Steady;
         }
         match now.cmp(&before) {
@@ -103,7 +101,7 @@ fn group(checks: &[&Check], places: &[usize], pack: &Pack, at: usize) -> Group {
         for (scale, points) in series.iter_mut().enumerate() {
             points.push(Point {
                 check,
-                mean: profile.mean(scale),
+                value: profile.value(scale),
                 band: profile.band(scale),
             });
         }
@@ -119,15 +117,12 @@ fn group(checks: &[&Check], places: &[usize], pack: &Pack, at: usize) -> Group {
 }
 
 fn with_changes(pack: &Pack, scale: usize, points: Vec<Point>) -> Series {
-    let step = pack.step(scale).unwrap_or(1);
-    let newest = points.last().and_then(|point| point.mean);
+    let wobble = pack.wobble(scale);
+    let newest = points.last().and_then(|point| point.value);
     let earlier = &points[..points.len().saturating_sub(1)];
-    let since = |before: Option<Mean>| {
-        let change = Change::between(before?, newest?, pack.wobble(), step);
-        Some(change)
-    };
-    let since_last = since(earlier.iter().rev().find_map(|point| point.mean));
-    let since_first = since(earlier.iter().find_map(|point| point.mean));
+    let since = |before: Option<Exact>| Some(Change::between(before?, newest?, wobble));
+    let since_last = since(earlier.iter().rev().find_map(|point| point.value));
+    let since_first = since(earlier.iter().find_map(|point| point.value));
     Series {
         since_last,
         since_first,

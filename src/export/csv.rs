@@ -174,10 +174,10 @@ fn answered(messages: &Messages, row: &Row, pack: &Pack, cells: &mut Vec<Cell>) 
     };
     let profile = score(pack, &answers);
     for (at, scale) in pack.scales().iter().enumerate() {
-        match (profile.band(at), profile.mean(at)) {
-            (Some(band), Some(mean)) => {
+        match (profile.band(at), profile.value(at)) {
+            (Some(band), Some(value)) => {
                 cells.push(Cell::Text(pack.bands(scale)[band].label.clone()));
-                cells.push(Cell::Number(mean.to_text(2)));
+                cells.push(Cell::Number(value.to_text(2)));
             }
             _ => {
                 let open = messages.get(Text::NotEnough);

@@ -14,7 +14,7 @@ const ORDINAL: &str = "http://hl7.org/fhir/StructureDefinition/ordinalValue";
 /// The check as JSON; nothing when it was not answered on `pack`.
 pub fn response(check: &Check, pack: &Pack) -> Option<String> {
     let answers = check.answers(pack)?;
-    let done = answers.first_open().is_none();
+    let done = pack.first_open(&answers).is_none();
     let key = pack.key();
     let canonical = [
         BASE,

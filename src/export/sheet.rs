@@ -103,17 +103,17 @@ pub fn sheet(session: &Session, messages: &Messages, check: &Check) -> Option<Sh
                     .map_or(Vec::new(), |note| lines(&note.text)),
             ),
             Part::Numbers => {
-                let means = pack.scales().iter().enumerate().filter_map(|(at, scale)| {
-                    let (_, high) = pack.scale_range(scale);
-                    let (mean, max) = (profile.mean(at)?.to_text(2), high.to_string());
+                let results = pack.scales().iter().enumerate().filter_map(|(at, scale)| {
+                    let (_, high) = pack.reach(at);
+                    let (value, max) = (profile.value(at)?.to_text(2), high.to_text(2));
                     let words = [
                         ("scale", scale.title.as_str()),
-                        ("mean", &mean),
+                        ("value", &value),
                         ("max", &max),
                     ];
                     Some(messages.fill(Text::SheetMean, &words))
                 });
-                add(Text::SheetNumbers, means.collect());
+                add(Text::SheetNumbers, results.collect());
             }
         }
     }

@@ -44,16 +44,19 @@ impl Session {
 
     pub(super) fn answer(&mut self, item: usize, answer: Answer, now: Moment) -> Vec<Effect> {
         let pack = self.pack.clone();
-        let Some(under_way) = self.under_way.as_mut().filter(|_| item < pack.len()) else {
+        // A tap on a question that the answers before it have hidden answers nothing.
+        let shown = |answers: &Answers| pack.shown(answers).get(item) == Some(&true);
+        let under_way = self.under_way.as_mut();
+        let Some(under_way) = under_way.filter(|under_way| shown(&under_way.answers)) else {
             return Vec::new();
         };
         under_way.answers.set(item, answer);
         under_way.check = under_way.check.with(&pack, &under_way.answers, now);
-        if item + 1 == pack.len() {
+        let Some(next) = pack.next(item, &under_way.answers) else {
             let check = under_way.check.clone();
             return self.finish(check);
-        }
-        self.trail.go(Screen::Question(item + 1));
+        };
+        self.trail.go(Screen::Question(next));
         match self.keeping {
             Keeping::Device => self.keep_draft(),
             Keeping::Nothing => Vec::new(),
@@ -100,9 +103,11 @@ impl Session {
         let Some(answers) = check.answers(&self.pack) else {
             return;
         };
-        let next = answers.first_open().unwrap_or(self.pack.len() - 1);
+        let shown = self.pack.shown(&answers);
+        let shown = || (0..shown.len()).filter(|&item| shown[item]);
+        let open = self.pack.first_open(&answers).or(shown().next_back());
         self.trail.restart_at(Screen::Question(0));
-        for item in 1..=next {
+        for item in shown().filter(|&item| item > 0 && Some(item) <= open) {
             self.trail.go(Screen::Question(item));
         }
         let here = self.under_way.as_ref();

@@ -1,6 +1,7 @@
 //! Screens and their parts. Thin: everything decided elsewhere, everything said in the texts.
 
 pub mod app;
+mod how;
 mod later;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod paper;

@@ -4,6 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use compassion_check::domain::exact::Exact;
 use compassion_check::domain::{Answer, Answers, CheckId, Config, Moment, Pack};
 use compassion_check::state::{Action, Errand, Further, Session, Stamp, Task, reduce};
 use compassion_check::text::Messages;
@@ -55,6 +56,21 @@ pub fn sheet(pack: &Pack, mut choose: impl FnMut(usize, &[i32]) -> Option<i32>) 
         answers.set(item, answer);
     }
     answers
+}
+
+/// The exact mean of whole numbers.
+pub fn mean(values: impl IntoIterator<Item = i32>) -> Option<Exact> {
+    let (mut sum, mut count) = (0, 0);
+    for value in values {
+        sum += i64::from(value);
+        count += 1;
+    }
+    Exact::of(sum, count)
+}
+
+/// A whole number, exact.
+pub fn whole(number: i64) -> Exact {
+    Exact::of(number, 1).expect("one is not nothing")
 }
 
 /// The item with this id set to `value` on an otherwise skipped sheet.

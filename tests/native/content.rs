@@ -76,7 +76,10 @@ fn at_most_thirty_items_are_scored_and_conditions_are_not() {
         let condition = pack.item(item).covers.iter().any(|id| id.starts_with('C'));
         assert_eq!(condition, !pack.is_scored(item), "{}", pack.item(item).id);
     }
-    assert_eq!(pack.form().recall.days, 30);
+    assert_eq!(
+        pack.form().recall.as_ref().and_then(|recall| recall.days),
+        Some(30)
+    );
     for item in scored {
         assert_eq!(pack.options(item).len(), 5, "five frequencies");
     }

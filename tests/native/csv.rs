@@ -117,7 +117,7 @@ fn one_row_says_when_on_what_and_what_was_answered() {
     );
     let name = "(practitioner 1.0.0)";
     let at = |head: &str| cell(&table, 1, &[head, name].join(" ")).to_owned();
-    assert_eq!(at("Running on empty, average"), "2.67");
+    assert_eq!(at("Running on empty, result"), "2.67");
     assert_eq!(
         at("Running on empty, in words"),
         pack.bands(&pack.scales()[0])[2].label
@@ -125,7 +125,7 @@ fn one_row_says_when_on_what_and_what_was_answered() {
     let other = &pack.scales()[1].title;
     assert_eq!(
         (
-            at(&format!("{other}, average")),
+            at(&format!("{other}, result")),
             at(&format!("{other}, in words"))
         ),
         (String::new(), "not enough answered".into())

@@ -1,11 +1,13 @@
 //! How a result came about: what counts what, and how near the edges are, tried out on the answers themselves.
 
+use compassion_check::domain::exact::Exact;
 use compassion_check::domain::explain::Explained;
+use compassion_check::domain::number::Decimal;
 use compassion_check::domain::score::Outcome;
 use compassion_check::domain::{Answer, Answers, Pack, explain, score};
 use proptest::prelude::*;
 
-use super::common::{PACK, only, pack, sheet};
+use super::common::{PACK, only, pack, sheet, whole};
 
 /// The default pack with an answer reversed and edges that no mean of four hits exactly.
 fn crooked() -> Pack {
@@ -45,7 +47,7 @@ fn stepped(pack: &Pack, answers: &Answers, scale: &Explained, steps: i64) -> Ans
             && left > 0
         {
             let moved = value + if (steps > 0) != part.reversed { 1 } else { -1 };
-            if moved < low || moved > high {
+            if Decimal::from(moved) < low || Decimal::from(moved) > high {
                 break;
             }
             next.set(part.item, Answer::Chosen(moved));
@@ -77,9 +79,9 @@ fn each_answer_is_shown_with_what_it_counts() {
     assert_eq!(
         shown,
         [
-            ("e1", true, Some(Answer::Chosen(1)), Some(3)),
-            ("e2", false, Some(Answer::Chosen(3)), Some(3)),
-            ("e3", false, Some(Answer::Chosen(4)), Some(4)),
+            ("e1", true, Some(Answer::Chosen(1)), Some(whole(3))),
+            ("e2", false, Some(Answer::Chosen(3)), Some(whole(3))),
+            ("e3", false, Some(Answer::Chosen(4)), Some(whole(4))),
             ("e4", false, Some(Answer::Skipped), None),
         ]
     );
@@ -91,13 +93,13 @@ fn each_answer_is_shown_with_what_it_counts() {
         ),
         (3, 4, 3)
     );
-    let Outcome::Scored { mean, .. } = depletion.score.outcome else {
+    let Outcome::Scored { value, .. } = depletion.score.outcome else {
         panic!("three of four are enough");
     };
-    assert_eq!(mean.to_text(2), "3.33");
+    assert_eq!(value.to_text(2), "3.33");
     let edges = depletion.edges.expect("a band");
     assert_eq!(
-        (edges.from.to_text().as_str(), edges.below, edges.up),
+        (edges.from.at.to_text().as_str(), edges.to, edges.up),
         ("2.5", None, None)
     );
     assert_eq!(
@@ -121,7 +123,7 @@ fn a_step_is_from_one_answer_to_the_next() {
         explain(pack, &only(pack, &given))[0].edges.expect("a band")
     };
     let wide = worth([0, 25, 50, 75, 100]);
-    assert_eq!(wide.step(0), Some(25));
+    assert_eq!(wide.step(0), Some(whole(25)));
     // The bands of this pack still begin at 1.5 and 2.5: the first step passes both edges.
     assert_eq!((edges(&wide, 0).up, edges(&wide, 0).down), (Some(1), None));
     assert_eq!(edges(&wide, 25).down, Some(4), "100 in all, below 10");
@@ -147,12 +149,12 @@ proptest! {
                 continue;
             };
             let after = |steps| score(&pack, &stepped(&pack, &answers, &scale, steps)).band(scale.scale).expect("a band");
-            let room: i64 = scale.parts.iter().filter_map(|part| Some(i64::from(pack.range(part.item).1 - part.counted?))).sum();
+            let room: i64 = scale.parts.iter().filter_map(|part| Exact::from(pack.range(part.item).1).minus(part.counted?)?.floor()).sum();
             match edges.up {
                 Some(up) => {
                     prop_assert!(after(up) > band && after(up - 1) == band, "{} up from {}", up, band);
                 }
-                None => prop_assert!(edges.below.is_none() || after(room) == band),
+                None => prop_assert!(edges.to.is_none() || after(room) == band),
             }
             match edges.down {
                 Some(down) => {

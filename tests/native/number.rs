@@ -1,10 +1,15 @@
-//! Exact numbers: how they are written, how far they are apart, what is missing to an edge.
+//! Exact numbers: how they are written, compared, worked with and rounded, against floats and against larger numbers.
 
-use compassion_check::domain::number::{Decimal, Mean};
+use std::cmp::Ordering;
+
+use compassion_check::domain::exact::Exact;
+use compassion_check::domain::number::Decimal;
 use proptest::prelude::*;
 
-fn mean(values: &[i32]) -> Mean {
-    Mean::of(values.iter().copied()).expect("some values")
+use super::common::whole;
+
+fn mean(values: &[i32]) -> Exact {
+    super::common::mean(values.iter().copied()).expect("some values")
 }
 
 fn decimal(text: &str) -> Decimal {
@@ -51,29 +56,67 @@ proptest! {
     }
 
     #[test]
-    fn what_is_missing_reaches_the_edge_and_one_less_does_not(
-        sum in -50..300_i64, count in 1..40_usize, units in -5_000..5_000_i64,
-    ) {
-        let edge = decimal(&format!("{}{}.{:03}", if units < 0 { "-" } else { "" }, units.abs() / 1_000, units.abs() % 1_000));
-        let with = |more: i64| {
-            let mut values = vec![0; count];
-            values[0] = i32::try_from(sum + more).expect("a small number");
-            mean(&values)
-        };
-        let missing = with(0).missing(edge);
-        prop_assert!(with(missing).reaches(edge));
-        prop_assert!(!with(missing - 1).reaches(edge));
-    }
-
-    #[test]
     fn distance_is_the_same_both_ways_and_exact(
         a in prop::collection::vec(-5..9_i32, 1..9), b in prop::collection::vec(-5..9_i32, 1..9),
     ) {
         let (a, b) = (mean(&a), mean(&b));
         prop_assert_eq!(a.distance(b), b.distance(a));
-        prop_assert_eq!(a.distance(b) == mean(&[0]), a == b);
-        let whole = mean(&[7]);
-        prop_assert_eq!(whole.distance(mean(&[3])), mean(&[4]));
-        prop_assert_eq!(whole.distance(mean(&[3])).in_steps(8), mean(&[0, 1]));
+        prop_assert_eq!(a.distance(b) == Some(Exact::ZERO), a == b);
+        prop_assert_eq!(whole(7).distance(whole(3)), Some(whole(4)));
     }
+
+    /// Every operation against the same one on small fractions in larger numbers.
+    #[test]
+    fn arithmetic_is_exact(a in -999..999_i64, b in 1..99_i64, c in -999..999_i64, d in 1..99_i64) {
+        let of = |num, den| Exact::of(num, den).expect("a fraction");
+        let (x, y) = (of(a, b), of(c, d));
+        prop_assert_eq!(x.plus(y), Exact::of(a * d + c * b, b * d));
+        prop_assert_eq!(x.minus(y), Exact::of(a * d - c * b, b * d));
+        prop_assert_eq!(x.times(y), Exact::of(a * c, b * d));
+        prop_assert_eq!(x.over(y), Exact::of(a * d, b * c));
+        prop_assert_eq!(x.cmp(&y), (a * d).cmp(&(c * b)));
+        prop_assert_eq!(x.floor(), Some(a.div_euclid(b)));
+        prop_assert_eq!(Exact::of(-a, -b), Some(x));
+    }
+
+    /// Halves go up, whatever the sign.
+    #[test]
+    fn rounding_is_to_the_nearest(num in -99_999..99_999_i64, den in 1..999_i64, places in 0..4_u32) {
+        let exact = Exact::of(num, den).expect("a fraction");
+        let rounded = exact.round(places).expect("small numbers");
+        let off = rounded.minus(exact).expect("small numbers");
+        let half = Exact::of(1, 2 * 10_i64.pow(places)).expect("a fraction");
+        let less = Exact::ZERO.minus(half).expect("a fraction");
+        prop_assert!(off > less && off <= half, "{} off", off.to_text(6));
+        prop_assert_eq!(rounded.to_text(6), exact.to_text(places));
+    }
+
+    /// Compared even where a product of the numbers would not fit.
+    #[test]
+    fn the_largest_are_compared_without_overflow(
+        a in any::<i64>(), b in 1..=i64::MAX, c in any::<i64>(), d in 1..=i64::MAX, grow in 0..4_u32,
+    ) {
+        let (Some(mut x), Some(mut y)) = (Exact::of(a, b), Exact::of(c, d)) else { return Ok(()) };
+        let product = i128::from(a) * i128::from(d);
+        let order = product.cmp(&(i128::from(c) * i128::from(b)));
+        prop_assert_eq!(x.cmp(&y), order);
+        // Both times the same fraction just under one: the order stays, the numbers grow.
+        let nearly = Exact::of(i64::MAX - 1, i64::MAX).expect("a fraction");
+        for _ in 0..grow {
+            let (Some(larger), Some(other)) = (x.times(nearly), y.times(nearly)) else { break };
+            (x, y) = (larger, other);
+        }
+        prop_assert_eq!(x.cmp(&y), order);
+        prop_assert_eq!(y.cmp(&x), order.reverse());
+    }
+}
+
+#[test]
+fn what_does_not_fit_is_nothing_and_not_something_wrong() {
+    let large = whole(i64::MAX);
+    let larger = large.times(large).expect("it fits");
+    assert_eq!(larger.times(larger), None);
+    assert_eq!(whole(1).over(Exact::ZERO), None);
+    assert_eq!(Exact::of(1, 0), None);
+    assert_eq!(larger.cmp(&large), Ordering::Greater);
 }

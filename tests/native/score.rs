@@ -1,7 +1,8 @@
 //! Scores: exact at the edges, blind to what was skipped, never from too few answers.
 
-use super::common::{only, pack, sheet};
-use compassion_check::domain::number::{Decimal, Mean};
+use super::common::{mean, only, pack, sheet};
+use compassion_check::domain::exact::Exact;
+use compassion_check::domain::number::Decimal;
 use compassion_check::domain::score;
 use compassion_check::domain::score::Outcome;
 use proptest::prelude::*;
@@ -89,7 +90,7 @@ fn each_item_moves_its_own_scale_alone() {
                 .iter()
                 .any(|member| member.item == pack.item(item).id);
             assert_eq!(
-                flat.mean(at) != hot.mean(at),
+                flat.value(at) != hot.value(at),
                 holds,
                 "{} in {}",
                 pack.item(item).id,
@@ -114,11 +115,11 @@ fn reversal_mirrors_between_lowest_and_highest() {
     let pack = compassion_check::domain::Pack::read(&reversed).expect("a whole pack");
     let mean_of = |value| {
         let given = [("e1", value), ("e2", 0), ("e3", 0), ("e4", 0)];
-        score(&pack, &only(&pack, &given)).mean(0)
+        score(&pack, &only(&pack, &given)).value(0)
     };
-    assert_eq!(mean_of(0), Mean::of([4, 0, 0, 0]));
-    assert_eq!(mean_of(1), Mean::of([3, 0, 0, 0]));
-    assert_eq!(mean_of(4), Mean::of([0, 0, 0, 0]));
+    assert_eq!(mean_of(0), mean([4, 0, 0, 0]));
+    assert_eq!(mean_of(1), mean([3, 0, 0, 0]));
+    assert_eq!(mean_of(4), mean([0, 0, 0, 0]));
 }
 
 #[test]
@@ -152,7 +153,7 @@ proptest! {
         let given: Vec<(&str, i32)> = ids.into_iter().zip(values.clone()).enumerate()
             .filter(|(at, _)| *at != skipped).map(|(_, pair)| pair).collect();
         let rest = given.iter().map(|(_, value)| *value);
-        prop_assert_eq!(score(&pack, &only(&pack, &given)).mean(0), Mean::of(rest));
+        prop_assert_eq!(score(&pack, &only(&pack, &given)).value(0), mean(rest));
     }
 
     /// Bands cover the whole range, and a higher mean is never in a lower band.
@@ -160,8 +161,8 @@ proptest! {
     fn every_answered_scale_has_one_band(values in prop::collection::vec(0..5_i32, 1..7)) {
         let pack = pack();
         let bands = pack.bands(&pack.scales()[0]).to_vec();
-        let mean = Mean::of(values.iter().copied()).expect("some values");
-        let reached: Vec<bool> = bands.iter().map(|band| mean.reaches(band.from)).collect();
+        let value = mean(values.iter().copied()).expect("some values");
+        let reached: Vec<bool> = bands.iter().map(|band| value.reaches(band.from)).collect();
         prop_assert!(reached[0], "the lowest edge is the lowest mean");
         prop_assert!(reached.is_sorted_by(|a, b| a >= b), "no gap");
     }
@@ -169,9 +170,9 @@ proptest! {
     /// The mean against the same sum done in floats, well away from any rounding.
     #[test]
     fn place_on_the_rail_is_the_mean(values in prop::collection::vec(0..5_i32, 1..20)) {
-        let mean = Mean::of(values.iter().copied()).expect("some values");
+        let value = mean(values.iter().copied()).expect("some values");
         let float = f64::from(values.iter().sum::<i32>()) / values.len() as f64 / 4.0 * 1000.0;
-        prop_assert!((f64::from(mean.per_mille(0, 4)) - float).abs() <= 0.5 + 1e-9);
+        prop_assert!((f64::from(value.per_mille(Exact::ZERO, Decimal::parse("4").expect("a decimal").into())) - float).abs() <= 0.5 + 1e-9);
     }
 
     #[test]

@@ -1,11 +1,10 @@
 //! Change over time: in the order of time, never across different questions, and small changes are called steady.
 
-use compassion_check::domain::number::Mean;
 use compassion_check::domain::trend::Change;
 use compassion_check::domain::{Check, CheckId, Moment, Pack, trend};
 use proptest::prelude::*;
 
-use super::common::{PACK, only, pack};
+use super::common::{PACK, mean, only, pack};
 
 /// A check on `pack`, on a day, with these four answers on running on empty.
 fn check(pack: &Pack, day: i64, values: &[i32]) -> Check {
@@ -121,8 +120,8 @@ fn a_pack_may_state_its_own_wobble_but_not_none() {
     let with = |wobble: &str| Pack::read(&PACK.replacen(r#""wobble": "0.5","#, wobble, 1));
     let half = with("").expect("a whole pack");
     assert_eq!(
-        half.wobble(),
-        pack().wobble(),
+        half.wobble(0),
+        pack().wobble(0),
         "half a step when it is not given"
     );
     let wide = with(r#""wobble": "2","#).expect("a whole pack");
@@ -142,8 +141,8 @@ fn a_pack_may_state_its_own_wobble_but_not_none() {
 proptest! {
     #[test]
     fn change_has_no_favourite_direction(a in prop::collection::vec(0..5_i32, 1..9), b in prop::collection::vec(0..5_i32, 1..9)) {
-        let (a, b) = (Mean::of(a).expect("a mean"), Mean::of(b).expect("a mean"));
-        let change = |from, to| Change::between(from, to, pack().wobble(), 1);
+        let (a, b) = (mean(a).expect("a mean"), mean(b).expect("a mean"));
+        let change = |from, to| Change::between(from, to, pack().wobble(0));
         let mirrored = match change(b, a) {
             Change::Steady => Change::Steady,
             Change::Up => Change::Down,

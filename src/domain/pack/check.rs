@@ -1,8 +1,9 @@
 //! What must be true of a pack before a practitioner meets it.
 
-use super::format::{Method, PackForm};
+use super::format::PackForm;
 use super::guidance::{Condition, Slot};
-use super::{bands, options, range};
+use super::scale::{Method, Scale};
+use super::{bands, options};
 
 /// The version of the written form that this code reads.
 const FORMAT: u32 = 1;
@@ -15,7 +16,8 @@ pub(super) fn check(form: &PackForm) -> Vec<String> {
         "format: this version reads format",
         "1",
     );
-    wrong.when(form.recall.days == 0, "recall: no length", "");
+    let length = form.recall.as_ref().and_then(|recall| recall.days);
+    wrong.when(length == Some(0), "recall: no length", "");
     let positive = form.wobble.is_none_or(|wobble| wobble.is_positive());
     wrong.when(!positive, "wobble: not more than 0", "");
     items(form, &mut wrong);
@@ -86,11 +88,6 @@ fn items(form: &PackForm, wrong: &mut Wrong) {
             "item without an option set of two or more:",
             &item.id,
         );
-        wrong.when(
-            choices.len() > 9,
-            "item with more options than number keys:",
-            &item.id,
-        );
         let repeated = choices.iter().enumerate().any(|(at, choice)| {
             choices[..at]
                 .iter()
@@ -98,38 +95,73 @@ fn items(form: &PackForm, wrong: &mut Wrong) {
         });
         wrong.when(repeated, "option value used twice:", &item.options);
     }
+    let mut before = Vec::new();
+    for section in &form.sections {
+        branch(&section.when, &before, &section.id, wrong);
+        for item in &section.items {
+            branch(&item.when, &before, &item.id, wrong);
+            before.push(item.id.as_str());
+        }
+    }
+}
+
+/// Whether something is shown may depend only on items before it: there is no loop, and nobody goes back to see more.
+fn branch(when: &Condition, before: &[&str], id: &str, wrong: &mut Wrong) {
+    let fine = match when {
+        Condition::Always => true,
+        Condition::Item { id, .. } => before.contains(&id.as_str()),
+        Condition::All(parts) | Condition::Any(parts) => {
+            for part in parts {
+                branch(part, before, id, wrong);
+            }
+            !parts.is_empty()
+        }
+        Condition::Not(part) => {
+            branch(part, before, id, wrong);
+            true
+        }
+        _ => false,
+    };
+    wrong.when(
+        !fine,
+        "shown for something other than an answer to an item before it:",
+        id,
+    );
 }
 
 fn scales(form: &PackForm, wrong: &mut Wrong) {
     if let Some(id) = twice(form.scales.iter().map(|scale| scale.id.as_str())) {
         wrong.when(true, "scale id used twice:", id);
     }
-    for scale in &form.scales {
+    for (at, scale) in form.scales.iter().enumerate() {
         let id = &scale.id;
         if let Some(item) = twice(scale.items.iter().map(|member| member.item.as_str())) {
             wrong.when(true, "item twice in one scale:", item);
         }
-        let mut ranges = scale.items.iter().map(|member| {
-            all_items(form)
-                .find(|item| item.id == member.item)
-                .map(|item| range(options(form, &item.options)))
-        });
-        let first = ranges.next().flatten();
+        let known = |id: &str| all_items(form).any(|item| item.id == id);
+        let items = scale.items.iter().all(|member| known(&member.item));
+        wrong.when(!items, "scale with unknown items:", id);
+        let earlier = |id: &str| form.scales[..at].iter().any(|scale| scale.id == id);
+        let parts = scale.scales.iter().all(|part| earlier(&part.scale));
+        wrong.when(!parts, "scale of scales that do not stand before it:", id);
+        if let Some(part) = twice(scale.scales.iter().map(|part| part.scale.as_str())) {
+            wrong.when(true, "scale twice in one scale:", part);
+        }
         wrong.when(
-            first.is_none() || ranges.any(|range| range != first),
-            "scale with unknown items, or items of different range:",
-            id,
-        );
-        wrong.when(
-            scale.least_answered == 0 || scale.least_answered > scale.items.len(),
+            scale.least_answered == 0
+                || scale.least_answered > scale.items.len() + scale.scales.len(),
             "scale that can never be scored, or is scored from nothing:",
             id,
         );
-        let Method::Mean = scale.method;
+        steps(form, scale, wrong);
         let set = bands(form, &scale.band_set);
         wrong.when(set.is_empty(), "scale without bands:", id);
         wrong.when(
-            !set.is_sorted_by(|a, b| a.from < b.from),
+            !set.is_sorted_by(|a, b| {
+                a.from < b.from
+                    && a.to
+                        .is_none_or(|to| to < b.from || to == b.from && b.exclusive)
+            }),
             "bands not in rising order:",
             &scale.band_set,
         );
@@ -141,6 +173,49 @@ fn scales(form: &PackForm, wrong: &mut Wrong) {
                 &[id, "/", &band.id].concat(),
             );
         }
+    }
+}
+
+/// What is done on the way from the answers to the result.
+fn steps(form: &PackForm, scale: &Scale, wrong: &mut Wrong) {
+    let id = &scale.id;
+    let items = scale.items.iter().map(|member| member.weight);
+    let weights = items.chain(scale.scales.iter().map(|part| part.weight));
+    // What is divided by weights must never be divided by nothing.
+    let divided = scale.method == Method::Mean || scale.prorate;
+    let usable = |weight| weight > 0.into() || !divided && weight < 0.into();
+    wrong.when(
+        !weights.flatten().all(usable),
+        "scale with a weight of nothing, or less where it is divided by:",
+        id,
+    );
+    let count = scale.method == Method::Count;
+    wrong.when(
+        count != scale.count_from.is_some(),
+        "scale with `countFrom` but no method `count`, or the other way round:",
+        id,
+    );
+    wrong.when(
+        scale.prorate && scale.method == Method::Mean,
+        "scale that makes up a mean, which needs none:",
+        id,
+    );
+    let divisor = scale.transform.map(|transform| transform.over);
+    wrong.when(divisor == Some(0.into()), "scale divided by nothing:", id);
+    wrong.when(
+        scale.round.is_some_and(|places| places > 6),
+        "scale rounded to more than six places:",
+        id,
+    );
+    if let Some(table) = &scale.table {
+        let found = form.tables.iter().filter(|one| &one.id == table);
+        let rising = |rows: &[super::Row]| rows.is_sorted_by(|a, b| a.from < b.from);
+        let mut usable = found.filter(|table| !table.rows.is_empty() && rising(&table.rows));
+        wrong.when(
+            usable.next().is_none(),
+            "scale without its table, in rising order:",
+            id,
+        );
     }
 }
 
@@ -181,7 +256,8 @@ fn condition(form: &PackForm, when: &Condition, rule: &str, wrong: &mut Wrong) {
             let set = bands(form, &scale.band_set);
             ids.iter().all(|id| set.iter().any(|band| &band.id == id))
         }),
-        Condition::Unscored(id) => scale(id).is_some(),
+        Condition::Unscored(id) | Condition::Score { scale: id, .. } => scale(id).is_some(),
+        Condition::Higher { scale: id, than } => scale(id).is_some() && scale(than).is_some(),
         Condition::StandsOut(id) => scale(id).is_some_and(|scale| scale.pattern),
         Condition::Item { id, .. } => all_items(form).any(|item| &item.id == id),
         Condition::BandCount { kind, band, .. } => form

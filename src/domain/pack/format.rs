@@ -3,6 +3,7 @@
 //! The schema in `schema/pack.json` is made from these types. A test keeps it fresh.
 
 use super::guidance::{Condition, GuidanceForm};
+use super::scale::{BandSet, Scale, Table};
 use crate::domain::number::Decimal;
 
 /// A pack as written, before anything is checked.
@@ -26,8 +27,9 @@ pub struct PackForm {
     pub title: String,
     /// What it is, by whom, under what licence.
     pub about: About,
-    /// The time the answers are about.
-    pub recall: Recall,
+    /// The time the answers are about, if they are about one.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
+    pub recall: Option<Recall>,
     /// An unfinished check older than this many days is not carried on.
     pub draft_days: i64,
     /// The sets of answers to choose from.
@@ -36,12 +38,12 @@ pub struct PackForm {
     pub sections: Vec<Section>,
     /// The sets of bands that scales may use.
     pub band_sets: Vec<BandSet>,
-    /// Changes of a scale's mean below this are called ordinary; a decimal in quotes, in steps of the answers. A convention,
-    /// not a statistical limit. `"0.5"`, half a step on average, when it is not given.
-    #[cfg_attr(
-        not(target_arch = "wasm32"),
-        schemars(with = "Option<String>", default)
-    )]
+    /// The tables that scales may look their result up in.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
+    pub tables: Vec<Table>,
+    /// Changes below this are called ordinary, in steps of the answers: by so much each answer would have to move on
+    /// average. A convention, not a statistical limit. `"0.5"`, half a step, when it is not given. A scale may have its own.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
     pub wobble: Option<Decimal>,
     /// What is scored. An item in no scale is context and is not scored.
     pub scales: Vec<Scale>,
@@ -114,13 +116,14 @@ pub struct About {
     pub honesty: String,
 }
 
-/// The recall period.
+/// What the answers are about: the words above every scored item, and the time they look back over.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[cfg_attr(not(target_arch = "wasm32"), schemars(deny_unknown_fields))]
 pub struct Recall {
-    /// Length in days.
-    pub days: u32,
+    /// Length in days; left out where the answers are about no certain time.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
+    pub days: Option<u32>,
     /// Stands above every scored item.
     pub stem: String,
 }
@@ -141,10 +144,38 @@ pub struct OptionSet {
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[cfg_attr(not(target_arch = "wasm32"), schemars(deny_unknown_fields))]
 pub struct Choice {
-    /// What it counts.
+    /// Names the answer where it is kept and exported, and is what it counts unless `counts` says otherwise.
     pub value: i32,
     /// What it says.
     pub label: String,
+    /// What it counts, where that is not `value`: a decimal, or a number that another option counts too.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
+    pub counts: Option<Decimal>,
+    /// It counts nothing: scored as if the item had been skipped. For "does not apply to me".
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
+    pub unscored: bool,
+    /// What the answer is called in a FHIR Questionnaire that the pack came from.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
+    pub coding: Option<Coding>,
+}
+
+impl Choice {
+    /// What it counts; nothing for one that is not scored.
+    pub fn worth(&self) -> Option<Decimal> {
+        (!self.unscored).then(|| self.counts.unwrap_or_else(|| self.value.into()))
+    }
+}
+
+/// A code in a system of codes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[cfg_attr(not(target_arch = "wasm32"), schemars(deny_unknown_fields))]
+pub struct Coding {
+    /// The address of the system.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
+    pub system: Option<String>,
+    /// The code.
+    pub code: String,
 }
 
 /// Items under one heading.
@@ -158,6 +189,12 @@ pub struct Section {
     pub title: String,
     /// What it is about, for the list of topics on the intro.
     pub topic: String,
+    /// Stands above its scored items in place of the recall period's words.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
+    pub stem: Option<String>,
+    /// The answers for which it is shown; always when left out. See [`Item::when`].
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(default = "always"))]
+    pub when: Condition,
     /// The items, in the order asked.
     pub items: Vec<Item>,
 }
@@ -171,108 +208,18 @@ pub struct Item {
     pub id: String,
     /// What is asked.
     pub text: String,
+    /// More about it, folded beneath.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
+    pub help: Option<String>,
     /// Which option set answers it.
     pub options: String,
+    /// The answers for which it is shown; always when left out. Only answers to earlier items can be asked about, with `item`,
+    /// `all`, `any` and `not`. What is not shown counts as not answered.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(default = "always"))]
+    pub when: Condition,
     /// Ids of the signs, conditions and resources it asks about.
     #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
     pub covers: Vec<String>,
-}
-
-/// Bands from low to high.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[cfg_attr(not(target_arch = "wasm32"), schemars(deny_unknown_fields))]
-pub struct BandSet {
-    /// The name scales use.
-    pub id: String,
-    /// Lowest first. Each reaches up to, not including, the next one's edge: no gap, no overlap.
-    pub bands: Vec<Band>,
-}
-
-/// One band.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[cfg_attr(not(target_arch = "wasm32"), schemars(deny_unknown_fields))]
-pub struct Band {
-    /// Short name.
-    pub id: String,
-    /// Lower edge, inclusive, as a decimal in quotes.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "String"))]
-    pub from: Decimal,
-    /// The band in the answers' own words.
-    pub label: String,
-}
-
-/// Whether more of a scale is a sign of strain or something that holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[cfg_attr(not(target_arch = "wasm32"), schemars(rename_all = "camelCase"))]
-pub enum Kind {
-    /// More is heavier.
-    Sign,
-    /// More is steadier.
-    Resource,
-}
-
-/// How a scale's answers are combined.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[cfg_attr(not(target_arch = "wasm32"), schemars(rename_all = "camelCase"))]
-pub enum Method {
-    /// The mean of the answered items.
-    Mean,
-}
-
-/// One scale.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[cfg_attr(not(target_arch = "wasm32"), schemars(deny_unknown_fields))]
-#[cfg_attr(not(target_arch = "wasm32"), schemars(rename_all = "camelCase"))]
-pub struct Scale {
-    /// Short name.
-    pub id: String,
-    /// What it is called on the result.
-    pub title: String,
-    /// What it looks at, in a sentence.
-    pub about: String,
-    /// Strain or strength.
-    pub kind: Kind,
-    /// Whether it can be the pattern that stands out.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
-    pub pattern: bool,
-    /// How the answers are combined.
-    pub method: Method,
-    /// The items, all with the same lowest and highest option.
-    pub items: Vec<Member>,
-    /// Fewer answers than this give no score.
-    pub least_answered: usize,
-    /// Which band set it uses.
-    pub band_set: String,
-    /// A sentence or two for each band.
-    pub words: Vec<BandWords>,
-}
-
-/// An item's part in a scale.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[cfg_attr(not(target_arch = "wasm32"), schemars(deny_unknown_fields))]
-pub struct Member {
-    /// The item's id.
-    pub item: String,
-    /// Counts as lowest + highest option - value.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
-    pub reversed: bool,
-}
-
-/// What a band says on this scale.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[cfg_attr(not(target_arch = "wasm32"), schemars(deny_unknown_fields))]
-pub struct BandWords {
-    /// The band's id.
-    pub band: String,
-    /// The words.
-    pub text: String,
 }
 
 /// A reference with its address.

@@ -1,6 +1,7 @@
 //! The written form of a pack's guidance: what the result may say, and when.
 
-use super::format::Kind;
+use super::scale::Kind;
+use crate::domain::number::Decimal;
 
 /// What the result may say, and the rules that choose.
 #[derive(Clone, Debug, PartialEq)]
@@ -118,13 +119,28 @@ pub enum Condition {
     Unscored(String),
     /// Of the pattern scales above their lowest band, this has the highest mean; with a tie, each of them has.
     StandsOut(String),
-    /// The item was answered with at least this value.
+    /// The answer to an item. Skipped, hidden or not reached, it was not answered.
     Item {
         /// The item's id.
         id: String,
-        /// The least value.
+        /// What is asked about it.
+        #[cfg_attr(not(target_arch = "wasm32"), schemars(flatten))]
+        test: Test,
+    },
+    /// The scale is scored, and its result is at or above this.
+    Score {
+        /// The scale's id.
+        scale: String,
+        /// The least result.
         #[cfg_attr(not(target_arch = "wasm32"), schemars(rename = "atLeast"))]
-        at_least: i32,
+        at_least: Decimal,
+    },
+    /// Both scales are scored, and the result of the first is higher.
+    Higher {
+        /// The scale's id.
+        scale: String,
+        /// The other scale's id.
+        than: String,
     },
     /// At least this many scales of a kind are in this band.
     BandCount {
@@ -142,4 +158,29 @@ pub enum Condition {
     Any(Vec<Condition>),
     /// It is not true.
     Not(Box<Condition>),
+}
+
+/// What can be asked about the answer to an item. Options are named by `value`; the others compare what the answer counts.
+///
+/// These are the operators of FHIR's `enableWhen`, with the same meaning
+/// (<https://hl7.org/fhir/R5/valueset-questionnaire-enable-operator.html>): `isNot` is also true of an item without an answer,
+/// the comparisons never are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[cfg_attr(not(target_arch = "wasm32"), schemars(rename_all = "camelCase"))]
+pub enum Test {
+    /// The option with this `value` was chosen (`=`).
+    Is(i32),
+    /// It was not (`!=`).
+    IsNot(i32),
+    /// It counts at least this (`>=`).
+    AtLeast(Decimal),
+    /// It counts at most this (`<=`).
+    AtMost(Decimal),
+    /// It counts more than this (`>`).
+    Above(Decimal),
+    /// It counts less than this (`<`).
+    Below(Decimal),
+    /// Whether it was answered (`exists`).
+    Answered(bool),
 }

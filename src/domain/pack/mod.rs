@@ -1,18 +1,19 @@
 //! A pack: the questions, how they are scored, and what the result may say. Checked while parsed.
 
+mod branch;
 mod check;
 pub mod format;
 pub mod guidance;
 mod read;
+pub mod scale;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod translation;
 
 use super::number::Decimal;
 use super::{Answers, json};
-pub use format::{
-    After, Band, Choice, Item, Kind, Member, Offer, PackForm, Scale, Section, Source,
-};
-pub use guidance::{Condition, Entry, Link, Slot};
+pub use format::{After, Choice, Coding, Item, Offer, PackForm, Section, Source};
+pub use guidance::{Condition, Entry, Link, Slot, Test};
+pub use scale::{Band, Kind, Member, Method, Row, Scale, Table, Transform};
 
 /// Which pack something was answered on. Checks of different packs or versions are never compared.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +35,8 @@ pub struct Pack {
     order: Vec<Place>,
     /// The places of each scale's items, in its order: found once, not for each of a thousand checks.
     members: Vec<Vec<usize>>,
+    /// Whether any item is shown for some answers only.
+    branches: bool,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -88,6 +91,7 @@ impl Pack {
             key,
             order,
             members: Vec::new(),
+            branches: false,
         };
         let members = |scale: &Scale| {
             let items = scale.items.iter();
@@ -96,6 +100,9 @@ impl Pack {
                 .collect()
         };
         pack.members = pack.form.scales.iter().map(members).collect();
+        let open = |when: &Condition| *when == Condition::Always;
+        pack.branches = (0..pack.len())
+            .any(|index| !open(&pack.section(index).when) || !open(&pack.item(index).when));
         Ok(pack)
     }
 
@@ -160,20 +167,30 @@ impl Pack {
         &self.form.option_sets[self.order[index].options].options
     }
 
-    /// The lowest and the highest option value of the item at `index`.
-    pub fn range(&self, index: usize) -> (i32, i32) {
+    /// What stands above the item at `index`; nothing above one that is not scored.
+    pub fn stem(&self, index: usize) -> &str {
+        let own = self.section(index).stem.as_ref();
+        let recall = self.form.recall.as_ref().map(|recall| &recall.stem);
+        let stem = own.or(recall).filter(|_| self.is_scored(index));
+        stem.map_or("", String::as_str)
+    }
+
+    /// The lowest and the highest that an option of the item at `index` counts.
+    pub fn range(&self, index: usize) -> (Decimal, Decimal) {
         range(self.options(index))
     }
 
-    /// What the answer to the item at `index` counts in a scale: as chosen, or reversed as lowest + highest - value.
-    pub fn counted(&self, member: &Member, index: usize, answers: &Answers) -> Option<i32> {
+    /// What the answer to the item at `index` counts, as chosen.
+    pub fn worth(&self, index: usize, answers: &Answers) -> Option<Decimal> {
         let value = answers.value(index)?;
-        let (low, high) = self.range(index);
-        Some(if member.reversed {
-            low + high - value
-        } else {
-            value
-        })
+        let mut options = self.options(index).iter();
+        options.find(|choice| choice.value == value)?.worth()
+    }
+
+    /// The places of the scales that count in the scale at `scale`, in its order.
+    pub fn parts(&self, scale: usize) -> impl Iterator<Item = usize> {
+        let parts = self.form.scales[scale].scales.iter();
+        parts.filter_map(|part| self.form.scales.iter().position(|one| one.id == part.scale))
     }
 
     /// Whether any scale uses the item at `index`; the others are context.
@@ -189,29 +206,11 @@ impl Pack {
         bands(&self.form, &scale.band_set)
     }
 
-    /// The lowest and the highest value a scale's mean can take.
-    pub fn scale_range(&self, scale: &Scale) -> (i32, i32) {
-        scale
-            .items
-            .first()
-            .and_then(|member| self.item_index(&member.item))
-            .map_or((0, 1), |index| self.range(index))
-    }
-
-    /// How far apart the values of neighbouring options are on the scale at `scale`; nothing when that differs.
-    pub fn step(&self, scale: usize) -> Option<i64> {
-        let mut steps = self
-            .members(scale)
-            .map(|(_, index)| even(self.options(index)));
-        let first = steps.next()??;
-        steps.all(|step| step == Some(first)).then_some(first)
-    }
-
-    /// Changes of a mean below this, in steps of the answers, are ordinary.
-    ///
-    /// A convention, not a statistical limit: half a step on average, unless the author of the pack says otherwise.
-    pub fn wobble(&self) -> Decimal {
-        self.form.wobble.unwrap_or(Decimal::HALF)
+    /// The rows of the table that `scale` is looked up in.
+    pub fn table(&self, scale: &Scale) -> Option<&[Row]> {
+        let id = scale.table.as_ref()?;
+        let table = self.form.tables.iter().find(|table| &table.id == id);
+        table.map(|table| table.rows.as_slice())
     }
 
     /// The words of a band on this scale.
@@ -239,19 +238,12 @@ fn bands<'a>(form: &'a PackForm, id: &str) -> &'a [Band] {
         .map_or(&[], |set| &set.bands)
 }
 
-fn range(options: &[Choice]) -> (i32, i32) {
-    let values = || options.iter().map(|choice| choice.value);
-    (values().min().unwrap_or(0), values().max().unwrap_or(0))
-}
-
-/// The distance between neighbouring values, when it is the same for all: distinct values on that grid fill it.
-fn even(options: &[Choice]) -> Option<i64> {
-    let (low, high) = range(options);
-    let (low, high) = (i64::from(low), i64::from(high));
-    let gaps = i64::try_from(options.len()).ok()? - 1;
-    let step = (high - low).checked_div(gaps)?;
-    let on_grid = |choice: &Choice| (i64::from(choice.value) - low) % step == 0;
-    (step > 0 && options.iter().all(on_grid) && step * gaps == high - low).then_some(step)
+fn range(options: &[Choice]) -> (Decimal, Decimal) {
+    let mut worths = options.iter().filter_map(Choice::worth);
+    let first = worths.next().unwrap_or(0.into());
+    worths.fold((first, first), |(low, high), worth| {
+        (low.min(worth), high.max(worth))
+    })
 }
 
 /// FNV-1a, 64 bits, in hexadecimal: tells two texts apart, keeps no secret.

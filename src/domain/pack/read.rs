@@ -1,18 +1,21 @@
 //! Reads the written form of a pack.
 
 use super::format::{
-    About, After, Band, BandSet, BandWords, Choice, Item, Kind, Member, Method, Offer, OptionSet,
-    Original, PackForm, Recall, Scale, Section, Source,
+    About, After, Choice, Coding, Item, Offer, OptionSet, Original, PackForm, Recall, Section,
+    Source,
 };
-use super::guidance::{Condition, Entry, GuidanceForm, Link, Rule, Slot};
+use super::guidance::{Condition, Entry, GuidanceForm, Link, Rule, Slot, Test};
+use super::scale::{
+    Band, BandSet, BandWords, Kind, Member, Method, Part, Row, Scale, Table, Transform,
+};
 use crate::domain::json::{At, FromJson, Value, from_json, from_json_names};
 
 from_json! {
     PackForm {
         format: "format", id: "id", version: "version", lang: "lang",
         translation_of: "translationOf" => None, title: "title", about: "about",
-        recall: "recall", draft_days: "draftDays", option_sets: "optionSets", sections: "sections",
-        band_sets: "bandSets", wobble: "wobble" => None, scales: "scales", guidance: "guidance",
+        recall: "recall" => None, draft_days: "draftDays", option_sets: "optionSets", sections: "sections",
+        band_sets: "bandSets", tables: "tables" => Vec::new(), wobble: "wobble" => None, scales: "scales", guidance: "guidance",
         after: "after" => After::default(), reading: "reading",
     }
     After {
@@ -22,19 +25,36 @@ from_json! {
     Original { lang: "lang", digest: "digest" }
     Offer { id: "id", text: "text", when: "when" => Condition::Always }
     About { summary: "summary", attribution: "attribution", licence: "licence", honesty: "honesty" }
-    Recall { days: "days", stem: "stem" }
+    Recall { days: "days" => None, stem: "stem" }
     OptionSet { id: "id", options: "options" }
-    Choice { value: "value", label: "label" }
-    Section { id: "id", title: "title", topic: "topic", items: "items" }
-    Item { id: "id", text: "text", options: "options", covers: "covers" => Vec::new() }
+    Choice {
+        value: "value", label: "label", counts: "counts" => None, unscored: "unscored" => false, coding: "coding" => None,
+    }
+    Coding { system: "system" => None, code: "code" }
+    Section {
+        id: "id", title: "title", topic: "topic", stem: "stem" => None, when: "when" => Condition::Always, items: "items",
+    }
+    Item {
+        id: "id", text: "text", help: "help" => None, options: "options", when: "when" => Condition::Always,
+        covers: "covers" => Vec::new(),
+    }
     BandSet { id: "id", bands: "bands" }
-    Band { id: "id", from: "from", label: "label" }
+    Band {
+        id: "id", from: "from", exclusive: "exclusive" => false, to: "to" => None, label: "label",
+    }
+    Table { id: "id", about: "about", rows: "rows" }
+    Row { from: "from", value: "value" }
     Scale {
         id: "id", title: "title", about: "about", kind: "kind", pattern: "pattern" => false,
-        method: "method", items: "items", least_answered: "leastAnswered", band_set: "bandSet",
-        words: "words",
+        method: "method", count_from: "countFrom" => None, items: "items" => Vec::new(), scales: "scales" => Vec::new(),
+        least_answered: "leastAnswered", prorate: "prorate" => false, transform: "transform" => None, round: "round" => None,
+        table: "table" => None, band_set: "bandSet", wobble: "wobble" => None, words: "words",
     }
-    Member { item: "item", reversed: "reversed" => false }
+    Member { item: "item", reversed: "reversed" => false, weight: "weight" => None }
+    Part { scale: "scale", weight: "weight" => None }
+    Transform {
+        minus: "minus" => 0.into(), times: "times" => 1.into(), over: "over" => 1.into(), plus: "plus" => 0.into(),
+    }
     BandWords { band: "band", text: "text" }
     GuidanceForm { entries: "entries", rules: "rules" }
     Entry {
@@ -47,7 +67,7 @@ from_json! {
 
 from_json_names! {
     Kind { Sign: "sign", Resource: "resource" }
-    Method { Mean: "mean" }
+    Method { Mean: "mean", Sum: "sum", Count: "count" }
     Slot {
         Strength: "strength", Pattern: "pattern", Differ: "differ", Reassure: "reassure", Step: "step",
         Help: "help", History: "history", Find: "find", Why: "why", Reading: "reading",
@@ -85,11 +105,22 @@ impl FromJson for Condition {
                     bands: inner.member("in"),
                 }
             }
-            "item" => {
-                inner.only(&["id", "atLeast"]);
-                Self::Item {
-                    id: inner.member("id"),
+            "item" => Self::Item {
+                id: inner.member("id"),
+                test: test(&inner),
+            },
+            "score" => {
+                inner.only(&["scale", "atLeast"]);
+                Self::Score {
+                    scale: inner.member("scale"),
                     at_least: inner.member("atLeast"),
+                }
+            }
+            "higher" => {
+                inner.only(&["scale", "than"]);
+                Self::Higher {
+                    scale: inner.member("scale"),
+                    than: inner.member("than"),
                 }
             }
             "bandCount" => {
@@ -108,6 +139,34 @@ impl FromJson for Condition {
             _ => unknown(at),
         }
     }
+}
+
+/// The one member beside the item's id.
+fn test(at: &At) -> Test {
+    let mut tests = Vec::new();
+    if let Value::Object(members) = at.value() {
+        for (name, _) in members {
+            let inner = at.inner(name);
+            tests.push(match name.as_str() {
+                "id" => continue,
+                "is" => Test::Is(FromJson::from_json(&inner)),
+                "isNot" => Test::IsNot(FromJson::from_json(&inner)),
+                "atLeast" => Test::AtLeast(FromJson::from_json(&inner)),
+                "atMost" => Test::AtMost(FromJson::from_json(&inner)),
+                "above" => Test::Above(FromJson::from_json(&inner)),
+                "below" => Test::Below(FromJson::from_json(&inner)),
+                "answered" => Test::Answered(FromJson::from_json(&inner)),
+                _ => break,
+            });
+        }
+        if tests.len() + 1 == members.len()
+            && let [one] = tests.as_slice()
+        {
+            return *one;
+        }
+    }
+    at.wrong("not an item and one thing to ask about its answer");
+    Test::Answered(true)
 }
 
 fn unknown(at: &At) -> Condition {

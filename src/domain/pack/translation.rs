@@ -24,6 +24,7 @@ pub const TEXTS: &[&str] = &[
     "topic",
     "text",
     "about",
+    "help",
 ];
 
 /// Publications keep their own titles, in whatever language.

@@ -79,7 +79,9 @@ fn line(view: &View, pack: &Pack, answers: &Answers, index: usize) -> Html {
 
 /// Every question with its answer, as it was answered.
 pub fn answers_given(view: &View, pack: &Pack, answers: &Answers) -> Html {
-    let lines = (0..pack.len()).map(|index| line(view, pack, answers, index));
+    let shown = pack.shown(answers);
+    let shown = (0..pack.len()).filter(|&index| shown[index]);
+    let lines = shown.map(|index| line(view, pack, answers, index));
     fold(
         "all-answers",
         view.text(Text::AllAnswers),

@@ -6,16 +6,19 @@ use super::answer::chosen;
 use super::forms::further;
 use super::said::said;
 use crate::domain::explain::{Edges, Explained, Part, explain as explained};
+use crate::domain::number::Decimal;
+use crate::domain::pack::Choice;
 use crate::domain::score::Outcome;
 use crate::domain::{Answers, CheckId, Pack};
 use crate::state::Further;
 use crate::state::desk::{Errand, Said};
 use crate::text::Text;
+use crate::ui::how;
 use crate::ui::parts::{Back, page};
 use crate::ui::prose::{fine, fold, h2, heading, list, p, section, small, span};
 use crate::ui::view::{View, plain};
 
-/// Places after the point of an average.
+/// Places after the point of a result.
 const PLACES: u32 = 2;
 
 /// The screen.
@@ -42,22 +45,17 @@ pub fn explain(view: &View, id: &CheckId) -> Html {
     page(view, "explain", Back::Yes, content)
 }
 
-/// How answers count, from the options of the first scale.
+/// How answers count, from the options that all areas share; where they are not alike, each area says it.
 fn lead(view: &View, pack: &Pack) -> Html {
-    let first = pack.members(0).next().map_or(0, |(_, item)| item);
-    let options = pack.options(first);
-    let by_value =
-        |a: &&crate::domain::pack::Choice, b: &&crate::domain::pack::Choice| a.value.cmp(&b.value);
-    let (Some(low), Some(high)) = (
-        options.iter().min_by(by_value),
-        options.iter().max_by(by_value),
-    ) else {
-        return Html::default();
+    let plain = pack.scales().iter().all(|scale| pack.is_plain_mean(scale));
+    let Some((low, high)) = pack.ends().filter(|_| plain) else {
+        return p(view.text(Text::ExplainOwn));
     };
+    let worth = |choice: &Choice| choice.worth().map_or(String::new(), Decimal::to_text);
     let values = [
-        ("low", low.value.to_string()),
+        ("low", worth(low)),
         ("lowest", low.label.clone()),
-        ("high", high.value.to_string()),
+        ("high", worth(high)),
         ("highest", high.label.clone()),
     ];
     let values = values
@@ -83,8 +81,12 @@ fn scale(view: &View, pack: &Pack, answers: &Answers, one: &Explained) -> Html {
             .map(|part| line(view, pack, answers, part))
             .collect(),
     )];
+    if !pack.is_plain_mean(scale) {
+        let steps = how::steps(view.messages, pack, one.scale);
+        details.push(p(plain(&steps.join(" "))));
+    }
     match (one.score.outcome, one.edges) {
-        (Outcome::Scored { mean, band }, Some(edges)) => {
+        (Outcome::Scored { value, band }, Some(edges)) => {
             let label = |at: usize| bands.get(at).map_or("", |band| band.label.as_str());
             let words = [
                 ("answered", answered),
@@ -96,17 +98,19 @@ fn scale(view: &View, pack: &Pack, answers: &Answers, one: &Explained) -> Html {
             let beneath = band.checked_sub(1).map_or("", label);
             let (near, far) = nearness(view, &edges, above, beneath);
             content.push(near);
-            let (mean, from) = (mean.to_text(PLACES), edges.from.to_text());
-            let below = edges.below.map(crate::domain::number::Decimal::to_text);
+            let (value, reach) = (
+                value.to_text(PLACES),
+                how::reach(view.messages, edges.from, edges.to),
+            );
             let words = [
-                ("mean", mean.as_str()),
-                ("from", &from),
+                ("value", value.as_str()),
                 ("band", label(band)),
-                ("below", below.as_deref().unwrap_or("")),
+                ("reach", &reach),
             ];
-            let text = match below {
-                Some(_) => Text::ExplainMean,
-                None => Text::ExplainMeanTop,
+            let text = if pack.is_plain_mean(scale) {
+                Text::ExplainMean
+            } else {
+                Text::ExplainResult
             };
             details.push(p(view.fill(text, &words)));
             details.push(far);
@@ -141,9 +145,12 @@ fn nearness(view: &View, edges: &Edges, above: &str, beneath: &str) -> (Html, Ht
 /// A question of the scale, its answer and what that counts.
 fn line(view: &View, pack: &Pack, answers: &Answers, part: &Part) -> Html {
     let counted = part.counted.map(|value| {
-        let value = value.to_string();
+        let value = value.to_text(PLACES);
         fine(view.fill(Text::ExplainCounts, &[("n", &value)]))
     });
+    let weight = part
+        .weight
+        .map(|weight| fine(view.fill(Text::ExplainTimes, &[("n", &weight.to_text())])));
     let reversed = part
         .reversed
         .then(|| fine(view.text(Text::ExplainReversed)));
@@ -151,7 +158,7 @@ fn line(view: &View, pack: &Pack, answers: &Answers, part: &Part) -> Html {
         <>
             { span(plain(&pack.item(part.item).text)) }{ " " }
             <em>{ plain(chosen(view, pack, answers, part.item)) }</em>{ " " }
-            { counted }{ " " }{ reversed }
+            { counted }{ " " }{ weight }{ " " }{ reversed }
         </>
     }
 }

@@ -54,7 +54,8 @@ fn entry(view: &View, check: &Check) -> Html {
     let pack = view.session.pack_of(check);
     let total = pack
         .as_ref()
-        .map_or(check.sheet.len(), |pack| pack.len())
+        .and_then(|pack| Some(pack.count(&check.answers(pack)?)))
+        .unwrap_or(check.sheet.len())
         .to_string();
     let tags = pack.map_or_else(String::new, |pack| tags(view, &pack, check));
     let note = view.session.note(&check.id);

@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use crate::domain::exact::Exact;
 use crate::domain::number::Decimal;
 use crate::domain::pack::{Kind, Scale};
 use crate::domain::{Pack, Profile};
@@ -23,7 +24,9 @@ pub fn scales(view: &View, pack: &Pack, profile: &Profile) -> Html {
     html! {
         <figure class="picture">
             <div aria-hidden="true">
-                <p class="axis">{ span(view.text(Text::PictureLow)) }{ span(view.text(Text::PictureHigh)) }</p>
+                if let Some((low, high)) = pack.ends() {
+                    <p class="axis">{ span(plain(&low.label)) }{ span(plain(&high.label)) }</p>
+                }
                 { of_kind(Kind::Sign) }
                 { of_kind(Kind::Resource) }
             </div>
@@ -34,13 +37,13 @@ pub fn scales(view: &View, pack: &Pack, profile: &Profile) -> Html {
 }
 
 fn row(view: &View, pack: &Pack, profile: &Profile, at: usize, scale: &Scale) -> Html {
-    let (low, high) = pack.scale_range(scale);
+    let (low, high) = pack.reach(at);
     let kind = match scale.kind {
         Kind::Sign => "sign",
         Kind::Resource => "resource",
     };
-    let mark = profile.mean(at).map(|mean| {
-        let place = percent(mean.per_mille(low, high));
+    let mark = profile.value(at).map(|value| {
+        let place = percent(value.per_mille(low, high));
         html! {
             <>
                 <rect class="reach" x="0" y="9" width={place.clone()} height="6" rx="3" />
@@ -62,8 +65,8 @@ fn row(view: &View, pack: &Pack, profile: &Profile, at: usize, scale: &Scale) ->
     }
 }
 
-fn edge(from: Decimal, low: i32, high: i32) -> Html {
-    let x = percent(from.per_mille(low, high));
+fn edge(from: Decimal, low: Exact, high: Exact) -> Html {
+    let x = percent(Exact::from(from).per_mille(low, high));
     html! { <line class="edge" x1={x.clone()} x2={x} y1="4" y2="20" /> }
 }
 

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::domain::number::Mean;
+use crate::domain::exact::Exact;
 use crate::domain::pack::Kind;
 use crate::domain::trend::{Change, Group, Series, trend as groups};
 use crate::domain::{Check, Pack};
@@ -77,9 +77,8 @@ fn over(view: &View, pack: &Pack, checks: &[&Check], group: &Group) -> Html {
     );
     let mut said = sentences(view, pack, group);
     said.push(small(view.text(Text::TrendAxis)));
-    let wobble = pack.wobble().to_text();
     if group.checks.len() > 1 {
-        said.push(small(view.fill(Text::TrendWobble, &[("n", &wobble)])));
+        said.extend(wobbles(view, pack));
     }
     if tagged.contains(&true) {
         said.push(small(view.text(Text::TrendTagged)));
@@ -110,22 +109,22 @@ fn picture(
     tagged: &[bool],
 ) -> Html {
     let scale = &pack.scales()[at];
-    let (low, high) = pack.scale_range(scale);
+    let (low, high) = pack.reach(at);
     let y = |per_mille: i64| HEIGHT - MARGIN - per_mille * (HEIGHT - 2 * MARGIN) / 1000;
-    let height = |mean: Mean| y(i64::from(mean.per_mille(low, high)));
-    let step = i32::try_from(pack.step(at).unwrap_or(1)).unwrap_or(1);
-    let wobble = i64::from(pack.wobble().per_mille(0, (high - low) / step));
+    let height = |value: Exact| y(i64::from(value.per_mille(low, high)));
+    let span = high.minus(low).unwrap_or(Exact::ONE);
+    let wobble = i64::from(pack.wobble(at).per_mille(Exact::ZERO, span));
     let wobble = wobble * (HEIGHT - 2 * MARGIN) / 1000;
 
     let (mut line, mut marks, mut rings, mut band) = Default::default();
     let mut run: Vec<(i64, i64)> = Vec::new();
     for (at, (point, tagged)) in series.points.iter().zip(tagged).enumerate() {
-        let Some(mean) = point.mean else {
+        let Some(value) = point.value else {
             ribbon(&mut band, &run, wobble);
             run.clear();
             continue;
         };
-        let (x, y) = (place(at), height(mean));
+        let (x, y) = (place(at), height(value));
         draw(&mut line, if run.is_empty() { "M" } else { "L" }, x, y);
         draw(&mut marks, "M", x, y);
         marks.push_str("h0");
@@ -138,12 +137,7 @@ fn picture(
     ribbon(&mut band, &run, wobble);
     let mut edges = String::new();
     for edge in pack.bands(scale).iter().skip(1) {
-        draw(
-            &mut edges,
-            "M",
-            0,
-            y(i64::from(edge.from.per_mille(low, high))),
-        );
+        draw(&mut edges, "M", 0, height(edge.from.into()));
         edges.push_str(&["H", &WIDTH.to_string()].concat());
     }
     let kind = match scale.kind {
@@ -166,6 +160,24 @@ fn picture(
             </svg>
         </li>
     }
+}
+
+/// How much change is ordinary: in steps of the answers, and apart from that on scales that have a number of their own.
+fn wobbles(view: &View, pack: &Pack) -> Vec<Html> {
+    let average = pack.average_wobble().to_text();
+    let mut said = Vec::new();
+    if pack.scales().iter().any(|scale| scale.wobble.is_none()) {
+        said.push(small(view.fill(Text::TrendWobble, &[("n", &average)])));
+    }
+    let own = pack.scales().iter().filter_map(|scale| {
+        let words = [
+            ("names", scale.title.as_str()),
+            ("n", &scale.wobble?.to_text()),
+        ];
+        Some(small(view.fill(Text::TrendWobbleOwn, &words)))
+    });
+    said.extend(own);
+    said
 }
 
 fn draw(path: &mut String, command: &str, x: i64, y: i64) {

@@ -2,7 +2,8 @@
 
 use yew::prelude::*;
 
-use super::{Paper, number};
+use super::Paper;
+use super::condition::condition;
 use crate::domain::pack::{Condition, Entry, Kind, Link, Slot};
 use crate::text::Text;
 use crate::text::paper::Word;
@@ -106,100 +107,4 @@ fn whole(paper: &Paper, entry: &Entry) -> Html {
     };
     let place = place.map(|place| p(plain(&[paper.say(&place.label), &place.url].join(": "))));
     html! { <><b>{ plain(&entry.title) }</b>{ paragraphs(&entry.text) }{ place }</> }
-}
-
-/// A condition in words.
-fn condition(paper: &Paper, when: &Condition) -> String {
-    let title = |id: &str| {
-        let scale = paper.pack.scales().iter().find(|scale| scale.id == id);
-        scale.map_or("", |scale| scale.title.as_str())
-    };
-    let words = &paper.words;
-    match when {
-        Condition::Always => words.get(Word::Everyone).to_owned(),
-        Condition::NothingScored => words.get(Word::NothingScored).to_owned(),
-        Condition::NothingStandsOut => words.get(Word::NothingStandsOut).to_owned(),
-        Condition::EarlierChecks => words.get(Word::Earlier).to_owned(),
-        Condition::Band { scale, bands } => {
-            let labels: Vec<String> = bands
-                .iter()
-                .map(|band| quoted(paper, scale, band))
-                .collect();
-            let labels = paper.either(&labels);
-            words.fill(Word::Band, &[("scale", title(scale)), ("bands", &labels)])
-        }
-        Condition::Unscored(scale) => words.fill(Word::Unscored, &[("scale", title(scale))]),
-        Condition::StandsOut(scale) => words.fill(Word::StandsOut, &[("scale", title(scale))]),
-        Condition::Item { id, at_least } => asked(paper, &[id], *at_least),
-        Condition::BandCount {
-            kind,
-            band,
-            at_least,
-        } => {
-            let mut scales = paper.pack.scales().iter();
-            let scale = scales.find(|scale| {
-                let mut bands = paper.pack.bands(scale).iter();
-                scale.kind == *kind && bands.any(|known| &known.id == band)
-            });
-            let label = scale.map_or(String::new(), |scale| quoted(paper, &scale.id, band));
-            let word = match kind {
-                Kind::Sign => Word::SignCount,
-                Kind::Resource => Word::ResourceCount,
-            };
-            words.fill(word, &[("n", &at_least.to_string()), ("band", &label)])
-        }
-        Condition::All(parts) => joined(paper, parts, Word::And),
-        Condition::Any(parts) => joined(paper, parts, Word::Or),
-        Condition::Not(part) => {
-            let what = condition(paper, part);
-            words.fill(Word::Not, &[("what", &what)])
-        }
-    }
-}
-
-fn quoted(paper: &Paper, scale: &str, band: &str) -> String {
-    let scale = paper.pack.scales().iter().find(|known| known.id == scale);
-    let mut bands = scale.into_iter().flat_map(|scale| paper.pack.bands(scale));
-    let label = bands
-        .find(|known| known.id == band)
-        .map_or("", |band| &band.label);
-    paper.words.fill(Word::Quote, &[("what", label)])
-}
-
-/// Questions of which one was answered with at least a value.
-fn asked(paper: &Paper, ids: &[&String], at_least: i32) -> String {
-    let numbers = ids.iter().filter_map(|id| paper.pack.item_index(id));
-    let numbers: Vec<String> = numbers.map(number).collect();
-    let (items, value) = (paper.either(&numbers), at_least.to_string());
-    paper
-        .words
-        .fill(Word::ItemAtLeast, &[("items", &items), ("value", &value)])
-}
-
-/// Conditions in a row. Of alternatives, those that ask the same of different questions become one.
-fn joined(paper: &Paper, parts: &[Condition], word: Word) -> String {
-    let mut said: Vec<String> = Vec::new();
-    let mut run: Vec<&String> = Vec::new();
-    for (at, part) in parts.iter().enumerate() {
-        if let Condition::Item { id, at_least } = part
-            && word == Word::Or
-        {
-            run.push(id);
-            let goes_on = matches!(parts.get(at + 1),
-                Some(Condition::Item { at_least: next, .. }) if next == at_least);
-            if !goes_on {
-                said.push(asked(paper, &run, *at_least));
-                run.clear();
-            }
-            continue;
-        }
-        let what = condition(paper, part);
-        said.push(match part {
-            Condition::All(_) | Condition::Any(_) => {
-                paper.words.fill(Word::Group, &[("what", &what)])
-            }
-            _ => what,
-        });
-    }
-    said.join(paper.words.get(word))
 }

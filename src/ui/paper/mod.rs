@@ -1,5 +1,6 @@
 //! The check on paper: the questions with boxes to tick, how to work it out by hand, and the words it may say. Native only.
 
+mod condition;
 mod guidance;
 mod questions;
 mod scoring;

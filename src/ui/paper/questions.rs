@@ -2,9 +2,11 @@
 
 use yew::prelude::*;
 
+use super::condition::condition;
 use super::{Paper, number};
 use crate::domain::Pack;
-use crate::domain::pack::Choice;
+use crate::domain::number::Decimal;
+use crate::domain::pack::{Choice, Condition};
 use crate::text::Text;
 use crate::text::paper::Word;
 use crate::ui::prose::{h2, h3, p, section};
@@ -19,27 +21,30 @@ const HEADING: usize = 24;
 /// How to fill it in, and every question.
 pub(super) fn questions(paper: &Paper) -> Html {
     let pack = &paper.pack;
-    let days = pack.form().recall.days.to_string();
-    let recall = paper.messages.count(Text::IntroRecall, &days, &[]);
+    let days = pack.form().recall.as_ref().and_then(|recall| recall.days);
+    let recall = days.map(|days| {
+        let said = paper
+            .messages
+            .count(Text::IntroRecall, &days.to_string(), &[]);
+        p(plain(&said))
+    });
     let mut content = vec![
         h2(paper.word(Word::FillHeading)),
         p(paper.word(Word::Fill)),
-        p(plain(&recall)),
+        recall.unwrap_or_default(),
         h2(paper.word(Word::QuestionsHeading)),
     ];
     let mut first = 0;
     for part in &pack.form().sections {
         let end = first + part.items.len();
-        content.push(section(
-            "part",
-            vec![
-                h3(plain(&part.title)),
-                runs(pack, first, end)
-                    .into_iter()
-                    .map(|(from, to)| run(paper, from, to))
-                    .collect(),
-            ],
-        ));
+        let runs = runs(pack, first, end);
+        let runs = runs.into_iter().map(|(from, to)| run(paper, from, to));
+        let inside = vec![
+            h3(plain(&part.title)),
+            only_if(paper, &part.when),
+            runs.collect(),
+        ];
+        content.push(section("part", inside));
         first = end;
     }
     section("questions", content)
@@ -52,7 +57,7 @@ fn runs(pack: &Pack, first: usize, end: usize) -> Vec<(usize, usize)> {
         match runs.last_mut() {
             Some((from, to))
                 if pack.options(*from) == pack.options(item)
-                    && pack.is_scored(*from) == pack.is_scored(item) =>
+                    && pack.stem(*from) == pack.stem(item) =>
             {
                 *to = item + 1;
             }
@@ -65,25 +70,23 @@ fn runs(pack: &Pack, first: usize, end: usize) -> Vec<(usize, usize)> {
 fn run(paper: &Paper, from: usize, to: usize) -> Html {
     let pack = &paper.pack;
     let options = pack.options(from);
-    let stem = if pack.is_scored(from) {
-        plain(&pack.form().recall.stem)
-    } else {
-        Html::default()
-    };
+    let stem = plain(pack.stem(from));
     let long = |choice: &Choice| choice.label.chars().count() > HEADING;
     let wide = options.len() > COLUMNS || options.iter().any(long);
     if wide {
-        let rows = (from..to).map(|item| listed(pack, item));
+        let rows = (from..to).map(|item| listed(paper, item));
         return html! { <>{ p(stem) }<ol class="listed">{ for rows }</ol></> };
     }
     let heads = options.iter().map(|choice| {
         html! { <th scope="col">{ plain(&choice.label) }</th> }
     });
     let rows = (from..to).map(|item| {
-        let boxes = options.iter().map(|choice| html! { <td>{ tick(choice) }</td> });
+        let boxes = options
+            .iter()
+            .map(|choice| html! { <td>{ tick(choice) }</td> });
         html! {
             <tr>
-                <th scope="row"><b>{ plain(&number(item)) }</b>{ " " }{ plain(&pack.item(item).text) }</th>
+                <th scope="row">{ asked(paper, item) }</th>
                 { for boxes }
             </tr>
         }
@@ -97,19 +100,36 @@ fn run(paper: &Paper, from: usize, to: usize) -> Html {
 }
 
 /// An item with its answers in a row beneath it.
-fn listed(pack: &Pack, item: usize) -> Html {
-    let answers = pack.options(item).iter().map(|choice| {
+fn listed(paper: &Paper, item: usize) -> Html {
+    let answers = paper.pack.options(item).iter().map(|choice| {
         html! { <li>{ tick(choice) }{ " " }{ plain(&choice.label) }</li> }
     });
+    html! { <li>{ asked(paper, item) }<ul>{ for answers }</ul></li> }
+}
+
+/// What is asked, for whom, and what more there is to say about it.
+fn asked(paper: &Paper, item: usize) -> Html {
+    let one = paper.pack.item(item);
+    let help = one.help.as_ref();
+    let help = help.map(|help| html! { <><br /><small>{ plain(help) }</small></> });
     html! {
-        <li>
-            <b>{ plain(&number(item)) }</b>{ " " }{ plain(&pack.item(item).text) }
-            <ul>{ for answers }</ul>
-        </li>
+        <>
+            { only_if(paper, &one.when) }
+            <b>{ plain(&number(item)) }</b>{ " " }{ plain(&one.text) }{ help }
+        </>
     }
+}
+
+fn only_if(paper: &Paper, when: &Condition) -> Html {
+    if *when == Condition::Always {
+        return Html::default();
+    }
+    let what = condition(paper, when);
+    html! { <em class="only">{ paper.fill(Word::OnlyIf, &[("what", &what)]) }</em> }
 }
 
 /// A box, with what it counts.
 fn tick(choice: &Choice) -> Html {
-    html! { <span class="tick"><span class="box"></span><small>{ plain(&choice.value.to_string()) }</small></span> }
+    let worth = choice.worth().map_or(String::new(), Decimal::to_text);
+    html! { <span class="tick"><span class="box"></span><small>{ plain(&worth) }</small></span> }
 }

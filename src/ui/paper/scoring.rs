@@ -3,10 +3,13 @@
 use yew::prelude::*;
 
 use super::{Paper, number};
-use crate::domain::pack::{Band, Choice, Scale};
+use crate::domain::explain::Edge;
+use crate::domain::number::Decimal;
+use crate::domain::pack::{Choice, Member, Row, Scale};
 use crate::domain::score::Outcome;
 use crate::domain::{Answer, Answers, Pack, score};
 use crate::text::paper::Word;
+use crate::ui::how;
 use crate::ui::prose::{h2, h3, p, section, strong};
 use crate::ui::view::plain;
 
@@ -21,6 +24,10 @@ pub(super) fn scoring(paper: &Paper) -> Html {
     let mut content = vec![
         h2(paper.word(Word::ScoringHeading)),
         p(paper.word(Word::ScoringLead)),
+        unscored(&paper.pack)
+            .into_iter()
+            .map(|label| p(paper.fill(Word::Unscored, &[("label", label)])))
+            .collect(),
     ];
     for (at, one) in paper.pack.scales().iter().enumerate() {
         content.push(scale(paper, at, one));
@@ -28,23 +35,41 @@ pub(super) fn scoring(paper: &Paper) -> Html {
     section("scoring", content)
 }
 
+/// The answers that count nothing.
+fn unscored(pack: &Pack) -> Vec<&str> {
+    let sets = pack.form().option_sets.iter();
+    let options = sets.flat_map(|set| &set.options);
+    let mut labels: Vec<&str> = Vec::new();
+    for choice in options.filter(|choice| choice.unscored) {
+        if !labels.contains(&&*choice.label) {
+            labels.push(&choice.label);
+        }
+    }
+    labels
+}
+
 fn scale(paper: &Paper, at: usize, scale: &Scale) -> Html {
-    let items = scale.items.len().to_string();
-    let least = scale.least_answered.to_string();
+    let all = scale.items.len() + scale.scales.len();
+    let (items, least) = (all.to_string(), scale.least_answered.to_string());
     let counts = [("least", least.as_str()), ("items", items.as_str())];
-    let stop = if scale.least_answered == scale.items.len() {
+    let stop = if scale.least_answered == all {
         Word::LeastAll
     } else {
         Word::Least
     };
-    let line = paper.fill(Word::MeanLine, &[("blank", BLANK)]);
+    let line = paper.fill(Word::Line, &[("blank", BLANK)]);
+    let steps = how::steps(&paper.messages, &paper.pack, at);
     let content = vec![
         h3(plain(&scale.title)),
         p(plain(&scale.about)),
         numbers(paper, at),
         turned(paper, at),
         p(paper.fill(stop, &counts)),
-        p(paper.word(Word::Mean)),
+        p(plain(&steps.join(" "))),
+        paper
+            .pack
+            .table(scale)
+            .map_or_else(Html::default, |rows| table(paper, rows)),
         html! { <p class="line">{ line }</p> },
         example(paper, at),
         bands(paper, scale),
@@ -52,17 +77,32 @@ fn scale(paper: &Paper, at: usize, scale: &Scale) -> Html {
     section("scale", content)
 }
 
-/// A cell for the number of each question.
+/// A cell for the number of each question, and for the result of each area in it.
 fn numbers(paper: &Paper, at: usize) -> Html {
-    let heads = paper.pack.members(at).map(|(member, item)| {
+    let pack = &paper.pack;
+    let scale = &pack.scales()[at];
+    let items = pack.members(at).map(|(member, item)| {
         let turned = if member.reversed { " ⇄" } else { "" };
-        html! { <th scope="col">{ plain(&number(item)) }{ turned }</th> }
+        ([&number(item), turned].concat(), member.weight)
     });
-    let cells = paper.pack.members(at).map(|_| html! { <td></td> });
+    let parts = scale.scales.iter().zip(pack.parts(at));
+    let parts = parts.map(|(part, index)| (pack.scales()[index].title.clone(), part.weight));
+    let all: Vec<(String, Option<Decimal>)> = items.chain(parts).collect();
+    let heads = all
+        .iter()
+        .map(|(name, _)| html! { <th scope="col">{ plain(name) }</th> });
+    let weights = all.iter().any(|(_, weight)| weight.is_some()).then(|| {
+        let cells = all
+            .iter()
+            .map(|(_, weight)| cell(&weight.unwrap_or(1.into()).to_text()));
+        html! { <tr><th scope="row">{ paper.word(Word::Times) }</th>{ for cells }</tr> }
+    });
+    let cells = all.iter().map(|_| html! { <td></td> });
     html! {
         <table class="numbers">
             <tr><th scope="row">{ paper.word(Word::Question) }</th>{ for heads }</tr>
             <tr><th scope="row">{ paper.word(Word::Yours) }</th>{ for cells }</tr>
+            { weights }
         </table>
     }
 }
@@ -70,22 +110,23 @@ fn numbers(paper: &Paper, at: usize) -> Html {
 /// What the ticked number of a reversed question counts, in a table for each set of answers.
 fn turned(paper: &Paper, at: usize) -> Html {
     let pack = &paper.pack;
-    let mut groups: Vec<(&[Choice], Vec<usize>)> = Vec::new();
-    for (_, item) in pack.members(at).filter(|(member, _)| member.reversed) {
+    let mut groups: Vec<(&[Choice], &Member, Vec<usize>)> = Vec::new();
+    for (member, item) in pack.members(at).filter(|(member, _)| member.reversed) {
         let options = pack.options(item);
-        match groups.iter_mut().find(|(known, _)| *known == options) {
-            Some((_, items)) => items.push(item),
-            None => groups.push((options, vec![item])),
+        match groups.iter_mut().find(|(known, ..)| *known == options) {
+            Some((_, _, items)) => items.push(item),
+            None => groups.push((options, member, vec![item])),
         }
     }
-    let table = |(options, items): (&[Choice], Vec<usize>)| {
+    let table = |(options, member, items): (&[Choice], &Member, Vec<usize>)| {
         let names: Vec<String> = items.iter().map(|item| number(*item)).collect();
         let said = paper.fill(Word::Turned, &[("items", &paper.all(&names))]);
-        let (low, high) = pack.range(items[0]);
-        let ticked = options.iter().map(|choice| cell(&choice.value.to_string()));
-        let counts = options
-            .iter()
-            .map(|choice| cell(&(low + high - choice.value).to_string()));
+        let worths = || options.iter().filter_map(Choice::worth);
+        let ticked = worths().map(|worth| cell(&worth.to_text()));
+        let counts = worths().map(|worth| {
+            let turned = pack.turned(member, items[0], worth);
+            cell(&turned.map_or(String::new(), |turned| turned.to_text(6)))
+        });
         html! {
             <>
                 { p(said) }
@@ -103,13 +144,30 @@ fn cell(text: &str) -> Html {
     html! { <td>{ plain(text) }</td> }
 }
 
+/// What a result becomes.
+fn table(paper: &Paper, rows: &[Row]) -> Html {
+    let from = rows.iter().map(|row| cell(&row.from.to_text()));
+    let value = rows.iter().map(|row| cell(&row.value.to_text()));
+    html! {
+        <table class="turned">
+            <tr><th scope="row">{ paper.word(Word::TableFrom) }</th>{ for from }</tr>
+            <tr><th scope="row">{ paper.word(Word::TableValue) }</th>{ for value }</tr>
+        </table>
+    }
+}
+
 /// Answers that differ from question to question, so that a reader sees what goes where.
-fn sample(pack: &Pack, at: usize) -> Answers {
+fn sample(pack: &Pack) -> Answers {
     let mut answers = Answers::blank(pack.len());
-    for (place, (_, item)) in pack.members(at).enumerate() {
-        let options = pack.options(item);
-        let chosen = &options[(2 * place + 1) % options.len()];
-        answers.set(item, Answer::Chosen(chosen.value));
+    for item in 0..pack.len() {
+        let options: Vec<&Choice> = pack
+            .options(item)
+            .iter()
+            .filter(|choice| choice.worth().is_some())
+            .collect();
+        if let Some(chosen) = options.get((2 * item + 1) % options.len().max(1)) {
+            answers.set(item, Answer::Chosen(chosen.value));
+        }
     }
     answers
 }
@@ -117,54 +175,51 @@ fn sample(pack: &Pack, at: usize) -> Answers {
 fn example(paper: &Paper, at: usize) -> Html {
     let pack = &paper.pack;
     let scale = &pack.scales()[at];
-    let answers = sample(pack, at);
-    let Outcome::Scored { mean, band } = score(pack, &answers).scales[at].outcome else {
+    let answers = pack.asked(&sample(pack));
+    let profile = score(pack, &answers);
+    let Outcome::Scored { value, band } = profile.scales[at].outcome else {
         return Html::default();
     };
-    let counted: Vec<i32> = pack
+    let items = pack
         .members(at)
-        .filter_map(|(member, item)| pack.counted(member, item, &answers))
+        .filter_map(|(member, item)| pack.counted(member, item, &answers));
+    let parts = pack.parts(at).filter_map(|part| profile.value(part));
+    let numbers: Vec<String> = items
+        .chain(parts)
+        .map(|counted| counted.to_text(PLACES))
         .collect();
-    let (sum, count) = (
-        counted.iter().sum::<i32>().to_string(),
-        counted.len().to_string(),
-    );
-    let numbers: Vec<String> = counted.iter().map(ToString::to_string).collect();
     let label = pack.bands(scale).get(band).map_or("", |band| &band.label);
-    // Told apart by writing more places than any sum of two has.
-    let exact = mean.to_text(PLACES) == mean.to_text(PLACES + 2);
     let words = [
-        ("numbers", numbers.join(" + ")),
-        ("sum", sum),
-        ("count", count),
-        ("equals", if exact { "=" } else { "≈" }.to_owned()),
-        ("mean", mean.to_text(PLACES)),
+        ("numbers", paper.all(&numbers)),
+        ("value", value.to_text(PLACES)),
         ("band", label.to_owned()),
     ];
     let words = words
         .each_ref()
         .map(|(name, value)| (*name, value.as_str()));
-    html! { <p class="example">{ paper.fill(Word::MeanExample, &words) }</p> }
+    html! { <p class="example">{ paper.fill(Word::Example, &words) }</p> }
 }
 
 /// What each result is called and what it says.
 fn bands(paper: &Paper, scale: &Scale) -> Html {
     let bands = paper.pack.bands(scale);
-    let row = |(at, band): (usize, &Band)| {
-        let from = band.from.to_text();
-        let below = bands.get(at + 1).map(|next| next.from.to_text());
-        let reach = match &below {
-            Some(below) => paper.fill(Word::BandFrom, &[("from", &from), ("below", below)]),
-            None => paper.fill(Word::BandTop, &[("from", &from)]),
+    let rows = bands.iter().enumerate().map(|(at, band)| {
+        let from = Edge {
+            at: band.from,
+            inside: !band.exclusive,
         };
+        let to = bands.get(at + 1).map(|next| Edge {
+            at: next.from,
+            inside: next.exclusive,
+        });
+        let reach = how::reach(&paper.messages, from, to);
         html! {
             <tr>
-                <th scope="row">{ reach }</th>
+                <th scope="row">{ plain(&reach) }</th>
                 <td>{ strong(plain(&band.label)) }<br />{ plain(paper.pack.band_words(scale, at)) }</td>
             </tr>
         }
-    };
-    let rows = bands.iter().enumerate().map(row);
+    });
     html! {
         <table class="bands">
             <thead>

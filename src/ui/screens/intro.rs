@@ -14,7 +14,6 @@ use crate::ui::view::{View, plain};
 pub fn intro(view: &View) -> Html {
     let form = view.session.pack.form();
     let count = view.session.pack.len().to_string();
-    let days = form.recall.days.to_string();
     let unfinished = view.session.unfinished(view.now);
     let start = match unfinished {
         Some((check, how)) => resume(view, check, how),
@@ -29,10 +28,12 @@ pub fn intro(view: &View) -> Html {
         .into_iter()
         .collect()
     };
+    let days = form.recall.as_ref().and_then(|recall| recall.days);
+    let days = days.map(|days| view.count(Text::IntroRecall, &days.to_string(), &[]));
     let recall = [
         view.count(Text::IntroTime, &count, &[]),
         plain(" "),
-        view.count(Text::IntroRecall, &days, &[]),
+        days.unwrap_or_default(),
     ];
     let topics = vec![
         h2(view.text(Text::IntroTopics)),
@@ -107,7 +108,11 @@ fn keeping(view: &View) -> Html {
 
 fn resume(view: &View, check: &Check, how: Resume) -> Html {
     let done = check.sheet.len().to_string();
-    let total = view.session.pack.len().to_string();
+    let pack = &view.session.pack;
+    let total = check
+        .answers(pack)
+        .map_or(pack.len(), |answers| pack.count(&answers));
+    let total = total.to_string();
     let day = date(view.messages, check.started);
     let time = time_of_day(check.started);
     let words = match how {

@@ -7,24 +7,21 @@ use crate::platform;
 use crate::state::{Action, Screen};
 use crate::text::Text;
 use crate::ui::parts::{Back, nav_button, page};
-use crate::ui::prose::{fine, span};
+use crate::ui::prose::{fine, fold, p, span};
 use crate::ui::view::{View, plain};
 
 /// The question at `index` of the pack.
 pub fn question(view: &View, index: usize) -> Html {
     let pack = &view.session.pack;
     let item = pack.item(index);
-    let chosen = view
-        .session
-        .under_way
-        .as_ref()
-        .and_then(|under_way| under_way.answers.get(index));
-    let stem = if pack.is_scored(index) {
-        plain(&pack.form().recall.stem)
-    } else {
-        Html::default()
-    };
-    let (at, total) = ((index + 1).to_string(), pack.len().to_string());
+    let under_way = view.session.under_way.as_ref();
+    let chosen = under_way.and_then(|under_way| under_way.answers.get(index));
+    let stem = plain(pack.stem(index));
+    // Only the questions that the answers so far lead to are counted.
+    let shown = under_way.map_or(Vec::new(), |under_way| pack.shown(&under_way.answers));
+    let count = |shown: &[bool]| shown.iter().filter(|on| **on).count();
+    let before = count(shown.get(..index).unwrap_or(&[]));
+    let (at, total) = ((before + 1).to_string(), count(&shown).to_string());
     let progress = view.fill(Text::Progress, &[("n", &at), ("total", &total)]);
     let options = pack.options(index);
     let answer = |answer: Answer, value: String, label: Html, class: &'static str| {
@@ -47,7 +44,11 @@ pub fn question(view: &View, index: usize) -> Html {
             "answer",
         )
     });
-    let keys = [("n", options.len().to_string())];
+    let keys = options.len().min(9).to_string();
+    let more = item
+        .help
+        .as_ref()
+        .map(|help| fold("more", view.text(Text::QuestionHelp), vec![p(plain(help))]));
     page(
         view,
         "question",
@@ -56,16 +57,17 @@ pub fn question(view: &View, index: usize) -> Html {
             <div class="ask-one" data-question={item.id.clone()}
                 onkeydown={keyboard(view, index)}>
                 <div class="progress">
-                    <progress max={total.clone()} value={index.to_string()} aria-hidden="true"></progress>
+                    <progress max={total.clone()} value={before.to_string()} aria-hidden="true"></progress>
                     <p>{ span(plain(&pack.section(index).title)) }{ span(progress) }</p>
                 </div>
                 <h1 data-heading="" tabindex="-1" id="asked">{ fine(stem) }{ " " }{ plain(&item.text) }</h1>
+                { more }
                 <div class="answers" role="group" aria-labelledby="asked">
                     { for answers }
                     { answer(Answer::Skipped, "skip".to_owned(), view.text(Text::Skip), "answer skip") }
                 </div>
                 { nav_button(view, "link", "pause", Text::Pause, Action::Go(Screen::Pause)) }
-                <p class="keys small">{ view.fill(Text::Keys, &[("n", &keys[0].1)]) }</p>
+                <p class="keys small">{ view.fill(Text::Keys, &[("n", &keys)]) }</p>
             </div>
         }],
     )

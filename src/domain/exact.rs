@@ -1,0 +1,216 @@
+//! Exact fractions: what a scale comes to. Nothing is ever rounded unless a pack asks for it, or to be shown.
+
+use std::cmp::Ordering;
+
+use super::number::{Decimal, point};
+
+/// Larger than this, a fraction is reduced before it is worked with.
+const LARGE: i128 = 1 << 60;
+
+/// A fraction. Its denominator is at least 1; it need not be in lowest terms.
+///
+/// Where a result would not fit, there is none: a pack with numbers as large as that scores nothing rather than something wrong.
+#[derive(Clone, Copy, Debug)]
+pub struct Exact {
+    num: i128,
+    den: i128,
+}
+
+impl Exact {
+    /// Nothing.
+    pub const ZERO: Self = Self { num: 0, den: 1 };
+
+    /// One.
+    pub const ONE: Self = Self { num: 1, den: 1 };
+
+    /// The fraction `num` / `den`, or nothing when `den` is 0.
+    pub fn of(num: i64, den: i64) -> Option<Self> {
+        Self::ratio(num.into(), den.into())
+    }
+
+    fn ratio(num: i128, den: i128) -> Option<Self> {
+        let sign = den.signum();
+        (sign != 0).then_some(Self {
+            num: num * sign,
+            den: den * sign,
+        })
+    }
+
+    /// In lowest terms once it has grown large.
+    fn small(self) -> Self {
+        if self.num.abs() < LARGE && self.den < LARGE {
+            return self;
+        }
+        let (mut a, mut b) = (self.num.abs(), self.den);
+        while b != 0 {
+            (a, b) = (b, a % b);
+        }
+        Self {
+            num: self.num / a,
+            den: self.den / a,
+        }
+    }
+
+    /// The sum.
+    #[must_use]
+    pub fn plus(self, other: Self) -> Option<Self> {
+        if self.den == other.den {
+            let num = self.num.checked_add(other.num)?;
+            return Some(Self { num, ..self });
+        }
+        let (a, b) = (self.small(), other.small());
+        let num = a.num.checked_mul(b.den)?;
+        let num = num.checked_add(b.num.checked_mul(a.den)?)?;
+        let den = a.den.checked_mul(b.den)?;
+        Some(Self { num, den })
+    }
+
+    /// The difference.
+    #[must_use]
+    pub fn minus(self, other: Self) -> Option<Self> {
+        self.plus(Self {
+            num: -other.num,
+            ..other
+        })
+    }
+
+    /// The product.
+    #[must_use]
+    pub fn times(self, other: Self) -> Option<Self> {
+        let (a, b) = (self.small(), other.small());
+        Some(Self {
+            num: a.num.checked_mul(b.num)?,
+            den: a.den.checked_mul(b.den)?,
+        })
+    }
+
+    /// The quotient; nothing when `other` is 0.
+    #[must_use]
+    pub fn over(self, other: Self) -> Option<Self> {
+        self.times(Self::ratio(other.den, other.num)?)
+    }
+
+    /// Rounded to `places` after the point (of six), halves up: 2.5 to 3, and -2.5 to -2.
+    #[must_use]
+    pub fn round(self, places: u32) -> Option<Self> {
+        let den = 10_i128.pow(places.min(6));
+        Some(Self {
+            num: self.rounded(den)?,
+            den,
+        })
+    }
+
+    /// How many times 1 / `den` it is, halves up.
+    fn rounded(self, den: i128) -> Option<i128> {
+        let whole = self.num.div_euclid(self.den);
+        let rest = self.num.rem_euclid(self.den);
+        let twice = rest.checked_mul(2 * den)?.checked_add(self.den)?;
+        let part = twice.div_euclid(self.den.checked_mul(2)?);
+        whole.checked_mul(den)?.checked_add(part)
+    }
+
+    /// The whole number at or beneath it.
+    pub fn floor(self) -> Option<i64> {
+        self.num.div_euclid(self.den).try_into().ok()
+    }
+
+    /// How far two of them are apart.
+    #[must_use]
+    pub fn distance(self, other: Self) -> Option<Self> {
+        let apart = self.minus(other)?;
+        Some(Self {
+            num: apart.num.abs(),
+            ..apart
+        })
+    }
+
+    /// Whether it is at or above `edge`.
+    pub fn reaches(self, edge: Decimal) -> bool {
+        self >= edge.into()
+    }
+
+    /// Whether it is more than nothing.
+    pub fn is_positive(self) -> bool {
+        self.num > 0
+    }
+
+    /// In digits, rounded halves up to at most `places` (of six), without zeros at the end: "2.25", "2.5", "2".
+    pub fn to_text(self, places: u32) -> String {
+        let places = places.min(6);
+        let units = self.rounded(10_i128.pow(places));
+        let text = point(units.unwrap_or(0), places);
+        if places == 0 {
+            return text;
+        }
+        text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    }
+
+    /// Where it lies between `low` and `high`, in thousandths of the way, rounded to the nearest. For drawing only.
+    pub fn per_mille(self, low: Self, high: Self) -> u32 {
+        let way = || self.minus(low)?.over(high.minus(low)?)?.rounded(1000);
+        let way = way().unwrap_or(0).clamp(0, 1000);
+        u32::try_from(way).unwrap_or(0)
+    }
+}
+
+impl From<Decimal> for Exact {
+    fn from(decimal: Decimal) -> Self {
+        let (units, places) = decimal.parts();
+        Self {
+            num: units.into(),
+            den: 10_i128.pow(places),
+        }
+    }
+}
+
+impl PartialEq for Exact {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Exact {}
+
+impl PartialOrd for Exact {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Exact {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let product = |a: &Self, b: &Self| a.num.checked_mul(b.den);
+        if let (Some(a), Some(b)) = (product(self, other), product(other, self)) {
+            return a.cmp(&b);
+        }
+        // Whole parts first, then what is left, turned over: Euclid's way, which needs no larger numbers.
+        let (mut a, mut b) = (*self, *other);
+        let mut turned = false;
+        loop {
+            let whole = |x: Self| x.num.div_euclid(x.den);
+            let order = whole(a).cmp(&whole(b));
+            let rest = |x: Self| x.num.rem_euclid(x.den);
+            let (left, right) = (rest(a), rest(b));
+            let order = order.then_with(|| match (left, right) {
+                (0, 0) => Ordering::Equal,
+                (0, _) => Ordering::Less,
+                (_, 0) => Ordering::Greater,
+                _ => Ordering::Equal,
+            });
+            if order != Ordering::Equal || left == 0 {
+                return if turned { order.reverse() } else { order };
+            }
+            (a, b) = (
+                Self {
+                    num: a.den,
+                    den: left,
+                },
+                Self {
+                    num: b.den,
+                    den: right,
+                },
+            );
+            turned = !turned;
+        }
+    }
+}

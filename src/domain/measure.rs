@@ -1,0 +1,154 @@
+//! How far a scale reaches, and how large its steps are. For explaining, comparing and drawing: nothing is scored by it.
+
+use super::exact::Exact;
+use super::number::Decimal;
+use super::pack::{Choice, Member, Method, Scale};
+use super::score::Tally;
+use super::{Answers, Pack};
+
+impl Pack {
+    /// What the answer to the item at `index` counts in a scale: as chosen, or reversed as lowest + highest - that.
+    pub fn counted(&self, member: &Member, index: usize, answers: &Answers) -> Option<Exact> {
+        let worth = self.worth(index, answers)?;
+        self.turned(member, index, worth)
+    }
+
+    /// What an answer worth `worth` counts in a scale.
+    pub fn turned(&self, member: &Member, index: usize, worth: Decimal) -> Option<Exact> {
+        if !member.reversed {
+            return Some(worth.into());
+        }
+        let (low, high) = self.range(index);
+        Exact::from(low).plus(high.into())?.minus(worth.into())
+    }
+
+    /// The lowest and the highest result of the scale at `at` with everything answered.
+    pub fn reach(&self, at: usize) -> (Exact, Exact) {
+        let scale = &self.scales()[at];
+        if let Some(rows) = self.table(scale) {
+            let values = || rows.iter().map(|row| Exact::from(row.value));
+            let (low, high) = (values().min(), values().max());
+            return low.zip(high).unwrap_or((Exact::ZERO, Exact::ONE));
+        }
+        let (mut lowest, mut highest) = (Tally::default(), Tally::default());
+        let items = self.members(at).map(|(member, index)| {
+            let (low, high) = self.range(index);
+            (Exact::from(low), Exact::from(high), member.weight)
+        });
+        let parts = scale.scales.iter().zip(self.parts(at));
+        let parts = parts.map(|(part, index)| {
+            let (low, high) = self.reach(index);
+            (low, high, part.weight)
+        });
+        for (low, high, weight) in items.chain(parts) {
+            // What is multiplied by less than nothing is lowest when it is highest.
+            let falls = weight.is_some_and(|weight| weight < 0.into());
+            let (low, high) = if falls { (high, low) } else { (low, high) };
+            lowest.add(scale, low, weight);
+            highest.add(scale, high, weight);
+        }
+        let ends = lowest
+            .value(self, scale)
+            .zip(highest.value(self, scale))
+            .unwrap_or((Exact::ZERO, Exact::ONE));
+        (ends.0.min(ends.1), ends.0.max(ends.1))
+    }
+
+    /// How far apart the values of neighbouring options are on the scale at `at`; nothing when that differs, or when they do not
+    /// move its sum or mean evenly.
+    pub fn step(&self, at: usize) -> Option<Exact> {
+        let scale = &self.scales()[at];
+        let plain = scale.scales.is_empty() && scale.method != Method::Count;
+        let weights = scale.items.iter().all(|member| member.weight.is_none());
+        if !plain || !weights {
+            return None;
+        }
+        let mut steps = self.members(at).map(|(_, index)| even(self.options(index)));
+        let first = steps.next()??;
+        steps.all(|step| step == Some(first)).then_some(first)
+    }
+
+    /// How much a change of the scale at `at` is ordinary, in the scale's own units: its own wobble, or else the pack's, in
+    /// steps of the answers; where these are not even, in plain values.
+    ///
+    /// A convention, not a statistical limit: half a step on average, unless the author of the pack says otherwise.
+    pub fn wobble(&self, at: usize) -> Exact {
+        let scale = &self.scales()[at];
+        if let Some(own) = scale.wobble {
+            return own.into();
+        }
+        let wobble = Exact::from(self.average_wobble());
+        self.unit(at)
+            .and_then(|unit| wobble.times(unit))
+            .unwrap_or(wobble)
+    }
+
+    /// The pack's own wobble, in steps of the answers.
+    pub fn average_wobble(&self) -> Decimal {
+        self.form().wobble.unwrap_or(Decimal::HALF)
+    }
+
+    /// How far the scale at `at` moves when each of its answers moves one step.
+    fn unit(&self, at: usize) -> Option<Exact> {
+        let scale = &self.scales()[at];
+        if scale.table.is_some() {
+            return None;
+        }
+        let step = self.step(at)?;
+        let unit = match scale.method {
+            Method::Sum => step.times(Exact::of(i64::try_from(scale.items.len()).ok()?, 1)?)?,
+            _ => step,
+        };
+        let Some(transform) = scale.transform else {
+            return Some(unit);
+        };
+        let unit = unit
+            .times(transform.times.into())?
+            .over(transform.over.into())?;
+        unit.distance(Exact::ZERO)
+    }
+
+    /// The lowest and the highest option, where every scored item has the same ones.
+    pub fn ends(&self) -> Option<(&Choice, &Choice)> {
+        let mut found: Option<(&Choice, &Choice)> = None;
+        for index in (0..self.len()).filter(|&index| self.is_scored(index)) {
+            let options = || {
+                self.options(index)
+                    .iter()
+                    .filter(|one| one.worth().is_some())
+            };
+            let ends = (
+                options().min_by(|a, b| a.worth().cmp(&b.worth()))?,
+                options().max_by(|a, b| a.worth().cmp(&b.worth()))?,
+            );
+            if found.is_some_and(|known| known != ends) {
+                return None;
+            }
+            found = Some(ends);
+        }
+        found
+    }
+
+    /// Whether a scale is the plain mean of its items, with nothing done to it.
+    pub fn is_plain_mean(&self, scale: &Scale) -> bool {
+        let bare = scale.transform.is_none() && scale.round.is_none() && scale.table.is_none();
+        let weights = scale.items.iter().all(|member| member.weight.is_none());
+        scale.method == Method::Mean && scale.scales.is_empty() && bare && weights
+    }
+}
+
+/// The distance between neighbouring values, when it is the same for all: distinct values on that grid fill it.
+fn even(options: &[Choice]) -> Option<Exact> {
+    let worths: Vec<Decimal> = options.iter().filter_map(Choice::worth).collect();
+    let (low, high) = (worths.iter().min()?, worths.iter().max()?);
+    let gaps = i64::try_from(worths.len()).ok()? - 1;
+    let span = Exact::from(*high).minus((*low).into())?;
+    let step = span.over(Exact::of(gaps, 1)?)?;
+    let filled = (0..=gaps).all(|gap| {
+        let place = Exact::of(gap, 1).and_then(|gap| Exact::from(*low).plus(step.times(gap)?));
+        worths
+            .iter()
+            .any(|worth| Some(Exact::from(*worth)) == place)
+    });
+    (step.is_positive() && filled).then_some(step)
+}

@@ -1,0 +1,134 @@
+//! Conditions in words.
+
+use super::{Paper, number};
+use crate::domain::pack::{Condition, Kind, Test};
+use crate::text::paper::Word;
+
+/// A condition in words.
+pub(super) fn condition(paper: &Paper, when: &Condition) -> String {
+    let title = |id: &str| {
+        let scale = paper.pack.scales().iter().find(|scale| scale.id == id);
+        scale.map_or("", |scale| scale.title.as_str())
+    };
+    let words = &paper.words;
+    match when {
+        Condition::Always => words.get(Word::Everyone).to_owned(),
+        Condition::NothingScored => words.get(Word::NothingScored).to_owned(),
+        Condition::NothingStandsOut => words.get(Word::NothingStandsOut).to_owned(),
+        Condition::EarlierChecks => words.get(Word::Earlier).to_owned(),
+        Condition::Band { scale, bands } => {
+            let labels: Vec<String> = bands
+                .iter()
+                .map(|band| quoted(paper, scale, band))
+                .collect();
+            let labels = paper.either(&labels);
+            words.fill(Word::Band, &[("scale", title(scale)), ("bands", &labels)])
+        }
+        Condition::Unscored(scale) => words.fill(Word::NotScored, &[("scale", title(scale))]),
+        Condition::StandsOut(scale) => words.fill(Word::StandsOut, &[("scale", title(scale))]),
+        Condition::Item { id, test } => asked(paper, &[id], *test),
+        Condition::Score { scale, at_least } => {
+            let value = at_least.to_text();
+            words.fill(
+                Word::ScoreAtLeast,
+                &[("scale", title(scale)), ("value", &value)],
+            )
+        }
+        Condition::Higher { scale, than } => words.fill(
+            Word::Higher,
+            &[("scale", title(scale)), ("other", title(than))],
+        ),
+        Condition::BandCount {
+            kind,
+            band,
+            at_least,
+        } => {
+            let mut scales = paper.pack.scales().iter();
+            let scale = scales.find(|scale| {
+                let mut bands = paper.pack.bands(scale).iter();
+                scale.kind == *kind && bands.any(|known| &known.id == band)
+            });
+            let label = scale.map_or(String::new(), |scale| quoted(paper, &scale.id, band));
+            let word = match kind {
+                Kind::Sign => Word::SignCount,
+                Kind::Resource => Word::ResourceCount,
+            };
+            words.fill(word, &[("n", &at_least.to_string()), ("band", &label)])
+        }
+        Condition::All(parts) => joined(paper, parts, Word::And),
+        Condition::Any(parts) => joined(paper, parts, Word::Or),
+        Condition::Not(part) => {
+            let what = condition(paper, part);
+            words.fill(Word::Not, &[("what", &what)])
+        }
+    }
+}
+
+fn quoted(paper: &Paper, scale: &str, band: &str) -> String {
+    let scale = paper.pack.scales().iter().find(|known| known.id == scale);
+    let mut bands = scale.into_iter().flat_map(|scale| paper.pack.bands(scale));
+    let label = bands
+        .find(|known| known.id == band)
+        .map_or("", |band| &band.label);
+    paper.words.fill(Word::Quote, &[("what", label)])
+}
+
+/// Questions of which one has an answer that passes `test`.
+fn asked(paper: &Paper, ids: &[&String], test: Test) -> String {
+    let places: Vec<usize> = ids
+        .iter()
+        .filter_map(|id| paper.pack.item_index(id))
+        .collect();
+    let numbers: Vec<String> = places.iter().map(|item| number(*item)).collect();
+    let items = paper.either(&numbers);
+    let label = |value: i32| {
+        let options = places
+            .first()
+            .map_or(&[][..], |item| paper.pack.options(*item));
+        let choice = options.iter().find(|choice| choice.value == value);
+        choice.map_or(String::new(), |choice| choice.label.clone())
+    };
+    let (word, value) = match test {
+        Test::AtLeast(edge) => (Word::ItemAtLeast, edge.to_text()),
+        Test::AtMost(edge) => (Word::ItemAtMost, edge.to_text()),
+        Test::Above(edge) => (Word::ItemAbove, edge.to_text()),
+        Test::Below(edge) => (Word::ItemBelow, edge.to_text()),
+        Test::Is(value) => (Word::ItemIs, label(value)),
+        Test::IsNot(value) => (Word::ItemIsNot, label(value)),
+        Test::Answered(true) => (Word::ItemAnswered, String::new()),
+        Test::Answered(false) => (Word::ItemUnanswered, String::new()),
+    };
+    paper
+        .words
+        .fill(word, &[("items", &items), ("value", &value)])
+}
+
+/// Conditions in a row. Of alternatives, those that ask the same of different questions become one.
+fn joined(paper: &Paper, parts: &[Condition], word: Word) -> String {
+    let mut said: Vec<String> = Vec::new();
+    let mut run: Vec<&String> = Vec::new();
+    for (at, part) in parts.iter().enumerate() {
+        if let Condition::Item { id, test } = part
+            && word == Word::Or
+            // Labels are those of one question.
+            && !matches!(test, Test::Is(_) | Test::IsNot(_))
+        {
+            run.push(id);
+            let goes_on = matches!(parts.get(at + 1),
+                Some(Condition::Item { test: next, .. }) if next == test);
+            if !goes_on {
+                said.push(asked(paper, &run, *test));
+                run.clear();
+            }
+            continue;
+        }
+        let what = condition(paper, part);
+        said.push(match part {
+            Condition::All(_) | Condition::Any(_) => {
+                paper.words.fill(Word::Group, &[("what", &what)])
+            }
+            _ => what,
+        });
+    }
+    said.join(paper.words.get(word))
+}
