@@ -27,7 +27,7 @@ pub fn start(host: JsValue) -> Result<(), JsError> {
     let pack = given("pack");
     let parsed = Pack::read(&pack).map_err(|error| said("pack", error.join("; ")))?;
     let config = Config::read(&given("config")).map_err(|error| said("config", error))?;
-    let messages = Messages::read(&given("locale")).map_err(|error| said("locale", error))?;
+    let messages = Messages::delivered(&given("locale")).map_err(|error| said("locale", error))?;
     let messages = messages.counting(Counting(super::plural));
 
     let mut early = Vec::new();

@@ -1,32 +1,6 @@
 //! The keys of the interface texts. What each one says stands in `locales/en.json`.
 
-macro_rules! texts {
-    (
-        first { $($first:ident = $first_key:literal $($first_counted:ident)?,)* }
-        later { $($later:ident = $later_key:literal $($later_counted:ident)?,)* }
-    ) => {
-        /// A text of the interface.
-        #[allow(missing_docs, reason = "the text in locales/en.json says what each is")]
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub enum Text {
-            $($first,)*
-            $($later,)*
-        }
-
-        /// The keys of the first load, in the order of [`Text`].
-        pub(super) const FIRST: &[&str] = &[$($first_key,)*];
-
-        /// The keys that come with the later screens, in the order of [`Text`], which goes on with them.
-        pub(super) const LATER: &[&str] = &[$($later_key,)*];
-
-        /// The keys marked `counted`: their words differ with a number, see [`super::Messages::count`].
-        #[cfg(not(target_arch = "wasm32"))]
-        pub(super) const COUNTED: &[&str] = &[
-            $($({ let _ = stringify!($first_counted); $first_key },)?)*
-            $($({ let _ = stringify!($later_counted); $later_key },)?)*
-        ];
-    };
-}
+use super::table::{order, texts};
 
 texts! {
     first {

@@ -5,6 +5,7 @@ mod keys;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod paper;
 mod plural;
+mod table;
 
 pub use dates::{date, time_of_day};
 pub use keys::Text;
@@ -25,26 +26,38 @@ pub struct Messages {
 }
 
 impl Messages {
-    /// Reads `locales/*.json`: an object of texts by key, those of the later screens under `later`.
-    ///
-    /// The build delivers those in a file of their own: without them, [`Messages::complete`] has to be called before a later
-    /// screen is shown.
+    /// Reads `locales/*.json` as people write it: an object of texts by key, those of the later screens under `later`.
     ///
     /// # Errors
     /// Says what is wrong: not an object of texts, or which keys are missing.
     pub fn read(text: &str) -> Result<Self, String> {
         let found = json::parse(text)?;
-        let mut messages = Self {
-            lang: take(&found, &["lang"])?.concat(),
-            dir: take(&found, &["dir"])?.concat(),
+        let mut texts = take(&found, keys::FIRST)?;
+        if let Some(later) = found.get("later") {
+            texts.append(&mut take(later, keys::LATER)?);
+        }
+        Self::of(&found, texts)
+    }
+
+    /// Reads the texts of the first load as [`deliver`] makes them: [`Messages::complete`] has to be called before a later
+    /// screen is shown.
+    ///
+    /// # Errors
+    /// Says what is wrong: not of this form, or of another version.
+    pub fn delivered(text: &str) -> Result<Self, String> {
+        let found = json::parse(text)?;
+        let texts = list(&found, keys::FIRST.len())?;
+        Self::of(&found, texts)
+    }
+
+    fn of(found: &Value, texts: Vec<String>) -> Result<Self, String> {
+        Ok(Self {
+            lang: take(found, &["lang"])?.concat(),
+            dir: take(found, &["dir"])?.concat(),
             languages: found.get("languages").map(named).unwrap_or_default(),
             counting: Counting::default(),
-            texts: take(&found, keys::FIRST)?,
-        };
-        if let Some(later) = found.get("later") {
-            messages.add(later)?;
-        }
-        Ok(messages)
+            texts,
+        })
     }
 
     /// The same, counting as the browser does.
@@ -53,20 +66,16 @@ impl Messages {
         Self { counting, ..self }
     }
 
-    /// The same with the texts of the later screens, read from their own file.
+    /// The same with the texts of the later screens, as [`deliver`] makes them.
     ///
     /// # Errors
-    /// Says what is wrong: not an object of texts, or which keys are missing.
+    /// Says what is wrong: not of this form, or of another version.
     pub fn complete(&self, later: &str) -> Result<Self, String> {
         let mut whole = self.clone();
-        whole.add(&json::parse(later)?)?;
+        whole.texts.truncate(keys::FIRST.len());
+        let later = list(&json::parse(later)?, keys::LATER.len())?;
+        whole.texts.extend(later);
         Ok(whole)
-    }
-
-    fn add(&mut self, later: &Value) -> Result<(), String> {
-        self.texts.truncate(keys::FIRST.len());
-        self.texts.append(&mut take(later, keys::LATER)?);
-        Ok(())
     }
 
     /// The language of the texts (BCP 47).
@@ -189,6 +198,56 @@ fn take(found: &Value, names: &[&'static str]) -> Result<Vec<String>, String> {
     } else {
         Err(["texts missing: ", &missing.join(", ")].concat())
     }
+}
+
+/// The texts of a delivered file, which must be `count`.
+fn list(found: &Value, count: usize) -> Result<Vec<String>, String> {
+    let order = found.get("order").and_then(Value::as_number);
+    let texts = match found.get("texts") {
+        Some(Value::List(texts)) if order == Some(keys::ORDER.into()) => {
+            texts.iter().filter_map(said).collect()
+        }
+        _ => Vec::new(),
+    };
+    if texts.len() == count {
+        Ok(texts)
+    } else {
+        Err("texts of another version".to_owned())
+    }
+}
+
+/// `locales/*.json` as it is delivered: the texts of the first load and those of the later screens, each a list in the order
+/// of the keys. The names of three hundred texts would be 3 KiB of every download.
+///
+/// # Errors
+/// Says what is wrong: not an object of texts, or which keys are missing.
+pub fn deliver(source: &str) -> Result<[String; 2], String> {
+    let found = json::parse(source)?;
+    let later = found.get("later").ok_or("texts missing: later")?;
+    let member = |name: &str| found.get(name).cloned().unwrap_or(Value::Null);
+    let texts = |from: &Value, names: &[&'static str]| {
+        // Says which are missing.
+        take(from, names)?;
+        let texts = names.iter().filter_map(|name| from.get(name).cloned());
+        Ok::<_, String>(Value::List(texts.collect()))
+    };
+    let order = || ("order", Value::Number(keys::ORDER.into()));
+    let first = json::object([
+        ("lang", member("lang")),
+        ("dir", member("dir")),
+        ("languages", member("languages")),
+        order(),
+        ("texts", texts(&found, keys::FIRST)?),
+    ]);
+    let later = json::object([order(), ("texts", texts(later, keys::LATER)?)]);
+    let written = [first, later].map(|value| {
+        let mut text = String::new();
+        value.write(&mut text);
+        text
+    });
+    // Read once as it will be: what is wrong shows here and not in a browser.
+    Messages::delivered(&written[0])?.complete(&written[1])?;
+    Ok(written)
 }
 
 /// Every key a locale must have, those of the first load and those of the later screens, for the schema and the tests.

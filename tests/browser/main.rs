@@ -4,6 +4,7 @@
 #![cfg(target_arch = "wasm32")]
 
 use compassion_check::platform::{Browser, start};
+use compassion_check::text::deliver;
 use compassion_check::vault::{Fault, Store};
 use js_sys::{Function, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
@@ -43,11 +44,12 @@ fn host(root: &Element, changed: &[(&str, &str)]) -> JsValue {
     let set = |name: &str, value: &JsValue| {
         Reflect::set(&host, &name.into(), value).expect("an object");
     };
-    let texts = [("pack", PACK), ("config", CONFIG), ("locale", LOCALE)];
+    let [first, later] = deliver(LOCALE).expect("the texts are whole");
+    let texts = [("pack", PACK), ("config", CONFIG), ("locale", &*first)];
     for (name, text) in texts.iter().chain(changed) {
         set(name, &(*text).into());
     }
-    let later = ["told(JSON.stringify(", LOCALE, ".later))"].concat();
+    let later = ["told(JSON.stringify(", &later, "))"].concat();
     set("root", root);
     set("later", &Function::new_with_args("told", &later));
     set("tell", &Function::new_no_args(""));

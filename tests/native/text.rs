@@ -2,10 +2,10 @@
 
 use compassion_check::domain::Moment;
 use compassion_check::domain::config::{dialled, search_address};
-use compassion_check::text::{Messages, Text, date, time_of_day};
+use compassion_check::text::{Messages, Text, date, deliver, time_of_day};
 use proptest::prelude::*;
 
-use super::common::{LOCALE, messages};
+use super::common::{LOCALE, LOCALE_CY, messages};
 
 #[test]
 fn a_missing_text_is_named() {
@@ -13,6 +13,36 @@ fn a_missing_text_is_named() {
         .expect_err("a key is missing");
     assert!(wrong.contains("start"), "{wrong}");
     assert!(Messages::read("[]").is_err());
+}
+
+#[test]
+fn texts_arrive_as_they_were_written() {
+    for source in [LOCALE, LOCALE_CY] {
+        let [first, later] = deliver(source).expect("the texts are whole");
+        let arrived = Messages::delivered(&first).expect("the first load");
+        assert!(!arrived.is_whole());
+        let arrived = arrived.complete(&later).expect("the later screens");
+        assert_eq!(
+            arrived,
+            Messages::read(source).expect("the texts are whole")
+        );
+    }
+}
+
+#[test]
+fn texts_of_another_version_are_refused() {
+    let [first, later] = deliver(LOCALE).expect("the texts are whole");
+    let messages = Messages::delivered(&first).expect("the first load");
+    // Made for other keys, or for as many keys in another order.
+    for (from, to) in [
+        ("\"order\":", "\"order\":1"),
+        ("\"texts\":[", "\"texts\":[\"x\","),
+    ] {
+        assert!(Messages::delivered(&first.replacen(from, to, 1)).is_err());
+        assert!(messages.complete(&later.replacen(from, to, 1)).is_err());
+    }
+    assert!(messages.complete(&first).is_err());
+    assert!(deliver(&LOCALE.replacen("\"start\":", "\"begin\":", 1)).is_err());
 }
 
 #[test]

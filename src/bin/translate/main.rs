@@ -1,4 +1,5 @@
-//! Packs in other languages: makes a whole pack from a pack and its translated texts, or the file a translator begins with.
+//! Texts on their way to the page: makes a whole pack from a pack and its translated texts, or the file a translator begins
+//! with, or the interface texts as they are delivered.
 //!
 //! Native only. Cargo builds it for the browser too when it builds the component tests; there it does nothing.
 

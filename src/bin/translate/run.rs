@@ -7,18 +7,23 @@ use std::path::PathBuf;
 use clap::Parser;
 use compassion_check::domain::Pack;
 use compassion_check::domain::pack::translation::{template, translate};
+use compassion_check::text::deliver;
 
-/// Puts translated texts into a pack and prints it whole; or prints a pack's texts, to be translated.
+/// Puts translated texts into a pack and prints it whole; or prints a pack's texts, to be translated; or prints interface texts
+/// as they are delivered.
 #[derive(Parser)]
 struct Args {
-    /// The pack, as it is delivered: its digest goes into the translated one.
+    /// The pack, as it is delivered: its digest goes into the translated one. Or the interface texts.
     pack: PathBuf,
     /// The file with the translated texts.
-    #[arg(required_unless_present = "into")]
+    #[arg(required_unless_present_any = ["into", "deliver"])]
     texts: Option<PathBuf>,
     /// Prints the texts of the pack as they stand, to be translated into this language (BCP 47).
     #[arg(long, value_name = "LANG", conflicts_with = "texts")]
     into: Option<String>,
+    /// Prints the interface texts as they are delivered, one file a line: first load, later screens.
+    #[arg(long, conflicts_with_all = ["texts", "into"])]
+    deliver: bool,
 }
 
 /// Does it.
@@ -28,6 +33,11 @@ pub(super) fn run() -> Result<(), Box<dyn Error>> {
         fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))
     };
     let pack = read(&args.pack)?;
+    if args.deliver {
+        let [first, later] =
+            deliver(&pack).map_err(|error| format!("{}: {error}", args.pack.display()))?;
+        println!("{first}\n{later}");
+    }
     if let Some(lang) = &args.into {
         print!("{}", template(&pack, lang)?);
     }

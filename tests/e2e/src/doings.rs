@@ -7,6 +7,9 @@ use serde_json::{Value, json};
 use crate::app::{App, State};
 use crate::wait::{until, until_true};
 
+/// The texts as they are written: the page is served them without their names.
+const LOCALE: &str = include_str!("../../../locales/en.json");
+
 /// Instead of storing what is saved, keeps it in the page.
 const CATCH: &str = "
 window.caught = [];
@@ -122,10 +125,10 @@ impl App {
         Ok(key)
     }
 
-    /// What stands in the texts of the interface under `name`, as it is served; with a number, in all its forms.
+    /// What stands in the texts of the interface under `name`; with a number, in all its forms.
     pub fn forms(&self, name: &str) -> Result<Vec<String>> {
-        for file in ["locales/en.json", "locales/en.later.json"] {
-            let texts: Value = serde_json::from_str(&self.site.read(file)?)?;
+        let all: Value = serde_json::from_str(LOCALE)?;
+        for texts in [&all, &all["later"]] {
             match &texts[name] {
                 Value::String(words) => return Ok(vec![words.clone()]),
                 Value::Object(forms) => {
@@ -138,7 +141,7 @@ impl App {
         anyhow::bail!("no text is called {name}")
     }
 
-    /// What stands in the texts of the interface under `name`, as it is served; with a number, as for most numbers.
+    /// What stands in the texts of the interface under `name`; with a number, as for most numbers.
     pub fn words(&self, name: &str) -> Result<String> {
         self.forms(name)?.pop().context("a text")
     }

@@ -145,15 +145,12 @@ async fn skip_all(app: &mut App) -> Result<()> {
     app.begin().await?;
     app.answer_all(0..app.pack.len(), |_, _| "skip".to_owned())
         .await?;
-    let locale: serde_json::Value = serde_json::from_str(&app.site.read("locales/en.later.json")?)?;
-    let open = locale["notEnough"]
-        .as_str()
-        .context("the words for too few answers")?;
+    let open = app.words("notEnough")?;
     let bands: Vec<String> = app
         .ask("return [...document.querySelectorAll('figure tbody td:nth-child(2)')].map((cell) => cell.textContent)", vec![])
         .await?;
     ensure!(
-        bands.len() == app.pack.scales.len() && bands.iter().all(|band| band == open),
+        bands.len() == app.pack.scales.len() && bands.iter().all(|band| *band == open),
         "bands of nothing: {bands:?}"
     );
     ensure!(

@@ -18,12 +18,6 @@ pub const PACK: &str = "packs/practitioner.json";
 /// The texts of the first load.
 pub const LOCALE: &str = "locales/en.json";
 
-/// The member of a locale that holds the texts of the later screens.
-const LATER: &str = "later";
-
-/// The member of a locale that holds the texts of the paper check.
-const PAPER: &str = "paper";
-
 /// The oldest browsers whose syntax the output keeps to; all of them load the module.
 const BROWSERS: &str = "--target=es2022,chrome109,firefox115,safari16";
 
@@ -40,16 +34,15 @@ pub fn assemble(
         .into_iter()
         .partition::<Vec<_>, _>(|(_, name)| translate::base(name).is_some());
     for (source, name) in data {
-        let text = files::read_text(&source)?;
-        let mut text = json::minify(&text).with_context(|| source.display().to_string())?;
         if name.starts_with("locales/") {
-            // The texts of the later screens come with their code, those of the paper check with its page.
-            let (first, later) = json::take(&text, LATER)?;
-            let (first, _) = json::take(&first, PAPER)?;
+            let [first, later] = translate::deliver(project, &source)?;
             let apart = Path::new(&name).with_extension("later.json");
             files::write(&staging.join(apart), later.as_bytes())?;
-            text = first;
+            files::write(&staging.join(name), first.as_bytes())?;
+            continue;
         }
+        let text = files::read_text(&source)?;
+        let text = json::minify(&text).with_context(|| source.display().to_string())?;
         files::write(&staging.join(name), text.as_bytes())?;
     }
     for (source, name) in translations {

@@ -1,8 +1,10 @@
-//! Packs in other languages: `packs/NAME.LANG.json` holds texts alone, and becomes a whole pack beside the one it translates.
+//! Texts on their way to the page: `packs/NAME.LANG.json` holds texts alone, and becomes a whole pack beside the one it
+//! translates; `locales/LANG.json` becomes two lists, one for the first load and one for the later screens.
 
 use std::path::Path;
+use std::process::Command;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 
 use super::files;
 use crate::project::{APP, Project};
@@ -26,11 +28,24 @@ pub fn translate(
     staging: &Path,
     name: &str,
 ) -> Result<()> {
+    let mut command = program(project);
+    command.arg(staging.join(base)).arg(source);
+    files::write(&staging.join(name), &run::capture(&mut command)?)
+}
+
+/// The interface texts at `source` as they are delivered: those of the first load, and those of the later screens.
+pub fn deliver(project: &Project, source: &Path) -> Result<[String; 2]> {
+    let texts = run::capture(program(project).arg("--deliver").arg(source))?;
+    let texts = String::from_utf8(texts)?;
+    let (first, later) = texts.trim_end().split_once('\n').context("two lines")?;
+    Ok([first, later].map(str::to_owned))
+}
+
+fn program(project: &Project) -> Command {
     let mut command = project.cargo();
     command.args(["run", "--quiet", "--locked", "--package", APP]);
     command.args(["--bin", "translate", "--"]);
-    command.arg(staging.join(base)).arg(source);
-    files::write(&staging.join(name), &run::capture(&mut command)?)
+    command
 }
 
 #[cfg(test)]

@@ -1,0 +1,50 @@
+//! What the list of keys in `keys.rs` becomes.
+
+/// Makes the type [`super::Text`] and the tables of its keys.
+macro_rules! texts {
+    (
+        first { $($first:ident = $first_key:literal $($first_counted:ident)?,)* }
+        later { $($later:ident = $later_key:literal $($later_counted:ident)?,)* }
+    ) => {
+        /// A text of the interface.
+        #[allow(missing_docs, reason = "the text in locales/en.json says what each is")]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Text {
+            $($first,)*
+            $($later,)*
+        }
+
+        /// The keys of the first load, in the order of [`Text`].
+        pub(super) const FIRST: &[&str] = &[$($first_key,)*];
+
+        /// The keys that come with the later screens, in the order of [`Text`], which goes on with them.
+        pub(super) const LATER: &[&str] = &[$($later_key,)*];
+
+        /// Stands for the keys and their order: texts delivered without their keys belong to it or to another version.
+        pub(super) const ORDER: u32 = order(order(0x811c_9dc5, FIRST), LATER);
+
+        /// The keys marked `counted`: their words differ with a number, see [`super::Messages::count`].
+        #[cfg(not(target_arch = "wasm32"))]
+        pub(super) const COUNTED: &[&str] = &[
+            $($({ let _ = stringify!($first_counted); $first_key },)?)*
+            $($({ let _ = stringify!($later_counted); $later_key },)?)*
+        ];
+    };
+}
+pub(super) use texts;
+
+/// FNV-1a, 32 bits, over names one after another. Reckoned while compiling, so the names themselves need not be in the binary.
+pub(super) const fn order(mut hash: u32, names: &[&str]) -> u32 {
+    let mut name = 0;
+    while name < names.len() {
+        let bytes = names[name].as_bytes();
+        let mut at = 0;
+        while at <= bytes.len() {
+            let byte = if at < bytes.len() { bytes[at] } else { b',' };
+            hash = (hash ^ byte as u32).wrapping_mul(0x0100_0193);
+            at += 1;
+        }
+        name += 1;
+    }
+    hash
+}
