@@ -1,10 +1,11 @@
 //! `enableWhen`: by which answers an item is shown, and that nothing waits for itself.
 
+use std::collections::BTreeSet;
+
 use crate::exact::Exact;
 use crate::form::{Answer, Choice, Form, Item, Key, Kind, Operator, When};
 use crate::json::Log;
 use crate::problem::Code;
-use crate::score::Scale;
 
 /// By which answers something is shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,34 +26,66 @@ pub enum Shown {
 }
 
 /// For each item when it is shown, those it is in left aside. What cannot be told so is refused where a score depends on it.
-pub(crate) fn shown(form: &Form, scales: &[Scale], log: &Log) -> Vec<Option<Shown>> {
-    let scored = scored(form, scales);
+///
+/// `scored` are the items in scales, `given` those whose condition the bands file states.
+pub(crate) fn shown(
+    form: &Form,
+    scored: &[usize],
+    given: &BTreeSet<String>,
+    log: &Log,
+) -> Vec<Option<Shown>> {
+    let scored = scored_with(form, scored);
     let mut found = Vec::with_capacity(form.items.len());
     for (at, item) in form.items.iter().enumerate() {
-        if let Some(expression) = &item.when_expression {
+        let given = given.contains(&item.link_id);
+        if let Some(expression) = &item.when_expression
+            && !given
+        {
             let what = "it is shown by an expression";
             unsupported(item, scored[at], &expression.place, what, log);
         }
-        let each = item.when.iter().filter_map(|when| match one(form, when) {
-            Ok(shown) => Some(shown),
-            Err((Code::EnableWhenUnknownItem, what)) => {
-                log.refuse(Code::EnableWhenUnknownItem, when.place.clone(), what);
-                None
-            }
-            Err((_, what)) => {
-                unsupported(item, scored[at], &when.place, &what, log);
-                None
-            }
-        });
+        let each = item
+            .when
+            .iter()
+            .filter_map(|when| match one(form, at, when) {
+                Ok(shown) => Some(shown),
+                Err((Code::EnableWhenUnknownItem, what)) => {
+                    log.refuse(Code::EnableWhenUnknownItem, when.place.clone(), what);
+                    None
+                }
+                Err((_, what)) => {
+                    unsupported(item, scored[at], &when.place, &what, log);
+                    None
+                }
+            });
         let mut each: Vec<Shown> = each.collect();
+        // What is in a question is asked in its answer: without one there is no place for it.
+        let parent = item.parent.map(|parent| (parent, &form.items[parent]));
+        let within = parent.filter(|(_, parent)| parent.kind != Kind::Group && item.asks());
+        let within = within.and_then(|(at, parent)| {
+            let fine = parent.asks() && !parent.options.is_empty() && !parent.repeats;
+            if !fine {
+                let what = "it is asked in the answer to a question that a check cannot ask";
+                unsupported(item, scored[at], &item.place, what, log);
+            }
+            fine.then(|| Shown::By {
+                item: at,
+                options: vec![true; parent.options.len()],
+                missing: false,
+            })
+        });
         // One condition lost of several that must all hold leaves fewer; of several of which one is enough it leaves none.
         let whole = each.len() == item.when.len();
-        found.push(match (each.len(), item.any) {
+        let own = match (each.len(), item.any) {
             (0, _) => None,
-            (_, true) if !whole => None,
-            (1, _) => each.pop(),
-            (_, true) => Some(Shown::Any(each)),
-            (_, false) => Some(Shown::All(each)),
+            (_, Some(true)) if !whole => None,
+            (1, None) => each.pop(),
+            (_, Some(true)) => Some(Shown::Any(each)),
+            (_, _) => Some(Shown::All(each)),
+        };
+        found.push(match (within, own) {
+            (Some(within), Some(own)) => Some(Shown::All(vec![within, own])),
+            (within, own) => within.or(own),
         });
     }
     cycles(form, log);
@@ -60,10 +93,10 @@ pub(crate) fn shown(form: &Form, scales: &[Scale], log: &Log) -> Vec<Option<Show
 }
 
 /// Whether an item is in a scale, or holds one that is.
-fn scored(form: &Form, scales: &[Scale]) -> Vec<bool> {
+fn scored_with(form: &Form, members: &[usize]) -> Vec<bool> {
     let mut scored = vec![false; form.items.len()];
-    for member in scales.iter().flat_map(|scale| &scale.members) {
-        let mut next = Some(member.item);
+    for member in members {
+        let mut next = Some(*member);
         while let Some(at) = next {
             scored[at] = true;
             next = form.items[at].parent;
@@ -79,7 +112,7 @@ fn unsupported(item: &Item, scored: bool, place: &crate::problem::Place, what: &
         log.refuse(Code::UnsupportedCondition, place, what);
     } else {
         let rest = if item.asks() {
-            "; here it is always asked"
+            "; here that condition is left out"
         } else {
             ""
         };
@@ -87,7 +120,7 @@ fn unsupported(item: &Item, scored: bool, place: &crate::problem::Place, what: &
     }
 }
 
-fn one(form: &Form, when: &When) -> Result<Shown, (Code, String)> {
+fn one(form: &Form, own: usize, when: &When) -> Result<Shown, (Code, String)> {
     let name = &when.question;
     let Some(&question) = form.by_link.get(name) else {
         let what = format!("it is shown by the answer to {name:?}, and there is no such item");
@@ -107,6 +140,9 @@ fn one(form: &Form, when: &When) -> Result<Shown, (Code, String)> {
     }
     if asked.options.is_empty() {
         return other(format!("it is shown by what is typed in at {name:?}"));
+    }
+    if question > own {
+        return other(format!("it is shown by {name:?}, which is asked later"));
     }
     if asked.repeats {
         return other(format!(

@@ -109,6 +109,11 @@ impl Exact {
         (self.bottom == 1).then_some(self.top)
     }
 
+    /// Its numerator and denominator, in lowest terms.
+    pub fn fraction(self) -> (i64, i64) {
+        (self.top, self.bottom)
+    }
+
     /// As a decimal with at most `places` places; nothing when it has more, or no end.
     pub fn to_decimal(self, places: usize) -> Option<String> {
         let (top, bottom) = self.parts();

@@ -89,14 +89,16 @@ pub struct Item {
     pub preset: bool,
     /// What it offers to choose from.
     pub options: Vec<Choice>,
+    /// What this project calls that list of answers.
+    pub option_set: Option<String>,
     /// Its set of answers could not be found, which is told already.
     pub lost: bool,
     /// Help that stands in items of its own.
     pub help: Vec<Words>,
     /// When it is shown.
     pub when: Vec<When>,
-    /// One of `when` is enough.
-    pub any: bool,
+    /// One of `when` is enough; nothing where the file does not say.
+    pub any: Option<bool>,
     /// When it is shown, as an expression.
     pub when_expression: Option<Expression>,
     /// Variables that its expressions and those of the items in it see.
@@ -114,6 +116,15 @@ impl Item {
             && !self.hidden
             && !self.read_only
             && self.calculated.is_none()
+    }
+
+    /// For each option whether an answer by it counts: by its weight, where any has one.
+    pub(crate) fn present(&self) -> Vec<bool> {
+        let any = self.options.iter().any(|choice| choice.weight.is_some());
+        let options = self.options.iter();
+        options
+            .map(|choice| choice.weight.is_some() || !any)
+            .collect()
     }
 
     /// Whether every answer it offers has a weight; not when it offers none.
@@ -135,6 +146,7 @@ impl Item {
                 ..Words::default()
             },
             prefix: None,
+            value: None,
             weight: None,
         };
         if self.kind == Kind::Boolean {
@@ -192,6 +204,8 @@ pub struct Choice {
     pub label: Words,
     /// Stands before it, such as "a".
     pub prefix: Option<String>,
+    /// What this project calls it.
+    pub value: Option<i64>,
     /// What it counts, and where that was found.
     pub weight: Option<(Exact, Source)>,
 }

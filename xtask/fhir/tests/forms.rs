@@ -7,9 +7,10 @@ use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use compassion_check::domain::Pack;
 use pack_fhir::exact::Exact;
 use pack_fhir::score::{Method, Scale};
-use pack_fhir::{Options, Read, Shown, read};
+use pack_fhir::{Options, Read, Release, Shown, export, import, read};
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/forms")
@@ -114,6 +115,9 @@ fn told(text: &str) -> String {
             writeln!(out, "scores {}", scale(found, each)).expect("a text");
         }
     }
+    // The report of the import has what making a pack adds to it.
+    let (imported, report) = import(text, &Options::default());
+    assert_eq!(imported.is_some(), found.is_some(), "{report}");
     write!(out, "{report}").expect("a text");
     out
 }
@@ -145,6 +149,70 @@ fn each_form_is_told_as_written_beside_it() {
     }
     assert!(forms > 20, "{forms} forms");
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// How each scale is worked out.
+fn scoring(pack: &str) -> Vec<impl std::fmt::Debug + PartialEq + use<>> {
+    let pack = Pack::read(pack).expect("a pack");
+    let scales = pack.scales().iter();
+    let each = scales.map(|scale| {
+        let mut items = scale.items.clone();
+        items.sort_by(|a, b| a.item.cmp(&b.item));
+        (
+            scale.id.clone(),
+            scale.method,
+            scale.count_from,
+            items,
+            scale.least_answered,
+            scale.transform,
+        )
+    });
+    each.collect()
+}
+
+#[test]
+fn each_form_comes_back_the_same() {
+    for entry in fs::read_dir(folder()).expect("the forms") {
+        let path = entry.expect("a form").path();
+        if path.extension().is_none_or(|kind| kind != "json") {
+            continue;
+        }
+        let text = fs::read_to_string(&path).expect("a text");
+        let (Some(imported), _) = import(&text, &Options::default()) else {
+            continue;
+        };
+        let texts: Vec<String> = imported
+            .translations
+            .iter()
+            .map(|(_, texts)| texts.clone())
+            .collect();
+        for release in [Release::R4, Release::R5] {
+            let there = export(&imported.pack, &texts, release).expect("an export");
+            let options = Options {
+                bands: Some(("bands.json".to_owned(), there.bands.clone())),
+                ..Options::default()
+            };
+            let (back, report) = import(&there.questionnaire, &options);
+            let back = back.unwrap_or_else(|| panic!("{}: {report}", path.display()));
+            let form = |text: &str| Pack::read(text).expect("a pack").form().clone();
+            assert_eq!(form(&back.pack), form(&imported.pack), "{}", path.display());
+            assert_eq!(
+                back.translations,
+                imported.translations,
+                "{}",
+                path.display()
+            );
+            // The expressions alone say how it is scored.
+            let (alone, report) = import(&there.questionnaire, &Options::default());
+            let alone = alone.unwrap_or_else(|| panic!("{}: {report}", path.display()));
+            assert_eq!(
+                scoring(&alone.pack),
+                scoring(&imported.pack),
+                "{}",
+                path.display()
+            );
+        }
+    }
 }
 
 #[test]

@@ -4,9 +4,11 @@
 
 use std::fs;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use pack_fhir::{Options, read};
+use compassion_check::domain::score::score;
+use compassion_check::domain::{Answer, Answers, Pack};
+use pack_fhir::{Options, import, read};
 use serde_json::Value;
 
 /// The folder, or nothing and a word about it that the test harness does not swallow.
@@ -100,19 +102,24 @@ fn each_public_file_is_imported_or_refused_as_the_index_says() {
     }
 }
 
+/// With the two value sets that lie beside the files.
+fn with_sets(folder: &Path) -> Options {
+    let given = |name: &str| {
+        let text = fs::read_to_string(folder.join("valuesets").join(name)).expect("a text");
+        (name.to_owned(), text)
+    };
+    Options {
+        value_sets: vec![given("mii-vs-ll358-3.json"), given("mii-vs-ll359-1.json")],
+        ..Options::default()
+    }
+}
+
 #[test]
 fn sets_given_beside_a_file_are_used() {
     let Some(folder) = folder() else {
         return;
     };
-    let given = |name: &str| {
-        let text = fs::read_to_string(folder.join("valuesets").join(name)).expect("a text");
-        (name.to_owned(), text)
-    };
-    let options = Options {
-        value_sets: vec![given("mii-vs-ll358-3.json"), given("mii-vs-ll359-1.json")],
-        ..Options::default()
-    };
+    let options = with_sets(&folder);
     let text = fs::read_to_string(folder.join("mii-phq9-de-en.json")).expect("a text");
     let (found, report) = read(&text, &options);
     let found = found.unwrap_or_else(|| panic!("{report}"));
@@ -129,6 +136,112 @@ fn sets_given_beside_a_file_are_used() {
         let labels = item.options.iter().map(|choice| &choice.label);
         for words in labels.chain([words]) {
             assert!(words.others.contains_key("en"), "{words:?}");
+        }
+    }
+}
+
+/// The pack that a file becomes.
+fn pack(folder: &Path, id: &str, options: &Options) -> Pack {
+    let text = fs::read_to_string(folder.join(format!("{id}.json"))).expect("a text");
+    let (found, report) = import(&text, options);
+    let found = found.unwrap_or_else(|| panic!("{id}: {report}"));
+    Pack::read(&found.pack).unwrap_or_else(|wrong| panic!("{id}: {wrong:?}"))
+}
+
+/// Ticks the option with this code at the item called `link`; whether there is such an item.
+fn tick(pack: &Pack, answers: &mut Answers, link: &str, system: Option<&str>, code: &str) -> bool {
+    let Some(item) = pack.item_index(link) else {
+        return false;
+    };
+    let options = pack.options(item);
+    let found = options.iter().find(|choice| {
+        let coding = choice.coding.as_ref().expect("a coding");
+        coding.code == code && coding.system.as_deref() == system
+    });
+    let found = found.unwrap_or_else(|| panic!("{link} offers no {system:?} {code}"));
+    answers.set(item, Answer::Chosen(found.value));
+    true
+}
+
+/// The result of the pack's only scale, in digits.
+fn total(pack: &Pack, answers: &Answers) -> Option<String> {
+    assert_eq!(pack.scales().len(), 1);
+    let value = score(pack, answers).value(0)?;
+    Some(value.to_text(6))
+}
+
+#[test]
+fn the_packs_score_as_the_files_do() {
+    let Some(folder) = folder() else {
+        return;
+    };
+    let vectors = json(folder.join("../vectors/fhir-totals.json"));
+    let mut checked = 0;
+    for questionnaire in vectors["questionnaires"].as_array().expect("a list") {
+        let id = questionnaire["id"].as_str().expect("an id");
+        let pack = pack(&folder, id, &with_sets(&folder));
+        for vector in questionnaire["vectors"].as_array().expect("a list") {
+            let mut answers = Answers::blank(pack.len());
+            for (link, answer) in vector["answers"].as_object().expect("answers") {
+                let code = answer["code"].as_str().expect("a code");
+                assert!(
+                    tick(&pack, &mut answers, link, answer["system"].as_str(), code),
+                    "{id}: no {link}"
+                );
+            }
+            let expected = vector["total"].as_i64().map(|total| total.to_string());
+            assert_eq!(total(&pack, &answers), expected, "{id}: {}", vector["kind"]);
+            checked += 1;
+        }
+    }
+    assert!(checked > 100, "{checked} vectors");
+}
+
+/// Ticks what a QuestionnaireResponse says; how many of its answers belong to items of the pack.
+fn respond(pack: &Pack, answers: &mut Answers, items: &Value) -> usize {
+    let mut known = 0;
+    for item in items.as_array().into_iter().flatten() {
+        known += respond(pack, answers, &item["item"]);
+        let coding = &item["answer"][0]["valueCoding"];
+        if let (Some(link), Some(code)) = (item["linkId"].as_str(), coding["code"].as_str()) {
+            known += usize::from(tick(pack, answers, link, coding["system"].as_str(), code));
+        }
+    }
+    known
+}
+
+#[test]
+fn responses_score_as_they_say() {
+    let Some(folder) = folder() else {
+        return;
+    };
+    let index = json(folder.join("responses/expected.json"));
+    for expected in index.as_array().expect("a list") {
+        let id = expected["id"].as_str().expect("an id");
+        let of = expected["questionnaire"].as_str().expect("an id");
+        let response = json(folder.join(format!("responses/{id}.json")));
+        let text = fs::read_to_string(folder.join(format!("{of}.json"))).expect("a text");
+        let options = with_sets(&folder);
+        let (found, _) = import(&text, &options);
+        // Two belong to questionnaires that are refused: a score that leaves out what they count would be a wrong one.
+        assert_eq!(
+            found.is_none(),
+            ["fpjs-weight-r4", "uscore-audit-c"].contains(&of),
+            "{of}"
+        );
+        if found.is_none() {
+            continue;
+        }
+        let pack = pack(&folder, of, &options);
+        let mut answers = Answers::blank(pack.len());
+        let known = respond(&pack, &mut answers, &response["item"]);
+        if of == "mii-phq9-de-en" {
+            // Its items are called otherwise than those of its questionnaire: not one of them may be taken for another.
+            assert_eq!(known, 0, "{id}");
+            assert_eq!(total(&pack, &answers), None, "{id}");
+        } else {
+            let expected = expected["total"].as_i64().map(|total| total.to_string());
+            assert_eq!(total(&pack, &answers), expected, "{id}");
         }
     }
 }

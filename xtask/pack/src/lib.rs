@@ -4,6 +4,8 @@
 //!
 //! | module | concern |
 //! |---|---|
+//! | [`fhir`] | `pack import` and `pack export`; the work is done in the crate `pack-fhir` |
 //! | [`mod@paper`] | the check on paper, with its scoring by hand |
 
+pub mod fhir;
 pub mod paper;

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
-use pack::paper;
+use pack::{fhir, paper};
 
 /// Commands for authors of packs.
 #[derive(Debug, Parser)]
@@ -17,6 +17,10 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Make a pack of a FHIR Questionnaire (R4 or R5), or say why it cannot be scored exactly
+    Import(fhir::Import),
+    /// Write a pack as a FHIR Questionnaire
+    Export(fhir::Export),
     /// Write the check on paper: the questions, how to work them out by hand, and the words that go with it
     Paper {
         /// The pack
@@ -45,6 +49,8 @@ fn main() -> ExitCode {
 
 fn run(command: Command) -> Result<()> {
     match command {
+        Command::Import(import) => fhir::import(&import),
+        Command::Export(export) => fhir::export(&export),
         Command::Paper {
             file,
             out,

@@ -9,8 +9,8 @@ use crate::problem::Code;
 pub(super) fn read(at: &At, link: Option<&str>, item: &mut Item) {
     at.each("enableWhen", |when| item.when.extend(one(when, link)));
     match at.text("enableBehavior") {
-        Some("any") => item.any = true,
-        Some("all") => {}
+        Some("any") => item.any = Some(true),
+        Some("all") => item.any = Some(false),
         Some(other) => {
             let what = format!("enableBehavior is {other:?}: it may be all or any");
             at.refuse(Code::Invalid, link, what);

@@ -4,6 +4,7 @@ use super::{Reader, walk};
 use crate::exact::Exact;
 use crate::form::Expression;
 use crate::json::{At, Kind};
+use crate::own;
 use crate::problem::Code;
 
 pub(super) const VARIABLE: &str = "http://hl7.org/fhir/StructureDefinition/variable";
@@ -23,7 +24,11 @@ const TRANSLATION: &str = "http://hl7.org/fhir/StructureDefinition/translation";
 const VENDOR: [&str; 1] = ["http://ehelse.no/fhir/StructureDefinition/sdf-calculatedExpression"];
 const VENDOR_CODES: [&str; 1] = ["http://ehelse.no/scoringFormulas"];
 
-const UNDERSTOOD: [&str; 10] = [
+const UNDERSTOOD: [&str; 14] = [
+    own::OPTION_SET,
+    own::OPTION_VALUE,
+    own::ATTRIBUTION,
+    own::HONESTY,
     VARIABLE,
     HIDDEN,
     CALCULATED,

@@ -3,6 +3,7 @@
 use super::{Reader, enable, extension, option, words};
 use crate::form::{Item, Kind, Release};
 use crate::json::At;
+use crate::own;
 use crate::problem::Code;
 
 /// Members that are read, or that say nothing about asking and scoring.
@@ -56,10 +57,11 @@ pub(super) fn read(at: &At, parent: Option<usize>, reader: &Reader, out: &mut Ve
         repeats: at.truth("repeats").unwrap_or(false),
         preset: at.has("initial"),
         options: Vec::new(),
+        option_set: None,
         lost: false,
         help: Vec::new(),
         when: Vec::new(),
-        any: false,
+        any: None,
         when_expression: None,
         variables: Vec::new(),
         calculated: None,
@@ -142,6 +144,9 @@ fn extensions(at: &At, link: Option<&str>, item: &mut Item) {
             .extend(extension::expression(extension, link)),
         extension::CALCULATED => item.calculated = extension::expression(extension, link),
         extension::ENABLE => item.when_expression = extension::expression(extension, link),
+        own::OPTION_SET => {
+            item.option_set = extension.text("valueString").map(str::to_owned);
+        }
         extension::LEAST => item.limits.0 = limit(extension, link),
         extension::MOST => item.limits.1 = limit(extension, link),
         _ => {}

@@ -17,6 +17,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::form::{Form, Item, Kind, Release};
 use crate::json::{At, Log};
+use crate::own;
 use crate::problem::{Code, Place};
 use value_set::Sets;
 
@@ -167,9 +168,18 @@ pub(crate) fn form(root: &At, supplied: &Supplied) -> Option<Form> {
         by_link: HashMap::new(),
     };
     extension::each(root, |extension, url| {
-        if url == extension::VARIABLE {
-            form.variables
-                .extend(extension::expression(extension, None));
+        let mut said = |name| {
+            if let Some(text) = extension.text("valueString") {
+                form.about.insert(name, text.to_owned());
+            }
+        };
+        match url {
+            own::ATTRIBUTION => said(own::ATTRIBUTION),
+            own::HONESTY => said(own::HONESTY),
+            extension::VARIABLE => form
+                .variables
+                .extend(extension::expression(extension, None)),
+            _ => {}
         }
     });
     root.each("item", |at| item::read(at, None, &reader, &mut form.items));

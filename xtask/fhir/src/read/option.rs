@@ -5,6 +5,7 @@ use super::{Reader, extension, words};
 use crate::exact::Exact;
 use crate::form::{Choice, Item, Key, Kind, Source, Words};
 use crate::json::At;
+use crate::own;
 use crate::problem::Code;
 
 /// Members of `answerOption` that are read.
@@ -113,11 +114,14 @@ fn one(option: &At, link: Option<&str>, reader: &Reader) -> Option<Choice> {
             reader.leave(format!("`{name}` of an answerOption"), option.place(link));
         }
     }
-    let mut prefix = None;
-    extension::each(option, |extension, url| {
-        if url == extension::PREFIX {
-            prefix = extension.text("valueString").map(str::to_owned);
+    let (mut prefix, mut own) = (None, None);
+    extension::each(option, |extension, url| match url {
+        extension::PREFIX => prefix = extension.text("valueString").map(str::to_owned),
+        own::OPTION_VALUE => {
+            let number = extension::number(extension, &["valueInteger"], link);
+            own = number.and_then(Exact::as_whole);
         }
+        _ => {}
     });
     let beside = ["_", name].concat();
     let mut weight = own_weight(option, link);
@@ -141,6 +145,7 @@ fn one(option: &At, link: Option<&str>, reader: &Reader) -> Option<Choice> {
         key,
         label,
         prefix,
+        value: own,
         weight,
     })
 }
@@ -200,6 +205,7 @@ fn choice(concept: &Concept, reader: &Reader) -> Choice {
         key,
         label: concept.label.clone(),
         prefix: None,
+        value: None,
         weight: weight.map(|weight| (weight, Source::Elsewhere)),
     }
 }

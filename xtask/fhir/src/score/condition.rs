@@ -36,7 +36,7 @@ impl Eval<'_> {
                     .map(|(by, (yes, no))| if *by { *yes } else { *no })
                     .collect();
                 let missing = if missing { yes.missing } else { no.missing };
-                return rebuilt(item, by, missing);
+                return rebuilt(item, by, missing, &self.form.items[item].present());
             }
         }
         match (condition, yes, no) {
@@ -72,11 +72,16 @@ impl Eval<'_> {
             Condition::Item { item, by, missing } => (*item, by.clone(), missing.unwrap_or(false)),
             Condition::AtLeast(gate) => {
                 let item = one(gate)?;
-                (item, vec![true; self.form.items[item].options.len()], false)
+                (item, self.form.items[item].present(), false)
             }
             Condition::Fewer(gate) => {
                 let item = one(gate)?;
-                (item, vec![false; self.form.items[item].options.len()], true)
+                let present = self.form.items[item].present();
+                (
+                    item,
+                    present.into_iter().map(|there| !there).collect(),
+                    true,
+                )
             }
         })
     }
@@ -105,11 +110,15 @@ impl Eval<'_> {
         };
         let part = score.parts.get(&item).unwrap_or(&none);
         let with = |number: Exact| exact(score.base.plus(number)).map(Some);
-        let by = part
-            .by
-            .iter()
-            .map(|by| with(*by))
-            .collect::<Result<_, _>>()?;
+        let present = self.form.items[item].present();
+        let by = part.by.iter().zip(present).map(|(by, there)| {
+            if there || score.gates.is_empty() {
+                with(*by)
+            } else {
+                Ok(None)
+            }
+        });
+        let by = by.collect::<Result<_, _>>()?;
         let missing = if score.gates.is_empty() {
             with(part.missing)?
         } else {
@@ -282,16 +291,24 @@ fn count_of(count: usize) -> i64 {
     i64::try_from(count).unwrap_or(i64::MAX)
 }
 
-/// One item's numbers put together again.
-fn rebuilt(item: usize, by: Vec<Option<Exact>>, missing: Option<Exact>) -> Result<Val, Stop> {
+/// One item's numbers put together again; `present` are the options that count.
+fn rebuilt(
+    item: usize,
+    by: Vec<Option<Exact>>,
+    missing: Option<Exact>,
+    present: &[bool],
+) -> Result<Val, Stop> {
     let Some(missing) = missing else {
-        return Ok(Val::Numbers(vec![Term { item, by }]));
+        let filtered = by
+            .iter()
+            .zip(present)
+            .any(|(by, there)| by.is_none() && *there);
+        return Ok(Val::Numbers(vec![Term { item, by, filtered }]));
     };
     let by: Option<Vec<Exact>> = by.into_iter().collect();
     let Some(by) = by else {
-        return Err(Stop::unknown(
-            "iif() that gives a number without an answer and none with one",
-        ));
+        let what = "iif() that gives a number without an answer and none with one";
+        return Err(Stop::unknown(what));
     };
     let mut score = Score::constant(Exact::ZERO);
     score.add(item, Part { by, missing })?;

@@ -141,6 +141,14 @@ impl Eval<'_> {
         {
             return Err(Stop::unknown("it counts answers that are typed in"));
         }
+        if questions
+            .iter()
+            .any(|&at| self.form.items[at].present().contains(&false))
+        {
+            return Err(Stop::unknown(
+                "it counts answers, some of which have no weight",
+            ));
+        }
         self.numbers(&questions, |_| Some(Exact::ONE))
     }
 

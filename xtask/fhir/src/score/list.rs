@@ -179,7 +179,11 @@ impl Eval<'_> {
                 };
                 by.push(number.filter(|_| keep));
             }
-            out.push(Term { by, ..term });
+            out.push(Term {
+                by,
+                filtered: true,
+                ..term
+            });
         }
         Ok(out)
     }

@@ -60,20 +60,27 @@ pub struct Member {
     pub factor: Exact,
 }
 
-/// Every scale that the file states. What cannot be scored is refused, and with `unscored` only told.
-pub(crate) fn scales(form: &Form, log: &Log, unscored: bool) -> Vec<Scale> {
-    let mut scales = Vec::new();
+/// What the file states: its scales, and the items whose expression is not understood.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Stated {
+    pub scales: Vec<Scale>,
+    pub unknown: Vec<(usize, Stop)>,
+}
+
+/// What the file states. With `unscored` it is only told.
+pub(crate) fn stated(form: &Form, log: &Log, unscored: bool) -> Stated {
+    let mut stated = Stated::default();
     for (at, item) in form.items.iter().enumerate() {
         let Some(calculated) = &item.calculated else {
             continue;
         };
         if !matches!(item.kind, Kind::Integer | Kind::Decimal) {
-            let what = "what it works out is no number, and is not carried over";
+            let what = "what it works out is no number";
             log.note(Code::NotCarriedOver, calculated.place.clone(), what);
             continue;
         }
         if unscored {
-            let what = "a score that is not carried over, as --unscored asks";
+            let what = "a score, as --unscored asks";
             log.note(Code::NotCarriedOver, calculated.place.clone(), what);
             continue;
         }
@@ -90,15 +97,16 @@ pub(crate) fn scales(form: &Form, log: &Log, unscored: bool) -> Vec<Scale> {
             })
         });
         match found {
-            Ok(scale) => scales.push(scale),
-            Err(stop) => stop.tell(log, &calculated.place, &calculated.text),
+            Ok(scale) => stated.scales.push(scale),
+            Err(stop) => stated.unknown.push((at, stop)),
         }
     }
-    scales
+    stated
 }
 
 impl Stop {
-    fn tell(&self, log: &Log, place: &Place, text: &str) {
+    /// Refuses the file for the expression `text`.
+    pub fn tell(&self, log: &Log, place: &Place, text: &str) {
         let short: String = text.chars().take(80).collect();
         let dots = if short.len() < text.len() { "…" } else { "" };
         let what = format!("{} (in {short}{dots})", self.what);

@@ -137,14 +137,11 @@ impl Eval<'_> {
                     what: format!("{name:?} takes several answers, and their weights would add up"),
                 });
             }
-            if let Some(without) = by.iter().position(Option::is_none) {
-                let label = &item.options[without].label.base;
-                return Err(Stop {
-                    code: Code::PartialWeights,
-                    what: format!("the answer {label:?} of {name:?} has no weight, others have"),
-                });
-            }
-            terms.push(Term { item: at, by });
+            terms.push(Term {
+                item: at,
+                by,
+                filtered: false,
+            });
         }
         Ok(terms)
     }

@@ -40,6 +40,11 @@ pub(super) fn shape(form: &Form, score: &Score) -> Result<Scale, Stop> {
             } else {
                 Method::Sum
             };
+            if score.over.is_some() && !even {
+                // A pack divides by the weights of what is answered.
+                let what = "a mean whose questions count differently, divided by their number";
+                return Err(Stop::unknown(what));
+            }
             (method, members.collect(), factor)
         }
         Err(stop) => counted(form, score).ok_or(stop)?,
@@ -100,12 +105,14 @@ fn least(items: &Set, score: &Score) -> Result<usize, Stop> {
 
 /// What the options of an item weigh: their weight, or themselves where they are numbers without one.
 fn weights(form: &Form, item: usize) -> Vec<Option<Exact>> {
+    let item = &form.items[item];
+    let any = item.options.iter().any(|choice| choice.weight.is_some());
     let weight = |choice: &crate::form::Choice| match (&choice.weight, &choice.key) {
         (Some((weight, _)), _) => Some(*weight),
-        (None, Key::Whole(whole)) => Some(Exact::whole(*whole)),
+        (None, Key::Whole(whole)) if !any => Some(Exact::whole(*whole)),
         _ => None,
     };
-    form.items[item].options.iter().map(weight).collect()
+    item.options.iter().map(weight).collect()
 }
 
 fn members(form: &Form, score: &Score) -> Result<Vec<Member>, Stop> {
@@ -130,15 +137,18 @@ fn turned(form: &Form, score: &Score, all: bool) -> Score {
     }
     for (&item, part) in &mut turned.parts {
         let weights = weights(form, item);
-        let shift = slope(&weights, &part.by).filter(|slope| *slope < Exact::ZERO);
-        let shift = shift.and_then(|slope| {
-            let known = || weights.iter().copied().flatten();
-            let ends = known().min()?.plus(known().max()?)?;
-            ends.times(slope.negative()?)
-        });
-        let by = shift.and_then(|shift| part.by.iter().map(|by| by.plus(shift)).collect());
-        let base = shift.and_then(|shift| turned.base.minus(shift));
-        if let (Some(by), Some(base)) = (by, base) {
+        if member(&weights, part).is_some_and(|member| member.factor > Exact::ZERO) {
+            continue;
+        }
+        let Some(shift) = pairs(&weights, &part.by).and_then(|pairs| shift(&pairs)) else {
+            continue;
+        };
+        let by = weights
+            .iter()
+            .zip(&part.by)
+            .map(|(weight, by)| weight.map_or(Some(*by), |_| by.plus(shift)));
+        let by: Option<Vec<Exact>> = by.collect();
+        if let (Some(by), Some(base)) = (by, turned.base.minus(shift)) {
             part.by = by;
             turned.base = base;
         }
@@ -146,40 +156,52 @@ fn turned(form: &Form, score: &Score, all: bool) -> Score {
     turned
 }
 
-/// How much more an item adds for each unit of weight, told from two of its options.
-fn slope(weights: &[Option<Exact>], by: &[Exact]) -> Option<Exact> {
-    let first = (*weights.first()?)?;
-    let at = weights.iter().position(|weight| *weight != Some(first))?;
-    let rise = by.get(at)?.minus(*by.first()?)?;
-    rise.over((*weights.get(at)?)?.minus(first)?)
+/// What must be added to numbers that fall as the weights rise, so that they are the weights turned round.
+fn shift(pairs: &[(Exact, Exact)]) -> Option<Exact> {
+    let (first, by) = *pairs.first()?;
+    let (other, risen) = *pairs.iter().find(|(weight, _)| *weight != first)?;
+    let slope = risen.minus(by)?.over(other.minus(first)?)?;
+    let known = || pairs.iter().map(|(weight, _)| *weight);
+    let ends = known().min()?.plus(known().max()?)?;
+    (slope < Exact::ZERO).then(|| ends.times(slope.negative()?))?
+}
+
+/// What each option that counts weighs, and what it adds; nothing when another option adds something too.
+fn pairs(weights: &[Option<Exact>], by: &[Exact]) -> Option<Vec<(Exact, Exact)>> {
+    let mut pairs = Vec::new();
+    for (weight, by) in weights.iter().zip(by) {
+        match weight {
+            Some(weight) => pairs.push((*weight, *by)),
+            None if *by == Exact::ZERO => {}
+            None => return None,
+        }
+    }
+    Some(pairs)
 }
 
 /// How what the item adds follows from its weights.
 fn member(weights: &[Option<Exact>], part: &Part) -> Option<Member> {
-    let weights: Vec<Exact> = weights.iter().copied().collect::<Option<_>>()?;
-    let (low, high) = (*weights.iter().min()?, *weights.iter().max()?);
+    let pairs = pairs(weights, &part.by)?;
+    let known = || pairs.iter().map(|(weight, _)| *weight);
+    let ends = known().min()?.plus(known().max()?)?;
     for reversed in [false, true] {
-        let turned = |weight: &Exact| {
-            if reversed {
-                low.plus(high)?.minus(*weight)
+        let turned = |(weight, by): &(Exact, Exact)| {
+            let weight = if reversed {
+                ends.minus(*weight)?
             } else {
-                Some(*weight)
-            }
+                *weight
+            };
+            Some((weight, *by))
         };
-        let turned: Vec<Exact> = weights.iter().map(turned).collect::<Option<_>>()?;
-        let other = turned
-            .iter()
-            .zip(&part.by)
-            .find(|(weight, _)| **weight != Exact::ZERO);
-        let factor = match other {
+        let turned: Vec<(Exact, Exact)> = pairs.iter().map(turned).collect::<Option<_>>()?;
+        let factor = match turned.iter().find(|(weight, _)| *weight != Exact::ZERO) {
             Some((weight, by)) => by.over(*weight)?,
             None => Exact::ONE,
         };
         let fits = turned
             .iter()
-            .zip(&part.by)
             .all(|(weight, by)| weight.times(factor) == Some(*by));
-        if fits && factor > Exact::ZERO {
+        if fits && factor != Exact::ZERO {
             return Some(Member {
                 item: 0,
                 reversed,
@@ -206,13 +228,11 @@ fn counted(form: &Form, score: &Score) -> Option<Counted> {
     let mut below: Option<Exact> = None;
     let mut plain = true;
     for (&item, part) in &score.parts {
-        let weights = weights(form, item);
-        for (weight, by) in weights.iter().zip(&part.by) {
-            let weight = (*weight)?;
-            plain &= weight == *by;
-            if by == amount {
+        for (weight, by) in pairs(&weights(form, item), &part.by)? {
+            plain &= weight == by;
+            if by == *amount {
                 edge = Some(edge.map_or(weight, |edge| edge.min(weight)));
-            } else if *by == Exact::ZERO {
+            } else if by == Exact::ZERO {
                 below = Some(below.map_or(weight, |below| below.max(weight)));
             } else {
                 return None;

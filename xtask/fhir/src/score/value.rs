@@ -47,6 +47,8 @@ pub(super) enum On {
 pub(super) struct Term {
     pub item: usize,
     pub by: Vec<Option<Exact>>,
+    /// Answers that have a weight were left out: an answer may be there, and its number not.
+    pub filtered: bool,
 }
 
 /// What an expression stands for.
@@ -129,7 +131,7 @@ impl Score {
     pub fn sum(terms: &[Term]) -> Result<Self, Stop> {
         let mut score = Self::counting(terms)?;
         for term in terms {
-            if term.by.iter().any(Option::is_none) {
+            if term.filtered {
                 return Err(Stop::unknown("a sum over some answers only"));
             }
         }

@@ -1,0 +1,214 @@
+//! From the text of a Questionnaire to the text of a pack.
+
+use std::collections::BTreeSet;
+
+use compassion_check::domain::Pack;
+use compassion_check::domain::pack::translation;
+
+use crate::agree;
+use crate::bands::Bands;
+use crate::branch::{self, Shown};
+use crate::form::Form;
+use crate::json::{self, At, Log};
+use crate::lower::Lower;
+use crate::own;
+use crate::problem::{Code, Place, Report};
+use crate::read::{self as reader, Supplied};
+use crate::score::{self, Scale, Stop};
+
+/// How a file is read.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// The bands file: its name and text.
+    pub bands: Option<(String, String)>,
+    /// ValueSets, CodeSystems or Bundles beside the questionnaire: their texts, by file name.
+    pub value_sets: Vec<(String, String)>,
+    /// Import the questions and no score.
+    pub unscored: bool,
+}
+
+/// A questionnaire that was understood.
+#[derive(Clone, Debug)]
+pub struct Read {
+    /// What it asks.
+    pub form: Form,
+    /// By which answers each item is shown, those it is in left aside.
+    pub shown: Vec<Option<Shown>>,
+    /// What it scores.
+    pub scales: Vec<Scale>,
+    /// Results whose expression is not understood, and which the bands file describes.
+    pub(crate) unknown: Vec<(usize, Stop)>,
+}
+
+/// A pack made of a Questionnaire.
+#[derive(Clone, Debug)]
+pub struct Imported {
+    /// The pack, as in `packs/NAME.json`.
+    pub pack: String,
+    /// Its licence, as it will be shown.
+    pub licence: String,
+    /// Its texts in other languages, as in `packs/NAME.LANG.json`.
+    pub translations: Vec<(String, String)>,
+}
+
+/// Reads a Questionnaire and makes a pack of it: nothing but the report when it is refused.
+pub fn import(text: &str, options: &Options) -> (Option<Imported>, Report) {
+    let log = Log::new(text);
+    let bands = match &options.bands {
+        Some((name, text)) => Bands::read(name, text, &log),
+        None => Bands::default(),
+    };
+    let Some(read) = understood(text, options, &bands, &log) else {
+        return (None, log.into_report());
+    };
+    let lower = Lower::new(&read, &bands, &log);
+    let pack = lower.pack().pretty();
+    let checked = match Pack::read(&pack) {
+        Ok(checked) => checked,
+        Err(wrong) => {
+            for what in wrong {
+                log.refuse(Code::Pack, Place::default(), what);
+            }
+            return (None, log.into_report());
+        }
+    };
+    agree::check(&read, &bands, checked.form(), &log);
+    let mut translations = Vec::new();
+    for lang in lower.languages() {
+        // Everything there is to tell was told about the pack itself.
+        let silent = Log::new("");
+        let other = lower.in_language(&lang, &silent).pack().pretty();
+        let texts = translation::template(&other, &lang);
+        let whole = texts.map_err(|error| vec![error]);
+        match whole.and_then(|texts| translation::translate(&pack, &texts).map(|_| texts)) {
+            Ok(texts) => translations.push((lang, texts)),
+            Err(wrong) => {
+                let what = format!("the language {lang}: {}", wrong.join("; "));
+                log.note(Code::NotCarriedOver, Place::default(), what);
+            }
+        }
+    }
+    let refused = log.refused();
+    let licence = checked.form().about.licence.clone();
+    let imported = Imported {
+        pack,
+        licence,
+        translations,
+    };
+    ((!refused).then_some(imported), log.into_report())
+}
+
+/// Reads a Questionnaire: what was understood, if nothing refuses it, and everything there is to tell.
+pub fn read(text: &str, options: &Options) -> (Option<Read>, Report) {
+    let log = Log::new(text);
+    let bands = match &options.bands {
+        Some((name, text)) => Bands::read(name, text, &log),
+        None => Bands::default(),
+    };
+    let read = understood(text, options, &bands, &log);
+    (read, log.into_report())
+}
+
+fn understood(text: &str, options: &Options, bands: &Bands, log: &Log) -> Option<Read> {
+    let supplied = supplied(options, log);
+    let node = match json::parse(text) {
+        Ok(node) => node,
+        Err(problem) => {
+            log.refuse(problem.code, problem.place, problem.what);
+            return None;
+        }
+    };
+    let root = At::root(&node, log);
+    let form = reader::form(&root, &supplied)?;
+    let (scales, unknown) = scales(&form, bands, log, options.unscored);
+    let mut given = bands.having("items", "when");
+    let sections = bands.having("sections", "when");
+    given.extend(sections.iter().map(|id| [own::SECTION, id].concat()));
+    given.extend(sections);
+    let described = described(&form, bands);
+    let members = scales.iter().flat_map(|scale| &scale.members);
+    let scored: Vec<usize> = members.map(|member| member.item).chain(described).collect();
+    let shown = branch::shown(&form, &scored, &given, log);
+    (!log.refused()).then_some(Read {
+        form,
+        shown,
+        scales,
+        unknown,
+    })
+}
+
+/// The items of the scales that the bands file works out.
+fn described(form: &Form, bands: &Bands) -> Vec<usize> {
+    let scales = bands.entries("scales").iter();
+    let members = scales.filter_map(|(_, scale)| scale.get("items"));
+    let names = members.flat_map(|members| members.elements());
+    let names = names.filter_map(|member| member.get("item")?.as_text());
+    names
+        .filter_map(|name| form.by_link.get(name).copied())
+        .collect()
+}
+
+fn supplied(options: &Options, log: &Log) -> Supplied {
+    let mut supplied = Supplied::default();
+    for (name, text) in &options.value_sets {
+        let own = Log::new(text);
+        match json::parse(text) {
+            Ok(node) => supplied.add(&At::root(&node, &own)),
+            Err(problem) => own.refuse(problem.code, problem.place, problem.what),
+        }
+        for problem in own.into_report().refusals {
+            let place = Place {
+                path: format!("{name} {}", problem.place.path)
+                    .trim_end()
+                    .to_owned(),
+                ..problem.place
+            };
+            log.refuse(problem.code, place, problem.what);
+        }
+    }
+    supplied
+}
+
+/// The scales stated, or the one that must be meant; and the results that only the bands file describes.
+fn scales(
+    form: &Form,
+    bands: &Bands,
+    log: &Log,
+    unscored: bool,
+) -> (Vec<Scale>, Vec<(usize, Stop)>) {
+    let stated = score::stated(form, log, unscored);
+    if unscored {
+        return (Vec::new(), Vec::new());
+    }
+    let described: BTreeSet<String> = bands.having("scales", "method");
+    let mut unknown = Vec::new();
+    for (at, stop) in stated.unknown {
+        let item = &form.items[at];
+        let link = item.link_id.as_str();
+        if described.contains(link.strip_prefix(own::SCALE).unwrap_or(link)) {
+            unknown.push((at, stop));
+        } else if let Some(calculated) = &item.calculated {
+            stop.tell(log, &calculated.place, &calculated.text);
+        }
+    }
+    let scales = stated.scales;
+    let some = !scales.is_empty() || !unknown.is_empty() || !described.is_empty();
+    let weighted = form
+        .items
+        .iter()
+        .any(|item| item.options.iter().any(|choice| choice.weight.is_some()));
+    let lost = form.items.iter().any(|item| item.lost);
+    if !weighted && !lost && !some && !form.items.is_empty() {
+        let what = "no answer has a weight (itemWeight or ordinalValue): nothing to score. \
+                    --unscored imports the questions alone";
+        log.refuse(Code::NoWeights, Place::default(), what);
+        return (scales, unknown);
+    }
+    // What cannot be found may be what counts, and so may what is not understood.
+    let worked = form.items.iter().any(|item| item.calculated.is_some());
+    let hidden = worked && log.refused();
+    if !some && !lost && !hidden {
+        return (score::infer(form, log).into_iter().collect(), unknown);
+    }
+    (scales, unknown)
+}

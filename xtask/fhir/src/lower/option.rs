@@ -1,0 +1,171 @@
+//! Option sets: each list of answers once, however many questions offer it.
+
+use std::collections::HashMap;
+
+use super::Lower;
+use crate::Read;
+use crate::form::{Choice, Item, Key};
+use crate::own;
+use crate::words::word_in;
+use crate::write::{Json, Members};
+
+/// The option sets of a pack, and which of them each item uses.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Offers {
+    /// Each set: its name, an item that offers it, and the names of its options.
+    sets: Vec<(String, usize, Vec<i64>)>,
+    by_item: HashMap<usize, usize>,
+    /// What the pack is called.
+    pack: String,
+}
+
+impl Offers {
+    /// Of every item that is asked.
+    pub fn of(read: &Read, pack: &str) -> Self {
+        let mut offers = Self {
+            pack: pack.to_owned(),
+            ..Self::default()
+        };
+        for (at, item) in read.form.items.iter().enumerate() {
+            if !item.asks() || item.options.is_empty() {
+                continue;
+            }
+            let same = |(name, other, _): &(String, usize, Vec<i64>)| {
+                let named = item.option_set.as_ref().is_none_or(|own| own == name);
+                named && alike(item, &read.form.items[*other])
+            };
+            let found = offers.sets.iter().position(same).unwrap_or_else(|| {
+                let name = offers.name(item);
+                offers.sets.push((name, at, values(item)));
+                offers.sets.len() - 1
+            });
+            offers.by_item.insert(at, found);
+        }
+        offers
+    }
+
+    fn name(&self, item: &Item) -> String {
+        let wanted = item.option_set.clone();
+        let taken = |name: &String| self.sets.iter().any(|(known, _, _)| known == name);
+        if let Some(name) = wanted
+            && !taken(&name)
+        {
+            return name;
+        }
+        let number = (1..).map(|number| format!("answers-{number}"));
+        number
+            .into_iter()
+            .find(|name| !taken(name))
+            .unwrap_or_default()
+    }
+
+    /// The name of the set that the item at `item` uses.
+    pub fn set(&self, item: usize) -> &str {
+        self.by_item
+            .get(&item)
+            .map_or("", |set| self.sets[*set].0.as_str())
+    }
+
+    /// The names of the options of the item at `item`.
+    pub fn values(&self, item: usize) -> &[i64] {
+        self.by_item
+            .get(&item)
+            .map_or(&[], |set| self.sets[*set].2.as_slice())
+    }
+}
+
+fn alike(one: &Item, other: &Item) -> bool {
+    let same = |(a, b): (&Choice, &Choice)| {
+        let weight = |choice: &Choice| choice.weight.map(|(weight, _)| weight);
+        a.key == b.key && a.label == b.label && a.value == b.value && weight(a) == weight(b)
+    };
+    one.options.len() == other.options.len() && one.options.iter().zip(&other.options).all(same)
+}
+
+/// The names of the options: what they weigh, where that tells them apart; else their places, which count nothing.
+fn values(item: &Item) -> Vec<i64> {
+    let given = item
+        .options
+        .iter()
+        .map(|choice| choice.value.or_else(|| whole(choice)));
+    let given: Option<Vec<i64>> = given.collect();
+    if let Some(given) = given {
+        let apart = given.iter().collect::<std::collections::HashSet<_>>().len() == given.len();
+        let small = given.iter().all(|value| i32::try_from(*value).is_ok());
+        if apart && small {
+            return given;
+        }
+    }
+    (0..).take(item.options.len()).collect()
+}
+
+fn whole(choice: &Choice) -> Option<i64> {
+    match (&choice.weight, &choice.key) {
+        (Some((weight, _)), _) => weight.as_whole(),
+        (None, Key::Whole(whole)) => Some(*whole),
+        _ => None,
+    }
+}
+
+impl Lower<'_> {
+    pub(super) fn option_sets(&self) -> Vec<Json> {
+        let items = &self.read.form.items;
+        let sets = self.offers.sets.iter().map(|(name, item, values)| {
+            let item = &items[*item];
+            let any = item.options.iter().any(|choice| choice.weight.is_some());
+            let options = item.options.iter().zip(values);
+            let options = options.map(|(choice, value)| self.choice(choice, *value, name, any));
+            Members::default()
+                .with("id", name.as_str())
+                .with("options", options.collect::<Vec<_>>())
+                .done()
+        });
+        let mut sets: Vec<Json> = sets.collect();
+        sets.extend(self.bands.list("optionSets"));
+        sets
+    }
+
+    fn choice(&self, choice: &Choice, value: i64, set: &str, any: bool) -> Json {
+        let weight = choice.weight.map(|(weight, _)| weight);
+        // A number offered as an answer counts itself where nothing has a weight.
+        let worth = match (&choice.key, weight) {
+            (Key::Whole(whole), None) if !any => Some(crate::exact::Exact::whole(*whole)),
+            _ => weight,
+        };
+        let written =
+            choice.value.is_some() || worth.and_then(|worth| worth.as_whole()) != Some(value);
+        let counts = worth
+            .filter(|_| written)
+            .and_then(|worth| worth.to_decimal(6));
+        let coding = match &choice.key {
+            Key::Coding(system, code) => {
+                let own = own::system(&self.offers.pack, set);
+                let own = system.as_deref() == Some(&own) && *code == value.to_string();
+                (!own).then(|| {
+                    Members::default()
+                        .with_some("system", system.as_deref())
+                        .with("code", code.as_str())
+                        .done()
+                })
+            }
+            _ => None,
+        };
+        Members::default()
+            .with("value", value)
+            .with("label", self.label(choice))
+            .with_some("counts", counts)
+            .with_some("unscored", worth.is_none().then_some(true))
+            .with_some("coding", coding)
+            .done()
+    }
+
+    fn label(&self, choice: &Choice) -> String {
+        if let Key::Truth(truth) = choice.key {
+            let name = if truth { "yes" } else { "no" };
+            let lang = self.language();
+            let said = word_in(name, &lang).or_else(|| word_in(name, "en"));
+            return said.unwrap_or_default().to_owned();
+        }
+        self.say(&choice.label)
+    }
+}

@@ -1,0 +1,31 @@
+//! The few words an imported pack needs and no form has, from `words.json`.
+
+use std::sync::LazyLock;
+
+use serde_json::Value;
+
+static WORDS: LazyLock<Value> =
+    LazyLock::new(|| serde_json::from_str(include_str!("../words.json")).unwrap_or_default());
+
+/// The text under `name`.
+pub(crate) fn word(name: &str) -> &'static str {
+    WORDS[name].as_str().unwrap_or_default()
+}
+
+/// The text under `name` in a language, by its first part (`de` of `de-AT`).
+pub(crate) fn word_in(name: &str, lang: &str) -> Option<&'static str> {
+    let lang = lang.split('-').next().unwrap_or_default();
+    WORDS[name].get(lang)?.as_str()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn there_are_words() {
+        assert_eq!(word("total"), "Total");
+        assert_eq!(word_in("yes", "de-AT"), Some("Ja"));
+        assert_eq!(word_in("yes", "xx"), None);
+    }
+}
