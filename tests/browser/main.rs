@@ -12,6 +12,9 @@ use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::{Element, HtmlElement, Storage, Window};
 
+#[path = "../shared/sheets.rs"]
+mod sheets;
+
 wasm_bindgen_test_configure!(run_in_browser);
 
 const PACK: &str = include_str!("../../packs/practitioner.json");
@@ -231,4 +234,13 @@ async fn the_shell_joins_page_history_and_vault() {
     );
     assert_eq!(window().document().map(|document| document.title()), title);
     storage().clear().expect("an empty store");
+}
+
+/// The engine is one: what it comes to here is what it comes to natively, to the last digit.
+#[wasm_bindgen_test]
+fn ten_thousand_sheets_come_to_what_they_come_to_natively() {
+    for (text, wanted) in sheets::PACKS {
+        let pack = compassion_check::domain::Pack::read(text).expect("a whole pack");
+        assert_eq!(sheets::digest(&pack), wanted);
+    }
 }

@@ -1,20 +1,24 @@
 //! Everything that needs no browser: the rules, the stored forms, the content, the markup, the shape of the source.
 
 mod backup;
+mod branch;
 mod brand;
 mod common;
 mod config;
 mod content;
 mod csv;
+mod engine;
 mod explain;
 mod faults;
 mod fhir;
 mod guidance;
 mod ics;
+mod instruments;
 mod json;
 mod languages;
 mod lock;
 mod locked;
+mod made;
 mod markup;
 mod merge;
 mod moment;
@@ -26,6 +30,8 @@ mod plan;
 mod restore;
 mod score;
 mod sheet;
+#[path = "../shared/sheets.rs"]
+mod sheets;
 mod state;
 mod text;
 mod theme;

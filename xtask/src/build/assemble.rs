@@ -156,6 +156,9 @@ fn languages(project: &Project) -> Result<String> {
     Ok(stems.collect::<Vec<_>>().join(" "))
 }
 
+/// Packs to learn from. They are nobody's check, so they are not delivered.
+const EXAMPLES: &str = "examples/";
+
 /// The configuration and every pack and locale: where each is, and its name in the page's folder.
 fn data(project: &Project) -> Result<Vec<(PathBuf, String)>> {
     let mut found = vec![(project.config().to_owned(), "config.json".to_owned())];
@@ -166,6 +169,9 @@ fn data(project: &Project) -> Result<Vec<(PathBuf, String)>> {
                 .is_some_and(|extension| extension == "json")
             {
                 let file = file.to_string_lossy().replace('\\', "/");
+                if file.starts_with(EXAMPLES) {
+                    continue;
+                }
                 let name = format!("{folder}/{file}");
                 found.push((project.path(&name), name));
             }

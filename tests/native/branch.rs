@@ -1,0 +1,281 @@
+//! Branching: what is shown for which answers, what hidden answers do not do, and the way through the questions.
+
+use std::rc::Rc;
+
+use compassion_check::domain::{Answer, Pack, score};
+use compassion_check::export::fhir;
+use compassion_check::state::{Action, Screen};
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+use super::common::{Memory, Shell, at, whole};
+use super::made::{answered, items, pack, scale, text};
+
+/// Six items of 0 to 3; `when` of the second item, `then` of the fourth and fifth as a section.
+fn branching(when: &Value, then: &Value) -> String {
+    let mut asked = items(6, &[0, 1, 2, 3]);
+    let all: Vec<Value> = asked["sections"][0]["items"]
+        .as_array()
+        .expect("items")
+        .clone();
+    let part =
+        |id: &str, items: &[Value]| json!({"id": id, "title": id, "topic": id, "items": items});
+    let mut middle = part("middle", &all[3..5]);
+    middle["when"] = then.clone();
+    asked["sections"] = json!([part("first", &all[..3]), middle, part("last", &all[5..])]);
+    asked["sections"][0]["items"][1]["when"] = when.clone();
+    let mut sum = scale("s", "sum", &[1, 2, 3, 4, 5, 6], &[]);
+    sum["leastAnswered"] = 1.into();
+    text(&asked, &[sum], &json!({}))
+}
+
+fn read(when: &Value, then: &Value) -> Pack {
+    Pack::read(&branching(when, then)).expect("a whole pack")
+}
+
+fn item(id: &str, test: &str, value: Value) -> Value {
+    json!({"item": {"id": id, (test): value}})
+}
+
+#[test]
+fn every_operator_opens_for_the_answers_it_names() {
+    let shown_for = |when: &Value| -> Vec<Option<i32>> {
+        let pack = read(when, &json!("always"));
+        let all = [None, Some(0), Some(1), Some(2), Some(3)];
+        let open = all.into_iter().filter(|value| {
+            let given: Vec<(usize, i32)> = value.iter().map(|value| (1, *value)).collect();
+            pack.shown(&answered(&pack, &given))[1]
+        });
+        open.collect()
+    };
+    let some = |values: &[i32]| values.iter().copied().map(Some).collect::<Vec<_>>();
+    let mut all_but_two = vec![None];
+    all_but_two.extend(some(&[0, 1, 3]));
+    for (when, wanted) in [
+        (item("q1", "is", json!(2)), some(&[2])),
+        // As in FHIR: no answer is not that answer.
+        (item("q1", "isNot", json!(2)), all_but_two),
+        (item("q1", "atLeast", json!("2")), some(&[2, 3])),
+        (item("q1", "atMost", json!("1.5")), some(&[0, 1])),
+        (item("q1", "above", json!(1)), some(&[2, 3])),
+        (item("q1", "below", json!("0.5")), some(&[0])),
+        (item("q1", "answered", json!(true)), some(&[0, 1, 2, 3])),
+        (item("q1", "answered", json!(false)), vec![None]),
+        (
+            json!({"all": [item("q1", "above", json!(0)), item("q1", "below", json!(3))]}),
+            some(&[1, 2]),
+        ),
+        (
+            json!({"any": [item("q1", "is", json!(0)), item("q1", "is", json!(3))]}),
+            some(&[0, 3]),
+        ),
+        (
+            json!({"not": item("q1", "answered", json!(true))}),
+            vec![None],
+        ),
+    ] {
+        assert_eq!(shown_for(&when), wanted, "{when}");
+    }
+}
+
+#[test]
+fn a_hidden_answer_counts_nowhere_and_opens_nothing() {
+    let pack = read(
+        &item("q1", "is", json!(3)),
+        &item("q2", "atLeast", json!(1)),
+    );
+    let open = [(1, 3), (2, 2), (3, 1), (4, 3), (5, 3), (6, 1)];
+    let sum = |given: &[(usize, i32)]| score(&pack, &answered(&pack, given)).scales[0];
+    assert_eq!(pack.count(&answered(&pack, &open)), 6);
+    assert_eq!(
+        score(&pack, &answered(&pack, &open)).value(0),
+        Some(whole(13))
+    );
+    // The first answer closes the second item, whose answer had opened the fourth and fifth.
+    let mut closed = open;
+    closed[0] = (1, 0);
+    assert_eq!(
+        pack.shown(&answered(&pack, &closed)),
+        [true, false, true, false, false, true]
+    );
+    assert_eq!(
+        score(&pack, &answered(&pack, &closed)).value(0),
+        Some(whole(2))
+    );
+    assert_eq!(sum(&closed).answered, 3);
+}
+
+#[test]
+fn what_depends_on_later_items_or_on_itself_is_refused() {
+    for (when, then) in [
+        (item("q2", "is", json!(1)), json!("always")),
+        (item("q3", "is", json!(1)), json!("always")),
+        (item("q9", "is", json!(1)), json!("always")),
+        (json!({"all": []}), json!("always")),
+        (json!({"unscored": "s"}), json!("always")),
+        (json!("earlierChecks"), json!("always")),
+        (
+            json!({"not": {"any": [item("q5", "answered", json!(true))]}}),
+            json!("always"),
+        ),
+        (json!("always"), item("q4", "is", json!(1))),
+    ] {
+        let wrong =
+            Pack::read(&branching(&when, &then)).expect_err("a loop, or nothing to ask about");
+        assert!(
+            wrong.iter().any(|line| line.contains("before it")),
+            "{when} {then}: {wrong:?}"
+        );
+    }
+    for broken in [
+        json!({"item": {"id": "q1"}}),
+        json!({"item": {"id": "q1", "is": 1, "isNot": 2}}),
+        json!({"item": {"id": "q1", "equals": 1}}),
+        json!({"item": {"is": 1}}),
+    ] {
+        assert!(
+            Pack::read(&branching(&broken, &json!("always"))).is_err(),
+            "{broken}"
+        );
+    }
+}
+
+fn shell() -> (Shell, Memory) {
+    let text = branching(
+        &item("q1", "is", json!(3)),
+        &item("q2", "atLeast", json!(1)),
+    );
+    let store = Memory::default();
+    (Shell::on(&store, at(1, 0), &text), store)
+}
+
+fn choose(shell: &mut Shell, item: usize, value: i32) -> Screen {
+    shell.act(Action::Answer(item - 1, Answer::Chosen(value)));
+    shell.session.screen().clone()
+}
+
+#[test]
+fn the_way_leads_past_hidden_questions_and_opens_again() {
+    let (mut shell, _) = shell();
+    shell.act(Action::Start);
+    assert_eq!(
+        choose(&mut shell, 1, 0),
+        Screen::Question(2),
+        "the second is hidden"
+    );
+    assert_eq!(
+        choose(&mut shell, 3, 1),
+        Screen::Question(5),
+        "and so are the fourth and fifth"
+    );
+    shell.act(Action::Back).act(Action::Back);
+    assert_eq!(shell.session.screen(), &Screen::Question(0));
+    assert_eq!(
+        choose(&mut shell, 1, 3),
+        Screen::Question(1),
+        "another answer opens it"
+    );
+    assert_eq!(choose(&mut shell, 2, 2), Screen::Question(2));
+    assert_eq!(choose(&mut shell, 3, 1), Screen::Question(3));
+    choose(&mut shell, 4, 3);
+    // Closed again: its answer is remembered, not counted, and opens with it.
+    shell
+        .act(Action::Back)
+        .act(Action::Back)
+        .act(Action::Back)
+        .act(Action::Back);
+    assert_eq!(choose(&mut shell, 1, 0), Screen::Question(2));
+    let under_way = shell.session.under_way.as_ref().expect("a check");
+    assert_eq!(
+        under_way.check.sheet.len(),
+        2,
+        "{:?}",
+        under_way.check.sheet
+    );
+    assert_eq!(under_way.answers.value(3), Some(3), "remembered");
+    // A tap that was on its way to a hidden question answers nothing.
+    assert_eq!(choose(&mut shell, 4, 1), Screen::Question(2));
+    let under_way = shell.session.under_way.as_ref().expect("a check");
+    assert_eq!(under_way.answers.value(3), Some(3));
+    shell.act(Action::Back);
+    choose(&mut shell, 1, 3);
+    let under_way = shell.session.under_way.as_ref().expect("a check");
+    assert_eq!(under_way.check.sheet.len(), 4, "as before");
+}
+
+#[test]
+fn a_check_ends_behind_the_last_question_shown_and_holds_no_hidden_answer() {
+    let text = branching(&json!("always"), &json!("always"));
+    let mut form: Value = serde_json::from_str(&text).expect("JSON");
+    form["sections"][2]["when"] = item("q1", "is", json!(3));
+    let store = Memory::default();
+    let mut shell = Shell::on(&store, at(1, 0), &form.to_string());
+    shell.act(Action::Start);
+    for item in 1..=4 {
+        choose(&mut shell, item, if item == 1 { 0 } else { 1 });
+    }
+    let done = choose(&mut shell, 5, 1);
+    assert!(matches!(done, Screen::Result(_)), "{done:?}");
+    let check = shell.session.records()[0].clone();
+    assert_eq!(check.sheet.len(), 5);
+    let pack = Rc::clone(&shell.session.pack);
+    let answers = check.answers(&pack).expect("its own pack");
+    assert_eq!(score(&pack, &answers).value(0), Some(whole(4)));
+    let response: Value =
+        serde_json::from_str(&fhir::response(&check, &pack).expect("a response")).expect("JSON");
+    assert_eq!(
+        response["status"], "completed",
+        "nothing that is shown is open"
+    );
+    assert!(!response.to_string().contains("q6"));
+    // Brought back by hand, a hidden answer is still left out.
+    let mut tampered = check;
+    tampered.sheet.push(("q6".to_owned(), Answer::Chosen(3)));
+    let answers = tampered.answers(&pack).expect("its own pack");
+    assert_eq!(answers.value(5), None);
+}
+
+#[test]
+fn an_unfinished_check_is_carried_on_at_the_first_question_shown_that_is_open() {
+    let (mut first, store) = shell();
+    first.act(Action::Start);
+    choose(&mut first, 1, 0);
+    choose(&mut first, 3, 1);
+    let text = branching(
+        &item("q1", "is", json!(3)),
+        &item("q2", "atLeast", json!(1)),
+    );
+    let mut second = Shell::on(&store, at(1, 9), &text);
+    second.act(Action::Resume);
+    assert_eq!(second.session.screen(), &Screen::Question(5));
+    second.act(Action::Back);
+    assert_eq!(
+        second.session.screen(),
+        &Screen::Question(2),
+        "only what was shown lies behind"
+    );
+}
+
+proptest! {
+    /// Whatever is answered in whatever order: hidden items neither count nor are kept, and each is hidden for a reason that stands.
+    #[test]
+    fn what_is_shown_follows_from_what_is_shown(given in prop::collection::vec((1..7_usize, 0..4_i32), 0..12)) {
+        let pack = read(&item("q1", "is", json!(3)), &item("q2", "atLeast", json!(1)));
+        let answers = answered(&pack, &given);
+        let shown = pack.shown(&answers);
+        let asked = pack.asked(&answers);
+        for index in 0..pack.len() {
+            prop_assert_eq!(asked.value(index), answers.value(index).filter(|_| shown[index]));
+        }
+        prop_assert_eq!(shown[1], answers.value(0) == Some(3));
+        prop_assert_eq!(shown[3], shown[1] && answers.value(1).is_some_and(|value| value >= 1));
+        prop_assert_eq!(pack.shown(&asked), shown, "hiding once is hiding for good");
+        prop_assert_eq!(score(&pack, &answers), score(&pack, &asked));
+    }
+
+    #[test]
+    fn without_conditions_everything_is_shown(given in prop::collection::vec((1..5_usize, 0..3_i32), 0..9)) {
+        let pack = pack(&items(4, &[0, 1, 2]), &[scale("s", "sum", &[1, 2], &[])], &json!({}));
+        prop_assert!(pack.shown(&answered(&pack, &given)).into_iter().all(|on| on));
+    }
+}

@@ -1,0 +1,355 @@
+//! Every step from answers to a result, each alone and together, and what must hold whatever the answers are.
+
+use compassion_check::domain::exact::Exact;
+use compassion_check::domain::{Answer, Answers, Pack, explain, score};
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+use super::common::{mean, whole};
+use super::made::{answered, items, pack, scale, text};
+
+fn fraction(num: i64, den: i64) -> Option<Exact> {
+    Exact::of(num, den)
+}
+
+/// What the first scale comes to, `change` made to it before.
+fn result(change: Value, given: &[(usize, i32)]) -> Option<Exact> {
+    let pack = one(change);
+    score(&pack, &answered(&pack, given)).value(0)
+}
+
+/// Four items of 0 to 4 in one sum, all to be answered, with `change` made to it.
+fn one(change: Value) -> Pack {
+    pack(&items(4, &[0, 1, 2, 3, 4]), &[changed(change)], &tables())
+}
+
+fn changed(change: Value) -> Value {
+    let mut scale = scale("s", "sum", &[1, 2, 3, 4], &[]);
+    for (name, value) in change.as_object().expect("members") {
+        scale[name] = value.clone();
+    }
+    scale
+}
+
+fn tables() -> Value {
+    json!({"tables": [{"id": "norms", "about": "Norms of nobody.", "rows": [
+        {"from": "0", "value": "31.5"}, {"from": "5", "value": "40"}, {"from": "10", "value": "55.25"},
+    ]}]})
+}
+
+const FULL: [(usize, i32); 4] = [(1, 1), (2, 4), (3, 0), (4, 2)];
+
+#[test]
+fn each_step_does_what_it_says() {
+    let cases = [
+        (json!({}), fraction(7, 1)),
+        (json!({"method": "mean"}), fraction(7, 4)),
+        (json!({"method": "count", "countFrom": "2"}), fraction(2, 1)),
+        (
+            json!({"method": "count", "countFrom": "0.5"}),
+            fraction(3, 1),
+        ),
+        (json!({"transform": {"times": "4"}}), fraction(28, 1)),
+        (
+            json!({"transform": {"minus": "4", "times": "100", "over": "12", "plus": "-5"}}),
+            fraction(20, 1),
+        ),
+        (json!({"transform": {"over": "3"}}), fraction(7, 3)),
+        (
+            json!({"transform": {"over": "3"}, "round": 2}),
+            fraction(233, 100),
+        ),
+        (
+            json!({"transform": {"over": "2"}, "round": 0}),
+            fraction(4, 1),
+        ),
+        (
+            json!({"transform": {"times": "-1", "over": "2"}, "round": 0}),
+            fraction(-3, 1),
+        ),
+        (json!({"table": "norms"}), fraction(40, 1)),
+        (
+            json!({"transform": {"plus": "3"}, "table": "norms"}),
+            fraction(221, 4),
+        ),
+        (json!({"transform": {"minus": "8"}, "table": "norms"}), None),
+    ];
+    for (change, wanted) in cases {
+        assert_eq!(result(change.clone(), &FULL), wanted, "{change}");
+    }
+}
+
+#[test]
+fn weights_multiply_and_a_mean_is_divided_by_those_of_what_was_answered() {
+    let weighted = json!([
+        {"item": "q1", "weight": "2"}, {"item": "q2", "weight": "0.5"}, {"item": "q3"}, {"item": "q4", "reversed": true, "weight": "1.25"},
+    ]);
+    // 2 × 1 + 0.5 × 4 + 0 + 1.25 × (4 - 2)
+    let sum = json!({"items": weighted, "leastAnswered": 1});
+    assert_eq!(result(sum.clone(), &FULL), fraction(13, 2));
+    let mut average = sum.clone();
+    average["method"] = "mean".into();
+    assert_eq!(
+        result(average.clone(), &FULL),
+        fraction(26, 19),
+        "6.5 by 4.75"
+    );
+    assert_eq!(result(average, &FULL[..2]), fraction(8, 5), "4 by 2.5");
+    let mut count = sum;
+    count["method"] = "count".into();
+    count["countFrom"] = "2".into();
+    assert_eq!(result(count, &FULL), fraction(7, 4), "0.5 and 1.25");
+    let falling =
+        json!({"items": [{"item": "q1", "weight": "-1"}, {"item": "q2"}], "leastAnswered": 2});
+    assert_eq!(result(falling, &FULL), fraction(3, 1));
+}
+
+#[test]
+fn too_few_answers_give_nothing_and_a_sum_is_made_up_only_when_asked() {
+    let three = &FULL[..3];
+    assert_eq!(result(json!({}), three), None, "all four are asked for");
+    assert_eq!(result(json!({"leastAnswered": 3}), three), fraction(5, 1));
+    let made_up = json!({"leastAnswered": 3, "prorate": true});
+    assert_eq!(result(made_up.clone(), three), fraction(20, 3));
+    assert_eq!(result(made_up, &FULL[..2]), None);
+    let mean = json!({"leastAnswered": 3, "method": "mean"});
+    assert_eq!(result(mean, three), fraction(5, 3));
+}
+
+#[test]
+fn decimals_count_as_written_and_some_answers_not_at_all() {
+    let mut asked = items(3, &[0, 1, 2, 9]);
+    let options = asked["optionSets"][0]["options"]
+        .as_array_mut()
+        .expect("options");
+    options[0]["counts"] = "0.1".into();
+    options[1]["counts"] = "0.2".into();
+    options[2]["counts"] = "0.2".into();
+    options[3]["unscored"] = true.into();
+    let mut sum = scale("s", "sum", &[1, 2, 3], &[3]);
+    sum["leastAnswered"] = 2.into();
+    let pack = pack(&asked, &[sum], &json!({}));
+    let of = |given: &[(usize, i32)]| {
+        let profile = score(&pack, &answered(&pack, given));
+        (profile.scales[0].answered, profile.value(0))
+    };
+    // In floats this would be 0.30000000000000004.
+    assert_eq!(of(&[(1, 0), (2, 1)]), (2, fraction(3, 10)));
+    assert_eq!(
+        of(&[(1, 2), (2, 1)]),
+        (2, fraction(4, 10)),
+        "two options that count the same"
+    );
+    assert_eq!(
+        of(&[(1, 0), (2, 0), (3, 0)]),
+        (3, fraction(4, 10)),
+        "0.1 + 0.2 - 0.1, reversed"
+    );
+    assert_eq!(of(&[(1, 0), (2, 9), (3, 9)]), (1, None), "does not apply");
+}
+
+#[test]
+fn a_scale_counts_the_results_of_scales_before_it() {
+    let first = scale("a", "mean", &[1, 2], &[]);
+    let second = scale("b", "sum", &[3, 4], &[]);
+    let mut total = scale("t", "sum", &[], &[]);
+    total["scales"] = json!([{"scale": "a", "weight": "2"}, {"scale": "b"}]);
+    total["leastAnswered"] = 2.into();
+    let scales = [first, second, total];
+    let made = pack(&items(4, &[0, 1, 2, 3, 4]), &scales, &json!({}));
+    let of = |given: &[(usize, i32)]| score(&made, &answered(&made, given)).value(2);
+    assert_eq!(of(&FULL), fraction(7, 1), "twice 2.5, and 2");
+    assert_eq!(of(&FULL[..3]), None, "one of the two has no result");
+    let [first, second, total] = scales;
+    for wrong in [
+        vec![total.clone(), first.clone(), second],
+        vec![first, total],
+    ] {
+        let text = text(&items(4, &[0, 1]), &wrong, &json!({}));
+        let said = Pack::read(&text).expect_err("a scale of scales that do not stand before it");
+        assert!(
+            said.iter()
+                .any(|line| line.contains("do not stand before it")),
+            "{said:?}"
+        );
+    }
+}
+
+/// Bands whose printed ends leave a gap: what falls in it has no band, so it is not shown at all.
+#[test]
+fn a_result_between_two_bands_is_no_result() {
+    let mut gap = changed(json!({"method": "mean"}));
+    gap["bandSet"] = "gap".into();
+    gap["words"] = json!([{"band": "low", "text": "Low."}, {"band": "high", "text": "High."}]);
+    let bands = json!({"bandSets": [{"id": "gap", "bands": [
+        {"id": "low", "from": "0", "to": "1", "label": "l"}, {"id": "high", "from": "2", "label": "h"},
+    ]}]});
+    let pack = pack(&items(4, &[0, 1, 2, 3, 4]), &[gap], &bands);
+    let of = |values: [i32; 4]| {
+        let given: Vec<(usize, i32)> = (1..).zip(values).collect();
+        score(&pack, &answered(&pack, &given)).band(0)
+    };
+    assert_eq!(of([1, 1, 1, 1]), Some(0));
+    assert_eq!(of([2, 2, 2, 2]), Some(1));
+    assert_eq!(of([1, 1, 1, 2]), None);
+}
+
+#[test]
+fn numbers_too_large_to_be_exact_have_no_result() {
+    let mut asked = items(4, &[0, 1]);
+    asked["optionSets"][0]["options"][1]["counts"] = "999999999.999999".into();
+    let weight = "999999999.999999";
+    let members: Vec<Value> = (1..=4)
+        .map(|item| json!({"item": format!("q{item}"), "weight": weight}))
+        .collect();
+    let huge = json!({"transform": {"times": weight, "over": "0.000007", "minus": "0.000001"}, "items": members});
+    let pack = pack(&asked, &[changed(huge)], &json!({}));
+    let profile = score(&pack, &answered(&pack, &[(1, 1), (2, 1), (3, 1), (4, 1)]));
+    assert!(profile.value(0).is_none_or(|value| value.is_positive()));
+    assert_eq!(profile.value(0).is_some(), profile.band(0).is_some());
+}
+
+#[test]
+fn steps_to_an_edge_are_counted_through_a_transform() {
+    let mut index = changed(json!({"transform": {"times": "25", "over": "4"}, "round": 0}));
+    index["bandSet"] = "index".into();
+    index["words"] = json!([{"band": "low", "text": "Low."}, {"band": "high", "text": "High."}]);
+    let bands = json!({"bandSets": [{"id": "index", "bands": [
+        {"id": "low", "from": "0", "label": "l"}, {"id": "high", "from": "50", "exclusive": true, "label": "h"},
+    ]}]});
+    let pack = pack(&items(4, &[0, 1, 2, 3, 4]), &[index], &bands);
+    let explained = explain(&pack, &answered(&pack, &FULL));
+    let edges = explained[0].edges.expect("a band");
+    assert_eq!(
+        (edges.up, edges.down),
+        (Some(2), None),
+        "44 now, 50 at the edge itself, 56 above"
+    );
+    assert_eq!(edges.to.map(|edge| edge.inside), Some(true));
+    assert_eq!(pack.reach(0), (Exact::ZERO, whole(100)));
+    assert_eq!(
+        pack.wobble(0),
+        fraction(25, 2).expect("a number"),
+        "half a step on each of four, times 25 by 4"
+    );
+}
+
+/// A scale with everything, for whatever answers: 8 items of decimals, some reversed, some weighted.
+fn crowd() -> Pack {
+    let mut asked = items(8, &[0, 1, 2, 3, 4]);
+    asked["optionSets"][0]["options"][1]["counts"] = "0.75".into();
+    asked["optionSets"][0]["options"][3]["counts"] = "3.1".into();
+    let mut average = scale("m", "mean", &[1, 2, 3, 4, 5, 6, 7, 8], &[2, 5]);
+    average["leastAnswered"] = 3.into();
+    average["items"][3]["weight"] = "1.5".into();
+    let mut made_up = scale("p", "sum", &[1, 3, 5, 7], &[7]);
+    made_up["leastAnswered"] = 2.into();
+    made_up["prorate"] = true.into();
+    let mut counted = scale("c", "count", &[8, 6, 4, 2], &[6]);
+    counted["leastAnswered"] = 1.into();
+    counted["countFrom"] = "3".into();
+    pack(&asked, &[average, made_up, counted], &json!({}))
+}
+
+fn sheet(pack: &Pack, seed: &[Option<i32>]) -> Answers {
+    let mut answers = Answers::blank(pack.len());
+    for (item, value) in seed.iter().enumerate() {
+        answers.set(item, value.map_or(Answer::Skipped, Answer::Chosen));
+    }
+    answers
+}
+
+proptest! {
+    #[test]
+    fn reversing_twice_changes_nothing(values in prop::collection::vec(0..5_i32, 8)) {
+        let pack = crowd();
+        let answers = sheet(&pack, &values.iter().copied().map(Some).collect::<Vec<_>>());
+        for (member, item) in pack.members(0).filter(|(member, _)| member.reversed) {
+            let (low, high) = pack.range(item);
+            let ends = Exact::from(low).plus(high.into()).expect("small");
+            let counted = pack.counted(member, item, &answers).expect("answered");
+            let twice = ends.minus(counted).expect("small");
+            prop_assert_eq!(Some(twice), pack.worth(item, &answers).map(Exact::from));
+        }
+    }
+
+    /// Skipped, never reached, or not there at all: the same.
+    #[test]
+    fn a_skipped_item_never_counts(seed in prop::collection::vec(prop::option::of(0..5_i32), 8)) {
+        let pack = crowd();
+        let skipped = sheet(&pack, &seed);
+        let mut open = Answers::blank(pack.len());
+        for (item, value) in seed.iter().enumerate() {
+            if let Some(value) = value {
+                open.set(item, Answer::Chosen(*value));
+            }
+        }
+        let (a, b) = (score(&pack, &skipped), score(&pack, &open));
+        prop_assert_eq!(&a, &b);
+        for (scale, one) in pack.scales().iter().zip(&a.scales) {
+            let answered = scale.items.iter().filter(|member| {
+                seed[pack.item_index(&member.item).expect("an item")].is_some()
+            }).count();
+            prop_assert_eq!(one.answered, answered);
+        }
+    }
+
+    /// Neither the order of the items in the pack nor that in a scale changes a result.
+    #[test]
+    fn a_result_does_not_depend_on_order(
+        seed in prop::collection::vec(prop::option::of(0..5_i32), 8), order in Just((0..8_usize).collect::<Vec<_>>()).prop_shuffle(),
+    ) {
+        let pack = crowd();
+        let mut form: Value = serde_json::from_str(&text(
+            &items(8, &[0, 1, 2, 3, 4]), &[scale("m", "mean", &[1, 2, 3, 4, 5, 6, 7, 8], &[2, 5])], &json!({}),
+        )).expect("JSON");
+        let straight = Pack::read(&form.to_string()).expect("a whole pack");
+        for place in ["/sections/0/items", "/scales/0/items"] {
+            let list = form.pointer_mut(place).expect("a list").as_array_mut().expect("a list");
+            let shuffled: Vec<Value> = order.iter().map(|at| list[*at].clone()).collect();
+            *list = shuffled;
+        }
+        let shuffled = Pack::read(&form.to_string()).expect("a whole pack");
+        let moved: Vec<Option<i32>> = order.iter().map(|at| seed[*at]).collect();
+        prop_assert_eq!(score(&straight, &sheet(&straight, &seed)), score(&shuffled, &sheet(&shuffled, &moved)));
+        prop_assert_eq!(pack.len(), 8);
+    }
+
+    /// Every result has one band, and the bands next to it do not hold it.
+    #[test]
+    fn bands_cover_the_range_exactly_once(
+        values in prop::collection::vec(0..5_i32, 4), edges in prop::collection::btree_set(1..160_i32, 0..6), exclusive in any::<bool>(),
+    ) {
+        let mut bands = vec![json!({"id": "b0", "from": "0", "label": "l"})];
+        for (at, edge) in edges.iter().enumerate() {
+            let from = format!("{}.{}", edge / 10, edge % 10);
+            bands.push(json!({"id": format!("b{}", at + 1), "from": from, "label": "l", "exclusive": exclusive}));
+        }
+        let mut sum = changed(json!({"bandSet": "cut"}));
+        sum["words"] = bands.iter().map(|band| json!({"band": band["id"], "text": "Words."})).collect();
+        let pack = pack(&items(4, &[0, 1, 2, 3, 4]), &[sum], &json!({"bandSets": [{"id": "cut", "bands": bands}]}));
+        let given: Vec<(usize, i32)> = (1..).zip(values).collect();
+        let profile = score(&pack, &answered(&pack, &given));
+        let (value, band) = (profile.value(0).expect("a result"), profile.band(0).expect("a band"));
+        let bands = pack.bands(&pack.scales()[0]);
+        let inside = |at: usize| bands[at].begins_by(value) && !bands.get(at + 1).is_some_and(|next| next.begins_by(value));
+        let holding: Vec<usize> = (0..bands.len()).filter(|at| inside(*at)).collect();
+        prop_assert_eq!(holding, vec![band]);
+    }
+
+    /// The mean the engine finds is the plain one.
+    #[test]
+    fn a_mean_is_the_plain_mean(values in prop::collection::vec(0..5_i32, 4)) {
+        let given: Vec<(usize, i32)> = (1..).zip(values.iter().copied()).collect();
+        prop_assert_eq!(result(json!({"method": "mean"}), &given), mean(values));
+    }
+}
+
+/// The browsers hold themselves against the same digests (`tests/browser`).
+#[test]
+fn ten_thousand_sheets_come_to_what_they_come_to_in_a_browser() {
+    for (text, wanted) in super::sheets::PACKS {
+        let pack = Pack::read(text).expect("a whole pack");
+        assert_eq!(super::sheets::digest(&pack), wanted, "{}", pack.key().id);
+    }
+}
