@@ -264,8 +264,8 @@ proptest! {
         let answers = answered(&pack, &given);
         let shown = pack.shown(&answers);
         let asked = pack.asked(&answers);
-        for index in 0..pack.len() {
-            prop_assert_eq!(asked.value(index), answers.value(index).filter(|_| shown[index]));
+        for (index, on) in shown.iter().enumerate() {
+            prop_assert_eq!(asked.value(index), answers.value(index).filter(|_| *on));
         }
         prop_assert_eq!(shown[1], answers.value(0) == Some(3));
         prop_assert_eq!(shown[3], shown[1] && answers.value(1).is_some_and(|value| value >= 1));

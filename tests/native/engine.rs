@@ -1,11 +1,10 @@
-//! Every step from answers to a result, each alone and together, and what must hold whatever the answers are.
+//! Every step from answers to a result, each alone and together. What holds for any answers is in `engine_laws`.
 
 use compassion_check::domain::exact::Exact;
-use compassion_check::domain::{Answer, Answers, Pack, explain, score};
-use proptest::prelude::*;
+use compassion_check::domain::{Pack, explain, score};
 use serde_json::{Value, json};
 
-use super::common::{mean, whole};
+use super::common::whole;
 use super::made::{answered, items, pack, scale, text};
 
 fn fraction(num: i64, den: i64) -> Option<Exact> {
@@ -232,124 +231,4 @@ fn steps_to_an_edge_are_counted_through_a_transform() {
         fraction(25, 2).expect("a number"),
         "half a step on each of four, times 25 by 4"
     );
-}
-
-/// A scale with everything, for whatever answers: 8 items of decimals, some reversed, some weighted.
-fn crowd() -> Pack {
-    let mut asked = items(8, &[0, 1, 2, 3, 4]);
-    asked["optionSets"][0]["options"][1]["counts"] = "0.75".into();
-    asked["optionSets"][0]["options"][3]["counts"] = "3.1".into();
-    let mut average = scale("m", "mean", &[1, 2, 3, 4, 5, 6, 7, 8], &[2, 5]);
-    average["leastAnswered"] = 3.into();
-    average["items"][3]["weight"] = "1.5".into();
-    let mut made_up = scale("p", "sum", &[1, 3, 5, 7], &[7]);
-    made_up["leastAnswered"] = 2.into();
-    made_up["prorate"] = true.into();
-    let mut counted = scale("c", "count", &[8, 6, 4, 2], &[6]);
-    counted["leastAnswered"] = 1.into();
-    counted["countFrom"] = "3".into();
-    pack(&asked, &[average, made_up, counted], &json!({}))
-}
-
-fn sheet(pack: &Pack, seed: &[Option<i32>]) -> Answers {
-    let mut answers = Answers::blank(pack.len());
-    for (item, value) in seed.iter().enumerate() {
-        answers.set(item, value.map_or(Answer::Skipped, Answer::Chosen));
-    }
-    answers
-}
-
-proptest! {
-    #[test]
-    fn reversing_twice_changes_nothing(values in prop::collection::vec(0..5_i32, 8)) {
-        let pack = crowd();
-        let answers = sheet(&pack, &values.iter().copied().map(Some).collect::<Vec<_>>());
-        for (member, item) in pack.members(0).filter(|(member, _)| member.reversed) {
-            let (low, high) = pack.range(item);
-            let ends = Exact::from(low).plus(high.into()).expect("small");
-            let counted = pack.counted(member, item, &answers).expect("answered");
-            let twice = ends.minus(counted).expect("small");
-            prop_assert_eq!(Some(twice), pack.worth(item, &answers).map(Exact::from));
-        }
-    }
-
-    /// Skipped, never reached, or not there at all: the same.
-    #[test]
-    fn a_skipped_item_never_counts(seed in prop::collection::vec(prop::option::of(0..5_i32), 8)) {
-        let pack = crowd();
-        let skipped = sheet(&pack, &seed);
-        let mut open = Answers::blank(pack.len());
-        for (item, value) in seed.iter().enumerate() {
-            if let Some(value) = value {
-                open.set(item, Answer::Chosen(*value));
-            }
-        }
-        let (a, b) = (score(&pack, &skipped), score(&pack, &open));
-        prop_assert_eq!(&a, &b);
-        for (scale, one) in pack.scales().iter().zip(&a.scales) {
-            let answered = scale.items.iter().filter(|member| {
-                seed[pack.item_index(&member.item).expect("an item")].is_some()
-            }).count();
-            prop_assert_eq!(one.answered, answered);
-        }
-    }
-
-    /// Neither the order of the items in the pack nor that in a scale changes a result.
-    #[test]
-    fn a_result_does_not_depend_on_order(
-        seed in prop::collection::vec(prop::option::of(0..5_i32), 8), order in Just((0..8_usize).collect::<Vec<_>>()).prop_shuffle(),
-    ) {
-        let pack = crowd();
-        let mut form: Value = serde_json::from_str(&text(
-            &items(8, &[0, 1, 2, 3, 4]), &[scale("m", "mean", &[1, 2, 3, 4, 5, 6, 7, 8], &[2, 5])], &json!({}),
-        )).expect("JSON");
-        let straight = Pack::read(&form.to_string()).expect("a whole pack");
-        for place in ["/sections/0/items", "/scales/0/items"] {
-            let list = form.pointer_mut(place).expect("a list").as_array_mut().expect("a list");
-            let shuffled: Vec<Value> = order.iter().map(|at| list[*at].clone()).collect();
-            *list = shuffled;
-        }
-        let shuffled = Pack::read(&form.to_string()).expect("a whole pack");
-        let moved: Vec<Option<i32>> = order.iter().map(|at| seed[*at]).collect();
-        prop_assert_eq!(score(&straight, &sheet(&straight, &seed)), score(&shuffled, &sheet(&shuffled, &moved)));
-        prop_assert_eq!(pack.len(), 8);
-    }
-
-    /// Every result has one band, and the bands next to it do not hold it.
-    #[test]
-    fn bands_cover_the_range_exactly_once(
-        values in prop::collection::vec(0..5_i32, 4), edges in prop::collection::btree_set(1..160_i32, 0..6), exclusive in any::<bool>(),
-    ) {
-        let mut bands = vec![json!({"id": "b0", "from": "0", "label": "l"})];
-        for (at, edge) in edges.iter().enumerate() {
-            let from = format!("{}.{}", edge / 10, edge % 10);
-            bands.push(json!({"id": format!("b{}", at + 1), "from": from, "label": "l", "exclusive": exclusive}));
-        }
-        let mut sum = changed(json!({"bandSet": "cut"}));
-        sum["words"] = bands.iter().map(|band| json!({"band": band["id"], "text": "Words."})).collect();
-        let pack = pack(&items(4, &[0, 1, 2, 3, 4]), &[sum], &json!({"bandSets": [{"id": "cut", "bands": bands}]}));
-        let given: Vec<(usize, i32)> = (1..).zip(values).collect();
-        let profile = score(&pack, &answered(&pack, &given));
-        let (value, band) = (profile.value(0).expect("a result"), profile.band(0).expect("a band"));
-        let bands = pack.bands(&pack.scales()[0]);
-        let inside = |at: usize| bands[at].begins_by(value) && !bands.get(at + 1).is_some_and(|next| next.begins_by(value));
-        let holding: Vec<usize> = (0..bands.len()).filter(|at| inside(*at)).collect();
-        prop_assert_eq!(holding, vec![band]);
-    }
-
-    /// The mean the engine finds is the plain one.
-    #[test]
-    fn a_mean_is_the_plain_mean(values in prop::collection::vec(0..5_i32, 4)) {
-        let given: Vec<(usize, i32)> = (1..).zip(values.iter().copied()).collect();
-        prop_assert_eq!(result(json!({"method": "mean"}), &given), mean(values));
-    }
-}
-
-/// The browsers hold themselves against the same digests (`tests/browser`).
-#[test]
-fn ten_thousand_sheets_come_to_what_they_come_to_in_a_browser() {
-    for (text, wanted) in super::sheets::PACKS {
-        let pack = Pack::read(text).expect("a whole pack");
-        assert_eq!(super::sheets::digest(&pack), wanted, "{}", pack.key().id);
-    }
 }

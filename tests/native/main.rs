@@ -8,6 +8,7 @@ mod config;
 mod content;
 mod csv;
 mod engine;
+mod engine_laws;
 mod explain;
 mod faults;
 mod fhir;
