@@ -154,6 +154,8 @@ pub enum Action {
     Arrived(bool),
     /// Fetch the code of the later screens again, if it did not come.
     FetchLater,
+    /// A newer version of the app is on the device, and waits to be let in.
+    Renewal,
 }
 
 /// Something the shell has to do for the session.
@@ -187,6 +189,7 @@ fn walk(session: &Session, action: Action, stamp: Stamp) -> (Session, Vec<Effect
             | Action::Shelved(_)
             | Action::Arrived(_)
             | Action::FetchLater
+            | Action::Renewal
     ) {
         next.asking = None;
     }
@@ -289,6 +292,10 @@ fn walk(session: &Session, action: Action, stamp: Stamp) -> (Session, Vec<Effect
             if next.later == Later::Missing {
                 next.later = Later::Coming;
             }
+            Vec::new()
+        }
+        Action::Renewal => {
+            next.renewal = true;
             Vec::new()
         }
         Action::Further(_) => Vec::new(),

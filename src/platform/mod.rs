@@ -86,6 +86,12 @@ pub fn on_online(connected: impl Fn() + 'static) -> Option<Ear> {
     listen("online", connected)
 }
 
+/// Calls `waits` once a newer version waits to be let in: `web/offline.js` says so on the app's own element, which no other
+/// script of a host page can reach.
+pub fn on_renewal(root: &web_sys::Element, waits: impl Fn() + 'static) -> Option<Ear> {
+    Some(Ear::on(root.clone().into(), "renewal", waits))
+}
+
 /// Moves focus to the element in `root` whose `attribute` is `value`. Only on a page of someone else's this may scroll, as focus
 /// does anywhere, and only if it is out of sight: our own page is shown from its top, and a frame is the host's to move.
 pub fn focus(place: Place, root: &web_sys::Element, attribute: &str, value: &str) {

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::desk::{Desk, Errand, Further, LockJob, Said};
-use super::{Keeping, Session, Stamp, Task};
+use super::{Keeping, Screen, Session, Stamp, Task};
 use crate::domain::plan::{Outcome, Plan, PlanId};
 use crate::domain::{CheckId, Moment, Note};
 use crate::vault::lock::strong;
@@ -109,6 +109,22 @@ impl Session {
     pub fn plan(&self) -> Option<&Plan> {
         let newest = self.plans().first().copied();
         newest.filter(|plan| plan.stands())
+    }
+
+    /// Whether to offer the newer version that waits: letting it in loads the page anew, so only where nothing would be lost
+    /// by that, and never while a question is open.
+    pub fn offers_renewal(&self) -> bool {
+        let desk = &self.desk;
+        let settled = matches!(self.screen(), Screen::Intro | Screen::Data);
+        let blank = self
+            .under_way
+            .as_ref()
+            .is_none_or(|it| it.answers.is_blank());
+        let kept = self.unkept.is_empty() && desk.notes.is_empty() && desk.plans.is_empty();
+        let written = [&desk.cue, &desk.act, &desk.own]
+            .into_iter()
+            .any(|words| !words.is_empty());
+        self.renewal && settled && blank && kept && !written
     }
 
     /// Where something goes that is not tied to a check: to the device, if that is where things are kept, or where it is already.

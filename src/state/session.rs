@@ -58,6 +58,8 @@ pub struct Session {
     pub desk: Desk,
     /// Whether the code of the later screens is here.
     pub later: Later,
+    /// Whether a newer version of the app waits to be let in.
+    pub renewal: bool,
 }
 
 impl Session {
@@ -76,6 +78,7 @@ impl Session {
             search: Default::default(),
             desk: Desk::default(),
             later: Later::Coming,
+            renewal: false,
         }
     }
 
@@ -83,7 +86,7 @@ impl Session {
     /// locked only what holds nothing of the person is shown.
     pub fn screen(&self) -> &Screen {
         match self.trail.here() {
-            here @ (Screen::Find | Screen::Reading) => here,
+            here @ (Screen::Find | Screen::Reading | Screen::Proof) => here,
             _ if self.shelf.locked => &Screen::Locked,
             Screen::Question(_) | Screen::Pause if self.under_way.is_none() => &Screen::Intro,
             Screen::Result(id) | Screen::Explain(id) | Screen::Note(id) | Screen::Sheet(id)

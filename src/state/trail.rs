@@ -37,6 +37,8 @@ pub enum Screen {
     Lock,
     /// Everything is locked.
     Locked,
+    /// How to see for oneself that nothing is sent.
+    Proof,
 }
 
 impl Screen {

@@ -63,8 +63,8 @@ pub struct App {
     mirror: Option<Mirror>,
     /// Where it lives.
     place: Place,
-    /// Hear other tabs and the network, as long as the app is there.
-    _ears: [Option<Ear>; 2],
+    /// Hear other tabs, the network and news of a newer version, as long as the app is there.
+    _ears: [Option<Ear>; 3],
     /// Where focus has to go once what was changed is on the page.
     focus: Option<Focus>,
     /// Whether focus may move at all: on someone else's page only if it was in here.
@@ -247,6 +247,7 @@ impl Component for App {
         let link = ctx.link();
         let moved = link.callback(|depth| Msg::Act(Action::Depth(depth)));
         let changed = link.callback(|()| Msg::Changed);
+        let waits = link.callback(|()| Msg::Act(Action::Renewal));
         let connected = link.callback(|()| Msg::Act(Action::FetchLater));
         let store = Browser::open();
         let vault = store
@@ -263,6 +264,7 @@ impl Component for App {
             _ears: [
                 platform::on_storage_change(move || changed.emit(())),
                 platform::on_online(move || connected.emit(())),
+                platform::on_renewal(&props.root, move || waits.emit(())),
             ],
             focus: None,
             // Taps made before the app was ready were made in here.

@@ -12,5 +12,5 @@ mod screens;
 pub mod still;
 mod view;
 
-pub use screens::{broken, screen};
+pub use screens::screen;
 pub use view::View;

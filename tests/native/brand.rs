@@ -2,6 +2,7 @@
 
 use compassion_check::domain::Config;
 use compassion_check::text::{Messages, Text};
+use compassion_check::ui::still::Shown;
 
 use super::common::{Memory, Shell, at, config, messages};
 use super::markup::{render_with, screens_of};
@@ -13,7 +14,7 @@ fn demo() -> Config {
 /// The intro, as this configuration makes it.
 fn intro(config: Config) -> String {
     let shell = Shell::open(&Memory::default(), at(100, 0));
-    render_with(&shell.session, config, false)
+    render_with(&shell.session, config, Shown::Screen)
 }
 
 #[test]

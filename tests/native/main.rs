@@ -28,6 +28,7 @@ mod number;
 mod order;
 mod paper;
 mod plan;
+mod renewal;
 mod restore;
 mod score;
 mod sheet;

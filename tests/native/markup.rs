@@ -5,22 +5,22 @@ use std::rc::Rc;
 
 use compassion_check::domain::{Answer, Config};
 use compassion_check::state::{Action, Later, Screen, Session};
-use compassion_check::ui::still::{self, Still};
+use compassion_check::ui::still::{self, Shown, Still};
 
 use super::common::{CONFIG, Memory, Shell, at, config, messages};
 
-pub fn render_with(session: &Session, config: Config, last_resort: bool) -> String {
+pub fn render_with(session: &Session, config: Config, shown: Shown) -> String {
     still::render(Still {
         session: Rc::new(session.clone()),
         config: Rc::new(config),
         messages: Rc::new(messages()),
         now: at(100, 600).now,
-        last_resort,
+        shown,
     })
 }
 
 fn render(session: &Session) -> String {
-    render_with(session, config(), false)
+    render_with(session, config(), Shown::Screen)
 }
 
 /// Every screen there is, in states that show all their parts.
@@ -30,7 +30,7 @@ fn screens() -> Vec<(&'static str, String)> {
 
 /// The same for an organisation.
 pub fn screens_of(config: &Config) -> Vec<(&'static str, String)> {
-    let render = |session: &Session| render_with(session, config.clone(), false);
+    let render = |session: &Session| render_with(session, config.clone(), Shown::Screen);
     let store = Memory::default();
     store.insert("compassion-check/record/torn", "{");
     let mut shell = Shell::open(&store, at(100, 0));
@@ -64,7 +64,9 @@ pub fn screens_of(config: &Config) -> Vec<(&'static str, String)> {
         all.push((name, render(&shell.session)));
     }
     beyond(&mut shell, &mut all, &render);
-    all.push(("broken", render_with(&shell.session, config.clone(), true)));
+    for (name, shown) in [("broken", Shown::Broken), ("signs", Shown::Signs)] {
+        all.push((name, render_with(&shell.session, config.clone(), shown)));
+    }
     all
 }
 
@@ -82,6 +84,7 @@ fn beyond(
         ("sheet", Screen::Sheet(id)),
         ("calendar", Screen::Calendar),
         ("copies", Screen::Copies),
+        ("proof", Screen::Proof),
         ("lock", Screen::Lock),
     ] {
         shell.act(Action::Go(go));
@@ -272,7 +275,7 @@ fn search_fields_show_once_an_organisation_has_set_its_addresses() {
     );
     let demo = include_str!("../../demo/config.json");
     let demo = Config::read(demo).expect("the demo configuration is whole");
-    let html = render_with(&shell.session, demo.clone(), false);
+    let html = render_with(&shell.session, demo.clone(), Shown::Screen);
     assert_eq!(html.matches("<input").count(), 2);
     assert!(html.contains(&demo.courses.expect("the demo has courses").url));
     assert!(

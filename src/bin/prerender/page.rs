@@ -8,10 +8,10 @@ use std::rc::Rc;
 use clap::Parser;
 use compassion_check::domain::{Config, Moment, Pack};
 use compassion_check::state::{Action, Keeping, Session, Stamp, reduce};
-use compassion_check::text::Messages;
 use compassion_check::text::paper::Words;
+use compassion_check::text::{Messages, Text};
 use compassion_check::ui::paper::{self, Paper};
-use compassion_check::ui::still::{Still, render};
+use compassion_check::ui::still::{Shown, Still, render};
 
 /// Renders the page to standard output.
 #[derive(Parser)]
@@ -63,13 +63,13 @@ pub(super) fn write() -> Result<(), Box<dyn Error>> {
     let opened = Session::new(pack.clone());
     let opened = reduce(&opened, Action::Keep(Keeping::by_default(&config)), stamp).0;
     let begun = reduce(&opened, Action::Start, stamp).0;
-    let still = |session: &Session, last_resort| {
+    let still = |session: &Session, shown| {
         render(Still {
             config: config.clone(),
             messages: messages.clone(),
             session: Rc::new(session.clone()),
             now: DAY_ZERO,
-            last_resort,
+            shown,
         })
     };
     let form = pack.form();
@@ -77,9 +77,12 @@ pub(super) fn write() -> Result<(), Box<dyn Error>> {
         .replace("{{lang}}", messages.lang())
         .replace("{{title}}", &escape(&form.title))
         .replace("{{description}}", &escape(&form.about.summary))
-        .replace("{{intro}}", &still(&opened, false))
-        .replace("{{question}}", &still(&begun, false))
-        .replace("{{broken}}", &still(&opened, true));
+        .replace("{{intro}}", &still(&opened, Shown::Screen))
+        .replace("{{question}}", &still(&begun, Shown::Screen))
+        .replace("{{broken}}", &still(&opened, Shown::Broken))
+        .replace("{{noscript}}", &still(&opened, Shown::NoScript))
+        .replace("{{signs-title}}", &escape(messages.get(Text::SignsTitle)))
+        .replace("{{signs}}", &still(&opened, Shown::Signs));
     print!("{page}");
     Ok(())
 }

@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use super::forms::further;
 use super::lock::now;
+use super::renewal::renewal;
 use crate::domain::Moment;
 use crate::domain::check::Check;
 use crate::domain::order::sorted;
@@ -50,6 +51,7 @@ pub fn data(view: &View) -> Html {
     let go = |name, label, screen| nav_button(view, "link", name, label, Action::Go(screen));
     let mut ways = vec![go("copies", Text::Copies, Screen::Copies)];
     ways.push(go("lock", Text::Lock, Screen::Lock));
+    ways.push(go("proof", Text::Proof, Screen::Proof));
     if shelf.lock.is_some() {
         ways.push(now(view));
     }
@@ -57,6 +59,7 @@ pub fn data(view: &View) -> Html {
         heading(view.text(Text::Data)),
         p(view.fill(Text::DataLead, &[("name", name)])),
         list("doors", ways),
+        renewal(view),
         nothing,
         list("kept", rows),
         more.into_iter().collect(),

@@ -20,7 +20,9 @@ mod history;
 mod lock;
 mod note;
 mod plan;
+mod proof;
 mod reading;
+mod renewal;
 mod result;
 mod said;
 mod scales;
@@ -76,10 +78,11 @@ pub fn plan(view: &View) -> Html {
     plan::plan(view)
 }
 
-/// The question how the plan went, where it is time for it.
+/// Beneath the start: the question how the plan went, where it is time for it, and a newer version that waits.
 #[inline(never)]
-pub fn asked(view: &View) -> Html {
-    plan::asked(view)
+pub fn beneath(view: &View) -> Html {
+    let parts = [plan::asked(view), renewal::renewal(view)];
+    parts.into_iter().collect()
 }
 
 /// The sheet for supervision.
@@ -110,6 +113,12 @@ pub fn lock(view: &View) -> Html {
 #[inline(never)]
 pub fn locked(view: &View) -> Html {
     lock::locked(view)
+}
+
+/// How to see for oneself that nothing is sent.
+#[inline(never)]
+pub fn proof(view: &View) -> Html {
+    proof::proof(view)
 }
 
 /// Does an errand.

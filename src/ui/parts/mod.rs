@@ -10,4 +10,4 @@ pub use confirm::{clear_all, confirm};
 pub use exit::exit;
 pub use help::{help_lines, help_now};
 pub use links::{link_out, link_to, nav_button};
-pub use page::{Back, page, plan_asked};
+pub use page::{Back, beneath, page};

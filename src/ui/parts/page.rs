@@ -41,10 +41,10 @@ pub fn page(view: &View, name: &'static str, back: Back, content: Vec<Html>) -> 
     }
 }
 
-/// The question how the plan went, once the code that asks it is here.
-pub fn plan_asked(view: &View) -> Html {
+/// What stands beneath the start, once its code is here.
+pub fn beneath(view: &View) -> Html {
     if view.session.later == Later::Here {
-        later::asked(view)
+        later::beneath(view)
     } else {
         Html::default()
     }

@@ -4,9 +4,9 @@ use yew::prelude::*;
 
 use crate::domain::check::Check;
 use crate::domain::pack::Section;
-use crate::state::{Action, Keeping, Resume};
+use crate::state::{Action, Keeping, Resume, Screen};
 use crate::text::{Text, date, time_of_day};
-use crate::ui::parts::{Back, nav_button, page, plan_asked};
+use crate::ui::parts::{Back, beneath, nav_button, page};
 use crate::ui::prose::{fine, h2, heading, lead, list, p, section, small, strong};
 use crate::ui::view::{View, plain};
 
@@ -54,15 +54,25 @@ pub fn intro(view: &View) -> Html {
         let alt = view.say(&logo.alt).to_owned();
         html! { <img class="logo" src={logo.src.clone()} {alt} /> }
     });
+    let private = [
+        view.text(Text::IntroPrivate),
+        plain(" "),
+        nav_button(
+            view,
+            "link",
+            "proof",
+            Text::Proof,
+            Action::Go(Screen::Proof),
+        ),
+    ];
     let content = vec![
         logo.into_iter().collect(),
         heading(plain(&form.title)),
         lead(plain(&form.about.summary)),
-        p(view.text(Text::IntroPrivate)),
+        p(private.into_iter().collect()),
         start,
         // Beneath, as it comes a moment later: what someone is about to tap must not move.
-        plan_asked(view),
-        html! { <noscript><p class="notice">{ view.text(Text::NoScript) }</p></noscript> },
+        beneath(view),
         section("", topics),
         section("", honesty),
     ];

@@ -1,6 +1,5 @@
 //! One file a screen, those of the first load here.
 
-mod broken;
 mod find;
 mod intro;
 mod pause;
@@ -9,7 +8,6 @@ mod waiting;
 
 use yew::prelude::*;
 
-pub use broken::broken;
 pub use find::ways;
 
 use super::later;
@@ -38,5 +36,6 @@ pub fn screen(view: &View) -> Html {
         Screen::Copies => later::copies(view),
         Screen::Lock => later::lock(view),
         Screen::Locked => later::locked(view),
+        Screen::Proof => later::proof(view),
     }
 }

@@ -23,6 +23,7 @@ pub fn waiting(view: &View) -> Html {
         Screen::Copies => ("copies", Text::Copies),
         Screen::Lock => ("lock", Text::Lock),
         Screen::Locked => ("locked", Text::LockedHeading),
+        Screen::Proof => ("proof", Text::Proof),
         _ => ("history", Text::History),
     };
     let missing = session.later == Later::Missing;

@@ -2,12 +2,13 @@
 
 use yew::prelude::*;
 
+use super::signs::plain_pages;
 use crate::text::Text;
 use crate::ui::parts::{exit, help_lines, link_to};
 use crate::ui::prose::{h2, heading, p, section};
 use crate::ui::view::View;
 
-/// What happened, what is safe, what to do next, and help.
+/// What happened, what is safe, what to do next, help, and the pages that work all the same.
 pub fn broken(view: &View) -> Html {
     let content = [
         heading(view.text(Text::BrokenHeading)),
@@ -21,6 +22,7 @@ pub fn broken(view: &View) -> Html {
                 help_lines(view),
             ],
         ),
+        section("", vec![p(view.text(Text::PlainPages)), plain_pages(view)]),
     ];
     html! {
         <div class="page broken" data-screen="broken">
@@ -28,5 +30,12 @@ pub fn broken(view: &View) -> Html {
             <main class="content">{ for content }</main>
             { exit(view, "exit") }
         </div>
+    }
+}
+
+/// Above the intro where scripts are off: why Start does nothing, and the pages that work all the same.
+pub fn no_script(view: &View) -> Html {
+    html! {
+        <div class="notice">{ p(view.text(Text::NoScript)) }{ plain_pages(view) }</div>
     }
 }

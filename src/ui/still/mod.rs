@@ -1,13 +1,29 @@
 //! A screen as text, for the prerendered page and the tests. Native only.
 
+mod broken;
+mod signs;
+
 use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::{View, broken, screen};
+use super::{View, screen};
 use crate::domain::{Config, Moment};
 use crate::state::Session;
 use crate::text::Messages;
+
+/// What is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shown {
+    /// The screen the session is on.
+    Screen,
+    /// The page of last resort.
+    Broken,
+    /// What stands above the intro where scripts are off.
+    NoScript,
+    /// The check as a page to read.
+    Signs,
+}
 
 /// What a still picture of a screen is made from.
 #[derive(Clone, PartialEq, Properties)]
@@ -20,12 +36,12 @@ pub struct Still {
     pub messages: Rc<Messages>,
     /// The clock.
     pub now: Moment,
-    /// The page of last resort, instead of the screen the session is on.
-    pub last_resort: bool,
+    /// What of it is shown.
+    pub shown: Shown,
 }
 
 #[component]
-fn Shown(still: &Still) -> Html {
+fn Picture(still: &Still) -> Html {
     let view = View {
         session: &still.session,
         messages: &still.messages,
@@ -33,15 +49,16 @@ fn Shown(still: &Still) -> Html {
         now: still.now,
         act: Callback::noop(),
     };
-    if still.last_resort {
-        broken(&view)
-    } else {
-        screen(&view)
+    match still.shown {
+        Shown::Screen => screen(&view),
+        Shown::Broken => broken::broken(&view),
+        Shown::NoScript => broken::no_script(&view),
+        Shown::Signs => signs::signs(&view),
     }
 }
 
 /// The markup of the screen.
 pub fn render(still: Still) -> String {
-    let renderer = yew::LocalServerRenderer::<Shown>::with_props(still).hydratable(false);
+    let renderer = yew::LocalServerRenderer::<Picture>::with_props(still).hydratable(false);
     futures::executor::block_on(renderer.render())
 }

@@ -1,0 +1,97 @@
+//! A newer version that waits: offered in words, only where loading the page anew loses nothing.
+
+use compassion_check::domain::Answer;
+use compassion_check::state::{Action, Further, Keeping, Later, Screen};
+
+use super::common::{Memory, Shell, at};
+
+/// A newer version is here, and the code that offers it.
+fn waiting(store: &Memory) -> Shell {
+    let mut shell = Shell::open(store, at(100, 0));
+    shell.act(Action::Arrived(true)).act(Action::Renewal);
+    shell
+}
+
+fn offered(shell: &Shell) -> bool {
+    shell.session.offers_renewal()
+}
+
+#[test]
+fn it_is_offered_on_the_first_screen_and_under_your_data_only() {
+    let mut shell = Shell::open(&Memory::default(), at(100, 0));
+    shell.act(Action::Arrived(true));
+    assert!(!offered(&shell), "there is none");
+    shell.act(Action::Renewal);
+    assert!(offered(&shell));
+    for screen in [
+        Screen::Find,
+        Screen::Reading,
+        Screen::History,
+        Screen::Copies,
+    ] {
+        shell.act(Action::Go(screen));
+        assert!(!offered(&shell), "on {:?}", shell.session.screen());
+    }
+    shell.act(Action::Go(Screen::Data));
+    assert!(offered(&shell));
+    assert_eq!(shell.session.later, Later::Here);
+}
+
+#[test]
+fn it_is_never_offered_in_the_middle_of_a_check() {
+    let mut shell = waiting(&Memory::default());
+    shell.act(Action::Start);
+    assert!(!offered(&shell), "a question is open");
+    shell.act(Action::Answer(0, Answer::Chosen(1)));
+    shell.act(Action::Go(Screen::Pause));
+    assert!(!offered(&shell), "it is only interrupted");
+    shell.act(Action::Go(Screen::Intro));
+    assert!(!offered(&shell), "the check is under way");
+    shell.act(Action::StopKeep);
+    assert!(offered(&shell), "it can be carried on after it");
+}
+
+#[test]
+fn it_is_not_offered_where_something_would_be_lost() {
+    let mut shell = waiting(&Memory::default());
+    let total = shell.session.pack.len();
+    shell
+        .act(Action::Keep(Keeping::Nothing))
+        .act(Action::Start)
+        .answer(0, total)
+        .act(Action::Go(Screen::Data));
+    assert!(!offered(&shell), "the result is only in memory");
+
+    for half in [
+        Further::Cue("tea".into()),
+        Further::Act("rest".into()),
+        Further::Own("Why?".into()),
+    ] {
+        let mut shell = waiting(&Memory::default());
+        shell.act(Action::Further(half.clone()));
+        assert!(!offered(&shell), "{half:?} is half written");
+    }
+}
+
+#[test]
+fn what_was_kept_does_not_stand_in_its_way() {
+    let mut shell = waiting(&Memory::default());
+    let total = shell.session.pack.len();
+    shell.act(Action::Start).answer(0, total);
+    assert!(!offered(&shell), "the result is being read");
+    shell.act(Action::Go(Screen::Intro));
+    assert!(offered(&shell));
+}
+
+/// What was asked stays asked: the news may come at any time.
+#[test]
+fn it_interrupts_nothing() {
+    let mut shell = waiting(&Memory::default());
+    let asking = compassion_check::state::Asking::ClearAll;
+    shell
+        .act(Action::Go(Screen::Data))
+        .act(Action::Ask(asking.clone()));
+    shell.act(Action::Renewal);
+    assert_eq!(shell.session.asking, Some(asking));
+    assert_eq!(shell.session.screen(), &Screen::Data);
+}
