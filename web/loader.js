@@ -1,7 +1,7 @@
 // Starts the check on our own page, alone or in a frame, and keeps the taps made meanwhile.
 import { start } from "./start.js";
 
-const { glue, wasm, later, languages } = document.currentScript.dataset;
+const { glue, wasm, later, languages, offline } = document.currentScript.dataset;
 const wanted = new URLSearchParams(location.search);
 const mode = wanted.has("embed") ? "frame" : "page";
 document.documentElement.dataset.mode = mode;
@@ -33,7 +33,7 @@ const broken = (error) => {
   $("app").hidden = true;
   $("broken").hidden = false;
 };
-addEventListener("error", ({ error }) => error instanceof WebAssembly.RuntimeError && broken("stopped"));
+addEventListener("error", ({ error }) => error instanceof window.WebAssembly?.RuntimeError && broken("stopped"));
 
 start({
   base: document.baseURI,
@@ -46,4 +46,8 @@ start({
     removeEventListener("click", tap);
     return { root: $("app"), started, answer, keep: document.querySelector("[name=keep]:checked")?.value };
   },
-}).catch(broken);
+})
+  .catch(broken)
+  // Whether the check works or not: the pages that need no script are kept for later, too.
+  .then(() => import(offline))
+  .then((worker) => worker.default($("app")));

@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 use anyhow::{Context, Result, bail};
 
 use super::wasm::Module;
-use super::{Mode, compress, files, hash, json, page, translate};
+use super::{Mode, compress, files, hash, json, offline, page, translate};
 use crate::project::Project;
 use crate::run;
 use crate::tools::npm::Finishers;
@@ -59,6 +59,11 @@ pub fn assemble(
     files::write(&staging.join("index.html"), page.as_bytes())?;
     let paper = page::paper(project, &names)?;
     files::write(&staging.join("paper.html"), paper.as_bytes())?;
+    let signs = page::signs(project, &names)?;
+    files::write(&staging.join("signs.html"), signs.as_bytes())?;
+    // Last of all: it names every other file.
+    let worker = script(project, tools, "web/sw.js", "iife")?;
+    offline::seal(staging, &String::from_utf8(worker)?)?;
     if mode == Mode::Release {
         for file in files::list(staging)? {
             if compress::worthwhile(&file) {
@@ -124,11 +129,8 @@ fn hashed(
     let css = style(project, tools, "styles/main.css")?;
     let paper = style(project, tools, "styles/paper.css")?;
 
-    let mut esbuild = tools.esbuild();
-    esbuild.args(["--bundle", "--minify", "--format=iife"]);
-    esbuild.args(["--log-level=warning", BROWSERS]);
-    esbuild.arg(project.path("web/loader.js"));
-    let loader = run::capture(&mut esbuild)?;
+    let loader = script(project, tools, "web/loader.js", "iife")?;
+    let offline = script(project, tools, "web/offline.js", "esm")?;
 
     Ok(page::Names {
         loader: keep("loader", "js", &loader)?,
@@ -138,7 +140,17 @@ fn hashed(
         later,
         paper: keep("paper", "css", &paper)?,
         languages: languages(project)?,
+        offline: keep("offline", "js", &offline)?,
     })
+}
+
+/// One of our own scripts with what it imports, made small.
+fn script(project: &Project, tools: &Finishers, source: &str, format: &str) -> Result<Vec<u8>> {
+    let mut esbuild = tools.esbuild();
+    esbuild.args(["--bundle", "--minify", "--log-level=warning", BROWSERS]);
+    esbuild.arg(format!("--format={format}"));
+    esbuild.arg(project.path(source));
+    run::capture(&mut esbuild)
 }
 
 /// A style sheet in one file.

@@ -4,7 +4,7 @@
 //! cargo -> wasm-bindgen -> split -> wasm-opt -> assemble -> dist/
 //!                                               |  esbuild: script and style sheet
 //!                                               |  prerender: the page with intro and first question
-//!                                               |  hashed names, .br and .gz
+//!                                               |  hashed names, the worker's list, .br and .gz
 //! ```
 //!
 //! Trunk is not part of this: compiling it takes ten minutes and it would replace about a hundred
@@ -17,6 +17,7 @@ pub mod files;
 pub mod hash;
 pub mod json;
 pub mod names;
+pub mod offline;
 pub mod page;
 pub mod size;
 pub mod split;

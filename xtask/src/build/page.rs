@@ -22,6 +22,8 @@ pub struct Names {
     pub paper: String,
     /// The languages there are texts in, with a space between them.
     pub languages: String,
+    /// The script that brings in the service worker.
+    pub offline: String,
 }
 
 impl Names {
@@ -40,21 +42,47 @@ impl Names {
 
 /// The page with intro and first question in it, so that it reads before the module has run.
 pub fn prerender(project: &Project, names: &Names) -> Result<String> {
-    fill(&rendered(project, &["--template", "index.html"])?, names)
+    fill(
+        &bare(&rendered(project, &["--template", "index.html"])?),
+        &names.all(),
+    )
 }
 
 /// The check on paper.
 pub fn paper(project: &Project, names: &Names) -> Result<String> {
-    let page = rendered(project, &[])?;
+    styled(&rendered(project, &[])?, &names.paper)
+}
+
+/// The signs in words, for browsers that cannot run the check: no script, one style sheet.
+pub fn signs(project: &Project, names: &Names) -> Result<String> {
+    styled(
+        &rendered(project, &["--template", "web/signs.html"])?,
+        &names.css,
+    )
+}
+
+fn styled(page: &str, sheet: &str) -> Result<String> {
     if !page.contains(STYLE) {
-        bail!("the check on paper has no {STYLE}");
+        bail!("the page has no {STYLE}");
     }
     // Once: what follows are words that may hold anything.
-    Ok(page.replacen(STYLE, &names.paper, 1))
+    Ok(page.replacen(STYLE, sheet, 1))
 }
 
 /// Where the style sheet's name goes.
 const STYLE: &str = "{{css}}";
+
+/// Without comments: what they say is for people who read the source.
+fn bare(page: &str) -> String {
+    let mut parts = page.split("<!--");
+    let mut bare = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let rest = part.split_once("-->").map_or(part, |(_, rest)| rest);
+        bare.truncate(bare.trim_end().len());
+        bare.push_str(rest);
+    }
+    bare
+}
 
 fn rendered(project: &Project, arguments: &[&str]) -> Result<String> {
     let mut command = project.cargo();
@@ -67,24 +95,32 @@ fn rendered(project: &Project, arguments: &[&str]) -> Result<String> {
     Ok(String::from_utf8(run::capture(&mut command)?)?)
 }
 
-fn fill(page: &str, names: &Names) -> Result<String> {
+impl Names {
+    /// Each with its placeholder.
+    fn all(&self) -> [(&'static str, &str); 7] {
+        [
+            ("{{loader}}", &self.loader),
+            (STYLE, &self.css),
+            ("{{glue}}", &self.glue),
+            ("{{wasm}}", &self.wasm),
+            ("{{later}}", &self.later),
+            ("{{languages}}", &self.languages),
+            ("{{offline}}", &self.offline),
+        ]
+    }
+}
+
+fn fill(page: &str, names: &[(&str, &str)]) -> Result<String> {
     let mut page = page.to_owned();
-    for (placeholder, name) in [
-        ("{{loader}}", &names.loader),
-        (STYLE, &names.css),
-        ("{{glue}}", &names.glue),
-        ("{{wasm}}", &names.wasm),
-        ("{{later}}", &names.later),
-        ("{{languages}}", &names.languages),
-    ] {
+    for (placeholder, name) in names {
         if !page.contains(placeholder) {
-            bail!("index.html has no {placeholder}, so the page would not load that file");
+            bail!("the page has no {placeholder}, so it would not load that file");
         }
         page = page.replace(placeholder, name);
     }
     if let Some(at) = page.find("{{") {
         let rest: String = page[at..].chars().take(30).collect();
-        bail!("index.html has a placeholder that nothing filled: {rest}");
+        bail!("the page has a placeholder that nothing filled: {rest}");
     }
     Ok(page)
 }
@@ -102,23 +138,34 @@ mod tests {
             later: "later-5.wasm".into(),
             paper: "paper-6.css".into(),
             languages: "en fr".into(),
+            offline: "offline-6.js".into(),
         }
     }
 
     #[test]
-    fn fills_every_name() {
-        let page = "{{loader}} {{css}} {{glue}} {{wasm}} {{wasm}} {{later}} {{languages}}";
+    fn comments_stay_behind() {
         assert_eq!(
-            fill(page, &names()).expect("fills"),
-            "loader-1.js app-2.css app-3.js app-4.wasm app-4.wasm later-5.wasm en fr"
+            bare("<a>\n  <!-- why\n this -->\n<b><!-- x --></b>"),
+            "<a>\n<b></b>"
+        );
+        assert_eq!(bare("<!doctype html>\n<p>"), "<!doctype html>\n<p>");
+    }
+
+    #[test]
+    fn fills_every_name() {
+        let page =
+            "{{loader}} {{css}} {{glue}} {{wasm}} {{wasm}} {{later}} {{languages}} {{offline}}";
+        assert_eq!(
+            fill(page, &names().all()).expect("fills"),
+            "loader-1.js app-2.css app-3.js app-4.wasm app-4.wasm later-5.wasm en fr offline-6.js"
         );
     }
 
     #[test]
     fn refuses_a_page_that_lacks_a_name_or_leaves_one() {
-        let whole = "{{loader}} {{css}} {{glue}} {{wasm}} {{later}} {{languages}}";
-        assert!(fill(whole, &names()).is_ok());
-        assert!(fill(&whole.replace("{{wasm}}", ""), &names()).is_err());
-        assert!(fill(&[whole, " {{title}}"].concat(), &names()).is_err());
+        let whole = "{{loader}} {{css}} {{glue}} {{wasm}} {{later}} {{languages}} {{offline}}";
+        assert!(fill(whole, &names().all()).is_ok());
+        assert!(fill(&whole.replace("{{wasm}}", ""), &names().all()).is_err());
+        assert!(fill(&[whole, " {{title}}"].concat(), &names().all()).is_err());
     }
 }

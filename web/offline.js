@@ -1,0 +1,42 @@
+// Brings in the service worker, once the page works, and tells the app when a newer version waits.
+//
+// Where workers are missing or refused (some private modes, sandboxed frames, pages without a secure connection) the page
+// works all the same, with the network only.
+export default async (root) => {
+  try {
+    // What is kept for later must not hold up what the page itself still fetches.
+    await new Promise((go) => {
+      const look = () => root.dataset.later !== "coming" && go();
+      new MutationObserver(look).observe(root, { attributes: true });
+      look();
+    });
+    const { serviceWorker } = navigator;
+    const here = (name) => new URL(name, location).href;
+    // The worker has found that the check was taken off the site, and has let go of it: to register would bring it back.
+    const known = await serviceWorker.getRegistration();
+    if (serviceWorker.controller?.scriptURL === here("sw.js") && known?.scope !== here("./")) return;
+
+    // Registering takes a trusted script's address. The one policy that the page allows knows no other than this.
+    const policy = window.trustedTypes?.createPolicy("compassion-check", { createScriptURL: () => "sw.js" });
+    const registration = await serviceWorker.register(policy?.createScriptURL("") ?? "sw.js", { updateViaCache: "none" });
+
+    const tell = () => registration.waiting && registration.active && root.dispatchEvent(new Event("renewal"));
+    const watch = () => registration.installing?.addEventListener("statechange", tell);
+    registration.addEventListener("updatefound", watch);
+    watch();
+    tell();
+
+    // The app offers this only where a reload loses nothing. Another tab keeps running on the version it has.
+    root.addEventListener("click", ({ target }) => {
+      if (!target.closest("[data-action=renew]")) return;
+      serviceWorker.addEventListener("controllerchange", () => location.reload());
+      if (registration.waiting) registration.waiting.postMessage("activate");
+      else location.reload();
+    });
+
+    // What this page fetched beyond the build, before there was a worker to see it.
+    (registration.installing ?? registration.active).postMessage(performance.getEntriesByType("resource").map(({ name }) => name));
+  } catch {
+    // Nothing to be done, and nothing to worry anyone with.
+  }
+};

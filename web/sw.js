@@ -1,0 +1,255 @@
+// The service worker: after the first load everything works with the network off, and a newer version comes in only when the
+// person says so.
+//
+// The build writes the line before this one: the digest of the whole build, and each file with its SHA-256, empty for what an
+// organisation may edit in place. The caches, all of them of this install's own:
+// - `<base><digest>`: the files of one version.
+// - `<base><digest>/<set>`: what is read newest when online (configuration, packs, texts), one consistent set in each.
+// - `<base>state`: which page runs on which of them. Browsers end a worker whenever they like, so it is written down.
+// Nothing a person has answered or written is ever in one of them.
+const { digest, files } = self.release;
+const { registration, clients, caches } = self;
+const scope = new URL(registration.scope);
+const base = "compassion-check/" + encodeURIComponent(scope.pathname) + "/";
+const own = base + digest;
+const first = own + "/0";
+
+// How long a page waits for newer texts before it begins with the last good ones, in milliseconds.
+const PATIENCE = 3000;
+
+const url = (name) => scope.href + name;
+const isOurs = (name) => Object.hasOwn(files, name);
+const isLive = (name) => /^(config(\.[\w-]+)?|(packs|locales)\/.+)\.json$/.test(name);
+// Another version's file, asked for by a page that still runs on it.
+const isHashed = (name) => /^[^/]+-[0-9a-f]{8}\.\w+$/.test(name);
+
+const find = (cacheName, name) => caches.match(url(name), { cacheName, ignoreVary: true });
+
+// Short texts under addresses that nobody asks for.
+const state = {
+  at: (kind, name) => url("?" + kind + "=" + encodeURIComponent(name)),
+  open: () => caches.open(base + "state"),
+  get: async (kind, name) => (await (await state.open()).match(state.at(kind, name)))?.text(),
+  put: async (kind, name, text) => (await state.open()).put(state.at(kind, name), new Response(text)),
+  drop: async (kind, name) => (await state.open()).delete(state.at(kind, name)),
+  all: async (kind) => {
+    const held = (await (await state.open()).keys()).map((request) => new URL(request.url).searchParams.get(kind));
+    return Promise.all(held.filter((name) => name !== null).map(async (name) => [name, await state.get(kind, name)]));
+  },
+};
+
+const hash = async (body) =>
+  Array.from(new Uint8Array(await crypto.subtle.digest("SHA-256", body)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+
+// Whether a file is what it should be: as built, or, where it may be edited, at least no sign-in page of some network.
+async function isGood(name, body) {
+  if (files[name]) return (await hash(body)) === files[name];
+  if (/json$|manifest$/.test(name)) JSON.parse(new TextDecoder().decode(body));
+  return true;
+}
+
+// A file from the server, asked for anew; a browser's cache that holds a damaged copy is passed over.
+async function fetched(name) {
+  for (const cache of ["no-cache", "reload"]) {
+    const response = await fetch(url(name), { cache });
+    if (!response.ok) throw Object.assign(Error(name + ": " + response.status), { status: response.status });
+    const body = await response.arrayBuffer();
+    if (await isGood(name, body)) {
+      // Without the redirect it may have come by, which pages are refused, and without what was undone on the way.
+      const headers = new Headers(response.headers);
+      for (const undone of ["content-encoding", "content-length", "vary"]) headers.delete(undone);
+      return { body, response: () => new Response(body, { headers }) };
+    }
+  }
+  throw Error(name + ": not as it was built");
+}
+
+// The same for what a build did not know of, such as an organisation's own pack: nothing when it is there no more.
+const fetchedIfThere = (name) =>
+  fetched(name).catch((error) => {
+    if (error.status !== 404 && error.status !== 410) throw error;
+  });
+
+const isGone = async (name) => [404, 410].includes((await fetch(url(name), { cache: "no-store" })).status);
+
+// Whether the server still has this very version: only then its texts fit the rest.
+async function isServed() {
+  const response = await fetch(url("release.json"), { cache: "no-store" });
+  return response.ok && (await response.json()).digest === digest;
+}
+
+// The check was taken off the site: it must not live on here.
+async function leaveIfWithdrawn() {
+  if ((await isGone("release.json")) && (await isGone("sw.js"))) await registration.unregister();
+}
+
+const lastSet = async () => (await state.get("last", own)) ?? first;
+
+// The names in a set that a build did not know of.
+async function addedTo(set) {
+  const requests = (await caches.has(set)) ? await (await caches.open(set)).keys() : [];
+  return requests.map((request) => request.url.slice(scope.href.length)).filter((name) => !isOurs(name));
+}
+
+// --- Coming in: all of it, or nothing.
+
+self.addEventListener("install", (event) => event.waitUntil(install()));
+
+async function install() {
+  const before = await caches.has(own);
+  try {
+    const [fixed, set] = [await caches.open(own), await caches.open(first)];
+    const added = (await Promise.all((await state.all("last")).map(([, last]) => addedTo(last)))).flat();
+    const put = async (name, got) => got && (isOurs(name) && !isLive(name) ? fixed : set).put(url(name), got.response());
+    const done = await Promise.allSettled([
+      ...Object.keys(files).map(async (name) => put(name, await fetched(name))),
+      ...added.map(async (name) => put(name, await fetchedIfThere(name))),
+    ]);
+    const failed = done.find(({ status }) => status === "rejected");
+    if (failed) throw failed.reason;
+    if (!(await isServed())) throw Error("the server has another version by now");
+    if (!(await caches.has(own))) throw Error("what was fetched is gone");
+  } catch (error) {
+    // A page may still run on the same version, from an earlier time.
+    if (!before) await Promise.all([own, first].map((name) => caches.delete(name)));
+    throw error;
+  }
+}
+
+self.addEventListener("message", (event) => {
+  if (event.data === "activate") self.skipWaiting();
+  else if (Array.isArray(event.data)) event.waitUntil(keep(event.data));
+});
+
+self.addEventListener("activate", (event) => event.waitUntil(activate()));
+
+async function activate() {
+  // Pages that came from the network, before there was a worker: what they run on is here now.
+  for (const client of await clients.matchAll({ includeUncontrolled: true })) {
+    if (client.url.startsWith(scope.href) && !(await state.get("client", client.id)))
+      await state.put("client", client.id, own + "\n" + first);
+  }
+  await clients.claim();
+  await tidy();
+}
+
+// What the page of a first load fetched beyond the build, before there was a worker to see it.
+async function keep(urls) {
+  const names = urls.filter((at) => at.startsWith(scope.href)).map((at) => at.slice(scope.href.length).split(/[?#]/)[0]);
+  const set = await lastSet();
+  for (const name of names) {
+    if (name && !isOurs(name) && !isHashed(name) && !(await find(set, name))) await add(set, name).catch(() => {});
+  }
+}
+
+async function add(set, name) {
+  const got = await fetched(name);
+  await (await caches.open(set)).put(url(name), got.response());
+  return got.response();
+}
+
+// --- Which version and which set a page runs on: decided once for each load.
+
+const decisions = new Map();
+// Pages that were there: once they are no more, nothing is kept for them.
+const seen = new Set();
+// Sets being written, which nothing refers to yet.
+const making = new Set();
+
+async function decide(event, id) {
+  // Asked for by no page, as a manifest's icons are.
+  if (!id) return [own, await lastSet()];
+  if (!decisions.has(id)) decisions.set(id, decided(event, id));
+  return decisions.get(id);
+}
+
+async function decided(event, id) {
+  const known = await state.get("client", id);
+  if (known) return known.split("\n");
+  const last = await lastSet();
+  await state.put("client", id, own + "\n" + last);
+  const attempt = renewed(last);
+  event.waitUntil(attempt.catch(leaveIfWithdrawn).catch(() => {}));
+  const newest = attempt.catch(() => last);
+  const set = await Promise.race([newest, new Promise((done) => setTimeout(done, PATIENCE, last))]);
+  if (set !== last) await state.put("client", id, own + "\n" + set);
+  return [own, set];
+}
+
+// The newest set, if the server still has this version and all of the set arrived whole. It is the last good one from then on.
+async function renewed(last) {
+  const listed = Object.keys(files).filter(isLive);
+  const got = await Promise.all([
+    ...listed.map(async (name) => [name, await fetched(name)]),
+    ...(await addedTo(last)).map(async (name) => [name, await fetchedIfThere(name)]),
+  ]);
+  // Asked last: what came before it is of this version, too.
+  if (!(await isServed())) throw Error("the server has another version by now");
+  const isSame = async ([name, it]) => {
+    const held = await find(last, name);
+    return held && it ? (await hash(await held.arrayBuffer())) === (await hash(it.body)) : !held && !it;
+  };
+  if ((await Promise.all(got.map(isSame))).every(Boolean)) return last;
+  const set = own + "/" + crypto.randomUUID();
+  making.add(set);
+  const cache = await caches.open(set);
+  await Promise.all(got.map(([name, it]) => it && cache.put(url(name), it.response())));
+  await state.put("last", own, set);
+  making.delete(set);
+  return set;
+}
+
+// Removes what no page runs on any more.
+async function tidy() {
+  const names = await caches.keys();
+  const alive = (await clients.matchAll({ includeUncontrolled: true })).map(({ id }) => id);
+  alive.forEach((id) => seen.add(id));
+  const used = new Set([own, base + "state", await lastSet(), ...making]);
+  for (const [id, home] of await state.all("client")) {
+    // A page that is just being opened is not listed yet.
+    if (alive.includes(id) || (decisions.has(id) && !seen.has(id))) home.split("\n").forEach((name) => used.add(name));
+    else await state.drop("client", id);
+  }
+  // A version that is being fetched, or waits, has no pages yet.
+  if (registration.installing || registration.waiting) return;
+  const unused = names.filter((name) => name.startsWith(base) && !used.has(name));
+  await Promise.all(unused.flatMap((name) => [caches.delete(name), state.drop("last", name)]));
+}
+
+// --- Answering.
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const { pathname, href } = new URL(request.url);
+  if (request.method !== "GET" || !href.startsWith(scope.href)) return;
+  const name = pathname.slice(scope.pathname.length) || "index.html";
+  if (request.mode === "navigate") {
+    if (!isOurs(name)) return;
+    // Begun at once, as the page will ask for its texts in a moment.
+    if (name === "index.html") event.waitUntil(decide(event, event.resultingClientId).then(tidy));
+    event.respondWith(find(own, name).then((found) => found ?? fetch(request)));
+  } else if (isLive(name)) {
+    event.respondWith(live(event, name));
+  } else if (isOurs(name) || isHashed(name)) {
+    event.respondWith(fixed(event, name));
+  } else if (["image", "font"].includes(request.destination)) {
+    event.respondWith(brand(event, name));
+  }
+});
+
+async function live(event, name) {
+  const [, set] = await decide(event, event.clientId);
+  return (await find(set, name)) ?? add(set, name);
+}
+
+async function fixed(event, name) {
+  seen.add(event.clientId);
+  const [version] = ((await state.get("client", event.clientId)) ?? own).split("\n");
+  return (await find(version, name)) ?? (await find(own, name)) ?? fetch(event.request);
+}
+
+// A logo that the configuration names.
+async function brand(event, name) {
+  const home = await state.get("client", event.clientId);
+  return (home && (await find(home.split("\n")[1], name))) ?? fetch(event.request);
+}
