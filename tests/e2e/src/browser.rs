@@ -34,6 +34,8 @@ pub struct Look {
     pub storage: bool,
     /// Whether pages may run scripts.
     pub script: bool,
+    /// Whether pages may run WebAssembly.
+    pub wasm: bool,
 }
 
 impl Default for Look {
@@ -45,6 +47,7 @@ impl Default for Look {
             dark: false,
             storage: true,
             script: true,
+            wasm: true,
         }
     }
 }
@@ -111,6 +114,10 @@ impl Browser {
             .then(|| Display::open(programs))
             .transpose()?;
         let mut command = command(programs, engine, port, &profile)?;
+        if engine == Engine::WebKit && !look.wasm {
+            // The engine has no switch for it but this one of its own.
+            command.env("JSC_useWasm", "false");
+        }
         if let Some(display) = &display {
             command.env("DISPLAY", display.name());
         }
@@ -217,6 +224,13 @@ impl Browser {
                 self.cdp(
                     "Emulation.setScriptExecutionDisabled",
                     json!({ "value": true }),
+                )
+                .await?;
+            }
+            if !self.look.wasm {
+                self.cdp(
+                    "Page.addScriptToEvaluateOnNewDocument",
+                    json!({ "source": "delete globalThis.WebAssembly" }),
                 )
                 .await?;
             }

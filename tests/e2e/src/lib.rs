@@ -11,6 +11,7 @@
 //! | [`app`] | the page, in the words of its own attributes |
 //! | [`store`] | what the page keeps on the device |
 //! | [`doings`] | longer ways through the page, and the files it saves |
+//! | [`offline`] | the service worker, seen from the page |
 //! | [`look`] | what can be seen: sizes, widths, focus, axe-core |
 //! | [`tour`] | every screen, one after another |
 //! | [`trial`] | one scenario in one engine: set-up, deadline, evidence |
@@ -21,6 +22,7 @@ pub mod browser;
 pub mod display;
 pub mod doings;
 pub mod look;
+pub mod offline;
 pub mod pack;
 pub mod process;
 pub mod programs;

@@ -4,7 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use xtask::server::{Hold, Options, Server};
+use xtask::build::{files, offline};
+use xtask::server::{Hold, Options, Refusal, Server};
 
 use crate::browser::Folder;
 use crate::programs::Programs;
@@ -19,11 +20,15 @@ pub const FIRST_LOAD: [&str; 5] = [
 ];
 
 /// A served copy of the built page.
-#[derive(Debug)]
+///
+/// Without its service worker, as most tests look at what comes over the network; [`Site::allow_worker`] is for the others.
 pub struct Site {
     dist: PathBuf,
+    no_worker: Option<Refusal>,
     // Before the folder it serves.
-    server: Server,
+    server: Option<Server>,
+    port: u16,
+    prefix: String,
     folder: Folder,
 }
 
@@ -32,44 +37,118 @@ impl Site {
     pub fn start(programs: &Programs, prefix: &str) -> Result<Self> {
         let folder = Folder::new()?;
         copy(&programs.dist, folder.path())?;
-        let server = Server::start(
-            folder.path(),
-            Options {
-                prefix: prefix.to_owned(),
-                ..Options::default()
-            },
-        )?;
-        Ok(Self {
+        let mut site = Self {
             dist: programs.dist.clone(),
-            server,
+            no_worker: None,
+            server: None,
+            port: 0,
+            prefix: prefix.to_owned(),
             folder,
-        })
+        };
+        site.begin()?;
+        site.no_worker = site.refuse(offline::WORKER);
+        Ok(site)
+    }
+
+    /// Serves again after [`Site::stop`], at the same address.
+    pub fn begin(&mut self) -> Result<()> {
+        let options = Options {
+            port: self.port,
+            prefix: self.prefix.clone(),
+            ..Options::default()
+        };
+        let server = Server::start(self.folder.path(), options)?;
+        self.port = server.port();
+        self.server = Some(server);
+        Ok(())
+    }
+
+    /// Stops the server: nothing answers at the page's address any more.
+    pub fn stop(&mut self) {
+        self.server = None;
+    }
+
+    /// Serves the service worker from now on, too.
+    pub fn allow_worker(&mut self) {
+        self.no_worker = None;
     }
 
     /// The page's address.
     pub fn url(&self) -> String {
-        self.server.url()
+        let prefix = self.prefix.trim_matches('/');
+        let slash = if prefix.is_empty() { "" } else { "/" };
+        format!("http://127.0.0.1:{}{slash}{prefix}/", self.port)
     }
 
-    /// The paths asked for so far, without the icon: when a browser fetches that is its own affair.
+    /// The paths asked for so far, without icons and manifest: when a browser fetches those is its own affair.
     pub fn requests(&self) -> Vec<String> {
-        let all = self
-            .server
-            .requests()
-            .into_iter()
-            .map(|request| request.path);
-        all.filter(|path| !path.ends_with("icon.svg") && !path.ends_with("favicon.ico"))
+        let all = self.server.iter().flat_map(Server::requests);
+        let own_affair = |path: &str| {
+            let file = path.rsplit('/').next().unwrap_or_default();
+            file.starts_with("icon") || file == "favicon.ico" || file == "manifest.webmanifest"
+        };
+        all.map(|request| request.path)
+            .filter(|path| !own_affair(path))
             .collect()
     }
 
     /// Forgets them.
     pub fn forget_requests(&self) {
-        self.server.clear_log();
+        if let Some(server) = &self.server {
+            server.clear_log();
+        }
     }
 
     /// Holds back every file whose path ends so.
-    pub fn hold(&self, ending: &str) -> Hold {
-        self.server.hold(ending)
+    pub fn hold(&self, ending: &str) -> Option<Hold> {
+        self.server.as_ref().map(|server| server.hold(ending))
+    }
+
+    /// Answers 503 for every file whose path ends so.
+    pub fn refuse(&self, ending: &str) -> Option<Refusal> {
+        self.server.as_ref().map(|server| server.refuse(ending))
+    }
+
+    /// Every file that is served, without the compressed neighbours.
+    pub fn files(&self) -> Result<Vec<String>> {
+        let all = files::list(self.folder.path())?.into_iter();
+        let names = all.map(|path| path.to_string_lossy().replace('\\', "/"));
+        let compressed = |name: &String| name.ends_with(".br") || name.ends_with(".gz");
+        Ok(names.filter(|name| !compressed(name)).collect())
+    }
+
+    /// A second version, as a build makes it: with other words on its start button, and with another name for the second
+    /// module, so that the server has the first version's no more. Returns that name.
+    pub fn deploy(&self) -> Result<String> {
+        let folder = self.folder.path();
+        let (old, new) = (self.name("later-*.wasm")?, "later-00000000.wasm".to_owned());
+        let page = self.read("index.html")?;
+        self.put("index.html", &page.replace(&old, &new))?;
+        let locale = self.read("locales/en.json")?;
+        self.put(
+            "locales/en.json",
+            &locale.replace("\"Start\"", "\"Now: Start\""),
+        )?;
+        fs::copy(folder.join(&old), folder.join(&new))?;
+        self.remove(&old)?;
+        self.seal()?;
+        Ok(new)
+    }
+
+    /// Makes what is served now a version of its own.
+    pub fn seal(&self) -> Result<()> {
+        offline::reseal(self.folder.path()).map(drop)
+    }
+
+    /// Serves a file that no build knows of.
+    pub fn add(&self, name: &str, text: &str) -> Result<()> {
+        files::write(&self.folder.path().join(name), text.as_bytes())
+    }
+
+    /// A second copy of the page, in a folder of this one's: its address.
+    pub fn beside(&self, name: &str) -> Result<String> {
+        copy(&self.dist, &self.folder.path().join(name))?;
+        Ok(format!("{}{name}/", self.url()))
     }
 
     /// The name of the file that matches: `app-*.js` is what begins and ends so.
@@ -119,6 +198,12 @@ impl Site {
         let name = self.name(pattern)?;
         fs::copy(self.dist.join(&name), self.folder.path().join(&name))?;
         Ok(())
+    }
+}
+
+impl std::fmt::Debug for Site {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Site").field(&self.url()).finish()
     }
 }
 

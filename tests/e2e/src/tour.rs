@@ -58,6 +58,9 @@ pub async fn tour(app: &App, mut look: impl AsyncFnMut(&App, &str) -> Result<()>
     beyond(app, &mut look).await?;
 
     app.go("data", "data").await?;
+    app.go("proof", "proof").await?;
+    look(app, "proof").await?;
+    app.go("back", "data").await?;
     app.unfold().await?;
     look(app, "data").await?;
     app.fold().await?;

@@ -13,8 +13,11 @@ mod later;
 mod lock;
 mod lock_faults;
 mod locked;
+mod newest;
+mod offline;
 mod plan;
 mod private;
+mod renewal;
 mod resume;
 mod sheet;
 mod start;
@@ -58,6 +61,9 @@ fn main() -> ExitCode {
         lock_faults::add,
         locked::add,
         private::add,
+        offline::add,
+        newest::add,
+        renewal::add,
         access::add,
     ] {
         add(&mut suite);

@@ -12,7 +12,7 @@ use xtask::tools::browsers::Engine;
 /// The policy of our own page.
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; \
      font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; \
-     require-trusted-types-for 'script'; trusted-types 'none'";
+     require-trusted-types-for 'script'; trusted-types compassion-check";
 
 pub(crate) fn add(suite: &mut Suite) {
     suite.add("private_no_request", no_request);
@@ -33,8 +33,17 @@ document.addEventListener('securitypolicyviolation', (event) =>
   window.violations.push(event.effectiveDirective + ' ' + event.blockedURI));";
 
 async fn no_request(app: &mut App) -> Result<()> {
+    app.open_with_worker().await?;
+    app.site.forget_requests();
     let intro = app.open().await?;
     app.run(WATCH, vec![]).await?;
+    // At load the worker asks whether there is a newer version, and for what may be edited in place: always the same.
+    only_asked_for(&app.site, |name| {
+        ["sw.js", "release.json", "config.json"].contains(&name)
+            || ["packs/", "locales/"]
+                .iter()
+                .any(|folder| name.starts_with(folder))
+    })?;
     app.site.forget_requests();
     let resources = "return performance.getEntriesByType('resource').map((entry) => entry.name)";
     let loaded: Vec<String> = app.ask(resources, vec![]).await?;
@@ -62,13 +71,14 @@ async fn no_request(app: &mut App) -> Result<()> {
         ("find", "find"),
         ("reading", "reading"),
         ("data", "data"),
+        ("proof", "proof"),
         ("home", "intro"),
     ] {
         let state = app.go(action, screen).await?;
         app.says_nothing(&state, &intro.title)?;
     }
-    let asked = app.site.requests();
-    ensure!(asked.is_empty(), "asked for after load: {asked:?}");
+    // A browser looks for a newer worker when it likes, soon after the load.
+    only_asked_for(&app.site, |name| name == "sw.js")?;
     let now: Vec<String> = app.ask(resources, vec![]).await?;
     let icon = |name: &String| name.ends_with("icon.svg");
     let more: Vec<_> = now
@@ -90,6 +100,14 @@ async fn no_request(app: &mut App) -> Result<()> {
             .collect();
         ensure!(bad.is_empty(), "in the console: {bad:?}");
     }
+    Ok(())
+}
+
+fn only_asked_for(site: &Site, allowed: impl Fn(&str) -> bool) -> Result<()> {
+    let asked = site.requests();
+    let other = |path: &&String| !allowed(path.trim_start_matches('/'));
+    let others: Vec<_> = asked.iter().filter(other).collect();
+    ensure!(others.is_empty(), "asked for: {others:?}");
     Ok(())
 }
 
@@ -217,6 +235,12 @@ async fn no_script(app: &mut App) -> Result<()> {
         }
     } else {
         summary.click().await?;
+    }
+    for page in ["signs.html", "paper.html"] {
+        ensure!(
+            shown(&format!("noscript a[href='{page}']")).await?,
+            "no way to {page} without script"
+        );
     }
     for scheme in ["tel", "sms"] {
         ensure!(

@@ -55,6 +55,7 @@ fn firefox(programs: &Programs, look: Look, profile: &Path) -> Result<Value> {
                 "layout.css.prefers-color-scheme.content-override": if look.dark { 0 } else { 1 },
                 "dom.storage.enabled": look.storage,
                 "javascript.enabled": look.script,
+                "javascript.options.wasm": look.wasm,
                 "browser.sessionstore.resume_from_crash": false,
             },
         }

@@ -1,0 +1,126 @@
+//! What an organisation edits in place: newest when online, last good otherwise, never a mix.
+
+use anyhow::{Context, Result, ensure};
+use e2e::app::App;
+use e2e::trial::Suite;
+use serde_json::json;
+
+pub(crate) fn add(suite: &mut Suite) {
+    suite.add("offline_config", config);
+    suite.add("offline_slow", slow);
+    suite.add("offline_no_mix", no_mix);
+    suite.add("offline_own_pack", own_pack);
+}
+
+/// The name in the footer, which only the running app writes there.
+async fn offered_by(app: &App) -> Result<String> {
+    app.open().await?;
+    app.text("[data-ready] footer .small").await
+}
+
+fn rename(app: &App, name: &str) -> Result<()> {
+    app.set_config("/organisation/name", json!(name))
+}
+
+async fn config(app: &mut App) -> Result<()> {
+    app.open_with_worker().await?;
+    rename(app, "the Second Society")?;
+    let said = offered_by(app).await?;
+    ensure!(
+        said.contains("the Second Society"),
+        "not the newest: {said}"
+    );
+
+    app.site.stop();
+    let said = offered_by(app).await?;
+    ensure!(
+        said.contains("the Second Society"),
+        "not the last good: {said}"
+    );
+
+    // A network that wants a sign-in answers everything with its own page.
+    app.site.begin()?;
+    app.site.allow_worker();
+    let right = app.site.read("config.json")?;
+    app.site
+        .put("config.json", "<!doctype html><title>Sign in</title>")?;
+    let said = offered_by(app).await?;
+    ensure!(
+        said.contains("the Second Society"),
+        "not the last good: {said}"
+    );
+    app.site.put("config.json", &right)?;
+    rename(app, "the Third Society")?;
+    let said = offered_by(app).await?;
+    ensure!(said.contains("the Third Society"), "not the newest: {said}");
+    // Sets that only pages before this one ran on are gone with the next visit.
+    app.open().await?;
+    app.worker_until("one set and no other", |worker| worker.caches.len() == 3)
+        .await?;
+    Ok(())
+}
+
+/// A network that does not answer: after a few seconds the last good ones do.
+async fn slow(app: &mut App) -> Result<()> {
+    app.open_with_worker().await?;
+    let before = offered_by(app).await?;
+    rename(app, "the Second Society")?;
+    let held = app.site.hold("/config.json");
+    let said = offered_by(app).await?;
+    ensure!(said == before, "waited for what did not come: {said}");
+
+    // What comes after all is there the next time, network or not.
+    drop(held);
+    app.worker_until("the newer set to be kept", |worker| worker.caches.len() > 3)
+        .await?;
+    app.site.stop();
+    let said = offered_by(app).await?;
+    ensure!(said.contains("the Second Society"), "not kept: {said}");
+    Ok(())
+}
+
+/// The server has another version already: everything of this load is of this one.
+async fn no_mix(app: &mut App) -> Result<()> {
+    app.open_with_worker().await?;
+    let before = offered_by(app).await?;
+    rename(app, "the Second Society")?;
+    app.site.deploy()?;
+    let said = offered_by(app).await?;
+    ensure!(
+        said == before,
+        "the next version's configuration with this one's code: {said}"
+    );
+    let texts = app.get("locales/en.json").await?.context("texts")?.1;
+    ensure!(
+        !texts.contains("\"Now: Start\""),
+        "the next version's texts with this one's code"
+    );
+    Ok(())
+}
+
+/// A pack that an organisation put beside ours: no build knows of it, and it is there without a network all the same.
+async fn own_pack(app: &mut App) -> Result<()> {
+    let pack = app.site.read("packs/practitioner.json")?;
+    app.site.add(
+        "packs/ours.json",
+        &pack.replace("\"id\":\"practitioner\"", "\"id\":\"ours\""),
+    )?;
+    app.site.allow_worker();
+    app.browser()?
+        .open(&(app.site.url() + "?pack=ours"))
+        .await?;
+    app.whole().await?;
+    app.worker_controls().await?;
+    e2e::wait::until_true("the pack to be kept", async || {
+        let held: usize = app.worker().await?.caches.values().sum();
+        Ok(held > app.site.files()?.len() - 3)
+    })
+    .await?;
+    app.site.stop();
+    app.browser()?
+        .open(&(app.site.url() + "?pack=ours"))
+        .await?;
+    let state = app.whole().await?;
+    ensure!(state.is("intro"), "{state:?}");
+    Ok(())
+}

@@ -1,0 +1,156 @@
+//! With the network off after the first load: the page, a whole check, what is kept, any folder, and where there is no worker.
+
+use anyhow::{Result, ensure};
+use e2e::app::App;
+use e2e::browser::Look;
+use e2e::site::Site;
+use e2e::store::RECORD;
+use e2e::trial::Suite;
+
+pub(crate) fn add(suite: &mut Suite) {
+    suite.add("offline_after_one_load", after_one_load);
+    suite.add("offline_in_a_folder", in_a_folder);
+    suite.add("offline_refused", refused);
+    suite.add("offline_withdrawn", withdrawn);
+    suite.add_with(
+        "offline_no_wasm",
+        Look {
+            wasm: false,
+            ..Look::default()
+        },
+        no_wasm,
+    );
+}
+
+async fn after_one_load(app: &mut App) -> Result<()> {
+    let first = app.open_with_worker().await?;
+    app.site.stop();
+
+    // The page that is open already, then a visit as from the home screen, then with a query and by its full name.
+    app.begin().await?;
+    app.answer_all(0..3, App::some_answer).await?;
+    let state = app.open().await?;
+    ensure!(state.offers("resume"), "the draft is gone: {state:?}");
+    for path in ["?from=somewhere", "index.html", "index.html?x=1"] {
+        app.browser()?.open(&(app.site.url() + path)).await?;
+        let state = app.whole().await?;
+        ensure!(
+            state.is("intro") && state.title == first.title,
+            "at {path}: {state:?}"
+        );
+    }
+
+    app.open().await?;
+    app.act("start-again").await?;
+    app.at(0).await?;
+    app.answer_all(0..app.pack.len(), App::some_answer).await?;
+    app.on("result").await?;
+    app.go("history", "history").await?;
+    app.go("open-record", "result").await?;
+    app.go("data", "data").await?;
+    app.go("proof", "proof").await?;
+    ensure!(
+        app.stored_under(RECORD).await?.len() == 1,
+        "the check was not kept"
+    );
+    app.caches_hold_no_record().await?;
+
+    // The pages that need no script are at hand, too, and lead back.
+    app.open_at("signs.html", "[data-screen=signs] a[href^='tel:']")
+        .await?;
+    app.open_at("paper.html", "table").await?;
+    app.open().await?;
+    ensure!(
+        app.stored_under(RECORD).await?.len() == 1,
+        "the check is gone"
+    );
+    Ok(())
+}
+
+/// Two installs on one origin, one in a folder of the other: neither touches what the other holds.
+async fn in_a_folder(app: &mut App) -> Result<()> {
+    app.site = Site::start(&app.programs, "/tools/check")?;
+    let second = app.site.beside("second")?;
+    app.open_with_worker().await?;
+    let one = app.worker().await?.caches;
+    app.browser()?.open(&second).await?;
+    app.whole().await?;
+    app.worker_controls().await?;
+    let both = app.worker().await?.caches;
+    let added: Vec<_> = both
+        .keys()
+        .filter(|name| !one.contains_key(*name))
+        .collect();
+    ensure!(
+        one.iter()
+            .all(|(name, count)| both.get(name) == Some(count))
+            && added.len() >= one.len() - 1,
+        "before {one:?}, after {both:?}"
+    );
+    ensure!(
+        both.keys()
+            .all(|name| name.starts_with("compassion-check/%2Ftools%2Fcheck%2F")),
+        "named otherwise: {both:?}"
+    );
+    app.site.stop();
+    app.open().await?;
+    app.browser()?.open(&second).await?;
+    let state = app.whole().await?;
+    ensure!(state.is("intro"), "the second is not there: {state:?}");
+    Ok(())
+}
+
+/// Where there is no worker, or none may be, the page works with the network and says nothing.
+async fn refused(app: &mut App) -> Result<()> {
+    let state = app.open().await?;
+    ensure!(state.notice.is_none(), "{state:?}");
+    app.begin().await?;
+    app.answer_all(0..2, App::some_answer).await?;
+    let worker = app.worker().await?;
+    ensure!(!worker.active && worker.caches.is_empty(), "{worker:?}");
+    Ok(())
+}
+
+/// The check was taken off the site: it goes from here, too, and what is kept stays.
+async fn withdrawn(app: &mut App) -> Result<()> {
+    app.open_with_worker().await?;
+    app.begin().await?;
+    app.answer_all(0..2, App::some_answer).await?;
+    for name in ["release.json", "sw.js", "config.json"] {
+        app.site.remove(name)?;
+    }
+    app.open().await?;
+    e2e::wait::until_true("the worker to go", async || {
+        const GONE: &str = "const done = arguments[arguments.length - 1];
+            navigator.serviceWorker.getRegistration().then((found) => done(!found))";
+        Ok(app.browser()?.run_async(GONE, vec![]).await? == true)
+    })
+    .await?;
+    ensure!(app.draft_answers().await?.len() == 2, "answers are gone");
+    Ok(())
+}
+
+/// Without WebAssembly the page says so and leads to the pages that need none, online and off.
+async fn no_wasm(app: &mut App) -> Result<()> {
+    app.site.allow_worker();
+    for online in [true, false] {
+        app.visit().await?;
+        let state = app.on("broken").await?;
+        ensure!(!state.offers("start"), "a dead Start is offered: {state:?}");
+        for page in ["signs.html", "paper.html"] {
+            let link = app
+                .find(&format!("[data-screen=broken] a[href='{page}']"))
+                .await?;
+            ensure!(link.is_some(), "no way to {page}");
+        }
+        app.open_at("signs.html", "[data-screen=signs] a[href^='tel:']")
+            .await?;
+        app.open_at("paper.html", "table").await?;
+        if online {
+            app.visit().await?;
+            app.worker_controls().await?;
+            app.site.stop();
+        }
+    }
+    Ok(())
+}

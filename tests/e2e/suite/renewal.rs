@@ -1,0 +1,228 @@
+//! A second version: taken in whole or not at all, let in by consent, and never in the middle of a check.
+
+use std::collections::BTreeMap;
+
+use anyhow::{Context, Result, ensure};
+use e2e::app::App;
+use e2e::browser::Look;
+use e2e::site::FIRST_LOAD;
+use e2e::store::RECORD;
+use e2e::trial::Suite;
+use xtask::tools::browsers::Engine;
+
+pub(crate) fn add(suite: &mut Suite) {
+    suite.add("offline_renewal", renewal);
+    suite.add("offline_wrong_bytes", wrong_bytes);
+    // Over every file: the engines were asked about single ones by the scenario before.
+    suite.add_in(
+        Engine::Chromium,
+        "offline_interrupted",
+        Look::default(),
+        interrupted,
+    );
+}
+
+/// What the second version's texts have, and the first's have not.
+const NEW_WORDS: &str = "\"Now: Start\"";
+
+async fn renewal(app: &mut App) -> Result<()> {
+    app.open_with_worker().await?;
+    let later = app.site.name("later-*.wasm")?;
+    let old_words = app.start_says().await?;
+    app.whole_check(App::some_answer).await?;
+    // Firefox's driver reloads past the worker, as whoever presses Shift does: here it has to be asked.
+    app.open().await?;
+    let records = app.stored_under(RECORD).await?;
+    ensure!(records.len() == 1, "{records:?}");
+
+    // A check is under way in this tab when another one, opened anew, finds the second version.
+    app.begin().await?;
+    app.answer_all(0..2, App::some_answer).await?;
+    let new_later = app.site.deploy()?;
+    let driver = app.browser()?.driver.clone();
+    let here = driver.window().await?;
+    app.browser()?.new_tab().await?;
+    let other = driver.window().await?;
+    app.open().await?;
+    app.worker_until("the second version to wait", |worker| {
+        worker.waiting && worker.versions() == 2
+    })
+    .await?;
+    let texts = app.get("locales/en.json").await?.context("texts")?.1;
+    ensure!(!texts.contains(NEW_WORDS), "a version that was not let in");
+
+    driver.switch_to_window(here.clone()).await?;
+    let state = app.at(2).await?;
+    ensure!(
+        !state.offers("renew"),
+        "asked in the middle of a check: {state:?}"
+    );
+    app.answer(2, &app.some_answer(2)).await?;
+    app.go("pause", "pause").await?;
+    ensure!(!app.state().await?.offers("renew"), "asked on the way out");
+    // The first version goes on with its own files, which the server has no more.
+    ensure!(
+        app.get(&later).await?.context("an answer")?.0 == 200,
+        "the first version's files are gone"
+    );
+    app.act("stop-keep").await?;
+    let state = app
+        .until("the offer of a new version", |state| state.offers("renew"))
+        .await?;
+    ensure!(state.is("intro"), "{state:?}");
+    app.says_nothing(&state, &state.title)?;
+
+    // The other tab carries the check on, and stays on its version when this one lets the second one in.
+    driver.switch_to_window(other.clone()).await?;
+    app.open().await?;
+    app.act("resume").await?;
+    app.at(3).await?;
+    driver.switch_to_window(here.clone()).await?;
+    app.run("window.staleForE2e = true", vec![]).await?;
+    app.act("renew").await?;
+    e2e::wait::until_true("the page to be loaded anew", async || {
+        app.ask::<bool>("return window.staleForE2e !== true", vec![])
+            .await
+    })
+    .await?;
+    let state = app.whole().await?;
+    ensure!(
+        !state.offers("renew") && state.offers("resume"),
+        "{state:?}"
+    );
+    ensure!(
+        app.get(&new_later).await?.context("an answer")?.0 == 200,
+        "not the second version"
+    );
+    let texts = app.get("locales/en.json").await?.context("texts")?.1;
+    ensure!(texts.contains(NEW_WORDS), "not the second version's texts");
+    ensure!(
+        app.stored_under(RECORD).await? == records,
+        "records were changed"
+    );
+
+    driver.switch_to_window(other).await?;
+    app.at(3).await?;
+    app.answer(3, &app.some_answer(3)).await?;
+    ensure!(
+        app.get(&later).await?.context("an answer")?.0 == 200,
+        "the other tab has lost its files"
+    );
+    let texts = app.get("locales/en.json").await?.context("texts")?.1;
+    ensure!(!texts.contains(NEW_WORDS), "a mix of versions");
+    app.answer_all(4..app.pack.len(), App::some_answer).await?;
+    let all = app.stored_under(RECORD).await?;
+    ensure!(
+        all.len() == 2 && records.iter().all(|(key, text)| all.get(key) == Some(text)),
+        "{all:?}"
+    );
+
+    // Once nobody is left on the first version, it goes.
+    driver.close_window().await?;
+    driver.switch_to_window(here).await?;
+    app.open().await?;
+    app.worker_until("the first version to go", |worker| worker.versions() == 1)
+        .await?;
+    app.site.stop();
+    app.open().await?;
+    ensure!(
+        app.start_says().await? == format!("Now: {old_words}"),
+        "it does not say what the second version says"
+    );
+    ensure!(
+        app.stored_under(RECORD).await? == all,
+        "records were changed"
+    );
+    Ok(())
+}
+
+/// The second version arrives damaged: it is refused, the first stays whole, and once it is mended it comes.
+async fn wrong_bytes(app: &mut App) -> Result<()> {
+    app.open_with_worker().await?;
+    app.begin().await?;
+    app.answer_all(0..2, App::some_answer).await?;
+    let before = app.worker().await?.caches;
+    app.site.deploy()?;
+    for (file, bytes) in [
+        (
+            "signs.html",
+            "<!doctype html><title>Sign in to this network</title>",
+        ),
+        (
+            "config.json",
+            "<!doctype html><title>Sign in to this network</title>",
+        ),
+        ("app-*.js", "export default () => {};"),
+    ] {
+        let right = app.site.read(file)?;
+        app.site.put(file, bytes)?;
+        ensure!(app.update().await? == "redundant", "{file} was taken in");
+        ensure!(
+            app.worker().await?.caches == before,
+            "{file} has left something behind"
+        );
+        app.site.put(file, &right)?;
+    }
+    ensure!(
+        app.update().await? == "installed",
+        "it was refused although it is whole"
+    );
+    app.site.stop();
+    let state = app.open().await?;
+    ensure!(
+        state.offers("resume"),
+        "the first version is not whole: {state:?}"
+    );
+    Ok(())
+}
+
+/// The second version's arrival fails at each file in turn; the first stays whole each time.
+async fn interrupted(app: &mut App) -> Result<()> {
+    app.open_with_worker().await?;
+    let before: BTreeMap<String, usize> = app.worker().await?.caches;
+    app.site.deploy()?;
+    let files = app.site.files()?;
+    ensure!(files.len() > FIRST_LOAD.len(), "{files:?}");
+    for file in files
+        .iter()
+        .filter(|name| !["sw.js", "embed.js"].contains(&&***name))
+    {
+        let refused = app.site.refuse(&format!("/{file}"));
+        let state = app.update().await?;
+        ensure!(state == "redundant", "{state} without {file}");
+        ensure!(
+            app.worker().await?.caches == before,
+            "without {file} something was left behind: {:?}",
+            app.worker().await?
+        );
+        drop(refused);
+    }
+    ensure!(
+        app.update().await? == "installed",
+        "it was refused although all of it came"
+    );
+    let after = app.worker().await?;
+    ensure!(after.waiting && after.versions() == 2, "{after:?}");
+
+    // The connection breaks while a file is on its way.
+    let signs = app.site.read("signs.html")?;
+    app.site.put("signs.html", &(signs + "\n"))?;
+    app.site.seal()?;
+    let held = app.site.hold("/signs.html");
+    let asked = "navigator.serviceWorker.getRegistration().then((found) => found.update())";
+    app.run(asked, vec![]).await?;
+    app.worker_until("the third version to be on its way", |worker| {
+        worker.installing
+    })
+    .await?;
+    app.site.stop();
+    drop(held);
+    app.worker_until("it to be given up", |worker| !worker.installing)
+        .await?;
+    let state = app.open().await?;
+    ensure!(
+        state.is("intro"),
+        "the first version is not whole: {state:?}"
+    );
+    Ok(())
+}
