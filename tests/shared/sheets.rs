@@ -11,7 +11,7 @@ pub const PACKS: [(&str, &str); 2] = [
     ),
     (
         include_str!("../../packs/examples/everything.json"),
-        "0447f296b3021e18",
+        "6fddf3028c3d7914",
     ),
 ];
 

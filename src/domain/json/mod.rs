@@ -43,6 +43,24 @@ pub fn read<T: FromJson>(text: &str) -> Result<T, Vec<String>> {
     read_value(&parse(text).map_err(|error| vec![error])?)
 }
 
+/// Reads a `T` from `text` whatever is wrong with it, with stand-ins for what is, and says everything that is; for the checker.
+/// Nothing is read from what is not JSON.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn read_all<T: FromJson>(text: &str) -> (Option<T>, Vec<String>) {
+    let value = match parse(text) {
+        Ok(value) => value,
+        Err(error) => return (None, vec![error]),
+    };
+    let wrong = RefCell::default();
+    let read = T::from_json(&At {
+        value: &value,
+        parent: None,
+        step: Step::Root,
+        wrong: &wrong,
+    });
+    (Some(read), wrong.into_inner())
+}
+
 /// Reads a `T` from `value`.
 ///
 /// # Errors

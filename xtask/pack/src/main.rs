@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
-use pack::{fhir, paper};
+use pack::{check, fhir, paper};
 
 /// Commands for authors of packs.
 #[derive(Debug, Parser)]
@@ -17,6 +17,18 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Find everything that is wrong with packs and their translations
+    Check {
+        /// The packs
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// An organisation's configuration: every language it offers has to be there
+        #[arg(long, value_name = "FILE")]
+        config: Option<PathBuf>,
+        /// Warn about English texts that take more years than this to read with ease; 0 for never
+        #[arg(long, default_value = "13", value_name = "YEARS")]
+        age: u32,
+    },
     /// Make a pack of a FHIR Questionnaire (R4 or R5), or say why it cannot be scored exactly
     Import(fhir::Import),
     /// Write a pack as a FHIR Questionnaire
@@ -49,6 +61,15 @@ fn main() -> ExitCode {
 
 fn run(command: Command) -> Result<()> {
     match command {
+        Command::Check { files, config, age } => {
+            let against = check::Against { config, age };
+            let mut good = true;
+            for file in &files {
+                good &= check::file(file, &against)?;
+            }
+            anyhow::ensure!(good, "not every pack can be used");
+            Ok(())
+        }
         Command::Import(import) => fhir::import(&import),
         Command::Export(export) => fhir::export(&export),
         Command::Paper {

@@ -1,0 +1,104 @@
+//! `pack check`: everything that is wrong with a pack, each with its place and what to do about it.
+//!
+//! | module | concern |
+//! |---|---|
+//! | [`found`] | findings: what, where, what to do |
+//! | [`place`] | where in the text each part of the JSON stands |
+//! | [`items`] | option sets, sections, items |
+//! | [`branch`] | what is shown for which answers: loops, and what nobody ever sees |
+//! | [`scales`] | scales and what they refer to |
+//! | [`reach`] | every result a scale can come to |
+//! | [`bands`] | gaps, overlaps, bands that nothing reaches |
+//! | [`guidance`] | rules, entries, the ways to help |
+//! | [`texts`] | what is left empty, words of labels, how hard it is to read |
+//! | [`translations`] | the files of texts beside the pack |
+//! | [`show`] | the report |
+//!
+//! In the end the pack is read by the very code that reads it in the browser: what that refuses is an error here, too.
+
+pub mod bands;
+pub mod branch;
+pub mod found;
+pub mod guidance;
+pub mod items;
+pub mod place;
+pub mod reach;
+pub mod scales;
+pub mod show;
+pub mod texts;
+pub mod translations;
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use compassion_check::domain::config::Config;
+use compassion_check::domain::pack::PackForm;
+use compassion_check::domain::{Pack, json};
+
+use found::Found;
+
+/// What is held against a pack beside itself.
+#[derive(Debug, Clone, Default)]
+pub struct Against {
+    /// An organisation's configuration: its languages, its crisis help.
+    pub config: Option<PathBuf>,
+    /// Texts that take more years than this to read are warned about.
+    pub age: u32,
+}
+
+/// Checks the text of one pack.
+pub fn check(text: &str, age: u32) -> Found {
+    let mut found = Found::default();
+    if let Err(wrong) = json::parse(text) {
+        found.syntax(&wrong);
+        return found;
+    }
+    let (form, wrong) = json::read_all::<PackForm>(text);
+    let places = place::Places::of(text);
+    for line in &wrong {
+        found.unread(line, &places);
+    }
+    if let Some(form) = form {
+        items::check(&form, &mut found);
+        branch::check(&form, &mut found);
+        scales::check(&form, &mut found);
+        bands::check(&form, &mut found);
+        guidance::check(&form, &mut found);
+        texts::check(&form, text, age, &mut found);
+    }
+    if !found.has_errors()
+        && let Err(wrong) = Pack::read(text)
+    {
+        for line in wrong {
+            found.error("", line, "The check refuses this pack; see docs/packs.md.");
+        }
+    }
+    found
+}
+
+/// Checks the pack at `path` with its translations, shows what is found, and says whether it can be used.
+pub fn file(path: &Path, against: &Against) -> Result<bool> {
+    let read = |path: &Path| {
+        std::fs::read_to_string(path).with_context(|| format!("could not read {}", path.display()))
+    };
+    let text = read(path)?;
+    let mut found = check(&text, against.age);
+    let config = against.config.as_deref();
+    let config = config.map(|path| (path, read(path))).map(|(path, text)| {
+        Config::read(&text?).map_err(|wrong| anyhow::anyhow!("{}: {wrong}", path.display()))
+    });
+    let languages = config.transpose()?.map(|config| config.languages);
+    translations::missing(
+        path,
+        &text,
+        languages.as_deref().unwrap_or_default(),
+        &mut found,
+    );
+    let mut good = show::show(path, &text, &found);
+    for beside in translations::beside(path)? {
+        let translated = read(&beside)?;
+        let found = translations::check(&text, &translated);
+        good &= show::show(&beside, &translated, &found);
+    }
+    Ok(good)
+}

@@ -1,0 +1,167 @@
+//! Every result a scale can come to, found by adding one item after the other.
+//!
+//! Branching is not looked at: it only makes fewer of these possible. Written apart from the engine; a test holds both together.
+
+use std::collections::BTreeSet;
+
+use compassion_check::domain::exact::Exact;
+use compassion_check::domain::number::Decimal;
+use compassion_check::domain::pack::{Choice, Method, PackForm, Scale};
+
+/// More states on the way than this are not followed.
+const MOST: usize = 20_000;
+
+/// Scales within scales within scales: deeper than this nobody means.
+const DEEPEST: usize = 8;
+
+/// What a scale can come to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// These results; beneath its table or not.
+    Results {
+        /// Every result, lowest first.
+        all: BTreeSet<Exact>,
+        /// What comes out of the steps before the table, where there is one.
+        before_table: BTreeSet<Exact>,
+    },
+    /// Too many to follow, or something on the way is wrong and told elsewhere.
+    Unknown,
+    /// Numbers on the way are too large to be exact.
+    TooLarge,
+}
+
+/// What the scale at `at` can come to.
+pub fn reach(form: &PackForm, at: usize) -> Reach {
+    deep(form, at, DEEPEST)
+}
+
+/// Its lowest and its highest result.
+pub fn ends(form: &PackForm, at: usize) -> Option<(Exact, Exact)> {
+    match reach(form, at) {
+        Reach::Results { all, .. } => Some((*all.first()?, *all.last()?)),
+        Reach::Unknown | Reach::TooLarge => None,
+    }
+}
+
+/// So many answered, their weights, their sum.
+type State = (usize, Exact, Exact);
+
+fn deep(form: &PackForm, at: usize, depth: usize) -> Reach {
+    let scale = &form.scales[at];
+    let Some(parts) = parts(form, at, depth) else {
+        return Reach::Unknown;
+    };
+    let mut states = BTreeSet::from([(0, Exact::ZERO, Exact::ZERO)]);
+    for (values, weight) in &parts {
+        let mut more = states.clone();
+        for state in &states {
+            for value in values {
+                match added(scale, *state, *value, *weight) {
+                    Some(state) => more.insert(state),
+                    None => return Reach::TooLarge,
+                };
+            }
+        }
+        if more.len() > MOST {
+            return Reach::Unknown;
+        }
+        states = more;
+    }
+    let whole = parts
+        .iter()
+        .try_fold(Exact::ZERO, |all, (_, weight)| all.plus(*weight));
+    let mut before_table = BTreeSet::new();
+    for (answered, weights, sum) in states {
+        if answered > 0 && answered >= scale.least_answered {
+            match whole.and_then(|whole| finished(scale, sum, weights, whole)) {
+                Some(value) => before_table.insert(value),
+                None => return Reach::TooLarge,
+            };
+        }
+    }
+    let Some(table) = &scale.table else {
+        return Reach::Results {
+            all: before_table.clone(),
+            before_table,
+        };
+    };
+    let Some(table) = form.tables.iter().find(|known| &known.id == table) else {
+        return Reach::Unknown;
+    };
+    let looked_up = before_table.iter().filter_map(|value| {
+        let row = table.rows.iter().rfind(|row| value.reaches(row.from))?;
+        Some(row.value.into())
+    });
+    Reach::Results {
+        all: looked_up.collect(),
+        before_table,
+    }
+}
+
+/// For each item and each scale in it: what it can count, and its weight.
+fn parts(form: &PackForm, at: usize, depth: usize) -> Option<Vec<(Vec<Exact>, Exact)>> {
+    let scale = &form.scales[at];
+    let weight = |weight: Option<Decimal>| weight.map_or(Exact::ONE, Exact::from);
+    let mut parts = Vec::new();
+    for member in &scale.items {
+        let mut items = form.sections.iter().flat_map(|section| &section.items);
+        let item = items.find(|item| item.id == member.item)?;
+        let set = form.option_sets.iter().find(|set| set.id == item.options)?;
+        let worths: Vec<Decimal> = set.options.iter().filter_map(Choice::worth).collect();
+        let (low, high) = (*worths.iter().min()?, *worths.iter().max()?);
+        let counted = |worth: &Decimal| {
+            let worth = Exact::from(*worth);
+            if member.reversed {
+                Exact::from(low).plus(high.into())?.minus(worth)
+            } else {
+                Some(worth)
+            }
+        };
+        let values: Option<BTreeSet<Exact>> = worths.iter().map(counted).collect();
+        parts.push((values?.into_iter().collect(), weight(member.weight)));
+    }
+    for part in &scale.scales {
+        let other = form
+            .scales
+            .iter()
+            .position(|known| known.id == part.scale)?;
+        // Only a scale before this one, so that this ends.
+        if other >= at || depth == 0 {
+            return None;
+        }
+        let Reach::Results { all, .. } = deep(form, other, depth - 1) else {
+            return None;
+        };
+        parts.push((all.into_iter().collect(), weight(part.weight)));
+    }
+    Some(parts)
+}
+
+fn added(scale: &Scale, state: State, value: Exact, weight: Exact) -> Option<State> {
+    let (answered, weights, sum) = state;
+    let part = match scale.method {
+        Method::Count if scale.count_from.is_some_and(|from| value.reaches(from)) => weight,
+        Method::Count => Exact::ZERO,
+        Method::Mean | Method::Sum => value.times(weight)?,
+    };
+    Some((answered + 1, weights.plus(weight)?, sum.plus(part)?))
+}
+
+fn finished(scale: &Scale, sum: Exact, weights: Exact, whole: Exact) -> Option<Exact> {
+    let mut value = match scale.method {
+        Method::Mean => sum.over(weights)?,
+        Method::Sum | Method::Count if scale.prorate => sum.over(weights)?.times(whole)?,
+        Method::Sum | Method::Count => sum,
+    };
+    if let Some(transform) = scale.transform {
+        let moved = value.minus(transform.minus.into())?;
+        let scaled = moved.times(transform.times.into())?;
+        value = scaled
+            .over(transform.over.into())?
+            .plus(transform.plus.into())?;
+    }
+    match scale.round {
+        Some(places) => value.round(places),
+        None => Some(value),
+    }
+}

@@ -1,0 +1,121 @@
+//! The report: each finding with the lines it is about, as miette draws them.
+
+use std::fmt;
+use std::path::Path;
+
+use miette::{
+    Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, Severity,
+    SourceCode,
+};
+
+use super::found::{At, Finding, Found, Weight};
+use super::place::Places;
+
+/// Prints what was found about `path`; whether it can be used.
+pub fn show(path: &Path, text: &str, found: &Found) -> bool {
+    let theme = if std::io::IsTerminal::is_terminal(&std::io::stderr()) {
+        GraphicalTheme::unicode()
+    } else {
+        GraphicalTheme::unicode_nocolor()
+    };
+    eprint!("{}", drawn(&path.display().to_string(), text, found, theme));
+    let count = |weight| {
+        found
+            .all()
+            .iter()
+            .filter(|one| one.weight == weight)
+            .count()
+    };
+    let (errors, warnings) = (count(Weight::Error), count(Weight::Warning));
+    let verdict = if errors == 0 {
+        "can be used"
+    } else {
+        "cannot be used"
+    };
+    println!(
+        "{}: {verdict} ({errors} errors, {warnings} warnings)",
+        path.display()
+    );
+    errors == 0
+}
+
+/// The report as text, without colours.
+pub fn plain(name: &str, text: &str, found: &Found) -> String {
+    drawn(name, text, found, GraphicalTheme::unicode_nocolor())
+}
+
+fn drawn(name: &str, text: &str, found: &Found, theme: GraphicalTheme) -> String {
+    let places = Places::of(text);
+    let handler = GraphicalReportHandler::new_themed(theme).with_width(110);
+    let mut out = String::new();
+    for finding in found.all() {
+        let told = Told {
+            source: NamedSource::new(name, text.to_owned()),
+            span: span(finding, text, &places),
+            finding,
+            missing: matches!(&finding.at, At::Path(path) if !places.has(path)),
+        };
+        // Writing to a string cannot fail.
+        let _ = handler.render_report(&mut out, &told);
+        out.push('\n');
+    }
+    out
+}
+
+fn span(finding: &Finding, text: &str, places: &Places) -> std::ops::Range<usize> {
+    match &finding.at {
+        At::Path(path) => places.find(text, path),
+        At::Line(line, column) => {
+            let before: usize = text
+                .split_inclusive('\n')
+                .take(line - 1)
+                .map(str::len)
+                .sum();
+            let at = (before + column - 1).min(text.len());
+            at..at
+        }
+    }
+}
+
+#[derive(Debug)]
+struct Told<'a> {
+    source: NamedSource<String>,
+    span: std::ops::Range<usize>,
+    finding: &'a Finding,
+    /// Nothing stands at its path: the mark is on what it should be in.
+    missing: bool,
+}
+
+impl fmt::Display for Told<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.finding.at {
+            At::Path(path) if !path.is_empty() => write!(f, "{path}: {}", self.finding.what),
+            _ => f.write_str(&self.finding.what),
+        }
+    }
+}
+
+impl std::error::Error for Told<'_> {}
+
+impl Diagnostic for Told<'_> {
+    fn severity(&self) -> Option<Severity> {
+        Some(match self.finding.weight {
+            Weight::Error => Severity::Error,
+            Weight::Warning => Severity::Warning,
+        })
+    }
+
+    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        Some(Box::new(&self.finding.hint))
+    }
+
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        Some(&self.source)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        let label = if self.missing { "in here" } else { "here" };
+        let span = LabeledSpan::new_with_span(Some(label.to_owned()), self.span.clone());
+        Some(Box::new(std::iter::once(span)))
+    }
+}
