@@ -10,9 +10,11 @@ pub use desk::{Errand, Further};
 pub use session::{Resume, Session, UnderWay};
 pub use trail::{Screen, Trail};
 
+use std::rc::Rc;
+
 use crate::domain::check::CheckId;
 use crate::domain::plan::PlanId;
-use crate::domain::{Answer, Config, Moment};
+use crate::domain::{Answer, Config, Moment, Pack};
 use crate::vault::{Effect, Fault, Shelf};
 
 /// Whether results stay on this device.
@@ -156,6 +158,10 @@ pub enum Action {
     FetchLater,
     /// A newer version of the app is on the device, and waits to be let in.
     Renewal,
+    /// Speak this language, by its tag.
+    Speak(String),
+    /// The same questions in that language, once the code of the later screens is here, too; nothing when it did not come.
+    Spoken(Option<Rc<Pack>>),
 }
 
 /// Something the shell has to do for the session.
@@ -165,6 +171,8 @@ pub enum Task {
     Vault(Effect),
     /// Go out: to a file, the clipboard, a printer, a cipher.
     Out(Errand),
+    /// Fetch what there is to say in this language, and tell what came of it.
+    Speak(String),
 }
 
 /// What the app becomes when `action` happens at `stamp`, and what has to be done for it.
@@ -173,6 +181,11 @@ pub fn reduce(session: &Session, action: Action, stamp: Stamp) -> (Session, Vec<
         let mut next = session.clone();
         let tasks = later::step(&mut next, further, stamp);
         return (next, tasks);
+    }
+    if let Action::Speak(tag) = action {
+        let mut next = session.clone();
+        next.spoken = None;
+        return (next, vec![Task::Speak(tag)]);
     }
     let (next, effects) = walk(session, action, stamp);
     (next, effects.into_iter().map(Task::Vault).collect())
@@ -192,6 +205,7 @@ fn walk(session: &Session, action: Action, stamp: Stamp) -> (Session, Vec<Effect
             | Action::Renewal
     ) {
         next.asking = None;
+        next.spoken = None;
     }
     let effects = match action {
         Action::Keep(keeping) => {
@@ -298,7 +312,15 @@ fn walk(session: &Session, action: Action, stamp: Stamp) -> (Session, Vec<Effect
             next.renewal = true;
             Vec::new()
         }
-        Action::Further(_) => Vec::new(),
+        Action::Spoken(None) => {
+            next.spoken = Some(false);
+            Vec::new()
+        }
+        Action::Spoken(Some(pack)) => {
+            later::speak(&mut next, pack);
+            Vec::new()
+        }
+        Action::Further(_) | Action::Speak(_) => Vec::new(),
     };
     (next, effects)
 }

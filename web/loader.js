@@ -1,11 +1,18 @@
 // Starts the check on our own page, alone or in a frame, and keeps the taps made meanwhile.
-import { start } from "./start.js";
+import { choose, start } from "./start.js";
 
 const { glue, wasm, later, languages, offline } = document.currentScript.dataset;
 const wanted = new URLSearchParams(location.search);
 const mode = wanted.has("embed") ? "frame" : "page";
-document.documentElement.dataset.mode = mode;
 const $ = (id) => document.getElementById(id);
+
+const page = document.documentElement;
+page.dataset.mode = mode;
+const names = { glue, wasm, later, languages: languages.split(" ") };
+const lang = wanted.get("lang");
+const nearest = choose(lang, names.languages);
+if (nearest && nearest !== page.lang) page.dataset.waits = "";
+const speaks = (tag) => tag === page.lang && delete page.dataset.waits;
 
 let started;
 let answer;
@@ -30,6 +37,7 @@ addEventListener("click", tap);
 // The page looks alive after the binary has stopped: say so, and keep the way to help open.
 const broken = (error) => {
   console.error("compassion-check:", error);
+  delete page.dataset.waits;
   $("app").hidden = true;
   $("broken").hidden = false;
 };
@@ -37,13 +45,15 @@ addEventListener("error", ({ error }) => error instanceof window.WebAssembly?.Ru
 
 start({
   base: document.baseURI,
-  names: { glue, wasm, later, languages: languages.split(" ") },
+  names,
   mode,
-  lang: wanted.get("lang"),
+  lang,
+  speaks,
   config: wanted.get("config"),
   pack: wanted.get("pack"),
   early: () => {
     removeEventListener("click", tap);
+    delete page.dataset.waits;
     return { root: $("app"), started, answer, keep: document.querySelector("[name=keep]:checked")?.value };
   },
 })

@@ -3,11 +3,30 @@
 /** How a configuration, pack or language may be called by an address or an attribute. No path, so nothing from elsewhere. */
 const NAME = /^[\w-]{1,40}$/;
 
-/** The language we have that is nearest to the one wanted: `de-AT` gets `de`; English when there is none. */
-const nearest = (languages, wanted = "") =>
-  languages.find((have) => have.toLowerCase() === wanted.toLowerCase()) ??
-  languages.find((have) => have === wanted.split("-")[0].toLowerCase()) ??
-  "en";
+/** The language a pack's plain file is in, and that of the page as it was built. */
+const HOME = "en";
+
+/** What was said of the language, best first: by the address or the host's page, and by the person on an earlier visit. */
+const said = (lang) => {
+  try {
+    return [lang, localStorage.getItem("compassion-check/language")];
+  } catch {
+    // Nothing can be kept here, so nothing was.
+    return [lang];
+  }
+};
+
+/** Of the languages `offered` the nearest to the first of those `wanted` that has one: `de-AT` is content with `de`. */
+const nearest = (wanted, offered) => {
+  for (const tag of wanted) {
+    const near = (other) => offered.find((have) => have.toLowerCase() === other?.toLowerCase());
+    const found = near(tag) ?? near(tag?.split("-")[0]);
+    if (found) return found;
+  }
+};
+
+/** The one to speak: what was said, or else what the browser is set to. */
+export const choose = (lang, offered) => nearest([...said(lang), ...navigator.languages], offered);
 
 const fetchText = async (url, how) => {
   const response = await fetch(url, how);
@@ -47,39 +66,83 @@ const bring = (at, names) =>
  * @param {string?} how.lang a language tag, of any length
  * @param {string?} how.config `x` stands for `config.x.json` in our folder, anything but a plain name for `config.json`
  * @param {string?} how.pack `x` stands for `packs/x.json` in our folder
+ * @param {((lang: string) => void)?} how.speaks told which language it will be, as soon as that is clear
  * @param {(() => object)?} how.early asked once, when everything has come: the taps made until then, and the root if it was
  *   not there before (see `src/platform/boot.rs`)
  * @param {(event: "ready" | "step" | "complete", detail: {screen: string, step?: number}) => void} how.tell
  */
-export const start = async ({ base, names, root, mode, lang, config, pack, early, tell }) => {
+export const start = async ({ base, names, root, mode, lang, config, pack, early, speaks, tell }) => {
   const at = (path) => new URL(path, base).href;
-  const named = (name, before, usual) => at(before + (NAME.test(name ?? "") ? name : usual) + ".json");
-  const texts = "locales/" + nearest(names.languages, lang ?? undefined);
-  const [{ app, later }, ...given] = await Promise.all([
-    bring(at, names),
-    fetchText(named(pack, "packs/", "practitioner")),
-    fetchText(NAME.test(config ?? "") ? at("config." + config + ".json") : at("config.json")),
-    fetchText(at(texts + ".json")),
-  ]);
+  const file = "packs/" + (NAME.test(pack ?? "") ? pack : "practitioner");
+  // A pack that was not translated may all the same be in this language by itself.
+  const questions = async (tag) => {
+    if (tag === HOME) return fetchText(at(file + ".json"));
+    try {
+      return await fetchText(at(file + "." + tag + ".json"));
+    } catch (error) {
+      const plain = await fetchText(at(file + ".json"));
+      if (JSON.parse(plain).lang !== tag) throw error;
+      return plain;
+    }
+  };
+  const inLanguage = (tag) => Promise.all([questions(tag), fetchText(at("locales/" + tag + ".json")), tag]);
+  const settings = fetchText(NAME.test(config ?? "") ? at("config." + config + ".json") : at("config.json"));
+  // Asked for before it is known what the organisation offers: mostly it is right, and everything comes side by side.
+  const guess = nearest(said(lang), names.languages) ?? HOME;
+  const guessed = inLanguage(guess);
+  guessed.catch(() => {});
+  const language = async () => {
+    const { languages } = await settings.then(JSON.parse).catch(() => ({}));
+    const offered = [languages].flat().filter((tag) => names.languages.includes(tag));
+    const tag = choose(lang, offered) ?? offered[0] ?? HOME;
+    speaks?.(tag);
+    return tag === guess ? guessed : inLanguage(tag).catch(() => (guess === HOME ? guessed : inLanguage(HOME)));
+  };
+  const [{ app, later }, configuration, given] = await Promise.all([bring(at, names), settings, language()]);
   // After an attempt that failed the cache is not asked: it may hold the page of a network that wants a sign-in.
   let cache;
+  let tag = given[2];
+  const moreOf = (tag, how) => fetchText(at("locales/" + tag + ".later.json"), how);
+  let asked;
   const host = {
     root,
     mode,
     pack: given[0],
-    config: given[1],
-    locale: given[2],
+    config: configuration,
+    locale: given[1],
     ...early?.(),
     later: (told) =>
-      Promise.all([later(cache), fetchText(at(texts + ".later.json"), { cache })]).then(
+      Promise.all([later(cache), moreOf(tag, { cache })]).then(
         ([, text]) => told(text),
         () => told(undefined, (cache = "reload")),
       ),
+    // Of several languages asked for in a row, the last one counts.
+    speak: async (other, told) => {
+      asked = other;
+      try {
+        const [[pack, locale], more] = await Promise.all([inLanguage(other), moreOf(other), later(cache)]);
+        if (asked !== other) return;
+        tag = other;
+        Object.assign(host, { pack, locale });
+        told(more);
+      } catch {
+        if (asked === other) told();
+      }
+    },
     tell: (event) => {
+      if (event === "language") return says();
       const screen = host.root.querySelector("[data-screen]")?.dataset.screen;
       const step = host.root.querySelector("progress")?.value + 1;
       tell?.(event, step ? { screen, step } : { screen });
     },
   };
-  return app.start(host);
+  // What is to be said of the language: of what is ours, and on our own page of all of it.
+  const says = () => {
+    const { lang, dir } = JSON.parse(host.locale);
+    const ours = mode === "inline" ? [host.root] : [host.root, document.documentElement];
+    for (const element of ours) Object.assign(element, { lang, dir });
+    if (ours.length > 1) document.title = JSON.parse(host.pack).title;
+  };
+  app.start(host);
+  says();
 };

@@ -47,20 +47,31 @@ impl Host {
         }
     }
 
-    fn call(&self, name: &str, with: &JsValue) {
+    fn call(&self, name: &str, with: &JsValue, and: &JsValue) {
         let function: Function = self.member(name).unchecked_into();
-        let _ = function.call1(&JsValue::NULL, with);
+        let _ = function.call2(&JsValue::NULL, with, and);
     }
 
-    /// Tells that something happened. Only its name goes out: the script reads the name of the screen from the page.
+    /// Tells that something happened. Only its name goes out: the script reads the name of the screen from the page. Of
+    /// `language`, another one is spoken now, the script says what is to be said of it around the app.
     pub fn tell(&self, event: &str) {
-        self.call("tell", &JsValue::from_str(event));
+        self.call("tell", &JsValue::from_str(event), &JsValue::NULL);
     }
 
     /// Makes an attempt to fetch the later screens; `told` hears of its outcome: their texts once their code is in place, nothing
     /// when it is not.
     pub fn fetch_later(&self, told: impl Fn(Option<String>) + 'static) {
-        let told = Closure::<dyn Fn(Option<String>)>::new(told).into_js_value();
-        self.call("later", &told);
+        self.call("later", &callback(told), &JsValue::NULL);
     }
+
+    /// Fetches everything there is to say in the language `tag`; `told` hears of its outcome: the texts of the later screens
+    /// once `pack` and `locale` here are in that language and the code of those screens is in place; nothing when something of it
+    /// did not come. Of several only the last is told of.
+    pub fn speak(&self, tag: &str, told: impl Fn(Option<String>) + 'static) {
+        self.call("speak", &JsValue::from_str(tag), &callback(told));
+    }
+}
+
+fn callback(told: impl Fn(Option<String>) + 'static) -> JsValue {
+    Closure::<dyn Fn(Option<String>)>::new(told).into_js_value()
 }

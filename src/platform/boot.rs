@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::*;
 use super::Host;
 use crate::domain::{Answer, Config, Pack};
 use crate::state::{Action, Keeping};
-use crate::text::{Counting, Messages};
+use crate::text::Messages;
 use crate::ui::app::{App, AppProps};
 
 /// Starts the app in the `root` of `host`, replacing what is shown there.
@@ -28,7 +28,7 @@ pub fn start(host: JsValue) -> Result<(), JsError> {
     let parsed = Pack::read(&pack).map_err(|error| said("pack", error.join("; ")))?;
     let config = Config::read(&given("config")).map_err(|error| said("config", error))?;
     let messages = Messages::delivered(&given("locale")).map_err(|error| said("locale", error))?;
-    let messages = messages.counting(Counting(super::plural));
+    let messages = messages.counting(super::COUNTING);
 
     let mut early = Vec::new();
     early.push(Action::Keep(if given("keep") == "nothing" {

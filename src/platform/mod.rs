@@ -13,11 +13,12 @@ pub use boot::start;
 pub use history::Mirror;
 pub use storage::{Browser, on_change as on_storage_change};
 
-use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure, prelude::wasm_bindgen};
 use web_sys::HtmlElement;
 
 use crate::domain::Moment;
 use crate::state::Stamp;
+use crate::text::Counting;
 
 /// The clock and a random number, now.
 pub fn stamp() -> Stamp {
@@ -68,12 +69,24 @@ impl Drop for Ear {
     }
 }
 
+/// How the browser counts in any language.
+pub const COUNTING: Counting = Counting(plural);
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = Intl, js_name = PluralRules)]
+    type Rules;
+
+    #[wasm_bindgen(constructor, js_namespace = Intl, js_class = PluralRules)]
+    fn new(lang: &str) -> Rules;
+
+    #[wasm_bindgen(method)]
+    fn select(this: &Rules, n: u32) -> String;
+}
+
 /// The plural category of `n` in the language `lang`, as the browser knows it.
-#[cfg(target_arch = "wasm32")]
 fn plural(lang: &str, n: u32) -> String {
-    let locales = js_sys::Array::of1(&lang.into());
-    let rules = js_sys::Intl::PluralRules::new(&locales, &js_sys::Object::new());
-    rules.select(n.into()).as_string().unwrap_or_default()
+    Rules::new(lang).select(n)
 }
 
 /// Calls `heard` at every event of this name on the window.

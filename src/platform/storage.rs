@@ -61,6 +61,11 @@ impl Browser {
         Some(Self(Rc::default()))
     }
 
+    /// Keeps the language that was chosen, as `web/start.js` reads it. Without room it is chosen anew next time.
+    pub fn keep_language(&self, tag: &str) {
+        let _ = raw_put(&Kind::Language.key(""), tag);
+    }
+
     /// Whether a lock is open.
     pub fn is_open(&self) -> bool {
         self.0.opened.borrow().is_some()

@@ -5,9 +5,9 @@ use std::rc::Rc;
 use super::desk::{Desk, Errand, Further, LockJob, Said};
 use super::{Keeping, Screen, Session, Stamp, Task};
 use crate::domain::plan::{Outcome, Plan, PlanId};
-use crate::domain::{CheckId, Moment, Note};
+use crate::domain::{CheckId, Moment, Note, Pack};
 use crate::vault::lock::strong;
-use crate::vault::{Effect, Settings, Shelf, backup};
+use crate::vault::{Effect, Kind, Settings, Shelf, backup};
 
 /// What the session becomes, and what has to be done.
 #[inline(never)]
@@ -78,7 +78,8 @@ pub fn step(session: &mut Session, further: Further, stamp: Stamp) -> Vec<Task> 
             };
             session.desk.said = Some(Said::Saved);
             session.shelf_mut().settings = settings.clone();
-            let kept = !session.shelf.raw.is_empty();
+            let language = Kind::Language.key("");
+            let kept = session.shelf.raw.iter().any(|(key, _)| *key != language);
             session.keep(Effect::KeepSettings(settings), kept)
         }
         Further::Restore(file) => session.restore(&file),
@@ -86,6 +87,34 @@ pub fn step(session: &mut Session, further: Further, stamp: Stamp) -> Vec<Task> 
         Further::Said(said) => {
             session.desk.said = Some(said);
             Vec::new()
+        }
+    }
+}
+
+/// Goes on in another language: on the very same questions, or not at all.
+#[inline(never)]
+pub fn speak(session: &mut Session, pack: Rc<Pack>) {
+    let same = pack.key() == session.pack.key();
+    session.spoken = Some(same);
+    if same {
+        reword(session, &pack);
+        session.pack = pack;
+    }
+}
+
+/// What was chosen of the pack's words for a plan is said in the words of `pack`, too.
+fn reword(session: &mut Session, pack: &Pack) {
+    let old = session.pack.clone();
+    let (old, new) = (&old.form().after, &pack.form().after);
+    let desk = &mut session.desk;
+    for (words, before, after) in [
+        (&mut desk.cue, &old.cues, &new.cues),
+        (&mut desk.act, &old.acts, &new.acts),
+    ] {
+        let chosen = before.iter().find(|offer| offer.text == *words);
+        let same = chosen.and_then(|chosen| after.iter().find(|offer| offer.id == chosen.id));
+        if let Some(offer) = same {
+            words.clone_from(&offer.text);
         }
     }
 }

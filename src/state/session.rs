@@ -52,6 +52,8 @@ pub struct Session {
     pub notice: Option<Notice>,
     /// What is being asked before it is done.
     pub asking: Option<Asking>,
+    /// Whether another language came, when one was just asked for.
+    pub spoken: Option<bool>,
     /// What was typed to search the register by place and by name. Never kept.
     pub search: (String, String),
     /// What is being written or chosen on the screens that load later.
@@ -75,6 +77,7 @@ impl Session {
             unkept: Vec::new(),
             notice: None,
             asking: None,
+            spoken: None,
             search: Default::default(),
             desk: Desk::default(),
             later: Later::Coming,

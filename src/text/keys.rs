@@ -90,6 +90,10 @@ texts! {
         Months = "months",
     }
     later {
+        Languages = "languages",
+        Language = "language",
+        LanguageNow = "languageNow",
+        LanguageMissing = "languageMissing",
         ResultWhen = "resultWhen",
         ResultKept = "resultKept",
         ResultUnkept = "resultUnkept",
@@ -303,6 +307,7 @@ texts! {
         DataNote = "dataNote",
         DataPlan = "dataPlan",
         DataSettings = "dataSettings",
+        DataLanguage = "dataLanguage",
         CsvDate = "csvDate",
         CsvTime = "csvTime",
         CsvOffset = "csvOffset",

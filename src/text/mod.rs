@@ -17,9 +17,6 @@ use crate::domain::json::{self, Value};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Messages {
     lang: String,
-    dir: String,
-    /// Every language there are texts in, with its own name for itself.
-    languages: Vec<(String, String)>,
     counting: Counting,
     /// One for each [`Text`], in its order.
     texts: Vec<String>,
@@ -53,8 +50,6 @@ impl Messages {
     fn of(found: &Value, texts: Vec<String>) -> Result<Self, String> {
         Ok(Self {
             lang: take(found, &["lang"])?.concat(),
-            dir: take(found, &["dir"])?.concat(),
-            languages: found.get("languages").map(named).unwrap_or_default(),
             counting: Counting::default(),
             texts,
         })
@@ -66,31 +61,23 @@ impl Messages {
         Self { counting, ..self }
     }
 
-    /// The same with the texts of the later screens, as [`deliver`] makes them.
+    /// The same with the texts of the later screens, as [`deliver`] makes them; one that has them keeps its own, as another
+    /// language may have come before.
     ///
     /// # Errors
     /// Says what is wrong: not of this form, or of another version.
     pub fn complete(&self, later: &str) -> Result<Self, String> {
         let mut whole = self.clone();
-        whole.texts.truncate(keys::FIRST.len());
-        let later = list(&json::parse(later)?, keys::LATER.len())?;
-        whole.texts.extend(later);
+        if !self.is_whole() {
+            let later = list(&json::parse(later)?, keys::LATER.len())?;
+            whole.texts.extend(later);
+        }
         Ok(whole)
     }
 
     /// The language of the texts (BCP 47).
     pub fn lang(&self) -> &str {
         &self.lang
-    }
-
-    /// The direction it is written in: `ltr` or `rtl`.
-    pub fn dir(&self) -> &str {
-        &self.dir
-    }
-
-    /// Every language there are texts in, each with its own name for itself.
-    pub fn languages(&self) -> &[(String, String)] {
-        &self.languages
     }
 
     /// Whether the texts of the later screens are here.
@@ -174,15 +161,6 @@ fn form<'a>(said: &'a str, category: &str) -> &'a str {
     found
 }
 
-/// The members of an object of texts.
-fn named(value: &Value) -> Vec<(String, String)> {
-    let Value::Object(members) = value else {
-        return Vec::new();
-    };
-    let text = |(name, value): &(String, Value)| Some((name.clone(), value.as_text()?.to_owned()));
-    members.iter().filter_map(text).collect()
-}
-
 /// The texts under `names`, in their order.
 fn take(found: &Value, names: &[&'static str]) -> Result<Vec<String>, String> {
     let mut missing = Vec::new();
@@ -235,7 +213,6 @@ pub fn deliver(source: &str) -> Result<[String; 2], String> {
     let first = json::object([
         ("lang", member("lang")),
         ("dir", member("dir")),
-        ("languages", member("languages")),
         order(),
         ("texts", texts(&found, keys::FIRST)?),
     ]);

@@ -48,21 +48,23 @@ pub enum Msg {
     Changed,
     /// What the later screens need has come, with their texts, or not.
     Arrived(Option<String>),
+    /// Another language has come, with the texts of the later screens, or not.
+    Heard(Option<String>),
 }
 
 /// The app.
 pub struct App {
-    session: Session,
+    pub(super) session: Session,
     /// The interface texts, as far as they have come.
-    messages: Messages,
+    pub(super) messages: Messages,
     /// Nothing when the browser gives this page no storage.
-    store: Option<Browser>,
+    pub(super) store: Option<Browser>,
     /// The vault over it.
-    vault: Option<Vault<Browser>>,
+    pub(super) vault: Option<Vault<Browser>>,
     /// The browser's history, on a page of our own.
     mirror: Option<Mirror>,
     /// Where it lives.
-    place: Place,
+    pub(super) place: Place,
     /// Hear other tabs, the network and news of a newer version, as long as the app is there.
     _ears: [Option<Ear>; 3],
     /// Where focus has to go once what was changed is on the page.
@@ -86,7 +88,7 @@ enum Focus {
 }
 
 impl App {
-    fn act(&mut self, ctx: &Context<Self>, action: Action) {
+    pub(super) fn act(&mut self, ctx: &Context<Self>, action: Action) {
         if let Action::Further(
             Further::Restore(_)
             | Further::Lock(LockJob::Now)
@@ -113,6 +115,11 @@ impl App {
             match task {
                 Task::Vault(effect) => self.perform(&effect),
                 Task::Out(errand) => self.go_out(ctx, errand),
+                Task::Speak(tag) => {
+                    let heard = ctx.link().callback(Msg::Heard);
+                    let host = &ctx.props().host;
+                    host.speak(&tag, move |texts| heard.emit(texts));
+                }
             }
         }
         if self.session.screen() != before.screen() {
@@ -194,7 +201,7 @@ impl App {
     }
 
     /// Reads the vault again.
-    fn reload(&mut self) {
+    pub(super) fn reload(&mut self) {
         let shelf = match &self.vault {
             Some(vault) => vault.load(),
             None => Err(Fault::Blocked),
@@ -290,6 +297,8 @@ impl Component for App {
                 self.watch(ctx);
             }
             Msg::Arrived(texts) => self.arrived(ctx, texts),
+            Msg::Heard(None) => self.act(ctx, Action::Spoken(None)),
+            Msg::Heard(Some(texts)) => super::later::heard(self, ctx, &texts),
             Msg::Changed => match &self.store {
                 // What is sealed has to be opened first.
                 Some(store) if store.is_open() => {

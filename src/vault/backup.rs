@@ -109,8 +109,10 @@ pub struct Brought {
 pub fn write(shelf: &Shelf, made: Moment) -> String {
     let pair = |(key, text): &(String, String)| {
         let key = key.strip_prefix(PREFIX)?;
-        let sealed = matches!(Kind::of(&[PREFIX, key].concat()), Some((Kind::Sealed, _)));
-        (!sealed).then(|| Value::List(vec![key.into(), text.as_str().into()]))
+        // The language belongs to the device, what is sealed to its lock.
+        let kind = Kind::of(&[PREFIX, key].concat()).map(|(kind, _)| kind);
+        let stays = matches!(kind, Some(Kind::Language | Kind::Sealed));
+        (!stays).then(|| Value::List(vec![key.into(), text.as_str().into()]))
     };
     written(&object([
         ("format", FORMAT.into()),
@@ -147,8 +149,8 @@ pub fn read(file: &str, shelf: &Shelf, current: &Rc<Pack>) -> Result<Brought, Re
     for Pair(short, text) in backup.kept {
         let key = [PREFIX, &short].concat();
         match Kind::of(&key).filter(|(_, name)| is_name(name)) {
-            // When a backup was made of another device says nothing about this one.
-            Some((Kind::Settings, _)) => {}
+            // When a backup was made of another device says nothing about this one, nor does its language.
+            Some((Kind::Settings | Kind::Language, _)) => {}
             Some((Kind::Lock | Kind::Sealed, _)) | None => {
                 let why = Left::Unread(Unread::Garbage);
                 brought.account.left.push((short, why));

@@ -48,7 +48,7 @@ fn changed(key: &str, text: &str) -> Option<i64> {
         Kind::Note => stored::read_note(text).ok()?.changed,
         Kind::Plan => stored::read_plan(text).ok()?.changed,
         Kind::Settings => stored::read_settings(text).ok()?.backed_up?,
-        Kind::Pack | Kind::Lock | Kind::Sealed => return None,
+        Kind::Pack | Kind::Language | Kind::Lock | Kind::Sealed => return None,
     };
     Some(moment.utc)
 }

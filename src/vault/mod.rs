@@ -35,19 +35,22 @@ pub enum Kind {
     Pack,
     /// The settings.
     Settings,
+    /// The language that was chosen: its tag and nothing else. Known before anything is unlocked, so never sealed.
+    Language,
     /// What the lock opens with.
     Lock,
     /// Something the lock has sealed.
     Sealed,
 }
 
-const KINDS: [(Kind, &str); 8] = [
+const KINDS: [(Kind, &str); 9] = [
     (Kind::Draft, "draft/"),
     (Kind::Record, "record/"),
     (Kind::Note, "note/"),
     (Kind::Plan, "plan/"),
     (Kind::Pack, "pack/"),
     (Kind::Settings, "settings"),
+    (Kind::Language, "language"),
     (Kind::Lock, "lock"),
     (Kind::Sealed, "sealed/"),
 ];
@@ -65,7 +68,7 @@ impl Kind {
 
     /// Whether there is only one of it.
     fn is_single(self) -> bool {
-        matches!(self, Self::Settings | Self::Lock)
+        matches!(self, Self::Settings | Self::Language | Self::Lock)
     }
 
     /// The key under which the thing called `name` stands.

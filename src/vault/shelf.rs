@@ -121,7 +121,7 @@ impl Shelf {
             }
             Kind::Settings => self.settings = stored::read_settings(text)?,
             Kind::Sealed => return Err(Unread::Sealed),
-            Kind::Pack | Kind::Lock => {}
+            Kind::Pack | Kind::Language | Kind::Lock => {}
         }
         Ok(())
     }

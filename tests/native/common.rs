@@ -192,6 +192,7 @@ impl Shell {
         for task in tasks {
             let effect = match task {
                 Task::Vault(effect) => effect,
+                Task::Speak(_) => continue,
                 Task::Out(errand) => {
                     self.errands.push(errand);
                     continue;

@@ -224,14 +224,12 @@ fn the_schemas_are_fresh_and_the_content_keeps_to_them() {
             "properties": properties.collect::<serde_json::Map<_, _>>(),
         })
     };
-    let mut locale = texts(&[&["lang", "dir", "languages"], first, &["later", "paper"]].concat());
+    let mut locale = texts(&[&["lang", "dir"], first, &["later", "paper"]].concat());
     locale["$schema"] = "https://json-schema.org/draft/2020-12/schema".into();
     locale["title"] =
         "Interface texts, those of the screens that load later and of the paper check apart".into();
-    locale["properties"]["dir"] = serde_json::json!({"enum": ["ltr", "rtl"]});
-    locale["properties"]["languages"] =
-        serde_json::json!({"type": "object", "additionalProperties": text});
     locale["properties"]["later"] = texts(later);
+    locale["properties"]["dir"] = serde_json::json!({"enum": ["ltr", "rtl"]});
     locale["properties"]["paper"] = texts(compassion_check::text::paper::names());
     schema("locale.json", &locale, LOCALE);
     schema("locale.json", &locale, LOCALE_CY);

@@ -34,6 +34,7 @@ mod score;
 mod sheet;
 #[path = "../shared/sheets.rs"]
 mod sheets;
+mod speak;
 mod state;
 mod text;
 mod theme;

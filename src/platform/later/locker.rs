@@ -199,8 +199,12 @@ async fn unseal(store: &Browser, key: &CryptoKey) -> Result<(), Locked> {
     Ok(())
 }
 
+/// Whether it is never sealed: what belongs to the lock, and what has to be known before it is opened.
 fn is_locks(key: &str) -> bool {
-    matches!(Kind::of(key), Some((Kind::Lock | Kind::Sealed, _)))
+    matches!(
+        Kind::of(key),
+        Some((Kind::Language | Kind::Lock | Kind::Sealed, _))
+    )
 }
 
 /// Seals what still stands readable, and remembers it open.

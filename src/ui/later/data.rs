@@ -146,6 +146,7 @@ fn known(view: &View, key: &str, raw: Html) -> Html {
             vec![made, raw, delete.into_iter().collect()]
         }
         Kind::Settings => vec![p(view.text(Text::DataSettings)), raw, delete()],
+        Kind::Language => vec![p(view.text(Text::DataLanguage)), raw, delete()],
         Kind::Pack | Kind::Lock | Kind::Sealed => vec![p(view.text(Text::DataPack)), raw],
     };
     parts.into_iter().collect()

@@ -17,6 +17,7 @@ mod errands;
 mod explain;
 mod forms;
 mod history;
+mod language;
 mod lock;
 mod note;
 mod plan;
@@ -31,10 +32,23 @@ mod trend;
 
 use yew::prelude::*;
 
+use super::app::App;
 use super::view::View;
 use crate::domain::CheckId;
 use crate::platform::Browser;
 use crate::state::Errand;
+
+/// The languages to choose from.
+#[inline(never)]
+pub fn languages(view: &View) -> Html {
+    language::languages(view)
+}
+
+/// Another language has come.
+#[inline(never)]
+pub fn heard(app: &mut App, ctx: &Context<App>, texts: &str) {
+    language::heard(app, ctx, texts);
+}
 
 /// Earlier checks.
 #[inline(never)]

@@ -9,14 +9,17 @@ use crate::ui::view::{View, plain};
 
 /// The pack's sources, each with its title, publisher and address.
 pub fn reading(view: &View) -> Html {
-    let sources = view.session.pack.form().reading.iter().map(|source| {
+    let form = view.session.pack.form();
+    let sources = form.reading.iter().map(|source| {
         let link = link_out("", &source.url, &source.title);
         [link, fine(plain(&source.source))].into_iter().collect()
     });
+    let sources = list("sources", sources.collect());
     let content = vec![
         heading(view.text(Text::Reading)),
         p(view.text(Text::ReadingLead)),
-        list("sources", sources.collect()),
+        // Publications keep their titles, in a translated pack too.
+        html! { <div lang={form.translation_of.as_ref().map(|original| original.lang.clone())}>{ sources }</div> },
     ];
     page(view, "reading", Back::Yes, content)
 }

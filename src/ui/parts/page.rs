@@ -30,12 +30,14 @@ pub fn page(view: &View, name: &'static str, back: Back, content: Vec<Html>) -> 
             <header key={step.clone()} class="bar">
                 if back == Back::Yes {
                     { nav_button(view, "link back", "back", Text::Back, Action::Back) }
+                } else {
+                    { languages(view) }
                 }
                 { help_now(view) }
             </header>
             { notice(view) }
             <main key={step} class="content">{ for content }</main>
-            { footer(view) }
+            { footer(view, back) }
             { exit(view, "exit") }
         </div>
     }
@@ -45,6 +47,15 @@ pub fn page(view: &View, name: &'static str, back: Back, content: Vec<Html>) -> 
 pub fn beneath(view: &View) -> Html {
     if view.session.later == Later::Here {
         later::beneath(view)
+    } else {
+        Html::default()
+    }
+}
+
+/// The languages to choose from, once the code that changes them is here: beside Help now where no Back is, or else in the foot.
+fn languages(view: &View) -> Html {
+    if view.session.later == Later::Here {
+        later::languages(view)
     } else {
         Html::default()
     }
@@ -86,7 +97,7 @@ fn notice(view: &View) -> Html {
 }
 
 /// While a question is open only the way out is offered: nothing competes with the answers.
-fn footer(view: &View) -> Html {
+fn footer(view: &View, back: Back) -> Html {
     let here = view.session.screen();
     if matches!(here, Screen::Question(_) | Screen::Pause) {
         return Html::default();
@@ -115,6 +126,9 @@ fn footer(view: &View) -> Html {
             <nav aria-label={view.messages.get(Text::Menu).to_owned()}>
                 <ul>{ for entries.into_iter().filter(|(screen, ..)| screen != here && open(screen)).map(entry) }</ul>
             </nav>
+            if back == Back::Yes {
+                { languages(view) }
+            }
             { small(offered.into_iter().collect()) }
         </footer>
     }

@@ -1,0 +1,253 @@
+//! Another language in the middle of things: the same questions go on, and nothing that was said is lost.
+
+use std::rc::Rc;
+
+use compassion_check::domain::config::Config;
+use compassion_check::domain::{Answer, Pack};
+use compassion_check::state::{Action, Further, Keeping, Later, Screen, Task, reduce};
+use compassion_check::text::{Messages, deliver};
+use compassion_check::ui::still::{Still, render};
+use compassion_check::vault::backup;
+
+use super::common::{LOCALE, LOCALE_CY, Memory, PACK, Shell, at, config};
+use super::translation::welsh;
+
+const KEY: &str = "compassion-check/language";
+
+fn in_welsh() -> Action {
+    Action::Spoken(Some(welsh()))
+}
+
+#[test]
+fn asking_for_a_language_asks_the_shell_to_fetch_it() {
+    let shell = Shell::open(&Memory::default(), at(1, 0));
+    let (next, tasks) = reduce(&shell.session, Action::Speak("cy".to_owned()), at(1, 0));
+    assert_eq!(tasks, [Task::Speak("cy".to_owned())]);
+    assert_eq!(next, shell.session, "nothing changes before it has come");
+}
+
+#[test]
+fn answers_stay_and_the_questions_go_on_in_the_new_language() {
+    let mut shell = Shell::open(&Memory::default(), at(1, 0));
+    shell.act(Action::Start).answer(0, 5).act(in_welsh());
+    assert_eq!(shell.session.screen(), &Screen::Question(5));
+    assert_eq!(shell.session.spoken, Some(true));
+    assert_eq!(shell.session.pack.item(5).text, welsh().item(5).text);
+    let under_way = shell.session.under_way.as_ref().expect("a check");
+    assert!((0..5).all(|item| matches!(under_way.answers.get(item), Some(Answer::Chosen(_)))));
+    shell.answer(5, welsh().len());
+    assert!(matches!(shell.session.screen(), Screen::Result(_)));
+    assert_eq!(shell.session.spoken, None, "said once");
+}
+
+#[test]
+fn what_did_not_come_or_is_other_questions_changes_nothing() {
+    let other = PACK.replacen("\"1.0.0\"", "\"2.0.0\"", 1);
+    let other = Rc::new(Pack::read(&other).expect("a whole pack"));
+    for told in [None, Some(other)] {
+        let mut shell = Shell::open(&Memory::default(), at(1, 0));
+        shell.act(Action::Start).answer(0, 2);
+        let before = shell.session.clone();
+        shell.act(Action::Spoken(told));
+        assert_eq!(shell.session.spoken, Some(false));
+        shell.session.spoken = None;
+        assert_eq!(shell.session, before);
+    }
+}
+
+#[test]
+fn a_result_is_read_in_the_language_shown_now() {
+    let mut shell = Shell::open(&Memory::default(), at(1, 0));
+    let id = shell.check();
+    let check = shell.session.record(&id).expect("it is kept").clone();
+    let lang = |shell: &Shell| {
+        shell
+            .session
+            .pack_of(&check)
+            .expect("its pack")
+            .form()
+            .lang
+            .clone()
+    };
+    assert_eq!(lang(&shell), "en");
+    shell.act(in_welsh());
+    assert_eq!(lang(&shell), "cy");
+    assert_eq!(shell.session.screen(), &Screen::Result(id));
+}
+
+#[test]
+fn words_of_the_pack_chosen_for_a_plan_follow_and_own_words_stay() {
+    let mut shell = Shell::open(&Memory::default(), at(1, 0));
+    shell.check();
+    let (english, welsh) = (shell.session.pack.clone(), welsh());
+    let cue = |pack: &Pack| pack.form().after.cues[2].text.clone();
+    shell.further(Further::Cue(cue(&english)));
+    shell.further(Further::Act("phone my sister".to_owned()));
+    shell.act(in_welsh());
+    assert_eq!(shell.session.desk.cue, cue(&welsh));
+    assert_eq!(shell.session.desk.act, "phone my sister");
+    shell.further(Further::MakePlan);
+    let plan = shell.session.plan().expect("a plan").clone();
+    shell.act(Action::Spoken(Some(english)));
+    assert_eq!(
+        shell.session.plan(),
+        Some(&plan),
+        "a plan stays as it was read back"
+    );
+}
+
+#[test]
+fn tags_and_questions_for_supervision_go_by_their_ids() {
+    let mut shell = Shell::open(&Memory::default(), at(1, 0));
+    let id = shell.check();
+    let tag = welsh().form().after.tags[0].id.clone();
+    shell
+        .further(Further::Tag(id.clone(), tag.clone(), true))
+        .act(in_welsh());
+    assert_eq!(shell.session.note(&id).expect("a note").tags, [tag]);
+}
+
+#[test]
+fn the_language_kept_is_no_record_and_belongs_to_the_device() {
+    let store = Memory::default();
+    store.insert(KEY, "cy");
+    let mut shell = Shell::open(&store, at(1, 0));
+    assert_eq!(shell.session.shelf.aside, [], "it can be read");
+    assert!(
+        shell.session.shelf.raw.iter().any(|(key, _)| key == KEY),
+        "it is shown under Your data"
+    );
+    shell.check();
+    let file = backup::write(&shell.session.shelf, at(2, 0).now);
+    assert!(!file.contains("\"language\""), "{file}");
+
+    let forged = file.replacen("\"kept\":[", "\"kept\":[[\"language\",\"xx\"],", 1);
+    let elsewhere = Memory::default();
+    let mut other = Shell::open(&elsewhere, at(3, 0));
+    other.further(Further::Restore(forged));
+    assert_eq!(elsewhere.keys().iter().filter(|key| *key == KEY).count(), 0);
+    assert_eq!(other.session.records().len(), 1);
+
+    shell
+        .act(Action::Ask(compassion_check::state::Asking::ClearAll))
+        .act(Action::Confirm);
+    assert_eq!(store.keys(), Vec::<String>::new(), "gone with everything");
+}
+
+#[test]
+fn a_saved_copy_is_noted_only_where_something_is_kept() {
+    let store = Memory::default();
+    store.insert(KEY, "cy");
+    let mut shell = Shell::open(&store, at(1, 0));
+    shell.session.keeping = Keeping::Nothing;
+    shell.further(Further::BackedUp);
+    assert_eq!(store.keys(), [KEY], "a language is nothing that was copied");
+}
+
+fn still(shell: &Shell, config: Config, locale: &str) -> String {
+    render(Still {
+        session: Rc::new(shell.session.clone()),
+        config: Rc::new(config),
+        messages: Rc::new(Messages::read(locale).expect("whole texts")),
+        now: at(1, 0).now,
+        last_resort: false,
+    })
+}
+
+fn shown(screen: Screen, config: Config, locale: &str) -> String {
+    let mut shell = Shell::open(&Memory::default(), at(1, 0));
+    shell
+        .act(Action::Start)
+        .answer(0, 1)
+        .act(Action::Go(screen));
+    still(&shell, config, locale)
+}
+
+fn offering(languages: &[&str]) -> Config {
+    Config {
+        languages: languages.iter().map(|tag| (*tag).to_owned()).collect(),
+        ..config()
+    }
+}
+
+#[test]
+fn languages_are_offered_in_their_own_names_where_there_is_a_choice() {
+    let buttons = |html: &str| -> Vec<String> {
+        let buttons = html
+            .split("<button")
+            .filter(|tag| tag.contains("data-language="));
+        buttons.map(str::to_owned).collect()
+    };
+    let both = offering(&["cy", "en"]);
+    let found = buttons(&shown(Screen::Intro, both.clone(), LOCALE));
+    assert_eq!(found.len(), 2, "{found:?}");
+    assert!(
+        found[0].contains("lang=\"cy\"") && found[0].contains("Cymraeg"),
+        "the organisation's order"
+    );
+    assert!(found[1].contains("aria-current=\"true\"") && !found[0].contains("aria-current"));
+    for (screen, locale, label) in [
+        (Screen::Find, LOCALE_CY, "Iaith"),
+        (Screen::Data, LOCALE, "Language"),
+    ] {
+        let html = shown(screen, both.clone(), locale);
+        let foot = html.split("<footer").nth(1).expect("a foot");
+        assert_eq!(buttons(foot).len(), 2, "{foot}");
+        assert!(foot.contains(&format!("aria-label=\"{label}\"")));
+    }
+    for calm in [Screen::Question(1), Screen::Pause] {
+        assert_eq!(buttons(&shown(calm, both.clone(), LOCALE)).len(), 0);
+    }
+    for alone in [vec!["en"], vec!["en", "xx"]] {
+        assert_eq!(
+            buttons(&shown(Screen::Intro, offering(&alone), LOCALE)).len(),
+            0
+        );
+    }
+}
+
+/// What changes the language comes with the later screens: before that there is nothing to tap.
+#[test]
+fn languages_are_offered_once_they_can_be_changed() {
+    let mut shell = Shell::open(&Memory::default(), at(1, 0));
+    shell.session.later = Later::Coming;
+    let html = still(&shell, offering(&["cy", "en"]), LOCALE);
+    assert!(!html.contains("data-language"));
+}
+
+#[test]
+fn what_came_of_it_is_told_beside_what_was_pressed() {
+    let mut shell = Shell::open(&Memory::default(), at(1, 0));
+    let told = |shell: &Shell| {
+        let html = still(shell, offering(&["cy", "en"]), LOCALE);
+        let place = html
+            .split("class=\"languages\"")
+            .nth(1)
+            .expect("a place for it");
+        let status = place
+            .split("role=\"status\"")
+            .nth(1)
+            .expect("it is always there");
+        status.split("</div>").next().expect("its end").to_owned()
+    };
+    assert_eq!(told(&shell), ">");
+    shell.act(Action::Spoken(None));
+    assert!(told(&shell).contains("data-notice=\"language\""));
+    shell.act(in_welsh());
+    assert!(
+        told(&shell).contains("This page is now in English."),
+        "in the language of the texts"
+    );
+    shell.act(Action::Go(Screen::Find));
+    assert_eq!(told(&shell), ">");
+}
+
+/// The later screens of the language before, which were under way, do not mix with those of the language chosen since.
+#[test]
+fn texts_that_come_late_do_not_mix_languages() {
+    let [first, later] = deliver(LOCALE_CY).expect("whole texts");
+    let welsh = Messages::delivered(&first).and_then(|texts| texts.complete(&later));
+    let welsh = welsh.expect("whole texts");
+    let [_, english] = deliver(LOCALE).expect("whole texts");
+    assert_eq!(welsh.complete(&english), Ok(welsh));
+}
