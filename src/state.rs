@@ -152,8 +152,8 @@ pub enum Action {
     Faulted(Fault),
     /// Something on the screens that load later.
     Further(Further),
-    /// The code of the later screens has come, or not.
-    Arrived(bool),
+    /// The code of the later screens has come, and with it all of the pack; or nothing.
+    Arrived(Option<Rc<Pack>>),
     /// Fetch the code of the later screens again, if it did not come.
     FetchLater,
     /// A newer version of the app is on the device, and waits to be let in.
@@ -295,10 +295,14 @@ fn walk(session: &Session, action: Action, stamp: Stamp) -> (Session, Vec<Effect
             }
             Vec::new()
         }
-        Action::Arrived(here) => {
-            // Once here it stays, whatever becomes of a second attempt.
+        Action::Arrived(pack) => {
+            // Once here it stays, whatever becomes of a second attempt. Of other questions than those being asked it is no part.
             if next.later != Later::Here {
-                next.later = if here { Later::Here } else { Later::Missing };
+                next.later = Later::Missing;
+                if let Some(pack) = pack.filter(|pack| pack.key() == next.pack.key()) {
+                    next.later = Later::Here;
+                    next.pack = pack;
+                }
             }
             Vec::new()
         }

@@ -74,18 +74,30 @@ const bring = (at, names) =>
 export const start = async ({ base, names, root, mode, lang, config, pack, early, speaks, tell }) => {
   const at = (path) => new URL(path, base).href;
   const file = "packs/" + (NAME.test(pack ?? "") ? pack : "practitioner");
+  // The first part of a pack is its questions: enough until there is a result. A pack put here by hand is in one part.
+  const part = async (name, whole, how) => {
+    if (!whole) {
+      try {
+        return await fetchText(at(name + ".first.json"));
+      } catch {
+        // All of it does as well.
+      }
+    }
+    return fetchText(at(name + ".json"), how);
+  };
   // A pack that was not translated may all the same be in this language by itself.
-  const questions = async (tag) => {
-    if (tag === HOME) return fetchText(at(file + ".json"));
+  const questions = async (tag, whole, how) => {
+    if (tag === HOME) return part(file, whole, how);
     try {
-      return await fetchText(at(file + "." + tag + ".json"));
+      return await part(file + "." + tag, whole, how);
     } catch (error) {
-      const plain = await fetchText(at(file + ".json"));
+      const plain = await part(file, whole, how);
       if (JSON.parse(plain).lang !== tag) throw error;
       return plain;
     }
   };
-  const inLanguage = (tag) => Promise.all([questions(tag), fetchText(at("locales/" + tag + ".json")), tag]);
+  const inLanguage = (tag, whole) =>
+    Promise.all([questions(tag, whole), fetchText(at("locales/" + tag + ".json")), tag]);
   const settings = fetchText(NAME.test(config ?? "") ? at("config." + config + ".json") : at("config.json"));
   // Asked for before it is known what the organisation offers: mostly it is right, and everything comes side by side.
   const guess = nearest(said(lang), names.languages) ?? HOME;
@@ -111,16 +123,23 @@ export const start = async ({ base, names, root, mode, lang, config, pack, early
     config: configuration,
     locale: given[1],
     ...early?.(),
-    later: (told) =>
-      Promise.all([later(cache), moreOf(tag, { cache })]).then(
-        ([, text]) => told(text),
-        () => told(undefined, (cache = "reload")),
-      ),
+    later: async (told) => {
+      const of = tag;
+      try {
+        const [pack, more] = await Promise.all([questions(of, true, { cache }), moreOf(of, { cache }), later(cache)]);
+        // Another language may have come meanwhile, with all of its pack.
+        if (of === tag) host.pack = pack;
+        told(of === tag ? more : await moreOf(tag));
+      } catch {
+        cache = "reload";
+        told();
+      }
+    },
     // Of several languages asked for in a row, the last one counts.
     speak: async (other, told) => {
       asked = other;
       try {
-        const [[pack, locale], more] = await Promise.all([inLanguage(other), moreOf(other), later(cache)]);
+        const [[pack, locale], more] = await Promise.all([inLanguage(other, true), moreOf(other), later(cache)]);
         if (asked !== other) return;
         tag = other;
         Object.assign(host, { pack, locale });

@@ -7,6 +7,7 @@ pub mod exact;
 pub mod explain;
 pub mod guidance;
 pub mod json;
+pub mod later;
 mod measure;
 pub mod moment;
 pub mod note;

@@ -25,7 +25,7 @@ pub fn start(host: JsValue) -> Result<(), JsError> {
     let given = |name: &str| host.text(name).unwrap_or_default();
     let said = |which: &str, error: String| JsError::new(&[which, ": ", &error].concat());
     let pack = given("pack");
-    let parsed = Pack::read(&pack).map_err(|error| said("pack", error.join("; ")))?;
+    let parsed = Pack::begin(&pack).map_err(|error| said("pack", error.join("; ")))?;
     let config = Config::read(&given("config")).map_err(|error| said("config", error))?;
     let messages = Messages::delivered(&given("locale")).map_err(|error| said("locale", error))?;
     let messages = messages.counting(super::COUNTING);

@@ -44,10 +44,7 @@ pub enum Screen {
 impl Screen {
     /// Whether its code comes after the first load: `ui::later` holds it.
     pub fn is_later(&self) -> bool {
-        !matches!(
-            self,
-            Self::Intro | Self::Question(_) | Self::Pause | Self::Find
-        )
+        !matches!(self, Self::Intro | Self::Question(_) | Self::Pause)
     }
 }
 

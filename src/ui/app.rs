@@ -182,7 +182,7 @@ impl App {
         platform::later::watch(lock, move || gone.emit(()));
     }
 
-    fn perform(&mut self, effect: &Effect) {
+    pub(super) fn perform(&mut self, effect: &Effect) {
         let done = match &self.vault {
             Some(vault) => vault.apply(effect),
             None => Err(Fault::Blocked),
@@ -231,12 +231,10 @@ impl App {
 
     /// The later screens' code is in place, with these texts; or it did not come.
     fn arrived(&mut self, ctx: &Context<Self>, texts: Option<String>) {
-        let whole = texts.and_then(|texts| self.messages.complete(&texts).ok());
-        let here = whole.is_some();
-        if let Some(whole) = whole {
-            self.messages = whole;
+        match texts {
+            Some(texts) => super::later::arrived(self, ctx, &texts),
+            None => self.act(ctx, Action::Arrived(None)),
         }
-        self.act(ctx, Action::Arrived(here));
     }
 
     /// An action of the shell's own: none of these asks anything of the vault.

@@ -149,6 +149,8 @@ pub enum Effect {
     KeepSettings(Settings),
     /// Write all of this, or, where one cannot be written, leave everything as it was.
     Restore(Vec<(String, String)>),
+    /// Write the current pack, if something kept was answered on it before all of it was here.
+    KeepPack,
     /// Remove a text that was set aside.
     DropAside(String),
     /// Remove every key of this app's.
@@ -248,6 +250,15 @@ impl<S: Store> Vault<S> {
                     }
                 }
             }
+            Effect::KeepPack => {
+                let digest = &self.pack.key().digest;
+                let key = Kind::Pack.key(digest);
+                let all = self.store.all()?;
+                let wanted = all.iter().any(|(_, text)| text.contains(digest));
+                if self.pack.is_whole() && wanted && !all.iter().any(|(have, _)| *have == key) {
+                    self.store.put(&key, &self.pack_text)?;
+                }
+            }
             Effect::DropAside(key) => {
                 self.store.remove(key);
                 self.drop_unused_packs()?;
@@ -289,9 +300,10 @@ impl<S: Store> Vault<S> {
         self.store.remove(&Kind::Draft.key(&id.0));
     }
 
-    /// Writes the check, and beside it the pack it was answered on: without that it could not be shown later.
+    /// Writes the check, and beside it the pack it was answered on: without that it could not be shown later. As long as only
+    /// the questions are here, [`Effect::KeepPack`] has to follow.
     fn keep(&self, key: &str, check: &Check) -> Result<(), Fault> {
-        if &check.pack == self.pack.key() {
+        if self.pack.is_whole() && &check.pack == self.pack.key() {
             let pack_key = Kind::Pack.key(&check.pack.digest);
             if self.store.get(&pack_key).as_deref() != Some(&*self.pack_text) {
                 self.store.put(&pack_key, &self.pack_text)?;

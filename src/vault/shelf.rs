@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::{Kind, stored};
 use crate::domain::check::Check;
+use crate::domain::later::whole;
 use crate::domain::order::sorted;
 use crate::domain::{Moment, Note, Pack, Plan};
 
@@ -68,9 +69,17 @@ impl Shelf {
         shelf.raw = sorted(&all, |a, b| a.0.cmp(&b.0));
         shelf.raw.retain(|(key, _)| !is(key, Kind::Lock));
         let raw = std::mem::take(&mut shelf.raw);
-        // The packs first: whether a check can be read depends on them.
+        // The packs first: whether a check can be read depends on them. Their questions are enough for that until the rest of
+        // the current pack is here, and with it the code that reads it.
+        let read = |text: &str| {
+            if current.is_whole() {
+                whole(text)
+            } else {
+                Pack::begin(text)
+            }
+        };
         for (key, text) in raw.iter().filter(|(key, _)| is(key, Kind::Pack)) {
-            match Pack::read(text) {
+            match read(text) {
                 Ok(pack) if Kind::Pack.key(&pack.key().digest) != *key => {
                     shelf.aside.push((key.clone(), Unread::Garbage));
                 }

@@ -48,6 +48,7 @@ fn host(root: &Element, changed: &[(&str, &str)]) -> JsValue {
         Reflect::set(&host, &name.into(), value).expect("an object");
     };
     let [first, later] = deliver(LOCALE).expect("the texts are whole");
+    // A pack in one part will do: its questions first, and the rest when that is asked for.
     let texts = [("pack", PACK), ("config", CONFIG), ("locale", &*first)];
     for (name, text) in texts.iter().chain(changed) {
         set(name, &(*text).into());

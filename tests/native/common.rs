@@ -171,7 +171,8 @@ impl Shell {
         };
         shell.reload();
         // Natively there is one binary.
-        shell.act(Action::Arrived(true));
+        let pack = shell.session.pack.clone();
+        shell.act(Action::Arrived(Some(pack)));
         shell
     }
 

@@ -12,6 +12,7 @@ mod engine_laws;
 mod explain;
 mod faults;
 mod fhir;
+mod first;
 mod guidance;
 mod ics;
 mod instruments;

@@ -3,12 +3,14 @@
 use compassion_check::domain::Answer;
 use compassion_check::state::{Action, Further, Keeping, Later, Screen};
 
-use super::common::{Memory, Shell, at};
+use super::common::{Memory, Shell, at, pack};
 
 /// A newer version is here, and the code that offers it.
 fn waiting(store: &Memory) -> Shell {
     let mut shell = Shell::open(store, at(100, 0));
-    shell.act(Action::Arrived(true)).act(Action::Renewal);
+    shell
+        .act(Action::Arrived(Some(pack())))
+        .act(Action::Renewal);
     shell
 }
 
@@ -19,7 +21,7 @@ fn offered(shell: &Shell) -> bool {
 #[test]
 fn it_is_offered_on_the_first_screen_and_under_your_data_only() {
     let mut shell = Shell::open(&Memory::default(), at(100, 0));
-    shell.act(Action::Arrived(true));
+    shell.act(Action::Arrived(Some(pack())));
     assert!(!offered(&shell), "there is none");
     shell.act(Action::Renewal);
     assert!(offered(&shell));

@@ -6,7 +6,7 @@ use compassion_check::domain::config::Config;
 use compassion_check::domain::{Answer, Pack};
 use compassion_check::state::{Action, Further, Keeping, Later, Screen, Task, reduce};
 use compassion_check::text::{Messages, deliver};
-use compassion_check::ui::still::{Still, render};
+use compassion_check::ui::still::{Shown, Still, render};
 use compassion_check::vault::backup;
 
 use super::common::{LOCALE, LOCALE_CY, Memory, PACK, Shell, at, config};
@@ -150,7 +150,7 @@ fn still(shell: &Shell, config: Config, locale: &str) -> String {
         config: Rc::new(config),
         messages: Rc::new(Messages::read(locale).expect("whole texts")),
         now: at(1, 0).now,
-        last_resort: false,
+        shown: Shown::Screen,
     })
 }
 

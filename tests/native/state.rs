@@ -1,6 +1,6 @@
 //! The reducer: the walk, stopping and carrying on, the way back, and storage that fails.
 
-use super::common::{Memory, PACK, Shell, at};
+use super::common::{Memory, PACK, Shell, at, pack};
 use compassion_check::domain::Answer;
 use compassion_check::state::{Action, Asking, Field, Keeping, Later, Resume, Screen, Task};
 use compassion_check::vault::Effect;
@@ -307,7 +307,7 @@ fn later_screens_wait_for_their_code_and_the_check_does_not() {
     shell.act(Action::FetchLater);
     assert_eq!(shell.session.later, Later::Coming, "one attempt at a time");
     shell
-        .act(Action::Arrived(false))
+        .act(Action::Arrived(None))
         .act(Action::Ask(Asking::ClearAll));
     shell.act(Action::FetchLater);
     assert_eq!(
@@ -315,6 +315,8 @@ fn later_screens_wait_for_their_code_and_the_check_does_not() {
         (Later::Coming, &Some(Asking::ClearAll)),
         "the browser may ask for it by itself"
     );
-    shell.act(Action::Arrived(true)).act(Action::Arrived(false));
+    shell
+        .act(Action::Arrived(Some(pack())))
+        .act(Action::Arrived(None));
     assert!(!shell.session.waits(), "what is here stays");
 }

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use clap::Parser;
 use compassion_check::domain::Pack;
+use compassion_check::domain::pack::first;
 use compassion_check::domain::pack::translation::{template, translate};
 use compassion_check::text::deliver;
 
@@ -16,7 +17,7 @@ struct Args {
     /// The pack, as it is delivered: its digest goes into the translated one. Or the interface texts.
     pack: PathBuf,
     /// The file with the translated texts.
-    #[arg(required_unless_present_any = ["into", "deliver"])]
+    #[arg(required_unless_present_any = ["into", "deliver", "first"])]
     texts: Option<PathBuf>,
     /// Prints the texts of the pack as they stand, to be translated into this language (BCP 47).
     #[arg(long, value_name = "LANG", conflicts_with = "texts")]
@@ -24,6 +25,9 @@ struct Args {
     /// Prints the interface texts as they are delivered, one file a line: first load, later screens.
     #[arg(long, conflicts_with_all = ["texts", "into"])]
     deliver: bool,
+    /// Prints the part of the pack that is delivered before the first question.
+    #[arg(long, conflicts_with_all = ["texts", "into", "deliver"])]
+    first: bool,
 }
 
 /// Does it.
@@ -33,6 +37,9 @@ pub(super) fn run() -> Result<(), Box<dyn Error>> {
         fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))
     };
     let pack = read(&args.pack)?;
+    if args.first {
+        print!("{}", first(&pack).map_err(|wrong| wrong.join("\n"))?);
+    }
     if args.deliver {
         let [first, later] =
             deliver(&pack).map_err(|error| format!("{}: {error}", args.pack.display()))?;

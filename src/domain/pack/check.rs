@@ -8,8 +8,8 @@ use super::{bands, options};
 /// The version of the written form that this code reads.
 const FORMAT: u32 = 1;
 
-/// Everything that is wrong with `form`; nothing when it can be used.
-pub(super) fn check(form: &PackForm) -> Vec<String> {
+/// What is wrong with the questions of `form`; nothing when they can be asked.
+pub(super) fn asked(form: &PackForm) -> Vec<String> {
     let mut wrong = Wrong(Vec::new());
     wrong.when(
         form.format != FORMAT,
@@ -18,9 +18,15 @@ pub(super) fn check(form: &PackForm) -> Vec<String> {
     );
     let length = form.recall.as_ref().and_then(|recall| recall.days);
     wrong.when(length == Some(0), "recall: no length", "");
+    items(form, &mut wrong);
+    wrong.0
+}
+
+/// Everything that is wrong with `form`; nothing when it can be used.
+pub(super) fn check(form: &PackForm) -> Vec<String> {
+    let mut wrong = Wrong(asked(form));
     let positive = form.wobble.is_none_or(|wobble| wobble.is_positive());
     wrong.when(!positive, "wobble: not more than 0", "");
-    items(form, &mut wrong);
     scales(form, &mut wrong);
     guidance(form, &mut wrong);
     let after = &form.after;

@@ -2,6 +2,8 @@
 
 mod branch;
 mod check;
+#[cfg(not(target_arch = "wasm32"))]
+mod first;
 pub mod format;
 pub mod guidance;
 mod read;
@@ -11,6 +13,8 @@ pub mod translation;
 
 use super::number::Decimal;
 use super::{Answers, json};
+#[cfg(not(target_arch = "wasm32"))]
+pub use first::first;
 pub use format::{After, Choice, Coding, Item, Offer, PackForm, Section, Source};
 pub use guidance::{Condition, Entry, Link, Slot, Test};
 pub use scale::{Band, Kind, Member, Method, Row, Scale, Table, Transform};
@@ -37,6 +41,10 @@ pub struct Pack {
     members: Vec<Vec<usize>>,
     /// Whether any item is shown for some answers only.
     branches: bool,
+    /// Whether each item is used by a scale.
+    scored: Vec<bool>,
+    /// Whether scales, guidance and all else that a result needs are here.
+    whole: bool,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -64,6 +72,43 @@ impl Pack {
         if !wrong.is_empty() {
             return Err(wrong);
         }
+        let mut pack = Self::of(form, || digest(text));
+        let members = |scale: &Scale| {
+            let items = scale.items.iter();
+            items
+                .filter_map(|member| pack.item_index(&member.item))
+                .collect()
+        };
+        pack.members = pack.form.scales.iter().map(members).collect();
+        pack.scored = (0..pack.len())
+            .map(|index| pack.members.iter().any(|places| places.contains(&index)))
+            .collect();
+        pack.whole = true;
+        Ok(pack)
+    }
+
+    /// Reads the questions of a pack, from its first part ([`first`]) or from all of it: enough to ask them, not to score them.
+    /// Has the key of the whole.
+    ///
+    /// # Errors
+    /// Says everything that is wrong with them at once.
+    pub fn begin(text: &str) -> Result<Self, Vec<String>> {
+        let mut asked: read::Asked = json::read(text)?;
+        let (of_whole, unscored) = (asked.digest.take(), std::mem::take(&mut asked.unscored));
+        let form = asked.form();
+        let wrong = check::asked(&form);
+        if !wrong.is_empty() {
+            return Err(wrong);
+        }
+        let mut pack = Self::of(form, || of_whole.unwrap_or_else(|| digest(text)));
+        pack.scored = (0..pack.len())
+            .map(|index| !unscored.contains(&pack.item(index).id))
+            .collect();
+        Ok(pack)
+    }
+
+    /// Finds everything about the questions that is to be found but once.
+    fn of(form: PackForm, digest: impl FnOnce() -> String) -> Self {
         let mut order = Vec::new();
         for (section, items) in form.sections.iter().enumerate() {
             for (place, item) in items.items.iter().enumerate() {
@@ -83,7 +128,7 @@ impl Pack {
             version: form.version.clone(),
             digest: match &form.translation_of {
                 Some(original) => original.digest.clone(),
-                None => digest(text),
+                None => digest(),
             },
         };
         let mut pack = Self {
@@ -92,18 +137,18 @@ impl Pack {
             order,
             members: Vec::new(),
             branches: false,
+            scored: Vec::new(),
+            whole: false,
         };
-        let members = |scale: &Scale| {
-            let items = scale.items.iter();
-            items
-                .filter_map(|member| pack.item_index(&member.item))
-                .collect()
-        };
-        pack.members = pack.form.scales.iter().map(members).collect();
         let open = |when: &Condition| *when == Condition::Always;
         pack.branches = (0..pack.len())
             .any(|index| !open(&pack.section(index).when) || !open(&pack.item(index).when));
-        Ok(pack)
+        pack
+    }
+
+    /// Whether it can be scored: scales, guidance and all else that a result needs are here.
+    pub fn is_whole(&self) -> bool {
+        self.whole
     }
 
     /// Which pack this is.
@@ -195,10 +240,7 @@ impl Pack {
 
     /// Whether any scale uses the item at `index`; the others are context.
     pub fn is_scored(&self, index: usize) -> bool {
-        let id = &self.item(index).id;
-        self.scales()
-            .iter()
-            .any(|scale| scale.items.iter().any(|member| &member.item == id))
+        self.scored.get(index).copied().unwrap_or(false)
     }
 
     /// The bands of `scale`, lowest first.

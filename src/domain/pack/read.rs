@@ -10,6 +10,81 @@ use super::scale::{
 };
 use crate::domain::json::{At, FromJson, Value, from_json, from_json_names};
 
+/// The member of the first part that holds the digest of the whole.
+pub(super) const DIGEST: &str = "digest";
+
+/// The member of the first part that names the items no scale uses.
+pub(super) const UNSCORED: &str = "unscored";
+
+/// What the first questions need of a pack; the rest is left unread.
+pub(super) struct Asked {
+    format: u32,
+    id: String,
+    version: String,
+    lang: String,
+    translation_of: Option<Original>,
+    title: String,
+    about: About,
+    recall: Option<Recall>,
+    draft_days: i64,
+    option_sets: Vec<OptionSet>,
+    sections: Vec<Section>,
+    /// The digest of the whole pack, where this is a part of it.
+    pub digest: Option<String>,
+    /// The ids of the items that no scale uses, where this is a part of the pack.
+    pub unscored: Vec<String>,
+}
+
+impl FromJson for Asked {
+    /// Other members are no mistake here: they are read with the whole.
+    fn from_json(at: &At) -> Self {
+        Self {
+            format: at.member("format"),
+            id: at.member("id"),
+            version: at.member("version"),
+            lang: at.member("lang"),
+            translation_of: at.member("translationOf"),
+            title: at.member("title"),
+            about: at.member("about"),
+            recall: at.member("recall"),
+            draft_days: at.member("draftDays"),
+            option_sets: at.member("optionSets"),
+            sections: at.member("sections"),
+            digest: at.member(DIGEST),
+            unscored: at.member::<Option<_>>(UNSCORED).unwrap_or_default(),
+        }
+    }
+}
+
+impl Asked {
+    /// The form with what was read, and nothing else.
+    pub fn form(self) -> PackForm {
+        PackForm {
+            format: self.format,
+            id: self.id,
+            version: self.version,
+            lang: self.lang,
+            translation_of: self.translation_of,
+            title: self.title,
+            about: self.about,
+            recall: self.recall,
+            draft_days: self.draft_days,
+            option_sets: self.option_sets,
+            sections: self.sections,
+            band_sets: Vec::new(),
+            tables: Vec::new(),
+            wobble: None,
+            scales: Vec::new(),
+            guidance: GuidanceForm {
+                entries: Vec::new(),
+                rules: Vec::new(),
+            },
+            after: After::default(),
+            reading: Vec::new(),
+        }
+    }
+}
+
 from_json! {
     PackForm {
         format: "format", id: "id", version: "version", lang: "lang",

@@ -1,16 +1,17 @@
-//! The languages to choose from, each in its own name, and what happens when another one has come.
+//! The languages to choose from, each in its own name, and what happens when one has come, the first or another.
 
 use std::rc::Rc;
 
 use yew::prelude::*;
 
 use crate::domain::Pack;
-use crate::platform;
+use crate::domain::later::whole;
+use crate::platform::{self, Host};
 use crate::state::{Action, Keeping};
 use crate::text::{Messages, Text};
 use crate::ui::app::App;
 use crate::ui::view::{View, plain};
-use crate::vault::Vault;
+use crate::vault::{Effect, Vault};
 
 /// The languages that the organisation offers and there are texts in; nothing where there is no choice.
 pub fn languages(view: &View) -> Html {
@@ -44,31 +45,63 @@ pub fn languages(view: &View) -> Html {
     }
 }
 
+/// All there is to say in one language.
+struct Words {
+    pack: Rc<Pack>,
+    pack_text: Rc<str>,
+    messages: Messages,
+}
+
+/// What the script holds now, with these texts of the later screens.
+fn read(host: &Host, texts: &str) -> Option<Words> {
+    let pack_text: Rc<str> = host.text("pack")?.into();
+    let messages = Messages::delivered(&host.text("locale")?).ok()?;
+    let messages = messages.counting(platform::COUNTING);
+    Some(Words {
+        pack: Rc::new(whole(&pack_text).ok()?),
+        pack_text,
+        messages: messages.complete(texts).ok()?,
+    })
+}
+
+/// Takes these words, if the session has taken the pack.
+fn take(app: &mut App, words: Words) -> bool {
+    let taken = Rc::ptr_eq(&words.pack, &app.session.pack);
+    if taken {
+        if let Some(store) = app.store.clone() {
+            app.vault = Some(Vault::new(store, words.pack, words.pack_text));
+            app.reload();
+        }
+        app.messages = words.messages;
+    }
+    taken
+}
+
+/// The code of the later screens has come, with these texts and all of the pack, whose questions are being asked already.
+/// Either all of it is taken, or it counts as not come.
+pub fn arrived(app: &mut App, ctx: &Context<App>, texts: &str) {
+    let words = read(&ctx.props().host, texts);
+    let pack = words.as_ref().map(|words| words.pack.clone());
+    app.act(ctx, Action::Arrived(pack));
+    if words.is_some_and(|words| take(app, words)) && !app.session.shelf.locked {
+        app.perform(&Effect::KeepPack);
+    }
+}
+
 /// Another language has come, with these texts of the later screens. Either all of it is taken, or nothing changes.
 pub fn heard(app: &mut App, ctx: &Context<App>, texts: &str) {
     let host = &ctx.props().host;
-    let read = || -> Option<(Rc<Pack>, Rc<str>, Messages)> {
-        let text: Rc<str> = host.text("pack")?.into();
-        let pack = Rc::new(Pack::read(&text).ok()?);
-        let messages = Messages::delivered(&host.text("locale")?).ok()?;
-        let messages = messages.counting(platform::COUNTING);
-        Some((pack, text, messages.complete(texts).ok()?))
-    };
-    let Some((pack, text, messages)) = read() else {
-        app.act(ctx, Action::Spoken(None));
-        return;
-    };
-    app.act(ctx, Action::Spoken(Some(pack.clone())));
-    if !Rc::ptr_eq(&pack, &app.session.pack) {
-        return;
-    }
-    if let Some(store) = app.store.clone() {
-        if app.session.keeping == Keeping::Device {
-            store.keep_language(messages.lang());
+    let words = read(host, texts);
+    let pack = words.as_ref().map(|words| words.pack.clone());
+    app.act(ctx, Action::Spoken(pack));
+    if words.is_some_and(|words| take(app, words)) {
+        if let Some(store) = app
+            .store
+            .as_ref()
+            .filter(|_| app.session.keeping == Keeping::Device)
+        {
+            store.keep_language(app.messages.lang());
         }
-        app.vault = Some(Vault::new(store, pack, text));
-        app.reload();
+        host.tell("language");
     }
-    app.messages = messages;
-    host.tell("language");
 }

@@ -15,6 +15,7 @@ mod copies;
 mod data;
 mod errands;
 mod explain;
+mod find;
 mod forms;
 mod history;
 mod language;
@@ -44,6 +45,12 @@ pub fn languages(view: &View) -> Html {
     language::languages(view)
 }
 
+/// The code of these screens has come.
+#[inline(never)]
+pub fn arrived(app: &mut App, ctx: &Context<App>, texts: &str) {
+    language::arrived(app, ctx, texts);
+}
+
 /// Another language has come.
 #[inline(never)]
 pub fn heard(app: &mut App, ctx: &Context<App>, texts: &str) {
@@ -66,6 +73,12 @@ pub fn data(view: &View) -> Html {
 #[inline(never)]
 pub fn reading(view: &View) -> Html {
     reading::reading(view)
+}
+
+/// The way to someone who can help.
+#[inline(never)]
+pub fn find(view: &View) -> Html {
+    find::find(view)
 }
 
 /// The result.

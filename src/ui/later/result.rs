@@ -4,6 +4,7 @@
 
 use yew::prelude::*;
 
+use super::find::ways;
 use super::{beside, plan};
 use crate::domain::check::{Check, CheckId};
 use crate::domain::guidance::Guidance;
@@ -13,7 +14,6 @@ use crate::state::{Action, Asking, Screen};
 use crate::text::{Text, date, time_of_day};
 use crate::ui::parts::{Back, confirm, help_lines, nav_button, page};
 use crate::ui::prose::{fold, h2, h3, heading, list, paragraphs, section, small};
-use crate::ui::screens::ways;
 use crate::ui::view::{View, plain};
 
 /// More steps than this at once are a burden: the others are folded.

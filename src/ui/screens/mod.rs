@@ -1,14 +1,11 @@
 //! One file a screen, those of the first load here.
 
-mod find;
 mod intro;
 mod pause;
 mod question;
 mod waiting;
 
 use yew::prelude::*;
-
-pub use find::ways;
 
 use super::later;
 use super::view::View;
@@ -26,7 +23,7 @@ pub fn screen(view: &View) -> Html {
         Screen::Result(id) => later::result(view, id),
         Screen::History => later::history(view),
         Screen::Data => later::data(view),
-        Screen::Find => find::find(view),
+        Screen::Find => later::find(view),
         Screen::Reading => later::reading(view),
         Screen::Explain(id) => later::explain(view, id),
         Screen::Note(id) => later::note(view, id),

@@ -13,6 +13,7 @@ pub fn waiting(view: &View) -> Html {
     let session = view.session;
     let (name, title) = match session.screen() {
         Screen::Result(_) => ("result", Text::ResultHeading),
+        Screen::Find => ("find", Text::Find),
         Screen::Data => ("data", Text::Data),
         Screen::Reading => ("reading", Text::Reading),
         Screen::Explain(_) => ("explain", Text::Explain),

@@ -14,7 +14,7 @@ use crate::programs::Programs;
 pub const FIRST_LOAD: [&str; 5] = [
     ".wasm",
     "app-*.js",
-    "packs/practitioner.json",
+    "packs/practitioner.first.json",
     "config.json",
     "locales/en.json",
 ];
@@ -179,6 +179,12 @@ impl Site {
             self.folder.path().join(self.name(pattern)?),
             text,
         )?)
+    }
+
+    /// Serves this pack in place of the default one, as put there by hand: in one part.
+    pub fn put_pack(&self, text: &str) -> Result<()> {
+        self.remove("packs/practitioner.first.json")?;
+        self.put("packs/practitioner.json", text)
     }
 
     /// Takes a file away, with its compressed neighbours.

@@ -35,7 +35,7 @@ async fn reversed_and_skipped(app: &mut App) -> Result<()> {
         place(&items[1]).context("the skipped question")?,
     );
     pack["version"] = json!("99.1.0");
-    app.site.put(PACK, &pack.to_string())?;
+    app.site.put_pack(&pack.to_string())?;
 
     app.open().await?;
     app.whole_check(|app, index| {

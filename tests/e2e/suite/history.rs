@@ -114,10 +114,8 @@ async fn two_packs(app: &mut App) -> Result<()> {
     let pack = app.site.read("packs/practitioner.json")?;
     let version = format!("\"version\":\"{}\"", app.pack.version);
     ensure!(pack.contains(&version), "no {version} in the pack");
-    app.site.put(
-        "packs/practitioner.json",
-        &pack.replacen(&version, "\"version\":\"99.1.0\"", 1),
-    )?;
+    app.site
+        .put_pack(&pack.replacen(&version, "\"version\":\"99.1.0\"", 1))?;
     app.reload().await?;
     app.whole_check(App::some_answer).await?;
     app.go("history", "history").await?;

@@ -129,8 +129,7 @@ async fn other_pack(app: &mut App) -> Result<()> {
         pack.contains(&version),
         "the served pack does not hold {version}"
     );
-    app.site
-        .put("packs/practitioner.json", &pack.replace(&version, newer))?;
+    app.site.put_pack(&pack.replace(&version, newer))?;
     let state = app.reload().await?;
     ensure!(
         !state.offers("resume"),

@@ -130,15 +130,14 @@ async fn in_a_folder(app: &mut App) -> Result<()> {
 
 async fn broken(app: &mut App) -> Result<()> {
     let kept = keep_something(app).await?;
-    let faults: [(&str, Option<&str>); 8] = [
+    let faults: [(&str, Option<&str>); 7] = [
         ("app-*.wasm", None),
         (
             "app-*.wasm",
             Some("<!doctype html><title>Sign in to this network</title>"),
         ),
-        ("packs/practitioner.json", None),
         (
-            "packs/practitioner.json",
+            "packs/practitioner.first.json",
             Some("{\"format\":1,\"id\":\"pra"),
         ),
         ("config.json", Some("{}")),
@@ -155,6 +154,15 @@ async fn broken(app: &mut App) -> Result<()> {
         let outcome = last_resort(app, &kept).await;
         outcome.map_err(|error| error.context(format!("{file} served as {instead:?}")))?;
         app.site.restore(file)?;
+    }
+    let parts = ["packs/practitioner.first.json", "packs/practitioner.json"];
+    for part in parts {
+        app.site.remove(part)?;
+    }
+    app.visit().await?;
+    last_resort(app, &kept).await?;
+    for part in parts {
+        app.site.restore(part)?;
     }
     let state = app.open().await?;
     ensure!(state.is("intro"), "not back after everything is: {state:?}");

@@ -12,8 +12,11 @@ use crate::project::Project;
 use crate::run;
 use crate::tools::npm::Finishers;
 
-/// The pack of the first load.
+/// The default pack.
 pub const PACK: &str = "packs/practitioner.json";
+
+/// The part of it that the first load brings.
+const QUESTIONS: &str = "packs/practitioner.first.json";
 
 /// The texts of the first load.
 pub const LOCALE: &str = "locales/en.json";
@@ -30,6 +33,7 @@ pub fn assemble(
     staging: &Path,
 ) -> Result<Vec<String>> {
     let names = hashed(project, tools, module, mode, staging)?;
+    let mut packs = Vec::new();
     let (translations, data) = data(project)?
         .into_iter()
         .partition::<Vec<_>, _>(|(_, name)| translate::base(name).is_some());
@@ -43,12 +47,19 @@ pub fn assemble(
         }
         let text = files::read_text(&source)?;
         let text = json::minify(&text).with_context(|| source.display().to_string())?;
-        files::write(&staging.join(name), text.as_bytes())?;
+        files::write(&staging.join(&name), text.as_bytes())?;
+        if name.starts_with("packs/") {
+            packs.push(name);
+        }
     }
     for (source, name) in translations {
         if let Some(base) = translate::base(&name) {
             translate::translate(project, &source, &base, staging, &name)?;
+            packs.push(name);
         }
+    }
+    for name in packs {
+        translate::first(project, staging, &name)?;
     }
     files::write(&staging.join("release.json"), &names.release()?)?;
     let fixed = project.path("web/static");
@@ -78,7 +89,7 @@ pub fn assemble(
         wasm,
         ..
     } = names;
-    let data = ["index.html", "config.json", PACK, LOCALE].map(str::to_owned);
+    let data = ["index.html", "config.json", QUESTIONS, LOCALE].map(str::to_owned);
     Ok([data, [loader, css, glue, wasm]].concat())
 }
 

@@ -41,6 +41,13 @@ pub fn deliver(project: &Project, source: &Path) -> Result<[String; 2]> {
     Ok([first, later].map(str::to_owned))
 }
 
+/// The first part of the pack called `name`, as it is delivered, beside it: `NAME.first.json`.
+pub fn first(project: &Project, staging: &Path, name: &str) -> Result<()> {
+    let pack = staging.join(name);
+    let part = run::capture(program(project).arg("--first").arg(&pack))?;
+    files::write(&pack.with_extension("first.json"), &part)
+}
+
 fn program(project: &Project) -> Command {
     let mut command = project.cargo();
     command.args(["run", "--quiet", "--locked", "--package", APP]);

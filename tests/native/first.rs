@@ -1,0 +1,108 @@
+//! The first part of a pack: enough to ask, and the same questions as the whole.
+
+use std::rc::Rc;
+
+use compassion_check::domain::pack::first;
+use compassion_check::domain::{Answer, Answers, Pack};
+use compassion_check::state::{Action, Session, Task, reduce};
+use compassion_check::vault::{Effect, Kind, Vault};
+
+use super::common::{Memory, PACK, at, pack};
+
+fn begun() -> Rc<Pack> {
+    let part = first(PACK).expect("the default pack is whole");
+    Rc::new(Pack::begin(&part).expect("its first part can be asked"))
+}
+
+#[test]
+fn the_first_part_asks_the_very_same_questions() {
+    let (begun, whole) = (begun(), pack());
+    assert!(!begun.is_whole() && whole.is_whole());
+    assert_eq!(begun.key(), whole.key());
+    assert_eq!(begun.len(), whole.len());
+    for index in 0..whole.len() {
+        assert_eq!(begun.item(index).id, whole.item(index).id);
+        assert_eq!(begun.item(index).text, whole.item(index).text);
+        assert_eq!(begun.options(index), whole.options(index));
+        assert_eq!(begun.stem(index), whole.stem(index));
+        assert_eq!(begun.is_scored(index), whole.is_scored(index));
+    }
+    assert_eq!(begun.form().about, whole.form().about);
+}
+
+#[test]
+fn the_first_part_is_half_and_holds_no_words_of_a_result() {
+    let part = first(PACK).expect("the default pack is whole");
+    assert!(
+        part.len() * 2 < PACK.len(),
+        "{} of {}",
+        part.len(),
+        PACK.len()
+    );
+    let whole = pack();
+    let entry = &whole.form().guidance.entries[0];
+    assert!(!part.contains(&entry.title));
+    assert!(!part.contains("covers"));
+}
+
+#[test]
+fn a_whole_pack_can_be_begun_too() {
+    let begun = Pack::begin(PACK).expect("the questions are whole");
+    assert_eq!(begun.key(), pack().key());
+    assert!(!begun.is_whole());
+}
+
+#[test]
+fn questions_that_cannot_be_asked_are_refused() {
+    let part = first(PACK).expect("the default pack is whole");
+    for (from, to) in [
+        ("\"format\":1", "\"format\":2"),
+        ("\"options\":\"frequency\"", "\"options\":\"nothing\""),
+        ("\"sections\":[", "\"sections\":[1,"),
+    ] {
+        assert!(part.contains(from), "{from}");
+        assert!(Pack::begin(&part.replacen(from, to, 1)).is_err(), "{to}");
+    }
+}
+
+/// Answered, finished and kept before the rest of the pack was here.
+#[test]
+fn a_pack_that_comes_late_is_kept_beside_its_check() {
+    let (begun, whole) = (begun(), pack());
+    let store = Memory::default();
+    let early = Vault::new(store.clone(), begun.clone(), Rc::from("a part"));
+    let mut session = Session::new(begun.clone());
+    let step = |session: &mut Session, action: Action| {
+        let (next, tasks) = reduce(session, action, at(1, 0));
+        *session = next;
+        tasks
+    };
+    step(&mut session, Action::Start);
+    let mut answers = Answers::blank(whole.len());
+    for index in 0..whole.len() {
+        answers.set(index, Answer::Skipped);
+        for task in step(&mut session, Action::Answer(index, Answer::Skipped)) {
+            if let Task::Vault(effect) = task {
+                early.apply(&effect).expect("there is room");
+            }
+        }
+    }
+    let copy = Kind::Pack.key(&whole.key().digest);
+    assert!(
+        !store.keys().contains(&copy),
+        "a part was kept for the whole"
+    );
+    let shelf = early.load().expect("it reads");
+    assert_eq!((shelf.records.len(), shelf.aside.len()), (1, 0));
+
+    let vault = Vault::new(store.clone(), whole.clone(), Rc::from(PACK));
+    vault.apply(&Effect::KeepPack).expect("there is room");
+    assert!(store.keys().contains(&copy));
+    let shelf = vault.load().expect("it reads");
+    assert_eq!(shelf.records[0].answers(&whole), Some(answers));
+
+    // Nothing kept, nothing to keep it for.
+    vault.apply(&Effect::ClearAll).expect("it clears");
+    vault.apply(&Effect::KeepPack).expect("there is room");
+    assert!(store.keys().is_empty());
+}
