@@ -1,9 +1,10 @@
 // Starts the check on our own page, alone or in a frame, and keeps the taps made meanwhile.
 import { choose, start } from "./start.js";
 
-const { glue, wasm, later, languages, offline } = document.currentScript.dataset;
+const { glue, wasm, later, frame, languages, offline } = document.currentScript.dataset;
+const base = document.baseURI;
 const wanted = new URLSearchParams(location.search);
-const mode = wanted.has("embed") ? "frame" : "page";
+const mode = wanted.has("embed") && parent !== window ? "frame" : "page";
 const $ = (id) => document.getElementById(id);
 
 const page = document.documentElement;
@@ -13,6 +14,10 @@ const lang = wanted.get("lang");
 const nearest = choose(lang, names.languages);
 if (nearest && nearest !== page.lang) page.dataset.waits = "";
 const speaks = (tag) => tag === page.lang && delete page.dataset.waits;
+
+/** What only a frame needs: it talks with the host's page. */
+const framed = mode === "frame" ? import(new URL(frame, base)) : undefined;
+const tell = (...told) => framed?.then((frame) => frame.tell(...told));
 
 let started;
 let answer;
@@ -40,24 +45,30 @@ const broken = (error) => {
   delete page.dataset.waits;
   $("app").hidden = true;
   $("broken").hidden = false;
+  tell("error");
 };
 addEventListener("error", ({ error }) => error instanceof window.WebAssembly?.RuntimeError && broken("stopped"));
 
-start({
-  base: document.baseURI,
+const running = start({
+  base,
   names,
   mode,
   lang,
   speaks,
   config: wanted.get("config"),
   pack: wanted.get("pack"),
-  early: () => {
+  early: async () => {
+    const fullPage = await (await framed)?.fullPage();
     removeEventListener("click", tap);
     delete page.dataset.waits;
-    return { root: $("app"), started, answer, keep: document.querySelector("[name=keep]:checked")?.value };
+    const keep = document.querySelector("[name=keep]:checked")?.value;
+    return { root: $("app"), started, answer, keep, fullPage };
   },
-})
+  tell,
+});
+running
   .catch(broken)
   // Whether the check works or not: the pages that need no script are kept for later, too.
   .then(() => import(offline))
   .then((worker) => worker.default($("app")));
+framed?.then(({ listen }) => listen((lang) => running.then(({ speak }) => speak(lang))));

@@ -67,11 +67,16 @@ const bring = (at, names) =>
  * @param {string?} how.config `x` stands for `config.x.json` in our folder, anything but a plain name for `config.json`
  * @param {string?} how.pack `x` stands for `packs/x.json` in our folder
  * @param {((lang: string) => void)?} how.speaks told which language it will be, as soon as that is clear
- * @param {(() => object)?} how.early asked once, when everything has come: the taps made until then, and the root if it was
+ * @param {(() => object | Promise<object>)?} how.early asked once, when everything has come: the taps made until then, and the root if it was
  *   not there before (see `src/platform/boot.rs`)
- * @param {(event: "ready" | "step" | "complete", detail: {screen: string, step?: number}) => void} how.tell
+ * @param {(event: "ready" | "step" | "complete", detail: {screen?: string, step?: number, top?: number}) => void} how.tell hears
+ *   what happened, and where in the window the heading is by then
+ * @param {(() => void)?} how.print prints what is shown; without it the page is printed
+ * @returns {Promise<{host: object, order: (order: string) => void, says: () => void, speak: (lang: string) => void,
+ *   whole: () => Promise}>} what the app was given; what takes orders (see `src/platform/boot.rs`); says the language on the root;
+ *   changes to a language, if it is offered; is kept once all of the code is here
  */
-export const start = async ({ base, names, root, mode, lang, config, pack, early, speaks, tell }) => {
+export const start = async ({ base, names, root, mode, lang, config, pack, early, speaks, tell, print = () => window.print() }) => {
   const at = (path) => new URL(path, base).href;
   const file = "packs/" + (NAME.test(pack ?? "") ? pack : "practitioner");
   // The first part of a pack is its questions: enough until there is a result. A pack put here by hand is in one part.
@@ -103,9 +108,10 @@ export const start = async ({ base, names, root, mode, lang, config, pack, early
   const guess = nearest(said(lang), names.languages) ?? HOME;
   const guessed = inLanguage(guess);
   guessed.catch(() => {});
+  let offered;
   const language = async () => {
     const { languages } = await settings.then(JSON.parse).catch(() => ({}));
-    const offered = [languages].flat().filter((tag) => names.languages.includes(tag));
+    offered = [languages].flat().filter((tag) => names.languages.includes(tag));
     const tag = choose(lang, offered) ?? offered[0] ?? HOME;
     speaks?.(tag);
     return tag === guess ? guessed : inLanguage(tag).catch(() => (guess === HOME ? guessed : inLanguage(HOME)));
@@ -122,7 +128,7 @@ export const start = async ({ base, names, root, mode, lang, config, pack, early
     pack: given[0],
     config: configuration,
     locale: given[1],
-    ...early?.(),
+    ...(await early?.()),
     later: async (told) => {
       const of = tag;
       try {
@@ -150,9 +156,11 @@ export const start = async ({ base, names, root, mode, lang, config, pack, early
     },
     tell: (event) => {
       if (event === "language") return says();
-      const screen = host.root.querySelector("[data-screen]")?.dataset.screen;
-      const step = host.root.querySelector("progress")?.value + 1;
-      tell?.(event, step ? { screen, step } : { screen });
+      if (event === "print") return print();
+      const find = (what) => host.root.querySelector(what);
+      const screen = find("[data-screen]")?.dataset.screen;
+      const step = find("progress")?.value + 1;
+      tell?.(event, { screen, step: step || undefined, top: find("[data-heading]")?.getBoundingClientRect().top });
     },
   };
   // What is to be said of the language: of what is ours, and on our own page of all of it.
@@ -162,6 +170,11 @@ export const start = async ({ base, names, root, mode, lang, config, pack, early
     for (const element of ours) Object.assign(element, { lang, dir });
     if (ours.length > 1) document.title = JSON.parse(host.pack).title;
   };
-  app.start(host);
+  const order = app.start(host);
   says();
+  const speak = (wanted) => {
+    const other = nearest([wanted], offered);
+    if (other && other !== tag) order(other);
+  };
+  return { host, order, says, speak, whole: later };
 };

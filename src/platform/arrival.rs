@@ -38,6 +38,11 @@ impl Host {
         self.member("root").unchecked_into()
     }
 
+    /// Says on the root how things stand, for the script and for tests.
+    pub fn mark(&self, attribute: &str, value: &str) {
+        let _ = self.root().set_attribute(attribute, value);
+    }
+
     /// Where the app lives.
     pub fn place(&self) -> Place {
         match self.text("mode").as_deref() {

@@ -1,14 +1,16 @@
 //! The start: the script hands over the texts it fetched and the taps it kept.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
-use wasm_bindgen::prelude::*;
+use js_sys::Function;
+use wasm_bindgen::{JsCast, prelude::*};
 
-use super::Host;
+use super::{Host, later};
 use crate::domain::{Answer, Config, Pack};
 use crate::state::{Action, Keeping};
 use crate::text::Messages;
-use crate::ui::app::{App, AppProps};
+use crate::ui::app::{App, AppProps, Msg};
 
 /// Starts the app in the `root` of `host`, replacing what is shown there.
 ///
@@ -17,10 +19,13 @@ use crate::ui::app::{App, AppProps};
 /// made before the binary was ready; and the functions `later` and `tell`, see [`Host`]. One object, so that something more
 /// to hand over costs its name and no more.
 ///
+/// What comes back takes orders: `leave` takes the app off the page with every listener of it, `enter` puts it into the `root`
+/// that `host` names by then, where it goes on as it was. Anything else is the tag of a language to speak from now on.
+///
 /// # Errors
 /// Says which of the texts cannot be used; what was shown is still in place then.
 #[wasm_bindgen]
-pub fn start(host: JsValue) -> Result<(), JsError> {
+pub fn start(host: JsValue) -> Result<Function, JsError> {
     let host = Host::new(host);
     let given = |name: &str| host.text(name).unwrap_or_default();
     let said = |which: &str, error: String| JsError::new(&[which, ": ", &error].concat());
@@ -46,16 +51,31 @@ pub fn start(host: JsValue) -> Result<(), JsError> {
             Some(Action::Answer(0, chosen))
         }));
     }
-    let root = host.root();
     let props = AppProps {
         pack: Rc::new(parsed),
         pack_text: pack.into(),
         config: Rc::new(config),
         messages: Rc::new(messages),
-        root: root.clone(),
         early: Rc::new(early),
+        left: Rc::default(),
         host,
     };
-    yew::Renderer::<App>::with_root_and_props(root, props).render();
-    Ok(())
+    let mount = move || {
+        let root = props.host.root();
+        yew::Renderer::<App>::with_root_and_props(root, props.clone()).render()
+    };
+    let app = RefCell::new(Some(mount()));
+    let order = Closure::<dyn Fn(Option<String>)>::new(move |order: Option<String>| {
+        let mut app = app.borrow_mut();
+        match (order.as_deref(), app.take()) {
+            (Some("leave"), Some(there)) => later::leave(there),
+            (Some("enter"), None) => *app = Some(mount()),
+            (Some(tag), Some(there)) if tag != "enter" => {
+                there.send_message(Msg::Act(Action::Speak(tag.to_owned())));
+                *app = Some(there);
+            }
+            (_, there) => *app = there,
+        }
+    });
+    Ok(order.into_js_value().unchecked_into())
 }

@@ -101,16 +101,15 @@ pub fn on_online(connected: impl Fn() + 'static) -> Option<Ear> {
 
 /// Calls `waits` once a newer version waits to be let in: `web/offline.js` says so on the app's own element, which no other
 /// script of a host page can reach.
-pub fn on_renewal(root: &web_sys::Element, waits: impl Fn() + 'static) -> Option<Ear> {
-    Some(Ear::on(root.clone().into(), "renewal", waits))
+pub fn on_renewal(host: &Host, waits: impl Fn() + 'static) -> Option<Ear> {
+    Some(Ear::on(host.root().into(), "renewal", waits))
 }
 
-/// Moves focus to the element in `root` whose `attribute` is `value`. Only on a page of someone else's this may scroll, as focus
-/// does anywhere, and only if it is out of sight: our own page is shown from its top, and a frame is the host's to move.
-pub fn focus(place: Place, root: &web_sys::Element, attribute: &str, value: &str) {
+/// Moves focus to the element of the app whose `attribute` is `value`, without scrolling.
+pub fn focus(host: &Host, attribute: &str, value: &str) {
     let options = web_sys::FocusOptions::new();
-    options.set_prevent_scroll(place != Place::Inline);
-    for element in elements(root, &["[", attribute, "]"].concat()) {
+    options.set_prevent_scroll(true);
+    for element in elements(&host.root(), &["[", attribute, "]"].concat()) {
         if element.get_attribute(attribute).as_deref() == Some(value) {
             let _ = element.focus_with_options(&options);
             return;
@@ -118,14 +117,15 @@ pub fn focus(place: Place, root: &web_sys::Element, attribute: &str, value: &str
     }
 }
 
-/// Whether focus is anywhere in `root`.
-pub fn has_focus(root: &web_sys::Element) -> bool {
-    root.query_selector(":focus").ok().flatten().is_some()
+/// Whether focus is anywhere in the app.
+pub fn has_focus(host: &Host) -> bool {
+    let focused = host.root().query_selector(":focus");
+    focused.ok().flatten().is_some()
 }
 
-/// Shows the page from its top: what is new is there.
-pub fn scroll_to_top() {
-    if let Some(window) = web_sys::window() {
+/// Shows a page of our own from its top: what is new is there. Elsewhere the scroll is the host's.
+pub fn scroll_to_top(host: &Host) {
+    if let Some(window) = web_sys::window().filter(|_| host.place() == Place::Page) {
         window.scroll_to_with_x_and_y(0.0, 0.0);
     }
 }

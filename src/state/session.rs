@@ -62,6 +62,8 @@ pub struct Session {
     pub later: Later,
     /// Whether a newer version of the app waits to be let in.
     pub renewal: bool,
+    /// Where the check has a page of its own, when it stands in a frame whose storage the browser keeps apart.
+    pub full_page: Option<Rc<str>>,
 }
 
 impl Session {
@@ -82,6 +84,7 @@ impl Session {
             desk: Desk::default(),
             later: Later::Coming,
             renewal: false,
+            full_page: None,
         }
     }
 

@@ -23,6 +23,8 @@ texts! {
         IntroTopics = "introTopics",
         IntroRecall = "introRecall" counted,
         IntroPrivate = "introPrivate",
+        Apart = "apart",
+        OpenFull = "openFull",
         IntroHonesty = "introHonesty",
         KeepHeading = "keepHeading",
         KeepDevice = "keepDevice",

@@ -1,56 +1,15 @@
 //! The shell: holds the session, hands actions to the reducer and its effects to the vault.
 
-use std::rc::Rc;
-
 use yew::prelude::*;
 
+use super::focus::Focus;
+pub use super::given::{AppProps, Msg};
 use super::view::View;
-use crate::domain::{Config, Pack};
-use crate::platform::{self, Browser, Ear, Host, Mirror, Place};
+use crate::platform::{self, Browser, Ear, Mirror, Place};
 use crate::state::desk::{LockJob, Said};
 use crate::state::{Action, Errand, Further, Later, Screen, Session, Task, reduce};
 use crate::text::Messages;
 use crate::vault::{Effect, Fault, Kept, Vault};
-
-/// What the app starts with.
-#[derive(Clone, Properties)]
-pub struct AppProps {
-    /// The questions.
-    pub pack: Rc<Pack>,
-    /// The text the pack was read from: a copy is kept beside the checks answered on it.
-    pub pack_text: Rc<str>,
-    /// The organisation's settings.
-    pub config: Rc<Config>,
-    /// The interface texts.
-    pub messages: Rc<Messages>,
-    /// The element the app is mounted in.
-    pub root: web_sys::Element,
-    /// What was tapped before the app was ready.
-    pub early: Rc<Vec<Action>>,
-    /// What started the app.
-    pub host: Host,
-}
-
-impl PartialEq for AppProps {
-    /// They are given once: two of them are the same when they share their texts.
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.pack, &other.pack)
-    }
-}
-
-/// What the shell hears.
-pub enum Msg {
-    /// Something the person or the browser did.
-    Act(Action),
-    /// What is kept has changed.
-    Reload,
-    /// Another tab changed it.
-    Changed,
-    /// What the later screens need has come, with their texts, or not.
-    Arrived(Option<String>),
-    /// Another language has come, with the texts of the later screens, or not.
-    Heard(Option<String>),
-}
 
 /// The app.
 pub struct App {
@@ -63,8 +22,8 @@ pub struct App {
     pub(super) vault: Option<Vault<Browser>>,
     /// The browser's history, on a page of our own.
     mirror: Option<Mirror>,
-    /// Where it lives.
-    pub(super) place: Place,
+    /// Notices when the person has gone.
+    away: platform::later::Away,
     /// Hear other tabs, the network and news of a newer version, as long as the app is there.
     _ears: [Option<Ear>; 3],
     /// Where focus has to go once what was changed is on the page.
@@ -73,18 +32,6 @@ pub struct App {
     may_focus: bool,
     /// What has to be told once what was changed is on the page.
     told: Vec<&'static str>,
-}
-
-/// Where focus has to go: the element that had it may be gone.
-enum Focus {
-    /// To the heading of a new screen.
-    Screen,
-    /// To the heading, as something on the screen was deleted.
-    Heading,
-    /// To the heading, if what had it went with what was pressed or waited on: who reads Help now meanwhile stays there.
-    Lost,
-    /// To what asks about this, or would ask: the question took the button's place, or the button the question's.
-    Asking(String),
 }
 
 impl App {
@@ -155,7 +102,8 @@ impl App {
     /// Goes on an errand. Only the later screens send on one, so their code is here.
     fn go_out(&self, ctx: &Context<Self>, errand: Errand) {
         let reload = ctx.link().callback(|()| Msg::Reload);
-        super::later::errand(&self.shown(ctx), self.store.as_ref(), errand, reload);
+        let out = (&ctx.props().host, self.store.as_ref());
+        super::later::errand(&self.shown(ctx), out, errand, reload);
     }
 
     /// What every screen is given.
@@ -179,7 +127,7 @@ impl App {
         let lock = shelf.lock.as_deref().filter(|_| !shelf.locked);
         let now = Action::Further(Further::Lock(LockJob::Now));
         let gone = ctx.link().callback(move |()| Msg::Act(now.clone()));
-        platform::later::watch(lock, move || gone.emit(()));
+        platform::later::watch(&self.away, lock, move || gone.emit(()));
     }
 
     pub(super) fn perform(&mut self, effect: &Effect) {
@@ -254,40 +202,48 @@ impl Component for App {
         let changed = link.callback(|()| Msg::Changed);
         let waits = link.callback(|()| Msg::Act(Action::Renewal));
         let connected = link.callback(|()| Msg::Act(Action::FetchLater));
-        let store = Browser::open();
-        let vault = store
-            .clone()
-            .map(|store| Vault::new(store, props.pack.clone(), props.pack_text.clone()));
-        let place = props.host.place();
+        let own_page = props.host.place() == Place::Page;
+        let left = props.left.take();
+        let early: &[Action] = if left.is_some() { &[] } else { &props.early };
+        let (session, messages, store, vault) = left.unwrap_or_else(|| {
+            let (pack, messages) = (props.pack.clone(), (*props.messages).clone());
+            let store = Browser::open();
+            let over = |store| Vault::new(store, pack.clone(), props.pack_text.clone());
+            let vault = store.clone().map(over);
+            (Session::new(pack), messages, store, vault)
+        });
         let mut app = Self {
-            session: Session::new(props.pack.clone()),
-            messages: (*props.messages).clone(),
+            session,
+            messages,
             store,
             vault,
-            mirror: (place == Place::Page).then(|| Mirror::attach(move |depth| moved.emit(depth))),
-            place,
+            mirror: own_page.then(|| Mirror::attach(move |depth| moved.emit(depth))),
+            away: platform::later::Away::default(),
             _ears: [
                 platform::on_storage_change(move || changed.emit(())),
                 platform::on_online(move || connected.emit(())),
-                platform::on_renewal(&props.root, move || waits.emit(())),
+                platform::on_renewal(&props.host, move || waits.emit(())),
             ],
             focus: None,
             // Taps made before the app was ready were made in here.
-            may_focus: props.early.len() > 1,
+            may_focus: early.len() > 1,
             told: Vec::new(),
         };
+        app.session.full_page = props.host.text("fullPage").map(Into::into);
         app.reload();
-        for action in props.early.iter() {
+        for action in early {
             app.act(ctx, action.clone());
         }
         // Always, whatever the person does: so this request says nothing about them.
-        Self::fetch_later(ctx);
+        if app.session.later != Later::Here {
+            Self::fetch_later(ctx);
+        }
         app
     }
 
     fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
         let before = self.session.later;
-        self.may_focus |= platform::has_focus(&ctx.props().root);
+        self.may_focus |= platform::has_focus(&ctx.props().host);
         match msg {
             Msg::Act(action) => self.act(ctx, action),
             Msg::Reload => {
@@ -317,23 +273,14 @@ impl Component for App {
     }
 
     fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
-        let (root, host) = (&ctx.props().root, &ctx.props().host);
-        let focus = |attribute, value| platform::focus(self.place, root, attribute, value);
-        let may_focus = std::mem::take(&mut self.may_focus) || self.place == Place::Page;
-        match self.focus.take().filter(|_| may_focus) {
-            Some(Focus::Screen) => {
-                focus("data-heading", "");
-                if self.place == Place::Page {
-                    platform::scroll_to_top();
-                }
-            }
-            Some(Focus::Lost) if platform::has_focus(root) => {}
-            Some(Focus::Heading | Focus::Lost) => focus("data-heading", ""),
-            Some(Focus::Asking(about)) => focus("data-asks", &about),
-            None => {}
+        let host = &ctx.props().host;
+        let own_page = self.mirror.is_some();
+        if let Some(focus) = self.focus.take().filter(|_| own_page || self.may_focus) {
+            focus.go(host);
         }
+        self.may_focus = false;
         if first {
-            let _ = root.set_attribute("data-ready", "");
+            host.mark("data-ready", "");
             host.tell("ready");
         }
         let later = match self.session.later {
@@ -341,9 +288,18 @@ impl Component for App {
             Later::Here => "here",
             Later::Missing => "missing",
         };
-        let _ = root.set_attribute("data-later", later);
+        host.mark("data-later", later);
         for event in self.told.drain(..) {
             host.tell(event);
+        }
+    }
+
+    fn destroy(&mut self, ctx: &Context<Self>) {
+        // What is locked is not left open in memory where nobody watches over it.
+        if self.session.shelf.lock.is_none() {
+            let (session, messages) = (self.session.clone(), self.messages.clone());
+            let left = (session, messages, self.store.take(), self.vault.take());
+            ctx.props().left.replace(Some(left));
         }
     }
 }

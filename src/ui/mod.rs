@@ -1,6 +1,8 @@
 //! Screens and their parts. Thin: everything decided elsewhere, everything said in the texts.
 
 pub mod app;
+mod focus;
+mod given;
 mod how;
 mod later;
 #[cfg(not(target_arch = "wasm32"))]

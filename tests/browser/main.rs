@@ -3,6 +3,8 @@
 //! Runs in Chromium, Firefox and WebKit (`cargo xtask test --only browser`).
 #![cfg(target_arch = "wasm32")]
 
+mod inline;
+
 use compassion_check::platform::{Browser, start};
 use compassion_check::text::deliver;
 use compassion_check::vault::{Fault, Store};

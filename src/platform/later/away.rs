@@ -1,10 +1,11 @@
 //! Notices when the person has gone: the page is out of sight, or nothing was touched for a while.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use wasm_bindgen::{JsCast, closure::Closure};
 
+use crate::platform::Ear;
 use crate::vault::lock::Lock;
 
 /// With "at once" chosen, a page in sight that nobody touches locks itself after this many minutes all the same.
@@ -17,10 +18,32 @@ const ERRAND: f64 = 2.0;
 const LOOK: i32 = 5_000;
 
 thread_local! {
-    /// Minutes until `gone` is told; none while there is nothing to lock.
-    static MINUTES: Cell<Option<u32>> = const { Cell::new(None) };
-    /// Until then the page may be out of sight, in milliseconds since 1970.
+    /// Until then the page may be out of sight, in milliseconds since 1970. A page is out of sight for every check on it.
     static EXCUSED: Cell<f64> = const { Cell::new(0.0) };
+}
+
+/// Watches over one check on the page, until it is dropped.
+#[derive(Default)]
+pub struct Away {
+    /// Minutes until `gone` is told; none while there is nothing to lock.
+    minutes: Rc<Cell<Option<u32>>>,
+    /// There once there was something to lock.
+    listening: RefCell<Option<Listening>>,
+}
+
+/// What hears and looks.
+struct Listening {
+    _ears: [Ear; 3],
+    _look: Closure<dyn Fn()>,
+    interval: i32,
+}
+
+impl Drop for Listening {
+    fn drop(&mut self) {
+        if let Some(window) = web_sys::window() {
+            window.clear_interval_with_handle(self.interval);
+        }
+    }
 }
 
 /// What was tapped may cover the page: on phones choosing a file takes it out of sight.
@@ -28,28 +51,25 @@ pub fn excuse() {
     EXCUSED.set(js_sys::Date::now() + ERRAND * 60_000.0);
 }
 
-/// From now on tells `gone` when nobody has been here for as long as `lock` says; never without one. Listens once for the life
-/// of the page; after that only the minutes change.
-pub fn watch(lock: Option<&str>, gone: impl Fn() + 'static) {
+/// From now on tells `gone` when nobody has been here for as long as `lock` says; never without one. It begins to listen once
+/// there is a lock; after that only the minutes change.
+pub fn watch(away: &Away, lock: Option<&str>, gone: impl Fn() + 'static) {
     let lock = lock.and_then(|lock| Lock::read(lock).ok());
-    let minutes = lock.map(|lock| lock.minutes);
-    thread_local! {
-        static LISTENING: Cell<bool> = const { Cell::new(false) };
+    away.minutes.set(lock.map(|lock| lock.minutes));
+    let mut listening = away.listening.borrow_mut();
+    if away.minutes.get().is_some() && listening.is_none() {
+        *listening = listen(away.minutes.clone(), gone);
     }
-    MINUTES.set(minutes);
-    if minutes.is_none() || LISTENING.replace(true) {
-        return;
-    }
-    let Some((window, document)) =
-        web_sys::window().and_then(|window| Some((window.clone(), window.document()?)))
-    else {
-        return;
-    };
+}
+
+fn listen(left: Rc<Cell<Option<u32>>>, gone: impl Fn() + 'static) -> Option<Listening> {
+    let window = web_sys::window()?;
+    let document = window.document()?;
     let touched = Rc::new(Cell::new(js_sys::Date::now()));
     let look = {
         let (document, touched) = (document.clone(), touched.clone());
         move || {
-            let Some(minutes) = MINUTES.get() else {
+            let Some(minutes) = left.get() else {
                 touched.set(js_sys::Date::now());
                 return;
             };
@@ -60,25 +80,27 @@ pub fn watch(lock: Option<&str>, gone: impl Fn() + 'static) {
                 (minutes, _) => minutes,
             };
             if js_sys::Date::now() - touched.get() >= f64::from(allowed) * 60_000.0 {
-                MINUTES.set(None);
+                left.set(None);
                 gone();
             }
         }
     };
-    let look = Closure::<dyn Fn()>::new(look);
-    let touch = Closure::<dyn Fn()>::new(move || touched.set(js_sys::Date::now()));
-    let hear = |target: &web_sys::EventTarget, event: &str, closure: &Closure<dyn Fn()>| {
-        let listener = closure.as_ref().unchecked_ref();
-        let _ = target.add_event_listener_with_callback(event, listener);
-    };
+    let look = Rc::new(look);
+    let hear =
+        |event, heard: Rc<dyn Fn()>| Ear::on(document.clone().into(), event, move || heard());
+    let touch: Rc<dyn Fn()> = Rc::new(move || touched.set(js_sys::Date::now()));
     // Out of sight and back: a timer may have slept on a phone, so both are looked at.
-    hear(&document, "visibilitychange", &look);
-    hear(&document, "pointerdown", &touch);
-    hear(&document, "keydown", &touch);
-    let _ = window.set_interval_with_callback_and_timeout_and_arguments_0(
-        look.as_ref().unchecked_ref(),
-        LOOK,
-    );
-    look.forget();
-    touch.forget();
+    let ears = [
+        hear("visibilitychange", look.clone()),
+        hear("pointerdown", touch.clone()),
+        hear("keydown", touch),
+    ];
+    let look = Closure::<dyn Fn()>::new(move || look());
+    let callback = look.as_ref().unchecked_ref();
+    let interval = window.set_interval_with_callback_and_timeout_and_arguments_0(callback, LOOK);
+    Some(Listening {
+        _ears: ears,
+        _look: look,
+        interval: interval.ok()?,
+    })
 }

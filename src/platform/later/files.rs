@@ -5,6 +5,8 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, BlobPropertyBag, HtmlElement, HtmlInputElement, ShareData, Url};
 
+use crate::platform::Host;
+
 /// Hands a file to the browser, which puts it where it puts downloads. Says whether it took it.
 #[inline(never)]
 pub fn save(name: &str, kind: &str, text: &str) -> bool {
@@ -79,13 +81,11 @@ pub fn share(text: &str, done: impl FnOnce(bool) + 'static) {
     }
 }
 
-/// Opens the browser's print dialogue.
+/// Opens the browser's print dialogue: the script knows what there is to print, as on a page of someone else's it is not the page.
 #[inline(never)]
-pub fn print() {
+pub fn print(host: &Host) {
     super::excuse();
-    if let Some(window) = web_sys::window() {
-        let _ = window.print();
-    }
+    host.tell("print");
 }
 
 /// Reads the file chosen in the field of `event`, up to `largest` bytes, and forgets the choice, so that the same file can be

@@ -6,7 +6,7 @@ mod files;
 mod locker;
 mod sealing;
 
-pub use away::excuse;
+pub use away::{Away, excuse};
 pub use files::{can_share, copy, field, print, read_file, save, share, ticked};
 
 use std::rc::Rc;
@@ -20,8 +20,8 @@ use crate::vault::{Fault, Kind, merge};
 
 /// Tells `gone` when nobody has been here for as long as the lock says.
 #[inline(never)]
-pub fn watch(lock: Option<&str>, gone: impl Fn() + 'static) {
-    away::watch(lock, gone);
+pub fn watch(away: &Away, lock: Option<&str>, gone: impl Fn() + 'static) {
+    away::watch(away, lock, gone);
 }
 
 /// Everything in an open store: what is sealed, open; what did not open, as it stands; and the rest.
@@ -78,6 +78,13 @@ pub fn close(store: &Browser) {
 #[inline(never)]
 pub fn seal(store: &Browser, key: &str, text: &str) -> Result<(), Fault> {
     sealing::seal(store, key, text)
+}
+
+/// Takes an app off the page, with every listener of it.
+#[cfg(target_arch = "wasm32")]
+#[inline(never)]
+pub fn leave(app: yew::AppHandle<crate::ui::app::App>) {
+    app.destroy();
 }
 
 /// Reads again what another tab has sealed, then tells.

@@ -10,7 +10,7 @@ use crate::domain::{Check, CheckId, Pack};
 use crate::export::csv::{self, Row};
 use crate::export::ics::{self, Event, Repeat};
 use crate::export::{fhir, sheet};
-use crate::platform::{Browser, later as platform};
+use crate::platform::{Browser, Host, later as platform};
 use crate::state::desk::{About, Appointment, Errand, LockJob, Locked, Said};
 use crate::state::{Action, Further, Session};
 use crate::text::{Messages, Text};
@@ -27,7 +27,12 @@ const LENGTH: u32 = 20;
 const WEEKS: u32 = 4;
 
 /// Does it; what came of it is told as an action, or by `reload` when what is kept has changed.
-pub fn run(view: &View, store: Option<&Browser>, errand: Errand, reload: Callback<()>) {
+pub fn run(
+    view: &View,
+    (host, store): (&Host, Option<&Browser>),
+    errand: Errand,
+    reload: Callback<()>,
+) {
     let tell = |said: Said| view.act.emit(Action::Further(Further::Said(said)));
     let out = |name: &str, kind: &str, text: &str| {
         let day = view.now.local().iso_date();
@@ -72,7 +77,7 @@ pub fn run(view: &View, store: Option<&Browser>, errand: Errand, reload: Callbac
                 }
             });
         }
-        Errand::Print => platform::print(),
+        Errand::Print => platform::print(host),
         Errand::Lock(job) => lock(view, store, job, reload),
     }
 }

@@ -36,7 +36,7 @@ use yew::prelude::*;
 use super::app::App;
 use super::view::View;
 use crate::domain::CheckId;
-use crate::platform::Browser;
+use crate::platform::{Browser, Host};
 use crate::state::Errand;
 
 /// The languages to choose from.
@@ -150,6 +150,11 @@ pub fn proof(view: &View) -> Html {
 
 /// Does an errand.
 #[inline(never)]
-pub fn errand(view: &View, store: Option<&Browser>, errand: Errand, reload: Callback<()>) {
-    errands::run(view, store, errand, reload);
+pub fn errand(
+    view: &View,
+    (host, store): (&Host, Option<&Browser>),
+    errand: Errand,
+    reload: Callback<()>,
+) {
+    errands::run(view, (host, store), errand, reload);
 }

@@ -6,7 +6,7 @@ use crate::domain::check::Check;
 use crate::domain::pack::Section;
 use crate::state::{Action, Keeping, Resume, Screen};
 use crate::text::{Text, date, time_of_day};
-use crate::ui::parts::{Back, beneath, nav_button, page};
+use crate::ui::parts::{Back, beneath, link_out, nav_button, page};
 use crate::ui::prose::{fine, h2, heading, lead, list, p, section, small, strong};
 use crate::ui::view::{View, plain};
 
@@ -70,6 +70,7 @@ pub fn intro(view: &View) -> Html {
         heading(plain(&form.title)),
         lead(plain(&form.about.summary)),
         p(private.into_iter().collect()),
+        apart(view),
         start,
         // Beneath, as it comes a moment later: what someone is about to tap must not move.
         beneath(view),
@@ -82,6 +83,18 @@ pub fn intro(view: &View) -> Html {
         Back::No
     };
     page(view, "intro", back, content)
+}
+
+/// What a frame on another site's page means for what is kept.
+fn apart(view: &View) -> Html {
+    let Some(address) = &view.session.full_page else {
+        return Html::default();
+    };
+    html! {
+        <p class="notice" data-notice="apart">
+            { view.text(Text::Apart) }{ " " }{ link_out("", address, view.messages.get(Text::OpenFull)) }
+        </p>
+    }
 }
 
 fn fresh(view: &View) -> Html {

@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 use anyhow::{Context, Result, bail};
 
 use super::wasm::Module;
-use super::{Mode, compress, files, hash, json, offline, page, translate};
+use super::{Mode, bake, compress, files, hash, json, offline, page, translate};
 use crate::project::Project;
 use crate::run;
 use crate::tools::npm::Finishers;
@@ -17,6 +17,8 @@ pub const PACK: &str = "packs/practitioner.json";
 
 /// The part of it that the first load brings.
 const QUESTIONS: &str = "packs/practitioner.first.json";
+/// The script for host pages.
+pub const EMBED: &str = "embed.js";
 
 /// The texts of the first load.
 pub const LOCALE: &str = "locales/en.json";
@@ -62,6 +64,7 @@ pub fn assemble(
         translate::first(project, staging, &name)?;
     }
     files::write(&staging.join("release.json"), &names.release()?)?;
+    embed(project, tools, staging)?;
     let fixed = project.path("web/static");
     if fixed.is_dir() {
         files::copy(&fixed, staging)?;
@@ -73,7 +76,7 @@ pub fn assemble(
     let signs = page::signs(project, &names)?;
     files::write(&staging.join("signs.html"), signs.as_bytes())?;
     // Last of all: it names every other file.
-    let worker = script(project, tools, "web/sw.js", "iife")?;
+    let worker = script(project, tools, "web/sw.js", &["--format=iife"])?;
     offline::seal(staging, &String::from_utf8(worker)?)?;
     if mode == Mode::Release {
         for file in files::list(staging)? {
@@ -140,8 +143,9 @@ fn hashed(
     let css = style(project, tools, "styles/main.css")?;
     let paper = style(project, tools, "styles/paper.css")?;
 
-    let loader = script(project, tools, "web/loader.js", "iife")?;
-    let offline = script(project, tools, "web/offline.js", "esm")?;
+    let loader = script(project, tools, "web/loader.js", &["--format=iife"])?;
+    let frame = script(project, tools, "web/frame.js", &["--format=esm"])?;
+    let offline = script(project, tools, "web/offline.js", &["--format=esm"])?;
 
     Ok(page::Names {
         loader: keep("loader", "js", &loader)?,
@@ -150,18 +154,34 @@ fn hashed(
         wasm,
         later,
         paper: keep("paper", "css", &paper)?,
+        frame: keep("frame", "js", &frame)?,
         languages: languages(project)?,
         offline: keep("offline", "js", &offline)?,
     })
 }
 
-/// One of our own scripts with what it imports, made small.
-fn script(project: &Project, tools: &Finishers, source: &str, format: &str) -> Result<Vec<u8>> {
+/// A script in one file.
+fn script(project: &Project, tools: &Finishers, source: &str, how: &[&str]) -> Result<Vec<u8>> {
     let mut esbuild = tools.esbuild();
     esbuild.args(["--bundle", "--minify", "--log-level=warning", BROWSERS]);
-    esbuild.arg(format!("--format={format}"));
-    esbuild.arg(project.path(source));
+    esbuild.args(how).arg(project.path(source));
     run::capture(&mut esbuild)
+}
+
+/// The script for host pages, under the one name that stands in their snippets, with what it has to know by heart.
+fn embed(project: &Project, tools: &Finishers, staging: &Path) -> Result<()> {
+    let read = |name: &str| files::read_text(&staging.join(name));
+    // The texts by their names: delivered, they have none.
+    let locale = files::read_text(&project.path(LOCALE))?;
+    let baked = bake::bake(&read("config.json")?, &read(PACK)?, &locale)?;
+    let define = format!("--define:BAKED={baked}");
+    let script = script(
+        project,
+        tools,
+        "web/embed/main.js",
+        &["--format=esm", &define],
+    )?;
+    files::write(&staging.join(EMBED), &script)
 }
 
 /// A style sheet in one file.

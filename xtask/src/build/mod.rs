@@ -12,6 +12,7 @@
 //! use it to watch and serve: `Trunk.toml` makes it call [`into`] and serve what that leaves.
 
 pub mod assemble;
+pub mod bake;
 pub mod compress;
 pub mod files;
 pub mod hash;

@@ -20,6 +20,8 @@ pub struct Names {
     pub later: String,
     /// The style sheet of the check on paper.
     pub paper: String,
+    /// What only a frame needs.
+    pub frame: String,
     /// The languages there are texts in, with a space between them.
     pub languages: String,
     /// The script that brings in the service worker.
@@ -97,13 +99,14 @@ fn rendered(project: &Project, arguments: &[&str]) -> Result<String> {
 
 impl Names {
     /// Each with its placeholder.
-    fn all(&self) -> [(&'static str, &str); 7] {
+    fn all(&self) -> [(&'static str, &str); 8] {
         [
             ("{{loader}}", &self.loader),
             (STYLE, &self.css),
             ("{{glue}}", &self.glue),
             ("{{wasm}}", &self.wasm),
             ("{{later}}", &self.later),
+            ("{{frame}}", &self.frame),
             ("{{languages}}", &self.languages),
             ("{{offline}}", &self.offline),
         ]
@@ -137,6 +140,7 @@ mod tests {
             wasm: "app-4.wasm".into(),
             later: "later-5.wasm".into(),
             paper: "paper-6.css".into(),
+            frame: "frame-7.js".into(),
             languages: "en fr".into(),
             offline: "offline-6.js".into(),
         }
@@ -153,17 +157,17 @@ mod tests {
 
     #[test]
     fn fills_every_name() {
-        let page =
-            "{{loader}} {{css}} {{glue}} {{wasm}} {{wasm}} {{later}} {{languages}} {{offline}}";
+        let page = "{{loader}} {{css}} {{glue}} {{wasm}} {{wasm}} {{later}} {{frame}} {{languages}} {{offline}}";
         assert_eq!(
             fill(page, &names().all()).expect("fills"),
-            "loader-1.js app-2.css app-3.js app-4.wasm app-4.wasm later-5.wasm en fr offline-6.js"
+            "loader-1.js app-2.css app-3.js app-4.wasm app-4.wasm later-5.wasm frame-7.js en fr offline-6.js"
         );
     }
 
     #[test]
     fn refuses_a_page_that_lacks_a_name_or_leaves_one() {
-        let whole = "{{loader}} {{css}} {{glue}} {{wasm}} {{later}} {{languages}} {{offline}}";
+        let whole =
+            "{{loader}} {{css}} {{glue}} {{wasm}} {{later}} {{frame}} {{languages}} {{offline}}";
         assert!(fill(whole, &names().all()).is_ok());
         assert!(fill(&whole.replace("{{wasm}}", ""), &names().all()).is_err());
         assert!(fill(&[whole, " {{title}}"].concat(), &names().all()).is_err());

@@ -6,7 +6,8 @@ use std::path::Path;
 use anyhow::{Result, bail};
 use serde::Serialize;
 
-use super::{compress, files};
+use super::assemble::EMBED;
+use super::{bake, compress, files};
 
 /// KiB of brotli for everything needed to answer the first question.
 pub const BUDGET: f64 = 120.0;
@@ -114,6 +115,19 @@ impl Table {
             "The first load is {have:.1} KiB brotli of the {:.0} KiB it may be.",
             self.budget_kib
         );
+        if let Some(row) = self.files.iter().find(|row| row.file == EMBED) {
+            let have = kib(row.brotli);
+            if have > bake::LARGEST {
+                bail!(
+                    "{EMBED} is {have:.1} KiB brotli, and may be {:.0}",
+                    bake::LARGEST
+                );
+            }
+            println!(
+                "{EMBED} is {have:.1} KiB brotli of the {:.0} it may be.",
+                bake::LARGEST
+            );
+        }
         Ok(())
     }
 }
@@ -163,6 +177,22 @@ mod tests {
             .expect("exactly the budget passes");
         let error = table(121 * 1024).check().expect_err("one more does not");
         assert!(error.to_string().contains("1.0 KiB more"), "{error}");
+    }
+
+    #[test]
+    fn the_script_for_host_pages_has_a_limit_of_its_own() {
+        let with = |brotli| {
+            let mut table = table(1024);
+            let other = table.files[1].clone();
+            table.files.push(Row {
+                file: EMBED.into(),
+                brotli,
+                ..other
+            });
+            table.check()
+        };
+        with(6 * 1024).expect("exactly the limit passes");
+        assert!(with(6 * 1024 + 60).is_err());
     }
 
     #[test]

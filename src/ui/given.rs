@@ -1,0 +1,57 @@
+//! What the shell is given: at the start, and by messages.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::domain::{Config, Pack};
+use crate::platform::{Browser, Host};
+use crate::state::{Action, Session};
+use crate::text::Messages;
+use crate::vault::Vault;
+
+/// What the app starts with.
+#[derive(Clone, Properties)]
+pub struct AppProps {
+    /// The questions.
+    pub pack: Rc<Pack>,
+    /// The text the pack was read from: a copy is kept beside the checks answered on it.
+    pub pack_text: Rc<str>,
+    /// The organisation's settings.
+    pub config: Rc<Config>,
+    /// The interface texts.
+    pub messages: Rc<Messages>,
+    /// What was tapped before the app was ready.
+    pub early: Rc<Vec<Action>>,
+    /// What started the app.
+    pub host: Host,
+    /// What was left when the app was taken off the page; it goes on with it.
+    pub left: Left,
+}
+
+impl PartialEq for AppProps {
+    /// They are given once: two of them are the same when they share their texts.
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.pack, &other.pack)
+    }
+}
+
+/// An app that was taken off the page: its session, its texts, its store and the vault over it.
+pub type Left = Rc<RefCell<Option<Apart>>>;
+
+type Apart = (Session, Messages, Option<Browser>, Option<Vault<Browser>>);
+
+/// What the shell hears.
+pub enum Msg {
+    /// Something the person or the browser did.
+    Act(Action),
+    /// What is kept has changed.
+    Reload,
+    /// Another tab changed it.
+    Changed,
+    /// What the later screens need has come, with their texts, or not.
+    Arrived(Option<String>),
+    /// Another language has come, with the texts of the later screens, or not.
+    Heard(Option<String>),
+}

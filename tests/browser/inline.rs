@@ -1,0 +1,172 @@
+//! The app in closed shadow roots on someone else's page: several of them, moved, taken off and put back.
+
+use compassion_check::platform::start;
+use js_sys::{Array, Function, Reflect};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::{Element, HtmlElement};
+
+use super::{click, eventually, host, question, storage, window};
+
+/// What a script gives back; `with` is called `it` in there.
+fn script(body: &str, with: &JsValue) -> JsValue {
+    let function = Function::new_with_args("it", body);
+    function.call1(&JsValue::NULL, with).expect("a script")
+}
+
+/// An element of the page's with a closed shadow root, and a place within that.
+fn place() -> Element {
+    let body = "const host = document.createElement('div'), root = document.createElement('div'); document.body.append(host);
+        host.attachShadow({ mode: 'closed' }).append(root); return root;";
+    script(body, &JsValue::NULL).unchecked_into()
+}
+
+/// What has focus in the shadow root that `root` is in.
+fn focused(root: &Element) -> Option<HtmlElement> {
+    script("return it.getRootNode().activeElement", root)
+        .dyn_into()
+        .ok()
+}
+
+/// An app that is there, and what takes orders for it.
+async fn inline(root: &Element) -> (JsValue, Function) {
+    let host = host(root, &[("mode", "inline"), ("keep", "nothing")]);
+    let order = start(host.clone()).expect("a start");
+    eventually("all of the app", || {
+        (root.get_attribute("data-later")? == "here").then_some(())
+    })
+    .await;
+    (host, order)
+}
+
+fn tell(order: &Function, what: &str) {
+    let told = order.call1(&JsValue::NULL, &what.into());
+    told.expect("an order that is taken");
+}
+
+async fn asked(root: &Element, id: &str) {
+    eventually(id, || question(root).filter(|shown| shown == id)).await;
+}
+
+#[wasm_bindgen_test]
+async fn two_on_one_page_know_nothing_of_each_other() {
+    storage().clear().expect("an empty store");
+    let before = script(
+        "return [history.length, document.title, location.href]",
+        &JsValue::NULL,
+    );
+    let (first, second) = (place(), place());
+    let (_, one) = inline(&first).await;
+    let (_, other) = inline(&second).await;
+    click(&first, "[data-action=start]");
+    asked(&first, "e1").await;
+    click(&first, "[data-answer='2']");
+    asked(&first, "e2").await;
+    assert_eq!(question(&second), None);
+    click(&second, "[data-action=start]");
+    asked(&second, "e1").await;
+    assert_eq!(question(&first).as_deref(), Some("e2"));
+    let after = script(
+        "return [history.length, document.title, location.href]",
+        &JsValue::NULL,
+    );
+    assert_eq!(
+        Array::from(&before).to_vec(),
+        Array::from(&after).to_vec(),
+        "history, title and address are the page's"
+    );
+    tell(&one, "leave");
+    tell(&other, "leave");
+}
+
+#[wasm_bindgen_test]
+async fn off_the_page_nothing_is_left_and_back_on_it_it_goes_on() {
+    storage().clear().expect("an empty store");
+    // Knows who listens on what everyone shares, from now on.
+    let count = "const left = new Map();
+        const undo = [window, document].map((target) => {
+          const { addEventListener, removeEventListener } = target;
+          target.addEventListener = (event, heard, ...rest) => (left.set(heard, event), addEventListener.call(target, event, heard, ...rest));
+          target.removeEventListener = (event, heard, ...rest) => (left.delete(heard), removeEventListener.call(target, event, heard, ...rest));
+          return () => { delete target.addEventListener; delete target.removeEventListener; };
+        });
+        return { now: () => [...left.values()].sort().join(' '), undo: () => undo.forEach((one) => one()) };";
+    let counted = script(count, &JsValue::NULL);
+    let listening = || script("return it.now()", &counted).as_string();
+
+    let root = place();
+    let (host, order) = inline(&root).await;
+    click(&root, "[data-action=start]");
+    asked(&root, "e1").await;
+    click(&root, "[data-answer='2']");
+    asked(&root, "e2").await;
+    assert_eq!(listening().as_deref(), Some("online storage"));
+
+    // Moved, with its host, which keeps everything: the same element, the same question.
+    script("document.body.prepend(it.getRootNode().host)", &root);
+    click(&root, "[data-answer='1']");
+    asked(&root, "e3").await;
+
+    tell(&order, "leave");
+    eventually("nothing that listens", || {
+        listening()?.is_empty().then_some(())
+    })
+    .await;
+    assert_eq!(root.child_element_count(), 0, "nor anything to see");
+
+    let fresh = place();
+    Reflect::set(&host, &"root".into(), &fresh).expect("an object");
+    tell(&order, "enter");
+    asked(&fresh, "e3").await;
+    assert_eq!(listening().as_deref(), Some("online storage"));
+    click(&fresh, "[data-action=back]");
+    asked(&fresh, "e2").await;
+    let pressed = fresh.query_selector("[aria-pressed=true]").ok().flatten();
+    let pressed = pressed.and_then(|button| button.get_attribute("data-answer"));
+    assert_eq!(pressed.as_deref(), Some("1"), "the answer is still there");
+    // Orders that make no sense where it is change nothing.
+    tell(&order, "enter");
+    assert_eq!(question(&fresh).as_deref(), Some("e2"));
+    tell(&order, "leave");
+    tell(&order, "leave");
+    eventually("nothing that listens", || {
+        listening()?.is_empty().then_some(())
+    })
+    .await;
+    script("it.undo()", &counted);
+}
+
+#[wasm_bindgen_test]
+async fn focus_moves_only_if_it_was_in_there() {
+    storage().clear().expect("an empty store");
+    let elsewhere: HtmlElement = script(
+        "const field = document.createElement('input'); document.body.append(field); return field",
+        &JsValue::NULL,
+    )
+    .unchecked_into();
+    elsewhere.focus().expect("focus");
+    let root = place();
+    let (_, order) = inline(&root).await;
+    let on_page = || window().document()?.active_element();
+    assert_eq!(
+        on_page().as_ref(),
+        Some(elsewhere.as_ref()),
+        "after the start"
+    );
+    // A script's click moves no focus by itself.
+    click(&root, "[data-action=start]");
+    asked(&root, "e1").await;
+    assert_eq!(on_page().as_ref(), Some(elsewhere.as_ref()), "after a step");
+
+    let answer = root.query_selector("[data-answer='2']").ok().flatten();
+    let answer: HtmlElement = answer.expect("an answer").unchecked_into();
+    answer.focus().expect("focus");
+    answer.click();
+    asked(&root, "e2").await;
+    eventually("focus on the heading", || {
+        focused(&root).filter(|one| one.has_attribute("data-heading"))
+    })
+    .await;
+    tell(&order, "leave");
+    elsewhere.remove();
+}

@@ -1,0 +1,17 @@
+// Where our folder is, and what the release in it calls its files.
+
+/** Our folder: this script stands in it. */
+export const BASE = new URL(".", import.meta.url).href;
+
+/** The release. Asked for anew each time a page is loaded: a copy of this script may be older. */
+let release;
+export const releaseNow = () =>
+  (release ??= fetch(BASE + "release.json", { cache: "no-cache" })
+    .then((response) => {
+      if (!response.ok) throw Error(response.url + ": " + response.status);
+      return response.json();
+    })
+    .catch((error) => {
+      release = undefined;
+      throw error;
+    }));

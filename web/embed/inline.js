@@ -1,0 +1,138 @@
+// The check among the host's own elements: in a closed shadow root, with style sheets that nothing else sees. What it hears on the
+// window, it hears only while it is on the page.
+import { start } from "../start.js";
+import { isDark, paint, themeOf } from "../theme.js";
+import { BASE, releaseNow } from "./base.js";
+
+/** What the host lets its elements inherit ends here, save custom properties and what `dir` says. */
+const RESET = ".check{all:initial;display:block}";
+
+/** The style sheet, as text, fetched once a page. */
+let style;
+const styleOf = (css) =>
+  (style ??= fetch(BASE + css)
+    .then((response) => (response.ok ? response.text() : Promise.reject(Error(css + ": " + response.status))))
+    .catch((error) => {
+      style = undefined;
+      throw error;
+    }));
+
+const sheets = (view, texts) =>
+  texts.map((text) => {
+    const sheet = new view.CSSStyleSheet();
+    sheet.replaceSync(text);
+    return sheet;
+  });
+
+export const inline = (widget) => {
+  const { element, shadow, settings } = widget;
+  const own = shadow.adoptedStyleSheets[0];
+  let root;
+  let check;
+  let glue;
+  let css;
+  let here = true;
+  let language = settings.lang;
+
+  const dress = () => paint(root, themeOf(element), isDark(element));
+  const place = () => {
+    root?.remove();
+    root = document.createElement("div");
+    root.className = "check inline";
+    root.hidden = true;
+    shadow.append(root);
+    dress();
+    return root;
+  };
+
+  // A program that has stopped looks alive. Its errors name our script; those of others on the page do not.
+  const stopped = ({ error }) => {
+    if (error instanceof WebAssembly.RuntimeError && error.stack?.includes(glue)) fail("stopped");
+  };
+  const fail = (error) => {
+    if (widget.check === me) widget.fail(error);
+  };
+
+  /** Only what is ours, from a page of its own: the host's would come out around it. */
+  const print = () => {
+    const frame = document.createElement("iframe");
+    frame.style.cssText = "position:fixed;inline-size:0;block-size:0;border:0";
+    document.body.append(frame);
+    const view = frame.contentWindow;
+    const page = view.document;
+    page.title = document.title;
+    page.adoptedStyleSheets = sheets(view, [RESET, css]);
+    page.body.append(page.importNode(root, true));
+    view.addEventListener("afterprint", () => frame.remove());
+    view.print();
+  };
+
+  const begin = async () => {
+    const names = await releaseNow();
+    glue = names.glue;
+    const styled = styleOf(names.css);
+    check = await start({
+      ...settings,
+      base: BASE,
+      names,
+      mode: "inline",
+      early: async () => {
+        const text = await styled;
+        shadow.adoptedStyleSheets = [own, ...sheets(window, [RESET])];
+        place();
+        // `rem` is the host's; ours are of the size that the person has chosen for letters.
+        const size = parseFloat(getComputedStyle(root).fontSize);
+        css = text.replace(/([\d.]+)rem\b/g, (_, times) => times * size + "px");
+        shadow.adoptedStyleSheets = [own, ...sheets(window, [RESET, css])];
+        return { root };
+      },
+      print,
+      // Focus has gone to the heading if it was in here: the person did it.
+      tell: (type, detail) => widget.check === me && widget.hear(type, detail, shadow.activeElement ? detail.top : undefined),
+    });
+    if (!here) leave();
+  };
+
+  // The code that takes the app off the page is among the later: until it has come, the app stays as it is.
+  let gone = false;
+  const leave = () =>
+    check?.whole().then(
+      () => {
+        if (!here && !gone) check.order("leave", (gone = true));
+      },
+      () => {},
+    );
+  const enter = () => {
+    if (!check) return;
+    if (!gone) return show(true);
+    gone = false;
+    check.host.root = place();
+    check.says();
+    check.order("enter");
+  };
+
+  const show = (shown) => root && (root.hidden = !shown);
+  const me = {
+    show,
+    update({ lang }) {
+      if (root) dress();
+      if (lang !== language) check?.speak((language = lang));
+    },
+    enter() {
+      here = true;
+      addEventListener("error", stopped);
+      enter();
+    },
+    /** What was done so far is kept for when it comes back, unless it never will. */
+    leave(forGood) {
+      here = false;
+      removeEventListener("error", stopped);
+      leave();
+      if (forGood) root?.remove();
+      return true;
+    },
+  };
+  addEventListener("error", stopped);
+  begin().catch(fail);
+  return me;
+};

@@ -1,0 +1,102 @@
+// The check in a frame: its side of the talk with the host's page (the other is embed/frame.js; docs/embed.md has the protocol).
+// Only loader.js loads this, and only in a frame.
+import { paint } from "./theme.js";
+
+/** Each message is an object with this version. */
+const VERSION = 1;
+
+/** A tap this long ago, in milliseconds, is what a step came from. */
+const RECENT = 1000;
+
+const page = document.documentElement;
+
+/** The host's page, by its origin, once it has answered. Where an origin says nothing ("null"), the window alone has to do. */
+let host;
+let met;
+let lang;
+const meeting = new Promise((resolve) => (met = resolve));
+const send = (type, more, to = host) => parent.postMessage({ compassionCheck: VERSION, type, ...more }, to);
+const target = (origin) => (origin === "null" ? "*" : origin);
+
+let tapped = -RECENT;
+for (const event of ["click", "keydown"]) addEventListener(event, () => (tapped = performance.now()), true);
+
+// The height follows the content and never the other way round (styles/page.css): no loop.
+let height;
+const measure = () => {
+  const now = Math.ceil(page.getBoundingClientRect().height);
+  if (now !== height) send("height", { height: (height = now) });
+};
+
+/** Tells the host what it may know: that something happened, the name of the screen, the number of the step, how far down it begins. */
+export const tell = async (type, detail) => {
+  const own = performance.now() - tapped < RECENT;
+  await meeting;
+  // Before it is shown, so that nothing moves then.
+  measure();
+  send(type, { ...detail, tapped: own });
+};
+
+/**
+ * Listens to the host, and makes itself known.
+ * @param {(lang: string) => void} speak hears of the language of the host's page
+ */
+export const listen = (speak) => {
+  addEventListener("message", ({ data, origin, source }) => {
+    if (source !== parent || data?.compassionCheck !== VERSION || data.type !== "host") return;
+    // The first to answer is the host; another origin in the same window is not.
+    const first = !host;
+    if (!first && target(origin) !== host) return;
+    host = target(origin);
+    paint(page, data.theme, data.dark);
+    if (!first) {
+      // Only what has changed: the person may have chosen another one since.
+      if (typeof data.lang === "string" && data.lang !== lang) speak((lang = data.lang));
+      return;
+    }
+    lang = data.lang;
+    // From now on the frame is as high as what is in it.
+    page.style.overflow = "hidden";
+    new ResizeObserver(measure).observe(page);
+    met();
+  });
+  // Says nothing but that it is there: this may be any page.
+  send("hello", {}, target(location.ancestorOrigins?.[0] ?? "null"));
+};
+
+/** Names within the same two labels may be one site or two; these are ends that registries give out: `org.uk`, `com.au`. */
+const REGISTRY = /^\w{1,3}\.\w\w$/;
+
+/** Whether one site holds both: true, false, or nothing where the names alone do not say. */
+const sameSite = (ours, theirs) => {
+  if (ours.protocol !== theirs.protocol) return false;
+  const [a, b] = [ours, theirs].map(({ hostname }) => hostname.replace(/^www\./, ""));
+  if (a === b || a.endsWith("." + b) || b.endsWith("." + a)) return true;
+  const [end, other] = [a, b].map((name) => name.split(".").slice(-2).join("."));
+  return end === other && !REGISTRY.test(end) ? undefined : false;
+};
+
+/**
+ * Whether the browser keeps what is stored here apart from our own page: it does below a page of another site. Browsers name
+ * the pages around a frame. Names say most; between `a.example.org` and `b.example.org` the browser is asked whether this frame
+ * may have its own site's cookies. That alone would not do: where a browser allows third-party cookies it says yes, and still
+ * keeps storage apart. A sandboxed frame has no storage at all, which the app says itself.
+ */
+const apart = async () => {
+  if (self.origin === "null") return false;
+  const above = [...(location.ancestorOrigins ?? [])];
+  // Where browsers name no page, or as Firefox none that hides itself as referrer: the one right around has answered by now.
+  if (!above[0]?.startsWith("http")) above[0] = host ?? "";
+  const same = above.map((origin) => (origin.startsWith("http") ? sameSite(location, new URL(origin)) : undefined));
+  if (same.includes(false)) return true;
+  if (!same.includes(undefined)) return false;
+  return !((await document.hasStorageAccess?.().catch(() => false)) ?? true);
+};
+
+/** Where the check has a page of its own, if what is stored here is kept apart from it. */
+export const fullPage = async () => {
+  if (!(await apart())) return undefined;
+  const page = new URL(location);
+  page.searchParams.delete("embed");
+  return page.href;
+};

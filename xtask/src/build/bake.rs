@@ -1,0 +1,83 @@
+//! What `embed.js` has to know when nothing else arrives: help, the directory and a name, from the configuration, the pack and the
+//! texts.
+
+use anyhow::{Context, Result, ensure};
+use serde_json::{Map, Value, json};
+
+/// The largest `embed.js` may be, in KiB of brotli: every page of the host's fetches it, whoever reads it.
+pub const LARGEST: f64 = 6.0;
+
+/// The members of a help line that a link is made of.
+const LINE: [&str; 3] = ["name", "tel", "sms"];
+
+/// A JSON text of it, from the texts of `config.json`, the pack and the locale.
+///
+/// # Errors
+/// When there is no help in the configuration, or a member is missing.
+pub fn bake(config: &str, pack: &str, locale: &str) -> Result<String> {
+    let [config, pack, locale] = [config, pack, locale].map(serde_json::from_str::<Value>);
+    let (config, pack, locale) = (config?, pack?, locale?);
+    let member = |from: &Value, name: &str| -> Result<Value> {
+        let found = from.get(name).cloned();
+        found.with_context(|| format!("there is no `{name}`"))
+    };
+    let help = member(&config, "help")?;
+    let help: Vec<Value> = help
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(|line| {
+            let parts = LINE.iter().filter_map(|name| {
+                let part = line.get(*name)?;
+                Some(((*name).to_owned(), part.clone()))
+            });
+            Value::Object(parts.collect::<Map<_, _>>())
+        })
+        .collect();
+    ensure!(
+        !help.is_empty(),
+        "there is no crisis help in the configuration"
+    );
+    let baked = json!({
+        "title": member(&pack, "title")?,
+        "call": member(&locale, "call")?,
+        "sms": member(&locale, "sms")?,
+        "help": help,
+        "directory": member(&config, "directory")?,
+    });
+    Ok(baked.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::bake;
+
+    const PACK: &str = r#"{"title":"A check","items":[]}"#;
+    const LOCALE: &str =
+        r#"{"call":"Call {number}","sms":"Text {body} to {number}","back":"Back"}"#;
+
+    #[test]
+    fn keeps_what_links_are_made_of() {
+        let config = r#"{"directory":{"label":"Find","url":"https://a.example"},"help":[
+            {"name":"Line","what":"Day and night","tel":"1","checked":"2026-01-01"},
+            {"name":{"en":"Shout"},"what":"","sms":{"number":"2","body":"HI"}}]}"#;
+        let baked = bake(config, PACK, LOCALE).expect("whole");
+        let baked: serde_json::Value = serde_json::from_str(&baked).expect("JSON");
+        assert_eq!(
+            baked["help"],
+            serde_json::json!([
+                {"name": "Line", "tel": "1"},
+                {"name": {"en": "Shout"}, "sms": {"number": "2", "body": "HI"}}
+            ])
+        );
+        assert_eq!(baked["title"], "A check");
+        assert_eq!(baked["call"], "Call {number}");
+        assert_eq!(baked["directory"]["url"], "https://a.example");
+    }
+
+    #[test]
+    fn refuses_to_be_without_help() {
+        let config = r#"{"directory":{"label":"Find","url":"https://a.example"},"help":[]}"#;
+        assert!(bake(config, PACK, LOCALE).is_err());
+    }
+}
