@@ -2,6 +2,7 @@
 //! slow machine.
 
 mod lighthouse;
+mod sheets;
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -128,6 +129,9 @@ pub fn bench(project: &Project) -> Result<()> {
     let mut figures = vec![scoring(
         &project.target("criterion/score/default-pack/new"),
     )?];
+
+    println!("Measuring how fast a file of sheets is scored.");
+    figures.extend(sheets::measure(project)?);
 
     println!("Measuring the page in Chromium.");
     let measured = project.target("bench-page.json");

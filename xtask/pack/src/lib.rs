@@ -7,7 +7,9 @@
 //! | [`mod@check`] | everything that is wrong with a pack, with its place and a hint |
 //! | [`fhir`] | `pack import` and `pack export`; the work is done in the crate `pack-fhir` |
 //! | [`mod@paper`] | the check on paper, with its scoring by hand |
+//! | [`sheets`] | scores a file of answer sheets |
 
 pub mod check;
 pub mod fhir;
 pub mod paper;
+pub mod sheets;

@@ -1,11 +1,14 @@
 //! `cargo xtask pack`: the commands for authors of packs.
 
-use std::path::PathBuf;
+use std::fs;
+use std::io::BufWriter;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use clap::{Parser, Subcommand};
-use pack::{check, fhir, paper};
+use compassion_check::domain::Pack;
+use pack::{check, fhir, paper, sheets};
 
 /// Commands for authors of packs.
 #[derive(Debug, Parser)]
@@ -28,6 +31,17 @@ enum Command {
         /// Warn about English texts that take more years than this to read with ease; 0 for never
         #[arg(long, default_value = "13", value_name = "YEARS")]
         age: u32,
+    },
+    /// Score a file of answer sheets, one row a sheet; the columns are described at the top of `xtask/pack/src/sheets.rs`
+    Score {
+        /// The pack
+        file: PathBuf,
+        /// The sheets, as comma-separated values: a column for each item, by its id
+        #[arg(long, value_name = "FILE")]
+        answers: PathBuf,
+        /// Where to write the scores [default: standard output]
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
     },
     /// Make a pack of a FHIR Questionnaire (R4 or R5), or say why it cannot be scored exactly
     Import(fhir::Import),
@@ -70,6 +84,7 @@ fn run(command: Command) -> Result<()> {
             anyhow::ensure!(good, "not every pack can be used");
             Ok(())
         }
+        Command::Score { file, answers, out } => score(&file, &answers, out.as_deref()),
         Command::Import(import) => fhir::import(&import),
         Command::Export(export) => fhir::export(&export),
         Command::Paper {
@@ -88,6 +103,43 @@ fn run(command: Command) -> Result<()> {
             Ok(())
         }
     }
+}
+
+fn score(file: &Path, answers: &Path, out: Option<&Path>) -> Result<()> {
+    let text =
+        fs::read_to_string(file).with_context(|| format!("could not read {}", file.display()))?;
+    let pack = Pack::read(&text).map_err(|wrong| {
+        anyhow::anyhow!(
+            "{}: run `cargo xtask pack check` on it:\n{}",
+            file.display(),
+            wrong.join("\n")
+        )
+    })?;
+    let sheets =
+        fs::File::open(answers).with_context(|| format!("could not read {}", answers.display()))?;
+    let mut told = |said: String| eprintln!("{said}");
+    let tally = match out {
+        Some(path) => {
+            let file = fs::File::create(path)
+                .with_context(|| format!("could not write {}", path.display()))?;
+            sheets::run(&pack, sheets, BufWriter::new(file), &mut told)?
+        }
+        None => sheets::run(
+            &pack,
+            sheets,
+            BufWriter::new(std::io::stdout().lock()),
+            &mut told,
+        )?,
+    };
+    eprintln!(
+        "{} sheets, {} of them with an error.",
+        tally.rows, tally.wrong
+    );
+    anyhow::ensure!(
+        tally.wrong == 0,
+        "the column `error` says what is wrong with a sheet"
+    );
+    Ok(())
 }
 
 /// A file of the project's.
