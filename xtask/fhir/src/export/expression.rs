@@ -1,9 +1,10 @@
 //! Scales and conditions in FHIRPath, with `weight()` of SDC.
 
 use compassion_check::domain::number::Decimal;
+use compassion_check::domain::pack::format::OptionSet;
 use compassion_check::domain::pack::guidance::Test;
 use compassion_check::domain::pack::scale::{Method, Scale};
-use compassion_check::domain::pack::{Condition, PackForm};
+use compassion_check::domain::pack::{Choice, Condition, PackForm};
 
 use crate::exact::Exact;
 use crate::own;
@@ -22,6 +23,8 @@ struct Summand {
     links: Vec<String>,
     /// Whether it is the result of another scale.
     result: bool,
+    /// Passes over answers that count nothing: without a weight, an engine would look for one on a server.
+    but: String,
     /// Lowest + highest option, for those turned round.
     ends: Option<Exact>,
     weight: Option<Decimal>,
@@ -36,7 +39,8 @@ impl Summand {
             _ => format!("linkId in ({})", links.join(" | ")),
         };
         let value = if self.result { "value" } else { "weight()" };
-        let path = format!("%resource.repeat(item).where({of}).answer.{value}");
+        let but = &self.but;
+        let path = format!("%resource.repeat(item).where({of}).answer{but}.{value}");
         match select {
             Some(select) => format!("{path}.select({select})"),
             None => path,
@@ -101,12 +105,16 @@ fn summands(form: &PackForm, scale: &Scale) -> Vec<Summand> {
         let ends = ends
             .and_then(|(low, high)| low.plus(*high))
             .filter(|_| member.reversed);
-        let same = |known: &&mut Summand| known.ends == ends && known.weight == member.weight;
+        let but = set.map(|set| but(form, set)).unwrap_or_default();
+        let same = |known: &&mut Summand| {
+            known.ends == ends && known.weight == member.weight && known.but == but
+        };
         match summands.iter_mut().find(same) {
             Some(known) => known.links.push(member.item.clone()),
             None => summands.push(Summand {
                 links: vec![member.item.clone()],
                 result: false,
+                but,
                 ends,
                 weight: member.weight,
             }),
@@ -116,6 +124,7 @@ fn summands(form: &PackForm, scale: &Scale) -> Vec<Summand> {
         summands.push(Summand {
             links: vec![[own::SCALE, &part.scale].concat()],
             result: true,
+            but: String::new(),
             ends: None,
             weight: part.weight,
         });
@@ -245,35 +254,72 @@ pub(crate) fn condition(form: &PackForm, when: &Condition) -> String {
     }
 }
 
+/// The system and code of an answer.
+fn coding(form: &PackForm, set: &OptionSet, choice: &Choice) -> (Option<String>, String) {
+    match &choice.coding {
+        Some(coding) => (coding.system.clone(), coding.code.clone()),
+        None => (
+            Some(own::system(&form.id, &set.id)),
+            choice.value.to_string(),
+        ),
+    }
+}
+
+/// Whether it is that answer.
+fn same(form: &PackForm, set: &OptionSet, choice: &Choice) -> String {
+    let (system, code) = coding(form, set, choice);
+    let system = match system {
+        Some(system) => format!("value.system = {}", quoted(&system)),
+        None => "value.system.empty()".to_owned(),
+    };
+    format!("{system} and value.code = {}", quoted(&code))
+}
+
+/// Passes over the answers of a set that count nothing.
+fn but(form: &PackForm, set: &OptionSet) -> String {
+    let codes: Vec<String> = set
+        .options
+        .iter()
+        .map(|choice| coding(form, set, choice).1)
+        .collect();
+    let unscored = set.options.iter().zip(&codes);
+    let unscored = unscored.filter(|(choice, _)| choice.worth().is_none());
+    let tests = unscored.map(|(choice, code)| {
+        // A code may be used twice, in two systems.
+        if codes.iter().filter(|other| *other == code).count() > 1 {
+            format!("({}).not()", same(form, set, choice))
+        } else {
+            format!("value.code != {}", quoted(code))
+        }
+    });
+    let tests: Vec<String> = tests.collect();
+    if tests.is_empty() {
+        return String::new();
+    }
+    format!(".where({})", tests.join(" and "))
+}
+
 fn asked(form: &PackForm, id: &str, test: Test) -> String {
     let answer = format!(
         "%resource.repeat(item).where(linkId = {}).answer",
         quoted(id)
     );
+    let mut items = form.sections.iter().flat_map(|section| &section.items);
+    let item = items.find(|item| item.id == id);
+    let set = item.and_then(|item| form.option_sets.iter().find(|set| set.id == item.options));
     let chosen = |value: i32| {
-        let mut items = form.sections.iter().flat_map(|section| &section.items);
-        let item = items.find(|item| item.id == id);
-        let set = item.and_then(|item| form.option_sets.iter().find(|set| set.id == item.options));
-        let choice = set.and_then(|set| set.options.iter().find(|choice| choice.value == value));
-        let (system, code) = match (choice.and_then(|choice| choice.coding.as_ref()), set) {
-            (Some(coding), _) => (coding.system.clone(), coding.code.clone()),
-            (None, set) => {
-                let set = set.map_or("", |set| set.id.as_str());
-                (Some(own::system(&form.id, set)), value.to_string())
-            }
-        };
-        let system = match system {
-            Some(system) => format!("system = {}", quoted(&system)),
-            None => "system.empty()".to_owned(),
-        };
-        format!(
-            "{answer}.value.where({system} and code = {}).exists()",
-            quoted(&code)
-        )
+        let choice = set.and_then(|set| {
+            let choice = set.options.iter().find(|choice| choice.value == value)?;
+            Some(same(form, set, choice))
+        });
+        // An option that does not exist is never chosen.
+        let choice = choice.unwrap_or_else(|| "false".to_owned());
+        format!("{answer}.where({choice}).exists()")
     };
+    let but = set.map(|set| but(form, set)).unwrap_or_default();
     let weighs = |sign: &str, edge: Decimal| {
         format!(
-            "{answer}.weight().where($this {sign} {}).exists()",
+            "{answer}{but}.weight().where($this {sign} {}).exists()",
             number(edge)
         )
     };

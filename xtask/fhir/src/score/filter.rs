@@ -16,6 +16,7 @@ impl Eval<'_> {
             Val::Below(set) => Val::Items(self.named(&set, test, scope)?),
             Val::FormItems(set) => Val::FormItems(self.named(&set, test, scope)?),
             Val::Offered(set) => self.picked(&set, test, scope)?,
+            Val::Answers(set) => Val::Given(self.given(&set, test, scope)?),
             Val::Extensions(set, on, None) => match test {
                 Expr::Binary("=", left, right) => {
                     let url = match (&**left, &**right) {
@@ -145,6 +146,69 @@ impl Eval<'_> {
             }
         }
         Ok(Val::Picked(item))
+    }
+
+    /// The answers whose code passes.
+    fn given(&self, set: &Set, test: &Expr, scope: Scope) -> Result<Vec<(usize, Vec<bool>)>, Stop> {
+        let mut given = Vec::new();
+        for &at in set {
+            let options = self.form.items[at].options.iter();
+            let kept =
+                options.map(|choice| Ok(self.coded_so(&choice.key, test, scope)? == Some(true)));
+            given.push((at, kept.collect::<Result<_, Stop>>()?));
+        }
+        Ok(given)
+    }
+
+    /// Whether an answer passes: by its code and system; nothing where FHIRPath has nothing.
+    fn coded_so(&self, key: &Key, test: &Expr, scope: Scope) -> Result<Option<bool>, Stop> {
+        let other = || Stop::unknown("answers by something else than their code");
+        match test {
+            Expr::Binary(operator @ ("and" | "or"), left, right) => {
+                let left = self.coded_so(key, left, scope)?;
+                let right = self.coded_so(key, right, scope)?;
+                let decided = *operator == "or";
+                Ok(match (left, right) {
+                    (Some(one), _) | (_, Some(one)) if one == decided => Some(decided),
+                    (Some(_), Some(_)) => Some(!decided),
+                    _ => None,
+                })
+            }
+            Expr::Binary(operator @ ("=" | "!="), left, right) => {
+                let (part, text) = match (code_part(left), code_part(right)) {
+                    (Some(part), None) => (part, right),
+                    (None, Some(part)) => (part, left),
+                    _ => return Err(other()),
+                };
+                let Val::Text(text) = self.eval(text, scope)? else {
+                    return Err(other());
+                };
+                let Key::Coding(system, code) = key else {
+                    return Ok(None);
+                };
+                let own = if part == "code" {
+                    Some(code)
+                } else {
+                    system.as_ref()
+                };
+                Ok(own.map(|own| (*own == text) == (*operator == "=")))
+            }
+            Expr::Call(Some(before), call, arguments) if call == "not" && arguments.is_empty() => {
+                Ok(self.coded_so(key, before, scope)?.map(|so| !so))
+            }
+            _ => Err(other()),
+        }
+    }
+}
+
+/// Which part of an answer's coding this is.
+fn code_part(expr: &Expr) -> Option<&str> {
+    match expr {
+        Expr::Member(Some(before), name) if name == "code" || name == "system" => match &**before {
+            Expr::Member(None, value) if value == "value" || value == "valueCoding" => Some(name),
+            _ => None,
+        },
+        _ => None,
     }
 }
 

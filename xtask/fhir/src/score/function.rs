@@ -97,6 +97,7 @@ impl Eval<'_> {
             ("weight" | "ordinal", Val::Answers(set) | Val::Values(set)) => {
                 Ok(Val::Numbers(self.weights(&set)?))
             }
+            ("weight" | "ordinal", Val::Given(given)) => Ok(Val::Numbers(self.weights_of(given)?)),
             ("weight" | "ordinal", Val::Picked(item)) => {
                 Ok(Val::Numbers(self.weights(&BTreeSet::from([item]))?))
             }

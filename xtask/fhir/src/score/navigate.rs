@@ -47,6 +47,7 @@ impl Eval<'_> {
                 "value" | "valueCoding" | "valueInteger" | "valueDecimal" | "valueQuantity"
                 | "valueBoolean" | "valueString",
             ) => Val::Values(set.clone()),
+            (Val::Given(_), "value" | "valueCoding") => val.clone(),
             // The number of a quantity.
             (Val::Values(set), "value") => Val::Values(set.clone()),
             (Val::Values(set), "code") => Val::Codes(set.clone()),
@@ -142,6 +143,21 @@ impl Eval<'_> {
                 by,
                 filtered: false,
             });
+        }
+        Ok(terms)
+    }
+
+    /// What each of some answers weighs.
+    pub(super) fn weights_of(&self, given: Vec<(usize, Vec<bool>)>) -> Result<Vec<Term>, Stop> {
+        let mut terms = Vec::new();
+        for (item, kept) in given {
+            for mut term in self.weights(&Set::from([item]))? {
+                for (by, kept) in term.by.iter_mut().zip(&kept) {
+                    term.filtered |= by.is_some() && !kept;
+                    *by = by.filter(|_| *kept);
+                }
+                terms.push(term);
+            }
         }
         Ok(terms)
     }

@@ -66,6 +66,8 @@ pub(super) enum Val {
     /// Everything in these items of the response.
     Below(Set),
     Answers(Set),
+    /// Answers by some of their options alone.
+    Given(Vec<(usize, Vec<bool>)>),
     /// Their values.
     Values(Set),
     /// The codes of their values.
