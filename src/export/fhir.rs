@@ -4,6 +4,7 @@
 
 use crate::domain::config::percent;
 use crate::domain::json::{Value, object};
+use crate::domain::number::Decimal;
 use crate::domain::{Answer, Answers, Check, Moment, Pack};
 
 /// Where the questions and their answers are defined, in name: nothing is fetched from there.
@@ -76,20 +77,23 @@ fn item(pack: &Pack, index: usize, answer: Answer) -> Value {
         Answer::Skipped => None,
     };
     if let Some(choice) = choice {
-        let names = [&percent(&pack.key().id), "-", &percent(&item.options)].concat();
-        let counts = object([
-            ("url", ORDINAL.into()),
-            ("valueDecimal", i64::from(choice.value).into()),
-        ]);
-        let coding = object([
-            ("extension", Value::List(vec![counts])),
-            (
-                "system",
-                [BASE, "/CodeSystem/", &names].concat().as_str().into(),
-            ),
-            ("code", choice.value.to_string().as_str().into()),
-            ("display", choice.label.as_str().into()),
-        ]);
+        let mut coding = Vec::new();
+        // With a part after the point it is left to the Questionnaire: what writes JSON here knows whole numbers.
+        let worth = choice.worth().map(Decimal::to_text);
+        if let Some(worth) = worth.and_then(|worth| worth.parse::<i64>().ok()) {
+            let counts = object([("url", ORDINAL.into()), ("valueDecimal", worth.into())]);
+            coding.push(("extension".to_owned(), Value::List(vec![counts])));
+        }
+        if let Some(own) = &choice.coding {
+            coding.extend(own.system.iter().map(|system| text("system", system)));
+            coding.push(text("code", &own.code));
+        } else {
+            let names = [&percent(&pack.key().id), "-", &percent(&item.options)].concat();
+            coding.push(text("system", &[BASE, "/CodeSystem/", &names].concat()));
+            coding.push(text("code", &choice.value.to_string()));
+        }
+        coding.push(text("display", &choice.label));
+        let coding = Value::Object(coding);
         let answer = object([("valueCoding", coding)]);
         members.push(("answer".to_owned(), Value::List(vec![answer])));
     }

@@ -123,6 +123,34 @@ fn a_whole_check_is_a_response_of_r4() {
 }
 
 #[test]
+fn an_answer_is_called_as_in_the_form_it_came_from_and_weighs_what_it_counts() {
+    let mut written: Json = serde_json::from_str(PACK).expect("JSON");
+    let options = &mut written["optionSets"][0]["options"];
+    options[0]["coding"] = json!({"system": "https://example.org/often", "code": "not at all"});
+    options[1]["coding"] = json!({"code": "rarely"});
+    options[1]["counts"] = json!("7");
+    options[2]["counts"] = json!("2.5");
+    options[3]["unscored"] = json!(true);
+    let pack = Pack::read(&written.to_string()).expect("a pack");
+    let answers = sheet(&pack, |item, values| Some(values[item % 4 % values.len()]));
+    let made = of(&pack, &answers, NOW);
+    assert_eq!(wrong(&made), Vec::<String>::new());
+    let coding = |item: usize| made["item"][0]["item"][item]["answer"][0]["valueCoding"].clone();
+    let weighs = |weight: i64| json!([{"url": "http://hl7.org/fhir/StructureDefinition/ordinalValue", "valueDecimal": weight}]);
+    assert_eq!(
+        coding(0),
+        json!({"extension": weighs(0), "system": "https://example.org/often", "code": "not at all", "display": "Never"})
+    );
+    assert_eq!(
+        coding(1),
+        json!({"extension": weighs(7), "code": "rarely", "display": "Rarely"})
+    );
+    for item in [2, 3] {
+        assert_eq!(coding(item)["extension"], Json::Null, "no whole weight");
+    }
+}
+
+#[test]
 fn what_was_not_reached_is_not_there() {
     let pack = pack();
     let mut answers = Answers::blank(pack.len());
