@@ -19,6 +19,7 @@ pub(super) const PREFIX: &str =
     "http://hl7.org/fhir/StructureDefinition/questionnaire-optionPrefix";
 pub(super) const LEAST: &str = "http://hl7.org/fhir/StructureDefinition/minValue";
 pub(super) const MOST: &str = "http://hl7.org/fhir/StructureDefinition/maxValue";
+const CONTROL: &str = "http://hl7.org/fhir/StructureDefinition/questionnaire-itemControl";
 const TRANSLATION: &str = "http://hl7.org/fhir/StructureDefinition/translation";
 /// Vendors' own scoring, which would be lost if it were taken for decoration.
 const VENDOR: [&str; 1] = ["http://ehelse.no/fhir/StructureDefinition/sdf-calculatedExpression"];
@@ -101,6 +102,19 @@ pub(super) fn number(extension: &At, names: &[&str], link: Option<&str>) -> Opti
     exact
 }
 
+/// Whether it says that a display is help, which is read from where it stands.
+fn helps(at: &At, url: &str) -> bool {
+    let mut helps = false;
+    if url == CONTROL
+        && let Some(concept) = at.get("valueCodeableConcept")
+    {
+        concept.each("coding", |coding| {
+            helps |= coding.text("code") == Some("help")
+        });
+    }
+    helps
+}
+
 /// Looks at every element once: modifiers refuse the file, vendors' scoring too, other extensions are told.
 pub(super) fn survey(root: &At, reader: &Reader) {
     if let Some(rules) = root.get("implicitRules") {
@@ -124,7 +138,7 @@ pub(super) fn survey(root: &At, reader: &Reader) {
             if VENDOR.contains(&url) {
                 let what = format!("{url} scores in a way of its own");
                 at.refuse(Code::UnsupportedScoringConvention, link, what);
-            } else if !UNDERSTOOD.contains(&url) {
+            } else if !UNDERSTOOD.contains(&url) && !helps(at, url) {
                 reader.leave(format!("the extension {url}"), at.place(link));
             }
         }
