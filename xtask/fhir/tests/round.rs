@@ -36,21 +36,41 @@ fn back(there: Exported) -> Result<(PackForm, Vec<(String, String)>), String> {
     Ok((form(&back.pack), back.translations))
 }
 
+/// The packs in a folder, each with its translations.
+fn packs(folder: &str) -> Vec<(String, Vec<String>)> {
+    let files = fs::read_dir(root(folder)).expect("a folder");
+    let names = files.map(|file| {
+        file.expect("a file")
+            .file_name()
+            .into_string()
+            .expect("a name")
+    });
+    let names: Vec<String> = names.filter(|name| name.ends_with(".json")).collect();
+    let text = |name: &String| fs::read_to_string(root(folder).join(name)).expect("a text");
+    // A translation is called like its pack, with a language before the last point.
+    let stem = |name: &String| name.trim_end_matches(".json").to_owned();
+    let own = names.iter().filter(|name| !stem(name).contains('.'));
+    let each = own.map(|name| {
+        let begin = [&stem(name), "."].concat();
+        let others = names
+            .iter()
+            .filter(|other| *other != name && other.starts_with(&begin));
+        (text(name), others.map(text).collect())
+    });
+    each.collect()
+}
+
 #[test]
 fn the_packs_of_the_project_come_back_the_same() {
-    for (name, others) in [("practitioner", vec!["cy"])] {
-        let text = |name: String| fs::read_to_string(root("packs").join(name)).expect("a text");
-        let pack = text(format!("{name}.json"));
-        let texts: Vec<String> = others
-            .iter()
-            .map(|lang| text(format!("{name}.{lang}.json")))
-            .collect();
+    let all = ["packs", "packs/examples"].map(packs).concat();
+    assert!(all.len() > 1);
+    for (pack, texts) in all {
         for release in [Release::R4, Release::R5] {
-            let there = export(&pack, &texts, release).expect("an export");
+            let there = export(&pack, &texts, release).unwrap_or_else(|wrong| panic!("{wrong:?}"));
             let (back, translations) = back(there).unwrap_or_else(|told| panic!("{told}"));
-            assert_eq!(back, form(&pack), "{name}");
-            let langs: Vec<&str> = translations.iter().map(|(lang, _)| lang.as_str()).collect();
-            assert_eq!(langs, others, "{name}");
+            let meant = form(&pack);
+            assert_eq!(back, meant);
+            assert_eq!(translations.len(), texts.len(), "{}", meant.id);
         }
     }
 }
