@@ -34,8 +34,11 @@ export default async (root) => {
       else location.reload();
     });
 
-    // What this page fetched beyond the build, before there was a worker to see it.
-    (registration.installing ?? registration.active).postMessage(performance.getEntriesByType("resource").map(({ name }) => name));
+    // Whether the texts it was given are good, and what this page fetched beyond the build.
+    (registration.active ?? registration.waiting ?? registration.installing).postMessage({
+      started: "ready" in root.dataset,
+      fetched: performance.getEntriesByType("resource").map(({ name }) => name),
+    });
   } catch {
     // Nothing to be done, and nothing to worry anyone with.
   }

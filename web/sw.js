@@ -5,7 +5,8 @@
 // organisation may edit in place. The caches, all of them of this install's own:
 // - `<base><digest>`: the files of one version.
 // - `<base><digest>/<set>`: what is read newest when online (configuration, packs, texts), one consistent set in each.
-// - `<base>state`: which page runs on which of them. Browsers end a worker whenever they like, so it is written down.
+// - `<base>state`: which page runs on which of them, and which sets are good. Browsers end a worker whenever they like, so it
+//   is written down.
 // Nothing a person has answered or written is ever in one of them.
 const { digest, files } = self.release;
 const { registration, clients, caches } = self;
@@ -83,7 +84,13 @@ async function leaveIfWithdrawn() {
   if ((await isGone("release.json")) && (await isGone("sw.js"))) await registration.unregister();
 }
 
+// What is read, decided and written about sets and pages is done by one at a time: a set must not be removed while it is chosen.
+let queue = Promise.resolve();
+const alone = (job) => (queue = queue.then(job, job));
+
+// The set that pages have started on, and a newer one that none has yet.
 const lastSet = async () => (await state.get("last", own)) ?? first;
+const nextSet = () => state.get("next", own);
 
 // The names in a set that a build did not know of.
 async function addedTo(set) {
@@ -118,7 +125,7 @@ async function install() {
 
 self.addEventListener("message", (event) => {
   if (event.data === "activate") self.skipWaiting();
-  else if (Array.isArray(event.data)) event.waitUntil(keep(event.data));
+  else event.waitUntil(told(event.source.id, event.data));
 });
 
 self.addEventListener("activate", (event) => event.waitUntil(activate()));
@@ -130,13 +137,24 @@ async function activate() {
       await state.put("client", client.id, own + "\n" + first);
   }
   await clients.claim();
-  await tidy();
+  await alone(tidy);
 }
 
-// What the page of a first load fetched beyond the build, before there was a worker to see it.
-async function keep(urls) {
+// A page tells whether the check has started, and what it fetched: on a first load there was no worker yet to see it.
+async function told(id, { started, fetched }) {
+  const [version, set] = (await state.get("client", id))?.split("\n") ?? [own, first];
+  if (version !== own) return;
+  await alone(async () => {
+    if (started) await state.put("last", own, set);
+    // It may read as JSON and still be none that a check can be made of: better the set before than no check.
+    else if (set !== (await lastSet())) await state.put("refused", set, "");
+    if (set === (await nextSet())) await state.drop("next", own);
+  });
+  if (started) await keep(set, fetched);
+}
+
+async function keep(set, urls) {
   const names = urls.filter((at) => at.startsWith(scope.href)).map((at) => at.slice(scope.href.length).split(/[?#]/)[0]);
-  const set = await lastSet();
   for (const name of names) {
     if (name && !isOurs(name) && !isHashed(name) && !(await find(set, name))) await add(set, name).catch(() => {});
   }
@@ -153,8 +171,6 @@ async function add(set, name) {
 const decisions = new Map();
 // Pages that were there: once they are no more, nothing is kept for them.
 const seen = new Set();
-// Sets being written, which nothing refers to yet.
-const making = new Set();
 
 async function decide(event, id) {
   // Asked for by no page, as a manifest's icons are.
@@ -166,36 +182,43 @@ async function decide(event, id) {
 async function decided(event, id) {
   const known = await state.get("client", id);
   if (known) return known.split("\n");
-  const last = await lastSet();
-  await state.put("client", id, own + "\n" + last);
-  const attempt = renewed(last);
+  const before = await alone(async () => {
+    const set = (await nextSet()) ?? (await lastSet());
+    await state.put("client", id, own + "\n" + set);
+    return set;
+  });
+  const attempt = renewed(before);
   event.waitUntil(attempt.catch(leaveIfWithdrawn).catch(() => {}));
-  const newest = attempt.catch(() => last);
-  const set = await Promise.race([newest, new Promise((done) => setTimeout(done, PATIENCE, last))]);
-  if (set !== last) await state.put("client", id, own + "\n" + set);
+  const newest = attempt.catch(() => before);
+  const set = await Promise.race([newest, new Promise((done) => setTimeout(done, PATIENCE, before))]);
+  if (set !== before) await state.put("client", id, own + "\n" + set);
   return [own, set];
 }
 
-// The newest set, if the server still has this version and all of the set arrived whole. It is the last good one from then on.
-async function renewed(last) {
+// The newest set, if the server still has this version, all of the set arrived whole, and no page failed on it.
+async function renewed(before) {
   const listed = Object.keys(files).filter(isLive);
-  const got = await Promise.all([
+  const all = await Promise.all([
     ...listed.map(async (name) => [name, await fetched(name)]),
-    ...(await addedTo(last)).map(async (name) => [name, await fetchedIfThere(name)]),
+    ...(await addedTo(before)).map(async (name) => [name, await fetchedIfThere(name)]),
   ]);
   // Asked last: what came before it is of this version, too.
   if (!(await isServed())) throw Error("the server has another version by now");
+  const got = all.filter(([, it]) => it);
   const isSame = async ([name, it]) => {
-    const held = await find(last, name);
-    return held && it ? (await hash(await held.arrayBuffer())) === (await hash(it.body)) : !held && !it;
+    const held = await find(before, name);
+    return held && (await hash(await held.arrayBuffer())) === (await hash(it.body));
   };
-  if ((await Promise.all(got.map(isSame))).every(Boolean)) return last;
-  const set = own + "/" + crypto.randomUUID();
-  making.add(set);
-  const cache = await caches.open(set);
-  await Promise.all(got.map(([name, it]) => it && cache.put(url(name), it.response())));
-  await state.put("last", own, set);
-  making.delete(set);
+  if (got.length === all.length && (await Promise.all(got.map(isSame))).every(Boolean)) return before;
+  // Named by what is in it, so that it is known again.
+  const content = await Promise.all(got.map(async ([name, it]) => name + " " + (await hash(it.body))));
+  const set = own + "/" + (await hash(new TextEncoder().encode(content.sort().join("\n")))).slice(0, 16);
+  if ((await state.get("refused", set)) !== undefined) throw Error("no check could be made of it");
+  await alone(async () => {
+    const cache = await caches.open(set);
+    await Promise.all(got.map(([name, it]) => cache.put(url(name), it.response())));
+    await state.put("next", own, set);
+  });
   return set;
 }
 
@@ -204,7 +227,7 @@ async function tidy() {
   const names = await caches.keys();
   const alive = (await clients.matchAll({ includeUncontrolled: true })).map(({ id }) => id);
   alive.forEach((id) => seen.add(id));
-  const used = new Set([own, base + "state", await lastSet(), ...making]);
+  const used = new Set([own, base + "state", await lastSet(), await nextSet()]);
   for (const [id, home] of await state.all("client")) {
     // A page that is just being opened is not listed yet.
     if (alive.includes(id) || (decisions.has(id) && !seen.has(id))) home.split("\n").forEach((name) => used.add(name));
@@ -213,7 +236,7 @@ async function tidy() {
   // A version that is being fetched, or waits, has no pages yet.
   if (registration.installing || registration.waiting) return;
   const unused = names.filter((name) => name.startsWith(base) && !used.has(name));
-  await Promise.all(unused.flatMap((name) => [caches.delete(name), state.drop("last", name)]));
+  await Promise.all(unused.flatMap((name) => [caches.delete(name), state.drop("last", name), state.drop("next", name)]));
 }
 
 // --- Answering.
@@ -226,7 +249,7 @@ self.addEventListener("fetch", (event) => {
   if (request.mode === "navigate") {
     if (!isOurs(name)) return;
     // Begun at once, as the page will ask for its texts in a moment.
-    if (name === "index.html") event.waitUntil(decide(event, event.resultingClientId).then(tidy));
+    if (name === "index.html") event.waitUntil(decide(event, event.resultingClientId).then(() => alone(tidy)));
     event.respondWith(find(own, name).then((found) => found ?? fetch(request)));
   } else if (isLive(name)) {
     event.respondWith(live(event, name));

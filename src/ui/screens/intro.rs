@@ -54,26 +54,22 @@ pub fn intro(view: &View) -> Html {
         let alt = view.say(&logo.alt).to_owned();
         html! { <img class="logo" src={logo.src.clone()} {alt} /> }
     });
-    let private = [
-        view.text(Text::IntroPrivate),
-        plain(" "),
-        nav_button(
+    let content = vec![
+        logo.into_iter().collect(),
+        heading(plain(&form.title)),
+        lead(plain(&form.about.summary)),
+        p(view.text(Text::IntroPrivate)),
+        apart(view),
+        start,
+        // Beneath, as it comes a moment later: what someone is about to tap must not move.
+        beneath(view),
+        p(nav_button(
             view,
             "link",
             "proof",
             Text::Proof,
             Action::Go(Screen::Proof),
-        ),
-    ];
-    let content = vec![
-        logo.into_iter().collect(),
-        heading(plain(&form.title)),
-        lead(plain(&form.about.summary)),
-        p(private.into_iter().collect()),
-        apart(view),
-        start,
-        // Beneath, as it comes a moment later: what someone is about to tap must not move.
-        beneath(view),
+        )),
         section("", topics),
         section("", honesty),
     ];

@@ -56,7 +56,7 @@ pub fn signs(view: &View) -> Html {
 
 fn one_section(asked: &Section) -> Html {
     let items = asked.items.iter().map(|item| plain(&item.text)).collect();
-    [h3(plain(&asked.title)), list("asked", items)]
+    [h3(plain(&asked.title)), list("topics", items)]
         .into_iter()
         .collect()
 }
@@ -80,5 +80,5 @@ pub fn plain_pages(view: &View) -> Html {
 
 /// A link to a file beside the page. In a tab of its own: in a frame on another site there is no way back.
 fn beside(file: &'static str, label: Html) -> Html {
-    html! { <a href={file} target="_blank" rel="noopener">{ label }</a> }
+    html! { <a class="link" href={file} target="_blank" rel="noopener">{ label }</a> }
 }

@@ -24,7 +24,17 @@ pub(crate) fn add(suite: &mut Suite) {
 
 async fn after_one_load(app: &mut App) -> Result<()> {
     let first = app.open_with_worker().await?;
+    let english = app.start_says().await?;
     app.site.stop();
+
+    // Every language is there, whichever was shown so far.
+    app.browser()?.open(&(app.site.url() + "?lang=cy")).await?;
+    app.whole().await?;
+    ensure!(
+        app.start_says().await? != english,
+        "no Welsh without a network"
+    );
+    app.open().await?;
 
     // The page that is open already, then a visit as from the home screen, then with a query and by its full name.
     app.begin().await?;
