@@ -106,15 +106,16 @@ export const start = async ({ base, names, root, mode, lang, config, pack, early
   const settings = fetchText(NAME.test(config ?? "") ? at("config." + config + ".json") : at("config.json"));
   // Asked for before it is known what the organisation offers: mostly it is right, and everything comes side by side.
   const guess = nearest(said(lang), names.languages) ?? HOME;
-  const guessed = inLanguage(guess);
-  guessed.catch(() => {});
+  const tried = {};
+  const attempt = (tag) => (tried[tag] ??= inLanguage(tag));
+  attempt(guess).catch(() => {});
   let offered;
   const language = async () => {
     const { languages } = await settings.then(JSON.parse).catch(() => ({}));
     offered = [languages].flat().filter((tag) => names.languages.includes(tag));
     const tag = choose(lang, offered) ?? offered[0] ?? HOME;
     speaks?.(tag);
-    return tag === guess ? guessed : inLanguage(tag).catch(() => (guess === HOME ? guessed : inLanguage(HOME)));
+    return attempt(tag).catch(() => attempt(HOME));
   };
   const [{ app, later }, configuration, given] = await Promise.all([bring(at, names), settings, language()]);
   // After an attempt that failed the cache is not asked: it may hold the page of a network that wants a sign-in.

@@ -9,6 +9,7 @@
 //! | [`site`] | a copy of `dist/` that a test may damage, and its server |
 //! | [`pack`] | the questions, as the tests need to know them |
 //! | [`app`] | the page, in the words of its own attributes |
+//! | [`pseudo`] | languages that nobody speaks, to see what a translation would break |
 //! | [`store`] | what the page keeps on the device |
 //! | [`doings`] | longer ways through the page, and the files it saves |
 //! | [`offline`] | the service worker, seen from the page |
@@ -26,6 +27,7 @@ pub mod offline;
 pub mod pack;
 pub mod process;
 pub mod programs;
+pub mod pseudo;
 pub mod site;
 pub mod store;
 pub mod tour;

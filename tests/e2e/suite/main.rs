@@ -9,6 +9,8 @@ mod copies;
 mod explain;
 mod history;
 mod keyboard;
+mod lang;
+mod lang_look;
 mod later;
 mod lock;
 mod lock_faults;
@@ -52,6 +54,8 @@ fn main() -> ExitCode {
         storage::add,
         start::add,
         later::add,
+        lang::add,
+        lang_look::add,
         plan::add,
         history::add,
         sheet::add,

@@ -1,0 +1,331 @@
+//! Languages: which one it opens in, changing it in the middle of things, and what a translation could break.
+
+use anyhow::{Context, Result, ensure};
+use e2e::app::App;
+use e2e::browser::Look;
+use e2e::store::DRAFT;
+use e2e::trial::Suite;
+use e2e::wait::until_true;
+use serde_json::Value;
+
+const KEY: &str = "compassion-check/language";
+
+const WELSH_PACK: &str = "packs/practitioner.cy.json";
+
+/// What the page says of its language: the document's, the app's, the direction, the title, which language is marked, and what
+/// has focus.
+const SPOKEN: &str = "
+const root = document.querySelector('[data-ready]');
+const here = [...document.querySelectorAll('[data-language]')].find((one) => one.hasAttribute('aria-current'));
+return {
+  page: document.documentElement.lang, app: root?.lang ?? '', dir: root?.dir ?? '', title: document.title,
+  marked: here?.dataset.language ?? '', focus: document.activeElement?.dataset.language ?? '',
+  told: document.querySelector('.languages [role=status]')?.innerText.trim() ?? '',
+}";
+
+pub(crate) fn add(suite: &mut Suite) {
+    suite.add("lang_on_the_intro", on_the_intro);
+    suite.add("lang_in_the_middle", in_the_middle);
+    suite.add("lang_in_the_address", in_the_address);
+    suite.add("lang_before_all_is_here", before_all_is_here);
+    suite.add("lang_not_arriving", not_arriving);
+    suite.add("lang_waiting", waiting);
+    let blocked = Look {
+        storage: false,
+        ..Look::default()
+    };
+    suite.add_with("lang_storage_blocked", blocked, storage_blocked);
+    suite.add("lang_keeping_nothing", keeping_nothing);
+}
+
+/// What stands in the Welsh pack at this place.
+fn in_pack(app: &App, place: &str) -> Result<String> {
+    let pack: Value = serde_json::from_str(&app.site.read(WELSH_PACK)?)?;
+    let found = pack.pointer(place).and_then(Value::as_str);
+    Ok(found.with_context(|| format!("no {place}"))?.to_owned())
+}
+
+/// The text of the question at this place of the pack in Welsh.
+fn question(app: &App, index: usize) -> Result<String> {
+    let pack: Value = serde_json::from_str(&app.site.read(WELSH_PACK)?)?;
+    let sections = pack["sections"].as_array().context("sections")?;
+    let mut items = sections
+        .iter()
+        .filter_map(|section| section["items"].as_array())
+        .flatten();
+    let item = items.nth(index).context("a question")?;
+    Ok(item["text"].as_str().context("a text")?.to_owned())
+}
+
+pub(crate) async fn spoken(app: &App, what: &str) -> Result<Value> {
+    app.ask(SPOKEN, vec![])
+        .await
+        .with_context(|| what.to_owned())
+}
+
+/// Taps a language and waits until it is spoken.
+pub(crate) async fn choose(app: &App, tag: &str) -> Result<Value> {
+    app.tap(&format!("[data-language={tag}]")).await?;
+    speaks(app, tag).await
+}
+
+pub(crate) async fn speaks(app: &App, tag: &str) -> Result<Value> {
+    until_true(&format!("the page to speak {tag}"), async || {
+        let now = spoken(app, tag).await?;
+        Ok(now["page"] == tag && now["app"] == tag && now["dir"] == "ltr")
+    })
+    .await?;
+    spoken(app, tag).await
+}
+
+async fn on_the_intro(app: &mut App) -> Result<()> {
+    app.open().await?;
+    ensure!(
+        app.count("[data-language]").await? == 0,
+        "a choice of one is no choice"
+    );
+    app.site.offer(&["en", "cy"])?;
+    app.open().await?;
+    app.tap("[data-part=help] summary").await?;
+    app.site.forget_requests();
+    let now = choose(app, "cy").await?;
+    ensure!(now["marked"] == "cy" && now["focus"] == "cy", "{now}");
+    ensure!(now["told"] == "Mae’r dudalen hon yn Gymraeg nawr.", "{now}");
+    ensure!(now["title"] == in_pack(app, "/title")?, "{now}");
+    ensure!(
+        app.text("h1").await? == in_pack(app, "/title")?,
+        "the heading"
+    );
+    app.reads("[data-action=start]", "Dechrau").await?;
+    ensure!(
+        app.find("[data-part=help][open]").await?.is_some(),
+        "what was open was closed"
+    );
+    app.tap("[data-part=help] summary").await?;
+    let mut asked = app.site.requests();
+    asked.sort();
+    let files = [
+        "/locales/cy.json",
+        "/locales/cy.later.json",
+        "/packs/practitioner.cy.json",
+    ];
+    ensure!(asked == files, "asked for {asked:?}");
+    app.go("find", "find").await?;
+    ensure!(spoken(app, "find").await?["told"] == "", "told once");
+
+    app.reload().await?;
+    ensure!(
+        speaks(app, "cy").await?["marked"] == "cy",
+        "the choice was not kept"
+    );
+    ensure!(
+        app.stored_under(KEY).await?.len() == 1,
+        "kept under one key"
+    );
+    app.go("data", "data").await?;
+    app.reads("main", "Yr iaith a ddewiswyd gennych").await?;
+    app.confirm("clear-all").await?;
+    ensure!(
+        app.stored_count().await? == 0,
+        "not cleared with everything"
+    );
+    app.reload().await?;
+    speaks(app, "en").await.map(drop)
+}
+
+async fn in_the_middle(app: &mut App) -> Result<()> {
+    app.site.offer(&["en", "cy"])?;
+    app.open().await?;
+    app.begin().await?;
+    ensure!(
+        app.count("[data-language]").await? == 0,
+        "nothing competes with the answers"
+    );
+    app.answer_all(0..3, App::some_answer).await?;
+    let answers = app.draft_answers().await?;
+    app.browser_back().await?;
+    app.at(2).await?;
+    app.go("pause", "pause").await?;
+    app.go("stop-keep", "intro").await?;
+    choose(app, "cy").await?;
+    app.reads("main", "Mae gennych wiriad heb ei orffen")
+        .await?;
+    app.act("resume").await?;
+    app.at(3).await?;
+    app.reads("h1", &question(app, 3)?).await?;
+    app.answer(3, &app.some_answer(3)).await?;
+    let more = app.draft_answers().await?;
+    ensure!(
+        more[..3] == answers[..] && more.len() == 4,
+        "{answers:?}, then {more:?}"
+    );
+    app.answer_all(4..app.pack.len(), App::some_answer).await?;
+    app.on("result").await?;
+    app.reads("h1", "Beth mae’ch atebion yn ei ddweud").await?;
+    let strengths = app.text(".strengths").await?;
+
+    // On the result itself, and back.
+    choose(app, "en").await?;
+    app.reads("h1", &app.words("resultHeading")?).await?;
+    ensure!(
+        app.text(".strengths").await? != strengths,
+        "the pack’s words stayed"
+    );
+    choose(app, "cy").await?;
+    ensure!(
+        app.text(".strengths").await? == strengths,
+        "the pack’s words stayed"
+    );
+
+    // What is kept is one check and one copy of its questions, whatever it was answered in.
+    ensure!(app.stored_under(DRAFT).await?.is_empty(), "a draft is left");
+    let kept = app.stored_under("compassion-check/pack/").await?;
+    ensure!(kept.len() == 1, "{} copies of the questions", kept.len());
+    app.reload().await?;
+    app.go("history", "history").await?;
+    app.reads("[data-action=open-record]", "wedi’u hateb")
+        .await?;
+    app.go("open-record", "result").await?;
+    ensure!(
+        app.text(".strengths").await? == strengths,
+        "it reads as before"
+    );
+    Ok(())
+}
+
+async fn in_the_address(app: &mut App) -> Result<()> {
+    app.site.offer(&["en", "cy"])?;
+    let open = async |app: &App, lang: &str| -> Result<()> {
+        let url = format!("{}?lang={lang}", app.site.url());
+        app.browser()?.open(&url).await?;
+        app.whole().await.map(drop)
+    };
+    open(app, "cy-GB").await?;
+    speaks(app, "cy").await?;
+    ensure!(app.stored_count().await? == 0, "an address is no choice");
+    app.store(KEY, "cy").await?;
+    open(app, "en").await?;
+    speaks(app, "en").await?;
+    open(app, "tlh").await?;
+    speaks(app, "cy").await?;
+    // What nobody offers is nothing, wherever it was said.
+    app.site.offer(&["en"])?;
+    open(app, "cy").await?;
+    speaks(app, "en").await.map(drop)
+}
+
+async fn before_all_is_here(app: &mut App) -> Result<()> {
+    app.site.offer(&["en", "cy"])?;
+    let held = app.site.hold("locales/en.later.json");
+    app.visit().await?;
+    app.ready().await?;
+    let state = app.go("data", "data").await?;
+    ensure!(
+        !state.offers("language"),
+        "offered before it can be changed: {state:?}"
+    );
+    drop(held);
+    app.whole().await?;
+    app.act("home").await?;
+    choose(app, "cy").await?;
+    app.go("data", "data").await?;
+    app.reads("main", "Clirio popeth").await?;
+    app.go("reading", "reading").await?;
+    let titles = app.ask::<String>(
+        "return document.querySelector('.sources').closest('[lang]').lang",
+        vec![],
+    );
+    ensure!(titles.await? == "en", "the titles keep their language");
+    Ok(())
+}
+
+async fn not_arriving(app: &mut App) -> Result<()> {
+    app.site.offer(&["en", "cy"])?;
+    app.open().await?;
+    for lost in ["locales/cy.json", "locales/cy.later.json"] {
+        app.site.remove(lost)?;
+        app.tap("[data-language=cy]").await?;
+        app.until("a word that it did not arrive", |state| {
+            state.notice.as_deref() == Some("language")
+        })
+        .await?;
+        let now = speaks(app, "en").await?;
+        ensure!(now["marked"] == "en" && now["focus"] == "cy", "{now}");
+        ensure!(app.stored_count().await? == 0, "kept all the same");
+        app.site.restore(lost)?;
+    }
+    // A newer version of the questions is not the same check.
+    let newer = app
+        .site
+        .read(WELSH_PACK)?
+        .replacen("\"1.0.0\"", "\"1.0.1\"", 1);
+    app.site.put(WELSH_PACK, &newer)?;
+    app.tap("[data-language=cy]").await?;
+    app.until("a word that it did not arrive", |state| {
+        state.notice.as_deref() == Some("language")
+    })
+    .await?;
+    app.begin().await?;
+    app.answer(0, &app.some_answer(0)).await?;
+    app.site.restore(WELSH_PACK)?;
+    app.go("pause", "pause").await?;
+    app.go("stop-keep", "intro").await?;
+    choose(app, "cy").await?;
+    let state = app.state().await?;
+    ensure!(
+        state.notice.is_none() && state.offers("resume"),
+        "{state:?}"
+    );
+    Ok(())
+}
+
+/// The page was built in English: until the Welsh is here nothing of it can be tapped by mistake, and help can be had.
+async fn waiting(app: &mut App) -> Result<()> {
+    app.site.offer(&["en", "cy"])?;
+    app.open().await?;
+    app.store(KEY, "cy").await?;
+    let held = app.site.hold("practitioner.cy.first.json");
+    app.visit().await?;
+    until_true("Help now and nothing else", async || {
+        let state = app.state().await?;
+        Ok(state.actions.is_empty() && app.find("[data-part=help] summary").await?.is_some())
+    })
+    .await?;
+    app.tap("[data-part=help] summary").await?;
+    ensure!(
+        app.find("[data-part=help] a[href^='tel:']")
+            .await?
+            .is_some(),
+        "no help meanwhile"
+    );
+    drop(held);
+    app.whole().await?;
+    speaks(app, "cy").await?;
+    app.begin().await?;
+    app.reads("h1", &question(app, 0)?).await?;
+
+    // Where Welsh is lost altogether, English is better than nothing.
+    app.site.remove("locales/cy.json")?;
+    app.open().await?;
+    speaks(app, "en").await.map(drop)
+}
+
+async fn storage_blocked(app: &mut App) -> Result<()> {
+    app.site.offer(&["en", "cy"])?;
+    app.open().await?;
+    choose(app, "cy").await?;
+    let state = app.state().await?;
+    ensure!(state.notice.as_deref() == Some("blocked"), "{state:?}");
+    app.begin().await?;
+    app.reads("h1", &question(app, 0)?).await
+}
+
+/// Who keeps nothing keeps no language either.
+async fn keeping_nothing(app: &mut App) -> Result<()> {
+    app.site.offer(&["en", "cy"])?;
+    app.open().await?;
+    app.tap("[data-action=keep-nothing]").await?;
+    choose(app, "cy").await?;
+    ensure!(app.stored_count().await? == 0, "something is kept");
+    Ok(())
+}

@@ -1,0 +1,93 @@
+//! Languages: that of the browser, and what a translation could break: words that are long, or written from right to left.
+
+use anyhow::{Result, ensure};
+use e2e::app::App;
+use e2e::browser::Look;
+use e2e::pseudo::Pseudo;
+use e2e::tour::tour;
+use e2e::trial::Suite;
+use serde_json::json;
+use xtask::tools::browsers::Engine;
+
+use super::lang::{choose, speaks, spoken};
+
+pub(crate) fn add(suite: &mut Suite) {
+    suite.add_in(
+        Engine::Chromium,
+        "lang_of_the_browser",
+        Look::default(),
+        of_the_browser,
+    );
+    let narrow = Look {
+        width: 320,
+        height: 640,
+        ..Look::default()
+    };
+    suite.add_with("lang_pseudo_mirrored", narrow, mirrored);
+    suite.add_with("lang_pseudo_long", narrow, long);
+    suite.add("lang_axe", axe);
+}
+
+async fn of_the_browser(app: &mut App) -> Result<()> {
+    app.site.offer(&["en", "cy"])?;
+    let agent: String = app.ask("return navigator.userAgent", vec![]).await?;
+    let wants = json!({ "userAgent": agent, "acceptLanguage": "de,cy-GB,en" });
+    app.browser()?
+        .cdp("Emulation.setUserAgentOverride", wants)
+        .await?;
+    app.open().await?;
+    speaks(app, "cy").await?;
+    app.site.offer(&["en"])?;
+    app.open().await?;
+    speaks(app, "en").await?;
+    app.site.offer(&["cy"])?;
+    app.open().await?;
+    speaks(app, "cy").await.map(drop)
+}
+
+async fn mirrored(app: &mut App) -> Result<()> {
+    fits(app, Pseudo::Mirrored, "rtl").await
+}
+
+async fn long(app: &mut App) -> Result<()> {
+    fits(app, Pseudo::Long, "ltr").await
+}
+
+/// Every screen fits, and all that can be tapped is large enough.
+async fn fits(app: &mut App, pseudo: Pseudo, dir: &str) -> Result<()> {
+    app.site.speak_only(pseudo)?;
+    let mut found = Vec::new();
+    tour(app, async |app, screen| {
+        if screen != "broken" {
+            let now = spoken(app, screen).await?;
+            ensure!(
+                now["dir"] == dir && now["page"] == "cy",
+                "on {screen}: {now}"
+            );
+        }
+        let fits = app.fits_sideways(screen).await;
+        let large = app.targets_are_large(screen).await;
+        found.extend([fits, large].into_iter().filter_map(Result::err));
+        Ok(())
+    })
+    .await?;
+    let found: Vec<String> = found.iter().map(|error| format!("{error:#}")).collect();
+    ensure!(found.is_empty(), "at 320 CSS pixels:\n{}", found.join("\n"));
+    Ok(())
+}
+
+async fn axe(app: &mut App) -> Result<()> {
+    app.site.offer(&["en", "cy"])?;
+    app.open().await?;
+    let mut found = app.axe().await?;
+    choose(app, "cy").await?;
+    found.extend(app.axe().await?);
+    app.targets_are_large("the intro with languages").await?;
+    for screen in ["find", "reading", "data"] {
+        app.go(screen, screen).await?;
+        found.extend(app.axe().await?);
+        app.targets_are_large(screen).await?;
+    }
+    ensure!(found.is_empty(), "axe-core found:\n{}", found.join("\n"));
+    Ok(())
+}
