@@ -188,12 +188,13 @@ proptest! {
         if used == given {
             return Ok(());
         }
-        // Two steps back towards what was given: one is lost to rounding at most.
+        // Two steps back on the way to what was given, all parts in proportion: one is lost to rounding at most.
+        let far = (0..3).map(|at| given.0[at].abs_diff(used.0[at])).max().unwrap_or(0);
         let back = Colour(std::array::from_fn(|at| {
             let (from, to) = (i32::from(used.0[at]), i32::from(given.0[at]));
-            u8::try_from(from + (to - from).signum() * 2).expect("between the two")
+            u8::try_from(from + (to - from) * 2 / i32::from(far)).expect("between the two")
         }));
-        let crossed = (0..3).any(|at| given.0[at].abs_diff(used.0[at]) < 2);
+        let crossed = far < 2;
         prop_assert!(crossed || contrast(back, paper) < LEAST + 0.2);
         let ((before, _), (after, chroma)) = (hue(given), hue(used));
         if chroma >= 40 {
