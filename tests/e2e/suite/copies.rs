@@ -72,7 +72,7 @@ async fn there_and_back(app: &mut App) -> Result<()> {
     app.says("restoredHeading").await?;
     ensure!(kept(app).await? == before, "not the same as before");
     app.choose_file(&copy.text, 1).await?;
-    app.reads("[data-part=said]", "checks 0, notes 0, plans 0")
+    app.reads("[data-part=said]", &app.words("restoredNothing")?)
         .await?;
     ensure!(
         kept(app).await? == before,
@@ -106,8 +106,7 @@ async fn refused(app: &mut App) -> Result<()> {
     let torn = copy.replacen("\\\"cue\\\":", "\\\"clue\\\":", 1);
     ensure!(torn != copy, "no plan in the file: {copy}");
     app.choose_file(&torn, 1).await?;
-    app.reads("[data-part=said]", "checks 2, notes 1, plans 0")
-        .await?;
+    app.reads("[data-part=said]", "2 checks and 1 note").await?;
     app.says("leftGarbage").await
 }
 

@@ -97,12 +97,12 @@ async fn slow(app: &mut App) -> Result<()> {
 /// Texts that read as JSON and are none: once a page has failed on them, the last good ones are taken.
 async fn not_good(app: &mut App) -> Result<()> {
     app.open_with_worker().await?;
-    let right = app.site.read("packs/practitioner.json")?;
-    app.site.put("packs/practitioner.json", "{}")?;
+    let right = app.site.read("packs/practitioner.first.json")?;
+    app.site.put("packs/practitioner.first.json", "{}")?;
     comes_to(app, false).await?;
     comes_to(app, true).await?;
 
-    app.site.put("packs/practitioner.json", &right)?;
+    app.site.put("packs/practitioner.first.json", &right)?;
     rename(app, "the Second Society")?;
     comes_to_say(app, "the Second Society").await?;
     Ok(())

@@ -23,6 +23,7 @@ pub(crate) fn add(suite: &mut Suite) {
 }
 
 async fn after_one_load(app: &mut App) -> Result<()> {
+    app.site.offer(&["en", "cy"])?;
     let first = app.open_with_worker().await?;
     let english = app.start_says().await?;
     app.site.stop();
