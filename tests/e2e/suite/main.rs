@@ -6,6 +6,11 @@
 mod access;
 mod back;
 mod copies;
+mod embed_hosts;
+mod embed_keys;
+mod embed_life;
+mod embed_limits;
+mod embed_walk;
 mod explain;
 mod history;
 mod keyboard;
@@ -48,6 +53,11 @@ fn main() -> ExitCode {
     let mut suite = Suite::new(&programs);
     for add in [
         walk::add,
+        embed_hosts::add,
+        embed_walk::add,
+        embed_life::add,
+        embed_limits::add,
+        embed_keys::add,
         keyboard::add,
         resume::add,
         back::add,
