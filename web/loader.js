@@ -1,5 +1,5 @@
 // Starts the check on our own page, alone or in a frame, and keeps the taps made meanwhile.
-import { start } from "./start.js";
+import { leaving, start } from "./start.js";
 
 const { glue, wasm, later, languages, offline } = document.currentScript.dataset;
 const wanted = new URLSearchParams(location.search);
@@ -26,6 +26,7 @@ const tap = ({ target }) => {
   }
 };
 addEventListener("click", tap);
+leaving(window, document.body);
 
 // The page looks alive after the binary has stopped: say so, and keep the way to help open.
 const broken = (error) => {
@@ -44,7 +45,9 @@ start({
   pack: wanted.get("pack"),
   early: () => {
     removeEventListener("click", tap);
-    return { root: $("app"), started, answer, keep: document.querySelector("[name=keep]:checked")?.value };
+    // What the page was made with may be older than the configuration: only what the person changed counts.
+    const keep = document.querySelector("[name=keep]:checked:not([checked])")?.value;
+    return { root: $("app"), started, answer, keep };
   },
 })
   .catch(broken)

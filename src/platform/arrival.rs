@@ -57,10 +57,26 @@ impl Host {
         self.call("tell", &JsValue::from_str(event));
     }
 
+    /// Sets a custom property of the style sheet.
+    pub fn dress(&self, name: &str, value: &str) {
+        let function: Function = self.member("dress").unchecked_into();
+        let (name, value) = (JsValue::from_str(name), JsValue::from_str(value));
+        let _ = function.call2(&JsValue::NULL, &name, &value);
+    }
+
     /// Makes an attempt to fetch the later screens; `told` hears of its outcome: their texts once their code is in place, nothing
     /// when it is not.
     pub fn fetch_later(&self, told: impl Fn(Option<String>) + 'static) {
-        let told = Closure::<dyn Fn(Option<String>)>::new(told).into_js_value();
-        self.call("later", &told);
+        self.call("later", &callback(told));
     }
+
+    /// Calls `heard` at every key that is let go, with its name and, right behind it, whether Shift is still down. On our own page
+    /// wherever that is, on a page of someone else's only within the check.
+    pub fn on_key(&self, heard: impl Fn(Option<String>) + 'static) {
+        self.call("keys", &callback(heard));
+    }
+}
+
+fn callback(told: impl Fn(Option<String>) + 'static) -> JsValue {
+    Closure::<dyn Fn(Option<String>)>::new(told).into_js_value()
 }

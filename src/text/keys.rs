@@ -90,6 +90,9 @@ texts! {
         Months = "months",
     }
     later {
+        ExitTwo = "exitTwo",
+        ExitOne = "exitOne",
+        ExitOver = "exitOver",
         ResultWhen = "resultWhen",
         ResultKept = "resultKept",
         ResultUnkept = "resultUnkept",

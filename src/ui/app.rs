@@ -229,6 +229,9 @@ impl App {
         if let Some(whole) = whole {
             self.messages = whole;
         }
+        if here && self.session.later != Later::Here {
+            platform::later::exit(&ctx.props().host);
+        }
         self.act(ctx, Action::Arrived(here));
     }
 

@@ -5,7 +5,9 @@
 
 mod access;
 mod back;
+mod config;
 mod copies;
+mod exit;
 mod explain;
 mod history;
 mod keyboard;
@@ -51,6 +53,8 @@ fn main() -> ExitCode {
         back::add,
         storage::add,
         start::add,
+        config::add,
+        exit::add,
         later::add,
         plan::add,
         history::add,

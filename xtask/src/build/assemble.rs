@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 use anyhow::{Context, Result, bail};
 
 use super::wasm::Module;
-use super::{Mode, compress, files, hash, json, offline, page, translate};
+use super::{Mode, compress, files, hash, json, offline, organisation, page, translate};
 use crate::project::Project;
 use crate::run;
 use crate::tools::npm::Finishers;
@@ -55,6 +55,7 @@ pub fn assemble(
     if fixed.is_dir() {
         files::copy(&fixed, staging)?;
     }
+    organisation::bring(project, staging)?;
     let page = page::prerender(project, &names)?;
     files::write(&staging.join("index.html"), page.as_bytes())?;
     let paper = page::paper(project, &names)?;

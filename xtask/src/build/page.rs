@@ -89,7 +89,9 @@ fn rendered(project: &Project, arguments: &[&str]) -> Result<String> {
     command.args(["run", "--quiet", "--locked", "--package", APP]);
     command.args(["--bin", "prerender", "--"]);
     command.arg("--config").arg(project.config());
-    command.args(["--pack", super::assemble::PACK]);
+    command
+        .arg("--pack")
+        .arg(super::organisation::pack(project)?);
     command.args(["--locale", super::assemble::LOCALE]);
     command.args(arguments);
     Ok(String::from_utf8(run::capture(&mut command)?)?)
