@@ -135,6 +135,14 @@ fn each_mistake_is_told_where_it_is() {
     let found = look(&nations.to_string());
     assert!(rules(&found).contains(&(Rule::NoEveryone, "help")));
     assert_eq!(rules(&look("{")), [(Rule::NotJson, "")]);
+    let said = |pointer| {
+        look(&with(pointer, Some(json!(1)))).problems[0]
+            .about
+            .clone()
+    };
+    assert_eq!(said("/help/0/tel"), ["not a text"]);
+    let found = look(&with("/help/0/checked", None));
+    assert_eq!(found.problems[0].about, ["missing"]);
 }
 
 #[test]

@@ -75,6 +75,13 @@ enum Command {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<OsString>,
     },
+    /// Commands for editors of a configuration; `cargo xtask config check` finds everything that is wrong with one
+    #[command(disable_help_flag = true)]
+    Config {
+        /// The command and what it is given
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<OsString>,
+    },
     /// Build into the staging folder of Trunk, which calls this as a hook
     Assemble {
         /// The folder, which is emptied first
@@ -137,6 +144,10 @@ fn run(command: Command) -> Result<()> {
         } => test::test(&project, &Plan { only, arguments }),
         Command::Bench => bench::bench(&project),
         Command::Pack { arguments } => pack::pack(&project, &arguments),
+        Command::Config { arguments } => {
+            let own = [OsString::from("config")];
+            pack::pack(&project, &[&own, &arguments[..]].concat())
+        }
         Command::Assemble { staging, profile } => {
             let tools = tools::for_build(&project)?;
             let mode = match profile.as_str() {

@@ -5,12 +5,15 @@
 
 mod look;
 mod rule;
+mod said;
 
-pub use look::{Look, hundredths};
+pub use look::{Look, decimal, hundredths};
 pub use rule::Rule;
+pub use said::Said;
 
 use super::{Config, HelpLine, Words, address};
-use crate::domain::json::{self, UNKNOWN};
+use crate::domain;
+use crate::domain::json::{self, UNKNOWN, Value};
 use crate::domain::moment::{Local, Moment};
 
 /// Something that is wrong.
@@ -39,6 +42,18 @@ impl Audit {
     /// Whether the configuration is not used at all.
     pub fn is_refused(&self) -> bool {
         self.problems.iter().any(|problem| problem.rule.refuses())
+    }
+
+    /// A file that the configuration names, by the path of what names it: nothing where it is not in the folder.
+    pub fn found(&mut self, path: &str, file: &str, text: Option<&str>) {
+        let Some(text) = text else {
+            return self.add(Rule::NoFile, path, &[file]);
+        };
+        if path == "pack"
+            && let Err(wrong) = domain::later::whole(text)
+        {
+            self.add(Rule::BadPack, path, &[file, &wrong.join("; ")]);
+        }
     }
 
     fn add(&mut self, rule: Rule, path: &str, about: &[&str]) {
@@ -81,6 +96,11 @@ pub fn audit(text: &str, now: Moment) -> Audit {
         } else {
             Rule::Shape
         };
+        let what = if stands(&value, path) {
+            what
+        } else {
+            "missing"
+        };
         audit.add(rule, path, &[what]);
     }
     help(&mut audit, &config, now.local().days());
@@ -91,6 +111,16 @@ pub fn audit(text: &str, now: Moment) -> Audit {
         look::theme(&mut audit, theme);
     }
     audit
+}
+
+/// Whether there is anything at a path such as `help[2].tel`.
+fn stands(value: &Value, path: &str) -> bool {
+    let mut steps = path.split(['.', '[']).filter(|step| !step.is_empty());
+    let found = steps.try_fold(value, |value, step| match value {
+        Value::List(values) => values.get(step.strip_suffix(']')?.parse::<usize>().ok()?),
+        _ => value.get(step),
+    });
+    found.is_some()
 }
 
 /// The path of a member of the help line at this place.

@@ -1,4 +1,4 @@
-//! `cargo xtask pack`: the commands for authors of packs.
+//! `cargo xtask pack` and `cargo xtask config`: the commands for authors of packs and editors of configurations.
 
 use std::fs;
 use std::io::BufWriter;
@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use anyhow::{Context, Result};
 use clap::{Parser, Subcommand};
 use compassion_check::domain::Pack;
-use pack::{check, fhir, paper, sheets};
+use pack::{check, config, fhir, paper, sheets};
 
 /// Commands for authors of packs.
 #[derive(Debug, Parser)]
@@ -61,6 +61,21 @@ enum Command {
         #[arg(long, value_name = "FILE")]
         locale: Option<PathBuf>,
     },
+    /// Commands for editors of a configuration, called as `cargo xtask config`
+    #[command(subcommand, hide = true)]
+    Config(Config),
+}
+
+#[derive(Debug, Subcommand)]
+enum Config {
+    /// Find everything that is wrong with a configuration
+    Check {
+        /// The configurations [default: the project's own]
+        files: Vec<PathBuf>,
+        /// The folder of the check, with the files that a configuration names [default: its own, and the project]
+        #[arg(long)]
+        folder: Option<PathBuf>,
+    },
 }
 
 fn main() -> ExitCode {
@@ -82,6 +97,17 @@ fn run(command: Command) -> Result<()> {
                 good &= check::file(file, &against)?;
             }
             anyhow::ensure!(good, "not every pack can be used");
+            Ok(())
+        }
+        Command::Config(Config::Check { mut files, folder }) => {
+            if files.is_empty() {
+                files.push(own("config.json"));
+            }
+            let mut good = true;
+            for file in &files {
+                good &= config::file(file, folder.as_deref(), &own(""))?;
+            }
+            anyhow::ensure!(good, "something has to be put right");
             Ok(())
         }
         Command::Score { file, answers, out } => score(&file, &answers, out.as_deref()),

@@ -30,7 +30,7 @@ pub fn hundredths(a: Colour, b: Colour) -> u32 {
 }
 
 /// Hundredths as a decimal: `4.53`.
-fn decimal(hundredths: u32) -> String {
+pub fn decimal(hundredths: u32) -> String {
     let rest = (hundredths % 100).to_string();
     let zero = if rest.len() < 2 { "0" } else { "" };
     [&(hundredths / 100).to_string(), ".", zero, &rest].concat()

@@ -38,6 +38,8 @@ pub enum Rule {
     NoLanguage,
     /// A file that is not in the folder.
     NoFile,
+    /// A pack that the check refuses.
+    BadPack,
     /// A colour that cannot be read and is changed.
     Adjusted,
     /// A day that is still to come.
@@ -65,7 +67,7 @@ pub enum Rule {
 impl Rule {
     /// All of them, in order.
     #[cfg(not(target_arch = "wasm32"))]
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 29] = [
         Self::NotJson,
         Self::Shape,
         Self::Unknown,
@@ -83,6 +85,7 @@ impl Rule {
         Self::NotTag,
         Self::NoLanguage,
         Self::NoFile,
+        Self::BadPack,
         Self::Adjusted,
         Self::Future,
         Self::Old,

@@ -13,20 +13,7 @@ use super::place::Places;
 
 /// Prints what was found about `path`; whether it can be used.
 pub fn show(path: &Path, text: &str, found: &Found) -> bool {
-    let theme = if std::io::IsTerminal::is_terminal(&std::io::stderr()) {
-        GraphicalTheme::unicode()
-    } else {
-        GraphicalTheme::unicode_nocolor()
-    };
-    eprint!("{}", drawn(&path.display().to_string(), text, found, theme));
-    let count = |weight| {
-        found
-            .all()
-            .iter()
-            .filter(|one| one.weight == weight)
-            .count()
-    };
-    let (errors, warnings) = (count(Weight::Error), count(Weight::Warning));
+    let [errors, warnings] = report(path, text, found);
     let verdict = if errors == 0 {
         "can be used"
     } else {
@@ -37,6 +24,20 @@ pub fn show(path: &Path, text: &str, found: &Found) -> bool {
         path.display()
     );
     errors == 0
+}
+
+/// Prints every finding about `path`; how many errors and warnings there are.
+pub fn report(path: &Path, text: &str, found: &Found) -> [usize; 2] {
+    let theme = if std::io::IsTerminal::is_terminal(&std::io::stderr()) {
+        GraphicalTheme::unicode()
+    } else {
+        GraphicalTheme::unicode_nocolor()
+    };
+    eprint!("{}", drawn(&path.display().to_string(), text, found, theme));
+    [Weight::Error, Weight::Warning].map(|weight| {
+        let all = found.all();
+        all.iter().filter(|one| one.weight == weight).count()
+    })
 }
 
 /// The report as text, without colours.
