@@ -5,6 +5,8 @@ const { glue, wasm, later, frame, languages, offline } = document.currentScript.
 const base = document.baseURI;
 const wanted = new URLSearchParams(location.search);
 const mode = wanted.has("embed") && parent !== window ? "frame" : "page";
+// For whoever edits the configuration.
+if (wanted.has("check-config")) location.replace("check-config.html" + location.search);
 const $ = (id) => document.getElementById(id);
 
 const page = document.documentElement;

@@ -1,7 +1,7 @@
 // The one way to start the check: for our own page, alone or in a frame (loader.js), and within a host's page (embed.js).
 
 /** How a configuration, pack or language may be called by an address or an attribute. No path, so nothing from elsewhere. */
-const NAME = /^[\w-]{1,40}$/;
+export const NAME = /^[\w-]{1,40}$/;
 
 /** The language a pack's plain file is in, and that of the page as it was built. */
 const HOME = "en";
@@ -36,7 +36,7 @@ const fetchText = async (url, how) => {
 
 /** The code, fetched once however many checks stand on a page; `later` makes attempts to bring the rest of it. */
 let program;
-const bring = (at, names) =>
+export const bring = (at, names) =>
   (program ??= (async () => {
     const binary = fetch(at(names.wasm));
     const app = await import(at(names.glue));

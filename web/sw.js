@@ -244,7 +244,8 @@ async function tidy() {
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const { pathname, href } = new URL(request.url);
-  if (request.method !== "GET" || !href.startsWith(scope.href)) return;
+  // What is not to be stored is wanted from the server: an editor looks at what is really there.
+  if (request.method !== "GET" || request.cache === "no-store" || !href.startsWith(scope.href)) return;
   const name = pathname.slice(scope.pathname.length) || "index.html";
   if (request.mode === "navigate") {
     if (!isOurs(name)) return;

@@ -79,3 +79,9 @@ pub fn start(host: JsValue) -> Result<Function, JsError> {
     });
     Ok(order.into_js_value().unchecked_into())
 }
+
+/// What whoever edits the configuration ought to know of it, see [`later::audited`]. The second module has to be here.
+#[wasm_bindgen]
+pub fn audit(host: JsValue) -> Option<String> {
+    later::audited(&Host::new(host))
+}

@@ -9,7 +9,7 @@ mod storage;
 
 pub use arrival::{Host, Place};
 #[cfg(target_arch = "wasm32")]
-pub use boot::start;
+pub use boot::{audit, start};
 pub use history::Mirror;
 pub use storage::{Browser, on_change as on_storage_change};
 

@@ -1,6 +1,6 @@
 //! The configuration: what is refused, what an editor is told, and that both agree.
 
-use compassion_check::domain::config::audit::{Audit, Problem, Rule, audit};
+use compassion_check::domain::config::audit::{Audit, Problem, Rule, Said, audit};
 use compassion_check::domain::config::{Config, Words};
 use compassion_check::domain::{Moment, json};
 use proptest::prelude::*;
@@ -249,6 +249,56 @@ fn each_rule_has_its_words() {
         };
         assert_eq!(said.len(), 2, "{rule:?}: what is wrong, and what to do");
     }
+}
+
+/// What the page for editors is made from: sentences, filled in, and everything there is to try.
+#[test]
+fn the_page_for_editors_gets_sentences() {
+    let said = Said::read(SAID).expect("JSON");
+    let report = |text: &str| -> Value {
+        serde_json::from_str(&look(text).report(text, &said)).expect("JSON")
+    };
+    let good = report(DEMO);
+    assert_eq!(good["verdict"], "good");
+    let links = good["links"].as_array().expect("links");
+    let hrefs: Vec<&str> = links
+        .iter()
+        .filter_map(|link| link["href"].as_str())
+        .collect();
+    for href in [
+        "tel:116123",
+        "sms:85258",
+        "https://register.example/courses",
+    ] {
+        assert!(hrefs.contains(&href), "{href} in {hrefs:?}");
+    }
+
+    let text = with("/theme/accent", Some(json!("#ffdd00")));
+    let used = report(&text);
+    assert_eq!(used["verdict"], "used");
+    let problem = &used["problems"][0];
+    assert_eq!(
+        (&problem["path"], &problem["error"]),
+        (&json!("theme.accent"), &json!(false))
+    );
+    for sentence in [&problem["what"], &used["looks"][0]["text"]] {
+        let sentence = sentence.as_str().expect("a sentence");
+        assert!(
+            sentence.contains("#ffdd00") && !sentence.contains('{'),
+            "{sentence}"
+        );
+    }
+
+    let text = with(
+        "/registerSearch/byName",
+        Some(json!("http://x.example/?q={0}")),
+    );
+    let refused = report(&text);
+    assert_eq!(refused["verdict"], "refused");
+    assert_eq!(refused["links"], json!([]));
+    // What an editor wrote stands as it is, and so does the `{q}` of the words around it.
+    let all = refused["problems"].to_string();
+    assert!(all.contains("q={0}") && all.contains("{q}"), "{all}");
 }
 
 fn places(value: &Value, pointer: &str, out: &mut Vec<String>) {

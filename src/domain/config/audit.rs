@@ -4,6 +4,7 @@
 //! [`Config::read`].
 
 mod look;
+mod report;
 mod rule;
 mod said;
 
@@ -54,6 +55,11 @@ impl Audit {
         {
             self.add(Rule::BadPack, path, &[file, &wrong.join("; ")]);
         }
+    }
+
+    /// What the page for editors shows of it, see `web/check-config.js`; `config` is the text it is of.
+    pub fn report(&self, config: &str, said: &Said) -> String {
+        report::report(self, config, said)
     }
 
     fn add(&mut self, rule: Rule, path: &str, about: &[&str]) {

@@ -13,8 +13,9 @@ use std::rc::Rc;
 
 use wasm_bindgen_futures::spawn_local;
 
-use super::Browser;
 use super::storage::Opened;
+use super::{Browser, Host};
+use crate::domain::config::audit::{Said, audit};
 use crate::state::desk::{LockJob, Locked};
 use crate::vault::{Fault, Kind, merge};
 
@@ -85,6 +86,21 @@ pub fn seal(store: &Browser, key: &str, text: &str) -> Result<(), Fault> {
 #[inline(never)]
 pub fn leave(app: yew::AppHandle<crate::ui::app::App>) {
     app.destroy();
+}
+
+/// What is to be said of the text `config` of `host` to whoever edits it, see [`crate::domain::config::audit::Audit::report`], in the
+/// words `said`. Once `fetched` is there, so is each file that the configuration names, under its name, if it is in the folder.
+#[inline(never)]
+pub fn audited(host: &Host) -> Option<String> {
+    let text = host.text("config")?;
+    let mut audit = audit(&text, super::stamp().now);
+    if host.text("fetched").is_some() {
+        for (path, file) in audit.files.clone() {
+            audit.found(&path, &file, host.text(&file).as_deref());
+        }
+    }
+    let said = Said::read(&host.text("said")?).ok()?;
+    Some(audit.report(&text, &said))
 }
 
 /// Reads again what another tab has sealed, then tells.

@@ -6,6 +6,7 @@
 mod access;
 mod back;
 mod copies;
+mod editor;
 mod explain;
 mod history;
 mod keyboard;
@@ -68,6 +69,7 @@ fn main() -> ExitCode {
         offline::add,
         newest::add,
         renewal::add,
+        editor::add,
         access::add,
     ] {
         add(&mut suite);

@@ -75,6 +75,10 @@ pub fn assemble(
     files::write(&staging.join("paper.html"), paper.as_bytes())?;
     let signs = page::signs(project, &names)?;
     files::write(&staging.join("signs.html"), signs.as_bytes())?;
+    let editor = page::editor(project, &names)?;
+    files::write(&staging.join("check-config.html"), editor.as_bytes())?;
+    let words = json::minify(&files::read_text(&project.path(page::EDITOR_WORDS))?)?;
+    files::write(&staging.join("check-config.json"), words.as_bytes())?;
     // Last of all: it names every other file.
     let worker = script(project, tools, "web/sw.js", &["--format=iife"])?;
     offline::seal(staging, &String::from_utf8(worker)?)?;
@@ -142,10 +146,12 @@ fn hashed(
     };
     let css = style(project, tools, "styles/main.css")?;
     let paper = style(project, tools, "styles/paper.css")?;
+    let editor_css = style(project, tools, "styles/check-config.css")?;
 
     let loader = script(project, tools, "web/loader.js", &["--format=iife"])?;
     let frame = script(project, tools, "web/frame.js", &["--format=esm"])?;
     let offline = script(project, tools, "web/offline.js", &["--format=esm"])?;
+    let editor = script(project, tools, "web/check-config.js", &["--format=iife"])?;
 
     Ok(page::Names {
         loader: keep("loader", "js", &loader)?,
@@ -157,6 +163,8 @@ fn hashed(
         frame: keep("frame", "js", &frame)?,
         languages: languages(project)?,
         offline: keep("offline", "js", &offline)?,
+        editor: keep("check-config", "js", &editor)?,
+        editor_css: keep("check-config", "css", &editor_css)?,
     })
 }
 

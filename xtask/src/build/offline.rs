@@ -86,10 +86,11 @@ pub fn reseal(folder: &Path) -> Result<String> {
 }
 
 /// Whether the worker keeps this file: all of them, but what it is made from, the compressed neighbours, and the script for
-/// the pages of an organisation, which the worker of this page does not see.
+/// the pages of an organisation, which the worker of this page does not see, and the page for whoever edits the configuration.
 fn is_kept(name: &str) -> bool {
     let compressed = name.ends_with(".br") || name.ends_with(".gz");
-    !compressed && ![WORKER, RELEASE, "embed.js"].contains(&name)
+    let apart = [WORKER, RELEASE, "embed.js"].contains(&name) || name.starts_with("check-config");
+    !compressed && !apart
 }
 
 /// Whether an organisation may edit or replace this file without a build.
@@ -117,6 +118,7 @@ mod tests {
             ("packs/a.json", "{}"),
             ("app-1a2b3c4d.js", "script"),
             ("embed.js", "for others"),
+            ("check-config.html", "for editors"),
             ("release.json", "{\"version\":\"1\"}"),
         ] {
             files::write(&folder.join(name), content.as_bytes()).expect("writes");

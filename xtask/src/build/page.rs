@@ -1,7 +1,8 @@
 //! `index.html`: written by the app's own code natively, then given the hashed names.
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 
+use super::files;
 use crate::project::{APP, Project};
 use crate::run;
 
@@ -26,6 +27,10 @@ pub struct Names {
     pub languages: String,
     /// The script that brings in the service worker.
     pub offline: String,
+    /// The script of the page for editors.
+    pub editor: String,
+    /// What is styled there alone.
+    pub editor_css: String,
 }
 
 impl Names {
@@ -62,6 +67,33 @@ pub fn signs(project: &Project, names: &Names) -> Result<String> {
         &names.css,
     )
 }
+
+/// The page that tells an editor how the configuration stands, with what it says where it cannot run.
+pub fn editor(project: &Project, names: &Names) -> Result<String> {
+    let page = files::read_text(&project.path("web/check-config.html"))?;
+    let said: serde_json::Value =
+        serde_json::from_str(&files::read_text(&project.path(EDITOR_WORDS))?)?;
+    let said = |name: &str| {
+        let words = said["page"][name].as_str();
+        words.with_context(|| format!("{EDITOR_WORDS} has no `page.{name}`"))
+    };
+    fill(
+        &page,
+        &[
+            (STYLE, &names.css),
+            ("{{glue}}", &names.glue),
+            ("{{wasm}}", &names.wasm),
+            ("{{later}}", &names.later),
+            ("{{editor}}", &names.editor),
+            ("{{editor-css}}", &names.editor_css),
+            ("{{editor-title}}", said("title")?),
+            ("{{editor-noscript}}", said("noscript")?),
+        ],
+    )
+}
+
+/// What is said on that page, which is delivered beside it.
+pub const EDITOR_WORDS: &str = "web/check-config.json";
 
 fn styled(page: &str, sheet: &str) -> Result<String> {
     if !page.contains(STYLE) {
@@ -143,6 +175,8 @@ mod tests {
             frame: "frame-7.js".into(),
             languages: "en fr".into(),
             offline: "offline-6.js".into(),
+            editor: "check-config-8.js".into(),
+            editor_css: "check-config-9.css".into(),
         }
     }
 

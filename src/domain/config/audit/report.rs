@@ -1,0 +1,96 @@
+//! What the page for editors shows, as JSON: the script there makes elements of it and knows no rule.
+
+use super::{Audit, Look, Said, decimal};
+use crate::domain::config::{Config, dialled};
+use crate::domain::json::{Value, object};
+use crate::domain::theme::Scheme;
+
+/// All of it: the verdict (`good`, `used` or `refused`), each problem with its path, what is wrong and what to do, each colour in a
+/// sentence, and each address and number that there is to try. `config` is the text that `audit` is of.
+pub(super) fn report(audit: &Audit, config: &str, said: &Said) -> String {
+    let verdict = match (audit.is_refused(), audit.problems.is_empty()) {
+        (true, _) => "refused",
+        (false, true) => "good",
+        (false, false) => "used",
+    };
+    let problems = audit.problems.iter().map(|problem| {
+        let [what, todo] = said.of(problem);
+        object([
+            ("path", problem.path.as_str().into()),
+            ("error", Value::Bool(problem.rule.is_error())),
+            ("what", what.as_str().into()),
+            ("todo", todo.as_str().into()),
+        ])
+    });
+    let looks = audit.looks.iter().map(|look| {
+        object([
+            ("colour", look.used.as_str().into()),
+            ("text", sentence(look, said).as_str().into()),
+        ])
+    });
+    let config = Config::read(config).ok();
+    let links = config.iter().flat_map(links);
+    let files = audit
+        .files
+        .iter()
+        .map(|(_, file)| Value::from(file.as_str()));
+    let mut out = String::new();
+    object([
+        ("verdict", verdict.into()),
+        ("problems", Value::List(problems.collect())),
+        ("looks", Value::List(looks.collect())),
+        ("links", Value::List(links.collect())),
+        ("files", Value::List(files.collect())),
+    ])
+    .write(&mut out);
+    out
+}
+
+fn sentence(look: &Look, said: &Said) -> String {
+    let figures = [
+        look.given.clone(),
+        decimal(look.contrast),
+        look.used.clone(),
+    ];
+    let name = if look.given == look.used {
+        "asIs"
+    } else {
+        "instead"
+    };
+    let scheme = match look.scheme {
+        Scheme::Light => "light",
+        Scheme::Dark => "dark",
+    };
+    said.page(scheme, &[said.page(name, &figures)])
+}
+
+/// Every address and every number, with what it is and where it stands or when it was checked.
+fn links(config: &Config) -> Vec<Value> {
+    let link = |name: &str, href: &str, shown: &str, checked: &str| {
+        object([
+            ("name", name.into()),
+            ("href", href.into()),
+            ("text", shown.into()),
+            ("checked", checked.into()),
+        ])
+    };
+    let addresses = config
+        .addresses()
+        .map(|(path, url)| link(path, url, url, ""));
+    let mut all: Vec<Value> = addresses.collect();
+    for line in &config.help {
+        let (name, checked) = (line.name.of(""), &line.checked);
+        let sms = line.sms.as_ref().map(|sms| ("sms:", &sms.number));
+        for (scheme, number) in line
+            .tel
+            .as_ref()
+            .map(|tel| ("tel:", tel))
+            .into_iter()
+            .chain(sms)
+        {
+            let href = [scheme, &dialled(number)].concat();
+            all.push(link(name, &href, number, checked));
+        }
+    }
+    all
+}

@@ -1,0 +1,75 @@
+//! The page for whoever edits the configuration: what is really on the server, and every mistake with what to do about it.
+
+use anyhow::{Result, ensure};
+use e2e::app::App;
+use e2e::trial::Suite;
+use e2e::wait::until;
+
+pub(crate) fn add(suite: &mut Suite) {
+    suite.add("editor_page", page);
+    suite.add("editor_past_the_worker", past_the_worker);
+}
+
+/// What the page says first, once it says something.
+async fn said(app: &App, address: &str) -> Result<(String, String)> {
+    // From elsewhere: what is waited for must not be on the page before.
+    app.browser()?.open("about:blank").await?;
+    let url = [&app.site.url(), address].concat();
+    app.browser()?.open(&url).await?;
+    let look = "
+        const said = document.querySelector('main [role=status], main [role=alert]');
+        return said && [said.dataset.verdict ?? '', document.querySelector('main').innerText];";
+    until("the page to say something", async || {
+        app.ask(look, vec![]).await
+    })
+    .await
+}
+
+async fn page(app: &mut App) -> Result<()> {
+    let (verdict, all) = said(app, "?check-config").await?;
+    ensure!(verdict == "good", "the configuration we ship: {all}");
+    ensure!(all.contains("116 123"), "no number to try: {all}");
+
+    let whole = app.site.read("config.json")?;
+    let dear = whole.replacen("https:", "http:", 1).replacen(
+        '{',
+        r##"{"theme":{"accent":"#ffdd00"},"pack":"ours","##,
+        1,
+    );
+    app.site.put("config.json", &dear)?;
+    let (verdict, all) = said(app, "?check-config").await?;
+    ensure!(verdict == "refused", "{verdict}: {all}");
+    for told in ["organisation.url", "packs/ours.json", "theme.accent"] {
+        ensure!(all.contains(told), "nothing about {told}: {all}");
+    }
+    let found = app.axe().await?;
+    ensure!(found.is_empty(), "{found:#?}");
+    app.fits_sideways("the page for editors").await?;
+
+    app.site.put("config.json", "{ \"help\": [ }")?;
+    let (verdict, all) = said(app, "?check-config").await?;
+    ensure!(
+        verdict == "refused" && all.contains("line 1, column 13"),
+        "{verdict}: {all}"
+    );
+
+    let (verdict, all) = said(app, "?check-config&config=branch").await?;
+    ensure!(
+        verdict.is_empty() && all.contains("config.branch.json") && all.contains("404"),
+        "a file that is not there: {all}"
+    );
+    app.site.add("config.branch.json", &whole)?;
+    let (verdict, _) = said(app, "?check-config&config=branch").await?;
+    ensure!(verdict == "good", "another configuration: {verdict}");
+    Ok(())
+}
+
+/// The worker holds a broken configuration back from practitioners, never from the editor.
+async fn past_the_worker(app: &mut App) -> Result<()> {
+    app.open_with_worker().await?;
+    app.site.put("config.json", "none")?;
+    let (verdict, all) = said(app, "?check-config").await?;
+    ensure!(verdict == "refused", "{verdict}: {all}");
+    app.open().await?;
+    Ok(())
+}

@@ -1,0 +1,85 @@
+// Shows whoever edits the configuration what is right with it and what is not: the page behind `?check-config`.
+//
+// The rules are the app's own (`src/domain/config/audit.rs`), and so are the sentences (`check-config.json`); here they become
+// elements. Everything is asked of the server anew: the service worker, which holds back a configuration that cannot be used,
+// lets such requests pass.
+import { NAME, bring } from "./start.js";
+
+const { glue, wasm, later } = document.currentScript.dataset;
+const at = (path) => new URL(path, document.baseURI).href;
+const wanted = new URLSearchParams(location.search).get("config");
+const name = NAME.test(wanted ?? "") ? "config." + wanted + ".json" : "config.json";
+
+const get = async (path) => {
+  const response = await fetch(at(path), { cache: "no-store" });
+  if (!response.ok) throw Error(response.status);
+  return response.text();
+};
+
+const words = get("check-config.json");
+
+/** An element, or one of SVG, with its attributes and what is in it. */
+const make = (tag, attributes, ...content) => {
+  const svg = ["svg", "rect"].includes(tag);
+  const element = svg ? document.createElementNS("http://www.w3.org/2000/svg", tag) : document.createElement(tag);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  element.append(...content);
+  return element;
+};
+
+const page = (said, { verdict, problems, looks, links }) => {
+  const say = (which, ...about) => said[which].replace(/\{(\d)\}/g, (_, place) => about[place]);
+  const list = (title, content, entries) =>
+    entries.length ? [make("section", {}, make("h2", {}, say(title)), ...content, make("ul", { class: title }, ...entries))] : [];
+  const problem = ({ path, what, todo }) => {
+    const place = path ? make("code", {}, path) : say("whole");
+    return make("li", {}, make("h3", {}, place), make("p", {}, what), make("p", {}, todo));
+  };
+  // A picture, as the page's own policy lets no style stand in an element.
+  const look = ({ colour, text }) => {
+    const patch = make("rect", { width: 1, height: 1, fill: colour });
+    return make("li", {}, make("svg", { class: "swatch", viewBox: "0 0 1 1", "aria-hidden": true }, patch), make("span", {}, text));
+  };
+  const link = ({ name, href, text, checked }) => {
+    const target = /^https:/.test(href) ? { target: "_blank", rel: "noopener noreferrer" } : {};
+    const date = checked ? [" ", make("small", {}, say("checked", checked))] : [];
+    return make("li", {}, name + ": ", make("a", { href, ...target }, text), ...date);
+  };
+  return [
+    make("h1", {}, say("title")),
+    make("p", { class: "lead", role: "status", "data-verdict": verdict }, say(verdict, name)),
+    ...list("errors", [], problems.filter(({ error }) => error).map(problem)),
+    ...list("warnings", [], problems.filter(({ error }) => !error).map(problem)),
+    ...list("colours", [], looks.map(look)),
+    ...list("links", [make("p", {}, say("linksLead"))], links.map(link)),
+    make("p", {}, make("a", { class: "button", href: location.href }, say("again"))),
+    make("p", {}, make("a", { class: "link", href: "./" }, say("open"))),
+  ];
+};
+
+/** One sentence, where there is nothing else to show. */
+const only = async (which, error) => {
+  const said = JSON.parse(await words).page;
+  return [make("p", { role: "alert" }, said[which].replace("{0}", name).replace("{1}", error.message))];
+};
+
+const content = async () => {
+  const app = bring(at, { glue, wasm, later });
+  app.catch(() => {});
+  let config;
+  try {
+    config = await get(name);
+  } catch (error) {
+    return only("away", error);
+  }
+  const said = await words;
+  const { app: program, later: rest } = await app;
+  await rest("no-cache");
+  const audit = (more) => JSON.parse(program.audit({ config, said, ...more }));
+  const fetched = audit().files.map(async (file) => [file, await get(file).catch(() => {})]);
+  return page(JSON.parse(said).page, audit({ fetched: "yes", ...Object.fromEntries(await Promise.all(fetched)) }));
+};
+
+content()
+  .catch((error) => only("broken", error))
+  .then((content) => document.querySelector("main").replaceChildren(...content));
