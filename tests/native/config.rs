@@ -3,7 +3,6 @@
 use compassion_check::domain::config::audit::{Audit, Problem, Rule, Said, audit};
 use compassion_check::domain::config::{Config, Words};
 use compassion_check::domain::{Moment, json};
-use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::common::CONFIG;
@@ -17,7 +16,7 @@ const TODAY: Moment = Moment {
     offset: 0,
 };
 
-fn demo() -> Value {
+pub(crate) fn demo() -> Value {
     serde_json::from_str(DEMO).expect("JSON")
 }
 
@@ -42,7 +41,7 @@ fn with(pointer: &str, value: Option<Value>) -> String {
     config.to_string()
 }
 
-fn look(text: &str) -> Audit {
+pub(crate) fn look(text: &str) -> Audit {
     audit(text, TODAY)
 }
 
@@ -299,60 +298,4 @@ fn the_page_for_editors_gets_sentences() {
     // What an editor wrote stands as it is, and so does the `{q}` of the words around it.
     let all = refused["problems"].to_string();
     assert!(all.contains("q={0}") && all.contains("{q}"), "{all}");
-}
-
-fn places(value: &Value, pointer: &str, out: &mut Vec<String>) {
-    match value {
-        Value::Object(members) => {
-            for (name, value) in members {
-                let below = format!("{pointer}/{name}");
-                places(value, &below, out);
-                out.push(below);
-            }
-        }
-        Value::Array(values) => {
-            for (at, value) in values.iter().enumerate() {
-                places(value, &format!("{pointer}/{at}"), out);
-            }
-        }
-        _ => {}
-    }
-}
-
-fn odd() -> impl Strategy<Value = Value> {
-    prop_oneof![
-        Just(Value::Null),
-        any::<bool>().prop_map(Value::from),
-        any::<i32>().prop_map(Value::from),
-        "\\PC{0,8}".prop_map(Value::from),
-        Just(json!("https://x.example/a")),
-        Just(json!([])),
-        Just(json!({})),
-        Just(json!({"en": "a"})),
-        Just(json!(["a"])),
-    ]
-}
-
-proptest! {
-    /// Whatever is done to a configuration: it is refused when, and only when, an editor is told why.
-    #[test]
-    fn what_is_refused_is_explained(changes in prop::collection::vec((any::<prop::sample::Index>(), odd()), 1..4)) {
-        let mut config = demo();
-        for (at, value) in changes {
-            let mut all = Vec::new();
-            places(&config, "", &mut all);
-            let pointer = &all[at.index(all.len())];
-            *config.pointer_mut(pointer).expect("it is there") = value;
-            if config.as_object().is_none_or(serde_json::Map::is_empty) {
-                break;
-            }
-        }
-        let text = config.to_string();
-        prop_assert_eq!(Config::read(&text).is_err(), look(&text).is_refused());
-    }
-
-    #[test]
-    fn no_text_stops_it(text in any::<String>()) {
-        let _ = look(&text);
-    }
 }

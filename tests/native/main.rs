@@ -5,6 +5,7 @@ mod branch;
 mod brand;
 mod common;
 mod config;
+mod config_laws;
 mod content;
 mod csv;
 mod engine;

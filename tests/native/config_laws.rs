@@ -1,0 +1,63 @@
+//! What holds for a configuration whatever is in it.
+
+use compassion_check::domain::config::Config;
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+use super::config::{demo, look};
+
+fn places(value: &Value, pointer: &str, out: &mut Vec<String>) {
+    match value {
+        Value::Object(members) => {
+            for (name, value) in members {
+                let below = format!("{pointer}/{name}");
+                places(value, &below, out);
+                out.push(below);
+            }
+        }
+        Value::Array(values) => {
+            for (at, value) in values.iter().enumerate() {
+                places(value, &format!("{pointer}/{at}"), out);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn odd() -> impl Strategy<Value = Value> {
+    prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<i32>().prop_map(Value::from),
+        "\\PC{0,8}".prop_map(Value::from),
+        Just(json!("https://x.example/a")),
+        Just(json!([])),
+        Just(json!({})),
+        Just(json!({"en": "a"})),
+        Just(json!(["a"])),
+    ]
+}
+
+proptest! {
+    /// Whatever is done to a configuration: it is refused when, and only when, an editor is told why.
+    #[test]
+    fn what_is_refused_is_explained(changes in prop::collection::vec((any::<prop::sample::Index>(), odd()), 1..4)) {
+        let mut config = demo();
+        for (at, value) in changes {
+            let mut all = Vec::new();
+            places(&config, "", &mut all);
+            let pointer = &all[at.index(all.len())];
+            *config.pointer_mut(pointer).expect("it is there") = value;
+            if config.as_object().is_none_or(serde_json::Map::is_empty) {
+                break;
+            }
+        }
+        let text = config.to_string();
+        prop_assert_eq!(Config::read(&text).is_err(), look(&text).is_refused());
+    }
+
+    #[test]
+    fn no_text_stops_it(text in any::<String>()) {
+        let _ = look(&text);
+    }
+}
