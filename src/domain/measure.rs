@@ -24,6 +24,16 @@ impl Pack {
 
     /// The lowest and the highest result of the scale at `at` with everything answered.
     pub fn reach(&self, at: usize) -> (Exact, Exact) {
+        // Each scale once, however often others count it.
+        let mut known = Vec::new();
+        for scale in 0..=at {
+            known.push(self.reach_of(scale, &known));
+        }
+        known[at]
+    }
+
+    /// The same, with that of the scales before it.
+    fn reach_of(&self, at: usize, known: &[(Exact, Exact)]) -> (Exact, Exact) {
         let scale = &self.scales()[at];
         if let Some(rows) = self.table(scale) {
             let values = || rows.iter().map(|row| Exact::from(row.value));
@@ -37,7 +47,7 @@ impl Pack {
         });
         let parts = scale.scales.iter().zip(self.parts(at));
         let parts = parts.map(|(part, index)| {
-            let (low, high) = self.reach(index);
+            let (low, high) = known[index];
             (low, high, part.weight)
         });
         for (low, high, weight) in items.chain(parts) {

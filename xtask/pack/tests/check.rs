@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use compassion_check::domain::pack::PackForm;
 use compassion_check::domain::{Answer, Answers, Pack, json, score};
-use pack::check::reach::{Reach, reach};
+use pack::check::reach::{self, Reach};
 use pack::check::{check, show, translations};
 
 fn folder(name: &str) -> PathBuf {
@@ -107,8 +107,9 @@ fn the_checker_and_the_engine_know_the_same_results() {
     let text = read(&folder("../../packs/examples/everything.json"));
     let pack = Pack::read(&text).expect("a whole pack");
     let form: PackForm = json::read(&text).expect("a pack");
-    let expected: Vec<_> = (0..form.scales.len())
-        .map(|at| match reach(&form, at) {
+    let expected: Vec<_> = reach::all(&form)
+        .into_iter()
+        .map(|reach| match reach {
             Reach::Results { all, .. } => Some(all),
             Reach::Unknown | Reach::TooLarge => None,
         })

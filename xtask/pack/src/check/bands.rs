@@ -8,10 +8,10 @@ use compassion_check::domain::pack::{Band, PackForm, Scale};
 
 use super::found::Found;
 use super::items::twice;
-use super::reach::{Reach, reach};
+use super::reach::Reach;
 
 /// Checks every band set, alone and with each scale that uses it.
-pub fn check(form: &PackForm, found: &mut Found) {
+pub fn check(form: &PackForm, reach: &[Reach], found: &mut Found) {
     twice(
         "bandSets",
         "id",
@@ -30,8 +30,8 @@ pub fn check(form: &PackForm, found: &mut Found) {
             );
         }
     }
-    for (at, scale) in form.scales.iter().enumerate() {
-        match reach(form, at) {
+    for (at, (scale, reach)) in form.scales.iter().zip(reach).enumerate() {
+        match reach {
             Reach::TooLarge => found.error(
                 format!("scales[{at}]"),
                 format!("“{}” works with numbers too large to be exact", scale.id),
@@ -39,7 +39,7 @@ pub fn check(form: &PackForm, found: &mut Found) {
             ),
             Reach::Unknown => {}
             Reach::Results { all, before_table } => {
-                table(form, scale, &before_table, found);
+                table(form, scale, before_table, found);
                 let place = form
                     .band_sets
                     .iter()
@@ -49,7 +49,7 @@ pub fn check(form: &PackForm, found: &mut Found) {
                         &form.band_sets[place],
                         &format!("bandSets[{place}]"),
                         scale,
-                        &all,
+                        all,
                         found,
                     );
                 }

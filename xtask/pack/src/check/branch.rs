@@ -1,15 +1,13 @@
 //! What is shown for which answers: only by answers to items before, never in a loop, and never to nobody.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use compassion_check::domain::number::Decimal;
 use compassion_check::domain::pack::{Choice, Condition, Item, PackForm, Test};
 
 use super::found::Found;
 use super::items;
-
-/// More combinations of answers than this are not tried.
-const MOST: usize = 100_000;
+use super::shown::Shown;
 
 /// Checks conditions, then whether each item is ever shown, then whether each scale can be answered far enough.
 pub fn check(form: &PackForm, found: &mut Found) {
@@ -21,38 +19,34 @@ pub fn check(form: &PackForm, found: &mut Found) {
     if broken {
         return;
     }
-    for (at, (path, _, item)) in asked.items.iter().enumerate() {
-        if asked.most(&[at], |shown, _| usize::from(shown[at])) == Some(0) {
-            found.error(
-                format!("{path}.when"),
-                format!("“{}” is never shown, whatever is answered", item.id),
-                "Its conditions exclude each other: look at those of the items it asks about, too.",
-            );
-        }
+    let mut shown = Shown::of(form, &asked.items);
+    for at in shown.never() {
+        let (path, _, item) = &asked.items[at];
+        found.error(
+            format!("{path}.when"),
+            format!("“{}” is never shown, whatever is answered", item.id),
+            "Its conditions exclude each other: look at those of the items it asks about, too.",
+        );
     }
     for (at, scale) in form.scales.iter().enumerate() {
-        let members: Vec<usize> = scale
-            .items
-            .iter()
+        let members = scale.items.iter();
+        let members: Vec<usize> = members
             .filter_map(|member| asked.place(&member.item))
             .collect();
-        let answered = |shown: &[bool], chosen: &BTreeMap<usize, Option<&Choice>>| {
-            let counts = |place: &&usize| match chosen.get(place) {
-                Some(choice) => choice.is_some_and(|choice| choice.worth().is_some()),
-                None => shown[**place],
-            };
-            members.iter().filter(counts).count()
-        };
-        let most = asked
-            .most(&members, answered)
-            .map(|most| most + scale.scales.len());
-        if most.is_some_and(|most| {
-            most < scale.least_answered
-                && members.len() + scale.scales.len() >= scale.least_answered
-        }) {
+        let parts = scale.scales.len();
+        let wanted = scale.least_answered;
+        if members.len() + parts < wanted {
+            continue;
+        }
+        let most = shown.answered(&members, wanted.saturating_sub(parts));
+        if let Some(most) = most.filter(|most| most + parts < wanted) {
             found.error(
                 format!("scales[{at}].leastAnswered"),
-                format!("“{}” can never reach its minimum: at most {} of its items are ever answered together", scale.id, most.unwrap_or(0)),
+                format!(
+                    "“{}” can never reach its minimum: at most {} of its items are ever answered together",
+                    scale.id,
+                    most + parts
+                ),
                 "Branching hides the others. Lower `leastAnswered`, or look at the conditions.",
             );
         }
@@ -240,72 +234,6 @@ impl<'a> Asked<'a> {
             });
         }
         all
-    }
-
-    /// The most that `count` finds over all answers to the items that decide about `places`; nothing when there are too many.
-    ///
-    /// It is given what is shown, and the answers to the items that decide something.
-    fn most(
-        &self,
-        places: &[usize],
-        count: impl Fn(&[bool], &BTreeMap<usize, Option<&Choice>>) -> usize,
-    ) -> Option<usize> {
-        let mut deciding = BTreeSet::new();
-        let mut open: Vec<usize> = places.to_vec();
-        while let Some(at) = open.pop() {
-            for other in self.waits_for(at) {
-                if deciding.insert(other) {
-                    open.push(other);
-                }
-            }
-        }
-        let deciding: Vec<usize> = deciding.into_iter().collect();
-        let sizes = deciding.iter().map(|at| self.options(*at).len() + 1);
-        let all = sizes.clone().try_fold(1_usize, |all, size| {
-            all.checked_mul(size).filter(|all| *all <= MOST)
-        })?;
-        let sizes: Vec<usize> = sizes.collect();
-        let mut most = 0;
-        for mut number in 0..all {
-            let mut chosen = BTreeMap::new();
-            for (at, size) in deciding.iter().zip(&sizes) {
-                chosen.insert(*at, self.options(*at).get(number % size));
-                number /= size;
-            }
-            let shown = self.look(&mut chosen);
-            most = most.max(count(&shown, &chosen));
-        }
-        Some(most)
-    }
-
-    /// What is shown for these answers; those to hidden items are taken out.
-    fn look(&self, chosen: &mut BTreeMap<usize, Option<&'a Choice>>) -> Vec<bool> {
-        let mut shown = Vec::with_capacity(self.items.len());
-        for at in 0..self.items.len() {
-            let on = self
-                .gates(at)
-                .iter()
-                .all(|(_, when, _)| self.holds(when, chosen));
-            if !on && let Some(choice) = chosen.get_mut(&at) {
-                *choice = None;
-            }
-            shown.push(on);
-        }
-        shown
-    }
-
-    fn holds(&self, when: &Condition, chosen: &BTreeMap<usize, Option<&Choice>>) -> bool {
-        match when {
-            Condition::All(parts) => parts.iter().all(|part| self.holds(part, chosen)),
-            Condition::Any(parts) => parts.iter().any(|part| self.holds(part, chosen)),
-            Condition::Not(part) => !self.holds(part, chosen),
-            Condition::Item { id, test } => {
-                // What decides about nothing here may have any answer: the others are looked at for its own sake.
-                let choice = self.place(id).and_then(|at| chosen.get(&at).copied());
-                choice.is_none_or(|choice| passes(*test, choice))
-            }
-            _ => true,
-        }
     }
 }
 

@@ -5,7 +5,8 @@
 //! | [`found`] | findings: what, where, what to do |
 //! | [`place`] | where in the text each part of the JSON stands |
 //! | [`items`] | option sets, sections, items |
-//! | [`branch`] | what is shown for which answers: loops, and what nobody ever sees |
+//! | [`branch`] | conditions: loops, and what nobody ever sees |
+//! | [`shown`] | what is shown for which answers |
 //! | [`scales`] | scales and what they refer to |
 //! | [`reach`] | every result a scale can come to |
 //! | [`bands`] | gaps, overlaps, bands that nothing reaches |
@@ -25,6 +26,7 @@ pub mod place;
 pub mod reach;
 pub mod scales;
 pub mod show;
+pub mod shown;
 pub mod texts;
 pub mod translations;
 
@@ -61,8 +63,9 @@ pub fn check(text: &str, age: u32) -> Found {
     if let Some(form) = form {
         items::check(&form, &mut found);
         branch::check(&form, &mut found);
-        scales::check(&form, &mut found);
-        bands::check(&form, &mut found);
+        let reach = reach::all(&form);
+        scales::check(&form, &reach, &mut found);
+        bands::check(&form, &reach, &mut found);
         guidance::check(&form, &mut found);
         texts::check(&form, text, age, &mut found);
     }

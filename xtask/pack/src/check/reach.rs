@@ -11,8 +11,8 @@ use compassion_check::domain::pack::{Choice, Method, PackForm, Scale};
 /// More states on the way than this are not followed.
 const MOST: usize = 20_000;
 
-/// Scales within scales within scales: deeper than this nobody means.
-const DEEPEST: usize = 8;
+/// After so many steps on the way, over all scales of a pack, no more are followed.
+const STEPS: usize = 5_000_000;
 
 /// What a scale can come to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,40 +30,51 @@ pub enum Reach {
     TooLarge,
 }
 
-/// What the scale at `at` can come to.
-pub fn reach(form: &PackForm, at: usize) -> Reach {
-    deep(form, at, DEEPEST)
+impl Reach {
+    /// The lowest and the highest result.
+    pub fn ends(&self) -> Option<(Exact, Exact)> {
+        match self {
+            Self::Results { all, .. } => Some((*all.first()?, *all.last()?)),
+            Self::Unknown | Self::TooLarge => None,
+        }
+    }
 }
 
-/// Its lowest and its highest result.
-pub fn ends(form: &PackForm, at: usize) -> Option<(Exact, Exact)> {
-    match reach(form, at) {
-        Reach::Results { all, .. } => Some((*all.first()?, *all.last()?)),
-        Reach::Unknown | Reach::TooLarge => None,
+/// What each scale can come to, in the pack's order.
+pub fn all(form: &PackForm) -> Vec<Reach> {
+    let mut known: Vec<Reach> = Vec::new();
+    let mut steps = 0;
+    for scale in &form.scales {
+        let reach = match parts(form, scale, &known, &mut steps) {
+            Some(parts) => one(form, scale, &parts, &mut steps),
+            None => Reach::Unknown,
+        };
+        known.push(reach);
     }
+    known
 }
 
 /// So many answered, their weights, their sum.
 type State = (usize, Exact, Exact);
 
-fn deep(form: &PackForm, at: usize, depth: usize) -> Reach {
-    let scale = &form.scales[at];
-    let Some(parts) = parts(form, at, depth) else {
-        return Reach::Unknown;
-    };
+/// What can be counted, and its weight.
+type Part = (Vec<Exact>, Exact);
+
+fn one(form: &PackForm, scale: &Scale, parts: &[Part], steps: &mut usize) -> Reach {
     let mut states = BTreeSet::from([(0, Exact::ZERO, Exact::ZERO)]);
-    for (values, weight) in &parts {
+    for (values, weight) in parts {
         let mut more = states.clone();
         for state in &states {
+            *steps += values.len();
+            if more.len() > MOST || *steps > STEPS {
+                return Reach::Unknown;
+            }
             for value in values {
                 match added(scale, *state, *value, *weight) {
                     Some(state) => more.insert(state),
                     None => return Reach::TooLarge,
                 };
             }
-        }
-        if more.len() > MOST {
-            return Reach::Unknown;
         }
         states = more;
     }
@@ -98,9 +109,8 @@ fn deep(form: &PackForm, at: usize, depth: usize) -> Reach {
     }
 }
 
-/// For each item and each scale in it: what it can count, and its weight.
-fn parts(form: &PackForm, at: usize, depth: usize) -> Option<Vec<(Vec<Exact>, Exact)>> {
-    let scale = &form.scales[at];
+/// For each item and each scale in it, what it can count.
+fn parts(form: &PackForm, scale: &Scale, known: &[Reach], steps: &mut usize) -> Option<Vec<Part>> {
     let weight = |weight: Option<Decimal>| weight.map_or(Exact::ONE, Exact::from);
     let mut parts = Vec::new();
     for member in &scale.items {
@@ -117,22 +127,21 @@ fn parts(form: &PackForm, at: usize, depth: usize) -> Option<Vec<(Vec<Exact>, Ex
                 Some(worth)
             }
         };
+        *steps += worths.len();
+        if *steps > STEPS {
+            return None;
+        }
         let values: Option<BTreeSet<Exact>> = worths.iter().map(counted).collect();
         parts.push((values?.into_iter().collect(), weight(member.weight)));
     }
     for part in &scale.scales {
-        let other = form
-            .scales
-            .iter()
-            .position(|known| known.id == part.scale)?;
-        // Only a scale before this one, so that this ends.
-        if other >= at || depth == 0 {
-            return None;
-        }
-        let Reach::Results { all, .. } = deep(form, other, depth - 1) else {
+        // Only a scale before this one is known yet.
+        let mut before = form.scales.iter().zip(known);
+        let (_, reach) = before.find(|(other, _)| other.id == part.scale)?;
+        let Reach::Results { all, .. } = reach else {
             return None;
         };
-        parts.push((all.into_iter().collect(), weight(part.weight)));
+        parts.push((all.iter().copied().collect(), weight(part.weight)));
     }
     Some(parts)
 }

@@ -6,11 +6,12 @@ use compassion_check::domain::number::Decimal;
 use compassion_check::domain::pack::{Method, PackForm, Scale};
 
 use super::found::Found;
+use super::items;
 use super::items::{names, twice};
-use super::{items, reach};
+use super::reach::Reach;
 
 /// Checks them.
-pub fn check(form: &PackForm, found: &mut Found) {
+pub fn check(form: &PackForm, reach: &[Reach], found: &mut Found) {
     if form.scales.is_empty() {
         found.warning(
             "scales",
@@ -38,7 +39,7 @@ pub fn check(form: &PackForm, found: &mut Found) {
         words(form, scale, &path, found);
         least(scale, &path, found);
     }
-    patterns(form, found);
+    patterns(form, reach, found);
     for (at, table) in form.tables.iter().enumerate() {
         let path = format!("tables[{at}]");
         if !form
@@ -287,7 +288,7 @@ fn least(scale: &Scale, path: &str, found: &mut Found) {
 }
 
 /// Which scale stands out is decided by the higher result: that needs one yardstick.
-fn patterns(form: &PackForm, found: &mut Found) {
+fn patterns(form: &PackForm, reach: &[Reach], found: &mut Found) {
     let mut ends = None;
     for (at, scale) in form
         .scales
@@ -295,7 +296,7 @@ fn patterns(form: &PackForm, found: &mut Found) {
         .enumerate()
         .filter(|(_, scale)| scale.pattern)
     {
-        let Some(own) = reach::ends(form, at) else {
+        let Some(own) = reach[at].ends() else {
             continue;
         };
         if *ends.get_or_insert(own) != own {

@@ -1,0 +1,126 @@
+//! Packs made to take for ever: each is answered at once, and rightly.
+
+use compassion_check::domain::{Answers, Pack, score};
+use pack::check::{check, found::At};
+use serde_json::{Value, json};
+
+/// A pack with `items` and `scales`, and everything else it needs.
+fn pack(sets: &Value, items: &[Value], scales: &[Value]) -> String {
+    let entry = |id: &str, slot: &str, link: Value| json!({"id": id, "slot": slot, "title": "Talk to someone", "text": ["They are there for you."], "link": link});
+    json!({
+        "format": 1, "id": "large", "version": "1.0.0", "lang": "en", "title": "Large",
+        "about": {"summary": "A pack.", "attribution": "Made.", "licence": "MIT.", "honesty": "This is a test."},
+        "draftDays": 1, "optionSets": sets,
+        "sections": [{"id": "all", "title": "All", "topic": "all", "items": items}],
+        "bandSets": [{"id": "none", "bands": [{"id": "all", "from": "-999999999", "label": "no cut-offs"}]}],
+        "scales": scales,
+        "guidance": {
+            "entries": [entry("step", "step", Value::Null), entry("help", "help", "help".into()), entry("find", "find", "directory".into())],
+            "rules": [{"id": "always", "when": "always", "show": ["step", "help", "find"]}]
+        },
+        "reading": []
+    })
+    .to_string()
+}
+
+fn yes() -> Value {
+    json!([{"id": "yes", "options": [{"value": 0, "label": "No"}, {"value": 1, "label": "Yes"}]}])
+}
+
+fn item(id: &str, set: &str, when: Option<Value>) -> Value {
+    json!({"id": id, "text": "A question.", "options": set, "when": when.unwrap_or_else(|| "always".into())})
+}
+
+fn scale(id: &str, parts: (&str, Value), least: usize) -> Value {
+    let mut scale = json!({
+        "id": id, "title": "A scale", "about": "A scale.", "kind": "sign", "method": "sum", "leastAnswered": least,
+        "wobble": "1", "bandSet": "none", "words": [{"band": "all", "text": "No cut-offs."}]
+    });
+    scale[parts.0] = parts.1;
+    scale
+}
+
+/// The paths of the errors.
+fn errors(text: &str) -> Vec<String> {
+    let found = check(text, 13);
+    let errors = found.all().into_iter().filter_map(|finding| {
+        let weight = pack::check::found::Weight::Error;
+        match &finding.at {
+            At::Path(path) if finding.weight == weight => Some(path.clone()),
+            _ => None,
+        }
+    });
+    errors.collect()
+}
+
+/// Eight gates, a hundred questions behind all of them, and one among these that nobody ever sees.
+#[test]
+fn many_gates_before_many_questions() {
+    let is = |gate: usize, value: i32| json!({"item": {"id": format!("gate-{gate}"), "is": value}});
+    let mut items: Vec<Value> = (0..8)
+        .map(|at| item(&format!("gate-{at}"), "yes", None))
+        .collect();
+    for at in 0..100 {
+        let mut all: Vec<Value> = (0..8).map(|gate| is(gate, 1)).collect();
+        if at == 57 {
+            all.push(is(3, 0));
+        }
+        items.push(item(&format!("q-{at}"), "yes", Some(json!({"all": all}))));
+    }
+    let members: Vec<Value> = (0..100)
+        .map(|at| json!({"item": format!("q-{at}")}))
+        .collect();
+    let whole = |least| {
+        let scale = scale("whole", ("items", json!(members)), least);
+        errors(&pack(&yes(), &items, &[scale]))
+    };
+    assert_eq!(whole(99), ["sections[0].items[65].when"]);
+    assert_eq!(
+        whole(100),
+        ["sections[0].items[65].when", "scales[0].leastAnswered"]
+    );
+}
+
+/// Forty scales, each of all those before it: a trillion ways through them.
+#[test]
+fn scales_of_scales_of_scales() {
+    let mut scales = vec![scale("s-0", ("items", json!([{"item": "one"}])), 1)];
+    for at in 1..40 {
+        let parts: Vec<Value> = (0..at)
+            .map(|part| json!({"scale": format!("s-{part}")}))
+            .collect();
+        scales.push(scale(&format!("s-{at}"), ("scales", json!(parts)), at));
+    }
+    let text = pack(&yes(), &[item("one", "yes", None)], &scales);
+    let pack = Pack::read(&text).expect("a pack");
+    assert_eq!(pack.reach(39).1.to_text(0), (1_i64 << 38).to_string());
+    let mut answers = Answers::blank(1);
+    answers.set(0, compassion_check::domain::Answer::Chosen(1));
+    let last = score(&pack, &answers).value(39).expect("a result");
+    assert_eq!(last.to_text(0), (1_i64 << 38).to_string());
+    // Too many results to follow is no error.
+    assert_eq!(errors(&text), Vec::<String>::new());
+}
+
+/// Thousands of answers, each of its own weight, to many questions: the results cannot be counted, and nobody tries.
+#[test]
+fn more_results_than_can_be_counted() {
+    let options: Vec<Value> = (0..1_000)
+        .map(|value| json!({"value": value, "label": "An answer", "counts": format!("{}.{:06}", value * value, value)}))
+        .collect();
+    let items: Vec<Value> = (0..60)
+        .map(|at| item(&format!("q-{at}"), "many", None))
+        .collect();
+    let members: Vec<Value> = (0..60)
+        .map(|at| json!({"item": format!("q-{at}")}))
+        .collect();
+    let scales: Vec<Value> = (0..8)
+        .map(|at| scale(&format!("s-{at}"), ("items", json!(members)), 60))
+        .collect();
+    let text = pack(
+        &json!([{"id": "many", "options": options}]),
+        &items,
+        &scales,
+    );
+    assert_eq!(errors(&text), Vec::<String>::new());
+}
