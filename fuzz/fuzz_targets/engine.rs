@@ -1,0 +1,9 @@
+//! Any text is loaded as a pack, answered at random and scored: [`fuzz::hold::engine`].
+#![no_main]
+
+use libfuzzer_sys::{fuzz_mutator, fuzz_target};
+
+fuzz_target!(|text: &str| fuzz::hold::engine(text));
+fuzz_mutator!(|data: &mut [u8], size: usize, most: usize, seed: u32| {
+    fuzz::change::change(data, size, most, seed)
+});

@@ -1,0 +1,175 @@
+//! What must hold of any text at all. Whatever breaks it panics.
+
+use compassion_check::domain::explain::explain;
+use compassion_check::domain::guidance::{fitting, standing_out, stood_out};
+use compassion_check::domain::pack::{PackForm, Slot, first};
+use compassion_check::domain::{Answer, Answers, Pack, Profile, guide, json, score};
+use pack::check::reach::{self, Reach};
+use pack::check::{check, show, translations};
+use pack_fhir::{Options, Release, export, import};
+
+/// Sheets for each pack.
+const SHEETS: usize = 6;
+
+/// Refused or made a pack. What was made a pack is written as a Questionnaire and read again: it must be the same pack.
+pub fn questionnaire(text: &str) {
+    let (imported, report) = import(text, &Options::default());
+    assert_eq!(imported.is_none(), !report.refusals.is_empty(), "{report}");
+    let Some(imported) = imported else {
+        return;
+    };
+    let release = if text.len().is_multiple_of(2) {
+        Release::R4
+    } else {
+        Release::R5
+    };
+    // A pack whose names clash as a Questionnaire cannot be written, and says so.
+    let Ok(there) = export(&imported.pack, &[], release) else {
+        return;
+    };
+    let options = Options {
+        bands: Some(("bands.json".to_owned(), there.bands)),
+        ..Options::default()
+    };
+    let (back, report) = import(&there.questionnaire, &options);
+    let back = back.unwrap_or_else(|| panic!("{report}\n{}", there.questionnaire));
+    let form = |text: &str| {
+        let pack = Pack::read(text).unwrap_or_else(|wrong| panic!("{wrong:?}"));
+        let mut form = pack.form().clone();
+        form.option_sets.sort_by(|a, b| a.id.cmp(&b.id));
+        form
+    };
+    assert_eq!(form(&back.pack), form(&imported.pack));
+}
+
+/// Every finding can be shown. What has no error can be used: it is scored from enough answers, and comes to nothing that the
+/// checker did not foresee.
+pub fn checker(text: &str) {
+    let found = check(text, 13);
+    let report = show::plain("pack.json", text, &found);
+    assert_eq!(report.is_empty(), found.all().is_empty());
+    let beside = translations::check(text, text);
+    show::plain("pack.cy.json", text, &beside);
+    if found.has_errors() {
+        return;
+    }
+    let pack = Pack::read(text).unwrap_or_else(|wrong| panic!("no error, and yet {wrong:?}"));
+    let form: PackForm = json::read(text).unwrap_or_else(|wrong| panic!("{wrong:?}"));
+    let foreseen = reach::all(&form);
+    for sheet in sheets(&pack, text) {
+        let profile = score(&pack, &sheet);
+        for (at, scale) in pack.scales().iter().enumerate() {
+            let enough = profile.scales[at].answered >= scale.least_answered;
+            match (&foreseen[at], profile.value(at)) {
+                (Reach::Results { all, .. }, Some(value)) => {
+                    assert!(all.contains(&value), "{}", scale.id)
+                }
+                (Reach::Results { .. }, None) => assert!(!enough, "{} has no result", scale.id),
+                _ => {}
+            }
+        }
+    }
+}
+
+/// Refused or loaded, in its first part and whole. What is loaded is scored, explained and guided; answers to hidden items and
+/// items passed over change nothing; every result lies in its band.
+pub fn engine(text: &str) {
+    if let Ok(begun) = Pack::begin(text) {
+        for sheet in sheets(&begun, text) {
+            let _ = (
+                begun.count(&sheet),
+                begun.first_open(&sheet),
+                begun.next(0, &sheet),
+            );
+        }
+    }
+    let Ok(pack) = Pack::read(text) else {
+        return;
+    };
+    let part = first(text).unwrap_or_else(|wrong| panic!("{wrong:?}"));
+    let part = Pack::begin(&part).unwrap_or_else(|wrong| panic!("{wrong:?}"));
+    assert_eq!(part.key(), pack.key());
+    assert!(
+        (0..pack.len()).all(|item| pack.item(item).text == part.item(item).text
+            && pack.is_scored(item) == part.is_scored(item))
+    );
+    for at in 0..pack.scales().len() {
+        let (low, high) = pack.reach(at);
+        assert!(low <= high);
+        let _ = (pack.step(at), pack.wobble(at));
+    }
+    let _ = pack.ends();
+    for sheet in sheets(&pack, text) {
+        let profile = score(&pack, &sheet);
+        in_their_bands(&pack, &profile);
+        assert_eq!(
+            profile,
+            score(&pack, &pack.asked(&sheet)),
+            "hidden answers count"
+        );
+        let mut open = Answers::blank(pack.len());
+        let chosen = (0..pack.len()).filter_map(|item| Some((item, sheet.value(item)?)));
+        chosen.for_each(|(item, value)| open.set(item, Answer::Chosen(value)));
+        assert_eq!(profile, score(&pack, &open), "items passed over count");
+        let guidance = guide(&pack, &profile, &sheet, 1);
+        assert!(guidance.slot(Slot::Step).next().is_some(), "no next step");
+        let offers = &pack.form().after.acts;
+        let _ = (
+            explain(&pack, &sheet),
+            standing_out(&pack, &profile),
+            stood_out(&pack, &sheet),
+        );
+        let _ = fitting(offers, &pack, &profile, &sheet, 0);
+    }
+}
+
+fn in_their_bands(pack: &Pack, profile: &Profile) {
+    for (at, scale) in pack.scales().iter().enumerate() {
+        let (Some(value), Some(band)) = (profile.value(at), profile.band(at)) else {
+            continue;
+        };
+        assert!(
+            profile.scales[at].answered >= scale.least_answered,
+            "{}: from too few",
+            scale.id
+        );
+        let bands = pack.bands(scale);
+        assert!(bands[band].begins_by(value) && bands[band].to.is_none_or(|to| value <= to.into()));
+        assert!(
+            bands
+                .get(band + 1)
+                .is_none_or(|next| !next.begins_by(value))
+        );
+        assert!(
+            !pack.band_words(scale, band).is_empty()
+                || scale.words.iter().any(|words| words.text.is_empty())
+        );
+    }
+}
+
+/// Sheets that look like chance, always the same for a text: nothing answered, everything, then some of it.
+fn sheets(pack: &Pack, text: &str) -> Vec<Answers> {
+    let mut chance = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    });
+    let mut below = move |end: usize| {
+        chance = chance
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(chance >> 33).unwrap_or(0) % end
+    };
+    let mut sheets = vec![Answers::blank(pack.len())];
+    for sheet in 1..SHEETS {
+        let mut answers = Answers::blank(pack.len());
+        for item in 0..pack.len() {
+            let options = pack.options(item);
+            match below(6) {
+                0 if sheet > 1 => {}
+                1 if sheet > 1 => answers.set(item, Answer::Skipped),
+                _ => answers.set(item, Answer::Chosen(options[below(options.len())].value)),
+            }
+        }
+        sheets.push(answers);
+    }
+    sheets
+}
