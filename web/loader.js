@@ -1,7 +1,7 @@
 // Starts the check on our own page, alone or in a frame, and keeps the taps made meanwhile.
 import { choose, start } from "./start.js";
 
-const { glue, wasm, later, frame, languages, offline } = document.currentScript.dataset;
+const { glue, wasm, later, frame, languages, beside } = document.currentScript.dataset;
 const base = document.baseURI;
 const wanted = new URLSearchParams(location.search);
 const mode = wanted.has("embed") && parent !== window ? "frame" : "page";
@@ -47,6 +47,8 @@ const broken = (error) => {
   delete page.dataset.waits;
   $("app").hidden = true;
   $("broken").hidden = false;
+  // What the page says of help is as it was built.
+  import(beside).then(({ help }) => help($("broken"), wanted.get("config"))).catch(() => {});
   tell("error");
 };
 addEventListener("error", ({ error }) => error instanceof window.WebAssembly?.RuntimeError && broken("stopped"));
@@ -71,6 +73,6 @@ const running = start({
 running
   .catch(broken)
   // Whether the check works or not: the pages that need no script are kept for later, too.
-  .then(() => import(offline))
-  .then((worker) => worker.default($("app")));
+  .then(() => import(beside))
+  .then(({ worker }) => worker($("app")));
 framed?.then(({ listen }) => listen((lang) => running.then(({ speak }) => speak(lang))));

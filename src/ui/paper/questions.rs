@@ -70,12 +70,12 @@ fn runs(pack: &Pack, first: usize, end: usize) -> Vec<(usize, usize)> {
 fn run(paper: &Paper, from: usize, to: usize) -> Html {
     let pack = &paper.pack;
     let options = pack.options(from);
-    let stem = plain(pack.stem(from));
+    let stem = pack.stem(from);
     let long = |choice: &Choice| choice.label.chars().count() > HEADING;
     let wide = options.len() > COLUMNS || options.iter().any(long);
     if wide {
         let rows = (from..to).map(|item| listed(paper, item));
-        return html! { <>{ p(stem) }<ol class="listed">{ for rows }</ol></> };
+        return html! { <>{ p(plain(stem)) }<ol class="listed">{ for rows }</ol></> };
     }
     let heads = options.iter().map(|choice| {
         html! { <th scope="col">{ plain(&choice.label) }</th> }
@@ -91,9 +91,14 @@ fn run(paper: &Paper, from: usize, to: usize) -> Html {
             </tr>
         }
     });
+    let corner = if stem.is_empty() {
+        html! { <td></td> }
+    } else {
+        html! { <th scope="col">{ plain(stem) }</th> }
+    };
     html! {
         <table class="boxes">
-            <thead><tr><th scope="col">{ stem }</th>{ for heads }</tr></thead>
+            <thead><tr>{ corner }{ for heads }</tr></thead>
             <tbody>{ for rows }</tbody>
         </table>
     }

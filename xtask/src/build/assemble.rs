@@ -150,7 +150,12 @@ fn hashed(
 
     let loader = script(project, tools, "web/loader.js", &["--format=iife"])?;
     let frame = script(project, tools, "web/frame.js", &["--format=esm"])?;
-    let offline = script(project, tools, "web/offline.js", &["--format=esm"])?;
+    let define = format!(
+        "--define:WORDS={}",
+        bake::words(&files::read_text(&project.path(LOCALE))?)?
+    );
+    let beside = script(project, tools, "web/beside.js", &["--format=esm", &define])?;
+    let still = script(project, tools, "web/still.js", &["--format=esm", &define])?;
     let editor = script(project, tools, "web/check-config.js", &["--format=iife"])?;
 
     Ok(page::Names {
@@ -162,7 +167,8 @@ fn hashed(
         paper: keep("paper", "css", &paper)?,
         frame: keep("frame", "js", &frame)?,
         languages: languages(project)?,
-        offline: keep("offline", "js", &offline)?,
+        beside: keep("beside", "js", &beside)?,
+        still: keep("still", "js", &still)?,
         editor: keep("check-config", "js", &editor)?,
         editor_css: keep("check-config", "css", &editor_css)?,
     })

@@ -48,9 +48,25 @@ pub fn bake(config: &str, pack: &str, locale: &str) -> Result<String> {
     Ok(baked.to_string())
 }
 
+/// The interface texts that a line of help is said in, as JSON: for the pages that run nothing of the check.
+///
+/// # Errors
+/// When one is missing.
+pub fn words(locale: &str) -> Result<String> {
+    let locale: Value = serde_json::from_str(locale)?;
+    let mut words = Map::new();
+    for pointer in ["/call", "/sms", "/checked", "/paper/directory"] {
+        let text = locale.pointer(pointer);
+        let text = text.with_context(|| format!("there is no text at {pointer}"))?;
+        let name = pointer.rsplit('/').next().unwrap_or_default();
+        words.insert(name.to_owned(), text.clone());
+    }
+    Ok(Value::Object(words).to_string())
+}
+
 #[cfg(test)]
 mod tests {
-    use super::bake;
+    use super::{bake, words};
 
     const PACK: &str = r#"{"title":"A check","items":[]}"#;
     const LOCALE: &str =
@@ -73,6 +89,15 @@ mod tests {
         assert_eq!(baked["title"], "A check");
         assert_eq!(baked["call"], "Call {number}");
         assert_eq!(baked["directory"]["url"], "https://a.example");
+    }
+
+    #[test]
+    fn the_words_around_help_are_all_there_or_refused() {
+        let locale = r#"{"call":"Call {number}","sms":"Text","checked":"On {date}","paper":{"directory":"{url}"}}"#;
+        let words = words(locale).expect("whole");
+        let words: serde_json::Value = serde_json::from_str(&words).expect("JSON");
+        assert_eq!(words["directory"], "{url}");
+        assert!(super::words(LOCALE).is_err());
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! `index.html`: written by the app's own code natively, then given the hashed names.
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 
 use super::files;
 use crate::project::{APP, Project};
@@ -25,8 +25,10 @@ pub struct Names {
     pub frame: String,
     /// The languages there are texts in, with a space between them.
     pub languages: String,
-    /// The script that brings in the service worker.
-    pub offline: String,
+    /// The script with what stands beside the check: the service worker, newer help.
+    pub beside: String,
+    /// The script of the pages that run nothing of the check.
+    pub still: String,
     /// The script of the page for editors.
     pub editor: String,
     /// What is styled there alone.
@@ -57,16 +59,39 @@ pub fn prerender(project: &Project, names: &Names) -> Result<String> {
 
 /// The check on paper.
 pub fn paper(project: &Project, names: &Names) -> Result<String> {
-    styled(&rendered(project, &[])?, &names.paper)
+    let page = styled(&rendered(project, &[])?, &names.paper)?;
+    // As a file of its own it has no script; here it may ask for the configuration.
+    let script = format!(
+        "<script type=\"module\" src=\"./{}\"></script>",
+        names.still
+    );
+    let mut scripted = page;
+    for (place, with) in [
+        ("default-src 'none';", POLICY.to_owned()),
+        ("</head>", script + "</head>"),
+    ] {
+        ensure!(
+            scripted.contains(place),
+            "the check on paper has no {place}"
+        );
+        scripted = scripted.replacen(place, &with, 1);
+    }
+    Ok(scripted)
 }
 
-/// The signs in words, for browsers that cannot run the check: no script, one style sheet.
+/// What the page's policy begins with once it has a script.
+const POLICY: &str = "default-src 'none'; script-src 'self'; connect-src 'self';";
+
+/// The signs in words, for browsers that cannot run the check: whole without its script.
 pub fn signs(project: &Project, names: &Names) -> Result<String> {
-    styled(
-        &rendered(project, &["--template", "web/signs.html"])?,
-        &names.css,
-    )
+    let page = rendered(project, &["--template", "web/signs.html"])?;
+    let page = styled(&page, &names.css)?;
+    ensure!(page.contains(STILL), "web/signs.html has no {STILL}");
+    Ok(page.replacen(STILL, &names.still, 1))
 }
+
+/// Where the name of its script goes.
+const STILL: &str = "{{still}}";
 
 /// The page that tells an editor how the configuration stands, with what it says where it cannot run.
 pub fn editor(project: &Project, names: &Names) -> Result<String> {
@@ -140,7 +165,7 @@ impl Names {
             ("{{later}}", &self.later),
             ("{{frame}}", &self.frame),
             ("{{languages}}", &self.languages),
-            ("{{offline}}", &self.offline),
+            ("{{beside}}", &self.beside),
         ]
     }
 }
@@ -174,7 +199,8 @@ mod tests {
             paper: "paper-6.css".into(),
             frame: "frame-7.js".into(),
             languages: "en fr".into(),
-            offline: "offline-6.js".into(),
+            beside: "beside-6.js".into(),
+            still: "still-6.js".into(),
             editor: "check-config-8.js".into(),
             editor_css: "check-config-9.css".into(),
         }
@@ -191,17 +217,17 @@ mod tests {
 
     #[test]
     fn fills_every_name() {
-        let page = "{{loader}} {{css}} {{glue}} {{wasm}} {{wasm}} {{later}} {{frame}} {{languages}} {{offline}}";
+        let page = "{{loader}} {{css}} {{glue}} {{wasm}} {{wasm}} {{later}} {{frame}} {{languages}} {{beside}}";
         assert_eq!(
             fill(page, &names().all()).expect("fills"),
-            "loader-1.js app-2.css app-3.js app-4.wasm app-4.wasm later-5.wasm frame-7.js en fr offline-6.js"
+            "loader-1.js app-2.css app-3.js app-4.wasm app-4.wasm later-5.wasm frame-7.js en fr beside-6.js"
         );
     }
 
     #[test]
     fn refuses_a_page_that_lacks_a_name_or_leaves_one() {
         let whole =
-            "{{loader}} {{css}} {{glue}} {{wasm}} {{later}} {{frame}} {{languages}} {{offline}}";
+            "{{loader}} {{css}} {{glue}} {{wasm}} {{later}} {{frame}} {{languages}} {{beside}}";
         assert!(fill(whole, &names().all()).is_ok());
         assert!(fill(&whole.replace("{{wasm}}", ""), &names().all()).is_err());
         assert!(fill(&[whole, " {{title}}"].concat(), &names().all()).is_err());
