@@ -13,6 +13,14 @@
 //! - [`ui`]: screens and parts, thin.
 //! - [`platform`]: the only user of web-sys, js-sys and gloo.
 //!
+//! Around the app, in `web/`, each a script of its own:
+//! - `start.js` is the one way to start it: fetches, chooses the language, hands over what [`platform::Host`] names. `loader.js`
+//!   does so on our own page, alone or in a frame; `embed/` on a host's page, which becomes `embed.js`.
+//! - `frame.js` and `embed/frame.js` are the two ends of a frame: height, language, colours, never an answer.
+//! - `sw.js` and `offline.js` keep it for when there is no network, one whole version at a time, a newer one by consent.
+//! - `help.js` brings the organisation's own help to the pages that run nothing of the check.
+//! - `check-config.js` shows an editor what [`domain::config::audit`](mod@domain::config::audit) finds.
+//!
 //! Modules called `later` (in [`ui`], `state` and [`platform`]) hold what is needed only from the result on. The build
 //! moves their code into a second WebAssembly module (`xtask/src/build/split`), fetched as soon as the first screen works.
 //!
@@ -28,6 +36,9 @@
 //! 7. Crisis help on every screen, with script off, and when anything fails: `tests/native/markup.rs` and the `broken` scenarios.
 //! 8. A score is never shown without words, nor from too few answers: `tests/native/score.rs`, `tests/native/guidance.rs`.
 //! 9. The words of a medical label describe nobody: `tests/native/content.rs`.
+//! 10. Nothing of a host's page is touched, and a frame tells it no more than a screen's name: the `embed_` scenarios.
+//! 11. What is kept for offline use is one version, whole, and never a record: the scenarios of `offline.rs`, `newest.rs` and `renewal.rs`.
+//! 12. A score is exact; what cannot be scored exactly is refused: `tests/native/{engine,engine_laws,instruments}.rs`.
 //!
 //! # Chosen differently from the first sketch, and why
 //! - Trunk is not needed: the build is `cargo build`, `wasm-bindgen`, `wasm-opt` and one step of our own, which spares a
@@ -40,6 +51,8 @@
 //!   have brought Yew twice and a second session; so the module is taken apart after it is linked, and shares its memory.
 //! - The lock seals each stored text by itself, under a key that the passphrase opens: changing the passphrase writes one text,
 //!   and two tabs never overwrite each other's records, locked or not.
+//! - Scores are exact fractions, not floats: a band's edge is met or not, on every machine the same.
+//! - The page for editors is made by its script, not by Yew: a second component would have cost the first load 9 KiB.
 //! - A note is kept beside its check, not in it: a finished check never changes, and merging two devices stays simple.
 
 /// A small allocator: the standard library's own would be 3 KiB more to download.

@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use super::*;
 
 const CHECK: &str = "http://127.0.0.1:1/";
@@ -70,6 +72,47 @@ fn a_policy_names_the_origin_of_the_check() {
     assert!(policy("mode=inline").contains("connect-src http://127.0.0.1:1;"));
     assert!(policy("mode=inline&own").contains("connect-src 'self';"));
     assert!(!policy("mode=frame").contains("wasm"), "a frame needs none");
+}
+
+/// What the documents tell an editor to add is what the strict page has for the check, no more and no less: end to end it works there.
+#[test]
+fn the_documents_say_what_the_strict_page_allows() {
+    let hosts = hosts(&checkout()).expect("the list reads");
+    let strict = hosts.iter().find(|host| host.name == "strict");
+    let read = |name: &str| {
+        let path = checkout().join("docs").join(name);
+        std::fs::read_to_string(path).expect("a document")
+    };
+    let (install, embed) = (read("install.md"), read("embed.md"));
+    for (mode, document, row, origin) in [
+        (
+            Mode::Frame,
+            &install,
+            "| the snippet (a frame) |",
+            "https://www.example.org",
+        ),
+        (
+            Mode::Inline,
+            &install,
+            "| the snippet with `mode=\"inline\"` |",
+            "https://www.example.org",
+        ),
+        (Mode::Frame, &embed, "| frame | `script-src", "CHECK"),
+        (Mode::Inline, &embed, "| inline | `script-src", "CHECK"),
+    ] {
+        let line = document.lines().find(|line| line.starts_with(row));
+        let line = line.unwrap_or_else(|| panic!("no row {row}"));
+        let said = line.split('`').rev().nth(1).expect("a policy");
+        let said: BTreeSet<String> = said
+            .split("; ")
+            .map(|one| one.replace(origin, "{check}"))
+            .collect();
+        let policy = strict.and_then(|host| host.policy(mode)).expect("a policy");
+        // What the page has of its own goes without saying.
+        let needed = policy.split("; ").filter(|one| one.contains("{check}"));
+        let needed: BTreeSet<String> = needed.map(|one| one.replace("'self' ", "")).collect();
+        assert_eq!(said, needed, "{row}");
+    }
 }
 
 #[test]
