@@ -6,12 +6,21 @@ use e2e::browser::Look;
 use e2e::site::Site;
 use e2e::store::RECORD;
 use e2e::trial::Suite;
+use serde_json::{Value, json};
+use xtask::tools::browsers::Engine;
 
 pub(crate) fn add(suite: &mut Suite) {
     suite.add("offline_after_one_load", after_one_load);
     suite.add("offline_in_a_folder", in_a_folder);
     suite.add("offline_refused", refused);
     suite.add("offline_withdrawn", withdrawn);
+    // The other engines do not say why not.
+    suite.add_in(
+        Engine::Chromium,
+        "offline_installable",
+        Look::default(),
+        installable,
+    );
     suite.add_with(
         "offline_no_wasm",
         Look {
@@ -75,6 +84,23 @@ async fn after_one_load(app: &mut App) -> Result<()> {
         app.stored_under(RECORD).await?.len() == 1,
         "the check is gone"
     );
+    Ok(())
+}
+
+/// The browser finds no reason not to put it on the home screen, as it does with the page for editors.
+async fn installable(app: &mut App) -> Result<()> {
+    let errors = async |app: &App| -> Result<Value> {
+        let browser = app.browser()?;
+        let mut found = browser
+            .cdp("Page.getInstallabilityErrors", json!({}))
+            .await?;
+        Ok(found["installabilityErrors"].take())
+    };
+    app.open_at("check-config.html", "h1").await?;
+    ensure!(errors(app).await? != json!([]), "it finds none anywhere");
+    app.open_with_worker().await?;
+    let found = errors(app).await?;
+    ensure!(found == json!([]), "not to be installed: {found}");
     Ok(())
 }
 
