@@ -29,7 +29,7 @@ pub enum Keeping {
 impl Keeping {
     /// What the organisation has chosen beforehand.
     pub fn by_default(config: &Config) -> Self {
-        if config.keep_by_default {
+        if config.keeps() {
             Self::Device
         } else {
             Self::Nothing

@@ -1,7 +1,7 @@
 // Starts the check on our own page, alone or in a frame, and keeps the taps made meanwhile.
-import { choose, start } from "./start.js";
+import { choose, leaving, start } from "./start.js";
 
-const { glue, wasm, later, frame, languages, beside } = document.currentScript.dataset;
+const { glue, wasm, later, frame, languages, pack, beside } = document.currentScript.dataset;
 const base = document.baseURI;
 const wanted = new URLSearchParams(location.search);
 const mode = wanted.has("embed") && parent !== window ? "frame" : "page";
@@ -11,7 +11,7 @@ const $ = (id) => document.getElementById(id);
 
 const page = document.documentElement;
 page.dataset.mode = mode;
-const names = { glue, wasm, later, languages: languages.split(" ") };
+const names = { glue, wasm, later, languages: languages.split(" "), pack };
 const lang = wanted.get("lang");
 const nearest = choose(lang, names.languages);
 if (nearest && nearest !== page.lang) page.dataset.waits = "";
@@ -41,6 +41,16 @@ const tap = ({ target }) => {
 };
 addEventListener("click", tap);
 
+/** On our own page the app makes an entry of the browser's history for each screen: the first of them is what the address replaces. */
+const go = (url) => {
+  const replace = () => top.location.replace(url);
+  const depth = mode === "page" && history.state;
+  if (!(depth > 0)) return replace();
+  addEventListener("popstate", replace);
+  history.go(-depth);
+};
+leaving(window, () => document.body, go);
+
 // The page looks alive after the binary has stopped: say so, and keep the way to help open.
 const broken = (error) => {
   console.error("compassion-check:", error);
@@ -65,7 +75,8 @@ const running = start({
     const fullPage = await (await framed)?.fullPage();
     removeEventListener("click", tap);
     delete page.dataset.waits;
-    const keep = document.querySelector("[name=keep]:checked")?.value;
+    // What the page was made with may be older than the configuration: only what the person changed counts.
+    const keep = document.querySelector("[name=keep]:checked:not([checked])")?.value;
     return { root: $("app"), started, answer, keep, fullPage };
   },
   tell,

@@ -6,6 +6,9 @@ export const NAME = /^[\w-]{1,40}$/;
 /** The language a pack's plain file is in, and that of the page as it was built. */
 const HOME = "en";
 
+/** The questions unless others are asked for, by the page or in the configuration. */
+const USUAL = "practitioner";
+
 /** What was said of the language, best first: by the address or the host's page, and by the person on an earlier visit. */
 const said = (lang) => {
   try {
@@ -34,6 +37,21 @@ const fetchText = async (url, how) => {
   return response.text();
 };
 
+/**
+ * Leaves at once, where quick exit is set: what is on the page goes first.
+ * @param {EventTarget} scope what taps are heard on
+ * @param {() => ParentNode} page what is emptied
+ * @param {(url: string) => void} go leads there
+ */
+export const leaving = (scope, page, go) =>
+  scope.addEventListener("click", (event) => {
+    const exit = event.target.closest?.("[data-exit]");
+    if (!exit) return;
+    event.preventDefault();
+    page().replaceChildren();
+    go(exit.href);
+  });
+
 /** The code, fetched once however many checks stand on a page; `later` makes attempts to bring the rest of it. */
 let program;
 export const bring = (at, names) =>
@@ -60,12 +78,13 @@ export const bring = (at, names) =>
  * Starts a check. Everything is asked for at once; what comes of it is a promise that fails when the check cannot start.
  * @param {object} how
  * @param {string} how.base the address of our folder
- * @param {{glue: string, wasm: string, later: string, languages: string[]}} how.names what a release calls its files
+ * @param {{glue: string, wasm: string, later: string, languages: string[], pack: string}} how.names what a release calls
+ *   its files, and the questions its page was made with
  * @param {Element?} how.root the element to live in; what is in it stays until the check is ready
  * @param {"page" | "frame" | "inline"} how.mode
  * @param {string?} how.lang a language tag, of any length
  * @param {string?} how.config `x` stands for `config.x.json` in our folder, anything but a plain name for `config.json`
- * @param {string?} how.pack `x` stands for `packs/x.json` in our folder
+ * @param {string?} how.pack `x` stands for `packs/x.json` in our folder; without it the configuration says which
  * @param {((lang: string) => void)?} how.speaks told which language it will be, as soon as that is clear
  * @param {(() => object | Promise<object>)?} how.early asked once, when everything has come: the taps made until then, and the root if it was
  *   not there before (see `src/platform/boot.rs`)
@@ -78,7 +97,20 @@ export const bring = (at, names) =>
  */
 export const start = async ({ base, names, root, mode, lang, config, pack, early, speaks, tell, print = () => window.print() }) => {
   const at = (path) => new URL(path, base).href;
-  const file = "packs/" + (NAME.test(pack ?? "") ? pack : "practitioner");
+  const url = NAME.test(config ?? "") ? at("config." + config + ".json") : at("config.json");
+  // Whoever takes the check gets help all the same: that of the configuration which the release came with.
+  const refused = (error) => {
+    console.error("compassion-check: " + url + " is not used. Open index.html?check-config to see why.", error);
+    return fetchText(at("config.default.json"));
+  };
+  // What is no JSON, or nothing that has members, is noticed before anything is taken from it.
+  const settings = fetchText(url)
+    .then((text) => (JSON.parse(text).pack, text))
+    .catch(refused);
+  // Unless the page asks for questions the configuration says which; mostly those that the page was made with.
+  const asks = NAME.test(pack ?? "");
+  const made = "packs/" + names.pack;
+  let file = asks ? "packs/" + pack : made;
   // The first part of a pack is its questions: enough until there is a result. A pack put here by hand is in one part.
   const part = async (name, whole, how) => {
     if (!whole) {
@@ -92,30 +124,38 @@ export const start = async ({ base, names, root, mode, lang, config, pack, early
   };
   // A pack that was not translated may all the same be in this language by itself.
   const questions = async (tag, whole, how) => {
-    if (tag === HOME) return part(file, whole, how);
+    const from = file;
+    if (tag === HOME) return part(from, whole, how);
     try {
-      return await part(file + "." + tag, whole, how);
+      return await part(from + "." + tag, whole, how);
     } catch (error) {
-      const plain = await part(file, whole, how);
+      const plain = await part(from, whole, how);
       if (JSON.parse(plain).lang !== tag) throw error;
       return plain;
     }
   };
   const inLanguage = (tag, whole) =>
     Promise.all([questions(tag, whole), fetchText(at("locales/" + tag + ".json")), tag]);
-  const settings = fetchText(NAME.test(config ?? "") ? at("config." + config + ".json") : at("config.json"));
   // Asked for before it is known what the organisation offers: mostly it is right, and everything comes side by side.
   const guess = nearest(said(lang), names.languages) ?? HOME;
   const tried = {};
-  const attempt = (tag) => (tried[tag] ??= inLanguage(tag));
+  const attempt = (tag) => (tried[file + tag] ??= inLanguage(tag));
   attempt(guess).catch(() => {});
   let offered;
   const language = async () => {
-    const { languages } = await settings.then(JSON.parse).catch(() => ({}));
+    const { languages, pack: own } = await settings.then(JSON.parse).catch(() => ({}));
     offered = [languages].flat().filter((tag) => names.languages.includes(tag));
     const tag = choose(lang, offered) ?? offered[0] ?? HOME;
     speaks?.(tag);
-    return attempt(tag).catch(() => attempt(HOME));
+    const inAny = () => attempt(tag).catch(() => attempt(HOME));
+    if (asks) return inAny();
+    file = "packs/" + (NAME.test(own ?? "") ? own : USUAL);
+    return inAny().catch((error) => {
+      if (file === made) throw error;
+      console.error("compassion-check: the pack that " + url + " names is not used.", error);
+      file = made;
+      return inAny();
+    });
   };
   const [{ app, later }, configuration, given] = await Promise.all([bring(at, names), settings, language()]);
   // After an attempt that failed the cache is not asked: it may hold the page of a network that wants a sign-in.
@@ -127,6 +167,7 @@ export const start = async ({ base, names, root, mode, lang, config, pack, early
     root,
     mode,
     pack: given[0],
+    base: at("./"),
     config: configuration,
     locale: given[1],
     ...(await early?.()),
@@ -155,6 +196,9 @@ export const start = async ({ base, names, root, mode, lang, config, pack, early
         if (asked === other) told();
       }
     },
+    dress: (name, value) => host.root.closest(":root, .inline").style.setProperty(name, value),
+    keys: (heard) =>
+      host.root.getRootNode().addEventListener("keyup", ({ key, shiftKey }) => host.root.isConnected && heard(key + shiftKey)),
     tell: (event) => {
       if (event === "language") return says();
       if (event === "print") return print();
@@ -171,7 +215,16 @@ export const start = async ({ base, names, root, mode, lang, config, pack, early
     for (const element of ours) Object.assign(element, { lang, dir });
     if (ours.length > 1) document.title = JSON.parse(host.pack).title;
   };
-  const order = app.start(host);
+  // An answer was given to the first question of the page.
+  if (file !== made) host.answer = undefined;
+  let order;
+  try {
+    order = app.start(host);
+  } catch (error) {
+    if (!/^config/.test(error.message)) throw error;
+    host.config = await refused(error);
+    order = app.start(host);
+  }
   says();
   const speak = (wanted) => {
     const other = nearest([wanted], offered);

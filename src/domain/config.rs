@@ -1,89 +1,21 @@
 //! What an organisation sets: who it is, where help is, where its directory is, how it looks. The written form is `config.json`.
 //!
-//! Here is what has to hold for anyone to be shown it. What an editor ought to know beside that is in [`audit`](mod@audit).
+//! It is kept as it was parsed, and read where it is shown: a struct for it with all that may be in it was 3 KiB of the first load.
+//! Here is what has to hold for anyone to be shown it. Its form, member by member, is [`form`], and what an editor ought to know
+//! beside that is [`audit`](mod@audit).
 
 mod address;
 pub mod audit;
+pub mod form;
 mod words;
 
 pub(crate) use address::percent;
-pub use address::{dialled, is_https, search_address};
-pub use words::Words;
+pub use address::{dialled, search_address};
+pub use words::{Words, said};
 
-use super::json::{self, from_json};
+use super::json::{Value, parse};
 use super::theme::Theme;
-
-/// An organisation's configuration.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[cfg_attr(not(target_arch = "wasm32"), schemars(deny_unknown_fields))]
-#[cfg_attr(not(target_arch = "wasm32"), schemars(rename_all = "camelCase"))]
-#[cfg_attr(not(target_arch = "wasm32"), schemars(transform = native::names_its_schema))]
-pub struct Config {
-    /// Who offers the check.
-    pub organisation: Organisation,
-    /// Where to find someone who can help.
-    pub directory: Place,
-    /// The addresses that search the register; the fields show once this is set.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
-    pub register_search: Option<RegisterSearch>,
-    /// Where to check whether someone is on the register.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
-    pub register: Option<Place>,
-    /// Where to find a course.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
-    pub courses: Option<Place>,
-    /// The organisation's own privacy statement.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
-    pub privacy: Option<Place>,
-    /// Crisis help. Never empty.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(length(min = 1)))]
-    pub help: Vec<HelpLine>,
-    /// The questions: the name of a file in `packs/`, without `.json`.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(default = "native::pack"))]
-    pub pack: String,
-    /// The languages that are offered, as tags: `["en", "cy"]`. The first is the one the check opens in.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(default = "native::languages"))]
-    pub languages: Vec<String>,
-    /// Colour, fonts and corners.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
-    pub theme: Option<Theme>,
-    /// A way to leave the page at once. Off unless it is set.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
-    pub quick_exit: Option<QuickExit>,
-    /// Whether "keep results on this device" is chosen beforehand.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(default = "native::yes"))]
-    pub keep_by_default: bool,
-}
-
-/// Defaults and additions for the schema.
-#[cfg(not(target_arch = "wasm32"))]
-mod native {
-    pub(super) fn yes() -> bool {
-        true
-    }
-
-    pub(super) fn pack() -> String {
-        super::PACK.to_owned()
-    }
-
-    pub(super) fn languages() -> Vec<String> {
-        vec![super::LANGUAGE.to_owned()]
-    }
-
-    pub(super) fn names_its_schema(schema: &mut schemars::Schema) {
-        let own = schemars::json_schema!({
-            "description": "Where the schema of this file is, for programs that help while one writes.",
-            "type": "string"
-        });
-        if let Some(properties) = schema
-            .get_mut("properties")
-            .and_then(|it| it.as_object_mut())
-        {
-            properties.insert("$schema".to_owned(), own.to_value());
-        }
-    }
-}
+use address::{is_https, is_number, is_own_file};
 
 /// The pack that is shown unless another is named.
 pub const PACK: &str = "practitioner";
@@ -91,174 +23,154 @@ pub const PACK: &str = "practitioner";
 /// The language that is offered unless others are.
 pub const LANGUAGE: &str = "en";
 
-from_json! {
-    Config {
-        organisation: "organisation", directory: "directory", register_search: "registerSearch" => None,
-        register: "register" => None, courses: "courses" => None, privacy: "privacy" => None, help: "help",
-        pack: "pack" => PACK.to_owned(), languages: "languages" => vec![LANGUAGE.to_owned()],
-        theme: "theme" => None, quick_exit: "quickExit" => None, keep_by_default: "keepByDefault" => true,
-    }
-    Organisation { name: "name", short: "short", url: "url", logo: "logo" => None }
-    Logo { src: "src", alt: "alt" }
-    Place { label: "label", url: "url" }
-    RegisterSearch { by_location: "byLocation" => None, by_name: "byName" => None }
-    HelpLine {
-        name: "name", what: "what", nation: "nation" => None, tel: "tel" => None, sms: "sms" => None,
-        checked: "checked",
-    }
-    Sms { number: "number", body: "body" }
-    QuickExit { url: "url", label: "label" => None }
-}
-
-/// Who offers the check.
+/// An organisation's configuration.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[cfg_attr(not(target_arch = "wasm32"), schemars(deny_unknown_fields))]
-pub struct Organisation {
-    /// Its name in full, as it stands in a sentence: `the Example Society`.
-    pub name: Words,
-    /// Its short name.
-    pub short: Words,
-    /// Its website.
-    pub url: String,
-    /// Its logo.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
-    pub logo: Option<Logo>,
-}
-
-/// A picture in the folder of the check.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[cfg_attr(not(target_arch = "wasm32"), schemars(deny_unknown_fields))]
-pub struct Logo {
-    /// The path of the file inside the folder of the check, `our-logo.svg`. Never an address elsewhere.
-    pub src: String,
-    /// What it shows, in words, for who cannot see it.
-    pub alt: Words,
+pub struct Config {
+    value: Value,
+    /// The address of the folder that files lie in, or nothing for where the page lies.
+    pub base: String,
 }
 
 /// A page of the organisation's.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[cfg_attr(not(target_arch = "wasm32"), schemars(deny_unknown_fields))]
-pub struct Place {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place<'a> {
+    /// Where it leads.
+    pub url: &'a str,
     /// What the link says.
-    pub label: Words,
-    /// Where it leads, `https:` only.
-    pub url: String,
-}
-
-/// The addresses that search the register. `{q}` stands where the words typed go.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[cfg_attr(not(target_arch = "wasm32"), schemars(deny_unknown_fields))]
-#[cfg_attr(not(target_arch = "wasm32"), schemars(rename_all = "camelCase"))]
-pub struct RegisterSearch {
-    /// Searches by a place or postcode.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
-    pub by_location: Option<String>,
-    /// Searches by a practitioner's name.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
-    pub by_name: Option<String>,
+    pub label: &'a Value,
 }
 
 /// One way to reach someone now.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[cfg_attr(not(target_arch = "wasm32"), schemars(deny_unknown_fields))]
-pub struct HelpLine {
-    /// Who answers.
-    pub name: Words,
-    /// For what, when, where.
-    pub what: Words,
-    /// The nation or region it is for, if not for everyone. Lines of one nation are shown together, under its name.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
-    pub nation: Option<Words>,
-    /// The number to call.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
-    pub tel: Option<String>,
-    /// The number to text.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
-    pub sms: Option<Sms>,
-    /// The day the entry was last checked, `YYYY-MM-DD`.
-    pub checked: String,
-}
-
-/// A number that answers text messages.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[cfg_attr(not(target_arch = "wasm32"), schemars(deny_unknown_fields))]
-pub struct Sms {
-    /// The number.
-    pub number: String,
-    /// What to write.
-    pub body: String,
-}
-
-/// A way to leave the page at once.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[cfg_attr(not(target_arch = "wasm32"), schemars(deny_unknown_fields))]
-pub struct QuickExit {
-    /// A page that says nothing about where one was, such as a weather forecast. `https:` only.
-    pub url: String,
-    /// What the button says, if not "Leave this page".
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
-    pub label: Option<Words>,
-}
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HelpLine<'a>(&'a Value);
 
 impl Config {
-    /// Reads and checks a configuration.
+    /// Reads a configuration and checks what has to hold for it to be shown. What else is wrong with it is left out.
     ///
     /// # Errors
-    /// Says what is wrong: not of the form, no crisis help, an address that is not `https:`, a logo from elsewhere.
+    /// Says what is wrong: not JSON, no name, no directory, no crisis help, an address that is not `https:`, a logo from elsewhere.
     pub fn read(text: &str) -> Result<Self, String> {
-        let config: Self = json::read(text).map_err(|wrong| wrong.join("; "))?;
-        if config.help.is_empty() {
-            return Err("help: a configuration without crisis help is refused".to_owned());
-        }
-        if let Some(line) = config.help.iter().find(|line| !line.can_be_reached()) {
-            return Err(["help: no number to call or text: ", line.name.of("")].concat());
-        }
-        if let Some((path, url)) = config.addresses().find(|(_, url)| !is_https(url)) {
-            return Err([path, ": not an https address: ", url].concat());
-        }
-        if let Some(logo) = &config.organisation.logo
-            && !logo.is_own_file()
+        let config = Self {
+            value: parse(text)?,
+            base: String::new(),
+        };
+        let wrong = if said(config.organisation("name"), "").is_empty() {
+            "organisation.name"
+        } else if config
+            .place("directory")
+            .is_none_or(|place| said(place.label, "").is_empty())
         {
-            return Err([
-                "organisation.logo.src: not a file in the folder: ",
-                &logo.src,
-            ]
-            .concat());
-        }
-        Ok(config)
+            "directory"
+        } else if config.help().is_empty() {
+            "help: without crisis help it is refused"
+        } else if !config
+            .help()
+            .iter()
+            .all(|line| HelpLine(line).can_be_reached())
+        {
+            "help: no number"
+        } else if !is_safe(&config.value) {
+            "url: not https"
+        } else if !config.logo().is_none_or(is_own_file) {
+            "organisation.logo.src"
+        } else {
+            return Ok(config);
+        };
+        Err(wrong.to_owned())
     }
 
-    /// Every address with its place in the configuration.
-    pub fn addresses(&self) -> impl Iterator<Item = (&'static str, &str)> {
-        let search = self.register_search.as_ref();
-        let exit = self.quick_exit.as_ref();
-        let places = [
-            ("directory.url", Some(&self.directory)),
-            ("register.url", self.register.as_ref()),
-            ("courses.url", self.courses.as_ref()),
-            ("privacy.url", self.privacy.as_ref()),
-        ];
-        let alone = [
-            ("organisation.url", Some(&self.organisation.url)),
-            ("quickExit.url", exit.map(|exit| &exit.url)),
-            (
-                "registerSearch.byLocation",
-                search.and_then(|search| search.by_location.as_ref()),
-            ),
-            (
-                "registerSearch.byName",
-                search.and_then(|search| search.by_name.as_ref()),
-            ),
-        ];
-        let places = places.map(|(path, place)| (path, place.map(|place| &place.url)));
-        let all = places.into_iter().chain(alone);
-        all.filter_map(|(path, url)| Some((path, url?.as_str())))
+    /// What is set under `name`.
+    fn part(&self, name: &str) -> &Value {
+        self.value.member(name)
+    }
+
+    /// What is said of the organisation under `name`.
+    pub fn organisation(&self, name: &str) -> &Value {
+        self.part("organisation").member(name)
+    }
+
+    /// The page under `name`, if there is one: `directory`, `register`, `courses`, `privacy`, `quickExit`.
+    pub fn place(&self, name: &str) -> Option<Place<'_>> {
+        let place = self.part(name);
+        Some(Place {
+            url: place.member("url").as_text()?,
+            label: place.member("label"),
+        })
+    }
+
+    /// The address that searches the register by `name`: `byLocation` or `byName`. `{q}` stands where the words typed go.
+    pub fn search(&self, name: &str) -> Option<&str> {
+        self.part("registerSearch").member(name).as_text()
+    }
+
+    /// The path of the logo in our folder.
+    pub fn logo(&self) -> Option<&str> {
+        self.organisation("logo").member("src").as_text()
+    }
+
+    fn help(&self) -> &[Value] {
+        self.part("help").as_list()
+    }
+
+    /// Crisis help, as it is written. Never empty.
+    pub fn lines(&self) -> impl Iterator<Item = HelpLine<'_>> {
+        self.help().iter().map(HelpLine)
+    }
+
+    /// The tags of the languages that are offered; the first is the one the check opens in.
+    pub fn languages(&self) -> Vec<&str> {
+        let tags = self.part("languages").as_list().iter();
+        tags.filter_map(Value::as_text).collect()
+    }
+
+    /// Colour, fonts and corners.
+    pub fn theme(&self) -> Theme<'_> {
+        Theme(self.part("theme"))
+    }
+
+    /// Whether "keep results on this device" is chosen beforehand.
+    pub fn keeps(&self) -> bool {
+        !matches!(self.part("keepByDefault"), Value::Bool(false))
+    }
+}
+
+impl<'a> HelpLine<'a> {
+    /// Who answers (`name`), for what, when and where (`what`), or the nation it is for, if not for everyone (`nation`).
+    pub fn part(self, name: &str) -> &'a Value {
+        self.0.member(name)
+    }
+
+    /// The number to call.
+    pub fn tel(self) -> Option<&'a str> {
+        self.part("tel").as_text()
+    }
+
+    /// The number to text, and what to write.
+    pub fn sms(self) -> Option<(&'a str, &'a str)> {
+        let text = |name| self.part("sms").member(name).as_text();
+        Some((text("number")?, text("body").unwrap_or_default()))
+    }
+
+    /// The day it was last checked, `YYYY-MM-DD`.
+    pub fn checked(self) -> &'a str {
+        self.part("checked").as_text().unwrap_or_default()
+    }
+
+    fn can_be_reached(self) -> bool {
+        let sms = self.sms().map(|(number, _)| number);
+        self.tel().into_iter().chain(sms).any(is_number)
+    }
+}
+
+/// Whether every address in it is one that a link may lead to, wherever it stands.
+fn is_safe(value: &Value) -> bool {
+    match value {
+        Value::Object(members) => members.iter().all(|(name, value)| match value {
+            Value::Text(url) if ["url", "byLocation", "byName"].contains(&name.as_str()) => {
+                is_https(url)
+            }
+            value => is_safe(value),
+        }),
+        _ => true,
     }
 }

@@ -4,6 +4,7 @@ pub mod answers;
 pub mod check;
 pub mod config;
 pub mod exact;
+pub mod exit;
 pub mod explain;
 pub mod guidance;
 pub mod json;

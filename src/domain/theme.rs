@@ -4,35 +4,35 @@
 //! or lighter, its hue kept, as little as is needed. Text on it needs no rule of its own: it is the paper's colour, or
 //! darker than every paper of the dark scheme, so what is legible there is legible so, too.
 
-use super::json::from_json;
+use super::json::{Value, from_json};
 
-/// What an organisation may set of its look.
+/// What an organisation sets of its look, as it is written. What cannot be used is left out, so that nobody's help is lost over
+/// a colour; [`Form`] says what should be there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Theme<'a>(pub &'a Value);
+
+/// The form in which a look is written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[cfg_attr(not(target_arch = "wasm32"), schemars(deny_unknown_fields))]
 #[cfg_attr(not(target_arch = "wasm32"), schemars(rename_all = "camelCase"))]
-pub struct Theme {
+#[cfg_attr(not(target_arch = "wasm32"), schemars(rename = "Theme"))]
+pub struct Form {
     /// The colour of buttons and links, `#rrggbb` or `#rgb`.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
     pub accent: Option<String>,
     /// The same for people who prefer dark pages. Without it, `accent` made light enough.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
     pub accent_dark: Option<String>,
     /// Names of fonts that are installed, as in CSS: `"Gill Sans", Calibri`. No font is fetched from elsewhere.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
     pub font: Option<String>,
     /// The same for headings.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
     pub heading_font: Option<String>,
     /// How round corners are: `0`, `4px`, `0.5rem`.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
     pub radius: Option<String>,
 }
 
 from_json! {
-    Theme {
-        accent: "accent" => None, accent_dark: "accentDark" => None, font: "font" => None,
-        heading_font: "headingFont" => None, radius: "radius" => None,
+    Form {
+        accent: "accent", accent_dark: "accentDark", font: "font", heading_font: "headingFont", radius: "radius",
     }
 }
 
@@ -58,44 +58,36 @@ pub const ON_ACCENT: [Colour; 2] = [Colour([0xff, 0xfd, 0xf8]), Colour([0x16, 0x
 /// The contrast that text needs (WCAG 2.2, 1.4.3).
 pub const LEAST: f64 = 4.5;
 
-/// What stands in for fonts that are not there.
-const FALLBACK: [&str; 2] = [", system-ui, sans-serif", ", serif"];
-
-impl Theme {
-    /// The custom properties to set, by their names in `styles/tokens.css`. What cannot be used is left out.
-    pub fn properties(&self) -> Vec<(&'static str, String)> {
-        let mut set = Vec::new();
+impl<'a> Theme<'a> {
+    /// Tells `set` the custom properties to set, by their names in `styles/tokens.css`.
+    pub fn each(self, set: &mut dyn FnMut(&str, &str)) {
         for (scheme, name) in [
-            (Scheme::Light, "--compassion-check-accent"),
-            (Scheme::Dark, "--compassion-check-accent-dark"),
+            (Scheme::Light, "--own-accent"),
+            (Scheme::Dark, "--own-accent-dark"),
         ] {
             if let Some(colour) = self.given(scheme) {
-                set.push((name, readable(colour, scheme).hex()));
+                set(name, &readable(colour, scheme).hex());
             }
         }
-        for (name, value, rest) in [
-            ("--compassion-check-font", &self.font, FALLBACK[0]),
-            (
-                "--compassion-check-heading-font",
-                &self.heading_font,
-                FALLBACK[1],
-            ),
-            ("--compassion-check-radius", &self.radius, ""),
+        for (member, name, rest) in [
+            ("font", "--own-font", ", system-ui, sans-serif"),
+            ("headingFont", "--own-heading-font", ", serif"),
+            ("radius", "--own-radius", ""),
         ] {
-            if let Some(value) = value.as_deref().filter(|value| is_plain(value)) {
-                set.push((name, [value, rest].concat()));
+            if let Some(value) = self.text(member).filter(|value| is_plain(value)) {
+                set(name, &[value, rest].concat());
             }
         }
-        set
     }
 
-    /// The colour that was set for `scheme`, or the one for the other scheme where only that is set.
-    pub fn given(&self, scheme: Scheme) -> Option<Colour> {
-        let own = match scheme {
-            Scheme::Light => None,
-            Scheme::Dark => self.accent_dark.as_deref(),
-        };
-        own.or(self.accent.as_deref()).and_then(Colour::read)
+    fn text(self, name: &str) -> Option<&'a str> {
+        self.0.member(name).as_text()
+    }
+
+    /// The colour that is set for `scheme`: dark pages have that of light ones unless they have their own.
+    pub fn given(self, scheme: Scheme) -> Option<Colour> {
+        let own = self.text("accentDark").filter(|_| scheme == Scheme::Dark);
+        Colour::read(own.or(self.text("accent"))?)
     }
 }
 

@@ -63,6 +63,11 @@ impl Host {
         self.call("tell", &JsValue::from_str(event), &JsValue::NULL);
     }
 
+    /// Sets a custom property of the style sheet.
+    pub fn dress(&self, name: &str, value: &str) {
+        self.call("dress", &JsValue::from_str(name), &JsValue::from_str(value));
+    }
+
     /// Makes an attempt to fetch the later screens; `told` hears of its outcome: their texts once their code is in place, nothing
     /// when it is not.
     pub fn fetch_later(&self, told: impl Fn(Option<String>) + 'static) {
@@ -74,6 +79,12 @@ impl Host {
     /// did not come. Of several only the last is told of.
     pub fn speak(&self, tag: &str, told: impl Fn(Option<String>) + 'static) {
         self.call("speak", &JsValue::from_str(tag), &callback(told));
+    }
+
+    /// Calls `heard` at every key that is let go, with its name and, right behind it, whether Shift is still down. On our own page
+    /// wherever that is, on a page of someone else's only within the check.
+    pub fn on_key(&self, heard: impl Fn(Option<String>) + 'static) {
+        self.call("keys", &callback(heard), &JsValue::NULL);
     }
 }
 

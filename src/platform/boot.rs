@@ -14,10 +14,10 @@ use crate::ui::app::{App, AppProps, Msg};
 
 /// Starts the app in the `root` of `host`, replacing what is shown there.
 ///
-/// Of `host` are read: the texts `pack`, `config` and `locale`; `mode`, see [`super::Place`]; `keep`, the choice made on the
-/// prerendered intro (`device` or `nothing`); `started` (any text) and `answer`, the taps on "Start" and on the first question
-/// made before the binary was ready; and the functions `later` and `tell`, see [`Host`]. One object, so that something more
-/// to hand over costs its name and no more.
+/// Of `host` are read: the texts `pack`, `config` and `locale`; `base`, the address of our folder; `mode`, see [`super::Place`];
+/// `keep`, the choice made on the prerendered intro (`device` or `nothing`), if any was; `started` (any text) and `answer`, the
+/// taps on "Start" and on the first question made before the binary was ready; and the functions `dress`, `keys`, `later`,
+/// `speak` and `tell`, see [`Host`]. One object, so that something more to hand over costs its name and no more.
 ///
 /// What comes back takes orders: `leave` takes the app off the page with every listener of it, `enter` puts it into the `root`
 /// that `host` names by then, where it goes on as it was. Anything else is the tag of a language to speak from now on.
@@ -31,15 +31,20 @@ pub fn start(host: JsValue) -> Result<Function, JsError> {
     let said = |which: &str, error: String| JsError::new(&[which, ": ", &error].concat());
     let pack = given("pack");
     let parsed = Pack::begin(&pack).map_err(|error| said("pack", error.join("; ")))?;
-    let config = Config::read(&given("config")).map_err(|error| said("config", error))?;
+    let mut config = Config::read(&given("config")).map_err(|error| said("config", error))?;
     let messages = Messages::delivered(&given("locale")).map_err(|error| said("locale", error))?;
     let messages = messages.counting(super::COUNTING);
 
+    config.base = given("base");
+    config
+        .theme()
+        .each(&mut |name, value| host.dress(name, value));
+
     let mut early = Vec::new();
-    early.push(Action::Keep(if given("keep") == "nothing" {
-        Keeping::Nothing
-    } else {
-        Keeping::Device
+    early.push(Action::Keep(match given("keep").as_str() {
+        "nothing" => Keeping::Nothing,
+        "device" => Keeping::Device,
+        _ => Keeping::by_default(&config),
     }));
     if host.text("started").is_some() {
         early.push(Action::Start);

@@ -2,8 +2,9 @@
 
 use yew::prelude::*;
 
-use crate::domain::Moment;
-use crate::domain::config::{Config, Words};
+use crate::domain::config::said;
+use crate::domain::json::Value;
+use crate::domain::{Config, Moment};
 use crate::state::{Action, Screen, Session};
 use crate::text::{Messages, Text};
 
@@ -36,8 +37,8 @@ impl View<'_> {
 
     /// A text of the organisation's, in the language of the page.
     #[inline(never)]
-    pub fn say<'b>(&self, words: &'b Words) -> &'b str {
-        words.of(self.messages.lang())
+    pub fn say<'b>(&self, words: &'b Value) -> &'b str {
+        said(words, self.messages.lang())
     }
 
     /// A text whose words differ with the number `n`.

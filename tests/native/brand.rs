@@ -1,14 +1,28 @@
 //! What an organisation sets, on the screens: logo, privacy statement, help by nation, quick exit.
 
 use compassion_check::domain::Config;
+use compassion_check::domain::config::said;
 use compassion_check::text::{Messages, Text};
 use compassion_check::ui::still::Shown;
 
-use super::common::{Memory, Shell, at, config, messages};
+use serde_json::{Value, json};
+
+use super::common::{CONFIG, Memory, Shell, at, config, messages};
 use super::markup::{render_with, screens_of};
 
 fn demo() -> Config {
     Config::read(include_str!("../../demo/config.json")).expect("the demo configuration is whole")
+}
+
+/// Our own configuration, changed.
+fn with(change: impl FnOnce(&mut Value)) -> Config {
+    let mut config = serde_json::from_str(CONFIG).expect("JSON");
+    change(&mut config);
+    Config::read(&config.to_string()).expect("a configuration")
+}
+
+fn exit(label: Option<&str>) -> Value {
+    json!({"url": "https://www.bbc.co.uk/weather", "label": label})
 }
 
 /// The intro, as this configuration makes it.
@@ -45,22 +59,16 @@ fn logo_and_privacy_statement_show_once_they_are_set() {
 
 #[test]
 fn help_for_everyone_comes_first_then_that_of_each_nation_under_its_name() {
-    let mut config = config();
-    let line = config.help[0].clone();
-    let named = |name: &str, nation: Option<&str>| {
-        let mut line = line.clone();
-        line.name = name.into();
-        line.nation = nation.map(Into::into);
-        line
-    };
-    config.help = vec![
-        named("A", Some("Wales")),
-        named("B", None),
-        named("C", Some("Scotland")),
-        named("D", Some("Wales")),
-        named("E", None),
-    ];
-    let html = intro(config);
+    let named = |name: &str, nation: Option<&str>| json!({"name": name, "what": "x", "nation": nation, "tel": "1", "checked": ""});
+    let html = intro(with(|config| {
+        config["help"] = json!([
+            named("A", Some("Wales")),
+            named("B", None),
+            named("C", Some("Scotland")),
+            named("D", Some("Wales")),
+            named("E", None),
+        ]);
+    }));
     let panel = html.split("help-panel").nth(1).expect("the lines");
     let names: Vec<&str> = panel
         .split("<strong>")
@@ -76,8 +84,7 @@ fn help_for_everyone_comes_first_then_that_of_each_nation_under_its_name() {
 #[test]
 fn quick_exit_is_on_every_screen_once_it_is_set_and_nowhere_before() {
     let plain = config();
-    let mut set = plain.clone();
-    set.quick_exit = demo().quick_exit;
+    let set = with(|config| config["quickExit"] = exit(None));
     let label = messages().get(Text::Leave).to_owned();
     for ((name, without), (_, with)) in screens_of(&plain).into_iter().zip(screens_of(&set)) {
         assert!(
@@ -90,8 +97,12 @@ fn quick_exit_is_on_every_screen_once_it_is_set_and_nowhere_before() {
             .collect();
         assert_eq!(
             links.len(),
-            2,
-            "{name}: the strip, and the link for the keyboard"
+            if matches!(name, "broken" | "signs") {
+                1
+            } else {
+                2
+            },
+            "{name}: the strip, and where it is not the first thing a link for the keyboard"
         );
         for link in links {
             for part in [
@@ -116,13 +127,10 @@ fn quick_exit_is_on_every_screen_once_it_is_set_and_nowhere_before() {
 
 #[test]
 fn its_words_are_the_organisations_own_or_ours() {
-    let mut set = config();
-    set.quick_exit = demo().quick_exit;
-    let exit = set.quick_exit.as_mut().expect("it is set");
-    exit.label = Some("Go".into());
-    assert!(intro(set.clone()).contains(">Go</a>"));
-    set.quick_exit.as_mut().expect("it is set").label = None;
-    assert!(intro(set).contains(">Leave this page</a>"));
+    let own = with(|config| config["quickExit"] = exit(Some("Go")));
+    assert!(intro(own).contains(">Go</a>"));
+    let ours = with(|config| config["quickExit"] = exit(None));
+    assert!(intro(ours).contains(">Leave this page</a>"));
 }
 
 #[test]
@@ -130,11 +138,12 @@ fn a_page_in_another_language_says_the_organisations_words_in_it() {
     let texts = include_str!("../../locales/en.json").replacen("\"en\"", "\"cy\"", 1);
     let messages = Messages::read(&texts).expect("whole");
     let demo = demo();
-    let privacy = demo.privacy.as_ref().expect("it is set");
+    let privacy = demo.place("privacy").expect("it is set");
+    let said = |words| said(words, messages.lang());
+    assert_eq!(said(privacy.label), "Ein datganiad preifatrwydd");
+    let mut nations = demo.lines().map(|line| said(line.part("nation")));
     assert_eq!(
-        privacy.label.of(messages.lang()),
-        "Ein datganiad preifatrwydd"
+        nations.find(|nation| !nation.is_empty()),
+        Some("Gogledd Iwerddon")
     );
-    let nation = demo.help.iter().find_map(|line| line.nation.as_ref());
-    assert_eq!(nation.expect("one").of(messages.lang()), "Gogledd Iwerddon");
 }

@@ -10,6 +10,7 @@ mod content;
 mod csv;
 mod engine;
 mod engine_laws;
+mod exit;
 mod explain;
 mod faults;
 mod fhir;

@@ -3,11 +3,12 @@
 
 use std::rc::Rc;
 
+use compassion_check::domain::config::said;
 use compassion_check::domain::{Answer, Config};
 use compassion_check::state::{Action, Later, Screen, Session};
 use compassion_check::ui::still::{self, Shown, Still};
 
-use super::common::{CONFIG, Memory, Shell, at, config, messages};
+use super::common::{Memory, Shell, at, config, messages};
 
 pub fn render_with(session: &Session, config: Config, shown: Shown) -> String {
     still::render(Still {
@@ -113,13 +114,11 @@ fn every_screen_says_its_name_and_has_one_heading() {
 #[test]
 fn crisis_help_and_the_directory_are_on_every_screen() {
     let config = config();
+    let directory = config.place("directory").expect("a directory").url;
     for (name, html) in screens() {
-        for line in &config.help {
-            assert!(
-                html.contains(&line.name.of("en").replace('&', "&amp;")),
-                "{name}: {:?}",
-                line.name
-            );
+        for line in config.lines() {
+            let who = said(line.part("name"), "en").replace('&', "&amp;");
+            assert!(html.contains(&who), "{name}: {who}");
         }
         for address in [
             "href=\"tel:999\"",
@@ -130,7 +129,7 @@ fn crisis_help_and_the_directory_are_on_every_screen() {
             assert!(html.contains(address), "{name}: {address}");
         }
         assert!(
-            html.contains(&format!("href=\"{}\"", config.directory.url)),
+            html.contains(&format!("href=\"{directory}\"")),
             "{name}: no directory"
         );
     }
@@ -277,13 +276,8 @@ fn search_fields_show_once_an_organisation_has_set_its_addresses() {
     let demo = Config::read(demo).expect("the demo configuration is whole");
     let html = render_with(&shell.session, demo.clone(), Shown::Screen);
     assert_eq!(html.matches("<input").count(), 2);
-    assert!(html.contains(&demo.courses.expect("the demo has courses").url));
-    assert!(
-        Config::read(CONFIG)
-            .expect("whole")
-            .register_search
-            .is_none()
-    );
+    assert!(html.contains(demo.place("courses").expect("the demo has courses").url));
+    assert_eq!(config().search("byName"), None);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use compassion_check::domain::Pack;
+use compassion_check::domain::config::said;
 use compassion_check::text::paper::Words;
 use compassion_check::ui::paper::{Paper, STYLE, render};
 
@@ -37,11 +38,12 @@ fn help_comes_first_and_everything_is_there() {
     let pack = pack();
     let first = words.find(&pack.item(0).text).expect("the first question");
     let config = config();
-    for line in &config.help {
-        let at = words.find(line.name.of("en")).expect("a help line");
-        assert!(at < first, "{:?}", line.name);
+    for line in config.lines() {
+        let name = said(line.part("name"), "en");
+        assert!(words.find(name).expect("a help line") < first, "{name}");
     }
-    assert!(words.find(&config.directory.url).expect("the directory") < first);
+    let directory = config.place("directory").expect("one").url;
+    assert!(words.find(directory).expect("the directory") < first);
     for item in 0..pack.len() {
         assert!(words.contains(&pack.item(item).text));
     }

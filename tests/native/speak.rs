@@ -9,7 +9,7 @@ use compassion_check::text::{Messages, deliver};
 use compassion_check::ui::still::{Shown, Still, render};
 use compassion_check::vault::backup;
 
-use super::common::{LOCALE, LOCALE_CY, Memory, PACK, Shell, at, config};
+use super::common::{CONFIG, LOCALE, LOCALE_CY, Memory, PACK, Shell, at};
 use super::translation::welsh;
 
 const KEY: &str = "compassion-check/language";
@@ -164,10 +164,9 @@ fn shown(screen: Screen, config: Config, locale: &str) -> String {
 }
 
 fn offering(languages: &[&str]) -> Config {
-    Config {
-        languages: languages.iter().map(|tag| (*tag).to_owned()).collect(),
-        ..config()
-    }
+    let mut value: serde_json::Value = serde_json::from_str(CONFIG).expect("JSON");
+    value["languages"] = serde_json::json!(languages);
+    Config::read(&value.to_string()).expect("a configuration")
 }
 
 #[test]

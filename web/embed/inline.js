@@ -1,6 +1,6 @@
 // The check among the host's own elements: in a closed shadow root, with style sheets that nothing else sees. What it hears on the
 // window, it hears only while it is on the page.
-import { start } from "../start.js";
+import { leaving, start } from "../start.js";
 import { isDark, paint, themeOf } from "../theme.js";
 import { BASE, releaseNow } from "./base.js";
 
@@ -36,9 +36,13 @@ export const inline = (widget) => {
 
   const dress = () => paint(root, themeOf(element), isDark(element));
   const place = () => {
+    const before = root?.style.cssText ?? "";
     root?.remove();
     root = document.createElement("div");
     root.className = "check inline";
+    // The theme of the configuration, which the app has set.
+    root.style.cssText = before;
+    leaving(root, () => root, (url) => location.replace(url));
     root.hidden = true;
     shadow.append(root);
     dress();

@@ -1,27 +1,83 @@
-//! Addresses: which may be used, and how they are made.
+//! Addresses and numbers: which may be used, and how they are made.
 
-use super::{HelpLine, Logo};
+use crate::domain::json::{At, FromJson};
 
-/// Whether an address is one that a link may lead to.
-pub fn is_https(url: &str) -> bool {
+/// What is wrong with an address that no link may lead to.
+pub const NOT_HTTPS: &str = "not an https address";
+
+/// What is wrong with a picture from elsewhere.
+pub const NOT_OWN: &str = "not a file in the folder";
+
+/// An address that a link may lead to: `https:` only.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Address(pub String);
+
+/// The path of a file in the folder of the check: the page's own policy lets no picture from elsewhere in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnFile(pub String);
+
+impl FromJson for Address {
+    #[inline(never)]
+    fn from_json(at: &At) -> Self {
+        let url = String::from_json(at);
+        if at.value().as_text().is_some_and(|url| !is_https(url)) {
+            at.wrong(NOT_HTTPS);
+        }
+        Self(url)
+    }
+}
+
+impl FromJson for OwnFile {
+    fn from_json(at: &At) -> Self {
+        let path = String::from_json(at);
+        if !is_own_file(&path) {
+            at.wrong(NOT_OWN);
+        }
+        Self(path)
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+mod schema {
+    use std::borrow::Cow;
+
+    use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+
+    impl JsonSchema for super::Address {
+        fn schema_name() -> Cow<'static, str> {
+            "Address".into()
+        }
+
+        fn json_schema(_: &mut SchemaGenerator) -> Schema {
+            json_schema!({"description": "A whole address.", "type": "string", "pattern": "^https://"})
+        }
+    }
+
+    impl JsonSchema for super::OwnFile {
+        fn schema_name() -> Cow<'static, str> {
+            "OwnFile".into()
+        }
+
+        fn json_schema(_: &mut SchemaGenerator) -> Schema {
+            json_schema!({"description": "A file in the folder.", "type": "string", "pattern": r"^[^/:\\][^:\\]*$"})
+        }
+    }
+}
+
+/// Whether a link may lead there.
+pub(super) fn is_https(url: &str) -> bool {
     url.starts_with("https://")
 }
 
-impl Logo {
-    /// Whether it lies in the folder of the check: the page's own policy lets no picture from elsewhere in.
-    pub fn is_own_file(&self) -> bool {
-        let elsewhere = |byte| byte == b':' || byte == b'\\';
-        !self.src.starts_with('/') && !self.src.bytes().any(elsewhere)
-    }
+/// Whether it lies in our folder.
+pub(super) fn is_own_file(path: &str) -> bool {
+    let elsewhere = |byte| byte == b':' || byte == b'\\';
+    !path.starts_with('/') && !path.bytes().any(elsewhere)
 }
 
-impl HelpLine {
-    /// Whether there is a number to call or to text.
-    pub fn can_be_reached(&self) -> bool {
-        let digits = |text: &str| text.bytes().any(|byte| byte.is_ascii_digit());
-        self.tel.as_deref().is_some_and(digits)
-            || self.sms.as_ref().is_some_and(|sms| digits(&sms.number))
-    }
+/// Whether there is anything in it to dial.
+pub(super) fn is_number(text: &str) -> bool {
+    text.bytes().any(|byte| byte.is_ascii_digit())
 }
 
 /// A number as it stands in a `tel:` or `sms:` address: digits and a leading plus.

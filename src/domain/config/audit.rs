@@ -12,10 +12,13 @@ pub use look::{Look, decimal, hundredths};
 pub use rule::Rule;
 pub use said::Said;
 
-use super::{Config, HelpLine, Words, address};
+use super::address::{self, NOT_HTTPS, NOT_OWN};
+use super::form::{Form, HelpLine, Place, UNREACHABLE};
+use super::{Config, Words, said};
 use crate::domain;
 use crate::domain::json::{self, UNKNOWN, Value};
 use crate::domain::moment::{Local, Moment};
+use crate::domain::theme;
 
 /// Something that is wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +34,8 @@ pub struct Problem {
 /// What was found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Audit {
+    /// Whether it is not used at all.
+    refused: bool,
     /// All that is wrong.
     pub problems: Vec<Problem>,
     /// The colours as they will be shown.
@@ -40,9 +45,9 @@ pub struct Audit {
 }
 
 impl Audit {
-    /// Whether the configuration is not used at all.
+    /// Whether the configuration is not used at all: the check runs with the one it was built with.
     pub fn is_refused(&self) -> bool {
-        self.problems.iter().any(|problem| problem.rule.refuses())
+        self.refused
     }
 
     /// A file that the configuration names, by the path of what names it: nothing where it is not in the folder.
@@ -71,7 +76,12 @@ impl Audit {
         };
         let told = |problem: &Problem| {
             let same = rule != Rule::Shape && within(&problem.path, path);
-            problem.rule == Rule::Shape && (same || within(path, &problem.path))
+            match problem.rule {
+                Rule::Shape => same || within(path, &problem.path),
+                // An address may have no place for the words beside that.
+                Rule::NotHttps if rule == Rule::NoPlace => false,
+                other => other < Rule::Empty && path == problem.path,
+            }
         };
         if self.problems.iter().any(told) {
             return;
@@ -86,7 +96,10 @@ impl Audit {
 
 /// Looks at the text of a configuration, on the day it is at `now`.
 pub fn audit(text: &str, now: Moment) -> Audit {
-    let mut audit = Audit::default();
+    let mut audit = Audit {
+        refused: Config::read(text).is_err(),
+        ..Audit::default()
+    };
     let value = match json::parse(text) {
         Ok(value) => value,
         Err(error) => {
@@ -94,39 +107,46 @@ pub fn audit(text: &str, now: Moment) -> Audit {
             return audit;
         }
     };
-    let (config, wrong): (Config, _) = json::read_anyway(&value);
+    let (config, wrong): (Form, _) = json::read_anyway(&value);
     for wrong in &wrong {
         let (path, what) = wrong.rsplit_once(": ").unwrap_or(("", wrong));
-        let rule = if what == UNKNOWN {
-            Rule::Unknown
-        } else {
-            Rule::Shape
+        let rule = match what {
+            UNKNOWN => Rule::Unknown,
+            UNREACHABLE => Rule::Unreachable,
+            NOT_HTTPS => Rule::NotHttps,
+            NOT_OWN => Rule::Foreign,
+            _ => Rule::Shape,
         };
-        let what = if stands(&value, path) {
-            what
-        } else {
-            "missing"
+        let there = find(&value, path);
+        let what = match (rule, there) {
+            (Rule::Shape | Rule::Unknown, Some(_)) => what,
+            (Rule::Unreachable, Some(line)) => said(line.member("name"), ""),
+            (_, Some(written)) => written.as_text().unwrap_or_default(),
+            (_, None) => "missing",
         };
-        audit.add(rule, path, &[what]);
+        if rule == Rule::Unreachable {
+            audit.add(rule, &[path, ".tel"].concat(), &[what]);
+        } else {
+            audit.add(rule, path, &[what]);
+        }
     }
     help(&mut audit, &config, now.local().days());
     addresses(&mut audit, &config);
     names(&mut audit, &config);
     texts(&mut audit, &config);
-    if let Some(theme) = &config.theme {
-        look::theme(&mut audit, theme);
+    if let Some(form) = &config.theme {
+        look::theme(&mut audit, form, theme::Theme(value.member("theme")));
     }
     audit
 }
 
-/// Whether there is anything at a path such as `help[2].tel`.
-fn stands(value: &Value, path: &str) -> bool {
+/// What stands at a path such as `help[2].tel`.
+fn find<'a>(value: &'a Value, path: &str) -> Option<&'a Value> {
     let mut steps = path.split(['.', '[']).filter(|step| !step.is_empty());
-    let found = steps.try_fold(value, |value, step| match value {
+    steps.try_fold(value, |value, step| match value {
         Value::List(values) => values.get(step.strip_suffix(']')?.parse::<usize>().ok()?),
         _ => value.get(step),
-    });
-    found.is_some()
+    })
 }
 
 /// The path of a member of the help line at this place.
@@ -134,7 +154,7 @@ fn line_path(at: usize, member: &str) -> String {
     ["help[", &at.to_string(), "].", member].concat()
 }
 
-fn help(audit: &mut Audit, config: &Config, today: i64) {
+fn help(audit: &mut Audit, config: &Form, today: i64) {
     if config.help.is_empty() {
         audit.add(Rule::NoHelp, "help", &[]);
     } else if config.help.iter().all(|line| line.nation.is_some()) {
@@ -142,13 +162,6 @@ fn help(audit: &mut Audit, config: &Config, today: i64) {
     }
     let mut numbers: Vec<(String, usize)> = Vec::new();
     for (at, line) in config.help.iter().enumerate() {
-        if !line.can_be_reached() {
-            audit.add(
-                Rule::Unreachable,
-                &line_path(at, "tel"),
-                &[line.name.of("")],
-            );
-        }
         let checked = line_path(at, "checked");
         match Local::read(&line.checked, "00:00").map(Local::days) {
             None => audit.add(Rule::BadDate, &checked, &[&line.checked]),
@@ -165,12 +178,17 @@ fn help(audit: &mut Audit, config: &Config, today: i64) {
             let number = address::dialled(number);
             let before = numbers.iter().find(|(other, _)| *other == number);
             if let Some((_, before)) = before {
-                let other = config.help[*before].name.of("");
+                let other = name(&config.help[*before]);
                 audit.add(Rule::Twice, &path, &[other]);
             }
             numbers.push((number, at));
         }
     }
+}
+
+fn name(line: &HelpLine) -> &str {
+    let first = line.name.0.first();
+    first.map_or("", |(_, name)| name)
 }
 
 /// The numbers of a line, each with the member it stands in.
@@ -183,28 +201,46 @@ fn dialled(line: &HelpLine) -> impl Iterator<Item = (&'static str, &str)> {
     tel.into_iter().chain(sms)
 }
 
-fn addresses(audit: &mut Audit, config: &Config) {
-    for (path, url) in config.addresses() {
-        if !address::is_https(url) {
-            audit.add(Rule::NotHttps, path, &[url]);
-        } else if url.bytes().any(|byte| byte <= b' ') || !host(url).contains('.') {
-            audit.add(Rule::OddAddress, path, &[url]);
+fn addresses(audit: &mut Audit, config: &Form) {
+    let exit = config.quick_exit.as_ref().map(|exit| &exit.url);
+    let search = config.register_search.as_ref();
+    let place = |place: &'_ Option<Place>| place.clone().map(|place| place.url);
+    let all = [
+        ("organisation.url", Some(config.organisation.url.clone())),
+        ("directory.url", Some(config.directory.url.clone())),
+        ("register.url", place(&config.register)),
+        ("courses.url", place(&config.courses)),
+        ("privacy.url", place(&config.privacy)),
+        ("quickExit.url", exit.cloned()),
+        (
+            "registerSearch.byLocation",
+            search.and_then(|search| search.by_location.clone()),
+        ),
+        (
+            "registerSearch.byName",
+            search.and_then(|search| search.by_name.clone()),
+        ),
+    ];
+    for (path, url) in all
+        .into_iter()
+        .filter_map(|(path, url)| Some((path, url?.0)))
+    {
+        if url.bytes().any(|byte| byte <= b' ') || !host(&url).contains('.') {
+            audit.add(Rule::OddAddress, path, &[&url]);
         }
         if path.starts_with("registerSearch") && !url.contains("{q}") {
-            audit.add(Rule::NoPlace, path, &[url]);
-        }
-        if path.starts_with("quickExit") && host(url) == host(&config.organisation.url) {
-            audit.add(Rule::OwnSite, path, &[url]);
+            audit.add(Rule::NoPlace, path, &[&url]);
         }
     }
+    if exit.is_some_and(|exit| host(&exit.0) == host(&config.organisation.url.0)) {
+        audit.add(Rule::OwnSite, "quickExit.url", &[]);
+    }
     if let Some(logo) = &config.organisation.logo {
-        let path = "organisation.logo.src";
-        if !logo.is_own_file() {
-            audit.add(Rule::Foreign, path, &[&logo.src]);
-        } else if logo.src.is_empty() || logo.src.contains("..") {
-            audit.add(Rule::NotName, path, &[&logo.src]);
+        let (path, file) = ("organisation.logo.src", &logo.src.0);
+        if file.is_empty() || file.contains("..") {
+            audit.add(Rule::NotName, path, &[file]);
         } else {
-            audit.files.push((path.to_owned(), logo.src.clone()));
+            audit.files.push((path.to_owned(), file.clone()));
         }
     }
 }
@@ -216,7 +252,7 @@ fn host(url: &str) -> &str {
 }
 
 /// The names of packs and languages, which are names of files.
-fn names(audit: &mut Audit, config: &Config) {
+fn names(audit: &mut Audit, config: &Form) {
     let is_name = |name: &str| {
         let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
         !name.is_empty() && name.bytes().all(plain)
@@ -246,7 +282,7 @@ fn names(audit: &mut Audit, config: &Config) {
 }
 
 /// The organisation's own texts, in all languages.
-fn texts(audit: &mut Audit, config: &Config) {
+fn texts(audit: &mut Audit, config: &Form) {
     let own = &config.organisation;
     let exit = config.quick_exit.as_ref();
     let places = [
@@ -279,8 +315,8 @@ fn texts(audit: &mut Audit, config: &Config) {
     }
 }
 
-fn text(audit: &mut Audit, config: &Config, path: &str, words: &Words) {
-    let all = words.all();
+fn text(audit: &mut Audit, config: &Form, path: &str, words: &Words) {
+    let all = &words.0;
     let tagged = all.iter().any(|(tag, _)| !tag.is_empty());
     for (tag, text) in all {
         let path = if tagged {
@@ -291,7 +327,7 @@ fn text(audit: &mut Audit, config: &Config, path: &str, words: &Words) {
         if text.trim().is_empty() {
             audit.add(Rule::Empty, &path, &[]);
         }
-        if tagged && !config.languages.contains(tag) {
+        if tagged && !config.languages.iter().any(|known| known == tag) {
             audit.add(Rule::Strange, &path, &[tag]);
         }
     }

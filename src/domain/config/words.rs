@@ -2,40 +2,33 @@
 
 use crate::domain::json::{At, FromJson, Value};
 
-/// A text as it stands in the configuration: `"Samaritans"`, or one for each language: `{"en": "Wales", "cy": "Cymru"}`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Words(Vec<(String, String)>);
-
-impl Words {
-    /// The text in `lang`. `cy` serves `cy-GB`, too; where there is none, the one that was written first serves.
-    pub fn of(&self, lang: &str) -> &str {
-        let fits = |(tag, _): &&(String, String)| lang.starts_with(tag.as_str());
-        let found = self.0.iter().find(fits).or(self.0.first());
-        found.map_or("", |(_, text)| text)
-    }
-
-    /// Every language with its text; one text for all of them has no language.
-    pub fn all(&self) -> &[(String, String)] {
-        &self.0
-    }
+/// What `words` say in `lang`: a text, `"Samaritans"`, or one for each language, `{"en": "Wales", "cy": "Cymru"}`. `cy` serves
+/// `cy-GB`, too; where there is none, the one that was written first serves.
+pub fn said<'a>(words: &'a Value, lang: &str) -> &'a str {
+    let text = match words {
+        Value::Object(texts) => {
+            let found = texts.iter().find(|(tag, _)| lang.starts_with(tag.as_str()));
+            found.or(texts.first()).map_or(words, |(_, text)| text)
+        }
+        text => text,
+    };
+    text.as_text().unwrap_or_default()
 }
+
+/// A text of the organisation's, checked: each language with its text; one text for all of them has no language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Words(pub Vec<(String, String)>);
 
 impl FromJson for Words {
     fn from_json(at: &At) -> Self {
-        let Value::Object(members) = at.value() else {
+        let Value::Object(texts) = at.value() else {
             return Self(vec![(String::new(), String::from_json(at))]);
         };
-        if members.is_empty() {
+        if texts.is_empty() {
             at.wrong("no text in any language");
         }
         let text = |(tag, _): &(String, Value)| (tag.clone(), at.member(tag));
-        Self(members.iter().map(text).collect())
-    }
-}
-
-impl From<&str> for Words {
-    fn from(text: &str) -> Self {
-        Self(vec![(String::new(), text.to_owned())])
+        Self(texts.iter().map(text).collect())
     }
 }
 

@@ -35,6 +35,19 @@ impl Value {
         found.map(|(_, value)| value)
     }
 
+    /// The member `key`, or null.
+    pub fn member(&self, key: &str) -> &Self {
+        self.get(key).unwrap_or(&Self::Null)
+    }
+
+    /// What is in the list here.
+    pub fn as_list(&self) -> &[Self] {
+        match self {
+            Self::List(values) => values,
+            _ => &[],
+        }
+    }
+
     /// The string here.
     pub fn as_text(&self) -> Option<&str> {
         match self {

@@ -2,6 +2,7 @@
 
 mod away;
 mod cipher;
+mod exit;
 mod files;
 mod locker;
 mod sealing;
@@ -23,6 +24,12 @@ use crate::vault::{Fault, Kind, merge};
 #[inline(never)]
 pub fn watch(away: &Away, lock: Option<&str>, gone: impl Fn() + 'static) {
     away::watch(away, lock, gone);
+}
+
+/// Listens to the keys that leave the page, where quick exit is set.
+#[inline(never)]
+pub fn exit(host: &super::Host) {
+    exit::listen(host);
 }
 
 /// Everything in an open store: what is sealed, open; what did not open, as it stands; and the rest.

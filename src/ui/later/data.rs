@@ -38,7 +38,7 @@ pub fn data(view: &View) -> Html {
     for (key, text) in things.iter().take(shown) {
         rows.push(row(view, key, text));
     }
-    let name = view.say(&view.config.organisation.name);
+    let name = view.say(view.config.organisation("name"));
     let nothing = if rows.is_empty() {
         p(view.text(Text::DataNothing))
     } else {

@@ -43,22 +43,20 @@ pub fn ways(view: &View) -> Html {
 
 /// The link of an entry; nothing when the organisation has set none, and then the entry is not shown either.
 fn way(view: &View, entry: &Entry) -> Option<Html> {
-    let config = view.config;
     match entry.link? {
-        Link::Directory => Some(link_to(view, "button primary", &config.directory)),
-        Link::Courses => Some(link_to(view, "button quiet", config.courses.as_ref()?)),
+        Link::Directory => link_to(view, "button primary", "directory"),
+        Link::Courses => link_to(view, "button quiet", "courses"),
         Link::Register => {
-            let search = config.register_search.as_ref();
-            let by_location = search.and_then(|search| search.by_location.as_deref());
-            let by_name = search.and_then(|search| search.by_name.as_deref());
+            let config = view.config;
             let typed = &view.session.search;
             let parts = [
-                by_location.map(|to| field(view, Field::Location, Text::ByLocation, to, &typed.0)),
-                by_name.map(|to| field(view, Field::Name, Text::ByName, to, &typed.1)),
                 config
-                    .register
-                    .as_ref()
-                    .map(|place| link_to(view, "button quiet", place)),
+                    .search("byLocation")
+                    .map(|to| field(view, Field::Location, Text::ByLocation, to, &typed.0)),
+                config
+                    .search("byName")
+                    .map(|to| field(view, Field::Name, Text::ByName, to, &typed.1)),
+                link_to(view, "button quiet", "register"),
             ];
             let parts: Vec<Html> = parts.into_iter().flatten().collect();
             (!parts.is_empty()).then(|| html! { <>{ for parts }</> })

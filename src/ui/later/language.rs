@@ -7,7 +7,7 @@ use yew::prelude::*;
 use crate::domain::Pack;
 use crate::domain::later::whole;
 use crate::platform::{self, Host};
-use crate::state::{Action, Keeping};
+use crate::state::{Action, Keeping, Later};
 use crate::text::{Messages, Text};
 use crate::ui::app::App;
 use crate::ui::view::{View, plain};
@@ -17,8 +17,9 @@ use crate::vault::{Effect, Vault};
 pub fn languages(view: &View) -> Html {
     let known = view.messages.get(Text::Languages).split('|');
     let known: Vec<_> = known.filter_map(|one| one.split_once(' ')).collect();
-    let named = |offered: &String| known.iter().find(|(tag, _)| tag == offered).copied();
-    let offered: Vec<_> = view.config.languages.iter().filter_map(named).collect();
+    let named = |offered: &str| known.iter().find(|(tag, _)| *tag == offered).copied();
+    let offered = view.config.languages().into_iter();
+    let offered: Vec<_> = offered.filter_map(named).collect();
     if offered.len() < 2 {
         return Html::default();
     }
@@ -82,7 +83,11 @@ fn take(app: &mut App, words: Words) -> bool {
 pub fn arrived(app: &mut App, ctx: &Context<App>, texts: &str) {
     let words = read(&ctx.props().host, texts);
     let pack = words.as_ref().map(|words| words.pack.clone());
+    let first = app.session.later != Later::Here;
     app.act(ctx, Action::Arrived(pack));
+    if first && app.session.later == Later::Here {
+        platform::later::exit(&ctx.props().host);
+    }
     if words.is_some_and(|words| take(app, words)) && !app.session.shelf.locked {
         app.perform(&Effect::KeepPack);
     }

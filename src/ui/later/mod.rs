@@ -14,6 +14,7 @@ mod calendar;
 mod copies;
 mod data;
 mod errands;
+mod exit;
 mod explain;
 mod find;
 mod forms;
@@ -146,6 +147,12 @@ pub fn locked(view: &View) -> Html {
 #[inline(never)]
 pub fn proof(view: &View) -> Html {
     proof::proof(view)
+}
+
+/// The place where the keys of quick exit are announced.
+#[inline(never)]
+pub fn exit(view: &View) -> Html {
+    exit::announced(view)
 }
 
 /// Does an errand.

@@ -11,7 +11,8 @@ use yew::prelude::*;
 
 use super::prose::{h2, lead, list, p, section, small};
 use super::view::plain;
-use crate::domain::config::{self, HelpLine};
+use crate::domain::config::{HelpLine, said};
+use crate::domain::json::Value;
 use crate::domain::{Config, Pack};
 use crate::text::paper::{Word, Words};
 use crate::text::{Messages, Text};
@@ -86,15 +87,13 @@ fn Page(paper: &Paper) -> Html {
 
 /// Crisis help and the directory: first on the page.
 fn help(paper: &Paper) -> Html {
-    let directory = &paper.config.directory;
-    let place = [
-        ("label", paper.say(&directory.label)),
-        ("url", directory.url.as_str()),
-    ];
-    let (everyone, nations): (Vec<_>, Vec<_>) = {
-        let all = paper.config.help.iter();
-        all.partition(|line| line.nation.is_none())
-    };
+    let directory = paper.config.place("directory");
+    let directory = directory.map(|place| {
+        let place = [("label", paper.say(place.label)), ("url", place.url)];
+        p(paper.fill(Word::Directory, &place))
+    });
+    let nation = |line: &HelpLine| !paper.say(line.part("nation")).is_empty();
+    let (nations, everyone): (Vec<_>, Vec<_>) = paper.config.lines().partition(nation);
     let lines = everyone.into_iter().chain(nations);
     let lines = lines.map(|line| help_line(paper, line));
     section(
@@ -103,31 +102,33 @@ fn help(paper: &Paper) -> Html {
             h2(paper.text(Text::HelpNow)),
             p(paper.text(Text::HelpLead)),
             list("", lines.collect()),
-            p(paper.fill(Word::Directory, &place)),
+            directory.into_iter().collect(),
         ],
     )
 }
 
-fn help_line(paper: &Paper, line: &HelpLine) -> Html {
+fn help_line(paper: &Paper, line: HelpLine) -> Html {
     let messages = &paper.messages;
-    let call = line.tel.iter();
+    let call = line.tel().into_iter();
     let call = call.map(|number| messages.fill(Text::Call, &[("number", number)]));
-    let sms = line.sms.iter().map(|sms| {
-        let words = [("body", sms.body.as_str()), ("number", sms.number.as_str())];
+    let sms = line.sms().into_iter().map(|(number, body)| {
+        let words = [("body", body), ("number", number)];
         messages.fill(Text::Sms, &words)
     });
     let ways: Vec<String> = call.chain(sms).collect();
     let checked = messages.fill(
         Text::Checked,
-        &[("date", &messages.iso_date(&line.checked))],
+        &[("date", &messages.iso_date(line.checked()))],
     );
-    let nation = line.nation.as_ref();
-    let nation = nation.map(|nation| [paper.say(nation), ": "].concat());
+    let nation = match paper.say(line.part("nation")) {
+        "" => String::new(),
+        nation => [nation, ": "].concat(),
+    };
     html! {
         <>
-            <strong>{ plain(paper.say(&line.name)) }</strong>{ " " }
+            <strong>{ plain(paper.say(line.part("name"))) }</strong>{ " " }
             <b>{ plain(&ways.join(messages.get(Text::ListComma))) }</b>{ " " }
-            { nation.as_deref().map(plain) }{ plain(paper.say(&line.what)) }{ " " }<small>{ plain(&checked) }</small>
+            { plain(&nation) }{ plain(paper.say(line.part("what"))) }{ " " }<small>{ plain(&checked) }</small>
         </>
     }
 }
@@ -141,7 +142,7 @@ fn origin(paper: &Paper) -> Html {
         let said = [&source.title, &source.source, &source.url].map(String::as_str);
         plain(&said.join(" · "))
     });
-    let organisation = paper.say(&paper.config.organisation.name);
+    let organisation = paper.say(paper.config.organisation("name"));
     html! {
         <>
             { h2(paper.word(Word::Origin)) }
@@ -158,8 +159,8 @@ fn origin(paper: &Paper) -> Html {
 
 impl Paper {
     /// A text of the organisation's, in the language of the page.
-    fn say<'a>(&self, words: &'a config::Words) -> &'a str {
-        words.of(self.messages.lang())
+    fn say<'a>(&self, words: &'a Value) -> &'a str {
+        said(words, self.messages.lang())
     }
 
     fn text(&self, key: Text) -> Html {

@@ -8,15 +8,21 @@ use crate::ui::view::{View, plain};
 /// The link that leaves; nothing unless it is set. What else happens when it is followed is up to `web/start.js`: without
 /// script it is still a link.
 #[inline(never)]
-pub fn exit(view: &View, class: &'static str) -> Html {
-    let Some(exit) = &view.config.quick_exit else {
-        return Html::default();
+pub fn exit(view: &View, class: &'static str) -> Option<Html> {
+    let exit = view.config.place("quickExit")?;
+    let label = match view.say(exit.label) {
+        "" => view.messages.get(Text::Leave),
+        label => label,
     };
-    let label = match &exit.label {
-        Some(label) => view.say(label),
-        None => view.messages.get(Text::Leave),
-    };
-    html! {
-        <a {class} href={exit.url.clone()} data-exit="" rel="nofollow noreferrer">{ plain(label) }</a>
-    }
+    let href = exit.url.to_owned();
+    Some(html! {
+        <a {class} {href} data-exit="" rel="nofollow noreferrer">{ plain(label) }</a>
+    })
+}
+
+/// The same as a strip that is always in sight.
+#[inline(never)]
+pub fn exit_strip(view: &View) -> Option<Html> {
+    let link = exit(view, "")?;
+    Some(html! { <aside class="exit">{ link }</aside> })
 }

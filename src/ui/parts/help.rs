@@ -18,7 +18,7 @@ pub fn help_now(view: &View) -> Html {
             <div class="help-panel">
                 { p(view.text(Text::HelpLead)) }
                 { help_lines(view) }
-                { p(link_to(view, "", &view.config.directory)) }
+                { p(link_to(view, "", "directory").into_iter().collect()) }
             </div>
         </details>
     }
@@ -28,13 +28,13 @@ pub fn help_now(view: &View) -> Html {
 pub fn help_lines(view: &View) -> Html {
     let mut lines: Vec<Html> = Vec::new();
     let mut nations: Vec<(&str, Vec<Html>)> = Vec::new();
-    for line in &view.config.help {
+    for line in view.config.lines() {
         let shown = help_line(view, line);
-        let Some(nation) = &line.nation else {
+        let nation = view.say(line.part("nation"));
+        if nation.is_empty() {
             lines.push(shown);
             continue;
-        };
-        let nation = view.say(nation);
+        }
         match nations.iter_mut().find(|(other, _)| *other == nation) {
             Some((_, lines)) => lines.push(shown),
             None => nations.push((nation, vec![shown])),
@@ -50,22 +50,22 @@ pub fn help_lines(view: &View) -> Html {
     list("help-lines", lines)
 }
 
-fn help_line(view: &View, line: &HelpLine) -> Html {
-    let date = view.messages.iso_date(&line.checked);
-    let tel = line.tel.as_ref().map(|number| {
+fn help_line(view: &View, line: HelpLine) -> Html {
+    let date = view.messages.iso_date(line.checked());
+    let tel = line.tel().map(|number| {
         let label = view.fill(Text::Call, &[("number", number)]);
         html! { <a class="button quiet" href={["tel:", &dialled(number)].concat()}>{ label }</a> }
     });
-    let sms = line.sms.as_ref().map(|sms| {
-        let words = [("body", sms.body.as_str()), ("number", sms.number.as_str())];
+    let sms = line.sms().map(|(number, body)| {
+        let words = [("body", body), ("number", number)];
         let label = view.fill(Text::Sms, &words);
-        let address = ["sms:", &dialled(&sms.number), "?&body=", &sms.body].concat();
+        let address = ["sms:", &dialled(number), "?&body=", body].concat();
         html! { <a class="button quiet" href={address}>{ label }</a> }
     });
     html! {
         <>
-            { strong(plain(view.say(&line.name))) }
-            { p(plain(view.say(&line.what))) }
+            { strong(plain(view.say(line.part("name")))) }
+            { p(plain(view.say(line.part("what")))) }
             { tel }
             { sms }
             { fine(view.fill(Text::Checked, &[("date", &date)])) }

@@ -2,7 +2,6 @@
 
 use yew::prelude::*;
 
-use crate::domain::config::Place;
 use crate::state::Action;
 use crate::text::Text;
 use crate::ui::view::{View, plain};
@@ -31,8 +30,9 @@ pub fn link_out(class: &'static str, url: &str, label: &str) -> Html {
     }
 }
 
-/// A link to a page of the organisation's.
+/// A link to the page of the organisation's that is set under `name`; nothing when there is none.
 #[inline(never)]
-pub fn link_to(view: &View, class: &'static str, place: &Place) -> Html {
-    link_out(class, &place.url, view.say(&place.label))
+pub fn link_to(view: &View, class: &'static str, name: &str) -> Option<Html> {
+    let place = view.config.place(name)?;
+    Some(link_out(class, place.url, view.say(place.label)))
 }

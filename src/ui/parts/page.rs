@@ -2,13 +2,13 @@
 
 use yew::prelude::*;
 
-use super::{exit, help_now, link_to, nav_button};
+use super::{exit, exit_strip, help_now, link_to, nav_button};
 use crate::platform;
 use crate::state::{Action, Later, Notice, Screen};
 use crate::text::Text;
 use crate::ui::later;
 use crate::ui::prose::small;
-use crate::ui::view::{View, plain};
+use crate::ui::view::View;
 
 /// Whether a screen has a way back.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -24,10 +24,12 @@ pub fn page(view: &View, name: &'static str, back: Back, content: Vec<Html>) -> 
     // A step makes the head and the content anew, so that what was unfolded does not stay open on the next screen. The
     // place for notices stays, or a screen reader would not hear what is put there.
     let step = [name, &view.session.trail.depth().to_string()].concat();
+    let strip = exit_strip(view);
+    let leave = if strip.is_some() { " leave" } else { "" };
     html! {
-        <div class={["page ", name].concat()} data-screen={name} tabindex="-1" onkeydown={keys(view)}>
-            { exit(view, "exit-first") }
+        <div class={["page ", name, leave].concat()} data-screen={name} tabindex="-1" onkeydown={keys(view)}>
             <header key={step.clone()} class="bar">
+                { exit(view, "exit-first") }
                 if back == Back::Yes {
                     { nav_button(view, "link back", "back", Text::Back, Action::Back) }
                 } else {
@@ -38,7 +40,10 @@ pub fn page(view: &View, name: &'static str, back: Back, content: Vec<Html>) -> 
             { notice(view) }
             <main key={step} class="content">{ for content }</main>
             { footer(view, back) }
-            { exit(view, "exit") }
+            { strip }
+            if view.session.later == Later::Here {
+                { later::exit(view) }
+            }
         </div>
     }
 }
@@ -116,20 +121,17 @@ fn footer(view: &View, back: Back) -> Html {
     let entry = |(screen, name, label): (Screen, &'static str, Text)| {
         html! { <li>{ nav_button(view, "link", name, label, Action::Go(screen)) }</li> }
     };
-    let name = view.say(&view.config.organisation.name);
-    let mut offered = vec![view.fill(Text::OfferedBy, &[("name", name)])];
-    if let Some(privacy) = &view.config.privacy {
-        offered.extend([plain(" "), link_to(view, "", privacy)]);
-    }
+    let name = view.say(view.config.organisation("name"));
+    let privacy = link_to(view, "link", "privacy").map(|link| html! { <li>{ link }</li> });
     html! {
         <footer class="foot">
             <nav aria-label={view.messages.get(Text::Menu).to_owned()}>
-                <ul>{ for entries.into_iter().filter(|(screen, ..)| screen != here && open(screen)).map(entry) }</ul>
+                <ul>{ for entries.into_iter().filter(|(screen, ..)| screen != here && open(screen)).map(entry) }{ privacy }</ul>
             </nav>
             if back == Back::Yes {
                 { languages(view) }
             }
-            { small(offered.into_iter().collect()) }
+            { small(view.fill(Text::OfferedBy, &[("name", name)])) }
         </footer>
     }
 }

@@ -50,9 +50,12 @@ pub fn intro(view: &View) -> Html {
         p(plain(&form.about.honesty)),
         small(origin.into_iter().collect()),
     ];
-    let logo = view.config.organisation.logo.as_ref().map(|logo| {
-        let alt = view.say(&logo.alt).to_owned();
-        html! { <img class="logo" src={logo.src.clone()} {alt} /> }
+    let logo = view.config.logo().map(|path| {
+        let src = [&view.config.base, path].concat();
+        let alt = view
+            .say(view.config.organisation("logo").member("alt"))
+            .to_owned();
+        html! { <img class="logo" {src} {alt} /> }
     });
     let content = vec![
         logo.into_iter().collect(),

@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::signs::plain_pages;
 use crate::text::Text;
-use crate::ui::parts::{exit, help_lines, link_to};
+use crate::ui::parts::{exit_strip, help_lines, link_to};
 use crate::ui::prose::{h2, heading, p, section};
 use crate::ui::view::View;
 
@@ -13,7 +13,9 @@ pub fn broken(view: &View) -> Html {
     let content = [
         heading(view.text(Text::BrokenHeading)),
         p(view.text(Text::BrokenText)),
-        p(link_to(view, "button quiet", &view.config.directory)),
+        p(link_to(view, "button quiet", "directory")
+            .into_iter()
+            .collect()),
         section(
             "",
             vec![
@@ -26,9 +28,8 @@ pub fn broken(view: &View) -> Html {
     ];
     html! {
         <div class="page broken" data-screen="broken">
-            { exit(view, "exit-first") }
+            { exit_strip(view) }
             <main class="content">{ for content }</main>
-            { exit(view, "exit") }
         </div>
     }
 }

@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use crate::domain::pack::{Entry, Section, Slot};
 use crate::text::Text;
-use crate::ui::parts::{exit, help_lines, link_to};
+use crate::ui::parts::{exit_strip, help_lines, link_to};
 use crate::ui::prose::{h2, h3, heading, lead, list, p, paragraphs, section, small};
 use crate::ui::view::{View, plain};
 
@@ -15,7 +15,9 @@ pub fn signs(view: &View) -> Html {
         h2(view.text(Text::HelpNow)),
         p(view.text(Text::HelpLead)),
         help_lines(view),
-        p(link_to(view, "button quiet", &view.config.directory)),
+        p(link_to(view, "button quiet", "directory")
+            .into_iter()
+            .collect()),
     ];
     let mut asked = vec![h2(view.text(Text::SignsAsked))];
     asked.extend(form.recall.as_ref().map(|recall| p(plain(&recall.stem))));
@@ -47,9 +49,8 @@ pub fn signs(view: &View) -> Html {
     content.push(small(plain(&form.about.attribution)));
     html! {
         <div class="page signs" data-screen="signs">
-            { exit(view, "exit-first") }
+            { exit_strip(view) }
             <main class="content">{ for content }</main>
-            { exit(view, "exit") }
         </div>
     }
 }

@@ -187,6 +187,13 @@ impl Site {
         self.put("packs/practitioner.json", text)
     }
 
+    /// Serves the configuration, changed.
+    pub fn configure(&self, change: impl FnOnce(&mut serde_json::Value)) -> Result<()> {
+        let mut config = serde_json::from_str(&self.read("config.json")?)?;
+        change(&mut config);
+        self.put("config.json", &config.to_string())
+    }
+
     /// Takes a file away, with its compressed neighbours.
     pub fn remove(&self, pattern: &str) -> Result<()> {
         let file = self.folder.path().join(self.name(pattern)?);

@@ -5,8 +5,10 @@
 
 mod access;
 mod back;
+mod config;
 mod copies;
 mod editor;
+mod exit;
 mod explain;
 mod history;
 mod keyboard;
@@ -54,6 +56,8 @@ fn main() -> ExitCode {
         back::add,
         storage::add,
         start::add,
+        config::add,
+        exit::add,
         later::add,
         lang::add,
         lang_look::add,

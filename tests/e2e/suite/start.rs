@@ -132,6 +132,8 @@ async fn in_a_folder(app: &mut App) -> Result<()> {
 
 async fn broken(app: &mut App) -> Result<()> {
     let kept = keep_something(app).await?;
+    // With nothing to fall back to; what happens with it is in the scenarios of the configuration.
+    app.site.remove("config.default.json")?;
     let faults: [(&str, Option<&str>); 7] = [
         ("app-*.wasm", None),
         (

@@ -7,16 +7,11 @@ use std::process::{Command, Stdio};
 use anyhow::{Context, Result, bail};
 
 use super::wasm::Module;
-use super::{Mode, bake, compress, files, hash, json, offline, page, translate};
+use super::{Mode, bake, compress, files, hash, json, offline, organisation, page, translate};
 use crate::project::Project;
 use crate::run;
 use crate::tools::npm::Finishers;
 
-/// The default pack.
-pub const PACK: &str = "packs/practitioner.json";
-
-/// The part of it that the first load brings.
-const QUESTIONS: &str = "packs/practitioner.first.json";
 /// The script for host pages.
 pub const EMBED: &str = "embed.js";
 
@@ -64,11 +59,12 @@ pub fn assemble(
         translate::first(project, staging, &name)?;
     }
     files::write(&staging.join("release.json"), &names.release()?)?;
-    embed(project, tools, staging)?;
+    embed(project, tools, staging, &names.pack)?;
     let fixed = project.path("web/static");
     if fixed.is_dir() {
         files::copy(&fixed, staging)?;
     }
+    organisation::bring(project, staging)?;
     let page = page::prerender(project, &names)?;
     files::write(&staging.join("index.html"), page.as_bytes())?;
     let paper = page::paper(project, &names)?;
@@ -94,9 +90,11 @@ pub fn assemble(
         css,
         glue,
         wasm,
+        pack,
         ..
     } = names;
-    let data = ["index.html", "config.json", QUESTIONS, LOCALE].map(str::to_owned);
+    let questions = format!("packs/{pack}.first.json");
+    let data = ["index.html", "config.json", &questions, LOCALE].map(str::to_owned);
     Ok([data, [loader, css, glue, wasm]].concat())
 }
 
@@ -167,6 +165,7 @@ fn hashed(
         paper: keep("paper", "css", &paper)?,
         frame: keep("frame", "js", &frame)?,
         languages: languages(project)?,
+        pack: organisation::pack(project)?,
         beside: keep("beside", "js", &beside)?,
         still: keep("still", "js", &still)?,
         editor: keep("check-config", "js", &editor)?,
@@ -183,11 +182,15 @@ fn script(project: &Project, tools: &Finishers, source: &str, how: &[&str]) -> R
 }
 
 /// The script for host pages, under the one name that stands in their snippets, with what it has to know by heart.
-fn embed(project: &Project, tools: &Finishers, staging: &Path) -> Result<()> {
+fn embed(project: &Project, tools: &Finishers, staging: &Path, pack: &str) -> Result<()> {
     let read = |name: &str| files::read_text(&staging.join(name));
     // The texts by their names: delivered, they have none.
     let locale = files::read_text(&project.path(LOCALE))?;
-    let baked = bake::bake(&read("config.json")?, &read(PACK)?, &locale)?;
+    let baked = bake::bake(
+        &read("config.json")?,
+        &read(&format!("packs/{pack}.json"))?,
+        &locale,
+    )?;
     let define = format!("--define:BAKED={baked}");
     let script = script(
         project,

@@ -19,6 +19,7 @@ pub mod hash;
 pub mod json;
 pub mod names;
 pub mod offline;
+pub mod organisation;
 pub mod page;
 pub mod size;
 pub mod split;

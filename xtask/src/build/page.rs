@@ -25,6 +25,8 @@ pub struct Names {
     pub frame: String,
     /// The languages there are texts in, with a space between them.
     pub languages: String,
+    /// The pack the page is made with.
+    pub pack: String,
     /// The script with what stands beside the check: the service worker, newer help.
     pub beside: String,
     /// The script of the pages that run nothing of the check.
@@ -45,6 +47,7 @@ impl Names {
             "later": self.later,
             "css": self.css,
             "languages": self.languages.split(' ').collect::<Vec<_>>(),
+            "pack": self.pack,
         }))?)
     }
 }
@@ -148,7 +151,8 @@ fn rendered(project: &Project, arguments: &[&str]) -> Result<String> {
     command.args(["run", "--quiet", "--locked", "--package", APP]);
     command.args(["--bin", "prerender", "--"]);
     command.arg("--config").arg(project.config());
-    command.args(["--pack", super::assemble::PACK]);
+    let pack = super::organisation::pack(project)?;
+    command.arg("--pack").arg(format!("packs/{pack}.json"));
     command.args(["--locale", super::assemble::LOCALE]);
     command.args(arguments);
     Ok(String::from_utf8(run::capture(&mut command)?)?)
@@ -156,7 +160,7 @@ fn rendered(project: &Project, arguments: &[&str]) -> Result<String> {
 
 impl Names {
     /// Each with its placeholder.
-    fn all(&self) -> [(&'static str, &str); 8] {
+    fn all(&self) -> [(&'static str, &str); 9] {
         [
             ("{{loader}}", &self.loader),
             (STYLE, &self.css),
@@ -165,6 +169,7 @@ impl Names {
             ("{{later}}", &self.later),
             ("{{frame}}", &self.frame),
             ("{{languages}}", &self.languages),
+            ("{{pack}}", &self.pack),
             ("{{beside}}", &self.beside),
         ]
     }
@@ -199,6 +204,7 @@ mod tests {
             paper: "paper-6.css".into(),
             frame: "frame-7.js".into(),
             languages: "en fr".into(),
+            pack: "five".into(),
             beside: "beside-6.js".into(),
             still: "still-6.js".into(),
             editor: "check-config-8.js".into(),
@@ -217,17 +223,16 @@ mod tests {
 
     #[test]
     fn fills_every_name() {
-        let page = "{{loader}} {{css}} {{glue}} {{wasm}} {{wasm}} {{later}} {{frame}} {{languages}} {{beside}}";
+        let page = "{{loader}} {{css}} {{glue}} {{wasm}} {{wasm}} {{later}} {{frame}} {{languages}} {{pack}} {{beside}}";
         assert_eq!(
             fill(page, &names().all()).expect("fills"),
-            "loader-1.js app-2.css app-3.js app-4.wasm app-4.wasm later-5.wasm frame-7.js en fr beside-6.js"
+            "loader-1.js app-2.css app-3.js app-4.wasm app-4.wasm later-5.wasm frame-7.js en fr five beside-6.js"
         );
     }
 
     #[test]
     fn refuses_a_page_that_lacks_a_name_or_leaves_one() {
-        let whole =
-            "{{loader}} {{css}} {{glue}} {{wasm}} {{later}} {{frame}} {{languages}} {{beside}}";
+        let whole = "{{loader}} {{css}} {{glue}} {{wasm}} {{later}} {{frame}} {{languages}} {{pack}} {{beside}}";
         assert!(fill(whole, &names().all()).is_ok());
         assert!(fill(&whole.replace("{{wasm}}", ""), &names().all()).is_err());
         assert!(fill(&[whole, " {{title}}"].concat(), &names().all()).is_err());

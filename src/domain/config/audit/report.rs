@@ -1,7 +1,7 @@
 //! What the page for editors shows, as JSON: the script there makes elements of it and knows no rule.
 
 use super::{Audit, Look, Said, decimal};
-use crate::domain::config::{Config, dialled};
+use crate::domain::config::{Config, dialled, said};
 use crate::domain::json::{Value, object};
 use crate::domain::theme::Scheme;
 
@@ -74,22 +74,32 @@ fn links(config: &Config) -> Vec<Value> {
             ("checked", checked.into()),
         ])
     };
-    let addresses = config
-        .addresses()
-        .map(|(path, url)| link(path, url, url, ""));
-    let mut all: Vec<Value> = addresses.collect();
-    for line in &config.help {
-        let (name, checked) = (line.name.of(""), &line.checked);
-        let sms = line.sms.as_ref().map(|sms| ("sms:", &sms.number));
-        for (scheme, number) in line
-            .tel
-            .as_ref()
-            .map(|tel| ("tel:", tel))
-            .into_iter()
-            .chain(sms)
-        {
+    let place = |name| Some(config.place(name)?.url);
+    let addresses = [
+        ("organisation.url", config.organisation("url").as_text()),
+        ("directory.url", place("directory")),
+        ("register.url", place("register")),
+        ("courses.url", place("courses")),
+        ("privacy.url", place("privacy")),
+        ("quickExit.url", place("quickExit")),
+        ("registerSearch.byLocation", config.search("byLocation")),
+        ("registerSearch.byName", config.search("byName")),
+    ];
+    let addresses = addresses.into_iter();
+    let mut all: Vec<Value> = addresses
+        .filter_map(|(path, url)| Some(link(path, url?, url?, "")))
+        .collect();
+    for line in config.lines() {
+        let tel = line.tel().map(|number| ("tel:", number));
+        let sms = line.sms().map(|(number, _)| ("sms:", number));
+        for (scheme, number) in tel.into_iter().chain(sms) {
             let href = [scheme, &dialled(number)].concat();
-            all.push(link(name, &href, number, checked));
+            all.push(link(
+                said(line.part("name"), ""),
+                &href,
+                number,
+                line.checked(),
+            ));
         }
     }
     all

@@ -1,6 +1,6 @@
 //! What can be wrong with a configuration.
 
-/// What can be wrong, in the order of `web/check-config.json`. The first ones make a configuration one that is not used.
+/// What can be wrong, in the order of `web/check-config.json`. Those about the form come first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(u8)]
 pub enum Rule {
@@ -98,11 +98,6 @@ impl Rule {
         Self::NoEveryone,
         Self::OwnSite,
     ];
-
-    /// Whether what breaks it is not used at all: the check runs with the configuration it was built with.
-    pub fn refuses(self) -> bool {
-        self <= Self::Foreign
-    }
 
     /// Whether something has to be done about it.
     pub fn is_error(self) -> bool {

@@ -90,13 +90,11 @@ pub fn file(path: &Path, against: &Against) -> Result<bool> {
     let config = config.map(|path| (path, read(path))).map(|(path, text)| {
         Config::read(&text?).map_err(|wrong| anyhow::anyhow!("{}: {wrong}", path.display()))
     });
-    let languages = config.transpose()?.map(|config| config.languages);
-    translations::missing(
-        path,
-        &text,
-        languages.as_deref().unwrap_or_default(),
-        &mut found,
-    );
+    let languages: Vec<String> = match config.transpose()? {
+        Some(config) => config.languages().into_iter().map(str::to_owned).collect(),
+        None => Vec::new(),
+    };
+    translations::missing(path, &text, &languages, &mut found);
     let mut good = show::show(path, &text, &found);
     for beside in translations::beside(path)? {
         let translated = read(&beside)?;

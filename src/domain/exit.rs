@@ -1,0 +1,73 @@
+//! Shift, pressed three times, leaves the page: the rule of the GOV.UK Design System's "Exit this page".
+//!
+//! Keys are counted when they are let go. Shift held for a capital letter is no press: the letter is let go while Shift is down,
+//! and the Shift that follows is not counted. Any other key, or five seconds, and the count begins anew.
+
+/// Milliseconds in which the next press has to follow.
+pub const PATIENCE: i64 = 5_000;
+
+/// What is told after a key, or after some time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Heard {
+    /// Two more presses leave the page.
+    TwoMore,
+    /// One more press leaves the page.
+    OneMore,
+    /// It is over: the count begins anew.
+    Over,
+    /// Leave.
+    Leave,
+}
+
+/// The presses so far.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Presses {
+    count: u32,
+    /// When the last one was, in milliseconds.
+    last: i64,
+    /// Whether Shift was down when the last key was let go.
+    held: bool,
+}
+
+impl Presses {
+    /// A key was let go: whether it was Shift, and whether Shift is still down, at `now` in milliseconds.
+    pub fn key(&mut self, is_shift: bool, held: bool, now: i64) -> Option<Heard> {
+        let counts = is_shift && !self.held;
+        self.held = held;
+        if !counts {
+            return self.over();
+        }
+        if self.is_late(now) {
+            self.count = 0;
+        }
+        self.last = now;
+        self.count += 1;
+        Some(match self.count {
+            1 => Heard::TwoMore,
+            2 => Heard::OneMore,
+            _ => {
+                self.count = 0;
+                Heard::Leave
+            }
+        })
+    }
+
+    /// Some time has passed.
+    pub fn wait(&mut self, now: i64) -> Option<Heard> {
+        if self.is_late(now) { self.over() } else { None }
+    }
+
+    /// Whether nothing is counted, and nothing has been for a while.
+    pub fn is_idle(self, now: i64) -> bool {
+        self.count == 0 && self.is_late(now)
+    }
+
+    fn is_late(self, now: i64) -> bool {
+        now - self.last >= PATIENCE
+    }
+
+    fn over(&mut self) -> Option<Heard> {
+        let counted = std::mem::take(&mut self.count) > 0;
+        counted.then_some(Heard::Over)
+    }
+}

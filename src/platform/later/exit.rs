@@ -1,0 +1,85 @@
+//! Quick exit by keyboard: Shift, three times. What has to be known stands in the page: the link, and the words to announce.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use wasm_bindgen::{JsCast, closure::Closure};
+use web_sys::HtmlElement;
+
+use crate::domain::exit::{Heard, PATIENCE, Presses};
+use crate::platform::Host;
+
+/// Keys that were let go so far.
+type Counted = Rc<Cell<Presses>>;
+
+/// From now on listens to Shift.
+pub fn listen(host: &Host) {
+    let counted = Counted::default();
+    let here = host.clone();
+    host.on_key(move |key| let_go(&here, &counted, key.as_deref().unwrap_or_default()));
+}
+
+// Not inlined, as the others here: what the closures are made of would stay in the first module.
+#[inline(never)]
+fn let_go(host: &Host, counted: &Counted, key: &str) {
+    let mut presses = counted.get();
+    let heard = presses.key(key.starts_with("Shift"), key.ends_with("true"), now());
+    counted.set(presses);
+    if let Some(heard) = heard {
+        tell(host, counted, heard);
+    }
+}
+
+/// Some time later it is over, and again later nothing is said any more.
+#[inline(never)]
+fn waited(host: &Host, counted: &Counted) {
+    let mut presses = counted.get();
+    let over = presses.wait(now());
+    counted.set(presses);
+    match over {
+        Some(over) => tell(host, counted, over),
+        None if presses.is_idle(now()) => say(host, ""),
+        None => {}
+    }
+}
+
+#[allow(clippy::cast_possible_truncation, reason = "whole milliseconds")]
+fn now() -> i64 {
+    js_sys::Date::now() as i64
+}
+
+fn tell(host: &Host, counted: &Counted, heard: Heard) {
+    let words = match heard {
+        Heard::TwoMore => "data-two",
+        Heard::OneMore => "data-one",
+        Heard::Over => "data-over",
+        Heard::Leave => {
+            if let Some(link) = find(host, "[data-exit]") {
+                link.click();
+            }
+            return;
+        }
+    };
+    let said = find(host, SAID).and_then(|place| place.get_attribute(words));
+    say(host, &said.unwrap_or_default());
+    let (host, counted) = (host.clone(), counted.clone());
+    let later = Closure::once_into_js(move || waited(&host, &counted));
+    if let (Some(window), Ok(after)) = (web_sys::window(), i32::try_from(PATIENCE)) {
+        let later = later.unchecked_ref();
+        let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(later, after);
+    }
+}
+
+/// The place where it is announced; without quick exit there is none.
+const SAID: &str = ".exit-said";
+
+fn say(host: &Host, words: &str) {
+    if let Some(place) = find(host, SAID) {
+        place.set_text_content(Some(words));
+    }
+}
+
+fn find(host: &Host, selector: &str) -> Option<HtmlElement> {
+    let found = host.root().query_selector(selector).ok().flatten();
+    found.and_then(|found| found.dyn_into().ok())
+}

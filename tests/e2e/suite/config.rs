@@ -1,0 +1,223 @@
+//! What an organisation sets: used where it can be, replaced by what the release came with where it cannot.
+
+use anyhow::{Context, Result, ensure};
+use e2e::app::App;
+use e2e::browser::Look;
+use e2e::trial::Suite;
+use serde_json::{Value, json};
+use xtask::tools::browsers::Engine;
+
+pub(crate) fn add(suite: &mut Suite) {
+    suite.add("config_wrong", wrong);
+    suite.add("config_own", own);
+    suite.add("config_pack", pack);
+    suite.add("config_theme", theme);
+    suite.add_with(
+        "config_theme_dark",
+        Look {
+            dark: true,
+            ..Look::default()
+        },
+        theme_dark,
+    );
+}
+
+/// Whatever is wrong with it: the check works, with the help that the release came with, and an editor is told why.
+async fn wrong(app: &mut App) -> Result<()> {
+    let fewer = json!({"organisation": {"name": "X"}, "directory": {"label": "D", "url": "https://x.example"}, "help": []});
+    let faults: [(&str, Option<String>); 5] = [
+        ("missing", None),
+        ("not JSON", Some("{\"organisation\": {".to_owned())),
+        (
+            "a page to sign in",
+            Some("<!doctype html><title>Sign in</title>".to_owned()),
+        ),
+        ("other members", Some("{}".to_owned())),
+        ("without crisis help", Some(fewer.to_string())),
+    ];
+    for (name, instead) in faults {
+        match instead {
+            Some(text) => app.site.put("config.json", &text)?,
+            None => app.site.remove("config.json")?,
+        }
+        let outcome = works(app).await;
+        outcome.map_err(|error| error.context(format!("config.json: {name}")))?;
+        app.site.restore("config.json")?;
+    }
+    Ok(())
+}
+
+async fn works(app: &App) -> Result<()> {
+    app.site.forget_requests();
+    app.open().await?;
+    let asked = app.site.requests();
+    let fallback = asked
+        .iter()
+        .filter(|path| path.ends_with("config.default.json"));
+    ensure!(fallback.count() == 1, "asked for {asked:?}");
+    for scheme in ["tel", "sms"] {
+        let css = format!(".intro [data-part=help] a[href^='{scheme}:']");
+        let links = app.count(&css);
+        ensure!(links.await? > 0, "no {scheme}: link");
+    }
+    if app.engine()? == Engine::Chromium {
+        let log = app.browser()?.driver.browser_log().await?;
+        let told = log.iter().any(|entry| {
+            let text = &entry.message;
+            text.contains("config.json is not used") && text.contains("check-config")
+        });
+        ensure!(told, "an editor is not told: {log:?}");
+    }
+    app.begin().await?;
+    app.answer(0, &app.some_answer(0)).await?;
+    app.run("localStorage.clear()", vec![]).await?;
+    Ok(())
+}
+
+/// Its own name, help, logo, privacy statement and choice beforehand: all of it newer than the page, which was made before.
+async fn own(app: &mut App) -> Result<()> {
+    app.site.put(
+        "packs/logo.svg",
+        "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><path d='M0 0h9v9H0z'/></svg>",
+    )?;
+    app.site.configure(|config| {
+        config["organisation"]["name"] = json!({"de": "das Beispiel", "en": "the Example Register"});
+        config["organisation"]["logo"] = json!({"src": "packs/logo.svg", "alt": "Example"});
+        config["privacy"] = json!({"label": "Our privacy statement", "url": "https://register.example/privacy"});
+        config["help"] = json!([
+            {"name": "Only in Wales", "what": "x", "nation": "Wales", "tel": "1", "checked": "2026-11-23"},
+            {"name": "For everyone", "what": "x", "tel": "2", "checked": "2026-11-23"},
+        ]);
+        config["keepByDefault"] = json!(false);
+    })?;
+    app.open().await?;
+    app.reads(".foot", "the Example Register").await?;
+    let link = app
+        .find(".foot a[href='https://register.example/privacy']")
+        .await?;
+    ensure!(link.is_some(), "no privacy statement");
+    let seen: Value = app
+        .ask(
+            "const logo = document.querySelector('.logo');
+            return [logo.alt, logo.complete && logo.naturalWidth > 0,
+              document.querySelector('[name=keep]:checked').value,
+              [...document.querySelectorAll('.intro .help-lines strong')].map((one) => one.textContent)]",
+            vec![],
+        )
+        .await?;
+    let lines = json!(["For everyone", "Wales", "Only in Wales"]);
+    ensure!(seen == json!(["Example", true, "nothing", lines]), "{seen}");
+    ensure!(
+        app.axe().await?.is_empty(),
+        "axe-core found: {:?}",
+        app.axe().await?
+    );
+
+    // What the person chose before the app was ready counts more.
+    let held = app.site.hold(".wasm");
+    app.visit().await?;
+    app.act("keep-nothing").await?;
+    app.act("keep-device").await?;
+    app.site
+        .configure(|config| config["keepByDefault"] = json!(true))?;
+    app.act("keep-nothing").await?;
+    drop(held);
+    app.ready().await?;
+    let chosen = app
+        .run(
+            "return document.querySelector('[name=keep]:checked').value",
+            vec![],
+        )
+        .await?;
+    ensure!(chosen == "nothing", "{chosen}");
+    Ok(())
+}
+
+/// The questions it names: both parts of them, and where there are none of that name the usual ones.
+async fn pack(app: &mut App) -> Result<()> {
+    for part in ["first.json", "json"] {
+        let usual = app.site.read(&format!("packs/practitioner.{part}"))?;
+        app.site.put(&format!("packs/own.{part}"), &usual)?;
+    }
+    for (name, expected) in [("own", "own"), ("missing", "practitioner")] {
+        app.site.configure(|config| config["pack"] = json!(name))?;
+        app.site.forget_requests();
+        app.open().await?;
+        app.whole().await?;
+        for part in ["first.json", "json"] {
+            let path = format!("/packs/{expected}.{part}");
+            let asked = app.site.requests();
+            ensure!(
+                asked.iter().any(|other| other.ends_with(&path)),
+                "{name}: {path} is not in {asked:?}"
+            );
+        }
+        app.begin().await?;
+        app.answer(0, &app.some_answer(0)).await?;
+        app.run("localStorage.clear()", vec![]).await?;
+    }
+    Ok(())
+}
+
+/// The colours and fonts in force, as the browser computes them.
+async fn looks(app: &App) -> Result<Vec<String>> {
+    const LOOKS: &str = "
+        const start = getComputedStyle(document.querySelector('[data-action=start]'));
+        const heading = getComputedStyle(document.querySelector('h1'));
+        return [start.backgroundColor, start.color, start.borderRadius, getComputedStyle(document.body).fontFamily, heading.fontFamily]";
+    app.ask(LOOKS, vec![]).await
+}
+
+async fn theme(app: &mut App) -> Result<()> {
+    app.site.configure(|config| {
+        config["theme"] = json!({
+            "accent": "#5b3a8e", "font": "\"Gill Sans\", Calibri", "headingFont": "Georgia", "radius": "4px",
+        });
+    })?;
+    app.open().await?;
+    let seen = looks(app).await?;
+    ensure!(
+        seen[..3] == ["rgb(91, 58, 142)", "rgb(255, 253, 248)", "4px"],
+        "{seen:?}"
+    );
+    ensure!(
+        seen[3].contains("Gill Sans") && seen[4].starts_with("Georgia"),
+        "{seen:?}"
+    );
+
+    // Yellow on a light page cannot be read: it is shown darker, and axe-core finds nothing.
+    app.site.configure(|config| {
+        config["theme"] =
+            json!({"accent": "#ffdd00", "font": "x; } body { display: none", "radius": "url(x)"})
+    })?;
+    app.open().await?;
+    let seen = looks(app).await?;
+    ensure!(
+        seen[0] != "rgb(255, 221, 0)" && seen[2] == "14px",
+        "{seen:?}"
+    );
+    let found = app.axe().await?;
+    ensure!(found.is_empty(), "axe-core found: {}", found.join("\n"));
+    Ok(())
+}
+
+async fn theme_dark(app: &mut App) -> Result<()> {
+    app.site
+        .configure(|config| config["theme"] = json!({"accent": "#003366"}))?;
+    app.open().await?;
+    let made = looks(app).await?;
+    ensure!(
+        made[0] != "rgb(0, 51, 102)",
+        "not legible on dark paper: {made:?}"
+    );
+    let found = app.axe().await?;
+    ensure!(found.is_empty(), "axe-core found: {}", found.join("\n"));
+    app.site.configure(|config| {
+        config["theme"] = json!({"accent": "#003366", "accentDark": "#aaccff"})
+    })?;
+    app.open().await?;
+    let seen = looks(app).await?;
+    let first = seen.first().context("a colour")?;
+    ensure!(first == "rgb(170, 204, 255)", "{seen:?}");
+    Ok(())
+}

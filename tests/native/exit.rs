@@ -1,0 +1,93 @@
+//! Shift, three times: the rule as the GOV.UK Design System publishes it.
+
+use compassion_check::domain::exit::{Heard, PATIENCE, Presses};
+use proptest::prelude::*;
+
+/// Shift alone, let go at `now`.
+fn shift(presses: &mut Presses, now: i64) -> Option<Heard> {
+    presses.key(true, false, now)
+}
+
+#[test]
+fn three_presses_leave_and_the_first_two_are_announced() {
+    let mut presses = Presses::default();
+    let heard = [10, 900, 1_800].map(|now| shift(&mut presses, now));
+    assert_eq!(
+        heard,
+        [
+            Some(Heard::TwoMore),
+            Some(Heard::OneMore),
+            Some(Heard::Leave)
+        ]
+    );
+    assert_eq!(
+        shift(&mut presses, 2_000),
+        Some(Heard::TwoMore),
+        "and it begins anew"
+    );
+}
+
+#[test]
+fn another_key_ends_the_count() {
+    let mut presses = Presses::default();
+    shift(&mut presses, 10);
+    shift(&mut presses, 20);
+    assert_eq!(presses.key(false, false, 30), Some(Heard::Over));
+    assert_eq!(presses.key(false, false, 40), None, "which is said once");
+    assert_eq!(shift(&mut presses, 50), Some(Heard::TwoMore));
+}
+
+/// Typing "Ab": A goes up while Shift is down, then Shift goes up.
+#[test]
+fn shift_held_for_a_capital_letter_is_no_press() {
+    let mut presses = Presses::default();
+    for word in 0..9 {
+        let now = word * 100;
+        assert_eq!(presses.key(false, true, now), None);
+        assert_eq!(
+            presses.key(true, false, now + 10),
+            None,
+            "the Shift of that letter"
+        );
+        assert_eq!(presses.key(false, false, now + 20), None);
+    }
+}
+
+#[test]
+fn each_press_has_five_seconds_for_the_next() {
+    let mut presses = Presses::default();
+    shift(&mut presses, 0);
+    assert_eq!(presses.wait(PATIENCE - 1), None);
+    assert_eq!(shift(&mut presses, PATIENCE - 1), Some(Heard::OneMore));
+    assert_eq!(presses.wait(PATIENCE), None, "counted from the last one");
+    assert_eq!(presses.wait(2 * PATIENCE), Some(Heard::Over));
+    assert_eq!(presses.wait(2 * PATIENCE), None);
+    assert!(presses.is_idle(2 * PATIENCE));
+    // A timer that slept: the press itself knows that it comes too late.
+    shift(&mut presses, 20_000);
+    assert_eq!(shift(&mut presses, 20_000 + PATIENCE), Some(Heard::TwoMore));
+}
+
+proptest! {
+    /// Whatever is pressed: nobody leaves without three presses of Shift alone, one after another, each soon after the last.
+    #[test]
+    fn nobody_leaves_by_accident(keys in prop::collection::vec((any::<bool>(), any::<bool>(), 0..6_000_i64), 0..40)) {
+        let mut presses = Presses::default();
+        let (mut now, mut run, mut held) = (0, 0, false);
+        for (is_shift, down, pause) in keys {
+            now += pause;
+            let alone = is_shift && !held;
+            run = match (alone, pause < PATIENCE) {
+                (false, _) => 0,
+                (true, false) => 1,
+                (true, true) => run + 1,
+            };
+            held = down;
+            let left = presses.key(is_shift, down, now) == Some(Heard::Leave);
+            prop_assert_eq!(left, run == 3);
+            if left {
+                run = 0;
+            }
+        }
+    }
+}
