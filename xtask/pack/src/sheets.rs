@@ -9,7 +9,9 @@
 //!
 //! Rows are read, scored on all cores and written block by block: a million sheets take no more memory than a thousand.
 
-use std::io::{Read, Write};
+use std::cell::Cell;
+use std::io::{self, Read, Write};
+use std::rc::Rc;
 
 use anyhow::{Context, Result, bail};
 use compassion_check::domain::{Answer, Answers, Pack, score};
@@ -17,10 +19,13 @@ use csv::{ReaderBuilder, StringRecord, WriterBuilder};
 use rayon::prelude::*;
 
 /// Rows a block: enough to keep every core busy, little enough to be nothing.
-const BLOCK: usize = 16_384;
+pub const BLOCK: usize = 16_384;
 
 /// Rows a core takes at a time.
 const PIECE: usize = 256;
+
+/// Bytes a row: more is a quote that was never closed, behind which the whole file would be one row.
+pub const ROW: usize = 1 << 20;
 
 /// Places after the point.
 const PLACES: u32 = 6;
@@ -52,7 +57,11 @@ pub fn run(
     out: impl Write,
     told: &mut dyn FnMut(String),
 ) -> Result<Tally> {
-    let mut reader = ReaderBuilder::new().flexible(true).from_reader(answers);
+    let since = Rc::new(Cell::new(0));
+    let mut reader = ReaderBuilder::new().flexible(true).from_reader(Bounded {
+        inner: answers,
+        since: Rc::clone(&since),
+    });
     let columns = columns(
         pack,
         reader
@@ -73,7 +82,8 @@ pub fn run(
     let mut records = reader.records();
     loop {
         block.clear();
-        block.extend(records.by_ref().take(BLOCK));
+        let rows = records.by_ref().take(BLOCK);
+        block.extend(rows.inspect(|_| since.set(0)));
         if block.is_empty() {
             break;
         }
@@ -91,6 +101,26 @@ pub fn run(
     }
     out.flush()?;
     Ok(tally)
+}
+
+/// Ends with an error once it has given more than a row can have since the last one.
+struct Bounded<R> {
+    inner: R,
+    since: Rc<Cell<usize>>,
+}
+
+impl<R: Read> Read for Bounded<R> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let since = self.since.get();
+        if since > ROW {
+            return Err(io::Error::other(
+                "a row of more than a megabyte: a quote may not be closed",
+            ));
+        }
+        let read = self.inner.read(into)?;
+        self.since.set(since + read);
+        Ok(read)
+    }
 }
 
 fn columns(pack: &Pack, head: &StringRecord) -> Result<Columns> {

@@ -1,10 +1,12 @@
 //! Scores of a file of sheets: those of a scorer of another make, in order, with every error in its row.
 
+use std::cell::Cell;
 use std::fs;
+use std::io::{self, Read, Write};
 use std::path::Path;
 
 use compassion_check::domain::Pack;
-use pack::sheets::{Tally, run};
+use pack::sheets::{BLOCK, ROW, Tally, run};
 
 fn examples() -> std::path::PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../packs/examples")
@@ -112,4 +114,87 @@ fn order_is_kept_over_many_blocks() {
         );
         assert!(line.starts_with(&wanted), "{line}: {wanted}");
     }
+}
+
+/// Sheets without end, made as they are read; or so many of them.
+struct Sheets<'a> {
+    left: usize,
+    read: &'a Cell<usize>,
+    rest: Vec<u8>,
+}
+
+impl Read for Sheets<'_> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        while self.rest.len() < into.len() && self.left > 0 {
+            self.left -= 1;
+            self.read.set(self.read.get() + 1);
+            self.rest.extend_from_slice(b"4,3,2,1,0\n");
+        }
+        let taken = self.rest.len().min(into.len());
+        into[..taken].copy_from_slice(&self.rest[..taken]);
+        self.rest.drain(..taken);
+        Ok(taken)
+    }
+}
+
+/// Counts what is written, and how far that ever was behind what was read.
+struct Scores<'a> {
+    written: usize,
+    read: &'a Cell<usize>,
+    behind: usize,
+}
+
+impl Write for Scores<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.behind = self.behind.max(self.read.get() - self.written);
+        self.written += bytes.iter().filter(|byte| **byte == b'\n').count();
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// What is held at any time is a block of rows, however many there are.
+#[test]
+fn a_million_sheets_take_no_more_memory_than_a_block() {
+    let pack = example("wellbeing.json");
+    let read = Cell::new(0);
+    let rows = 8 * BLOCK;
+    let head = "rest,interest,calm,company,ahead\n".as_bytes();
+    let sheets = Sheets {
+        left: rows,
+        read: &read,
+        rest: Vec::new(),
+    };
+    let mut scores = Scores {
+        written: 0,
+        read: &read,
+        behind: 0,
+    };
+    let tally = run(&pack, head.chain(sheets), &mut scores, &mut |_| ()).expect("columns");
+    assert_eq!(tally, Tally { rows, wrong: 0 });
+    assert_eq!(scores.written, rows + 1);
+    // What the reader has beforehand is far less than another block.
+    assert!(scores.behind < 2 * BLOCK, "{}", scores.behind);
+}
+
+/// Without its end a quote goes on for ever, and so would the row.
+#[test]
+fn a_quote_that_is_never_closed_does_not_fill_the_memory() {
+    let pack = example("wellbeing.json");
+    let sheets = "rest,calm\n4,4\n\"4,4\n".as_bytes().chain(io::repeat(b'x'));
+    let mut out = Vec::new();
+    let tally = run(&pack, sheets, &mut out, &mut |_| ()).expect("columns");
+    assert_eq!(tally, Tally { rows: 2, wrong: 1 });
+    assert!(
+        String::from_utf8(out)
+            .expect("UTF-8")
+            .contains("a quote may not be closed")
+    );
+    let head = "rest,\""
+        .as_bytes()
+        .chain(io::repeat(b'x').take(8 * ROW as u64));
+    assert!(run(&pack, head, &mut Vec::new(), &mut |_| ()).is_err());
 }
