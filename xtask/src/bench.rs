@@ -114,13 +114,34 @@ fn number(value: f64) -> String {
     text
 }
 
-/// Builds what an organisation would install, measures it, and prints one table.
-pub fn bench(project: &Project) -> Result<()> {
-    let browsers = browsers::ensure(project)?;
-    let tools = tools::for_build(project)?;
-    npm::ensure(project)?;
-    let dist = build::release(project, &tools, &project.path("dist"))?;
+/// A part of what is measured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Part {
+    /// How fast checks are scored; needs neither the page nor a browser.
+    Scoring,
+    /// The page in a browser.
+    Page,
+}
 
+/// Measures one part or all of it, and prints one table.
+pub fn bench(project: &Project, only: Option<Part>) -> Result<()> {
+    let wanted = |part| only.is_none_or(|only| only == part);
+    let mut figures = Vec::new();
+    if wanted(Part::Scoring) {
+        figures.extend(scores(project)?);
+    }
+    if wanted(Part::Page) {
+        figures.extend(page(project)?);
+    }
+    println!("\n{}", table(&figures));
+    let record = project.target("bench.json");
+    files::write(&record, &serde_json::to_vec_pretty(&figures)?)?;
+    println!("Written to {}.", record.display());
+    Ok(())
+}
+
+/// One check after another, then a file of sheets.
+fn scores(project: &Project) -> Result<Vec<Figure>> {
     println!("Measuring how fast a check is scored.");
     run(project
         .cargo()
@@ -132,6 +153,15 @@ pub fn bench(project: &Project) -> Result<()> {
 
     println!("Measuring how fast a file of sheets is scored.");
     figures.extend(sheets::measure(project)?);
+    Ok(figures)
+}
+
+/// What an organisation would install, built and opened.
+fn page(project: &Project) -> Result<Vec<Figure>> {
+    let browsers = browsers::ensure(project)?;
+    let tools = tools::for_build(project)?;
+    npm::ensure(project)?;
+    let dist = build::release(project, &tools, &project.path("dist"))?;
 
     println!("Measuring the page in Chromium.");
     let measured = project.target("bench-page.json");
@@ -151,17 +181,11 @@ pub fn bench(project: &Project) -> Result<()> {
         .env("E2E_AXE", project.path("node_modules/axe-core/axe.min.js"))
         .env("E2E_CHROMIUM", &browsers.chromium)
         .env("E2E_CHROMEDRIVER", &browsers.chromedriver))?;
-    let page: Vec<Figure> = serde_json::from_slice(&std::fs::read(&measured)?)?;
-    figures.extend(page);
+    let mut figures: Vec<Figure> = serde_json::from_slice(&std::fs::read(&measured)?)?;
 
     println!("Asking Lighthouse about the page on a phone.");
     figures.extend(lighthouse::measure(project, &browsers.chromium, &dist)?);
-
-    println!("\n{}", table(&figures));
-    let record = project.target("bench.json");
-    files::write(&record, &serde_json::to_vec_pretty(&figures)?)?;
-    println!("Written to {}.", record.display());
-    Ok(())
+    Ok(figures)
 }
 
 /// Scores a second that one thread has to make: a career of checks in a hundredth of one.

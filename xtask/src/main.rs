@@ -67,7 +67,11 @@ enum Command {
         arguments: Vec<String>,
     },
     /// Build, measure what a person waits for, and print it beside its targets
-    Bench,
+    Bench {
+        /// Measure this part alone
+        #[arg(long)]
+        only: Option<bench::Part>,
+    },
     /// Commands for authors of packs; `cargo xtask pack help` lists them
     #[command(disable_help_flag = true)]
     Pack {
@@ -142,7 +146,7 @@ fn run(command: Command) -> Result<()> {
         Command::Test {
             only, arguments, ..
         } => test::test(&project, &Plan { only, arguments }),
-        Command::Bench => bench::bench(&project),
+        Command::Bench { only } => bench::bench(&project, only),
         Command::Pack { arguments } => pack::pack(&project, &arguments),
         Command::Config { arguments } => {
             let own = [OsString::from("config")];
