@@ -36,3 +36,4 @@ pub use branch::Shown;
 pub use export::{Exported, export};
 pub use form::Release;
 pub use import::{Imported, Options, Read, import, read};
+pub use words::is_stand_in;

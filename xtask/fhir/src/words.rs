@@ -12,6 +12,11 @@ pub(crate) fn word(name: &str) -> &'static str {
     WORDS[name].as_str().unwrap_or_default()
 }
 
+/// Whether this is said only because a form did not say who wrote it, or under what licence it may be used.
+pub fn is_stand_in(text: &str) -> bool {
+    [word("licence"), word("attribution")].contains(&text)
+}
+
 /// The text under `name` in a language, by its first part (`de` of `de-AT`).
 pub(crate) fn word_in(name: &str, lang: &str) -> Option<&'static str> {
     let lang = lang.split('-').next().unwrap_or_default();

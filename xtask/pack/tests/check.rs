@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use compassion_check::domain::pack::PackForm;
 use compassion_check::domain::{Answer, Answers, Pack, json, score};
+use pack::check::found::{At, Weight};
 use pack::check::reach::{self, Reach};
 use pack::check::{check, show, translations};
 
@@ -85,6 +86,55 @@ fn our_own_packs_have_nothing_to_be_told_of() {
         }
     }
     assert!(held >= 2);
+}
+
+/// The wellbeing example after a change, and what is found: how bad, and where.
+fn after(change: impl FnOnce(&mut serde_json::Value)) -> Vec<(Weight, String)> {
+    let text = read(&folder("../../packs/examples/wellbeing.json"));
+    let mut pack = serde_json::from_str(&text).expect("JSON");
+    change(&mut pack);
+    let found = check(&pack.to_string(), 13);
+    let all = found.all().into_iter().map(|one| match &one.at {
+        At::Path(path) => (one.weight, path.clone()),
+        At::Line(..) => panic!("{one:?}"),
+    });
+    all.collect()
+}
+
+/// "How often have you been bothered by these symptoms?" is asked with permission, in its owner's words; a result is ours.
+#[test]
+fn the_wording_of_a_published_question_is_its_owners() {
+    let found = after(|pack| {
+        pack["title"] = "The Patient Questionnaire".into();
+        pack["sections"][0]["items"][0]["text"] = "I had symptoms.".into();
+        pack["sections"][0]["items"][1]["text"] = "I was impatient.".into();
+        pack["scales"][0]["words"][0]["text"] = "Patients say this.".into();
+    });
+    assert_eq!(
+        found,
+        [
+            (Weight::Error, "scales[0].words[0].text".to_owned()),
+            (Weight::Warning, "sections[0].items[0].text".to_owned()),
+            (Weight::Warning, "title".to_owned()),
+        ]
+    );
+}
+
+#[test]
+fn what_the_importer_says_in_place_of_a_licence_is_none() {
+    let form = r#"{"resourceType": "Questionnaire", "status": "active", "title": "A form", "item": [{"linkId": "1", "type": "boolean", "text": "Yes?"}]}"#;
+    let options = pack_fhir::Options {
+        unscored: true,
+        ..pack_fhir::Options::default()
+    };
+    let (imported, report) = pack_fhir::import(form, &options);
+    let imported = imported.unwrap_or_else(|| panic!("{report}"));
+    let found = after(|pack| {
+        let made: serde_json::Value = serde_json::from_str(&imported.pack).expect("JSON");
+        pack["about"] = made["about"].clone();
+    });
+    let none = |part: &str| (Weight::Error, format!("about.{part}"));
+    assert_eq!(found, [none("licence"), none("attribution")]);
 }
 
 #[test]

@@ -7,17 +7,21 @@ use compassion_check::domain::pack::translation::TEXTS;
 use super::found::Found;
 
 /// Words that label someone, or frighten. "Diagnosis" may be said only to say that this is none.
-const LABELS: [&str; 9] = [
+const LABELS: [&str; 10] = [
     "disorder",
     "risk level",
     "at risk of",
     "severe",
+    "severely",
     "symptom",
     "patient",
     "abnormal",
     "pathological",
     "positive for",
 ];
+
+/// Where a published instrument speaks, whose wording is not its user's to change.
+const ASKED: [&str; 4] = ["title", "recall", "optionSets", "sections"];
 
 /// Names and references keep their own words.
 const NAMES: [&str; 4] = ["about.attribution", "about.licence", "reading", "tables"];
@@ -52,12 +56,13 @@ pub fn check(form: &PackForm, text: &str, age: u32, found: &mut Found) {
             "Say what it is not, so that nobody takes it for more.",
         ),
     ] {
-        if said.trim().is_empty() {
+        if said.trim().is_empty() || pack_fhir::is_stand_in(said) {
             found.error(format!("about.{name}"), format!("no {name}"), hint);
         }
     }
     for (path, said) in &all {
-        if said.trim().is_empty() {
+        let told = ["about.licence", "about.attribution", "about.honesty"];
+        if said.trim().is_empty() && !told.contains(&path.as_str()) {
             found.error(path, "empty", "Every text is shown somewhere.");
         }
         if !NAMES.iter().any(|name| path.starts_with(name)) {
@@ -93,22 +98,40 @@ fn texts(value: &Value, path: &str, name: &str, out: &mut Vec<(String, String)>)
 }
 
 fn labels(path: &str, said: &str, found: &mut Found) {
+    let asked = ASKED.iter().any(|part| path.starts_with(part));
+    let mut tell = |what: String, hint: &str| {
+        if asked {
+            let hint = format!(
+                "{hint} The wording of a published instrument stays as it is: then leave it."
+            );
+            found.warning(path, what, hint);
+        } else {
+            found.error(path, what, hint);
+        }
+    };
     let lower = said.to_lowercase();
-    for word in LABELS.into_iter().filter(|word| lower.contains(word)) {
-        found.error(
-            path,
+    for word in LABELS.into_iter().filter(|word| says(&lower, word)) {
+        tell(
             format!("“{word}”: words of a medical label describe nobody here"),
             "Say what someone notices, in their own words.",
         );
     }
     let denied = lower.contains("not a diagnosis") || lower.contains("no diagnosis");
     if lower.contains("diagnos") && !denied {
-        found.error(
-            path,
-            "“diagnosis” may only be said to say that this is none",
+        tell(
+            "“diagnosis” may only be said to say that this is none".to_owned(),
             "“This is not a diagnosis.”",
         );
     }
+}
+
+/// Whether `word` stands in `text` by itself, or as more than one of it: "patients", but not "impatient".
+fn says(text: &str, word: &str) -> bool {
+    text.match_indices(word).any(|(at, _)| {
+        let (before, behind) = (&text[..at], &text[at + word.len()..]);
+        let behind = behind.strip_prefix('s').unwrap_or(behind);
+        !before.ends_with(char::is_alphabetic) && !behind.starts_with(char::is_alphabetic)
+    })
 }
 
 /// Warns about the whole, and about the texts that are much harder than it may be.
