@@ -20,6 +20,7 @@ mod lock_faults;
 mod locked;
 mod newest;
 mod offline;
+mod packs;
 mod plan;
 mod private;
 mod renewal;
@@ -74,6 +75,7 @@ fn main() -> ExitCode {
         newest::add,
         renewal::add,
         editor::add,
+        packs::add,
         access::add,
     ] {
         add(&mut suite);

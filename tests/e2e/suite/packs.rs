@@ -1,0 +1,316 @@
+//! Packs other than the usual one: what is asked depends on what was answered, scores are those of the scorer of another make, and
+//! of a broken pack there is never a score.
+
+use anyhow::{Context, Result, ensure};
+use e2e::app::{App, State};
+use e2e::pack::Pack;
+use e2e::store::RECORD;
+use e2e::trial::Suite;
+use serde_json::{Value, json};
+
+const BRANCHING: &str = include_str!("../../../packs/examples/branching.json");
+const EVERYTHING: &str = include_str!("../../../packs/examples/everything.json");
+const SHEETS: &str = include_str!("../../../packs/examples/everything.answers.csv");
+const SCORES: &str = include_str!("../../../packs/examples/everything.scores.csv");
+
+/// The whole of the usual pack, and its questions alone.
+const WHOLE: &str = "packs/practitioner.json";
+const FIRST: &str = "packs/practitioner.first.json";
+
+pub(crate) fn add(suite: &mut Suite) {
+    suite.add("pack_branching", branching);
+    suite.add("pack_every_semantic", every_semantic);
+    suite.add("pack_broken_questions", broken_questions);
+    suite.add("pack_broken_scoring", broken_scoring);
+}
+
+/// Serves this pack instead of the usual one, and opens it.
+async fn serve(app: &mut App, text: &str) -> Result<()> {
+    app.site.put_pack(text)?;
+    app.pack = Pack::read(text)?;
+    app.open().await?;
+    Ok(())
+}
+
+/// Answers the question called `id`, and waits for the one called `next`.
+async fn choose(app: &App, id: &str, value: i32, next: &str) -> Result<State> {
+    app.tap(&format!("[data-question={id}] [data-answer='{value}']"))
+        .await?;
+    asked(app, next).await
+}
+
+async fn asked(app: &App, id: &str) -> Result<State> {
+    let what = format!("the question {id}");
+    app.until(&what, |state| state.question.as_deref() == Some(id))
+        .await
+}
+
+/// A question appears, and goes when the answer it hangs on changes; what was answered meanwhile counts nowhere.
+async fn branching(app: &mut App) -> Result<()> {
+    serve(app, BRANCHING).await?;
+    app.begin().await?;
+    choose(app, "hard", 0, "usual").await?;
+    choose(app, "usual", 1, "breaks").await?;
+    for id in ["usual", "hard"] {
+        app.act("back").await?;
+        asked(app, id).await?;
+    }
+    for (id, value, next) in [
+        ("hard", 1, "usual"),
+        ("usual", 1, "images"),
+        ("images", 3, "body"),
+        ("body", 3, "sleep"),
+        ("sleep", 3, "told"),
+        ("told", 0, "way"),
+        ("way", 2, "breaks"),
+    ] {
+        choose(app, id, value, next).await?;
+    }
+    // The way in which it was told is asked no more once it was.
+    for id in ["way", "told"] {
+        app.act("back").await?;
+        asked(app, id).await?;
+    }
+    choose(app, "told", 1, "breaks").await?;
+    // Nothing has stayed after all: all of that is hidden, heavy as it was.
+    for id in ["told", "sleep", "body", "images", "usual", "hard"] {
+        app.act("back").await?;
+        asked(app, id).await?;
+    }
+    choose(app, "hard", 0, "usual").await?;
+    let state = choose(app, "usual", 1, "breaks").await?;
+    app.says_nothing(&state, &state.title)?;
+    app.reads(".progress", "3").await?;
+    app.tap("[data-question=breaks] [data-answer='2']").await?;
+    app.on("result").await?;
+    app.reads("main", "Nothing stands out").await?;
+    let said = app.text("main").await?;
+    ensure!(
+        !said.contains("It has stayed with you") && !said.contains("You have told someone"),
+        "hidden answers speak: {said}"
+    );
+    app.go("explain", "explain").await?;
+    app.unfold().await?;
+    let open = filled(
+        app,
+        "explainOpen",
+        &[("answered", "0"), ("items", "3"), ("least", "2")],
+    )?;
+    app.reads("main section:nth-of-type(1)", &open).await?;
+    app.reads(
+        "main section:nth-of-type(2)",
+        &result(app, "2", "a good deal")?,
+    )
+    .await?;
+    let kept = app.stored_under(RECORD).await?;
+    let kept: Value = serde_json::from_str(kept.values().next().context("a check kept")?)?;
+    ensure!(
+        kept["answers"] == json!([["hard", 0], ["usual", 1], ["breaks", 2]]),
+        "hidden answers are kept: {kept}"
+    );
+    Ok(())
+}
+
+/// A text of the interface with its gaps filled.
+fn filled(app: &App, name: &str, gaps: &[(&str, &str)]) -> Result<String> {
+    let mut words = app.words(name)?;
+    for (gap, value) in gaps {
+        words = words.replace(&format!("{{{gap}}}"), value);
+    }
+    Ok(words)
+}
+
+/// What is said of a result, up to how far its band reaches.
+fn result(app: &App, value: &str, band: &str) -> Result<String> {
+    let words = filled(app, "explainResult", &[("value", value), ("band", band)])?;
+    let (start, _) = words.split_once("{reach}").context("how far it reaches")?;
+    Ok(start.trim().to_owned())
+}
+
+/// The cells of the row called `sheet`, under the names of their columns.
+fn row<'a>(table: &'a str, sheet: &str) -> Result<Vec<(&'a str, &'a str)>> {
+    let mut lines = table.lines().map(|line| line.split(','));
+    let head = lines.next().context("a head")?;
+    let mut rows = lines.map(Iterator::collect::<Vec<_>>);
+    let row = rows.find(|row| row[0] == sheet).context("a sheet")?;
+    Ok(head.zip(row).skip(1).collect())
+}
+
+/// At most two places, as they are shown.
+fn shown(value: &str) -> Result<String> {
+    let value: f64 = value.parse()?;
+    let text = format!("{:.2}", (value * 100.0 + 1e-6).round() / 100.0);
+    Ok(text.trim_end_matches('0').trim_end_matches('.').to_owned())
+}
+
+async fn every_semantic(app: &mut App) -> Result<()> {
+    serve(app, EVERYTHING).await?;
+    let pack: Value = serde_json::from_str(EVERYTHING)?;
+    let about = |name: &str| {
+        pack["about"][name]
+            .as_str()
+            .context("about")
+            .map(str::to_owned)
+    };
+    let origin = [about("attribution")?, about("licence")?, about("honesty")?];
+    for said in &origin[..2] {
+        app.unfold().await?;
+        app.reads("main", said).await?;
+    }
+    for sheet in ["random-7", "random-1"] {
+        let cells = row(SHEETS, sheet)?;
+        app.begin().await?;
+        let mut state = app.at(0).await?;
+        while let Some(id) = state.question.clone() {
+            let cell = cells
+                .iter()
+                .find(|(name, _)| *name == id)
+                .context("a column")?
+                .1;
+            let value = if cell.is_empty() { "skip" } else { cell };
+            app.tap(&format!("[data-question={id}] [data-answer='{value}']"))
+                .await?;
+            state = app
+                .until("another question, or the result", |state| {
+                    state.question.as_ref() != Some(&id)
+                        && (state.question.is_some() || state.is("result"))
+                })
+                .await?;
+        }
+        for said in &origin {
+            app.reads("main", said).await?;
+        }
+        app.go("explain", "explain").await?;
+        app.unfold().await?;
+        let scores = row(SCORES, sheet)?;
+        for (at, scale) in pack["scales"]
+            .as_array()
+            .context("scales")?
+            .iter()
+            .enumerate()
+        {
+            let id = scale["id"].as_str().context("an id")?;
+            let cell = |part: &str| {
+                let name = [id, part].concat();
+                scores
+                    .iter()
+                    .find(|(known, _)| *known == name)
+                    .map(|(_, cell)| *cell)
+            };
+            let (value, band) = (
+                cell("").context("a value")?,
+                cell(".band").context("a band")?,
+            );
+            let place = format!("main section:nth-of-type({})", at + 1);
+            if value.is_empty() {
+                let least = scale["leastAnswered"].to_string();
+                let gaps = [
+                    ("answered", cell(".answered").unwrap_or_default()),
+                    ("least", least.as_str()),
+                ];
+                let open = filled(app, "explainOpen", &gaps)?;
+                let (_, end) = open.split_once("{items}").context("a gap")?;
+                app.reads(&place, end).await?;
+                continue;
+            }
+            let sets = pack["bandSets"].as_array().context("bands")?;
+            let set = sets
+                .iter()
+                .find(|set| set["id"] == scale["bandSet"])
+                .context("a set")?;
+            let bands = set["bands"].as_array().context("bands")?;
+            let label = bands
+                .iter()
+                .find(|known| known["id"] == band)
+                .context("a band")?;
+            let label = label["label"].as_str().context("a label")?;
+            let said = result(app, &shown(value)?, label)?;
+            app.reads(&place, &said)
+                .await
+                .with_context(|| format!("{sheet}: {id}"))?;
+        }
+        app.act("back").await?;
+        app.on("result").await?;
+        app.go("home", "intro").await?;
+    }
+    Ok(())
+}
+
+/// The usual pack with one thing wrong in it.
+fn wrong(app: &App, change: impl FnOnce(&mut Value)) -> Result<String> {
+    let mut pack: Value = serde_json::from_str(&app.site.read(WHOLE)?)?;
+    change(&mut pack);
+    Ok(pack.to_string())
+}
+
+/// A page that says so, with help, and nothing to press that leads nowhere.
+async fn clear_page(app: &App) -> Result<()> {
+    app.visit().await?;
+    let state = app.on("broken").await?;
+    ensure!(!state.offers("start"), "a dead start is offered: {state:?}");
+    helped(app).await
+}
+
+async fn helped(app: &App) -> Result<()> {
+    ensure!(
+        app.count("a[href^='tel:']").await? > 0 && app.count("a[href^='sms:']").await? > 0,
+        "no way to help"
+    );
+    Ok(())
+}
+
+/// Whether its questions come first or with all the rest.
+async fn broken_questions(app: &mut App) -> Result<()> {
+    let twice = wrong(app, |pack| {
+        pack["sections"][0]["items"][1]["id"] = pack["sections"][0]["items"][0]["id"].clone();
+    })?;
+    app.site.put(FIRST, &twice)?;
+    clear_page(app).await?;
+    app.site.put_pack(&twice)?;
+    clear_page(app).await?;
+    app.site.put_pack(&twice[..twice.len() / 2])?;
+    clear_page(app).await
+}
+
+/// The questions can be asked, but nothing is ever scored by half: neither by a scale that is wrong nor by another pack's.
+async fn broken_scoring(app: &mut App) -> Result<()> {
+    let unknown = wrong(app, |pack| {
+        pack["scales"][0]["items"][0]["item"] = json!("nobody")
+    })?;
+    let other = wrong(app, |pack| pack["version"] = json!("99.0.0"))?;
+    for text in [&unknown, &other, "{\"format\": 1"] {
+        app.site.put(WHOLE, text)?;
+        no_score(app)
+            .await
+            .with_context(|| text[..40.min(text.len())].to_owned())?;
+    }
+    // In one part, as it is put there by hand.
+    app.site.put_pack(&unknown)?;
+    no_score(app).await
+}
+
+async fn no_score(app: &App) -> Result<()> {
+    app.visit().await?;
+    app.ready().await?;
+    app.until("it to be refused", |state| {
+        state.later.as_deref() == Some("missing")
+    })
+    .await?;
+    app.begin().await?;
+    app.answer_all(0..2, App::some_answer).await?;
+    app.finish_early().await?;
+    let state = app
+        .until("a way to try again", |state| state.offers("fetch-later"))
+        .await?;
+    ensure!(
+        !state.offers("explain") && !state.offers("sheet"),
+        "a result all the same: {state:?}"
+    );
+    for part in [".picture", ".tracks", "[data-entry]"] {
+        ensure!(app.count(part).await? == 0, "{part} is shown");
+    }
+    app.tap("[data-part=help] summary").await?;
+    helped(app).await?;
+    app.run("localStorage.clear()", vec![]).await?;
+    Ok(())
+}
