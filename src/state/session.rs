@@ -64,6 +64,8 @@ pub struct Session {
     pub renewal: bool,
     /// Where the check has a page of its own, when it stands in a frame whose storage the browser keeps apart.
     pub full_page: Option<Rc<str>>,
+    /// Whether it stands among the elements of somebody else's page, which has landmarks of its own.
+    pub inline: bool,
 }
 
 impl Session {
@@ -85,6 +87,7 @@ impl Session {
             later: Later::Coming,
             renewal: false,
             full_page: None,
+            inline: false,
         }
     }
 

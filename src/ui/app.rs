@@ -202,7 +202,7 @@ impl Component for App {
         let changed = link.callback(|()| Msg::Changed);
         let waits = link.callback(|()| Msg::Act(Action::Renewal));
         let connected = link.callback(|()| Msg::Act(Action::FetchLater));
-        let own_page = props.host.place() == Place::Page;
+        let place = props.host.place();
         let left = props.left.take();
         let early: &[Action] = if left.is_some() { &[] } else { &props.early };
         let (session, messages, store, vault) = left.unwrap_or_else(|| {
@@ -217,7 +217,7 @@ impl Component for App {
             messages,
             store,
             vault,
-            mirror: own_page.then(|| Mirror::attach(move |depth| moved.emit(depth))),
+            mirror: (place == Place::Page).then(|| Mirror::attach(move |depth| moved.emit(depth))),
             away: platform::later::Away::default(),
             _ears: [
                 platform::on_storage_change(move || changed.emit(())),
@@ -229,6 +229,7 @@ impl Component for App {
             may_focus: early.len() > 1,
             told: Vec::new(),
         };
+        app.session.inline = place == Place::Inline;
         app.session.full_page = props.host.text("fullPage").map(Into::into);
         app.reload();
         for action in early {

@@ -8,6 +8,7 @@ mod config;
 mod config_laws;
 mod content;
 mod csv;
+mod embedded;
 mod engine;
 mod engine_laws;
 mod exit;

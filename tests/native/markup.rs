@@ -20,7 +20,7 @@ pub fn render_with(session: &Session, config: Config, shown: Shown) -> String {
     })
 }
 
-fn render(session: &Session) -> String {
+pub fn render(session: &Session) -> String {
     render_with(session, config(), Shown::Screen)
 }
 
@@ -314,21 +314,5 @@ fn a_screen_without_its_code_says_so_and_still_clears_everything() {
             "{name}"
         );
         assert_eq!(offers(&missing, "clear-all"), name == "data");
-    }
-}
-
-#[test]
-fn a_frame_with_a_store_apart_says_so_once_and_leads_to_the_full_page() {
-    let mut session = Shell::open(&Memory::default(), at(100, 0)).session;
-    assert!(!render(&session).contains("data-notice=\"apart\""));
-    session.full_page = Some("https://check.example/index.html".into());
-    let html = render(&session);
-    assert_eq!(html.matches("data-notice=\"apart\"").count(), 1, "{html}");
-    let link = html
-        .split("<a ")
-        .find(|link| link.contains("https://check.example"));
-    let link = link.expect("a link to the full page");
-    for told in ["target=\"_blank\"", "rel=\"noopener noreferrer\""] {
-        assert!(link.contains(told), "{link}");
     }
 }

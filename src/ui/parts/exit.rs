@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::page::no_landmark;
 use crate::text::Text;
 use crate::ui::view::{View, plain};
 
@@ -24,5 +25,5 @@ pub fn exit(view: &View, class: &'static str) -> Option<Html> {
 #[inline(never)]
 pub fn exit_strip(view: &View) -> Option<Html> {
     let link = exit(view, "")?;
-    Some(html! { <aside class="exit">{ link }</aside> })
+    Some(html! { <aside class="exit" role={no_landmark(view)}>{ link }</aside> })
 }

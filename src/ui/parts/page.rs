@@ -26,9 +26,14 @@ pub fn page(view: &View, name: &'static str, back: Back, content: Vec<Html>) -> 
     let step = [name, &view.session.trail.depth().to_string()].concat();
     let strip = exit_strip(view);
     let leave = if strip.is_some() { " leave" } else { "" };
+    let none = no_landmark(view);
+    let content = match none {
+        None => html! { <main key={step.clone()} class="content">{ for content }</main> },
+        Some(_) => html! { <div key={step.clone()} class="content">{ for content }</div> },
+    };
     html! {
         <div class={["page ", name, leave].concat()} data-screen={name} tabindex="-1" onkeydown={keys(view)}>
-            <header key={step.clone()} class="bar">
+            <header key={step} class="bar" role={none}>
                 { exit(view, "exit-first") }
                 if back == Back::Yes {
                     { nav_button(view, "link back", "back", Text::Back, Action::Back) }
@@ -38,7 +43,7 @@ pub fn page(view: &View, name: &'static str, back: Back, content: Vec<Html>) -> 
                 { help_now(view) }
             </header>
             { notice(view) }
-            <main key={step} class="content">{ for content }</main>
+            { content }
             { footer(view, back) }
             { strip }
             if view.session.later == Later::Here {
@@ -46,6 +51,12 @@ pub fn page(view: &View, name: &'static str, back: Back, content: Vec<Html>) -> 
             }
         </div>
     }
+}
+
+/// The role of what would be a landmark, among the elements of somebody else's page: that page has its own header, main part,
+/// navigation and footer, each of them once.
+pub fn no_landmark(view: &View) -> Option<&'static str> {
+    view.session.inline.then_some("none")
 }
 
 /// What stands beneath the start, once its code is here.
@@ -123,9 +134,14 @@ fn footer(view: &View, back: Back) -> Html {
     };
     let name = view.say(view.config.organisation("name"));
     let privacy = link_to(view, "link", "privacy").map(|link| html! { <li>{ link }</li> });
+    let none = no_landmark(view);
+    let label = match none {
+        None => Some(view.messages.get(Text::Menu).to_owned()),
+        Some(_) => None,
+    };
     html! {
-        <footer class="foot">
-            <nav aria-label={view.messages.get(Text::Menu).to_owned()}>
+        <footer class="foot" role={none}>
+            <nav role={none} aria-label={label}>
                 <ul>{ for entries.into_iter().filter(|(screen, ..)| screen != here && open(screen)).map(entry) }{ privacy }</ul>
             </nav>
             if back == Back::Yes {

@@ -1,0 +1,38 @@
+//! What differs where the check stands on a page of somebody else's.
+
+use super::common::{Memory, Shell, at};
+use super::markup::render;
+
+#[test]
+fn a_frame_with_a_store_apart_says_so_once_and_leads_to_the_full_page() {
+    let mut session = Shell::open(&Memory::default(), at(100, 0)).session;
+    assert!(!render(&session).contains("data-notice=\"apart\""));
+    session.full_page = Some("https://check.example/index.html".into());
+    let html = render(&session);
+    assert_eq!(html.matches("data-notice=\"apart\"").count(), 1, "{html}");
+    let link = html
+        .split("<a ")
+        .find(|link| link.contains("https://check.example"));
+    let link = link.expect("a link to the full page");
+    for told in ["target=\"_blank\"", "rel=\"noopener noreferrer\""] {
+        assert!(link.contains(told), "{link}");
+    }
+}
+
+#[test]
+fn among_the_elements_of_another_page_it_has_no_landmark() {
+    let mut session = Shell::open(&Memory::default(), at(100, 0)).session;
+    session.inline = true;
+    let html = render(&session);
+    let landmarks = html.matches("<header").count()
+        + html.matches("<nav").count()
+        + html.matches("<footer").count()
+        + html.matches("<aside").count();
+    assert_eq!(
+        (
+            html.matches("<main").count(),
+            html.matches("role=\"none\"").count()
+        ),
+        (0, landmarks)
+    );
+}
