@@ -32,7 +32,7 @@ export const inFrame = (widget) => {
     ready = shown;
     // Not `display: none`: it needs its width to know its height.
     frame.style.cssText = "display:block;inline-size:100%;border:0;color-scheme:normal;visibility:" + (shown ? "visible" : "hidden");
-    frame.style.blockSize = (shown && height) + "px";
+    frame.style.blockSize = (shown ? height : 0) + "px";
   };
   let height = 0;
   show(false);

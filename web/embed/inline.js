@@ -4,6 +4,9 @@ import { leaving, start } from "../start.js";
 import { isDark, paint, themeOf } from "../theme.js";
 import { BASE, releaseNow } from "./base.js";
 
+/** A tap or key this long ago, in milliseconds, is what a step came from. */
+const RECENT = 1000;
+
 /** What the host lets its elements inherit ends here, save custom properties and what `dir` says. */
 const RESET = ".check{all:initial;display:block}";
 
@@ -33,6 +36,9 @@ export const inline = (widget) => {
   let css;
   let here = true;
   let language = settings.lang;
+
+  let tapped = -RECENT;
+  for (const event of ["click", "keydown"]) shadow.addEventListener(event, () => (tapped = performance.now()), true);
 
   const dress = () => paint(root, themeOf(element), isDark(element));
   const place = () => {
@@ -91,8 +97,10 @@ export const inline = (widget) => {
         return { root };
       },
       print,
-      // Focus has gone to the heading if it was in here: the person did it.
-      tell: (type, detail) => widget.check === me && widget.hear(type, detail, shadow.activeElement ? detail.top : undefined),
+      tell: (type, detail) => {
+        const own = performance.now() - tapped < RECENT;
+        if (widget.check === me) widget.hear(type, detail, own ? detail.top : undefined);
+      },
     });
     if (!here) leave();
   };
