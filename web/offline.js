@@ -34,9 +34,10 @@ export default async (root) => {
       else location.reload();
     });
 
-    // Whether the texts it was given are good, and what this page fetched beyond the build.
+    // Whether the texts it was given are good, all of them: a check that can be begun and not finished is none. And what this page
+    // fetched beyond the build.
     (registration.active ?? registration.waiting ?? registration.installing).postMessage({
-      started: "ready" in root.dataset,
+      started: root.dataset.later === "here",
       fetched: performance.getEntriesByType("resource").map(({ name }) => name),
     });
   } catch {
