@@ -116,7 +116,7 @@ impl App {
     /// Loads the page again, as the person would.
     pub async fn reload(&self) -> Result<State> {
         self.run("window.staleForE2e = true", vec![]).await?;
-        self.browser()?.driver.refresh().await?;
+        self.browser()?.reload().await?;
         until_true("the page to be loaded again", async || {
             self.ask::<bool>("return window.staleForE2e !== true", vec![])
                 .await
@@ -301,7 +301,7 @@ impl App {
     /// How many elements match, seen or not.
     pub async fn count(&self, css: &str) -> Result<usize> {
         self.ask(
-            "return document.querySelectorAll(arguments[0]).length",
+            "return (window.rootE2e ?? document).querySelectorAll(arguments[0]).length",
             vec![json!(css)],
         )
         .await

@@ -1,9 +1,10 @@
 //! One browser under WebDriver, with a profile of its own.
 
 mod capabilities;
+mod command;
 
+use std::cell::Cell;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
@@ -36,6 +37,24 @@ pub struct Look {
     pub script: bool,
     /// Whether pages may run WebAssembly.
     pub wasm: bool,
+}
+
+impl Look {
+    /// As wide as a phone, and so high that nothing on a host's page has to be scrolled to. Into the frames of another origin
+    /// WebDriver cannot scroll: inside them nothing is known of what is around.
+    pub const LONG: Self = Self {
+        width: 360,
+        height: 3600,
+        dark: false,
+        storage: true,
+        script: true,
+        wasm: true,
+    };
+
+    /// Whether something so narrow is held in a hand.
+    pub fn is_phone(&self) -> bool {
+        self.width < 700
+    }
 }
 
 impl Default for Look {
@@ -90,6 +109,8 @@ pub struct Browser {
     /// Which engine it is.
     pub engine: Engine,
     look: Look,
+    /// Width and height since the browser was made to fit them.
+    size: Cell<(u32, u32)>,
     // In this order: the processes go before their profile does.
     family: Family,
     display: Option<Display>,
@@ -113,7 +134,7 @@ impl Browser {
         let display = (engine == Engine::WebKit)
             .then(|| Display::open(programs))
             .transpose()?;
-        let mut command = command(programs, engine, port, &profile)?;
+        let mut command = command::of(programs, engine, port, profile.path())?;
         if engine == Engine::WebKit && !look.wasm {
             // The engine has no switch for it but this one of its own.
             command.env("JSC_useWasm", "false");
@@ -150,6 +171,7 @@ impl Browser {
             driver,
             engine,
             look,
+            size: Cell::new((look.width, look.height)),
             family,
             display,
             profile,
@@ -161,7 +183,23 @@ impl Browser {
 
     /// Opens an address and waits until it is loaded.
     pub async fn open(&self, url: &str) -> Result<()> {
-        Ok(self.driver.goto(url).await?)
+        self.driver.goto(url).await?;
+        self.fit_again().await
+    }
+
+    /// Loads the page again.
+    pub async fn reload(&self) -> Result<()> {
+        self.driver.refresh().await?;
+        self.fit_again().await
+    }
+
+    /// With each page Chromium's driver goes back to the size the browser was started with.
+    async fn fit_again(&self) -> Result<()> {
+        let (width, height) = self.size.get();
+        if self.engine == Engine::Chromium {
+            self.fit(width, height).await?;
+        }
+        Ok(())
     }
 
     /// What a function body returns in the page.
@@ -181,8 +219,14 @@ impl Browser {
 
     /// Makes the page this wide and high. Drivers set the window, so the frame around the page is measured and added.
     pub async fn fit(&self, width: u32, height: u32) -> Result<()> {
+        self.size.set((width, height));
         if self.engine == Engine::Chromium {
-            let phone = width < 700;
+            let look = Look {
+                width,
+                height,
+                ..self.look
+            };
+            let phone = look.is_phone();
             let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": phone });
             self.cdp("Emulation.setDeviceMetricsOverride", metrics)
                 .await?;
@@ -288,37 +332,4 @@ impl Browser {
         self.prefer().await?;
         Ok(self)
     }
-}
-
-fn command(programs: &Programs, engine: Engine, port: u16, profile: &Folder) -> Result<Command> {
-    Ok(match engine {
-        Engine::Chromium => {
-            let mut command = Command::new(programs.program("E2E_CHROMEDRIVER")?);
-            command.arg(format!("--port={port}"));
-            command
-        }
-        Engine::Firefox => {
-            let mut command = Command::new(programs.program("E2E_GECKODRIVER")?);
-            // Two drivers at once must not both want the usual port of the other protocol.
-            command
-                .arg(format!("--port={port}"))
-                .args(["--websocket-port", "0"]);
-            command
-        }
-        Engine::WebKit => {
-            let mut command = Command::new(programs.program("E2E_WEBKITDRIVER")?);
-            command.arg(format!("--port={port}"));
-            for (variable, folder) in [
-                ("XDG_CONFIG_HOME", "config"),
-                ("XDG_DATA_HOME", "data"),
-                ("XDG_CACHE_HOME", "cache"),
-            ] {
-                command.env(variable, profile.path().join(folder));
-            }
-            command
-                .env_remove("GTK_THEME")
-                .env_remove("WAYLAND_DISPLAY");
-            command
-        }
-    })
 }

@@ -71,7 +71,8 @@ impl App {
 
     /// Waits until this can be read in one of the elements that match.
     pub async fn reads(&self, css: &str, words: &str) -> Result<()> {
-        const READS: &str = "return [...document.querySelectorAll(arguments[0])].some((one) => one.innerText.includes(arguments[1]))";
+        const READS: &str = "\
+            return [...(window.rootE2e ?? document).querySelectorAll(arguments[0])].some((one) => one.innerText.includes(arguments[1]))";
         until_true(&format!("“{words}” in {css}"), async || {
             self.ask(READS, vec![json!(css), json!(words)]).await
         })

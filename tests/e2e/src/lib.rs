@@ -10,6 +10,8 @@
 //! | [`pack`] | the questions, as the tests need to know them |
 //! | [`app`] | the page, in the words of its own attributes |
 //! | [`pseudo`] | languages that nobody speaks, to see what a translation would break |
+//! | [`hosts`] | the host pages of the demo around that copy |
+//! | [`guest`] | the check on a host's page: from outside, and the way into it |
 //! | [`store`] | what the page keeps on the device |
 //! | [`doings`] | longer ways through the page, and the files it saves |
 //! | [`offline`] | the service worker, seen from the page |
@@ -22,6 +24,8 @@ pub mod app;
 pub mod browser;
 pub mod display;
 pub mod doings;
+pub mod guest;
+pub mod hosts;
 pub mod look;
 pub mod offline;
 pub mod pack;

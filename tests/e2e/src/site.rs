@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use xtask::build::{files, offline};
-use xtask::server::{Hold, Options, Refusal, Server};
+use xtask::server::{Header, Hold, Options, Refusal, Server};
 
 use crate::browser::Folder;
 use crate::programs::Programs;
@@ -55,6 +55,8 @@ impl Site {
         let options = Options {
             port: self.port,
             prefix: self.prefix.clone(),
+            // Pages of other origins show the check, too.
+            headers: Header::cross_origin(),
             ..Options::default()
         };
         let server = Server::start(self.folder.path(), options)?;
@@ -71,6 +73,11 @@ impl Site {
     /// Serves the service worker from now on, too.
     pub fn allow_worker(&mut self) {
         self.no_worker = None;
+    }
+
+    /// The folder that is served.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
     }
 
     /// The page's address.

@@ -26,7 +26,8 @@ pub(crate) async fn tab_to(app: &App, way: Way, css: &str) -> Result<()> {
             Way::Back => app.press_with_shift(TAB).await?,
         }
         app.focus_shows().await?;
-        let here = "return document.activeElement.matches(arguments[0])";
+        let here =
+            "return (window.rootE2e ?? document).activeElement?.matches(arguments[0]) ?? false";
         if app.ask::<bool>(here, vec![css.into()]).await? {
             return Ok(());
         }

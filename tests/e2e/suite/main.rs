@@ -8,6 +8,11 @@ mod back;
 mod config;
 mod copies;
 mod editor;
+mod embed_hosts;
+mod embed_keys;
+mod embed_life;
+mod embed_limits;
+mod embed_walk;
 mod exit;
 mod explain;
 mod history;
@@ -52,6 +57,11 @@ fn main() -> ExitCode {
     let mut suite = Suite::new(&programs);
     for add in [
         walk::add,
+        embed_hosts::add,
+        embed_walk::add,
+        embed_life::add,
+        embed_limits::add,
+        embed_keys::add,
         keyboard::add,
         resume::add,
         back::add,

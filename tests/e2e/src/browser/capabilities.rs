@@ -12,13 +12,13 @@ use crate::programs::Programs;
 /// The capabilities of an engine; writes what it needs into the profile.
 pub(super) fn of(programs: &Programs, engine: Engine, look: Look, profile: &Path) -> Result<Value> {
     match engine {
-        Engine::Chromium => chromium(programs, profile),
+        Engine::Chromium => chromium(programs, look, profile),
         Engine::Firefox => firefox(programs, look, profile),
         Engine::WebKit => webkit(programs, look, profile),
     }
 }
 
-fn chromium(programs: &Programs, profile: &Path) -> Result<Value> {
+fn chromium(programs: &Programs, look: Look, profile: &Path) -> Result<Value> {
     let profile = format!("--user-data-dir={}", profile.join("chromium").display());
     Ok(json!({
         "goog:loggingPrefs": { "browser": "ALL" },
@@ -26,7 +26,10 @@ fn chromium(programs: &Programs, profile: &Path) -> Result<Value> {
             "binary": programs.program("E2E_CHROMIUM")?,
             // With touch, as a phone has: clicks then arrive as taps.
             "mobileEmulation": {
-                "deviceMetrics": { "width": 360, "height": 740, "pixelRatio": 1, "touch": true, "mobile": true }
+                "deviceMetrics": {
+                    "width": look.width, "height": look.height, "pixelRatio": 1,
+                    "touch": look.is_phone(), "mobile": look.is_phone(),
+                }
             },
             // Containers have no user namespaces for its sandbox; the pages are our own.
             "args": [

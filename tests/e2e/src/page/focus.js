@@ -1,5 +1,5 @@
 // Whether the element with focus shows that it has it, and what it is.
-const element = document.activeElement;
+const element = (window.rootE2e ?? document).activeElement;
 const style = getComputedStyle(element);
 const outline = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0;
 const box = element.getBoundingClientRect();

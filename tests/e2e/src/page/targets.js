@@ -10,7 +10,7 @@ const prose = (element) => {
     block.textContent.trim().length > element.textContent.trim().length
   );
 };
-const targets = document.querySelectorAll("a[href], button, input, select, textarea, summary, [role=button]");
+const targets = (window.rootE2e ?? document).querySelectorAll("a[href], button, input, select, textarea, summary, [role=button]");
 return [...targets]
   .filter((element) => seen(element) && !prose(element))
   .map((element) => ({ element, box: (element.closest("label") ?? element).getBoundingClientRect() }))

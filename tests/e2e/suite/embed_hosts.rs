@@ -1,0 +1,247 @@
+//! The check on every host page of the demo, in every way the host can show it: what the page looks like around it, what is left
+//! alone, and what axe-core says of the whole.
+
+use anyhow::{Context, Result, ensure};
+use e2e::app::App;
+use e2e::browser::Look;
+use e2e::guest::Area;
+use e2e::hosts::Hosts;
+use e2e::trial::Suite;
+use xtask::demo::{self, Element, Host, Mode, Variant};
+use xtask::tools::browsers::Engine;
+
+/// As wide as a tablet held upright, so that the frameworks show their columns.
+const LOOK: Look = Look {
+    width: 800,
+    // Two checks stand on one of the pages.
+    height: 4800,
+    ..Look::LONG
+};
+
+pub(crate) fn add(suite: &mut Suite) {
+    let hosts = e2e::programs::checkout().and_then(|checkout| demo::hosts(&checkout));
+    for Host { name, .. } in hosts.expect("demo/hosts/hosts.json reads") {
+        suite.add_with(
+            &format!("embed_host_{name}"),
+            LOOK,
+            async move |app: &mut App| every_way(app, &name).await,
+        );
+    }
+}
+
+async fn every_way(app: &App, name: &str) -> Result<()> {
+    let hosts = Hosts::start(app)?;
+    let host = hosts.named(name)?;
+    for mode in host.modes() {
+        let page = Page {
+            app,
+            hosts: &hosts,
+            host,
+            mode: *mode,
+        };
+        page.whole()
+            .await
+            .with_context(|| format!("{name}, {}", mode.name()))?;
+    }
+    Ok(())
+}
+
+/// One host page, showing the check in one way.
+struct Page<'a> {
+    app: &'a App,
+    hosts: &'a Hosts,
+    host: &'a Host,
+    mode: Mode,
+}
+
+impl Page<'_> {
+    async fn whole(&self) -> Result<()> {
+        self.app.browser()?.fit(LOOK.width, LOOK.height).await?;
+        self.open(self.mode, "").await?;
+        self.leaves_all_alone().await?;
+        if self.mode == Mode::Inline {
+            self.looks_its_own().await?;
+        }
+        let areas = self.areas().await?;
+        let with = self.app.picture(&areas).await?;
+        if self.runs()? {
+            self.answers().await?;
+        }
+        self.looks_the_same_without(&areas, &with).await?;
+        // 1280 at 400 % is 320. With the root open: axe-core must see into it.
+        self.app.browser()?.fit(320, 640).await?;
+        self.open(self.mode, "&open").await?;
+        self.fits_and_is_accessible().await
+    }
+
+    /// Whether scripts run in the check. To WebKit a page in a sandbox is not its own `'self'`, so our policy keeps out our own
+    /// scripts there; what stands in the page itself is all there is.
+    fn runs(&self) -> Result<bool> {
+        Ok(self.host.element != Element::Iframe || self.app.engine()? != Engine::WebKit)
+    }
+
+    async fn open(&self, mode: Mode, more: &str) -> Result<()> {
+        let url = self.hosts.url(&self.host.name, &Variant::new(mode, false)) + more;
+        let tells = mode != Mode::Absent && self.host.element != Element::Iframe;
+        let count = if tells { self.host.widgets } else { 0 };
+        self.app.open_host(&url, count).await
+    }
+
+    /// Without focus, scroll, title, address or history changed, an error, or a request that the policy refuses.
+    async fn leaves_all_alone(&self) -> Result<()> {
+        let app = self.app;
+        // First of all, for to look into a frame is to give it focus in WebKit.
+        let moved = "return watch.focused + watch.scrolled + watch.asked + scrollY + (document.activeElement === document.body ? 0 : 1)";
+        ensure!(
+            app.ask::<f64>(moved, vec![]).await? == 0.0,
+            "focus or scroll moved while it loaded"
+        );
+        for place in 0..self.host.widgets {
+            if self.runs()? {
+                app.enter(self.mode, place).await?;
+                app.on("intro").await?;
+            } else {
+                app.enter_frame(place).await?;
+                let help = "return document.querySelector('summary').checkVisibility() && document.querySelector('a[href^=\"tel:\"]') !== null";
+                ensure!(app.ask::<bool>(help, vec![]).await?, "no way to help");
+            }
+            app.leave().await?;
+        }
+        app.surroundings_are_untouched().await?;
+        let mishaps = app.mishaps().await?;
+        ensure!(mishaps.is_empty(), "on the page: {mishaps:?}");
+        let styled = "return [...document.styleSheets].every((sheet) => sheet.cssRules.length > 0)";
+        ensure!(
+            app.ask::<bool>(styled, vec![]).await?,
+            "a style sheet of the host is missing"
+        );
+        if self.host.element != Element::Iframe {
+            ensure!(
+                app.run("return watch.mode(0)", vec![]).await? == "closed",
+                "the shadow root is not closed"
+            );
+        }
+        Ok(())
+    }
+
+    /// Whatever the host's styles say: as on a page of its own.
+    async fn looks_its_own(&self) -> Result<()> {
+        const LOOK: &str = "
+            const says = ['fontSize', 'fontFamily', 'fontWeight', 'lineHeight', 'letterSpacing', 'textTransform', 'display', 'boxSizing',
+                'color', 'backgroundColor', 'padding', 'borderTopWidth', 'borderTopStyle', 'direction', 'cursor', 'listStyleType'];
+            return ['[data-heading]', '[data-screen=intro] p', '.content button', 'summary', 'li', '.foot button'].map((css) => {
+                const element = (window.rootE2e ?? document.querySelector('[data-ready]')).querySelector(css);
+                const style = getComputedStyle(element);
+                return [css, ...says.map((name) => style[name])].join(' ');
+            });";
+        let app = self.app;
+        app.enter(self.mode, 0).await?;
+        let here: Vec<String> = app.ask(LOOK, vec![]).await?;
+        app.leave().await?;
+        app.open().await?;
+        let alone: Vec<String> = app.ask(LOOK, vec![]).await?;
+        ensure!(
+            here == alone,
+            "it looks like\n{}\nand alone like\n{}",
+            here.join("\n"),
+            alone.join("\n")
+        );
+        self.open(self.mode, "").await
+    }
+
+    /// What can be found by a selector of the host's.
+    fn widgets(&self) -> &'static str {
+        match self.host.element {
+            Element::Iframe => "iframe",
+            Element::Div | Element::CompassionCheck => "compassion-check, [data-compassion-check]",
+        }
+    }
+
+    /// Where the checks stand.
+    async fn areas(&self) -> Result<Vec<Area>> {
+        // Without scroll bars, as in the pictures.
+        self.app.cover(&[]).await?;
+        let mut areas = Vec::new();
+        for place in 0..self.host.widgets {
+            let area = self.app.area(self.widgets(), place).await?;
+            ensure!(
+                area.width > 200.0 && area.height > 200.0,
+                "the check has no room: {area:?}"
+            );
+            areas.push(area);
+        }
+        Ok(areas)
+    }
+
+    /// Outside the check's box not one pixel differs on the page without it.
+    async fn looks_the_same_without(&self, areas: &[Area], with: &[u8]) -> Result<()> {
+        let app = self.app;
+        self.open(Mode::Absent, "").await?;
+        for (place, area) in areas.iter().enumerate() {
+            stand_in(app, place, area).await?;
+            let stands = app.area("[data-stand-in]", place).await?;
+            ensure!(stands == *area, "{stands:?} stands in for {area:?}");
+        }
+        let without = app.picture(areas).await?;
+        if with == without {
+            return Ok(());
+        }
+        let name = format!("embed-{}-{}", self.host.name, self.mode.name());
+        let folder = &app.programs.evidence;
+        std::fs::write(folder.join(format!("{name}-with.png")), with)?;
+        std::fs::write(folder.join(format!("{name}-without.png")), without)?;
+        anyhow::bail!("the page looks different around the check: see target/e2e/{name}-*.png")
+    }
+
+    /// It works, and what it does stays its own affair.
+    async fn answers(&self) -> Result<()> {
+        let app = self.app;
+        for place in 0..self.host.widgets {
+            app.enter(self.mode, place).await?;
+            app.begin_anew().await?;
+            app.heading().await?;
+            app.answer(0, &app.some_answer(0)).await?;
+            app.heading().await?;
+            app.leave().await?;
+        }
+        app.surroundings_are_untouched().await?;
+        let mishaps = app.mishaps().await?;
+        ensure!(mishaps.is_empty(), "on the page: {mishaps:?}");
+        let root = "return watch.root(0)?.host?.shadowRoot === null || watch.mode(0) === undefined";
+        ensure!(
+            app.ask::<bool>(root, vec![]).await?,
+            "the page can look into the check"
+        );
+        Ok(())
+    }
+
+    async fn fits_and_is_accessible(&self) -> Result<()> {
+        let app = self.app;
+        app.fits_sideways("the host's page").await?;
+        let mut found = app.axe().await?;
+        app.scroll_to_guest(0).await?;
+        if !self.runs()? {
+            ensure!(found.is_empty(), "axe-core found:\n{}", found.join("\n"));
+            return Ok(());
+        }
+        app.enter(self.mode, 0).await?;
+        if self.mode == Mode::Frame {
+            app.fits_sideways("the check").await?;
+            found.extend(app.axe().await?);
+        }
+        app.targets_are_large("intro").await?;
+        app.leave().await?;
+        ensure!(found.is_empty(), "axe-core found:\n{}", found.join("\n"));
+        Ok(())
+    }
+}
+
+/// Gives the empty element the box of the check.
+async fn stand_in(app: &App, place: usize, area: &Area) -> Result<()> {
+    let script = format!(
+        "const {{ style }} = document.querySelectorAll('[data-stand-in]')[{place}];
+        style.display = 'block'; style.boxSizing = 'border-box'; style.width = '{}px'; style.height = '{}px';",
+        area.width, area.height
+    );
+    app.run(&script, vec![]).await.map(drop)
+}

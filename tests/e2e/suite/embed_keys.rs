@@ -1,0 +1,86 @@
+//! By keyboard alone: from the host's page into the check, through it, and out again on the other side.
+
+use anyhow::{Result, bail, ensure};
+use e2e::app::App;
+use e2e::browser::Look;
+use e2e::hosts::Hosts;
+use e2e::trial::Suite;
+use xtask::demo::{Mode, Variant};
+
+use crate::keyboard::{Way, tab_to};
+
+const TAB: &str = "\u{e004}";
+const ENTER: &str = "\u{e007}";
+const ESCAPE: &str = "\u{e00c}";
+
+pub(crate) fn add(suite: &mut Suite) {
+    for mode in [Mode::Frame, Mode::Inline] {
+        let name = format!("embed_keys_{}", mode.name());
+        suite.add_with(&name, Look::LONG, async move |app: &mut App| {
+            through(app, mode).await
+        });
+    }
+}
+
+async fn through(app: &App, mode: Mode) -> Result<()> {
+    let hosts = Hosts::start(app)?;
+    app.open_host(&hosts.url("unset", &Variant::new(mode, false)), 1)
+        .await?;
+    tab_to(app, Way::On, "header a").await?;
+    tab_until(app, "the check to have focus", async || {
+        app.ask(
+            "return document.activeElement === watch.widgets()[0]",
+            vec![],
+        )
+        .await
+    })
+    .await?;
+
+    app.enter(mode, 0).await?;
+    tab_to(app, Way::On, "[data-action=start]").await?;
+    app.press(ENTER).await?;
+    app.at(0).await?;
+    app.heading().await?;
+    for index in 0..3 {
+        app.press("1").await?;
+        app.at(index + 1).await?;
+        app.heading().await?;
+    }
+    app.press(ESCAPE).await?;
+    app.on("pause").await?;
+    app.heading().await?;
+    tab_to(app, Way::On, "[data-action=stop-finish]").await?;
+    app.press(ENTER).await?;
+    app.on("result").await?;
+    app.heading().await?;
+
+    tab_until(app, "focus to leave the check", async || {
+        app.ask(
+            "return window.rootE2e ? window.rootE2e.activeElement === null : !document.hasFocus()",
+            vec![],
+        )
+        .await
+    })
+    .await?;
+    app.leave().await?;
+    let after = "const here = document.activeElement, widget = watch.widgets()[0];
+        return here.matches('a') && widget.compareDocumentPosition(here) === Node.DOCUMENT_POSITION_FOLLOWING";
+    ensure!(
+        app.ask::<bool>(after, vec![]).await?,
+        "focus did not go on to what follows the check"
+    );
+    Ok(())
+}
+
+/// Presses Tab until it is so.
+async fn tab_until(app: &App, what: &str, so: impl AsyncFn() -> Result<bool>) -> Result<()> {
+    const FAR: usize = 60;
+    for _ in 0..FAR {
+        app.press(TAB).await?;
+        app.settle().await?;
+        if so().await? {
+            return Ok(());
+        }
+    }
+    bail!("waited for {what} in vain for {FAR} times Tab")
+}

@@ -1,0 +1,203 @@
+//! Where something is missing or forbidden: before the check is ready, without its files, without storage, in a sandbox.
+
+use anyhow::{Result, ensure};
+use e2e::app::App;
+use e2e::browser::Look;
+use e2e::hosts::Hosts;
+use e2e::trial::Suite;
+use e2e::wait::until_true;
+use xtask::demo::{Mode, Variant};
+use xtask::tools::browsers::Engine;
+
+pub(crate) fn add(suite: &mut Suite) {
+    suite.add("embed_limits_waiting", waiting);
+    suite.add("embed_limits_missing", missing);
+    let look = Look {
+        storage: false,
+        ..Look::LONG
+    };
+    suite.add_with("embed_limits_no_storage", look, no_storage);
+    suite.add_with("embed_limits_sandbox", Look::LONG, sandbox);
+    suite.add_with("embed_limits_strict", Look::LONG, strict);
+}
+
+/// Whether the editor's own words inside the element can be seen.
+async fn words_show(app: &App) -> Result<bool> {
+    let shown = "return document.querySelector('compassion-check a').checkVisibility()";
+    app.ask(shown, vec![]).await
+}
+
+/// The editor's words stay until the check is there, whatever the check is waiting for.
+async fn waiting(app: &mut App) -> Result<()> {
+    let hosts = Hosts::start(app)?;
+    for mode in [Mode::Frame, Mode::Inline] {
+        let wasm = app.site.hold(".wasm");
+        let url = hosts.url("bootstrap", &Variant::new(mode, false));
+        app.site.forget_requests();
+        app.browser()?.open(&url).await?;
+        until_true("the module to be asked for", async || {
+            Ok(app
+                .site
+                .requests()
+                .iter()
+                .any(|path| path.ends_with(".wasm")))
+        })
+        .await?;
+        app.settle().await?;
+        ensure!(words_show(app).await?, "no words while it loads");
+        ensure!(app.events().await?.is_empty(), "ready before it is");
+        let before = app.area("compassion-check", 0).await?.height;
+        ensure!(
+            before < 150.0,
+            "{before} pixels are taken before it is there"
+        );
+        drop(wasm);
+        app.guests_ready(1).await?;
+        until_true("the words to go", async || Ok(!words_show(app).await?)).await?;
+    }
+    far_away(app, &hosts).await
+}
+
+/// What is far below what the person sees asks for nothing until they come near.
+async fn far_away(app: &App, hosts: &Hosts) -> Result<()> {
+    let url = hosts.url("bootstrap", &Variant::new(Mode::Absent, false));
+    app.browser()?.open(&url).await?;
+    app.site.forget_requests();
+    let make = format!(
+        "const script = document.createElement('script');
+        script.type = 'module'; script.src = '{}embed.js';
+        const widget = document.createElement('compassion-check');
+        widget.style.marginTop = '4000px';
+        document.querySelector('[data-stand-in]').append(widget, script);",
+        app.site.url()
+    );
+    app.run(&make, vec![]).await?;
+    until_true("the element to be known", async || {
+        app.ask(
+            "return customElements.get('compassion-check') !== undefined",
+            vec![],
+        )
+        .await
+    })
+    .await?;
+    app.settle().await?;
+    let asked = app.site.requests();
+    ensure!(
+        asked.iter().all(|path| path.ends_with("/embed.js")),
+        "asked for from far away: {asked:?}"
+    );
+    app.scroll_to_guest(0).await?;
+    app.guests_ready(1).await
+}
+
+/// Without its files the words come back, with the ways to help below them; without its script they never went.
+async fn missing(app: &mut App) -> Result<()> {
+    let hosts = Hosts::start(app)?;
+    app.site.remove("app-*.wasm")?;
+    for mode in [Mode::Frame, Mode::Inline] {
+        let url = hosts.url("bootstrap", &Variant::new(mode, false));
+        app.browser()?.open(&url).await?;
+        until_true("the error to be told", async || {
+            let events = app.events().await?;
+            Ok(events.iter().any(|event| event.name == "error"))
+        })
+        .await?;
+        ensure!(words_show(app).await?, "the words do not come back");
+        help_shows(app).await?;
+        let axe = app.axe().await?;
+        ensure!(axe.is_empty(), "axe-core found: {}", axe.join("\n"));
+    }
+    app.site.restore("app-*.wasm")?;
+    app.site.remove("embed.js")?;
+    let url = hosts.url("bootstrap", &Variant::new(Mode::Inline, false));
+    app.browser()?.open(&url).await?;
+    ensure!(words_show(app).await?, "no words without the script");
+    app.site.restore("embed.js")
+}
+
+/// Waits until there is a number to call and one to text.
+async fn help_shows(app: &App) -> Result<()> {
+    const KINDS: &str = "return [...watch.root(0).querySelectorAll('a')]
+        .filter((one) => one.checkVisibility()).map((one) => one.href.split(':')[0])";
+    until_true("the ways to help", async || {
+        let kinds: Vec<String> = app.ask(KINDS, vec![]).await?;
+        let any = |kind: &str| kinds.iter().any(|one| one == kind);
+        Ok(any("tel") && any("sms"))
+    })
+    .await
+}
+
+async fn no_storage(app: &mut App) -> Result<()> {
+    let hosts = Hosts::start(app)?;
+    for mode in [Mode::Frame, Mode::Inline] {
+        app.open_host(&hosts.url("govuk", &Variant::new(mode, false)), 1)
+            .await?;
+        nothing_can_be_kept(app, mode).await?;
+        let mishaps = app.mishaps().await?;
+        ensure!(mishaps.is_empty(), "on the page: {mishaps:?}");
+    }
+    Ok(())
+}
+
+/// Both by an editor's own frame, and by one of ours that the page puts into a sandbox. WebKit lets no script run there: for it, a
+/// page without an origin is not even its own `'self'`.
+async fn sandbox(app: &mut App) -> Result<()> {
+    let hosts = Hosts::start(app)?;
+    let runs = app.engine()? != Engine::WebKit;
+    app.open_host(&hosts.url("sandbox", &Variant::new(Mode::Frame, false)), 0)
+        .await?;
+    if runs {
+        nothing_can_be_kept(app, Mode::Frame).await?;
+    }
+
+    app.open_host(&hosts.url("govuk", &Variant::new(Mode::Absent, false)), 0)
+        .await?;
+    let make = format!(
+        "const script = document.createElement('script');
+        script.type = 'module'; script.src = '{}embed.js';
+        const widget = document.createElement('compassion-check');
+        widget.setAttribute('sandbox', 'allow-scripts');
+        document.querySelector('[data-stand-in]').append(script, widget);",
+        app.site.url()
+    );
+    app.run(&make, vec![]).await?;
+    if !runs {
+        return help_shows(app).await;
+    }
+    app.guests_ready(1).await?;
+    nothing_can_be_kept(app, Mode::Frame).await?;
+    let height = app.area("compassion-check", 0).await?.height;
+    ensure!(height > 200.0, "it is {height} pixels high");
+    Ok(())
+}
+
+/// It says so, and works all the same.
+async fn nothing_can_be_kept(app: &App, mode: Mode) -> Result<()> {
+    let state = app.enter(mode, 0).await?;
+    ensure!(
+        state.notice.as_deref() == Some("blocked") && !state.offers("keep-device"),
+        "it is not said that nothing can be kept: {state:?}"
+    );
+    app.begin().await?;
+    app.answer_all(0..2, App::some_answer).await?;
+    app.finish_early().await?;
+    app.leave().await
+}
+
+/// Under a policy that allows it and nothing more, from the page's own origin; from another one it is looked at host by host.
+async fn strict(app: &mut App) -> Result<()> {
+    let hosts = Hosts::start(app)?;
+    for mode in [Mode::Frame, Mode::Inline] {
+        app.open_host(&hosts.url("strict", &Variant::new(mode, true)), 1)
+            .await?;
+        app.enter(mode, 0).await?;
+        app.begin_anew().await?;
+        app.answer_all(0..2, App::some_answer).await?;
+        app.finish_early().await?;
+        app.leave().await?;
+        app.surroundings_are_untouched().await?;
+        let mishaps = app.mishaps().await?;
+        ensure!(mishaps.is_empty(), "{}: {mishaps:?}", mode.name());
+    }
+    Ok(())
+}

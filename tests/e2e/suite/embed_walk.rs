@@ -1,0 +1,230 @@
+//! A whole check on somebody else's page: what the page hears of it, and what it never does.
+
+use std::collections::BTreeSet;
+
+use anyhow::{Context, Result, ensure};
+use e2e::app::App;
+use e2e::browser::Look;
+use e2e::guest::Event;
+use e2e::hosts::Hosts;
+use e2e::store::{PREFIX, RECORD};
+use e2e::trial::Suite;
+use e2e::wait::until_true;
+use serde_json::{Map, Value};
+use xtask::demo::{Mode, Variant};
+
+pub(crate) fn add(suite: &mut Suite) {
+    suite.add_with("embed_walk_frame", Look::LONG, frame);
+    suite.add("embed_walk_inline", inline);
+}
+
+/// From a page of another site.
+async fn frame(app: &mut App) -> Result<()> {
+    let hosts = Hosts::start(app)?;
+    let url = hosts.url_of_another_site("govuk", &Variant::new(Mode::Frame, false));
+    app.open_host(&url, 1).await?;
+    let state = app.enter(Mode::Frame, 0).await?;
+    ensure!(
+        state.notice.as_deref() == Some("apart"),
+        "it is not said that what is kept is kept apart: {state:?}"
+    );
+    let full = "return document.querySelector('[data-notice] a')?.href";
+    let full = app.run(full, vec![]).await?;
+    let full = full.as_str().context("no way to the full page")?;
+    ensure!(
+        full.starts_with(&app.site.url()) && !full.contains("embed"),
+        "the full page is offered at {full}"
+    );
+    walk(app, Mode::Frame).await?;
+
+    // Anybody can send a message: only the frame's own count.
+    app.leave().await?;
+    let before = app.area("compassion-check", 0).await?;
+    let forged = "for (const type of ['height', 'ready', 'error', 'hello'])
+        postMessage({ compassionCheck: 1, type, height: 9000, screen: 'forged' }, '*')";
+    let heard = app.messages().await?.len();
+    app.run(forged, vec![]).await?;
+    until_true("the forged messages to arrive", async || {
+        Ok(app.messages().await?.len() == heard + 4)
+    })
+    .await?;
+    ensure!(
+        app.area("compassion-check", 0).await? == before,
+        "a forged message changed the height"
+    );
+    let events = app.events().await?;
+    ensure!(
+        !events.iter().any(|event| event.name == "error"),
+        "a forged message was believed: {events:?}"
+    );
+
+    app.open_host(&url, 1).await?;
+    app.enter(Mode::Frame, 0).await?;
+    let state = app.go("history", "history").await?;
+    ensure!(
+        state.offers("open-record"),
+        "the check is not kept below this page: {state:?}"
+    );
+    Ok(())
+}
+
+/// From the page's own origin, where the records then are.
+async fn inline(app: &mut App) -> Result<()> {
+    let hosts = Hosts::start(app)?;
+    let url = hosts.url("wordpress", &Variant::new(Mode::Inline, true));
+    app.open_host(&url, 1).await?;
+    app.enter(Mode::Inline, 0).await?;
+    walk(app, Mode::Inline).await?;
+    ensure!(
+        app.messages().await?.is_empty(),
+        "messages without a frame: {:?}",
+        app.messages().await?
+    );
+    let kept = app.stored().await?;
+    ensure!(
+        kept.keys().all(|key| key.starts_with(PREFIX)),
+        "kept under the host's names: {:?}",
+        kept.keys()
+    );
+    ensure!(
+        app.stored_under(RECORD).await?.len() == 1,
+        "the check is not kept once"
+    );
+    app.leave().await?;
+    app.surroundings_are_untouched().await
+}
+
+/// Starts, answers some, stops, reads the result; from inside.
+async fn walk(app: &App, mode: Mode) -> Result<()> {
+    const SOME: usize = 3;
+    app.site.forget_requests();
+    app.begin().await?;
+    for index in 0..SOME {
+        app.heading().await?;
+        rests(app, mode).await?;
+        app.answer(index, &app.some_answer(index)).await?;
+    }
+    app.heading().await?;
+    app.go("pause", "pause").await?;
+    rests(app, mode).await?;
+    app.act("stay").await?;
+    app.at(SOME).await?;
+    app.finish_early().await?;
+    app.heading().await?;
+    rests(app, mode).await?;
+    let asked = app.site.requests();
+    ensure!(asked.is_empty(), "asked for after load: {asked:?}");
+
+    app.leave().await?;
+    app.surroundings_are_untouched().await?;
+    let mishaps = app.mishaps().await?;
+    ensure!(mishaps.is_empty(), "on the page: {mishaps:?}");
+    let events = app.events().await?;
+    say_little(&events)?;
+    let named = |name: &str| events.iter().filter(|event| event.name == name).count();
+    ensure!(
+        (named("ready"), named("complete"), named("error")) == (1, 1, 0),
+        "heard: {events:?}"
+    );
+    ensure!(named("step") > SOME, "too few steps: {events:?}");
+    if mode == Mode::Frame {
+        messages_say_little(app, events.len()).await?;
+    }
+    app.enter(mode, 0).await.map(drop)
+}
+
+/// The frame is as high as what is in it; inline, the page stays where it is.
+async fn rests(app: &App, mode: Mode) -> Result<()> {
+    if mode == Mode::Frame {
+        let fits = "return document.documentElement.scrollHeight <= innerHeight && document.documentElement.clientWidth === innerWidth";
+        return until_true("the frame to be as high as its content", async || {
+            app.ask(fits, vec![]).await
+        })
+        .await;
+    }
+    // The browser keeps in place what was in view; a script of ours scrolls only to a heading that nobody would see.
+    let [heading, height, widget, asked]: [f64; 4] = app.ask(SEEN, vec![]).await?;
+    let seen =
+        format!("heading at {heading} of {height}, the check at {widget}, scrolled {asked} times");
+    ensure!(
+        (0.0..height).contains(&heading),
+        "the heading is out of view: {seen}"
+    );
+    ensure!(
+        asked == 0.0 || widget.abs() < 2.0,
+        "the page was scrolled without need: {seen}"
+    );
+    Ok(())
+}
+
+/// Where things are on the host's page, and how often it was scrolled since this was asked last.
+const SEEN: &str = "
+const top = (element) => element.getBoundingClientRect().top;
+const asked = watch.asked;
+watch.asked = 0;
+return [top(window.rootE2e.querySelector('[data-screen] [data-heading]')), innerHeight, top(watch.widgets()[0]), asked];";
+
+fn members(json: &str) -> Result<Map<String, Value>> {
+    serde_json::from_str(json).with_context(|| format!("no object: {json}"))
+}
+
+/// An event carries the name of a screen and the number of a step.
+fn say_little(events: &[Event]) -> Result<()> {
+    for event in events {
+        let detail = members(event.detail.as_deref().context("an event without detail")?)?;
+        for (name, value) in detail {
+            let fine = match &*name {
+                "screen" => value.is_string(),
+                "step" => value.is_u64(),
+                _ => false,
+            };
+            ensure!(fine, "{event:?} carries {name}");
+        }
+    }
+    Ok(())
+}
+
+/// A message does too, and how high the frame is; there are about as many as there are reasons.
+async fn messages_say_little(app: &App, events: usize) -> Result<()> {
+    let messages = app.messages().await?;
+    let mut heights = 0;
+    for message in &messages {
+        ensure!(
+            app.site.url() == format!("{}/", message.origin),
+            "a message from elsewhere: {message:?}"
+        );
+        let members = members(&message.data)?;
+        let known = [
+            "compassionCheck",
+            "type",
+            "height",
+            "screen",
+            "step",
+            "tapped",
+            "top",
+        ];
+        let more: BTreeSet<_> = members
+            .keys()
+            .filter(|name| !known.contains(&&***name))
+            .collect();
+        ensure!(more.is_empty(), "a message carries {more:?}");
+        heights += usize::from(members["type"] == "height");
+    }
+    ensure!(
+        heights <= 3 * events,
+        "{heights} messages about the height for {events} events"
+    );
+    // Nothing happens: nothing is said.
+    const FRAMES: &str = "
+        const done = arguments[arguments.length - 1];
+        const wait = (left) => (left ? requestAnimationFrame(() => wait(left - 1)) : done());
+        wait(20);";
+    app.browser()?.run_async(FRAMES, vec![]).await?;
+    let now = app.messages().await?.len();
+    ensure!(
+        now == messages.len(),
+        "{} more messages though nothing happened",
+        now - messages.len()
+    );
+    Ok(())
+}
