@@ -8,6 +8,9 @@ const VERSION = 1;
 /** A tap this long ago, in milliseconds, is what a step came from. */
 const RECENT = 1000;
 
+/** After so long without the host leaving, in milliseconds, another way is tried. */
+const GOING = 1500;
+
 const page = document.documentElement;
 
 /** The host's page, by its origin, once it has answered. Where an origin says nothing ("null"), the window alone has to do. */
@@ -62,6 +65,30 @@ export const listen = (speak) => {
   });
   // Says nothing but that it is there: this may be any page.
   send("hello", {}, target(location.ancestorOrigins?.[0] ?? "null"));
+};
+
+/**
+ * Leaves for `url`, and the host's page with it. That page does so by itself; where none listens the browser may let us, and
+ * otherwise at least this frame goes: nobody is left with a blank.
+ */
+export const exit = (url) => {
+  send("exit", { url }, host ?? "*");
+  const steps = [
+    () => top.location.replace(url),
+    () => location.replace(url),
+  ];
+  const next = () => {
+    const step = steps.shift();
+    if (!step) return;
+    try {
+      step();
+    } catch {
+      // A sandbox may forbid it.
+      return next();
+    }
+    setTimeout(next, GOING);
+  };
+  setTimeout(next, host ? GOING : 0);
 };
 
 /** Names within the same two labels may be one site or two; these are ends that registries give out: `org.uk`, `com.au`. */

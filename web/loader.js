@@ -43,10 +43,12 @@ addEventListener("click", tap);
 
 /** On our own page the app makes an entry of the browser's history for each screen: the first of them is what the address replaces. */
 const go = (url) => {
+  if (framed) return framed.then((frame) => frame.exit(url));
   const replace = () => top.location.replace(url);
-  const depth = mode === "page" && history.state;
+  const depth = top === window && history.state;
   if (!(depth > 0)) return replace();
-  addEventListener("popstate", replace);
+  // Firefox counts as if it were not there yet while it tells so.
+  addEventListener("popstate", () => setTimeout(replace));
   history.go(-depth);
 };
 leaving(window, () => document.body, go);

@@ -1,6 +1,6 @@
 // The check in a frame of our own page: the host's side of the talk (the other is ../frame.js; docs/embed.md has the protocol).
 import { isDark, themeOf } from "../theme.js";
-import { BASE } from "./base.js";
+import { BASE, exit } from "./base.js";
 import { TITLE } from "./help.js";
 
 const VERSION = 1;
@@ -50,6 +50,9 @@ export const inFrame = (widget) => {
       clearTimeout(hello);
       if (ready) widget.show(undefined);
       tell(widget.read());
+    } else if (type === "exit") {
+      // Out of sight at once, however long it takes to get there.
+      if (exit(data.url)) frame.remove();
     } else if (type === "height") {
       if (!(data.height > 0 && data.height < 1e6)) return;
       height = Math.ceil(data.height);

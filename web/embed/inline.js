@@ -2,7 +2,7 @@
 // window, it hears only while it is on the page.
 import { leaving, start } from "../start.js";
 import { isDark, paint, themeOf } from "../theme.js";
-import { BASE, releaseNow } from "./base.js";
+import { BASE, exit, releaseNow } from "./base.js";
 
 /** A tap or key this long ago, in milliseconds, is what a step came from. */
 const RECENT = 1000;
@@ -48,7 +48,7 @@ export const inline = (widget) => {
     root.className = "check inline";
     // The theme of the configuration, which the app has set.
     root.style.cssText = before;
-    leaving(root, () => root, (url) => location.replace(url));
+    leaving(root, () => root, exit);
     root.hidden = true;
     shadow.append(root);
     dress();

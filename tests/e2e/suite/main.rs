@@ -14,6 +14,7 @@ mod embed_life;
 mod embed_limits;
 mod embed_walk;
 mod exit;
+mod exit_embed;
 mod explain;
 mod history;
 mod keyboard;
@@ -69,6 +70,7 @@ fn main() -> ExitCode {
         start::add,
         config::add,
         exit::add,
+        exit_embed::add,
         later::add,
         lang::add,
         lang_look::add,

@@ -1,0 +1,185 @@
+//! Quick exit on a page of somebody else's: that page goes, whatever the mode, and Back does not lead to it.
+
+use anyhow::{Context, Result, ensure};
+use e2e::app::App;
+use e2e::trial::Suite;
+use e2e::wait::until;
+use serde_json::json;
+use xtask::tools::browsers::Engine;
+
+use crate::exit::{SHIFT, gone, lead, set};
+
+pub(crate) fn add(suite: &mut Suite) {
+    suite.add("exit_frame", frame);
+    suite.add("exit_frame_shift", frame_shift);
+    suite.add("exit_frame_sandboxed", frame_sandboxed);
+    suite.add("exit_frame_bare", frame_bare);
+    suite.add("exit_frame_alone", frame_alone);
+    suite.add("exit_inline", inline);
+    suite.add("exit_inline_shift", inline_shift);
+}
+
+/// The host's page, on another origin than the check. It notes the shadow roots made on it: they are closed.
+const HOST: &str = "<!doctype html><html lang=en><meta name=viewport content=width=device-width><title>Host</title><h1>Host</h1><script>
+    const attach = Element.prototype.attachShadow;
+    window.roots = [];
+    Element.prototype.attachShadow = function (how) {
+      const root = attach.call(this, how);
+      roots.push(root);
+      return root;
+    };
+    window.told = [];
+    addEventListener('message', ({ data }) => told.push(data.type));
+  </script>";
+
+/// Opens such a page with `content`, where `{check}` stands for the address of the check.
+async fn host(app: &App, content: &str) -> Result<()> {
+    set(app).await?;
+    let check = app.site.url();
+    let page = [HOST, &content.replace("{check}", &check)].concat();
+    app.site.add("host.html", &page)?;
+    let host = check.replace("127.0.0.1", "localhost");
+    app.browser()?.open(&format!("{host}host.html")).await
+}
+
+const SCRIPT: &str = "<script type=module src={check}embed.js></script>";
+
+/// From now on what is done is done in the frame.
+async fn enter(app: &App) -> Result<()> {
+    const FRAME: &str =
+        "return document.querySelector('iframe') ?? roots[0]?.querySelector('iframe')";
+    let frame = until("the frame", async || {
+        let found = app.browser()?.driver.execute(FRAME, vec![]);
+        Ok(found.await?.element().ok())
+    });
+    frame.await?.enter_frame().await?;
+    app.whole().await.map(drop)
+}
+
+/// The host's page has gone. Shown was never the check in a blank page.
+async fn left(app: &App) -> Result<()> {
+    app.browser()?.driver.enter_default_frame().await?;
+    gone(app).await
+}
+
+async fn in_frame(app: &App, attributes: &str) -> Result<()> {
+    let element = format!("{SCRIPT}<compassion-check {attributes}></compassion-check>");
+    host(app, &element).await?;
+    enter(app).await
+}
+
+async fn frame(app: &mut App) -> Result<()> {
+    in_frame(app, "").await?;
+    lead(app, "document").await?;
+    app.tap(".exit a").await?;
+    left(app).await
+}
+
+async fn frame_shift(app: &mut App) -> Result<()> {
+    in_frame(app, "").await?;
+    app.run(
+        "document.querySelector('[data-action=start]').focus()",
+        vec![],
+    )
+    .await?;
+    for text in ["exitTwo", "exitOne"] {
+        app.press(SHIFT).await?;
+        app.reads(".exit-said[role=status]", &app.words(text)?)
+            .await?;
+    }
+    lead(app, "document").await?;
+    app.press(SHIFT).await?;
+    left(app).await
+}
+
+/// A sandbox keeps a frame from leaving by itself: the host's page does it.
+async fn frame_sandboxed(app: &mut App) -> Result<()> {
+    // Without an origin WebKit runs no script of ours.
+    let sandbox = match app.engine()? {
+        Engine::WebKit => "allow-scripts allow-same-origin",
+        _ => "allow-scripts",
+    };
+    in_frame(app, &format!("sandbox='{sandbox}'")).await?;
+    lead(app, "document").await?;
+    app.tap(".exit a").await?;
+    left(app).await
+}
+
+/// Without our script on the host's page nobody listens, and the frame leaves by itself.
+async fn frame_bare(app: &mut App) -> Result<()> {
+    host(
+        app,
+        "<iframe src={check}index.html?embed width=340 height=600></iframe>",
+    )
+    .await?;
+    enter(app).await?;
+    lead(app, "document").await?;
+    app.tap(".exit a").await?;
+    left(app).await
+}
+
+/// Nobody listens, and a sandbox holds the host's page: then the frame goes, and is no blank.
+async fn frame_alone(app: &mut App) -> Result<()> {
+    const ALONE: &str = "<iframe src={check}index.html?embed width=340 height=600
+        sandbox='allow-scripts allow-same-origin'></iframe>";
+    host(app, ALONE).await?;
+    enter(app).await?;
+    lead(app, "document").await?;
+    app.tap(".exit a").await?;
+    until("the check to be gone", async || {
+        let title: String = app.ask("return document.title", vec![]).await?;
+        Ok((title == "Weather").then_some(()))
+    })
+    .await
+}
+
+/// Where the app is: the first element in the only shadow root that has a screen.
+const INSIDE: &str = "const find = (css) => roots[0]?.querySelector(css);";
+
+async fn in_page(app: &App) -> Result<()> {
+    let element = format!("{SCRIPT}<compassion-check mode=inline></compassion-check>");
+    host(app, &element).await?;
+    until("the check to be whole", async || {
+        let there = format!("{INSIDE} return Boolean(find('.exit-said'))");
+        Ok(app.ask::<bool>(&there, vec![]).await?.then_some(()))
+    })
+    .await
+}
+
+async fn inline(app: &mut App) -> Result<()> {
+    in_page(app).await?;
+    lead(app, "roots[0]").await?;
+    let link = app
+        .browser()?
+        .driver
+        .execute(format!("{INSIDE} return find('.exit a')"), vec![])
+        .await?;
+    link.element().context("a way out")?.click().await?;
+    left(app).await
+}
+
+async fn inline_shift(app: &mut App) -> Result<()> {
+    in_page(app).await?;
+    // Keys pressed on the host's own page are none of ours.
+    for _ in 0..3 {
+        app.press(SHIFT).await?;
+    }
+    let begin = format!(
+        "{INSIDE} find('[data-action=start]').focus(); return find('.exit-said').textContent"
+    );
+    let said = app.run(&begin, vec![]).await?;
+    ensure!(said == json!(""), "heard keys of the host's page: {said}");
+    for text in ["exitTwo", "exitOne"] {
+        app.press(SHIFT).await?;
+        let words = app.words(text)?;
+        until(&format!("{words} to be said"), async || {
+            let said = format!("{INSIDE} return find('.exit-said').textContent");
+            let said = app.run(&said, vec![]).await?;
+            Ok((said == words.as_str()).then_some(()))
+        })
+        .await?;
+    }
+    lead(app, "roots[0]").await?;
+    app.press(SHIFT).await?;
+    left(app).await
+}
