@@ -20,7 +20,7 @@ pub struct Sheet {
     pub when: String,
     /// Each part with its heading.
     pub parts: Vec<(String, Vec<String>)>,
-    /// What the questions are not, in the words of their pack.
+    /// What the questions are not, who wrote them and under what licence, in the words of their pack.
     pub foot: String,
 }
 
@@ -48,7 +48,10 @@ pub fn sheet(session: &Session, messages: &Messages, check: &Check) -> Option<Sh
     let mut page = Sheet {
         when: messages.fill(Text::SheetWhen, &[("date", &date(messages, check.changed))]),
         parts: Vec::new(),
-        foot: pack.form().about.honesty.clone(),
+        foot: {
+            let about = &pack.form().about;
+            [about.honesty.as_str(), &about.attribution, &about.licence].join(" ")
+        },
     };
     let mut add = |heading, lines: Vec<String>| {
         if !lines.is_empty() {

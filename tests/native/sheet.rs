@@ -104,13 +104,25 @@ fn the_heaviest_check_with_everything_chosen_is_still_a_page() {
     for question in questions(&shell.session, &check) {
         shell.further(Further::Bring(question.id, true));
     }
-    // A line of A4 at the size it is printed in holds about 110 letters, and the page about 60 lines.
+    // A line of A4 at the size it is printed in holds about 110 letters, and the page about 62 lines; the foot is smaller.
     let text = page(&shell).to_text(&messages());
+    let foot = page(&shell).foot;
+    let letters = |line: &str| if line == foot { 140 } else { 110 };
     let lines: usize = text
         .lines()
-        .map(|line| 1 + line.chars().count() / 110)
+        .map(|line| 1 + line.chars().count() / letters(line))
         .sum();
-    assert!(lines <= 60, "{lines} lines:\n{text}");
+    assert!(lines <= 62, "{lines} lines:\n{text}");
+}
+
+#[test]
+fn what_is_taken_along_says_who_wrote_the_questions_and_under_what_licence() {
+    let shell = shell();
+    let about = &shell.session.pack.form().about;
+    let text = page(&shell).to_text(&messages());
+    for said in [&about.honesty, &about.attribution, &about.licence] {
+        assert!(!said.is_empty() && text.contains(said), "{said}");
+    }
 }
 
 #[test]
