@@ -120,6 +120,25 @@ fn the_wording_of_a_published_question_is_its_owners() {
     );
 }
 
+/// As it is delivered, a pack is one line of thousands of letters.
+#[test]
+fn in_a_minified_pack_places_are_named_and_not_drawn() {
+    let text = read(&folder("../../packs/examples/wellbeing.json"));
+    let pack: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    let text = pack
+        .to_string()
+        .replace("\"leastAnswered\":5", "\"leastAnswered\":6");
+    let name = "\"leastAnswered\":";
+    let at = text.find(name).expect("there") + name.len();
+    let column = text[..at].chars().count() + 1;
+    let report = show::plain("one-line.json", &text, &check(&text, 13));
+    assert!(
+        report.contains(&format!("(line 1, column {column})")),
+        "{column}: {report}"
+    );
+    assert!(report.len() < 1_000, "{report}");
+}
+
 #[test]
 fn what_the_importer_says_in_place_of_a_licence_is_none() {
     let form = r#"{"resourceType": "Questionnaire", "status": "active", "title": "A form", "item": [{"linkId": "1", "type": "boolean", "text": "Yes?"}]}"#;

@@ -45,14 +45,21 @@ pub fn plain(name: &str, text: &str, found: &Found) -> String {
     drawn(name, text, found, GraphicalTheme::unicode_nocolor())
 }
 
+/// Lines longer than this, in bytes, are named and not drawn: nobody finds anything in the one line of a minified pack.
+const LONGEST: usize = 400;
+
 fn drawn(name: &str, text: &str, found: &Found, theme: GraphicalTheme) -> String {
     let places = Places::of(text);
     let handler = GraphicalReportHandler::new_themed(theme).with_width(110);
     let mut out = String::new();
     for finding in found.all() {
+        let span = span(finding, text, &places);
+        let named = long_line(text, span.start);
+        let shown = if named.is_some() { "" } else { text };
         let told = Told {
-            source: NamedSource::new(name, text.to_owned()),
-            span: span(finding, text, &places),
+            source: NamedSource::new(name, shown.to_owned()),
+            span,
+            named,
             finding,
             missing: matches!(&finding.at, At::Path(path) if !places.has(path)),
         };
@@ -61,6 +68,15 @@ fn drawn(name: &str, text: &str, found: &Found, theme: GraphicalTheme) -> String
         out.push('\n');
     }
     out
+}
+
+/// The line and the column of `at`, both from 1, if that line is too long to draw.
+fn long_line(text: &str, at: usize) -> Option<(usize, usize)> {
+    let (before, behind) = text.split_at_checked(at)?;
+    let start = before.rfind('\n').map_or(0, |end| end + 1);
+    let end = behind.find('\n').map_or(text.len(), |end| at + end);
+    let line = before.matches('\n').count() + 1;
+    (end - start > LONGEST).then(|| (line, text[start..at].chars().count() + 1))
 }
 
 fn span(finding: &Finding, text: &str, places: &Places) -> std::ops::Range<usize> {
@@ -82,6 +98,8 @@ fn span(finding: &Finding, text: &str, places: &Places) -> std::ops::Range<usize
 struct Told<'a> {
     source: NamedSource<String>,
     span: std::ops::Range<usize>,
+    /// Line and column, where they are not drawn.
+    named: Option<(usize, usize)>,
     finding: &'a Finding,
     /// Nothing stands at its path: the mark is on what it should be in.
     missing: bool,
@@ -90,8 +108,12 @@ struct Told<'a> {
 impl fmt::Display for Told<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.finding.at {
-            At::Path(path) if !path.is_empty() => write!(f, "{path}: {}", self.finding.what),
-            _ => f.write_str(&self.finding.what),
+            At::Path(path) if !path.is_empty() => write!(f, "{path}: {}", self.finding.what)?,
+            _ => f.write_str(&self.finding.what)?,
+        }
+        match self.named {
+            Some((line, column)) => write!(f, " (line {line}, column {column})"),
+            None => Ok(()),
         }
     }
 }
@@ -111,10 +133,13 @@ impl Diagnostic for Told<'_> {
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {
-        Some(&self.source)
+        self.named.is_none().then_some(&self.source as _)
     }
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        if self.named.is_some() {
+            return None;
+        }
         let label = if self.missing { "in here" } else { "here" };
         let span = LabeledSpan::new_with_span(Some(label.to_owned()), self.span.clone());
         Some(Box::new(std::iter::once(span)))
