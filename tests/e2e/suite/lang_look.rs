@@ -23,10 +23,7 @@ pub(crate) fn add(suite: &mut Suite) {
         height: 640,
         ..Look::default()
     };
-    // Firefox still lets the result scroll sideways when written from right to left: an open fault, in no language that is shipped.
-    for engine in [Engine::Chromium, Engine::WebKit] {
-        suite.add_in(engine, "lang_pseudo_mirrored", narrow, mirrored);
-    }
+    suite.add_with("lang_pseudo_mirrored", narrow, mirrored);
     suite.add_with("lang_pseudo_long", narrow, long);
     suite.add("lang_axe", axe);
 }
