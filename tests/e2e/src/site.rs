@@ -116,12 +116,12 @@ impl Site {
         self.server.as_ref().map(|server| server.refuse(ending))
     }
 
-    /// Every file that is served, without the compressed neighbours.
+    /// Every file that the service worker has to get: those it keeps, and the one that says which release they are of.
     pub fn files(&self) -> Result<Vec<String>> {
         let all = files::list(self.folder.path())?.into_iter();
         let names = all.map(|path| path.to_string_lossy().replace('\\', "/"));
-        let compressed = |name: &String| name.ends_with(".br") || name.ends_with(".gz");
-        Ok(names.filter(|name| !compressed(name)).collect())
+        let needed = |name: &String| offline::is_kept(name) || name == offline::RELEASE;
+        Ok(names.filter(needed).collect())
     }
 
     /// A second version, as a build makes it: with other words on its start button, and with another name for the second

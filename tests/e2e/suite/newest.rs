@@ -119,6 +119,15 @@ async fn not_good(app: &mut App) -> Result<()> {
     let right = app.site.read("packs/practitioner.json")?;
     app.site.put("packs/practitioner.json", "{}")?;
     rest_comes_to(app, "missing").await?;
+    until_true("the worker to be told", async || {
+        const REFUSED: &str = "const done = arguments[arguments.length - 1];
+            caches.keys()
+                .then((names) => caches.open(names.find((name) => name.endsWith('/state'))))
+                .then((state) => state.keys())
+                .then((all) => done(all.filter(({ url }) => url.includes('?refused=')).length === 2), () => done(false))";
+        Ok(app.browser()?.run_async(REFUSED, vec![]).await? == true)
+    })
+    .await?;
     rest_comes_to(app, "here").await?;
     app.site.put("packs/practitioner.json", &right)?;
 
@@ -161,7 +170,7 @@ async fn own_pack(app: &mut App) -> Result<()> {
     app.worker_controls().await?;
     until_true("the pack to be kept", async || {
         let held: usize = app.worker().await?.caches.values().sum();
-        Ok(held > app.site.files()?.len() - 3)
+        Ok(held > app.site.files()?.len() - 1)
     })
     .await?;
     app.site.stop();

@@ -183,10 +183,7 @@ async fn interrupted(app: &mut App) -> Result<()> {
     app.site.deploy()?;
     let files = app.site.files()?;
     ensure!(files.len() > FIRST_LOAD.len(), "{files:?}");
-    for file in files
-        .iter()
-        .filter(|name| !["sw.js", "embed.js"].contains(&&***name))
-    {
+    for file in &files {
         let refused = app.site.refuse(&format!("/{file}"));
         let state = app.update().await?;
         ensure!(state == "redundant", "{state} without {file}");

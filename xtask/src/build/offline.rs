@@ -87,7 +87,7 @@ pub fn reseal(folder: &Path) -> Result<String> {
 
 /// Whether the worker keeps this file: all of them, but what it is made from, the compressed neighbours, and the script for
 /// the pages of an organisation, which the worker of this page does not see, and the page for whoever edits the configuration.
-fn is_kept(name: &str) -> bool {
+pub fn is_kept(name: &str) -> bool {
     let compressed = name.ends_with(".br") || name.ends_with(".gz");
     let apart = [WORKER, RELEASE, "embed.js"].contains(&name) || name.starts_with("check-config");
     !compressed && !apart
