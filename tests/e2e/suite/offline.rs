@@ -3,10 +3,12 @@
 use anyhow::{Result, ensure};
 use e2e::app::App;
 use e2e::browser::Look;
+use e2e::hosts::Hosts;
 use e2e::site::Site;
 use e2e::store::RECORD;
 use e2e::trial::Suite;
 use serde_json::{Value, json};
+use xtask::demo::{Mode, Variant};
 use xtask::tools::browsers::Engine;
 
 pub(crate) fn add(suite: &mut Suite) {
@@ -21,6 +23,8 @@ pub(crate) fn add(suite: &mut Suite) {
         Look::default(),
         installable,
     );
+    suite.add("offline_language", language);
+    suite.add_with("offline_in_a_frame", Look::LONG, in_a_frame);
     suite.add_with(
         "offline_no_wasm",
         Look {
@@ -188,6 +192,70 @@ async fn no_wasm(app: &mut App) -> Result<()> {
             app.worker_controls().await?;
             app.site.stop();
         }
+    }
+    Ok(())
+}
+
+/// Another language than the first load's, chosen without a network: a whole check in it, the result, and what is kept.
+async fn language(app: &mut App) -> Result<()> {
+    app.site.offer(&["en", "cy"])?;
+    app.open_with_worker().await?;
+    let english = app.start_says().await?;
+    app.site.stop();
+    crate::lang::choose(app, "cy").await?;
+    ensure!(
+        app.start_says().await? != english,
+        "no Welsh without a network"
+    );
+    app.begin().await?;
+    app.answer_all(0..app.pack.len(), App::some_answer).await?;
+    app.on("result").await?;
+    app.reads("h1", "Beth mae’ch atebion yn ei ddweud").await?;
+    app.open().await?;
+    crate::lang::speaks(app, "cy").await?;
+    app.go("history", "history").await?;
+    app.reads("[data-action=open-record]", "wedi’u hateb")
+        .await?;
+    app.go("open-record", "result").await?;
+    crate::lang::choose(app, "en").await?;
+    app.reads("h1", &app.words("resultHeading")?).await
+}
+
+/// On somebody's page: the frame comes from the worker, of the check's own site or of the pair of sites. The page around it is that
+/// site's, and `embed.js` is what the page asks for: without a network its own words stay.
+async fn in_a_frame(app: &mut App) -> Result<()> {
+    let hosts = Hosts::start(app)?;
+    let variant = Variant::new(Mode::Frame, false);
+    app.site.allow_worker();
+    for url in [
+        hosts.url("bootstrap", &variant),
+        hosts.url_of_another_site("bootstrap", &variant),
+    ] {
+        app.open_host(&url, 1).await?;
+        app.enter(Mode::Frame, 0).await?;
+        app.worker_controls().await?;
+        app.leave().await?;
+        app.site.stop();
+
+        // Moved, it is loaded anew.
+        app.tell_widget(0, "widget.parentNode.append(widget)")
+            .await?;
+        app.guests_ready(2).await?;
+        app.enter(Mode::Frame, 0).await?;
+        app.begin_anew().await?;
+        app.answer_all(0..3, App::some_answer).await?;
+        app.finish_early().await?;
+        app.leave().await?;
+
+        app.browser()?.open(&url).await?;
+        // The page has loaded, so its script has run or failed to come.
+        let words = "return customElements.get('compassion-check') === undefined
+            && document.querySelector('compassion-check a').checkVisibility()";
+        ensure!(
+            app.ask::<bool>(words, vec![]).await?,
+            "the page's own words went"
+        );
+        app.site.begin()?;
     }
     Ok(())
 }
