@@ -97,6 +97,13 @@ async fn inline(app: &mut App) -> Result<()> {
 /// Starts, answers some, stops, reads the result; from inside.
 async fn walk(app: &App, mode: Mode) -> Result<()> {
     const SOME: usize = 3;
+    if mode == Mode::Frame {
+        until_true("the last request of the load", async || {
+            let asked = app.site.requests();
+            Ok(asked.iter().any(|path| path.ends_with("/sw.js")))
+        })
+        .await?;
+    }
     app.site.forget_requests();
     app.begin().await?;
     for index in 0..SOME {
