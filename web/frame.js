@@ -17,6 +17,9 @@ const page = document.documentElement;
 let host;
 let met;
 let lang;
+/** What it wants us to look like, and the rules it is held to, once they are here. */
+let brand;
+let rules;
 const meeting = new Promise((resolve) => (met = resolve));
 const send = (type, more, to = host) => parent.postMessage({ compassionCheck: VERSION, type, ...more }, to);
 const target = (origin) => (origin === "null" ? "*" : origin);
@@ -51,7 +54,8 @@ export const listen = (speak) => {
     const first = !host;
     if (!first && target(origin) !== host) return;
     host = target(origin);
-    paint(page, data.theme, data.dark);
+    brand = [data.theme, data.dark];
+    paint(page, ...brand, rules);
     if (!first) {
       // Only what has changed: the person may have chosen another one since.
       if (typeof data.lang === "string" && data.lang !== lang) speak((lang = data.lang));
@@ -120,10 +124,15 @@ const apart = async () => {
   return !((await document.hasStorageAccess?.().catch(() => false)) ?? true);
 };
 
-/** Where the check has a page of its own, if what is stored here is kept apart from it. */
-export const fullPage = async () => {
+/**
+ * Where the check has a page of its own, if what is stored here is kept apart from it.
+ * @param {object} app whose rules the host's colours are held to from now on
+ */
+export const fullPage = async (app) => {
+  rules = app;
+  if (brand) paint(page, ...brand, rules);
   if (!(await apart())) return undefined;
-  const page = new URL(location);
-  page.searchParams.delete("embed");
-  return page.href;
+  const full = new URL(location);
+  full.searchParams.delete("embed");
+  return full.href;
 };

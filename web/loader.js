@@ -73,8 +73,8 @@ const running = start({
   speaks,
   config: wanted.get("config"),
   pack: wanted.get("pack"),
-  early: async () => {
-    const fullPage = await (await framed)?.fullPage();
+  early: async (rules) => {
+    const fullPage = await (await framed)?.fullPage(rules);
     removeEventListener("click", tap);
     delete page.dataset.waits;
     // What the page was made with may be older than the configuration: only what the person changed counts.
@@ -86,6 +86,9 @@ const running = start({
 running
   .catch(broken)
   // Whether the check works or not: the pages that need no script are kept for later, too.
-  .then(() => import(beside))
-  .then(({ worker }) => worker($("app")));
+  .then(async (check) => {
+    const { report, worker } = await import(beside);
+    worker($("app"));
+    if (check) report(page, check.host.config);
+  });
 framed?.then(({ listen }) => listen((lang) => running.then(({ speak }) => speak(lang))));

@@ -86,8 +86,8 @@ export const bring = (at, names) =>
  * @param {string?} how.config `x` stands for `config.x.json` in our folder, anything but a plain name for `config.json`
  * @param {string?} how.pack `x` stands for `packs/x.json` in our folder; without it the configuration says which
  * @param {((lang: string) => void)?} how.speaks told which language it will be, as soon as that is clear
- * @param {(() => object | Promise<object>)?} how.early asked once, when everything has come: the taps made until then, and the root if it was
- *   not there before (see `src/platform/boot.rs`)
+ * @param {((app: object) => object | Promise<object>)?} how.early asked once, when everything has come: the taps made until then, and
+ *   the root if it was not there before (see `src/platform/boot.rs`)
  * @param {(event: "ready" | "step" | "complete", detail: {screen?: string, step?: number, top?: number}) => void} how.tell hears
  *   what happened, and where in the window the heading is by then
  * @param {(() => void)?} how.print prints what is shown; without it the page is printed
@@ -170,7 +170,7 @@ export const start = async ({ base, names, root, mode, lang, config, pack, early
     base: at("./"),
     config: configuration,
     locale: given[1],
-    ...(await early?.()),
+    ...(await early?.(app)),
     later: async (told) => {
       const of = tag;
       try {

@@ -49,8 +49,8 @@ pub enum Scheme {
     Dark,
 }
 
-/// What the accent is hardest to read on in each scheme: `--tint` in `styles/tokens.css`, as a test makes sure.
-pub const PAPER: [Colour; 2] = [Colour([0xe8, 0xee, 0xe4]), Colour([0x26, 0x30, 0x2a])];
+/// What the accent is hardest to read on in each scheme: `--clay-tint` of a notice and `--tint`, as a test makes sure.
+pub const PAPER: [Colour; 2] = [Colour([0xf7, 0xe7, 0xdb]), Colour([0x26, 0x30, 0x2a])];
 
 /// Text on the accent in each scheme: `--on-accent`.
 pub const ON_ACCENT: [Colour; 2] = [Colour([0xff, 0xfd, 0xf8]), Colour([0x16, 0x23, 0x1d])];

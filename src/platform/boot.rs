@@ -7,6 +7,7 @@ use js_sys::Function;
 use wasm_bindgen::{JsCast, prelude::*};
 
 use super::{Host, later};
+use crate::domain::theme::{self, Colour, Scheme, readable};
 use crate::domain::{Answer, Config, Pack};
 use crate::state::{Action, Keeping};
 use crate::text::Messages;
@@ -83,6 +84,25 @@ pub fn start(host: JsValue) -> Result<Function, JsError> {
         }
     });
     Ok(order.into_js_value().unchecked_into())
+}
+
+/// The nearest to `colour`, 0xrrggbb, that is legible on our paper: for those a host's page sets.
+#[wasm_bindgen]
+pub fn legible(colour: u32, dark: bool) -> u32 {
+    let scheme = if dark { Scheme::Dark } else { Scheme::Light };
+    let [red, green, blue] = readable(of(colour), scheme).0;
+    u32::from_be_bytes([0, red, green, blue])
+}
+
+/// The contrast of two colours, 1 to 21.
+#[wasm_bindgen]
+pub fn contrast(a: u32, b: u32) -> f64 {
+    theme::contrast(of(a), of(b))
+}
+
+fn of(colour: u32) -> Colour {
+    let [_, red, green, blue] = colour.to_be_bytes();
+    Colour([red, green, blue])
 }
 
 /// What whoever edits the configuration ought to know of it, see [`later::audited`]. The second module has to be here.

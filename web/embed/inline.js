@@ -1,7 +1,7 @@
 // The check among the host's own elements: in a closed shadow root, with style sheets that nothing else sees. What it hears on the
 // window, it hears only while it is on the page.
 import { leaving, start } from "../start.js";
-import { isDark, paint, themeOf } from "../theme.js";
+import { isDark, paint, report, themeOf } from "../theme.js";
 import { BASE, exit, releaseNow } from "./base.js";
 
 /** A tap or key this long ago, in milliseconds, is what a step came from. */
@@ -40,7 +40,8 @@ export const inline = (widget) => {
   let tapped = -RECENT;
   for (const event of ["click", "keydown"]) shadow.addEventListener(event, () => (tapped = performance.now()), true);
 
-  const dress = () => paint(root, themeOf(element), isDark(element));
+  let rules;
+  const dress = () => paint(root, themeOf(element), isDark(element), rules);
   const place = () => {
     const before = root?.style.cssText ?? "";
     root?.remove();
@@ -86,7 +87,8 @@ export const inline = (widget) => {
       base: BASE,
       names,
       mode: "inline",
-      early: async () => {
+      early: async (app) => {
+        rules = app;
         const text = await styled;
         shadow.adoptedStyleSheets = [own, ...sheets(window, [RESET])];
         place();
@@ -102,6 +104,7 @@ export const inline = (widget) => {
         if (widget.check === me) widget.hear(type, detail, own ? detail.top : undefined);
       },
     });
+    report(root, check.host.config);
     if (!here) leave();
   };
 

@@ -4,6 +4,7 @@ use anyhow::{Context, Result, ensure};
 use e2e::app::App;
 use e2e::browser::Look;
 use e2e::trial::Suite;
+use e2e::wait::until_true;
 use serde_json::{Value, json};
 use xtask::tools::browsers::Engine;
 
@@ -198,6 +199,24 @@ async fn theme(app: &mut App) -> Result<()> {
     );
     let found = app.axe().await?;
     ensure!(found.is_empty(), "axe-core found: {}", found.join("\n"));
+    told(app, "theme.accent: #ffdd00 cannot be read").await
+}
+
+/// Waits until an editor is told so in the console; only Chromium's driver shows it.
+pub(crate) async fn told(app: &App, what: &str) -> Result<()> {
+    if app.engine()? != Engine::Chromium {
+        return Ok(());
+    }
+    let driver = &app.browser()?.driver;
+    let mut all = Vec::new();
+    until_true(what, async || {
+        let log = driver.browser_log().await?.into_iter();
+        all.extend(log.map(|entry| entry.message));
+        Ok(all.iter().any(|text| text.contains(what)))
+    })
+    .await?;
+    let times = all.iter().filter(|text| text.contains(what)).count();
+    ensure!(times == 1, "told {times} times: {all:?}");
     Ok(())
 }
 

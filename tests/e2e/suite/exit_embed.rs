@@ -33,8 +33,7 @@ const HOST: &str = "<!doctype html><html lang=en><meta name=viewport content=wid
   </script>";
 
 /// Opens such a page with `content`, where `{check}` stands for the address of the check.
-async fn host(app: &App, content: &str) -> Result<()> {
-    set(app).await?;
+pub(crate) async fn host(app: &App, content: &str) -> Result<()> {
     let check = app.site.url();
     let page = [HOST, &content.replace("{check}", &check)].concat();
     app.site.add("host.html", &page)?;
@@ -42,10 +41,10 @@ async fn host(app: &App, content: &str) -> Result<()> {
     app.browser()?.open(&format!("{host}host.html")).await
 }
 
-const SCRIPT: &str = "<script type=module src={check}embed.js></script>";
+pub(crate) const SCRIPT: &str = "<script type=module src={check}embed.js></script>";
 
 /// From now on what is done is done in the frame.
-async fn enter(app: &App) -> Result<()> {
+pub(crate) async fn enter(app: &App) -> Result<()> {
     const FRAME: &str =
         "return document.querySelector('iframe') ?? roots[0]?.querySelector('iframe')";
     let frame = until("the frame", async || {
@@ -63,6 +62,7 @@ async fn left(app: &App) -> Result<()> {
 }
 
 async fn in_frame(app: &App, attributes: &str) -> Result<()> {
+    set(app).await?;
     let element = format!("{SCRIPT}<compassion-check {attributes}></compassion-check>");
     host(app, &element).await?;
     enter(app).await
@@ -107,6 +107,7 @@ async fn frame_sandboxed(app: &mut App) -> Result<()> {
 
 /// Without our script on the host's page nobody listens, and the frame leaves by itself.
 async fn frame_bare(app: &mut App) -> Result<()> {
+    set(app).await?;
     host(
         app,
         "<iframe src={check}index.html?embed width=340 height=600></iframe>",
@@ -122,6 +123,7 @@ async fn frame_bare(app: &mut App) -> Result<()> {
 async fn frame_alone(app: &mut App) -> Result<()> {
     const ALONE: &str = "<iframe src={check}index.html?embed width=340 height=600
         sandbox='allow-scripts allow-same-origin'></iframe>";
+    set(app).await?;
     host(app, ALONE).await?;
     enter(app).await?;
     lead(app, "document").await?;
@@ -134,9 +136,10 @@ async fn frame_alone(app: &mut App) -> Result<()> {
 }
 
 /// Where the app is: the first element in the only shadow root that has a screen.
-const INSIDE: &str = "const find = (css) => roots[0]?.querySelector(css);";
+pub(crate) const INSIDE: &str = "const find = (css) => roots[0]?.querySelector(css);";
 
 async fn in_page(app: &App) -> Result<()> {
+    set(app).await?;
     let element = format!("{SCRIPT}<compassion-check mode=inline></compassion-check>");
     host(app, &element).await?;
     until("the check to be whole", async || {

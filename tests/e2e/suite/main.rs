@@ -34,6 +34,7 @@ mod resume;
 mod sheet;
 mod start;
 mod storage;
+mod theme_embed;
 mod walk;
 
 use std::process::ExitCode;
@@ -71,6 +72,7 @@ fn main() -> ExitCode {
         config::add,
         exit::add,
         exit_embed::add,
+        theme_embed::add,
         later::add,
         lang::add,
         lang_look::add,

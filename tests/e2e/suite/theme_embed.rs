@@ -1,0 +1,78 @@
+//! The colours a host's page sets: used where they can be read, made so where they cannot, and its editor is told.
+
+use anyhow::{Result, ensure};
+use e2e::app::App;
+use e2e::trial::Suite;
+use e2e::wait::until;
+
+use crate::config::told;
+use crate::exit_embed::{INSIDE, SCRIPT, enter, host};
+
+pub(crate) fn add(suite: &mut Suite) {
+    suite.add("theme_frame", frame);
+    suite.add("theme_inline", inline);
+}
+
+/// In the frame or the shadow root that `find` looks in: the colours of the first button.
+const LOOKS: &str = "const { backgroundColor, color } = getComputedStyle(find('[data-action=start]')); return [backgroundColor, color];";
+
+/// The host's page with these two custom properties, in this mode.
+async fn open(app: &App, mode: &str, [accent, on]: [&str; 2]) -> Result<()> {
+    let style = format!(
+        "<style>compassion-check {{ --compassion-check-accent: {accent}; --compassion-check-on-accent: {on} }}</style>"
+    );
+    host(
+        app,
+        &format!("{style}{SCRIPT}<compassion-check mode={mode}></compassion-check>"),
+    )
+    .await
+}
+
+/// Legible ones, however they are written; then a yellow, and white on it.
+const FIT: [&str; 2] = ["hsl(264 42% 39%)", "white"];
+const UNFIT: [&str; 2] = ["gold", "#fffff0"];
+
+fn as_they_are(seen: &[String; 2]) -> Result<()> {
+    ensure!(
+        seen == &["hsl(264 42% 39%)", "rgb(255, 255, 255)"]
+            || seen == &["rgb(91, 58, 141)", "rgb(255, 255, 255)"],
+        "{seen:?}"
+    );
+    Ok(())
+}
+
+fn made_legible(seen: &[String; 2]) -> Result<()> {
+    ensure!(
+        seen[0] != "rgb(255, 215, 0)" && seen[0].starts_with("rgb("),
+        "{seen:?}"
+    );
+    ensure!(
+        seen[1] == "rgb(255, 255, 240)" || seen[1] == "rgb(255, 253, 248)",
+        "{seen:?}"
+    );
+    Ok(())
+}
+
+async fn frame(app: &mut App) -> Result<()> {
+    let find = format!("const find = (css) => document.querySelector(css); {LOOKS}");
+    open(app, "frame", FIT).await?;
+    enter(app).await?;
+    as_they_are(&app.ask(&find, vec![]).await?)?;
+    open(app, "frame", UNFIT).await?;
+    enter(app).await?;
+    made_legible(&app.ask(&find, vec![]).await?)?;
+    let found = app.axe().await?;
+    ensure!(found.is_empty(), "axe-core found: {}", found.join("\n"));
+    Ok(())
+}
+
+async fn inline(app: &mut App) -> Result<()> {
+    let find = format!("{INSIDE} if (!find('[data-action=start]')) return null; {LOOKS}");
+    let looks = async || until("the check", async || app.ask(&find, vec![]).await).await;
+    open(app, "inline", FIT).await?;
+    as_they_are(&looks().await?)?;
+    open(app, "inline", UNFIT).await?;
+    made_legible(&looks().await?)?;
+    // The driver shows nothing of what a frame of another origin says.
+    told(app, "--compassion-check-accent: gold cannot be read").await
+}
