@@ -18,6 +18,16 @@ const LOOK: Look = Look {
     ..Look::LONG
 };
 
+/// What a host's styles could change about each kind of element.
+const LOOKS: &str = "
+    const says = ['fontSize', 'fontFamily', 'fontWeight', 'lineHeight', 'letterSpacing', 'textTransform', 'display', 'boxSizing',
+        'color', 'backgroundColor', 'padding', 'borderTopWidth', 'borderTopStyle', 'direction', 'cursor', 'listStyleType'];
+    return ['[data-heading]', '[data-screen=intro] p', '.content button', 'summary', 'li', '.foot button'].map((css) => {
+        const element = (window.rootE2e ?? document.querySelector('[data-ready]')).querySelector(css);
+        const style = getComputedStyle(element);
+        return [css, ...says.map((name) => style[name])].join(' ');
+    });";
+
 pub(crate) fn add(suite: &mut Suite) {
     let hosts = e2e::programs::checkout().and_then(|checkout| demo::hosts(&checkout));
     for Host { name, .. } in hosts.expect("demo/hosts/hosts.json reads") {
@@ -59,13 +69,17 @@ impl Page<'_> {
         self.app.browser()?.fit(LOOK.width, LOOK.height).await?;
         self.open(self.mode, "").await?;
         self.leaves_all_alone().await?;
-        if self.mode == Mode::Inline {
-            self.looks_its_own().await?;
-        }
+        let looks = match self.mode {
+            Mode::Inline => Some(self.inside().await?),
+            _ => None,
+        };
         let areas = self.areas().await?;
         let with = self.app.picture(&areas).await?;
         if self.runs()? {
             self.answers().await?;
+        }
+        if let Some(looks) = looks {
+            self.looks_its_own(&looks).await?;
         }
         self.looks_the_same_without(&areas, &with).await?;
         // 1280 at 400 % is 320. With the root open: axe-core must see into it.
@@ -124,29 +138,25 @@ impl Page<'_> {
         Ok(())
     }
 
+    /// How it looks inside.
+    async fn inside(&self) -> Result<Vec<String>> {
+        self.app.enter(self.mode, 0).await?;
+        let look = self.app.ask(LOOKS, vec![]).await?;
+        self.app.leave().await?;
+        Ok(look)
+    }
+
     /// Whatever the host's styles say: as on a page of its own.
-    async fn looks_its_own(&self) -> Result<()> {
-        const LOOK: &str = "
-            const says = ['fontSize', 'fontFamily', 'fontWeight', 'lineHeight', 'letterSpacing', 'textTransform', 'display', 'boxSizing',
-                'color', 'backgroundColor', 'padding', 'borderTopWidth', 'borderTopStyle', 'direction', 'cursor', 'listStyleType'];
-            return ['[data-heading]', '[data-screen=intro] p', '.content button', 'summary', 'li', '.foot button'].map((css) => {
-                const element = (window.rootE2e ?? document.querySelector('[data-ready]')).querySelector(css);
-                const style = getComputedStyle(element);
-                return [css, ...says.map((name) => style[name])].join(' ');
-            });";
-        let app = self.app;
-        app.enter(self.mode, 0).await?;
-        let here: Vec<String> = app.ask(LOOK, vec![]).await?;
-        app.leave().await?;
-        app.open().await?;
-        let alone: Vec<String> = app.ask(LOOK, vec![]).await?;
+    async fn looks_its_own(&self, here: &[String]) -> Result<()> {
+        self.app.open().await?;
+        let alone: Vec<String> = self.app.ask(LOOKS, vec![]).await?;
         ensure!(
             here == alone,
             "it looks like\n{}\nand alone like\n{}",
             here.join("\n"),
             alone.join("\n")
         );
-        self.open(self.mode, "").await
+        Ok(())
     }
 
     /// What can be found by a selector of the host's.
