@@ -34,10 +34,11 @@ export default async (root) => {
       else location.reload();
     });
 
-    // Whether the texts it was given are good, all of them: a check that can be begun and not finished is none. And what this page
+    // Whether the texts it was given are good, all of them: a check that can be begun and not finished is none, and one
+    // without the organisation's own help is not as good as the last one that had it. And what this page
     // fetched beyond the build.
     (registration.active ?? registration.waiting ?? registration.installing).postMessage({
-      started: root.dataset.later === "here",
+      started: root.dataset.later === "here" && !("fallback" in root.dataset),
       fetched: performance.getEntriesByType("resource").map(({ name }) => name),
     });
   } catch {

@@ -99,7 +99,9 @@ export const start = async ({ base, names, root, mode, lang, config, pack, early
   const at = (path) => new URL(path, base).href;
   const url = NAME.test(config ?? "") ? at("config." + config + ".json") : at("config.json");
   // Whoever takes the check gets help all the same: that of the configuration which the release came with.
+  let fallback;
   const refused = (error) => {
+    fallback = true;
     console.error("compassion-check: " + url + " is not used. Open index.html?check-config to see why.", error);
     return fetchText(at("config.default.json"));
   };
@@ -225,6 +227,7 @@ export const start = async ({ base, names, root, mode, lang, config, pack, early
     host.config = await refused(error);
     order = app.start(host);
   }
+  if (fallback) host.root.dataset.fallback = "";
   says();
   const speak = (wanted) => {
     const other = nearest([wanted], offered);
