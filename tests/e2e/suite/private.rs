@@ -39,7 +39,9 @@ async fn no_request(app: &mut App) -> Result<()> {
     app.run(WATCH, vec![]).await?;
     // At load the worker asks whether there is a newer version, and for what may be edited in place: always the same.
     only_asked_for(&app.site, |name| {
-        ["sw.js", "release.json", "config.json"].contains(&name)
+        let settings = ["config.json", "config.default.json"];
+        ["sw.js", "release.json"].contains(&name)
+            || settings.contains(&name)
             || ["packs/", "locales/"]
                 .iter()
                 .any(|folder| name.starts_with(folder))
