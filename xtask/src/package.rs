@@ -17,11 +17,16 @@ use crate::tools;
 /// The folder inside the zip, and so the last part of the address where nothing else is chosen.
 pub const FOLDER: &str = "compassion-check";
 
-/// What an editor reads first, beside the folder rather than in it: it is not for the web.
-const GUIDES: [(&str, &str); 3] = [
-    ("docs/install.md", "INSTALL.md"),
-    ("docs/configure.md", "CONFIGURE.md"),
-    ("CHANGELOG.md", "CHANGELOG.md"),
+/// What an editor reads, beside the folder rather than in it: it is not for the web. Under the names by which they refer to
+/// each other.
+const GUIDES: [&str; 7] = [
+    "docs/install.md",
+    "docs/configure.md",
+    "docs/cms.md",
+    "docs/embed.md",
+    "docs/offline.md",
+    "docs/languages.md",
+    "CHANGELOG.md",
 ];
 
 /// Builds `dist/` and writes the zip into `out`; returns where it lies.
@@ -29,8 +34,8 @@ pub fn package(project: &Project, out: &Path) -> Result<PathBuf> {
     let tools = tools::for_build(project)?;
     let dist = build::release(project, &tools, &project.path("dist"))?;
     let mut entries = Vec::new();
-    for (source, name) in GUIDES {
-        entries.push((name.to_owned(), std::fs::read(project.path(source))?));
+    for name in GUIDES {
+        entries.push((name.to_owned(), std::fs::read(project.path(name))?));
     }
     for file in files::list(&dist)? {
         let name = file.to_string_lossy().replace('\\', "/");
@@ -76,10 +81,26 @@ mod tests {
 
     use super::*;
 
+    /// Whoever has the zip has not the sources.
+    #[test]
+    fn the_guides_lead_to_nothing_that_is_not_there() {
+        let project = Project::find().expect("the checkout");
+        for name in GUIDES {
+            let text = files::read_text(&project.path(name)).expect("it is there");
+            for link in text.split("](").skip(1) {
+                let link = link.split([')', '#']).next().unwrap_or_default();
+                let beside = Path::new(name).with_file_name(link);
+                let there = GUIDES.iter().any(|guide| Path::new(guide) == beside);
+                let outside = link.is_empty() || link.starts_with("https://");
+                assert!(outside || there, "{name} leads to {link}");
+            }
+        }
+    }
+
     #[test]
     fn the_zip_reads_back_and_is_the_same_each_time() {
         let entries = [
-            ("INSTALL.md", "copy the folder"),
+            ("docs/install.md", "copy the folder"),
             ("compassion-check/index.html", "<!doctype html>"),
             ("compassion-check/index.html.br", "packed"),
         ];

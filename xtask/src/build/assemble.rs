@@ -12,6 +12,10 @@ use crate::project::Project;
 use crate::run;
 use crate::tools::npm::Finishers;
 
+/// The configuration, and what it may hold.
+const CONFIG: &str = "config.json";
+const SCHEMA: &str = "schema/config.json";
+
 /// The script for host pages.
 pub const EMBED: &str = "embed.js";
 
@@ -43,6 +47,11 @@ pub fn assemble(
             continue;
         }
         let text = files::read_text(&source)?;
+        if name == CONFIG {
+            // As it was written: an editor goes on with it.
+            files::write(&staging.join(&name), text.as_bytes())?;
+            continue;
+        }
         let text = json::minify(&text).with_context(|| source.display().to_string())?;
         files::write(&staging.join(&name), text.as_bytes())?;
         if name.starts_with("packs/") {
@@ -65,6 +74,8 @@ pub fn assemble(
         files::copy(&fixed, staging)?;
     }
     organisation::bring(project, staging)?;
+    let schema = files::read_text(&project.path(SCHEMA))?;
+    files::write(&staging.join(SCHEMA), schema.as_bytes())?;
     let page = page::prerender(project, &names)?;
     files::write(&staging.join("index.html"), page.as_bytes())?;
     let paper = page::paper(project, &names)?;
@@ -80,7 +91,8 @@ pub fn assemble(
     offline::seal(staging, &String::from_utf8(worker)?)?;
     if mode == Mode::Release {
         for file in files::list(staging)? {
-            if compress::worthwhile(&file) {
+            let edited = offline::is_edited(&file.to_string_lossy());
+            if compress::worthwhile(&file) && !edited {
                 compress::beside(&staging.join(file))?;
             }
         }
@@ -94,7 +106,7 @@ pub fn assemble(
         ..
     } = names;
     let questions = format!("packs/{pack}.first.json");
-    let data = ["index.html", "config.json", &questions, LOCALE].map(str::to_owned);
+    let data = ["index.html", CONFIG, &questions, LOCALE].map(str::to_owned);
     Ok([data, [loader, css, glue, wasm]].concat())
 }
 
@@ -221,7 +233,7 @@ const EXAMPLES: &str = "examples/";
 
 /// The configuration and every pack and locale: where each is, and its name in the page's folder.
 fn data(project: &Project) -> Result<Vec<(PathBuf, String)>> {
-    let mut found = vec![(project.config().to_owned(), "config.json".to_owned())];
+    let mut found = vec![(project.config().to_owned(), CONFIG.to_owned())];
     for folder in ["packs", "locales"] {
         for file in files::list(&project.path(folder))? {
             if file

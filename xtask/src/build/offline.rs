@@ -86,19 +86,27 @@ pub fn reseal(folder: &Path) -> Result<String> {
 }
 
 /// Whether the worker keeps this file: all of them, but what it is made from, the compressed neighbours, and the script for
-/// the pages of an organisation, which the worker of this page does not see, and the page for whoever edits the configuration.
+/// the pages of an organisation, which the worker of this page does not see, and what is only for whoever edits the configuration.
 pub fn is_kept(name: &str) -> bool {
     let compressed = name.ends_with(".br") || name.ends_with(".gz");
     let apart = [WORKER, RELEASE, "embed.js"].contains(&name) || name.starts_with("check-config");
-    !compressed && !apart
+    !compressed && !apart && !name.starts_with("schema/")
 }
 
-/// Whether an organisation may edit or replace this file without a build.
+/// Whether this file need not be what the build made of it: what is edited, and the texts, of which the newest count.
 fn is_editable(name: &str) -> bool {
     let texts =
         name.ends_with(".json") && (name.starts_with("packs/") || name.starts_with("locales/"));
+    texts || is_edited(name)
+}
+
+/// Whether an editor changes or replaces this file where it lies: a configuration, the manifest, icons, a logo. A compressed
+/// neighbour would be sent in its place, as it was before.
+pub fn is_edited(name: &str) -> bool {
     let config = name.starts_with("config.") && name.ends_with(".json");
-    texts || config || name == "manifest.webmanifest" || name.starts_with("icon")
+    let picture = [".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif"];
+    let picture = picture.iter().any(|end| name.ends_with(end));
+    config || picture || name == "manifest.webmanifest"
 }
 
 #[cfg(test)]
@@ -156,6 +164,27 @@ mod tests {
             format!("{{\"digest\":\"{digest}\",\"version\":\"1\"}}")
         );
         std::fs::remove_dir_all(folder).expect("cleans up");
+    }
+
+    #[test]
+    fn what_an_editor_changes_is_sent_as_it_lies_there() {
+        for edited in [
+            "config.json",
+            "config.branch.json",
+            "manifest.webmanifest",
+            "icon.svg",
+            "logo.png",
+        ] {
+            assert!(is_edited(edited) && is_editable(edited), "{edited}");
+        }
+        for built in [
+            "index.html",
+            "app-1a2b3c4d.js",
+            "packs/practitioner.json",
+            "check-config.json",
+        ] {
+            assert!(!is_edited(built), "{built}");
+        }
     }
 
     #[test]

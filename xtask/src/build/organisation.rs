@@ -42,9 +42,10 @@ pub fn pack(project: &Project) -> Result<String> {
     Ok(named.unwrap_or_else(|| PACK.to_owned()))
 }
 
-/// Puts the project's own configuration beside the organisation's, and the logo, which lies beside it.
+/// Puts a copy of the configuration into the folder, for when an edited one cannot be used, and the logo, which lies beside it. The
+/// page is made with that configuration, so it has been read and found good.
 pub fn bring(project: &Project, staging: &Path) -> Result<()> {
-    let own = json::minify(&files::read_text(&project.path("config.json"))?)?;
+    let own = json::minify(&files::read_text(project.config())?)?;
     files::write(&staging.join(FALLBACK), own.as_bytes())?;
     if let Some(logo) = settings(project)?.organisation.logo {
         let beside = project.config().with_file_name(&logo.src);
@@ -53,4 +54,27 @@ pub fn bring(project: &Project, staging: &Path) -> Result<()> {
         files::write(&staging.join(&logo.src), &picture)?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_serves_when_an_edited_one_is_refused_is_the_organisations_own() {
+        let project = Project::find().expect("the checkout");
+        let demo = project.path("demo/config.json");
+        let project = project
+            .with_config(Some(demo.clone()))
+            .expect("it is there");
+        let staging = project.target("test-organisation");
+        files::fresh(&staging).expect("a folder");
+        bring(&project, &staging).expect("brought");
+        let read = |file: &Path| -> serde_json::Value {
+            serde_json::from_str(&files::read_text(file).expect("reads")).expect("JSON")
+        };
+        assert_eq!(read(&staging.join(FALLBACK)), read(&demo));
+        assert!(staging.join("demo-logo.svg").is_file());
+        std::fs::remove_dir_all(staging).expect("cleans up");
+    }
 }
