@@ -43,6 +43,28 @@ pub struct Form {
     pub by_link: HashMap<String, usize>,
 }
 
+impl Form {
+    /// Why the item at `at` is not always there, if so: by a condition of its own or of what it is in, or because it is in an
+    /// answer; and where that stands.
+    pub(crate) fn conditional(&self, at: usize) -> Option<(&Place, &'static str)> {
+        let item = &self.items[at];
+        let mut next = Some(at);
+        while let Some(here) = next {
+            let here = &self.items[here];
+            let when = here.when.first().map(|when| &when.place);
+            let expression = here.when_expression.as_ref().map(|when| &when.place);
+            if let Some(place) = when.or(expression) {
+                return Some((place, "it is not always shown"));
+            }
+            next = here.parent;
+            if next.is_some_and(|parent| self.items[parent].kind != Kind::Group) {
+                return Some((&item.place, "it is in the answer to a question"));
+            }
+        }
+        None
+    }
+}
+
 /// What an item is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {

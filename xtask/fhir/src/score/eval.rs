@@ -46,6 +46,13 @@ impl<'f> Eval<'f> {
         let Some(calculated) = &self.form.items[item].calculated else {
             return Err(Stop::unknown("it uses an item that is not worked out"));
         };
+        if let Some((_, what)) = self.form.conditional(item) {
+            let name = &self.form.items[item].link_id;
+            return Err(Stop {
+                code: Code::UnsupportedCondition,
+                what: format!("the result {name:?} is not always there: {what}"),
+            });
+        }
         let val = self.expression(calculated, Some(item))?;
         match self.scored(val)? {
             Some(score) => Ok(score),

@@ -84,6 +84,12 @@ pub(crate) fn stated(form: &Form, log: &Log, unscored: bool) -> Stated {
             log.note(Code::NotCarriedOver, calculated.place.clone(), what);
             continue;
         }
+        // Told here and not as an expression that is not understood: no bands file can vouch for it.
+        if let Some((place, what)) = form.conditional(at) {
+            let what = [what, "; a pack's score is worked out whatever is shown"].concat();
+            log.refuse(Code::UnsupportedCondition, place.clone(), what);
+            continue;
+        }
         let eval = Eval::new(form);
         let found = eval.score(at).and_then(|score| {
             let scale = shape::shape(form, &score)?;
