@@ -19,6 +19,9 @@ pub(super) const PREFIX: &str =
     "http://hl7.org/fhir/StructureDefinition/questionnaire-optionPrefix";
 pub(super) const LEAST: &str = "http://hl7.org/fhir/StructureDefinition/minValue";
 pub(super) const MOST: &str = "http://hl7.org/fhir/StructureDefinition/maxValue";
+/// Fills an answer in beforehand.
+pub(super) const INITIAL: &str =
+    "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-initialExpression";
 const CONTROL: &str = "http://hl7.org/fhir/StructureDefinition/questionnaire-itemControl";
 const TRANSLATION: &str = "http://hl7.org/fhir/StructureDefinition/translation";
 /// Vendors' own scoring, which would be lost if it were taken for decoration.

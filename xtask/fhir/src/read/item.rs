@@ -144,6 +144,7 @@ fn extensions(at: &At, link: Option<&str>, item: &mut Item) {
             .extend(extension::expression(extension, link)),
         extension::CALCULATED => item.calculated = extension::expression(extension, link),
         extension::ENABLE => item.when_expression = extension::expression(extension, link),
+        extension::INITIAL => item.preset = true,
         own::OPTION_SET => {
             item.option_set = extension.text("valueString").map(str::to_owned);
         }

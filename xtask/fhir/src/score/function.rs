@@ -131,6 +131,9 @@ impl Eval<'_> {
 
     /// One for each answer.
     pub(super) fn answered(&self, set: &Set) -> Result<Vec<Term>, Stop> {
+        for &at in set {
+            self.asked_or_empty(at)?;
+        }
         let questions: Set = set
             .iter()
             .copied()

@@ -118,20 +118,15 @@ impl Eval<'_> {
         for &at in set {
             let item = &self.form.items[at];
             let by: Vec<Option<Exact>> = item.options.iter().map(&number).collect();
-            if by.iter().all(Option::is_none) {
+            let some = by.iter().any(Option::is_some);
+            // A choice that offers nothing may be filled with a code that weighs something.
+            if some || (item.kind == Kind::Choice && item.options.is_empty()) {
+                self.asked_or_empty(at)?;
+            }
+            if !some || !item.asks() {
                 continue;
             }
             let name = &item.link_id;
-            if !item.asks() {
-                // Nobody can answer it. With an answer of its own it would count, and that is not carried over.
-                if item.preset {
-                    return Err(Stop {
-                        code: Code::UnsupportedQuestion,
-                        what: format!("{name:?} counts without being asked"),
-                    });
-                }
-                continue;
-            }
             if item.repeats {
                 return Err(Stop {
                     code: Code::UnsupportedQuestion,
@@ -145,6 +140,18 @@ impl Eval<'_> {
             });
         }
         Ok(terms)
+    }
+
+    /// Refuses an item that has an answer nobody is asked for: it would count, and is not carried over.
+    pub(super) fn asked_or_empty(&self, at: usize) -> Result<(), Stop> {
+        let item = &self.form.items[at];
+        if item.asks() || !(item.preset || item.calculated.is_some()) {
+            return Ok(());
+        }
+        Err(Stop {
+            code: Code::UnsupportedQuestion,
+            what: format!("{:?} counts without being asked", item.link_id),
+        })
     }
 
     /// What each of some answers weighs.
@@ -186,6 +193,9 @@ impl Eval<'_> {
             let item = &self.form.items[at];
             let typed =
                 matches!(item.kind, Kind::Integer | Kind::Decimal) && item.options.is_empty();
+            if typed {
+                self.asked_or_empty(at)?;
+            }
             if typed && item.asks() {
                 return Err(Stop {
                     code: Code::UnsupportedQuestion,
