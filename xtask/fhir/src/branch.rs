@@ -92,15 +92,18 @@ pub(crate) fn shown(
     found
 }
 
-/// Whether an item is in a scale, or holds one that is.
+/// Whether a score hangs on when an item is shown: it is in a scale, holds one that does, or one that does is shown by its answer.
 fn scored_with(form: &Form, members: &[usize]) -> Vec<bool> {
     let mut scored = vec![false; form.items.len()];
-    for member in members {
-        let mut next = Some(*member);
-        while let Some(at) = next {
-            scored[at] = true;
-            next = form.items[at].parent;
+    let mut next = members.to_vec();
+    while let Some(at) = next.pop() {
+        if std::mem::replace(&mut scored[at], true) {
+            continue;
         }
+        let item = &form.items[at];
+        let asked = item.when.iter();
+        next.extend(asked.filter_map(|when| form.by_link.get(&when.question)));
+        next.extend(item.parent);
     }
     scored
 }
@@ -108,7 +111,7 @@ fn scored_with(form: &Form, members: &[usize]) -> Vec<bool> {
 fn unsupported(item: &Item, scored: bool, place: &crate::problem::Place, what: &str, log: &Log) {
     let place = place.clone();
     if scored {
-        let what = [what, "; a pack cannot do that, and it is scored"].concat();
+        let what = [what, "; a pack cannot do that, and a score hangs on it"].concat();
         log.refuse(Code::UnsupportedCondition, place, what);
     } else {
         let rest = if item.asks() {
