@@ -59,9 +59,10 @@ pub(crate) fn shown(
                 }
             });
         let mut each: Vec<Shown> = each.collect();
-        // What is in a question is asked in its answer: without one there is no place for it.
+        // What is in a question, a group too, is asked in its answer: without one there is no place for it.
         let parent = item.parent.map(|parent| (parent, &form.items[parent]));
-        let within = parent.filter(|(_, parent)| parent.kind != Kind::Group && item.asks());
+        let asks = item.kind == Kind::Group || item.asks();
+        let within = parent.filter(|(_, parent)| parent.kind != Kind::Group && asks);
         let within = within.and_then(|(at, parent)| {
             let fine = parent.asks() && !parent.options.is_empty() && !parent.repeats;
             if !fine {
