@@ -1,10 +1,13 @@
 //! `iif`, comparisons, `and`, `or`, `not`.
 
 use super::eval::{Eval, Scope};
-use super::value::{Condition, Gate, Part, Score, Set, Stop, Term, Val, exact};
+use super::value::{Condition, Gate, Part, Score, Set, Stop, Term, Val, exact, joined};
 use crate::exact::Exact;
 use crate::form::Key;
 use crate::path::Expr;
+
+/// Whether a condition holds for each option of an item, and without an answer; nothing where it is empty.
+type Truths = (usize, Vec<Option<bool>>, Option<bool>);
 
 /// One item's number for each option, and without an answer; nothing where there is none.
 struct Row {
@@ -33,9 +36,13 @@ impl Eval<'_> {
             if let (Some(yes), Some(no)) = (row(yes.as_ref())?, row(no.as_ref())?) {
                 let pick = by.iter().zip(yes.by.iter().zip(&no.by));
                 let by = pick
-                    .map(|(by, (yes, no))| if *by { *yes } else { *no })
+                    .map(|(by, (yes, no))| if *by == Some(true) { *yes } else { *no })
                     .collect();
-                let missing = if missing { yes.missing } else { no.missing };
+                let missing = if missing == Some(true) {
+                    yes.missing
+                } else {
+                    no.missing
+                };
                 return rebuilt(item, by, missing, &self.form.items[item].present());
             }
         }
@@ -64,26 +71,18 @@ impl Eval<'_> {
     }
 
     /// A condition on one item alone: by option, and without an answer.
-    fn as_item(&self, condition: &Condition) -> Option<(usize, Vec<bool>, bool)> {
-        let one = |gate: &Gate| {
-            (gate.least == 1 && gate.of.len() == 1).then(|| gate.of.first().copied())?
+    fn as_item(&self, condition: &Condition) -> Option<Truths> {
+        let one = |gate: &Gate, wanted: bool| -> Option<Truths> {
+            let item = gate.of.first().copied()?;
+            let present = self.form.items[item].present().into_iter();
+            let by = present.map(|there| Some(there == wanted)).collect();
+            (gate.least == 1 && gate.of.len() == 1).then_some((item, by, Some(!wanted)))
         };
-        Some(match condition {
-            Condition::Item { item, by, missing } => (*item, by.clone(), missing.unwrap_or(false)),
-            Condition::AtLeast(gate) => {
-                let item = one(gate)?;
-                (item, self.form.items[item].present(), false)
-            }
-            Condition::Fewer(gate) => {
-                let item = one(gate)?;
-                let present = self.form.items[item].present();
-                (
-                    item,
-                    present.into_iter().map(|there| !there).collect(),
-                    true,
-                )
-            }
-        })
+        match condition {
+            Condition::Item { item, by, missing } => Some((*item, by.clone(), *missing)),
+            Condition::AtLeast(gate) => one(gate, true),
+            Condition::Fewer(gate) => one(gate, false),
+        }
     }
 
     /// What `score` comes to for each option of `item`; nothing when other items matter too.
@@ -136,7 +135,7 @@ impl Eval<'_> {
             Val::Condition(Condition::Item { item, by, missing }) => {
                 Val::Condition(Condition::Item {
                     item,
-                    by: by.into_iter().map(|by| !by).collect(),
+                    by: by.into_iter().map(|by| by.map(|by| !by)).collect(),
                     missing: missing.map(|missing| !missing),
                 })
             }
@@ -184,16 +183,11 @@ impl Eval<'_> {
                 "`{operator}` of conditions on several questions"
             )));
         }
-        let join = |a: bool, b: bool| if and { a && b } else { a || b };
+        let by = one.1.iter().zip(&two.1);
         Ok(Val::Condition(Condition::Item {
             item: one.0,
-            by: one
-                .1
-                .iter()
-                .zip(&two.1)
-                .map(|(a, b)| join(*a, *b))
-                .collect(),
-            missing: Some(join(one.2, two.2)),
+            by: by.map(|(one, two)| joined(and, *one, *two)).collect(),
+            missing: joined(and, one.2, two.2),
         }))
     }
 
@@ -265,7 +259,7 @@ impl Eval<'_> {
         };
         Ok(Val::Condition(Condition::Item {
             item,
-            by: row.by.iter().map(|by| by.is_some_and(test)).collect(),
+            by: row.by.iter().map(|by| by.map(test)).collect(),
             missing: row.missing.map(test),
         }))
     }
@@ -274,14 +268,15 @@ impl Eval<'_> {
         let (Some(&item), 1, "=" | "!=") = (set.first(), set.len(), operator) else {
             return Err(Stop::unknown("it compares the codes of several answers"));
         };
-        let is = |key: &Key| matches!(key, Key::Coding(_, known) if known == code);
+        // What is no coding has no code, and nothing comes of comparing it.
+        let is = |key: &Key| match key {
+            Key::Coding(_, known) => Some((known == code) == (operator == "=")),
+            _ => None,
+        };
         let options = &self.form.items[item].options;
         Ok(Val::Condition(Condition::Item {
             item,
-            by: options
-                .iter()
-                .map(|choice| is(&choice.key) == (operator == "="))
-                .collect(),
+            by: options.iter().map(|choice| is(&choice.key)).collect(),
             missing: None,
         }))
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::eval::{Eval, Scope};
-use super::value::{Set, Stop, Val};
+use super::value::{Set, Stop, Val, joined};
 use crate::form::Key;
 use crate::path::Expr;
 
@@ -167,12 +167,7 @@ impl Eval<'_> {
             Expr::Binary(operator @ ("and" | "or"), left, right) => {
                 let left = self.coded_so(key, left, scope)?;
                 let right = self.coded_so(key, right, scope)?;
-                let decided = *operator == "or";
-                Ok(match (left, right) {
-                    (Some(one), _) | (_, Some(one)) if one == decided => Some(decided),
-                    (Some(_), Some(_)) => Some(!decided),
-                    _ => None,
-                })
+                Ok(joined(*operator == "and", left, right))
             }
             Expr::Binary(operator @ ("=" | "!="), left, right) => {
                 let (part, text) = match (code_part(left), code_part(right)) {

@@ -189,6 +189,15 @@ impl Score {
     }
 }
 
+/// `one and two` or `one or two`, as FHIRPath has it: one of them may decide while there is nothing of the other.
+pub(super) fn joined(and: bool, one: Option<bool>, two: Option<bool>) -> Option<bool> {
+    match (one, two) {
+        (Some(one), _) | (_, Some(one)) if one != and => Some(one),
+        (Some(_), Some(_)) => Some(and),
+        _ => None,
+    }
+}
+
 /// Whether something holds, with the answers left open.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Condition {
@@ -196,10 +205,10 @@ pub(super) enum Condition {
     AtLeast(Gate),
     /// Fewer are.
     Fewer(Gate),
-    /// By the option of one item; `missing` when it is not answered, nothing standing for an empty comparison.
+    /// By the option of one item; `missing` when it is not answered. Nothing stands for an empty comparison.
     Item {
         item: usize,
-        by: Vec<bool>,
+        by: Vec<Option<bool>>,
         missing: Option<bool>,
     },
 }
