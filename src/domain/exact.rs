@@ -102,10 +102,11 @@ impl Exact {
 
     /// How many times 1 / `den` it is, halves up.
     fn rounded(self, den: i128) -> Option<i128> {
-        let whole = self.num.div_euclid(self.den);
-        let rest = self.num.rem_euclid(self.den);
-        let twice = rest.checked_mul(2 * den)?.checked_add(self.den)?;
-        let part = twice.div_euclid(self.den.checked_mul(2)?);
+        let this = self.small();
+        let whole = this.num.div_euclid(this.den);
+        let rest = this.num.rem_euclid(this.den);
+        let twice = rest.checked_mul(2 * den)?.checked_add(this.den)?;
+        let part = twice.div_euclid(this.den.checked_mul(2)?);
         whole.checked_mul(den)?.checked_add(part)
     }
 
@@ -135,14 +136,15 @@ impl Exact {
     }
 
     /// In digits, rounded halves up to at most `places` (of six), without zeros at the end: "2.25", "2.5", "2".
-    pub fn to_text(self, places: u32) -> String {
+    ///
+    /// Nothing where it is too large to be rounded exactly; the checker lets no pack come to that.
+    pub fn to_text(self, places: u32) -> Option<String> {
         let places = places.min(6);
-        let units = self.rounded(10_i128.pow(places));
-        let text = point(units.unwrap_or(0), places);
+        let text = point(self.rounded(10_i128.pow(places))?, places);
         if places == 0 {
-            return text;
+            return Some(text);
         }
-        text.trim_end_matches('0').trim_end_matches('.').to_owned()
+        Some(text.trim_end_matches('0').trim_end_matches('.').to_owned())
     }
 
     /// Where it lies between `low` and `high`, in thousandths of the way, rounded to the nearest. For drawing only.

@@ -8,8 +8,8 @@ use super::{Answers, Pack};
 /// What a scale came to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// No number, no band: fewer items answered than the scale asks for. The same for what a checked pack never comes to: a
-    /// result outside its table or its bands, or too large for exact numbers.
+    /// No number, no band: fewer items answered than the scale asks for. The same for a result outside its table or its bands,
+    /// or too large for exact numbers: the checker scores some hundred sheets and refuses a pack that comes to that.
     NotEnough,
     /// A result, and the band it falls in.
     Scored {

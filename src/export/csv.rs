@@ -177,7 +177,7 @@ fn answered(messages: &Messages, row: &Row, pack: &Pack, cells: &mut Vec<Cell>) 
         match (profile.band(at), profile.value(at)) {
             (Some(band), Some(value)) => {
                 cells.push(Cell::Text(pack.bands(scale)[band].label.clone()));
-                cells.push(Cell::Number(value.to_text(2)));
+                cells.push(Cell::Number(value.to_text(2).unwrap_or_default()));
             }
             _ => {
                 let open = messages.get(Text::NotEnough);

@@ -108,7 +108,7 @@ pub fn sheet(session: &Session, messages: &Messages, check: &Check) -> Option<Sh
             Part::Numbers => {
                 let results = pack.scales().iter().enumerate().filter_map(|(at, scale)| {
                     let (_, high) = pack.reach(at);
-                    let (value, max) = (profile.value(at)?.to_text(2), high.to_text(2));
+                    let (value, max) = (profile.value(at)?.to_text(2)?, high.to_text(2)?);
                     let words = [
                         ("scale", scale.title.as_str()),
                         ("value", &value),

@@ -96,7 +96,7 @@ fn each_answer_is_shown_with_what_it_counts() {
     let Outcome::Scored { value, .. } = depletion.score.outcome else {
         panic!("three of four are enough");
     };
-    assert_eq!(value.to_text(2), "3.33");
+    assert_eq!(value.to_text(2).as_deref(), Some("3.33"));
     let edges = depletion.edges.expect("a band");
     assert_eq!(
         (edges.from.at.to_text().as_str(), edges.to, edges.up),

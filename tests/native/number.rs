@@ -33,8 +33,24 @@ fn a_mean_is_rounded_half_up_and_has_no_idle_zeros() {
         (&[i32::MAX], 6, "2147483647"),
     ];
     for (values, places, text) in cases {
-        assert_eq!(mean(values).to_text(places), text, "{values:?}");
+        assert_eq!(
+            mean(values).to_text(places).as_deref(),
+            Some(text),
+            "{values:?}"
+        );
     }
+}
+
+/// Lowest terms first; and what cannot be written is not called 0.
+#[test]
+fn what_can_be_written_is_and_what_cannot_is_nothing() {
+    let half = (1 << 59) - 1;
+    let half = Exact::of(half, 2 * half).expect("a fraction");
+    let quarter = half.times(half).expect("it fits");
+    assert_eq!(quarter.to_text(6).as_deref(), Some("0.25"));
+    let most = Exact::of(i64::MAX, 1).expect("a number");
+    let more = most.times(most).expect("it fits");
+    assert_eq!(more.to_text(6), None);
 }
 
 #[test]
@@ -49,7 +65,7 @@ proptest! {
     #[test]
     fn a_mean_in_digits_is_the_nearest(values in prop::collection::vec(-9..99_i32, 1..40)) {
         let exact = f64::from(values.iter().sum::<i32>()) / values.len() as f64;
-        let text = mean(&values).to_text(2);
+        let text = mean(&values).to_text(2).expect("small numbers");
         let read: f64 = text.parse().expect("a number");
         prop_assert!((read - exact).abs() <= 0.005 + 1e-9, "{} for {}", text, exact);
         prop_assert!(!text.contains('.') || !text.ends_with(['0', '.']), "{}", text);
@@ -87,7 +103,7 @@ proptest! {
         let off = rounded.minus(exact).expect("small numbers");
         let half = Exact::of(1, 2 * 10_i64.pow(places)).expect("a fraction");
         let less = Exact::ZERO.minus(half).expect("a fraction");
-        prop_assert!(off > less && off <= half, "{} off", off.to_text(6));
+        prop_assert!(off > less && off <= half, "{:?} off", off.to_text(6));
         prop_assert_eq!(rounded.to_text(6), exact.to_text(places));
     }
 

@@ -50,7 +50,7 @@ pub fn digest(pack: &Pack) -> String {
         for at in 0..profile.scales.len() {
             let value = profile
                 .value(at)
-                .map_or(String::new(), |value| value.to_text(6));
+                .map_or(String::new(), |value| value.to_text(6).unwrap_or_default());
             let said = format!(
                 "{};{value};{:?}\n",
                 profile.scales[at].answered,

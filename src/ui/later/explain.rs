@@ -98,21 +98,20 @@ fn scale(view: &View, pack: &Pack, answers: &Answers, one: &Explained) -> Html {
             let beneath = band.checked_sub(1).map_or("", label);
             let (near, far) = nearness(view, &edges, above, beneath);
             content.push(near);
-            let (value, reach) = (
-                value.to_text(PLACES),
-                how::reach(view.messages, edges.from, edges.to),
-            );
-            let words = [
-                ("value", value.as_str()),
-                ("band", label(band)),
-                ("reach", &reach),
-            ];
-            let text = if pack.is_plain_mean(scale) {
-                Text::ExplainMean
-            } else {
-                Text::ExplainResult
-            };
-            details.push(p(view.fill(text, &words)));
+            if let Some(value) = value.to_text(PLACES) {
+                let reach = how::reach(view.messages, edges.from, edges.to);
+                let words = [
+                    ("value", value.as_str()),
+                    ("band", label(band)),
+                    ("reach", &reach),
+                ];
+                let text = if pack.is_plain_mean(scale) {
+                    Text::ExplainMean
+                } else {
+                    Text::ExplainResult
+                };
+                details.push(p(view.fill(text, &words)));
+            }
             details.push(far);
         }
         _ => {
@@ -144,10 +143,8 @@ fn nearness(view: &View, edges: &Edges, above: &str, beneath: &str) -> (Html, Ht
 
 /// A question of the scale, its answer and what that counts.
 fn line(view: &View, pack: &Pack, answers: &Answers, part: &Part) -> Html {
-    let counted = part.counted.map(|value| {
-        let value = value.to_text(PLACES);
-        fine(view.fill(Text::ExplainCounts, &[("n", &value)]))
-    });
+    let counted = part.counted.and_then(|value| value.to_text(PLACES));
+    let counted = counted.map(|value| fine(view.fill(Text::ExplainCounts, &[("n", &value)])));
     let weight = part
         .weight
         .map(|weight| fine(view.fill(Text::ExplainTimes, &[("n", &weight.to_text())])));

@@ -125,7 +125,11 @@ fn turned(paper: &Paper, at: usize) -> Html {
         let ticked = worths().map(|worth| cell(&worth.to_text()));
         let counts = worths().map(|worth| {
             let turned = pack.turned(member, items[0], worth);
-            cell(&turned.map_or(String::new(), |turned| turned.to_text(6)))
+            cell(
+                &turned
+                    .and_then(|turned| turned.to_text(6))
+                    .unwrap_or_default(),
+            )
         });
         html! {
             <>
@@ -184,14 +188,17 @@ fn example(paper: &Paper, at: usize) -> Html {
         .members(at)
         .filter_map(|(member, item)| pack.counted(member, item, &answers));
     let parts = pack.parts(at).filter_map(|part| profile.value(part));
-    let numbers: Vec<String> = items
+    let numbers: Option<Vec<String>> = items
         .chain(parts)
         .map(|counted| counted.to_text(PLACES))
         .collect();
+    let Some((numbers, value)) = numbers.zip(value.to_text(PLACES)) else {
+        return Html::default();
+    };
     let label = pack.bands(scale).get(band).map_or("", |band| &band.label);
     let words = [
         ("numbers", paper.all(&numbers)),
-        ("value", value.to_text(PLACES)),
+        ("value", value),
         ("band", label.to_owned()),
     ];
     let words = words

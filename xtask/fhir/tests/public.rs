@@ -167,7 +167,7 @@ fn tick(pack: &Pack, answers: &mut Answers, link: &str, system: Option<&str>, co
 fn total(pack: &Pack, answers: &Answers) -> Option<String> {
     assert_eq!(pack.scales().len(), 1);
     let value = score(pack, answers).value(0)?;
-    Some(value.to_text(6))
+    value.to_text(6)
 }
 
 #[test]

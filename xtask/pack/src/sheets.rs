@@ -252,7 +252,10 @@ fn scored(pack: &Pack, answers: &Answers, out: &mut csv::Writer<Vec<u8>>) -> Res
     for (at, scale) in pack.scales().iter().enumerate() {
         match (profile.value(at), profile.band(at)) {
             (Some(value), Some(band)) => {
-                out.write_field(value.to_text(PLACES))?;
+                let text = value.to_text(PLACES).with_context(|| {
+                    format!("a result of “{}” is too large to be written: `pack check` refuses this pack", scale.id)
+                })?;
+                out.write_field(text)?;
                 out.write_field(&pack.bands(scale)[band].id)?;
             }
             _ => {

@@ -1,7 +1,8 @@
 //! Packs made to take for ever: each is answered at once, and rightly.
 
 use compassion_check::domain::{Answers, Pack, score};
-use pack::check::{check, found::At};
+use pack::check::check;
+use pack::check::found::{At, Weight};
 use serde_json::{Value, json};
 
 /// A pack with `items` and `scales`, and everything else it needs.
@@ -42,14 +43,19 @@ fn scale(id: &str, parts: (&str, Value), least: usize) -> Value {
 
 /// The paths of the errors.
 fn errors(text: &str) -> Vec<String> {
+    told(text, Weight::Error)
+}
+
+/// The paths of what weighs `weight`.
+fn told(text: &str, weight: Weight) -> Vec<String> {
     let found = check(text, 13);
-    let errors = found.all().into_iter().filter_map(|finding| {
-        let weight = pack::check::found::Weight::Error;
-        match &finding.at {
+    let errors = found
+        .all()
+        .into_iter()
+        .filter_map(|finding| match &finding.at {
             At::Path(path) if finding.weight == weight => Some(path.clone()),
             _ => None,
-        }
-    });
+        });
     errors.collect()
 }
 
@@ -93,13 +99,18 @@ fn scales_of_scales_of_scales() {
     }
     let text = pack(&yes(), &[item("one", "yes", None)], &scales);
     let pack = Pack::read(&text).expect("a pack");
-    assert_eq!(pack.reach(39).1.to_text(0), (1_i64 << 38).to_string());
+    assert_eq!(pack.reach(39).1.to_text(0), Some((1_i64 << 38).to_string()));
     let mut answers = Answers::blank(1);
     answers.set(0, compassion_check::domain::Answer::Chosen(1));
     let last = score(&pack, &answers).value(39).expect("a result");
-    assert_eq!(last.to_text(0), (1_i64 << 38).to_string());
-    // Too many results to follow is no error.
+    assert_eq!(last.to_text(0), Some((1_i64 << 38).to_string()));
+    // Too many results to follow is no error, but it is told.
     assert_eq!(errors(&text), Vec::<String>::new());
+    let tried = told(&text, Weight::Warning);
+    assert!(
+        tried.contains(&"scales[39].bandSet".to_owned()),
+        "{tried:?}"
+    );
 }
 
 /// Thousands of answers, each of its own weight, to many questions: the results cannot be counted, and nobody tries.
@@ -123,4 +134,67 @@ fn more_results_than_can_be_counted() {
         &scales,
     );
     assert_eq!(errors(&text), Vec::<String>::new());
+    assert_eq!(
+        told(&text, Weight::Warning).len(),
+        1 + 8,
+        "the options, and each scale"
+    );
+}
+
+/// Thirty questions of a hundred answers between 0 and 1, and one scale of all of them with these bands.
+fn untried(bands: Value) -> String {
+    let options: Vec<Value> = (0..100)
+        .map(|value| json!({"value": value, "label": "An answer", "counts": format!("0.{:06}", 100 * value * value)}))
+        .collect();
+    let items: Vec<Value> = (0..30)
+        .map(|at| item(&format!("q-{at}"), "many", None))
+        .collect();
+    let members: Vec<Value> = (0..30)
+        .map(|at| json!({"item": format!("q-{at}")}))
+        .collect();
+    let mut scale = scale("s", ("items", json!(members)), 30);
+    scale["words"] = ["low", "high"]
+        .map(|band| json!({"band": band, "text": "Some words."}))
+        .into_iter()
+        .collect();
+    let sets = json!([{"id": "many", "options": options}]);
+    let text = pack(&sets, &items, &[scale]);
+    let mut whole: Value = serde_json::from_str(&text).expect("JSON");
+    whole["bandSets"][0]["bands"] = bands;
+    whole.to_string()
+}
+
+/// Bands that cannot be tried with every result are tried with their ends and some hundred sheets.
+#[test]
+fn what_cannot_be_tried_throughout_is_tried_all_the_same() {
+    let bands = |low: &str, to: Option<&str>, high: &str| json!([{"id": "low", "from": low, "to": to, "label": "low"}, {"id": "high", "from": high, "label": "high"}]);
+    let of = |bands| {
+        let text = untried(bands);
+        (errors(&text), told(&text, Weight::Warning).split_off(1))
+    };
+    let open = vec!["scales[0].bandSet".to_owned()];
+    assert_eq!(of(bands("0", None, "15")), (vec![], open.clone()));
+    let beneath = of(bands("1", None, "15"));
+    assert_eq!(beneath.0, ["scales[0].bandSet", "scales[0]"]);
+    let gap = of(bands("0", Some("5"), "15"));
+    assert_eq!(gap, (vec!["scales[0]".to_owned()], open.clone()));
+    let above = of(bands("0", None, "31"));
+    assert_eq!(above, (vec![], [open.clone(), open].concat()));
+}
+
+/// Each step fits, and the result is too large to be written.
+#[test]
+fn a_result_too_large_to_be_written_is_no_result() {
+    let of = |weight: &str| {
+        let mut scales = vec![scale("s-0", ("items", json!([{"item": "one"}])), 1)];
+        for at in 1..3 {
+            let part = json!([{"scale": format!("s-{}", at - 1), "weight": weight}]);
+            let mut one = scale(&format!("s-{at}"), ("scales", part), 1);
+            one["transform"] = json!({"times": "999999999", "over": "0.000001"});
+            scales.push(one);
+        }
+        errors(&pack(&yes(), &[item("one", "yes", None)], &scales))
+    };
+    assert_eq!(of("1"), Vec::<String>::new());
+    assert_eq!(of("100"), ["scales[2]"]);
 }

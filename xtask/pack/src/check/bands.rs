@@ -6,9 +6,10 @@ use compassion_check::domain::exact::Exact;
 use compassion_check::domain::pack::scale::BandSet;
 use compassion_check::domain::pack::{Band, PackForm, Scale};
 
-use super::found::Found;
+use super::found::{Found, Weight};
 use super::items::twice;
 use super::reach::Reach;
+use super::said;
 
 /// Checks every band set, alone and with each scale that uses it.
 pub fn check(form: &PackForm, reach: &[Reach], found: &mut Found) {
@@ -37,9 +38,23 @@ pub fn check(form: &PackForm, reach: &[Reach], found: &mut Found) {
                 format!("“{}” works with numbers too large to be exact", scale.id),
                 "A result that does not fit is not shown. Use smaller weights, or fewer digits.",
             ),
-            Reach::Unknown => {}
-            Reach::Results { all, before_table } => {
-                table(form, scale, before_table, found);
+            Reach::TooMany => found.warning(
+                format!("scales[{at}].bandSet"),
+                format!("“{}” has too many results to try them all", scale.id),
+                "Only some hundred sheets were scored: see for yourself that its bands have no gap, and that each can be reached.",
+            ),
+            Reach::Broken => {}
+            Reach::Results {
+                all,
+                before_table,
+                loose,
+            } => {
+                let weight = if *loose {
+                    Weight::Warning
+                } else {
+                    Weight::Error
+                };
+                table(form, scale, before_table, weight, found);
                 let place = form
                     .band_sets
                     .iter()
@@ -50,6 +65,7 @@ pub fn check(form: &PackForm, reach: &[Reach], found: &mut Found) {
                         &format!("bandSets[{place}]"),
                         scale,
                         all,
+                        weight,
                         found,
                     );
                 }
@@ -105,7 +121,16 @@ fn alone(set: &BandSet, path: &str, found: &mut Found) -> bool {
 }
 
 /// What a scale can come to, held against its bands.
-fn with(set: &BandSet, path: &str, scale: &Scale, results: &BTreeSet<Exact>, found: &mut Found) {
+///
+/// A gap weighs `weight`: no more than a warning where nobody may ever come to it.
+fn with(
+    set: &BandSet,
+    path: &str,
+    scale: &Scale,
+    results: &BTreeSet<Exact>,
+    weight: Weight,
+    found: &mut Found,
+) {
     let mut reached = vec![false; set.bands.len()];
     let mut beneath: Option<Exact> = None;
     let mut gaps: Vec<Option<(Exact, Exact)>> = vec![None; set.bands.len()];
@@ -123,18 +148,35 @@ fn with(set: &BandSet, path: &str, scale: &Scale, results: &BTreeSet<Exact>, fou
     }
     let id = &scale.id;
     if let Some(lowest) = beneath {
-        found.error(
+        found.tell(
+            weight,
             format!("{path}.bands[0].from"),
             format!(
                 "a gap: “{id}” can come to {}, beneath the lowest band",
-                lowest.to_text(2)
+                said(lowest)
             ),
-            format!("Let the lowest band begin at {}.", lowest.to_text(6)),
+            perhaps(
+                weight,
+                &format!(
+                    "Let the lowest band begin at {}.",
+                    lowest.to_text(6).unwrap_or_default()
+                ),
+            ),
         );
     }
     for (at, band) in set.bands.iter().enumerate() {
         if let Some((from, to)) = gaps[at] {
-            gap(path, at, band, set.bands.get(at + 1), id, from, to, found);
+            gap(
+                path,
+                at,
+                band,
+                set.bands.get(at + 1),
+                id,
+                from,
+                to,
+                weight,
+                found,
+            );
         }
         // A gap may be all that is wrong with it.
         if !reached[at] && gaps[at].is_none() {
@@ -142,8 +184,8 @@ fn with(set: &BandSet, path: &str, scale: &Scale, results: &BTreeSet<Exact>, fou
             let range = range.map_or(String::new(), |(low, high)| {
                 format!(
                     " It comes to results from {} to {}.",
-                    low.to_text(2),
-                    high.to_text(2)
+                    said(*low),
+                    said(*high)
                 )
             });
             found.error(
@@ -170,12 +212,13 @@ fn gap(
     id: &str,
     from: Exact,
     to: Exact,
+    weight: Weight,
     found: &mut Found,
 ) {
     let between = if from == to {
-        from.to_text(2)
+        said(from)
     } else {
-        format!("{} to {}", from.to_text(2), to.to_text(2))
+        format!("{} to {}", said(from), said(to))
     };
     let (what, hint) = match next {
         Some(next) => (
@@ -194,11 +237,32 @@ fn gap(
             "Nothing would be shown then. The highest band needs no end.",
         ),
     };
-    found.error(format!("{path}.bands[{at}].to"), what, hint);
+    found.tell(
+        weight,
+        format!("{path}.bands[{at}].to"),
+        what,
+        perhaps(weight, hint),
+    );
+}
+
+/// `hint`, and why it may not be needed.
+fn perhaps(weight: Weight, hint: &str) -> String {
+    match weight {
+        Weight::Error => hint.to_owned(),
+        Weight::Warning => format!(
+            "{hint} It may be that nobody comes to it: some of its questions are shown for some answers only, or count in it twice."
+        ),
+    }
 }
 
 /// What a scale comes to before its table, held against the rows.
-fn table(form: &PackForm, scale: &Scale, before: &BTreeSet<Exact>, found: &mut Found) {
+fn table(
+    form: &PackForm,
+    scale: &Scale,
+    before: &BTreeSet<Exact>,
+    weight: Weight,
+    found: &mut Found,
+) {
     let Some(place) = form
         .tables
         .iter()
@@ -210,14 +274,15 @@ fn table(form: &PackForm, scale: &Scale, before: &BTreeSet<Exact>, found: &mut F
     let path = format!("tables[{place}].rows");
     let row = |value: &Exact| table.rows.iter().rposition(|row| value.reaches(row.from));
     if let Some(value) = before.iter().find(|value| row(value).is_none()) {
-        found.error(
+        found.tell(
+            weight,
             &path,
             format!(
                 "“{}” can come to {}, beneath the first row",
                 scale.id,
-                value.to_text(2)
+                said(*value)
             ),
-            "Nothing would be shown then. Add a row for it.",
+            perhaps(weight, "Nothing would be shown then. Add a row for it."),
         );
     }
     let reached: BTreeSet<usize> = before.iter().filter_map(row).collect();

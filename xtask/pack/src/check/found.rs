@@ -58,6 +58,17 @@ impl Found {
         self.add(Weight::Warning, path.into(), what.into(), hint.into());
     }
 
+    /// Either.
+    pub fn tell(
+        &mut self,
+        weight: Weight,
+        path: impl Into<String>,
+        what: impl Into<String>,
+        hint: impl Into<String>,
+    ) {
+        self.add(weight, path.into(), what.into(), hint.into());
+    }
+
     fn add(&mut self, weight: Weight, path: String, what: String, hint: String) {
         // What could not be read stands in for something else: whatever that looks like is not the author's doing.
         let unread = |known: &&Finding| match &known.at {

@@ -10,6 +10,7 @@
 //! | [`scales`] | scales and what they refer to |
 //! | [`reach`] | every result a scale can come to |
 //! | [`bands`] | gaps, overlaps, bands that nothing reaches |
+//! | [`probe`] | fixed sheets, scored by the engine |
 //! | [`guidance`] | rules, entries, the ways to help |
 //! | [`texts`] | what is left empty, words of labels, how hard it is to read |
 //! | [`translations`] | the files of texts beside the pack |
@@ -23,6 +24,7 @@ pub mod found;
 pub mod guidance;
 pub mod items;
 pub mod place;
+pub mod probe;
 pub mod reach;
 pub mod scales;
 pub mod show;
@@ -34,6 +36,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use compassion_check::domain::config::Config;
+use compassion_check::domain::exact::Exact;
 use compassion_check::domain::pack::PackForm;
 use compassion_check::domain::{Pack, json};
 
@@ -60,6 +63,7 @@ pub fn check(text: &str, age: u32) -> Found {
     for line in &wrong {
         found.unread(line, &places);
     }
+    let mut reached = Vec::new();
     if let Some(form) = form {
         items::check(&form, &mut found);
         branch::check(&form, &mut found);
@@ -68,15 +72,25 @@ pub fn check(text: &str, age: u32) -> Found {
         bands::check(&form, &reach, &mut found);
         guidance::check(&form, &mut found);
         texts::check(&form, text, age, &mut found);
+        reached = reach;
     }
-    if !found.has_errors()
-        && let Err(wrong) = Pack::read(text)
-    {
-        for line in wrong {
-            found.error("", line, "The check refuses this pack; see docs/packs.md.");
+    if !found.has_errors() {
+        match Pack::read(text) {
+            Ok(pack) => probe::check(&pack, &reached, &mut found),
+            Err(wrong) => {
+                for line in wrong {
+                    found.error("", line, "The check refuses this pack; see docs/packs.md.");
+                }
+            }
         }
     }
     found
+}
+
+/// A result, in digits.
+fn said(value: Exact) -> String {
+    let text = value.to_text(2);
+    text.unwrap_or_else(|| "a number too large to be written".to_owned())
 }
 
 /// Checks the pack at `path` with its translations, shows what is found, and says whether it can be used.

@@ -1,18 +1,19 @@
 //! Every result a scale can come to, found by adding one item after the other.
 //!
-//! Branching is not looked at: it only makes fewer of these possible. Written apart from the engine; a test holds both together.
+//! Branching is not looked at, nor that two scales in one may share questions: both only make fewer of these possible, and where
+//! there is either, [`Reach::Results`] says so. Written apart from the engine; a test holds both together.
 
 use std::collections::BTreeSet;
 
 use compassion_check::domain::exact::Exact;
 use compassion_check::domain::number::Decimal;
-use compassion_check::domain::pack::{Choice, Method, PackForm, Scale};
+use compassion_check::domain::pack::{Choice, Condition, Method, PackForm, Scale};
 
 /// More states on the way than this are not followed.
 const MOST: usize = 20_000;
 
 /// After so many steps on the way, over all scales of a pack, no more are followed.
-const STEPS: usize = 5_000_000;
+const STEPS: usize = 2_000_000;
 
 /// What a scale can come to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,9 +24,13 @@ pub enum Reach {
         all: BTreeSet<Exact>,
         /// What comes out of the steps before the table, where there is one.
         before_table: BTreeSet<Exact>,
+        /// Some of these may be out of anyone's reach: a question is shown for some answers only, or counts in it twice.
+        loose: bool,
     },
-    /// Too many to follow, or something on the way is wrong and told elsewhere.
-    Unknown,
+    /// Too many to follow.
+    TooMany,
+    /// Something on the way is wrong, and told elsewhere.
+    Broken,
     /// Numbers on the way are too large to be exact.
     TooLarge,
 }
@@ -35,7 +40,7 @@ impl Reach {
     pub fn ends(&self) -> Option<(Exact, Exact)> {
         match self {
             Self::Results { all, .. } => Some((*all.first()?, *all.last()?)),
-            Self::Unknown | Self::TooLarge => None,
+            Self::TooMany | Self::Broken | Self::TooLarge => None,
         }
     }
 }
@@ -44,14 +49,43 @@ impl Reach {
 pub fn all(form: &PackForm) -> Vec<Reach> {
     let mut known: Vec<Reach> = Vec::new();
     let mut steps = 0;
-    for scale in &form.scales {
+    for (scale, loose) in form.scales.iter().zip(loose(form)) {
         let reach = match parts(form, scale, &known, &mut steps) {
-            Some(parts) => one(form, scale, &parts, &mut steps),
-            None => Reach::Unknown,
+            Ok(parts) => one(form, scale, &parts, loose, &mut steps),
+            Err(why) => why,
         };
         known.push(reach);
     }
     known
+}
+
+/// For each scale, whether its questions depend on each other: one of them is shown for some answers only, or counts twice.
+pub fn loose(form: &PackForm) -> Vec<bool> {
+    let mut known: Vec<(bool, BTreeSet<&str>)> = Vec::new();
+    let free = |id: &str| {
+        let mut sections = form.sections.iter();
+        sections.any(|section| {
+            let mut items = section.items.iter();
+            section.when == Condition::Always
+                && items.any(|item| item.id == id && item.when == Condition::Always)
+        })
+    };
+    for scale in &form.scales {
+        let mut items = BTreeSet::new();
+        let mut loose = false;
+        for member in &scale.items {
+            loose |= !items.insert(member.item.as_str()) || !free(&member.item);
+        }
+        for part in &scale.scales {
+            let mut before = form.scales.iter().zip(&known);
+            if let Some((_, (inside, more))) = before.find(|(other, _)| other.id == part.scale) {
+                loose |= inside | !items.is_disjoint(more);
+                items.extend(more);
+            }
+        }
+        known.push((loose, items));
+    }
+    known.into_iter().map(|(loose, _)| loose).collect()
 }
 
 /// So many answered, their weights, their sum.
@@ -60,14 +94,14 @@ type State = (usize, Exact, Exact);
 /// What can be counted, and its weight.
 type Part = (Vec<Exact>, Exact);
 
-fn one(form: &PackForm, scale: &Scale, parts: &[Part], steps: &mut usize) -> Reach {
+fn one(form: &PackForm, scale: &Scale, parts: &[Part], loose: bool, steps: &mut usize) -> Reach {
     let mut states = BTreeSet::from([(0, Exact::ZERO, Exact::ZERO)]);
     for (values, weight) in parts {
         let mut more = states.clone();
         for state in &states {
             *steps += values.len();
             if more.len() > MOST || *steps > STEPS {
-                return Reach::Unknown;
+                return Reach::TooMany;
             }
             for value in values {
                 match added(scale, *state, *value, *weight) {
@@ -83,7 +117,7 @@ fn one(form: &PackForm, scale: &Scale, parts: &[Part], steps: &mut usize) -> Rea
         .try_fold(Exact::ZERO, |all, (_, weight)| all.plus(*weight));
     let mut before_table = BTreeSet::new();
     for (answered, weights, sum) in states {
-        if answered > 0 && answered >= scale.least_answered {
+        if answered >= enough(scale) {
             match whole.and_then(|whole| finished(scale, sum, weights, whole)) {
                 Some(value) => before_table.insert(value),
                 None => return Reach::TooLarge,
@@ -94,10 +128,11 @@ fn one(form: &PackForm, scale: &Scale, parts: &[Part], steps: &mut usize) -> Rea
         return Reach::Results {
             all: before_table.clone(),
             before_table,
+            loose,
         };
     };
     let Some(table) = form.tables.iter().find(|known| &known.id == table) else {
-        return Reach::Unknown;
+        return Reach::Broken;
     };
     let looked_up = before_table.iter().filter_map(|value| {
         let row = table.rows.iter().rfind(|row| value.reaches(row.from))?;
@@ -106,19 +141,34 @@ fn one(form: &PackForm, scale: &Scale, parts: &[Part], steps: &mut usize) -> Rea
     Reach::Results {
         all: looked_up.collect(),
         before_table,
+        loose,
     }
 }
 
-/// For each item and each scale in it, what it can count.
-fn parts(form: &PackForm, scale: &Scale, known: &[Reach], steps: &mut usize) -> Option<Vec<Part>> {
+/// How many answers a result takes, of which no more are told apart.
+fn enough(scale: &Scale) -> usize {
+    scale.least_answered.max(1)
+}
+
+/// For each item and each scale in it, what it can count; or why that is not known.
+fn parts(
+    form: &PackForm,
+    scale: &Scale,
+    known: &[Reach],
+    steps: &mut usize,
+) -> Result<Vec<Part>, Reach> {
     let weight = |weight: Option<Decimal>| weight.map_or(Exact::ONE, Exact::from);
     let mut parts = Vec::new();
     for member in &scale.items {
         let mut items = form.sections.iter().flat_map(|section| &section.items);
-        let item = items.find(|item| item.id == member.item)?;
-        let set = form.option_sets.iter().find(|set| set.id == item.options)?;
+        let item = items
+            .find(|item| item.id == member.item)
+            .ok_or(Reach::Broken)?;
+        let set = form.option_sets.iter().find(|set| set.id == item.options);
+        let set = set.ok_or(Reach::Broken)?;
         let worths: Vec<Decimal> = set.options.iter().filter_map(Choice::worth).collect();
-        let (low, high) = (*worths.iter().min()?, *worths.iter().max()?);
+        let ends = worths.iter().min().zip(worths.iter().max());
+        let (low, high) = ends.map(|(low, high)| (*low, *high)).ok_or(Reach::Broken)?;
         let counted = |worth: &Decimal| {
             let worth = Exact::from(*worth);
             if member.reversed {
@@ -129,21 +179,24 @@ fn parts(form: &PackForm, scale: &Scale, known: &[Reach], steps: &mut usize) -> 
         };
         *steps += worths.len();
         if *steps > STEPS {
-            return None;
+            return Err(Reach::TooMany);
         }
         let values: Option<BTreeSet<Exact>> = worths.iter().map(counted).collect();
-        parts.push((values?.into_iter().collect(), weight(member.weight)));
+        let values = values.ok_or(Reach::TooLarge)?;
+        parts.push((values.into_iter().collect(), weight(member.weight)));
     }
     for part in &scale.scales {
         // Only a scale before this one is known yet.
         let mut before = form.scales.iter().zip(known);
-        let (_, reach) = before.find(|(other, _)| other.id == part.scale)?;
-        let Reach::Results { all, .. } = reach else {
-            return None;
-        };
-        parts.push((all.iter().copied().collect(), weight(part.weight)));
+        match before.find(|(other, _)| other.id == part.scale) {
+            Some((_, Reach::Results { all, .. })) => {
+                parts.push((all.iter().copied().collect(), weight(part.weight)));
+            }
+            Some((_, Reach::TooMany)) => return Err(Reach::TooMany),
+            _ => return Err(Reach::Broken),
+        }
     }
-    Some(parts)
+    Ok(parts)
 }
 
 fn added(scale: &Scale, state: State, value: Exact, weight: Exact) -> Option<State> {
@@ -153,7 +206,12 @@ fn added(scale: &Scale, state: State, value: Exact, weight: Exact) -> Option<Sta
         Method::Count => Exact::ZERO,
         Method::Mean | Method::Sum => value.times(weight)?,
     };
-    Some((answered + 1, weights.plus(weight)?, sum.plus(part)?))
+    let weights = if scale.method == Method::Mean || scale.prorate {
+        weights.plus(weight)?
+    } else {
+        weights
+    };
+    Some(((answered + 1).min(enough(scale)), weights, sum.plus(part)?))
 }
 
 fn finished(scale: &Scale, sum: Exact, weights: Exact, whole: Exact) -> Option<Exact> {
