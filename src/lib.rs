@@ -18,7 +18,7 @@
 //!   does so on our own page, alone or in a frame; `embed/` on a host's page, which becomes `embed.js`.
 //! - `frame.js` and `embed/frame.js` are the two ends of a frame: height, language, colours, never an answer.
 //! - `sw.js` and `offline.js` keep it for when there is no network, one whole version at a time, a newer one by consent.
-//! - `help.js` brings the organisation's own help to the pages that run nothing of the check.
+//! - `help.js` and `embed/help.js` bring the organisation's own help to where nothing of the check runs, by the rules in `lines.js`.
 //! - `check-config.js` shows an editor what [`domain::config::audit`](mod@domain::config::audit) finds.
 //!
 //! Modules called `later` (in [`ui`], `state` and [`platform`]) hold what is needed only from the result on. The build

@@ -3,12 +3,13 @@
 // The rules are the app's own (`src/domain/config/audit.rs`), and so are the sentences (`check-config.json`); here they become
 // elements. Everything is asked of the server anew: the service worker, which holds back a configuration that cannot be used,
 // lets such requests pass.
-import { NAME, bring } from "./start.js";
+import { configFile } from "./names.js";
+import { bring } from "./start.js";
 
 const { glue, wasm, later } = document.currentScript.dataset;
 const at = (path) => new URL(path, document.baseURI).href;
 const wanted = new URLSearchParams(location.search).get("config");
-const name = NAME.test(wanted ?? "") ? "config." + wanted + ".json" : "config.json";
+const name = configFile(wanted);
 
 const get = async (path) => {
   const response = await fetch(at(path), { cache: "no-store" });

@@ -1,7 +1,5 @@
 // The one way to start the check: for our own page, alone or in a frame (loader.js), and within a host's page (embed.js).
-
-/** How a configuration, pack or language may be called by an address or an attribute. No path, so nothing from elsewhere. */
-export const NAME = /^[\w-]{1,40}$/;
+import { NAME, configFile } from "./names.js";
 
 /** The language a pack's plain file is in, and that of the page as it was built. */
 const HOME = "en";
@@ -97,7 +95,7 @@ export const bring = (at, names) =>
  */
 export const start = async ({ base, names, root, mode, lang, config, pack, early, speaks, tell, print = () => window.print() }) => {
   const at = (path) => new URL(path, base).href;
-  const url = NAME.test(config ?? "") ? at("config." + config + ".json") : at("config.json");
+  const url = at(configFile(config));
   // Whoever takes the check gets help all the same: that of the configuration which the release came with.
   let fallback;
   const refused = (error) => {

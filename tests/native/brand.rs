@@ -58,6 +58,17 @@ fn logo_and_privacy_statement_show_once_they_are_set() {
 }
 
 #[test]
+fn what_a_text_message_begins_with_cannot_end_its_address() {
+    let html = intro(with(|config| {
+        config["help"] = json!([{"name": "A", "what": "x", "checked": "", "sms": {"number": "85258", "body": "HI & 5%"}}]);
+    }));
+    assert!(
+        html.contains("href=\"sms:85258?&amp;body=HI%20%26%205%25\""),
+        "{html}"
+    );
+}
+
+#[test]
 fn help_for_everyone_comes_first_then_that_of_each_nation_under_its_name() {
     let named = |name: &str, nation: Option<&str>| json!({"name": name, "what": "x", "nation": nation, "tel": "1", "checked": ""});
     let html = intro(with(|config| {

@@ -1,16 +1,13 @@
 // The ways to help, where the check cannot be shown.
+import { newer, say as pick, ways } from "../lines.js";
 import { BASE } from "./base.js";
 
 /* global BAKED */
 // From `config.json`, the pack and the texts, written in by the build: there even when nothing else arrives.
-const { title, call, sms, ...baked } = BAKED;
+const baked = BAKED;
 
-const digits = (number) => number.replace(/[^+\d]/g, "");
-const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
-
-/** A text, or one for each language: then the one of the page around, or the first there is. */
-const say = (words) =>
-  typeof words === "string" ? words : (words[document.documentElement.lang.split("-")[0]] ?? Object.values(words)[0]);
+/** In the language of the page around, if it is there. */
+const say = (text) => pick(text, document.documentElement.lang.split("-")[0]);
 
 const line = (href, text) => {
   const [item, link] = ["li", "a"].map((name) => document.createElement(name));
@@ -20,26 +17,25 @@ const line = (href, text) => {
   return item;
 };
 
-const lines = ({ help, directory }) => [
-  ...help.flatMap(({ name, tel, sms: text }) => [
-    ...(tel ? [line("tel:" + digits(tel), say(name) + ": " + fill(call, { number: tel }))] : []),
-    ...(text ? [line("sms:" + digits(text.number) + "?&body=" + text.body, say(name) + ": " + fill(sms, text))] : []),
-  ]),
+const lines = ({ help = baked.help, directory = baked.directory }) => [
+  ...help.flatMap((one) => {
+    const who = say(one.name) + (one.nation ? " (" + say(one.nation) + ")" : "") + ": ";
+    return ways(one, baked).map(([text, href]) => line(href, who + text));
+  }),
   line(directory.url, say(directory.label)),
-  line(BASE, title),
+  line(BASE, baked.title),
 ];
 
 /** A list of them at once, and a newer one in its place when the configuration can still be had. */
 export const helpLinks = (config) => {
-  const list = document.createElement("ul");
+  // Whatever the page around speaks: the words are baked in English, and who answers has a name of its own.
+  const list = Object.assign(document.createElement("ul"), { lang: "en", dir: "ltr" });
   list.append(...lines(baked));
-  const name = /^[\w-]{1,40}$/.test(config ?? "") ? "config." + config + ".json" : "config.json";
-  fetch(BASE + name)
-    .then((response) => response.json())
-    .then((newer) => newer.help?.length && list.replaceChildren(...lines(newer)))
+  newer(BASE, config)
+    .then((now) => list.replaceChildren(...lines(now)))
     .catch(() => {});
   return list;
 };
 
 /** What the frame is called. */
-export const TITLE = title;
+export const TITLE = baked.title;

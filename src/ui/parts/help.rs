@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::link_to;
-use crate::domain::config::{HelpLine, dialled};
+use crate::domain::config::{HelpLine, dialled, percent};
 use crate::text::Text;
 use crate::ui::prose::{fine, list, p, strong};
 use crate::ui::view::{View, plain};
@@ -59,7 +59,7 @@ fn help_line(view: &View, line: HelpLine) -> Html {
     let sms = line.sms().map(|(number, body)| {
         let words = [("body", body), ("number", number)];
         let label = view.fill(Text::Sms, &words);
-        let address = ["sms:", &dialled(number), "?&body=", body].concat();
+        let address = ["sms:", &dialled(number), "?&body=", &percent(body)].concat();
         html! { <a class="button quiet" href={address}>{ label }</a> }
     });
     html! {

@@ -226,10 +226,23 @@ async fn broken_help(app: &mut App) -> Result<()> {
         ensure!(app.axe().await?.is_empty(), "{:?}", app.axe().await?);
     }
 
-    // A file that cannot be read changes nothing.
+    // Help that nobody can reach changes nothing.
+    const BUILT: &str = "[data-screen=signs] a[href='tel:116123']";
+    let silent =
+        json!([line("Lifeline", None), {"name": "Nobody", "what": "", "checked": "2026-11-02"}]);
+    app.set_config("/help", silent)?;
+    let place = json!({"label": "A newer one", "url": "https://newer.example"});
+    app.set_config("/directory", place)?;
+    app.open_at("signs.html", BUILT).await?;
+    until_true("the rest of it to be there", async || {
+        Ok(app.text("body").await?.contains("A newer one"))
+    })
+    .await?;
+    ensure!(app.find(BUILT).await?.is_some(), "the help is gone");
+
+    // Nor does a file that cannot be read.
     app.site.put("config.json", "{}")?;
-    app.open_at("signs.html", "[data-screen=signs] a[href='tel:116123']")
-        .await
+    app.open_at("signs.html", BUILT).await
 }
 
 /// Something kept, written from another address of the site, so that no file of the app has been fetched yet.

@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 pub const LARGEST: f64 = 6.0;
 
 /// The members of a help line that a link is made of.
-const LINE: [&str; 3] = ["name", "tel", "sms"];
+const LINE: [&str; 4] = ["name", "nation", "tel", "sms"];
 
 /// A JSON text of it, from the texts of `config.json`, the pack and the locale.
 ///
@@ -75,14 +75,14 @@ mod tests {
     #[test]
     fn keeps_what_links_are_made_of() {
         let config = r#"{"directory":{"label":"Find","url":"https://a.example"},"help":[
-            {"name":"Line","what":"Day and night","tel":"1","checked":"2026-01-01"},
+            {"name":"Line","what":"Day and night","nation":"Wales","tel":"1","checked":"2026-01-01"},
             {"name":{"en":"Shout"},"what":"","sms":{"number":"2","body":"HI"}}]}"#;
         let baked = bake(config, PACK, LOCALE).expect("whole");
         let baked: serde_json::Value = serde_json::from_str(&baked).expect("JSON");
         assert_eq!(
             baked["help"],
             serde_json::json!([
-                {"name": "Line", "tel": "1"},
+                {"name": "Line", "nation": "Wales", "tel": "1"},
                 {"name": {"en": "Shout"}, "sms": {"number": "2", "body": "HI"}}
             ])
         );
