@@ -1,5 +1,6 @@
 // The check in a frame: its side of the talk with the host's page (the other is embed/frame.js; docs/embed.md has the protocol).
 // Only loader.js loads this, and only in a frame.
+import { sameSite } from "./site.js";
 import { paint } from "./theme.js";
 
 /** Each message is an object with this version. */
@@ -93,18 +94,6 @@ export const exit = (url) => {
     setTimeout(next, GOING);
   };
   setTimeout(next, host ? GOING : 0);
-};
-
-/** Names within the same two labels may be one site or two; these are ends that registries give out: `org.uk`, `com.au`. */
-const REGISTRY = /^\w{1,3}\.\w\w$/;
-
-/** Whether one site holds both: true, false, or nothing where the names alone do not say. */
-const sameSite = (ours, theirs) => {
-  if (ours.protocol !== theirs.protocol) return false;
-  const [a, b] = [ours, theirs].map(({ hostname }) => hostname.replace(/^www\./, ""));
-  if (a === b || a.endsWith("." + b) || b.endsWith("." + a)) return true;
-  const [end, other] = [a, b].map((name) => name.split(".").slice(-2).join("."));
-  return end === other && !REGISTRY.test(end) ? undefined : false;
 };
 
 /**

@@ -14,7 +14,10 @@ const NAMES = {
 const property = (name) => "--compassion-check-" + name;
 
 /** Nothing that fetches, and nothing that refers to what the frame does not have. */
-const UNSAFE = /url|image|src|var|env|attr|[;{}\\]/i;
+const UNSAFE = /\b(url|image-set|image|src|var|env|attr)\s*\(|[;{}\\]/i;
+
+/** Whether a value says all by itself what it stands for. */
+export const isPlain = (value) => !UNSAFE.test(value);
 
 /** The known properties that are set on `element`, by their short names. */
 export const themeOf = (element) => {
@@ -80,7 +83,7 @@ export const paint = (root, theme, dark, rules) => {
   const values = {};
   for (const [name, kind] of Object.entries(NAMES)) {
     const value = theme?.[name];
-    const safe = typeof value === "string" && value.length < 200 && !UNSAFE.test(value) && CSS.supports(kind, value);
+    const safe = typeof value === "string" && value.length < 200 && isPlain(value) && CSS.supports(kind, value);
     if (safe) values[name] = value;
   }
   if (rules) check(root, values, rules);

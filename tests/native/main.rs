@@ -35,6 +35,7 @@ mod plan;
 mod renewal;
 mod restore;
 mod score;
+mod scripts;
 mod sheet;
 #[path = "../shared/sheets.rs"]
 mod sheets;

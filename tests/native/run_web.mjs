@@ -1,0 +1,11 @@
+// Calls functions of web/ that need no browser, for tests/native/scripts.rs: from standard input a list of [name, ...arguments],
+// to standard output what each returned.
+import { readFileSync } from "node:fs";
+import { build } from "esbuild";
+
+// As the pages get them: in one script.
+const contents = `export { sameSite } from "./site.js"; export { usable, ways } from "./lines.js"; export { isPlain } from "./theme.js";`;
+const made = await build({ stdin: { contents, resolveDir: "web" }, bundle: true, format: "esm", write: false });
+const web = await import("data:text/javascript;base64," + Buffer.from(made.outputFiles[0].contents).toString("base64"));
+const calls = JSON.parse(readFileSync(0, "utf8"));
+process.stdout.write(JSON.stringify(calls.map(([name, ...given]) => web[name](...given) ?? null)));
