@@ -1,4 +1,4 @@
-// What both modes need: where our folder is, what the release in it calls its files, and the way out.
+// What both modes need: where our folder is, and what the release in it calls its files.
 
 /** Our folder: this script stands in it. */
 export const BASE = new URL(".", import.meta.url).href;
@@ -15,15 +15,3 @@ export const releaseNow = () =>
       release = undefined;
       throw error;
     }));
-
-/** Leaves for the address of quick exit, if it is one. What it replaces is the host's page, and what is around that. */
-export const exit = (url) => {
-  if (!/^https?:/.test(url)) return false;
-  try {
-    top.location.replace(url);
-  } catch {
-    // In a sandbox at least this page goes.
-    location.replace(url);
-  }
-  return true;
-};

@@ -1,6 +1,7 @@
 // The check in a frame of our own page: the host's side of the talk (the other is ../frame.js; docs/embed.md has the protocol).
+import { exit } from "../away.js";
 import { isDark, themeOf } from "../theme.js";
-import { BASE, exit } from "./base.js";
+import { BASE } from "./base.js";
 import { TITLE } from "./help.js";
 
 const VERSION = 1;

@@ -1,8 +1,9 @@
 // The check among the host's own elements: in a closed shadow root, with style sheets that nothing else sees. What it hears on the
 // window, it hears only while it is on the page.
+import { exit } from "../away.js";
 import { leaving, start } from "../start.js";
 import { isDark, paint, report, themeOf } from "../theme.js";
-import { BASE, exit, releaseNow } from "./base.js";
+import { BASE, releaseNow } from "./base.js";
 
 /** A tap or key this long ago, in milliseconds, is what a step came from. */
 const RECENT = 1000;
@@ -64,9 +65,12 @@ export const inline = (widget) => {
     if (widget.check === me) widget.fail(error);
   };
 
+  let paper;
   /** Only what is ours, from a page of its own: the host's would come out around it. */
   const print = () => {
-    const frame = document.createElement("iframe");
+    // Not every browser tells that it has printed.
+    paper?.remove();
+    const frame = (paper = document.createElement("iframe"));
     frame.style.cssText = "position:fixed;inline-size:0;block-size:0;border:0";
     document.body.append(frame);
     const view = frame.contentWindow;
@@ -142,6 +146,7 @@ export const inline = (widget) => {
     leave(forGood) {
       here = false;
       removeEventListener("error", stopped);
+      paper?.remove();
       leave();
       if (forGood) root?.remove();
       return true;

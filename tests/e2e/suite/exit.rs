@@ -11,6 +11,7 @@ pub(crate) fn add(suite: &mut Suite) {
     suite.add("exit_off", off);
     suite.add("exit_button", button);
     suite.add("exit_before_the_app", before_the_app);
+    suite.add("exit_signs", signs);
     suite.add("exit_shift", shift);
 }
 
@@ -121,16 +122,28 @@ async fn button(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-async fn before_the_app(app: &mut App) -> Result<()> {
-    set(app).await?;
-    // As on a page that was made with quick exit, or saved with it.
-    let page = app.site.read("index.html")?;
+/// As on a page that was made with quick exit, or saved with it.
+fn made_with_it(app: &App, name: &str) -> Result<()> {
+    let page = app.site.read(name)?;
     let link = format!(
         "<aside class=\"exit\"><a href=\"{}\" data-exit=\"\">Leave this page</a></aside><main",
         weather(&app.site)
     );
-    app.site
-        .put("index.html", &page.replacen("<main", &link, 1))?;
+    app.site.put(name, &page.replacen("<main", &link, 1))
+}
+
+/// The page that runs nothing of the check goes as well, and Back does not lead to it.
+async fn signs(app: &mut App) -> Result<()> {
+    set(app).await?;
+    made_with_it(app, "signs.html")?;
+    app.open_at("signs.html", ".exit a").await?;
+    app.tap(".exit a").await?;
+    gone(app).await
+}
+
+async fn before_the_app(app: &mut App) -> Result<()> {
+    set(app).await?;
+    made_with_it(app, "index.html")?;
     let held = app.site.hold(".wasm");
     app.visit().await?;
     app.tap(".exit a").await?;
