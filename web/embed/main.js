@@ -7,7 +7,16 @@ const DIV = "[data-compassion-check]";
 
 const widgets = new WeakMap();
 const widgetOf = (element) => {
-  if (!widgets.has(element)) widgets.set(element, new Widget(element));
+  if (!widgets.has(element)) {
+    let widget;
+    try {
+      widget = new Widget(element);
+    } catch (error) {
+      // It takes no shadow root, as a link, or has one. The others on the page are none the worse for it.
+      console.error("compassion-check:", element, error);
+    }
+    widgets.set(element, widget);
+  }
   return widgets.get(element);
 };
 
@@ -17,10 +26,10 @@ const start = () => {
     class extends HTMLElement {
       static observedAttributes = ATTRIBUTES;
       connectedCallback() {
-        widgetOf(this).connect();
+        widgetOf(this)?.connect();
       }
       disconnectedCallback() {
-        widgetOf(this).disconnect();
+        widgetOf(this)?.disconnect();
       }
       attributeChangedCallback() {
         widgets.get(this)?.change();
@@ -37,9 +46,9 @@ const start = () => {
       if (div.localName !== TAG) divs.add(div);
     }
     for (const div of divs) {
-      if (div.isConnected) widgetOf(div).connect();
+      if (div.isConnected) widgetOf(div)?.connect();
       else {
-        widgetOf(div).disconnect();
+        widgetOf(div)?.disconnect();
         divs.delete(div);
       }
     }

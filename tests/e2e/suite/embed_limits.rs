@@ -106,13 +106,39 @@ async fn missing(app: &mut App) -> Result<()> {
         help_shows(app).await?;
         let axe = app.axe().await?;
         ensure!(axe.is_empty(), "axe-core found: {}", axe.join("\n"));
+        ensure!(
+            app.ask::<bool>(
+                "return watch.root(0).querySelector('ul').matches('[lang=en][dir=ltr]')",
+                vec![]
+            )
+            .await?,
+            "nothing says that the words are English"
+        );
     }
+    none_of_ours(app).await?;
     app.site.restore("app-*.wasm")?;
     app.site.remove("embed.js")?;
     let url = hosts.url("bootstrap", &Variant::new(Mode::Inline, false));
     app.browser()?.open(&url).await?;
     ensure!(words_show(app).await?, "no words without the script");
     app.site.restore("embed.js")
+}
+
+/// What cannot hold the check stops no other.
+async fn none_of_ours(app: &App) -> Result<()> {
+    const MORE: &str = "
+        const more = ['a', 'div'].map((name) => document.createElement(name));
+        for (const one of more) one.dataset.compassionCheck = '';
+        document.querySelector('main').prepend(...more);";
+    app.run(MORE, vec![]).await?;
+    until_true("the second of them to be heard", async || {
+        let events = app.events().await?;
+        Ok(events.iter().any(|event| event.place == 1))
+    })
+    .await?;
+    let mishaps = app.mishaps().await?;
+    ensure!(mishaps.is_empty(), "on the page: {mishaps:?}");
+    Ok(())
 }
 
 /// Waits until there is a number to call and one to text.
