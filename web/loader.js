@@ -4,7 +4,7 @@ import { choose, leaving, start } from "./start.js";
 const { glue, wasm, later, frame, languages, pack, beside } = document.currentScript.dataset;
 const base = document.baseURI;
 const wanted = new URLSearchParams(location.search);
-const mode = wanted.has("embed") && parent !== window ? "frame" : "page";
+const mode = parent === window ? "page" : "frame";
 // For whoever edits the configuration.
 if (wanted.has("check-config")) location.replace("check-config.html" + location.search);
 const $ = (id) => document.getElementById(id);
@@ -44,8 +44,8 @@ addEventListener("click", tap);
 /** On our own page the app makes an entry of the browser's history for each screen: the first of them is what the address replaces. */
 const go = (url) => {
   if (framed) return framed.then((frame) => frame.exit(url));
-  const replace = () => top.location.replace(url);
-  const depth = top === window && history.state;
+  const replace = () => location.replace(url);
+  const depth = history.state;
   if (!(depth > 0)) return replace();
   // Firefox counts as if it were not there yet while it tells so.
   addEventListener("popstate", () => setTimeout(replace));
