@@ -149,13 +149,19 @@ fn described(form: &Form, bands: &Bands) -> Vec<usize> {
 }
 
 fn supplied(options: &Options, log: &Log) -> Supplied {
-    let mut supplied = Supplied::default();
-    for (name, text) in &options.value_sets {
-        let own = Log::new(text);
-        match json::parse(text) {
-            Ok(node) => supplied.add(&At::root(&node, &own)),
-            Err(problem) => own.refuse(problem.code, problem.place, problem.what),
+    let files = options.value_sets.iter();
+    let files: Vec<_> = files
+        .map(|(name, text)| (name, Log::new(text), json::parse(text)))
+        .collect();
+    let mut roots = Vec::new();
+    for (_, own, node) in &files {
+        match node {
+            Ok(node) => roots.push(At::root(node, own)),
+            Err(problem) => own.refuse(problem.code, problem.place.clone(), problem.what.clone()),
         }
+    }
+    let supplied = Supplied::of(&roots);
+    for (name, own, _) in files {
         for problem in own.into_report().refusals {
             let place = Place {
                 path: format!("{name} {}", problem.place.path)

@@ -31,6 +31,12 @@ pub(super) fn read(at: &At, link: Option<&str>, reader: &Reader, item: &mut Item
         }
         match reader.sets.find(url) {
             Found::Concepts(concepts) => {
+                if reader.sets.unsure(url) {
+                    let what = format!(
+                        "the value set {url} is asked for, and the one here states no version"
+                    );
+                    reader.leave(what, at.place(link));
+                }
                 item.options = concepts
                     .iter()
                     .map(|concept| choice(concept, reader))

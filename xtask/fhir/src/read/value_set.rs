@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::{option, words};
+use super::{extension, option, words};
 use crate::exact::Exact;
 use crate::form::{Key, Words};
-use crate::json::{At, Kind};
+use crate::json::At;
 use crate::problem::Code;
 
 /// The weight of a concept as a property (R5).
@@ -14,7 +14,7 @@ const PROPERTY: &str = "itemWeight";
 const MOST_CONCEPTS: usize = 200;
 
 /// One answer of a set.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Concept {
     system: Option<String>,
     code: String,
@@ -40,52 +40,69 @@ pub(super) enum Found<'a> {
 /// Sets as read: their answers, or why they have none.
 type Answers = Result<Vec<Concept>, String>;
 
+/// A value set: its answers, and its version if it states one.
+#[derive(Clone, Debug, PartialEq)]
+struct Set {
+    version: Option<String>,
+    answers: Answers,
+}
+
+/// A code system: its concepts, and its version if it states one.
+#[derive(Clone, Debug)]
+struct System {
+    version: Option<String>,
+    concepts: Vec<Concept>,
+}
+
 /// Value sets and code systems given beside the questionnaire.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Supplied {
-    sets: BTreeMap<String, Answers>,
-    weights: HashMap<Key, Exact>,
-}
+pub(crate) struct Supplied(Gathered);
 
 /// Every value set and code system at hand.
 pub(super) struct Sets {
-    sets: BTreeMap<String, Answers>,
+    sets: BTreeMap<String, Set>,
     weights: HashMap<Key, Exact>,
 }
 
+/// Code systems first: value sets may list all of one.
+const KINDS: [&str; 2] = ["CodeSystem", "ValueSet"];
+
 impl Supplied {
-    /// Adds the ValueSet, CodeSystem or Bundle at `root`.
-    pub fn add(&mut self, root: &At) {
+    /// The ValueSets, CodeSystems and Bundles at `roots`, in whatever order.
+    pub fn of(roots: &[At]) -> Self {
         let mut resources = Gathered::default();
-        match root.text("resourceType") {
-            Some("Bundle") => root.each("entry", |entry| {
-                if let Some(resource) = entry.get("resource") {
-                    resources.resource(&resource, false);
+        for kind in KINDS {
+            for root in roots {
+                match root.text("resourceType") {
+                    Some("Bundle") => root.each("entry", |entry| {
+                        if let Some(resource) = entry.get("resource") {
+                            resources.resource(&resource, kind, false);
+                        }
+                    }),
+                    Some("ValueSet" | "CodeSystem") => resources.resource(root, kind, false),
+                    _ if kind == KINDS[0] => root.refuse(
+                        Code::Invalid,
+                        None,
+                        "neither a ValueSet, a CodeSystem nor a Bundle",
+                    ),
+                    _ => {}
                 }
-            }),
-            Some("ValueSet" | "CodeSystem") => resources.resource(root, false),
-            _ => root.refuse(
-                Code::Invalid,
-                None,
-                "neither a ValueSet, a CodeSystem nor a Bundle",
-            ),
+            }
         }
-        self.sets.extend(resources.sets);
-        self.weights.extend(resources.weights);
+        Self(resources)
     }
 }
 
 impl Sets {
     /// Those contained in the questionnaire at `root`, and those supplied.
     pub fn read(root: &At, supplied: &Supplied) -> Self {
-        let mut resources = Gathered::default();
-        // Code systems first: value sets may list all of one.
-        for kind in ["CodeSystem", "ValueSet"] {
-            root.each("contained", |inner| {
-                if inner.text("resourceType") == Some(kind) {
-                    resources.resource(inner, true);
-                }
-            });
+        let supplied = &supplied.0;
+        let mut resources = Gathered {
+            systems: supplied.systems.clone(),
+            ..Gathered::default()
+        };
+        for kind in KINDS {
+            root.each("contained", |inner| resources.resource(inner, kind, true));
         }
         let mut sets = supplied.sets.clone();
         sets.extend(resources.sets);
@@ -96,15 +113,29 @@ impl Sets {
 
     /// The answers at `url`: `#id` of a contained set, or a canonical address with or without a version.
     pub fn find(&self, url: &str) -> Found<'_> {
-        let bare = url.split('|').next().unwrap_or(url);
-        match self.sets.get(url).or_else(|| self.sets.get(bare)) {
-            Some(Ok(concepts)) => Found::Concepts(concepts),
-            Some(Err(why)) => Found::Nowhere(why.clone()),
-            None => Found::Nowhere(
+        let (bare, version) = parted(url);
+        let Some(set) = self.sets.get(url).or_else(|| self.sets.get(bare)) else {
+            return Found::Nowhere(
                 "which is not in this file; give it with --value-set, nothing is fetched"
                     .to_owned(),
-            ),
+            );
+        };
+        if let (Some(asked), Some(known)) = (version, &set.version)
+            && asked != known
+        {
+            return Found::Nowhere(format!("which is here in version {known} only"));
         }
+        match &set.answers {
+            Ok(concepts) => Found::Concepts(concepts),
+            Err(why) => Found::Nowhere(why.clone()),
+        }
+    }
+
+    /// Whether `url` asks for a version, and the set found states none.
+    pub fn unsure(&self, url: &str) -> bool {
+        let (bare, version) = parted(url);
+        let known = || self.sets.get(url).or_else(|| self.sets.get(bare));
+        version.is_some() && known().is_some_and(|set| set.version.is_none())
     }
 
     /// What the code system says a concept weighs.
@@ -113,28 +144,57 @@ impl Sets {
     }
 }
 
-#[derive(Default)]
+/// A canonical address, and the version after its `|`.
+fn parted(url: &str) -> (&str, Option<&str>) {
+    match url.split_once('|') {
+        Some((bare, version)) => (bare, Some(version)),
+        None => (url, None),
+    }
+}
+
+#[derive(Clone, Debug, Default)]
 struct Gathered {
-    sets: BTreeMap<String, Answers>,
+    sets: BTreeMap<String, Set>,
     weights: HashMap<Key, Exact>,
-    systems: BTreeMap<String, Vec<Concept>>,
+    systems: BTreeMap<String, System>,
 }
 
 impl Gathered {
-    fn resource(&mut self, at: &At, contained: bool) {
+    /// Takes the resource at `at` in, if it is of this kind.
+    fn resource(&mut self, at: &At, kind: &str, contained: bool) {
         match at.text("resourceType") {
-            Some("CodeSystem") => self.system(at),
-            Some("ValueSet") => {
-                let answers = self.answers(at);
+            Some("CodeSystem") if kind == "CodeSystem" => self.system(at),
+            Some("ValueSet") if kind == "ValueSet" => {
+                let set = Set {
+                    version: at.text("version").map(str::to_owned),
+                    answers: self.answers(at),
+                };
                 if let Some(id) = at.text("id").filter(|_| contained) {
-                    self.sets.insert(["#", id].concat(), answers.clone());
+                    self.sets.insert(["#", id].concat(), set.clone());
                 }
                 if let Some(url) = at.text("url") {
-                    self.sets.insert(url.to_owned(), answers);
+                    if let Some(version) = &set.version {
+                        self.keep([url, "|", version].concat(), set.clone());
+                    }
+                    self.keep(url.to_owned(), set);
                 }
             }
             _ => {}
         }
+    }
+
+    /// Keeps a set under `url`; where another is kept already, nobody knows which is meant.
+    fn keep(&mut self, url: String, set: Set) {
+        let twice = self.sets.get(&url).is_some_and(|known| *known != set);
+        let set = if twice {
+            Set {
+                version: None,
+                answers: Err("which is here more than once, and they differ".to_owned()),
+            }
+        } else {
+            set
+        };
+        self.sets.insert(url, set);
     }
 
     fn system(&mut self, at: &At) {
@@ -142,12 +202,17 @@ impl Gathered {
         let mut concepts = Vec::new();
         nested(at, "concept", &url, &mut concepts);
         for concept in &concepts {
-            if let Some(weight) = concept.weight {
-                self.weights.insert(concept.key(), weight);
+            if let Some(weight) = concept.weight
+                && let Some(known) = self.weights.insert(concept.key(), weight)
+                && known != weight
+            {
+                let what = format!("two different weights for the code {}", concept.code);
+                at.refuse(Code::ConflictingWeights, None, what);
             }
         }
         if let Some(url) = url {
-            self.systems.insert(url, concepts);
+            let version = at.text("version").map(str::to_owned);
+            self.systems.insert(url, System { version, concepts });
         }
     }
 
@@ -187,14 +252,22 @@ impl Gathered {
             nested(include, "concept", &system, out);
             return Ok(());
         }
+        let version = include.text("version");
+        let same = |all: &&System| match (version, &all.version) {
+            (Some(asked), Some(known)) => asked == known,
+            _ => true,
+        };
         let all = system.as_ref().and_then(|system| self.systems.get(system));
+        let all = all.filter(same);
         let Some(all) = all else {
             let system = system.unwrap_or_default();
+            let version = version.map(|version| ["|", version].concat());
+            let version = version.unwrap_or_default();
             return Err(format!(
-                "which takes all of the code system {system}, not in this file"
+                "which takes all of the code system {system}{version}, not in this file"
             ));
         };
-        out.extend(all.iter().cloned());
+        out.extend(all.concepts.iter().cloned());
         Ok(())
     }
 }
@@ -212,9 +285,7 @@ fn nested(at: &At, name: &str, system: &Option<String>, out: &mut Vec<Concept>) 
                 system: system.clone(),
                 code: code.to_owned(),
                 label: label(concept, code),
-                weight: option::own_weight(concept, None)
-                    .map(|(weight, _)| weight)
-                    .or_else(|| property(concept)),
+                weight: weight(concept),
             });
         }
         nested(concept, name, &system, out);
@@ -235,19 +306,19 @@ fn label(concept: &At, code: &str) -> Words {
     label
 }
 
-/// The weight as a property of the concept.
-fn property(concept: &At) -> Option<Exact> {
-    let mut weight = None;
+/// What a concept weighs: by its extensions, or as a property of it; a refusal when that cannot be kept or is said in two ways.
+fn weight(concept: &At) -> Option<Exact> {
+    let mut found = option::own_weight(concept, None).map(|(weight, _)| weight);
     concept.each("property", |property| {
         let Some(PROPERTY) = property.text("code") else {
             return;
         };
-        let value = property
-            .get("valueDecimal")
-            .or(property.get("valueInteger"));
-        if let Some(Kind::Number(written)) = value.map(|value| &value.node.kind) {
-            weight = Exact::parse(written);
+        let weight = extension::number(property, &["valueDecimal", "valueInteger"], None);
+        if weight.is_some() && found.is_some() && weight != found {
+            let what = "two different weights for one answer";
+            property.refuse(Code::ConflictingWeights, None, what);
         }
+        found = found.or(weight);
     });
-    weight
+    found
 }
