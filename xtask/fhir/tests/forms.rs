@@ -259,3 +259,37 @@ fn nothing_made_to_be_wrong_stops_it() {
         );
     }
 }
+
+#[test]
+fn a_pack_has_a_name_that_files_and_addresses_can_have() {
+    let weight =
+        r#"[{"url":"http://hl7.org/fhir/StructureDefinition/ordinalValue","valueDecimal":1}]"#;
+    let named = |about: &str| {
+        let text = format!(
+            r#"{{"resourceType":"Questionnaire","status":"draft",{about}"item":[{{"linkId":"a","text":"a","type":"choice",
+                "answerOption":[{{"extension":{weight},"valueString":"b"}},{{"extension":{weight},"valueString":"c"}}]}}]}}"#
+        );
+        let (imported, report) = import(&text, &Options::default());
+        let imported = imported.unwrap_or_else(|| panic!("{report}"));
+        Pack::read(&imported.pack)
+            .expect("a pack")
+            .form()
+            .id
+            .clone()
+    };
+    for (about, id) in [
+        ("", "imported"),
+        (r#""id":"PHQ.9","#, "phq-9"),
+        (r#""name":"Überlastung im Dienst","#, "berlastung-im-dienst"),
+        (r#""title":"Q２ ①","#, "q"),
+        // What leaves nothing is passed over for the next.
+        (r#""name":"自己点検","title":"Self-check","#, "self-check"),
+        (r#""name":"自己点検","title":"自己点検","#, "imported"),
+        (
+            r#""url":"https://example.org/Questionnaire/","title":"Rest","#,
+            "rest",
+        ),
+    ] {
+        assert_eq!(named(about), id, "{about}");
+    }
+}

@@ -247,18 +247,19 @@ fn id(read: &Read) -> String {
         return own;
     }
     let last = url.and_then(|url| url.rsplit(['/', ':']).next());
-    let name = about.get("id").or(about.get("name")).map(String::as_str);
     let title = read.form.title.as_ref().map(|words| words.base.as_str());
-    let id = name.or(last).or(title).unwrap_or("imported");
-    let plain = id.chars().map(|c| {
-        if c.is_alphanumeric() {
-            c.to_ascii_lowercase()
-        } else {
-            '-'
-        }
-    });
-    let parts: String = plain.collect();
-    let parts = parts.split('-').filter(|part| !part.is_empty());
+    let names = [about.get("id"), about.get("name")];
+    let names = names.map(|name| name.map(String::as_str)).into_iter();
+    let mut ids = names.chain([last, title]).flatten().map(short);
+    let id = ids.find(|id| !id.is_empty());
+    id.unwrap_or_else(|| "imported".to_owned())
+}
+
+/// `name` in the letters and digits that files and addresses can have; empty when it has none of them.
+fn short(name: &str) -> String {
+    let name = name.to_ascii_lowercase();
+    let parts = name.split(|c: char| !c.is_ascii_alphanumeric());
+    let parts = parts.filter(|part| !part.is_empty());
     parts.collect::<Vec<_>>().join("-")
 }
 
