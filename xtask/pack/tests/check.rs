@@ -198,6 +198,78 @@ fn a_gap_that_branching_may_close_is_a_warning() {
     assert_eq!(wide, [sheet, (Weight::Warning, place())]);
 }
 
+/// `scales[1]` is no part of `scales[10]`.
+#[test]
+fn what_cannot_be_read_hides_only_what_is_in_it() {
+    let found = after(|pack| {
+        let scales = pack["scales"].as_array_mut().expect("a list");
+        let one = scales[0].clone();
+        for at in 1..=10 {
+            let mut one = one.clone();
+            one["id"] = format!("s-{at}").into();
+            scales.push(one);
+        }
+        scales[1] = 5.into();
+        scales[10]["leastAnswered"] = 99.into();
+    });
+    let told = |path: &str| found.contains(&(Weight::Error, path.to_owned()));
+    assert!(
+        told("scales[1]") && told("scales[10].leastAnswered"),
+        "{found:?}"
+    );
+}
+
+/// Help that is promised by a rule which never holds is no help.
+#[test]
+fn a_rule_that_never_holds_brings_no_help() {
+    let found = |when: serde_json::Value| {
+        after(|pack| {
+            pack["scales"][0]["kind"] = "sign".into();
+            pack["guidance"]["entries"].as_array_mut().expect("a list").push(
+                serde_json::json!({"id": "now", "slot": "help", "title": "Talk", "text": ["They are there."]}),
+            );
+            let entries = pack["guidance"]["entries"]
+                .as_array()
+                .expect("a list")
+                .clone();
+            let help: Vec<_> = entries
+                .iter()
+                .filter(|one| one["slot"] == "help")
+                .map(|one| one["id"].clone())
+                .collect();
+            let rules = pack["guidance"]["rules"].as_array_mut().expect("a list");
+            for rule in rules.iter_mut() {
+                rule["show"]
+                    .as_array_mut()
+                    .expect("a list")
+                    .retain(|id| !help.contains(id));
+            }
+            rules.retain(|rule| !rule["show"].as_array().expect("a list").is_empty());
+            rules.insert(
+                0,
+                serde_json::json!({"id": "help", "when": when, "show": help}),
+            );
+        })
+    };
+    let score =
+        |at_least: &str| serde_json::json!({"score": {"scale": "index", "atLeast": at_least}});
+    let count = |at_least: u32| serde_json::json!({"bandCount": {"kind": "sign", "band": "full", "atLeast": at_least}});
+    let never = |member: &str| {
+        let place = format!("guidance.rules[0].when.{member}");
+        [place.as_str(), "guidance.rules"].map(|path| (Weight::Error, path.to_owned()))
+    };
+    assert_eq!(found(score("100")), []);
+    assert_eq!(found(score("100.5")), never("score.atLeast"));
+    assert_eq!(found(count(1)), []);
+    assert_eq!(found(count(2)), never("bandCount.atLeast"));
+    assert_eq!(found(serde_json::json!({"not": "always"})), never("not"));
+    let band = |band: &str| serde_json::json!({"band": {"scale": "index", "in": [band]}});
+    assert_eq!(found(band("full")), []);
+    let open = [(Weight::Warning, "scales[0]".to_owned())];
+    assert_eq!(found(band("half")), open);
+    assert_eq!(found(serde_json::json!({"not": band("full")})), open);
+}
+
 /// The results the checker expects are all that the engine ever comes to, and on a small pack each of them.
 #[test]
 fn the_checker_and_the_engine_know_the_same_results() {

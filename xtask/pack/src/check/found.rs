@@ -72,9 +72,7 @@ impl Found {
     fn add(&mut self, weight: Weight, path: String, what: String, hint: String) {
         // What could not be read stands in for something else: whatever that looks like is not the author's doing.
         let unread = |known: &&Finding| match &known.at {
-            At::Path(other) => {
-                known.hint == UNREAD && !other.is_empty() && path.starts_with(other.as_str())
-            }
+            At::Path(other) => known.hint == UNREAD && !other.is_empty() && within(&path, other),
             At::Line(..) => false,
         };
         let finding = Finding {
@@ -129,6 +127,12 @@ impl Found {
     pub fn has_errors(&self) -> bool {
         self.0.iter().any(|finding| finding.weight == Weight::Error)
     }
+}
+
+/// Whether `path` is `outer` or a part of it: `scales[1].id` of `scales[1]`, but not `scales[10]`.
+fn within(path: &str, outer: &str) -> bool {
+    let rest = path.strip_prefix(outer);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
 }
 
 /// Editors that know the schema say this while one writes.

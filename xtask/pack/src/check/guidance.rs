@@ -1,13 +1,20 @@
 //! Rules and entries: nothing unknown, nothing that never shows, and the ways to someone who can help.
 
-use compassion_check::domain::pack::{Condition, Link, PackForm, Slot};
+use compassion_check::domain::pack::{Condition, Kind, Link, PackForm, Slot};
 
 use super::found::Found;
+use super::holds::Against;
 use super::items;
 use super::items::{names, twice};
+use super::reach::Reach;
 
 /// Checks them.
-pub fn check(form: &PackForm, found: &mut Found) {
+pub fn check(form: &PackForm, reach: &[Reach], found: &mut Found) {
+    let against = Against {
+        form,
+        reach,
+        given: None,
+    };
     let guidance = &form.guidance;
     twice(
         "guidance.entries",
@@ -23,7 +30,7 @@ pub fn check(form: &PackForm, found: &mut Found) {
     );
     for (at, rule) in guidance.rules.iter().enumerate() {
         let path = format!("guidance.rules[{at}]");
-        condition(form, &format!("{path}.when"), &rule.when, found);
+        condition(against, &format!("{path}.when"), &rule.when, found);
         for (place, id) in rule.show.iter().enumerate() {
             if !guidance.entries.iter().any(|entry| &entry.id == id) {
                 found.error(
@@ -62,7 +69,7 @@ pub fn check(form: &PackForm, found: &mut Found) {
         );
         for (at, offer) in offers.iter().enumerate() {
             condition(
-                form,
+                against,
                 &format!("after.{name}[{at}].when"),
                 &offer.when,
                 found,
@@ -78,29 +85,49 @@ pub fn check(form: &PackForm, found: &mut Found) {
             );
         }
     }
-    help(form, found);
+    help(against, found);
 }
 
 /// Whether every result has a next step, heavy ones bring the crisis lines up, and some way leads to someone.
-fn help(form: &PackForm, found: &mut Found) {
+fn help(against: Against, found: &mut Found) {
+    let form = against.form;
     let guidance = &form.guidance;
-    let shown = |slot: Slot, always: bool| {
+    let shown = |slot: Slot, by: &dyn Fn(&Condition) -> bool| {
         let entries = guidance.entries.iter().filter(|entry| entry.slot == slot);
         let mut ids = entries.map(|entry| &entry.id);
         ids.any(|id| {
             let mut rules = guidance.rules.iter().filter(|rule| rule.show.contains(id));
-            rules.any(|rule| !always || rule.when == Condition::Always)
+            rules.any(|rule| by(&rule.when))
         })
     };
-    if !shown(Slot::Step, true) {
+    if !shown(Slot::Step, &|when| *when == Condition::Always) {
         found.error(
             "guidance.rules",
             "no rule promises every result a next step",
             "Add a rule with \"when\": \"always\" that shows an entry of the slot `step`.",
         );
     }
-    if !shown(Slot::Help, false) {
+    if !shown(Slot::Help, &|when| !against.never(when)) {
         found.error("guidance.rules", "no rule brings the crisis lines up when answers are heavy", "Add an entry of the slot `help`, and a rule that shows it for the heaviest bands and answers.");
+    } else {
+        for (at, scale) in form.scales.iter().enumerate() {
+            let set = form.band_sets.iter().find(|set| set.id == scale.band_set);
+            let Some([_, .., highest]) = set.map(|set| set.bands.as_slice()) else {
+                continue;
+            };
+            let given = Some((scale, highest.id.as_str()));
+            let against = Against { given, ..against };
+            if scale.kind == Kind::Sign && !shown(Slot::Help, &|when| !against.never(when)) {
+                found.warning(
+                    format!("scales[{at}]"),
+                    format!(
+                        "no rule ever brings the crisis lines up for “{}” in “{}”",
+                        scale.id, highest.id
+                    ),
+                    "Let a rule that shows an entry of the slot `help` hold for it, too.",
+                );
+            }
+        }
     }
     let directory = |link: Option<Link>| matches!(link, Some(Link::Directory | Link::Register));
     if !guidance.entries.iter().any(|entry| directory(entry.link)) {
@@ -112,7 +139,8 @@ fn help(form: &PackForm, found: &mut Found) {
     }
 }
 
-fn condition(form: &PackForm, path: &str, when: &Condition, found: &mut Found) {
+fn condition(against: Against, path: &str, when: &Condition, found: &mut Found) {
+    let form = against.form;
     let place = |id: &str| form.scales.iter().position(|scale| scale.id == id);
     let scale = |member: &str, id: &str, found: &mut Found| {
         if place(id).is_none() {
@@ -162,7 +190,16 @@ fn condition(form: &PackForm, path: &str, when: &Condition, found: &mut Found) {
                 );
             }
         }
-        Condition::Score { scale: id, .. } => scale(".score.scale", id, found),
+        Condition::Score { scale: id, .. } => {
+            scale(".score.scale", id, found);
+            if against.never(when) {
+                found.error(
+                    format!("{path}.score.atLeast"),
+                    format!("“{id}” never comes to this: this never holds"),
+                    "Look at the highest result that its answers lead to.",
+                );
+            }
+        }
         Condition::Higher { scale: id, than } => {
             scale(".higher.scale", id, found);
             scale(".higher.than", than, found);
@@ -200,6 +237,12 @@ fn condition(form: &PackForm, path: &str, when: &Condition, found: &mut Found) {
                     format!("no scale of this kind has a band “{band}”"),
                     "Look at `kind`, and at the ids of the bands.",
                 );
+            } else if against.never(when) {
+                found.error(
+                    format!("{path}.bandCount.atLeast"),
+                    format!("fewer scales of this kind have a band “{band}”: this never holds"),
+                    "Ask for no more than there are.",
+                );
             }
         }
         Condition::All(parts) | Condition::Any(parts) => {
@@ -216,9 +259,18 @@ fn condition(form: &PackForm, path: &str, when: &Condition, found: &mut Found) {
                 );
             }
             for (at, part) in parts.iter().enumerate() {
-                condition(form, &format!("{path}.{name}[{at}]"), part, found);
+                condition(against, &format!("{path}.{name}[{at}]"), part, found);
             }
         }
-        Condition::Not(part) => condition(form, &format!("{path}.not"), part, found),
+        Condition::Not(part) => {
+            condition(against, &format!("{path}.not"), part, found);
+            if against.always(part) {
+                found.error(
+                    format!("{path}.not"),
+                    "this is always so: its contrary never holds",
+                    "Take the rule out, or ask for something else.",
+                );
+            }
+        }
     }
 }

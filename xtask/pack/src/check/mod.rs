@@ -12,6 +12,7 @@
 //! | [`bands`] | gaps, overlaps, bands that nothing reaches |
 //! | [`probe`] | fixed sheets, scored by the engine |
 //! | [`guidance`] | rules, entries, the ways to help |
+//! | [`holds`] | conditions that never hold, or always |
 //! | [`texts`] | what is left empty, words of labels, how hard it is to read |
 //! | [`translations`] | the files of texts beside the pack |
 //! | [`show`] | the report |
@@ -22,6 +23,7 @@ pub mod bands;
 pub mod branch;
 pub mod found;
 pub mod guidance;
+pub mod holds;
 pub mod items;
 pub mod place;
 pub mod probe;
@@ -70,7 +72,7 @@ pub fn check(text: &str, age: u32) -> Found {
         let reach = reach::all(&form);
         scales::check(&form, &reach, &mut found);
         bands::check(&form, &reach, &mut found);
-        guidance::check(&form, &mut found);
+        guidance::check(&form, &reach, &mut found);
         texts::check(&form, text, age, &mut found);
         reached = reach;
     }
