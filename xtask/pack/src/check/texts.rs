@@ -66,7 +66,7 @@ pub fn check(form: &PackForm, text: &str, age: u32, found: &mut Found) {
             found.error(path, "empty", "Every text is shown somewhere.");
         }
         if !NAMES.iter().any(|name| path.starts_with(name)) {
-            labels(path, said, found);
+            labels(path, said, &form.lang, found);
         }
     }
     if form.lang.split('-').next() == Some("en") && age > 0 {
@@ -97,10 +97,51 @@ fn texts(value: &Value, path: &str, name: &str, out: &mut Vec<(String, String)>)
     }
 }
 
-fn labels(path: &str, said: &str, found: &mut Found) {
+/// Looks for words that label someone in a file of texts.
+pub fn translated(texts: &Value, lang: &str, found: &mut Found) {
+    let mut all = Vec::new();
+    words(texts, "", &mut all);
+    for (path, said) in all {
+        if !NAMES.iter().any(|name| path.starts_with(name)) {
+            let mut inside = Found::default();
+            labels(&path, &said, lang, &mut inside);
+            for told in inside.all() {
+                found.warning(format!("texts.{path}"), &told.what, &told.hint);
+            }
+        }
+    }
+}
+
+/// Every text, with its path.
+fn words(value: &Value, path: &str, out: &mut Vec<(String, String)>) {
+    match value {
+        Value::Text(said) => out.push((path.to_owned(), said.clone())),
+        Value::List(values) => {
+            for (at, value) in values.iter().enumerate() {
+                words(value, &format!("{path}[{at}]"), out);
+            }
+        }
+        Value::Object(members) => {
+            for (name, value) in members {
+                let inner = [path, name].map(str::to_owned).into_iter();
+                let inner: Vec<String> = inner.filter(|part| !part.is_empty()).collect();
+                words(value, &inner.join("."), out);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The words are English ones: in another language they may mean something else, or be missing where they are meant.
+fn labels(path: &str, said: &str, lang: &str, found: &mut Found) {
     let asked = ASKED.iter().any(|part| path.starts_with(part));
+    let english = lang.split('-').next() == Some("en");
     let mut tell = |what: String, hint: &str| {
-        if asked {
+        if !english {
+            let hint =
+                format!("{hint} In another language the word may be harmless: then leave it.");
+            found.warning(path, what, hint);
+        } else if asked {
             let hint = format!(
                 "{hint} The wording of a published instrument stays as it is: then leave it."
             );
@@ -116,13 +157,27 @@ fn labels(path: &str, said: &str, found: &mut Found) {
             "Say what someone notices, in their own words.",
         );
     }
-    let denied = lower.contains("not a diagnosis") || lower.contains("no diagnosis");
-    if lower.contains("diagnos") && !denied {
+    // What other languages deny with is not known here; it is said where it has to be.
+    let told = !english && path == "about.honesty";
+    let mut diagnoses = lower.match_indices("diagnos");
+    if !told && diagnoses.any(|(at, _)| !denied(&lower[..at])) {
         tell(
             "“diagnosis” may only be said to say that this is none".to_owned(),
             "“This is not a diagnosis.”",
         );
     }
+}
+
+/// Whether the last three words of `before`, or of its last sentence, deny what comes next: "not a formal …".
+fn denied(before: &str) -> bool {
+    let sentence = before.rsplit(['.', '!', '?']).next().unwrap_or_default();
+    let mut words = sentence.split_whitespace().rev().take(3);
+    words.any(|word| {
+        let word = word.trim_matches(|c: char| !c.is_alphabetic());
+        ["not", "no", "nor", "cannot"].contains(&word)
+            || word.ends_with("n’t")
+            || word.ends_with("n't")
+    })
 }
 
 /// Whether `word` stands in `text` by itself, or as more than one of it: "patients", but not "impatient".

@@ -8,6 +8,7 @@ use compassion_check::domain::json::{Value, parse};
 use compassion_check::domain::pack::translation::translate;
 
 use super::found::Found;
+use super::texts;
 
 /// The translations beside the pack at `path`, in order of their names.
 pub fn beside(path: &Path) -> Result<Vec<PathBuf>> {
@@ -61,6 +62,10 @@ pub fn check(pack: &str, translation: &str) -> Found {
     // What is wrong with the pack itself is told of the pack.
     if !matches!(parse(pack), Ok(Value::Object(_))) {
         return found;
+    }
+    if let Ok(file) = parse(translation) {
+        let lang = file.get("lang").and_then(Value::as_text);
+        texts::translated(file.member("texts"), lang.unwrap_or_default(), &mut found);
     }
     match translate(pack, translation) {
         Ok(whole) => {
