@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 
 use compassion_check::domain::pack::PackForm;
 use compassion_check::domain::{Answer, Answers, Pack, json, score};
-use pack::check::found::{At, Weight};
 use pack::check::reach::{self, Reach};
 use pack::check::{check, show, translations};
 
