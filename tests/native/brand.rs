@@ -111,9 +111,9 @@ fn quick_exit_is_on_every_screen_once_it_is_set_and_nowhere_before() {
             if matches!(name, "broken" | "signs") {
                 1
             } else {
-                2
+                2 + with.matches("exit-last").count()
             },
-            "{name}: the strip, and where it is not the first thing a link for the keyboard"
+            "{name}: the strip, where it is not the first thing a link for the keyboard, and one for the end of a frame"
         );
         for link in links {
             for part in [

@@ -149,7 +149,7 @@ pub fn proof(view: &View) -> Html {
     proof::proof(view)
 }
 
-/// The place where the keys of quick exit are announced.
+/// The place where the keys of quick exit are announced, and the way out at the end of a frame.
 #[inline(never)]
 pub fn exit(view: &View) -> Html {
     exit::announced(view)

@@ -21,7 +21,7 @@ pub fn exit(view: &View, class: &'static str) -> Option<Html> {
     })
 }
 
-/// The same as a strip that is always in sight.
+/// The same as a strip above everything.
 #[inline(never)]
 pub fn exit_strip(view: &View) -> Option<Html> {
     let link = exit(view, "")?;
