@@ -117,7 +117,7 @@ pub enum Condition {
     },
     /// The scale could not be scored.
     Unscored(String),
-    /// Of the pattern scales above their lowest band, this has the highest mean; with a tie, each of them has.
+    /// Of the pattern scales above their lowest band, this has the highest result; with a tie, each of them has.
     StandsOut(String),
     /// The answer to an item. Skipped, hidden or not reached, it was not answered.
     Item {

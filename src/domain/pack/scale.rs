@@ -11,7 +11,7 @@
 //! 6. [`Transform`]: (result - `minus`) × `times` ÷ `over` + `plus`.
 //! 7. [`Scale::round`]: to so many places, halves up.
 //! 8. [`Table`]: the value of the last row that the result reaches.
-//! 9. The band is the last one whose edge the result reaches.
+//! 9. The band is the last one whose edge the result reaches; beyond that band's own end there is none.
 //!
 //! This covers the published keys of the instruments in `tests/instruments`, among them ProQOL 5, STSS, CBI, OLBI, SCS-SF and
 //! WHO-5; a T-score is the transform with the mean of the norms as `minus`, 10 as `times`, their standard deviation as `over`,
@@ -43,8 +43,8 @@ pub struct Band {
     /// The edge itself belongs to the band beneath: "more than 28" instead of "28 or more".
     #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
     pub exclusive: bool,
-    /// The highest result in it, inclusive, where a manual prints one. It is only held against the next band's edge: the checker
-    /// finds gaps and overlaps, and a result between the two has no band and is not shown.
+    /// The highest result in it, inclusive, where a manual prints one. A result above it and beneath the next band's edge has no
+    /// band and is not shown: the checker finds such gaps, and overlaps.
     #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
     pub to: Option<Decimal>,
     /// The band in the answers' own words.

@@ -125,6 +125,13 @@ impl<R: Read> Read for Bounded<R> {
 
 fn columns(pack: &Pack, head: &StringRecord) -> Result<Columns> {
     let mut places = Vec::new();
+    if let [only] = head.iter().collect::<Vec<_>>().as_slice()
+        && only.contains([';', '\t'])
+    {
+        bail!(
+            "one column only, “{only}”: save the sheets with commas between the cells, not with semicolons or tabs"
+        );
+    }
     for name in head {
         let name = name.trim_start_matches('\u{feff}').trim();
         let place = if name == SHEET {

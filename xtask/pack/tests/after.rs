@@ -161,6 +161,45 @@ fn what_cannot_be_read_hides_only_what_is_in_it() {
     );
 }
 
+/// In a file of scores these would be two columns of one name.
+#[test]
+fn names_of_columns_are_taken() {
+    let found = after(|pack| {
+        pack["scales"][0]["id"] = "error".into();
+        pack["sections"][0]["items"][0]["id"] = "sheet".into();
+        pack["scales"][0]["items"][0]["item"] = "sheet".into();
+    });
+    for path in ["scales[0].id", "sections[0].items[0].id"] {
+        assert!(
+            found.contains(&(Weight::Error, path.to_owned())),
+            "{found:?}"
+        );
+    }
+}
+
+/// Of two members of one name the last is read: what the other says would be lost in silence.
+#[test]
+fn a_member_there_twice_is_told() {
+    let text = read("wellbeing.json").replacen(
+        "\"kind\": \"resource\",",
+        "\"kind\": \"sign\", \"kind\": \"resource\",",
+        1,
+    );
+    let found = check(&text, 13);
+    let told: Vec<&At> = found.all().iter().map(|one| &one.at).collect();
+    assert_eq!(told, [&At::Path("scales[0].kind".to_owned())]);
+}
+
+#[test]
+fn a_byte_order_mark_is_called_by_its_name() {
+    let found = check(&["\u{feff}", &read("wellbeing.json")].concat(), 13);
+    let all = found.all();
+    assert!(
+        all.len() == 1 && all[0].what.contains("byte order mark"),
+        "{all:?}"
+    );
+}
+
 /// Help that is promised by a rule which never holds is no help.
 #[test]
 fn a_rule_that_never_holds_brings_no_help() {

@@ -50,6 +50,13 @@ fn the_examples_come_to_what_another_scorer_made_of_them() {
 }
 
 #[test]
+fn cells_between_semicolons_are_told_as_such() {
+    let pack = example("wellbeing.json");
+    let wrong = scored(&pack, "sheet;rest;interest\none;1;2\n").expect_err("one column");
+    assert!(wrong.to_string().contains("semicolons"), "{wrong}");
+}
+
+#[test]
 fn every_error_stands_in_its_row_and_the_others_go_on() {
     let pack = example("wellbeing.json");
     let sheets = "\u{feff}sheet,rest,interest,calm,company,ahead\n\

@@ -140,6 +140,7 @@ fn sections(form: &PackForm, found: &mut Found) {
     twice("sections", "id", ids, found);
     let mut seen = BTreeSet::new();
     for (path, _, item) in &items {
+        column(path, &item.id, &["sheet"], found);
         if !seen.insert(item.id.as_str()) {
             found.error(
                 format!("{path}.id"),
@@ -200,6 +201,17 @@ pub fn twice<'a>(list: &str, member: &str, ids: impl Iterator<Item = &'a str>, f
                 "Each needs a name of its own.",
             );
         }
+    }
+}
+
+/// Refuses a name that is a column of every file of `pack score`.
+pub fn column(path: &str, id: &str, taken: &[&str], found: &mut Found) {
+    if taken.contains(&id) {
+        found.error(
+            format!("{path}.id"),
+            format!("“{id}” is the name of a column in every file of sheets"),
+            "Give it another name.",
+        );
     }
 }
 

@@ -56,12 +56,27 @@ pub struct Against {
 /// Checks the text of one pack.
 pub fn check(text: &str, age: u32) -> Found {
     let mut found = Found::default();
+    if text.starts_with('\u{feff}') {
+        found.error(
+            "",
+            "begins with a byte order mark, which is no JSON",
+            "Save it as UTF-8 without one (“UTF-8”, not “UTF-8 with BOM”). Nothing else could be checked.",
+        );
+        return found;
+    }
     if let Err(wrong) = json::parse(text) {
         found.syntax(&wrong);
         return found;
     }
     let (form, wrong) = json::read_all::<PackForm>(text);
     let places = place::Places::of(text);
+    for path in places.twice() {
+        found.error(
+            path,
+            "this member is there twice",
+            "Only the last of them would be read. Take one out.",
+        );
+    }
     for line in &wrong {
         found.unread(line, &places);
     }

@@ -9,7 +9,7 @@ use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 
 /// The places of a text, by path.
 #[derive(Debug, Default)]
-pub struct Places(HashMap<String, Range<usize>>);
+pub struct Places(HashMap<String, Range<usize>>, Vec<String>);
 
 impl Places {
     /// Finds every place in `text`, which has been read as JSON before: it is not too deep.
@@ -34,6 +34,9 @@ impl Places {
                     } else {
                         format!("{path}.{name}")
                     };
+                    if self.0.contains_key(&inner) {
+                        self.1.push(inner.clone());
+                    }
                     self.walk(&property.value, inner);
                 }
             }
@@ -60,6 +63,11 @@ impl Places {
             };
             path = &path[..end];
         }
+    }
+
+    /// Members that stand more than once in their object.
+    pub fn twice(&self) -> &[String] {
+        &self.1
     }
 
     /// Whether there is something at `path`.

@@ -33,6 +33,7 @@ pub fn check(form: &PackForm, reach: &[Reach], found: &mut Found) {
     );
     for (at, scale) in form.scales.iter().enumerate() {
         let path = format!("scales[{at}]");
+        items::column(&path, &scale.id, &["sheet", "error"], found);
         members(form, at, scale, &path, found);
         weights(scale, &path, found);
         steps(form, scale, &path, found);
