@@ -163,9 +163,9 @@ impl Write for Scores<'_> {
     }
 }
 
-/// What is held at any time is a block of rows, however many there are.
+/// What is held at any time is less than two blocks of rows, however many there are.
 #[test]
-fn a_million_sheets_take_no_more_memory_than_a_block() {
+fn eight_blocks_take_no_more_memory_than_two() {
     let pack = example("wellbeing.json");
     let read = Cell::new(0);
     let rows = 8 * BLOCK;
