@@ -2,8 +2,9 @@
 
 use std::rc::Rc;
 
-use compassion_check::domain::Pack;
 use compassion_check::domain::config::said;
+use compassion_check::domain::pack::Method;
+use compassion_check::domain::{Answer, Answers, Pack, score};
 use compassion_check::text::paper::Words;
 use compassion_check::ui::paper::{Paper, STYLE, render};
 
@@ -80,6 +81,87 @@ fn the_worked_line_is_what_the_screen_comes_to() {
     assert!(words.contains("For example: 0, 2 and 4 come to 2. That is “closest to sometimes”."));
     assert!(words.contains("fewer than 3 of these 4 questions"));
     assert!(words.contains("from 1.5, below 2.5") && words.contains("2.5 or more"));
+}
+
+/// Every example pack prints, and each worked line on it is a sheet that the engine scores so.
+#[test]
+fn each_worked_line_of_each_example_is_what_the_engine_comes_to() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/packs/examples");
+    let (mut packs, mut lines, mut plainly) = (0, 0, 0);
+    for entry in std::fs::read_dir(folder).expect("a folder").flatten() {
+        let name = entry.file_name().into_string().expect("a name");
+        if !name.ends_with(".json") || name.matches('.').count() > 1 {
+            continue;
+        }
+        let text = std::fs::read_to_string(entry.path()).expect("a text");
+        let pack = Rc::new(Pack::read(&text).expect("a whole pack"));
+        let page = paper(Rc::clone(&pack));
+        let shown: Vec<String> = page
+            .split("class=\"example\">")
+            .skip(1)
+            .map(|rest| read(&["<p>", rest.split('<').next().unwrap_or_default()].concat()))
+            .collect();
+        // The second option of the first question, the fourth of the second, and so on around.
+        let mut answers = Answers::blank(pack.len());
+        for item in 0..pack.len() {
+            let options = pack.options(item).iter();
+            let counting: Vec<i32> = options
+                .filter(|choice| choice.worth().is_some())
+                .map(|choice| choice.value)
+                .collect();
+            answers.set(
+                item,
+                Answer::Chosen(counting[(2 * item + 1) % counting.len()]),
+            );
+        }
+        let profile = score(&pack, &answers);
+        let mut scored = Vec::new();
+        for (at, scale) in pack.scales().iter().enumerate() {
+            if let (Some(value), Some(band)) = (profile.value(at), profile.band(at)) {
+                let value = value.to_text(2).expect("small numbers");
+                let label = &pack.bands(scale)[band].label;
+                scored.push((
+                    scale,
+                    profile.scales[at].answered,
+                    format!(" to {value}. That is “{label}”."),
+                    value,
+                ));
+            }
+        }
+        assert_eq!(shown.len(), scored.len(), "{name}");
+        for (line, (scale, answered, end, value)) in shown.iter().zip(&scored) {
+            assert!(line.ends_with(end.as_str()), "{name}: {line} for {end}");
+            let numbers = line
+                .split_once(": ")
+                .and_then(|(_, rest)| rest.split_once(" come"));
+            let (numbers, _) = numbers.unwrap_or_else(|| panic!("{name}: {line}"));
+            let numbers: Vec<f64> = numbers
+                .replace(" and ", ", ")
+                .split(", ")
+                .map(|number| number.parse().unwrap_or_else(|_| panic!("{name}: {line}")))
+                .collect();
+            assert_eq!(numbers.len(), *answered, "{name}: {line}");
+            let unweighted = scale.items.iter().all(|member| member.weight.is_none())
+                && scale.scales.iter().all(|part| part.weight.is_none());
+            let plain = scale.transform.is_none() && scale.table.is_none() && !scale.prorate;
+            if unweighted && plain && scale.round.is_none() && scale.method != Method::Count {
+                let sum: f64 = numbers.iter().sum();
+                let by_hand = match scale.method {
+                    Method::Mean => sum / numbers.len() as f64,
+                    _ => sum,
+                };
+                let value: f64 = value.parse().expect("a number");
+                assert!((by_hand - value).abs() < 0.02, "{name}: {line}");
+                plainly += 1;
+            }
+        }
+        packs += 1;
+        lines += shown.len();
+    }
+    assert!(
+        packs >= 4 && lines >= 8 && plainly >= 2,
+        "{packs} packs, {lines} lines, {plainly} of them plain"
+    );
 }
 
 #[test]
