@@ -129,7 +129,7 @@ impl Found {
     }
 }
 
-/// Whether `path` is `outer` or a part of it: `scales[1].id` of `scales[1]`, but not `scales[10]`.
+/// Whether `path` is `outer` or a part of it: `scale.id` of `scale`, but not `scales[0]`.
 fn within(path: &str, outer: &str) -> bool {
     let rest = path.strip_prefix(outer);
     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
