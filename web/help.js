@@ -15,9 +15,11 @@ const make = (tag, className, ...content) => {
   return element;
 };
 
-/** The day somebody last made sure that it is right. */
+/** The day somebody last made sure that it is right, as it was written where it is none. */
 const dated = (day) => {
-  const date = new Date(day + "T12:00").toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
+  if (!day) return "";
+  const noon = new Date(day + "T12:00");
+  const date = isNaN(noon) ? day : noon.toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
   return make("small", "", fill(words.checked, { date }));
 };
 
