@@ -8,6 +8,7 @@ mod back;
 mod config;
 mod copies;
 mod editor;
+mod embed_forged;
 mod embed_hosts;
 mod embed_keys;
 mod embed_life;
@@ -60,6 +61,7 @@ fn main() -> ExitCode {
     for add in [
         walk::add,
         embed_hosts::add,
+        embed_forged::add,
         embed_walk::add,
         embed_life::add,
         embed_limits::add,

@@ -1,0 +1,62 @@
+//! Messages to a frame of the check from whoever is not its host, or in another version: as if nothing had been said.
+
+use anyhow::{Result, ensure};
+use e2e::app::App;
+use e2e::trial::Suite;
+use e2e::wait::until_true;
+use serde_json::json;
+
+use crate::exit_embed::{enter, host};
+
+pub(crate) fn add(suite: &mut Suite) {
+    suite.add("embed_forged", forged);
+}
+
+/// The host answers as `embed.js` does. Beside the check stands a frame of somebody else's.
+const PAGE: &str = "<iframe src='{check}index.html?embed' title=Check height=700></iframe>
+    <iframe title=Other></iframe>
+    <script>
+      const say = (data) => frames[0].postMessage(data, '*');
+      addEventListener('message', ({ data }) => data.type === 'hello' && say({ compassionCheck: 1, type: 'host', lang: 'en', dark: true }));
+    </script>";
+
+async fn forged(app: &mut App) -> Result<()> {
+    app.site.offer(&["en", "cy"])?;
+    host(app, PAGE).await?;
+    enter(app).await?;
+    let watch = "window.spoken = [];
+        new MutationObserver(() => spoken.push(document.documentElement.lang))
+            .observe(document.documentElement, { attributes: true, attributeFilter: ['lang'] });";
+    app.run(watch, vec![]).await?;
+    let driver = &app.browser()?.driver;
+    let welsh = json!({"compassionCheck": 1, "type": "host", "lang": "cy"});
+    let newer = json!({"compassionCheck": 2, "type": "host", "lang": "cy"});
+    for script in [
+        "frames[1].eval(`parent.frames[0].postMessage(${JSON.stringify(arguments[0])}, '*')`); say(arguments[1])",
+        // Heard by now: messages to one window keep their order.
+        "say({ compassionCheck: 1, type: 'host', lang: 'en', dark: false })",
+    ] {
+        driver.enter_default_frame().await?;
+        driver
+            .execute(script, vec![welsh.clone(), newer.clone()])
+            .await?;
+    }
+    enter(app).await?;
+    let heard = "return document.documentElement.dataset.scheme === 'light'";
+    until_true("the host to be heard", async || {
+        app.ask(heard, vec![]).await
+    })
+    .await?;
+    let spoken: Vec<String> = app.ask("return spoken", vec![]).await?;
+    ensure!(spoken.is_empty(), "it listened: {spoken:?}");
+
+    // What the host itself says it does.
+    driver.enter_default_frame().await?;
+    driver.execute("say(arguments[0])", vec![welsh]).await?;
+    enter(app).await?;
+    until_true("Welsh", async || {
+        app.ask("return document.documentElement.lang === 'cy'", vec![])
+            .await
+    })
+    .await
+}
