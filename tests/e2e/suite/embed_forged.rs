@@ -16,7 +16,7 @@ pub(crate) fn add(suite: &mut Suite) {
 const PAGE: &str = "<iframe src='{check}index.html?embed' title=Check height=700></iframe>
     <iframe title=Other></iframe>
     <script>
-      const say = (data) => frames[0].postMessage(data, '*');
+      window.say = (data) => frames[0].postMessage(data, '*');
       addEventListener('message', ({ data }) => data.type === 'hello' && say({ compassionCheck: 1, type: 'host', lang: 'en', dark: true }));
     </script>";
 
