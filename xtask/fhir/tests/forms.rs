@@ -293,3 +293,18 @@ fn a_pack_has_a_name_that_files_and_addresses_can_have() {
         assert_eq!(named(about), id, "{about}");
     }
 }
+
+#[test]
+fn the_prefix_of_an_answer_stands_before_it() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/forms/weight-sum.json");
+    let text = std::fs::read_to_string(path).expect("a form");
+    let (imported, report) = import(&text, &Options::default());
+    let pack = imported.unwrap_or_else(|| panic!("{report}")).pack;
+    let pack = Pack::read(&pack).expect("a pack");
+    let labels: Vec<&str> = pack
+        .options(0)
+        .iter()
+        .map(|one| one.label.as_str())
+        .collect();
+    assert_eq!(labels, ["a Never", "b Sometimes", "c Often"]);
+}

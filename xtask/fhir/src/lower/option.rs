@@ -77,7 +77,8 @@ impl Offers {
 fn alike(one: &Item, other: &Item) -> bool {
     let same = |(a, b): (&Choice, &Choice)| {
         let weight = |choice: &Choice| choice.weight.map(|(weight, _)| weight);
-        a.key == b.key && a.label == b.label && a.value == b.value && weight(a) == weight(b)
+        let said = |choice: &Choice| (choice.prefix.clone(), choice.label.clone());
+        a.key == b.key && said(a) == said(b) && a.value == b.value && weight(a) == weight(b)
     };
     one.options.len() == other.options.len() && one.options.iter().zip(&other.options).all(same)
 }
@@ -159,7 +160,16 @@ impl Lower<'_> {
             .done()
     }
 
+    /// What the answer says, after its prefix, as forms show it: `a) Not at all`.
     fn label(&self, choice: &Choice) -> String {
+        let said = self.said(choice);
+        match choice.prefix.as_deref().map(str::trim) {
+            Some(prefix) if !prefix.is_empty() => format!("{prefix} {said}"),
+            _ => said,
+        }
+    }
+
+    fn said(&self, choice: &Choice) -> String {
         if let Key::Truth(truth) = choice.key {
             let name = if truth { "yes" } else { "no" };
             let lang = self.language();

@@ -55,27 +55,17 @@ impl Lower<'_> {
             .collect()
     }
 
-    /// What stands before questions and answers, told once.
+    /// What stands before questions, told once: the check numbers them itself.
     fn prefixes(&self) {
-        let tell = |found: Vec<(&Place, &str)>, of: &str| {
-            if let Some((place, prefix)) = found.first() {
-                let times = found.len();
-                let what =
-                    format!("the prefixes of {of}, such as {prefix:?} ({times}, here first)");
-                self.log.note(Code::NotCarriedOver, (*place).clone(), what);
-            }
-        };
-        let items = || self.read.form.items.iter().filter(|item| self.asked(item));
-        let own = items().filter_map(|item| Some((&item.place, item.prefix.as_deref()?)));
-        tell(own.collect(), "questions");
-        let options = items().filter_map(|item| {
-            let mut prefixes = item
-                .options
-                .iter()
-                .filter_map(|choice| choice.prefix.as_deref());
-            Some((&item.place, prefixes.next()?))
-        });
-        tell(options.collect(), "answers");
+        let items = self.read.form.items.iter().filter(|item| self.asked(item));
+        let found = items.filter_map(|item| Some((&item.place, item.prefix.as_deref()?)));
+        let found: Vec<_> = found.collect();
+        if let Some((place, prefix)) = found.first() {
+            let times = found.len();
+            let what =
+                format!("the prefixes of questions, such as {prefix:?} ({times}, here first)");
+            self.log.note(Code::NotCarriedOver, (*place).clone(), what);
+        }
     }
 
     /// The group that the item at `at` is in.
