@@ -1,13 +1,11 @@
 // The check in a frame: its side of the talk with the host's page (the other is embed/frame.js; docs/embed.md has the protocol).
 // Only loader.js loads this, and only in a frame.
 import { sameSite } from "./site.js";
+import { taps } from "./tapped.js";
 import { paint } from "./theme.js";
 
 /** Each message is an object with this version. */
 const VERSION = 1;
-
-/** A tap this long ago, in milliseconds, is what a step came from. */
-const RECENT = 1000;
 
 /** After so long without the host leaving, in milliseconds, another way is tried. */
 const GOING = 1500;
@@ -25,8 +23,7 @@ const meeting = new Promise((resolve) => (met = resolve));
 const send = (type, more, to = host) => parent.postMessage({ compassionCheck: VERSION, type, ...more }, to);
 const target = (origin) => (origin === "null" ? "*" : origin);
 
-let tapped = -RECENT;
-for (const event of ["click", "keydown"]) addEventListener(event, () => (tapped = performance.now()), true);
+const tapped = taps(window);
 
 // The height follows the content and never the other way round (styles/page.css): no loop.
 let height;
@@ -37,7 +34,7 @@ const measure = () => {
 
 /** Tells the host what it may know: that something happened, the name of the screen, the number of the step, how far down it begins. */
 export const tell = async (type, detail) => {
-  const own = performance.now() - tapped < RECENT;
+  const own = tapped();
   await meeting;
   // Before it is shown, so that nothing moves then.
   measure();
@@ -113,13 +110,14 @@ const apart = async () => {
   return !((await document.hasStorageAccess?.().catch(() => false)) ?? true);
 };
 
-/**
- * Where the check has a page of its own, if what is stored here is kept apart from it.
- * @param {object} app whose rules the host's colours are held to from now on
- */
-export const fullPage = async (app) => {
+/** Holds the host's colours to the rules of `app` from now on. */
+export const hold = (app) => {
   rules = app;
   if (brand) paint(page, ...brand, rules);
+};
+
+/** Where the check has a page of its own, if what is stored here is kept apart from it. */
+export const fullPage = async () => {
   if (!(await apart())) return undefined;
   const full = new URL(location);
   full.searchParams.delete("embed");

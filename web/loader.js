@@ -1,5 +1,6 @@
 // Starts the check on our own page, alone or in a frame, and keeps the taps made meanwhile.
-import { choose, leaving, start } from "./start.js";
+import { leaving } from "./away.js";
+import { choose, start } from "./start.js";
 
 const { glue, wasm, later, frame, languages, pack, beside } = document.currentScript.dataset;
 const base = document.baseURI;
@@ -74,7 +75,9 @@ const running = start({
   config: wanted.get("config"),
   pack: wanted.get("pack"),
   early: async (rules) => {
-    const fullPage = await (await framed)?.fullPage(rules);
+    const frame = await framed;
+    frame?.hold(rules);
+    const fullPage = await frame?.fullPage();
     removeEventListener("click", tap);
     delete page.dataset.waits;
     // What the page was made with may be older than the configuration: only what the person changed counts.

@@ -35,21 +35,6 @@ const fetchText = async (url, how) => {
   return response.text();
 };
 
-/**
- * Leaves at once, where quick exit is set: what is on the page goes first.
- * @param {EventTarget} scope what taps are heard on
- * @param {() => ParentNode} page what is emptied
- * @param {(url: string) => void} go leads there
- */
-export const leaving = (scope, page, go) =>
-  scope.addEventListener("click", (event) => {
-    const exit = event.target.closest?.("[data-exit]");
-    if (!exit) return;
-    event.preventDefault();
-    page().replaceChildren();
-    go(exit.href);
-  });
-
 /** The code, fetched once however many checks stand on a page; `later` makes attempts to bring the rest of it. */
 let program;
 export const bring = (at, names) =>
@@ -96,7 +81,7 @@ export const bring = (at, names) =>
 export const start = async ({ base, names, root, mode, lang, config, pack, early, speaks, tell, print = () => window.print() }) => {
   const at = (path) => new URL(path, base).href;
   const url = at(configFile(config));
-  // Whoever takes the check gets help all the same: that of the configuration which the release came with.
+  // Whoever takes the check gets help all the same: that of the copy which lies beside the configuration.
   let fallback;
   const refused = (error) => {
     fallback = true;

@@ -1,7 +1,6 @@
 // On the pages that run nothing of the check: help as the configuration has it now, and quick exit, which the page is emptied for.
-import { exit } from "./away.js";
+import { exit, leaving } from "./away.js";
 import { help } from "./help.js";
-import { leaving } from "./start.js";
 
 leaving(window, () => document.body, exit);
 

@@ -1,4 +1,5 @@
-//! The start: the script hands over the texts it fetched and the taps it kept.
+//! What the scripts in `web/` call: the start, to which they hand over the texts they fetched and the taps they kept, and the rules they
+//! hold colours and configurations to.
 
 use std::cell::RefCell;
 use std::rc::Rc;

@@ -1,12 +1,10 @@
 // The check among the host's own elements: in a closed shadow root, with style sheets that nothing else sees. What it hears on the
 // window, it hears only while it is on the page.
-import { exit } from "../away.js";
-import { leaving, start } from "../start.js";
+import { exit, leaving } from "../away.js";
+import { start } from "../start.js";
+import { taps } from "../tapped.js";
 import { isDark, paint, report, themeOf } from "../theme.js";
 import { BASE, releaseNow } from "./base.js";
-
-/** A tap or key this long ago, in milliseconds, is what a step came from. */
-const RECENT = 1000;
 
 /** What the host lets its elements inherit ends here, save custom properties and what `dir` says. */
 const RESET = ".check{all:initial;display:block}";
@@ -38,8 +36,7 @@ export const inline = (widget) => {
   let here = true;
   let language = settings.lang;
 
-  let tapped = -RECENT;
-  for (const event of ["click", "keydown"]) shadow.addEventListener(event, () => (tapped = performance.now()), true);
+  const tapped = taps(shadow);
 
   let rules;
   const dress = () => paint(root, themeOf(element), isDark(element), rules);
@@ -104,7 +101,7 @@ export const inline = (widget) => {
       },
       print,
       tell: (type, detail) => {
-        const own = performance.now() - tapped < RECENT;
+        const own = tapped();
         if (widget.check === me) widget.hear(type, detail, own ? detail.top : undefined);
       },
     });
