@@ -113,18 +113,21 @@ fn scales_of_scales_of_scales() {
     );
 }
 
+/// Thirty questions, and all of them as members of a scale.
+fn thirty() -> (Vec<Value>, Vec<Value>) {
+    let name = |at: u32| format!("q-{at}");
+    let items = (0..30).map(|at| item(&name(at), "many", None));
+    let members = (0..30).map(|at| json!({"item": name(at)}));
+    (items.collect(), members.collect())
+}
+
 /// Thousands of answers, each of its own weight, to many questions: the results cannot be counted, and nobody tries.
 #[test]
 fn more_results_than_can_be_counted() {
     let options: Vec<Value> = (0..500)
         .map(|value| json!({"value": value, "label": "An answer", "counts": format!("{}.{:06}", value * value, value)}))
         .collect();
-    let items: Vec<Value> = (0..30)
-        .map(|at| item(&format!("q-{at}"), "many", None))
-        .collect();
-    let members: Vec<Value> = (0..30)
-        .map(|at| json!({"item": format!("q-{at}")}))
-        .collect();
+    let (items, members) = thirty();
     let scales: Vec<Value> = (0..8)
         .map(|at| scale(&format!("s-{at}"), ("items", json!(members)), 30))
         .collect();
@@ -146,12 +149,7 @@ fn untried(bands: Value) -> String {
     let options: Vec<Value> = (0..100)
         .map(|value| json!({"value": value, "label": "An answer", "counts": format!("0.{:06}", 100 * value * value)}))
         .collect();
-    let items: Vec<Value> = (0..30)
-        .map(|at| item(&format!("q-{at}"), "many", None))
-        .collect();
-    let members: Vec<Value> = (0..30)
-        .map(|at| json!({"item": format!("q-{at}")}))
-        .collect();
+    let (items, members) = thirty();
     let mut scale = scale("s", ("items", json!(members)), 30);
     scale["words"] = ["low", "high"]
         .map(|band| json!({"band": band, "text": "Some words."}))
