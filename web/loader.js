@@ -91,7 +91,7 @@ running
   // Whether the check works or not: the pages that need no script are kept for later, too.
   .then(async (check) => {
     const { report, worker } = await import(beside);
-    worker($("app"));
+    worker($("app"), check);
     if (check) report(page, check.host.config);
   });
 framed?.then(({ listen }) => listen((lang) => running.then(({ speak }) => speak(lang))));

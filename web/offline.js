@@ -2,11 +2,13 @@
 //
 // Where workers are missing or refused (some private modes, sandboxed frames, pages without a secure connection) the page
 // works all the same, with the network only.
-export default async (root) => {
+//
+// Of `root` it is known whether a check `runs` in it; one that does may not have been drawn yet.
+export default async (root, runs) => {
   try {
     // What is kept for later must not hold up what the page itself still fetches.
     await new Promise((go) => {
-      const look = () => root.dataset.later !== "coming" && go();
+      const look = () => (!runs || /here|missing/.test(root.dataset.later)) && go();
       new MutationObserver(look).observe(root, { attributes: true });
       look();
     });
@@ -14,7 +16,18 @@ export default async (root) => {
     const here = (name) => new URL(name, location).href;
     // The worker has found that the check was taken off the site, and has let go of it: to register would bring it back.
     const known = await serviceWorker.getRegistration();
-    if (serviceWorker.controller?.scriptURL === here("sw.js") && known?.scope !== here("./")) return;
+    const { controller } = serviceWorker;
+    const mine = controller?.scriptURL === here("sw.js") ? controller : undefined;
+    if (mine && known?.scope !== here("./")) return;
+
+    // Whether the texts it was given are good, all of them: a check that can be begun and not finished is none, and one
+    // without the organisation's own help is not as good as the last one that had it. And what this page
+    // fetched beyond the build. Said before anything else is waited for: the page may be left at any moment.
+    const said = {
+      started: root.dataset.later === "here" && !("fallback" in root.dataset),
+      fetched: performance.getEntriesByType("resource").map(({ name }) => name),
+    };
+    mine?.postMessage(said);
 
     // Registering takes a trusted script's address. The one policy that the page allows knows no other than this.
     const policy = window.trustedTypes?.createPolicy("compassion-check", { createScriptURL: () => "sw.js" });
@@ -34,13 +47,7 @@ export default async (root) => {
       else location.reload();
     });
 
-    // Whether the texts it was given are good, all of them: a check that can be begun and not finished is none, and one
-    // without the organisation's own help is not as good as the last one that had it. And what this page
-    // fetched beyond the build.
-    (registration.active ?? registration.waiting ?? registration.installing).postMessage({
-      started: root.dataset.later === "here" && !("fallback" in root.dataset),
-      fetched: performance.getEntriesByType("resource").map(({ name }) => name),
-    });
+    if (!mine) (registration.active ?? registration.waiting ?? registration.installing).postMessage(said);
   } catch {
     // Nothing to be done, and nothing to worry anyone with.
   }

@@ -142,15 +142,18 @@ async function activate() {
 
 // A page tells whether the check has started, and what it fetched: on a first load there was no worker yet to see it.
 async function told(id, { started, fetched }) {
-  const [version, set] = (await state.get("client", id))?.split("\n") ?? [own, first];
-  if (version !== own) return;
-  await alone(async () => {
+  const set = await alone(async () => {
+    // A page that came past the worker has no set of its own. Nor has one that was left before this was read: its place is
+    // cleared away by then, and what it ran on cannot be told any more.
+    const [version, set] = (await state.get("client", id))?.split("\n") ?? [own, await lastSet()];
+    if (version !== own) return;
     if (started) await state.put("last", own, set);
     // It may read as JSON and still be none that a check can be made of: better the set before than no check.
     else if (set !== (await lastSet())) await state.put("refused", set, "");
     if (set === (await nextSet())) await state.drop("next", own);
+    return set;
   });
-  if (started) await keep(set, fetched);
+  if (started && set) await keep(set, fetched);
 }
 
 async function keep(set, urls) {

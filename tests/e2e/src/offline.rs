@@ -13,6 +13,8 @@ const done = arguments[arguments.length - 1];
 (async () => {
   const registration = await navigator.serviceWorker.getRegistration();
   const names = await caches.keys();
+  const state = names.find((name) => name.endsWith('/state'));
+  const written = (state ? await (await caches.open(state)).keys() : []).map(({ url }) => url.split('?')[1].split('=')[0]);
   const count = async (name) => [name, (await (await caches.open(name)).keys()).length];
   return {
     // In a folder within another install's, that one's worker may be the first to answer.
@@ -21,6 +23,8 @@ const done = arguments[arguments.length - 1];
     active: Boolean(registration?.active),
     waiting: Boolean(registration?.waiting),
     installing: Boolean(registration?.installing),
+    tried: written.includes('next'),
+    refused: written.includes('refused'),
     caches: Object.fromEntries(await Promise.all(names.map(count))),
   };
 })().then(done, (error) => done(String(error)));";
@@ -56,6 +60,10 @@ pub struct Worker {
     pub waiting: bool,
     /// Whether a newer one is being taken in.
     pub installing: bool,
+    /// Whether a newer set of configuration, packs and texts is here that no page has found good or refused yet.
+    pub tried: bool,
+    /// Whether one was refused.
+    pub refused: bool,
     /// Every cache of the origin, and how many files it holds.
     pub caches: std::collections::BTreeMap<String, usize>,
 }
