@@ -22,6 +22,17 @@ const speaks = (tag) => tag === page.lang && delete page.dataset.waits;
 const framed = mode === "frame" ? import(new URL(frame, base)) : undefined;
 const tell = (...told) => framed?.then((frame) => frame.tell(...told));
 
+/**
+ * Until the page as it was built has been seen: to fetch, read and draw before that would only make everybody wait for it. What
+ * nobody looks at is never painted, nor is what waits for its language, and a browser may not say so: not for ever.
+ */
+const seen = new Promise((go) => {
+  if (document.hidden || "waits" in page.dataset) return go();
+  const look = (list) => list.getEntriesByName("first-contentful-paint").length && go();
+  new PerformanceObserver(look).observe({ type: "paint", buffered: true });
+  setTimeout(go, 300);
+});
+
 let started;
 let answer;
 const tap = ({ target }) => {
@@ -66,26 +77,28 @@ const broken = (error) => {
 };
 addEventListener("error", ({ error }) => error instanceof window.WebAssembly?.RuntimeError && broken("stopped"));
 
-const running = start({
-  base,
-  names,
-  mode,
-  lang,
-  speaks,
-  config: wanted.get("config"),
-  pack: wanted.get("pack"),
-  early: async (rules) => {
-    const frame = await framed;
-    frame?.hold(rules);
-    const fullPage = await frame?.fullPage();
-    removeEventListener("click", tap);
-    delete page.dataset.waits;
-    // What the page was made with may be older than the configuration: only what the person changed counts.
-    const keep = document.querySelector("[name=keep]:checked:not([checked])")?.value;
-    return { root: $("app"), started, answer, keep, fullPage };
-  },
-  tell,
-});
+const begin = () =>
+  start({
+    base,
+    names,
+    mode,
+    lang,
+    speaks,
+    config: wanted.get("config"),
+    pack: wanted.get("pack"),
+    early: async (rules) => {
+      const frame = await framed;
+      frame?.hold(rules);
+      const fullPage = await frame?.fullPage();
+      removeEventListener("click", tap);
+      delete page.dataset.waits;
+      // What the page was made with may be older than the configuration: only what the person changed counts.
+      const keep = document.querySelector("[name=keep]:checked:not([checked])")?.value;
+      return { root: $("app"), started, answer, keep, fullPage };
+    },
+    tell,
+  });
+const running = seen.then(begin);
 running
   .catch(broken)
   // Whether the check works or not: the pages that need no script are kept for later, too.

@@ -69,8 +69,8 @@ export const bring = (at, names) =>
  * @param {string?} how.config `x` stands for `config.x.json` in our folder, anything but a plain name for `config.json`
  * @param {string?} how.pack `x` stands for `packs/x.json` in our folder; without it the configuration says which
  * @param {((lang: string) => void)?} how.speaks told which language it will be, as soon as that is clear
- * @param {((app: object) => object | Promise<object>)?} how.early asked once, when everything has come: the taps made until then, and
- *   the root if it was not there before (see `src/platform/boot.rs`)
+ * @param {((app: object) => object | Promise<object>)?} how.early asked once, when everything has come and has been read: the taps made
+ *   until then, and the root if it was not there before (see `src/platform/boot.rs`)
  * @param {(event: "ready" | "step" | "complete", detail: {screen?: string, step?: number, top?: number}) => void} how.tell hears
  *   what happened, and where in the window the heading is by then
  * @param {(() => void)?} how.print prints what is shown; without it the page is printed
@@ -155,7 +155,6 @@ export const start = async ({ base, names, root, mode, lang, config, pack, early
     base: at("./"),
     config: configuration,
     locale: given[1],
-    ...(await early?.(app)),
     later: async (told) => {
       const of = tag;
       try {
@@ -200,8 +199,6 @@ export const start = async ({ base, names, root, mode, lang, config, pack, early
     for (const element of ours) Object.assign(element, { lang, dir });
     if (ours.length > 1) document.title = JSON.parse(host.pack).title;
   };
-  // An answer was given to the first question of the page.
-  if (file !== made) host.answer = undefined;
   let order;
   try {
     order = app.start(host);
@@ -210,6 +207,12 @@ export const start = async ({ base, names, root, mode, lang, config, pack, early
     host.config = await refused(error);
     order = app.start(host);
   }
+  // A breath between reading and drawing: a tap or a scroll in between need not wait for both.
+  await new Promise((go) => setTimeout(go));
+  Object.assign(host, await early?.(app));
+  // An answer was given to the first question of the page.
+  if (file !== made) host.answer = undefined;
+  order("enter");
   if (fallback) host.root.dataset.fallback = "";
   says();
   const speak = (wanted) => {

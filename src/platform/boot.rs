@@ -14,18 +14,20 @@ use crate::state::{Action, Keeping};
 use crate::text::Messages;
 use crate::ui::app::{App, AppProps, Msg};
 
-/// Starts the app in the `root` of `host`, replacing what is shown there.
+/// Reads what an app needs, and shows nothing yet: to draw it is work of its own, which a slow phone does after a breath.
 ///
-/// Of `host` are read: the texts `pack`, `config` and `locale`; `base`, the address of our folder; `mode`, see [`super::Place`];
-/// `keep`, the choice made on the prerendered intro (`device` or `nothing`), if any was; `started` (any text) and `answer`, the
-/// taps on "Start" and on the first question made before the binary was ready; and the functions `dress`, `keys`, `later`,
-/// `speak` and `tell`, see [`Host`]. One object, so that something more to hand over costs its name and no more.
+/// Of `host` are read at once: the texts `pack`, `config` and `locale`; and `base`, the address of our folder. When the app enters
+/// the page: `root`, the element to live in, in place of what it shows; `mode`, see [`super::Place`]; `keep`, the choice made on
+/// the prerendered intro (`device` or `nothing`), if any was; `started` (any text) and `answer`, the taps on "Start" and on the first
+/// question made before; and the functions `dress`, `keys`, `later`, `speak` and `tell`, see [`Host`]. One object, so that
+/// something more to hand over costs its name and no more.
 ///
-/// What comes back takes orders: `leave` takes the app off the page with every listener of it, `enter` puts it into the `root`
-/// that `host` names by then, where it goes on as it was. Anything else is the tag of a language to speak from now on.
+/// What comes back takes orders: `enter` puts the app into the `root` that `host` names by then, `leave` takes it off the page
+/// with every listener of it, and after another `enter` it goes on as it was. Anything else is the tag of a language to speak
+/// from now on.
 ///
 /// # Errors
-/// Says which of the texts cannot be used; what was shown is still in place then.
+/// Says which of the texts cannot be used.
 #[wasm_bindgen]
 pub fn start(host: JsValue) -> Result<Function, JsError> {
     let host = Host::new(host);
@@ -38,40 +40,24 @@ pub fn start(host: JsValue) -> Result<Function, JsError> {
     let messages = messages.counting(super::COUNTING);
 
     config.base = given("base");
-    config
-        .theme()
-        .each(&mut |name, value| host.dress(name, value));
-
-    let mut early = Vec::new();
-    early.push(Action::Keep(match given("keep").as_str() {
-        "nothing" => Keeping::Nothing,
-        "device" => Keeping::Device,
-        _ => Keeping::by_default(&config),
-    }));
-    if host.text("started").is_some() {
-        early.push(Action::Start);
-        early.extend(host.text("answer").and_then(|value| {
-            let chosen = match value.as_str() {
-                "skip" => Answer::Skipped,
-                number => Answer::Chosen(number.parse().ok()?),
-            };
-            Some(Action::Answer(0, chosen))
-        }));
-    }
     let props = AppProps {
         pack: Rc::new(parsed),
         pack_text: pack.into(),
         config: Rc::new(config),
         messages: Rc::new(messages),
-        early: Rc::new(early),
         left: Rc::default(),
         host,
     };
     let mount = move || {
+        let host = &props.host;
+        props
+            .config
+            .theme()
+            .each(&mut |name, value| host.dress(name, value));
         let root = props.host.root();
         yew::Renderer::<App>::with_root_and_props(root, props.clone()).render()
     };
-    let app = RefCell::new(Some(mount()));
+    let app = RefCell::new(None);
     let order = Closure::<dyn Fn(Option<String>)>::new(move |order: Option<String>| {
         let mut app = app.borrow_mut();
         match (order.as_deref(), app.take()) {

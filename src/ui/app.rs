@@ -204,7 +204,11 @@ impl Component for App {
         let connected = link.callback(|()| Msg::Act(Action::FetchLater));
         let place = props.host.place();
         let left = props.left.take();
-        let early: &[Action] = if left.is_some() { &[] } else { &props.early };
+        let early = if left.is_some() {
+            Vec::new()
+        } else {
+            props.early()
+        };
         let (session, messages, store, vault) = left.unwrap_or_else(|| {
             let (pack, messages) = (props.pack.clone(), (*props.messages).clone());
             let store = Browser::open();
@@ -233,7 +237,7 @@ impl Component for App {
         app.session.full_page = props.host.text("fullPage").map(Into::into);
         app.reload();
         for action in early {
-            app.act(ctx, action.clone());
+            app.act(ctx, action);
         }
         // Always, whatever the person does: so this request says nothing about them.
         if app.session.later != Later::Here {

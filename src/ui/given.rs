@@ -5,9 +5,9 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::domain::{Config, Pack};
+use crate::domain::{Answer, Config, Pack};
 use crate::platform::{Browser, Host};
-use crate::state::{Action, Session};
+use crate::state::{Action, Keeping, Session};
 use crate::text::Messages;
 use crate::vault::Vault;
 
@@ -22,12 +22,32 @@ pub struct AppProps {
     pub config: Rc<Config>,
     /// The interface texts.
     pub messages: Rc<Messages>,
-    /// What was tapped before the app was ready.
-    pub early: Rc<Vec<Action>>,
     /// What started the app.
     pub host: Host,
     /// What was left when the app was taken off the page; it goes on with it.
     pub left: Left,
+}
+
+impl AppProps {
+    /// What was chosen and tapped before the app was there.
+    pub fn early(&self) -> Vec<Action> {
+        let mut early = vec![Action::Keep(match self.host.text("keep").as_deref() {
+            Some("nothing") => Keeping::Nothing,
+            Some("device") => Keeping::Device,
+            _ => Keeping::by_default(&self.config),
+        })];
+        if self.host.text("started").is_some() {
+            early.push(Action::Start);
+            early.extend(self.host.text("answer").and_then(|value| {
+                let chosen = match value.as_str() {
+                    "skip" => Answer::Skipped,
+                    number => Answer::Chosen(number.parse().ok()?),
+                };
+                Some(Action::Answer(0, chosen))
+            }));
+        }
+        early
+    }
 }
 
 impl PartialEq for AppProps {

@@ -32,6 +32,7 @@ fn focused(root: &Element) -> Option<HtmlElement> {
 async fn inline(root: &Element) -> (JsValue, Function) {
     let host = host(root, &[("mode", "inline"), ("keep", "nothing")]);
     let order = start(host.clone()).expect("a start");
+    tell(&order, "enter");
     eventually("all of the app", || {
         (root.get_attribute("data-later")? == "here").then_some(())
     })
@@ -39,7 +40,7 @@ async fn inline(root: &Element) -> (JsValue, Function) {
     (host, order)
 }
 
-fn tell(order: &Function, what: &str) {
+pub(crate) fn tell(order: &Function, what: &str) {
     let told = order.call1(&JsValue::NULL, &what.into());
     told.expect("an order that is taken");
 }

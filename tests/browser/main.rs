@@ -154,7 +154,8 @@ async fn the_shell_joins_page_history_and_vault() {
     );
     let root = root();
     let taps = [("keep", "device"), ("started", "yes"), ("answer", "3")];
-    assert!(start(host(&root, &taps)).is_ok());
+    let order = start(host(&root, &taps)).expect("a start");
+    inline::tell(&order, "enter");
 
     eventually(
         "the second question, as the first was answered early",
