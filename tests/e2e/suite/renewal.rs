@@ -4,22 +4,14 @@ use std::collections::BTreeMap;
 
 use anyhow::{Context, Result, ensure};
 use e2e::app::App;
-use e2e::browser::Look;
 use e2e::site::FIRST_LOAD;
 use e2e::store::RECORD;
 use e2e::trial::Suite;
-use xtask::tools::browsers::Engine;
 
 pub(crate) fn add(suite: &mut Suite) {
     suite.add("offline_renewal", renewal);
     suite.add("offline_wrong_bytes", wrong_bytes);
-    // Over every file: the engines were asked about single ones by the scenario before.
-    suite.add_in(
-        Engine::Chromium,
-        "offline_interrupted",
-        Look::default(),
-        interrupted,
-    );
+    suite.add("offline_interrupted", interrupted);
 }
 
 /// What the second version's texts have, and the first's have not.
