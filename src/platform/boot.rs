@@ -9,8 +9,8 @@ use wasm_bindgen::{JsCast, prelude::*};
 
 use super::{Host, later};
 use crate::domain::theme::{self, Colour, Scheme, readable};
-use crate::domain::{Answer, Config, Pack};
-use crate::state::{Action, Keeping};
+use crate::domain::{Config, Pack};
+use crate::state::Action;
 use crate::text::Messages;
 use crate::ui::app::{App, AppProps, Msg};
 
