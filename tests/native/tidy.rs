@@ -13,6 +13,9 @@ fn files(folder: &Path, extensions: &[&str], out: &mut Vec<PathBuf>) {
     };
     for entry in entries.flatten() {
         let path = entry.path();
+        if path.ends_with("node_modules") {
+            continue;
+        }
         if path.is_dir() {
             files(&path, extensions, out);
         } else if path
