@@ -1,11 +1,13 @@
 // The check in a frame: its side of the talk with the host's page (the other is embed/frame.js; docs/embed.md has the protocol).
 // Only loader.js loads this, and only in a frame.
 import { sameSite } from "./site.js";
-import { taps } from "./tapped.js";
 import { paint } from "./theme.js";
 
 /** Each message is an object with this version. */
 const VERSION = 1;
+
+/** A tap or key this long ago, in milliseconds, is what a step came from: only then may the host's page be scrolled. */
+const RECENT = 1000;
 
 /** After so long without the host leaving, in milliseconds, another way is tried. */
 const GOING = 1500;
@@ -23,7 +25,8 @@ const meeting = new Promise((resolve) => (met = resolve));
 const send = (type, more, to = host) => parent.postMessage({ compassionCheck: VERSION, type, ...more }, to);
 const target = (origin) => (origin === "null" ? "*" : origin);
 
-const tapped = taps(window);
+let tapped = -RECENT;
+for (const event of ["click", "keydown"]) addEventListener(event, () => (tapped = performance.now()), true);
 
 // The height follows the content and never the other way round (styles/page.css): no loop.
 let height;
@@ -34,7 +37,7 @@ const measure = () => {
 
 /** Tells the host what it may know: that something happened, the name of the screen, the number of the step, how far down it begins. */
 export const tell = async (type, detail) => {
-  const own = tapped();
+  const own = performance.now() - tapped < RECENT;
   await meeting;
   // Before it is shown, so that nothing moves then.
   measure();

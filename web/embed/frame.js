@@ -62,8 +62,11 @@ export const inFrame = (widget) => {
       const screen = /^[a-z-]{1,20}$/.test(data.screen) ? data.screen : undefined;
       const step = Number.isInteger(data.step) ? data.step : undefined;
       if (type === "error" && !ready) return widget.fail();
-      const top = tapped === true ? frame.getBoundingClientRect().top + data.top : undefined;
-      widget.hear(type, { screen, step }, top);
+      widget.hear(type, { screen, step });
+      // A new screen that the person asked for begins where nobody sees it. Otherwise the page stays where it is: the answers are in
+      // the same place.
+      const top = frame.getBoundingClientRect().top + data.top;
+      if (type === "step" && tapped === true && (top < 0 || top > innerHeight)) widget.element.scrollIntoView();
     }
   };
   addEventListener("message", hear);

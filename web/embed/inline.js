@@ -2,7 +2,6 @@
 // window, it hears only while it is on the page.
 import { exit, leaving } from "../away.js";
 import { start } from "../start.js";
-import { taps } from "../tapped.js";
 import { isDark, paint, report, themeOf } from "../theme.js";
 import { BASE, releaseNow } from "./base.js";
 
@@ -35,8 +34,6 @@ export const inline = (widget) => {
   let css;
   let here = true;
   let language = settings.lang;
-
-  const tapped = taps(shadow);
 
   let rules;
   const dress = () => paint(root, themeOf(element), isDark(element), rules);
@@ -100,9 +97,9 @@ export const inline = (widget) => {
         return { root };
       },
       print,
+      // Where its heading is by now is not looked at: the scroll of this page is the host's.
       tell: (type, detail) => {
-        const own = tapped();
-        if (widget.check === me) widget.hear(type, detail, own ? detail.top : undefined);
+        if (widget.check === me) widget.hear(type, detail);
       },
     });
     report(root, check.host.config);

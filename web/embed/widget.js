@@ -144,11 +144,9 @@ export class Widget {
     this.element.dispatchEvent(new CustomEvent("compassion-check:" + type, how));
   }
 
-  /** Something happened in the check; `top` is where in the window its heading is, if the person did it. */
-  hear(type, detail, top) {
+  /** Something happened in the check. */
+  hear(type, detail) {
     if (type === "ready") this.show(this.check);
     this.emit(type, detail);
-    // The new screen begins where nobody sees it. Otherwise the page stays where it is: the answers are in the same place.
-    if (type === "step" && (top < 0 || top > innerHeight)) this.element.scrollIntoView();
   }
 }
