@@ -4,6 +4,8 @@
 // elements. Everything is asked of the server anew: the service worker, which holds back a configuration that cannot be used,
 // lets such requests pass.
 import { configFile } from "./names.js";
+import { ask, within } from "./request.js";
+import { forbidsWebAssembly, released, wrongType } from "./served.js";
 import { bring } from "./start.js";
 
 const { glue, wasm, later } = document.currentScript.dataset;
@@ -11,13 +13,11 @@ const at = (path) => new URL(path, document.baseURI).href;
 const wanted = new URLSearchParams(location.search).get("config");
 const name = configFile(wanted);
 
-const get = async (path) => {
-  const response = await fetch(at(path), { cache: "no-store" });
-  if (!response.ok) throw Error(response.status);
-  return response.text();
-};
+const got = (path, read) => within(async (signal) => read(await ask(at(path), { cache: "no-store", signal })));
+const get = (path) => got(path, (response) => response.text());
 
 const words = get("check-config.json");
+const fill = (text, about) => text.replace(/\{(\d)\}/g, (_, place) => about[place]);
 
 /** An element, or one of SVG, with its attributes and what is in it. */
 const make = (tag, attributes, ...content) => {
@@ -28,8 +28,31 @@ const make = (tag, attributes, ...content) => {
   return element;
 };
 
-const page = (said, { verdict, problems, looks, links }) => {
-  const say = (which, ...about) => said[which].replace(/\{(\d)\}/g, (_, place) => about[place]);
+/** What is wrong with the way the files come here, each as the name of a sentence in check-config.json and the file. */
+const onTheWay = async () => {
+  // A page without a secure connection cannot compare anything, and is not kept for offline use either.
+  if (!crypto.subtle) return [];
+  const gone = (file) => (error) => [["gone", file, error.status ?? error.message]];
+  const worker = await get("sw.js").catch(gone("sw.js"));
+  if (typeof worker !== "string") return worker;
+  const files = released(worker);
+  if (!files) return [["altered", "sw.js"]];
+  const look = async ([file, sum]) => {
+    try {
+      const [type, body] = await got(file, async (response) => [response.headers.get("content-type"), await response.arrayBuffer()]);
+      const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", body));
+      const same = !sum || sum === Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+      if (!same) return [["altered", file]];
+      return wrongType(file, type) ? [["type", file, type ?? "", wrongType(file, type)]] : [];
+    } catch (error) {
+      return gone(file)(error);
+    }
+  };
+  return (await Promise.all(Object.entries(files).map(look))).flat();
+};
+
+const page = (said, { verdict, problems, looks, links }, faults) => {
+  const say = (which, ...about) => fill(said[which], about);
   const list = (title, content, entries) =>
     entries.length ? [make("section", {}, make("h2", {}, say(title)), ...content, make("ul", { class: title }, ...entries))] : [];
   const problem = ({ path, what, todo }) => {
@@ -48,7 +71,14 @@ const page = (said, { verdict, problems, looks, links }) => {
   };
   return [
     make("h1", {}, say("title")),
-    make("p", { class: "lead", role: "status", "data-verdict": verdict }, say(verdict, name)),
+    make("p", { class: "lead", role: "status", "data-verdict": verdict }, say(verdict, name), faults.length ? " " + say("around") : ""),
+    ...list(
+      "served",
+      [],
+      faults.map(([which, file, ...about]) =>
+        make("li", { "data-fault": which }, make("h3", {}, make("code", {}, file)), ...said.faults[which].map((text) => make("p", {}, fill(text, about)))),
+      ),
+    ),
     ...list("errors", [], problems.filter(({ error }) => error).map(problem)),
     ...list("warnings", [], problems.filter(({ error }) => !error).map(problem)),
     ...list("colours", [], looks.map(look)),
@@ -65,6 +95,9 @@ const only = async (which, error) => {
 };
 
 const content = async () => {
+  const policy = await got("check-config.html", (response) => response.headers.get("content-security-policy")).catch(() => null);
+  if (forbidsWebAssembly(policy)) return only("policy", Error(policy));
+  const faults = onTheWay();
   const app = bring(at, { glue, wasm, later });
   app.catch(() => {});
   let config;
@@ -78,7 +111,8 @@ const content = async () => {
   await rest("no-cache");
   const audit = (more) => JSON.parse(program.audit({ config, said, ...more }));
   const fetched = audit().files.map(async (file) => [file, await get(file).catch(() => {})]);
-  return page(JSON.parse(said).page, audit({ fetched: "yes", ...Object.fromEntries(await Promise.all(fetched)) }));
+  const found = audit({ fetched: "yes", ...Object.fromEntries(await Promise.all(fetched)) });
+  return page(JSON.parse(said).page, found, await faults);
 };
 
 content()

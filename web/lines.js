@@ -1,5 +1,6 @@
 // Help lines where nothing of the app runs: what they say, where they lead, and what of a configuration may be shown.
 import { configFile } from "./names.js";
+import { ask, within } from "./request.js";
 
 export const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 const digits = (number) => number.replace(/[^+\d]/g, "");
@@ -26,4 +27,5 @@ export const usable = ({ help, directory }) => ({
 });
 
 /** That of the configuration as it is now; `name` stands for `config.x.json` in our folder, `base`. */
-export const newer = async (base, name) => usable(await (await fetch(new URL(configFile(name), base))).json());
+export const newer = (base, name) =>
+  within(async (signal) => usable(await (await ask(new URL(configFile(name), base), { cache: "no-cache", signal })).json()));

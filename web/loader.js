@@ -33,6 +33,29 @@ const seen = new Promise((go) => {
   setTimeout(go, 300);
 });
 
+/** Until the page has been parsed: this script may be here before the elements that it shows and hides. */
+const parsed = new Promise((go) => (document.readyState === "loading" ? addEventListener("DOMContentLoaded", go) : go()));
+// From now on we say what is wrong. Until here a style rule did, after a while: this script may not have arrived (styles/late.css).
+parsed.then(() => {
+  $("broken").hidden = true;
+  $("broken").classList.remove("late");
+});
+
+const sheet = () => document.querySelector("link[rel=stylesheet]");
+const isStyled = () => {
+  try {
+    return sheet().sheet.cssRules.length > 0;
+  } catch {
+    // Not there, or still on its way.
+    return false;
+  }
+};
+/** The browser fetches the style sheet. A check without it could not be read. */
+const styled = async () => {
+  if (!isStyled() && document.readyState !== "complete") await new Promise((go) => (sheet().onload = sheet().onerror = go));
+  if (!isStyled()) throw Error("no style sheet: " + sheet().href);
+};
+
 let started;
 let answer;
 const tap = ({ target }) => {
@@ -66,11 +89,18 @@ const go = (url) => {
 leaving(window, () => document.body, go);
 
 // The page looks alive after the binary has stopped: say so, and keep the way to help open.
-const broken = (error) => {
-  console.error("compassion-check:", error);
+const broken = async (error) => {
+  console.error("compassion-check: stopped. Open index.html?check-config to see whether files or settings are at fault.", error);
+  // It comes first in the page, and the rest may never be there.
+  if (!$("broken")) await parsed;
   delete page.dataset.waits;
-  $("app").hidden = true;
+  // A style sheet that is still on its way keeps the browser from showing anything.
+  if (!isStyled()) sheet()?.remove();
+  $("app")?.setAttribute("hidden", "");
+  $("broken").classList.remove("late");
   $("broken").hidden = false;
+  if (answer) $("broken").querySelector("[data-unkept]").hidden = false;
+  if (started) $("broken").querySelector("[data-heading]").focus();
   // What the page says of help is as it was built.
   import(beside).then(({ help }) => help($("broken"), wanted.get("config"))).catch(() => {});
   tell("error");
@@ -90,17 +120,29 @@ const begin = () =>
       const frame = await framed;
       frame?.hold(rules);
       const fullPage = await frame?.fullPage();
+      await parsed;
+      await styled();
       removeEventListener("click", tap);
       delete page.dataset.waits;
       // What the page was made with may be older than the configuration: only what the person changed counts.
       const keep = document.querySelector("[name=keep]:checked:not([checked])")?.value;
-      return { root: $("app"), started, answer, keep, fullPage };
+      const early = { root: $("app"), started, answer, keep, fullPage };
+      answer = undefined;
+      return early;
     },
     tell,
   });
 const running = seen.then(begin);
 running
-  .catch(broken)
+  .catch((error) => {
+    broken(error);
+    // The browser may keep a damaged copy of a file, or a page that names files of an earlier release. What the next attempt finds
+    // is fetched past that copy; what did not arrive is in no copy.
+    if (error.name === "TimeoutError") return;
+    for (const url of [location.href, glue, wasm, later, sheet()?.href]) {
+      if (url) fetch(new URL(url, base), { cache: "reload" }).catch(() => {});
+    }
+  })
   // Whether the check works or not: the pages that need no script are kept for later, too.
   .then(async (check) => {
     const { report, worker } = await import(beside);

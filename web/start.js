@@ -1,5 +1,6 @@
 // The one way to start the check: for our own page, alone or in a frame (loader.js), and within a host's page (embed.js).
 import { NAME, configFile } from "./names.js";
+import { ask, within } from "./request.js";
 
 /** The language a pack's plain file is in, and that of the page as it was built. */
 const HOME = "en";
@@ -29,36 +30,42 @@ const nearest = (wanted, offered) => {
 /** The one to speak: what was said, or else what the browser is set to. */
 export const choose = (lang, offered) => nearest([...said(lang), ...navigator.languages], offered);
 
-const fetchText = async (url, how) => {
-  const response = await fetch(url, how);
-  if (!response.ok) throw Error(url + ": " + response.status);
-  return response.text();
-};
+/**
+ * The text of a file that may change under its name. The server is asked each time whether it has: a browser that is told nothing
+ * about how long it may keep a file guesses, and keeps an old one for months.
+ */
+const fetchText = async (url, { cache = "no-cache", signal } = {}) => (await ask(url, { cache, signal })).text();
 
 /** The code, fetched once however many checks stand on a page; `later` makes attempts to bring the rest of it. */
 let program;
+let attempts = 0;
 export const bring = (at, names) =>
-  (program ??= (async () => {
-    const binary = fetch(at(names.wasm));
-    const app = await import(at(names.glue));
+  (program ??= within(async (signal) => {
+    // A browser remembers a script that failed, or that it still waits for. Under another address it asks anew.
+    const again = attempts++ ? "?" + attempts : "";
+    const binary = ask(at(names.wasm), { cache: again ? "reload" : "default", signal });
+    binary.catch(() => {});
+    const app = await import(at(names.glue) + again);
     const exports = await app.default({ module_or_path: binary });
     let rest;
     const later = (cache) =>
-      (rest ??= fetch(at(names.later), { cache })
-        .then((response) => response.arrayBuffer())
-        .then((bytes) => WebAssembly.instantiate(bytes, { a: exports }))
-        .catch((error) => {
-          rest = undefined;
-          throw error;
-        }));
+      (rest ??= within((signal) =>
+        ask(at(names.later), { cache, signal })
+          .then((response) => response.arrayBuffer())
+          .then((bytes) => WebAssembly.instantiate(bytes, { a: exports })),
+      ).catch((error) => {
+        rest = undefined;
+        throw error;
+      }));
     return { app, later };
-  })().catch((error) => {
+  }).catch((error) => {
     program = undefined;
     throw error;
   }));
 
 /**
- * Starts a check. Everything is asked for at once; what comes of it is a promise that fails when the check cannot start.
+ * Starts a check. Everything is asked for at once; what comes of it is a promise that fails when the check cannot start, be it that a
+ * file is missing, damaged or does not arrive. To call it again is to try again: nothing that failed is kept.
  * @param {object} how
  * @param {string} how.base the address of our folder
  * @param {{glue: string, wasm: string, later: string, languages: string[], pack: string}} how.names what a release calls
@@ -83,15 +90,13 @@ export const start = async ({ base, names, root, mode, lang, config, pack, early
   const url = at(configFile(config));
   // Whoever takes the check gets help all the same: that of the copy which lies beside the configuration.
   let fallback;
-  const refused = (error) => {
+  const refused = (error, signal) => {
+    // What did not arrive may be as good as ever.
+    if (signal.aborted) throw error;
     fallback = true;
     console.error("compassion-check: " + url + " is not used. Open index.html?check-config to see why.", error);
-    return fetchText(at("config.default.json"));
+    return fetchText(at("config.default.json"), { signal });
   };
-  // What is no JSON, or nothing that has members, is noticed before anything is taken from it.
-  const settings = fetchText(url)
-    .then((text) => (JSON.parse(text).pack, text))
-    .catch(refused);
   // Unless the page asks for questions the configuration says which; mostly those that the page was made with.
   const asks = NAME.test(pack ?? "");
   const made = "packs/" + names.pack;
@@ -100,7 +105,7 @@ export const start = async ({ base, names, root, mode, lang, config, pack, early
   const part = async (name, whole, how) => {
     if (!whole) {
       try {
-        return await fetchText(at(name + ".first.json"));
+        return await fetchText(at(name + ".first.json"), how);
       } catch {
         // All of it does as well.
       }
@@ -119,15 +124,15 @@ export const start = async ({ base, names, root, mode, lang, config, pack, early
       return plain;
     }
   };
-  const inLanguage = (tag, whole) =>
-    Promise.all([questions(tag, whole), fetchText(at("locales/" + tag + ".json")), tag]);
-  // Asked for before it is known what the organisation offers: mostly it is right, and everything comes side by side.
-  const guess = nearest(said(lang), names.languages) ?? HOME;
-  const tried = {};
-  const attempt = (tag) => (tried[file + tag] ??= inLanguage(tag));
-  attempt(guess).catch(() => {});
+  const inLanguage = (tag, whole, how) =>
+    Promise.all([questions(tag, whole, how), fetchText(at("locales/" + tag + ".json"), how), tag]);
   let offered;
-  const language = async () => {
+  const texts = async (settings, signal) => {
+    // Asked for before it is known what the organisation offers: mostly it is right, and everything comes side by side.
+    const guess = nearest(said(lang), names.languages) ?? HOME;
+    const tried = {};
+    const attempt = (tag) => (tried[file + tag] ??= inLanguage(tag, false, { signal }));
+    attempt(guess).catch(() => {});
     const { languages, pack: own } = await settings.then(JSON.parse).catch(() => ({}));
     offered = [languages].flat().filter((tag) => names.languages.includes(tag));
     const tag = choose(lang, offered) ?? offered[0] ?? HOME;
@@ -136,13 +141,20 @@ export const start = async ({ base, names, root, mode, lang, config, pack, early
     if (asks) return inAny();
     file = "packs/" + (NAME.test(own ?? "") ? own : USUAL);
     return inAny().catch((error) => {
-      if (file === made) throw error;
+      if (file === made || signal.aborted) throw error;
       console.error("compassion-check: the pack that " + url + " names is not used.", error);
       file = made;
       return inAny();
     });
   };
-  const [{ app, later }, configuration, given] = await Promise.all([bring(at, names), settings, language()]);
+  const [{ app, later }, configuration, given] = await within((signal) => {
+    // What is no JSON, or nothing that has members, is noticed before anything is taken from it.
+    const settings = fetchText(url, { signal })
+      .then((text) => (JSON.parse(text).pack, text))
+      .catch((error) => refused(error, signal));
+    const given = texts(settings, signal);
+    return Promise.all([bring(at, names), settings, given]);
+  });
   // After an attempt that failed the cache is not asked: it may hold the page of a network that wants a sign-in.
   let cache;
   let tag = given[2];
@@ -158,10 +170,13 @@ export const start = async ({ base, names, root, mode, lang, config, pack, early
     later: async (told) => {
       const of = tag;
       try {
-        const [pack, more] = await Promise.all([questions(of, true, { cache }), moreOf(of, { cache }), later(cache)]);
+        const [pack, more] = await within((signal) => {
+          const how = { cache, signal };
+          return Promise.all([questions(of, true, how), moreOf(of, how), later(cache)]);
+        });
         // Another language may have come meanwhile, with all of its pack.
         if (of === tag) host.pack = pack;
-        told(of === tag ? more : await moreOf(tag));
+        told(of === tag ? more : await within((signal) => moreOf(tag, { signal })));
       } catch {
         cache = "reload";
         told();
@@ -171,12 +186,16 @@ export const start = async ({ base, names, root, mode, lang, config, pack, early
     speak: async (other, told) => {
       asked = other;
       try {
-        const [[pack, locale], more] = await Promise.all([inLanguage(other, true), moreOf(other), later(cache)]);
+        const [[pack, locale], more] = await within((signal) => {
+          const how = { cache, signal };
+          return Promise.all([inLanguage(other, true, how), moreOf(other, how), later(cache)]);
+        });
         if (asked !== other) return;
         tag = other;
         Object.assign(host, { pack, locale });
         told(more);
       } catch {
+        cache = "reload";
         if (asked === other) told();
       }
     },
@@ -204,12 +223,12 @@ export const start = async ({ base, names, root, mode, lang, config, pack, early
     order = app.start(host);
   } catch (error) {
     if (!/^config/.test(error.message)) throw error;
-    host.config = await refused(error);
+    host.config = await within((signal) => refused(error, signal));
     order = app.start(host);
   }
   // A breath between reading and drawing: a tap or a scroll in between need not wait for both.
   await new Promise((go) => setTimeout(go));
-  Object.assign(host, await early?.(app));
+  Object.assign(host, await within(async () => early?.(app)));
   // An answer was given to the first question of the page.
   if (file !== made) host.answer = undefined;
   order("enter");

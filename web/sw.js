@@ -8,6 +8,15 @@
 // - `<base>state`: which page runs on which of them, and which sets are good. Browsers end a worker whenever they like, so it
 //   is written down.
 // Nothing a person has answered or written is ever in one of them.
+//
+// Other pages of the origin can write into these caches, and a device can damage what it stores. So a file is served from one only
+// while it is what was fetched: its SHA-256 is the build's, or else the one that was taken down when it came.
+import { ask, within } from "./request.js";
+
+/* global LAST_RESORT */
+// A whole page, written in by the build: it cannot be damaged, as it is part of this script.
+const lastResort = () => new Response(LAST_RESORT, { status: 503, headers: { "content-type": "text/html; charset=utf-8" } });
+
 const { digest, files } = self.release;
 const { registration, clients, caches } = self;
 const scope = new URL(registration.scope);
@@ -22,9 +31,24 @@ const url = (name) => scope.href + name;
 const isOurs = (name) => Object.hasOwn(files, name);
 const isLive = (name) => /^(config(\.[\w-]+)?|(packs|locales)\/.+)\.json$/.test(name);
 // Another version's file, asked for by a page that still runs on it.
-const isHashed = (name) => /^[^/]+-[0-9a-f]{8}\.\w+$/.test(name);
+const HASHED = /^[^/]+-([0-9a-f]{8})\.\w+$/;
+const isHashed = (name) => HASHED.test(name);
 
-const find = (cacheName, name) => caches.match(url(name), { cacheName, ignoreVary: true });
+// The header in which a cached file carries the SHA-256 it had when it was fetched.
+const SUM = "compassion-check-sha256";
+
+// A file in a cache, if it is there and still what it was. The name of another version's file begins its SHA-256.
+async function find(cacheName, name) {
+  const held = await caches.match(url(name), { cacheName, ignoreVary: true });
+  if (!held) return undefined;
+  const sum = files[name] || HASHED.exec(name)?.[1] || held.headers.get(SUM);
+  try {
+    if (sum && (await hash(await held.clone().arrayBuffer())).startsWith(sum)) return held;
+  } catch {
+    // It cannot even be read.
+  }
+  return undefined;
+}
 
 // Short texts under addresses that nobody asks for.
 const state = {
@@ -43,8 +67,8 @@ const hash = async (body) =>
   Array.from(new Uint8Array(await crypto.subtle.digest("SHA-256", body)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 
 // Whether a file is what it should be: as built, or, where it may be edited, at least no sign-in page of some network.
-async function isGood(name, body) {
-  if (files[name]) return (await hash(body)) === files[name];
+function isGood(name, body, sum) {
+  if (files[name]) return sum === files[name];
   if (/json$|manifest$/.test(name)) JSON.parse(new TextDecoder().decode(body));
   return true;
 }
@@ -52,14 +76,17 @@ async function isGood(name, body) {
 // A file from the server, asked for anew; a browser's cache that holds a damaged copy is passed over.
 async function fetched(name) {
   for (const cache of ["no-cache", "reload"]) {
-    const response = await fetch(url(name), { cache });
-    if (!response.ok) throw Object.assign(Error(name + ": " + response.status), { status: response.status });
-    const body = await response.arrayBuffer();
-    if (await isGood(name, body)) {
+    const [response, body] = await within(async (signal) => {
+      const response = await ask(url(name), { cache, signal });
+      return [response, await response.arrayBuffer()];
+    });
+    const sum = await hash(body);
+    if (isGood(name, body, sum)) {
       // Without the redirect it may have come by, which pages are refused, and without what was undone on the way.
       const headers = new Headers(response.headers);
       for (const undone of ["content-encoding", "content-length", "vary"]) headers.delete(undone);
-      return { body, response: () => new Response(body, { headers }) };
+      headers.set(SUM, sum);
+      return { sum, response: () => new Response(body, { headers }) };
     }
   }
   throw Error(name + ": not as it was built");
@@ -71,13 +98,18 @@ const fetchedIfThere = (name) =>
     if (error.status !== 404 && error.status !== 410) throw error;
   });
 
-const isGone = async (name) => [404, 410].includes((await fetch(url(name), { cache: "no-store" })).status);
+const isGone = (name) =>
+  within((signal) => ask(url(name), { cache: "no-store", signal })).then(
+    () => false,
+    (error) => {
+      if (!error.status) throw error;
+      return [404, 410].includes(error.status);
+    },
+  );
 
 // Whether the server still has this very version: only then its texts fit the rest.
-async function isServed() {
-  const response = await fetch(url("release.json"), { cache: "no-store" });
-  return response.ok && (await response.json()).digest === digest;
-}
+const isServed = () =>
+  within(async (signal) => (await (await ask(url("release.json"), { cache: "no-store", signal })).json()).digest === digest);
 
 // The check was taken off the site: it must not live on here.
 async function leaveIfWithdrawn() {
@@ -89,7 +121,10 @@ let queue = Promise.resolve();
 const alone = (job) => (queue = queue.then(job, job));
 
 // The set that pages have started on, and a newer one that none has yet.
-const lastSet = async () => (await state.get("last", own)) ?? first;
+async function lastSet() {
+  const last = await state.get("last", own);
+  return last && (await caches.has(last)) ? last : first;
+}
 const nextSet = () => state.get("next", own);
 
 // The names in a set that a build did not know of.
@@ -163,9 +198,9 @@ async function keep(set, urls) {
   }
 }
 
-async function add(set, name) {
+async function add(cacheName, name) {
   const got = await fetched(name);
-  await (await caches.open(set)).put(url(name), got.response());
+  await (await caches.open(cacheName)).put(url(name), got.response());
   return got.response();
 }
 
@@ -210,11 +245,11 @@ async function renewed(before) {
   const got = all.filter(([, it]) => it);
   const isSame = async ([name, it]) => {
     const held = await find(before, name);
-    return held && (await hash(await held.arrayBuffer())) === (await hash(it.body));
+    return held && (await hash(await held.arrayBuffer())) === it.sum;
   };
   if (got.length === all.length && (await Promise.all(got.map(isSame))).every(Boolean)) return before;
   // Named by what is in it, so that it is known again.
-  const content = await Promise.all(got.map(async ([name, it]) => name + " " + (await hash(it.body))));
+  const content = got.map(([name, it]) => name + " " + it.sum);
   const set = own + "/" + (await hash(new TextEncoder().encode(content.sort().join("\n")))).slice(0, 16);
   if ((await state.get("refused", set)) !== undefined) throw Error("no check could be made of it");
   await alone(async () => {
@@ -254,7 +289,7 @@ self.addEventListener("fetch", (event) => {
     if (!isOurs(name)) return;
     // Begun at once, as the page will ask for its texts in a moment.
     if (name === "index.html") event.waitUntil(decide(event, event.resultingClientId).then(() => alone(tidy)));
-    event.respondWith(find(own, name).then((found) => found ?? fetch(request)));
+    event.respondWith(page(request, name));
   } else if (isLive(name)) {
     event.respondWith(live(event, name));
   } else if (isOurs(name) || isHashed(name)) {
@@ -264,6 +299,16 @@ self.addEventListener("fetch", (event) => {
   }
 });
 
+// A page that cannot be had any more still says so, with help, be it that the network is off, hangs or has another version.
+async function page(request, name) {
+  try {
+    return (await find(own, name)) ?? (await add(own, name));
+  } catch (error) {
+    if (error.name === "TimeoutError") return lastResort();
+    return within(() => fetch(request)).catch(lastResort);
+  }
+}
+
 async function live(event, name) {
   const [, set] = await decide(event, event.clientId);
   return (await find(set, name)) ?? add(set, name);
@@ -272,7 +317,10 @@ async function live(event, name) {
 async function fixed(event, name) {
   seen.add(event.clientId);
   const [version] = ((await state.get("client", event.clientId)) ?? own).split("\n");
-  return (await find(version, name)) ?? (await find(own, name)) ?? fetch(event.request);
+  const held = (await find(version, name)) ?? (await find(own, name));
+  if (held) return held;
+  // Fetched anew, and kept for the next time, where it is as it was built. Otherwise it is what a page without a worker would get.
+  return isOurs(name) ? add(own, name).catch(() => fetch(event.request)) : fetch(event.request);
 }
 
 // A logo that the configuration names.

@@ -324,6 +324,7 @@ texts! {
         CsvMean = "csvMean",
         CsvItem = "csvItem",
         BrokenHeading = "brokenHeading", BrokenText = "brokenText",
+        BrokenAnswer = "brokenAnswer",
         NoScript = "noScript", PlainPages = "plainPages",
         PlainSigns = "plainSigns", PlainPaper = "plainPaper",
         SignsTitle = "signsTitle", SignsLead = "signsLead",

@@ -115,6 +115,91 @@ fn help_is_taken_whole_or_not_at_all() {
 }
 
 #[test]
+fn a_policy_says_whether_webassembly_may_run() {
+    let cases = [
+        (None, false),
+        (Some(""), false),
+        (Some("upgrade-insecure-requests"), false),
+        (Some("default-src 'self'"), true),
+        (Some("default-src 'self' 'wasm-unsafe-eval'"), false),
+        (
+            Some("default-src 'none'; script-src 'self' 'wasm-unsafe-eval'"),
+            false,
+        ),
+        (
+            Some("Default-Src 'none' 'wasm-unsafe-eval'; Script-Src 'self'"),
+            true,
+        ),
+        (Some("script-src 'unsafe-eval'"), false),
+        // Each of two policies has to allow it.
+        (
+            Some("script-src 'wasm-unsafe-eval', default-src 'self'"),
+            true,
+        ),
+        // Of two directives of one name the first counts.
+        (
+            Some("script-src 'self'; script-src 'wasm-unsafe-eval'"),
+            true,
+        ),
+    ];
+    let calls = cases.map(|(policy, _)| json!(["forbidsWebAssembly", policy]));
+    for ((policy, forbids), found) in cases.iter().zip(called(&calls)) {
+        assert_eq!(found, json!(forbids), "{policy:?}");
+    }
+}
+
+#[test]
+fn a_type_that_a_browser_does_not_take_is_named_with_the_right_one() {
+    let cases = [
+        ("app-1.wasm", Some("application/wasm"), None),
+        (
+            "app-1.wasm",
+            Some("application/octet-stream"),
+            Some("application/wasm"),
+        ),
+        ("app-1.wasm", None, Some("application/wasm")),
+        ("app-1.js", Some("text/javascript; charset=utf-8"), None),
+        ("app-1.js", Some("Application/JavaScript"), None),
+        ("app-1.js", Some("text/plain"), Some("text/javascript")),
+        ("manifest.webmanifest", Some("application/json"), None),
+        ("icon.svg", Some("image/svg+xml"), None),
+    ];
+    let calls = cases.map(|(file, sent, _)| json!(["wrongType", file, sent]));
+    for ((file, sent, wanted), found) in cases.iter().zip(called(&calls)) {
+        assert_eq!(found, json!(wanted), "{file} as {sent:?}");
+    }
+}
+
+#[test]
+fn the_files_of_a_release_are_read_from_its_worker() {
+    let worker = "self.release={\"digest\":\"1\",\"files\":{\"a.js\":\"2\"}};\nwork();";
+    let page = "<!doctype html><title>Sign in to this network</title>";
+    assert_eq!(
+        called(&[json!(["released", worker]), json!(["released", page])]),
+        [json!({"a.js": "2"}), Json::Null]
+    );
+}
+
+/// A style sheet cannot take the number from the script.
+#[test]
+fn the_page_waits_for_its_loader_as_long_as_for_any_other_file() {
+    let read = |name: &str| {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
+        std::fs::read_to_string(path).expect("it is there")
+    };
+    let script = read("web/request.js");
+    let quiet = script
+        .split_once("QUIET = ")
+        .and_then(|(_, rest)| rest.split_once("_000;"));
+    let seconds: u32 = quiet.expect("a number").0.parse().expect("seconds");
+    // With nothing else to wait for, the person is told within 30 s.
+    assert!((20..=28).contains(&seconds), "{seconds}");
+    let style = read("styles/late.css");
+    let wait = format!("0s {seconds}s forwards");
+    assert_eq!(style.matches(&wait).count(), 2, "{wait}");
+}
+
+#[test]
 fn what_a_message_begins_with_cannot_end_its_address() {
     let words = json!({"call": "Call {number}", "sms": "Text {body} to {number}"});
     let line = json!({"tel": "116 123", "sms": {"number": "+44 85258", "body": "HI & 50% #1"}});

@@ -1,4 +1,5 @@
 // What both modes need: where our folder is, and what the release in it calls its files.
+import { ask, within } from "../request.js";
 
 /** Our folder: this script stands in it. */
 export const BASE = new URL(".", import.meta.url).href;
@@ -6,12 +7,7 @@ export const BASE = new URL(".", import.meta.url).href;
 /** The release. Asked for anew each time a page is loaded: a copy of this script may be older. */
 let release;
 export const releaseNow = () =>
-  (release ??= fetch(BASE + "release.json", { cache: "no-cache" })
-    .then((response) => {
-      if (!response.ok) throw Error(response.url + ": " + response.status);
-      return response.json();
-    })
-    .catch((error) => {
-      release = undefined;
-      throw error;
-    }));
+  (release ??= within(async (signal) => (await ask(BASE + "release.json", { cache: "no-cache", signal })).json()).catch((error) => {
+    release = undefined;
+    throw error;
+  }));

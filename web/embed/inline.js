@@ -1,6 +1,7 @@
 // The check among the host's own elements: in a closed shadow root, with style sheets that nothing else sees. What it hears on the
 // window, it hears only while it is on the page.
 import { exit, leaving } from "../away.js";
+import { ask, within } from "../request.js";
 import { start } from "../start.js";
 import { isDark, paint, report, themeOf } from "../theme.js";
 import { BASE, releaseNow } from "./base.js";
@@ -11,12 +12,10 @@ const RESET = ".check{all:initial;display:block}";
 /** The style sheet, as text, fetched once a page. */
 let style;
 const styleOf = (css) =>
-  (style ??= fetch(BASE + css)
-    .then((response) => (response.ok ? response.text() : Promise.reject(Error(css + ": " + response.status))))
-    .catch((error) => {
-      style = undefined;
-      throw error;
-    }));
+  (style ??= within(async (signal) => (await ask(BASE + css, { signal })).text()).catch((error) => {
+    style = undefined;
+    throw error;
+  }));
 
 const sheets = (view, texts) =>
   texts.map((text) => {

@@ -1,18 +1,25 @@
 //! `cargo xtask package`: the release build as one zip, to be unpacked on any static host, below any path.
 //!
-//! The same sources give the same bytes: entries are sorted and carry no time of their own, so an organisation can build
-//! the zip itself and compare.
+//! The same sources give the same bytes: entries are sorted, and all of them carry the date of the release, so an organisation can
+//! build the zip itself and compare.
+//!
+//! That date is not for show. Many web servers send it as `Last-Modified`, and where they say nothing about how long a file may be kept,
+//! browsers guess from it: a file of 1980 is taken to be good for years. It has to be another one whenever a file changes, too, or a
+//! browser that asks whether its copy is still good is told that it is.
 
 use std::io::{Cursor, Write};
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use anyhow::{Context, Result};
+use jiff::Timestamp;
+use jiff::tz::Offset;
 use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, ZipWriter};
+use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use crate::build::{self, files, hash};
 use crate::project::Project;
-use crate::tools;
+use crate::{run, tools};
 
 /// The folder inside the zip, and so the last part of the address where nothing else is chosen.
 pub const FOLDER: &str = "compassion-check";
@@ -41,7 +48,7 @@ pub fn package(project: &Project, out: &Path) -> Result<PathBuf> {
         let name = file.to_string_lossy().replace('\\', "/");
         entries.push((format!("{FOLDER}/{name}"), std::fs::read(dist.join(&file))?));
     }
-    let packed = pack(&entries)?;
+    let packed = pack(&entries, dos(released(project)?)?)?;
     let place = out.join(format!("{FOLDER}-{}.zip", env!("CARGO_PKG_VERSION")));
     files::write(&place, &packed)?;
     let sum = hash::hex(&packed);
@@ -53,8 +60,49 @@ pub fn package(project: &Project, out: &Path) -> Result<PathBuf> {
     Ok(place)
 }
 
-/// The zip of these names and contents, in their order.
-fn pack(entries: &[(String, Vec<u8>)]) -> Result<Vec<u8>> {
+/// When these sources were released, in seconds since 1970: what `SOURCE_DATE_EPOCH` says, as for any build that can be repeated, or
+/// else the time of the last commit.
+///
+/// # Errors
+/// Where neither is known: sources without their history need `SOURCE_DATE_EPOCH`. `CHANGELOG.md` would not do, as the files change
+/// more often than its dates.
+fn released(project: &Project) -> Result<i64> {
+    let named = std::env::var("SOURCE_DATE_EPOCH").ok();
+    let text = match named {
+        Some(text) => text,
+        None => {
+            let mut git = Command::new("git");
+            git.args(["log", "-1", "--format=%ct"])
+                .current_dir(project.root());
+            let time = run::capture(&mut git).context(
+                "no date for the files: this is no git checkout, so set SOURCE_DATE_EPOCH to the time of the release, in seconds \
+                 since 1970",
+            )?;
+            String::from_utf8(time)?
+        }
+    };
+    let text = text.trim();
+    text.parse()
+        .with_context(|| format!("{text} is not a time in seconds since 1970"))
+}
+
+/// The same time in UTC, as a zip holds it: from 1980 on, in steps of two seconds.
+fn dos(seconds: i64) -> Result<DateTime> {
+    let time = Offset::UTC.to_datetime(Timestamp::from_second(seconds)?);
+    let part = |value: i8| u8::try_from(value);
+    let date = DateTime::from_date_and_time(
+        u16::try_from(time.year())?,
+        part(time.month())?,
+        part(time.day())?,
+        part(time.hour())?,
+        part(time.minute())?,
+        part(time.second())?,
+    );
+    date.with_context(|| format!("a zip cannot hold the date {time}"))
+}
+
+/// The zip of these names and contents, in their order, all of this date.
+fn pack(entries: &[(String, Vec<u8>)], date: DateTime) -> Result<Vec<u8>> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, content) in entries {
         // What is compressed already only grows when it is compressed again.
@@ -66,7 +114,7 @@ fn pack(entries: &[(String, Vec<u8>)]) -> Result<Vec<u8>> {
         };
         let options = SimpleFileOptions::default()
             .compression_method(method)
-            .last_modified_time(zip::DateTime::default())
+            .last_modified_time(date)
             .unix_permissions(0o644);
         zip.start_file(name.as_str(), options)
             .with_context(|| format!("could not add {name}"))?;
@@ -97,6 +145,16 @@ mod tests {
         }
     }
 
+    /// A browser keeps a file of 1980 for years where a server says nothing else.
+    #[test]
+    fn the_files_are_as_old_as_the_release() {
+        let project = Project::find().expect("the checkout");
+        let time = released(&project).expect("this is a git checkout");
+        assert!(time > 1_700_000_000, "{time}");
+        dos(time).expect("a date that a zip can hold");
+        assert!(dos(0).is_err(), "before there were zips");
+    }
+
     #[test]
     fn the_zip_reads_back_and_is_the_same_each_time() {
         let entries = [
@@ -105,12 +163,16 @@ mod tests {
             ("compassion-check/index.html.br", "packed"),
         ];
         let entries = entries.map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec()));
-        let packed = pack(&entries).expect("a zip");
-        assert_eq!(packed, pack(&entries).expect("a zip"));
+        // 2026-11-27 23:53:38 in UTC.
+        let date = || dos(1_795_823_618).expect("a date");
+        let packed = pack(&entries, date()).expect("a zip");
+        assert_eq!(packed, pack(&entries, date()).expect("a zip"));
         let mut zip = zip::ZipArchive::new(Cursor::new(packed)).expect("it opens");
         for (at, (name, content)) in entries.iter().enumerate() {
             let mut file = zip.by_index(at).expect("an entry");
             assert_eq!(&file.name().expect("a name"), name);
+            let date = file.last_modified().expect("a date");
+            assert_eq!(date.to_string(), "2026-11-27 23:53:38");
             let mut back = Vec::new();
             file.read_to_end(&mut back).expect("it reads");
             assert_eq!(&back, content);

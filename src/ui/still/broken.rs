@@ -1,4 +1,4 @@
-//! Shown when the app cannot start or has stopped: prerendered, so that it needs no binary.
+//! Shown when the app cannot start or has stopped: prerendered, so that it needs no binary, and no script either.
 
 use yew::prelude::*;
 
@@ -12,7 +12,9 @@ use crate::ui::view::View;
 pub fn broken(view: &View) -> Html {
     let content = [
         heading(view.text(Text::BrokenHeading)),
-        p(view.text(Text::BrokenText)),
+        html! { <p role="status">{ view.text(Text::BrokenText) }</p> },
+        html! { <p hidden=true data-unkept="">{ view.text(Text::BrokenAnswer) }</p> },
+        p(try_again(view)),
         p(link_to(view, "button quiet", "directory")
             .into_iter()
             .collect()),
@@ -31,6 +33,13 @@ pub fn broken(view: &View) -> Html {
             { exit_strip(view) }
             <main class="content">{ for content }</main>
         </div>
+    }
+}
+
+/// Loads the page again, wherever it is shown: an empty address is the page's own.
+fn try_again(view: &View) -> Html {
+    html! {
+        <a class="button primary" data-action="try-again" href="">{ view.text(Text::TryAgain) }</a>
     }
 }
 

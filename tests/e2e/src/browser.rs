@@ -37,6 +37,8 @@ pub struct Look {
     pub script: bool,
     /// Whether pages may run WebAssembly.
     pub wasm: bool,
+    /// Whether to open a page is to wait until it has loaded: one of which a file hangs never does.
+    pub loads: bool,
 }
 
 impl Look {
@@ -49,6 +51,7 @@ impl Look {
         storage: true,
         script: true,
         wasm: true,
+        loads: true,
     };
 
     /// Whether something so narrow is held in a hand.
@@ -67,6 +70,7 @@ impl Default for Look {
             storage: true,
             script: true,
             wasm: true,
+            loads: true,
         }
     }
 }

@@ -3,9 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use xtask::build::{files, offline};
-use xtask::server::{Header, Hold, Options, Refusal, Server};
+use xtask::server::{Caching, Header, Hold, Options, Refusal, Server};
 
 use crate::browser::Folder;
 use crate::programs::Programs;
@@ -29,6 +29,8 @@ pub struct Site {
     server: Option<Server>,
     port: u16,
     prefix: String,
+    caching: Caching,
+    headers: Vec<Header>,
     folder: Folder,
 }
 
@@ -43,6 +45,9 @@ impl Site {
             server: None,
             port: 0,
             prefix: prefix.to_owned(),
+            caching: Caching::default(),
+            // Pages of other origins show the check, too.
+            headers: Header::cross_origin(),
             folder,
         };
         site.begin()?;
@@ -55,13 +60,67 @@ impl Site {
         let options = Options {
             port: self.port,
             prefix: self.prefix.clone(),
-            // Pages of other origins show the check, too.
-            headers: Header::cross_origin(),
+            caching: self.caching,
+            headers: self.headers.clone(),
             ..Options::default()
         };
         let server = Server::start(self.folder.path(), options)?;
         self.port = server.port();
         self.server = Some(server);
+        Ok(())
+    }
+
+    /// Serves with this header, too, for every path that ends so.
+    pub fn send(
+        &mut self,
+        ending: &'static str,
+        name: &'static str,
+        value: &'static str,
+    ) -> Result<()> {
+        let [ending, name, value] = [ending, name, value].map(Into::into);
+        self.headers.push(Header {
+            ending,
+            name,
+            value,
+        });
+        self.begin_again()
+    }
+
+    /// Serves as a web server does that nobody has set up, with files that are years old.
+    pub fn serve_unsaid(&mut self) -> Result<()> {
+        self.caching = Caching::Unsaid;
+        let old = std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(500_000_000);
+        for file in files::list(self.folder.path())? {
+            let file = fs::File::options()
+                .write(true)
+                .open(self.folder.path().join(file))?;
+            file.set_modified(old)?;
+        }
+        self.begin_again()
+    }
+
+    /// Lets the page lose patience after two seconds rather than twenty, in its scripts and its style sheet.
+    pub fn hurry(&self) -> Result<()> {
+        for (pattern, from, to) in [
+            ("loader-*.js", "2e4", "2e3"),
+            ("beside-*.js", "2e4", "2e3"),
+            ("sw.js", "2e4", "2e3"),
+            ("app-*.css", "20s", "2s"),
+        ] {
+            let text = self.read(pattern)?;
+            ensure!(text.contains(from), "{pattern} has no {from}");
+            self.put(pattern, &text.replace(from, to))?;
+        }
+        Ok(())
+    }
+
+    fn begin_again(&mut self) -> Result<()> {
+        self.server = None;
+        let without_worker = self.no_worker.take().is_some();
+        self.begin()?;
+        if without_worker {
+            self.no_worker = self.refuse(offline::WORKER);
+        }
         Ok(())
     }
 
@@ -109,6 +168,11 @@ impl Site {
     /// Holds back every file whose path ends so.
     pub fn hold(&self, ending: &str) -> Option<Hold> {
         self.server.as_ref().map(|server| server.hold(ending))
+    }
+
+    /// Sends the first half of every file whose path ends so, and the rest once the guard is dropped.
+    pub fn halve(&self, ending: &str) -> Option<Hold> {
+        self.server.as_ref().map(|server| server.halve(ending))
     }
 
     /// Answers 503 for every file whose path ends so.

@@ -3,15 +3,18 @@
 use anyhow::{Context, Result, ensure};
 use e2e::app::App;
 use e2e::browser::Look;
+use e2e::hosts::Hosts;
 use e2e::trial::Suite;
 use e2e::wait::until_true;
 use serde_json::{Value, json};
+use xtask::demo::{Mode, Variant};
 use xtask::tools::browsers::Engine;
 
 pub(crate) fn add(suite: &mut Suite) {
     suite.add("config_wrong", wrong);
     suite.add("config_own", own);
     suite.add("config_pack", pack);
+    suite.add("config_newest", newest);
     suite.add("config_theme", theme);
     suite.add_with(
         "config_theme_dark",
@@ -72,6 +75,47 @@ async fn works(app: &App) -> Result<()> {
     app.begin().await?;
     app.answer(0, &app.some_answer(0)).await?;
     app.run("localStorage.clear()", vec![]).await?;
+    Ok(())
+}
+
+/// On a server that says nothing of how long files may be kept, and has them since years: a number that was changed is the number
+/// that is shown, on the next visit.
+async fn newest(app: &mut App) -> Result<()> {
+    app.site.serve_unsaid()?;
+    let hosts = Hosts::start(app)?;
+    let numbers = ["0800 111 1111", "0800 222 2222"];
+    for place in ["page", "frame", "inline", "broken"] {
+        for number in numbers {
+            app.site
+                .configure(|config| config["help"][0]["tel"] = json!(number))?;
+            let (mode, shown) = match place {
+                "frame" => (Some(Mode::Frame), "[data-screen=intro]"),
+                "inline" => (Some(Mode::Inline), "[data-screen=intro]"),
+                "broken" => (None, "#broken"),
+                _ => (None, "[data-screen=intro]"),
+            };
+            if place == "broken" {
+                app.site.remove("app-*.wasm")?;
+            }
+            if let Some(mode) = mode {
+                let url = hosts.url("bootstrap", &Variant::new(mode, false));
+                app.open_host(&url, 1).await?;
+                app.enter(mode, 0).await?;
+            } else {
+                app.visit().await?;
+                app.until("an outcome", |state| state.ready || state.is("broken"))
+                    .await?;
+            }
+            let link = format!("{shown} a[href='tel:{}']", number.replace(' ', ""));
+            until_true(&format!("{link} in {place}"), async || {
+                Ok(app.count(&link).await? > 0)
+            })
+            .await?;
+            if mode.is_some() {
+                app.leave().await?;
+            }
+        }
+    }
     Ok(())
 }
 

@@ -8,6 +8,8 @@ use e2e::wait::until;
 pub(crate) fn add(suite: &mut Suite) {
     suite.add("editor_page", page);
     suite.add("editor_past_the_worker", past_the_worker);
+    suite.add("editor_altered", altered);
+    suite.add("editor_policy", policy);
 }
 
 /// What the page says first, once it says something.
@@ -71,5 +73,61 @@ async fn past_the_worker(app: &mut App) -> Result<()> {
     let (verdict, all) = said(app, "?check-config").await?;
     ensure!(verdict == "refused", "{verdict}: {all}");
     app.open().await?;
+    Ok(())
+}
+
+/// What is wrong with the files, each as the kind and the file.
+async fn faults(app: &App) -> Result<Vec<(String, String)>> {
+    let look = "return [...document.querySelectorAll('[data-fault]')].map((one) => [one.dataset.fault, one.querySelector('code').textContent])";
+    app.ask(look, vec![]).await
+}
+
+/// A file that something on the way has changed turns offline use off: the editor hears which, and what to do.
+async fn altered(app: &mut App) -> Result<()> {
+    app.site.allow_worker();
+    let (verdict, all) = said(app, "?check-config").await?;
+    let found = faults(app).await?;
+    ensure!(verdict == "good" && found.is_empty(), "{found:?}: {all}");
+
+    let signs = app.site.read("signs.html")?;
+    app.site.put(
+        "signs.html",
+        &signs.replace("</body>", "<!-- counted --></body>"),
+    )?;
+    app.site.remove("paper.html")?;
+    app.site
+        .configure(|config| config["keepByDefault"] = false.into())?;
+    let (verdict, all) = said(app, "?check-config").await?;
+    let found = faults(app).await?;
+    let wanted = [("gone", "paper.html"), ("altered", "signs.html")];
+    let wanted = wanted.map(|(kind, file)| (kind.to_owned(), file.to_owned()));
+    ensure!(found == wanted, "{found:?}");
+    ensure!(
+        verdict == "good" && all.contains("offline") && all.contains("minifying"),
+        "{verdict}: {all}"
+    );
+    ensure!(app.axe().await?.is_empty(), "{:?}", app.axe().await?);
+
+    app.site.put("sw.js", "<!doctype html>")?;
+    said(app, "?check-config").await?;
+    let found = faults(app).await?;
+    ensure!(
+        found == [("altered".to_owned(), "sw.js".to_owned())],
+        "{found:?}"
+    );
+    Ok(())
+}
+
+/// A policy for the whole server keeps WebAssembly from running: readers get help, and the editor hears what to add.
+async fn policy(app: &mut App) -> Result<()> {
+    app.site
+        .send("", "Content-Security-Policy", "default-src 'self'")?;
+    app.visit().await?;
+    app.on("broken").await?;
+    let (verdict, all) = said(app, "?check-config").await?;
+    ensure!(
+        verdict.is_empty() && all.contains("'wasm-unsafe-eval'"),
+        "{verdict}: {all}"
+    );
     Ok(())
 }

@@ -7,6 +7,7 @@ mod access;
 mod back;
 mod config;
 mod copies;
+mod damaged;
 mod editor;
 mod embed_forged;
 mod embed_hosts;
@@ -17,6 +18,7 @@ mod embed_walk;
 mod exit;
 mod exit_embed;
 mod explain;
+mod hang;
 mod history;
 mod keyboard;
 mod lang;
@@ -71,6 +73,8 @@ fn main() -> ExitCode {
         back::add,
         storage::add,
         start::add,
+        hang::add,
+        damaged::add,
         config::add,
         exit::add,
         exit_embed::add,

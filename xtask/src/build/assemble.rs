@@ -87,7 +87,9 @@ pub fn assemble(
     let words = json::minify(&files::read_text(&project.path(page::EDITOR_WORDS))?)?;
     files::write(&staging.join("check-config.json"), words.as_bytes())?;
     // Last of all: it names every other file.
-    let worker = script(project, tools, "web/sw.js", &["--format=iife"])?;
+    let last_resort = serde_json::to_string(&page::last_resort(project, &names)?)?;
+    let define = format!("--define:LAST_RESORT={last_resort}");
+    let worker = script(project, tools, "web/sw.js", &["--format=iife", &define])?;
     offline::seal(staging, &String::from_utf8(worker)?)?;
     if mode == Mode::Release {
         for file in files::list(staging)? {

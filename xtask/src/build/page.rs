@@ -87,9 +87,19 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; connect-src 'self';
 
 /// The signs in words, for browsers that cannot run the check: whole without its script.
 pub fn signs(project: &Project, names: &Names) -> Result<String> {
-    let page = rendered(project, &["--template", "web/signs.html"])?;
+    still(project, names, "web/signs.html")
+}
+
+/// What the service worker answers where it has no page that can be used and cannot fetch one: the page of last resort by itself.
+pub fn last_resort(project: &Project, names: &Names) -> Result<String> {
+    still(project, names, "web/last-resort.html")
+}
+
+/// A page that runs nothing of the check, from its template.
+fn still(project: &Project, names: &Names, template: &str) -> Result<String> {
+    let page = rendered(project, &["--template", template])?;
     let page = styled(&page, &names.css)?;
-    ensure!(page.contains(STILL), "web/signs.html has no {STILL}");
+    ensure!(page.contains(STILL), "{template} has no {STILL}");
     Ok(page.replacen(STILL, &names.still, 1))
 }
 

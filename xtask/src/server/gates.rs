@@ -9,6 +9,7 @@ use super::lock;
 struct State {
     next: u64,
     held: Vec<(u64, String)>,
+    halved: Vec<(u64, String)>,
     refused: Vec<(u64, String)>,
     closed: bool,
 }
@@ -17,7 +18,7 @@ struct State {
 #[derive(Clone, Default)]
 pub(super) struct Gates(Arc<(Mutex<State>, Condvar)>);
 
-/// While this lives, some files are held back.
+/// While this lives, some files are held back, or the second half of them.
 #[must_use = "dropped at once, it holds nothing back"]
 pub struct Hold(Gates, u64);
 
@@ -42,13 +43,38 @@ impl Gates {
         Refusal(self.clone(), number)
     }
 
+    pub(super) fn halve(&self, ending: &str) -> Hold {
+        let mut state = lock(&self.0.0);
+        state.next += 1;
+        let number = state.next;
+        state.halved.push((number, ending.to_owned()));
+        Hold(self.clone(), number)
+    }
+
     /// Returns once nothing holds this path back.
     pub(super) fn wait(&self, path: &str) {
+        self.wait_while(path, |state| &state.held);
+    }
+
+    /// Returns once the second half of this path may be sent.
+    pub(super) fn wait_halfway(&self, path: &str) {
+        self.wait_while(path, |state| &state.halved);
+    }
+
+    /// Whether only half of this path is to be sent for now.
+    pub(super) fn halves(&self, path: &str) -> bool {
+        let state = lock(&self.0.0);
+        state
+            .halved
+            .iter()
+            .any(|(_, ending)| path.ends_with(&**ending))
+    }
+
+    fn wait_while(&self, path: &str, endings: fn(&State) -> &[(u64, String)]) {
         let (mutex, changed) = &*self.0;
         let mut state = lock(mutex);
         while !state.closed
-            && state
-                .held
+            && endings(&state)
                 .iter()
                 .any(|(_, ending)| path.ends_with(&**ending))
         {
@@ -76,7 +102,10 @@ impl Gates {
 impl Drop for Hold {
     fn drop(&mut self) {
         let (mutex, changed) = &*self.0.0;
-        lock(mutex).held.retain(|(number, _)| *number != self.1);
+        let mut state = lock(mutex);
+        state.held.retain(|(number, _)| *number != self.1);
+        state.halved.retain(|(number, _)| *number != self.1);
+        drop(state);
         changed.notify_all();
     }
 }

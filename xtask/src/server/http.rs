@@ -69,6 +69,15 @@ impl Incoming {
         found.map(|(_, value)| value.as_str())
     }
 
+    /// Forgets that the browser has a copy, so that the answer is the whole file.
+    pub(super) fn forget_copy(&mut self) {
+        self.headers.retain(|(name, _)| {
+            !["If-None-Match", "If-Modified-Since"]
+                .iter()
+                .any(|other| other.eq_ignore_ascii_case(name))
+        });
+    }
+
     /// Whether another request can follow: not when the browser says so, nor after a body, which nobody here reads.
     pub(super) fn is_last(&self) -> bool {
         let closing = self
@@ -108,6 +117,28 @@ impl Answer {
 
     /// Sends it as the answer to `request`.
     pub(super) fn send(&self, request: &Incoming, to: &mut impl Write) -> io::Result<()> {
+        to.write_all(&self.bytes(request))?;
+        to.flush()
+    }
+
+    /// The same with a pause halfway through the body.
+    pub(super) fn send_in_two(
+        &self,
+        request: &Incoming,
+        to: &mut impl Write,
+        pause: impl FnOnce(),
+    ) -> io::Result<()> {
+        let whole = self.bytes(request);
+        let (first, second) = whole.split_at(whole.len().saturating_sub(self.body.len() / 2));
+        to.write_all(first)?;
+        to.flush()?;
+        pause();
+        to.write_all(second)?;
+        to.flush()
+    }
+
+    /// What is sent as the answer to `request`.
+    fn bytes(&self, request: &Incoming) -> Vec<u8> {
         let mut text = format!("HTTP/1.1 {} {}\r\n", self.status, reason(self.status));
         for (name, value) in &self.headers {
             text += &format!("{name}: {value}\r\n");
@@ -125,8 +156,7 @@ impl Answer {
         if request.method != "HEAD" && self.status != 304 {
             whole.extend_from_slice(&self.body);
         }
-        to.write_all(&whole)?;
-        to.flush()
+        whole
     }
 }
 
@@ -152,12 +182,17 @@ mod tests {
 
     #[test]
     fn a_request_is_its_head() {
-        let request = read("\r\nGET /a?b HTTP/1.1\r\nHost: x\r\naccept-encoding:  br \r\n\r\n");
-        let request = request.expect("reads").expect("is there");
+        let request = read(
+            "\r\nGET /a?b HTTP/1.1\r\nHost: x\r\naccept-encoding:  br \r\nif-none-match: x\r\n\r\n",
+        );
+        let mut request = request.expect("reads").expect("is there");
         assert_eq!((&*request.method, &*request.url), ("GET", "/a?b"));
         assert_eq!(request.target(), ("/a", "b"));
         assert_eq!(request.header("Accept-Encoding"), Some("br"));
         assert!(!request.is_last());
+        request.forget_copy();
+        assert_eq!(request.header("If-None-Match"), None);
+        assert_eq!(request.header("Host"), Some("x"));
     }
 
     #[test]

@@ -22,7 +22,7 @@ use anyhow::{Context, Result};
 
 pub use gates::{Hold, Refusal};
 use http::{Answer, Incoming};
-pub use options::{Folder, Header, Options, Page, Pages};
+pub use options::{Caching, Folder, Header, Options, Page, Pages};
 
 /// One request that arrived.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,6 +45,7 @@ struct Shared {
     roots: Vec<(String, PathBuf)>,
     prefix: String,
     headers: Vec<Header>,
+    caching: Caching,
     pages: Option<Arc<dyn Pages>>,
     log: Mutex<Vec<Request>>,
     gates: gates::Gates,
@@ -68,6 +69,7 @@ impl Server {
             roots,
             prefix,
             headers: options.headers,
+            caching: options.caching,
             pages: options.pages,
             log: Mutex::default(),
             gates: gates::Gates::default(),
@@ -120,6 +122,11 @@ impl Server {
         self.shared.gates.hold(ending)
     }
 
+    /// Sends the first half of every file whose path ends so, and the rest once the guard is dropped.
+    pub fn halve(&self, ending: &str) -> Hold {
+        self.shared.gates.halve(ending)
+    }
+
     /// Answers 503 for every file whose path ends so, until the guard is dropped.
     pub fn refuse(&self, ending: &str) -> Refusal {
         self.shared.gates.refuse(ending)
@@ -164,8 +171,15 @@ impl Shared {
     fn serve(&self, stream: &TcpStream) -> io::Result<()> {
         stream.set_nodelay(true)?;
         let (mut from, mut to) = (BufReader::new(stream), stream);
-        while let Some(request) = Incoming::read(&mut from)? {
-            self.answer(&request).send(&request, &mut to)?;
+        while let Some(mut request) = Incoming::read(&mut from)? {
+            if self.gates.halves(request.target().0) {
+                request.forget_copy();
+                let pause = || self.gates.wait_halfway(request.target().0);
+                self.answer(&request)
+                    .send_in_two(&request, &mut to, pause)?;
+            } else {
+                self.answer(&request).send(&request, &mut to)?;
+            }
             if request.is_last() {
                 break;
             }
@@ -195,7 +209,7 @@ impl Shared {
                 .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         };
         let mut answer = match self.roots.iter().find(below) {
-            Some((prefix, root)) => respond::answer(root, prefix, request),
+            Some((prefix, root)) => respond::answer(root, prefix, request, self.caching),
             None => respond::plain(404),
         };
         for header in &self.headers {

@@ -13,10 +13,22 @@ pub struct Options {
     pub prefix: String,
     /// Other folders, each under a path of its own below the prefix.
     pub folders: Vec<Folder>,
+    /// What browsers are told about how long they may keep a file.
+    pub caching: Caching,
     /// Headers beside those that every file has.
     pub headers: Vec<Header>,
     /// Pages made when they are asked for; asked before any folder is looked into.
     pub pages: Option<Arc<dyn Pages>>,
+}
+
+/// What browsers are told about how long they may keep a file.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Caching {
+    /// To ask each time whether their copy is still good, by its tag.
+    #[default]
+    Ask,
+    /// Only when the file was last changed, as a web server does that nobody has set up. Browsers guess the rest from it.
+    Unsaid,
 }
 
 /// A folder served beside the first one.

@@ -2,19 +2,22 @@
 
 use std::path::Path;
 
+use jiff::Timestamp;
+use jiff::tz::Offset;
+
 use super::http::{Answer, Incoming};
 use super::mime;
-use super::options::Page;
+use super::options::{Caching, Page};
 use super::resolve::{Target, resolve};
 use crate::build::{compress, hash};
 
 /// The answer to one request.
-pub(super) fn answer(root: &Path, prefix: &str, request: &Incoming) -> Answer {
+pub(super) fn answer(root: &Path, prefix: &str, request: &Incoming, caching: Caching) -> Answer {
     if !reads(request) {
         return refused();
     }
     match resolve(root, prefix, request.target().0) {
-        Target::File(path) => file(&path, request),
+        Target::File(path) => file(&path, request, caching),
         Target::Redirect(to) => plain(308).with("Location", &to),
         Target::Missing => plain(404),
     }
@@ -49,7 +52,7 @@ pub(super) fn plain(status: u16) -> Answer {
         .with("Cache-Control", "no-store")
 }
 
-fn file(path: &Path, request: &Incoming) -> Answer {
+fn file(path: &Path, request: &Incoming, caching: Caching) -> Answer {
     let accepted = request.header("Accept-Encoding").unwrap_or_default();
     let packed = ENCODINGS
         .iter()
@@ -62,23 +65,45 @@ fn file(path: &Path, request: &Incoming) -> Answer {
     else {
         return plain(404);
     };
-    let tag = format!("\"{}\"", &hash::hex(&content)[..16]);
-    let known = request.header("If-None-Match");
-    let answer = if known.is_some_and(|known| known.contains(&tag)) {
+    let (asked, header, value) = match caching {
+        Caching::Ask => {
+            let tag = format!("\"{}\"", &hash::hex(&content)[..16]);
+            ("If-None-Match", "ETag", tag)
+        }
+        Caching::Unsaid => ("If-Modified-Since", "Last-Modified", modified(path)),
+    };
+    let known = request.header(asked);
+    let answer = if known.is_some_and(|known| known.contains(&value)) {
         Answer::new(304, Vec::new())
     } else {
         Answer::new(200, content)
     };
+    let answer = match caching {
+        Caching::Ask => answer.with("Cache-Control", "no-cache"),
+        Caching::Unsaid => answer,
+    };
     let answer = answer
         .with("Content-Type", mime::of(path))
-        .with("Cache-Control", "no-cache")
-        .with("ETag", &tag)
+        .with(header, &value)
         .with("Vary", "Accept-Encoding")
         .with("X-Content-Type-Options", "nosniff");
     match encoding {
         Some(encoding) => answer.with("Content-Encoding", encoding),
         None => answer,
     }
+}
+
+/// When a file was last changed, as HTTP writes it.
+fn modified(path: &Path) -> String {
+    let time = std::fs::metadata(path).and_then(|about| about.modified());
+    let time = time
+        .ok()
+        .and_then(|time| Timestamp::try_from(time).ok())
+        .unwrap_or_default();
+    Offset::UTC
+        .to_datetime(time)
+        .strftime("%a, %d %b %Y %H:%M:%S GMT")
+        .to_string()
 }
 
 /// Encodings we may have beside a file, the smaller first.

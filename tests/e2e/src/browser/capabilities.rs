@@ -11,11 +11,15 @@ use crate::programs::Programs;
 
 /// The capabilities of an engine; writes what it needs into the profile.
 pub(super) fn of(programs: &Programs, engine: Engine, look: Look, profile: &Path) -> Result<Value> {
-    match engine {
+    let mut capabilities = match engine {
         Engine::Chromium => chromium(programs, look, profile),
         Engine::Firefox => firefox(programs, look, profile),
         Engine::WebKit => webkit(programs, look, profile),
+    }?;
+    if !look.loads {
+        capabilities["pageLoadStrategy"] = json!("none");
     }
+    Ok(capabilities)
 }
 
 fn chromium(programs: &Programs, look: Look, profile: &Path) -> Result<Value> {

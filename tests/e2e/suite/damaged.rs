@@ -1,0 +1,134 @@
+//! Files that are damaged where the service worker keeps them, by the device or by another page of the origin.
+
+use anyhow::{Context, Result, ensure};
+use e2e::app::App;
+use e2e::trial::Suite;
+use e2e::wait::until_true;
+use serde_json::json;
+
+pub(crate) fn add(suite: &mut Suite) {
+    suite.add("offline_damaged_online", online);
+    suite.add("offline_damaged", damaged);
+}
+
+/// The files that a start is made of.
+const NEEDED: [&str; 8] = [
+    "index.html",
+    "loader-*.js",
+    "app-*.css",
+    "app-*.js",
+    "app-*.wasm",
+    "config.json",
+    "packs/practitioner.first.json",
+    "locales/en.json",
+];
+
+/// Puts something else in the place of every cached file whose address ends so, under the headers it had. A script tells that it ran.
+/// What was there goes into a cache of its own. Says how many there were.
+const DAMAGE: &str = "
+const [ending, done] = arguments;
+(async () => {
+  let count = 0;
+  const kept = await caches.open('e2e');
+  for (const name of await caches.keys()) {
+    if (name === 'e2e' || name.endsWith('/state')) continue;
+    const cache = await caches.open(name);
+    for (const request of await cache.keys()) {
+      if (!request.url.split('?')[0].endsWith(ending)) continue;
+      const right = await cache.match(request);
+      await kept.put(request.url + '?' + encodeURIComponent(name), right.clone());
+      await cache.put(request, new Response('window.stolenE2e = true;', { headers: right.headers }));
+      count++;
+    }
+  }
+  return count;
+})().then(done, (error) => done(String(error)));";
+
+/// Puts back what was there.
+const MEND: &str = "
+const done = arguments[arguments.length - 1];
+(async () => {
+  const kept = await caches.open('e2e');
+  for (const { url } of await kept.keys()) {
+    const [address, name] = url.split('?');
+    await (await caches.open(decodeURIComponent(name))).put(address, await kept.match(url));
+  }
+  return caches.delete('e2e');
+})().then(done, (error) => done(String(error)));";
+
+async fn damage(app: &App, ending: &str) -> Result<u64> {
+    let count = app
+        .browser()?
+        .run_async(DAMAGE, vec![json!(ending)])
+        .await?;
+    count.as_u64().with_context(|| format!("damaging: {count}"))
+}
+
+async fn nothing_foreign_ran(app: &App) -> Result<()> {
+    let ran: bool = app.ask("return window.stolenE2e === true", vec![]).await?;
+    ensure!(!ran, "a script from the cache ran that is none of ours");
+    Ok(())
+}
+
+/// With a network, what is damaged is fetched anew: each file in turn, then all of them at once.
+async fn online(app: &mut App) -> Result<()> {
+    app.open_with_worker().await?;
+    for pattern in NEEDED {
+        let name = app.site.name(pattern)?;
+        ensure!(damage(app, &name).await? > 0, "{name} is in no cache");
+        app.open()
+            .await
+            .with_context(|| format!("{name} damaged"))?;
+        nothing_foreign_ran(app).await?;
+    }
+    damage(app, "").await?;
+    app.open().await.context("all of them damaged")?;
+    nothing_foreign_ran(app).await?;
+    app.open_at("signs.html", "[data-screen=signs] a[href^='tel:']")
+        .await?;
+    app.open_at("paper.html", "table").await?;
+    // What was fetched anew is kept: without a network the next visit works.
+    app.open().await?;
+    app.site.stop();
+    app.open().await.context("it was not kept")?;
+    Ok(())
+}
+
+/// Without a network, each visit ends in the check or in words with help. Once there is a network, the check is back.
+async fn damaged(app: &mut App) -> Result<()> {
+    app.site.hurry()?;
+    app.site.seal()?;
+    app.open_with_worker().await?;
+    app.site.stop();
+    for pattern in NEEDED {
+        let name = app.site.name(pattern)?;
+        ensure!(damage(app, &name).await? > 0, "{name} is in no cache");
+        // There is a copy of the settings, and the whole pack holds the questions as well.
+        if ["config.json", "packs/practitioner.first.json"].contains(&pattern) {
+            let opened = app.open().await;
+            opened.with_context(|| format!("{name} damaged"))?;
+        } else {
+            app.visit().await?;
+            app.on("broken")
+                .await
+                .with_context(|| format!("{name} damaged"))?;
+            for css in ["a[href^='tel:']", "[data-action=try-again]"] {
+                let css = format!("[data-screen=broken] {css}");
+                until_true(&css, async || Ok(app.find(&css).await?.is_some()))
+                    .await
+                    .with_context(|| format!("{name} damaged"))?;
+            }
+        }
+        nothing_foreign_ran(app).await?;
+        let mended = app.browser()?.run_async(MEND, vec![]).await?;
+        ensure!(mended == true, "{mended}");
+    }
+    damage(app, "").await?;
+    app.visit().await?;
+    app.on("broken").await.context("all of them damaged")?;
+    app.site.begin()?;
+    app.site.allow_worker();
+    app.act("try-again").await?;
+    app.whole().await?;
+    nothing_foreign_ran(app).await
+}

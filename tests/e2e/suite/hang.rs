@@ -1,0 +1,213 @@
+//! Files that hang, fail or are damaged: each ends in words with help and a way to try again, which asks anew. With two seconds of
+//! patience instead of twenty ([`Site::hurry`](e2e::site::Site::hurry)).
+
+use anyhow::{Context, Result, ensure};
+use e2e::app::App;
+use e2e::browser::Look;
+use e2e::hosts::Hosts;
+use e2e::site::FIRST_LOAD;
+use e2e::trial::Suite;
+use e2e::wait::until_true;
+use xtask::demo::{Mode, Variant};
+
+pub(crate) fn add(suite: &mut Suite) {
+    suite.add("hang_first", first);
+    suite.add("hang_answered", answered);
+    suite.add("hang_later", later);
+    suite.add("hang_on_a_host", on_a_host);
+    let unloaded = Look {
+        loads: false,
+        ..Look::default()
+    };
+    suite.add_with("hang_loader", unloaded, loader);
+    suite.add_with("hang_style", unloaded, style);
+}
+
+/// Each file that the start needs does not arrive, or only half of it does.
+async fn first(app: &mut App) -> Result<()> {
+    app.site.hurry()?;
+    for pattern in FIRST_LOAD {
+        let name = app.site.name(&pattern.replace(".wasm", "app-*.wasm"))?;
+        for half in [false, true] {
+            let held = if half {
+                app.site.halve(&name)
+            } else {
+                app.site.hold(&name)
+            };
+            let outcome = gives_up_and_tries_again(app, held).await;
+            outcome.map_err(|error| error.context(format!("{name}, half of it: {half}")))?;
+        }
+    }
+    Ok(())
+}
+
+async fn gives_up_and_tries_again(app: &App, held: impl Sized) -> Result<()> {
+    app.visit().await?;
+    let state = app.on("broken").await?;
+    ensure!(state.offers("try-again"), "{state:?}");
+    helps(app).await?;
+    ensure!(
+        app.find("[data-unkept]").await?.is_none(),
+        "an answer is said to be lost where none was given"
+    );
+    drop(held);
+    app.act("try-again").await?;
+    app.ready().await.map(drop)
+}
+
+/// There is a number to call. Newer help may come and take the place of what is looked at, so it is waited for.
+async fn helps(app: &App) -> Result<()> {
+    let line = "#broken a[href^='tel:']";
+    until_true(line, async || Ok(app.find(line).await?.is_some())).await
+}
+
+/// An answer to the first question was given, and goes with the page: that is said.
+async fn answered(app: &mut App) -> Result<()> {
+    app.site.hurry()?;
+    let held = app.site.hold(".wasm");
+    app.visit().await?;
+    app.act("start").await?;
+    app.at(0).await?;
+    app.tap(&format!("[data-answer='{}']", app.some_answer(0)))
+        .await?;
+    let state = app.on("broken").await?;
+    ensure!(state.heading, "focus is lost: {state:?}");
+    ensure!(
+        app.find("[data-unkept]").await?.is_some(),
+        "nothing is said of the answer"
+    );
+    ensure!(app.axe().await?.is_empty(), "{:?}", app.axe().await?);
+    drop(held);
+    app.act("try-again").await?;
+    app.ready().await?;
+    let state = app.state().await?;
+    ensure!(
+        state.is("intro") && !state.offers("resume"),
+        "as if something had been kept: {state:?}"
+    );
+    Ok(())
+}
+
+/// What comes after the start is missing after a while, and is asked for again.
+async fn later(app: &mut App) -> Result<()> {
+    app.site.hurry()?;
+    let module = app.site.name("later-*.wasm")?;
+    for name in [&*module, "/packs/practitioner.json", "/en.later.json"] {
+        for half in [false, true] {
+            let held = if half {
+                app.site.halve(name)
+            } else {
+                app.site.hold(name)
+            };
+            app.visit().await?;
+            app.ready().await?;
+            app.begin().await?;
+            app.answer(0, &app.some_answer(0)).await?;
+            app.until("it to be missing", |state| {
+                state.later.as_deref() == Some("missing")
+            })
+            .await
+            .with_context(|| format!("{name}, half of it: {half}"))?;
+            app.finish_early().await?;
+            app.go("history", "history").await?;
+            drop(held);
+            app.act("fetch-later").await?;
+            app.whole().await?;
+            app.run("localStorage.clear()", vec![]).await?;
+        }
+    }
+    Ok(())
+}
+
+/// The host's page hears of it.
+async fn on_a_host(app: &mut App) -> Result<()> {
+    app.site.hurry()?;
+    let embed = app.site.read("embed.js")?;
+    ensure!(embed.contains("2e4"), "embed.js has no 2e4");
+    app.site.put("embed.js", &embed.replace("2e4", "2e3"))?;
+    let hosts = Hosts::start(app)?;
+    let css = app.site.name("app-*.css")?;
+    for (mode, name) in [
+        (Mode::Frame, ".wasm"),
+        (Mode::Inline, ".wasm"),
+        (Mode::Inline, "release.json"),
+        (Mode::Inline, &*css),
+    ] {
+        let held = app.site.hold(name);
+        let url = hosts.url("bootstrap", &Variant::new(mode, false));
+        app.browser()?.open(&url).await?;
+        until_true("the page to hear of it", async || {
+            let events = app.events().await?;
+            Ok(events.iter().any(|event| event.name == "error"))
+        })
+        .await
+        .with_context(|| format!("{mode:?} without {name}"))?;
+        drop(held);
+    }
+    Ok(())
+}
+
+/// The script that would say so is itself what does not arrive, or is something else: a style rule shows the page of last resort.
+async fn loader(app: &mut App) -> Result<()> {
+    app.site.hurry()?;
+    let right = app.site.read("loader-*.js")?;
+    let name = app.site.name("loader-*.js")?;
+    for fault in ["missing", "damaged", "hangs"] {
+        let mut held = None;
+        match fault {
+            "missing" => app.site.remove("loader-*.js")?,
+            "damaged" => app.site.put("loader-*.js", "<!doctype html>")?,
+            _ => held = app.site.hold(&name),
+        }
+        app.visit().await?;
+        app.on("intro").await?;
+        let state = app
+            .on("broken")
+            .await
+            .with_context(|| format!("a loader that is {fault}"))?;
+        ensure!(!state.offers("start"), "a dead Start is offered: {state:?}");
+        for link in ["tel:", "sms:", "signs.html", "paper.html"] {
+            let css = format!("#broken a[href^='{link}']");
+            ensure!(app.find(&css).await?.is_some(), "no {link}");
+        }
+        ensure!(app.axe().await?.is_empty(), "{:?}", app.axe().await?);
+        if held.is_none() {
+            app.site.put("loader-*.js", &right)?;
+            app.act("try-again").await?;
+        }
+        // One that comes after all takes the page of last resort away by itself.
+        drop(held);
+        app.ready().await?;
+        let state = app.state().await?;
+        ensure!(state.is("intro"), "{state:?}");
+    }
+    // Who waits long sees nothing of it where the loader came.
+    const SHOWN: &str = "return document.getElementById('broken').getAnimations().length";
+    let waiting: usize = app.ask(SHOWN, vec![]).await?;
+    ensure!(waiting == 0, "it would still be shown");
+    Ok(())
+}
+
+/// Without its style sheet the check could not be read. While one hangs, browsers show nothing at all.
+async fn style(app: &mut App) -> Result<()> {
+    app.site.hurry()?;
+    let right = app.site.read("app-*.css")?;
+    let name = app.site.name("app-*.css")?;
+    for fault in ["missing", "hangs"] {
+        let mut held = None;
+        match fault {
+            "missing" => app.site.remove("app-*.css")?,
+            _ => held = app.site.hold(&name),
+        }
+        app.visit().await?;
+        app.on("broken")
+            .await
+            .with_context(|| format!("a style sheet that is {fault}"))?;
+        helps(app).await?;
+        drop(held);
+        app.site.put("app-*.css", &right)?;
+        app.act("try-again").await?;
+        app.ready().await?;
+    }
+    Ok(())
+}
