@@ -18,28 +18,35 @@
 //!   does so on our own page, alone or in a frame; `embed/` on a host's page, which becomes `embed.js`. Our page has been
 //!   painted before anything is fetched, and to draw is a task of its own: on a middling phone that is the largest paint at 0.9 s
 //!   rather than 2 s, and a third of the time in which a tap has to wait.
+//! - `request.js` has the one rule for how long files are waited for. What hangs ends in the page of last resort, with a link to try
+//!   again, or for a later screen in its "missing" state; where the loader itself hangs, `styles/late.css` shows that page.
 //! - `frame.js` and `embed/frame.js` are the two ends of a frame: height, language, colours, never an answer.
-//! - `sw.js` and `offline.js` keep it for when there is no network, one whole version at a time, a newer one by consent.
+//! - `sw.js` and `offline.js` keep it for when there is no network, one whole version at a time, a newer one by consent. Each file is
+//!   compared with its SHA-256 before it is served.
 //! - `help.js` and `embed/help.js` bring the organisation's own help to where nothing of the check runs, by the rules in `lines.js`.
-//! - `check-config.js` shows an editor what [`domain::config::audit`](mod@domain::config::audit) finds.
+//! - `check-config.js` shows an editor what [`domain::config::audit`](mod@domain::config::audit) finds, and what the server, or something
+//!   behind it, does to the files (`served.js`).
 //!
 //! Modules called `later` (in [`ui`], `state` and [`platform`]) hold what is needed only from the result on. The build
 //! moves their code into a second WebAssembly module (`xtask/src/build/split`), fetched as soon as the first screen works.
 //!
 //! # Invariants, and what holds each
 //! 1. After load, which ends with the second module, no request leaves the page unless the person follows a link; no answer in
-//!    URL, title or log: `tests/e2e`, the `private` scenarios, and the content security policy in `index.html`.
+//!    URL, title or log: `tests/e2e`, the `private` scenarios, and the content security policy in `index.html`. That is why a page
+//!    left open for days does not look for a new version either.
 //! 2. `domain`, `state`, `vault`, `text` and `export` know no browser: `tests/native/tidy.rs`.
 //! 3. `platform` alone reaches for the browser: `tests/native/tidy.rs`.
 //! 4. What is stored has a type and a version of its own, and what cannot be read is never removed nor
 //!    written over: `tests/native/{vault,note,plan,backup,restore,lock}.rs`.
 //! 5. No sentence a person reads is in Rust code: `packs/`, `locales/` and `config.json` hold them all.
 //! 6. Nothing inline, no eval: the policy in `index.html` and the `private` scenarios.
-//! 7. Crisis help on every screen, with script off, and when anything fails: `tests/native/markup.rs` and the `broken` scenarios.
+//! 7. Crisis help on every screen, with script off, and when anything fails or hangs: `tests/native/markup.rs`, the `broken` and the
+//!    `hang` scenarios.
 //! 8. A score is never shown without words, nor from too few answers: `tests/native/score.rs`, `tests/native/guidance.rs`.
 //! 9. The words of a medical label describe nobody: `tests/native/content.rs`.
 //! 10. Nothing of a host's page is touched, and a frame tells it no more than a screen's name: the `embed_` scenarios.
-//! 11. What is kept for offline use is one version, whole, and never a record: the scenarios of `offline.rs`, `newest.rs` and `renewal.rs`.
+//! 11. What is kept for offline use is one version, whole, and never a record: the scenarios of `offline.rs`, `newest.rs`, `renewal.rs`
+//!     and `damaged.rs`.
 //! 12. A score is exact; what cannot be scored exactly is refused: `tests/native/{engine,engine_laws,instruments}.rs`.
 //!
 //! # Chosen differently from the first sketch, and why

@@ -94,8 +94,11 @@ const broken = async (error) => {
   // It comes first in the page, and the rest may never be there.
   if (!$("broken")) await parsed;
   delete page.dataset.waits;
-  // A style sheet that is still on its way keeps the browser from showing anything.
-  if (!isStyled()) sheet()?.remove();
+  if (!isStyled()) {
+    // A style sheet that is still on its way keeps the browser from showing anything; Firefox waits for it even after it was removed.
+    stop();
+    sheet()?.remove();
+  }
   $("app")?.setAttribute("hidden", "");
   $("broken").classList.remove("late");
   $("broken").hidden = false;

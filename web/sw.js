@@ -15,7 +15,11 @@ import { ask, within } from "./request.js";
 
 /* global LAST_RESORT */
 // A whole page, written in by the build: it cannot be damaged, as it is part of this script.
-const lastResort = () => new Response(LAST_RESORT, { status: 503, headers: { "content-type": "text/html; charset=utf-8" } });
+const lastResort = () => {
+  // The second header as on a server for isolated pages: such a page would not show it in a frame otherwise.
+  const headers = { "content-type": "text/html; charset=utf-8", "cross-origin-embedder-policy": "require-corp" };
+  return new Response(LAST_RESORT, { status: 503, headers });
+};
 
 const { digest, files } = self.release;
 const { registration, clients, caches } = self;

@@ -26,13 +26,18 @@ pub const FOLDER: &str = "compassion-check";
 
 /// What an editor reads, beside the folder rather than in it: it is not for the web. Under the names by which they refer to
 /// each other.
-const GUIDES: [&str; 7] = [
+const GUIDES: [&str; 12] = [
     "docs/install.md",
     "docs/configure.md",
     "docs/cms.md",
     "docs/embed.md",
     "docs/offline.md",
     "docs/languages.md",
+    "docs/servers/apache.htaccess",
+    "docs/servers/nginx.conf",
+    "docs/servers/Caddyfile",
+    "docs/servers/web.config",
+    "docs/servers/_headers",
     "CHANGELOG.md",
 ];
 
@@ -153,6 +158,16 @@ mod tests {
         assert!(time > 1_700_000_000, "{time}");
         dos(time).expect("a date that a zip can hold");
         assert!(dos(0).is_err(), "before there were zips");
+    }
+
+    #[test]
+    fn all_settings_for_servers_are_in_the_zip() {
+        let project = Project::find().expect("the checkout");
+        for file in files::list(&project.path("docs/servers")).expect("a folder") {
+            let name = Path::new("docs/servers").join(file);
+            let there = GUIDES.iter().any(|guide| Path::new(guide) == name);
+            assert!(there, "{}", name.display());
+        }
     }
 
     #[test]

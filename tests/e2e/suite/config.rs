@@ -95,7 +95,8 @@ async fn newest(app: &mut App) -> Result<()> {
                 _ => (None, "[data-screen=intro]"),
             };
             if place == "broken" {
-                app.site.remove("app-*.wasm")?;
+                app.site.remove("packs/practitioner.first.json")?;
+                app.site.remove("packs/practitioner.json")?;
             }
             if let Some(mode) = mode {
                 let url = hosts.url("bootstrap", &Variant::new(mode, false));

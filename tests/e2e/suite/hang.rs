@@ -11,7 +11,6 @@ use e2e::wait::until_true;
 use xtask::demo::{Mode, Variant};
 
 pub(crate) fn add(suite: &mut Suite) {
-    suite.add("hang_first", first);
     suite.add("hang_answered", answered);
     suite.add("hang_later", later);
     suite.add("hang_on_a_host", on_a_host);
@@ -19,6 +18,7 @@ pub(crate) fn add(suite: &mut Suite) {
         loads: false,
         ..Look::default()
     };
+    suite.add_with("hang_first", unloaded, first);
     suite.add_with("hang_loader", unloaded, loader);
     suite.add_with("hang_style", unloaded, style);
 }
