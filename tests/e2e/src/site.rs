@@ -1,7 +1,9 @@
 //! A copy of `dist/` that a test may damage, and its server.
 
+use std::cell::Cell;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
 
 use anyhow::{Context, Result, ensure};
 use xtask::build::{files, offline};
@@ -30,6 +32,7 @@ pub struct Site {
     port: u16,
     prefix: String,
     caching: Caching,
+    dated: Cell<u32>,
     headers: Vec<Header>,
     folder: Folder,
 }
@@ -46,6 +49,7 @@ impl Site {
             port: 0,
             prefix: prefix.to_owned(),
             caching: Caching::default(),
+            dated: Cell::new(0),
             // Pages of other origins show the check, too.
             headers: Header::cross_origin(),
             folder,
@@ -89,14 +93,20 @@ impl Site {
     /// Serves as a web server does that nobody has set up, with files that are years old.
     pub fn serve_unsaid(&mut self) -> Result<()> {
         self.caching = Caching::Unsaid;
-        let old = std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(500_000_000);
         for file in files::list(self.folder.path())? {
-            let file = fs::File::options()
-                .write(true)
-                .open(self.folder.path().join(file))?;
-            file.set_modified(old)?;
+            self.date(&self.folder.path().join(file))?;
         }
         self.begin_again()
+    }
+
+    /// Dates a file to some day years ago, each time a day later: HTTP tells times apart by whole seconds.
+    fn date(&self, file: &Path) -> Result<()> {
+        const DAY: Duration = Duration::from_secs(86_400);
+        let day = self.dated.get();
+        self.dated.set(day + 1);
+        let time = SystemTime::UNIX_EPOCH + DAY * 5000 + DAY * day;
+        let file = fs::File::options().write(true).open(file)?;
+        Ok(file.set_modified(time)?)
     }
 
     /// Lets the page lose patience after two seconds rather than twenty, in its scripts and its style sheet.
@@ -246,10 +256,12 @@ impl Site {
     /// Serves this text in place of a file.
     pub fn put(&self, pattern: &str, text: &str) -> Result<()> {
         self.remove(pattern)?;
-        Ok(fs::write(
-            self.folder.path().join(self.name(pattern)?),
-            text,
-        )?)
+        let file = self.folder.path().join(self.name(pattern)?);
+        fs::write(&file, text)?;
+        if self.caching == Caching::Unsaid {
+            self.date(&file)?;
+        }
+        Ok(())
     }
 
     /// Serves this pack in place of the default one, as put there by hand: in one part.

@@ -19,7 +19,7 @@ async fn said(app: &App, address: &str) -> Result<(String, String)> {
     let url = [&app.site.url(), address].concat();
     app.browser()?.open(&url).await?;
     let look = "
-        const said = document.querySelector('main [role=status], main [role=alert]');
+        const said = document.querySelector('main [data-verdict], main [role=alert]');
         return said && [said.dataset.verdict ?? '', document.querySelector('main').innerText];";
     until("the page to say something", async || {
         app.ask(look, vec![]).await
