@@ -8,7 +8,7 @@ use crate::domain::moment::{Local, two};
 pub struct Event {
     /// Names it for good: written again with the same name, a calendar replaces it.
     pub uid: String,
-    /// When it was written.
+    /// When it was written. Of two files with the same name the one written later counts.
     pub stamp: Moment,
     /// What it is called.
     pub title: String,
@@ -32,6 +32,9 @@ pub enum Repeat {
     /// On the same day of the week, this many times in all.
     Weekly(u32),
 }
+
+/// 2026-01-01T00:00:00Z in seconds since 1970.
+const FIRST_DAY: i64 = 1_767_225_600;
 
 /// A line may have this many octets.
 const LONGEST: usize = 75;
@@ -61,6 +64,8 @@ impl Lines {
         self.put("BEGIN", "VEVENT");
         self.put("UID", &escaped(&event.uid));
         self.put("DTSTAMP", &stamp(event.stamp));
+        self.put("LAST-MODIFIED", &stamp(event.stamp));
+        self.put("SEQUENCE", &sequence(event.stamp).to_string());
         self.put("DTSTART", &clock(event.start, "00"));
         // No time at all is no duration: the event is then a point in time.
         if event.minutes > 0 {
@@ -118,6 +123,13 @@ fn stamp(moment: Moment) -> String {
         ..moment
     };
     [clock(utc.local(), &two(second)).as_str(), "Z"].concat()
+}
+
+/// Which revision of an event this is. It has to rise whenever one is written again, or calendars keep the earlier one. As nothing
+/// is kept of what was written, it is the number of seconds since a fixed day; an integer of iCalendar lasts until 2094.
+fn sequence(moment: Moment) -> i64 {
+    let seconds = moment.utc.div_euclid(1_000) - FIRST_DAY;
+    seconds.clamp(0, i64::from(i32::MAX))
 }
 
 /// A text as RFC 5545 has it (3.3.11), without the control characters it may not hold.

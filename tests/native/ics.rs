@@ -37,6 +37,8 @@ fn a_calendar_is_written_line_by_line() {
         "BEGIN:VEVENT",
         "UID:plan-1@compassion-check",
         "DTSTAMP:20261123T210407Z",
+        "LAST-MODIFIED:20261123T210407Z",
+        "SEQUENCE:28242247",
         "DTSTART:20261221T180000",
         "DURATION:PT30M",
         "RRULE:FREQ=WEEKLY;COUNT=4",
@@ -125,7 +127,9 @@ fn ical_js_understands_it() {
     let wanted = json!([
         {
             "uid": "plan-1@compassion-check",
+            "sequence": 28_242_247,
             "stamp": "2026-11-23T21:04:07Z",
+            "modified": "2026-11-23T21:04:07Z",
             "title": title,
             "text": "Line one,\nline two; 心\n\n3",
             "start": {"year": 2026, "month": 12, "day": 21, "hour": 18, "minute": 0},
@@ -138,7 +142,9 @@ fn ical_js_understands_it() {
         },
         {
             "uid": "plan-2",
+            "sequence": 28_242_247,
             "stamp": "2026-11-23T21:04:07Z",
+            "modified": "2026-11-23T21:04:07Z",
             "title": "Rest",
             "text": null,
             "start": {"year": 2028, "month": 2, "day": 29, "hour": 0, "minute": 5},
@@ -151,6 +157,47 @@ fn ical_js_understands_it() {
         },
     ]);
     assert_eq!(understood(&[weekly, once]), wanted);
+}
+
+#[test]
+fn a_plan_saved_again_for_another_day_is_the_newer_one() {
+    let first = event("Plan", None);
+    let again = Event {
+        stamp: Moment {
+            utc: first.stamp.utc + 1_000,
+            // Written on a clock that was set to another zone meanwhile.
+            offset: -300,
+        },
+        start: Local::read("2026-12-24", "07:30").expect("a day"),
+        ..first.clone()
+    };
+    let read = understood(&[first, again]);
+    assert_eq!(read[0]["uid"], read[1]["uid"]);
+    for name in ["stamp", "modified"] {
+        assert!(
+            read[0][name].as_str() < read[1][name].as_str(),
+            "{name}: {read}"
+        );
+    }
+    let sequence = |at: usize| read[at]["sequence"].as_i64().expect("a number");
+    assert!(sequence(0) < sequence(1), "{read}");
+}
+
+#[test]
+fn the_number_of_a_revision_is_one_that_calendars_can_hold() {
+    for (utc, expected) in [
+        (i64::MIN, "SEQUENCE:0\r\n"),
+        (0, "SEQUENCE:0\r\n"),
+        (1_767_225_601_999, "SEQUENCE:1\r\n"),
+        (i64::MAX, "SEQUENCE:2147483647\r\n"),
+    ] {
+        let stamp = Moment { utc, offset: 0 };
+        let written = calendar(&[Event {
+            stamp,
+            ..event("x", None)
+        }]);
+        assert!(written.contains(expected), "{utc}: {written}");
+    }
 }
 
 /// The value of the first line of that name, after RFC 5545: unfolded, then unescaped.

@@ -18,7 +18,9 @@ const events = calendar.getAllSubcomponents("vevent").map((component) => {
   }));
   return {
     uid: event.uid,
+    sequence: component.getFirstPropertyValue("sequence"),
     stamp: component.getFirstPropertyValue("dtstamp").toString(),
+    modified: component.getFirstPropertyValue("last-modified").toString(),
     title: event.summary,
     text: event.description ?? null,
     start: { year: startDate.year, month: startDate.month, day: startDate.day, hour: startDate.hour, minute: startDate.minute },
