@@ -1,5 +1,6 @@
 //! Checks as a table for a spreadsheet: comma-separated values after RFC 4180.
 
+use super::plain::{may_be_dropped, without_controls};
 use crate::domain::pack::PackKey;
 use crate::domain::{Answer, Check, Pack, score};
 use crate::text::{Messages, Text};
@@ -52,6 +53,8 @@ fn is_number(text: &str) -> bool {
 }
 
 fn quoted(text: &str, out: &mut String) {
+    // A spreadsheet would leave them out, and then see what stands behind them at the beginning of the cell.
+    let text = &without_controls(text);
     out.push('"');
     if formula(text) {
         out.push('\'');
@@ -62,7 +65,7 @@ fn quoted(text: &str, out: &mut String) {
         if begins && SIGNS.contains(&letter) {
             out.push('\'');
         }
-        let blank = letter.is_whitespace() || letter == '"' || letter == '\'';
+        let blank = blank(letter);
         // What stands at the very beginning is seen to already.
         begins = said && matches!(letter, ';' | '\t' | '\r' | '\n') || begins && blank;
         said |= !blank;
@@ -77,12 +80,17 @@ fn quoted(text: &str, out: &mut String) {
 /// What a formula begins with, as OWASP lists it under "CSV Injection".
 const SIGNS: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
 
-/// Whether a spreadsheet might run `text` instead of showing it: a sign at its beginning, also behind spaces and quotes, which
-/// some programs strip first.
+/// Whether a spreadsheet might run `text` instead of showing it: a sign at its beginning, also behind spaces, quotes and what
+/// nobody sees, which some programs strip first.
 fn formula(text: &str) -> bool {
-    let shown = text.trim_start_matches(|c: char| c == '"' || c == '\'' || c.is_whitespace());
+    let shown = text.trim_start_matches(blank);
     let stripped = &text[..text.len() - shown.len()];
     shown.starts_with(SIGNS) || stripped.contains(['\t', '\r', '\n'])
+}
+
+/// Whether some program strips or drops `c` before it looks for a formula.
+fn blank(c: char) -> bool {
+    c == '"' || c == '\'' || c.is_whitespace() || may_be_dropped(c)
 }
 
 /// One row for each check, in the order given.

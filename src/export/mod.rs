@@ -3,4 +3,5 @@
 pub mod csv;
 pub mod fhir;
 pub mod ics;
+pub mod plain;
 pub mod sheet;

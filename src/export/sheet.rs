@@ -1,5 +1,6 @@
 //! The sheet for supervision: what someone has chosen to show, and nothing else.
 
+use super::plain::without_controls;
 use crate::domain::guidance::{fitting, guide, stood_out};
 use crate::domain::pack::{Kind, Offer, Slot};
 use crate::domain::{Answer, Check, score};
@@ -179,6 +180,6 @@ impl Sheet {
         text.push('\n');
         text.push_str(&self.foot);
         text.push('\n');
-        text
+        without_controls(&text)
     }
 }

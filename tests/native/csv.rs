@@ -2,6 +2,7 @@
 
 use compassion_check::domain::{Answer, Answers, Check, CheckId, Moment, Pack};
 use compassion_check::export::csv::{Cell, Row, checks, write};
+use compassion_check::export::plain::may_be_dropped;
 use proptest::prelude::*;
 
 use super::common::{PACK, messages, only, pack, sheet};
@@ -43,8 +44,26 @@ fn it_is_written_as_rfc_4180_says_with_the_mark_of_utf_8() {
 #[test]
 fn nothing_that_begins_like_a_formula_is_run() {
     for bad in [
-        "=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\tx", "\rx", "\nx", "  =1", "\" =1", "'=1",
-        "\u{a0}=1", "＝1", "＋1", "－1", " ＠x",
+        "=1+1",
+        "+1",
+        "-1",
+        "@SUM(A1)",
+        "\t=1",
+        "\tx",
+        "\rx",
+        "\nx",
+        "  =1",
+        "\" =1",
+        "'=1",
+        "\u{a0}=1",
+        "＝1",
+        "＋1",
+        "－1",
+        " ＠x",
+        "\u{202e}=1",
+        "\u{feff}=1",
+        "\u{200b}\u{ad}+1",
+        "\u{e0041}@x",
     ] {
         assert_eq!(
             read(&write(&[vec![text(bad)]])),
@@ -71,6 +90,23 @@ fn nothing_that_begins_like_a_formula_is_run() {
     for plain in ["", "a=1", "1-2", " x", "\"quoted\"", "'tis", "2.5"] {
         assert_eq!(read(&write(&[vec![text(plain)]])), [[plain]]);
     }
+}
+
+#[test]
+fn what_a_spreadsheet_would_drop_hides_no_formula() {
+    for (bad, safe) in [
+        ("\0=1+1", "'=1+1"),
+        ("\u{7}\u{1b}-1", "'-1"),
+        ("\u{9f}\0\u{feff}\0@x", "'\u{feff}@x"),
+        ("x;\0=1", "x;'=1"),
+        ("x\n\u{200b}=1", "x\n\u{200b}'=1"),
+        ("a\0b\u{7f}c", "abc"),
+    ] {
+        assert_eq!(read(&write(&[vec![text(bad)]])), [[safe]], "{bad:?}");
+    }
+    // Joiners within words are a part of them.
+    let joined = "می\u{200c}خواهم 👩\u{200d}⚕\u{fe0f}";
+    assert_eq!(read(&write(&[vec![text(joined)]])), [[joined]]);
 }
 
 fn check(pack: &Pack, answers: &Answers) -> Check {
@@ -194,6 +230,26 @@ fn two_versions_never_share_a_column() {
 }
 
 proptest! {
+    /// Whatever characters a spreadsheet leaves out, of those that show nothing, no cell begins like a formula.
+    #[test]
+    fn no_cell_begins_like_a_formula_whatever_is_dropped(
+        said in "[\0\u{1}\u{8}\u{1f}\u{7f}\u{85}\u{9f}\u{ad}\u{200b}\u{200f}\u{202e}\u{2066}\u{feff}\u{fe0f}\u{e0001} \"';\t\r\n=+@a＝-]{0,12}",
+        dropped in any::<u64>(),
+    ) {
+        let back = read(&write(&[vec![text(&said)]]));
+        let cell = &back[0][0];
+        prop_assert!(!cell.chars().any(|c| c.is_control() && !"\t\r\n".contains(c)), "{:?}", cell);
+        let kept = cell.chars().enumerate().filter(|(at, c)| {
+            let shown = c.is_alphanumeric() || c.is_ascii_punctuation() || c.is_whitespace() || *c == '＝';
+            shown || dropped & (1 << (at % 64)) == 0
+        });
+        let kept: String = kept.map(|(_, c)| c).collect();
+        let spaces = |c: char| c == ' ' || may_be_dropped(c);
+        for shown in [kept.as_str(), kept.trim_start_matches(spaces)] {
+            prop_assert!(!shown.starts_with(['=', '+', '-', '@', '\t', '\r', '＝']), "{:?} of {:?}", shown, cell);
+        }
+    }
+
     #[test]
     fn the_csv_crate_reads_the_same_cells(
         rows in prop::collection::vec(prop::collection::vec(("[ \"'\t\r\n=+@,;＝-]{0,3}", "\\PC{0,8}"), 1..5), 1..5),

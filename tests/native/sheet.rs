@@ -136,3 +136,19 @@ fn a_light_check_has_a_page_too() {
     assert!(!page.is_empty());
     assert!(page.parts.iter().all(|(_, lines)| !lines.is_empty()));
 }
+
+#[test]
+fn control_characters_are_left_out_of_what_is_copied() {
+    let mut shell = shell();
+    let id = shell.session.records()[0].id.clone();
+    shell
+        .further(Further::Write(
+            id,
+            "A\0 line\u{7}.\n\u{1b}[31mB\u{9f}".to_owned(),
+        ))
+        .further(Further::Include(Part::Note, true));
+    let text = page(&shell).to_text(&messages());
+    assert!(text.contains("- A line.\n- [31mB\n"), "{text:?}");
+    let other = |c: char| c.is_control() && c != '\n';
+    assert!(!text.contains(other), "{text:?}");
+}
