@@ -1,7 +1,4 @@
 //! The FHIR form, held against the shape that R4 gives a `QuestionnaireResponse`.
-//!
-//! The shape is written out here, as a JSON Schema with the patterns of the specification's own: of the R4 model crates one is
-//! experimental and a hundred seconds of compiling, the other lets unknown members pass, and neither looks at patterns.
 
 use std::collections::BTreeSet;
 
@@ -11,53 +8,7 @@ use proptest::prelude::*;
 use serde_json::{Value as Json, json};
 
 use super::common::{PACK, pack, sheet};
-
-/// What R4 allows of the members that may be here. Whatever names a person (`subject`, `author`, `source`, `identifier`)
-/// is left out of it on purpose.
-fn shape() -> Json {
-    let text = json!({"type": "string", "pattern": r"^[ \r\n\t\S]+$"});
-    let uri = json!({"type": "string", "pattern": r"^\S+$"});
-    let code = json!({"type": "string", "pattern": r"^[^\s]+(\s[^\s]+)*$"});
-    let date_time = concat!(
-        r"^([0-9]([0-9]([0-9][1-9]|[1-9]0)|[1-9]00)|[1-9]000)(-(0[1-9]|1[0-2])(-(0[1-9]|[1-2][0-9]|3[0-1])",
-        r"(T([01][0-9]|2[0-3]):[0-5][0-9]:([0-5][0-9]|60)(\.[0-9]+)?(Z|(\+|-)((0[0-9]|1[0-3]):[0-5][0-9]|14:00)))?)?)?$",
-    );
-    let list = |of: &str| json!({"type": "array", "minItems": 1, "items": {"$ref": format!("#/$defs/{of}")}});
-    let object = |required: &[&str], properties: Json| json!({"type": "object", "additionalProperties": false, "minProperties": 1, "required": required, "properties": properties});
-    let mut shape = object(
-        &["resourceType", "status"],
-        json!({
-            "resourceType": {"const": "QuestionnaireResponse"},
-            "language": code,
-            "questionnaire": uri,
-            "status": {"enum": ["in-progress", "completed", "amended", "entered-in-error", "stopped"]},
-            "authored": {"type": "string", "pattern": date_time},
-            "item": list("item"),
-        }),
-    );
-    let mut item = object(
-        &["linkId"],
-        json!({"linkId": text, "definition": uri, "text": text, "answer": list("answer"), "item": list("item")}),
-    );
-    // The invariant qrs-1: nested items are not beneath both item and answer.
-    item["not"] = json!({"required": ["answer", "item"]});
-    let coding =
-        json!({"extension": list("extension"), "system": uri, "code": code, "display": text});
-    shape["$defs"] = json!({
-        "item": item,
-        "answer": object(&["valueCoding"], json!({"valueCoding": object(&[], coding)})),
-        "extension": object(&["url", "valueDecimal"], json!({"url": uri, "valueDecimal": {"type": "number"}})),
-    });
-    shape
-}
-
-fn wrong(response: &Json) -> Vec<String> {
-    let validator = jsonschema::validator_for(&shape()).expect("a schema");
-    let errors = validator.iter_errors(response);
-    errors
-        .map(|error| format!("{}: {error}", error.instance_path()))
-        .collect()
-}
+use super::response_shape::wrong;
 
 const NOW: Moment = Moment {
     // 2026-07-31T23:30Z in Brisbane is already August.

@@ -33,6 +33,7 @@ mod order;
 mod paper;
 mod plan;
 mod renewal;
+mod response_shape;
 mod restore;
 mod score;
 mod scripts;

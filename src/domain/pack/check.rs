@@ -1,6 +1,6 @@
 //! What must be true of a pack before a practitioner meets it.
 
-use super::format::PackForm;
+use super::format::{PackForm, Questionnaire, QuestionnaireItem};
 use super::guidance::{Condition, Slot};
 use super::scale::{Method, Scale};
 use super::{bands, options};
@@ -38,6 +38,9 @@ pub(super) fn check(form: &PackForm) -> Vec<String> {
             condition(form, &offer.when, &offer.id, &mut wrong);
         }
     }
+    if let Some(questionnaire) = &form.questionnaire {
+        origin(form, questionnaire, &mut wrong);
+    }
     for source in &form.reading {
         wrong.when(
             !source.url.starts_with("https://"),
@@ -71,6 +74,57 @@ fn twice<'a>(ids: impl Iterator<Item = &'a str>) -> Option<&'a str> {
         seen.push(id);
     }
     None
+}
+
+/// Whether exported answers can be linked to the Questionnaire that the pack came from.
+fn origin(form: &PackForm, questionnaire: &Questionnaire, wrong: &mut Wrong) {
+    for text in [&questionnaire.url, &questionnaire.version] {
+        let text = text.as_deref().unwrap_or("-");
+        // Both become one address, parted by a bar.
+        let plain = !text.is_empty() && !text.contains(|c: char| c == '|' || c.is_whitespace());
+        wrong.when(
+            !plain,
+            "questionnaire: a url or version that no address can have:",
+            text,
+        );
+    }
+    let mut all = Vec::new();
+    flat(&questionnaire.items, &mut all);
+    if let Some(id) = twice(all.iter().map(|item| item.link_id.as_str())) {
+        wrong.when(true, "questionnaire: linkId used twice:", id);
+    }
+    for item in all_items(form) {
+        let there = all.iter().any(|one| one.link_id == item.id);
+        wrong.when(
+            !there,
+            "questionnaire: an item that is not in it:",
+            &item.id,
+        );
+    }
+    for one in all {
+        let id = &one.link_id;
+        let item = all_items(form).find(|item| &item.id == id);
+        let scale = form.scales.iter().any(|scale| &scale.id == id);
+        wrong.when(
+            item.is_none() && !scale && one.items.is_empty(),
+            "questionnaire: neither a group with items, an item nor a scale:",
+            id,
+        );
+        let given = one.answers.as_ref().map(|answers| answers.values.len());
+        let offered = item.map(|item| options(form, &item.options).len());
+        wrong.when(
+            given.is_some() && given != offered,
+            "questionnaire: not one answer for each option:",
+            id,
+        );
+    }
+}
+
+fn flat<'a>(items: &'a [QuestionnaireItem], out: &mut Vec<&'a QuestionnaireItem>) {
+    for item in items {
+        out.push(item);
+        flat(&item.items, out);
+    }
 }
 
 fn items(form: &PackForm, wrong: &mut Wrong) {

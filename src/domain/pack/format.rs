@@ -54,6 +54,72 @@ pub struct PackForm {
     pub after: After,
     /// References and further reading.
     pub reading: Vec<Source>,
+    /// The FHIR Questionnaire that the pack was made from, so that exported answers can be linked to it. Written by the import.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
+    pub questionnaire: Option<Questionnaire>,
+}
+
+/// The identity of a FHIR Questionnaire, as far as exported answers need it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[cfg_attr(not(target_arch = "wasm32"), schemars(deny_unknown_fields))]
+pub struct Questionnaire {
+    /// Its canonical address, without a version. Left out, answers are exported under this project's own address for the pack.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
+    pub url: Option<String>,
+    /// Its version, if it states one. Change it, or remove `questionnaire`, when the pack no longer asks what the form asks.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
+    pub version: Option<String>,
+    /// Its groups, questions and totals, in its order and nested as there. Each item of the pack is here once.
+    pub items: Vec<QuestionnaireItem>,
+}
+
+/// A group, a question or a total of a FHIR Questionnaire.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[cfg_attr(not(target_arch = "wasm32"), schemars(deny_unknown_fields))]
+#[cfg_attr(not(target_arch = "wasm32"), schemars(rename_all = "camelCase"))]
+pub struct QuestionnaireItem {
+    /// Its name there. That of a question is the id of an item, that of a total the id of a scale.
+    pub link_id: String,
+    /// The heading of a group.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
+    pub text: Option<String>,
+    /// What the answers to a question are there, where they are not codes.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
+    pub answers: Option<AnswerValues>,
+    /// What is in a group, or asked in the answer to a question.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
+    pub items: Vec<QuestionnaireItem>,
+}
+
+/// The answers to a question of a FHIR Questionnaire that are not codes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[cfg_attr(not(target_arch = "wasm32"), schemars(deny_unknown_fields))]
+pub struct AnswerValues {
+    /// The type of them all.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(rename = "type"))]
+    pub kind: AnswerType,
+    /// One for each option of the item, in their order.
+    pub values: Vec<String>,
+}
+
+/// A type of answers in FHIR.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[cfg_attr(not(target_arch = "wasm32"), schemars(rename_all = "camelCase"))]
+pub enum AnswerType {
+    /// A text.
+    String,
+    /// A whole number, in digits.
+    Integer,
+    /// `true` or `false`.
+    Boolean,
+    /// A day, such as `2026-11-28`.
+    Date,
+    /// A time of day, such as `08:30:00`.
+    Time,
 }
 
 /// What a translated pack was made from. Both are the same questions: a check answered on one can be read on the other.

@@ -15,7 +15,10 @@ use super::number::Decimal;
 use super::{Answers, json};
 #[cfg(not(target_arch = "wasm32"))]
 pub use first::first;
-pub use format::{After, Choice, Coding, Item, Offer, PackForm, Section, Source};
+pub use format::{
+    After, AnswerType, AnswerValues, Choice, Coding, Item, Offer, PackForm, Questionnaire,
+    QuestionnaireItem, Section, Source,
+};
 pub use guidance::{Condition, Entry, Link, Slot, Test};
 pub use scale::{Band, Kind, Member, Method, Row, Scale, Table, Transform};
 

@@ -1,8 +1,8 @@
 //! Reads the written form of a pack.
 
 use super::format::{
-    About, After, Choice, Coding, Item, Offer, OptionSet, Original, PackForm, Recall, Section,
-    Source,
+    About, After, AnswerType, AnswerValues, Choice, Coding, Item, Offer, OptionSet, Original,
+    PackForm, Questionnaire, QuestionnaireItem, Recall, Section, Source,
 };
 use super::guidance::{Condition, Entry, GuidanceForm, Link, Rule, Slot, Test};
 use super::scale::{
@@ -81,6 +81,7 @@ impl Asked {
             },
             after: After::default(),
             reading: Vec::new(),
+            questionnaire: None,
         }
     }
 }
@@ -91,8 +92,11 @@ from_json! {
         translation_of: "translationOf" => None, title: "title", about: "about",
         recall: "recall" => None, draft_days: "draftDays", option_sets: "optionSets", sections: "sections",
         band_sets: "bandSets", tables: "tables" => Vec::new(), wobble: "wobble" => None, scales: "scales", guidance: "guidance",
-        after: "after" => After::default(), reading: "reading",
+        after: "after" => After::default(), reading: "reading", questionnaire: "questionnaire" => None,
     }
+    Questionnaire { url: "url" => None, version: "version" => None, items: "items" }
+    QuestionnaireItem { link_id: "linkId", text: "text" => None, answers: "answers" => None, items: "items" => Vec::new() }
+    AnswerValues { kind: "type", values: "values" }
     After {
         tags: "tags" => Vec::new(), cues: "cues" => Vec::new(), acts: "acts" => Vec::new(),
         questions: "questions" => Vec::new(),
@@ -141,6 +145,7 @@ from_json! {
 }
 
 from_json_names! {
+    AnswerType { String: "string", Integer: "integer", Boolean: "boolean", Date: "date", Time: "time" }
     Kind { Sign: "sign", Resource: "resource" }
     Method { Mean: "mean", Sum: "sum", Count: "count" }
     Slot {
