@@ -96,6 +96,8 @@ pub struct SectionPart {
 pub struct ItemPart {
     /// Ids of the signs, conditions and resources it asks about.
     pub covers: Option<Vec<String>>,
+    /// It counts nothing towards the total that is inferred where the form states none.
+    pub unscored: Option<bool>,
     /// The answers for which it is shown. Where the form has an expression, both must say the same.
     pub when: Option<Condition>,
 }
@@ -237,6 +239,13 @@ impl Bands {
     /// Everything said under `name`.
     pub fn entries(&self, name: &str) -> &[(String, Json)] {
         self.0.get(name).map_or(&[], Json::members)
+    }
+
+    /// The `linkId`s of the items that count nothing towards an inferred total.
+    pub fn unscored(&self) -> BTreeSet<String> {
+        let items = self.entries("items").iter();
+        let unscored = items.filter(|(_, item)| item.get("unscored") == Some(&Json::Truth(true)));
+        unscored.map(|(name, _)| name.clone()).collect()
     }
 
     /// The names of those under `name` that have the member `part`.

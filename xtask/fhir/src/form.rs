@@ -41,6 +41,9 @@ pub struct Form {
     pub variables: Vec<Expression>,
     /// Where each `linkId` is.
     pub by_link: HashMap<String, usize>,
+    /// What of the file is not understood and could bear on a score, each with its place. A total that the form does not state
+    /// is not inferred past it.
+    pub unread: Vec<(Place, String)>,
 }
 
 impl Form {
@@ -62,6 +65,18 @@ impl Form {
             }
         }
         None
+    }
+
+    /// Whether the item at `at` can be answered several times: it repeats, or something that it is in does.
+    pub(crate) fn repeats(&self, at: usize) -> bool {
+        let mut next = Some(at);
+        while let Some(here) = next {
+            if self.items[here].repeats {
+                return true;
+            }
+            next = self.items[here].parent;
+        }
+        false
     }
 }
 
@@ -107,6 +122,8 @@ pub struct Item {
     pub read_only: bool,
     /// More than one answer may be given.
     pub repeats: bool,
+    /// It may be answered in one's own words, beside the answers it offers.
+    pub open: bool,
     /// It comes with an answer.
     pub preset: bool,
     /// What it offers to choose from.

@@ -120,6 +120,10 @@ fn understood(text: &str, options: &Options, bands: &Bands, log: &Log) -> Option
     };
     let root = At::root(&node, log);
     let form = reader::form(&root, &supplied)?;
+    let expressions = form.items.iter().any(|item| item.when_expression.is_some());
+    if !options.unscored || expressions {
+        score::variables(&form, log);
+    }
     let (scales, unknown) = scales(&form, bands, log, options.unscored);
     let mut given = bands.having("items", "when");
     let sections = bands.having("sections", "when");
@@ -187,6 +191,13 @@ fn scales(
         return (Vec::new(), Vec::new());
     }
     let described: BTreeSet<String> = bands.having("scales", "method");
+    let unscored = bands.unscored();
+    for name in &unscored {
+        if !form.by_link.contains_key(name) {
+            let what = format!("`unscored`: the form has no item {name:?}");
+            log.refuse(Code::Bands, Place::default(), what);
+        }
+    }
     let mut unknown = Vec::new();
     for (at, stop) in stated.unknown {
         let item = &form.items[at];
@@ -210,11 +221,19 @@ fn scales(
         log.refuse(Code::NoWeights, Place::default(), what);
         return (scales, unknown);
     }
+    for member in scales.iter().flat_map(|scale| &scale.members) {
+        let item = &form.items[member.item];
+        if unscored.contains(&item.link_id) {
+            let what = "the bands file says that it counts nothing, and the form counts it";
+            log.refuse(Code::Bands, item.place.clone(), what);
+        }
+    }
     // What cannot be found may be what counts, and so may what is not understood.
     let worked = form.items.iter().any(|item| item.calculated.is_some());
     let hidden = worked && log.refused();
     if !some && !lost && !hidden {
-        return (score::infer(form, log).into_iter().collect(), unknown);
+        let inferred = score::infer(form, &unscored, log);
+        return (inferred.into_iter().collect(), unknown);
     }
     (scales, unknown)
 }

@@ -22,6 +22,9 @@ pub(crate) const ATTRIBUTION: &str = concat!(
 pub(crate) const HONESTY: &str =
     concat!(env!("CARGO_PKG_REPOSITORY"), "/StructureDefinition/honesty");
 
+/// The name and version of a pack that keeps the address and version of the form it came from.
+pub(crate) const PACK: &str = concat!(env!("CARGO_PKG_REPOSITORY"), "/StructureDefinition/pack");
+
 /// Begins the `linkId` of a section; a response exported from the check has the same.
 pub(crate) const SECTION: &str = "section-";
 /// Begins the `linkId` of a scale's result.
@@ -45,6 +48,17 @@ pub(crate) fn system(pack: &str, set: &str) -> String {
 pub(crate) fn id_of(url: &str) -> Option<String> {
     let rest = url.strip_prefix(BASE)?.strip_prefix("/Questionnaire/")?;
     plain(rest)
+}
+
+/// What [`PACK`] says of a pack.
+pub(crate) fn pack(id: &str, version: &str) -> String {
+    [&percent(id), "|", &percent(version)].concat()
+}
+
+/// The id and the version of a pack in what [`pack`] made.
+pub(crate) fn named(pack: &str) -> Option<(String, String)> {
+    let (id, version) = pack.split_once('|')?;
+    Some((plain(id)?, plain(version)?))
 }
 
 /// As in an address: everything but letters, digits and four signs as bytes in hexadecimal.

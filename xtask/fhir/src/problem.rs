@@ -53,6 +53,12 @@ pub enum Code {
     Bands,
     /// The pack that came of it does not hold.
     Pack,
+    /// Something that could bear on a total that the file does not state, and is not understood.
+    NotUnderstood,
+    /// Several totals could be meant, and the file states none.
+    UnclearTotal,
+    /// Two variables of one name where an expression could see both.
+    DuplicateVariable,
     /// A total that the file does not state.
     InferredSum,
     /// An answer chosen beforehand.
@@ -95,6 +101,9 @@ impl Code {
             Self::EnableWhenCycle => "enablewhen-cycle",
             Self::Bands => "bands",
             Self::Pack => "pack",
+            Self::NotUnderstood => "not-understood",
+            Self::UnclearTotal => "unclear-total",
+            Self::DuplicateVariable => "duplicate-variable",
             Self::InferredSum => "inferred-sum",
             Self::PresetAnswer => "preset-answer",
             Self::NotCarriedOver => "not-carried-over",

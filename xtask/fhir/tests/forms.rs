@@ -194,7 +194,15 @@ fn each_form_comes_back_the_same() {
             };
             let (back, report) = import(&there.questionnaire, &options);
             let back = back.unwrap_or_else(|| panic!("{}: {report}", path.display()));
-            let form = |text: &str| Pack::read(text).expect("a pack").form().clone();
+            // What cannot be written in the groups of its form is a form of its own.
+            let own = !there.notes.is_empty();
+            let form = |text: &str| {
+                let mut form = Pack::read(text).expect("a pack").form().clone();
+                if own {
+                    form.questionnaire = None;
+                }
+                form
+            };
             assert_eq!(form(&back.pack), form(&imported.pack), "{}", path.display());
             assert_eq!(
                 back.translations,

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use compassion_check::domain::score::score;
 use compassion_check::domain::{Answer, Answers, Pack};
 use pack_fhir::{Options, import, read};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// The folder, or nothing and a word about it that the test harness does not swallow.
 fn folder() -> Option<PathBuf> {
@@ -49,6 +49,22 @@ fn names(id: &str) -> &'static [&'static str] {
     }
 }
 
+/// What the author of a form has to say beside it: whether questions without weights count, which these forms leave open. Their
+/// order says nothing: in one form the number to type in is a part of the score, in another it is the score itself.
+fn bands(id: &str) -> Option<(String, String)> {
+    let unscored: &[&str] = match id {
+        "argonaut-phq9-r4" => &["g2.q1"],
+        "uscore-phq9" => &["/44261-6", "/69722-7"],
+        "mii-phq9-de-en" => &["PHQ-9.Score", "PHQ-9.10"],
+        _ => return None,
+    };
+    let items = unscored
+        .iter()
+        .map(|link| ((*link).to_owned(), json!({"unscored": true})));
+    let items: serde_json::Map<String, Value> = items.collect();
+    Some(("bands.json".to_owned(), json!({"items": items}).to_string()))
+}
+
 #[test]
 fn each_public_file_is_imported_or_refused_as_the_index_says() {
     let Some(folder) = folder() else {
@@ -77,6 +93,19 @@ fn each_public_file_is_imported_or_refused_as_the_index_says() {
             }
             continue;
         }
+        let (found, told) = match bands(id) {
+            None => (found, told),
+            Some(bands) => {
+                assert!(found.is_none(), "{id} is imported without a word beside it");
+                assert!(told.contains("partial-weights"), "{id}: {told}");
+                let options = Options {
+                    bands: Some(bands),
+                    ..Options::default()
+                };
+                let (found, report) = read(&text, &options);
+                (found, report.to_string())
+            }
+        };
         let found = found.unwrap_or_else(|| panic!("{id} is refused:\n{told}"));
         let [scale] = found.scales.as_slice() else {
             panic!("{id}: {} scales", found.scales.len());
@@ -119,7 +148,10 @@ fn sets_given_beside_a_file_are_used() {
     let Some(folder) = folder() else {
         return;
     };
-    let options = with_sets(&folder);
+    let options = Options {
+        bands: bands("mii-phq9-de-en"),
+        ..with_sets(&folder)
+    };
     let text = fs::read_to_string(folder.join("mii-phq9-de-en.json")).expect("a text");
     let (found, report) = read(&text, &options);
     let found = found.unwrap_or_else(|| panic!("{report}"));
@@ -143,7 +175,11 @@ fn sets_given_beside_a_file_are_used() {
 /// The pack that a file becomes.
 fn pack(folder: &Path, id: &str, options: &Options) -> Pack {
     let text = fs::read_to_string(folder.join(format!("{id}.json"))).expect("a text");
-    let (found, report) = import(&text, options);
+    let options = Options {
+        bands: bands(id),
+        ..options.clone()
+    };
+    let (found, report) = import(&text, &options);
     let found = found.unwrap_or_else(|| panic!("{id}: {report}"));
     Pack::read(&found.pack).unwrap_or_else(|wrong| panic!("{id}: {wrong:?}"))
 }
@@ -221,7 +257,10 @@ fn responses_score_as_they_say() {
         let of = expected["questionnaire"].as_str().expect("an id");
         let response = json(folder.join(format!("responses/{id}.json")));
         let text = fs::read_to_string(folder.join(format!("{of}.json"))).expect("a text");
-        let options = with_sets(&folder);
+        let options = Options {
+            bands: bands(of),
+            ..with_sets(&folder)
+        };
         let (found, _) = import(&text, &options);
         // Two belong to questionnaires that are refused: a score that leaves out what they count would be a wrong one.
         assert_eq!(

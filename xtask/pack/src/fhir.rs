@@ -133,6 +133,9 @@ pub fn export(export: &Export) -> Result<()> {
         let shown = export.pack.display();
         anyhow::anyhow!("{shown} cannot be exported:\n{}", wrong.join("\n"))
     })?;
+    for note in &exported.notes {
+        eprintln!("note: {note}");
+    }
     write(export.out.as_deref(), &exported.questionnaire)?;
     if let Some(bands) = &export.bands {
         write(Some(bands), &exported.bands)?;

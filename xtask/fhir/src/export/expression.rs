@@ -6,6 +6,7 @@ use compassion_check::domain::pack::guidance::Test;
 use compassion_check::domain::pack::scale::{Method, Scale};
 use compassion_check::domain::pack::{Choice, Condition, PackForm};
 
+use super::nested;
 use crate::exact::Exact;
 use crate::own;
 
@@ -122,7 +123,7 @@ fn summands(form: &PackForm, scale: &Scale) -> Vec<Summand> {
     }
     for part in &scale.scales {
         summands.push(Summand {
-            links: vec![[own::SCALE, &part.scale].concat()],
+            links: vec![nested::link_of_scale(form, &part.scale)],
             result: true,
             but: String::new(),
             ends: None,

@@ -3,7 +3,7 @@
 use compassion_check::domain::pack::guidance::Test;
 use compassion_check::domain::pack::{Choice, Condition};
 
-use super::{Each, Export, expression, extension};
+use super::{Each, Export, expression, extension, nested};
 use crate::form::Release;
 use crate::own;
 use crate::write::{Json, Members};
@@ -36,13 +36,14 @@ impl Export<'_> {
             items.push(self.section(section, at));
         }
         for (at, scale) in each.elements("scales").iter().enumerate() {
-            items.push(self.scale(scale, at));
+            let link = [own::SCALE, &self.form.scales[at].id].concat();
+            items.push(self.scale(scale, at, &link));
         }
         items
     }
 
     /// Words of their own, in the member `name`.
-    fn display(&self, each: &Each, name: &str, link: &str) -> Option<Json> {
+    pub(super) fn display(&self, each: &Each, name: &str, link: &str) -> Option<Json> {
         each.text(name)?;
         let out = Members::default().with("linkId", self.free(link));
         Some(each.say(out, name, "text").with("type", "display").done())
@@ -52,7 +53,8 @@ impl Export<'_> {
     fn free(&self, link: &str) -> String {
         let items = || self.form.sections.iter().flat_map(|section| &section.items);
         let mut link = link.to_owned();
-        while items().any(|item| item.id == link) {
+        let groups = self.origin.map(nested::links).unwrap_or_default();
+        while items().any(|item| item.id == link) || groups.contains(&link.as_str()) {
             link.push('-');
         }
         link
@@ -76,7 +78,7 @@ impl Export<'_> {
             .done()
     }
 
-    fn question(&self, each: &Each, section: usize, at: usize) -> Json {
+    pub(super) fn question(&self, each: &Each, section: usize, at: usize) -> Json {
         let item = &self.form.sections[section].items[at];
         let (mut extensions, when) = self.when(&item.when);
         extensions.push(extension(
@@ -245,7 +247,7 @@ impl Export<'_> {
         Some(out.with("answerCoding", coding.done()).done())
     }
 
-    fn scale(&self, each: &Each, at: usize) -> Json {
+    pub(super) fn scale(&self, each: &Each, at: usize, link: &str) -> Json {
         let scale = &self.form.scales[at];
         let worked = expression::scale(self.form, scale);
         let variables = worked.variables.iter();
@@ -254,7 +256,7 @@ impl Export<'_> {
         extensions.push(fhirpath(CALCULATED, None, &worked.result));
         let out = Members::default()
             .with("extension", extensions)
-            .with("linkId", [own::SCALE, &scale.id].concat());
+            .with("linkId", link);
         each.say(out, "title", "text")
             .with("type", "decimal")
             .with("readOnly", true)

@@ -2,11 +2,12 @@
 
 pub(crate) mod expression;
 mod item;
+mod nested;
 mod rest;
 
 use compassion_check::domain::Pack;
-use compassion_check::domain::pack::PackForm;
 use compassion_check::domain::pack::translation::translate;
+use compassion_check::domain::pack::{PackForm, Questionnaire};
 
 use crate::form::Release;
 use crate::json;
@@ -20,6 +21,8 @@ pub struct Exported {
     pub questionnaire: String,
     /// What goes with it when it is imported again.
     pub bands: String,
+    /// What was not carried over.
+    pub notes: Vec<String>,
 }
 
 /// Writes the pack `text` as a Questionnaire, with `translations` as in `packs/NAME.LANG.json`.
@@ -51,6 +54,7 @@ pub fn export(
     let others = others.iter();
     let export = Export {
         form: pack.form(),
+        origin: nested::origin(pack.form()),
         release,
         whole: Each {
             base: &base,
@@ -61,7 +65,16 @@ pub fn export(
     if !clashes.is_empty() {
         return Err(clashes);
     }
+    let from = pack.form().questionnaire.is_some();
+    let lost = from && export.origin.is_none();
+    let notes = lost.then(|| {
+        format!(
+            "the pack came from another form and cannot be written as that form was: this is a Questionnaire of its own, {}",
+            own::url(&pack.form().id)
+        )
+    });
     Ok(Exported {
+        notes: notes.into_iter().collect(),
         questionnaire: export.questionnaire().pretty(),
         bands: export.rest(&base).pretty(),
     })
@@ -147,6 +160,8 @@ impl<'a> Each<'a> {
 /// Writes one pack.
 struct Export<'a> {
     form: &'a PackForm,
+    /// The form that the pack came from, where it can be written as that was.
+    origin: Option<&'a Questionnaire>,
     release: Release,
     /// All of it, with its translations.
     whole: Each<'a>,
@@ -160,6 +175,10 @@ fn extension(url: &str, name: &str, value: impl Into<Json>) -> Json {
 impl Export<'_> {
     /// Items whose ids stand for something else in a Questionnaire, where all share one space of names.
     fn clashes(&self) -> Vec<String> {
+        // Those of a form that the pack came from were looked at already.
+        if self.origin.is_some() {
+            return Vec::new();
+        }
         let scales = self
             .form
             .scales
@@ -183,6 +202,20 @@ impl Export<'_> {
         ];
         let said = said.iter().filter(|(_, text)| !text.trim().is_empty());
         let said = said.map(|(url, text)| extension(url, "valueString", text.as_str()));
+        let origin = self.origin;
+        let pack = origin.map(|_| {
+            let pack = own::pack(&form.id, &form.version);
+            extension(own::PACK, "valueString", pack)
+        });
+        let own = own::url(&form.id);
+        let (url, version) = match origin.and_then(|origin| Some((origin, origin.url.as_ref()?))) {
+            Some((origin, url)) => (url, origin.version.as_ref()),
+            None => (&own, Some(&form.version)),
+        };
+        let items = match origin {
+            Some(origin) => self.nested(origin),
+            None => self.items(each),
+        };
         let id = own::percent(&form.id);
         let id = (id == form.id && id.len() <= 64 && !id.contains(['_', '~'])).then_some(id);
         let summary = Some(about.summary.as_str()).filter(|text| !text.trim().is_empty());
@@ -191,14 +224,14 @@ impl Export<'_> {
             .with("resourceType", "Questionnaire")
             .with_some("id", id)
             .with("language", form.lang.as_str())
-            .with_list("extension", said.collect())
-            .with("url", own::url(&form.id))
-            .with("version", form.version.as_str());
+            .with_list("extension", said.chain(pack).collect())
+            .with("url", url.as_str())
+            .with_some("version", version.map(String::as_str));
         each.say(out, "title", "title")
             .with("status", "active")
             .with_some("description", summary)
             .with_some("copyright", licence)
-            .with_list("item", self.items(each))
+            .with_list("item", items)
             .done()
     }
 }

@@ -2,7 +2,7 @@
 
 use compassion_check::domain::pack::Condition;
 
-use super::Export;
+use super::{Export, nested};
 use crate::lower::SCORING;
 use crate::write::{Json, Members};
 
@@ -47,8 +47,16 @@ impl Export<'_> {
             let topic = section
                 .get("topic")
                 .filter(|topic| Some(*topic) != section.get("title"));
+            // What no group of the form says. Without a group a section is called like the form.
+            let title = base.get("title");
+            let alone = self
+                .origin
+                .is_some_and(|origin| nested::group(origin, typed).is_none());
+            let said = |name: &str| section.get(name).filter(|_| alone).cloned();
             let rest = Members::default()
+                .with_some("title", said("title").filter(|own| Some(own) != title))
                 .with_some("topic", topic.cloned())
+                .with_some("stem", said("stem"))
                 .with_some("when", when.cloned());
             (typed.id.clone(), rest.done())
         });

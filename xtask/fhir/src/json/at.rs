@@ -134,22 +134,30 @@ impl<'a> At<'a> {
         }
     }
 
-    /// Hands each element of the list in the member `name` to `one`; a refusal when it is no list.
-    pub fn each(&self, name: &str, mut one: impl FnMut(&At<'_>)) {
-        let Some(at) = self.get(name) else {
-            return;
-        };
-        let Kind::List(nodes) = &at.node.kind else {
-            at.refuse(Code::Invalid, None, "not a list");
+    /// Hands each element of the list here to `one`; does nothing when this is no list.
+    pub fn inside(&self, mut one: impl FnMut(&At<'_>)) {
+        let Kind::List(nodes) = &self.node.kind else {
             return;
         };
         for (place, node) in nodes.iter().enumerate() {
             one(&At {
                 node,
-                parent: Some(&at),
+                parent: Some(self),
                 step: Step::Element(place),
                 log: self.log,
             });
         }
+    }
+
+    /// Hands each element of the list in the member `name` to `one`; a refusal when it is no list.
+    pub fn each(&self, name: &str, mut one: impl FnMut(&At<'_>)) {
+        let Some(at) = self.get(name) else {
+            return;
+        };
+        if !matches!(at.node.kind, Kind::List(_)) {
+            at.refuse(Code::Invalid, None, "not a list");
+            return;
+        }
+        at.inside(|element| one(element));
     }
 }

@@ -1,6 +1,7 @@
 //! From a form to a pack.
 
 mod condition;
+mod identity;
 mod option;
 mod scale;
 mod section;
@@ -87,13 +88,16 @@ impl<'a> Lower<'a> {
     pub fn pack(&self) -> Json {
         let form = &self.read.form;
         let bands = self.bands;
-        let version = form.about.get("version").map_or(VERSION, String::as_str);
-        if !form.about.contains_key("version") {
+        let own = form.about.get(own::PACK).and_then(|pack| own::named(pack));
+        let stated = form.about.get("version").map(String::as_str);
+        let version = own.as_ref().map(|(_, version)| version.as_str()).or(stated);
+        let version = version.unwrap_or_else(|| {
             let what = format!(
                 "it states no version: {VERSION} is taken. Give it a new one with every change"
             );
             self.log.note(Code::Missing, Place::default(), what);
-        }
+            VERSION
+        });
         if form.lang.is_none() {
             let what = "it states no language: English is taken";
             self.log.note(Code::Missing, Place::default(), what);
@@ -124,6 +128,7 @@ impl<'a> Lower<'a> {
             .with("guidance", guidance)
             .with_some("after", bands.member("after"))
             .with("reading", bands.list("reading"))
+            .with_some("questionnaire", self.questionnaire())
             .done()
     }
 
@@ -243,6 +248,9 @@ impl<'a> Lower<'a> {
 fn id(read: &Read) -> String {
     let about = &read.form.about;
     let url = about.get("url").map(String::as_str);
+    if let Some((own, _)) = about.get(own::PACK).and_then(|pack| own::named(pack)) {
+        return own;
+    }
     if let Some(own) = url.and_then(own::id_of) {
         return own;
     }

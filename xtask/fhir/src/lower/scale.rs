@@ -79,7 +79,10 @@ impl Lower<'_> {
         let mut out = Members::default()
             .with("id", id)
             .with("title", part("title").unwrap_or(title.into()))
-            .with("about", part("about").unwrap_or(word("about").into()));
+            .with(
+                "about",
+                part("about").unwrap_or_else(|| origin(item, scale).into()),
+            );
         if part("kind").is_none() {
             let what = format!(
                 "whether a high {id:?} is a strain or a strength: strain is taken; say `kind` in the bands file"
@@ -257,6 +260,15 @@ impl Lower<'_> {
         sets.push(whole);
         (id.into(), Json::List(words))
     }
+}
+
+/// Where the rule for a scale comes from, in words.
+fn origin(item: Option<usize>, scale: Option<&Scale>) -> &'static str {
+    word(match (item, scale) {
+        (Some(_), _) => "about",
+        (None, Some(_)) => "aboutInferred",
+        (None, None) => "aboutDescribed",
+    })
 }
 
 fn list(names: &[String]) -> String {

@@ -69,7 +69,7 @@ impl Lower<'_> {
     }
 
     /// The group that the item at `at` is in.
-    fn group(&self, at: usize) -> Option<usize> {
+    pub(super) fn group(&self, at: usize) -> Option<usize> {
         let items = &self.read.form.items;
         let mut next = items[at].parent;
         while let Some(parent) = next {

@@ -22,13 +22,15 @@ pub(super) const MOST: &str = "http://hl7.org/fhir/StructureDefinition/maxValue"
 /// Fills an answer in beforehand.
 pub(super) const INITIAL: &str =
     "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-initialExpression";
-const CONTROL: &str = "http://hl7.org/fhir/StructureDefinition/questionnaire-itemControl";
-const TRANSLATION: &str = "http://hl7.org/fhir/StructureDefinition/translation";
+pub(super) const CONTROL: &str =
+    "http://hl7.org/fhir/StructureDefinition/questionnaire-itemControl";
+pub(super) const TRANSLATION: &str = "http://hl7.org/fhir/StructureDefinition/translation";
 /// Vendors' own scoring, which would be lost if it were taken for decoration.
 const VENDOR: [&str; 1] = ["http://ehelse.no/fhir/StructureDefinition/sdf-calculatedExpression"];
 const VENDOR_CODES: [&str; 1] = ["http://ehelse.no/scoringFormulas"];
 
-const UNDERSTOOD: [&str; 14] = [
+const UNDERSTOOD: [&str; 15] = [
+    own::PACK,
     own::OPTION_SET,
     own::OPTION_VALUE,
     own::ATTRIBUTION,

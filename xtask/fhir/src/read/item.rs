@@ -55,6 +55,10 @@ pub(super) fn read(at: &At, parent: Option<usize>, reader: &Reader, out: &mut Ve
         hidden: parent.is_some_and(|parent| out[parent].hidden),
         read_only: at.truth("readOnly").unwrap_or(false),
         repeats: at.truth("repeats").unwrap_or(false),
+        open: at.text("type") == Some("open-choice")
+            || at
+                .text("answerConstraint")
+                .is_some_and(|constraint| constraint != "optionsOnly"),
         preset: at.has("initial"),
         options: Vec::new(),
         option_set: None,
@@ -67,6 +71,10 @@ pub(super) fn read(at: &At, parent: Option<usize>, reader: &Reader, out: &mut Ve
         calculated: None,
         limits: (None, None),
     };
+    if kind == Kind::Group && item.repeats {
+        let what = "a group that may be answered several times: a check asks it once";
+        at.note(Code::NotCarriedOver, link, what);
+    }
     members(at, link, reader);
     extensions(at, link, &mut item);
     enable::read(at, link, &mut item);

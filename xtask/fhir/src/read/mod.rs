@@ -5,10 +5,12 @@
 //! none tells where in the file a thing stands. Here everything wrong is told at once with its place, numbers stay as
 //! written, and what is not understood is never passed over in silence.
 
+mod element;
 mod enable;
 mod extension;
 mod item;
 mod option;
+mod understood;
 mod value_set;
 mod words;
 
@@ -19,6 +21,7 @@ use crate::form::{Form, Item, Kind, Release};
 use crate::json::{At, Log};
 use crate::own;
 use crate::problem::{Code, Place};
+use element::Element;
 use value_set::Sets;
 
 pub(crate) use value_set::Supplied;
@@ -166,7 +169,9 @@ pub(crate) fn form(root: &At, supplied: &Supplied) -> Option<Form> {
         items: Vec::new(),
         variables: Vec::new(),
         by_link: HashMap::new(),
+        unread: understood::unread(root, Element::Questionnaire),
     };
+    form.unread.extend(supplied.unread.iter().cloned());
     extension::each(root, |extension, url| {
         let mut said = |name| {
             if let Some(text) = extension.text("valueString") {
@@ -176,6 +181,7 @@ pub(crate) fn form(root: &At, supplied: &Supplied) -> Option<Form> {
         match url {
             own::ATTRIBUTION => said(own::ATTRIBUTION),
             own::HONESTY => said(own::HONESTY),
+            own::PACK => said(own::PACK),
             extension::VARIABLE => form
                 .variables
                 .extend(extension::expression(extension, None)),

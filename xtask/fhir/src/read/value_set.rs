@@ -2,14 +2,15 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::{extension, option, words};
+use super::element::Element;
+use super::{extension, option, understood, words};
 use crate::exact::Exact;
 use crate::form::{Key, Words};
 use crate::json::At;
-use crate::problem::Code;
+use crate::problem::{Code, Place};
 
 /// The weight of a concept as a property (R5).
-const PROPERTY: &str = "itemWeight";
+pub(super) const PROPERTY: &str = "itemWeight";
 /// More answers than this are no question.
 const MOST_CONCEPTS: usize = 200;
 
@@ -56,7 +57,11 @@ struct System {
 
 /// Value sets and code systems given beside the questionnaire.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Supplied(Gathered);
+pub(crate) struct Supplied {
+    gathered: Gathered,
+    /// What of them is not understood: see [`Form::unread`](crate::form::Form::unread).
+    pub unread: Vec<(Place, String)>,
+}
 
 /// Every value set and code system at hand.
 pub(super) struct Sets {
@@ -67,19 +72,36 @@ pub(super) struct Sets {
 /// Code systems first: value sets may list all of one.
 const KINDS: [&str; 2] = ["CodeSystem", "ValueSet"];
 
+/// What to read of a resource with this `resourceType`; `None` where it is of another kind.
+pub(super) fn resource_kind(kind: Option<&str>) -> Option<Element> {
+    match kind {
+        Some("ValueSet") => Some(Element::ValueSet),
+        Some("CodeSystem") => Some(Element::CodeSystem),
+        _ => None,
+    }
+}
+
 impl Supplied {
     /// The ValueSets, CodeSystems and Bundles at `roots`, in whatever order.
     pub fn of(roots: &[At]) -> Self {
-        let mut resources = Gathered::default();
+        let mut gathered = Gathered::default();
+        let mut unread = Vec::new();
+        let mut take = |resource: &At, kind: &str| {
+            gathered.resource(resource, kind, false);
+            let found = resource.text("resourceType");
+            if let Some(element) = resource_kind(found).filter(|_| found == Some(kind)) {
+                unread.extend(understood::unread(resource, element));
+            }
+        };
         for kind in KINDS {
             for root in roots {
                 match root.text("resourceType") {
                     Some("Bundle") => root.each("entry", |entry| {
                         if let Some(resource) = entry.get("resource") {
-                            resources.resource(&resource, kind, false);
+                            take(&resource, kind);
                         }
                     }),
-                    Some("ValueSet" | "CodeSystem") => resources.resource(root, kind, false),
+                    Some("ValueSet" | "CodeSystem") => take(root, kind),
                     _ if kind == KINDS[0] => root.refuse(
                         Code::Invalid,
                         None,
@@ -89,14 +111,14 @@ impl Supplied {
                 }
             }
         }
-        Self(resources)
+        Self { gathered, unread }
     }
 }
 
 impl Sets {
     /// Those contained in the questionnaire at `root`, and those supplied.
     pub fn read(root: &At, supplied: &Supplied) -> Self {
-        let supplied = &supplied.0;
+        let supplied = &supplied.gathered;
         let mut resources = Gathered {
             systems: supplied.systems.clone(),
             ..Gathered::default()

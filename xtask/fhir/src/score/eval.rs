@@ -117,6 +117,7 @@ impl<'f> Eval<'f> {
             "qitem" => return Ok(Val::FormItems(scope.item.into_iter().collect())),
             _ => {}
         }
+        // No two that are seen from here have one name: `variables::check` refuses that.
         let named = |expression: &&Expression| expression.name.as_deref() == Some(name);
         let mut owner = scope.item;
         while let Some(item) = owner {

@@ -1,4 +1,8 @@
 //! A total that the file does not state: inferred only where nothing else can be meant, and always told.
+//!
+//! What decides is the same in every order of the items. An author who knows better says so in the bands file.
+
+use std::collections::BTreeSet;
 
 use super::{Member, Method, Scale};
 use crate::exact::Exact;
@@ -6,47 +10,50 @@ use crate::form::{Form, Item, Kind};
 use crate::json::Log;
 use crate::problem::{Code, Place};
 
-/// The sum of everything that has weights. A refusal when something without weights might belong to it.
-pub(crate) fn infer(form: &Form, log: &Log) -> Option<Scale> {
-    let counts =
-        |item: &&Item| item.asks() && item.options.iter().any(|choice| choice.weight.is_some());
-    let weighted: Vec<usize> = (0..form.items.len())
-        .filter(|&at| counts(&&form.items[at]))
+/// The sum of all questions that have weights, but for those in `unscored`, by their `linkId`. A refusal for each thing in the
+/// file that could make the total another one.
+pub(crate) fn infer(form: &Form, unscored: &BTreeSet<String>, log: &Log) -> Option<Scale> {
+    let asked: Vec<usize> = (0..form.items.len())
+        .filter(|&at| counts(&form.items[at], unscored))
         .collect();
-    let last = *weighted.last()?;
-    let mut sure = true;
-    for (at, item) in form.items.iter().enumerate().take(last + 1) {
-        let what = if weighted.contains(&at) {
-            if item.repeats {
-                "several answers may be given, and the file does not say how their weights add up"
-            } else if !item.weighted() {
-                "some of its answers have weights, others have none"
-            } else {
-                continue;
-            }
-        } else if item.asks()
-            && matches!(
-                item.kind,
-                Kind::Choice | Kind::Boolean | Kind::Integer | Kind::Decimal
-            )
-        {
-            "questions around it have weights, it has none: it may count towards the score, and the file does not say"
-        } else {
-            continue;
-        };
-        log.refuse(Code::PartialWeights, item.place.clone(), what);
-        sure = false;
+    let mut doubts = Vec::new();
+    for (place, what) in &form.unread {
+        let what = format!("{what} is not understood here, and may bear on the score");
+        doubts.push((Code::NotUnderstood, place.clone(), what, OTHER));
     }
-    if !sure {
+    for variable in &form.variables {
+        doubts.push(unused(variable.place.clone()));
+    }
+    for (at, item) in form.items.iter().enumerate() {
+        doubt(form, at, unscored, &mut doubts);
+        doubts.extend(item.variables.iter().map(|one| unused(one.place.clone())));
+        if let Some(calculated) = &item.calculated {
+            let what = "what it works out is no number, and may be made of a score that the form does not state";
+            doubts.push((
+                Code::NotUnderstood,
+                calculated.place.clone(),
+                what.to_owned(),
+                OTHER,
+            ));
+        }
+    }
+    doubts.extend(groups(form, &asked));
+    for (code, place, what, remedy) in &doubts {
+        let what = format!(
+            "{what}; the form states no total, and none is assumed. {}",
+            remedy.replace("LINK", place.link_id.as_deref().unwrap_or_default())
+        );
+        log.refuse(*code, place.clone(), what);
+    }
+    if asked.is_empty() || !doubts.is_empty() {
         return None;
     }
-    let place = Place::default();
     let what = format!(
         "the file states no total; a sum of the {} questions with weights is assumed, all of them answered",
-        weighted.len()
+        asked.len()
     );
-    log.note(Code::InferredSum, place, what);
-    let members: Vec<Member> = weighted
+    log.note(Code::InferredSum, Place::default(), what);
+    let members: Vec<Member> = asked
         .iter()
         .map(|&item| Member {
             item,
@@ -62,4 +69,85 @@ pub(crate) fn infer(form: &Form, log: &Log) -> Option<Scale> {
         times: Exact::ONE,
         plus: Exact::ZERO,
     })
+}
+
+/// Why the total may be another: what kind of doubt, where, what it is, and what its author can do.
+type Doubt = (Code, Place, String, &'static str);
+
+/// What an author can do about anything.
+const OTHER: &str = "Say how it is scored in the bands file: `scales`, `total`, with `method`, `items` and `leastAnswered`";
+/// What an author can do about a question.
+const QUESTION: &str = "If it counts nothing, write {\"items\": {\"LINK\": {\"unscored\": true}}} in the bands file; otherwise say there \
+     how it is scored: `scales`, `total`, with `method`, `items` and `leastAnswered`";
+
+fn unused(place: Place) -> Doubt {
+    let what = "a variable that no score uses, and that may be one".to_owned();
+    (Code::NotUnderstood, place, what, OTHER)
+}
+
+/// Whether it is a question with weights that is to be counted.
+fn counts(item: &Item, unscored: &BTreeSet<String>) -> bool {
+    item.asks() && weighs(item) && !unscored.contains(&item.link_id)
+}
+
+fn weighs(item: &Item) -> bool {
+    item.options.iter().any(|choice| choice.weight.is_some())
+}
+
+/// What about the item at `at` makes a total unclear.
+fn doubt(form: &Form, at: usize, unscored: &BTreeSet<String>, out: &mut Vec<Doubt>) {
+    let item = &form.items[at];
+    let number = matches!(
+        item.kind,
+        Kind::Choice | Kind::Boolean | Kind::Integer | Kind::Decimal
+    );
+    if !number || unscored.contains(&item.link_id) {
+        return;
+    }
+    let what = if !item.asks() {
+        if item.calculated.is_some() {
+            return;
+        }
+        "nobody is asked it, and its answer may count towards the score, or be the score"
+    } else if !weighs(item) {
+        "other questions have weights, it has none: it may count towards the score"
+    } else if !item.weighted() {
+        "some of its answers have weights, others have none"
+    } else if item.open {
+        "it can be answered in one's own words, which have no weight"
+    } else if form.repeats(at) {
+        "several answers may be given, and the file does not say how their weights add up"
+    } else if let Some((_, what)) = form.conditional(at) {
+        let what = format!("{what}, and the file does not say what it counts then");
+        out.push((Code::UnclearTotal, item.place.clone(), what, QUESTION));
+        return;
+    } else {
+        return;
+    };
+    out.push((
+        Code::PartialWeights,
+        item.place.clone(),
+        what.to_owned(),
+        QUESTION,
+    ));
+}
+
+/// Questions with weights in several groups may be several scores.
+fn groups(form: &Form, asked: &[usize]) -> Option<Doubt> {
+    let parents: BTreeSet<Option<usize>> = asked.iter().map(|&at| form.items[at].parent).collect();
+    if parents.len() < 2 {
+        return None;
+    }
+    let names = parents.iter().map(|parent| match parent {
+        Some(parent) => format!("{:?}", form.items[*parent].link_id),
+        None => "outside of any group".to_owned(),
+    });
+    // In an order that does not hang on that of the file.
+    let names: BTreeSet<String> = names.collect();
+    let names: Vec<String> = names.into_iter().collect();
+    let what = format!(
+        "questions with weights stand in several groups ({}), which may be scores of their own",
+        names.join(", ")
+    );
+    Some((Code::UnclearTotal, Place::default(), what, OTHER))
 }

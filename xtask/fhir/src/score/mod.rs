@@ -11,6 +11,7 @@ mod list;
 mod navigate;
 mod shape;
 mod value;
+mod variables;
 
 use crate::exact::Exact;
 use crate::form::{Form, Kind};
@@ -20,6 +21,7 @@ use eval::Eval;
 
 pub(crate) use infer::infer;
 pub(crate) use value::Stop;
+pub(crate) use variables::check as variables;
 
 /// A scale as the file states it.
 #[derive(Clone, Debug, PartialEq)]

@@ -127,7 +127,7 @@ impl Eval<'_> {
                 continue;
             }
             let name = &item.link_id;
-            if item.repeats {
+            if self.form.repeats(at) {
                 return Err(Stop {
                     code: Code::UnsupportedQuestion,
                     what: format!("{name:?} takes several answers, and their weights would add up"),

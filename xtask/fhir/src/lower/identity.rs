@@ -1,0 +1,128 @@
+//! What links exported answers to the form: its address and version, and where each question stands in it.
+
+use super::Lower;
+use crate::form::{Item, Key, Kind};
+use crate::own;
+use crate::problem::{Code, Place};
+use crate::write::{Json, Members};
+
+impl Lower<'_> {
+    /// The form as the pack keeps it; `None` for a form that is this project's own, whose names follow from the pack. Tells what
+    /// of it is lost.
+    pub(super) fn questionnaire(&self) -> Option<Json> {
+        let about = &self.read.form.about;
+        let url = about.get("url").map(String::as_str);
+        let ours = url.and_then(own::id_of).is_some();
+        if ours && !about.contains_key(own::PACK) {
+            return None;
+        }
+        let note = |what: String| self.log.note(Code::Missing, Place::default(), what);
+        let url = url.filter(|_| !ours).filter(|url| {
+            let plain = addressable(url);
+            if !plain {
+                note(format!("its url {url:?} is no address and is not kept"));
+            }
+            plain
+        });
+        if url.is_none() && !ours {
+            let own = own::url(&super::id(self.read));
+            note(format!(
+                "it has no url: answers exported from the check name {own} instead. Give the form a url first, if they are to be \
+                 linked to it"
+            ));
+        }
+        let version = about.get("version").filter(|version| {
+            let plain = addressable(version);
+            if !plain && url.is_some() {
+                note(format!(
+                    "its version {version:?} cannot stand in an address: answers exported from the check name its url alone"
+                ));
+            }
+            plain && url.is_some()
+        });
+        let items = self.inside(None);
+        Some(
+            Members::default()
+                .with_some("url", url)
+                .with_some("version", version.map(String::as_str))
+                .with("items", items)
+                .done(),
+        )
+    }
+
+    /// The questions and totals in `parent`, and the groups that hold any.
+    fn inside(&self, parent: Option<usize>) -> Vec<Json> {
+        let items = self.read.form.items.iter().enumerate();
+        let inside = items.filter(|(_, item)| item.parent == parent);
+        inside
+            .filter_map(|(at, item)| self.kept(at, item))
+            .collect()
+    }
+
+    fn kept(&self, at: usize, item: &Item) -> Option<Json> {
+        let items = self.inside(Some(at));
+        let asked = self.asked(item);
+        if !asked && items.is_empty() && !self.is_total(at) {
+            return None;
+        }
+        // The heading of a group with questions of its own is the title of their section.
+        let mut all = 0..self.read.form.items.len();
+        let section = all
+            .any(|other| self.asked(&self.read.form.items[other]) && self.group(other) == Some(at));
+        let text = item
+            .words
+            .as_ref()
+            .filter(|_| item.kind == Kind::Group && !section);
+        let answers = if asked { self.values(item) } else { None };
+        Some(
+            Members::default()
+                .with("linkId", item.link_id.as_str())
+                .with_some("text", text.map(|words| self.say(words)))
+                .with_some("answers", answers)
+                .with_list("items", items)
+                .done(),
+        )
+    }
+
+    /// Whether the item at `at` holds the result of a scale that is called like it.
+    fn is_total(&self, at: usize) -> bool {
+        let link = &self.read.form.items[at].link_id;
+        let stated = self.read.scales.iter().filter_map(|scale| scale.item);
+        let mut all = stated.chain(self.read.unknown.iter().map(|(item, _)| *item));
+        !link.starts_with(own::SCALE) && all.any(|item| item == at)
+    }
+
+    /// What the answers to `item` are in the form, where they are not codes.
+    fn values(&self, item: &Item) -> Option<Json> {
+        let each = item.options.iter().map(|choice| match &choice.key {
+            Key::Coding(..) => None,
+            Key::Text(text) => Some(("string", text.clone())),
+            Key::Whole(whole) => Some(("integer", whole.to_string())),
+            Key::Truth(truth) => Some(("boolean", truth.to_string())),
+            // A day has no colon.
+            Key::Other(text) if text.contains(':') => Some(("time", text.clone())),
+            Key::Other(text) => Some(("date", text.clone())),
+        });
+        let each: Vec<Option<(&str, String)>> = each.collect();
+        let kind = each.iter().flatten().map(|(kind, _)| *kind).next()?;
+        let same = |one: &Option<(&str, String)>| one.as_ref().is_some_and(|one| one.0 == kind);
+        if !each.iter().all(same) {
+            let what = "its answers are of several types: exported, all of them are codes";
+            self.log
+                .note(Code::NotCarriedOver, item.place.clone(), what);
+            return None;
+        }
+        let values = each.into_iter().flatten().map(|(_, value)| value.into());
+        Some(
+            Members::default()
+                .with("type", kind)
+                .with("values", values.collect::<Vec<Json>>())
+                .done(),
+        )
+    }
+}
+
+/// Whether `text` can stand in a canonical address, in which a bar parts the version from the rest.
+fn addressable(text: &str) -> bool {
+    !text.contains(|c: char| c == '|' || c.is_whitespace())
+}

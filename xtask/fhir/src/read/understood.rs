@@ -1,0 +1,222 @@
+//! What of a Questionnaire is read, or known to have no bearing on a score.
+//!
+//! A total that the form does not state may only be inferred when nothing else in the form could bear on it. So this is a list of
+//! what is understood, by the kind of element it stands in. Everything else is collected, and refuses such a total.
+
+use super::element::Element;
+use super::extension::{
+    CALCULATED, CONTROL, ENABLE, HIDDEN, LEAST, MOST, ORDINAL, PREFIX, TRANSLATION, VARIABLE,
+    WEIGHT,
+};
+use super::value_set::{PROPERTY, resource_kind};
+use crate::json::{At, Kind};
+use crate::own;
+use crate::problem::Place;
+
+use Element::{
+    AnswerOption, Coding, Concept, Contained, Description, Expression, Extension, Item, Primitive,
+    Property, Questionnaire,
+};
+
+/// The extensions that are read, and where.
+const READ: [(&str, &[Element]); 15] = [
+    (own::OPTION_SET, &[Item]),
+    (own::OPTION_VALUE, &[AnswerOption]),
+    (own::ATTRIBUTION, &[Questionnaire]),
+    (own::HONESTY, &[Questionnaire]),
+    (own::PACK, &[Questionnaire]),
+    (VARIABLE, &[Questionnaire, Item]),
+    (HIDDEN, &[Item]),
+    (CALCULATED, &[Item]),
+    (ENABLE, &[Item]),
+    (WEIGHT, &[AnswerOption, Coding, Concept, Primitive]),
+    (ORDINAL, &[AnswerOption, Coding, Concept, Primitive]),
+    (PREFIX, &[AnswerOption]),
+    (LEAST, &[Item]),
+    (MOST, &[Item]),
+    (TRANSLATION, &[Primitive]),
+];
+
+/// Extensions that have no bearing on a score, whatever their value.
+const HARMLESS: [&str; 35] = [
+    "http://hl7.org/fhir/StructureDefinition/rendering-style",
+    "http://hl7.org/fhir/StructureDefinition/rendering-styleSensitive",
+    "http://hl7.org/fhir/StructureDefinition/rendering-xhtml",
+    "http://hl7.org/fhir/StructureDefinition/rendering-markdown",
+    "http://hl7.org/fhir/StructureDefinition/display",
+    "http://hl7.org/fhir/StructureDefinition/entryFormat",
+    "http://hl7.org/fhir/StructureDefinition/maxDecimalPlaces",
+    "http://hl7.org/fhir/StructureDefinition/minLength",
+    "http://hl7.org/fhir/StructureDefinition/regex",
+    "http://hl7.org/fhir/StructureDefinition/designNote",
+    "http://hl7.org/fhir/StructureDefinition/structuredefinition-wg",
+    "http://hl7.org/fhir/StructureDefinition/structuredefinition-fmm",
+    "http://hl7.org/fhir/StructureDefinition/structuredefinition-standards-status",
+    "http://hl7.org/fhir/StructureDefinition/artifact-versionAlgorithm",
+    "http://hl7.org/fhir/StructureDefinition/artifact-copyrightLabel",
+    "http://hl7.org/fhir/StructureDefinition/questionnaire-columnCount",
+    "http://hl7.org/fhir/StructureDefinition/questionnaire-displayCategory",
+    "http://hl7.org/fhir/StructureDefinition/questionnaire-choiceOrientation",
+    "http://hl7.org/fhir/StructureDefinition/questionnaire-minOccurs",
+    "http://hl7.org/fhir/StructureDefinition/questionnaire-signatureRequired",
+    "http://hl7.org/fhir/StructureDefinition/questionnaire-sliderStepValue",
+    "http://hl7.org/fhir/StructureDefinition/questionnaire-supportLink",
+    "http://hl7.org/fhir/StructureDefinition/questionnaire-unit",
+    "http://hl7.org/fhir/StructureDefinition/questionnaire-usageMode",
+    "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-collapsible",
+    "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-itemMedia",
+    "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-itemAnswerMedia",
+    "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-keyboard",
+    "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-observationLinkPeriod",
+    "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-observationExtract",
+    "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-openLabel",
+    "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-optionalDisplay",
+    "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-preferredTerminologyServer",
+    "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-shortText",
+    "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-width",
+];
+
+/// Codes of `questionnaire-itemControl` that say how an item is laid out. Check boxes are not among them: forms use them for
+/// questions that take several answers.
+const CONTROLS: [&str; 25] = [
+    "group",
+    "list",
+    "table",
+    "htable",
+    "gtable",
+    "atable",
+    "grid",
+    "header",
+    "footer",
+    "page",
+    "tab-container",
+    "text",
+    "inline",
+    "prompt",
+    "unit",
+    "lower",
+    "upper",
+    "flyover",
+    "help",
+    "legal",
+    "drop-down",
+    "radio-button",
+    "slider",
+    "autocomplete",
+    "lookup",
+];
+
+/// Properties of concepts that are defined by FHIR itself and weigh nothing.
+const PROPERTIES: [&str; 12] = [
+    "inactive",
+    "status",
+    "deprecated",
+    "deprecationDate",
+    "retirementDate",
+    "effectiveDate",
+    "notSelectable",
+    "parent",
+    "child",
+    "partOf",
+    "synonym",
+    "comment",
+];
+
+/// What is not understood below `at`, each with its place: anything that could bear on a score and is not read.
+pub(super) fn unread(at: &At, element: Element) -> Vec<(Place, String)> {
+    let mut found = Vec::new();
+    element_at(at, element, None, &mut found);
+    found
+}
+
+fn element_at(at: &At, element: Element, link: Option<&str>, out: &mut Vec<(Place, String)>) {
+    if let Kind::List(_) = at.node.kind {
+        at.inside(|inner| element_at(inner, element, link, out));
+        return;
+    }
+    let Kind::Object(members) = &at.node.kind else {
+        return;
+    };
+    let own = at.has("linkId").then(|| at.text("linkId")).flatten();
+    let link = own.or(link);
+    let element = match (element, at.text("resourceType")) {
+        (Contained, kind) => match resource_kind(kind) {
+            Some(kind) => kind,
+            None => {
+                let kind = kind.unwrap_or("resource");
+                out.push((at.place(link), format!("a contained {kind}")));
+                return;
+            }
+        },
+        (element, _) => element,
+    };
+    if element == Property {
+        let code = at.text("code").unwrap_or_default();
+        if code != PROPERTY && !PROPERTIES.contains(&code) {
+            out.push((
+                at.place(link),
+                format!("the property {code:?} of a concept"),
+            ));
+        }
+    }
+    for (name, _) in members {
+        let Some(inner) = at.get(name) else {
+            continue;
+        };
+        match element.member(name) {
+            Some(Extension) => inner.inside(|one| extension_at(one, element, link, out)),
+            Some(holds) => element_at(&inner, holds, link, out),
+            None if element == Description => element_at(&inner, Description, link, out),
+            None => out.push((inner.place(link), format!("`{name}` of {}", element.name()))),
+        }
+    }
+}
+
+fn extension_at(at: &At, on: Element, link: Option<&str>, out: &mut Vec<(Place, String)>) {
+    if !matches!(at.node.kind, Kind::Object(_)) {
+        return;
+    }
+    let url = at.text("url").unwrap_or("without an address");
+    let mut not = || out.push((at.place(link), format!("the extension {url}")));
+    let read = READ.iter().find(|(known, _)| *known == url);
+    if let Some((_, places)) = read {
+        if !places.contains(&on) {
+            return not();
+        }
+    } else if !(HARMLESS.contains(&url) || url == CONTROL && laid_out(at)) {
+        return not();
+    }
+    for (name, _) in at.members() {
+        let Some(inner) = at.get(name) else {
+            continue;
+        };
+        match name.as_str() {
+            "id" | "url" => {}
+            "valueExpression" if read.is_some() => element_at(&inner, Expression, link, out),
+            "extension" if url == TRANSLATION => {}
+            // Nobody knows what an expression or a part does that an extension is not defined to have.
+            "valueExpression" | "extension" => {
+                out.push((
+                    inner.place(link),
+                    format!("`{name}` in the extension {url}"),
+                ));
+            }
+            _ => element_at(&inner, Description, link, out),
+        }
+    }
+}
+
+/// Whether an item control only says how the item looks.
+fn laid_out(at: &At) -> bool {
+    let Some(concept) = at.get("valueCodeableConcept") else {
+        return false;
+    };
+    let (mut some, mut all) = (false, true);
+    concept.each("coding", |coding| {
+        some = true;
+        all &= coding
+            .text("code")
+            .is_some_and(|code| CONTROLS.contains(&code));
+    });
+    some && all
+}
