@@ -1,4 +1,4 @@
-//! Checks as a table for a spreadsheet: comma-separated values after RFC 4180.
+//! Checks as a table for a spreadsheet: comma-separated values after RFC 4180, or the same with semicolons.
 
 use super::plain::{may_be_dropped, without_controls};
 use crate::domain::pack::PackKey;
@@ -10,7 +10,7 @@ use crate::text::{Messages, Text};
 pub enum Cell {
     /// Words. They never begin like a formula.
     Text(String),
-    /// A number, written with a point. What is none is treated as words.
+    /// A number with a point. What is none is treated as words.
     Number(String),
 }
 
@@ -27,17 +27,33 @@ pub struct Row<'a> {
     pub tags: &'a [&'a str],
 }
 
+/// What stands between cells.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Separator {
+    /// As RFC 4180 has it.
+    #[default]
+    Comma,
+    /// For spreadsheets of countries that write `2,25`: they expect a semicolon, and take `2.25` for a day in February.
+    Semicolon,
+}
+
 /// Writes `rows` with CRLF, every text in quotes, and the mark at the beginning that tells spreadsheets it is UTF-8.
-pub fn write(rows: &[Vec<Cell>]) -> String {
+pub fn write(rows: &[Vec<Cell>], separator: Separator) -> String {
+    let (between, point) = match separator {
+        Separator::Comma => (',', "."),
+        Separator::Semicolon => (';', ","),
+    };
     let mut out = String::from('\u{feff}');
     for row in rows {
         for (at, cell) in row.iter().enumerate() {
             if at > 0 {
-                out.push(',');
+                out.push(between);
             }
             match cell {
-                Cell::Number(number) if is_number(number) => out.push_str(number),
-                Cell::Number(text) | Cell::Text(text) => quoted(text, &mut out),
+                Cell::Number(number) if is_number(number) => {
+                    out.push_str(&number.replace('.', point));
+                }
+                Cell::Number(text) | Cell::Text(text) => quoted(text, between, &mut out),
             }
         }
         out.push_str("\r\n");
@@ -52,14 +68,15 @@ fn is_number(text: &str) -> bool {
     plain(whole) && plain(part)
 }
 
-fn quoted(text: &str, out: &mut String) {
+fn quoted(text: &str, between: char, out: &mut String) {
     // A spreadsheet would leave them out, and then see what stands behind them at the beginning of the cell.
     let text = &without_controls(text);
     out.push('"');
     if formula(text) {
         out.push('\'');
     }
-    // Where a list separator is a semicolon, a program that knows no better begins a new cell within the text.
+    // A program that expects the other separator begins a new cell within the text.
+    let parts = |c: char| matches!(c, ';' | '\t' | '\r' | '\n') || c == ',' && between == ';';
     let (mut begins, mut said) = (false, false);
     for letter in text.chars() {
         if begins && SIGNS.contains(&letter) {
@@ -67,7 +84,8 @@ fn quoted(text: &str, out: &mut String) {
         }
         let blank = blank(letter);
         // What stands at the very beginning is seen to already.
-        begins = said && matches!(letter, ';' | '\t' | '\r' | '\n') || begins && blank;
+        let parts = parts(letter) && (said || !letter.is_whitespace());
+        begins = parts || begins && blank;
         said |= !blank;
         out.push(letter);
         if letter == '"' {
@@ -96,7 +114,7 @@ fn blank(c: char) -> bool {
 /// One row for each check, in the order given.
 ///
 /// Each pack has columns of its own, by its digest: two versions of a question never share one.
-pub fn checks(messages: &Messages, rows: &[Row]) -> String {
+pub fn checks(messages: &Messages, rows: &[Row], separator: Separator) -> String {
     let mut packs: Vec<&Pack> = Vec::new();
     for row in rows {
         if !packs.contains(&row.pack) {
@@ -126,7 +144,7 @@ pub fn checks(messages: &Messages, rows: &[Row]) -> String {
         }
         table.push(cells);
     }
-    write(&table)
+    write(&table, separator)
 }
 
 /// A pack's name in a heading; with its digest where another pack would be called the same.

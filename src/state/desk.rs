@@ -5,6 +5,7 @@ use std::fmt;
 use super::Screen;
 use crate::domain::plan::{Outcome, Plan, PlanId};
 use crate::domain::{CheckId, Note};
+use crate::export::csv::Separator;
 use crate::vault::backup::{Account, Refusal};
 use crate::vault::lock::Weak;
 use crate::vault::{Fault, Shelf};
@@ -175,7 +176,7 @@ pub enum Errand {
     /// Save everything to a file.
     SaveBackup,
     /// Save the checks for a spreadsheet.
-    SaveTable,
+    SaveTable(Separator),
     /// Save one check as a FHIR QuestionnaireResponse.
     SaveResponse(CheckId),
     /// Save an entry for a calendar.

@@ -254,6 +254,8 @@ texts! {
         TableHeading = "tableHeading",
         TableHint = "tableHint",
         TableSave = "tableSave",
+        TableSemicolonsHint = "tableSemicolonsHint",
+        TableSemicolons = "tableSemicolons",
         SaidCopied = "saidCopied",
         SaidSaved = "saidSaved",
         SaidNotDone = "saidNotDone",

@@ -39,7 +39,7 @@ impl App {
         if let Action::Further(
             Further::Restore(_)
             | Further::Lock(LockJob::Now)
-            | Further::Do(Errand::SaveBackup | Errand::SaveTable),
+            | Further::Do(Errand::SaveBackup | Errand::SaveTable(_)),
         ) = action
         {
             // What is kept now counts, whatever another tab has written in the meantime.

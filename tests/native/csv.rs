@@ -1,7 +1,7 @@
 //! The table, read back by the csv crate: the same cells, and none that a spreadsheet would run.
 
 use compassion_check::domain::{Answer, Answers, Check, CheckId, Moment, Pack};
-use compassion_check::export::csv::{Cell, Row, checks, write};
+use compassion_check::export::csv::{Cell, Row, Separator, checks, write};
 use compassion_check::export::plain::may_be_dropped;
 use proptest::prelude::*;
 
@@ -36,7 +36,7 @@ fn it_is_written_as_rfc_4180_says_with_the_mark_of_utf_8() {
         vec![text("say \"no\", twice"), number("-3"), text("two\nlines")],
     ];
     assert_eq!(
-        write(&rows),
+        write(&rows, Separator::Comma),
         "\u{feff}\"a\",2.25,\"\"\r\n\"say \"\"no\"\", twice\",-3,\"two\nlines\"\r\n"
     );
 }
@@ -66,12 +66,12 @@ fn nothing_that_begins_like_a_formula_is_run() {
         "\u{e0041}@x",
     ] {
         assert_eq!(
-            read(&write(&[vec![text(bad)]])),
+            read(&write(&[vec![text(bad)]], Separator::Comma)),
             [[format!("'{bad}")]],
             "{bad:?}"
         );
         assert_eq!(
-            read(&write(&[vec![number(bad)]])),
+            read(&write(&[vec![number(bad)]], Separator::Comma)),
             [[if bad == "-1" {
                 "-1".into()
             } else {
@@ -82,14 +82,36 @@ fn nothing_that_begins_like_a_formula_is_run() {
     }
     for (bad, safe) in [
         ("x;=1+1", "x;'=1+1"),
+        (";=1", ";'=1"),
         ("x\n -1", "x\n '-1"),
         ("a; \"@b\";c", "a; \"'@b\";c"),
     ] {
-        assert_eq!(read(&write(&[vec![text(bad)]])), [[safe]], "{bad:?}");
+        assert_eq!(
+            read(&write(&[vec![text(bad)]], Separator::Comma)),
+            [[safe]],
+            "{bad:?}"
+        );
     }
     for plain in ["", "a=1", "1-2", " x", "\"quoted\"", "'tis", "2.5"] {
-        assert_eq!(read(&write(&[vec![text(plain)]])), [[plain]]);
+        assert_eq!(
+            read(&write(&[vec![text(plain)]], Separator::Comma)),
+            [[plain]]
+        );
     }
+}
+
+#[test]
+fn with_semicolons_numbers_have_a_comma_and_texts_stay() {
+    let rows = [vec![
+        text("a;b, =c"),
+        number("-2.25"),
+        number("2.2.5"),
+        text("1.5"),
+    ]];
+    assert_eq!(
+        write(&rows, Separator::Semicolon),
+        "\u{feff}\"a;b, '=c\";-2,25;\"2.2.5\";\"1.5\"\r\n"
+    );
 }
 
 #[test]
@@ -102,11 +124,18 @@ fn what_a_spreadsheet_would_drop_hides_no_formula() {
         ("x\n\u{200b}=1", "x\n\u{200b}'=1"),
         ("a\0b\u{7f}c", "abc"),
     ] {
-        assert_eq!(read(&write(&[vec![text(bad)]])), [[safe]], "{bad:?}");
+        assert_eq!(
+            read(&write(&[vec![text(bad)]], Separator::Comma)),
+            [[safe]],
+            "{bad:?}"
+        );
     }
     // Joiners within words are a part of them.
     let joined = "می\u{200c}خواهم 👩\u{200d}⚕\u{fe0f}";
-    assert_eq!(read(&write(&[vec![text(joined)]])), [[joined]]);
+    assert_eq!(
+        read(&write(&[vec![text(joined)]], Separator::Comma)),
+        [[joined]]
+    );
 }
 
 fn check(pack: &Pack, answers: &Answers) -> Check {
@@ -136,7 +165,7 @@ fn one_row_says_when_on_what_and_what_was_answered() {
         note: "=long, but \"fine\"",
         tags: &["work", "autumn"],
     };
-    let table = read(&checks(&messages(), &[row]));
+    let table = read(&checks(&messages(), &[row], Separator::Comma));
     assert_eq!(table.len(), 2);
     assert_eq!(table[0].len(), 7 + 2 * pack.scales().len() + pack.len());
     assert_eq!(
@@ -203,7 +232,7 @@ fn two_versions_never_share_a_column() {
             tags: &[],
         })
         .collect();
-    let table = read(&checks(&messages(), &rows));
+    let table = read(&checks(&messages(), &rows, Separator::Comma));
     let mut heads = table[0].clone();
     heads.sort();
     heads.dedup();
@@ -235,8 +264,10 @@ proptest! {
     fn no_cell_begins_like_a_formula_whatever_is_dropped(
         said in "[\0\u{1}\u{8}\u{1f}\u{7f}\u{85}\u{9f}\u{ad}\u{200b}\u{200f}\u{202e}\u{2066}\u{feff}\u{fe0f}\u{e0001} \"';\t\r\n=+@a＝-]{0,12}",
         dropped in any::<u64>(),
+        semicolons in any::<bool>(),
     ) {
-        let back = read(&write(&[vec![text(&said)]]));
+        let separator = if semicolons { Separator::Semicolon } else { Separator::Comma };
+        let back = read(&write(&[vec![text(&said)]], separator));
         let cell = &back[0][0];
         prop_assert!(!cell.chars().any(|c| c.is_control() && !"\t\r\n".contains(c)), "{:?}", cell);
         let kept = cell.chars().enumerate().filter(|(at, c)| {
@@ -256,7 +287,7 @@ proptest! {
     ) {
         let cells: Vec<Vec<String>> = rows.iter().map(|row| row.iter().map(|(start, rest)| [start.as_str(), rest].concat()).collect()).collect();
         let table: Vec<Vec<Cell>> = cells.iter().map(|row| row.iter().map(|cell| text(cell)).collect()).collect();
-        let back = read(&write(&table));
+        let back = read(&write(&table, Separator::Comma));
         prop_assert_eq!(back.len(), cells.len());
         for (back, cells) in back.iter().flatten().zip(cells.iter().flatten()) {
             // Apostrophes are put in where a cell might begin, and nothing else is changed.

@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use super::forms::further;
 use super::said::said;
+use crate::export::csv::Separator;
 use crate::platform::later as platform;
 use crate::state::desk::{Errand, Said};
 use crate::state::{Action, Further};
@@ -51,7 +52,14 @@ pub fn copies(view: &View) -> Html {
                     "button quiet",
                     "save-table",
                     Text::TableSave,
-                    Errand::SaveTable,
+                    Errand::SaveTable(Separator::Comma),
+                ),
+                p(view.text(Text::TableSemicolonsHint)),
+                save(
+                    "button quiet",
+                    "save-table-semicolons",
+                    Text::TableSemicolons,
+                    Errand::SaveTable(Separator::Semicolon),
                 ),
             ],
         ),

@@ -7,7 +7,7 @@ use yew::prelude::*;
 use crate::domain::moment::Local;
 use crate::domain::pack::digest;
 use crate::domain::{Check, CheckId, Pack};
-use crate::export::csv::{self, Row};
+use crate::export::csv::{self, Row, Separator};
 use crate::export::ics::{self, Event, Repeat};
 use crate::export::{fhir, sheet};
 use crate::platform::{Browser, Host, later as platform};
@@ -48,10 +48,10 @@ pub fn run(
                 tell(Said::NotDone);
             }
         }
-        Errand::SaveTable => saved(out(
+        Errand::SaveTable(separator) => saved(out(
             "-table.csv",
             "text/csv;charset=utf-8",
-            &table(view.session, view.messages),
+            &table(view.session, view.messages, separator),
         )),
         Errand::SaveResponse(id) => {
             let found = read(view.session, &id);
@@ -109,7 +109,7 @@ fn read<'a>(session: &'a Session, id: &CheckId) -> Option<(&'a Check, Rc<Pack>)>
 }
 
 /// Every finished check as a table, the earliest first.
-pub fn table(session: &Session, messages: &Messages) -> String {
+pub fn table(session: &Session, messages: &Messages, separator: Separator) -> String {
     let mut records = session.records();
     records.reverse();
     let found: Vec<_> = records
@@ -139,7 +139,7 @@ pub fn table(session: &Session, messages: &Messages) -> String {
             tags,
         })
         .collect();
-    csv::checks(messages, &rows)
+    csv::checks(messages, &rows, separator)
 }
 
 fn calendar(view: &View, appointment: &Appointment) -> Option<String> {

@@ -137,6 +137,12 @@ async fn table_and_response(app: &mut App) -> Result<()> {
         "a note that a spreadsheet would run: {}",
         rows[1]
     );
+    let other = app.save("save-table-semicolons").await?;
+    ensure!(
+        other.text.starts_with("\u{feff}\"") && other.text.contains("\";\""),
+        "no semicolons: {}",
+        other.text
+    );
 
     app.go("history", "history").await?;
     app.go("open-record", "result").await?;
