@@ -16,6 +16,9 @@ const name = configFile(wanted);
 const got = (path, read) => within(async (signal) => read(await ask(at(path), { cache: "no-store", signal })));
 const get = (path) => got(path, (response) => response.text());
 
+/** A file as it lies on the server: read as text, what is not UTF-8 in it would be lost. */
+const bytes = (path) => got(path, async (response) => new Uint8Array(await response.arrayBuffer()));
+
 const words = get("check-config.json");
 const fill = (text, about) => text.replace(/\{(\d)\}/g, (_, place) => about[place]);
 
@@ -55,9 +58,13 @@ const page = (said, { verdict, problems, looks, links }, faults) => {
   const say = (which, ...about) => fill(said[which], about);
   const list = (title, content, entries) =>
     entries.length ? [make("section", {}, make("h2", {}, say(title)), ...content, make("ul", { class: title }, ...entries))] : [];
-  const problem = ({ path, what, todo }) => {
-    const place = path ? make("code", {}, path) : say("whole");
-    return make("li", {}, make("h3", {}, place), make("p", {}, what), make("p", {}, todo));
+  const problem = ({ path, what, todo, line }) => {
+    const [row, column, before, mark, after] = line ?? [];
+    const place = line ? say("place", row, column) : path ? "" : say("whole");
+    // What is missing is marked where it belongs.
+    const shown = before || mark || after ? [make("pre", { dir: "ltr" }, before, make("mark", {}, mark || " "), after)] : [];
+    const heading = make("h3", {}, ...(path ? [make("code", {}, path)] : []), path && place ? ": " : "", place);
+    return make("li", {}, heading, make("p", {}, what), ...shown, make("p", {}, todo));
   };
   // A picture, as the page's own policy lets no style stand in an element.
   const look = ({ colour, text }) => {
@@ -102,7 +109,7 @@ const content = async () => {
   app.catch(() => {});
   let config;
   try {
-    config = await get(name);
+    config = await bytes(name);
   } catch (error) {
     return only("away", error);
   }
@@ -110,7 +117,7 @@ const content = async () => {
   const { app: program, later: rest } = await app;
   await rest("no-cache");
   const audit = (more) => JSON.parse(program.audit({ config, said, ...more }));
-  const fetched = audit().files.map(async (file) => [file, await get(file).catch(() => {})]);
+  const fetched = audit().files.map(async (file) => [file, await bytes(file).catch(() => {})]);
   const found = audit({ fetched: "yes", ...Object.fromEntries(await Promise.all(fetched)) });
   return page(JSON.parse(said).page, found, await faults);
 };

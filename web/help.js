@@ -24,7 +24,9 @@ const dated = (day) => {
 };
 
 const onScreen = (line) => {
-  const links = ways(line, words).map(([text, href]) => Object.assign(make("a", "button quiet", text), { href }));
+  // A number that cannot be dialled is there to be read.
+  const way = ([text, href]) => (href ? Object.assign(make("a", "button quiet", text), { href }) : make("p", "", text));
+  const links = ways(line, words).map(way);
   return make("li", "", make("strong", "", say(line.name)), make("p", "", say(line.what)), ...links, dated(line.checked));
 };
 

@@ -7,15 +7,18 @@
 mod address;
 pub mod audit;
 pub mod form;
+mod phone;
 mod words;
 
 pub(crate) use address::percent;
-pub use address::{dialled, search_address};
+pub use address::search_address;
+pub use phone::PhoneNumber;
 pub use words::{Words, said};
 
 use super::json::{Value, parse};
 use super::theme::Theme;
-use address::{is_https, is_number, is_own_file};
+use address::{is_https, is_own_file};
+use phone::has_digit;
 
 /// The pack that is shown unless another is named.
 pub const PACK: &str = "practitioner";
@@ -141,14 +144,15 @@ impl<'a> HelpLine<'a> {
     }
 
     /// The number to call.
-    pub fn tel(self) -> Option<&'a str> {
-        self.part("tel").as_text()
+    pub fn tel(self) -> Option<PhoneNumber<'a>> {
+        self.part("tel").as_text().map(PhoneNumber::read)
     }
 
     /// The number to text, and what to write.
-    pub fn sms(self) -> Option<(&'a str, &'a str)> {
+    pub fn sms(self) -> Option<(PhoneNumber<'a>, &'a str)> {
         let text = |name| self.part("sms").member(name).as_text();
-        Some((text("number")?, text("body").unwrap_or_default()))
+        let body = text("body").unwrap_or_default();
+        Some((PhoneNumber::read(text("number")?), body))
     }
 
     /// The day it was last checked, `YYYY-MM-DD`.
@@ -156,9 +160,12 @@ impl<'a> HelpLine<'a> {
         self.part("checked").as_text().unwrap_or_default()
     }
 
+    /// Whether there is a number for people to read. One that cannot be dialled counts: it is shown without a link, which helps more
+    /// than the help lines of somebody else.
     fn can_be_reached(self) -> bool {
-        let sms = self.sms().map(|(number, _)| number);
-        self.tel().into_iter().chain(sms).any(is_number)
+        let sms = self.part("sms").member("number");
+        let numbers = [self.part("tel"), sms].into_iter();
+        numbers.filter_map(Value::as_text).any(has_digit)
     }
 }
 

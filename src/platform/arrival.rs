@@ -1,6 +1,6 @@
 //! What the script that starts the app (`web/start.js`) hands over: texts, the place to live in, and functions to call.
 
-use js_sys::{Function, Reflect};
+use js_sys::{Function, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 
 /// Where the app lives.
@@ -31,6 +31,12 @@ impl Host {
     /// The text under `name`, if there is one.
     pub fn text(&self, name: &str) -> Option<String> {
         self.member(name).as_string()
+    }
+
+    /// The bytes under `name`, a `Uint8Array`, if there are any.
+    pub fn bytes(&self, name: &str) -> Option<Vec<u8>> {
+        let bytes = self.member(name).dyn_into::<Uint8Array>().ok()?;
+        Some(bytes.to_vec())
     }
 
     /// The element the app is mounted in: a fresh one after it was away.

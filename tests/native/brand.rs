@@ -15,7 +15,7 @@ fn demo() -> Config {
 }
 
 /// Our own configuration, changed.
-fn with(change: impl FnOnce(&mut Value)) -> Config {
+pub(crate) fn with(change: impl FnOnce(&mut Value)) -> Config {
     let mut config = serde_json::from_str(CONFIG).expect("JSON");
     change(&mut config);
     Config::read(&config.to_string()).expect("a configuration")
@@ -26,7 +26,7 @@ fn exit(label: Option<&str>) -> Value {
 }
 
 /// The intro, as this configuration makes it.
-fn intro(config: Config) -> String {
+pub(crate) fn intro(config: Config) -> String {
     let shell = Shell::open(&Memory::default(), at(100, 0));
     render_with(&shell.session, config, Shown::Screen)
 }

@@ -9,10 +9,10 @@ use serde_json::{Value, json};
 use super::common::CONFIG;
 
 const DEMO: &str = include_str!("../../demo/config.json");
-const SAID: &str = include_str!("../../web/check-config.json");
+pub(crate) const SAID: &str = include_str!("../../web/check-config.json");
 
 /// 24 November 2026.
-const TODAY: Moment = Moment {
+pub(crate) const TODAY: Moment = Moment {
     utc: 1_795_478_400_000,
     offset: 0,
 };
@@ -105,7 +105,17 @@ const MISTAKES: &str = r##"
 /languages/1              | "en"                       | TagTwice   | languages[1]
 /courses/url              | "https://x.example/a b"    | OddAddress | courses.url
 /courses/url              | "https://courses"          | OddAddress | courses.url
-/help/2/tel               | "116 I23"                  | OddNumber  | help[2].tel
+/help/2/tel               | "116 I23"                  | NotNumber  | help[2].tel
+/help/2/tel               | "(116 123"                 | OddNumber  | help[2].tel
+/help/2/tel               | "+44 (0)116 123 4567"      | TrunkZero  | help[2].tel
+/help/2/tel               | "+999 116 123 456"         | NoCountry  | help[2].tel
+/help/2/tel               | "+44 808 808 80"           | OddLength  | help[2].tel
+/help/3/sms/number        | "0800 HELP"                | LettersInNumber | help[3].sms.number
+/help/3/sms/body          | ""                         | Empty      | help[3].sms.body
+/help/2/what              | "<b>Anyone</b>"            | Markup     | help[2].what
+/help/2/what              | {"en": "a&nbsp;b", "cy": "a"} | Markup  | help[2].what.en
+/help/2/what              | "Samarit\ufffdns"          | Replaced   | help[2].what
+/theme/acent              | "#5b3a8e"                  | Misspelt   | theme.acent
 /help/2/tel               | "9 9 9"                    | Twice      | help[2].tel
 /privacy/label            | {"en": "Privacy"}          | Lacks      | privacy.label
 /privacy/label/de         | "Datenschutz"              | Strange    | privacy.label.de
@@ -139,7 +149,7 @@ fn each_mistake_is_told_where_it_is() {
         .for_each(|line| line["nation"] = json!("Wales"));
     let found = look(&nations.to_string());
     assert!(rules(&found).contains(&(Rule::NoEveryone, "help")));
-    assert_eq!(rules(&look("{")), [(Rule::NotJson, "")]);
+    assert_eq!(rules(&look("{")), [(Rule::Unclosed, "")]);
     let said = |pointer| {
         look(&with(pointer, Some(json!(1)))).problems[0]
             .about

@@ -113,7 +113,10 @@ fn crisis_help_of_the_united_kingdom_is_right() {
     let number = |name: &str| {
         let mut lines = config.lines();
         let line = lines.find(|line| words(line.part("name"), "en").contains(name))?;
-        line.tel().or(line.sms().map(|(number, _)| number))
+        let number = line.tel().or(line.sms().map(|(number, _)| number))?;
+        let dialled = number.dialled.expect("it can be dialled");
+        assert_eq!(dialled, number.shown.replace(' ', ""));
+        Some(number.shown)
     };
     assert_eq!(number("Emergency"), Some("999"));
     assert_eq!(number("111"), Some("111"));

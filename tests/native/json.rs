@@ -102,7 +102,6 @@ fn reads_what_serde_json_reads() {
         "\"\u{1}\"",
         "\"\t\"",
         "\"\\t\\b\\f\\n\\r\\/\\\\\\\"\"",
-        "\u{feff}{}",
         "[[[[]]]]",
         "\"ʼé😀\"",
         "1 1",
@@ -117,6 +116,15 @@ fn deep_nesting_is_refused_not_followed() {
     let deep = |depth: usize| ["[".repeat(depth), "]".repeat(depth)].concat();
     assert!(parse(&deep(60)).is_ok());
     assert!(parse(&deep(1_000_000)).is_err());
+}
+
+/// Every reader takes it for nothing; serde_json takes it for an error.
+#[test]
+fn a_byte_order_mark_is_passed_over_at_the_beginning_alone() {
+    assert_eq!(parse("\u{feff}{}"), parse("{}"));
+    for text in ["\u{feff}", "{}\u{feff}", "\u{feff}\u{feff}{}"] {
+        assert!(parse(text).is_err(), "{text:?}");
+    }
 }
 
 #[test]

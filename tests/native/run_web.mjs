@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { build } from "esbuild";
 
 // As the pages get them: in one script.
-const contents = `export { sameSite } from "./site.js"; export { usable, ways } from "./lines.js"; export { isPlain } from "./theme.js"; export { forbidsWebAssembly, released, wrongType } from "./served.js";`;
+const contents = `export { sameSite } from "./site.js"; export { dialled, usable, ways } from "./lines.js"; export { isPlain } from "./theme.js"; export { forbidsWebAssembly, released, wrongType } from "./served.js";`;
 const made = await build({ stdin: { contents, resolveDir: "web" }, bundle: true, format: "esm", write: false });
 const web = await import("data:text/javascript;base64," + Buffer.from(made.outputFiles[0].contents).toString("base64"));
 const calls = JSON.parse(readFileSync(0, "utf8"));

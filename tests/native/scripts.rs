@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 use serde_json::{Value as Json, json};
 
 /// What each call returned; a call is the name of a function and what it is given.
-fn called(calls: &[Json]) -> Vec<Json> {
+pub(crate) fn called(calls: &[Json]) -> Vec<Json> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     assert!(
         root.join("node_modules/esbuild").is_dir(),
@@ -90,6 +90,7 @@ fn help_is_taken_whole_or_not_at_all() {
     let line = |tel: &str| json!({"name": "A", "tel": tel});
     let text = json!({"name": "B", "sms": {"number": "85258"}});
     let silent = json!({"name": "B", "sms": {"number": "soon", "body": "1"}});
+    let arabic = json!({"name": "B", "tel": "١١٦ ١٢٣"});
     let (https, http) = (
         json!({"url": "https://a.example"}),
         json!({"url": "http://a.example"}),
@@ -97,6 +98,8 @@ fn help_is_taken_whole_or_not_at_all() {
     let cases = [
         (json!([line("999"), text]), &https, true, true),
         (json!([line("999"), line("soon")]), &https, false, true),
+        // Not to be dialled, but to be read.
+        (json!([line("0800-HELP"), arabic]), &https, true, true),
         (json!([line("999"), silent]), &http, false, false),
         (json!([]), &json!({}), false, false),
     ];
@@ -212,5 +215,11 @@ fn what_a_message_begins_with_cannot_end_its_address() {
                 "sms:+4485258?&body=HI%20%26%2050%25%20%231"
             ]
         ])]
+    );
+    let line = json!({"tel": "0800-HELP"});
+    assert_eq!(
+        called(&[json!(["ways", line, words])]),
+        [json!([["Call 0800-HELP", null]])],
+        "no link dials it"
     );
 }

@@ -1,7 +1,7 @@
 //! Texts, dates and lists.
 
 use compassion_check::domain::Moment;
-use compassion_check::domain::config::{dialled, search_address};
+use compassion_check::domain::config::search_address;
 use compassion_check::text::{Messages, Text, date, deliver, time_of_day};
 use proptest::prelude::*;
 
@@ -100,12 +100,6 @@ fn what_is_filled_in_is_never_filled_again() {
     let messages = messages();
     let said = messages.fill(Text::Progress, &[("n", "{total}"), ("total", "30")]);
     assert_eq!(said, "Question {total} of 30");
-}
-
-#[test]
-fn numbers_are_dialled_without_their_spaces() {
-    assert_eq!(dialled("0808 808 8000"), "08088088000");
-    assert_eq!(dialled("+44 (0)116-123"), "+440116123");
 }
 
 #[test]

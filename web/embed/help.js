@@ -11,9 +11,10 @@ const say = (text) => pick(text, document.documentElement.lang.split("-")[0]);
 
 const line = (href, text) => {
   const [item, link] = ["li", "a"].map((name) => document.createElement(name));
-  Object.assign(link, { href, textContent: text, rel: "noopener noreferrer" });
+  if (href) Object.assign(link, { href, textContent: text, rel: "noopener noreferrer" });
   if (!/^(tel|sms):/.test(href)) link.target = "_blank";
-  item.append(link);
+  // A number that cannot be dialled is there to be read.
+  item.append(href ? link : text);
   return item;
 };
 

@@ -1,4 +1,4 @@
-//! Addresses and numbers: which may be used, and how they are made.
+//! Addresses: which may be used, and how they are made.
 
 use crate::domain::json::{At, FromJson};
 
@@ -73,19 +73,6 @@ pub(super) fn is_https(url: &str) -> bool {
 pub(super) fn is_own_file(path: &str) -> bool {
     let elsewhere = |byte| byte == b':' || byte == b'\\';
     !path.starts_with('/') && !path.bytes().any(elsewhere)
-}
-
-/// Whether there is anything in it to dial.
-pub(super) fn is_number(text: &str) -> bool {
-    text.bytes().any(|byte| byte.is_ascii_digit())
-}
-
-/// A number as it stands in a `tel:` or `sms:` address: digits and a leading plus.
-pub fn dialled(number: &str) -> String {
-    number
-        .chars()
-        .filter(|c| c.is_ascii_digit() || *c == '+')
-        .collect()
 }
 
 /// The address of a search: `words` in place of `{q}` in `template`, percent-encoded (RFC 3986, unreserved kept).

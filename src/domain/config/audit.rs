@@ -3,21 +3,32 @@
 //! Only `cargo xtask config check` and the page at `?check-config` look this closely; whoever takes the check is served by
 //! [`Config::read`].
 
+mod help;
 mod look;
+mod markup;
+mod phone;
 mod report;
 mod rule;
 mod said;
+mod spelling;
+mod texts;
 
 pub use look::{Look, decimal, hundredths};
+pub use markup::markup;
 pub use rule::Rule;
 pub use said::Said;
+pub use spelling::nearest;
+pub use texts::lost;
 
-use super::address::{self, NOT_HTTPS, NOT_OWN};
-use super::form::{Form, HelpLine, Place, UNREACHABLE};
-use super::{Config, Words, said};
+use std::borrow::Cow;
+
+use super::address::{NOT_HTTPS, NOT_OWN};
+use super::form::{Form, Place, UNREACHABLE};
+use super::{Config, PhoneNumber, said};
 use crate::domain;
+use crate::domain::json::fault::{self, Fault, Kind};
 use crate::domain::json::{self, UNKNOWN, Value};
-use crate::domain::moment::{Local, Moment};
+use crate::domain::moment::Moment;
 use crate::domain::theme;
 
 /// Something that is wrong.
@@ -29,6 +40,24 @@ pub struct Problem {
     pub path: String,
     /// What the words about it are filled in with.
     pub about: Vec<String>,
+    /// For what keeps the file from being read: the line and the character.
+    pub fault: Option<Fault>,
+}
+
+impl From<Fault> for Problem {
+    fn from(fault: Fault) -> Self {
+        let closing = if fault.found == "[" { "]" } else { "}" };
+        let numbers = [fault.line, fault.column, fault.opened].map(|number| number.to_string());
+        let mut about = vec![fault.found.clone()];
+        about.extend(numbers);
+        about.push(closing.to_owned());
+        Self {
+            rule: fault.kind.into(),
+            path: String::new(),
+            about,
+            fault: Some(fault),
+        }
+    }
 }
 
 /// What was found.
@@ -51,12 +80,20 @@ impl Audit {
     }
 
     /// A file that the configuration names, by the path of what names it: nothing where it is not in the folder.
-    pub fn found(&mut self, path: &str, file: &str, text: Option<&str>) {
-        let Some(text) = text else {
+    pub fn found(&mut self, path: &str, file: &str, content: Option<&[u8]>) {
+        let Some(content) = content else {
             return self.add(Rule::NoFile, path, &[file]);
         };
-        if path == "pack"
-            && let Err(wrong) = domain::later::whole(text)
+        if !file.ends_with(".json") {
+            return;
+        }
+        if let Err(fault) = fault::decode(content) {
+            self.problems.push(Problem {
+                path: file.to_owned(),
+                ..(*fault).into()
+            });
+        } else if path == "pack"
+            && let Err(wrong) = domain::later::whole(&text_of(content))
         {
             self.add(Rule::BadPack, path, &[file, &wrong.join("; ")]);
         }
@@ -90,8 +127,39 @@ impl Audit {
             rule,
             path: path.to_owned(),
             about: about.iter().map(|text| (*text).to_owned()).collect(),
+            fault: None,
         });
     }
+}
+
+/// The text of a configuration as a page gets it: without a byte order mark, and with U+FFFD where it is not UTF-8.
+pub fn text_of(file: &[u8]) -> Cow<'_, str> {
+    let marked = file.strip_prefix("\u{feff}".as_bytes());
+    String::from_utf8_lossy(marked.unwrap_or(file))
+}
+
+/// Looks at a configuration as it lies in the folder, on the day it is at `now`.
+///
+/// Everything else is looked at, too, where only some letters are wrong: the file may be used all the same.
+pub fn audit_file(file: &[u8], now: Moment) -> Audit {
+    let text = text_of(file);
+    let Err(fault) = fault::decode(file) else {
+        return audit(&text, now);
+    };
+    let mut audit = if fault.kind == Kind::Utf16 {
+        Audit {
+            refused: true,
+            ..Audit::default()
+        }
+    } else {
+        audit(&text, now)
+    };
+    // Each lost character has the same cause, and this says it with its place.
+    audit
+        .problems
+        .retain(|problem| problem.rule != Rule::Replaced);
+    audit.problems.insert(0, (*fault).into());
+    audit
 }
 
 /// Looks at the text of a configuration, on the day it is at `now`.
@@ -100,17 +168,20 @@ pub fn audit(text: &str, now: Moment) -> Audit {
         refused: Config::read(text).is_err(),
         ..Audit::default()
     };
-    let value = match json::parse(text) {
-        Ok(value) => value,
-        Err(error) => {
-            audit.add(Rule::NotJson, "", &[&error]);
-            return audit;
-        }
+    if let Some(fault) = fault::find(text) {
+        audit.problems.push(fault.into());
+    }
+    let Ok(value) = json::parse(text) else {
+        return audit;
     };
+    texts::everywhere(&mut audit, &value, "");
     let (config, wrong): (Form, _) = json::read_anyway(&value);
     for wrong in &wrong {
-        let (path, what) = wrong.rsplit_once(": ").unwrap_or(("", wrong));
+        let (path, what) = (wrong.path.as_str(), wrong.what.as_str());
+        let name = path.rsplit('.').next().unwrap_or_default();
+        let meant = nearest(name, wrong.known);
         let rule = match what {
+            UNKNOWN if meant.is_some() => Rule::Misspelt,
             UNKNOWN => Rule::Unknown,
             UNREACHABLE => Rule::Unreachable,
             NOT_HTTPS => Rule::NotHttps,
@@ -119,6 +190,7 @@ pub fn audit(text: &str, now: Moment) -> Audit {
         };
         let there = find(&value, path);
         let what = match (rule, there) {
+            (Rule::Misspelt, _) => meant.unwrap_or_default(),
             (Rule::Shape | Rule::Unknown, Some(_)) => what,
             (Rule::Unreachable, Some(line)) => said(line.member("name"), ""),
             (_, Some(written)) => written.as_text().unwrap_or_default(),
@@ -130,10 +202,10 @@ pub fn audit(text: &str, now: Moment) -> Audit {
             audit.add(rule, path, &[what]);
         }
     }
-    help(&mut audit, &config, now.local().days());
+    help::help(&mut audit, &config, now.local().days());
     addresses(&mut audit, &config);
     names(&mut audit, &config);
-    texts(&mut audit, &config);
+    texts::texts(&mut audit, &config);
     if let Some(form) = &config.theme {
         look::theme(&mut audit, form, theme::Theme(value.member("theme")));
     }
@@ -147,58 +219,6 @@ fn find<'a>(value: &'a Value, path: &str) -> Option<&'a Value> {
         Value::List(values) => values.get(step.strip_suffix(']')?.parse::<usize>().ok()?),
         _ => value.get(step),
     })
-}
-
-/// The path of a member of the help line at this place.
-fn line_path(at: usize, member: &str) -> String {
-    ["help[", &at.to_string(), "].", member].concat()
-}
-
-fn help(audit: &mut Audit, config: &Form, today: i64) {
-    if config.help.is_empty() {
-        audit.add(Rule::NoHelp, "help", &[]);
-    } else if config.help.iter().all(|line| line.nation.is_some()) {
-        audit.add(Rule::NoEveryone, "help", &[]);
-    }
-    let mut numbers: Vec<(String, usize)> = Vec::new();
-    for (at, line) in config.help.iter().enumerate() {
-        let checked = line_path(at, "checked");
-        match Local::read(&line.checked, "00:00").map(Local::days) {
-            None => audit.add(Rule::BadDate, &checked, &[&line.checked]),
-            Some(day) if day > today => audit.add(Rule::Future, &checked, &[&line.checked]),
-            Some(day) if today - day > 366 => audit.add(Rule::Old, &checked, &[&line.checked]),
-            Some(_) => {}
-        }
-        for (member, number) in dialled(line) {
-            let path = line_path(at, member);
-            let plain = |byte: u8| byte.is_ascii_digit() || b" +-()".contains(&byte);
-            if !number.bytes().all(plain) {
-                audit.add(Rule::OddNumber, &path, &[number]);
-            }
-            let number = address::dialled(number);
-            let before = numbers.iter().find(|(other, _)| *other == number);
-            if let Some((_, before)) = before {
-                let other = name(&config.help[*before]);
-                audit.add(Rule::Twice, &path, &[other]);
-            }
-            numbers.push((number, at));
-        }
-    }
-}
-
-fn name(line: &HelpLine) -> &str {
-    let first = line.name.0.first();
-    first.map_or("", |(_, name)| name)
-}
-
-/// The numbers of a line, each with the member it stands in.
-fn dialled(line: &HelpLine) -> impl Iterator<Item = (&'static str, &str)> {
-    let sms = line
-        .sms
-        .as_ref()
-        .map(|sms| ("sms.number", sms.number.as_str()));
-    let tel = line.tel.as_deref().map(|number| ("tel", number));
-    tel.into_iter().chain(sms)
 }
 
 fn addresses(audit: &mut Audit, config: &Form) {
@@ -281,58 +301,7 @@ fn names(audit: &mut Audit, config: &Form) {
     }
 }
 
-/// The organisation's own texts, in all languages.
-fn texts(audit: &mut Audit, config: &Form) {
-    let own = &config.organisation;
-    let exit = config.quick_exit.as_ref();
-    let places = [
-        ("directory.label", Some(&config.directory)),
-        ("register.label", config.register.as_ref()),
-        ("courses.label", config.courses.as_ref()),
-        ("privacy.label", config.privacy.as_ref()),
-    ];
-    let alone = [
-        ("organisation.name", Some(&own.name)),
-        ("organisation.short", Some(&own.short)),
-        (
-            "organisation.logo.alt",
-            own.logo.as_ref().map(|logo| &logo.alt),
-        ),
-        ("quickExit.label", exit.and_then(|exit| exit.label.as_ref())),
-    ];
-    let labels = places.map(|(path, place)| (path, place.map(|place| &place.label)));
-    for (path, words) in alone.into_iter().chain(labels) {
-        if let Some(words) = words {
-            text(audit, config, path, words);
-        }
-    }
-    for (at, line) in config.help.iter().enumerate() {
-        text(audit, config, &line_path(at, "name"), &line.name);
-        text(audit, config, &line_path(at, "what"), &line.what);
-        if let Some(nation) = &line.nation {
-            text(audit, config, &line_path(at, "nation"), nation);
-        }
-    }
-}
-
-fn text(audit: &mut Audit, config: &Form, path: &str, words: &Words) {
-    let all = &words.0;
-    let tagged = all.iter().any(|(tag, _)| !tag.is_empty());
-    for (tag, text) in all {
-        let path = if tagged {
-            [path, ".", tag].concat()
-        } else {
-            path.to_owned()
-        };
-        if text.trim().is_empty() {
-            audit.add(Rule::Empty, &path, &[]);
-        }
-        if tagged && !config.languages.iter().any(|known| known == tag) {
-            audit.add(Rule::Strange, &path, &[tag]);
-        }
-    }
-    let lacking = |tag: &&String| !all.iter().any(|(have, _)| tag.starts_with(have.as_str()));
-    for tag in config.languages.iter().filter(lacking) {
-        audit.add(Rule::Lacks, path, &[tag]);
-    }
+/// The path of a member of the help line at this place.
+fn line_path(at: usize, member: &str) -> String {
+    ["help[", &at.to_string(), "].", member].concat()
 }

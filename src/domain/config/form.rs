@@ -1,6 +1,7 @@
 //! The form of `config.json`, member by member: for the schema, and for whoever looks closely. The first load does without it.
 
-use super::address::{Address, OwnFile, is_number};
+use super::address::{Address, OwnFile};
+use super::phone::has_digit;
 use super::words::Words;
 use super::{LANGUAGE, PACK};
 use crate::domain::json::{At, FromJson, from_json};
@@ -79,7 +80,7 @@ impl FromJson for HelpLine {
             checked: at.member("checked"),
         };
         let sms = line.sms.as_ref().map(|sms| sms.number.as_str());
-        if !line.tel.as_deref().into_iter().chain(sms).any(is_number) {
+        if !line.tel.as_deref().into_iter().chain(sms).any(has_digit) {
             at.wrong(UNREACHABLE);
         }
         line

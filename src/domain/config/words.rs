@@ -8,7 +8,9 @@ pub fn said<'a>(words: &'a Value, lang: &str) -> &'a str {
     let text = match words {
         Value::Object(texts) => {
             let found = texts.iter().find(|(tag, _)| lang.starts_with(tag.as_str()));
-            found.or(texts.first()).map_or(words, |(_, text)| text)
+            found
+                .or(texts.first())
+                .map_or(words, |(tag, _)| words.member(tag))
         }
         text => text,
     };

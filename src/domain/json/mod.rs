@@ -4,14 +4,35 @@
 //! stops half-way (a wrong member takes a stand-in and is noted): there are no half-built values to drop, and an author
 //! sees every mistake in one go.
 
+pub mod fault;
+mod parse;
 mod value;
 
 use std::cell::RefCell;
 
-pub use value::{Value, object, parse};
+pub use parse::{BYTE_ORDER_MARK, parse};
+pub use value::{Value, object};
 
 /// What is wrong with a member that nothing knows.
 pub const UNKNOWN: &str = "unknown member";
+
+/// Something that is wrong with what was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wrong {
+    /// Where: `scales[2].items`. Empty for the whole.
+    pub path: String,
+    /// What.
+    pub what: String,
+    /// For a member that nothing knows, those that are known in its place.
+    pub known: &'static [&'static str],
+}
+
+impl Wrong {
+    /// As one line: `scales[2].items: not a list`.
+    pub fn line(&self) -> String {
+        [&self.path, ": ", &self.what].concat()
+    }
+}
 
 /// A place in the JSON being read.
 #[derive(Clone, Copy)]
@@ -19,7 +40,7 @@ pub struct At<'a> {
     value: &'a Value,
     parent: Option<&'a At<'a>>,
     step: Step<'a>,
-    wrong: &'a RefCell<Vec<String>>,
+    wrong: &'a RefCell<Vec<Wrong>>,
 }
 
 #[derive(Clone, Copy)]
@@ -44,21 +65,14 @@ pub fn read<T: FromJson>(text: &str) -> Result<T, Vec<String>> {
 }
 
 /// Reads a `T` from `text` whatever is wrong with it, with stand-ins for what is, and says everything that is; for the checker.
-/// Nothing is read from what is not JSON.
+/// Nothing is read from what is not JSON: [`fault::find`] says why it is not.
 #[cfg(not(target_arch = "wasm32"))]
-pub fn read_all<T: FromJson>(text: &str) -> (Option<T>, Vec<String>) {
-    let value = match parse(text) {
-        Ok(value) => value,
-        Err(error) => return (None, vec![error]),
+pub fn read_all<T: FromJson>(text: &str) -> (Option<T>, Vec<Wrong>) {
+    let Ok(value) = parse(text) else {
+        return (None, Vec::new());
     };
-    let wrong = RefCell::default();
-    let read = T::from_json(&At {
-        value: &value,
-        parent: None,
-        step: Step::Root,
-        wrong: &wrong,
-    });
-    (Some(read), wrong.into_inner())
+    let (read, wrong) = read_anyway(&value);
+    (Some(read), wrong)
 }
 
 /// Reads a `T` from `value`.
@@ -70,12 +84,12 @@ pub fn read_value<T: FromJson>(value: &Value) -> Result<T, Vec<String>> {
     if wrong.is_empty() {
         Ok(read)
     } else {
-        Err(wrong)
+        Err(wrong.iter().map(Wrong::line).collect())
     }
 }
 
 /// Reads a `T` from `value`, with stand-ins for what is wrong, and says what is, with its path.
-pub fn read_anyway<T: FromJson>(value: &Value) -> (T, Vec<String>) {
+pub fn read_anyway<T: FromJson>(value: &Value) -> (T, Vec<Wrong>) {
     let wrong = RefCell::default();
     let read = T::from_json(&At {
         value,
@@ -93,13 +107,19 @@ impl<'a> At<'a> {
     }
 
     /// Notes that something is wrong here.
-    #[inline(never)]
     pub fn wrong(&self, what: &str) {
+        self.note(what, &[]);
+    }
+
+    #[inline(never)]
+    fn note(&self, what: &str, known: &'static [&'static str]) {
         let mut path = String::new();
         self.path(&mut path);
-        path.push_str(": ");
-        path.push_str(what);
-        self.wrong.borrow_mut().push(path);
+        self.wrong.borrow_mut().push(Wrong {
+            path,
+            what: what.to_owned(),
+            known,
+        });
     }
 
     fn path(&self, path: &mut String) {
@@ -153,7 +173,7 @@ impl<'a> At<'a> {
 
     /// Notes members other than `known`: a misspelt key would otherwise be lost in silence.
     #[inline(never)]
-    pub fn only(&self, known: &[&str]) {
+    pub fn only(&self, known: &'static [&'static str]) {
         let Value::Object(members) = self.value else {
             self.wrong("not an object");
             return;
@@ -161,7 +181,7 @@ impl<'a> At<'a> {
         for (key, _) in members {
             // `$schema` and its like are for the programs of whoever writes it.
             if !known.contains(&key.as_str()) && !key.starts_with('$') {
-                self.inner(key).wrong(UNKNOWN);
+                self.inner(key).note(UNKNOWN, known);
             }
         }
     }

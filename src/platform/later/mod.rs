@@ -16,7 +16,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::storage::Opened;
 use super::{Browser, Host};
-use crate::domain::config::audit::{Said, audit};
+use crate::domain::config::audit::{Said, audit_file, text_of};
 use crate::state::desk::{LockJob, Locked};
 use crate::vault::{Fault, Kind, merge};
 
@@ -95,19 +95,19 @@ pub fn leave(app: yew::AppHandle<crate::ui::app::App>) {
     app.destroy();
 }
 
-/// What is to be said of the text `config` of `host` to whoever edits it, see [`crate::domain::config::audit::Audit::report`], in the
+/// What is to be said of the file `config` of `host`, its bytes, to whoever edits it, see [`crate::domain::config::audit::Audit::report`], in the
 /// words `said`. Once `fetched` is there, so is each file that the configuration names, under its name, if it is in the folder.
 #[inline(never)]
 pub fn audited(host: &Host) -> Option<String> {
-    let text = host.text("config")?;
-    let mut audit = audit(&text, super::stamp().now);
+    let config = host.bytes("config")?;
+    let mut audit = audit_file(&config, super::stamp().now);
     if host.text("fetched").is_some() {
         for (path, file) in audit.files.clone() {
-            audit.found(&path, &file, host.text(&file).as_deref());
+            audit.found(&path, &file, host.bytes(&file).as_deref());
         }
     }
     let said = Said::read(&host.text("said")?).ok()?;
-    Some(audit.report(&text, &said))
+    Some(audit.report(&text_of(&config), &said))
 }
 
 /// Reads again what another tab has sealed, then tells.

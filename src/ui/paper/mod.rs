@@ -110,9 +110,9 @@ fn help(paper: &Paper) -> Html {
 fn help_line(paper: &Paper, line: HelpLine) -> Html {
     let messages = &paper.messages;
     let call = line.tel().into_iter();
-    let call = call.map(|number| messages.fill(Text::Call, &[("number", number)]));
+    let call = call.map(|number| messages.fill(Text::Call, &[("number", number.shown)]));
     let sms = line.sms().into_iter().map(|(number, body)| {
-        let words = [("body", body), ("number", number)];
+        let words = [("body", body), ("number", number.shown)];
         messages.fill(Text::Sms, &words)
     });
     let ways: Vec<String> = call.chain(sms).collect();

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::link_to;
-use crate::domain::config::{HelpLine, dialled, percent};
+use crate::domain::config::{HelpLine, percent};
 use crate::text::Text;
 use crate::ui::prose::{fine, list, p, strong};
 use crate::ui::view::{View, plain};
@@ -53,14 +53,17 @@ pub fn help_lines(view: &View) -> Html {
 fn help_line(view: &View, line: HelpLine) -> Html {
     let date = view.messages.iso_date(line.checked());
     let tel = line.tel().map(|number| {
-        let label = view.fill(Text::Call, &[("number", number)]);
-        html! { <a class="button quiet" href={["tel:", &dialled(number)].concat()}>{ label }</a> }
+        let label = view.fill(Text::Call, &[("number", number.shown)]);
+        way(label, number.address("tel:"))
     });
     let sms = line.sms().map(|(number, body)| {
-        let words = [("body", body), ("number", number)];
+        let words = [("body", body), ("number", number.shown)];
         let label = view.fill(Text::Sms, &words);
-        let address = ["sms:", &dialled(number), "?&body=", &percent(body)].concat();
-        html! { <a class="button quiet" href={address}>{ label }</a> }
+        let address = number.address("sms:");
+        way(
+            label,
+            address.map(|number| [&number, "?&body=", &percent(body)].concat()),
+        )
     });
     html! {
         <>
@@ -70,5 +73,13 @@ fn help_line(view: &View, line: HelpLine) -> Html {
             { sms }
             { fine(view.fill(Text::Checked, &[("date", &date)])) }
         </>
+    }
+}
+
+/// A link that dials, or the same words alone where the number cannot be dialled.
+fn way(label: Html, address: Option<String>) -> Html {
+    match address {
+        Some(href) => html! { <a class="button quiet" {href}>{ label }</a> },
+        None => p(label),
     }
 }

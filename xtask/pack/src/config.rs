@@ -4,17 +4,28 @@
 
 use std::fs;
 use std::path::Path;
+use std::sync::LazyLock;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::Result;
 use compassion_check::domain::Moment;
-use compassion_check::domain::config::audit::{Audit, Rule, Said, audit, decimal};
+use compassion_check::domain::config::audit::{Audit, Problem, Said, audit_file, decimal, text_of};
 
 use crate::check::found::Found;
 use crate::check::show;
+use crate::read;
 
-/// The words.
-const SAID: &str = include_str!("../../../web/check-config.json");
+/// The words of the page at `?check-config`.
+static SAID: LazyLock<Said> = LazyLock::new(|| {
+    let words = include_str!("../../../web/check-config.json");
+    // A test reads them.
+    Said::read(words).unwrap_or_else(|wrong| panic!("web/check-config.json: {wrong}"))
+});
+
+/// What is wrong, and what to do about it.
+pub fn said(problem: &Problem) -> [String; 2] {
+    SAID.of(problem)
+}
 
 /// What was found in the text of a configuration, and what it comes to.
 pub struct Checked {
@@ -24,36 +35,33 @@ pub struct Checked {
     pub audit: Audit,
 }
 
-/// Checks `text` at `now`; the files it names have to be in one of `folders`.
-pub fn check(text: &str, folders: &[&Path], now: Moment) -> Result<Checked> {
-    let said = Said::read(SAID).map_err(|wrong| anyhow!("web/check-config.json: {wrong}"))?;
-    let mut audit = audit(text, now);
-    for (path, file) in audit.files.clone() {
-        let content = folders.iter().find_map(|at| fs::read(at.join(&file)).ok());
-        let content = content.map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
-        audit.found(&path, &file, content.as_deref());
+/// Checks a configuration, the bytes of its file, at `now`; the files it names have to be in one of `folders`.
+pub fn check(file: &[u8], folders: &[&Path], now: Moment) -> Checked {
+    let mut audit = audit_file(file, now);
+    for (path, name) in audit.files.clone() {
+        let content = folders.iter().find_map(|at| fs::read(at.join(&name)).ok());
+        audit.found(&path, &name, content.as_deref());
     }
     let mut found = Found::default();
     for problem in &audit.problems {
-        let [what, hint] = said.of(problem);
-        match problem.rule {
-            Rule::NotJson => found.syntax(&problem.about.concat()),
-            rule if rule.is_error() => found.error(&problem.path, what, hint),
+        let [what, hint] = said(problem);
+        match &problem.fault {
+            Some(fault) if problem.path.is_empty() => found.fault(fault, what, hint),
+            _ if problem.rule.is_error() => found.error(&problem.path, what, hint),
             _ => found.warning(&problem.path, what, hint),
         }
     }
-    Ok(Checked { found, audit })
+    Checked { found, audit }
 }
 
 /// Checks the configuration at `path`, shows what is found, and says whether nothing has to be put right. The files it names
 /// are looked for in `folder`; without one beside it, and in the project `own`.
 pub fn file(path: &Path, folder: Option<&Path>, own: &Path) -> Result<bool> {
-    let text =
-        fs::read_to_string(path).with_context(|| format!("could not read {}", path.display()))?;
+    let file = read::bytes(path)?;
     let beside = path.parent().unwrap_or(Path::new(""));
     let folders = folder.map_or_else(|| vec![beside, own], |folder| vec![folder]);
-    let Checked { found, audit } = check(&text, &folders, now())?;
-    let [errors, warnings] = show::report(path, &text, &found);
+    let Checked { found, audit } = check(&file, &folders, now());
+    let [errors, warnings] = show::report(path, &text_of(&file), &found);
     let verdict = match (audit.is_refused(), errors) {
         (true, _) => "is not used: the check runs with the settings that came with it",
         (false, 0) => "is used",

@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use pack_fhir::{Options, Release};
 
+use crate::read;
+
 /// Larger files are refused before they are read whole.
 const LARGEST: u64 = 4 * 1024 * 1024;
 
@@ -58,13 +60,13 @@ enum Fhir {
 fn text(path: &Path) -> Result<String> {
     let shown = path.display();
     let file = File::open(path).with_context(|| format!("could not read {shown}"))?;
-    let mut text = String::new();
-    let read = file.take(LARGEST + 1).read_to_string(&mut text);
-    read.with_context(|| format!("{shown} is not UTF-8 text"))?;
-    if u64::try_from(text.len()).unwrap_or(u64::MAX) > LARGEST {
+    let mut bytes = Vec::new();
+    let read = file.take(LARGEST + 1).read_to_end(&mut bytes);
+    read.with_context(|| format!("could not read {shown}"))?;
+    if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > LARGEST {
         bail!("{shown} is larger than {} MiB", LARGEST / 1024 / 1024);
     }
-    Ok(text)
+    read::decode(path, &bytes)
 }
 
 fn named(path: &Path) -> Result<(String, String)> {

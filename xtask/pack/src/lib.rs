@@ -8,10 +8,12 @@
 //! | [`mod@check`] | everything that is wrong with a pack, with its place and a hint |
 //! | [`fhir`] | `pack import` and `pack export`; the work is done in the crate `pack-fhir` |
 //! | [`mod@paper`] | the check on paper, with its scoring by hand |
+//! | [`read`] | files as people wrote them: their encoding |
 //! | [`sheets`] | scores a file of answer sheets |
 
 pub mod check;
 pub mod config;
 pub mod fhir;
 pub mod paper;
+pub mod read;
 pub mod sheets;

@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use anyhow::{Context, Result};
 use clap::{Parser, Subcommand};
 use compassion_check::domain::Pack;
-use pack::{check, config, fhir, paper, sheets};
+use pack::{check, config, fhir, paper, read, sheets};
 
 /// Commands for authors of packs.
 #[derive(Debug, Parser)]
@@ -132,8 +132,7 @@ fn run(command: Command) -> Result<()> {
 }
 
 fn score(file: &Path, answers: &Path, out: Option<&Path>) -> Result<()> {
-    let text =
-        fs::read_to_string(file).with_context(|| format!("could not read {}", file.display()))?;
+    let text = read::text(file)?;
     let pack = Pack::read(&text).map_err(|wrong| {
         anyhow::anyhow!(
             "{}: run `cargo xtask pack check` on it:\n{}",

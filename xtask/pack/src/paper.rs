@@ -10,6 +10,8 @@ use compassion_check::text::Messages;
 use compassion_check::text::paper::Words;
 use compassion_check::ui::paper::{self, Paper};
 
+use crate::read;
+
 /// What the page is made from.
 #[derive(Debug, Clone)]
 pub struct Sources {
@@ -32,9 +34,7 @@ pub fn write(sources: &Sources, out: &Path) -> Result<PathBuf> {
 }
 
 fn read(sources: &Sources) -> Result<Paper> {
-    let text = |path: &PathBuf| {
-        fs::read_to_string(path).with_context(|| format!("could not read {}", path.display()))
-    };
+    let text = |path: &PathBuf| read::text(path);
     let wrong = |path: &PathBuf, said: &str| anyhow!("{}:\n{said}", path.display());
     let locale = text(&sources.locale)?;
     let pack = Pack::read(&text(&sources.pack)?);

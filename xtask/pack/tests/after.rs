@@ -185,13 +185,35 @@ fn a_member_there_twice_is_told() {
 }
 
 #[test]
-fn a_byte_order_mark_is_called_by_its_name() {
-    let found = check(&["\u{feff}", &read("wellbeing.json")].concat(), 13);
-    let all = found.all();
+fn a_byte_order_mark_is_passed_over() {
+    let plain = read("wellbeing.json");
+    let found = check(&["\u{feff}", &plain].concat(), 13);
+    assert_eq!(found.all(), check(&plain, 13).all());
+}
+
+#[test]
+fn a_misspelt_member_is_told_with_the_name_that_was_meant() {
+    let text = read("wellbeing.json").replacen("\"version\"", "\"verson\"", 1);
+    let found = check(&text, 13);
+    let hints: Vec<&str> = found.all().iter().map(|one| one.hint.as_str()).collect();
     assert!(
-        all.len() == 1 && all[0].what.contains("byte order mark"),
-        "{all:?}"
+        hints
+            .iter()
+            .any(|hint| hint.starts_with("Did you mean “version”?")),
+        "{hints:?}"
     );
+}
+
+#[test]
+fn what_was_lost_and_what_is_shown_as_typed_is_told() {
+    let found = after(|pack| {
+        pack["title"] = "A ch\u{fffd}ck".into();
+        pack["about"]["summary"] = "A <b>short</b> check.".into();
+    });
+    for wanted in [(Weight::Error, "title"), (Weight::Warning, "about.summary")] {
+        let wanted = (wanted.0, wanted.1.to_owned());
+        assert!(found.contains(&wanted), "{wanted:?} in {found:?}");
+    }
 }
 
 /// Help that is promised by a rule which never holds is no help.

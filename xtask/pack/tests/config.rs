@@ -3,8 +3,13 @@
 use std::path::Path;
 
 use compassion_check::domain::Moment;
+use compassion_check::domain::config::audit::{Said, audit_file, text_of};
+use pack::check::found::At;
 use pack::check::show;
 use pack::config::{Checked, check};
+
+#[path = "../../../tests/shared/configs.rs"]
+mod configs;
 
 const OWN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
 
@@ -16,7 +21,7 @@ const TODAY: Moment = Moment {
 
 fn report(text: &str) -> String {
     let folders = [Path::new(OWN), &Path::new(OWN).join("demo")];
-    let Checked { found, .. } = check(text, &folders, TODAY).expect("the words are there");
+    let Checked { found, .. } = check(text.as_bytes(), &folders, TODAY);
     show::plain("config.json", text, &found)
 }
 
@@ -59,8 +64,70 @@ fn a_pack_that_the_check_refuses_is_told() {
     std::fs::create_dir_all(folder.join("packs")).expect("a folder");
     std::fs::write(folder.join("packs/practitioner.json"), "{}").expect("a file");
     let text = std::fs::read_to_string(Path::new(OWN).join("config.json")).expect("it is there");
-    let Checked { audit, .. } = check(&text, &[&folder, Path::new(OWN)], TODAY).expect("words");
+    let Checked { audit, .. } = check(text.as_bytes(), &[&folder, Path::new(OWN)], TODAY);
     let told: Vec<&str> = audit.problems.iter().map(|one| one.path.as_str()).collect();
     assert_eq!(told, ["pack"]);
     assert!(!audit.is_refused());
+}
+
+/// Each of the same files, as the page at `?check-config` tells of it.
+#[test]
+fn the_page_for_editors_says_the_same() {
+    let words = std::fs::read_to_string(Path::new(OWN).join("web/check-config.json"));
+    let said = Said::read(&words.expect("it is there")).expect("JSON");
+    for written in configs::all() {
+        let Checked { found, .. } = check(&written.bytes, &[Path::new(OWN)], TODAY);
+        // What `audited` in `src/platform/later` does, with the files of this folder.
+        let mut audit = audit_file(&written.bytes, TODAY);
+        for (path, file) in audit.files.clone() {
+            let content = std::fs::read(Path::new(OWN).join(&file)).ok();
+            audit.found(&path, &file, content.as_deref());
+        }
+        let page = audit.report(&text_of(&written.bytes), &said);
+        let page: serde_json::Value = serde_json::from_str(&page).expect("JSON");
+        let problems = page["problems"].as_array().expect("a list");
+        let all = found.all();
+        assert_eq!(problems.len(), all.len(), "{}", written.name);
+        assert_eq!(problems.len(), written.rules.len(), "{}", written.name);
+        if let Some((line, column)) = written.place {
+            assert_eq!(problems[0]["line"][0], line, "{}", written.name);
+            assert_eq!(problems[0]["line"][1], column, "{}", written.name);
+        }
+        for one in all {
+            let same = |problem: &&serde_json::Value| {
+                let place = match &one.at {
+                    At::Path(path) => problem["path"] == path.as_str(),
+                    At::Line(line, column, _) => {
+                        problem["line"][0] == *line && problem["line"][1] == *column
+                    }
+                };
+                place
+                    && problem["what"] == one.what.as_str()
+                    && problem["todo"] == one.hint.as_str()
+            };
+            assert!(
+                problems.iter().any(|one| same(&one)),
+                "{}: {one:?} in {page}",
+                written.name
+            );
+        }
+    }
+}
+
+/// What an editor sees of a file that no program but theirs can read.
+#[test]
+fn the_line_and_the_character_are_shown() {
+    let shown = |name: &str| {
+        let mut all = configs::all().into_iter();
+        let written = all.find(|one| one.name == name).expect("it is there");
+        let Checked { found, .. } = check(&written.bytes, &[Path::new(OWN)], TODAY);
+        show::plain("config.json", &text_of(&written.bytes), &found)
+    };
+    let names = [
+        "saved as Windows-1252",
+        "curly quotes",
+        "a comma missing",
+        "saved as UTF-16 without a mark",
+    ];
+    insta::assert_snapshot!(names.map(shown).join("\n"));
 }

@@ -102,10 +102,10 @@ fn a_refusal_ends_in_failure_and_writes_nothing() {
 fn files_that_cannot_be_read_are_named() {
     let folder = folder("unreadable");
     let (none, bytes) = (folder.join("none.json"), folder.join("bytes.json"));
-    fs::write(&bytes, [0xff, 0xfe, 0x00]).expect("written");
+    fs::write(&bytes, [b'{', 0xff, 0x00]).expect("written");
     for (command, path, word) in [
         ("import", &none, "could not read"),
-        ("import", &bytes, "is not UTF-8 text"),
+        ("import", &bytes, "is not saved as UTF-8"),
         ("export", &none, "could not read"),
         ("export", &forms().join("count.json"), "cannot be exported"),
     ] {

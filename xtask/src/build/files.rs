@@ -32,9 +32,14 @@ pub fn write(file: &Path, content: &[u8]) -> Result<()> {
     std::fs::write(file, content).with_context(|| format!("could not write {}", file.display()))
 }
 
-/// Reads a text file, naming it when that fails.
+/// Reads a text file without its byte order mark, naming it when that fails.
 pub fn read_text(file: &Path) -> Result<String> {
-    std::fs::read_to_string(file).with_context(|| format!("could not read {}", file.display()))
+    let text = std::fs::read_to_string(file);
+    let mut text = text.with_context(|| format!("could not read {}", file.display()))?;
+    if text.starts_with('\u{feff}') {
+        text.remove(0);
+    }
+    Ok(text)
 }
 
 /// An empty folder, whatever was there before.

@@ -1,7 +1,8 @@
 //! What the page for editors shows, as JSON: the script there makes elements of it and knows no rule.
 
 use super::{Audit, Look, Said, decimal};
-use crate::domain::config::{Config, dialled, said};
+use crate::domain::config::{Config, said};
+use crate::domain::json::fault::{Excerpt, Fault};
 use crate::domain::json::{Value, object};
 use crate::domain::theme::Scheme;
 
@@ -20,6 +21,7 @@ pub(super) fn report(audit: &Audit, config: &str, said: &Said) -> String {
             ("error", Value::Bool(problem.rule.is_error())),
             ("what", what.as_str().into()),
             ("todo", todo.as_str().into()),
+            ("line", problem.fault.as_ref().map_or(Value::Null, line)),
         ])
     });
     let looks = audit.looks.iter().map(|look| {
@@ -44,6 +46,19 @@ pub(super) fn report(audit: &Audit, config: &str, said: &Said) -> String {
     ])
     .write(&mut out);
     out
+}
+
+/// A line of the file with its place: `[4, 17, before, mark, after]`.
+fn line(fault: &Fault) -> Value {
+    let number = |number| Value::Number(i64::try_from(number).unwrap_or(0));
+    let Excerpt {
+        before,
+        mark,
+        after,
+    } = &fault.excerpt;
+    let parts = [before, mark, after].map(|part| part.as_str().into());
+    let place = [fault.line, fault.column].map(number);
+    Value::List(place.into_iter().chain(parts).collect())
 }
 
 fn sentence(look: &Look, said: &Said) -> String {
@@ -93,13 +108,10 @@ fn links(config: &Config) -> Vec<Value> {
         let tel = line.tel().map(|number| ("tel:", number));
         let sms = line.sms().map(|(number, _)| ("sms:", number));
         for (scheme, number) in tel.into_iter().chain(sms) {
-            let href = [scheme, &dialled(number)].concat();
-            all.push(link(
-                said(line.part("name"), ""),
-                &href,
-                number,
-                line.checked(),
-            ));
+            if let Some(href) = number.address(scheme) {
+                let name = said(line.part("name"), "");
+                all.push(link(name, &href, number.shown, line.checked()));
+            }
         }
     }
     all

@@ -1,6 +1,11 @@
 //! What was found, each with its path in the pack: `scales[2].items[0].item`.
 
+use compassion_check::domain::config::audit::nearest;
+use compassion_check::domain::json::Wrong;
+use compassion_check::domain::json::fault::Fault;
+
 use super::place::Places;
+use crate::config;
 
 /// How bad it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,8 +34,8 @@ pub struct Finding {
 pub enum At {
     /// A path in the JSON; empty for the whole.
     Path(String),
-    /// A line and a column, from 1.
-    Line(usize, usize),
+    /// A line and a column, both from 1 and in characters, and how many characters it is about.
+    Line(usize, usize, usize),
 }
 
 /// Everything found so far.
@@ -72,7 +77,9 @@ impl Found {
     fn add(&mut self, weight: Weight, path: String, what: String, hint: String) {
         // What could not be read stands in for something else: whatever that looks like is not the author's doing.
         let unread = |known: &&Finding| match &known.at {
-            At::Path(other) => known.hint == UNREAD && !other.is_empty() && within(&path, other),
+            At::Path(other) => {
+                known.hint.ends_with(UNREAD) && !other.is_empty() && within(&path, other)
+            }
             At::Line(..) => false,
         };
         let finding = Finding {
@@ -86,33 +93,37 @@ impl Found {
         }
     }
 
-    /// A line of the JSON parser: `not JSON at line 3, column 7`.
-    pub fn syntax(&mut self, line: &str) {
-        let numbers: Vec<usize> = line
-            .split(|c: char| !c.is_ascii_digit())
-            .filter_map(|digits| digits.parse().ok())
-            .collect();
-        let at = match numbers.as_slice() {
-            [.., line, column] => At::Line(*line, *column),
-            _ => At::Path(String::new()),
-        };
+    /// What keeps the file from being read, in words.
+    pub fn fault(&mut self, fault: &Fault, what: String, hint: String) {
+        let length = fault.excerpt.mark.chars().count();
         self.0.push(Finding {
             weight: Weight::Error,
-            at,
-            what: "not JSON".to_owned(),
-            hint: "Often a comma or a quote is missing or too many just before this. Nothing else could be checked.".to_owned(),
+            at: At::Line(fault.line, fault.column, length),
+            what,
+            hint,
         });
     }
 
-    /// A line of the reader: `scales[2].items: not a list`.
-    pub fn unread(&mut self, line: &str, places: &Places) {
-        let (path, what) = line.split_once(": ").unwrap_or(("", line));
-        let what = if places.has(path) { what } else { "missing" };
+    /// The same, in the words that editors of a configuration read.
+    pub fn unreadable(&mut self, fault: Fault) {
+        let [what, hint] = config::said(&fault.clone().into());
+        self.fault(&fault, what, hint);
+    }
+
+    /// What the reader noted.
+    pub fn unread(&mut self, wrong: &Wrong, places: &Places) {
+        let path = wrong.path.as_str();
+        let there = places.has(path);
+        let name = path.rsplit('.').next().unwrap_or_default();
+        let hint = match nearest(name, wrong.known) {
+            Some(meant) => format!("Did you mean “{meant}”? {UNREAD}"),
+            None => UNREAD.to_owned(),
+        };
         self.0.push(Finding {
             weight: Weight::Error,
             at: At::Path(path.to_owned()),
-            what: what.to_owned(),
-            hint: UNREAD.to_owned(),
+            what: if there { &wrong.what } else { "missing" }.to_owned(),
+            hint,
         });
     }
 

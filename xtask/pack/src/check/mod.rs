@@ -36,12 +36,15 @@ pub mod translations;
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use compassion_check::domain::config::Config;
+use compassion_check::domain::config::audit::text_of;
 use compassion_check::domain::exact::Exact;
+use compassion_check::domain::json::fault;
 use compassion_check::domain::pack::PackForm;
 use compassion_check::domain::{Pack, json};
 
+use crate::read;
 use found::Found;
 
 /// What is held against a pack beside itself.
@@ -56,27 +59,13 @@ pub struct Against {
 /// Checks the text of one pack.
 pub fn check(text: &str, age: u32) -> Found {
     let mut found = Found::default();
-    if text.starts_with('\u{feff}') {
-        found.error(
-            "",
-            "begins with a byte order mark, which is no JSON",
-            "Save it as UTF-8 without one (“UTF-8”, not “UTF-8 with BOM”). Nothing else could be checked.",
-        );
-        return found;
-    }
-    if let Err(wrong) = json::parse(text) {
-        found.syntax(&wrong);
+    if let Some(fault) = fault::find(text) {
+        found.unreadable(fault);
         return found;
     }
     let (form, wrong) = json::read_all::<PackForm>(text);
     let places = place::Places::of(text);
-    for path in places.twice() {
-        found.error(
-            path,
-            "this member is there twice",
-            "Only the last of them would be read. Take one out.",
-        );
-    }
+    twice(&places, &mut found);
     for line in &wrong {
         found.unread(line, &places);
     }
@@ -104,6 +93,17 @@ pub fn check(text: &str, age: u32) -> Found {
     found
 }
 
+/// Tells of members that are there twice.
+fn twice(places: &place::Places, found: &mut Found) {
+    for path in places.twice() {
+        found.error(
+            path,
+            "this member is there twice",
+            "Only the last of them would be read. Take one out.",
+        );
+    }
+}
+
 /// A result, in digits.
 fn said(value: Exact) -> String {
     let text = value.to_text(2);
@@ -112,15 +112,22 @@ fn said(value: Exact) -> String {
 
 /// Checks the pack at `path` with its translations, shows what is found, and says whether it can be used.
 pub fn file(path: &Path, against: &Against) -> Result<bool> {
-    let read = |path: &Path| {
-        std::fs::read_to_string(path).with_context(|| format!("could not read {}", path.display()))
+    let file = read::bytes(path)?;
+    let text = text_of(&file);
+    let mut found = match fault::decode(&file) {
+        Ok(text) => check(text, against.age),
+        Err(fault) => {
+            let mut found = Found::default();
+            found.unreadable(*fault);
+            found
+        }
     };
-    let text = read(path)?;
-    let mut found = check(&text, against.age);
     let config = against.config.as_deref();
-    let config = config.map(|path| (path, read(path))).map(|(path, text)| {
-        Config::read(&text?).map_err(|wrong| anyhow::anyhow!("{}: {wrong}", path.display()))
-    });
+    let config = config
+        .map(|path| (path, read::text(path)))
+        .map(|(path, text)| {
+            Config::read(&text?).map_err(|wrong| anyhow::anyhow!("{}: {wrong}", path.display()))
+        });
     let languages: Vec<String> = match config.transpose()? {
         Some(config) => config.languages().into_iter().map(str::to_owned).collect(),
         None => Vec::new(),
@@ -128,9 +135,16 @@ pub fn file(path: &Path, against: &Against) -> Result<bool> {
     translations::missing(path, &text, &languages, &mut found);
     let mut good = show::show(path, &text, &found);
     for beside in translations::beside(path)? {
-        let translated = read(&beside)?;
-        let found = translations::check(&text, &translated);
-        good &= show::show(&beside, &translated, &found);
+        let file = read::bytes(&beside)?;
+        let found = match fault::decode(&file) {
+            Ok(translated) => translations::check(&text, translated),
+            Err(fault) => {
+                let mut found = Found::default();
+                found.unreadable(*fault);
+                found
+            }
+        };
+        good &= show::show(&beside, &text_of(&file), &found);
     }
     Ok(good)
 }

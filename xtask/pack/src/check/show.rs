@@ -54,7 +54,9 @@ fn drawn(name: &str, text: &str, found: &Found, theme: GraphicalTheme) -> String
     let mut out = String::new();
     for finding in found.all() {
         let span = span(finding, text, &places);
-        let named = long_line(text, span.start);
+        // A file in another encoding cannot be drawn either.
+        let foreign = text.contains('\0').then_some((1, 1));
+        let named = long_line(text, span.start).or(foreign);
         let shown = if named.is_some() { "" } else { text };
         let told = Told {
             source: NamedSource::new(name, shown.to_owned()),
@@ -82,14 +84,16 @@ fn long_line(text: &str, at: usize) -> Option<(usize, usize)> {
 fn span(finding: &Finding, text: &str, places: &Places) -> std::ops::Range<usize> {
     match &finding.at {
         At::Path(path) => places.find(text, path),
-        At::Line(line, column) => {
-            let before: usize = text
-                .split_inclusive('\n')
-                .take(line - 1)
-                .map(str::len)
-                .sum();
-            let at = (before + column - 1).min(text.len());
-            at..at
+        At::Line(line, column, length) => {
+            let before = text.split_inclusive('\n').take(line - 1).map(str::len);
+            let start: usize = before.sum();
+            let behind = |start: usize, characters| {
+                let rest = text.get(start..).unwrap_or_default();
+                let there = rest.char_indices().nth(characters);
+                there.map_or(text.len(), |(at, _)| start + at)
+            };
+            let at = behind(start, column - 1);
+            at..behind(at, *length)
         }
     }
 }

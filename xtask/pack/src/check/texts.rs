@@ -1,10 +1,12 @@
 //! The words: nothing left empty, nobody labelled, and not harder to read than it has to be.
 
+use compassion_check::domain::config::audit::{Problem, Rule, lost, markup};
 use compassion_check::domain::json::{self, Value};
 use compassion_check::domain::pack::PackForm;
 use compassion_check::domain::pack::translation::TEXTS;
 
 use super::found::Found;
+use crate::config;
 
 /// Words that label someone, or frighten. "Diagnosis" may be said only to say that this is none.
 const LABELS: [&str; 10] = [
@@ -68,6 +70,7 @@ pub fn check(form: &PackForm, text: &str, age: u32, found: &mut Found) {
         if !NAMES.iter().any(|name| path.starts_with(name)) {
             labels(path, said, &form.lang, found);
         }
+        typed(path, said, found);
     }
     if form.lang.split('-').next() == Some("en") && age > 0 {
         hard(&all, f64::from(age), found);
@@ -97,11 +100,33 @@ fn texts(value: &Value, path: &str, name: &str, out: &mut Vec<(String, String)>)
     }
 }
 
-/// Looks for words that label someone in a file of texts.
+/// What a program lost of a text, and marks that people would see as they are typed; in the words that editors of a
+/// configuration read.
+fn typed(path: &str, said: &str, found: &mut Found) {
+    let told = |rule, about: &str| {
+        config::said(&Problem {
+            rule,
+            path: path.to_owned(),
+            about: vec![about.to_owned()],
+            fault: None,
+        })
+    };
+    if let Some(word) = lost(said) {
+        let [what, hint] = told(Rule::Replaced, word);
+        found.error(path, what, hint);
+    }
+    if let Some(mark) = markup(said) {
+        let [what, hint] = told(Rule::Markup, mark);
+        found.warning(path, what, hint);
+    }
+}
+
+/// Looks at each text in a file of texts.
 pub fn translated(texts: &Value, lang: &str, found: &mut Found) {
     let mut all = Vec::new();
     words(texts, "", &mut all);
     for (path, said) in all {
+        typed(&format!("texts.{path}"), &said, found);
         if !NAMES.iter().any(|name| path.starts_with(name)) {
             let mut inside = Found::default();
             labels(&path, &said, lang, &mut inside);

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use compassion_check::domain::Pack;
-use compassion_check::domain::json::{Value, parse};
+use compassion_check::domain::json::{Value, fault, parse};
 use compassion_check::domain::pack::translation::translate;
 
 use super::found::Found;
@@ -55,10 +55,11 @@ pub fn missing(path: &Path, text: &str, languages: &[String], found: &mut Found)
 /// Checks a file of texts against the pack it translates.
 pub fn check(pack: &str, translation: &str) -> Found {
     let mut found = Found::default();
-    if let Err(wrong) = parse(translation) {
-        found.syntax(&wrong);
+    if let Some(fault) = fault::find(translation) {
+        found.unreadable(fault);
         return found;
     }
+    super::twice(&super::place::Places::of(translation), &mut found);
     // What is wrong with the pack itself is told of the pack.
     if !matches!(parse(pack), Ok(Value::Object(_))) {
         return found;

@@ -1,0 +1,199 @@
+//! Why a file cannot be read as JSON, for the person who wrote it: which character, on which line, and that line itself.
+//!
+//! [`parse`](super::parse) stops at the first thing that is not JSON. What that thing is to a person (a curly quotation mark, a
+//! comma too many) is worked out here from what stands around that place. Only the checkers need it.
+
+mod explain;
+
+use super::parse::{BYTE_ORDER_MARK, parse_to, position};
+use explain::{Found, explain};
+
+/// What is in the way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Bytes that are not UTF-8, as a file from an old Windows editor has.
+    NotUtf8,
+    /// The file is in UTF-16.
+    Utf16,
+    /// There is no text in the file.
+    Blank,
+    /// A quotation mark from a word processor.
+    CurlyQuote,
+    /// A single quotation mark or a backtick in place of `"`.
+    SingleQuote,
+    /// A comment.
+    Comment,
+    /// A comma with no value behind it.
+    ExtraComma,
+    /// No comma between two values.
+    MissingComma,
+    /// No colon between a name and its value.
+    MissingColon,
+    /// No value where there has to be one.
+    MissingValue,
+    /// A text that goes on to the next line, or whose quotation mark is not closed.
+    LineBreak,
+    /// A tab or another control character in a text.
+    ControlCharacter,
+    /// A quotation mark within a text, which ends it.
+    InnerQuote,
+    /// A backslash that begins no escape.
+    Backslash,
+    /// A word without quotation marks.
+    BareWord,
+    /// Not a number as JSON writes them: `01`, `+44`, `116 123`.
+    Number,
+    /// A bracket that is not closed.
+    Unclosed,
+    /// A closing bracket of the wrong kind.
+    WrongBracket,
+    /// Something behind the end.
+    AfterEnd,
+    /// A character that looks like a space, or like none.
+    HiddenCharacter,
+    /// Nested too deeply.
+    TooDeep,
+    /// Anything else.
+    Other,
+}
+
+/// What is in the way, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// What it is.
+    pub kind: Kind,
+    /// The line, from 1.
+    pub line: usize,
+    /// The column, from 1, in characters.
+    pub column: usize,
+    /// What stands there: a character, a word, or how it is called where it cannot be seen (`U+00A0`, `byte E4`). For
+    /// [`Kind::Unclosed`] and [`Kind::WrongBracket`] the bracket that was opened.
+    pub found: String,
+    /// For those two the line on which it was opened.
+    pub opened: usize,
+    /// The line itself.
+    pub excerpt: Excerpt,
+}
+
+/// A line of the file, as much of it as is easily read, in three parts.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Excerpt {
+    /// What stands before the place.
+    pub before: String,
+    /// What stands at it. Empty where something is missing.
+    pub mark: String,
+    /// What stands behind it.
+    pub after: String,
+}
+
+/// The text in a file.
+///
+/// # Errors
+/// Why it is not UTF-8.
+pub fn decode(bytes: &[u8]) -> Result<&str, Box<Fault>> {
+    let whole = |kind, found: &str| {
+        Box::new(Fault {
+            kind,
+            line: 1,
+            column: 1,
+            found: found.to_owned(),
+            opened: 0,
+            excerpt: Excerpt::default(),
+        })
+    };
+    // Plain letters in UTF-16 are UTF-8, too, with a zero beside each.
+    let marked = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
+    if marked || matches!(bytes, [0, _, ..] | [_, 0, ..]) {
+        return Err(whole(Kind::Utf16, "UTF-16"));
+    }
+    let error = match std::str::from_utf8(bytes) {
+        Ok(text) => return Ok(text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text)),
+        Err(error) => error.valid_up_to(),
+    };
+    let (good, bad) = bytes.split_at(error);
+    let text = String::from_utf8_lossy(good);
+    let (line, column) = position(&text, error);
+    let end = bad.iter().position(|byte| *byte == b'\n');
+    let rest = String::from_utf8_lossy(&bad[..end.unwrap_or(bad.len())]);
+    let whole_line = [text.rsplit('\n').next().unwrap_or_default(), &rest].concat();
+    let start = whole_line.len() - rest.len();
+    let hex = |value: u8| char::from_digit(value.into(), 16).unwrap_or('0');
+    let byte = bad.first().copied().unwrap_or_default();
+    let mut found = String::from("byte ");
+    found.extend([hex(byte >> 4), hex(byte & 15)].map(|c| c.to_ascii_uppercase()));
+    Err(Box::new(Fault {
+        kind: Kind::NotUtf8,
+        line,
+        column,
+        found,
+        opened: 0,
+        excerpt: Excerpt::of(&whole_line, start, 1),
+    }))
+}
+
+/// What keeps `text` from being JSON. `None` if it is.
+pub fn find(text: &str) -> Option<Fault> {
+    let text = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
+    let at = parse_to(text).err()?;
+    let Found {
+        kind,
+        at,
+        length,
+        found,
+        opened,
+    } = explain(text, at);
+    let (line, column) = position(text, at);
+    Some(Fault {
+        kind,
+        line,
+        column,
+        found,
+        opened: opened.map_or(0, |at| position(text, at).0),
+        excerpt: Excerpt::of(text, at, length),
+    })
+}
+
+impl Excerpt {
+    /// The line of `text` around the `length` characters at `at`.
+    fn of(text: &str, at: usize, length: usize) -> Self {
+        // Some files have no line breaks at all.
+        const MOST: usize = 60;
+        let (before, rest) = text.split_at_checked(at).unwrap_or((text, ""));
+        let line = before.rsplit('\n').next().unwrap_or_default();
+        let rest = rest.split(['\n', '\r']).next().unwrap_or_default();
+        let end = rest
+            .char_indices()
+            .nth(length)
+            .map_or(rest.len(), |(at, _)| at);
+        let (mark, after) = rest.split_at(end);
+        let skipped = line.chars().count().saturating_sub(MOST);
+        let mut shown = String::from(if skipped > 0 { "…" } else { "" });
+        shown.extend(line.chars().skip(skipped));
+        let mut behind: String = after.chars().take(MOST).collect();
+        if behind.len() < after.len() {
+            behind.push('…');
+        }
+        Self {
+            before: shown,
+            mark: mark.to_owned(),
+            after: behind,
+        }
+    }
+}
+
+/// A character that looks like a space or takes no room, and that is no space to JSON.
+pub fn is_hidden(c: char) -> bool {
+    let invisible = matches!(
+        c,
+        '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}'
+    );
+    invisible || c.is_control() || c.is_whitespace() && !matches!(c, ' ' | '\t' | '\n' | '\r')
+}
+
+/// How a character is called that cannot be seen: `U+200E`.
+pub fn named(c: char) -> String {
+    let hex = |shift: u32| char::from_digit(c as u32 >> shift & 15, 16).unwrap_or('0');
+    let digits: String = [16, 12, 8, 4, 0].map(hex).into_iter().collect();
+    let digits = digits.strip_prefix('0').unwrap_or(&digits);
+    ["U+", &digits.to_ascii_uppercase()].concat()
+}

@@ -1,0 +1,234 @@
+//! Reading JSON (RFC 8259): stops at the first thing that is not, and says where that is.
+
+use super::Value;
+
+/// Deeper nesting than this is refused: it comes from nobody's editor, and would exhaust the stack.
+pub(super) const DEEPEST: usize = 64;
+
+/// The byte order mark. Editors on Windows put it before a text; every reader of ours takes it for nothing.
+pub const BYTE_ORDER_MARK: char = '\u{feff}';
+
+/// Parses `text`.
+///
+/// # Errors
+/// Says what is wrong, with its line and column.
+pub fn parse(text: &str) -> Result<Value, String> {
+    parse_to(text).map_err(|at| {
+        let (line, column) = position(text, at);
+        [
+            "not JSON at line ",
+            &line.to_string(),
+            ", column ",
+            &column.to_string(),
+        ]
+        .concat()
+    })
+}
+
+/// Parses `text`.
+///
+/// # Errors
+/// The offset of the first thing that is not JSON.
+pub(super) fn parse_to(text: &str) -> Result<Value, usize> {
+    let mut parser = Parser { text, at: 0 };
+    if text.starts_with(BYTE_ORDER_MARK) {
+        parser.at = BYTE_ORDER_MARK.len_utf8();
+    }
+    let value = parser.value(0).and_then(|value| {
+        parser.space();
+        if parser.at == text.len() {
+            Some(value)
+        } else {
+            None
+        }
+    });
+    value.ok_or(parser.at)
+}
+
+/// The line and the column of an offset, both from 1. The column counts characters, as editors do, without a byte order mark.
+pub(super) fn position(text: &str, at: usize) -> (usize, usize) {
+    let before = &text.as_bytes()[..at.min(text.len())];
+    let before = before.strip_prefix("\u{feff}".as_bytes()).unwrap_or(before);
+    let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+    let on_line = before.iter().rev().take_while(|byte| **byte != b'\n');
+    // Each character has one byte that continues none.
+    let column = on_line.filter(|byte| **byte & 0xc0 != 0x80).count() + 1;
+    (line, column)
+}
+
+/// Stops at the first thing that is not JSON; `at` is then its place.
+struct Parser<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl Parser<'_> {
+    fn peek(&self) -> u8 {
+        self.text.as_bytes().get(self.at).copied().unwrap_or(0)
+    }
+
+    fn space(&mut self) {
+        while matches!(self.peek(), b' ' | b'\t' | b'\n' | b'\r') {
+            self.at += 1;
+        }
+    }
+
+    fn take(&mut self, token: &str) -> Option<()> {
+        let found = self.text.get(self.at..)?.starts_with(token);
+        self.at += if found { token.len() } else { 0 };
+        found.then_some(())
+    }
+
+    fn value(&mut self, depth: usize) -> Option<Value> {
+        self.space();
+        match self.peek() {
+            _ if depth > DEEPEST => None,
+            b'"' => self.string().map(Value::Text),
+            b'{' => {
+                let mut members = Vec::new();
+                self.each(b'}', |parser| {
+                    parser.space();
+                    let name = parser.string()?;
+                    parser.space();
+                    parser.take(":")?;
+                    members.push((name, parser.value(depth + 1)?));
+                    Some(())
+                })?;
+                Some(Value::Object(members))
+            }
+            b'[' => {
+                let mut values = Vec::new();
+                self.each(b']', |parser| {
+                    values.push(parser.value(depth + 1)?);
+                    Some(())
+                })?;
+                Some(Value::List(values))
+            }
+            b't' => self.take("true").map(|()| Value::Bool(true)),
+            b'f' => self.take("false").map(|()| Value::Bool(false)),
+            b'n' => self.take("null").map(|()| Value::Null),
+            _ => self.number(),
+        }
+    }
+
+    /// What stands between brackets, with commas between.
+    fn each(&mut self, end: u8, mut one: impl FnMut(&mut Self) -> Option<()>) -> Option<()> {
+        self.at += 1;
+        self.space();
+        if self.peek() == end {
+            self.at += 1;
+            return Some(());
+        }
+        loop {
+            one(self)?;
+            self.space();
+            let next = self.peek();
+            if next != b',' && next != end {
+                return None;
+            }
+            self.at += 1;
+            if next == end {
+                return Some(());
+            }
+        }
+    }
+
+    fn digits(&mut self) -> Option<()> {
+        let start = self.at;
+        while self.peek().is_ascii_digit() {
+            self.at += 1;
+        }
+        (self.at > start).then_some(())
+    }
+
+    fn number(&mut self) -> Option<Value> {
+        let start = self.at;
+        if self.peek() == b'-' {
+            self.at += 1;
+        }
+        if self.peek() == b'0' {
+            self.at += 1;
+        } else {
+            self.digits()?;
+        }
+        let whole = self.at;
+        if self.peek() == b'.' {
+            self.at += 1;
+            self.digits()?;
+        }
+        if matches!(self.peek(), b'e' | b'E') {
+            self.at += 1;
+            if matches!(self.peek(), b'+' | b'-') {
+                self.at += 1;
+            }
+            self.digits()?;
+        }
+        let text = self.text.get(start..self.at)?;
+        let number = text.parse().ok();
+        let number = number.filter(|_| whole == self.at && text != "-0");
+        Some(number.map_or(Value::OtherNumber, Value::Number))
+    }
+
+    fn string(&mut self) -> Option<String> {
+        self.take("\"")?;
+        let mut out = String::new();
+        loop {
+            let start = self.at;
+            while !matches!(self.peek(), b'"' | b'\\' | 0..=0x1f) {
+                self.at += 1;
+            }
+            out.push_str(self.text.get(start..self.at)?);
+            match self.peek() {
+                b'"' => {
+                    self.at += 1;
+                    return Some(out);
+                }
+                b'\\' => {
+                    self.at += 1;
+                    out.push(self.escaped()?);
+                }
+                _ => return None,
+            }
+        }
+    }
+
+    fn escaped(&mut self) -> Option<char> {
+        let byte = self.peek();
+        let plain = match byte {
+            b'"' | b'\\' | b'/' => byte,
+            b'b' => 8,
+            b'f' => 12,
+            b'n' => b'\n',
+            b'r' => b'\r',
+            b't' => b'\t',
+            b'u' => {
+                self.at += 1;
+                return self.unicode();
+            }
+            _ => return None,
+        };
+        self.at += 1;
+        Some(char::from(plain))
+    }
+
+    /// Four hexadecimal digits, or eight as a surrogate pair.
+    fn unicode(&mut self) -> Option<char> {
+        let high = self.hex()?;
+        if !(0xd800..0xdc00).contains(&high) {
+            return char::from_u32(high);
+        }
+        self.take("\\u")?;
+        let low = self.hex()?.checked_sub(0xdc00).filter(|low| *low < 0x400)?;
+        char::from_u32(0x1_0000 + ((high - 0xd800) << 10) + low)
+    }
+
+    fn hex(&mut self) -> Option<u32> {
+        let digits = self.text.as_bytes().get(self.at..self.at + 4)?;
+        let mut value = 0;
+        for digit in digits {
+            value = value * 16 + char::from(*digit).to_digit(16)?;
+        }
+        self.at += 4;
+        Some(value)
+    }
+}

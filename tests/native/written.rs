@@ -1,0 +1,79 @@
+//! Configurations as people write them: encodings, quotation marks, commas, names that are there twice.
+
+use compassion_check::domain::config::audit::{Said, audit_file, text_of};
+use compassion_check::domain::config::{Config, said};
+use compassion_check::domain::json;
+
+use super::config::{SAID, TODAY, look};
+use super::configs;
+
+/// Files as people write them: each is told by its name, with the line and the character, and in words that are filled in.
+#[test]
+fn each_way_of_writing_a_file_is_told_by_its_name() {
+    let said = Said::read(SAID).expect("JSON");
+    for written in configs::all() {
+        let (name, found) = (written.name, audit_file(&written.bytes, TODAY));
+        let told: Vec<String> = found
+            .problems
+            .iter()
+            .map(|one| format!("{:?}", one.rule))
+            .collect();
+        assert_eq!(told, written.rules, "{name}: {:#?}", found.problems);
+        // The page reads the same bytes, as a browser decodes them.
+        let used = Config::read(&text_of(&written.bytes));
+        assert_eq!(found.is_refused(), used.is_err(), "{name}");
+        for problem in &found.problems {
+            let sentences = said.of(problem);
+            let whole =
+                |text: &String| !text.is_empty() && !text.contains("{0}") && !text.contains("{1}");
+            assert!(sentences.iter().all(whole), "{name}: {sentences:?}");
+            if let (Some(place), Some(fault)) = (written.place, &problem.fault) {
+                assert_eq!((fault.line, fault.column), place, "{name}: {fault:?}");
+            }
+        }
+    }
+}
+
+/// The line is shown, with what is in the way marked.
+#[test]
+fn the_line_itself_is_shown() {
+    let shown = |text: &str| {
+        let fault = look(text).problems[0].fault.clone().expect("a place");
+        let excerpt = fault.excerpt;
+        [excerpt.before, excerpt.mark, excerpt.after]
+    };
+    assert_eq!(shown("{\n  “name”: 1\n}"), ["  ", "“", "name”: 1"]);
+    assert_eq!(
+        shown("{\n  \"name\": 1\n  \"more\": 2\n}"),
+        ["  \"name\": 1", "", ""]
+    );
+    assert_eq!(shown("{\"a\": 1, // no\n}"), ["{\"a\": 1, ", "//", " no"]);
+    assert_eq!(shown("{\"a\": tru}"), ["{\"a\": ", "tru", "}"]);
+    let long = [
+        "{\"a\": \"",
+        &"x".repeat(500),
+        "\" ? \"",
+        &"y".repeat(500),
+        "\"}",
+    ]
+    .concat();
+    let [before, mark, after] = shown(&long);
+    assert!(
+        before.starts_with('…') && before.len() < 70 && mark == "?",
+        "{before} {mark}"
+    );
+    assert!(after.ends_with('…') && after.len() < 70, "{after}");
+    // The column counts characters, and a byte order mark is none.
+    let place = |text: &str| {
+        let fault = look(text).problems[0].fault.clone().expect("a place");
+        (fault.line, fault.column)
+    };
+    assert_eq!(place("\u{feff}{\"é\": }"), (1, 6));
+}
+
+/// In a browser the last of several members of one name counts; so it does here, also for the languages of a text.
+#[test]
+fn the_last_of_several_members_counts() {
+    let words = json::parse(r#"{"en": "Wales", "en": "Cymru"}"#).expect("JSON");
+    assert_eq!([said(&words, "en"), said(&words, "de")], ["Cymru", "Cymru"]);
+}
