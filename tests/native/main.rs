@@ -3,6 +3,7 @@
 mod backup;
 mod branch;
 mod brand;
+mod cms;
 mod common;
 mod config;
 mod config_laws;

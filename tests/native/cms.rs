@@ -1,0 +1,64 @@
+//! The code that docs/cms.md gives to administrators of WordPress.
+
+use std::io::Write as _;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+/// The code as it stands in the document, without the list's indent.
+fn code() -> String {
+    let document = include_str!("../../docs/cms.md");
+    let (_, rest) = document.split_once("```php\n").expect("code in PHP");
+    let (code, _) = rest.split_once("  ```").expect("its end");
+    let lines = code.lines().map(|line| line.trim_start_matches("  "));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// What a page has of scripts in this version, or `None` without PHP.
+fn page(version: &str, code: &str) -> Option<Result<String, String>> {
+    let mut php = Command::new("php")
+        .args(["tests/php/wordpress.php", version])
+        .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .ok()?;
+    let mut input = php.stdin.take().expect("a pipe");
+    input.write_all(code.as_bytes()).expect("php reads");
+    drop(input);
+    let output = php.wait_with_output().expect("php ends");
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    Some(if output.status.success() {
+        Ok(text)
+    } else {
+        Err(text)
+    })
+}
+
+#[test]
+fn what_came_with_6_5_is_only_called_where_it_is() {
+    let code = code();
+    let (before, after) = code
+        .split_once("wp_enqueue_script_module( 'compassion-check'")
+        .expect("the call");
+    assert!(before.contains("if ( function_exists( 'wp_enqueue_script_module' ) )"));
+    assert!(after.contains("type=\"module\""), "no other way: {after}");
+}
+
+/// Needs PHP (Debian: `php-cli`), and says so where there is none: nothing else here does.
+#[test]
+fn the_code_loads_the_module_once_in_old_and_new_versions() {
+    let bare = "wp_enqueue_script_module( 'compassion-check', 'x' );";
+    let Some(broken) = page("6.1", bare) else {
+        eprintln!("not run: there is no `php` on PATH (Debian: php-cli)");
+        return;
+    };
+    assert!(broken.is_err(), "the stand-in has what 6.1 has not");
+    for version in ["6.1", "6.4", "6.5", "6.8"] {
+        let html = page(version, &code()).expect("PHP").expect("no error");
+        let script =
+            "<script type=\"module\" src=\"https://www.example.org/compassion-check/embed.js\"";
+        assert_eq!(html.matches(script).count(), 1, "{version}: {html}");
+        assert_eq!(html.matches("<script").count(), 1, "{version}: {html}");
+    }
+}
