@@ -4,6 +4,8 @@ import { choose, start } from "./start.js";
 
 const { glue, wasm, later, frame, languages, pack, beside } = document.currentScript.dataset;
 const base = document.baseURI;
+/** By its whole address: in a frame without an origin this script has no base of its own. */
+const importBeside = () => import(new URL(beside, base));
 const wanted = new URLSearchParams(location.search);
 const mode = parent === window ? "page" : "frame";
 // For whoever edits the configuration.
@@ -105,8 +107,8 @@ const broken = async (error) => {
   if (answer) $("broken").querySelector("[data-unkept]").hidden = false;
   if (started) $("broken").querySelector("[data-heading]").focus();
   // What the page says of help is as it was built.
-  import(beside).then(({ help }) => help($("broken"), wanted.get("config"))).catch(() => {});
-  tell("error");
+  importBeside().then(({ help }) => help($("broken"), wanted.get("config"))).catch(() => {});
+  tell("error", { error });
 };
 addEventListener("error", ({ error }) => error instanceof window.WebAssembly?.RuntimeError && broken("stopped"));
 
@@ -148,7 +150,7 @@ running
   })
   // Whether the check works or not: the pages that need no script are kept for later, too.
   .then(async (check) => {
-    const { report, worker } = await import(beside);
+    const { report, worker } = await importBeside();
     worker($("app"), check);
     if (check) report(page, check.host.config);
   });

@@ -22,7 +22,7 @@ pub(crate) fn add(suite: &mut Suite) {
 }
 
 /// Whether the editor's own words inside the element can be seen.
-async fn words_show(app: &App) -> Result<bool> {
+pub(crate) async fn words_show(app: &App) -> Result<bool> {
     let shown = "return document.querySelector('compassion-check a').checkVisibility()";
     app.ask(shown, vec![]).await
 }
@@ -142,7 +142,7 @@ async fn none_of_ours(app: &App) -> Result<()> {
 }
 
 /// Waits until there is a number to call and one to text.
-async fn help_shows(app: &App) -> Result<()> {
+pub(crate) async fn help_shows(app: &App) -> Result<()> {
     const KINDS: &str = "return [...watch.root(0).querySelectorAll('a')]
         .filter((one) => one.checkVisibility()).map((one) => one.href.split(':')[0])";
     until_true("the ways to help", async || {
@@ -194,7 +194,19 @@ async fn sandbox(app: &mut App) -> Result<()> {
     nothing_can_be_kept(app, Mode::Frame).await?;
     let height = app.area("compassion-check", 0).await?.height;
     ensure!(height > 200.0, "it is {height} pixels high");
-    Ok(())
+
+    // What is broken there has the help of today, not that of the day it was built.
+    app.site.configure(|config| {
+        config["help"] = serde_json::json!([{"name": "New line", "what": "Day and night.", "tel": "0800 123 4567", "checked": "2026-01-01"}]);
+    })?;
+    let broken = app.site.refuse(".wasm");
+    app.open_host(&hosts.url("sandbox", &Variant::new(Mode::Frame, false)), 0)
+        .await?;
+    app.enter_frame(0).await?;
+    let newest = "return document.querySelector('#broken')?.checkVisibility() && document.querySelector('#broken a[href=\"tel:08001234567\"]') !== null";
+    until_true("the newest help", async || app.ask(newest, vec![]).await).await?;
+    drop(broken);
+    app.leave().await
 }
 
 /// It says so, and works all the same.
