@@ -20,7 +20,8 @@
 //!   rather than 2 s, and a third of the time in which a tap has to wait.
 //! - `request.js` has the one rule for how long files are waited for. What hangs ends in the page of last resort, with a link to try
 //!   again, or for a later screen in its "missing" state; where the loader itself hangs, `styles/late.css` shows that page.
-//! - `frame.js` and `embed/frame.js` are the two ends of a frame: height, language, colours, never an answer.
+//! - `frame.js` and `embed/frame.js` are the two ends of a frame: height, language, colours, never an answer. `embed/room.js` gives the
+//!   element a width of its own where its box asks for one, and `embed/reason.js` names what kept it from being shown.
 //! - `sw.js` and `offline.js` keep it for when there is no network, one whole version at a time, a newer one by consent. Each file is
 //!   compared with its SHA-256 before it is served.
 //! - `help.js` and `embed/help.js` bring the organisation's own help to where nothing of the check runs, by the rules in `lines.js`.

@@ -1,5 +1,6 @@
 // The check in a frame: its side of the talk with the host's page (the other is embed/frame.js; docs/embed.md has the protocol).
 // Only loader.js loads this, and only in a frame.
+import { reasonOf } from "./embed/reason.js";
 import { sameSite } from "./site.js";
 import { paint } from "./theme.js";
 
@@ -35,13 +36,16 @@ const measure = () => {
   if (now !== height) send("height", { height: (height = now) });
 };
 
-/** Tells the host what it may know: that something happened, the name of the screen, the number of the step, how far down it begins. */
-export const tell = async (type, detail) => {
+/**
+ * Tells the host what it may know: that something happened, the name of the screen, the number of the step, how far down it begins;
+ * of an error only which kind it is.
+ */
+export const tell = async (type, { error, ...detail } = {}) => {
   const own = performance.now() - tapped < RECENT;
   await meeting;
   // Before it is shown, so that nothing moves then.
   measure();
-  send(type, { ...detail, tapped: own });
+  send(type, { ...detail, ...(error && { reason: reasonOf(error) }), tapped: own });
 };
 
 /**

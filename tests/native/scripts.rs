@@ -223,3 +223,27 @@ fn what_a_message_begins_with_cannot_end_its_address() {
         "no link dials it"
     );
 }
+
+#[test]
+fn an_error_is_told_by_its_type_alone() {
+    let thrown = |name: &str| json!({ "thrown": name });
+    let cases = [
+        (json!("blocked"), "blocked"),
+        (json!("timeout"), "timeout"),
+        (json!("stopped"), "stopped"),
+        (thrown("TypeError"), "network"),
+        (thrown("DOMException"), "network"),
+        (thrown("CompileError"), "webassembly"),
+        (thrown("RuntimeError"), "stopped"),
+        (thrown("Error"), "failed"),
+        (thrown("SyntaxError"), "failed"),
+        (json!("the text of an error"), "failed"),
+        (json!(null), "failed"),
+    ];
+    let calls = cases
+        .each_ref()
+        .map(|(error, _)| json!(["reasonOf", error]));
+    for ((error, reason), found) in cases.iter().zip(called(&calls)) {
+        assert_eq!(found, json!(reason), "{error}");
+    }
+}

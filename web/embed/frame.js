@@ -6,10 +6,29 @@ import { TITLE } from "./help.js";
 
 const VERSION = 1;
 
-/** Once something has loaded into the frame, it has so long to make itself known, in milliseconds: it may be an error page. */
+/** Something has to load into the frame within this time, in milliseconds: Firefox does not say when it blocks a frame. */
+const LOAD = 10_000;
+
+/** Once something has loaded, it has so long to make itself known: it may be an error page. */
 const HELLO = 5_000;
 
-const TOLD = ["ready", "step", "complete", "error"];
+const UNANSWERED =
+  "compassion-check: the frame does not answer. Is it blocked by this page's policy (frame-src), by X-Frame-Options or frame-ancestors of the check's server, or by a tool for consent?";
+const EMBEDDER = "Cross-Origin-Embedder-Policy: require-corp";
+
+/** What the frame may tell, and the page hears of. */
+export const TOLD = /** @type {const} */ (["ready", "step", "complete", "error"]);
+
+/** Tells whoever edits the page what keeps a frame from answering. Of our own origin's headers a script can see which is missing. */
+const tellWhy = async (address) => {
+  let missing = EMBEDDER + " and, from another origin, Cross-Origin-Resource-Policy: cross-origin";
+  if (address.origin === location.origin) {
+    const sent = await fetch(address).catch(() => undefined);
+    if (sent?.headers.has("Cross-Origin-Embedder-Policy")) return console.error(UNANSWERED);
+    if (sent) missing = EMBEDDER + ", which is missing";
+  }
+  console.error(UNANSWERED + " If this page sends Cross-Origin-Embedder-Policy, index.html of the check needs " + missing + ".");
+};
 
 export const inFrame = (widget) => {
   const { element, shadow, settings } = widget;
@@ -28,11 +47,15 @@ export const inFrame = (widget) => {
   const origin = opaque ? "null" : address.origin;
 
   let ready = false;
+  /** Runs while what has loaded last has not made itself known. */
   let hello;
+  /** What is in the frame has made itself known before it was loaded whole. */
+  let early = false;
   const show = (shown) => {
     ready = shown;
-    // Not `display: none`: it needs its width to know its height.
-    frame.style.cssText = "display:block;inline-size:100%;border:0;color-scheme:normal;visibility:" + (shown ? "visible" : "hidden");
+    // Not `display: none`: it needs its width to know its height. And no width of its own, or it would ask for 300 px (room.js).
+    frame.style.cssText =
+      "display:block;inline-size:0;min-inline-size:100%;border:0;color-scheme:normal;visibility:" + (shown ? "visible" : "hidden");
     frame.style.blockSize = (shown ? height : 0) + "px";
   };
   let height = 0;
@@ -48,12 +71,16 @@ export const inFrame = (widget) => {
     const { type, tapped } = data;
     if (type === "hello") {
       // For the first time, or after it was loaded anew.
-      clearTimeout(hello);
+      clearTimeout(load);
+      if (hello) hello = clearTimeout(hello);
+      else early = true;
       if (ready) widget.show(undefined);
       tell(widget.read());
     } else if (type === "exit") {
       // Out of sight at once, however long it takes to get there.
-      if (exit(data.url)) frame.remove();
+      if (!exit(data.url)) return;
+      ready = false;
+      frame.remove();
     } else if (type === "height") {
       if (!(data.height > 0 && data.height < 1e6)) return;
       height = Math.ceil(data.height);
@@ -61,8 +88,9 @@ export const inFrame = (widget) => {
     } else if (TOLD.includes(type)) {
       const screen = /^[a-z-]{1,20}$/.test(data.screen) ? data.screen : undefined;
       const step = Number.isInteger(data.step) ? data.step : undefined;
-      if (type === "error" && !ready) return widget.fail();
-      widget.hear(type, { screen, step });
+      const { reason } = data;
+      if (type === "error" && !ready) return widget.fail(reason);
+      widget.hear(type, { screen, step, reason });
       // A new screen that the person asked for begins where nobody sees it. Otherwise the page stays where it is: the answers are in
       // the same place.
       const top = frame.getBoundingClientRect().top + data.top;
@@ -70,9 +98,17 @@ export const inFrame = (widget) => {
     }
   };
   addEventListener("message", hear);
+  const unanswered = (reason) => {
+    widget.fail(reason);
+    tellWhy(address);
+  };
+  const load = setTimeout(unanswered, LOAD, "timeout");
   frame.addEventListener("load", () => {
+    clearTimeout(load);
     clearTimeout(hello);
-    hello = setTimeout(() => ready || widget.fail(), HELLO);
+    // Whatever was there before: a tool for consent may put another page in its place at any time.
+    hello = early ? undefined : setTimeout(unanswered, HELLO, "blocked");
+    early = false;
   });
   frame.src = address.href;
   shadow.append(frame);
@@ -80,9 +116,12 @@ export const inFrame = (widget) => {
   return {
     show,
     update: tell,
+    /** Whether somebody took the frame away after it was shown. */
+    isLost: () => ready && !frame.isConnected,
     /** A frame off the page is gone: when it comes back it begins anew, with what the browser keeps for it. */
     enter() {},
     leave() {
+      clearTimeout(load);
       clearTimeout(hello);
       removeEventListener("message", hear);
       frame.remove();

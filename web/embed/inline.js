@@ -55,7 +55,7 @@ export const inline = (widget) => {
     if (error instanceof WebAssembly.RuntimeError && error.stack?.includes(glue)) fail("stopped");
   };
   const fail = (error) => {
-    if (widget.check === me) widget.fail(error);
+    if (widget.check === me) widget.fail(error, error);
   };
 
   let paper;

@@ -2,9 +2,14 @@
 import { helpLinks } from "./help.js";
 import { inFrame } from "./frame.js";
 import { inline } from "./inline.js";
+import { reasonOf } from "./reason.js";
+import { fit, makeSizer } from "./room.js";
 
 /** Attributes that say which check; on a `<div>` also with `data-` before them. `lang` is looked for around the element, too. */
-export const ATTRIBUTES = ["mode", "config", "pack"];
+export const ATTRIBUTES = /** @type {const} */ (["mode", "config", "pack"]);
+
+/** Each event is sent under two names, with one of these between its parts. */
+export const MARKS = /** @type {const} */ ([":", "-"]);
 
 /** So far from what is seen it begins to load. */
 const NEAR = "600px";
@@ -12,8 +17,11 @@ const NEAR = "600px";
 /** So long it may take, in milliseconds, before the ways to help are shown as well. It is waited for all the same. */
 const PATIENCE = 30_000;
 
-/** Neither a reset of the host's, nor one with `!important`, takes the element's box away. Width, margin and place are the host's. */
-const OWN = ":host{display:block!important}:host([hidden]){display:none!important}";
+/**
+ * The page's rules for the element win over these, save where these are `!important`. No reset takes the element's box away, and no
+ * theme that outlines whatever has focus, or is pointed at, outlines the whole check. Width, margin and place are the page's to set.
+ */
+const OWN = ":host{display:block!important;outline:none!important}:host([hidden]){display:none!important}";
 
 /** Whether a shadow root takes style sheets made by script: since 2023. Without them there are only frames. */
 const ADOPTS = "adoptedStyleSheets" in Document.prototype;
@@ -36,6 +44,12 @@ const near =
       )
     : undefined;
 
+/** Those on the page. They are looked at again when one of them, or the page, has changed its size; in the next frame, as what
+ * follows may change it once more. */
+const present = new Set();
+const sizes = new ResizeObserver(() => requestAnimationFrame(() => present.forEach((widget) => widget.look())));
+sizes.observe(document.documentElement);
+
 export class Widget {
   constructor(element) {
     this.element = element;
@@ -44,13 +58,16 @@ export class Widget {
     if (ADOPTS) this.shadow.adoptedStyleSheets = this.sheets;
     // What the editor put inside the element.
     this.slot = document.createElement("slot");
-    this.shadow.append(this.slot);
+    this.sizer = makeSizer();
+    this.shadow.append(this.slot, this.sizer);
   }
 
   /** On the page: for the first time, or again. */
   connect() {
     if (this.here) return;
     this.here = true;
+    present.add(this);
+    sizes.observe(this.element);
     if (this.check) this.check.enter();
     else this.await();
   }
@@ -60,6 +77,8 @@ export class Widget {
     setTimeout(() => {
       if (this.element.isConnected || !this.here) return;
       this.here = false;
+      present.delete(this);
+      sizes.unobserve(this.element);
       this.stopWaiting();
       if (this.check && !this.check.leave()) this.check = undefined;
     });
@@ -109,7 +128,7 @@ export class Widget {
   load() {
     const settings = this.read();
     this.show(undefined);
-    this.timer = setTimeout(() => this.fail(), PATIENCE);
+    this.timer = setTimeout(() => this.fail("timeout"), PATIENCE);
     this.check = (settings.mode === "inline" ? inline : inFrame)(this);
   }
 
@@ -122,31 +141,52 @@ export class Widget {
   /** Shows the check, or without one what the editor put there. */
   show(check) {
     clearTimeout(this.timer);
+    this.due = undefined;
     this.slot.style.display = check ? "none" : "contents";
     this.help?.remove();
     this.help = undefined;
     this.check?.show?.(Boolean(check));
   }
 
-  /** It cannot be shown: what the editor put there comes back, and the ways to help with it. */
-  fail(error) {
+  /** The element may have another size than before, or another place on the page. */
+  look() {
+    const { element, check, due } = this;
+    const widths = [element, document.documentElement].map(({ offsetWidth }) => offsetWidth).join();
+    if (widths !== this.widths) fit(element, this.sizer);
+    this.widths = widths;
+    if (check?.isLost?.()) return this.fail("blocked");
+    // It is ready, but nobody could see it: in a closed tab panel, say. Without a width it has no height that means anything.
+    if (!due || !element.offsetWidth) return;
+    this.show(check);
+    if (element.offsetHeight) this.emit("ready", due);
+    else this.due = due;
+  }
+
+  /** It cannot be shown: what the editor put there comes back, and the ways to help with it. `error` is for the console. */
+  fail(reason, error) {
     if (error) console.error("compassion-check:", error);
     this.show(undefined);
-    this.emit("error", {});
+    this.emit("error", { reason });
     this.help = helpLinks(this.settings.config);
     this.shadow.append(this.help);
   }
 
-  /** Tells the page. `detail` is the name of a screen and the number of a step, and nothing else. */
-  emit(type, { screen, step }) {
-    const detail = Object.fromEntries(Object.entries({ screen, step }).filter(([, value]) => value !== undefined));
+  /**
+   * Tells the page, under both names: an attribute of JSX that hears an event cannot have a colon. `detail` has the name of a screen, the
+   * number of a step or the reason of an error, and nothing else.
+   */
+  emit(type, { screen, step, reason }) {
+    const all = { screen, step, reason: type === "error" ? reasonOf(reason) : undefined };
+    const detail = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
     const how = { bubbles: true, composed: true, detail };
-    this.element.dispatchEvent(new CustomEvent("compassion-check:" + type, how));
+    for (const mark of MARKS) this.element.dispatchEvent(new CustomEvent("compassion-check" + mark + type, how));
   }
 
   /** Something happened in the check. */
   hear(type, detail) {
-    if (type === "ready") this.show(this.check);
-    this.emit(type, detail);
+    if (type !== "ready") return this.emit(type, detail);
+    clearTimeout(this.timer);
+    this.due = detail;
+    this.look();
   }
 }

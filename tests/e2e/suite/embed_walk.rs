@@ -149,6 +149,14 @@ async fn walk(app: &App, mode: Mode) -> Result<()> {
         "heard: {events:?}"
     );
     ensure!(named("step") > SOME, "too few steps: {events:?}");
+    let dashed: Vec<(String, Option<String>)> = app.ask("return watch.dashed", vec![]).await?;
+    let same = events
+        .iter()
+        .map(|event| (event.name.clone(), event.detail.clone()));
+    ensure!(
+        same.eq(dashed.iter().cloned()),
+        "under the names without a colon: {dashed:?}, under the others: {events:?}"
+    );
     if mode == Mode::Frame {
         messages_say_little(app, events.len()).await?;
     }

@@ -9,6 +9,8 @@ mod config;
 mod copies;
 mod damaged;
 mod editor;
+mod embed_boxes;
+mod embed_errors;
 mod embed_forged;
 mod embed_hosts;
 mod embed_keys;
@@ -63,6 +65,8 @@ fn main() -> ExitCode {
     for add in [
         walk::add,
         embed_hosts::add,
+        embed_boxes::add,
+        embed_errors::add,
         embed_forged::add,
         embed_walk::add,
         embed_life::add,

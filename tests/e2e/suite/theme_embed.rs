@@ -8,9 +8,12 @@ use e2e::wait::until;
 use crate::config::told;
 use crate::exit_embed::{INSIDE, SCRIPT, enter, host};
 
+const TAB: &str = "\u{e004}";
+
 pub(crate) fn add(suite: &mut Suite) {
     suite.add("theme_frame", frame);
     suite.add("theme_inline", inline);
+    suite.add("theme_outlined", outlined);
 }
 
 /// In the frame or the shadow root that `find` looks in: the colours of the first button.
@@ -75,4 +78,44 @@ async fn inline(app: &mut App) -> Result<()> {
     made_legible(&looks().await?)?;
     // The driver shows nothing of what a frame of another origin says.
     told(app, "--compassion-check-accent: gold cannot be read").await
+}
+
+/// Themes that outline what has focus, what holds it, what is pointed at, or simply everything: no line around the whole check, and
+/// the check's own line around what has focus.
+async fn outlined(app: &mut App) -> Result<()> {
+    const RULE: &str = "*, *:focus, *:focus-within, *:hover { outline: 9px dotted red !important }";
+    const AROUND: &str =
+        "return getComputedStyle(document.querySelector('compassion-check')).outlineStyle";
+    for (mode, root) in [("frame", "document"), ("inline", "roots[0]")] {
+        let element = format!("<compassion-check mode={mode}></compassion-check>");
+        host(app, &format!("<style>{RULE}</style>{SCRIPT}{element}")).await?;
+        if mode == "frame" {
+            enter(app).await?;
+        }
+        let start = format!(
+            "const start = {root}?.querySelector('[data-action=start]');
+            start?.focus();
+            return start ? true : null"
+        );
+        until("the check", async || {
+            app.ask::<Option<bool>>(&start, vec![]).await
+        })
+        .await?;
+        app.press(TAB).await?;
+        let line = format!(
+            "const {{ outlineStyle, outlineWidth }} = getComputedStyle({root}.activeElement);
+            return outlineStyle + ' ' + outlineWidth"
+        );
+        until("the line around what has focus", async || {
+            Ok((app.ask::<String>(&line, vec![]).await? == "solid 3px").then_some(()))
+        })
+        .await?;
+        app.browser()?.driver.enter_default_frame().await?;
+        let around: String = app.ask(AROUND, vec![]).await?;
+        ensure!(
+            around == "none",
+            "{mode}: a line around the check: {around}"
+        );
+    }
+    Ok(())
 }

@@ -86,10 +86,13 @@ pub fn reseal(folder: &Path) -> Result<String> {
 }
 
 /// Whether the worker keeps this file: all of them, but what it is made from, the compressed neighbours, and the script for
-/// the pages of an organisation, which the worker of this page does not see, and what is only for whoever edits the configuration.
+/// the pages of an organisation with its types, which the worker of this page does not see, and what is only for whoever edits the
+/// configuration.
 pub fn is_kept(name: &str) -> bool {
     let compressed = name.ends_with(".br") || name.ends_with(".gz");
-    let apart = [WORKER, RELEASE, "embed.js"].contains(&name) || name.starts_with("check-config");
+    let apart = [WORKER, RELEASE].contains(&name)
+        || name.starts_with("embed.")
+        || name.starts_with("check-config");
     !compressed && !apart && !name.starts_with("schema/")
 }
 

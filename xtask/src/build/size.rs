@@ -191,8 +191,8 @@ mod tests {
             });
             table.check()
         };
-        with(6 * 1024).expect("exactly the limit passes");
-        assert!(with(6 * 1024 + 60).is_err());
+        with(7 * 1024).expect("exactly the limit passes");
+        assert!(with(7 * 1024 + 60).is_err());
     }
 
     #[test]

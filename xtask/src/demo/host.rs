@@ -29,7 +29,13 @@ pub struct Host {
     /// How often it stands there.
     #[serde(default = "one")]
     pub widgets: usize,
+    /// Ways of CSS to size a box to its content: the check stands in a box of each kind in turn. Empty where it stands in none.
+    #[serde(default)]
+    pub boxes: Vec<String>,
     policy: Option<Policy>,
+    /// Headers of the page beside its policy.
+    #[serde(default)]
+    pub(super) headers: BTreeMap<String, String>,
 }
 
 fn english() -> String {
@@ -101,6 +107,23 @@ impl Host {
             // Without the check the page is the same page.
             Mode::Frame | Mode::Absent => policy.frame.as_deref(),
         }
+    }
+
+    /// The snippet in the box that the variant names, if this host has one of that name: `files/boxes.css` has its style. Beside it
+    /// stands a text, which only some of the boxes show.
+    pub(super) fn boxed(&self, article: &Article, check: &str, variant: &Variant) -> String {
+        let widget = self.widget(article, check, variant);
+        let Some(name) = variant.shape.as_ref().filter(|it| self.boxes.contains(it)) else {
+            return widget;
+        };
+        let (element, attributes) = match &**name {
+            "dialog" => ("dialog", " open"),
+            _ => ("div", ""),
+        };
+        let beside = escape(&article.section);
+        format!(
+            r#"<{element} class="box {name}"{attributes}><div class="inner">{widget}</div><p class="beside">{beside}</p></{element}>"#
+        )
     }
 
     /// The snippet an editor pastes.

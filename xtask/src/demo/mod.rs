@@ -15,7 +15,7 @@ use std::sync::Arc;
 use anyhow::{Context, Result};
 
 use crate::build::files;
-use crate::server::{Folder, Options, Page, Pages, Server};
+use crate::server::{Folder, Header, Options, Page, Pages, Server};
 
 use article::Article;
 pub use host::{Element, Host, Mode};
@@ -55,6 +55,9 @@ pub fn start(checkout: &Path, setting: Setting) -> Result<Server> {
     let options = Options {
         port: setting.port,
         folders,
+        // Its own copy of the check is for pages of the same origin, which need no leave to read it; but a page that isolates itself
+        // wants to hear of its frames that they do, too.
+        headers: Header::isolated(),
         pages: Some(Arc::new(demo)),
         ..Options::default()
     };
@@ -107,7 +110,11 @@ impl Demo {
                     variant.name()
                 )
             };
-            let ways = host.modes().iter().flat_map(|mode| Variant::all(*mode));
+            let ways = host.modes().iter().flat_map(|mode| {
+                let boxes = host.boxes.iter();
+                let boxed = boxes.map(|name| Variant::new(*mode, false).in_box(name));
+                Variant::all(*mode).into_iter().chain(boxed)
+            });
             format!(
                 "<dt>{}</dt><dd>{} {}</dd>",
                 article::escape(&host.title),
@@ -138,7 +145,7 @@ impl Demo {
             let address = article::escape(address);
             format!(r#"<link rel="stylesheet" href="{address}" />"#)
         });
-        let one = host.widget(article, check, variant);
+        let one = host.boxed(article, check, variant);
         let between = article::html(&article.between, &host.classes);
         let widgets = vec![one; host.widgets].join(&between);
         let html = fill(
@@ -166,9 +173,11 @@ impl Demo {
         let policy = host.policy(variant.mode);
         let policy = policy.map(|policy| policy.replace("{check}", origin));
         let header = |policy| (Cow::Borrowed("Content-Security-Policy"), policy);
+        let more = host.headers.iter();
+        let more = more.map(|(name, value)| (Cow::Owned(name.clone()), value.clone()));
         Page {
             html,
-            headers: policy.map(header).into_iter().collect(),
+            headers: policy.map(header).into_iter().chain(more).collect(),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! How a host page is asked for: `?mode=inline&own&lang=cy`.
+//! How a host page is asked for: `?mode=inline&own&box=float&lang=cy`.
 
 use super::host::Mode;
 
@@ -9,6 +9,8 @@ pub struct Variant {
     pub mode: Mode,
     /// Whether it comes from the host page's own origin.
     pub own: bool,
+    /// The box that it stands in, of those that the host has.
+    pub shape: Option<String>,
     /// Attributes of the element, passed on as they are.
     pub attributes: Vec<(String, String)>,
 }
@@ -22,7 +24,15 @@ impl Variant {
         Self {
             mode,
             own,
-            attributes: Vec::new(),
+            ..Self::default()
+        }
+    }
+
+    /// The same in the box of this name.
+    pub fn in_box(self, name: &str) -> Self {
+        Self {
+            shape: Some(name.to_owned()),
+            ..self
         }
     }
 
@@ -40,6 +50,7 @@ impl Variant {
                 ("mode", "inline") => variant.mode = Mode::Inline,
                 ("mode", "absent") => variant.mode = Mode::Absent,
                 ("own", _) => variant.own = true,
+                ("box", name) if plain(name) => variant.shape = Some(name.to_owned()),
                 _ if ATTRIBUTES.contains(&name) && plain(value) => {
                     variant.attributes.push((name.to_owned(), value.to_owned()));
                 }
@@ -55,6 +66,9 @@ impl Variant {
         if self.own {
             query += "&own";
         }
+        if let Some(name) = &self.shape {
+            query += &format!("&box={name}");
+        }
         for (name, value) in &self.attributes {
             query += &format!("&{name}={value}");
         }
@@ -64,7 +78,8 @@ impl Variant {
     /// What it is called in the index.
     pub(super) fn name(&self) -> String {
         let from = if self.own { ", same origin" } else { "" };
-        format!("{}{from}", self.mode.name())
+        let shape = self.shape.iter().map(|name| format!(", {name}"));
+        format!("{}{from}{}", self.mode.name(), shape.collect::<String>())
     }
 
     /// Its attributes in the markup, each after a space.

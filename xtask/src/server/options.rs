@@ -56,14 +56,33 @@ const SHARED: [&str; 5] = [".js", ".css", ".json", ".wasm", ".svg"];
 
 impl Header {
     /// What lets pages of any other origin read the check, so that they can show it inline, or start it at all: a module script
-    /// of another origin is fetched as strictly as data. There is nothing secret in any of it, so every origin may.
+    /// of another origin is fetched as strictly as data. There is nothing secret in any of it, so every origin may; and
+    /// [`isolated`](Self::isolated).
     pub fn cross_origin() -> Vec<Self> {
         let allow = |ending| Self {
             ending: Cow::Borrowed(ending),
             name: Cow::Borrowed("Access-Control-Allow-Origin"),
             value: Cow::Borrowed("*"),
         };
-        SHARED.map(allow).into()
+        SHARED
+            .map(allow)
+            .into_iter()
+            .chain(Self::isolated())
+            .collect()
+    }
+
+    /// What lets a page under `Cross-Origin-Embedder-Policy: require-corp` show the check in a frame. That header then binds our page,
+    /// too: sandboxed without an origin, it takes no file, not even its own, that does not say that others may have it.
+    pub fn isolated() -> Vec<Self> {
+        let header = |ending, name, value| Self {
+            ending: Cow::Borrowed(ending),
+            name: Cow::Borrowed(name),
+            value: Cow::Borrowed(value),
+        };
+        vec![
+            header(".html", "Cross-Origin-Embedder-Policy", "require-corp"),
+            header("", "Cross-Origin-Resource-Policy", "cross-origin"),
+        ]
     }
 }
 

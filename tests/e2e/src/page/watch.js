@@ -2,7 +2,7 @@
 // is attached stays as closed as it was. A closed root is meant to keep everybody out, WebDriver too, so the only clean way
 // into it is to have been there when it was made.
 (() => {
-  const watch = { events: [], messages: [], violations: [], errors: [], focused: 0, scrolled: 0, asked: 0 };
+  const watch = { events: [], dashed: [], messages: [], violations: [], errors: [], focused: 0, scrolled: 0, asked: 0 };
   Object.defineProperty(window, "watch", { value: watch });
   const NAMES = ["ready", "step", "complete", "error"].map((name) => "compassion-check:" + name);
   const WIDGETS = "compassion-check, [data-compassion-check]";
@@ -28,6 +28,9 @@
     const heard = ({ detail, target }) =>
       watch.events.push({ name: name.slice(17), detail: JSON.stringify(detail), place: watch.widgets().indexOf(target) });
     document.addEventListener(name, heard, true);
+    // Each event has another name, without a colon.
+    const again = ({ detail }) => watch.dashed.push([name.slice(17), JSON.stringify(detail)]);
+    document.addEventListener(name.replace(":", "-"), again, true);
   }
   addEventListener("message", ({ data, origin }) => watch.messages.push({ data: JSON.stringify(data), origin }));
   document.addEventListener("securitypolicyviolation", (event) => {

@@ -1,0 +1,154 @@
+//! The check in boxes that size to their content: it is wide enough to be read, whatever the box, and sticks out of none. And where
+//! it cannot be seen at all, it does not say that it is ready.
+
+use anyhow::{Context, Result, ensure};
+use e2e::app::App;
+use e2e::browser::Look;
+use e2e::hosts::Hosts;
+use e2e::trial::Suite;
+use e2e::wait::{until, until_true};
+use serde::Deserialize;
+use serde_json::json;
+use xtask::demo::{Mode, Variant};
+
+/// What is narrower than this, in CSS pixels, is hard to read.
+const READABLE: f64 = 280.0;
+
+/// A column of a page that is narrower than that.
+const COLUMN: f64 = 220.0;
+
+/// A phone and a desk. Between the last two only the width of the column differs, and of the page just enough to be noticed.
+const PHONE: (u32, u32) = (360, 740);
+const DESK: (u32, u32) = (1280, 740);
+
+/// Boxes that lie over the page, as a menu does: they may stick out of what they belong to rather than get too narrow.
+const POSITIONED: [&str; 2] = ["absolute", "dialog"];
+
+pub(crate) fn add(suite: &mut Suite) {
+    for mode in [Mode::Frame, Mode::Inline] {
+        for host in ["boxes", "boxes-rtl"] {
+            let name = format!("embed_{}_{}", host.replace('-', "_"), mode.name());
+            suite.add_with(&name, Look::default(), async move |app: &mut App| {
+                in_every_box(app, host, mode).await
+            });
+        }
+        let name = format!("embed_unseen_{}", mode.name());
+        suite.add(&name, async move |app: &mut App| unseen(app, mode).await);
+    }
+}
+
+/// Where the check is on the page, and what is in it.
+#[derive(Debug, Deserialize)]
+struct Seen {
+    width: f64,
+    height: f64,
+    /// Of the frame, or of the check itself.
+    inside: f64,
+    /// How far it sticks out of the column.
+    over: f64,
+    /// How much wider the page is than the window.
+    scrolls: f64,
+}
+
+const SEEN: &str = "
+    const box = (element) => element.getBoundingClientRect();
+    const widget = box(watch.widgets()[0]);
+    const inside = box(watch.frame(0) ?? watch.root(0).querySelector('.check'));
+    const room = box(document.querySelector('.room'));
+    const page = document.documentElement;
+    return {
+        width: widget.width,
+        height: widget.height,
+        inside: inside.width,
+        over: Math.max(widget.right - room.right, room.left - widget.left),
+        scrolls: page.scrollWidth - page.clientWidth,
+    };";
+
+async fn in_every_box(app: &mut App, host: &str, mode: Mode) -> Result<()> {
+    let hosts = Hosts::start(app)?;
+    for name in &hosts.named(host)?.boxes {
+        let url = hosts.url(host, &Variant::new(mode, false).in_box(name));
+        in_box(app, &url, POSITIONED.contains(&&**name))
+            .await
+            .with_context(|| format!("in the box {name}"))?;
+    }
+    Ok(())
+}
+
+async fn in_box(app: &App, url: &str, positioned: bool) -> Result<()> {
+    let browser = app.browser()?;
+    browser.fit(PHONE.0, PHONE.1).await?;
+    app.open_host(url, 1).await?;
+    fits(app, READABLE, 1.0).await.context("on a phone")?;
+    browser.fit(DESK.0, DESK.1).await?;
+    fits(app, READABLE, 1.0).await.context("on a desk")?;
+    let narrow = format!("document.querySelector('.room').style.inlineSize = '{COLUMN}px'");
+    app.run(&narrow, vec![]).await?;
+    browser.fit(DESK.0 - 80, DESK.1).await?;
+    // Less what else is in the column: the padding of the box, and what stands beside the check.
+    let (least, over) = if positioned {
+        (READABLE, READABLE)
+    } else {
+        (COLUMN - 60.0, 1.0)
+    };
+    fits(app, least, over).await.context("in a column")?;
+    let mishaps = app.mishaps().await?;
+    ensure!(mishaps.is_empty(), "on the page: {mishaps:?}");
+    Ok(())
+}
+
+/// Waits until it is as wide as this or wider, filled by what is in it, and sticks out by no more than this.
+async fn fits(app: &App, least: f64, over: f64) -> Result<()> {
+    let mut last = None;
+    let fits = async || {
+        let seen: Seen = app.ask(SEEN, vec![]).await?;
+        let fits = seen.width >= least
+            && seen.height > 200.0
+            && (seen.inside - seen.width).abs() < 1.0
+            && seen.over < over
+            && seen.scrolls < 1.0;
+        last = Some(seen);
+        Ok(fits)
+    };
+    let found = until_true("the check to fit", fits).await;
+    found.with_context(|| format!("at least {least} wide: {last:?}"))
+}
+
+/// A check without a width waits until it has one, and only then says that it is ready.
+async fn unseen(app: &mut App, mode: Mode) -> Result<()> {
+    let hosts = Hosts::start(app)?;
+    let url = hosts.url("bootstrap", &Variant::new(Mode::Absent, false));
+    app.browser()?.open(&url).await?;
+    const MAKE: &str = "
+        const script = document.createElement('script');
+        script.type = 'module'; script.src = arguments[0] + 'embed.js';
+        const widget = document.createElement('compassion-check');
+        widget.setAttribute('mode', arguments[1]);
+        widget.style.cssText = 'width:0;overflow:hidden';
+        document.querySelector('[data-stand-in]').append(widget, script);";
+    let arguments = vec![json!(app.site.url()), json!(mode.name())];
+    app.run(MAKE, arguments).await?;
+    // The frame says so to the page; inline, the app has marked its own root.
+    const READY: &str =
+        "return watch.messages.some(({ data }) => JSON.parse(data).type === 'ready')
+        || Boolean(watch.root(0)?.querySelector('[data-ready]'))";
+    until_true("the check to be ready in itself", async || {
+        app.ask(READY, vec![]).await
+    })
+    .await?;
+    app.settle().await?;
+    let events = app.events().await?;
+    ensure!(
+        events.is_empty(),
+        "told though nobody can see it: {events:?}"
+    );
+    let height = app.area("compassion-check", 0).await?.height;
+    ensure!(height < 200.0, "{height} pixels of the page are blank");
+    app.tell_widget(0, "widget.style.cssText = ''").await?;
+    app.guests_ready(1).await?;
+    until("the check to show", async || {
+        let height = app.area("compassion-check", 0).await?.height;
+        Ok((height > 200.0).then_some(()))
+    })
+    .await
+}

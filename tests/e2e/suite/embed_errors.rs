@@ -1,0 +1,160 @@
+//! What the page is told when the check cannot be shown, or no longer: a reason from a fixed list, with the ways to help in its place.
+
+use anyhow::{Context, Result, ensure};
+use e2e::app::App;
+use e2e::browser::Look;
+use e2e::hosts::Hosts;
+use e2e::trial::Suite;
+use e2e::wait::until;
+use serde_json::Value;
+use xtask::demo::{Mode, Variant};
+use xtask::server::{Header, Options, Server};
+use xtask::tools::browsers::Engine;
+
+use crate::config::told;
+use crate::embed_limits::{help_shows, words_show};
+
+pub(crate) fn add(suite: &mut Suite) {
+    suite.add_with("embed_errors_blanked", Look::LONG, blanked);
+    suite.add("embed_errors_reasons", reasons);
+    suite.add("embed_errors_isolated", isolated);
+}
+
+/// Waits for so many errors and returns the reason of the last.
+async fn reason(app: &App, count: usize) -> Result<Value> {
+    let event = until("the error to be told", async || {
+        let events = app.events().await?.into_iter();
+        let mut errors = events.filter(|event| event.name == "error");
+        Ok(errors.nth(count - 1))
+    });
+    let detail = event.await?.detail.context("an error without detail")?;
+    let detail: Value = serde_json::from_str(&detail)?;
+    Ok(detail["reason"].clone())
+}
+
+/// As tools for consent do: after the check was shown, another page is put into the frame, or the frame is taken away.
+async fn blanked(app: &mut App) -> Result<()> {
+    let hosts = Hosts::start(app)?;
+    let url = hosts.url("bootstrap", &Variant::new(Mode::Frame, false));
+    for (number, how) in [
+        "frame.src = 'about:blank'",
+        "frame.srcdoc = '<p>Please accept all cookies first.</p>'",
+        "frame.remove()",
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        app.open_host(&url, 1).await?;
+        let whole = app.area("compassion-check", 0).await?.height;
+        let blank = format!("const frame = watch.frame(0); window.source = frame.src; {how}");
+        app.run(&blank, vec![]).await?;
+        ensure!(reason(app, 1).await? == "blocked", "{how}: not as blocked");
+        ensure!(words_show(app).await?, "{how}: the words do not come back");
+        help_shows(app).await?;
+        let height = app.area("compassion-check", 0).await?.height;
+        ensure!(
+            height < whole / 2.0,
+            "{how}: {height} pixels of {whole} are still taken"
+        );
+        if number == 0 {
+            // The person has given their consent.
+            app.run("watch.frame(0).src = window.source", vec![])
+                .await?;
+            app.guests_ready(2).await?;
+            ensure!(!words_show(app).await?, "the words stay beside the check");
+        }
+    }
+    Ok(())
+}
+
+/// What can be told apart.
+async fn reasons(app: &mut App) -> Result<()> {
+    let hosts = Hosts::start(app)?;
+    // From another origin a script cannot tell a file that is not there from a server that does not answer.
+    for (mode, own) in [(Mode::Frame, false), (Mode::Inline, true)] {
+        let url = hosts.url("bootstrap", &Variant::new(mode, own));
+        for (file, wanted) in [(".wasm", "network"), ("locales/en.json", "failed")] {
+            let refused = (app.site.refuse(file), hosts.server().refuse(file));
+            app.browser()?.open(&url).await?;
+            let found = reason(app, 1).await?;
+            ensure!(found == wanted, "{} without {file}: {found}", mode.name());
+            drop(refused);
+        }
+        // What an error carries is that word and no other.
+        let events = app.events().await?;
+        let last = events.last().and_then(|event| event.detail.clone());
+        ensure!(
+            last.as_deref() == Some(r#"{"reason":"failed"}"#),
+            "an error carries {last:?}"
+        );
+    }
+
+    // A policy that forgets WebAssembly.
+    let page = format!(
+        "<!doctype html><html lang=en><title>Host</title>
+        <meta http-equiv=Content-Security-Policy content=\"script-src 'self' 'unsafe-inline'; connect-src 'self'\">
+        <script>window.heard = []; addEventListener('compassion-check-error', ({{ detail }}) => heard.push(detail.reason))</script>
+        <script type=module src={0}embed.js></script><compassion-check mode=inline></compassion-check>",
+        app.site.url()
+    );
+    app.site.add("host.html", &page)?;
+    app.browser()?
+        .open(&format!("{}host.html", app.site.url()))
+        .await?;
+    let heard = until("the error to be told", async || {
+        let heard: Vec<String> = app.ask("return window.heard", vec![]).await?;
+        Ok(heard.first().cloned())
+    });
+    let heard = heard.await?;
+    ensure!(heard == "webassembly", "under such a policy: {heard}");
+    Ok(())
+}
+
+/// A page that isolates itself, and a check whose server does not know of it: the person gets help, and the editor a word.
+async fn isolated(app: &mut App) -> Result<()> {
+    let page = "<!doctype html><html lang=en><title>Host</title><meta name=viewport content=width=device-width><h1>Host</h1>
+        <script>
+          window.heard = [];
+          addEventListener('compassion-check:error', ({ detail }) => heard.push(detail.reason));
+          addEventListener('compassion-check:ready', () => heard.push('ready'));
+        </script>
+        <script type=module src=embed.js></script><compassion-check></compassion-check>";
+    app.site.add("host.html", page)?;
+    let embedder = |ending: &'static str| Header {
+        ending: ending.into(),
+        name: "Cross-Origin-Embedder-Policy".into(),
+        value: "require-corp".into(),
+    };
+    // Firefox does not tell the page that it has blocked a frame.
+    let refused = match app.engine()? {
+        Engine::Firefox => "timeout",
+        _ => "blocked",
+    };
+    for (headers, wanted) in [
+        (vec![embedder("host.html"), embedder("index.html")], "ready"),
+        (vec![embedder("host.html")], refused),
+    ] {
+        let options = Options {
+            headers,
+            ..Options::default()
+        };
+        let server = Server::start(app.site.folder(), options)?;
+        app.browser()?
+            .open(&format!("{}host.html", server.url()))
+            .await?;
+        let heard = until("an event", async || {
+            let heard: Vec<String> = app.ask("return window.heard", vec![]).await?;
+            Ok(heard.first().cloned())
+        });
+        let heard = heard.await.context(wanted)?;
+        ensure!(heard == wanted, "{heard} instead of {wanted}");
+        if wanted == refused {
+            told(
+                app,
+                "Cross-Origin-Embedder-Policy: require-corp, which is missing",
+            )
+            .await?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,35 @@
+// A width of its own for the element. A box that sizes to its content (a float, a table cell, `fit-content`, `align-items: center`
+// in a column, ...) asks its content how wide it wants to be. A frame answers 300 px, and the check itself, a size container, zero.
+
+/** How wide the element asks to be, and how narrow it can get without becoming hard to read, in pixels. */
+const WIDE = 640;
+const NARROW = 280;
+
+/** An empty grid asks in the element's place: with one column between the two widths, and no wider than `room`. It is 0 px high. */
+const ask = (sizer, room) =>
+  (sizer.style.cssText = `display:grid;overflow:hidden;grid-template-columns:minmax(min(${NARROW}px,${room}),min(${WIDE}px,${room}))`);
+
+export const makeSizer = () => {
+  const sizer = document.createElement("div");
+  ask(sizer, "100vw");
+  return sizer;
+};
+
+/**
+ * Lets `sizer` ask for no more than the boxes around `element` have. CSS cannot say that: there, a percentage of a box that sizes
+ * to its content counts as no limit. In a box with a width of its own none of this changes anything.
+ */
+export const fit = (element, sizer) => {
+  ask(sizer, "100vw");
+  const { width } = element.getBoundingClientRect();
+  let room = width;
+  for (let child = element, around; (around = child.parentElement); child = around) {
+    // As a menu over the page it may stick out of its parent.
+    if (/absolute|fixed/.test(getComputedStyle(child).position)) break;
+    const { paddingLeft, paddingRight } = getComputedStyle(around);
+    const inner = around.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight);
+    // Inline elements and `display: contents` have none.
+    if (inner > 0) room = Math.min(room, width - child.getBoundingClientRect().width + inner);
+  }
+  if (room < width) ask(sizer, Math.max(room, 0) + "px");
+};
