@@ -51,6 +51,7 @@ mod theme;
 mod tidy;
 mod translation;
 mod trend;
+mod types;
 mod vault;
 mod walk;
 mod words;
