@@ -18,18 +18,22 @@ export const makeSizer = () => {
 /**
  * Lets `sizer` ask for no more than the boxes around `element` have. CSS cannot say that: there, a percentage of a box that sizes
  * to its content counts as no limit. In a box with a width of its own none of this changes anything.
+ * @returns {Element | undefined} the box that has the least, if it has less than the element would like
  */
 export const fit = (element, sizer) => {
   ask(sizer, "100vw");
   const { width } = element.getBoundingClientRect();
   let room = width;
+  let tight;
   for (let child = element, around; (around = child.parentElement); child = around) {
     // As a menu over the page it may stick out of its parent.
     if (/absolute|fixed/.test(getComputedStyle(child).position)) break;
     const { paddingLeft, paddingRight } = getComputedStyle(around);
     const inner = around.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight);
-    // Inline elements and `display: contents` have none.
-    if (inner > 0) room = Math.min(room, width - child.getBoundingClientRect().width + inner);
+    const left = width - child.getBoundingClientRect().width + inner;
+    // Inline elements and `display: contents` have no width of their own; a pixel may be rounding.
+    if (inner > 0 && left < room - 1) [room, tight] = [left, around];
   }
-  if (room < width) ask(sizer, Math.max(room, 0) + "px");
+  if (tight) ask(sizer, Math.max(room, 0) + "px");
+  return tight;
 };

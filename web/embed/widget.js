@@ -44,12 +44,6 @@ const near =
       )
     : undefined;
 
-/** Those on the page. They are looked at again when one of them, or the page, has changed its size; in the next frame, as what
- * follows may change it once more. */
-const present = new Set();
-const sizes = new ResizeObserver(() => requestAnimationFrame(() => present.forEach((widget) => widget.look())));
-sizes.observe(document.documentElement);
-
 export class Widget {
   constructor(element) {
     this.element = element;
@@ -59,6 +53,8 @@ export class Widget {
     // What the editor put inside the element.
     this.slot = document.createElement("slot");
     this.sizer = makeSizer();
+    // In the next frame, as what follows may change a size again.
+    this.sizes = new ResizeObserver(() => requestAnimationFrame(() => this.look()));
     this.shadow.append(this.slot, this.sizer);
   }
 
@@ -66,8 +62,7 @@ export class Widget {
   connect() {
     if (this.here) return;
     this.here = true;
-    present.add(this);
-    sizes.observe(this.element);
+    for (const one of [this.element, document.documentElement]) this.sizes.observe(one);
     if (this.check) this.check.enter();
     else this.await();
   }
@@ -77,8 +72,8 @@ export class Widget {
     setTimeout(() => {
       if (this.element.isConnected || !this.here) return;
       this.here = false;
-      present.delete(this);
-      sizes.unobserve(this.element);
+      this.sizes.disconnect();
+      this.tight = undefined;
       this.stopWaiting();
       if (this.check && !this.check.leave()) this.check = undefined;
     });
@@ -150,10 +145,15 @@ export class Widget {
 
   /** The element may have another size than before, or another place on the page. */
   look() {
+    if (!this.here) return;
     const { element, check, due } = this;
-    const widths = [element, document.documentElement].map(({ offsetWidth }) => offsetWidth).join();
-    if (widths !== this.widths) fit(element, this.sizer);
-    this.widths = widths;
+    const widths = () => [element, document.documentElement, this.tight].map((one) => one?.offsetWidth).join();
+    if (widths() !== this.widths) {
+      const tight = fit(element, this.sizer);
+      if (tight && tight !== this.tight) this.sizes.observe(tight);
+      this.tight = tight;
+      this.widths = widths();
+    }
     if (check?.isLost?.()) return this.fail("blocked");
     // It is ready, but nobody could see it: in a closed tab panel, say. Without a width it has no height that means anything.
     if (!due || !element.offsetWidth) return;

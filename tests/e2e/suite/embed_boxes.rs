@@ -92,6 +92,9 @@ async fn in_box(app: &App, url: &str, positioned: bool) -> Result<()> {
         (COLUMN - 60.0, 1.0)
     };
     fits(app, least, over).await.context("in a column")?;
+    let wide = "document.querySelector('.room').style.inlineSize = ''";
+    app.run(wide, vec![]).await?;
+    fits(app, READABLE, 1.0).await.context("in no column")?;
     let mishaps = app.mishaps().await?;
     ensure!(mishaps.is_empty(), "on the page: {mishaps:?}");
     Ok(())
