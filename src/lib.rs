@@ -8,6 +8,7 @@
 //! - [`domain`]: the rules. Pure.
 //! - [`state`]: the whole app as one value, and its one reducer. Pure.
 //! - [`vault`]: what is kept, in stored forms of its own, over a `Store`.
+//! - [`runtime`]: lets an action happen and does what it asks of the vault. The app and the tests drive the same one. Pure.
 //! - [`text`]: the interface texts and dates.
 //! - [`export`]: the forms in which things leave the device, as texts. Pure.
 //! - [`ui`]: screens and parts, thin.
@@ -73,6 +74,7 @@ static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 pub mod domain;
 pub mod export;
 pub mod platform;
+pub mod runtime;
 pub mod state;
 pub mod text;
 pub mod ui;

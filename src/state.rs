@@ -1,6 +1,7 @@
 //! The whole app as one value, and the one function that changes it. Pure: effects are returned, never done.
 
 pub mod desk;
+mod keeping;
 mod later;
 mod session;
 mod steps;
@@ -15,7 +16,7 @@ use std::rc::Rc;
 use crate::domain::check::CheckId;
 use crate::domain::plan::PlanId;
 use crate::domain::{Answer, Config, Moment, Pack};
-use crate::vault::{Effect, Fault, Shelf};
+use crate::vault::{Effect, Fault, Kept, Shelf};
 
 /// Whether results stay on this device.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,6 +51,17 @@ pub enum Notice {
     Unreadable,
     /// Something kept was written by a newer version.
     Newer,
+    /// Something that was to be deleted is still there.
+    Stuck,
+}
+
+/// What became of a check that was open in two tabs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Twin {
+    /// It was finished in both, with different answers: each is a check of its own.
+    Finished,
+    /// It goes on in this tab as a check of its own.
+    UnderWay,
 }
 
 /// What is asked once before it is done.
@@ -143,12 +155,11 @@ pub enum Action {
     Typed(Field, String),
     /// The vault was read.
     Shelved(Shelf),
-    /// A draft was written; `cleared` when what had been there was gone.
-    DraftKept {
-        /// Whether the earlier draft had disappeared.
-        cleared: bool,
-    },
-    /// Something could not be written.
+    /// The vault has done this.
+    Kept(Box<Effect>, Kept),
+    /// The vault could not do this.
+    NotKept(Box<Effect>, Fault),
+    /// The vault could not be read, or something could not be sealed.
     Faulted(Fault),
     /// Something on the screens that load later.
     Further(Further),
@@ -200,6 +211,8 @@ fn walk(session: &Session, action: Action, stamp: Stamp) -> (Session, Vec<Effect
         Action::Confirm
             | Action::Ask(_)
             | Action::Shelved(_)
+            | Action::Kept(..)
+            | Action::NotKept(..)
             | Action::Arrived(_)
             | Action::FetchLater
             | Action::Renewal
@@ -209,6 +222,7 @@ fn walk(session: &Session, action: Action, stamp: Stamp) -> (Session, Vec<Effect
     }
     let effects = match action {
         Action::Keep(keeping) => {
+            next.chosen = keeping;
             next.keeping = if next.can_keep {
                 keeping
             } else {
@@ -225,22 +239,18 @@ fn walk(session: &Session, action: Action, stamp: Stamp) -> (Session, Vec<Effect
             next.resume(now);
             Vec::new()
         }
-        Action::KeepPartial => match next.shelf.drafts.first().cloned() {
-            Some(check) => {
-                next.keeping = Keeping::Device;
-                next.finish(check)
-            }
-            None => Vec::new(),
-        },
+        Action::KeepPartial => next.keep_partial(),
         Action::Answer(item, answer) => next.answer(item, answer, now),
         Action::StopKeep | Action::StopFinish | Action::StopDrop => next.stop(&action, now),
         Action::Go(screen) => {
             next.desk.turn(&screen);
+            next.twin = None;
             next.trail.go(screen);
             Vec::new()
         }
         Action::Back => {
             next.desk.turn(&Screen::Intro);
+            next.twin = None;
             next.trail.back();
             Vec::new()
         }
@@ -262,37 +272,15 @@ fn walk(session: &Session, action: Action, stamp: Stamp) -> (Session, Vec<Effect
             next.search.1 = words;
             Vec::new()
         }
-        Action::Shelved(shelf) => {
-            next.shelved(shelf);
-            Vec::new()
-        }
-        Action::DraftKept { cleared } => {
-            if let Some(under_way) = next.under_way.as_mut() {
-                under_way.kept = true;
-            }
-            if cleared {
-                next.notice = Some(Notice::Cleared);
-            } else if matches!(next.notice, Some(Notice::Full)) {
-                next.notice = None;
-            }
-            Vec::new()
-        }
-        Action::Faulted(Fault::Locked) => {
-            next.shut();
-            next.desk.faulted(Fault::Locked);
+        Action::Shelved(shelf) => next.shelved(shelf),
+        Action::Kept(effect, kept) => next.kept(*effect, kept),
+        Action::NotKept(effect, fault) => {
+            next.not_kept(*effect, fault);
             Vec::new()
         }
         Action::Faulted(fault) => {
-            next.notice = Some(match fault {
-                Fault::Blocked => Notice::Blocked,
-                Fault::InTheWay => Notice::Unreadable,
-                Fault::Full | Fault::Locked => Notice::Full,
-            });
             next.desk.faulted(fault);
-            if fault == Fault::Blocked {
-                next.can_keep = false;
-                next.keeping = Keeping::Nothing;
-            }
+            next.faulted(fault);
             Vec::new()
         }
         Action::Arrived(pack) => {

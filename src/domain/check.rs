@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::pack::PackKey;
+use super::pack::{PackKey, digest};
 use super::{Answer, Answers, Moment, Pack};
 
 /// Names a check on this device. Made from the clock and chance, says nothing about the person.
@@ -14,6 +14,26 @@ impl CheckId {
     pub fn new(now: Moment, chance: u32) -> Self {
         Self(name(now, chance))
     }
+
+    /// The id without what [`CheckId::apart`] put behind it. Checks that were one check once share it.
+    pub fn origin(&self) -> &str {
+        let parts = self.0.rsplit_once('-');
+        let apart = parts.filter(|(_, last)| last.len() == DIGEST && last.bytes().all(is_hex));
+        apart.map_or(&self.0, |(origin, _)| origin)
+    }
+
+    /// An id of its own for a check whose id is taken by other answers. `content` is what sets the two apart: the same content
+    /// gets the same id on every device and in every tab, so that keeping it twice makes one check and not two.
+    pub fn apart(&self, content: &str) -> Self {
+        Self([self.origin(), "-", &digest(content)].concat())
+    }
+}
+
+/// How long a [`digest`] is. The last part of an id made from the clock and chance has at most seven characters.
+const DIGEST: usize = 16;
+
+fn is_hex(byte: u8) -> bool {
+    byte.is_ascii_digit() || matches!(byte, b'a'..=b'f')
 }
 
 /// A name for something new, from the clock and a random number.
@@ -94,6 +114,17 @@ impl Check {
             answers.set(index, *answer);
         }
         Some(pack.asked(&answers))
+    }
+
+    /// Whether `other` holds the same answers to the same questions, whenever they were given.
+    pub fn same_answers(&self, other: &Self) -> bool {
+        self.pack == other.pack && self.sheet == other.sheet
+    }
+
+    /// Whether every answer of this check is in `other` as well: where `other` is kept, this one has nothing to lose.
+    pub fn is_within(&self, other: &Self) -> bool {
+        let mut answers = self.sheet.iter();
+        self.pack == other.pack && answers.all(|answer| other.sheet.contains(answer))
     }
 
     /// The same check with `answers` on its sheet, changed `now`. Answers to items that are not shown are not on it.

@@ -99,6 +99,23 @@ pub fn on_online(connected: impl Fn() + 'static) -> Option<Ear> {
     listen("online", connected)
 }
 
+/// Calls `shown` whenever the page comes into sight again, as when a tab is chosen or a phone is unlocked.
+pub fn on_show(shown: impl Fn() + 'static) -> Option<Ear> {
+    let document = web_sys::window()?.document()?;
+    let target = document.clone().into();
+    let look = move || {
+        if !document.hidden() {
+            shown();
+        }
+    };
+    Some(Ear::on(target, "visibilitychange", look))
+}
+
+/// Calls `returned` when the browser brings the page back just as it was left.
+pub fn on_return(returned: impl Fn() + 'static) -> Option<Ear> {
+    listen("pageshow", returned)
+}
+
 /// Calls `waits` once a newer version waits to be let in: `web/offline.js` says so on the app's own element, which no other
 /// script of a host page can reach.
 pub fn on_renewal(host: &Host, waits: impl Fn() + 'static) -> Option<Ear> {

@@ -6,7 +6,13 @@ use std::rc::Rc;
 use gloo_storage::{LocalStorage, Storage as _};
 
 use super::later;
-use crate::vault::{Fault, Kind, PREFIX, Store};
+use crate::vault::lock::standing;
+use crate::vault::{Fault, Kind, PREFIX, Store, clear_each};
+
+thread_local! {
+    /// The page's local storage, once it was found to be there.
+    static STORAGE: RefCell<Option<web_sys::Storage>> = const { RefCell::new(None) };
+}
 
 /// The browser's local storage, once it was found to be there. Clones share what opens the lock.
 #[derive(Clone)]
@@ -58,6 +64,8 @@ impl Browser {
     pub fn open() -> Option<Self> {
         let found = web_sys::window()?.local_storage().ok().flatten()?;
         found.length().ok()?;
+        // It panics where there is none, and there is one.
+        STORAGE.replace(Some(LocalStorage::raw()));
         Some(Self(Rc::default()))
     }
 
@@ -72,49 +80,82 @@ impl Browser {
     }
 
     /// Lets go of a key that opens nothing any more: another tab has taken the lock off, or put on another.
-    fn settle(&self) {
+    fn settle(&self) -> Result<(), Fault> {
+        let lock = lock_text()?;
         let fits = self.0.opened.borrow().as_ref().is_none_or(|opened| {
-            let lock = raw_text(&Kind::Lock.key(""));
+            let lock = lock.as_ref();
             lock.is_some_and(|lock| lock.contains(&opened.mark))
         });
         if !fits && !self.0.busy.get() {
             self.0.opened.replace(None);
         }
+        Ok(())
     }
 
     /// Every key of ours with its text, just as they stand.
     pub(super) fn raw() -> Result<Vec<(String, String)>, Fault> {
-        let raw = LocalStorage::raw();
-        let count = raw.length().map_err(|_| Fault::Blocked)?;
-        let keys = (0..count).filter_map(|at| raw.key(at).ok().flatten());
-        Ok(keys
-            .filter(|key| key.starts_with(PREFIX))
-            .filter_map(|key| {
-                let text = raw_text(&key)?;
-                Some((key, text))
-            })
-            .collect())
+        let mut all = Vec::new();
+        for key in raw_keys()? {
+            // Another tab may have removed it meanwhile.
+            if let Some(text) = raw_text(&key)? {
+                all.push((key, text));
+            }
+        }
+        Ok(all)
     }
 }
 
-pub(super) fn raw_text(key: &str) -> Option<String> {
-    LocalStorage::raw().get_item(key).ok().flatten()
+/// Asks something of local storage. An exception there is a [`Fault`] here, never a panic: gloo-storage's own `get`, `delete` and
+/// `length` would stop the app.
+fn ask<T>(
+    question: impl FnOnce(&web_sys::Storage) -> Result<T, wasm_bindgen::JsValue>,
+    fault: Fault,
+) -> Result<T, Fault> {
+    STORAGE.with_borrow(|storage| match storage {
+        Some(storage) => question(storage).map_err(|_| fault),
+        None => Err(Fault::Blocked),
+    })
+}
+
+fn raw_keys() -> Result<Vec<String>, Fault> {
+    let count = ask(web_sys::Storage::length, Fault::Blocked)?;
+    let mut keys = Vec::new();
+    for at in 0..count {
+        let key = ask(|storage| storage.key(at), Fault::Blocked)?;
+        keys.extend(key.filter(|key| key.starts_with(PREFIX)));
+    }
+    Ok(keys)
+}
+
+pub(super) fn raw_text(key: &str) -> Result<Option<String>, Fault> {
+    ask(|storage| storage.get_item(key), Fault::Blocked)
 }
 
 pub(super) fn raw_put(key: &str, text: &str) -> Result<(), Fault> {
     // Not `LocalStorage::set`: the vault has made the text already, and a second JSON coat would hide it.
-    LocalStorage::raw().set_item(key, text).map_err(|_| {
+    ask(|storage| storage.set_item(key, text), Fault::Full).map_err(|fault| {
         // A store that can no longer be asked is blocked; otherwise it is full.
-        match LocalStorage::raw().length() {
-            Ok(_) => Fault::Full,
-            Err(_) => Fault::Blocked,
+        match ask(web_sys::Storage::length, Fault::Blocked) {
+            Ok(_) => fault,
+            Err(blocked) => blocked,
         }
     })
 }
 
+pub(super) fn raw_remove(key: &str) -> Result<(), Fault> {
+    ask(|storage| storage.remove_item(key), Fault::Stuck)
+}
+
+/// The text of the lock, from whichever of its two copies is whole.
+pub(super) fn lock_text() -> Result<Option<String>, Fault> {
+    let lock = raw_text(&Kind::Lock.key(""))?;
+    let copy = raw_text(&Kind::LockCopy.key(""))?;
+    Ok(standing(lock.as_deref(), copy.as_deref()).map(str::to_owned))
+}
+
 impl Store for Browser {
     fn all(&self) -> Result<Vec<(String, String)>, Fault> {
-        self.settle();
+        self.settle()?;
         let raw = Self::raw()?;
         Ok(match self.0.opened.borrow().as_ref() {
             Some(opened) => later::all(opened, raw),
@@ -122,49 +163,52 @@ impl Store for Browser {
         })
     }
 
-    fn get(&self, key: &str) -> Option<String> {
+    fn read(&self, key: &str) -> Result<Option<String>, Fault> {
         let opened = self.0.opened.borrow();
         let mut entries = opened.iter().flat_map(|opened| &opened.entries);
-        let entry = entries.find(|entry| entry.key == key);
-        entry.map_or_else(|| raw_text(key), |entry| Some(entry.text.clone()))
+        match entries.find(|entry| entry.key == key) {
+            Some(entry) => Ok(Some(entry.text.clone())),
+            None => raw_text(key),
+        }
     }
 
     fn put(&self, key: &str, text: &str) -> Result<(), Fault> {
-        self.settle();
+        self.settle()?;
         if self.is_open() {
             return later::seal(self, key, text);
         }
-        if self.locked() {
+        if self.locked()? {
             return Err(Fault::Locked);
         }
         raw_put(key, text)
     }
 
-    fn remove(&self, key: &str) {
+    fn remove(&self, key: &str) -> Result<(), Fault> {
         if let Some(opened) = self.0.opened.borrow_mut().as_mut() {
-            for entry in opened.entries.iter().filter(|entry| entry.key == key) {
+            let same = |entry: &&Entry| entry.key == key;
+            for entry in opened.entries.iter().filter(same) {
                 if opened.pending > 0 {
                     opened.removals.push(entry.name.clone());
                 } else {
-                    LocalStorage::delete(Kind::Sealed.key(&entry.name));
+                    raw_remove(&Kind::Sealed.key(&entry.name))?;
                 }
             }
             opened.entries.retain(|entry| entry.key != key);
         }
-        LocalStorage::delete(key);
+        raw_remove(key)
     }
 
-    fn clear(&self) -> Result<(), Fault> {
-        self.0.opened.replace(None);
-        for (key, _) in Self::raw()? {
-            LocalStorage::delete(key);
-        }
-        Ok(())
+    fn clear(&self, known: &[String]) -> Result<(), Fault> {
+        let opened = self.0.opened.replace(None);
+        let sealed = opened.into_iter().flat_map(|opened| opened.entries);
+        let sealed = sealed.map(|entry| Kind::Sealed.key(&entry.name));
+        let known: Vec<String> = known.iter().cloned().chain(sealed).collect();
+        clear_each(raw_keys(), &known, raw_remove)
     }
 
-    fn locked(&self) -> bool {
+    fn locked(&self) -> Result<bool, Fault> {
         let open = self.is_open() && !self.0.closing.get();
-        !open && raw_text(&Kind::Lock.key("")).is_some()
+        Ok(!open && lock_text()?.is_some())
     }
 }
 

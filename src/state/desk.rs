@@ -286,7 +286,7 @@ impl Desk {
         if matches!(self.said, Some(Said::Restored(_))) {
             self.said = Some(match fault {
                 Fault::Full => Said::NoRoom,
-                Fault::Blocked | Fault::Locked | Fault::InTheWay => Said::NotDone,
+                _ => Said::NotDone,
             });
         }
     }

@@ -149,7 +149,10 @@ impl Session {
             .under_way
             .as_ref()
             .is_none_or(|it| it.answers.is_blank());
-        let kept = self.unkept.is_empty() && desk.notes.is_empty() && desk.plans.is_empty();
+        let kept = self.unkept.is_empty()
+            && self.waiting.is_empty()
+            && desk.notes.is_empty()
+            && desk.plans.is_empty();
         let written = [&desk.cue, &desk.act, &desk.own]
             .into_iter()
             .any(|words| !words.is_empty());
@@ -158,7 +161,7 @@ impl Session {
 
     /// Where something goes that is not tied to a check: to the device, if that is where things are kept, or where it is already.
     fn keep(&self, effect: Effect, kept: bool) -> Vec<Task> {
-        if self.can_keep && (kept || self.keeping == Keeping::Device) {
+        if kept || self.chosen == Keeping::Device {
             vec![Task::Vault(effect)]
         } else {
             Vec::new()
@@ -288,7 +291,11 @@ impl Session {
 
     /// Lets go of everything that can be read again once it is unlocked.
     fn forget(&mut self) {
-        if self.under_way.as_ref().is_some_and(|check| check.kept) {
+        if self
+            .under_way
+            .as_ref()
+            .is_some_and(|check| check.kept.is_some())
+        {
             self.under_way = None;
         }
         self.shut();

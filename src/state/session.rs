@@ -3,11 +3,11 @@
 use std::rc::Rc;
 
 use super::desk::Desk;
-use super::{Asking, Keeping, Later, Notice, Screen, Trail};
+use super::{Asking, Keeping, Later, Notice, Screen, Trail, Twin};
 use crate::domain::check::{Check, CheckId};
 use crate::domain::order::sorted;
 use crate::domain::{Answers, Moment, Pack};
-use crate::vault::Shelf;
+use crate::vault::{Effect, Shelf};
 
 /// The check being answered.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,8 +16,8 @@ pub struct UnderWay {
     pub check: Check,
     /// Its answers on the current pack.
     pub answers: Answers,
-    /// Whether a draft of it was written to the device.
-    pub kept: bool,
+    /// The draft of it as this tab last read or wrote it, if it ever did.
+    pub kept: Option<Check>,
 }
 
 /// Whether an unfinished check can be carried on.
@@ -40,6 +40,8 @@ pub struct Session {
     pub trail: Trail,
     /// Whether results stay on this device.
     pub keeping: Keeping,
+    /// What was chosen, also while the browser keeps nothing for this page: it may do so again.
+    pub chosen: Keeping,
     /// Whether this browser can keep anything.
     pub can_keep: bool,
     /// The check being answered.
@@ -48,8 +50,12 @@ pub struct Session {
     pub shelf: Rc<Shelf>,
     /// Finished checks that are only in memory.
     pub unkept: Vec<Check>,
+    /// What was to be kept and could not be, yet: it is tried again at each chance. Of one thing only its latest state.
+    pub waiting: Vec<Effect>,
     /// What the person has to know about storage.
     pub notice: Option<Notice>,
+    /// What became of a check that was open in two tabs.
+    pub twin: Option<Twin>,
     /// What is being asked before it is done.
     pub asking: Option<Asking>,
     /// Whether another language came, when one was just asked for.
@@ -75,11 +81,14 @@ impl Session {
             pack,
             trail: Trail::default(),
             keeping: Keeping::Device,
+            chosen: Keeping::Device,
             can_keep: true,
             under_way: None,
             shelf: Rc::default(),
             unkept: Vec::new(),
+            waiting: Vec::new(),
             notice: None,
+            twin: None,
             asking: None,
             spoken: None,
             search: Default::default(),
@@ -126,7 +135,8 @@ impl Session {
 
     /// The finished check with this name.
     pub fn record(&self, id: &CheckId) -> Option<&Check> {
-        self.records().into_iter().find(|check| &check.id == id)
+        let mut all = self.shelf.records.iter().chain(&self.unkept);
+        all.find(|check| &check.id == id)
     }
 
     /// Whether this finished check is written to the device.

@@ -6,7 +6,7 @@ use super::desk::Desk;
 use super::{Action, Asking, Keeping, Notice, Resume, Screen, Session, Stamp, UnderWay};
 use crate::domain::check::{Check, CheckId};
 use crate::domain::{Answer, Answers, Moment};
-use crate::vault::{Effect, Shelf, Unread};
+use crate::vault::{Effect, Kind, Shelf};
 
 impl Session {
     pub(super) fn shelf_mut(&mut self) -> &mut Shelf {
@@ -18,15 +18,20 @@ impl Session {
     }
 
     /// Makes a finished check of `check` and shows its result.
-    pub(super) fn finish(&mut self, check: Check) -> Vec<Effect> {
+    /// `draft` is its draft as this tab last read or wrote it.
+    pub(super) fn finish(&mut self, check: Check, draft: Option<Check>) -> Vec<Effect> {
         let id = check.id.clone();
         self.drop_draft(&id);
         self.unkept.push(check.clone());
         self.under_way = None;
+        self.twin = None;
         self.trail.restart_at(Screen::Result(id));
-        match self.keeping {
-            Keeping::Device => vec![Effect::KeepRecord(check)],
-            Keeping::Nothing => Vec::new(),
+        match self.chosen {
+            Keeping::Device => vec![Effect::KeepRecord { check, draft }],
+            Keeping::Nothing => match draft {
+                None => Vec::new(),
+                seen => vec![Effect::DropDraft { id: check.id, seen }],
+            },
         }
     }
 
@@ -37,8 +42,9 @@ impl Session {
         self.under_way = Some(UnderWay {
             check,
             answers,
-            kept: false,
+            kept: None,
         });
+        self.twin = None;
         self.trail.restart_at(Screen::Question(0));
     }
 
@@ -53,11 +59,11 @@ impl Session {
         under_way.answers.set(item, answer);
         under_way.check = under_way.check.with(&pack, &under_way.answers, now);
         let Some(next) = pack.next(item, &under_way.answers) else {
-            let check = under_way.check.clone();
-            return self.finish(check);
+            let (check, draft) = (under_way.check.clone(), under_way.kept.clone());
+            return self.finish(check, draft);
         };
         self.trail.go(Screen::Question(next));
-        match self.keeping {
+        match self.chosen {
             Keeping::Device => self.keep_draft(),
             Keeping::Nothing => Vec::new(),
         }
@@ -69,20 +75,46 @@ impl Session {
         };
         vec![Effect::KeepDraft {
             check: under_way.check.clone(),
-            known: under_way.kept,
+            before: under_way.kept.clone(),
         }]
+    }
+
+    /// The draft of `check` as this tab last read or wrote it: not what still waits to be written.
+    fn draft_as_written(&self, check: &Check) -> Option<Check> {
+        let waiting = self.waiting.iter().find_map(|effect| match effect {
+            Effect::KeepDraft {
+                check: other,
+                before,
+            } if other.id == check.id => Some(before),
+            _ => None,
+        });
+        waiting.map_or_else(|| Some(check.clone()), Clone::clone)
+    }
+
+    /// Finishes the newest draft with what it holds.
+    pub(super) fn keep_partial(&mut self) -> Vec<Effect> {
+        let Some(check) = self.shelf.drafts.first().cloned() else {
+            return Vec::new();
+        };
+        (self.keeping, self.chosen) = (Keeping::Device, Keeping::Device);
+        let draft = self.draft_as_written(&check);
+        self.finish(check, draft)
     }
 
     /// Drops the unfinished check and begins a new one.
     pub(super) fn start_again(&mut self, stamp: Stamp) -> Vec<Effect> {
-        let old = self
-            .unfinished(stamp.now)
-            .map(|(check, _)| check.id.clone());
-        let old = old.filter(|id| self.has_draft(id));
+        let old = self.unfinished(stamp.now).map(|(check, _)| check.clone());
+        let old = old.filter(|check| self.has_draft(&check.id));
+        let seen = match &self.under_way {
+            Some(under_way) if !under_way.answers.is_blank() => under_way.kept.clone(),
+            _ => old.as_ref().and_then(|check| self.draft_as_written(check)),
+        };
         self.begin(stamp);
-        let effects = old.map(|id| {
-            self.drop_draft(&id);
-            Effect::DropDraft(id)
+        let effects = old.map(|check| {
+            self.drop_draft(&check.id);
+            self.stop_waiting(&check.id);
+            let seen = seen.or(Some(check.clone()));
+            Effect::DropDraft { id: check.id, seen }
         });
         effects.into_iter().collect()
     }
@@ -90,7 +122,7 @@ impl Session {
     /// Whether a draft of this check is on the device.
     fn has_draft(&self, id: &CheckId) -> bool {
         let under_way = self.under_way.as_ref();
-        under_way.is_some_and(|under_way| under_way.kept && &under_way.check.id == id)
+        under_way.is_some_and(|under_way| under_way.kept.is_some() && &under_way.check.id == id)
             || self.shelf.drafts.iter().any(|check| &check.id == id)
     }
 
@@ -112,12 +144,13 @@ impl Session {
         }
         let here = self.under_way.as_ref();
         if here.is_none_or(|under_way| under_way.check.id != check.id) {
-            self.keeping = Keeping::Device;
+            (self.keeping, self.chosen) = (Keeping::Device, Keeping::Device);
             self.under_way = Some(UnderWay {
+                kept: self.draft_as_written(&check),
                 check,
                 answers,
-                kept: true,
             });
+            self.twin = None;
         }
     }
 
@@ -129,7 +162,7 @@ impl Session {
         match action {
             Action::StopFinish => {
                 let check = under_way.check.with(&self.pack, &under_way.answers, now);
-                self.finish(check)
+                self.finish(check, under_way.kept)
             }
             Action::StopKeep => {
                 self.trail.restart();
@@ -140,14 +173,18 @@ impl Session {
                 self.shelf_mut().drafts.insert(0, under_way.check.clone());
                 vec![Effect::KeepDraft {
                     check: under_way.check,
-                    known: under_way.kept,
+                    before: under_way.kept,
                 }]
             }
             _ => {
                 self.trail.restart();
                 self.drop_draft(&id);
-                match self.keeping {
-                    Keeping::Device => vec![Effect::DropDraft(id)],
+                self.stop_waiting(&id);
+                match self.chosen {
+                    Keeping::Device => {
+                        let seen = under_way.kept.or(Some(under_way.check));
+                        vec![Effect::DropDraft { id, seen }]
+                    }
                     Keeping::Nothing => Vec::new(),
                 }
             }
@@ -162,13 +199,14 @@ impl Session {
                 self.desk.notes.retain(|note| note.check != id);
                 self.shelf_mut().records.retain(|check| check.id != id);
                 self.drop_draft(&id);
+                self.stop_waiting(&id);
                 if self.trail.here() == &Screen::Result(id.clone()) {
                     self.trail.back();
                 }
                 // Two tabs may have left both of it.
                 let mut effects = vec![Effect::DropRecord(id.clone())];
                 if was_draft {
-                    effects.push(Effect::DropDraft(id));
+                    effects.push(Effect::DropDraft { id, seen: None });
                 }
                 effects
             }
@@ -178,39 +216,25 @@ impl Session {
             }
             Some(Asking::DeletePlan(id)) => {
                 self.desk.plans.retain(|plan| plan.id != id);
+                let about = Some((Kind::Plan, id.0.as_str()));
+                self.wait_only_for(|effect| effect.keeps() != about);
                 self.shelf_mut().plans.retain(|plan| plan.id != id);
                 vec![Effect::DropPlan(id)]
             }
             Some(Asking::ClearAll) => {
+                let known = self.shelf.raw.iter().map(|(key, _)| key.clone());
+                let known = known.collect();
                 self.shelf = Rc::default();
+                self.waiting.clear();
+                self.twin = None;
                 self.desk = Desk::default();
                 self.unkept.clear();
                 self.under_way = None;
                 self.notice = self.notice.filter(|notice| *notice == Notice::Blocked);
                 self.trail.restart_at(Screen::Data);
-                vec![Effect::ClearAll]
+                vec![Effect::ClearAll(known)]
             }
             None => Vec::new(),
         }
-    }
-
-    pub(super) fn shelved(&mut self, shelf: Shelf) {
-        let newer = shelf.aside.iter().any(|(_, why)| *why == Unread::Newer);
-        let known = self.shelf.aside.len();
-        if shelf.locked {
-            self.under_way = self.under_way.take().filter(|check| !check.kept);
-            self.shut();
-        }
-        if shelf.aside.len() > known {
-            self.notice = Some(if newer {
-                Notice::Newer
-            } else {
-                Notice::Unreadable
-            });
-        }
-        let kept = |check: &Check| shelf.records.iter().any(|record| record.id == check.id);
-        self.unkept.retain(|check| !kept(check));
-        self.desk.settle(&shelf);
-        self.shelf = Rc::new(shelf);
     }
 }

@@ -46,6 +46,14 @@ impl Screen {
     pub fn is_later(&self) -> bool {
         !matches!(self, Self::Intro | Self::Question(_) | Self::Pause)
     }
+
+    /// The check it is about.
+    fn check_mut(&mut self) -> Option<&mut CheckId> {
+        match self {
+            Self::Result(id) | Self::Explain(id) | Self::Note(id) | Self::Sheet(id) => Some(id),
+            _ => None,
+        }
+    }
 }
 
 /// The screens behind, the one shown, and those the browser's Forward leads to.
@@ -97,6 +105,14 @@ impl Trail {
     /// To the screen at `depth`, or the nearest there is.
     pub fn to_depth(&mut self, depth: usize) {
         self.at = depth.min(self.way.len() - 1);
+    }
+
+    /// The check `old` is called `new` from now on.
+    pub fn rename(&mut self, old: &CheckId, new: &CheckId) {
+        let checks = self.way.iter_mut().filter_map(Screen::check_mut);
+        for id in checks.filter(|id| *id == old) {
+            *id = new.clone();
+        }
     }
 
     /// Back to the intro, with nothing behind and nothing ahead.

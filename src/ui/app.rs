@@ -1,4 +1,4 @@
-//! The shell: holds the session, hands actions to the reducer and its effects to the vault.
+//! The app as a Yew component: holds the session and the vault, lets [`Runtime`] do what each action asks of them, and does the rest.
 
 use yew::prelude::*;
 
@@ -6,10 +6,11 @@ use super::focus::Focus;
 pub use super::given::{AppProps, Msg};
 use super::view::View;
 use crate::platform::{self, Browser, Ear, Mirror, Place};
+use crate::runtime::Runtime;
 use crate::state::desk::{LockJob, Said};
-use crate::state::{Action, Errand, Further, Later, Screen, Session, Task, reduce};
+use crate::state::{Action, Errand, Further, Later, Screen, Session, Task};
 use crate::text::Messages;
-use crate::vault::{Effect, Fault, Kept, Vault};
+use crate::vault::Vault;
 
 /// The app.
 pub struct App {
@@ -24,8 +25,8 @@ pub struct App {
     mirror: Option<Mirror>,
     /// Notices when the person has gone.
     away: platform::later::Away,
-    /// Hear other tabs, the network and news of a newer version, as long as the app is there.
-    _ears: [Option<Ear>; 3],
+    /// Hear other tabs, the page coming into sight, the network and news of a newer version, as long as the app is there.
+    _ears: [Option<Ear>; 5],
     /// Where focus has to go once what was changed is on the page.
     focus: Option<Focus>,
     /// Whether focus may move at all: on someone else's page only if it was in here.
@@ -36,15 +37,6 @@ pub struct App {
 
 impl App {
     pub(super) fn act(&mut self, ctx: &Context<Self>, action: Action) {
-        if let Action::Further(
-            Further::Restore(_)
-            | Further::Lock(LockJob::Now)
-            | Further::Do(Errand::SaveBackup | Errand::SaveTable(_)),
-        ) = action
-        {
-            // What is kept now counts, whatever another tab has written in the meantime.
-            self.reload();
-        }
         // The button that was pressed goes with what it did.
         let gone = matches!(
             action,
@@ -56,11 +48,9 @@ impl App {
             action,
             Action::Answer(..) | Action::StopFinish | Action::KeepPartial
         );
-        let (next, tasks) = reduce(&self.session, action, platform::stamp());
-        self.session = next;
-        for task in tasks {
+        for task in self.runtime().act(action) {
             match task {
-                Task::Vault(effect) => self.perform(&effect),
+                Task::Vault(_) => {}
                 Task::Out(errand) => self.go_out(ctx, errand),
                 Task::Speak(tag) => {
                     let heard = ctx.link().callback(Msg::Heard);
@@ -73,9 +63,6 @@ impl App {
             self.steps();
             if finishes && matches!(self.session.screen(), Screen::Result(_)) {
                 self.told.push("complete");
-            }
-            if self.session.screen() == &Screen::Data {
-                self.reload();
             }
         } else if self.session.asking != before.asking {
             let asked = self.session.asking.as_ref().or(before.asking.as_ref());
@@ -130,40 +117,18 @@ impl App {
         platform::later::watch(&self.away, lock, move || gone.emit(()));
     }
 
-    pub(super) fn perform(&mut self, effect: &Effect) {
-        let done = match &self.vault {
-            Some(vault) => vault.apply(effect),
-            None => Err(Fault::Blocked),
-        };
-        match done {
-            Err(fault) => self.tell(Action::Faulted(fault)),
-            Ok(kept) if matches!(effect, Effect::KeepDraft { .. }) => {
-                self.tell(Action::DraftKept {
-                    cleared: kept == Kept::WasCleared,
-                });
-            }
-            // Written with each letter: the session knows it already.
-            Ok(_) if matches!(effect, Effect::KeepNote(_)) => {}
-            Ok(_) => self.reload(),
-        }
+    /// The session and the vault behind it.
+    pub(super) fn runtime(&mut self) -> Runtime<'_, Browser> {
+        Runtime::new(&mut self.session, self.vault.as_ref(), platform::stamp())
     }
 
-    /// Reads the vault again.
-    pub(super) fn reload(&mut self) {
-        let shelf = match &self.vault {
-            Some(vault) => vault.load(),
-            None => Err(Fault::Blocked),
-        };
-        self.tell(match shelf {
-            Ok(shelf) => Action::Shelved(shelf),
-            Err(fault) => Action::Faulted(fault),
-        });
-    }
-
-    /// Reads the vault again; where another screen is shown for it, locked or unlocked, that is read from its heading.
+    /// Reads the vault again, and tries to keep what could not be kept before. Where another screen is shown for it, locked or
+    /// unlocked, that is read from its heading.
     fn look_again(&mut self) {
         let before = self.session.screen().clone();
-        self.reload();
+        let mut runtime = self.runtime();
+        runtime.reload();
+        runtime.try_again();
         if self.session.screen() != &before {
             self.steps();
         }
@@ -184,11 +149,6 @@ impl App {
             None => self.act(ctx, Action::Arrived(None)),
         }
     }
-
-    /// An action of the shell's own: none of these asks anything of the vault.
-    fn tell(&mut self, action: Action) {
-        self.session = reduce(&self.session, action, platform::stamp()).0;
-    }
 }
 
 impl Component for App {
@@ -200,6 +160,7 @@ impl Component for App {
         let link = ctx.link();
         let moved = link.callback(|depth| Msg::Act(Action::Depth(depth)));
         let changed = link.callback(|()| Msg::Changed);
+        let [shown, returned] = [changed.clone(), changed.clone()];
         let waits = link.callback(|()| Msg::Act(Action::Renewal));
         let connected = link.callback(|()| Msg::Act(Action::FetchLater));
         let place = props.host.place();
@@ -225,6 +186,8 @@ impl Component for App {
             away: platform::later::Away::default(),
             _ears: [
                 platform::on_storage_change(move || changed.emit(())),
+                platform::on_show(move || shown.emit(())),
+                platform::on_return(move || returned.emit(())),
                 platform::on_online(move || connected.emit(())),
                 platform::on_renewal(&props.host, move || waits.emit(())),
             ],
@@ -235,7 +198,7 @@ impl Component for App {
         };
         app.session.inline = place == Place::Inline;
         app.session.full_page = props.host.text("fullPage").map(Into::into);
-        app.reload();
+        app.runtime().reload();
         for action in early {
             app.act(ctx, action);
         }

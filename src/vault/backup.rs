@@ -4,15 +4,17 @@
 //! {"format":"compassion-check/backup", "v":1, "made":{"utc":0,"offset":0}, "kept":[["record/…","…"]]}
 //! ```
 //! Keys are without the common prefix, texts just as they are stored. A file is never trusted: each text is read as strictly as
-//! what is on the device, and what is here is changed only where the file has something newer.
+//! what is on the device, and what is here is changed only where the file has something newer. A finished check is never changed: other
+//! answers under its id come in as a check of their own.
 
 use std::cmp::Ordering;
 use std::rc::Rc;
 
-use super::merge::{merge, newer};
+use super::merge::{apart, merge, newer};
 use super::shelf::{Shelf, Unread};
-use super::stored::{StoredMoment, moment, read_as, versioned, written};
-use super::{Kind, PREFIX};
+use super::stored::{self, StoredMoment, moment, read_as, versioned, written};
+use super::{Effect, Kind, PREFIX};
+use crate::domain::check::{Check, CheckId};
 use crate::domain::json::{At, FromJson, Value, from_json, object};
 use crate::domain::{Moment, Pack};
 
@@ -22,8 +24,7 @@ const VERSION: i64 = 1;
 /// A file longer than this, in bytes, is not read: a browser keeps about five million characters for a page.
 pub const LARGEST: usize = 16 << 20;
 
-/// A file with more texts than this is not read: weekly checks of a lifetime, each with its note, are some six thousand, and the
-/// work grows with the square.
+/// A file with more texts than this is not read: weekly checks of a lifetime, each with its note, are some six thousand.
 pub const MOST: usize = 20_000;
 
 /// Names longer than this are nobody's: ours have at most 26 characters, digests 16.
@@ -105,8 +106,23 @@ pub struct Brought {
     pub account: Account,
 }
 
-/// The file with everything in `shelf`.
-pub fn write(shelf: &Shelf, made: Moment) -> String {
+/// The file with everything in `shelf`, and with what is `waiting` to be kept: that is only on screen. `pack` is the text of the current
+/// pack, in case none of the checks on it could be kept.
+pub fn write(
+    shelf: &Shelf,
+    waiting: &[Effect],
+    (current, pack): (&Pack, &str),
+    made: Moment,
+) -> String {
+    let mut waiting: Vec<_> = waiting.iter().filter_map(Effect::text).collect();
+    let key = Kind::Pack.key(&current.key().digest);
+    if waiting
+        .iter()
+        .any(|(_, text)| text.contains(&current.key().digest))
+        && shelf.text(&key).is_none()
+    {
+        waiting.push((key, pack.to_owned()));
+    }
     let pair = |(key, text): &(String, String)| {
         let key = key.strip_prefix(PREFIX)?;
         // The language belongs to the device, what is sealed to its lock.
@@ -114,14 +130,15 @@ pub fn write(shelf: &Shelf, made: Moment) -> String {
         let stays = matches!(kind, Some(Kind::Language | Kind::Sealed));
         (!stays).then(|| Value::List(vec![key.into(), text.as_str().into()]))
     };
+    let all = match waiting.as_slice() {
+        [] => &shelf.raw,
+        _ => &merge(&shelf.raw, &waiting),
+    };
     written(&object([
         ("format", FORMAT.into()),
         ("v", VERSION.into()),
         ("made", moment(made)),
-        (
-            "kept",
-            Value::List(shelf.raw.iter().filter_map(pair).collect()),
-        ),
+        ("kept", Value::List(all.iter().filter_map(pair).collect())),
     ]))
 }
 
@@ -151,7 +168,7 @@ pub fn read(file: &str, shelf: &Shelf, current: &Rc<Pack>) -> Result<Brought, Re
         match Kind::of(&key).filter(|(_, name)| is_name(name)) {
             // When a backup was made of another device says nothing about this one, nor does its language.
             Some((Kind::Settings | Kind::Language, _)) => {}
-            Some((Kind::Lock | Kind::Sealed, _)) | None => {
+            Some((Kind::Lock | Kind::LockCopy | Kind::Sealed, _)) | None => {
                 let why = Left::Unread(Unread::Garbage);
                 brought.account.left.push((short, why));
             }
@@ -159,10 +176,10 @@ pub fn read(file: &str, shelf: &Shelf, current: &Rc<Pack>) -> Result<Brought, Re
         }
     }
     // As if the file were a device of its own, with the packs of both: what could not be shown there is not taken here.
-    let pairs = merge(&pairs, &[]);
+    let pairs = merge(&beside(merge(&pairs, &[]), shelf), &[]);
     let packs = shelf.raw.iter().filter(|(key, _)| is_pack(key));
     // A pack that cannot be read here stays, so the same of the file will not be there to read a check by.
-    let there = |(key, _): &&(String, String)| !is_pack(key) || aside(shelf, key).is_none();
+    let there = |(key, _): &&(String, String)| !is_pack(key) || shelf.set_aside(key).is_none();
     let device = pairs.iter().chain(packs).filter(there).cloned();
     let read = Shelf::read(device.collect(), false, current);
     for (key, text) in pairs {
@@ -190,35 +207,67 @@ fn is_pack(key: &str) -> bool {
     matches!(Kind::of(key), Some((Kind::Pack, _)))
 }
 
-/// Why what stands under `key` was set aside, if it was.
-fn aside(shelf: &Shelf, key: &str) -> Option<Unread> {
-    let found = shelf.aside.iter().find(|(other, _)| other == key);
-    found.map(|(_, why)| *why)
+/// The texts of a file, with an id of its own for each finished check whose id has other answers here, and for the note to it.
+fn beside(mut pairs: Vec<(String, String)>, here: &Shelf) -> Vec<(String, String)> {
+    let mut renamed: Vec<(CheckId, CheckId)> = Vec::new();
+    let finished = |key: &str| Some(stored::read_check(here.text(key)?));
+    for (key, text) in &mut pairs {
+        let Some((Kind::Record, name)) = Kind::of(key) else {
+            continue;
+        };
+        let Ok(check) = stored::read_check(text) else {
+            continue;
+        };
+        let taken = |check: &Check| match finished(&Kind::Record.key(&check.id.0)) {
+            Some(Ok(have)) => !have.same_answers(check),
+            Some(Err(_)) => true,
+            None => false,
+        };
+        // One that cannot be read here stays in the way, and is told of.
+        let differs = matches!(finished(key), Some(Ok(_))) && taken(&check);
+        if check.id.0 == name && differs {
+            let own = apart(&check, |own| !taken(own));
+            (*key, *text) = (Kind::Record.key(&own.id.0), stored::write_check(&own));
+            renamed.push((check.id, own.id));
+        }
+    }
+    for (key, text) in &mut pairs {
+        if let Some((Kind::Note, _)) = Kind::of(key)
+            && let Ok(mut note) = stored::read_note(text)
+            && let Some((_, own)) = renamed.iter().find(|(id, _)| *id == note.check)
+        {
+            note.check = own.clone();
+            (*key, *text) = (Kind::Note.key(&own.0), stored::write_note(&note));
+        }
+    }
+    pairs
 }
 
 impl Brought {
     /// Decides about one text of the file, which was `read` on its own, beside what is `here`.
     fn weigh(&mut self, key: String, text: String, read: &Shelf, here: &Shelf) {
         let short = key[PREFIX.len()..].to_owned();
-        if let Some(why) = aside(read, &key) {
+        if let Some(why) = read.set_aside(&key) {
             self.account.left.push((short, Left::Unread(why)));
             return;
         }
         let Some((kind, name)) = Kind::of(&key) else {
             return;
         };
-        let have = here.raw.iter().find(|(other, _)| *other == key);
+        let have = here.text(&key);
         let finished = Kind::Record.key(name);
-        let unread = aside(here, &key).is_some();
+        let unread = here.set_aside(&key).is_some();
         // The very same check, whose questions are not here: the file brings them.
-        let mends = unread && kind != Kind::Pack && have.is_some_and(|(_, have)| *have == text);
-        if unread && !mends || kind == Kind::Draft && aside(here, &finished).is_some() {
+        let mends = unread && kind != Kind::Pack && have == Some(text.as_str());
+        if unread && !mends || kind == Kind::Draft && here.set_aside(&finished).is_some() {
             self.account.left.push((short, Left::InTheWay));
             return;
         }
-        let over = kind == Kind::Draft && here.raw.iter().any(|(other, _)| *other == finished);
+        let over = kind == Kind::Draft && here.text(&finished).is_some();
         let newest = |have: &str| newer(&key, &text, have) == Ordering::Greater;
-        let older = !mends && have.is_some_and(|(_, have)| kind == Kind::Pack || !newest(have));
+        // What is finished here is not replaced: the same answers are here, others have an id of their own by now.
+        let stays = matches!(kind, Kind::Pack | Kind::Record);
+        let older = !mends && have.is_some_and(|have| stays || !newest(have));
         let account = &mut self.account;
         let count = match kind {
             Kind::Pack if older => return,

@@ -7,7 +7,8 @@
 //! ```json
 //! {"v":1, "id":"…", "rounds":600000, "salt":"…", "nonce":"…", "key":"…", "minutes":5}
 //! ```
-//! `id` names the key of everything else and outlives a changed passphrase: by it a tab that slept knows whether its key still fits.
+//! That text is the only way into everything, so it stands twice, under `lock` and under `lock-copy`: [`standing`] and [`mended`] say
+//! what becomes of a damaged one. `id` names the key of everything else and outlives a changed passphrase: by it a tab that slept knows whether its key still fits.
 //! What is sealed stands under a name made by chance, as `{"v":1, "nonce":"…", "data":"…"}`, all in base64; sealed inside is the
 //! key it had and its text. The name is authenticated with it, so that two cannot be exchanged for each other.
 
@@ -153,6 +154,37 @@ impl Sealed {
     }
 }
 
+/// Which of the two copies of the lock opens it: the first that can be read, or else whatever is left to be looked at.
+pub fn standing<'a>(lock: Option<&'a str>, copy: Option<&'a str>) -> Option<&'a str> {
+    match (lock, copy) {
+        (Some(lock), Some(copy)) => match (Lock::read(lock), Lock::read(copy)) {
+            (Err(Unread::Garbage), Ok(_)) => Some(copy),
+            _ => Some(lock),
+        },
+        (lock, copy) => lock.or(copy),
+    }
+}
+
+/// What has to be written so that the lock stands twice again: under which key, and the text. `None` where both agree, where neither
+/// can be read, and where a newer version wrote one of them, which may know better.
+///
+/// Of two that differ and can be read, `lock` is right: a copy is written after it. `sealed` says whether anything is
+/// sealed: if not, a copy alone is what was left when the lock was taken off, and it is not brought back.
+pub fn mended(lock: Option<&str>, copy: Option<&str>, sealed: bool) -> Option<(Kind, String)> {
+    fn whole(text: Option<&str>) -> Result<Option<&str>, Unread> {
+        match text.map(Lock::read) {
+            None | Some(Err(Unread::Garbage)) => Ok(None),
+            Some(Ok(_)) => Ok(text),
+            Some(Err(newer)) => Err(newer),
+        }
+    }
+    match (whole(lock).ok()?, whole(copy).ok()?) {
+        (Some(good), have) if have != Some(good) => Some((Kind::LockCopy, good.to_owned())),
+        (None, Some(good)) if sealed || lock.is_some() => Some((Kind::Lock, good.to_owned())),
+        _ => None,
+    }
+}
+
 /// How the id of a lock stands in its text. Looked for before every write, so it is not read as JSON each time.
 pub fn mark(id: &str) -> String {
     ["\"id\":\"", id, "\""].concat()
@@ -171,7 +203,10 @@ pub fn outside(inside: &str) -> Option<(String, String)> {
     let [Value::Text(key), Value::Text(text)] = pair.as_slice() else {
         return None;
     };
-    let sealable = !matches!(Kind::of(key), Some((Kind::Lock | Kind::Sealed, _)));
+    let sealable = !matches!(
+        Kind::of(key),
+        Some((Kind::Lock | Kind::LockCopy | Kind::Sealed, _))
+    );
     (sealable && key.starts_with(super::PREFIX)).then(|| (key.clone(), text.clone()))
 }
 

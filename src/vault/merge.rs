@@ -1,4 +1,5 @@
-//! Two devices' worth of kept things become one. Of the same thing in two states the newer is kept.
+//! Two devices' worth of kept things become one. Of the same thing in two states the newer is kept. Of a finished check, which never
+//! changes, both are: the older one as a check of its own.
 //!
 //! Newer is by `changed`; where that is the same, the text that is greater byte by byte, which is no better but always the same
 //! one. So it does not matter which came first, or how often: merging is commutative, associative and idempotent.
@@ -6,12 +7,27 @@
 use std::cmp::Ordering;
 
 use super::{Kind, stored};
+use crate::domain::Check;
 use crate::domain::order::sorted;
+
+/// `check` under the first id of its own that `is_free`, or where it stands already. See [`crate::domain::CheckId::apart`].
+pub fn apart(check: &Check, mut is_free: impl FnMut(&Check) -> bool) -> Check {
+    let mut own = check.clone();
+    own.id.0 = check.id.origin().to_owned();
+    let mut content = stored::write_check(&own);
+    loop {
+        own.id = check.id.apart(&content);
+        if is_free(&own) {
+            return own;
+        }
+        content.push('+');
+    }
+}
 
 /// Everything in `a` and in `b`, by key.
 pub fn merge(a: &[(String, String)], b: &[(String, String)]) -> Vec<(String, String)> {
     let both = [a, b].concat();
-    let by_key = sorted(&both, |a, b| a.0.cmp(&b.0));
+    let by_key = sorted(&each_finished(&both), |a, b| a.0.cmp(&b.0));
     let mut merged: Vec<(String, String)> = Vec::new();
     for (key, text) in by_key {
         match merged.last_mut().filter(|(last, _)| *last == key) {
@@ -33,6 +49,30 @@ pub fn merge(a: &[(String, String)], b: &[(String, String)]) -> Vec<(String, Str
     merged
 }
 
+/// The same texts, with an id of its own for each finished check but the newest of those that have one id.
+fn each_finished(all: &[(String, String)]) -> Vec<(String, String)> {
+    let mut newest: Vec<(String, String)> = Vec::new();
+    let mut others = Vec::new();
+    for (key, text) in sorted(all, |a, b| {
+        a.0.cmp(&b.0).then_with(|| newer(&a.0, &b.1, &a.1))
+    }) {
+        let last = newest.last().filter(|(last, _)| *last == key);
+        let finished = |text: &str| match Kind::of(&key) {
+            Some((Kind::Record, _)) => stored::read_check(text).ok(),
+            _ => None,
+        };
+        match (last.is_some_and(|(_, last)| *last != text), finished(&text)) {
+            (true, Some(check)) => {
+                let own = apart(&check, |_| true);
+                others.push((Kind::Record.key(&own.id.0), stored::write_check(&own)));
+            }
+            _ => newest.push((key, text)),
+        }
+    }
+    newest.append(&mut others);
+    newest
+}
+
 /// Whether `new` is greater than `have`, both under `key`: changed later, or the same moment and the greater text.
 ///
 /// A copy of a pack never changes, but for its language: its key is the digest of its text.
@@ -48,7 +88,7 @@ fn changed(key: &str, text: &str) -> Option<i64> {
         Kind::Note => stored::read_note(text).ok()?.changed,
         Kind::Plan => stored::read_plan(text).ok()?.changed,
         Kind::Settings => stored::read_settings(text).ok()?.backed_up?,
-        Kind::Pack | Kind::Language | Kind::Lock | Kind::Sealed => return None,
+        Kind::Pack | Kind::Language | Kind::Lock | Kind::LockCopy | Kind::Sealed => return None,
     };
     Some(moment.utc)
 }

@@ -1,21 +1,22 @@
 //! What is kept on the device: checks and the packs they were answered on, notes, plans, settings. The only writer of stored forms.
 //!
-//! One key a thing, so two tabs never overwrite each other's records. What cannot be read stays where it is.
+//! Each thing has a key of its own, so two tabs never overwrite each other's records. What cannot be read stays where it is. A finished
+//! check is never replaced: other answers under its id become a check of their own ([`Kept::Apart`]).
 
+mod apply;
 pub mod backup;
 pub mod lock;
 mod merge;
 mod shelf;
 mod stored;
 
-use std::rc::Rc;
-
-pub use merge::merge;
+pub use apply::Vault;
+pub use merge::{apart, merge};
 pub use shelf::{Settings, Shelf, Unread};
 
+use crate::domain::Note;
 use crate::domain::check::{Check, CheckId};
 use crate::domain::plan::{Plan, PlanId};
-use crate::domain::{Note, Pack};
 
 /// Every key begins with this.
 pub const PREFIX: &str = "compassion-check/";
@@ -39,11 +40,13 @@ pub enum Kind {
     Language,
     /// What the lock opens with.
     Lock,
+    /// A second copy of [`Kind::Lock`]: without that text nothing sealed could ever be opened again.
+    LockCopy,
     /// Something the lock has sealed.
     Sealed,
 }
 
-const KINDS: [(Kind, &str); 9] = [
+const KINDS: [(Kind, &str); 10] = [
     (Kind::Draft, "draft/"),
     (Kind::Record, "record/"),
     (Kind::Note, "note/"),
@@ -51,6 +54,8 @@ const KINDS: [(Kind, &str); 9] = [
     (Kind::Pack, "pack/"),
     (Kind::Settings, "settings"),
     (Kind::Language, "language"),
+    // Before the lock, whose key is the beginning of this one.
+    (Kind::LockCopy, "lock-copy"),
     (Kind::Lock, "lock"),
     (Kind::Sealed, "sealed/"),
 ];
@@ -68,7 +73,10 @@ impl Kind {
 
     /// Whether there is only one of it.
     fn is_single(self) -> bool {
-        matches!(self, Self::Settings | Self::Language | Self::Lock)
+        matches!(
+            self,
+            Self::Settings | Self::Language | Self::Lock | Self::LockCopy
+        )
     }
 
     /// The key under which the thing called `name` stands.
@@ -89,6 +97,8 @@ pub enum Fault {
     Locked,
     /// Something that cannot be read stands in the place, and is not overwritten.
     InTheWay,
+    /// The browser did not remove something.
+    Stuck,
 }
 
 /// A place for texts under keys: the browser's local storage, or memory in tests.
@@ -99,47 +109,91 @@ pub trait Store {
     /// When the store cannot be read at all.
     fn all(&self) -> Result<Vec<(String, String)>, Fault>;
     /// The text under `key`.
-    fn get(&self, key: &str) -> Option<String>;
+    ///
+    /// # Errors
+    /// When the store cannot be asked: whether something stands there is then unknown, and must not be taken for no.
+    fn read(&self, key: &str) -> Result<Option<String>, Fault>;
+    /// The text under `key`, or `None` also where the store cannot be asked.
+    fn get(&self, key: &str) -> Option<String> {
+        self.read(key).ok().flatten()
+    }
     /// Writes `text` under `key`.
     ///
     /// # Errors
     /// When there is no storage or no room; what stood there stays.
     fn put(&self, key: &str, text: &str) -> Result<(), Fault>;
     /// Removes `key`.
-    fn remove(&self, key: &str);
-    /// Removes every key of ours, sealed ones too.
     ///
     /// # Errors
-    /// When the store cannot be read at all.
-    fn clear(&self) -> Result<(), Fault> {
-        for (key, _) in self.all()? {
-            self.remove(&key);
-        }
-        Ok(())
+    /// When the browser does not remove it.
+    fn remove(&self, key: &str) -> Result<(), Fault>;
+    /// Removes every key of ours, sealed ones too, and those in `known`, which helps where the store cannot list its keys.
+    ///
+    /// # Errors
+    /// When something of ours may still be there. Everything else is gone.
+    fn clear(&self, known: &[String]) -> Result<(), Fault> {
+        let all = self.all();
+        let keys = all.map(|all| all.into_iter().map(|(key, _)| key).collect());
+        clear_each(keys, known, |key| self.remove(key))
     }
     /// Whether a lock was put on what is kept, and this store has not been given what opens it.
-    fn locked(&self) -> bool {
-        self.get(&Kind::Lock.key("")).is_some()
+    ///
+    /// # Errors
+    /// When the store cannot be asked.
+    fn locked(&self) -> Result<bool, Fault> {
+        Ok(self.read(&Kind::Lock.key(""))?.is_some())
     }
+}
+
+/// Removes the keys that were `found`, those in `known`, and those that are always the same. One that cannot be removed does not save
+/// the others.
+///
+/// # Errors
+/// [`Fault::Stuck`] when one could not be removed, or when the keys could not be listed and so there may be more.
+pub fn clear_each(
+    found: Result<Vec<String>, Fault>,
+    known: &[String],
+    mut remove: impl FnMut(&str) -> Result<(), Fault>,
+) -> Result<(), Fault> {
+    let mut stuck = found.is_err();
+    let single = KINDS.iter().filter(|(kind, _)| kind.is_single());
+    let single = single.map(|(kind, _)| kind.key(""));
+    let keys = found.unwrap_or_default().into_iter();
+    for key in keys.chain(known.iter().cloned()).chain(single) {
+        stuck |= remove(&key).is_err();
+    }
+    if stuck { Err(Fault::Stuck) } else { Ok(()) }
 }
 
 /// What the rest of the app asks of the vault.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
-    /// Write the draft. `known` says that it had been written before, so its absence means it was cleared.
+    /// Write the draft.
     KeepDraft {
         /// The check under way.
         check: Check,
-        /// Whether it was written before.
-        known: bool,
+        /// The draft as this tab last read or wrote it. Something else in its place comes from another tab, and none at all
+        /// means that it was cleared.
+        before: Option<Check>,
     },
     /// Remove the draft.
-    DropDraft(CheckId),
+    DropDraft {
+        /// The check it is of.
+        id: CheckId,
+        /// Leave it if it holds answers other than these: another tab has gone on with it.
+        seen: Option<Check>,
+    },
     /// Write the finished check; its draft goes once that has worked.
-    KeepRecord(Check),
+    KeepRecord {
+        /// The finished check.
+        check: Check,
+        /// Its draft as this tab last read or wrote it.
+        draft: Option<Check>,
+    },
     /// Remove a finished check, and the note to it.
     DropRecord(CheckId),
-    /// Write a note; a blank one is removed.
+    /// Write a note; a blank one is removed. A note to a check that is no longer kept is not written: whoever deleted the check
+    /// in another tab wanted its note gone too.
     KeepNote(Note),
     /// Write a plan.
     KeepPlan(Plan),
@@ -153,178 +207,50 @@ pub enum Effect {
     KeepPack,
     /// Remove a text that was set aside.
     DropAside(String),
-    /// Remove every key of this app's.
-    ClearAll,
+    /// Remove every key of this app's, among them these, which the person has seen.
+    ClearAll(Vec<String>),
+}
+
+impl Effect {
+    /// What is written, by kind and name. `None` for what deletes or restores: that is done at once or not at all.
+    ///
+    /// An unfinished and a finished check of one id are the same thing.
+    pub fn keeps(&self) -> Option<(Kind, &str)> {
+        Some(match self {
+            Self::KeepDraft { check, .. } | Self::KeepRecord { check, .. } => {
+                (Kind::Record, &check.id.0)
+            }
+            Self::KeepNote(note) => (Kind::Note, &note.check.0),
+            Self::KeepPlan(plan) => (Kind::Plan, &plan.id.0),
+            Self::KeepSettings(_) => (Kind::Settings, ""),
+            Self::KeepPack => (Kind::Pack, ""),
+            _ => return None,
+        })
+    }
+
+    /// The key and the text of what is written as it stands.
+    pub fn text(&self) -> Option<(String, String)> {
+        let (kind, text) = match self {
+            Self::KeepDraft { check, .. } => (Kind::Draft, stored::write_check(check)),
+            Self::KeepRecord { check, .. } => (Kind::Record, stored::write_check(check)),
+            Self::KeepNote(note) if !note.is_blank() => (Kind::Note, stored::write_note(note)),
+            Self::KeepPlan(plan) => (Kind::Plan, stored::write_plan(plan)),
+            _ => return None,
+        };
+        let (_, name) = self.keeps()?;
+        Some((kind.key(name), text))
+    }
 }
 
 /// How an effect went.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Kept {
     /// As asked.
     Done,
     /// Written, but what had been there was gone.
     WasCleared,
-}
-
-/// Keeps checks in a [`Store`].
-pub struct Vault<S> {
-    store: S,
-    pack: Rc<Pack>,
-    pack_text: Rc<str>,
-}
-
-impl<S: Store> Vault<S> {
-    /// A vault over `store` for checks on `pack`, whose text is kept beside the first check on it.
-    pub fn new(store: S, pack: Rc<Pack>, pack_text: Rc<str>) -> Self {
-        Self {
-            store,
-            pack,
-            pack_text,
-        }
-    }
-
-    /// Reads everything. Removes nothing.
-    ///
-    /// # Errors
-    /// When the store cannot be read at all.
-    pub fn load(&self) -> Result<Shelf, Fault> {
-        Ok(Shelf::read(
-            self.store.all()?,
-            self.store.locked(),
-            &self.pack,
-        ))
-    }
-
-    /// Does what is asked.
-    ///
-    /// # Errors
-    /// When something could not be written; what was there before is still there.
-    pub fn apply(&self, effect: &Effect) -> Result<Kept, Fault> {
-        // A lock put on by another tab: nothing readable may be written beside it.
-        if self.store.locked() && effect != &Effect::ClearAll {
-            return Err(Fault::Locked);
-        }
-        match effect {
-            Effect::KeepDraft { check, known } => {
-                let key = Kind::Draft.key(&check.id.0);
-                let gone = *known && self.store.get(&key).is_none();
-                self.keep(&key, check)?;
-                return Ok(if gone { Kept::WasCleared } else { Kept::Done });
-            }
-            Effect::KeepRecord(check) => {
-                self.keep(&Kind::Record.key(&check.id.0), check)?;
-                self.drop_draft(&check.id);
-            }
-            Effect::DropDraft(id) => {
-                self.drop_draft(id);
-                self.drop_unused_packs()?;
-            }
-            Effect::DropRecord(id) => {
-                self.store.remove(&Kind::Record.key(&id.0));
-                self.store.remove(&Kind::Note.key(&id.0));
-                self.drop_unused_packs()?;
-            }
-            Effect::KeepNote(note) if note.is_blank() => {
-                let key = Kind::Note.key(&note.check.0);
-                let have = self.store.get(&key);
-                if have.is_some_and(|have| stored::readable(Kind::Note, &have)) {
-                    self.store.remove(&key);
-                }
-            }
-            Effect::KeepNote(note) => {
-                self.put(Kind::Note, &note.check.0, &stored::write_note(note))?
-            }
-            Effect::KeepPlan(plan) => {
-                self.put(Kind::Plan, &plan.id.0, &stored::write_plan(plan))?
-            }
-            Effect::DropPlan(id) => self.store.remove(&Kind::Plan.key(&id.0)),
-            Effect::KeepSettings(settings) => {
-                self.put(Kind::Settings, "", &stored::write_settings(settings))?;
-            }
-            Effect::Restore(all) => {
-                self.put_all(all)?;
-                for (key, _) in all {
-                    // What was finished elsewhere is no longer unfinished here.
-                    if let Some((Kind::Record, name)) = Kind::of(key) {
-                        self.store.remove(&Kind::Draft.key(name));
-                    }
-                }
-            }
-            Effect::KeepPack => {
-                let digest = &self.pack.key().digest;
-                let key = Kind::Pack.key(digest);
-                let all = self.store.all()?;
-                let wanted = all.iter().any(|(_, text)| text.contains(digest));
-                if self.pack.is_whole() && wanted && !all.iter().any(|(have, _)| *have == key) {
-                    self.store.put(&key, &self.pack_text)?;
-                }
-            }
-            Effect::DropAside(key) => {
-                self.store.remove(key);
-                self.drop_unused_packs()?;
-            }
-            Effect::ClearAll => self.store.clear()?,
-        }
-        Ok(Kept::Done)
-    }
-
-    /// Writes something that is changed again and again, but never over what cannot be read.
-    fn put(&self, kind: Kind, name: &str, text: &str) -> Result<(), Fault> {
-        let key = kind.key(name);
-        match self.store.get(&key) {
-            Some(have) if !stored::readable(kind, &have) => Err(Fault::InTheWay),
-            _ => self.store.put(&key, text),
-        }
-    }
-
-    /// Writes all, or takes back what it wrote.
-    fn put_all(&self, all: &[(String, String)]) -> Result<(), Fault> {
-        let mut before = Vec::new();
-        for (key, text) in all {
-            before.push((key, self.store.get(key)));
-            if let Err(fault) = self.store.put(key, text) {
-                // The last goes first: each step back leads to what had room before.
-                for (key, old) in before.iter().rev() {
-                    match old {
-                        Some(old) => self.store.put(key, old)?,
-                        None => self.store.remove(key),
-                    }
-                }
-                return Err(fault);
-            }
-        }
-        Ok(())
-    }
-
-    fn drop_draft(&self, id: &CheckId) {
-        self.store.remove(&Kind::Draft.key(&id.0));
-    }
-
-    /// Writes the check, and beside it the pack it was answered on: without that it could not be shown later. As long as only
-    /// the questions are here, [`Effect::KeepPack`] has to follow.
-    fn keep(&self, key: &str, check: &Check) -> Result<(), Fault> {
-        if self.pack.is_whole() && &check.pack == self.pack.key() {
-            let pack_key = Kind::Pack.key(&check.pack.digest);
-            if self.store.get(&pack_key).as_deref() != Some(&*self.pack_text) {
-                self.store.put(&pack_key, &self.pack_text)?;
-            }
-        }
-        self.store.put(key, &stored::write_check(check))
-    }
-
-    /// Removes packs that no stored text mentions, so that deleting the last check leaves nothing behind.
-    fn drop_unused_packs(&self) -> Result<(), Fault> {
-        let all = self.store.all()?;
-        for (key, _) in &all {
-            if let Some((Kind::Pack, digest)) = Kind::of(key) {
-                let used = all.iter().any(|(other, text)| {
-                    !matches!(Kind::of(other), Some((Kind::Pack, _))) && text.contains(digest)
-                });
-                if !used {
-                    self.store.remove(key);
-                }
-            }
-        }
-        Ok(())
-    }
+    /// Other answers stand under the id of this check, from another tab. It was written as a check of its own, under this id.
+    Apart(CheckId),
+    /// Not written: the check it belongs to has been deleted.
+    Gone,
 }

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::lock::standing;
 use super::{Kind, stored};
 use crate::domain::check::Check;
 use crate::domain::later::whole;
@@ -19,6 +20,8 @@ pub enum Unread {
     NoPack,
     /// Sealed by a lock, and what opens the others does not open it.
     Sealed,
+    /// Sealed by a lock of which both copies are gone: no passphrase can open it.
+    NoLock,
 }
 
 /// What someone has set, and what has to be remembered between visits.
@@ -33,7 +36,7 @@ pub struct Settings {
 pub struct Shelf {
     /// Finished checks, newest first.
     pub records: Vec<Check>,
-    /// Unfinished checks, newest first.
+    /// Unfinished checks, newest first. A draft whose answers are all in the finished check of its id is not among them.
     pub drafts: Vec<Check>,
     /// The packs, other than the current one, that records and drafts were answered on.
     pub packs: Vec<Rc<Pack>>,
@@ -47,9 +50,9 @@ pub struct Shelf {
     pub lock: Option<String>,
     /// Whether it is locked: then there is nothing else here.
     pub locked: bool,
-    /// What could not be read: its key, and why.
+    /// What could not be read: its key, and why. In the order of the keys.
     pub aside: Vec<(String, Unread)>,
-    /// All keys and texts as they stand, without those of the lock.
+    /// All keys and texts as they stand, without those of the lock. In the order of the keys.
     pub raw: Vec<(String, String)>,
 }
 
@@ -60,14 +63,19 @@ impl Shelf {
             locked,
             ..Self::default()
         };
-        if let Some((_, text)) = all.iter().find(|(key, _)| is(key, Kind::Lock)) {
-            shelf.lock = Some(text.clone());
-        }
+        let text = |kind| {
+            let found = all.iter().find(|(key, _)| is(key, kind));
+            found.map(|(_, text)| text.as_str())
+        };
+        let lock = standing(text(Kind::Lock), text(Kind::LockCopy));
+        shelf.lock = lock.map(str::to_owned);
         if locked {
             return shelf;
         }
         shelf.raw = sorted(&all, |a, b| a.0.cmp(&b.0));
-        shelf.raw.retain(|(key, _)| !is(key, Kind::Lock));
+        shelf
+            .raw
+            .retain(|(key, _)| !is(key, Kind::Lock) && !is(key, Kind::LockCopy));
         let raw = std::mem::take(&mut shelf.raw);
         // The packs first: whether a check can be read depends on them. Their questions are enough for that until the rest of
         // the current pack is here, and with it the code that reads it.
@@ -96,8 +104,28 @@ impl Shelf {
         shelf.records = sorted(&shelf.records, Check::newest_first);
         shelf.drafts = sorted(&shelf.drafts, Check::newest_first);
         shelf.plans = sorted(&shelf.plans, Plan::newest_first);
+        shelf.aside = sorted(&shelf.aside, |a, b| a.0.cmp(&b.0));
         shelf.raw = raw;
+        let mut drafts = std::mem::take(&mut shelf.drafts);
+        drafts.retain(|draft| {
+            let record = shelf.text(&Kind::Record.key(&draft.id.0));
+            let record = record.and_then(|text| stored::read_check(text).ok());
+            !record.is_some_and(|record| draft.is_within(&record))
+        });
+        shelf.drafts = drafts;
         shelf
+    }
+
+    /// The text that stands under `key`.
+    pub fn text(&self, key: &str) -> Option<&str> {
+        let found = self.raw.binary_search_by(|(other, _)| (**other).cmp(key));
+        found.ok().map(|place| self.raw[place].1.as_str())
+    }
+
+    /// Why the text under `key` was set aside, if it was.
+    pub fn set_aside(&self, key: &str) -> Option<Unread> {
+        let found = self.aside.binary_search_by(|(other, _)| (**other).cmp(key));
+        found.ok().map(|place| self.aside[place].1)
     }
 
     /// Reads one text that is no pack.
@@ -129,8 +157,9 @@ impl Shelf {
                 self.plans.push(plan);
             }
             Kind::Settings => self.settings = stored::read_settings(text)?,
+            Kind::Sealed if self.lock.is_none() => return Err(Unread::NoLock),
             Kind::Sealed => return Err(Unread::Sealed),
-            Kind::Pack | Kind::Language | Kind::Lock => {}
+            Kind::Pack | Kind::Language | Kind::Lock | Kind::LockCopy => {}
         }
         Ok(())
     }

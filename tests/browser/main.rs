@@ -98,7 +98,7 @@ fn the_store_sees_our_keys_only() {
     assert_eq!(store.get("compassion-check/a").as_deref(), Some("1"));
     let all = store.all().expect("a readable store");
     assert_eq!(all, [("compassion-check/a".to_owned(), "1".to_owned())]);
-    store.remove("compassion-check/a");
+    assert_eq!(store.remove("compassion-check/a"), Ok(()));
     assert_eq!(
         (store.get("compassion-check/a"), storage().length()),
         (None, Ok(1))

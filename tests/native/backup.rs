@@ -10,7 +10,7 @@ use compassion_check::vault::backup::{self, Account, Left};
 use compassion_check::vault::{Store, Unread};
 use serde_json::{Value as Json, json};
 
-use super::common::{Memory, PACK, Shell, at};
+use super::common::{Memory, PACK, Shell, at, pack};
 
 pub type Kept = BTreeMap<String, String>;
 
@@ -51,7 +51,9 @@ pub fn small() -> Shell {
 impl Shell {
     pub fn backup(&mut self) -> String {
         self.reload();
-        backup::write(&self.session.shelf, self.clock.now)
+        let pack = (&*self.session.pack, PACK);
+        let waiting = self.session.to_keep();
+        backup::write(&self.session.shelf, &waiting, pack, self.clock.now)
     }
 
     pub fn restore(&mut self, file: &str) -> Option<Said> {
@@ -128,7 +130,8 @@ fn the_file_is_the_one_people_have() {
     let made = Moment { utc: 7, offset: 60 };
     let shelf = Shell::open(&store, at(100, 0)).session.shelf;
     let wanted = r#"{"format":"compassion-check/backup","v":1,"made":{"utc":7,"offset":60},"kept":[["settings","{\"v\":1,\"backedUp\":null}"]]}"#;
-    assert_eq!(backup::write(&shelf, made), wanted, "and nothing sealed");
+    let written = backup::write(&shelf, &[], (&pack(), PACK), made);
+    assert_eq!(written, wanted, "and nothing sealed");
 }
 
 #[test]
@@ -268,8 +271,10 @@ fn a_file_brings_back_the_questions_a_check_has_lost() {
     let file = from.backup();
     let kept = from.kept();
     let digest = from.session.shelf.packs[0].key().digest.clone();
-    from.store
+    let removed = from
+        .store
         .remove(&format!("compassion-check/pack/{digest}"));
+    assert_eq!(removed, Ok(()));
     from.reload();
     assert_eq!(from.session.shelf.aside.len(), 1);
     assert_eq!(

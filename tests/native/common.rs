@@ -6,9 +6,10 @@ use std::rc::Rc;
 
 use compassion_check::domain::exact::Exact;
 use compassion_check::domain::{Answer, Answers, CheckId, Config, Moment, Pack};
-use compassion_check::state::{Action, Errand, Further, Session, Stamp, Task, reduce};
+use compassion_check::runtime::Runtime;
+use compassion_check::state::{Action, Errand, Further, Session, Stamp, Task};
 use compassion_check::text::Messages;
-use compassion_check::vault::{Effect, Fault, Store, Vault};
+use compassion_check::vault::{Fault, Store, Vault};
 
 pub const PACK: &str = include_str!("../../packs/practitioner.json");
 pub const PACK_CY: &str = include_str!("../../packs/practitioner.cy.json");
@@ -90,11 +91,24 @@ pub struct Memory {
     pub kept: Rc<RefCell<BTreeMap<String, String>>>,
     pub room: Rc<Cell<Option<usize>>>,
     pub blocked: Rc<Cell<bool>>,
+    /// How many calls there were.
+    pub calls: Rc<Cell<usize>>,
+    /// The call of this number throws, the first being 1.
+    pub throws: Rc<Cell<Option<usize>>>,
 }
 
 impl Memory {
     pub fn keys(&self) -> Vec<String> {
         self.kept.borrow().keys().cloned().collect()
+    }
+
+    /// Counts a call, and throws if it is the one that was asked to.
+    fn call(&self) -> Result<(), Fault> {
+        self.calls.set(self.calls.get() + 1);
+        match self.throws.get() {
+            Some(number) if number == self.calls.get() => Err(Fault::Blocked),
+            _ => Ok(()),
+        }
     }
 
     pub fn insert(&self, key: &str, text: &str) {
@@ -106,6 +120,7 @@ impl Memory {
 
 impl Store for Memory {
     fn all(&self) -> Result<Vec<(String, String)>, Fault> {
+        self.call()?;
         if self.blocked.get() {
             return Err(Fault::Blocked);
         }
@@ -116,11 +131,17 @@ impl Store for Memory {
             .collect())
     }
 
+    fn read(&self, key: &str) -> Result<Option<String>, Fault> {
+        self.call()?;
+        Ok(self.kept.borrow().get(key).cloned())
+    }
+
     fn get(&self, key: &str) -> Option<String> {
         self.kept.borrow().get(key).cloned()
     }
 
     fn put(&self, key: &str, text: &str) -> Result<(), Fault> {
+        self.call().map_err(|_| Fault::Full)?;
         if self.blocked.get() {
             return Err(Fault::Blocked);
         }
@@ -139,8 +160,10 @@ impl Store for Memory {
         Ok(())
     }
 
-    fn remove(&self, key: &str) {
+    fn remove(&self, key: &str) -> Result<(), Fault> {
+        self.call().map_err(|_| Fault::Stuck)?;
         self.kept.borrow_mut().remove(key);
+        Ok(())
     }
 }
 
@@ -176,41 +199,30 @@ impl Shell {
         shell
     }
 
+    fn runtime(&mut self) -> Runtime<'_, Memory> {
+        Runtime::new(&mut self.session, Some(&self.vault), self.clock)
+    }
+
     pub fn reload(&mut self) {
-        let told = match self.vault.load() {
-            Ok(shelf) => Action::Shelved(shelf),
-            Err(fault) => Action::Faulted(fault),
-        };
-        self.session = reduce(&self.session, told, self.clock).0;
+        self.runtime().reload();
+    }
+
+    /// What the app does when another tab has changed something, or the page is shown again.
+    pub fn look_again(&mut self) {
+        let mut runtime = self.runtime();
+        runtime.reload();
+        runtime.try_again();
     }
 
     pub fn act(&mut self, action: Action) -> &mut Self {
         self.clock.now.utc += 1_000;
         self.clock.chance += 1;
-        let (next, tasks) = reduce(&self.session, action, self.clock);
-        self.session = next;
-        self.errands.clear();
-        for task in tasks {
-            let effect = match task {
-                Task::Vault(effect) => effect,
-                Task::Speak(_) => continue,
-                Task::Out(errand) => {
-                    self.errands.push(errand);
-                    continue;
-                }
-            };
-            let told = match self.vault.apply(&effect) {
-                Err(fault) => Action::Faulted(fault),
-                Ok(kept) if matches!(effect, Effect::KeepDraft { .. }) => Action::DraftKept {
-                    cleared: kept == compassion_check::vault::Kept::WasCleared,
-                },
-                Ok(_) => {
-                    self.reload();
-                    continue;
-                }
-            };
-            self.session = reduce(&self.session, told, self.clock).0;
-        }
+        let tasks = self.runtime().act(action);
+        let errand = |task| match task {
+            Task::Out(errand) => Some(errand),
+            _ => None,
+        };
+        self.errands = tasks.into_iter().filter_map(errand).collect();
         self
     }
 

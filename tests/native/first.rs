@@ -102,7 +102,9 @@ fn a_pack_that_comes_late_is_kept_beside_its_check() {
     assert_eq!(shelf.records[0].answers(&whole), Some(answers));
 
     // Nothing kept, nothing to keep it for.
-    vault.apply(&Effect::ClearAll).expect("it clears");
+    vault
+        .apply(&Effect::ClearAll(Vec::new()))
+        .expect("it clears");
     vault.apply(&Effect::KeepPack).expect("there is room");
     assert!(store.keys().is_empty());
 }

@@ -92,10 +92,13 @@ fn beside_a_lock_nothing_is_written_or_removed() {
     for effect in [
         Effect::KeepDraft {
             check: check.clone(),
-            known: true,
+            before: Some(check.clone()),
         },
-        Effect::DropDraft(id.clone()),
-        Effect::KeepRecord(check),
+        Effect::DropDraft {
+            id: id.clone(),
+            seen: None,
+        },
+        super::vault::record(&check),
         Effect::DropRecord(id),
         Effect::KeepNote(blank),
         Effect::KeepNote(words),
@@ -109,7 +112,10 @@ fn beside_a_lock_nothing_is_written_or_removed() {
         assert_eq!(shell.vault.apply(&effect), Err(Fault::Locked), "{effect:?}");
         assert_eq!(*store.kept.borrow(), before, "{effect:?}");
     }
-    assert_eq!(shell.vault.apply(&Effect::ClearAll), Ok(Kept::Done));
+    assert_eq!(
+        shell.vault.apply(&Effect::ClearAll(Vec::new())),
+        Ok(Kept::Done)
+    );
     assert!(store.keys().is_empty());
 }
 

@@ -2,7 +2,7 @@
 
 use compassion_check::domain::{CheckId, Moment, Note};
 use compassion_check::state::{Action, Asking, Further, Keeping, Notice};
-use compassion_check::vault::{Effect, Store, Unread};
+use compassion_check::vault::{Effect, Kept, Store, Unread};
 use proptest::prelude::*;
 
 use super::common::{Memory, Shell, at};
@@ -54,7 +54,15 @@ fn the_stored_form_is_the_one_on_peoples_devices() {
         text: "one\n\"two\"\\\t\u{1} – é 😀".to_owned(),
         tags: vec!["alone".to_owned(), "leave".to_owned()],
     };
-    assert!(shell.vault.apply(&Effect::KeepNote(note.clone())).is_ok());
+    let keep = Effect::KeepNote(note.clone());
+    assert_eq!(
+        shell.vault.apply(&keep),
+        Ok(Kept::Gone),
+        "a note to a deleted check is not written"
+    );
+    assert!(shell.store.keys().is_empty());
+    shell.store.insert("compassion-check/record/a-1", "");
+    assert_eq!(shell.vault.apply(&keep), Ok(Kept::Done));
     let wanted = r#"{"v":1,"check":"a-1","changed":{"utc":7,"offset":60},"text":"one\n\"two\"\\\u0009\u0001 – é 😀","tags":["alone","leave"]}"#;
     assert_eq!(
         shell.store.get("compassion-check/note/a-1").as_deref(),
@@ -167,7 +175,8 @@ proptest! {
             text: ["x", &words].concat(),
             tags,
         };
-        prop_assert!(shell.vault.apply(&Effect::KeepNote(note.clone())).is_ok());
+        shell.store.insert("compassion-check/record/a", "");
+        prop_assert_eq!(shell.vault.apply(&Effect::KeepNote(note.clone())), Ok(Kept::Done));
         prop_assert_eq!(shell.vault.load().expect("readable").notes, [note]);
     }
 }

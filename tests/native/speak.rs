@@ -7,7 +7,6 @@ use compassion_check::domain::{Answer, Pack};
 use compassion_check::state::{Action, Further, Keeping, Later, Screen, Task, reduce};
 use compassion_check::text::{Messages, deliver};
 use compassion_check::ui::still::{Shown, Still, render};
-use compassion_check::vault::backup;
 
 use super::common::{CONFIG, LOCALE, LOCALE_CY, Memory, PACK, Shell, at};
 use super::translation::welsh;
@@ -118,7 +117,7 @@ fn the_language_kept_is_no_record_and_belongs_to_the_device() {
         "it is shown under Your data"
     );
     shell.check();
-    let file = backup::write(&shell.session.shelf, at(2, 0).now);
+    let file = shell.backup();
     assert!(!file.contains("\"language\""), "{file}");
 
     let forged = file.replacen("\"kept\":[", "\"kept\":[[\"language\",\"xx\"],", 1);
@@ -139,7 +138,7 @@ fn a_saved_copy_is_noted_only_where_something_is_kept() {
     let store = Memory::default();
     store.insert(KEY, "cy");
     let mut shell = Shell::open(&store, at(1, 0));
-    shell.session.keeping = Keeping::Nothing;
+    shell.act(Action::Keep(Keeping::Nothing));
     shell.further(Further::BackedUp);
     assert_eq!(store.keys(), [KEY], "a language is nothing that was copied");
 }

@@ -292,7 +292,7 @@ fn the_effect_of_a_finished_check_is_its_record() {
     let last = Action::Answer(total - 1, Answer::Skipped);
     let (_, effects) = compassion_check::state::reduce(&shell.session, last, shell.clock);
     assert!(
-        matches!(effects.as_slice(), [Task::Vault(Effect::KeepRecord(check))] if check.sheet.len() == total)
+        matches!(effects.as_slice(), [Task::Vault(Effect::KeepRecord { check, .. })] if check.sheet.len() == total)
     );
 }
 

@@ -23,6 +23,13 @@ fn check(name: &str, minute: i64, answers: &[(&str, Answer)]) -> Check {
     check
 }
 
+pub fn record(check: &Check) -> Effect {
+    Effect::KeepRecord {
+        check: check.clone(),
+        draft: None,
+    }
+}
+
 fn load(store: &Memory) -> Shelf {
     vault(store).load().expect("a readable store")
 }
@@ -38,14 +45,11 @@ fn a_record_reads_back_and_its_draft_goes() {
     );
     let draft = Effect::KeepDraft {
         check: check.clone(),
-        known: false,
+        before: None,
     };
     assert_eq!(vault.apply(&draft), Ok(Kept::Done));
     assert_eq!(load(&store).drafts, std::slice::from_ref(&check));
-    assert_eq!(
-        vault.apply(&Effect::KeepRecord(check.clone())),
-        Ok(Kept::Done)
-    );
+    assert_eq!(vault.apply(&record(&check)), Ok(Kept::Done));
     let shelf = load(&store);
     assert_eq!((shelf.drafts.len(), shelf.records), (0, vec![check]));
 }
@@ -58,9 +62,7 @@ fn the_stored_form_is_the_one_on_peoples_devices() {
         1,
         &[("e1", Answer::Chosen(3)), ("e2", Answer::Skipped)],
     );
-    vault(&store)
-        .apply(&Effect::KeepRecord(check.clone()))
-        .expect("room");
+    vault(&store).apply(&record(&check)).expect("room");
     let digest = &check.pack.digest;
     let wanted = format!(
         r#"{{"v":1,"id":"a","pack":{{"id":"practitioner","version":"{}","digest":"{digest}"}},"started":{{"utc":8640060000,"offset":0}},"changed":{{"utc":8640060000,"offset":0}},"answers":[["e1",3],["e2",null]]}}"#,
@@ -98,9 +100,7 @@ fn two_tabs_do_not_overwrite_each_others_records() {
 fn what_cannot_be_read_is_set_aside_and_stays() {
     let store = Memory::default();
     let good = check("good", 1, &[("e1", Answer::Chosen(1))]);
-    vault(&store)
-        .apply(&Effect::KeepRecord(good))
-        .expect("room");
+    vault(&store).apply(&record(&good)).expect("room");
     let whole = store
         .get("compassion-check/record/good")
         .expect("it was kept");
@@ -251,7 +251,7 @@ fn a_full_store_keeps_what_was_there() {
         "the second is still here until the page is closed"
     );
     assert_eq!(
-        vault(&store).apply(&Effect::KeepRecord(check("x", 9, &[]))),
+        vault(&store).apply(&record(&check("x", 9, &[]))),
         Err(Fault::Full)
     );
 }
@@ -285,7 +285,7 @@ proptest! {
             .filter_map(|(item, value)| Some((pack.item(item).id.clone(), value?.map_or(Answer::Skipped, Answer::Chosen))))
             .collect();
         let store = Memory::default();
-        vault(&store).apply(&Effect::KeepRecord(kept.clone())).expect("room");
+        vault(&store).apply(&record(&kept)).expect("room");
         prop_assert_eq!(load(&store).records, vec![kept]);
     }
 }

@@ -4,15 +4,14 @@
 
 use std::rc::Rc;
 
-use gloo_storage::{LocalStorage, Storage as _};
 use web_sys::CryptoKey;
 
 use super::cipher::{self, Refused};
 use super::sealing::{Found, name, open_all, sealed_as};
 use crate::platform::Browser;
-use crate::platform::storage::{Entry, Opened, raw_put, raw_text};
+use crate::platform::storage::{Entry, Opened, lock_text, raw_put, raw_remove, raw_text};
 use crate::state::desk::{LockJob, Locked};
-use crate::vault::lock::{KEY, KEY_LABEL, Lock, ROUNDS, SALT, Sealed, mark};
+use crate::vault::lock::{KEY, KEY_LABEL, Lock, ROUNDS, SALT, Sealed, mark, mended};
 use crate::vault::{Fault, Kind, merge};
 
 impl From<Refused> for Locked {
@@ -43,16 +42,33 @@ pub async fn work(store: &Browser, job: LockJob, fault: Rc<dyn Fn(Fault)>) -> Lo
     done.unwrap_or_else(|why| why)
 }
 
-fn lock_text() -> Option<String> {
-    raw_text(&Kind::Lock.key(""))
-}
-
 /// Writes the lock, if the one that stands is still the one that was read.
 fn write_lock(lock: &Lock, before: Option<&str>) -> Result<(), Locked> {
-    if lock_text().as_deref() != before {
+    if lock_text()?.as_deref() != before {
         return Err(Locked::Elsewhere);
     }
-    Ok(raw_put(&Kind::Lock.key(""), &lock.write())?)
+    raw_put(&Kind::Lock.key(""), &lock.write())?;
+    mend();
+    Ok(())
+}
+
+/// Makes the lock stand twice again. An old copy that cannot be replaced is removed: a passphrase that was changed opens nothing.
+fn mend() {
+    let text = |kind: Kind| raw_text(&kind.key(""));
+    let (Ok(lock), Ok(copy), Ok(all)) = (text(Kind::Lock), text(Kind::LockCopy), Browser::raw())
+    else {
+        return;
+    };
+    let sealed = all
+        .iter()
+        .any(|(key, _)| matches!(Kind::of(key), Some((Kind::Sealed, _))));
+    if let Some((kind, text)) = mended(lock.as_deref(), copy.as_deref(), sealed)
+        && raw_put(&kind.key(""), &text).is_err()
+        && kind == Kind::LockCopy
+    {
+        // Without room and without leave to remove it, nothing else can be done.
+        let _ = raw_remove(&kind.key(""));
+    }
 }
 
 async fn set(
@@ -98,7 +114,7 @@ async fn lock(passphrase: &str, bytes: &[u8], id: String, minutes: u32) -> Resul
 
 /// What a passphrase opens: the lock's text as it stands, what it says, and the key of everything else.
 async fn opened(passphrase: &str) -> Result<(String, Lock, Vec<u8>), Locked> {
-    let text = lock_text().ok_or(Locked::Elsewhere)?;
+    let text = lock_text()?.ok_or(Locked::Elsewhere)?;
     let lock = Lock::read(&text).map_err(|_| Locked::Damaged)?;
     let own = cipher::key_of(passphrase, &lock.salt, lock.rounds).await?;
     let sealed = Sealed {
@@ -115,6 +131,8 @@ async fn open(
     fault: Rc<dyn Fn(Fault)>,
 ) -> Result<Locked, Locked> {
     let (_, lock, bytes) = opened(passphrase).await?;
+    // It opens: this is the lock to keep, and to keep twice.
+    mend();
     let key = cipher::key(&bytes).await?;
     let Found { entries, shut } = open_all(&key, &[]).await?;
     store.0.opened.replace(Some(Opened {
@@ -142,7 +160,7 @@ async fn change(old: &str, new: &str) -> Result<Locked, Locked> {
 
 /// From now on it locks itself after so many minutes. The passphrase stays.
 fn after(minutes: u32) -> Result<Locked, Locked> {
-    let text = lock_text().ok_or(Locked::Elsewhere)?;
+    let text = lock_text()?.ok_or(Locked::Elsewhere)?;
     let mut lock = Lock::read(&text).map_err(|_| Locked::Damaged)?;
     lock.minutes = minutes;
     write_lock(&lock, Some(&text))?;
@@ -152,7 +170,7 @@ fn after(minutes: u32) -> Result<Locked, Locked> {
 async fn remove(store: &Browser, passphrase: &str) -> Result<Locked, Locked> {
     let (text, _, bytes) = opened(passphrase).await?;
     let key = cipher::key(&bytes).await?;
-    if lock_text().as_ref() != Some(&text) {
+    if lock_text()?.as_ref() != Some(&text) {
         return Err(Locked::Elsewhere);
     }
     unseal(store, &key).await?;
@@ -187,14 +205,16 @@ async fn unseal(store: &Browser, key: &CryptoKey) -> Result<(), Locked> {
         }
         // One after the other: there need not be room for all of it twice.
         for entry in entries.iter().filter(|entry| entry.key == place) {
-            LocalStorage::delete(Kind::Sealed.key(&entry.name));
+            raw_remove(&Kind::Sealed.key(&entry.name))?;
         }
     }
     // What merging left out, such as the draft of a finished check.
     for entry in &entries {
-        LocalStorage::delete(Kind::Sealed.key(&entry.name));
+        raw_remove(&Kind::Sealed.key(&entry.name))?;
     }
-    LocalStorage::delete(Kind::Lock.key(""));
+    // The copy first: alone it would look like a lock that lost its first copy.
+    raw_remove(&Kind::LockCopy.key(""))?;
+    raw_remove(&Kind::Lock.key(""))?;
     store.0.opened.replace(None);
     Ok(())
 }
@@ -203,14 +223,17 @@ async fn unseal(store: &Browser, key: &CryptoKey) -> Result<(), Locked> {
 fn is_locks(key: &str) -> bool {
     matches!(
         Kind::of(key),
-        Some((Kind::Language | Kind::Lock | Kind::Sealed, _))
+        Some((
+            Kind::Language | Kind::Lock | Kind::LockCopy | Kind::Sealed,
+            _
+        ))
     )
 }
 
 /// Seals what still stands readable, and remembers it open.
 async fn seal_the_rest(store: &Browser, own: &CryptoKey) -> Result<(), Locked> {
     for (key, text) in Browser::raw()? {
-        let stands = || raw_text(&key).as_ref() == Some(&text);
+        let stands = || matches!(raw_text(&key), Ok(Some(now)) if now == text);
         if is_locks(&key) || !stands() {
             continue;
         }
@@ -221,7 +244,7 @@ async fn seal_the_rest(store: &Browser, own: &CryptoKey) -> Result<(), Locked> {
             continue;
         }
         raw_put(&Kind::Sealed.key(&name), &sealed)?;
-        LocalStorage::delete(&key);
+        raw_remove(&key)?;
         if let Some(opened) = store.0.opened.borrow_mut().as_mut() {
             opened.entries.push(Entry {
                 name,

@@ -1,12 +1,11 @@
 //! Reading and writing under an open lock. The ciphers answer later; what was promised meanwhile holds.
 
-use gloo_storage::{LocalStorage, Storage as _};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::CryptoKey;
 
 use super::cipher::{self, Refused};
 use crate::platform::Browser;
-use crate::platform::storage::{Entry, raw_put, raw_text};
+use crate::platform::storage::{Entry, lock_text, raw_put, raw_remove, raw_text};
 use crate::vault::lock::{Sealed, inside, outside};
 use crate::vault::{Fault, Kind};
 
@@ -25,8 +24,8 @@ pub fn seal(store: &Browser, key: &str, text: &str) -> Result<(), Fault> {
     let length = sealed_length(key, text);
     let trial = Kind::Sealed.key("room");
     let room = raw_put(&trial, &" ".repeat(opened.pending + length));
-    LocalStorage::delete(&trial);
-    room?;
+    let removed = raw_remove(&trial);
+    room.and(removed)?;
     opened.pending += length;
 
     let known = opened.entries.iter_mut().find(|entry| entry.key == key);
@@ -60,9 +59,13 @@ pub fn seal(store: &Browser, key: &str, text: &str) -> Result<(), Fault> {
         });
         let removals = settle(&store, &mark, length);
         match written {
-            Ok(()) => removals
-                .iter()
-                .for_each(|name| LocalStorage::delete(Kind::Sealed.key(name))),
+            Ok(()) => {
+                for name in &removals {
+                    if let Err(why) = raw_remove(&Kind::Sealed.key(name)) {
+                        fault(why);
+                    }
+                }
+            }
             Err(why) => fault(why),
         }
     });
@@ -78,7 +81,7 @@ fn arrive(
     text: &str,
     sealed: String,
 ) -> Result<(), Fault> {
-    let fits = raw_text(&Kind::Lock.key("")).is_some_and(|lock| lock.contains(mark));
+    let fits = lock_text()?.is_some_and(|lock| lock.contains(mark));
     let mut opened = store.0.opened.borrow_mut();
     let entry = opened.as_mut().map(|opened| {
         let mut entries = opened.entries.iter_mut();
@@ -183,14 +186,15 @@ pub async fn refresh(store: &Browser) {
         return;
     };
     if let Some(opened) = store.0.opened.borrow_mut().as_mut() {
-        let stands = |name: &str| raw_text(&Kind::Sealed.key(name));
+        // What cannot be asked for is taken to be there still.
+        let gone = |name: &str| matches!(raw_text(&Kind::Sealed.key(name)), Ok(None));
         opened.entries.retain(|entry| {
             let newer = fresh.entries.iter().any(|other| other.name == entry.name);
-            let gone = !entry.sealed.is_empty() && stands(&entry.name).is_none();
-            !newer && !gone
+            let deleted = !entry.sealed.is_empty() && gone(&entry.name);
+            !newer && !deleted
         });
         // Deleted here while it was being opened.
-        let wanted = |entry: &Entry| stands(&entry.name).is_some();
+        let wanted = |entry: &Entry| !gone(&entry.name);
         opened
             .entries
             .extend(fresh.entries.into_iter().filter(wanted));

@@ -19,23 +19,24 @@ use crate::vault::{Kind, Shelf, Unread};
 pub fn data(view: &View) -> Html {
     let shelf = &view.session.shelf;
     // Checks first and the newest of them; the copy of the questions is there for their sake.
-    let things = sorted(&shelf.raw, |a, b| {
-        let newest_first = || b.0.cmp(&a.0);
-        rank(shelf, &a.0)
-            .cmp(&rank(shelf, &b.0))
-            .then_with(newest_first)
-    });
-    let loose = view.session.records().into_iter();
-    let loose: Vec<&Check> = loose
-        .filter(|check| !view.session.is_kept(&check.id))
+    let ranked: Vec<(usize, &(String, String))> = shelf
+        .raw
+        .iter()
+        .map(|thing| (rank(shelf, &thing.0), thing))
         .collect();
+    let things = sorted(&ranked, |(a, one), (b, other)| {
+        a.cmp(b).then_with(|| other.0.cmp(&one.0))
+    });
+    let loose = view.session.unkept.iter();
+    let loose = loose.filter(|check| !view.session.is_kept(&check.id));
+    let loose = sorted(&loose.collect::<Vec<&Check>>(), |a, b| a.newest_first(b));
     let count = things.len() + loose.len();
     let shown = view.session.desk.shown;
     let mut rows: Vec<Html> = Vec::new();
     for check in loose.into_iter().take(shown) {
         rows.push(item(view, Text::DataUnkept, check, Html::default()));
     }
-    for (key, text) in things.iter().take(shown) {
+    for (_, (key, text)) in things.iter().take(shown) {
         rows.push(row(view, key, text));
     }
     let name = view.say(view.config.organisation("name"));
@@ -74,7 +75,7 @@ pub fn data(view: &View) -> Html {
 
 /// Where in the list something stands.
 fn rank(shelf: &Shelf, key: &str) -> usize {
-    if shelf.aside.iter().any(|(aside, _)| aside == key) {
+    if shelf.set_aside(key).is_some() {
         return 0;
     }
     match Kind::of(key).map(|(kind, _)| kind) {
@@ -95,12 +96,13 @@ fn row(view: &View, key: &str, text: &str) -> Html {
         None => Text::DataRaw,
     };
     let raw = fold("", view.text(label), vec![stored]);
-    if let Some((_, why)) = shelf.aside.iter().find(|(aside, _)| aside == key) {
+    if let Some(why) = shelf.set_aside(key) {
         let words = match why {
             Unread::Garbage => Text::AsideGarbage,
             Unread::Newer => Text::AsideNewer,
             Unread::NoPack => Text::AsideNoPack,
             Unread::Sealed => Text::AsideSealed,
+            Unread::NoLock => Text::AsideNoLock,
         };
         let asking = Asking::DeleteAside(key.to_owned());
         let delete = confirm(view, "delete-record", &asking);
@@ -147,7 +149,9 @@ fn known(view: &View, key: &str, raw: Html) -> Html {
         }
         Kind::Settings => vec![p(view.text(Text::DataSettings)), raw, delete()],
         Kind::Language => vec![p(view.text(Text::DataLanguage)), raw, delete()],
-        Kind::Pack | Kind::Lock | Kind::Sealed => vec![p(view.text(Text::DataPack)), raw],
+        Kind::Pack | Kind::Lock | Kind::LockCopy | Kind::Sealed => {
+            vec![p(view.text(Text::DataPack)), raw]
+        }
     };
     parts.into_iter().collect()
 }

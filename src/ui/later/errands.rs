@@ -41,7 +41,9 @@ pub fn run(
     let saved = |done: bool| tell(if done { Said::Saved } else { Said::NotDone });
     match errand {
         Errand::SaveBackup => {
-            let text = backup::write(&view.session.shelf, view.now);
+            let (session, pack) = (view.session, host.text("pack").unwrap_or_default());
+            let pack = (&*session.pack, pack.as_str());
+            let text = backup::write(&session.shelf, &session.to_keep(), pack, view.now);
             if out("-copy.json", "application/json", &text) {
                 view.act.emit(Action::Further(Further::BackedUp));
             } else {

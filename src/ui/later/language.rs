@@ -71,7 +71,7 @@ fn take(app: &mut App, words: Words) -> bool {
     if taken {
         if let Some(store) = app.store.clone() {
             app.vault = Some(Vault::new(store, words.pack, words.pack_text));
-            app.reload();
+            app.runtime().reload();
         }
         app.messages = words.messages;
     }
@@ -89,7 +89,7 @@ pub fn arrived(app: &mut App, ctx: &Context<App>, texts: &str) {
         platform::later::exit(&ctx.props().host);
     }
     if words.is_some_and(|words| take(app, words)) && !app.session.shelf.locked {
-        app.perform(&Effect::KeepPack);
+        app.runtime().perform(Effect::KeepPack);
     }
 }
 

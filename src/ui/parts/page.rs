@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::{exit, exit_strip, help_now, link_to, nav_button};
 use crate::platform;
-use crate::state::{Action, Later, Notice, Screen};
+use crate::state::{Action, Later, Notice, Screen, Twin};
 use crate::text::Text;
 use crate::ui::later;
 use crate::ui::prose::small;
@@ -102,12 +102,17 @@ fn notice(view: &View) -> Html {
         Notice::Cleared => ("cleared", Text::NoticeCleared),
         Notice::Unreadable => ("unreadable", Text::NoticeUnreadable),
         Notice::Newer => ("newer", Text::NoticeNewer),
+        Notice::Stuck => ("stuck", Text::NoticeStuck),
+    });
+    let twin = view.session.twin.map(|twin| match twin {
+        Twin::Finished => ("twin-finished", Text::TwinFinished),
+        Twin::UnderWay => ("twin-under-way", Text::TwinUnderWay),
     });
     html! {
         <div role="status" class="notices">
-            if let Some((name, text)) = said {
+            { for said.into_iter().chain(twin).map(|(name, text)| html! {
                 <p class="notice" data-notice={name}>{ view.text(text) }</p>
-            }
+            }) }
         </div>
     }
 }

@@ -1,0 +1,111 @@
+//! The one shell around the session: does what an action asks of the vault, and tells the session how it went.
+//!
+//! The app and the tests drive the very same code. What goes out of the session, to files or a cipher, is handed back to the caller.
+
+use crate::state::{Action, Errand, Further, Screen, Session, Stamp, Task, desk::LockJob, reduce};
+use crate::vault::{Effect, Fault, Store, Vault};
+
+/// A session, and the vault behind it, at one moment.
+pub struct Runtime<'a, S> {
+    session: &'a mut Session,
+    /// `None` when the browser gives the page no storage.
+    vault: Option<&'a Vault<S>>,
+    stamp: Stamp,
+}
+
+impl<'a, S: Store> Runtime<'a, S> {
+    /// The session `now`.
+    pub fn new(session: &'a mut Session, vault: Option<&'a Vault<S>>, now: Stamp) -> Self {
+        Self {
+            session,
+            vault,
+            stamp: now,
+        }
+    }
+
+    /// Lets `action` happen and does what it asks of the vault. Returns what else has to be done.
+    pub fn act(&mut self, action: Action) -> Vec<Task> {
+        if let Action::Further(
+            Further::Restore(_)
+            | Further::Lock(LockJob::Now)
+            | Further::Do(Errand::SaveBackup | Errand::SaveTable(_)),
+        ) = action
+        {
+            // What is kept now counts, whatever another tab has written in the meantime.
+            self.reload();
+        }
+        // Not before something is deleted: it need not be written first.
+        if action != Action::Confirm {
+            self.try_again();
+        }
+        let before = self.session.screen().clone();
+        let mut out = Vec::new();
+        for task in self.tell(action) {
+            match task {
+                Task::Vault(effect) => self.perform(effect),
+                other => out.push(other),
+            }
+        }
+        if self.session.screen() != &before && self.session.screen() == &Screen::Data {
+            self.reload();
+        }
+        out
+    }
+
+    /// Tries to keep what could not be kept before.
+    pub fn try_again(&mut self) {
+        if self.vault.is_some() {
+            for effect in self.session.waiting.clone() {
+                self.perform(effect);
+            }
+        }
+    }
+
+    /// Does `effect`, and what follows from it.
+    pub fn perform(&mut self, effect: Effect) {
+        let done = match self.vault {
+            Some(vault) => vault.apply(&effect),
+            None => Err(Fault::Blocked),
+        };
+        // Drafts and notes are written with each answer and each letter: the session knows them already. Where something could
+        // not be deleted, what is still there is shown.
+        let small = matches!(effect, Effect::KeepDraft { .. } | Effect::KeepNote(_));
+        let reads = match &done {
+            Ok(kept) => !small || matches!(kept, crate::vault::Kept::Gone),
+            Err(_) => effect.keeps().is_none() && self.vault.is_some(),
+        };
+        let told = match done {
+            Ok(kept) => Action::Kept(Box::new(effect), kept),
+            Err(fault) => Action::NotKept(Box::new(effect), fault),
+        };
+        let tasks = self.tell(told);
+        self.follow(tasks);
+        if reads {
+            self.reload();
+        }
+    }
+
+    /// Reads the vault again.
+    pub fn reload(&mut self) {
+        let told = match self.vault.map_or(Err(Fault::Blocked), Vault::load) {
+            Ok(shelf) => Action::Shelved(shelf),
+            Err(fault) => Action::Faulted(fault),
+        };
+        let tasks = self.tell(told);
+        self.follow(tasks);
+    }
+
+    fn follow(&mut self, tasks: Vec<Task>) {
+        for task in tasks {
+            if let Task::Vault(effect) = task {
+                self.perform(effect);
+            }
+        }
+    }
+
+    fn tell(&mut self, action: Action) -> Vec<Task> {
+        let (next, tasks) = reduce(self.session, action, self.stamp);
+        *self.session = next;
+        tasks
+    }
+}

@@ -1,0 +1,274 @@
+//! What becomes of what was to be kept: kept, kept as a check of its own, or not yet.
+
+use std::rc::Rc;
+
+use super::{Keeping, Notice, Session, Twin};
+use crate::domain::check::{Check, CheckId};
+use crate::vault::{Effect, Fault, Kept, Kind, Shelf, Unread, apart};
+
+impl Session {
+    /// What waits about this check is no longer wanted.
+    pub(super) fn stop_waiting(&mut self, id: &CheckId) {
+        let name = id.0.as_str();
+        self.wait_only_for(|effect| {
+            let about = effect.keeps();
+            about != Some((Kind::Record, name)) && about != Some((Kind::Note, name))
+        });
+    }
+
+    /// Goes on waiting only for what is `wanted`. Once that is nothing, there is room for everything.
+    pub(super) fn wait_only_for(&mut self, wanted: impl Fn(&Effect) -> bool) {
+        let waited = !self.waiting.is_empty();
+        self.waiting.retain(wanted);
+        if waited && self.waiting.is_empty() && self.notice == Some(Notice::Full) {
+            self.notice = None;
+        }
+    }
+
+    /// Keeps `effect` for the next chance, in place of what waits about the same thing.
+    pub(super) fn wait(&mut self, effect: Effect) {
+        self.waiting.retain(|other| other.keeps() != effect.keeps());
+        self.waiting.push(effect);
+    }
+
+    /// Whether this finished check still waits for its place on the device.
+    pub fn awaits(&self, id: &CheckId) -> bool {
+        self.waiting
+            .iter()
+            .any(|effect| matches!(effect, Effect::KeepRecord { check, .. } if check.id == *id))
+    }
+
+    /// What is only on screen and was to be kept, with the notes to checks that wait: a copy holds it all the same.
+    pub fn to_keep(&self) -> Vec<Effect> {
+        let notes = self.desk.notes.iter();
+        let notes = notes.filter(|note| self.awaits(&note.check));
+        let notes = notes.cloned().map(Effect::KeepNote);
+        self.waiting.iter().cloned().chain(notes).collect()
+    }
+
+    /// The vault could not do it.
+    pub(super) fn not_kept(&mut self, effect: Effect, fault: Fault) {
+        let restores = matches!(effect, Effect::Restore(_));
+        if restores {
+            self.desk.faulted(fault);
+        }
+        let deletes = effect.keeps().is_none() && !restores;
+        if effect.keeps().is_some() {
+            self.wait(effect);
+        }
+        // What stands in the way of deleting may be over at once, and then only this tells that it was not done.
+        self.faulted(match fault {
+            Fault::Blocked if deletes => Fault::Stuck,
+            other => other,
+        });
+    }
+
+    /// The store could not be read, or did not do as it was asked.
+    pub(super) fn faulted(&mut self, fault: Fault) {
+        self.notice = Some(match fault {
+            Fault::Locked => {
+                self.shut();
+                return;
+            }
+            Fault::Blocked => Notice::Blocked,
+            Fault::InTheWay => Notice::Unreadable,
+            Fault::Full => Notice::Full,
+            Fault::Stuck => Notice::Stuck,
+        });
+        if fault == Fault::Blocked {
+            self.can_keep = false;
+            self.keeping = Keeping::Nothing;
+        }
+    }
+
+    /// The vault has done it. Returns what can be kept now because of it.
+    pub(super) fn kept(&mut self, effect: Effect, kept: Kept) -> Vec<Effect> {
+        let about = effect.keeps();
+        self.waiting
+            .retain(|other| about.is_none() || other.keeps() != about);
+        let mut effects = Vec::new();
+        match effect {
+            Effect::KeepDraft { mut check, .. } => {
+                let was = check.id.clone();
+                if let Kept::Apart(id) = &kept {
+                    check.id = id.clone();
+                    self.twin = Some(Twin::UnderWay);
+                    if let Some(draft) = self.shelf_mut().drafts.iter_mut().find(|it| it.id == was)
+                    {
+                        draft.id = id.clone();
+                    }
+                }
+                if kept == Kept::WasCleared {
+                    self.remark(Notice::Cleared);
+                }
+                let under_way = self.under_way.as_mut();
+                if let Some(under_way) = under_way.filter(|it| it.check.id == was) {
+                    under_way.check.id = check.id.clone();
+                    under_way.kept = Some(check);
+                }
+            }
+            Effect::KeepRecord { check, .. } => {
+                let mut id = check.id;
+                if let Kept::Apart(own) = kept {
+                    self.rename(&id, &own);
+                    self.twin = Some(Twin::Finished);
+                    id = own;
+                }
+                // A note that was written while its check could not be kept.
+                let note = self.desk.notes.iter().find(|note| note.check == id);
+                effects.extend(note.cloned().map(Effect::KeepNote));
+            }
+            _ => {}
+        }
+        if self.waiting.is_empty() && self.unroomed() {
+            self.notice = None;
+        }
+        effects
+    }
+
+    /// Whether the person is told that something could not be kept.
+    fn unroomed(&self) -> bool {
+        matches!(self.notice, Some(Notice::Full | Notice::Blocked))
+    }
+
+    /// Tells something that matters less than what could not be kept.
+    fn remark(&mut self, notice: Notice) {
+        if self.waiting.is_empty() || !self.unroomed() {
+            self.notice = Some(notice);
+        }
+    }
+
+    /// A finished check of this tab has another id from now on.
+    fn rename(&mut self, old: &CheckId, new: &CheckId) {
+        let unkept = self.unkept.iter_mut();
+        for check in unkept.filter(|check| check.id == *old) {
+            check.id = new.clone();
+        }
+        for note in self.desk.notes.iter_mut().filter(|note| note.check == *old) {
+            note.check = new.clone();
+        }
+        for effect in &mut self.waiting {
+            if let Effect::KeepRecord { check, .. } = effect
+                && check.id == *old
+            {
+                check.id = new.clone();
+            }
+        }
+        if self.desk.sheet.as_ref() == Some(old) {
+            self.desk.sheet = Some(new.clone());
+        }
+        self.trail.rename(old, new);
+    }
+
+    /// The vault was read. Returns what this tab would lose to another tab unless it is written now.
+    pub(super) fn shelved(&mut self, mut shelf: Shelf) -> Vec<Effect> {
+        if !self.can_keep {
+            self.can_keep = true;
+            self.keeping = self.chosen;
+            if self.notice == Some(Notice::Blocked) {
+                self.notice = (!self.waiting.is_empty()).then_some(Notice::Full);
+            }
+        }
+        if shelf.locked {
+            self.under_way = self.under_way.take().filter(|it| it.kept.is_none());
+            self.shut();
+            self.shelf = Rc::new(shelf);
+            return Vec::new();
+        }
+        let newer = shelf.aside.iter().any(|(_, why)| *why == Unread::Newer);
+        if shelf.aside.len() > self.shelf.aside.len() {
+            self.remark(if newer {
+                Notice::Newer
+            } else {
+                Notice::Unreadable
+            });
+        }
+        self.meet_drafts(&mut shelf);
+        self.meet_twins(&shelf);
+        let record = |id: &CheckId| shelf.records.iter().find(|record| record.id == *id);
+        self.unkept.retain(|check| record(&check.id).is_none());
+        // A draft that waits is shown as it is here, unless it was finished elsewhere with all it holds.
+        self.wait_only_for(|effect| match effect {
+            Effect::KeepDraft { check, .. } => {
+                !record(&check.id).is_some_and(|finished| check.is_within(finished))
+            }
+            _ => true,
+        });
+        let effects = self.threatened(&shelf);
+        for effect in &self.waiting {
+            if let Effect::KeepDraft { check, .. } = effect {
+                shelf.drafts.retain(|draft| draft.id != check.id);
+                shelf.drafts.insert(0, check.clone());
+            }
+        }
+        self.desk.settle(&shelf);
+        self.shelf = Rc::new(shelf);
+        effects
+    }
+
+    /// Finds drafts of checks that are finished here and could not be kept yet: they are not offered to be carried on. One with which
+    /// another tab has gone on keeps its id, and the finished check gets one of its own.
+    fn meet_drafts(&mut self, shelf: &mut Shelf) {
+        for check in self.unkept.clone() {
+            let ours = |draft: &Check| {
+                let written = self.waiting.iter().any(|effect| match effect {
+                    Effect::KeepRecord {
+                        check: it,
+                        draft: own,
+                    } => it.id == check.id && own.as_ref() == Some(draft),
+                    _ => false,
+                });
+                written || draft.is_within(&check)
+            };
+            shelf
+                .drafts
+                .retain(|draft| draft.id != check.id || !ours(draft));
+            if shelf.drafts.iter().any(|draft| draft.id == check.id) {
+                let own = apart(&check, |_| true);
+                self.rename(&check.id, &own.id);
+            }
+        }
+    }
+
+    /// Finds the checks of two tabs that were one check: those of this tab get an id of their own where theirs is taken.
+    fn meet_twins(&mut self, shelf: &Shelf) {
+        let finished = |id: &CheckId| shelf.records.iter().find(|record| record.id == *id);
+        let taken = |check: &Check| {
+            let have = finished(&check.id);
+            have.is_some_and(|have| !have.same_answers(check))
+        };
+        for check in self.unkept.clone() {
+            if taken(&check) {
+                let own = apart(&check, |own| !taken(own));
+                self.rename(&check.id, &own.id);
+                self.twin = Some(Twin::Finished);
+            }
+        }
+        let stood = |id: &str| self.shelf.text(&Kind::Record.key(id)).is_some();
+        let stands = |id: &str| shelf.text(&Kind::Record.key(id)).is_some();
+        let is_new = |id: &str| stands(id) && !stood(id);
+        let is_known = |id: &str| stood(id) || self.unkept.iter().any(|check| check.id.0 == id);
+        let met = |own: &CheckId| {
+            let (own, first) = (own.0.as_str(), own.origin());
+            own != first && (is_new(own) && is_known(first) || is_new(first) && is_known(own))
+        };
+        if shelf.records.iter().any(|check| met(&check.id)) {
+            self.twin = Some(Twin::Finished);
+        }
+    }
+
+    /// The check under way, if its draft was written by this tab and is now another tab's, without answers that are here.
+    fn threatened(&mut self, shelf: &Shelf) -> Vec<Effect> {
+        let under_way = self.under_way.as_ref();
+        let Some(under_way) = under_way.filter(|it| it.kept.is_some()) else {
+            return Vec::new();
+        };
+        let check = &under_way.check;
+        let mut there = shelf.records.iter().chain(&shelf.drafts);
+        let there = there.find(|other| other.id == check.id);
+        match there {
+            Some(other) if !check.is_within(other) => self.keep_draft(),
+            _ => Vec::new(),
+        }
+    }
+}

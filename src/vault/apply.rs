@@ -1,0 +1,269 @@
+//! Does to the store what the session asks for.
+
+use std::rc::Rc;
+
+use super::{Effect, Fault, Kept, Kind, Shelf, Store, apart, stored};
+use crate::domain::Pack;
+use crate::domain::check::{Check, CheckId};
+
+/// Keeps checks in a [`Store`].
+pub struct Vault<S> {
+    store: S,
+    pack: Rc<Pack>,
+    pack_text: Rc<str>,
+}
+
+impl<S: Store> Vault<S> {
+    /// A vault over `store` for checks on `pack`, whose text is kept beside the first check on it.
+    pub fn new(store: S, pack: Rc<Pack>, pack_text: Rc<str>) -> Self {
+        Self {
+            store,
+            pack,
+            pack_text,
+        }
+    }
+
+    /// Reads everything. Removes nothing.
+    ///
+    /// # Errors
+    /// When the store cannot be read at all.
+    pub fn load(&self) -> Result<Shelf, Fault> {
+        Ok(Shelf::read(
+            self.store.all()?,
+            self.store.locked()?,
+            &self.pack,
+        ))
+    }
+
+    /// Does what is asked.
+    ///
+    /// # Errors
+    /// When something could not be written or removed; what was there before is still there, but for [`Effect::ClearAll`].
+    pub fn apply(&self, effect: &Effect) -> Result<Kept, Fault> {
+        if let Effect::ClearAll(known) = effect {
+            return self.store.clear(known).map(|()| Kept::Done);
+        }
+        // A lock put on by another tab: nothing readable may be written beside it.
+        if self.store.locked()? {
+            return Err(Fault::Locked);
+        }
+        match effect {
+            Effect::KeepDraft { check, before } => return self.keep_draft(check, before.as_ref()),
+            Effect::KeepRecord { check, draft } => return self.keep_record(check, draft.as_ref()),
+            Effect::DropDraft { id, seen } => {
+                self.drop_draft(id, seen.as_ref())?;
+                self.drop_unused_packs()?;
+            }
+            Effect::DropRecord(id) => {
+                let key = Kind::Record.key(&id.0);
+                let check = self.store.read(&key)?;
+                let check = check.and_then(|text| stored::read_check(&text).ok());
+                // The check goes last: without it a draft that it covers would look unfinished again.
+                if check.is_some() {
+                    self.drop_draft(id, check.as_ref())?;
+                }
+                self.store.remove(&Kind::Note.key(&id.0))?;
+                self.store.remove(&key)?;
+                self.drop_unused_packs()?;
+            }
+            Effect::KeepNote(note) => {
+                let key = Kind::Note.key(&note.check.0);
+                if self.store.read(&Kind::Record.key(&note.check.0))?.is_none() {
+                    return Ok(Kept::Gone);
+                }
+                if note.is_blank() {
+                    let have = self.store.read(&key)?;
+                    if have.is_some_and(|have| stored::readable(Kind::Note, &have)) {
+                        self.store.remove(&key)?;
+                    }
+                } else {
+                    self.put(Kind::Note, &note.check.0, &stored::write_note(note))?;
+                }
+            }
+            Effect::KeepPlan(plan) => {
+                self.put(Kind::Plan, &plan.id.0, &stored::write_plan(plan))?;
+            }
+            Effect::DropPlan(id) => self.store.remove(&Kind::Plan.key(&id.0))?,
+            Effect::KeepSettings(settings) => {
+                self.put(Kind::Settings, "", &stored::write_settings(settings))?;
+            }
+            Effect::Restore(all) => self.restore(all)?,
+            Effect::KeepPack => {
+                let digest = &self.pack.key().digest;
+                let key = Kind::Pack.key(digest);
+                let all = self.store.all()?;
+                let wanted = all.iter().any(|(_, text)| text.contains(digest));
+                if self.pack.is_whole() && wanted && !all.iter().any(|(have, _)| *have == key) {
+                    self.store.put(&key, &self.pack_text)?;
+                }
+            }
+            Effect::DropAside(key) => {
+                self.store.remove(key)?;
+                self.drop_unused_packs()?;
+            }
+            Effect::ClearAll(_) => {}
+        }
+        Ok(Kept::Done)
+    }
+
+    /// Writes a draft. One that another tab wrote meanwhile is replaced only where nothing of it is lost.
+    fn keep_draft(&self, check: &Check, before: Option<&Check>) -> Result<Kept, Fault> {
+        let finished = self.store.read(&Kind::Record.key(&check.id.0))?;
+        if let Some(text) = finished {
+            return match stored::read_check(&text) {
+                Ok(finished) if check.is_within(&finished) => Ok(Kept::Done),
+                _ => self.keep_apart(Kind::Draft, check),
+            };
+        }
+        let key = Kind::Draft.key(&check.id.0);
+        let have = self.store.read(&key)?;
+        match have.map(|text| stored::read_check(&text)) {
+            None => {
+                self.keep(&key, check)?;
+                let gone = before.is_some();
+                return Ok(if gone { Kept::WasCleared } else { Kept::Done });
+            }
+            Some(Ok(have)) if before == Some(&have) || have.is_within(check) => {
+                self.keep(&key, check)?;
+            }
+            Some(Ok(have)) if check.is_within(&have) => {}
+            Some(_) => return self.keep_apart(Kind::Draft, check),
+        }
+        Ok(Kept::Done)
+    }
+
+    /// Writes a finished check. What already stands under its id stays there.
+    fn keep_record(&self, check: &Check, own: Option<&Check>) -> Result<Kept, Fault> {
+        let draft = self.store.read(&Kind::Draft.key(&check.id.0))?;
+        let draft = draft.and_then(|text| stored::read_check(&text).ok());
+        let ours = |draft: &Check| own == Some(draft) || draft.is_within(check);
+        let key = Kind::Record.key(&check.id.0);
+        let have = self.store.read(&key)?;
+        let have = have.map(|text| stored::read_check(&text));
+        let mut kept = Kept::Done;
+        match have {
+            Some(Ok(have)) if have.same_answers(check) => {}
+            // Another tab goes on with the draft, with other answers. It keeps the id.
+            None if draft.as_ref().is_none_or(ours) => self.keep(&key, check)?,
+            _ => kept = self.keep_apart(Kind::Record, check)?,
+        }
+        if draft.as_ref().is_some_and(ours) {
+            // The record is there. A draft that stays behind is not shown beside it, and goes with it.
+            let _ = self.store.remove(&Kind::Draft.key(&check.id.0));
+        }
+        Ok(kept)
+    }
+
+    /// Writes a check under an id of its own.
+    fn keep_apart(&self, kind: Kind, check: &Check) -> Result<Kept, Fault> {
+        let mut fault = None;
+        let mut is_free = |own: &Check| {
+            let mut free = true;
+            for kind in [Kind::Draft, Kind::Record] {
+                match self.store.read(&kind.key(&own.id.0)) {
+                    Ok(None) => {}
+                    Ok(Some(text)) => {
+                        let have = stored::read_check(&text);
+                        free &= have.is_ok_and(|have| have.same_answers(own));
+                    }
+                    Err(why) => fault = Some(why),
+                }
+            }
+            free
+        };
+        let own = apart(check, &mut is_free);
+        match fault {
+            Some(fault) => Err(fault),
+            None => {
+                self.keep(&kind.key(&own.id.0), &own)?;
+                Ok(Kept::Apart(own.id))
+            }
+        }
+    }
+
+    /// Writes something that is changed again and again, but never over what cannot be read.
+    fn put(&self, kind: Kind, name: &str, text: &str) -> Result<(), Fault> {
+        let key = kind.key(name);
+        match self.store.read(&key)? {
+            Some(have) if !stored::readable(kind, &have) => Err(Fault::InTheWay),
+            _ => self.store.put(&key, text),
+        }
+    }
+
+    fn restore(&self, all: &[(String, String)]) -> Result<(), Fault> {
+        self.put_all(all)?;
+        for (key, text) in all {
+            // What was finished elsewhere is no longer unfinished here.
+            if let Some((Kind::Record, _)) = Kind::of(key)
+                && let Ok(check) = stored::read_check(text)
+            {
+                // All is restored by now. A draft that stays behind is not shown beside its record.
+                let _ = self.drop_draft(&check.id, Some(&check));
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes all, or takes back what it wrote.
+    fn put_all(&self, all: &[(String, String)]) -> Result<(), Fault> {
+        let mut before = Vec::new();
+        for (key, text) in all {
+            let written = self.store.read(key).and_then(|old| {
+                before.push((key, old));
+                self.store.put(key, text)
+            });
+            if let Err(fault) = written {
+                // The last goes first: each step back leads to what had room before. All are tried, whatever becomes of one.
+                for (key, old) in before.iter().rev() {
+                    let _ = match old {
+                        Some(old) => self.store.put(key, old),
+                        None => self.store.remove(key),
+                    };
+                }
+                return Err(fault);
+            }
+        }
+        Ok(())
+    }
+
+    /// Removes a draft, unless it holds answers other than those in `seen`.
+    fn drop_draft(&self, id: &CheckId, seen: Option<&Check>) -> Result<(), Fault> {
+        let key = Kind::Draft.key(&id.0);
+        if let Some(seen) = seen {
+            let have = self.store.read(&key)?;
+            let have = have.and_then(|text| stored::read_check(&text).ok());
+            if !have.is_some_and(|have| have.is_within(seen)) {
+                return Ok(());
+            }
+        }
+        self.store.remove(&key)
+    }
+
+    /// Writes the check, and beside it the pack it was answered on: without that it could not be shown later. As long as only
+    /// the questions are here, [`Effect::KeepPack`] has to follow.
+    fn keep(&self, key: &str, check: &Check) -> Result<(), Fault> {
+        if self.pack.is_whole() && &check.pack == self.pack.key() {
+            let pack_key = Kind::Pack.key(&check.pack.digest);
+            if self.store.read(&pack_key)?.as_deref() != Some(&*self.pack_text) {
+                self.store.put(&pack_key, &self.pack_text)?;
+            }
+        }
+        self.store.put(key, &stored::write_check(check))
+    }
+
+    /// Removes packs that no stored text mentions, so that deleting the last check leaves nothing behind.
+    fn drop_unused_packs(&self) -> Result<(), Fault> {
+        let all = self.store.all()?;
+        for (key, _) in &all {
+            if let Some((Kind::Pack, digest)) = Kind::of(key) {
+                let used = all.iter().any(|(other, text)| {
+                    !matches!(Kind::of(other), Some((Kind::Pack, _))) && text.contains(digest)
+                });
+                if !used {
+                    self.store.remove(key)?;
+                }
+            }
+        }
+        Ok(())
+    }
+}

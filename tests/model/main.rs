@@ -1,0 +1,57 @@
+//! Two to five tabs of one browser, played at random over the very runtime of the app: no finished check is ever lost.
+//!
+//! A harness of its own, so that its figures stand in the output of `cargo test`. `MODEL_RUNS` sets how many runs there are, and
+//! `MODEL_SEED` repeats one that failed.
+
+#[allow(dead_code, reason = "the native tests use all of it")]
+#[path = "../native/common.rs"]
+mod common;
+#[path = "../native/made.rs"]
+#[allow(dead_code, reason = "the native tests use all of it")]
+mod made;
+mod tabs;
+mod walk;
+
+use std::process::ExitCode;
+
+/// So many runs unless something else is asked for.
+const RUNS: u64 = 2_000;
+
+fn number(name: &str) -> Option<u64> {
+    std::env::var(name).ok()?.parse().ok()
+}
+
+fn main() -> ExitCode {
+    // Asked by tools what tests there are, it has one.
+    if std::env::args().any(|argument| argument == "--list") {
+        println!("model: test");
+        return ExitCode::SUCCESS;
+    }
+    let seeds = match number("MODEL_SEED") {
+        Some(seed) => seed..seed + 1,
+        None => 0..number("MODEL_RUNS").unwrap_or(RUNS),
+    };
+    let mut told = tabs::Told::default();
+    for seed in seeds {
+        if let Err(why) = tabs::play(seed, &mut told) {
+            eprintln!("MODEL_SEED={seed}: {why}");
+            return ExitCode::FAILURE;
+        }
+    }
+    println!(
+        "tabs on one store: {} runs, {} actions, {} finished checks, {} of them made twice, lost: 0",
+        told.runs, told.actions, told.finished, told.twice
+    );
+    match walk::throw_everywhere() {
+        Ok(calls) => {
+            println!(
+                "a whole walk, with each of its {calls} storage calls throwing in turn, lost: 0"
+            );
+            ExitCode::SUCCESS
+        }
+        Err(why) => {
+            eprintln!("{why}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,350 @@
+//! Tabs on one store, and what each finished check has to come to.
+
+use std::fmt::Write as _;
+
+use compassion_check::domain::{Answer, Check, CheckId};
+use compassion_check::state::{Action, Asking, Further, Keeping, Notice, Screen};
+use compassion_check::vault::{Effect, Shelf, Store};
+
+use crate::common::{Memory, Shell, at};
+use crate::made::{items, scale, text};
+
+/// What was played.
+#[derive(Default)]
+pub struct Told {
+    pub runs: usize,
+    pub actions: usize,
+    pub finished: usize,
+    pub twice: usize,
+}
+
+/// A small generator (xorshift64*): the same seed plays the same run on every machine.
+pub struct Dice(u64);
+
+impl Dice {
+    pub fn new(seed: u64) -> Self {
+        Self((seed + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1)
+    }
+
+    pub fn below(&mut self, most: usize) -> usize {
+        self.0 ^= self.0 >> 12;
+        self.0 ^= self.0 << 25;
+        self.0 ^= self.0 >> 27;
+        let number = self.0.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 33;
+        usize::try_from(number).expect("31 bits") % most
+    }
+}
+
+/// Four questions with three answers each: enough for tabs to differ, and quick to read.
+pub fn pack() -> String {
+    let mut sum = scale("s", "sum", &[1, 2, 3, 4], &[]);
+    sum["leastAnswered"] = 1.into();
+    text(&items(4, &[0, 1, 2]), &[sum], &serde_json::json!({}))
+}
+
+const LOCK: &str = "compassion-check/lock";
+
+/// A finished check as it was answered.
+struct Finished {
+    tab: usize,
+    check: Check,
+    /// Whether it was meant to be kept on the device.
+    kept: bool,
+}
+
+struct Play {
+    store: Memory,
+    tabs: Vec<Shell>,
+    dice: Dice,
+    /// What was finished, and not deleted by the person since.
+    finished: Vec<Finished>,
+    /// What the lock sealed away, as if encrypted.
+    sealed: Option<Vec<(String, String)>>,
+    /// What was done, for whoever reads about a failure.
+    log: String,
+}
+
+/// Plays one run.
+pub fn play(seed: u64, told: &mut Told) -> Result<(), String> {
+    let mut dice = Dice::new(seed);
+    let store = Memory::default();
+    let pack = pack();
+    let tabs = (0..2 + dice.below(4))
+        .map(|tab| Shell::on(&store, at(100, i64::try_from(tab).expect("few") * 7), &pack))
+        .collect();
+    let mut play = Play {
+        store,
+        tabs,
+        dice,
+        finished: Vec::new(),
+        sealed: None,
+        log: String::new(),
+    };
+    told.runs += 1;
+    let steps = 10 + play.dice.below(60);
+    for _ in 0..steps {
+        play.step();
+        told.actions += 1;
+        play.nothing_lost()
+            .map_err(|why| format!("{why}\n{}", play.log))?;
+    }
+    // At last there is room, the lock is off, and every tab has heard of it.
+    play.note("the end");
+    play.unlock();
+    play.store.room.set(None);
+    for _ in 0..2 {
+        for tab in 0..play.tabs.len() {
+            play.tabs[tab].look_again();
+        }
+    }
+    play.nothing_lost()
+        .map_err(|why| format!("{why}\n{}", play.log))?;
+    play.all_kept()
+        .map_err(|why| format!("{why}\n{}", play.log))?;
+    told.finished += play.finished.len();
+    let records = &play.tabs[0].session.shelf.records;
+    told.twice += records
+        .iter()
+        .filter(|check| check.id.origin() != check.id.0)
+        .count();
+    Ok(())
+}
+
+impl Play {
+    fn note(&mut self, what: &str) {
+        let _ = writeln!(self.log, "{what}");
+    }
+
+    fn act(&mut self, tab: usize, action: Action) {
+        self.note(&format!("tab {tab}: {action:?}"));
+        self.tabs[tab].act(action);
+    }
+
+    /// One thing that a person, or the browser, does.
+    fn step(&mut self) {
+        let tab = self.dice.below(self.tabs.len());
+        match self.dice.below(100) {
+            0..40 => self.answer(tab),
+            40..48 => self.act(tab, Action::Start),
+            48..56 => self.act(tab, Action::Resume),
+            56..59 => self.end(tab, Action::StopKeep),
+            59..63 => self.end(tab, Action::StopFinish),
+            63..65 => self.end(tab, Action::StopDrop),
+            65..67 => self.end(tab, Action::KeepPartial),
+            67 => self.act(tab, Action::StartAgain),
+            68..70 => self.act(tab, Action::Back),
+            70..72 => self.delete(tab),
+            72 => self.clear(tab),
+            73..75 => self.write(tab),
+            // The choice is offered only where no check is under way.
+            75 if self.tabs[tab]
+                .session
+                .unfinished(self.tabs[tab].clock.now)
+                .is_none() =>
+            {
+                let keep = [Keeping::Device, Keeping::Nothing][self.dice.below(2)];
+                self.act(tab, Action::Keep(keep));
+            }
+            76..80 => {
+                let used: usize = self
+                    .store
+                    .kept
+                    .borrow()
+                    .iter()
+                    .map(|(k, t)| k.len() + t.len())
+                    .sum();
+                let spare = self.dice.below(600);
+                self.note(&format!("{spare} bytes of room"));
+                self.store.room.set(Some(used + spare));
+            }
+            80..86 => {
+                self.note("room again");
+                self.store.room.set(None);
+            }
+            86..88 => self.lock(),
+            88..91 => self.unlock(),
+            91..93 => {
+                self.note(&format!("tab {tab} is loaded again"));
+                let clock = self.tabs[tab].clock;
+                self.lost_with(tab);
+                self.tabs[tab] = Shell::on(&self.store, clock, &pack());
+            }
+            // Another tab's change, heard late or at once.
+            _ => {
+                self.note(&format!("tab {tab} looks again"));
+                self.tabs[tab].look_again();
+            }
+        }
+    }
+
+    /// Answers the question shown, or the first one.
+    fn answer(&mut self, tab: usize) {
+        let item = match self.tabs[tab].session.screen() {
+            Screen::Question(item) => *item,
+            _ => return self.act(tab, Action::Start),
+        };
+        let answer = match self.dice.below(4) {
+            3 => Answer::Skipped,
+            value => Answer::Chosen(i32::try_from(value).expect("small")),
+        };
+        self.end(tab, Action::Answer(item, answer));
+    }
+
+    /// An action that may finish a check.
+    fn end(&mut self, tab: usize, action: Action) {
+        let before = self.tabs[tab].session.clone();
+        let here = |session: &compassion_check::state::Session| match session.trail.here() {
+            Screen::Result(id) => Some(id.clone()),
+            _ => None,
+        };
+        self.act(tab, action);
+        let session = &self.tabs[tab].session;
+        if let Some(id) = here(session)
+            && here(&before) != Some(id.clone())
+        {
+            // Locked by another tab meanwhile, it is only in memory.
+            let check = session.record(&id).expect("the finished check").clone();
+            let kept = session.chosen == Keeping::Device;
+            self.note(&format!("tab {tab} finished {} {:?}", id.0, check.sheet));
+            self.finished.push(Finished { tab, check, kept });
+        }
+    }
+
+    fn delete(&mut self, tab: usize) {
+        let records = self.tabs[tab].session.records();
+        if records.is_empty() || self.tabs[tab].session.shelf.locked {
+            return;
+        }
+        let at = self.dice.below(records.len());
+        let id = self.tabs[tab].session.records()[at].id.clone();
+        let check = self.tabs[tab].session.records()[at].clone();
+        self.act(tab, Action::Ask(Asking::Delete(id)));
+        self.act(tab, Action::Confirm);
+        self.finished.retain(|finished| {
+            !finished.check.same_answers(&check) || finished.check.id.origin() != check.id.origin()
+        });
+    }
+
+    fn clear(&mut self, tab: usize) {
+        self.act(tab, Action::Go(Screen::Data));
+        self.act(tab, Action::Ask(Asking::ClearAll));
+        self.act(tab, Action::Confirm);
+        self.sealed = None;
+        // What other tabs have only on screen is not on the device to be cleared.
+        let tabs = &self.tabs;
+        self.finished
+            .retain(|it| it.tab != tab && on_screen(&tabs[it.tab], &it.check));
+    }
+
+    fn write(&mut self, tab: usize) {
+        let ids: Vec<CheckId> = self.tabs[tab]
+            .session
+            .records()
+            .iter()
+            .map(|it| it.id.clone())
+            .collect();
+        if !ids.is_empty() && !self.tabs[tab].session.shelf.locked {
+            let id = ids[self.dice.below(ids.len())].clone();
+            self.act(tab, Action::Further(Further::Write(id, "words".to_owned())));
+        }
+    }
+
+    /// What was only on the screen of this tab goes with it, as was said there.
+    fn lost_with(&mut self, tab: usize) {
+        let tabs = &self.tabs;
+        self.finished
+            .retain(|it| !(it.tab == tab && on_screen(&tabs[tab], &it.check)));
+    }
+
+    /// Another tab, or another window, puts a lock on everything.
+    fn lock(&mut self) {
+        if self.sealed.is_none() {
+            self.note("locked");
+            let all = self.store.kept.take();
+            self.sealed = Some(all.into_iter().collect());
+            self.store.insert(LOCK, "{}");
+        }
+    }
+
+    /// The lock is taken off again.
+    fn unlock(&mut self) {
+        if let Some(all) = self.sealed.take() {
+            self.note("unlocked");
+            self.store.kept.borrow_mut().remove(LOCK);
+            for (key, text) in all {
+                self.store.insert(&key, &text);
+            }
+        }
+    }
+
+    /// Everything that is or was readable on the device.
+    fn device(&self) -> Shelf {
+        let all = match &self.sealed {
+            Some(all) => all.clone(),
+            None => self.store.all().expect("a readable store"),
+        };
+        Shelf::read(all, false, &self.tabs[0].session.pack)
+    }
+
+    /// Each finished check is on the device as it was answered, or on the screen of its tab, which says that it is kept nowhere.
+    fn nothing_lost(&self) -> Result<(), String> {
+        let device = self.device();
+        if !device.aside.is_empty() {
+            return Err(format!("set aside: {:?}", device.aside));
+        }
+        for Finished { tab, check, kept } in &self.finished {
+            let is_it = |other: &&Check| {
+                other.id.origin() == check.id.origin() && other.same_answers(check)
+            };
+            let there = device.records.iter().any(|other| is_it(&other));
+            let shell = &self.tabs[*tab];
+            let waits = on_screen(shell, check);
+            let notice = shell.session.notice;
+            let told = !kept
+                || shell.session.shelf.locked
+                || matches!(notice, Some(Notice::Full | Notice::Blocked | Notice::Stuck));
+            if !there && !waits {
+                return Err(format!("lost: {check:?}"));
+            }
+            if !there && !told {
+                return Err(format!(
+                    "tab {tab} does not say that it is kept nowhere: {check:?}"
+                ));
+            }
+            if there && !kept {
+                return Err(format!("it was to be kept nowhere: {check:?}"));
+            }
+        }
+        Ok(())
+    }
+
+    /// With room, and heard by every tab, all that was to be kept is.
+    fn all_kept(&self) -> Result<(), String> {
+        let device = self.device();
+        for Finished { check, kept, .. } in &self.finished {
+            let there = device
+                .records
+                .iter()
+                .any(|other| other.id.origin() == check.id.origin() && other.same_answers(check));
+            if there != *kept {
+                return Err(format!("kept: {there}, and not {kept}: {check:?}"));
+            }
+        }
+        for (tab, shell) in self.tabs.iter().enumerate() {
+            let waiting: Vec<&Effect> = shell.session.waiting.iter().collect();
+            if !waiting.is_empty() || shell.session.notice == Some(Notice::Full) {
+                let notice = shell.session.notice;
+                return Err(format!("tab {tab} still waits, {notice:?}: {waiting:?}"));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Whether this tab has the check in memory only.
+fn on_screen(shell: &Shell, check: &Check) -> bool {
+    let unkept = shell.session.unkept.iter();
+    let mut same =
+        unkept.filter(|other| other.id.origin() == check.id.origin() && other.same_answers(check));
+    same.next().is_some()
+}

@@ -1,0 +1,119 @@
+//! A whole walk, again and again: each time another of its storage calls throws. Nothing is lost without a word.
+
+use compassion_check::state::{Action, Asking, Further, Notice, Screen};
+use compassion_check::vault::{Shelf, Store};
+
+use crate::common::{Memory, Shell, at};
+use crate::tabs::pack;
+
+/// Start, answers, finish, note, plan, a second check, its deletion; then a third check and everything cleared. Returns how many
+/// calls of the storage it takes.
+pub fn throw_everywhere() -> Result<usize, String> {
+    let mut call = 0;
+    loop {
+        call += 1;
+        let made = walk(call).map_err(|why| format!("storage call {call} throws: {why}"))?;
+        if made < call {
+            return Ok(made);
+        }
+    }
+}
+
+fn walk(throws: usize) -> Result<usize, String> {
+    let store = Memory::default();
+    let shelf = || {
+        store.throws.set(None);
+        let all = store.all().expect("a readable store");
+        let shelf = Shelf::read(all, false, &crate::common::pack());
+        store.throws.set(Some(throws));
+        // This look of ours is no call of the app's.
+        store.calls.set(store.calls.get() - 1);
+        shelf
+    };
+    store.throws.set(Some(throws));
+    let mut shell = Shell::on(&store, at(100, 0), &pack());
+    let total = shell.session.pack.len();
+
+    shell.act(Action::Start).answer(0, total);
+    let first = finished(&shell)?;
+    kept(&shell, &shelf(), &first)?;
+    shell.further(Further::Write(first.clone(), "words".to_owned()));
+    let noted = |shelf: &Shelf| {
+        shelf
+            .raw
+            .iter()
+            .any(|(key, text)| key.contains("/note/") && text.contains("words"))
+    };
+    if !noted(&shelf()) && shell.session.notice.is_none() {
+        return Err("the note is not kept, and nothing is said".to_owned());
+    }
+    shell.further(Further::Cue("home".to_owned()));
+    shell.further(Further::Act("eat".to_owned()));
+    shell.further(Further::MakePlan);
+    if shelf().plans.is_empty() && shell.session.notice.is_none() {
+        return Err("the plan is not kept, and nothing is said".to_owned());
+    }
+    // Whatever could not be kept is by now: the next action came.
+    shell.act(Action::Go(Screen::Intro));
+    kept_for_good(&shelf(), 1)?;
+
+    shell.act(Action::Start).answer(0, total);
+    let second = finished(&shell)?;
+    kept(&shell, &shelf(), &second)?;
+    shell.act(Action::Ask(Asking::Delete(second.clone())));
+    shell.act(Action::Confirm);
+    let there = shelf()
+        .text(&format!("compassion-check/record/{}", second.0))
+        .is_some();
+    if there && (shell.session.notice.is_none() || shell.session.record(&second).is_none()) {
+        return Err("the deleted check is still there, and nothing is said".to_owned());
+    }
+    shell.act(Action::Go(Screen::Intro));
+    kept_for_good(&shelf(), 1)?;
+
+    shell.act(Action::Start).answer(0, 2);
+    shell.act(Action::Go(Screen::Data));
+    shell.act(Action::Ask(Asking::ClearAll));
+    shell.act(Action::Confirm);
+    let left = store.keys();
+    if !left.is_empty() && shell.session.notice != Some(Notice::Stuck) {
+        return Err(format!(
+            "left after clearing everything, and not said: {left:?}"
+        ));
+    }
+    if left.len() > 1 {
+        return Err(format!("one key that stays saved the others: {left:?}"));
+    }
+    Ok(store.calls.get())
+}
+
+fn finished(shell: &Shell) -> Result<compassion_check::domain::CheckId, String> {
+    match shell.session.screen() {
+        Screen::Result(id) => Ok(id.clone()),
+        other => Err(format!("no result but {other:?}")),
+    }
+}
+
+/// The check is on the device, or it is said that it is not.
+fn kept(
+    shell: &Shell,
+    shelf: &Shelf,
+    id: &compassion_check::domain::CheckId,
+) -> Result<(), String> {
+    let there = shelf
+        .text(&format!("compassion-check/record/{}", id.0))
+        .is_some();
+    if there || shell.session.notice.is_some() && shell.session.record(id).is_some() {
+        Ok(())
+    } else {
+        Err("the check is not kept, and nothing is said".to_owned())
+    }
+}
+
+fn kept_for_good(shelf: &Shelf, least: usize) -> Result<(), String> {
+    let records = shelf.raw.iter().filter(|(key, _)| key.contains("/record/"));
+    if records.count() < least || shelf.plans.is_empty() {
+        return Err("what could not be kept was not tried again".to_owned());
+    }
+    Ok(())
+}

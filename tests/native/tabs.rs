@@ -1,0 +1,297 @@
+//! Several tabs on one store: nothing finished is replaced, and each tab says what became of its check.
+
+use compassion_check::domain::{Answer, CheckId};
+use compassion_check::state::{Action, Asking, Further, Notice, Screen, Twin};
+use compassion_check::vault::{Effect, Kept};
+use proptest::prelude::*;
+
+use super::backup::empty;
+use super::common::{Memory, Shell, at};
+
+/// Two tabs in which one check of three answers is open.
+fn two_tabs() -> (Shell, Shell) {
+    let store = Memory::default();
+    let mut first = Shell::open(&store, at(100, 0));
+    first.act(Action::Start).answer(0, 3);
+    let mut second = Shell::open(&store, at(100, 30));
+    second.act(Action::Resume);
+    (first, second)
+}
+
+/// Answers the rest, each with its lowest option.
+fn lowest(shell: &mut Shell, from: usize) {
+    for item in from..shell.session.pack.len() {
+        shell.act(Action::Answer(item, Answer::Chosen(0)));
+    }
+}
+
+fn shown(shell: &Shell) -> CheckId {
+    match shell.session.screen() {
+        Screen::Result(id) => id.clone(),
+        other => panic!("no result but {other:?}"),
+    }
+}
+
+fn sheet(shell: &Shell, id: &CheckId) -> Vec<(String, Answer)> {
+    shell.session.record(id).expect("a check").sheet.clone()
+}
+
+#[test]
+fn one_check_finished_in_two_tabs_is_two_checks_and_both_tabs_say_so() {
+    let (mut first, mut second) = two_tabs();
+    let total = first.session.pack.len();
+    first.answer(3, total);
+    let one = shown(&first);
+    let kept = first.kept();
+    lowest(&mut second, 3);
+    let other = shown(&second);
+    assert_ne!(one, other);
+    assert_eq!(one.origin(), other.origin());
+    assert!(sheet(&second, &other).contains(&("c1".to_owned(), Answer::Chosen(0))));
+    assert_eq!(second.session.twin, Some(Twin::Finished));
+    for (key, text) in kept.iter().filter(|(key, _)| key.contains("/record/")) {
+        assert_eq!(second.kept().get(key), Some(text), "as it was");
+    }
+    assert_eq!(first.session.twin, None, "it has not heard yet");
+    first.look_again();
+    assert_eq!(first.session.twin, Some(Twin::Finished));
+    assert_eq!((shown(&first), first.session.records().len()), (one, 2));
+    assert!(first.session.shelf.drafts.is_empty());
+    first.act(Action::Go(Screen::History));
+    assert_eq!(first.session.twin, None, "it was read");
+}
+
+#[test]
+fn the_same_answers_finished_twice_are_one_check() {
+    let (mut first, mut second) = two_tabs();
+    let total = first.session.pack.len();
+    first.answer(3, total);
+    second.answer(3, total);
+    assert_eq!(shown(&first), shown(&second));
+    first.look_again();
+    for shell in [&first, &second] {
+        assert_eq!(
+            (shell.session.records().len(), shell.session.twin),
+            (1, None)
+        );
+        assert_eq!(
+            (shell.session.notice, shell.session.shelf.drafts.len()),
+            (None, 0)
+        );
+    }
+}
+
+#[test]
+fn a_check_that_another_tab_finished_goes_on_as_its_own_where_it_differs() {
+    let (mut first, mut second) = two_tabs();
+    first.act(Action::StopFinish);
+    // Nothing of it would be lost: it is not written again, and nothing needs to be said.
+    second.look_again();
+    assert_eq!((second.session.twin, second.session.notice), (None, None));
+    assert_eq!(second.session.screen(), &Screen::Question(3));
+    second.answer(3, 4);
+    assert_eq!(
+        (second.session.twin, second.session.notice),
+        (Some(Twin::UnderWay), None)
+    );
+    let again = Shell::open(&second.store, at(100, 60));
+    let drafts = &again.session.shelf.drafts;
+    assert_eq!((drafts.len(), drafts[0].sheet.len()), (1, 4));
+    assert_eq!(again.session.records().len(), 1);
+    let total = second.session.pack.len();
+    second.answer(4, total);
+    assert_eq!(second.session.records().len(), 2);
+    assert!(second.session.shelf.drafts.is_empty());
+}
+
+#[test]
+fn answers_that_another_tab_would_take_along_are_written_at_once() {
+    let (mut first, mut second) = two_tabs();
+    // The second tab cannot write, and the first finishes without its answer.
+    second.store.room.set(Some(0));
+    second.answer(3, 4);
+    assert_eq!(second.session.notice, Some(Notice::Full));
+    second.store.room.set(None);
+    first.act(Action::StopFinish);
+    second.look_again();
+    assert_eq!(
+        (second.session.twin, second.session.notice),
+        (Some(Twin::UnderWay), None)
+    );
+    let again = Shell::open(&second.store, at(100, 60));
+    assert_eq!(again.session.shelf.drafts[0].sheet.len(), 4);
+}
+
+#[test]
+fn an_older_tab_replaces_no_draft() {
+    let (mut first, mut second) = two_tabs();
+    second.answer(3, 6);
+    // The first tab has not heard of it. The same answer is there already.
+    first.answer(3, 4);
+    assert_eq!(first.session.twin, None);
+    let there = |shell: &Shell| {
+        let again = Shell::open(&shell.store, at(100, 60));
+        let mut all: Vec<usize> = again
+            .session
+            .shelf
+            .drafts
+            .iter()
+            .map(|it| it.sheet.len())
+            .collect();
+        all.sort_unstable();
+        all
+    };
+    assert_eq!(there(&first), [6]);
+    first.act(Action::Answer(4, Answer::Chosen(0)));
+    assert_eq!(first.session.twin, Some(Twin::UnderWay));
+    assert_eq!(there(&first), [5, 6]);
+    // Each goes on with its own from here.
+    second.answer(6, 7);
+    first.answer(5, 6);
+    assert_eq!(second.session.twin, None);
+    assert_eq!(there(&first), [6, 7]);
+}
+
+#[test]
+fn finishing_leaves_the_draft_that_another_tab_goes_on_with() {
+    let (mut first, mut second) = two_tabs();
+    second.answer(3, 6);
+    first.act(Action::StopFinish);
+    assert_eq!(first.session.twin, Some(Twin::Finished));
+    let again = Shell::open(&first.store, at(100, 60));
+    assert_eq!(again.session.shelf.drafts[0].sheet.len(), 6);
+    assert_eq!(again.session.records()[0].sheet.len(), 3);
+    second.answer(6, 7);
+    assert_eq!((second.session.notice, second.session.twin), (None, None));
+}
+
+#[test]
+fn stopping_or_starting_again_drops_only_what_was_seen() {
+    for action in [Action::StopDrop, Action::StartAgain] {
+        let (mut first, mut second) = two_tabs();
+        second.answer(3, 6);
+        first.act(action.clone());
+        let again = Shell::open(&first.store, at(100, 60));
+        assert_eq!(again.session.shelf.drafts[0].sheet.len(), 6, "{action:?}");
+        second.act(action);
+        let again = Shell::open(&first.store, at(100, 60));
+        assert!(again.session.shelf.drafts.is_empty());
+    }
+}
+
+#[test]
+fn keep_what_i_answered_in_two_tabs_is_one_check() {
+    let store = Memory::default();
+    Shell::open(&store, at(100, 0))
+        .act(Action::Start)
+        .answer(0, 5);
+    let [mut first, mut second] = [0, 1].map(|minute| Shell::open(&store, at(110, minute)));
+    first.act(Action::KeepPartial);
+    second.act(Action::KeepPartial);
+    assert_eq!(shown(&first), shown(&second));
+    assert_eq!(
+        (second.session.records().len(), second.session.twin),
+        (1, None)
+    );
+}
+
+/// Deleting a check in one tab deletes what an older tab writes beside it: the note would belong to nothing.
+#[test]
+fn a_deleted_check_is_not_written_again_by_an_older_tab() {
+    let store = Memory::default();
+    let mut first = Shell::open(&store, at(100, 0));
+    let id = first.check();
+    let mut second = Shell::open(&store, at(100, 30));
+    second
+        .act(Action::Ask(Asking::Delete(id.clone())))
+        .act(Action::Confirm);
+    first.further(Further::Write(id.clone(), "words".to_owned()));
+    assert!(store.keys().is_empty(), "{:?}", store.keys());
+    assert_eq!(first.session.record(&id), None);
+}
+
+#[test]
+fn a_copy_replaces_no_finished_check() {
+    let (mut first, _) = two_tabs();
+    let mut elsewhere = Shell::open(&Memory::default(), at(100, 40));
+    elsewhere.restore(&first.backup());
+    let total = first.session.pack.len();
+    first.answer(3, total);
+    let id = shown(&first);
+    first.further(Further::Write(id.clone(), "of the first".to_owned()));
+    elsewhere.act(Action::Resume);
+    lowest(&mut elsewhere, 3);
+    assert_eq!(shown(&elsewhere), id, "finished on two devices");
+    elsewhere.further(Further::Write(id.clone(), "of the other".to_owned()));
+    let before = elsewhere.kept();
+    let account = elsewhere.account(&first.backup());
+    assert_eq!(
+        (account.checks, account.notes, account.left.len()),
+        (1, 1, 0)
+    );
+    for (key, text) in &before {
+        assert_eq!(elsewhere.kept().get(key), Some(text), "{key} is as it was");
+    }
+    let records = elsewhere.session.records();
+    assert_eq!(records.len(), 2);
+    let own = records
+        .iter()
+        .find(|check| check.id != id)
+        .expect("the other");
+    assert_eq!(own.sheet, sheet(&first, &id));
+    let note = elsewhere
+        .session
+        .note(&own.id)
+        .map(|note| note.text.as_str());
+    assert_eq!(note, Some("of the first"));
+    // Once is enough.
+    let kept = elsewhere.kept();
+    assert_eq!(elsewhere.account(&first.backup()).checks, 0);
+    assert_eq!(elsewhere.kept(), kept);
+}
+
+#[test]
+fn what_cannot_be_read_is_not_replaced_by_a_finished_check() {
+    let store = Memory::default();
+    let mut shell = Shell::open(&store, at(100, 0));
+    shell.act(Action::Start).answer(0, 3);
+    let id = shell
+        .session
+        .under_way
+        .as_ref()
+        .expect("a check")
+        .check
+        .id
+        .clone();
+    let key = format!("compassion-check/record/{}", id.0);
+    store.insert(&key, r#"{"v":99}"#);
+    let total = shell.session.pack.len();
+    shell.answer(3, total);
+    assert_eq!(
+        shell.kept().get(&key).map(String::as_str),
+        Some(r#"{"v":99}"#)
+    );
+    assert_eq!(shell.session.records().len(), 1);
+}
+
+proptest! {
+    /// Keeping the same check twice writes it once, under whatever id it was kept.
+    #[test]
+    fn keeping_twice_is_keeping_once(mine in prop::collection::vec(0..3_i32, 1..5), theirs in prop::collection::vec(0..3_i32, 1..5)) {
+        let shell = empty();
+        let check = |values: &[i32], minute| {
+            let mut check = compassion_check::domain::Check::begin(CheckId("a".to_owned()), &shell.session.pack, at(100, minute).now);
+            check.sheet = values.iter().enumerate()
+                .map(|(item, value)| (shell.session.pack.item(item).id.clone(), Answer::Chosen(*value)))
+                .collect();
+            Effect::KeepRecord { check, draft: None }
+        };
+        let (mine, theirs) = (check(&mine, 1), check(&theirs, 2));
+        prop_assert_eq!(shell.vault.apply(&theirs), Ok(Kept::Done));
+        let first = shell.vault.apply(&mine);
+        let kept = shell.kept();
+        prop_assert_eq!(shell.vault.apply(&mine), first);
+        prop_assert_eq!(shell.vault.apply(&theirs), Ok(Kept::Done));
+        prop_assert_eq!(shell.kept(), kept);
+    }
+}

@@ -1,0 +1,154 @@
+//! What could not be kept is tried again at each chance, and can be saved meanwhile; what could not be deleted is told.
+
+use compassion_check::domain::{Answer, CheckId};
+use compassion_check::state::{Action, Asking, Further, Keeping, Notice, Screen};
+
+use super::backup::empty;
+use super::common::{Memory, Shell, at};
+
+fn shown(shell: &Shell) -> CheckId {
+    match shell.session.screen() {
+        Screen::Result(id) => id.clone(),
+        other => panic!("no result but {other:?}"),
+    }
+}
+
+fn sheet(shell: &Shell, id: &CheckId) -> Vec<(String, Answer)> {
+    shell.session.record(id).expect("a check").sheet.clone()
+}
+
+#[test]
+fn what_found_no_room_is_kept_as_soon_as_there_is_some() {
+    let chances: [fn(&mut Shell); 2] = [Shell::look_again, |shell| {
+        shell.act(Action::Go(Screen::Plan));
+    }];
+    for chance in chances {
+        let store = Memory::default();
+        let mut shell = Shell::open(&store, at(100, 0));
+        shell.act(Action::Start).answer(0, 30);
+        store.room.set(Some(0));
+        let total = shell.session.pack.len();
+        shell.answer(30, total);
+        let id = shown(&shell);
+        shell.further(Further::Write(id.clone(), "words".to_owned()));
+        shell.further(Further::Cue("home".to_owned()));
+        shell.further(Further::Act("eat".to_owned()));
+        shell.further(Further::MakePlan);
+        assert_eq!(
+            (shell.session.notice, shell.session.is_kept(&id)),
+            (Some(Notice::Full), false)
+        );
+
+        // A copy holds what is only on screen.
+        let mut elsewhere = empty();
+        let account = elsewhere.account(&shell.backup());
+        assert_eq!((account.checks, account.notes, account.plans), (1, 1, 1));
+        assert_eq!(account.left, []);
+        assert_eq!(sheet(&elsewhere, &id).len(), total);
+
+        store.room.set(None);
+        chance(&mut shell);
+        assert_eq!(
+            (shell.session.notice, shell.session.is_kept(&id)),
+            (None, true)
+        );
+        let again = Shell::open(&store, at(100, 60));
+        assert_eq!(sheet(&again, &id).len(), total);
+        assert_eq!(
+            again.session.note(&id).map(|note| note.text.as_str()),
+            Some("words")
+        );
+        assert_eq!(
+            (
+                again.session.plans().len(),
+                again.session.shelf.drafts.len()
+            ),
+            (1, 0)
+        );
+    }
+}
+
+#[test]
+fn what_was_to_be_kept_nowhere_is_never_written() {
+    let store = Memory::default();
+    let mut shell = Shell::open(&store, at(100, 0));
+    shell.act(Action::Keep(Keeping::Nothing));
+    store.room.set(Some(0));
+    let id = shell.check();
+    shell.further(Further::Write(id.clone(), "words".to_owned()));
+    store.room.set(None);
+    shell.act(Action::Keep(Keeping::Device));
+    shell.look_again();
+    assert!(store.keys().is_empty(), "{:?}", store.keys());
+    assert!(!shell.backup().contains("words"));
+}
+
+#[test]
+fn storage_that_is_blocked_for_a_moment_costs_nothing() {
+    let store = Memory::default();
+    let mut shell = Shell::open(&store, at(100, 0));
+    store.blocked.set(true);
+    let id = shell.check();
+    shell.look_again();
+    assert_eq!(
+        (shell.session.notice, shell.session.can_keep),
+        (Some(Notice::Blocked), false)
+    );
+    store.blocked.set(false);
+    shell.look_again();
+    assert_eq!((shell.session.notice, shell.session.can_keep), (None, true));
+    assert_eq!(
+        (shell.session.keeping, shell.session.is_kept(&id)),
+        (Keeping::Device, true)
+    );
+}
+
+#[test]
+fn what_a_lock_kept_out_is_kept_once_it_is_off() {
+    let store = Memory::default();
+    let mut shell = Shell::open(&store, at(100, 0));
+    let id = shell.check();
+    store.insert(super::lock::LOCK, "{}");
+    shell.further(Further::Write(id.clone(), "the last words".to_owned()));
+    assert_eq!(shell.session.screen(), &Screen::Locked);
+    store.kept.borrow_mut().remove(super::lock::LOCK);
+    shell.look_again();
+    let again = Shell::open(&store, at(100, 60));
+    assert_eq!(
+        again.session.note(&id).map(|note| note.text.as_str()),
+        Some("the last words")
+    );
+}
+
+#[test]
+fn clearing_goes_on_past_what_cannot_be_removed_and_says_so() {
+    let wanted = {
+        let mut shell = Shell::open(&Memory::default(), at(100, 0));
+        shell.check();
+        shell.store.keys().len()
+    };
+    for call in 1..=wanted + 1 {
+        let store = Memory::default();
+        let mut shell = Shell::open(&store, at(100, 0));
+        shell.check();
+        shell
+            .act(Action::Go(Screen::Data))
+            .act(Action::Ask(Asking::ClearAll));
+        store.throws.set(Some(store.calls.get() + call));
+        shell.act(Action::Confirm);
+        let left = store.keys();
+        assert!(left.len() <= 1, "call {call}: {left:?}");
+        let said = shell.session.notice;
+        assert_eq!(said, Some(Notice::Stuck), "call {call}");
+        let listed: Vec<&String> = shell.session.shelf.raw.iter().map(|(key, _)| key).collect();
+        assert_eq!(
+            listed,
+            left.iter().collect::<Vec<_>>(),
+            "what is left is shown"
+        );
+        shell
+            .act(Action::Ask(Asking::ClearAll))
+            .act(Action::Confirm);
+        assert_eq!((store.keys().len(), shell.session.notice), (0, None));
+    }
+}
