@@ -193,8 +193,11 @@ fn languages_are_offered_in_their_own_names_where_there_is_a_choice() {
         assert_eq!(buttons(foot).len(), 2, "{foot}");
         assert!(foot.contains(&format!("aria-label=\"{label}\"")));
     }
-    for calm in [Screen::Question(1), Screen::Pause] {
-        assert_eq!(buttons(&shown(calm, both.clone(), LOCALE)).len(), 0);
+    for asked in [Screen::Question(1), Screen::Pause] {
+        let html = shown(asked, both.clone(), LOCALE);
+        let foot = html.split("<footer").nth(1).expect("a foot");
+        assert_eq!(buttons(foot).len(), 2, "{foot}");
+        assert_eq!(foot.matches("<button").count(), 2, "and nothing else");
     }
     for alone in [vec!["en"], vec!["en", "xx"]] {
         assert_eq!(

@@ -117,11 +117,18 @@ fn notice(view: &View) -> Html {
     }
 }
 
-/// While a question is open only the way out is offered: nothing competes with the answers.
+/// While a question is open only the way out and the languages are offered: nothing competes with the answers.
 fn footer(view: &View, back: Back) -> Html {
     let here = view.session.screen();
+    let none = no_landmark(view);
     if matches!(here, Screen::Question(_) | Screen::Pause) {
-        return Html::default();
+        // Their place is kept before their code is here: no answer moves under a finger.
+        let offered = view.config.languages().len() > 1;
+        return html! {
+            if offered {
+                <footer class="foot spoken" role={none}>{ languages(view) }</footer>
+            }
+        };
     }
     let entries = [
         (Screen::Intro, "home", Text::Home),
@@ -139,7 +146,6 @@ fn footer(view: &View, back: Back) -> Html {
     };
     let name = view.say(view.config.organisation("name"));
     let privacy = link_to(view, "link", "privacy").map(|link| html! { <li>{ link }</li> });
-    let none = no_landmark(view);
     let label = match none {
         None => Some(view.messages.get(Text::Menu).to_owned()),
         Some(_) => None,

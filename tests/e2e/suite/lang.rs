@@ -137,15 +137,24 @@ async fn in_the_middle(app: &mut App) -> Result<()> {
     app.site.offer(&["en", "cy"])?;
     app.open().await?;
     app.begin().await?;
-    ensure!(
-        app.count("[data-language]").await? == 0,
-        "nothing competes with the answers"
-    );
     app.answer_all(0..3, App::some_answer).await?;
     let answers = app.draft_answers().await?;
     app.browser_back().await?;
-    app.at(2).await?;
+    let state = app.at(2).await?;
+
+    // On a question: the same question with the same answer marked, in other words; on the pause, too.
+    let now = choose(app, "cy").await?;
+    ensure!(now["focus"] == "cy" && now["told"] != "", "{now}");
+    app.reads("h1", &question(app, 2)?).await?;
+    let same = app.state().await?;
+    ensure!(
+        same.question == state.question && same.pressed == state.pressed,
+        "{state:?}, then {same:?}"
+    );
     app.go("pause", "pause").await?;
+    choose(app, "en").await?;
+    app.reads("h1", &app.words("pauseHeading")?).await?;
+    ensure!(app.draft_answers().await? == answers, "an answer was lost");
     app.go("stop-keep", "intro").await?;
     choose(app, "cy").await?;
     app.reads("main", "Mae gennych wiriad heb ei orffen")
