@@ -3,13 +3,14 @@
 pub mod desk;
 mod keeping;
 mod later;
+pub mod presses;
 mod session;
 mod steps;
 mod trail;
 
 pub use desk::{Errand, Further};
 pub use session::{Resume, Session, UnderWay};
-pub use trail::{Screen, Trail};
+pub use trail::{Departure, Screen, Trail};
 
 use std::rc::Rc;
 
@@ -139,6 +140,8 @@ pub enum Action {
     StopFinish,
     /// Stop, and drop what was answered.
     StopDrop,
+    /// A control was pressed there, which may lead to another screen.
+    Depart(Departure),
     /// Go to another screen.
     Go(Screen),
     /// One step back.
@@ -210,6 +213,7 @@ fn walk(session: &Session, action: Action, stamp: Stamp) -> (Session, Vec<Effect
         action,
         Action::Confirm
             | Action::Ask(_)
+            | Action::Depart(_)
             | Action::Shelved(_)
             | Action::Kept(..)
             | Action::NotKept(..)
@@ -242,6 +246,10 @@ fn walk(session: &Session, action: Action, stamp: Stamp) -> (Session, Vec<Effect
         Action::KeepPartial => next.keep_partial(),
         Action::Answer(item, answer) => next.answer(item, answer, now),
         Action::StopKeep | Action::StopFinish | Action::StopDrop => next.stop(&action, now),
+        Action::Depart(departure) => {
+            next.trail.depart(departure);
+            Vec::new()
+        }
         Action::Go(screen) => {
             next.desk.turn(&screen);
             next.twin = None;

@@ -1,6 +1,7 @@
 // Starts the check on our own page, alone or in a frame, and keeps the taps made meanwhile.
 import { leaving } from "./away.js";
 import { choose, start } from "./start.js";
+import { counts } from "./taps.js";
 
 const { glue, wasm, later, frame, languages, pack, beside } = document.currentScript.dataset;
 const base = document.baseURI;
@@ -60,21 +61,29 @@ const styled = async () => {
 
 let started;
 let answer;
-const tap = ({ target }) => {
+// When the first question was shown, and by a tap where; and where the last tap was made. What has no place was made by a key, a switch
+// or a screen reader.
+let shown;
+let last = {};
+const tap = ({ target, detail, clientX: x, clientY: y }) => {
   const button = target.closest("[data-action=start], [data-answer]");
   if (!button) return;
+  const time = performance.now();
   if (button.dataset.answer) {
+    if (detail && !counts(time - shown.time, Math.hypot(x - shown.x, y - shown.y))) return;
     for (const other of $("first").querySelectorAll("[data-answer]")) other.setAttribute("aria-pressed", other === button);
     answer = button.dataset.answer;
   } else {
     started = "yes";
     // The first question in the page is that of the usual pack.
     if (wanted.get("pack")) return;
+    shown = { time, x, y };
     $("intro").hidden = true;
     $("first").hidden = false;
     $("first").querySelector("[data-heading]").focus();
     scrollTo(0, 0);
   }
+  last = detail ? { tapX: String(Math.round(x)), tapY: String(Math.round(y)) } : {};
 };
 addEventListener("click", tap);
 
@@ -131,7 +140,7 @@ const begin = () =>
       delete page.dataset.waits;
       // What the page was made with may be older than the configuration: only what the person changed counts.
       const keep = document.querySelector("[name=keep]:checked:not([checked])")?.value;
-      const early = { root: $("app"), started, answer, keep, fullPage };
+      const early = { root: $("app"), started, answer, ...last, keep, fullPage };
       answer = undefined;
       return early;
     },

@@ -5,12 +5,14 @@ mod arrival;
 mod boot;
 mod history;
 pub mod later;
+mod presses;
 mod storage;
 
 pub use arrival::{Host, Place};
 #[cfg(target_arch = "wasm32")]
 pub use boot::{audit, start};
 pub use history::Mirror;
+pub use presses::Presses;
 pub use storage::{Browser, on_change as on_storage_change};
 
 use wasm_bindgen::{JsCast, JsValue, closure::Closure, prelude::wasm_bindgen};
@@ -44,17 +46,40 @@ pub fn stamp() -> Stamp {
 pub struct Ear {
     target: web_sys::EventTarget,
     event: &'static str,
-    heard: Closure<dyn Fn()>,
+    first: bool,
+    heard: Closure<dyn Fn(web_sys::Event)>,
 }
 
 impl Ear {
     /// Calls `heard` at every event of this name on `target`.
     fn on(target: web_sys::EventTarget, event: &'static str, heard: impl Fn() + 'static) -> Self {
-        let heard = Closure::<dyn Fn()>::new(heard);
-        let _ = target.add_event_listener_with_callback(event, heard.as_ref().unchecked_ref());
+        Self::new(target, event, false, Box::new(move |_| heard()))
+    }
+
+    /// Calls `heard` with every event of this name on `target` or in it, before it reaches what is in there.
+    fn first(
+        target: web_sys::EventTarget,
+        event: &'static str,
+        heard: impl Fn(web_sys::Event) + 'static,
+    ) -> Self {
+        Self::new(target, event, true, Box::new(heard))
+    }
+
+    /// Boxed, so that all of them are one kind of closure in the binary.
+    #[inline(never)]
+    fn new(
+        target: web_sys::EventTarget,
+        event: &'static str,
+        first: bool,
+        heard: Box<dyn Fn(web_sys::Event)>,
+    ) -> Self {
+        let heard = Closure::wrap(heard);
+        let callback = heard.as_ref().unchecked_ref();
+        let _ = target.add_event_listener_with_callback_and_bool(event, callback, first);
         Self {
             target,
             event,
+            first,
             heard,
         }
     }
@@ -63,9 +88,8 @@ impl Ear {
 impl Drop for Ear {
     fn drop(&mut self) {
         let heard = self.heard.as_ref().unchecked_ref();
-        let _ = self
-            .target
-            .remove_event_listener_with_callback(self.event, heard);
+        let (target, event) = (&self.target, self.event);
+        let _ = target.remove_event_listener_with_callback_and_bool(event, heard, self.first);
     }
 }
 
@@ -134,6 +158,13 @@ pub fn focus(host: &Host, attribute: &str, value: &str) {
     }
 }
 
+/// Whether a digit pressed there is meant for the question: with focus on its heading or an answer, and help not open over it.
+pub fn answers_by_key(event: &web_sys::Event) -> bool {
+    let here =
+        target_of(event).and_then(|target| target.matches("[data-heading], [data-answer]").ok());
+    here == Some(true) && open_help(event).is_none()
+}
+
 /// Whether focus is anywhere in the app.
 pub fn has_focus(host: &Host) -> bool {
     let focused = host.root().query_selector(":focus");
@@ -179,15 +210,15 @@ pub fn move_focus(event: &web_sys::Event, selector: &str, step: i32) {
     }
 }
 
+/// The open help on the screen of `event`.
+fn open_help(event: &web_sys::Event) -> Option<web_sys::Element> {
+    let open = screen_of(event)?.query_selector("[data-part=help][open]");
+    open.ok().flatten()
+}
+
 /// Closes the open help on the screen of `event` and leaves focus on what opens it; says whether there was any.
 pub fn close_help(event: &web_sys::Event) -> bool {
-    let open = screen_of(event).and_then(|screen| {
-        screen
-            .query_selector("[data-part=help][open]")
-            .ok()
-            .flatten()
-    });
-    let Some(help) = open else {
+    let Some(help) = open_help(event) else {
         return false;
     };
     let _ = help.remove_attribute("open");

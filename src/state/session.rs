@@ -3,10 +3,10 @@
 use std::rc::Rc;
 
 use super::desk::Desk;
-use super::{Asking, Keeping, Later, Notice, Screen, Trail, Twin};
+use super::{Asking, Departure, Keeping, Later, Notice, Screen, Trail, Twin};
 use crate::domain::check::{Check, CheckId};
 use crate::domain::order::sorted;
-use crate::domain::{Answers, Moment, Pack};
+use crate::domain::{Answer, Answers, Moment, Pack};
 use crate::vault::{Effect, Shelf};
 
 /// The check being answered.
@@ -114,6 +114,29 @@ impl Session {
             }
             here => here,
         }
+    }
+
+    /// The item answered or skipped last, with the answer, while the next question is shown: so that a wrong tap is seen and
+    /// can be changed. After Back there is none, as the question's own answer is marked then.
+    ///
+    /// There is none on a result either. The last answer finishes the check, and a finished check never changes: what it says
+    /// may have been kept, copied or talked about by then.
+    pub fn just_answered(&self) -> Option<(usize, Answer)> {
+        let Screen::Question(_) = self.screen() else {
+            return None;
+        };
+        let Some(&Screen::Question(item)) = self.trail.came_from() else {
+            return None;
+        };
+        let answers = &self.under_way.as_ref()?.answers;
+        Some((item, answers.get(item)?))
+    }
+
+    /// The control that focus returns to with the scroll, on a screen come back to. A question is read from its heading every time.
+    pub fn returns_to(&self) -> Option<&Departure> {
+        let asks = matches!(self.screen(), Screen::Question(_));
+        let shown = !asks && self.screen() == self.trail.here();
+        self.trail.departure().filter(|_| shown)
     }
 
     /// Whether the screen shown has to wait for its code.

@@ -56,22 +56,54 @@ impl Screen {
     }
 }
 
+/// Where on a screen the person was when they left it: the control that led away, and how far the page was scrolled.
+///
+/// It names a control, never what was answered with it, and stays in memory: the browser's history does not hold it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Departure {
+    /// The control's `data-action`.
+    pub control: String,
+    /// Its place among the controls with that name, from 0.
+    pub nth: usize,
+    /// How far the page was scrolled, in CSS pixels.
+    pub top: i32,
+}
+
+/// A screen the person has been on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Visit {
+    screen: Screen,
+    departure: Option<Departure>,
+}
+
+impl Visit {
+    fn to(screen: Screen) -> Self {
+        Self {
+            screen,
+            departure: None,
+        }
+    }
+}
+
 /// The screens behind, the one shown, and those the browser's Forward leads to.
 ///
 /// The browser's history holds only the depth of each entry, never a screen: no question and no answer can stand there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Trail {
     /// Never empty; begins with the intro.
-    way: Vec<Screen>,
+    way: Vec<Visit>,
     /// Place in `way` of the screen shown.
     at: usize,
+    /// Whether the screen shown was come back to, by Back or Forward.
+    returned: bool,
 }
 
 impl Default for Trail {
     fn default() -> Self {
         Self {
-            way: vec![Screen::Intro],
+            way: vec![Visit::to(Screen::Intro)],
             at: 0,
+            returned: false,
         }
     }
 }
@@ -79,12 +111,29 @@ impl Default for Trail {
 impl Trail {
     /// The screen shown.
     pub fn here(&self) -> &Screen {
-        &self.way[self.at]
+        &self.way[self.at].screen
     }
 
     /// How many screens are behind.
     pub fn depth(&self) -> usize {
         self.at
+    }
+
+    /// The screen before, if the last step led on from it to the one shown.
+    pub fn came_from(&self) -> Option<&Screen> {
+        let before = self.at.checked_sub(1).filter(|_| !self.returned)?;
+        Some(&self.way[before].screen)
+    }
+
+    /// Where the screen shown was left, if the person has come back to it.
+    pub fn departure(&self) -> Option<&Departure> {
+        let departure = self.way[self.at].departure.as_ref();
+        departure.filter(|_| self.returned)
+    }
+
+    /// The screen shown is about to be left from there.
+    pub fn depart(&mut self, departure: Departure) {
+        self.way[self.at].departure = Some(departure);
     }
 
     /// On to `screen`; what Forward led to is gone. To where one already is, nothing happens.
@@ -93,18 +142,21 @@ impl Trail {
             return;
         }
         self.way.truncate(self.at + 1);
-        self.way.push(screen);
+        self.way.push(Visit::to(screen));
         self.at += 1;
+        self.returned = false;
     }
 
     /// One screen back, if there is one.
     pub fn back(&mut self) {
-        self.at = self.at.saturating_sub(1);
+        self.to_depth(self.at.saturating_sub(1));
     }
 
     /// To the screen at `depth`, or the nearest there is.
     pub fn to_depth(&mut self, depth: usize) {
-        self.at = depth.min(self.way.len() - 1);
+        let at = depth.min(self.way.len() - 1);
+        self.returned |= at != self.at;
+        self.at = at;
     }
 
     /// The check `old` is called `new` from now on.

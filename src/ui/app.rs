@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::focus::Focus;
 pub use super::given::{AppProps, Msg};
 use super::view::View;
-use crate::platform::{self, Browser, Ear, Mirror, Place};
+use crate::platform::{self, Browser, Ear, Mirror, Place, Presses};
 use crate::runtime::Runtime;
 use crate::state::desk::{LockJob, Said};
 use crate::state::{Action, Errand, Further, Later, Screen, Session, Task};
@@ -23,6 +23,8 @@ pub struct App {
     pub(super) vault: Option<Vault<Browser>>,
     /// The browser's history, on a page of our own.
     mirror: Option<Mirror>,
+    /// Keeps from the screens what is pressed by accident.
+    presses: Presses,
     /// Notices when the person has gone.
     away: platform::later::Away,
     /// Hear other tabs, the page coming into sight, the network and news of a newer version, as long as the app is there.
@@ -37,6 +39,12 @@ pub struct App {
 
 impl App {
     pub(super) fn act(&mut self, ctx: &Context<Self>, action: Action) {
+        // Only screens with a code that came later are left to be come back to.
+        if self.session.later == Later::Here
+            && let Some(departure) = platform::later::departure(&self.presses)
+        {
+            self.runtime().act(Action::Depart(departure));
+        }
         // The button that was pressed goes with what it did.
         let gone = matches!(
             action,
@@ -61,6 +69,10 @@ impl App {
         }
         if self.session.screen() != before.screen() {
             self.steps();
+            // What was left with it is gone.
+            if confirmed {
+                self.focus = Some(Focus::Screen);
+            }
             if finishes && matches!(self.session.screen(), Screen::Result(_)) {
                 self.told.push("complete");
             }
@@ -82,7 +94,9 @@ impl App {
 
     /// Another screen is about to be shown.
     fn steps(&mut self) {
-        self.focus = Some(Focus::Screen);
+        // The scroll of someone else's page is not ours, and focus must not go where nobody looks.
+        let back = self.session.returns_to().filter(|_| self.mirror.is_some());
+        self.focus = Some(back.cloned().map_or(Focus::Screen, Focus::Return));
         self.told.push("step");
     }
 
@@ -183,6 +197,7 @@ impl Component for App {
             store,
             vault,
             mirror: (place == Place::Page).then(|| Mirror::attach(move |depth| moved.emit(depth))),
+            presses: Presses::attach(&props.host),
             away: platform::later::Away::default(),
             _ears: [
                 platform::on_storage_change(move || changed.emit(())),
@@ -243,6 +258,9 @@ impl Component for App {
     fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
         let host = &ctx.props().host;
         let own_page = self.mirror.is_some();
+        if self.focus.is_some() {
+            self.presses.shown();
+        }
         if let Some(focus) = self.focus.take().filter(|_| own_page || self.may_focus) {
             focus.go(host);
         }

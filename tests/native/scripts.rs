@@ -4,6 +4,7 @@ use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use compassion_check::state::presses::{Place, Press, PressGuard};
 use serde_json::{Value as Json, json};
 
 /// What each call returned; a call is the name of a function and what it is given.
@@ -245,5 +246,32 @@ fn an_error_is_told_by_its_type_alone() {
         .map(|(error, _)| json!(["reasonOf", error]));
     for ((error, reason), found) in cases.iter().zip(called(&calls)) {
         assert_eq!(found, json!(reason), "{error}");
+    }
+}
+
+/// Before the app is there a script decides which taps count: as the app does.
+#[test]
+fn the_script_and_the_app_hold_taps_to_one_rule() {
+    let times = [-50.0, 0.0, 99.0, 100.0, 300.0, 499.0, 500.0, 5000.0];
+    let ways = [0.0, 39.0, 40.0, 41.0, 200.0];
+    let taps: Vec<_> = times
+        .into_iter()
+        .flat_map(|since| ways.map(|far| (since, far)))
+        .collect();
+    let calls: Vec<Json> = taps
+        .iter()
+        .map(|(since, far)| json!(["counts", since, far]))
+        .collect();
+    for ((since, far), found) in taps.iter().zip(called(&calls)) {
+        let mut guard = PressGuard::new(Place::Nowhere);
+        let tap = |time: f64, x: f64| Press {
+            time,
+            place: Place::Point(x, 0.0),
+            repeat: false,
+        };
+        assert!(guard.counts(tap(0.0, 0.0)));
+        guard.shown(1000.0);
+        let wanted = guard.counts(tap(1000.0 + since, *far));
+        assert_eq!(found, json!(wanted), "{far} px away after {since} ms");
     }
 }

@@ -40,6 +40,13 @@ proptest! {
         let mut shell = Shell::open(&Memory::default(), at(100, 0));
         for action in actions {
             shell.act(action);
+            if let Some((item, answer)) = shell.session.just_answered() {
+                let under_way = shell.session.under_way.as_ref().expect("a check");
+                prop_assert_eq!(under_way.answers.get(item), Some(answer));
+                let mut back = shell.session.trail.clone();
+                back.back();
+                prop_assert_eq!(back.here(), &Screen::Question(item), "Back changes it");
+            }
             match shell.session.screen().clone() {
                 Screen::Question(item) => prop_assert!(item < shell.session.pack.len()),
                 Screen::Result(id) => prop_assert!(shell.session.record(&id).is_some()),

@@ -6,9 +6,11 @@ mod exit;
 mod files;
 mod locker;
 mod sealing;
+mod way_back;
 
 pub use away::{Away, excuse};
 pub use files::{can_share, copy, field, print, read_file, save, share, ticked};
+pub use way_back::{departure, return_to};
 
 use std::rc::Rc;
 

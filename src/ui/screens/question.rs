@@ -35,6 +35,11 @@ pub fn question(view: &View, index: usize) -> Html {
                 onclick={view.on(Action::Answer(index, answer))}>{ label }</button>
         }
     };
+    let last = view
+        .session
+        .just_answered()
+        .map(|last| last_answer(view, last));
+    let described = last.is_some().then_some("last-answer");
     let answers = options.iter().map(|choice| {
         let label = plain(&choice.label);
         answer(
@@ -60,7 +65,9 @@ pub fn question(view: &View, index: usize) -> Html {
                     <progress max={total.clone()} value={before.to_string()} aria-hidden="true"></progress>
                     <p>{ span(plain(&pack.section(index).title)) }{ span(progress) }</p>
                 </div>
-                <h1 data-heading="" tabindex="-1" id="asked">{ fine(stem) }{ " " }{ plain(&item.text) }</h1>
+                // Its place is kept where it is empty, so that nothing beneath it moves.
+                <div class="last-answer">{ last }</div>
+                <h1 data-heading="" tabindex="-1" id="asked" aria-describedby={described}>{ fine(stem) }{ " " }{ plain(&item.text) }</h1>
                 { more }
                 <div class="answers" role="group" aria-labelledby="asked">
                     { for answers }
@@ -73,7 +80,31 @@ pub fn question(view: &View, index: usize) -> Html {
     )
 }
 
+/// The last answer in its own words, and the way back to change it.
+///
+/// A screen reader reads it as the description of the heading that gets focus: heard once, after the question, where a live region
+/// would talk over it.
+fn last_answer(view: &View, (item, answer): (usize, Answer)) -> Html {
+    let mut options = view.session.pack.options(item).iter();
+    let chosen = options.find(|choice| answer == Answer::Chosen(choice.value));
+    let words = match chosen {
+        Some(choice) => view.fill(Text::LastAnswer, &[("answer", &choice.label)]),
+        None => view.text(Text::LastSkipped),
+    };
+    html! {
+        <>
+            <p id="last-answer">{ words }</p>
+            <button type="button" class="link" data-action="change" aria-describedby="last-answer" onclick={view.on(Action::Back)}>
+                { view.text(Text::Change) }
+            </button>
+        </>
+    }
+}
+
 /// 1 to 9 answer, 0 skips, arrows move along the answers.
+///
+/// Digits do so only with focus on the heading, where it is after each step, or on an answer: a letter or digit said aloud to a
+/// computer, or struck by mistake elsewhere, answers nothing (WCAG 2.1.4).
 fn keyboard(view: &View, index: usize) -> Callback<KeyboardEvent> {
     let values: Vec<i32> = view
         .session
@@ -103,7 +134,7 @@ fn keyboard(view: &View, index: usize) -> Callback<KeyboardEvent> {
             Ok(number) => values.get(number - 1).copied().map(Answer::Chosen),
             Err(_) => None,
         };
-        if let Some(answer) = answer {
+        if let Some(answer) = answer.filter(|_| platform::answers_by_key(&event)) {
             act.emit(Action::Answer(index, answer));
         }
     })

@@ -14,6 +14,7 @@ use crate::wait::{until, until_true};
 
 const STATE: &str = include_str!("page/state.js");
 const FIND: &str = include_str!("page/find.js");
+const TAP: &str = include_str!("page/tap.js");
 
 /// What the page shows at one moment.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -193,12 +194,15 @@ impl App {
     }
 
     /// Clicks by the pointer, as WebDriver does it: in the middle of what can be seen, and only if nothing covers it.
-    /// In Chromium this is a touch.
+    /// In Chromium this is a touch. It waits until it is not the second tap of a double tap, which the page does not take.
     pub async fn tap(&self, css: &str) -> Result<()> {
         until(&format!("{css}, to tap it"), async || {
             let Some(element) = self.find(css).await? else {
                 return Ok(None);
             };
+            if !self.ask::<bool>(TAP, vec![element.to_json()?]).await? {
+                return Ok(None);
+            }
             element.click().await?;
             Ok(Some(()))
         })

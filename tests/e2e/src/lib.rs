@@ -12,6 +12,7 @@
 //! | [`pseudo`] | languages that nobody speaks, to see what a translation would break |
 //! | [`hosts`] | the host pages of the demo around that copy |
 //! | [`guest`] | the check on a host's page: from outside, and the way into it |
+//! | [`hand`] | taps and keys whose timing is tested |
 //! | [`store`] | what the page keeps on the device |
 //! | [`doings`] | longer ways through the page, and the files it saves |
 //! | [`offline`] | the service worker, seen from the page |
@@ -25,6 +26,7 @@ pub mod browser;
 pub mod display;
 pub mod doings;
 pub mod guest;
+pub mod hand;
 pub mod hosts;
 pub mod look;
 pub mod offline;

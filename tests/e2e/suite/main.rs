@@ -39,6 +39,7 @@ mod resume;
 mod sheet;
 mod start;
 mod storage;
+mod taps;
 mod theme_embed;
 mod walk;
 
@@ -75,6 +76,7 @@ fn main() -> ExitCode {
         keyboard::add,
         resume::add,
         back::add,
+        taps::add,
         storage::add,
         start::add,
         hang::add,

@@ -1,0 +1,41 @@
+//! Where a screen was left, and how it is come back to.
+
+use web_sys::{Element, HtmlElement};
+
+use crate::platform::{Host, Presses, elements};
+use crate::state::Departure;
+
+/// The control that was pressed just now, and how far the page is scrolled; told once.
+#[inline(never)]
+pub fn departure(presses: &Presses) -> Option<Departure> {
+    let pressed = presses.pressed()?.closest("[data-action]").ok()??;
+    let screen = pressed.closest("[data-screen]").ok()??;
+    let control = pressed.get_attribute("data-action")?;
+    let same = acting(&screen, &control);
+    let nth = same.iter().position(|other| **other == pressed)?;
+    #[allow(
+        clippy::cast_possible_truncation,
+        reason = "no page is so long, and a part of a pixel does not matter"
+    )]
+    let top = web_sys::window()?.scroll_y().ok()? as i32;
+    Some(Departure { control, nth, top })
+}
+
+/// Comes back, on a page of our own, to where a screen was left: focus to the control, the page scrolled as it was. Says whether the
+/// control is still there.
+#[inline(never)]
+pub fn return_to(host: &Host, departure: &Departure) -> bool {
+    let same = acting(&host.root(), &departure.control);
+    let (Some(control), Some(window)) = (same.get(departure.nth), web_sys::window()) else {
+        return false;
+    };
+    window.scroll_to_with_x_and_y(0.0, departure.top.into());
+    // If the screen has changed meanwhile, the browser brings it into view.
+    let _ = control.focus();
+    true
+}
+
+/// The controls in `root` whose `data-action` is `name`.
+fn acting(root: &Element, name: &str) -> Vec<HtmlElement> {
+    elements(root, &["[data-action=", name, "]"].concat())
+}

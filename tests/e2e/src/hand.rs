@@ -1,0 +1,120 @@
+//! A hand whose timing is what is tested: taps so many milliseconds apart, and keys held down.
+
+use anyhow::Result;
+use serde_json::json;
+use thirtyfour::common::command::{Actions, Command};
+use xtask::tools::browsers::Engine;
+
+use crate::app::App;
+use crate::wait::until_true;
+
+/// The middle of the first element that matches and can be seen, in CSS pixels of the window.
+const MIDDLE: &str = "
+const found = [...document.querySelectorAll(arguments[0])].find((one) => one.checkVisibility({ visibilityProperty: true }));
+const box = found.getBoundingClientRect();
+return [Math.round(box.x + box.width / 2), Math.round(box.y + box.height / 2)];";
+
+/// Tells the page that a key is repeated, so often and every 33 milliseconds, wherever focus is by then.
+const REPEAT: &str = "
+const [key, times, done] = arguments;
+let left = times;
+const again = () => {
+  if (left-- === 0) return done();
+  const event = new window.KeyboardEvent('keydown', { key, repeat: true, bubbles: true, cancelable: true, composed: true });
+  document.activeElement.dispatchEvent(event);
+  setTimeout(again, 33);
+};
+again();";
+
+/// A key that can be held down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Held {
+    /// The digit 1.
+    One,
+    /// Enter.
+    Enter,
+    /// Escape.
+    Escape,
+}
+
+impl App {
+    /// The middle of what can be seen of this, without scrolling to it.
+    pub async fn middle(&self, css: &str) -> Result<(i64, i64)> {
+        self.ask(MIDDLE, vec![json!(css)]).await
+    }
+
+    /// Stops the page's clock, which [`pass`](Self::pass) moves on from now on: what a pause means is then the same on a busy machine.
+    pub async fn stop_clock(&self) -> Result<()> {
+        const STOP: &str = "
+            window.clockE2e = performance.now() + 10000;
+            performance.now = () => window.clockE2e;";
+        self.run(STOP, vec![]).await.map(drop)
+    }
+
+    /// So many milliseconds pass on the page's clock.
+    pub async fn pass(&self, milliseconds: u32) -> Result<()> {
+        let pass = "window.clockE2e += arguments[0]";
+        self.run(pass, vec![json!(milliseconds)]).await.map(drop)
+    }
+
+    /// Taps this point of the window, whatever is there. In Chromium this is a touch.
+    pub async fn tap_point(&self, (x, y): (i64, i64)) -> Result<()> {
+        let kind = match self.engine()? {
+            Engine::Chromium => "touch",
+            Engine::Firefox | Engine::WebKit => "mouse",
+        };
+        let actions = json!([
+            {"type": "pointerMove", "duration": 0, "x": x, "y": y},
+            {"type": "pointerDown", "button": 0},
+            {"type": "pointerUp", "button": 0},
+        ]);
+        let parameters = json!({"pointerType": kind});
+        let source = json!({"type": "pointer", "id": "finger", "parameters": parameters, "actions": actions});
+        let driver = &self.browser()?.driver;
+        let command = Command::PerformActions(Actions::from(json!([source])));
+        driver.cmd(command).await?;
+        Ok(())
+    }
+
+    /// Holds a key down while it is repeated so often. Only Chromium's driver repeats a key as a keyboard does; elsewhere the page is told
+    /// of repeats by events of its own making, which do nothing but what the page does on hearing them.
+    pub async fn hold_key(&self, key: Held, repeats: usize) -> Result<()> {
+        let (name, code, text) = match key {
+            Held::One => ("1", 49, "1"),
+            Held::Enter => ("Enter", 13, "\r"),
+            Held::Escape => ("Escape", 27, ""),
+        };
+        if self.engine()? != Engine::Chromium {
+            let typed = match key {
+                Held::One => "1",
+                Held::Enter => "\u{e007}",
+                Held::Escape => "\u{e00c}",
+            };
+            self.press(typed).await?;
+            let body = REPEAT.to_owned();
+            self.browser()?
+                .run_async(&body, vec![json!(name), json!(repeats)])
+                .await?;
+            return Ok(());
+        }
+        for at in 0..=repeats {
+            let down = json!({"type": "keyDown", "key": name, "windowsVirtualKeyCode": code, "text": text, "autoRepeat": at > 0});
+            self.browser()?.cdp("Input.dispatchKeyEvent", down).await?;
+        }
+        let up = json!({"type": "keyUp", "key": name, "windowsVirtualKeyCode": code});
+        self.browser()?.cdp("Input.dispatchKeyEvent", up).await?;
+        Ok(())
+    }
+
+    /// Waits until the page is scrolled so far, in CSS pixels.
+    pub async fn until_scrolled(&self, wanted: i64) -> Result<()> {
+        until_true(
+            &format!("the page to be scrolled to {wanted}"),
+            async || {
+                let now: i64 = self.ask("return Math.round(scrollY)", vec![]).await?;
+                Ok((now - wanted).abs() <= 1)
+            },
+        )
+        .await
+    }
+}
