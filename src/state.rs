@@ -7,6 +7,7 @@ pub mod presses;
 mod session;
 mod steps;
 mod trail;
+mod twins;
 
 pub use desk::{Errand, Further};
 pub use session::{Resume, Session, UnderWay};

@@ -17,9 +17,16 @@ impl CheckId {
 
     /// The id without what [`CheckId::apart`] put behind it. Checks that were one check once share it.
     pub fn origin(&self) -> &str {
-        let parts = self.0.rsplit_once('-');
-        let apart = parts.filter(|(_, last)| last.len() == DIGEST && last.bytes().all(is_hex));
-        apart.map_or(&self.0, |(origin, _)| origin)
+        let bytes = self.0.as_bytes();
+        let end = bytes.len().saturating_sub(DIGEST + 1);
+        match bytes.get(end..) {
+            Some([b'-', last @ ..])
+                if last.len() == DIGEST && last.iter().all(|&byte| is_hex(byte)) =>
+            {
+                self.0.get(..end).unwrap_or(&self.0)
+            }
+            _ => &self.0,
+        }
     }
 
     /// An id of its own for a check whose id is taken by other answers. `content` is what sets the two apart: the same content

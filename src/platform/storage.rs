@@ -6,7 +6,6 @@ use std::rc::Rc;
 use gloo_storage::{LocalStorage, Storage as _};
 
 use super::later;
-use crate::vault::lock::standing;
 use crate::vault::{Fault, Kind, PREFIX, Store, clear_each};
 
 thread_local! {
@@ -81,10 +80,10 @@ impl Browser {
 
     /// Lets go of a key that opens nothing any more: another tab has taken the lock off, or put on another.
     fn settle(&self) -> Result<(), Fault> {
-        let lock = lock_text()?;
+        let locks = locks()?;
         let fits = self.0.opened.borrow().as_ref().is_none_or(|opened| {
-            let lock = lock.as_ref();
-            lock.is_some_and(|lock| lock.contains(&opened.mark))
+            let mut locks = locks.iter().flatten();
+            locks.any(|lock| lock.contains(&opened.mark))
         });
         if !fits && !self.0.busy.get() {
             self.0.opened.replace(None);
@@ -146,11 +145,10 @@ pub(super) fn raw_remove(key: &str) -> Result<(), Fault> {
     ask(|storage| storage.remove_item(key), Fault::Stuck)
 }
 
-/// The text of the lock, from whichever of its two copies is whole.
-pub(super) fn lock_text() -> Result<Option<String>, Fault> {
-    let lock = raw_text(&Kind::Lock.key(""))?;
-    let copy = raw_text(&Kind::LockCopy.key(""))?;
-    Ok(standing(lock.as_deref(), copy.as_deref()).map(str::to_owned))
+/// The text of the lock and its copy, as they stand.
+pub(super) fn locks() -> Result<[Option<String>; 2], Fault> {
+    let text = |kind: Kind| raw_text(&kind.key(""));
+    Ok([text(Kind::Lock)?, text(Kind::LockCopy)?])
 }
 
 impl Store for Browser {
@@ -208,7 +206,7 @@ impl Store for Browser {
 
     fn locked(&self) -> Result<bool, Fault> {
         let open = self.is_open() && !self.0.closing.get();
-        Ok(!open && lock_text()?.is_some())
+        Ok(!open && locks()? != [None, None])
     }
 }
 

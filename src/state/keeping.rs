@@ -2,9 +2,9 @@
 
 use std::rc::Rc;
 
-use super::{Keeping, Notice, Session, Twin};
-use crate::domain::check::{Check, CheckId};
-use crate::vault::{Effect, Fault, Kept, Kind, Shelf, Unread, apart};
+use super::{Keeping, Later, Notice, Session, Twin, later};
+use crate::domain::check::CheckId;
+use crate::vault::{Effect, Fault, Kept, Kind, Shelf, Unread};
 
 impl Session {
     /// What waits about this check is no longer wanted.
@@ -110,7 +110,9 @@ impl Session {
             Effect::KeepRecord { check, .. } => {
                 let mut id = check.id;
                 if let Kept::Apart(own) = kept {
-                    self.rename(&id, &own);
+                    if self.later == Later::Here {
+                        later::rename(self, &id, &own);
+                    }
                     self.twin = Some(Twin::Finished);
                     id = own;
                 }
@@ -138,28 +140,6 @@ impl Session {
         }
     }
 
-    /// A finished check of this tab has another id from now on.
-    fn rename(&mut self, old: &CheckId, new: &CheckId) {
-        let unkept = self.unkept.iter_mut();
-        for check in unkept.filter(|check| check.id == *old) {
-            check.id = new.clone();
-        }
-        for note in self.desk.notes.iter_mut().filter(|note| note.check == *old) {
-            note.check = new.clone();
-        }
-        for effect in &mut self.waiting {
-            if let Effect::KeepRecord { check, .. } = effect
-                && check.id == *old
-            {
-                check.id = new.clone();
-            }
-        }
-        if self.desk.sheet.as_ref() == Some(old) {
-            self.desk.sheet = Some(new.clone());
-        }
-        self.trail.rename(old, new);
-    }
-
     /// The vault was read. Returns what this tab would lose to another tab unless it is written now.
     pub(super) fn shelved(&mut self, mut shelf: Shelf) -> Vec<Effect> {
         if !self.can_keep {
@@ -183,18 +163,17 @@ impl Session {
                 Notice::Unreadable
             });
         }
-        self.meet_drafts(&mut shelf);
-        self.meet_twins(&shelf);
-        let record = |id: &CheckId| shelf.records.iter().find(|record| record.id == *id);
-        self.unkept.retain(|check| record(&check.id).is_none());
-        // A draft that waits is shown as it is here, unless it was finished elsewhere with all it holds.
-        self.wait_only_for(|effect| match effect {
-            Effect::KeepDraft { check, .. } => {
-                !record(&check.id).is_some_and(|finished| check.is_within(finished))
-            }
-            _ => true,
+        // Until the code for it is here nothing of this tab is let go of. The vault is read once more when it has come.
+        let effects = if self.later == Later::Here {
+            later::meet(self, &mut shelf)
+        } else {
+            Vec::new()
+        };
+        self.unkept.retain(|check| {
+            let mut records = shelf.records.iter();
+            !records.any(|record| record.id == check.id && record.same_answers(check))
         });
-        let effects = self.threatened(&shelf);
+        // A draft that waits is shown as it is here.
         for effect in &self.waiting {
             if let Effect::KeepDraft { check, .. } = effect {
                 shelf.drafts.retain(|draft| draft.id != check.id);
@@ -204,71 +183,5 @@ impl Session {
         self.desk.settle(&shelf);
         self.shelf = Rc::new(shelf);
         effects
-    }
-
-    /// Finds drafts of checks that are finished here and could not be kept yet: they are not offered to be carried on. One with which
-    /// another tab has gone on keeps its id, and the finished check gets one of its own.
-    fn meet_drafts(&mut self, shelf: &mut Shelf) {
-        for check in self.unkept.clone() {
-            let ours = |draft: &Check| {
-                let written = self.waiting.iter().any(|effect| match effect {
-                    Effect::KeepRecord {
-                        check: it,
-                        draft: own,
-                    } => it.id == check.id && own.as_ref() == Some(draft),
-                    _ => false,
-                });
-                written || draft.is_within(&check)
-            };
-            shelf
-                .drafts
-                .retain(|draft| draft.id != check.id || !ours(draft));
-            if shelf.drafts.iter().any(|draft| draft.id == check.id) {
-                let own = apart(&check, |_| true);
-                self.rename(&check.id, &own.id);
-            }
-        }
-    }
-
-    /// Finds the checks of two tabs that were one check: those of this tab get an id of their own where theirs is taken.
-    fn meet_twins(&mut self, shelf: &Shelf) {
-        let finished = |id: &CheckId| shelf.records.iter().find(|record| record.id == *id);
-        let taken = |check: &Check| {
-            let have = finished(&check.id);
-            have.is_some_and(|have| !have.same_answers(check))
-        };
-        for check in self.unkept.clone() {
-            if taken(&check) {
-                let own = apart(&check, |own| !taken(own));
-                self.rename(&check.id, &own.id);
-                self.twin = Some(Twin::Finished);
-            }
-        }
-        let stood = |id: &str| self.shelf.text(&Kind::Record.key(id)).is_some();
-        let stands = |id: &str| shelf.text(&Kind::Record.key(id)).is_some();
-        let is_new = |id: &str| stands(id) && !stood(id);
-        let is_known = |id: &str| stood(id) || self.unkept.iter().any(|check| check.id.0 == id);
-        let met = |own: &CheckId| {
-            let (own, first) = (own.0.as_str(), own.origin());
-            own != first && (is_new(own) && is_known(first) || is_new(first) && is_known(own))
-        };
-        if shelf.records.iter().any(|check| met(&check.id)) {
-            self.twin = Some(Twin::Finished);
-        }
-    }
-
-    /// The check under way, if its draft was written by this tab and is now another tab's, without answers that are here.
-    fn threatened(&mut self, shelf: &Shelf) -> Vec<Effect> {
-        let under_way = self.under_way.as_ref();
-        let Some(under_way) = under_way.filter(|it| it.kept.is_some()) else {
-            return Vec::new();
-        };
-        let check = &under_way.check;
-        let mut there = shelf.records.iter().chain(&shelf.drafts);
-        let there = there.find(|other| other.id == check.id);
-        match there {
-            Some(other) if !check.is_within(other) => self.keep_draft(),
-            _ => Vec::new(),
-        }
     }
 }

@@ -91,6 +91,18 @@ pub fn step(session: &mut Session, further: Further, stamp: Stamp) -> Vec<Task> 
     }
 }
 
+/// Meets what other tabs have done with the checks of this one, see [`super::twins`].
+#[inline(never)]
+pub fn meet(session: &mut Session, shelf: &mut Shelf) -> Vec<Effect> {
+    session.meet(shelf)
+}
+
+/// A finished check of this tab has another id from now on.
+#[inline(never)]
+pub fn rename(session: &mut Session, old: &CheckId, new: &CheckId) {
+    session.rename(old, new);
+}
+
 /// Goes on in another language: on the very same questions, or not at all.
 #[inline(never)]
 pub fn speak(session: &mut Session, pack: Rc<Pack>) {
@@ -281,9 +293,10 @@ impl Session {
         let plans = loose.plans.into_iter();
         self.desk.plans = plans.filter(|plan| !was_kept(plan)).collect();
         self.desk.said = loose.said;
-        let lock = self.shelf.lock.clone();
+        let (lock, lock_copy) = (self.shelf.lock.clone(), self.shelf.lock_copy.clone());
         self.shelf = Rc::new(Shelf {
             lock,
+            lock_copy,
             locked: true,
             ..Shelf::default()
         });

@@ -125,10 +125,9 @@ impl App {
         if self.session.later != Later::Here {
             return;
         }
-        let lock = shelf.lock.as_deref().filter(|_| !shelf.locked);
         let now = Action::Further(Further::Lock(LockJob::Now));
         let gone = ctx.link().callback(move |()| Msg::Act(now.clone()));
-        platform::later::watch(&self.away, lock, move || gone.emit(()));
+        platform::later::watch(&self.away, shelf, move || gone.emit(()));
     }
 
     /// The session and the vault behind it.

@@ -46,8 +46,10 @@ pub struct Shelf {
     pub plans: Vec<Plan>,
     /// The settings.
     pub settings: Settings,
-    /// The lock on all of it, if there is one, as it stands: [`super::lock::Lock::read`] reads it.
+    /// The lock on all of it, if there is one, as it stands. What reads it begins with [`Shelf::lock`].
     pub lock: Option<String>,
+    /// The second copy of the lock.
+    pub lock_copy: Option<String>,
     /// Whether it is locked: then there is nothing else here.
     pub locked: bool,
     /// What could not be read: its key, and why. In the order of the keys.
@@ -65,10 +67,10 @@ impl Shelf {
         };
         let text = |kind| {
             let found = all.iter().find(|(key, _)| is(key, kind));
-            found.map(|(_, text)| text.as_str())
+            found.map(|(_, text)| text.clone())
         };
-        let lock = standing(text(Kind::Lock), text(Kind::LockCopy));
-        shelf.lock = lock.map(str::to_owned);
+        shelf.lock_copy = text(Kind::LockCopy);
+        shelf.lock = text(Kind::Lock).or_else(|| shelf.lock_copy.clone());
         if locked {
             return shelf;
         }
@@ -114,6 +116,11 @@ impl Shelf {
         });
         shelf.drafts = drafts;
         shelf
+    }
+
+    /// The text that opens the lock: that of its two copies which can be read.
+    pub fn lock(&self) -> Option<&str> {
+        standing(self.lock.as_deref(), self.lock_copy.as_deref())
     }
 
     /// The text that stands under `key`.

@@ -196,6 +196,7 @@ impl Shell {
         // Natively there is one binary.
         let pack = shell.session.pack.clone();
         shell.act(Action::Arrived(Some(pack)));
+        shell.reload();
         shell
     }
 

@@ -2,11 +2,13 @@
 
 use compassion_check::state::desk::{LockJob, Secret};
 use compassion_check::state::{Action, Further};
-use compassion_check::vault::Unread;
 use compassion_check::vault::lock::{
-    KEY, Lock, NONCE, ROUNDS, SALT, Sealed, Weak, inside, mark, outside, strong,
+    KEY, Lock, NONCE, ROUNDS, SALT, Sealed, Weak, inside, mark, mended, outside, standing, strong,
 };
+use compassion_check::vault::{Kind, Shelf, Store, Unread};
 use proptest::prelude::*;
+
+use super::common::Memory;
 
 pub const LOCK: &str = "compassion-check/lock";
 
@@ -18,6 +20,73 @@ pub fn lock() -> Lock {
         nonce: vec![2; NONCE],
         key: vec![3; KEY + 16],
         minutes: 5,
+    }
+}
+
+/// The lock's text is the only way into what is sealed, so it stands twice.
+#[test]
+fn a_lock_that_is_damaged_or_gone_is_opened_by_its_copy_and_mended() {
+    let (good, other) = (
+        lock().write(),
+        Lock {
+            minutes: 1,
+            ..lock()
+        }
+        .write(),
+    );
+    let torn = &good[..good.len() / 2];
+    let newer = good.replace("\"v\":1", "\"v\":9");
+    let (good, other, newer) = (good.as_str(), other.as_str(), newer.as_str());
+    let first = |text: &str| Some((Kind::Lock, text.to_owned()));
+    let copy = |text: &str| Some((Kind::LockCopy, text.to_owned()));
+    for (lock, beside, opens, writes) in [
+        (Some(good), Some(good), Some(good), None),
+        (Some(good), None, Some(good), copy(good)),
+        (Some(good), Some(torn), Some(good), copy(good)),
+        // The passphrase was changed, and the old one opens nothing.
+        (Some(good), Some(other), Some(good), copy(good)),
+        (None, Some(good), Some(good), first(good)),
+        (Some(torn), Some(good), Some(good), first(good)),
+        (Some(torn), Some(torn), Some(torn), None),
+        (Some(torn), None, Some(torn), None),
+        (None, None, None, None),
+        // A newer version may know better.
+        (Some(newer), Some(good), Some(newer), None),
+        (Some(good), Some(newer), Some(good), None),
+    ] {
+        assert_eq!(standing(lock, beside), opens, "{lock:?}, {beside:?}");
+        assert_eq!(mended(lock, beside, true), writes, "{lock:?}, {beside:?}");
+    }
+    // What was left when a lock was taken off is not brought back.
+    assert_eq!(mended(None, Some(good), false), None);
+}
+
+#[test]
+fn what_is_really_wrong_with_something_sealed_is_told() {
+    let (good, sealed) = (lock().write(), "compassion-check/sealed/x".to_owned());
+    let read = |locks: &[(&str, &str)]| {
+        let store = Memory::default();
+        store.insert(&sealed, "{}");
+        for (key, text) in locks {
+            store.insert(key, text);
+        }
+        Shelf::read(
+            store.all().expect("readable"),
+            false,
+            &super::common::pack(),
+        )
+    };
+    let copy = "compassion-check/lock-copy";
+    let without = read(&[]);
+    assert_eq!(without.aside, [(sealed.clone(), Unread::NoLock)]);
+    for locks in [
+        vec![(LOCK, good.as_str())],
+        vec![(copy, good.as_str())],
+        vec![(LOCK, "{"), (copy, good.as_str())],
+    ] {
+        let shelf = read(&locks);
+        assert_eq!(shelf.aside, [(sealed.clone(), Unread::Sealed)]);
+        assert_eq!((shelf.lock(), shelf.raw.len()), (Some(good.as_str()), 1));
     }
 }
 

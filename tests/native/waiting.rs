@@ -1,6 +1,7 @@
 //! What could not be kept is tried again at each chance, and can be saved meanwhile; what could not be deleted is told.
 
 use compassion_check::domain::{Answer, CheckId};
+use compassion_check::state::desk::Desk;
 use compassion_check::state::{Action, Asking, Further, Keeping, Notice, Screen};
 
 use super::backup::empty;
@@ -66,6 +67,26 @@ fn what_found_no_room_is_kept_as_soon_as_there_is_some() {
             (1, 0)
         );
     }
+}
+
+/// Ten thousand texts that cannot be read are listed a dozen at a time, the newest first.
+#[test]
+fn your_data_draws_no_more_than_is_asked_for() {
+    let store = Memory::default();
+    for name in 0..10_000 {
+        store.insert(&format!("compassion-check/what{name}"), "?");
+    }
+    let mut shell = Shell::open(&store, at(100, 0));
+    shell.act(Action::Go(Screen::Data));
+    assert_eq!(shell.session.shelf.aside.len(), 10_000);
+    let html = super::markup::render(&shell.session);
+    let drawn = html.matches("data-action=\"delete-record\"").count();
+    assert_eq!(drawn, Desk::MORE);
+    assert!(html.contains("compassion-check/what9999"));
+    shell.further(Further::More);
+    let html = super::markup::render(&shell.session);
+    let drawn = html.matches("data-action=\"delete-record\"").count();
+    assert_eq!(drawn, 2 * Desk::MORE);
 }
 
 #[test]

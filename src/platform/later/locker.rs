@@ -9,9 +9,9 @@ use web_sys::CryptoKey;
 use super::cipher::{self, Refused};
 use super::sealing::{Found, name, open_all, sealed_as};
 use crate::platform::Browser;
-use crate::platform::storage::{Entry, Opened, lock_text, raw_put, raw_remove, raw_text};
+use crate::platform::storage::{Entry, Opened, locks, raw_put, raw_remove, raw_text};
 use crate::state::desk::{LockJob, Locked};
-use crate::vault::lock::{KEY, KEY_LABEL, Lock, ROUNDS, SALT, Sealed, mark, mended};
+use crate::vault::lock::{KEY, KEY_LABEL, Lock, ROUNDS, SALT, Sealed, mark, mended, standing};
 use crate::vault::{Fault, Kind, merge};
 
 impl From<Refused> for Locked {
@@ -42,6 +42,12 @@ pub async fn work(store: &Browser, job: LockJob, fault: Rc<dyn Fn(Fault)>) -> Lo
     done.unwrap_or_else(|why| why)
 }
 
+/// The text of the lock, from whichever of its two copies can be read.
+fn lock_text() -> Result<Option<String>, Fault> {
+    let [lock, copy] = locks()?;
+    Ok(standing(lock.as_deref(), copy.as_deref()).map(str::to_owned))
+}
+
 /// Writes the lock, if the one that stands is still the one that was read.
 fn write_lock(lock: &Lock, before: Option<&str>) -> Result<(), Locked> {
     if lock_text()?.as_deref() != before {
@@ -54,9 +60,7 @@ fn write_lock(lock: &Lock, before: Option<&str>) -> Result<(), Locked> {
 
 /// Makes the lock stand twice again. An old copy that cannot be replaced is removed: a passphrase that was changed opens nothing.
 fn mend() {
-    let text = |kind: Kind| raw_text(&kind.key(""));
-    let (Ok(lock), Ok(copy), Ok(all)) = (text(Kind::Lock), text(Kind::LockCopy), Browser::raw())
-    else {
+    let (Ok([lock, copy]), Ok(all)) = (locks(), Browser::raw()) else {
         return;
     };
     let sealed = all

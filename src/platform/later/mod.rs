@@ -20,11 +20,12 @@ use super::storage::Opened;
 use super::{Browser, Host};
 use crate::domain::config::audit::{Said, audit_file, text_of};
 use crate::state::desk::{LockJob, Locked};
-use crate::vault::{Fault, Kind, merge};
+use crate::vault::{Fault, Kind, Shelf, merge};
 
 /// Tells `gone` when nobody has been here for as long as the lock says.
 #[inline(never)]
-pub fn watch(away: &Away, lock: Option<&str>, gone: impl Fn() + 'static) {
+pub fn watch(away: &Away, shelf: &Shelf, gone: impl Fn() + 'static) {
+    let lock = shelf.lock().filter(|_| !shelf.locked);
     away::watch(away, lock, gone);
 }
 

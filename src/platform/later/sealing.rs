@@ -5,7 +5,7 @@ use web_sys::CryptoKey;
 
 use super::cipher::{self, Refused};
 use crate::platform::Browser;
-use crate::platform::storage::{Entry, lock_text, raw_put, raw_remove, raw_text};
+use crate::platform::storage::{Entry, locks, raw_put, raw_remove, raw_text};
 use crate::vault::lock::{Sealed, inside, outside};
 use crate::vault::{Fault, Kind};
 
@@ -81,7 +81,7 @@ fn arrive(
     text: &str,
     sealed: String,
 ) -> Result<(), Fault> {
-    let fits = lock_text()?.is_some_and(|lock| lock.contains(mark));
+    let fits = locks()?.iter().flatten().any(|lock| lock.contains(mark));
     let mut opened = store.0.opened.borrow_mut();
     let entry = opened.as_mut().map(|opened| {
         let mut entries = opened.entries.iter_mut();

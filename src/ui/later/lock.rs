@@ -75,7 +75,7 @@ fn minutes(view: &View, chosen: u32, action: fn(u32) -> Further) -> Html {
 
 /// When it locks itself, changed at once: that needs no passphrase.
 fn after(view: &View) -> Html {
-    let lock = view.session.shelf.lock.as_deref();
+    let lock = view.session.shelf.lock();
     let now = lock.and_then(|lock| Lock::read(lock).ok());
     let now = now.map_or(Desk::MINUTES, |lock| lock.minutes);
     minutes(view, now, |minutes| Further::Lock(LockJob::After(minutes)))
@@ -143,7 +143,7 @@ fn remove(view: &View) -> Html {
 
 /// Everything is locked: the passphrase, and what to do without it.
 pub fn locked(view: &View) -> Html {
-    let lock = view.session.shelf.lock.as_deref();
+    let lock = view.session.shelf.lock();
     let damaged = lock.is_some_and(|lock| Lock::read(lock).is_err());
     let lead = if damaged {
         Text::LockedDamaged

@@ -39,6 +39,7 @@ mod resume;
 mod sheet;
 mod start;
 mod storage;
+mod tabs;
 mod taps;
 mod theme_embed;
 mod walk;
@@ -78,6 +79,7 @@ fn main() -> ExitCode {
         back::add,
         taps::add,
         storage::add,
+        tabs::add,
         start::add,
         hang::add,
         damaged::add,

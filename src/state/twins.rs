@@ -1,0 +1,110 @@
+//! What other tabs have done with the checks of this one. Its code comes with the later screens: see [`super::later::meet`].
+
+use super::{Session, Twin};
+use crate::domain::check::{Check, CheckId};
+use crate::vault::{Effect, Kind, Shelf, apart};
+
+impl Session {
+    /// Meets what stands in `shelf`, which is about to be taken. Returns what this tab would lose to another unless it is written now.
+    pub(super) fn meet(&mut self, shelf: &mut Shelf) -> Vec<Effect> {
+        self.meet_drafts(shelf);
+        self.meet_twins(shelf);
+        // A draft that waits need not be written once it was finished elsewhere with all it holds.
+        let record = |id: &CheckId| shelf.records.iter().find(|record| record.id == *id);
+        self.wait_only_for(|effect| match effect {
+            Effect::KeepDraft { check, .. } => {
+                !record(&check.id).is_some_and(|finished| check.is_within(finished))
+            }
+            _ => true,
+        });
+        self.threatened(shelf)
+    }
+
+    /// A finished check of this tab has another id from now on.
+    pub(super) fn rename(&mut self, old: &CheckId, new: &CheckId) {
+        let unkept = self.unkept.iter_mut();
+        for check in unkept.filter(|check| check.id == *old) {
+            check.id = new.clone();
+        }
+        for note in self.desk.notes.iter_mut().filter(|note| note.check == *old) {
+            note.check = new.clone();
+        }
+        for effect in &mut self.waiting {
+            if let Effect::KeepRecord { check, .. } = effect
+                && check.id == *old
+            {
+                check.id = new.clone();
+            }
+        }
+        if self.desk.sheet.as_ref() == Some(old) {
+            self.desk.sheet = Some(new.clone());
+        }
+        self.trail.rename(old, new);
+    }
+
+    /// Finds drafts of checks that are finished here and could not be kept yet: they are not offered to be carried on. One with which
+    /// another tab has gone on keeps its id, and the finished check gets one of its own.
+    fn meet_drafts(&mut self, shelf: &mut Shelf) {
+        for check in self.unkept.clone() {
+            let ours = |draft: &Check| {
+                let written = self.waiting.iter().any(|effect| match effect {
+                    Effect::KeepRecord {
+                        check: it,
+                        draft: own,
+                    } => it.id == check.id && own.as_ref() == Some(draft),
+                    _ => false,
+                });
+                written || draft.is_within(&check)
+            };
+            shelf
+                .drafts
+                .retain(|draft| draft.id != check.id || !ours(draft));
+            if shelf.drafts.iter().any(|draft| draft.id == check.id) {
+                let own = apart(&check, |_| true);
+                self.rename(&check.id, &own.id);
+            }
+        }
+    }
+
+    /// Finds the checks of two tabs that were one check: those of this tab get an id of their own where theirs is taken.
+    fn meet_twins(&mut self, shelf: &Shelf) {
+        let finished = |id: &CheckId| shelf.records.iter().find(|record| record.id == *id);
+        let taken = |check: &Check| {
+            let have = finished(&check.id);
+            have.is_some_and(|have| !have.same_answers(check))
+        };
+        for check in self.unkept.clone() {
+            if taken(&check) {
+                let own = apart(&check, |own| !taken(own));
+                self.rename(&check.id, &own.id);
+                self.twin = Some(Twin::Finished);
+            }
+        }
+        let stood = |id: &str| self.shelf.text(&Kind::Record.key(id)).is_some();
+        let stands = |id: &str| shelf.text(&Kind::Record.key(id)).is_some();
+        let is_new = |id: &str| stands(id) && !stood(id);
+        let is_known = |id: &str| stood(id) || self.unkept.iter().any(|check| check.id.0 == id);
+        let met = |own: &CheckId| {
+            let (own, first) = (own.0.as_str(), own.origin());
+            own != first && (is_new(own) && is_known(first) || is_new(first) && is_known(own))
+        };
+        if shelf.records.iter().any(|check| met(&check.id)) {
+            self.twin = Some(Twin::Finished);
+        }
+    }
+
+    /// The check under way, if its draft was written by this tab and is now another tab's, without answers that are here.
+    fn threatened(&mut self, shelf: &Shelf) -> Vec<Effect> {
+        let under_way = self.under_way.as_ref();
+        let Some(under_way) = under_way.filter(|it| it.kept.is_some()) else {
+            return Vec::new();
+        };
+        let check = &under_way.check;
+        let mut there = shelf.records.iter().chain(&shelf.drafts);
+        let there = there.find(|other| other.id == check.id);
+        match there {
+            Some(other) if !check.is_within(other) => self.keep_draft(),
+            _ => Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,233 @@
+//! One check in several tabs, in the words of real browsers: every finished check is kept as it was answered.
+
+use std::collections::BTreeMap;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use anyhow::{Context, Result, ensure};
+use e2e::app::App;
+use e2e::store::{DRAFT, FILL, PREFIX, RECORD};
+use e2e::trial::Suite;
+use serde_json::Value;
+use thirtyfour::WindowHandle;
+
+pub(crate) fn add(suite: &mut Suite) {
+    suite.add("tabs_at_random", at_random);
+    suite.add("tabs_remove_throws", remove_throws);
+    suite.add("tabs_stopped", stopped);
+}
+
+/// Taps as they were made, item by item.
+type Answers = BTreeMap<String, String>;
+
+/// Chance that can be repeated: `E2E_SEED`.
+struct Chance(u64);
+
+impl Chance {
+    fn start() -> Result<Self> {
+        let seed = match std::env::var("E2E_SEED") {
+            Ok(seed) => seed.parse().context("E2E_SEED")?,
+            Err(_) => u64::from(SystemTime::now().duration_since(UNIX_EPOCH)?.subsec_nanos()),
+        };
+        println!("tabs: E2E_SEED={seed}");
+        Ok(Self(seed))
+    }
+
+    fn below(&mut self, most: usize) -> Result<usize> {
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1);
+        Ok(usize::try_from(self.0 >> 33)? % most)
+    }
+}
+
+/// Answers the question at this place at random.
+async fn answer(app: &App, at: usize, chance: &mut Chance, given: &mut Answers) -> Result<()> {
+    let item = &app.pack.items[at];
+    let value = item.values[chance.below(item.values.len())?].clone();
+    app.answer(at, &value).await?;
+    given.insert(item.id.clone(), value);
+    Ok(())
+}
+
+/// The answers of every finished check that is kept.
+async fn kept(app: &App) -> Result<Vec<Answers>> {
+    let records = app.stored_under(RECORD).await?;
+    let mut all = Vec::new();
+    for text in records.values() {
+        let record: Value = serde_json::from_str(text)?;
+        let answers: Vec<(String, Value)> = serde_json::from_value(record["answers"].clone())?;
+        let answers = answers.into_iter();
+        all.push(answers.map(|(id, value)| (id, value.to_string())).collect());
+    }
+    Ok(all)
+}
+
+/// A check is begun in one tab and carried on in two more. Each goes on at random and finishes, in one of them without room.
+async fn at_random(app: &mut App) -> Result<()> {
+    let mut chance = Chance::start()?;
+    app.open().await?;
+    app.begin().await?;
+    let mut begun = Answers::new();
+    for at in 0..2 {
+        answer(app, at, &mut chance, &mut begun).await?;
+    }
+    let mut tabs: Vec<(WindowHandle, usize, Answers)> = Vec::new();
+    tabs.push((app.browser()?.driver.window().await?, 2, begun.clone()));
+    for _ in 0..2 {
+        app.browser()?.new_tab().await?;
+        app.open().await?;
+        app.act("resume").await?;
+        app.at(2).await?;
+        tabs.push((app.browser()?.driver.window().await?, 2, begun.clone()));
+    }
+    for _ in 0..8 {
+        let at = chance.below(tabs.len())?;
+        let (tab, place, given) = &mut tabs[at];
+        app.browser()?.driver.switch_to_window(tab.clone()).await?;
+        answer(app, *place, &mut chance, given).await?;
+        *place += 1;
+    }
+    let without_room = chance.below(tabs.len())?;
+    let mut finished: Vec<Answers> = Vec::new();
+    for (at, (tab, ..)) in tabs.iter().enumerate() {
+        app.browser()?.driver.switch_to_window(tab.clone()).await?;
+        if at == without_room {
+            app.run(FILL, vec![]).await?;
+        }
+        app.finish_early().await?;
+        finished.push(tabs[at].2.clone());
+        if at == without_room {
+            let there = kept(app).await?.contains(&finished[at]);
+            let state = app.state().await?;
+            ensure!(
+                there || state.notice.as_deref() == Some("full"),
+                "not kept, and nothing is said: {state:?}"
+            );
+            app.run(
+                "for (const key of Object.keys(localStorage)) if (key.startsWith('filler/')) localStorage.removeItem(key)",
+                vec![],
+            )
+            .await?;
+            // The next action is the next chance.
+            app.go("history", "history").await?;
+            let state = app.state().await?;
+            ensure!(
+                state.notice.as_deref() != Some("full"),
+                "it still waits: {state:?}"
+            );
+        }
+        let there = kept(app).await?;
+        for check in &finished {
+            ensure!(
+                there.contains(check),
+                "lost: {check:?} is not among {there:?}"
+            );
+        }
+    }
+    let different: std::collections::BTreeSet<&Answers> = finished.iter().collect();
+    let records = app.stored_under(RECORD).await?.len();
+    ensure!(
+        records == different.len(),
+        "{records} checks are kept of {} that differ",
+        different.len()
+    );
+    // Every tab but the last to finish has heard of it by now, and a tab loaded anew lists them all.
+    app.open().await?;
+    app.go("history", "history").await?;
+    let listed = app.count("[data-action=open-record]").await?;
+    ensure!(listed == records, "{listed} checks are listed of {records}");
+    println!(
+        "tabs: {} actions, {} finished checks, lost: 0",
+        8 + 2 + 3,
+        finished.len()
+    );
+    both_say_so(app).await
+}
+
+/// The same check finished in two tabs with different answers: each tab says so.
+async fn both_say_so(app: &App) -> Result<()> {
+    let says = |state: &e2e::app::State| state.notice.as_deref() == Some("twin-finished");
+    app.go("home", "intro").await?;
+    app.begin().await?;
+    app.answer(0, &app.some_answer(0)).await?;
+    let first = app.browser()?.driver.window().await?;
+    app.browser()?.new_tab().await?;
+    app.open().await?;
+    app.act("resume").await?;
+    app.at(1).await?;
+    let second = app.browser()?.driver.window().await?;
+    app.browser()?
+        .driver
+        .switch_to_window(first.clone())
+        .await?;
+    app.finish_early().await?;
+    app.browser()?.driver.switch_to_window(second).await?;
+    app.answer(1, &app.some_answer(1)).await?;
+    app.until("word that it goes on as a check of its own", |state| {
+        state.notice.as_deref() == Some("twin-under-way")
+    })
+    .await?;
+    app.finish_early().await?;
+    app.until("word in the second tab", says).await?;
+    ensure!(app.stored_under(DRAFT).await?.is_empty(), "a draft is left");
+    app.browser()?.driver.switch_to_window(first).await?;
+    app.until("word in the first tab", says).await?;
+    Ok(())
+}
+
+/// What is removed throws: the result is shown all the same, and clearing goes on and says what is left.
+async fn remove_throws(app: &mut App) -> Result<()> {
+    const THROWS: &str = "
+        const remove = Storage.prototype.removeItem;
+        window.heal = () => { Storage.prototype.removeItem = remove; };
+        Storage.prototype.removeItem = function (key) {
+            if (key.includes(window.stuck)) throw new Error('no');
+            return remove.call(this, key);
+        };";
+    app.open().await?;
+    app.begin().await?;
+    app.answer(0, &app.some_answer(0)).await?;
+    app.run(&["window.stuck = '/draft/';", THROWS].concat(), vec![])
+        .await?;
+    let state = app.finish_early().await?;
+    ensure!(state.notice.is_none(), "the check is kept: {state:?}");
+    ensure!(app.stored_under(RECORD).await?.len() == 1, "it is not kept");
+    let state = app.go("home", "intro").await?;
+    ensure!(state.offers("start"), "it looks unfinished: {state:?}");
+    app.run("window.stuck = '/record/'", vec![]).await?;
+    app.go("data", "data").await?;
+    app.act("clear-all").await?;
+    app.act("confirm-yes").await?;
+    app.until("word that something is left", |state| {
+        state.notice.as_deref() == Some("stuck")
+    })
+    .await?;
+    let left = app.stored_under(PREFIX).await?;
+    ensure!(
+        left.keys().all(|key| key.starts_with(RECORD)) && left.len() == 1,
+        "left: {:?}",
+        left.keys()
+    );
+    app.run("heal()", vec![]).await?;
+    app.act("clear-all").await?;
+    app.act("confirm-yes").await?;
+    app.until("the notice to go", |state| state.notice.is_none())
+        .await?;
+    ensure!(app.stored_count().await? == 0, "not cleared");
+    Ok(())
+}
+
+/// Whatever stops the app in the middle of a tap, an exception of the browser's own among it, shows the page with help.
+async fn stopped(app: &mut App) -> Result<()> {
+    app.open().await?;
+    app.begin().await?;
+    app.run(
+        "Date.prototype.getTimezoneOffset = () => { throw new Error('no'); }",
+        vec![],
+    )
+    .await?;
+    app.tap("[data-answer]").await?;
+    app.on("broken").await?;
+    Ok(())
+}
