@@ -128,6 +128,13 @@ impl Json {
         out
     }
 
+    /// Written on one line.
+    pub fn flat_text(&self) -> String {
+        let mut out = String::new();
+        self.flat(&mut out);
+        out
+    }
+
     fn write(&self, out: &mut String, indent: usize) {
         let (open, close, count) = match self {
             Self::List(list) => ('[', ']', list.len()),

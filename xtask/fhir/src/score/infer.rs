@@ -9,6 +9,7 @@ use crate::exact::Exact;
 use crate::form::{Form, Item, Kind};
 use crate::json::Log;
 use crate::problem::{Code, Place};
+use crate::write::Json;
 
 /// The sum of all questions that have weights, but for those in `unscored`, by their `linkId`. A refusal for each thing in the
 /// file that could make the total another one.
@@ -39,10 +40,9 @@ pub(crate) fn infer(form: &Form, unscored: &BTreeSet<String>, log: &Log) -> Opti
     }
     doubts.extend(groups(form, &asked));
     for (code, place, what, remedy) in &doubts {
-        let what = format!(
-            "{what}; the form states no total, and none is assumed. {}",
-            remedy.replace("LINK", place.link_id.as_deref().unwrap_or_default())
-        );
+        let link = Json::from(place.link_id.as_deref().unwrap_or_default()).flat_text();
+        let remedy = remedy.replace("\"LINK\"", &link);
+        let what = format!("{what}; the form states no total, and none is assumed. {remedy}");
         log.refuse(*code, place.clone(), what);
     }
     if asked.is_empty() || !doubts.is_empty() {

@@ -57,6 +57,18 @@ fn the_bands_file_says_what_counts_nothing() {
 }
 
 #[test]
+fn what_to_write_can_be_copied_as_it_stands() {
+    let form = form(vec![weighted("a"), plain("the \"worst\"")]);
+    let (_, report) = told(&form);
+    let text = report.to_string();
+    let begin = text.find("write {").expect("what to write") + "write ".len();
+    let end = begin + text[begin..].find("}}}").expect("its end") + "}}}".len();
+    let bands: Value = serde_json::from_str(&text[begin..end]).expect("JSON");
+    let (found, report) = with_bands(&form, &bands);
+    assert!(found.is_some(), "{report}");
+}
+
+#[test]
 fn what_the_form_counts_is_not_left_out_by_the_bands_file() {
     let total = with(item("t", "integer"), |item| {
         item["extension"] = expression(CALCULATED, None, "%resource.item.answer.weight().sum()");
