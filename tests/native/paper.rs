@@ -215,3 +215,28 @@ fn nothing_is_inline_and_nothing_is_fetched_but_the_style() {
     assert_eq!(page.matches("href=").count(), 1);
     assert!(!STYLE.contains("url(") && !STYLE.contains("@import"));
 }
+
+/// The numbers stand on the left half of the page, the words for a result on its right.
+#[test]
+fn many_numbers_are_written_in_several_rows() {
+    let mut long: serde_json::Value = serde_json::from_str(PACK).expect("JSON");
+    let whole = pack();
+    let members = (0..20).map(|item| serde_json::json!({"item": whole.item(item).id}));
+    long["scales"][0]["items"] = members.collect();
+    let long = Rc::new(Pack::read(&long.to_string()).expect("a whole pack"));
+    let page = paper(long);
+    let tables = page.split("<table class=\"numbers\">").skip(1);
+    let cells: Vec<usize> = tables
+        .map(|rest| {
+            let table = rest.split("</table>").next().unwrap_or_default();
+            table.matches("<th scope=\"col\">").count()
+        })
+        .collect();
+    assert_eq!(cells[..3], [8, 8, 4]);
+    assert_eq!(cells.len(), whole.scales().len() + 2, "{cells:?}");
+}
+
+#[test]
+fn the_paper_is_the_one_in_the_printer() {
+    assert!(!STYLE.contains("size: A4"), "US Letter would be cut");
+}

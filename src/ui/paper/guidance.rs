@@ -25,15 +25,17 @@ pub(super) fn guidance(paper: &Paper) -> Html {
         ),
         (Word::StandsOutMeans, names(&|scale| scale.pattern)),
     ];
-    let mut content = vec![
-        h2(paper.word(Word::WordsHeading)),
-        p(paper.word(Word::WordsLead)),
-    ];
-    for (word, names) in kinds {
-        if let Some(names) = names {
-            content.push(p(paper.fill(word, &[("names", &names)])));
-        }
-    }
+    let kinds = kinds.into_iter().filter_map(|(word, names)| {
+        let names = names?;
+        Some(p(paper.fill(word, &[("names", &names)])))
+    });
+    let mut content = vec![html! {
+        <header>
+            { h2(paper.word(Word::WordsHeading)) }
+            { p(paper.word(Word::WordsLead)) }
+            { for kinds }
+        </header>
+    }];
     let other = [
         Slot::Differ,
         Slot::Reassure,

@@ -16,6 +16,9 @@ use crate::ui::view::plain;
 /// Places after the point in a worked line.
 const PLACES: u32 = 2;
 
+/// More numbers than this do not fit across half a page.
+const ACROSS: usize = 8;
+
 /// Where a number is to be written.
 const BLANK: &str = "________";
 
@@ -88,16 +91,24 @@ fn numbers(paper: &Paper, at: usize) -> Html {
     let parts = scale.scales.iter().zip(pack.parts(at));
     let parts = parts.map(|(part, index)| (pack.scales()[index].title.clone(), part.weight));
     let all: Vec<(String, Option<Decimal>)> = items.chain(parts).collect();
-    let heads = all
+    let weighted = all.iter().any(|(_, weight)| weight.is_some());
+    all.chunks(ACROSS)
+        .map(|some| row(paper, some, weighted))
+        .collect()
+}
+
+/// One table of [`numbers`].
+fn row(paper: &Paper, some: &[(String, Option<Decimal>)], weighted: bool) -> Html {
+    let heads = some
         .iter()
         .map(|(name, _)| html! { <th scope="col">{ plain(name) }</th> });
-    let weights = all.iter().any(|(_, weight)| weight.is_some()).then(|| {
-        let cells = all
+    let weights = weighted.then(|| {
+        let cells = some
             .iter()
             .map(|(_, weight)| cell(&weight.unwrap_or(1.into()).to_text()));
         html! { <tr><th scope="row">{ paper.word(Word::Times) }</th>{ for cells }</tr> }
     });
-    let cells = all.iter().map(|_| html! { <td></td> });
+    let cells = some.iter().map(|_| html! { <td></td> });
     html! {
         <table class="numbers">
             <tr><th scope="row">{ paper.word(Word::Question) }</th>{ for heads }</tr>
