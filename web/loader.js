@@ -151,13 +151,18 @@ const begin = () =>
 const running = seen.then(begin);
 running
   .catch((error) => {
+    const urls = [location.href, sheet()?.href ?? ".", glue, wasm, later];
     broken(error);
-    // The browser may keep a damaged copy of a file, or a page that names files of an earlier release. What the next attempt finds
-    // is fetched past that copy; what did not arrive is in no copy.
+    // What did not arrive is nowhere. Otherwise the browser may keep a damaged copy of a file, or a page that names files of an earlier
+    // release: to try again is to fetch them past those copies first, for a few seconds at most.
     if (error.name === "TimeoutError") return;
-    for (const url of [location.href, glue, wasm, later, sheet()?.href]) {
-      if (url) fetch(new URL(url, base), { cache: "reload" }).catch(() => {});
-    }
+    const anew = async (url) => (await fetch(new URL(url, base), { cache: "reload" })).arrayBuffer();
+    addEventListener("click", (event) => {
+      if (!event.target.closest("[data-action=try-again]")) return;
+      event.preventDefault();
+      const all = Promise.allSettled(urls.map(anew));
+      Promise.race([all, new Promise((go) => setTimeout(go, 5000))]).then(() => location.reload());
+    });
   })
   // Whether the check works or not: the pages that need no script are kept for later, too.
   .then(async (check) => {

@@ -17,6 +17,7 @@ pub(crate) fn add(suite: &mut Suite) {
     suite.add("start_broken", broken);
     suite.add("start_broken_script", broken_script);
     suite.add("start_broken_help", broken_help);
+    suite.add("start_damaged_copy", damaged_copy);
 }
 
 async fn early_taps(app: &mut App) -> Result<()> {
@@ -183,6 +184,18 @@ async fn broken_script(app: &mut App) -> Result<()> {
     let state = app.reload().await?;
     ensure!(state.is("intro"), "not back after a reload: {state:?}");
     Ok(())
+}
+
+/// The browser holds a damaged copy of the binary, and takes it to be good for years: to try again is to fetch it past that.
+async fn damaged_copy(app: &mut App) -> Result<()> {
+    app.site.serve_unsaid()?;
+    app.site
+        .put("app-*.wasm", "<!doctype html><title>Sign in</title>")?;
+    app.visit().await?;
+    app.on("broken").await?;
+    app.site.restore("app-*.wasm")?;
+    app.act("try-again").await?;
+    app.ready().await.map(drop)
 }
 
 /// Where the check cannot run, an editor's own help is shown all the same, on screen and on paper.
