@@ -183,11 +183,17 @@ impl Excerpt {
 
 /// A character that looks like a space or takes no room, and that is no space to JSON.
 pub fn is_hidden(c: char) -> bool {
-    let invisible = matches!(
+    let space = matches!(
         c,
-        '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}'
+        '\u{a0}' | '\u{1680}' | '\u{2000}'
+            ..='\u{200a}' | '\u{2028}' | '\u{2029}' | '\u{202f}' | '\u{205f}' | '\u{3000}'
     );
-    invisible || c.is_control() || c.is_whitespace() && !matches!(c, ' ' | '\t' | '\n' | '\r')
+    let without_room = matches!(
+        c,
+        '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}'
+    );
+    space || without_room
 }
 
 /// How a character is called that cannot be seen: `U+200E`.

@@ -113,6 +113,11 @@ fn digits(text: &str) -> usize {
     text.chars().filter(char::is_ascii_digit).count()
 }
 
+/// A letter of any script, as far as that matters in a number.
+fn is_letter(c: char) -> bool {
+    c.is_ascii_alphabetic() || !c.is_ascii() && !separates(c)
+}
+
 fn is_dialled(c: char) -> bool {
     c.is_ascii_digit() || c == '+'
 }
@@ -181,7 +186,7 @@ fn is_two(number: &str) -> bool {
         word.len() == 2 || word.len() > 2 && !word.bytes().all(|byte| byte.is_ascii_uppercase())
     };
     let apart = number.contains(['/', ',', ';', '&', '|'])
-        || number.split(|c: char| !c.is_alphabetic()).any(word);
+        || number.split(|c: char| !is_letter(c)).any(word);
     let second = number.rsplit_once('+');
     parts.count() > 1 && apart
         || second.is_some_and(|(before, _)| before.contains('+') && digits(before) > 0)
@@ -190,7 +195,7 @@ fn is_two(number: &str) -> bool {
 /// `0800 HELP` as the digits that stand on the same keys. Fewer than three letters are rather a slip, such as `I` for `1`.
 fn letters_as_digits(number: &str) -> Option<String> {
     let letters = number.chars().filter(char::is_ascii_uppercase).count();
-    let other = |c: char| c.is_alphabetic() && !c.is_ascii_uppercase();
+    let other = |c: char| is_letter(c) && !c.is_ascii_uppercase();
     // `TALK (8255)` says the same twice.
     let after = number.rsplit(|c: char| c.is_ascii_uppercase()).next();
     if letters < 3 || number.contains(other) || after.is_some_and(|after| digits(after) > 0) {

@@ -60,10 +60,10 @@ fn before(text: &str, at: usize) -> Before {
         }
         if c != '"' {
             // A number or a word is one token, by its first character.
-            let goes_on = c.is_alphanumeric()
+            let goes_on = is_word(c)
                 && seen
                     .last
-                    .is_some_and(|(first, end)| end == place && first.is_alphanumeric());
+                    .is_some_and(|(first, end)| end == place && is_word(first));
             let first = seen.last.filter(|_| goes_on).map_or(c, |(first, _)| first);
             seen.last = Some((first, end));
             seen.name = false;
@@ -151,11 +151,11 @@ pub(super) fn explain(text: &str, at: usize) -> Found {
         // A digit behind a whole number: 01, 116 123.
         (c, Some((first, _))) if number(c) && number(first) => one(Kind::Number, c),
         (c, _) if number(c) && !value_ended => one(Kind::Number, c),
-        (c, Some(('"', _))) if adjacent && c.is_alphanumeric() => one(Kind::InnerQuote, c),
+        (c, Some(('"', _))) if adjacent && is_word(c) => one(Kind::InnerQuote, c),
         _ if seen.name => missing(Kind::MissingColon),
         ('"' | '{' | '[', _) if value_ended => missing(Kind::MissingComma),
-        (c, _) if c.is_alphabetic() || c == '_' || c == '$' => {
-            let part = |c: &char| c.is_alphanumeric() || "_$-".contains(*c);
+        (c, _) if is_word(c) || c == '_' || c == '$' => {
+            let part = |c: &char| is_word(*c) || "_$-".contains(*c);
             // The parser may be within a word such as `tru`.
             let head = text.get(..at).unwrap_or_default();
             let start = head.trim_end_matches(|c| part(&c)).len();
@@ -170,6 +170,11 @@ pub(super) fn explain(text: &str, at: usize) -> Found {
         (c, _) if number(c) && value_ended => missing(Kind::MissingComma),
         _ => one(Kind::Other, c),
     }
+}
+
+/// Letters of all scripts, and digits. The tables that tell them from signs would be 6 KiB in the first load.
+fn is_word(c: char) -> bool {
+    c.is_ascii_alphanumeric() || !c.is_ascii()
 }
 
 fn is_curly(c: char) -> bool {
