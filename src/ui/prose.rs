@@ -1,25 +1,60 @@
 //! The elements that text is set in. Functions, as each use of `html!` costs the binary its own code.
 
+use std::rc::Rc;
+
 use yew::prelude::*;
+use yew::virtual_dom::VNode;
 
 use super::view::plain;
+
+/// `element`, made anew whenever `key` changes instead of being patched in place.
+#[inline(never)]
+pub fn keyed(key: String, mut element: Html) -> Html {
+    if let VNode::VTag(tag) = &mut element {
+        Rc::make_mut(tag).key = Some(key.into());
+    }
+    // Alone in a list: among neighbours two elements with the same words would have the same key, which a list may not hold.
+    [element].into_iter().collect()
+}
+
+/// `element`, made anew whenever its own words change. Browsers that translate a page take the text nodes out of it and put elements
+/// in their place; a text node that is patched after that is no longer on the page, and the old words would stay there.
+#[inline(never)]
+pub fn worded(element: Html) -> Html {
+    let mut words = String::new();
+    if let VNode::VTag(tag) = &element
+        && let Some(children) = tag.children()
+    {
+        own_words(children, &mut words);
+    }
+    keyed(words, element)
+}
+
+/// The text nodes among `nodes`, those in elements left out.
+fn own_words(nodes: &VNode, words: &mut String) {
+    match nodes {
+        VNode::VText(text) => words.push_str(&text.text),
+        VNode::VList(list) => list.iter().for_each(|node| own_words(node, words)),
+        _ => {}
+    }
+}
 
 /// The heading of a screen: what focus moves to.
 #[inline(never)]
 pub fn heading(content: Html) -> Html {
-    html! { <h1 data-heading="" tabindex="-1">{ content }</h1> }
+    worded(html! { <h1 data-heading="" tabindex="-1">{ content }</h1> })
 }
 
 /// The heading of a section.
 #[inline(never)]
 pub fn h2(content: Html) -> Html {
-    html! { <h2>{ content }</h2> }
+    worded(html! { <h2>{ content }</h2> })
 }
 
 /// The heading within a section.
 #[inline(never)]
 pub fn h3(content: Html) -> Html {
-    html! { <h3>{ content }</h3> }
+    worded(html! { <h3>{ content }</h3> })
 }
 
 /// A paragraph.
@@ -39,7 +74,7 @@ pub fn lead(content: Html) -> Html {
 
 #[inline(never)]
 fn paragraph(class: &'static str, content: Html) -> Html {
-    html! { <p class={some(class)}>{ content }</p> }
+    worded(html! { <p class={some(class)}>{ content }</p> })
 }
 
 /// Paragraphs as they stand in the content.
@@ -50,19 +85,19 @@ pub fn paragraphs(texts: &[String]) -> Html {
 /// What matters in a line.
 #[inline(never)]
 pub fn strong(content: Html) -> Html {
-    html! { <strong>{ content }</strong> }
+    worded(html! { <strong>{ content }</strong> })
 }
 
 /// What matters less in a line.
 #[inline(never)]
 pub fn fine(content: Html) -> Html {
-    html! { <small>{ content }</small> }
+    worded(html! { <small>{ content }</small> })
 }
 
 /// A run of text that can be styled.
 #[inline(never)]
 pub fn span(content: Html) -> Html {
-    html! { <span>{ content }</span> }
+    worded(html! { <span>{ content }</span> })
 }
 
 /// A section. Without a class it is plain.
@@ -74,7 +109,8 @@ pub fn section(class: &'static str, content: Vec<Html>) -> Html {
 /// Folded until it is opened. Without a class it is plain.
 #[inline(never)]
 pub fn fold(class: &'static str, summary: Html, content: Vec<Html>) -> Html {
-    html! { <details class={some(class)}><summary>{ summary }</summary>{ for content }</details> }
+    let summary = worded(html! { <summary>{ summary }</summary> });
+    html! { <details class={some(class)}>{ summary }{ for content }</details> }
 }
 
 /// A list of marked entries. Without a class it is plain.
@@ -82,7 +118,7 @@ pub fn fold(class: &'static str, summary: Html, content: Vec<Html>) -> Html {
 pub fn list(class: &'static str, entries: Vec<Html>) -> Html {
     let entries = entries
         .into_iter()
-        .map(|entry| html! { <li>{ entry }</li> });
+        .map(|entry| worded(html! { <li>{ entry }</li> }));
     html! { <ul class={some(class)}>{ for entries }</ul> }
 }
 

@@ -12,7 +12,7 @@ use crate::state::desk::Said;
 use crate::state::{Action, Asking, Further, Screen, Session};
 use crate::text::{Text, date};
 use crate::ui::parts::{Back, confirm, nav_button, page};
-use crate::ui::prose::{fine, fold, h2, heading, lead, list, p, section, small};
+use crate::ui::prose::{fine, fold, h2, heading, lead, list, p, section, small, span};
 use crate::ui::view::{View, plain};
 
 /// More acts than this are folded: a choice of twelve is no choice.
@@ -169,7 +169,7 @@ fn make(view: &View) -> Html {
         .to_owned()
     };
     let begun = !(desk.cue.trim().is_empty() && desk.act.trim().is_empty());
-    let read_back = begun.then(|| sentence(view, &filled(&desk.cue), &filled(&desk.act)));
+    let read_back = begun.then(|| span(sentence(view, &filled(&desk.cue), &filled(&desk.act))));
     let content = vec![
         h2(view.text(Text::PlanHeading)),
         fields(view, Text::PlanWhen, cue_fields),

@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use crate::state::Action;
 use crate::text::Text;
+use crate::ui::prose::worded;
 use crate::ui::view::{View, plain};
 
 /// A button that sends `action`. `name` is its `data-action`.
@@ -15,11 +16,11 @@ pub fn nav_button(
     label: Text,
     action: Action,
 ) -> Html {
-    html! {
+    worded(html! {
         <button type="button" {class} data-action={name} onclick={view.on(action)}>
             { view.text(label) }
         </button>
-    }
+    })
 }
 
 /// A link that leaves the page, in a page of its own so that nothing here is lost. It tells the other site nothing.
