@@ -28,7 +28,7 @@ impl<'a, S: Store> Runtime<'a, S> {
         if let Action::Further(
             Further::Restore(_)
             | Further::Lock(LockJob::Now)
-            | Further::Do(Errand::SaveBackup | Errand::SaveTable(_)),
+            | Further::Do(Errand::Save(_) | Errand::Download(_)),
         ) = action
         {
             // What is kept now counts, whatever another tab has written in the meantime.

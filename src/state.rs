@@ -1,6 +1,7 @@
 //! The whole app as one value, and the one function that changes it. Pure: effects are returned, never done.
 
 pub mod desk;
+mod errand;
 mod keeping;
 mod later;
 pub mod presses;

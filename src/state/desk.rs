@@ -2,10 +2,11 @@
 
 use std::fmt;
 
+pub use super::errand::{About, Appointment, Document, Errand, Obstacle};
+
 use super::Screen;
 use crate::domain::plan::{Outcome, Plan, PlanId};
-use crate::domain::{CheckId, Note};
-use crate::export::csv::Separator;
+use crate::domain::{CheckId, Moment, Note};
 use crate::vault::backup::{Account, Refusal};
 use crate::vault::lock::Weak;
 use crate::vault::{Fault, Shelf};
@@ -92,6 +93,28 @@ pub enum LockJob {
     Now,
 }
 
+impl LockJob {
+    /// The passphrase that has to open the lock for it, as it was typed.
+    pub fn opens_with(&self) -> Option<&Secret> {
+        match self {
+            Self::Open(secret) | Self::Remove(secret) | Self::Change { old: secret, .. } => {
+                Some(secret)
+            }
+            Self::Set { .. } | Self::After(_) | Self::Now => None,
+        }
+    }
+
+    /// The same job, opening the lock with `secret`.
+    #[must_use]
+    pub fn opening_with(mut self, secret: Secret) -> Self {
+        if let Self::Open(typed) | Self::Remove(typed) | Self::Change { old: typed, .. } = &mut self
+        {
+            *typed = secret;
+        }
+        self
+    }
+}
+
 /// How something to do with the lock ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Locked {
@@ -126,8 +149,14 @@ pub enum Said {
     PlanMade,
     /// It is on the clipboard.
     Copied,
-    /// A file was handed to the browser.
-    Saved,
+    /// A file that was made then was handed to the browser. Whether it arrived nobody but the person can tell, so they are asked.
+    HandedOver(Document, Moment),
+    /// The file arrived.
+    Arrived,
+    /// The share sheet for a file was closed: nothing was shared.
+    Unshared(Document),
+    /// It has to be copied by hand, for this reason: its text is shown, as it was made then.
+    ByHand(Obstacle, Document, Moment),
     /// What was asked could not be done here.
     NotDone,
     /// A file was read, and this was taken.
@@ -142,53 +171,6 @@ pub enum Said {
     Working,
     /// How it went with the lock.
     Locked(Locked),
-}
-
-/// What an entry in a calendar is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum About {
-    /// The plan.
-    Plan,
-    /// The next check.
-    NextCheck,
-}
-
-/// An entry in a calendar, as it was filled in.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Appointment {
-    /// What it is about.
-    pub about: About,
-    /// Its title: what others may see.
-    pub title: String,
-    /// The day, `YYYY-MM-DD`.
-    pub day: String,
-    /// The time, `HH:MM`.
-    pub time: String,
-    /// Whether it comes again every week.
-    pub weekly: bool,
-    /// Whether the words of the plan go in.
-    pub words: bool,
-}
-
-/// Something to do outside the session: with a file, the clipboard, a printer, a cipher.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Errand {
-    /// Save everything to a file.
-    SaveBackup,
-    /// Save the checks for a spreadsheet.
-    SaveTable(Separator),
-    /// Save one check as a FHIR QuestionnaireResponse.
-    SaveResponse(CheckId),
-    /// Save an entry for a calendar.
-    SaveAppointment(Appointment),
-    /// Put the sheet for supervision on the clipboard.
-    CopySheet(CheckId),
-    /// Hand the sheet for supervision to the phone's share sheet.
-    ShareSheet(CheckId),
-    /// Print what is shown.
-    Print,
-    /// Do something with the lock.
-    Lock(LockJob),
 }
 
 /// Everything that can happen on the later screens.
@@ -220,8 +202,8 @@ pub enum Further {
     Fill(Appointment),
     /// Do this.
     Do(Errand),
-    /// A backup was handed to the browser.
-    BackedUp,
+    /// Whether the file that was handed over arrived.
+    FileArrived(bool),
     /// The text of a backup file was read.
     Restore(String),
     /// Do something with the lock.
@@ -278,6 +260,14 @@ impl Desk {
             let fresh = Self::default();
             (self.parts, self.questions, self.own) = (fresh.parts, fresh.questions, fresh.own);
             self.sheet = Some(id.clone());
+        }
+    }
+
+    /// Whether a text to be copied by hand stands there, ready to be selected. After printing it may not be wanted at all.
+    pub fn is_by_hand(&self) -> bool {
+        match self.said {
+            Some(Said::ByHand(obstacle, ..)) => obstacle != Obstacle::Printer,
+            _ => false,
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::desk::{Desk, Errand, Further, LockJob, Said};
+use super::desk::{Desk, Document, Errand, Further, LockJob, Obstacle, Said};
 use super::{Keeping, Screen, Session, Stamp, Task};
 use crate::domain::plan::{Outcome, Plan, PlanId};
 use crate::domain::{CheckId, Moment, Note, Pack};
@@ -13,9 +13,7 @@ use crate::vault::{Effect, Kind, Settings, Shelf, backup};
 #[inline(never)]
 pub fn step(session: &mut Session, further: Further, stamp: Stamp) -> Vec<Task> {
     let now = stamp.now;
-    if !matches!(further, Further::Said(_) | Further::Lock(_)) {
-        session.desk.said = None;
-    }
+    let said = session.desk.said.take();
     match further {
         Further::Write(id, text) => session.change_note(&id, now, |note| note.text = text),
         Further::Tag(id, tag, on) => session.change_note(&id, now, |note| {
@@ -72,16 +70,10 @@ pub fn step(session: &mut Session, further: Further, stamp: Stamp) -> Vec<Task> 
             filled.push(appointment);
             Vec::new()
         }
-        Further::BackedUp => {
-            let settings = Settings {
-                backed_up: Some(now),
-            };
-            session.desk.said = Some(Said::Saved);
-            session.shelf_mut().settings = settings.clone();
-            let language = Kind::Language.key("");
-            let kept = session.shelf.raw.iter().any(|(key, _)| *key != language);
-            session.keep(Effect::KeepSettings(settings), kept)
-        }
+        Further::FileArrived(arrived) => match said {
+            Some(Said::HandedOver(document, made)) => session.file_arrived(document, made, arrived),
+            _ => Vec::new(),
+        },
         Further::Restore(file) => session.restore(&file),
         Further::Lock(job) => session.lock(job),
         Further::Said(said) => {
@@ -239,6 +231,25 @@ impl Session {
         self.desk.plans.push(plan.clone());
         let kept = self.shelf.plans.iter().any(|other| other.id == plan.id);
         self.keep(Effect::KeepPlan(plan), kept)
+    }
+
+    /// Of a copy of everything it is remembered when it was made, but only once it is known to be there.
+    fn file_arrived(&mut self, document: Document, made: Moment, arrived: bool) -> Vec<Task> {
+        if !arrived {
+            self.desk.said = Some(Said::ByHand(Obstacle::Lost, document, made));
+            return Vec::new();
+        }
+        self.desk.said = Some(Said::Arrived);
+        if document != Document::Backup {
+            return Vec::new();
+        }
+        let settings = Settings {
+            backed_up: Some(made),
+        };
+        self.shelf_mut().settings = settings.clone();
+        let language = Kind::Language.key("");
+        let kept = self.shelf.raw.iter().any(|(key, _)| *key != language);
+        self.keep(Effect::KeepSettings(settings), kept)
     }
 
     fn restore(&mut self, file: &str) -> Vec<Task> {

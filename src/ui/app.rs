@@ -12,6 +12,9 @@ use crate::state::{Action, Errand, Further, Later, Screen, Session, Task};
 use crate::text::Messages;
 use crate::vault::Vault;
 
+/// What a text to be copied by hand asks for: its field is selected as soon as it has focus.
+pub(super) const BY_HAND: &str = "by-hand";
+
 /// The app.
 pub struct App {
     pub(super) session: Session,
@@ -48,7 +51,12 @@ impl App {
         // The button that was pressed goes with what it did.
         let gone = matches!(
             action,
-            Action::Further(Further::Went(..) | Further::MakePlan | Further::Said(Said::Locked(_)))
+            Action::Further(
+                Further::Went(..)
+                    | Further::MakePlan
+                    | Further::FileArrived(_)
+                    | Further::Said(Said::Locked(_))
+            )
         );
         let before = self.session.clone();
         let confirmed = action == Action::Confirm;
@@ -84,6 +92,8 @@ impl App {
             } else {
                 asked
             };
+        } else if self.session.desk.is_by_hand() && !before.desk.is_by_hand() {
+            self.focus = Some(Focus::Asking(BY_HAND.to_owned()));
         } else if gone || before.waits() && self.session.later != before.later {
             self.focus = Some(Focus::Lost);
         }
@@ -114,6 +124,7 @@ impl App {
             session: &self.session,
             messages: &self.messages,
             config: &props.config,
+            host: Some(&props.host),
             now: platform::stamp().now,
             act: ctx.link().callback(Msg::Act),
         }

@@ -5,6 +5,7 @@ use yew::prelude::*;
 use crate::domain::config::said;
 use crate::domain::json::Value;
 use crate::domain::{Config, Moment};
+use crate::platform::Host;
 use crate::state::{Action, Screen, Session};
 use crate::text::{Messages, Text};
 
@@ -16,6 +17,8 @@ pub struct View<'a> {
     pub messages: &'a Messages,
     /// The organisation's settings.
     pub config: &'a Config,
+    /// The page around the app. `None` where a picture of a screen is made without a browser.
+    pub host: Option<&'a Host>,
     /// The clock.
     pub now: Moment,
     /// Where actions go.

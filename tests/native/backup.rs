@@ -106,7 +106,7 @@ fn here(count: usize) -> Account {
 fn everything_comes_back_byte_for_byte_and_only_once() {
     let (mut from, _) = device();
     let kept = from.kept();
-    from.further(Further::BackedUp);
+    from.backed_up();
     let file = from.backup();
     let mut to = empty();
     let wanted = Account {
@@ -292,9 +292,9 @@ fn a_file_brings_back_the_questions_a_check_has_lost() {
 fn when_it_was_backed_up_is_remembered() {
     let (mut shell, _) = device();
     assert_eq!(shell.session.shelf.settings.backed_up, None);
-    shell.further(Further::BackedUp);
-    assert_eq!(shell.session.desk.said, Some(Said::Saved));
     let moment = shell.clock.now;
+    shell.backed_up();
+    assert_eq!(shell.session.desk.said, Some(Said::Arrived));
     let again = Shell::open(&shell.store, at(120, 0));
     assert_eq!(again.session.shelf.settings.backed_up, Some(moment));
     let wanted = format!(
@@ -304,8 +304,8 @@ fn when_it_was_backed_up_is_remembered() {
     assert_eq!(shell.store.get("compassion-check/settings"), Some(wanted));
     // A full store does not unsave a file.
     shell.store.room.set(Some(0));
-    shell.further(Further::BackedUp);
-    assert_eq!(shell.session.desk.said, Some(Said::Saved));
+    shell.backed_up();
+    assert_eq!(shell.session.desk.said, Some(Said::Arrived));
     shell
         .act(Action::Go(Screen::Intro))
         .act(Action::Go(Screen::Copies));

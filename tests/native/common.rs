@@ -7,6 +7,7 @@ use std::rc::Rc;
 use compassion_check::domain::exact::Exact;
 use compassion_check::domain::{Answer, Answers, CheckId, Config, Moment, Pack};
 use compassion_check::runtime::Runtime;
+use compassion_check::state::desk::{Document, Said};
 use compassion_check::state::{Action, Errand, Further, Session, Stamp, Task};
 use compassion_check::text::Messages;
 use compassion_check::vault::{Fault, Store, Vault};
@@ -232,6 +233,13 @@ impl Shell {
         let total = self.session.pack.len();
         self.act(Action::Start).answer(0, total);
         self.session.records()[0].id.clone()
+    }
+
+    /// A copy of everything was saved, and the person says that it arrived.
+    pub fn backed_up(&mut self) -> &mut Self {
+        let made = self.clock.now;
+        self.further(Further::Said(Said::HandedOver(Document::Backup, made)))
+            .further(Further::FileArrived(true))
     }
 
     pub fn further(&mut self, further: Further) -> &mut Self {

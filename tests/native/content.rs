@@ -227,3 +227,23 @@ fn the_schemas_are_fresh_and_the_content_keeps_to_them() {
     schema("locale.json", &locale, LOCALE);
     schema("locale.json", &locale, LOCALE_CY);
 }
+
+/// Without that a browser lets nobody copy or share from a frame.
+#[test]
+fn every_frame_in_the_documents_may_copy_and_share() {
+    let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs");
+    let mut frames = 0;
+    for file in std::fs::read_dir(docs).expect("a folder").flatten() {
+        let text = std::fs::read_to_string(file.path()).expect("a text");
+        for frame in text.split("<iframe ").skip(1) {
+            frames += 1;
+            let tag = frame.split('>').next().unwrap_or_default();
+            let name = file.file_name();
+            assert!(
+                tag.contains("allow=\"clipboard-write; web-share\""),
+                "{name:?}: {tag}"
+            );
+        }
+    }
+    assert!(frames >= 2, "{frames} frames");
+}

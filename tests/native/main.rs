@@ -20,6 +20,7 @@ mod faults;
 mod fhir;
 mod first;
 mod guidance;
+mod handed_over;
 mod ics;
 mod instruments;
 mod json;

@@ -196,7 +196,7 @@ fn what_cannot_be_read_is_not_written_over() {
         shell
             .further(Further::Write(id.clone(), "words".to_owned()))
             .further(Further::Tag(id.clone(), "alone".to_owned(), true))
-            .further(Further::BackedUp)
+            .backed_up()
             .further(Further::Tag(id.clone(), "alone".to_owned(), false))
             .further(Further::Write(id.clone(), String::new()));
         assert_eq!(store.get(key).as_deref(), Some(text));

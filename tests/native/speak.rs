@@ -139,7 +139,7 @@ fn a_saved_copy_is_noted_only_where_something_is_kept() {
     store.insert(KEY, "cy");
     let mut shell = Shell::open(&store, at(1, 0));
     shell.act(Action::Keep(Keeping::Nothing));
-    shell.further(Further::BackedUp);
+    shell.backed_up();
     assert_eq!(store.keys(), [KEY], "a language is nothing that was copied");
 }
 

@@ -72,6 +72,7 @@ export const inline = (widget) => {
     page.adoptedStyleSheets = sheets(view, [RESET, css]);
     page.body.append(page.importNode(root, true));
     view.addEventListener("afterprint", () => frame.remove());
+    view.addEventListener("beforeprint", () => root.dispatchEvent(new Event("beforeprint")));
     view.print();
   };
 

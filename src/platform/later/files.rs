@@ -1,32 +1,52 @@
 //! Files, the clipboard, the share sheet, the printer, and the fields of a form.
 
-use js_sys::Array;
-use wasm_bindgen::{JsCast, JsValue};
+use std::cell::Cell;
+use std::rc::Rc;
+
+use js_sys::{Array, JsString};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure, prelude::wasm_bindgen};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, BlobPropertyBag, HtmlElement, HtmlInputElement, ShareData, Url};
 
-use crate::platform::Host;
+use crate::platform::{Ear, Host};
 
-/// Hands a file to the browser, which puts it where it puts downloads. Says whether it took it.
-#[inline(never)]
-pub fn save(name: &str, kind: &str, text: &str) -> bool {
-    try_save(name, kind, text).is_ok()
+/// A file to be saved or shared.
+pub struct File {
+    /// What it is called.
+    pub name: String,
+    /// Its media type.
+    pub kind: &'static str,
+    /// What is in it.
+    pub text: String,
 }
 
-fn try_save(name: &str, kind: &str, text: &str) -> Result<(), JsValue> {
-    let options = BlobPropertyBag::new();
-    options.set_type(kind);
-    let parts = Array::of1(&JsValue::from_str(text));
+impl File {
+    fn parts(&self) -> (Array, BlobPropertyBag) {
+        let options = BlobPropertyBag::new();
+        options.set_type(self.kind);
+        (Array::of1(&JsValue::from_str(&self.text)), options)
+    }
+}
+
+/// Hands a file to the browser as a download. False when the browser refused it at once; that it was not refused says nothing about
+/// whether it arrives: a frame's sandbox or an app's own browser drops it without a word.
+#[inline(never)]
+pub fn save(file: &File) -> bool {
+    try_save(file).is_ok()
+}
+
+fn try_save(file: &File) -> Result<(), JsValue> {
+    let (parts, options) = file.parts();
     let blob = Blob::new_with_str_sequence_and_options(&parts, &options)?;
     let url = Url::create_object_url_with_blob(&blob)?;
     let document = web_sys::window().and_then(|window| window.document());
     let document = document.ok_or(JsValue::NULL)?;
     let link: HtmlElement = document.create_element("a")?.unchecked_into();
     link.set_attribute("href", &url)?;
-    link.set_attribute("download", name)?;
+    link.set_attribute("download", &file.name)?;
     link.click();
     // The browser has begun to read by then, or reads from a copy of its own: the address itself is no longer needed.
-    let later = wasm_bindgen::closure::Closure::once_into_js(move || {
+    let later = Closure::once_into_js(move || {
         let _ = Url::revoke_object_url(&url);
     });
     if let Some(window) = web_sys::window() {
@@ -57,35 +77,157 @@ pub fn can_share() -> bool {
     if cfg!(not(target_arch = "wasm32")) {
         return false;
     }
+    offers("share")
+}
+
+/// Whether the browser's navigator has something of this name.
+fn offers(name: &str) -> bool {
     let navigator = web_sys::window().map(|window| window.navigator());
     navigator.is_some_and(|navigator| {
-        js_sys::Reflect::has(&navigator, &JsValue::from_str("share")).unwrap_or(false)
+        js_sys::Reflect::has(&navigator, &JsValue::from_str(name)).unwrap_or(false)
     })
 }
 
-/// Opens the share sheet with `text`, and tells when there is none. Closing it without sharing is no failure.
+/// How sharing ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shared {
+    /// It was passed on. What became of it there cannot be known.
+    Done,
+    /// The person closed the share sheet.
+    Closed,
+    /// It failed: this page or frame may not share, or nothing takes it.
+    Failed,
+}
+
+/// Opens the share sheet with `text`.
 #[inline(never)]
-pub fn share(text: &str, done: impl FnOnce(bool) + 'static) {
-    if !can_share() {
-        done(false);
-        return;
-    }
-    super::excuse();
+pub fn share(text: &str, done: impl FnOnce(Shared) + 'static) {
     let data = ShareData::new();
     data.set_text(text);
-    if let Some(window) = web_sys::window() {
-        let sharing = window.navigator().share_with_data(&data);
-        spawn_local(async move {
-            let _ = JsFuture::from(sharing).await;
+    share_data(&data, done);
+}
+
+/// Opens the share sheet with `file`.
+#[inline(never)]
+pub fn share_file(file: &File, done: impl FnOnce(Shared) + 'static) {
+    share_data(&with_file(file), done);
+}
+
+fn share_data(data: &ShareData, done: impl FnOnce(Shared) + 'static) {
+    let Some(window) = web_sys::window().filter(|_| can_share()) else {
+        done(Shared::Failed);
+        return;
+    };
+    super::excuse();
+    let sharing = window.navigator().share_with_data(data);
+    spawn_local(async move {
+        done(match JsFuture::from(sharing).await {
+            Ok(_) => Shared::Done,
+            Err(why) if is_abort(&why) => Shared::Closed,
+            Err(_) => Shared::Failed,
         });
+    });
+}
+
+fn is_abort(why: &JsValue) -> bool {
+    let name = js_sys::Reflect::get(why, &JsValue::from_str("name"));
+    name.is_ok_and(|name| name.as_string().as_deref() == Some("AbortError"))
+}
+
+fn with_file(file: &File) -> ShareData {
+    let (parts, options) = file.parts();
+    let data = ShareData::new();
+    data.set_files(&Array::of1(&SharedFile::new(&parts, &file.name, &options)));
+    data
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// A `File` under a type of our own: web-sys has its constructor only with an options type of another name.
+    #[wasm_bindgen(js_name = File)]
+    type SharedFile;
+
+    #[wasm_bindgen(constructor, js_class = File)]
+    fn new(parts: &Array, name: &str, options: &BlobPropertyBag) -> SharedFile;
+
+    type MediaQuery;
+
+    #[wasm_bindgen(js_name = matchMedia)]
+    fn match_media(query: &str) -> MediaQuery;
+
+    #[wasm_bindgen(method, getter)]
+    fn matches(this: &MediaQuery) -> bool;
+}
+
+/// An app on the home screen. There is no window around it with a way back from a download that opens.
+const INSTALLED: &str = "(display-mode: standalone), (display-mode: fullscreen)";
+
+/// Whether `file` is better shared than downloaded: in an installed app, if its share sheet takes the file.
+#[inline(never)]
+pub fn shares_files_first(file: &File) -> bool {
+    let Some(window) = web_sys::window().filter(|_| offers("canShare")) else {
+        return false;
+    };
+    match_media(INSTALLED).matches() && window.navigator().can_share_with_data(&with_file(file))
+}
+
+/// A browser that opens a print dialogue says so within this time, in milliseconds.
+const PRINTING: i32 = 1_000;
+
+/// Opens the browser's print dialogue: the script knows what there is to print, as on a page of someone else's it is not the page.
+/// Tells whether the browser began to print: in a sandbox, or in an app's own browser, it may just do nothing.
+#[inline(never)]
+pub fn print(host: &Host, done: impl FnOnce(bool) + 'static) {
+    super::excuse();
+    let Some(window) = web_sys::window() else {
+        return;
+    };
+    let heard = Rc::new(Cell::new(false));
+    // Inline it is a window of its own that prints; the script says so on the root.
+    let [there, here] = [window.clone().into(), host.root().into()].map(|target| {
+        let heard = heard.clone();
+        Ear::on(target, "beforeprint", move || heard.set(true))
+    });
+    host.tell("print");
+    let later = Closure::once_into_js(move || {
+        drop((there, here));
+        done(heard.get());
+    });
+    let later = later.unchecked_ref();
+    let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(later, PRINTING);
+}
+
+/// Selects all of the field that `event` is about.
+pub fn select_all(event: &web_sys::Event) {
+    let target = event.target();
+    if let Some(field) = target.and_then(|it| it.dyn_into::<web_sys::HtmlTextAreaElement>().ok()) {
+        field.select();
     }
 }
 
-/// Opens the browser's print dialogue: the script knows what there is to print, as on a page of someone else's it is not the page.
-#[inline(never)]
-pub fn print(host: &Host) {
-    super::excuse();
-    host.tell("print");
+/// Whether the app has a window of its own, rather than a frame.
+pub fn is_own_window() -> bool {
+    if cfg!(not(target_arch = "wasm32")) {
+        return true;
+    }
+    web_sys::window().is_some_and(|window| {
+        let parent = window.parent().ok().flatten();
+        parent.is_none_or(|parent| parent == window)
+    })
+}
+
+/// `text` with accents joined to their letters (Unicode's NFC): keyboards differ in how they write them.
+pub fn composed(text: &str) -> String {
+    normalised(text, "NFC")
+}
+
+/// `text` with accents apart from their letters (Unicode's NFD).
+pub fn decomposed(text: &str) -> String {
+    normalised(text, "NFD")
+}
+
+fn normalised(text: &str, form: &str) -> String {
+    String::from(JsString::from(text).normalize(form))
 }
 
 /// Reads the file chosen in the field of `event`, up to `largest` bytes, and forgets the choice, so that the same file can be

@@ -9,7 +9,10 @@ mod sealing;
 mod way_back;
 
 pub use away::{Away, excuse};
-pub use files::{can_share, copy, field, print, read_file, save, share, ticked};
+pub use files::{
+    File, Shared, can_share, composed, copy, field, is_own_window, print, read_file, save,
+    select_all, share, share_file, shares_files_first, ticked,
+};
 pub use way_back::{departure, return_to};
 
 use std::rc::Rc;
@@ -19,7 +22,7 @@ use wasm_bindgen_futures::spawn_local;
 use super::storage::Opened;
 use super::{Browser, Host};
 use crate::domain::config::audit::{Said, audit_file, text_of};
-use crate::state::desk::{LockJob, Locked};
+use crate::state::desk::{LockJob, Locked, Secret};
 use crate::vault::{Fault, Kind, Shelf, merge};
 
 /// Tells `gone` when nobody has been here for as long as the lock says.
@@ -63,13 +66,36 @@ pub fn lock(
     }
     let store = store.clone();
     spawn_local(async move {
-        let locked = locker::work(&store, job, Rc::new(fault)).await;
+        let fault: Rc<dyn Fn(Fault)> = Rc::new(fault);
+        let mut locked = Locked::Wrong;
+        for job in attempts(job) {
+            locked = locker::work(&store, job, fault.clone()).await;
+            if locked != Locked::Wrong {
+                break;
+            }
+        }
         store.0.busy.set(false);
         if store.0.closing.replace(false) {
             store.0.opened.replace(None);
         }
         done(locked);
     });
+}
+
+/// The job with its passphrase as it is written on every device now, then as it was typed, then with accents apart: one that was set
+/// before passphrases were normalised opens with what it was made with.
+fn attempts(job: LockJob) -> Vec<LockJob> {
+    let Some(typed) = job.opens_with().map(|secret| secret.0.clone()) else {
+        return vec![job];
+    };
+    let mut forms = vec![files::composed(&typed)];
+    for form in [typed.clone(), files::decomposed(&typed)] {
+        if !forms.contains(&form) {
+            forms.push(form);
+        }
+    }
+    let with = |form| job.clone().opening_with(Secret(form));
+    forms.into_iter().map(with).collect()
 }
 
 /// Lets go of what opens the lock; while something is done with it, right after that.

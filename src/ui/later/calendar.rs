@@ -3,9 +3,9 @@
 use yew::prelude::*;
 
 use super::forms::{choice, field, form};
-use super::said::said;
+use super::outcome::outcome;
 use crate::platform::later as platform;
-use crate::state::desk::{About, Appointment, Errand, Said};
+use crate::state::desk::{About, Appointment, Document, Errand};
 use crate::state::{Action, Further};
 use crate::text::Text;
 use crate::ui::parts::{Back, page};
@@ -28,9 +28,7 @@ pub fn calendar(view: &View) -> Html {
         content.push(entry(view, About::Plan));
     }
     content.push(entry(view, About::NextCheck));
-    content.push(said(view, |said| {
-        matches!(said, Said::Saved | Said::NotDone)
-    }));
+    content.push(outcome(view));
     page(view, "calendar", Back::Yes, content)
 }
 
@@ -72,12 +70,12 @@ fn entry(view: &View, about: About) -> Html {
         weekly: platform::ticked(event, "weekly"),
         words: platform::ticked(event, "words"),
     };
-    // Whatever is drawn anew meanwhile, what was filled in stays.
+    // Each letter, as a redraw may come between two of them.
     let filled = view
         .act
-        .reform(move |event: Event| Action::Further(Further::Fill(read(&event))));
-    let save = move |event: &Event| Further::Do(Errand::SaveAppointment(read(event)));
+        .reform(move |event: InputEvent| Action::Further(Further::Fill(read(&event))));
+    let save = move |event: &Event| Further::Do(Errand::Save(Document::Appointment(read(event))));
     let form = form(view, name, "button quiet", Text::CalendarSave, fields, save);
-    let form = html! { <div onchange={filled}>{ form }</div> };
+    let form = html! { <div oninput={filled}>{ form }</div> };
     section("", vec![h2(view.text(title)), form])
 }

@@ -3,10 +3,11 @@
 use yew::prelude::*;
 
 use super::forms::further;
+use super::outcome::outcome;
 use super::said::said;
 use crate::export::csv::Separator;
 use crate::platform::later as platform;
-use crate::state::desk::{Errand, Said};
+use crate::state::desk::{Document, Errand, Said};
 use crate::state::{Action, Further};
 use crate::text::{Text, date};
 use crate::ui::parts::{Back, page};
@@ -30,7 +31,7 @@ pub fn copies(view: &View) -> Html {
             "button primary",
             "save-backup",
             Text::BackupSave,
-            Errand::SaveBackup,
+            Errand::Save(Document::Backup),
         ),
         small(last),
         section(
@@ -52,18 +53,18 @@ pub fn copies(view: &View) -> Html {
                     "button quiet",
                     "save-table",
                     Text::TableSave,
-                    Errand::SaveTable(Separator::Comma),
+                    Errand::Save(Document::Table(Separator::Comma)),
                 ),
                 p(view.text(Text::TableSemicolonsHint)),
                 save(
                     "button quiet",
                     "save-table-semicolons",
                     Text::TableSemicolons,
-                    Errand::SaveTable(Separator::Semicolon),
+                    Errand::Save(Document::Table(Separator::Semicolon)),
                 ),
             ],
         ),
-        said(view, |said| matches!(said, Said::Saved | Said::NotDone)),
+        outcome(view),
     ];
     page(view, "copies", Back::Yes, content)
 }
@@ -79,12 +80,13 @@ fn restore(view: &View) -> Html {
             }));
         });
     });
+    // Without `accept`: phones give a copy another ending or another type, and what is not accepted they grey out.
     html! {
         <>
             { p(view.text(Text::RestoreHint)) }
             <label class="field">
                 { span(view.text(Text::RestoreChoose)) }
-                <input type="file" name="backup" accept=".json,application/json" data-action="restore"
+                <input type="file" name="backup" data-action="restore"
                     onclick={|_| platform::excuse()} {onchange} />
             </label>
         </>

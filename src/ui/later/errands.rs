@@ -6,12 +6,13 @@ use yew::prelude::*;
 
 use crate::domain::moment::Local;
 use crate::domain::pack::digest;
-use crate::domain::{Check, CheckId, Pack};
+use crate::domain::{Check, CheckId, Moment, Pack};
 use crate::export::csv::{self, Row, Separator};
 use crate::export::ics::{self, Event, Repeat};
 use crate::export::{fhir, sheet};
+use crate::platform::later::{File, Shared};
 use crate::platform::{Browser, Host, later as platform};
-use crate::state::desk::{About, Appointment, Errand, LockJob, Locked, Said};
+use crate::state::desk::{About, Appointment, Document, Errand, LockJob, Locked, Obstacle, Said};
 use crate::state::{Action, Further, Session};
 use crate::text::{Messages, Text};
 use crate::ui::view::View;
@@ -33,55 +34,107 @@ pub fn run(
     errand: Errand,
     reload: Callback<()>,
 ) {
-    let tell = |said: Said| view.act.emit(Action::Further(Further::Said(said)));
-    let out = |name: &str, kind: &str, text: &str| {
-        let day = view.now.local().iso_date();
-        platform::save(&[STEM, "-", &day, name].concat(), kind, text)
-    };
-    let saved = |done: bool| tell(if done { Said::Saved } else { Said::NotDone });
+    let act = view.act.clone();
+    let tell = move |said: Said| act.emit(Action::Further(Further::Said(said)));
+    let made = view.now;
+    let text_of = |document: &Document| written(view, document, made).map(|file| file.text);
     match errand {
-        Errand::SaveBackup => {
-            let (session, pack) = (view.session, host.text("pack").unwrap_or_default());
-            let pack = (&*session.pack, pack.as_str());
-            let text = backup::write(&session.shelf, &session.to_keep(), pack, view.now);
-            if out("-copy.json", "application/json", &text) {
-                view.act.emit(Action::Further(Further::BackedUp));
-            } else {
-                tell(Said::NotDone);
+        Errand::Save(document) => match written(view, &document, made) {
+            None => tell(Said::NotDone),
+            Some(file) if platform::shares_files_first(&file) => {
+                platform::share_file(&file, move |shared| match shared {
+                    Shared::Done => tell(Said::HandedOver(document, made)),
+                    Shared::Closed => tell(Said::Unshared(document)),
+                    Shared::Failed => tell(Said::ByHand(Obstacle::ShareSheet, document, made)),
+                });
             }
-        }
-        Errand::SaveTable(separator) => saved(out(
-            "-table.csv",
-            "text/csv;charset=utf-8",
-            &table(view.session, view.messages, separator),
-        )),
-        Errand::SaveResponse(id) => {
-            let found = read(view.session, &id);
-            let text = found.and_then(|(check, pack)| fhir::response(check, &pack));
-            saved(text.is_some_and(|text| out("-fhir.json", "application/fhir+json", &text)));
-        }
-        Errand::SaveAppointment(appointment) => {
-            let text = calendar(view, &appointment);
-            saved(text.is_some_and(|text| out(".ics", "text/calendar;charset=utf-8", &text)));
-        }
-        Errand::CopySheet(id) => {
-            let act = view.act.clone();
-            platform::copy(&sheet_text(view, &id), move |done| {
-                let said = if done { Said::Copied } else { Said::NotDone };
-                act.emit(Action::Further(Further::Said(said)));
-            });
-        }
-        Errand::ShareSheet(id) => {
-            let act = view.act.clone();
-            platform::share(&sheet_text(view, &id), move |done| {
-                if !done {
-                    act.emit(Action::Further(Further::Said(Said::NotDone)));
+            Some(file) => tell(handed_over(&file, document, made)),
+        },
+        Errand::Download(document) => tell(match written(view, &document, made) {
+            Some(file) => handed_over(&file, document, made),
+            None => Said::NotDone,
+        }),
+        Errand::Copy(document) => match text_of(&document) {
+            None => tell(Said::NotDone),
+            Some(text) => platform::copy(&text, move |done| {
+                tell(if done {
+                    Said::Copied
+                } else {
+                    Said::ByHand(Obstacle::Clipboard, document, made)
+                });
+            }),
+        },
+        Errand::Share(document) => match text_of(&document) {
+            None => tell(Said::NotDone),
+            Some(text) => platform::share(&text, move |shared| {
+                if matches!(shared, Shared::Failed) {
+                    tell(Said::ByHand(Obstacle::ShareSheet, document, made));
                 }
-            });
-        }
-        Errand::Print => platform::print(host),
+            }),
+        },
+        Errand::Print(id) => platform::print(host, move |heard| {
+            if !heard {
+                tell(Said::ByHand(Obstacle::Printer, Document::Sheet(id), made));
+            }
+        }),
         Errand::Lock(job) => lock(view, store, job, reload),
     }
+}
+
+/// What there is to say once `file` was handed to the browser as a download.
+fn handed_over(file: &File, document: Document, made: Moment) -> Said {
+    if platform::save(file) {
+        Said::HandedOver(document, made)
+    } else {
+        Said::ByHand(Obstacle::Lost, document, made)
+    }
+}
+
+/// A document as a file, made at this moment. `None` when what it is made of is no longer there.
+pub fn written(view: &View, document: &Document, made: Moment) -> Option<File> {
+    let session = view.session;
+    let (ending, kind, text) = match document {
+        Document::Backup => (
+            "-copy.json",
+            "application/json",
+            backup_text(view, made),
+        ),
+        Document::Table(separator) => (
+            "-table.csv",
+            "text/csv;charset=utf-8",
+            table(session, view.messages, *separator),
+        ),
+        Document::Response(id) => {
+            let (check, pack) = read(session, id)?;
+            let text = fhir::response(check, &pack)?;
+            ("-fhir.json", "application/fhir+json", text)
+        }
+        Document::Appointment(appointment) => {
+            let text = calendar(view, appointment, made)?;
+            (".ics", "text/calendar;charset=utf-8", text)
+        }
+        Document::Sheet(id) => {
+            let check = session.record(id)?;
+            let page = sheet::sheet(session, view.messages, check)?;
+            let text = page.to_text(view.messages);
+            (".txt", "text/plain;charset=utf-8", text)
+        }
+    };
+    let day = made.local().iso_date();
+    Some(File {
+        name: [STEM, "-", &day, ending].concat(),
+        kind,
+        text,
+    })
+}
+
+/// A copy of everything kept, and of what is only on screen because it could not be kept.
+fn backup_text(view: &View, made: Moment) -> String {
+    let session = view.session;
+    // A check that could not be kept may be the first on these questions: then they are in no kept text either.
+    let pack = view.host.and_then(|host| host.text("pack"));
+    let pack = pack.as_deref().unwrap_or_default();
+    backup::write(&session.shelf, &session.to_keep(), (&session.pack, pack), made)
 }
 
 fn lock(view: &View, store: Option<&Browser>, job: LockJob, reload: Callback<()>) {
@@ -144,7 +197,7 @@ pub fn table(session: &Session, messages: &Messages, separator: Separator) -> St
     csv::checks(messages, &rows, separator)
 }
 
-fn calendar(view: &View, appointment: &Appointment) -> Option<String> {
+fn calendar(view: &View, appointment: &Appointment, made: Moment) -> Option<String> {
     let start = Local::read(&appointment.day, &appointment.time)?;
     let plan = view.session.plan();
     let (of, text) = match appointment.about {
@@ -163,7 +216,7 @@ fn calendar(view: &View, appointment: &Appointment) -> Option<String> {
     Some(ics::calendar(&[Event {
         // The same for the same plan, so that a second file takes the place of the first; and it says nothing.
         uid: [&digest(of), "@calendar.invalid"].concat(),
-        stamp: view.now,
+        stamp: made,
         title: appointment.title.clone(),
         text,
         start,
@@ -175,10 +228,4 @@ fn calendar(view: &View, appointment: &Appointment) -> Option<String> {
         },
         alarm: Some(0),
     }]))
-}
-
-fn sheet_text(view: &View, id: &CheckId) -> String {
-    let check = view.session.record(id);
-    let page = check.and_then(|check| sheet::sheet(view.session, view.messages, check));
-    page.map_or_else(String::new, |page| page.to_text(view.messages))
 }

@@ -4,14 +4,14 @@ use yew::prelude::*;
 
 use super::answer::chosen;
 use super::forms::further;
-use super::said::said;
+use super::outcome::outcome;
 use crate::domain::explain::{Edges, Explained, Part, explain as explained};
 use crate::domain::number::Decimal;
 use crate::domain::pack::Choice;
 use crate::domain::score::Outcome;
 use crate::domain::{Answers, CheckId, Pack};
 use crate::state::Further;
-use crate::state::desk::{Errand, Said};
+use crate::state::desk::{Document, Errand};
 use crate::text::Text;
 use crate::ui::how;
 use crate::ui::parts::{Back, page};
@@ -36,12 +36,10 @@ pub fn explain(view: &View, id: &CheckId) -> Html {
         content.push(scale(view, &pack, &answers, &one));
     }
     content.push(small(plain(&pack.form().about.honesty)));
-    let save = Further::Do(Errand::SaveResponse(id.clone()));
+    let save = Further::Do(Errand::Save(Document::Response(id.clone())));
     let label = view.text(Text::ExplainSave);
     content.push(further(view, "link", "save-response", label, save));
-    content.push(said(view, |said| {
-        matches!(said, Said::Saved | Said::NotDone)
-    }));
+    content.push(outcome(view));
     page(view, "explain", Back::Yes, content)
 }
 

@@ -5,7 +5,7 @@ use yew::prelude::*;
 use crate::platform;
 use crate::state::{Action, Further};
 use crate::text::Text;
-use crate::ui::prose::{fine, span};
+use crate::ui::prose::{fine, span, worded};
 use crate::ui::view::View;
 
 /// A box to tick, or one of several to choose.
@@ -20,7 +20,7 @@ pub fn choice(
 ) -> Html {
     html! {
         <label class="choice">
-            <input type={kind} {name} value={value.to_owned()} {checked} {onchange} />
+            <input type={kind} {name} autocomplete="off" value={value.to_owned()} {checked} {onchange} />
             { span(label) }
         </label>
     }
@@ -40,7 +40,7 @@ pub fn tick(
     choice("checkbox", name, "on", label, checked, onchange)
 }
 
-/// A field of one line. What it begins with can be written over; it is read when the form is sent.
+/// A field of one line. The session has to know each change to `value`, or the next redraw would put the old one back.
 #[inline(never)]
 pub fn field(
     view: &View,
@@ -49,11 +49,28 @@ pub fn field(
     label: Text,
     value: String,
 ) -> Html {
-    let autocomplete = match (kind, name) {
-        ("password", "old") => "current-password",
-        ("password", _) => "new-password",
-        _ => "off",
+    labelled(view, kind, name, label, Some(value), "off")
+}
+
+/// A field for a passphrase. What is typed stays in the field, out of the session, and is read when the form is sent. So no value is
+/// ever set here: a redraw would empty the field.
+#[inline(never)]
+pub fn passphrase(view: &View, name: &'static str, label: Text) -> Html {
+    let autocomplete = match name {
+        "old" => "current-password",
+        _ => "new-password",
     };
+    labelled(view, "password", name, label, None, autocomplete)
+}
+
+fn labelled(
+    view: &View,
+    kind: &'static str,
+    name: &'static str,
+    label: Text,
+    value: Option<String>,
+    autocomplete: &'static str,
+) -> Html {
     html! {
         <label class="field">
             { span(view.text(label)) }
@@ -118,5 +135,5 @@ pub fn further(
     further: Further,
 ) -> Html {
     let onclick = view.on(Action::Further(further));
-    html! { <button type="button" {class} data-action={name} {onclick}>{ label }</button> }
+    worded(html! { <button type="button" {class} data-action={name} {onclick}>{ label }</button> })
 }

@@ -2,14 +2,14 @@
 
 use yew::prelude::*;
 
-use super::forms::{choice, field, form, further};
+use super::forms::{choice, form, further, passphrase};
 use super::said::said;
 use crate::platform::later as platform;
 use crate::state::desk::{Desk, LockJob, Said, Secret};
 use crate::state::{Action, Asking, Further};
 use crate::text::Text;
 use crate::ui::parts::{Back, confirm, page};
-use crate::ui::prose::{fold, h2, heading, list, p, section};
+use crate::ui::prose::{fold, h2, heading, keyed, list, p, section};
 use crate::ui::view::View;
 use crate::vault::lock::{Lock, MINUTES};
 
@@ -17,8 +17,14 @@ fn about_lock(said: &Said) -> bool {
     matches!(said, Said::Weak(_) | Said::Working | Said::Locked(_))
 }
 
-fn secret(event: &Event, name: &str) -> Secret {
-    Secret(platform::field(event, name))
+/// The passphrase there is, as it was typed.
+fn old(event: &Event) -> Secret {
+    Secret(platform::field(event, "old"))
+}
+
+/// A new passphrase, in the one form in which all keyboards agree: it is compared, counted and made a key of in that form.
+fn new(event: &Event, name: &str) -> Secret {
+    Secret(platform::composed(&platform::field(event, name)))
 }
 
 /// The screen.
@@ -29,8 +35,9 @@ pub fn lock(view: &View) -> Html {
         content.push(now(view));
         content.push(said(view, about_lock));
         content.push(after(view));
-        content.push(fold("", view.text(Text::LockChange), vec![change(view)]));
-        content.push(fold("", view.text(Text::LockRemove), vec![remove(view)]));
+        let (change, remove) = (current(view, change(view)), current(view, remove(view)));
+        content.push(fold("", view.text(Text::LockChange), vec![change]));
+        content.push(fold("", view.text(Text::LockRemove), vec![remove]));
     } else {
         let facts = [
             Text::LockFactAll,
@@ -43,6 +50,14 @@ pub fn lock(view: &View) -> Html {
         content.push(set(view));
     }
     page(view, "lock", Back::Yes, content)
+}
+
+/// A form made anew once the passphrase is another one: what was typed to change it must not stay in its fields.
+fn current(view: &View, form: Html) -> Html {
+    let lock = view.session.shelf.lock.as_deref();
+    let lock = lock.and_then(|lock| Lock::read(lock).ok());
+    let salt = lock.map_or_else(Vec::new, |lock| lock.salt);
+    keyed(salt.into_iter().map(char::from).collect(), form)
 }
 
 /// Locks at once.
@@ -84,8 +99,8 @@ fn after(view: &View) -> Html {
 fn set(view: &View) -> Html {
     let chosen = view.session.desk.minutes;
     let fields = vec![
-        field(view, "password", "new", Text::LockNew, String::new()),
-        field(view, "password", "again", Text::LockAgain, String::new()),
+        passphrase(view, "new", Text::LockNew),
+        passphrase(view, "again", Text::LockAgain),
         minutes(view, chosen, Further::Minutes),
     ];
     form(
@@ -96,8 +111,8 @@ fn set(view: &View) -> Html {
         fields,
         move |event| {
             Further::Lock(LockJob::Set {
-                new: secret(event, "new"),
-                again: secret(event, "again"),
+                new: new(event, "new"),
+                again: new(event, "again"),
                 minutes: chosen,
             })
         },
@@ -106,9 +121,9 @@ fn set(view: &View) -> Html {
 
 fn change(view: &View) -> Html {
     let fields = vec![
-        field(view, "password", "old", Text::LockOld, String::new()),
-        field(view, "password", "new", Text::LockNew, String::new()),
-        field(view, "password", "again", Text::LockAgain, String::new()),
+        passphrase(view, "old", Text::LockOld),
+        passphrase(view, "new", Text::LockNew),
+        passphrase(view, "again", Text::LockAgain),
     ];
     form(
         view,
@@ -118,9 +133,9 @@ fn change(view: &View) -> Html {
         fields,
         |event| {
             Further::Lock(LockJob::Change {
-                old: secret(event, "old"),
-                new: secret(event, "new"),
-                again: secret(event, "again"),
+                old: old(event),
+                new: new(event, "new"),
+                again: new(event, "again"),
             })
         },
     )
@@ -129,7 +144,7 @@ fn change(view: &View) -> Html {
 fn remove(view: &View) -> Html {
     let fields = vec![
         p(view.text(Text::LockRemoveHint)),
-        field(view, "password", "old", Text::LockOld, String::new()),
+        passphrase(view, "old", Text::LockOld),
     ];
     form(
         view,
@@ -137,7 +152,7 @@ fn remove(view: &View) -> Html {
         "button quiet",
         Text::LockRemove,
         fields,
-        |event| Further::Lock(LockJob::Remove(secret(event, "old"))),
+        |event| Further::Lock(LockJob::Remove(old(event))),
     )
 }
 
@@ -150,14 +165,14 @@ pub fn locked(view: &View) -> Html {
     } else {
         Text::LockedLead
     };
-    let fields = vec![field(view, "password", "old", Text::LockOld, String::new())];
+    let fields = vec![passphrase(view, "old", Text::LockOld)];
     let unlock = form(
         view,
         "unlock",
         "button primary",
         Text::Unlock,
         fields,
-        |event| Further::Lock(LockJob::Open(secret(event, "old"))),
+        |event| Further::Lock(LockJob::Open(old(event))),
     );
     let forgotten = vec![
         p(view.text(Text::ForgottenText)),

@@ -22,6 +22,7 @@ mod history;
 mod language;
 mod lock;
 mod note;
+mod outcome;
 mod plan;
 mod proof;
 mod reading;

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::state::desk::{Locked, Said};
+use crate::state::desk::{Locked, Obstacle, Said};
 use crate::text::Text;
 use crate::ui::prose::{list, p};
 use crate::ui::view::{View, plain};
@@ -23,7 +23,13 @@ fn words(view: &View, said: &Said) -> Html {
         Said::PlanUnfinished => Text::SaidPlanUnfinished,
         Said::PlanMade => Text::SaidPlanMade,
         Said::Copied => Text::SaidCopied,
-        Said::Saved => Text::SaidSaved,
+        Said::HandedOver(..) => Text::FileAsked,
+        Said::Arrived => Text::FileArrived,
+        Said::Unshared(_) => Text::FileUnshared,
+        Said::ByHand(Obstacle::Lost, ..) => Text::ByHandLost,
+        Said::ByHand(Obstacle::Clipboard, ..) => Text::ByHandClipboard,
+        Said::ByHand(Obstacle::ShareSheet, ..) => Text::ByHandShare,
+        Said::ByHand(Obstacle::Printer, ..) => Text::ByHandPrinter,
         Said::NotDone => Text::SaidNotDone,
         Said::Restored(account) => return restored(view, account),
         Said::Refused(Refusal::TooLarge) => Text::RefusedTooLarge,

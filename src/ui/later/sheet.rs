@@ -3,12 +3,12 @@
 use yew::prelude::*;
 
 use super::forms::{area, further, tick};
-use super::said::said;
+use super::outcome::outcome;
 use crate::domain::CheckId;
 use crate::export::sheet::{Sheet, questions, sheet as compose};
 use crate::platform::later::can_share;
 use crate::state::Further;
-use crate::state::desk::{Errand, Part, Said};
+use crate::state::desk::{Document, Errand, Part};
 use crate::text::Text;
 use crate::ui::parts::{Back, page};
 use crate::ui::prose::{h2, h3, heading, list, p, small};
@@ -64,18 +64,18 @@ pub fn sheet(view: &View, id: &CheckId) -> Html {
             "button primary",
             "print",
             view.text(Text::SheetPrint),
-            Further::Do(Errand::Print),
+            Further::Do(Errand::Print(id.clone())),
         ),
         further(
             view,
             "button quiet",
             "copy",
             view.text(Text::SheetCopy),
-            Further::Do(Errand::CopySheet(id.clone())),
+            Further::Do(Errand::Copy(Document::Sheet(id.clone()))),
         ),
     ];
     if can_share() {
-        let share = Further::Do(Errand::ShareSheet(id.clone()));
+        let share = Further::Do(Errand::Share(Document::Sheet(id.clone())));
         let label = view.text(Text::SheetShare);
         ways.push(further(view, "button quiet", "share", label, share));
     }
@@ -100,7 +100,7 @@ pub fn sheet(view: &View, id: &CheckId) -> Html {
         } else {
             html! { <div class="outs">{ for ways }</div> }
         },
-        said(view, |said| matches!(said, Said::Copied | Said::NotDone)),
+        outcome(view),
     ];
     page(view, "sheet", Back::Yes, content)
 }

@@ -46,6 +46,7 @@ fn Picture(still: &Still) -> Html {
         session: &still.session,
         messages: &still.messages,
         config: &still.config,
+        host: None,
         now: still.now,
         act: Callback::noop(),
     };

@@ -159,12 +159,27 @@ impl App {
         serde_json::from_value(caught.clone()).with_context(|| caught.to_string())
     }
 
-    /// Presses what saves a file, waits until that is said, and reads the file.
+    /// Presses what saves a file, waits until that is asked about, reads the file, and says that it arrived.
     pub async fn save(&self, action: &str) -> Result<Saved> {
         self.catch_files().await?;
         self.act(action).await?;
-        self.says("saidSaved").await?;
-        self.caught().await?.pop().context("nothing was saved")
+        self.says("fileAsked").await?;
+        let saved = self.caught().await?.pop().context("nothing was saved")?;
+        self.act("file-arrived").await?;
+        self.says("fileArrived").await?;
+        Ok(saved)
+    }
+
+    /// Waits until the text to copy by hand is this one, and all of it is selected.
+    pub async fn selected(&self, text: &str) -> Result<()> {
+        const SELECTED: &str = "
+            const field = document.activeElement;
+            return field.matches?.('.by-hand textarea') && field.readOnly && field.value === arguments[0] &&
+              field.value.slice(field.selectionStart, field.selectionEnd) === field.value;";
+        until_true("the text to be selected", async || {
+            self.ask(SELECTED, vec![json!(text)]).await
+        })
+        .await
     }
 
     /// Chooses a file with this text, repeated, to be brought back.

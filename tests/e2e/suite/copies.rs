@@ -15,6 +15,8 @@ const SETTINGS: &str = "compassion-check/settings";
 pub(crate) fn add(suite: &mut Suite) {
     suite.add("copies_there_and_back", there_and_back);
     suite.add("copies_refused", refused);
+    suite.add("copies_lost", lost);
+    suite.add("copies_installed", installed);
     suite.add("copies_no_room", no_room);
     suite.add("copies_table_and_response", table_and_response);
     suite.add("copies_calendar", calendar);
@@ -81,6 +83,70 @@ async fn there_and_back(app: &mut App) -> Result<()> {
     app.go("history", "history").await?;
     app.reads("[data-action=open-record]", &app.words("hasNote")?)
         .await
+}
+
+/// A file that did not arrive: no day is written down, and what would be in it can be copied.
+async fn lost(app: &mut App) -> Result<()> {
+    something(app).await?;
+    app.to_copies().await?;
+    app.catch_files().await?;
+    app.act("save-backup").await?;
+    app.says("fileAsked").await?;
+    app.act("file-missing").await?;
+    app.says("byHandLost").await?;
+    let file = app.caught().await?.pop().context("nothing was saved")?;
+    app.selected(&file.text).await?;
+    app.reads("main", &app.words("backedUpNever")?).await?;
+    ensure!(!app.stored().await?.contains_key(SETTINGS), "a day is kept");
+    Ok(())
+}
+
+/// An app on the home screen, whose share sheet takes files: it comes first, and each of its ends is met.
+async fn installed(app: &mut App) -> Result<()> {
+    const INSTALLED: &str = "
+        const { matchMedia } = window;
+        window.matchMedia = (query) => query.includes('standalone') ? { matches: true } : matchMedia(query);
+        window.given = [];
+        window.refuse = undefined;
+        Navigator.prototype.canShare = (data) => data.files[0].name.endsWith('.json');
+        Navigator.prototype.share = async (data) => {
+          if (window.refuse) throw new DOMException('no', window.refuse);
+          window.given.push(data.files[0].name);
+        };";
+    something(app).await?;
+    app.to_copies().await?;
+    app.run(INSTALLED, vec![]).await?;
+    app.catch_files().await?;
+    for (refuse, said) in [
+        ("AbortError", "fileUnshared"),
+        ("NotAllowedError", "byHandShare"),
+        ("", "fileAsked"),
+    ] {
+        app.run("window.refuse = arguments[0]", vec![json!(refuse)])
+            .await?;
+        app.act("save-backup").await?;
+        app.says(said).await?;
+        ensure!(app.caught().await?.is_empty(), "{said}: downloaded as well");
+    }
+    let given: Vec<String> = app.ask("return window.given", vec![]).await?;
+    ensure!(
+        given.len() == 1 && given[0].ends_with(".json"),
+        "{given:?} was shared"
+    );
+    // What it does not take is downloaded, and so is what was not passed on, if that is wanted.
+    app.act("save-table").await?;
+    app.says("fileAsked").await?;
+    ensure!(
+        app.caught().await?.len() == 1,
+        "the table is not downloaded"
+    );
+    app.run("window.refuse = 'AbortError'", vec![]).await?;
+    app.act("save-backup").await?;
+    app.says("fileUnshared").await?;
+    app.act("download").await?;
+    app.says("fileAsked").await?;
+    ensure!(app.caught().await?.len() == 2, "it is not downloaded");
+    Ok(())
 }
 
 async fn refused(app: &mut App) -> Result<()> {

@@ -18,6 +18,7 @@ pub(crate) fn add(suite: &mut Suite) {
     suite.add("lock_passphrases", passphrases);
     suite.add("lock_two_tabs", two_tabs);
     suite.add("lock_away", away);
+    suite.add("lock_accents", accents);
 }
 
 /// A finished check with a note, an unfinished one, a plan and settings.
@@ -217,6 +218,68 @@ async fn passphrases(app: &mut App) -> Result<()> {
     app.take_lock_off(OTHER).await?;
     ensure!(app.stored().await? == before, "not as it was");
     Ok(())
+}
+
+/// Puts words into a field as they are: a driver may type an accent in a form of its own.
+async fn put(app: &App, css: &str, words: &str) -> Result<()> {
+    app.run(
+        "document.querySelector(arguments[0]).value = arguments[1]",
+        vec![css.into(), words.into()],
+    )
+    .await
+    .map(drop)
+}
+
+async fn set_lock(app: &App, new: &str, again: &str) -> Result<()> {
+    put(app, "[name=new]", new).await?;
+    put(app, "[name=again]", again).await?;
+    app.act("lock-set").await
+}
+
+/// Keyboards differ in how they write an accent: joined to its letter, or after it.
+async fn accents(app: &mut App) -> Result<()> {
+    const JOINED: &str = "caf\u{e9} on the corner";
+    const APART: &str = "cafe\u{301} on the corner";
+    app.open().await?;
+    to_lock(app).await?;
+    let five = "e\u{301}".repeat(5);
+    set_lock(app, &five, &five).await?;
+    app.says("weakTooShort").await?;
+    set_lock(app, JOINED, APART).await?;
+    app.on("lock").await?;
+    app.says("lockedSet").await?;
+    for typed in [APART, JOINED] {
+        app.go("lock-now", "locked").await?;
+        put(app, "[name=old]", typed).await?;
+        app.act("unlock").await?;
+        app.on("intro").await?;
+        to_lock(app).await?;
+    }
+    app.unfold().await?;
+    put(app, "main details:last-of-type [name=old]", APART).await?;
+    app.act("lock-remove").await?;
+    app.says("lockedRemoved").await?;
+
+    // As it was before: what was typed became the key, whatever its form.
+    app.run(
+        "String.prototype.normalize = function () { return String(this); }",
+        vec![],
+    )
+    .await?;
+    set_lock(app, APART, APART).await?;
+    app.says("lockedSet").await?;
+    for typed in [APART, JOINED] {
+        app.reload().await?;
+        app.on("locked").await?;
+        put(app, "[name=old]", typed).await?;
+        app.act("unlock").await?;
+        app.on("intro").await?;
+    }
+    app.go("data", "data").await?;
+    app.go("lock-now", "locked").await?;
+    put(app, "[name=old]", "cafe on the corner").await?;
+    app.act("unlock").await?;
+    app.says("lockedWrong").await
 }
 
 async fn two_tabs(app: &mut App) -> Result<()> {

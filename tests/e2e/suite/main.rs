@@ -34,6 +34,7 @@ mod offline;
 mod packs;
 mod plan;
 mod private;
+mod redraw;
 mod renewal;
 mod resume;
 mod sheet;
@@ -99,6 +100,7 @@ fn main() -> ExitCode {
         lock_faults::add,
         locked::add,
         private::add,
+        redraw::add,
         offline::add,
         newest::add,
         renewal::add,

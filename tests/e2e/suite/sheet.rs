@@ -3,12 +3,14 @@
 use anyhow::{Context, Result, ensure};
 use e2e::app::App;
 use e2e::trial::Suite;
+use e2e::wait::until_true;
 use serde_json::json;
 use xtask::tools::browsers::Engine;
 
 pub(crate) fn add(suite: &mut Suite) {
     suite.add("sheet_chosen", chosen);
     suite.add("sheet_handed_on", handed_on);
+    suite.add("sheet_printer", printer);
     suite.add_in(
         Engine::Chromium,
         "sheet_one_page",
@@ -104,9 +106,68 @@ async fn handed_on(app: &mut App) -> Result<()> {
         .await?;
     ensure!(shared.contains("4 of 4"), "{shared}");
 
+    // Where the clipboard is closed, the same text stands there, selected.
     app.run(STUBS, vec![json!(false)]).await?;
     app.act("copy").await?;
-    app.says("saidNotDone").await
+    app.says("byHandClipboard").await?;
+    app.selected(&shared).await?;
+
+    // Closing the share sheet is no failure; anything else is, and is said.
+    for (name, said) in [("AbortError", false), ("NotAllowedError", true)] {
+        const REFUSE: &str = "
+            window.asked = 0;
+            Navigator.prototype.share = () => (window.asked += 1, Promise.reject(new DOMException('no', arguments[0])));";
+        app.tap("[name=numbers]").await?;
+        app.run(REFUSE, vec![json!(name)]).await?;
+        app.act("share").await?;
+        until_true("the share sheet to be asked for", async || {
+            app.ask("return window.asked === 1", vec![]).await
+        })
+        .await?;
+        if said {
+            app.says("byHandShare").await?;
+        } else {
+            app.settle().await?;
+            ensure!(
+                app.count("[data-part=said] p").await? == 0,
+                "{name} is told"
+            );
+        }
+    }
+    Ok(())
+}
+
+/// Where printing does nothing, there is a word and the text; where it begins, there is none. Only the browser's own event tells.
+async fn printer(app: &mut App) -> Result<()> {
+    to_sheet(app).await?;
+    const BEGINS: &str = "window.print = () => dispatchEvent(new Event('beforeprint'));
+        window.waited = 0;
+        const { setTimeout } = window;
+        window.setTimeout = (then, after) => setTimeout(() => (then(), window.waited += after >= 1000), after);";
+    app.run(BEGINS, vec![]).await?;
+    app.act("print").await?;
+    until_true("the time to be over in which it is told", async || {
+        app.ask("return window.waited > 0", vec![]).await
+    })
+    .await?;
+    app.settle().await?;
+    ensure!(
+        app.count("[data-part=said] p").await? == 0,
+        "told that it does not print, though it began to"
+    );
+    app.run("window.print = () => {}", vec![]).await?;
+    app.act("print").await?;
+    app.says("byHandPrinter").await?;
+    let text: String = app
+        .ask(
+            "return document.querySelector('.by-hand textarea').value",
+            vec![],
+        )
+        .await?;
+    for line in app.text("[data-part=paper]").await?.lines() {
+        ensure!(text.contains(line.trim()), "{line:?} is not in {text}");
+    }
+    Ok(())
 }
 
 /// The fullest page there is: everything chosen, after the heaviest month.

@@ -1,0 +1,96 @@
+//! What came of taking something out: the question whether a file arrived, and the text to copy by hand where something failed.
+
+use yew::prelude::*;
+
+use super::errands::written;
+use super::forms::further;
+use super::said::said;
+use crate::domain::Moment;
+use crate::platform::later as platform;
+use crate::state::Further;
+use crate::state::desk::{Document, Errand, Obstacle, Said};
+use crate::text::Text;
+use crate::ui::app::BY_HAND;
+use crate::ui::parts::link_out;
+use crate::ui::prose::{p, span};
+use crate::ui::view::View;
+
+/// What there is to tell about taking something out.
+fn about_outcome(said: &Said) -> bool {
+    matches!(
+        said,
+        Said::HandedOver(..)
+            | Said::Arrived
+            | Said::Unshared(_)
+            | Said::ByHand(..)
+            | Said::Copied
+            | Said::NotDone
+    )
+}
+
+/// The place for it on a screen that takes something out.
+pub fn outcome(view: &View) -> Html {
+    let button =
+        |name, label, action| further(view, "button quiet", name, view.text(label), action);
+    let parts = match &view.session.desk.said {
+        Some(Said::HandedOver(..)) => vec![
+            button("file-arrived", Text::FileYes, Further::FileArrived(true)),
+            button("file-missing", Text::FileNo, Further::FileArrived(false)),
+        ],
+        Some(Said::Unshared(document)) => vec![download(view, document)],
+        Some(Said::ByHand(obstacle, document, made)) => by_hand(view, *obstacle, document, *made),
+        _ => Vec::new(),
+    };
+    html! {
+        <>
+            { said(view, about_outcome) }
+            <div class="outs">{ for parts }</div>
+        </>
+    }
+}
+
+fn download(view: &View, document: &Document) -> Html {
+    let action = Further::Do(Errand::Download(document.clone()));
+    let label = view.text(Text::FileDownload);
+    further(view, "button quiet", "download", label, action)
+}
+
+/// The text itself, and what else may be tried.
+fn by_hand(view: &View, obstacle: Obstacle, document: &Document, made: Moment) -> Vec<Html> {
+    let Some(file) = written(view, document, made) else {
+        return Vec::new();
+    };
+    let select = Callback::from(|event: FocusEvent| platform::select_all(&event));
+    let text = html! {
+        <label class="field by-hand">
+            { span(view.text(Text::ByHandText)) }
+            <textarea rows="6" readonly=true autocomplete="off" data-asks={BY_HAND} value={file.text} onfocus={select} />
+        </label>
+    };
+    let copy = Further::Do(Errand::Copy(document.clone()));
+    let copy = further(
+        view,
+        "button quiet",
+        "copy-text",
+        view.text(Text::SheetCopy),
+        copy,
+    );
+    let other = match (obstacle, document) {
+        // The sheet has its own button to copy it.
+        (Obstacle::Printer, Document::Sheet(id)) if view.session.is_kept(id) => full_page(view),
+        (_, Document::Sheet(_)) | (Obstacle::Clipboard, _) => Html::default(),
+        (Obstacle::ShareSheet, _) => [copy, download(view, document)].into_iter().collect(),
+        (Obstacle::Lost | Obstacle::Printer, _) => copy,
+    };
+    vec![text, other]
+}
+
+/// The way from a frame to the check's own page, which may print, if what is kept here can be found there.
+fn full_page(view: &View) -> Html {
+    let own = !view.session.inline && platform::is_own_window();
+    if own || view.session.full_page.is_some() {
+        return Html::default();
+    }
+    let address = [&view.config.base, "index.html"].concat();
+    p(link_out("", &address, view.messages.get(Text::OpenFull)))
+}

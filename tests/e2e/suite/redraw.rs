@@ -1,0 +1,251 @@
+//! What drawing the page anew must not do: take what somebody typed, or leave old words where a browser has translated the page.
+
+use std::collections::BTreeMap;
+
+use anyhow::{Result, ensure};
+use e2e::app::App;
+use e2e::tour::PASSPHRASE;
+use e2e::trial::Suite;
+use e2e::wait::until_true;
+use serde_json::json;
+
+use crate::lock::to_lock;
+
+pub(crate) fn add(suite: &mut Suite) {
+    suite.add("redraw_typed", typed);
+    suite.add("redraw_translated", translated);
+}
+
+/// Each field that can be typed into, by its place on the page, with what it holds.
+const FIELDS: &str = "
+const types = '[type=radio], [type=checkbox], [type=file]';
+const fields = [...document.querySelectorAll('main input, main textarea')].filter((one) => !one.matches(types) && !one.readOnly);
+return Object.fromEntries(fields.map((one, at) => [at + ' ' + (one.name || one.type), one.value]));";
+
+/// Types into all of them, as the browser would: the value changes, then the page hears of it.
+const TYPE: &str = "
+const types = '[type=radio], [type=checkbox], [type=file]';
+const words = { date: '2031-02-03', time: '07:45' };
+let at = 0;
+for (const field of document.querySelectorAll('main input, main textarea')) {
+  if (field.matches(types) || field.readOnly) continue;
+  field.focus();
+  field.value = words[field.type] ?? 'typed here ' + at++;
+  field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+}";
+
+/// Ways in which the page is drawn anew while somebody is typing: another tab, the network, a newer version, another language.
+const CAUSES: [(&str, &str); 5] = [
+    ("another tab", "dispatchEvent(new Event('storage'))"),
+    ("the network", "dispatchEvent(new Event('online'))"),
+    (
+        "a newer version",
+        "document.querySelector('[data-ready]').dispatchEvent(new Event('renewal'))",
+    ),
+    (
+        "another language",
+        "document.querySelector('[data-language=cy]').click()",
+    ),
+    (
+        "and back",
+        "document.querySelector('[data-language=en]').click()",
+    ),
+];
+
+/// Types into every field of the screen, and draws it anew in every way; `count` is how many fields it has.
+async fn stays(app: &App, screen: &str, count: usize) -> Result<()> {
+    app.unfold().await?;
+    app.run(TYPE, vec![]).await?;
+    app.settle().await?;
+    let before: BTreeMap<String, String> = app.ask(FIELDS, vec![]).await?;
+    ensure!(
+        before.len() == count && before.values().all(|words| !words.is_empty()),
+        "{screen}: not {count} fields typed into: {before:?}"
+    );
+    for (cause, script) in CAUSES {
+        app.run(script, vec![]).await?;
+        if let Some(lang) = script.split_once("language=").map(|(_, lang)| &lang[..2]) {
+            until_true("the other language", async || {
+                app.ask(
+                    "return document.documentElement.lang === arguments[0]",
+                    vec![json!(lang)],
+                )
+                .await
+            })
+            .await?;
+        }
+        app.settle().await?;
+        let now: BTreeMap<String, String> = app.ask(FIELDS, vec![]).await?;
+        ensure!(
+            now == before,
+            "{screen}, {cause}: {before:?} became {now:?}"
+        );
+    }
+    Ok(())
+}
+
+/// Every form there is.
+async fn typed(app: &mut App) -> Result<()> {
+    app.site.offer(&["en", "cy"])?;
+    app.site.configure(|config| {
+        let search = json!({ "byLocation": "https://example.org/?a={q}", "byName": "https://example.org/?b={q}" });
+        config["registerSearch"] = search;
+    })?;
+    app.open().await?;
+    app.begin().await?;
+    app.answer_all(0..3, App::some_answer).await?;
+    app.finish_early().await?;
+    app.go("note", "note").await?;
+    stays(app, "note", 1).await?;
+    app.go("back", "result").await?;
+    app.go("sheet", "sheet").await?;
+    stays(app, "sheet", 1).await?;
+    app.go("find", "find").await?;
+    stays(app, "find", 2).await?;
+    app.go("plan", "plan").await?;
+    stays(app, "plan", 2).await?;
+    app.make_plan().await?;
+    app.go("calendar", "calendar").await?;
+    stays(app, "calendar", 6).await?;
+    to_lock(app).await?;
+    stays(app, "lock", 2).await?;
+    // The choice right beside the passphrases.
+    let before: BTreeMap<String, String> = app.ask(FIELDS, vec![]).await?;
+    app.tap("[name=minutes][value='15']").await?;
+    app.settle().await?;
+    let now: BTreeMap<String, String> = app.ask(FIELDS, vec![]).await?;
+    ensure!(now == before, "a choice emptied the fields: {now:?}");
+    app.put_lock_on(PASSPHRASE).await?;
+    app.says("lockedSet").await?;
+    stays(app, "lock, on", 4).await?;
+    let before: BTreeMap<String, String> = app.ask(FIELDS, vec![]).await?;
+    app.tap("[name=minutes][value='1']").await?;
+    app.says("lockedChanged").await?;
+    let now: BTreeMap<String, String> = app.ask(FIELDS, vec![]).await?;
+    ensure!(now == before, "a choice emptied the fields: {now:?}");
+    // A wrong one stays to be put right; once it has done its work it goes.
+    app.act("lock-change").await?;
+    app.says("weakDifferent").await?;
+    let now: BTreeMap<String, String> = app.ask(FIELDS, vec![]).await?;
+    ensure!(now == before, "a refusal emptied the fields: {now:?}");
+    for (name, words) in [
+        ("old", PASSPHRASE),
+        ("new", "another kettle entirely"),
+        ("again", "another kettle entirely"),
+    ] {
+        app.fill(&format!("main details:first-of-type [name={name}]"), words)
+            .await?;
+    }
+    app.act("lock-change").await?;
+    until_true("the passphrases to be gone from the page", async || {
+        let now: BTreeMap<String, String> = app.ask(FIELDS, vec![]).await?;
+        Ok(now.len() == 4 && now.values().all(String::is_empty))
+    })
+    .await?;
+    app.go("lock-now", "locked").await?;
+    stays(app, "locked", 1).await
+}
+
+/// What a browser's translation does to a page: each text becomes an element with other text nodes in it, and the old one is let go.
+const TRANSLATE: &str = "
+const walk = document.createTreeWalker(document.querySelector('[data-screen]'), NodeFilter.SHOW_TEXT);
+const texts = [];
+while (walk.nextNode()) texts.push(walk.currentNode);
+for (const text of texts) {
+  if (!text.data.trim() || text.parentElement.closest('textarea, pre, font')) continue;
+  const [outer, inner] = [document.createElement('font'), document.createElement('font')];
+  inner.textContent = text.data;
+  outer.append(inner);
+  text.replaceWith(outer);
+}";
+
+async fn translated(app: &mut App) -> Result<()> {
+    app.site.offer(&["en", "cy"])?;
+    app.open().await?;
+    app.begin().await?;
+    app.answer_all(0..3, App::some_answer).await?;
+    app.finish_early().await?;
+    app.to_copies().await?;
+    app.run(TRANSLATE, vec![]).await?;
+    let never = app.words("backedUpNever")?;
+    app.save("save-backup").await?;
+    app.says("fileArrived").await?;
+    ensure!(
+        !app.text("main").await?.contains(&never),
+        "“{never}” stays after it was saved"
+    );
+    app.run(TRANSLATE, vec![]).await?;
+    app.catch_files().await?;
+    app.act("save-table").await?;
+    app.says("fileAsked").await?;
+    only(app, "fileAsked").await?;
+    app.run(TRANSLATE, vec![]).await?;
+    app.act("file-missing").await?;
+    only(app, "byHandLost").await?;
+
+    app.go("plan", "plan").await?;
+    app.tap("[name=cue]").await?;
+    app.tap("[name=act]").await?;
+    let read_back = "[data-part=read-back]";
+    let first = app.text(read_back).await?;
+    app.run(TRANSLATE, vec![]).await?;
+    app.tap("label:nth-of-type(2) > [name=act]").await?;
+    until_true("the plan to be read back anew", async || {
+        let now = app.text(read_back).await?;
+        Ok(now != first && now.matches("I will").count() == 1)
+    })
+    .await?;
+
+    to_lock(app).await?;
+    app.run(TRANSLATE, vec![]).await?;
+    app.fill("[name=new]", "short").await?;
+    app.fill("[name=again]", "short").await?;
+    app.act("lock-set").await?;
+    only(app, "weakTooShort").await?;
+    app.run(TRANSLATE, vec![]).await?;
+    app.put_lock_on(PASSPHRASE).await?;
+    only(app, "lockedSet").await?;
+    app.run(TRANSLATE, vec![]).await?;
+    app.tap("[name=minutes][value='1']").await?;
+    only(app, "lockedChanged").await?;
+
+    // Even all of the words at once.
+    let english = app.text("main h1").await?;
+    app.run(TRANSLATE, vec![]).await?;
+    app.run(
+        "document.querySelector('[data-language=cy]').click()",
+        vec![],
+    )
+    .await?;
+    until_true("the other language", async || {
+        app.ask("return document.documentElement.lang === 'cy'", vec![])
+            .await
+    })
+    .await?;
+    app.settle().await?;
+    let heading = app.text("main h1").await?;
+    ensure!(
+        !heading.contains(&english),
+        "“{english}” stays in “{heading}”"
+    );
+    Ok(())
+}
+
+/// This is told, and nothing else beside it.
+async fn only(app: &App, name: &str) -> Result<()> {
+    app.says(name).await?;
+    let told: usize = app
+        .ask(
+            "return [...document.querySelectorAll('[data-part=said]')].filter((one) => one.innerText.trim()).length",
+            vec![],
+        )
+        .await?;
+    ensure!(told == 1, "{told} things are told at once with {name}");
+    let words = app.text("[data-part=said]:not(:empty)").await?;
+    let longest = app.words(name)?;
+    ensure!(
+        words.len() <= longest.len() + 20,
+        "more than {name} is told: {words}"
+    );
+    Ok(())
+}

@@ -1,0 +1,125 @@
+//! Files, the clipboard, the share sheet, the printer: nothing is told or written down that is not known.
+
+use compassion_check::export::csv::Separator;
+use compassion_check::state::desk::{Document, LockJob, Obstacle, Said, Secret};
+use compassion_check::state::{Action, Further, Screen};
+
+use super::backup::device;
+use super::common::at;
+use super::markup::render;
+
+/// That a file was handed to the browser says nothing about whether it is anywhere.
+#[test]
+fn nothing_is_written_down_about_a_file_before_it_is_known_to_have_arrived() {
+    let (mut shell, _) = device();
+    let before = shell.store.kept.borrow().clone();
+    let made = at(99, 0).now;
+    let asked = Some(Said::HandedOver(Document::Backup, made));
+    shell.further(Further::FileArrived(true));
+    assert_eq!(shell.session.desk.said, None, "nobody asked");
+
+    shell.further(Further::Said(Said::HandedOver(Document::Backup, made)));
+    assert_eq!(shell.session.desk.said, asked);
+    shell.reload();
+    assert_eq!(shell.session.desk.said, asked, "whatever happens meanwhile");
+    shell.further(Further::FileArrived(false));
+    let by_hand = Said::ByHand(Obstacle::Lost, Document::Backup, made);
+    assert_eq!(shell.session.desk.said, Some(by_hand));
+    assert!(shell.session.desk.is_by_hand());
+    assert_eq!(shell.session.shelf.settings.backed_up, None);
+
+    // Of another file no day is written down.
+    shell
+        .further(Further::Said(Said::HandedOver(Document::Table(Separator::Comma), made)))
+        .further(Further::FileArrived(true));
+    assert_eq!(shell.session.desk.said, Some(Said::Arrived));
+    assert_eq!(shell.session.shelf.settings.backed_up, None);
+    assert_eq!(*shell.store.kept.borrow(), before);
+}
+
+/// The end-to-end tests hold the text in it to the file that was handed over.
+#[test]
+fn what_did_not_arrive_can_be_copied_by_hand() {
+    let (mut shell, _) = device();
+    shell.act(Action::Go(Screen::Copies));
+    shell.reload();
+    let made = at(99, 0).now;
+    for obstacle in [Obstacle::Lost, Obstacle::ShareSheet, Obstacle::Clipboard] {
+        shell.further(Further::Said(Said::ByHand(
+            obstacle,
+            Document::Backup,
+            made,
+        )));
+        let markup = render(&shell.session);
+        let field = markup.split("<textarea").nth(1).expect("a field");
+        let field = field.split('>').next().expect("its attributes");
+        assert!(
+            field.contains("readonly") && field.contains("by-hand"),
+            "{obstacle:?}: {field}"
+        );
+    }
+    shell.further(Further::Said(Said::Copied));
+    assert!(!render(&shell.session).contains("<textarea"));
+}
+
+/// Phones add an ending of their own, or give the file another type: what is not accepted cannot be chosen.
+#[test]
+fn any_file_can_be_chosen_to_bring_a_copy_back() {
+    let (mut shell, _) = device();
+    shell.act(Action::Go(Screen::Copies));
+    let markup = render(&shell.session);
+    let field = markup.split("type=\"file\"").nth(1).expect("a field");
+    let field = field.split('>').next().expect("its attributes");
+    assert!(!field.contains("accept"), "{field}");
+}
+
+/// After printing the text may not be wanted, so focus is left where it is.
+#[test]
+fn only_what_certainly_failed_asks_for_focus() {
+    let (mut shell, ids) = device();
+    let sheet = Document::Sheet(ids[0].clone());
+    for (obstacle, asks) in [
+        (Obstacle::Lost, true),
+        (Obstacle::Clipboard, true),
+        (Obstacle::ShareSheet, true),
+        (Obstacle::Printer, false),
+    ] {
+        let said = Said::ByHand(obstacle, sheet.clone(), at(99, 0).now);
+        shell.further(Further::Said(said));
+        assert_eq!(shell.session.desk.is_by_hand(), asks, "{obstacle:?}");
+    }
+}
+
+/// Each form of a passphrase is tried in turn by putting it in the place of what was typed.
+#[test]
+fn a_job_that_opens_the_lock_takes_another_form_of_the_passphrase() {
+    let secret = |words: &str| Secret(words.to_owned());
+    let change = |old: &str| LockJob::Change {
+        old: secret(old),
+        new: secret("new"),
+        again: secret("again"),
+    };
+    for (job, wanted) in [
+        (
+            LockJob::Open(secret("typed")),
+            LockJob::Open(secret("form")),
+        ),
+        (
+            LockJob::Remove(secret("typed")),
+            LockJob::Remove(secret("form")),
+        ),
+        (change("typed"), change("form")),
+    ] {
+        assert_eq!(job.opens_with(), Some(&secret("typed")));
+        assert_eq!(job.opening_with(secret("form")), wanted);
+    }
+    let set = LockJob::Set {
+        new: secret("new"),
+        again: secret("new"),
+        minutes: 5,
+    };
+    for job in [set, LockJob::After(5), LockJob::Now] {
+        assert_eq!(job.opens_with(), None);
+        assert_eq!(job.clone().opening_with(secret("form")), job);
+    }
+}
