@@ -51,6 +51,8 @@
 //! 11. What is kept for offline use is one version, whole, and never a record: the scenarios of `offline.rs`, `newest.rs`, `renewal.rs`
 //!     and `damaged.rs`.
 //! 12. A score is exact; what cannot be scored exactly is refused: `tests/native/{engine,engine_laws,instruments}.rs`.
+//! 13. A page that is left holds nothing of the person, whatever the browser keeps of it: `tests/native/leave.rs`, and the
+//!     `leaving_` scenarios.
 //!
 //! # Chosen differently from the first sketch, and why
 //! - Trunk is not needed: the build is `cargo build`, `wasm-bindgen`, `wasm-opt` and one step of our own, which spares a

@@ -174,6 +174,8 @@ pub enum Action {
     FetchLater,
     /// A newer version of the app is on the device, and waits to be let in.
     Renewal,
+    /// The page is being left. The browser may keep it whole, and show it again on Back.
+    Leave,
     /// Speak this language, by its tag.
     Speak(String),
     /// The same questions in that language, once the code of the later screens is here, too; nothing when it did not come.
@@ -312,6 +314,10 @@ fn walk(session: &Session, action: Action, stamp: Stamp) -> (Session, Vec<Effect
         }
         Action::Renewal => {
             next.renewal = true;
+            Vec::new()
+        }
+        Action::Leave => {
+            next.leave();
             Vec::new()
         }
         Action::Spoken(None) => {

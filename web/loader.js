@@ -86,6 +86,16 @@ const tap = ({ target, detail, clientX: x, clientY: y }) => {
   last = detail ? { tapX: String(Math.round(x)), tapY: String(Math.round(y)) } : {};
 };
 addEventListener("click", tap);
+/** Left before the app is there: the browser may keep the page, and shows it on Back as it is now. */
+const forget = () => {
+  // Once the app is drawn, this is its own affair.
+  if (!$("first")) return;
+  started = answer = undefined;
+  $("intro").hidden = !($("first").hidden = true);
+  for (const button of $("first").querySelectorAll("[data-answer]")) button.setAttribute("aria-pressed", false);
+  for (const radio of document.querySelectorAll("[name=keep]")) radio.checked = radio.defaultChecked;
+};
+addEventListener("pagehide", forget);
 
 /** On our own page the app makes an entry of the browser's history for each screen: the first of them is what the address replaces. */
 const go = (url) => {
@@ -115,6 +125,10 @@ const broken = async (error) => {
   $("broken").hidden = false;
   if (answer) $("broken").querySelector("[data-unkept]").hidden = false;
   if (started) $("broken").querySelector("[data-heading]").focus();
+  forget();
+  removeEventListener("pagehide", forget);
+  // What has stopped can no longer empty itself.
+  addEventListener("pagehide", () => $("app")?.replaceChildren());
   // What the page says of help is as it was built.
   importBeside().then(({ help }) => help($("broken"), wanted.get("config"))).catch(() => {});
   tell("error", { error });
@@ -139,6 +153,7 @@ const begin = () =>
       await parsed;
       await styled();
       removeEventListener("click", tap);
+      removeEventListener("pagehide", forget);
       delete page.dataset.waits;
       // What the page was made with may be older than the configuration: only what the person changed counts.
       const keep = document.querySelector("[name=keep]:checked:not([checked])")?.value;

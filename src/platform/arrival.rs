@@ -14,6 +14,9 @@ pub enum Place {
     Inline,
 }
 
+/// On the root while it is out of sight. Not HTML's own `hidden`: the scripts around the app set that for reasons of theirs.
+const LEFT: &str = "data-left";
+
 /// The object the script hands over. Members are read when they are wanted: one small helper instead of an import each.
 #[derive(Clone, PartialEq)]
 pub struct Host(JsValue);
@@ -47,6 +50,16 @@ impl Host {
     /// Says on the root how things stand, for the script and for tests.
     pub fn mark(&self, attribute: &str, value: &str) {
         let _ = self.root().set_attribute(attribute, value);
+    }
+
+    /// Takes the app out of sight.
+    pub(super) fn conceal(&self) {
+        self.mark(LEFT, "");
+    }
+
+    /// Shows it again.
+    pub fn reveal(&self) {
+        let _ = self.root().remove_attribute(LEFT);
     }
 
     /// Where the app lives.

@@ -48,6 +48,13 @@ impl Mirror {
         Self { way, _ear: ear }
     }
 
+    /// The page is shown again after it was left, perhaps at another of its entries: back to the first of them.
+    pub fn restart(&self) {
+        self.way.depth.set(depth_now().unwrap_or(0));
+        self.way.travelling.set(false);
+        self.way.follow(0);
+    }
+
     /// Brings the browser to `depth`.
     pub fn follow(&self, depth: usize) {
         self.way.follow(depth);

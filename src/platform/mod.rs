@@ -135,9 +135,19 @@ pub fn on_show(shown: impl Fn() + 'static) -> Option<Ear> {
     Some(Ear::on(target, "visibilitychange", look))
 }
 
-/// Calls `returned` when the browser brings the page back just as it was left.
-pub fn on_return(returned: impl Fn() + 'static) -> Option<Ear> {
-    listen("pageshow", returned)
+/// Calls `left` as the page is left, in a frame and inline too, and takes the app out of sight until [`Host::reveal`]: a browser
+/// that keeps the page for Back must not show what `left` has not yet drawn over. `shown` is called each time the page is shown.
+pub fn on_leave(
+    host: &Host,
+    left: impl Fn() + 'static,
+    shown: impl Fn() + 'static,
+) -> [Option<Ear>; 2] {
+    let host = host.clone();
+    let conceal = move || {
+        host.conceal();
+        left();
+    };
+    [listen("pagehide", conceal), listen("pageshow", shown)]
 }
 
 /// Calls `waits` once a newer version waits to be let in: `web/offline.js` says so on the app's own element, which no other

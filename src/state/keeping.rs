@@ -46,6 +46,26 @@ impl Session {
         self.waiting.iter().cloned().chain(notes).collect()
     }
 
+    /// Hands over to `fresh` what waits for its place on the device, with what is shown of it until then.
+    pub(super) fn keep_waiting(&mut self, fresh: &mut Self) {
+        let desk = std::mem::take(&mut self.desk);
+        let (checks, notes, plans) = (
+            std::mem::take(&mut self.unkept).into_iter(),
+            desk.notes.into_iter(),
+            desk.plans.into_iter(),
+        );
+        fresh.unkept = checks.filter(|check| self.awaits(&check.id)).collect();
+        let waits = |kind, name: &str| {
+            let mut waiting = self.waiting.iter();
+            waiting.any(|effect| effect.keeps() == Some((kind, name)))
+        };
+        let note_waits = |id: &CheckId| self.awaits(id) || waits(Kind::Note, &id.0);
+        fresh.desk.notes = notes.filter(|note| note_waits(&note.check)).collect();
+        fresh.desk.plans = plans.filter(|plan| waits(Kind::Plan, &plan.id.0)).collect();
+        fresh.waiting = std::mem::take(&mut self.waiting);
+        fresh.notice = self.notice.filter(|_| !fresh.waiting.is_empty());
+    }
+
     /// The vault could not do it.
     pub(super) fn not_kept(&mut self, effect: Effect, fault: Fault) {
         let restores = matches!(effect, Effect::Restore(_));

@@ -191,6 +191,28 @@ impl Session {
         }
     }
 
+    /// Empties the session as the page is left: it becomes what a page just opened would hold before the vault is read. What is
+    /// on the device is read again when the page comes back; what is kept nowhere is gone, as was promised. An open lock closes.
+    ///
+    /// What was to be kept and found no room is the exception: it still waits, so that it is not lost if the page comes back.
+    /// Where the browser keeps nothing at all, nothing waits: the person was told that all of it goes with the page.
+    pub(super) fn leave(&mut self) {
+        let mut fresh = Self::new(self.pack.clone());
+        fresh.shelf_mut().locked = self.shelf.lock.is_some();
+        fresh.shelf_mut().lock.clone_from(&self.shelf.lock);
+        fresh.keeping = self.keeping;
+        fresh.can_keep = self.can_keep;
+        fresh.chosen = self.chosen;
+        fresh.later = self.later;
+        fresh.renewal = self.renewal;
+        fresh.full_page = self.full_page.take();
+        fresh.inline = self.inline;
+        if self.can_keep {
+            self.keep_waiting(&mut fresh);
+        }
+        *self = fresh;
+    }
+
     pub(super) fn confirm(&mut self) -> Vec<Effect> {
         match self.asking.take() {
             Some(Asking::Delete(id)) => {

@@ -25,19 +25,26 @@ pub struct App {
     /// The vault over it.
     pub(super) vault: Option<Vault<Browser>>,
     /// The browser's history, on a page of our own.
-    mirror: Option<Mirror>,
+    pub(super) mirror: Option<Mirror>,
     /// Keeps from the screens what is pressed by accident.
     presses: Presses,
     /// Notices when the person has gone.
     away: platform::later::Away,
     /// Hear other tabs, the page coming into sight, the network and news of a newer version, as long as the app is there.
-    _ears: [Option<Ear>; 5],
+    _ears: [Option<Ear>; 4],
+    /// Hear the page being left and shown.
+    _page: [Option<Ear>; 2],
+    /// Whether the page was left, and has not been shown again.
+    pub(super) left: bool,
+    /// Whether the app is out of sight until it has been drawn empty. Where a browser freezes the page before that, it is drawn
+    /// only when the page comes back.
+    pub(super) concealed: bool,
     /// Where focus has to go once what was changed is on the page.
-    focus: Option<Focus>,
+    pub(super) focus: Option<Focus>,
     /// Whether focus may move at all: on someone else's page only if it was in here.
     may_focus: bool,
     /// What has to be told once what was changed is on the page.
-    told: Vec<&'static str>,
+    pub(super) told: Vec<&'static str>,
 }
 
 impl App {
@@ -131,7 +138,7 @@ impl App {
     }
 
     /// Watches whether the person goes away, while there is a lock that is open.
-    fn watch(&self, ctx: &Context<Self>) {
+    pub(super) fn watch(&self, ctx: &Context<Self>) {
         let shelf = &self.session.shelf;
         if self.session.later != Later::Here {
             return;
@@ -184,9 +191,13 @@ impl Component for App {
         let link = ctx.link();
         let moved = link.callback(|depth| Msg::Act(Action::Depth(depth)));
         let changed = link.callback(|()| Msg::Changed);
-        let [shown, returned] = [changed.clone(), changed.clone()];
+        let in_sight = changed.clone();
         let waits = link.callback(|()| Msg::Act(Action::Renewal));
         let connected = link.callback(|()| Msg::Act(Action::FetchLater));
+        let (left_page, shown) = (
+            link.callback(|()| Msg::Leave),
+            link.callback(|()| Msg::Show),
+        );
         let place = props.host.place();
         let left = props.left.take();
         let early = if left.is_some() {
@@ -211,11 +222,17 @@ impl Component for App {
             away: platform::later::Away::default(),
             _ears: [
                 platform::on_storage_change(move || changed.emit(())),
-                platform::on_show(move || shown.emit(())),
-                platform::on_return(move || returned.emit(())),
+                platform::on_show(move || in_sight.emit(())),
                 platform::on_online(move || connected.emit(())),
                 platform::on_renewal(&props.host, move || waits.emit(())),
             ],
+            _page: platform::on_leave(
+                &props.host,
+                move || left_page.emit(()),
+                move || shown.emit(()),
+            ),
+            left: false,
+            concealed: false,
             focus: None,
             // Taps made before the app was ready were made in here.
             may_focus: early.len() > 1,
@@ -254,6 +271,8 @@ impl Component for App {
                 }
                 _ => self.look_again(),
             },
+            Msg::Leave => self.leave(),
+            Msg::Show => self.show_again(ctx),
         }
         if before == Later::Missing && self.session.later == Later::Coming {
             Self::fetch_later(ctx);
@@ -275,6 +294,9 @@ impl Component for App {
             focus.go(host);
         }
         self.may_focus = false;
+        if std::mem::take(&mut self.concealed) {
+            host.reveal();
+        }
         if first {
             host.mark("data-ready", "");
             host.tell("ready");

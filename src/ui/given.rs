@@ -70,6 +70,10 @@ pub enum Msg {
     Reload,
     /// Another tab changed it.
     Changed,
+    /// The page is being left.
+    Leave,
+    /// The page is shown: for the first time, or again after it was left.
+    Show,
     /// What the later screens need has come, with their texts, or not.
     Arrived(Option<String>),
     /// Another language has come, with the texts of the later screens, or not.

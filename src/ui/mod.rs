@@ -5,6 +5,7 @@ mod focus;
 mod given;
 mod how;
 mod later;
+mod leaving;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod paper;
 mod parts;

@@ -101,7 +101,10 @@ async fn off_the_page_nothing_is_left_and_back_on_it_it_goes_on() {
     asked(&root, "e1").await;
     click(&root, "[data-answer='2']");
     asked(&root, "e2").await;
-    assert_eq!(listening().as_deref(), Some("online storage"));
+    assert_eq!(
+        listening().as_deref(),
+        Some("online pagehide pageshow storage")
+    );
 
     // Moved, with its host, which keeps everything: the same element, the same question.
     script("document.body.prepend(it.getRootNode().host)", &root);
@@ -119,7 +122,10 @@ async fn off_the_page_nothing_is_left_and_back_on_it_it_goes_on() {
     Reflect::set(&host, &"root".into(), &fresh).expect("an object");
     tell(&order, "enter");
     asked(&fresh, "e3").await;
-    assert_eq!(listening().as_deref(), Some("online storage"));
+    assert_eq!(
+        listening().as_deref(),
+        Some("online pagehide pageshow storage")
+    );
     click(&fresh, "[data-action=back]");
     asked(&fresh, "e2").await;
     let pressed = fresh.query_selector("[aria-pressed=true]").ok().flatten();

@@ -25,6 +25,7 @@ mod ics;
 mod instruments;
 mod json;
 mod languages;
+mod leave;
 mod lock;
 mod locked;
 mod made;

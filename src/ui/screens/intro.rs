@@ -109,11 +109,13 @@ fn keeping(view: &View) -> Html {
     if !view.session.can_keep {
         return Html::default();
     }
+    // Firefox puts back what was chosen when the page is loaded again, unless it is told not to. On a shared device that was
+    // somebody else's choice.
     let choice = |keeping, name: &'static str, value: &'static str, label, hint| {
         let checked = view.session.keeping == keeping;
         html! {
             <label class="choice">
-                <input type="radio" name="keep" {value} data-action={name} {checked}
+                <input type="radio" name="keep" autocomplete="off" {value} data-action={name} {checked}
                     onchange={view.act.reform(move |_| Action::Keep(keeping))} />
                 <span>{ strong(view.text(label)) }{ fine(view.text(hint)) }</span>
             </label>

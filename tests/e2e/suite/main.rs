@@ -26,6 +26,7 @@ mod keyboard;
 mod lang;
 mod lang_look;
 mod later;
+mod leaving;
 mod lock;
 mod lock_faults;
 mod locked;
@@ -89,6 +90,7 @@ fn main() -> ExitCode {
         exit_embed::add,
         theme_embed::add,
         later::add,
+        leaving::add,
         lang::add,
         lang_look::add,
         plan::add,

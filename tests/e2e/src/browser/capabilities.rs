@@ -64,6 +64,8 @@ fn firefox(programs: &Programs, look: Look, profile: &Path) -> Result<Value> {
                 "javascript.enabled": look.script,
                 "javascript.options.wasm": look.wasm,
                 "browser.sessionstore.resume_from_crash": false,
+                // Under WebDriver it would keep no page for Back.
+                "fission.bfcacheInParent": true,
             },
         }
     }))

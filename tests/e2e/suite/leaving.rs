@@ -1,0 +1,291 @@
+//! Leaving the page and coming back: what is kept nowhere does not come back with it, and what is kept does.
+
+use anyhow::{Context, Result, ensure};
+use e2e::app::{App, State};
+use e2e::browser::Look;
+use e2e::hosts::Hosts;
+use e2e::tour::PASSPHRASE;
+use e2e::trial::Suite;
+use e2e::wait::until_true;
+use xtask::demo::{Mode, Variant};
+
+use crate::lock::to_lock;
+
+pub(crate) fn add(suite: &mut Suite) {
+    suite.add("leaving_keeps_nothing", keeps_nothing);
+    suite.add("leaving_kept", kept);
+    suite.add("leaving_locked", locked);
+    suite.add("leaving_before_the_app", before_the_app);
+    suite.add_with("leaving_embed", Look::LONG, embedded);
+}
+
+/// Remembers that this very page was here, and what it still held once everything that listens to the page being left has run.
+const WATCH: &str = "
+window.wasHere = true;
+addEventListener('pagehide', () => {
+  const root = window.rootE2e ?? document.querySelector('[data-ready]');
+  window.leftBehind = [...root.querySelectorAll('[data-screen]')].map((one) => one.dataset.screen) + ': ' + root.textContent;
+});";
+
+fn elsewhere(app: &App) -> String {
+    app.site.url() + "weather.html"
+}
+
+fn set(app: &App) -> Result<()> {
+    app.site.add(
+        "weather.html",
+        "<!doctype html><title>Weather</title><h1>Fair</h1>",
+    )
+}
+
+/// To another address, as if it was typed.
+async fn leave_for_elsewhere(app: &App) -> Result<()> {
+    app.browser()?.driver.goto(elsewhere(app)).await?;
+    Ok(())
+}
+
+async fn back_from_elsewhere(app: &App) -> Result<()> {
+    app.browser_back().await?;
+    until_true("Back to lead away from elsewhere", async || {
+        Ok(app.browser()?.driver.current_url().await?.as_str() != elsewhere(app))
+    })
+    .await
+}
+
+/// A few answers, and what came of them.
+async fn result(app: &App) -> Result<()> {
+    app.begin().await?;
+    app.answer_all(0..3, App::some_answer).await?;
+    app.finish_early().await.map(drop)
+}
+
+/// Whether the page that came back is the very one that was left, out of the browser's cache for Back. Then it has to have been empty
+/// when it was put there.
+async fn was_emptied(app: &App, telling: &[String]) -> Result<bool> {
+    if !app
+        .ask::<bool>("return window.wasHere === true", vec![])
+        .await?
+    {
+        return Ok(false);
+    }
+    let left: String = app.ask("return window.leftBehind ?? ''", vec![]).await?;
+    ensure!(
+        left.starts_with("intro: ") || left.starts_with("locked: "),
+        "left behind: {left}"
+    );
+    for words in telling {
+        ensure!(!left.contains(words), "{words:?} was left behind: {left}");
+    }
+    Ok(true)
+}
+
+/// Nothing of the check is to be seen or found in the page.
+async fn nothing_left(app: &App, telling: &[String]) -> Result<State> {
+    let state = app
+        .until("the start", |state| state.ready && state.is("intro"))
+        .await?;
+    ensure!(
+        state.offers("start") && !state.offers("resume"),
+        "{state:?}"
+    );
+    let markup: String = app
+        .ask(
+            "return (window.rootE2e ?? document.documentElement).innerHTML",
+            vec![],
+        )
+        .await?;
+    for words in telling {
+        ensure!(!markup.contains(words), "{words:?} is in the page");
+    }
+    Ok(state)
+}
+
+/// What only a result says.
+fn of_a_result(app: &App) -> Result<Vec<String>> {
+    ["resultHeading", "allAnswers"]
+        .into_iter()
+        .map(|name| app.words(name))
+        .collect()
+}
+
+async fn keeps_nothing(app: &mut App) -> Result<()> {
+    set(app)?;
+    let telling = of_a_result(app)?;
+    app.open().await?;
+    app.act("keep-nothing").await?;
+    result(app).await?;
+    app.run(WATCH, vec![]).await?;
+    leave_for_elsewhere(app).await?;
+    back_from_elsewhere(app).await?;
+    let cached = was_emptied(app, &telling).await?;
+    ensure!(
+        cached,
+        "the browser did not keep the page: this shows nothing"
+    );
+    nothing_left(app, &telling).await?;
+    // The ways the person went within the check are still entries of the browser's.
+    for _ in 0..2 {
+        app.browser_back().await?;
+        app.settle().await?;
+        app.browser_forward().await?;
+        app.settle().await?;
+    }
+    if app.browser()?.driver.current_url().await?.as_str() == app.site.url() {
+        nothing_left(app, &telling).await?;
+    }
+    app.open().await?;
+    nothing_left(app, &telling).await?;
+    app.reload().await?;
+    nothing_left(app, &telling).await?;
+
+    // In the middle of a check as well; and it works when it has come back.
+    app.act("keep-nothing").await?;
+    app.begin().await?;
+    app.answer_all(0..2, App::some_answer).await?;
+    // Out of sight is not left.
+    const HIDDEN: &str =
+        "Object.defineProperty(document, 'hidden', { configurable: true, get: () => true });
+        document.dispatchEvent(new Event('visibilitychange'));
+        delete document.hidden;";
+    app.run(HIDDEN, vec![]).await?;
+    app.at(2).await?;
+    app.run(WATCH, vec![]).await?;
+    leave_for_elsewhere(app).await?;
+    back_from_elsewhere(app).await?;
+    was_emptied(app, &telling).await?;
+    nothing_left(app, &telling).await?;
+    app.act("keep-nothing").await?;
+    result(app).await?;
+    app.on("result").await?;
+    ensure!(app.stored_count().await? == 0, "something is kept");
+    Ok(())
+}
+
+async fn kept(app: &mut App) -> Result<()> {
+    set(app)?;
+    let telling = of_a_result(app)?;
+    app.open().await?;
+    result(app).await?;
+    app.run(WATCH, vec![]).await?;
+    leave_for_elsewhere(app).await?;
+    back_from_elsewhere(app).await?;
+    was_emptied(app, &telling).await?;
+    app.ready().await?;
+    app.on("intro").await?;
+    app.go("history", "history").await?;
+    app.go("open-record", "result").await?;
+
+    // Cleared by a page of its own meanwhile.
+    app.run(WATCH, vec![]).await?;
+    let first = app.browser()?.driver.window().await?;
+    leave_for_elsewhere(app).await?;
+    app.browser()?.new_tab().await?;
+    app.open().await?;
+    app.go("data", "data").await?;
+    app.confirm("clear-all").await?;
+    app.browser()?.driver.switch_to_window(first).await?;
+    back_from_elsewhere(app).await?;
+    nothing_left(app, &telling).await?;
+    app.go("history", "history").await?;
+    app.reads("main", &app.words("historyEmpty")?).await
+}
+
+async fn locked(app: &mut App) -> Result<()> {
+    set(app)?;
+    app.open().await?;
+    result(app).await?;
+    to_lock(app).await?;
+    app.put_lock_on(PASSPHRASE).await?;
+    app.says("lockedSet").await?;
+    app.unfold().await?;
+    app.fill("[name=old]", "half a passphrase").await?;
+    app.run(WATCH, vec![]).await?;
+    leave_for_elsewhere(app).await?;
+    back_from_elsewhere(app).await?;
+    was_emptied(app, &of_a_result(app)?).await?;
+    app.on("locked").await?;
+    let typed: Vec<String> = app
+        .ask(
+            "return [...document.querySelectorAll('input')].map((field) => field.value)",
+            vec![],
+        )
+        .await?;
+    ensure!(
+        typed.iter().all(String::is_empty),
+        "what was typed came back"
+    );
+    app.unlock(PASSPHRASE).await?;
+    app.on("intro").await?;
+    app.go("history", "history").await?;
+    app.go("open-record", "result").await.map(drop)
+}
+
+/// What was tapped on the page as it was built, and what was chosen on it, belongs to the person who did so.
+async fn before_the_app(app: &mut App) -> Result<()> {
+    set(app)?;
+    let held = app.site.hold(".wasm");
+    app.visit().await?;
+    app.tap("[name=keep][value=nothing]").await?;
+    app.act("start").await?;
+    app.tap("#first [data-answer]").await?;
+    const FIRST: &str = "
+        // Where leaving breaks off what was being fetched, the page has given up before it is left, and holds nothing any more.
+        if (!document.querySelector('#intro')) return 'false,false,device';
+        const pressed = document.querySelectorAll('[aria-pressed=true]').length;
+        const chosen = document.querySelector('#intro [name=keep]:checked').value;
+        return [document.querySelector('#intro').hidden, pressed > 0, chosen].join()";
+    let first: String = app.ask(FIRST, vec![]).await?;
+    ensure!(first == "true,true,nothing", "before it was left: {first}");
+    app.run(
+        &format!("addEventListener('pagehide', () => {{ window.leftBehind = (() => {{ {FIRST} }})(); }});"),
+        vec![],
+    )
+    .await?;
+    leave_for_elsewhere(app).await?;
+    back_from_elsewhere(app).await?;
+    let left: String = app
+        .ask("return window.leftBehind ?? 'false,false,device'", vec![])
+        .await?;
+    ensure!(left == "false,false,device", "left behind: {left}");
+    let fresh: String = app.ask(FIRST, vec![]).await?;
+    ensure!(fresh == "false,false,device", "after Back: {fresh}");
+
+    app.visit().await?;
+    app.tap("[name=keep][value=nothing]").await?;
+    app.browser()?.reload().await?;
+    let fresh: String = app.ask(FIRST, vec![]).await?;
+    ensure!(fresh == "false,false,device", "after a reload: {fresh}");
+    drop(held);
+    nothing_left(app, &[]).await.map(drop)
+}
+
+/// In a frame and among the elements of a host's page it is the same.
+async fn embedded(app: &mut App) -> Result<()> {
+    set(app)?;
+    let telling = of_a_result(app)?;
+    let hosts = Hosts::start(app)?;
+    for mode in [Mode::Frame, Mode::Inline] {
+        let url = hosts.url("bootstrap", &Variant::new(mode, false));
+        app.open_host(&url, 1).await?;
+        app.enter(mode, 0).await?;
+        app.act("keep-nothing").await?;
+        result(app).await?;
+        app.run(WATCH, vec![]).await?;
+        app.leave().await?;
+        if mode == Mode::Inline {
+            // What listens to the page being left asks for it.
+            app.run("window.rootE2e = watch.root(0)", vec![]).await?;
+        }
+        leave_for_elsewhere(app).await?;
+        back_from_elsewhere(app).await?;
+        app.enter(mode, 0).await?;
+        was_emptied(app, &telling)
+            .await
+            .with_context(|| mode.name().to_owned())?;
+        nothing_left(app, &telling).await?;
+        app.act("keep-nothing").await?;
+        result(app).await?;
+        app.leave().await?;
+    }
+    Ok(())
+}
