@@ -88,7 +88,7 @@ impl<'a, S: Store> Runtime<'a, S> {
     /// Reads the vault again.
     pub fn reload(&mut self) {
         let told = match self.vault.map_or(Err(Fault::Blocked), Vault::load) {
-            Ok(shelf) => Action::Shelved(shelf),
+            Ok(shelf) => Action::Shelved(Box::new(shelf)),
             Err(fault) => Action::Faulted(fault),
         };
         let tasks = self.tell(told);

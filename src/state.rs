@@ -4,6 +4,7 @@ pub mod desk;
 mod errand;
 mod keeping;
 mod later;
+mod locking;
 pub mod presses;
 mod session;
 mod steps;
@@ -159,7 +160,7 @@ pub enum Action {
     /// Words were typed into a field of the register search.
     Typed(Field, String),
     /// The vault was read.
-    Shelved(Shelf),
+    Shelved(Box<Shelf>),
     /// The vault has done this.
     Kept(Box<Effect>, Kept),
     /// The vault could not do this.
@@ -284,7 +285,7 @@ fn walk(session: &Session, action: Action, stamp: Stamp) -> (Session, Vec<Effect
             next.search.1 = words;
             Vec::new()
         }
-        Action::Shelved(shelf) => next.shelved(shelf),
+        Action::Shelved(shelf) => next.shelved(*shelf),
         Action::Kept(effect, kept) => next.kept(*effect, kept),
         Action::NotKept(effect, fault) => {
             next.not_kept(*effect, fault);

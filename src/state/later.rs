@@ -2,11 +2,10 @@
 
 use std::rc::Rc;
 
-use super::desk::{Desk, Document, Errand, Further, LockJob, Obstacle, Said};
-use super::{Keeping, Screen, Session, Stamp, Task};
+use super::desk::{Desk, Document, Errand, Further, Obstacle, Said};
+use super::{Asking, Keeping, Screen, Session, Stamp, Task};
 use crate::domain::plan::{Outcome, Plan, PlanId};
 use crate::domain::{CheckId, Moment, Note, Pack};
-use crate::vault::lock::strong;
 use crate::vault::{Effect, Kind, Settings, Shelf, backup};
 
 /// What the session becomes, and what has to be done.
@@ -93,6 +92,42 @@ pub fn meet(session: &mut Session, shelf: &mut Shelf) -> Vec<Effect> {
 #[inline(never)]
 pub fn rename(session: &mut Session, old: &CheckId, new: &CheckId) {
     session.rename(old, new);
+}
+
+/// Deletes one thing, as was asked and answered.
+#[inline(never)]
+pub fn delete(session: &mut Session, asking: Asking) -> Vec<Effect> {
+    match asking {
+        Asking::Delete(id) => {
+            let was_draft = session.shelf.drafts.iter().any(|check| check.id == id);
+            session.unkept.retain(|check| check.id != id);
+            session.desk.notes.retain(|note| note.check != id);
+            session.shelf_mut().records.retain(|check| check.id != id);
+            session.drop_draft(&id);
+            session.stop_waiting(&id);
+            if session.trail.here() == &Screen::Result(id.clone()) {
+                session.trail.back();
+            }
+            // Two tabs may have left both of it.
+            let mut effects = vec![Effect::DropRecord(id.clone())];
+            if was_draft {
+                effects.push(Effect::DropDraft { id, seen: None });
+            }
+            effects
+        }
+        Asking::DeleteAside(key) => {
+            session.shelf_mut().aside.retain(|(other, _)| other != &key);
+            vec![Effect::DropAside(key)]
+        }
+        Asking::DeletePlan(id) => {
+            session.desk.plans.retain(|plan| plan.id != id);
+            let about = Some((Kind::Plan, id.0.as_str()));
+            session.wait_only_for(|effect| effect.keeps() != about);
+            session.shelf_mut().plans.retain(|plan| plan.id != id);
+            vec![Effect::DropPlan(id)]
+        }
+        Asking::ClearAll => Vec::new(),
+    }
 }
 
 /// Goes on in another language: on the very same questions, or not at all.
@@ -267,64 +302,5 @@ impl Session {
                 vec![Task::Vault(Effect::Restore(brought.puts))]
             }
         }
-    }
-
-    fn lock(&mut self, job: LockJob) -> Vec<Task> {
-        self.desk.said = None;
-        let new = match &job {
-            LockJob::Set { new, again, .. } | LockJob::Change { new, again, .. } => {
-                Some((new, again))
-            }
-            _ => None,
-        };
-        if let Some((new, again)) = new
-            && let Err(weak) = strong(&new.0, &again.0)
-        {
-            self.desk.said = Some(Said::Weak(weak));
-            return Vec::new();
-        }
-        if job == LockJob::Now {
-            if self.shelf.lock.is_none() {
-                return Vec::new();
-            }
-            self.forget();
-        } else {
-            self.desk.said = Some(Said::Working);
-        }
-        vec![Task::Out(Errand::Lock(job))]
-    }
-
-    /// The shelf is locked: only the lock is on it, and on the desk only what is kept nowhere else.
-    pub(super) fn shut(&mut self) {
-        let (kept, loose) = (self.shelf.clone(), std::mem::take(&mut self.desk));
-        let is_kept = |id: &CheckId| kept.records.iter().any(|check| &check.id == id);
-        let notes = loose.notes.into_iter();
-        self.desk.notes = notes.filter(|note| !is_kept(&note.check)).collect();
-        let was_kept = |plan: &Plan| kept.plans.iter().any(|other| other.id == plan.id);
-        let plans = loose.plans.into_iter();
-        self.desk.plans = plans.filter(|plan| !was_kept(plan)).collect();
-        self.desk.said = loose.said;
-        let (lock, lock_copy) = (self.shelf.lock.clone(), self.shelf.lock_copy.clone());
-        self.shelf = Rc::new(Shelf {
-            lock,
-            lock_copy,
-            locked: true,
-            ..Shelf::default()
-        });
-    }
-
-    /// Lets go of everything that can be read again once it is unlocked.
-    fn forget(&mut self) {
-        if self
-            .under_way
-            .as_ref()
-            .is_some_and(|check| check.kept.is_some())
-        {
-            self.under_way = None;
-        }
-        self.shut();
-        self.search = Default::default();
-        self.asking = None;
-        self.trail.restart();
     }
 }

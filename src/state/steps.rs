@@ -3,10 +3,10 @@
 use std::rc::Rc;
 
 use super::desk::Desk;
-use super::{Action, Asking, Keeping, Notice, Resume, Screen, Session, Stamp, UnderWay};
+use super::{Action, Asking, Keeping, Notice, Resume, Screen, Session, Stamp, UnderWay, later};
 use crate::domain::check::{Check, CheckId};
 use crate::domain::{Answer, Answers, Moment};
-use crate::vault::{Effect, Kind, Shelf};
+use crate::vault::{Effect, Shelf};
 
 impl Session {
     pub(super) fn shelf_mut(&mut self) -> &mut Shelf {
@@ -27,7 +27,10 @@ impl Session {
         self.twin = None;
         self.trail.restart_at(Screen::Result(id));
         match self.chosen {
-            Keeping::Device => vec![Effect::KeepRecord { check, draft }],
+            Keeping::Device => {
+                let draft = draft.map(Box::new);
+                vec![Effect::KeepRecord { check, draft }]
+            }
             Keeping::Nothing => match draft {
                 None => Vec::new(),
                 seen => vec![Effect::DropDraft { id: check.id, seen }],
@@ -75,7 +78,7 @@ impl Session {
         };
         vec![Effect::KeepDraft {
             check: under_way.check.clone(),
-            before: under_way.kept.clone(),
+            before: under_way.kept.clone().map(Box::new),
         }]
     }
 
@@ -88,7 +91,7 @@ impl Session {
             } if other.id == check.id => Some(before),
             _ => None,
         });
-        waiting.map_or_else(|| Some(check.clone()), Clone::clone)
+        waiting.map_or_else(|| Some(check.clone()), |before| before.as_deref().cloned())
     }
 
     /// Finishes the newest draft with what it holds.
@@ -173,7 +176,7 @@ impl Session {
                 self.shelf_mut().drafts.insert(0, under_way.check.clone());
                 vec![Effect::KeepDraft {
                     check: under_way.check,
-                    before: under_way.kept,
+                    before: under_way.kept.map(Box::new),
                 }]
             }
             _ => {
@@ -215,34 +218,6 @@ impl Session {
 
     pub(super) fn confirm(&mut self) -> Vec<Effect> {
         match self.asking.take() {
-            Some(Asking::Delete(id)) => {
-                let was_draft = self.shelf.drafts.iter().any(|check| check.id == id);
-                self.unkept.retain(|check| check.id != id);
-                self.desk.notes.retain(|note| note.check != id);
-                self.shelf_mut().records.retain(|check| check.id != id);
-                self.drop_draft(&id);
-                self.stop_waiting(&id);
-                if self.trail.here() == &Screen::Result(id.clone()) {
-                    self.trail.back();
-                }
-                // Two tabs may have left both of it.
-                let mut effects = vec![Effect::DropRecord(id.clone())];
-                if was_draft {
-                    effects.push(Effect::DropDraft { id, seen: None });
-                }
-                effects
-            }
-            Some(Asking::DeleteAside(key)) => {
-                self.shelf_mut().aside.retain(|(other, _)| other != &key);
-                vec![Effect::DropAside(key)]
-            }
-            Some(Asking::DeletePlan(id)) => {
-                self.desk.plans.retain(|plan| plan.id != id);
-                let about = Some((Kind::Plan, id.0.as_str()));
-                self.wait_only_for(|effect| effect.keeps() != about);
-                self.shelf_mut().plans.retain(|plan| plan.id != id);
-                vec![Effect::DropPlan(id)]
-            }
             Some(Asking::ClearAll) => {
                 let known = self.shelf.raw.iter().map(|(key, _)| key.clone());
                 let known = known.collect();
@@ -256,6 +231,8 @@ impl Session {
                 self.trail.restart_at(Screen::Data);
                 vec![Effect::ClearAll(known)]
             }
+            // One thing is deleted only on the later screens.
+            Some(asking) => later::delete(self, asking),
             None => Vec::new(),
         }
     }

@@ -161,7 +161,8 @@ impl Trail {
 
     /// The check `old` is called `new` from now on.
     pub fn rename(&mut self, old: &CheckId, new: &CheckId) {
-        let checks = self.way.iter_mut().filter_map(Screen::check_mut);
+        let screens = self.way.iter_mut().map(|visit| &mut visit.screen);
+        let checks = screens.filter_map(Screen::check_mut);
         for id in checks.filter(|id| *id == old) {
             *id = new.clone();
         }

@@ -51,7 +51,7 @@ impl Session {
                     Effect::KeepRecord {
                         check: it,
                         draft: own,
-                    } => it.id == check.id && own.as_ref() == Some(draft),
+                    } => it.id == check.id && own.as_deref() == Some(draft),
                     _ => false,
                 });
                 written || draft.is_within(&check)

@@ -2,15 +2,15 @@
 
 use std::rc::Rc;
 
-use super::{Effect, Fault, Kept, Kind, Shelf, Store, apart, stored};
+use super::{Effect, Fault, Kept, Kind, Shelf, Store, apart, later, stored};
 use crate::domain::Pack;
 use crate::domain::check::{Check, CheckId};
 
 /// Keeps checks in a [`Store`].
 pub struct Vault<S> {
-    store: S,
-    pack: Rc<Pack>,
-    pack_text: Rc<str>,
+    pub(super) store: S,
+    pub(super) pack: Rc<Pack>,
+    pub(super) pack_text: Rc<str>,
 }
 
 impl<S: Store> Vault<S> {
@@ -48,60 +48,18 @@ impl<S: Store> Vault<S> {
             return Err(Fault::Locked);
         }
         match effect {
-            Effect::KeepDraft { check, before } => return self.keep_draft(check, before.as_ref()),
-            Effect::KeepRecord { check, draft } => return self.keep_record(check, draft.as_ref()),
+            Effect::KeepDraft { check, before } => {
+                return self.keep_draft(check, before.as_deref());
+            }
+            Effect::KeepRecord { check, draft } => {
+                return self.keep_record(check, draft.as_deref());
+            }
             Effect::DropDraft { id, seen } => {
                 self.drop_draft(id, seen.as_ref())?;
                 self.drop_unused_packs()?;
             }
-            Effect::DropRecord(id) => {
-                let key = Kind::Record.key(&id.0);
-                let check = self.store.read(&key)?;
-                let check = check.and_then(|text| stored::read_check(&text).ok());
-                // The check goes last: without it a draft that it covers would look unfinished again.
-                if check.is_some() {
-                    self.drop_draft(id, check.as_ref())?;
-                }
-                self.store.remove(&Kind::Note.key(&id.0))?;
-                self.store.remove(&key)?;
-                self.drop_unused_packs()?;
-            }
-            Effect::KeepNote(note) => {
-                let key = Kind::Note.key(&note.check.0);
-                if self.store.read(&Kind::Record.key(&note.check.0))?.is_none() {
-                    return Ok(Kept::Gone);
-                }
-                if note.is_blank() {
-                    let have = self.store.read(&key)?;
-                    if have.is_some_and(|have| stored::readable(Kind::Note, &have)) {
-                        self.store.remove(&key)?;
-                    }
-                } else {
-                    self.put(Kind::Note, &note.check.0, &stored::write_note(note))?;
-                }
-            }
-            Effect::KeepPlan(plan) => {
-                self.put(Kind::Plan, &plan.id.0, &stored::write_plan(plan))?;
-            }
-            Effect::DropPlan(id) => self.store.remove(&Kind::Plan.key(&id.0))?,
-            Effect::KeepSettings(settings) => {
-                self.put(Kind::Settings, "", &stored::write_settings(settings))?;
-            }
-            Effect::Restore(all) => self.restore(all)?,
-            Effect::KeepPack => {
-                let digest = &self.pack.key().digest;
-                let key = Kind::Pack.key(digest);
-                let all = self.store.all()?;
-                let wanted = all.iter().any(|(_, text)| text.contains(digest));
-                if self.pack.is_whole() && wanted && !all.iter().any(|(have, _)| *have == key) {
-                    self.store.put(&key, &self.pack_text)?;
-                }
-            }
-            Effect::DropAside(key) => {
-                self.store.remove(key)?;
-                self.drop_unused_packs()?;
-            }
-            Effect::ClearAll(_) => {}
+            // Asked for by the later screens alone, so its code comes with them.
+            other => return later::apply(self, other),
         }
         Ok(Kept::Done)
     }
@@ -181,53 +139,8 @@ impl<S: Store> Vault<S> {
         }
     }
 
-    /// Writes something that is changed again and again, but never over what cannot be read.
-    fn put(&self, kind: Kind, name: &str, text: &str) -> Result<(), Fault> {
-        let key = kind.key(name);
-        match self.store.read(&key)? {
-            Some(have) if !stored::readable(kind, &have) => Err(Fault::InTheWay),
-            _ => self.store.put(&key, text),
-        }
-    }
-
-    fn restore(&self, all: &[(String, String)]) -> Result<(), Fault> {
-        self.put_all(all)?;
-        for (key, text) in all {
-            // What was finished elsewhere is no longer unfinished here.
-            if let Some((Kind::Record, _)) = Kind::of(key)
-                && let Ok(check) = stored::read_check(text)
-            {
-                // All is restored by now. A draft that stays behind is not shown beside its record.
-                let _ = self.drop_draft(&check.id, Some(&check));
-            }
-        }
-        Ok(())
-    }
-
-    /// Writes all, or takes back what it wrote.
-    fn put_all(&self, all: &[(String, String)]) -> Result<(), Fault> {
-        let mut before = Vec::new();
-        for (key, text) in all {
-            let written = self.store.read(key).and_then(|old| {
-                before.push((key, old));
-                self.store.put(key, text)
-            });
-            if let Err(fault) = written {
-                // The last goes first: each step back leads to what had room before. All are tried, whatever becomes of one.
-                for (key, old) in before.iter().rev() {
-                    let _ = match old {
-                        Some(old) => self.store.put(key, old),
-                        None => self.store.remove(key),
-                    };
-                }
-                return Err(fault);
-            }
-        }
-        Ok(())
-    }
-
     /// Removes a draft, unless it holds answers other than those in `seen`.
-    fn drop_draft(&self, id: &CheckId, seen: Option<&Check>) -> Result<(), Fault> {
+    pub(super) fn drop_draft(&self, id: &CheckId, seen: Option<&Check>) -> Result<(), Fault> {
         let key = Kind::Draft.key(&id.0);
         if let Some(seen) = seen {
             let have = self.store.read(&key)?;
@@ -252,7 +165,7 @@ impl<S: Store> Vault<S> {
     }
 
     /// Removes packs that no stored text mentions, so that deleting the last check leaves nothing behind.
-    fn drop_unused_packs(&self) -> Result<(), Fault> {
+    pub(super) fn drop_unused_packs(&self) -> Result<(), Fault> {
         let all = self.store.all()?;
         for (key, _) in &all {
             if let Some((Kind::Pack, digest)) = Kind::of(key) {

@@ -5,6 +5,7 @@
 
 mod apply;
 pub mod backup;
+mod later;
 pub mod lock;
 mod merge;
 mod shelf;
@@ -174,7 +175,7 @@ pub enum Effect {
         check: Check,
         /// The draft as this tab last read or wrote it. Something else in its place comes from another tab, and none at all
         /// means that it was cleared.
-        before: Option<Check>,
+        before: Option<Box<Check>>,
     },
     /// Remove the draft.
     DropDraft {
@@ -188,7 +189,7 @@ pub enum Effect {
         /// The finished check.
         check: Check,
         /// Its draft as this tab last read or wrote it.
-        draft: Option<Check>,
+        draft: Option<Box<Check>>,
     },
     /// Remove a finished check, and the note to it.
     DropRecord(CheckId),

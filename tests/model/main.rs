@@ -27,6 +27,13 @@ fn main() -> ExitCode {
         println!("model: test");
         return ExitCode::SUCCESS;
     }
+    // A filter, as for the other tests.
+    let filter = std::env::args()
+        .skip(1)
+        .find(|argument| !argument.starts_with('-'));
+    if filter.is_some_and(|filter| !"model".contains(&filter)) {
+        return ExitCode::SUCCESS;
+    }
     let seeds = match number("MODEL_SEED") {
         Some(seed) => seed..seed + 1,
         None => 0..number("MODEL_RUNS").unwrap_or(RUNS),

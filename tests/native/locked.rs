@@ -92,7 +92,7 @@ fn beside_a_lock_nothing_is_written_or_removed() {
     for effect in [
         Effect::KeepDraft {
             check: check.clone(),
-            before: Some(check.clone()),
+            before: Some(Box::new(check.clone())),
         },
         Effect::DropDraft {
             id: id.clone(),
@@ -159,7 +159,7 @@ fn locking_lets_go_of_what_is_kept_and_of_nothing_else() {
     shell.store.insert(LOCK, &lock().write());
     // The browser's store has what opens the lock, and shows everything beside it.
     let open = Shelf::read(shell.store.all().expect("readable"), false, &pack());
-    shell.session = reduce(&shell.session, Action::Shelved(open), shell.clock).0;
+    shell.session = reduce(&shell.session, Action::Shelved(Box::new(open)), shell.clock).0;
     shell.act(Action::Keep(Keeping::Nothing));
     shell.session.unkept.push(Check::begin(
         CheckId("loose".to_owned()),

@@ -1,0 +1,71 @@
+//! Putting the lock on, opening it, and letting go of what it closes.
+
+use std::rc::Rc;
+
+use super::desk::{Errand, LockJob, Said};
+use super::{Session, Task};
+use crate::domain::CheckId;
+use crate::domain::plan::Plan;
+use crate::vault::Shelf;
+use crate::vault::lock::strong;
+
+impl Session {
+    pub(super) fn lock(&mut self, job: LockJob) -> Vec<Task> {
+        self.desk.said = None;
+        let new = match &job {
+            LockJob::Set { new, again, .. } | LockJob::Change { new, again, .. } => {
+                Some((new, again))
+            }
+            _ => None,
+        };
+        if let Some((new, again)) = new
+            && let Err(weak) = strong(&new.0, &again.0)
+        {
+            self.desk.said = Some(Said::Weak(weak));
+            return Vec::new();
+        }
+        if job == LockJob::Now {
+            if self.shelf.lock.is_none() {
+                return Vec::new();
+            }
+            self.forget();
+        } else {
+            self.desk.said = Some(Said::Working);
+        }
+        vec![Task::Out(Errand::Lock(job))]
+    }
+
+    /// The shelf is locked: only the lock is on it, and on the desk only what is kept nowhere else.
+    pub(super) fn shut(&mut self) {
+        let (kept, loose) = (self.shelf.clone(), std::mem::take(&mut self.desk));
+        let is_kept = |id: &CheckId| kept.records.iter().any(|check| &check.id == id);
+        let notes = loose.notes.into_iter();
+        self.desk.notes = notes.filter(|note| !is_kept(&note.check)).collect();
+        let was_kept = |plan: &Plan| kept.plans.iter().any(|other| other.id == plan.id);
+        let plans = loose.plans.into_iter();
+        self.desk.plans = plans.filter(|plan| !was_kept(plan)).collect();
+        self.desk.said = loose.said;
+        let (lock, lock_copy) = (self.shelf.lock.clone(), self.shelf.lock_copy.clone());
+        self.shelf = Rc::new(Shelf {
+            lock,
+            lock_copy,
+            locked: true,
+            ..Shelf::default()
+        });
+    }
+
+    /// Lets go of everything that can be read again once it is unlocked.
+    fn forget(&mut self) {
+        if self
+            .under_way
+            .as_ref()
+            .is_some_and(|check| check.kept.is_some())
+        {
+            self.under_way = None;
+        }
+        self.shut();
+        self.search = Default::default();
+        self.asking = None;
+        self.trail.restart();
+    }
+}
