@@ -53,6 +53,8 @@
 //! 12. A score is exact; what cannot be scored exactly is refused: `tests/native/{engine,engine_laws,instruments}.rs`.
 //! 13. A page that is left holds nothing of the person, whatever the browser keeps of it: `tests/native/leave.rs`, and the
 //!     `leaving_` scenarios.
+//! 14. A press means one answer, and nothing is answered that came under the finger too late to be read: `tests/native/presses.rs`
+//!     and the `taps` scenarios.
 //!
 //! # Chosen differently from the first sketch, and why
 //! - Trunk is not needed: the build is `cargo build`, `wasm-bindgen`, `wasm-opt` and one step of our own, which spares a
