@@ -48,9 +48,9 @@ const sheet = () => document.querySelector("link[rel=stylesheet]");
 const isStyled = () => {
   try {
     return sheet().sheet.cssRules.length > 0;
-  } catch {
-    // Not there, or still on its way.
-    return false;
+  } catch (error) {
+    // In a frame without an origin no rule may be looked at once all are there. Otherwise it is missing, or still on its way.
+    return error.name === "SecurityError";
   }
 };
 /** The browser fetches the style sheet. A check without it could not be read. */
