@@ -111,11 +111,20 @@ impl Site {
 
     /// Lets the page lose patience after two seconds rather than twenty, in its scripts and its style sheet.
     pub fn hurry(&self) -> Result<()> {
+        self.wait_for_files("2e3", "2s")
+    }
+
+    /// Lets the page wait for its files for longer than any scenario lasts.
+    pub fn take_time(&self) -> Result<()> {
+        self.wait_for_files("2e6", "2000s")
+    }
+
+    fn wait_for_files(&self, milliseconds: &str, seconds: &str) -> Result<()> {
         for (pattern, from, to) in [
-            ("loader-*.js", "2e4", "2e3"),
-            ("beside-*.js", "2e4", "2e3"),
-            ("sw.js", "2e4", "2e3"),
-            ("app-*.css", "20s", "2s"),
+            ("loader-*.js", "2e4", milliseconds),
+            ("beside-*.js", "2e4", milliseconds),
+            ("sw.js", "2e4", milliseconds),
+            ("app-*.css", "20s", seconds),
         ] {
             let text = self.read(pattern)?;
             ensure!(text.contains(from), "{pattern} has no {from}");

@@ -16,6 +16,7 @@ pub(crate) fn add(suite: &mut Suite) {
 }
 
 async fn held_back(app: &mut App) -> Result<()> {
+    app.site.take_time()?;
     let name = app.site.name(LATER)?;
     let held = app.site.hold(&name);
     app.visit().await?;
