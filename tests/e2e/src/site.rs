@@ -262,11 +262,11 @@ impl Site {
         )?)
     }
 
-    /// Serves this text in place of a file.
-    pub fn put(&self, pattern: &str, text: &str) -> Result<()> {
+    /// Serves this in place of a file.
+    pub fn put(&self, pattern: &str, content: impl AsRef<[u8]>) -> Result<()> {
         self.remove(pattern)?;
         let file = self.folder.path().join(self.name(pattern)?);
-        fs::write(&file, text)?;
+        fs::write(&file, content)?;
         if self.caching == Caching::Unsaid {
             self.date(&file)?;
         }

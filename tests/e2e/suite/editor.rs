@@ -1,11 +1,16 @@
 //! The page for whoever edits the configuration: what is really on the server, and every mistake with what to do about it.
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 use e2e::app::App;
 use e2e::trial::Suite;
 use e2e::wait::until;
+use serde_json::Value;
+
+#[path = "../../shared/configs.rs"]
+mod configs;
 
 pub(crate) fn add(suite: &mut Suite) {
+    suite.add("editor_files", files);
     suite.add("editor_page", page);
     suite.add("editor_past_the_worker", past_the_worker);
     suite.add("editor_altered", altered);
@@ -51,7 +56,7 @@ async fn page(app: &mut App) -> Result<()> {
     app.site.put("config.json", "{ \"help\": [ }")?;
     let (verdict, all) = said(app, "?check-config").await?;
     ensure!(
-        verdict == "refused" && all.contains("line 1, column 13"),
+        verdict == "refused" && all.contains("Line 1, column 13"),
         "{verdict}: {all}"
     );
 
@@ -63,6 +68,37 @@ async fn page(app: &mut App) -> Result<()> {
     app.site.add("config.branch.json", &whole)?;
     let (verdict, _) = said(app, "?check-config&config=branch").await?;
     ensure!(verdict == "good", "another configuration: {verdict}");
+    Ok(())
+}
+
+/// The same files that the checker in the tools is tried with, as bytes: told of by the same rules, in the same words, at the same
+/// place.
+async fn files(app: &mut App) -> Result<()> {
+    let words: Value = serde_json::from_str(&app.site.read("check-config.json")?)?;
+    for written in configs::all() {
+        let name = written.name;
+        app.site.put("config.json", &written.bytes)?;
+        said(app, "?check-config").await.context(name)?;
+        let found: Vec<[String; 2]> = app
+            .ask(
+                "return [...document.querySelectorAll(':is(.errors, .warnings) > li')].map((one) =>
+                  [one.querySelector('h3').textContent, one.querySelector('p').textContent])",
+                vec![],
+            )
+            .await?;
+        ensure!(found.len() == written.rules.len(), "{name}: {found:?}");
+        for (rule, [place, what]) in written.rules.iter().zip(&found) {
+            let member = rule[..1].to_lowercase() + &rule[1..];
+            let sentence = words["rules"][&member][0].as_str().context(name)?;
+            let parts = sentence.split(['{', '}']).step_by(2);
+            let same = parts.into_iter().all(|part| what.contains(part));
+            ensure!(same, "{name}: “{what}”, not “{sentence}”");
+            if let Some((line, column)) = written.place {
+                let wanted = format!("Line {line}, column {column}");
+                ensure!(*place == wanted, "{name}: {place}, not {wanted}");
+            }
+        }
+    }
     Ok(())
 }
 
