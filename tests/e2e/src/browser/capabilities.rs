@@ -64,8 +64,10 @@ fn firefox(programs: &Programs, look: Look, profile: &Path) -> Result<Value> {
                 "javascript.enabled": look.script,
                 "javascript.options.wasm": look.wasm,
                 "browser.sessionstore.resume_from_crash": false,
-                // Under WebDriver it would keep no page for Back.
+                // Without these it keeps no page for Back under WebDriver.
                 "fission.bfcacheInParent": true,
+                "docshell.shistory.bfcache.allow_unload_listeners": true,
+                "browser.sessionhistory.max_total_viewers": 8,
             },
         }
     }))
