@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::forms::further;
-use super::outcome::outcome;
+use super::outcome::{outcome_of_others, outcome_of_table};
 use super::said::said;
 use crate::export::csv::Separator;
 use crate::platform::later as platform;
@@ -34,6 +34,7 @@ pub fn copies(view: &View) -> Html {
             Errand::Save(Document::Backup),
         ),
         small(last),
+        outcome_of_others(view),
         section(
             "",
             vec![
@@ -62,9 +63,9 @@ pub fn copies(view: &View) -> Html {
                     Text::TableSemicolons,
                     Errand::Save(Document::Table(Separator::Semicolon)),
                 ),
+                outcome_of_table(view),
             ],
         ),
-        outcome(view),
     ];
     page(view, "copies", Back::Yes, content)
 }

@@ -28,11 +28,35 @@ fn about_outcome(said: &Said) -> bool {
     )
 }
 
+/// Whether the question or the text is about the table.
+fn about_table(said: &Said) -> bool {
+    matches!(
+        said,
+        Said::HandedOver(Document::Table, _)
+            | Said::Unshared(Document::Table)
+            | Said::ByHand(_, Document::Table, _)
+    )
+}
+
 /// The place for it on a screen that takes something out.
 pub fn outcome(view: &View) -> Html {
+    outcome_of(view, about_outcome)
+}
+
+/// The place right beneath the button that saves a table.
+pub fn outcome_of_table(view: &View) -> Html {
+    outcome_of(view, about_table)
+}
+
+/// The place for everything else on a screen that saves a table, too.
+pub fn outcome_of_others(view: &View) -> Html {
+    outcome_of(view, |said| about_outcome(said) && !about_table(said))
+}
+
+fn outcome_of(view: &View, here: fn(&Said) -> bool) -> Html {
     let button =
         |name, label, action| further(view, "button quiet", name, view.text(label), action);
-    let parts = match &view.session.desk.said {
+    let parts = match view.session.desk.said.as_ref().filter(|said| here(said)) {
         Some(Said::HandedOver(..)) => vec![
             button("file-arrived", Text::FileYes, Further::FileArrived(true)),
             button("file-missing", Text::FileNo, Further::FileArrived(false)),
@@ -43,7 +67,7 @@ pub fn outcome(view: &View) -> Html {
     };
     html! {
         <>
-            { said(view, about_outcome) }
+            { said(view, here) }
             <div class="outs">{ for parts }</div>
         </>
     }
