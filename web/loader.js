@@ -133,9 +133,7 @@ const broken = async (error) => {
   importBeside().then(({ help }) => help($("broken"), wanted.get("config"))).catch(() => {});
   tell("error", { error });
 };
-// An exception of the browser's own that went through the binary leaves it half-way, too: its stack names it.
-const stops = (error) => error instanceof window.WebAssembly?.RuntimeError || /wasm/.test(error?.stack);
-addEventListener("error", ({ error }) => stops(error) && broken("stopped"));
+addEventListener("error", ({ error }) => error instanceof window.WebAssembly?.RuntimeError && broken("stopped"));
 
 const begin = () =>
   start({

@@ -13,7 +13,6 @@ use thirtyfour::WindowHandle;
 pub(crate) fn add(suite: &mut Suite) {
     suite.add("tabs_at_random", at_random);
     suite.add("tabs_remove_throws", remove_throws);
-    suite.add("tabs_stopped", stopped);
 }
 
 /// Taps as they were made, item by item.
@@ -215,19 +214,5 @@ async fn remove_throws(app: &mut App) -> Result<()> {
     app.until("the notice to go", |state| state.notice.is_none())
         .await?;
     ensure!(app.stored_count().await? == 0, "not cleared");
-    Ok(())
-}
-
-/// Whatever stops the app in the middle of a tap, an exception of the browser's own among it, shows the page with help.
-async fn stopped(app: &mut App) -> Result<()> {
-    app.open().await?;
-    app.begin().await?;
-    app.run(
-        "Date.prototype.getTimezoneOffset = () => { throw new Error('no'); }",
-        vec![],
-    )
-    .await?;
-    app.tap("[data-answer]").await?;
-    app.on("broken").await?;
     Ok(())
 }
