@@ -140,7 +140,7 @@ fn an_open_lock_closes() {
         // The browser's store has what opens the lock, and shows everything beside it.
         let mut open = (*shell.session.shelf).clone();
         open.lock = Some(lock.write());
-        shell.act(Action::Shelved(open));
+        shell.act(Action::Shelved(Box::new(open)));
         shell.further(Further::Lock(LockJob::Open(Secret("typed".to_owned()))));
         shell.act(Action::Leave);
         assert_eq!(shell.session.screen(), &Screen::Locked);

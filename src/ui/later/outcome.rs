@@ -32,9 +32,9 @@ fn about_outcome(said: &Said) -> bool {
 fn about_table(said: &Said) -> bool {
     matches!(
         said,
-        Said::HandedOver(Document::Table, _)
-            | Said::Unshared(Document::Table)
-            | Said::ByHand(_, Document::Table, _)
+        Said::HandedOver(Document::Table(_), _)
+            | Said::Unshared(Document::Table(_))
+            | Said::ByHand(_, Document::Table(_), _)
     )
 }
 
