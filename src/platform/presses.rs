@@ -110,7 +110,10 @@ impl Shared {
             return true;
         }
         match key.chars().next() {
-            Some(digit) if digit.is_ascii_digit() => self.counts(now(), Place::Key(digit), repeat),
+            // A digit struck elsewhere answers nothing, and must not make the next one look like a second press.
+            Some(digit) if digit.is_ascii_digit() && super::answers_by_key(event) => {
+                self.counts(now(), Place::Key(digit), repeat)
+            }
             _ => !repeat || !matches!(&*key, "Enter" | "Escape"),
         }
     }

@@ -30,7 +30,10 @@ fn nothing_is_written_down_about_a_file_before_it_is_known_to_have_arrived() {
 
     // Of another file no day is written down.
     shell
-        .further(Further::Said(Said::HandedOver(Document::Table(Separator::Comma), made)))
+        .further(Further::Said(Said::HandedOver(
+            Document::Table(Separator::Comma),
+            made,
+        )))
         .further(Further::FileArrived(true));
     assert_eq!(shell.session.desk.said, Some(Said::Arrived));
     assert_eq!(shell.session.shelf.settings.backed_up, None);

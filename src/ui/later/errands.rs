@@ -94,11 +94,7 @@ fn handed_over(file: &File, document: Document, made: Moment) -> Said {
 pub fn written(view: &View, document: &Document, made: Moment) -> Option<File> {
     let session = view.session;
     let (ending, kind, text) = match document {
-        Document::Backup => (
-            "-copy.json",
-            "application/json",
-            backup_text(view, made),
-        ),
+        Document::Backup => ("-copy.json", "application/json", backup_text(view, made)),
         Document::Table(separator) => (
             "-table.csv",
             "text/csv;charset=utf-8",
@@ -134,7 +130,12 @@ fn backup_text(view: &View, made: Moment) -> String {
     // A check that could not be kept may be the first on these questions: then they are in no kept text either.
     let pack = view.host.and_then(|host| host.text("pack"));
     let pack = pack.as_deref().unwrap_or_default();
-    backup::write(&session.shelf, &session.to_keep(), (&session.pack, pack), made)
+    backup::write(
+        &session.shelf,
+        &session.to_keep(),
+        (&session.pack, pack),
+        made,
+    )
 }
 
 fn lock(view: &View, store: Option<&Browser>, job: LockJob, reload: Callback<()>) {
