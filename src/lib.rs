@@ -29,8 +29,9 @@
 //! - `check-config.js` shows an editor what [`domain::config::audit`](mod@domain::config::audit) finds, and what the server, or something
 //!   behind it, does to the files (`served.js`).
 //!
-//! Modules called `later` (in [`ui`], `state` and [`platform`]) hold what is needed only from the result on. The build
-//! moves their code into a second WebAssembly module (`xtask/src/build/split`), fetched as soon as the first screen works.
+//! Modules called `later` (in each layer) hold what is needed only from the result on. The first load enters them by split points
+//! (`src/split.rs`). The build moves what only those reach, code and data, into a second WebAssembly module
+//! (`xtask/src/build/split.rs`), fetched as soon as the first screen works.
 //!
 //! # Invariants, and what holds each
 //! 1. After load, which ends with the second module, no request leaves the page unless the person follows a link; no answer in
@@ -64,7 +65,8 @@
 //! - The browser's history holds depths, never screens: nothing about an answer can stand there.
 //! - A copy of each pack is kept beside the checks answered on it, so that an earlier check opens just as it was.
 //! - One program, two modules: the screens from the result on would have made the first load 160 KiB. A second program would
-//!   have brought Yew twice and a second session; so the module is taken apart after it is linked, and shares its memory.
+//!   have brought Yew twice and a second session; so the module is taken apart after it is linked, by `wasm_split_cli_support`, and both
+//!   parts share one memory.
 //! - The lock seals each stored text by itself, under a key that the passphrase opens: changing the passphrase writes one text,
 //!   and two tabs never overwrite each other's records, locked or not.
 //! - Scores are exact fractions, not floats: a band's edge is met or not, on every machine the same.
@@ -80,6 +82,7 @@ pub mod domain;
 pub mod export;
 pub mod platform;
 pub mod runtime;
+mod split;
 pub mod state;
 pub mod text;
 pub mod ui;

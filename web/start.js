@@ -52,7 +52,7 @@ export const bring = (at, names) =>
       (rest ??= within((signal) =>
         ask(at(names.later), { cache, signal })
           .then((response) => response.arrayBuffer())
-          .then((bytes) => WebAssembly.instantiate(bytes, { a: exports })),
+          .then((bytes) => WebAssembly.instantiate(bytes, { __wasm_split: exports })),
       ).catch((error) => {
         rest = undefined;
         throw error;

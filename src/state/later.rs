@@ -6,11 +6,27 @@ use super::desk::{Desk, Document, Errand, Further, Obstacle, Said};
 use super::{Asking, Keeping, Screen, Session, Stamp, Task};
 use crate::domain::plan::{Outcome, Plan, PlanId};
 use crate::domain::{CheckId, Moment, Note, Pack};
+use crate::split::split_points;
 use crate::vault::{Effect, Kind, Settings, Shelf, backup};
 
-/// What the session becomes, and what has to be done.
-#[inline(never)]
-pub fn step(session: &mut Session, further: Further, stamp: Stamp) -> Vec<Task> {
+split_points! {
+    /// What the session becomes, and what has to be done.
+    "0301" pub fn step(session: &mut Session, further: Further, stamp: Stamp) -> Vec<Task> = step_further;
+
+    /// Meets what other tabs have done with the checks of this one, see [`super::twins`].
+    "0302" pub fn meet(session: &mut Session, shelf: &mut Shelf) -> Vec<Effect> = Session::meet;
+
+    /// A finished check of this tab has another id from now on.
+    "0303" pub fn rename(session: &mut Session, old: &CheckId, new: &CheckId) = Session::rename;
+
+    /// Deletes one thing, as was asked and answered.
+    "0304" pub fn delete(session: &mut Session, asking: Asking) -> Vec<Effect> = delete_one;
+
+    /// Goes on in another language: on the very same questions, or not at all.
+    "0305" pub fn speak(session: &mut Session, pack: Rc<Pack>) = speak_from_now;
+}
+
+fn step_further(session: &mut Session, further: Further, stamp: Stamp) -> Vec<Task> {
     let now = stamp.now;
     let said = session.desk.said.take();
     match further {
@@ -82,21 +98,7 @@ pub fn step(session: &mut Session, further: Further, stamp: Stamp) -> Vec<Task> 
     }
 }
 
-/// Meets what other tabs have done with the checks of this one, see [`super::twins`].
-#[inline(never)]
-pub fn meet(session: &mut Session, shelf: &mut Shelf) -> Vec<Effect> {
-    session.meet(shelf)
-}
-
-/// A finished check of this tab has another id from now on.
-#[inline(never)]
-pub fn rename(session: &mut Session, old: &CheckId, new: &CheckId) {
-    session.rename(old, new);
-}
-
-/// Deletes one thing, as was asked and answered.
-#[inline(never)]
-pub fn delete(session: &mut Session, asking: Asking) -> Vec<Effect> {
+fn delete_one(session: &mut Session, asking: Asking) -> Vec<Effect> {
     match asking {
         Asking::Delete(id) => {
             let was_draft = session.shelf.drafts.iter().any(|check| check.id == id);
@@ -130,9 +132,7 @@ pub fn delete(session: &mut Session, asking: Asking) -> Vec<Effect> {
     }
 }
 
-/// Goes on in another language: on the very same questions, or not at all.
-#[inline(never)]
-pub fn speak(session: &mut Session, pack: Rc<Pack>) {
+fn speak_from_now(session: &mut Session, pack: Rc<Pack>) {
     let same = pack.key() == session.pack.key();
     session.spoken = Some(same);
     if same {

@@ -145,7 +145,7 @@ impl App {
         }
         let now = Action::Further(Further::Lock(LockJob::Now));
         let gone = ctx.link().callback(move |()| Msg::Act(now.clone()));
-        platform::later::watch(&self.away, shelf, move || gone.emit(()));
+        platform::later::watch(&self.away, shelf, Box::new(move || gone.emit(())));
     }
 
     /// The session and the vault behind it.
@@ -267,7 +267,7 @@ impl Component for App {
                 // What is sealed has to be opened first.
                 Some(store) if store.is_open() => {
                     let reload = ctx.link().callback(|()| Msg::Reload);
-                    platform::later::refresh(store, move || reload.emit(()));
+                    platform::later::refresh(store, Box::new(move || reload.emit(())));
                 }
                 _ => self.look_again(),
             },

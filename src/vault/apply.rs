@@ -7,10 +7,11 @@ use crate::domain::Pack;
 use crate::domain::check::{Check, CheckId};
 
 /// Keeps checks in a [`Store`].
-pub struct Vault<S> {
-    pub(super) store: S,
+pub struct Vault<S: ?Sized> {
     pub(super) pack: Rc<Pack>,
     pub(super) pack_text: Rc<str>,
+    /// The last field, so that a vault over any store can be lent as a `Vault<dyn Store>`: a split point is not generic.
+    pub(super) store: S,
 }
 
 impl<S: Store> Vault<S> {
@@ -63,7 +64,9 @@ impl<S: Store> Vault<S> {
         }
         Ok(Kept::Done)
     }
+}
 
+impl<S: Store + ?Sized> Vault<S> {
     /// Writes a draft. One that another tab wrote meanwhile is replaced only where nothing of it is lost.
     fn keep_draft(&self, check: &Check, before: Option<&Check>) -> Result<Kept, Fault> {
         let finished = self.store.read(&Kind::Record.key(&check.id.0))?;

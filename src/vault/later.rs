@@ -1,13 +1,17 @@
 //! What only the later screens ask of the vault: notes, plans, settings, deleting, restoring. Its code comes with them.
 
 use super::{Effect, Fault, Kept, Kind, Store, Vault, stored};
+use crate::split::split_points;
 
-/// Does what is asked, see [`Vault::apply`].
-///
-/// # Errors
-/// When something could not be written or removed.
-#[inline(never)]
-pub fn apply<S: Store>(vault: &Vault<S>, effect: &Effect) -> Result<Kept, Fault> {
+split_points! {
+    /// Does what is asked, see [`Vault::apply`].
+    ///
+    /// # Errors
+    /// When something could not be written or removed.
+    "0501" pub fn apply(vault: &Vault<dyn Store + '_>, effect: &Effect) -> Result<Kept, Fault> = apply_further;
+}
+
+fn apply_further(vault: &Vault<dyn Store + '_>, effect: &Effect) -> Result<Kept, Fault> {
     match effect {
         Effect::DropRecord(id) => {
             let key = Kind::Record.key(&id.0);
@@ -68,7 +72,7 @@ pub fn apply<S: Store>(vault: &Vault<S>, effect: &Effect) -> Result<Kept, Fault>
     Ok(Kept::Done)
 }
 
-impl<S: Store> Vault<S> {
+impl<S: Store + ?Sized> Vault<S> {
     /// Writes something that is changed again and again, but never over what cannot be read.
     fn put(&self, kind: Kind, name: &str, text: &str) -> Result<(), Fault> {
         let key = kind.key(name);

@@ -13,34 +13,66 @@ pub use files::{
     File, Shared, can_share, composed, copy, field, is_own_window, print, read_file, save,
     select_all, share, share_file, shares_files_first, ticked,
 };
-pub use way_back::{departure, return_to};
 
 use std::rc::Rc;
 
 use wasm_bindgen_futures::spawn_local;
 
 use super::storage::Opened;
-use super::{Browser, Host};
+use super::{Browser, Host, Presses};
 use crate::domain::config::audit::{Said, audit_file, text_of};
+use crate::split::split_points;
+use crate::state::Departure;
 use crate::state::desk::{LockJob, Locked, Secret};
 use crate::vault::{Fault, Kind, Shelf, merge};
 
-/// Tells `gone` when nobody has been here for as long as the lock says.
-#[inline(never)]
-pub fn watch(away: &Away, shelf: &Shelf, gone: impl Fn() + 'static) {
+split_points! {
+    /// Tells `gone` when nobody has been here for as long as the lock says.
+    "0201" pub fn watch(away: &Away, shelf: &Shelf, gone: Box<dyn Fn()>) = watch_over;
+
+    /// Everything in an open store: what is sealed, open; what did not open, as it stands; and the rest.
+    "0202" pub fn all(opened: &Opened, raw: Vec<(String, String)>) -> Vec<(String, String)> = all_open;
+
+    /// Lets go of what opens the lock; while something is done with it, right after that.
+    "0203" pub fn close(store: &Browser) = let_go;
+
+    /// Writes `text` under `key` into an open store, sealed: at once for whoever reads, and a moment later on the device.
+    ///
+    /// # Errors
+    /// When there is no room for it; then nothing is changed.
+    "0204" pub fn seal(store: &Browser, key: &str, text: &str) -> Result<(), Fault> = sealing::seal;
+
+    /// Takes an app off the page, with every listener of it.
+    #[cfg(target_arch = "wasm32")]
+    "0205" pub fn leave(app: yew::AppHandle<crate::ui::app::App>) = yew::AppHandle::destroy;
+
+    /// What is to be said of the file `config` of `host`, its bytes, to whoever edits it, see
+    /// [`crate::domain::config::audit::Audit::report`], in the words `said`. Once `fetched` is there, so is each file that the
+    /// configuration names, under its name, if it is in the folder.
+    "0206" pub fn audited(host: &Host) -> Option<String> = audited_file;
+
+    /// Reads again what another tab has sealed, then tells.
+    "0207" pub fn refresh(store: &Browser, done: Box<dyn FnOnce()>) = read_again;
+
+    /// The control that was pressed just now, and how far the page is scrolled; told once.
+    "0208" pub fn departure(presses: &Presses) -> Option<Departure> = way_back::departure;
+
+    /// Comes back, on a page of our own, to where a screen was left: focus to the control, the page scrolled as it was. Says
+    /// whether the control is still there.
+    "0209" pub fn return_to(host: &Host, departure: &Departure) -> bool = way_back::return_to;
+}
+
+fn watch_over(away: &Away, shelf: &Shelf, gone: Box<dyn Fn()>) {
     let lock = shelf.lock().filter(|_| !shelf.locked);
     away::watch(away, lock, gone);
 }
 
 /// Listens to the keys that leave the page, where quick exit is set.
-#[inline(never)]
 pub fn exit(host: &super::Host) {
     exit::listen(host);
 }
 
-/// Everything in an open store: what is sealed, open; what did not open, as it stands; and the rest.
-#[inline(never)]
-pub fn all(opened: &Opened, raw: Vec<(String, String)>) -> Vec<(String, String)> {
+fn all_open(opened: &Opened, raw: Vec<(String, String)>) -> Vec<(String, String)> {
     let shown = |key: &str| match Kind::of(key) {
         // What another tab has just sealed is neither open nor shut yet.
         Some((Kind::Sealed, name)) => opened.shut.iter().any(|shut| shut == name),
@@ -54,7 +86,6 @@ pub fn all(opened: &Opened, raw: Vec<(String, String)>) -> Vec<(String, String)>
 }
 
 /// Does something with the lock on `store`, and tells how it went. One thing at a time: a second one is not begun.
-#[inline(never)]
 pub fn lock(
     store: &Browser,
     job: LockJob,
@@ -98,9 +129,7 @@ fn attempts(job: LockJob) -> Vec<LockJob> {
     forms.into_iter().map(with).collect()
 }
 
-/// Lets go of what opens the lock; while something is done with it, right after that.
-#[inline(never)]
-pub fn close(store: &Browser) {
+fn let_go(store: &Browser) {
     if store.0.busy.get() {
         store.0.closing.set(true);
     } else {
@@ -108,26 +137,7 @@ pub fn close(store: &Browser) {
     }
 }
 
-/// Writes `text` under `key` into an open store, sealed: at once for whoever reads, and a moment later on the device.
-///
-/// # Errors
-/// When there is no room for it; then nothing is changed.
-#[inline(never)]
-pub fn seal(store: &Browser, key: &str, text: &str) -> Result<(), Fault> {
-    sealing::seal(store, key, text)
-}
-
-/// Takes an app off the page, with every listener of it.
-#[cfg(target_arch = "wasm32")]
-#[inline(never)]
-pub fn leave(app: yew::AppHandle<crate::ui::app::App>) {
-    app.destroy();
-}
-
-/// What is to be said of the file `config` of `host`, its bytes, to whoever edits it, see [`crate::domain::config::audit::Audit::report`], in the
-/// words `said`. Once `fetched` is there, so is each file that the configuration names, under its name, if it is in the folder.
-#[inline(never)]
-pub fn audited(host: &Host) -> Option<String> {
+fn audited_file(host: &Host) -> Option<String> {
     let config = host.bytes("config")?;
     let mut audit = audit_file(&config, super::stamp().now);
     if host.text("fetched").is_some() {
@@ -139,9 +149,7 @@ pub fn audited(host: &Host) -> Option<String> {
     Some(audit.report(&text_of(&config), &said))
 }
 
-/// Reads again what another tab has sealed, then tells.
-#[inline(never)]
-pub fn refresh(store: &Browser, done: impl FnOnce() + 'static) {
+fn read_again(store: &Browser, done: Box<dyn FnOnce()>) {
     let store = store.clone();
     spawn_local(async move {
         sealing::refresh(&store).await;

@@ -6,7 +6,6 @@ use crate::platform::{Host, Presses, elements};
 use crate::state::Departure;
 
 /// The control that was pressed just now, and how far the page is scrolled; told once.
-#[inline(never)]
 pub fn departure(presses: &Presses) -> Option<Departure> {
     let pressed = presses.pressed()?.closest("[data-action]").ok()??;
     let screen = pressed.closest("[data-screen]").ok()??;
@@ -23,7 +22,6 @@ pub fn departure(presses: &Presses) -> Option<Departure> {
 
 /// Comes back, on a page of our own, to where a screen was left: focus to the control, the page scrolled as it was. Says whether the
 /// control is still there.
-#[inline(never)]
 pub fn return_to(host: &Host, departure: &Departure) -> bool {
     let same = acting(&host.root(), &departure.control);
     let (Some(control), Some(window)) = (same.get(departure.nth), web_sys::window()) else {

@@ -1,7 +1,7 @@
 //! From sources to `dist/`.
 //!
 //! ```text
-//! cargo -> wasm-bindgen -> split -> wasm-opt -> assemble -> dist/
+//! cargo -> split -> wasm-bindgen -> wasm-opt -> assemble -> dist/
 //!                                               |  esbuild: script and style sheet
 //!                                               |  prerender: the page with intro and first question
 //!                                               |  hashed names, the worker's list, .br and .gz

@@ -1,4 +1,4 @@
-//! The Rust part: compiled, connected to the browser, taken apart, optimised.
+//! The Rust part: compiled, taken apart, connected to the browser, optimised.
 
 use std::path::{Path, PathBuf};
 
@@ -35,13 +35,18 @@ pub fn compile(project: &Project, tools: &BuildTools, mode: Mode, folder: &Path)
         cargo.arg("--release");
         cargo.args(short_paths());
     }
+    // The splitter moves data as well as functions, so it has to know what refers to what.
+    cargo.args(["--", "--cfg", "split", "-C", "link-args=--emit-relocs"]);
     run::run(&mut cargo)?;
 
     files::fresh(folder)?;
     let compiled = project.target(&format!("{WASM}/{profile}/{}.wasm", APP.replace('-', "_")));
+    let halves = split::split(&std::fs::read(compiled)?, &folder.join("split"))?;
     let mut bindgen = std::process::Command::new(&tools.wasm_bindgen);
     bindgen.args(["--target", "web", "--no-typescript", "--out-name", "app"]);
-    bindgen.arg("--out-dir").arg(folder).arg(&compiled);
+    // The second module imports them.
+    bindgen.arg("--keep-lld-exports");
+    bindgen.arg("--out-dir").arg(folder).arg(&halves.first);
     run::run(&mut bindgen)?;
 
     let module = Module {
@@ -49,17 +54,12 @@ pub fn compile(project: &Project, tools: &BuildTools, mode: Mode, folder: &Path)
         wasm: folder.join("app_bg.wasm"),
         later: folder.join("later.wasm"),
     };
-    let mut wasm = std::fs::read(&module.wasm)?;
+    std::fs::rename(&halves.second, &module.later)?;
     if mode == Mode::Release {
+        let wasm = std::fs::read(&module.wasm)?;
         let (glue, short) = names::shorten(&files::read_text(&module.glue)?, &wasm)?;
         files::write(&module.glue, glue.as_bytes())?;
-        wasm = short;
-    }
-    let halves = split::split(&wasm)?;
-    println!("The screens that come later: {}.", halves.doors.join(", "));
-    files::write(&module.wasm, &halves.first)?;
-    files::write(&module.later, &halves.second)?;
-    if mode == Mode::Release {
+        files::write(&module.wasm, &short)?;
         for wasm in [&module.wasm, &module.later] {
             optimise(tools.finish.wasm_opt(), wasm)?;
         }
