@@ -103,7 +103,7 @@ async fn off_the_page_nothing_is_left_and_back_on_it_it_goes_on() {
     asked(&root, "e2").await;
     assert_eq!(
         listening().as_deref(),
-        Some("online pagehide pageshow storage")
+        Some("online pagehide pageshow storage visibilitychange")
     );
 
     // Moved, with its host, which keeps everything: the same element, the same question.
@@ -124,7 +124,7 @@ async fn off_the_page_nothing_is_left_and_back_on_it_it_goes_on() {
     asked(&fresh, "e3").await;
     assert_eq!(
         listening().as_deref(),
-        Some("online pagehide pageshow storage")
+        Some("online pagehide pageshow storage visibilitychange")
     );
     click(&fresh, "[data-action=back]");
     asked(&fresh, "e2").await;

@@ -141,7 +141,7 @@ impl App {
     pub fn set_config(&self, pointer: &str, value: Value) -> Result<()> {
         let mut config: Value = serde_json::from_str(&self.site.read("config.json")?)?;
         *config.pointer_mut(pointer).context("a member")? = value;
-        self.site.put("config.json", &config.to_string())
+        self.site.put("config.json", config.to_string())
     }
 
     /// Whether the worker holds nothing of the person: no file in any cache has an answer's, a note's or a plan's key in it.

@@ -100,7 +100,7 @@ impl Site {
             }
             let texts = locale["texts"].as_array_mut().context("texts")?;
             texts.iter_mut().for_each(|text| pseudo.respell(text));
-            self.put(to, &locale.to_string())?;
+            self.put(to, locale.to_string())?;
         }
         for (from, to) in [
             ("packs/practitioner.json", "packs/practitioner.cy.json"),
@@ -112,7 +112,7 @@ impl Site {
             let english: Value = serde_json::from_str(&self.read(from)?)?;
             let mut pack: Value = serde_json::from_str(&self.read(to)?)?;
             respell(&mut pack, &english, pseudo);
-            self.put(to, &pack.to_string())?;
+            self.put(to, pack.to_string())?;
         }
         self.offer(&["cy"])
     }
@@ -121,7 +121,7 @@ impl Site {
     pub fn offer(&self, languages: &[&str]) -> Result<()> {
         let mut config: Value = serde_json::from_str(&self.read("config.json")?)?;
         config["languages"] = json!(languages);
-        self.put("config.json", &config.to_string())
+        self.put("config.json", config.to_string())
     }
 }
 

@@ -128,7 +128,7 @@ impl Site {
         ] {
             let text = self.read(pattern)?;
             ensure!(text.contains(from), "{pattern} has no {from}");
-            self.put(pattern, &text.replace(from, to))?;
+            self.put(pattern, text.replace(from, to))?;
         }
         Ok(())
     }
@@ -213,11 +213,11 @@ impl Site {
         let folder = self.folder.path();
         let (old, new) = (self.name("later-*.wasm")?, "later-00000000.wasm".to_owned());
         let page = self.read("index.html")?;
-        self.put("index.html", &page.replace(&old, &new))?;
+        self.put("index.html", page.replace(&old, &new))?;
         let locale = self.read("locales/en.json")?;
         self.put(
             "locales/en.json",
-            &locale.replace("\"Start\"", "\"Now: Start\""),
+            locale.replace("\"Start\"", "\"Now: Start\""),
         )?;
         fs::copy(folder.join(&old), folder.join(&new))?;
         self.remove(&old)?;
@@ -283,7 +283,7 @@ impl Site {
     pub fn configure(&self, change: impl FnOnce(&mut serde_json::Value)) -> Result<()> {
         let mut config = serde_json::from_str(&self.read("config.json")?)?;
         change(&mut config);
-        self.put("config.json", &config.to_string())
+        self.put("config.json", config.to_string())
     }
 
     /// Takes a file away, with its compressed neighbours.

@@ -6,7 +6,7 @@ use e2e::store::{FILL, PREFIX};
 use e2e::tour::PASSPHRASE;
 use e2e::trial::Suite;
 
-use crate::lock::{LOCK, SEALED, something, to_lock};
+use crate::lock::{LOCK, LOCK_COPY, SEALED, something, to_lock};
 
 pub(crate) fn add(suite: &mut Suite) {
     suite.add("lock_tampered", tampered);
@@ -48,9 +48,18 @@ async fn tampered(app: &mut App) -> Result<()> {
     app.says("lockedShut").await?;
     ensure!(app.stored().await? == changed, "something was changed");
 
-    // The lock itself torn.
+    // The lock itself torn: its copy opens everything, and it is whole again.
     let lock = changed.get(LOCK).context("the lock")?;
-    app.store(LOCK, &lock[..lock.len() / 2]).await?;
+    let torn = &lock[..lock.len() / 2];
+    app.store(LOCK, torn).await?;
+    app.reload().await?;
+    app.unlock(PASSPHRASE).await?;
+    app.on("intro").await?;
+    ensure!(app.stored().await? == changed, "the lock was not mended");
+
+    // Both torn.
+    app.store(LOCK, torn).await?;
+    app.store(LOCK_COPY, torn).await?;
     let state = app.reload().await?;
     ensure!(state.is("locked") && !state.offers("unlock"), "{state:?}");
     app.reads("main", &app.words("lockedDamaged")?).await?;

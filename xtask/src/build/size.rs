@@ -124,7 +124,7 @@ impl Table {
                 );
             }
             println!(
-                "{EMBED} is {have:.1} KiB brotli of the {:.0} it may be.",
+                "{EMBED} is {have:.1} KiB brotli of the {} it may be.",
                 bake::LARGEST
             );
         }
