@@ -52,8 +52,8 @@
 //! 11. What is kept for offline use is one version, whole, and never a record: the scenarios of `offline.rs`, `newest.rs`, `renewal.rs`
 //!     and `damaged.rs`.
 //! 12. A score is exact; what cannot be scored exactly is refused: `tests/native/{engine,engine_laws,instruments}.rs`.
-//! 13. A page that is left holds nothing of the person, whatever the browser keeps of it: `tests/native/leave.rs`, and the
-//!     `leaving_` scenarios.
+//! 13. A page that is left holds nothing that was to be kept nowhere, and no open lock, even if the browser keeps the page for Back.
+//!     What was to be kept and found no room still waits. `tests/native/leave.rs` and the `leaving_` scenarios hold this.
 //! 14. A press means one answer, and nothing is answered that came under the finger too late to be read: `tests/native/presses.rs`
 //!     and the `taps` scenarios.
 //!
