@@ -49,8 +49,8 @@ const isStyled = () => {
   try {
     return sheet().sheet.cssRules.length > 0;
   } catch (error) {
-    // In a frame without an origin no rule may be looked at once all are there. Otherwise it is missing, or still on its way.
-    return error.name === "SecurityError";
+    // In a frame without an origin no rule may be looked at, not even once the sheet is there. Otherwise it is missing or on its way.
+    return origin === "null" && error.name === "SecurityError";
   }
 };
 /** The browser fetches the style sheet. A check without it could not be read. */

@@ -129,7 +129,10 @@ fn made_with_it(app: &App, name: &str) -> Result<()> {
         "<aside class=\"exit\"><a href=\"{}\" data-exit=\"\">Leave this page</a></aside><main",
         weather(&app.site)
     );
-    app.site.put(name, &page.replacen("<main", &link, 1))
+    // The page of last resort comes before the intro, out of sight.
+    let (before, shown) = page.split_at(page.find("id=\"intro\"").unwrap_or(0));
+    app.site
+        .put(name, [before, &shown.replacen("<main", &link, 1)].concat())
 }
 
 /// The page that runs nothing of the check goes as well, and Back does not lead to it.
