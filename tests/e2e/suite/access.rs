@@ -131,7 +131,7 @@ async fn find(app: &mut App) -> Result<()> {
         "byLocation": "https://example.org/near?place={q}",
         "byName": "https://example.org/who?name={q}",
     });
-    app.site.put("config.json", &config.to_string())?;
+    app.site.put("config.json", config.to_string())?;
     app.reload().await?;
     app.go("find", "find").await?;
     ensure!(

@@ -128,7 +128,7 @@ async fn altered(app: &mut App) -> Result<()> {
     let signs = app.site.read("signs.html")?;
     app.site.put(
         "signs.html",
-        &signs.replace("</body>", "<!-- counted --></body>"),
+        signs.replace("</body>", "<!-- counted --></body>"),
     )?;
     app.site.remove("paper.html")?;
     app.site

@@ -129,7 +129,7 @@ async fn on_a_host(app: &mut App) -> Result<()> {
     app.site.hurry()?;
     let embed = app.site.read("embed.js")?;
     ensure!(embed.contains("2e4"), "embed.js has no 2e4");
-    app.site.put("embed.js", &embed.replace("2e4", "2e3"))?;
+    app.site.put("embed.js", embed.replace("2e4", "2e3"))?;
     let hosts = Hosts::start(app)?;
     let css = app.site.name("app-*.css")?;
     for (mode, name) in [
