@@ -8,7 +8,7 @@ mod explain;
 use super::parse::{BYTE_ORDER_MARK, parse_to, position};
 use explain::{Found, explain};
 
-/// What is in the way.
+/// A kind of fault.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// Bytes that are not UTF-8, as a file from an old Windows editor has.
@@ -57,7 +57,7 @@ pub enum Kind {
     Other,
 }
 
-/// What is in the way, and where.
+/// The fault, and its place in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
     /// What it is.

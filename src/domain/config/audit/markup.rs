@@ -16,7 +16,7 @@ pub fn markup(text: &str) -> Option<&str> {
     marks.into_iter().next()
 }
 
-/// How long a tag is: `<b>`, `</b>`, `<br />`, `<a href="…">`. A comparison such as `a < b` is none.
+/// How long a tag is: `<b>`, `</b>`, `<br />`, `<a href="…">`. `None` for a comparison such as `a < b`.
 fn tag(text: &str) -> Option<usize> {
     let name = text.strip_prefix('<')?;
     let name = name.strip_prefix('/').unwrap_or(name);
