@@ -144,7 +144,6 @@ fn a_broken_text_is_refused_and_the_first_screen_stays() {
     root.remove();
 }
 
-/// One app for the whole page, as in life: the listeners on the window last as long as it does.
 #[wasm_bindgen_test]
 async fn the_shell_joins_page_history_and_vault() {
     storage().clear().expect("an empty store");
@@ -237,6 +236,16 @@ async fn the_shell_joins_page_history_and_vault() {
         "the address never changes"
     );
     assert_eq!(window().document().map(|document| document.title()), title);
+
+    // The browser goes back in its own time, and only then are the entries after it written. All of that is over before
+    // the next test counts them.
+    eventually("the history as deep as the fourth question", || {
+        let depth = window().history().ok()?.state().ok()?.as_f64()?;
+        (depth == 4.0).then_some(())
+    })
+    .await;
+    inline::tell(&order, "leave");
+    root.remove();
     storage().clear().expect("an empty store");
 }
 
