@@ -29,7 +29,7 @@ impl CheckId {
         }
     }
 
-    /// An id of its own for a check whose id is taken by other answers. `content` is what sets the two apart: the same content
+    /// A new id for a check whose id already belongs to other answers. It is made from `content`: the same content
     /// gets the same id on every device and in every tab, so that keeping it twice makes one check and not two.
     pub fn apart(&self, content: &str) -> Self {
         Self([self.origin(), "-", &digest(content)].concat())

@@ -10,7 +10,7 @@ use crate::text::{Messages, Text};
 pub enum Cell {
     /// Words. They never begin like a formula.
     Text(String),
-    /// A number with a point. What is none is treated as words.
+    /// A number with a decimal point. Anything else is treated as words.
     Number(String),
 }
 
@@ -30,7 +30,7 @@ pub struct Row<'a> {
 /// What stands between cells.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Separator {
-    /// As RFC 4180 has it.
+    /// A comma, as in RFC 4180.
     #[default]
     Comma,
     /// For spreadsheets of countries that write `2,25`: they expect a semicolon, and take `2.25` for a day in February.
@@ -75,7 +75,7 @@ fn quoted(text: &str, between: char, out: &mut String) {
     if formula(text) {
         out.push('\'');
     }
-    // A program that expects the other separator begins a new cell within the text.
+    // A program that expects the other separator would split the text into cells.
     let parts = |c: char| matches!(c, ';' | '\t' | '\r' | '\n') || c == ',' && between == ';';
     let (mut begins, mut said) = (false, false);
     for letter in text.chars() {

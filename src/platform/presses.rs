@@ -17,10 +17,10 @@ extern "C" {
     fn now() -> f64;
 }
 
-/// Nothing ever holds back the way out and help.
+/// Quick exit and help always work, however soon after a new screen they are pressed.
 const ALWAYS: &str = "[data-exit], [data-part=help]";
 
-/// Where somebody types, a key that is held down types on.
+/// In a text field, a held key repeats as usual.
 const FIELDS: &str = "input, select, textarea";
 
 /// Watches over the presses on one check, until it is dropped.
@@ -77,7 +77,7 @@ impl Presses {
         self.shared.guard.borrow_mut().shown(now());
     }
 
-    /// What was pressed last; told once.
+    /// What was pressed last. Asked a second time, this is `None`.
     pub fn pressed(&self) -> Option<Element> {
         self.shared.pressed.take()
     }

@@ -63,7 +63,7 @@ impl Browser {
     pub fn open() -> Option<Self> {
         let found = web_sys::window()?.local_storage().ok().flatten()?;
         found.length().ok()?;
-        // It panics where there is none, and there is one.
+        // `raw()` panics where there is no storage; here it is known to be there.
         STORAGE.replace(Some(LocalStorage::raw()));
         Some(Self(Rc::default()))
     }
@@ -145,7 +145,7 @@ pub(super) fn raw_remove(key: &str) -> Result<(), Fault> {
     ask(|storage| storage.remove_item(key), Fault::Stuck)
 }
 
-/// The text of the lock and its copy, as they stand.
+/// The text of the lock, and of its copy, as they are stored.
 pub(super) fn locks() -> Result<[Option<String>; 2], Fault> {
     let text = |kind: Kind| raw_text(&kind.key(""));
     Ok([text(Kind::Lock)?, text(Kind::LockCopy)?])

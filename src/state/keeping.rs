@@ -1,4 +1,4 @@
-//! What becomes of what was to be kept: kept, kept as a check of its own, or not yet.
+//! What happens to what should be kept: it is kept, kept as a separate check, or still waiting for room.
 
 use std::rc::Rc;
 
@@ -16,7 +16,7 @@ impl Session {
         });
     }
 
-    /// Goes on waiting only for what is `wanted`. Once that is nothing, there is room for everything.
+    /// Keeps waiting only for what is `wanted`. Once nothing waits, the person is no longer told that room is missing.
     pub(super) fn wait_only_for(&mut self, wanted: impl Fn(&Effect) -> bool) {
         let waited = !self.waiting.is_empty();
         self.waiting.retain(wanted);
@@ -83,7 +83,7 @@ impl Session {
         });
     }
 
-    /// The store could not be read, or did not do as it was asked.
+    /// The store could not be read, or an operation on it failed.
     pub(super) fn faulted(&mut self, fault: Fault) {
         self.notice = Some(match fault {
             Fault::Locked => {

@@ -37,7 +37,7 @@ impl Place {
     pub fn is_at(self, other: Self) -> bool {
         match (self, other) {
             (Self::Point(x, y), Self::Point(other_x, other_y)) => {
-                // Squared: to take a root costs more to download.
+                // Compared squared: a square root would add code to the first load.
                 let (across, down) = (x - other_x, y - other_y);
                 across * across + down * down <= SPOT * SPOT
             }

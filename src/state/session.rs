@@ -132,7 +132,8 @@ impl Session {
         Some((item, answers.get(item)?))
     }
 
-    /// The control that focus returns to with the scroll, on a screen come back to. A question is read from its heading every time.
+    /// The control that focus and scroll return to, when the person comes back to a screen. A question is always
+    /// read from its heading.
     pub fn returns_to(&self) -> Option<&Departure> {
         let asks = matches!(self.screen(), Screen::Question(_));
         let shown = !asks && self.screen() == self.trail.here();

@@ -94,7 +94,7 @@ pub struct Trail {
     way: Vec<Visit>,
     /// Place in `way` of the screen shown.
     at: usize,
-    /// Whether the screen shown was come back to, by Back or Forward.
+    /// Whether the person came back to the screen that is shown, by Back or Forward.
     returned: bool,
 }
 
@@ -125,13 +125,13 @@ impl Trail {
         Some(&self.way[before].screen)
     }
 
-    /// Where the screen shown was left, if the person has come back to it.
+    /// Where the person left the screen that is shown, if they have come back to it.
     pub fn departure(&self) -> Option<&Departure> {
         let departure = self.way[self.at].departure.as_ref();
         departure.filter(|_| self.returned)
     }
 
-    /// The screen shown is about to be left from there.
+    /// The person is about to leave the screen that is shown, from this control.
     pub fn depart(&mut self, departure: Departure) {
         self.way[self.at].departure = Some(departure);
     }

@@ -9,7 +9,7 @@ impl Session {
     pub(super) fn meet(&mut self, shelf: &mut Shelf) -> Vec<Effect> {
         self.meet_drafts(shelf);
         self.meet_twins(shelf);
-        // A draft that waits need not be written once it was finished elsewhere with all it holds.
+        // A waiting draft need not be written once another tab has finished the check with all its answers.
         let record = |id: &CheckId| shelf.records.iter().find(|record| record.id == *id);
         self.wait_only_for(|effect| match effect {
             Effect::KeepDraft { check, .. } => {

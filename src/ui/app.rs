@@ -49,7 +49,7 @@ pub struct App {
 
 impl App {
     pub(super) fn act(&mut self, ctx: &Context<Self>, action: Action) {
-        // Only screens with a code that came later are left to be come back to.
+        // Only screens of the second module have a place to come back to.
         if self.session.later == Later::Here
             && let Some(departure) = platform::later::departure(&self.presses)
         {
@@ -84,7 +84,7 @@ impl App {
         }
         if self.session.screen() != before.screen() {
             self.steps();
-            // What was left with it is gone.
+            // The control that led away is no longer on the screen.
             if confirmed {
                 self.focus = Some(Focus::Screen);
             }

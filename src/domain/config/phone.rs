@@ -1,7 +1,7 @@
 //! Telephone numbers: what of a written number is dialled, and which cannot be.
 //!
 //! Everything that shows or dials a number goes by [`PhoneNumber::read`]. `web/lines.js` has the same rule as a regular
-//! expression, for pages on which nothing of the app runs; `tests/native/phone.rs` holds the two against one table.
+//! expression, for pages that work without the app; `tests/native/phone.rs` holds the two against one table.
 //!
 //! The rule knows what no telephone network can take: the form of an international number (E.164: a plus sign, the country's
 //! code, at most 15 digits) and the zero that many countries drop after their code. It does not know each country's plan, which

@@ -2,10 +2,10 @@
 
 use super::Value;
 
-/// Deeper nesting than this is refused: it comes from nobody's editor, and would exhaust the stack.
+/// Deeper nesting than this is refused: no real file has it, and it would exhaust the stack.
 pub(super) const DEEPEST: usize = 64;
 
-/// The byte order mark. Editors on Windows put it before a text; every reader of ours takes it for nothing.
+/// The byte order mark. Editors on Windows put it before a text; all our readers skip it.
 pub const BYTE_ORDER_MARK: char = '\u{feff}';
 
 /// Parses `text`.
@@ -51,7 +51,7 @@ pub(super) fn position(text: &str, at: usize) -> (usize, usize) {
     let before = before.strip_prefix("\u{feff}".as_bytes()).unwrap_or(before);
     let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
     let on_line = before.iter().rev().take_while(|byte| **byte != b'\n');
-    // Each character has one byte that continues none.
+    // Every byte that is not a continuation byte begins a character.
     let column = on_line.filter(|byte| **byte & 0xc0 != 0x80).count() + 1;
     (line, column)
 }

@@ -80,15 +80,15 @@ pub struct Questionnaire {
 #[cfg_attr(not(target_arch = "wasm32"), schemars(deny_unknown_fields))]
 #[cfg_attr(not(target_arch = "wasm32"), schemars(rename_all = "camelCase"))]
 pub struct QuestionnaireItem {
-    /// Its name there. That of a question is the id of an item, that of a total the id of a scale.
+    /// Its link id in the form. For a question it is the id of an item, for a total the id of a scale.
     pub link_id: String,
     /// The heading of a group.
     #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
     pub text: Option<String>,
-    /// What the answers to a question are there, where they are not codes.
+    /// The values of the answers in the form, where they are not codes.
     #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
     pub answers: Option<AnswerValues>,
-    /// What is in a group, or asked in the answer to a question.
+    /// What is in a group, or asked after an answer to a question.
     #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
     pub items: Vec<QuestionnaireItem>,
 }

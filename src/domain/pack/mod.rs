@@ -291,8 +291,8 @@ fn range(options: &[Choice]) -> (Decimal, Decimal) {
     })
 }
 
-/// FNV-1a, 64 bits, in hexadecimal: tells two texts apart, keeps no secret. A byte order mark does not count: a browser hands over a
-/// file without it.
+/// FNV-1a, 64 bits, in hexadecimal: tells two texts apart. It is not a cryptographic hash. A byte order mark does not
+/// count, as a browser hands a file over without it.
 pub fn digest(text: &str) -> String {
     let text = text.strip_prefix(json::BYTE_ORDER_MARK).unwrap_or(text);
     let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {

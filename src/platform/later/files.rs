@@ -95,7 +95,7 @@ pub enum Shared {
     Done,
     /// The person closed the share sheet.
     Closed,
-    /// It failed: this page or frame may not share, or nothing takes it.
+    /// It failed: this page or frame may not share, or no app accepts it.
     Failed,
 }
 
@@ -216,12 +216,12 @@ pub fn is_own_window() -> bool {
     })
 }
 
-/// `text` with accents joined to their letters (Unicode's NFC): keyboards differ in how they write them.
+/// `text` with composed accents (Unicode NFC): keyboards differ in how they write them.
 pub fn composed(text: &str) -> String {
     normalised(text, "NFC")
 }
 
-/// `text` with accents apart from their letters (Unicode's NFD).
+/// `text` with decomposed accents (Unicode NFD).
 pub fn decomposed(text: &str) -> String {
     normalised(text, "NFD")
 }

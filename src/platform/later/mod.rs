@@ -33,7 +33,7 @@ split_points! {
     /// Everything in an open store: what is sealed, open; what did not open, as it stands; and the rest.
     "0202" pub fn all(opened: &Opened, raw: Vec<(String, String)>) -> Vec<(String, String)> = all_open;
 
-    /// Lets go of what opens the lock; while something is done with it, right after that.
+    /// Forgets the key of the lock; while a job is using it, right after that job.
     "0203" pub fn close(store: &Browser) = let_go;
 
     /// Writes `text` under `key` into an open store, sealed: at once for whoever reads, and a moment later on the device.
@@ -54,7 +54,7 @@ split_points! {
     /// Reads again what another tab has sealed, then tells.
     "0207" pub fn refresh(store: &Browser, done: Box<dyn FnOnce()>) = read_again;
 
-    /// The control that was pressed just now, and how far the page is scrolled; told once.
+    /// The control that was just pressed, and how far the page is scrolled. Asked a second time, this is `None`.
     "0208" pub fn departure(presses: &Presses) -> Option<Departure> = way_back::departure;
 
     /// Comes back, on a page of our own, to where a screen was left: focus to the control, the page scrolled as it was. Says

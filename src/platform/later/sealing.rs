@@ -186,7 +186,7 @@ pub async fn refresh(store: &Browser) {
         return;
     };
     if let Some(opened) = store.0.opened.borrow_mut().as_mut() {
-        // What cannot be asked for is taken to be there still.
+        // An entry that cannot be read is taken to be still there.
         let gone = |name: &str| matches!(raw_text(&Kind::Sealed.key(name)), Ok(None));
         opened.entries.retain(|entry| {
             let newer = fresh.entries.iter().any(|other| other.name == entry.name);

@@ -1,11 +1,11 @@
-//! Where a screen was left, and how it is come back to.
+//! Where the person left a screen, and how to put focus and scroll back when they return.
 
 use web_sys::{Element, HtmlElement};
 
 use crate::platform::{Host, Presses, elements};
 use crate::state::Departure;
 
-/// The control that was pressed just now, and how far the page is scrolled; told once.
+/// The control that was just pressed, and how far the page is scrolled. Asked a second time, this is `None`.
 pub fn departure(presses: &Presses) -> Option<Departure> {
     let pressed = presses.pressed()?.closest("[data-action]").ok()??;
     let screen = pressed.closest("[data-screen]").ok()??;

@@ -15,7 +15,7 @@ use crate::ui::parts::link_out;
 use crate::ui::prose::{p, span};
 use crate::ui::view::View;
 
-/// What there is to tell about taking something out.
+/// What to tell the person after an export.
 fn about_outcome(said: &Said) -> bool {
     matches!(
         said,

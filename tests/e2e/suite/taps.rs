@@ -266,7 +266,7 @@ async fn answer_named(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// Coming back, focus and scroll are where they were: on the control that led away.
+/// After Back, focus is on the control that led away, and the page is scrolled as it was.
 async fn way_back(app: &mut App) -> Result<()> {
     const SCROLL: &str = "return Math.round(scrollY)";
     app.open().await?;

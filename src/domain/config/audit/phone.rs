@@ -20,13 +20,13 @@ const PLAN: &str = include_str!("plan.txt");
 pub(super) fn look(written: &str) -> Option<(Rule, Vec<String>)> {
     match PhoneNumber::read(written).dialled {
         Some(dialled) => unusual(written, &dialled),
-        // That there is no number at all is told of the whole line.
+        // A line without any number is reported once, for the whole line.
         None if has_digit(written) => Some(undialled(written)),
         None => Some((Rule::NotNumber, vec![written.to_owned()])),
     }
 }
 
-/// A number that can be dialled, but not by its country's plan.
+/// A number that can be dialled, but does not fit its country's numbering plan.
 fn unusual(written: &str, dialled: &str) -> Option<(Rule, Vec<String>)> {
     if written.matches('(').count() != written.matches(')').count() {
         return Some((Rule::OddNumber, vec![written.to_owned()]));
@@ -76,7 +76,7 @@ fn undialled(written: &str) -> (Rule, Vec<String>) {
             Rule::OtherDigits => in_plain_digits(&number),
             Rule::NumberScheme => without_scheme(&number),
             Rule::Extension => without_extension(&number),
-            // After the extension is off: its sign may be a comma.
+            // The extension has to be cut off first, as a comma may begin it.
             Rule::TwoNumbers if is_two(&number) => {
                 return (Rule::TwoNumbers, vec![written.to_owned()]);
             }
@@ -168,7 +168,7 @@ fn without_extension(number: &str) -> Option<String> {
         .into_iter()
         .filter_map(|sign| {
             let (before, after) = lower.split_once(sign)?;
-            // More digits are a number of its own.
+            // An extension is short: more digits than that are a second number.
             let most = if sign.starts_with(['e', 'x']) { 7 } else { 5 };
             ((1..=most).contains(&digits(after)) && digits(before) >= 6).then_some(before.len())
         })
@@ -181,7 +181,7 @@ fn without_extension(number: &str) -> Option<String> {
 fn is_two(number: &str) -> bool {
     let between = |c: char| !is_dialled(c) && !separates(c);
     let parts = number.split(between).filter(|part| digits(part) >= 2);
-    // Three capitals may be keys, and one letter a slip.
+    // Three capitals or more are letters on keys; one or two are more likely a typing mistake.
     let word = |word: &str| {
         word.len() == 2 || word.len() > 2 && !word.bytes().all(|byte| byte.is_ascii_uppercase())
     };
