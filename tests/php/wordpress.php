@@ -24,9 +24,10 @@ function esc_url( $url ) {
 }
 
 if ( version_compare( $version, '6.5', '>=' ) ) {
-    function wp_enqueue_script_module( $id, $src ) {
+    function wp_enqueue_script_module( $id, $src, $deps = array(), $version = false ) {
         global $modules;
-        $modules[ $id ] = $src;
+        // Without a version of its own a module gets that of WordPress; `null` stands for none.
+        $modules[ $id ] = null === $version ? $src : $src . '?ver=' . $GLOBALS['version'];
     }
 }
 
