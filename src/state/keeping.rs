@@ -103,6 +103,7 @@ impl Session {
 
     /// The vault has done it. Returns what can be kept now because of it.
     pub(super) fn kept(&mut self, effect: Effect, kept: Kept) -> Vec<Effect> {
+        self.keeps_again();
         let about = effect.keeps();
         self.waiting
             .retain(|other| about.is_none() || other.keeps() != about);
@@ -148,6 +149,16 @@ impl Session {
         effects
     }
 
+    /// The storage has answered, so what was chosen holds again. Returns whether it was thought to be blocked.
+    fn keeps_again(&mut self) -> bool {
+        let blocked = !self.can_keep;
+        if blocked {
+            self.can_keep = true;
+            self.keeping = self.chosen;
+        }
+        blocked
+    }
+
     /// Whether the person is told that something could not be kept.
     fn unroomed(&self) -> bool {
         matches!(self.notice, Some(Notice::Full | Notice::Blocked))
@@ -162,12 +173,8 @@ impl Session {
 
     /// The vault was read. Returns what this tab would lose to another tab unless it is written now.
     pub(super) fn shelved(&mut self, mut shelf: Shelf) -> Vec<Effect> {
-        if !self.can_keep {
-            self.can_keep = true;
-            self.keeping = self.chosen;
-            if self.notice == Some(Notice::Blocked) {
-                self.notice = (!self.waiting.is_empty()).then_some(Notice::Full);
-            }
+        if self.keeps_again() && self.notice == Some(Notice::Blocked) {
+            self.notice = (!self.waiting.is_empty()).then_some(Notice::Full);
         }
         if shelf.locked {
             self.under_way = self.under_way.take().filter(|it| it.kept.is_none());

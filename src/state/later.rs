@@ -101,7 +101,14 @@ fn step_further(session: &mut Session, further: Further, stamp: Stamp) -> Vec<Ta
 fn delete_one(session: &mut Session, asking: Asking) -> Vec<Effect> {
     match asking {
         Asking::Delete(id) => {
-            let was_draft = session.shelf.drafts.iter().any(|check| check.id == id);
+            let was_draft = session.has_draft(&id);
+            let under_way = session.under_way.as_ref();
+            if under_way.is_some_and(|under_way| under_way.check.id == id) {
+                session.under_way = None;
+                // The screens before may be its questions.
+                let here = session.trail.here().clone();
+                session.trail.restart_at(here);
+            }
             session.unkept.retain(|check| check.id != id);
             session.desk.notes.retain(|note| note.check != id);
             session.shelf_mut().records.retain(|check| check.id != id);
@@ -119,6 +126,10 @@ fn delete_one(session: &mut Session, asking: Asking) -> Vec<Effect> {
         }
         Asking::DeleteAside(key) => {
             session.shelf_mut().aside.retain(|(other, _)| other != &key);
+            if let Some(about) = Kind::of(&key) {
+                session.wait_only_for(|effect| effect.keeps() != Some(about));
+                session.desk.notes.retain(|note| (Kind::Note, &*note.check.0) != about);
+            }
             vec![Effect::DropAside(key)]
         }
         Asking::DeletePlan(id) => {

@@ -107,23 +107,26 @@ impl Session {
     /// Drops the unfinished check and begins a new one.
     pub(super) fn start_again(&mut self, stamp: Stamp) -> Vec<Effect> {
         let old = self.unfinished(stamp.now).map(|(check, _)| check.clone());
-        let old = old.filter(|check| self.has_draft(&check.id));
+        let written = old.as_ref().is_some_and(|check| self.has_draft(&check.id));
         let seen = match &self.under_way {
             Some(under_way) if !under_way.answers.is_blank() => under_way.kept.clone(),
             _ => old.as_ref().and_then(|check| self.draft_as_written(check)),
         };
         self.begin(stamp);
-        let effects = old.map(|check| {
-            self.drop_draft(&check.id);
-            self.stop_waiting(&check.id);
-            let seen = seen.or(Some(check.clone()));
-            Effect::DropDraft { id: check.id, seen }
-        });
-        effects.into_iter().collect()
+        let Some(check) = old else {
+            return Vec::new();
+        };
+        self.drop_draft(&check.id);
+        self.stop_waiting(&check.id);
+        if !written {
+            return Vec::new();
+        }
+        let (id, seen) = (check.id.clone(), seen.or(Some(check)));
+        vec![Effect::DropDraft { id, seen }]
     }
 
     /// Whether a draft of this check is on the device.
-    fn has_draft(&self, id: &CheckId) -> bool {
+    pub(super) fn has_draft(&self, id: &CheckId) -> bool {
         let under_way = self.under_way.as_ref();
         under_way.is_some_and(|under_way| under_way.kept.is_some() && &under_way.check.id == id)
             || self.shelf.drafts.iter().any(|check| &check.id == id)

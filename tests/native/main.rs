@@ -11,6 +11,7 @@ mod config_laws;
 mod configs;
 mod content;
 mod csv;
+mod dropped;
 mod embedded;
 mod engine;
 mod engine_laws;
