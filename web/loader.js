@@ -111,6 +111,7 @@ leaving(window, () => document.body, go);
 
 // The page looks alive after the binary has stopped: say so, and keep the way to help open.
 const broken = async (error) => {
+  if ($("app")?.hidden) return;
   console.error("compassion-check: stopped. Open index.html?check-config to see whether files or settings are at fault.", error);
   // It comes first in the page, and the rest may never be there.
   if (!$("broken")) await parsed;
@@ -133,7 +134,6 @@ const broken = async (error) => {
   importBeside().then(({ help }) => help($("broken"), wanted.get("config"))).catch(() => {});
   tell("error", { error });
 };
-addEventListener("error", ({ error }) => error instanceof window.WebAssembly?.RuntimeError && broken("stopped"));
 
 const begin = () =>
   start({
@@ -160,6 +160,7 @@ const begin = () =>
       return early;
     },
     tell,
+    stopped: () => broken("stopped"),
   });
 const running = seen.then(begin);
 running

@@ -39,6 +39,8 @@ const fetchText = async (url, { cache = "no-cache", signal } = {}) => (await ask
 /** The code, fetched once however many checks stand on a page; `later` makes attempts to bring the rest of it. */
 let program;
 let attempts = 0;
+/** The next check to start gets a program of its own. */
+export const anew = () => (program = undefined);
 export const bring = (at, names) =>
   (program ??= within(async (signal) => {
     // A browser remembers a script that failed, or that it still waits for. Under another address it asks anew.
@@ -47,6 +49,7 @@ export const bring = (at, names) =>
     binary.catch(() => {});
     const app = await import(at(names.glue) + again);
     const exports = await app.default({ module_or_path: binary });
+    app.stopped.then(anew);
     let rest;
     const later = (cache) =>
       (rest ??= within((signal) =>
@@ -59,7 +62,7 @@ export const bring = (at, names) =>
       }));
     return { app, later };
   }).catch((error) => {
-    program = undefined;
+    anew();
     throw error;
   }));
 
@@ -80,12 +83,14 @@ export const bring = (at, names) =>
  *   until then, and the root if it was not there before (see `src/platform/boot.rs`)
  * @param {(event: "ready" | "step" | "complete", detail: {screen?: string, step?: number, top?: number}) => void} how.tell hears
  *   what happened, and where in the window the heading is by then
+ * @param {() => void} how.stopped hears that the app has stopped, by whatever error
  * @param {(() => void)?} how.print prints what is shown; without it the page is printed
  * @returns {Promise<{host: object, order: (order: string) => void, says: () => void, speak: (lang: string) => void,
  *   whole: () => Promise}>} what the app was given; what takes orders (see `src/platform/boot.rs`); says the language on the root;
  *   changes to a language, if it is offered; is kept once all of the code is here
  */
-export const start = async ({ base, names, root, mode, lang, config, pack, early, speaks, tell, print = () => window.print() }) => {
+export const start = async (how) => {
+  const { base, names, root, mode, lang, config, pack, early, speaks, tell, stopped, print = () => window.print() } = how;
   const at = (path) => new URL(path, base).href;
   const url = at(configFile(config));
   // Whoever takes the check gets help all the same: that of the copy which lies beside the configuration.
@@ -155,6 +160,7 @@ export const start = async ({ base, names, root, mode, lang, config, pack, early
     const given = texts(settings, signal);
     return Promise.all([bring(at, names), settings, given]);
   });
+  app.stopped.then(stopped);
   // After an attempt that failed the cache is not asked: it may hold the page of a network that wants a sign-in.
   let cache;
   let tag = given[2];

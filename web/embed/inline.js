@@ -1,5 +1,5 @@
-// The check among the host's own elements: in a closed shadow root, with style sheets that nothing else sees. What it hears on the
-// window, it hears only while it is on the page.
+// The check among the host's own elements: in a closed shadow root, with style sheets that nothing else sees. A check hears
+// what happens on the window only while it is on the page.
 import { exit, leaving } from "../away.js";
 import { ask, within } from "../request.js";
 import { start } from "../start.js";
@@ -29,7 +29,6 @@ export const inline = (widget) => {
   const own = shadow.adoptedStyleSheets[0];
   let root;
   let check;
-  let glue;
   let css;
   let here = true;
   let language = settings.lang;
@@ -50,12 +49,12 @@ export const inline = (widget) => {
     return root;
   };
 
-  // A program that has stopped looks alive. Its errors name our script; those of others on the page do not.
-  const stopped = ({ error }) => {
-    if (error instanceof WebAssembly.RuntimeError && error.stack?.includes(glue)) fail("stopped");
-  };
+  let failed;
   const fail = (error) => {
-    if (widget.check === me) widget.fail(error, error);
+    if (widget.check !== me || failed) return;
+    // An app that has stopped can no longer empty itself.
+    root?.remove();
+    widget.fail(error, (failed = error));
   };
 
   let paper;
@@ -78,7 +77,6 @@ export const inline = (widget) => {
 
   const begin = async () => {
     const names = await releaseNow();
-    glue = names.glue;
     const styled = styleOf(names.css);
     check = await start({
       ...settings,
@@ -96,6 +94,7 @@ export const inline = (widget) => {
         shadow.adoptedStyleSheets = [own, ...sheets(window, [RESET, css])];
         return { root };
       },
+      stopped: () => fail("stopped"),
       print,
       // Where its heading is by now is not looked at: the scroll of this page is the host's.
       tell: (type, detail) => {
@@ -133,20 +132,17 @@ export const inline = (widget) => {
     },
     enter() {
       here = true;
-      addEventListener("error", stopped);
       enter();
     },
     /** What was done so far is kept for when it comes back, unless it never will. */
     leave(forGood) {
       here = false;
-      removeEventListener("error", stopped);
       paper?.remove();
       leave();
       if (forGood) root?.remove();
       return true;
     },
   };
-  addEventListener("error", stopped);
   begin().catch(fail);
   return me;
 };

@@ -21,7 +21,7 @@ pub(crate) fn add(suite: &mut Suite) {
 }
 
 /// Waits for so many errors and returns the reason of the last.
-async fn reason(app: &App, count: usize) -> Result<Value> {
+pub(crate) async fn reason(app: &App, count: usize) -> Result<Value> {
     let event = until("the error to be told", async || {
         let events = app.events().await?.into_iter();
         let mut errors = events.filter(|event| event.name == "error");

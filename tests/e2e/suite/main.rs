@@ -40,6 +40,7 @@ mod renewal;
 mod resume;
 mod sheet;
 mod start;
+mod stopped;
 mod storage;
 mod tabs;
 mod taps;
@@ -84,6 +85,7 @@ fn main() -> ExitCode {
         tabs::add,
         start::add,
         hang::add,
+        stopped::add,
         damaged::add,
         config::add,
         exit::add,

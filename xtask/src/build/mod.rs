@@ -14,6 +14,7 @@
 pub mod assemble;
 pub mod bake;
 pub mod compress;
+pub mod entry;
 pub mod files;
 pub mod hash;
 pub mod json;

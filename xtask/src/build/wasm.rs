@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
-use super::{Mode, files, names, split};
+use super::{Mode, entry, files, names, split};
 use crate::project::{APP, Project, WASM};
 use crate::run;
 use crate::tools::BuildTools;
@@ -19,6 +19,9 @@ pub struct Module {
     /// The module with the screens that come later.
     pub later: PathBuf,
 }
+
+/// What stands in front of wasm-bindgen's script, in the checkout.
+const ENTRY: &str = "web/entry.js";
 
 /// Compiles the app into `folder`.
 pub fn compile(project: &Project, tools: &BuildTools, mode: Mode, folder: &Path) -> Result<Module> {
@@ -55,9 +58,12 @@ pub fn compile(project: &Project, tools: &BuildTools, mode: Mode, folder: &Path)
         later: folder.join("later.wasm"),
     };
     std::fs::rename(&halves.second, &module.later)?;
+    let glue = files::read_text(&module.glue)?;
+    let glue = entry::watch(&glue, &files::read_text(&project.path(ENTRY))?)?;
+    files::write(&module.glue, glue.as_bytes())?;
     if mode == Mode::Release {
         let wasm = std::fs::read(&module.wasm)?;
-        let (glue, short) = names::shorten(&files::read_text(&module.glue)?, &wasm)?;
+        let (glue, short) = names::shorten(&glue, &wasm)?;
         files::write(&module.glue, glue.as_bytes())?;
         files::write(&module.wasm, &short)?;
         for wasm in [&module.wasm, &module.later] {
