@@ -6,8 +6,9 @@ export const BASE = new URL(".", import.meta.url).href;
 
 /** The release. Asked for anew each time a page is loaded: a copy of this script may be older. */
 let release;
+export const releaseAnew = () => (release = undefined);
 export const releaseNow = () =>
   (release ??= within(async (signal) => (await ask(BASE + "release.json", { cache: "no-cache", signal })).json()).catch((error) => {
-    release = undefined;
+    releaseAnew();
     throw error;
   }));

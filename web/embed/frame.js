@@ -115,6 +115,7 @@ export const inFrame = (widget) => {
 
   return {
     show,
+    focus: () => frame.focus(),
     update: tell,
     /** Whether somebody took the frame away after it was shown. */
     isLost: () => ready && !frame.isConnected,

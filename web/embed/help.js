@@ -38,5 +38,5 @@ export const helpLinks = (config) => {
   return list;
 };
 
-/** What the frame is called. */
-export const TITLE = baked.title;
+/** What the frame is called, and what a button says that starts the check again. */
+export const { title: TITLE, tryAgain: AGAIN } = baked;

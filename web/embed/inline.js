@@ -2,9 +2,9 @@
 // what happens on the window only while it is on the page.
 import { exit, leaving } from "../away.js";
 import { ask, within } from "../request.js";
-import { start } from "../start.js";
+import { anew, start } from "../start.js";
 import { isDark, paint, report, themeOf } from "../theme.js";
-import { BASE, releaseNow } from "./base.js";
+import { BASE, releaseAnew, releaseNow } from "./base.js";
 
 /** What the host lets its elements inherit ends here, save custom properties and what `dir` says. */
 const RESET = ".check{all:initial;display:block}";
@@ -52,8 +52,13 @@ export const inline = (widget) => {
   let failed;
   const fail = (error) => {
     if (widget.check !== me || failed) return;
+    // What it has of ours may be at fault, or of an earlier release: whoever tries again has all of it anew.
+    anew();
+    releaseAnew();
+    style = undefined;
     // An app that has stopped can no longer empty itself.
     root?.remove();
+    shadow.adoptedStyleSheets = [own];
     widget.fail(error, (failed = error));
   };
 
@@ -126,11 +131,13 @@ export const inline = (widget) => {
   const show = (shown) => root && (root.hidden = !shown);
   const me = {
     show,
+    focus: () => root.querySelector("[data-heading]").focus(),
     update({ lang }) {
       if (root) dress();
       if (lang !== language) check?.speak((language = lang));
     },
     enter() {
+      if (failed) return widget.anew();
       here = true;
       enter();
     },

@@ -1,5 +1,5 @@
 // One check on a host's page: when it loads, what shows meanwhile, and what the page is told.
-import { helpLinks } from "./help.js";
+import { AGAIN, helpLinks } from "./help.js";
 import { inFrame } from "./frame.js";
 import { inline } from "./inline.js";
 import { reasonOf } from "./reason.js";
@@ -85,8 +85,7 @@ export class Widget {
     const before = this.settings;
     const now = this.read();
     if (ATTRIBUTES.some((name) => before[name] !== now[name])) {
-      this.drop();
-      this.load();
+      this.anew();
     } else this.check.update(now);
   }
 
@@ -127,10 +126,11 @@ export class Widget {
     this.check = (settings.mode === "inline" ? inline : inFrame)(this);
   }
 
-  drop() {
+  anew() {
     this.stopWaiting();
     this.check?.leave(true);
     this.check = undefined;
+    this.load();
   }
 
   /** Shows the check, or without one what the editor put there. */
@@ -158,8 +158,11 @@ export class Widget {
     // It is ready, but nobody could see it: in a closed tab panel, say. Without a width it has no height that means anything.
     if (!due || !element.offsetWidth) return;
     this.show(check);
-    if (element.offsetHeight) this.emit("ready", due);
-    else this.due = due;
+    if (!element.offsetHeight) return (this.due = due);
+    this.emit("ready", due);
+    // What had the focus, the button to try again, has gone.
+    if (this.again) check.focus();
+    this.again = false;
   }
 
   /** It cannot be shown: what the editor put there comes back, and the ways to help with it. `error` is for the console. */
@@ -167,8 +170,16 @@ export class Widget {
     if (error) console.error("compassion-check:", error);
     this.show(undefined);
     this.emit("error", { reason });
-    this.help = helpLinks(this.settings.config);
+    const again = Object.assign(document.createElement("button"), { type: "button", lang: "en", dir: "ltr", textContent: AGAIN });
+    again.addEventListener("click", () => {
+      this.again = true;
+      this.anew();
+    });
+    this.help = document.createElement("div");
+    this.help.append(again, helpLinks(this.settings.config));
     this.shadow.append(this.help);
+    if (this.again) again.focus();
+    this.again = false;
   }
 
   /**

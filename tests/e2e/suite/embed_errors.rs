@@ -5,7 +5,7 @@ use e2e::app::App;
 use e2e::browser::Look;
 use e2e::hosts::Hosts;
 use e2e::trial::Suite;
-use e2e::wait::until;
+use e2e::wait::{until, until_true};
 use serde_json::Value;
 use xtask::demo::{Mode, Variant};
 use xtask::server::{Header, Options, Server};
@@ -30,6 +30,27 @@ pub(crate) async fn reason(app: &App, count: usize) -> Result<Value> {
     let detail = event.await?.detail.context("an error without detail")?;
     let detail: Value = serde_json::from_str(&detail)?;
     Ok(detail["reason"].clone())
+}
+
+/// Starts the check again by the button beside the ways to help, until it has said so often that it is ready.
+pub(crate) async fn try_again(app: &App, readies: usize) -> Result<()> {
+    const BUTTON: &str = "
+        const button = watch.root(0).querySelector('button');
+        button.focus();
+        return button.textContent;";
+    let words: String = app.ask(BUTTON, vec![]).await?;
+    ensure!(words == app.words("tryAgain")?, "the button says {words}");
+    app.run("watch.root(0).querySelector('button').click()", vec![])
+        .await?;
+    app.guests_ready(readies).await?;
+    ensure!(!words_show(app).await?, "the words stay beside the check");
+    const FOCUS: &str =
+        "return watch.root(0).activeElement?.matches('[data-heading], iframe') === true
+        && !watch.root(0).querySelector('a[href^=\"tel:\"][rel]')";
+    until_true("focus in the check, and no other help", async || {
+        app.ask(FOCUS, vec![]).await
+    })
+    .await
 }
 
 /// As tools for consent do: after the check was shown, another page is put into the frame, or the frame is taken away.

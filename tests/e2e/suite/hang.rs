@@ -10,6 +10,8 @@ use e2e::trial::Suite;
 use e2e::wait::until_true;
 use xtask::demo::{Mode, Variant};
 
+use crate::embed_errors::try_again;
+
 pub(crate) fn add(suite: &mut Suite) {
     suite.add("hang_answered", answered);
     suite.add("hang_later", later);
@@ -124,7 +126,7 @@ async fn later(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// The host's page hears of it.
+/// The host's page hears of it, and the person can try again there.
 async fn on_a_host(app: &mut App) -> Result<()> {
     app.site.hurry()?;
     let embed = app.site.read("embed.js")?;
@@ -148,6 +150,9 @@ async fn on_a_host(app: &mut App) -> Result<()> {
         .await
         .with_context(|| format!("{mode:?} without {name}"))?;
         drop(held);
+        try_again(app, 1)
+            .await
+            .with_context(|| format!("{mode:?} with {name} again"))?;
     }
     Ok(())
 }

@@ -8,7 +8,7 @@ use e2e::hosts::Hosts;
 use e2e::trial::Suite;
 use xtask::demo::{Mode, Variant};
 
-use crate::embed_errors::reason;
+use crate::embed_errors::{reason, try_again};
 use crate::embed_limits::{help_shows, words_show};
 
 pub(crate) fn add(suite: &mut Suite) {
@@ -107,6 +107,11 @@ async fn inline(app: &mut App) -> Result<()> {
         app.settle().await?;
         let after = app.mishaps().await?;
         ensure!(after == before, "after it had stopped: {after:?}");
+        try_again(app, 2).await.context(error)?;
+        app.enter(Mode::Inline, 0).await?;
+        app.begin_anew().await?;
+        app.answer(0, &app.some_answer(0)).await?;
+        app.leave().await?;
     }
     Ok(())
 }

@@ -46,6 +46,7 @@ pub fn bake(config: &str, pack: &str, locale: &str) -> Result<String> {
         "title": member(&pack, "title")?,
         "call": member(&locale, "call")?,
         "sms": member(&locale, "sms")?,
+        "tryAgain": member(&locale, "tryAgain")?,
         "help": help,
         "directory": member(&config, "directory")?,
     });
@@ -73,8 +74,7 @@ mod tests {
     use super::{bake, words};
 
     const PACK: &str = r#"{"title":"A check","items":[]}"#;
-    const LOCALE: &str =
-        r#"{"call":"Call {number}","sms":"Text {body} to {number}","back":"Back"}"#;
+    const LOCALE: &str = r#"{"call":"Call {number}","sms":"Text {body} to {number}","tryAgain":"Try again","back":"Back"}"#;
 
     #[test]
     fn keeps_what_links_are_made_of() {
@@ -91,6 +91,7 @@ mod tests {
             ])
         );
         assert_eq!(baked["title"], "A check");
+        assert_eq!(baked["tryAgain"], "Try again");
         assert_eq!(baked["call"], "Call {number}");
         assert_eq!(baked["directory"]["url"], "https://a.example");
     }
