@@ -24,6 +24,13 @@ const sheets = (view, texts) =>
     return sheet;
   });
 
+/**
+ * How often this page was left. A browser may keep it, and shows it again on Back; a check that was taken off the page hears nothing
+ * of that itself.
+ */
+let leavings = 0;
+addEventListener("pagehide", () => leavings++);
+
 export const inline = (widget) => {
   const { element, shadow, settings } = widget;
   const own = shadow.adoptedStyleSheets[0];
@@ -31,6 +38,7 @@ export const inline = (widget) => {
   let check;
   let css;
   let here = true;
+  let before = leavings;
   let language = settings.lang;
 
   let rules;
@@ -137,13 +145,15 @@ export const inline = (widget) => {
       if (lang !== language) check?.speak((language = lang));
     },
     enter() {
-      if (failed) return widget.anew();
+      // Whoever comes back to a page that was left may be somebody else.
+      if (failed || before !== leavings) return widget.anew();
       here = true;
       enter();
     },
-    /** What was done so far is kept for when it comes back, unless it never will. */
+    /** What was done so far is kept for when it comes back while the page is there, unless it never will. */
     leave(forGood) {
       here = false;
+      before = leavings;
       paper?.remove();
       leave();
       if (forGood) root?.remove();

@@ -9,6 +9,7 @@ use e2e::trial::Suite;
 use e2e::wait::until_true;
 use xtask::demo::{Mode, Variant};
 
+use crate::exit_embed::{SCRIPT, host};
 use crate::lock::to_lock;
 
 pub(crate) fn add(suite: &mut Suite) {
@@ -17,6 +18,7 @@ pub(crate) fn add(suite: &mut Suite) {
     suite.add("leaving_locked", locked);
     suite.add("leaving_before_the_app", before_the_app);
     suite.add_with("leaving_embed", Look::LONG, embedded);
+    suite.add_with("leaving_embed_away", Look::LONG, away);
 }
 
 /// Remembers that this very page was here, and what it still held once everything that listens to the page being left has run.
@@ -288,4 +290,42 @@ async fn embedded(app: &mut App) -> Result<()> {
         app.leave().await?;
     }
     Ok(())
+}
+
+/// A check that the host has taken off its page forgets what was done in it when that page is left.
+async fn away(app: &mut App) -> Result<()> {
+    set(app)?;
+    let telling = of_a_result(app)?;
+    // A plain page: browsers do not keep those of the demo for Back.
+    let element = format!("{SCRIPT}<compassion-check mode=inline></compassion-check>");
+    host(app, &element).await?;
+    const INSIDE: &str = "window.wasHere = true; window.rootE2e = roots[0]";
+    until_true("the script to be there", async || {
+        app.ask("return roots.length > 0", vec![]).await
+    })
+    .await?;
+    app.run(INSIDE, vec![]).await?;
+    app.whole().await?;
+    app.act("keep-nothing").await?;
+    result(app).await?;
+    const AWAY: &str =
+        "window.away = document.querySelector('compassion-check'); window.away.remove();";
+    app.run(AWAY, vec![]).await?;
+    until_true("the app to be off the page", async || {
+        let screens = "return roots[0].querySelector('[data-screen]') === null";
+        app.ask(screens, vec![]).await
+    })
+    .await?;
+    leave_for_elsewhere(app).await?;
+    back_from_elsewhere(app).await?;
+    let cached: bool = app.ask("return window.wasHere === true", vec![]).await?;
+    ensure!(
+        cached,
+        "the browser did not keep the page: this shows nothing"
+    );
+    app.run("document.body.append(window.away)", vec![]).await?;
+    nothing_left(app, &telling).await?;
+    app.whole().await?;
+    app.act("keep-nothing").await?;
+    result(app).await
 }
