@@ -22,7 +22,10 @@ const PHONE: (u32, u32) = (360, 740);
 const DESK: (u32, u32) = (1280, 740);
 
 /// Boxes that lie over the page, as a menu does: they may stick out of what they belong to rather than get too narrow.
-const POSITIONED: [&str; 2] = ["absolute", "dialog"];
+const POSITIONED: [&str; 3] = ["absolute", "dialog", POPOVER];
+
+/// The one that only a button opens.
+const POPOVER: &str = "popover";
 
 pub(crate) fn add(suite: &mut Suite) {
     for mode in [Mode::Frame, Mode::Inline] {
@@ -34,7 +37,26 @@ pub(crate) fn add(suite: &mut Suite) {
         }
         let name = format!("embed_unseen_{}", mode.name());
         suite.add(&name, async move |app: &mut App| unseen(app, mode).await);
+        let name = format!("embed_unseen_popover_{}", mode.name());
+        suite.add_with(&name, Look::default(), async move |app: &mut App| {
+            closed_again(app, mode).await
+        });
     }
+}
+
+/// Closed, it says nothing; the button opens it, and the check is there.
+async fn in_popover(app: &App) -> Result<()> {
+    until_true("the script to be there", async || {
+        let known = "return customElements.get('compassion-check') !== undefined";
+        app.ask(known, vec![]).await
+    })
+    .await?;
+    app.settle().await?;
+    let events = app.events().await?;
+    ensure!(events.is_empty(), "told in a closed popover: {events:?}");
+    let opener = app.find("[popovertarget]").await?.context("the button")?;
+    opener.click().await?;
+    app.guests_ready(1).await
 }
 
 /// Where the check is on the page, and what is in it.
@@ -68,33 +90,40 @@ async fn in_every_box(app: &mut App, host: &str, mode: Mode) -> Result<()> {
     let hosts = Hosts::start(app)?;
     for name in &hosts.named(host)?.boxes {
         let url = hosts.url(host, &Variant::new(mode, false).in_box(name));
-        in_box(app, &url, POSITIONED.contains(&&**name))
+        in_box(app, &url, name)
             .await
             .with_context(|| format!("in the box {name}"))?;
     }
     Ok(())
 }
 
-async fn in_box(app: &App, url: &str, positioned: bool) -> Result<()> {
+async fn in_box(app: &App, url: &str, name: &str) -> Result<()> {
     let browser = app.browser()?;
     browser.fit(PHONE.0, PHONE.1).await?;
-    app.open_host(url, 1).await?;
-    fits(app, READABLE, 1.0).await.context("on a phone")?;
+    if name == POPOVER {
+        browser.open(url).await?;
+        in_popover(app).await?;
+    } else {
+        app.open_host(url, 1).await?;
+    }
+    // Over everything, a popover has all of the window.
+    let most = if name == POPOVER { f64::INFINITY } else { 1.0 };
+    fits(app, READABLE, most).await.context("on a phone")?;
     browser.fit(DESK.0, DESK.1).await?;
-    fits(app, READABLE, 1.0).await.context("on a desk")?;
+    fits(app, READABLE, most).await.context("on a desk")?;
     let narrow = format!("document.querySelector('.room').style.inlineSize = '{COLUMN}px'");
     app.run(&narrow, vec![]).await?;
     browser.fit(DESK.0 - 80, DESK.1).await?;
     // Less what else is in the column: the padding of the box, and what stands beside the check.
-    let (least, over) = if positioned {
-        (READABLE, READABLE)
+    let (least, over) = if POSITIONED.contains(&name) {
+        (READABLE, most.max(READABLE))
     } else {
         (COLUMN - 60.0, 1.0)
     };
     fits(app, least, over).await.context("in a column")?;
     let wide = "document.querySelector('.room').style.inlineSize = ''";
     app.run(wide, vec![]).await?;
-    fits(app, READABLE, 1.0).await.context("in no column")?;
+    fits(app, READABLE, most).await.context("in no column")?;
     let mishaps = app.mishaps().await?;
     ensure!(mishaps.is_empty(), "on the page: {mishaps:?}");
     Ok(())
@@ -131,6 +160,20 @@ async fn unseen(app: &mut App, mode: Mode) -> Result<()> {
         document.querySelector('[data-stand-in]').append(widget, script);";
     let arguments = vec![json!(app.site.url()), json!(mode.name())];
     app.run(MAKE, arguments).await?;
+    ready_and_untold(app).await?;
+    let height = app.area("compassion-check", 0).await?.height;
+    ensure!(height < 200.0, "{height} pixels of the page are blank");
+    app.tell_widget(0, "widget.style.cssText = ''").await?;
+    app.guests_ready(1).await?;
+    until("the check to show", async || {
+        let height = app.area("compassion-check", 0).await?.height;
+        Ok((height > 200.0).then_some(()))
+    })
+    .await
+}
+
+/// The check is ready in itself, and the page has not been told.
+async fn ready_and_untold(app: &App) -> Result<()> {
     // The frame says so to the page; inline, the app has marked its own root.
     const READY: &str =
         "return watch.messages.some(({ data }) => JSON.parse(data).type === 'ready')
@@ -145,13 +188,28 @@ async fn unseen(app: &mut App, mode: Mode) -> Result<()> {
         events.is_empty(),
         "told though nobody can see it: {events:?}"
     );
-    let height = app.area("compassion-check", 0).await?.height;
-    ensure!(height < 200.0, "{height} pixels of the page are blank");
-    app.tell_widget(0, "widget.style.cssText = ''").await?;
-    app.guests_ready(1).await?;
-    until("the check to show", async || {
-        let height = app.area("compassion-check", 0).await?.height;
-        Ok((height > 200.0).then_some(()))
+    Ok(())
+}
+
+/// A popover that is closed before the check in it is ready: the page is told once it is open again.
+async fn closed_again(app: &mut App, mode: Mode) -> Result<()> {
+    let hosts = Hosts::start(app)?;
+    let held = app.site.hold(".wasm");
+    app.site.forget_requests();
+    let url = hosts.url("boxes", &Variant::new(mode, false).in_box(POPOVER));
+    app.browser()?.open(&url).await?;
+    let opener = app.find("[popovertarget]").await?.context("the button")?;
+    opener.click().await?;
+    until_true("the module to be asked for", async || {
+        let asked = app.site.requests();
+        Ok(asked.iter().any(|path| path.ends_with(".wasm")))
     })
-    .await
+    .await?;
+    app.run("document.querySelector('.popover').hidePopover()", vec![])
+        .await?;
+    drop(held);
+    ready_and_untold(app).await?;
+    opener.click().await?;
+    app.guests_ready(1).await?;
+    fits(app, READABLE, f64::INFINITY).await
 }

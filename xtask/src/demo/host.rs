@@ -29,7 +29,7 @@ pub struct Host {
     /// How often it stands there.
     #[serde(default = "one")]
     pub widgets: usize,
-    /// Ways of CSS to size a box to its content: the check stands in a box of each kind in turn. Empty where it stands in none.
+    /// Ways of CSS and HTML to size a box to its content: the check stands in a box of each kind in turn. Empty where it stands in none.
     #[serde(default)]
     pub boxes: Vec<String>,
     policy: Option<Policy>,
@@ -116,13 +116,19 @@ impl Host {
         let Some(name) = variant.shape.as_ref().filter(|it| self.boxes.contains(it)) else {
             return widget;
         };
-        let (element, attributes) = match &**name {
-            "dialog" => ("dialog", " open"),
-            _ => ("div", ""),
+        let (opener, element, attributes) = match &**name {
+            "dialog" => (String::new(), "dialog", " open"),
+            "popover" => {
+                let words = escape(&article.open);
+                let button =
+                    format!(r#"<button type="button" popovertarget="box">{words}</button>"#);
+                (button, "div", r#" popover id="box""#)
+            }
+            _ => (String::new(), "div", ""),
         };
         let beside = escape(&article.section);
         format!(
-            r#"<{element} class="box {name}"{attributes}><div class="inner">{widget}</div><p class="beside">{beside}</p></{element}>"#
+            r#"{opener}<{element} class="box {name}"{attributes}><div class="inner">{widget}</div><p class="beside">{beside}</p></{element}>"#
         )
     }
 
