@@ -15,6 +15,7 @@ pub mod note;
 pub mod number;
 pub mod order;
 pub mod pack;
+pub mod plain;
 pub mod plan;
 pub mod score;
 pub mod theme;

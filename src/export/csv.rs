@@ -1,7 +1,7 @@
 //! Checks as a table for a spreadsheet: comma-separated values after RFC 4180, or the same with semicolons.
 
-use super::plain::{may_be_dropped, without_controls};
 use crate::domain::pack::PackKey;
+use crate::domain::plain::{may_be_dropped, without_controls};
 use crate::domain::{Answer, Check, Pack, score};
 use crate::text::{Messages, Text};
 

@@ -5,11 +5,11 @@
 //! A pack that was made from a Questionnaire keeps that form's address, groups and kinds of answers: the response belongs to
 //! the form itself. Any other pack is a Questionnaire under this project's own address, as `pack export` writes it.
 
-use super::plain::without_controls;
 use crate::domain::config::percent;
 use crate::domain::json::{Value, object};
 use crate::domain::number::Decimal;
 use crate::domain::pack::{AnswerType, AnswerValues, Choice, QuestionnaireItem};
+use crate::domain::plain::without_controls;
 use crate::domain::{Answer, Answers, Check, Moment, Pack};
 
 /// Where the questions and their answers are defined, in name: nothing is fetched from there.

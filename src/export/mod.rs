@@ -3,5 +3,4 @@
 pub mod csv;
 pub mod fhir;
 pub mod ics;
-pub mod plain;
 pub mod sheet;

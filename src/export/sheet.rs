@@ -1,8 +1,8 @@
 //! The sheet for supervision: what someone has chosen to show, and nothing else.
 
-use super::plain::without_controls;
 use crate::domain::guidance::{fitting, guide, stood_out};
 use crate::domain::pack::{Kind, Offer, Slot};
+use crate::domain::plain::without_controls;
 use crate::domain::{Answer, Check, score};
 use crate::state::Session;
 use crate::state::desk::Part;

@@ -5,7 +5,8 @@
 //! ```
 //! Keys are without the common prefix, texts just as they are stored. A file is never trusted: each text is read as strictly as
 //! what is on the device, and what is here is changed only where the file has something newer. A finished check is never changed: other
-//! answers under its id come in as a check of their own.
+//! answers under its id come in as a check of their own. Control characters in what a person wrote are dropped: no screen shows them,
+//! and what a copy brings may go on to a spreadsheet.
 
 use std::cmp::Ordering;
 use std::rc::Rc;
@@ -172,7 +173,7 @@ pub fn read(file: &str, shelf: &Shelf, current: &Rc<Pack>) -> Result<Brought, Re
                 let why = Left::Unread(Unread::Garbage);
                 brought.account.left.push((short, why));
             }
-            Some(_) => pairs.push((key, text)),
+            Some((kind, _)) => pairs.push((key, stored::without_controls(kind, text))),
         }
     }
     // As if the file were a device of its own, with the packs of both: what could not be shown there is not taken here.
@@ -258,7 +259,8 @@ impl Brought {
         let finished = Kind::Record.key(name);
         let unread = here.set_aside(&key).is_some();
         // The very same check, whose questions are not here: the file brings them.
-        let mends = unread && kind != Kind::Pack && have == Some(text.as_str());
+        let same = |have: &str| stored::without_controls(kind, have.to_owned()) == text;
+        let mends = unread && kind != Kind::Pack && have.is_some_and(same);
         if unread && !mends || kind == Kind::Draft && here.set_aside(&finished).is_some() {
             self.account.left.push((short, Left::InTheWay));
             return;

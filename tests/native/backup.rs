@@ -25,7 +25,7 @@ pub fn device() -> (Shell, [CheckId; 2]) {
     let mut shell = Shell::open(&store, at(100, 0));
     let second = shell.check();
     for id in [&first, &second] {
-        shell.further(Further::Write(id.clone(), "“words”\n\u{1}\\".to_owned()));
+        shell.further(Further::Write(id.clone(), "“words”\n\t\\".to_owned()));
     }
     for cue in ["home", "supervision"] {
         shell.further(Further::Cue(cue.to_owned()));
@@ -166,7 +166,7 @@ fn a_note_that_was_emptied_here_comes_back() {
         }
     );
     let note = from.session.note(&id).map(|note| note.text.as_str());
-    assert_eq!(note, Some("“words”\n\u{1}\\"));
+    assert_eq!(note, Some("“words”\n\t\\"));
 }
 
 #[test]

@@ -133,6 +133,39 @@ fn a_file_that_is_no_backup_is_refused() {
     }
 }
 
+/// A note that begins with a character nobody sees would be a formula in a spreadsheet once a program drops that character.
+#[test]
+fn control_characters_in_a_copy_are_dropped_from_what_a_person_wrote() {
+    let (mut from, [id, _]) = device();
+    let copy = pairs(&from.backup()).into_iter().map(|(key, text)| {
+        let mut stored: Json = serde_json::from_str(&text).expect("JSON");
+        match key.split('/').next() {
+            Some("note") => stored["text"] = "\0=1+1\r\n\t\u{7f}next\u{9b}".into(),
+            Some("plan") => {
+                stored["cue"] = "\u{1}home".into();
+                stored["act"] = "eat\u{1b}".into();
+            }
+            _ => return (key, text),
+        }
+        (key, stored.to_string())
+    });
+    let copy = file(&copy.collect::<Vec<_>>());
+    let mut to = empty();
+    let account = to.account(&copy);
+    assert_eq!((account.checks, account.notes, account.plans), (3, 2, 2));
+    assert_eq!(account.left, []);
+    let note = to.session.note(&id).expect("the note");
+    assert_eq!(note.text, "=1+1\r\n\tnext");
+    for plan in to.session.plans() {
+        assert_eq!((plan.cue.as_str(), plan.act.as_str()), ("home", "eat"));
+    }
+    // The same copy brings no more a second time.
+    let kept = to.kept();
+    let account = to.account(&copy);
+    assert_eq!((account.notes, account.plans), (0, 0));
+    assert_eq!(to.kept(), kept);
+}
+
 /// When a note or plan was changed.
 fn changed(text: &str) -> Option<i64> {
     serde_json::from_str::<Json>(text).ok()?["changed"]["utc"].as_i64()

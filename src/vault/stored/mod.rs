@@ -15,6 +15,7 @@ pub(super) use settings::{read as read_settings, write as write_settings};
 use super::{Kind, Unread};
 use crate::domain::Moment;
 use crate::domain::json::{self, FromJson, Value, from_json, object};
+use crate::domain::plain;
 
 /// Whether `text` can be read as the kind of thing that is changed after it was written.
 pub(super) fn readable(kind: Kind, text: &str) -> bool {
@@ -24,6 +25,35 @@ pub(super) fn readable(kind: Kind, text: &str) -> bool {
         Kind::Settings => read_settings(text).is_ok(),
         _ => true,
     }
+}
+
+/// `text`, of that kind, without control characters in the words of a note or a plan. Tabs and line breaks stay.
+pub(super) fn without_controls(kind: Kind, text: String) -> String {
+    // Most texts have none, and stay just as they are stored.
+    let clean = |words: &mut String| {
+        let plain = plain::without_controls(words);
+        let differs = plain != *words;
+        *words = plain;
+        differs
+    };
+    match kind {
+        Kind::Note => {
+            if let Ok(mut note) = read_note(&text)
+                && clean(&mut note.text)
+            {
+                return write_note(&note);
+            }
+        }
+        Kind::Plan => {
+            if let Ok(mut plan) = read_plan(&text)
+                && clean(&mut plan.cue) | clean(&mut plan.act)
+            {
+                return write_plan(&plan);
+            }
+        }
+        _ => {}
+    }
+    text
 }
 
 pub(super) struct StoredMoment {
