@@ -8,7 +8,7 @@ use compassion_check::domain::exact::Exact;
 use compassion_check::domain::{Answer, Answers, CheckId, Config, Moment, Pack};
 use compassion_check::runtime::Runtime;
 use compassion_check::state::desk::{Document, Said};
-use compassion_check::state::{Action, Errand, Further, Session, Stamp, Task};
+use compassion_check::state::{Action, Errand, Further, Screen, Session, Stamp, Task};
 use compassion_check::text::Messages;
 use compassion_check::vault::{Fault, Store, Vault};
 
@@ -233,6 +233,19 @@ impl Shell {
         let total = self.session.pack.len();
         self.act(Action::Start).answer(0, total);
         self.session.records()[0].id.clone()
+    }
+
+    /// The check whose result is on the screen.
+    pub fn shown_result(&self) -> CheckId {
+        match self.session.screen() {
+            Screen::Result(id) => id.clone(),
+            other => panic!("no result but {other:?}"),
+        }
+    }
+
+    /// The answers of a finished check, by the ids of their items.
+    pub fn answers_of(&self, id: &CheckId) -> Vec<(String, Answer)> {
+        self.session.record(id).expect("a check").sheet.clone()
     }
 
     /// A copy of everything was saved, and the person says that it arrived.

@@ -25,29 +25,22 @@ fn lowest(shell: &mut Shell, from: usize) {
     }
 }
 
-fn shown(shell: &Shell) -> CheckId {
-    match shell.session.screen() {
-        Screen::Result(id) => id.clone(),
-        other => panic!("no result but {other:?}"),
-    }
-}
-
-fn sheet(shell: &Shell, id: &CheckId) -> Vec<(String, Answer)> {
-    shell.session.record(id).expect("a check").sheet.clone()
-}
-
 #[test]
 fn one_check_finished_in_two_tabs_is_two_checks_and_both_tabs_say_so() {
     let (mut first, mut second) = two_tabs();
     let total = first.session.pack.len();
     first.answer(3, total);
-    let one = shown(&first);
+    let one = first.shown_result();
     let kept = first.kept();
     lowest(&mut second, 3);
-    let other = shown(&second);
+    let other = second.shown_result();
     assert_ne!(one, other);
     assert_eq!(one.origin(), other.origin());
-    assert!(sheet(&second, &other).contains(&("c1".to_owned(), Answer::Chosen(0))));
+    assert!(
+        second
+            .answers_of(&other)
+            .contains(&("c1".to_owned(), Answer::Chosen(0)))
+    );
     assert_eq!(second.session.twin, Some(Twin::Finished));
     for (key, text) in kept.iter().filter(|(key, _)| key.contains("/record/")) {
         assert_eq!(second.kept().get(key), Some(text), "as it was");
@@ -55,7 +48,10 @@ fn one_check_finished_in_two_tabs_is_two_checks_and_both_tabs_say_so() {
     assert_eq!(first.session.twin, None, "it has not heard yet");
     first.look_again();
     assert_eq!(first.session.twin, Some(Twin::Finished));
-    assert_eq!((shown(&first), first.session.records().len()), (one, 2));
+    assert_eq!(
+        (first.shown_result(), first.session.records().len()),
+        (one, 2)
+    );
     assert!(first.session.shelf.drafts.is_empty());
     first.act(Action::Go(Screen::History));
     assert_eq!(first.session.twin, None, "it was read");
@@ -67,7 +63,7 @@ fn the_same_answers_finished_twice_are_one_check() {
     let total = first.session.pack.len();
     first.answer(3, total);
     second.answer(3, total);
-    assert_eq!(shown(&first), shown(&second));
+    assert_eq!(first.shown_result(), second.shown_result());
     first.look_again();
     for shell in [&first, &second] {
         assert_eq!(
@@ -188,7 +184,7 @@ fn keep_what_i_answered_in_two_tabs_is_one_check() {
     let [mut first, mut second] = [0, 1].map(|minute| Shell::open(&store, at(110, minute)));
     first.act(Action::KeepPartial);
     second.act(Action::KeepPartial);
-    assert_eq!(shown(&first), shown(&second));
+    assert_eq!(first.shown_result(), second.shown_result());
     assert_eq!(
         (second.session.records().len(), second.session.twin),
         (1, None)
@@ -217,11 +213,11 @@ fn a_copy_replaces_no_finished_check() {
     elsewhere.restore(&first.backup());
     let total = first.session.pack.len();
     first.answer(3, total);
-    let id = shown(&first);
+    let id = first.shown_result();
     first.further(Further::Write(id.clone(), "of the first".to_owned()));
     elsewhere.act(Action::Resume);
     lowest(&mut elsewhere, 3);
-    assert_eq!(shown(&elsewhere), id, "finished on two devices");
+    assert_eq!(elsewhere.shown_result(), id, "finished on two devices");
     elsewhere.further(Further::Write(id.clone(), "of the other".to_owned()));
     let before = elsewhere.kept();
     let account = elsewhere.account(&first.backup());
@@ -238,7 +234,7 @@ fn a_copy_replaces_no_finished_check() {
         .iter()
         .find(|check| check.id != id)
         .expect("the other");
-    assert_eq!(own.sheet, sheet(&first, &id));
+    assert_eq!(own.sheet, first.answers_of(&id));
     let note = elsewhere
         .session
         .note(&own.id)

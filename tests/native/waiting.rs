@@ -1,22 +1,10 @@
 //! What could not be kept is tried again at each chance, and can be saved meanwhile; what could not be deleted is told.
 
-use compassion_check::domain::{Answer, CheckId};
 use compassion_check::state::desk::Desk;
 use compassion_check::state::{Action, Asking, Further, Keeping, Notice, Screen};
 
 use super::backup::empty;
 use super::common::{Memory, Shell, at};
-
-fn shown(shell: &Shell) -> CheckId {
-    match shell.session.screen() {
-        Screen::Result(id) => id.clone(),
-        other => panic!("no result but {other:?}"),
-    }
-}
-
-fn sheet(shell: &Shell, id: &CheckId) -> Vec<(String, Answer)> {
-    shell.session.record(id).expect("a check").sheet.clone()
-}
 
 #[test]
 fn what_found_no_room_is_kept_as_soon_as_there_is_some() {
@@ -30,7 +18,7 @@ fn what_found_no_room_is_kept_as_soon_as_there_is_some() {
         store.room.set(Some(0));
         let total = shell.session.pack.len();
         shell.answer(30, total);
-        let id = shown(&shell);
+        let id = shell.shown_result();
         shell.further(Further::Write(id.clone(), "words".to_owned()));
         shell.further(Further::Cue("home".to_owned()));
         shell.further(Further::Act("eat".to_owned()));
@@ -45,7 +33,7 @@ fn what_found_no_room_is_kept_as_soon_as_there_is_some() {
         let account = elsewhere.account(&shell.backup());
         assert_eq!((account.checks, account.notes, account.plans), (1, 1, 1));
         assert_eq!(account.left, []);
-        assert_eq!(sheet(&elsewhere, &id).len(), total);
+        assert_eq!(elsewhere.answers_of(&id).len(), total);
 
         store.room.set(None);
         chance(&mut shell);
@@ -54,7 +42,7 @@ fn what_found_no_room_is_kept_as_soon_as_there_is_some() {
             (None, true)
         );
         let again = Shell::open(&store, at(100, 60));
-        assert_eq!(sheet(&again, &id).len(), total);
+        assert_eq!(again.answers_of(&id).len(), total);
         assert_eq!(
             again.session.note(&id).map(|note| note.text.as_str()),
             Some("words")
