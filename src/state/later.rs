@@ -128,7 +128,10 @@ fn delete_one(session: &mut Session, asking: Asking) -> Vec<Effect> {
             session.shelf_mut().aside.retain(|(other, _)| other != &key);
             if let Some(about) = Kind::of(&key) {
                 session.wait_only_for(|effect| effect.keeps() != Some(about));
-                session.desk.notes.retain(|note| (Kind::Note, &*note.check.0) != about);
+                session
+                    .desk
+                    .notes
+                    .retain(|note| (Kind::Note, &*note.check.0) != about);
             }
             vec![Effect::DropAside(key)]
         }

@@ -1,5 +1,7 @@
 //! The app as a Yew component: holds the session and the vault, lets [`Runtime`] do what each action asks of them, and does the rest.
 
+use std::rc::Rc;
+
 use yew::prelude::*;
 
 use super::focus::Focus;
@@ -20,7 +22,9 @@ pub struct App {
     pub(super) session: Session,
     /// The interface texts, as far as they have come.
     pub(super) messages: Messages,
-    /// Nothing when the browser gives this page no storage.
+    /// The text of the session's pack, which is kept with its checks.
+    pub(super) pack_text: Rc<str>,
+    /// `None` while the browser gives this page no storage.
     pub(super) store: Option<Browser>,
     /// The vault over it.
     pub(super) vault: Option<Vault<Browser>>,
@@ -153,9 +157,20 @@ impl App {
         Runtime::new(&mut self.session, self.vault.as_ref(), platform::stamp())
     }
 
+    /// Opens the store, if there is none yet: the browser may have blocked it for a moment only.
+    fn open_store(&mut self) {
+        if self.store.is_some() {
+            return;
+        }
+        self.store = Browser::open();
+        let over = |store| Vault::new(store, self.session.pack.clone(), self.pack_text.clone());
+        self.vault = self.store.clone().map(over);
+    }
+
     /// Reads the vault again, and tries to keep what could not be kept before. Where another screen is shown for it, locked or
     /// unlocked, that is read from its heading.
     fn look_again(&mut self) {
+        self.open_store();
         let before = self.session.screen().clone();
         let mut runtime = self.runtime();
         runtime.reload();
@@ -205,18 +220,16 @@ impl Component for App {
         } else {
             props.early()
         };
-        let (session, messages, store, vault) = left.unwrap_or_else(|| {
-            let (pack, messages) = (props.pack.clone(), (*props.messages).clone());
-            let store = Browser::open();
-            let over = |store| Vault::new(store, pack.clone(), props.pack_text.clone());
-            let vault = store.clone().map(over);
-            (Session::new(pack), messages, store, vault)
+        let (session, messages, pack_text) = left.unwrap_or_else(|| {
+            let session = Session::new(props.pack.clone());
+            (session, (*props.messages).clone(), props.pack_text.clone())
         });
         let mut app = Self {
             session,
             messages,
-            store,
-            vault,
+            pack_text,
+            store: None,
+            vault: None,
             mirror: (place == Place::Page).then(|| Mirror::attach(move |depth| moved.emit(depth))),
             presses: Presses::attach(&props.host),
             away: platform::later::Away::default(),
@@ -240,7 +253,10 @@ impl Component for App {
         };
         app.session.inline = place == Place::Inline;
         app.session.full_page = props.host.text("fullPage").map(Into::into);
-        app.runtime().reload();
+        app.open_store();
+        let mut runtime = app.runtime();
+        runtime.reload();
+        runtime.try_again();
         for action in early {
             app.act(ctx, action);
         }
@@ -313,11 +329,12 @@ impl Component for App {
     }
 
     fn destroy(&mut self, ctx: &Context<Self>) {
-        // What is locked is not left open in memory where nobody watches over it.
-        if self.session.shelf.lock.is_none() {
-            let (session, messages) = (self.session.clone(), self.messages.clone());
-            let left = (session, messages, self.store.take(), self.vault.take());
-            ctx.props().left.replace(Some(left));
+        // What is locked is not left open in memory where nobody watches over it. What waits for room goes on waiting.
+        if self.session.shelf.lock.is_some() {
+            self.leave();
         }
+        let (session, messages) = (self.session.clone(), self.messages.clone());
+        let left = (session, messages, self.pack_text.clone());
+        ctx.props().left.replace(Some(left));
     }
 }

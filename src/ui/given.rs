@@ -6,10 +6,9 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::domain::{Answer, Config, Pack};
-use crate::platform::{Browser, Host};
+use crate::platform::Host;
 use crate::state::{Action, Keeping, Session};
 use crate::text::Messages;
-use crate::vault::Vault;
 
 /// What the app starts with.
 #[derive(Clone, Properties)]
@@ -57,10 +56,10 @@ impl PartialEq for AppProps {
     }
 }
 
-/// An app that was taken off the page: its session, its texts, its store and the vault over it.
+/// An app that was taken off the page: its session, its messages and the text of its pack.
 pub type Left = Rc<RefCell<Option<Apart>>>;
 
-type Apart = (Session, Messages, Option<Browser>, Option<Vault<Browser>>);
+type Apart = (Session, Messages, Rc<str>);
 
 /// What the shell hears.
 pub enum Msg {

@@ -1,6 +1,7 @@
 //! The app in closed shadow roots on someone else's page: several of them, moved, taken off and put back.
 
-use compassion_check::platform::start;
+use compassion_check::platform::{Browser, start};
+use compassion_check::vault::Store as _;
 use js_sys::{Array, Function, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -176,4 +177,42 @@ async fn focus_moves_only_if_it_was_in_there() {
     .await;
     tell(&order, "leave");
     elsewhere.remove();
+}
+
+/// What a lock kept out, or what found no room, goes on waiting while the check is off the page.
+#[wasm_bindgen_test]
+async fn what_waits_is_kept_once_the_check_is_back_on_the_page() {
+    storage().clear().expect("an empty store");
+    let root = place();
+    let host = host(&root, &[("mode", "inline"), ("keep", "device")]);
+    let order = start(host.clone()).expect("a start");
+    tell(&order, "enter");
+    eventually("all of the app", || {
+        (root.get_attribute("data-later")? == "here").then_some(())
+    })
+    .await;
+    click(&root, "[data-action=start]");
+    asked(&root, "e1").await;
+    // Another tab puts a lock on.
+    let lock = "compassion-check/lock";
+    storage().set_item(lock, "{}").expect("room");
+    click(&root, "[data-answer='2']");
+    eventually("the lock", || {
+        root.query_selector("[data-screen=locked]").ok().flatten()
+    })
+    .await;
+    tell(&order, "leave");
+    storage().remove_item(lock).expect("a store");
+
+    let fresh = place();
+    Reflect::set(&host, &"root".into(), &fresh).expect("an object");
+    tell(&order, "enter");
+    eventually("the draft", || {
+        let all = Browser::open()?.all().ok()?;
+        all.into_iter()
+            .find(|(key, text)| key.contains("/draft/") && text.contains(r#"["e1",2]"#))
+    })
+    .await;
+    tell(&order, "leave");
+    storage().clear().expect("an empty store");
 }

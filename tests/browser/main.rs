@@ -12,7 +12,7 @@ use js_sys::{Function, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
-use web_sys::{Element, HtmlElement, Storage, Window};
+use web_sys::{Element, Event, HtmlElement, Storage, Window};
 
 #[path = "../shared/sheets.rs"]
 mod sheets;
@@ -242,6 +242,49 @@ async fn the_shell_joins_page_history_and_vault() {
     eventually("the history as deep as the fourth question", || {
         let depth = window().history().ok()?.state().ok()?.as_f64()?;
         (depth == 4.0).then_some(())
+    })
+    .await;
+    inline::tell(&order, "leave");
+    root.remove();
+    storage().clear().expect("an empty store");
+}
+
+/// A browser may block storage for a moment only, as while it asks the person about it.
+#[wasm_bindgen_test]
+async fn storage_that_was_blocked_at_first_is_asked_for_again() {
+    storage().clear().expect("an empty store");
+    let block = "const own = Object.getOwnPropertyDescriptor(window, 'localStorage');
+        Object.defineProperty(window, 'localStorage', { configurable: true, get() { throw Error('blocked') } });
+        return () => Object.defineProperty(window, 'localStorage', own);";
+    let allow = Function::new_no_args(block).call0(&JsValue::NULL);
+    let allow: Function = allow.expect("a script").unchecked_into();
+    let root = root();
+    let order = start(host(&root, &[("mode", "inline"), ("keep", "device")])).expect("a start");
+    inline::tell(&order, "enter");
+    eventually("the start", || {
+        root.query_selector("[data-action=start]").ok().flatten()
+    })
+    .await;
+    click(&root, "[data-action=start]");
+    eventually("the first question", || {
+        question(&root).filter(|id| id == "e1")
+    })
+    .await;
+    click(&root, "[data-answer='2']");
+    eventually("the second question", || {
+        question(&root).filter(|id| id == "e2")
+    })
+    .await;
+    allow.call0(&JsValue::NULL).expect("storage as it was");
+    assert_eq!(storage().length(), Ok(0));
+    // As when the page comes into sight again.
+    let document = window().document().expect("a document");
+    let shown = Event::new("visibilitychange").expect("an event");
+    document.dispatch_event(&shown).expect("heard");
+    eventually("the draft", || {
+        let all = Browser::open()?.all().ok()?;
+        all.into_iter()
+            .find(|(key, text)| key.contains("/draft/") && text.contains(r#"["e1",2]"#))
     })
     .await;
     inline::tell(&order, "leave");

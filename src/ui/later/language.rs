@@ -69,6 +69,7 @@ fn read(host: &Host, texts: &str) -> Option<Words> {
 fn take(app: &mut App, words: Words) -> bool {
     let taken = Rc::ptr_eq(&words.pack, &app.session.pack);
     if taken {
+        app.pack_text = words.pack_text.clone();
         if let Some(store) = app.store.clone() {
             app.vault = Some(Vault::new(store, words.pack, words.pack_text));
             app.runtime().reload();
