@@ -107,6 +107,9 @@ async fn no_room(app: &mut App) -> Result<()> {
     // A little room: the lock fits, what it seals does not.
     let room = "for (const key of Object.keys(localStorage)) if (key.startsWith('filler/') && localStorage[key].length < 2000) localStorage.removeItem(key)";
     app.run(room, vec![]).await?;
+    // On a screen that says nothing yet: the words are the same.
+    to_lock(app).await?;
+    ensure!(app.count("[data-part=said] p").await? == 0, "still told");
     app.fill("[name=new]", PASSPHRASE).await?;
     app.fill("[name=again]", PASSPHRASE).await?;
     app.act("lock-set").await?;

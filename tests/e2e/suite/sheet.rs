@@ -29,7 +29,7 @@ const clipboard = { writeText: (text) => arguments[0] ? (window.given.copied.pus
 Object.defineProperty(Navigator.prototype, 'clipboard', { configurable: true, get: () => clipboard });
 Object.setPrototypeOf(clipboard, Clipboard.prototype);
 Navigator.prototype.share = (data) => (window.given.shared.push(data), Promise.resolve());
-window.print = () => { window.given.printed += 1; };";
+window.print = () => { window.given.printed += 1; dispatchEvent(new Event('beforeprint')); };";
 
 async fn to_sheet(app: &App) -> Result<()> {
     app.open().await?;
