@@ -76,20 +76,30 @@ impl App {
         Ok(())
     }
 
-    /// Holds a key down while it is repeated so often. Only Chromium's driver repeats a key as a keyboard does; elsewhere the page is told
-    /// of repeats by events of its own making, which do nothing but what the page does on hearing them.
+    /// Holds a key down while it is repeated so often. In Firefox a key that is pressed again before it is let go is repeated, as with a
+    /// keyboard. WebKit's driver takes that for one press, so there the page is told of repeats by events of its own making, which do
+    /// nothing but what the page does on hearing them.
     pub async fn hold_key(&self, key: Held, repeats: usize) -> Result<()> {
         let (name, code, text) = match key {
             Held::One => ("1", 49, "1"),
             Held::Enter => ("Enter", 13, "\r"),
             Held::Escape => ("Escape", 27, ""),
         };
-        if self.engine()? != Engine::Chromium {
-            let typed = match key {
-                Held::One => "1",
-                Held::Enter => "\u{e007}",
-                Held::Escape => "\u{e00c}",
-            };
+        let typed = match key {
+            Held::One => "1",
+            Held::Enter => "\u{e007}",
+            Held::Escape => "\u{e00c}",
+        };
+        if self.engine()? == Engine::Firefox {
+            let down = json!({"type": "keyDown", "value": typed});
+            let mut actions = vec![down; repeats + 1];
+            actions.push(json!({"type": "keyUp", "value": typed}));
+            let source = json!({"type": "key", "id": "keyboard", "actions": actions});
+            let command = Command::PerformActions(Actions::from(json!([source])));
+            self.browser()?.driver.cmd(command).await?;
+            return Ok(());
+        }
+        if self.engine()? == Engine::WebKit {
             self.press(typed).await?;
             let body = REPEAT.to_owned();
             self.browser()?
