@@ -322,6 +322,13 @@ impl App {
         self.open().await
     }
 
+    /// The browser is quit, and started again with the tabs it had. WebKit brings none back.
+    pub async fn quit_and_restore(&mut self) -> Result<()> {
+        let browser = self.browser.take().context("a browser")?;
+        self.browser = Some(browser.quit_and_restored(&self.programs).await?);
+        Ok(())
+    }
+
     /// A screenshot of what can be seen, as PNG.
     pub async fn screenshot(&self) -> Result<Vec<u8>> {
         Ok(self.browser()?.driver.screenshot_as_png().await?)

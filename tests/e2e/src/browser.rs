@@ -2,6 +2,7 @@
 
 mod capabilities;
 mod command;
+mod session;
 
 use std::cell::Cell;
 use std::path::{Path, PathBuf};
@@ -11,7 +12,6 @@ use std::time::Duration;
 use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 use thirtyfour::WebDriver;
-use thirtyfour::common::command::Command as WireCommand;
 use thirtyfour::error::WebDriverResult;
 use xtask::tools::browsers::Engine;
 use xtask::webdriver::free_port;
@@ -75,6 +75,15 @@ impl Default for Look {
     }
 }
 
+/// The tabs with which a browser starts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Tabs {
+    /// A blank one.
+    None,
+    /// Those that were open when it was quit, as its profile remembers them.
+    Restored,
+}
+
 /// A folder that is removed with everything in it.
 #[derive(Debug)]
 pub struct Folder(PathBuf);
@@ -124,7 +133,7 @@ pub struct Browser {
 impl Browser {
     /// Starts a driver and a browser with a fresh profile.
     pub async fn start(programs: &Programs, engine: Engine, look: Look) -> Result<Self> {
-        Self::with_profile(programs, engine, look, Folder::new()?).await
+        Self::with_profile(programs, engine, look, Folder::new()?, Tabs::None).await
     }
 
     async fn with_profile(
@@ -132,6 +141,7 @@ impl Browser {
         engine: Engine,
         look: Look,
         profile: Folder,
+        tabs: Tabs,
     ) -> Result<Self> {
         let port = free_port()?;
         let log = profile.path().join("driver.log");
@@ -161,7 +171,7 @@ impl Browser {
             Ok(client.get(format!("{url}/status")).send().await.is_ok())
         })
         .await?;
-        let wanted = capabilities::of(programs, engine, look, profile.path())?;
+        let wanted = capabilities::of(programs, engine, look, profile.path(), tabs)?;
         let driver = WebDriver::builder(
             &url,
             serde_json::from_value::<thirtyfour::Capabilities>(wanted)?,
@@ -300,40 +310,5 @@ impl Browser {
         let tab = self.driver.new_tab().await?;
         self.driver.switch_to_window(tab).await?;
         self.prefer().await
-    }
-
-    /// Ends the page without giving it a chance to do anything, and comes back with what the browser has kept.
-    ///
-    /// Chromium's tab is killed, as when a phone runs out of memory, and another one opened. Firefox has no command for
-    /// that, and quits and starts again with the same profile. WebKit under automation forgets with its last window, so
-    /// there the tab is closed and another one opened.
-    pub async fn killed_and_reopened(self, programs: &Programs) -> Result<Self> {
-        let driver = &self.driver;
-        if self.engine == Engine::Firefox {
-            // `quit` does nothing more on a handle that was leaked; the command itself still goes through.
-            driver.cmd(WireCommand::DeleteSession).await?;
-            let Self {
-                engine,
-                look,
-                family,
-                display,
-                profile,
-                ..
-            } = self;
-            drop((family, display));
-            return Self::with_profile(programs, engine, look, profile).await;
-        }
-        let old = driver.window().await?;
-        let new = driver.new_tab().await?;
-        driver.switch_to_window(old).await?;
-        if self.engine == Engine::Chromium {
-            let crash = self.cdp("Page.crash", json!({})).await;
-            ensure!(crash.is_err(), "the tab lives on: {crash:?}");
-        } else {
-            driver.close_window().await?;
-        }
-        driver.switch_to_window(new).await?;
-        self.prefer().await?;
-        Ok(self)
     }
 }

@@ -42,7 +42,7 @@ pub(crate) async fn lead(app: &App, root: &str) -> Result<()> {
     app.run(&lead, away).await.map(drop)
 }
 
-fn weather(site: &Site) -> String {
+pub(crate) fn weather(site: &Site) -> String {
     site.url() + "weather.html"
 }
 
@@ -50,14 +50,20 @@ fn before(site: &Site) -> String {
     site.url() + "before"
 }
 
-/// Nothing of the check is shown any more, and Back leads to what was before it.
-pub(crate) async fn gone(app: &App) -> Result<()> {
+/// Nothing of the check is shown any more.
+pub(crate) async fn away(app: &App) -> Result<()> {
     let driver = &app.browser()?.driver;
     until_true("the check to be gone", async || {
         let url = driver.current_url().await?;
         Ok(url.as_str() == weather(&app.site))
     })
-    .await?;
+    .await
+}
+
+/// Nothing of the check is shown any more, and Back leads to what was before it.
+pub(crate) async fn gone(app: &App) -> Result<()> {
+    away(app).await?;
+    let driver = &app.browser()?.driver;
     driver.back().await?;
     until_true("Back to lead to what was before", async || {
         Ok(driver.current_url().await?.as_str() == before(&app.site))

@@ -55,7 +55,7 @@ async fn back_from_elsewhere(app: &App) -> Result<()> {
 }
 
 /// A few answers, and what came of them.
-async fn result(app: &App) -> Result<()> {
+pub(crate) async fn result(app: &App) -> Result<()> {
     app.begin().await?;
     app.answer_all(0..3, App::some_answer).await?;
     app.finish_early().await.map(drop)
@@ -82,7 +82,7 @@ async fn was_emptied(app: &App, telling: &[String]) -> Result<bool> {
 }
 
 /// Nothing of the check is to be seen or found in the page.
-async fn nothing_left(app: &App, telling: &[String]) -> Result<State> {
+pub(crate) async fn nothing_left(app: &App, telling: &[String]) -> Result<State> {
     let state = app
         .until("the start", |state| state.ready && state.is("intro"))
         .await?;
@@ -103,7 +103,7 @@ async fn nothing_left(app: &App, telling: &[String]) -> Result<State> {
 }
 
 /// What only a result says.
-fn of_a_result(app: &App) -> Result<Vec<String>> {
+pub(crate) fn of_a_result(app: &App) -> Result<Vec<String>> {
     ["resultHeading", "allAnswers"]
         .into_iter()
         .map(|name| app.words(name))

@@ -38,6 +38,7 @@ mod private;
 mod redraw;
 mod renewal;
 mod resume;
+mod session;
 mod sheet;
 mod start;
 mod stopped;
@@ -93,6 +94,7 @@ fn main() -> ExitCode {
         theme_embed::add,
         later::add,
         leaving::add,
+        session::add,
         lang::add,
         lang_look::add,
         plan::add,

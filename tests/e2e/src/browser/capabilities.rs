@@ -2,15 +2,21 @@
 
 use std::path::Path;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use serde_json::{Value, json};
 use xtask::tools::browsers::Engine;
 
-use super::Look;
+use super::{Look, Tabs};
 use crate::programs::Programs;
 
 /// The capabilities of an engine; writes what it needs into the profile.
-pub(super) fn of(programs: &Programs, engine: Engine, look: Look, profile: &Path) -> Result<Value> {
+pub(super) fn of(
+    programs: &Programs,
+    engine: Engine,
+    look: Look,
+    profile: &Path,
+    tabs: Tabs,
+) -> Result<Value> {
     let mut capabilities = match engine {
         Engine::Chromium => chromium(programs, look, profile),
         Engine::Firefox => firefox(programs, look, profile),
@@ -18,6 +24,19 @@ pub(super) fn of(programs: &Programs, engine: Engine, look: Look, profile: &Path
     }?;
     if !look.loads {
         capabilities["pageLoadStrategy"] = json!("none");
+    }
+    if tabs == Tabs::Restored {
+        if engine == Engine::Firefox {
+            let preferences = &mut capabilities["moz:firefoxOptions"]["prefs"];
+            preferences["browser.sessionstore.resume_session_once"] = json!(true);
+            // Each at once, not when it is looked at.
+            preferences["browser.sessionstore.restore_on_demand"] = json!(false);
+        }
+        if engine == Engine::Chromium {
+            let args = capabilities["goog:chromeOptions"]["args"].as_array_mut();
+            args.context("arguments")?
+                .push(json!("--restore-last-session"));
+        }
     }
     Ok(capabilities)
 }
