@@ -41,7 +41,7 @@
 //! 3. `platform` alone reaches for the browser: `tests/native/tidy.rs`.
 //! 4. What is stored has a type and a version of its own, and what cannot be read is never removed nor
 //!    written over: `tests/native/{vault,note,plan,backup,restore,lock}.rs`. A finished check is never replaced, and what could not be
-//!    kept is tried again: `tests/native/{tabs,waiting,merge}.rs`, and `tests/model`, which plays tabs on one store at random.
+//!    kept is tried again: `tests/native/{tabs,waiting,late,merge}.rs`, and `tests/model`, which plays tabs on one store at random.
 //! 5. No sentence a person reads is in Rust code: `packs/`, `locales/` and `config.json` hold them all.
 //! 6. Nothing inline, no eval: the policy in `index.html` and the `private` scenarios.
 //! 7. Crisis help on every screen, with script off, and when anything fails or hangs: `tests/native/markup.rs`, the `broken` and the

@@ -34,8 +34,10 @@ impl<'a, S: Store> Runtime<'a, S> {
             // What is kept now counts, whatever another tab has written in the meantime.
             self.reload();
         }
-        // Not before something is deleted: it need not be written first.
-        if action != Action::Confirm {
+        // Not before something is deleted: it need not be written first. Nor when something comes back: what is tried again would come
+        // back just the same, over and over.
+        let returned = matches!(action, Action::Further(Further::Returned(_)));
+        if action != Action::Confirm && !returned {
             self.try_again();
         }
         let before = self.session.screen().clone();
@@ -46,7 +48,8 @@ impl<'a, S: Store> Runtime<'a, S> {
                 other => out.push(other),
             }
         }
-        if self.session.screen() != &before && self.session.screen() == &Screen::Data {
+        let comes = self.session.screen() != &before && self.session.screen() == &Screen::Data;
+        if comes || returned {
             self.reload();
         }
         out

@@ -6,7 +6,8 @@ use std::rc::Rc;
 use gloo_storage::{LocalStorage, Storage as _};
 
 use super::later;
-use crate::vault::{Fault, Kind, PREFIX, Store, clear_each};
+use crate::state::Action;
+use crate::vault::{Entries, Fault, Kind, PREFIX, Store, clear_each};
 
 thread_local! {
     /// The page's local storage, once it was found to be there.
@@ -35,28 +36,15 @@ pub struct Opened {
     /// Seals and opens everything kept.
     pub(super) key: web_sys::CryptoKey,
     /// What is sealed, open.
-    pub(super) entries: Vec<Entry>,
+    pub(super) entries: Entries,
     /// Names of what is sealed and did not open.
     pub(super) shut: Vec<String>,
-    /// Bytes on their way to the device.
-    pub(super) pending: usize,
-    /// Names to be removed once they have arrived: a draft goes only after its record has come.
-    pub(super) removals: Vec<String>,
-    /// Told when something could not be sealed or written.
-    pub(super) fault: Rc<dyn Fn(Fault)>,
+    /// Tells what could not be sealed or written.
+    pub(super) tell: Tell,
 }
 
-/// Something sealed, open.
-pub(super) struct Entry {
-    /// The name it stands under.
-    pub name: String,
-    /// The sealed text as it stands; empty until it is written.
-    pub sealed: String,
-    /// The key it had before it was sealed.
-    pub key: String,
-    /// Its text.
-    pub text: String,
-}
+/// Tells the session what happened later than it was asked for.
+pub(super) type Tell = Rc<dyn Fn(Action)>;
 
 impl Browser {
     /// Local storage, if this page may have it: in a sandboxed frame or with storage off, merely asking throws.
@@ -163,9 +151,8 @@ impl Store for Browser {
 
     fn read(&self, key: &str) -> Result<Option<String>, Fault> {
         let opened = self.0.opened.borrow();
-        let mut entries = opened.iter().flat_map(|opened| &opened.entries);
-        match entries.find(|entry| entry.key == key) {
-            Some(entry) => Ok(Some(entry.text.clone())),
+        match opened.as_ref().and_then(|opened| opened.entries.text(key)) {
+            Some(text) => Ok(Some(text.to_owned())),
             None => raw_text(key),
         }
     }
@@ -183,22 +170,15 @@ impl Store for Browser {
 
     fn remove(&self, key: &str) -> Result<(), Fault> {
         if let Some(opened) = self.0.opened.borrow_mut().as_mut() {
-            let same = |entry: &&Entry| entry.key == key;
-            for entry in opened.entries.iter().filter(same) {
-                if opened.pending > 0 {
-                    opened.removals.push(entry.name.clone());
-                } else {
-                    raw_remove(&Kind::Sealed.key(&entry.name))?;
-                }
-            }
-            opened.entries.retain(|entry| entry.key != key);
+            let gone = |name: &str| raw_remove(&Kind::Sealed.key(name));
+            opened.entries.remove(key, gone)?;
         }
         raw_remove(key)
     }
 
     fn clear(&self, known: &[String]) -> Result<(), Fault> {
         let opened = self.0.opened.replace(None);
-        let sealed = opened.into_iter().flat_map(|opened| opened.entries);
+        let sealed = opened.into_iter().flat_map(|opened| opened.entries.all);
         let sealed = sealed.map(|entry| Kind::Sealed.key(&entry.name));
         let known: Vec<String> = known.iter().cloned().chain(sealed).collect();
         clear_each(raw_keys(), &known, raw_remove)

@@ -9,7 +9,7 @@ use crate::domain::plan::{Outcome, Plan, PlanId};
 use crate::domain::{CheckId, Moment, Note};
 use crate::vault::backup::{Account, Refusal};
 use crate::vault::lock::Weak;
-use crate::vault::{Fault, Shelf};
+use crate::vault::{Fault, Returned, Shelf};
 
 /// A part of the sheet for supervision.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -208,6 +208,8 @@ pub enum Further {
     Restore(String),
     /// Do something with the lock.
     Lock(LockJob),
+    /// Something that was sealed could not be written after all.
+    Returned(Box<Returned>),
     /// Tell this.
     Said(Said),
 }

@@ -91,6 +91,12 @@ fn step_further(session: &mut Session, further: Further, stamp: Stamp) -> Vec<Ta
         },
         Further::Restore(file) => session.restore(&file),
         Further::Lock(job) => session.lock(job),
+        Further::Returned(returned) => {
+            // Nobody pressed anything: what is told stays.
+            session.desk.said = said;
+            session.returned(&returned);
+            Vec::new()
+        }
         Further::Said(said) => {
             session.desk.said = Some(said);
             Vec::new()

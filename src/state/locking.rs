@@ -6,8 +6,8 @@ use super::desk::{Errand, LockJob, Said};
 use super::{Session, Task};
 use crate::domain::CheckId;
 use crate::domain::plan::Plan;
-use crate::vault::Shelf;
 use crate::vault::lock::strong;
+use crate::vault::{Effect, Returned, Shelf};
 
 impl Session {
     pub(super) fn lock(&mut self, job: LockJob) -> Vec<Task> {
@@ -52,6 +52,51 @@ impl Session {
             locked: true,
             ..Shelf::default()
         });
+    }
+
+    /// Something that was sealed has no place on the device after all: it is only on screen again, and waits like anything else that
+    /// found no room.
+    pub(super) fn returned(&mut self, returned: &Returned) {
+        let newer = |effect: &Effect| {
+            let mut waiting = self.waiting.iter();
+            waiting.any(|other| other.keeps() == effect.keeps())
+        };
+        let Some(effect) = returned.effect() else {
+            self.desk.faulted(returned.fault);
+            self.faulted(returned.fault);
+            return;
+        };
+        if newer(&effect) {
+            self.faulted(returned.fault);
+            return;
+        }
+        match &effect {
+            Effect::KeepRecord { check, .. } => {
+                self.unkept.retain(|other| other.id != check.id);
+                self.unkept.push(check.clone());
+            }
+            Effect::KeepDraft { check, before } => {
+                let under_way = self.under_way.as_mut();
+                if let Some(under_way) = under_way.filter(|it| it.check.id == check.id) {
+                    under_way.kept = before.as_deref().cloned();
+                }
+            }
+            Effect::KeepNote(note) => {
+                self.desk.notes.retain(|other| other.check != note.check);
+                self.desk.notes.push(note.clone());
+            }
+            Effect::KeepPlan(plan) => {
+                self.desk.plans.retain(|other| other.id != plan.id);
+                self.desk.plans.push(plan.clone());
+            }
+            _ => {}
+        }
+        let finished = matches!(effect, Effect::KeepRecord { .. });
+        self.not_kept(effect, returned.fault);
+        if finished {
+            // First of all: a note is written only beside its check.
+            self.waiting.rotate_right(1);
+        }
     }
 
     /// Lets go of everything that can be read again once it is unlocked.

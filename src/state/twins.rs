@@ -100,6 +100,12 @@ impl Session {
             return Vec::new();
         };
         let check = &under_way.check;
+        // Written at the next chance anyway.
+        let name = check.id.0.as_str();
+        let mut waiting = self.waiting.iter();
+        if waiting.any(|effect| effect.keeps() == Some((Kind::Record, name))) {
+            return Vec::new();
+        }
         let mut there = shelf.records.iter().chain(&shelf.drafts);
         let there = there.find(|other| other.id == check.id);
         match there {

@@ -5,6 +5,7 @@
 
 mod apply;
 pub mod backup;
+mod entries;
 mod later;
 pub mod lock;
 mod merge;
@@ -12,6 +13,7 @@ mod shelf;
 mod stored;
 
 pub use apply::Vault;
+pub use entries::{Entries, Entry, Returned};
 pub use merge::{apart, merge};
 pub use shelf::{Settings, Shelf, Unread};
 

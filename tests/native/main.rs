@@ -26,6 +26,7 @@ mod ics;
 mod instruments;
 mod json;
 mod languages;
+mod late;
 mod leave;
 mod lock;
 mod locked;
@@ -45,6 +46,7 @@ mod response_shape;
 mod restore;
 mod score;
 mod scripts;
+mod sealing;
 mod sheet;
 #[path = "../shared/sheets.rs"]
 mod sheets;

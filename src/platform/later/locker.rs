@@ -2,17 +2,15 @@
 //! removed in one form only once it stands in the other, the lock goes last, and what was left half done is finished when it is
 //! next opened. The key is the job's own: a store that is closed meanwhile changes nothing here.
 
-use std::rc::Rc;
-
 use web_sys::CryptoKey;
 
 use super::cipher::{self, Refused};
 use super::sealing::{Found, name, open_all, sealed_as};
 use crate::platform::Browser;
-use crate::platform::storage::{Entry, Opened, locks, raw_put, raw_remove, raw_text};
+use crate::platform::storage::{Opened, Tell, locks, raw_put, raw_remove, raw_text};
 use crate::state::desk::{LockJob, Locked};
 use crate::vault::lock::{KEY, KEY_LABEL, Lock, ROUNDS, SALT, Sealed, mark, mended, standing};
-use crate::vault::{Fault, Kind, merge};
+use crate::vault::{Entries, Entry, Fault, Kind, merge};
 
 impl From<Refused> for Locked {
     fn from(_: Refused) -> Self {
@@ -26,14 +24,14 @@ impl From<Fault> for Locked {
     }
 }
 
-/// Does `job`; `fault` hears of what cannot be written afterwards.
-pub async fn work(store: &Browser, job: LockJob, fault: Rc<dyn Fn(Fault)>) -> Locked {
+/// Does `job`; `tell` hears of what cannot be written afterwards.
+pub async fn work(store: &Browser, job: LockJob, tell: Tell) -> Locked {
     if cipher::available().is_none() {
         return Locked::Unable;
     }
     let done = match job {
-        LockJob::Set { new, minutes, .. } => set(store, &new.0, minutes, fault).await,
-        LockJob::Open(typed) => open(store, &typed.0, fault).await,
+        LockJob::Set { new, minutes, .. } => set(store, &new.0, minutes, tell).await,
+        LockJob::Open(typed) => open(store, &typed.0, tell).await,
         LockJob::Change { old, new, .. } => change(&old.0, &new.0).await,
         LockJob::Remove(typed) => remove(store, &typed.0).await,
         LockJob::After(minutes) => after(minutes),
@@ -79,7 +77,7 @@ async fn set(
     store: &Browser,
     passphrase: &str,
     minutes: u32,
-    fault: Rc<dyn Fn(Fault)>,
+    tell: Tell,
 ) -> Result<Locked, Locked> {
     let bytes = cipher::random(KEY)?;
     let lock = lock(passphrase, &bytes, name()?, minutes).await?;
@@ -88,11 +86,9 @@ async fn set(
     store.0.opened.replace(Some(Opened {
         mark: mark(&lock.id),
         key: key.clone(),
-        entries: Vec::new(),
+        entries: Entries::default(),
         shut: Vec::new(),
-        pending: 0,
-        removals: Vec::new(),
-        fault,
+        tell,
     }));
     if let Err(why) = seal_the_rest(store, &key).await {
         unseal(store, &key).await?;
@@ -129,11 +125,7 @@ async fn opened(passphrase: &str) -> Result<(String, Lock, Vec<u8>), Locked> {
     Ok((text, lock, bytes.map_err(|_| Locked::Wrong)?))
 }
 
-async fn open(
-    store: &Browser,
-    passphrase: &str,
-    fault: Rc<dyn Fn(Fault)>,
-) -> Result<Locked, Locked> {
+async fn open(store: &Browser, passphrase: &str, tell: Tell) -> Result<Locked, Locked> {
     let (_, lock, bytes) = opened(passphrase).await?;
     // It opens: this is the lock to keep, and to keep twice.
     mend();
@@ -142,11 +134,9 @@ async fn open(
     store.0.opened.replace(Some(Opened {
         mark: mark(&lock.id),
         key: key.clone(),
-        entries,
+        entries: Entries::of(entries),
         shut,
-        pending: 0,
-        removals: Vec::new(),
-        fault,
+        tell,
     }));
     // What another tab sealed while this was opened.
     super::sealing::refresh(store).await;
@@ -194,11 +184,8 @@ async fn unseal(store: &Browser, key: &CryptoKey) -> Result<(), Locked> {
     texts.extend(entries.iter().map(open));
     if let Some(opened) = store.0.opened.borrow().as_ref() {
         // Not yet on the device.
-        let pending = opened
-            .entries
-            .iter()
-            .filter(|entry| entry.sealed.is_empty());
-        texts.extend(pending.map(open));
+        let pending = |entry: &&Entry| entry.sealed.is_empty() || entry.before.is_some();
+        texts.extend(opened.entries.all.iter().filter(pending).map(open));
     }
     let plain = Browser::raw()?.into_iter();
     texts.extend(plain.filter(|(key, _)| !is_locks(key)));
@@ -250,11 +237,12 @@ async fn seal_the_rest(store: &Browser, own: &CryptoKey) -> Result<(), Locked> {
         raw_put(&Kind::Sealed.key(&name), &sealed)?;
         raw_remove(&key)?;
         if let Some(opened) = store.0.opened.borrow_mut().as_mut() {
-            opened.entries.push(Entry {
+            opened.entries.all.push(Entry {
                 name,
                 sealed,
                 key,
                 text,
+                before: None,
             });
         }
     }

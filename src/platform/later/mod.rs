@@ -18,12 +18,12 @@ use std::rc::Rc;
 
 use wasm_bindgen_futures::spawn_local;
 
-use super::storage::Opened;
+use super::storage::{Opened, Tell};
 use super::{Browser, Host, Presses};
 use crate::domain::config::audit::{Said, audit_file, text_of};
 use crate::split::split_points;
-use crate::state::Departure;
 use crate::state::desk::{LockJob, Locked, Secret};
+use crate::state::{Action, Departure};
 use crate::vault::{Fault, Kind, Shelf, merge};
 
 split_points! {
@@ -79,7 +79,7 @@ fn all_open(opened: &Opened, raw: Vec<(String, String)>) -> Vec<(String, String)
         _ => true,
     };
     let mut all: Vec<_> = raw.into_iter().filter(|(key, _)| shown(key)).collect();
-    let entries = opened.entries.iter();
+    let entries = opened.entries.all.iter();
     all.extend(entries.map(|entry| (entry.key.clone(), entry.text.clone())));
     // Two tabs may each have sealed the same thing.
     merge(&all, &[])
@@ -89,7 +89,7 @@ fn all_open(opened: &Opened, raw: Vec<(String, String)>) -> Vec<(String, String)
 pub fn lock(
     store: &Browser,
     job: LockJob,
-    fault: impl Fn(Fault) + 'static,
+    tell: impl Fn(Action) + 'static,
     done: impl FnOnce(Locked) + 'static,
 ) {
     if store.0.busy.replace(true) {
@@ -97,10 +97,10 @@ pub fn lock(
     }
     let store = store.clone();
     spawn_local(async move {
-        let fault: Rc<dyn Fn(Fault)> = Rc::new(fault);
+        let tell: Tell = Rc::new(tell);
         let mut locked = Locked::Wrong;
         for job in attempts(job) {
-            locked = locker::work(&store, job, fault.clone()).await;
+            locked = locker::work(&store, job, tell.clone()).await;
             if locked != Locked::Wrong {
                 break;
             }

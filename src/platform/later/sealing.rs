@@ -5,9 +5,10 @@ use web_sys::CryptoKey;
 
 use super::cipher::{self, Refused};
 use crate::platform::Browser;
-use crate::platform::storage::{Entry, locks, raw_put, raw_remove, raw_text};
+use crate::platform::storage::{Opened, locks, raw_put, raw_remove, raw_text};
+use crate::state::{Action, Further};
 use crate::vault::lock::{Sealed, inside, outside};
-use crate::vault::{Fault, Kind};
+use crate::vault::{Entry, Fault, Kind, Returned};
 
 /// A sealed text is so much longer: base64, the tag, the nonce and the form around them.
 fn sealed_length(key: &str, text: &str) -> usize {
@@ -20,56 +21,75 @@ pub fn seal(store: &Browser, key: &str, text: &str) -> Result<(), Fault> {
     let Some(opened) = borrowed.as_mut() else {
         return Err(Fault::Locked);
     };
-    // Room is made sure of now, for this and for all that is still on its way: later nobody could take it back.
+    // Room is made sure of now, for this and for all that is still on its way: mostly later writes do not fail then.
     let length = sealed_length(key, text);
     let trial = Kind::Sealed.key("room");
-    let room = raw_put(&trial, &" ".repeat(opened.pending + length));
+    let room = raw_put(&trial, &" ".repeat(opened.entries.pending + length));
     let removed = raw_remove(&trial);
     room.and(removed)?;
-    opened.pending += length;
-
-    let known = opened.entries.iter_mut().find(|entry| entry.key == key);
-    let name = match known {
-        Some(entry) => {
-            text.clone_into(&mut entry.text);
-            entry.name.clone()
-        }
-        None => {
-            let name = name().map_err(|_| Fault::Blocked)?;
-            opened.entries.push(Entry {
-                name: name.clone(),
-                sealed: String::new(),
-                key: key.to_owned(),
-                text: text.to_owned(),
-            });
-            name
-        }
+    let name = match opened.entries.name(key) {
+        Some(name) => name.to_owned(),
+        None => name().map_err(|_| Fault::Blocked)?,
     };
-    let (own, mark, fault) = (
-        opened.key.clone(),
-        opened.mark.clone(),
-        opened.fault.clone(),
-    );
-    let (store, key, text) = (store.clone(), key.to_owned(), text.to_owned());
+    opened.entries.put(&name, key, text, length);
+    send(store, opened, (name, key.to_owned(), text.to_owned()));
+    Ok(())
+}
+
+/// Seals what was put under this name and key, and writes it once that is done.
+fn send(store: &Browser, opened: &Opened, (name, key, text): (String, String, String)) {
+    let (own, mark, tell) = (opened.key.clone(), opened.mark.clone(), opened.tell.clone());
+    let store = store.clone();
     spawn_local(async move {
         let sealed = sealed_as(&own, &name, &key, &text).await;
-        let written = sealed.map_err(|_| Fault::Blocked).and_then(|sealed| {
-            arrive(&store, &mark, &name, &text, sealed)?;
-            Ok(())
-        });
-        let removals = settle(&store, &mark, length);
-        match written {
-            Ok(()) => {
-                for name in &removals {
-                    if let Err(why) = raw_remove(&Kind::Sealed.key(name)) {
-                        fault(why);
-                    }
-                }
-            }
-            Err(why) => fault(why),
+        let written = sealed
+            .map_err(|_| Fault::Blocked)
+            .and_then(|sealed| arrive(&store, &mark, &name, &text, sealed));
+        let (returned, removals) = ended(&store, &mark, (name, key, text), written);
+        let returned = returned.map(|it| Action::Further(Further::Returned(Box::new(it))));
+        let removed = removals
+            .iter()
+            .filter_map(|name| raw_remove(&Kind::Sealed.key(name)).err());
+        let removed: Vec<_> = removed.map(Action::Faulted).collect();
+        for action in returned.into_iter().chain(removed) {
+            tell(action);
         }
     });
-    Ok(())
+}
+
+/// What comes back because it could not be written, and the names of what can be removed now.
+fn ended(
+    store: &Browser,
+    mark: &str,
+    (name, key, text): (String, String, String),
+    written: Result<(), Fault>,
+) -> (Option<Returned>, Vec<String>) {
+    let length = sealed_length(&key, &text);
+    let mut opened = store.0.opened.borrow_mut();
+    match opened.as_mut().filter(|opened| opened.mark == mark) {
+        Some(opened) => {
+            let failed = written.err();
+            let returned = failed.and_then(|fault| opened.entries.failed(&name, &text, fault));
+            (returned, opened.entries.settle(length))
+        }
+        // Locked meanwhile. Once everything was cleared it must not come back.
+        None => {
+            let fault = written.err().filter(|_| fits(mark) != Ok(false));
+            let before = None;
+            let returned = fault.map(|fault| Returned {
+                key,
+                text,
+                before,
+                fault,
+            });
+            (returned, Vec::new())
+        }
+    }
+}
+
+/// Whether the lock is still the one with this mark.
+fn fits(mark: &str) -> Result<bool, Fault> {
+    Ok(locks()?.iter().flatten().any(|lock| lock.contains(mark)))
 }
 
 /// Writes what was sealed, unless something newer took its place meanwhile. A store that was closed meanwhile gets it all the
@@ -81,34 +101,19 @@ fn arrive(
     text: &str,
     sealed: String,
 ) -> Result<(), Fault> {
-    let fits = locks()?.iter().flatten().any(|lock| lock.contains(mark));
+    let fits = fits(mark)?;
     let mut opened = store.0.opened.borrow_mut();
-    let entry = opened.as_mut().map(|opened| {
-        let mut entries = opened.entries.iter_mut();
-        entries.find(|entry| entry.name == name && entry.text == text)
-    });
-    match entry {
-        Some(Some(entry)) if fits => {
-            raw_put(&Kind::Sealed.key(name), &sealed)?;
-            entry.sealed = sealed;
+    let entries = opened.as_mut().map(|opened| &mut opened.entries);
+    let wanted = entries
+        .as_ref()
+        .is_none_or(|entries| entries.wants(name, text));
+    if fits && wanted {
+        raw_put(&Kind::Sealed.key(name), &sealed)?;
+        if let Some(entries) = entries {
+            entries.arrived(name, sealed);
         }
-        None if fits => raw_put(&Kind::Sealed.key(name), &sealed)?,
-        _ => {}
     }
     Ok(())
-}
-
-/// So many bytes are no longer on their way; once none is, what waited to be removed may go.
-fn settle(store: &Browser, mark: &str, length: usize) -> Vec<String> {
-    let mut opened = store.0.opened.borrow_mut();
-    let Some(opened) = opened.as_mut().filter(|opened| opened.mark == mark) else {
-        return Vec::new();
-    };
-    opened.pending = opened.pending.saturating_sub(length);
-    if opened.pending > 0 {
-        return Vec::new();
-    }
-    std::mem::take(&mut opened.removals)
 }
 
 /// The sealed text of something, as it is to stand under `name`.
@@ -165,6 +170,7 @@ pub async fn open_all(key: &CryptoKey, known: &[Entry]) -> Result<Found, Fault> 
                 sealed: text,
                 key,
                 text: open,
+                before: None,
             }),
             None => found.shut.push(name.to_owned()),
         }
@@ -188,29 +194,27 @@ pub async fn refresh(store: &Browser) {
     if let Some(opened) = store.0.opened.borrow_mut().as_mut() {
         // An entry that cannot be read is taken to be still there.
         let gone = |name: &str| matches!(raw_text(&Kind::Sealed.key(name)), Ok(None));
-        opened.entries.retain(|entry| {
+        opened.entries.all.retain(|entry| {
             let newer = fresh.entries.iter().any(|other| other.name == entry.name);
             let deleted = !entry.sealed.is_empty() && gone(&entry.name);
             !newer && !deleted
         });
         // Deleted here while it was being opened.
         let wanted = |entry: &Entry| !gone(&entry.name);
-        opened
-            .entries
-            .extend(fresh.entries.into_iter().filter(wanted));
+        let fresh_entries = fresh.entries.into_iter().filter(wanted);
+        opened.entries.all.extend(fresh_entries);
         opened.shut = fresh.shut;
     }
 }
 
 fn known(store: &Browser) -> Vec<Entry> {
     let opened = store.0.opened.borrow();
-    let entries = opened.iter().flat_map(|opened| &opened.entries);
+    let entries = opened.iter().flat_map(|opened| &opened.entries.all);
     entries
         .map(|entry| Entry {
             name: entry.name.clone(),
             sealed: entry.sealed.clone(),
-            key: String::new(),
-            text: String::new(),
+            ..Entry::default()
         })
         .collect()
 }

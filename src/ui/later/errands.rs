@@ -144,16 +144,14 @@ fn lock(view: &View, store: Option<&Browser>, job: LockJob, reload: Callback<()>
         act.emit(Action::Further(Further::Said(Said::Locked(Locked::Unable))));
         return;
     };
-    let fault = {
-        let act = act.clone();
-        move |fault| act.emit(Action::Faulted(fault))
-    };
     if job == LockJob::Now {
         platform::close(store);
         reload.emit(());
         return;
     }
-    platform::lock(store, job, fault, move |locked| {
+    let later = act.clone();
+    let tell = move |action| later.emit(action);
+    platform::lock(store, job, tell, move |locked| {
         reload.emit(());
         act.emit(Action::Further(Further::Said(Said::Locked(locked))));
     });

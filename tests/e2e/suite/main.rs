@@ -29,6 +29,7 @@ mod later;
 mod leaving;
 mod lock;
 mod lock_faults;
+mod lock_late;
 mod locked;
 mod newest;
 mod offline;
@@ -104,6 +105,7 @@ fn main() -> ExitCode {
         copies::add,
         lock::add,
         lock_faults::add,
+        lock_late::add,
         locked::add,
         private::add,
         redraw::add,

@@ -1,0 +1,138 @@
+//! Under an open lock what is kept arrives on the device later: what does not arrive waits and is tried again.
+
+use compassion_check::domain::Answer;
+use compassion_check::state::desk::Said;
+use compassion_check::state::{Action, Asking, Further, Keeping, Notice, Screen};
+use compassion_check::vault::lock::outside;
+
+use super::common::{at, pack};
+use super::sealing::{Device, Tab};
+
+fn all(_: &str) -> bool {
+    true
+}
+
+fn none(_: &str) -> bool {
+    false
+}
+
+fn total() -> usize {
+    pack().len()
+}
+
+/// The keys on the device, open.
+fn keys(device: &Device) -> Vec<String> {
+    let device = device.borrow();
+    let open = device.values().map(|sealed| outside(sealed).expect("open"));
+    open.map(|(key, _)| key).collect()
+}
+
+#[test]
+fn what_did_not_arrive_waits_and_is_tried_again_at_each_chance() {
+    let chances: [fn(&mut Tab); 2] = [Tab::look_again, |tab| {
+        tab.act(Action::Go(Screen::Plan));
+    }];
+    for chance in chances {
+        let device = Device::default();
+        let mut tab = Tab::open(&device, "a", at(100, 0));
+        tab.act(Action::Start);
+        tab.answer(0, 3, 2);
+        tab.arrive(none);
+        tab.answer(3, total(), 2);
+        let id = tab.shown();
+        tab.act(Action::Further(Further::Write(
+            id.clone(),
+            "words".to_owned(),
+        )));
+        tab.arrive(all);
+        let said = (tab.session.notice, tab.session.is_kept(&id));
+        assert_eq!(said, (Some(Notice::Full), false));
+        assert!(tab.session.awaits(&id), "it is shown and can be copied");
+        assert_eq!(tab.sheet(&id).len(), total());
+        let note = tab.session.note(&id).map(|note| note.text.clone());
+        assert_eq!(note.as_deref(), Some("words"));
+        assert!(
+            tab.session.shelf.drafts.is_empty(),
+            "finished, not to be carried on"
+        );
+        assert_eq!(tab.store.under_way.borrow().len(), 0, "not at once");
+        let draft = |keys: Vec<String>| keys.iter().any(|key| key.contains("/draft/"));
+        assert!(draft(keys(&device)), "what had arrived was removed");
+
+        // A second time it does not arrive either, and what is told just then stays.
+        chance(&mut tab);
+        let told = Some(Said::Copied);
+        tab.session.desk.said.clone_from(&told);
+        tab.arrive(all);
+        let said = &tab.session.desk.said;
+        assert_eq!((tab.session.is_kept(&id), said), (false, &told));
+
+        chance(&mut tab);
+        tab.arrive(none);
+        assert_eq!((tab.session.notice, tab.session.is_kept(&id)), (None, true));
+        assert!(tab.session.waiting.is_empty() && !draft(keys(&device)));
+        let again = Tab::open(&device, "b", at(100, 60));
+        assert_eq!(again.sheet(&id).len(), total());
+        let note = again.session.note(&id).map(|note| note.text.as_str());
+        assert_eq!(note, Some("words"));
+    }
+}
+
+/// Going on with a check whose last answers did not arrive makes no second check of it.
+#[test]
+fn a_draft_that_did_not_arrive_goes_on_as_it_is() {
+    let device = Device::default();
+    let mut tab = Tab::open(&device, "a", at(100, 0));
+    tab.act(Action::Start);
+    tab.answer(0, 3, 2);
+    tab.arrive(none);
+    tab.act(Action::Answer(1, Answer::Chosen(1)));
+    tab.arrive(all);
+    assert_eq!(tab.session.notice, Some(Notice::Full));
+    tab.act(Action::Answer(2, Answer::Chosen(1)));
+    tab.arrive(none);
+    assert_eq!((tab.session.notice, tab.session.twin), (None, None));
+    let again = Tab::open(&device, "b", at(100, 60));
+    let [draft] = &*again.session.shelf.drafts else {
+        panic!("one draft: {:?}", again.session.shelf.drafts);
+    };
+    let answers: Vec<Answer> = draft.sheet.iter().map(|(_, answer)| *answer).collect();
+    assert_eq!(answers, [2, 1, 1].map(Answer::Chosen));
+}
+
+/// What was put there later is what counts, and what was deleted meanwhile does not come back.
+#[test]
+fn only_the_latest_state_comes_back() {
+    let device = Device::default();
+    let mut tab = Tab::open(&device, "a", at(100, 0));
+    tab.act(Action::Start);
+    tab.answer(0, total(), 2);
+    tab.arrive(none);
+    let id = tab.shown();
+    let write = |words: &str| Action::Further(Further::Write(id.clone(), words.to_owned()));
+    tab.act(write("first words"));
+    tab.act(write("last words"));
+    tab.arrive(all);
+    assert_eq!(tab.session.waiting.len(), 1);
+    tab.act(write(""));
+    tab.act(Action::Go(Screen::Data));
+    tab.arrive(none);
+    assert!(!keys(&device).iter().any(|key| key.contains("/note/")));
+
+    tab.act(write("more words"));
+    tab.act(Action::Ask(Asking::Delete(id.clone())));
+    tab.act(Action::Confirm);
+    tab.arrive(all);
+    assert_eq!((tab.session.waiting.len(), tab.session.notice), (0, None));
+    assert!(keys(&device).is_empty(), "{:?}", keys(&device));
+}
+
+#[test]
+fn what_was_to_be_kept_nowhere_never_comes_back() {
+    let device = Device::default();
+    let mut tab = Tab::open(&device, "a", at(100, 0));
+    tab.act(Action::Keep(Keeping::Nothing));
+    tab.act(Action::Start);
+    tab.answer(0, total(), 2);
+    assert!(tab.store.under_way.borrow().is_empty());
+}

@@ -1,0 +1,190 @@
+//! A tab with an open lock, without a browser: what it keeps arrives on the device when a test says so.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use compassion_check::domain::{Answer, CheckId};
+use compassion_check::runtime::Runtime;
+use compassion_check::state::{Action, Further, Screen, Session, Stamp, Task};
+use compassion_check::vault::lock::{inside, outside};
+use compassion_check::vault::{Entries, Entry, Fault, Store, Vault, merge};
+
+use super::common::{PACK, pack};
+
+/// A device as tabs with an open lock see it: sealed texts under names made by chance. Here the seal is left out.
+pub type Device = Rc<RefCell<BTreeMap<String, String>>>;
+
+/// What a tab with an open lock keeps things in.
+#[derive(Clone, Default)]
+pub struct Sealing {
+    device: Device,
+    entries: Rc<RefCell<Entries>>,
+    /// Name, key and text of what is being sealed.
+    pub under_way: Rc<RefCell<Vec<(String, String, String)>>>,
+    names: Rc<Cell<usize>>,
+    tab: &'static str,
+}
+
+/// So long is everything, sealed.
+const LENGTH: usize = 1;
+
+impl Sealing {
+    fn send(&self, name: &str, key: &str, text: &str) {
+        let one = (name.to_owned(), key.to_owned(), text.to_owned());
+        self.under_way.borrow_mut().push(one);
+    }
+
+    /// Reads what other tabs have sealed.
+    fn refresh(&self) {
+        let mut entries = self.entries.borrow_mut();
+        let device = self.device.borrow();
+        let fresh: Vec<Entry> = device
+            .iter()
+            .filter(|(name, sealed)| {
+                let same = |entry: &Entry| entry.name == **name && entry.sealed == **sealed;
+                !entries.all.iter().any(same)
+            })
+            .map(|(name, sealed)| {
+                let (key, text) = outside(sealed).expect("sealed by a tab");
+                Entry {
+                    name: name.clone(),
+                    sealed: sealed.clone(),
+                    key,
+                    text,
+                    before: None,
+                }
+            })
+            .collect();
+        entries.all.retain(|entry| {
+            let newer = fresh.iter().any(|other| other.name == entry.name);
+            !newer && (entry.sealed.is_empty() || device.contains_key(&entry.name))
+        });
+        entries.all.extend(fresh);
+    }
+}
+
+impl Store for Sealing {
+    fn all(&self) -> Result<Vec<(String, String)>, Fault> {
+        let entries = self.entries.borrow();
+        let all = entries.all.iter();
+        let all: Vec<_> = all
+            .map(|entry| (entry.key.clone(), entry.text.clone()))
+            .collect();
+        Ok(merge(&all, &[]))
+    }
+
+    fn read(&self, key: &str) -> Result<Option<String>, Fault> {
+        Ok(self.entries.borrow().text(key).map(str::to_owned))
+    }
+
+    fn put(&self, key: &str, text: &str) -> Result<(), Fault> {
+        let mut entries = self.entries.borrow_mut();
+        let name = entries.name(key).map(str::to_owned).unwrap_or_else(|| {
+            self.names.set(self.names.get() + 1);
+            format!("{}{}", self.tab, self.names.get())
+        });
+        entries.put(&name, key, text, LENGTH);
+        self.send(&name, key, text);
+        Ok(())
+    }
+
+    fn remove(&self, key: &str) -> Result<(), Fault> {
+        self.entries.borrow_mut().remove(key, |name| {
+            self.device.borrow_mut().remove(name);
+            Ok(())
+        })
+    }
+
+    fn locked(&self) -> Result<bool, Fault> {
+        Ok(false)
+    }
+}
+
+/// A tab with an open lock.
+pub struct Tab {
+    pub session: Session,
+    vault: Vault<Sealing>,
+    pub store: Sealing,
+    clock: Stamp,
+}
+
+impl Tab {
+    pub fn open(device: &Device, tab: &'static str, clock: Stamp) -> Self {
+        let store = Sealing {
+            device: device.clone(),
+            tab,
+            ..Sealing::default()
+        };
+        let mut tab = Self {
+            session: Session::new(pack()),
+            vault: Vault::new(store.clone(), pack(), PACK.into()),
+            store,
+            clock,
+        };
+        tab.act(Action::Arrived(Some(pack())));
+        tab.look_again();
+        tab
+    }
+
+    fn runtime(&mut self) -> Runtime<'_, Sealing> {
+        Runtime::new(&mut self.session, Some(&self.vault), self.clock)
+    }
+
+    pub fn act(&mut self, action: Action) -> Vec<Task> {
+        self.clock.now.utc += 1_000;
+        self.clock.chance += 1;
+        self.runtime().act(action)
+    }
+
+    pub fn answer(&mut self, from: usize, to: usize, value: i32) {
+        for item in from..to {
+            self.act(Action::Answer(item, Answer::Chosen(value)));
+        }
+    }
+
+    /// Another tab has changed something, or the page is shown again.
+    pub fn look_again(&mut self) {
+        self.store.refresh();
+        let mut runtime = self.runtime();
+        runtime.reload();
+        runtime.try_again();
+    }
+
+    /// The ciphers are done: what they sealed is written, but for what `fails`.
+    pub fn arrive(&mut self, fails: impl Fn(&str) -> bool) {
+        let sent = std::mem::take(&mut *self.store.under_way.borrow_mut());
+        for (name, key, text) in sent {
+            let returned = {
+                let mut entries = self.store.entries.borrow_mut();
+                let mut device = self.store.device.borrow_mut();
+                let mut returned = None;
+                if fails(&key) {
+                    returned = entries.failed(&name, &text, Fault::Full);
+                } else if entries.wants(&name, &text) {
+                    let sealed = inside(&key, &text);
+                    device.insert(name.clone(), sealed.clone());
+                    entries.arrived(&name, sealed);
+                }
+                for name in entries.settle(LENGTH) {
+                    device.remove(&name);
+                }
+                returned
+            };
+            if let Some(returned) = returned {
+                self.act(Action::Further(Further::Returned(Box::new(returned))));
+            }
+        }
+    }
+
+    pub fn shown(&self) -> CheckId {
+        match self.session.screen() {
+            Screen::Result(id) => id.clone(),
+            other => panic!("no result but {other:?}"),
+        }
+    }
+
+    pub fn sheet(&self, id: &CheckId) -> Vec<(String, Answer)> {
+        self.session.record(id).expect("a check").sheet.clone()
+    }
+}
