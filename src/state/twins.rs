@@ -80,6 +80,17 @@ impl Session {
                 self.twin = Some(Twin::Finished);
             }
         }
+        // Sealed by this tab while another tab sealed the same check: it was given an id of its own on the device.
+        let before = self.shelf.clone();
+        for check in before.records.iter().filter(|check| taken(check)) {
+            let ours = |other: &&Check| {
+                other.id.origin() == check.id.origin() && other.same_answers(check)
+            };
+            if let Some(own) = shelf.records.iter().find(ours) {
+                self.rename(&check.id, &own.id);
+                self.twin = Some(Twin::Finished);
+            }
+        }
         let stood = |id: &str| self.shelf.text(&Kind::Record.key(id)).is_some();
         let stands = |id: &str| shelf.text(&Kind::Record.key(id)).is_some();
         let is_new = |id: &str| stands(id) && !stood(id);

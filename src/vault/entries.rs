@@ -3,6 +3,9 @@
 //! The ciphers answer later than a press is answered. What is put here can be read at once; the sealed text is written when the cipher
 //! is done. Until then the device holds what it held before, and where the write fails that is what is left.
 
+use std::cmp::Ordering;
+
+use super::merge::{apart, newer};
 use super::{Effect, Fault, Kind, stored};
 
 /// Something sealed, open.
@@ -117,7 +120,7 @@ impl Entries {
             None if entry.sealed.is_empty() => {
                 self.all.remove(place);
             }
-            // It is there as it is.
+            // Only its key was to be changed, see `Entries::part`.
             None => return None,
         }
         if let Some((Kind::Record, id)) = Kind::of(&key) {
@@ -152,6 +155,33 @@ impl Entries {
         }
         let removed = std::mem::take(&mut self.removed);
         removed.into_iter().map(|entry| entry.name).collect()
+    }
+
+    /// Two tabs that finish one check at the same moment each seal it under a name of their own. All but the newest get an id of
+    /// their own here, as in [`merge`](super::merge()): else deleting one would delete both. Returns the names under which that has to be sealed
+    /// anew.
+    pub fn part(&mut self) -> Vec<String> {
+        let mut parted = Vec::new();
+        for place in 0..self.all.len() {
+            let entry = &self.all[place];
+            let is_newer = |other: &Entry| {
+                other.key == entry.key
+                    && newer(&entry.key, &other.text, &entry.text) == Ordering::Greater
+            };
+            let finished = matches!(Kind::of(&entry.key), Some((Kind::Record, _)));
+            if !finished || !self.all.iter().any(is_newer) {
+                continue;
+            }
+            if let Ok(check) = stored::read_check(&entry.text) {
+                let own = apart(&check, |_| true);
+                let entry = &mut self.all[place];
+                entry.key = Kind::Record.key(&own.id.0);
+                entry.text = stored::write_check(&own);
+                entry.before = None;
+                parted.push(entry.name.clone());
+            }
+        }
+        parted
     }
 }
 

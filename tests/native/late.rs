@@ -1,8 +1,9 @@
-//! Under an open lock what is kept arrives on the device later: what does not arrive waits and is tried again.
+//! Under an open lock what is kept arrives on the device later: what does not arrive waits and is tried again, and what two tabs
+//! finish at the same moment is two checks.
 
 use compassion_check::domain::Answer;
 use compassion_check::state::desk::Said;
-use compassion_check::state::{Action, Asking, Further, Keeping, Notice, Screen};
+use compassion_check::state::{Action, Asking, Further, Keeping, Notice, Screen, Twin};
 use compassion_check::vault::lock::outside;
 
 use super::common::{at, pack};
@@ -135,4 +136,58 @@ fn what_was_to_be_kept_nowhere_never_comes_back() {
     tab.act(Action::Start);
     tab.answer(0, total(), 2);
     assert!(tab.store.under_way.borrow().is_empty());
+}
+
+/// One check is finished in two tabs before either has heard of the other: both survive, each in its own tab, and to delete one
+/// leaves the other.
+#[test]
+fn one_check_sealed_by_two_tabs_at_once_is_two_checks() {
+    for delete_first in [true, false] {
+        let device = Device::default();
+        let mut first = Tab::open(&device, "a", at(100, 0));
+        first.act(Action::Start);
+        first.answer(0, 3, 2);
+        first.arrive(none);
+        let mut second = Tab::open(&device, "b", at(100, 30));
+        second.act(Action::Resume);
+        first.answer(3, total(), 2);
+        second.answer(3, total(), 1);
+        first.arrive(none);
+        second.arrive(none);
+        assert_eq!(first.shown(), second.shown(), "neither knows");
+        for tab in [&mut first, &mut second] {
+            tab.look_again();
+            assert_eq!(tab.session.twin, Some(Twin::Finished));
+            assert_eq!(tab.session.records().len(), 2);
+            assert_eq!(tab.session.notice, None);
+        }
+        let (one, other) = (first.shown(), second.shown());
+        assert_ne!(one, other);
+        assert_eq!(first.sheet(&one)[5].1, Answer::Chosen(2));
+        assert_eq!(second.sheet(&other)[5].1, Answer::Chosen(1));
+        // Both seal anew what the first was renamed to, and it is one text.
+        first.arrive(none);
+        second.arrive(none);
+        second.look_again();
+        assert_eq!(second.session.records().len(), 2);
+
+        let (gone, left) = if delete_first {
+            (one, other)
+        } else {
+            (other, one)
+        };
+        let values = second.sheet(&left);
+        second.act(Action::Ask(Asking::Delete(gone)));
+        second.act(Action::Confirm);
+        second.arrive(none);
+        let again = Tab::open(&device, "c", at(100, 90));
+        let ids: Vec<_> = again
+            .session
+            .records()
+            .iter()
+            .map(|it| it.id.clone())
+            .collect();
+        assert_eq!(ids, std::slice::from_ref(&left));
+        assert_eq!(again.sheet(&left), values);
+    }
 }

@@ -61,6 +61,12 @@ impl Sealing {
             !newer && (entry.sealed.is_empty() || device.contains_key(&entry.name))
         });
         entries.all.extend(fresh);
+        for name in entries.part() {
+            let entry = entries.all.iter().find(|entry| entry.name == name);
+            let Entry { key, text, .. } = entry.expect("it is there").clone();
+            entries.pending += LENGTH;
+            self.send(&name, &key, &text);
+        }
     }
 }
 

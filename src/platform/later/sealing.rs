@@ -116,6 +116,21 @@ fn arrive(
     Ok(())
 }
 
+/// Gives an id of its own to what another tab has finished at the same moment, see [`Entries::part`](crate::vault::Entries::part).
+pub fn part(store: &Browser) {
+    let mut borrowed = store.0.opened.borrow_mut();
+    let Some(opened) = borrowed.as_mut() else {
+        return;
+    };
+    for name in opened.entries.part() {
+        let found = opened.entries.all.iter().find(|entry| entry.name == name);
+        if let Some(Entry { key, text, .. }) = found.cloned() {
+            opened.entries.pending += sealed_length(&key, &text);
+            send(store, opened, (name, key, text));
+        }
+    }
+}
+
 /// The sealed text of something, as it is to stand under `name`.
 pub async fn sealed_as(
     own: &CryptoKey,
@@ -205,6 +220,7 @@ pub async fn refresh(store: &Browser) {
         opened.entries.all.extend(fresh_entries);
         opened.shut = fresh.shut;
     }
+    part(store);
 }
 
 fn known(store: &Browser) -> Vec<Entry> {

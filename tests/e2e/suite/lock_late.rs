@@ -1,4 +1,5 @@
-//! Under an open lock ciphers take their time: what could not be written then is tried again.
+//! Under an open lock ciphers take their time: what could not be written then is tried again, and what two tabs seal at the same moment is
+//! two checks.
 
 use anyhow::{Result, ensure};
 use e2e::app::App;
@@ -10,6 +11,7 @@ use crate::lock::{SEALED, four_answers};
 
 pub(crate) fn add(suite: &mut Suite) {
     suite.add("lock_late_failure", late_failure);
+    suite.add("lock_finished_twice", finished_twice);
 }
 
 /// There is room when it is asked for, and none any more when it is to be written.
@@ -52,4 +54,72 @@ async fn late_failure(app: &mut App) -> Result<()> {
     ensure!(!state.offers("resume"), "still unfinished: {state:?}");
     app.go("history", "history").await?;
     app.go("open-record", "result").await.map(drop)
+}
+
+/// What is sealed in this tab waits for the test.
+const HOLD: &str = "
+const { encrypt } = window.SubtleCrypto.prototype;
+const held = new Promise((done) => { window.letGo = done; });
+window.SubtleCrypto.prototype.encrypt = async function (...all) {
+  await held;
+  return encrypt.apply(this, all);
+};";
+
+/// One check, finished in both tabs before either has written it.
+async fn finished_twice(app: &mut App) -> Result<()> {
+    four_answers(app).await?;
+    let begun: Vec<String> = app.stored_under(SEALED).await?.into_keys().collect();
+    // The questions and a draft are two, and so are the questions and a finished check.
+    let finished = async |app: &App| {
+        let now: Vec<String> = app.stored_under(SEALED).await?.into_keys().collect();
+        Ok(now.len() == 2 && now != begun)
+    };
+    let first = app.browser()?.driver.window().await?;
+    app.browser()?.new_tab().await?;
+    let second = app.browser()?.driver.window().await?;
+    app.open().await?;
+    app.unlock(PASSPHRASE).await?;
+    app.on("intro").await?;
+    app.act("resume").await?;
+    app.at(4).await?;
+
+    app.browser()?
+        .driver
+        .switch_to_window(first.clone())
+        .await?;
+    app.stub(HOLD).await?;
+    app.finish_early().await?;
+    app.browser()?.driver.switch_to_window(second).await?;
+    app.answer(4, &app.some_answer(4)).await?;
+    app.finish_early().await?;
+    until_true("the second tab's check to be sealed", async || {
+        finished(app).await
+    })
+    .await?;
+
+    app.browser()?.driver.switch_to_window(first).await?;
+    until_true("the first tab to hear of it", async || finished(app).await).await?;
+    app.run("window.letGo()", vec![]).await?;
+    until_true("the first tab's check to be sealed", async || {
+        Ok(app.stored_under(SEALED).await?.len() == 3)
+    })
+    .await?;
+    for left in [2, 1] {
+        app.reload().await?;
+        app.unlock(PASSPHRASE).await?;
+        app.on("intro").await?;
+        app.go("history", "history").await?;
+        let listed = app.count("[data-action=open-record]").await?;
+        ensure!(listed == left, "{listed} checks, not {left}");
+        app.go("open-record", "result").await?;
+        let sealed = app.stored_under(SEALED).await?.len();
+        app.confirm("delete-record").await?;
+        // With the last check the copy of its questions goes as well.
+        let gone = if left == 1 { 2 } else { 1 };
+        until_true("it to be gone", async || {
+            Ok(app.stored_under(SEALED).await?.len() == sealed - gone)
+        })
+        .await?;
+    }
+    Ok(())
 }
