@@ -38,9 +38,13 @@ const seen = new Promise((go) => {
 
 /** Until the page has been parsed: this script may be here before the elements that it shows and hides. */
 const parsed = new Promise((go) => (document.readyState === "loading" ? addEventListener("DOMContentLoaded", go) : go()));
+/** Set once the page has said that the check cannot run. */
+let failed = false;
 // From now on we say what is wrong. Until here a style rule did, after a while: this script may not have arrived (styles/late.css).
+// What is wrong may have been said before the rest of the page was here.
 parsed.then(() => {
-  $("broken").hidden = true;
+  $("broken").hidden = !failed;
+  if (failed) $("app").hidden = true;
   $("broken").classList.remove("late");
 });
 
@@ -99,19 +103,23 @@ addEventListener("pagehide", forget);
 
 /** On our own page the app makes an entry of the browser's history for each screen: the first of them is what the address replaces. */
 const go = (url) => {
-  if (framed) return framed.then((frame) => frame.exit(url));
   const replace = () => location.replace(url);
-  const depth = history.state;
+  // The script of a frame may be missing or still on its way.
+  if (framed) return Promise.race([framed, new Promise((_, late) => setTimeout(late, 1000))]).then((frame) => frame.exit(url), replace);
+  const depth = Math.min(history.state, history.length - 1);
   if (!(depth > 0)) return replace();
   // Firefox counts as if it were not there yet while it tells so.
   addEventListener("popstate", () => setTimeout(replace));
   history.go(-depth);
+  // Browsers keep some fifty entries, and do nothing when asked for one before those.
+  setTimeout(replace, 2000);
 };
 leaving(window, () => document.body, go);
 
 // The page looks alive after the binary has stopped: say so, and keep the way to help open.
 const broken = async (error) => {
-  if ($("app")?.hidden) return;
+  if (failed) return;
+  failed = true;
   console.error("compassion-check: stopped. Open index.html?check-config to see whether files or settings are at fault.", error);
   // It comes first in the page, and the rest may never be there.
   if (!$("broken")) await parsed;

@@ -9,6 +9,7 @@ use e2e::site::FIRST_LOAD;
 use e2e::trial::Suite;
 use e2e::wait::until_true;
 use xtask::demo::{Mode, Variant};
+use xtask::tools::browsers::Engine;
 
 use crate::embed_errors::try_again;
 
@@ -21,6 +22,10 @@ pub(crate) fn add(suite: &mut Suite) {
         ..Look::default()
     };
     suite.add_with("hang_first", unloaded, first);
+    // WebKit shows nothing of a page that is still arriving.
+    for engine in [Engine::Chromium, Engine::Firefox] {
+        suite.add_in(engine, "hang_page", unloaded, page);
+    }
     suite.add_with("hang_loader", unloaded, loader);
     suite.add_with("hang_style", unloaded, style);
 }
@@ -39,6 +44,41 @@ async fn first(app: &mut App) -> Result<()> {
             let outcome = gives_up_and_tries_again(app, held).await;
             outcome.map_err(|error| error.context(format!("{name}, half of it: {half}")))?;
         }
+    }
+    Ok(())
+}
+
+/// A file is refused while the page itself is still arriving, before the app's place or after it. What comes of it then must not
+/// look alive.
+async fn page(app: &mut App) -> Result<()> {
+    app.site.hurry()?;
+    let whole = app.site.read("index.html")?;
+    let _refused = app.site.refuse(".wasm");
+    for place in ["<div id=\"app\"", "</body>"] {
+        let (start, end) = whole.split_at(whole.find(place).context(place)?);
+        // So long that the middle of the page is in here.
+        let filler = format!("<!--{}-->", "x".repeat(2 * whole.len()));
+        app.site.put("index.html", [start, &filler, end].concat())?;
+        let held = app.site.halve("/");
+        app.visit().await?;
+        app.on("broken").await?;
+        drop(held);
+        until_true("the rest of the page", async || {
+            app.ask("return document.readyState !== 'loading'", vec![])
+                .await
+        })
+        .await?;
+        let said = "return !document.querySelector('#broken').matches('.late, [hidden]')";
+        until_true("word from the page itself", async || {
+            app.ask(said, vec![]).await
+        })
+        .await?;
+        let state = app.state().await?;
+        ensure!(
+            state.is("broken") && !state.offers("start"),
+            "{place}: {state:?}"
+        );
+        helps(app).await?;
     }
     Ok(())
 }
