@@ -8,7 +8,7 @@ impl Session {
     /// Meets what stands in `shelf`, which is about to be taken. Returns what this tab would lose to another unless it is written now.
     pub(super) fn meet(&mut self, shelf: &mut Shelf) -> Vec<Effect> {
         self.meet_drafts(shelf);
-        self.meet_twins(shelf);
+        let mut effects = self.meet_twins(shelf);
         // A waiting draft need not be written once another tab has finished the check with all its answers.
         let record = |id: &CheckId| shelf.records.iter().find(|record| record.id == *id);
         self.wait_only_for(|effect| match effect {
@@ -17,7 +17,8 @@ impl Session {
             }
             _ => true,
         });
-        self.threatened(shelf)
+        effects.extend(self.threatened(shelf));
+        effects
     }
 
     /// A finished check of this tab has another id from now on.
@@ -66,8 +67,10 @@ impl Session {
         }
     }
 
-    /// Finds the checks of two tabs that were one check: those of this tab get an id of their own where theirs is taken.
-    fn meet_twins(&mut self, shelf: &Shelf) {
+    /// Finds the checks of two tabs that were one check: those of this tab get an id of their own where theirs is taken. Returns how
+    /// to keep those that another tab has written over: both looked for a free id at the same moment, and storage locks nobody out.
+    fn meet_twins(&mut self, shelf: &Shelf) -> Vec<Effect> {
+        let mut effects = Vec::new();
         let finished = |id: &CheckId| shelf.records.iter().find(|record| record.id == *id);
         let taken = |check: &Check| {
             let have = finished(&check.id);
@@ -89,6 +92,9 @@ impl Session {
             if let Some(own) = shelf.records.iter().find(ours) {
                 self.rename(&check.id, &own.id);
                 self.twin = Some(Twin::Finished);
+            } else {
+                let (check, draft) = (check.clone(), None);
+                effects.push(Effect::KeepRecord { check, draft });
             }
         }
         let stood = |id: &str| self.shelf.text(&Kind::Record.key(id)).is_some();
@@ -102,6 +108,7 @@ impl Session {
         if shelf.records.iter().any(|check| met(&check.id)) {
             self.twin = Some(Twin::Finished);
         }
+        effects
     }
 
     /// The check under way, if its draft was written by this tab and is now another tab's, without answers that are here.

@@ -270,6 +270,32 @@ fn what_cannot_be_read_is_not_replaced_by_a_finished_check() {
     assert_eq!(shell.session.records().len(), 1);
 }
 
+/// Both tabs find the id free at the same moment, as no tab can lock another out of storage: the later one writes over the first.
+#[test]
+fn a_finished_check_that_another_tab_has_written_over_is_kept_again() {
+    let store = Memory::default();
+    let mut shell = Shell::open(&store, at(100, 0));
+    let id = shell.check();
+    let answers = shell.answers_of(&id);
+    let key = format!("compassion-check/record/{}", id.0);
+    let text = store.kept.borrow().get(&key).cloned().expect("a record");
+    let other = text.replacen(r#"["e1",2]"#, r#"["e1",0]"#, 1);
+    assert_ne!(text, other);
+    store.insert(&key, &other);
+    shell.look_again();
+    let shown = shell.shown_result();
+    assert_ne!(shown, id);
+    assert_eq!(shell.answers_of(&shown), answers);
+    assert_eq!(shell.kept().get(&key), Some(&other));
+    assert_eq!(
+        (shell.session.records().len(), shell.session.twin),
+        (2, Some(Twin::Finished))
+    );
+    let before = shell.kept();
+    shell.look_again();
+    assert_eq!(shell.kept(), before);
+}
+
 proptest! {
     /// Keeping the same check twice writes it once, under whatever id it was kept.
     #[test]
