@@ -174,11 +174,25 @@ async fn remove(store: &Browser, passphrase: &str) -> Result<Locked, Locked> {
 /// Makes everything sealed readable, as it stands on the device and not as this tab remembers it, and takes the lock off last.
 /// Where something does not open, or there is no room, all of it stays sealed.
 async fn unseal(store: &Browser, key: &CryptoKey) -> Result<(), Locked> {
-    let Found { entries, shut } = open_all(key, &[]).await?;
-    if !shut.is_empty() {
-        // Without the lock it could never be opened again.
-        return Err(Locked::Shut);
+    let mut entries: Vec<Entry> = Vec::new();
+    // Other tabs go on sealing while this is opened. Once all of it is, nothing waits any more until the lock is off.
+    loop {
+        let Found {
+            entries: fresh,
+            shut,
+        } = open_all(key, &entries).await?;
+        if !shut.is_empty() {
+            // Without the lock it could never be opened again.
+            return Err(Locked::Shut);
+        }
+        if fresh.is_empty() {
+            break;
+        }
+        entries.retain(|entry| fresh.iter().all(|other| other.name != entry.name));
+        entries.extend(fresh);
     }
+    // What another tab has deleted meanwhile stays deleted. What cannot be read is taken to be there.
+    entries.retain(|entry| !matches!(raw_text(&Kind::Sealed.key(&entry.name)), Ok(None)));
     let mut texts: Vec<(String, String)> = Vec::new();
     let open = |entry: &Entry| (entry.key.clone(), entry.text.clone());
     texts.extend(entries.iter().map(open));

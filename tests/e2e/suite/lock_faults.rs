@@ -5,12 +5,14 @@ use e2e::app::App;
 use e2e::store::{FILL, PREFIX};
 use e2e::tour::PASSPHRASE;
 use e2e::trial::Suite;
+use serde_json::json;
 
 use crate::lock::{LOCK, LOCK_COPY, SEALED, something, to_lock};
 
 pub(crate) fn add(suite: &mut Suite) {
     suite.add("lock_tampered", tampered);
     suite.add("lock_closed_meanwhile", closed_meanwhile);
+    suite.add("lock_sealed_meanwhile", sealed_meanwhile);
     suite.add("lock_no_room", no_room);
     suite.add("lock_unable", unable);
 }
@@ -90,6 +92,30 @@ async fn closed_meanwhile(app: &mut App) -> Result<()> {
         Ok(!app.stored().await?.contains_key(LOCK))
     })
     .await?;
+    ensure!(app.stored().await? == before, "something is lost");
+    Ok(())
+}
+
+/// Another tab seals something while the lock is being taken off: that is opened as well.
+async fn sealed_meanwhile(app: &mut App) -> Result<()> {
+    something(app).await?;
+    let before = app.stored().await?;
+    to_lock(app).await?;
+    app.put_lock_on(PASSPHRASE).await?;
+    let later = "const key = Object.keys(localStorage).find((key) => key.startsWith(arguments[0]));
+        const text = localStorage[key];
+        localStorage.removeItem(key);
+        const { decrypt } = SubtleCrypto.prototype;
+        window.opened = 0;
+        // The lock itself is opened first.
+        SubtleCrypto.prototype.decrypt = function (...given) {
+          window.opened += 1;
+          if (window.opened === 2) localStorage.setItem(key, text);
+          return decrypt.apply(this, given);
+        };";
+    app.run(later, vec![json!(SEALED)]).await?;
+    app.take_lock_off(PASSPHRASE).await?;
+    app.says("lockedRemoved").await?;
     ensure!(app.stored().await? == before, "something is lost");
     Ok(())
 }

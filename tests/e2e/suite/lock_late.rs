@@ -56,13 +56,17 @@ async fn late_failure(app: &mut App) -> Result<()> {
     app.go("open-record", "result").await.map(drop)
 }
 
-/// What is sealed in this tab waits for the test.
+/// What is sealed in this tab waits for the test. As the real function does, it copies at once what it is given: the app's memory may
+/// move or hold something else by then.
 const HOLD: &str = "
 const { encrypt } = window.SubtleCrypto.prototype;
 const held = new Promise((done) => { window.letGo = done; });
-window.SubtleCrypto.prototype.encrypt = async function (...all) {
+const copy = (given) => (ArrayBuffer.isView(given) ? given.slice() : given);
+window.SubtleCrypto.prototype.encrypt = async function (algorithm, key, data) {
+  const members = Object.entries(algorithm).map(([name, value]) => [name, copy(value)]);
+  const copies = [Object.fromEntries(members), key, copy(data)];
   await held;
-  return encrypt.apply(this, all);
+  return encrypt.apply(this, copies);
 };";
 
 /// One check, finished in both tabs before either has written it.
