@@ -3,7 +3,6 @@
 //! Its schema, `schema/fhir-bands.json`, is made from the types here, and every file is held against it.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::LazyLock;
 
 use compassion_check::domain::number::Decimal;
 use compassion_check::domain::pack::format::{After, OptionSet, Source};
@@ -13,6 +12,7 @@ use compassion_check::domain::pack::scale::{
 };
 use schemars::JsonSchema;
 
+use crate::held::SCHEMA;
 use crate::json::{self, Log, Node};
 use crate::problem::{Code, Place};
 use crate::write::Json;
@@ -160,12 +160,6 @@ pub struct BandPart {
     pub text: String,
 }
 
-/// What a bands file is held against.
-static SCHEMA: LazyLock<Result<jsonschema::Validator, String>> = LazyLock::new(|| {
-    let schema = schemars::schema_for!(BandsForm).to_value();
-    jsonschema::validator_for(&schema).map_err(|error| error.to_string())
-});
-
 /// A bands file as read.
 #[derive(Clone, Debug)]
 pub(crate) struct Bands(Json);
@@ -193,14 +187,12 @@ impl Bands {
         let value = serde_json::from_str::<serde_json::Value>(text).unwrap_or_default();
         match &*SCHEMA {
             Ok(schema) => {
-                for error in schema.iter_errors(&value) {
-                    let path = error.instance_path().to_string();
-                    let path = path.trim_start_matches('/').replace('/', ".");
+                for wrong in schema.wrong(&value) {
                     let place = Place {
-                        path: format!("{name} {path}").trim_end().to_owned(),
+                        path: format!("{name} {}", wrong.path).trim_end().to_owned(),
                         ..Place::default()
                     };
-                    log.refuse(Code::Bands, place, error.to_string());
+                    log.refuse(Code::Bands, place, wrong.what);
                 }
             }
             Err(error) => log.refuse(Code::Bands, Place::default(), error.clone()),

@@ -10,6 +10,7 @@
 //! | [`score`] | what those expressions score |
 //! | `branch` | `enableWhen`: by which answers an item is shown, and that nothing waits for itself |
 //! | [`bands`] | the bands file: what a pack says and a Questionnaire does not |
+//! | `held` | a bands file held against its schema, and what is wrong with it in words |
 //! | `lower` | from a form to a pack |
 //! | `agree` | that the pack works everything out as the form does |
 //! | [`mod@export`] | from a pack to a Questionnaire and a bands file |
@@ -21,6 +22,7 @@ mod branch;
 pub mod exact;
 pub mod export;
 pub mod form;
+mod held;
 mod import;
 mod json;
 mod lower;

@@ -102,8 +102,7 @@ fn everything_wrong_with_it_is_told_at_once() {
     assert!(imported.is_none());
     let told = told(&report);
     for part in [
-        "bands: bands.json: ",
-        "'guidence' was unexpected",
+        "bands: bands.json guidence: unknown member. Did you mean “guidance”? schema/fhir-bands.json says",
         "bands.json draftDays: ",
         "bands.json scales.total.kind: ",
         "bands.json scales.total.bands.0.from: ",
@@ -125,6 +124,46 @@ fn everything_wrong_with_it_is_told_at_once() {
             imported.is_none() && report.refuses(Code::Bands),
             "{text}: {report}"
         );
+    }
+}
+
+#[test]
+fn a_misspelt_member_is_told_with_the_name_it_was_meant_to_have() {
+    let band = json!({"id": "low", "form": "0", "label": "Low", "text": "Words."});
+    let rule = |when: Value| json!({"guidance": {"rules": [{"when": when}]}});
+    for (bands, path, meant) in [
+        (json!({"drafDays": 3}), "drafDays", Some("draftDays")),
+        (json!({"colour": 3}), "colour", None),
+        // A part that may be `null`.
+        (
+            json!({"about": {"summry": ""}}),
+            "about.summry",
+            Some("summary"),
+        ),
+        (
+            json!({"scales": {"total": {"bands": [band]}}}),
+            "scales.total.bands.0.form",
+            Some("from"),
+        ),
+        // One of many forms, and a name of its own in each.
+        (
+            json!({"sections": {"questions": {"when": {"alll": []}}}}),
+            "sections.questions.when.alll",
+            Some("all"),
+        ),
+        (
+            rule(json!({"any": [{"unscord": "total"}]})),
+            "guidance.rules.0.when.any.0.unscord",
+            Some("unscored"),
+        ),
+    ] {
+        let told = told(&with("weight-sum", &bands).1);
+        let hint = meant.map(|meant| format!("Did you mean “{meant}”? "));
+        let hint = hint.unwrap_or_default();
+        let line = format!(
+            "bands: bands.json {path}: unknown member. {hint}schema/fhir-bands.json says what may stand here.\n"
+        );
+        assert!(told.contains(&line), "{line} is not in\n{told}");
     }
 }
 

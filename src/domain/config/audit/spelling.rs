@@ -1,7 +1,7 @@
 //! Names that were mistyped.
 
 /// The name among `known` that `name` was most likely meant to be. `None` where it is like none of them.
-pub fn nearest(name: &str, known: &[&'static str]) -> Option<&'static str> {
+pub fn nearest<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
     // Letters dropped, added, changed or swapped, one for each three that there are; whichever case they are in.
     let lower = name.to_ascii_lowercase();
     let distance = |other: &&str| strsim::osa_distance(&lower, &other.to_ascii_lowercase());
