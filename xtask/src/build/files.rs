@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 
 /// Every file below a folder, sorted, as paths relative to it.
 pub fn list(folder: &Path) -> Result<Vec<PathBuf>> {
@@ -33,9 +33,18 @@ pub fn write(file: &Path, content: &[u8]) -> Result<()> {
 }
 
 /// Reads a text file without its byte order mark, naming it when that fails.
+///
+/// # Errors
+/// When it cannot be read. Where it is not UTF-8, names the commands that say where that is and what to do about it.
 pub fn read_text(file: &Path) -> Result<String> {
-    let text = std::fs::read_to_string(file);
-    let mut text = text.with_context(|| format!("could not read {}", file.display()))?;
+    let bytes = std::fs::read(file);
+    let bytes = bytes.with_context(|| format!("could not read {}", file.display()))?;
+    let mut text = String::from_utf8(bytes).map_err(|_| {
+        anyhow!(
+            "{0} is not saved as UTF-8. `cargo xtask config check {0}`, or `pack check` for a pack, says where that shows and what to do.",
+            file.display()
+        )
+    })?;
     if text.starts_with('\u{feff}') {
         text.remove(0);
     }
@@ -100,6 +109,21 @@ mod tests {
         let folder = std::env::temp_dir().join(format!("xtask-{name}-{}", std::process::id()));
         fresh(&folder).expect("a scratch folder");
         folder
+    }
+
+    #[test]
+    fn a_text_that_is_not_utf_8_is_named_with_who_says_more() {
+        let folder = scratch("encoding");
+        let file = folder.join("config.json");
+        write(&file, b"\xef\xbb\xbf{}").expect("writes");
+        assert_eq!(read_text(&file).expect("UTF-8"), "{}");
+        write(&file, b"{\"text\": \"Samarit\xe4n\"}").expect("writes");
+        let error = read_text(&file).expect_err("Windows-1252").to_string();
+        assert!(
+            error.contains("cargo xtask config check") && error.contains("config.json"),
+            "{error}"
+        );
+        std::fs::remove_dir_all(folder).expect("cleans up");
     }
 
     #[test]
