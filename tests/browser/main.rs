@@ -253,9 +253,9 @@ async fn the_shell_joins_page_history_and_vault() {
 #[wasm_bindgen_test]
 async fn storage_that_was_blocked_at_first_is_asked_for_again() {
     storage().clear().expect("an empty store");
-    let block = "const own = Object.getOwnPropertyDescriptor(window, 'localStorage');
-        Object.defineProperty(window, 'localStorage', { configurable: true, get() { throw Error('blocked') } });
-        return () => Object.defineProperty(window, 'localStorage', own);";
+    let block = "const own = Object.getOwnPropertyDescriptor(Storage.prototype, 'length');
+        Object.defineProperty(Storage.prototype, 'length', { configurable: true, get() { throw Error('blocked') } });
+        return () => Object.defineProperty(Storage.prototype, 'length', own);";
     let allow = Function::new_no_args(block).call0(&JsValue::NULL);
     let allow: Function = allow.expect("a script").unchecked_into();
     let root = root();
@@ -275,8 +275,11 @@ async fn storage_that_was_blocked_at_first_is_asked_for_again() {
         question(&root).filter(|id| id == "e2")
     })
     .await;
+    eventually("word that nothing is kept", || {
+        root.query_selector("[data-notice=blocked]").ok().flatten()
+    })
+    .await;
     allow.call0(&JsValue::NULL).expect("storage as it was");
-    assert_eq!(storage().length(), Ok(0));
     // As when the page comes into sight again.
     let document = window().document().expect("a document");
     let shown = Event::new("visibilitychange").expect("an event");
