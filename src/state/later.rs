@@ -92,7 +92,7 @@ fn step_further(session: &mut Session, further: Further, stamp: Stamp) -> Vec<Ta
         Further::Restore(file) => session.restore(&file),
         Further::Lock(job) => session.lock(job),
         Further::Returned(returned) => {
-            // Nobody pressed anything: what is told stays.
+            // A late write is no action of the person's, so the message on screen stays.
             session.desk.said = said;
             session.returned(&returned);
             Vec::new()

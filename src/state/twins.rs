@@ -68,7 +68,7 @@ impl Session {
     }
 
     /// Finds the checks of two tabs that were one check: those of this tab get an id of their own where theirs is taken. Returns how
-    /// to keep those that another tab has written over: both looked for a free id at the same moment, and storage locks nobody out.
+    /// to keep those that another tab has written over: both tabs found the id free, as local storage has no locks.
     fn meet_twins(&mut self, shelf: &Shelf) -> Vec<Effect> {
         let mut effects = Vec::new();
         let finished = |id: &CheckId| shelf.records.iter().find(|record| record.id == *id);
@@ -83,7 +83,7 @@ impl Session {
                 self.twin = Some(Twin::Finished);
             }
         }
-        // Sealed by this tab while another tab sealed the same check: it was given an id of its own on the device.
+        // Two tabs sealed one check at the same moment, and the older of the two was given a new id on the device.
         let before = self.shelf.clone();
         for check in before.records.iter().filter(|check| taken(check)) {
             let ours = |other: &&Check| {

@@ -157,7 +157,7 @@ impl App {
         Runtime::new(&mut self.session, self.vault.as_ref(), platform::stamp())
     }
 
-    /// Opens the store, if there is none yet: the browser may have blocked it for a moment only.
+    /// Opens local storage if it could not be opened before: a browser may block it for a moment only.
     fn open_store(&mut self) {
         if self.store.is_some() {
             return;
@@ -329,7 +329,7 @@ impl Component for App {
     }
 
     fn destroy(&mut self, ctx: &Context<Self>) {
-        // What is locked is not left open in memory where nobody watches over it. What waits for room goes on waiting.
+        // Nothing closes a lock while the app is off the page, so it closes now. Writes that wait for room go on waiting.
         if self.session.shelf.lock.is_some() {
             self.leave();
         }

@@ -116,7 +116,7 @@ fn arrive(
     Ok(())
 }
 
-/// Gives an id of its own to what another tab has finished at the same moment, see [`Entries::part`](crate::vault::Entries::part).
+/// Gives the older of two checks that two tabs sealed under one id a new id, see [`Entries::part`](crate::vault::Entries::part).
 pub fn part(store: &Browser) {
     let mut borrowed = store.0.opened.borrow_mut();
     let Some(opened) = borrowed.as_mut() else {
