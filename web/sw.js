@@ -267,12 +267,14 @@ async function renewed(before) {
 // Removes what no page runs on any more.
 async function tidy() {
   const names = await caches.keys();
+  // A page that is just being opened is not listed yet. It may be seen while the list is on its way, so only one that was seen
+  // before the list was asked for is known to be gone when it is not in it.
+  const before = new Set(seen);
   const alive = (await clients.matchAll({ includeUncontrolled: true })).map(({ id }) => id);
   alive.forEach((id) => seen.add(id));
   const used = new Set([own, base + "state", await lastSet(), await nextSet()]);
   for (const [id, home] of await state.all("client")) {
-    // A page that is just being opened is not listed yet.
-    if (alive.includes(id) || (decisions.has(id) && !seen.has(id))) home.split("\n").forEach((name) => used.add(name));
+    if (alive.includes(id) || (decisions.has(id) && !before.has(id))) home.split("\n").forEach((name) => used.add(name));
     else await state.drop("client", id);
   }
   // A version that is being fetched, or waits, has no pages yet.

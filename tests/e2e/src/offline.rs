@@ -25,6 +25,7 @@ const done = arguments[arguments.length - 1];
     installing: Boolean(registration?.installing),
     tried: written.includes('next'),
     refused: written.includes('refused'),
+    pages: written.filter((kind) => kind === 'client').length,
     caches: Object.fromEntries(await Promise.all(names.map(count))),
   };
 })().then(done, (error) => done(String(error)));";
@@ -64,6 +65,8 @@ pub struct Worker {
     pub tried: bool,
     /// Whether one was refused.
     pub refused: bool,
+    /// How many pages it knows the version of.
+    pub pages: usize,
     /// Every cache of the origin, and how many files it holds.
     pub caches: std::collections::BTreeMap<String, usize>,
 }

@@ -4,12 +4,14 @@ use std::collections::BTreeMap;
 
 use anyhow::{Context, Result, ensure};
 use e2e::app::App;
+use e2e::offline::Worker;
 use e2e::site::FIRST_LOAD;
 use e2e::store::RECORD;
 use e2e::trial::Suite;
 
 pub(crate) fn add(suite: &mut Suite) {
     suite.add("offline_renewal", renewal);
+    suite.add("offline_being_opened", being_opened);
     suite.add("offline_wrong_bytes", wrong_bytes);
     suite.add("offline_interrupted", interrupted);
 }
@@ -125,6 +127,58 @@ async fn renewal(app: &mut App) -> Result<()> {
         app.stored_under(RECORD).await? == all,
         "records were changed"
     );
+    Ok(())
+}
+
+/// Put into the worker. Its list of pages is taken before the page that is being opened is among them, and arrives only after that page
+/// has asked for a file. Until then the page's files come past the worker.
+const LATE_LIST: &str = "
+{
+  const list = clients.matchAll.bind(clients);
+  let opened, arrive;
+  clients.matchAll = async (how) => {
+    const found = await list(how);
+    if (!opened) return found;
+    await new Promise((go) => { arrive = go; });
+    return found.filter(({ id }) => id !== opened);
+  };
+  addEventListener('fetch', (event) => {
+    if (event.request.mode === 'navigate') opened = event.resultingClientId;
+    else if (!arrive) event.stopImmediatePropagation();
+    else setTimeout(arrive);
+  });
+}
+";
+
+/// The worker goes on knowing which version a page runs on that was opened while it cleared away what nobody uses.
+async fn being_opened(app: &mut App) -> Result<()> {
+    let worker = app.site.read("sw.js")?;
+    let (release, rest) = worker.split_once('\n').context("the build's line")?;
+    app.site
+        .put("sw.js", format!("{release}\n{LATE_LIST}{rest}"))?;
+    app.site.seal()?;
+    app.open_with_worker().await?;
+    app.site
+        .add("logo.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>")?;
+    app.open().await?;
+    app.worker_controls().await?;
+    app.get("signs.html").await?.context("an answer")?;
+    // The worker does this after what it is at now, and a file that it keeps can be seen.
+    let files = |worker: &Worker| -> usize {
+        let kept = |(name, count): (&String, &usize)| (!name.ends_with("/state")).then_some(*count);
+        worker.caches.iter().filter_map(kept).sum()
+    };
+    let before = files(&app.worker().await?);
+    app.run(
+        "const fetched = [new URL('logo.svg', location).href];
+        navigator.serviceWorker.controller.postMessage({ started: true, fetched });",
+        vec![],
+    )
+    .await?;
+    let worker = app
+        .worker_until("the file to be kept", |worker| files(worker) > before)
+        .await?;
+    ensure!(worker.pages == 1, "the page was forgotten: {worker:?}");
     Ok(())
 }
 
