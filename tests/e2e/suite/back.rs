@@ -1,12 +1,16 @@
 //! Back and Forward, on screen and the browser's own.
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 use e2e::app::{App, State};
+use e2e::pack::Pack;
 use e2e::trial::Suite;
+use e2e::wait::until_true;
+use serde_json::{Value, json};
 
 pub(crate) fn add(suite: &mut Suite) {
     suite.add("back_on_screen", on_screen);
     suite.add("back_of_the_browser", of_the_browser);
+    suite.add("back_beyond_fifty", beyond_fifty);
 }
 
 /// At this question, with its earlier answer marked and focus on its heading.
@@ -57,7 +61,7 @@ async fn of_the_browser(app: &mut App) -> Result<()> {
     let title = intro.title.clone();
     let says_nothing = async |state: &State| -> Result<()> {
         app.says_nothing(state, &title)?;
-        let kept: serde_json::Value = app.run("return history.state", vec![]).await?;
+        let kept: Value = app.run("return history.state", vec![]).await?;
         ensure!(
             kept.is_number() || kept.is_null(),
             "the browser's history holds {kept}"
@@ -100,4 +104,47 @@ async fn of_the_browser(app: &mut App) -> Result<()> {
     app.browser_back().await?;
     app.on("result").await?;
     Ok(())
+}
+
+/// Chromium and Firefox keep fifty entries of a page's history. A check with more questions still leads back, a press at a time.
+async fn beyond_fifty(app: &mut App) -> Result<()> {
+    let mut pack: Value = serde_json::from_str(&app.site.read("packs/practitioner.json")?)?;
+    let items = pack["sections"][0]["items"].as_array_mut();
+    let items = items.context("the questions of a section")?;
+    let more: Vec<Value> = (0..25)
+        .map(|number| json!({ "id": format!("more{number}"), "text": "One more.", "options": "frequency" }))
+        .collect();
+    items.extend(more);
+    let pack = pack.to_string();
+    app.site.put_pack(&pack)?;
+    app.pack = Pack::read(&pack)?;
+    ensure!(app.pack.len() > 55, "{} questions", app.pack.len());
+
+    let depth = async |app: &App, depth: usize| {
+        until_true(&format!("the browser to be at depth {depth}"), async || {
+            Ok(app.run("return history.state", vec![]).await? == json!(depth))
+        })
+        .await
+    };
+    app.open().await?;
+    app.begin().await?;
+    app.answer_all(0..54, App::some_answer).await?;
+    // Loaded anew in the middle of the check: at the first screen, and the next press counts.
+    app.reload().await?;
+    depth(app, 0).await?;
+    app.go("data", "data").await?;
+    depth(app, 1).await?;
+    app.browser_back().await?;
+    app.on("intro").await?;
+
+    app.act("resume").await?;
+    app.at(54).await?;
+    app.answer_all(54..app.pack.len(), App::some_answer).await?;
+    depth(app, 1).await?;
+    app.go("history", "history").await?;
+    depth(app, 2).await?;
+    app.browser_back().await?;
+    app.on("result").await?;
+    app.go("back", "intro").await?;
+    depth(app, 0).await
 }
