@@ -88,7 +88,7 @@ pub struct QuestionnaireItem {
     /// The values of the answers in the form, where they are not codes.
     #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
     pub answers: Option<AnswerValues>,
-    /// What is in a group, or asked after an answer to a question.
+    /// The questions of a group, or those that follow an answer to this question.
     #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
     pub items: Vec<QuestionnaireItem>,
 }

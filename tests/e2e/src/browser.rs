@@ -84,6 +84,9 @@ enum Tabs {
     Restored,
 }
 
+/// What the driver and the browser say, a file in the profile.
+const LOG: &str = "driver.log";
+
 /// A folder that is removed with everything in it.
 #[derive(Debug)]
 pub struct Folder(PathBuf);
@@ -144,7 +147,7 @@ impl Browser {
         tabs: Tabs,
     ) -> Result<Self> {
         let port = free_port()?;
-        let log = profile.path().join("driver.log");
+        let log = profile.path().join(LOG);
         let display = (engine == Engine::WebKit)
             .then(|| Display::open(programs))
             .transpose()?;
@@ -193,6 +196,13 @@ impl Browser {
         browser.fit(look.width, look.height).await?;
         browser.prefer().await?;
         Ok(browser)
+    }
+
+    /// Whether a process that shows pages crashed, as far as WebKit's browser says so. The one crash there was, with WebKitGTK 2.50, was
+    /// in JavaScriptCore.
+    pub fn crashed(&self) -> bool {
+        let log = std::fs::read_to_string(self.profile.path().join(LOG));
+        log.is_ok_and(|log| log.contains("WebProcess CRASHED"))
     }
 
     /// Opens an address and waits until it is loaded.

@@ -8,7 +8,7 @@ use libtest_mimic::{Failed, Trial};
 use xtask::tools::browsers::Engine;
 
 use crate::app::App;
-use crate::browser::Look;
+use crate::browser::{Browser, Look};
 use crate::programs::Programs;
 
 /// A trial may not take longer, whatever it waits for.
@@ -83,16 +83,54 @@ fn run(
         .enable_all()
         .build()?;
     runtime.block_on(async {
-        let app = tokio::time::timeout(START, App::start(programs, engine, look)).await;
-        let mut app = app.context("the browser did not start in time")??;
-        let outcome = tokio::time::timeout(DEADLINE, scenario(&mut app)).await;
-        let Err(error) = outcome.unwrap_or_else(|_| Err(anyhow!("not done after {DEADLINE:?}")))
-        else {
-            return Ok(());
-        };
-        let seen = tokio::time::timeout(EVIDENCE, evidence(&app, title)).await;
-        let seen = seen.unwrap_or_else(|late| Err(late.into()));
-        Err(error.context(seen.unwrap_or_else(|error| format!("no screenshot: {error:#}"))))
+        match once(programs, engine, look, title, scenario.clone()).await {
+            Err(Failure { error, crashed }) if crashed => {
+                eprintln!(
+                    "{title}: a process of the engine's crashed, so it is run again. {}",
+                    told(&error)
+                );
+                let again = once(programs, engine, look, title, scenario).await;
+                again.map_err(|failure| failure.error)
+            }
+            outcome => outcome.map_err(|failure| failure.error),
+        }
+    })
+}
+
+/// How a trial ended that did not pass.
+struct Failure {
+    error: anyhow::Error,
+    /// Whether a process of the engine's crashed, which no page can be blamed for.
+    crashed: bool,
+}
+
+impl From<anyhow::Error> for Failure {
+    fn from(error: anyhow::Error) -> Self {
+        let crashed = false;
+        Self { error, crashed }
+    }
+}
+
+async fn once(
+    programs: &Programs,
+    engine: Engine,
+    look: Look,
+    title: &str,
+    scenario: impl Scenario,
+) -> Result<(), Failure> {
+    let app = tokio::time::timeout(START, App::start(programs, engine, look)).await;
+    let mut app = app.context("the browser did not start in time")??;
+    let outcome = tokio::time::timeout(DEADLINE, scenario(&mut app)).await;
+    let Err(error) = outcome.unwrap_or_else(|_| Err(anyhow!("not done after {DEADLINE:?}"))) else {
+        return Ok(());
+    };
+    let crashed = app.browser().is_ok_and(Browser::crashed);
+    let seen = tokio::time::timeout(EVIDENCE, evidence(&app, title)).await;
+    let seen = seen.unwrap_or_else(|late| Err(late.into()));
+    let seen = seen.unwrap_or_else(|error| format!("no screenshot: {error:#}"));
+    Err(Failure {
+        error: error.context(seen),
+        crashed,
     })
 }
 
