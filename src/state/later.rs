@@ -94,8 +94,8 @@ fn step_further(session: &mut Session, further: Further, stamp: Stamp) -> Vec<Ta
         Further::Returned(returned) => {
             // A late write is no action of the person's, so the message on screen stays.
             session.desk.said = said;
-            session.returned(&returned);
-            Vec::new()
+            let unlocked = session.returned(&returned);
+            unlocked.into_iter().map(Task::Vault).collect()
         }
         Further::Said(said) => {
             session.desk.said = Some(said);

@@ -7,7 +7,7 @@ use super::{Session, Task};
 use crate::domain::CheckId;
 use crate::domain::plan::Plan;
 use crate::vault::lock::strong;
-use crate::vault::{Effect, Returned, Shelf};
+use crate::vault::{Effect, Fault, Returned, Shelf};
 
 impl Session {
     pub(super) fn lock(&mut self, job: LockJob) -> Vec<Task> {
@@ -55,20 +55,25 @@ impl Session {
     }
 
     /// Something that was sealed has no place on the device after all: it is only on screen again, and waits like anything else that
-    /// found no room.
-    pub(super) fn returned(&mut self, returned: &Returned) {
+    /// found no room. Where that is because the lock was taken off ([`Fault::Locked`]), returns what is to be kept at once.
+    pub(super) fn returned(&mut self, returned: &Returned) -> Option<Effect> {
         let newer = |effect: &Effect| {
             let mut waiting = self.waiting.iter();
             waiting.any(|other| other.keeps() == effect.keeps())
         };
+        let unlocked = returned.fault == Fault::Locked;
         let Some(effect) = returned.effect() else {
             self.desk.faulted(returned.fault);
-            self.faulted(returned.fault);
-            return;
+            if !unlocked {
+                self.faulted(returned.fault);
+            }
+            return None;
         };
         if newer(&effect) {
-            self.faulted(returned.fault);
-            return;
+            if !unlocked {
+                self.faulted(returned.fault);
+            }
+            return None;
         }
         match &effect {
             Effect::KeepRecord { check, .. } => {
@@ -91,12 +96,16 @@ impl Session {
             }
             _ => {}
         }
+        if unlocked {
+            return Some(effect);
+        }
         let finished = matches!(effect, Effect::KeepRecord { .. });
         self.not_kept(effect, returned.fault);
         if finished {
             // First of all: a note is written only beside its check.
             self.waiting.rotate_right(1);
         }
+        None
     }
 
     /// Lets go of everything that can be read again once it is unlocked.

@@ -4,6 +4,7 @@
 use compassion_check::domain::Answer;
 use compassion_check::state::desk::Said;
 use compassion_check::state::{Action, Asking, Further, Keeping, Notice, Screen, Twin};
+use compassion_check::vault::Fault;
 use compassion_check::vault::lock::outside;
 
 use super::common::{at, pack};
@@ -77,6 +78,25 @@ fn what_did_not_arrive_waits_and_is_tried_again_at_each_chance() {
         let note = again.session.note(&id).map(|note| note.text.as_str());
         assert_eq!(note, Some("words"));
     }
+}
+
+/// Another tab has taken the lock off meanwhile. Nothing is in the way of keeping it, so it does not wait for a press.
+#[test]
+fn what_arrives_after_the_lock_was_taken_off_is_kept_at_once() {
+    let device = Device::default();
+    let mut tab = Tab::open(&device, "a", at(100, 0));
+    tab.act(Action::Start);
+    tab.answer(0, 3, 2);
+    tab.arrive(none);
+    tab.answer(3, total(), 2);
+    let id = tab.shown();
+    tab.arrive_or(Fault::Locked, |key| key.contains("/record/"));
+    assert!(tab.session.waiting.is_empty() && !tab.session.shelf.locked);
+    tab.arrive(none);
+    assert_eq!((tab.session.notice, tab.session.is_kept(&id)), (None, true));
+    let again = Tab::open(&device, "b", at(100, 60));
+    assert_eq!(again.sheet(&id).len(), total());
+    assert!(again.session.shelf.drafts.is_empty());
 }
 
 /// Going on with a check whose last answers did not arrive makes no second check of it.

@@ -157,8 +157,13 @@ impl Tab {
         runtime.try_again();
     }
 
-    /// The ciphers are done: what they sealed is written, but for what `fails`.
+    /// The ciphers are done: what they sealed is written, but for what `fails` for want of room.
     pub fn arrive(&mut self, fails: impl Fn(&str) -> bool) {
+        self.arrive_or(Fault::Full, fails);
+    }
+
+    /// The ciphers are done: what they sealed is written, but for what `fails`, because of `fault`.
+    pub fn arrive_or(&mut self, fault: Fault, fails: impl Fn(&str) -> bool) {
         let sent = std::mem::take(&mut *self.store.under_way.borrow_mut());
         for (name, key, text) in sent {
             let returned = {
@@ -166,7 +171,7 @@ impl Tab {
                 let mut device = self.store.device.borrow_mut();
                 let mut returned = None;
                 if fails(&key) {
-                    returned = entries.failed(&name, &text, Fault::Full);
+                    returned = entries.failed(&name, &text, fault);
                 } else if entries.wants(&name, &text) {
                     let sealed = inside(&key, &text);
                     device.insert(name.clone(), sealed.clone());

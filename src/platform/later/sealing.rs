@@ -44,7 +44,7 @@ fn send(store: &Browser, opened: &Opened, (name, key, text): (String, String, St
         let sealed = sealed_as(&own, &name, &key, &text).await;
         let written = sealed
             .map_err(|_| Fault::Blocked)
-            .and_then(|sealed| arrive(&store, &mark, &name, &text, sealed));
+            .and_then(|sealed| arrive(&store, &mark, (&name, &key, &text), sealed));
         let (returned, removals) = ended(&store, &mark, (name, key, text), written);
         let returned = returned.map(|it| Action::Further(Further::Returned(Box::new(it))));
         let removed = removals
@@ -72,9 +72,10 @@ fn ended(
             let returned = failed.and_then(|fault| opened.entries.failed(&name, &text, fault));
             (returned, opened.entries.settle(length))
         }
-        // Locked meanwhile. Once everything was cleared it must not come back.
+        // Locked meanwhile, or the lock was taken off. Once everything was cleared it must not come back.
         None => {
-            let fault = written.err().filter(|_| fits(mark) != Ok(false));
+            let kept = || fits(mark) != Ok(false) || stands_open(&key);
+            let fault = written.err().filter(|_| kept());
             let before = None;
             let returned = fault.map(|fault| Returned {
                 key,
@@ -92,13 +93,26 @@ fn fits(mark: &str) -> Result<bool, Fault> {
     Ok(locks()?.iter().flatten().any(|lock| lock.contains(mark)))
 }
 
+/// Whether something about the same check or plan can be read without a key: another tab has taken the lock off, and has not cleared
+/// everything.
+fn stands_open(key: &str) -> bool {
+    let Some((_, id)) = Kind::of(key).filter(|(_, id)| !id.is_empty()) else {
+        return false;
+    };
+    [Kind::Draft, Kind::Record, Kind::Note, Kind::Plan]
+        .iter()
+        .any(|kind| matches!(raw_text(&kind.key(id)), Ok(Some(_))))
+}
+
 /// Writes what was sealed, unless something newer took its place meanwhile. A store that was closed meanwhile gets it all the
 /// same, as long as the lock is the one it was sealed for.
+///
+/// # Errors
+/// [`Fault::Locked`] when the lock was taken off meanwhile: then it is to be kept without one.
 fn arrive(
     store: &Browser,
     mark: &str,
-    name: &str,
-    text: &str,
+    (name, key, text): (&str, &str, &str),
     sealed: String,
 ) -> Result<(), Fault> {
     let fits = fits(mark)?;
@@ -107,6 +121,9 @@ fn arrive(
     let wanted = entries
         .as_ref()
         .is_none_or(|entries| entries.wants(name, text));
+    if !fits && wanted && stands_open(key) {
+        return Err(Fault::Locked);
+    }
     if fits && wanted {
         raw_put(&Kind::Sealed.key(name), &sealed)?;
         if let Some(entries) = entries {

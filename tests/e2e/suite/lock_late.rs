@@ -3,15 +3,18 @@
 
 use anyhow::{Result, ensure};
 use e2e::app::App;
+use e2e::store::{DRAFT, RECORD};
 use e2e::tour::PASSPHRASE;
 use e2e::trial::Suite;
 use e2e::wait::until_true;
 
-use crate::lock::{SEALED, four_answers};
+use crate::lock::{SEALED, four_answers, to_lock};
 
 pub(crate) fn add(suite: &mut Suite) {
     suite.add("lock_late_failure", late_failure);
     suite.add("lock_finished_twice", finished_twice);
+    suite.add("lock_off_meanwhile", off_meanwhile);
+    suite.add("lock_cleared_meanwhile", cleared_meanwhile);
 }
 
 /// There is room when it is asked for, and none any more when it is to be written.
@@ -66,7 +69,9 @@ window.SubtleCrypto.prototype.encrypt = async function (algorithm, key, data) {
   const members = Object.entries(algorithm).map(([name, value]) => [name, copy(value)]);
   const copies = [Object.fromEntries(members), key, copy(data)];
   await held;
-  return encrypt.apply(this, copies);
+  const sealed = await encrypt.apply(this, copies);
+  window.sealed = (window.sealed ?? 0) + 1;
+  return sealed;
 };";
 
 /// One check, finished in both tabs before either has written it.
@@ -125,5 +130,60 @@ async fn finished_twice(app: &mut App) -> Result<()> {
         })
         .await?;
     }
+    Ok(())
+}
+
+/// A check is finished in this tab, and not yet sealed when `other` has happened in another one. Then the cipher is done.
+async fn finished_before(app: &App, other: impl AsyncFnOnce(&App) -> Result<()>) -> Result<()> {
+    four_answers(app).await?;
+    let driver = &app.browser()?.driver;
+    let first = driver.window().await?;
+    app.browser()?.new_tab().await?;
+    let second = driver.window().await?;
+    app.open().await?;
+    app.unlock(PASSPHRASE).await?;
+    app.on("intro").await?;
+
+    driver.switch_to_window(first.clone()).await?;
+    app.stub(HOLD).await?;
+    app.finish_early().await?;
+    driver.switch_to_window(second).await?;
+    other(app).await?;
+    driver.switch_to_window(first).await?;
+    app.run("window.letGo()", vec![]).await.map(drop)
+}
+
+async fn off_meanwhile(app: &mut App) -> Result<()> {
+    finished_before(app, async |app| {
+        to_lock(app).await?;
+        app.take_lock_off(PASSPHRASE).await
+    })
+    .await?;
+    until_true("the check to arrive in place of its draft", async || {
+        let drafts = app.stored_under(DRAFT).await?.len();
+        Ok(drafts == 0 && app.stored_under(RECORD).await?.len() == 1)
+    })
+    .await?;
+    let state = app.state().await?;
+    ensure!(state.is("result") && state.notice.is_none(), "{state:?}");
+    let state = app.reload().await?;
+    ensure!(!state.offers("resume"), "still unfinished: {state:?}");
+    app.go("history", "history").await?;
+    app.go("open-record", "result").await.map(drop)
+}
+
+/// What was cleared does not come back by itself.
+async fn cleared_meanwhile(app: &mut App) -> Result<()> {
+    finished_before(app, async |app| {
+        app.go("data", "data").await?;
+        app.confirm("clear-all").await.map(drop)
+    })
+    .await?;
+    until_true("it to be sealed", async || {
+        app.ask("return window.sealed > 0", vec![]).await
+    })
+    .await?;
+    app.settle().await?;
+    ensure!(app.stored_count().await? == 0, "it has come back");
     Ok(())
 }
