@@ -6,6 +6,7 @@ use yew::prelude::*;
 
 use super::focus::Focus;
 pub use super::given::{AppProps, Msg};
+use super::prose::worded;
 use super::view::View;
 use crate::platform::{self, Browser, Ear, Mirror, Place, Presses};
 use crate::runtime::Runtime;
@@ -297,7 +298,7 @@ impl Component for App {
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
-        super::screen(&self.shown(ctx))
+        worded(super::screen(&self.shown(ctx)))
     }
 
     fn rendered(&mut self, ctx: &Context<Self>, first: bool) {

@@ -17,17 +17,32 @@ pub fn keyed(key: String, mut element: Html) -> Html {
     [element].into_iter().collect()
 }
 
-/// `element`, made anew whenever its own words change. Browsers that translate a page take the text nodes out of it and put elements
-/// in their place; a text node that is patched after that is no longer on the page, and the old words would stay there.
-#[inline(never)]
-pub fn worded(element: Html) -> Html {
-    let mut words = String::new();
-    if let VNode::VTag(tag) = &element
-        && let Some(children) = tag.children()
-    {
-        own_words(children, &mut words);
+/// Everything in `node`, so that an element with words of its own is made anew whenever they change. Browsers that translate a page
+/// take the text nodes out of it and put elements in their place; a text node that is patched after that is no longer on the page, and
+/// the old words would stay there.
+pub fn worded(node: Html) -> Html {
+    match node {
+        VNode::VTag(mut tag) => {
+            let mut words = String::new();
+            if let Some(children) = Rc::make_mut(&mut tag).children_mut() {
+                own_words(children, &mut words);
+                let own = std::mem::take(children);
+                *children = worded(own);
+            }
+            if tag.key.is_some() || words.is_empty() {
+                VNode::VTag(tag)
+            } else {
+                keyed(words, VNode::VTag(tag))
+            }
+        }
+        VNode::VList(mut list) => {
+            for child in Rc::make_mut(&mut list).iter_mut() {
+                *child = worded(std::mem::take(child));
+            }
+            VNode::VList(list)
+        }
+        other => other,
     }
-    keyed(words, element)
 }
 
 /// The text nodes among `nodes`, those in elements left out.
@@ -42,19 +57,19 @@ fn own_words(nodes: &VNode, words: &mut String) {
 /// The heading of a screen: what focus moves to.
 #[inline(never)]
 pub fn heading(content: Html) -> Html {
-    worded(html! { <h1 data-heading="" tabindex="-1">{ content }</h1> })
+    html! { <h1 data-heading="" tabindex="-1">{ content }</h1> }
 }
 
 /// The heading of a section.
 #[inline(never)]
 pub fn h2(content: Html) -> Html {
-    worded(html! { <h2>{ content }</h2> })
+    html! { <h2>{ content }</h2> }
 }
 
 /// The heading within a section.
 #[inline(never)]
 pub fn h3(content: Html) -> Html {
-    worded(html! { <h3>{ content }</h3> })
+    html! { <h3>{ content }</h3> }
 }
 
 /// A paragraph.
@@ -74,7 +89,7 @@ pub fn lead(content: Html) -> Html {
 
 #[inline(never)]
 fn paragraph(class: &'static str, content: Html) -> Html {
-    worded(html! { <p class={some(class)}>{ content }</p> })
+    html! { <p class={some(class)}>{ content }</p> }
 }
 
 /// Paragraphs as they stand in the content.
@@ -85,19 +100,19 @@ pub fn paragraphs(texts: &[String]) -> Html {
 /// What matters in a line.
 #[inline(never)]
 pub fn strong(content: Html) -> Html {
-    worded(html! { <strong>{ content }</strong> })
+    html! { <strong>{ content }</strong> }
 }
 
 /// What matters less in a line.
 #[inline(never)]
 pub fn fine(content: Html) -> Html {
-    worded(html! { <small>{ content }</small> })
+    html! { <small>{ content }</small> }
 }
 
 /// A run of text that can be styled.
 #[inline(never)]
 pub fn span(content: Html) -> Html {
-    worded(html! { <span>{ content }</span> })
+    html! { <span>{ content }</span> }
 }
 
 /// A section. Without a class it is plain.
@@ -109,7 +124,7 @@ pub fn section(class: &'static str, content: Vec<Html>) -> Html {
 /// Folded until it is opened. Without a class it is plain.
 #[inline(never)]
 pub fn fold(class: &'static str, summary: Html, content: Vec<Html>) -> Html {
-    let summary = worded(html! { <summary>{ summary }</summary> });
+    let summary = html! { <summary>{ summary }</summary> };
     html! { <details class={some(class)}>{ summary }{ for content }</details> }
 }
 
@@ -118,7 +133,7 @@ pub fn fold(class: &'static str, summary: Html, content: Vec<Html>) -> Html {
 pub fn list(class: &'static str, entries: Vec<Html>) -> Html {
     let entries = entries
         .into_iter()
-        .map(|entry| worded(html! { <li>{ entry }</li> }));
+        .map(|entry| html! { <li>{ entry }</li> });
     html! { <ul class={some(class)}>{ for entries }</ul> }
 }
 

@@ -5,7 +5,7 @@ use yew::prelude::*;
 use crate::platform;
 use crate::state::{Action, Further};
 use crate::text::Text;
-use crate::ui::prose::{fine, span, worded};
+use crate::ui::prose::{fine, span};
 use crate::ui::view::View;
 
 /// A box to tick, or one of several to choose.
@@ -135,5 +135,5 @@ pub fn further(
     further: Further,
 ) -> Html {
     let onclick = view.on(Action::Further(further));
-    worded(html! { <button type="button" {class} data-action={name} {onclick}>{ label }</button> })
+    html! { <button type="button" {class} data-action={name} {onclick}>{ label }</button> }
 }

@@ -4,7 +4,6 @@ use yew::prelude::*;
 
 use crate::state::Action;
 use crate::text::Text;
-use crate::ui::prose::worded;
 use crate::ui::view::{View, plain};
 
 /// A button that sends `action`. `name` is its `data-action`.
@@ -16,11 +15,11 @@ pub fn nav_button(
     label: Text,
     action: Action,
 ) -> Html {
-    worded(html! {
+    html! {
         <button type="button" {class} data-action={name} onclick={view.on(action)}>
             { view.text(label) }
         </button>
-    })
+    }
 }
 
 /// A link that leaves the page, in a page of its own so that nothing here is lost. It tells the other site nothing.

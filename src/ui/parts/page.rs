@@ -7,7 +7,7 @@ use crate::platform;
 use crate::state::{Action, Later, Notice, Screen, Twin};
 use crate::text::Text;
 use crate::ui::later;
-use crate::ui::prose::{small, worded};
+use crate::ui::prose::small;
 use crate::ui::view::View;
 
 /// Whether a screen has a way back.
@@ -111,7 +111,7 @@ fn notice(view: &View) -> Html {
     html! {
         <div role="status" class="notices">
             { for said.into_iter().chain(twin).map(|(name, text)| {
-                worded(html! { <p class="notice" data-notice={name}>{ view.text(text) }</p> })
+                html! { <p class="notice" data-notice={name}>{ view.text(text) }</p> }
             }) }
         </div>
     }

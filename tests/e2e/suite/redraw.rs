@@ -14,6 +14,8 @@ use crate::lock::to_lock;
 pub(crate) fn add(suite: &mut Suite) {
     suite.add("redraw_typed", typed);
     suite.add("redraw_translated", translated);
+    suite.add("redraw_language", language);
+    suite.add("redraw_missing", missing);
 }
 
 /// Each field that can be typed into, by its place on the page, with what it holds.
@@ -148,7 +150,7 @@ async fn typed(app: &mut App) -> Result<()> {
 
 /// What a browser's translation does to a page: each text becomes an element with other text nodes in it, and the old one is let go.
 const TRANSLATE: &str = "
-const walk = document.createTreeWalker(document.querySelector('[data-screen]'), NodeFilter.SHOW_TEXT);
+const walk = document.createTreeWalker(document.querySelector('#app [data-screen]'), NodeFilter.SHOW_TEXT);
 const texts = [];
 while (walk.nextNode()) texts.push(walk.currentNode);
 for (const text of texts) {
@@ -208,26 +210,111 @@ async fn translated(app: &mut App) -> Result<()> {
     app.run(TRANSLATE, vec![]).await?;
     app.tap("[name=minutes][value='1']").await?;
     only(app, "lockedChanged").await?;
+    Ok(())
+}
 
-    // Even all of the words at once.
-    let english = app.text("main h1").await?;
-    app.run(TRANSLATE, vec![]).await?;
-    app.run(
-        "document.querySelector('[data-language=cy]').click()",
-        vec![],
-    )
-    .await?;
+/// Changes the language, and waits until the page is in it.
+async fn speak(app: &App, lang: &str) -> Result<()> {
+    let choose = "document.querySelector(`[data-language=${arguments[0]}]`).click()";
+    app.run(choose, vec![json!(lang)]).await?;
     until_true("the other language", async || {
-        app.ask("return document.documentElement.lang === 'cy'", vec![])
-            .await
+        app.ask(
+            "return document.documentElement.lang === arguments[0]",
+            vec![json!(lang)],
+        )
+        .await
     })
     .await?;
-    app.settle().await?;
-    let heading = app.text("main h1").await?;
-    ensure!(
-        !heading.contains(&english),
-        "“{english}” stays in “{heading}”"
-    );
+    app.settle().await
+}
+
+/// All words of the screen at once: in another language it says just what it says where no browser translated it before.
+async fn says_anew(app: &App, screen: &str) -> Result<()> {
+    const WORDS: &str = "return document.querySelector('#app [data-screen]').innerText";
+    app.unfold().await?;
+    speak(app, "cy").await?;
+    let right: String = app.ask(WORDS, vec![]).await?;
+    speak(app, "en").await?;
+    app.run(TRANSLATE, vec![]).await?;
+    speak(app, "cy").await?;
+    let now: String = app.ask(WORDS, vec![]).await?;
+    ensure!(now == right, "{screen}: {now}\ninstead of\n{right}");
+    speak(app, "en").await
+}
+
+async fn language(app: &mut App) -> Result<()> {
+    app.site.offer(&["en", "cy"])?;
+    app.open().await?;
+    says_anew(app, "intro").await?;
+    app.begin().await?;
+    app.answer_all(0..3, App::some_answer).await?;
+    says_anew(app, "question").await?;
+    app.go("pause", "pause").await?;
+    says_anew(app, "pause").await?;
+    app.go("stop-finish", "result").await?;
+    says_anew(app, "result").await?;
+    for (action, screen) in [
+        ("explain", "explain"),
+        ("back", "result"),
+        ("note", "note"),
+        ("back", "result"),
+        ("sheet", "sheet"),
+        ("back", "result"),
+        ("history", "history"),
+        ("find", "find"),
+        ("data", "data"),
+        ("proof", "proof"),
+        ("back", "data"),
+        ("copies", "copies"),
+        ("back", "data"),
+        ("lock", "lock"),
+        ("back", "data"),
+    ] {
+        app.go(action, screen).await?;
+        if action != "back" {
+            says_anew(app, screen).await?;
+        }
+    }
+    app.go("plan", "plan").await?;
+    says_anew(app, "plan").await?;
+    app.make_plan().await?;
+    app.go("calendar", "calendar").await?;
+    says_anew(app, "calendar").await?;
+    // What stood in the first row does not stay in it.
+    app.go("data", "data").await?;
+    app.unfold().await?;
+    app.run(TRANSLATE, vec![]).await?;
+    let before = app.text("main pre").await?;
+    app.confirm("delete-record").await?;
+    until_true("the first row to be another", async || {
+        let now = app.run(
+            "return document.querySelector('main pre')?.textContent",
+            vec![],
+        );
+        Ok(now.await? != json!(before))
+    })
+    .await
+}
+
+/// What stands in place of a screen whose code is on its way, and then does not come.
+async fn missing(app: &mut App) -> Result<()> {
+    let held = app.site.hold(&app.site.name("later-*.wasm")?);
+    app.visit().await?;
+    app.ready().await?;
+    app.begin().await?;
+    app.answer(0, &app.some_answer(0)).await?;
+    app.finish_early().await?;
+    app.go("history", "history").await?;
+    let coming = app.words("waitComing")?;
+    app.reads("main", &coming).await?;
+    app.run(TRANSLATE, vec![]).await?;
+    app.site.stop();
+    drop(held);
+    app.until("a way to try again", |state| state.offers("fetch-later"))
+        .await?;
+    app.reads("main", &app.words("waitMissing")?).await?;
+    let now = app.text("main").await?;
+    ensure!(!now.contains(&coming), "“{coming}” stays: {now}");
     Ok(())
 }
 
