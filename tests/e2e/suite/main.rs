@@ -45,6 +45,7 @@ mod start;
 mod stopped;
 mod storage;
 mod tabs;
+mod tabs_model;
 mod taps;
 mod theme_embed;
 mod walk;
@@ -85,6 +86,7 @@ fn main() -> ExitCode {
         taps::add,
         storage::add,
         tabs::add,
+        tabs_model::add,
         start::add,
         hang::add,
         stopped::add,

@@ -16,13 +16,13 @@ pub(crate) fn add(suite: &mut Suite) {
 }
 
 /// Taps as they were made, item by item.
-type Answers = BTreeMap<String, String>;
+pub(crate) type Answers = BTreeMap<String, String>;
 
 /// Chance that can be repeated: `E2E_SEED`.
-struct Chance(u64);
+pub(crate) struct Chance(u64);
 
 impl Chance {
-    fn start() -> Result<Self> {
+    pub(crate) fn start() -> Result<Self> {
         let seed = match std::env::var("E2E_SEED") {
             Ok(seed) => seed.parse().context("E2E_SEED")?,
             Err(_) => u64::from(SystemTime::now().duration_since(UNIX_EPOCH)?.subsec_nanos()),
@@ -31,7 +31,7 @@ impl Chance {
         Ok(Self(seed))
     }
 
-    fn below(&mut self, most: usize) -> Result<usize> {
+    pub(crate) fn below(&mut self, most: usize) -> Result<usize> {
         self.0 = self
             .0
             .wrapping_mul(6_364_136_223_846_793_005)
@@ -50,7 +50,7 @@ async fn answer(app: &App, at: usize, chance: &mut Chance, given: &mut Answers) 
 }
 
 /// The answers of every finished check that is kept.
-async fn kept(app: &App) -> Result<Vec<Answers>> {
+pub(crate) async fn kept(app: &App) -> Result<Vec<Answers>> {
     let records = app.stored_under(RECORD).await?;
     let mut all = Vec::new();
     for text in records.values() {

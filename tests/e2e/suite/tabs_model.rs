@@ -1,0 +1,228 @@
+//! Three tabs of one browser at random, the short form of `tests/model`: no finished check that the person has not deleted is ever lost
+//! or changed.
+
+use std::collections::BTreeMap;
+
+use anyhow::{Context, Result, ensure};
+use e2e::app::{App, State};
+use e2e::store::FILL;
+use e2e::trial::Suite;
+use serde_json::json;
+use thirtyfour::WindowHandle;
+
+use crate::tabs::{Answers, Chance, kept};
+
+pub(crate) fn add(suite: &mut Suite) {
+    suite.add("tabs_model", model);
+}
+
+/// How many steps are made.
+const STEPS: usize = 50;
+
+/// Presses what does this, if it can be seen: another tab may have changed what is offered a moment before.
+const PRESS: &str = "
+const all = document.querySelectorAll('#app ' + arguments[0]);
+const seen = [...all].find((one) => one.checkVisibility({ visibilityProperty: true }));
+seen?.click();
+return Boolean(seen);";
+
+const ROOM: &str = "
+for (const key of Object.keys(localStorage)) if (key.startsWith('filler/')) localStorage.removeItem(key)";
+
+/// A tab, and what the person did in it.
+struct Tab {
+    window: WindowHandle,
+    /// The answers given here to the check under way.
+    given: Answers,
+    /// Those to a check finished here that found no room.
+    waiting: Option<Answers>,
+}
+
+/// What was done and what has to be there.
+#[derive(Default)]
+struct Model {
+    /// Every finished check that was kept and not deleted since.
+    finished: Vec<Answers>,
+    full: bool,
+    done: BTreeMap<&'static str, usize>,
+}
+
+async fn press(app: &App, css: &str) -> Result<bool> {
+    app.ask(PRESS, vec![json!(css)]).await
+}
+
+async fn act(app: &App, action: &str) -> Result<bool> {
+    press(app, &format!("[data-action={action}]")).await
+}
+
+async fn model(app: &mut App) -> Result<()> {
+    let mut chance = Chance::start()?;
+    let mut tabs = Vec::new();
+    for at in 0..3 {
+        if at > 0 {
+            app.browser()?.new_tab().await?;
+        }
+        app.open().await?;
+        tabs.push(Tab {
+            window: app.browser()?.driver.window().await?,
+            given: Answers::new(),
+            waiting: None,
+        });
+    }
+    let mut model = Model::default();
+    for step in 0..STEPS {
+        let at = chance.below(tabs.len())?;
+        let tab = &mut tabs[at];
+        let driver = &app.browser()?.driver;
+        driver.switch_to_window(tab.window.clone()).await?;
+        let done = model.step(app, tab, &mut chance).await;
+        let done = done.with_context(|| format!("step {step}, tab {at}"))?;
+        *model.done.entry(done).or_default() += 1;
+        model.nothing_lost(app).await.with_context(|| {
+            format!("after step {step}, tab {at}, {done}, full: {}", model.full)
+        })?;
+    }
+
+    app.run(ROOM, vec![]).await?;
+    for tab in &tabs {
+        let driver = &app.browser()?.driver;
+        driver.switch_to_window(tab.window.clone()).await?;
+        // The next action is the next chance.
+        if !act(app, "home").await? {
+            act(app, "pause").await?;
+        }
+        if let Some(given) = &tab.waiting {
+            let there = kept(app).await?;
+            let has =
+                |check: &Answers| given.iter().all(|(id, value)| check.get(id) == Some(value));
+            ensure!(there.iter().any(has), "never kept: {given:?}, {there:?}");
+        }
+    }
+    model.nothing_lost(app).await?;
+    println!("tabs: {STEPS} steps, lost: 0, {:?}", model.done);
+    Ok(())
+}
+
+impl Model {
+    async fn nothing_lost(&self, app: &App) -> Result<()> {
+        let there = kept(app).await?;
+        for check in &self.finished {
+            ensure!(there.contains(check), "lost: {check:?}, left: {there:?}");
+        }
+        Ok(())
+    }
+
+    /// Something that a person could do next in this tab. Says what was done.
+    async fn step(
+        &mut self,
+        app: &App,
+        tab: &mut Tab,
+        chance: &mut Chance,
+    ) -> Result<&'static str> {
+        let state = app.state().await?;
+        let screen = state.screen.clone().unwrap_or_default();
+        match (chance.below(20)?, screen.as_str()) {
+            (0, _) => {
+                app.run(if self.full { ROOM } else { FILL }, vec![]).await?;
+                self.full = !self.full;
+                Ok("room")
+            }
+            (1..=3, "question") if !tab.given.is_empty() => self.finish(app, tab).await,
+            (4, "question") => {
+                act(app, "pause").await?;
+                act(app, "stop-keep").await?;
+                Ok("stop")
+            }
+            (_, "question") => answer(app, tab, &state, chance).await,
+            (1, "intro") => self.clear(app, tab).await,
+            (_, "intro") => {
+                for way in ["start", "resume", "start-again"] {
+                    let goes = way != "start-again" || chance.below(3)? == 0;
+                    if goes && act(app, way).await? {
+                        tab.given.clear();
+                        return Ok(way);
+                    }
+                }
+                Ok("look")
+            }
+            (1..=6, "result") if tab.waiting.is_none() => self.delete(app).await,
+            _ => {
+                act(app, "home").await?;
+                Ok("home")
+            }
+        }
+    }
+
+    async fn finish(&mut self, app: &App, tab: &mut Tab) -> Result<&'static str> {
+        let before = kept(app).await?;
+        act(app, "pause").await?;
+        if !act(app, "stop-finish").await? {
+            return Ok("look");
+        }
+        let after = kept(app).await?;
+        let given = std::mem::take(&mut tab.given);
+        let has = |check: &&Answers| given.iter().all(|(id, value)| check.get(id) == Some(value));
+        match after.iter().find(has) {
+            Some(check) => {
+                ensure!(
+                    after.len() > before.len() || before.contains(check),
+                    "{check:?} took the place of another: {before:?}"
+                );
+                self.finished.push(check.clone());
+            }
+            None => {
+                let state = app.state().await?;
+                ensure!(
+                    state.notice.as_deref() == Some("full") && state.is("result"),
+                    "not kept, and nothing is said: {state:?}"
+                );
+                tab.waiting = Some(given);
+            }
+        }
+        Ok("finish")
+    }
+
+    /// Deletes the check whose result is shown.
+    async fn delete(&mut self, app: &App) -> Result<&'static str> {
+        let before = kept(app).await?;
+        act(app, "delete-record").await?;
+        act(app, "confirm-yes").await?;
+        let after = kept(app).await?;
+        ensure!(
+            before.len() - after.len() <= 1,
+            "{before:?} became {after:?}"
+        );
+        self.finished.retain(|check| after.contains(check));
+        Ok("delete")
+    }
+
+    async fn clear(&mut self, app: &App, tab: &mut Tab) -> Result<&'static str> {
+        act(app, "data").await?;
+        if !act(app, "clear-all").await? {
+            return Ok("look");
+        }
+        act(app, "confirm-yes").await?;
+        let left = kept(app).await?;
+        ensure!(left.is_empty(), "left after clearing: {left:?}");
+        self.finished.clear();
+        tab.waiting = None;
+        Ok("clear")
+    }
+}
+
+/// Answers the question shown, at random.
+async fn answer(
+    app: &App,
+    tab: &mut Tab,
+    state: &State,
+    chance: &mut Chance,
+) -> Result<&'static str> {
+    let id = state.question.clone().context("a question")?;
+    let item = app.pack.items.iter().find(|item| item.id == id);
+    let values = &item.context("an item")?.values;
+    let value = values[chance.below(values.len())?].clone();
+    let css = format!("[data-question={id}] [data-answer='{value}']");
+    ensure!(press(app, &css).await?, "no answer to {id}");
+    tab.given.insert(id, value);
+    Ok("answer")
+}
