@@ -1,5 +1,5 @@
-//! The settings for web servers in `docs/servers`, tried on each server that is installed here. On Debian:
-//! `apt-get install apache2 nginx libnginx-mod-http-brotli-static caddy`. None of them needs to run as root for it.
+//! The settings for web servers in `docs/servers`, tried on each server that is installed here. `cargo xtask test --only servers`
+//! installs them and holds a missing one for a failure. None of them needs to run as root for it.
 
 use std::fs;
 use std::net::TcpStream;
@@ -8,6 +8,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use xtask::build::{compress, files};
+use xtask::tools::servers;
 use xtask::webdriver::free_port;
 
 /// A server that ends with the test.
@@ -72,17 +73,18 @@ fn snippet(name: &str) -> String {
     fs::read_to_string(place.join(name)).expect("it is there")
 }
 
-/// A program on `PATH`, or where Debian puts servers. Without it there is nothing to try, which is said.
+/// A server, if it is here. Without it there is nothing to try: `cargo xtask test` says so, and its step `servers` installs it.
 fn installed(name: &str) -> Option<PathBuf> {
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    let places = std::env::split_paths(&path).chain(["/usr/sbin".into()]);
-    let found = places
-        .map(|place| place.join(name))
-        .find(|file| file.is_file());
-    if found.is_none() {
-        eprintln!("{name} is not installed here: its settings were not tried");
-    }
+    let found = servers::program(name);
+    assert!(
+        found.is_some() || !required(),
+        "{name} is not installed here"
+    );
     found
+}
+
+fn required() -> bool {
+    std::env::var_os(servers::REQUIRED).is_some()
 }
 
 fn run(mut command: Command, port: u16) -> Running {
@@ -241,7 +243,7 @@ fn nginx() {
         return;
     };
     let scratch = Scratch::new("nginx");
-    let module = Path::new("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so");
+    let module = Path::new(servers::NGINX_BROTLI);
     let mut snippet = snippet("nginx.conf");
     let (mut load, mut encodings) = (String::new(), vec!["gzip"]);
     if module.is_file() {
@@ -249,6 +251,10 @@ fn nginx() {
         snippet = snippet.replace("# brotli_static on;", "brotli_static on;");
         encodings.push("br");
     }
+    assert!(
+        encodings.len() == 2 || !required(),
+        "nginx has no module for brotli here"
+    );
     let port = free_port().expect("a port");
     let (place, site) = (scratch.0.display(), scratch.site());
     let config = scratch.put(

@@ -10,6 +10,7 @@ use anyhow::{Context, Result};
 
 use crate::project::Project;
 use crate::run::clock;
+use crate::tools::servers;
 
 use steps::Kit;
 pub use steps::Step;
@@ -17,7 +18,7 @@ pub use steps::Step;
 /// What to run.
 #[derive(Debug, Clone, Default)]
 pub struct Plan {
-    /// These steps; all of them when empty.
+    /// These steps; when empty all of them but those that are only run when named.
     pub only: Vec<Step>,
     /// Passed on to the tests of the steps `native` and `e2e`.
     pub arguments: Vec<String>,
@@ -27,7 +28,7 @@ impl Plan {
     /// The steps in their order, with what they need before them.
     pub fn steps(&self) -> Vec<Step> {
         let wanted = |step: &Step| {
-            self.only.is_empty()
+            (self.only.is_empty() && step.by_default())
                 || self.only.contains(step)
                 // The end-to-end tests look at `dist`, which must be of these sources.
                 || (*step == Step::Build && self.only.contains(&Step::E2e))
@@ -61,6 +62,13 @@ pub fn test(project: &Project, plan: &Plan) -> Result<()> {
     }
     println!("\n{}", table(&times, start.elapsed()));
     println!("Every step passed.");
+    // The tests pass where a server is missing, and their own messages are not shown.
+    let not_tried = servers::not_here().filter(|_| steps.contains(&Step::Native));
+    if let Some(names) = not_tried {
+        println!(
+            "Not tried, as not here: {names}. `cargo xtask test --only servers` installs and tries them."
+        );
+    }
     Ok(())
 }
 
@@ -102,7 +110,9 @@ mod tests {
         };
         assert_eq!(only(Step::E2e).steps(), [Step::Build, Step::E2e]);
         assert_eq!(only(Step::Fmt).steps(), [Step::Fmt]);
-        assert_eq!(Plan::default().steps(), Step::ALL);
+        assert_eq!(only(Step::Servers).steps(), [Step::Servers]);
+        let all = Step::ALL.into_iter().filter(|step| *step != Step::Servers);
+        assert_eq!(Plan::default().steps(), all.collect::<Vec<_>>());
     }
 
     #[test]

@@ -8,7 +8,7 @@ use crate::build;
 use crate::project::{APP, Project, WASM};
 use crate::run::run;
 use crate::tools::browsers::{self, Browsers};
-use crate::tools::{self, BuildTools, cargo, npm};
+use crate::tools::{self, BuildTools, cargo, npm, servers};
 
 /// One step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -29,11 +29,13 @@ pub enum Step {
     Browser,
     /// Whole walks in three browsers.
     E2e,
+    /// The settings in `docs/servers` on the servers they are for, and the code in `docs/cms.md`. Only when it is named: it installs servers.
+    Servers,
 }
 
 impl Step {
     /// All of them, the quick ones first.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Fmt,
         Self::Clippy,
         Self::ClippyWasm,
@@ -42,6 +44,7 @@ impl Step {
         Self::Build,
         Self::Browser,
         Self::E2e,
+        Self::Servers,
     ];
 
     /// Its name on the command line.
@@ -55,6 +58,7 @@ impl Step {
             Self::Build => "build",
             Self::Browser => "browser",
             Self::E2e => "e2e",
+            Self::Servers => "servers",
         }
     }
 
@@ -69,7 +73,15 @@ impl Step {
             Self::Build => "release build and byte budget",
             Self::Browser => "component tests in Chromium, Firefox and WebKit",
             Self::E2e => "whole walks in Chromium, Firefox and WebKit",
+            Self::Servers => {
+                "settings for Apache, nginx and Caddy, code for PHP; installs them, so only with --only servers"
+            }
         }
+    }
+
+    /// Whether it is run when no step is named.
+    pub fn by_default(self) -> bool {
+        self != Self::Servers
     }
 
     /// Runs it; `arguments` go to the test binaries of the steps that have some.
@@ -97,6 +109,17 @@ impl Step {
             Self::Build => build::release(project, kit.build()?, &project.path("dist")).map(drop),
             Self::Browser => browser::test(project, kit.build()?, kit.browsers()?),
             Self::E2e => end_to_end(project, kit.browsers()?, arguments),
+            Self::Servers => {
+                let test = |package: &str, target: &str, filter: &[&str]| {
+                    run(cargo(&["test", "--locked", "--package", package])
+                        .args(["--test", target])
+                        .env(servers::REQUIRED, "1")
+                        .arg("--")
+                        .args(filter))
+                };
+                test("xtask", "servers", &[])?;
+                test(APP, "native", &["cms::"])
+            }
         }
     }
 }
@@ -120,6 +143,9 @@ impl Kit {
         // Browsers first: where they cannot be had, that is told before ten minutes of compiling.
         if any(&[Step::Browser, Step::E2e]) {
             kit.browsers = Some(browsers::ensure(project)?);
+        }
+        if any(&[Step::Servers]) {
+            servers::ensure()?;
         }
         if any(&[Step::Build, Step::Browser, Step::E2e]) {
             kit.build = Some(tools::for_build(project)?);

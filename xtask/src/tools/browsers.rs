@@ -1,13 +1,12 @@
 //! The three browsers and their drivers: found, or installed by apt on Debian and its relatives.
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 
 use anyhow::{Result, bail};
 
+use super::apt::Apt;
 use super::{cargo, path};
 use crate::project::Project;
-use crate::run;
 
 /// A browser engine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -158,7 +157,7 @@ fn explain(missing: &[&Part]) -> String {
 /// Debian's own packages, where we may install them.
 fn install() -> Result<()> {
     let missing = missing();
-    let Some(apt) = apt() else {
+    let Some(apt) = Apt::find() else {
         bail!("{}", explain(&missing));
     };
     let mut packages: Vec<&str> = Vec::new();
@@ -171,32 +170,7 @@ fn install() -> Result<()> {
         "Installing browsers for the tests by apt-get (2 to 5 minutes, once): {}",
         packages.join(" ")
     );
-    run::run(apt(&["update"]).arg("--quiet"))?;
-    run::run(apt(&["install", "--yes", "--quiet"]).args(packages))
-}
-
-/// `apt-get`, as root or by sudo; nothing where that is not possible.
-fn apt() -> Option<impl Fn(&[&str]) -> Command> {
-    let program = path::first(&["apt-get"])?;
-    let root = says(Command::new("id").arg("-u"), "0");
-    if !root && !says(Command::new("sudo").args(["-n", "id", "-u"]), "0") {
-        return None;
-    }
-    Some(move |arguments: &[&str]| {
-        let mut command = Command::new("env");
-        if !root {
-            command = Command::new("sudo");
-            command.args(["-n", "env"]);
-        }
-        command.arg("DEBIAN_FRONTEND=noninteractive").arg(&program);
-        command.args(arguments);
-        command
-    })
-}
-
-fn says(command: &mut Command, wanted: &str) -> bool {
-    let output = command.stdin(Stdio::null()).stderr(Stdio::null()).output();
-    output.is_ok_and(|output| String::from_utf8_lossy(&output.stdout).trim() == wanted)
+    apt.install(&packages)
 }
 
 /// Distributions keep it out of `PATH`, under a folder named after machine and version.

@@ -1,9 +1,11 @@
 //! The pinned tools: found on `PATH` when the version matches, installed beside the build otherwise.
 
+pub mod apt;
 pub mod browsers;
 pub mod cargo;
 pub mod npm;
 pub mod path;
+pub mod servers;
 pub mod target;
 pub mod versions;
 
