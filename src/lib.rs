@@ -34,9 +34,9 @@
 //! (`xtask/src/build/split.rs`), fetched as soon as the first screen works.
 //!
 //! # Invariants, and what holds each
-//! 1. After load, which ends with the second module, no request leaves the page unless the person follows a link; no answer in
-//!    URL, title or log: `tests/e2e`, the `private` scenarios, and the content security policy in `index.html`. That is why a page
-//!    left open for days does not look for a new version either.
+//! 1. After load, which ends with the second module, no request leaves the page unless the person follows a link, chooses another
+//!    language or tries again what did not arrive; no answer in URL, title or log: `tests/e2e`, the `private` scenarios, and the
+//!    content security policy in `index.html`. That is why a page left open for days does not look for a new version either.
 //! 2. `domain`, `state`, `vault`, `text` and `export` know no browser: `tests/native/tidy.rs`.
 //! 3. `platform` alone reaches for the browser: `tests/native/tidy.rs`.
 //! 4. What is stored has a type and a version of its own, and what cannot be read is never removed nor
