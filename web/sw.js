@@ -10,7 +10,9 @@
 // Nothing a person has answered or written is ever in one of them.
 //
 // Other pages of the origin can write into these caches, and a device can damage what it stores. So a file is served from one only
-// while it is what was fetched: its SHA-256 is the build's, or else the one that was taken down when it came.
+// while it is what was fetched: its SHA-256 is the build's, or else the one that was taken down when it came. The second lies in the
+// same cache. It finds what was damaged, but a page of the origin can write a file and its sum anew, and is believed until the next
+// load that gets a whole set from the server.
 import { ask, within } from "./request.js";
 
 /* global LAST_RESORT */
