@@ -140,6 +140,7 @@ impl Session {
                 // A note that was written while its check could not be kept.
                 let note = self.desk.notes.iter().find(|note| note.check == id);
                 effects.extend(note.cloned().map(Effect::KeepNote));
+                self.written.push(id);
             }
             _ => {}
         }

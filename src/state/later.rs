@@ -116,6 +116,7 @@ fn delete_one(session: &mut Session, asking: Asking) -> Vec<Effect> {
                 session.trail.restart_at(here);
             }
             session.unkept.retain(|check| check.id != id);
+            session.written.retain(|other| *other != id);
             session.desk.notes.retain(|note| note.check != id);
             session.shelf_mut().records.retain(|check| check.id != id);
             session.drop_draft(&id);

@@ -50,6 +50,9 @@ pub struct Session {
     pub shelf: Rc<Shelf>,
     /// Finished checks that are only in memory.
     pub unkept: Vec<Check>,
+    /// Ids of the finished checks that this tab has written itself since the page was opened. Of another tab's check nobody here can
+    /// tell whether it was written over, or deleted before its id was used again: so only these are ever written a second time.
+    pub written: Vec<CheckId>,
     /// What was to be kept and could not be, yet: it is tried again at each chance. Of one thing only its latest state.
     pub waiting: Vec<Effect>,
     /// What the person has to know about storage.
@@ -86,6 +89,7 @@ impl Session {
             under_way: None,
             shelf: Rc::default(),
             unkept: Vec::new(),
+            written: Vec::new(),
             waiting: Vec::new(),
             notice: None,
             twin: None,

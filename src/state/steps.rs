@@ -229,6 +229,7 @@ impl Session {
                 self.twin = None;
                 self.desk = Desk::default();
                 self.unkept.clear();
+                self.written.clear();
                 self.under_way = None;
                 self.notice = self.notice.filter(|notice| *notice == Notice::Blocked);
                 self.trail.restart_at(Screen::Data);

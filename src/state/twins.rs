@@ -2,6 +2,7 @@
 
 use super::{Session, Twin};
 use crate::domain::check::{Check, CheckId};
+use crate::domain::order::sorted;
 use crate::vault::{Effect, Kind, Shelf, apart};
 
 impl Session {
@@ -26,6 +27,9 @@ impl Session {
         let unkept = self.unkept.iter_mut();
         for check in unkept.filter(|check| check.id == *old) {
             check.id = new.clone();
+        }
+        for id in self.written.iter_mut().filter(|id| *id == old) {
+            *id = new.clone();
         }
         for note in self.desk.notes.iter_mut().filter(|note| note.check == *old) {
             note.check = new.clone();
@@ -70,33 +74,45 @@ impl Session {
     /// Finds the checks of two tabs that were one check: those of this tab get an id of their own where theirs is taken. Returns how
     /// to keep those that another tab has written over: both tabs found the id free, as local storage has no locks.
     fn meet_twins(&mut self, shelf: &Shelf) -> Vec<Effect> {
-        let mut effects = Vec::new();
-        let finished = |id: &CheckId| shelf.records.iter().find(|record| record.id == *id);
+        let by_id = sorted(&shelf.records.iter().collect::<Vec<_>>(), |a, b| {
+            a.id.cmp(&b.id)
+        });
+        let finished = |id: &CheckId| by_id.binary_search_by(|record| record.id.cmp(id)).ok();
         let taken = |check: &Check| {
             let have = finished(&check.id);
-            have.is_some_and(|have| !have.same_answers(check))
+            have.is_some_and(|place| !by_id[place].same_answers(check))
         };
-        for check in self.unkept.clone() {
-            if taken(&check) {
-                let own = apart(&check, |own| !taken(own));
-                self.rename(&check.id, &own.id);
-                self.twin = Some(Twin::Finished);
-            }
-        }
-        // Two tabs sealed one check at the same moment, and the older of the two was given a new id on the device.
         let before = self.shelf.clone();
         for check in before.records.iter().filter(|check| taken(check)) {
+            // Two tabs sealed one check at the same moment, and the older of the two was given a new id on the device.
             let ours = |other: &&Check| {
                 other.id.origin() == check.id.origin() && other.same_answers(check)
             };
             if let Some(own) = shelf.records.iter().find(ours) {
                 self.rename(&check.id, &own.id);
                 self.twin = Some(Twin::Finished);
-            } else {
-                let (check, draft) = (check.clone(), None);
-                effects.push(Effect::KeepRecord { check, draft });
+            } else if self.written.contains(&check.id) {
+                self.unkept.push(check.clone());
             }
         }
+        let mut effects = Vec::new();
+        for check in self.unkept.clone() {
+            if taken(&check) {
+                let own = apart(&check, |own| !taken(own));
+                let written = self.written.contains(&check.id);
+                self.written.retain(|id| *id != check.id);
+                self.rename(&check.id, &own.id);
+                self.twin = Some(Twin::Finished);
+                if written {
+                    effects.push(Effect::KeepRecord {
+                        check: own,
+                        draft: None,
+                    });
+                }
+            }
+        }
+        // One that is no longer there was deleted in another tab.
+        self.written.retain(|id| finished(id).is_some());
         let stood = |id: &str| self.shelf.text(&Kind::Record.key(id)).is_some();
         let stands = |id: &str| shelf.text(&Kind::Record.key(id)).is_some();
         let is_new = |id: &str| stands(id) && !stood(id);

@@ -6,6 +6,7 @@
 #[allow(dead_code, reason = "the native tests use all of it")]
 #[path = "../native/common.rs"]
 mod common;
+mod laws;
 #[path = "../native/made.rs"]
 #[allow(dead_code, reason = "the native tests use all of it")]
 mod made;

@@ -3,10 +3,10 @@
 use std::fmt::Write as _;
 
 use compassion_check::domain::{Answer, Check, CheckId};
-use compassion_check::state::{Action, Asking, Further, Keeping, Notice, Screen};
-use compassion_check::vault::{Effect, Shelf, Store};
+use compassion_check::state::{Action, Asking, Further, Keeping, Screen};
 
 use crate::common::{Memory, Shell, at};
+use crate::laws::{is_one, on_screen};
 use crate::made::{items, scale, text};
 
 /// What was played.
@@ -45,21 +45,27 @@ pub fn pack() -> String {
 const LOCK: &str = "compassion-check/lock";
 
 /// A finished check as it was answered.
-struct Finished {
-    tab: usize,
-    check: Check,
+pub struct Finished {
+    pub tab: usize,
+    pub check: Check,
     /// Whether it was meant to be kept on the device.
-    kept: bool,
+    pub kept: bool,
 }
 
-struct Play {
-    store: Memory,
-    tabs: Vec<Shell>,
+pub struct Play {
+    pub store: Memory,
+    pub tabs: Vec<Shell>,
     dice: Dice,
     /// What was finished, and not deleted by the person since.
-    finished: Vec<Finished>,
+    pub finished: Vec<Finished>,
+    /// What the person deleted or cleared and no tab has finished since: it must not come back.
+    pub deleted: Vec<Check>,
+    /// The same, as long as some tab may still write it.
+    unwanted: Vec<Check>,
+    /// The tabs whose page was left, and is to be shown again.
+    pub away: Vec<bool>,
     /// What the lock sealed away, as if encrypted.
-    sealed: Option<Vec<(String, String)>>,
+    pub sealed: Option<Vec<(String, String)>>,
     /// What was done, for whoever reads about a failure.
     log: String,
 }
@@ -77,6 +83,9 @@ pub fn play(seed: u64, told: &mut Told) -> Result<(), String> {
         tabs,
         dice,
         finished: Vec::new(),
+        deleted: Vec::new(),
+        unwanted: Vec::new(),
+        away: vec![false; 5],
         sealed: None,
         log: String::new(),
     };
@@ -84,6 +93,7 @@ pub fn play(seed: u64, told: &mut Told) -> Result<(), String> {
     let steps = 10 + play.dice.below(60);
     for _ in 0..steps {
         play.step();
+        play.settle();
         told.actions += 1;
         play.nothing_lost()
             .map_err(|why| format!("{why}\n{}", play.log))?;
@@ -123,6 +133,10 @@ impl Play {
     /// One thing that a person, or the browser, does.
     fn step(&mut self) {
         let tab = self.dice.below(self.tabs.len());
+        if std::mem::take(&mut self.away[tab]) {
+            self.note(&format!("tab {tab} is shown again"));
+            self.tabs[tab].look_again();
+        }
         match self.dice.below(100) {
             0..40 => self.answer(tab),
             40..48 => self.act(tab, Action::Start),
@@ -163,7 +177,8 @@ impl Play {
             }
             86..88 => self.lock(),
             88..91 => self.unlock(),
-            91..93 => {
+            91 => self.leave(tab),
+            92 => {
                 self.note(&format!("tab {tab} is loaded again"));
                 let clock = self.tabs[tab].clock;
                 self.lost_with(tab);
@@ -205,6 +220,8 @@ impl Play {
             // Locked by another tab meanwhile, it is only in memory.
             let check = session.record(&id).expect("the finished check").clone();
             let kept = session.chosen == Keeping::Device;
+            self.deleted.retain(|it| !is_one(it, &check));
+            self.unwanted.retain(|it| !is_one(it, &check));
             self.note(&format!("tab {tab} finished {} {:?}", id.0, check.sheet));
             self.finished.push(Finished { tab, check, kept });
         }
@@ -220,12 +237,48 @@ impl Play {
         let check = self.tabs[tab].session.records()[at].clone();
         self.act(tab, Action::Ask(Asking::Delete(id)));
         self.act(tab, Action::Confirm);
-        self.finished.retain(|finished| {
-            !finished.check.same_answers(&check) || finished.check.id.origin() != check.id.origin()
-        });
+        self.finished
+            .retain(|finished| !is_one(&finished.check, &check));
+        if !self.is_there(&check) {
+            self.unwanted.push(check);
+        }
+    }
+
+    /// What the person wanted gone may come back once more: from another tab that has it on screen only, or that wrote it itself and
+    /// has not heard yet that it was deleted. Such a tab takes it for written over.
+    fn settle(&mut self) {
+        let there = self.device().records;
+        let tabs = &self.tabs;
+        let may_come = |check: &Check| {
+            there.iter().any(|other| is_one(other, check))
+                || tabs.iter().any(|shell| {
+                    on_screen(shell, check) || shell.session.written.contains(&check.id)
+                })
+        };
+        let (wait, mut gone): (Vec<_>, _) = std::mem::take(&mut self.unwanted)
+            .into_iter()
+            .partition(may_come);
+        self.unwanted = wait;
+        self.deleted.append(&mut gone);
+    }
+
+    /// The browser keeps the page as it is left. What was only on screen goes, unless it waits for room.
+    fn leave(&mut self, tab: usize) {
+        let before = self.tabs[tab].session.unkept.clone();
+        self.act(tab, Action::Leave);
+        let after = &self.tabs[tab];
+        let dropped = |check: &Check| {
+            before.iter().any(|other| is_one(other, check)) && !on_screen(after, check)
+        };
+        let (finished, play) = (std::mem::take(&mut self.finished), &*self);
+        let stays =
+            |it: &Finished| it.tab != tab || !dropped(&it.check) || play.is_there(&it.check);
+        self.finished = finished.into_iter().filter(stays).collect();
+        self.away[tab] = true;
     }
 
     fn clear(&mut self, tab: usize) {
+        let before = self.device().records;
         self.act(tab, Action::Go(Screen::Data));
         self.act(tab, Action::Ask(Asking::ClearAll));
         self.act(tab, Action::Confirm);
@@ -234,6 +287,9 @@ impl Play {
         let tabs = &self.tabs;
         self.finished
             .retain(|it| it.tab != tab && on_screen(&tabs[it.tab], &it.check));
+        let gone = before.into_iter().filter(|check| !self.is_there(check));
+        let gone: Vec<Check> = gone.collect();
+        self.unwanted.extend(gone);
     }
 
     fn write(&mut self, tab: usize) {
@@ -276,75 +332,4 @@ impl Play {
             }
         }
     }
-
-    /// Everything that is or was readable on the device.
-    fn device(&self) -> Shelf {
-        let all = match &self.sealed {
-            Some(all) => all.clone(),
-            None => self.store.all().expect("a readable store"),
-        };
-        Shelf::read(all, false, &self.tabs[0].session.pack)
-    }
-
-    /// Each finished check is on the device as it was answered, or on the screen of its tab, which says that it is kept nowhere.
-    fn nothing_lost(&self) -> Result<(), String> {
-        let device = self.device();
-        if !device.aside.is_empty() {
-            return Err(format!("set aside: {:?}", device.aside));
-        }
-        for Finished { tab, check, kept } in &self.finished {
-            let is_it = |other: &&Check| {
-                other.id.origin() == check.id.origin() && other.same_answers(check)
-            };
-            let there = device.records.iter().any(|other| is_it(&other));
-            let shell = &self.tabs[*tab];
-            let waits = on_screen(shell, check);
-            let notice = shell.session.notice;
-            let told = !kept
-                || shell.session.shelf.locked
-                || matches!(notice, Some(Notice::Full | Notice::Blocked | Notice::Stuck));
-            if !there && !waits {
-                return Err(format!("lost: {check:?}"));
-            }
-            if !there && !told {
-                return Err(format!(
-                    "tab {tab} does not say that it is kept nowhere: {check:?}"
-                ));
-            }
-            if there && !kept {
-                return Err(format!("it was to be kept nowhere: {check:?}"));
-            }
-        }
-        Ok(())
-    }
-
-    /// With room, and heard by every tab, all that was to be kept is.
-    fn all_kept(&self) -> Result<(), String> {
-        let device = self.device();
-        for Finished { check, kept, .. } in &self.finished {
-            let there = device
-                .records
-                .iter()
-                .any(|other| other.id.origin() == check.id.origin() && other.same_answers(check));
-            if there != *kept {
-                return Err(format!("kept: {there}, and not {kept}: {check:?}"));
-            }
-        }
-        for (tab, shell) in self.tabs.iter().enumerate() {
-            let waiting: Vec<&Effect> = shell.session.waiting.iter().collect();
-            if !waiting.is_empty() || shell.session.notice == Some(Notice::Full) {
-                let notice = shell.session.notice;
-                return Err(format!("tab {tab} still waits, {notice:?}: {waiting:?}"));
-            }
-        }
-        Ok(())
-    }
-}
-
-/// Whether this tab has the check in memory only.
-fn on_screen(shell: &Shell, check: &Check) -> bool {
-    let unkept = shell.session.unkept.iter();
-    let mut same =
-        unkept.filter(|other| other.id.origin() == check.id.origin() && other.same_answers(check));
-    same.next().is_some()
 }

@@ -59,6 +59,7 @@ mod tidy;
 mod trail;
 mod translation;
 mod trend;
+mod twins;
 mod types;
 mod vault;
 mod waiting;

@@ -9,7 +9,7 @@ use super::backup::empty;
 use super::common::{Memory, Shell, at};
 
 /// Two tabs in which one check of three answers is open.
-fn two_tabs() -> (Shell, Shell) {
+pub(crate) fn two_tabs() -> (Shell, Shell) {
     let store = Memory::default();
     let mut first = Shell::open(&store, at(100, 0));
     first.act(Action::Start).answer(0, 3);
@@ -19,7 +19,7 @@ fn two_tabs() -> (Shell, Shell) {
 }
 
 /// Answers the rest, each with its lowest option.
-fn lowest(shell: &mut Shell, from: usize) {
+pub(crate) fn lowest(shell: &mut Shell, from: usize) {
     for item in from..shell.session.pack.len() {
         shell.act(Action::Answer(item, Answer::Chosen(0)));
     }

@@ -1,0 +1,90 @@
+//! What has to hold after every action: nothing finished is lost, and nothing deleted comes back.
+
+use compassion_check::domain::Check;
+use compassion_check::state::Notice;
+use compassion_check::vault::{Effect, Shelf, Store};
+
+use crate::common::Shell;
+use crate::tabs::{Finished, Play};
+
+impl Play {
+    /// Everything that is or was readable on the device.
+    pub fn device(&self) -> Shelf {
+        let all = match &self.sealed {
+            Some(all) => all.clone(),
+            None => self.store.all().expect("a readable store"),
+        };
+        Shelf::read(all, false, &self.tabs[0].session.pack)
+    }
+
+    /// Whether this check is on the device.
+    pub fn is_there(&self, check: &Check) -> bool {
+        let records = self.device().records;
+        records.iter().any(|other| is_one(other, check))
+    }
+
+    /// Each finished check is on the device as it was answered, or on the screen of its tab, which says that it is kept nowhere.
+    pub fn nothing_lost(&self) -> Result<(), String> {
+        let device = self.device();
+        if !device.aside.is_empty() {
+            return Err(format!("set aside: {:?}", device.aside));
+        }
+        let mut records = device.records.iter();
+        if let Some(back) = records.find(|it| self.deleted.iter().any(|gone| is_one(gone, it))) {
+            return Err(format!("deleted, and back: {back:?}"));
+        }
+        for Finished { tab, check, kept } in &self.finished {
+            let there = device.records.iter().any(|other| is_one(other, check));
+            let shell = &self.tabs[*tab];
+            let waits = on_screen(shell, check);
+            let notice = shell.session.notice;
+            // A page that was left shows nothing.
+            let told = !kept
+                || self.away[*tab]
+                || shell.session.shelf.locked
+                || matches!(notice, Some(Notice::Full | Notice::Blocked | Notice::Stuck));
+            if !there && !waits {
+                return Err(format!("lost: {check:?}"));
+            }
+            if !there && !told {
+                return Err(format!(
+                    "tab {tab} does not say that it is kept nowhere: {check:?}"
+                ));
+            }
+            if there && !kept {
+                return Err(format!("it was to be kept nowhere: {check:?}"));
+            }
+        }
+        Ok(())
+    }
+
+    /// With room, and heard by every tab, all that was to be kept is.
+    pub fn all_kept(&self) -> Result<(), String> {
+        let device = self.device();
+        for Finished { check, kept, .. } in &self.finished {
+            let there = device.records.iter().any(|other| is_one(other, check));
+            if there != *kept {
+                return Err(format!("kept: {there}, and not {kept}: {check:?}"));
+            }
+        }
+        for (tab, shell) in self.tabs.iter().enumerate() {
+            let waiting: Vec<&Effect> = shell.session.waiting.iter().collect();
+            if !waiting.is_empty() || shell.session.notice == Some(Notice::Full) {
+                let notice = shell.session.notice;
+                return Err(format!("tab {tab} still waits, {notice:?}: {waiting:?}"));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Whether this tab has the check in memory only.
+pub fn on_screen(shell: &Shell, check: &Check) -> bool {
+    let mut unkept = shell.session.unkept.iter();
+    unkept.any(|other| is_one(other, check))
+}
+
+/// Whether two finished checks are the same one, under whatever id.
+pub fn is_one(a: &Check, b: &Check) -> bool {
+    a.id.origin() == b.id.origin() && a.same_answers(b)
+}
