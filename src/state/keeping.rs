@@ -191,16 +191,20 @@ impl Session {
                 Notice::Unreadable
             });
         }
-        // Until the code for it is here nothing of this tab is let go of. The vault is read once more when it has come.
+        // One that was kept and is no longer there was deleted in another tab.
+        let mut unkept = std::mem::take(&mut self.unkept);
+        unkept.retain(|check| {
+            !self.written.contains(&check.id)
+                || shelf.text(&Kind::Record.key(&check.id.0)).is_some()
+                || self.awaits(&check.id)
+        });
+        self.unkept = unkept;
+        // Until the code for it is here nothing else of this tab is let go of. The vault is read once more when it has come.
         let effects = if self.later == Later::Here {
             later::meet(self, &mut shelf)
         } else {
             Vec::new()
         };
-        self.unkept.retain(|check| {
-            let mut records = shelf.records.iter();
-            !records.any(|record| record.id == check.id && record.same_answers(check))
-        });
         // A draft that waits is shown as it is here.
         for effect in &self.waiting {
             if let Effect::KeepDraft { check, .. } = effect {

@@ -19,6 +19,10 @@ impl Session {
             _ => true,
         });
         effects.extend(self.threatened(shelf));
+        self.unkept.retain(|check| {
+            let kept = record(&check.id);
+            !kept.is_some_and(|kept| kept.same_answers(check))
+        });
         effects
     }
 
