@@ -74,7 +74,7 @@ const tap = ({ target, detail, clientX: x, clientY: y }) => {
   if (!button) return;
   const time = performance.now();
   if (button.dataset.answer) {
-    if (detail && !counts(time - shown.time, Math.hypot(x - shown.x, y - shown.y))) return;
+    if (detail && !counts(shown, { time, x, y })) return;
     for (const other of $("first").querySelectorAll("[data-answer]")) other.setAttribute("aria-pressed", other === button);
     answer = button.dataset.answer;
   } else {

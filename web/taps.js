@@ -9,5 +9,15 @@ const AGAIN = 500;
 /** Two taps closer than this, in CSS pixels, are in the same place. */
 const SPOT = 40;
 
-/** Whether a tap counts that comes `since` milliseconds after something new was shown, `far` from the tap that led there. */
-export const counts = (since, far) => since >= REACTION && (since >= AGAIN || far > SPOT);
+/**
+ * Whether a tap counts. `shown` says when something new was shown, and where the tap was that led there. In `quiet` it is remembered when a
+ * tap in that place last did not count: the wait begins anew then.
+ *
+ * @param {{ time: number, x: number, y: number, quiet?: number }} shown
+ * @param {{ time: number, x: number, y: number }} tap
+ */
+export const counts = (shown, { time, x, y }) => {
+  const again = time - (shown.quiet ?? shown.time) < AGAIN && Math.hypot(x - shown.x, y - shown.y) <= SPOT;
+  if (again) shown.quiet = Math.max(time, shown.quiet ?? shown.time);
+  return !again && time - shown.time >= REACTION;
+};

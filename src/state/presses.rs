@@ -63,6 +63,9 @@ pub struct Press {
 pub struct PressGuard {
     /// When what can be pressed now was shown.
     shown: f64,
+    /// Since when nothing was pressed where [`PressGuard::last`] is. A press that does not count starts this time anew, as a finger that
+    /// trembles goes on longer than [`AGAIN`].
+    quiet: f64,
     /// Where the last press was made that counted.
     last: Place,
 }
@@ -72,23 +75,25 @@ impl PressGuard {
     pub fn new(last: Place) -> Self {
         Self {
             shown: f64::NEG_INFINITY,
+            quiet: f64::NEG_INFINITY,
             last,
         }
     }
 
     /// Something new to press is shown since `time`.
     pub fn shown(&mut self, time: f64) {
-        self.shown = time;
+        (self.shown, self.quiet) = (time, time);
     }
 
     /// Whether `press` counts.
     pub fn counts(&mut self, press: Press) -> bool {
-        let since = press.time - self.shown;
-        let again = since < AGAIN && self.last.is_at(press.place);
-        let unseen = since < REACTION && matches!(press.place, Place::Point(..));
+        let again = press.time - self.quiet < AGAIN && self.last.is_at(press.place);
+        let unseen = press.time - self.shown < REACTION && matches!(press.place, Place::Point(..));
         let counts = !press.repeat && !again && !unseen;
         if counts {
             self.last = press.place;
+        } else if again && press.time > self.quiet {
+            self.quiet = press.time;
         }
         counts
     }

@@ -38,6 +38,18 @@ fn a_double_tap_answers_one_question() {
     }
 }
 
+/// A finger that never rests answers once, however long it trembles.
+#[test]
+fn a_trembling_finger_answers_one_question() {
+    let taps = [0.0, 200.0, 400.0, 620.0, 1000.0, 1490.0];
+    let mut taps: Vec<_> = taps.map(|after| press(1000.0 + after, OFTEN)).into();
+    assert_eq!(answered(10.0, &taps), 1);
+    // A tap elsewhere counts at once, and so does the same place once it was left alone.
+    taps.push(press(2500.0, VERY_OFTEN));
+    taps.push(press(2900.0, OFTEN));
+    assert_eq!(answered(10.0, &taps), 3);
+}
+
 #[test]
 fn two_answers_in_two_places_count_400_ms_apart() {
     let taps = [press(1000.0, OFTEN), press(1400.0, VERY_OFTEN)];
@@ -121,6 +133,7 @@ proptest! {
     ) {
         let mut guard = PressGuard::new(Place::Nowhere);
         let (mut time, mut shown, mut last) = (0.0, f64::NEG_INFINITY, Place::Nowhere);
+        let mut quiet = shown;
         for (place, gap, repeat) in presses {
             time += gap;
             let repeat = repeat && matches!(place, Place::Key(_));
@@ -128,14 +141,17 @@ proptest! {
             let since = time - shown;
             if repeat {
                 prop_assert!(!counts, "a held key");
-            } else if place == Place::Nowhere || since >= AGAIN || far(place, last) && (since >= REACTION || matches!(place, Place::Key(_))) {
+            } else if place == Place::Nowhere || (time - quiet >= AGAIN || far(place, last)) && (since >= REACTION || matches!(place, Place::Key(_))) {
                 prop_assert!(counts, "on purpose, after {since} ms");
             } else {
                 prop_assert!(!counts, "by accident, after {since} ms");
             }
             if counts {
                 (shown, last) = (time + drawing, place);
+                quiet = shown;
                 guard.shown(shown);
+            } else if !far(place, last) && time - quiet < AGAIN {
+                quiet = quiet.max(time);
             }
         }
     }

@@ -9,7 +9,8 @@ const contents = `
   export { dialled, usable, ways } from "./lines.js";
   export { forbidsWebAssembly, released, wrongType } from "./served.js";
   export { sameSite } from "./site.js";
-  export { counts } from "./taps.js";
+  import { counts } from "./taps.js";
+  export const tapped = (shown, taps) => taps.map((tap) => counts(shown, tap));
   export { isPlain } from "./theme.js";
 `;
 const made = await build({ stdin: { contents, resolveDir: "web" }, bundle: true, format: "esm", write: false });

@@ -256,22 +256,42 @@ fn the_script_and_the_app_hold_taps_to_one_rule() {
     let ways = [0.0, 39.0, 40.0, 41.0, 200.0];
     let taps: Vec<_> = times
         .into_iter()
-        .flat_map(|since| ways.map(|far| (since, far)))
+        .flat_map(|since| ways.map(|far| vec![(since, far)]))
+        .chain([
+            vec![(200.0, 0.0), (400.0, 0.0), (620.0, 0.0), (1120.0, 0.0)],
+            vec![(200.0, 0.0), (250.0, 60.0)],
+            vec![(-50.0, 0.0), (499.0, 0.0), (700.0, 60.0)],
+        ])
         .collect();
+    let shown = json!({"time": 1000.0, "x": 0.0, "y": 0.0});
+    let tap = |(since, far): &(f64, f64)| json!({"time": 1000.0 + since, "x": far, "y": 0.0});
     let calls: Vec<Json> = taps
         .iter()
-        .map(|(since, far)| json!(["counts", since, far]))
+        .map(|burst| json!(["tapped", shown, burst.iter().map(tap).collect::<Vec<_>>()]))
         .collect();
-    for ((since, far), found) in taps.iter().zip(called(&calls)) {
+    for (burst, found) in taps.iter().zip(called(&calls)) {
         let mut guard = PressGuard::new(Place::Nowhere);
-        let tap = |time: f64, x: f64| Press {
-            time,
-            place: Place::Point(x, 0.0),
+        let first = Press {
+            time: 0.0,
+            place: Place::Point(0.0, 0.0),
             repeat: false,
         };
-        assert!(guard.counts(tap(0.0, 0.0)));
+        assert!(guard.counts(first));
         guard.shown(1000.0);
-        let wanted = guard.counts(tap(1000.0 + since, *far));
-        assert_eq!(found, json!(wanted), "{far} px away after {since} ms");
+        // After one that counts, the app asks about another question.
+        for ((since, far), found) in burst.iter().zip(found.as_array().expect("a list")) {
+            let place = Place::Point(*far, 0.0);
+            let press = Press {
+                time: 1000.0 + since,
+                place,
+                repeat: false,
+            };
+            let wanted = guard.counts(press);
+            assert_eq!(
+                *found,
+                json!(wanted),
+                "{burst:?}: {far} px away after {since} ms"
+            );
+        }
     }
 }
