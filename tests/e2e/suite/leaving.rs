@@ -1,15 +1,11 @@
 //! Leaving the page and coming back: what is kept nowhere does not come back with it, and what is kept does.
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Result, ensure};
 use e2e::app::{App, State};
-use e2e::browser::Look;
-use e2e::hosts::Hosts;
 use e2e::tour::PASSPHRASE;
 use e2e::trial::Suite;
 use e2e::wait::until_true;
-use xtask::demo::{Mode, Variant};
 
-use crate::exit_embed::{SCRIPT, host};
 use crate::lock::to_lock;
 
 pub(crate) fn add(suite: &mut Suite) {
@@ -17,23 +13,21 @@ pub(crate) fn add(suite: &mut Suite) {
     suite.add("leaving_kept", kept);
     suite.add("leaving_locked", locked);
     suite.add("leaving_before_the_app", before_the_app);
-    suite.add_with("leaving_embed", Look::LONG, embedded);
-    suite.add_with("leaving_embed_away", Look::LONG, away);
 }
 
 /// Remembers that this very page was here, and what it still held once everything that listens to the page being left has run.
-const WATCH: &str = "
+pub(crate) const WATCH: &str = "
 window.wasHere = true;
 addEventListener('pagehide', () => {
   const root = window.rootE2e ?? document.querySelector('[data-ready]');
   window.leftBehind = [...root.querySelectorAll('[data-screen]')].map((one) => one.dataset.screen) + ': ' + root.textContent;
 });";
 
-fn elsewhere(app: &App) -> String {
+pub(crate) fn elsewhere(app: &App) -> String {
     app.site.url() + "weather.html"
 }
 
-fn set(app: &App) -> Result<()> {
+pub(crate) fn set(app: &App) -> Result<()> {
     app.site.add(
         "weather.html",
         "<!doctype html><title>Weather</title><h1>Fair</h1>",
@@ -41,12 +35,12 @@ fn set(app: &App) -> Result<()> {
 }
 
 /// To another address, as if it was typed.
-async fn leave_for_elsewhere(app: &App) -> Result<()> {
+pub(crate) async fn leave_for_elsewhere(app: &App) -> Result<()> {
     app.browser()?.driver.goto(elsewhere(app)).await?;
     Ok(())
 }
 
-async fn back_from_elsewhere(app: &App) -> Result<()> {
+pub(crate) async fn back_from_elsewhere(app: &App) -> Result<()> {
     app.browser_back().await?;
     until_true("Back to lead away from elsewhere", async || {
         Ok(app.browser()?.driver.current_url().await?.as_str() != elsewhere(app))
@@ -61,15 +55,14 @@ pub(crate) async fn result(app: &App) -> Result<()> {
     app.finish_early().await.map(drop)
 }
 
-/// Whether the page that came back is the very one that was left, out of the browser's cache for Back. Then it has to have been empty
-/// when it was put there.
-async fn was_emptied(app: &App, telling: &[String]) -> Result<bool> {
-    if !app
-        .ask::<bool>("return window.wasHere === true", vec![])
-        .await?
-    {
-        return Ok(false);
-    }
+/// The page that came back is the very one that was left, out of the browser's cache for Back, and it was empty when it was put there.
+/// A page that was loaded afresh would show nothing of this.
+pub(crate) async fn was_emptied(app: &App, telling: &[String]) -> Result<()> {
+    let cached: bool = app.ask("return window.wasHere === true", vec![]).await?;
+    ensure!(
+        cached,
+        "the browser did not keep the page: this shows nothing"
+    );
     let left: String = app.ask("return window.leftBehind ?? ''", vec![]).await?;
     ensure!(
         left.starts_with("intro: ") || left.starts_with("locked: "),
@@ -78,7 +71,7 @@ async fn was_emptied(app: &App, telling: &[String]) -> Result<bool> {
     for words in telling {
         ensure!(!left.contains(words), "{words:?} was left behind: {left}");
     }
-    Ok(true)
+    Ok(())
 }
 
 /// Nothing of the check is to be seen or found in the page.
@@ -119,11 +112,7 @@ async fn keeps_nothing(app: &mut App) -> Result<()> {
     app.run(WATCH, vec![]).await?;
     leave_for_elsewhere(app).await?;
     back_from_elsewhere(app).await?;
-    let cached = was_emptied(app, &telling).await?;
-    ensure!(
-        cached,
-        "the browser did not keep the page: this shows nothing"
-    );
+    was_emptied(app, &telling).await?;
     nothing_left(app, &telling).await?;
     // The ways the person went within the check are still entries of the browser's.
     for _ in 0..2 {
@@ -259,73 +248,4 @@ async fn before_the_app(app: &mut App) -> Result<()> {
     ensure!(fresh == "false,false,device", "after a reload: {fresh}");
     drop(held);
     nothing_left(app, &[]).await.map(drop)
-}
-
-/// In a frame and among the elements of a host's page it is the same.
-async fn embedded(app: &mut App) -> Result<()> {
-    set(app)?;
-    let telling = of_a_result(app)?;
-    let hosts = Hosts::start(app)?;
-    for mode in [Mode::Frame, Mode::Inline] {
-        let url = hosts.url("bootstrap", &Variant::new(mode, false));
-        app.open_host(&url, 1).await?;
-        app.enter(mode, 0).await?;
-        app.act("keep-nothing").await?;
-        result(app).await?;
-        app.run(WATCH, vec![]).await?;
-        app.leave().await?;
-        if mode == Mode::Inline {
-            // What listens to the page being left asks for it.
-            app.run("window.rootE2e = watch.root(0)", vec![]).await?;
-        }
-        leave_for_elsewhere(app).await?;
-        back_from_elsewhere(app).await?;
-        app.enter(mode, 0).await?;
-        was_emptied(app, &telling)
-            .await
-            .with_context(|| mode.name().to_owned())?;
-        nothing_left(app, &telling).await?;
-        app.act("keep-nothing").await?;
-        result(app).await?;
-        app.leave().await?;
-    }
-    Ok(())
-}
-
-/// A check that the host has taken off its page forgets what was done in it when that page is left.
-async fn away(app: &mut App) -> Result<()> {
-    set(app)?;
-    let telling = of_a_result(app)?;
-    // A plain page: browsers do not keep those of the demo for Back.
-    let element = format!("{SCRIPT}<compassion-check mode=inline></compassion-check>");
-    host(app, &element).await?;
-    const INSIDE: &str = "window.wasHere = true; window.rootE2e = roots[0]";
-    until_true("the script to be there", async || {
-        app.ask("return roots.length > 0", vec![]).await
-    })
-    .await?;
-    app.run(INSIDE, vec![]).await?;
-    app.whole().await?;
-    app.act("keep-nothing").await?;
-    result(app).await?;
-    const AWAY: &str =
-        "window.away = document.querySelector('compassion-check'); window.away.remove();";
-    app.run(AWAY, vec![]).await?;
-    until_true("the app to be off the page", async || {
-        let screens = "return roots[0].querySelector('[data-screen]') === null";
-        app.ask(screens, vec![]).await
-    })
-    .await?;
-    leave_for_elsewhere(app).await?;
-    back_from_elsewhere(app).await?;
-    let cached: bool = app.ask("return window.wasHere === true", vec![]).await?;
-    ensure!(
-        cached,
-        "the browser did not keep the page: this shows nothing"
-    );
-    app.run("document.body.append(window.away)", vec![]).await?;
-    nothing_left(app, &telling).await?;
-    app.whole().await?;
-    app.act("keep-nothing").await?;
-    result(app).await
 }

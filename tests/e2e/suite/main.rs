@@ -27,6 +27,7 @@ mod lang;
 mod lang_look;
 mod later;
 mod leaving;
+mod leaving_embed;
 mod lock;
 mod lock_faults;
 mod lock_late;
@@ -97,6 +98,7 @@ fn main() -> ExitCode {
         theme_embed::add,
         later::add,
         leaving::add,
+        leaving_embed::add,
         session::add,
         lang::add,
         lang_look::add,

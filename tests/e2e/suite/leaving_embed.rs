@@ -1,0 +1,117 @@
+//! Leaving a page of somebody else's and coming back: nothing of the check comes back with it.
+
+use anyhow::{Context, Result, ensure};
+use e2e::app::App;
+use e2e::browser::Look;
+use e2e::trial::Suite;
+use e2e::wait::until_true;
+use xtask::demo::Mode;
+
+use crate::exit_embed::{self, SCRIPT, host};
+use crate::leaving::{
+    WATCH, back_from_elsewhere, elsewhere, leave_for_elsewhere, nothing_left, of_a_result, result,
+    set, was_emptied,
+};
+
+pub(crate) fn add(suite: &mut Suite) {
+    for mode in [Mode::Frame, Mode::Inline] {
+        let name = format!("leaving_embed_{}", mode.name());
+        suite.add_with(&name, Look::LONG, async move |app: &mut App| {
+            embedded(app, mode).await
+        });
+    }
+    suite.add_with("leaving_embed_away", Look::LONG, away);
+}
+
+/// A plain page around the check: browsers do not keep those of the demo for Back.
+async fn plain(app: &App, mode: Mode) -> Result<()> {
+    let element = format!(
+        "{SCRIPT}<compassion-check mode={}></compassion-check>",
+        mode.name()
+    );
+    host(app, &element).await?;
+    enter(app, mode).await
+}
+
+/// From now on what is asked and done is inside the check.
+async fn enter(app: &App, mode: Mode) -> Result<()> {
+    if mode == Mode::Frame {
+        return exit_embed::enter(app).await;
+    }
+    until_true("the script to be there", async || {
+        app.ask("return roots.length > 0", vec![]).await
+    })
+    .await?;
+    app.run("window.rootE2e = roots[0]", vec![]).await?;
+    app.whole().await.map(drop)
+}
+
+/// Back to the host's page. What listens to the page being left asks for the root, which stays.
+async fn out(app: &App) -> Result<()> {
+    Ok(app.browser()?.driver.enter_default_frame().await?)
+}
+
+async fn embedded(app: &mut App, mode: Mode) -> Result<()> {
+    set(app)?;
+    let telling = of_a_result(app)?;
+    plain(app, mode).await?;
+    // Once with a result, and once in the middle of a check.
+    for finished in [true, false] {
+        app.act("keep-nothing").await?;
+        if finished {
+            result(app).await?;
+        } else {
+            app.begin().await?;
+            app.answer_all(0..2, App::some_answer).await?;
+        }
+        app.run(WATCH, vec![]).await?;
+        out(app).await?;
+        leave_for_elsewhere(app).await?;
+        back_from_elsewhere(app).await?;
+        enter(app, mode).await?;
+        was_emptied(app, &telling).await?;
+        nothing_left(app, &telling).await?;
+        // Forward leads away, and Back here again.
+        out(app).await?;
+        app.browser_forward().await?;
+        until_true("Forward to lead elsewhere", async || {
+            Ok(app.browser()?.driver.current_url().await?.as_str() == elsewhere(app))
+        })
+        .await?;
+        back_from_elsewhere(app).await?;
+        enter(app, mode).await?;
+        nothing_left(app, &telling).await.context("once more")?;
+    }
+    app.act("keep-nothing").await?;
+    result(app).await
+}
+
+/// A check that the host has taken off its page forgets what was done in it when that page is left.
+async fn away(app: &mut App) -> Result<()> {
+    set(app)?;
+    let telling = of_a_result(app)?;
+    plain(app, Mode::Inline).await?;
+    app.run("window.wasHere = true", vec![]).await?;
+    app.act("keep-nothing").await?;
+    result(app).await?;
+    const AWAY: &str =
+        "window.away = document.querySelector('compassion-check'); window.away.remove();";
+    app.run(AWAY, vec![]).await?;
+    until_true("the app to be off the page", async || {
+        let screens = "return roots[0].querySelector('[data-screen]') === null";
+        app.ask(screens, vec![]).await
+    })
+    .await?;
+    leave_for_elsewhere(app).await?;
+    back_from_elsewhere(app).await?;
+    let cached: bool = app.ask("return window.wasHere === true", vec![]).await?;
+    ensure!(
+        cached,
+        "the browser did not keep the page: this shows nothing"
+    );
+    app.run("document.body.append(window.away)", vec![]).await?;
+    nothing_left(app, &telling).await?;
+    app.whole().await?;
+    app.act("keep-nothing").await?;
+    result(app).await
+}
