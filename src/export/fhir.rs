@@ -71,7 +71,7 @@ fn groups(pack: &Pack, answers: &Answers) -> Vec<Value> {
             groups.push(object([
                 // Here sections share one space of names with items; the pack is checked for clashes.
                 ("linkId", ["section-", &section.id].concat().as_str().into()),
-                ("text", section.title.as_str().into()),
+                ("text", without_controls(&section.title).as_str().into()),
                 ("item", Value::List(items)),
             ]));
         }

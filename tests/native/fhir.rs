@@ -30,6 +30,20 @@ fn items(value: &Json, out: &mut Vec<Json>) {
     }
 }
 
+/// R4 allows no control character in a text, and a pack from elsewhere may bring one.
+#[test]
+fn the_title_of_a_section_has_no_control_characters() {
+    let text = PACK.replacen("\"Running on empty\"", "\"Running\\u0001 on empty\"", 1);
+    assert_ne!(text, PACK);
+    let pack = Pack::read(&text).expect("a whole pack");
+    let answers = sheet(&pack, |_, values| Some(values[1]));
+    let title = of(&pack, &answers, NOW)["item"][0]["text"].to_string();
+    assert!(
+        title.starts_with("\"Running") && !title.contains("\\u0001"),
+        "{title}"
+    );
+}
+
 #[test]
 fn a_whole_check_is_a_response_of_r4() {
     let pack = pack();
