@@ -29,7 +29,15 @@ const sheets = (view, texts) =>
  * of that itself.
  */
 let leavings = 0;
-addEventListener("pagehide", () => leavings++);
+
+/** The copy that was printed last, in a page of its own. */
+let paper;
+const discard = () => paper?.remove();
+
+addEventListener("pagehide", () => {
+  leavings++;
+  discard();
+});
 
 export const inline = (widget) => {
   const { element, shadow, settings } = widget;
@@ -50,7 +58,7 @@ export const inline = (widget) => {
     root.className = "check inline";
     // The theme of the configuration, which the app has set.
     root.style.cssText = before;
-    leaving(root, () => root, exit);
+    leaving(root, () => (discard(), root), exit);
     root.hidden = true;
     shadow.append(root);
     dress();
@@ -66,15 +74,14 @@ export const inline = (widget) => {
     style = undefined;
     // An app that has stopped can no longer empty itself.
     root?.remove();
+    discard();
     shadow.adoptedStyleSheets = [own];
     widget.fail(error, (failed = error));
   };
 
-  let paper;
   /** Only what is ours, from a page of its own: the host's would come out around it. */
   const print = () => {
-    // Not every browser tells that it has printed.
-    paper?.remove();
+    discard();
     const frame = (paper = document.createElement("iframe"));
     frame.style.cssText = "position:fixed;inline-size:0;block-size:0;border:0";
     document.body.append(frame);
@@ -86,6 +93,9 @@ export const inline = (widget) => {
     view.addEventListener("afterprint", () => frame.remove());
     view.addEventListener("beforeprint", () => root.dispatchEvent(new Event("beforeprint")));
     view.print();
+    // Not every browser prints, or tells that it has. Until the copy goes nobody should come upon it.
+    frame.inert = true;
+    frame.ariaHidden = "true";
   };
 
   const begin = async () => {
@@ -111,6 +121,8 @@ export const inline = (widget) => {
       print,
       // Where its heading is by now is not looked at: the scroll of this page is the host's.
       tell: (type, detail) => {
+        // Whoever is on another screen has done with printing.
+        discard();
         if (widget.check === me) widget.hear(type, detail);
       },
     });
@@ -154,7 +166,7 @@ export const inline = (widget) => {
     leave(forGood) {
       here = false;
       before = leavings;
-      paper?.remove();
+      discard();
       leave();
       if (forGood) root?.remove();
       return true;

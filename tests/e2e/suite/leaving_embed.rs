@@ -21,6 +21,7 @@ pub(crate) fn add(suite: &mut Suite) {
         });
     }
     suite.add_with("leaving_embed_away", Look::LONG, away);
+    suite.add_with("leaving_embed_unprinted", Look::LONG, unprinted);
 }
 
 /// A plain page around the check: browsers do not keep those of the demo for Back.
@@ -114,4 +115,41 @@ async fn away(app: &mut App) -> Result<()> {
     app.whole().await?;
     app.act("keep-nothing").await?;
     result(app).await
+}
+
+/// Inline the sheet is printed from a copy in a page of its own. Where the browser does not print, nobody says that it has.
+async fn unprinted(app: &mut App) -> Result<()> {
+    const NO_PRINTER: &str = "
+        const append = document.body.append;
+        document.body.append = function (...all) {
+          append.apply(this, all);
+          for (const one of all) if (one.contentWindow) (window.copy = one).contentWindow.print = () => {};
+        };";
+    const HIDDEN: &str = "return copy.isConnected && copy.inert && copy.ariaHidden === 'true' && copy.contentDocument.body.textContent.length > 0";
+    const COPIES: &str = "return document.querySelectorAll('body > iframe').length";
+    plain(app, Mode::Inline).await?;
+    app.run(NO_PRINTER, vec![]).await?;
+    // To another screen, and then away from the page.
+    for leaves in [false, true] {
+        result(app).await?;
+        app.go("sheet", "sheet").await?;
+        app.act("print").await?;
+        ensure!(
+            app.ask::<bool>(HIDDEN, vec![]).await?,
+            "somebody can come upon the copy"
+        );
+        if leaves {
+            // Told by hand: Chromium does not keep a page that has printed, so nobody could look into it afterwards.
+            let hidden = "dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))";
+            app.run(hidden, vec![]).await?;
+        } else {
+            app.go("back", "result").await?;
+        }
+        let copies: u32 = app.ask(COPIES, vec![]).await?;
+        ensure!(copies == 0, "a copy is left, page hidden: {leaves}");
+        if !leaves {
+            app.go("home", "intro").await?;
+        }
+    }
+    Ok(())
 }
