@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::{Effect, Fault, Kept, Kind, Shelf, Store, apart, later, stored};
 use crate::domain::Pack;
 use crate::domain::check::{Check, CheckId};
+use crate::domain::order::sorted;
 
 /// Keeps checks in a [`Store`].
 pub struct Vault<S: ?Sized> {
@@ -170,14 +171,25 @@ impl<S: Store + ?Sized> Vault<S> {
     /// Removes packs that no stored text mentions, so that deleting the last check leaves nothing behind.
     pub(super) fn drop_unused_packs(&self) -> Result<(), Fault> {
         let all = self.store.all()?;
-        for (key, _) in &all {
-            if let Some((Kind::Pack, digest)) = Kind::of(key) {
-                let used = all.iter().any(|(other, text)| {
-                    !matches!(Kind::of(other), Some((Kind::Pack, _))) && text.contains(digest)
-                });
-                if !used {
-                    self.store.remove(key)?;
+        let packs = all.iter().filter_map(|(key, _)| match Kind::of(key) {
+            Some((Kind::Pack, digest)) => Some(digest),
+            _ => None,
+        });
+        let packs = sorted(&packs.collect::<Vec<_>>(), |a, b| a.cmp(b));
+        let mut used = vec![false; packs.len()];
+        // What cannot be read may mention one, too: a digest stands between quotation marks.
+        for (key, text) in &all {
+            if !matches!(Kind::of(key), Some((Kind::Pack, _))) {
+                for word in text.split('"') {
+                    if let Ok(place) = packs.binary_search(&word) {
+                        used[place] = true;
+                    }
                 }
+            }
+        }
+        for (digest, used) in packs.iter().zip(used) {
+            if !used {
+                self.store.remove(&Kind::Pack.key(digest))?;
             }
         }
         Ok(())

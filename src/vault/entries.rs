@@ -3,10 +3,9 @@
 //! The ciphers answer later than a press is answered. What is put here can be read at once; the sealed text is written when the cipher
 //! is done. Until then the device holds what it held before, and where the write fails that is what is left.
 
-use std::cmp::Ordering;
-
 use super::merge::{apart, newer};
 use super::{Effect, Fault, Kind, stored};
+use crate::domain::order::sorted;
 
 /// Something sealed, open.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -161,20 +160,34 @@ impl Entries {
     /// their own here, as in [`merge`](super::merge()): else deleting one would delete both. Returns the names under which that has to be sealed
     /// anew.
     pub fn part(&mut self) -> Vec<String> {
+        let of_a_record = |entry: &Entry| matches!(Kind::of(&entry.key), Some((Kind::Record, _)));
+        let places: Vec<usize> = (0..self.all.len())
+            .filter(|place| of_a_record(&self.all[*place]))
+            .collect();
+        let by_key = sorted(&places, |a, b| {
+            let (a, b) = (&self.all[*a], &self.all[*b]);
+            a.key
+                .cmp(&b.key)
+                .then_with(|| newer(&a.key, &a.text, &b.text))
+        });
         let mut parted = Vec::new();
-        for place in 0..self.all.len() {
-            let entry = &self.all[place];
-            let is_newer = |other: &Entry| {
-                other.key == entry.key
-                    && newer(&entry.key, &other.text, &entry.text) == Ordering::Greater
-            };
-            let finished = matches!(Kind::of(&entry.key), Some((Kind::Record, _)));
-            if !finished || !self.all.iter().any(is_newer) {
-                continue;
+        // From the newest of each key down.
+        let mut newest: Option<(String, String)> = None;
+        for place in by_key.into_iter().rev() {
+            let entry = &mut self.all[place];
+            match &newest {
+                Some((key, text)) if *key == entry.key => {
+                    if *text == entry.text {
+                        continue;
+                    }
+                }
+                _ => {
+                    newest = Some((entry.key.clone(), entry.text.clone()));
+                    continue;
+                }
             }
             if let Ok(check) = stored::read_check(&entry.text) {
                 let own = apart(&check, |_| true);
-                let entry = &mut self.all[place];
                 entry.key = Kind::Record.key(&own.id.0);
                 entry.text = stored::write_check(&own);
                 entry.before = None;

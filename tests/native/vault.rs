@@ -203,6 +203,37 @@ fn deleting_the_last_check_leaves_nothing() {
     assert_eq!(store.keys(), Vec::<String>::new());
 }
 
+/// Questions that nobody needs go. What cannot be read may still be read one day, so what it mentions stays.
+#[test]
+fn only_questions_that_nothing_mentions_go() {
+    let store = Memory::default();
+    let put = |key: &str, text: &str| store.put(&format!("compassion-check/{key}"), text);
+    for at in 0..10_000 {
+        put(&format!("pack/{at:016x}"), "{}").expect("room");
+    }
+    put(
+        "record/torn",
+        "{\"v\":1,\"pack\":{\"digest\":\"0000000000000007",
+    )
+    .expect("room");
+    put("note/gone", "{").expect("room");
+    let gone = Effect::DropAside("compassion-check/note/gone".to_owned());
+    assert_eq!(vault(&store).apply(&gone), Ok(Kept::Done));
+    let left: Vec<String> = store
+        .all()
+        .expect("readable")
+        .into_iter()
+        .map(|(key, _)| key)
+        .collect();
+    assert_eq!(
+        left,
+        [
+            "compassion-check/pack/0000000000000007",
+            "compassion-check/record/torn"
+        ]
+    );
+}
+
 #[test]
 fn clearing_everything_leaves_no_key_of_ours_and_touches_no_other() {
     let store = Memory::default();

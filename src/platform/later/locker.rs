@@ -6,6 +6,7 @@ use web_sys::CryptoKey;
 
 use super::cipher::{self, Refused};
 use super::sealing::{Found, name, open_all, sealed_as};
+use crate::domain::order::sorted;
 use crate::platform::Browser;
 use crate::platform::storage::{Opened, Tell, locks, raw_put, raw_remove, raw_text};
 use crate::state::desk::{LockJob, Locked};
@@ -203,13 +204,20 @@ async fn unseal(store: &Browser, key: &CryptoKey) -> Result<(), Locked> {
     }
     let plain = Browser::raw()?.into_iter();
     texts.extend(plain.filter(|(key, _)| !is_locks(key)));
+    let by_key = sorted(&entries.iter().collect::<Vec<_>>(), |a, b| {
+        a.key.cmp(&b.key)
+    });
     for (place, text) in merge(&texts, &[]) {
         if let Err(why) = raw_put(&place, &text) {
             seal_the_rest(store, key).await?;
             return Err(why.into());
         }
         // One after the other: there need not be room for all of it twice.
-        for entry in entries.iter().filter(|entry| entry.key == place) {
+        let first = by_key.partition_point(|entry| entry.key < place);
+        for entry in by_key[first..]
+            .iter()
+            .take_while(|entry| entry.key == place)
+        {
             raw_remove(&Kind::Sealed.key(&entry.name))?;
         }
     }

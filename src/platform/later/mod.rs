@@ -21,6 +21,7 @@ use wasm_bindgen_futures::spawn_local;
 use super::storage::{Opened, Tell};
 use super::{Browser, Host, Presses};
 use crate::domain::config::audit::{Said, audit_file, text_of};
+use crate::domain::order::sorted;
 use crate::split::split_points;
 use crate::state::desk::{LockJob, Locked, Secret};
 use crate::state::{Action, Departure};
@@ -73,9 +74,12 @@ pub fn exit(host: &super::Host) {
 }
 
 fn all_open(opened: &Opened, raw: Vec<(String, String)>) -> Vec<(String, String)> {
+    let shut = sorted(&opened.shut, Ord::cmp);
     let shown = |key: &str| match Kind::of(key) {
         // What another tab has just sealed is neither open nor shut yet.
-        Some((Kind::Sealed, name)) => opened.shut.iter().any(|shut| shut == name),
+        Some((Kind::Sealed, name)) => shut
+            .binary_search_by(|shut| shut.as_str().cmp(name))
+            .is_ok(),
         _ => true,
     };
     let mut all: Vec<_> = raw.into_iter().filter(|(key, _)| shown(key)).collect();

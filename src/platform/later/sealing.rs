@@ -4,6 +4,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::CryptoKey;
 
 use super::cipher::{self, Refused};
+use crate::domain::order::sorted;
 use crate::platform::Browser;
 use crate::platform::storage::{Opened, locks, raw_put, raw_remove, raw_text};
 use crate::state::{Action, Further};
@@ -183,12 +184,15 @@ pub async fn open_all(key: &CryptoKey, known: &[Entry]) -> Result<Found, Fault> 
         entries: Vec::new(),
         shut: Vec::new(),
     };
+    let by_name = sorted(&known.iter().collect::<Vec<_>>(), |a, b| {
+        a.name.cmp(&b.name)
+    });
     for (place, text) in Browser::raw()? {
         let Some((Kind::Sealed, name)) = Kind::of(&place) else {
             continue;
         };
-        let same = |entry: &Entry| entry.name == name && entry.sealed == text;
-        if known.iter().any(same) {
+        let have = by_name.binary_search_by(|entry| entry.name.as_str().cmp(name));
+        if have.is_ok_and(|have| by_name[have].sealed == text) {
             continue;
         }
         let bytes = match Sealed::read(&text) {
@@ -226,8 +230,14 @@ pub async fn refresh(store: &Browser) {
     if let Some(opened) = store.0.opened.borrow_mut().as_mut() {
         // An entry that cannot be read is taken to be still there.
         let gone = |name: &str| matches!(raw_text(&Kind::Sealed.key(name)), Ok(None));
+        let names: Vec<_> = fresh
+            .entries
+            .iter()
+            .map(|entry| entry.name.clone())
+            .collect();
+        let names = sorted(&names, Ord::cmp);
         opened.entries.all.retain(|entry| {
-            let newer = fresh.entries.iter().any(|other| other.name == entry.name);
+            let newer = names.binary_search(&entry.name).is_ok();
             let deleted = !entry.sealed.is_empty() && gone(&entry.name);
             !newer && !deleted
         });
