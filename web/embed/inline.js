@@ -58,7 +58,11 @@ export const inline = (widget) => {
     root.className = "check inline";
     // The theme of the configuration, which the app has set.
     root.style.cssText = before;
-    leaving(root, () => (discard(), root), exit);
+    const page = () => {
+      discard();
+      return root;
+    };
+    leaving(root, page, exit);
     root.hidden = true;
     shadow.append(root);
     dress();
