@@ -5,7 +5,7 @@
 // lets such requests pass.
 import { configFile } from "./names.js";
 import { ask, within } from "./request.js";
-import { forbidsWebAssembly, released, wrongType } from "./served.js";
+import { forbidsFrames, forbidsWebAssembly, forbidsWorker, released, wrongType } from "./served.js";
 import { bring } from "./start.js";
 
 const { glue, wasm, later } = document.currentScript.dataset;
@@ -31,10 +31,20 @@ const make = (tag, attributes, ...content) => {
   return element;
 };
 
+/** What the server says about `index.html` that keeps it from being shown in frames, or from being kept for offline use. */
+const around = async () => {
+  const headers = await got("index.html", (response) => response.headers);
+  const policy = headers.get("content-security-policy");
+  const frames = forbidsFrames(policy, headers.get("x-frame-options"));
+  const worker = forbidsWorker(policy, location.hostname);
+  const faults = [frames && [frames[0], "index.html", frames[1]], worker && ["worker", "index.html", ...worker]];
+  return faults.filter(Boolean);
+};
+
 /** What is wrong with the way the files come here, each as the name of a sentence in check-config.json and the file. */
 const onTheWay = async () => {
-  // A page without a secure connection cannot compare anything, and is not kept for offline use either.
-  if (!crypto.subtle) return [];
+  // A page without a secure connection cannot compare anything.
+  if (!crypto.subtle) return [["insecure", "index.html"]];
   const gone = (file) => (error) => [["gone", file, error.status ?? error.message]];
   const worker = await get("sw.js").catch(gone("sw.js"));
   if (typeof worker !== "string") return worker;
@@ -104,7 +114,8 @@ const only = async (which, error) => {
 const content = async () => {
   const policy = await got("check-config.html", (response) => response.headers.get("content-security-policy")).catch(() => null);
   if (forbidsWebAssembly(policy)) return only("policy", Error(policy));
-  const faults = onTheWay();
+  // Where index.html does not arrive, the other list says so.
+  const faults = Promise.all([around().catch(() => []), onTheWay()]).then((both) => both.flat());
   const app = bring(at, { glue, wasm, later });
   app.catch(() => {});
   let config;

@@ -47,6 +47,7 @@ mod restore;
 mod score;
 mod scripts;
 mod sealing;
+mod served;
 mod sheet;
 #[path = "../shared/sheets.rs"]
 mod sheets;

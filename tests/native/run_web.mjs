@@ -7,7 +7,7 @@ import { build } from "esbuild";
 const contents = `
   export { reasonOf } from "./embed/reason.js";
   export { dialled, usable, ways } from "./lines.js";
-  export { forbidsWebAssembly, released, wrongType } from "./served.js";
+  export { forbidsFrames, forbidsWebAssembly, forbidsWorker, released, wrongType } from "./served.js";
   export { sameSite } from "./site.js";
   import { counts } from "./taps.js";
   export const tapped = (shown, taps) => taps.map((tap) => counts(shown, tap));

@@ -5,6 +5,7 @@ use e2e::app::App;
 use e2e::trial::Suite;
 use e2e::wait::until;
 use serde_json::Value;
+use xtask::tools::browsers::Engine;
 
 #[path = "../../shared/configs.rs"]
 mod configs;
@@ -15,6 +16,13 @@ pub(crate) fn add(suite: &mut Suite) {
     suite.add("editor_past_the_worker", past_the_worker);
     suite.add("editor_altered", altered);
     suite.add("editor_policy", policy);
+    suite.add("editor_headers", headers);
+    suite.add_in(
+        Engine::Chromium,
+        "editor_insecure",
+        Default::default(),
+        insecure,
+    );
 }
 
 /// What the page says first, once it says something.
@@ -165,5 +173,39 @@ async fn policy(app: &mut App) -> Result<()> {
         verdict.is_empty() && all.contains("'wasm-unsafe-eval'"),
         "{verdict}: {all}"
     );
+    Ok(())
+}
+
+/// What the server sends with the page may keep it out of frames, or from being kept for offline use.
+async fn headers(app: &mut App) -> Result<()> {
+    app.site.allow_worker();
+    app.site.send("index.html", "X-Frame-Options", "DENY")?;
+    said(app, "?check-config").await?;
+    let found = faults(app).await?;
+    let page = |kind: &str| (kind.to_owned(), "index.html".to_owned());
+    ensure!(found == [page("framesNone")], "{found:?}");
+    let policy = "frame-ancestors 'self'; trusted-types 'none'";
+    app.site
+        .send("index.html", "Content-Security-Policy", policy)?;
+    let (_, all) = said(app, "?check-config").await?;
+    let found = faults(app).await?;
+    ensure!(found == [page("worker")], "{found:?}");
+    ensure!(all.contains("trusted-types compassion-check"), "{all}");
+    Ok(())
+}
+
+/// As on a page without https: this machine's own address counts as secure, so what such a page lacks is taken away.
+async fn insecure(app: &mut App) -> Result<()> {
+    app.site.allow_worker();
+    let take = "Object.defineProperty(Crypto.prototype, 'subtle', { value: undefined })";
+    let source = serde_json::json!({ "source": take });
+    app.browser()?
+        .cdp("Page.addScriptToEvaluateOnNewDocument", source)
+        .await?;
+    let (verdict, all) = said(app, "?check-config").await?;
+    let found = faults(app).await?;
+    let wanted = [("insecure".to_owned(), "index.html".to_owned())];
+    ensure!(verdict == "good" && found == wanted, "{found:?}: {all}");
+    ensure!(all.contains("https://"), "{all}");
     Ok(())
 }

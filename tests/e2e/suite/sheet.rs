@@ -17,6 +17,12 @@ pub(crate) fn add(suite: &mut Suite) {
         Default::default(),
         one_page,
     );
+    suite.add_in(
+        Engine::Chromium,
+        "sheet_paper_check",
+        Default::default(),
+        paper_check,
+    );
 }
 
 const ALL: &str = "
@@ -176,17 +182,39 @@ async fn one_page(app: &mut App) -> Result<()> {
     app.run(ALL, vec![json!(true)]).await?;
     app.fill("textarea", "And what about Tuesdays?").await?;
     app.reads("[data-part=paper]", "Tuesdays").await?;
-    let paper = json!({ "paperWidth": 8.27, "paperHeight": 11.69, "preferCSSPageSize": true });
-    let pdf = app.browser()?.cdp("Page.printToPDF", paper).await?;
-    let pdf = pdf["data"].as_str().context("a PDF")?;
-    let decode = "return Array.from(atob(arguments[0]), (letter) => letter.charCodeAt(0))";
-    let bytes: Vec<u8> = app.ask(decode, vec![json!(pdf)]).await?;
-    std::fs::write(app.programs.evidence.join("sheet.pdf"), &bytes)?;
-    let text = String::from_utf8_lossy(&bytes);
-    let pages = text.matches("/Type /Page\n").count();
+    let pages = printed(app, "sheet.pdf", A4).await?;
     ensure!(
         pages == 1,
         "{pages} pages, not one: see target/e2e/sheet.pdf"
     );
     Ok(())
+}
+
+/// The check on paper has as many pages as the changelog says.
+async fn paper_check(app: &mut App) -> Result<()> {
+    app.open_at("paper.html", "h1").await?;
+    for (name, size) in [("A4", A4), ("US Letter", LETTER)] {
+        let pages = printed(app, "paper.pdf", size).await?;
+        ensure!(
+            pages == 8,
+            "{pages} pages on {name}, not eight: see target/e2e/paper.pdf"
+        );
+    }
+    Ok(())
+}
+
+/// Width and height in inches.
+const A4: [f64; 2] = [8.27, 11.69];
+const LETTER: [f64; 2] = [8.5, 11.0];
+
+/// How many pages the browser prints; the print itself is kept under this name.
+async fn printed(app: &App, name: &str, [width, height]: [f64; 2]) -> Result<usize> {
+    let paper = json!({ "paperWidth": width, "paperHeight": height, "preferCSSPageSize": true });
+    let pdf = app.browser()?.cdp("Page.printToPDF", paper).await?;
+    let pdf = pdf["data"].as_str().context("a PDF")?;
+    let decode = "return Array.from(atob(arguments[0]), (letter) => letter.charCodeAt(0))";
+    let bytes: Vec<u8> = app.ask(decode, vec![json!(pdf)]).await?;
+    std::fs::write(app.programs.evidence.join(name), &bytes)?;
+    let text = String::from_utf8_lossy(&bytes);
+    Ok(text.matches("/Type /Page\n").count())
 }
