@@ -35,13 +35,12 @@ impl App {
         .await
     }
 
-    /// The stored texts whose keys begin so.
+    /// The stored texts whose keys begin so. What fills the storage beside them stays in the page.
     pub async fn stored_under(&self, prefix: &str) -> Result<BTreeMap<String, String>> {
-        let all = self.stored().await?;
-        Ok(all
-            .into_iter()
-            .filter(|(key, _)| key.starts_with(prefix))
-            .collect())
+        const UNDER: &str = "
+            const keys = Object.keys(localStorage).filter((key) => key.startsWith(arguments[0]));
+            return Object.fromEntries(keys.map((key) => [key, localStorage.getItem(key)]).filter(([, text]) => text !== null));";
+        self.ask(UNDER, vec![json!(prefix)]).await
     }
 
     /// How many keys there are, whoever wrote them.

@@ -22,10 +22,17 @@ pub(crate) type Answers = BTreeMap<String, String>;
 pub(crate) struct Chance(u64);
 
 impl Chance {
-    pub(crate) fn start() -> Result<Self> {
+    /// Another one each time.
+    fn start() -> Result<Self> {
+        let now = SystemTime::now().duration_since(UNIX_EPOCH)?;
+        Self::of(now.subsec_nanos().into())
+    }
+
+    /// This one, where `E2E_SEED` names no other.
+    pub(crate) fn of(seed: u64) -> Result<Self> {
         let seed = match std::env::var("E2E_SEED") {
             Ok(seed) => seed.parse().context("E2E_SEED")?,
-            Err(_) => u64::from(SystemTime::now().duration_since(UNIX_EPOCH)?.subsec_nanos()),
+            Err(_) => seed,
         };
         println!("tabs: E2E_SEED={seed}");
         Ok(Self(seed))
