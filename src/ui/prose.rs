@@ -17,9 +17,8 @@ pub fn keyed(key: String, mut element: Html) -> Html {
     [element].into_iter().collect()
 }
 
-/// Everything in `node`, so that an element with words of its own is made anew whenever they change. Browsers that translate a page
-/// take the text nodes out of it and put elements in their place; a text node that is patched after that is no longer on the page, and
-/// the old words would stay there.
+/// Gives each element in `node` that has text of its own a key made of that text, so that Yew replaces the element when the text changes.
+/// A browser that translates a page replaces its text nodes. Yew would go on changing the old text node, which is no longer on the page.
 pub fn worded(node: Html) -> Html {
     match node {
         VNode::VTag(mut tag) => {

@@ -56,7 +56,7 @@ pub(crate) async fn result(app: &App) -> Result<()> {
 }
 
 /// The page that came back is the very one that was left, out of the browser's cache for Back, and it was empty when it was put there.
-/// A page that was loaded afresh would show nothing of this.
+/// A page that was loaded again would prove nothing, so that is an error.
 pub(crate) async fn was_emptied(app: &App, telling: &[String]) -> Result<()> {
     let cached: bool = app.ask("return window.wasHere === true", vec![]).await?;
     ensure!(

@@ -1,4 +1,4 @@
-//! Leaving a page of somebody else's and coming back: nothing of the check comes back with it.
+//! A person leaves the host's page and comes back. Nothing of the check comes back.
 
 use anyhow::{Context, Result, ensure};
 use e2e::app::App;
@@ -117,7 +117,7 @@ async fn away(app: &mut App) -> Result<()> {
     result(app).await
 }
 
-/// Inline the sheet is printed from a copy in a page of its own. Where the browser does not print, nobody says that it has.
+/// An inline check prints a copy of the sheet from a hidden frame. A browser that cannot print never sends `afterprint`.
 async fn unprinted(app: &mut App) -> Result<()> {
     const NO_PRINTER: &str = "
         const append = document.body.append;
@@ -139,7 +139,7 @@ async fn unprinted(app: &mut App) -> Result<()> {
             "somebody can come upon the copy"
         );
         if leaves {
-            // Told by hand: Chromium does not keep a page that has printed, so nobody could look into it afterwards.
+            // The test sends the event itself. Chromium does not keep this page for Back, so the test could not look at it afterwards.
             let hidden = "dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))";
             app.run(hidden, vec![]).await?;
         } else {

@@ -308,7 +308,7 @@ async fn language(app: &mut App) -> Result<()> {
     .await
 }
 
-/// What stands in place of a screen whose code is on its way, and then does not come.
+/// The screen that is shown while the code of another one loads. Here the code does not arrive.
 async fn missing(app: &mut App) -> Result<()> {
     let held = app.site.hold(&app.site.name("later-*.wasm")?);
     app.visit().await?;

@@ -150,7 +150,7 @@ const LATE_LIST: &str = "
 }
 ";
 
-/// The worker goes on knowing which version a page runs on that was opened while it cleared away what nobody uses.
+/// A page is opened while the worker removes unused files. The worker still knows which version that page runs on.
 async fn being_opened(app: &mut App) -> Result<()> {
     let worker = app.site.read("sw.js")?;
     let (release, rest) = worker.split_once('\n').context("the build's line")?;
