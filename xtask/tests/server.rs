@@ -199,6 +199,29 @@ fn every_connection_a_browser_keeps_open_is_answered() -> Result<()> {
     Ok(())
 }
 
+/// A test that stops the server and only then lets go of what was held must not find it sent in between.
+#[test]
+fn what_is_held_is_not_sent_when_the_server_stops() -> Result<()> {
+    use std::io::{Read, Write};
+
+    let site = Site::new("stopped")?;
+    for _ in 0..50 {
+        let server = Server::start(site.path(), Options::default())?;
+        let _held = server.hold("app.js");
+        let mut stream = std::net::TcpStream::connect(("127.0.0.1", server.port()))?;
+        stream.write_all(b"GET /app.js HTTP/1.1\r\nHost: localhost\r\n\r\n")?;
+        while server.requests().is_empty() {
+            std::thread::yield_now();
+        }
+        drop(server);
+        let mut sent = Vec::new();
+        // The connection may have been cut rather than closed.
+        let _ = stream.read_to_end(&mut sent);
+        assert_eq!(sent, b"");
+    }
+    Ok(())
+}
+
 #[test]
 fn another_origin_may_read_what_it_needs_and_no_more() -> Result<()> {
     let site = Site::new("headers")?;

@@ -136,11 +136,12 @@ impl Server {
 impl Drop for Server {
     /// Returns once the port can be had again, so that a test can come back under the same origin.
     fn drop(&mut self) {
-        self.shared.gates.close();
         let open = lock(&self.shared.open).take();
         for stream in open.into_iter().flat_map(HashMap::into_values) {
             let _ = stream.shutdown(Shutdown::Both);
         }
+        // Only now: what was held back must not be sent after all.
+        self.shared.gates.close();
         // The listener waits for a connection: with this one it finds that it is to stop.
         let _ = TcpStream::connect(self.address);
         if let Some(thread) = self.thread.take() {
