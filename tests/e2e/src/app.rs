@@ -2,8 +2,8 @@
 
 use anyhow::{Context, Result, ensure};
 use serde::Deserialize;
-use serde_json::{Value, json};
-use thirtyfour::{Key, WebElement};
+use serde_json::Value;
+use thirtyfour::Key;
 use xtask::tools::browsers::Engine;
 
 use crate::browser::{Browser, Look};
@@ -13,8 +13,6 @@ use crate::site::Site;
 use crate::wait::{until, until_true};
 
 const STATE: &str = include_str!("page/state.js");
-const FIND: &str = include_str!("page/find.js");
-const TAP: &str = include_str!("page/tap.js");
 
 /// What the page shows at one moment.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -179,45 +177,6 @@ impl App {
             .map(drop)
     }
 
-    /// The first element that matches and can be seen.
-    pub async fn find(&self, css: &str) -> Result<Option<WebElement>> {
-        let found = self
-            .browser()?
-            .driver
-            .execute(FIND, vec![json!(css)])
-            .await?;
-        if found.json().is_null() {
-            Ok(None)
-        } else {
-            Ok(Some(found.element()?))
-        }
-    }
-
-    /// Clicks by the pointer, as WebDriver does it: in the middle of what can be seen, and only if nothing covers it.
-    /// In Chromium this is a touch. It waits until it is not the second tap of a double tap, which the page does not take.
-    pub async fn tap(&self, css: &str) -> Result<()> {
-        until(&format!("{css}, to tap it"), async || {
-            let Some(element) = self.find(css).await? else {
-                return Ok(None);
-            };
-            if !self.ask::<bool>(TAP, vec![element.to_json()?]).await? {
-                return Ok(None);
-            }
-            element.click().await?;
-            // On a busy machine the app may be told late that its screen is shown: then the tap is made again. Where the tap has led
-            // to another page there is nobody to ask.
-            let refused = "return (window.rootE2e ?? document).tapsE2e?.refused === true";
-            let refused = self.ask::<bool>(refused, vec![]).await.unwrap_or(false);
-            Ok((!refused).then_some(()))
-        })
-        .await
-    }
-
-    /// Taps what does this.
-    pub async fn act(&self, action: &str) -> Result<()> {
-        self.tap(&format!("[data-action={action}]")).await
-    }
-
     /// Taps what does this and waits for the screen it leads to.
     pub async fn go(&self, action: &str, screen: &str) -> Result<State> {
         self.act(action).await?;
@@ -292,27 +251,6 @@ impl App {
     /// The browser's own Forward.
     pub async fn browser_forward(&self) -> Result<()> {
         Ok(self.browser()?.driver.forward().await?)
-    }
-
-    /// Text that can be read on the screen.
-    pub async fn text(&self, css: &str) -> Result<String> {
-        let element = self
-            .find(css)
-            .await?
-            .with_context(|| format!("no {css} can be seen"))?;
-        let text = self
-            .run("return arguments[0].innerText", vec![element.to_json()?])
-            .await?;
-        Ok(text.as_str().unwrap_or_default().trim().to_owned())
-    }
-
-    /// How many elements match, seen or not.
-    pub async fn count(&self, css: &str) -> Result<usize> {
-        self.ask(
-            "return (window.rootE2e ?? document).querySelectorAll(arguments[0]).length",
-            vec![json!(css)],
-        )
-        .await
     }
 
     /// The page is ended without a word and opened again from what the browser kept.

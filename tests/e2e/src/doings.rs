@@ -5,7 +5,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::app::{App, State};
-use crate::wait::{until, until_true};
+use crate::wait::until_true;
 
 /// The texts as they are written: the page is served them without their names.
 const LOCALE: &str = include_str!("../../../locales/en.json");
@@ -59,16 +59,6 @@ pub struct Saved {
 }
 
 impl App {
-    /// Types into a field, in place of what is in it.
-    pub async fn fill(&self, css: &str, words: &str) -> Result<()> {
-        let field = until(&format!("{css}, to type into"), async || {
-            self.find(css).await
-        })
-        .await?;
-        field.clear().await?;
-        Ok(field.send_keys(words).await?)
-    }
-
     /// Waits until this can be read in one of the elements that match.
     pub async fn reads(&self, css: &str, words: &str) -> Result<()> {
         const READS: &str = "\

@@ -9,6 +9,7 @@
 //! | [`site`] | a copy of `dist/` that a test may damage, and its server |
 //! | [`pack`] | the questions, as the tests need to know them |
 //! | [`app`] | the page, in the words of its own attributes |
+//! | [`elements`] | elements of the page: found, read, tapped and typed into |
 //! | [`pseudo`] | languages that nobody speaks, to see what a translation would break |
 //! | [`hosts`] | the host pages of the demo around that copy |
 //! | [`guest`] | the check on a host's page: from outside, and the way into it |
@@ -25,6 +26,7 @@ pub mod app;
 pub mod browser;
 pub mod display;
 pub mod doings;
+pub mod elements;
 pub mod guest;
 pub mod hand;
 pub mod hosts;

@@ -134,10 +134,7 @@ impl App {
     /// Opens this address of the page's own folder and waits until this can be seen.
     pub async fn open_at(&self, path: &str, css: &str) -> Result<()> {
         self.browser()?.open(&(self.site.url() + path)).await?;
-        until_true(&format!("{css} at {path}"), async || {
-            Ok(self.find(css).await?.is_some())
-        })
-        .await
+        until_true(&format!("{css} at {path}"), async || self.sees(css).await).await
     }
 
     /// The member of the served configuration at this pointer becomes `value`.

@@ -20,6 +20,22 @@ const START: Duration = Duration::from_secs(60);
 /// Collecting evidence must not hang on the browser that has just hung.
 const EVIDENCE: Duration = Duration::from_secs(10);
 
+/// How often a trial is run at most whose outcome cannot be blamed on the page.
+const RUNS: usize = 3;
+
+/// What a trial needs of the browser was not so: it shows nothing, neither good nor bad, and is run again. Where it is never so, the
+/// trial fails.
+#[derive(Debug)]
+pub struct Inconclusive(pub String);
+
+impl std::fmt::Display for Inconclusive {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "this shows nothing: {}", self.0)
+    }
+}
+
+impl std::error::Error for Inconclusive {}
+
 /// Scenarios, gathered for every engine that is tested.
 #[derive(Debug)]
 pub struct Suite<'a> {
@@ -83,16 +99,15 @@ fn run(
         .enable_all()
         .build()?;
     runtime.block_on(async {
-        match once(programs, engine, look, title, scenario.clone()).await {
-            Err(Failure { error, crashed }) if crashed => {
-                eprintln!(
-                    "{title}: a process of the engine's crashed, so it is run again. {}",
-                    told(&error)
-                );
-                let again = once(programs, engine, look, title, scenario).await;
-                again.map_err(|failure| failure.error)
+        let mut runs = 1;
+        loop {
+            match once(programs, engine, look, title, scenario.clone()).await {
+                Err(Failure { error, again }) if again && runs < RUNS => {
+                    eprintln!("{title}: run again. {}", told(&error));
+                    runs += 1;
+                }
+                outcome => return outcome.map_err(|failure| failure.error),
             }
-            outcome => outcome.map_err(|failure| failure.error),
         }
     })
 }
@@ -100,14 +115,14 @@ fn run(
 /// How a trial ended that did not pass.
 struct Failure {
     error: anyhow::Error,
-    /// Whether a process of the engine's crashed, which no page can be blamed for.
-    crashed: bool,
+    /// Whether the page cannot be blamed for it: a process of the engine's crashed, or the trial was [`Inconclusive`].
+    again: bool,
 }
 
 impl From<anyhow::Error> for Failure {
     fn from(error: anyhow::Error) -> Self {
-        let crashed = false;
-        Self { error, crashed }
+        let again = false;
+        Self { error, again }
     }
 }
 
@@ -125,12 +140,18 @@ async fn once(
         return Ok(());
     };
     let crashed = app.browser().is_ok_and(Browser::crashed);
+    let error = if crashed {
+        error.context("a process of the engine's crashed")
+    } else {
+        error
+    };
+    let again = crashed || error.downcast_ref::<Inconclusive>().is_some();
     let seen = tokio::time::timeout(EVIDENCE, evidence(&app, title)).await;
     let seen = seen.unwrap_or_else(|late| Err(late.into()));
     let seen = seen.unwrap_or_else(|error| format!("no screenshot: {error:#}"));
     Err(Failure {
         error: error.context(seen),
-        crashed,
+        again,
     })
 }
 

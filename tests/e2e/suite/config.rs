@@ -138,10 +138,11 @@ async fn own(app: &mut App) -> Result<()> {
     })?;
     app.open().await?;
     app.reads(".foot", "the Example Register").await?;
-    let link = app
-        .find(".foot a[href='https://register.example/privacy']")
-        .await?;
-    ensure!(link.is_some(), "no privacy statement");
+    ensure!(
+        app.sees(".foot a[href='https://register.example/privacy']")
+            .await?,
+        "no privacy statement"
+    );
     let seen: Value = app
         .ask(
             "const logo = document.querySelector('.logo');

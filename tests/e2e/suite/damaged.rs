@@ -114,7 +114,7 @@ async fn damaged(app: &mut App) -> Result<()> {
                 .with_context(|| format!("{name} damaged"))?;
             for css in ["a[href^='tel:']", "[data-action=try-again]"] {
                 let css = format!("[data-screen=broken] {css}");
-                until_true(&css, async || Ok(app.find(&css).await?.is_some()))
+                until_true(&css, async || Ok(app.sees(&css).await?))
                     .await
                     .with_context(|| format!("{name} damaged"))?;
             }

@@ -119,9 +119,6 @@ async fn alone_on_paper(app: &mut App) -> Result<()> {
         .await?;
     let beside: Vec<String> = app.ask(BESIDE, vec![]).await?;
     ensure!(beside.is_empty(), "beside the sheet: {beside:?}");
-    ensure!(
-        app.find("[data-part=paper]").await?.is_some(),
-        "an empty page"
-    );
+    ensure!(app.sees("[data-part=paper]").await?, "an empty page");
     Ok(())
 }

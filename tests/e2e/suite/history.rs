@@ -1,6 +1,6 @@
 //! Earlier checks over time, with the notes to them.
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Result, ensure};
 use e2e::app::App;
 use e2e::store::{PREFIX, RECORD};
 use e2e::trial::Suite;
@@ -100,7 +100,7 @@ async fn lines(app: &mut App) -> Result<()> {
 
     tab_to(app, Way::Back, "figure.over details summary").await?;
     app.press("\u{e007}").await?;
-    app.find("figure.over table").await?.context("a table")?;
+    ensure!(app.sees("figure.over table").await?, "no table");
     tab_to(app, Way::On, "figure.over table button").await?;
     app.press("\u{e007}").await?;
     app.on("result").await?;

@@ -84,9 +84,10 @@ async fn walk(app: &mut App) -> Result<()> {
     app.heading().await?;
     tab_to(app, Way::On, "figure details summary").await?;
     app.press(&ENTER.to_string()).await?;
-    app.find("figure table")
-        .await?
-        .context("Enter does not open the table")?;
+    ensure!(
+        app.sees("figure table").await?,
+        "Enter does not open the table"
+    );
     tab_to(app, Way::On, "[data-action=data]").await?;
     app.press(&ENTER.to_string()).await?;
     app.on("data").await?;
@@ -120,16 +121,19 @@ async fn escape(app: &mut App) -> Result<()> {
 
     tab_to(app, Way::Back, "[data-part=help] summary").await?;
     app.press(&ENTER.to_string()).await?;
-    app.find("[data-part=help] a[href^='tel:']")
-        .await?
-        .context("Enter does not open Help now")?;
+    ensure!(
+        app.sees("[data-part=help] a[href^='tel:']").await?,
+        "Enter does not open Help now"
+    );
     app.press(&TAB.to_string()).await?;
     app.focus_shows().await?;
     app.press(&ESCAPE.to_string()).await?;
     app.until("focus on what opens help", |state| state.focus == "summary")
         .await?;
-    let open = app.find("[data-part=help] a[href^='tel:']").await?;
-    ensure!(open.is_none(), "Escape does not close Help now");
+    ensure!(
+        !app.sees("[data-part=help] a[href^='tel:']").await?,
+        "Escape does not close Help now"
+    );
     app.at(1).await?;
     tab_to(app, Way::On, "[data-answer='0']").await?;
     app.focus_shows().await?;

@@ -98,7 +98,7 @@ async fn on_the_intro(app: &mut App) -> Result<()> {
     );
     app.reads("[data-action=start]", "Dechrau").await?;
     ensure!(
-        app.find("[data-part=help][open]").await?.is_some(),
+        app.sees("[data-part=help][open]").await?,
         "what was open was closed"
     );
     app.tap("[data-part=help] summary").await?;
@@ -297,14 +297,12 @@ async fn waiting(app: &mut App) -> Result<()> {
     app.visit().await?;
     until_true("Help now and nothing else", async || {
         let state = app.state().await?;
-        Ok(state.actions.is_empty() && app.find("[data-part=help] summary").await?.is_some())
+        Ok(state.actions.is_empty() && app.sees("[data-part=help] summary").await?)
     })
     .await?;
     app.tap("[data-part=help] summary").await?;
     ensure!(
-        app.find("[data-part=help] a[href^='tel:']")
-            .await?
-            .is_some(),
+        app.sees("[data-part=help] a[href^='tel:']").await?,
         "no help meanwhile"
     );
     drop(held);

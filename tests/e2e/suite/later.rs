@@ -47,9 +47,7 @@ async fn held_back(app: &mut App) -> Result<()> {
     app.heading().await?;
     app.tap("[data-part=help] summary").await?;
     ensure!(
-        app.find("[data-part=help] a[href^='tel:']")
-            .await?
-            .is_some(),
+        app.sees("[data-part=help] a[href^='tel:']").await?,
         "no help while waiting"
     );
     app.press(ESCAPE).await?;

@@ -3,7 +3,7 @@
 use anyhow::{Result, ensure};
 use e2e::app::{App, State};
 use e2e::tour::PASSPHRASE;
-use e2e::trial::Suite;
+use e2e::trial::{Inconclusive, Suite};
 use e2e::wait::until_true;
 
 use crate::lock::to_lock;
@@ -55,14 +55,20 @@ pub(crate) async fn result(app: &App) -> Result<()> {
     app.finish_early().await.map(drop)
 }
 
+/// The page that came back is the very one that was left, in which [`WATCH`] or a test itself has left a mark: one that was loaded again
+/// would prove nothing.
+pub(crate) async fn was_kept(app: &App) -> Result<()> {
+    const WHY: &str = "
+        if (window.wasHere) return null;
+        const [visit] = performance.getEntriesByType('navigation');
+        return 'the browser did not keep the page. ' + JSON.stringify(visit?.notRestoredReasons ?? 'It does not say why.');";
+    let why: Option<String> = app.ask(WHY, vec![]).await?;
+    why.map_or(Ok(()), |why| Err(Inconclusive(why).into()))
+}
+
 /// The page that came back is the very one that was left, out of the browser's cache for Back, and it was empty when it was put there.
-/// A page that was loaded again would prove nothing, so that is an error.
 pub(crate) async fn was_emptied(app: &App, telling: &[String]) -> Result<()> {
-    let cached: bool = app.ask("return window.wasHere === true", vec![]).await?;
-    ensure!(
-        cached,
-        "the browser did not keep the page: this shows nothing"
-    );
+    was_kept(app).await?;
     let left: String = app.ask("return window.leftBehind ?? ''", vec![]).await?;
     ensure!(
         left.starts_with("intro: ") || left.starts_with("locked: "),

@@ -10,7 +10,7 @@ use xtask::demo::Mode;
 use crate::exit_embed::{self, SCRIPT, host};
 use crate::leaving::{
     WATCH, back_from_elsewhere, elsewhere, leave_for_elsewhere, nothing_left, of_a_result, result,
-    set, was_emptied,
+    set, was_emptied, was_kept,
 };
 
 pub(crate) fn add(suite: &mut Suite) {
@@ -105,11 +105,7 @@ async fn away(app: &mut App) -> Result<()> {
     .await?;
     leave_for_elsewhere(app).await?;
     back_from_elsewhere(app).await?;
-    let cached: bool = app.ask("return window.wasHere === true", vec![]).await?;
-    ensure!(
-        cached,
-        "the browser did not keep the page: this shows nothing"
-    );
+    was_kept(app).await?;
     app.run("document.body.append(window.away)", vec![]).await?;
     nothing_left(app, &telling).await?;
     app.whole().await?;

@@ -251,7 +251,7 @@ async fn broken_help(app: &mut App) -> Result<()> {
         Ok(app.text("body").await?.contains("A newer one"))
     })
     .await?;
-    ensure!(app.find(BUILT).await?.is_some(), "the help is gone");
+    ensure!(app.sees(BUILT).await?, "the help is gone");
 
     // Nor does a file that cannot be read.
     app.site.put("config.json", "{}")?;
@@ -274,7 +274,7 @@ async fn last_resort(app: &App, kept: &BTreeMap<String, String>) -> Result<()> {
     for scheme in ["tel", "sms"] {
         // Newer help may come meanwhile and take the place of what was found.
         let line = format!("#broken a[href^='{scheme}:']");
-        until_true(&line, async || Ok(app.find(&line).await?.is_some())).await?;
+        until_true(&line, async || Ok(app.sees(&line).await?)).await?;
     }
     ensure!(
         &app.stored_under(PREFIX).await? == kept,

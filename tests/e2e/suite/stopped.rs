@@ -6,6 +6,7 @@ use e2e::app::App;
 use e2e::browser::Look;
 use e2e::hosts::Hosts;
 use e2e::trial::Suite;
+use e2e::wait::until_true;
 use xtask::demo::{Mode, Variant};
 
 use crate::embed_errors::{reason, try_again};
@@ -57,8 +58,10 @@ async fn page(app: &mut App) -> Result<()> {
         tap_answer(app).await?;
         let state = app.on("broken").await.context(error)?;
         ensure!(state.offers("try-again"), "{state:?}");
-        let help = app.find("#broken a[href^='tel:']").await?;
-        ensure!(help.is_some(), "no number to call");
+        until_true("a number to call", async || {
+            app.sees("#broken a[href^='tel:']").await
+        })
+        .await?;
         app.act("try-again").await?;
         app.whole().await?;
         app.on("intro").await?;

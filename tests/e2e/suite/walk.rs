@@ -4,6 +4,7 @@ use anyhow::{Context, Result, ensure};
 use e2e::app::App;
 use e2e::store::{DRAFT, RECORD};
 use e2e::trial::Suite;
+use e2e::wait::until_true;
 
 pub(crate) fn add(suite: &mut Suite) {
     suite.add("walk_by_pointer", by_pointer);
@@ -159,12 +160,12 @@ async fn skip_all(app: &mut App) -> Result<()> {
             == 1,
         "no next step without answers"
     );
-    app.find("main a[href^='tel:']")
-        .await?
-        .context("no number to call can be seen")?;
-    app.find("main a[href^='sms:']")
-        .await?
-        .context("no number to text can be seen")?;
+    for (scheme, what) in [("tel", "call"), ("sms", "text")] {
+        ensure!(
+            app.sees(&format!("main a[href^='{scheme}:']")).await?,
+            "no number to {what} can be seen"
+        );
+    }
     Ok(())
 }
 
@@ -241,13 +242,15 @@ async fn help_everywhere(app: &mut App) -> Result<()> {
     let lines = config["help"].as_array().context("help lines")?.clone();
     e2e::tour::tour(app, async |app, screen| {
         if screen == "broken" {
-            app.find("a[href^='tel:']")
-                .await?
-                .context("no number to call on the last resort")?;
-            return Ok(());
+            return until_true("a number to call on the last resort", async || {
+                app.sees("a[href^='tel:']").await
+            })
+            .await;
         }
-        let help = app.find("[data-part=help] summary").await?;
-        help.with_context(|| format!("no Help now on {screen}"))?;
+        ensure!(
+            app.sees("[data-part=help] summary").await?,
+            "no Help now on {screen}"
+        );
         app.run(
             "document.querySelector('[data-part=help]').open = true",
             vec![],
