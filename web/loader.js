@@ -9,8 +9,9 @@ const base = document.baseURI;
 const importBeside = () => import(new URL(beside, base));
 const wanted = new URLSearchParams(location.search);
 const mode = parent === window ? "page" : "frame";
-// For whoever edits the configuration.
-if (wanted.has("check-config")) location.replace("check-config.html" + location.search);
+// Whoever edits the configuration is sent to a page of its own.
+const checking = wanted.has("check-config");
+if (checking) location.replace("check-config.html" + location.search);
 const $ = (id) => document.getElementById(id);
 
 const page = document.documentElement;
@@ -59,7 +60,13 @@ const isStyled = () => {
 };
 /** The browser fetches the style sheet. A check without it could not be read. */
 const styled = async () => {
-  if (!isStyled() && document.readyState !== "complete") await new Promise((go) => (sheet().onload = sheet().onerror = go));
+  if (!isStyled() && document.readyState !== "complete") {
+    await new Promise((go) => {
+      for (const event of ["load", "error"]) sheet().addEventListener(event, go);
+      // It may have failed before this was asked.
+      addEventListener("load", go);
+    });
+  }
   if (!isStyled()) throw Error("no style sheet: " + sheet().href);
 };
 
@@ -124,8 +131,11 @@ const broken = async (error) => {
   // It comes first in the page, and the rest may never be there.
   if (!$("broken")) await parsed;
   delete page.dataset.waits;
+  // A style sheet that is still on its way keeps the browser from showing anything, so it is waited for. Once it has taken as long as a
+  // file may, it is given up; Firefox waits for it even after it was removed. To stop the page any sooner could stop the way out of it:
+  // WebKit lets go of a page's files when a link is followed, and so they fail.
+  await Promise.race([styled().catch(() => {}), new Promise((late) => setTimeout(late, 2e4 - performance.now()))]);
   if (!isStyled()) {
-    // A style sheet that is still on its way keeps the browser from showing anything; Firefox waits for it even after it was removed.
     stop();
     sheet()?.remove();
   }
@@ -170,7 +180,8 @@ const begin = () =>
     tell,
     stopped: () => broken("stopped"),
   });
-const running = seen.then(begin);
+/** A page that is about to be replaced asks for nothing. */
+const running = checking ? new Promise(() => {}) : seen.then(begin);
 running
   .catch((error) => {
     const urls = [location.href, sheet()?.href ?? ".", glue, wasm, later];

@@ -2,7 +2,7 @@
 //! patience instead of twenty ([`Site::hurry`](e2e::site::Site::hurry)).
 
 use anyhow::{Context, Result, ensure};
-use e2e::app::App;
+use e2e::app::{App, State};
 use e2e::browser::Look;
 use e2e::hosts::Hosts;
 use e2e::site::FIRST_LOAD;
@@ -28,6 +28,10 @@ pub(crate) fn add(suite: &mut Suite) {
     }
     suite.add_with("hang_loader", unloaded, loader);
     suite.add_with("hang_style", unloaded, style);
+    // Firefox fetches nothing else as long as a style sheet is on its way, so nothing else can fail.
+    for engine in [Engine::Chromium, Engine::WebKit] {
+        suite.add_in(engine, "hang_style_and_fault", unloaded, style_and_fault);
+    }
 }
 
 /// Each file that the start needs does not arrive, or only half of it does.
@@ -68,16 +72,8 @@ async fn page(app: &mut App) -> Result<()> {
                 .await
         })
         .await?;
-        let said = "return !document.querySelector('#broken').matches('.late, [hidden]')";
-        until_true("word from the page itself", async || {
-            app.ask(said, vec![]).await
-        })
-        .await?;
-        let state = app.state().await?;
-        ensure!(
-            state.is("broken") && !state.offers("start"),
-            "{place}: {state:?}"
-        );
+        let state = gives_up(app).await.context(place)?;
+        ensure!(!state.offers("start"), "{place}: {state:?}");
         helps(app).await?;
     }
     Ok(())
@@ -85,11 +81,10 @@ async fn page(app: &mut App) -> Result<()> {
 
 async fn gives_up_and_tries_again(app: &App, held: impl Sized) -> Result<()> {
     app.visit().await?;
-    let state = app.on("broken").await?;
-    ensure!(state.offers("try-again"), "{state:?}");
+    gives_up(app).await?;
     helps(app).await?;
     ensure!(
-        app.find("[data-unkept]").await?.is_none(),
+        !app.sees("[data-unkept]").await?,
         "an answer is said to be lost where none was given"
     );
     drop(held);
@@ -102,10 +97,24 @@ async fn gives_up_and_tries_again(app: &App, held: impl Sized) -> Result<()> {
     app.ready().await.map(drop)
 }
 
+/// The page says by itself that the check cannot run, and offers to try again. Before its script is here, the words for that are in the
+/// page, too, and without a style sheet they can be seen.
+async fn gives_up(app: &App) -> Result<State> {
+    let said = "return !document.querySelector('#broken').matches('.late, [hidden]')";
+    until_true("word from the page itself", async || {
+        app.ask(said, vec![]).await
+    })
+    .await?;
+    app.until("a way to try again", |state| {
+        state.is("broken") && state.offers("try-again")
+    })
+    .await
+}
+
 /// There is a number to call. Newer help may come and take the place of what is looked at, so it is waited for.
 async fn helps(app: &App) -> Result<()> {
     let line = "#broken a[href^='tel:']";
-    until_true(line, async || Ok(app.find(line).await?.is_some())).await
+    until_true(line, async || Ok(app.sees(line).await?)).await
 }
 
 /// An answer to the first question was given, and goes with the page: that is said.
@@ -120,7 +129,7 @@ async fn answered(app: &mut App) -> Result<()> {
     let state = app.on("broken").await?;
     ensure!(state.heading, "focus is lost: {state:?}");
     ensure!(
-        app.find("[data-unkept]").await?.is_some(),
+        app.sees("[data-unkept]").await?,
         "nothing is said of the answer"
     );
     ensure!(app.axe().await?.is_empty(), "{:?}", app.axe().await?);
@@ -218,7 +227,7 @@ async fn loader(app: &mut App) -> Result<()> {
         ensure!(!state.offers("start"), "a dead Start is offered: {state:?}");
         for link in ["tel:", "sms:", "signs.html", "paper.html"] {
             let css = format!("#broken a[href^='{link}']");
-            ensure!(app.find(&css).await?.is_some(), "no {link}");
+            ensure!(app.sees(&css).await?, "no {link}");
         }
         ensure!(app.axe().await?.is_empty(), "{:?}", app.axe().await?);
         if held.is_none() {
@@ -243,14 +252,15 @@ async fn style(app: &mut App) -> Result<()> {
     app.site.hurry()?;
     let right = app.site.read("app-*.css")?;
     let name = app.site.name("app-*.css")?;
-    for fault in ["missing", "hangs"] {
+    // On a first visit, and with the other files in the browser's cache.
+    for fault in ["hangs", "missing", "hangs"] {
         let mut held = None;
         match fault {
             "missing" => app.site.remove("app-*.css")?,
             _ => held = app.site.hold(&name),
         }
         app.visit().await?;
-        app.on("broken")
+        gives_up(app)
             .await
             .with_context(|| format!("a style sheet that is {fault}"))?;
         helps(app).await?;
@@ -260,4 +270,29 @@ async fn style(app: &mut App) -> Result<()> {
         app.ready().await?;
     }
     Ok(())
+}
+
+/// A file is missing while the style sheet is still on its way. The page waits for that sheet rather than stop: what is stopped then
+/// could be the way out of the page.
+async fn style_and_fault(app: &mut App) -> Result<()> {
+    app.site.take_time()?;
+    let held = app.site.hold(&app.site.name("app-*.css")?);
+    let refused = app.site.refuse(".wasm");
+    app.visit().await?;
+    // What comes after the fault has been noticed, whatever is made of it.
+    let beside = app.site.name("beside-*.js")?;
+    until_true("the fault to be noticed", async || {
+        let asked = app.site.requests();
+        Ok(asked.iter().any(|path| path.ends_with(&beside)))
+    })
+    .await?;
+    drop(held);
+    gives_up(app).await?;
+    const STYLED: &str =
+        "return document.querySelector('link[rel=stylesheet]')?.sheet?.cssRules.length > 0";
+    ensure!(app.ask::<bool>(STYLED, vec![]).await?, "without its styles");
+    helps(app).await?;
+    drop(refused);
+    app.act("try-again").await?;
+    app.ready().await.map(drop)
 }
