@@ -20,7 +20,8 @@
 //!   painted before anything is fetched, and to draw is a task of its own: on a middling phone that is the largest paint at 0.9 s
 //!   rather than 2 s, and a third of the time in which a tap has to wait.
 //! - `request.js` has the one rule for how long files are waited for. What hangs ends in the page of last resort, with a link to try
-//!   again, or for a later screen in its "missing" state; where the loader itself hangs, `styles/late.css` shows that page.
+//!   again, or for a later screen in its "missing" state; where the loader itself hangs, or all of the
+//!   files, `styles/late.css` shows that page: with the other first styles it stands in the page itself (`styles/first.css`).
 //! - `frame.js` and `embed/frame.js` are the two ends of a frame: height, language, colours, never an answer. `embed/room.js` gives the
 //!   element a width of its own where its box asks for one, and `embed/reason.js` names what kept it from being shown.
 //! - `sw.js` and `offline.js` keep it for when there is no network, one whole version at a time, a newer one by consent. Each file is
@@ -43,7 +44,8 @@
 //!    written over: `tests/native/{vault,note,plan,backup,restore,lock}.rs`. A finished check is never replaced, and what could not be
 //!    kept is tried again: `tests/native/{tabs,waiting,late,merge}.rs`, and `tests/model`, which plays tabs on one store at random.
 //! 5. No sentence a person reads is in Rust code: `packs/`, `locales/` and `config.json` hold them all.
-//! 6. Nothing inline, no eval: the policy in `index.html` and the `private` scenarios.
+//! 6. No inline script, no eval, no inline style but the first ones, allowed by their hash: the policy in `index.html` and the `private`
+//!     scenarios.
 //! 7. Crisis help on every screen, with script off, and when anything fails or hangs: `tests/native/markup.rs`, the `broken` and the
 //!    `hang` scenarios.
 //! 8. A score is never shown without words, nor from too few answers: `tests/native/score.rs`, `tests/native/guidance.rs`.
@@ -70,6 +72,8 @@
 //! - The lock seals each stored text by itself, under a key that the passphrase opens: changing the passphrase writes one text,
 //!   and two tabs never overwrite each other's records, locked or not.
 //! - Scores are exact fractions, not floats: a band's edge is met or not, on every machine the same.
+//! - The first styles stand in the page as well as in the style sheet, which comes last in the body: browsers show nothing while a sheet in
+//!   the head is on its way. It costs 2.9 KiB of the first load. A site whose own policy forbids them still has the sheet.
 //! - The page for editors is made by its script, not by Yew: a second component would have cost the first load 9 KiB.
 //! - A note is kept beside its check, not in it: a finished check never changes, and merging two devices stays simple.
 

@@ -49,10 +49,11 @@ parsed.then(() => {
   $("broken").classList.remove("late");
 });
 
+/** The first styles stand in the page, and the style sheet at its end. */
 const sheet = () => document.querySelector("link[rel=stylesheet]");
-const isStyled = () => {
+const hasStyles = (element) => {
   try {
-    return sheet().sheet.cssRules.length > 0;
+    return element.sheet.cssRules.length > 0;
   } catch (error) {
     // In a frame without an origin no rule may be looked at, not even once the sheet is there. Otherwise it is missing or on its way.
     return origin === "null" && error.name === "SecurityError";
@@ -60,14 +61,15 @@ const isStyled = () => {
 };
 /** The browser fetches the style sheet. A check without it could not be read. */
 const styled = async () => {
-  if (!isStyled() && document.readyState !== "complete") {
+  await parsed;
+  if (!hasStyles(sheet()) && document.readyState !== "complete") {
     await new Promise((go) => {
       for (const event of ["load", "error"]) sheet().addEventListener(event, go);
       // It may have failed before this was asked.
       addEventListener("load", go);
     });
   }
-  if (!isStyled()) throw Error("no style sheet: " + sheet().href);
+  if (!hasStyles(sheet())) throw Error("no style sheet: " + sheet().href);
 };
 
 let started;
@@ -131,14 +133,6 @@ const broken = async (error) => {
   // It comes first in the page, and the rest may never be there.
   if (!$("broken")) await parsed;
   delete page.dataset.waits;
-  // A style sheet that is still on its way keeps the browser from showing anything, so it is waited for. Once it has taken as long as a
-  // file may, it is given up; Firefox waits for it even after it was removed. To stop the page any sooner could stop the way out of it:
-  // WebKit lets go of a page's files when a link is followed, and so they fail.
-  await Promise.race([styled().catch(() => {}), new Promise((late) => setTimeout(late, 2e4 - performance.now()))]);
-  if (!isStyled()) {
-    stop();
-    sheet()?.remove();
-  }
   $("app")?.setAttribute("hidden", "");
   $("broken").classList.remove("late");
   $("broken").hidden = false;
@@ -166,7 +160,6 @@ const begin = () =>
       const frame = await framed;
       frame?.hold(rules);
       const fullPage = await frame?.fullPage();
-      await parsed;
       await styled();
       removeEventListener("click", tap);
       removeEventListener("pagehide", forget);

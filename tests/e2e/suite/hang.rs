@@ -28,10 +28,7 @@ pub(crate) fn add(suite: &mut Suite) {
     }
     suite.add_with("hang_loader", unloaded, loader);
     suite.add_with("hang_style", unloaded, style);
-    // Firefox fetches nothing else as long as a style sheet is on its way, so nothing else can fail.
-    for engine in [Engine::Chromium, Engine::WebKit] {
-        suite.add_in(engine, "hang_style_and_fault", unloaded, style_and_fault);
-    }
+    suite.add_with("hang_everything", unloaded, everything);
 }
 
 /// Each file that the start needs does not arrive, or only half of it does.
@@ -247,7 +244,7 @@ async fn loader(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// Without its style sheet the check could not be read. While one hangs, browsers show nothing at all.
+/// Without its style sheet the check could not be read; the words for that can, by what stands of it in the page.
 async fn style(app: &mut App) -> Result<()> {
     app.site.hurry()?;
     let right = app.site.read("app-*.css")?;
@@ -272,27 +269,23 @@ async fn style(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// A file is missing while the style sheet is still on its way. The page waits for that sheet rather than stop: what is stopped then
-/// could be the way out of the page.
-async fn style_and_fault(app: &mut App) -> Result<()> {
-    app.site.take_time()?;
-    let held = app.site.hold(&app.site.name("app-*.css")?);
-    let refused = app.site.refuse(".wasm");
+/// The network ends just after the page itself has arrived, on a first visit. What stands in the page is enough.
+async fn everything(app: &mut App) -> Result<()> {
+    app.site.hurry()?;
+    let held = [".js", ".css", ".wasm", ".json"].map(|ending| app.site.hold(ending));
     app.visit().await?;
-    // What comes after the fault has been noticed, whatever is made of it.
-    let beside = app.site.name("beside-*.js")?;
-    until_true("the fault to be noticed", async || {
-        let asked = app.site.requests();
-        Ok(asked.iter().any(|path| path.ends_with(&beside)))
+    until_true("the page of last resort", async || {
+        app.sees("#broken [data-action=try-again]").await
     })
     .await?;
-    drop(held);
-    gives_up(app).await?;
-    const STYLED: &str =
-        "return document.querySelector('link[rel=stylesheet]')?.sheet?.cssRules.length > 0";
-    ensure!(app.ask::<bool>(STYLED, vec![]).await?, "without its styles");
     helps(app).await?;
-    drop(refused);
-    app.act("try-again").await?;
-    app.ready().await.map(drop)
+    const STYLED: &str = "return getComputedStyle(document.body).margin === '0px' && document.documentElement.scrollWidth <= innerWidth";
+    ensure!(app.ask::<bool>(STYLED, vec![]).await?, "it has no styles");
+    let state = app.state().await?;
+    ensure!(!state.offers("start"), "a dead Start is offered: {state:?}");
+    drop(held);
+    app.ready().await?;
+    let state = app.state().await?;
+    ensure!(state.is("intro"), "{state:?}");
+    Ok(())
 }

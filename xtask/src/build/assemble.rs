@@ -157,8 +157,12 @@ fn hashed(
         }
     };
     let css = style(project, tools, "styles/main.css")?;
+    let first_styles = style(project, tools, "styles/first.css")?;
     let paper = style(project, tools, "styles/paper.css")?;
     let editor_css = style(project, tools, "styles/check-config.css")?;
+
+    // esbuild ends a file with a new line.
+    let text = |css: &[u8]| Ok::<_, anyhow::Error>(std::str::from_utf8(css)?.trim_end().to_owned());
 
     let loader = script(project, tools, "web/loader.js", &["--format=iife"])?;
     let frame = script(project, tools, "web/frame.js", &["--format=esm"])?;
@@ -173,10 +177,12 @@ fn hashed(
     Ok(page::Names {
         loader: keep("loader", "js", &loader)?,
         css: keep("app", "css", &css)?,
+        first_styles: text(&first_styles)?,
         glue: keep("app", "js", &glue)?,
         wasm,
         later,
         paper: keep("paper", "css", &paper)?,
+        paper_styles: text(&paper)?,
         frame: keep("frame", "js", &frame)?,
         languages: languages(project)?,
         pack: organisation::pack(project)?,

@@ -16,6 +16,7 @@ pub mod bake;
 pub mod compress;
 pub mod entry;
 pub mod files;
+pub mod first_styles;
 pub mod hash;
 pub mod json;
 pub mod names;

@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result, bail, ensure};
 
-use super::files;
+use super::{files, first_styles};
 use crate::project::{APP, Project};
 use crate::run;
 
@@ -13,6 +13,8 @@ pub struct Names {
     pub loader: String,
     /// The style sheet.
     pub css: String,
+    /// What stands of it in each page, as text.
+    pub first_styles: String,
     /// wasm-bindgen's script.
     pub glue: String,
     /// The module the page starts with.
@@ -21,6 +23,8 @@ pub struct Names {
     pub later: String,
     /// The style sheet of the check on paper.
     pub paper: String,
+    /// All of it, as text.
+    pub paper_styles: String,
     /// What only a frame needs.
     pub frame: String,
     /// The languages there are texts in, with a space between them.
@@ -54,10 +58,9 @@ impl Names {
 
 /// The page with intro and first question in it, so that it reads before the module has run.
 pub fn prerender(project: &Project, names: &Names) -> Result<String> {
-    fill(
-        &bare(&rendered(project, &["--template", "index.html"])?),
-        &names.all(),
-    )
+    let page = bare(&rendered(project, &["--template", "index.html"])?);
+    let page = fill(&page, &names.all())?;
+    first_styles::write(&page, &names.first_styles)
 }
 
 /// The check on paper.
@@ -79,7 +82,7 @@ pub fn paper(project: &Project, names: &Names) -> Result<String> {
         );
         scripted = scripted.replacen(place, &with, 1);
     }
-    Ok(scripted)
+    first_styles::write(&scripted, &names.paper_styles)
 }
 
 /// What the page's policy begins with once it has a script.
@@ -100,7 +103,8 @@ fn still(project: &Project, names: &Names, template: &str) -> Result<String> {
     let page = rendered(project, &["--template", template])?;
     let page = styled(&page, &names.css)?;
     ensure!(page.contains(STILL), "{template} has no {STILL}");
-    Ok(page.replacen(STILL, &names.still, 1))
+    let page = page.replacen(STILL, &names.still, 1);
+    first_styles::write(&page, &names.first_styles)
 }
 
 /// Where the name of its script goes.
@@ -115,7 +119,7 @@ pub fn editor(project: &Project, names: &Names) -> Result<String> {
         let words = said["page"][name].as_str();
         words.with_context(|| format!("{EDITOR_WORDS} has no `page.{name}`"))
     };
-    fill(
+    let page = fill(
         &page,
         &[
             (STYLE, &names.css),
@@ -127,7 +131,8 @@ pub fn editor(project: &Project, names: &Names) -> Result<String> {
             ("{{editor-title}}", said("title")?),
             ("{{editor-noscript}}", said("noscript")?),
         ],
-    )
+    )?;
+    first_styles::write(&page, &names.first_styles)
 }
 
 /// What is said on that page, which is delivered beside it.
@@ -208,10 +213,12 @@ mod tests {
         Names {
             loader: "loader-1.js".into(),
             css: "app-2.css".into(),
+            first_styles: String::new(),
             glue: "app-3.js".into(),
             wasm: "app-4.wasm".into(),
             later: "later-5.wasm".into(),
             paper: "paper-6.css".into(),
+            paper_styles: String::new(),
             frame: "frame-7.js".into(),
             languages: "en fr".into(),
             pack: "five".into(),

@@ -1,0 +1,77 @@
+//! The first styles of a page, in the page itself: a style sheet in the head that hangs would keep browsers from showing anything at all.
+
+use anyhow::{Context, Result, ensure};
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD as STANDARD;
+use sha2::{Digest, Sha256};
+
+const LINK: &str = "<link rel=\"stylesheet\"";
+const ALLOWED: &str = "style-src 'self'";
+
+/// Writes `styles` into the page, in place of its links to style sheets, and allows it in the page's policy by its hash. The links go to
+/// the end of the body, where browsers show what stands before them.
+pub fn write(page: &str, styles: &str) -> Result<String> {
+    ensure!(
+        !styles.contains("</"),
+        "the first styles would end their element"
+    );
+    let (mut rest, mut links) = (String::new(), String::new());
+    let mut parts = page.split(LINK);
+    rest.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        let (attributes, after) = part.split_once("/>").context("a link without an end")?;
+        links.push_str(&[LINK, attributes, "/>"].concat());
+        rest.push_str(after);
+    }
+    ensure!(!links.is_empty(), "the page has no style sheet");
+    let (head, body) = rest.split_once("</head>").context("a page has a head")?;
+    ensure!(head.contains(ALLOWED), "the page's policy allows no style");
+    let allowed = format!("{ALLOWED} {}", source(styles));
+    let head = head.replacen(ALLOWED, &allowed, 1);
+    let (body, end) = body.rsplit_once("</body>").context("a page has a body")?;
+    Ok(format!(
+        "{head}<style>{styles}</style></head>{body}{links}</body>{end}"
+    ))
+}
+
+/// What allows an element with this text in a policy (Content Security Policy Level 3, section 2.3.1, `hash-source`).
+pub fn source(text: &str) -> String {
+    format!(
+        "'sha256-{}'",
+        STANDARD.encode(Sha256::digest(text.as_bytes()))
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PAGE: &str = "<head><meta content=\"default-src 'none'; style-src 'self'; base-uri 'none'\" />\
+        <link rel=\"stylesheet\" href=\"a.css\" /><link rel=\"icon\" href=\"i\" /></head><body>words</body></html>";
+
+    #[test]
+    fn the_sheet_comes_last_and_the_policy_knows_the_first_styles() -> Result<()> {
+        // From the standard: the hash of `alert('Hello, world.');`.
+        assert_eq!(
+            source("alert('Hello, world.');"),
+            "'sha256-qznLcsROx4GACP2dm0UCKCzCG+HiZ1guq6ZZDob/Tng='"
+        );
+        let hash = source("a{color:red}");
+        assert_eq!(
+            write(PAGE, "a{color:red}")?,
+            format!(
+                "<head><meta content=\"default-src 'none'; style-src 'self' {hash}; base-uri 'none'\" />\
+                 <link rel=\"icon\" href=\"i\" /><style>a{{color:red}}</style></head>\
+                 <body>words<link rel=\"stylesheet\" href=\"a.css\" /></body></html>"
+            )
+        );
+        Ok(())
+    }
+
+    #[test]
+    fn a_page_without_a_policy_or_a_sheet_is_refused() {
+        assert!(write(&PAGE.replace("style-src 'self'", ""), "a{}").is_err());
+        assert!(write(&PAGE.replace("stylesheet", "other"), "a{}").is_err());
+        assert!(write(PAGE, "a{content:'</style>'}").is_err());
+    }
+}
