@@ -15,6 +15,9 @@ export const makeSizer = () => {
   return sizer;
 };
 
+/** What is around `node`. Of what a component of the host's shows in a slot that is the slot, in the component's shadow root. */
+const above = (node) => node.assignedSlot ?? node.parentElement ?? node.getRootNode().host;
+
 /**
  * Lets `sizer` ask for no more than the boxes around `element` have. CSS cannot say that: there, a percentage of a box that sizes
  * to its content counts as no limit. In a box with a width of its own none of this changes anything.
@@ -25,14 +28,17 @@ export const fit = (element, sizer) => {
   const { width } = element.getBoundingClientRect();
   let room = width;
   let tight;
-  for (let child = element, around; (around = child.parentElement); child = around) {
-    // As a menu over the page it may stick out of its parent.
-    if (/absolute|fixed/.test(getComputedStyle(child).position)) break;
+  for (let child = element, around = element; (around = above(around)); ) {
     const { paddingLeft, paddingRight } = getComputedStyle(around);
     const inner = around.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight);
+    // Inline elements and `display: contents` have no width of their own.
+    if (inner <= 0) continue;
+    // As a menu over the page it may stick out of its parent.
+    if (/absolute|fixed/.test(getComputedStyle(child).position)) break;
     const left = width - child.getBoundingClientRect().width + inner;
-    // Inline elements and `display: contents` have no width of their own; a pixel may be rounding.
-    if (inner > 0 && left < room - 1) [room, tight] = [left, around];
+    // A pixel may be rounding.
+    if (left < room - 1) [room, tight] = [left, around];
+    child = around;
   }
   if (tight) ask(sizer, Math.max(room, 0) + "px");
   return tight;

@@ -19,10 +19,11 @@ const PATIENCE = 30_000;
 
 /**
  * The page's rules for the element win over these, save where these are `!important`. No reset takes the element's box away, and no
- * theme that outlines whatever has focus, or is pointed at, outlines the whole check. Width, margin and place are the page's to set.
+ * theme that outlines whatever has focus, or is pointed at, outlines the whole check. In vertical writing it stays horizontal: its style
+ * sheets are made for that. Columns do not split it. Width, margin and place are the page's to set.
  */
-const OWN = ":host{display:block!important;outline:none!important}:host([hidden]){display:none!important}";
-
+const OWN =
+  ":host{display:block!important;outline:none!important;writing-mode:horizontal-tb!important;break-inside:avoid}:host([hidden]){display:none!important}";
 /** Whether a shadow root takes style sheets made by script: since 2023. Without them there are only frames. */
 const ADOPTS = "adoptedStyleSheets" in Document.prototype;
 

@@ -9,7 +9,7 @@ use e2e::trial::Suite;
 use e2e::wait::{until, until_true};
 use serde::Deserialize;
 use serde_json::json;
-use xtask::demo::{Mode, Variant};
+use xtask::demo::{self, Host, Mode, Variant};
 
 /// What is narrower than this, in CSS pixels, is hard to read.
 const READABLE: f64 = 280.0;
@@ -21,18 +21,31 @@ const COLUMN: f64 = 220.0;
 const PHONE: (u32, u32) = (360, 740);
 const DESK: (u32, u32) = (1280, 740);
 
-/// Boxes that lie over the page, as a menu does: they may stick out of what they belong to rather than get too narrow.
-const POSITIONED: [&str; 3] = ["absolute", "dialog", POPOVER];
+/// The page of boxes that lie over it, as a menu does: they may stick out of what they belong to rather than get too narrow.
+const OVER: &str = "boxes-over";
 
-/// The one that only a button opens.
+/// So may these.
+const POSITIONED: [&str; 3] = ["absolute", "fixed", POPOVER];
+
+/// Those that have all of the window.
+const WINDOW: [&str; 3] = ["fixed", "modal", POPOVER];
+
+/// Those that only a button opens.
+const OPENED: [&str; 2] = ["modal", POPOVER];
 const POPOVER: &str = "popover";
 
+/// The button.
+const OPENER: &str = ".room > button";
+
 pub(crate) fn add(suite: &mut Suite) {
+    let hosts = e2e::programs::checkout().and_then(|checkout| demo::hosts(&checkout));
+    let hosts = hosts.expect("demo/hosts/hosts.json reads");
     for mode in [Mode::Frame, Mode::Inline] {
-        for host in ["boxes", "boxes-rtl"] {
-            let name = format!("embed_{}_{}", host.replace('-', "_"), mode.name());
+        for host in hosts.iter().filter(|host| !host.boxes.is_empty()) {
+            let name = format!("embed_{}_{}", host.name.replace('-', "_"), mode.name());
+            let host = host.clone();
             suite.add_with(&name, Look::default(), async move |app: &mut App| {
-                in_every_box(app, host, mode).await
+                in_every_box(app, &host, mode).await
             });
         }
         let name = format!("embed_unseen_{}", mode.name());
@@ -45,7 +58,7 @@ pub(crate) fn add(suite: &mut Suite) {
 }
 
 /// Closed, it says nothing; the button opens it, and the check is there.
-async fn in_popover(app: &App) -> Result<()> {
+async fn opened(app: &App) -> Result<()> {
     until_true("the script to be there", async || {
         let known = "return customElements.get('compassion-check') !== undefined";
         app.ask(known, vec![]).await
@@ -53,8 +66,8 @@ async fn in_popover(app: &App) -> Result<()> {
     .await?;
     app.settle().await?;
     let events = app.events().await?;
-    ensure!(events.is_empty(), "told in a closed popover: {events:?}");
-    let opener = app.find("[popovertarget]").await?.context("the button")?;
+    ensure!(events.is_empty(), "told in a closed box: {events:?}");
+    let opener = app.find(OPENER).await?.context("the button")?;
     opener.click().await?;
     app.guests_ready(1).await
 }
@@ -66,6 +79,8 @@ struct Seen {
     height: f64,
     /// Of the frame, or of the check itself.
     inside: f64,
+    /// In how many pieces it is: columns could take it apart.
+    pieces: usize,
     /// How far it sticks out of the column.
     over: f64,
     /// How much wider the page is than the window.
@@ -75,39 +90,45 @@ struct Seen {
 const SEEN: &str = "
     const box = (element) => element.getBoundingClientRect();
     const widget = box(watch.widgets()[0]);
-    const inside = box(watch.frame(0) ?? watch.root(0).querySelector('.check'));
+    const check = watch.frame(0) ?? watch.root(0).querySelector('.check');
+    const inside = box(check);
     const room = box(document.querySelector('.room'));
     const page = document.documentElement;
     return {
         width: widget.width,
         height: widget.height,
         inside: inside.width,
+        pieces: check.getClientRects().length,
         over: Math.max(widget.right - room.right, room.left - widget.left),
         scrolls: page.scrollWidth - page.clientWidth,
     };";
 
-async fn in_every_box(app: &mut App, host: &str, mode: Mode) -> Result<()> {
+async fn in_every_box(app: &mut App, host: &Host, mode: Mode) -> Result<()> {
     let hosts = Hosts::start(app)?;
-    for name in &hosts.named(host)?.boxes {
-        let url = hosts.url(host, &Variant::new(mode, false).in_box(name));
-        in_box(app, &url, name)
+    for name in &host.boxes {
+        let url = hosts.url(&host.name, &Variant::new(mode, false).in_box(name));
+        let over = host.name == OVER || POSITIONED.contains(&&**name);
+        in_box(app, &url, name, over)
             .await
             .with_context(|| format!("in the box {name}"))?;
     }
     Ok(())
 }
 
-async fn in_box(app: &App, url: &str, name: &str) -> Result<()> {
+async fn in_box(app: &App, url: &str, name: &str, over: bool) -> Result<()> {
     let browser = app.browser()?;
     browser.fit(PHONE.0, PHONE.1).await?;
-    if name == POPOVER {
+    if OPENED.contains(&name) {
         browser.open(url).await?;
-        in_popover(app).await?;
+        opened(app).await?;
     } else {
         app.open_host(url, 1).await?;
     }
-    // Over everything, a popover has all of the window.
-    let most = if name == POPOVER { f64::INFINITY } else { 1.0 };
+    let most = if WINDOW.contains(&name) {
+        f64::INFINITY
+    } else {
+        1.0
+    };
     fits(app, READABLE, most).await.context("on a phone")?;
     browser.fit(DESK.0, DESK.1).await?;
     fits(app, READABLE, most).await.context("on a desk")?;
@@ -115,7 +136,7 @@ async fn in_box(app: &App, url: &str, name: &str) -> Result<()> {
     app.run(&narrow, vec![]).await?;
     browser.fit(DESK.0 - 80, DESK.1).await?;
     // Less what else is in the column: the padding of the box, and what stands beside the check.
-    let (least, over) = if POSITIONED.contains(&name) {
+    let (least, over) = if over {
         (READABLE, most.max(READABLE))
     } else {
         (COLUMN - 60.0, 1.0)
@@ -137,6 +158,7 @@ async fn fits(app: &App, least: f64, over: f64) -> Result<()> {
         let fits = seen.width >= least
             && seen.height > 200.0
             && (seen.inside - seen.width).abs() < 1.0
+            && seen.pieces == 1
             && seen.over < over
             && seen.scrolls < 1.0;
         last = Some(seen);
@@ -196,9 +218,9 @@ async fn closed_again(app: &mut App, mode: Mode) -> Result<()> {
     let hosts = Hosts::start(app)?;
     let held = app.site.hold(".wasm");
     app.site.forget_requests();
-    let url = hosts.url("boxes", &Variant::new(mode, false).in_box(POPOVER));
+    let url = hosts.url(OVER, &Variant::new(mode, false).in_box(POPOVER));
     app.browser()?.open(&url).await?;
-    let opener = app.find("[popovertarget]").await?.context("the button")?;
+    let opener = app.find(OPENER).await?.context("the button")?;
     opener.click().await?;
     until_true("the module to be asked for", async || {
         let asked = app.site.requests();

@@ -38,6 +38,9 @@ pub struct Host {
     pub(super) headers: BTreeMap<String, String>,
 }
 
+/// Around what stands in the box `slotted`: boxes of a component of the host's own.
+const SHADOW: &str = r#"<template shadowrootmode="open"><link rel="stylesheet" href="/files/boxes.css" /><div class="shadow"><slot></slot></div></template>"#;
+
 fn english() -> String {
     "en.json".to_owned()
 }
@@ -110,25 +113,33 @@ impl Host {
     }
 
     /// The snippet in the box that the variant names, if this host has one of that name: `files/boxes.css` has its style. Beside it
-    /// stands a text, which only some of the boxes show.
+    /// stands a text, which only some of the boxes show, and before it a button, where the box has to be opened.
     pub(super) fn boxed(&self, article: &Article, check: &str, variant: &Variant) -> String {
         let widget = self.widget(article, check, variant);
         let Some(name) = variant.shape.as_ref().filter(|it| self.boxes.contains(it)) else {
             return widget;
         };
-        let (opener, element, attributes) = match &**name {
-            "dialog" => (String::new(), "dialog", " open"),
-            "popover" => {
-                let words = escape(&article.open);
-                let button =
-                    format!(r#"<button type="button" popovertarget="box">{words}</button>"#);
-                (button, "div", r#" popover id="box""#)
+        let words = escape(&article.open);
+        let button = |more: &str| format!(r#"<button type="button"{more}>{words}</button>"#);
+        // What stands before the box, its element and attributes, and the element of what is in it.
+        let (before, element, attributes, inner) = match &**name {
+            "dialog" => (String::new(), "dialog", " open", "div"),
+            "modal" => {
+                let script = r#"<script type="module" src="/files/modal.js"></script>"#;
+                (button("") + script, "dialog", "", "div")
             }
-            _ => (String::new(), "div", ""),
+            "popover" => {
+                let attributes = r#" popover id="box""#;
+                (button(r#" popovertarget="box""#), "div", attributes, "div")
+            }
+            "fieldset" => (String::new(), "fieldset", "", "div"),
+            "legend" => (String::new(), "fieldset", "", "legend"),
+            _ => (String::new(), "div", "", "div"),
         };
+        let shadow = if name == "slotted" { SHADOW } else { "" };
         let beside = escape(&article.section);
         format!(
-            r#"{opener}<{element} class="box {name}"{attributes}><div class="inner">{widget}</div><p class="beside">{beside}</p></{element}>"#
+            r#"{before}<{element} class="box {name}"{attributes}>{shadow}<{inner} class="inner">{widget}</{inner}><p class="beside">{beside}</p></{element}>"#
         )
     }
 

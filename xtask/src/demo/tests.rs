@@ -64,6 +64,21 @@ fn nothing_inline_stands_in_any_page() {
     }
 }
 
+/// A box without its style would be an ordinary one, in which the check fits anyway.
+#[test]
+fn every_box_has_its_style() {
+    let file = checkout().join(FOLDER).join("files/boxes.css");
+    let css = std::fs::read_to_string(file).expect("the style sheet");
+    let selectors = css.replace(['{', ',', '>', ')'], " ");
+    let selectors: BTreeSet<&str> = selectors.split_whitespace().collect();
+    for host in hosts(&checkout()).expect("the list reads") {
+        // What is in a shadow root has a style of its own there.
+        for name in host.boxes.iter().filter(|name| *name != "slotted") {
+            assert!(selectors.contains(&*format!(".{name}")), "{name}");
+        }
+    }
+}
+
 #[test]
 fn a_policy_names_the_origin_of_the_check() {
     let demo = demo();
