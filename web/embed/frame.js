@@ -55,7 +55,7 @@ export const inFrame = (widget) => {
     ready = shown;
     // Not `display: none`: it needs its width to know its height. And no width of its own, or it would ask for 300 px (room.js).
     frame.style.cssText =
-      "display:block;inline-size:0;min-inline-size:100%;border:0;color-scheme:normal;visibility:" + (shown ? "visible" : "hidden");
+      "display:block;inline-size:0;min-inline-size:100%;border:0;color-scheme:normal;visibility:" + (shown ? "inherit" : "hidden");
     frame.style.blockSize = (shown ? height : 0) + "px";
   };
   let height = 0;

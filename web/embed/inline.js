@@ -6,8 +6,8 @@ import { anew, start } from "../start.js";
 import { isDark, paint, report, themeOf } from "../theme.js";
 import { BASE, releaseAnew, releaseNow } from "./base.js";
 
-/** What the host lets its elements inherit ends here, save custom properties and what `dir` says. */
-const RESET = ".check{all:initial;display:block}";
+/** What the host lets its elements inherit ends here, save custom properties, what `dir` says, and that they are hidden. */
+const RESET = ".check{all:initial;display:block;visibility:inherit}";
 
 /** The style sheet, as text, fetched once a page. */
 let style;

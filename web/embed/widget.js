@@ -27,6 +27,16 @@ const OWN =
 /** Whether a shadow root takes style sheets made by script: since 2023. Without them there are only frames. */
 const ADOPTS = "adoptedStyleSheets" in Document.prototype;
 
+/** So often, in milliseconds, it is looked whether what could not be seen can be: no observer tells of that. */
+const UNSEEN = 500;
+
+/**
+ * Whether a person who scrolls there could see it. What is transparent counts: it takes taps and focus, screen readers read it, and
+ * pages let things appear that way. Before 2024 not every browser knows of `checkVisibility`: there a closed `<details>` may count, too.
+ */
+const canBeSeen = (element) =>
+  element.offsetHeight && getComputedStyle(element).visibility === "visible" && element.checkVisibility?.() !== false;
+
 const sheet = (text) => {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(text);
@@ -159,7 +169,10 @@ export class Widget {
     // It is ready, but nobody could see it: in a closed tab panel, say. Without a width it has no height that means anything.
     if (!due || !element.offsetWidth) return;
     this.show(check);
-    if (!element.offsetHeight) return (this.due = due);
+    if (!canBeSeen(element)) {
+      this.timer = setTimeout(() => this.look(), UNSEEN);
+      return (this.due = due);
+    }
     this.emit("ready", due);
     // What had the focus, the button to try again, has gone.
     if (this.again) check.focus();

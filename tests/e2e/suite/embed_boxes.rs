@@ -1,18 +1,16 @@
-//! The check in boxes that size to their content: it is wide enough to be read, whatever the box, and sticks out of none. And where
-//! it cannot be seen at all, it does not say that it is ready.
+//! The check in boxes that size to their content: it is wide enough to be read, whatever the box, and sticks out of none.
 
 use anyhow::{Context, Result, ensure};
 use e2e::app::App;
 use e2e::browser::Look;
 use e2e::hosts::Hosts;
 use e2e::trial::Suite;
-use e2e::wait::{until, until_true};
+use e2e::wait::until_true;
 use serde::Deserialize;
-use serde_json::json;
 use xtask::demo::{self, Host, Mode, Variant};
 
 /// What is narrower than this, in CSS pixels, is hard to read.
-const READABLE: f64 = 280.0;
+pub(crate) const READABLE: f64 = 280.0;
 
 /// A column of a page that is narrower than that.
 const COLUMN: f64 = 220.0;
@@ -22,7 +20,7 @@ const PHONE: (u32, u32) = (360, 740);
 const DESK: (u32, u32) = (1280, 740);
 
 /// The page of boxes that lie over it, as a menu does: they may stick out of what they belong to rather than get too narrow.
-const OVER: &str = "boxes-over";
+pub(crate) const OVER: &str = "boxes-over";
 
 /// So may these.
 const POSITIONED: [&str; 3] = ["absolute", "fixed", POPOVER];
@@ -32,10 +30,10 @@ const WINDOW: [&str; 3] = ["fixed", "modal", POPOVER];
 
 /// Those that only a button opens.
 const OPENED: [&str; 2] = ["modal", POPOVER];
-const POPOVER: &str = "popover";
+pub(crate) const POPOVER: &str = "popover";
 
 /// The button.
-const OPENER: &str = ".room > button";
+pub(crate) const OPENER: &str = ".room > button";
 
 pub(crate) fn add(suite: &mut Suite) {
     let hosts = e2e::programs::checkout().and_then(|checkout| demo::hosts(&checkout));
@@ -48,12 +46,6 @@ pub(crate) fn add(suite: &mut Suite) {
                 in_every_box(app, &host, mode).await
             });
         }
-        let name = format!("embed_unseen_{}", mode.name());
-        suite.add(&name, async move |app: &mut App| unseen(app, mode).await);
-        let name = format!("embed_unseen_popover_{}", mode.name());
-        suite.add_with(&name, Look::default(), async move |app: &mut App| {
-            closed_again(app, mode).await
-        });
     }
 }
 
@@ -151,7 +143,7 @@ async fn in_box(app: &App, url: &str, name: &str, over: bool) -> Result<()> {
 }
 
 /// Waits until it is as wide as this or wider, filled by what is in it, and sticks out by no more than this.
-async fn fits(app: &App, least: f64, over: f64) -> Result<()> {
+pub(crate) async fn fits(app: &App, least: f64, over: f64) -> Result<()> {
     let mut last = None;
     let fits = async || {
         let seen: Seen = app.ask(SEEN, vec![]).await?;
@@ -166,72 +158,4 @@ async fn fits(app: &App, least: f64, over: f64) -> Result<()> {
     };
     let found = until_true("the check to fit", fits).await;
     found.with_context(|| format!("at least {least} wide: {last:?}"))
-}
-
-/// A check without a width waits until it has one, and only then says that it is ready.
-async fn unseen(app: &mut App, mode: Mode) -> Result<()> {
-    let hosts = Hosts::start(app)?;
-    let url = hosts.url("bootstrap", &Variant::new(Mode::Absent, false));
-    app.browser()?.open(&url).await?;
-    const MAKE: &str = "
-        const script = document.createElement('script');
-        script.type = 'module'; script.src = arguments[0] + 'embed.js';
-        const widget = document.createElement('compassion-check');
-        widget.setAttribute('mode', arguments[1]);
-        widget.style.cssText = 'width:0;overflow:hidden';
-        document.querySelector('[data-stand-in]').append(widget, script);";
-    let arguments = vec![json!(app.site.url()), json!(mode.name())];
-    app.run(MAKE, arguments).await?;
-    ready_and_untold(app).await?;
-    let height = app.area("compassion-check", 0).await?.height;
-    ensure!(height < 200.0, "{height} pixels of the page are blank");
-    app.tell_widget(0, "widget.style.cssText = ''").await?;
-    app.guests_ready(1).await?;
-    until("the check to show", async || {
-        let height = app.area("compassion-check", 0).await?.height;
-        Ok((height > 200.0).then_some(()))
-    })
-    .await
-}
-
-/// The check is ready in itself, and the page has not been told.
-async fn ready_and_untold(app: &App) -> Result<()> {
-    // The frame says so to the page; inline, the app has marked its own root.
-    const READY: &str =
-        "return watch.messages.some(({ data }) => JSON.parse(data).type === 'ready')
-        || Boolean(watch.root(0)?.querySelector('[data-ready]'))";
-    until_true("the check to be ready in itself", async || {
-        app.ask(READY, vec![]).await
-    })
-    .await?;
-    app.settle().await?;
-    let events = app.events().await?;
-    ensure!(
-        events.is_empty(),
-        "told though nobody can see it: {events:?}"
-    );
-    Ok(())
-}
-
-/// A popover that is closed before the check in it is ready: the page is told once it is open again.
-async fn closed_again(app: &mut App, mode: Mode) -> Result<()> {
-    let hosts = Hosts::start(app)?;
-    let held = app.site.hold(".wasm");
-    app.site.forget_requests();
-    let url = hosts.url(OVER, &Variant::new(mode, false).in_box(POPOVER));
-    app.browser()?.open(&url).await?;
-    let opener = app.find(OPENER).await?.context("the button")?;
-    opener.click().await?;
-    until_true("the module to be asked for", async || {
-        let asked = app.site.requests();
-        Ok(asked.iter().any(|path| path.ends_with(".wasm")))
-    })
-    .await?;
-    app.run("document.querySelector('.popover').hidePopover()", vec![])
-        .await?;
-    drop(held);
-    ready_and_untold(app).await?;
-    opener.click().await?;
-    app.guests_ready(1).await?;
-    fits(app, READABLE, f64::INFINITY).await
 }

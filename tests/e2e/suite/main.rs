@@ -16,6 +16,7 @@ mod embed_hosts;
 mod embed_keys;
 mod embed_life;
 mod embed_limits;
+mod embed_unseen;
 mod embed_walk;
 mod exit;
 mod exit_embed;
@@ -77,6 +78,7 @@ fn main() -> ExitCode {
         embed_boxes::add,
         embed_errors::add,
         embed_forged::add,
+        embed_unseen::add,
         embed_walk::add,
         embed_life::add,
         embed_limits::add,

@@ -1,0 +1,213 @@
+//! The check where nobody can see it: it does not say that it is ready until somebody can.
+
+use anyhow::{Context, Result, ensure};
+use e2e::app::App;
+use e2e::browser::Look;
+use e2e::hosts::Hosts;
+use e2e::trial::Suite;
+use e2e::wait::{until, until_true};
+use serde_json::json;
+use xtask::demo::{Mode, Variant};
+
+use crate::embed_boxes::{OPENER, OVER, POPOVER, READABLE, fits};
+
+pub(crate) fn add(suite: &mut Suite) {
+    for mode in [Mode::Frame, Mode::Inline] {
+        let name = format!("embed_unseen_{}", mode.name());
+        suite.add(&name, async move |app: &mut App| unseen(app, mode).await);
+        let name = format!("embed_unseen_popover_{}", mode.name());
+        suite.add_with(&name, Look::default(), async move |app: &mut App| {
+            closed_again(app, mode).await
+        });
+        let name = format!("embed_unseen_hidden_{}", mode.name());
+        suite.add(&name, async move |app: &mut App| hidden(app, mode).await);
+        let name = format!("embed_unseen_transparent_{}", mode.name());
+        suite.add(&name, async move |app: &mut App| {
+            transparent(app, mode).await
+        });
+    }
+}
+
+/// A check without a width waits until it has one, and only then says that it is ready.
+async fn unseen(app: &mut App, mode: Mode) -> Result<()> {
+    let hosts = Hosts::start(app)?;
+    let url = hosts.url("bootstrap", &Variant::new(Mode::Absent, false));
+    app.browser()?.open(&url).await?;
+    make(
+        app,
+        mode,
+        "widget.style.cssText = 'width:0;overflow:hidden'",
+    )
+    .await?;
+    ready_and_untold(app).await?;
+    let height = app.area("compassion-check", 0).await?.height;
+    ensure!(height < 200.0, "{height} pixels of the page are blank");
+    app.tell_widget(0, "widget.style.cssText = ''").await?;
+    app.guests_ready(1).await?;
+    until("the check to show", async || {
+        let height = app.area("compassion-check", 0).await?.height;
+        Ok((height > 200.0).then_some(()))
+    })
+    .await
+}
+
+/// The check is ready in itself, and the page has not been told.
+async fn ready_and_untold(app: &App) -> Result<()> {
+    // The frame says so to the page; inline, the app has marked its own root.
+    const READY: &str =
+        "return watch.messages.some(({ data }) => JSON.parse(data).type === 'ready')
+        || Boolean(watch.root(0)?.querySelector('[data-ready]'))";
+    until_true("the check to be ready in itself", async || {
+        app.ask(READY, vec![]).await
+    })
+    .await?;
+    app.settle().await?;
+    let events = app.events().await?;
+    ensure!(
+        events.is_empty(),
+        "told though nobody can see it: {events:?}"
+    );
+    Ok(())
+}
+
+/// A popover that is closed before the check in it is ready: the page is told once it is open again.
+async fn closed_again(app: &mut App, mode: Mode) -> Result<()> {
+    let hosts = Hosts::start(app)?;
+    let held = app.site.hold(".wasm");
+    app.site.forget_requests();
+    let url = hosts.url(OVER, &Variant::new(mode, false).in_box(POPOVER));
+    app.browser()?.open(&url).await?;
+    let opener = app.find(OPENER).await?.context("the button")?;
+    opener.click().await?;
+    module_asked_for(app).await?;
+    app.run("document.querySelector('.popover').hidePopover()", vec![])
+        .await?;
+    drop(held);
+    ready_and_untold(app).await?;
+    opener.click().await?;
+    app.guests_ready(1).await?;
+    fits(app, READABLE, f64::INFINITY).await
+}
+
+/// A way to hide what is in an element, and to show it again.
+struct Way {
+    name: &'static str,
+    /// What does so, with the element as `around`.
+    hide: &'static str,
+    show: &'static str,
+    /// Whether the browser can.
+    can: &'static str,
+}
+
+const WAYS: [Way; 4] = [
+    Way {
+        name: "visibility",
+        hide: "around.style.visibility = 'hidden'",
+        show: "around.style.visibility = ''",
+        can: "true",
+    },
+    Way {
+        name: "visibility in an older browser",
+        hide: "delete Element.prototype.checkVisibility; around.style.visibility = 'hidden'",
+        show: "around.style.visibility = ''",
+        can: "true",
+    },
+    Way {
+        name: "content-visibility",
+        hide: "around.style.contentVisibility = 'hidden'",
+        show: "around.style.contentVisibility = ''",
+        can: "CSS.supports('content-visibility: hidden')",
+    },
+    Way {
+        name: "details",
+        hide: "around.open = false",
+        show: "around.open = true",
+        can: "true",
+    },
+];
+
+/// What is around a check is hidden before that is ready: the check is hidden with it, and the page is told once it is shown.
+async fn hidden(app: &mut App, mode: Mode) -> Result<()> {
+    let hosts = Hosts::start(app)?;
+    for way in &WAYS {
+        if app.ask(&format!("return {}", way.can), vec![]).await? {
+            hidden_so(app, &hosts, mode, way)
+                .await
+                .with_context(|| format!("hidden by {}", way.name))?;
+        }
+    }
+    Ok(())
+}
+
+async fn hidden_so(app: &App, hosts: &Hosts, mode: Mode, way: &Way) -> Result<()> {
+    hide_while_it_loads(app, hosts, mode, way.hide).await?;
+    ready_and_untold(app).await?;
+    if way.hide.contains("visibility = 'hidden'") {
+        const VISIBILITY: &str = "
+            const check = watch.frame(0) ?? watch.root(0).querySelector('.check');
+            return getComputedStyle(check).visibility;";
+        let visibility: String = app.ask(VISIBILITY, vec![]).await?;
+        ensure!(visibility == "hidden", "the check itself is {visibility}");
+    }
+    tell_around(app, way.show).await?;
+    app.guests_ready(1).await?;
+    until("the check to show", async || {
+        let height = app.area("compassion-check", 0).await?.height;
+        Ok((height > 200.0).then_some(()))
+    })
+    .await?;
+    let mishaps = app.mishaps().await?;
+    ensure!(mishaps.is_empty(), "on the page: {mishaps:?}");
+    app.guests_ready(1).await
+}
+
+/// What is transparent is there: a page that lets the check appear as soon as it is ready waits for that.
+async fn transparent(app: &mut App, mode: Mode) -> Result<()> {
+    let hosts = Hosts::start(app)?;
+    hide_while_it_loads(app, &hosts, mode, "around.style.opacity = '0'").await?;
+    app.guests_ready(1).await
+}
+
+/// Makes a check in an open `<details>`, and hides it once its module has been asked for and before that is there.
+async fn hide_while_it_loads(app: &App, hosts: &Hosts, mode: Mode, hide: &str) -> Result<()> {
+    let held = app.site.hold(".wasm");
+    app.site.forget_requests();
+    let url = hosts.url("bootstrap", &Variant::new(Mode::Absent, false));
+    app.browser()?.open(&url).await?;
+    const AROUND: &str = "
+        const around = Object.assign(document.createElement('details'), { id: 'around', open: true });
+        widget.replaceWith(around);
+        around.append(widget);";
+    make(app, mode, AROUND).await?;
+    module_asked_for(app).await?;
+    tell_around(app, hide).await?;
+    drop(held);
+    Ok(())
+}
+
+/// Puts a check on the page, after what `more` does with it.
+async fn make(app: &App, mode: Mode, more: &str) -> Result<()> {
+    const MAKE: &str = "
+        const script = document.createElement('script');
+        script.type = 'module'; script.src = arguments[0] + 'embed.js';
+        const widget = document.createElement('compassion-check');
+        widget.setAttribute('mode', arguments[1]);
+        document.querySelector('[data-stand-in]').append(widget, script);";
+    let arguments = vec![json!(app.site.url()), json!(mode.name())];
+    app.run(&format!("{MAKE} {more}"), arguments)
+        .await
+        .map(drop)
+}
+
+async fn tell_around(app: &App, body: &str) -> Result<()> {
+    let body = format!("const around = document.querySelector('#around'); {body}");
+    app.run(&body, vec![]).await.map(drop)
+}
+
+async fn module_asked_for(app: &App) -> Result<()> {
+    until_true("the module to be asked for", async || {
+        let asked = app.site.requests();
+        Ok(asked.iter().any(|path| path.ends_with(".wasm")))
+    })
+    .await
+}
