@@ -29,6 +29,11 @@ impl CheckId {
         }
     }
 
+    /// Whether it is the id that a check began with.
+    pub fn is_first(&self) -> bool {
+        self.origin() == self.0
+    }
+
     /// A new id for a check whose id already belongs to other answers. It is made from `content`: the same content
     /// gets the same id on every device and in every tab, so that keeping it twice makes one check and not two.
     pub fn apart(&self, content: &str) -> Self {

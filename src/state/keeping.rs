@@ -111,16 +111,17 @@ impl Session {
         match effect {
             Effect::KeepDraft { mut check, .. } => {
                 let was = check.id.clone();
-                if let Kept::Apart(id) = &kept {
+                match &kept {
+                    Kept::Apart(_) => self.twin = Some(Twin::UnderWay),
+                    Kept::Renamed(_) => self.remark(Notice::Cleared),
+                    _ => {}
+                }
+                if let Kept::Apart(id) | Kept::Renamed(id) = &kept {
                     check.id = id.clone();
-                    self.twin = Some(Twin::UnderWay);
                     if let Some(draft) = self.shelf_mut().drafts.iter_mut().find(|it| it.id == was)
                     {
                         draft.id = id.clone();
                     }
-                }
-                if kept == Kept::WasCleared {
-                    self.remark(Notice::Cleared);
                 }
                 let under_way = self.under_way.as_mut();
                 if let Some(under_way) = under_way.filter(|it| it.check.id == was) {
@@ -130,11 +131,13 @@ impl Session {
             }
             Effect::KeepRecord { check, .. } => {
                 let mut id = check.id;
-                if let Kept::Apart(own) = kept {
+                if matches!(kept, Kept::Apart(_)) {
+                    self.twin = Some(Twin::Finished);
+                }
+                if let Kept::Apart(own) | Kept::Renamed(own) = kept {
                     if self.later == Later::Here {
                         later::rename(self, &id, &own);
                     }
-                    self.twin = Some(Twin::Finished);
                     id = own;
                 }
                 // A note that was written while its check could not be kept.

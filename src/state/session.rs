@@ -50,8 +50,9 @@ pub struct Session {
     pub shelf: Rc<Shelf>,
     /// Finished checks that are only in memory.
     pub unkept: Vec<Check>,
-    /// Ids of the finished checks that this tab has written since the page was opened. Only these are ever written a second time. This
-    /// tab cannot tell whether another tab's check was overwritten, or deleted before its id was used again.
+    /// Ids of the finished checks that this tab has written since the page was opened. Only these are ever written a second time, where
+    /// other answers stand under one: another tab found the id free at the same moment. The vault uses no id for other answers once what
+    /// had it was deleted.
     pub written: Vec<CheckId>,
     /// What was to be kept and could not be, yet: it is tried again at each chance. Of one thing only its latest state.
     pub waiting: Vec<Effect>,

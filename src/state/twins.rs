@@ -86,13 +86,16 @@ impl Session {
             let have = finished(&check.id);
             have.is_some_and(|place| !by_id[place].same_answers(check))
         };
+        let same = |check: &Check| {
+            shelf
+                .records
+                .iter()
+                .find(|other| other.id.origin() == check.id.origin() && other.same_answers(check))
+        };
         let before = self.shelf.clone();
         for check in before.records.iter().filter(|check| taken(check)) {
             // Two tabs sealed one check at the same moment, and the older of the two was given a new id on the device.
-            let ours = |other: &&Check| {
-                other.id.origin() == check.id.origin() && other.same_answers(check)
-            };
-            if let Some(own) = shelf.records.iter().find(ours) {
+            if let Some(own) = same(check) {
                 self.rename(&check.id, &own.id);
                 self.twin = Some(Twin::Finished);
             } else if self.written.contains(&check.id) {
@@ -113,6 +116,11 @@ impl Session {
                         draft: None,
                     });
                 }
+            } else if !self.awaits(&check.id)
+                && let Some(own) = same(&check)
+            {
+                // Kept under another id before this code was here.
+                self.rename(&check.id, &own.id);
             }
         }
         // One that is no longer there was deleted in another tab.

@@ -74,50 +74,60 @@ impl<S: Store + ?Sized> Vault<S> {
         if let Some(text) = finished {
             return match stored::read_check(&text) {
                 Ok(finished) if check.is_within(&finished) => Ok(Kept::Done),
-                _ => self.keep_apart(Kind::Draft, check),
+                _ => Ok(Kept::Apart(self.keep_apart(Kind::Draft, check)?)),
             };
         }
         let key = Kind::Draft.key(&check.id.0);
         let have = self.store.read(&key)?;
         match have.map(|text| stored::read_check(&text)) {
-            None => {
-                self.keep(&key, check)?;
-                let gone = before.is_some();
-                return Ok(if gone { Kept::WasCleared } else { Kept::Done });
+            None if before.is_some() => {
+                return Ok(Kept::Renamed(self.keep_apart(Kind::Draft, check)?));
             }
+            None => self.keep(&key, check)?,
             Some(Ok(have)) if before == Some(&have) || have.is_within(check) => {
                 self.keep(&key, check)?;
             }
             Some(Ok(have)) if check.is_within(&have) => {}
-            Some(_) => return self.keep_apart(Kind::Draft, check),
+            Some(_) => return Ok(Kept::Apart(self.keep_apart(Kind::Draft, check)?)),
         }
         Ok(Kept::Done)
     }
 
     /// Writes a finished check. What already stands under its id stays there.
+    ///
+    /// The id it began with names one finished check only: its draft has to be there still, if it was ever written. Without it the check
+    /// may have been finished and deleted in other tabs, and a tab that wrote it must not take this one for another in its place. Any
+    /// other id is made from the answers, so it names no others. That is why what was deleted does not come back, see
+    /// [`crate::state::Session::written`].
     fn keep_record(&self, check: &Check, own: Option<&Check>) -> Result<Kept, Fault> {
-        let draft = self.store.read(&Kind::Draft.key(&check.id.0))?;
+        // A check that was renamed has left its draft under the id that had.
+        let draft_key = Kind::Draft.key(&own.unwrap_or(check).id.0);
+        let draft = self.store.read(&draft_key)?;
         let draft = draft.and_then(|text| stored::read_check(&text).ok());
         let ours = |draft: &Check| own == Some(draft) || draft.is_within(check);
+        let unused = draft.as_ref().map_or(own.is_none(), ours) && check.id.is_first();
         let key = Kind::Record.key(&check.id.0);
         let have = self.store.read(&key)?;
         let have = have.map(|text| stored::read_check(&text));
         let mut kept = Kept::Done;
         match have {
             Some(Ok(have)) if have.same_answers(check) => {}
-            // Another tab goes on with the draft, with other answers. It keeps the id.
-            None if draft.as_ref().is_none_or(ours) => self.keep(&key, check)?,
-            _ => kept = self.keep_apart(Kind::Record, check)?,
+            None if unused => self.keep(&key, check)?,
+            None if draft.as_ref().is_none_or(ours) => {
+                kept = Kept::Renamed(self.keep_apart(Kind::Record, check)?);
+            }
+            // Another tab has finished it, or goes on with the draft, with other answers. It keeps the id.
+            _ => kept = Kept::Apart(self.keep_apart(Kind::Record, check)?),
         }
         if draft.as_ref().is_some_and(ours) {
             // The record is there. A draft that stays behind is not shown beside it, and goes with it.
-            let _ = self.store.remove(&Kind::Draft.key(&check.id.0));
+            let _ = self.store.remove(&draft_key);
         }
         Ok(kept)
     }
 
-    /// Writes a check under an id of its own.
-    fn keep_apart(&self, kind: Kind, check: &Check) -> Result<Kept, Fault> {
+    /// Writes a check under an id of its own, and returns that. A finished one with the same answers stays as it is.
+    fn keep_apart(&self, kind: Kind, check: &Check) -> Result<CheckId, Fault> {
         let mut fault = None;
         let mut is_free = |own: &Check| {
             let mut free = true;
@@ -134,13 +144,14 @@ impl<S: Store + ?Sized> Vault<S> {
             free
         };
         let own = apart(check, &mut is_free);
-        match fault {
-            Some(fault) => Err(fault),
-            None => {
-                self.keep(&kind.key(&own.id.0), &own)?;
-                Ok(Kept::Apart(own.id))
-            }
+        if let Some(fault) = fault {
+            return Err(fault);
         }
+        let key = kind.key(&own.id.0);
+        if kind == Kind::Draft || self.store.read(&key)?.is_none() {
+            self.keep(&key, &own)?;
+        }
+        Ok(own.id)
     }
 
     /// Removes a draft, unless it holds answers other than those in `seen`.

@@ -5,6 +5,7 @@
 
 use super::merge::{apart, newer};
 use super::{Effect, Fault, Kind, stored};
+use crate::domain::check::CheckId;
 use crate::domain::order::sorted;
 
 /// Something sealed, open.
@@ -123,9 +124,14 @@ impl Entries {
             None => return None,
         }
         if let Some((Kind::Record, id)) = Kind::of(&key) {
-            let draft = Kind::Draft.key(id);
+            // It may have got another id as it was finished.
+            let record = CheckId(id.to_owned());
+            let is_its_draft = |entry: &Entry| match Kind::of(&entry.key) {
+                Some((Kind::Draft, id)) => CheckId(id.to_owned()).origin() == record.origin(),
+                _ => false,
+            };
             let removed = std::mem::take(&mut self.removed).into_iter();
-            let (mine, others): (Vec<_>, _) = removed.partition(|entry| entry.key == draft);
+            let (mine, others): (Vec<_>, _) = removed.partition(is_its_draft);
             self.removed = others;
             for mut entry in mine.into_iter().filter(|entry| !entry.sealed.is_empty()) {
                 if let Some(old) = entry.before.take() {

@@ -10,14 +10,17 @@ use super::{Kind, stored};
 use crate::domain::Check;
 use crate::domain::order::sorted;
 
-/// `check` under the first id of its own that `is_free`, or where it stands already. See [`crate::domain::CheckId::apart`].
+/// `check` under the first id of its own that `is_free`, or where it stands already. See [`crate::domain::CheckId::apart`]. The id does
+/// not depend on when the answers were given: the same ones, finished in two tabs, are one check.
 pub fn apart(check: &Check, mut is_free: impl FnMut(&Check) -> bool) -> Check {
     let mut own = check.clone();
     own.id.0 = check.id.origin().to_owned();
+    own.changed = own.started;
     let mut content = stored::write_check(&own);
     loop {
         own.id = check.id.apart(&content);
         if is_free(&own) {
+            own.changed = check.changed;
             return own;
         }
         content.push('+');

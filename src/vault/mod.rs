@@ -250,8 +250,8 @@ impl Effect {
 pub enum Kept {
     /// As asked.
     Done,
-    /// Written, but what had been there was gone.
-    WasCleared,
+    /// Written under this id. What this tab had written under the old one is gone, so the old one is not used again.
+    Renamed(CheckId),
     /// Other answers stand under the id of this check, from another tab. It was written as a check of its own, under this id.
     Apart(CheckId),
     /// Not written: the check it belongs to has been deleted.

@@ -1,7 +1,7 @@
 //! Two to five tabs of one browser, played at random over the very runtime of the app: no finished check is ever lost.
 //!
-//! A harness of its own, so that its figures stand in the output of `cargo test`. `MODEL_RUNS` sets how many runs there are, and
-//! `MODEL_SEED` repeats one that failed.
+//! A harness of its own, so that its figures stand in the output of `cargo test`. `MODEL_RUNS` sets how many runs there are,
+//! `MODEL_FROM` the seed of the first, and `MODEL_SEED` repeats one that failed.
 
 #[allow(dead_code, reason = "the native tests use all of it")]
 #[path = "../native/common.rs"]
@@ -37,7 +37,10 @@ fn main() -> ExitCode {
     }
     let seeds = match number("MODEL_SEED") {
         Some(seed) => seed..seed + 1,
-        None => 0..number("MODEL_RUNS").unwrap_or(RUNS),
+        None => {
+            let first = number("MODEL_FROM").unwrap_or(0);
+            first..first + number("MODEL_RUNS").unwrap_or(RUNS)
+        }
     };
     let mut told = tabs::Told::default();
     for seed in seeds {

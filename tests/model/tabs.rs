@@ -244,16 +244,13 @@ impl Play {
         }
     }
 
-    /// What the person wanted gone may come back once more: from another tab that has it on screen only, or that wrote it itself and
-    /// has not heard yet that it was deleted. Such a tab takes it for written over.
+    /// What the person wanted gone may come back only from another tab that has it on screen and nowhere else.
     fn settle(&mut self) {
         let there = self.device().records;
         let tabs = &self.tabs;
         let may_come = |check: &Check| {
             there.iter().any(|other| is_one(other, check))
-                || tabs.iter().any(|shell| {
-                    on_screen(shell, check) || shell.session.written.contains(&check.id)
-                })
+                || tabs.iter().any(|shell| on_screen(shell, check))
         };
         let (wait, mut gone): (Vec<_>, _) = std::mem::take(&mut self.unwanted)
             .into_iter()

@@ -80,6 +80,32 @@ fn what_did_not_arrive_waits_and_is_tried_again_at_each_chance() {
     }
 }
 
+/// The draft went on under an id of its own, and its check gets another one. It is still what is left where the check does not arrive.
+#[test]
+fn the_draft_of_a_check_that_did_not_arrive_stays_under_whatever_id() {
+    let device = Device::default();
+    let mut tab = Tab::open(&device, "a", at(100, 0));
+    tab.act(Action::Start);
+    tab.answer(0, 3, 2);
+    tab.arrive(none);
+    let mut other = Tab::open(&device, "b", at(100, 30));
+    other.act(Action::StartAgain);
+    tab.look_again();
+    tab.answer(3, 5, 2);
+    tab.arrive(none);
+    tab.answer(5, total(), 2);
+    tab.arrive(|key| key.contains("/record/"));
+    let left = keys(&device);
+    assert!(left.iter().any(|key| key.contains("/draft/")), "{left:?}");
+    tab.act(Action::Go(Screen::Plan));
+    tab.arrive(none);
+    let left = keys(&device);
+    assert!(!left.iter().any(|key| key.contains("/draft/")), "{left:?}");
+    let again = Tab::open(&device, "c", at(100, 60));
+    let records = again.session.records();
+    assert_eq!((records.len(), records[0].sheet.len()), (1, total()));
+}
+
 /// Another tab has taken the lock off meanwhile. Nothing is in the way of keeping it, so it does not wait for a press.
 #[test]
 fn what_arrives_after_the_lock_was_taken_off_is_kept_at_once() {

@@ -3,37 +3,97 @@
 use std::rc::Rc;
 
 use compassion_check::domain::Pack;
-use compassion_check::state::{Action, Asking, Session, Twin};
+use compassion_check::state::{Action, Asking, Notice, Session, Twin};
 use compassion_check::vault::Vault;
 
 use super::common::{Memory, PACK, Shell, at};
 use super::tabs::{lowest, two_tabs};
 
-/// The last tab knows the check only as another tab's. It heard neither that it was deleted nor that its id was used again.
+/// The tab that goes on with the old draft finishes it at once or answers first. One tab that sleeps has written the check that was
+/// deleted, another knows it only from the device. Neither hears of anything before the draft is finished again.
 #[test]
-fn a_deleted_check_does_not_come_back_when_its_id_is_used_again() {
+fn a_deleted_check_does_not_come_back_when_its_old_draft_is_finished() {
+    let ways: [fn(&mut Shell); 2] = [
+        |shell| {
+            shell.act(Action::StopFinish);
+        },
+        |shell| lowest(shell, 3),
+    ];
+    for finish in ways {
+        let (mut first, mut second) = two_tabs();
+        let total = first.session.pack.len();
+        first.answer(3, total);
+        let id = first.shown_result();
+        let deleted = first.answers_of(&id);
+        let mut asleep = Shell::open(&first.store, at(100, 60));
+        let mut deleting = Shell::open(&first.store, at(100, 90));
+        deleting
+            .act(Action::Ask(Asking::Delete(id.clone())))
+            .act(Action::Confirm);
+        finish(&mut second);
+        let own = second.shown_result();
+        assert_ne!(own, id, "the id is not used again");
+        assert_eq!(own.origin(), id.origin());
+        assert_ne!(second.answers_of(&own), deleted);
+        for tab in [&mut asleep, &mut deleting, &mut first, &mut second] {
+            tab.look_again();
+            let ids: Vec<_> = tab.session.records().iter().map(|it| &it.id).collect();
+            assert_eq!(ids, [&own]);
+            assert!(tab.session.shelf.drafts.is_empty());
+        }
+        assert_eq!(second.session.twin, None);
+    }
+}
+
+/// A draft that went on under an id of its own, in two tabs, is finished in one and the check deleted. What the other makes of it is
+/// another check.
+#[test]
+fn nor_when_a_draft_with_an_id_of_its_own_is_finished_again() {
     let (mut first, mut second) = two_tabs();
+    let mut clearing = Shell::open(&first.store, at(100, 60));
+    clearing
+        .act(Action::Ask(Asking::ClearAll))
+        .act(Action::Confirm);
+    for tab in [&mut first, &mut second] {
+        tab.act(Action::StopKeep).act(Action::Resume);
+    }
+    assert_eq!(first.session.notice, Some(Notice::Cleared));
     let total = first.session.pack.len();
     first.answer(3, total);
-    let id = first.shown_result();
-    let deleted = first.answers_of(&id);
-    let mut asleep = Shell::open(&first.store, at(100, 60));
-    first
-        .act(Action::Ask(Asking::Delete(id.clone())))
+    let gone = first.shown_result();
+    clearing.look_again();
+    clearing
+        .act(Action::Ask(Asking::Delete(gone)))
         .act(Action::Confirm);
     lowest(&mut second, 3);
-    assert_eq!(second.shown_result(), id, "the id was free again");
-    asleep.look_again();
-    first.look_again();
-    let records = asleep.session.records();
-    assert_eq!(records.len(), 1);
-    assert_ne!(records[0].sheet, deleted);
-    assert_eq!(asleep.session.twin, None);
-    assert_eq!(
-        first.session.records().len(),
-        1,
-        "nor by the tab of its own"
-    );
+    let own = second.shown_result();
+    for tab in [&mut first, &mut second] {
+        tab.look_again();
+        let ids: Vec<_> = tab.session.records().iter().map(|it| &it.id).collect();
+        assert_eq!(ids, [&own]);
+        assert!(tab.session.shelf.drafts.is_empty());
+    }
+}
+
+/// Two tabs that finish an old draft alike after its check was deleted make one check of it, as they do before.
+#[test]
+fn an_old_draft_finished_alike_in_two_tabs_is_one_check() {
+    let (mut first, mut second) = two_tabs();
+    let mut third = Shell::open(&first.store, at(100, 60));
+    third.act(Action::Resume);
+    let total = first.session.pack.len();
+    let id = {
+        first.answer(3, total);
+        first.shown_result()
+    };
+    first
+        .act(Action::Ask(Asking::Delete(id)))
+        .act(Action::Confirm);
+    second.act(Action::StopFinish);
+    third.act(Action::StopFinish);
+    assert_eq!(second.shown_result(), third.shown_result());
+    assert_eq!(third.session.records().len(), 1);
+    assert_eq!((third.session.twin, third.session.notice), (None, None));
 }
 
 /// Everything was cleared, and a copy from elsewhere brings the id back with other answers.
@@ -108,4 +168,21 @@ fn a_check_deleted_before_the_later_code_came_is_gone() {
     let pack = shell.session.pack.clone();
     shell.act(Action::Arrived(Some(pack))).look_again();
     assert!(shell.store.keys().is_empty());
+}
+
+/// What is finished before the later code is here, from a draft that has gone: it is one check, under its own id, once that code comes.
+#[test]
+fn an_old_draft_finished_before_the_later_code_came_is_one_check() {
+    let mut shell = early();
+    shell.act(Action::Start).answer(0, 3);
+    Shell::open(&shell.store, at(100, 60))
+        .act(Action::Ask(Asking::ClearAll))
+        .act(Action::Confirm);
+    shell.act(Action::StopFinish);
+    let pack = shell.session.pack.clone();
+    shell.act(Action::Arrived(Some(pack))).reload();
+    let shown = shell.shown_result();
+    assert_eq!(shell.session.records().len(), 1);
+    assert!(shell.session.is_kept(&shown) && shell.session.unkept.is_empty());
+    assert_eq!((shell.session.twin, shell.session.notice), (None, None));
 }
