@@ -34,10 +34,10 @@ impl<'a, S: Store> Runtime<'a, S> {
             // What is kept now counts, whatever another tab has written in the meantime.
             self.reload();
         }
-        // Not before something is deleted: it need not be written first. Nor when something comes back: what is tried again would come
-        // back just the same, over and over.
+        // Not before something is deleted: it need not be written first, and what is kept only now may get another id than the one that
+        // is to be deleted. Nor when something comes back: what is tried again would come back just the same, over and over.
         let returned = matches!(action, Action::Further(Further::Returned(_)));
-        if action != Action::Confirm && !returned {
+        if !matches!(action, Action::Ask(_) | Action::Confirm) && !returned {
             self.try_again();
         }
         let before = self.session.screen().clone();

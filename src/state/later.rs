@@ -108,6 +108,7 @@ fn delete_one(session: &mut Session, asking: Asking) -> Vec<Effect> {
     match asking {
         Asking::Delete(id) => {
             let was_draft = session.has_draft(&id);
+            let seen = session.record(&id).cloned();
             let under_way = session.under_way.as_ref();
             if under_way.is_some_and(|under_way| under_way.check.id == id) {
                 session.under_way = None;
@@ -125,7 +126,10 @@ fn delete_one(session: &mut Session, asking: Asking) -> Vec<Effect> {
                 session.trail.back();
             }
             // Two tabs may have left both of it.
-            let mut effects = vec![Effect::DropRecord(id.clone())];
+            let mut effects = vec![Effect::DropRecord {
+                id: id.clone(),
+                seen,
+            }];
             if was_draft {
                 effects.push(Effect::DropDraft { id, seen: None });
             }

@@ -1,6 +1,6 @@
 //! What other tabs have done with the checks of this one. Its code comes with the later screens: see [`super::later::meet`].
 
-use super::{Session, Twin};
+use super::{Asking, Session, Twin};
 use crate::domain::check::{Check, CheckId};
 use crate::domain::order::sorted;
 use crate::vault::{Effect, Kind, Shelf, apart};
@@ -44,6 +44,9 @@ impl Session {
             {
                 check.id = new.clone();
             }
+        }
+        if self.asking == Some(Asking::Delete(old.clone())) {
+            self.asking = Some(Asking::Delete(new.clone()));
         }
         if self.desk.sheet.as_ref() == Some(old) {
             self.desk.sheet = Some(new.clone());

@@ -194,7 +194,12 @@ pub enum Effect {
         draft: Option<Box<Check>>,
     },
     /// Remove a finished check, and the note to it.
-    DropRecord(CheckId),
+    DropRecord {
+        /// The check.
+        id: CheckId,
+        /// As this tab shows it. Another tab's with other answers under the same id stays.
+        seen: Option<Check>,
+    },
     /// Write a note; a blank one is removed. A note to a check that is no longer kept is not written: whoever deleted the check
     /// in another tab wanted its note gone too.
     KeepNote(Note),

@@ -99,7 +99,7 @@ fn beside_a_lock_nothing_is_written_or_removed() {
             seen: None,
         },
         super::vault::record(&check),
-        Effect::DropRecord(id),
+        Effect::DropRecord { id, seen: None },
         Effect::KeepNote(blank),
         Effect::KeepNote(words),
         Effect::DropPlan(plan.id.clone()),

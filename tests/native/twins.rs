@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use compassion_check::domain::Pack;
-use compassion_check::state::{Action, Asking, Notice, Session, Twin};
+use compassion_check::state::{Action, Asking, Further, Notice, Session, Twin};
 use compassion_check::vault::Vault;
 
 use super::common::{Memory, PACK, Shell, at};
@@ -72,6 +72,35 @@ fn nor_when_a_draft_with_an_id_of_its_own_is_finished_again() {
         let ids: Vec<_> = tab.session.records().iter().map(|it| &it.id).collect();
         assert_eq!(ids, [&own]);
         assert!(tab.session.shelf.drafts.is_empty());
+    }
+}
+
+/// One that found no room is shown under an id under which another tab has meanwhile kept its own. Whether there is still none when it
+/// is deleted, or room again before or after the question is asked.
+#[test]
+fn deleting_a_check_that_is_only_on_screen_deletes_no_other() {
+    for room in ["none", "before", "after"] {
+        let (mut first, mut second) = two_tabs();
+        let store = first.store.clone();
+        store.room.set(Some(0));
+        second.act(Action::StopFinish);
+        store.room.set(None);
+        let total = first.session.pack.len();
+        first.answer(3, total);
+        let id = first.shown_result();
+        first.further(Further::Write(id.clone(), "words".to_owned()));
+        let kept = store.keys();
+        assert_eq!(second.shown_result(), id, "it has not heard");
+        store.room.set((room != "before").then_some(0));
+        second.act(Action::Ask(Asking::Delete(id)));
+        if room == "after" {
+            store.room.set(None);
+            second.look_again();
+        }
+        second.act(Action::Confirm);
+        assert_eq!(store.keys(), kept, "room: {room}");
+        second.look_again();
+        assert_eq!(second.session.records().len(), 1, "room: {room}");
     }
 }
 
