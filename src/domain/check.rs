@@ -2,12 +2,31 @@
 
 use std::cmp::Ordering;
 
+use super::order::count;
 use super::pack::{PackKey, digest};
 use super::{Answer, Answers, Moment, Pack};
 
 /// Names a check on this device. Made from the clock and chance, says nothing about the person.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, Eq)]
 pub struct CheckId(pub String);
+
+impl PartialEq for CheckId {
+    fn eq(&self, other: &Self) -> bool {
+        count(self.0 == other.0)
+    }
+}
+
+impl Ord for CheckId {
+    fn cmp(&self, other: &Self) -> Ordering {
+        count(self.0.cmp(&other.0))
+    }
+}
+
+impl PartialOrd for CheckId {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
 
 impl CheckId {
     /// A name from the clock and a random number.

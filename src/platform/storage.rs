@@ -178,7 +178,7 @@ impl Store for Browser {
 
     fn clear(&self, known: &[String]) -> Result<(), Fault> {
         let opened = self.0.opened.replace(None);
-        let sealed = opened.into_iter().flat_map(|opened| opened.entries.all);
+        let sealed = opened.iter().flat_map(|opened| opened.entries.all());
         let sealed = sealed.map(|entry| Kind::Sealed.key(&entry.name));
         let known: Vec<String> = known.iter().cloned().chain(sealed).collect();
         clear_each(raw_keys(), &known, raw_remove)

@@ -186,8 +186,9 @@ fn reword(session: &mut Session, pack: &Pack) {
 impl Session {
     /// The note to a check: what is only in memory first, then what is kept.
     pub fn note(&self, id: &CheckId) -> Option<&Note> {
-        let here = self.desk.notes.iter();
-        here.chain(&self.shelf.notes).find(|note| &note.check == id)
+        let mut here = self.desk.notes.iter();
+        let here = here.find(|note| &note.check == id);
+        here.or_else(|| self.shelf.note(id))
     }
 
     /// Every plan, newest first, kept or not.

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::{Effect, Fault, Kept, Kind, Shelf, Store, apart, later, stored};
 use crate::domain::Pack;
 use crate::domain::check::{Check, CheckId};
-use crate::domain::order::sorted;
+use crate::domain::order::{find, sorted};
 
 /// Keeps checks in a [`Store`].
 pub struct Vault<S: ?Sized> {
@@ -187,17 +187,11 @@ impl<S: Store + ?Sized> Vault<S> {
             _ => None,
         });
         let packs = sorted(&packs.collect::<Vec<_>>(), |a, b| a.cmp(b));
-        let mut used = vec![false; packs.len()];
-        // What cannot be read may mention one, too: a digest stands between quotation marks.
-        for (key, text) in &all {
-            if !matches!(Kind::of(key), Some((Kind::Pack, _))) {
-                for word in text.split('"') {
-                    if let Ok(place) = packs.binary_search(&word) {
-                        used[place] = true;
-                    }
-                }
-            }
-        }
+        // What cannot be read may mention one, too.
+        let others = all
+            .iter()
+            .filter(|(key, _)| !matches!(Kind::of(key), Some((Kind::Pack, _))));
+        let used = mentioned(&packs, others);
         for (digest, used) in packs.iter().zip(used) {
             if !used {
                 self.store.remove(&Kind::Pack.key(digest))?;
@@ -205,4 +199,18 @@ impl<S: Store + ?Sized> Vault<S> {
         }
         Ok(())
     }
+}
+
+/// Which of the digests of packs, in rising order, stand in these texts, each between quotation marks.
+pub(super) fn mentioned<'a>(
+    digests: &[&str],
+    texts: impl Iterator<Item = &'a (String, String)>,
+) -> Vec<bool> {
+    let mut found = vec![false; digests.len()];
+    for word in texts.flat_map(|(_, text)| text.split('"')) {
+        if let Ok(place) = find(digests, |digest| (*digest).cmp(word)) {
+            found[place] = true;
+        }
+    }
+    found
 }

@@ -11,12 +11,14 @@
 use std::cmp::Ordering;
 use std::rc::Rc;
 
+use super::apply::mentioned;
 use super::merge::{apart, merge, newer};
 use super::shelf::{Shelf, Unread};
 use super::stored::{self, StoredMoment, moment, read_as, versioned, written};
 use super::{Effect, Kind, PREFIX};
 use crate::domain::check::{Check, CheckId};
 use crate::domain::json::{At, FromJson, Value, from_json, object};
+use crate::domain::order::{find, sorted};
 use crate::domain::{Moment, Pack};
 
 const FORMAT: &str = "compassion-check/backup";
@@ -186,14 +188,16 @@ pub fn read(file: &str, shelf: &Shelf, current: &Rc<Pack>) -> Result<Brought, Re
     for (key, text) in pairs {
         brought.weigh(key, text, &read, shelf);
     }
-    // A copy of a pack comes along only for the sake of a check.
+    // A copy of a pack comes along only for the sake of a check. They are in the order of their keys.
     let (packs, mut puts): (Vec<_>, Vec<_>) =
         brought.puts.into_iter().partition(|(key, _)| is_pack(key));
-    let wanted = |key: &str| {
-        let digest = Kind::of(key).map_or("", |(_, digest)| digest);
-        puts.iter().any(|(_, text)| text.contains(digest))
-    };
-    let mut first: Vec<_> = packs.into_iter().filter(|(key, _)| wanted(key)).collect();
+    let digests: Vec<&str> = packs
+        .iter()
+        .filter_map(|(key, _)| Some(Kind::of(key)?.1))
+        .collect();
+    let mut wanted = mentioned(&digests, puts.iter()).into_iter();
+    let mut first: Vec<_> = packs;
+    first.retain(|_| wanted.next() == Some(true));
     first.append(&mut puts);
     brought.puts = first;
     Ok(brought)
@@ -232,11 +236,13 @@ fn beside(mut pairs: Vec<(String, String)>, here: &Shelf) -> Vec<(String, String
             renamed.push((check.id, own.id));
         }
     }
+    let renamed = sorted(&renamed, |a, b| a.0.cmp(&b.0));
     for (key, text) in &mut pairs {
         if let Some((Kind::Note, _)) = Kind::of(key)
             && let Ok(mut note) = stored::read_note(text)
-            && let Some((_, own)) = renamed.iter().find(|(id, _)| *id == note.check)
+            && let Ok(place) = find(&renamed, |(id, _)| id.cmp(&note.check))
         {
+            let own = renamed[place].1.clone();
             note.check = own.clone();
             (*key, *text) = (Kind::Note.key(&own.0), stored::write_note(&note));
         }

@@ -6,7 +6,7 @@
 use super::merge::{apart, newer};
 use super::{Effect, Fault, Kind, stored};
 use crate::domain::check::CheckId;
-use crate::domain::order::sorted;
+use crate::domain::order::{find, sorted};
 
 /// Something sealed, open.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,10 +26,14 @@ pub struct Entry {
 /// Everything sealed that opened.
 #[derive(Debug, Default)]
 pub struct Entries {
-    /// What can be read.
-    pub all: Vec<Entry>,
+    /// What can be read, in the order of the keys. Where two tabs sealed one thing, the newer comes first.
+    all: Vec<Entry>,
     /// Bytes on their way to the device.
-    pub pending: usize,
+    pending: usize,
+    /// So many bytes have room there, as was tried while some of them were on their way.
+    room: usize,
+    /// So many were tried and have none. 0 when that was not tried.
+    too_much: usize,
     /// What is to be removed once they have arrived: a draft goes only after its record has come.
     removed: Vec<Entry>,
 }
@@ -37,41 +41,123 @@ pub struct Entries {
 impl Entries {
     /// These, all of which are on the device.
     pub fn of(all: Vec<Entry>) -> Self {
-        Self {
-            all,
-            ..Self::default()
-        }
+        let mut entries = Self::default();
+        entries.extend(all);
+        entries
+    }
+
+    /// Each of them, in the order of the keys.
+    pub fn all(&self) -> &[Entry] {
+        &self.all
+    }
+
+    /// These come in addition. None of them is here.
+    pub fn extend(&mut self, more: Vec<Entry>) {
+        self.all.extend(more);
+        self.all = sorted(&self.all, |a, b| {
+            a.key
+                .cmp(&b.key)
+                .then_with(|| newer(&a.key, &b.text, &a.text))
+        });
+    }
+
+    /// This one comes in addition. It is not here.
+    pub fn add(&mut self, entry: Entry) {
+        let place = self.place(&entry.key, &entry.name);
+        self.all.insert(place.unwrap_or_else(|place| place), entry);
+    }
+
+    /// Only those stay that are `wanted`.
+    pub fn retain(&mut self, wanted: impl FnMut(&Entry) -> bool) {
+        self.all.retain(wanted);
+    }
+
+    fn first(&self, key: &str) -> Result<usize, usize> {
+        find(&self.all, |entry| entry.key.as_str().cmp(key))
+    }
+
+    /// Where the one with this key and name is, or else where it belongs.
+    fn place(&self, key: &str, name: &str) -> Result<usize, usize> {
+        let first = self.first(key)?;
+        let mut same = self.all[first..]
+            .iter()
+            .take_while(|entry| entry.key == key);
+        let at = same.position(|entry| entry.name == name);
+        at.map(|at| first + at).ok_or(first)
+    }
+
+    fn get(&self, key: &str) -> Option<&Entry> {
+        Some(&self.all[self.first(key).ok()?])
     }
 
     /// The text under `key`.
     pub fn text(&self, key: &str) -> Option<&str> {
-        let found = self.all.iter().find(|entry| entry.key == key);
-        found.map(|entry| entry.text.as_str())
+        self.get(key).map(|entry| entry.text.as_str())
     }
 
     /// The name under which something has its place.
     pub fn name(&self, key: &str) -> Option<&str> {
-        let found = self.all.iter().find(|entry| entry.key == key);
-        found.map(|entry| entry.name.as_str())
+        self.get(key).map(|entry| entry.name.as_str())
+    }
+
+    /// Makes sure that `length` more bytes have room on the device. `try_room` tries so many. Where much goes on its way at once, more
+    /// than is needed is tried, so that not all of it is tried again with each text.
+    ///
+    /// # Errors
+    /// When there is no room.
+    pub fn make_room(
+        &mut self,
+        length: usize,
+        mut try_room: impl FnMut(usize) -> Result<(), Fault>,
+    ) -> Result<(), Fault> {
+        let needed = self.pending + length;
+        if needed <= self.room {
+            return Ok(());
+        }
+        if self.pending > 0 {
+            let more = match self.too_much.saturating_sub(needed) {
+                0 => 2 * needed,
+                between => (2 * needed).min(needed + between / 2),
+            };
+            match try_room(more) {
+                Ok(()) => {
+                    self.room = more;
+                    return Ok(());
+                }
+                Err(_) => self.too_much = more,
+            }
+        }
+        try_room(needed)?;
+        self.room = needed;
+        Ok(())
     }
 
     /// Takes `text`, which goes on its way to the device under `name` and has `length` bytes there.
     pub fn put(&mut self, name: &str, key: &str, text: &str, length: usize) {
         self.pending += length;
-        match self.all.iter_mut().find(|entry| entry.name == name) {
-            Some(entry) => {
+        match self.place(key, name) {
+            Ok(place) => {
+                let entry = &mut self.all[place];
                 let old = std::mem::replace(&mut entry.text, text.to_owned());
                 if entry.before.is_none() && !entry.sealed.is_empty() {
                     entry.before = Some(old);
                 }
             }
-            None => self.all.push(Entry {
-                name: name.to_owned(),
-                key: key.to_owned(),
-                text: text.to_owned(),
-                ..Entry::default()
-            }),
+            Err(place) => self.all.insert(
+                place,
+                Entry {
+                    name: name.to_owned(),
+                    key: key.to_owned(),
+                    text: text.to_owned(),
+                    ..Entry::default()
+                },
+            ),
         }
+    }
+
+    /// Something that is here goes on its way once more, and has `length` bytes on the device.
+    pub fn again(&mut self, length: usize) {
+        self.pending += length;
     }
 
     /// Removes what stands under `key`, by `remove` from the device, or after what is on its way.
@@ -83,7 +169,7 @@ impl Entries {
         key: &str,
         mut remove: impl FnMut(&str) -> Result<(), Fault>,
     ) -> Result<(), Fault> {
-        while let Some(place) = self.all.iter().position(|entry| entry.key == key) {
+        while let Ok(place) = self.first(key) {
             if self.pending == 0 {
                 remove(&self.all[place].name)?;
             }
@@ -95,15 +181,16 @@ impl Entries {
         Ok(())
     }
 
-    /// Whether `text` is still what is to stand under `name`: it may have been changed or deleted while it was sealed.
-    pub fn wants(&self, name: &str, text: &str) -> bool {
-        let mut all = self.all.iter();
-        all.any(|entry| entry.name == name && entry.text == text)
+    /// Whether `text` is still what is to stand under `name` and `key`: it may have been changed or deleted while it was sealed.
+    pub fn wants(&self, name: &str, key: &str, text: &str) -> bool {
+        let place = self.place(key, name);
+        place.is_ok_and(|place| self.all[place].text == text)
     }
 
     /// `sealed` is on the device, under `name`.
-    pub fn arrived(&mut self, name: &str, sealed: String) {
-        if let Some(entry) = self.all.iter_mut().find(|entry| entry.name == name) {
+    pub fn arrived(&mut self, name: &str, key: &str, sealed: String) {
+        if let Ok(place) = self.place(key, name) {
+            let entry = &mut self.all[place];
             entry.sealed = sealed;
             entry.before = None;
         }
@@ -111,10 +198,13 @@ impl Entries {
 
     /// `text` could not be written under `name`. From now on there is only what is on the device; of a finished check that is its
     /// draft, which stays. Returns what it is that has no place there, unless it was changed or deleted meanwhile.
-    pub fn failed(&mut self, name: &str, text: &str, fault: Fault) -> Option<Returned> {
-        let place = (self.all.iter()).position(|it| it.name == name && it.text == text)?;
+    pub fn failed(&mut self, name: &str, key: &str, text: &str, fault: Fault) -> Option<Returned> {
+        let place = self.place(key, name).ok()?;
         let entry = &mut self.all[place];
-        let (key, mut before) = (entry.key.clone(), entry.before.take());
+        if entry.text != text {
+            return None;
+        }
+        let mut before = entry.before.take();
         match &before {
             Some(old) => entry.text.clone_from(old),
             None if entry.sealed.is_empty() => {
@@ -123,7 +213,7 @@ impl Entries {
             // Only its key was to be changed, see `Entries::part`.
             None => return None,
         }
-        if let Some((Kind::Record, id)) = Kind::of(&key) {
+        if let Some((Kind::Record, id)) = Kind::of(key) {
             // It may have got another id as it was finished.
             let record = CheckId(id.to_owned());
             let is_its_draft = |entry: &Entry| match Kind::of(&entry.key) {
@@ -139,13 +229,13 @@ impl Entries {
                 }
                 before = Some(entry.text.clone());
                 // Another tab's change may have brought it back before.
-                if !self.all.iter().any(|other| other.name == entry.name) {
-                    self.all.push(entry);
+                if let Err(place) = self.place(&entry.key, &entry.name) {
+                    self.all.insert(place, entry);
                 }
             }
         }
         Some(Returned {
-            key,
+            key: key.to_owned(),
             text: text.to_owned(),
             before,
             fault,
@@ -154,18 +244,21 @@ impl Entries {
 
     /// So many bytes are no longer on their way. Once none is, returns the names of what waited to be removed.
     pub fn settle(&mut self, length: usize) -> Vec<String> {
-        self.pending = self.pending.saturating_sub(length);
+        for bytes in [&mut self.pending, &mut self.room, &mut self.too_much] {
+            *bytes = bytes.saturating_sub(length);
+        }
         if self.pending > 0 {
             return Vec::new();
         }
+        // What other tabs write from here on is not known.
+        (self.room, self.too_much) = (0, 0);
         let removed = std::mem::take(&mut self.removed);
         removed.into_iter().map(|entry| entry.name).collect()
     }
 
     /// Two tabs that finish one check at the same moment each seal it under a name of their own. All but the newest get an id of
-    /// their own here, as in [`merge`](super::merge()): else deleting one would delete both. Returns the names under which that has to be sealed
-    /// anew.
-    pub fn part(&mut self) -> Vec<String> {
+    /// their own here, as in [`merge`](super::merge()): else deleting one would delete both. Returns what has to be sealed anew.
+    pub fn part(&mut self) -> Vec<Entry> {
         let of_a_record = |entry: &Entry| matches!(Kind::of(&entry.key), Some((Kind::Record, _)));
         let places: Vec<usize> = (0..self.all.len())
             .filter(|place| of_a_record(&self.all[*place]))
@@ -197,8 +290,11 @@ impl Entries {
                 entry.key = Kind::Record.key(&own.id.0);
                 entry.text = stored::write_check(&own);
                 entry.before = None;
-                parted.push(entry.name.clone());
+                parted.push(entry.clone());
             }
+        }
+        if !parted.is_empty() {
+            self.extend(Vec::new());
         }
         parted
     }

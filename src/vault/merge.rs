@@ -8,7 +8,7 @@ use std::cmp::Ordering;
 
 use super::{Kind, stored};
 use crate::domain::Check;
-use crate::domain::order::sorted;
+use crate::domain::order::{find, sorted};
 
 /// `check` under the first id of its own that `is_free`, or where it stands already. See [`crate::domain::CheckId::apart`]. The id does
 /// not depend on when the answers were given: the same ones, finished in two tabs, are one check.
@@ -41,7 +41,7 @@ pub fn merge(a: &[(String, String)], b: &[(String, String)]) -> Vec<(String, Str
     }
     let finished = |name: &str| {
         let record = Kind::Record.key(name);
-        let found = merged.binary_search_by(|(key, _)| key.cmp(&record));
+        let found = find(&merged, |(key, _)| key.cmp(&record));
         found.is_ok_and(|place| changed(&record, &merged[place].1).is_some())
     };
     // A check that was finished on one device is no longer unfinished on the other.

@@ -4,9 +4,9 @@ use std::rc::Rc;
 
 use super::lock::standing;
 use super::{Kind, stored};
-use crate::domain::check::Check;
+use crate::domain::check::{Check, CheckId};
 use crate::domain::later::whole;
-use crate::domain::order::sorted;
+use crate::domain::order::{find, sorted};
 use crate::domain::{Moment, Note, Pack, Plan};
 
 /// Why a stored text was set aside.
@@ -40,7 +40,7 @@ pub struct Shelf {
     pub drafts: Vec<Check>,
     /// The packs, other than the current one, that records and drafts were answered on.
     pub packs: Vec<Rc<Pack>>,
-    /// Notes to checks.
+    /// Notes to checks, in the order of the checks' ids.
     pub notes: Vec<Note>,
     /// Plans, newest first.
     pub plans: Vec<Plan>,
@@ -125,13 +125,19 @@ impl Shelf {
 
     /// The text that stands under `key`.
     pub fn text(&self, key: &str) -> Option<&str> {
-        let found = self.raw.binary_search_by(|(other, _)| (**other).cmp(key));
+        let found = find(&self.raw, |(other, _)| (**other).cmp(key));
         found.ok().map(|place| self.raw[place].1.as_str())
+    }
+
+    /// The note to a check.
+    pub fn note(&self, id: &CheckId) -> Option<&Note> {
+        let found = find(&self.notes, |note| note.check.cmp(id));
+        found.ok().map(|place| &self.notes[place])
     }
 
     /// Why the text under `key` was set aside, if it was.
     pub fn set_aside(&self, key: &str) -> Option<Unread> {
-        let found = self.aside.binary_search_by(|(other, _)| (**other).cmp(key));
+        let found = find(&self.aside, |(other, _)| (**other).cmp(key));
         found.ok().map(|place| self.aside[place].1)
     }
 

@@ -94,6 +94,8 @@ pub struct Memory {
     pub blocked: Rc<Cell<bool>>,
     /// How many calls there were.
     pub calls: Rc<Cell<usize>>,
+    /// How many bytes went in and out.
+    pub bytes: Rc<Cell<usize>>,
     /// The call of this number throws, the first being 1.
     pub throws: Rc<Cell<Option<usize>>>,
 }
@@ -112,6 +114,10 @@ impl Memory {
         }
     }
 
+    fn pass(&self, bytes: usize) {
+        self.bytes.set(self.bytes.get() + bytes);
+    }
+
     pub fn insert(&self, key: &str, text: &str) {
         self.kept
             .borrow_mut()
@@ -126,6 +132,7 @@ impl Store for Memory {
             return Err(Fault::Blocked);
         }
         let kept = self.kept.borrow();
+        self.pass(kept.iter().map(|(key, text)| key.len() + text.len()).sum());
         Ok(kept
             .iter()
             .map(|(key, text)| (key.clone(), text.clone()))
@@ -134,7 +141,9 @@ impl Store for Memory {
 
     fn read(&self, key: &str) -> Result<Option<String>, Fault> {
         self.call()?;
-        Ok(self.kept.borrow().get(key).cloned())
+        let text = self.kept.borrow().get(key).cloned();
+        self.pass(key.len() + text.as_ref().map_or(0, String::len));
+        Ok(text)
     }
 
     fn get(&self, key: &str) -> Option<String> {
@@ -143,20 +152,18 @@ impl Store for Memory {
 
     fn put(&self, key: &str, text: &str) -> Result<(), Fault> {
         self.call().map_err(|_| Fault::Full)?;
+        self.pass(key.len() + text.len());
         if self.blocked.get() {
             return Err(Fault::Blocked);
         }
-        let kept = self.kept.borrow();
-        let others = kept.iter().filter(|(other, _)| *other != key);
-        let used: usize = others.map(|(key, text)| key.len() + text.len()).sum();
-        if self
-            .room
-            .get()
-            .is_some_and(|room| used + key.len() + text.len() > room)
-        {
-            return Err(Fault::Full);
+        if let Some(room) = self.room.get() {
+            let kept = self.kept.borrow();
+            let others = kept.iter().filter(|(other, _)| *other != key);
+            let used: usize = others.map(|(key, text)| key.len() + text.len()).sum();
+            if used + key.len() + text.len() > room {
+                return Err(Fault::Full);
+            }
         }
-        drop(kept);
         self.insert(key, text);
         Ok(())
     }

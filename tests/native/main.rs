@@ -20,6 +20,8 @@ mod explain;
 mod faults;
 mod fhir;
 mod first;
+#[cfg(debug_assertions)]
+mod growth;
 mod guidance;
 mod handed_over;
 mod ics;

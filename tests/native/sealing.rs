@@ -22,6 +22,8 @@ pub struct Sealing {
     entries: Rc<RefCell<Entries>>,
     /// Name, key and text of what is being sealed.
     pub under_way: Rc<RefCell<Vec<(String, String, String)>>>,
+    /// So many bytes were tried for room.
+    pub tried: Rc<Cell<usize>>,
     names: Rc<Cell<usize>>,
     tab: &'static str,
 }
@@ -43,7 +45,7 @@ impl Sealing {
             .iter()
             .filter(|(name, sealed)| {
                 let same = |entry: &Entry| entry.name == **name && entry.sealed == **sealed;
-                !entries.all.iter().any(same)
+                !entries.all().iter().any(same)
             })
             .map(|(name, sealed)| {
                 let (key, text) = outside(sealed).expect("sealed by a tab");
@@ -56,16 +58,14 @@ impl Sealing {
                 }
             })
             .collect();
-        entries.all.retain(|entry| {
+        entries.retain(|entry| {
             let newer = fresh.iter().any(|other| other.name == entry.name);
             !newer && (entry.sealed.is_empty() || device.contains_key(&entry.name))
         });
-        entries.all.extend(fresh);
-        for name in entries.part() {
-            let entry = entries.all.iter().find(|entry| entry.name == name);
-            let Entry { key, text, .. } = entry.expect("it is there").clone();
-            entries.pending += LENGTH;
-            self.send(&name, &key, &text);
+        entries.extend(fresh);
+        for entry in entries.part() {
+            entries.again(LENGTH);
+            self.send(&entry.name, &entry.key, &entry.text);
         }
     }
 }
@@ -73,7 +73,7 @@ impl Sealing {
 impl Store for Sealing {
     fn all(&self) -> Result<Vec<(String, String)>, Fault> {
         let entries = self.entries.borrow();
-        let all = entries.all.iter();
+        let all = entries.all().iter();
         let all: Vec<_> = all
             .map(|entry| (entry.key.clone(), entry.text.clone()))
             .collect();
@@ -86,6 +86,10 @@ impl Store for Sealing {
 
     fn put(&self, key: &str, text: &str) -> Result<(), Fault> {
         let mut entries = self.entries.borrow_mut();
+        entries.make_room(LENGTH, |bytes| {
+            self.tried.set(self.tried.get() + bytes);
+            Ok(())
+        })?;
         let name = entries.name(key).map(str::to_owned).unwrap_or_else(|| {
             self.names.set(self.names.get() + 1);
             format!("{}{}", self.tab, self.names.get())
@@ -171,11 +175,11 @@ impl Tab {
                 let mut device = self.store.device.borrow_mut();
                 let mut returned = None;
                 if fails(&key) {
-                    returned = entries.failed(&name, &text, fault);
-                } else if entries.wants(&name, &text) {
+                    returned = entries.failed(&name, &key, &text, fault);
+                } else if entries.wants(&name, &key, &text) {
                     let sealed = inside(&key, &text);
                     device.insert(name.clone(), sealed.clone());
-                    entries.arrived(&name, sealed);
+                    entries.arrived(&name, &key, sealed);
                 }
                 for name in entries.settle(LENGTH) {
                     device.remove(&name);

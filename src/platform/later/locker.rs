@@ -200,7 +200,7 @@ async fn unseal(store: &Browser, key: &CryptoKey) -> Result<(), Locked> {
     if let Some(opened) = store.0.opened.borrow().as_ref() {
         // Not yet on the device.
         let pending = |entry: &&Entry| entry.sealed.is_empty() || entry.before.is_some();
-        texts.extend(opened.entries.all.iter().filter(pending).map(open));
+        texts.extend(opened.entries.all().iter().filter(pending).map(open));
     }
     let plain = Browser::raw()?.into_iter();
     texts.extend(plain.filter(|(key, _)| !is_locks(key)));
@@ -259,7 +259,7 @@ async fn seal_the_rest(store: &Browser, own: &CryptoKey) -> Result<(), Locked> {
         raw_put(&Kind::Sealed.key(&name), &sealed)?;
         raw_remove(&key)?;
         if let Some(opened) = store.0.opened.borrow_mut().as_mut() {
-            opened.entries.all.push(Entry {
+            opened.entries.add(Entry {
                 name,
                 sealed,
                 key,

@@ -83,7 +83,7 @@ fn all_open(opened: &Opened, raw: Vec<(String, String)>) -> Vec<(String, String)
         _ => true,
     };
     let mut all: Vec<_> = raw.into_iter().filter(|(key, _)| shown(key)).collect();
-    let entries = opened.entries.all.iter();
+    let entries = opened.entries.all().iter();
     all.extend(entries.map(|entry| (entry.key.clone(), entry.text.clone())));
     // Two tabs may each have sealed the same thing.
     merge(&all, &[])

@@ -25,9 +25,11 @@ pub fn seal(store: &Browser, key: &str, text: &str) -> Result<(), Fault> {
     // Room is made sure of now, for this and for all that is still on its way: mostly later writes do not fail then.
     let length = sealed_length(key, text);
     let trial = Kind::Sealed.key("room");
-    let room = raw_put(&trial, &" ".repeat(opened.entries.pending + length));
-    let removed = raw_remove(&trial);
-    room.and(removed)?;
+    opened.entries.make_room(length, |bytes| {
+        let room = raw_put(&trial, &" ".repeat(bytes));
+        let removed = raw_remove(&trial);
+        room.and(removed)
+    })?;
     let name = match opened.entries.name(key) {
         Some(name) => name.to_owned(),
         None => name().map_err(|_| Fault::Blocked)?,
@@ -70,7 +72,8 @@ fn ended(
     match opened.as_mut().filter(|opened| opened.mark == mark) {
         Some(opened) => {
             let failed = written.err();
-            let returned = failed.and_then(|fault| opened.entries.failed(&name, &text, fault));
+            let returned =
+                failed.and_then(|fault| opened.entries.failed(&name, &key, &text, fault));
             (returned, opened.entries.settle(length))
         }
         // Locked meanwhile, or the lock was taken off. Once everything was cleared it must not come back.
@@ -121,14 +124,14 @@ fn arrive(
     let entries = opened.as_mut().map(|opened| &mut opened.entries);
     let wanted = entries
         .as_ref()
-        .is_none_or(|entries| entries.wants(name, text));
+        .is_none_or(|entries| entries.wants(name, key, text));
     if !fits && wanted && stands_open(key) {
         return Err(Fault::Locked);
     }
     if fits && wanted {
         raw_put(&Kind::Sealed.key(name), &sealed)?;
         if let Some(entries) = entries {
-            entries.arrived(name, sealed);
+            entries.arrived(name, key, sealed);
         }
     }
     Ok(())
@@ -140,12 +143,12 @@ pub fn part(store: &Browser) {
     let Some(opened) = borrowed.as_mut() else {
         return;
     };
-    for name in opened.entries.part() {
-        let found = opened.entries.all.iter().find(|entry| entry.name == name);
-        if let Some(Entry { key, text, .. }) = found.cloned() {
-            opened.entries.pending += sealed_length(&key, &text);
-            send(store, opened, (name, key, text));
-        }
+    for Entry {
+        name, key, text, ..
+    } in opened.entries.part()
+    {
+        opened.entries.again(sealed_length(&key, &text));
+        send(store, opened, (name, key, text));
     }
 }
 
@@ -236,7 +239,7 @@ pub async fn refresh(store: &Browser) {
             .map(|entry| entry.name.clone())
             .collect();
         let names = sorted(&names, Ord::cmp);
-        opened.entries.all.retain(|entry| {
+        opened.entries.retain(|entry| {
             let newer = names.binary_search(&entry.name).is_ok();
             let deleted = !entry.sealed.is_empty() && gone(&entry.name);
             !newer && !deleted
@@ -244,7 +247,7 @@ pub async fn refresh(store: &Browser) {
         // Deleted here while it was being opened.
         let wanted = |entry: &Entry| !gone(&entry.name);
         let fresh_entries = fresh.entries.into_iter().filter(wanted);
-        opened.entries.all.extend(fresh_entries);
+        opened.entries.extend(fresh_entries.collect());
         opened.shut = fresh.shut;
     }
     part(store);
@@ -252,7 +255,7 @@ pub async fn refresh(store: &Browser) {
 
 fn known(store: &Browser) -> Vec<Entry> {
     let opened = store.0.opened.borrow();
-    let entries = opened.iter().flat_map(|opened| &opened.entries.all);
+    let entries = opened.iter().flat_map(|opened| opened.entries.all());
     entries
         .map(|entry| Entry {
             name: entry.name.clone(),

@@ -1,0 +1,243 @@
+//! Work that grows with what is stored grows in step with it, and not with its square. It is counted, never timed: comparisons in sorted
+//! lists and between ids, calls of the storage, and bytes that go in or out of it.
+
+use std::cell::Cell;
+
+use compassion_check::domain::order::compared;
+use compassion_check::domain::{Answer, Check, CheckId, Note};
+use compassion_check::state::{Action, Asking, Further, Screen};
+use compassion_check::vault::{Effect, Entries, Entry, Fault};
+
+use super::common::{Memory, Shell, at, pack};
+use super::sealing::{Device, Tab};
+use super::vault::record;
+
+/// What was counted.
+#[derive(Clone, Copy, Debug, Default)]
+struct Steps {
+    compared: usize,
+    calls: usize,
+    bytes: usize,
+}
+
+impl Steps {
+    fn now(store: &Memory) -> Self {
+        Self {
+            compared: compared(),
+            calls: store.calls.get(),
+            bytes: store.bytes.get(),
+        }
+    }
+}
+
+/// The steps of something that is done with `store`.
+fn of(store: &Memory, done: impl FnOnce()) -> Steps {
+    let before = Steps::now(store);
+    done();
+    let after = Steps::now(store);
+    Steps {
+        compared: after.compared - before.compared,
+        calls: after.calls - before.calls,
+        bytes: after.bytes - before.bytes,
+    }
+}
+
+/// Counts `work` on 500 things and on 2,000. For four times as much a sort takes 4.9 times as many comparisons; the square would be 16.
+fn grows_in_step(what: &str, work: impl Fn(usize) -> Steps) {
+    let (few, many) = (work(500), work(2_000));
+    let counts = |steps: Steps| [steps.compared, steps.calls, steps.bytes];
+    for (few, many) in counts(few).into_iter().zip(counts(many)) {
+        assert!(
+            many <= few * 5 + 200,
+            "{what}: {few} of 500 became {many} of 2,000"
+        );
+    }
+}
+
+/// A store with `count` checks, each with a note, and a copy of it. `answer` is the answer to the first question of each.
+fn stock(count: usize, answer: i32) -> (Memory, String) {
+    let store = Memory::default();
+    let mut shell = Shell::open(&store, at(100, 0));
+    for at_minute in 0..i64::try_from(count).expect("not many") {
+        // Nine-and-thirty bits spread over the ids: they come in no order.
+        let id = CheckId(format!("{:x}-1", at_minute * 7_919 % 10_007));
+        let now = at(100, at_minute).now;
+        let mut check = Check::begin(id.clone(), &pack(), now);
+        check.sheet = vec![("e1".to_owned(), Answer::Chosen(answer))];
+        let mut note = Note::blank(id, now);
+        note.text = "words".to_owned();
+        for effect in [record(&check), Effect::KeepNote(note)] {
+            shell.vault.apply(&effect).expect("it is kept");
+        }
+    }
+    let copy = shell.backup();
+    (store, copy)
+}
+
+#[test]
+fn opening_everything() {
+    grows_in_step("opening", |count| {
+        let (store, _) = stock(count, 1);
+        of(&store, || {
+            let shell = Shell::open(&store, at(200, 0));
+            assert_eq!(shell.session.records().len(), count);
+        })
+    });
+}
+
+#[test]
+fn listing_every_check_with_its_note() {
+    grows_in_step("the list", |count| {
+        let (store, _) = stock(count, 1);
+        let shell = Shell::open(&store, at(200, 0));
+        of(&store, || {
+            for check in shell.session.records() {
+                assert!(shell.session.note(&check.id).is_some());
+            }
+        })
+    });
+}
+
+#[test]
+fn copying_everything() {
+    grows_in_step("a copy", |count| {
+        let (store, _) = stock(count, 1);
+        let mut shell = Shell::open(&store, at(200, 0));
+        of(&store, || assert!(!shell.backup().is_empty()))
+    });
+}
+
+#[test]
+fn bringing_a_copy_back() {
+    grows_in_step("restoring", |count| {
+        let (_, copy) = stock(count, 1);
+        let store = Memory::default();
+        let mut shell = Shell::open(&store, at(200, 0));
+        of(&store, || {
+            assert_eq!(shell.account(&copy).checks, count);
+        })
+    });
+}
+
+/// Each check of the copy has other answers here, so each gets an id of its own, and so does its note.
+#[test]
+fn bringing_a_copy_back_beside_other_answers() {
+    grows_in_step("restoring beside others", |count| {
+        let (_, copy) = stock(count, 1);
+        let (store, _) = stock(count, 2);
+        let mut shell = Shell::open(&store, at(200, 0));
+        of(&store, || {
+            let account = shell.account(&copy);
+            assert_eq!((account.checks, account.notes), (count, count));
+        })
+    });
+}
+
+/// Every text is put before the first has arrived. Here the bytes are those that were tried for room.
+#[test]
+fn bringing_a_copy_back_under_a_lock() {
+    grows_in_step("restoring under a lock", |count| {
+        let (_, copy) = stock(count, 1);
+        let device = Device::default();
+        let mut tab = Tab::open(&device, "a", at(200, 0));
+        let (before, tried) = (compared(), tab.store.tried.clone());
+        tab.act(Action::Further(Further::Restore(copy)));
+        assert!(tab.store.under_way.borrow().len() > 2 * count);
+        tab.arrive(|_| false);
+        assert_eq!(tab.session.records().len(), count);
+        Steps {
+            compared: compared() - before,
+            calls: device.borrow().len(),
+            bytes: tried.get(),
+        }
+    });
+}
+
+#[test]
+fn deleting_one_check() {
+    grows_in_step("deleting", |count| {
+        let (store, _) = stock(count, 1);
+        let mut shell = Shell::open(&store, at(200, 0));
+        of(&store, || {
+            let id = shell.session.records()[count / 2].id.clone();
+            shell
+                .act(Action::Ask(Asking::Delete(id)))
+                .act(Action::Confirm);
+            assert_eq!(shell.session.records().len(), count - 1);
+        })
+    });
+}
+
+#[test]
+fn clearing_everything() {
+    grows_in_step("clearing", |count| {
+        let (store, _) = stock(count, 1);
+        let mut shell = Shell::open(&store, at(200, 0));
+        of(&store, || {
+            shell.act(Action::Go(Screen::Data));
+            shell
+                .act(Action::Ask(Asking::ClearAll))
+                .act(Action::Confirm);
+            assert!(store.keys().is_empty());
+        })
+    });
+}
+
+/// Each text that an open lock holds is asked for, changed, and deleted.
+#[test]
+fn reading_changing_and_deleting_what_is_sealed() {
+    grows_in_step("what is sealed", |count| {
+        let entry = |at: usize| Entry {
+            name: format!("{:x}", at * 7_919 % 10_007),
+            sealed: "sealed".to_owned(),
+            key: format!("compassion-check/plan/{:x}", at * 104_729 % 10_007),
+            ..Entry::default()
+        };
+        let all: Vec<Entry> = (0..count).map(entry).collect();
+        of(&Memory::default(), || {
+            let mut entries = Entries::of(all.clone());
+            for Entry { name, key, .. } in &all {
+                assert_eq!(entries.name(key), Some(name.as_str()));
+                entries.put(name, key, "newer", 1);
+            }
+            for Entry { name, key, .. } in &all {
+                assert!(entries.wants(name, key, "newer"));
+                entries.arrived(name, key, "anew".to_owned());
+                entries.settle(1);
+            }
+            for Entry { key, .. } in &all {
+                let removed = entries.remove(key, |_| Ok(()));
+                assert_eq!((removed, entries.text(key)), (Ok(()), None));
+            }
+        })
+    });
+}
+
+/// Where the room ends in the midst of it, few trials find out, and all of it is used.
+#[test]
+fn room_is_found_out_in_few_trials() {
+    const ROOM: usize = 100_000;
+    let (trials, mut entries) = (Cell::new(0), Entries::default());
+    let room = |bytes| {
+        trials.set(trials.get() + 1);
+        if bytes <= ROOM {
+            Ok(())
+        } else {
+            Err(Fault::Full)
+        }
+    };
+    let mut taken = 0;
+    while entries.make_room(100, room).is_ok() {
+        let name = taken.to_string();
+        entries.put(&name, &name, "text", 100);
+        taken += 1;
+    }
+    assert_eq!(taken, ROOM / 100);
+    assert!(trials.get() < 60, "{} trials", trials.get());
+    // What has arrived has taken its room.
+    entries.settle(taken * 100);
+    assert_eq!(
+        entries.make_room(100, |_| Err(Fault::Full)),
+        Err(Fault::Full)
+    );
+}
