@@ -1,5 +1,5 @@
 //! Three tabs of one browser at random, the short form of `tests/model`: no finished check that the person has not deleted is ever lost
-//! or changed.
+//! or changed, and none that was deleted comes back.
 
 use std::collections::BTreeMap;
 
@@ -47,6 +47,8 @@ struct Tab {
 struct Model {
     /// Every finished check that was kept and not deleted since.
     finished: Vec<Answers>,
+    /// Every one that was deleted or cleared, and finished in no tab since.
+    deleted: Vec<Answers>,
     full: bool,
     done: BTreeMap<&'static str, usize>,
 }
@@ -110,7 +112,17 @@ impl Model {
             })
             .await?;
         }
-        Ok(())
+        let what = format!("none of {:?}, which were deleted", self.deleted);
+        until_true(&what, async || {
+            let kept = kept(app).await?;
+            Ok(!self.deleted.iter().any(|check| kept.contains(check)))
+        })
+        .await
+    }
+
+    /// A check was finished with answers among which are all of `given`: it is no longer one that was deleted.
+    fn finished_again(&mut self, given: &Answers) {
+        self.deleted.retain(|check| !has(check, given));
     }
 
     /// There is room again: what waited is kept now. The other tabs hear of it; this one tries again with its next action.
@@ -120,12 +132,12 @@ impl Model {
         }
         for tab in tabs {
             if let Some(given) = tab.waiting.take() {
-                let has = |check: &Answers| {
-                    let mut given = given.iter();
-                    given.all(|(id, value)| check.get(id) == Some(value))
-                };
+                self.finished_again(&given);
                 let what = format!("{given:?} to be kept");
-                let found = until(&what, async || Ok(kept(app).await?.into_iter().find(has)));
+                let found = until(&what, async || {
+                    let mut kept = kept(app).await?.into_iter();
+                    Ok(kept.find(|check| has(check, &given)))
+                });
                 self.finished.push(found.await?);
             }
         }
@@ -181,8 +193,8 @@ impl Model {
         }
         let after = kept(app).await?;
         let given = std::mem::take(&mut tab.given);
-        let has = |check: &&Answers| given.iter().all(|(id, value)| check.get(id) == Some(value));
-        match after.iter().find(has) {
+        self.finished_again(&given);
+        match after.iter().find(|check| has(check, &given)) {
             Some(check) => {
                 ensure!(
                     after.len() > before.len() || before.contains(check),
@@ -213,11 +225,14 @@ impl Model {
             "{before:?} became {after:?}"
         );
         self.finished.retain(|check| after.contains(check));
+        let gone = before.into_iter().filter(|check| !after.contains(check));
+        self.deleted.extend(gone);
         Ok("delete")
     }
 
     async fn clear(&mut self, app: &App, tab: &mut Tab) -> Result<&'static str> {
         act(app, "data").await?;
+        let before = kept(app).await?;
         if !act(app, "clear-all").await? {
             return Ok("look");
         }
@@ -225,9 +240,16 @@ impl Model {
         let left = kept(app).await?;
         ensure!(left.is_empty(), "left after clearing: {left:?}");
         self.finished.clear();
+        self.deleted.extend(before);
         tab.waiting = None;
         Ok("clear")
     }
+}
+
+/// Whether all of `given` is among the answers of `check`.
+fn has(check: &Answers, given: &Answers) -> bool {
+    let mut given = given.iter();
+    given.all(|(id, value)| check.get(id) == Some(value))
 }
 
 /// Answers the question shown, at random.
