@@ -45,7 +45,7 @@
 //!    kept is tried again: `tests/native/{tabs,waiting,late,merge}.rs`, and `tests/model`, which plays tabs on one store at random.
 //! 5. No sentence a person reads is in Rust code: `packs/`, `locales/` and `config.json` hold them all.
 //! 6. No inline script, no eval, no inline style but the first ones, allowed by their hash: the policy in `index.html` and the `private`
-//!     scenarios.
+//!    scenarios.
 //! 7. Crisis help on every screen, with script off, and when anything fails or hangs: `tests/native/markup.rs`, the `broken` and the
 //!    `hang` scenarios.
 //! 8. A score is never shown without words, nor from too few answers: `tests/native/score.rs`, `tests/native/guidance.rs`.

@@ -8,6 +8,7 @@ mod locking;
 pub mod presses;
 mod session;
 mod steps;
+pub mod throttle;
 mod trail;
 mod twins;
 

@@ -4,9 +4,11 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use gloo_storage::{LocalStorage, Storage as _};
+use wasm_bindgen::{JsCast as _, closure::Closure};
 
 use super::later;
 use crate::state::Action;
+use crate::state::throttle::Throttle;
 use crate::vault::{Entries, Fault, Kind, PREFIX, Store, clear_each};
 
 thread_local! {
@@ -190,7 +192,39 @@ impl Store for Browser {
     }
 }
 
-/// Calls `changed` whenever another tab changes what is kept.
+/// For so long, in milliseconds, other changes by other tabs are gathered after one.
+const GATHERED: i32 = 100;
+
+/// Calls `changed` when another tab changes what is kept. A tab that restores thousands of checks changes as many texts, one after
+/// another: each time all that is kept is read again, so it is not done for each of them.
 pub fn on_change(changed: impl Fn() + 'static) -> Option<super::Ear> {
-    super::listen("storage", changed)
+    let changes = Rc::new(Changes {
+        throttle: Cell::default(),
+        changed: Box::new(changed),
+    });
+    super::listen("storage", move || changes.told(Throttle::call))
+}
+
+/// Changes by other tabs.
+struct Changes {
+    throttle: Cell<Throttle>,
+    changed: Box<dyn Fn()>,
+}
+
+impl Changes {
+    fn told(self: &Rc<Self>, step: fn(&mut Throttle) -> bool) {
+        let mut throttle = self.throttle.get();
+        let now = step(&mut throttle);
+        self.throttle.set(throttle);
+        if !now {
+            return;
+        }
+        (self.changed)();
+        let changes = Rc::clone(self);
+        let elapsed = Closure::once_into_js(move || changes.told(Throttle::elapsed));
+        if let Some(window) = web_sys::window() {
+            let elapsed = elapsed.unchecked_ref();
+            let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(elapsed, GATHERED);
+        }
+    }
 }

@@ -7,12 +7,14 @@ use anyhow::{Context, Result, ensure};
 use e2e::app::App;
 use e2e::store::{DRAFT, FILL, PREFIX, RECORD};
 use e2e::trial::Suite;
+use e2e::wait::until_true;
 use serde_json::Value;
 use thirtyfour::WindowHandle;
 
 pub(crate) fn add(suite: &mut Suite) {
     suite.add("tabs_at_random", at_random);
     suite.add("tabs_remove_throws", remove_throws);
+    suite.add("tabs_restored_elsewhere", restored_elsewhere);
 }
 
 /// Taps as they were made, item by item.
@@ -221,5 +223,50 @@ async fn remove_throws(app: &mut App) -> Result<()> {
     app.until("the notice to go", |state| state.notice.is_none())
         .await?;
     ensure!(app.stored_count().await? == 0, "not cleared");
+    Ok(())
+}
+
+/// While another tab brings hundreds of checks back, this one reads what is kept now and then, and not once for each of them.
+async fn restored_elsewhere(app: &mut App) -> Result<()> {
+    const MANY: usize = 300;
+    const COUNT: &str = "
+        window.readE2e = 0;
+        const read = Storage.prototype.getItem;
+        Storage.prototype.getItem = function (key) { window.readE2e++; return read.call(this, key); };";
+    app.open().await?;
+    app.begin().await?;
+    app.answer(0, &app.some_answer(0)).await?;
+    app.finish_early().await?;
+    app.copy_check(MANY, 1).await?;
+    app.reload().await?;
+    app.to_copies().await?;
+    let copy = app.save("save-backup").await?.text;
+    app.go("back", "data").await?;
+    app.confirm("clear-all").await?;
+    app.go("copies", "copies").await?;
+
+    let first = app.browser()?.driver.window().await?;
+    app.browser()?.new_tab().await?;
+    app.open().await?;
+    app.run(COUNT, vec![]).await?;
+    let second = app.browser()?.driver.window().await?;
+    app.browser()?.driver.switch_to_window(first).await?;
+    app.choose_file(&copy, 1).await?;
+    app.says("restoredHeading").await?;
+    let kept = app.stored_under(PREFIX).await?.len();
+    ensure!(kept > MANY, "{kept} restored");
+    app.browser()?.driver.switch_to_window(second).await?;
+    app.to_copies().await?;
+    let checks = |copy: &str| copy.matches("record/").count();
+    ensure!(checks(&copy) > MANY, "not in the copy");
+    until_true("all of them to be in the other tab, too", async || {
+        Ok(checks(&app.save("save-backup").await?.text) == checks(&copy))
+    })
+    .await?;
+    let read: usize = app.ask("return window.readE2e", vec![]).await?;
+    ensure!(
+        read < 50 * kept,
+        "{kept} texts were read {read} times: once for each of them all"
+    );
     Ok(())
 }
