@@ -152,11 +152,13 @@ impl Store for Browser {
     }
 
     fn read(&self, key: &str) -> Result<Option<String>, Fault> {
-        let opened = self.0.opened.borrow();
-        match opened.as_ref().and_then(|opened| opened.entries.text(key)) {
-            Some(text) => Ok(Some(text.to_owned())),
-            None => raw_text(key),
+        let stands = |name: &str| Ok(raw_text(&Kind::Sealed.key(name))?.is_some());
+        if let Some(opened) = self.0.opened.borrow().as_ref()
+            && let Some(text) = opened.entries.text(key, stands)?
+        {
+            return Ok(Some(text.to_owned()));
         }
+        raw_text(key)
     }
 
     fn put(&self, key: &str, text: &str) -> Result<(), Fault> {
@@ -192,7 +194,7 @@ impl Store for Browser {
     }
 }
 
-/// For so long, in milliseconds, other changes by other tabs are gathered after one.
+/// After one change by another tab, further ones are gathered for this many milliseconds.
 const GATHERED: i32 = 100;
 
 /// Calls `changed` when another tab changes what is kept. A tab that restores thousands of checks changes as many texts, one after

@@ -100,7 +100,7 @@ impl<S: Store + ?Sized> Vault<S> {
     /// other id is made from the answers, so it names no others. That is why what was deleted does not come back, see
     /// [`crate::state::Session::written`].
     fn keep_record(&self, check: &Check, own: Option<&Check>) -> Result<Kept, Fault> {
-        // A check that was renamed has left its draft under the id that had.
+        // The draft of a check that was renamed still stands under the old id.
         let draft_key = Kind::Draft.key(&own.unwrap_or(check).id.0);
         let draft = self.store.read(&draft_key)?;
         let draft = draft.and_then(|text| stored::read_check(&text).ok());

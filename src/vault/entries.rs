@@ -3,6 +3,8 @@
 //! The ciphers answer later than a press is answered. What is put here can be read at once; the sealed text is written when the cipher
 //! is done. Until then the device holds what it held before, and where the write fails that is what is left.
 
+use std::cmp::Ordering;
+
 use super::merge::{apart, newer};
 use super::{Effect, Fault, Kind, stored};
 use crate::domain::check::CheckId;
@@ -30,9 +32,9 @@ pub struct Entries {
     all: Vec<Entry>,
     /// Bytes on their way to the device.
     pending: usize,
-    /// So many bytes have room there, as was tried while some of them were on their way.
+    /// A trial write of this many bytes succeeded, those on their way included.
     room: usize,
-    /// So many were tried and have none. 0 when that was not tried.
+    /// A trial write of this many bytes failed. 0 if none has.
     too_much: usize,
     /// What is to be removed once they have arrived: a draft goes only after its record has come.
     removed: Vec<Entry>,
@@ -54,17 +56,13 @@ impl Entries {
     /// These come in addition. None of them is here.
     pub fn extend(&mut self, more: Vec<Entry>) {
         self.all.extend(more);
-        self.all = sorted(&self.all, |a, b| {
-            a.key
-                .cmp(&b.key)
-                .then_with(|| newer(&a.key, &b.text, &a.text))
-        });
+        self.all = sorted(&self.all, before);
     }
 
     /// This one comes in addition. It is not here.
     pub fn add(&mut self, entry: Entry) {
-        let place = self.place(&entry.key, &entry.name);
-        self.all.insert(place.unwrap_or_else(|place| place), entry);
+        let (Ok(place) | Err(place)) = find(&self.all, |other| before(other, &entry));
+        self.all.insert(place, entry);
     }
 
     /// Only those stay that are `wanted`.
@@ -90,9 +88,20 @@ impl Entries {
         Some(&self.all[self.first(key).ok()?])
     }
 
-    /// The text under `key`.
-    pub fn text(&self, key: &str) -> Option<&str> {
-        self.get(key).map(|entry| entry.text.as_str())
+    /// The text under `key`. What was on the device and no longer `stands` there under its name was deleted in another tab, of which
+    /// this one has not heard yet: it is gone.
+    ///
+    /// # Errors
+    /// When `stands` cannot look.
+    pub fn text(
+        &self,
+        key: &str,
+        stands: impl FnOnce(&str) -> Result<bool, Fault>,
+    ) -> Result<Option<&str>, Fault> {
+        match self.get(key) {
+            Some(entry) if entry.sealed.is_empty() || stands(&entry.name)? => Ok(Some(&entry.text)),
+            _ => Ok(None),
+        }
     }
 
     /// The name under which something has its place.
@@ -260,20 +269,11 @@ impl Entries {
     /// their own here, as in [`merge`](super::merge()): else deleting one would delete both. Returns what has to be sealed anew.
     pub fn part(&mut self) -> Vec<Entry> {
         let of_a_record = |entry: &Entry| matches!(Kind::of(&entry.key), Some((Kind::Record, _)));
-        let places: Vec<usize> = (0..self.all.len())
-            .filter(|place| of_a_record(&self.all[*place]))
-            .collect();
-        let by_key = sorted(&places, |a, b| {
-            let (a, b) = (&self.all[*a], &self.all[*b]);
-            a.key
-                .cmp(&b.key)
-                .then_with(|| newer(&a.key, &a.text, &b.text))
-        });
         let mut parted = Vec::new();
-        // From the newest of each key down.
+        // One may have changed since they were put in order. The newest of each key comes first.
+        self.extend(Vec::new());
         let mut newest: Option<(String, String)> = None;
-        for place in by_key.into_iter().rev() {
-            let entry = &mut self.all[place];
+        for entry in self.all.iter_mut().filter(|entry| of_a_record(entry)) {
             match &newest {
                 Some((key, text)) if *key == entry.key => {
                     if *text == entry.text {
@@ -335,4 +335,10 @@ impl Returned {
             _ => return None,
         })
     }
+}
+
+/// The order of [`Entries`].
+fn before(a: &Entry, b: &Entry) -> Ordering {
+    let keys = a.key.cmp(&b.key);
+    keys.then_with(|| newer(&a.key, &b.text, &a.text))
 }

@@ -59,7 +59,7 @@ fn stock(count: usize, answer: i32) -> (Memory, String) {
     let store = Memory::default();
     let mut shell = Shell::open(&store, at(100, 0));
     for at_minute in 0..i64::try_from(count).expect("not many") {
-        // Nine-and-thirty bits spread over the ids: they come in no order.
+        // Multiplying modulo a prime scatters the ids.
         let id = CheckId(format!("{:x}-1", at_minute * 7_919 % 10_007));
         let now = at(100, at_minute).now;
         let mut check = Check::begin(id.clone(), &pack(), now);
@@ -207,7 +207,7 @@ fn reading_changing_and_deleting_what_is_sealed() {
             }
             for Entry { key, .. } in &all {
                 let removed = entries.remove(key, |_| Ok(()));
-                assert_eq!((removed, entries.text(key)), (Ok(()), None));
+                assert_eq!((removed, entries.name(key)), (Ok(()), None));
             }
         })
     });

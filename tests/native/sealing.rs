@@ -81,7 +81,9 @@ impl Store for Sealing {
     }
 
     fn read(&self, key: &str) -> Result<Option<String>, Fault> {
-        Ok(self.entries.borrow().text(key).map(str::to_owned))
+        let stands = |name: &str| Ok(self.device.borrow().contains_key(name));
+        let entries = self.entries.borrow();
+        Ok(entries.text(key, stands)?.map(str::to_owned))
     }
 
     fn put(&self, key: &str, text: &str) -> Result<(), Fault> {

@@ -7,6 +7,7 @@ use compassion_check::state::{Action, Asking, Further, Notice, Session, Twin};
 use compassion_check::vault::Vault;
 
 use super::common::{Memory, PACK, Shell, at};
+use super::sealing::{Device, Tab};
 use super::tabs::{lowest, two_tabs};
 
 /// The tab that goes on with the old draft finishes it at once or answers first. One tab that sleeps has written the check that was
@@ -43,6 +44,41 @@ fn a_deleted_check_does_not_come_back_when_its_old_draft_is_finished() {
         }
         assert_eq!(second.session.twin, None);
     }
+}
+
+/// Under an open lock each tab has all that is kept in memory, so what another one has deleted has to be looked for on the device.
+#[test]
+fn nor_does_it_under_an_open_lock() {
+    let none = |_: &str| false;
+    let device = Device::default();
+    let mut first = Tab::open(&device, "a", at(100, 0));
+    let total = first.session.pack.len();
+    first.act(Action::Start);
+    first.answer(0, 3, 2);
+    first.arrive(none);
+    let mut second = Tab::open(&device, "b", at(100, 30));
+    second.act(Action::Resume);
+    first.answer(3, total, 2);
+    first.arrive(none);
+    let id = first.shown();
+    let mut deleting = Tab::open(&device, "c", at(100, 60));
+    deleting.act(Action::Ask(Asking::Delete(id.clone())));
+    deleting.act(Action::Confirm);
+    assert!(device.borrow().is_empty());
+    second.answer(3, total, 0);
+    second.arrive(none);
+    let own = second.shown();
+    assert_ne!(own, id, "the id is not used again");
+    for tab in [&mut first, &mut deleting, &mut second] {
+        for _ in 0..2 {
+            tab.look_again();
+            tab.arrive(none);
+        }
+        let ids: Vec<_> = tab.session.records().iter().map(|it| &it.id).collect();
+        assert_eq!(ids, [&own]);
+        assert!(tab.session.shelf.drafts.is_empty());
+    }
+    assert_eq!(second.session.twin, None);
 }
 
 /// A draft that went on under an id of its own, in two tabs, is finished in one and the check deleted. What the other makes of it is
