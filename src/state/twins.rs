@@ -39,10 +39,10 @@ impl Session {
             note.check = new.clone();
         }
         for effect in &mut self.waiting {
-            if let Effect::KeepRecord { check, .. } = effect
-                && check.id == *old
-            {
-                check.id = new.clone();
+            match effect {
+                Effect::KeepRecord { check, .. } if check.id == *old => check.id = new.clone(),
+                Effect::KeepNote(note) if note.check == *old => note.check = new.clone(),
+                _ => {}
             }
         }
         if self.asking == Some(Asking::Delete(old.clone())) {

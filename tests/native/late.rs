@@ -237,3 +237,32 @@ fn one_check_sealed_by_two_tabs_at_once_is_two_checks() {
         assert_eq!(again.sheet(&left), values);
     }
 }
+
+/// Its note, which found no room, goes with the check that gets another id.
+#[test]
+fn a_note_that_waits_stays_with_its_check() {
+    let device = Device::default();
+    let mut first = Tab::open(&device, "a", at(100, 0));
+    first.act(Action::Start);
+    first.answer(0, 3, 2);
+    first.arrive(none);
+    let mut second = Tab::open(&device, "b", at(100, 30));
+    second.act(Action::Resume);
+    first.answer(3, total(), 2);
+    let words = "mine".to_owned();
+    first.act(Action::Further(Further::Write(first.shown(), words)));
+    second.answer(3, total(), 1);
+    first.arrive(|key| key.contains("/note/"));
+    second.arrive(none);
+    for tab in [&mut first, &mut second] {
+        tab.look_again();
+        tab.arrive(none);
+    }
+    second.look_again();
+    let (one, other) = (first.shown(), second.shown());
+    assert_ne!(one, other);
+    for tab in [&first, &second] {
+        let note = |id| tab.session.note(id).map(|note| note.text.as_str());
+        assert_eq!((note(&one), note(&other)), (Some("mine"), None));
+    }
+}
