@@ -1,5 +1,6 @@
 // Starts the check on our own page, alone or in a frame, and keeps the taps made meanwhile.
 import { leaving } from "./away.js";
+import { QUIET } from "./request.js";
 import { choose, start } from "./start.js";
 import { counts } from "./taps.js";
 
@@ -173,8 +174,9 @@ const begin = () =>
     tell,
     stopped: () => broken("stopped"),
   });
-/** A page that is about to be replaced asks for nothing. */
-const running = checking ? new Promise(() => {}) : seen.then(begin);
+/** A page that is about to be replaced does not start the check, unless what is to take its place hangs. */
+const hangs = (_, failed) => setTimeout(failed, QUIET, Error("check-config.html does not arrive"));
+const running = checking ? new Promise(hangs) : seen.then(begin);
 running
   .catch((error) => {
     const urls = [location.href, sheet()?.href ?? ".", glue, wasm, later];

@@ -24,10 +24,11 @@ const PATIENCE = 30_000;
  */
 const OWN =
   ":host{display:block!important;outline:none!important;writing-mode:horizontal-tb!important;break-inside:avoid}:host([hidden]){display:none!important}";
+
 /** Whether a shadow root takes style sheets made by script: since 2023. Without them there are only frames. */
 const ADOPTS = "adoptedStyleSheets" in Document.prototype;
 
-/** So often, in milliseconds, it is looked whether what could not be seen can be: no observer tells of that. */
+/** How often, in milliseconds, to look whether a hidden check can be seen again: no observer tells of that. */
 const UNSEEN = 500;
 
 /**
@@ -209,6 +210,8 @@ export class Widget {
 
   /** Something happened in the check. */
   hear(type, detail) {
+    // What has stopped while nobody could see it does not become ready.
+    if (type === "error") this.due = undefined;
     if (type !== "ready") return this.emit(type, detail);
     clearTimeout(this.timer);
     this.due = detail;

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::mpsc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::Result;
 use xtask::server::{Folder, Header, Options, Page, Pages, Server};
@@ -210,7 +210,9 @@ fn what_is_held_is_not_sent_when_the_server_stops() -> Result<()> {
         let _held = server.hold("app.js");
         let mut stream = std::net::TcpStream::connect(("127.0.0.1", server.port()))?;
         stream.write_all(b"GET /app.js HTTP/1.1\r\nHost: localhost\r\n\r\n")?;
+        let start = Instant::now();
         while server.requests().is_empty() {
+            anyhow::ensure!(start.elapsed() < Duration::from_secs(20), "not asked");
             std::thread::yield_now();
         }
         drop(server);

@@ -29,6 +29,10 @@ pub(crate) fn add(suite: &mut Suite) {
     suite.add_with("hang_loader", unloaded, loader);
     suite.add_with("hang_style", unloaded, style);
     suite.add_with("hang_everything", unloaded, everything);
+    // Chromium's driver runs no script while another page is on its way.
+    for engine in [Engine::Firefox, Engine::WebKit] {
+        suite.add_in(engine, "hang_check_config", unloaded, check_config);
+    }
 }
 
 /// Each file that the start needs does not arrive, or only half of it does.
@@ -94,8 +98,7 @@ async fn gives_up_and_tries_again(app: &App, held: impl Sized) -> Result<()> {
     app.ready().await.map(drop)
 }
 
-/// The page says by itself that the check cannot run, and offers to try again. Before its script is here, the words for that are in the
-/// page, too, and without a style sheet they can be seen.
+/// `#broken` stands in the page from the start. The loader says that the check cannot run by showing it without the class `late`.
 async fn gives_up(app: &App) -> Result<State> {
     let said = "return !document.querySelector('#broken').matches('.late, [hidden]')";
     until_true("word from the page itself", async || {
@@ -267,6 +270,22 @@ async fn style(app: &mut App) -> Result<()> {
         app.ready().await?;
     }
     Ok(())
+}
+
+/// The page for editors, to which this one leads, does not arrive.
+async fn check_config(app: &mut App) -> Result<()> {
+    app.site.hurry()?;
+    let held = app.site.hold("/check-config.html");
+    let url = app.site.url() + "?check-config";
+    app.browser()?.open(&url).await?;
+    gives_up(app).await?;
+    helps(app).await?;
+    drop(held);
+    until_true("the page for editors", async || {
+        let url = app.browser()?.driver.current_url().await?;
+        Ok(url.path() == "/check-config.html")
+    })
+    .await
 }
 
 /// The network ends just after the page itself has arrived, on a first visit. What stands in the page is enough.

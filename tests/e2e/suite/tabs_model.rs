@@ -17,7 +17,7 @@ pub(crate) fn add(suite: &mut Suite) {
     suite.add("tabs_model", model);
 }
 
-/// The same steps each time; in these the storage is full and has room again several times, and one tab clears what another has kept.
+/// The same seed each time: with it the storage is full and has room again several times, and one tab clears what another has kept.
 const SEED: u64 = 160_334_025;
 
 /// How many steps are made.
@@ -120,11 +120,6 @@ impl Model {
         .await
     }
 
-    /// A check was finished with answers among which are all of `given`: it is no longer one that was deleted.
-    fn finished_again(&mut self, given: &Answers) {
-        self.deleted.retain(|check| !has(check, given));
-    }
-
     /// There is room again: what waited is kept now. The other tabs hear of it; this one tries again with its next action.
     async fn all_kept(&mut self, app: &App, tabs: &mut [Tab], here: usize) -> Result<()> {
         if tabs[here].waiting.is_some() && !act(app, "home").await? {
@@ -132,7 +127,6 @@ impl Model {
         }
         for tab in tabs {
             if let Some(given) = tab.waiting.take() {
-                self.finished_again(&given);
                 let what = format!("{given:?} to be kept");
                 let found = until(&what, async || {
                     let mut kept = kept(app).await?.into_iter();
@@ -193,9 +187,12 @@ impl Model {
         }
         let after = kept(app).await?;
         let given = std::mem::take(&mut tab.given);
-        self.finished_again(&given);
-        match after.iter().find(|check| has(check, &given)) {
+        // One with the same few answers may have been there before.
+        let new = after.iter().filter(|check| !before.contains(check));
+        match new.chain(&after).find(|check| has(check, &given)) {
             Some(check) => {
+                // It is no longer one that was deleted.
+                self.deleted.retain(|deleted| deleted != check);
                 ensure!(
                     after.len() > before.len() || before.contains(check),
                     "{check:?} took the place of another: {before:?}"
@@ -208,6 +205,8 @@ impl Model {
                     state.notice.as_deref() == Some("full") && state.is("result"),
                     "not kept, and nothing is said: {state:?}"
                 );
+                // It may be kept at any moment from now on.
+                self.deleted.retain(|check| !has(check, &given));
                 tab.waiting = Some(given);
             }
         }

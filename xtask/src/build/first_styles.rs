@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result, ensure};
 use base64::Engine as _;
-use base64::prelude::BASE64_STANDARD as STANDARD;
+use base64::prelude::BASE64_STANDARD;
 use sha2::{Digest, Sha256};
 
 const LINK: &str = "<link rel=\"stylesheet\"";
@@ -38,12 +38,14 @@ pub fn write(page: &str, styles: &str) -> Result<String> {
 pub fn source(text: &str) -> String {
     format!(
         "'sha256-{}'",
-        STANDARD.encode(Sha256::digest(text.as_bytes()))
+        BASE64_STANDARD.encode(Sha256::digest(text.as_bytes()))
     )
 }
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
 
     const PAGE: &str = "<head><meta content=\"default-src 'none'; style-src 'self'; base-uri 'none'\" />\
@@ -66,6 +68,24 @@ mod tests {
             )
         );
         Ok(())
+    }
+
+    /// In another order the page would change its looks as the sheet comes.
+    #[test]
+    fn they_stand_in_the_sheet_in_the_same_order() {
+        let imports = |name: &str| -> Vec<String> {
+            let file = Path::new(env!("CARGO_MANIFEST_DIR"))
+                .join("../styles")
+                .join(name);
+            let css = std::fs::read_to_string(file).expect("the styles");
+            let lines = css.lines().filter(|line| line.starts_with("@import"));
+            lines.map(str::to_owned).collect()
+        };
+        let (first, mut all) = (imports("first.css"), imports("main.css").into_iter());
+        assert!(first.len() > 5);
+        for import in first {
+            assert!(all.any(|other| other == import), "{import}");
+        }
     }
 
     #[test]

@@ -69,7 +69,12 @@ fn nothing_inline_stands_in_any_page() {
 fn every_box_has_its_style() {
     let file = checkout().join(FOLDER).join("files/boxes.css");
     let css = std::fs::read_to_string(file).expect("the style sheet");
-    let selectors = css.replace(['{', ',', '>', ')'], " ");
+    // Of what is around a box, or beside it, these rules say nothing of the box itself.
+    let own = css
+        .lines()
+        .filter(|line| !line.starts_with(".room") && !line.contains("> .beside"));
+    let selectors = own.collect::<Vec<_>>().join("\n");
+    let selectors = selectors.replace(['{', ',', '>', ')'], " ");
     let selectors: BTreeSet<&str> = selectors.split_whitespace().collect();
     for host in hosts(&checkout()).expect("the list reads") {
         // What is in a shadow root has a style of its own there.
