@@ -4,7 +4,7 @@
 /**
  * For how long nothing may arrive, in milliseconds.
  *
- * There is no limit on a whole download: the first load is about 115 KiB, which takes 47 s at 20 kbit/s, and a slow line that still
+ * There is no limit on a whole download: the first load is about 120 KiB, which takes 49 s at 20 kbit/s, and a slow line that still
  * moves must not be cut off. `styles/late.css` waits as long for the loader.
  */
 export const QUIET = 20_000;
