@@ -174,7 +174,7 @@ const begin = () =>
     tell,
     stopped: () => broken("stopped"),
   });
-/** A page that is about to be replaced does not start the check, unless what is to take its place hangs. */
+/** A page that is about to be replaced does not start the check. If the page for editors hangs, the page of last resort says so. */
 const hangs = (_, failed) => setTimeout(failed, QUIET, Error("check-config.html does not arrive"));
 const running = checking ? new Promise(hangs) : seen.then(begin);
 running

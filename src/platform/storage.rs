@@ -197,8 +197,8 @@ impl Store for Browser {
 /// After one change by another tab, further ones are gathered for this many milliseconds.
 const GATHERED: i32 = 100;
 
-/// Calls `changed` when another tab changes what is kept. A tab that restores thousands of checks changes as many texts, one after
-/// another: each time all that is kept is read again, so it is not done for each of them.
+/// Calls `changed` when another tab changes what is kept. A tab that restores thousands of checks changes thousands of texts, one after
+/// another. `changed` reads everything that is kept, so changes that come close together lead to one call.
 pub fn on_change(changed: impl Fn() + 'static) -> Option<super::Ear> {
     let changes = Rc::new(Changes {
         throttle: Cell::default(),

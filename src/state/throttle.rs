@@ -1,6 +1,6 @@
-//! A throttle with a leading and a trailing edge: what is called many times in a row is done at once, and then once in each interval.
+//! A throttle with a leading and a trailing edge. The first of many calls is let through at once, and after it one in each interval.
 
-/// When a call is let through. The caller keeps the time.
+/// Decides when a call is let through. The caller keeps the time.
 ///
 /// ```
 /// use compassion_check::state::throttle::Throttle;

@@ -17,8 +17,9 @@ pub fn keyed(key: String, mut element: Html) -> Html {
     [element].into_iter().collect()
 }
 
-/// Gives each element in `node` that has text of its own a key made of that text, so that Yew replaces the element when the text changes.
-/// A browser that translates a page replaces its text nodes. Yew would go on changing the old text node, which is no longer on the page.
+/// Gives each element that contains text a key made from that text. When the text changes, so does the key, and Yew replaces the element.
+///
+/// A browser that translates a page replaces its text nodes. Without a key Yew would go on changing a text node that is no longer on the page.
 pub fn worded(node: Html) -> Html {
     match node {
         VNode::VTag(mut tag) => {

@@ -126,7 +126,7 @@ impl<S: Store + ?Sized> Vault<S> {
         Ok(kept)
     }
 
-    /// Writes a check under an id of its own, and returns that. A finished one with the same answers stays as it is.
+    /// Writes a check under a new id, and returns that id. If a finished check with the same answers already stands there, it is left alone.
     fn keep_apart(&self, kind: Kind, check: &Check) -> Result<CheckId, Fault> {
         let mut fault = None;
         let mut is_free = |own: &Check| {

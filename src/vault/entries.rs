@@ -53,19 +53,19 @@ impl Entries {
         &self.all
     }
 
-    /// These come in addition. None of them is here.
+    /// Adds these entries. None of them may be here already.
     pub fn extend(&mut self, more: Vec<Entry>) {
         self.all.extend(more);
         self.all = sorted(&self.all, before);
     }
 
-    /// This one comes in addition. It is not here.
+    /// Adds an entry, which may not be here already.
     pub fn add(&mut self, entry: Entry) {
         let (Ok(place) | Err(place)) = find(&self.all, |other| before(other, &entry));
         self.all.insert(place, entry);
     }
 
-    /// Only those stay that are `wanted`.
+    /// Keeps only the entries that are `wanted`.
     pub fn retain(&mut self, wanted: impl FnMut(&Entry) -> bool) {
         self.all.retain(wanted);
     }
@@ -88,8 +88,8 @@ impl Entries {
         Some(&self.all[self.first(key).ok()?])
     }
 
-    /// The text under `key`. What was on the device and no longer `stands` there under its name was deleted in another tab, of which
-    /// this one has not heard yet: it is gone.
+    /// The text under `key`. If it was on the device and no longer `stands` there under its name, another tab has deleted it and this one
+    /// has not heard of that yet. Then this is `None`.
     ///
     /// # Errors
     /// When `stands` cannot look.
@@ -109,8 +109,8 @@ impl Entries {
         self.get(key).map(|entry| entry.name.as_str())
     }
 
-    /// Makes sure that `length` more bytes have room on the device. `try_room` tries so many. Where much goes on its way at once, more
-    /// than is needed is tried, so that not all of it is tried again with each text.
+    /// Makes sure that the device has room for `length` more bytes. `try_room` writes that many bytes as a trial. When many texts are
+    /// being sealed, it tries more than is needed, so that it need not try again with each text.
     ///
     /// # Errors
     /// When there is no room.
@@ -164,7 +164,7 @@ impl Entries {
         }
     }
 
-    /// Something that is here goes on its way once more, and has `length` bytes on the device.
+    /// An entry is being sealed again. It will have `length` bytes on the device.
     pub fn again(&mut self, length: usize) {
         self.pending += length;
     }

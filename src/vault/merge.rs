@@ -10,8 +10,9 @@ use super::{Kind, stored};
 use crate::domain::Check;
 use crate::domain::order::{find, sorted};
 
-/// `check` under the first id of its own that `is_free`, or where it stands already. See [`crate::domain::CheckId::apart`]. The id does
-/// not depend on when the answers were given: the same ones, finished in two tabs, are one check.
+/// A copy of `check` with a new id: the first one that `is_free`. See [`crate::domain::CheckId::apart`].
+///
+/// The id is made from the answers and not from the time. Two tabs that finish with the same answers get the same id, so they make one check.
 pub fn apart(check: &Check, mut is_free: impl FnMut(&Check) -> bool) -> Check {
     let mut own = check.clone();
     own.id.0 = check.id.origin().to_owned();

@@ -8,7 +8,7 @@ use compassion_check::vault::Fault;
 use compassion_check::vault::lock::outside;
 
 use super::common::{at, pack};
-use super::sealing::{Device, Tab};
+use super::sealing::{Device, Tab, two_tabs};
 
 fn all(_: &str) -> bool {
     true
@@ -190,12 +190,7 @@ fn what_was_to_be_kept_nowhere_never_comes_back() {
 fn one_check_sealed_by_two_tabs_at_once_is_two_checks() {
     for delete_first in [true, false] {
         let device = Device::default();
-        let mut first = Tab::open(&device, "a", at(100, 0));
-        first.act(Action::Start);
-        first.answer(0, 3, 2);
-        first.arrive(none);
-        let mut second = Tab::open(&device, "b", at(100, 30));
-        second.act(Action::Resume);
+        let (mut first, mut second) = two_tabs(&device);
         first.answer(3, total(), 2);
         second.answer(3, total(), 1);
         first.arrive(none);
@@ -242,12 +237,7 @@ fn one_check_sealed_by_two_tabs_at_once_is_two_checks() {
 #[test]
 fn a_note_that_waits_stays_with_its_check() {
     let device = Device::default();
-    let mut first = Tab::open(&device, "a", at(100, 0));
-    first.act(Action::Start);
-    first.answer(0, 3, 2);
-    first.arrive(none);
-    let mut second = Tab::open(&device, "b", at(100, 30));
-    second.act(Action::Resume);
+    let (mut first, mut second) = two_tabs(&device);
     first.answer(3, total(), 2);
     let words = "mine".to_owned();
     first.act(Action::Further(Further::Write(first.shown(), words)));

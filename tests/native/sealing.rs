@@ -10,7 +10,7 @@ use compassion_check::state::{Action, Further, Screen, Session, Stamp, Task};
 use compassion_check::vault::lock::{inside, outside};
 use compassion_check::vault::{Entries, Entry, Fault, Store, Vault, merge};
 
-use super::common::{PACK, pack};
+use super::common::{PACK, at, pack};
 
 /// A device as tabs with an open lock see it: sealed texts under names made by chance. Here the seal is left out.
 pub type Device = Rc<RefCell<BTreeMap<String, String>>>;
@@ -204,4 +204,15 @@ impl Tab {
     pub fn sheet(&self, id: &CheckId) -> Vec<(String, Answer)> {
         self.session.record(id).expect("a check").sheet.clone()
     }
+}
+
+/// A tab with three answers, which have arrived, and another one that goes on with them.
+pub fn two_tabs(device: &Device) -> (Tab, Tab) {
+    let mut first = Tab::open(device, "a", at(100, 0));
+    first.act(Action::Start);
+    first.answer(0, 3, 2);
+    first.arrive(|_| false);
+    let mut second = Tab::open(device, "b", at(100, 30));
+    second.act(Action::Resume);
+    (first, second)
 }

@@ -7,7 +7,7 @@ use compassion_check::state::{Action, Asking, Further, Notice, Session, Twin};
 use compassion_check::vault::Vault;
 
 use super::common::{Memory, PACK, Shell, at};
-use super::sealing::{Device, Tab};
+use super::sealing::{self, Device, Tab};
 use super::tabs::{lowest, two_tabs};
 
 /// The tab that goes on with the old draft finishes it at once or answers first. One tab that sleeps has written the check that was
@@ -51,13 +51,8 @@ fn a_deleted_check_does_not_come_back_when_its_old_draft_is_finished() {
 fn nor_does_it_under_an_open_lock() {
     let none = |_: &str| false;
     let device = Device::default();
-    let mut first = Tab::open(&device, "a", at(100, 0));
+    let (mut first, mut second) = sealing::two_tabs(&device);
     let total = first.session.pack.len();
-    first.act(Action::Start);
-    first.answer(0, 3, 2);
-    first.arrive(none);
-    let mut second = Tab::open(&device, "b", at(100, 30));
-    second.act(Action::Resume);
     first.answer(3, total, 2);
     first.arrive(none);
     let id = first.shown();

@@ -64,8 +64,8 @@ impl App {
                 return Ok(None);
             }
             element.click().await?;
-            // On a busy machine the app may be told late that its screen is shown: then the tap is made again. Where the tap has led
-            // to another page there is nobody to ask.
+            // On a busy machine the app may learn late that its screen is shown, and refuse the tap. The tap is then made again. If the tap
+            // led to another page, this script fails, and the tap counts.
             let refused = "return (window.rootE2e ?? document).tapsE2e?.refused === true";
             let refused = self.ask::<bool>(refused, vec![]).await.unwrap_or(false);
             Ok((!refused).then_some(()))
@@ -78,7 +78,7 @@ impl App {
         self.tap(&format!("[data-action={action}]")).await
     }
 
-    /// Types into a field, in place of what is in it.
+    /// Replaces the text in a field by typing.
     pub async fn fill(&self, css: &str, words: &str) -> Result<()> {
         until(&format!("{css}, to type into"), async || {
             let Some(field) = self.find(css).await? else {

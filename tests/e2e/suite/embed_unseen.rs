@@ -1,4 +1,4 @@
-//! The check where nobody can see it: it does not say that it is ready until somebody can.
+//! The host's page hides the check. `ready` is not sent until the check can be seen.
 
 use anyhow::{Context, Result, ensure};
 use e2e::app::App;
@@ -89,7 +89,7 @@ async fn closed_again(app: &mut App, mode: Mode) -> Result<()> {
     fits(app, READABLE, f64::INFINITY).await
 }
 
-/// A way to hide what is in an element, and to show it again.
+/// One way for a page to hide an element's content and show it again.
 struct Way {
     name: &'static str,
     /// What does so, with the element as `around`.

@@ -247,7 +247,7 @@ async fn loader(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// Without its style sheet the check could not be read; the words for that can, by what stands of it in the page.
+/// The check does not start without its style sheet. The page of last resort needs only the styles in the page itself.
 async fn style(app: &mut App) -> Result<()> {
     app.site.hurry()?;
     let right = app.site.read("app-*.css")?;
@@ -272,7 +272,7 @@ async fn style(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// The page for editors, to which this one leads, does not arrive.
+/// The page for editors does not arrive.
 async fn check_config(app: &mut App) -> Result<()> {
     app.site.hurry()?;
     let held = app.site.hold("/check-config.html");
@@ -288,7 +288,7 @@ async fn check_config(app: &mut App) -> Result<()> {
     .await
 }
 
-/// The network ends just after the page itself has arrived, on a first visit. What stands in the page is enough.
+/// On a first visit the network fails just after the page itself has arrived. What is in the page is enough to show help.
 async fn everything(app: &mut App) -> Result<()> {
     app.site.hurry()?;
     let held = [".js", ".css", ".wasm", ".json"].map(|ending| app.site.hold(ending));
