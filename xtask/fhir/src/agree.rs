@@ -8,7 +8,7 @@ use crate::bands::Bands;
 use crate::exact::Exact;
 use crate::export::expression;
 use crate::form::Expression;
-use crate::json::Log;
+use crate::log::Log;
 use crate::own;
 use crate::problem::Code;
 use crate::score::{Method, Scale};

@@ -10,10 +10,12 @@ use compassion_check::domain::pack::guidance::{Condition, GuidanceForm};
 use compassion_check::domain::pack::scale::{
     BandSet, BandWords, Kind, Member, Method, Part, Table, Transform,
 };
+use jsonc_parser::ast::Value;
 use schemars::JsonSchema;
 
 use crate::held::SCHEMA;
-use crate::json::{self, Log, Node};
+use crate::json;
+use crate::log::Log;
 use crate::problem::{Code, Place};
 use crate::write::Json;
 
@@ -173,8 +175,8 @@ impl Default for Bands {
 impl Bands {
     /// Reads the file `name`; what is wrong with it refuses the import.
     pub fn read(name: &str, text: &str, log: &Log) -> Self {
-        let node = match json::parse(text) {
-            Ok(node) => node,
+        let tree = match json::parse(text) {
+            Ok(tree) => tree,
             Err(problem) => {
                 let place = Place {
                     path: name.to_owned(),
@@ -197,7 +199,7 @@ impl Bands {
             }
             Err(error) => log.refuse(Code::Bands, Place::default(), error.clone()),
         }
-        Self(plain(&node))
+        Self(plain(&tree))
     }
 
     /// The member `name`, if it is there.
@@ -249,18 +251,18 @@ impl Bands {
 }
 
 /// A value read, to be written.
-pub(crate) fn plain(node: &Node) -> Json {
-    match &node.kind {
-        json::Kind::Null => Json::Null,
-        json::Kind::Bool(truth) => Json::Truth(*truth),
-        json::Kind::Number(number) => Json::Number(number.clone()),
-        json::Kind::Text(text) => Json::Text(text.clone()),
-        json::Kind::List(list) => Json::List(list.iter().map(plain).collect()),
-        json::Kind::Object(members) => {
-            let members = members.iter();
+pub(crate) fn plain(value: &Value) -> Json {
+    match value {
+        Value::NullKeyword(_) => Json::Null,
+        Value::BooleanLit(truth) => Json::Truth(truth.value),
+        Value::NumberLit(number) => Json::Number(number.value.to_owned()),
+        Value::StringLit(text) => Json::Text(text.value.clone().into_owned()),
+        Value::Array(list) => Json::List(list.elements.iter().map(plain).collect()),
+        Value::Object(object) => {
+            let members = object.properties.iter();
             Json::Object(
                 members
-                    .map(|(name, node)| (name.clone(), plain(node)))
+                    .map(|member| (member.name.as_str().to_owned(), plain(&member.value)))
                     .collect(),
             )
         }

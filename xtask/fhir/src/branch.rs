@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::exact::Exact;
 use crate::form::{Answer, Choice, Form, Item, Key, Kind, Operator, When};
-use crate::json::Log;
+use crate::log::Log;
 use crate::problem::Code;
 
 /// By which answers something is shown.

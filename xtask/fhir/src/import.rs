@@ -8,8 +8,10 @@ use compassion_check::domain::pack::translation;
 use crate::agree;
 use crate::bands::Bands;
 use crate::branch::{self, Shown};
+use crate::cursor::Cursor;
 use crate::form::Form;
-use crate::json::{self, At, Log};
+use crate::json;
+use crate::log::Log;
 use crate::lower::Lower;
 use crate::own;
 use crate::problem::{Code, Place, Report};
@@ -111,14 +113,14 @@ pub fn read(text: &str, options: &Options) -> (Option<Read>, Report) {
 
 fn understood(text: &str, options: &Options, bands: &Bands, log: &Log) -> Option<Read> {
     let supplied = supplied(options, log);
-    let node = match json::parse(text) {
-        Ok(node) => node,
+    let value = match json::parse(text) {
+        Ok(value) => value,
         Err(problem) => {
             log.refuse(problem.code, problem.place, problem.what);
             return None;
         }
     };
-    let root = At::root(&node, log);
+    let root = Cursor::root(&value, log);
     let form = reader::form(&root, &supplied)?;
     let expressions = form.items.iter().any(|item| item.when_expression.is_some());
     if !options.unscored || expressions {
@@ -158,9 +160,9 @@ fn supplied(options: &Options, log: &Log) -> Supplied {
         .map(|(name, text)| (name, Log::new(text), json::parse(text)))
         .collect();
     let mut roots = Vec::new();
-    for (_, own, node) in &files {
-        match node {
-            Ok(node) => roots.push(At::root(node, own)),
+    for (_, own, value) in &files {
+        match value {
+            Ok(value) => roots.push(Cursor::root(value, own)),
             Err(problem) => own.refuse(problem.code, problem.place.clone(), problem.what.clone()),
         }
     }

@@ -3,7 +3,9 @@
 //! | module | concern |
 //! |---|---|
 //! | [`problem`] | what is told: refusals and notes, each with its place |
-//! | `json`, `write` | JSON with places, never too large or too deep; JSON to be read by people |
+//! | `json` | JSON as a tree with places, never too large or too deep |
+//! | `cursor`, `log` | a walk through that tree; the problems found on the way |
+//! | `write` | JSON to be read by people |
 //! | `read` | R4 and R5 to a [`form::Form`] |
 //! | [`form`] | a questionnaire as read |
 //! | `path` | FHIRPath expressions as trees |
@@ -19,12 +21,14 @@
 mod agree;
 pub mod bands;
 mod branch;
+mod cursor;
 pub mod exact;
 pub mod export;
 pub mod form;
 mod held;
 mod import;
 mod json;
+mod log;
 mod lower;
 mod own;
 mod path;

@@ -36,8 +36,8 @@ pub fn export(
 ) -> Result<Exported, Vec<String>> {
     let pack = Pack::read(text)?;
     let plain = |text: &str| {
-        let node = json::parse(text).map_err(|problem| vec![problem.to_string()])?;
-        Ok::<Json, Vec<String>>(crate::bands::plain(&node))
+        let value = json::parse(text).map_err(|problem| vec![problem.to_string()])?;
+        Ok::<Json, Vec<String>>(crate::bands::plain(&value))
     };
     let base = plain(text)?;
     let mut others = Vec::new();

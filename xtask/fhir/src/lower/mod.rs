@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use crate::Read;
 use crate::bands::Bands;
 use crate::form::{Item, Words};
-use crate::json::Log;
+use crate::log::Log;
 use crate::own;
 use crate::problem::{Code, Place};
 use crate::words::word;

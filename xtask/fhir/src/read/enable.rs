@@ -1,12 +1,12 @@
 //! `enableWhen`.
 
+use crate::cursor::Cursor;
 use crate::exact::Exact;
 use crate::form::{Answer, Item, Key, Operator, When};
-use crate::json::{At, Kind};
 use crate::problem::Code;
 
 /// Reads when the item at `at` is shown.
-pub(super) fn read(at: &At, link: Option<&str>, item: &mut Item) {
+pub(super) fn read(at: &Cursor, link: Option<&str>, item: &mut Item) {
     at.each("enableWhen", |when| item.when.extend(one(when, link)));
     match at.text("enableBehavior") {
         Some("any") => item.any = Some(true),
@@ -24,7 +24,7 @@ pub(super) fn read(at: &At, link: Option<&str>, item: &mut Item) {
     }
 }
 
-fn one(at: &At, link: Option<&str>) -> Option<When> {
+fn one(at: &Cursor, link: Option<&str>) -> Option<When> {
     let question = at.text("question");
     if question.is_none() {
         let what = "an enableWhen that does not say which question it asks about";
@@ -56,12 +56,8 @@ fn one(at: &At, link: Option<&str>) -> Option<When> {
     })
 }
 
-fn answer(at: &At, link: Option<&str>) -> Option<Answer> {
-    let Some((name, _)) = at
-        .members()
-        .iter()
-        .find(|(name, _)| name.starts_with("answer"))
-    else {
+fn answer(at: &Cursor, link: Option<&str>) -> Option<Answer> {
+    let Some(name) = at.names().find(|name| name.starts_with("answer")) else {
         at.refuse(
             Code::Invalid,
             link,
@@ -70,7 +66,7 @@ fn answer(at: &At, link: Option<&str>) -> Option<Answer> {
         return None;
     };
     let value = at.get(name)?;
-    Some(match name.as_str() {
+    Some(match name {
         "answerBoolean" => Answer::Key(Key::Truth(at.truth(name)?)),
         "answerCoding" => {
             let system = value.text("system").map(str::to_owned);
@@ -87,7 +83,7 @@ fn answer(at: &At, link: Option<&str>) -> Option<Answer> {
             } else {
                 value
             };
-            let Kind::Number(written) = &number.node.kind else {
+            let Some(written) = number.number() else {
                 number.refuse(Code::Invalid, link, "not a number");
                 return None;
             };

@@ -1,9 +1,9 @@
 //! Extensions: which are understood, and that no other is passed over in silence.
 
 use super::{Reader, walk};
+use crate::cursor::Cursor;
 use crate::exact::Exact;
 use crate::form::Expression;
-use crate::json::{At, Kind};
 use crate::own;
 use crate::problem::Code;
 
@@ -48,8 +48,8 @@ const UNDERSTOOD: [&str; 15] = [
 ];
 
 /// Hands each extension of the element at `at` to `one`, with its address.
-pub(super) fn each(at: &At, mut one: impl FnMut(&At, &str)) {
-    if !matches!(at.node.kind, Kind::Object(_)) {
+pub(super) fn each(at: &Cursor, mut one: impl FnMut(&Cursor, &str)) {
+    if !at.is_object() {
         return;
     }
     at.each("extension", |extension| {
@@ -60,7 +60,7 @@ pub(super) fn each(at: &At, mut one: impl FnMut(&At, &str)) {
 }
 
 /// The expression in an extension's `valueExpression`.
-pub(super) fn expression(extension: &At, link: Option<&str>) -> Option<Expression> {
+pub(super) fn expression(extension: &Cursor, link: Option<&str>) -> Option<Expression> {
     let value = extension.get("valueExpression");
     let Some(value) = value else {
         extension.refuse(
@@ -88,14 +88,14 @@ pub(super) fn expression(extension: &At, link: Option<&str>) -> Option<Expressio
 }
 
 /// A number in the member `name` of an extension; a refusal when it cannot be kept exactly.
-pub(super) fn number(extension: &At, names: &[&str], link: Option<&str>) -> Option<Exact> {
+pub(super) fn number(extension: &Cursor, names: &[&str], link: Option<&str>) -> Option<Exact> {
     let value = names.iter().find_map(|name| extension.get(name));
     let Some(value) = value else {
         let what = format!("it holds no {}", names.join(" or "));
         extension.refuse(Code::Invalid, link, what);
         return None;
     };
-    let Kind::Number(written) = &value.node.kind else {
+    let Some(written) = value.number() else {
         value.refuse(Code::Invalid, link, "not a number");
         return None;
     };
@@ -108,7 +108,7 @@ pub(super) fn number(extension: &At, names: &[&str], link: Option<&str>) -> Opti
 }
 
 /// Whether it says that a display is help, which is read from where it stands.
-fn helps(at: &At, url: &str) -> bool {
+fn helps(at: &Cursor, url: &str) -> bool {
     let mut helps = false;
     if url == CONTROL
         && let Some(concept) = at.get("valueCodeableConcept")
@@ -121,7 +121,7 @@ fn helps(at: &At, url: &str) -> bool {
 }
 
 /// Looks at every element once: modifiers refuse the file, vendors' scoring too, other extensions are told.
-pub(super) fn survey(root: &At, reader: &Reader) {
+pub(super) fn survey(root: &Cursor, reader: &Reader) {
     if let Some(rules) = root.get("implicitRules") {
         let what = "implicitRules: rules this does not know may change what everything means";
         rules.refuse(Code::ModifierExtension, None, what);

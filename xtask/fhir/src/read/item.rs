@@ -1,8 +1,8 @@
 //! One item and those in it.
 
 use super::{Reader, enable, extension, option, words};
+use crate::cursor::Cursor;
 use crate::form::{Item, Kind, Release};
-use crate::json::At;
 use crate::own;
 use crate::problem::Code;
 
@@ -31,7 +31,7 @@ const KNOWN: [&str; 18] = [
 const OLD: [&str; 2] = ["option", "options"];
 
 /// Reads the item at `at` and those in it to the end of `out`.
-pub(super) fn read(at: &At, parent: Option<usize>, reader: &Reader, out: &mut Vec<Item>) {
+pub(super) fn read(at: &Cursor, parent: Option<usize>, reader: &Reader, out: &mut Vec<Item>) {
     // One more than is allowed is enough to refuse the file for it.
     if out.len() > super::MOST_ITEMS {
         return;
@@ -85,7 +85,7 @@ pub(super) fn read(at: &At, parent: Option<usize>, reader: &Reader, out: &mut Ve
     at.each("item", |inner| read(inner, Some(own), reader, out));
 }
 
-fn kind(at: &At, link: Option<&str>, release: Release) -> Kind {
+fn kind(at: &Cursor, link: Option<&str>, release: Release) -> Kind {
     let offers = at.has("answerOption") || at.has("answerValueSet");
     match at.text("type") {
         Some("group") => Kind::Group,
@@ -118,7 +118,7 @@ fn kind(at: &At, link: Option<&str>, release: Release) -> Kind {
     }
 }
 
-fn members(at: &At, link: Option<&str>, reader: &Reader) {
+fn members(at: &Cursor, link: Option<&str>, reader: &Reader) {
     if at.truth("required") == Some(true) {
         let what = "`required`: every question of a check can be skipped".to_owned();
         reader.leave(what, at.place(link));
@@ -136,15 +136,15 @@ fn members(at: &At, link: Option<&str>, reader: &Reader) {
         let what = format!("answerConstraint {constraint}: only the answers offered can be given");
         at.note(Code::NotCarriedOver, link, what);
     }
-    for (name, _) in at.members() {
-        let known = KNOWN.contains(&name.as_str()) || OLD.contains(&name.as_str());
+    for name in at.names() {
+        let known = KNOWN.contains(&name) || OLD.contains(&name);
         if !known && !name.starts_with('_') {
             reader.leave(format!("`{name}` of an item"), at.place(link));
         }
     }
 }
 
-fn extensions(at: &At, link: Option<&str>, item: &mut Item) {
+fn extensions(at: &Cursor, link: Option<&str>, item: &mut Item) {
     extension::each(at, |extension, url| match url {
         extension::HIDDEN => item.hidden |= extension.truth("valueBoolean").unwrap_or(false),
         extension::VARIABLE => item
@@ -163,7 +163,7 @@ fn extensions(at: &At, link: Option<&str>, item: &mut Item) {
 }
 
 /// A limit that is a number; limits of dates say nothing here.
-fn limit(extension: &At, link: Option<&str>) -> Option<crate::exact::Exact> {
+fn limit(extension: &Cursor, link: Option<&str>) -> Option<crate::exact::Exact> {
     let names = ["valueInteger", "valueDecimal"];
     names
         .iter()

@@ -17,8 +17,9 @@ mod words;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 
+use crate::cursor::Cursor;
 use crate::form::{Form, Item, Kind, Release};
-use crate::json::{At, Log};
+use crate::log::Log;
 use crate::own;
 use crate::problem::{Code, Place};
 use element::Element;
@@ -42,7 +43,7 @@ pub(crate) struct Reader<'a> {
 }
 
 /// The release, and a refusal when it is neither R4 nor R5.
-fn release(root: &At) -> Release {
+fn release(root: &Cursor) -> Release {
     let mut found = (false, false);
     let mut older = None;
     walk(root, None, &mut |at, link, name| {
@@ -81,22 +82,21 @@ fn release(root: &At) -> Release {
 }
 
 /// Every object below `at`, with the nearest `linkId` and the name of the member it is in.
-fn walk(at: &At, link: Option<&str>, one: &mut dyn FnMut(&At, Option<&str>, &str)) {
-    let crate::json::Kind::Object(members) = &at.node.kind else {
+fn walk(at: &Cursor, link: Option<&str>, one: &mut dyn FnMut(&Cursor, Option<&str>, &str)) {
+    if !at.is_object() {
         return;
-    };
-    for (name, node) in members {
-        if let crate::json::Kind::List(_) = node.kind {
-            at.each(name, |element| {
-                let own = match &element.node.kind {
-                    crate::json::Kind::Object(_) if element.has("linkId") => element.text("linkId"),
-                    _ => None,
-                };
-                let link = own.or(link);
+    }
+    for name in at.names() {
+        let Some(inner) = at.get(name) else {
+            continue;
+        };
+        if inner.is_list() {
+            inner.inside(|element| {
+                let link = element.text("linkId").or(link);
                 one(element, link, name);
                 walk(element, link, one);
             });
-        } else if let Some(inner) = at.get(name) {
+        } else {
             one(&inner, link, name);
             walk(&inner, link, one);
         }
@@ -130,7 +130,7 @@ const ROOT: [&str; 9] = [
 const STATUS: [&str; 4] = ["draft", "active", "retired", "unknown"];
 
 /// Reads the questionnaire at `root`; `supplied` are value sets given beside it.
-pub(crate) fn form(root: &At, supplied: &Supplied) -> Option<Form> {
+pub(crate) fn form(root: &Cursor, supplied: &Supplied) -> Option<Form> {
     if root.text("resourceType") != Some("Questionnaire") {
         let what = match root.text("resourceType") {
             Some(other) => format!("it is a {other}, not a Questionnaire"),
@@ -154,8 +154,8 @@ pub(crate) fn form(root: &At, supplied: &Supplied) -> Option<Form> {
         }
     }
     status(root);
-    let members = root.members().iter().map(|(name, _)| name.as_str());
-    let left = members
+    let left = root
+        .names()
         .filter(|name| !ABOUT.contains(name) && !ROOT.contains(name) && !name.starts_with('_'));
     let left: Vec<&str> = left.collect();
     if !left.is_empty() {
@@ -203,7 +203,7 @@ pub(crate) fn form(root: &At, supplied: &Supplied) -> Option<Form> {
     Some(form)
 }
 
-fn status(root: &At) {
+fn status(root: &Cursor) {
     match root.text("status") {
         None => {
             let what = "it has no `status`, which FHIR requires";

@@ -2,9 +2,9 @@
 
 use super::value_set::{Concept, Found};
 use super::{Reader, extension, words};
+use crate::cursor::Cursor;
 use crate::exact::Exact;
 use crate::form::{Choice, Item, Key, Kind, Source, Words};
-use crate::json::At;
 use crate::own;
 use crate::problem::Code;
 
@@ -19,7 +19,7 @@ const VALUES: [&str; 6] = [
 ];
 
 /// Reads the options of the item at `at`.
-pub(super) fn read(at: &At, link: Option<&str>, reader: &Reader, item: &mut Item) {
+pub(super) fn read(at: &Cursor, link: Option<&str>, reader: &Reader, item: &mut Item) {
     at.each("answerOption", |option| {
         item.preset |= option.truth("initialSelected") == Some(true);
         item.options.extend(one(option, link, reader));
@@ -73,7 +73,7 @@ pub(super) fn read(at: &At, link: Option<&str>, reader: &Reader, item: &mut Item
     }
 }
 
-fn one(option: &At, link: Option<&str>, reader: &Reader) -> Option<Choice> {
+fn one(option: &Cursor, link: Option<&str>, reader: &Reader) -> Option<Choice> {
     let value = VALUES
         .iter()
         .find_map(|name| Some((*name, option.get(name)?)));
@@ -113,9 +113,9 @@ fn one(option: &At, link: Option<&str>, reader: &Reader) -> Option<Choice> {
             "an answer chosen beforehand is not carried over",
         );
     }
-    for (name, _) in option.members() {
-        let known = VALUES.contains(&name.as_str());
-        let known = known || ["id", "extension", "initialSelected"].contains(&name.as_str());
+    for name in option.names() {
+        let known = VALUES.contains(&name);
+        let known = known || ["id", "extension", "initialSelected"].contains(&name);
         if !known && !name.starts_with('_') && name != "modifierExtension" {
             reader.leave(format!("`{name}` of an answerOption"), option.place(link));
         }
@@ -156,7 +156,7 @@ fn one(option: &At, link: Option<&str>, reader: &Reader) -> Option<Choice> {
     })
 }
 
-fn coding(value: &At, link: Option<&str>) -> Option<(Key, Words)> {
+fn coding(value: &Cursor, link: Option<&str>) -> Option<(Key, Words)> {
     let display = words::words(value, "display");
     let code = value.text("code").map(str::to_owned);
     let Some(name) = code
@@ -183,7 +183,7 @@ fn plain(base: String) -> Words {
 }
 
 /// The weight in an element's own extensions.
-pub(super) fn own_weight(at: &At, link: Option<&str>) -> Option<(Exact, Source)> {
+pub(super) fn own_weight(at: &Cursor, link: Option<&str>) -> Option<(Exact, Source)> {
     let mut found: Option<(Exact, Source)> = None;
     extension::each(at, |extension, url| {
         let source = match url {

@@ -9,7 +9,7 @@ use super::extension::{
     WEIGHT,
 };
 use super::value_set::{PROPERTY, resource_kind};
-use crate::json::{At, Kind};
+use crate::cursor::Cursor;
 use crate::own;
 use crate::problem::Place;
 
@@ -123,20 +123,20 @@ const PROPERTIES: [&str; 12] = [
 ];
 
 /// What is not understood below `at`, each with its place: anything that could bear on a score and is not read.
-pub(super) fn unread(at: &At, element: Element) -> Vec<(Place, String)> {
+pub(super) fn unread(at: &Cursor, element: Element) -> Vec<(Place, String)> {
     let mut found = Vec::new();
     element_at(at, element, None, &mut found);
     found
 }
 
-fn element_at(at: &At, element: Element, link: Option<&str>, out: &mut Vec<(Place, String)>) {
-    if let Kind::List(_) = at.node.kind {
+fn element_at(at: &Cursor, element: Element, link: Option<&str>, out: &mut Vec<(Place, String)>) {
+    if at.is_list() {
         at.inside(|inner| element_at(inner, element, link, out));
         return;
     }
-    let Kind::Object(members) = &at.node.kind else {
+    if !at.is_object() {
         return;
-    };
+    }
     let own = at.has("linkId").then(|| at.text("linkId")).flatten();
     let link = own.or(link);
     let element = match (element, at.text("resourceType")) {
@@ -159,7 +159,7 @@ fn element_at(at: &At, element: Element, link: Option<&str>, out: &mut Vec<(Plac
             ));
         }
     }
-    for (name, _) in members {
+    for name in at.names() {
         let Some(inner) = at.get(name) else {
             continue;
         };
@@ -172,8 +172,8 @@ fn element_at(at: &At, element: Element, link: Option<&str>, out: &mut Vec<(Plac
     }
 }
 
-fn extension_at(at: &At, on: Element, link: Option<&str>, out: &mut Vec<(Place, String)>) {
-    if !matches!(at.node.kind, Kind::Object(_)) {
+fn extension_at(at: &Cursor, on: Element, link: Option<&str>, out: &mut Vec<(Place, String)>) {
+    if !at.is_object() {
         return;
     }
     let url = at.text("url").unwrap_or("without an address");
@@ -186,11 +186,11 @@ fn extension_at(at: &At, on: Element, link: Option<&str>, out: &mut Vec<(Place, 
     } else if !(HARMLESS.contains(&url) || url == CONTROL && laid_out(at)) {
         return not();
     }
-    for (name, _) in at.members() {
+    for name in at.names() {
         let Some(inner) = at.get(name) else {
             continue;
         };
-        match name.as_str() {
+        match name {
             "id" | "url" => {}
             "valueExpression" if read.is_some() => element_at(&inner, Expression, link, out),
             "extension" if url == TRANSLATION => {}
@@ -207,7 +207,7 @@ fn extension_at(at: &At, on: Element, link: Option<&str>, out: &mut Vec<(Place, 
 }
 
 /// Whether an item control only says how the item looks.
-fn laid_out(at: &At) -> bool {
+fn laid_out(at: &Cursor) -> bool {
     let Some(concept) = at.get("valueCodeableConcept") else {
         return false;
     };

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::element::Element;
 use super::{extension, option, understood, words};
+use crate::cursor::Cursor;
 use crate::exact::Exact;
 use crate::form::{Key, Words};
-use crate::json::At;
 use crate::problem::{Code, Place};
 
 /// The weight of a concept as a property (R5).
@@ -83,10 +83,10 @@ pub(super) fn resource_kind(kind: Option<&str>) -> Option<Element> {
 
 impl Supplied {
     /// The ValueSets, CodeSystems and Bundles at `roots`, in whatever order.
-    pub fn of(roots: &[At]) -> Self {
+    pub fn of(roots: &[Cursor]) -> Self {
         let mut gathered = Gathered::default();
         let mut unread = Vec::new();
-        let mut take = |resource: &At, kind: &str| {
+        let mut take = |resource: &Cursor, kind: &str| {
             gathered.resource(resource, kind, false);
             let found = resource.text("resourceType");
             if let Some(element) = resource_kind(found).filter(|_| found == Some(kind)) {
@@ -117,7 +117,7 @@ impl Supplied {
 
 impl Sets {
     /// Those contained in the questionnaire at `root`, and those supplied.
-    pub fn read(root: &At, supplied: &Supplied) -> Self {
+    pub fn read(root: &Cursor, supplied: &Supplied) -> Self {
         let supplied = &supplied.gathered;
         let mut resources = Gathered {
             systems: supplied.systems.clone(),
@@ -183,7 +183,7 @@ struct Gathered {
 
 impl Gathered {
     /// Takes the resource at `at` in, if it is of this kind.
-    fn resource(&mut self, at: &At, kind: &str, contained: bool) {
+    fn resource(&mut self, at: &Cursor, kind: &str, contained: bool) {
         match at.text("resourceType") {
             Some("CodeSystem") if kind == "CodeSystem" => self.system(at),
             Some("ValueSet") if kind == "ValueSet" => {
@@ -219,7 +219,7 @@ impl Gathered {
         self.sets.insert(url, set);
     }
 
-    fn system(&mut self, at: &At) {
+    fn system(&mut self, at: &Cursor) {
         let url = at.text("url").map(str::to_owned);
         let mut concepts = Vec::new();
         nested(at, "concept", &url, &mut concepts);
@@ -238,7 +238,7 @@ impl Gathered {
         }
     }
 
-    fn answers(&self, at: &At) -> Answers {
+    fn answers(&self, at: &Cursor) -> Answers {
         let mut concepts = Vec::new();
         if let Some(expansion) = at.get("expansion") {
             nested(&expansion, "contains", &None, &mut concepts);
@@ -263,7 +263,7 @@ impl Gathered {
         }
     }
 
-    fn include(&self, include: &At, out: &mut Vec<Concept>) -> Result<(), String> {
+    fn include(&self, include: &Cursor, out: &mut Vec<Concept>) -> Result<(), String> {
         if include.has("filter") || include.has("valueSet") {
             return Err(
                 "which is made by a filter or from other sets; list its answers".to_owned(),
@@ -295,7 +295,7 @@ impl Gathered {
 }
 
 /// The concepts in the member `name` of `at`, and those in them.
-fn nested(at: &At, name: &str, system: &Option<String>, out: &mut Vec<Concept>) {
+fn nested(at: &Cursor, name: &str, system: &Option<String>, out: &mut Vec<Concept>) {
     at.each(name, |concept| {
         let system = concept
             .text("system")
@@ -314,7 +314,7 @@ fn nested(at: &At, name: &str, system: &Option<String>, out: &mut Vec<Concept>) 
     });
 }
 
-fn label(concept: &At, code: &str) -> Words {
+fn label(concept: &Cursor, code: &str) -> Words {
     let mut label = words::words(concept, "display").unwrap_or_else(|| Words {
         base: code.to_owned(),
         ..Words::default()
@@ -329,7 +329,7 @@ fn label(concept: &At, code: &str) -> Words {
 }
 
 /// What a concept weighs: by its extensions, or as a property of it; a refusal when that cannot be kept or is said in two ways.
-fn weight(concept: &At) -> Option<Exact> {
+fn weight(concept: &Cursor) -> Option<Exact> {
     let mut found = option::own_weight(concept, None).map(|(weight, _)| weight);
     concept.each("property", |property| {
         let Some(PROPERTY) = property.text("code") else {

@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::extension;
+use crate::cursor::Cursor;
 use crate::form::Words;
-use crate::json::At;
 
 const TRANSLATION: &str = "http://hl7.org/fhir/StructureDefinition/translation";
 
 /// The text of the member `name` with the translations beside it in `_name`.
-pub(super) fn words(at: &At, name: &str) -> Option<Words> {
+pub(super) fn words(at: &Cursor, name: &str) -> Option<Words> {
     let base = at.text(name)?.to_owned();
     Some(Words {
         base,
@@ -18,7 +18,7 @@ pub(super) fn words(at: &At, name: &str) -> Option<Words> {
 }
 
 /// The translations in `_name`, by language.
-pub(super) fn translations(at: &At, name: &str) -> BTreeMap<String, String> {
+pub(super) fn translations(at: &Cursor, name: &str) -> BTreeMap<String, String> {
     let mut others = BTreeMap::new();
     let beside = ["_", name].concat();
     if let Some(beside) = at.get(&beside) {

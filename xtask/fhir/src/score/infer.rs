@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use super::{Member, Method, Scale};
 use crate::exact::Exact;
 use crate::form::{Form, Item, Kind};
-use crate::json::Log;
+use crate::log::Log;
 use crate::problem::{Code, Place};
 use crate::write::Json;
 

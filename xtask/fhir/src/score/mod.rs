@@ -15,7 +15,7 @@ mod variables;
 
 use crate::exact::Exact;
 use crate::form::{Form, Kind};
-use crate::json::Log;
+use crate::log::Log;
 use crate::problem::{Code, Place};
 use eval::Eval;
 

@@ -1,7 +1,7 @@
 //! Names of variables: an expression may mean one variable only.
 
 use crate::form::{Expression, Form};
-use crate::json::Log;
+use crate::log::Log;
 use crate::problem::Code;
 
 /// Names that FHIR and SDC give a meaning of their own.

@@ -1,15 +1,17 @@
-//! What there is to tell, and where in the text it stands.
+//! The problems found while a file is read, each with its line and column.
 
 use std::cell::RefCell;
 
+use crate::json::unmarked;
 use crate::problem::{Code, Place, Problem, Report};
 
-/// Where each line begins.
+/// The offsets at which the lines of a text begin.
 #[derive(Debug)]
-pub(super) struct Lines(Vec<usize>);
+pub(crate) struct Lines(Vec<usize>);
 
 impl Lines {
-    pub(super) fn of(text: &str) -> Self {
+    /// Finds the lines of `text`.
+    pub fn of(text: &str) -> Self {
         let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
         Self(
             std::iter::once(0)
@@ -18,8 +20,8 @@ impl Lines {
         )
     }
 
-    /// Line and column, from 1. On a line too long to be read by anyone the column counts bytes.
-    pub(super) fn position(&self, text: &str, offset: usize) -> (usize, usize) {
+    /// The line and the column, both counted from 1. On a line too long for anyone to read, the column counts bytes.
+    pub fn position(&self, text: &str, offset: usize) -> (usize, usize) {
         let line = self.0.partition_point(|start| *start <= offset);
         let start = self.0.get(line.saturating_sub(1)).copied().unwrap_or(0);
         let column = match text.get(start..offset) {
@@ -30,21 +32,21 @@ impl Lines {
     }
 }
 
-/// More than this nobody reads; it also bounds the time a file made to be wrong can take.
+/// The most refusals, and the most notes, that are kept. Nobody reads more, and it bounds the time that a hostile file can take.
 const MOST_TOLD: usize = 300;
 
-/// Collects what there is to tell while a file is read.
+/// Collects problems while a file is read.
 #[derive(Debug)]
 pub struct Log<'a> {
-    pub(super) text: &'a str,
-    pub(super) lines: Lines,
+    text: &'a str,
+    lines: Lines,
     report: RefCell<Report>,
 }
 
 impl<'a> Log<'a> {
-    /// For a file with this text.
+    /// Makes an empty log for a file with this text.
     pub fn new(text: &'a str) -> Self {
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let text = unmarked(text);
         Self {
             text,
             lines: Lines::of(text),
@@ -52,7 +54,12 @@ impl<'a> Log<'a> {
         }
     }
 
-    /// Refuses the file.
+    /// The line and the column of an offset in the file.
+    pub(crate) fn position(&self, offset: usize) -> (usize, usize) {
+        self.lines.position(self.text, offset)
+    }
+
+    /// Adds a refusal.
     pub fn refuse(&self, code: Code, place: Place, what: impl Into<String>) {
         let what = what.into();
         let list = &mut self.report.borrow_mut().refusals;
@@ -61,7 +68,7 @@ impl<'a> Log<'a> {
         }
     }
 
-    /// Tells something.
+    /// Adds a note.
     pub fn note(&self, code: Code, place: Place, what: impl Into<String>) {
         let what = what.into();
         let list = &mut self.report.borrow_mut().notes;
@@ -70,12 +77,12 @@ impl<'a> Log<'a> {
         }
     }
 
-    /// Whether the file is refused already.
+    /// Whether there is a refusal.
     pub fn refused(&self) -> bool {
         !self.report.borrow().refusals.is_empty()
     }
 
-    /// What was told.
+    /// All problems, in the order of the file.
     pub fn into_report(self) -> Report {
         let mut report = self.report.into_inner();
         report.settle();
