@@ -251,7 +251,7 @@ impl Bands {
 }
 
 /// A value read, to be written.
-pub(crate) fn plain(value: &Value) -> Json {
+fn plain(value: &Value) -> Json {
     match value {
         Value::NullKeyword(_) => Json::Null,
         Value::BooleanLit(truth) => Json::Truth(truth.value),

@@ -5,7 +5,7 @@
 //! | [`problem`] | what is told: refusals and notes, each with its place |
 //! | `json` | JSON as a tree with places, never too large or too deep |
 //! | `cursor`, `log` | a walk through that tree; the problems found on the way |
-//! | `write` | JSON to be read by people |
+//! | `layout`, `write` | JSON laid out for people |
 //! | `read` | R4 and R5 to a [`form::Form`] |
 //! | [`form`] | a questionnaire as read |
 //! | `path` | FHIRPath expressions as trees |
@@ -28,6 +28,7 @@ pub mod form;
 mod held;
 mod import;
 mod json;
+mod layout;
 mod log;
 mod lower;
 mod own;

@@ -3,10 +3,10 @@
 use compassion_check::domain::pack::guidance::Test;
 use compassion_check::domain::pack::{Choice, Condition};
 
-use super::{Each, Export, expression, extension, nested};
+use super::resource::{AnswerOption, CodeableConcept, Coding, EnableWhen, Extension, Item, Value};
+use super::{Export, Said, expression, nested};
 use crate::form::Release;
 use crate::own;
-use crate::write::{Json, Members};
 
 const CALCULATED: &str =
     "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-calculatedExpression";
@@ -16,37 +16,48 @@ const VARIABLE: &str = "http://hl7.org/fhir/StructureDefinition/variable";
 const CONTROL: &str = "http://hl7.org/fhir/StructureDefinition/questionnaire-itemControl";
 const CONTROLS: &str = "http://hl7.org/fhir/questionnaire-item-control";
 
-/// An expression in FHIRPath.
-fn fhirpath(url: &str, name: Option<&str>, expression: &str) -> Json {
-    let value = Members::default()
-        .with_some("name", name)
-        .with("language", "text/fhirpath")
-        .with("expression", expression)
-        .done();
-    extension(url, "valueExpression", value)
+/// When an item is shown, as FHIR says it.
+#[derive(Default)]
+pub(super) struct When {
+    /// The expression, where it takes one.
+    pub extension: Vec<Extension>,
+    pub enable_when: Vec<EnableWhen>,
+    pub enable_behavior: Option<&'static str>,
 }
 
 impl Export<'_> {
-    pub(super) fn items(&self, each: &Each) -> Vec<Json> {
+    pub(super) fn items(&self) -> Vec<Item> {
         let mut items = Vec::new();
-        if let Some(recall) = each.get("recall") {
-            items.extend(self.display(&recall, "stem", own::STEM));
-        }
-        for (at, section) in each.elements("sections").iter().enumerate() {
-            items.push(self.section(section, at));
-        }
-        for (at, scale) in each.elements("scales").iter().enumerate() {
-            let link = [own::SCALE, &self.form.scales[at].id].concat();
-            items.push(self.scale(scale, at, &link));
+        items.extend(self.recall());
+        items.extend((0..self.form.sections.len()).map(|at| self.section(at)));
+        for (at, scale) in self.form.scales.iter().enumerate() {
+            items.push(self.scale(at, &[own::SCALE, &scale.id].concat()));
         }
         items
     }
 
-    /// Words of their own, in the member `name`.
-    pub(super) fn display(&self, each: &Each, name: &str, link: &str) -> Option<Json> {
-        each.text(name)?;
-        let out = Members::default().with("linkId", self.free(link));
-        Some(each.say(out, name, "text").with("type", "display").done())
+    /// The words above all scored items.
+    pub(super) fn recall(&self) -> Option<Item> {
+        let said = self.say(|form| Some(&form.recall.as_ref()?.stem));
+        self.display(said, own::STEM)
+    }
+
+    /// The words above the items of the section at `at`.
+    pub(super) fn stem(&self, at: usize, link: &str) -> Option<Item> {
+        let said = self.say(|form| form.sections.get(at)?.stem.as_deref());
+        self.display(said, &[own::STEM, "-", link].concat())
+    }
+
+    /// An item that only says something. `None` if it says nothing.
+    fn display(&self, said: Said, link: &str) -> Option<Item> {
+        said.text.as_ref()?;
+        Some(Item {
+            link_id: self.free(link),
+            text: said.text,
+            text_element: said.element,
+            kind: "display",
+            ..Item::default()
+        })
     }
 
     /// `link`, or something like it that no item is called.
@@ -60,206 +71,191 @@ impl Export<'_> {
         link
     }
 
-    fn section(&self, each: &Each, at: usize) -> Json {
+    fn section(&self, at: usize) -> Item {
         let section = &self.form.sections[at];
         let mut inside = Vec::new();
-        inside.extend(self.display(each, "stem", &[own::STEM, "-", &section.id].concat()));
-        for (place, item) in each.elements("items").iter().enumerate() {
-            inside.push(self.question(item, at, place));
-        }
-        let (extensions, when) = self.when(&section.when);
-        let out = Members::default()
-            .with_list("extension", extensions)
-            .with("linkId", [own::SECTION, &section.id].concat());
-        let out = each.say(out, "title", "text").with("type", "group");
-        when.into_iter()
-            .fold(out, |out, (name, value)| out.with(&name, value))
-            .with_list("item", inside)
-            .done()
+        inside.extend(self.stem(at, &section.id));
+        inside.extend((0..section.items.len()).map(|place| self.question(at, place)));
+        self.group(at, [own::SECTION, &section.id].concat(), inside)
     }
 
-    pub(super) fn question(&self, each: &Each, section: usize, at: usize) -> Json {
+    /// The section at `at` as a group.
+    pub(super) fn group(&self, at: usize, link_id: String, item: Vec<Item>) -> Item {
+        let said = self.say(|form| Some(&form.sections.get(at)?.title));
+        let when = self.when(&self.form.sections[at].when);
+        Item {
+            extension: when.extension,
+            link_id,
+            text: said.text,
+            text_element: said.element,
+            kind: "group",
+            enable_when: when.enable_when,
+            enable_behavior: when.enable_behavior,
+            item,
+            ..Item::default()
+        }
+    }
+
+    pub(super) fn question(&self, section: usize, at: usize) -> Item {
         let item = &self.form.sections[section].items[at];
-        let (mut extensions, when) = self.when(&item.when);
-        extensions.push(extension(
-            own::OPTION_SET,
-            "valueString",
-            item.options.as_str(),
-        ));
-        let kind = match self.release {
-            Release::R4 => "choice",
-            Release::R5 => "coding",
-        };
-        let out = Members::default()
-            .with("extension", extensions)
-            .with("linkId", item.id.as_str());
-        let out = each.say(out, "text", "text").with("type", kind);
-        let mut out = when
-            .into_iter()
-            .fold(out, |out, (name, value)| out.with(&name, value));
-        if self.release == Release::R5 {
-            out = out.with("answerConstraint", "optionsOnly");
+        let mut when = self.when(&item.when);
+        let set = Value::ValueString(item.options.clone());
+        when.extension.push(Extension::of(own::OPTION_SET, set));
+        let said = self.say(|form| Some(&form.sections.get(section)?.items.get(at)?.text));
+        let help = self.say(|form| form.sections.get(section)?.items.get(at)?.help.as_deref());
+        let mut help = self.display(help, &[&item.id, own::HELP].concat());
+        if let Some(help) = &mut help {
+            let coding = Coding {
+                system: Some(CONTROLS.to_owned()),
+                code: "help".to_owned(),
+                ..Coding::default()
+            };
+            let concept = CodeableConcept {
+                coding: vec![coding],
+            };
+            let control = Extension::of(CONTROL, Value::ValueCodeableConcept(concept));
+            help.extension.push(control);
         }
-        let help = self.display(each, "help", &[&item.id, own::HELP].concat());
-        let help = help.map(|help| {
-            let coding = Members::default()
-                .with("system", CONTROLS)
-                .with("code", "help")
-                .done();
-            let concept = Members::default().with("coding", vec![coding]).done();
-            let control = extension(CONTROL, "valueCodeableConcept", concept);
-            let mut members = vec![("extension".to_owned(), Json::List(vec![control]))];
-            members.extend(help.members().iter().cloned());
-            Json::Object(members)
-        });
-        out.with_list("answerOption", self.options(&item.options))
-            .with_list("item", help.into_iter().collect())
-            .done()
+        let (kind, answer_constraint) = match self.release {
+            Release::R4 => ("choice", None),
+            Release::R5 => ("coding", Some("optionsOnly")),
+        };
+        Item {
+            extension: when.extension,
+            link_id: item.id.clone(),
+            text: said.text,
+            text_element: said.element,
+            kind,
+            enable_when: when.enable_when,
+            enable_behavior: when.enable_behavior,
+            answer_constraint,
+            answer_option: self.options(&item.options),
+            item: help.into_iter().collect(),
+            ..Item::default()
+        }
     }
 
-    fn options(&self, set: &str) -> Vec<Json> {
-        let sets = self
-            .form
-            .option_sets
-            .iter()
-            .position(|known| known.id == set);
-        let Some(at) = sets else {
+    fn options(&self, set: &str) -> Vec<AnswerOption> {
+        let mut sets = self.form.option_sets.iter();
+        let Some(at) = sets.position(|known| known.id == set) else {
             return Vec::new();
         };
-        let choices = self.form.option_sets[at].options.iter();
-        let sets = self.whole.elements("optionSets");
-        let texts = sets.get(at).map(|set| set.elements("options"));
-        let each = choices.zip(texts.unwrap_or_default());
-        each.map(|(choice, text)| self.option(choice, &text, set))
-            .collect()
+        let options = 0..self.form.option_sets[at].options.len();
+        options.map(|place| self.option(at, place)).collect()
     }
 
-    fn option(&self, choice: &Choice, each: &Each, set: &str) -> Json {
+    fn option(&self, set: usize, at: usize) -> AnswerOption {
         let weight = match self.release {
             Release::R4 => "http://hl7.org/fhir/StructureDefinition/ordinalValue",
             Release::R5 => "http://hl7.org/fhir/StructureDefinition/itemWeight",
         };
-        let mut extensions = Vec::new();
+        let choice = &self.form.option_sets[set].options[at];
+        let mut extension = Vec::new();
         if let Some(worth) = choice.worth() {
-            extensions.push(extension(
-                weight,
-                "valueDecimal",
-                Json::Number(worth.to_text()),
-            ));
+            let worth = Value::ValueDecimal(worth.to_text());
+            extension.push(Extension::of(weight, worth));
         }
         if choice.counts.is_some() || choice.unscored {
-            extensions.push(extension(
-                own::OPTION_VALUE,
-                "valueInteger",
-                i64::from(choice.value),
-            ));
+            let value = Value::ValueInteger(choice.value);
+            extension.push(Extension::of(own::OPTION_VALUE, value));
         }
-        let coding = self.coding(choice, set);
-        let coding = coding
-            .iter()
-            .fold(Members::default(), |out, (name, value)| {
-                out.with(name, value.as_str())
-            });
-        let coding = each.say(coding, "label", "display").done();
-        Members::default()
-            .with_list("extension", extensions)
-            .with("valueCoding", coding)
-            .done()
+        let said = self.say(|form| Some(&form.option_sets.get(set)?.options.get(at)?.label));
+        AnswerOption {
+            extension,
+            value_coding: Coding {
+                display: said.text,
+                display_element: said.element,
+                ..self.coding(choice, &self.form.option_sets[set].id)
+            },
+        }
     }
 
     /// The system and code of an option.
-    fn coding(&self, choice: &Choice, set: &str) -> Vec<(&'static str, String)> {
-        match &choice.coding {
-            Some(coding) => {
-                let system = coding
-                    .system
-                    .iter()
-                    .map(|system| ("system", system.clone()));
-                system.chain([("code", coding.code.clone())]).collect()
+    fn coding(&self, choice: &Choice, set: &str) -> Coding {
+        let (system, code) = match &choice.coding {
+            Some(coding) => (coding.system.clone(), coding.code.clone()),
+            None => {
+                let system = own::system(&self.form.id, set);
+                (Some(system), choice.value.to_string())
             }
-            None => vec![
-                ("system", own::system(&self.form.id, set)),
-                ("code", choice.value.to_string()),
-            ],
+        };
+        Coding {
+            system,
+            code,
+            ..Coding::default()
         }
     }
 
     /// When something is shown: as `enableWhen` where that can say it, else as an expression.
-    pub(super) fn when(&self, when: &Condition) -> (Vec<Json>, Vec<(String, Json)>) {
+    pub(super) fn when(&self, when: &Condition) -> When {
         if *when == Condition::Always {
-            return (Vec::new(), Vec::new());
+            return When::default();
         }
         let (parts, behaviour) = match when {
             Condition::All(parts) => (parts.as_slice(), Some("all")),
             Condition::Any(parts) => (parts.as_slice(), Some("any")),
             one => (std::slice::from_ref(one), None),
         };
-        let each: Option<Vec<Json>> = parts.iter().map(|part| self.enable_when(part)).collect();
+        let each: Option<Vec<_>> = parts.iter().map(|part| self.enable_when(part)).collect();
         match each {
-            Some(each) => {
-                let mut members = vec![("enableWhen".to_owned(), Json::List(each))];
-                if let Some(behaviour) = behaviour {
-                    members.push(("enableBehavior".to_owned(), behaviour.into()));
-                }
-                (Vec::new(), members)
-            }
+            Some(each) => When {
+                extension: Vec::new(),
+                enable_when: each,
+                enable_behavior: behaviour,
+            },
             None => {
                 let path = expression::condition(self.form, when);
-                (vec![fhirpath(ENABLE, None, &path)], Vec::new())
+                When {
+                    extension: vec![Extension::fhirpath(ENABLE, None, &path)],
+                    ..When::default()
+                }
             }
         }
     }
 
-    /// One `enableWhen`; nothing where it has no words for it.
-    fn enable_when(&self, when: &Condition) -> Option<Json> {
+    /// One `enableWhen`. `None` where it has no words for the condition.
+    fn enable_when(&self, when: &Condition) -> Option<EnableWhen> {
         let Condition::Item { id, test } = when else {
             return None;
         };
-        let items = self.form.sections.iter().flat_map(|section| &section.items);
-        let item = items.into_iter().find(|item| &item.id == id)?;
-        let set = self
-            .form
-            .option_sets
-            .iter()
-            .find(|set| set.id == item.options)?;
-        let (operator, value) = match test {
-            Test::Is(value) => ("=", Some(*value)),
-            Test::IsNot(value) => ("!=", Some(*value)),
-            Test::Answered(_) => ("exists", None),
+        let mut items = self.form.sections.iter().flat_map(|section| &section.items);
+        let item = items.find(|item| &item.id == id)?;
+        let mut sets = self.form.option_sets.iter();
+        let set = sets.find(|set| set.id == item.options)?;
+        let chosen = |value: i32| {
+            let choice = set.options.iter().find(|choice| choice.value == value)?;
+            Some(self.coding(choice, &set.id))
+        };
+        let (operator, answer_boolean, answer_coding) = match test {
+            Test::Is(value) => ("=", None, Some(chosen(*value)?)),
+            Test::IsNot(value) => ("!=", None, Some(chosen(*value)?)),
+            Test::Answered(answered) => ("exists", Some(*answered), None),
             _ => return None,
         };
-        let out = Members::default()
-            .with("question", id.as_str())
-            .with("operator", operator);
-        if let Test::Answered(answered) = test {
-            return Some(out.with("answerBoolean", *answered).done());
-        }
-        let choice = set
-            .options
-            .iter()
-            .find(|choice| Some(choice.value) == value)?;
-        let coding = self.coding(choice, &set.id);
-        let coding = coding
-            .iter()
-            .fold(Members::default(), |out, (name, value)| {
-                out.with(name, value.as_str())
-            });
-        Some(out.with("answerCoding", coding.done()).done())
+        Some(EnableWhen {
+            question: id.clone(),
+            operator,
+            answer_boolean,
+            answer_coding,
+        })
     }
 
-    pub(super) fn scale(&self, each: &Each, at: usize, link: &str) -> Json {
-        let scale = &self.form.scales[at];
-        let worked = expression::scale(self.form, scale);
+    pub(super) fn scale(&self, at: usize, link: &str) -> Item {
+        let worked = expression::scale(self.form, &self.form.scales[at]);
         let variables = worked.variables.iter();
-        let variables = variables.map(|(name, path)| fhirpath(VARIABLE, Some(name), path));
-        let mut extensions: Vec<Json> = variables.collect();
-        extensions.push(fhirpath(CALCULATED, None, &worked.result));
-        let out = Members::default()
-            .with("extension", extensions)
-            .with("linkId", link);
-        each.say(out, "title", "text")
-            .with("type", "decimal")
-            .with("readOnly", true)
-            .done()
+        let variables =
+            variables.map(|(name, path)| Extension::fhirpath(VARIABLE, Some(name), path));
+        let mut extension: Vec<Extension> = variables.collect();
+        extension.push(Extension::fhirpath(CALCULATED, None, &worked.result));
+        let said = self.say(|form| Some(&form.scales.get(at)?.title));
+        Item {
+            extension,
+            link_id: link.to_owned(),
+            text: said.text,
+            text_element: said.element,
+            kind: "decimal",
+            read_only: Some(true),
+            ..Item::default()
+        }
     }
 }

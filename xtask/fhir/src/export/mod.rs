@@ -3,6 +3,7 @@
 pub(crate) mod expression;
 mod item;
 mod nested;
+mod resource;
 mod rest;
 
 use compassion_check::domain::Pack;
@@ -11,8 +12,9 @@ use compassion_check::domain::pack::{PackForm, Questionnaire};
 
 use crate::form::Release;
 use crate::json;
+use crate::layout;
 use crate::own;
-use crate::write::{Json, Members};
+use resource::{Element, Extension, Value};
 
 /// A pack as written for others.
 #[derive(Clone, Debug)]
@@ -35,31 +37,15 @@ pub fn export(
     release: Release,
 ) -> Result<Exported, Vec<String>> {
     let pack = Pack::read(text)?;
-    let plain = |text: &str| {
-        let value = json::parse(text).map_err(|problem| vec![problem.to_string()])?;
-        Ok::<Json, Vec<String>>(crate::bands::plain(&value))
-    };
-    let base = plain(text)?;
-    let mut others = Vec::new();
-    for translation in translations {
-        let whole = translate(text, translation)?;
-        let whole = plain(&whole)?;
-        let lang = whole
-            .get("lang")
-            .and_then(Json::as_text)
-            .unwrap_or_default()
-            .to_owned();
-        others.push((lang, whole));
-    }
-    let others = others.iter();
+    json::parse(text).map_err(|problem| vec![problem.to_string()])?;
+    let others = translations.iter();
+    let others = others.map(|translation| Pack::read(&translate(text, translation)?));
+    let others: Vec<Pack> = others.collect::<Result<_, _>>()?;
     let export = Export {
         form: pack.form(),
         origin: nested::origin(pack.form()),
         release,
-        whole: Each {
-            base: &base,
-            others: others.map(|(lang, whole)| (lang.as_str(), whole)).collect(),
-        },
+        others: others.iter().map(Pack::form).collect(),
     };
     let clashes = export.clashes();
     if !clashes.is_empty() {
@@ -73,88 +59,13 @@ pub fn export(
             own::url(&pack.form().id)
         )
     });
+    let failed = |error: serde_json::Error| vec![error.to_string()];
+    let written = serde_json::from_str(json::unmarked(text)).map_err(failed)?;
     Ok(Exported {
         notes: notes.into_iter().collect(),
-        questionnaire: export.questionnaire().pretty(),
-        bands: export.rest(&base).pretty(),
+        questionnaire: layout::pretty(&export.questionnaire()).map_err(failed)?,
+        bands: layout::pretty(&export.rest(&written)).map_err(failed)?,
     })
-}
-
-/// A place in the pack, and the same place in its translations.
-#[derive(Clone)]
-struct Each<'a> {
-    base: &'a Json,
-    others: Vec<(&'a str, &'a Json)>,
-}
-
-impl<'a> Each<'a> {
-    /// The member `name`.
-    fn get(&self, name: &str) -> Option<Self> {
-        let base = self.base.get(name)?;
-        let others = self.others.iter();
-        let others = others.filter_map(|(lang, other)| Some((*lang, other.get(name)?)));
-        Some(Self {
-            base,
-            others: others.collect(),
-        })
-    }
-
-    /// The elements of the list in the member `name`.
-    fn elements(&self, name: &str) -> Vec<Self> {
-        let Some(list) = self.get(name) else {
-            return Vec::new();
-        };
-        let elements = list.base.elements().iter().enumerate();
-        let each = elements.map(|(at, base)| {
-            let others = list.others.iter();
-            let others =
-                others.filter_map(|(lang, other)| Some((*lang, other.elements().get(at)?)));
-            Self {
-                base,
-                others: others.collect(),
-            }
-        });
-        each.collect()
-    }
-
-    /// The text of the member `name`, as it stands.
-    fn text(&self, name: &str) -> Option<&'a str> {
-        self.base
-            .get(name)?
-            .as_text()
-            .filter(|text| !text.trim().is_empty())
-    }
-
-    /// Writes the text of the member `name` as `to`, with its translations.
-    fn say(&self, out: Members, name: &str, to: &str) -> Members {
-        let Some(text) = self.text(name) else {
-            return out;
-        };
-        let others = self.others.iter();
-        let others = others.filter_map(|(lang, other)| Some((lang, other.get(name)?.as_text()?)));
-        let others = others.map(|(lang, text)| {
-            let part = |url: &str, name: &str, value: &str| {
-                Members::default().with("url", url).with(name, value).done()
-            };
-            Members::default()
-                .with(
-                    "extension",
-                    vec![
-                        part("lang", "valueCode", lang),
-                        part("content", "valueString", text),
-                    ],
-                )
-                .with("url", "http://hl7.org/fhir/StructureDefinition/translation")
-                .done()
-        });
-        let others: Vec<Json> = others.collect();
-        let out = out.with(to, text);
-        if others.is_empty() {
-            return out;
-        }
-        let beside = Members::default().with("extension", others).done();
-        out.with(&["_", to].concat(), beside)
-    }
 }
 
 /// Writes one pack.
@@ -163,13 +74,15 @@ struct Export<'a> {
     /// The form that the pack came from, where it can be written as that was.
     origin: Option<&'a Questionnaire>,
     release: Release,
-    /// All of it, with its translations.
-    whole: Each<'a>,
+    /// The pack in its other languages.
+    others: Vec<&'a PackForm>,
 }
 
-/// An extension with one value.
-fn extension(url: &str, name: &str, value: impl Into<Json>) -> Json {
-    Members::default().with("url", url).with(name, value).done()
+/// A text, and beside it the same text in other languages. There is no text where the pack leaves it blank.
+#[derive(Default)]
+struct Said {
+    text: Option<String>,
+    element: Option<Element>,
 }
 
 impl Export<'_> {
@@ -192,8 +105,29 @@ impl Export<'_> {
             .collect()
     }
 
-    fn questionnaire(&self) -> Json {
-        let each = &self.whole;
+    /// The text that `find` takes from the pack.
+    fn say<'b>(&'b self, find: impl Fn(&'b PackForm) -> Option<&'b str>) -> Said {
+        let Some(text) = find(self.form).filter(|text| !text.trim().is_empty()) else {
+            return Said::default();
+        };
+        let others = self.others.iter();
+        let others = others.filter_map(|other| Some((other.lang.clone(), find(other)?.to_owned())));
+        let extension = others.map(|(lang, text)| Extension {
+            extension: vec![
+                Extension::of("lang", Value::ValueCode(lang)),
+                Extension::of("content", Value::ValueString(text)),
+            ],
+            url: "http://hl7.org/fhir/StructureDefinition/translation",
+            value: None,
+        });
+        let extension: Vec<Extension> = extension.collect();
+        Said {
+            text: Some(text.to_owned()),
+            element: (!extension.is_empty()).then_some(Element { extension }),
+        }
+    }
+
+    fn questionnaire(&self) -> resource::Questionnaire {
         let form = self.form;
         let about = &form.about;
         let said = [
@@ -201,37 +135,36 @@ impl Export<'_> {
             (own::HONESTY, &about.honesty),
         ];
         let said = said.iter().filter(|(_, text)| !text.trim().is_empty());
-        let said = said.map(|(url, text)| extension(url, "valueString", text.as_str()));
+        let said = said.map(|(url, text)| Extension::of(url, Value::ValueString((*text).clone())));
         let origin = self.origin;
         let pack = origin.map(|_| {
             let pack = own::pack(&form.id, &form.version);
-            extension(own::PACK, "valueString", pack)
+            Extension::of(own::PACK, Value::ValueString(pack))
         });
         let own = own::url(&form.id);
         let (url, version) = match origin.and_then(|origin| Some((origin, origin.url.as_ref()?))) {
             Some((origin, url)) => (url, origin.version.as_ref()),
             None => (&own, Some(&form.version)),
         };
-        let items = match origin {
-            Some(origin) => self.nested(origin),
-            None => self.items(each),
-        };
         let id = own::percent(&form.id);
-        let id = (id == form.id && id.len() <= 64 && !id.contains(['_', '~'])).then_some(id);
-        let summary = Some(about.summary.as_str()).filter(|text| !text.trim().is_empty());
-        let licence = Some(about.licence.as_str()).filter(|text| !text.trim().is_empty());
-        let out = Members::default()
-            .with("resourceType", "Questionnaire")
-            .with_some("id", id)
-            .with("language", form.lang.as_str())
-            .with_list("extension", said.chain(pack).collect())
-            .with("url", url.as_str())
-            .with_some("version", version.map(String::as_str));
-        each.say(out, "title", "title")
-            .with("status", "active")
-            .with_some("description", summary)
-            .with_some("copyright", licence)
-            .with_list("item", items)
-            .done()
+        let some = |text: &String| Some(text.clone()).filter(|text| !text.trim().is_empty());
+        let title = self.say(|form| Some(&form.title));
+        resource::Questionnaire {
+            resource_type: "Questionnaire",
+            id: (id == form.id && id.len() <= 64 && !id.contains(['_', '~'])).then_some(id),
+            language: form.lang.clone(),
+            extension: said.chain(pack).collect(),
+            url: url.clone(),
+            version: version.cloned(),
+            title: title.text,
+            title_element: title.element,
+            status: "active",
+            description: some(&about.summary),
+            copyright: some(&about.licence),
+            item: match origin {
+                Some(origin) => self.nested(origin),
+                None => self.items(),
+            },
+        }
     }
 }

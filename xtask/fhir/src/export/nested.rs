@@ -9,9 +9,9 @@ use compassion_check::domain::pack::{
     Condition, PackForm, Questionnaire, QuestionnaireItem, Section,
 };
 
-use super::{Each, Export};
+use super::Export;
+use super::resource::Item;
 use crate::own;
-use crate::write::{Json, Members};
 
 /// Whether `form` can be written as the Questionnaire that it came from.
 pub(super) fn origin(form: &PackForm) -> Option<&Questionnaire> {
@@ -94,62 +94,46 @@ pub(super) fn link_of_scale(form: &PackForm, id: &str) -> String {
 
 impl Export<'_> {
     /// The items of the form.
-    pub(super) fn nested(&self, origin: &Questionnaire) -> Vec<Json> {
+    pub(super) fn nested(&self, origin: &Questionnaire) -> Vec<Item> {
         let mut items = Vec::new();
-        if let Some(recall) = self.whole.get("recall") {
-            items.extend(self.display(&recall, "stem", own::STEM));
-        }
+        items.extend(self.recall());
         items.extend(self.within(&origin.items));
-        for (at, scale) in self.whole.elements("scales").iter().enumerate() {
-            let id = &self.form.scales[at].id;
-            if !holds(origin, id) {
-                items.push(self.scale(scale, at, &link_of_scale(self.form, id)));
+        for (at, scale) in self.form.scales.iter().enumerate() {
+            if !holds(origin, &scale.id) {
+                items.push(self.scale(at, &link_of_scale(self.form, &scale.id)));
             }
         }
         items
     }
 
-    fn within(&self, items: &[QuestionnaireItem]) -> Vec<Json> {
+    fn within(&self, items: &[QuestionnaireItem]) -> Vec<Item> {
         items.iter().map(|one| self.written(one)).collect()
     }
 
-    fn written(&self, one: &QuestionnaireItem) -> Json {
+    fn written(&self, one: &QuestionnaireItem) -> Item {
         let link = &one.link_id;
-        let sections = self.whole.elements("sections");
         for (at, section) in self.form.sections.iter().enumerate() {
             if let Some(place) = section.items.iter().position(|item| &item.id == link) {
-                let items = sections[at].elements("items");
-                return self.question(&items[place], at, place);
+                return self.question(at, place);
             }
         }
         if let Some(at) = self.form.scales.iter().position(|scale| &scale.id == link) {
-            return self.scale(&self.whole.elements("scales")[at], at, link);
+            return self.scale(at, link);
         }
-        let mut own = self.form.sections.iter();
-        let section = own.position(|section| is_group(one, section));
-        let mut inside = Vec::new();
-        let mut out = Members::default();
-        match section {
+        let mut sections = self.form.sections.iter();
+        match sections.position(|section| is_group(one, section)) {
             Some(at) => {
-                let each: &Each = &sections[at];
-                let (extensions, when) = self.when(&self.form.sections[at].when);
-                out = out
-                    .with_list("extension", extensions)
-                    .with("linkId", link.as_str());
-                out = each.say(out, "title", "text").with("type", "group");
-                out = when
-                    .into_iter()
-                    .fold(out, |out, (name, value)| out.with(&name, value));
-                inside.extend(self.display(each, "stem", &[own::STEM, "-", link].concat()));
+                let stem = self.stem(at, link);
+                let inside = stem.into_iter().chain(self.within(&one.items));
+                self.group(at, link.clone(), inside.collect())
             }
-            None => {
-                out = out
-                    .with("linkId", link.as_str())
-                    .with_some("text", one.text.as_deref())
-                    .with("type", "group");
-            }
+            None => Item {
+                link_id: link.clone(),
+                text: one.text.clone(),
+                kind: "group",
+                item: self.within(&one.items),
+                ..Item::default()
+            },
         }
-        inside.extend(self.within(&one.items));
-        out.with_list("item", inside).done()
     }
 }

@@ -1,112 +1,200 @@
 //! The bands file of a pack: what its Questionnaire cannot say.
 
-use compassion_check::domain::pack::Condition;
+use compassion_check::domain::pack::{Condition, Item, Section};
+use indexmap::IndexMap;
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
 
 use super::{Export, nested};
-use crate::lower::SCORING;
-use crate::write::{Json, Members};
 
-/// Of a scale, what its result in the Questionnaire does not say.
-const SCALE: [&str; 6] = ["about", "kind", "pattern", "bandSet", "wobble", "words"];
+/// The parts of a pack that its bands file repeats, as they are written in the pack.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Written<'a> {
+    #[serde(borrow)]
+    recall: Option<Recall<'a>>,
+    draft_days: Option<&'a RawValue>,
+    wobble: Option<&'a RawValue>,
+    option_sets: Vec<&'a RawValue>,
+    sections: Vec<WrittenSection<'a>>,
+    band_sets: Vec<&'a RawValue>,
+    #[serde(default)]
+    tables: Option<Vec<&'a RawValue>>,
+    scales: Vec<Scale<'a>>,
+    guidance: Option<&'a RawValue>,
+    after: Option<&'a RawValue>,
+    reading: Vec<&'a RawValue>,
+}
 
-impl Export<'_> {
-    pub(super) fn rest(&self, base: &Json) -> Json {
-        let days = base.get("recall").and_then(|recall| recall.get("days"));
-        let recall = days.map(|days| Members::default().with("days", days.clone()).done());
-        let part = |name: &str| {
-            base.get(name)
-                .filter(|value| **value != Json::Null)
-                .cloned()
-        };
-        let list = |name: &str| part(name).filter(|list| !list.elements().is_empty());
-        Members::default()
-            .with_some("recall", recall)
-            .with_some("draftDays", part("draftDays"))
-            .with_some("wobble", part("wobble"))
-            .with("sections", self.sections_rest(base))
-            .with_some("items", self.items_rest(base))
-            .with_list("optionSets", self.unused(base))
-            .with_some("bandSets", list("bandSets"))
-            .with_some("tables", list("tables"))
-            .with("scales", scales(base))
-            .with_some("guidance", part("guidance"))
-            .with_some("after", part("after"))
-            .with_some("reading", list("reading"))
-            .done()
+#[derive(Deserialize)]
+struct WrittenSection<'a> {
+    #[serde(borrow)]
+    when: Option<&'a RawValue>,
+    items: Vec<ItemRest<'a>>,
+}
+
+/// A bands file.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Rest<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    recall: Option<Recall<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    draft_days: Option<&'a RawValue>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    wobble: Option<&'a RawValue>,
+    sections: IndexMap<&'a str, SectionRest<'a>>,
+    #[serde(skip_serializing_if = "IndexMap::is_empty")]
+    items: IndexMap<&'a str, ItemRest<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    option_sets: Vec<&'a RawValue>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    band_sets: &'a [&'a RawValue],
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    tables: &'a [&'a RawValue],
+    scales: IndexMap<&'a str, &'a Scale<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    guidance: Option<&'a RawValue>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    after: Option<&'a RawValue>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    reading: &'a [&'a RawValue],
+}
+
+/// The days that the answers look back over. Their words are in the Questionnaire.
+#[derive(Clone, Copy, Deserialize, Serialize)]
+struct Recall<'a> {
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    days: Option<&'a RawValue>,
+}
+
+/// Of a section, what no group of the Questionnaire says.
+#[derive(Serialize)]
+struct SectionRest<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    title: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    topic: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    stem: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    when: Option<&'a RawValue>,
+}
+
+/// Of an item, what its question in the Questionnaire does not say.
+#[derive(Deserialize, Serialize)]
+struct ItemRest<'a> {
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    covers: Option<&'a RawValue>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    when: Option<&'a RawValue>,
+}
+
+/// Of a scale, what its result in the Questionnaire does not say; and how it is worked out, for readers without FHIRPath.
+#[derive(Deserialize, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Scale<'a> {
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    about: Option<&'a RawValue>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    kind: Option<&'a RawValue>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pattern: Option<&'a RawValue>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    band_set: Option<&'a RawValue>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    wobble: Option<&'a RawValue>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    words: Option<&'a RawValue>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    method: Option<&'a RawValue>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    count_from: Option<&'a RawValue>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    items: Option<&'a RawValue>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    scales: Option<&'a RawValue>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    least_answered: Option<&'a RawValue>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    prorate: Option<&'a RawValue>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    transform: Option<&'a RawValue>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    round: Option<&'a RawValue>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    table: Option<&'a RawValue>,
+}
+
+impl<'a> Export<'a> {
+    /// The bands file. `written` is the same pack as the form, part by part.
+    pub(super) fn rest(&self, written: &'a Written<'a>) -> Rest<'a> {
+        let form = self.form;
+        let ids = form.scales.iter().map(|scale| scale.id.as_str());
+        Rest {
+            recall: written.recall.filter(|recall| recall.days.is_some()),
+            draft_days: written.draft_days,
+            wobble: written.wobble,
+            sections: self.sections_rest(written),
+            items: self.items_rest(written),
+            option_sets: self.unused(written),
+            band_sets: &written.band_sets,
+            tables: written.tables.as_deref().unwrap_or_default(),
+            scales: ids.zip(&written.scales).collect(),
+            guidance: written.guidance,
+            after: written.after,
+            reading: &written.reading,
+        }
     }
 
     /// Whether `enableWhen` can say it.
     fn flat(&self, when: &Condition) -> bool {
-        self.when(when).0.is_empty()
+        self.when(when).extension.is_empty()
     }
 
-    fn sections_rest(&self, base: &Json) -> Json {
-        let sections = base.get("sections").map_or(&[][..], Json::elements).iter();
-        let each = sections.zip(&self.form.sections).map(|(section, typed)| {
-            let when = section.get("when").filter(|_| !self.flat(&typed.when));
-            let topic = section
-                .get("topic")
-                .filter(|topic| Some(*topic) != section.get("title"));
-            // What no group of the form says. Without a group a section is called like the form.
-            let title = base.get("title");
+    fn sections_rest(&self, written: &Written<'a>) -> IndexMap<&'a str, SectionRest<'a>> {
+        let form = self.form;
+        let one = |(section, written): (&'a Section, &WrittenSection<'a>)| {
+            // Without a group of the form nothing else says it. A section in no group is called like the form.
             let alone = self
                 .origin
-                .is_some_and(|origin| nested::group(origin, typed).is_none());
-            let said = |name: &str| section.get(name).filter(|_| alone).cloned();
-            let rest = Members::default()
-                .with_some("title", said("title").filter(|own| Some(own) != title))
-                .with_some("topic", topic.cloned())
-                .with_some("stem", said("stem"))
-                .with_some("when", when.cloned());
-            (typed.id.clone(), rest.done())
-        });
-        Json::Object(each.collect())
+                .is_some_and(|origin| nested::group(origin, section).is_none());
+            let title = Some(section.title.as_str());
+            let rest = SectionRest {
+                title: title.filter(|title| alone && *title != form.title),
+                topic: Some(section.topic.as_str()).filter(|topic| *topic != section.title),
+                stem: section.stem.as_deref().filter(|_| alone),
+                when: written.when.filter(|_| !self.flat(&section.when)),
+            };
+            (section.id.as_str(), rest)
+        };
+        form.sections
+            .iter()
+            .zip(&written.sections)
+            .map(one)
+            .collect()
     }
 
-    fn items_rest(&self, base: &Json) -> Option<Json> {
-        let sections = base.get("sections").map_or(&[][..], Json::elements).iter();
-        let items =
-            sections.flat_map(|section| section.get("items").map_or(&[][..], Json::elements));
-        let typed = self.form.sections.iter().flat_map(|section| &section.items);
-        let each = items.zip(typed).filter_map(|(item, typed)| {
-            let when = item.get("when").filter(|_| !self.flat(&typed.when));
-            let covers = item
-                .get("covers")
-                .filter(|covers| !covers.elements().is_empty());
-            let rest = Members::default()
-                .with_some("covers", covers.cloned())
-                .with_some("when", when.cloned())
-                .done();
-            (!rest.members().is_empty()).then(|| (typed.id.clone(), rest))
-        });
-        let each: Vec<(String, Json)> = each.collect();
-        (!each.is_empty()).then_some(Json::Object(each))
+    fn items_rest(&self, written: &Written<'a>) -> IndexMap<&'a str, ItemRest<'a>> {
+        let form = self.form;
+        let one = |(item, written): (&'a Item, &ItemRest<'a>)| {
+            let covers = written.covers.filter(|_| !item.covers.is_empty());
+            let when = written.when.filter(|_| !self.flat(&item.when));
+            let some = covers.is_some() || when.is_some();
+            some.then_some((item.id.as_str(), ItemRest { covers, when }))
+        };
+        let items = form.sections.iter().flat_map(|section| &section.items);
+        let written = written.sections.iter().flat_map(|section| &section.items);
+        items.zip(written).filter_map(one).collect()
     }
 
     /// Option sets that no item uses.
-    fn unused(&self, base: &Json) -> Vec<Json> {
-        let sets = base
-            .get("optionSets")
-            .map_or(&[][..], Json::elements)
-            .iter();
-        let unused = sets.filter(|set| {
-            let id = set.get("id").and_then(Json::as_text);
+    fn unused(&self, written: &Written<'a>) -> Vec<&'a RawValue> {
+        let sets = self.form.option_sets.iter().zip(&written.option_sets);
+        let unused = sets.filter(|(set, _)| {
             let mut items = self.form.sections.iter().flat_map(|section| &section.items);
-            items.all(|item| Some(item.options.as_str()) != id)
+            items.all(|item| item.options != set.id)
         });
-        unused.cloned().collect()
+        unused.map(|(_, written)| *written).collect()
     }
-}
-
-fn scales(base: &Json) -> Json {
-    let scales = base.get("scales").map_or(&[][..], Json::elements).iter();
-    let each = scales.filter_map(|scale| {
-        let id = scale.get("id")?.as_text()?.to_owned();
-        let names = SCALE.iter().chain(&SCORING);
-        let rest = names.fold(Members::default(), |rest, name| {
-            rest.with_some(name, scale.get(name).cloned())
-        });
-        Some((id, rest.done()))
-    });
-    Json::Object(each.collect())
 }

@@ -17,7 +17,6 @@ use crate::problem::{Code, Place};
 use crate::words::word;
 use crate::write::{Json, Members};
 pub(crate) use option::Offers;
-pub(crate) use scale::SCORING;
 
 /// How long an unfinished check is carried on when nobody says.
 const DRAFT_DAYS: i64 = 3;

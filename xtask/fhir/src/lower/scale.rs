@@ -11,7 +11,7 @@ use crate::write::{Json, Members};
 /// Places behind the point that a pack's decimals may have.
 const PLACES: usize = 6;
 /// What the bands file may say about how a scale is worked out.
-pub(crate) const SCORING: [&str; 9] = [
+const SCORING: [&str; 9] = [
     "method",
     "countFrom",
     "items",
