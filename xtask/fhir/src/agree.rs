@@ -4,7 +4,7 @@ use compassion_check::domain::pack::format::PackForm;
 use compassion_check::domain::pack::scale::{Method as PackMethod, Scale as PackScale};
 
 use crate::Read;
-use crate::bands::Bands;
+use crate::bands::BandsForm;
 use crate::exact::Exact;
 use crate::export::expression;
 use crate::form::Expression;
@@ -14,8 +14,8 @@ use crate::problem::Code;
 use crate::score::{Method, Scale};
 
 /// Refuses what the two say differently.
-pub(crate) fn check(read: &Read, bands: &Bands, pack: &PackForm, log: &Log) {
-    let described = bands.having("scales", "method");
+pub(crate) fn check(read: &Read, bands: &BandsForm, pack: &PackForm, log: &Log) {
+    let described = bands.described();
     let name = |item: usize| {
         let link = &read.form.items[item].link_id;
         link.strip_prefix(own::SCALE).unwrap_or(link)
@@ -114,9 +114,9 @@ fn compared(read: &Read, stated: &Scale, scale: &PackScale) -> Option<bool> {
     )
 }
 
-fn conditions(read: &Read, bands: &Bands, pack: &PackForm, log: &Log) {
-    let sections = bands.having("sections", "when");
-    let items = bands.having("items", "when");
+fn conditions(read: &Read, bands: &BandsForm, pack: &PackForm, log: &Log) {
+    let sections = bands.shown_sections();
+    let items = bands.shown_items();
     let whens = pack
         .sections
         .iter()

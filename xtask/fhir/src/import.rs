@@ -6,11 +6,12 @@ use compassion_check::domain::Pack;
 use compassion_check::domain::pack::translation;
 
 use crate::agree;
-use crate::bands::Bands;
+use crate::bands::{BandsForm, ScalePart};
 use crate::branch::{self, Shown};
 use crate::cursor::Cursor;
 use crate::form::Form;
 use crate::json;
+use crate::layout;
 use crate::log::Log;
 use crate::lower::Lower;
 use crate::own;
@@ -57,15 +58,16 @@ pub struct Imported {
 pub fn import(text: &str, options: &Options) -> (Option<Imported>, Report) {
     let log = Log::new(text);
     let bands = match &options.bands {
-        Some((name, text)) => Bands::read(name, text, &log),
-        None => Bands::default(),
+        Some((name, text)) => BandsForm::read(name, text, &log),
+        None => BandsForm::default(),
     };
     let Some(read) = understood(text, options, &bands, &log) else {
         return (None, log.into_report());
     };
     let lower = Lower::new(&read, &bands, &log);
-    let pack = lower.pack().pretty();
-    let checked = match Pack::read(&pack) {
+    let pack = layout::pretty(&lower.pack()).map_err(|error| vec![error.to_string()]);
+    let checked = pack.and_then(|pack| Ok((Pack::read(&pack)?, pack)));
+    let (checked, pack) = match checked {
         Ok(checked) => checked,
         Err(wrong) => {
             for what in wrong {
@@ -79,8 +81,9 @@ pub fn import(text: &str, options: &Options) -> (Option<Imported>, Report) {
     for lang in lower.languages() {
         // Everything there is to tell was told about the pack itself.
         let silent = Log::new("");
-        let other = lower.in_language(&lang, &silent).pack().pretty();
-        let texts = translation::template(&other, &lang);
+        let other = layout::pretty(&lower.in_language(&lang, &silent).pack());
+        let other = other.map_err(|error| error.to_string());
+        let texts = other.and_then(|other| translation::template(&other, &lang));
         let whole = texts.map_err(|error| vec![error]);
         match whole.and_then(|texts| translation::translate(&pack, &texts).map(|_| texts)) {
             Ok(texts) => translations.push((lang, texts)),
@@ -104,14 +107,14 @@ pub fn import(text: &str, options: &Options) -> (Option<Imported>, Report) {
 pub fn read(text: &str, options: &Options) -> (Option<Read>, Report) {
     let log = Log::new(text);
     let bands = match &options.bands {
-        Some((name, text)) => Bands::read(name, text, &log),
-        None => Bands::default(),
+        Some((name, text)) => BandsForm::read(name, text, &log),
+        None => BandsForm::default(),
     };
     let read = understood(text, options, &bands, &log);
     (read, log.into_report())
 }
 
-fn understood(text: &str, options: &Options, bands: &Bands, log: &Log) -> Option<Read> {
+fn understood(text: &str, options: &Options, bands: &BandsForm, log: &Log) -> Option<Read> {
     let supplied = supplied(options, log);
     let value = match json::parse(text) {
         Ok(value) => value,
@@ -127,8 +130,8 @@ fn understood(text: &str, options: &Options, bands: &Bands, log: &Log) -> Option
         score::variables(&form, log);
     }
     let (scales, unknown) = scales(&form, bands, log, options.unscored);
-    let mut given = bands.having("items", "when");
-    let sections = bands.having("sections", "when");
+    let mut given = bands.shown_items();
+    let sections = bands.shown_sections();
     given.extend(sections.iter().map(|id| [own::SECTION, id].concat()));
     given.extend(sections);
     let described = described(&form, bands);
@@ -144,13 +147,10 @@ fn understood(text: &str, options: &Options, bands: &Bands, log: &Log) -> Option
 }
 
 /// The items of the scales that the bands file works out.
-fn described(form: &Form, bands: &Bands) -> Vec<usize> {
-    let scales = bands.entries("scales").iter();
-    let members = scales.filter_map(|(_, scale)| scale.get("items"));
-    let names = members.flat_map(|members| members.elements());
-    let names = names.filter_map(|member| member.get("item")?.as_text());
+fn described(form: &Form, bands: &BandsForm) -> Vec<usize> {
+    let names = bands.scales.values().flat_map(ScalePart::members);
     names
-        .filter_map(|name| form.by_link.get(name).copied())
+        .filter_map(|name| form.by_link.get(&name).copied())
         .collect()
 }
 
@@ -184,7 +184,7 @@ fn supplied(options: &Options, log: &Log) -> Supplied {
 /// The scales stated, or the one that must be meant; and the results that only the bands file describes.
 fn scales(
     form: &Form,
-    bands: &Bands,
+    bands: &BandsForm,
     log: &Log,
     unscored: bool,
 ) -> (Vec<Scale>, Vec<(usize, Stop)>) {
@@ -192,7 +192,7 @@ fn scales(
     if unscored {
         return (Vec::new(), Vec::new());
     }
-    let described: BTreeSet<String> = bands.having("scales", "method");
+    let described: BTreeSet<String> = bands.described();
     let unscored = bands.unscored();
     for name in &unscored {
         if !form.by_link.contains_key(name) {

@@ -5,7 +5,7 @@
 //! | [`problem`] | what is told: refusals and notes, each with its place |
 //! | `json` | JSON as a tree with places, never too large or too deep |
 //! | `cursor`, `log` | a walk through that tree; the problems found on the way |
-//! | `layout`, `write` | JSON laid out for people |
+//! | `layout` | JSON laid out for people |
 //! | `read` | R4 and R5 to a [`form::Form`] |
 //! | [`form`] | a questionnaire as read |
 //! | `path` | FHIRPath expressions as trees |
@@ -37,7 +37,6 @@ pub mod problem;
 mod read;
 pub mod score;
 mod words;
-mod write;
 
 pub use branch::Shown;
 pub use export::{Exported, export};

@@ -1,12 +1,12 @@
 //! By which answers something is shown, in the words of a pack.
 
 use super::Lower;
+use super::written::{Condition, Test};
 use crate::branch::Shown;
-use crate::write::{Json, Members};
 
 impl Lower<'_> {
     /// When the group at `group` is shown: by its own answers and those of the groups it is in.
-    pub(super) fn when_group(&self, group: usize) -> Option<Json> {
+    pub(super) fn when_group(&self, group: usize) -> Option<Condition> {
         let mut all = Vec::new();
         let mut next = Some(group);
         while let Some(at) = next {
@@ -18,7 +18,7 @@ impl Lower<'_> {
     }
 
     /// When the item at `at` is shown, its group left aside.
-    pub(super) fn when_item(&self, at: usize, group: Option<usize>) -> Option<Json> {
+    pub(super) fn when_item(&self, at: usize, group: Option<usize>) -> Option<Condition> {
         let mut all = Vec::new();
         let mut next = Some(at);
         while next != group
@@ -31,21 +31,25 @@ impl Lower<'_> {
         self.all(&all)
     }
 
-    fn all(&self, all: &[&Shown]) -> Option<Json> {
+    fn all(&self, all: &[&Shown]) -> Option<Condition> {
         match all {
             [] => None,
             [one] => Some(self.condition(one)),
             _ => {
                 let each = all.iter().map(|one| self.condition(one)).collect();
-                Some(many("all", each))
+                Some(Condition::All(each))
             }
         }
     }
 
-    fn condition(&self, shown: &Shown) -> Json {
+    fn condition(&self, shown: &Shown) -> Condition {
         match shown {
-            Shown::All(each) => many("all", each.iter().map(|one| self.condition(one)).collect()),
-            Shown::Any(each) => many("any", each.iter().map(|one| self.condition(one)).collect()),
+            Shown::All(each) => {
+                Condition::All(each.iter().map(|one| self.condition(one)).collect())
+            }
+            Shown::Any(each) => {
+                Condition::Any(each.iter().map(|one| self.condition(one)).collect())
+            }
             Shown::By {
                 item,
                 options,
@@ -54,15 +58,12 @@ impl Lower<'_> {
         }
     }
 
-    fn by(&self, item: usize, options: &[bool], missing: bool) -> Json {
+    fn by(&self, item: usize, options: &[bool], missing: bool) -> Condition {
         let id = &self.read.form.items[item].link_id;
         let values = self.offers.values(item);
-        let test = |name: &str, value: Json| {
-            let test = Members::default()
-                .with("id", id.as_str())
-                .with(name, value)
-                .done();
-            Members::default().with("item", test).done()
+        let test = |test: Test| Condition::Item {
+            id: id.clone(),
+            test,
         };
         let of = |on: bool| {
             let chosen = options
@@ -73,23 +74,13 @@ impl Lower<'_> {
         };
         let (on, off) = (of(true), of(false));
         match (on.as_slice(), off.as_slice(), missing) {
-            (_, [], false) => test("answered", true.into()),
-            ([], _, true) => test("answered", false.into()),
-            ([one], _, false) => test("is", (*one).into()),
-            (_, [one], true) => test("isNot", (*one).into()),
-            (_, _, false) => many(
-                "any",
-                on.iter().map(|one| test("is", (*one).into())).collect(),
-            ),
+            (_, [], false) => test(Test::Answered(true)),
+            ([], _, true) => test(Test::Answered(false)),
+            ([one], _, false) => test(Test::Is(*one)),
+            (_, [one], true) => test(Test::IsNot(*one)),
+            (_, _, false) => Condition::Any(on.iter().map(|one| test(Test::Is(*one))).collect()),
             // Every other answer, and none at all.
-            (_, _, true) => many(
-                "all",
-                off.iter().map(|one| test("isNot", (*one).into())).collect(),
-            ),
+            (_, _, true) => Condition::All(off.iter().map(|one| test(Test::IsNot(*one))).collect()),
         }
     }
-}
-
-fn many(name: &str, each: Vec<Json>) -> Json {
-    Members::default().with(name, each).done()
 }

@@ -1,15 +1,15 @@
 //! What links exported answers to the form: its address and version, and where each question stands in it.
 
 use super::Lower;
+use super::written::{AnswerValues, Questionnaire, QuestionnaireItem};
 use crate::form::{Item, Key, Kind};
 use crate::own;
 use crate::problem::{Code, Place};
-use crate::write::{Json, Members};
 
 impl Lower<'_> {
     /// The form as the pack keeps it; `None` for a form that is this project's own, whose names follow from the pack. Tells what
     /// of it is lost.
-    pub(super) fn questionnaire(&self) -> Option<Json> {
+    pub(super) fn questionnaire(&self) -> Option<Questionnaire> {
         let about = &self.read.form.about;
         let url = about.get("url").map(String::as_str);
         let ours = url.and_then(own::id_of).is_some();
@@ -40,18 +40,15 @@ impl Lower<'_> {
             }
             plain && url.is_some()
         });
-        let items = self.inside(None);
-        Some(
-            Members::default()
-                .with_some("url", url)
-                .with_some("version", version.map(String::as_str))
-                .with("items", items)
-                .done(),
-        )
+        Some(Questionnaire {
+            url: url.map(str::to_owned),
+            version: version.cloned(),
+            items: self.inside(None),
+        })
     }
 
     /// The questions and totals in `parent`, and the groups that hold any.
-    fn inside(&self, parent: Option<usize>) -> Vec<Json> {
+    fn inside(&self, parent: Option<usize>) -> Vec<QuestionnaireItem> {
         let items = self.read.form.items.iter().enumerate();
         let inside = items.filter(|(_, item)| item.parent == parent);
         inside
@@ -59,7 +56,7 @@ impl Lower<'_> {
             .collect()
     }
 
-    fn kept(&self, at: usize, item: &Item) -> Option<Json> {
+    fn kept(&self, at: usize, item: &Item) -> Option<QuestionnaireItem> {
         let items = self.inside(Some(at));
         let asked = self.asked(item);
         if !asked && items.is_empty() && !self.is_total(at) {
@@ -73,15 +70,12 @@ impl Lower<'_> {
             .words
             .as_ref()
             .filter(|_| item.kind == Kind::Group && !section);
-        let answers = if asked { self.values(item) } else { None };
-        Some(
-            Members::default()
-                .with("linkId", item.link_id.as_str())
-                .with_some("text", text.map(|words| self.say(words)))
-                .with_some("answers", answers)
-                .with_list("items", items)
-                .done(),
-        )
+        Some(QuestionnaireItem {
+            link_id: item.link_id.clone(),
+            text: text.map(|words| self.say(words)),
+            answers: if asked { self.values(item) } else { None },
+            items,
+        })
     }
 
     /// Whether the item at `at` holds the result of a scale that is called like it.
@@ -93,7 +87,7 @@ impl Lower<'_> {
     }
 
     /// What the answers to `item` are in the form, where they are not codes.
-    fn values(&self, item: &Item) -> Option<Json> {
+    fn values(&self, item: &Item) -> Option<AnswerValues> {
         let each = item.options.iter().map(|choice| match &choice.key {
             Key::Coding(..) => None,
             Key::Text(text) => Some(("string", text.clone())),
@@ -103,22 +97,21 @@ impl Lower<'_> {
             Key::Other(text) if text.contains(':') => Some(("time", text.clone())),
             Key::Other(text) => Some(("date", text.clone())),
         });
-        let each: Vec<Option<(&str, String)>> = each.collect();
+        let each: Vec<Option<(&'static str, String)>> = each.collect();
         let kind = each.iter().flatten().map(|(kind, _)| *kind).next()?;
-        let same = |one: &Option<(&str, String)>| one.as_ref().is_some_and(|one| one.0 == kind);
+        let same =
+            |one: &Option<(&'static str, String)>| one.as_ref().is_some_and(|one| one.0 == kind);
         if !each.iter().all(same) {
             let what = "its answers are of several types: exported, all of them are codes";
             self.log
                 .note(Code::NotCarriedOver, item.place.clone(), what);
             return None;
         }
-        let values = each.into_iter().flatten().map(|(_, value)| value.into());
-        Some(
-            Members::default()
-                .with("type", kind)
-                .with("values", values.collect::<Vec<Json>>())
-                .done(),
-        )
+        let values = each.into_iter().flatten().map(|(_, value)| value);
+        Some(AnswerValues {
+            kind,
+            values: values.collect(),
+        })
     }
 }
 

@@ -5,18 +5,19 @@ mod identity;
 mod option;
 mod scale;
 mod section;
+mod written;
 
 use std::collections::BTreeSet;
 
 use crate::Read;
-use crate::bands::Bands;
+use crate::bands::{BandsForm, Raw};
 use crate::form::{Item, Words};
 use crate::log::Log;
 use crate::own;
 use crate::problem::{Code, Place};
 use crate::words::word;
-use crate::write::{Json, Members};
 pub(crate) use option::Offers;
+use written::{About, Entry, Guidance, Pack, Part, Recall, Rule};
 
 /// How long an unfinished check is carried on when nobody says.
 const DRAFT_DAYS: i64 = 3;
@@ -26,7 +27,7 @@ const VERSION: &str = "1.0.0";
 /// Makes a pack of one form, in one of its languages.
 pub(crate) struct Lower<'a> {
     pub read: &'a Read,
-    pub bands: &'a Bands,
+    pub bands: &'a BandsForm,
     /// The language to write; none for the form's own.
     pub lang: Option<&'a str>,
     pub log: &'a Log<'a>,
@@ -35,7 +36,7 @@ pub(crate) struct Lower<'a> {
 
 impl<'a> Lower<'a> {
     /// For the form in its own language.
-    pub fn new(read: &'a Read, bands: &'a Bands, log: &'a Log<'a>) -> Self {
+    pub fn new(read: &'a Read, bands: &'a BandsForm, log: &'a Log<'a>) -> Self {
         Self {
             read,
             bands,
@@ -84,7 +85,7 @@ impl<'a> Lower<'a> {
     }
 
     /// The pack.
-    pub fn pack(&self) -> Json {
+    pub fn pack(&self) -> Pack {
         let form = &self.read.form;
         let bands = self.bands;
         let own = form.about.get(own::PACK).and_then(|pack| own::named(pack));
@@ -103,32 +104,28 @@ impl<'a> Lower<'a> {
         }
         let sections = self.sections();
         let (scales, sets) = self.scales();
-        let mut band_sets = sets;
-        band_sets.extend(bands.list("bandSets"));
-        let guidance = bands.member("guidance").unwrap_or_else(default_guidance);
-        Members::default()
-            .with("format", 1_i64)
-            .with("id", id(self.read))
-            .with("version", version)
-            .with("lang", self.language())
-            .with("title", self.title())
-            .with("about", self.about())
-            .with_some("recall", self.recall())
-            .with(
-                "draftDays",
-                bands.member("draftDays").unwrap_or(DRAFT_DAYS.into()),
-            )
-            .with("optionSets", self.option_sets())
-            .with("sections", sections)
-            .with("bandSets", band_sets)
-            .with_list("tables", bands.list("tables"))
-            .with_some("wobble", bands.member("wobble"))
-            .with("scales", scales)
-            .with("guidance", guidance)
-            .with_some("after", bands.member("after"))
-            .with("reading", bands.list("reading"))
-            .with_some("questionnaire", self.questionnaire())
-            .done()
+        let made = sets.into_iter().map(Part::Made);
+        let given = bands.band_sets.iter().cloned().map(Part::Given);
+        Pack {
+            format: 1,
+            id: id(self.read),
+            version: version.to_owned(),
+            lang: self.language(),
+            title: self.title(),
+            about: self.about(),
+            recall: self.recall(),
+            draft_days: Part::or_else(bands.draft_days.as_ref(), || DRAFT_DAYS),
+            option_sets: self.option_sets(),
+            sections,
+            band_sets: made.chain(given).collect(),
+            tables: bands.tables.clone(),
+            wobble: bands.wobble.clone(),
+            scales,
+            guidance: Part::or_else(bands.guidance.as_ref(), default_guidance),
+            after: bands.after.clone(),
+            reading: bands.reading.clone(),
+            questionnaire: self.questionnaire(),
+        }
     }
 
     fn title(&self) -> String {
@@ -142,19 +139,14 @@ impl<'a> Lower<'a> {
         }
     }
 
-    fn about(&self) -> Json {
+    fn about(&self) -> About {
         let about = &self.read.form.about;
-        let given = self.bands.object("about");
-        let part = |name: &str, own: Option<String>, instead: &str| {
-            let given = given.and_then(|given| given.get(name)?.as_text());
-            let own = given.map(str::to_owned).or(own);
-            own.unwrap_or_else(|| instead.to_owned())
-        };
+        let given = &self.bands.about;
         let licence = about
             .get("copyright")
             .or(about.get("copyrightLabel"))
             .cloned();
-        if licence.is_none() && given.is_none_or(|given| given.get("licence").is_none()) {
+        if licence.is_none() && given.licence.is_none() {
             let what =
                 "it states no licence (copyright): ask its owner, and say so in the bands file";
             self.log.note(Code::Missing, Place::default(), what);
@@ -170,41 +162,28 @@ impl<'a> Lower<'a> {
             .cloned()
             .or(published)
             .or(source);
-        Members::default()
-            .with(
-                "summary",
-                part(
-                    "summary",
-                    about.get("description").cloned(),
-                    word("summary"),
-                ),
-            )
-            .with(
-                "attribution",
-                part("attribution", attribution, word("attribution")),
-            )
-            .with("licence", part("licence", licence, word("licence")))
-            .with(
-                "honesty",
-                part("honesty", about.get(own::HONESTY).cloned(), word("honesty")),
-            )
-            .done()
+        let part = |given: Option<&Raw>, own: Option<String>, instead: &str| {
+            Part::or_else(given, || own.unwrap_or_else(|| word(instead).to_owned()))
+        };
+        let summary = about.get("description").cloned();
+        let honesty = about.get(own::HONESTY).cloned();
+        About {
+            summary: part(given.summary.as_ref(), summary, "summary"),
+            attribution: part(given.attribution.as_ref(), attribution, "attribution"),
+            licence: part(given.licence.as_ref(), licence, "licence"),
+            honesty: part(given.honesty.as_ref(), honesty, "honesty"),
+        }
     }
 
     /// The words above all scored items: what the form says before its first question.
-    fn recall(&self) -> Option<Json> {
-        let given = self.bands.object("recall");
-        let stem = self.opening(None).or_else(|| {
-            let stem = given?.get("stem")?.as_text()?;
-            Some(stem.to_owned())
-        })?;
-        let days = given.and_then(|given| given.get("days")).cloned();
-        Some(
-            Members::default()
-                .with_some("days", days)
-                .with("stem", stem)
-                .done(),
-        )
+    fn recall(&self) -> Option<Recall> {
+        let given = &self.bands.recall;
+        let own = self.opening(None).map(Part::Made);
+        let stem = own.or_else(|| given.stem.clone().map(Part::Given))?;
+        Some(Recall {
+            days: given.days.clone(),
+            stem,
+        })
     }
 
     /// Every language that each question and each answer is given in.
@@ -271,20 +250,18 @@ fn short(name: &str) -> String {
 }
 
 /// One next step, which a result always has.
-fn default_guidance() -> Json {
-    let step = Members::default()
-        .with("id", "talk")
-        .with("slot", "step")
-        .with("title", word("step"))
-        .with("text", vec![word("stepText").into()])
-        .done();
-    let always = Members::default()
-        .with("id", "always")
-        .with("when", "always")
-        .with("show", vec!["talk".into()])
-        .done();
-    Members::default()
-        .with("entries", vec![step])
-        .with("rules", vec![always])
-        .done()
+fn default_guidance() -> Guidance {
+    Guidance {
+        entries: vec![Entry {
+            id: "talk",
+            slot: "step",
+            title: word("step"),
+            text: vec![word("stepText")],
+        }],
+        rules: vec![Rule {
+            id: "always",
+            when: "always",
+            show: vec!["talk"],
+        }],
+    }
 }

@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 
 use super::Lower;
+use super::written::{self, Coding, OptionSet, Part};
 use crate::Read;
 use crate::form::{Choice, Item, Key};
 use crate::own;
 use crate::words::word_in;
-use crate::write::{Json, Members};
 
 /// The option sets of a pack, and which of them each item uses.
 #[derive(Clone, Debug, Default)]
@@ -109,24 +109,23 @@ fn whole(choice: &Choice) -> Option<i64> {
 }
 
 impl Lower<'_> {
-    pub(super) fn option_sets(&self) -> Vec<Json> {
+    pub(super) fn option_sets(&self) -> Vec<Part<OptionSet>> {
         let items = &self.read.form.items;
         let sets = self.offers.sets.iter().map(|(name, item, values)| {
             let item = &items[*item];
             let any = item.options.iter().any(|choice| choice.weight.is_some());
             let options = item.options.iter().zip(values);
             let options = options.map(|(choice, value)| self.choice(choice, *value, name, any));
-            Members::default()
-                .with("id", name.as_str())
-                .with("options", options.collect::<Vec<_>>())
-                .done()
+            Part::Made(OptionSet {
+                id: name.clone(),
+                options: options.collect(),
+            })
         });
-        let mut sets: Vec<Json> = sets.collect();
-        sets.extend(self.bands.list("optionSets"));
-        sets
+        let given = self.bands.option_sets.iter().cloned();
+        sets.chain(given.map(Part::Given)).collect()
     }
 
-    fn choice(&self, choice: &Choice, value: i64, set: &str, any: bool) -> Json {
+    fn choice(&self, choice: &Choice, value: i64, set: &str, any: bool) -> written::Choice {
         let weight = choice.weight.map(|(weight, _)| weight);
         // A number offered as an answer counts itself where nothing has a weight.
         let worth = match (&choice.key, weight) {
@@ -142,22 +141,20 @@ impl Lower<'_> {
             Key::Coding(system, code) => {
                 let own = own::system(&self.offers.pack, set);
                 let own = system.as_deref() == Some(&own) && *code == value.to_string();
-                (!own).then(|| {
-                    Members::default()
-                        .with_some("system", system.as_deref())
-                        .with("code", code.as_str())
-                        .done()
+                (!own).then(|| Coding {
+                    system: system.clone(),
+                    code: code.clone(),
                 })
             }
             _ => None,
         };
-        Members::default()
-            .with("value", value)
-            .with("label", self.label(choice))
-            .with_some("counts", counts)
-            .with_some("unscored", worth.is_none().then_some(true))
-            .with_some("coding", coding)
-            .done()
+        written::Choice {
+            value,
+            label: self.label(choice),
+            counts,
+            unscored: worth.is_none().then_some(true),
+            coding,
+        }
     }
 
     /// What the answer says, after its prefix, as forms show it: `a) Not at all`.

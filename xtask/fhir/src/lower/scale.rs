@@ -1,31 +1,32 @@
 //! Scales and their bands.
 
 use super::Lower;
+use super::written::{self, Band, BandSet, BandWords, Member, Part, Transform};
+use crate::bands::ScalePart;
 use crate::exact::Exact;
 use crate::own;
 use crate::problem::{Code, Place};
 use crate::score::{Method, Scale};
 use crate::words::word;
-use crate::write::{Json, Members};
 
 /// Places behind the point that a pack's decimals may have.
 const PLACES: usize = 6;
-/// What the bands file may say about how a scale is worked out.
-const SCORING: [&str; 9] = [
-    "method",
-    "countFrom",
-    "items",
-    "scales",
-    "leastAnswered",
-    "prorate",
-    "transform",
-    "round",
-    "table",
-];
+
+/// How the form works a scale out. Empty where it does not.
+#[derive(Default)]
+struct Stated {
+    method: Option<&'static str>,
+    count_from: Option<String>,
+    items: Option<Vec<Member>>,
+    least_answered: Option<usize>,
+    transform: Option<Transform>,
+    /// A number that the scale never falls below.
+    lowest: Option<String>,
+}
 
 impl Lower<'_> {
     /// The scales, and the band sets made for them.
-    pub(super) fn scales(&self) -> (Vec<Json>, Vec<Json>) {
+    pub(super) fn scales(&self) -> (Vec<written::Scale>, Vec<BandSet>) {
         let (mut scales, mut sets) = (Vec::new(), Vec::new());
         let mut known = Vec::new();
         let stated = self
@@ -46,11 +47,11 @@ impl Lower<'_> {
             scales.push(self.scale(&id, item, scale, &mut sets));
             known.push(id);
         }
-        for (id, given) in self.bands.entries("scales") {
+        for (id, given) in &self.bands.scales {
             if known.contains(id) {
                 continue;
             }
-            if given.get("method").is_some() {
+            if given.method.is_some() {
                 scales.push(self.scale(id, None, None, &mut sets));
             } else {
                 let what = format!("the form has no scale {id:?}; it has {}", list(&known));
@@ -70,44 +71,47 @@ impl Lower<'_> {
         id: &str,
         item: Option<usize>,
         scale: Option<&Scale>,
-        sets: &mut Vec<Json>,
-    ) -> Json {
-        let given = self.bands.entry("scales", id);
-        let part = |name: &str| given.and_then(|given| given.get(name)).cloned();
+        sets: &mut Vec<BandSet>,
+    ) -> written::Scale {
+        let nothing = ScalePart::default();
+        let given = self.bands.scales.get(id).unwrap_or(&nothing);
         let words = item.and_then(|item| self.read.form.items[item].words.as_ref());
-        let title = words.map_or_else(|| word("total").to_owned(), |words| self.say(words));
-        let mut out = Members::default()
-            .with("id", id)
-            .with("title", part("title").unwrap_or(title.into()))
-            .with(
-                "about",
-                part("about").unwrap_or_else(|| origin(item, scale).into()),
-            );
-        if part("kind").is_none() {
+        if given.kind.is_none() {
             let what = format!(
                 "whether a high {id:?} is a strain or a strength: strain is taken; say `kind` in the bands file"
             );
             self.log.note(Code::Missing, Place::default(), what);
         }
-        out = out.with("kind", part("kind").unwrap_or("sign".into()));
-        out = out.with_some("pattern", part("pattern"));
         // Where the bands file works it out, `agree` holds it against the form.
-        let own = scale.filter(|_| part("method").is_none());
-        let stated = own.and_then(|scale| self.scoring(id, scale));
-        let (scoring, lowest) = stated.unwrap_or((Json::Null, None));
-        for name in SCORING {
-            let own = scoring.get(name).cloned();
-            out = out.with_some(name, part(name).or(own));
+        let own = scale.filter(|_| given.method.is_none());
+        let own = own.and_then(|scale| self.scoring(id, scale));
+        let own = own.unwrap_or_default();
+        let (band_set, words_of_bands) = bands_of(id, given, own.lowest, sets);
+        written::Scale {
+            id: id.to_owned(),
+            title: Part::or_else(given.title.as_ref(), || {
+                words.map_or_else(|| word("total").to_owned(), |words| self.say(words))
+            }),
+            about: Part::or_else(given.about.as_ref(), || origin(item, scale)),
+            kind: Part::or_else(given.kind.as_ref(), || "sign"),
+            pattern: given.pattern.clone(),
+            method: Part::some(given.method.as_ref(), own.method),
+            count_from: Part::some(given.count_from.as_ref(), own.count_from),
+            items: Part::some(given.items.as_ref(), own.items),
+            scales: given.scales.clone(),
+            least_answered: Part::some(given.least_answered.as_ref(), own.least_answered),
+            prorate: given.prorate.clone(),
+            transform: Part::some(given.transform.as_ref(), own.transform),
+            round: given.round.clone(),
+            table: given.table.clone(),
+            band_set,
+            wobble: given.wobble.clone(),
+            words: words_of_bands,
         }
-        let (set, words) = self.bands_of(id, given, lowest, sets);
-        out.with("bandSet", set)
-            .with_some("wobble", part("wobble"))
-            .with("words", words)
-            .done()
     }
 
-    /// How the form works it out, and a number it never falls below.
-    fn scoring(&self, id: &str, scale: &Scale) -> Option<(Json, Option<String>)> {
+    /// How the form works it out. `None` if a pack cannot keep its numbers.
+    fn scoring(&self, id: &str, scale: &Scale) -> Option<Stated> {
         let large = || {
             let what = format!("the scale {id:?} has numbers that a pack cannot keep exactly");
             self.log.refuse(Code::TooLarge, Place::default(), what);
@@ -138,56 +142,22 @@ impl Lower<'_> {
             } else {
                 Some(decimal(member.factor)?)
             };
-            let item = Members::default()
-                .with("item", self.read.form.items[member.item].link_id.as_str())
-                .with_some("reversed", member.reversed.then_some(true))
-                .with_some("weight", weight);
-            items.push(item.done());
+            items.push(Member {
+                item: self.read.form.items[member.item].link_id.clone(),
+                reversed: member.reversed.then_some(true),
+                weight,
+            });
         }
-        let transform = self.transform(scale, &decimal)?;
-        let scoring = Members::default()
-            .with("method", method)
-            .with_some("countFrom", from)
-            .with("items", items)
-            .with("leastAnswered", scale.least)
-            .with_some("transform", transform);
-        Some((
-            scoring.done(),
-            self.lowest(scale).and_then(|low| low.to_decimal(PLACES)),
-        ))
-    }
-
-    /// `(result - minus) × times ÷ over + plus`; nothing inside where it changes nothing.
-    fn transform(
-        &self,
-        scale: &Scale,
-        decimal: &dyn Fn(Exact) -> Option<String>,
-    ) -> Option<Option<Json>> {
-        if scale.times == Exact::ONE && scale.plus == Exact::ZERO {
-            return Some(None);
-        }
-        let mut out = Members::default();
-        // A fraction without an end is divided by its denominator.
-        if scale.times.to_decimal(PLACES).is_some() {
-            if scale.times != Exact::ONE {
-                out = out.with("times", decimal(scale.times)?);
-            }
-        } else {
-            let (top, bottom) = scale.times.fraction();
-            if top != 1 {
-                out = out.with("times", decimal(Exact::whole(top))?);
-            }
-            out = out.with("over", decimal(Exact::whole(bottom))?);
-        }
-        if scale.plus != Exact::ZERO {
-            if scale.plus.to_decimal(PLACES).is_some() {
-                out = out.with("plus", decimal(scale.plus)?);
-            } else {
-                let minus = scale.plus.over(scale.times).and_then(Exact::negative);
-                out = out.with("minus", decimal(minus?)?);
-            }
-        }
-        Some(Some(out.done()))
+        let transform = transform(scale, &decimal)?;
+        let lowest = self.lowest(scale);
+        Some(Stated {
+            method: Some(method),
+            count_from: from,
+            items: Some(items),
+            least_answered: Some(scale.least),
+            transform,
+            lowest: lowest.and_then(|low| low.to_decimal(PLACES)),
+        })
     }
 
     /// A number that the scale never falls below, however few are answered.
@@ -222,44 +192,89 @@ impl Lower<'_> {
         let (top, bottom) = lowest.fraction();
         Some(Exact::whole(top.div_euclid(bottom)))
     }
+}
 
-    /// The band set of a scale, and the words for its bands.
-    fn bands_of(
-        &self,
-        id: &str,
-        given: Option<&Json>,
-        lowest: Option<String>,
-        sets: &mut Vec<Json>,
-    ) -> (Json, Json) {
-        let part = |name: &str| given.and_then(|given| given.get(name)).cloned();
-        if let Some(set) = part("bandSet") {
-            return (set, part("words").unwrap_or(Json::List(Vec::new())));
-        }
-        let bands = part("bands").unwrap_or_else(|| {
-            let band = Members::default()
-                .with("id", "all")
-                .with("from", lowest.unwrap_or_else(|| "0".to_owned()))
-                .with("label", word("band"))
-                .with("text", word("bandText"));
-            Json::List(vec![band.done()])
-        });
-        let (mut set, mut words) = (Vec::new(), Vec::new());
-        for band in bands.elements() {
-            let text = band.get("text").cloned().unwrap_or(Json::Null);
-            let name = band.get("id").cloned().unwrap_or(Json::Null);
-            let rest = band.members().iter().filter(|(name, _)| name != "text");
-            set.push(Json::Object(rest.cloned().collect()));
-            words.push(
-                Members::default()
-                    .with("band", name)
-                    .with("text", text)
-                    .done(),
-            );
-        }
-        let whole = Members::default().with("id", id).with("bands", set).done();
-        sets.push(whole);
-        (id.into(), Json::List(words))
+/// `(result - minus) × times ÷ over + plus`. `None` inside where it changes nothing, and outside where a number cannot be kept.
+fn transform(
+    scale: &Scale,
+    decimal: &dyn Fn(Exact) -> Option<String>,
+) -> Option<Option<Transform>> {
+    if scale.times == Exact::ONE && scale.plus == Exact::ZERO {
+        return Some(None);
     }
+    let mut out = Transform::default();
+    // A fraction without an end is divided by its denominator.
+    if scale.times.to_decimal(PLACES).is_some() {
+        if scale.times != Exact::ONE {
+            out.times = Some(decimal(scale.times)?);
+        }
+    } else {
+        let (top, bottom) = scale.times.fraction();
+        if top != 1 {
+            out.times = Some(decimal(Exact::whole(top))?);
+        }
+        out.over = Some(decimal(Exact::whole(bottom))?);
+    }
+    if scale.plus != Exact::ZERO {
+        if scale.plus.to_decimal(PLACES).is_some() {
+            out.plus = Some(decimal(scale.plus)?);
+        } else {
+            let minus = scale.plus.over(scale.times).and_then(Exact::negative);
+            out.minus = Some(decimal(minus?)?);
+        }
+    }
+    Some(Some(out))
+}
+
+/// The band set of a scale, and the words for its bands. Puts a set that no other scale has at the end of `sets`.
+fn bands_of(
+    id: &str,
+    given: &ScalePart,
+    lowest: Option<String>,
+    sets: &mut Vec<BandSet>,
+) -> (Part<String>, Part<Vec<BandWords>>) {
+    if let Some(set) = &given.band_set {
+        let words = Part::or_else(given.words.as_ref(), Vec::new);
+        return (Part::Given(set.clone()), words);
+    }
+    let (mut bands, mut words) = (Vec::new(), Vec::new());
+    match &given.bands {
+        Some(given) => {
+            for band in given {
+                bands.push(Band {
+                    id: Part::Given(band.id.clone()),
+                    from: Part::Given(band.from.clone()),
+                    exclusive: band.exclusive.clone(),
+                    to: band.to.clone(),
+                    label: Part::Given(band.label.clone()),
+                });
+                words.push(BandWords {
+                    band: Part::Given(band.id.clone()),
+                    text: Part::Given(band.text.clone()),
+                });
+            }
+        }
+        None => {
+            let name = "all";
+            bands.push(Band {
+                id: Part::Made(name),
+                from: Part::Made(lowest.unwrap_or_else(|| "0".to_owned())),
+                exclusive: None,
+                to: None,
+                label: Part::Made(word("band")),
+            });
+            words.push(BandWords {
+                band: Part::Made(name),
+                text: Part::Made(word("bandText")),
+            });
+        }
+    }
+    let id = id.to_owned();
+    sets.push(BandSet {
+        id: id.clone(),
+        bands,
+    });
+    (Part::Made(id), Part::Made(words))
 }
 
 /// Where the rule for a scale comes from, in words.

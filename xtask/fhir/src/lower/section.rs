@@ -1,10 +1,10 @@
 //! Sections: each group with questions of its own, in the order of the form.
 
 use super::Lower;
+use super::written::{self, Part, Section};
 use crate::form::{Item, Kind};
 use crate::own;
 use crate::problem::{Code, Place};
-use crate::write::{Json, Members};
 
 /// Questions one behind the other in one group.
 struct Run {
@@ -14,7 +14,7 @@ struct Run {
 }
 
 impl Lower<'_> {
-    pub(super) fn sections(&self) -> Vec<Json> {
+    pub(super) fn sections(&self) -> Vec<Section> {
         let form = &self.read.form;
         let mut runs: Vec<Run> = Vec::new();
         let mut typed: Option<(usize, Place)> = None;
@@ -128,7 +128,7 @@ impl Lower<'_> {
         (!words.is_empty()).then(|| words.join(" "))
     }
 
-    fn section(&self, run: &Run, names: &mut Vec<String>) -> Json {
+    fn section(&self, run: &Run, names: &mut Vec<String>) -> Section {
         let items = &self.read.form.items;
         let group = run.group.map(|group| &items[group]);
         let link = group.map_or("questions", |group| group.link_id.as_str());
@@ -141,51 +141,45 @@ impl Lower<'_> {
             id = format!("{base}-{number}");
         }
         names.push(id.clone());
-        let given = self.bands.entry("sections", &id);
+        let given = self.bands.sections.get(&id);
         let title = group
             .and_then(|group| group.words.as_ref())
             .map_or_else(|| self.title(), |words| self.say(words));
-        let part = |name: &str| given.and_then(|given| given.get(name)).cloned();
         let stem = run
             .group
             .filter(|_| first)
             .and_then(|group| self.opening(Some(group)));
         let when = run.group.and_then(|group| self.when_group(group));
-        let when = part("when").or(when);
         let list = run.items.iter().map(|item| self.item(*item, run.group));
-        Members::default()
-            .with("id", id)
-            .with(
-                "title",
-                part("title").unwrap_or_else(|| title.as_str().into()),
-            )
-            .with(
-                "topic",
-                part("topic").unwrap_or_else(|| title.as_str().into()),
-            )
-            .with_some("stem", part("stem").or(stem.map(Json::from)))
-            .with_some("when", when)
-            .with("items", list.collect::<Vec<_>>())
-            .done()
+        Section {
+            title: Part::or_else(given.and_then(|given| given.title.as_ref()), || {
+                title.clone()
+            }),
+            topic: Part::or_else(given.and_then(|given| given.topic.as_ref()), || {
+                title.clone()
+            }),
+            stem: Part::some(given.and_then(|given| given.stem.as_ref()), stem),
+            when: Part::some(given.and_then(|given| given.when.as_ref()), when),
+            items: list.collect(),
+            id,
+        }
     }
 
-    fn item(&self, at: usize, group: Option<usize>) -> Json {
+    fn item(&self, at: usize, group: Option<usize>) -> written::Item {
         let item = &self.read.form.items[at];
-        let help = item
-            .help
-            .iter()
-            .map(|words| self.say(words))
-            .collect::<Vec<_>>();
-        let help = (!help.is_empty()).then(|| help.join(" "));
-        let given = self.bands.entry("items", &item.link_id);
-        let part = |name: &str| given.and_then(|given| given.get(name)).cloned();
-        Members::default()
-            .with("id", item.link_id.as_str())
-            .with("text", self.text(item))
-            .with_some("help", help)
-            .with("options", self.offers.set(at))
-            .with_some("when", part("when").or_else(|| self.when_item(at, group)))
-            .with_some("covers", part("covers"))
-            .done()
+        let help = item.help.iter().map(|words| self.say(words));
+        let help: Vec<String> = help.collect();
+        let given = self.bands.items.get(&item.link_id);
+        written::Item {
+            id: item.link_id.clone(),
+            text: self.text(item),
+            help: (!help.is_empty()).then(|| help.join(" ")),
+            options: self.offers.set(at).to_owned(),
+            when: Part::some(
+                given.and_then(|given| given.when.as_ref()),
+                self.when_item(at, group),
+            ),
+            covers: given.and_then(|given| given.covers.clone()),
+        }
     }
 }

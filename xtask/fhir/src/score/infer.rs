@@ -7,9 +7,9 @@ use std::collections::BTreeSet;
 use super::{Member, Method, Scale};
 use crate::exact::Exact;
 use crate::form::{Form, Item, Kind};
+use crate::layout::quoted;
 use crate::log::Log;
 use crate::problem::{Code, Place};
-use crate::write::Json;
 
 /// The sum of all questions that have weights, but for those in `unscored`, by their `linkId`. A refusal for each thing in the
 /// file that could make the total another one.
@@ -40,7 +40,7 @@ pub(crate) fn infer(form: &Form, unscored: &BTreeSet<String>, log: &Log) -> Opti
     }
     doubts.extend(groups(form, &asked));
     for (code, place, what, remedy) in &doubts {
-        let link = Json::from(place.link_id.as_deref().unwrap_or_default()).flat_text();
+        let link = quoted(place.link_id.as_deref().unwrap_or_default());
         let remedy = remedy.replace("\"LINK\"", &link);
         let what = format!("{what}; the form states no total, and none is assumed. {remedy}");
         log.refuse(*code, place.clone(), what);
