@@ -253,7 +253,7 @@ impl BandsForm {
                         path: format!("{name} {}", wrong.path).trim_end().to_owned(),
                         ..Place::default()
                     };
-                    log.refuse(Code::Bands, place, wrong.what);
+                    log.refuse(Code::Bands, place, wrong.fault.to_string());
                 }
             }
             Err(error) => log.refuse(Code::Bands, Place::default(), error.clone()),

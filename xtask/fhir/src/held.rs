@@ -1,10 +1,9 @@
 //! A bands file held against its schema, and what is wrong with it in words.
 
-use std::fmt::Display;
+use std::fmt::{self, Display};
 use std::sync::LazyLock;
 
 use compassion_check::domain::config::audit::nearest;
-use compassion_check::domain::json::UNKNOWN;
 use jsonschema::error::ValidationErrorKind as Kind;
 use jsonschema::{ValidationError, Validator};
 use serde_json::Value;
@@ -29,7 +28,34 @@ pub(crate) struct Wrong {
     /// Where: `scales.total.kind`. Empty for the whole file.
     pub path: String,
     /// What.
-    pub what: String,
+    pub fault: Fault,
+}
+
+/// What is wrong with a part of a bands file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Fault {
+    /// The schema has no member of this name here.
+    UnknownMember {
+        /// The name that was probably meant.
+        meant: Option<String>,
+    },
+    /// The schema asks for something else. Holds the words of the validator.
+    Invalid(String),
+}
+
+impl Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::UnknownMember { meant } => {
+                f.write_str("unknown member. ")?;
+                if let Some(meant) = meant {
+                    write!(f, "Did you mean “{meant}”? ")?;
+                }
+                f.write_str("schema/fhir-bands.json says what may stand here.")
+            }
+            Self::Invalid(what) => f.write_str(what),
+        }
+    }
 }
 
 impl Schema {
@@ -82,7 +108,7 @@ impl Schema {
         if nowhere.is_empty() {
             wrong.push(Wrong {
                 path: dotted(at),
-                what: error.to_string(),
+                fault: Fault::Invalid(error.to_string()),
             });
         }
         let here = ways.iter().copied().flatten();
@@ -106,14 +132,11 @@ impl Schema {
 
 /// Tells of the member `name`, which is none of those that are `known`.
 fn unknown(error: &ValidationError<'_>, name: &str, known: &[&str]) -> Wrong {
-    let hint = match nearest(name, known) {
-        Some(meant) => format!("Did you mean “{meant}”? {MAY}"),
-        None => MAY.to_owned(),
-    };
-    let path = dotted(format!("{}/{name}", error.instance_path()));
     Wrong {
-        path,
-        what: format!("{UNKNOWN}. {hint}"),
+        path: dotted(format!("{}/{name}", error.instance_path())),
+        fault: Fault::UnknownMember {
+            meant: nearest(name, known).map(str::to_owned),
+        },
     }
 }
 
@@ -122,6 +145,3 @@ fn dotted(path: impl Display) -> String {
     let path = path.to_string();
     path.trim_start_matches('/').replace('/', ".")
 }
-
-/// Where to read on.
-const MAY: &str = "schema/fhir-bands.json says what may stand here.";

@@ -20,7 +20,7 @@ pub(crate) fn infer(form: &Form, unscored: &BTreeSet<String>, log: &Log) -> Opti
     let mut doubts = Vec::new();
     for (place, what) in &form.unread {
         let what = format!("{what} is not understood here, and may bear on the score");
-        doubts.push((Code::NotUnderstood, place.clone(), what, OTHER));
+        doubts.push((Code::NotUnderstood, place.clone(), what, Remedy::Scales));
     }
     for variable in &form.variables {
         doubts.push(unused(variable.place.clone()));
@@ -34,14 +34,13 @@ pub(crate) fn infer(form: &Form, unscored: &BTreeSet<String>, log: &Log) -> Opti
                 Code::NotUnderstood,
                 calculated.place.clone(),
                 what.to_owned(),
-                OTHER,
+                Remedy::Scales,
             ));
         }
     }
     doubts.extend(groups(form, &asked));
     for (code, place, what, remedy) in &doubts {
-        let link = quoted(place.link_id.as_deref().unwrap_or_default());
-        let remedy = remedy.replace("\"LINK\"", &link);
+        let remedy = remedy.words(place.link_id.as_deref().unwrap_or_default());
         let what = format!("{what}; the form states no total, and none is assumed. {remedy}");
         log.refuse(*code, place.clone(), what);
     }
@@ -72,17 +71,35 @@ pub(crate) fn infer(form: &Form, unscored: &BTreeSet<String>, log: &Log) -> Opti
 }
 
 /// Why the total may be another: what kind of doubt, where, what it is, and what its author can do.
-type Doubt = (Code, Place, String, &'static str);
+type Doubt = (Code, Place, String, Remedy);
 
-/// What an author can do about anything.
-const OTHER: &str = "Say how it is scored in the bands file: `scales`, `total`, with `method`, `items` and `leastAnswered`";
-/// What an author can do about a question.
-const QUESTION: &str = "If it counts nothing, write {\"items\": {\"LINK\": {\"unscored\": true}}} in the bands file; otherwise say there \
-     how it is scored: `scales`, `total`, with `method`, `items` and `leastAnswered`";
+/// What an author can do about a doubt.
+#[derive(Clone, Copy)]
+enum Remedy {
+    /// Say how it is scored.
+    Scales,
+    /// Say that the question counts nothing, or how it is scored.
+    Unscored,
+}
+
+impl Remedy {
+    /// The advice, about the question `link`.
+    fn words(self, link: &str) -> String {
+        let members = "`scales`, `total`, with `method`, `items` and `leastAnswered`";
+        match self {
+            Self::Scales => format!("Say how it is scored in the bands file: {members}"),
+            Self::Unscored => format!(
+                "If it counts nothing, write {{\"items\": {{{}: {{\"unscored\": true}}}}}} in the bands file; otherwise say \
+                 there how it is scored: {members}",
+                quoted(link)
+            ),
+        }
+    }
+}
 
 fn unused(place: Place) -> Doubt {
     let what = "a variable that no score uses, and that may be one".to_owned();
-    (Code::NotUnderstood, place, what, OTHER)
+    (Code::NotUnderstood, place, what, Remedy::Scales)
 }
 
 /// Whether it is a question with weights that is to be counted.
@@ -119,7 +136,12 @@ fn doubt(form: &Form, at: usize, unscored: &BTreeSet<String>, out: &mut Vec<Doub
         "several answers may be given, and the file does not say how their weights add up"
     } else if let Some((_, what)) = form.conditional(at) {
         let what = format!("{what}, and the file does not say what it counts then");
-        out.push((Code::UnclearTotal, item.place.clone(), what, QUESTION));
+        out.push((
+            Code::UnclearTotal,
+            item.place.clone(),
+            what,
+            Remedy::Unscored,
+        ));
         return;
     } else {
         return;
@@ -128,7 +150,7 @@ fn doubt(form: &Form, at: usize, unscored: &BTreeSet<String>, out: &mut Vec<Doub
         Code::PartialWeights,
         item.place.clone(),
         what.to_owned(),
-        QUESTION,
+        Remedy::Unscored,
     ));
 }
 
@@ -149,5 +171,5 @@ fn groups(form: &Form, asked: &[usize]) -> Option<Doubt> {
         "questions with weights stand in several groups ({}), which may be scores of their own",
         names.join(", ")
     );
-    Some((Code::UnclearTotal, Place::default(), what, OTHER))
+    Some((Code::UnclearTotal, Place::default(), what, Remedy::Scales))
 }
