@@ -128,6 +128,38 @@ fn everything_wrong_with_it_is_told_at_once() {
 }
 
 #[test]
+fn what_is_null_in_it_is_left_out() {
+    let bands = json!({
+        "about": null, "sections": null, "draftDays": null, "reading": null,
+        "scales": {"total": {"title": null, "kind": "sign", "method": null}},
+    });
+    let plain = json!({"scales": {"total": {"kind": "sign"}}});
+    let [(one, report), (other, _)] = [&bands, &plain].map(|bands| with("weight-sum", bands));
+    let one = one.unwrap_or_else(|| panic!("{report}"));
+    assert_eq!(Some(one.pack), other.map(|other| other.pack));
+}
+
+#[test]
+fn decimals_and_texts_of_it_stand_in_the_pack_as_written() {
+    let bands = r#"{"wobble": "0.50", "scales": {"total": {"kind": "sign", "title": "\u00dcber", "wobble": "1.0",
+        "bands": [{"id": "low", "from": "0.0", "label": "L", "text": "T"}]}}}"#;
+    let options = Options {
+        bands: Some(("bands.json".to_owned(), bands.to_owned())),
+        ..Options::default()
+    };
+    let (imported, report) = import(&form("weight-sum"), &options);
+    let pack = imported.unwrap_or_else(|| panic!("{report}")).pack;
+    for part in [
+        "\n  \"wobble\": \"0.50\",\n",
+        "\"title\": \"Über\"",
+        "\"wobble\": \"1.0\"",
+        "{\"id\": \"low\", \"from\": \"0.0\", \"label\": \"L\"}",
+    ] {
+        assert!(pack.contains(part), "{part} is not in\n{pack}");
+    }
+}
+
+#[test]
 fn a_misspelt_member_is_told_with_the_name_it_was_meant_to_have() {
     let band = json!({"id": "low", "form": "0", "label": "Low", "text": "Words."});
     let rule = |when: Value| json!({"guidance": {"rules": [{"when": when}]}});
