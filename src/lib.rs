@@ -1,12 +1,12 @@
 //! A private self-check for counsellors and psychotherapists, wholly in the browser.
 //!
 //! The way of the data: `config.json`, a pack and a locale are fetched side by side with the binary and checked while
-//! parsed; a tap becomes an [`state::Action`]; [`state::reduce`] makes the next [`state::Session`] and says what the
+//! parsed; a tap becomes an [`state::Action`]; [`state::update`] changes the [`state::Session`] and says what the
 //! [`vault`] has to do; [`domain::score()`] and [`domain::guide`] turn answers into words; [`ui`] shows them.
 //!
 //! # Map
 //! - [`domain`]: the rules. Pure.
-//! - [`state`]: the whole app as one value, and its one reducer. Pure.
+//! - [`state`]: the whole app as one value, and its one update. Pure.
 //! - [`vault`]: what is kept, in stored forms of its own, over a `Store`.
 //! - [`runtime`]: lets an action happen and does what it asks of the vault. The app and the tests drive the same one. Pure.
 //! - [`text`]: the interface texts and dates.
@@ -62,7 +62,7 @@
 //! # Chosen differently from the first sketch, and why
 //! - Trunk is not needed: the build is `cargo build`, `wasm-bindgen`, `wasm-opt` and one step of our own, which spares a
 //!   newcomer the ten minutes Trunk takes to compile. `trunk serve` works for those who have it.
-//! - Effects are returned by the reducer as values and done by the shell, so that what is written to the device is
+//! - Effects are returned by the update as values and done by the shell, so that what is written to the device is
 //!   tested natively.
 //! - The browser's history holds depths, never screens: nothing about an answer can stand there.
 //! - A copy of each pack is kept beside the checks answered on it, so that an earlier check opens just as it was.

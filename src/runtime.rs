@@ -2,7 +2,7 @@
 //!
 //! The app and the tests drive the very same code. What goes out of the session, to files or a cipher, is handed back to the caller.
 
-use crate::state::{Action, Errand, Further, Screen, Session, Stamp, Task, desk::LockJob, reduce};
+use crate::state::{Action, Errand, Further, Screen, Session, Stamp, Task, desk::LockJob, update};
 use crate::vault::{Effect, Fault, Store, Vault};
 
 /// A session, and the vault behind it, at one moment.
@@ -107,8 +107,6 @@ impl<'a, S: Store> Runtime<'a, S> {
     }
 
     fn tell(&mut self, action: Action) -> Vec<Task> {
-        let (next, tasks) = reduce(self.session, action, self.stamp);
-        *self.session = next;
-        tasks
+        update(self.session, action, self.stamp)
     }
 }

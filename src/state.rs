@@ -195,26 +195,24 @@ pub enum Task {
     Speak(String),
 }
 
-/// What the app becomes when `action` happens at `stamp`, and what has to be done for it.
-pub fn reduce(session: &Session, action: Action, stamp: Stamp) -> (Session, Vec<Task>) {
-    if let Action::Further(further) = action {
-        let mut next = session.clone();
-        let tasks = later::step(&mut next, further, stamp);
-        return (next, tasks);
+/// Lets `action` happen to `session` at `stamp`. What has to be done for it is returned.
+pub fn update(session: &mut Session, action: Action, stamp: Stamp) -> Vec<Task> {
+    match action {
+        Action::Further(further) => later::step(session, further, stamp),
+        Action::Speak(tag) => {
+            session.spoken = None;
+            vec![Task::Speak(tag)]
+        }
+        action => {
+            let effects = walk(session, action, stamp);
+            effects.into_iter().map(Task::Vault).collect()
+        }
     }
-    if let Action::Speak(tag) = action {
-        let mut next = session.clone();
-        next.spoken = None;
-        return (next, vec![Task::Speak(tag)]);
-    }
-    let (next, effects) = walk(session, action, stamp);
-    (next, effects.into_iter().map(Task::Vault).collect())
 }
 
 /// The steps of the check itself: nothing in them needs more than the vault.
-fn walk(session: &Session, action: Action, stamp: Stamp) -> (Session, Vec<Effect>) {
+fn walk(session: &mut Session, action: Action, stamp: Stamp) -> Vec<Effect> {
     let now = stamp.now;
-    let mut next = session.clone();
     if !matches!(
         action,
         Action::Confirm
@@ -227,13 +225,13 @@ fn walk(session: &Session, action: Action, stamp: Stamp) -> (Session, Vec<Effect
             | Action::FetchLater
             | Action::Renewal
     ) {
-        next.asking = None;
-        next.spoken = None;
+        session.asking = None;
+        session.spoken = None;
     }
-    let effects = match action {
+    match action {
         Action::Keep(keeping) => {
-            next.chosen = keeping;
-            next.keeping = if next.can_keep {
+            session.chosen = keeping;
+            session.keeping = if session.can_keep {
                 keeping
             } else {
                 Keeping::Nothing
@@ -241,96 +239,95 @@ fn walk(session: &Session, action: Action, stamp: Stamp) -> (Session, Vec<Effect
             Vec::new()
         }
         Action::Start => {
-            next.begin(stamp);
+            session.begin(stamp);
             Vec::new()
         }
-        Action::StartAgain => next.start_again(stamp),
+        Action::StartAgain => session.start_again(stamp),
         Action::Resume => {
-            next.resume(now);
+            session.resume(now);
             Vec::new()
         }
-        Action::KeepPartial => next.keep_partial(),
-        Action::Answer(item, answer) => next.answer(item, answer, now),
-        Action::StopKeep | Action::StopFinish | Action::StopDrop => next.stop(&action, now),
+        Action::KeepPartial => session.keep_partial(),
+        Action::Answer(item, answer) => session.answer(item, answer, now),
+        Action::StopKeep | Action::StopFinish | Action::StopDrop => session.stop(&action, now),
         Action::Depart(departure) => {
-            next.trail.depart(departure);
+            session.trail.depart(departure);
             Vec::new()
         }
         Action::Go(screen) => {
-            next.desk.turn(&screen);
-            next.twin = None;
-            next.trail.go(screen);
+            session.desk.turn(&screen);
+            session.twin = None;
+            session.trail.go(screen);
             Vec::new()
         }
         Action::Back => {
-            next.desk.turn(&Screen::Intro);
-            next.twin = None;
-            next.trail.back();
+            session.desk.turn(&Screen::Intro);
+            session.twin = None;
+            session.trail.back();
             Vec::new()
         }
         Action::Depth(depth) => {
-            next.trail.to_depth(depth);
+            session.trail.to_depth(depth);
             Vec::new()
         }
         Action::Ask(asking) => {
-            next.asking = Some(asking);
+            session.asking = Some(asking);
             Vec::new()
         }
-        Action::Confirm => next.confirm(),
+        Action::Confirm => session.confirm(),
         Action::Decline => Vec::new(),
         Action::Typed(Field::Location, words) => {
-            next.search.0 = words;
+            session.search.0 = words;
             Vec::new()
         }
         Action::Typed(Field::Name, words) => {
-            next.search.1 = words;
+            session.search.1 = words;
             Vec::new()
         }
-        Action::Shelved(shelf) => next.shelved(*shelf),
-        Action::Kept(effect, kept) => next.kept(*effect, kept),
+        Action::Shelved(shelf) => session.shelved(*shelf),
+        Action::Kept(effect, kept) => session.kept(*effect, kept),
         Action::NotKept(effect, fault) => {
-            next.not_kept(*effect, fault);
+            session.not_kept(*effect, fault);
             Vec::new()
         }
         Action::Faulted(fault) => {
-            next.desk.faulted(fault);
-            next.faulted(fault);
+            session.desk.faulted(fault);
+            session.faulted(fault);
             Vec::new()
         }
         Action::Arrived(pack) => {
             // Once here it stays, whatever becomes of a second attempt. Of other questions than those being asked it is no part.
-            if next.later != Later::Here {
-                next.later = Later::Missing;
-                if let Some(pack) = pack.filter(|pack| pack.key() == next.pack.key()) {
-                    next.later = Later::Here;
-                    next.pack = pack;
+            if session.later != Later::Here {
+                session.later = Later::Missing;
+                if let Some(pack) = pack.filter(|pack| pack.key() == session.pack.key()) {
+                    session.later = Later::Here;
+                    session.pack = pack;
                 }
             }
             Vec::new()
         }
         Action::FetchLater => {
-            if next.later == Later::Missing {
-                next.later = Later::Coming;
+            if session.later == Later::Missing {
+                session.later = Later::Coming;
             }
             Vec::new()
         }
         Action::Renewal => {
-            next.renewal = true;
+            session.renewal = true;
             Vec::new()
         }
         Action::Leave => {
-            next.leave();
+            session.leave();
             Vec::new()
         }
         Action::Spoken(None) => {
-            next.spoken = Some(false);
+            session.spoken = Some(false);
             Vec::new()
         }
         Action::Spoken(Some(pack)) => {
-            later::speak(&mut next, pack);
+            later::speak(session, pack);
             Vec::new()
         }
         Action::Further(_) | Action::Speak(_) => Vec::new(),
-    };
-    (next, effects)
+    }
 }

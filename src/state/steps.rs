@@ -1,4 +1,4 @@
-//! The steps the reducer takes, one a function. Each returns what the vault has to do.
+//! The steps of the update, one a function. Each returns what the vault has to do.
 
 use std::rc::Rc;
 

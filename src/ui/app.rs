@@ -70,7 +70,9 @@ impl App {
                     | Further::Said(Said::Locked(_))
             )
         );
-        let before = self.session.clone();
+        let (screen, asking) = (self.session.screen().clone(), self.session.asking.clone());
+        let (waited, later) = (self.session.waits(), self.session.later);
+        let by_hand = self.session.desk.is_by_hand();
         let confirmed = action == Action::Confirm;
         let finishes = matches!(
             action,
@@ -87,7 +89,7 @@ impl App {
                 }
             }
         }
-        if self.session.screen() != before.screen() {
+        if *self.session.screen() != screen {
             self.steps();
             // The control that led away is no longer on the screen.
             if confirmed {
@@ -96,17 +98,17 @@ impl App {
             if finishes && matches!(self.session.screen(), Screen::Result(_)) {
                 self.told.push("complete");
             }
-        } else if self.session.asking != before.asking {
-            let asked = self.session.asking.as_ref().or(before.asking.as_ref());
+        } else if self.session.asking != asking {
+            let asked = self.session.asking.as_ref().or(asking.as_ref());
             let asked = asked.map(|asking| Focus::Asking(asking.about().to_owned()));
             self.focus = if confirmed {
                 Some(Focus::Heading)
             } else {
                 asked
             };
-        } else if self.session.desk.is_by_hand() && !before.desk.is_by_hand() {
+        } else if self.session.desk.is_by_hand() && !by_hand {
             self.focus = Some(Focus::Asking(BY_HAND.to_owned()));
-        } else if gone || before.waits() && self.session.later != before.later {
+        } else if gone || waited && self.session.later != later {
             self.focus = Some(Focus::Lost);
         }
         if let Some(mirror) = &self.mirror {
@@ -334,8 +336,10 @@ impl Component for App {
         if self.session.shelf.lock.is_some() {
             self.leave();
         }
-        let (session, messages) = (self.session.clone(), self.messages.clone());
-        let left = (session, messages, self.pack_text.clone());
+        // Nothing is drawn of this one any more.
+        let empty = Session::new(self.session.pack.clone());
+        let session = std::mem::replace(&mut self.session, empty);
+        let left = (session, self.messages.clone(), self.pack_text.clone());
         ctx.props().left.replace(Some(left));
     }
 }

@@ -9,7 +9,7 @@ use crate::platform::Host;
 use crate::state::{Action, Screen, Session};
 use crate::text::{Messages, Text};
 
-/// The app's value, the texts, and the way back to the reducer.
+/// The app's value, the texts, and the way back to the update.
 pub struct View<'a> {
     /// The whole app.
     pub session: &'a Session,

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use compassion_check::domain::pack::first;
 use compassion_check::domain::{Answer, Answers, Pack};
-use compassion_check::state::{Action, Session, Task, reduce};
+use compassion_check::state::{Action, Session, Task, update};
 use compassion_check::vault::{Effect, Kind, Vault};
 
 use super::common::{Memory, PACK, at, pack};
@@ -72,11 +72,7 @@ fn a_pack_that_comes_late_is_kept_beside_its_check() {
     let store = Memory::default();
     let early = Vault::new(store.clone(), begun.clone(), Rc::from("a part"));
     let mut session = Session::new(begun.clone());
-    let step = |session: &mut Session, action: Action| {
-        let (next, tasks) = reduce(session, action, at(1, 0));
-        *session = next;
-        tasks
-    };
+    let step = |session: &mut Session, action: Action| update(session, action, at(1, 0));
     step(&mut session, Action::Start);
     let mut answers = Answers::blank(whole.len());
     for index in 0..whole.len() {

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use compassion_check::domain::config::Config;
 use compassion_check::domain::{Answer, Pack};
-use compassion_check::state::{Action, Further, Keeping, Later, Screen, Task, reduce};
+use compassion_check::state::{Action, Further, Keeping, Later, Screen, Task, update};
 use compassion_check::text::{Messages, deliver};
 use compassion_check::ui::still::{Shown, Still, render};
 
@@ -20,7 +20,8 @@ fn in_welsh() -> Action {
 #[test]
 fn asking_for_a_language_asks_the_shell_to_fetch_it() {
     let shell = Shell::open(&Memory::default(), at(1, 0));
-    let (next, tasks) = reduce(&shell.session, Action::Speak("cy".to_owned()), at(1, 0));
+    let mut next = shell.session.clone();
+    let tasks = update(&mut next, Action::Speak("cy".to_owned()), at(1, 0));
     assert_eq!(tasks, [Task::Speak("cy".to_owned())]);
     assert_eq!(next, shell.session, "nothing changes before it has come");
 }

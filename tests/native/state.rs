@@ -1,4 +1,4 @@
-//! The reducer: the walk, stopping and carrying on, the way back, and storage that fails.
+//! The update: the walk, stopping and carrying on, the way back, and storage that fails.
 
 use super::common::{Memory, PACK, Shell, at, pack};
 use compassion_check::domain::Answer;
@@ -290,7 +290,7 @@ fn the_effect_of_a_finished_check_is_its_record() {
     let total = shell.session.pack.len();
     shell.act(Action::Start).answer(0, total - 1);
     let last = Action::Answer(total - 1, Answer::Skipped);
-    let (_, effects) = compassion_check::state::reduce(&shell.session, last, shell.clock);
+    let effects = compassion_check::state::update(&mut shell.session, last, shell.clock);
     assert!(
         matches!(effects.as_slice(), [Task::Vault(Effect::KeepRecord { check, .. })] if check.sheet.len() == total)
     );

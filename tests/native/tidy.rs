@@ -64,7 +64,7 @@ fn the_rules_know_no_browser_no_clock_and_no_chance() {
     .concat();
     pure.push((
         "src/state.rs".to_owned(),
-        fs::read_to_string(root().join("src/state.rs")).expect("the reducer"),
+        fs::read_to_string(root().join("src/state.rs")).expect("the actions"),
     ));
     for (path, text) in pure {
         for line in text.lines().map(code) {

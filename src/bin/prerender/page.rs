@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use clap::Parser;
 use compassion_check::domain::{Config, Moment, Pack};
-use compassion_check::state::{Action, Keeping, Session, Stamp, reduce};
+use compassion_check::state::{Action, Keeping, Session, Stamp, update};
 use compassion_check::text::paper::Words;
 use compassion_check::text::{Messages, Text};
 use compassion_check::ui::paper::{self, Paper};
@@ -60,9 +60,14 @@ pub(super) fn write() -> Result<(), Box<dyn Error>> {
         now: DAY_ZERO,
         chance: 0,
     };
-    let opened = Session::new(pack.clone());
-    let opened = reduce(&opened, Action::Keep(Keeping::by_default(&config)), stamp).0;
-    let begun = reduce(&opened, Action::Start, stamp).0;
+    let mut opened = Session::new(pack.clone());
+    update(
+        &mut opened,
+        Action::Keep(Keeping::by_default(&config)),
+        stamp,
+    );
+    let mut begun = opened.clone();
+    update(&mut begun, Action::Start, stamp);
     let still = |session: &Session, shown| {
         render(Still {
             config: config.clone(),
