@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::lock::standing;
-use super::{Kind, stored};
+use super::{Kind, later, stored};
 use crate::domain::check::{Check, CheckId};
 use crate::domain::later::whole;
 use crate::domain::order::{find, sorted};
@@ -159,23 +159,35 @@ impl Shelf {
                     self.records.push(check);
                 }
             }
-            Kind::Note => {
-                let note = stored::read_note(text)?;
-                named(&note.check.0)?;
-                self.notes.push(note);
-            }
-            Kind::Plan => {
-                let plan = stored::read_plan(text)?;
-                named(&plan.id.0)?;
-                self.plans.push(plan);
-            }
-            Kind::Settings => self.settings = stored::read_settings(text)?,
+            // Read with the rest of the pack: no screen shows them before, and their code comes with the second module.
+            Kind::Note | Kind::Plan | Kind::Settings if !current.is_whole() => {}
+            Kind::Note | Kind::Plan | Kind::Settings => later::take(self, key, text)?,
             Kind::Sealed if self.lock.is_none() => return Err(Unread::NoLock),
             Kind::Sealed => return Err(Unread::Sealed),
             Kind::Pack | Kind::Language | Kind::Lock | Kind::LockCopy => {}
         }
         Ok(())
     }
+}
+
+/// Reads a note, a plan or the settings into `shelf`.
+pub(super) fn take_changing(shelf: &mut Shelf, key: &str, text: &str) -> Result<(), Unread> {
+    let (kind, name) = Kind::of(key).ok_or(Unread::Garbage)?;
+    let named = |id: &str| (id == name).then_some(()).ok_or(Unread::Garbage);
+    match kind {
+        Kind::Note => {
+            let note = stored::read_note(text)?;
+            named(&note.check.0)?;
+            shelf.notes.push(note);
+        }
+        Kind::Plan => {
+            let plan = stored::read_plan(text)?;
+            named(&plan.id.0)?;
+            shelf.plans.push(plan);
+        }
+        _ => shelf.settings = stored::read_settings(text)?,
+    }
+    Ok(())
 }
 
 fn is(key: &str, kind: Kind) -> bool {
