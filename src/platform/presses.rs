@@ -42,7 +42,7 @@ impl Presses {
     /// come hears first.
     pub fn attach(host: &Host) -> Self {
         // Where the last early tap was made, if it has a place.
-        let number = |name| host.text(name)?.parse::<i32>().ok();
+        let number = |name| i32::try_from(host.text(name)?.parse::<i64>().ok()?).ok();
         let last = match (number("tapX"), number("tapY")) {
             (Some(x), Some(y)) => Place::Point(x.into(), y.into()),
             _ => Place::Nowhere,

@@ -40,7 +40,7 @@ impl AppProps {
             early.extend(self.host.text("answer").and_then(|value| {
                 let chosen = match value.as_str() {
                     "skip" => Answer::Skipped,
-                    number => Answer::Chosen(number.parse().ok()?),
+                    number => Answer::Chosen(number.parse::<i64>().ok()?.try_into().ok()?),
                 };
                 Some(Action::Answer(0, chosen))
             }));

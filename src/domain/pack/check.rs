@@ -56,7 +56,8 @@ struct Wrong(Vec<String>);
 impl Wrong {
     fn when(&mut self, wrong: bool, what: &str, which: &str) {
         if wrong {
-            self.0.push([what, which].join(" "));
+            let gap = if which.is_empty() { "" } else { " " };
+            self.0.push([what, gap, which].concat());
         }
     }
 }
