@@ -59,7 +59,7 @@ pub fn checker(text: &str) {
         return;
     }
     let pack = Pack::read(text).unwrap_or_else(|wrong| panic!("no error, and yet {wrong:?}"));
-    let form: PackForm = json::read(text).unwrap_or_else(|wrong| panic!("{wrong:?}"));
+    let form: PackForm = json::from_str(text).unwrap_or_else(|error| panic!("{error}"));
     let foreseen = reach::all(&form);
     for sheet in sheets(&pack, text) {
         let profile = score(&pack, &sheet);

@@ -54,7 +54,7 @@ impl Config {
     /// Says what is wrong: not JSON, no name, no directory, no crisis help, an address that is not `https:`, a logo from elsewhere.
     pub fn read(text: &str) -> Result<Self, String> {
         let config = Self {
-            value: parse(text)?,
+            value: parse(text).map_err(|error| error.to_string())?,
             base: String::new(),
         };
         let wrong = if said(config.organisation("name"), "").is_empty() {

@@ -1,8 +1,10 @@
 //! Exact numbers. A band's edge is compared without ever passing through a float.
 
 use std::cmp::Ordering;
+use std::fmt;
 
-use super::json::{At, FromJson, Value};
+use serde::de::{self, Deserialize, Deserializer, Unexpected, Visitor};
+use serde::ser::{Serialize, Serializer};
 
 /// A decimal as written in a pack, such as `"2.5"`: `units` / 10^`places`.
 ///
@@ -17,17 +19,40 @@ pub struct Decimal {
 const MOST_PLACES: usize = 6;
 const MOST_DIGITS: usize = 9;
 
-impl FromJson for Decimal {
-    fn from_json(at: &At) -> Self {
-        let read = match at.value() {
-            Value::Text(text) => Self::parse(text),
-            Value::Number(number) => Self::parse(&number.to_string()),
-            _ => None,
-        };
-        read.unwrap_or_else(|| {
-            at.wrong("not a decimal in quotes, such as \"2.5\"");
-            Self::from(0)
-        })
+impl<'de> Deserialize<'de> for Decimal {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        from.deserialize_any(Written)
+    }
+}
+
+/// A decimal as it may be written: in quotes, or as a whole number.
+struct Written;
+
+impl Visitor<'_> for Written {
+    type Value = Decimal;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a decimal in quotes, such as \"2.5\"")
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Decimal, E> {
+        Decimal::parse(text).ok_or_else(|| E::invalid_type(Unexpected::Other(""), &self))
+    }
+
+    /// What stands for a decimal that is missing or wrong.
+    fn visit_none<E>(self) -> Result<Decimal, E> {
+        Ok(0.into())
+    }
+
+    fn visit_i64<E: de::Error>(self, whole: i64) -> Result<Decimal, E> {
+        self.visit_str(&whole.to_string())
+    }
+}
+
+impl Serialize for Decimal {
+    /// In quotes, with all the places it was written with.
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(&self.to_text())
     }
 }
 

@@ -4,7 +4,9 @@
 //! or lighter, its hue kept, as little as is needed. Text on it needs no rule of its own: it is the paper's colour, or
 //! darker than every paper of the dark scheme, so what is legible there is legible so, too.
 
-use super::json::{Value, from_json};
+use serde::Deserialize;
+
+use super::json::Value;
 
 /// What an organisation sets of its look, as it is written. What cannot be used is left out, so that nobody's help is lost over
 /// a colour; [`Form`] says what should be there.
@@ -12,10 +14,9 @@ use super::json::{Value, from_json};
 pub struct Theme<'a>(pub &'a Value);
 
 /// The form in which a look is written.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[cfg_attr(not(target_arch = "wasm32"), schemars(deny_unknown_fields))]
-#[cfg_attr(not(target_arch = "wasm32"), schemars(rename_all = "camelCase"))]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
 #[cfg_attr(not(target_arch = "wasm32"), schemars(rename = "Theme"))]
 pub struct Form {
     /// The colour of buttons and links, `#rrggbb` or `#rgb`.
@@ -28,12 +29,6 @@ pub struct Form {
     pub heading_font: Option<String>,
     /// How round corners are: `0`, `4px`, `0.5rem`.
     pub radius: Option<String>,
-}
-
-from_json! {
-    Form {
-        accent: "accent", accent_dark: "accentDark", font: "font", heading_font: "headingFont", radius: "radius",
-    }
 }
 
 /// A colour: red, green and blue of sRGB.

@@ -6,12 +6,18 @@ mod keys;
 pub mod paper;
 mod plural;
 mod table;
+mod wording;
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
 
 pub use dates::{date, time_of_day};
 pub use keys::Text;
 pub use plural::Counting;
+use wording::Wording;
 
-use crate::domain::json::{self, Value};
+use crate::domain::json;
 
 /// The interface texts of one language.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,7 +25,39 @@ pub struct Messages {
     lang: String,
     counting: Counting,
     /// One for each [`Text`], in its order.
-    texts: Vec<String>,
+    texts: Vec<Wording>,
+}
+
+/// `locales/*.json` as people write it: the texts by their keys, those of the later screens under `later`.
+#[derive(Deserialize)]
+struct Locale {
+    lang: String,
+    dir: Option<String>,
+    later: Option<BTreeMap<String, Wording>>,
+    #[cfg_attr(
+        target_arch = "wasm32",
+        allow(dead_code, reason = "no browser prints the check on paper")
+    )]
+    paper: Option<BTreeMap<String, Wording>>,
+    #[serde(flatten)]
+    texts: BTreeMap<String, Wording>,
+}
+
+/// The texts of the first load as [`deliver`] makes them, in the order of the keys.
+#[derive(Deserialize, Serialize)]
+struct First {
+    lang: String,
+    #[serde(skip_deserializing)]
+    dir: Option<String>,
+    order: u32,
+    texts: Vec<Wording>,
+}
+
+/// The same of the later screens.
+#[derive(Deserialize, Serialize)]
+struct Later {
+    order: u32,
+    texts: Vec<Wording>,
 }
 
 impl Messages {
@@ -28,12 +66,12 @@ impl Messages {
     /// # Errors
     /// Says what is wrong: not an object of texts, or which keys are missing.
     pub fn read(text: &str) -> Result<Self, String> {
-        let found = json::parse(text)?;
-        let mut texts = take(&found, keys::FIRST)?;
-        if let Some(later) = found.get("later") {
+        let locale: Locale = json::from_str(text).map_err(|error| error.to_string())?;
+        let mut texts = take(&locale.texts, keys::FIRST)?;
+        if let Some(later) = &locale.later {
             texts.append(&mut take(later, keys::LATER)?);
         }
-        Self::of(&found, texts)
+        Ok(Self::of(locale.lang, texts))
     }
 
     /// Reads the texts of the first load as [`deliver`] makes them: [`Messages::complete`] has to be called before a later
@@ -42,17 +80,17 @@ impl Messages {
     /// # Errors
     /// Says what is wrong: not of this form, or of another version.
     pub fn delivered(text: &str) -> Result<Self, String> {
-        let found = json::parse(text)?;
-        let texts = list(&found, keys::FIRST.len())?;
-        Self::of(&found, texts)
+        let first: First = json::from_str(text).map_err(|error| error.to_string())?;
+        let texts = checked(first.order, first.texts, keys::FIRST.len())?;
+        Ok(Self::of(first.lang, texts))
     }
 
-    fn of(found: &Value, texts: Vec<String>) -> Result<Self, String> {
-        Ok(Self {
-            lang: take(found, &["lang"])?.concat(),
+    fn of(lang: String, texts: Vec<Wording>) -> Self {
+        Self {
+            lang,
             counting: Counting::default(),
             texts,
-        })
+        }
     }
 
     /// The same, counting as the browser does.
@@ -69,8 +107,9 @@ impl Messages {
     pub fn complete(&self, later: &str) -> Result<Self, String> {
         let mut whole = self.clone();
         if !self.is_whole() {
-            let later = list(&json::parse(later)?, keys::LATER.len())?;
-            whole.texts.extend(later);
+            let later: Later = json::from_str(later).map_err(|error| error.to_string())?;
+            let texts = checked(later.order, later.texts, keys::LATER.len())?;
+            whole.texts.extend(texts);
         }
         Ok(whole)
     }
@@ -87,7 +126,7 @@ impl Messages {
 
     /// The text of `key` as it stands.
     pub fn get(&self, key: Text) -> &str {
-        self.texts.get(key as usize).map_or("", String::as_str)
+        self.texts.get(key as usize).map_or("", Wording::as_str)
     }
 
     /// The text of `key` with each `{name}` replaced by its value, in one pass: what is filled in is never filled again.
@@ -99,7 +138,11 @@ impl Messages {
     pub fn count(&self, key: Text, n: &str, values: &[(&str, &str)]) -> String {
         let category = self.counting.category(&self.lang, n.parse().unwrap_or(0));
         let values = [&[("n", n)], values].concat();
-        fill_in(form(self.get(key), &category), &values)
+        let wording = self.texts.get(key as usize);
+        fill_in(
+            wording.map_or("", |wording| wording.form(&category)),
+            &values,
+        )
     }
 
     /// Names in a row, as this language strings them together: "a, b and c".
@@ -130,64 +173,21 @@ fn fill_in(text: &str, values: &[(&str, &str)]) -> String {
     filled
 }
 
-/// Ends each name and each form, where a text has forms for numbers.
-const END: char = '\0';
-
-/// A text; or forms by the names of their plural categories, in one string.
-fn said(value: &Value) -> Option<String> {
-    let Value::Object(forms) = value else {
-        return value.as_text().map(str::to_owned);
-    };
-    let mut all = String::new();
-    for (name, text) in forms {
-        all.push_str(name);
-        all.push(END);
-        all.push_str(text.as_text()?);
-        all.push(END);
-    }
-    Some(all)
-}
-
-/// The form of this category, or else the last.
-fn form<'a>(said: &'a str, category: &str) -> &'a str {
-    let mut parts = said.split(END);
-    let mut found = said;
-    while let (Some(name), Some(text)) = (parts.next(), parts.next()) {
-        found = text;
-        if name == category {
-            break;
-        }
-    }
-    found
-}
-
 /// The texts under `names`, in their order.
-fn take(found: &Value, names: &[&'static str]) -> Result<Vec<String>, String> {
-    let mut missing = Vec::new();
-    let mut texts = Vec::new();
-    for name in names {
-        match found.get(name).and_then(said) {
-            Some(text) => texts.push(text),
-            None => missing.push(*name),
-        }
-    }
+fn take(found: &BTreeMap<String, Wording>, names: &[&'static str]) -> Result<Vec<Wording>, String> {
+    let lacks = |name: &&&str| !found.contains_key(**name);
+    let missing: Vec<&str> = names.iter().filter(lacks).copied().collect();
     if missing.is_empty() {
-        Ok(texts)
+        let texts = names.iter().filter_map(|name| found.get(*name));
+        Ok(texts.cloned().collect())
     } else {
         Err(["texts missing: ", &missing.join(", ")].concat())
     }
 }
 
-/// The texts of a delivered file, which must be `count`.
-fn list(found: &Value, count: usize) -> Result<Vec<String>, String> {
-    let order = found.get("order").and_then(Value::as_number);
-    let texts = match found.get("texts") {
-        Some(Value::List(texts)) if order == Some(keys::ORDER.into()) => {
-            texts.iter().filter_map(said).collect()
-        }
-        _ => Vec::new(),
-    };
-    if texts.len() == count {
+/// The texts of a delivered file, if they are those of this version.
+fn checked(order: u32, texts: Vec<Wording>, count: usize) -> Result<Vec<Wording>, String> {
+    if order == keys::ORDER && texts.len() == count {
         Ok(texts)
     } else {
         Err("texts of another version".to_owned())
@@ -200,28 +200,20 @@ fn list(found: &Value, count: usize) -> Result<Vec<String>, String> {
 /// # Errors
 /// Says what is wrong: not an object of texts, or which keys are missing.
 pub fn deliver(source: &str) -> Result<[String; 2], String> {
-    let found = json::parse(source)?;
-    let later = found.get("later").ok_or("texts missing: later")?;
-    let member = |name: &str| found.get(name).cloned().unwrap_or(Value::Null);
-    let texts = |from: &Value, names: &[&'static str]| {
-        // Says which are missing.
-        take(from, names)?;
-        let texts = names.iter().filter_map(|name| from.get(name).cloned());
-        Ok::<_, String>(Value::List(texts.collect()))
+    let locale: Locale = json::from_str(source).map_err(|error| error.to_string())?;
+    let later = locale.later.ok_or("texts missing: later")?;
+    let order = keys::ORDER;
+    let first = First {
+        lang: locale.lang,
+        dir: locale.dir,
+        order,
+        texts: take(&locale.texts, keys::FIRST)?,
     };
-    let order = || ("order", Value::Number(keys::ORDER.into()));
-    let first = json::object([
-        ("lang", member("lang")),
-        ("dir", member("dir")),
-        order(),
-        ("texts", texts(&found, keys::FIRST)?),
-    ]);
-    let later = json::object([order(), ("texts", texts(later, keys::LATER)?)]);
-    let written = [first, later].map(|value| {
-        let mut text = String::new();
-        value.write(&mut text);
-        text
-    });
+    let later = Later {
+        order,
+        texts: take(&later, keys::LATER)?,
+    };
+    let written = [json::to_string(&first), json::to_string(&later)];
     // Read once as it will be: what is wrong shows here and not in a browser.
     Messages::delivered(&written[0])?.complete(&written[1])?;
     Ok(written)

@@ -1,6 +1,7 @@
 //! The texts of the paper check: under `paper` in `locales/*.json`. Native only: the browser never sees them.
 
-use super::{fill_in, take};
+use super::wording::Wording;
+use super::{Locale, fill_in, take};
 use crate::domain::json;
 
 macro_rules! texts {
@@ -81,7 +82,7 @@ texts! {
 
 /// The texts of one language.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Words(Vec<String>);
+pub struct Words(Vec<Wording>);
 
 impl Words {
     /// Reads them from a locale.
@@ -89,14 +90,14 @@ impl Words {
     /// # Errors
     /// Says what is wrong: no JSON, or which keys are missing.
     pub fn read(locale: &str) -> Result<Self, String> {
-        let found = json::parse(locale)?;
-        let texts = found.get("paper").ok_or("texts missing: paper")?;
-        take(texts, KEYS).map(Self)
+        let locale: Locale = json::from_str(locale).map_err(|error| error.to_string())?;
+        let texts = locale.paper.ok_or("texts missing: paper")?;
+        take(&texts, KEYS).map(Self)
     }
 
     /// The text of `word` as it stands.
     pub fn get(&self, word: Word) -> &str {
-        self.0.get(word as usize).map_or("", String::as_str)
+        self.0.get(word as usize).map_or("", Wording::as_str)
     }
 
     /// The text of `word` with each `{name}` replaced by its value.

@@ -11,13 +11,15 @@
 use std::cmp::Ordering;
 use std::rc::Rc;
 
+use serde::{Deserialize, Serialize};
+
 use super::apply::mentioned;
 use super::merge::{apart, merge, newer};
 use super::shelf::{Shelf, Unread};
-use super::stored::{self, StoredMoment, moment, read_as, versioned, written};
+use super::stored::{self, StoredMoment, versioned};
 use super::{Effect, Kind, PREFIX};
 use crate::domain::check::{Check, CheckId};
-use crate::domain::json::{At, FromJson, Value, from_json, object};
+use crate::domain::json;
 use crate::domain::order::{find, sorted};
 use crate::domain::{Moment, Pack};
 
@@ -33,36 +35,14 @@ pub const MOST: usize = 20_000;
 /// Names longer than this are nobody's: ours have at most 26 characters, digests 16.
 const LONGEST_NAME: usize = 40;
 
+#[derive(Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
 struct Backup {
     format: String,
-    _v: i64,
-    _made: StoredMoment,
-    kept: Vec<Pair>,
-}
-
-struct Pair(String, String);
-
-from_json! {
-    Backup { format: "format", _v: "v", _made: "made", kept: "kept" }
-}
-
-impl FromJson for Pair {
-    fn from_json(at: &At) -> Self {
-        match at.value() {
-            Value::List(pair) => match pair.as_slice() {
-                [Value::Text(key), Value::Text(text)] => Self(key.clone(), text.clone()),
-                _ => Self::nothing(at),
-            },
-            _ => Self::nothing(at),
-        }
-    }
-}
-
-impl Pair {
-    fn nothing(at: &At) -> Self {
-        at.wrong("not a key and its text");
-        Self(String::new(), String::new())
-    }
+    v: i64,
+    made: StoredMoment,
+    /// Keys, each with its text.
+    kept: Vec<(String, String)>,
 }
 
 /// Why a file cannot be read at all.
@@ -131,18 +111,18 @@ pub fn write(
         // The language belongs to the device, what is sealed to its lock.
         let kind = Kind::of(&[PREFIX, key].concat()).map(|(kind, _)| kind);
         let stays = matches!(kind, Some(Kind::Language | Kind::Sealed));
-        (!stays).then(|| Value::List(vec![key.into(), text.as_str().into()]))
+        (!stays).then(|| (key.to_owned(), text.clone()))
     };
     let all = match waiting.as_slice() {
         [] => &shelf.raw,
         _ => &merge(&shelf.raw, &waiting),
     };
-    written(&object([
-        ("format", FORMAT.into()),
-        ("v", VERSION.into()),
-        ("made", moment(made)),
-        ("kept", Value::List(all.iter().filter_map(pair).collect())),
-    ]))
+    json::to_string(&Backup {
+        format: FORMAT.to_owned(),
+        v: VERSION,
+        made: made.into(),
+        kept: all.iter().filter_map(pair).collect(),
+    })
 }
 
 /// Reads a file beside what is in `shelf`. Nothing is changed yet.
@@ -153,11 +133,10 @@ pub fn read(file: &str, shelf: &Shelf, current: &Rc<Pack>) -> Result<Brought, Re
     if file.len() > LARGEST {
         return Err(Refusal::TooLarge);
     }
-    let value = versioned(file, VERSION).map_err(|why| match why {
+    let backup: Backup = versioned(file, VERSION).map_err(|why| match why {
         Unread::Newer => Refusal::Newer,
         _ => Refusal::NotABackup,
     })?;
-    let backup: Backup = read_as(&value).map_err(|_| Refusal::NotABackup)?;
     if backup.format != FORMAT {
         return Err(Refusal::NotABackup);
     }
@@ -166,7 +145,7 @@ pub fn read(file: &str, shelf: &Shelf, current: &Rc<Pack>) -> Result<Brought, Re
     }
     let mut brought = Brought::default();
     let mut pairs = Vec::new();
-    for Pair(short, text) in backup.kept {
+    for (short, text) in backup.kept {
         let key = [PREFIX, &short].concat();
         match Kind::of(&key).filter(|(_, name)| is_name(name)) {
             // When a backup was made of another device says nothing about this one, nor does its language.

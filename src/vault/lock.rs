@@ -13,10 +13,11 @@
 //! key it had and its text. The name is authenticated with it, so that two cannot be exchanged for each other.
 
 use base64ct::{Base64, Encoding as _};
+use serde::{Deserialize, Serialize};
 
-use super::stored::{read_as, versioned, written};
+use super::stored::versioned;
 use super::{Kind, Unread};
-use crate::domain::json::{self, Value, from_json, object};
+use crate::domain::json;
 
 const VERSION: i64 = 1;
 
@@ -58,8 +59,10 @@ pub struct Sealed {
     pub data: Vec<u8>,
 }
 
+#[derive(Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
 struct StoredLock {
-    _v: i64,
+    v: i64,
     id: String,
     rounds: u32,
     salt: String,
@@ -68,17 +71,12 @@ struct StoredLock {
     minutes: u32,
 }
 
+#[derive(Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
 struct StoredSealed {
-    _v: i64,
+    v: i64,
     nonce: String,
     data: String,
-}
-
-from_json! {
-    StoredLock {
-        _v: "v", id: "id", rounds: "rounds", salt: "salt", nonce: "nonce", key: "key", minutes: "minutes",
-    }
-    StoredSealed { _v: "v", nonce: "nonce", data: "data" }
 }
 
 /// Authenticated with the sealed key: a text of another kind cannot stand in for it.
@@ -90,7 +88,7 @@ impl Lock {
     /// # Errors
     /// When it is damaged, from a newer version, or no lock at all.
     pub fn read(text: &str) -> Result<Self, Unread> {
-        let stored: StoredLock = read_as(&versioned(text, VERSION)?)?;
+        let stored: StoredLock = versioned(text, VERSION)?;
         let lock = Self {
             id: stored.id,
             rounds: stored.rounds,
@@ -113,15 +111,15 @@ impl Lock {
 
     /// The text to keep.
     pub fn write(&self) -> String {
-        written(&object([
-            ("v", VERSION.into()),
-            ("id", self.id.as_str().into()),
-            ("rounds", i64::from(self.rounds).into()),
-            ("salt", base64(&self.salt)),
-            ("nonce", base64(&self.nonce)),
-            ("key", base64(&self.key)),
-            ("minutes", i64::from(self.minutes).into()),
-        ]))
+        json::to_string(&StoredLock {
+            v: VERSION,
+            id: self.id.clone(),
+            rounds: self.rounds,
+            salt: base64(&self.salt),
+            nonce: base64(&self.nonce),
+            key: base64(&self.key),
+            minutes: self.minutes,
+        })
     }
 }
 
@@ -131,7 +129,7 @@ impl Sealed {
     /// # Errors
     /// When it is damaged, from a newer version, or not sealed at all.
     pub fn read(text: &str) -> Result<Self, Unread> {
-        let stored: StoredSealed = read_as(&versioned(text, VERSION)?)?;
+        let stored: StoredSealed = versioned(text, VERSION)?;
         let sealed = Self {
             nonce: bytes(&stored.nonce)?,
             data: bytes(&stored.data)?,
@@ -146,11 +144,11 @@ impl Sealed {
 
     /// The text to keep.
     pub fn write(&self) -> String {
-        written(&object([
-            ("v", VERSION.into()),
-            ("nonce", base64(&self.nonce)),
-            ("data", base64(&self.data)),
-        ]))
+        json::to_string(&StoredSealed {
+            v: VERSION,
+            nonce: base64(&self.nonce),
+            data: base64(&self.data),
+        })
     }
 }
 
@@ -192,22 +190,17 @@ pub fn mark(id: &str) -> String {
 
 /// What goes into the seal: the key something has when it is open, and its text.
 pub fn inside(key: &str, text: &str) -> String {
-    written(&Value::List(vec![key.into(), text.into()]))
+    json::to_string(&(key, text))
 }
 
-/// What came out of the seal; nothing when it is not what [`inside`] made.
+/// What came out of the seal. `None` when it is not what [`inside`] made.
 pub fn outside(inside: &str) -> Option<(String, String)> {
-    let Value::List(pair) = json::parse(inside).ok()? else {
-        return None;
-    };
-    let [Value::Text(key), Value::Text(text)] = pair.as_slice() else {
-        return None;
-    };
+    let (key, text): (String, String) = json::from_str(inside).ok()?;
     let sealable = !matches!(
-        Kind::of(key),
+        Kind::of(&key),
         Some((Kind::Lock | Kind::LockCopy | Kind::Sealed, _))
     );
-    (sealable && key.starts_with(super::PREFIX)).then(|| (key.clone(), text.clone()))
+    (sealable && key.starts_with(super::PREFIX)).then_some((key, text))
 }
 
 /// Why a passphrase cannot be taken.
@@ -242,8 +235,8 @@ pub const KEY: usize = 32;
 /// Length of what AES-GCM adds.
 const TAG: usize = 16;
 
-fn base64(bytes: &[u8]) -> Value {
-    Value::Text(Base64::encode_string(bytes))
+fn base64(bytes: &[u8]) -> String {
+    Base64::encode_string(bytes)
 }
 
 fn bytes(text: &str) -> Result<Vec<u8>, Unread> {

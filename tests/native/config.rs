@@ -238,7 +238,7 @@ fn a_text_is_said_in_the_language_of_the_page_or_the_first_there_is() {
 
 #[test]
 fn what_is_not_set_has_a_default() {
-    let form: Form = json::read(CONFIG).expect("whole");
+    let form: Form = json::from_str(CONFIG).expect("whole");
     assert_eq!(
         (form.pack.as_str(), &form.languages[..]),
         ("practitioner", &["en".to_owned()][..])

@@ -27,6 +27,7 @@ mod handed_over;
 mod ics;
 mod instruments;
 mod json;
+mod json_types;
 mod languages;
 mod late;
 mod leave;

@@ -1,41 +1,14 @@
 //! Addresses: which may be used, and how they are made.
 
-use crate::domain::json::{At, FromJson};
+use serde::Deserialize;
 
-/// What is wrong with an address that no link may lead to.
-pub const NOT_HTTPS: &str = "not an https address";
-
-/// What is wrong with a picture from elsewhere.
-pub const NOT_OWN: &str = "not a file in the folder";
-
-/// An address that a link may lead to: `https:` only.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// An address that a link may lead to: `https:` only, which the audit looks at.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct Address(pub String);
 
-/// The path of a file in the folder of the check: the page's own policy lets no picture from elsewhere in.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// The path of a file in the folder of the check: the page's own policy lets no picture from elsewhere in. The audit looks at that.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct OwnFile(pub String);
-
-impl FromJson for Address {
-    #[inline(never)]
-    fn from_json(at: &At) -> Self {
-        let url = String::from_json(at);
-        if at.value().as_text().is_some_and(|url| !is_https(url)) {
-            at.wrong(NOT_HTTPS);
-        }
-        Self(url)
-    }
-}
-
-impl FromJson for OwnFile {
-    fn from_json(at: &At) -> Self {
-        let path = String::from_json(at);
-        if !is_own_file(&path) {
-            at.wrong(NOT_OWN);
-        }
-        Self(path)
-    }
-}
 
 #[cfg(not(target_arch = "wasm32"))]
 mod schema {

@@ -22,12 +22,12 @@ pub use texts::lost;
 
 use std::borrow::Cow;
 
-use super::address::{NOT_HTTPS, NOT_OWN};
-use super::form::{Form, Place, UNREACHABLE};
-use super::{Config, PhoneNumber, said};
+use super::address::{is_https, is_own_file};
+use super::form::{Form, Place};
+use super::{Config, PhoneNumber};
 use crate::domain;
 use crate::domain::json::fault::{self, Fault, Kind};
-use crate::domain::json::{self, UNKNOWN, Value};
+use crate::domain::json::{self, ErrorKind, Step};
 use crate::domain::moment::Moment;
 use crate::domain::theme;
 
@@ -175,35 +175,15 @@ pub fn audit(text: &str, now: Moment) -> Audit {
         return audit;
     };
     texts::everywhere(&mut audit, &value, "");
-    let (config, wrong): (Form, _) = json::read_anyway(&value);
-    for wrong in &wrong {
-        let (path, what) = (wrong.path.as_str(), wrong.what.as_str());
-        let name = path.rsplit('.').next().unwrap_or_default();
-        let meant = nearest(name, wrong.known);
-        let rule = match what {
-            UNKNOWN if meant.is_some() => Rule::Misspelt,
-            UNKNOWN => Rule::Unknown,
-            UNREACHABLE => Rule::Unreachable,
-            NOT_HTTPS => Rule::NotHttps,
-            NOT_OWN => Rule::Foreign,
-            _ => Rule::Shape,
-        };
-        let there = find(&value, path);
-        let what = match (rule, there) {
-            (Rule::Misspelt, _) => meant.unwrap_or_default(),
-            (Rule::Shape | Rule::Unknown, Some(_)) => what,
-            (Rule::Unreachable, Some(line)) => said(line.member("name"), ""),
-            (_, Some(written)) => written.as_text().unwrap_or_default(),
-            (_, None) => "missing",
-        };
-        if rule == Rule::Unreachable {
-            audit.add(rule, &[path, ".tel"].concat(), &[what]);
-        } else {
-            audit.add(rule, path, &[what]);
-        }
+    let (config, errors) = json::from_value_recovering::<Form>(&value);
+    for error in &errors {
+        unread(&mut audit, error);
     }
-    help::help(&mut audit, &config, now.local().days());
+    let Some(config) = config else {
+        return audit;
+    };
     addresses(&mut audit, &config);
+    help::help(&mut audit, &config, now.local().days());
     names(&mut audit, &config);
     texts::texts(&mut audit, &config);
     if let Some(form) = &config.theme {
@@ -212,13 +192,18 @@ pub fn audit(text: &str, now: Moment) -> Audit {
     audit
 }
 
-/// What stands at a path such as `help[2].tel`.
-fn find<'a>(value: &'a Value, path: &str) -> Option<&'a Value> {
-    let mut steps = path.split(['.', '[']).filter(|step| !step.is_empty());
-    steps.try_fold(value, |value, step| match value {
-        Value::List(values) => values.get(step.strip_suffix(']')?.parse::<usize>().ok()?),
-        _ => value.get(step),
-    })
+/// Tells of a part that is not written as the form has it.
+fn unread(audit: &mut Audit, error: &json::Error) {
+    let path = error.path();
+    let (ErrorKind::UnknownMember(known), Some(Step::Member(name))) =
+        (error.kind(), error.steps().next_back())
+    else {
+        return audit.add(Rule::Shape, &path, &[&error.kind().to_string()]);
+    };
+    match nearest(name, known) {
+        Some(meant) => audit.add(Rule::Misspelt, &path, &[meant]),
+        None => audit.add(Rule::Unknown, &path, &[]),
+    }
 }
 
 fn addresses(audit: &mut Audit, config: &Form) {
@@ -245,6 +230,9 @@ fn addresses(audit: &mut Audit, config: &Form) {
         .into_iter()
         .filter_map(|(path, url)| Some((path, url?.0)))
     {
+        if !is_https(&url) {
+            audit.add(Rule::NotHttps, path, &[&url]);
+        }
         if url.bytes().any(|byte| byte <= b' ') || !host(&url).contains('.') {
             audit.add(Rule::OddAddress, path, &[&url]);
         }
@@ -257,7 +245,9 @@ fn addresses(audit: &mut Audit, config: &Form) {
     }
     if let Some(logo) = &config.organisation.logo {
         let (path, file) = ("organisation.logo.src", &logo.src.0);
-        if file.is_empty() || file.contains("..") {
+        if !is_own_file(file) {
+            audit.add(Rule::Foreign, path, &[file]);
+        } else if file.is_empty() || file.contains("..") {
             audit.add(Rule::NotName, path, &[file]);
         } else {
             audit.files.push((path.to_owned(), file.clone()));

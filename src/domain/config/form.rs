@@ -1,20 +1,18 @@
 //! The form of `config.json`, member by member: for the schema, and for whoever looks closely. The first load does without it.
 
+use serde::Deserialize;
+
 use super::address::{Address, OwnFile};
-use super::phone::has_digit;
 use super::words::Words;
 use super::{LANGUAGE, PACK};
-use crate::domain::json::{At, FromJson, from_json};
 use crate::domain::theme;
 
 /// An organisation's configuration.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[cfg_attr(not(target_arch = "wasm32"), schemars(deny_unknown_fields))]
-#[cfg_attr(
-    not(target_arch = "wasm32"),
-    schemars(rename_all = "camelCase", rename = "Config")
-)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(not(target_arch = "wasm32"), schemars(rename = "Config"))]
+#[serde(rename_all = "camelCase")]
 #[cfg_attr(not(target_arch = "wasm32"), schemars(transform = native::names_its_schema))]
 pub struct Form {
     /// Who offers the check.
@@ -22,78 +20,41 @@ pub struct Form {
     /// Where to find someone who can help.
     pub directory: Place,
     /// The addresses that search the register; the fields show once this is set.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
+    #[serde(default)]
     pub register_search: Option<RegisterSearch>,
     /// Where to check whether someone is on the register.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
+    #[serde(default)]
     pub register: Option<Place>,
     /// Where to find a course.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
+    #[serde(default)]
     pub courses: Option<Place>,
     /// The organisation's own privacy statement.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
+    #[serde(default)]
     pub privacy: Option<Place>,
     /// Crisis help. Never empty.
     #[cfg_attr(not(target_arch = "wasm32"), schemars(length(min = 1)))]
     pub help: Vec<HelpLine>,
     /// The questions: the name of a file in `packs/`, without `.json`.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(default = "native::pack"))]
+    #[serde(default = "pack")]
     pub pack: String,
     /// The languages that are offered, as tags: `["en", "cy"]`. The first is the one the check opens in.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(default = "native::languages"))]
+    #[serde(default = "languages")]
     pub languages: Vec<String>,
     /// Colour, fonts and corners.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
+    #[serde(default)]
     pub theme: Option<theme::Form>,
     /// A way to leave the page at once. Off unless it is set.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
+    #[serde(default)]
     pub quick_exit: Option<QuickExit>,
     /// Whether "keep results on this device" is chosen beforehand.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(default = "native::yes"))]
+    #[serde(default = "yes")]
     pub keep_by_default: bool,
 }
 
-from_json! {
-    Form {
-        organisation: "organisation", directory: "directory", register_search: "registerSearch", register: "register",
-        courses: "courses", privacy: "privacy", help: "help", pack: "pack" => PACK.to_owned(),
-        languages: "languages" => vec![LANGUAGE.to_owned()], theme: "theme", quick_exit: "quickExit",
-        keep_by_default: "keepByDefault" => true,
-    }
-    Organisation { name: "name", short: "short", url: "url", logo: "logo" }
-    Logo { src: "src", alt: "alt" }
-    Place { label: "label", url: "url" }
-    RegisterSearch { by_location: "byLocation", by_name: "byName" }
-    Sms { number: "number", body: "body" }
-    QuickExit { url: "url", label: "label" }
-}
-
-impl FromJson for HelpLine {
-    fn from_json(at: &At) -> Self {
-        at.only(&["name", "what", "nation", "tel", "sms", "checked"]);
-        let line = Self {
-            name: at.member("name"),
-            what: at.member("what"),
-            nation: at.member("nation"),
-            tel: at.member("tel"),
-            sms: at.member("sms"),
-            checked: at.member("checked"),
-        };
-        let sms = line.sms.as_ref().map(|sms| sms.number.as_str());
-        if !line.tel.as_deref().into_iter().chain(sms).any(has_digit) {
-            at.wrong(UNREACHABLE);
-        }
-        line
-    }
-}
-
-/// What is wrong with a help line that has no number.
-pub const UNREACHABLE: &str = "no number to call or text";
-
 /// Who offers the check.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[cfg_attr(not(target_arch = "wasm32"), schemars(deny_unknown_fields))]
+#[serde(deny_unknown_fields)]
 pub struct Organisation {
     /// Its name in full, as it stands in a sentence: `the Example Society`.
     pub name: Words,
@@ -102,14 +63,14 @@ pub struct Organisation {
     /// Its website.
     pub url: Address,
     /// Its logo.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
+    #[serde(default)]
     pub logo: Option<Logo>,
 }
 
 /// A picture in the folder of the check.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[cfg_attr(not(target_arch = "wasm32"), schemars(deny_unknown_fields))]
+#[serde(deny_unknown_fields)]
 pub struct Logo {
     /// The path of the file inside the folder of the check, `our-logo.svg`. Never an address elsewhere.
     pub src: OwnFile,
@@ -118,9 +79,9 @@ pub struct Logo {
 }
 
 /// A page of the organisation's.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[cfg_attr(not(target_arch = "wasm32"), schemars(deny_unknown_fields))]
+#[serde(deny_unknown_fields)]
 pub struct Place {
     /// What the link says.
     pub label: Words,
@@ -129,45 +90,44 @@ pub struct Place {
 }
 
 /// The addresses that search the register. `{q}` stands where the words typed go.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[cfg_attr(not(target_arch = "wasm32"), schemars(deny_unknown_fields))]
-#[cfg_attr(not(target_arch = "wasm32"), schemars(rename_all = "camelCase"))]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct RegisterSearch {
     /// Searches by a place or postcode.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
+    #[serde(default)]
     pub by_location: Option<Address>,
     /// Searches by a practitioner's name.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
+    #[serde(default)]
     pub by_name: Option<Address>,
 }
 
 /// One way to reach someone now.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[cfg_attr(not(target_arch = "wasm32"), schemars(deny_unknown_fields))]
+#[serde(deny_unknown_fields)]
 pub struct HelpLine {
     /// Who answers.
     pub name: Words,
     /// For what, when, where.
     pub what: Words,
     /// The nation or region it is for, if not for everyone. Lines of one nation are shown together, under its name.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
+    #[serde(default)]
     pub nation: Option<Words>,
     /// The number to call.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
+    #[serde(default)]
     pub tel: Option<String>,
     /// The number to text.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
+    #[serde(default)]
     pub sms: Option<Sms>,
     /// The day the entry was last checked, `YYYY-MM-DD`.
     pub checked: String,
 }
 
 /// A number that answers text messages.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[cfg_attr(not(target_arch = "wasm32"), schemars(deny_unknown_fields))]
+#[serde(deny_unknown_fields)]
 pub struct Sms {
     /// The number.
     pub number: String,
@@ -176,32 +136,32 @@ pub struct Sms {
 }
 
 /// A way to leave the page at once.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[cfg_attr(not(target_arch = "wasm32"), schemars(deny_unknown_fields))]
+#[serde(deny_unknown_fields)]
 pub struct QuickExit {
     /// A page that says nothing about where one was, such as a weather forecast.
     pub url: Address,
     /// What the button says, if not "Leave this page".
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
+    #[serde(default)]
     pub label: Option<Words>,
 }
 
-/// Defaults and additions for the schema.
+fn yes() -> bool {
+    true
+}
+
+fn pack() -> String {
+    PACK.to_owned()
+}
+
+fn languages() -> Vec<String> {
+    vec![LANGUAGE.to_owned()]
+}
+
+/// An addition to the schema that no type has.
 #[cfg(not(target_arch = "wasm32"))]
 mod native {
-    pub(super) fn yes() -> bool {
-        true
-    }
-
-    pub(super) fn pack() -> String {
-        super::PACK.to_owned()
-    }
-
-    pub(super) fn languages() -> Vec<String> {
-        vec![super::LANGUAGE.to_owned()]
-    }
-
     pub(super) fn names_its_schema(schema: &mut schemars::Schema) {
         let own = schemars::json_schema!({
             "description": "Where the schema of this file is, for programs that help while one writes.",

@@ -1,6 +1,10 @@
 //! A text of the organisation's, in one language or in several.
 
-use crate::domain::json::{At, FromJson, Value};
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
+
+use crate::domain::json::Value;
 
 /// What `words` say in `lang`: a text, `"Samaritans"`, or one for each language, `{"en": "Wales", "cy": "Cymru"}`. `cy` serves
 /// `cy-GB`, too; where there is none, the one that was written first serves.
@@ -21,16 +25,40 @@ pub fn said<'a>(words: &'a Value, lang: &str) -> &'a str {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Words(pub Vec<(String, String)>);
 
-impl FromJson for Words {
-    fn from_json(at: &At) -> Self {
-        let Value::Object(texts) = at.value() else {
-            return Self(vec![(String::new(), String::from_json(at))]);
-        };
-        if texts.is_empty() {
-            at.wrong("no text in any language");
+impl<'de> Deserialize<'de> for Words {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        from.deserialize_any(Written)
+    }
+}
+
+/// The two ways in which a text may be written.
+struct Written;
+
+impl<'de> Visitor<'de> for Written {
+    type Value = Words;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a text")
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Words, E> {
+        Ok(Words(vec![(String::new(), text.to_owned())]))
+    }
+
+    /// What stands for a text that is missing or wrong says nothing.
+    fn visit_none<E>(self) -> Result<Words, E> {
+        Ok(Words(Vec::new()))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut texts: A) -> Result<Words, A::Error> {
+        let mut words = Vec::new();
+        while let Some(text) = texts.next_entry()? {
+            words.push(text);
         }
-        let text = |(tag, _): &(String, Value)| (tag.clone(), at.member(tag));
-        Self(texts.iter().map(text).collect())
+        if words.is_empty() {
+            return Err(A::Error::custom("no text in any language"));
+        }
+        Ok(Words(words))
     }
 }
 

@@ -1,6 +1,7 @@
 //! Reading JSON (RFC 8259): stops at the first thing that is not, and says where that is.
 
-use super::Value;
+use super::error::{Error, ErrorKind};
+use super::value::Value;
 
 /// Deeper nesting than this is refused: no real file has it, and it would exhaust the stack.
 pub(super) const DEEPEST: usize = 64;
@@ -11,17 +12,11 @@ pub const BYTE_ORDER_MARK: char = '\u{feff}';
 /// Parses `text`.
 ///
 /// # Errors
-/// Says what is wrong, with its line and column.
-pub fn parse(text: &str) -> Result<Value, String> {
+/// [`ErrorKind::Syntax`], at the first thing that is not JSON.
+pub fn parse(text: &str) -> Result<Value, Error> {
     parse_to(text).map_err(|at| {
         let (line, column) = position(text, at);
-        [
-            "not JSON at line ",
-            &line.to_string(),
-            ", column ",
-            &column.to_string(),
-        ]
-        .concat()
+        Error::new(ErrorKind::Syntax { line, column })
     })
 }
 

@@ -1,7 +1,9 @@
-//! JSON (RFC 8259) as a value: a parser and a writer of our own.
-//!
-//! serde_json is the better library, and the tests hold this against it; but with what it brings along (maps, floats,
-//! error texts, `io`) it is a tenth of the first load. Packs, texts and stored checks need whole numbers only.
+//! JSON as a value. Packs, texts and stored checks need whole numbers only.
+
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::ser::{Serialize, Serializer};
 
 /// A JSON value.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +22,9 @@ pub enum Value {
     List(Vec<Value>),
     /// An object, its members in order.
     Object(Vec<(String, Value)>),
+    /// Stands for a value that is missing or wrong, and reads as any type. No text parses to it. See
+    /// [`from_value_recovering`](super::from_value_recovering).
+    Placeholder,
 }
 
 impl Value {
@@ -60,39 +65,6 @@ impl Value {
             _ => None,
         }
     }
-
-    /// Writes it without spaces. [`Value::OtherNumber`] has no value and is written as `null`.
-    pub fn write(&self, out: &mut String) {
-        match self {
-            Self::Null | Self::OtherNumber => out.push_str("null"),
-            Self::Bool(true) => out.push_str("true"),
-            Self::Bool(false) => out.push_str("false"),
-            Self::Number(number) => out.push_str(&number.to_string()),
-            Self::Text(text) => write_text(text, out),
-            Self::List(values) => {
-                out.push('[');
-                for (at, value) in values.iter().enumerate() {
-                    if at > 0 {
-                        out.push(',');
-                    }
-                    value.write(out);
-                }
-                out.push(']');
-            }
-            Self::Object(members) => {
-                out.push('{');
-                for (at, (name, value)) in members.iter().enumerate() {
-                    if at > 0 {
-                        out.push(',');
-                    }
-                    write_text(name, out);
-                    out.push(':');
-                    value.write(out);
-                }
-                out.push('}');
-            }
-        }
-    }
 }
 
 impl From<i64> for Value {
@@ -107,25 +79,70 @@ impl From<&str> for Value {
     }
 }
 
-/// An object from its members.
-pub fn object<const N: usize>(members: [(&str, Value); N]) -> Value {
-    let named = |(name, value): (&str, Value)| (name.to_owned(), value);
-    Value::Object(members.into_iter().map(named).collect())
-}
-
-fn write_text(text: &str, out: &mut String) {
-    out.push('"');
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => out.extend(['\\', c]),
-            '\n' => out.push_str("\\n"),
-            '\0'..='\u{1f}' => {
-                let hex = |value: u32| char::from_digit(value, 16).unwrap_or('0');
-                out.push_str("\\u00");
-                out.extend([hex(c as u32 >> 4), hex(c as u32 & 15)]);
+impl Serialize for Value {
+    /// [`Value::OtherNumber`] has no value and is written as `null`.
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Null | Self::OtherNumber | Self::Placeholder => to.serialize_unit(),
+            Self::Bool(truth) => to.serialize_bool(*truth),
+            Self::Number(number) => to.serialize_i64(*number),
+            Self::Text(text) => to.serialize_str(text),
+            Self::List(values) => to.collect_seq(values),
+            Self::Object(members) => {
+                to.collect_map(members.iter().map(|(name, value)| (name, value)))
             }
-            _ => out.push(c),
         }
     }
-    out.push('"');
+}
+
+impl<'de> Deserialize<'de> for Value {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        from.deserialize_any(AnyValue)
+    }
+}
+
+struct AnyValue;
+
+impl<'de> Visitor<'de> for AnyValue {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value")
+    }
+
+    fn visit_unit<E>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_none<E>(self) -> Result<Value, E> {
+        Ok(Value::Placeholder)
+    }
+
+    fn visit_bool<E>(self, truth: bool) -> Result<Value, E> {
+        Ok(Value::Bool(truth))
+    }
+
+    fn visit_i64<E>(self, number: i64) -> Result<Value, E> {
+        Ok(Value::Number(number))
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Value, E> {
+        Ok(text.into())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Value, A::Error> {
+        let mut values = Vec::new();
+        while let Some(value) = list.next_element()? {
+            values.push(value);
+        }
+        Ok(Value::List(values))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<Value, A::Error> {
+        let mut members = Vec::new();
+        while let Some(member) = object.next_entry()? {
+            members.push(member);
+        }
+        Ok(Value::Object(members))
+    }
 }

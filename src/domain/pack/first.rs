@@ -1,56 +1,83 @@
 //! The first part of a pack: what is delivered before the first question, so that the words of the result come later.
 
-use super::Pack;
-use super::read::{DIGEST, UNSCORED};
-use crate::domain::json::{Value, parse};
+use serde::{Deserialize, Serialize};
 
-/// The members that the questions need.
-const MEMBERS: [&str; 10] = [
-    "format",
-    "id",
-    "version",
-    "lang",
-    "title",
-    "about",
-    "recall",
-    "draftDays",
-    "optionSets",
-    "sections",
-];
+use super::format::{About, After, OptionSet, Original, PackForm, Recall, Section};
+use super::guidance::GuidanceForm;
+#[cfg(not(target_arch = "wasm32"))]
+use crate::domain::json;
 
-/// The first part of the pack in `text`, which has to be the text as it is delivered: it carries its digest.
+/// What the questions need of a pack. A whole pack reads as one, too: its other members are left unread, and read with the whole.
+#[derive(Debug, Deserialize, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct FirstPart {
+    format: u32,
+    id: String,
+    version: String,
+    lang: String,
+    #[serde(skip_serializing)]
+    translation_of: Option<Original>,
+    title: String,
+    about: About,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    recall: Option<Recall>,
+    draft_days: i64,
+    option_sets: Vec<OptionSet>,
+    sections: Vec<Section>,
+    /// The digest of the whole pack. `None` where this was read from a whole pack.
+    pub digest: Option<String>,
+    /// The ids of the items that no scale uses.
+    #[serde(default)]
+    pub unscored: Vec<String>,
+}
+
+impl FirstPart {
+    /// The form with what was read, and nothing else.
+    pub fn form(self) -> PackForm {
+        PackForm {
+            format: self.format,
+            id: self.id,
+            version: self.version,
+            lang: self.lang,
+            translation_of: self.translation_of,
+            title: self.title,
+            about: self.about,
+            recall: self.recall,
+            draft_days: self.draft_days,
+            option_sets: self.option_sets,
+            sections: self.sections,
+            band_sets: Vec::new(),
+            tables: Vec::new(),
+            wobble: None,
+            scales: Vec::new(),
+            guidance: GuidanceForm {
+                entries: Vec::new(),
+                rules: Vec::new(),
+            },
+            after: After::default(),
+            reading: Vec::new(),
+            questionnaire: None,
+        }
+    }
+}
+
+/// The first part of the pack in `text`, which has to be the text as it is delivered: the part carries its digest.
 ///
 /// # Errors
 /// Says everything that is wrong with the pack.
+#[cfg(not(target_arch = "wasm32"))]
 pub fn first(text: &str) -> Result<String, Vec<String>> {
-    let pack = Pack::read(text)?;
-    let value = parse(text).map_err(|error| vec![error])?;
-    let mut members: Vec<(String, Value)> = MEMBERS
-        .iter()
-        .filter_map(|name| Some(((*name).to_owned(), value.get(name)?.clone())))
-        .collect();
-    for (_, sections) in members.iter_mut().filter(|(name, _)| name == "sections") {
-        without_covers(sections);
-    }
+    let pack = super::Pack::read(text)?;
+    let read = json::from_str::<FirstPart>(text);
+    let mut part = read.map_err(|error| vec![error.to_string()])?;
+    let items = part
+        .sections
+        .iter_mut()
+        .flat_map(|section| &mut section.items);
+    // What an item asks about matters to its author alone.
+    items.for_each(|item| item.covers.clear());
     let unscored = (0..pack.len()).filter(|&index| !pack.is_scored(index));
-    let unscored = unscored.map(|index| Value::Text(pack.item(index).id.clone()));
-    members.push((DIGEST.to_owned(), Value::Text(pack.key().digest.clone())));
-    members.push((UNSCORED.to_owned(), Value::List(unscored.collect())));
-    let mut out = String::new();
-    Value::Object(members).write(&mut out);
-    Ok(out)
-}
-
-/// What an item asks about matters to its author alone.
-fn without_covers(value: &mut Value) {
-    match value {
-        Value::List(values) => values.iter_mut().for_each(without_covers),
-        Value::Object(members) => {
-            members.retain(|(name, _)| name != "covers");
-            members
-                .iter_mut()
-                .for_each(|(_, value)| without_covers(value));
-        }
-        _ => {}
-    }
+    part.unscored = unscored.map(|index| pack.item(index).id.clone()).collect();
+    part.digest = Some(pack.key().digest.clone());
+    Ok(json::to_string(&part))
 }

@@ -2,15 +2,16 @@
 //!
 //! The schema in `schema/pack.json` is made from these types. A test keeps it fresh.
 
+use serde::{Deserialize, Serialize};
+
 use super::guidance::{Condition, GuidanceForm};
 use super::scale::{BandSet, Scale, Table};
 use crate::domain::number::Decimal;
 
 /// A pack as written, before anything is checked.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[cfg_attr(not(target_arch = "wasm32"), schemars(deny_unknown_fields))]
-#[cfg_attr(not(target_arch = "wasm32"), schemars(rename_all = "camelCase"))]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct PackForm {
     /// The version of this format: 1.
     pub format: u32,
@@ -21,14 +22,14 @@ pub struct PackForm {
     /// Language of the texts (BCP 47).
     pub lang: String,
     /// What it is a translation of, if it is one. Written by the build from a file of texts, never by hand.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
+    #[serde(default)]
     pub translation_of: Option<Original>,
     /// What the check is called on screen.
     pub title: String,
     /// What it is, by whom, under what licence.
     pub about: About,
     /// The time the answers are about, if they are about one.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
+    #[serde(default)]
     pub recall: Option<Recall>,
     /// An unfinished check older than this many days is not carried on.
     pub draft_days: i64,
@@ -39,76 +40,75 @@ pub struct PackForm {
     /// The sets of bands that scales may use.
     pub band_sets: Vec<BandSet>,
     /// The tables that scales may look their result up in.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
+    #[serde(default)]
     pub tables: Vec<Table>,
     /// Changes below this are called ordinary, in steps of the answers: by so much each answer would have to move on
     /// average. A convention, not a statistical limit. `"0.5"`, half a step, when it is not given. A scale may have its own.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
+    #[serde(default)]
     pub wobble: Option<Decimal>,
     /// What is scored. An item in no scale is context and is not scored.
     pub scales: Vec<Scale>,
     /// What the result may say, and when.
     pub guidance: GuidanceForm,
     /// What is offered once there is a result.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
+    #[serde(default)]
     pub after: After,
     /// References and further reading.
     pub reading: Vec<Source>,
     /// The FHIR Questionnaire that the pack was made from, so that exported answers can be linked to it. Written by the import.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
+    #[serde(default)]
     pub questionnaire: Option<Questionnaire>,
 }
 
 /// The identity of a FHIR Questionnaire, as far as exported answers need it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[cfg_attr(not(target_arch = "wasm32"), schemars(deny_unknown_fields))]
+#[serde(deny_unknown_fields)]
 pub struct Questionnaire {
     /// Its canonical address, without a version. Left out, answers are exported under this project's own address for the pack.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
+    #[serde(default)]
     pub url: Option<String>,
     /// Its version, if it states one. Change it, or remove `questionnaire`, when the pack no longer asks what the form asks.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
+    #[serde(default)]
     pub version: Option<String>,
     /// Its groups, questions and totals, in its order and nested as there. Each item of the pack is here once.
     pub items: Vec<QuestionnaireItem>,
 }
 
 /// A group, a question or a total of a FHIR Questionnaire.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[cfg_attr(not(target_arch = "wasm32"), schemars(deny_unknown_fields))]
-#[cfg_attr(not(target_arch = "wasm32"), schemars(rename_all = "camelCase"))]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct QuestionnaireItem {
     /// Its link id in the form. For a question it is the id of an item, for a total the id of a scale.
     pub link_id: String,
     /// The heading of a group.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
+    #[serde(default)]
     pub text: Option<String>,
     /// The values of the answers in the form, where they are not codes.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
+    #[serde(default)]
     pub answers: Option<AnswerValues>,
     /// The questions of a group, or those that follow an answer to this question.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
+    #[serde(default)]
     pub items: Vec<QuestionnaireItem>,
 }
 
 /// The answers to a question of a FHIR Questionnaire that are not codes.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[cfg_attr(not(target_arch = "wasm32"), schemars(deny_unknown_fields))]
+#[serde(deny_unknown_fields)]
 pub struct AnswerValues {
     /// The type of them all.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(rename = "type"))]
+    #[serde(rename = "type")]
     pub kind: AnswerType,
     /// One for each option of the item, in their order.
     pub values: Vec<String>,
 }
 
 /// A type of answers in FHIR.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[cfg_attr(not(target_arch = "wasm32"), schemars(rename_all = "camelCase"))]
+#[serde(rename_all = "camelCase")]
 pub enum AnswerType {
     /// A text.
     String,
@@ -123,9 +123,9 @@ pub enum AnswerType {
 }
 
 /// What a translated pack was made from. Both are the same questions: a check answered on one can be read on the other.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[cfg_attr(not(target_arch = "wasm32"), schemars(deny_unknown_fields))]
+#[serde(deny_unknown_fields)]
 pub struct Original {
     /// The language it was written in (BCP 47). The reading list keeps it.
     pub lang: String,
@@ -134,9 +134,9 @@ pub struct Original {
 }
 
 /// What is offered once there is a result: tags to mark it with, the parts of a plan, questions for supervision.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[cfg_attr(not(target_arch = "wasm32"), schemars(deny_unknown_fields, default))]
+#[serde(deny_unknown_fields, default)]
 pub struct After {
     /// What else may have been going on at the time.
     pub tags: Vec<Offer>,
@@ -149,28 +149,23 @@ pub struct After {
 }
 
 /// Words to choose.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[cfg_attr(not(target_arch = "wasm32"), schemars(deny_unknown_fields))]
+#[serde(deny_unknown_fields)]
 pub struct Offer {
     /// Short name, kept with what was chosen.
     pub id: String,
     /// The words.
     pub text: String,
     /// The results it is offered for; every one when left out.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(default = "always"))]
+    #[serde(default)]
     pub when: Condition,
 }
 
-#[cfg(not(target_arch = "wasm32"))]
-fn always() -> Condition {
-    Condition::Always
-}
-
 /// What the check is, in the author's words. Always shown.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[cfg_attr(not(target_arch = "wasm32"), schemars(deny_unknown_fields))]
+#[serde(deny_unknown_fields)]
 pub struct About {
     /// One or two sentences for the intro.
     pub summary: String,
@@ -183,21 +178,21 @@ pub struct About {
 }
 
 /// What the answers are about: the words above every scored item, and the time they look back over.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[cfg_attr(not(target_arch = "wasm32"), schemars(deny_unknown_fields))]
+#[serde(deny_unknown_fields)]
 pub struct Recall {
     /// Length in days; left out where the answers are about no certain time.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub days: Option<u32>,
     /// Stands above every scored item.
     pub stem: String,
 }
 
 /// Answers to choose from.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[cfg_attr(not(target_arch = "wasm32"), schemars(deny_unknown_fields))]
+#[serde(deny_unknown_fields)]
 pub struct OptionSet {
     /// The name items use.
     pub id: String,
@@ -206,48 +201,48 @@ pub struct OptionSet {
 }
 
 /// One answer to choose.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[cfg_attr(not(target_arch = "wasm32"), schemars(deny_unknown_fields))]
+#[serde(deny_unknown_fields)]
 pub struct Choice {
     /// Names the answer where it is kept and exported, and is what it counts unless `counts` says otherwise.
     pub value: i32,
     /// What it says.
     pub label: String,
     /// What it counts, where that is not `value`: a decimal, or a number that another option counts too.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub counts: Option<Decimal>,
     /// It counts nothing: scored as if the item had been skipped. For "does not apply to me".
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub unscored: bool,
     /// What the answer is called in a FHIR Questionnaire that the pack came from.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub coding: Option<Coding>,
 }
 
 impl Choice {
-    /// What it counts; nothing for one that is not scored.
+    /// What it counts. `None` for one that is not scored.
     pub fn worth(&self) -> Option<Decimal> {
         (!self.unscored).then(|| self.counts.unwrap_or_else(|| self.value.into()))
     }
 }
 
 /// A code in a system of codes.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[cfg_attr(not(target_arch = "wasm32"), schemars(deny_unknown_fields))]
+#[serde(deny_unknown_fields)]
 pub struct Coding {
     /// The address of the system.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub system: Option<String>,
     /// The code.
     pub code: String,
 }
 
 /// Items under one heading.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[cfg_attr(not(target_arch = "wasm32"), schemars(deny_unknown_fields))]
+#[serde(deny_unknown_fields)]
 pub struct Section {
     /// Short name.
     pub id: String,
@@ -256,42 +251,42 @@ pub struct Section {
     /// What it is about, for the list of topics on the intro.
     pub topic: String,
     /// Stands above its scored items in place of the recall period's words.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stem: Option<String>,
     /// The answers for which it is shown; always when left out. See [`Item::when`].
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(default = "always"))]
+    #[serde(default, skip_serializing_if = "Condition::is_always")]
     pub when: Condition,
     /// The items, in the order asked.
     pub items: Vec<Item>,
 }
 
 /// One question.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[cfg_attr(not(target_arch = "wasm32"), schemars(deny_unknown_fields))]
+#[serde(deny_unknown_fields)]
 pub struct Item {
     /// Short name, kept with the answers.
     pub id: String,
     /// What is asked.
     pub text: String,
     /// More about it, folded beneath.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub help: Option<String>,
     /// Which option set answers it.
     pub options: String,
     /// The answers for which it is shown; always when left out. Only answers to earlier items can be asked about, with `item`,
     /// `all`, `any` and `not`. What is not shown counts as not answered.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(default = "always"))]
+    #[serde(default, skip_serializing_if = "Condition::is_always")]
     pub when: Condition,
     /// Ids of the signs, conditions and resources it asks about.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub covers: Vec<String>,
 }
 
 /// A reference with its address.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[cfg_attr(not(target_arch = "wasm32"), schemars(deny_unknown_fields))]
+#[serde(deny_unknown_fields)]
 pub struct Source {
     /// Its title.
     pub title: String,

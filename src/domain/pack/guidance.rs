@@ -1,12 +1,14 @@
 //! The written form of a pack's guidance: what the result may say, and when.
 
+use serde::{Deserialize, Serialize};
+
 use super::scale::Kind;
 use crate::domain::number::Decimal;
 
 /// What the result may say, and the rules that choose.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[cfg_attr(not(target_arch = "wasm32"), schemars(deny_unknown_fields))]
+#[serde(deny_unknown_fields)]
 pub struct GuidanceForm {
     /// Everything that can be said.
     pub entries: Vec<Entry>,
@@ -15,9 +17,9 @@ pub struct GuidanceForm {
 }
 
 /// Where on the result an entry belongs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[cfg_attr(not(target_arch = "wasm32"), schemars(rename_all = "camelCase"))]
+#[serde(rename_all = "camelCase")]
 pub enum Slot {
     /// What holds; first on the screen.
     Strength,
@@ -42,9 +44,9 @@ pub enum Slot {
 }
 
 /// A place in the app or in the organisation's configuration that an entry leads to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[cfg_attr(not(target_arch = "wasm32"), schemars(rename_all = "camelCase"))]
+#[serde(rename_all = "camelCase")]
 pub enum Link {
     /// The organisation's directory.
     Directory,
@@ -61,30 +63,30 @@ pub enum Link {
 }
 
 /// Something the result can say.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[cfg_attr(not(target_arch = "wasm32"), schemars(deny_unknown_fields))]
+#[serde(deny_unknown_fields)]
 pub struct Entry {
     /// Short name.
     pub id: String,
     /// Where it belongs.
     pub slot: Slot,
     /// Ids of the guidance it gives.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
+    #[serde(default)]
     pub covers: Vec<String>,
     /// A short heading.
     pub title: String,
     /// Paragraphs.
     pub text: Vec<String>,
     /// Where it leads, if anywhere.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
+    #[serde(default)]
     pub link: Option<Link>,
 }
 
 /// When to show what.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[cfg_attr(not(target_arch = "wasm32"), schemars(deny_unknown_fields))]
+#[serde(deny_unknown_fields)]
 pub struct Rule {
     /// Short name.
     pub id: String,
@@ -95,11 +97,12 @@ pub struct Rule {
 }
 
 /// A condition over one result.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[cfg_attr(not(target_arch = "wasm32"), schemars(rename_all = "camelCase"))]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub enum Condition {
     /// True for every result.
+    #[default]
     Always,
     /// No scale could be scored.
     NothingScored,
@@ -112,7 +115,7 @@ pub enum Condition {
         /// The scale's id.
         scale: String,
         /// The bands' ids.
-        #[cfg_attr(not(target_arch = "wasm32"), schemars(rename = "in"))]
+        #[serde(rename = "in")]
         bands: Vec<String>,
     },
     /// The scale could not be scored.
@@ -120,6 +123,10 @@ pub enum Condition {
     /// Of the pattern scales above their lowest band, this has the highest result; with a tie, each of them has.
     StandsOut(String),
     /// The answer to an item. Skipped, hidden or not reached, it was not answered.
+    #[serde(
+        deserialize_with = "item_test::read",
+        serialize_with = "item_test::write"
+    )]
     Item {
         /// The item's id.
         id: String,
@@ -132,7 +139,7 @@ pub enum Condition {
         /// The scale's id.
         scale: String,
         /// The least result.
-        #[cfg_attr(not(target_arch = "wasm32"), schemars(rename = "atLeast"))]
+        #[serde(rename = "atLeast")]
         at_least: Decimal,
     },
     /// Both scales are scored, and the result of the first is higher.
@@ -149,7 +156,7 @@ pub enum Condition {
         /// The band's id.
         band: String,
         /// The least number of scales.
-        #[cfg_attr(not(target_arch = "wasm32"), schemars(rename = "atLeast"))]
+        #[serde(rename = "atLeast")]
         at_least: usize,
     },
     /// Every one is true.
@@ -160,14 +167,21 @@ pub enum Condition {
     Not(Box<Condition>),
 }
 
+impl Condition {
+    /// Whether it is [`Condition::Always`], as it is where none is written.
+    pub fn is_always(&self) -> bool {
+        *self == Self::Always
+    }
+}
+
 /// What can be asked about the answer to an item. Options are named by `value`; the others compare what the answer counts.
 ///
 /// These are the operators of FHIR's `enableWhen`, with the same meaning
 /// (<https://hl7.org/fhir/R5/valueset-questionnaire-enable-operator.html>): `isNot` is also true of an item without an answer,
 /// the comparisons never are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[cfg_attr(not(target_arch = "wasm32"), schemars(rename_all = "camelCase"))]
+#[serde(rename_all = "camelCase")]
 pub enum Test {
     /// The option with this `value` was chosen (`=`).
     Is(i32),
@@ -183,4 +197,58 @@ pub enum Test {
     Below(Decimal),
     /// Whether it was answered (`exists`).
     Answered(bool),
+}
+
+/// A test stands beside the item's id, `{"id": "e1", "atLeast": 3}`. serde's `flatten` could read that too, but not refuse unknown members
+/// with it, and it was the larger.
+mod item_test {
+    use serde::de::Error;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use super::Test;
+    use crate::domain::number::Decimal;
+
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields, rename_all = "camelCase")]
+    struct Form {
+        id: String,
+        is: Option<i32>,
+        is_not: Option<i32>,
+        at_least: Option<Decimal>,
+        at_most: Option<Decimal>,
+        above: Option<Decimal>,
+        below: Option<Decimal>,
+        answered: Option<bool>,
+    }
+
+    #[derive(Serialize)]
+    struct Written<'a> {
+        id: &'a str,
+        #[serde(flatten)]
+        test: &'a Test,
+    }
+
+    pub(super) fn read<'de, D: Deserializer<'de>>(from: D) -> Result<(String, Test), D::Error> {
+        let form = Form::deserialize(from)?;
+        let tests = [
+            form.is.map(Test::Is),
+            form.is_not.map(Test::IsNot),
+            form.at_least.map(Test::AtLeast),
+            form.at_most.map(Test::AtMost),
+            form.above.map(Test::Above),
+            form.below.map(Test::Below),
+            form.answered.map(Test::Answered),
+        ];
+        let mut tests = tests.into_iter().flatten();
+        match (tests.next(), tests.next()) {
+            (Some(test), None) => Ok((form.id, test)),
+            _ => Err(D::Error::custom(
+                "not an item and one thing to ask about its answer",
+            )),
+        }
+    }
+
+    pub(super) fn write<S: Serializer>(id: &str, test: &Test, to: S) -> Result<S::Ok, S::Error> {
+        Written { id, test }.serialize(to)
+    }
 }

@@ -2,11 +2,9 @@
 
 mod branch;
 mod check;
-#[cfg(not(target_arch = "wasm32"))]
 mod first;
 pub mod format;
 pub mod guidance;
-mod read;
 pub mod scale;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod translation;
@@ -70,7 +68,10 @@ impl Pack {
     /// # Errors
     /// Says everything that is wrong at once, for the author of the pack.
     pub fn read(text: &str) -> Result<Self, Vec<String>> {
-        let form: PackForm = json::read(text)?;
+        let (form, errors) = json::from_str_recovering::<PackForm>(text);
+        let (Some(form), true) = (form, errors.is_empty()) else {
+            return Err(errors.iter().map(json::Error::to_string).collect());
+        };
         let wrong = check::check(&form);
         if !wrong.is_empty() {
             return Err(wrong);
@@ -94,11 +95,12 @@ impl Pack {
     /// Has the key of the whole.
     ///
     /// # Errors
-    /// Says everything that is wrong with them at once.
+    /// Says what is wrong with them: the first thing that cannot be read, or else everything that does not fit.
     pub fn begin(text: &str) -> Result<Self, Vec<String>> {
-        let mut asked: read::Asked = json::read(text)?;
-        let (of_whole, unscored) = (asked.digest.take(), std::mem::take(&mut asked.unscored));
-        let form = asked.form();
+        let part = json::from_str::<first::FirstPart>(text);
+        let mut part = part.map_err(|error| vec![error.to_string()])?;
+        let (of_whole, unscored) = (part.digest.take(), std::mem::take(&mut part.unscored));
+        let form = part.form();
         let wrong = check::asked(&form);
         if !wrong.is_empty() {
             return Err(wrong);
@@ -143,9 +145,9 @@ impl Pack {
             scored: Vec::new(),
             whole: false,
         };
-        let open = |when: &Condition| *when == Condition::Always;
-        pack.branches = (0..pack.len())
-            .any(|index| !open(&pack.section(index).when) || !open(&pack.item(index).when));
+        pack.branches = (0..pack.len()).any(|index| {
+            !pack.section(index).when.is_always() || !pack.item(index).when.is_always()
+        });
         pack
     }
 

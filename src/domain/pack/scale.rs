@@ -17,13 +17,15 @@
 //! WHO-5; a T-score is the transform with the mean of the norms as `minus`, 10 as `times`, their standard deviation as `over`,
 //! and 50 as `plus`.
 
+use serde::{Deserialize, Serialize};
+
 use crate::domain::exact::Exact;
 use crate::domain::number::Decimal;
 
 /// Bands from low to high.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[cfg_attr(not(target_arch = "wasm32"), schemars(deny_unknown_fields))]
+#[serde(deny_unknown_fields)]
 pub struct BandSet {
     /// The name scales use.
     pub id: String,
@@ -32,20 +34,20 @@ pub struct BandSet {
 }
 
 /// One band.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[cfg_attr(not(target_arch = "wasm32"), schemars(deny_unknown_fields))]
+#[serde(deny_unknown_fields)]
 pub struct Band {
     /// Short name.
     pub id: String,
     /// Lower edge, inclusive unless `exclusive`.
     pub from: Decimal,
     /// The edge itself belongs to the band beneath: "more than 28" instead of "28 or more".
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
+    #[serde(default)]
     pub exclusive: bool,
     /// The highest result in it, inclusive, where a manual prints one. A result above it and beneath the next band's edge has no
     /// band and is not shown: the checker finds such gaps, and overlaps.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
+    #[serde(default)]
     pub to: Option<Decimal>,
     /// The band in the answers' own words.
     pub label: String,
@@ -60,9 +62,9 @@ impl Band {
 }
 
 /// A table of norms, or any other that turns a result into another number.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[cfg_attr(not(target_arch = "wasm32"), schemars(deny_unknown_fields))]
+#[serde(deny_unknown_fields)]
 pub struct Table {
     /// The name scales use.
     pub id: String,
@@ -73,9 +75,9 @@ pub struct Table {
 }
 
 /// A row of a table.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[cfg_attr(not(target_arch = "wasm32"), schemars(deny_unknown_fields))]
+#[serde(deny_unknown_fields)]
 pub struct Row {
     /// The least result it is for.
     pub from: Decimal,
@@ -84,9 +86,9 @@ pub struct Row {
 }
 
 /// Whether more of a scale is a sign of strain or something that holds: the direction of its bands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[cfg_attr(not(target_arch = "wasm32"), schemars(rename_all = "camelCase"))]
+#[serde(rename_all = "camelCase")]
 pub enum Kind {
     /// More is heavier.
     Sign,
@@ -95,9 +97,9 @@ pub enum Kind {
 }
 
 /// How a scale's answers are combined.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[cfg_attr(not(target_arch = "wasm32"), schemars(rename_all = "camelCase"))]
+#[serde(rename_all = "camelCase")]
 pub enum Method {
     /// The mean of the answered items.
     Mean,
@@ -108,9 +110,9 @@ pub enum Method {
 }
 
 /// A linear transform: (result - `minus`) × `times` ÷ `over` + `plus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[cfg_attr(not(target_arch = "wasm32"), schemars(deny_unknown_fields, default))]
+#[serde(deny_unknown_fields, default)]
 pub struct Transform {
     /// Taken off first.
     pub minus: Decimal,
@@ -135,10 +137,9 @@ impl Default for Transform {
 }
 
 /// One scale.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[cfg_attr(not(target_arch = "wasm32"), schemars(deny_unknown_fields))]
-#[cfg_attr(not(target_arch = "wasm32"), schemars(rename_all = "camelCase"))]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Scale {
     /// Short name.
     pub id: String,
@@ -149,74 +150,74 @@ pub struct Scale {
     /// Strain or strength.
     pub kind: Kind,
     /// Whether it can be the pattern that stands out.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
+    #[serde(default)]
     pub pattern: bool,
     /// How the answers are combined.
     pub method: Method,
     /// With the method `count`: the least that an item must count to be one of those counted.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
+    #[serde(default)]
     pub count_from: Option<Decimal>,
     /// Its items.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
+    #[serde(default)]
     pub items: Vec<Member>,
     /// Scales before it whose results count in it like answers; one without a result is not answered.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
+    #[serde(default)]
     pub scales: Vec<Part>,
     /// Fewer answers than this give no score.
     pub least_answered: usize,
     /// A sum or count is made up for what was not answered: multiplied by the weights of all items and divided by those of
     /// what was answered.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
+    #[serde(default)]
     pub prorate: bool,
     /// What is done with the sum, mean or count.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
+    #[serde(default)]
     pub transform: Option<Transform>,
     /// Then rounded to so many places after the point, at most six, halves up. Not rounded when left out.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
+    #[serde(default)]
     pub round: Option<u32>,
     /// Then looked up in this table.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
+    #[serde(default)]
     pub table: Option<String>,
     /// Which band set it uses.
     pub band_set: String,
     /// Changes of its result below this are called ordinary, in the result's own units; left out, it follows from the pack's.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
+    #[serde(default)]
     pub wobble: Option<Decimal>,
     /// A sentence or two for each band.
     pub words: Vec<BandWords>,
 }
 
 /// An item's part in a scale.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[cfg_attr(not(target_arch = "wasm32"), schemars(deny_unknown_fields))]
+#[serde(deny_unknown_fields)]
 pub struct Member {
     /// The item's id.
     pub item: String,
     /// Counts as lowest + highest option - value.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
+    #[serde(default)]
     pub reversed: bool,
     /// What it is multiplied by, after it is reversed; 1 when left out, never 0.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
+    #[serde(default)]
     pub weight: Option<Decimal>,
 }
 
 /// A scale's part in another.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[cfg_attr(not(target_arch = "wasm32"), schemars(deny_unknown_fields))]
+#[serde(deny_unknown_fields)]
 pub struct Part {
     /// The id of a scale that stands before this one.
     pub scale: String,
     /// What its result is multiplied by; 1 when left out, never 0.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(default))]
+    #[serde(default)]
     pub weight: Option<Decimal>,
 }
 
 /// What a band says on this scale.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[cfg_attr(not(target_arch = "wasm32"), schemars(deny_unknown_fields))]
+#[serde(deny_unknown_fields)]
 pub struct BandWords {
     /// The band's id.
     pub band: String,

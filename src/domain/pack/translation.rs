@@ -9,8 +9,11 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::digest;
-use crate::domain::json::{self, Value, object};
+use super::format::Original;
+use crate::domain::json::{self, Value};
 
 /// The members of a pack that hold texts a person reads. Everything else is left as it is.
 pub const TEXTS: &[&str] = &[
@@ -46,11 +49,11 @@ pub enum Texts {
 }
 
 /// A translation as written: `packs/NAME.LANG.json`.
-#[derive(Clone, Debug, PartialEq, Eq, schemars::JsonSchema)]
-#[schemars(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Translation {
     /// The schema this file keeps to, for editors.
-    #[schemars(rename = "$schema")]
+    #[serde(rename = "$schema", skip_serializing_if = "Option::is_none")]
     pub schema: Option<String>,
     /// The id of the pack it translates.
     pub pack: String,
@@ -59,7 +62,17 @@ pub struct Translation {
     /// The language (BCP 47).
     pub lang: String,
     /// Every text of the pack.
-    pub texts: BTreeMap<String, Texts>,
+    // As it is written, and not as `Texts`: a member that is there twice has to be told.
+    #[schemars(with = "BTreeMap<String, Texts>")]
+    pub texts: Value,
+}
+
+/// What a translation needs to know of its pack.
+#[derive(Deserialize)]
+struct Base {
+    id: String,
+    version: String,
+    lang: String,
 }
 
 /// The pack `base`, just as it is delivered, with the texts of `translation`: the same questions, so the same key.
@@ -67,28 +80,35 @@ pub struct Translation {
 /// # Errors
 /// Says everything that is wrong with the translation at once, each with its place.
 pub fn translate(base: &str, translation: &str) -> Result<String, Vec<String>> {
-    let one = |error| vec![error];
-    let pack = json::parse(base).map_err(one)?;
-    let written = json::parse(translation).map_err(one)?;
+    let lines = |errors: Vec<json::Error>| errors.iter().map(json::Error::to_string).collect();
+    let pack = json::parse(base).map_err(|error| lines(vec![error]))?;
+    let of: Base = json::from_value(&pack).map_err(|error| lines(vec![error]))?;
+    let (translation, errors) = json::from_str_recovering::<Translation>(translation);
+    let Some(translation) = translation else {
+        return Err(lines(errors));
+    };
     let mut wrong = Vec::new();
-    for (member, of) in [("pack", "id"), ("version", "version")] {
-        let (said, meant) = (text(&written, member), text(&pack, of));
+    for (member, said, meant) in [
+        ("pack", &translation.pack, &of.id),
+        ("version", &translation.version, &of.version),
+    ] {
         if said != meant {
             wrong.push(format!("{member}: “{said}”, but the pack's is “{meant}”"));
         }
     }
-    let (lang, from) = (text(&written, "lang"), text(&pack, "lang"));
-    if lang.is_empty() || lang == from {
+    let lang = translation.lang;
+    if lang.is_empty() || lang == of.lang {
         wrong.push("lang: not another language".to_owned());
     }
-    if let Value::Object(members) = &written {
-        let known = ["$schema", "pack", "version", "lang", "texts"];
-        let others = members
-            .iter()
-            .filter(|(name, _)| !known.contains(&name.as_str()));
-        wrong.extend(others.map(|(name, _)| format!("{name}: unknown member")));
+    // What could not be read has a placeholder, about which there is nothing to say.
+    if !errors.is_empty() {
+        wrong = lines(errors);
     }
-    let put = put(&pack, written.get("texts"), "texts", &mut wrong);
+    let given = Some(&translation.texts).filter(|texts| **texts != Value::Placeholder);
+    let put = match given {
+        Some(texts) => put(&pack, Some(texts), "texts", &mut wrong),
+        None => Value::Null,
+    };
     if !wrong.is_empty() {
         return Err(wrong);
     }
@@ -97,40 +117,33 @@ pub fn translate(base: &str, translation: &str) -> Result<String, Vec<String>> {
     };
     for (name, value) in &mut members {
         if name == "lang" {
-            *value = lang.into();
+            *value = lang.as_str().into();
         }
     }
-    let of = object([
-        ("lang", from.into()),
-        ("digest", digest(base).as_str().into()),
-    ]);
-    members.push(("translationOf".to_owned(), of));
-    let mut whole = String::new();
-    Value::Object(members).write(&mut whole);
-    Ok(whole)
+    let from = Original {
+        lang: of.lang,
+        digest: digest(base),
+    };
+    members.push(("translationOf".to_owned(), json::to_value(&from)));
+    Ok(json::to_string(&Value::Object(members)))
 }
 
 /// The file a translator begins with: the pack's own texts, to be written over.
 ///
 /// # Errors
-/// When `base` is not JSON.
+/// When `base` is no pack.
 pub fn template(base: &str, lang: &str) -> Result<String, String> {
-    let pack = json::parse(base)?;
-    let member = |name| Value::from(text(&pack, name));
-    let whole = object([
-        ("pack", member("id")),
-        ("version", member("version")),
-        ("lang", lang.into()),
-        ("texts", texts(&pack).unwrap_or(Value::Null)),
-    ]);
-    let mut out = String::new();
-    pretty(&whole, 0, &mut out);
-    out.push('\n');
-    Ok(out)
-}
-
-fn text<'a>(value: &'a Value, member: &str) -> &'a str {
-    value.get(member).and_then(Value::as_text).unwrap_or("")
+    let said = |error: json::Error| error.to_string();
+    let pack = json::parse(base).map_err(said)?;
+    let of: Base = json::from_value(&pack).map_err(said)?;
+    let whole = Translation {
+        schema: None,
+        pack: of.id,
+        version: of.version,
+        lang: lang.to_owned(),
+        texts: texts(&pack).unwrap_or(Value::Null),
+    };
+    Ok(json::to_string_pretty(&whole))
 }
 
 fn is_text(name: &str, value: &Value) -> bool {
@@ -301,41 +314,4 @@ pub fn places(texts: &[String], [open, close]: [char; 2]) -> Vec<&str> {
         .collect();
     found.sort_unstable();
     found
-}
-
-/// A member a line, as people edit it.
-fn pretty(value: &Value, depth: usize, out: &mut String) {
-    let line = |depth: usize, out: &mut String| {
-        out.push('\n');
-        out.push_str(&"  ".repeat(depth));
-    };
-    match value {
-        Value::Object(members) if !members.is_empty() => {
-            out.push('{');
-            for (at, (name, value)) in members.iter().enumerate() {
-                if at > 0 {
-                    out.push(',');
-                }
-                line(depth + 1, out);
-                Value::from(name.as_str()).write(out);
-                out.push_str(": ");
-                pretty(value, depth + 1, out);
-            }
-            line(depth, out);
-            out.push('}');
-        }
-        Value::List(values) if !values.is_empty() => {
-            out.push('[');
-            for (at, value) in values.iter().enumerate() {
-                if at > 0 {
-                    out.push(',');
-                }
-                line(depth + 1, out);
-                pretty(value, depth + 1, out);
-            }
-            line(depth, out);
-            out.push(']');
-        }
-        other => other.write(out),
-    }
 }

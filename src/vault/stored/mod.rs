@@ -12,10 +12,12 @@ pub(super) use note::{read as read_note, write as write_note};
 pub(super) use plan::{read as read_plan, write as write_plan};
 pub(super) use settings::{read as read_settings, write as write_settings};
 
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
 use super::{Kind, Unread};
-use crate::domain::Moment;
-use crate::domain::json::{self, FromJson, Value, from_json, object};
-use crate::domain::plain;
+use crate::domain::json;
+use crate::domain::{Moment, plain};
 
 /// Whether `text` can be read as the kind of thing that is changed after it was written.
 pub(super) fn readable(kind: Kind, text: &str) -> bool {
@@ -56,13 +58,11 @@ pub(super) fn without_controls(kind: Kind, text: String) -> String {
     text
 }
 
+#[derive(Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct StoredMoment {
     utc: i64,
     offset: i32,
-}
-
-from_json! {
-    StoredMoment { utc: "utc", offset: "offset" }
 }
 
 impl From<StoredMoment> for Moment {
@@ -71,29 +71,26 @@ impl From<StoredMoment> for Moment {
     }
 }
 
-pub(super) fn moment(moment: Moment) -> Value {
-    object([
-        ("utc", moment.utc.into()),
-        ("offset", i64::from(moment.offset).into()),
-    ])
-}
-
-pub(super) fn written(value: &Value) -> String {
-    let mut text = String::new();
-    value.write(&mut text);
-    text
-}
-
-/// Parses `text` if it is of `version`.
-pub(super) fn versioned(text: &str, version: i64) -> Result<Value, Unread> {
-    let value = json::parse(text).map_err(|_| Unread::Garbage)?;
-    match value.get("v").and_then(Value::as_number) {
-        Some(found) if found == version => Ok(value),
-        Some(found) if found > version => Err(Unread::Newer),
-        _ => Err(Unread::Garbage),
+impl From<Moment> for StoredMoment {
+    fn from(Moment { utc, offset }: Moment) -> Self {
+        Self { utc, offset }
     }
 }
 
-pub(super) fn read_as<T: FromJson>(value: &Value) -> Result<T, Unread> {
-    json::read_value(value).map_err(|_| Unread::Garbage)
+/// What every stored form begins with.
+#[derive(Deserialize)]
+struct Versioned {
+    v: i64,
+}
+
+/// Reads `text` if it is of `version`.
+pub(super) fn versioned<T: DeserializeOwned>(text: &str, version: i64) -> Result<T, Unread> {
+    let value = json::parse(text).map_err(|_| Unread::Garbage)?;
+    match json::from_value(&value) {
+        Ok(Versioned { v }) if v > version => Err(Unread::Newer),
+        Ok(Versioned { v }) if v == version => {
+            json::from_value(&value).map_err(|_| Unread::Garbage)
+        }
+        _ => Err(Unread::Garbage),
+    }
 }

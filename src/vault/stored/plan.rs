@@ -5,60 +5,77 @@
 //! ```
 //! `outcome` is `null`, `"happened"`, `"partly"`, `"notYet"` or `"letGo"`.
 
-use super::{StoredMoment, Unread, Value, moment, object, read_as, versioned, written};
-use crate::domain::json::{from_json, from_json_names};
+use serde::{Deserialize, Serialize};
+
+use super::{StoredMoment, Unread, versioned};
+use crate::domain::json;
 use crate::domain::plan::{Outcome, Plan, PlanId};
 
 const VERSION: i64 = 1;
 
+#[derive(Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
 struct StoredPlan {
-    _v: i64,
+    v: i64,
     id: String,
     made: StoredMoment,
     changed: StoredMoment,
     cue: String,
     act: String,
-    outcome: Option<Outcome>,
+    outcome: Option<StoredOutcome>,
 }
 
-from_json! {
-    StoredPlan {
-        _v: "v", id: "id", made: "made", changed: "changed", cue: "cue", act: "act", outcome: "outcome",
+#[derive(Clone, Copy, Deserialize, Serialize)]
+#[serde(rename_all = "camelCase")]
+enum StoredOutcome {
+    Happened,
+    Partly,
+    NotYet,
+    LetGo,
+}
+
+impl From<Outcome> for StoredOutcome {
+    fn from(outcome: Outcome) -> Self {
+        match outcome {
+            Outcome::Happened => Self::Happened,
+            Outcome::Partly => Self::Partly,
+            Outcome::NotYet => Self::NotYet,
+            Outcome::LetGo => Self::LetGo,
+        }
     }
 }
 
-from_json_names! {
-    Outcome { Happened: "happened", Partly: "partly", NotYet: "notYet", LetGo: "letGo" }
+impl From<StoredOutcome> for Outcome {
+    fn from(stored: StoredOutcome) -> Self {
+        match stored {
+            StoredOutcome::Happened => Self::Happened,
+            StoredOutcome::Partly => Self::Partly,
+            StoredOutcome::NotYet => Self::NotYet,
+            StoredOutcome::LetGo => Self::LetGo,
+        }
+    }
 }
 
 pub fn write(plan: &Plan) -> String {
-    let outcome = plan.outcome.map_or(Value::Null, |outcome| {
-        Value::from(match outcome {
-            Outcome::Happened => "happened",
-            Outcome::Partly => "partly",
-            Outcome::NotYet => "notYet",
-            Outcome::LetGo => "letGo",
-        })
-    });
-    written(&object([
-        ("v", VERSION.into()),
-        ("id", plan.id.0.as_str().into()),
-        ("made", moment(plan.made)),
-        ("changed", moment(plan.changed)),
-        ("cue", plan.cue.as_str().into()),
-        ("act", plan.act.as_str().into()),
-        ("outcome", outcome),
-    ]))
+    json::to_string(&StoredPlan {
+        v: VERSION,
+        id: plan.id.0.clone(),
+        made: plan.made.into(),
+        changed: plan.changed.into(),
+        cue: plan.cue.clone(),
+        act: plan.act.clone(),
+        outcome: plan.outcome.map(Into::into),
+    })
 }
 
 pub fn read(text: &str) -> Result<Plan, Unread> {
-    let stored: StoredPlan = read_as(&versioned(text, VERSION)?)?;
+    let stored: StoredPlan = versioned(text, VERSION)?;
     Ok(Plan {
         id: PlanId(stored.id),
         made: stored.made.into(),
         changed: stored.changed.into(),
         cue: stored.cue,
         act: stored.act,
-        outcome: stored.outcome,
+        outcome: stored.outcome.map(Into::into),
     })
 }

@@ -4,30 +4,30 @@
 //! {"v":1, "backedUp":{"utc":0,"offset":0}}
 //! ```
 
-use super::{StoredMoment, Unread, Value, moment, object, read_as, versioned, written};
-use crate::domain::json::from_json;
+use serde::{Deserialize, Serialize};
+
+use super::{StoredMoment, Unread, versioned};
+use crate::domain::json;
 use crate::vault::Settings;
 
 const VERSION: i64 = 1;
 
+#[derive(Deserialize, Serialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
 struct StoredSettings {
-    _v: i64,
+    v: i64,
     backed_up: Option<StoredMoment>,
 }
 
-from_json! {
-    StoredSettings { _v: "v", backed_up: "backedUp" }
-}
-
 pub fn write(settings: &Settings) -> String {
-    written(&object([
-        ("v", VERSION.into()),
-        ("backedUp", settings.backed_up.map_or(Value::Null, moment)),
-    ]))
+    json::to_string(&StoredSettings {
+        v: VERSION,
+        backed_up: settings.backed_up.map(Into::into),
+    })
 }
 
 pub fn read(text: &str) -> Result<Settings, Unread> {
-    let stored: StoredSettings = read_as(&versioned(text, VERSION)?)?;
+    let stored: StoredSettings = versioned(text, VERSION)?;
     Ok(Settings {
         backed_up: stored.backed_up.map(Into::into),
     })

@@ -2,6 +2,7 @@
 
 use super::{Audit, PhoneNumber, Rule, line_path, phone};
 use crate::domain::config::form::{Form, HelpLine};
+use crate::domain::config::phone::has_digit;
 use crate::domain::moment::Local;
 
 /// Numbers, days, and that there is help for everyone.
@@ -13,6 +14,9 @@ pub(super) fn help(audit: &mut Audit, config: &Form, today: i64) {
     }
     let mut numbers: Vec<(String, usize)> = Vec::new();
     for (at, line) in config.help.iter().enumerate() {
+        if !dialled(line).any(|(_, number)| has_digit(number)) {
+            audit.add(Rule::Unreachable, &line_path(at, "tel"), &[name(line)]);
+        }
         let checked = line_path(at, "checked");
         match Local::read(&line.checked, "00:00").map(Local::days) {
             None => audit.add(Rule::BadDate, &checked, &[&line.checked]),

@@ -1,9 +1,11 @@
 //! What the page for editors shows, as JSON: the script there makes elements of it and knows no rule.
 
+use serde::Serialize;
+
 use super::{Audit, Look, Said, decimal};
 use crate::domain::config::{Config, said};
+use crate::domain::json;
 use crate::domain::json::fault::{Excerpt, Fault};
-use crate::domain::json::{Value, object};
 use crate::domain::theme::Scheme;
 
 /// All of it: the verdict (`good`, `used` or `refused`), each problem with its path, what is wrong and what to do, each colour in a
@@ -16,49 +18,72 @@ pub(super) fn report(audit: &Audit, config: &str, said: &Said) -> String {
     };
     let problems = audit.problems.iter().map(|problem| {
         let [what, todo] = said.of(problem);
-        object([
-            ("path", problem.path.as_str().into()),
-            ("error", Value::Bool(problem.rule.is_error())),
-            ("what", what.as_str().into()),
-            ("todo", todo.as_str().into()),
-            ("line", problem.fault.as_ref().map_or(Value::Null, line)),
-        ])
+        ReportedProblem {
+            path: &problem.path,
+            error: problem.rule.is_error(),
+            what,
+            todo,
+            line: problem.fault.as_ref().map(line),
+        }
     });
-    let looks = audit.looks.iter().map(|look| {
-        object([
-            ("colour", look.used.as_str().into()),
-            ("text", sentence(look, said).as_str().into()),
-        ])
+    let looks = audit.looks.iter().map(|look| ReportedLook {
+        colour: &look.used,
+        text: sentence(look, said),
     });
     let config = Config::read(config).ok();
-    let links = config.iter().flat_map(links);
-    let files = audit
-        .files
-        .iter()
-        .map(|(_, file)| Value::from(file.as_str()));
-    let mut out = String::new();
-    object([
-        ("verdict", verdict.into()),
-        ("problems", Value::List(problems.collect())),
-        ("looks", Value::List(looks.collect())),
-        ("links", Value::List(links.collect())),
-        ("files", Value::List(files.collect())),
-    ])
-    .write(&mut out);
-    out
+    json::to_string(&Report {
+        verdict,
+        problems: problems.collect(),
+        looks: looks.collect(),
+        links: config.as_ref().map(links).unwrap_or_default(),
+        files: audit.files.iter().map(|(_, file)| file.as_str()).collect(),
+    })
 }
 
-/// A line of the file with its place: `[4, 17, before, mark, after]`.
-fn line(fault: &Fault) -> Value {
-    let number = |number| Value::Number(i64::try_from(number).unwrap_or(0));
+/// What the script gets.
+#[derive(Serialize)]
+struct Report<'a> {
+    verdict: &'static str,
+    problems: Vec<ReportedProblem<'a>>,
+    looks: Vec<ReportedLook<'a>>,
+    links: Vec<Link<'a>>,
+    files: Vec<&'a str>,
+}
+
+#[derive(Serialize)]
+struct ReportedProblem<'a> {
+    path: &'a str,
+    error: bool,
+    what: String,
+    todo: String,
+    line: Option<Line<'a>>,
+}
+
+/// A line of the file: its number, the column, and what stands before the place, at it and behind it.
+type Line<'a> = (usize, usize, &'a str, &'a str, &'a str);
+
+#[derive(Serialize)]
+struct ReportedLook<'a> {
+    colour: &'a str,
+    text: String,
+}
+
+/// Something to try: an address or a number.
+#[derive(Serialize)]
+struct Link<'a> {
+    name: &'a str,
+    href: String,
+    text: &'a str,
+    checked: &'a str,
+}
+
+fn line(fault: &Fault) -> Line<'_> {
     let Excerpt {
         before,
         mark,
         after,
     } = &fault.excerpt;
-    let parts = [before, mark, after].map(|part| part.as_str().into());
-    let place = [fault.line, fault.column].map(number);
-    Value::List(place.into_iter().chain(parts).collect())
+    (fault.line, fault.column, before, mark, after)
 }
 
 fn sentence(look: &Look, said: &Said) -> String {
@@ -80,15 +105,7 @@ fn sentence(look: &Look, said: &Said) -> String {
 }
 
 /// Every address and every number, with what it is and where it stands or when it was checked.
-fn links(config: &Config) -> Vec<Value> {
-    let link = |name: &str, href: &str, shown: &str, checked: &str| {
-        object([
-            ("name", name.into()),
-            ("href", href.into()),
-            ("text", shown.into()),
-            ("checked", checked.into()),
-        ])
-    };
+fn links(config: &Config) -> Vec<Link<'_>> {
     let place = |name| Some(config.place(name)?.url);
     let addresses = [
         ("organisation.url", config.organisation("url").as_text()),
@@ -100,17 +117,26 @@ fn links(config: &Config) -> Vec<Value> {
         ("registerSearch.byLocation", config.search("byLocation")),
         ("registerSearch.byName", config.search("byName")),
     ];
-    let addresses = addresses.into_iter();
-    let mut all: Vec<Value> = addresses
-        .filter_map(|(path, url)| Some(link(path, url?, url?, "")))
-        .collect();
+    let addresses = addresses.into_iter().filter_map(|(name, url)| {
+        Some(Link {
+            name,
+            href: url?.to_owned(),
+            text: url?,
+            checked: "",
+        })
+    });
+    let mut all: Vec<Link> = addresses.collect();
     for line in config.lines() {
         let tel = line.tel().map(|number| ("tel:", number));
         let sms = line.sms().map(|(number, _)| ("sms:", number));
         for (scheme, number) in tel.into_iter().chain(sms) {
             if let Some(href) = number.address(scheme) {
-                let name = said(line.part("name"), "");
-                all.push(link(name, &href, number.shown, line.checked()));
+                all.push(Link {
+                    name: said(line.part("name"), ""),
+                    href,
+                    text: number.shown,
+                    checked: line.checked(),
+                });
             }
         }
     }

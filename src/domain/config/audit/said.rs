@@ -11,8 +11,8 @@ impl Said {
     /// Reads them.
     ///
     /// # Errors
-    /// Says where it is not JSON.
-    pub fn read(text: &str) -> Result<Self, String> {
+    /// Where it is not JSON.
+    pub fn read(text: &str) -> Result<Self, json::Error> {
         json::parse(text).map(Self)
     }
 

@@ -1,10 +1,9 @@
 //! What was found, each with its path in the pack: `scales[2].items[0].item`.
 
 use compassion_check::domain::config::audit::nearest;
-use compassion_check::domain::json::Wrong;
 use compassion_check::domain::json::fault::Fault;
+use compassion_check::domain::json::{Error, ErrorKind, Step};
 
-use super::place::Places;
 use crate::config;
 
 /// How bad it is.
@@ -40,7 +39,11 @@ pub enum At {
 
 /// Everything found so far.
 #[derive(Clone, Debug, Default)]
-pub struct Found(Vec<Finding>);
+pub struct Found {
+    all: Vec<Finding>,
+    /// The paths of what could not be read. A placeholder stands in each.
+    unread: Vec<String>,
+}
 
 impl Found {
     /// Something that makes the pack unusable.
@@ -75,28 +78,24 @@ impl Found {
     }
 
     fn add(&mut self, weight: Weight, path: String, what: String, hint: String) {
-        // What could not be read stands in for something else: whatever that looks like is not the author's doing.
-        let unread = |known: &&Finding| match &known.at {
-            At::Path(other) => {
-                known.hint.ends_with(UNREAD) && !other.is_empty() && within(&path, other)
-            }
-            At::Line(..) => false,
-        };
+        // Whatever a placeholder looks like is not the author's doing.
+        let mut unread = self.unread.iter();
+        let unread = unread.any(|other| !other.is_empty() && within(&path, other));
         let finding = Finding {
             weight,
             at: At::Path(path.clone()),
             what,
             hint,
         };
-        if self.0.iter().find(unread).is_none() && !self.0.contains(&finding) {
-            self.0.push(finding);
+        if !unread && !self.all.contains(&finding) {
+            self.all.push(finding);
         }
     }
 
     /// What keeps the file from being read, in words.
     pub fn fault(&mut self, fault: &Fault, what: String, hint: String) {
         let length = fault.excerpt.mark.chars().count();
-        self.0.push(Finding {
+        self.all.push(Finding {
             weight: Weight::Error,
             at: At::Line(fault.line, fault.column, length),
             what,
@@ -110,33 +109,37 @@ impl Found {
         self.fault(&fault, what, hint);
     }
 
-    /// What the reader noted.
-    pub fn unread(&mut self, wrong: &Wrong, places: &Places) {
-        let path = wrong.path.as_str();
-        let there = places.has(path);
-        let name = path.rsplit('.').next().unwrap_or_default();
-        let hint = match nearest(name, wrong.known) {
+    /// What could not be read.
+    pub fn unread(&mut self, error: &Error) {
+        let meant = match (error.kind(), error.steps().next_back()) {
+            (ErrorKind::UnknownMember(known), Some(Step::Member(name))) => nearest(name, known),
+            _ => None,
+        };
+        let hint = match meant {
             Some(meant) => format!("Did you mean “{meant}”? {UNREAD}"),
             None => UNREAD.to_owned(),
         };
-        self.0.push(Finding {
+        self.unread.push(error.path());
+        self.all.push(Finding {
             weight: Weight::Error,
-            at: At::Path(path.to_owned()),
-            what: if there { &wrong.what } else { "missing" }.to_owned(),
+            at: At::Path(error.path()),
+            what: error.kind().to_string(),
             hint,
         });
     }
 
     /// All of them, errors first.
     pub fn all(&self) -> Vec<&Finding> {
-        let mut all: Vec<&Finding> = self.0.iter().collect();
+        let mut all: Vec<&Finding> = self.all.iter().collect();
         all.sort_by_key(|finding| finding.weight);
         all
     }
 
     /// Whether the pack cannot be used.
     pub fn has_errors(&self) -> bool {
-        self.0.iter().any(|finding| finding.weight == Weight::Error)
+        self.all
+            .iter()
+            .any(|finding| finding.weight == Weight::Error)
     }
 }
 

@@ -63,11 +63,11 @@ pub fn check(text: &str, age: u32) -> Found {
         found.unreadable(fault);
         return found;
     }
-    let (form, wrong) = json::read_all::<PackForm>(text);
+    let (form, errors) = json::from_str_recovering::<PackForm>(text);
     let places = place::Places::of(text);
     twice(&places, &mut found);
-    for line in &wrong {
-        found.unread(line, &places);
+    for error in &errors {
+        found.unread(error);
     }
     let mut reached = Vec::new();
     if let Some(form) = form {

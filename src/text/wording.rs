@@ -1,0 +1,80 @@
+//! One text of the interface: words, or forms of them for numbers.
+
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde::ser::{Serialize, Serializer};
+
+/// Ends each category and each form, where a text has forms for numbers.
+const END: char = '\0';
+
+/// A text; or forms by their plural categories, in one string: most texts have none, and a list in each would be larger.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Wording(String);
+
+impl Wording {
+    /// The text as it stands.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The form of this category, or else the last. The text itself where it has no forms.
+    pub fn form(&self, category: &str) -> &str {
+        let mut found = self.as_str();
+        for (name, form) in self.forms() {
+            found = form;
+            if name == category {
+                break;
+            }
+        }
+        found
+    }
+
+    /// Each category with its form. None where the text has no forms.
+    fn forms(&self) -> impl Iterator<Item = (&str, &str)> {
+        let mut parts = self.0.split(END);
+        std::iter::from_fn(move || Some((parts.next()?, parts.next()?)))
+    }
+}
+
+impl<'de> Deserialize<'de> for Wording {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        from.deserialize_any(Written)
+    }
+}
+
+impl Serialize for Wording {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        if self.0.contains(END) {
+            to.collect_map(self.forms())
+        } else {
+            to.serialize_str(&self.0)
+        }
+    }
+}
+
+/// The two ways in which a text is written.
+struct Written;
+
+impl<'de> Visitor<'de> for Written {
+    type Value = Wording;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a text")
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Wording, E> {
+        Ok(Wording(text.to_owned()))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut forms: A) -> Result<Wording, A::Error> {
+        let mut all = String::new();
+        while let Some((category, form)) = forms.next_entry::<String, String>()? {
+            for part in [category, form] {
+                all.push_str(&part);
+                all.push(END);
+            }
+        }
+        Ok(Wording(all))
+    }
+}

@@ -1,0 +1,301 @@
+//! Types read from JSON and written as JSON: held against serde_json, and what is wrong is found all at once.
+
+use std::collections::BTreeMap;
+
+use compassion_check::domain::json::{
+    Error, ErrorKind, Expected, from_str, from_str_recovering, parse, to_string, to_string_pretty,
+};
+use compassion_check::domain::pack::PackForm;
+use proptest::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::common::PACK;
+
+/// One of each kind of thing that serde knows.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+struct Everything {
+    truth: bool,
+    whole_number: i64,
+    small: u8,
+    text: String,
+    maybe: Option<i32>,
+    #[serde(default)]
+    list: Vec<(String, Option<u16>)>,
+    map: BTreeMap<String, i32>,
+    one_of: OneOf,
+    inner: Option<Box<Everything>>,
+}
+
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+enum OneOf {
+    Unit,
+    Newtype(String),
+    Tuple(i32, bool),
+    Struct { left: i32, right: Option<String> },
+}
+
+fn one_of() -> impl Strategy<Value = OneOf> {
+    prop_oneof![
+        Just(OneOf::Unit),
+        any::<String>().prop_map(OneOf::Newtype),
+        any::<(i32, bool)>().prop_map(|(left, right)| OneOf::Tuple(left, right)),
+        any::<(i32, Option<String>)>().prop_map(|(left, right)| OneOf::Struct { left, right }),
+    ]
+}
+
+fn everything() -> impl Strategy<Value = Everything> {
+    let plain = (
+        any::<(bool, i64, u8, String, Option<i32>)>(),
+        any::<Vec<(String, Option<u16>)>>(),
+        any::<BTreeMap<String, i32>>(),
+        one_of(),
+    );
+    let flat = plain.prop_map(|(plain, list, map, one_of)| {
+        let (truth, whole_number, small, text, maybe) = plain;
+        Everything {
+            truth,
+            whole_number,
+            small,
+            text,
+            maybe,
+            list,
+            map,
+            one_of,
+            inner: None,
+        }
+    });
+    flat.prop_recursive(3, 6, 1, |inner| {
+        (inner.clone(), inner).prop_map(|(outer, inner)| Everything {
+            inner: Some(Box::new(inner)),
+            ..outer
+        })
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(40))]
+
+    #[test]
+    fn types_are_written_and_read_as_serde_json_does(value in everything()) {
+        let ours = to_string(&value);
+        let theirs = serde_json::to_string(&value).expect("it can be written");
+        prop_assert_eq!(&serde_json::from_str::<Everything>(&ours).expect("it is JSON"), &value);
+        prop_assert_eq!(&from_str::<Everything>(&theirs).expect("it is whole"), &value);
+        prop_assert_eq!(&from_str::<Everything>(&to_string_pretty(&value)).expect("it is whole"), &value);
+    }
+}
+
+#[test]
+fn what_serde_json_writes_apart_is_written_so() {
+    assert_eq!(
+        to_string(&(1.5_f64, f32::NAN, 'a', ())),
+        r#"[1.5,null,"a",null]"#
+    );
+    assert_eq!(
+        to_string(&BTreeMap::from([(1, "one"), (2, "two")])),
+        r#"{"1":"one","2":"two"}"#
+    );
+    assert_eq!(
+        to_string_pretty(&parse(r#"{"a":[1,{}],"b":[]}"#).expect("JSON")),
+        "{\n  \"a\": [\n    1,\n    {}\n  ],\n  \"b\": []\n}\n"
+    );
+}
+
+const WHOLE: &str = r#"{"truth":true,"wholeNumber":1,"small":2,"text":"","map":{},"oneOf":"unit"}"#;
+
+fn error(text: &str) -> (String, ErrorKind) {
+    let error = from_str::<Everything>(text).expect_err(text);
+    (error.path(), error.kind().clone())
+}
+
+#[test]
+fn each_kind_of_error_has_its_place() {
+    assert!(from_str::<Everything>(WHOLE).is_ok());
+    let with = |from: &str, to: &str| {
+        assert!(WHOLE.contains(from), "{from}");
+        error(&WHOLE.replacen(from, to, 1))
+    };
+    let expected = |path: &str, what| (path.to_owned(), ErrorKind::Expected(what));
+    assert_eq!(with("true", "1"), expected("truth", Expected::Bool));
+    assert_eq!(
+        with(":1,", ":1.5,"),
+        expected("wholeNumber", Expected::WholeNumber)
+    );
+    assert_eq!(with("\"\"", "[]"), expected("text", Expected::Text));
+    assert_eq!(with("{}", "[]"), expected("map", Expected::Object));
+    assert_eq!(
+        with("{}", "{\"a\":\"b\"}"),
+        expected("map.a", Expected::WholeNumber)
+    );
+    assert_eq!(
+        with("\"unit\"", "\"other\""),
+        expected("oneOf", Expected::Name)
+    );
+    assert_eq!(
+        with("\"unit\"", "{\"unit\":1}"),
+        expected("oneOf", Expected::Name)
+    );
+    assert_eq!(
+        with("\"unit\"", "{\"tuple\":[1]}"),
+        expected("oneOf.tuple", Expected::ListOf(2))
+    );
+    assert_eq!(
+        with("\"unit\"", "{\"struct\":{\"left\":true}}"),
+        expected("oneOf.struct.left", Expected::WholeNumber)
+    );
+    assert_eq!(
+        with("{}", "{},\"list\":[[\"a\",1],[\"b\"]]"),
+        expected("list[1]", Expected::ListOf(2))
+    );
+    assert_eq!(
+        with(":2,", ":256,"),
+        ("small".to_owned(), ErrorKind::OutOfRange)
+    );
+    assert_eq!(
+        with("\"truth\":true,", ""),
+        ("truth".to_owned(), ErrorKind::MissingMember)
+    );
+    let (path, kind) = with("\"truth\"", "\"trust\"");
+    assert_eq!(path, "trust");
+    assert!(matches!(kind, ErrorKind::UnknownMember(known) if known.contains(&"truth")));
+    assert_eq!(error("{").1, ErrorKind::Syntax { line: 1, column: 2 });
+}
+
+/// What people write by hand.
+#[test]
+fn members_for_programs_null_and_doubles_are_read_as_before() {
+    let with = |more: &str| from_str::<Everything>(&WHOLE.replacen('{', more, 1));
+    assert!(with(r#"{"$schema":"x","#).is_ok());
+    assert!(
+        with(r#"{"inner":null,"list":null,"#)
+            .expect("whole")
+            .list
+            .is_empty()
+    );
+    // Of several the last counts.
+    assert!(with(r#"{"truth":false,"text":5,"#).expect("whole").truth);
+}
+
+fn lines(errors: &[Error]) -> Vec<String> {
+    errors.iter().map(Error::to_string).collect()
+}
+
+#[test]
+fn everything_that_is_wrong_is_found_in_one_go() {
+    let text = r#"{
+        "truth": "yes", "wholeNumber": 1, "small": -1, "text": "kept", "maybe": "x",
+        "list": [["a", 1], 5, ["c", "d"]], "map": {"a": 1, "b": "two"},
+        "oneOf": {"struct": {"left": [], "middle": 0}}, "inner": {"truth": true, "txt": "?"}
+    }"#;
+    let (read, errors) = from_str_recovering::<Everything>(text);
+    let mut found = lines(&errors);
+    found.sort();
+    let wanted = [
+        "inner.map: missing",
+        "inner.oneOf: missing",
+        "inner.small: missing",
+        "inner.text: missing",
+        "inner.txt: unknown member",
+        "inner.wholeNumber: missing",
+        "list[1]: not a list",
+        "list[2][1]: not a whole number",
+        "map.b: not a whole number",
+        "maybe: not a whole number",
+        "oneOf.struct.left: not a whole number",
+        "oneOf.struct.middle: unknown member",
+        "small: a number out of range",
+        "truth: neither true nor false",
+    ];
+    assert_eq!(found, wanted);
+    let read = read.expect("it can be mended");
+    assert_eq!(
+        (read.text.as_str(), read.truth, read.small),
+        ("kept", false, 0)
+    );
+    assert_eq!(read.list[0], ("a".to_owned(), Some(1)));
+    assert_eq!(read.list[1], (String::new(), None));
+    assert_eq!(read.list[2], ("c".to_owned(), None));
+    assert_eq!(read.map, BTreeMap::from([("a".to_owned(), 1)]));
+}
+
+/// Values all over the default pack, each replaced by something of another kind: the whole is read all the same, and whatever is told lies
+/// at that place, in it or around it.
+#[test]
+fn one_mistake_anywhere_in_a_pack_is_told_there() {
+    let whole: serde_json::Value = serde_json::from_str(PACK).expect("JSON");
+    let mut places = Vec::new();
+    pointers(&whole, String::new(), &mut places);
+    let others = [
+        "null",
+        "true",
+        "-7",
+        "0.5",
+        "\"x\"",
+        "[]",
+        "{}",
+        "[[]]",
+        "{\"x\":1}",
+    ];
+    // Each place with each kind would take minutes. Every fifth comes to each kind of place, and to each kind of value.
+    for (at, pointer) in places.iter().step_by(5).enumerate() {
+        let mut changed = whole.clone();
+        let other = others[at % others.len()];
+        *changed.pointer_mut(pointer).expect("it is there") =
+            serde_json::from_str(other).expect("JSON");
+        let (read, errors) = from_str_recovering::<PackForm>(&changed.to_string());
+        assert!(read.is_some(), "{pointer}: {other}");
+        let path = path(pointer);
+        for error in errors {
+            let told = error.path();
+            assert!(
+                told.starts_with(&path) || path.starts_with(&told),
+                "{other} at {path}: {error}"
+            );
+        }
+    }
+}
+
+fn pointers(value: &serde_json::Value, at: String, out: &mut Vec<String>) {
+    match value {
+        serde_json::Value::Object(members) => {
+            for (name, inner) in members {
+                pointers(inner, format!("{at}/{name}"), out);
+            }
+        }
+        serde_json::Value::Array(values) => {
+            for (place, inner) in values.iter().enumerate() {
+                pointers(inner, format!("{at}/{place}"), out);
+            }
+        }
+        _ => {}
+    }
+    if !at.is_empty() {
+        out.push(at);
+    }
+}
+
+fn path(pointer: &str) -> String {
+    let mut path = String::new();
+    for step in pointer.split('/').skip(1) {
+        if step.bytes().all(|byte| byte.is_ascii_digit()) {
+            path.push_str(&format!("[{step}]"));
+        } else {
+            if !path.is_empty() {
+                path.push('.');
+            }
+            path.push_str(step);
+        }
+    }
+    path
+}
+
+#[test]
+fn a_file_with_more_mistakes_than_anyone_reads_comes_to_an_end() {
+    let list: Vec<String> = (0..5000).map(|at| format!("\"{at}\"")).collect();
+    let text = WHOLE.replacen("{}", &format!("{{}},\"list\":[{}]", list.join(",")), 1);
+    let (read, errors) = from_str_recovering::<Everything>(&text);
+    assert!(read.is_none());
+    assert_eq!(errors.len(), 200);
+}
