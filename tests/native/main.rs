@@ -20,6 +20,7 @@ mod explain;
 mod faults;
 mod fhir;
 mod first;
+mod golden;
 #[cfg(debug_assertions)]
 mod growth;
 mod guidance;

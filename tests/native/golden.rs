@@ -1,0 +1,336 @@
+//! What the version of commit 10f7d9d left on a device: texts which it wrote by itself, in a browser. They are all read, and written the same.
+//!
+//! People's devices hold such texts, so these files never change. A new stored form gets files of its own beside them.
+
+use std::rc::Rc;
+
+use compassion_check::domain::plan::Outcome;
+use compassion_check::domain::{Answer, Check, Moment, Pack};
+use compassion_check::state::{Action, Resume, Screen};
+use compassion_check::vault::backup::{self, Account};
+use compassion_check::vault::lock::{Lock, ROUNDS, Sealed, mended};
+use compassion_check::vault::{Effect, Kept, Kind, Settings, Shelf, Vault};
+
+use super::backup::Kept as Texts;
+use super::backup::pairs;
+use super::common::{Memory, PACK, Shell, at};
+
+const STORAGE: &str = include_str!("../golden/10f7d9d/storage.json");
+const LOCKED: &str = include_str!("../golden/10f7d9d/locked.json");
+const COPY: &str = include_str!("../golden/10f7d9d/copy.json");
+
+/// The check that was answered to its end and has the note, and the one that was finished early.
+const WHOLE: &str = "mwnpjhou-nde2k9";
+const EARLY: &str = "mwz52xac-1qe0hh7";
+const DRAFT: &str = "mx0kix0r-175tibt";
+
+fn texts(file: &str) -> Texts {
+    serde_json::from_str(file).expect("keys and texts")
+}
+
+fn device(texts: &Texts) -> Memory {
+    let store = Memory::default();
+    store.kept.replace(texts.clone());
+    store
+}
+
+/// What stands under the keys of one kind.
+fn of(texts: &Texts, kind: Kind) -> Vec<&str> {
+    let of_kind = |key: &str| Kind::of(key).is_some_and(|(found, _)| found == kind);
+    let found = texts.iter().filter(|(key, _)| of_kind(key));
+    found.map(|(_, text)| text.as_str()).collect()
+}
+
+/// The questions of then, as their copy was kept.
+fn questions() -> String {
+    of(&texts(STORAGE), Kind::Pack)[0].to_owned()
+}
+
+/// The questions that may be the current ones: those of then, today's, and others. Today's may be the same questions. They have another
+/// digest here all the same, because a build takes the white space out of what it delivers.
+fn currents() -> [String; 3] {
+    let others = questions().replacen("\"version\":\"1.0.0\"", "\"version\":\"9.0.0\"", 1);
+    assert_ne!(others, questions());
+    [questions(), PACK.to_owned(), others]
+}
+
+fn vault(store: &Memory, current: &str) -> Vault<Memory> {
+    let pack = Rc::new(Pack::read(current).expect("a whole pack"));
+    Vault::new(store.clone(), pack, current.into())
+}
+
+fn load(current: &str) -> Shelf {
+    let store = device(&texts(STORAGE));
+    vault(&store, current).load().expect("a readable store")
+}
+
+/// Everything else that was stored belongs to the device, and no copy brings it along.
+fn portable() -> Texts {
+    let mut all = texts(STORAGE);
+    let stays = |key: &str| {
+        let kind = Kind::of(key).map(|(kind, _)| kind);
+        matches!(kind, Some(Kind::Settings | Kind::Language))
+    };
+    all.retain(|key, _| !stays(key));
+    all
+}
+
+#[test]
+fn each_form_is_among_them() {
+    let all = texts(STORAGE);
+    for (kind, count) in [
+        (Kind::Record, 2),
+        (Kind::Draft, 1),
+        (Kind::Note, 1),
+        (Kind::Plan, 2),
+        (Kind::Pack, 1),
+        (Kind::Settings, 1),
+        (Kind::Language, 1),
+    ] {
+        assert_eq!(of(&all, kind).len(), count, "{kind:?}");
+    }
+    assert_eq!(all.len(), 9);
+    let sealed = texts(LOCKED);
+    for (kind, count) in [(Kind::Lock, 1), (Kind::Language, 1), (Kind::Sealed, 8)] {
+        assert_eq!(of(&sealed, kind).len(), count, "{kind:?}");
+    }
+    assert_eq!(sealed.len(), 10);
+}
+
+#[test]
+fn nothing_is_set_aside_whichever_questions_are_current() {
+    for current in currents() {
+        let shelf = load(&current);
+        assert_eq!(shelf.aside, []);
+        assert_eq!((shelf.locked, &shelf.lock), (false, &None));
+        let all: Vec<_> = texts(STORAGE).into_iter().collect();
+        assert_eq!(shelf.raw, all);
+        let counts = [
+            shelf.records.len(),
+            shelf.drafts.len(),
+            shelf.notes.len(),
+            shelf.plans.len(),
+        ];
+        assert_eq!(counts, [2, 1, 1, 2]);
+        // Where others are current, the copy serves.
+        let copies: Vec<_> = shelf.packs.iter().map(|pack| pack.key()).collect();
+        let then = Pack::read(&questions()).expect("a whole pack");
+        if Pack::read(&current).expect("a whole pack").key() == then.key() {
+            assert!(copies.is_empty());
+        } else {
+            assert_eq!(copies, [then.key()]);
+        }
+        for check in shelf.records.iter().chain(&shelf.drafts) {
+            assert_eq!(&check.pack, then.key());
+            assert!(check.answers(&then).is_some());
+        }
+    }
+}
+
+/// Its answers as they stand on paper: a digit for each question, `-` where it was skipped.
+fn sheet(check: &Check) -> String {
+    let answer = |(_, answer): &(String, Answer)| match answer {
+        Answer::Chosen(value) => value.to_string(),
+        Answer::Skipped => "-".to_owned(),
+    };
+    check.sheet.iter().map(answer).collect()
+}
+
+/// The browser's clock stood in St. John's.
+fn moment(utc: i64) -> Moment {
+    Moment { utc, offset: -210 }
+}
+
+#[test]
+fn what_was_entered_is_read() {
+    let shelf = load(PACK);
+    let [early, whole] = shelf.records.as_slice() else {
+        panic!("two checks");
+    };
+    let [draft] = shelf.drafts.as_slice() else {
+        panic!("a draft");
+    };
+    for (check, id, answers, started, changed) in [
+        (
+            whole,
+            WHOLE,
+            "1302-130241302413024130210210413024",
+            1_795_102_266_702,
+            1_795_102_287_334,
+        ),
+        (early, EARLY, "44-444", 1_795_793_495_556, 1_795_793_500_966),
+        (draft, DRAFT, "1-02", 1_795_879_902_123, 1_795_879_905_333),
+    ] {
+        assert_eq!((check.id.0.as_str(), sheet(check).as_str()), (id, answers));
+        assert_eq!(
+            (check.started, check.changed),
+            (moment(started), moment(changed))
+        );
+        let then = Pack::read(&questions()).expect("a whole pack");
+        let items = (0..check.sheet.len()).map(|item| then.item(item).id.as_str());
+        assert!(items.eq(check.sheet.iter().map(|(id, _)| id.as_str())));
+    }
+
+    let [note] = shelf.notes.as_slice() else {
+        panic!("a note");
+    };
+    assert_eq!(
+        (note.check.0.as_str(), note.changed),
+        (WHOLE, moment(1_795_102_288_740))
+    );
+    assert_eq!(
+        note.text,
+        "Two new referrals – and “no” said once.\n\"Tea\" \\ café ☕"
+    );
+    assert_eq!(note.tags, ["heavy", "alone"]);
+
+    let plans = shelf.plans.iter().map(|plan| {
+        let words = (plan.cue.as_str(), plan.act.as_str());
+        (words, plan.outcome, plan.made, plan.changed)
+    });
+    let wanted = [
+        (
+            (
+                "I lie awake with work in my head",
+                "keep the next half hour free of clients and notes",
+            ),
+            Some(Outcome::Partly),
+            moment(1_795_275_093_449),
+            moment(1_795_707_094_553),
+        ),
+        (
+            ("the “last” client has left", "look out of the window"),
+            Some(Outcome::LetGo),
+            moment(1_795_188_691_105),
+            moment(1_795_275_091_836),
+        ),
+    ];
+    assert_eq!(plans.collect::<Vec<_>>(), wanted);
+
+    let settings = Settings {
+        backed_up: Some(moment(1_795_879_910_469)),
+    };
+    assert_eq!(shelf.settings, settings);
+    assert_eq!(of(&texts(STORAGE), Kind::Language), ["cy"]);
+}
+
+/// Everything read is written on an empty device. Only the language is kept by the page itself.
+#[test]
+fn kept_again_each_text_is_the_same() {
+    let mut wanted = texts(STORAGE);
+    wanted.retain(|key, _| key != "compassion-check/language");
+    let shelf = load(&questions());
+    let store = Memory::default();
+    let vault = vault(&store, &questions());
+    let records = shelf.records.iter().map(super::vault::record);
+    let drafts = shelf.drafts.iter().map(|draft| Effect::KeepDraft {
+        check: draft.clone(),
+        before: None,
+    });
+    let notes = shelf.notes.iter().cloned().map(Effect::KeepNote);
+    let plans = shelf.plans.iter().cloned().map(Effect::KeepPlan);
+    let settings = Effect::KeepSettings(shelf.settings.clone());
+    let all: Vec<_> = records.chain(drafts).chain(notes).chain(plans).collect();
+    // The second time over what stands there by then.
+    for _ in 0..2 {
+        for effect in all.iter().chain([&settings]) {
+            assert_eq!(vault.apply(effect), Ok(Kept::Done), "{effect:?}");
+        }
+        assert_eq!(*store.kept.borrow(), wanted);
+    }
+}
+
+#[test]
+fn opened_it_stays_as_it_is_and_is_shown() {
+    for current in currents() {
+        let store = device(&texts(STORAGE));
+        let shelf = load(&current);
+        let (draft, earlier) = (&shelf.drafts[0], &shelf.records[1]);
+        let mut clock = at(0, 0);
+        clock.now = draft.changed;
+        let mut shell = Shell::on(&store, clock, &current);
+        assert_eq!(shell.session.notice, None);
+        let (unfinished, resume) = shell.session.unfinished(clock.now).expect("the draft");
+        let then = Pack::read(&questions()).expect("a whole pack");
+        let same = shell.session.pack.key() == then.key();
+        let wanted = if same {
+            Resume::Open
+        } else {
+            Resume::OtherPack
+        };
+        assert_eq!((unfinished, resume), (draft, wanted));
+        shell.act(Action::Go(Screen::Result(earlier.id.clone())));
+        assert_eq!(shell.shown_result(), earlier.id);
+        let pack = shell.session.pack_of(earlier).expect("its questions");
+        assert_eq!(pack.key(), then.key());
+        assert_eq!(*store.kept.borrow(), texts(STORAGE));
+        if same {
+            shell.act(Action::Go(Screen::Intro)).act(Action::Resume);
+            assert_eq!(shell.session.screen(), &Screen::Question(draft.sheet.len()));
+        }
+    }
+}
+
+#[test]
+fn the_copy_comes_back_on_an_empty_device() {
+    let wanted = Account {
+        checks: 3,
+        notes: 1,
+        plans: 2,
+        ..Account::default()
+    };
+    for current in currents() {
+        let mut shell = Shell::on(&Memory::default(), at(110, 0), &current);
+        assert_eq!(shell.account(COPY), wanted);
+        assert_eq!(shell.kept(), portable());
+        let here = Account {
+            here: 6,
+            ..Account::default()
+        };
+        assert_eq!(shell.account(COPY), here);
+        assert_eq!(shell.kept(), portable());
+    }
+}
+
+/// A copy of the same things, made at the same moment, is the same file.
+#[test]
+fn the_copy_is_written_the_same() {
+    let mut kept = Texts::new();
+    for (key, text) in pairs(COPY) {
+        kept.insert(["compassion-check/", &key].concat(), text);
+    }
+    let store = device(&kept);
+    let current = Rc::new(Pack::read(PACK).expect("a whole pack"));
+    let shelf = vault(&store, PACK).load().expect("a readable store");
+    assert_eq!(shelf.aside, []);
+    let made = moment(1_795_879_910_455);
+    assert_eq!(backup::write(&shelf, &[], (&current, PACK), made), COPY);
+    // The copy before this one.
+    let before = Some(moment(1_795_879_908_945));
+    assert_eq!(shelf.settings.backed_up, before);
+}
+
+/// That version kept one copy of the lock. A second one is to be written beside it.
+#[test]
+fn the_lock_and_what_it_sealed_are_read() {
+    let all = texts(LOCKED);
+    let lock = of(&all, Kind::Lock)[0];
+    let read = Lock::read(lock).expect("a lock");
+    assert_eq!((read.rounds, read.minutes), (ROUNDS, 5));
+    assert_eq!(read.write(), lock);
+    let second = Some((Kind::LockCopy, lock.to_owned()));
+    assert_eq!(mended(Some(lock), None, true), second);
+    for text in of(&all, Kind::Sealed) {
+        let sealed = Sealed::read(text).expect("a sealed text");
+        assert_eq!(sealed.write(), text);
+    }
+    assert_eq!(of(&all, Kind::Language), ["cy"]);
+
+    let store = device(&all);
+    let shell = Shell::open(&store, at(110, 0));
+    assert_eq!(shell.session.screen(), &Screen::Locked);
+    assert_eq!(shell.session.notice, None);
+    let shelf = &shell.session.shelf;
+    assert_eq!((shelf.locked, shelf.lock()), (true, Some(lock)));
+    assert_eq!(*store.kept.borrow(), all);
+}
