@@ -21,6 +21,7 @@ mod embed_walk;
 mod exit;
 mod exit_embed;
 mod explain;
+mod golden;
 mod hang;
 mod history;
 mod keyboard;
@@ -108,6 +109,7 @@ fn main() -> ExitCode {
         history::add,
         sheet::add,
         explain::add,
+        golden::add,
         copies::add,
         lock::add,
         lock_faults::add,

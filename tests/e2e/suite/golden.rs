@@ -1,0 +1,147 @@
+//! What the version of commit 10f7d9d left on a device: today's page shows all of it, and opens the lock it put on.
+
+use std::collections::BTreeMap;
+
+use anyhow::{Result, ensure};
+use e2e::app::App;
+use e2e::store::RECORD;
+use e2e::tour::PASSPHRASE;
+use e2e::trial::Suite;
+use serde_json::{Value, json};
+
+use crate::lang::speaks;
+use crate::lock::{LOCK, LOCK_COPY, to_lock};
+
+const STORAGE: &str = include_str!("../../golden/10f7d9d/storage.json");
+const LOCKED: &str = include_str!("../../golden/10f7d9d/locked.json");
+
+const NOTE: &str = "compassion-check/note/";
+
+pub(crate) fn add(suite: &mut Suite) {
+    suite.add("golden_open", open);
+    suite.add("golden_other_questions", other_questions);
+    suite.add("golden_locked", locked);
+}
+
+type Texts = BTreeMap<String, String>;
+
+/// Puts these texts on the device, and loads the page on them.
+async fn with(app: &App, texts: &Texts) -> Result<()> {
+    const PUT: &str =
+        "for (const [key, text] of Object.entries(arguments[0])) localStorage.setItem(key, text)";
+    app.open().await?;
+    ensure!(app.stored_count().await? == 0, "something is there already");
+    app.run(PUT, vec![json!(texts)]).await?;
+    app.reload().await.map(drop)
+}
+
+/// Both checks, the note to one of them, and the plans, on the screens where a person looks for them.
+async fn shown(app: &App, texts: &Texts) -> Result<()> {
+    app.go("history", "history").await?;
+    let listed: Vec<String> = app
+        .ask(
+            "return [...document.querySelectorAll('[data-action=open-record]')].map((one) => one.dataset.record)",
+            vec![],
+        )
+        .await?;
+    let named = |prefix: &str| -> Vec<&str> {
+        let keys = texts.keys().filter_map(|key| key.strip_prefix(prefix));
+        keys.collect()
+    };
+    // The newest comes first in the list, and last among the keys: they begin with the time.
+    let mut kept = named(RECORD);
+    kept.reverse();
+    ensure!(
+        listed == kept && kept.len() == 2,
+        "{listed:?} are listed, not {kept:?}"
+    );
+    for id in named(RECORD) {
+        app.tap(&format!("[data-record='{id}']")).await?;
+        app.on("result").await?;
+        if named(NOTE).contains(&id) {
+            app.go("note", "note").await?;
+            let note: Value = serde_json::from_str(&texts[&[NOTE, id].concat()])?;
+            let ticked = "return [document.querySelector('textarea').value,
+                [...document.querySelectorAll('[name=tag]')].map((one) => one.checked)]";
+            ensure!(
+                app.run(ticked, vec![]).await?
+                    == json!([note["text"], [true, false, false, true, false]]),
+                "the note changed"
+            );
+            app.go("back", "result").await?;
+        }
+        app.go("history", "history").await?;
+    }
+    app.go("plan", "plan").await?;
+    let sentence = "When I lie awake with work in my head, I will keep the next half hour free of clients and notes.";
+    let shown = app.text(".read-back .lead").await?;
+    ensure!(shown == sentence, "{shown}");
+    app.unfold().await?;
+    let before = "When the “last” client has left, I will look out of the window.";
+    app.reads("main ul.kept", before).await?;
+    app.reads("main ul.kept", &app.words("wasLetGo")?).await
+}
+
+async fn open(app: &mut App) -> Result<()> {
+    let texts: Texts = serde_json::from_str(STORAGE)?;
+    with(app, &texts).await?;
+    let state = app.on("intro").await?;
+    ensure!(state.notice.is_none(), "{state:?}");
+    shown(app, &texts).await?;
+    ensure!(app.stored().await? == texts, "looking at it changed it");
+
+    // The language that was chosen then is spoken where it is offered.
+    app.site.offer(&["en", "cy"])?;
+    app.reload().await?;
+    speaks(app, "cy").await.map(drop)
+}
+
+/// The questions have changed since. The copy of them that was kept with the checks takes their place.
+async fn other_questions(app: &mut App) -> Result<()> {
+    let texts: Texts = serde_json::from_str(STORAGE)?;
+    let pack = app.site.read("packs/practitioner.json")?;
+    let (from, to) = ("\"version\":\"", "\"version\":\"9");
+    let changed = pack.replacen(from, to, 1);
+    ensure!(changed != pack, "no version in {pack}");
+    app.site.put_pack(&changed)?;
+    with(app, &texts).await?;
+    let state = app.on("intro").await?;
+    ensure!(
+        state.notice.is_none() && !state.offers("resume"),
+        "{state:?}"
+    );
+    shown(app, &texts).await?;
+    ensure!(app.stored().await? == texts, "looking at it changed it");
+    Ok(())
+}
+
+async fn locked(app: &mut App) -> Result<()> {
+    let texts: Texts = serde_json::from_str(STORAGE)?;
+    let sealed: Texts = serde_json::from_str(LOCKED)?;
+    with(app, &sealed).await?;
+    let state = app.state().await?;
+    ensure!(
+        state.is("locked") && state.notice.is_none(),
+        "open without the passphrase: {state:?}"
+    );
+    app.unlock(PASSPHRASE).await?;
+    app.on("intro").await?;
+    shown(app, &texts).await?;
+    // That version kept one copy of the lock, and now there is a second.
+    let mut kept = app.stored().await?;
+    let second = kept.remove(LOCK_COPY);
+    ensure!(second.as_ref() == sealed.get(LOCK), "not the same lock");
+    ensure!(kept == sealed, "looking at it changed it");
+
+    // Without the lock, every text is the one it was before it was sealed.
+    to_lock(app).await?;
+    app.take_lock_off(PASSPHRASE).await?;
+    let after = app.stored().await?;
+    ensure!(
+        after == texts,
+        "not as it was: {:?} and {:?}",
+        texts.keys(),
+        after.keys()
+    );
+    Ok(())
+}
