@@ -1,10 +1,10 @@
 // Starts the check on our own page, alone or in a frame, and keeps the taps made meanwhile.
 import { leaving } from "./away.js";
-import { QUIET } from "./request.js";
+import { QUIET, ask, within } from "./request.js";
 import { choose, start } from "./start.js";
 import { counts } from "./taps.js";
 
-const { glue, wasm, later, frame, languages, pack, beside } = document.currentScript.dataset;
+const { css, glue, wasm, later, frame, languages, pack, beside } = document.currentScript.dataset;
 const base = document.baseURI;
 /** By its whole address: in a frame without an origin this script has no base of its own. */
 const importBeside = () => import(new URL(beside, base));
@@ -50,28 +50,41 @@ parsed.then(() => {
   $("broken").classList.remove("late");
 });
 
-/** The first styles stand in the page, and the style sheet at its end. */
-const sheet = () => document.querySelector("link[rel=stylesheet]");
-const hasStyles = (element) => {
-  try {
-    return element.sheet.cssRules.length > 0;
-  } catch (error) {
-    // In a frame without an origin no rule may be looked at, not even once the sheet is there. Otherwise it is missing or on its way.
-    return origin === "null" && error.name === "SecurityError";
-  }
-};
-/** The browser fetches the style sheet. A check without it could not be read. */
-const styled = async () => {
-  await parsed;
-  if (!hasStyles(sheet()) && document.readyState !== "complete") {
-    await new Promise((go) => {
-      for (const event of ["load", "error"]) sheet().addEventListener(event, go);
-      // It may have failed before this was asked.
-      addEventListener("load", go);
-    });
-  }
-  if (!hasStyles(sheet())) throw Error("no style sheet: " + sheet().href);
-};
+let sheet;
+/**
+ * Brings the style sheet. Up to the pause the check needs no more than the styles in the page itself, so the sheet comes with the code of
+ * the later screens. They are not shown before it is there: a picture without styles cannot be read.
+ *
+ * It is fetched as everything else is, and not by a link: while a link hangs, Firefox holds back whatever else the page asks for.
+ */
+const bringSheet = (cache) =>
+  (sheet ??= within(async (signal) => {
+    const url = new URL(css, base);
+    const text = await (await ask(url, { cache, signal })).text();
+    // Empty, or the page of a network that wants a sign-in.
+    if (!/^\s*[^\s<]/.test(text)) throw Error("no style sheet: " + url);
+    if ("adoptedStyleSheets" in document) {
+      const made = new CSSStyleSheet();
+      made.replaceSync(text);
+      document.adoptedStyleSheets = [...document.adoptedStyleSheets, made];
+    } else {
+      // Before 2023 scripts could not make style sheets. By now the browser has this one.
+      const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href: url });
+      await new Promise((go, failed) => {
+        Object.assign(link, { onload: go, onerror: failed });
+        document.body.append(link);
+      });
+    }
+  }).catch((error) => {
+    sheet = undefined;
+    throw error;
+  }));
+/** Whether the styles in the page hold: a site's own policy may forbid them. */
+const hasStyles = () => getComputedStyle(page).getPropertyValue("--paper") !== "";
+/** A check without any styles could not be read, so it waits for the sheet. */
+const styled = parsed.then(() => hasStyles() || bringSheet());
+// Whoever waits for it hears of it.
+styled.catch(() => {});
 
 let started;
 let answer;
@@ -155,13 +168,14 @@ const begin = () =>
     mode,
     lang,
     speaks,
+    styles: bringSheet,
     config: wanted.get("config"),
     pack: wanted.get("pack"),
     early: async (rules) => {
       const frame = await framed;
       frame?.hold(rules);
       const fullPage = await frame?.fullPage();
-      await styled();
+      await styled;
       removeEventListener("click", tap);
       removeEventListener("pagehide", forget);
       delete page.dataset.waits;
@@ -179,7 +193,7 @@ const hangs = (_, failed) => setTimeout(failed, QUIET, Error("check-config.html 
 const running = checking ? new Promise(hangs) : seen.then(begin);
 running
   .catch((error) => {
-    const urls = [location.href, sheet()?.href ?? ".", glue, wasm, later];
+    const urls = [location.href, css, glue, wasm, later];
     broken(error);
     // What did not arrive is nowhere. Otherwise the browser may keep a damaged copy of a file, or a page that names files of an earlier
     // release: to try again is to fetch them past those copies first, for a few seconds at most.

@@ -11,11 +11,14 @@ pub(crate) fn add(suite: &mut Suite) {
     suite.add("offline_damaged", damaged);
 }
 
-/// The files that a start is made of.
+/// What the later screens look like; nothing before them needs it.
+const SHEET: &str = "app-*.css";
+
+/// The files that a start is made of, and the style sheet.
 const NEEDED: [&str; 8] = [
     "index.html",
     "loader-*.js",
-    "app-*.css",
+    SHEET,
     "app-*.js",
     "app-*.wasm",
     "config.json",
@@ -94,7 +97,7 @@ async fn online(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// Without a network, each visit ends in the check or in words with help. Once there is a network, the check is back.
+/// Without a network, each visit ends in the check, be it without its later screens, or in words with help. Once there is a network, the check is back.
 async fn damaged(app: &mut App) -> Result<()> {
     app.site.hurry()?;
     app.site.seal()?;
@@ -107,6 +110,12 @@ async fn damaged(app: &mut App) -> Result<()> {
         if ["config.json", "packs/practitioner.first.json"].contains(&pattern) {
             let opened = app.open().await;
             opened.with_context(|| format!("{name} damaged"))?;
+        } else if pattern == SHEET {
+            app.visit().await?;
+            app.until("a start without the later screens", |state| {
+                state.ready && state.later.as_deref() == Some("missing")
+            })
+            .await?;
         } else {
             app.visit().await?;
             app.on("broken")

@@ -27,7 +27,6 @@ pub(crate) fn add(suite: &mut Suite) {
         suite.add_in(engine, "hang_page", unloaded, page);
     }
     suite.add_with("hang_loader", unloaded, loader);
-    suite.add_with("hang_style", unloaded, style);
     suite.add_with("hang_everything", unloaded, everything);
     // Chromium's driver runs no script while another page is on its way.
     for engine in [Engine::Firefox, Engine::WebKit] {
@@ -99,7 +98,7 @@ async fn gives_up_and_tries_again(app: &App, held: impl Sized) -> Result<()> {
 }
 
 /// `#broken` stands in the page from the start. The loader says that the check cannot run by showing it without the class `late`.
-async fn gives_up(app: &App) -> Result<State> {
+pub(crate) async fn gives_up(app: &App) -> Result<State> {
     let said = "return !document.querySelector('#broken').matches('.late, [hidden]')";
     until_true("word from the page itself", async || {
         app.ask(said, vec![]).await
@@ -112,7 +111,7 @@ async fn gives_up(app: &App) -> Result<State> {
 }
 
 /// There is a number to call. Newer help may come and take the place of what is looked at, so it is waited for.
-async fn helps(app: &App) -> Result<()> {
+pub(crate) async fn helps(app: &App) -> Result<()> {
     let line = "#broken a[href^='tel:']";
     until_true(line, async || Ok(app.sees(line).await?)).await
 }
@@ -244,31 +243,6 @@ async fn loader(app: &mut App) -> Result<()> {
     const SHOWN: &str = "return document.getElementById('broken').getAnimations().length";
     let waiting: usize = app.ask(SHOWN, vec![]).await?;
     ensure!(waiting == 0, "it would still be shown");
-    Ok(())
-}
-
-/// The check does not start without its style sheet. The page of last resort needs only the styles in the page itself.
-async fn style(app: &mut App) -> Result<()> {
-    app.site.hurry()?;
-    let right = app.site.read("app-*.css")?;
-    let name = app.site.name("app-*.css")?;
-    // On a first visit, and with the other files in the browser's cache.
-    for fault in ["hangs", "missing", "hangs"] {
-        let mut held = None;
-        match fault {
-            "missing" => app.site.remove("app-*.css")?,
-            _ => held = app.site.hold(&name),
-        }
-        app.visit().await?;
-        gives_up(app)
-            .await
-            .with_context(|| format!("a style sheet that is {fault}"))?;
-        helps(app).await?;
-        drop(held);
-        app.site.put("app-*.css", &right)?;
-        app.act("try-again").await?;
-        app.ready().await?;
-    }
     Ok(())
 }
 

@@ -47,6 +47,7 @@ mod sheet;
 mod start;
 mod stopped;
 mod storage;
+mod styles;
 mod tabs;
 mod tabs_model;
 mod taps;
@@ -92,6 +93,7 @@ fn main() -> ExitCode {
         tabs::add,
         tabs_model::add,
         start::add,
+        styles::add,
         hang::add,
         stopped::add,
         damaged::add,

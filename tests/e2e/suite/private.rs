@@ -5,6 +5,7 @@ use e2e::app::App;
 use e2e::browser::Look;
 use e2e::site::{Site, first_styles};
 use e2e::trial::{Inconclusive, Suite};
+use e2e::wait::until_true;
 use serde_json::json;
 use thirtyfour::By;
 use xtask::build::first_styles::source;
@@ -207,7 +208,10 @@ async fn policy(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// A site may send a policy of its own, which knows no hash of ours. The check looks the same once its style sheet is there.
+/// What a site may send that knows no hash of ours.
+pub(crate) const SITE_POLICY: &str = "script-src 'self' 'wasm-unsafe-eval'; style-src 'self'";
+
+/// A site may send a policy of its own. The check looks the same: its style sheet is asked for at once, and waited for.
 async fn policy_of_the_site(app: &mut App) -> Result<()> {
     const FIRST: &str = "return (document.querySelector('style').sheet?.cssRules.length ?? 0) > 0";
     const LOOKS: &str = "
@@ -217,8 +221,11 @@ async fn policy_of_the_site(app: &mut App) -> Result<()> {
     app.settle().await?;
     ensure!(app.ask::<bool>(FIRST, vec![]).await?, "no first styles");
     let right = app.run(LOOKS, vec![]).await?;
-    let policy = "script-src 'self' 'wasm-unsafe-eval'; style-src 'self'";
-    app.site.send("/", "Content-Security-Policy", policy)?;
+    app.site.send("/", "Content-Security-Policy", SITE_POLICY)?;
+    let held = app.site.hold(".wasm");
+    app.visit().await?;
+    the_sheet_comes(app).await?;
+    drop(held);
     app.open().await?;
     app.settle().await?;
     ensure!(
@@ -229,6 +236,18 @@ async fn policy_of_the_site(app: &mut App) -> Result<()> {
     ensure!(now == right, "{now}\ninstead of\n{right}");
     app.begin().await?;
     app.answer(0, &app.some_answer(0)).await.map(drop)
+}
+
+async fn the_sheet_comes(app: &App) -> Result<()> {
+    let sheet = app.site.name("app-*.css")?;
+    until_true("the style sheet to be asked for", async || {
+        Ok(app
+            .site
+            .requests()
+            .iter()
+            .any(|path| path.ends_with(&sheet)))
+    })
+    .await
 }
 
 async fn no_script(app: &mut App) -> Result<()> {
@@ -284,5 +303,13 @@ async fn no_script(app: &mut App) -> Result<()> {
             "no {scheme}: link without script"
         );
     }
-    Ok(())
+    // A site's policy may forbid the styles in the page.
+    app.site.send("/", "Content-Security-Policy", SITE_POLICY)?;
+    app.visit().await?;
+    the_sheet_comes(app).await?;
+    until_true("the sheet's own margin of the page", async || {
+        let body = app.browser()?.driver.find(By::Css("body")).await?;
+        Ok(body.css_value("margin-top").await? == "0px")
+    })
+    .await
 }

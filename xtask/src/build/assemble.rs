@@ -101,15 +101,16 @@ pub fn assemble(
     }
     let page::Names {
         loader,
-        css,
         glue,
         wasm,
         pack,
         ..
     } = names;
+    // The style sheet is not among them: up to the pause the page has its styles in itself, and it asks for the sheet once the first
+    // screen works (`web/loader.js`).
     let questions = format!("packs/{pack}.first.json");
     let data = ["index.html", CONFIG, &questions, LOCALE].map(str::to_owned);
-    Ok([data, [loader, css, glue, wasm]].concat())
+    Ok(data.into_iter().chain([loader, glue, wasm]).collect())
 }
 
 /// The files named by their content, in the order in which one names the next.

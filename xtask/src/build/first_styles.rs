@@ -8,23 +8,23 @@ use sha2::{Digest, Sha256};
 const LINK: &str = "<link rel=\"stylesheet\"";
 const ALLOWED: &str = "style-src 'self'";
 
-/// Writes `styles` into the page, in place of its links to style sheets, and allows it in the page's policy by its hash. The links go to
-/// the end of the body, where browsers show what stands before them.
+/// Writes `styles` into the page and allows it in the page's policy by its hash. The links to style sheets in its head go to the end of the
+/// body, where browsers show what stands before them. One in the body stays where it is.
 pub fn write(page: &str, styles: &str) -> Result<String> {
     ensure!(
         !styles.contains("</"),
         "the first styles would end their element"
     );
-    let (mut rest, mut links) = (String::new(), String::new());
-    let mut parts = page.split(LINK);
-    rest.push_str(parts.next().unwrap_or_default());
+    ensure!(page.contains(LINK), "the page has no style sheet");
+    let (linked, body) = page.split_once("</head>").context("a page has a head")?;
+    let (mut head, mut links) = (String::new(), String::new());
+    let mut parts = linked.split(LINK);
+    head.push_str(parts.next().unwrap_or_default());
     for part in parts {
         let (attributes, after) = part.split_once("/>").context("a link without an end")?;
         links.push_str(&[LINK, attributes, "/>"].concat());
-        rest.push_str(after);
+        head.push_str(after);
     }
-    ensure!(!links.is_empty(), "the page has no style sheet");
-    let (head, body) = rest.split_once("</head>").context("a page has a head")?;
     ensure!(head.contains(ALLOWED), "the page's policy allows no style");
     let allowed = format!("{ALLOWED} {}", source(styles));
     let head = head.replacen(ALLOWED, &allowed, 1);
@@ -65,6 +65,17 @@ mod tests {
                  <body>words<link rel=\"stylesheet\" href=\"a.css\" /></body></html>"
             )
         );
+        Ok(())
+    }
+
+    #[test]
+    fn a_sheet_in_the_body_stays_there() -> Result<()> {
+        const LATE: &str = "<noscript><link rel=\"stylesheet\" href=\"a.css\" /></noscript>";
+        let page = PAGE.replace("<link rel=\"stylesheet\" href=\"a.css\" />", "");
+        let page = page.replace("words", &["words", LATE, "more"].concat());
+        let written = write(&page, "a{}")?;
+        let expected = format!("<style>a{{}}</style></head><body>words{LATE}more</body></html>");
+        assert!(written.ends_with(&expected), "{written}");
         Ok(())
     }
 

@@ -1,0 +1,263 @@
+//! The style sheet: fetched once the first screen works, and not needed before the screens that come later.
+
+use anyhow::{Context, Result, ensure};
+use e2e::app::{App, State};
+use e2e::site::FIRST_LOAD;
+use e2e::trial::Suite;
+use e2e::wait::until_true;
+use serde_json::json;
+
+use crate::hang::{gives_up, helps};
+use crate::private::SITE_POLICY;
+
+pub(crate) fn add(suite: &mut Suite) {
+    suite.add("styles_after_the_start", after_the_start);
+    suite.add("styles_of_the_first_screens", of_the_first_screens);
+    suite.add("styles_on_their_way", on_their_way);
+    suite.add("styles_that_do_not_come", do_not_come);
+    suite.add("styles_forbidden_in_the_page", forbidden_in_the_page);
+    suite.add("styles_by_a_link", by_a_link);
+}
+
+/// The sheet that the page has beside the styles in it.
+const SHEET: &str = "const sheet = document.adoptedStyleSheets?.[0] ?? document.querySelector('link[rel=stylesheet]')?.sheet;";
+
+/// How everything on the page looks: where it is, how large, and its colours.
+const LOOKS: &str = "
+    const says = ['color', 'backgroundColor', 'fontSize', 'fontWeight', 'lineHeight', 'borderTopWidth', 'borderTopColor', 'display'];
+    return [...document.querySelectorAll('html, body, body *')].map((one) => {
+        const { x, y, width, height } = one.getBoundingClientRect();
+        const style = getComputedStyle(one);
+        return [one.localName, one.className, x, y, width, height, ...says.map((name) => style[name])].join(' ');
+    });";
+
+const NAME: &str = "app-*.css";
+
+/// How often something with this name was asked for.
+fn asked(app: &App, name: &str) -> usize {
+    let requests = app.site.requests();
+    requests.iter().filter(|path| path.ends_with(name)).count()
+}
+
+async fn is_here(app: &App) -> Result<bool> {
+    app.ask(
+        &[SHEET, "return (sheet?.cssRules.length ?? 0) > 0"].concat(),
+        vec![],
+    )
+    .await
+}
+
+/// On a first visit the sheet is not asked for before the first question can be answered; on the screens after that it is there.
+async fn after_the_start(app: &mut App) -> Result<()> {
+    let sheet = app.site.name(NAME)?;
+    let held = app.site.hold(".wasm");
+    app.visit().await?;
+    for pattern in FIRST_LOAD {
+        let name = app.site.name(&pattern.replace(".wasm", "app-*.wasm"))?;
+        until_true(&name, async || Ok(asked(app, &name) > 0)).await?;
+    }
+    app.act("start").await?;
+    let state = app.at(0).await?;
+    ensure!(!state.ready, "ready without its binary: {state:?}");
+    ensure!(
+        asked(app, &sheet) == 0,
+        "asked for before: {:?}",
+        app.site.requests()
+    );
+    drop(held);
+    app.whole().await?;
+    ensure!(is_here(app).await?, "the sheet is not there");
+    shows_a_picture(app).await?;
+    let times = asked(app, &sheet);
+    ensure!(times == 1, "the sheet was asked for {times} times");
+    Ok(())
+}
+
+/// The result has a picture, with the sheet's colours.
+async fn shows_a_picture(app: &App) -> Result<()> {
+    app.answer_all(0..app.pack.len(), App::some_answer).await?;
+    let fill = "const mark = document.querySelector('#app .mark'); return mark && getComputedStyle(mark).fill";
+    let fill: Option<String> = app.ask(fill, vec![]).await?;
+    ensure!(
+        fill.as_deref().is_some_and(|fill| fill != "rgb(0, 0, 0)"),
+        "the picture is as without styles: {fill:?}"
+    );
+    Ok(())
+}
+
+/// A browser from before 2023, where scripts cannot make style sheets: an element fetches it.
+async fn by_a_link(app: &mut App) -> Result<()> {
+    let held = app.site.hold(".wasm");
+    app.visit().await?;
+    app.run("delete Document.prototype.adoptedStyleSheets", vec![])
+        .await?;
+    drop(held);
+    app.whole().await?;
+    ensure!(is_here(app).await?, "the sheet is not there");
+    app.begin().await?;
+    shows_a_picture(app).await
+}
+
+/// Whatever can be shown before the sheet is there looks the same without it: the screens of the first module, the question before all is
+/// cleared, what stands in for a later screen that does not arrive, and the page of last resort.
+async fn of_the_first_screens(app: &mut App) -> Result<()> {
+    app.site.remove("later-*.wasm")?;
+    app.visit().await?;
+    app.until("the later code to be missing", |state| {
+        state.later.as_deref() == Some("missing")
+    })
+    .await?;
+    until_true("the sheet", async || is_here(app).await).await?;
+    same(app, "intro").await?;
+    app.begin().await?;
+    same(app, "question").await?;
+    app.answer(0, &app.some_answer(0)).await?;
+    same(app, "question").await?;
+    app.tap("[data-part=help] summary").await?;
+    same(app, "question").await?;
+    app.run(
+        "document.querySelector('[data-part=help]').open = false",
+        vec![],
+    )
+    .await?;
+    app.go("pause", "pause").await?;
+    same(app, "pause").await?;
+    app.go("stop-finish", "result").await?;
+    same(app, "result").await?;
+    app.go("history", "history").await?;
+    same(app, "history").await?;
+    app.go("data", "data").await?;
+    app.act("clear-all").await?;
+    app.until("the question whether to", |state| {
+        state.offers("confirm-yes")
+    })
+    .await?;
+    same(app, "data").await?;
+    // It comes first in the page, with the screen beneath it.
+    let broken = "document.getElementById('broken').hidden = false";
+    app.run(broken, vec![]).await?;
+    same(app, "broken").await
+}
+
+/// The screen looks as it does without the sheet.
+async fn same(app: &App, screen: &str) -> Result<()> {
+    let looks = async |without: bool| -> Result<Vec<String>> {
+        let set = [SHEET, "sheet.disabled = arguments[0];"].concat();
+        app.run(&set, vec![json!(without)]).await?;
+        app.settle().await?;
+        app.ask(LOOKS, vec![]).await
+    };
+    app.on(screen).await?;
+    let (without, with) = (looks(true).await?, looks(false).await?);
+    ensure!(without.len() == with.len(), "{screen}: it was drawn anew");
+    for (without, with) in without.iter().zip(&with) {
+        ensure!(without == with, "{screen}: {without}\nwith it: {with}");
+    }
+    Ok(())
+}
+
+/// It takes long. Everything up to the pause works meanwhile, and what needs it comes by itself.
+async fn on_their_way(app: &mut App) -> Result<()> {
+    app.site.take_time()?;
+    let sheet = app.site.name(NAME)?;
+    let held = app.site.hold(&sheet);
+    app.visit().await?;
+    app.ready().await?;
+    until_true("the sheet to be asked for", async || {
+        Ok(asked(app, &sheet) > 0)
+    })
+    .await?;
+    app.begin().await?;
+    app.heading().await?;
+    app.targets_are_large("question, before the sheet").await?;
+    app.answer(0, &app.some_answer(0)).await?;
+    app.tap("[data-part=help] summary").await?;
+    ensure!(
+        app.sees("[data-part=help] a[href^='tel:']").await?,
+        "no help while waiting"
+    );
+    app.run(
+        "document.querySelector('[data-part=help]').open = false",
+        vec![],
+    )
+    .await?;
+    app.finish_early().await?;
+    let waits = |state: &State| state.is("result") && state.later.as_deref() == Some("coming");
+    let state = app.state().await?;
+    ensure!(waits(&state), "shown without its styles: {state:?}");
+    ensure!(state.offers("home"), "no way out: {state:?}");
+    app.fits_sideways("result, before the sheet").await?;
+    drop(held);
+    app.whole().await.context("once the sheet is there")?;
+    ensure!(is_here(app).await?, "the sheet is not there");
+    app.on("result").await.map(drop)
+}
+
+/// It does not arrive, or is something else. The later screens are missing after a while, and all of it is asked for again.
+async fn do_not_come(app: &mut App) -> Result<()> {
+    app.site.hurry()?;
+    let right = app.site.read(NAME)?;
+    let name = app.site.name(NAME)?;
+    let missing = |state: &State| state.later.as_deref() == Some("missing");
+    // On a first visit, and with the other files in the browser's cache.
+    for fault in ["hangs", "missing", "damaged", "hangs"] {
+        let mut held = None;
+        match fault {
+            "missing" => app.site.remove(NAME)?,
+            "damaged" => app
+                .site
+                .put(NAME, "<!doctype html><title>Sign in</title>")?,
+            _ => held = app.site.hold(&name),
+        }
+        app.visit().await?;
+        app.ready().await?;
+        app.begin().await?;
+        app.answer(0, &app.some_answer(0)).await?;
+        app.until("it to be missing", missing)
+            .await
+            .with_context(|| format!("a style sheet that is {fault}"))?;
+        app.finish_early().await?;
+        app.go("history", "history").await?;
+        let before = asked(app, &name);
+        app.act("fetch-later").await?;
+        until_true("another attempt", async || Ok(asked(app, &name) > before))
+            .await
+            .context(fault)?;
+        app.until("it to be missing again", |state| {
+            missing(state) && state.offers("fetch-later")
+        })
+        .await?;
+        drop(held);
+        app.site.put(NAME, &right)?;
+        app.act("fetch-later").await?;
+        app.whole().await?;
+        ensure!(is_here(app).await?, "the sheet is not there: {fault}");
+        app.run("localStorage.clear()", vec![]).await?;
+    }
+    Ok(())
+}
+
+/// On a site whose policy allows no styles in a page the check does not start without its sheet. The page of last resort needs none.
+async fn forbidden_in_the_page(app: &mut App) -> Result<()> {
+    app.site.hurry()?;
+    app.site.send("/", "Content-Security-Policy", SITE_POLICY)?;
+    let right = app.site.read(NAME)?;
+    let name = app.site.name(NAME)?;
+    for fault in ["hangs", "missing"] {
+        let mut held = None;
+        match fault {
+            "missing" => app.site.remove(NAME)?,
+            _ => held = app.site.hold(&name),
+        }
+        app.visit().await?;
+        gives_up(app)
+            .await
+            .with_context(|| format!("a style sheet that is {fault}"))?;
+        helps(app).await?;
+        drop(held);
+        app.site.put(NAME, &right)?;
+        app.act("try-again").await?;
+        app.ready().await?;
+    }
+    Ok(())
+}
