@@ -32,7 +32,7 @@
 //!
 //! Modules called `later` (in each layer) hold what is needed only from the result on. The first load enters them by split points
 //! (`src/split.rs`). The build moves what only those reach, code and data, into a second WebAssembly module
-//! (`xtask/src/build/split.rs`), fetched as soon as the first screen works.
+//! (`xtask/src/build/split.rs`), fetched with the style sheet as soon as the first screen works.
 //!
 //! # Invariants, and what holds each
 //! 1. After load, which ends with the second module, no request leaves the page unless the person follows a link, chooses another
@@ -72,8 +72,11 @@
 //! - The lock seals each stored text by itself, under a key that the passphrase opens: changing the passphrase writes one text,
 //!   and two tabs never overwrite each other's records, locked or not.
 //! - Scores are exact fractions, not floats: a band's edge is met or not, on every machine the same.
-//! - The first styles stand in the page as well as in the style sheet, which comes last in the body: browsers show nothing while a sheet in
-//!   the head is on its way. It costs 2.9 KiB of the first load. A site whose own policy forbids them still has the sheet.
+//! - The first styles stand in the page as well as in the style sheet, which comes with the second module: browsers show nothing while a
+//!   sheet in the head is on its way. A site whose own policy forbids them gets the sheet at once.
+//! - serde's derive reads and writes every form, over a small JSON parser of our own as its `Deserializer`: serde_json would have been
+//!   21 KiB more of the first load (`docs/size.md`). A reader stops at its first error, so a checker mends what is wrong in a copy and reads
+//!   again, until everything is told (`src/domain/json/recover.rs`).
 //! - The page for editors is made by its script, not by Yew: a second component would have cost the first load 9 KiB.
 //! - A note is kept beside its check, not in it: a finished check never changes, and merging two devices stays simple.
 
