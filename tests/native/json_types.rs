@@ -137,6 +137,13 @@ fn each_kind_of_error_has_its_place() {
         with("\"unit\"", "{\"unit\":1}"),
         expected("oneOf", Expected::Name)
     );
+    // A variant with content is not its name alone.
+    for name in ["newtype", "tuple", "struct"] {
+        assert_eq!(
+            with("\"unit\"", &format!("\"{name}\"")),
+            expected("oneOf", Expected::Name)
+        );
+    }
     assert_eq!(
         with("\"unit\"", "{\"tuple\":[1]}"),
         expected("oneOf.tuple", Expected::ListOf(2))
@@ -289,6 +296,17 @@ fn path(pointer: &str) -> String {
         }
     }
     path
+}
+
+/// Work that grows with the square of this would not end.
+#[test]
+fn many_members_take_no_longer_than_each_of_them() {
+    let many = |name: &str| format!("\"{name}\":0,").repeat(400_000);
+    let with =
+        |more: String| from_str::<Everything>(&WHOLE.replacen('{', &["{", &more].concat(), 1));
+    assert!(with(many("$note")).is_ok());
+    assert!(with(many("small")).is_ok());
+    assert!(with(many("other")).is_err());
 }
 
 #[test]

@@ -57,15 +57,18 @@ impl Value {
         }
     }
 
-    /// The name of an enum's variant, and what stands with it.
+    /// The name of an enum's variant, and its content. A variant without content is its name alone.
     #[inline(never)]
-    fn variant(&self, names: &'static [&'static str]) -> Result<(&str, &Self), Error> {
-        match self {
-            Self::Text(name) => Ok((name, &PLACEHOLDER)),
-            Self::Object(members) if members.len() == 1 => Ok((&members[0].0, &members[0].1)),
-            Self::Placeholder => Ok((names.first().copied().unwrap_or(""), self)),
-            _ => Err(expected(Expected::Name)),
-        }
+    fn variant(&self, names: &'static [&'static str]) -> Result<Variant<'_>, Error> {
+        let (name, content) = match self {
+            Self::Text(name) => (name.as_str(), None),
+            Self::Object(members) if members.len() == 1 => {
+                (members[0].0.as_str(), Some(&members[0].1))
+            }
+            Self::Placeholder => (names.first().copied().unwrap_or(""), Some(self)),
+            _ => return Err(expected(Expected::Name)),
+        };
+        Ok(Variant { name, content })
     }
 }
 
@@ -189,8 +192,7 @@ impl<'de> Deserializer<'de> for &'de Value {
         names: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
-        let (name, content) = self.variant(names)?;
-        visitor.visit_enum(Variant { name, content })
+        visitor.visit_enum(self.variant(names)?)
     }
 
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {

@@ -57,14 +57,6 @@ impl Value {
             _ => None,
         }
     }
-
-    /// The whole number here.
-    pub fn as_number(&self) -> Option<i64> {
-        match self {
-            Self::Number(number) => Some(*number),
-            _ => None,
-        }
-    }
 }
 
 impl From<i64> for Value {

@@ -83,13 +83,12 @@ impl<'de> Members<'de> {
                 break self.placeholders.next().map(|name| (*name, &PLACEHOLDER));
             };
             let counts = self.fields.is_none_or(|fields| {
-                let known = fields.contains(&name.as_str());
-                let last = !self.members.clone().any(|(later, _)| later == name);
-                last && if known {
-                    *value != Value::Null
-                } else {
-                    !name.starts_with('$')
+                if !fields.contains(&name.as_str()) {
+                    return !name.starts_with('$');
                 }
+                // Only for names that the struct has: over all of them this looks at each member once a name, however many there are.
+                let last = !self.members.clone().any(|(later, _)| later == name);
+                last && *value != Value::Null
             });
             if counts {
                 break Some((name, value));
@@ -122,7 +121,7 @@ impl<'de> MapAccess<'de> for Members<'de> {
 /// A variant of an enum: its name, and what stands with it.
 pub(super) struct Variant<'de> {
     pub name: &'de str,
-    pub content: &'de Value,
+    pub content: Option<&'de Value>,
 }
 
 impl<'de> EnumAccess<'de> for Variant<'de> {
@@ -135,6 +134,10 @@ impl<'de> EnumAccess<'de> for Variant<'de> {
 }
 
 impl<'de> Variant<'de> {
+    fn content(&self) -> Result<&'de Value, Error> {
+        self.content.ok_or_else(|| expected(Expected::Name))
+    }
+
     fn within<T>(self, read: Result<T, Error>) -> Result<T, Error> {
         read.map_err(|error| error.within(Step::Member(self.name.to_owned())))
     }
@@ -145,18 +148,18 @@ impl<'de> VariantAccess<'de> for Variant<'de> {
 
     fn unit_variant(self) -> Result<(), Error> {
         match self.content {
-            Value::Placeholder => Ok(()),
-            _ => Err(expected(Expected::Name)),
+            None | Some(Value::Placeholder) => Ok(()),
+            Some(_) => Err(expected(Expected::Name)),
         }
     }
 
     fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<T::Value, Error> {
-        let read = seed.deserialize(self.content);
+        let read = seed.deserialize(self.content()?);
         self.within(read)
     }
 
     fn tuple_variant<V: Visitor<'de>>(self, length: usize, visitor: V) -> Result<V::Value, Error> {
-        let read = self.content.deserialize_tuple(length, visitor);
+        let read = self.content()?.deserialize_tuple(length, visitor);
         self.within(read)
     }
 
@@ -165,7 +168,7 @@ impl<'de> VariantAccess<'de> for Variant<'de> {
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
-        let read = self.content.deserialize_struct("", fields, visitor);
+        let read = self.content()?.deserialize_struct("", fields, visitor);
         self.within(read)
     }
 }
