@@ -163,7 +163,9 @@ fn wrong(change: impl FnOnce(&mut Json)) -> String {
     change(&mut texts);
     translate(PACK, &texts.to_string())
         .expect_err("something is wrong")
-        .join("\n")
+        .iter()
+        .map(|error| format!("{error}\n"))
+        .collect()
 }
 
 #[test]

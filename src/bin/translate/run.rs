@@ -49,12 +49,10 @@ pub(super) fn run() -> Result<(), Box<dyn Error>> {
         print!("{}", template(&pack, lang)?);
     }
     if let Some(path) = &args.texts {
-        let said = |wrong: Vec<String>| {
-            let lines = wrong.iter().map(|line| format!("\n  {line}"));
-            format!("{}:{}", path.display(), lines.collect::<String>())
-        };
-        let whole = translate(&pack, &read(path)?).map_err(said)?;
-        Pack::read(&whole).map_err(said)?;
+        let lines = |wrong: Vec<String>| format!("{}:\n  {}", path.display(), wrong.join("\n  "));
+        let whole = translate(&pack, &read(path)?)
+            .map_err(|errors| lines(errors.iter().map(ToString::to_string).collect()))?;
+        Pack::read(&whole).map_err(lines)?;
         print!("{whole}");
     }
     Ok(())

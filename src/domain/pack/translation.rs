@@ -7,13 +7,18 @@
 //! The texts have the shape of the pack: a list becomes an object by its elements' ids (an option by its value, words by their
 //! band), and an element with one text is that text. Paragraphs stay a list.
 
+mod error;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+pub use error::{TranslationError, TranslationErrorKind};
+
 use super::digest;
 use super::format::Original;
 use crate::domain::json::{self, Value};
+use TranslationErrorKind as Kind;
 
 /// The members of a pack that hold texts a person reads. Everything else is left as it is.
 pub const TEXTS: &[&str] = &[
@@ -67,6 +72,16 @@ pub struct Translation {
     pub texts: Value,
 }
 
+/// What is wrong so far.
+struct Wrong(Vec<TranslationError>);
+
+impl Wrong {
+    fn add(&mut self, path: &str, kind: Kind) {
+        let path = path.to_owned();
+        self.0.push(TranslationError { path, kind });
+    }
+}
+
 /// What a translation needs to know of its pack.
 #[derive(Deserialize)]
 struct Base {
@@ -78,42 +93,42 @@ struct Base {
 /// The pack `base`, just as it is delivered, with the texts of `translation`: the same questions, so the same key.
 ///
 /// # Errors
-/// Says everything that is wrong with the translation at once, each with its place.
-pub fn translate(base: &str, translation: &str) -> Result<String, Vec<String>> {
-    let lines = |errors: Vec<json::Error>| errors.iter().map(json::Error::to_string).collect();
-    let pack = json::parse(base).map_err(|error| lines(vec![error]))?;
-    let of: Base = json::from_value(&pack).map_err(|error| lines(vec![error]))?;
+/// Everything that is wrong with the translation at once.
+pub fn translate(base: &str, translation: &str) -> Result<String, Vec<TranslationError>> {
+    let one = |error: json::Error| vec![error.into()];
+    let pack = json::parse(base).map_err(one)?;
+    let of: Base = json::from_value(&pack).map_err(one)?;
     let (translation, errors) = json::from_str_recovering::<Translation>(translation);
+    // What could not be read has a placeholder, about which there is nothing more to say.
+    let readable = errors.is_empty();
+    let mut wrong = Wrong(errors.into_iter().map(Into::into).collect());
     let Some(translation) = translation else {
-        return Err(lines(errors));
+        return Err(wrong.0);
     };
-    let mut wrong = Vec::new();
     for (member, said, meant) in [
         ("pack", &translation.pack, &of.id),
         ("version", &translation.version, &of.version),
     ] {
-        if said != meant {
-            wrong.push(format!("{member}: “{said}”, but the pack's is “{meant}”"));
+        if readable && said != meant {
+            let (said, meant) = (said.clone(), meant.clone());
+            wrong.add(member, Kind::OtherPack { said, meant });
         }
     }
     let lang = translation.lang;
-    if lang.is_empty() || lang == of.lang {
-        wrong.push("lang: not another language".to_owned());
-    }
-    // What could not be read has a placeholder, about which there is nothing to say.
-    if !errors.is_empty() {
-        wrong = lines(errors);
+    if readable && (lang.is_empty() || lang == of.lang) {
+        wrong.add("lang", Kind::SameLanguage);
     }
     let given = Some(&translation.texts).filter(|texts| **texts != Value::Placeholder);
     let put = match given {
         Some(texts) => put(&pack, Some(texts), "texts", &mut wrong),
         None => Value::Null,
     };
-    if !wrong.is_empty() {
-        return Err(wrong);
+    if !wrong.0.is_empty() {
+        return Err(wrong.0);
     }
-    let Value::Object(mut members) = put else {
-        return Err(vec!["the pack is no object".to_owned()]);
+    let mut members = match put {
+        Value::Object(members) => members,
+        _ => Vec::new(),
     };
     for (name, value) in &mut members {
         if name == "lang" {
@@ -132,10 +147,9 @@ pub fn translate(base: &str, translation: &str) -> Result<String, Vec<String>> {
 ///
 /// # Errors
 /// When `base` is no pack.
-pub fn template(base: &str, lang: &str) -> Result<String, String> {
-    let said = |error: json::Error| error.to_string();
-    let pack = json::parse(base).map_err(said)?;
-    let of: Base = json::from_value(&pack).map_err(said)?;
+pub fn template(base: &str, lang: &str) -> Result<String, json::Error> {
+    let pack = json::parse(base)?;
+    let of: Base = json::from_value(&pack)?;
     let whole = Translation {
         schema: None,
         pack: of.id,
@@ -204,22 +218,20 @@ fn is_short(members: &[(String, Value)]) -> bool {
 }
 
 /// `part` with the texts `given` in place of its own.
-fn put(part: &Value, given: Option<&Value>, path: &str, wrong: &mut Vec<String>) -> Value {
+fn put(part: &Value, given: Option<&Value>, path: &str, wrong: &mut Wrong) -> Value {
     let Some(wanted) = texts(part) else {
         return part.clone();
     };
     let Some(given @ Value::Object(found)) = given else {
-        wrong.push(format!("{path}: missing"));
+        wrong.add(path, Kind::Missing);
         return part.clone();
     };
     for (at, (name, _)) in found.iter().enumerate() {
         if wanted.get(name).is_none() {
-            wrong.push(format!(
-                "{path}.{name}: there is nothing like this in the pack"
-            ));
+            wrong.add(&format!("{path}.{name}"), Kind::Unknown);
         }
         if found[..at].iter().any(|(other, _)| other == name) {
-            wrong.push(format!("{path}.{name}: there twice"));
+            wrong.add(&format!("{path}.{name}"), Kind::Twice);
         }
     }
     match part {
@@ -268,8 +280,7 @@ fn set(element: &Value, member: &str, new: Value) -> Value {
 }
 
 /// One text, or as many paragraphs, in place of the pack's own.
-fn word(own: &Value, given: Option<&Value>, path: &str, wrong: &mut Vec<String>) -> Value {
-    let mut say = |what: &str| wrong.push(format!("{path}: {what}"));
+fn word(own: &Value, given: Option<&Value>, path: &str, wrong: &mut Wrong) -> Value {
     let all = |value: &Value| -> Option<Vec<String>> {
         match value {
             Value::Text(text) => Some(vec![text.clone()]),
@@ -283,24 +294,24 @@ fn word(own: &Value, given: Option<&Value>, path: &str, wrong: &mut Vec<String>)
         }
     };
     let Some(given) = given else {
-        say("missing");
+        wrong.add(path, Kind::Missing);
         return own.clone();
     };
     let shape = |value: &Value| matches!(value, Value::List(_));
     let (Some(before), Some(after), true) = (all(own), all(given), shape(own) == shape(given))
     else {
-        say("not what the pack has here: a text, or a list of paragraphs");
+        wrong.add(path, Kind::OtherShape);
         return own.clone();
     };
     if before.len() != after.len() {
-        say("not as many paragraphs as in the pack");
+        wrong.add(path, Kind::OtherLength);
     }
     if after.iter().any(|text| text.trim().is_empty()) {
-        say("empty");
+        wrong.add(path, Kind::Empty);
     }
     let kept = |mark| places(&before, mark) == places(&after, mark);
     if !kept(['{', '}']) || places(&before, ['[', ']']).len() != places(&after, ['[', ']']).len() {
-        say("the places to fill in are not those of the pack");
+        wrong.add(path, Kind::OtherPlaces);
     }
     given.clone()
 }

@@ -83,12 +83,20 @@ pub fn import(text: &str, options: &Options) -> (Option<Imported>, Report) {
         let silent = Log::new("");
         let other = layout::pretty(&lower.in_language(&lang, &silent).pack());
         let other = other.map_err(|error| error.to_string());
-        let texts = other.and_then(|other| translation::template(&other, &lang));
-        let whole = texts.map_err(|error| vec![error]);
-        match whole.and_then(|texts| translation::translate(&pack, &texts).map(|_| texts)) {
+        let texts = other.and_then(|other| {
+            translation::template(&other, &lang).map_err(|error| error.to_string())
+        });
+        let whole = texts.and_then(|texts| match translation::translate(&pack, &texts) {
+            Ok(_) => Ok(texts),
+            Err(errors) => {
+                let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
+                Err(lines.join("; "))
+            }
+        });
+        match whole {
             Ok(texts) => translations.push((lang, texts)),
             Err(wrong) => {
-                let what = format!("the language {lang}: {}", wrong.join("; "));
+                let what = format!("the language {lang}: {wrong}");
                 log.note(Code::NotCarriedOver, Place::default(), what);
             }
         }

@@ -7,7 +7,7 @@ mod resource;
 mod rest;
 
 use compassion_check::domain::Pack;
-use compassion_check::domain::pack::translation::translate;
+use compassion_check::domain::pack::translation::{TranslationError, translate};
 use compassion_check::domain::pack::{PackForm, Questionnaire};
 
 use crate::form::Release;
@@ -39,7 +39,15 @@ pub fn export(
     let pack = Pack::read(text)?;
     json::parse(text).map_err(|problem| vec![problem.to_string()])?;
     let others = translations.iter();
-    let others = others.map(|translation| Pack::read(&translate(text, translation)?));
+    let others = others.map(|translation| {
+        let lines = |errors: Vec<TranslationError>| {
+            errors
+                .iter()
+                .map(ToString::to_string)
+                .collect::<Vec<String>>()
+        };
+        Pack::read(&translate(text, translation).map_err(lines)?)
+    });
     let others: Vec<Pack> = others.collect::<Result<_, _>>()?;
     let export = Export {
         form: pack.form(),

@@ -76,10 +76,9 @@ pub fn check(pack: &str, translation: &str) -> Found {
                 }
             }
         }
-        Err(wrong) => {
-            for line in wrong {
-                let (path, what) = line.split_once(": ").unwrap_or(("", &line));
-                found.error(path, what, "A translation has just the texts of its pack, each under the ids of what it belongs to.");
+        Err(errors) => {
+            for error in errors {
+                found.error(error.path, error.kind.to_string(), "A translation has just the texts of its pack, each under the ids of what it belongs to.");
             }
         }
     }
