@@ -53,7 +53,7 @@ parsed.then(() => {
 let sheet;
 /**
  * Brings the style sheet. Up to the pause the check needs no more than the styles in the page itself, so the sheet comes with the code of
- * the later screens. They are not shown before it is there: a picture without styles cannot be read.
+ * the later screens. They are not shown before it is there: the chart on the result cannot be read without it.
  *
  * It is fetched as everything else is, and not by a link: while a link hangs, Firefox holds back whatever else the page asks for.
  */
@@ -71,7 +71,16 @@ const bringSheet = (cache) =>
       // Before 2023 scripts could not make style sheets. By now the browser has this one.
       const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href: url });
       await new Promise((go, failed) => {
-        Object.assign(link, { onload: go, onerror: failed });
+        const end = () => {
+          link.remove();
+          failed(Error("no style sheet: " + url));
+        };
+        signal.addEventListener("abort", end);
+        const here = () => {
+          signal.removeEventListener("abort", end);
+          go();
+        };
+        Object.assign(link, { onload: here, onerror: end });
         document.body.append(link);
       });
     }

@@ -80,7 +80,7 @@ export const bring = (at, names) =>
  * @param {string?} how.pack `x` stands for `packs/x.json` in our folder; without it the configuration says which
  * @param {((lang: string) => void)?} how.speaks told which language it will be, as soon as that is clear
  * @param {((cache?: RequestCache) => Promise)?} how.styles brings the style sheet of the later screens, if it does not come with the
- *   start; to call it again is to try again
+ *   start; once it has failed, to call it again is to try again
  * @param {((app: object) => object | Promise<object>)?} how.early asked once, when everything has come and has been read: the taps made
  *   until then, and the root if it was not there before (see `src/platform/boot.rs`)
  * @param {(event: "ready" | "step" | "complete", detail: {screen?: string, step?: number, top?: number}) => void} how.tell hears
@@ -168,7 +168,7 @@ export const start = async (how) => {
   let tag = given[2];
   const moreOf = (tag, how) => fetchText(at("locales/" + tag + ".later.json"), how);
   // The style sheet of the later screens, and their code.
-  const rest = () => Promise.all([styles?.(cache), later(cache)]);
+  const laterParts = () => Promise.all([styles?.(cache), later(cache)]);
   let asked;
   const host = {
     root,
@@ -182,7 +182,7 @@ export const start = async (how) => {
       try {
         const [pack, more] = await within((signal) => {
           const how = { cache, signal };
-          return Promise.all([questions(of, true, how), moreOf(of, how), rest()]);
+          return Promise.all([questions(of, true, how), moreOf(of, how), laterParts()]);
         });
         // Another language may have come meanwhile, with all of its pack.
         if (of === tag) host.pack = pack;
@@ -198,7 +198,7 @@ export const start = async (how) => {
       try {
         const [[pack, locale], more] = await within((signal) => {
           const how = { cache, signal };
-          return Promise.all([inLanguage(other, true, how), moreOf(other, how), rest()]);
+          return Promise.all([inLanguage(other, true, how), moreOf(other, how), laterParts()]);
         });
         if (asked !== other) return;
         tag = other;

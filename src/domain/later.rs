@@ -4,9 +4,9 @@ use super::Pack;
 use crate::split::split_points;
 
 split_points! {
-    /// All of a pack, as [`Pack::read`]: its code comes with the second module, so code of the first load has to call this instead.
+    /// All of a pack, as [`Pack::read_quickly`]: its code comes with the second module, so code of the first load has to call this instead.
     ///
     /// # Errors
-    /// Says everything that is wrong at once.
-    "0401" pub fn whole(text: &str) -> Result<Pack, Vec<String>> = Pack::read;
+    /// Says what is wrong.
+    "0401" pub fn whole(text: &str) -> Result<Pack, Vec<String>> = Pack::read_quickly;
 }

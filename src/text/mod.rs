@@ -2,6 +2,7 @@
 
 mod dates;
 mod keys;
+mod locale;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod paper;
 mod plural;
@@ -14,6 +15,7 @@ use serde::{Deserialize, Serialize};
 
 pub use dates::{date, time_of_day};
 pub use keys::Text;
+use locale::Locale;
 pub use plural::Counting;
 use wording::Wording;
 
@@ -26,21 +28,6 @@ pub struct Messages {
     counting: Counting,
     /// One for each [`Text`], in its order.
     texts: Vec<Wording>,
-}
-
-/// `locales/*.json` as people write it: the texts by their keys, those of the later screens under `later`.
-#[derive(Deserialize)]
-struct Locale {
-    lang: String,
-    dir: Option<String>,
-    later: Option<BTreeMap<String, Wording>>,
-    #[cfg_attr(
-        target_arch = "wasm32",
-        allow(dead_code, reason = "no browser prints the check on paper")
-    )]
-    paper: Option<BTreeMap<String, Wording>>,
-    #[serde(flatten)]
-    texts: BTreeMap<String, Wording>,
 }
 
 /// The texts of the first load as [`deliver`] makes them, in the order of the keys.

@@ -1,7 +1,8 @@
 //! The texts of the paper check: under `paper` in `locales/*.json`. Native only: the browser never sees them.
 
+use super::locale::Locale;
 use super::wording::Wording;
-use super::{Locale, fill_in, take};
+use super::{fill_in, take};
 use crate::domain::json;
 
 macro_rules! texts {

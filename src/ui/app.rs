@@ -336,7 +336,7 @@ impl Component for App {
         if self.session.shelf.lock.is_some() {
             self.leave();
         }
-        // Nothing is drawn of this one any more.
+        // This component is not drawn again. Its session goes on in the next one.
         let empty = Session::new(self.session.pack.clone());
         let session = std::mem::replace(&mut self.session, empty);
         let left = (session, self.messages.clone(), self.pack_text.clone());

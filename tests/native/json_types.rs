@@ -6,10 +6,11 @@ use compassion_check::domain::json::{
     Error, ErrorKind, Expected, from_str, from_str_recovering, parse, to_string, to_string_pretty,
 };
 use compassion_check::domain::pack::PackForm;
+use compassion_check::text::Messages;
 use proptest::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::common::PACK;
+use super::common::{LOCALE, PACK};
 
 /// One of each kind of thing that serde knows.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
@@ -185,6 +186,24 @@ fn members_for_programs_null_and_doubles_are_read_as_before() {
     assert!(with(r#"{"truth":false,"text":5,"#).expect("whole").truth);
 }
 
+#[test]
+fn what_is_wrong_in_a_locale_has_its_place() {
+    let wrong = |from: &str, to: &str| {
+        assert!(LOCALE.contains(from), "{from}");
+        Messages::read(&LOCALE.replacen(from, to, 1)).expect_err(to)
+    };
+    assert_eq!(
+        wrong("\"start\": \"Start\"", "\"start\": 5"),
+        "start: not a text"
+    );
+    assert_eq!(
+        wrong("\"lang\": \"en\"", "\"lang\": []"),
+        "lang: not a text"
+    );
+    assert_eq!(wrong("\"lang\"", "\"$lang\""), "lang: missing");
+    assert_eq!(wrong("\"start\"", "\"begin\""), "texts missing: start");
+}
+
 fn lines(errors: &[Error]) -> Vec<String> {
     errors.iter().map(Error::to_string).collect()
 }
@@ -307,6 +326,14 @@ fn many_members_take_no_longer_than_each_of_them() {
     assert!(with(many("$note")).is_ok());
     assert!(with(many("small")).is_ok());
     assert!(with(many("other")).is_err());
+    // As a stored check is read, which may have members of a later version.
+    #[derive(Deserialize)]
+    struct Open {
+        truth: bool,
+    }
+    let others: String = (0..300_000).map(|at| format!("\"x{at}\":0,")).collect();
+    let text = WHOLE.replacen('{', &["{", &others].concat(), 1);
+    assert!(from_str::<Open>(&text).expect("whole").truth);
 }
 
 #[test]

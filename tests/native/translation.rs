@@ -195,6 +195,14 @@ fn everything_wrong_with_a_translation_is_named() {
     assert!(wrong(|texts| texts["lang"] = "en".into()).contains("lang:"));
     assert!(wrong(|texts| texts["pack"] = "other".into()).contains("pack:"));
     assert!(wrong(|texts| texts["more"] = "?".into()).contains("more:"));
+    let both = wrong(|texts| {
+        texts["more"] = "?".into();
+        texts["version"] = "0.9.0".into();
+    });
+    assert!(
+        both.contains("more:") && both.contains("version:"),
+        "{both}"
+    );
     assert!(translate(PACK, "{").is_err());
 }
 

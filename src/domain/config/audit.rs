@@ -25,7 +25,7 @@ use std::borrow::Cow;
 use super::address::{is_https, is_own_file};
 use super::form::{Form, Place};
 use super::{Config, PhoneNumber};
-use crate::domain;
+use crate::domain::Pack;
 use crate::domain::json::fault::{self, Fault, Kind};
 use crate::domain::json::{self, ErrorKind, Step};
 use crate::domain::moment::Moment;
@@ -93,7 +93,7 @@ impl Audit {
                 ..(*fault).into()
             });
         } else if path == "pack"
-            && let Err(wrong) = domain::later::whole(&text_of(content))
+            && let Err(wrong) = Pack::read(&text_of(content))
         {
             self.add(Rule::BadPack, path, &[file, &wrong.join("; ")]);
         }

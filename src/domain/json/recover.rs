@@ -12,13 +12,19 @@ use super::value::Value;
 /// More errors than this nobody reads at once. It also bounds the time that a file made to be wrong can take.
 const MOST: usize = 200;
 
-/// Reads a `T` from `value`, with placeholders for what is wrong, and says everything that is.
+/// To mend what one error is about takes at most so many readings: a wrong member goes, what is around it goes, and is then missing.
+const TRIES: usize = 8;
+
+/// Reads a `T` from `value`, with placeholders for what is wrong, and says everything that is. What is around something wrong is looked at
+/// once that is right.
 ///
 /// `None` where there is more wrong than anyone reads at once.
 pub fn from_value<T: DeserializeOwned>(value: &Value) -> (Option<T>, Vec<Error>) {
     let mut errors: Vec<Error> = Vec::new();
     let mut mended = None;
-    for _ in 0..2 * MOST {
+    let mut tries = 0;
+    while errors.len() < MOST && tries < TRIES {
+        tries += 1;
         match T::deserialize(mended.as_ref().unwrap_or(value)) {
             Ok(read) => return (Some(read), errors),
             Err(error) => {
@@ -30,9 +36,7 @@ pub fn from_value<T: DeserializeOwned>(value: &Value) -> (Option<T>, Vec<Error>)
                 };
                 if !errors.iter().any(around) {
                     errors.push(error);
-                }
-                if errors.len() == MOST {
-                    break;
+                    tries = 0;
                 }
             }
         }

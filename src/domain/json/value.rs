@@ -23,7 +23,7 @@ pub enum Value {
     /// An object, its members in order.
     Object(Vec<(String, Value)>),
     /// Stands for a value that is missing or wrong, and reads as any type. No text parses to it. See
-    /// [`from_value_recovering`](super::from_value_recovering).
+    /// [`from_value_recovering`](super::from_value_recovering). A type that asks for `deserialize_any` takes it by `visit_none`.
     Placeholder,
 }
 

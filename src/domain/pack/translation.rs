@@ -100,7 +100,8 @@ pub fn translate(base: &str, translation: &str) -> Result<String, Vec<Translatio
     let of: Base = json::from_value(&pack).map_err(one)?;
     let (translation, errors) = json::from_str_recovering::<Translation>(translation);
     // What could not be read has a placeholder, about which there is nothing more to say.
-    let readable = errors.is_empty();
+    let unread: Vec<String> = errors.iter().map(json::Error::path).collect();
+    let read = |member: &str| !unread.iter().any(|path| path == member);
     let mut wrong = Wrong(errors.into_iter().map(Into::into).collect());
     let Some(translation) = translation else {
         return Err(wrong.0);
@@ -109,13 +110,13 @@ pub fn translate(base: &str, translation: &str) -> Result<String, Vec<Translatio
         ("pack", &translation.pack, &of.id),
         ("version", &translation.version, &of.version),
     ] {
-        if readable && said != meant {
+        if read(member) && said != meant {
             let (said, meant) = (said.clone(), meant.clone());
             wrong.add(member, Kind::OtherPack { said, meant });
         }
     }
     let lang = translation.lang;
-    if readable && (lang.is_empty() || lang == of.lang) {
+    if read("lang") && (lang.is_empty() || lang == of.lang) {
         wrong.add("lang", Kind::SameLanguage);
     }
     let given = Some(&translation.texts).filter(|texts| **texts != Value::Placeholder);

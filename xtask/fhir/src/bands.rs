@@ -237,6 +237,7 @@ pub struct BandPart {
 impl BandsForm {
     /// Reads the file `name`. Whatever is wrong with it refuses the import.
     pub(crate) fn read(name: &str, text: &str, log: &Log) -> Self {
+        let text = json::unmarked(text);
         if let Err(problem) = json::parse(text) {
             let place = Place {
                 path: name.to_owned(),

@@ -79,6 +79,12 @@ pub fn check(text: &str, age: u32) -> Found {
         guidance::check(&form, &reach, &mut found);
         texts::check(&form, text, age, &mut found);
         reached = reach;
+    } else {
+        found.error(
+            "",
+            "there is more wrong than is told here",
+            "Put this right, and check again.",
+        );
     }
     if !found.has_errors() {
         match Pack::read(text) {
