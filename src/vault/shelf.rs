@@ -159,8 +159,8 @@ impl Shelf {
                     self.records.push(check);
                 }
             }
-            // Read with the rest of the pack: no screen shows them before, and their code comes with the second module. What cannot be
-            // read of them is told of then.
+            // These are read when the rest of the pack is here. No screen shows them before, and the code that reads them comes with
+            // the second module. The notice about unreadable ones comes then, too.
             Kind::Note | Kind::Plan | Kind::Settings if !current.is_whole() => {}
             Kind::Note | Kind::Plan | Kind::Settings => later::take(self, key, text)?,
             Kind::Sealed if self.lock.is_none() => return Err(Unread::NoLock),

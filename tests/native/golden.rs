@@ -1,6 +1,6 @@
-//! What the version of commit 10f7d9d left on a device: texts which it wrote by itself, in a browser. They are all read, and written the same.
+//! Stored texts that the version of commit 10f7d9d wrote in a browser. This version reads them all, and writes them the same.
 //!
-//! People's devices hold such texts, so these files never change. A new stored form gets files of its own beside them.
+//! Such texts are on people's devices, so the golden files never change. Each new stored form gets its own files beside them.
 
 use std::rc::Rc;
 

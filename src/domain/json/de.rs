@@ -4,8 +4,8 @@
 //!
 //! - The kind of a value is held against what the type asks for here, before any visitor sees it: the error is an
 //!   [`Expected`], not a sentence.
-//! - In a struct, a member that is `null` counts as left out, the last of several members of one name counts, and members whose
-//!   name begins with `$` (`$schema` and its like) are for the programs of whoever writes the file.
+//! - In a struct, a member that is `null` counts as missing, and of several members with one name the last counts.
+//! - In a struct, members whose name begins with `$` are ignored. Editors use them: `$schema` names the schema.
 //! - [`Value::Placeholder`] reads as any type, see [`super::recover`].
 
 mod access;

@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 use super::error::{Error, ErrorKind, Step};
 use super::value::Value;
 
-/// More errors than this nobody reads at once. It also bounds the time that a file made to be wrong can take.
+/// The most errors that are reported. Nobody reads more at once, and the limit bounds the time that a hostile file can take.
 const MOST: usize = 200;
 
 /// To mend what one error is about takes at most so many readings: a wrong member goes, what is around it goes, and is then missing.

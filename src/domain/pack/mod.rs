@@ -75,8 +75,8 @@ impl Pack {
         Self::checked(form, text)
     }
 
-    /// The same for whoever only has to know whether the pack can be used: of what cannot be read the first thing is said, so a damaged
-    /// pack takes no longer than a good one.
+    /// Reads and checks a pack, and stops at the first part that cannot be read. A damaged pack takes no longer than a good one, so
+    /// this is for callers that only need to know whether the pack can be used.
     ///
     /// # Errors
     /// Says what is wrong: the first thing that cannot be read, or else everything that does not fit.

@@ -213,7 +213,8 @@ async fn policy(app: &mut App) -> Result<()> {
 /// What a site may send that knows no hash of ours.
 pub(crate) const SITE_POLICY: &str = "script-src 'self' 'wasm-unsafe-eval'; style-src 'self'";
 
-/// A site may send a policy of its own. The check looks the same: its style sheet is asked for at once, and waited for.
+/// A site may send its own policy, which blocks the inline styles. The loader then fetches the style sheet at once and waits for it, so
+/// the check looks the same.
 async fn policy_of_the_site(app: &mut App) -> Result<()> {
     const FIRST: &str = "return (document.querySelector('style').sheet?.cssRules.length ?? 0) > 0";
     const LOOKS: &str = "

@@ -98,8 +98,8 @@ async fn by_a_link(app: &mut App) -> Result<()> {
     shows_a_picture(app).await
 }
 
-/// Whatever can be shown before the sheet is there looks the same without it: the screens of the first module, the question before all is
-/// cleared, what stands in for a later screen that does not arrive, and the page of last resort.
+/// The screens of the first module look the same with and without the sheet. So do the question before everything is cleared, the
+/// message for a later screen that did not arrive, and the page of last resort.
 async fn of_the_first_screens(app: &mut App) -> Result<()> {
     app.site.remove("later-*.wasm")?;
     app.visit().await?;

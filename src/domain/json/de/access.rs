@@ -1,4 +1,4 @@
-//! What stands inside of a list, an object or an enum's variant, handed on step by step: an error gets its path here.
+//! Access to the elements of a list, the members of an object and the content of a variant. Errors get their path here.
 
 use std::slice;
 
