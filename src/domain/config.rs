@@ -6,12 +6,14 @@
 
 mod address;
 pub mod audit;
+mod error;
 pub mod form;
 mod phone;
 mod words;
 
 pub(crate) use address::percent;
 pub use address::search_address;
+pub use error::ConfigError;
 pub use phone::PhoneNumber;
 pub use words::{Words, said};
 
@@ -51,35 +53,28 @@ impl Config {
     /// Reads a configuration and checks what has to hold for it to be shown. What else is wrong with it is left out.
     ///
     /// # Errors
-    /// Says what is wrong: not JSON, no name, no directory, no crisis help, an address that is not `https:`, a logo from elsewhere.
-    pub fn read(text: &str) -> Result<Self, String> {
+    /// What keeps it from being used: the first thing.
+    pub fn read(text: &str) -> Result<Self, ConfigError> {
         let config = Self {
-            value: parse(text).map_err(|error| error.to_string())?,
+            value: parse(text).map_err(ConfigError::NotJson)?,
             base: String::new(),
         };
-        let wrong = if said(config.organisation("name"), "").is_empty() {
-            "organisation.name"
-        } else if config
-            .place("directory")
-            .is_none_or(|place| said(place.label, "").is_empty())
-        {
-            "directory"
+        let directory = config.place("directory");
+        if said(config.organisation("name"), "").is_empty() {
+            Err(ConfigError::NoName)
+        } else if directory.is_none_or(|place| said(place.label, "").is_empty()) {
+            Err(ConfigError::NoDirectory)
         } else if config.help().is_empty() {
-            "help: without crisis help it is refused"
-        } else if !config
-            .help()
-            .iter()
-            .all(|line| HelpLine(line).can_be_reached())
-        {
-            "help: no number"
+            Err(ConfigError::NoHelp)
+        } else if !config.lines().all(HelpLine::can_be_reached) {
+            Err(ConfigError::NoNumber)
         } else if !is_safe(&config.value) {
-            "url: not https"
+            Err(ConfigError::NotHttps)
         } else if !config.logo().is_none_or(is_own_file) {
-            "organisation.logo.src"
+            Err(ConfigError::ForeignLogo)
         } else {
-            return Ok(config);
-        };
-        Err(wrong.to_owned())
+            Ok(config)
+        }
     }
 
     /// What is set under `name`.

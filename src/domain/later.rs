@@ -1,6 +1,7 @@
 //! The way to what comes with the later screens: scales, bands, guidance and how they are read and checked.
 
 use super::Pack;
+use super::pack::PackErrors;
 use crate::split::split_points;
 
 split_points! {
@@ -8,5 +9,5 @@ split_points! {
     ///
     /// # Errors
     /// Says what is wrong.
-    "0401" pub fn whole(text: &str) -> Result<Pack, Vec<String>> = Pack::read_quickly;
+    "0401" pub fn whole(text: &str) -> Result<Pack, PackErrors> = Pack::read_quickly;
 }

@@ -2,6 +2,7 @@
 //! hold colours and configurations to.
 
 use std::cell::RefCell;
+use std::fmt::Display;
 use std::rc::Rc;
 
 use js_sys::Function;
@@ -32,11 +33,13 @@ use crate::ui::app::{App, AppProps, Msg};
 pub fn start(host: JsValue) -> Result<Function, JsError> {
     let host = Host::new(host);
     let given = |name: &str| host.text(name).unwrap_or_default();
-    let said = |which: &str, error: String| JsError::new(&[which, ": ", &error].concat());
+    let said = |which: &str, error: &dyn Display| {
+        JsError::new(&[which, ": ", &error.to_string()].concat())
+    };
     let pack = given("pack");
-    let parsed = Pack::begin(&pack).map_err(|error| said("pack", error.join("; ")))?;
-    let mut config = Config::read(&given("config")).map_err(|error| said("config", error))?;
-    let messages = Messages::delivered(&given("locale")).map_err(|error| said("locale", error))?;
+    let parsed = Pack::begin(&pack).map_err(|error| said("pack", &error))?;
+    let mut config = Config::read(&given("config")).map_err(|error| said("config", &error))?;
+    let messages = Messages::delivered(&given("locale")).map_err(|error| said("locale", &error))?;
     let messages = messages.counting(super::COUNTING);
 
     config.base = given("base");

@@ -1,6 +1,7 @@
 //! The interface texts: one JSON a language, checked as they are read, so that a missing one fails the tests.
 
 mod dates;
+mod error;
 mod keys;
 mod locale;
 #[cfg(not(target_arch = "wasm32"))]
@@ -14,6 +15,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 pub use dates::{date, time_of_day};
+pub use error::MessagesError;
 pub use keys::Text;
 use locale::Locale;
 pub use plural::Counting;
@@ -52,8 +54,8 @@ impl Messages {
     ///
     /// # Errors
     /// Says what is wrong: not an object of texts, or which keys are missing.
-    pub fn read(text: &str) -> Result<Self, String> {
-        let locale: Locale = json::from_str(text).map_err(|error| error.to_string())?;
+    pub fn read(text: &str) -> Result<Self, MessagesError> {
+        let locale: Locale = json::from_str(text)?;
         let mut texts = take(&locale.texts, keys::FIRST)?;
         if let Some(later) = &locale.later {
             texts.append(&mut take(later, keys::LATER)?);
@@ -66,8 +68,8 @@ impl Messages {
     ///
     /// # Errors
     /// Says what is wrong: not of this form, or of another version.
-    pub fn delivered(text: &str) -> Result<Self, String> {
-        let first: First = json::from_str(text).map_err(|error| error.to_string())?;
+    pub fn delivered(text: &str) -> Result<Self, MessagesError> {
+        let first: First = json::from_str(text)?;
         let texts = checked(first.order, first.texts, keys::FIRST.len())?;
         Ok(Self::of(first.lang, texts))
     }
@@ -91,10 +93,10 @@ impl Messages {
     ///
     /// # Errors
     /// Says what is wrong: not of this form, or of another version.
-    pub fn complete(&self, later: &str) -> Result<Self, String> {
+    pub fn complete(&self, later: &str) -> Result<Self, MessagesError> {
         let mut whole = self.clone();
         if !self.is_whole() {
-            let later: Later = json::from_str(later).map_err(|error| error.to_string())?;
+            let later: Later = json::from_str(later)?;
             let texts = checked(later.order, later.texts, keys::LATER.len())?;
             whole.texts.extend(texts);
         }
@@ -161,23 +163,26 @@ fn fill_in(text: &str, values: &[(&str, &str)]) -> String {
 }
 
 /// The texts under `names`, in their order.
-fn take(found: &BTreeMap<String, Wording>, names: &[&'static str]) -> Result<Vec<Wording>, String> {
+fn take(
+    found: &BTreeMap<String, Wording>,
+    names: &[&'static str],
+) -> Result<Vec<Wording>, MessagesError> {
     let lacks = |name: &&&str| !found.contains_key(**name);
-    let missing: Vec<&str> = names.iter().filter(lacks).copied().collect();
+    let missing: Vec<&'static str> = names.iter().filter(lacks).copied().collect();
     if missing.is_empty() {
         let texts = names.iter().filter_map(|name| found.get(*name));
         Ok(texts.cloned().collect())
     } else {
-        Err(["texts missing: ", &missing.join(", ")].concat())
+        Err(MessagesError::Missing(missing))
     }
 }
 
 /// The texts of a delivered file, if they are those of this version.
-fn checked(order: u32, texts: Vec<Wording>, count: usize) -> Result<Vec<Wording>, String> {
+fn checked(order: u32, texts: Vec<Wording>, count: usize) -> Result<Vec<Wording>, MessagesError> {
     if order == keys::ORDER && texts.len() == count {
         Ok(texts)
     } else {
-        Err("texts of another version".to_owned())
+        Err(MessagesError::OtherVersion)
     }
 }
 
@@ -186,9 +191,9 @@ fn checked(order: u32, texts: Vec<Wording>, count: usize) -> Result<Vec<Wording>
 ///
 /// # Errors
 /// Says what is wrong: not an object of texts, or which keys are missing.
-pub fn deliver(source: &str) -> Result<[String; 2], String> {
-    let locale: Locale = json::from_str(source).map_err(|error| error.to_string())?;
-    let later = locale.later.ok_or("texts missing: later")?;
+pub fn deliver(source: &str) -> Result<[String; 2], MessagesError> {
+    let locale: Locale = json::from_str(source)?;
+    let later = locale.later.ok_or(MessagesError::Missing(vec!["later"]))?;
     let order = keys::ORDER;
     let first = First {
         lang: locale.lang,

@@ -2,7 +2,7 @@
 
 use super::locale::Locale;
 use super::wording::Wording;
-use super::{fill_in, take};
+use super::{MessagesError, fill_in, take};
 use crate::domain::json;
 
 macro_rules! texts {
@@ -90,9 +90,9 @@ impl Words {
     ///
     /// # Errors
     /// Says what is wrong: no JSON, or which keys are missing.
-    pub fn read(locale: &str) -> Result<Self, String> {
-        let locale: Locale = json::from_str(locale).map_err(|error| error.to_string())?;
-        let texts = locale.paper.ok_or("texts missing: paper")?;
+    pub fn read(locale: &str) -> Result<Self, MessagesError> {
+        let locale: Locale = json::from_str(locale)?;
+        let texts = locale.paper.ok_or(MessagesError::Missing(vec!["paper"]))?;
         take(&texts, KEYS).map(Self)
     }
 

@@ -1,6 +1,7 @@
 //! Every step from answers to a result, each alone and together. What holds for any answers is in `engine_laws`.
 
 use compassion_check::domain::exact::Exact;
+use compassion_check::domain::pack::{PackError, PackRule};
 use compassion_check::domain::{Pack, explain, score};
 use serde_json::{Value, json};
 
@@ -165,12 +166,9 @@ fn a_scale_counts_the_results_of_scales_before_it() {
         vec![first, total],
     ] {
         let text = text(&items(4, &[0, 1]), &wrong, &json!({}));
-        let said = Pack::read(&text).expect_err("a scale of scales that do not stand before it");
-        assert!(
-            said.iter()
-                .any(|line| line.contains("do not stand before it")),
-            "{said:?}"
-        );
+        let errors = Pack::read(&text).expect_err("a scale of scales that do not stand before it");
+        let mut rules = errors.iter().filter_map(PackError::rule);
+        assert!(rules.any(|rule| rule == PackRule::LaterPart), "{errors}");
     }
 }
 

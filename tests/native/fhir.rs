@@ -189,7 +189,7 @@ fn a_pack_whose_names_would_clash_is_refused() {
     let with = |from: &str, to: &str| {
         Pack::read(&PACK.replace(from, to))
             .expect_err("a clash")
-            .join("\n")
+            .to_string()
     };
     let clash = with(r#""e1""#, r#""section-carrying""#);
     assert!(clash.contains("stands for a section"), "{clash}");

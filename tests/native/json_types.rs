@@ -190,7 +190,8 @@ fn members_for_programs_null_and_doubles_are_read_as_before() {
 fn what_is_wrong_in_a_locale_has_its_place() {
     let wrong = |from: &str, to: &str| {
         assert!(LOCALE.contains(from), "{from}");
-        Messages::read(&LOCALE.replacen(from, to, 1)).expect_err(to)
+        let read = Messages::read(&LOCALE.replacen(from, to, 1));
+        read.expect_err(to).to_string()
     };
     assert_eq!(
         wrong("\"start\": \"Start\"", "\"start\": 5"),

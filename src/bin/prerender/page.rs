@@ -40,7 +40,7 @@ pub(super) fn write() -> Result<(), Box<dyn Error>> {
         fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))
     };
     let config = Rc::new(Config::read(&read(&args.config)?)?);
-    let pack = Rc::new(Pack::read(&read(&args.pack)?).map_err(|wrong| wrong.join("\n"))?);
+    let pack = Rc::new(Pack::read(&read(&args.pack)?).map_err(|errors| errors.lines())?);
     let locale = read(&args.locale)?;
     let messages = Rc::new(Messages::read(&locale)?);
     let Some(template) = args.template else {

@@ -38,7 +38,7 @@ pub(super) fn run() -> Result<(), Box<dyn Error>> {
     };
     let pack = read(&args.pack)?;
     if args.first {
-        print!("{}", first(&pack).map_err(|wrong| wrong.join("\n"))?);
+        print!("{}", first(&pack).map_err(|errors| errors.lines())?);
     }
     if args.deliver {
         let [first, later] =
@@ -49,10 +49,11 @@ pub(super) fn run() -> Result<(), Box<dyn Error>> {
         print!("{}", template(&pack, lang)?);
     }
     if let Some(path) = &args.texts {
-        let lines = |wrong: Vec<String>| format!("{}:\n  {}", path.display(), wrong.join("\n  "));
+        let lines = |errors: Vec<String>| format!("{}:\n  {}", path.display(), errors.join("\n  "));
         let whole = translate(&pack, &read(path)?)
             .map_err(|errors| lines(errors.iter().map(ToString::to_string).collect()))?;
-        Pack::read(&whole).map_err(lines)?;
+        Pack::read(&whole)
+            .map_err(|errors| lines(errors.iter().map(ToString::to_string).collect()))?;
         print!("{whole}");
     }
     Ok(())

@@ -95,7 +95,7 @@ impl Audit {
         } else if path == "pack"
             && let Err(wrong) = Pack::read(&text_of(content))
         {
-            self.add(Rule::BadPack, path, &[file, &wrong.join("; ")]);
+            self.add(Rule::BadPack, path, &[file, &wrong.to_string()]);
         }
     }
 

@@ -1,5 +1,6 @@
 //! What must be true of a pack before a practitioner meets it.
 
+use super::error::{PackError, PackRule as Rule};
 use super::format::{PackForm, Questionnaire, QuestionnaireItem};
 use super::guidance::{Condition, Slot};
 use super::scale::{Method, Scale};
@@ -8,31 +9,27 @@ use super::{bands, options};
 /// The version of the written form that this code reads.
 const FORMAT: u32 = 1;
 
-/// What is wrong with the questions of `form`; nothing when they can be asked.
-pub(super) fn asked(form: &PackForm) -> Vec<String> {
+/// What is wrong with the questions of `form`. Empty when they can be asked.
+pub(super) fn asked(form: &PackForm) -> Vec<PackError> {
     let mut wrong = Wrong(Vec::new());
-    wrong.when(
-        form.format != FORMAT,
-        "format: this version reads format",
-        "1",
-    );
+    wrong.when(form.format != FORMAT, Rule::UnknownFormat, "1");
     let length = form.recall.as_ref().and_then(|recall| recall.days);
-    wrong.when(length == Some(0), "recall: no length", "");
+    wrong.when(length == Some(0), Rule::NoRecallLength, "");
     items(form, &mut wrong);
     wrong.0
 }
 
-/// Everything that is wrong with `form`; nothing when it can be used.
-pub(super) fn check(form: &PackForm) -> Vec<String> {
+/// Everything that is wrong with `form`. Empty when it can be used.
+pub(super) fn check(form: &PackForm) -> Vec<PackError> {
     let mut wrong = Wrong(asked(form));
     let positive = form.wobble.is_none_or(|wobble| wobble.is_positive());
-    wrong.when(!positive, "wobble: not more than 0", "");
+    wrong.when(!positive, Rule::NoWobble, "");
     scales(form, &mut wrong);
     guidance(form, &mut wrong);
     let after = &form.after;
     for offers in [&after.tags, &after.cues, &after.acts, &after.questions] {
         if let Some(id) = twice(offers.iter().map(|offer| offer.id.as_str())) {
-            wrong.when(true, "after: id used twice:", id);
+            wrong.when(true, Rule::OfferTwice, id);
         }
         for offer in offers {
             condition(form, &offer.when, &offer.id, &mut wrong);
@@ -44,20 +41,20 @@ pub(super) fn check(form: &PackForm) -> Vec<String> {
     for source in &form.reading {
         wrong.when(
             !source.url.starts_with("https://"),
-            "reading: not https",
+            Rule::SourceNotHttps,
             &source.url,
         );
     }
     wrong.0
 }
 
-struct Wrong(Vec<String>);
+struct Wrong(Vec<PackError>);
 
 impl Wrong {
-    fn when(&mut self, wrong: bool, what: &str, which: &str) {
-        if wrong {
-            let gap = if which.is_empty() { "" } else { " " };
-            self.0.push([what, gap, which].concat());
+    fn when(&mut self, broken: bool, rule: Rule, subject: &str) {
+        if broken {
+            let subject = subject.to_owned();
+            self.0.push(PackError::Rule { rule, subject });
         }
     }
 }
@@ -83,24 +80,16 @@ fn origin(form: &PackForm, questionnaire: &Questionnaire, wrong: &mut Wrong) {
         let text = text.as_deref().unwrap_or("-");
         // Both become one address, parted by a bar.
         let plain = !text.is_empty() && !text.contains(|c: char| c == '|' || c.is_whitespace());
-        wrong.when(
-            !plain,
-            "questionnaire: a url or version that no address can have:",
-            text,
-        );
+        wrong.when(!plain, Rule::BadCanonical, text);
     }
     let mut all = Vec::new();
     flat(&questionnaire.items, &mut all);
     if let Some(id) = twice(all.iter().map(|item| item.link_id.as_str())) {
-        wrong.when(true, "questionnaire: linkId used twice:", id);
+        wrong.when(true, Rule::LinkIdTwice, id);
     }
     for item in all_items(form) {
         let there = all.iter().any(|one| one.link_id == item.id);
-        wrong.when(
-            !there,
-            "questionnaire: an item that is not in it:",
-            &item.id,
-        );
+        wrong.when(!there, Rule::NotInQuestionnaire, &item.id);
     }
     for one in all {
         let id = &one.link_id;
@@ -108,16 +97,12 @@ fn origin(form: &PackForm, questionnaire: &Questionnaire, wrong: &mut Wrong) {
         let scale = form.scales.iter().any(|scale| &scale.id == id);
         wrong.when(
             item.is_none() && !scale && one.items.is_empty(),
-            "questionnaire: neither a group with items, an item nor a scale:",
+            Rule::UnknownLinkId,
             id,
         );
         let given = one.answers.as_ref().map(|answers| answers.values.len());
         let offered = item.map(|item| options(form, &item.options).len());
-        wrong.when(
-            given.is_some() && given != offered,
-            "questionnaire: not one answer for each option:",
-            id,
-        );
+        wrong.when(given.is_some() && given != offered, Rule::OtherAnswers, id);
     }
 }
 
@@ -129,32 +114,28 @@ fn flat<'a>(items: &'a [QuestionnaireItem], out: &mut Vec<&'a QuestionnaireItem>
 }
 
 fn items(form: &PackForm, wrong: &mut Wrong) {
-    wrong.when(all_items(form).next().is_none(), "sections: no items", "");
+    wrong.when(all_items(form).next().is_none(), Rule::NoItems, "");
     if let Some(id) = twice(all_items(form).map(|item| item.id.as_str())) {
-        wrong.when(true, "item id used twice:", id);
+        wrong.when(true, Rule::ItemTwice, id);
     }
     if let Some(id) = twice(form.sections.iter().map(|section| section.id.as_str())) {
-        wrong.when(true, "section id used twice:", id);
+        wrong.when(true, Rule::SectionTwice, id);
     }
     for section in &form.sections {
         // What is exported names a section like this, beside the items.
         let link = ["section-", &section.id].concat();
         let clash = all_items(form).any(|item| item.id == link);
-        wrong.when(clash, "item id that stands for a section:", &link);
+        wrong.when(clash, Rule::SectionLink, &link);
     }
     for item in all_items(form) {
         let choices = options(form, &item.options);
-        wrong.when(
-            choices.len() < 2,
-            "item without an option set of two or more:",
-            &item.id,
-        );
+        wrong.when(choices.len() < 2, Rule::NoOptions, &item.id);
         let repeated = choices.iter().enumerate().any(|(at, choice)| {
             choices[..at]
                 .iter()
                 .any(|other| other.value == choice.value)
         });
-        wrong.when(repeated, "option value used twice:", &item.options);
+        wrong.when(repeated, Rule::ValueTwice, &item.options);
     }
     let mut before = Vec::new();
     for section in &form.sections {
@@ -183,56 +164,48 @@ fn branch(when: &Condition, before: &[&str], id: &str, wrong: &mut Wrong) {
         }
         _ => false,
     };
-    wrong.when(
-        !fine,
-        "shown for something other than an answer to an item before it:",
-        id,
-    );
+    wrong.when(!fine, Rule::ShownForOther, id);
 }
 
 fn scales(form: &PackForm, wrong: &mut Wrong) {
     if let Some(id) = twice(form.scales.iter().map(|scale| scale.id.as_str())) {
-        wrong.when(true, "scale id used twice:", id);
+        wrong.when(true, Rule::ScaleTwice, id);
     }
     for (at, scale) in form.scales.iter().enumerate() {
         let id = &scale.id;
         if let Some(item) = twice(scale.items.iter().map(|member| member.item.as_str())) {
-            wrong.when(true, "item twice in one scale:", item);
+            wrong.when(true, Rule::MemberTwice, item);
         }
         let known = |id: &str| all_items(form).any(|item| item.id == id);
         let items = scale.items.iter().all(|member| known(&member.item));
-        wrong.when(!items, "scale with unknown items:", id);
+        wrong.when(!items, Rule::UnknownItems, id);
         let earlier = |id: &str| form.scales[..at].iter().any(|scale| scale.id == id);
         let parts = scale.scales.iter().all(|part| earlier(&part.scale));
-        wrong.when(!parts, "scale of scales that do not stand before it:", id);
+        wrong.when(!parts, Rule::LaterPart, id);
         if let Some(part) = twice(scale.scales.iter().map(|part| part.scale.as_str())) {
-            wrong.when(true, "scale twice in one scale:", part);
+            wrong.when(true, Rule::PartTwice, part);
         }
         wrong.when(
             scale.least_answered == 0
                 || scale.least_answered > scale.items.len() + scale.scales.len(),
-            "scale that can never be scored, or is scored from nothing:",
+            Rule::NeverScored,
             id,
         );
         steps(form, scale, wrong);
         let set = bands(form, &scale.band_set);
-        wrong.when(set.is_empty(), "scale without bands:", id);
+        wrong.when(set.is_empty(), Rule::NoBands, id);
         wrong.when(
             !set.is_sorted_by(|a, b| {
                 a.from < b.from
                     && a.to
                         .is_none_or(|to| to < b.from || to == b.from && b.exclusive)
             }),
-            "bands not in rising order:",
+            Rule::BandOrder,
             &scale.band_set,
         );
         for band in set {
             let worded = scale.words.iter().any(|words| words.band == band.id);
-            wrong.when(
-                !worded,
-                "band without words:",
-                &[id, "/", &band.id].concat(),
-            );
+            wrong.when(!worded, Rule::NoWords, &[id, "/", &band.id].concat());
         }
     }
 }
@@ -245,51 +218,39 @@ fn steps(form: &PackForm, scale: &Scale, wrong: &mut Wrong) {
     // What is divided by weights must never be divided by nothing.
     let divided = scale.method == Method::Mean || scale.prorate;
     let usable = |weight| weight > 0.into() || !divided && weight < 0.into();
-    wrong.when(
-        !weights.flatten().all(usable),
-        "scale with a weight of nothing, or less where it is divided by:",
-        id,
-    );
+    wrong.when(!weights.flatten().all(usable), Rule::BadWeight, id);
     let count = scale.method == Method::Count;
-    wrong.when(
-        count != scale.count_from.is_some(),
-        "scale with `countFrom` but no method `count`, or the other way round:",
-        id,
-    );
+    wrong.when(count != scale.count_from.is_some(), Rule::BadCount, id);
     wrong.when(
         scale.prorate && scale.method == Method::Mean,
-        "scale that makes up a mean, which needs none:",
+        Rule::ProratedMean,
         id,
     );
     let divisor = scale.transform.map(|transform| transform.over);
-    wrong.when(divisor == Some(0.into()), "scale divided by nothing:", id);
+    wrong.when(divisor == Some(0.into()), Rule::DividedByZero, id);
     wrong.when(
         scale.round.is_some_and(|places| places > 6),
-        "scale rounded to more than six places:",
+        Rule::TooManyPlaces,
         id,
     );
     if let Some(table) = &scale.table {
         let found = form.tables.iter().filter(|one| &one.id == table);
         let rising = |rows: &[super::Row]| rows.is_sorted_by(|a, b| a.from < b.from);
         let mut usable = found.filter(|table| !table.rows.is_empty() && rising(&table.rows));
-        wrong.when(
-            usable.next().is_none(),
-            "scale without its table, in rising order:",
-            id,
-        );
+        wrong.when(usable.next().is_none(), Rule::NoTable, id);
     }
 }
 
 fn guidance(form: &PackForm, wrong: &mut Wrong) {
     let entries = &form.guidance.entries;
     if let Some(id) = twice(entries.iter().map(|entry| entry.id.as_str())) {
-        wrong.when(true, "entry id used twice:", id);
+        wrong.when(true, Rule::EntryTwice, id);
     }
     for rule in &form.guidance.rules {
         condition(form, &rule.when, &rule.id, wrong);
         for id in &rule.show {
             let known = entries.iter().any(|entry| &entry.id == id);
-            wrong.when(!known, "rule shows an unknown entry:", id);
+            wrong.when(!known, Rule::UnknownEntry, id);
         }
     }
     let promised = form
@@ -300,7 +261,7 @@ fn guidance(form: &PackForm, wrong: &mut Wrong) {
         .flat_map(|rule| &rule.show)
         .filter_map(|id| entries.iter().find(|entry| &entry.id == id))
         .any(|entry| entry.slot == Slot::Step);
-    wrong.when(!promised, "no rule promises every result a next step", "");
+    wrong.when(!promised, Rule::NoNextStep, "");
 }
 
 fn condition(form: &PackForm, when: &Condition, rule: &str, wrong: &mut Wrong) {
@@ -341,5 +302,5 @@ fn condition(form: &PackForm, when: &Condition, rule: &str, wrong: &mut Wrong) {
             true
         }
     };
-    wrong.when(!known, "rule asks about something unknown:", rule);
+    wrong.when(!known, Rule::UnknownSubject, rule);
 }

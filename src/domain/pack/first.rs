@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+#[cfg(not(target_arch = "wasm32"))]
+use super::PackErrors;
 use super::format::{About, After, OptionSet, Original, PackForm, Recall, Section};
 use super::guidance::GuidanceForm;
 #[cfg(not(target_arch = "wasm32"))]
@@ -66,10 +68,9 @@ impl FirstPart {
 /// # Errors
 /// Says everything that is wrong with the pack.
 #[cfg(not(target_arch = "wasm32"))]
-pub fn first(text: &str) -> Result<String, Vec<String>> {
+pub fn first(text: &str) -> Result<String, PackErrors> {
     let pack = super::Pack::read(text)?;
-    let read = json::from_str::<FirstPart>(text);
-    let mut part = read.map_err(|error| vec![error.to_string()])?;
+    let mut part: FirstPart = json::from_str(text)?;
     let items = part
         .sections
         .iter_mut()

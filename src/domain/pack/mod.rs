@@ -2,6 +2,7 @@
 
 mod branch;
 mod check;
+mod error;
 mod first;
 pub mod format;
 pub mod guidance;
@@ -11,6 +12,7 @@ pub mod translation;
 
 use super::number::Decimal;
 use super::{Answers, json};
+pub use error::{PackError, PackErrors, PackRule};
 #[cfg(not(target_arch = "wasm32"))]
 pub use first::first;
 pub use format::{
@@ -67,10 +69,11 @@ impl Pack {
     ///
     /// # Errors
     /// Says everything that is wrong at once, for the author of the pack.
-    pub fn read(text: &str) -> Result<Self, Vec<String>> {
+    pub fn read(text: &str) -> Result<Self, PackErrors> {
         let (form, errors) = json::from_str_recovering::<PackForm>(text);
         let (Some(form), true) = (form, errors.is_empty()) else {
-            return Err(errors.iter().map(json::Error::to_string).collect());
+            let unread = errors.into_iter().map(PackError::Unread);
+            return Err(PackErrors(unread.collect()));
         };
         Self::checked(form, text)
     }
@@ -80,15 +83,14 @@ impl Pack {
     ///
     /// # Errors
     /// Says what is wrong: the first thing that cannot be read, or else everything that does not fit.
-    pub fn read_quickly(text: &str) -> Result<Self, Vec<String>> {
-        let form = json::from_str(text).map_err(|error| vec![error.to_string()])?;
-        Self::checked(form, text)
+    pub fn read_quickly(text: &str) -> Result<Self, PackErrors> {
+        Self::checked(json::from_str(text)?, text)
     }
 
-    fn checked(form: PackForm, text: &str) -> Result<Self, Vec<String>> {
+    fn checked(form: PackForm, text: &str) -> Result<Self, PackErrors> {
         let wrong = check::check(&form);
         if !wrong.is_empty() {
-            return Err(wrong);
+            return Err(PackErrors(wrong));
         }
         let mut pack = Self::of(form, || digest(text));
         let members = |scale: &Scale| {
@@ -110,14 +112,13 @@ impl Pack {
     ///
     /// # Errors
     /// Says what is wrong with them: the first thing that cannot be read, or else everything that does not fit.
-    pub fn begin(text: &str) -> Result<Self, Vec<String>> {
-        let part = json::from_str::<first::FirstPart>(text);
-        let mut part = part.map_err(|error| vec![error.to_string()])?;
+    pub fn begin(text: &str) -> Result<Self, PackErrors> {
+        let mut part: first::FirstPart = json::from_str(text)?;
         let (of_whole, unscored) = (part.digest.take(), std::mem::take(&mut part.unscored));
         let form = part.form();
         let wrong = check::asked(&form);
         if !wrong.is_empty() {
-            return Err(wrong);
+            return Err(PackErrors(wrong));
         }
         let mut pack = Self::of(form, || of_whole.unwrap_or_else(|| digest(text)));
         pack.scored = (0..pack.len())

@@ -65,14 +65,18 @@ pub fn import(text: &str, options: &Options) -> (Option<Imported>, Report) {
         return (None, log.into_report());
     };
     let lower = Lower::new(&read, &bands, &log);
-    let pack = layout::pretty(&lower.pack()).map_err(|error| vec![error.to_string()]);
-    let checked = pack.and_then(|pack| Ok((Pack::read(&pack)?, pack)));
-    let (checked, pack) = match checked {
+    let refuse = |what: String| log.refuse(Code::Pack, Place::default(), what);
+    let (checked, pack) = match layout::pretty(&lower.pack()) {
+        Ok(pack) => (Pack::read(&pack), pack),
+        Err(error) => {
+            refuse(error.to_string());
+            return (None, log.into_report());
+        }
+    };
+    let checked = match checked {
         Ok(checked) => checked,
-        Err(wrong) => {
-            for what in wrong {
-                log.refuse(Code::Pack, Place::default(), what);
-            }
+        Err(errors) => {
+            errors.iter().for_each(|error| refuse(error.to_string()));
             return (None, log.into_report());
         }
     };

@@ -230,7 +230,7 @@ fn a_pack_says_what_of_its_form_does_not_hold() {
         change(&mut pack["questionnaire"]);
         Pack::read(&pack.to_string())
             .expect_err("refused")
-            .join("\n")
+            .to_string()
     };
     for (change, part) in [
         (

@@ -131,9 +131,9 @@ pub fn export(export: &Export) -> Result<()> {
         Fhir::R5 => Release::R5,
     };
     let exported = pack_fhir::export(&pack, &translations, release);
-    let exported = exported.map_err(|wrong| {
+    let exported = exported.map_err(|error| {
         let shown = export.pack.display();
-        anyhow::anyhow!("{shown} cannot be exported:\n{}", wrong.join("\n"))
+        anyhow::anyhow!("{shown} cannot be exported:\n{error}")
     })?;
     for note in &exported.notes {
         eprintln!("note: {note}");

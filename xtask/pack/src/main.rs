@@ -137,7 +137,7 @@ fn score(file: &Path, answers: &Path, out: Option<&Path>) -> Result<()> {
         anyhow::anyhow!(
             "{}: run `cargo xtask pack check` on it:\n{}",
             file.display(),
-            wrong.join("\n")
+            wrong.lines()
         )
     })?;
     let sheets =

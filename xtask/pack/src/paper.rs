@@ -1,5 +1,6 @@
 //! The check on paper, in a file that opens and prints anywhere.
 
+use std::fmt::Display;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -35,16 +36,16 @@ pub fn write(sources: &Sources, out: &Path) -> Result<PathBuf> {
 
 fn read(sources: &Sources) -> Result<Paper> {
     let text = |path: &PathBuf| read::text(path);
-    let wrong = |path: &PathBuf, said: &str| anyhow!("{}:\n{said}", path.display());
+    let wrong = |path: &PathBuf, error: &dyn Display| anyhow!("{}:\n{error}", path.display());
     let locale = text(&sources.locale)?;
     let pack = Pack::read(&text(&sources.pack)?);
     let config = Config::read(&text(&sources.config)?);
     let messages = Messages::read(&locale);
     let words = Words::read(&locale);
     Ok(Paper {
-        pack: Rc::new(pack.map_err(|said| wrong(&sources.pack, &said.join("\n")))?),
-        config: Rc::new(config.map_err(|said| wrong(&sources.config, &said))?),
-        messages: Rc::new(messages.map_err(|said| wrong(&sources.locale, &said))?),
-        words: Rc::new(words.map_err(|said| wrong(&sources.locale, &said))?),
+        pack: Rc::new(pack.map_err(|errors| wrong(&sources.pack, &errors.lines()))?),
+        config: Rc::new(config.map_err(|error| wrong(&sources.config, &error))?),
+        messages: Rc::new(messages.map_err(|error| wrong(&sources.locale, &error))?),
+        words: Rc::new(words.map_err(|error| wrong(&sources.locale, &error))?),
     })
 }

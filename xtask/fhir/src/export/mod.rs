@@ -1,5 +1,6 @@
 //! From a pack to a Questionnaire of R4 or R5, and a bands file with what FHIR has no place for.
 
+mod error;
 pub(crate) mod expression;
 mod item;
 mod nested;
@@ -7,8 +8,10 @@ mod resource;
 mod rest;
 
 use compassion_check::domain::Pack;
-use compassion_check::domain::pack::translation::{TranslationError, translate};
+use compassion_check::domain::pack::translation::translate;
 use compassion_check::domain::pack::{PackForm, Questionnaire};
+
+pub use error::ExportError;
 
 use crate::form::Release;
 use crate::json;
@@ -30,25 +33,20 @@ pub struct Exported {
 /// Writes the pack `text` as a Questionnaire, with `translations` as in `packs/NAME.LANG.json`.
 ///
 /// # Errors
-/// Says everything that is wrong with the pack or a translation, or cannot be written.
+/// Everything that is wrong with the pack or a translation, or cannot be written.
 pub fn export(
     text: &str,
     translations: &[String],
     release: Release,
-) -> Result<Exported, Vec<String>> {
+) -> Result<Exported, ExportError> {
     let pack = Pack::read(text)?;
-    json::parse(text).map_err(|problem| vec![problem.to_string()])?;
+    json::parse(text).map_err(ExportError::Json)?;
     let others = translations.iter();
     let others = others.map(|translation| {
-        let lines = |errors: Vec<TranslationError>| {
-            errors
-                .iter()
-                .map(ToString::to_string)
-                .collect::<Vec<String>>()
-        };
-        Pack::read(&translate(text, translation).map_err(lines)?)
+        let whole = translate(text, translation).map_err(ExportError::Translation)?;
+        Ok(Pack::read(&whole)?)
     });
-    let others: Vec<Pack> = others.collect::<Result<_, _>>()?;
+    let others: Vec<Pack> = others.collect::<Result<_, ExportError>>()?;
     let export = Export {
         form: pack.form(),
         origin: nested::origin(pack.form()),
@@ -57,7 +55,7 @@ pub fn export(
     };
     let clashes = export.clashes();
     if !clashes.is_empty() {
-        return Err(clashes);
+        return Err(ExportError::Clash(clashes));
     }
     let from = pack.form().questionnaire.is_some();
     let lost = from && export.origin.is_none();
@@ -67,12 +65,11 @@ pub fn export(
             own::url(&pack.form().id)
         )
     });
-    let failed = |error: serde_json::Error| vec![error.to_string()];
-    let written = serde_json::from_str(json::unmarked(text)).map_err(failed)?;
+    let written = serde_json::from_str(json::unmarked(text))?;
     Ok(Exported {
         notes: notes.into_iter().collect(),
-        questionnaire: layout::pretty(&export.questionnaire()).map_err(failed)?,
-        bands: layout::pretty(&export.rest(&written)).map_err(failed)?,
+        questionnaire: layout::pretty(&export.questionnaire())?,
+        bands: layout::pretty(&export.rest(&written))?,
     })
 }
 
@@ -108,9 +105,7 @@ impl Export<'_> {
         let taken: Vec<String> = scales.collect();
         let items = self.form.sections.iter().flat_map(|section| &section.items);
         let clash = items.filter(|item| taken.contains(&item.id));
-        clash
-            .map(|item| format!("item id that stands for a scale: {}", item.id))
-            .collect()
+        clash.map(|item| item.id.clone()).collect()
     }
 
     /// The text that `find` takes from the pack.

@@ -90,8 +90,12 @@ pub fn check(text: &str, age: u32) -> Found {
         match Pack::read(text) {
             Ok(pack) => probe::check(&pack, &reached, &mut found),
             Err(wrong) => {
-                for line in wrong {
-                    found.error("", line, "The check refuses this pack; see docs/packs.md.");
+                for error in wrong.iter() {
+                    found.error(
+                        "",
+                        error.to_string(),
+                        "The check refuses this pack; see docs/packs.md.",
+                    );
                 }
             }
         }

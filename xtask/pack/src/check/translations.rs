@@ -71,8 +71,12 @@ pub fn check(pack: &str, translation: &str) -> Found {
     match translate(pack, translation) {
         Ok(whole) => {
             if let (Ok(_), Err(wrong)) = (Pack::read(pack), Pack::read(&whole)) {
-                for line in wrong {
-                    found.error("", line, "The pack is fine, but not with these texts.");
+                for error in wrong.iter() {
+                    found.error(
+                        "",
+                        error.to_string(),
+                        "The pack is fine, but not with these texts.",
+                    );
                 }
             }
         }
