@@ -2,7 +2,10 @@
 //!
 //! The app and the tests drive the very same code. What goes out of the session, to files or a cipher, is handed back to the caller.
 
-use crate::state::{Action, Errand, Further, Screen, Session, Stamp, Task, desk::LockJob, update};
+use crate::state::{
+    Action, Errand, Further, Screen, Session, Stamp, Task, VaultEvent, desk::LockJob, update,
+    update_from_vault,
+};
 use crate::vault::{Effect, Fault, Store, Vault};
 
 /// A session, and the vault behind it, at one moment.
@@ -77,12 +80,12 @@ impl<'a, S: Store> Runtime<'a, S> {
             Ok(kept) => !small || matches!(kept, crate::vault::Kept::Gone),
             Err(_) => effect.keeps().is_none() && self.vault.is_some(),
         };
-        let told = match done {
-            Ok(kept) => Action::Kept(Box::new(effect), kept),
-            Err(fault) => Action::NotKept(Box::new(effect), fault),
+        let event = match done {
+            Ok(kept) => VaultEvent::Kept(effect, kept),
+            Err(fault) => VaultEvent::NotKept(effect, fault),
         };
-        let tasks = self.tell(told);
-        self.follow(tasks);
+        let effects = update_from_vault(self.session, event);
+        self.follow(effects);
         if reads {
             self.reload();
         }
@@ -90,19 +93,20 @@ impl<'a, S: Store> Runtime<'a, S> {
 
     /// Reads the vault again.
     pub fn reload(&mut self) {
-        let told = match self.vault.map_or(Err(Fault::Blocked), Vault::load) {
-            Ok(shelf) => Action::Shelved(Box::new(shelf)),
-            Err(fault) => Action::Faulted(fault),
-        };
-        let tasks = self.tell(told);
-        self.follow(tasks);
+        match self.vault.map_or(Err(Fault::Blocked), Vault::load) {
+            Ok(shelf) => {
+                let effects = update_from_vault(self.session, VaultEvent::Loaded(shelf));
+                self.follow(effects);
+            }
+            Err(fault) => {
+                self.tell(Action::Faulted(fault));
+            }
+        }
     }
 
-    fn follow(&mut self, tasks: Vec<Task>) {
-        for task in tasks {
-            if let Task::Vault(effect) = task {
-                self.perform(effect);
-            }
+    fn follow(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            self.perform(effect);
         }
     }
 

@@ -160,12 +160,6 @@ pub enum Action {
     Decline,
     /// Words were typed into a field of the register search.
     Typed(Field, String),
-    /// The vault was read.
-    Shelved(Box<Shelf>),
-    /// The vault has done this.
-    Kept(Box<Effect>, Kept),
-    /// The vault could not do this.
-    NotKept(Box<Effect>, Fault),
     /// The vault could not be read, or something could not be sealed.
     Faulted(Fault),
     /// Something on the screens that load later.
@@ -195,6 +189,29 @@ pub enum Task {
     Speak(String),
 }
 
+/// What the vault tells. Apart from [`Action`], which the views copy.
+#[derive(Debug, PartialEq)]
+pub enum VaultEvent {
+    /// It was read.
+    Loaded(Shelf),
+    /// It has done this.
+    Kept(Effect, Kept),
+    /// It could not do this.
+    NotKept(Effect, Fault),
+}
+
+/// Tells `session` what came from the vault. What the vault has to do for it is returned.
+pub fn update_from_vault(session: &mut Session, event: VaultEvent) -> Vec<Effect> {
+    match event {
+        VaultEvent::Loaded(shelf) => session.shelved(shelf),
+        VaultEvent::Kept(effect, kept) => session.kept(effect, kept),
+        VaultEvent::NotKept(effect, fault) => {
+            session.not_kept(effect, fault);
+            Vec::new()
+        }
+    }
+}
+
 /// Lets `action` happen to `session` at `stamp`. What has to be done for it is returned.
 pub fn update(session: &mut Session, action: Action, stamp: Stamp) -> Vec<Task> {
     match action {
@@ -218,9 +235,6 @@ fn walk(session: &mut Session, action: Action, stamp: Stamp) -> Vec<Effect> {
         Action::Confirm
             | Action::Ask(_)
             | Action::Depart(_)
-            | Action::Shelved(_)
-            | Action::Kept(..)
-            | Action::NotKept(..)
             | Action::Arrived(_)
             | Action::FetchLater
             | Action::Renewal
@@ -282,12 +296,6 @@ fn walk(session: &mut Session, action: Action, stamp: Stamp) -> Vec<Effect> {
         }
         Action::Typed(Field::Name, words) => {
             session.search.1 = words;
-            Vec::new()
-        }
-        Action::Shelved(shelf) => session.shelved(*shelf),
-        Action::Kept(effect, kept) => session.kept(*effect, kept),
-        Action::NotKept(effect, fault) => {
-            session.not_kept(*effect, fault);
             Vec::new()
         }
         Action::Faulted(fault) => {

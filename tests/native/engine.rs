@@ -168,7 +168,7 @@ fn a_scale_counts_the_results_of_scales_before_it() {
         let text = text(&items(4, &[0, 1]), &wrong, &json!({}));
         let errors = Pack::read(&text).expect_err("a scale of scales that do not stand before it");
         let mut rules = errors.iter().filter_map(PackError::rule);
-        assert!(rules.any(|rule| rule == PackRule::LaterPart), "{errors}");
+        assert!(rules.any(|rule| rule == PackRule::LATER_PART), "{errors}");
     }
 }
 

@@ -1,7 +1,9 @@
 //! The page is left: nothing of the person stays in memory, and what is on the device is there again when the page comes back.
 
 use compassion_check::state::desk::{About, Appointment, Document, LockJob, Said, Secret};
-use compassion_check::state::{Action, Asking, Field, Further, Keeping, Notice, Screen, Session};
+use compassion_check::state::{
+    Action, Asking, Field, Further, Keeping, Notice, Screen, Session, VaultEvent, update_from_vault,
+};
 use compassion_check::vault::Shelf;
 
 use super::common::{Memory, Shell, at};
@@ -140,7 +142,7 @@ fn an_open_lock_closes() {
         // The browser's store has what opens the lock, and shows everything beside it.
         let mut open = (*shell.session.shelf).clone();
         open.lock = Some(lock.write());
-        shell.act(Action::Shelved(Box::new(open)));
+        update_from_vault(&mut shell.session, VaultEvent::Loaded(open));
         shell.further(Further::Lock(LockJob::Open(Secret("typed".to_owned()))));
         shell.act(Action::Leave);
         assert_eq!(shell.session.screen(), &Screen::Locked);

@@ -2,7 +2,9 @@
 
 use compassion_check::domain::{Check, CheckId, Note, Plan};
 use compassion_check::state::desk::{LockJob, Said, Secret};
-use compassion_check::state::{Action, Asking, Errand, Further, Keeping, Notice, Screen, update};
+use compassion_check::state::{
+    Action, Asking, Errand, Further, Keeping, Notice, Screen, VaultEvent, update_from_vault,
+};
 use compassion_check::vault::lock::Weak;
 use compassion_check::vault::{Effect, Fault, Kept, Settings, Shelf, Store, Unread};
 
@@ -159,11 +161,7 @@ fn locking_lets_go_of_what_is_kept_and_of_nothing_else() {
     shell.store.insert(LOCK, &lock().write());
     // The browser's store has what opens the lock, and shows everything beside it.
     let open = Shelf::read(shell.store.all().expect("readable"), false, &pack());
-    update(
-        &mut shell.session,
-        Action::Shelved(Box::new(open)),
-        shell.clock,
-    );
+    update_from_vault(&mut shell.session, VaultEvent::Loaded(open));
     shell.act(Action::Keep(Keeping::Nothing));
     shell.session.unkept.push(Check::begin(
         CheckId("loose".to_owned()),

@@ -12,9 +12,9 @@ const FORMAT: u32 = 1;
 /// What is wrong with the questions of `form`. Empty when they can be asked.
 pub(super) fn asked(form: &PackForm) -> Vec<PackError> {
     let mut wrong = Wrong(Vec::new());
-    wrong.when(form.format != FORMAT, Rule::UnknownFormat, "1");
+    wrong.when(form.format != FORMAT, Rule::UNKNOWN_FORMAT, "1");
     let length = form.recall.as_ref().and_then(|recall| recall.days);
-    wrong.when(length == Some(0), Rule::NoRecallLength, "");
+    wrong.when(length == Some(0), Rule::NO_RECALL_LENGTH, "");
     items(form, &mut wrong);
     wrong.0
 }
@@ -23,13 +23,13 @@ pub(super) fn asked(form: &PackForm) -> Vec<PackError> {
 pub(super) fn check(form: &PackForm) -> Vec<PackError> {
     let mut wrong = Wrong(asked(form));
     let positive = form.wobble.is_none_or(|wobble| wobble.is_positive());
-    wrong.when(!positive, Rule::NoWobble, "");
+    wrong.when(!positive, Rule::NO_WOBBLE, "");
     scales(form, &mut wrong);
     guidance(form, &mut wrong);
     let after = &form.after;
     for offers in [&after.tags, &after.cues, &after.acts, &after.questions] {
         if let Some(id) = twice(offers.iter().map(|offer| offer.id.as_str())) {
-            wrong.when(true, Rule::OfferTwice, id);
+            wrong.when(true, Rule::OFFER_TWICE, id);
         }
         for offer in offers {
             condition(form, &offer.when, &offer.id, &mut wrong);
@@ -41,7 +41,7 @@ pub(super) fn check(form: &PackForm) -> Vec<PackError> {
     for source in &form.reading {
         wrong.when(
             !source.url.starts_with("https://"),
-            Rule::SourceNotHttps,
+            Rule::SOURCE_NOT_HTTPS,
             &source.url,
         );
     }
@@ -80,16 +80,16 @@ fn origin(form: &PackForm, questionnaire: &Questionnaire, wrong: &mut Wrong) {
         let text = text.as_deref().unwrap_or("-");
         // Both become one address, parted by a bar.
         let plain = !text.is_empty() && !text.contains(|c: char| c == '|' || c.is_whitespace());
-        wrong.when(!plain, Rule::BadCanonical, text);
+        wrong.when(!plain, Rule::BAD_CANONICAL, text);
     }
     let mut all = Vec::new();
     flat(&questionnaire.items, &mut all);
     if let Some(id) = twice(all.iter().map(|item| item.link_id.as_str())) {
-        wrong.when(true, Rule::LinkIdTwice, id);
+        wrong.when(true, Rule::LINK_ID_TWICE, id);
     }
     for item in all_items(form) {
         let there = all.iter().any(|one| one.link_id == item.id);
-        wrong.when(!there, Rule::NotInQuestionnaire, &item.id);
+        wrong.when(!there, Rule::NOT_IN_QUESTIONNAIRE, &item.id);
     }
     for one in all {
         let id = &one.link_id;
@@ -97,12 +97,12 @@ fn origin(form: &PackForm, questionnaire: &Questionnaire, wrong: &mut Wrong) {
         let scale = form.scales.iter().any(|scale| &scale.id == id);
         wrong.when(
             item.is_none() && !scale && one.items.is_empty(),
-            Rule::UnknownLinkId,
+            Rule::UNKNOWN_LINK_ID,
             id,
         );
         let given = one.answers.as_ref().map(|answers| answers.values.len());
         let offered = item.map(|item| options(form, &item.options).len());
-        wrong.when(given.is_some() && given != offered, Rule::OtherAnswers, id);
+        wrong.when(given.is_some() && given != offered, Rule::OTHER_ANSWERS, id);
     }
 }
 
@@ -114,28 +114,28 @@ fn flat<'a>(items: &'a [QuestionnaireItem], out: &mut Vec<&'a QuestionnaireItem>
 }
 
 fn items(form: &PackForm, wrong: &mut Wrong) {
-    wrong.when(all_items(form).next().is_none(), Rule::NoItems, "");
+    wrong.when(all_items(form).next().is_none(), Rule::NO_ITEMS, "");
     if let Some(id) = twice(all_items(form).map(|item| item.id.as_str())) {
-        wrong.when(true, Rule::ItemTwice, id);
+        wrong.when(true, Rule::ITEM_TWICE, id);
     }
     if let Some(id) = twice(form.sections.iter().map(|section| section.id.as_str())) {
-        wrong.when(true, Rule::SectionTwice, id);
+        wrong.when(true, Rule::SECTION_TWICE, id);
     }
     for section in &form.sections {
         // What is exported names a section like this, beside the items.
         let link = ["section-", &section.id].concat();
         let clash = all_items(form).any(|item| item.id == link);
-        wrong.when(clash, Rule::SectionLink, &link);
+        wrong.when(clash, Rule::SECTION_LINK, &link);
     }
     for item in all_items(form) {
         let choices = options(form, &item.options);
-        wrong.when(choices.len() < 2, Rule::NoOptions, &item.id);
+        wrong.when(choices.len() < 2, Rule::NO_OPTIONS, &item.id);
         let repeated = choices.iter().enumerate().any(|(at, choice)| {
             choices[..at]
                 .iter()
                 .any(|other| other.value == choice.value)
         });
-        wrong.when(repeated, Rule::ValueTwice, &item.options);
+        wrong.when(repeated, Rule::VALUE_TWICE, &item.options);
     }
     let mut before = Vec::new();
     for section in &form.sections {
@@ -164,48 +164,48 @@ fn branch(when: &Condition, before: &[&str], id: &str, wrong: &mut Wrong) {
         }
         _ => false,
     };
-    wrong.when(!fine, Rule::ShownForOther, id);
+    wrong.when(!fine, Rule::SHOWN_FOR_OTHER, id);
 }
 
 fn scales(form: &PackForm, wrong: &mut Wrong) {
     if let Some(id) = twice(form.scales.iter().map(|scale| scale.id.as_str())) {
-        wrong.when(true, Rule::ScaleTwice, id);
+        wrong.when(true, Rule::SCALE_TWICE, id);
     }
     for (at, scale) in form.scales.iter().enumerate() {
         let id = &scale.id;
         if let Some(item) = twice(scale.items.iter().map(|member| member.item.as_str())) {
-            wrong.when(true, Rule::MemberTwice, item);
+            wrong.when(true, Rule::MEMBER_TWICE, item);
         }
         let known = |id: &str| all_items(form).any(|item| item.id == id);
         let items = scale.items.iter().all(|member| known(&member.item));
-        wrong.when(!items, Rule::UnknownItems, id);
+        wrong.when(!items, Rule::UNKNOWN_ITEMS, id);
         let earlier = |id: &str| form.scales[..at].iter().any(|scale| scale.id == id);
         let parts = scale.scales.iter().all(|part| earlier(&part.scale));
-        wrong.when(!parts, Rule::LaterPart, id);
+        wrong.when(!parts, Rule::LATER_PART, id);
         if let Some(part) = twice(scale.scales.iter().map(|part| part.scale.as_str())) {
-            wrong.when(true, Rule::PartTwice, part);
+            wrong.when(true, Rule::PART_TWICE, part);
         }
         wrong.when(
             scale.least_answered == 0
                 || scale.least_answered > scale.items.len() + scale.scales.len(),
-            Rule::NeverScored,
+            Rule::NEVER_SCORED,
             id,
         );
         steps(form, scale, wrong);
         let set = bands(form, &scale.band_set);
-        wrong.when(set.is_empty(), Rule::NoBands, id);
+        wrong.when(set.is_empty(), Rule::NO_BANDS, id);
         wrong.when(
             !set.is_sorted_by(|a, b| {
                 a.from < b.from
                     && a.to
                         .is_none_or(|to| to < b.from || to == b.from && b.exclusive)
             }),
-            Rule::BandOrder,
+            Rule::BAND_ORDER,
             &scale.band_set,
         );
         for band in set {
             let worded = scale.words.iter().any(|words| words.band == band.id);
-            wrong.when(!worded, Rule::NoWords, &[id, "/", &band.id].concat());
+            wrong.when(!worded, Rule::NO_WORDS, &[id, "/", &band.id].concat());
         }
     }
 }
@@ -218,39 +218,39 @@ fn steps(form: &PackForm, scale: &Scale, wrong: &mut Wrong) {
     // What is divided by weights must never be divided by nothing.
     let divided = scale.method == Method::Mean || scale.prorate;
     let usable = |weight| weight > 0.into() || !divided && weight < 0.into();
-    wrong.when(!weights.flatten().all(usable), Rule::BadWeight, id);
+    wrong.when(!weights.flatten().all(usable), Rule::BAD_WEIGHT, id);
     let count = scale.method == Method::Count;
-    wrong.when(count != scale.count_from.is_some(), Rule::BadCount, id);
+    wrong.when(count != scale.count_from.is_some(), Rule::BAD_COUNT, id);
     wrong.when(
         scale.prorate && scale.method == Method::Mean,
-        Rule::ProratedMean,
+        Rule::PRORATED_MEAN,
         id,
     );
     let divisor = scale.transform.map(|transform| transform.over);
-    wrong.when(divisor == Some(0.into()), Rule::DividedByZero, id);
+    wrong.when(divisor == Some(0.into()), Rule::DIVIDED_BY_ZERO, id);
     wrong.when(
         scale.round.is_some_and(|places| places > 6),
-        Rule::TooManyPlaces,
+        Rule::TOO_MANY_PLACES,
         id,
     );
     if let Some(table) = &scale.table {
         let found = form.tables.iter().filter(|one| &one.id == table);
         let rising = |rows: &[super::Row]| rows.is_sorted_by(|a, b| a.from < b.from);
         let mut usable = found.filter(|table| !table.rows.is_empty() && rising(&table.rows));
-        wrong.when(usable.next().is_none(), Rule::NoTable, id);
+        wrong.when(usable.next().is_none(), Rule::NO_TABLE, id);
     }
 }
 
 fn guidance(form: &PackForm, wrong: &mut Wrong) {
     let entries = &form.guidance.entries;
     if let Some(id) = twice(entries.iter().map(|entry| entry.id.as_str())) {
-        wrong.when(true, Rule::EntryTwice, id);
+        wrong.when(true, Rule::ENTRY_TWICE, id);
     }
     for rule in &form.guidance.rules {
         condition(form, &rule.when, &rule.id, wrong);
         for id in &rule.show {
             let known = entries.iter().any(|entry| &entry.id == id);
-            wrong.when(!known, Rule::UnknownEntry, id);
+            wrong.when(!known, Rule::UNKNOWN_ENTRY, id);
         }
     }
     let promised = form
@@ -261,7 +261,7 @@ fn guidance(form: &PackForm, wrong: &mut Wrong) {
         .flat_map(|rule| &rule.show)
         .filter_map(|id| entries.iter().find(|entry| &entry.id == id))
         .any(|entry| entry.slot == Slot::Step);
-    wrong.when(!promised, Rule::NoNextStep, "");
+    wrong.when(!promised, Rule::NO_NEXT_STEP, "");
 }
 
 fn condition(form: &PackForm, when: &Condition, rule: &str, wrong: &mut Wrong) {
@@ -302,5 +302,5 @@ fn condition(form: &PackForm, when: &Condition, rule: &str, wrong: &mut Wrong) {
             true
         }
     };
-    wrong.when(!known, Rule::UnknownSubject, rule);
+    wrong.when(!known, Rule::UNKNOWN_SUBJECT, rule);
 }

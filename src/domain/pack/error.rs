@@ -28,81 +28,91 @@ impl PackError {
     }
 }
 
-/// What has to hold for a pack. The names say what is wrong.
+/// A rule that packs have to keep. The names say what is wrong.
+///
+/// Constants and not an enum: the words of a rule are in the first load only if the questions can break it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PackRule {
+pub struct PackRule(&'static str);
+
+impl PackRule {
     /// The format is another than this version reads.
-    UnknownFormat,
+    pub const UNKNOWN_FORMAT: Self = Self("format: this version reads format");
     /// The time looked back over has no length.
-    NoRecallLength,
+    pub const NO_RECALL_LENGTH: Self = Self("recall: no length");
     /// The change that is called ordinary is not above 0.
-    NoWobble,
+    pub const NO_WOBBLE: Self = Self("wobble: not more than 0");
     /// Two of the words to choose have one id.
-    OfferTwice,
+    pub const OFFER_TWICE: Self = Self("after: id used twice:");
     /// The address of a reference is not `https:`.
-    SourceNotHttps,
+    pub const SOURCE_NOT_HTTPS: Self = Self("reading: not https");
     /// The url or the version of the Questionnaire cannot stand in an address.
-    BadCanonical,
+    pub const BAD_CANONICAL: Self =
+        Self("questionnaire: a url or version that no address can have:");
     /// Two parts of the Questionnaire have one link id.
-    LinkIdTwice,
+    pub const LINK_ID_TWICE: Self = Self("questionnaire: linkId used twice:");
     /// An item is not in the Questionnaire.
-    NotInQuestionnaire,
+    pub const NOT_IN_QUESTIONNAIRE: Self = Self("questionnaire: an item that is not in it:");
     /// A part of the Questionnaire is neither a group with items, an item nor a scale.
-    UnknownLinkId,
+    pub const UNKNOWN_LINK_ID: Self =
+        Self("questionnaire: neither a group with items, an item nor a scale:");
     /// The Questionnaire does not have one answer for each option.
-    OtherAnswers,
+    pub const OTHER_ANSWERS: Self = Self("questionnaire: not one answer for each option:");
     /// There is no item.
-    NoItems,
+    pub const NO_ITEMS: Self = Self("sections: no items");
     /// Two items have one id.
-    ItemTwice,
+    pub const ITEM_TWICE: Self = Self("item id used twice:");
     /// Two sections have one id.
-    SectionTwice,
+    pub const SECTION_TWICE: Self = Self("section id used twice:");
     /// An item has the id under which a section is exported.
-    SectionLink,
+    pub const SECTION_LINK: Self = Self("item id that stands for a section:");
     /// An item has fewer than two options.
-    NoOptions,
+    pub const NO_OPTIONS: Self = Self("item without an option set of two or more:");
     /// Two options of a set have one value.
-    ValueTwice,
+    pub const VALUE_TWICE: Self = Self("option value used twice:");
     /// Whether something is shown depends on something other than answers to earlier items.
-    ShownForOther,
+    pub const SHOWN_FOR_OTHER: Self =
+        Self("shown for something other than an answer to an item before it:");
     /// Two scales have one id.
-    ScaleTwice,
+    pub const SCALE_TWICE: Self = Self("scale id used twice:");
     /// An item is in a scale twice.
-    MemberTwice,
+    pub const MEMBER_TWICE: Self = Self("item twice in one scale:");
     /// A scale has an item that is not there.
-    UnknownItems,
+    pub const UNKNOWN_ITEMS: Self = Self("scale with unknown items:");
     /// A scale is made of scales that do not stand before it.
-    LaterPart,
+    pub const LATER_PART: Self = Self("scale of scales that do not stand before it:");
     /// A scale is in another twice.
-    PartTwice,
+    pub const PART_TWICE: Self = Self("scale twice in one scale:");
     /// A scale asks for more answers than it can have, or for none.
-    NeverScored,
+    pub const NEVER_SCORED: Self =
+        Self("scale that can never be scored, or is scored from nothing:");
     /// A scale has no bands.
-    NoBands,
+    pub const NO_BANDS: Self = Self("scale without bands:");
     /// Bands are not in rising order.
-    BandOrder,
+    pub const BAND_ORDER: Self = Self("bands not in rising order:");
     /// A scale has no words for a band.
-    NoWords,
+    pub const NO_WORDS: Self = Self("band without words:");
     /// A weight is 0, or below where the result is divided by weights.
-    BadWeight,
+    pub const BAD_WEIGHT: Self =
+        Self("scale with a weight of nothing, or less where it is divided by:");
     /// `countFrom` is given without the method `count`, or the other way round.
-    BadCount,
+    pub const BAD_COUNT: Self =
+        Self("scale with `countFrom` but no method `count`, or the other way round:");
     /// A mean is prorated, which it always is by itself.
-    ProratedMean,
+    pub const PRORATED_MEAN: Self = Self("scale that makes up a mean, which needs none:");
     /// A transform divides by 0.
-    DividedByZero,
+    pub const DIVIDED_BY_ZERO: Self = Self("scale divided by nothing:");
     /// A result is rounded to more than six places.
-    TooManyPlaces,
+    pub const TOO_MANY_PLACES: Self = Self("scale rounded to more than six places:");
     /// The table of a scale is not there, or not in rising order.
-    NoTable,
+    pub const NO_TABLE: Self = Self("scale without its table, in rising order:");
     /// Two entries have one id.
-    EntryTwice,
+    pub const ENTRY_TWICE: Self = Self("entry id used twice:");
     /// A rule shows an entry that is not there.
-    UnknownEntry,
+    pub const UNKNOWN_ENTRY: Self = Self("rule shows an unknown entry:");
     /// No rule gives every result a next step.
-    NoNextStep,
+    pub const NO_NEXT_STEP: Self = Self("no rule promises every result a next step");
     /// A condition asks about something that is not there.
-    UnknownSubject,
+    pub const UNKNOWN_SUBJECT: Self = Self("rule asks about something unknown:");
 }
 
 /// Everything that is wrong with a pack. Never empty.
@@ -154,48 +164,7 @@ impl fmt::Display for PackError {
 
 impl fmt::Display for PackRule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::UnknownFormat => "format: this version reads format",
-            Self::NoRecallLength => "recall: no length",
-            Self::NoWobble => "wobble: not more than 0",
-            Self::OfferTwice => "after: id used twice:",
-            Self::SourceNotHttps => "reading: not https",
-            Self::BadCanonical => "questionnaire: a url or version that no address can have:",
-            Self::LinkIdTwice => "questionnaire: linkId used twice:",
-            Self::NotInQuestionnaire => "questionnaire: an item that is not in it:",
-            Self::UnknownLinkId => {
-                "questionnaire: neither a group with items, an item nor a scale:"
-            }
-            Self::OtherAnswers => "questionnaire: not one answer for each option:",
-            Self::NoItems => "sections: no items",
-            Self::ItemTwice => "item id used twice:",
-            Self::SectionTwice => "section id used twice:",
-            Self::SectionLink => "item id that stands for a section:",
-            Self::NoOptions => "item without an option set of two or more:",
-            Self::ValueTwice => "option value used twice:",
-            Self::ShownForOther => "shown for something other than an answer to an item before it:",
-            Self::ScaleTwice => "scale id used twice:",
-            Self::MemberTwice => "item twice in one scale:",
-            Self::UnknownItems => "scale with unknown items:",
-            Self::LaterPart => "scale of scales that do not stand before it:",
-            Self::PartTwice => "scale twice in one scale:",
-            Self::NeverScored => "scale that can never be scored, or is scored from nothing:",
-            Self::NoBands => "scale without bands:",
-            Self::BandOrder => "bands not in rising order:",
-            Self::NoWords => "band without words:",
-            Self::BadWeight => "scale with a weight of nothing, or less where it is divided by:",
-            Self::BadCount => {
-                "scale with `countFrom` but no method `count`, or the other way round:"
-            }
-            Self::ProratedMean => "scale that makes up a mean, which needs none:",
-            Self::DividedByZero => "scale divided by nothing:",
-            Self::TooManyPlaces => "scale rounded to more than six places:",
-            Self::NoTable => "scale without its table, in rising order:",
-            Self::EntryTwice => "entry id used twice:",
-            Self::UnknownEntry => "rule shows an unknown entry:",
-            Self::NoNextStep => "no rule promises every result a next step",
-            Self::UnknownSubject => "rule asks about something unknown:",
-        })
+        f.write_str(self.0)
     }
 }
 
