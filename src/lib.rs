@@ -2,12 +2,19 @@
 //!
 //! The way of the data: `config.json`, a pack and a locale are fetched side by side with the binary and checked while
 //! parsed; a tap becomes an [`state::Action`]; [`state::update`] changes the [`state::Session`] and says what the
-//! [`vault`] has to do; [`domain::score()`] and [`domain::guide`] turn answers into words; [`ui`] shows them.
+//! [`vault`] has to do; [`instrument::score()`] and [`instrument::guide`] turn answers into words; [`ui`] shows them.
 //!
 //! # Map
-//! - [`domain`]: the rules. Pure.
-//! - [`state`]: the whole app as one value, and its one update. Pure.
+//! In `crates/`, none of which depends on the app but for the authors' tools:
+//! - [`instrument`]: packs, answers, exact scores, guidance, trends.
 //! - [`vault`]: what is kept, in stored forms of its own, over a `Store`.
+//! - [`site_config`]: `config.json`, and what an editor ought to know about it.
+//! - [`json`]: JSON, read into types and written from them by serde. The only one that names the parser.
+//! - [`split_point`]: marks what is loaded later.
+//! - `fhir`: Questionnaires to packs and back. `authoring`: what authors of packs use, run as `cargo xtask pack`.
+//!
+//! The app, in `src/`:
+//! - [`state`]: the whole app as one value, and its one update. Pure.
 //! - [`runtime`]: lets an action happen and does what it asks of the vault. The app and the tests drive the same one. Pure.
 //! - [`text`]: the interface texts and dates.
 //! - [`export`]: the forms in which things leave the device, as texts. Pure.
@@ -27,18 +34,19 @@
 //! - `sw.js` and `offline.js` keep it for when there is no network, one whole version at a time, a newer one by consent. Each file is
 //!   compared with its SHA-256 before it is served.
 //! - `help.js` and `embed/help.js` bring the organisation's own help to where nothing of the check runs, by the rules in `lines.js`.
-//! - `check-config.js` shows an editor what [`domain::config::audit`](mod@domain::config::audit) finds, and what the server, or something
+//! - `check-config.js` shows an editor what [`site_config::audit`](mod@site_config::audit) finds, and what the server, or something
 //!   behind it, does to the files (`served.js`).
 //!
-//! Modules called `later` (in each layer) hold what is needed only from the result on. The first load enters them by split points
-//! (`src/split.rs`). The build moves what only those reach, code and data, into a second WebAssembly module
+//! Modules called `later` (in the app) and `lazy` (in the crates) hold what is needed only from the result on. The first load enters them by
+//! split points ([`split_point`]). The build moves what only those reach, code and data, into a second WebAssembly module
 //! (`xtask/src/build/split.rs`), fetched with the style sheet as soon as the first screen works.
 //!
 //! # Invariants, and what holds each
 //! 1. After load, which ends with the second module, no request leaves the page unless the person follows a link, chooses another
 //!    language or tries again what did not arrive; no answer in URL, title or log: `tests/e2e`, the `private` scenarios, and the
 //!    content security policy in `index.html`. That is why a page left open for days does not look for a new version either.
-//! 2. `domain`, `state`, `vault`, `text` and `export` know no browser: `tests/native/tidy.rs`.
+//! 2. The rules know no browser. The crates beneath the app do not depend on it: `tests/native/crates.rs`. `state`, `text` and `export`
+//!    do not name it: `tests/native/tidy.rs`.
 //! 3. `platform` alone reaches for the browser: `tests/native/tidy.rs`.
 //! 4. What is stored has a type and a version of its own, and what cannot be read is never removed nor
 //!    written over: `tests/native/{vault,note,plan,backup,restore,lock}.rs`. A finished check is never replaced, and what could not be
@@ -76,7 +84,7 @@
 //!   sheet in the head is on its way. A site whose own policy forbids them gets the sheet at once.
 //! - serde's derive reads and writes every form, over a small JSON parser of our own as its `Deserializer`: serde_json would have been
 //!   21 KiB more of the first load (`docs/size.md`). A reader stops at its first error, so a checker mends what is wrong in a copy and reads
-//!   again, until everything is told (`src/domain/json/recover.rs`).
+//!   again, until everything is told (`crates/json/src/recover.rs`).
 //! - The page for editors is made by its script, not by Yew: a second component would have cost the first load 9 KiB.
 //! - A note is kept beside its check, not in it: a finished check never changes, and merging two devices stays simple.
 
@@ -85,12 +93,9 @@
 #[global_allocator]
 static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 
-pub mod domain;
 pub mod export;
 pub mod platform;
 pub mod runtime;
-mod split;
 pub mod state;
 pub mod text;
 pub mod ui;
-pub mod vault;

@@ -6,7 +6,7 @@ use crate::state::{
     Action, Errand, Further, Screen, Session, Stamp, Task, VaultEvent, desk::LockJob, update,
     update_from_vault,
 };
-use crate::vault::{Effect, Fault, Store, Vault};
+use vault::{Effect, Fault, Store, Vault};
 
 /// A session, and the vault behind it, at one moment.
 pub struct Runtime<'a, S> {
@@ -77,7 +77,7 @@ impl<'a, S: Store> Runtime<'a, S> {
         // not be deleted, what is still there is shown.
         let small = matches!(effect, Effect::KeepDraft { .. } | Effect::KeepNote(_));
         let reads = match &done {
-            Ok(kept) => !small || matches!(kept, crate::vault::Kept::Gone),
+            Ok(kept) => !small || matches!(kept, vault::Kept::Gone),
             Err(_) => effect.keeps().is_none() && self.vault.is_some(),
         };
         let event = match done {

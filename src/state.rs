@@ -2,6 +2,7 @@
 
 pub mod desk;
 mod errand;
+pub mod exit;
 mod keeping;
 mod later;
 mod locking;
@@ -18,10 +19,11 @@ pub use trail::{Departure, Screen, Trail};
 
 use std::rc::Rc;
 
-use crate::domain::check::CheckId;
-use crate::domain::plan::PlanId;
-use crate::domain::{Answer, Config, Moment, Pack};
-use crate::vault::{Effect, Fault, Kept, Shelf};
+use instrument::check::CheckId;
+use instrument::{Answer, Moment, Pack};
+use site_config::Config;
+use vault::plan::PlanId;
+use vault::{Effect, Fault, Kept, Shelf};
 
 /// Whether results stay on this device.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 // Shows whoever edits the configuration what is right with it and what is not: the page behind `?check-config`.
 //
-// The rules are the app's own (`src/domain/config/audit.rs`), and so are the sentences (`check-config.json`); here they become
+// The rules are the app's own (`crates/site-config/src/audit.rs`), and so are the sentences (`check-config.json`); here they become
 // elements. Everything is asked of the server anew: the service worker, which holds back a configuration that cannot be used,
 // lets such requests pass.
 import { configFile } from "./names.js";

@@ -8,7 +8,7 @@ export const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => va
 const TRUNK =
   /^\+(?!2(2[579]|4[12]|6[78])|378|501|67[69]|687|853)([17]|2[07]|3[0-46]|4[013-689]|5[1-8]|6[0-6]|8[1246]|9[0-58]|(2[1-689]|3[578]|42|5[09]|6[7-9]|8[0357-9]|9[679])\d)0/;
 
-/** What a number dials, or nothing where it cannot be dialled: the rule in `src/domain/config/phone.rs`, in other words. */
+/** What a number dials, or nothing where it cannot be dialled: the rule in `crates/site-config/src/phone.rs`, in other words. */
 export const dialled = (number) => {
   const plain = number.replace(/[ .()\-\u2010-\u2015\xa0\u2009\u202f]/g, "");
   return /^(\+[1-9]\d{5,14}|(?!00\d{5})\d{2,15})$/.test(plain) && !TRUNK.test(plain) ? plain : undefined;
@@ -33,7 +33,7 @@ export const ways = ({ tel, sms }, words) => {
   ];
 };
 
-/** What of a configuration may be shown, by the rules that the app has (`src/domain/config.rs`): all of its help, or none of it. */
+/** What of a configuration may be shown, by the rules that the app has (`crates/site-config/src/lib.rs`): all of its help, or none of it. */
 export const usable = ({ help, directory }) => ({
   help: help?.length && help.every(({ tel, sms }) => /[\d٠-٩۰-۹０-９]/.test([tel, sms?.number])) ? help : undefined,
   directory: directory?.url?.startsWith("https://") ? directory : undefined,

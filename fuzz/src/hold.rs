@@ -1,12 +1,12 @@
 //! What must hold of any text at all. Whatever breaks it panics.
 
-use compassion_check::domain::explain::explain;
-use compassion_check::domain::guidance::{fitting, standing_out, stood_out};
-use compassion_check::domain::pack::{PackForm, Slot, first};
-use compassion_check::domain::{Answer, Answers, Pack, Profile, guide, json, score};
-use pack::check::reach::{self, Reach};
-use pack::check::{check, show, translations};
-use pack_fhir::{Options, Release, export, import};
+use authoring::check::reach::{self, Reach};
+use authoring::check::{check, show, translations};
+use fhir::{Options, Release, export, import};
+use instrument::explain::explain;
+use instrument::guidance::{fitting, standing_out, stood_out};
+use instrument::pack::{PackForm, Slot, first};
+use instrument::{Answer, Answers, Pack, Profile, guide, score};
 
 /// Sheets for each pack.
 const SHEETS: usize = 6;

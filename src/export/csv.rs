@@ -1,9 +1,9 @@
 //! Checks as a table for a spreadsheet: comma-separated values after RFC 4180, or the same with semicolons.
 
-use crate::domain::pack::PackKey;
-use crate::domain::plain::{may_be_dropped, without_controls};
-use crate::domain::{Answer, Check, Pack, score};
 use crate::text::{Messages, Text};
+use instrument::pack::PackKey;
+use instrument::plain::{may_be_dropped, without_controls};
+use instrument::{Answer, Check, Pack, score};
 
 /// A cell of the table.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -7,12 +7,11 @@
 
 use serde::Serialize;
 
-use crate::domain::config::percent;
-use crate::domain::json;
-use crate::domain::number::Decimal;
-use crate::domain::pack::{AnswerType, AnswerValues, Choice, QuestionnaireItem};
-use crate::domain::plain::without_controls;
-use crate::domain::{Answer, Answers, Check, Moment, Pack};
+use instrument::number::Decimal;
+use instrument::pack::{AnswerType, AnswerValues, Choice, QuestionnaireItem};
+use instrument::plain::without_controls;
+use instrument::{Answer, Answers, Check, Moment, Pack};
+use site_config::percent;
 
 /// Where the questions and their answers are defined, in name: nothing is fetched from there.
 const BASE: &str = env!("CARGO_PKG_REPOSITORY");

@@ -1,7 +1,7 @@
 //! Appointments with oneself as a calendar file: iCalendar (RFC 5545).
 
-use crate::domain::Moment;
-use crate::domain::moment::{Local, two};
+use instrument::Moment;
+use instrument::moment::{Local, two};
 
 /// Something for the calendar.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,12 +1,12 @@
 //! The sheet for supervision: what someone has chosen to show, and nothing else.
 
-use crate::domain::guidance::{fitting, guide, stood_out};
-use crate::domain::pack::{Kind, Offer, Slot};
-use crate::domain::plain::without_controls;
-use crate::domain::{Answer, Check, score};
 use crate::state::Session;
 use crate::state::desk::Part;
 use crate::text::{Messages, Text, date};
+use instrument::guidance::{fitting, guide, stood_out};
+use instrument::pack::{Kind, Offer, Slot};
+use instrument::plain::without_controls;
+use instrument::{Answer, Check, score};
 
 /// More answers than this would not fit on the page; the heaviest come first.
 const ANSWERS: usize = 6;

@@ -9,11 +9,12 @@ use js_sys::Function;
 use wasm_bindgen::{JsCast, prelude::*};
 
 use super::{Host, later};
-use crate::domain::theme::{self, Colour, Scheme, readable};
-use crate::domain::{Config, Pack};
 use crate::state::Action;
 use crate::text::Messages;
 use crate::ui::app::{App, AppProps, Msg};
+use instrument::Pack;
+use site_config::Config;
+use site_config::theme::{self, Colour, Scheme, readable};
 
 /// Reads what an app needs, and shows nothing yet: to draw it is work of its own, which a slow phone does after a breath.
 ///

@@ -18,9 +18,9 @@ pub use storage::{Browser, on_change as on_storage_change};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure, prelude::wasm_bindgen};
 use web_sys::HtmlElement;
 
-use crate::domain::Moment;
 use crate::state::Stamp;
 use crate::text::Counting;
+use instrument::Moment;
 
 /// The clock and a random number, now.
 pub fn stamp() -> Stamp {

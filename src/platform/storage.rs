@@ -9,7 +9,7 @@ use wasm_bindgen::{JsCast as _, closure::Closure};
 use super::later;
 use crate::state::Action;
 use crate::state::throttle::Throttle;
-use crate::vault::{Entries, Fault, Kind, PREFIX, Store, clear_each};
+use vault::{Entries, Fault, Kind, PREFIX, Store};
 
 thread_local! {
     /// The page's local storage, once it was found to be there.
@@ -108,7 +108,7 @@ fn ask<T>(
     })
 }
 
-fn raw_keys() -> Result<Vec<String>, Fault> {
+pub(super) fn raw_keys() -> Result<Vec<String>, Fault> {
     let count = ask(web_sys::Storage::length, Fault::Blocked)?;
     let mut keys = Vec::new();
     for at in 0..count {
@@ -183,11 +183,7 @@ impl Store for Browser {
     }
 
     fn clear(&self, known: &[String]) -> Result<(), Fault> {
-        let opened = self.0.opened.replace(None);
-        let sealed = opened.iter().flat_map(|opened| opened.entries.all());
-        let sealed = sealed.map(|entry| Kind::Sealed.key(&entry.name));
-        let known: Vec<String> = known.iter().cloned().chain(sealed).collect();
-        clear_each(raw_keys(), &known, raw_remove)
+        later::clear(self, known)
     }
 
     fn locked(&self) -> Result<bool, Fault> {

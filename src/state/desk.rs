@@ -5,11 +5,11 @@ use std::fmt;
 pub use super::errand::{About, Appointment, Document, Errand, Obstacle};
 
 use super::Screen;
-use crate::domain::plan::{Outcome, Plan, PlanId};
-use crate::domain::{CheckId, Moment, Note};
-use crate::vault::backup::{Account, Refusal};
-use crate::vault::lock::Weak;
-use crate::vault::{Fault, Returned, Shelf};
+use instrument::{CheckId, Moment};
+use vault::backup::{Account, Refusal};
+use vault::lock::Weak;
+use vault::plan::{Outcome, Plan, PlanId};
+use vault::{Fault, Note, Returned, Shelf};
 
 /// A part of the sheet for supervision.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,8 +1,8 @@
 //! What can be taken out of the app, and the ways out: a file, the clipboard, the share sheet, a printer.
 
 use super::desk::LockJob;
-use crate::domain::CheckId;
 use crate::export::csv::Separator;
+use instrument::CheckId;
 
 /// What an entry in a calendar is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,10 +1,8 @@
 //! What happens to what should be kept: it is kept, kept as a separate check, or still waiting for room.
 
-use std::rc::Rc;
-
 use super::{Keeping, Later, Notice, Session, Twin, later};
-use crate::domain::check::CheckId;
-use crate::vault::{Effect, Fault, Kept, Kind, Shelf, Unread};
+use instrument::check::CheckId;
+use vault::{Effect, Fault, Kept, Kind, Shelf, Unread};
 
 impl Session {
     /// What waits about this check is no longer wanted.
@@ -118,8 +116,7 @@ impl Session {
                 }
                 if let Kept::Apart(id) | Kept::Renamed(id) = &kept {
                     check.id = id.clone();
-                    if let Some(draft) = self.shelf_mut().drafts.iter_mut().find(|it| it.id == was)
-                    {
+                    if let Some(draft) = self.shelf.drafts.iter_mut().find(|it| it.id == was) {
                         draft.id = id.clone();
                     }
                 }
@@ -183,7 +180,7 @@ impl Session {
         if shelf.locked {
             self.under_way = self.under_way.take().filter(|it| it.kept.is_none());
             self.shut();
-            self.shelf = Rc::new(shelf);
+            self.shelf = shelf;
             return Vec::new();
         }
         let newer = shelf.aside.iter().any(|(_, why)| *why == Unread::Newer);
@@ -216,7 +213,7 @@ impl Session {
             }
         }
         self.desk.settle(&shelf);
-        self.shelf = Rc::new(shelf);
+        self.shelf = shelf;
         effects
     }
 }

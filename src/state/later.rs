@@ -4,10 +4,10 @@ use std::rc::Rc;
 
 use super::desk::{Desk, Document, Errand, Further, Obstacle, Said};
 use super::{Asking, Keeping, Screen, Session, Stamp, Task};
-use crate::domain::plan::{Outcome, Plan, PlanId};
-use crate::domain::{CheckId, Moment, Note, Pack};
-use crate::split::split_points;
-use crate::vault::{Effect, Kind, Settings, Shelf, backup};
+use instrument::{CheckId, Moment, Pack};
+use split_point::split_points;
+use vault::plan::{Outcome, Plan, PlanId};
+use vault::{Effect, Kind, Note, Settings, Shelf, backup};
 
 split_points! {
     /// What the session becomes, and what has to be done.
@@ -119,7 +119,7 @@ fn delete_one(session: &mut Session, asking: Asking) -> Vec<Effect> {
             session.unkept.retain(|check| check.id != id);
             session.written.retain(|other| *other != id);
             session.desk.notes.retain(|note| note.check != id);
-            session.shelf_mut().records.retain(|check| check.id != id);
+            session.shelf.records.retain(|check| check.id != id);
             session.drop_draft(&id);
             session.stop_waiting(&id);
             if session.trail.here() == &Screen::Result(id.clone()) {
@@ -136,7 +136,7 @@ fn delete_one(session: &mut Session, asking: Asking) -> Vec<Effect> {
             effects
         }
         Asking::DeleteAside(key) => {
-            session.shelf_mut().aside.retain(|(other, _)| other != &key);
+            session.shelf.aside.retain(|(other, _)| other != &key);
             if let Some(about) = Kind::of(&key) {
                 session.wait_only_for(|effect| effect.keeps() != Some(about));
                 session
@@ -150,7 +150,7 @@ fn delete_one(session: &mut Session, asking: Asking) -> Vec<Effect> {
             session.desk.plans.retain(|plan| plan.id != id);
             let about = Some((Kind::Plan, id.0.as_str()));
             session.wait_only_for(|effect| effect.keeps() != about);
-            session.shelf_mut().plans.retain(|plan| plan.id != id);
+            session.shelf.plans.retain(|plan| plan.id != id);
             vec![Effect::DropPlan(id)]
         }
         Asking::ClearAll => Vec::new(),
@@ -196,7 +196,7 @@ impl Session {
         let loose = |plan: &&Plan| self.desk.plans.iter().any(|other| other.id == plan.id);
         let kept = self.shelf.plans.iter().filter(|plan| !loose(plan));
         let all: Vec<&Plan> = self.desk.plans.iter().chain(kept).collect();
-        crate::domain::order::sorted(&all, |a, b| a.newest_first(b))
+        instrument::order::sorted(&all, |a, b| a.newest_first(b))
     }
 
     /// The plan, if there is one: the newest, unless it was let go.
@@ -307,7 +307,7 @@ impl Session {
         let settings = Settings {
             backed_up: Some(made),
         };
-        self.shelf_mut().settings = settings.clone();
+        self.shelf.settings = settings.clone();
         let language = Kind::Language.key("");
         let kept = self.shelf.raw.iter().any(|(key, _)| *key != language);
         self.keep(Effect::KeepSettings(settings), kept)

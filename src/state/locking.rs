@@ -1,13 +1,11 @@
 //! Putting the lock on, opening it, and letting go of what it closes.
 
-use std::rc::Rc;
-
 use super::desk::{Errand, LockJob, Said};
 use super::{Session, Task};
-use crate::domain::CheckId;
-use crate::domain::plan::Plan;
-use crate::vault::lock::strong;
-use crate::vault::{Effect, Fault, Returned, Shelf};
+use instrument::CheckId;
+use vault::lock::strong;
+use vault::plan::Plan;
+use vault::{Effect, Fault, Returned, Shelf};
 
 impl Session {
     pub(super) fn lock(&mut self, job: LockJob) -> Vec<Task> {
@@ -37,7 +35,8 @@ impl Session {
 
     /// The shelf is locked: only the lock is on it, and on the desk only what is kept nowhere else.
     pub(super) fn shut(&mut self) {
-        let (kept, loose) = (self.shelf.clone(), std::mem::take(&mut self.desk));
+        let kept = std::mem::take(&mut self.shelf);
+        let loose = std::mem::take(&mut self.desk);
         let is_kept = |id: &CheckId| kept.records.iter().any(|check| &check.id == id);
         let notes = loose.notes.into_iter();
         self.desk.notes = notes.filter(|note| !is_kept(&note.check)).collect();
@@ -45,13 +44,12 @@ impl Session {
         let plans = loose.plans.into_iter();
         self.desk.plans = plans.filter(|plan| !was_kept(plan)).collect();
         self.desk.said = loose.said;
-        let (lock, lock_copy) = (self.shelf.lock.clone(), self.shelf.lock_copy.clone());
-        self.shelf = Rc::new(Shelf {
-            lock,
-            lock_copy,
+        self.shelf = Shelf {
+            lock: kept.lock,
+            lock_copy: kept.lock_copy,
             locked: true,
             ..Shelf::default()
-        });
+        };
     }
 
     /// Something that was sealed has no place on the device after all: it is only on screen again, and waits like anything else that

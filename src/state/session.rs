@@ -4,10 +4,10 @@ use std::rc::Rc;
 
 use super::desk::Desk;
 use super::{Asking, Departure, Keeping, Later, Notice, Screen, Trail, Twin};
-use crate::domain::check::{Check, CheckId};
-use crate::domain::order::sorted;
-use crate::domain::{Answer, Answers, Moment, Pack};
-use crate::vault::{Effect, Shelf};
+use instrument::check::{Check, CheckId};
+use instrument::order::sorted;
+use instrument::{Answer, Answers, Moment, Pack};
+use vault::{Effect, Shelf};
 
 /// The check being answered.
 #[derive(Clone, Debug, PartialEq)]
@@ -47,7 +47,7 @@ pub struct Session {
     /// The check being answered.
     pub under_way: Option<UnderWay>,
     /// What the vault held when last read.
-    pub shelf: Rc<Shelf>,
+    pub shelf: Shelf,
     /// Finished checks that are only in memory.
     pub unkept: Vec<Check>,
     /// Ids of the finished checks that this tab has written since the page was opened. Only these are ever written a second time, where
@@ -88,7 +88,7 @@ impl Session {
             chosen: Keeping::Device,
             can_keep: true,
             under_way: None,
-            shelf: Rc::default(),
+            shelf: Shelf::default(),
             unkept: Vec::new(),
             written: Vec::new(),
             waiting: Vec::new(),

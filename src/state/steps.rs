@@ -1,20 +1,14 @@
 //! The steps of the update, one a function. Each returns what the vault has to do.
 
-use std::rc::Rc;
-
 use super::desk::Desk;
 use super::{Action, Asking, Keeping, Notice, Resume, Screen, Session, Stamp, UnderWay, later};
-use crate::domain::check::{Check, CheckId};
-use crate::domain::{Answer, Answers, Moment};
-use crate::vault::{Effect, Shelf};
+use instrument::check::{Check, CheckId};
+use instrument::{Answer, Answers, Moment};
+use vault::{Effect, Shelf};
 
 impl Session {
-    pub(super) fn shelf_mut(&mut self) -> &mut Shelf {
-        Rc::make_mut(&mut self.shelf)
-    }
-
     pub(super) fn drop_draft(&mut self, id: &CheckId) {
-        self.shelf_mut().drafts.retain(|check| &check.id != id);
+        self.shelf.drafts.retain(|check| &check.id != id);
     }
 
     /// Makes a finished check of `check` and shows its result.
@@ -176,7 +170,7 @@ impl Session {
                     return Vec::new();
                 }
                 self.drop_draft(&id);
-                self.shelf_mut().drafts.insert(0, under_way.check.clone());
+                self.shelf.drafts.insert(0, under_way.check.clone());
                 vec![Effect::KeepDraft {
                     check: under_way.check,
                     before: under_way.kept.map(Box::new),
@@ -204,8 +198,8 @@ impl Session {
     /// Where the browser keeps nothing at all, nothing waits: the person was told that all of it goes with the page.
     pub(super) fn leave(&mut self) {
         let mut fresh = Self::new(self.pack.clone());
-        fresh.shelf_mut().locked = self.shelf.lock.is_some();
-        fresh.shelf_mut().lock.clone_from(&self.shelf.lock);
+        fresh.shelf.locked = self.shelf.lock.is_some();
+        fresh.shelf.lock.clone_from(&self.shelf.lock);
         fresh.keeping = self.keeping;
         fresh.can_keep = self.can_keep;
         fresh.chosen = self.chosen;
@@ -224,7 +218,7 @@ impl Session {
             Some(Asking::ClearAll) => {
                 let known = self.shelf.raw.iter().map(|(key, _)| key.clone());
                 let known = known.collect();
-                self.shelf = Rc::default();
+                self.shelf = Shelf::default();
                 self.waiting.clear();
                 self.twin = None;
                 self.desk = Desk::default();

@@ -1,6 +1,6 @@
 //! The way a person came, so that the screen's Back and the browser's own Back are one thing.
 
-use crate::domain::check::CheckId;
+use instrument::check::CheckId;
 
 /// A screen of the app.
 #[derive(Clone, Debug, PartialEq, Eq)]

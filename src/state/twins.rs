@@ -1,9 +1,9 @@
 //! What other tabs have done with the checks of this one. Its code comes with the later screens: see [`super::later::meet`].
 
 use super::{Asking, Session, Twin};
-use crate::domain::check::{Check, CheckId};
-use crate::domain::order::sorted;
-use crate::vault::{Effect, Kind, Shelf, apart};
+use instrument::check::{Check, CheckId};
+use instrument::order::sorted;
+use vault::{Effect, Kind, Shelf, apart};
 
 impl Session {
     /// Meets what stands in `shelf`, which is about to be taken. Returns what this tab would lose to another unless it is written now.
@@ -95,7 +95,7 @@ impl Session {
                 .iter()
                 .find(|other| other.id.origin() == check.id.origin() && other.same_answers(check))
         };
-        let before = self.shelf.clone();
+        let before = std::mem::take(&mut self.shelf);
         for check in before.records.iter().filter(|check| taken(check)) {
             // Two tabs sealed one check at the same moment, and the older of the two was given a new id on the device.
             if let Some(own) = same(check) {
@@ -105,6 +105,7 @@ impl Session {
                 self.unkept.push(check.clone());
             }
         }
+        self.shelf = before;
         let mut effects = Vec::new();
         for check in self.unkept.clone() {
             if taken(&check) {

@@ -1,7 +1,7 @@
 //! Dates in the words of the language, from texts alone: no locale data in the binary.
 
 use super::{Messages, Text};
-use crate::domain::Moment;
+use instrument::Moment;
 
 /// A date in words, such as "23 November 2026".
 pub fn date(messages: &Messages, moment: Moment) -> String {

@@ -2,8 +2,6 @@
 
 use std::fmt;
 
-use crate::domain::json;
-
 /// Why texts cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum MessagesError {

@@ -21,8 +21,6 @@ use locale::Locale;
 pub use plural::Counting;
 use wording::Wording;
 
-use crate::domain::json;
-
 /// The interface texts of one language.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Messages {

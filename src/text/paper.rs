@@ -3,7 +3,6 @@
 use super::locale::Locale;
 use super::wording::Wording;
 use super::{MessagesError, fill_in, take};
-use crate::domain::json;
 
 macro_rules! texts {
     ($($name:ident = $key:literal,)*) => {

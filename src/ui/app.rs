@@ -13,7 +13,7 @@ use crate::runtime::Runtime;
 use crate::state::desk::{LockJob, Said};
 use crate::state::{Action, Errand, Further, Later, Screen, Session, Task};
 use crate::text::Messages;
-use crate::vault::Vault;
+use vault::Vault;
 
 /// What a text to be copied by hand asks for: its field is selected as soon as it has focus.
 pub(super) const BY_HAND: &str = "by-hand";

@@ -5,10 +5,11 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::domain::{Answer, Config, Pack};
 use crate::platform::Host;
 use crate::state::{Action, Keeping, Session};
 use crate::text::Messages;
+use instrument::{Answer, Pack};
+use site_config::Config;
 
 /// What the app starts with.
 #[derive(Clone, Properties)]

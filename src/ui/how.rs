@@ -1,10 +1,10 @@
 //! How a scale is worked out, in sentences: for the screen that explains a result, and for the check on paper.
 
-use crate::domain::Pack;
-use crate::domain::explain::Edge;
-use crate::domain::number::Decimal;
-use crate::domain::pack::{Method, Scale, Transform};
 use crate::text::{Messages, Text};
+use instrument::Pack;
+use instrument::explain::Edge;
+use instrument::number::Decimal;
+use instrument::pack::{Method, Scale, Transform};
 
 /// Each step of the scale at `at`, in its order.
 pub fn steps(messages: &Messages, pack: &Pack, at: usize) -> Vec<String> {

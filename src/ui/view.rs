@@ -2,12 +2,12 @@
 
 use yew::prelude::*;
 
-use crate::domain::config::said;
-use crate::domain::json::Value;
-use crate::domain::{Config, Moment};
 use crate::platform::Host;
 use crate::state::{Action, Screen, Session};
 use crate::text::{Messages, Text};
+use instrument::Moment;
+use json::Value;
+use site_config::{Config, said};
 
 /// The app's value, the texts, and the way back to the update.
 pub struct View<'a> {

@@ -2,8 +2,8 @@
 
 use std::hint::black_box;
 
-use compassion_check::domain::{Answer, Answers, Pack, score};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use instrument::{Answer, Answers, Pack, score};
 
 const PACK: &str = include_str!("../../packs/practitioner.json");
 

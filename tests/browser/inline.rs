@@ -1,8 +1,8 @@
 //! The app in closed shadow roots on someone else's page: several of them, moved, taken off and put back.
 
 use compassion_check::platform::{Browser, start};
-use compassion_check::vault::Store as _;
 use js_sys::{Array, Function, Reflect};
+use vault::Store as _;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Element, HtmlElement};

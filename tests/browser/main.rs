@@ -7,8 +7,8 @@ mod inline;
 
 use compassion_check::platform::{Browser, start};
 use compassion_check::text::deliver;
-use compassion_check::vault::{Fault, Store};
 use js_sys::{Function, Object, Promise, Reflect};
+use vault::{Fault, Store};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -299,7 +299,7 @@ async fn storage_that_was_blocked_at_first_is_asked_for_again() {
 #[wasm_bindgen_test]
 fn ten_thousand_sheets_come_to_what_they_come_to_natively() {
     for (text, wanted) in sheets::PACKS {
-        let pack = compassion_check::domain::Pack::read(text).expect("a whole pack");
+        let pack = instrument::Pack::read(text).expect("a whole pack");
         assert_eq!(sheets::digest(&pack), wanted);
     }
 }

@@ -1,8 +1,8 @@
 //! What has to hold after every action: nothing finished is lost, and nothing deleted comes back.
 
-use compassion_check::domain::Check;
 use compassion_check::state::Notice;
-use compassion_check::vault::{Effect, Shelf, Store};
+use instrument::Check;
+use vault::{Effect, Shelf, Store};
 
 use crate::common::Shell;
 use crate::tabs::{Finished, Play};

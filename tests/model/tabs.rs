@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use compassion_check::domain::{Answer, Check, CheckId};
 use compassion_check::state::{Action, Asking, Further, Keeping, Screen};
+use instrument::{Answer, Check, CheckId};
 
 use crate::common::{Memory, Shell, at};
 use crate::laws::{is_one, on_screen};

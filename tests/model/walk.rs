@@ -1,7 +1,7 @@
 //! A whole walk, again and again: each time another of its storage calls throws. Nothing is lost without a word.
 
 use compassion_check::state::{Action, Asking, Further, Notice, Screen};
-use compassion_check::vault::{Shelf, Store};
+use vault::{Shelf, Store};
 
 use crate::common::{Memory, Shell, at};
 use crate::tabs::pack;
@@ -87,7 +87,7 @@ fn walk(throws: usize) -> Result<usize, String> {
     Ok(store.calls.get())
 }
 
-fn finished(shell: &Shell) -> Result<compassion_check::domain::CheckId, String> {
+fn finished(shell: &Shell) -> Result<instrument::CheckId, String> {
     match shell.session.screen() {
         Screen::Result(id) => Ok(id.clone()),
         other => Err(format!("no result but {other:?}")),
@@ -95,11 +95,7 @@ fn finished(shell: &Shell) -> Result<compassion_check::domain::CheckId, String> 
 }
 
 /// The check is on the device, or it is said that it is not.
-fn kept(
-    shell: &Shell,
-    shelf: &Shelf,
-    id: &compassion_check::domain::CheckId,
-) -> Result<(), String> {
+fn kept(shell: &Shell, shelf: &Shelf, id: &instrument::CheckId) -> Result<(), String> {
     let there = shelf
         .text(&format!("compassion-check/record/{}", id.0))
         .is_some();

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use compassion_check::domain::{CheckId, Moment};
 use compassion_check::state::desk::Said;
 use compassion_check::state::{Action, Further, Screen};
-use compassion_check::vault::backup::{self, Account, Left};
-use compassion_check::vault::{Store, Unread};
+use instrument::{CheckId, Moment};
 use serde_json::{Value as Json, json};
+use vault::backup::{self, Account, Left};
+use vault::{Store, Unread};
 
 use super::common::{Memory, PACK, Shell, at, pack};
 

@@ -2,9 +2,9 @@
 
 use std::rc::Rc;
 
-use compassion_check::domain::{Answer, Pack, score};
 use compassion_check::export::fhir;
 use compassion_check::state::{Action, Screen};
+use instrument::{Answer, Pack, score};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 

@@ -1,9 +1,8 @@
 //! What an organisation sets, on the screens: logo, privacy statement, help by nation, quick exit.
 
-use compassion_check::domain::Config;
-use compassion_check::domain::config::said;
 use compassion_check::text::{Messages, Text};
 use compassion_check::ui::still::Shown;
+use site_config::{Config, said};
 
 use serde_json::{Value, json};
 

@@ -4,13 +4,14 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use compassion_check::domain::exact::Exact;
-use compassion_check::domain::{Answer, Answers, CheckId, Config, Moment, Pack};
 use compassion_check::runtime::Runtime;
 use compassion_check::state::desk::{Document, Said};
 use compassion_check::state::{Action, Errand, Further, Screen, Session, Stamp, Task};
 use compassion_check::text::Messages;
-use compassion_check::vault::{Fault, Store, Vault};
+use instrument::exact::Exact;
+use instrument::{Answer, Answers, CheckId, Moment, Pack};
+use site_config::Config;
+use vault::{Fault, Store, Vault};
 
 pub const PACK: &str = include_str!("../../packs/practitioner.json");
 pub const PACK_CY: &str = include_str!("../../packs/practitioner.cy.json");

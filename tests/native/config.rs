@@ -1,10 +1,10 @@
 //! The configuration: what is refused, what an editor is told, and that both agree.
 
-use compassion_check::domain::config::audit::{Audit, Problem, Rule, Said, audit};
-use compassion_check::domain::config::form::Form;
-use compassion_check::domain::config::{Config, said};
-use compassion_check::domain::{Moment, json};
+use instrument::Moment;
 use serde_json::{Value, json};
+use site_config::audit::{Audit, Problem, Rule, Said, audit};
+use site_config::form::Form;
+use site_config::{Config, said};
 
 use super::common::CONFIG;
 

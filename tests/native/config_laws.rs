@@ -1,8 +1,8 @@
 //! What holds for a configuration whatever is in it.
 
-use compassion_check::domain::config::Config;
 use proptest::prelude::*;
 use serde_json::{Value, json};
+use site_config::Config;
 
 use super::config::{demo, look};
 

@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use compassion_check::domain::config::form::Form;
-use compassion_check::domain::config::said as words;
-use compassion_check::domain::pack::translation::Translation;
-use compassion_check::domain::pack::{PackForm, Slot};
+use instrument::pack::translation::Translation;
+use instrument::pack::{PackForm, Slot};
 use serde_json::Value as Json;
+use site_config::form::Form;
+use site_config::said as words;
 
 use super::common::{CONFIG, LOCALE, LOCALE_CY, PACK, PACK_CY, pack};
 

@@ -1,8 +1,8 @@
 //! The table, read back by the csv crate: the same cells, and none that a spreadsheet would run.
 
-use compassion_check::domain::plain::may_be_dropped;
-use compassion_check::domain::{Answer, Answers, Check, CheckId, Moment, Pack};
 use compassion_check::export::csv::{Cell, Row, Separator, checks, write};
+use instrument::plain::may_be_dropped;
+use instrument::{Answer, Answers, Check, CheckId, Moment, Pack};
 use proptest::prelude::*;
 
 use super::common::{PACK, messages, only, pack, sheet};

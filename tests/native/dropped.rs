@@ -1,7 +1,7 @@
 //! What the person has dropped or deleted does not come back, even if a newer state of it was waiting for room.
 
 use compassion_check::state::{Action, Asking, Further, Keeping, Notice, Screen};
-use compassion_check::vault::Kind;
+use vault::Kind;
 
 use super::common::{Memory, Shell, at};
 

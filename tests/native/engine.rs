@@ -1,8 +1,8 @@
 //! Every step from answers to a result, each alone and together. What holds for any answers is in `engine_laws`.
 
-use compassion_check::domain::exact::Exact;
-use compassion_check::domain::pack::{PackError, PackRule};
-use compassion_check::domain::{Pack, explain, score};
+use instrument::exact::Exact;
+use instrument::pack::{PackError, PackRule};
+use instrument::{Pack, explain, score};
 use serde_json::{Value, json};
 
 use super::common::whole;

@@ -1,8 +1,8 @@
 //! What must hold of the engine whatever the answers are.
 
-use compassion_check::domain::exact::Exact;
-use compassion_check::domain::number::Decimal;
-use compassion_check::domain::{Answer, Answers, Pack, score};
+use instrument::exact::Exact;
+use instrument::number::Decimal;
+use instrument::{Answer, Answers, Pack, score};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 

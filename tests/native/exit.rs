@@ -1,6 +1,6 @@
 //! Shift, three times: the rule as the GOV.UK Design System publishes it.
 
-use compassion_check::domain::exit::{Heard, PATIENCE, Presses};
+use compassion_check::state::exit::{Heard, PATIENCE, Presses};
 use proptest::prelude::*;
 
 /// Shift alone, let go at `now`.

@@ -1,10 +1,10 @@
 //! How a result came about: what counts what, and how near the edges are, tried out on the answers themselves.
 
-use compassion_check::domain::exact::Exact;
-use compassion_check::domain::explain::Explained;
-use compassion_check::domain::number::Decimal;
-use compassion_check::domain::score::Outcome;
-use compassion_check::domain::{Answer, Answers, Pack, explain, score};
+use instrument::exact::Exact;
+use instrument::explain::Explained;
+use instrument::number::Decimal;
+use instrument::score::Outcome;
+use instrument::{Answer, Answers, Pack, explain, score};
 use proptest::prelude::*;
 
 use super::common::{PACK, only, pack, sheet, whole};

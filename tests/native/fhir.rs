@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use compassion_check::domain::{Answer, Answers, Check, CheckId, Moment, Pack};
 use compassion_check::export::fhir::response;
+use instrument::{Answer, Answers, Check, CheckId, Moment, Pack};
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
 

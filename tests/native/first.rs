@@ -2,10 +2,10 @@
 
 use std::rc::Rc;
 
-use compassion_check::domain::pack::first;
-use compassion_check::domain::{Answer, Answers, Pack};
 use compassion_check::state::{Action, Session, Task, update};
-use compassion_check::vault::{Effect, Kind, Vault};
+use instrument::pack::first;
+use instrument::{Answer, Answers, Pack};
+use vault::{Effect, Kind, Vault};
 
 use super::common::{Memory, PACK, at, pack};
 

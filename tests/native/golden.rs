@@ -4,12 +4,12 @@
 
 use std::rc::Rc;
 
-use compassion_check::domain::plan::Outcome;
-use compassion_check::domain::{Answer, Check, Moment, Pack};
 use compassion_check::state::{Action, Resume, Screen};
-use compassion_check::vault::backup::{self, Account};
-use compassion_check::vault::lock::{Lock, ROUNDS, Sealed, mended};
-use compassion_check::vault::{Effect, Kept, Kind, Settings, Shelf, Vault};
+use instrument::{Answer, Check, Moment, Pack};
+use vault::backup::{self, Account};
+use vault::lock::{Lock, ROUNDS, Sealed, mended};
+use vault::plan::Outcome;
+use vault::{Effect, Kept, Kind, Settings, Shelf, Vault};
 
 use super::backup::Kept as Texts;
 use super::backup::pairs;

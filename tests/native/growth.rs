@@ -3,10 +3,10 @@
 
 use std::cell::Cell;
 
-use compassion_check::domain::order::compared;
-use compassion_check::domain::{Answer, Check, CheckId, Note};
 use compassion_check::state::{Action, Asking, Further, Screen};
-use compassion_check::vault::{Effect, Entries, Entry, Fault};
+use instrument::order::compared;
+use instrument::{Answer, Check, CheckId};
+use vault::{Effect, Entries, Entry, Fault, Note};
 
 use super::common::{Memory, Shell, at, pack};
 use super::sealing::{Device, Tab};

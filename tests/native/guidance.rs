@@ -1,8 +1,8 @@
 //! Guidance: every rule is walked, and every possible sheet gets a strength, a next step and someone to turn to.
 
 use super::common::{only, pack, sheet};
-use compassion_check::domain::pack::{Condition, Kind, Pack, Slot};
-use compassion_check::domain::{Answers, guide, score};
+use instrument::pack::{Condition, Kind, Pack, Slot};
+use instrument::{Answers, guide, score};
 use proptest::prelude::*;
 
 fn shown(pack: &Pack, answers: &Answers, earlier: usize) -> Vec<String> {

@@ -4,9 +4,9 @@ use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use compassion_check::domain::Moment;
-use compassion_check::domain::moment::Local;
 use compassion_check::export::ics::{Event, Repeat, calendar};
+use instrument::Moment;
+use instrument::moment::Local;
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
 

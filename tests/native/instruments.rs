@@ -2,8 +2,8 @@
 //!
 //! The keys and vectors in `tests/instruments` are numbers; the items' texts are not part of this project.
 
-use compassion_check::domain::exact::Exact;
-use compassion_check::domain::{Check, CheckId, Moment, Pack, score};
+use instrument::exact::Exact;
+use instrument::{Check, CheckId, Moment, Pack, score};
 use serde_json::{Value, json};
 
 use super::made::{answered, banded, items, pack, scale};
@@ -116,10 +116,9 @@ fn refused(pack: &Pack, responses: &serde_json::Map<String, Value>, answer: &imp
         // Half an answer cannot even be written.
         let value = value.as_i64().map_or(i64::from(i32::MAX), answer);
         let value = i32::try_from(value).expect("a small one");
-        check.sheet.push((
-            format!("q{item}"),
-            compassion_check::domain::Answer::Chosen(value),
-        ));
+        check
+            .sheet
+            .push((format!("q{item}"), instrument::Answer::Chosen(value)));
     }
     assert_eq!(check.answers(pack), None);
 }

@@ -1,10 +1,10 @@
 //! The reader and writer, held against serde_json; and the reading of types, which finds everything that is wrong at once.
 
-use compassion_check::domain::config::ConfigError;
-use compassion_check::domain::json::{ErrorKind, Value, parse, to_string};
-use compassion_check::domain::{Config, Pack};
+use instrument::Pack;
+use json::{ErrorKind, Value, parse, to_string};
 use proptest::prelude::*;
 use serde_json::Value as Reference;
+use site_config::{Config, ConfigError};
 
 use super::common::{CONFIG, LOCALE, PACK};
 

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use compassion_check::domain::json::{
+use compassion_check::text::Messages;
+use instrument::pack::PackForm;
+use json::{
     Error, ErrorKind, Expected, from_str, from_str_recovering, parse, to_string, to_string_pretty,
 };
-use compassion_check::domain::pack::PackForm;
-use compassion_check::text::Messages;
 use proptest::prelude::*;
 use serde::{Deserialize, Serialize};
 

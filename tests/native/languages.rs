@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use compassion_check::domain::json::{Value, parse};
-use compassion_check::domain::pack::translation::places;
 use compassion_check::text::{Counting, Messages, Text, counted};
+use instrument::pack::translation::places;
+use json::{Value, parse};
 
 use super::common::{LOCALE, LOCALE_CY};
 

@@ -1,11 +1,11 @@
 //! Under an open lock what is kept arrives on the device later: what does not arrive waits and is tried again, and what two tabs
 //! finish at the same moment is two checks.
 
-use compassion_check::domain::Answer;
 use compassion_check::state::desk::Said;
 use compassion_check::state::{Action, Asking, Further, Keeping, Notice, Screen, Twin};
-use compassion_check::vault::Fault;
-use compassion_check::vault::lock::outside;
+use instrument::Answer;
+use vault::Fault;
+use vault::lock::outside;
 
 use super::common::{at, pack};
 use super::sealing::{Device, Tab, two_tabs};

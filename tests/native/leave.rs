@@ -4,7 +4,7 @@ use compassion_check::state::desk::{About, Appointment, Document, LockJob, Said,
 use compassion_check::state::{
     Action, Asking, Field, Further, Keeping, Notice, Screen, Session, VaultEvent, update_from_vault,
 };
-use compassion_check::vault::Shelf;
+use vault::Shelf;
 
 use super::common::{Memory, Shell, at};
 use super::lock::{LOCK, lock};
@@ -140,7 +140,7 @@ fn an_open_lock_closes() {
         fill_everything(&mut shell);
         shell.store.insert(LOCK, &lock.write());
         // The browser's store has what opens the lock, and shows everything beside it.
-        let mut open = (*shell.session.shelf).clone();
+        let mut open = shell.session.shelf.clone();
         open.lock = Some(lock.write());
         update_from_vault(&mut shell.session, VaultEvent::Loaded(open));
         shell.further(Further::Lock(LockJob::Open(Secret("typed".to_owned()))));
@@ -151,7 +151,7 @@ fn an_open_lock_closes() {
             lock: Some(lock.write()),
             ..Shelf::default()
         };
-        assert_eq!(*shell.session.shelf, wanted);
+        assert_eq!(shell.session.shelf, wanted);
         let mut emptied = fresh(&shell.session);
         emptied.shelf = shell.session.shelf.clone();
         assert_eq!(shell.session, emptied);

@@ -2,11 +2,11 @@
 
 use compassion_check::state::desk::{LockJob, Secret};
 use compassion_check::state::{Action, Further};
-use compassion_check::vault::lock::{
+use proptest::prelude::*;
+use vault::lock::{
     KEY, Lock, NONCE, ROUNDS, SALT, Sealed, Weak, inside, mark, mended, outside, standing, strong,
 };
-use compassion_check::vault::{Kind, Shelf, Store, Unread};
-use proptest::prelude::*;
+use vault::{Kind, Shelf, Store, Unread};
 
 use super::common::Memory;
 

@@ -1,12 +1,12 @@
 //! While it is locked: nothing readable is written, shown or held on to, and nothing is lost.
 
-use compassion_check::domain::{Check, CheckId, Note, Plan};
 use compassion_check::state::desk::{LockJob, Said, Secret};
 use compassion_check::state::{
     Action, Asking, Errand, Further, Keeping, Notice, Screen, VaultEvent, update_from_vault,
 };
-use compassion_check::vault::lock::Weak;
-use compassion_check::vault::{Effect, Fault, Kept, Settings, Shelf, Store, Unread};
+use instrument::{Check, CheckId};
+use vault::lock::Weak;
+use vault::{Effect, Fault, Kept, Note, Plan, Settings, Shelf, Store, Unread};
 
 use super::common::{Memory, Shell, at, pack};
 use super::lock::{LOCK, lock};
@@ -57,7 +57,7 @@ fn a_locked_shelf_holds_only_the_lock() {
         lock: Some(lock().write()),
         ..Shelf::default()
     };
-    assert_eq!(*shell.session.shelf, wanted);
+    assert_eq!(shell.session.shelf, wanted);
     assert_eq!(shell.session.notice, None);
     store.insert(LOCK, "{");
     let shell = Shell::open(&store, at(100, 0));

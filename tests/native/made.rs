@@ -1,6 +1,6 @@
 //! Packs made in the tests: only what is scored, with neutral texts.
 
-use compassion_check::domain::{Answer, Answers, Pack};
+use instrument::{Answer, Answers, Pack};
 use serde_json::{Value, json};
 
 /// Items `q1` to `qN`, each with an option for each of `values`.

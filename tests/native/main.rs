@@ -10,6 +10,7 @@ mod config_laws;
 #[path = "../shared/configs.rs"]
 mod configs;
 mod content;
+mod crates;
 mod csv;
 mod dropped;
 mod embedded;

@@ -3,10 +3,10 @@
 
 use std::rc::Rc;
 
-use compassion_check::domain::config::said;
-use compassion_check::domain::{Answer, Config};
 use compassion_check::state::{Action, Later, Screen, Session};
 use compassion_check::ui::still::{self, Shown, Still};
+use instrument::Answer;
+use site_config::{Config, said};
 
 use super::common::{Memory, Shell, at, config, messages};
 
@@ -92,7 +92,7 @@ fn beyond(
         all.push((name, render(&shell.session)));
     }
     let mut other = shell.session.clone();
-    let shelf = Rc::make_mut(&mut other.shelf);
+    let shelf = &mut other.shelf;
     shelf.locked = true;
     shelf.lock = Some("damaged".to_owned());
     all.push(("locked", render(&other)));

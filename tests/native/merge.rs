@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use compassion_check::vault::merge;
 use proptest::prelude::*;
 use serde_json::Value as Json;
+use vault::merge;
 
 type Kept = Vec<(String, String)>;
 

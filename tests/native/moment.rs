@@ -1,7 +1,7 @@
 //! The calendar, held against jiff: leap years, far years, and what a date input holds.
 
-use compassion_check::domain::Moment;
-use compassion_check::domain::moment::Local;
+use instrument::Moment;
+use instrument::moment::Local;
 use jiff::civil::{Date, date};
 use jiff::{Span, ToSpan};
 use proptest::prelude::*;

@@ -1,9 +1,9 @@
 //! Notes: kept beside their check, gone with it, and never lost on the way.
 
-use compassion_check::domain::{CheckId, Moment, Note};
 use compassion_check::state::{Action, Asking, Further, Keeping, Notice};
-use compassion_check::vault::{Effect, Kept, Store, Unread};
+use instrument::{CheckId, Moment};
 use proptest::prelude::*;
+use vault::{Effect, Kept, Note, Store, Unread};
 
 use super::common::{Memory, Shell, at};
 

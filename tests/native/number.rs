@@ -2,8 +2,8 @@
 
 use std::cmp::Ordering;
 
-use compassion_check::domain::exact::Exact;
-use compassion_check::domain::number::Decimal;
+use instrument::exact::Exact;
+use instrument::number::Decimal;
 use proptest::prelude::*;
 
 use super::common::whole;

@@ -1,6 +1,6 @@
 //! The one sort, held against the standard one.
 
-use compassion_check::domain::order::sorted;
+use instrument::order::sorted;
 use proptest::prelude::*;
 
 proptest! {

@@ -2,11 +2,11 @@
 
 use std::rc::Rc;
 
-use compassion_check::domain::config::said;
-use compassion_check::domain::pack::Method;
-use compassion_check::domain::{Answer, Answers, Pack, score};
 use compassion_check::text::paper::Words;
 use compassion_check::ui::paper::{Paper, STYLE, render};
+use instrument::pack::Method;
+use instrument::{Answer, Answers, Pack, score};
+use site_config::said;
 
 use super::common::{LOCALE, PACK, config, messages, pack};
 

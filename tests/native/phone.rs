@@ -1,14 +1,14 @@
 //! Telephone numbers: what is dialled, what is not, and what an editor is told to write instead. The page without the app
 //! (`web/lines.js`) goes by the same table.
 
-use compassion_check::domain::Moment;
-use compassion_check::domain::config::PhoneNumber;
-use compassion_check::domain::config::audit::{Audit, Rule, audit};
 use compassion_check::text::Text;
+use instrument::Moment;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 use serde_json::{Value as Json, json};
+use site_config::PhoneNumber;
+use site_config::audit::{Audit, Rule, audit};
 
 use super::scripts::called;
 

@@ -1,13 +1,13 @@
 //! The one plan: a sentence said back, the one before it let go, and asked about kindly.
 
-use compassion_check::domain::guidance::fitting;
-use compassion_check::domain::pack::{Condition, Kind, Offer};
-use compassion_check::domain::plan::{LONGEST, Outcome, PlanId};
-use compassion_check::domain::{Answers, Moment, Plan, score};
 use compassion_check::state::desk::Said;
 use compassion_check::state::{Action, Asking, Further, Keeping, Notice};
-use compassion_check::vault::{Effect, Store, Unread};
+use instrument::guidance::fitting;
+use instrument::pack::{Condition, Kind, Offer};
+use instrument::{Answers, Moment, score};
 use proptest::prelude::*;
+use vault::plan::{LONGEST, Outcome, PlanId};
+use vault::{Effect, Plan, Store, Unread};
 
 use super::common::{Memory, Shell, at, pack, sheet};
 

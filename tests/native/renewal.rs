@@ -1,7 +1,7 @@
 //! A newer version that waits: offered in words, only where loading the page anew loses nothing.
 
-use compassion_check::domain::Answer;
 use compassion_check::state::{Action, Further, Keeping, Later, Screen};
+use instrument::Answer;
 
 use super::common::{Memory, Shell, at, pack};
 

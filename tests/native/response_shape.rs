@@ -1,4 +1,4 @@
-//! The shape that FHIR R4 gives a `QuestionnaireResponse`; `xtask/fhir` holds its round trips against it too.
+//! The shape that FHIR R4 gives a `QuestionnaireResponse`; `crates/fhir` holds its round trips against it too.
 //!
 //! It is written out here, as a JSON Schema with the patterns of the specification's own: of the R4 model crates one is
 //! experimental and a hundred seconds of compiling, the other lets unknown members pass, and neither looks at patterns.

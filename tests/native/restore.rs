@@ -2,10 +2,10 @@
 
 use compassion_check::state::desk::Said;
 use compassion_check::state::{Further, Notice};
-use compassion_check::vault::backup::{self, LARGEST, Left, MOST, Refusal};
-use compassion_check::vault::{Effect, Fault, Store, Unread};
 use proptest::prelude::*;
 use serde_json::Value as Json;
+use vault::backup::{self, LARGEST, Left, MOST, Refusal};
+use vault::{Effect, Fault, Store, Unread};
 
 use super::backup::{device, empty, file, pairs, small};
 use super::common::{PACK, pack};

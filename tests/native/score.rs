@@ -1,10 +1,10 @@
 //! Scores: exact at the edges, blind to what was skipped, never from too few answers.
 
 use super::common::{mean, only, pack, sheet};
-use compassion_check::domain::exact::Exact;
-use compassion_check::domain::number::Decimal;
-use compassion_check::domain::score;
-use compassion_check::domain::score::Outcome;
+use instrument::exact::Exact;
+use instrument::number::Decimal;
+use instrument::score;
+use instrument::score::Outcome;
 use proptest::prelude::*;
 
 fn band_of(scale: &str, given: &[(&str, i32)]) -> Option<String> {
@@ -112,7 +112,7 @@ fn reversal_mirrors_between_lowest_and_highest() {
         super::common::PACK,
         "the pack names e1 in a scale"
     );
-    let pack = compassion_check::domain::Pack::read(&reversed).expect("a whole pack");
+    let pack = instrument::Pack::read(&reversed).expect("a whole pack");
     let mean_of = |value| {
         let given = [("e1", value), ("e2", 0), ("e3", 0), ("e4", 0)];
         score(&pack, &only(&pack, &given)).value(0)

@@ -4,11 +4,11 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use compassion_check::domain::{Answer, CheckId};
 use compassion_check::runtime::Runtime;
 use compassion_check::state::{Action, Further, Screen, Session, Stamp, Task};
-use compassion_check::vault::lock::{inside, outside};
-use compassion_check::vault::{Entries, Entry, Fault, Store, Vault, merge};
+use instrument::{Answer, CheckId};
+use vault::lock::{inside, outside};
+use vault::{Entries, Entry, Fault, Store, Vault, merge};
 
 use super::common::{PACK, at, pack};
 

@@ -1,9 +1,9 @@
 //! The sheet for supervision: only what was chosen, on one page.
 
-use compassion_check::domain::Answer;
 use compassion_check::export::sheet::{Sheet, questions, sheet};
 use compassion_check::state::desk::Part;
 use compassion_check::state::{Action, Further};
+use instrument::Answer;
 
 use super::common::{Memory, Shell, at, messages};
 

@@ -2,11 +2,11 @@
 
 use std::rc::Rc;
 
-use compassion_check::domain::config::Config;
-use compassion_check::domain::{Answer, Pack};
 use compassion_check::state::{Action, Further, Keeping, Later, Screen, Task, update};
 use compassion_check::text::{Messages, deliver};
 use compassion_check::ui::still::{Shown, Still, render};
+use instrument::{Answer, Pack};
+use site_config::Config;
 
 use super::common::{CONFIG, LOCALE, LOCALE_CY, Memory, PACK, Shell, at};
 use super::translation::welsh;

@@ -1,9 +1,9 @@
 //! The update: the walk, stopping and carrying on, the way back, and storage that fails.
 
 use super::common::{Memory, PACK, Shell, at, pack};
-use compassion_check::domain::Answer;
 use compassion_check::state::{Action, Asking, Field, Keeping, Later, Resume, Screen, Task};
-use compassion_check::vault::Effect;
+use instrument::Answer;
+use vault::Effect;
 
 fn opened() -> Shell {
     Shell::open(&Memory::default(), at(100, 0))
@@ -268,7 +268,7 @@ fn a_result_counts_the_checks_before_it_on_the_same_questions() {
 
 #[test]
 fn names_of_checks_differ_and_are_short() {
-    use compassion_check::domain::check::CheckId;
+    use instrument::check::CheckId;
     let names: Vec<String> = (0..50)
         .map(|chance| CheckId::new(at(20_000, 0).now, chance * 7919).0)
         .collect();

@@ -1,9 +1,9 @@
 //! Several tabs on one store: nothing finished is replaced, and each tab says what became of its check.
 
-use compassion_check::domain::{Answer, CheckId};
 use compassion_check::state::{Action, Asking, Further, Notice, Screen, Twin};
-use compassion_check::vault::{Effect, Kept};
+use instrument::{Answer, CheckId};
 use proptest::prelude::*;
+use vault::{Effect, Kept};
 
 use super::backup::empty;
 use super::common::{Memory, Shell, at};
@@ -302,7 +302,7 @@ proptest! {
     fn keeping_twice_is_keeping_once(mine in prop::collection::vec(0..3_i32, 1..5), theirs in prop::collection::vec(0..3_i32, 1..5)) {
         let shell = empty();
         let check = |values: &[i32], minute| {
-            let mut check = compassion_check::domain::Check::begin(CheckId("a".to_owned()), &shell.session.pack, at(100, minute).now);
+            let mut check = instrument::Check::begin(CheckId("a".to_owned()), &shell.session.pack, at(100, minute).now);
             check.sheet = values.iter().enumerate()
                 .map(|(item, value)| (shell.session.pack.item(item).id.clone(), Answer::Chosen(*value)))
                 .collect();

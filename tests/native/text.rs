@@ -1,9 +1,9 @@
 //! Texts, dates and lists.
 
-use compassion_check::domain::Moment;
-use compassion_check::domain::config::search_address;
 use compassion_check::text::{Messages, MessagesError, Text, date, deliver, time_of_day};
+use instrument::Moment;
 use proptest::prelude::*;
+use site_config::search_address;
 
 use super::common::{LOCALE, LOCALE_CY, messages};
 

@@ -1,10 +1,7 @@
 //! Colours: contrast as WCAG 2.2 defines it, and brand colours that anyone can read.
 
-use compassion_check::domain::json;
-use compassion_check::domain::theme::{
-    Colour, LEAST, ON_ACCENT, PAPER, Scheme, Theme, contrast, readable,
-};
 use proptest::prelude::*;
+use site_config::theme::{Colour, LEAST, ON_ACCENT, PAPER, Scheme, Theme, contrast, readable};
 
 const TOKENS: &str = include_str!("../../styles/tokens.css");
 

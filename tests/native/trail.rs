@@ -1,8 +1,9 @@
 //! Going on and coming back: the answer before is named and can be changed, and a screen come back to is where it was left.
 
-use compassion_check::domain::{Answer, Config};
 use compassion_check::state::{Action, Departure, Later, Screen};
 use compassion_check::ui::still::Shown;
+use instrument::Answer;
+use site_config::Config;
 
 use super::common::{CONFIG, Memory, Shell, at};
 use super::markup::{render, render_with};

@@ -5,11 +5,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-use compassion_check::domain::json::{Value, parse, to_string};
-use compassion_check::domain::pack::PackForm;
-use compassion_check::domain::pack::translation::{TEXTS, template, translate};
-use compassion_check::domain::{Answer, Check, CheckId, Pack, score};
 use compassion_check::state::Action;
+use instrument::pack::PackForm;
+use instrument::pack::translation::{TEXTS, template, translate};
+use instrument::{Answer, Check, CheckId, Pack, score};
+use json::{Value, parse, to_string};
 use proptest::prelude::*;
 use serde_json::Value as Json;
 

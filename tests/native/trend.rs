@@ -1,7 +1,7 @@
 //! Change over time: in the order of time, never across different questions, and small changes are called steady.
 
-use compassion_check::domain::trend::Change;
-use compassion_check::domain::{Check, CheckId, Moment, Pack, trend};
+use instrument::trend::Change;
+use instrument::{Check, CheckId, Moment, Pack, trend};
 use proptest::prelude::*;
 
 use super::common::{PACK, mean, only, pack};

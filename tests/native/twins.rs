@@ -2,9 +2,9 @@
 
 use std::rc::Rc;
 
-use compassion_check::domain::Pack;
 use compassion_check::state::{Action, Asking, Further, Notice, Session, Twin};
-use compassion_check::vault::Vault;
+use instrument::Pack;
+use vault::Vault;
 
 use super::common::{Memory, PACK, Shell, at};
 use super::sealing::{self, Device, Tab};

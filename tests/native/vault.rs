@@ -2,11 +2,11 @@
 
 use std::rc::Rc;
 
-use compassion_check::domain::check::{Check, CheckId};
-use compassion_check::domain::{Answer, Pack};
 use compassion_check::state::{Action, Asking, Screen};
-use compassion_check::vault::{Effect, Fault, Kept, Shelf, Store, Unread, Vault};
+use instrument::check::{Check, CheckId};
+use instrument::{Answer, Pack};
 use proptest::prelude::*;
+use vault::{Effect, Fault, Kept, Shelf, Store, Unread, Vault};
 
 use super::common::{Memory, PACK, Shell, at, pack};
 

@@ -1,7 +1,7 @@
 //! Any actions in any order.
 
-use compassion_check::domain::Answer;
 use compassion_check::state::{Action, Asking, Keeping, Screen, Trail};
+use instrument::Answer;
 use proptest::prelude::*;
 
 use super::common::{Memory, Shell, at};

@@ -1,6 +1,6 @@
 //! The words: nobody is labelled, and the tone is right, in every language.
 
-use compassion_check::domain::json::{Value, parse};
+use json::{Value, parse};
 
 use super::common::{CONFIG, LOCALE, LOCALE_CY, PACK, PACK_CY};
 

@@ -1,8 +1,7 @@
 //! Configurations as people write them: encodings, quotation marks, commas, names that are there twice.
 
-use compassion_check::domain::config::audit::{Said, audit_file, text_of};
-use compassion_check::domain::config::{Config, said};
-use compassion_check::domain::json;
+use site_config::audit::{Said, audit_file, text_of};
+use site_config::{Config, said};
 
 use super::config::{SAID, TODAY, look};
 use super::configs;

@@ -1,4 +1,4 @@
-"""Scores sheets of answers with a pack, written apart from the engine and from the description in src/domain/pack/scale.rs.
+"""Scores sheets of answers with a pack, written apart from the engine and from the description in crates/instrument/src/pack/scale.rs.
 
     python3 tests/reference/score.py PACK.json ANSWERS.csv > SCORES.csv
 

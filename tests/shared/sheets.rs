@@ -1,7 +1,7 @@
 //! Ten thousand sheets out of one seed, scored: natively and in three browsers they come to the very same results, which
 //! are also those of `tests/reference/score.py`.
 
-use compassion_check::domain::{Answer, Answers, Pack, score};
+use instrument::{Answer, Answers, Pack, score};
 
 /// The packs, each with the digest of what the sheets come to.
 pub const PACKS: [(&str, &str); 2] = [

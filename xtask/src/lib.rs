@@ -8,7 +8,7 @@
 //! | [`mod@bench`] | `cargo xtask bench`: figures beside their targets |
 //! | [`build`] | wasm, style sheet, texts and page into `dist/`, hashed and precompressed; the byte budget |
 //! | [`demo`] | host pages of many kinds around the check, for looking at and for the end-to-end tests |
-//! | [`pack`] | `cargo xtask pack`, handed on to the crate in `xtask/pack` |
+//! | [`pack`] | `cargo xtask pack`, handed on to the crate in `crates/authoring` |
 //! | [`mod@package`] | `cargo xtask package`: the build as one zip |
 //! | [`server`] | a static file server on loopback, also used by the end-to-end tests |
 //! | [`serve`] | `cargo xtask serve` |

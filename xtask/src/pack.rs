@@ -14,7 +14,7 @@ pub const PROFILE: &str = "sheets";
 /// Runs the pack command with `arguments`, where this command was started, and ends as it ends.
 pub fn pack(project: &Project, arguments: &[OsString]) -> Result<()> {
     let mut command = run::cargo();
-    command.args(["run", "--quiet", "--locked", "--package", "pack"]);
+    command.args(["run", "--quiet", "--locked", "--package", "authoring"]);
     // A million sheets are worth the minutes of compiling it once.
     if arguments.first().is_some_and(|first| first == "score") {
         command.args(["--profile", PROFILE]);

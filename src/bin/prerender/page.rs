@@ -6,12 +6,13 @@ use std::path::PathBuf;
 use std::rc::Rc;
 
 use clap::Parser;
-use compassion_check::domain::{Config, Moment, Pack};
 use compassion_check::state::{Action, Keeping, Session, Stamp, update};
 use compassion_check::text::paper::Words;
 use compassion_check::text::{Messages, Text};
 use compassion_check::ui::paper::{self, Paper};
 use compassion_check::ui::still::{Shown, Still, render};
+use instrument::{Moment, Pack};
+use site_config::Config;
 
 /// Renders the page to standard output.
 #[derive(Parser)]

@@ -5,10 +5,10 @@ use std::fs;
 use std::path::PathBuf;
 
 use clap::Parser;
-use compassion_check::domain::Pack;
-use compassion_check::domain::pack::first;
-use compassion_check::domain::pack::translation::{template, translate};
 use compassion_check::text::deliver;
+use instrument::Pack;
+use instrument::pack::first;
+use instrument::pack::translation::{template, translate};
 
 /// Puts translated texts into a pack and prints it whole; or prints a pack's texts, to be translated; or prints interface texts
 /// as they are delivered.

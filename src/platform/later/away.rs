@@ -6,7 +6,7 @@ use std::rc::Rc;
 use wasm_bindgen::{JsCast, closure::Closure};
 
 use crate::platform::Ear;
-use crate::vault::lock::Lock;
+use vault::lock::Lock;
 
 /// With "at once" chosen, a page in sight that nobody touches locks itself after this many minutes all the same.
 const UNTOUCHED: u32 = 5;

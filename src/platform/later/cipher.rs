@@ -5,7 +5,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AesGcmParams, Crypto, CryptoKey, Pbkdf2Params, SubtleCrypto};
 
-use crate::vault::lock::{NONCE, Sealed};
+use vault::lock::{NONCE, Sealed};
 
 /// A cipher refused: the wrong key, or something was changed. It never says which.
 pub struct Refused;

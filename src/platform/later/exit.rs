@@ -6,8 +6,8 @@ use std::rc::Rc;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::HtmlElement;
 
-use crate::domain::exit::{Heard, PATIENCE, Presses};
 use crate::platform::Host;
+use crate::state::exit::{Heard, PATIENCE, Presses};
 
 /// Keys that were let go so far.
 type Counted = Rc<Cell<Presses>>;

@@ -6,12 +6,12 @@ use web_sys::CryptoKey;
 
 use super::cipher::{self, Refused};
 use super::sealing::{Found, name, open_all, sealed_as};
-use crate::domain::order::sorted;
 use crate::platform::Browser;
 use crate::platform::storage::{Opened, Tell, locks, raw_put, raw_remove, raw_text};
 use crate::state::desk::{LockJob, Locked};
-use crate::vault::lock::{KEY, KEY_LABEL, Lock, ROUNDS, SALT, Sealed, mark, mended, standing};
-use crate::vault::{Entries, Entry, Fault, Kind, merge};
+use instrument::order::sorted;
+use vault::lock::{KEY, KEY_LABEL, Lock, ROUNDS, SALT, Sealed, mark, mended, standing};
+use vault::{Entries, Entry, Fault, Kind, merge};
 
 impl From<Refused> for Locked {
     fn from(_: Refused) -> Self {

@@ -18,14 +18,14 @@ use std::rc::Rc;
 
 use wasm_bindgen_futures::spawn_local;
 
-use super::storage::{Opened, Tell};
+use super::storage::{Opened, Tell, raw_keys, raw_remove};
 use super::{Browser, Host, Presses};
-use crate::domain::config::audit::{Said, audit_file, text_of};
-use crate::domain::order::sorted;
-use crate::split::split_points;
 use crate::state::desk::{LockJob, Locked, Secret};
 use crate::state::{Action, Departure};
-use crate::vault::{Fault, Kind, Shelf, merge};
+use instrument::order::sorted;
+use site_config::audit::{Said, audit_file, text_of};
+use split_point::split_points;
+use vault::{Fault, Kind, Shelf, clear_each, merge};
 
 split_points! {
     /// Tells `gone` when nobody has been here for as long as the lock says.
@@ -48,7 +48,7 @@ split_points! {
     "0205" pub fn leave(app: yew::AppHandle<crate::ui::app::App>) = yew::AppHandle::destroy;
 
     /// What is to be said of the file `config` of `host`, its bytes, to whoever edits it, see
-    /// [`crate::domain::config::audit::Audit::report`], in the words `said`. Once `fetched` is there, so is each file that the
+    /// [`site_config::audit::Audit::report`], in the words `said`. Once `fetched` is there, so is each file that the
     /// configuration names, under its name, if it is in the folder.
     "0206" pub fn audited(host: &Host) -> Option<String> = audited_file;
 
@@ -61,6 +61,12 @@ split_points! {
     /// Comes back, on a page of our own, to where a screen was left: focus to the control, the page scrolled as it was. Says
     /// whether the control is still there.
     "0209" pub fn return_to(host: &Host, departure: &Departure) -> bool = way_back::return_to;
+
+    /// Removes everything that is kept, sealed or not: what is found, and the keys that are `known`.
+    ///
+    /// # Errors
+    /// As [`clear_each`].
+    "020a" pub fn clear(store: &Browser, known: &[String]) -> Result<(), Fault> = clear_all;
 }
 
 fn watch_over(away: &Away, shelf: &Shelf, gone: Box<dyn Fn()>) {
@@ -131,6 +137,14 @@ fn attempts(job: LockJob) -> Vec<LockJob> {
     }
     let with = |form| job.clone().opening_with(Secret(form));
     forms.into_iter().map(with).collect()
+}
+
+fn clear_all(store: &Browser, known: &[String]) -> Result<(), Fault> {
+    let opened = store.0.opened.replace(None);
+    let sealed = opened.iter().flat_map(|opened| opened.entries.all());
+    let sealed = sealed.map(|entry| Kind::Sealed.key(&entry.name));
+    let known: Vec<String> = known.iter().cloned().chain(sealed).collect();
+    clear_each(raw_keys(), &known, raw_remove)
 }
 
 fn let_go(store: &Browser) {

@@ -4,12 +4,12 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::CryptoKey;
 
 use super::cipher::{self, Refused};
-use crate::domain::order::sorted;
 use crate::platform::Browser;
 use crate::platform::storage::{Opened, locks, raw_put, raw_remove, raw_text};
 use crate::state::{Action, Further};
-use crate::vault::lock::{Sealed, inside, outside};
-use crate::vault::{Entry, Fault, Kind, Returned};
+use instrument::order::sorted;
+use vault::lock::{Sealed, inside, outside};
+use vault::{Entry, Fault, Kind, Returned};
 
 /// A sealed text is so much longer: base64, the tag, the nonce and the form around them.
 fn sealed_length(key: &str, text: &str) -> usize {
@@ -137,7 +137,7 @@ fn arrive(
     Ok(())
 }
 
-/// Gives the older of two checks that two tabs sealed under one id a new id, see [`Entries::part`](crate::vault::Entries::part).
+/// Gives the older of two checks that two tabs sealed under one id a new id, see [`Entries::part`](vault::Entries::part).
 pub fn part(store: &Browser) {
     let mut borrowed = store.0.opened.borrow_mut();
     let Some(opened) = borrowed.as_mut() else {

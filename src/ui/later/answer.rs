@@ -1,8 +1,8 @@
 //! An answer in its own words.
 
-use crate::domain::{Answer, Answers, Pack};
 use crate::text::Text;
 use crate::ui::view::View;
+use instrument::{Answer, Answers, Pack};
 
 /// The label of what was chosen for the item at `index`.
 pub fn chosen<'a>(view: &'a View, pack: &'a Pack, answers: &Answers, index: usize) -> &'a str {

@@ -4,13 +4,13 @@ use yew::prelude::*;
 
 use super::answer::chosen;
 use super::scales::scales;
-use crate::domain::guidance::stood_out;
-use crate::domain::{Answers, CheckId, Pack, Profile};
 use crate::state::{Action, Screen};
 use crate::text::Text;
 use crate::ui::parts::nav_button;
 use crate::ui::prose::{fold, h2, list, section, span};
 use crate::ui::view::{View, plain};
+use instrument::guidance::stood_out;
+use instrument::{Answers, CheckId, Pack, Profile};
 
 /// More answers that stood out than this are folded: a hard month is not read out line by line.
 const STANDOUTS_OPEN: usize = 4;

@@ -13,7 +13,7 @@ use crate::text::{Text, date};
 use crate::ui::parts::{Back, page};
 use crate::ui::prose::{h2, heading, p, section, small, span};
 use crate::ui::view::View;
-use crate::vault::backup::{LARGEST, Refusal};
+use vault::backup::{LARGEST, Refusal};
 
 /// The screen.
 pub fn copies(view: &View) -> Html {

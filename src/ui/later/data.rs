@@ -5,15 +5,15 @@ use yew::prelude::*;
 use super::forms::further;
 use super::lock::now;
 use super::renewal::renewal;
-use crate::domain::Moment;
-use crate::domain::check::Check;
-use crate::domain::order::sorted;
 use crate::state::{Action, Asking, Further, Screen};
 use crate::text::{Text, date, time_of_day};
 use crate::ui::parts::{Back, clear_all, confirm, nav_button, page};
 use crate::ui::prose::{fold, heading, list, p, small};
 use crate::ui::view::{View, plain};
-use crate::vault::{Kind, Shelf, Unread};
+use instrument::Moment;
+use instrument::check::Check;
+use instrument::order::sorted;
+use vault::{Kind, Shelf, Unread};
 
 /// Everything kept, one by one, and what can be done with it.
 pub fn data(view: &View) -> Html {

@@ -4,9 +4,6 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::domain::moment::Local;
-use crate::domain::pack::digest;
-use crate::domain::{Check, CheckId, Moment, Pack};
 use crate::export::csv::{self, Row, Separator};
 use crate::export::ics::{self, Event, Repeat};
 use crate::export::{fhir, sheet};
@@ -16,7 +13,10 @@ use crate::state::desk::{About, Appointment, Document, Errand, LockJob, Locked, 
 use crate::state::{Action, Further, Session};
 use crate::text::{Messages, Text};
 use crate::ui::view::View;
-use crate::vault::backup;
+use instrument::moment::Local;
+use instrument::pack::digest;
+use instrument::{Check, CheckId, Moment, Pack};
+use vault::backup;
 
 /// Files are called this, and the day: a name that says nothing in a list of downloads but what they came from.
 const STEM: &str = "check";

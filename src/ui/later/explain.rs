@@ -5,11 +5,6 @@ use yew::prelude::*;
 use super::answer::chosen;
 use super::forms::further;
 use super::outcome::outcome;
-use crate::domain::explain::{Edges, Explained, Part, explain as explained};
-use crate::domain::number::Decimal;
-use crate::domain::pack::Choice;
-use crate::domain::score::Outcome;
-use crate::domain::{Answers, CheckId, Pack};
 use crate::state::Further;
 use crate::state::desk::{Document, Errand};
 use crate::text::Text;
@@ -17,6 +12,11 @@ use crate::ui::how;
 use crate::ui::parts::{Back, page};
 use crate::ui::prose::{fine, fold, h2, heading, list, p, section, small, span};
 use crate::ui::view::{View, plain};
+use instrument::explain::{Edges, Explained, Part, explain as explained};
+use instrument::number::Decimal;
+use instrument::pack::Choice;
+use instrument::score::Outcome;
+use instrument::{Answers, CheckId, Pack};
 
 /// Places after the point of a result.
 const PLACES: u32 = 2;

@@ -2,14 +2,14 @@
 
 use yew::prelude::*;
 
-use crate::domain::config::search_address;
-use crate::domain::pack::{Entry, Link, Slot};
 use crate::platform;
 use crate::state::{Action, Field};
 use crate::text::Text;
 use crate::ui::parts::{Back, link_out, link_to, page};
 use crate::ui::prose::{h2, heading, lead, paragraphs, section, small, span};
 use crate::ui::view::{View, plain};
+use instrument::pack::{Entry, Link, Slot};
+use site_config::search_address;
 
 /// Directory, register and courses, each as far as the organisation has set it.
 pub fn find(view: &View) -> Html {

@@ -4,13 +4,13 @@ use yew::prelude::*;
 
 use super::forms::further;
 use super::trend::{tags, trend};
-use crate::domain::Answer;
-use crate::domain::check::Check;
 use crate::state::{Action, Further, Screen};
 use crate::text::{Text, date, time_of_day};
 use crate::ui::parts::{Back, nav_button, page};
 use crate::ui::prose::{fine, h2, heading, list, p, section, strong};
 use crate::ui::view::{View, plain};
+use instrument::Answer;
+use instrument::check::Check;
 
 /// Change over time, then the list; each entry opens the result as it was.
 pub fn history(view: &View) -> Html {

@@ -4,14 +4,14 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::domain::Pack;
-use crate::domain::later::whole;
 use crate::platform::{self, Host};
 use crate::state::{Action, Keeping, Later};
 use crate::text::{Messages, Text};
 use crate::ui::app::App;
 use crate::ui::view::{View, plain};
-use crate::vault::{Effect, Vault};
+use instrument::Pack;
+use instrument::lazy::read_pack;
+use vault::{Effect, Vault};
 
 /// The languages that the organisation offers and there are texts in; nothing where there is no choice.
 pub fn languages(view: &View) -> Html {
@@ -59,7 +59,7 @@ fn read(host: &Host, texts: &str) -> Option<Words> {
     let messages = Messages::delivered(&host.text("locale")?).ok()?;
     let messages = messages.counting(platform::COUNTING);
     Some(Words {
-        pack: Rc::new(whole(&pack_text).ok()?),
+        pack: Rc::new(read_pack(&pack_text).ok()?),
         pack_text,
         messages: messages.complete(texts).ok()?,
     })

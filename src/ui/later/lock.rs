@@ -11,7 +11,7 @@ use crate::text::Text;
 use crate::ui::parts::{Back, confirm, page};
 use crate::ui::prose::{fold, h2, heading, keyed, list, p, section};
 use crate::ui::view::View;
-use crate::vault::lock::{Lock, MINUTES};
+use vault::lock::{Lock, MINUTES};
 
 fn about_lock(said: &Said) -> bool {
     matches!(said, Said::Weak(_) | Said::Working | Said::Locked(_))

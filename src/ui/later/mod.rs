@@ -37,10 +37,10 @@ use yew::prelude::*;
 
 use super::app::App;
 use super::view::View;
-use crate::domain::CheckId;
 use crate::platform::{Browser, Host};
-use crate::split::split_points;
 use crate::state::Errand;
+use instrument::CheckId;
+use split_point::split_points;
 
 split_points! {
     /// The languages to choose from.

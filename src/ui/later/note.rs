@@ -3,12 +3,12 @@
 use yew::prelude::*;
 
 use super::forms::{area, tick};
-use crate::domain::CheckId;
 use crate::state::Further;
 use crate::text::{Text, date, time_of_day};
 use crate::ui::parts::{Back, page};
 use crate::ui::prose::{heading, p, small};
 use crate::ui::view::{View, plain};
+use instrument::CheckId;
 
 /// Longer notes than this, in characters, have a better place than a browser.
 const LONGEST: usize = 5_000;

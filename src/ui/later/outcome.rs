@@ -5,7 +5,6 @@ use yew::prelude::*;
 use super::errands::written;
 use super::forms::further;
 use super::said::said;
-use crate::domain::Moment;
 use crate::platform::later as platform;
 use crate::state::Further;
 use crate::state::desk::{Document, Errand, Obstacle, Said};
@@ -14,6 +13,7 @@ use crate::ui::app::BY_HAND;
 use crate::ui::parts::link_out;
 use crate::ui::prose::{p, span};
 use crate::ui::view::View;
+use instrument::Moment;
 
 /// What to tell the person after an export.
 fn about_outcome(said: &Said) -> bool {

@@ -4,16 +4,16 @@ use yew::prelude::*;
 
 use super::forms::{area, choice, further};
 use super::said::said;
-use crate::domain::guidance::fitting;
-use crate::domain::pack::{Offer, Pack};
-use crate::domain::plan::{LONGEST, Outcome, Plan};
-use crate::domain::{Answers, score};
 use crate::state::desk::Said;
 use crate::state::{Action, Asking, Further, Screen, Session};
 use crate::text::{Text, date};
 use crate::ui::parts::{Back, confirm, nav_button, page};
 use crate::ui::prose::{fine, fold, h2, heading, lead, list, p, section, small, span};
 use crate::ui::view::{View, plain};
+use instrument::guidance::fitting;
+use instrument::pack::{Offer, Pack};
+use instrument::{Answers, score};
+use vault::plan::{LONGEST, Outcome, Plan};
 
 /// More acts than this are folded: a choice of twelve is no choice.
 const ACTS_OPEN: usize = 5;

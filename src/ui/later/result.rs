@@ -6,15 +6,15 @@ use yew::prelude::*;
 
 use super::find::ways;
 use super::{beside, plan};
-use crate::domain::check::{Check, CheckId};
-use crate::domain::guidance::Guidance;
-use crate::domain::pack::{Entry, Link, Slot};
-use crate::domain::{Pack, guide, score};
 use crate::state::{Action, Asking, Screen};
 use crate::text::{Text, date, time_of_day};
 use crate::ui::parts::{Back, confirm, help_lines, nav_button, page};
 use crate::ui::prose::{fold, h2, h3, heading, list, paragraphs, section, small};
 use crate::ui::view::{View, plain};
+use instrument::check::{Check, CheckId};
+use instrument::guidance::Guidance;
+use instrument::pack::{Entry, Link, Slot};
+use instrument::{Pack, guide, score};
 
 /// More steps than this at once are a burden: the others are folded.
 const STEPS_OPEN: usize = 2;

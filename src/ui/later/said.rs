@@ -6,9 +6,9 @@ use crate::state::desk::{Locked, Obstacle, Said};
 use crate::text::Text;
 use crate::ui::prose::{list, p};
 use crate::ui::view::{View, plain};
-use crate::vault::Unread;
-use crate::vault::backup::{Account, Left, Refusal};
-use crate::vault::lock::{SHORTEST, Weak};
+use vault::Unread;
+use vault::backup::{Account, Left, Refusal};
+use vault::lock::{SHORTEST, Weak};
 
 /// The place for it. It is always there, so that what is put in it is heard; `here` says what belongs in this place.
 #[inline(never)]

@@ -2,13 +2,13 @@
 
 use yew::prelude::*;
 
-use crate::domain::exact::Exact;
-use crate::domain::number::Decimal;
-use crate::domain::pack::{Kind, Scale};
-use crate::domain::{Pack, Profile};
 use crate::text::Text;
 use crate::ui::prose::{fold, span, strong};
 use crate::ui::view::{View, plain};
+use instrument::exact::Exact;
+use instrument::number::Decimal;
+use instrument::pack::{Kind, Scale};
+use instrument::{Pack, Profile};
 
 /// The picture, the sentence under it, and the table.
 pub fn scales(view: &View, pack: &Pack, profile: &Profile) -> Html {

@@ -4,7 +4,6 @@ use yew::prelude::*;
 
 use super::forms::{area, further, tick};
 use super::outcome::outcome;
-use crate::domain::CheckId;
 use crate::export::sheet::{Sheet, questions, sheet as compose};
 use crate::platform::later::can_share;
 use crate::state::Further;
@@ -13,6 +12,7 @@ use crate::text::Text;
 use crate::ui::parts::{Back, page};
 use crate::ui::prose::{h2, h3, heading, list, p, small};
 use crate::ui::view::{View, plain};
+use instrument::CheckId;
 
 /// Own questions longer than this, in characters, would not fit on the page.
 const LONGEST: usize = 500;

@@ -6,14 +6,14 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::domain::exact::Exact;
-use crate::domain::pack::Kind;
-use crate::domain::trend::{Change, Group, Series, trend as groups};
-use crate::domain::{Check, Pack};
 use crate::state::{Action, Screen};
 use crate::text::{Text, date};
 use crate::ui::prose::{fold, h2, p, section, small, span, strong};
 use crate::ui::view::{View, plain};
+use instrument::exact::Exact;
+use instrument::pack::Kind;
+use instrument::trend::{Change, Group, Series, trend as groups};
+use instrument::{Check, Pack};
 
 /// The picture's width and height in its own units, with room above and below for a mark.
 const WIDTH: i64 = 1000;

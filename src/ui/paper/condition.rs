@@ -1,8 +1,8 @@
 //! Conditions in words.
 
 use super::{Paper, number};
-use crate::domain::pack::{Condition, Kind, Test};
 use crate::text::paper::Word;
+use instrument::pack::{Condition, Kind, Test};
 
 /// A condition in words.
 pub(super) fn condition(paper: &Paper, when: &Condition) -> String {

@@ -4,15 +4,15 @@ use yew::prelude::*;
 
 use super::Paper;
 use super::condition::condition;
-use crate::domain::pack::{Condition, Entry, Kind, Link, Slot};
 use crate::text::Text;
 use crate::text::paper::Word;
 use crate::ui::prose::{h2, h3, p, paragraphs, section};
 use crate::ui::view::plain;
+use instrument::pack::{Condition, Entry, Kind, Link, Slot};
 
 /// Everything that may be said.
 pub(super) fn guidance(paper: &Paper) -> Html {
-    let names = |wanted: &dyn Fn(&crate::domain::pack::Scale) -> bool| {
+    let names = |wanted: &dyn Fn(&instrument::pack::Scale) -> bool| {
         let scales = paper.pack.scales().iter().filter(|scale| wanted(scale));
         let names: Vec<String> = scales.map(|scale| scale.title.clone()).collect();
         (!names.is_empty()).then(|| paper.all(&names))

@@ -11,11 +11,11 @@ use yew::prelude::*;
 
 use super::prose::{h2, lead, list, p, section, small};
 use super::view::plain;
-use crate::domain::config::{HelpLine, said};
-use crate::domain::json::Value;
-use crate::domain::{Config, Pack};
 use crate::text::paper::{Word, Words};
 use crate::text::{Messages, Text};
+use instrument::Pack;
+use json::Value;
+use site_config::{Config, HelpLine, said};
 
 /// How the page looks. It stands beside the page, or hashed in the build.
 pub const STYLE: &str = include_str!("../../../styles/paper.css");

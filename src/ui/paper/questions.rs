@@ -4,13 +4,13 @@ use yew::prelude::*;
 
 use super::condition::condition;
 use super::{Paper, number};
-use crate::domain::Pack;
-use crate::domain::number::Decimal;
-use crate::domain::pack::{Choice, Condition};
 use crate::text::Text;
 use crate::text::paper::Word;
 use crate::ui::prose::{h2, h3, p, section};
 use crate::ui::view::plain;
+use instrument::Pack;
+use instrument::number::Decimal;
+use instrument::pack::{Choice, Condition};
 
 /// More columns than this do not fit across the page.
 const COLUMNS: usize = 6;

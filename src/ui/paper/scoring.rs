@@ -3,15 +3,15 @@
 use yew::prelude::*;
 
 use super::{Paper, number};
-use crate::domain::explain::Edge;
-use crate::domain::number::Decimal;
-use crate::domain::pack::{Choice, Member, Row, Scale};
-use crate::domain::score::Outcome;
-use crate::domain::{Answer, Answers, Pack, score};
 use crate::text::paper::Word;
 use crate::ui::how;
 use crate::ui::prose::{h2, h3, p, section, strong};
 use crate::ui::view::plain;
+use instrument::explain::Edge;
+use instrument::number::Decimal;
+use instrument::pack::{Choice, Member, Row, Scale};
+use instrument::score::Outcome;
+use instrument::{Answer, Answers, Pack, score};
 
 /// Places after the point in a worked line.
 const PLACES: u32 = 2;

@@ -3,10 +3,10 @@
 use yew::prelude::*;
 
 use super::link_to;
-use crate::domain::config::{HelpLine, percent};
 use crate::text::Text;
 use crate::ui::prose::{fine, list, p, strong};
 use crate::ui::view::{View, plain};
+use site_config::{HelpLine, percent};
 
 /// "Help now", folded, for the head of every screen.
 ///

@@ -2,13 +2,13 @@
 
 use yew::prelude::*;
 
-use crate::domain::check::Check;
-use crate::domain::pack::Section;
 use crate::state::{Action, Keeping, Resume, Screen};
 use crate::text::{Text, date, time_of_day};
 use crate::ui::parts::{Back, beneath, link_out, nav_button, page};
 use crate::ui::prose::{fine, h2, heading, lead, list, p, section, small, strong};
 use crate::ui::view::{View, plain};
+use instrument::check::Check;
+use instrument::pack::Section;
 
 /// The intro.
 pub fn intro(view: &View) -> Html {

@@ -2,13 +2,13 @@
 
 use yew::prelude::*;
 
-use crate::domain::Answer;
 use crate::platform;
 use crate::state::{Action, Screen};
 use crate::text::Text;
 use crate::ui::parts::{Back, nav_button, page};
 use crate::ui::prose::{fine, fold, p, span};
 use crate::ui::view::{View, plain};
+use instrument::Answer;
 
 /// The question at `index` of the pack.
 pub fn question(view: &View, index: usize) -> Html {

@@ -8,9 +8,10 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::{View, screen};
-use crate::domain::{Config, Moment};
 use crate::state::Session;
 use crate::text::Messages;
+use instrument::Moment;
+use site_config::Config;
 
 /// What is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

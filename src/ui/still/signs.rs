@@ -2,11 +2,11 @@
 
 use yew::prelude::*;
 
-use crate::domain::pack::{Entry, Section, Slot};
 use crate::text::Text;
 use crate::ui::parts::{exit_strip, help_lines, link_to};
 use crate::ui::prose::{h2, h3, heading, lead, list, p, paragraphs, section, small};
 use crate::ui::view::{View, plain};
+use instrument::pack::{Entry, Section, Slot};
 
 /// Help first, then what is asked, what it means and what may help, all from the pack.
 pub fn signs(view: &View) -> Html {

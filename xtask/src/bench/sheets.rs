@@ -33,7 +33,7 @@ pub(super) fn measure(project: &Project) -> Result<Vec<Figure>> {
         "--quiet",
         "--locked",
         "--package",
-        "pack",
+        "authoring",
         "--profile",
         PROFILE,
     ]))?;

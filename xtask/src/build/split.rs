@@ -1,4 +1,4 @@
-//! The linked module made two: what the first question needs, and what only split points (`src/split.rs`) lead to.
+//! The linked module made two: what the first question needs, and what only split points (`crates/split-point`) lead to.
 //!
 //! `wasm_split_cli_support` does it. It is still one program: the second module works on the memory and the table of functions of the
 //! first. Here it is checked beforehand that the split points are whole: the library drops a point without a word where two share a

@@ -34,12 +34,13 @@ pub fn compile(project: &Project, tools: &BuildTools, mode: Mode, folder: &Path)
     // `cargo build` would skip link-time optimisation: the library is also an rlib, which excludes it.
     cargo.args(["rustc", "--locked", "--package", APP, "--lib"]);
     cargo.args(["--crate-type", "cdylib", "--target", WASM]);
+    cargo.args(["--features", "split"]);
     if mode == Mode::Release {
         cargo.arg("--release");
         cargo.args(short_paths());
     }
     // The splitter moves data as well as functions, so it has to know what refers to what.
-    cargo.args(["--", "--cfg", "split", "-C", "link-args=--emit-relocs"]);
+    cargo.args(["--", "-C", "link-args=--emit-relocs"]);
     run::run(&mut cargo)?;
 
     files::fresh(folder)?;

@@ -1,0 +1,268 @@
+//! What is shown for which answers: only by answers to items before, never in a loop, and never to nobody.
+
+use std::collections::BTreeSet;
+
+use instrument::number::Decimal;
+use instrument::pack::{Choice, Condition, Item, PackForm, Test};
+
+use super::found::Found;
+use super::items;
+use super::shown::Shown;
+
+/// Checks conditions, then whether each item is ever shown, then whether each scale can be answered far enough.
+pub fn check(form: &PackForm, found: &mut Found) {
+    let asked = Asked::of(form);
+    let mut broken = false;
+    for at in 0..asked.items.len() {
+        broken |= asked.conditions(at, found);
+    }
+    if broken {
+        return;
+    }
+    let mut shown = Shown::of(form, &asked.items);
+    for at in shown.never() {
+        let (path, _, item) = &asked.items[at];
+        found.error(
+            format!("{path}.when"),
+            format!("“{}” is never shown, whatever is answered", item.id),
+            "Its conditions exclude each other: look at those of the items it asks about, too.",
+        );
+    }
+    for (at, scale) in form.scales.iter().enumerate() {
+        let members = scale.items.iter();
+        let members: Vec<usize> = members
+            .filter_map(|member| asked.place(&member.item))
+            .collect();
+        let parts = scale.scales.len();
+        let wanted = scale.least_answered;
+        if members.len() + parts < wanted {
+            continue;
+        }
+        let most = shown.answered(&members, wanted.saturating_sub(parts));
+        if let Some(most) = most.filter(|most| most + parts < wanted) {
+            found.error(
+                format!("scales[{at}].leastAnswered"),
+                format!(
+                    "“{}” can never reach its minimum: at most {} of its items are ever answered together",
+                    scale.id,
+                    most + parts
+                ),
+                "Branching hides the others. Lower `leastAnswered`, or look at the conditions.",
+            );
+        }
+    }
+}
+
+struct Asked<'a> {
+    form: &'a PackForm,
+    items: Vec<(String, usize, &'a Item)>,
+}
+
+impl<'a> Asked<'a> {
+    fn of(form: &'a PackForm) -> Self {
+        Self {
+            form,
+            items: items::all(form),
+        }
+    }
+
+    fn place(&self, id: &str) -> Option<usize> {
+        self.items.iter().position(|(_, _, item)| item.id == id)
+    }
+
+    fn options(&self, at: usize) -> &'a [Choice] {
+        let set = &self.items[at].2.options;
+        let found = self.form.option_sets.iter().find(|known| &known.id == set);
+        found.map_or(&[], |set| &set.options)
+    }
+
+    /// The conditions under which an item is shown, its section's first, each with its path and the first place it must not ask
+    /// about.
+    fn gates(&self, at: usize) -> [(String, &'a Condition, usize); 2] {
+        let (path, section, item) = &self.items[at];
+        let first = self.items.iter().position(|(_, known, _)| known == section);
+        let whole = &self.form.sections[*section];
+        [
+            (
+                format!("sections[{section}].when"),
+                &whole.when,
+                first.unwrap_or(at),
+            ),
+            (format!("{path}.when"), &item.when, at),
+        ]
+    }
+
+    /// Checks the conditions of an item; whether anything is wrong with them.
+    fn conditions(&self, at: usize, found: &mut Found) -> bool {
+        let mut broken = false;
+        for (path, when, end) in self.gates(at) {
+            broken |= self.condition(at, &path, when, end, found);
+        }
+        broken
+    }
+
+    fn condition(
+        &self,
+        at: usize,
+        path: &str,
+        when: &Condition,
+        end: usize,
+        found: &mut Found,
+    ) -> bool {
+        match when {
+            Condition::Always => false,
+            Condition::All(parts) | Condition::Any(parts) => {
+                let name = if matches!(when, Condition::All(_)) {
+                    "all"
+                } else {
+                    "any"
+                };
+                if parts.is_empty() {
+                    found.error(
+                        path,
+                        "nothing to ask",
+                        "Leave `when` out for an item that is always shown.",
+                    );
+                }
+                let each = parts.iter().enumerate();
+                let wrong = each.map(|(part, inner)| {
+                    self.condition(at, &format!("{path}.{name}[{part}]"), inner, end, found)
+                });
+                wrong.fold(parts.is_empty(), |all, one| all | one)
+            }
+            Condition::Not(inner) => self.condition(at, &format!("{path}.not"), inner, end, found),
+            Condition::Item { id, test } => {
+                self.test(at, &format!("{path}.item"), id, *test, end, found)
+            }
+            _ => {
+                found.error(
+                    path,
+                    "only answers to items can decide what is shown",
+                    "Use `item`, `all`, `any` and `not`.",
+                );
+                true
+            }
+        }
+    }
+
+    fn test(
+        &self,
+        at: usize,
+        path: &str,
+        id: &str,
+        test: Test,
+        end: usize,
+        found: &mut Found,
+    ) -> bool {
+        let Some(other) = self.place(id) else {
+            let hint = items::names("Items", self.items.iter().map(|(_, _, item)| &item.id));
+            found.error(
+                format!("{path}.id"),
+                format!("there is no item “{id}”"),
+                hint,
+            );
+            return true;
+        };
+        if other >= end {
+            let (what, hint) = match self.way(other, at) {
+                Some(way) => (
+                    format!("a loop: {}", way.join(" waits for ")),
+                    "None of these would ever be shown. Let one of them be shown always.",
+                ),
+                None => (
+                    format!("“{id}” is asked later"),
+                    "Only answers that are already there can decide: move that item further up.",
+                ),
+            };
+            found.error(format!("{path}.id"), what, hint);
+            return true;
+        }
+        let options = self.options(other);
+        if let Test::Is(value) | Test::IsNot(value) = test
+            && !options.iter().any(|choice| choice.value == value)
+        {
+            let values: Vec<String> = options
+                .iter()
+                .map(|choice| choice.value.to_string())
+                .collect();
+            found.error(
+                path,
+                format!("{value} is none of the answers to “{id}”"),
+                format!("Its answers: {}.", values.join(", ")),
+            );
+            return true;
+        }
+        let never = options.iter().all(|choice| !passes(test, Some(choice))) && !passes(test, None);
+        if never {
+            found.error(
+                path,
+                format!("no answer to “{id}” ever passes this"),
+                "Look at what its options count.",
+            );
+        }
+        never
+    }
+
+    /// From `from` along what each waits for, back to `to`.
+    fn way(&self, from: usize, to: usize) -> Option<Vec<String>> {
+        let name = |at: usize| self.items[at].2.id.clone();
+        let mut open = vec![vec![from]];
+        let mut seen = BTreeSet::from([from]);
+        while let Some(way) = open.pop() {
+            let last = *way.last()?;
+            if last == to {
+                let start = std::iter::once(name(to));
+                return Some(start.chain(way.into_iter().map(name)).collect());
+            }
+            for next in self.waits_for(last) {
+                if seen.insert(next) {
+                    let mut longer = way.clone();
+                    longer.push(next);
+                    open.push(longer);
+                }
+            }
+        }
+        None
+    }
+
+    /// The items whose answers decide about this one.
+    fn waits_for(&self, at: usize) -> BTreeSet<usize> {
+        let mut all = BTreeSet::new();
+        for (_, when, _) in self.gates(at) {
+            mentioned(when, &mut |id| {
+                all.extend(self.place(id));
+            });
+        }
+        all
+    }
+}
+
+fn mentioned(when: &Condition, each: &mut impl FnMut(&str)) {
+    match when {
+        Condition::Item { id, .. } => each(id),
+        Condition::All(parts) | Condition::Any(parts) => {
+            for part in parts {
+                mentioned(part, each);
+            }
+        }
+        Condition::Not(part) => mentioned(part, each),
+        _ => {}
+    }
+}
+
+/// Whether an answer, or none, passes.
+pub fn passes(test: Test, choice: Option<&Choice>) -> bool {
+    let worth = choice.and_then(Choice::worth);
+    let than = |compare: fn(&Decimal, &Decimal) -> bool, edge: Decimal| {
+        worth.is_some_and(|worth| compare(&worth, &edge))
+    };
+    match test {
+        Test::Is(value) => choice.is_some_and(|choice| choice.value == value),
+        Test::IsNot(value) => choice.is_none_or(|choice| choice.value != value),
+        Test::Answered(wanted) => choice.is_some() == wanted,
+        Test::AtLeast(edge) => than(Decimal::ge, edge),
+        Test::AtMost(edge) => than(Decimal::le, edge),
+        Test::Above(edge) => than(Decimal::gt, edge),
+        Test::Below(edge) => than(Decimal::lt, edge),
+    }
+}

@@ -1,0 +1,73 @@
+//! Which conditions can never hold, and which always do. Where neither is certain, it is neither.
+
+use instrument::pack::{Condition, PackForm, Scale};
+
+use super::reach::Reach;
+
+/// What conditions are held against.
+#[derive(Clone, Copy)]
+pub struct Against<'a> {
+    /// The pack.
+    pub form: &'a PackForm,
+    /// What its scales can come to.
+    pub reach: &'a [Reach],
+    /// A scale, and the band it is taken to be in; not its lowest.
+    pub given: Option<(&'a Scale, &'a str)>,
+}
+
+impl Against<'_> {
+    /// Whether no result ever meets `when`.
+    pub fn never(self, when: &Condition) -> bool {
+        let given = |id: &str| self.given.filter(|(scale, _)| scale.id == id);
+        match when {
+            Condition::Band { scale, bands } => {
+                let outside = |(_, band)| !bands.iter().any(|known| known == band);
+                bands.is_empty() || given(scale).is_some_and(outside)
+            }
+            Condition::Score { scale, at_least } => {
+                let place = self.form.scales.iter().position(|one| &one.id == scale);
+                let ends = place.and_then(|at| self.reach.get(at)?.ends());
+                ends.is_some_and(|(_, high)| !high.reaches(*at_least))
+            }
+            Condition::BandCount {
+                kind,
+                band,
+                at_least,
+            } => {
+                let of_kind = self.form.scales.iter().filter(|scale| scale.kind == *kind);
+                let with = of_kind.filter(|scale| {
+                    let mut sets = self.form.band_sets.iter();
+                    let set = sets.find(|set| set.id == scale.band_set);
+                    set.is_some_and(|set| set.bands.iter().any(|known| &known.id == band))
+                });
+                with.count() < *at_least
+            }
+            Condition::NothingScored => self.given.is_some(),
+            Condition::NothingStandsOut => self.given.is_some_and(|(scale, _)| scale.pattern),
+            Condition::Unscored(scale) => given(scale).is_some(),
+            Condition::All(parts) => parts.iter().any(|part| self.never(part)),
+            Condition::Any(parts) => parts.iter().all(|part| self.never(part)),
+            Condition::Not(part) => self.always(part),
+            Condition::Always
+            | Condition::EarlierChecks
+            | Condition::StandsOut(_)
+            | Condition::Higher { .. }
+            | Condition::Item { .. } => false,
+        }
+    }
+
+    /// Whether every result meets `when`.
+    pub fn always(self, when: &Condition) -> bool {
+        match when {
+            Condition::Always => true,
+            Condition::Band { scale, bands } => self.given.is_some_and(|(known, band)| {
+                known.id == *scale && bands.iter().any(|one| one == band)
+            }),
+            Condition::BandCount { at_least, .. } => *at_least == 0,
+            Condition::All(parts) => parts.iter().all(|part| self.always(part)),
+            Condition::Any(parts) => parts.iter().any(|part| self.always(part)),
+            Condition::Not(part) => self.never(part),
+            _ => false,
+        }
+    }
+}

@@ -1,0 +1,225 @@
+//! Option sets, sections and items.
+
+use std::collections::BTreeSet;
+
+use instrument::pack::{Item, PackForm};
+
+use super::found::Found;
+
+/// The number keys on a keyboard that answer.
+const KEYS: usize = 9;
+
+/// Every item with its path and the place of its section.
+pub fn all(form: &PackForm) -> Vec<(String, usize, &Item)> {
+    let sections = form.sections.iter().enumerate();
+    let items = sections.flat_map(|(at, section)| {
+        let items = section.items.iter().enumerate();
+        items.map(move |(place, item)| (format!("sections[{at}].items[{place}]"), at, item))
+    });
+    items.collect()
+}
+
+/// Checks them.
+pub fn check(form: &PackForm, found: &mut Found) {
+    head(form, found);
+    let ids = form.option_sets.iter().map(|set| set.id.as_str());
+    twice("optionSets", "id", ids, found);
+    for (at, set) in form.option_sets.iter().enumerate() {
+        let path = format!("optionSets[{at}]");
+        let used = all(form).iter().any(|(_, _, item)| item.options == set.id);
+        if !used {
+            found.warning(
+                &path,
+                format!("no item uses the option set “{}”", set.id),
+                "Take it out, or name it in an item.",
+            );
+        }
+        if set.options.len() < 2 {
+            found.error(
+                format!("{path}.options"),
+                "fewer than two options",
+                "An item needs something to choose from.",
+            );
+        }
+        if set.options.len() > KEYS {
+            found.warning(
+                format!("{path}.options"),
+                format!("more options than number keys ({})", set.options.len()),
+                "It works, but only the first nine can be answered with a key.",
+            );
+        }
+        let mut values = BTreeSet::new();
+        for (place, choice) in set.options.iter().enumerate() {
+            let path = format!("{path}.options[{place}]");
+            if !values.insert(choice.value) {
+                found.error(
+                    format!("{path}.value"),
+                    format!("the value {} is there twice", choice.value),
+                    "`value` names the answer. If two answers count the same, give them two values and the same `counts`.",
+                );
+            }
+            if choice.unscored && choice.counts.is_some() {
+                found.error(
+                    format!("{path}.counts"),
+                    "it counts something and is unscored",
+                    "Keep one of the two.",
+                );
+            }
+        }
+        if used && set.options.iter().all(|choice| choice.unscored) && scored(form, &set.id) {
+            found.error(
+                format!("{path}.options"),
+                "every option is unscored, but a scale uses it",
+                "Let at least one count something.",
+            );
+        }
+    }
+    sections(form, found);
+}
+
+fn head(form: &PackForm, found: &mut Found) {
+    if form.format != 1 {
+        found.error(
+            "format",
+            format!("format {} is not known here", form.format),
+            "This version reads format 1.",
+        );
+    }
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    if form.id.is_empty() || !form.id.chars().all(plain) {
+        found.error(
+            "id",
+            "not a short name",
+            "Use small letters, digits and hyphens: it names files and addresses.",
+        );
+    }
+    if form.version.trim().is_empty() {
+        found.error(
+            "version",
+            "no version",
+            "Begin with \"1.0.0\", and raise it with every change of an item, a scale or a band.",
+        );
+    }
+    if form
+        .recall
+        .as_ref()
+        .is_some_and(|recall| recall.days == Some(0))
+    {
+        found.error(
+            "recall.days",
+            "no length",
+            "Leave `days` out where the answers are about no certain time.",
+        );
+    }
+    if form.draft_days < 1 {
+        found.warning(
+            "draftDays",
+            "an unfinished check cannot be carried on the next day",
+            "A few days are usual.",
+        );
+    }
+    if form.wobble.is_some_and(|wobble| !wobble.is_positive()) {
+        found.error(
+            "wobble",
+            "not more than 0",
+            "Then every change would be called one. Leave it out for half a step.",
+        );
+    }
+}
+
+fn sections(form: &PackForm, found: &mut Found) {
+    let items = all(form);
+    if items.is_empty() {
+        found.error(
+            "sections",
+            "no items",
+            "A check asks at least one question.",
+        );
+    }
+    let ids = form.sections.iter().map(|section| section.id.as_str());
+    twice("sections", "id", ids, found);
+    let mut seen = BTreeSet::new();
+    for (path, _, item) in &items {
+        column(path, &item.id, &["sheet"], found);
+        if !seen.insert(item.id.as_str()) {
+            found.error(
+                format!("{path}.id"),
+                format!("the id “{}” is there twice", item.id),
+                "Answers are kept by it: every item needs its own.",
+            );
+        }
+        if !form.option_sets.iter().any(|set| set.id == item.options) {
+            found.error(
+                format!("{path}.options"),
+                format!("there is no option set “{}”", item.options),
+                names("Option sets", form.option_sets.iter().map(|set| &set.id)),
+            );
+        }
+        let section = item.id.strip_prefix("section-");
+        if form
+            .sections
+            .iter()
+            .any(|known| Some(known.id.as_str()) == section)
+        {
+            found.error(
+                format!("{path}.id"),
+                "that is how a section is called in exports",
+                "Choose another id.",
+            );
+        }
+    }
+    for (at, section) in form.sections.iter().enumerate() {
+        if section.items.is_empty() {
+            found.error(
+                format!("sections[{at}].items"),
+                "a section without items",
+                "Take it out.",
+            );
+        }
+    }
+}
+
+/// Whether a scale uses an item that is answered from this set.
+fn scored(form: &PackForm, set: &str) -> bool {
+    let items = all(form);
+    let mut members = form.scales.iter().flat_map(|scale| &scale.items);
+    members.any(|member| {
+        items
+            .iter()
+            .any(|(_, _, item)| item.id == member.item && item.options == set)
+    })
+}
+
+/// Ids that stand in a list more than once.
+pub fn twice<'a>(list: &str, member: &str, ids: impl Iterator<Item = &'a str>, found: &mut Found) {
+    let mut seen = BTreeSet::new();
+    for (at, id) in ids.enumerate() {
+        if !seen.insert(id) {
+            found.error(
+                format!("{list}[{at}].{member}"),
+                format!("“{id}” is there twice"),
+                "Each needs a name of its own.",
+            );
+        }
+    }
+}
+
+/// Refuses a name that is a column of every file of `pack score`.
+pub fn column(path: &str, id: &str, taken: &[&str], found: &mut Found) {
+    if taken.contains(&id) {
+        found.error(
+            format!("{path}.id"),
+            format!("“{id}” is the name of a column in every file of sheets"),
+            "Give it another name.",
+        );
+    }
+}
+
+/// What there is to choose from, for a hint.
+pub fn names<'a>(what: &str, known: impl Iterator<Item = &'a String>) -> String {
+    let known: Vec<&str> = known.map(String::as_str).collect();
+    if known.is_empty() {
+        return format!("{what}: there are none.");
+    }
+    format!("{what}: {}.", known.join(", "))
+}

@@ -1,0 +1,160 @@
+//! `pack check`: everything that is wrong with a pack, each with its place and what to do about it.
+//!
+//! | module | concern |
+//! |---|---|
+//! | [`found`] | findings: what, where, what to do |
+//! | [`place`] | where in the text each part of the JSON stands |
+//! | [`items`] | option sets, sections, items |
+//! | [`branch`] | conditions: loops, and what nobody ever sees |
+//! | [`shown`] | what is shown for which answers |
+//! | [`scales`] | scales and what they refer to |
+//! | [`reach`] | every result a scale can come to |
+//! | [`bands`] | gaps, overlaps, bands that nothing reaches |
+//! | [`probe`] | fixed sheets, scored by the engine |
+//! | [`guidance`] | rules, entries, the ways to help |
+//! | [`holds`] | conditions that never hold, or always |
+//! | [`texts`] | what is left empty, words of labels, how hard it is to read |
+//! | [`translations`] | the files of texts beside the pack |
+//! | [`show`] | the report |
+//!
+//! In the end the pack is read by the very code that reads it in the browser: what that refuses is an error here, too.
+
+pub mod bands;
+pub mod branch;
+pub mod found;
+pub mod guidance;
+pub mod holds;
+pub mod items;
+pub mod place;
+pub mod probe;
+pub mod reach;
+pub mod scales;
+pub mod show;
+pub mod shown;
+pub mod texts;
+pub mod translations;
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+use instrument::Pack;
+use instrument::exact::Exact;
+use instrument::pack::PackForm;
+use json::fault;
+use site_config::Config;
+use site_config::audit::text_of;
+
+use crate::read;
+use found::Found;
+
+/// What is held against a pack beside itself.
+#[derive(Debug, Clone, Default)]
+pub struct Against {
+    /// An organisation's configuration: its languages, its crisis help.
+    pub config: Option<PathBuf>,
+    /// Texts that take more years than this to read are warned about.
+    pub age: u32,
+}
+
+/// Checks the text of one pack.
+pub fn check(text: &str, age: u32) -> Found {
+    let mut found = Found::default();
+    if let Some(fault) = fault::find(text) {
+        found.unreadable(fault);
+        return found;
+    }
+    let (form, errors) = json::from_str_recovering::<PackForm>(text);
+    let places = place::Places::of(text);
+    twice(&places, &mut found);
+    for error in &errors {
+        found.unread(error);
+    }
+    let mut reached = Vec::new();
+    if let Some(form) = form {
+        items::check(&form, &mut found);
+        branch::check(&form, &mut found);
+        let reach = reach::all(&form);
+        scales::check(&form, &reach, &mut found);
+        bands::check(&form, &reach, &mut found);
+        guidance::check(&form, &reach, &mut found);
+        texts::check(&form, text, age, &mut found);
+        reached = reach;
+    } else {
+        found.error(
+            "",
+            "there is more wrong than is told here",
+            "Put this right, and check again.",
+        );
+    }
+    if !found.has_errors() {
+        match Pack::read(text) {
+            Ok(pack) => probe::check(&pack, &reached, &mut found),
+            Err(wrong) => {
+                for error in wrong.iter() {
+                    found.error(
+                        "",
+                        error.to_string(),
+                        "The check refuses this pack; see docs/packs.md.",
+                    );
+                }
+            }
+        }
+    }
+    found
+}
+
+/// Tells of members that are there twice.
+fn twice(places: &place::Places, found: &mut Found) {
+    for path in places.twice() {
+        found.error(
+            path,
+            "this member is there twice",
+            "Only the last of them would be read. Take one out.",
+        );
+    }
+}
+
+/// A result, in digits.
+fn said(value: Exact) -> String {
+    let text = value.to_text(2);
+    text.unwrap_or_else(|| "a number too large to be written".to_owned())
+}
+
+/// Checks the pack at `path` with its translations, shows what is found, and says whether it can be used.
+pub fn file(path: &Path, against: &Against) -> Result<bool> {
+    let file = read::bytes(path)?;
+    let text = text_of(&file);
+    let mut found = match fault::decode(&file) {
+        Ok(text) => check(text, against.age),
+        Err(fault) => {
+            let mut found = Found::default();
+            found.unreadable(*fault);
+            found
+        }
+    };
+    let config = against.config.as_deref();
+    let config = config
+        .map(|path| (path, read::text(path)))
+        .map(|(path, text)| {
+            Config::read(&text?).map_err(|wrong| anyhow::anyhow!("{}: {wrong}", path.display()))
+        });
+    let languages: Vec<String> = match config.transpose()? {
+        Some(config) => config.languages().into_iter().map(str::to_owned).collect(),
+        None => Vec::new(),
+    };
+    translations::missing(path, &text, &languages, &mut found);
+    let mut good = show::show(path, &text, &found);
+    for beside in translations::beside(path)? {
+        let file = read::bytes(&beside)?;
+        let found = match fault::decode(&file) {
+            Ok(translated) => translations::check(&text, translated),
+            Err(fault) => {
+                let mut found = Found::default();
+                found.unreadable(*fault);
+                found
+            }
+        };
+        good &= show::show(&beside, &text_of(&file), &found);
+    }
+    Ok(good)
+}

@@ -1,0 +1,177 @@
+//! A few hundred fixed sheets, scored by the very engine: whoever answers enough has to be shown a result.
+//!
+//! It finds what [`super::bands`] cannot try, for there are too many results, and what it cannot be sure of.
+
+use instrument::number::Decimal;
+use instrument::pack::{Choice, Scale};
+use instrument::{Answer, Answers, Pack, Profile, score};
+
+use super::found::Found;
+use super::reach::{self, Reach};
+use super::said;
+
+/// Sheets of answers drawn by lot, always the same.
+const DRAWN: usize = 256;
+
+/// As many places as a result is ever written with.
+const PLACES: u32 = 6;
+
+/// Scores the sheets, and holds the ends of each scale with too many results against its bands.
+pub fn check(pack: &Pack, reach: &[Reach], found: &mut Found) {
+    ends(pack, reach, found);
+    let mut told = vec![false; pack.scales().len()];
+    for sheet in sheets(pack) {
+        let profile = score(pack, &sheet);
+        for (at, scale) in pack.scales().iter().enumerate() {
+            if !told[at] && profile.scales[at].answered >= scale.least_answered {
+                told[at] = wrong(pack, &profile, at, &sheet, found);
+            }
+        }
+    }
+}
+
+/// Whether the scale at `at` has no result that can be shown, which is told.
+fn wrong(pack: &Pack, profile: &Profile, at: usize, sheet: &Answers, found: &mut Found) -> bool {
+    let id = &pack.scales()[at].id;
+    let what = match profile.value(at) {
+        None => format!("“{id}” has no result, though enough is answered"),
+        Some(value) if value.to_text(PLACES).is_none() => {
+            format!("“{id}” comes to a number too large to be written")
+        }
+        Some(_) => return false,
+    };
+    found.error(
+        format!("scales[{at}]"),
+        what,
+        format!(
+            "{} It lies outside its table or its bands, or its numbers are too large to be exact.",
+            named(pack, at, sheet)
+        ),
+    );
+    true
+}
+
+/// What is answered of the scale at `at`.
+fn named(pack: &Pack, at: usize, sheet: &Answers) -> String {
+    const MOST: usize = 8;
+    let answered = pack
+        .members(at)
+        .filter_map(|(_, item)| Some((item, sheet.value(item)?)));
+    let mut said: Vec<String> = answered
+        .map(|(item, value)| format!("{} {value}", pack.item(item).id))
+        .collect();
+    if said.is_empty() {
+        return "So it is on a sheet that was tried.".to_owned();
+    }
+    if said.len() > MOST {
+        said.truncate(MOST);
+        said.push("…".to_owned());
+    }
+    format!("So it is with these answers: {}.", said.join(", "))
+}
+
+/// Every item alike, from the first option to the last; for each scale what makes it lowest and highest; and sheets drawn by lot.
+fn sheets(pack: &Pack) -> Vec<Answers> {
+    let mut sheets = Vec::new();
+    let most = (0..pack.len()).map(|item| pack.options(item).len()).max();
+    for option in 0..most.unwrap_or(0).min(DRAWN) {
+        sheets.push(filled(pack, |item| {
+            let options = pack.options(item);
+            options.get(option).or(options.last())
+        }));
+    }
+    for at in 0..pack.scales().len() {
+        for highest in [false, true] {
+            sheets.push(end(pack, at, highest));
+        }
+    }
+    let mut chance = 11_u64;
+    let mut below = |end: usize| {
+        chance = chance
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(chance >> 33).unwrap_or(0) % end.max(1)
+    };
+    for drawn in 0..DRAWN {
+        // Every other sheet is answered throughout: what needs all answers would hardly be scored otherwise.
+        let skipped = drawn % 2;
+        sheets.push(filled(pack, |item| {
+            let options = pack.options(item);
+            options.get(below(options.len() + skipped))
+        }));
+    }
+    sheets
+}
+
+fn filled<'a>(pack: &Pack, mut choose: impl FnMut(usize) -> Option<&'a Choice>) -> Answers {
+    let mut answers = Answers::blank(pack.len());
+    for item in 0..pack.len() {
+        if let Some(choice) = choose(item) {
+            answers.set(item, Answer::Chosen(choice.value));
+        }
+    }
+    answers
+}
+
+/// The answers that make the items of the scale at `at` count least or most; the others are not answered unless it has parts.
+fn end(pack: &Pack, at: usize, highest: bool) -> Answers {
+    let scale = &pack.scales()[at];
+    let falls = |weight: Option<Decimal>| weight.is_some_and(|weight| weight < 0.into());
+    let members: Vec<_> = pack.members(at).collect();
+    filled(pack, |item| {
+        let member = members.iter().find(|(_, index)| *index == item);
+        if member.is_none() && scale.scales.is_empty() {
+            return None;
+        }
+        let turned = member.is_some_and(|(member, _)| member.reversed != falls(member.weight));
+        let counting = pack.options(item).iter();
+        let counting = counting.filter(|choice| choice.worth().is_some());
+        if highest != turned {
+            counting.max_by_key(|choice| choice.worth())
+        } else {
+            counting.min_by_key(|choice| choice.worth())
+        }
+    })
+}
+
+/// Where not every result could be tried: the lowest and the highest against the outer bands.
+fn ends(pack: &Pack, reach: &[Reach], found: &mut Found) {
+    let scales = pack
+        .scales()
+        .iter()
+        .zip(reach)
+        .zip(reach::loose(pack.form()));
+    for (at, ((scale, reach), loose)) in scales.enumerate() {
+        if *reach != Reach::TooMany {
+            continue;
+        }
+        let (low, high) = pack.reach(at);
+        let path = format!("scales[{at}].bandSet");
+        let bands = pack.bands(scale);
+        if bands.first().is_some_and(|band| !band.begins_by(low)) {
+            let what = format!(
+                "a gap: “{}” can come to {}, beneath its lowest band",
+                scale.id,
+                said(low)
+            );
+            let hint = "Nothing would be shown then. Let the lowest band begin there.";
+            if loose || depends(scale) {
+                found.warning(&path, what, hint);
+            } else {
+                found.error(&path, what, hint);
+            }
+        }
+        if bands.last().is_some_and(|band| !band.begins_by(high)) {
+            found.warning(
+                &path,
+                format!("with everything answered, “{}” comes to no more than {}, beneath its highest band", scale.id, said(high)),
+                "Look at the edges of its bands, and at how it is worked out.",
+            );
+        }
+    }
+}
+
+/// Whether the ends of `scale` may be out of reach: those of a table are all its values, and parts may have the same answers.
+fn depends(scale: &Scale) -> bool {
+    scale.table.is_some() || !scale.scales.is_empty()
+}

@@ -1,0 +1,234 @@
+//! Every result a scale can come to, found by adding one item after the other.
+//!
+//! Branching is not looked at, nor that two scales in one may share questions: both only make fewer of these possible, and where
+//! there is either, [`Reach::Results`] says so. Written apart from the engine; a test holds both together.
+
+use std::collections::BTreeSet;
+
+use instrument::exact::Exact;
+use instrument::number::Decimal;
+use instrument::pack::{Choice, Condition, Method, PackForm, Scale};
+
+/// More states on the way than this are not followed.
+const MOST: usize = 20_000;
+
+/// After so many steps on the way, over all scales of a pack, no more are followed.
+const STEPS: usize = 2_000_000;
+
+/// What a scale can come to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// These results; beneath its table or not.
+    Results {
+        /// Every result, lowest first.
+        all: BTreeSet<Exact>,
+        /// What comes out of the steps before the table, where there is one.
+        before_table: BTreeSet<Exact>,
+        /// Some of these may be out of anyone's reach: a question is shown for some answers only, or counts in it twice.
+        loose: bool,
+    },
+    /// Too many to follow.
+    TooMany,
+    /// Something on the way is wrong, and told elsewhere.
+    Broken,
+    /// Numbers on the way are too large to be exact.
+    TooLarge,
+}
+
+impl Reach {
+    /// The lowest and the highest result.
+    pub fn ends(&self) -> Option<(Exact, Exact)> {
+        match self {
+            Self::Results { all, .. } => Some((*all.first()?, *all.last()?)),
+            Self::TooMany | Self::Broken | Self::TooLarge => None,
+        }
+    }
+}
+
+/// What each scale can come to, in the pack's order.
+pub fn all(form: &PackForm) -> Vec<Reach> {
+    let mut known: Vec<Reach> = Vec::new();
+    let mut steps = 0;
+    for (scale, loose) in form.scales.iter().zip(loose(form)) {
+        let reach = match parts(form, scale, &known, &mut steps) {
+            Ok(parts) => one(form, scale, &parts, loose, &mut steps),
+            Err(why) => why,
+        };
+        known.push(reach);
+    }
+    known
+}
+
+/// For each scale, whether its questions depend on each other: one of them is shown for some answers only, or counts twice.
+pub fn loose(form: &PackForm) -> Vec<bool> {
+    let mut known: Vec<(bool, BTreeSet<&str>)> = Vec::new();
+    let free = |id: &str| {
+        let mut sections = form.sections.iter();
+        sections.any(|section| {
+            let mut items = section.items.iter();
+            section.when == Condition::Always
+                && items.any(|item| item.id == id && item.when == Condition::Always)
+        })
+    };
+    for scale in &form.scales {
+        let mut items = BTreeSet::new();
+        let mut loose = false;
+        for member in &scale.items {
+            loose |= !items.insert(member.item.as_str()) || !free(&member.item);
+        }
+        for part in &scale.scales {
+            let mut before = form.scales.iter().zip(&known);
+            if let Some((_, (inside, more))) = before.find(|(other, _)| other.id == part.scale) {
+                loose |= inside | !items.is_disjoint(more);
+                items.extend(more);
+            }
+        }
+        known.push((loose, items));
+    }
+    known.into_iter().map(|(loose, _)| loose).collect()
+}
+
+/// So many answered, their weights, their sum.
+type State = (usize, Exact, Exact);
+
+/// What can be counted, and its weight.
+type Part = (Vec<Exact>, Exact);
+
+fn one(form: &PackForm, scale: &Scale, parts: &[Part], loose: bool, steps: &mut usize) -> Reach {
+    let mut states = BTreeSet::from([(0, Exact::ZERO, Exact::ZERO)]);
+    for (values, weight) in parts {
+        let mut more = states.clone();
+        for state in &states {
+            *steps += values.len();
+            if more.len() > MOST || *steps > STEPS {
+                return Reach::TooMany;
+            }
+            for value in values {
+                match added(scale, *state, *value, *weight) {
+                    Some(state) => more.insert(state),
+                    None => return Reach::TooLarge,
+                };
+            }
+        }
+        states = more;
+    }
+    let whole = parts
+        .iter()
+        .try_fold(Exact::ZERO, |all, (_, weight)| all.plus(*weight));
+    let mut before_table = BTreeSet::new();
+    for (answered, weights, sum) in states {
+        if answered >= enough(scale) {
+            match whole.and_then(|whole| finished(scale, sum, weights, whole)) {
+                Some(value) => before_table.insert(value),
+                None => return Reach::TooLarge,
+            };
+        }
+    }
+    let Some(table) = &scale.table else {
+        return Reach::Results {
+            all: before_table.clone(),
+            before_table,
+            loose,
+        };
+    };
+    let Some(table) = form.tables.iter().find(|known| &known.id == table) else {
+        return Reach::Broken;
+    };
+    let looked_up = before_table.iter().filter_map(|value| {
+        let row = table.rows.iter().rfind(|row| value.reaches(row.from))?;
+        Some(row.value.into())
+    });
+    Reach::Results {
+        all: looked_up.collect(),
+        before_table,
+        loose,
+    }
+}
+
+/// How many answers a result takes, of which no more are told apart.
+fn enough(scale: &Scale) -> usize {
+    scale.least_answered.max(1)
+}
+
+/// For each item and each scale in it, what it can count; or why that is not known.
+fn parts(
+    form: &PackForm,
+    scale: &Scale,
+    known: &[Reach],
+    steps: &mut usize,
+) -> Result<Vec<Part>, Reach> {
+    let weight = |weight: Option<Decimal>| weight.map_or(Exact::ONE, Exact::from);
+    let mut parts = Vec::new();
+    for member in &scale.items {
+        let mut items = form.sections.iter().flat_map(|section| &section.items);
+        let item = items
+            .find(|item| item.id == member.item)
+            .ok_or(Reach::Broken)?;
+        let set = form.option_sets.iter().find(|set| set.id == item.options);
+        let set = set.ok_or(Reach::Broken)?;
+        let worths: Vec<Decimal> = set.options.iter().filter_map(Choice::worth).collect();
+        let ends = worths.iter().min().zip(worths.iter().max());
+        let (low, high) = ends.map(|(low, high)| (*low, *high)).ok_or(Reach::Broken)?;
+        let counted = |worth: &Decimal| {
+            let worth = Exact::from(*worth);
+            if member.reversed {
+                Exact::from(low).plus(high.into())?.minus(worth)
+            } else {
+                Some(worth)
+            }
+        };
+        *steps += worths.len();
+        if *steps > STEPS {
+            return Err(Reach::TooMany);
+        }
+        let values: Option<BTreeSet<Exact>> = worths.iter().map(counted).collect();
+        let values = values.ok_or(Reach::TooLarge)?;
+        parts.push((values.into_iter().collect(), weight(member.weight)));
+    }
+    for part in &scale.scales {
+        // Only a scale before this one is known yet.
+        let mut before = form.scales.iter().zip(known);
+        match before.find(|(other, _)| other.id == part.scale) {
+            Some((_, Reach::Results { all, .. })) => {
+                parts.push((all.iter().copied().collect(), weight(part.weight)));
+            }
+            Some((_, Reach::TooMany)) => return Err(Reach::TooMany),
+            _ => return Err(Reach::Broken),
+        }
+    }
+    Ok(parts)
+}
+
+fn added(scale: &Scale, state: State, value: Exact, weight: Exact) -> Option<State> {
+    let (answered, weights, sum) = state;
+    let part = match scale.method {
+        Method::Count if scale.count_from.is_some_and(|from| value.reaches(from)) => weight,
+        Method::Count => Exact::ZERO,
+        Method::Mean | Method::Sum => value.times(weight)?,
+    };
+    let weights = if scale.method == Method::Mean || scale.prorate {
+        weights.plus(weight)?
+    } else {
+        weights
+    };
+    Some(((answered + 1).min(enough(scale)), weights, sum.plus(part)?))
+}
+
+fn finished(scale: &Scale, sum: Exact, weights: Exact, whole: Exact) -> Option<Exact> {
+    let mut value = match scale.method {
+        Method::Mean => sum.over(weights)?,
+        Method::Sum | Method::Count if scale.prorate => sum.over(weights)?.times(whole)?,
+        Method::Sum | Method::Count => sum,
+    };
+    if let Some(transform) = scale.transform {
+        let moved = value.minus(transform.minus.into())?;
+        let scaled = moved.times(transform.times.into())?;
+        value = scaled
+            .over(transform.over.into())?
+            .plus(transform.plus.into())?;
+    }
+    match scale.round {
+        Some(places) => value.round(places),
+        None => Some(value),
+    }
+}

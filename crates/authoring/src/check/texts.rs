@@ -1,0 +1,286 @@
+//! The words: nothing left empty, nobody labelled, and not harder to read than it has to be.
+
+use instrument::pack::PackForm;
+use instrument::pack::translation::TEXTS;
+use json::{self, Value};
+use site_config::audit::{Problem, Rule, lost, markup};
+
+use super::found::Found;
+use crate::config;
+
+/// Words that label someone, or frighten. "Diagnosis" may be said only to say that this is none.
+const LABELS: [&str; 10] = [
+    "disorder",
+    "risk level",
+    "at risk of",
+    "severe",
+    "severely",
+    "symptom",
+    "patient",
+    "abnormal",
+    "pathological",
+    "positive for",
+];
+
+/// Where a published instrument speaks, whose wording is not its user's to change.
+const ASKED: [&str; 4] = ["title", "recall", "optionSets", "sections"];
+
+/// Names and references keep their own words.
+const NAMES: [&str; 4] = ["about.attribution", "about.licence", "reading", "tables"];
+
+/// Shorter texts say nothing about how hard a pack is to read.
+const WORDS: usize = 15;
+
+/// A single text may be this many years harder than the whole.
+const LEEWAY: f64 = 4.0;
+
+/// Checks every text of a pack.
+pub fn check(form: &PackForm, text: &str, age: u32, found: &mut Found) {
+    let mut all = Vec::new();
+    if let Ok(value) = json::parse(text) {
+        texts(&value, "", "", &mut all);
+    }
+    let about = &form.about;
+    for (name, said, hint) in [
+        (
+            "licence",
+            &about.licence,
+            "Say who may use these questions, and under what terms. It is always shown.",
+        ),
+        (
+            "attribution",
+            &about.attribution,
+            "Say who wrote it and from what. It is always shown.",
+        ),
+        (
+            "honesty",
+            &about.honesty,
+            "Say what it is not, so that nobody takes it for more.",
+        ),
+    ] {
+        if said.trim().is_empty() || ::fhir::is_stand_in(said) {
+            found.error(format!("about.{name}"), format!("no {name}"), hint);
+        }
+    }
+    for (path, said) in &all {
+        let told = ["about.licence", "about.attribution", "about.honesty"];
+        if said.trim().is_empty() && !told.contains(&path.as_str()) {
+            found.error(path, "empty", "Every text is shown somewhere.");
+        }
+        if !NAMES.iter().any(|name| path.starts_with(name)) {
+            labels(path, said, &form.lang, found);
+        }
+        typed(path, said, found);
+    }
+    if form.lang.split('-').next() == Some("en") && age > 0 {
+        hard(&all, f64::from(age), found);
+    }
+}
+
+/// Every text a person reads, with its path.
+fn texts(value: &Value, path: &str, name: &str, out: &mut Vec<(String, String)>) {
+    match value {
+        Value::Text(said) if TEXTS.contains(&name) => out.push((path.to_owned(), said.clone())),
+        Value::List(values) => {
+            for (at, value) in values.iter().enumerate() {
+                texts(value, &format!("{path}[{at}]"), name, out);
+            }
+        }
+        Value::Object(members) => {
+            for (name, value) in members {
+                let inner = if path.is_empty() {
+                    name.clone()
+                } else {
+                    format!("{path}.{name}")
+                };
+                texts(value, &inner, name, out);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// What a program lost of a text, and marks that people would see as they are typed; in the words that editors of a
+/// configuration read.
+fn typed(path: &str, said: &str, found: &mut Found) {
+    let told = |rule, about: &str| {
+        config::said(&Problem {
+            rule,
+            path: path.to_owned(),
+            about: vec![about.to_owned()],
+            fault: None,
+        })
+    };
+    if let Some(word) = lost(said) {
+        let [what, hint] = told(Rule::Replaced, word);
+        found.error(path, what, hint);
+    }
+    if let Some(mark) = markup(said) {
+        let [what, hint] = told(Rule::Markup, mark);
+        found.warning(path, what, hint);
+    }
+}
+
+/// Looks at each text in a file of texts.
+pub fn translated(texts: &Value, lang: &str, found: &mut Found) {
+    let mut all = Vec::new();
+    words(texts, "", &mut all);
+    for (path, said) in all {
+        typed(&format!("texts.{path}"), &said, found);
+        if !NAMES.iter().any(|name| path.starts_with(name)) {
+            let mut inside = Found::default();
+            labels(&path, &said, lang, &mut inside);
+            for told in inside.all() {
+                found.warning(format!("texts.{path}"), &told.what, &told.hint);
+            }
+        }
+    }
+}
+
+/// Every text, with its path.
+fn words(value: &Value, path: &str, out: &mut Vec<(String, String)>) {
+    match value {
+        Value::Text(said) => out.push((path.to_owned(), said.clone())),
+        Value::List(values) => {
+            for (at, value) in values.iter().enumerate() {
+                words(value, &format!("{path}[{at}]"), out);
+            }
+        }
+        Value::Object(members) => {
+            for (name, value) in members {
+                let inner = [path, name].map(str::to_owned).into_iter();
+                let inner: Vec<String> = inner.filter(|part| !part.is_empty()).collect();
+                words(value, &inner.join("."), out);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The words are English ones: in another language they may mean something else, or be missing where they are meant.
+fn labels(path: &str, said: &str, lang: &str, found: &mut Found) {
+    let asked = ASKED.iter().any(|part| path.starts_with(part));
+    let english = lang.split('-').next() == Some("en");
+    let mut tell = |what: String, hint: &str| {
+        if !english {
+            let hint =
+                format!("{hint} In another language the word may be harmless: then leave it.");
+            found.warning(path, what, hint);
+        } else if asked {
+            let hint = format!(
+                "{hint} The wording of a published instrument stays as it is: then leave it."
+            );
+            found.warning(path, what, hint);
+        } else {
+            found.error(path, what, hint);
+        }
+    };
+    let lower = said.to_lowercase();
+    for word in LABELS.into_iter().filter(|word| says(&lower, word)) {
+        tell(
+            format!("“{word}”: words of a medical label describe nobody here"),
+            "Say what someone notices, in their own words.",
+        );
+    }
+    // What other languages deny with is not known here; it is said where it has to be.
+    let told = !english && path == "about.honesty";
+    let mut diagnoses = lower.match_indices("diagnos");
+    if !told && diagnoses.any(|(at, _)| !denied(&lower[..at])) {
+        tell(
+            "“diagnosis” may only be said to say that this is none".to_owned(),
+            "“This is not a diagnosis.”",
+        );
+    }
+}
+
+/// Whether the last three words of `before`, or of its last sentence, deny what comes next: "not a formal …".
+fn denied(before: &str) -> bool {
+    let sentence = before.rsplit(['.', '!', '?']).next().unwrap_or_default();
+    let mut words = sentence.split_whitespace().rev().take(3);
+    words.any(|word| {
+        let word = word.trim_matches(|c: char| !c.is_alphabetic());
+        ["not", "no", "nor", "cannot"].contains(&word)
+            || word.ends_with("n’t")
+            || word.ends_with("n't")
+    })
+}
+
+/// Whether `word` stands in `text` by itself, or as more than one of it: "patients", but not "impatient".
+fn says(text: &str, word: &str) -> bool {
+    text.match_indices(word).any(|(at, _)| {
+        let (before, behind) = (&text[..at], &text[at + word.len()..]);
+        let behind = behind.strip_prefix('s').unwrap_or(behind);
+        !before.ends_with(char::is_alphabetic) && !behind.starts_with(char::is_alphabetic)
+    })
+}
+
+/// Warns about the whole, and about the texts that are much harder than it may be.
+fn hard(all: &[(String, String)], limit: f64, found: &mut Found) {
+    let words = all
+        .iter()
+        .filter(|(path, _)| !NAMES.iter().any(|name| path.starts_with(name)));
+    let words: Vec<&(String, String)> = words.collect();
+    let whole = words.iter().map(|(_, said)| said.as_str());
+    let whole = age(whole);
+    if whole.is_some_and(|whole| whole > limit) {
+        found.warning(
+            "",
+            format!(
+                "takes a reading age of {:.0}, more than {limit:.0}",
+                whole.unwrap_or(0.0)
+            ),
+            "Shorter sentences and shorter words: someone tired reads this.",
+        );
+    }
+    for (path, said) in words {
+        let age = age(std::iter::once(said.as_str()))
+            .filter(|_| said.split_whitespace().count() >= WORDS);
+        if age.is_some_and(|age| age > limit + LEEWAY) {
+            found.warning(
+                path,
+                format!("takes a reading age of {:.0}", age.unwrap_or(0.0)),
+                "Make two sentences of it, or find shorter words.",
+            );
+        }
+    }
+}
+
+/// The age at which a text is read with ease: Flesch and Kincaid's grade, and five years.
+fn age<'a>(texts: impl Iterator<Item = &'a str>) -> Option<f64> {
+    let (mut sentences, mut words, mut syllables) = (0.0, 0.0, 0.0);
+    for text in texts {
+        let ends = text.split(['.', '?', '!', ':', ';', '…']);
+        sentences += ends
+            .filter(|part| part.chars().any(char::is_alphabetic))
+            .count() as f64;
+        for word in text
+            .split(|c: char| !c.is_alphabetic() && c != '’')
+            .filter(|word| !word.is_empty())
+        {
+            words += 1.0;
+            syllables += spoken(word) as f64;
+        }
+    }
+    (words > 0.0).then(|| 0.39 * words / sentences + 11.8 * syllables / words - 15.59 + 5.0)
+}
+
+/// How many syllables an English word has, roughly: runs of vowels, without a silent e.
+fn spoken(word: &str) -> usize {
+    let lower = word.to_lowercase();
+    let vowel = |c: char| "aeiouy".contains(c);
+    let mut count = 0;
+    let mut before = false;
+    for c in lower.chars() {
+        if vowel(c) && !before {
+            count += 1;
+        }
+        before = vowel(c);
+    }
+    let silent = lower.ends_with('e') && !lower.ends_with("le")
+        || lower.ends_with("es")
+        || lower.ends_with("ed");
+    if silent && count > 1 {
+        count -= 1;
+    }
+    count.max(1)
+}

@@ -1,0 +1,93 @@
+//! `config check`: everything an editor ought to know about a configuration, each with its place and what to do about it.
+//!
+//! The rules and their words are those of the page at `?check-config`.
+
+use std::fs;
+use std::path::Path;
+use std::sync::LazyLock;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use anyhow::Result;
+use instrument::Moment;
+use site_config::audit::{Audit, Problem, Said, audit_file, decimal, text_of};
+
+use crate::check::found::Found;
+use crate::check::show;
+use crate::read;
+
+/// The words of the page at `?check-config`.
+static SAID: LazyLock<Said> = LazyLock::new(|| {
+    let words = include_str!("../../../web/check-config.json");
+    // A test reads them.
+    Said::read(words).unwrap_or_else(|wrong| panic!("web/check-config.json: {wrong}"))
+});
+
+/// What is wrong, and what to do about it.
+pub fn said(problem: &Problem) -> [String; 2] {
+    SAID.of(problem)
+}
+
+/// What was found in the text of a configuration, and what it comes to.
+pub struct Checked {
+    /// Each problem.
+    pub found: Found,
+    /// What they were made from.
+    pub audit: Audit,
+}
+
+/// Checks a configuration, the bytes of its file, at `now`; the files it names have to be in one of `folders`.
+pub fn check(file: &[u8], folders: &[&Path], now: Moment) -> Checked {
+    let mut audit = audit_file(file, now);
+    for (path, name) in audit.files.clone() {
+        let content = folders.iter().find_map(|at| fs::read(at.join(&name)).ok());
+        audit.found(&path, &name, content.as_deref());
+    }
+    let mut found = Found::default();
+    for problem in &audit.problems {
+        let [what, hint] = said(problem);
+        match &problem.fault {
+            Some(fault) if problem.path.is_empty() => found.fault(fault, what, hint),
+            _ if problem.rule.is_error() => found.error(&problem.path, what, hint),
+            _ => found.warning(&problem.path, what, hint),
+        }
+    }
+    Checked { found, audit }
+}
+
+/// Checks the configuration at `path`, shows what is found, and says whether nothing has to be put right. The files it names
+/// are looked for in `folder`; without one beside it, and in the project `own`.
+pub fn file(path: &Path, folder: Option<&Path>, own: &Path) -> Result<bool> {
+    let file = read::bytes(path)?;
+    let beside = path.parent().unwrap_or(Path::new(""));
+    let folders = folder.map_or_else(|| vec![beside, own], |folder| vec![folder]);
+    let Checked { found, audit } = check(&file, &folders, now());
+    let [errors, warnings] = show::report(path, &text_of(&file), &found);
+    let verdict = match (audit.is_refused(), errors) {
+        (true, _) => "is not used: the check runs with the settings that came with it",
+        (false, 0) => "is used",
+        (false, _) => "is used, but not all of it does what it says",
+    };
+    for look in &audit.looks {
+        let shown = if look.given == look.used {
+            look.used.clone()
+        } else {
+            format!("{} instead of {}", look.used, look.given)
+        };
+        let contrast = decimal(look.contrast);
+        println!("{:?}: {shown}, contrast {contrast}", look.scheme);
+    }
+    println!(
+        "{} {verdict} ({errors} errors, {warnings} warnings)",
+        path.display()
+    );
+    Ok(errors == 0)
+}
+
+fn now() -> Moment {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH);
+    let utc = since.map_or(0, |since| since.as_millis());
+    Moment {
+        utc: i64::try_from(utc).unwrap_or(0),
+        offset: 0,
+    }
+}

@@ -1,0 +1,52 @@
+//! The check on paper, in a file that opens and prints anywhere.
+
+use std::fmt::Display;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+use anyhow::{Context, Result, anyhow};
+use compassion_check::text::Messages;
+use compassion_check::text::paper::Words;
+use compassion_check::ui::paper::{self, Paper};
+use instrument::Pack;
+use site_config::Config;
+
+use crate::read;
+
+/// What the page is made from.
+#[derive(Debug, Clone)]
+pub struct Sources {
+    /// The pack.
+    pub pack: PathBuf,
+    /// The organisation's configuration.
+    pub config: PathBuf,
+    /// The interface texts.
+    pub locale: PathBuf,
+}
+
+/// Writes the page to `out` and its style sheet beside it; where that is.
+pub fn write(sources: &Sources, out: &Path) -> Result<PathBuf> {
+    let style = out.with_extension("css");
+    let name = style.file_name().context("a page needs a name")?;
+    let page = paper::render(&read(sources)?, &name.to_string_lossy());
+    fs::write(out, page).with_context(|| out.display().to_string())?;
+    fs::write(&style, paper::STYLE).with_context(|| style.display().to_string())?;
+    Ok(style)
+}
+
+fn read(sources: &Sources) -> Result<Paper> {
+    let text = |path: &PathBuf| read::text(path);
+    let wrong = |path: &PathBuf, error: &dyn Display| anyhow!("{}:\n{error}", path.display());
+    let locale = text(&sources.locale)?;
+    let pack = Pack::read(&text(&sources.pack)?);
+    let config = Config::read(&text(&sources.config)?);
+    let messages = Messages::read(&locale);
+    let words = Words::read(&locale);
+    Ok(Paper {
+        pack: Rc::new(pack.map_err(|errors| wrong(&sources.pack, &errors.lines()))?),
+        config: Rc::new(config.map_err(|error| wrong(&sources.config, &error))?),
+        messages: Rc::new(messages.map_err(|error| wrong(&sources.locale, &error))?),
+        words: Rc::new(words.map_err(|error| wrong(&sources.locale, &error))?),
+    })
+}

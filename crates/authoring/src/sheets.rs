@@ -1,0 +1,276 @@
+//! `pack score`: scores a file of answer sheets, one row a sheet, so that a pack can be verified by hand or against another program.
+//!
+//! **In**: comma-separated values (RFC 4180, UTF-8) whose first row names the columns. A column is called by an item's id and holds
+//! the `value` of the option chosen; empty is not answered. A column called `sheet` is carried over. Items without a column are
+//! not answered; any other column is refused, as it may be an item misspelt.
+//!
+//! **Out**, in the same order: `sheet` (or the number of the row), then for each scale `ID` (exact, at most six places after the
+//! point, halves up; empty without a result), `ID.band`, and `ID.answered`; last `error`. A row with an error has no scores.
+//!
+//! Rows are read, scored on all cores and written block by block: a million sheets take no more memory than a thousand.
+
+use std::cell::Cell;
+use std::io::{self, Read, Write};
+use std::rc::Rc;
+
+use anyhow::{Context, Result, bail};
+use csv::{ReaderBuilder, StringRecord, WriterBuilder};
+use instrument::{Answer, Answers, Pack, score};
+use rayon::prelude::*;
+
+/// Rows a block: enough to keep every core busy, little enough to be nothing.
+pub const BLOCK: usize = 16_384;
+
+/// Rows a core takes at a time.
+const PIECE: usize = 256;
+
+/// Bytes a row: more is a quote that was never closed, behind which the whole file would be one row.
+pub const ROW: usize = 1 << 20;
+
+/// Places after the point.
+const PLACES: u32 = 6;
+
+/// The column that is carried over.
+const SHEET: &str = "sheet";
+
+/// How many rows there were.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Rows in all.
+    pub rows: usize,
+    /// Rows with an error.
+    pub wrong: usize,
+}
+
+/// What each column of the file is.
+struct Columns {
+    /// Place of the item, or nothing for `sheet`.
+    places: Vec<Option<usize>>,
+    /// Items that have none.
+    missing: Vec<String>,
+}
+
+/// Scores every row of `answers` and writes them to `out`. `told` gets what is worth knowing beforehand.
+pub fn run(
+    pack: &Pack,
+    answers: impl Read,
+    out: impl Write,
+    told: &mut dyn FnMut(String),
+) -> Result<Tally> {
+    let since = Rc::new(Cell::new(0));
+    let mut reader = ReaderBuilder::new().flexible(true).from_reader(Bounded {
+        inner: answers,
+        since: Rc::clone(&since),
+    });
+    let columns = columns(
+        pack,
+        reader
+            .headers()
+            .context("the first row names the columns")?,
+    )?;
+    if !columns.missing.is_empty() {
+        told(format!(
+            "No column for {}: not answered on any sheet.",
+            columns.missing.join(", ")
+        ));
+    }
+    let mut out = WriterBuilder::new().from_writer(out);
+    out.write_record(head(pack))?;
+    let mut out = out.into_inner().map_err(|error| error.into_error())?;
+    let mut tally = Tally::default();
+    let mut block: Vec<csv::Result<StringRecord>> = Vec::with_capacity(BLOCK);
+    let mut records = reader.records();
+    loop {
+        block.clear();
+        let rows = records.by_ref().take(BLOCK);
+        block.extend(rows.inspect(|_| since.set(0)));
+        if block.is_empty() {
+            break;
+        }
+        let first = tally.rows;
+        let pieces: Vec<(Vec<u8>, usize)> = block
+            .par_chunks(PIECE)
+            .enumerate()
+            .map(|(at, rows)| piece(pack, &columns, first + at * PIECE, rows))
+            .collect::<Result<_>>()?;
+        for (text, wrong) in &pieces {
+            out.write_all(text)?;
+            tally.wrong += wrong;
+        }
+        tally.rows += block.len();
+    }
+    out.flush()?;
+    Ok(tally)
+}
+
+/// Ends with an error once it has given more than a row can have since the last one.
+struct Bounded<R> {
+    inner: R,
+    since: Rc<Cell<usize>>,
+}
+
+impl<R: Read> Read for Bounded<R> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let since = self.since.get();
+        if since > ROW {
+            return Err(io::Error::other(
+                "a row of more than a megabyte: a quote may not be closed",
+            ));
+        }
+        let read = self.inner.read(into)?;
+        self.since.set(since + read);
+        Ok(read)
+    }
+}
+
+fn columns(pack: &Pack, head: &StringRecord) -> Result<Columns> {
+    let mut places = Vec::new();
+    if let [only] = head.iter().collect::<Vec<_>>().as_slice()
+        && only.contains([';', '\t'])
+    {
+        bail!(
+            "one column only, “{only}”: save the sheets with commas between the cells, not with semicolons or tabs"
+        );
+    }
+    for name in head {
+        let name = name.trim_start_matches('\u{feff}').trim();
+        let place = if name == SHEET {
+            None
+        } else {
+            Some(pack.item_index(name))
+        };
+        match place {
+            None => places.push(None),
+            Some(Some(item)) if places.contains(&Some(item)) => {
+                bail!("the column “{name}” is there twice")
+            }
+            Some(Some(item)) => places.push(Some(item)),
+            Some(None) => bail!(
+                "the column “{name}” is no item of this pack; its items are {}",
+                ids(pack).join(", ")
+            ),
+        }
+    }
+    let missing = (0..pack.len()).filter(|item| !places.contains(&Some(*item)));
+    let missing = missing.map(|item| pack.item(item).id.clone()).collect();
+    Ok(Columns { places, missing })
+}
+
+fn ids(pack: &Pack) -> Vec<&str> {
+    (0..pack.len())
+        .map(|item| pack.item(item).id.as_str())
+        .collect()
+}
+
+fn head(pack: &Pack) -> Vec<String> {
+    let mut head = vec![SHEET.to_owned()];
+    for scale in pack.scales() {
+        head.extend(["", ".band", ".answered"].map(|part| [&scale.id, part].concat()));
+    }
+    head.push("error".to_owned());
+    head
+}
+
+/// Scores neighbouring rows: their lines, and how many had an error.
+fn piece(
+    pack: &Pack,
+    columns: &Columns,
+    first: usize,
+    rows: &[csv::Result<StringRecord>],
+) -> Result<(Vec<u8>, usize)> {
+    let mut out = WriterBuilder::new().flexible(true).from_writer(Vec::new());
+    let mut wrong = 0;
+    for (at, row) in rows.iter().enumerate() {
+        let number = (first + at + 1).to_string();
+        let read = row
+            .as_ref()
+            .map_err(ToString::to_string)
+            .and_then(|row| read(pack, columns, row));
+        let (sheet, answers) = match read {
+            Ok((sheet, answers)) => (sheet, Ok(answers)),
+            Err(error) => {
+                let row = row.as_ref().ok();
+                (row.and_then(|row| named(columns, row)), Err(error))
+            }
+        };
+        out.write_field(sheet.unwrap_or(&number))?;
+        match answers {
+            Ok(answers) => {
+                scored(pack, &answers, &mut out)?;
+                out.write_field("")?;
+            }
+            Err(error) => {
+                wrong += 1;
+                for _ in 0..3 * pack.scales().len() {
+                    out.write_field("")?;
+                }
+                out.write_field(error)?;
+            }
+        }
+        out.write_record(None::<&[u8]>)?;
+    }
+    Ok((out.into_inner().map_err(|error| error.into_error())?, wrong))
+}
+
+fn named<'a>(columns: &Columns, row: &'a StringRecord) -> Option<&'a str> {
+    let place = columns.places.iter().position(Option::is_none)?;
+    row.get(place)
+}
+
+/// A row's name and its answers.
+fn read<'a>(
+    pack: &Pack,
+    columns: &Columns,
+    row: &'a StringRecord,
+) -> Result<(Option<&'a str>, Answers), String> {
+    if row.len() != columns.places.len() {
+        return Err(format!(
+            "{} cells in {} columns",
+            row.len(),
+            columns.places.len()
+        ));
+    }
+    let mut answers = Answers::blank(pack.len());
+    for (cell, place) in row.iter().zip(&columns.places) {
+        let (Some(item), cell) = (*place, cell.trim()) else {
+            continue;
+        };
+        if cell.is_empty() {
+            continue;
+        }
+        let value = cell.parse().ok();
+        let mut options = pack.options(item).iter();
+        let known = options.find(|choice| Some(choice.value) == value);
+        match known {
+            Some(choice) => answers.set(item, Answer::Chosen(choice.value)),
+            None => {
+                return Err(format!(
+                    "{}: not one of its answers: {cell}",
+                    pack.item(item).id
+                ));
+            }
+        }
+    }
+    Ok((named(columns, row), answers))
+}
+
+fn scored(pack: &Pack, answers: &Answers, out: &mut csv::Writer<Vec<u8>>) -> Result<()> {
+    let profile = score(pack, answers);
+    for (at, scale) in pack.scales().iter().enumerate() {
+        match (profile.value(at), profile.band(at)) {
+            (Some(value), Some(band)) => {
+                let text = value.to_text(PLACES).with_context(|| {
+                    format!("a result of “{}” is too large to be written: `pack check` refuses this pack", scale.id)
+                })?;
+                out.write_field(text)?;
+                out.write_field(&pack.bands(scale)[band].id)?;
+            }
+            _ => {
+                out.write_field("")?;
+                out.write_field("")?;
+            }
+        }
+        out.write_field(profile.scales[at].answered.to_string())?;
+    }
+    Ok(())
+}

@@ -1,0 +1,268 @@
+//! What the checker finds in a good pack after one change.
+
+use std::fs;
+use std::path::Path;
+
+use authoring::check::found::{At, Weight};
+use authoring::check::{check, translations};
+
+fn read(name: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../../packs/examples")
+        .join(name);
+    fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// The wellbeing example after a change, and what is found: how bad, and where.
+fn after(change: impl FnOnce(&mut serde_json::Value)) -> Vec<(Weight, String)> {
+    let text = read("wellbeing.json");
+    let mut pack = serde_json::from_str(&text).expect("JSON");
+    change(&mut pack);
+    let found = check(&pack.to_string(), 13);
+    let all = found.all().into_iter().map(|one| match &one.at {
+        At::Path(path) => (one.weight, path.clone()),
+        At::Line(..) => panic!("{one:?}"),
+    });
+    all.collect()
+}
+
+/// "How often have you been bothered by these symptoms?" is asked with permission, in its owner's words; a result is ours.
+#[test]
+fn the_wording_of_a_published_question_is_its_owners() {
+    let found = after(|pack| {
+        pack["title"] = "The Patient Questionnaire".into();
+        pack["sections"][0]["items"][0]["text"] = "I had symptoms.".into();
+        pack["sections"][0]["items"][1]["text"] = "I was impatient.".into();
+        pack["scales"][0]["words"][0]["text"] = "Patients say this.".into();
+    });
+    assert_eq!(
+        found,
+        [
+            (Weight::Error, "scales[0].words[0].text".to_owned()),
+            (Weight::Warning, "sections[0].items[0].text".to_owned()),
+            (Weight::Warning, "title".to_owned()),
+        ]
+    );
+}
+
+/// Each time it is said, and not once for all.
+#[test]
+fn a_diagnosis_is_denied_where_it_is_named() {
+    let found = |said: &str| after(|pack| pack["scales"][0]["words"][0]["text"] = said.into());
+    let place = (Weight::Error, "scales[0].words[0].text".to_owned());
+    for good in [
+        "It is not a formal diagnosis.",
+        "It is no diagnosis.",
+        "It cannot diagnose you.",
+        "It doesn’t diagnose.",
+    ] {
+        assert_eq!(found(good), [], "{good}");
+    }
+    for bad in [
+        "This is your diagnosis, and it is not a diagnosis.",
+        "It is not. A diagnosis is this.",
+        "A diagnosis.",
+    ] {
+        assert_eq!(found(bad), std::slice::from_ref(&place), "{bad}");
+    }
+}
+
+/// The words that label are English: elsewhere they may be innocent.
+#[test]
+fn in_another_language_a_label_is_a_warning() {
+    let found = after(|pack| {
+        pack["lang"] = "de".into();
+        pack["about"]["honesty"] = "Keine Diagnose.".into();
+        pack["scales"][0]["words"][0]["text"] = "Eine severe Diagnose.".into();
+    });
+    let place = (Weight::Warning, "scales[0].words[0].text".to_owned());
+    assert_eq!(found, [place.clone(), place]);
+}
+
+#[test]
+fn a_translation_labels_nobody_either() {
+    let text = read("two-languages.json");
+    let beside = read("two-languages.cy.json");
+    let mut file: serde_json::Value = serde_json::from_str(&beside).expect("JSON");
+    file["texts"]["scales"]["leaving"]["about"] = "Fel patient.".into();
+    let found = translations::check(&text, &file.to_string());
+    let told: Vec<_> = found
+        .all()
+        .into_iter()
+        .map(|one| (one.weight, one.at.clone()))
+        .collect();
+    let place = At::Path("texts.scales.leaving.about".to_owned());
+    assert_eq!(told, [(Weight::Warning, place)]);
+}
+
+#[test]
+fn what_the_importer_says_in_place_of_a_licence_is_none() {
+    let form = r#"{"resourceType": "Questionnaire", "status": "active", "title": "A form", "item": [{"linkId": "1", "type": "boolean", "text": "Yes?"}]}"#;
+    let options = fhir::Options {
+        unscored: true,
+        ..fhir::Options::default()
+    };
+    let (imported, report) = fhir::import(form, &options);
+    let imported = imported.unwrap_or_else(|| panic!("{report}"));
+    let found = after(|pack| {
+        let made: serde_json::Value = serde_json::from_str(&imported.pack).expect("JSON");
+        pack["about"] = made["about"].clone();
+    });
+    let none = |part: &str| (Weight::Error, format!("about.{part}"));
+    assert_eq!(found, [none("licence"), none("attribution")]);
+}
+
+/// Whoever is asked the second question answered the first with 0: a sum of both beyond 4 is for nobody.
+#[test]
+fn a_gap_that_branching_may_close_is_a_warning() {
+    let gap = |when: serde_json::Value| {
+        let mut found = after(|pack| {
+            pack["sections"][0]["items"][1]["when"] = when;
+            let scale = &mut pack["scales"][0];
+            scale["items"] = serde_json::json!([{"item": "rest"}, {"item": "interest"}]);
+            scale["leastAnswered"] = 1.into();
+            scale["transform"] = serde_json::Value::Null;
+            pack["bandSets"][0]["bands"] = serde_json::json!([
+                {"id": "thin", "from": "0", "label": "less"}, {"id": "half", "from": "1", "label": "half"},
+                {"id": "full", "from": "3", "to": "4", "label": "more"},
+            ]);
+        });
+        found.retain(|(_, path)| path.contains("bands") || path == "scales[0]");
+        found
+    };
+    let place = || "bandSets[0].bands[2].to".to_owned();
+    let narrow = gap(serde_json::json!({"item": {"id": "rest", "is": 0}}));
+    assert_eq!(narrow, [(Weight::Warning, place())]);
+    assert_eq!(gap("always".into()), [(Weight::Error, place())]);
+    // Whoever answered 1 and then 4 comes to 5 all the same.
+    let wide = gap(serde_json::json!({"item": {"id": "rest", "is": 1}}));
+    let sheet = (Weight::Error, "scales[0]".to_owned());
+    assert_eq!(wide, [sheet, (Weight::Warning, place())]);
+}
+
+/// A misspelt member `scale` does not hide what is wrong with `scales`.
+#[test]
+fn what_cannot_be_read_hides_only_what_is_in_it() {
+    let found = after(|pack| {
+        pack["scale"] = serde_json::json!([]);
+        pack["scales"][0]["leastAnswered"] = 99.into();
+    });
+    for path in ["scale", "scales[0].leastAnswered"] {
+        assert!(
+            found.contains(&(Weight::Error, path.to_owned())),
+            "{path}: {found:?}"
+        );
+    }
+}
+
+/// In a file of scores these would be two columns of one name.
+#[test]
+fn names_of_columns_are_taken() {
+    let found = after(|pack| {
+        pack["scales"][0]["id"] = "error".into();
+        pack["sections"][0]["items"][0]["id"] = "sheet".into();
+        pack["scales"][0]["items"][0]["item"] = "sheet".into();
+    });
+    for path in ["scales[0].id", "sections[0].items[0].id"] {
+        assert!(
+            found.contains(&(Weight::Error, path.to_owned())),
+            "{found:?}"
+        );
+    }
+}
+
+/// Of two members of one name the last is read: what the other says would be lost in silence.
+#[test]
+fn a_member_there_twice_is_told() {
+    let text = read("wellbeing.json").replacen(
+        "\"kind\": \"resource\",",
+        "\"kind\": \"sign\", \"kind\": \"resource\",",
+        1,
+    );
+    let found = check(&text, 13);
+    let told: Vec<&At> = found.all().iter().map(|one| &one.at).collect();
+    assert_eq!(told, [&At::Path("scales[0].kind".to_owned())]);
+}
+
+#[test]
+fn a_byte_order_mark_is_passed_over() {
+    let plain = read("wellbeing.json");
+    let found = check(&["\u{feff}", &plain].concat(), 13);
+    assert_eq!(found.all(), check(&plain, 13).all());
+}
+
+#[test]
+fn a_misspelt_member_is_told_with_the_name_that_was_meant() {
+    let text = read("wellbeing.json").replacen("\"version\"", "\"verson\"", 1);
+    let found = check(&text, 13);
+    let hints: Vec<&str> = found.all().iter().map(|one| one.hint.as_str()).collect();
+    assert!(
+        hints
+            .iter()
+            .any(|hint| hint.starts_with("Did you mean “version”?")),
+        "{hints:?}"
+    );
+}
+
+#[test]
+fn what_was_lost_and_what_is_shown_as_typed_is_told() {
+    let found = after(|pack| {
+        pack["title"] = "A ch\u{fffd}ck".into();
+        pack["about"]["summary"] = "A <b>short</b> check.".into();
+    });
+    for wanted in [(Weight::Error, "title"), (Weight::Warning, "about.summary")] {
+        let wanted = (wanted.0, wanted.1.to_owned());
+        assert!(found.contains(&wanted), "{wanted:?} in {found:?}");
+    }
+}
+
+/// Help that is promised by a rule which never holds is no help.
+#[test]
+fn a_rule_that_never_holds_brings_no_help() {
+    let found = |when: serde_json::Value| {
+        after(|pack| {
+            pack["scales"][0]["kind"] = "sign".into();
+            pack["guidance"]["entries"].as_array_mut().expect("a list").push(
+                serde_json::json!({"id": "now", "slot": "help", "title": "Talk", "text": ["They are there."]}),
+            );
+            let entries = pack["guidance"]["entries"]
+                .as_array()
+                .expect("a list")
+                .clone();
+            let help: Vec<_> = entries
+                .iter()
+                .filter(|one| one["slot"] == "help")
+                .map(|one| one["id"].clone())
+                .collect();
+            let rules = pack["guidance"]["rules"].as_array_mut().expect("a list");
+            for rule in rules.iter_mut() {
+                rule["show"]
+                    .as_array_mut()
+                    .expect("a list")
+                    .retain(|id| !help.contains(id));
+            }
+            rules.retain(|rule| !rule["show"].as_array().expect("a list").is_empty());
+            rules.insert(
+                0,
+                serde_json::json!({"id": "help", "when": when, "show": help}),
+            );
+        })
+    };
+    let score =
+        |at_least: &str| serde_json::json!({"score": {"scale": "index", "atLeast": at_least}});
+    let count = |at_least: u32| serde_json::json!({"bandCount": {"kind": "sign", "band": "full", "atLeast": at_least}});
+    let never = |member: &str| {
+        let place = format!("guidance.rules[0].when.{member}");
+        [place.as_str(), "guidance.rules"].map(|path| (Weight::Error, path.to_owned()))
+    };
+    assert_eq!(found(score("100")), []);
+    assert_eq!(found(score("100.5")), never("score.atLeast"));
+    assert_eq!(found(count(1)), []);
+    assert_eq!(found(count(2)), never("bandCount.atLeast"));
+    assert_eq!(found(serde_json::json!({"not": "always"})), never("not"));
+    let band = |band: &str| serde_json::json!({"band": {"scale": "index", "in": [band]}});
+    assert_eq!(found(band("full")), []);
+    let open = [(Weight::Warning, "scales[0]".to_owned())];
+    assert_eq!(found(band("half")), open);
+    assert_eq!(found(serde_json::json!({"not": band("full")})), open);
+}

@@ -1,0 +1,178 @@
+//! What the checker says of broken packs, word for word, and that it says nothing of good ones.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use authoring::check::reach::{self, Reach};
+use authoring::check::{check, show, translations};
+use instrument::pack::PackForm;
+use instrument::{Answer, Answers, Pack, score};
+
+fn folder(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
+}
+
+fn read(path: &Path) -> String {
+    fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// Every JSON in a folder, translations apart.
+fn packs(folder: &Path) -> Vec<PathBuf> {
+    let files = fs::read_dir(folder)
+        .expect("a folder")
+        .flatten()
+        .map(|entry| entry.path());
+    let mut files: Vec<PathBuf> = files
+        .filter(|path| {
+            let name = path.file_name().expect("a name").to_string_lossy();
+            name.ends_with(".json") && name.matches('.').count() == 1
+        })
+        .collect();
+    files.sort();
+    files
+}
+
+#[test]
+fn broken_packs_are_told_what_is_wrong_where_and_what_to_do() {
+    for path in packs(&folder("tests/broken")) {
+        let name = path
+            .file_stem()
+            .expect("a name")
+            .to_string_lossy()
+            .into_owned();
+        let text = read(&path);
+        let mut report = show::plain(&format!("{name}.json"), &text, &check(&text, 13));
+        for beside in translations::beside(&path).expect("a folder") {
+            let translated = read(&beside);
+            let found = translations::check(&text, &translated);
+            report.push_str(&show::plain("translated.cy.json", &translated, &found));
+        }
+        insta::assert_snapshot!(name.as_str(), report);
+        // What the checker lets through, the check itself must, too; the browser refuses less, never more.
+        let good = !check(&text, 13).has_errors();
+        assert!(!good || Pack::read(&text).is_ok(), "{name}");
+        assert_eq!(
+            good,
+            ["good", "translated"].contains(&name.as_str()),
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn our_own_packs_have_nothing_to_be_told_of() {
+    let mut held = 0;
+    for inside in ["../../packs", "../../packs/examples"] {
+        for path in packs(&folder(inside)) {
+            let text = read(&path);
+            let found = check(&text, 13);
+            assert!(
+                found.all().is_empty(),
+                "{}: {:#?}",
+                path.display(),
+                found.all()
+            );
+            for beside in translations::beside(&path).expect("a folder") {
+                let found = translations::check(&text, &read(&beside));
+                assert!(
+                    found.all().is_empty(),
+                    "{}: {:#?}",
+                    beside.display(),
+                    found.all()
+                );
+            }
+            held += 1;
+        }
+    }
+    assert!(held >= 2);
+}
+
+/// As it is delivered, a pack is one line of thousands of letters.
+#[test]
+fn in_a_minified_pack_places_are_named_and_not_drawn() {
+    let text = read(&folder("../../packs/examples/wellbeing.json"));
+    let pack: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    let text = pack
+        .to_string()
+        .replace("\"leastAnswered\":5", "\"leastAnswered\":6");
+    let name = "\"leastAnswered\":";
+    let at = text.find(name).expect("there") + name.len();
+    let column = text[..at].chars().count() + 1;
+    let report = show::plain("one-line.json", &text, &check(&text, 13));
+    assert!(
+        report.contains(&format!("(line 1, column {column})")),
+        "{column}: {report}"
+    );
+    assert!(report.len() < 1_000, "{report}");
+}
+
+#[test]
+fn a_language_that_is_offered_has_to_be_there() {
+    let path = folder("../../packs/practitioner.json");
+    let text = read(&path);
+    let missing = |languages: &[&str]| {
+        let mut found = authoring::check::found::Found::default();
+        let languages: Vec<String> = languages.iter().map(|lang| (*lang).to_owned()).collect();
+        translations::missing(&path, &text, &languages, &mut found);
+        found.has_errors()
+    };
+    assert!(!missing(&["en", "cy"]));
+    assert!(missing(&["en", "gd"]));
+}
+
+/// The results the checker expects are all that the engine ever comes to, and on a small pack each of them.
+#[test]
+fn the_checker_and_the_engine_know_the_same_results() {
+    let text = read(&folder("../../packs/examples/everything.json"));
+    let pack = Pack::read(&text).expect("a whole pack");
+    let form: PackForm = json::from_str(&text).expect("a pack");
+    let expected: Vec<_> = reach::all(&form)
+        .into_iter()
+        .map(|reach| match reach {
+            Reach::Results { all, .. } => Some(all),
+            Reach::TooMany | Reach::Broken | Reach::TooLarge => None,
+        })
+        .collect();
+    assert!(
+        expected.iter().filter(|all| all.is_some()).count() >= 6,
+        "only the total may be too much"
+    );
+    let mut seen = vec![std::collections::BTreeSet::new(); expected.len()];
+    let mut chance = 7_u64;
+    let mut below = |end: usize| {
+        chance = chance
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(chance >> 33).expect("31 bits") % end
+    };
+    for _ in 0..20_000 {
+        let mut answers = Answers::blank(pack.len());
+        for item in 0..pack.len() {
+            let options = pack.options(item);
+            let chosen = below(options.len() + 1);
+            if let Some(choice) = options.get(chosen) {
+                answers.set(item, Answer::Chosen(choice.value));
+            }
+        }
+        let profile = score(&pack, &answers);
+        for (at, seen) in seen.iter_mut().enumerate() {
+            if let (Some(value), Some(all)) = (profile.value(at), &expected[at]) {
+                assert!(
+                    all.contains(&value),
+                    "{}: {:?}",
+                    form.scales[at].id,
+                    value.to_text(6)
+                );
+                seen.insert(value);
+            }
+        }
+    }
+    for at in [2, 4] {
+        assert_eq!(
+            Some(&seen[at]),
+            expected[at].as_ref(),
+            "{}",
+            form.scales[at].id
+        );
+    }
+}

@@ -1,0 +1,198 @@
+//! Packs made to take for ever: each is answered at once, and rightly.
+
+use authoring::check::check;
+use authoring::check::found::{At, Weight};
+use instrument::{Answers, Pack, score};
+use serde_json::{Value, json};
+
+/// A pack with `items` and `scales`, and everything else it needs.
+fn pack(sets: &Value, items: &[Value], scales: &[Value]) -> String {
+    let entry = |id: &str, slot: &str, link: Value| json!({"id": id, "slot": slot, "title": "Talk to someone", "text": ["They are there for you."], "link": link});
+    json!({
+        "format": 1, "id": "large", "version": "1.0.0", "lang": "en", "title": "Large",
+        "about": {"summary": "A pack.", "attribution": "Made.", "licence": "MIT.", "honesty": "This is a test."},
+        "draftDays": 1, "optionSets": sets,
+        "sections": [{"id": "all", "title": "All", "topic": "all", "items": items}],
+        "bandSets": [{"id": "none", "bands": [{"id": "all", "from": "-999999999", "label": "no cut-offs"}]}],
+        "scales": scales,
+        "guidance": {
+            "entries": [entry("step", "step", Value::Null), entry("help", "help", "help".into()), entry("find", "find", "directory".into())],
+            "rules": [{"id": "always", "when": "always", "show": ["step", "help", "find"]}]
+        },
+        "reading": []
+    })
+    .to_string()
+}
+
+fn yes() -> Value {
+    json!([{"id": "yes", "options": [{"value": 0, "label": "No"}, {"value": 1, "label": "Yes"}]}])
+}
+
+fn item(id: &str, set: &str, when: Option<Value>) -> Value {
+    json!({"id": id, "text": "A question.", "options": set, "when": when.unwrap_or_else(|| "always".into())})
+}
+
+fn scale(id: &str, parts: (&str, Value), least: usize) -> Value {
+    let mut scale = json!({
+        "id": id, "title": "A scale", "about": "A scale.", "kind": "sign", "method": "sum", "leastAnswered": least,
+        "wobble": "1", "bandSet": "none", "words": [{"band": "all", "text": "No cut-offs."}]
+    });
+    scale[parts.0] = parts.1;
+    scale
+}
+
+/// The paths of the errors.
+fn errors(text: &str) -> Vec<String> {
+    told(text, Weight::Error)
+}
+
+/// The paths of what weighs `weight`.
+fn told(text: &str, weight: Weight) -> Vec<String> {
+    let found = check(text, 13);
+    let errors = found
+        .all()
+        .into_iter()
+        .filter_map(|finding| match &finding.at {
+            At::Path(path) if finding.weight == weight => Some(path.clone()),
+            _ => None,
+        });
+    errors.collect()
+}
+
+/// Eight gates, a hundred questions behind all of them, and one among these that nobody ever sees.
+#[test]
+fn many_gates_before_many_questions() {
+    let is = |gate: usize, value: i32| json!({"item": {"id": format!("gate-{gate}"), "is": value}});
+    let mut items: Vec<Value> = (0..8)
+        .map(|at| item(&format!("gate-{at}"), "yes", None))
+        .collect();
+    for at in 0..100 {
+        let mut all: Vec<Value> = (0..8).map(|gate| is(gate, 1)).collect();
+        if at == 57 {
+            all.push(is(3, 0));
+        }
+        items.push(item(&format!("q-{at}"), "yes", Some(json!({"all": all}))));
+    }
+    let members: Vec<Value> = (0..100)
+        .map(|at| json!({"item": format!("q-{at}")}))
+        .collect();
+    let whole = |least| {
+        let scale = scale("whole", ("items", json!(members)), least);
+        errors(&pack(&yes(), &items, &[scale]))
+    };
+    assert_eq!(whole(99), ["sections[0].items[65].when"]);
+    assert_eq!(
+        whole(100),
+        ["sections[0].items[65].when", "scales[0].leastAnswered"]
+    );
+}
+
+/// Forty scales, each of all those before it: a trillion ways through them.
+#[test]
+fn scales_of_scales_of_scales() {
+    let mut scales = vec![scale("s-0", ("items", json!([{"item": "one"}])), 1)];
+    for at in 1..40 {
+        let parts: Vec<Value> = (0..at)
+            .map(|part| json!({"scale": format!("s-{part}")}))
+            .collect();
+        scales.push(scale(&format!("s-{at}"), ("scales", json!(parts)), at));
+    }
+    let text = pack(&yes(), &[item("one", "yes", None)], &scales);
+    let pack = Pack::read(&text).expect("a pack");
+    assert_eq!(pack.reach(39).1.to_text(0), Some((1_i64 << 38).to_string()));
+    let mut answers = Answers::blank(1);
+    answers.set(0, instrument::Answer::Chosen(1));
+    let last = score(&pack, &answers).value(39).expect("a result");
+    assert_eq!(last.to_text(0), Some((1_i64 << 38).to_string()));
+    // Too many results to follow is no error, but it is told.
+    assert_eq!(errors(&text), Vec::<String>::new());
+    let tried = told(&text, Weight::Warning);
+    assert!(
+        tried.contains(&"scales[39].bandSet".to_owned()),
+        "{tried:?}"
+    );
+}
+
+/// Thirty questions, and all of them as members of a scale.
+fn thirty() -> (Vec<Value>, Vec<Value>) {
+    let name = |at: u32| format!("q-{at}");
+    let items = (0..30).map(|at| item(&name(at), "many", None));
+    let members = (0..30).map(|at| json!({"item": name(at)}));
+    (items.collect(), members.collect())
+}
+
+/// Thousands of answers, each of its own weight, to many questions: the results cannot be counted, and nobody tries.
+#[test]
+fn more_results_than_can_be_counted() {
+    let options: Vec<Value> = (0..500)
+        .map(|value| json!({"value": value, "label": "An answer", "counts": format!("{}.{:06}", value * value, value)}))
+        .collect();
+    let (items, members) = thirty();
+    let scales: Vec<Value> = (0..8)
+        .map(|at| scale(&format!("s-{at}"), ("items", json!(members)), 30))
+        .collect();
+    let text = pack(
+        &json!([{"id": "many", "options": options}]),
+        &items,
+        &scales,
+    );
+    assert_eq!(errors(&text), Vec::<String>::new());
+    assert_eq!(
+        told(&text, Weight::Warning).len(),
+        1 + 8,
+        "the options, and each scale"
+    );
+}
+
+/// Thirty questions of a hundred answers between 0 and 1, and one scale of all of them with these bands.
+fn untried(bands: Value) -> String {
+    let options: Vec<Value> = (0..100)
+        .map(|value| json!({"value": value, "label": "An answer", "counts": format!("0.{:06}", 100 * value * value)}))
+        .collect();
+    let (items, members) = thirty();
+    let mut scale = scale("s", ("items", json!(members)), 30);
+    scale["words"] = ["low", "high"]
+        .map(|band| json!({"band": band, "text": "Some words."}))
+        .into_iter()
+        .collect();
+    let sets = json!([{"id": "many", "options": options}]);
+    let text = pack(&sets, &items, &[scale]);
+    let mut whole: Value = serde_json::from_str(&text).expect("JSON");
+    whole["bandSets"][0]["bands"] = bands;
+    whole.to_string()
+}
+
+/// Bands that cannot be tried with every result are tried with their ends and some hundred sheets.
+#[test]
+fn what_cannot_be_tried_throughout_is_tried_all_the_same() {
+    let bands = |low: &str, to: Option<&str>, high: &str| json!([{"id": "low", "from": low, "to": to, "label": "low"}, {"id": "high", "from": high, "label": "high"}]);
+    let of = |bands| {
+        let text = untried(bands);
+        (errors(&text), told(&text, Weight::Warning).split_off(1))
+    };
+    let open = vec!["scales[0].bandSet".to_owned()];
+    assert_eq!(of(bands("0", None, "15")), (vec![], open.clone()));
+    let beneath = of(bands("1", None, "15"));
+    assert_eq!(beneath.0, ["scales[0].bandSet", "scales[0]"]);
+    let gap = of(bands("0", Some("5"), "15"));
+    assert_eq!(gap, (vec!["scales[0]".to_owned()], open.clone()));
+    let above = of(bands("0", None, "31"));
+    assert_eq!(above, (vec![], [open.clone(), open].concat()));
+}
+
+/// Each step fits, and the result is too large to be written.
+#[test]
+fn a_result_too_large_to_be_written_is_no_result() {
+    let of = |weight: &str| {
+        let mut scales = vec![scale("s-0", ("items", json!([{"item": "one"}])), 1)];
+        for at in 1..3 {
+            let part = json!([{"scale": format!("s-{}", at - 1), "weight": weight}]);
+            let mut one = scale(&format!("s-{at}"), ("scales", part), 1);
+            one["transform"] = json!({"times": "999999999", "over": "0.000001"});
+            scales.push(one);
+        }
+        errors(&pack(&yes(), &[item("one", "yes", None)], &scales))
+    };
+    assert_eq!(of("1"), Vec::<String>::new());
+    assert_eq!(of("100"), ["scales[2]"]);
+}

@@ -1,0 +1,52 @@
+//! What the checker says of packs made from public forms: what those lack, and nothing that its author could make no sense of.
+//!
+//! The forms are not part of this repository: see `crates/fhir/tests/public.rs`, which also says so when there are none.
+
+use std::fs;
+
+use authoring::check::check;
+use authoring::check::found::{At, Weight};
+use fhir::{Options, import};
+
+/// What a form of its own never has, and what only its pack's author can know.
+const LACKING: [&str; 3] = ["guidance.rules", "about.licence", "about.attribution"];
+
+#[test]
+fn a_pack_made_from_a_public_form_is_told_what_the_form_lacks() {
+    let Some(folder) = std::env::var_os("COMPASSION_CHECK_FHIR") else {
+        return;
+    };
+    let mut held = 0;
+    for entry in fs::read_dir(folder).expect("a folder").flatten() {
+        let name = entry.path().display().to_string();
+        let Ok(text) = fs::read_to_string(entry.path()) else {
+            continue;
+        };
+        let (Some(imported), _) = import(&text, &Options::default()) else {
+            continue;
+        };
+        held += 1;
+        let found = check(&imported.pack, 13);
+        for one in found.all() {
+            let At::Path(path) = &one.at else {
+                panic!("{name}: {one:?}");
+            };
+            assert!(!one.hint.contains("docs/packs.md"), "{name}: {one:?}");
+            let lacking = LACKING.contains(&path.as_str());
+            // A total may be called by a medical name, which its author can change.
+            let named = path.starts_with("scales[") && one.what.contains("medical label");
+            assert!(
+                one.weight == Weight::Warning || lacking || named,
+                "{name}: {one:?}"
+            );
+        }
+        let lacks = |part: &str| {
+            let mut all = found.all().into_iter();
+            all.any(|one| one.at == At::Path(part.to_owned()) && one.weight == Weight::Error)
+        };
+        assert!(lacks("guidance.rules"), "{name}");
+        let stated = !fhir::is_stand_in(&imported.licence);
+        assert_eq!(lacks("about.licence"), !stated, "{name}");
+    }
+    assert!(held > 10, "{held}");
+}

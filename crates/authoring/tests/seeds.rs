@@ -1,0 +1,50 @@
+//! Every text that the fuzzers begin with holds what they hold, and so does each that once broke something: `fuzz/README.md`.
+
+use std::fs;
+use std::path::Path;
+
+#[path = "../../../fuzz/src/hold.rs"]
+mod hold;
+
+/// Hands every JSON of the folders to `each`; how many there were.
+fn texts(folders: &[&str], each: fn(&str)) -> usize {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let mut held = 0;
+    for folder in folders {
+        for entry in fs::read_dir(root.join(folder)).expect("a folder").flatten() {
+            let path = entry.path();
+            if path
+                .extension()
+                .is_some_and(|extension| extension == "json")
+            {
+                println!("{}", path.display());
+                each(&fs::read_to_string(&path).expect("a text"));
+                held += 1;
+            }
+        }
+    }
+    held
+}
+
+#[test]
+fn the_checker_holds_on_every_seed() {
+    let folders = [
+        "packs",
+        "packs/examples",
+        "crates/authoring/tests/broken",
+        "fuzz/seeds/checker",
+    ];
+    assert!(texts(&folders, hold::checker) > 20);
+}
+
+#[test]
+fn the_engine_holds_on_every_seed() {
+    let folders = ["packs", "packs/examples", "fuzz/seeds/engine"];
+    assert!(texts(&folders, hold::engine) > 5);
+}
+
+#[test]
+fn the_importer_holds_on_every_seed() {
+    let folders = ["crates/fhir/tests/forms", "fuzz/seeds/questionnaire"];
+    assert!(texts(&folders, hold::questionnaire) > 15);
+}

@@ -1,0 +1,147 @@
+//! Where the bands file says how something is worked out or when it is shown, the form must say the same.
+
+use instrument::pack::format::PackForm;
+use instrument::pack::scale::{Method as PackMethod, Scale as PackScale};
+
+use crate::bands::BandsForm;
+use crate::exact::Exact;
+use crate::export::expression;
+use crate::form::Expression;
+use crate::log::Log;
+use crate::problem::Code;
+use crate::score::{Method, Scale};
+use crate::{Read, own};
+
+/// Refuses what the two say differently.
+pub(crate) fn check(read: &Read, bands: &BandsForm, pack: &PackForm, log: &Log) {
+    let described = bands.described();
+    let name = |item: usize| {
+        let link = &read.form.items[item].link_id;
+        link.strip_prefix(own::SCALE).unwrap_or(link)
+    };
+    let found = |item: usize| {
+        let id = name(item);
+        pack.scales
+            .iter()
+            .find(|scale| scale.id == id && described.contains(id))
+    };
+    for stated in &read.scales {
+        let Some(item) = stated.item else {
+            continue;
+        };
+        if let Some(scale) = found(item)
+            && !alike(read, stated, scale)
+            && !written(read, item, pack, scale)
+        {
+            let what = "the bands file works it out differently than the form does";
+            log.refuse(Code::Bands, read.form.items[item].place.clone(), what);
+        }
+    }
+    for (item, stop) in &read.unknown {
+        if let (Some(scale), Some(calculated)) = (found(*item), &read.form.items[*item].calculated)
+            && !written(read, *item, pack, scale)
+        {
+            // The bands file alone cannot vouch for an expression that nobody understands.
+            stop.tell(log, &calculated.place, &calculated.text);
+        }
+    }
+    conditions(read, bands, pack, log);
+}
+
+/// Whether the form's expressions are word for word those of this scale.
+fn written(read: &Read, item: usize, pack: &PackForm, scale: &PackScale) -> bool {
+    let item = &read.form.items[item];
+    let worked = expression::scale(pack, scale);
+    let same = |name: Option<&str>, path: &str, expression: &Expression| {
+        expression.language == "text/fhirpath"
+            && expression.name.as_deref() == name
+            && expression.text == path
+    };
+    let variables = item.variables.iter().zip(&worked.variables);
+    item.variables.len() == worked.variables.len()
+        && variables
+            .into_iter()
+            .all(|(own, (name, path))| same(Some(name), path, own))
+        && item
+            .calculated
+            .as_ref()
+            .is_some_and(|own| own.text == worked.result)
+}
+
+/// Whether both come to the same for all answers.
+fn alike(read: &Read, stated: &Scale, scale: &PackScale) -> bool {
+    let plain = scale.scales.is_empty() && scale.round.is_none() && scale.table.is_none();
+    plain && compared(read, stated, scale).unwrap_or(false)
+}
+
+fn compared(read: &Read, stated: &Scale, scale: &PackScale) -> Option<bool> {
+    let exact = |decimal: instrument::number::Decimal| Exact::parse(&decimal.to_text());
+    let mut members = Vec::new();
+    for member in &scale.items {
+        let item = *read.form.by_link.get(&member.item)?;
+        let factor = member.weight.map_or(Some(Exact::ONE), exact)?;
+        members.push((item, member.reversed, factor));
+    }
+    members.sort_by_key(|(item, _, _)| *item);
+    let own = stated
+        .members
+        .iter()
+        .map(|member| (member.item, member.reversed, member.factor));
+    let even = members.iter().all(|(_, _, factor)| *factor == Exact::ONE);
+    let (mut times, mut plus) = (Exact::ONE, Exact::ZERO);
+    if let Some(transform) = scale.transform {
+        times = exact(transform.times)?.over(exact(transform.over)?)?;
+        plus = exact(transform.plus)?.minus(exact(transform.minus)?.times(times)?)?;
+    }
+    let method = match (scale.method, scale.count_from) {
+        (PackMethod::Mean, _) => Method::Mean,
+        (PackMethod::Sum, _) if scale.prorate && even => {
+            times = times.times(Exact::whole(i64::try_from(members.len()).ok()?))?;
+            Method::Mean
+        }
+        (PackMethod::Sum, _) if !scale.prorate => Method::Sum,
+        (PackMethod::Count, Some(from)) if !scale.prorate => Method::Count(exact(from)?),
+        _ => return None,
+    };
+    Some(
+        own.eq(members)
+            && method == stated.method
+            && scale.least_answered == stated.least
+            && times == stated.times
+            && plus == stated.plus,
+    )
+}
+
+fn conditions(read: &Read, bands: &BandsForm, pack: &PackForm, log: &Log) {
+    let sections = bands.shown_sections();
+    let items = bands.shown_items();
+    let whens = pack
+        .sections
+        .iter()
+        .filter(|section| sections.contains(&section.id))
+        .map(|section| {
+            (
+                vec![[own::SECTION, &section.id].concat(), section.id.clone()],
+                &section.when,
+            )
+        });
+    let inner = pack.sections.iter().flat_map(|section| &section.items);
+    let inner = inner
+        .filter(|item| items.contains(&item.id))
+        .map(|item| (vec![item.id.clone()], &item.when));
+    for (names, when) in whens.chain(inner) {
+        let found = names.iter().find_map(|name| read.form.by_link.get(name));
+        let Some(&at) = found else {
+            continue;
+        };
+        let item = &read.form.items[at];
+        let same = match &item.when_expression {
+            Some(own) => own.text == expression::condition(pack, when) && item.when.is_empty(),
+            None => item.when.is_empty(),
+        };
+        if !same {
+            let what = "the bands file shows it by other answers than the form does";
+            log.refuse(Code::Bands, item.place.clone(), what);
+        }
+    }
+}

@@ -1,0 +1,310 @@
+//! The bands file: what a pack says and a Questionnaire has no place for. Everything in it may be left out.
+//!
+//! Its schema, `schema/fhir-bands.json`, is made from the types here, and every file is held against it. What the import only
+//! puts into the pack is kept as it is written.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use indexmap::IndexMap;
+use instrument::number::Decimal;
+use instrument::pack::format::{After, OptionSet, Source};
+use instrument::pack::guidance::{Condition, GuidanceForm};
+use instrument::pack::scale::{BandSet, BandWords, Kind, Member, Method, Part, Table, Transform};
+use schemars::JsonSchema;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Deserializer};
+use serde_json::value::RawValue;
+
+use crate::held::SCHEMA;
+use crate::json;
+use crate::log::Log;
+use crate::problem::{Code, Place};
+
+/// A part of the file as it is written there.
+pub type Raw = Box<RawValue>;
+
+/// A bands file as written.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", default)]
+#[schemars(deny_unknown_fields, !default)]
+pub struct BandsForm {
+    /// The schema this file keeps to, for editors.
+    #[schemars(with = "Option<String>")]
+    #[serde(rename = "$schema")]
+    pub schema: Option<Raw>,
+    /// What the check is, where the form does not say it well.
+    #[schemars(with = "Option<AboutPart>")]
+    #[serde(deserialize_with = "fitting")]
+    pub about: AboutPart,
+    /// What the answers are about.
+    #[schemars(with = "Option<RecallPart>")]
+    #[serde(deserialize_with = "fitting")]
+    pub recall: RecallPart,
+    /// An unfinished check older than this many days is not carried on; 3 when left out.
+    #[schemars(with = "Option<i64>")]
+    pub draft_days: Option<Raw>,
+    /// Changes below this are called ordinary, in steps of the answers.
+    #[schemars(with = "Option<Decimal>")]
+    pub wobble: Option<Raw>,
+    /// What is said about sections, by their ids: the `linkId` of the group, or `questions` outside of groups.
+    #[schemars(with = "Option<BTreeMap<String, SectionPart>>")]
+    #[serde(deserialize_with = "fitting")]
+    pub sections: IndexMap<String, SectionPart>,
+    /// What is said about items, by their ids: the `linkId`.
+    #[schemars(with = "Option<BTreeMap<String, ItemPart>>")]
+    #[serde(deserialize_with = "fitting")]
+    pub items: IndexMap<String, ItemPart>,
+    /// Option sets that no item of the form uses.
+    #[schemars(with = "Option<Vec<OptionSet>>")]
+    #[serde(deserialize_with = "fitting")]
+    pub option_sets: Vec<Raw>,
+    /// Band sets that several scales share.
+    #[schemars(with = "Option<Vec<BandSet>>")]
+    #[serde(deserialize_with = "fitting")]
+    pub band_sets: Vec<Raw>,
+    /// Tables that scales look their result up in.
+    #[schemars(with = "Option<Vec<Table>>")]
+    #[serde(deserialize_with = "fitting")]
+    pub tables: Vec<Raw>,
+    /// What is said about scales, by their ids: the `linkId` of the result, or `total` for an inferred sum.
+    #[schemars(with = "Option<BTreeMap<String, ScalePart>>")]
+    #[serde(deserialize_with = "fitting")]
+    pub scales: IndexMap<String, ScalePart>,
+    /// What the result may say, and when; one next step for everyone when left out.
+    #[schemars(with = "Option<GuidanceForm>")]
+    pub guidance: Option<Raw>,
+    /// What is offered once there is a result.
+    #[schemars(with = "Option<After>")]
+    pub after: Option<Raw>,
+    /// References and further reading.
+    #[schemars(with = "Option<Vec<Source>>")]
+    #[serde(deserialize_with = "fitting")]
+    pub reading: Vec<Raw>,
+}
+
+/// What the check is.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(default)]
+#[schemars(deny_unknown_fields, !default)]
+pub struct AboutPart {
+    /// One or two sentences for the intro; the form's `description` when left out.
+    #[schemars(with = "Option<String>")]
+    pub summary: Option<Raw>,
+    /// Who wrote it and from what; the form's `publisher` when left out.
+    #[schemars(with = "Option<String>")]
+    pub attribution: Option<Raw>,
+    /// The licence it is under; the form's `copyright` when left out.
+    #[schemars(with = "Option<String>")]
+    pub licence: Option<Raw>,
+    /// What it is not.
+    #[schemars(with = "Option<String>")]
+    pub honesty: Option<Raw>,
+}
+
+/// What the answers are about.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(default)]
+#[schemars(deny_unknown_fields, !default)]
+pub struct RecallPart {
+    /// Length in days.
+    #[schemars(with = "Option<u32>")]
+    pub days: Option<Raw>,
+    /// Stands above every scored item; what the form says before its first question when left out.
+    #[schemars(with = "Option<String>")]
+    pub stem: Option<Raw>,
+}
+
+/// What is said about a section.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(default)]
+#[schemars(deny_unknown_fields, !default)]
+pub struct SectionPart {
+    /// The heading; the text of the group when left out.
+    #[schemars(with = "Option<String>")]
+    pub title: Option<Raw>,
+    /// What it is about, for the list of topics on the intro; the heading when left out.
+    #[schemars(with = "Option<String>")]
+    pub topic: Option<Raw>,
+    /// Stands above its scored items.
+    #[schemars(with = "Option<String>")]
+    pub stem: Option<Raw>,
+    /// The answers for which it is shown. Where the form has an expression, both must say the same.
+    #[schemars(with = "Option<Condition>")]
+    pub when: Option<Raw>,
+}
+
+/// What is said about an item.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(default)]
+#[schemars(deny_unknown_fields, !default)]
+pub struct ItemPart {
+    /// Ids of the signs, conditions and resources it asks about.
+    #[schemars(with = "Option<Vec<String>>")]
+    pub covers: Option<Raw>,
+    /// It counts nothing towards the total that is inferred where the form states none.
+    #[schemars(with = "Option<bool>")]
+    #[serde(deserialize_with = "fitting")]
+    pub unscored: bool,
+    /// The answers for which it is shown. Where the form has an expression, both must say the same.
+    #[schemars(with = "Option<Condition>")]
+    pub when: Option<Raw>,
+}
+
+/// What is said about a scale. What says how it is worked out must agree with the form, or say what the form does not.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", default)]
+#[schemars(deny_unknown_fields, !default)]
+pub struct ScalePart {
+    /// What it is called on the result; the text of the form's total when left out.
+    #[schemars(with = "Option<String>")]
+    pub title: Option<Raw>,
+    /// What it looks at, in a sentence.
+    #[schemars(with = "Option<String>")]
+    pub about: Option<Raw>,
+    /// Strain or strength.
+    #[schemars(with = "Option<Kind>")]
+    pub kind: Option<Raw>,
+    /// Whether it can be the pattern that stands out.
+    #[schemars(with = "Option<bool>")]
+    pub pattern: Option<Raw>,
+    /// Its bands with their words, lowest first; a single one without cut-offs when left out.
+    #[serde(deserialize_with = "fitting")]
+    pub bands: Option<Vec<BandPart>>,
+    /// One of `bandSets`, in place of `bands`.
+    #[schemars(with = "Option<String>")]
+    pub band_set: Option<Raw>,
+    /// With `bandSet`: a sentence or two for each band.
+    #[schemars(with = "Option<Vec<BandWords>>")]
+    pub words: Option<Raw>,
+    /// Changes of its result below this are called ordinary.
+    #[schemars(with = "Option<Decimal>")]
+    pub wobble: Option<Raw>,
+    /// How the answers are combined.
+    #[schemars(with = "Option<Method>")]
+    pub method: Option<Raw>,
+    /// With the method `count`: the least that an item must count.
+    #[schemars(with = "Option<Decimal>")]
+    pub count_from: Option<Raw>,
+    /// Its items.
+    #[schemars(with = "Option<Vec<Member>>")]
+    pub items: Option<Raw>,
+    /// Scales before it whose results count in it.
+    #[schemars(with = "Option<Vec<Part>>")]
+    pub scales: Option<Raw>,
+    /// Fewer answers than this give no score.
+    #[schemars(with = "Option<usize>")]
+    pub least_answered: Option<Raw>,
+    /// A sum or count is made up for what was not answered.
+    #[schemars(with = "Option<bool>")]
+    pub prorate: Option<Raw>,
+    /// What is done with the sum, mean or count.
+    #[schemars(with = "Option<Transform>")]
+    pub transform: Option<Raw>,
+    /// Rounded to so many places.
+    #[schemars(with = "Option<u32>")]
+    pub round: Option<Raw>,
+    /// Looked up in this table.
+    #[schemars(with = "Option<String>")]
+    pub table: Option<Raw>,
+}
+
+/// A band with its words.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct BandPart {
+    /// Short name.
+    #[schemars(with = "String")]
+    pub id: Raw,
+    /// Lower edge, inclusive unless `exclusive`.
+    #[schemars(with = "Decimal")]
+    pub from: Raw,
+    /// The edge itself belongs to the band beneath.
+    #[schemars(with = "Option<bool>")]
+    pub exclusive: Option<Raw>,
+    /// The highest result in it, inclusive, where a manual prints one.
+    #[schemars(with = "Option<Decimal>")]
+    pub to: Option<Raw>,
+    /// The band in the answers' own words.
+    #[schemars(with = "String")]
+    pub label: Raw,
+    /// A sentence or two for whoever is in it.
+    #[schemars(with = "String")]
+    pub text: Raw,
+}
+
+impl BandsForm {
+    /// Reads the file `name`. Whatever is wrong with it refuses the import.
+    pub(crate) fn read(name: &str, text: &str, log: &Log) -> Self {
+        let text = json::unmarked(text);
+        if let Err(problem) = json::parse(text) {
+            let place = Place {
+                path: name.to_owned(),
+                ..problem.place
+            };
+            log.refuse(Code::Bands, place, problem.what);
+            return Self::default();
+        }
+        let value = serde_json::from_str::<serde_json::Value>(text).unwrap_or_default();
+        match &*SCHEMA {
+            Ok(schema) => {
+                for wrong in schema.wrong(&value) {
+                    let place = Place {
+                        path: format!("{name} {}", wrong.path).trim_end().to_owned(),
+                        ..Place::default()
+                    };
+                    log.refuse(Code::Bands, place, wrong.fault.to_string());
+                }
+            }
+            Err(error) => log.refuse(Code::Bands, Place::default(), error.clone()),
+        }
+        // What is no object is refused by now.
+        serde_json::from_str(text).unwrap_or_default()
+    }
+
+    /// The `linkId`s of the items that count nothing towards an inferred total.
+    pub(crate) fn unscored(&self) -> BTreeSet<String> {
+        names(&self.items, |item| item.unscored)
+    }
+
+    /// The ids of the items whose condition is stated.
+    pub(crate) fn shown_items(&self) -> BTreeSet<String> {
+        names(&self.items, |item| item.when.is_some())
+    }
+
+    /// The ids of the sections whose condition is stated.
+    pub(crate) fn shown_sections(&self) -> BTreeSet<String> {
+        names(&self.sections, |section| section.when.is_some())
+    }
+
+    /// The ids of the scales that are worked out here.
+    pub(crate) fn described(&self) -> BTreeSet<String> {
+        names(&self.scales, |scale| scale.method.is_some())
+    }
+}
+
+impl ScalePart {
+    /// The ids of its items.
+    pub(crate) fn members(&self) -> Vec<String> {
+        #[derive(Deserialize)]
+        struct Named {
+            item: String,
+        }
+        let items = self.items.as_deref().map_or("[]", RawValue::get);
+        let items: Vec<Named> = serde_json::from_str(items).unwrap_or_default();
+        items.into_iter().map(|named| named.item).collect()
+    }
+}
+
+/// The names of those parts that `has` holds for.
+fn names<T>(parts: &IndexMap<String, T>, has: impl Fn(&T) -> bool) -> BTreeSet<String> {
+    let parts = parts.iter().filter(|(_, part)| has(part));
+    parts.map(|(name, _)| name.clone()).collect()
+}
+
+/// Reads a part that may have the wrong shape. The schema refuses the file for it, and the rest of the file is still looked at.
+fn fitting<'de, T: Default + DeserializeOwned, D: Deserializer<'de>>(
+    from: D,
+) -> Result<T, D::Error> {
+    let raw = Raw::deserialize(from)?;
+    Ok(serde_json::from_str(raw.get()).unwrap_or_default())
+}

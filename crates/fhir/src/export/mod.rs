@@ -1,0 +1,171 @@
+//! From a pack to a Questionnaire of R4 or R5, and a bands file with what FHIR has no place for.
+
+mod error;
+pub(crate) mod expression;
+mod item;
+mod nested;
+mod resource;
+mod rest;
+
+use instrument::Pack;
+use instrument::pack::translation::translate;
+use instrument::pack::{PackForm, Questionnaire};
+
+pub use error::ExportError;
+
+use crate::form::Release;
+use crate::{json, layout, own};
+use resource::{Element, Extension, Value};
+
+/// A pack as written for others.
+#[derive(Clone, Debug)]
+pub struct Exported {
+    /// The Questionnaire.
+    pub questionnaire: String,
+    /// What goes with it when it is imported again.
+    pub bands: String,
+    /// What was not carried over.
+    pub notes: Vec<String>,
+}
+
+/// Writes the pack `text` as a Questionnaire, with `translations` as in `packs/NAME.LANG.json`.
+///
+/// # Errors
+/// Everything that is wrong with the pack or a translation, or cannot be written.
+pub fn export(
+    text: &str,
+    translations: &[String],
+    release: Release,
+) -> Result<Exported, ExportError> {
+    let pack = Pack::read(text)?;
+    json::parse(text).map_err(ExportError::Json)?;
+    let others = translations.iter();
+    let others = others.map(|translation| {
+        let whole = translate(text, translation).map_err(ExportError::Translation)?;
+        Ok(Pack::read(&whole)?)
+    });
+    let others: Vec<Pack> = others.collect::<Result<_, ExportError>>()?;
+    let export = Export {
+        form: pack.form(),
+        origin: nested::origin(pack.form()),
+        release,
+        others: others.iter().map(Pack::form).collect(),
+    };
+    let clashes = export.clashes();
+    if !clashes.is_empty() {
+        return Err(ExportError::Clash(clashes));
+    }
+    let from = pack.form().questionnaire.is_some();
+    let lost = from && export.origin.is_none();
+    let notes = lost.then(|| {
+        format!(
+            "the pack came from another form and cannot be written as that form was: this is a Questionnaire of its own, {}",
+            own::url(&pack.form().id)
+        )
+    });
+    let written = serde_json::from_str(json::unmarked(text))?;
+    Ok(Exported {
+        notes: notes.into_iter().collect(),
+        questionnaire: layout::pretty(&export.questionnaire())?,
+        bands: layout::pretty(&export.rest(&written))?,
+    })
+}
+
+/// Writes one pack.
+struct Export<'a> {
+    form: &'a PackForm,
+    /// The form that the pack came from, where it can be written as that was.
+    origin: Option<&'a Questionnaire>,
+    release: Release,
+    /// The pack in its other languages.
+    others: Vec<&'a PackForm>,
+}
+
+/// A text, and beside it the same text in other languages. There is no text where the pack leaves it blank.
+#[derive(Default)]
+struct Said {
+    text: Option<String>,
+    element: Option<Element>,
+}
+
+impl Export<'_> {
+    /// Items whose ids stand for something else in a Questionnaire, where all share one space of names.
+    fn clashes(&self) -> Vec<String> {
+        // Those of a form that the pack came from were looked at already.
+        if self.origin.is_some() {
+            return Vec::new();
+        }
+        let scales = self
+            .form
+            .scales
+            .iter()
+            .map(|scale| [own::SCALE, &scale.id].concat());
+        let taken: Vec<String> = scales.collect();
+        let items = self.form.sections.iter().flat_map(|section| &section.items);
+        let clash = items.filter(|item| taken.contains(&item.id));
+        clash.map(|item| item.id.clone()).collect()
+    }
+
+    /// The text that `find` takes from the pack.
+    fn say<'b>(&'b self, find: impl Fn(&'b PackForm) -> Option<&'b str>) -> Said {
+        let Some(text) = find(self.form).filter(|text| !text.trim().is_empty()) else {
+            return Said::default();
+        };
+        let others = self.others.iter();
+        let others = others.filter_map(|other| Some((other.lang.clone(), find(other)?.to_owned())));
+        let extension = others.map(|(lang, text)| Extension {
+            extension: vec![
+                Extension::of("lang", Value::ValueCode(lang)),
+                Extension::of("content", Value::ValueString(text)),
+            ],
+            url: "http://hl7.org/fhir/StructureDefinition/translation",
+            value: None,
+        });
+        let extension: Vec<Extension> = extension.collect();
+        Said {
+            text: Some(text.to_owned()),
+            element: (!extension.is_empty()).then_some(Element { extension }),
+        }
+    }
+
+    fn questionnaire(&self) -> resource::Questionnaire {
+        let form = self.form;
+        let about = &form.about;
+        let said = [
+            (own::ATTRIBUTION, &about.attribution),
+            (own::HONESTY, &about.honesty),
+        ];
+        let said = said.iter().filter(|(_, text)| !text.trim().is_empty());
+        let said = said.map(|(url, text)| Extension::of(url, Value::ValueString((*text).clone())));
+        let origin = self.origin;
+        let pack = origin.map(|_| {
+            let pack = own::pack(&form.id, &form.version);
+            Extension::of(own::PACK, Value::ValueString(pack))
+        });
+        let own = own::url(&form.id);
+        let (url, version) = match origin.and_then(|origin| Some((origin, origin.url.as_ref()?))) {
+            Some((origin, url)) => (url, origin.version.as_ref()),
+            None => (&own, Some(&form.version)),
+        };
+        let id = own::percent(&form.id);
+        let some = |text: &String| Some(text.clone()).filter(|text| !text.trim().is_empty());
+        let title = self.say(|form| Some(&form.title));
+        resource::Questionnaire {
+            resource_type: "Questionnaire",
+            id: (id == form.id && id.len() <= 64 && !id.contains(['_', '~'])).then_some(id),
+            language: form.lang.clone(),
+            extension: said.chain(pack).collect(),
+            url: url.clone(),
+            version: version.cloned(),
+            title: title.text,
+            title_element: title.element,
+            status: "active",
+            description: some(&about.summary),
+            copyright: some(&about.licence),
+            item: match origin {
+                Some(origin) => self.nested(origin),
+                None => self.items(),
+            },
+        }
+    }
+}

@@ -1,0 +1,147 @@
+//! A bands file held against its schema, and what is wrong with it in words.
+
+use std::fmt::{self, Display};
+use std::sync::LazyLock;
+
+use json::nearest;
+use jsonschema::error::ValidationErrorKind as Kind;
+use jsonschema::{ValidationError, Validator};
+use serde_json::Value;
+
+use crate::bands::BandsForm;
+
+/// What a bands file is held against.
+pub(crate) static SCHEMA: LazyLock<Result<Schema, String>> = LazyLock::new(|| {
+    let written = schemars::schema_for!(BandsForm).to_value();
+    let validator = jsonschema::validator_for(&written).map_err(|error| error.to_string())?;
+    Ok(Schema { written, validator })
+});
+
+/// The schema, as it is written and as files are held against it.
+pub(crate) struct Schema {
+    written: Value,
+    validator: Validator,
+}
+
+/// Something that is wrong.
+pub(crate) struct Wrong {
+    /// Where: `scales.total.kind`. Empty for the whole file.
+    pub path: String,
+    /// What.
+    pub fault: Fault,
+}
+
+/// What is wrong with a part of a bands file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Fault {
+    /// The schema has no member of this name here.
+    UnknownMember {
+        /// The name that was probably meant.
+        meant: Option<String>,
+    },
+    /// The schema asks for something else. Holds the words of the validator.
+    Invalid(String),
+}
+
+impl Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::UnknownMember { meant } => {
+                f.write_str("unknown member. ")?;
+                if let Some(meant) = meant {
+                    write!(f, "Did you mean “{meant}”? ")?;
+                }
+                f.write_str("schema/fhir-bands.json says what may stand here.")
+            }
+            Self::Invalid(what) => f.write_str(what),
+        }
+    }
+}
+
+impl Schema {
+    /// Everything that is wrong with `value`.
+    pub fn wrong(&self, value: &Value) -> Vec<Wrong> {
+        let mut wrong = Vec::new();
+        for error in self.validator.iter_errors(value) {
+            self.tell(&error, &mut wrong);
+        }
+        wrong
+    }
+
+    /// Tells what `error` is about. Of a thing that may be written in several ways, the schema says no more than that it is none
+    /// of them; what is wrong is told of the way that was meant.
+    fn tell(&self, error: &ValidationError<'_>, wrong: &mut Vec<Wrong>) {
+        let ways = match error.kind() {
+            Kind::AdditionalProperties { unexpected } => {
+                let known = self.known(error);
+                wrong.extend(unexpected.iter().map(|name| unknown(error, name, &known)));
+                return;
+            }
+            Kind::AnyOf { context } | Kind::OneOfNotValid { context } => context.as_slice(),
+            _ => &[],
+        };
+        let at = error.instance_path();
+        let foreign = |inner: &ValidationError<'_>| {
+            matches!(inner.kind(), Kind::Type { .. }) && inner.instance_path() == at
+        };
+        let ways: Vec<_> = ways.iter().filter(|way| !way.iter().any(foreign)).collect();
+        // Which members each of them does not have.
+        let strange = |way: &[ValidationError<'static>]| {
+            let here = way.iter().filter(|inner| inner.instance_path() == at);
+            here.filter_map(|inner| match inner.kind() {
+                Kind::AdditionalProperties { unexpected } => Some(unexpected.clone()),
+                _ => None,
+            })
+            .flatten()
+            .collect::<Vec<String>>()
+        };
+        let near = ways.iter().copied().filter(|way| strange(way).is_empty());
+        let near: Vec<_> = near.collect();
+        if let ([meant], _) | (_, [meant]) = (ways.as_slice(), near.as_slice()) {
+            for inner in *meant {
+                self.tell(inner, wrong);
+            }
+            return;
+        }
+        let mut nowhere = ways.first().map(|way| strange(way)).unwrap_or_default();
+        nowhere.retain(|name| ways.iter().all(|way| strange(way).contains(name)));
+        if nowhere.is_empty() {
+            wrong.push(Wrong {
+                path: dotted(at),
+                fault: Fault::Invalid(error.to_string()),
+            });
+        }
+        let here = ways.iter().copied().flatten();
+        let here = here.filter(|inner| inner.instance_path() == at);
+        let known: Vec<&str> = here.flat_map(|inner| self.known(inner)).collect();
+        wrong.extend(nowhere.iter().map(|name| unknown(error, name, &known)));
+    }
+
+    /// The names of the members that may stand where `error` found others.
+    fn known(&self, error: &ValidationError<'_>) -> Vec<&str> {
+        let keyword = error.schema_path().as_str();
+        let members = keyword
+            .strip_suffix("/additionalProperties")
+            .and_then(|beside| self.written.pointer(&format!("{beside}/properties")));
+        let members = members.and_then(Value::as_object);
+        members.map_or_else(Vec::new, |members| {
+            members.keys().map(String::as_str).collect()
+        })
+    }
+}
+
+/// Tells of the member `name`, which is none of those that are `known`.
+fn unknown(error: &ValidationError<'_>, name: &str, known: &[&str]) -> Wrong {
+    Wrong {
+        path: dotted(format!("{}/{name}", error.instance_path())),
+        fault: Fault::UnknownMember {
+            meant: nearest(name, known).map(str::to_owned),
+        },
+    }
+}
+
+/// A path as it is shown.
+fn dotted(path: impl Display) -> String {
+    let path = path.to_string();
+    path.trim_start_matches('/').replace('/', ".")
+}

@@ -1,0 +1,177 @@
+//! Option sets: each list of answers once, however many questions offer it.
+
+use std::collections::HashMap;
+
+use super::Lower;
+use super::written::{self, Coding, OptionSet, Part};
+use crate::form::{Choice, Item, Key};
+use crate::words::word_in;
+use crate::{Read, own};
+
+/// The option sets of a pack, and which of them each item uses.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Offers {
+    /// Each set: its name, an item that offers it, and the names of its options.
+    sets: Vec<(String, usize, Vec<i64>)>,
+    by_item: HashMap<usize, usize>,
+    /// What the pack is called.
+    pack: String,
+}
+
+impl Offers {
+    /// Of every item that is asked.
+    pub fn of(read: &Read, pack: &str) -> Self {
+        let mut offers = Self {
+            pack: pack.to_owned(),
+            ..Self::default()
+        };
+        for (at, item) in read.form.items.iter().enumerate() {
+            if !item.asks() || item.options.is_empty() {
+                continue;
+            }
+            let same = |(name, other, _): &(String, usize, Vec<i64>)| {
+                let named = item.option_set.as_ref().is_none_or(|own| own == name);
+                named && alike(item, &read.form.items[*other])
+            };
+            let found = offers.sets.iter().position(same).unwrap_or_else(|| {
+                let name = offers.name(item);
+                offers.sets.push((name, at, values(item)));
+                offers.sets.len() - 1
+            });
+            offers.by_item.insert(at, found);
+        }
+        offers
+    }
+
+    fn name(&self, item: &Item) -> String {
+        let wanted = item.option_set.clone();
+        let taken = |name: &String| self.sets.iter().any(|(known, _, _)| known == name);
+        if let Some(name) = wanted
+            && !taken(&name)
+        {
+            return name;
+        }
+        let number = (1..).map(|number| format!("answers-{number}"));
+        number
+            .into_iter()
+            .find(|name| !taken(name))
+            .unwrap_or_default()
+    }
+
+    /// The name of the set that the item at `item` uses.
+    pub fn set(&self, item: usize) -> &str {
+        self.by_item
+            .get(&item)
+            .map_or("", |set| self.sets[*set].0.as_str())
+    }
+
+    /// The names of the options of the item at `item`.
+    pub fn values(&self, item: usize) -> &[i64] {
+        self.by_item
+            .get(&item)
+            .map_or(&[], |set| self.sets[*set].2.as_slice())
+    }
+}
+
+fn alike(one: &Item, other: &Item) -> bool {
+    let same = |(a, b): (&Choice, &Choice)| {
+        let weight = |choice: &Choice| choice.weight.map(|(weight, _)| weight);
+        let said = |choice: &Choice| (choice.prefix.clone(), choice.label.clone());
+        a.key == b.key && said(a) == said(b) && a.value == b.value && weight(a) == weight(b)
+    };
+    one.options.len() == other.options.len() && one.options.iter().zip(&other.options).all(same)
+}
+
+/// The names of the options: what they weigh, where that tells them apart; else their places, which count nothing.
+fn values(item: &Item) -> Vec<i64> {
+    let given = item
+        .options
+        .iter()
+        .map(|choice| choice.value.or_else(|| whole(choice)));
+    let given: Option<Vec<i64>> = given.collect();
+    if let Some(given) = given {
+        let apart = given.iter().collect::<std::collections::HashSet<_>>().len() == given.len();
+        let small = given.iter().all(|value| i32::try_from(*value).is_ok());
+        if apart && small {
+            return given;
+        }
+    }
+    (0..).take(item.options.len()).collect()
+}
+
+fn whole(choice: &Choice) -> Option<i64> {
+    match (&choice.weight, &choice.key) {
+        (Some((weight, _)), _) => weight.as_whole(),
+        (None, Key::Whole(whole)) => Some(*whole),
+        _ => None,
+    }
+}
+
+impl Lower<'_> {
+    pub(super) fn option_sets(&self) -> Vec<Part<OptionSet>> {
+        let items = &self.read.form.items;
+        let sets = self.offers.sets.iter().map(|(name, item, values)| {
+            let item = &items[*item];
+            let any = item.options.iter().any(|choice| choice.weight.is_some());
+            let options = item.options.iter().zip(values);
+            let options = options.map(|(choice, value)| self.choice(choice, *value, name, any));
+            Part::Made(OptionSet {
+                id: name.clone(),
+                options: options.collect(),
+            })
+        });
+        let given = self.bands.option_sets.iter().cloned();
+        sets.chain(given.map(Part::Given)).collect()
+    }
+
+    fn choice(&self, choice: &Choice, value: i64, set: &str, any: bool) -> written::Choice {
+        let weight = choice.weight.map(|(weight, _)| weight);
+        // A number offered as an answer counts itself where nothing has a weight.
+        let worth = match (&choice.key, weight) {
+            (Key::Whole(whole), None) if !any => Some(crate::exact::Exact::whole(*whole)),
+            _ => weight,
+        };
+        let written =
+            choice.value.is_some() || worth.and_then(|worth| worth.as_whole()) != Some(value);
+        let counts = worth
+            .filter(|_| written)
+            .and_then(|worth| worth.to_decimal(6));
+        let coding = match &choice.key {
+            Key::Coding(system, code) => {
+                let own = own::system(&self.offers.pack, set);
+                let own = system.as_deref() == Some(&own) && *code == value.to_string();
+                (!own).then(|| Coding {
+                    system: system.clone(),
+                    code: code.clone(),
+                })
+            }
+            _ => None,
+        };
+        written::Choice {
+            value,
+            label: self.label(choice),
+            counts,
+            unscored: worth.is_none().then_some(true),
+            coding,
+        }
+    }
+
+    /// What the answer says, after its prefix, as forms show it: `a) Not at all`.
+    fn label(&self, choice: &Choice) -> String {
+        let said = self.said(choice);
+        match choice.prefix.as_deref().map(str::trim) {
+            Some(prefix) if !prefix.is_empty() => format!("{prefix} {said}"),
+            _ => said,
+        }
+    }
+
+    fn said(&self, choice: &Choice) -> String {
+        if let Key::Truth(truth) = choice.key {
+            let name = if truth { "yes" } else { "no" };
+            let lang = self.language();
+            let said = word_in(name, &lang).or_else(|| word_in(name, "en"));
+            return said.unwrap_or_default().to_owned();
+        }
+        self.say(&choice.label)
+    }
+}

@@ -1,0 +1,318 @@
+//! Questionnaires of our own, one for each shape and each mistake: what is understood of them, and what is told.
+//!
+//! Beside each stands what must be said, word for word. `UPDATE=1 cargo test -p fhir --test forms` writes it anew: read the
+//! difference before it is kept.
+
+use std::fmt::Write;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use fhir::exact::Exact;
+use fhir::score::{Method, Scale};
+use fhir::{Options, Read, Release, Shown, export, import, read};
+use instrument::Pack;
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/forms")
+}
+
+fn number(exact: Exact) -> String {
+    exact.to_decimal(6).expect("a decimal")
+}
+
+fn scale(read: &Read, scale: &Scale) -> String {
+    let name = |item: usize| read.form.items[item].link_id.as_str();
+    let mut text = match scale.item {
+        Some(item) => format!("{}: ", name(item)),
+        None => "inferred: ".to_owned(),
+    };
+    match scale.method {
+        Method::Sum => text.push_str("sum of"),
+        Method::Mean => text.push_str("mean of"),
+        Method::Count(least) => {
+            write!(text, "how many are at least {} of", number(least)).expect("a text")
+        }
+    }
+    for member in &scale.members {
+        write!(
+            text,
+            " {}{}",
+            if member.reversed { "-" } else { "" },
+            name(member.item)
+        )
+        .expect("a text");
+        if member.factor != Exact::ONE {
+            write!(text, "*{}", number(member.factor)).expect("a text");
+        }
+    }
+    write!(text, ", least {}", scale.least).expect("a text");
+    if scale.times != Exact::ONE || scale.plus != Exact::ZERO {
+        write!(
+            text,
+            ", times {} plus {}",
+            number(scale.times),
+            number(scale.plus)
+        )
+        .expect("a text");
+    }
+    text
+}
+
+fn shown(read: &Read, shown: &Shown) -> String {
+    match shown {
+        Shown::By {
+            item,
+            options,
+            missing,
+        } => {
+            let bits: String = options
+                .iter()
+                .map(|on| if *on { '1' } else { '0' })
+                .collect();
+            format!(
+                "{}[{bits}{}]",
+                read.form.items[*item].link_id,
+                if *missing { "+" } else { "" }
+            )
+        }
+        Shown::All(each) => each
+            .iter()
+            .map(|each| self::shown(read, each))
+            .collect::<Vec<_>>()
+            .join(" and "),
+        Shown::Any(each) => each
+            .iter()
+            .map(|each| self::shown(read, each))
+            .collect::<Vec<_>>()
+            .join(" or "),
+    }
+}
+
+fn told(text: &str) -> String {
+    let (found, report) = read(text, &Options::default());
+    assert_eq!(found.is_none(), !report.refusals.is_empty(), "{report}");
+    let mut out = String::new();
+    if let Some(found) = &found {
+        for item in found.form.items.iter().filter(|item| item.asks()) {
+            let weights = item.options.iter().map(|choice| match choice.weight {
+                Some((weight, _)) => number(weight),
+                None => "-".to_owned(),
+            });
+            writeln!(
+                out,
+                "asks {}: {}",
+                item.link_id,
+                weights.collect::<Vec<_>>().join(" ")
+            )
+            .expect("a text");
+        }
+        for (item, by) in found.form.items.iter().zip(&found.shown) {
+            if let Some(by) = by {
+                writeln!(out, "shows {} by {}", item.link_id, shown(found, by)).expect("a text");
+            }
+        }
+        for each in &found.scales {
+            writeln!(out, "scores {}", scale(found, each)).expect("a text");
+        }
+    }
+    // The report of the import has what making a pack adds to it.
+    let (imported, report) = import(text, &Options::default());
+    assert_eq!(imported.is_some(), found.is_some(), "{report}");
+    write!(out, "{report}").expect("a text");
+    out
+}
+
+#[test]
+fn each_form_is_told_as_written_beside_it() {
+    let mut forms = 0;
+    let mut wrong = Vec::new();
+    for entry in fs::read_dir(folder()).expect("the forms") {
+        let path = entry.expect("a form").path();
+        if path.extension().is_none_or(|kind| kind != "json") {
+            continue;
+        }
+        forms += 1;
+        let found = told(&fs::read_to_string(&path).expect("a text"));
+        let beside = path.with_extension("txt");
+        if std::env::var_os("UPDATE").is_some() {
+            fs::write(&beside, &found).expect("written");
+        }
+        let name = path.file_stem().expect("a name").to_string_lossy();
+        assert_eq!(
+            name.starts_with("refused"),
+            found.contains("refused: "),
+            "{name}: {found}"
+        );
+        if fs::read_to_string(&beside).unwrap_or_default() != found {
+            wrong.push(format!("{name}:\n{found}"));
+        }
+    }
+    assert!(forms > 20, "{forms} forms");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// How each scale is worked out.
+fn scoring(pack: &str) -> Vec<impl std::fmt::Debug + PartialEq + use<>> {
+    let pack = Pack::read(pack).expect("a pack");
+    let scales = pack.scales().iter();
+    let each = scales.map(|scale| {
+        let mut items = scale.items.clone();
+        items.sort_by(|a, b| a.item.cmp(&b.item));
+        (
+            scale.id.clone(),
+            scale.method,
+            scale.count_from,
+            items,
+            scale.least_answered,
+            scale.transform,
+        )
+    });
+    each.collect()
+}
+
+#[test]
+fn each_form_comes_back_the_same() {
+    for entry in fs::read_dir(folder()).expect("the forms") {
+        let path = entry.expect("a form").path();
+        if path.extension().is_none_or(|kind| kind != "json") {
+            continue;
+        }
+        let text = fs::read_to_string(&path).expect("a text");
+        let (Some(imported), _) = import(&text, &Options::default()) else {
+            continue;
+        };
+        let texts: Vec<String> = imported
+            .translations
+            .iter()
+            .map(|(_, texts)| texts.clone())
+            .collect();
+        for release in [Release::R4, Release::R5] {
+            let there = export(&imported.pack, &texts, release).expect("an export");
+            let options = Options {
+                bands: Some(("bands.json".to_owned(), there.bands.clone())),
+                ..Options::default()
+            };
+            let (back, report) = import(&there.questionnaire, &options);
+            let back = back.unwrap_or_else(|| panic!("{}: {report}", path.display()));
+            // What cannot be written in the groups of its form is a form of its own.
+            let own = !there.notes.is_empty();
+            let form = |text: &str| {
+                let mut form = Pack::read(text).expect("a pack").form().clone();
+                if own {
+                    form.questionnaire = None;
+                }
+                form
+            };
+            assert_eq!(form(&back.pack), form(&imported.pack), "{}", path.display());
+            assert_eq!(
+                back.translations,
+                imported.translations,
+                "{}",
+                path.display()
+            );
+            // The expressions alone say how it is scored.
+            let (alone, report) = import(&there.questionnaire, &Options::default());
+            let alone = alone.unwrap_or_else(|| panic!("{}: {report}", path.display()));
+            assert_eq!(
+                scoring(&alone.pack),
+                scoring(&imported.pack),
+                "{}",
+                path.display()
+            );
+        }
+    }
+}
+
+#[test]
+fn nothing_made_to_be_wrong_stops_it() {
+    let deep = |open: &str, close: &str| [open.repeat(50_000), close.repeat(50_000)].concat();
+    let questionnaire = |items: &str| {
+        format!(r#"{{"resourceType":"Questionnaire","status":"draft","item":[{items}]}}"#)
+    };
+    let nested = r#"{"linkId":"a","type":"group","item":["#.repeat(20_000);
+    let many: String = (0..5_000)
+        .map(|at| format!(r#"{{"linkId":"{at}","type":"display"}},"#))
+        .collect();
+    let item = |expression: &str| {
+        questionnaire(&format!(
+            r#"{{"linkId":"a","type":"integer","extension":[{{"url":"http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-calculatedExpression","valueExpression":{{"language":"text/fhirpath","expression":"{expression}"}}}}]}}"#
+        ))
+    };
+    for text in [
+        String::new(),
+        "\u{feff}{}".to_owned(),
+        "null".to_owned(),
+        "[]".to_owned(),
+        "{\"resourceType\":1}".to_owned(),
+        "{\"resourceType\":\"Questionnaire\",\"resourceType\":\"Patient\"}".to_owned(),
+        deep("[", "]"),
+        deep("{\"a\":", "}"),
+        " ".repeat(3 * 1024 * 1024),
+        questionnaire(&nested),
+        questionnaire(&many[..many.len() - 1]),
+        questionnaire("1,null,[],\"a\",{}"),
+        questionnaire(
+            r#"{"linkId":7,"type":[],"answerOption":{},"enableWhen":[3],"extension":"x","item":false}"#,
+        ),
+        item(&"(".repeat(50_000)),
+        item(&"%resource".repeat(2_000)),
+        item(&["1", &" + 1".repeat(10_000)].concat()),
+        item(&["%resource", &".item".repeat(3_000)].concat()),
+    ] {
+        let (found, report) = read(&text, &Options::default());
+        assert!(
+            found.is_none() && !report.refusals.is_empty(),
+            "{:.100}",
+            text
+        );
+    }
+}
+
+#[test]
+fn a_pack_has_a_name_that_files_and_addresses_can_have() {
+    let weight =
+        r#"[{"url":"http://hl7.org/fhir/StructureDefinition/ordinalValue","valueDecimal":1}]"#;
+    let named = |about: &str| {
+        let text = format!(
+            r#"{{"resourceType":"Questionnaire","status":"draft",{about}"item":[{{"linkId":"a","text":"a","type":"choice",
+                "answerOption":[{{"extension":{weight},"valueString":"b"}},{{"extension":{weight},"valueString":"c"}}]}}]}}"#
+        );
+        let (imported, report) = import(&text, &Options::default());
+        let imported = imported.unwrap_or_else(|| panic!("{report}"));
+        Pack::read(&imported.pack)
+            .expect("a pack")
+            .form()
+            .id
+            .clone()
+    };
+    for (about, id) in [
+        ("", "imported"),
+        (r#""id":"PHQ.9","#, "phq-9"),
+        (r#""name":"Überlastung im Dienst","#, "berlastung-im-dienst"),
+        (r#""title":"Q２ ①","#, "q"),
+        // What leaves nothing is passed over for the next.
+        (r#""name":"自己点検","title":"Self-check","#, "self-check"),
+        (r#""name":"自己点検","title":"自己点検","#, "imported"),
+        (
+            r#""url":"https://example.org/Questionnaire/","title":"Rest","#,
+            "rest",
+        ),
+    ] {
+        assert_eq!(named(about), id, "{about}");
+    }
+}
+
+#[test]
+fn the_prefix_of_an_answer_stands_before_it() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/forms/weight-sum.json");
+    let text = std::fs::read_to_string(path).expect("a form");
+    let (imported, report) = import(&text, &Options::default());
+    let pack = imported.unwrap_or_else(|| panic!("{report}")).pack;
+    let pack = Pack::read(&pack).expect("a pack");
+    let labels: Vec<&str> = pack
+        .options(0)
+        .iter()
+        .map(|one| one.label.as_str())
+        .collect();
+    assert_eq!(labels, ["a Never", "b Sometimes", "c Often"]);
+}

@@ -1,0 +1,177 @@
+//! One check of one person: under way, or finished.
+
+use std::cmp::Ordering;
+
+use super::order::count;
+use super::pack::{PackKey, digest};
+use super::{Answer, Answers, Moment, Pack};
+
+/// Names a check on this device. Made from the clock and chance, says nothing about the person.
+#[derive(Clone, Debug, Eq)]
+pub struct CheckId(pub String);
+
+// Written out only so that tests can count comparisons, see `order::compared`.
+impl PartialEq for CheckId {
+    fn eq(&self, other: &Self) -> bool {
+        count(self.0 == other.0)
+    }
+}
+
+impl Ord for CheckId {
+    fn cmp(&self, other: &Self) -> Ordering {
+        count(self.0.cmp(&other.0))
+    }
+}
+
+impl PartialOrd for CheckId {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl CheckId {
+    /// A name from the clock and a random number.
+    pub fn new(now: Moment, chance: u32) -> Self {
+        Self(name(now, chance))
+    }
+
+    /// The id without what [`CheckId::apart`] put behind it. Checks that were one check once share it.
+    pub fn origin(&self) -> &str {
+        let bytes = self.0.as_bytes();
+        let end = bytes.len().saturating_sub(DIGEST + 1);
+        match bytes.get(end..) {
+            Some([b'-', last @ ..])
+                if last.len() == DIGEST && last.iter().all(|&byte| is_hex(byte)) =>
+            {
+                self.0.get(..end).unwrap_or(&self.0)
+            }
+            _ => &self.0,
+        }
+    }
+
+    /// Whether it is the id that a check began with.
+    pub fn is_first(&self) -> bool {
+        self.origin() == self.0
+    }
+
+    /// A new id for a check whose id already belongs to other answers. It is made from `content`: the same content
+    /// gets the same id on every device and in every tab, so that keeping it twice makes one check and not two.
+    pub fn apart(&self, content: &str) -> Self {
+        Self([self.origin(), "-", &digest(content)].concat())
+    }
+}
+
+/// How long a [`digest`] is. The last part of an id made from the clock and chance has at most seven characters.
+const DIGEST: usize = 16;
+
+fn is_hex(byte: u8) -> bool {
+    byte.is_ascii_digit() || matches!(byte, b'a'..=b'f')
+}
+
+/// A name for something new, from the clock and a random number.
+pub fn name(now: Moment, chance: u32) -> String {
+    [base36(now.utc.unsigned_abs()), base36(u64::from(chance))].join("-")
+}
+
+fn base36(mut number: u64) -> String {
+    let mut digits = Vec::new();
+    loop {
+        let digit = u32::try_from(number % 36).unwrap_or(0);
+        digits.push(char::from_digit(digit, 36).unwrap_or('0'));
+        number /= 36;
+        if number == 0 {
+            return digits.iter().rev().collect();
+        }
+    }
+}
+
+/// A check: which pack, when, and what was answered, item by item.
+///
+/// Answers go by the items' ids, so that a check stays readable whatever later packs look like.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Check {
+    /// Its name.
+    pub id: CheckId,
+    /// The pack it is answered on.
+    pub pack: PackKey,
+    /// When it was started.
+    pub started: Moment,
+    /// When it was last changed; for a finished check, when it was finished.
+    pub changed: Moment,
+    /// Item id and answer, in the order of the pack.
+    pub sheet: Vec<(String, Answer)>,
+}
+
+impl Check {
+    /// A check that has just begun.
+    pub fn begin(id: CheckId, pack: &Pack, now: Moment) -> Self {
+        Self {
+            id,
+            pack: pack.key().clone(),
+            started: now,
+            changed: now,
+            sheet: Vec::new(),
+        }
+    }
+
+    /// The order of lists of checks: last changed first.
+    pub fn newest_first(&self, other: &Self) -> Ordering {
+        other
+            .changed
+            .cmp(&self.changed)
+            .then_with(|| other.id.cmp(&self.id))
+    }
+
+    /// The answers laid out on `pack`, or nothing when the check does not belong to it: another digest, an unknown
+    /// item or a value that is none of the item's options. An answer to an item that the others hide is left out.
+    pub fn answers(&self, pack: &Pack) -> Option<Answers> {
+        if &self.pack != pack.key() {
+            return None;
+        }
+        let mut answers = Answers::blank(pack.len());
+        // A sheet is in the order of its pack: mostly the next item is the one.
+        let mut next = 0;
+        for (id, answer) in &self.sheet {
+            let index = if next < pack.len() && pack.item(next).id == *id {
+                next
+            } else {
+                pack.item_index(id)?
+            };
+            next = index + 1;
+            if let Answer::Chosen(value) = answer {
+                pack.options(index)
+                    .iter()
+                    .find(|choice| choice.value == *value)?;
+            }
+            answers.set(index, *answer);
+        }
+        Some(pack.asked(&answers))
+    }
+
+    /// Whether `other` holds the same answers to the same questions, whenever they were given.
+    pub fn same_answers(&self, other: &Self) -> bool {
+        self.pack == other.pack && self.sheet == other.sheet
+    }
+
+    /// Whether every answer of this check is in `other` as well: where `other` is kept, this one has nothing to lose.
+    pub fn is_within(&self, other: &Self) -> bool {
+        let mut answers = self.sheet.iter();
+        self.pack == other.pack && answers.all(|answer| other.sheet.contains(answer))
+    }
+
+    /// The same check with `answers` on its sheet, changed `now`. Answers to items that are not shown are not on it.
+    #[must_use]
+    pub fn with(&self, pack: &Pack, answers: &Answers, now: Moment) -> Self {
+        let sheet = pack
+            .asked(answers)
+            .iter()
+            .enumerate()
+            .filter_map(|(index, answer)| Some((pack.item(index).id.clone(), answer?)))
+            .collect();
+        Self {
+            changed: now,
+            sheet,
+            ..self.clone()
+        }
+    }
+}

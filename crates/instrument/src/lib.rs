@@ -1,0 +1,76 @@
+//! Questionnaires as data: packs, answers, exact scores, guidance, trends. Pure: no browser, no clock, no randomness.
+//!
+//! A pack is a JSON text with questions, scales, bands and the words that fit them. It is checked as it is read, so a [`Pack`] can be
+//! scored whatever is answered. Scores are exact fractions: a band's edge is met or not, on every machine the same.
+//!
+//! ```
+//! use instrument::number::Decimal;
+//! use instrument::score::Outcome;
+//! use instrument::{Answer, Answers, Pack, explain, score};
+//!
+//! # fn main() -> Result<(), instrument::pack::PackErrors> {
+//! # let text = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../packs/examples/wellbeing.json"));
+//! let pack = Pack::read(text)?;
+//!
+//! // Every question answered with its last option, but for the first, which gets its first.
+//! let mut answers = Answers::blank(pack.len());
+//! for item in 0..pack.len() {
+//!     let options = pack.options(item);
+//!     let chosen = if item == 0 { options.first() } else { options.last() };
+//!     answers.set(item, Answer::Chosen(chosen.expect("an item has options").value));
+//! }
+//!
+//! let profile = score(&pack, &answers);
+//! let Outcome::Scored { value, band } = profile.scales[0].outcome else {
+//!     panic!("every question was answered");
+//! };
+//! assert_eq!(value.to_text(1).as_deref(), Some("80"));
+//! assert_eq!(pack.bands(&pack.scales()[0])[band].id, "full");
+//!
+//! // What each answer counted, and where the band begins.
+//! let explained = &explain(&pack, &answers)[0];
+//! assert_eq!(explained.parts[0].counted, Some(Decimal::from(0).into()));
+//! assert_eq!(explained.parts[1].counted, Some(Decimal::from(4).into()));
+//! let edges = explained.edges.as_ref().expect("a scored scale has a band");
+//! assert_eq!(edges.from.at.to_text(), "62.5");
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! | module | concern |
+//! |---|---|
+//! | [`pack`] | the written form of a pack, and what has to hold for it |
+//! | [`answers`], [`check`] | the answers to a pack; one check of one person |
+//! | [`mod@score`] | from answers to one outcome a scale |
+//! | [`mod@explain`] | how an outcome came about, and how near the edges of its band are |
+//! | [`guidance`] | what fits an outcome: words, a next step |
+//! | [`mod@trend`] | how outcomes change from check to check |
+//! | [`exact`], [`number`] | exact fractions, and decimals as they are written |
+//! | [`moment`] | points in time, with the offset of the person's own clock |
+//! | [`order`] | one sort, and one search in what is sorted |
+//! | [`plain`] | characters that nobody sees |
+//! | [`lazy`] | reading all of a pack where that code is loaded later |
+
+pub mod answers;
+pub mod check;
+pub mod exact;
+pub mod explain;
+pub mod guidance;
+pub mod lazy;
+mod measure;
+pub mod moment;
+pub mod number;
+pub mod order;
+pub mod pack;
+pub mod plain;
+pub mod score;
+pub mod trend;
+
+pub use answers::{Answer, Answers};
+pub use check::{Check, CheckId};
+pub use explain::explain;
+pub use guidance::{Guidance, guide};
+pub use moment::Moment;
+pub use pack::Pack;
+pub use score::{Profile, score};
+pub use trend::trend;

@@ -1,0 +1,85 @@
+//! Which items are shown. Depends on answers alone, and each item only on answers to items before it.
+
+use super::guidance::Test;
+use super::{Condition, Pack};
+use crate::Answers;
+
+impl Pack {
+    /// Whether each item is shown to someone who has answered so.
+    ///
+    /// An answer that is itself hidden counts as none, so that a question two steps behind a closed branch stays closed.
+    pub fn shown(&self, answers: &Answers) -> Vec<bool> {
+        self.look(answers).0
+    }
+
+    /// The answers to the items shown: what was answered before its item was hidden counts nowhere, is not kept and not
+    /// exported. While the check is open it is remembered, in case the item is shown again.
+    #[must_use]
+    pub fn asked(&self, answers: &Answers) -> Answers {
+        if self.branches {
+            self.look(answers).1
+        } else {
+            answers.clone()
+        }
+    }
+
+    /// How many items are shown to someone who has answered so.
+    pub fn count(&self, answers: &Answers) -> usize {
+        self.shown(answers).into_iter().filter(|on| *on).count()
+    }
+
+    /// The first item shown that was neither answered nor skipped.
+    pub fn first_open(&self, answers: &Answers) -> Option<usize> {
+        let shown = self.shown(answers);
+        (0..self.len()).find(|&index| shown[index] && answers.get(index).is_none())
+    }
+
+    /// The first item behind `item` that is shown.
+    pub fn next(&self, item: usize, answers: &Answers) -> Option<usize> {
+        let shown = self.shown(answers);
+        (item + 1..self.len()).find(|&next| shown[next])
+    }
+
+    fn look(&self, answers: &Answers) -> (Vec<bool>, Answers) {
+        let mut seen = answers.clone();
+        let mut shown = Vec::with_capacity(self.len());
+        for index in 0..self.len() {
+            let on = self.allows(&self.section(index).when, &seen)
+                && self.allows(&self.item(index).when, &seen);
+            if !on {
+                seen.clear(index);
+            }
+            shown.push(on);
+        }
+        (shown, seen)
+    }
+
+    fn allows(&self, when: &Condition, answers: &Answers) -> bool {
+        match when {
+            Condition::Item { id, test } => self.passes(id, *test, answers),
+            Condition::All(parts) => parts.iter().all(|part| self.allows(part, answers)),
+            Condition::Any(parts) => parts.iter().any(|part| self.allows(part, answers)),
+            Condition::Not(part) => !self.allows(part, answers),
+            // A checked pack asks nothing else here.
+            _ => true,
+        }
+    }
+
+    /// Whether the answer to the item passes `test`.
+    pub(crate) fn passes(&self, id: &str, test: Test, answers: &Answers) -> bool {
+        let Some(index) = self.item_index(id) else {
+            return false;
+        };
+        let chosen = answers.value(index);
+        let worth = || self.worth(index, answers);
+        match test {
+            Test::Is(value) => chosen == Some(value),
+            Test::IsNot(value) => chosen != Some(value),
+            Test::Answered(wanted) => chosen.is_some() == wanted,
+            Test::AtLeast(edge) => worth().is_some_and(|worth| worth >= edge),
+            Test::AtMost(edge) => worth().is_some_and(|worth| worth <= edge),
+            Test::Above(edge) => worth().is_some_and(|worth| worth > edge),
+            Test::Below(edge) => worth().is_some_and(|worth| worth < edge),
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! The first part of a pack: what is delivered before the first question, so that the words of the result come later.
+
+use serde::{Deserialize, Serialize};
+
+#[cfg(not(target_arch = "wasm32"))]
+use super::PackErrors;
+use super::format::{About, After, OptionSet, Original, PackForm, Recall, Section};
+use super::guidance::GuidanceForm;
+
+/// What the questions need of a pack. A whole pack reads as one, too: its other members are left unread, and read with the whole.
+#[derive(Debug, Deserialize, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct FirstPart {
+    format: u32,
+    id: String,
+    version: String,
+    lang: String,
+    #[serde(skip_serializing)]
+    translation_of: Option<Original>,
+    title: String,
+    about: About,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    recall: Option<Recall>,
+    draft_days: i64,
+    option_sets: Vec<OptionSet>,
+    sections: Vec<Section>,
+    /// The digest of the whole pack. `None` where this was read from a whole pack.
+    pub digest: Option<String>,
+    /// The ids of the items that no scale uses.
+    #[serde(default)]
+    pub unscored: Vec<String>,
+}
+
+impl FirstPart {
+    /// The form with what was read, and nothing else.
+    pub fn form(self) -> PackForm {
+        PackForm {
+            format: self.format,
+            id: self.id,
+            version: self.version,
+            lang: self.lang,
+            translation_of: self.translation_of,
+            title: self.title,
+            about: self.about,
+            recall: self.recall,
+            draft_days: self.draft_days,
+            option_sets: self.option_sets,
+            sections: self.sections,
+            band_sets: Vec::new(),
+            tables: Vec::new(),
+            wobble: None,
+            scales: Vec::new(),
+            guidance: GuidanceForm {
+                entries: Vec::new(),
+                rules: Vec::new(),
+            },
+            after: After::default(),
+            reading: Vec::new(),
+            questionnaire: None,
+        }
+    }
+}
+
+/// The first part of the pack in `text`, which has to be the text as it is delivered: the part carries its digest.
+///
+/// # Errors
+/// Says everything that is wrong with the pack.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn first(text: &str) -> Result<String, PackErrors> {
+    let pack = super::Pack::read(text)?;
+    let mut part: FirstPart = json::from_str(text)?;
+    let items = part
+        .sections
+        .iter_mut()
+        .flat_map(|section| &mut section.items);
+    // What an item asks about matters to its author alone.
+    items.for_each(|item| item.covers.clear());
+    let unscored = (0..pack.len()).filter(|&index| !pack.is_scored(index));
+    part.unscored = unscored.map(|index| pack.item(index).id.clone()).collect();
+    part.digest = Some(pack.key().digest.clone());
+    Ok(json::to_string(&part))
+}

@@ -1,0 +1,323 @@
+//! A pack: the questions, how they are scored, and what the result may say. Checked while parsed.
+
+mod branch;
+mod check;
+mod error;
+mod first;
+pub mod format;
+pub mod guidance;
+pub mod scale;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod translation;
+
+use super::Answers;
+use super::number::Decimal;
+pub use error::{PackError, PackErrors, PackRule};
+#[cfg(not(target_arch = "wasm32"))]
+pub use first::first;
+pub use format::{
+    After, AnswerType, AnswerValues, Choice, Coding, Item, Offer, PackForm, Questionnaire,
+    QuestionnaireItem, Section, Source,
+};
+pub use guidance::{Condition, Entry, Link, Slot, Test};
+pub use scale::{Band, Kind, Member, Method, Row, Scale, Table, Transform};
+
+/// Which pack something was answered on. Checks of different packs or versions are never compared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PackKey {
+    /// The pack's id.
+    pub id: String,
+    /// The pack's version.
+    pub version: String,
+    /// A digest of the pack's text: catches a pack edited without a new version. A translation has that of what it translates.
+    pub digest: String,
+}
+
+/// A pack whose every reference resolves.
+#[derive(Clone, Debug)]
+pub struct Pack {
+    form: PackForm,
+    key: PackKey,
+    /// Where each item stands, in the order asked.
+    order: Vec<Place>,
+    /// The places of each scale's items, in its order: found once, not for each of a thousand checks.
+    members: Vec<Vec<usize>>,
+    /// Whether any item is shown for some answers only.
+    branches: bool,
+    /// Whether each item is used by a scale.
+    scored: Vec<bool>,
+    /// Whether scales, guidance and all else that a result needs are here.
+    whole: bool,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    section: usize,
+    item: usize,
+    options: usize,
+}
+
+impl PartialEq for Pack {
+    /// By key and language: they stand for the text.
+    fn eq(&self, other: &Self) -> bool {
+        self.key == other.key && self.form.lang == other.form.lang
+    }
+}
+
+impl Pack {
+    /// Reads and checks a pack.
+    ///
+    /// # Errors
+    /// Says everything that is wrong at once, for the author of the pack.
+    pub fn read(text: &str) -> Result<Self, PackErrors> {
+        let (form, errors) = json::from_str_recovering::<PackForm>(text);
+        let (Some(form), true) = (form, errors.is_empty()) else {
+            let unread = errors.into_iter().map(PackError::Unread);
+            return Err(PackErrors(unread.collect()));
+        };
+        Self::checked(form, text)
+    }
+
+    /// Reads and checks a pack, and stops at the first part that cannot be read. A damaged pack takes no longer than a good one, so
+    /// this is for callers that only need to know whether the pack can be used.
+    ///
+    /// # Errors
+    /// Says what is wrong: the first thing that cannot be read, or else everything that does not fit.
+    pub fn read_quickly(text: &str) -> Result<Self, PackErrors> {
+        Self::checked(json::from_str(text)?, text)
+    }
+
+    fn checked(form: PackForm, text: &str) -> Result<Self, PackErrors> {
+        let wrong = check::check(&form);
+        if !wrong.is_empty() {
+            return Err(PackErrors(wrong));
+        }
+        let mut pack = Self::of(form, || digest(text));
+        let members = |scale: &Scale| {
+            let items = scale.items.iter();
+            items
+                .filter_map(|member| pack.item_index(&member.item))
+                .collect()
+        };
+        pack.members = pack.form.scales.iter().map(members).collect();
+        pack.scored = (0..pack.len())
+            .map(|index| pack.members.iter().any(|places| places.contains(&index)))
+            .collect();
+        pack.whole = true;
+        Ok(pack)
+    }
+
+    /// Reads the questions of a pack, from its first part ([`first`]) or from all of it: enough to ask them, not to score them.
+    /// Has the key of the whole.
+    ///
+    /// # Errors
+    /// Says what is wrong with them: the first thing that cannot be read, or else everything that does not fit.
+    pub fn begin(text: &str) -> Result<Self, PackErrors> {
+        let mut part: first::FirstPart = json::from_str(text)?;
+        let (of_whole, unscored) = (part.digest.take(), std::mem::take(&mut part.unscored));
+        let form = part.form();
+        let wrong = check::asked(&form);
+        if !wrong.is_empty() {
+            return Err(PackErrors(wrong));
+        }
+        let mut pack = Self::of(form, || of_whole.unwrap_or_else(|| digest(text)));
+        pack.scored = (0..pack.len())
+            .map(|index| !unscored.contains(&pack.item(index).id))
+            .collect();
+        Ok(pack)
+    }
+
+    /// Finds everything about the questions that is to be found but once.
+    fn of(form: PackForm, digest: impl FnOnce() -> String) -> Self {
+        let mut order = Vec::new();
+        for (section, items) in form.sections.iter().enumerate() {
+            for (place, item) in items.items.iter().enumerate() {
+                let set = form
+                    .option_sets
+                    .iter()
+                    .position(|set| set.id == item.options);
+                order.push(Place {
+                    section,
+                    item: place,
+                    options: set.unwrap_or(0),
+                });
+            }
+        }
+        let key = PackKey {
+            id: form.id.clone(),
+            version: form.version.clone(),
+            digest: match &form.translation_of {
+                Some(original) => original.digest.clone(),
+                None => digest(),
+            },
+        };
+        let mut pack = Self {
+            form,
+            key,
+            order,
+            members: Vec::new(),
+            branches: false,
+            scored: Vec::new(),
+            whole: false,
+        };
+        pack.branches = (0..pack.len()).any(|index| {
+            !pack.section(index).when.is_always() || !pack.item(index).when.is_always()
+        });
+        pack
+    }
+
+    /// Whether it can be scored: scales, guidance and all else that a result needs are here.
+    pub fn is_whole(&self) -> bool {
+        self.whole
+    }
+
+    /// Which pack this is.
+    pub fn key(&self) -> &PackKey {
+        &self.key
+    }
+
+    /// The texts and sets that need no look-up.
+    pub fn form(&self) -> &PackForm {
+        &self.form
+    }
+
+    /// The scales, in the order shown.
+    pub fn scales(&self) -> &[Scale] {
+        &self.form.scales
+    }
+
+    /// How many items are asked.
+    pub fn len(&self) -> usize {
+        self.order.len()
+    }
+
+    /// Whether it asks nothing; a checked pack never does.
+    pub fn is_empty(&self) -> bool {
+        self.order.is_empty()
+    }
+
+    /// The item at `index`, in the order asked.
+    ///
+    /// # Panics
+    /// When `index` is not below [`Pack::len`].
+    pub fn item(&self, index: usize) -> &Item {
+        let place = self.order[index];
+        &self.form.sections[place.section].items[place.item]
+    }
+
+    /// The section of the item at `index`.
+    ///
+    /// # Panics
+    /// When `index` is not below [`Pack::len`].
+    pub fn section(&self, index: usize) -> &Section {
+        &self.form.sections[self.order[index].section]
+    }
+
+    /// The place of the item with this id.
+    pub fn item_index(&self, id: &str) -> Option<usize> {
+        (0..self.len()).find(|&index| self.item(index).id == id)
+    }
+
+    /// The items of the scale at `scale` with their places, in its order.
+    ///
+    /// # Panics
+    /// When there is no such scale.
+    pub fn members(&self, scale: usize) -> impl Iterator<Item = (&Member, usize)> {
+        let places = self.members[scale].iter().copied();
+        self.form.scales[scale].items.iter().zip(places)
+    }
+
+    /// The options of the item at `index`.
+    pub fn options(&self, index: usize) -> &[Choice] {
+        &self.form.option_sets[self.order[index].options].options
+    }
+
+    /// What stands above the item at `index`; nothing above one that is not scored.
+    pub fn stem(&self, index: usize) -> &str {
+        let own = self.section(index).stem.as_ref();
+        let recall = self.form.recall.as_ref().map(|recall| &recall.stem);
+        let stem = own.or(recall).filter(|_| self.is_scored(index));
+        stem.map_or("", String::as_str)
+    }
+
+    /// The lowest and the highest that an option of the item at `index` counts.
+    pub fn range(&self, index: usize) -> (Decimal, Decimal) {
+        range(self.options(index))
+    }
+
+    /// What the answer to the item at `index` counts, as chosen.
+    pub fn worth(&self, index: usize, answers: &Answers) -> Option<Decimal> {
+        let value = answers.value(index)?;
+        let mut options = self.options(index).iter();
+        options.find(|choice| choice.value == value)?.worth()
+    }
+
+    /// The places of the scales that count in the scale at `scale`, in its order.
+    pub fn parts(&self, scale: usize) -> impl Iterator<Item = usize> {
+        let parts = self.form.scales[scale].scales.iter();
+        parts.filter_map(|part| self.form.scales.iter().position(|one| one.id == part.scale))
+    }
+
+    /// Whether any scale uses the item at `index`; the others are context.
+    pub fn is_scored(&self, index: usize) -> bool {
+        self.scored.get(index).copied().unwrap_or(false)
+    }
+
+    /// The bands of `scale`, lowest first.
+    pub fn bands(&self, scale: &Scale) -> &[Band] {
+        bands(&self.form, &scale.band_set)
+    }
+
+    /// The rows of the table that `scale` is looked up in.
+    pub fn table(&self, scale: &Scale) -> Option<&[Row]> {
+        let id = scale.table.as_ref()?;
+        let table = self.form.tables.iter().find(|table| &table.id == id);
+        table.map(|table| table.rows.as_slice())
+    }
+
+    /// The words of a band on this scale.
+    pub fn band_words<'a>(&'a self, scale: &'a Scale, band: usize) -> &'a str {
+        let id = self.bands(scale).get(band).map(|band| band.id.as_str());
+        scale
+            .words
+            .iter()
+            .find(|words| Some(words.band.as_str()) == id)
+            .map_or("", |words| words.text.as_str())
+    }
+}
+
+fn options<'a>(form: &'a PackForm, id: &str) -> &'a [Choice] {
+    form.option_sets
+        .iter()
+        .find(|set| set.id == id)
+        .map_or(&[], |set| &set.options)
+}
+
+fn bands<'a>(form: &'a PackForm, id: &str) -> &'a [Band] {
+    form.band_sets
+        .iter()
+        .find(|set| set.id == id)
+        .map_or(&[], |set| &set.bands)
+}
+
+fn range(options: &[Choice]) -> (Decimal, Decimal) {
+    let mut worths = options.iter().filter_map(Choice::worth);
+    let first = worths.next().unwrap_or(0.into());
+    worths.fold((first, first), |(low, high), worth| {
+        (low.min(worth), high.max(worth))
+    })
+}
+
+/// FNV-1a, 64 bits, in hexadecimal: tells two texts apart. It is not a cryptographic hash. A byte order mark does not
+/// count, as a browser hands a file over without it.
+pub fn digest(text: &str) -> String {
+    let text = text.strip_prefix(json::BYTE_ORDER_MARK).unwrap_or(text);
+    let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    });
+    let nibble = |at: u32| {
+        let value = (hash >> (60 - 4 * at)) & 15;
+        char::from_digit(u32::try_from(value).unwrap_or(0), 16).unwrap_or('0')
+    };
+    (0..16).map(nibble).collect()
+}

@@ -1,0 +1,74 @@
+//! Addresses: which may be used, and how they are made.
+
+use serde::Deserialize;
+
+/// An address that a link may lead to: `https:` only, which the audit looks at.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct Address(pub String);
+
+/// The path of a file in the folder of the check: the page's own policy lets no picture from elsewhere in. The audit looks at that.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct OwnFile(pub String);
+
+#[cfg(feature = "schema")]
+mod schema {
+    use std::borrow::Cow;
+
+    use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+
+    impl JsonSchema for super::Address {
+        fn schema_name() -> Cow<'static, str> {
+            "Address".into()
+        }
+
+        fn json_schema(_: &mut SchemaGenerator) -> Schema {
+            json_schema!({"description": "A whole address.", "type": "string", "pattern": "^https://"})
+        }
+    }
+
+    impl JsonSchema for super::OwnFile {
+        fn schema_name() -> Cow<'static, str> {
+            "OwnFile".into()
+        }
+
+        fn json_schema(_: &mut SchemaGenerator) -> Schema {
+            json_schema!({"description": "A file in the folder.", "type": "string", "pattern": r"^[^/:\\][^:\\]*$"})
+        }
+    }
+}
+
+/// Whether a link may lead there.
+pub(super) fn is_https(url: &str) -> bool {
+    url.starts_with("https://")
+}
+
+/// Whether it lies in our folder.
+pub(super) fn is_own_file(path: &str) -> bool {
+    let elsewhere = |byte| byte == b':' || byte == b'\\';
+    !path.starts_with('/') && !path.bytes().any(elsewhere)
+}
+
+/// The address of a search: `words` in place of `{q}` in `template`, percent-encoded (RFC 3986, unreserved kept).
+///
+/// Nothing when there is nothing to search for.
+pub fn search_address(template: &str, words: &str) -> Option<String> {
+    let words = words.trim();
+    if words.is_empty() {
+        return None;
+    }
+    Some(template.replace("{q}", &percent(words)))
+}
+
+/// `text` as it may stand anywhere in an address.
+pub fn percent(text: &str) -> String {
+    let mut out = String::new();
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            let hex = |value: u8| char::from(b"0123456789ABCDEF"[usize::from(value)]);
+            out.extend(['%', hex(byte >> 4), hex(byte & 15)]);
+        }
+    }
+    out
+}

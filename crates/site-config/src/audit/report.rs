@@ -1,0 +1,143 @@
+//! What the page for editors shows, as JSON: the script there makes elements of it and knows no rule.
+
+use serde::Serialize;
+
+use super::{Audit, Look, Said, decimal};
+use crate::theme::Scheme;
+use crate::{Config, said};
+use json::fault::{Excerpt, Fault};
+
+/// All of it: the verdict (`good`, `used` or `refused`), each problem with its path, what is wrong and what to do, each colour in a
+/// sentence, and each address and number that there is to try. `config` is the text that `audit` is of.
+pub(super) fn report(audit: &Audit, config: &str, said: &Said) -> String {
+    let verdict = match (audit.is_refused(), audit.problems.is_empty()) {
+        (true, _) => "refused",
+        (false, true) => "good",
+        (false, false) => "used",
+    };
+    let problems = audit.problems.iter().map(|problem| {
+        let [what, todo] = said.of(problem);
+        ReportedProblem {
+            path: &problem.path,
+            error: problem.rule.is_error(),
+            what,
+            todo,
+            line: problem.fault.as_ref().map(line),
+        }
+    });
+    let looks = audit.looks.iter().map(|look| ReportedLook {
+        colour: &look.used,
+        text: sentence(look, said),
+    });
+    let config = Config::read(config).ok();
+    json::to_string(&Report {
+        verdict,
+        problems: problems.collect(),
+        looks: looks.collect(),
+        links: config.as_ref().map(links).unwrap_or_default(),
+        files: audit.files.iter().map(|(_, file)| file.as_str()).collect(),
+    })
+}
+
+/// What the script gets.
+#[derive(Serialize)]
+struct Report<'a> {
+    verdict: &'static str,
+    problems: Vec<ReportedProblem<'a>>,
+    looks: Vec<ReportedLook<'a>>,
+    links: Vec<Link<'a>>,
+    files: Vec<&'a str>,
+}
+
+#[derive(Serialize)]
+struct ReportedProblem<'a> {
+    path: &'a str,
+    error: bool,
+    what: String,
+    todo: String,
+    line: Option<Line<'a>>,
+}
+
+/// A line of the file: its number, the column, and what stands before the place, at it and behind it.
+type Line<'a> = (usize, usize, &'a str, &'a str, &'a str);
+
+#[derive(Serialize)]
+struct ReportedLook<'a> {
+    colour: &'a str,
+    text: String,
+}
+
+/// Something to try: an address or a number.
+#[derive(Serialize)]
+struct Link<'a> {
+    name: &'a str,
+    href: String,
+    text: &'a str,
+    checked: &'a str,
+}
+
+fn line(fault: &Fault) -> Line<'_> {
+    let Excerpt {
+        before,
+        mark,
+        after,
+    } = &fault.excerpt;
+    (fault.line, fault.column, before, mark, after)
+}
+
+fn sentence(look: &Look, said: &Said) -> String {
+    let figures = [
+        look.given.clone(),
+        decimal(look.contrast),
+        look.used.clone(),
+    ];
+    let name = if look.given == look.used {
+        "asIs"
+    } else {
+        "instead"
+    };
+    let scheme = match look.scheme {
+        Scheme::Light => "light",
+        Scheme::Dark => "dark",
+    };
+    said.page(scheme, &[said.page(name, &figures)])
+}
+
+/// Every address and every number, with what it is and where it stands or when it was checked.
+fn links(config: &Config) -> Vec<Link<'_>> {
+    let place = |name| Some(config.place(name)?.url);
+    let addresses = [
+        ("organisation.url", config.organisation("url").as_text()),
+        ("directory.url", place("directory")),
+        ("register.url", place("register")),
+        ("courses.url", place("courses")),
+        ("privacy.url", place("privacy")),
+        ("quickExit.url", place("quickExit")),
+        ("registerSearch.byLocation", config.search("byLocation")),
+        ("registerSearch.byName", config.search("byName")),
+    ];
+    let addresses = addresses.into_iter().filter_map(|(name, url)| {
+        Some(Link {
+            name,
+            href: url?.to_owned(),
+            text: url?,
+            checked: "",
+        })
+    });
+    let mut all: Vec<Link> = addresses.collect();
+    for line in config.lines() {
+        let tel = line.tel().map(|number| ("tel:", number));
+        let sms = line.sms().map(|(number, _)| ("sms:", number));
+        for (scheme, number) in tel.into_iter().chain(sms) {
+            if let Some(href) = number.address(scheme) {
+                all.push(Link {
+                    name: said(line.part("name"), ""),
+                    href,
+                    text: number.shown,
+                    checked: line.checked(),
+                });
+            }
+        }
+    }
+    all
+}

@@ -1,0 +1,58 @@
+//! What is said about each rule, and around it: the words of `web/check-config.json`, filled in.
+
+use super::Problem;
+use json::{self, Value};
+
+/// The words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Said(Value);
+
+impl Said {
+    /// Reads them.
+    ///
+    /// # Errors
+    /// Where it is not JSON.
+    pub fn read(text: &str) -> Result<Self, json::Error> {
+        json::parse(text).map(Self)
+    }
+
+    /// What is wrong, and what to do about it.
+    pub fn of(&self, problem: &Problem) -> [String; 2] {
+        let Some(Value::Object(rules)) = self.0.get("rules") else {
+            return Default::default();
+        };
+        let words = rules.get(problem.rule as usize).map(|(_, words)| words);
+        [0, 1].map(|at| match words {
+            Some(Value::List(words)) => filled(words.get(at), &problem.about),
+            _ => String::new(),
+        })
+    }
+
+    /// The words under `name` for the page around it, with `about` filled in.
+    pub fn page(&self, name: &str, about: &[String]) -> String {
+        filled(self.0.get("page").and_then(|page| page.get(name)), about)
+    }
+}
+
+/// The text with `{0}`, `{1}` … filled in. One pass: what is filled in may hold anything.
+fn filled(text: Option<&Value>, about: &[String]) -> String {
+    let mut out = String::new();
+    let mut rest = text.and_then(Value::as_text).unwrap_or_default();
+    while let Some((before, after)) = rest.split_once('{') {
+        out.push_str(before);
+        let place = after.split_once('}').and_then(|(number, after)| {
+            let number: usize = number.parse().ok()?;
+            Some((about.get(number)?, after))
+        });
+        if let Some((value, after)) = place {
+            out.push_str(value);
+            rest = after;
+        } else {
+            // Not ours: `{q}` stands for itself.
+            out.push('{');
+            rest = after;
+        }
+    }
+    out.push_str(rest);
+    out
+}

@@ -1,0 +1,177 @@
+//! The form of `config.json`, member by member: for the schema, and for whoever looks closely. The first load does without it.
+
+use serde::Deserialize;
+
+use super::address::{Address, OwnFile};
+use super::words::Words;
+use super::{LANGUAGE, PACK};
+use crate::theme;
+
+/// An organisation's configuration.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", schemars(rename = "Config"))]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schema", schemars(transform = native::names_its_schema))]
+pub struct Form {
+    /// Who offers the check.
+    pub organisation: Organisation,
+    /// Where to find someone who can help.
+    pub directory: Place,
+    /// The addresses that search the register; the fields show once this is set.
+    #[serde(default)]
+    pub register_search: Option<RegisterSearch>,
+    /// Where to check whether someone is on the register.
+    #[serde(default)]
+    pub register: Option<Place>,
+    /// Where to find a course.
+    #[serde(default)]
+    pub courses: Option<Place>,
+    /// The organisation's own privacy statement.
+    #[serde(default)]
+    pub privacy: Option<Place>,
+    /// Crisis help. Never empty.
+    #[cfg_attr(feature = "schema", schemars(length(min = 1)))]
+    pub help: Vec<HelpLine>,
+    /// The questions: the name of a file in `packs/`, without `.json`.
+    #[serde(default = "pack")]
+    pub pack: String,
+    /// The languages that are offered, as tags: `["en", "cy"]`. The first is the one the check opens in.
+    #[serde(default = "languages")]
+    pub languages: Vec<String>,
+    /// Colour, fonts and corners.
+    #[serde(default)]
+    pub theme: Option<theme::Form>,
+    /// A way to leave the page at once. Off unless it is set.
+    #[serde(default)]
+    pub quick_exit: Option<QuickExit>,
+    /// Whether "keep results on this device" is chosen beforehand.
+    #[serde(default = "yes")]
+    pub keep_by_default: bool,
+}
+
+/// Who offers the check.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Organisation {
+    /// Its name in full, as it stands in a sentence: `the Example Society`.
+    pub name: Words,
+    /// Its short name.
+    pub short: Words,
+    /// Its website.
+    pub url: Address,
+    /// Its logo.
+    #[serde(default)]
+    pub logo: Option<Logo>,
+}
+
+/// A picture in the folder of the check.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Logo {
+    /// The path of the file inside the folder of the check, `our-logo.svg`. Never an address elsewhere.
+    pub src: OwnFile,
+    /// What it shows, in words, for who cannot see it.
+    pub alt: Words,
+}
+
+/// A page of the organisation's.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Place {
+    /// What the link says.
+    pub label: Words,
+    /// Where it leads.
+    pub url: Address,
+}
+
+/// The addresses that search the register. `{q}` stands where the words typed go.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct RegisterSearch {
+    /// Searches by a place or postcode.
+    #[serde(default)]
+    pub by_location: Option<Address>,
+    /// Searches by a practitioner's name.
+    #[serde(default)]
+    pub by_name: Option<Address>,
+}
+
+/// One way to reach someone now.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct HelpLine {
+    /// Who answers.
+    pub name: Words,
+    /// For what, when, where.
+    pub what: Words,
+    /// The nation or region it is for, if not for everyone. Lines of one nation are shown together, under its name.
+    #[serde(default)]
+    pub nation: Option<Words>,
+    /// The number to call.
+    #[serde(default)]
+    pub tel: Option<String>,
+    /// The number to text.
+    #[serde(default)]
+    pub sms: Option<Sms>,
+    /// The day the entry was last checked, `YYYY-MM-DD`.
+    pub checked: String,
+}
+
+/// A number that answers text messages.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Sms {
+    /// The number.
+    pub number: String,
+    /// What to write.
+    pub body: String,
+}
+
+/// A way to leave the page at once.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct QuickExit {
+    /// A page that says nothing about where one was, such as a weather forecast.
+    pub url: Address,
+    /// What the button says, if not "Leave this page".
+    #[serde(default)]
+    pub label: Option<Words>,
+}
+
+fn yes() -> bool {
+    true
+}
+
+fn pack() -> String {
+    PACK.to_owned()
+}
+
+fn languages() -> Vec<String> {
+    vec![LANGUAGE.to_owned()]
+}
+
+/// An addition to the schema that no type has.
+#[cfg(feature = "schema")]
+mod native {
+    pub(super) fn names_its_schema(schema: &mut schemars::Schema) {
+        let own = schemars::json_schema!({
+            "description": "Where the schema of this file is, for programs that help while one writes.",
+            "type": "string"
+        });
+        if let Some(properties) = schema
+            .get_mut("properties")
+            .and_then(|it| it.as_object_mut())
+        {
+            properties.insert("$schema".to_owned(), own.to_value());
+        }
+    }
+}

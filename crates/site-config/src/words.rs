@@ -1,0 +1,80 @@
+//! A text of the organisation's, in one language or in several.
+
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
+
+use json::Value;
+
+/// What `words` say in `lang`: a text, `"Samaritans"`, or one for each language, `{"en": "Wales", "cy": "Cymru"}`. `cy` serves
+/// `cy-GB`, too; where there is none, the one that was written first serves.
+pub fn said<'a>(words: &'a Value, lang: &str) -> &'a str {
+    let text = match words {
+        Value::Object(texts) => {
+            let found = texts.iter().find(|(tag, _)| lang.starts_with(tag.as_str()));
+            found
+                .or(texts.first())
+                .map_or(words, |(tag, _)| words.member(tag))
+        }
+        text => text,
+    };
+    text.as_text().unwrap_or_default()
+}
+
+/// A text of the organisation's, checked: each language with its text; one text for all of them has no language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Words(pub Vec<(String, String)>);
+
+impl<'de> Deserialize<'de> for Words {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        from.deserialize_any(Written)
+    }
+}
+
+/// The two ways in which a text may be written.
+struct Written;
+
+impl<'de> Visitor<'de> for Written {
+    type Value = Words;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a text")
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Words, E> {
+        Ok(Words(vec![(String::new(), text.to_owned())]))
+    }
+
+    /// What stands for a text that is missing or wrong says nothing.
+    fn visit_none<E>(self) -> Result<Words, E> {
+        Ok(Words(Vec::new()))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut texts: A) -> Result<Words, A::Error> {
+        let mut words = Vec::new();
+        while let Some(text) = texts.next_entry()? {
+            words.push(text);
+        }
+        if words.is_empty() {
+            return Err(A::Error::custom("no text in any language"));
+        }
+        Ok(Words(words))
+    }
+}
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Words {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Words".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "description": "A text, or one for each language by its tag; the first serves for languages that have none.",
+            "anyOf": [
+                {"type": "string"},
+                {"type": "object", "minProperties": 1, "additionalProperties": {"type": "string"}}
+            ]
+        })
+    }
+}

@@ -1,0 +1,216 @@
+//! Does to the store what the session asks for.
+
+use std::rc::Rc;
+
+use super::{Effect, Fault, Kept, Kind, Shelf, Store, apart, lazy, stored};
+use instrument::Pack;
+use instrument::check::{Check, CheckId};
+use instrument::order::{find, sorted};
+
+/// Keeps checks in a [`Store`].
+pub struct Vault<S: ?Sized> {
+    pub(super) pack: Rc<Pack>,
+    pub(super) pack_text: Rc<str>,
+    /// The last field, so that a vault over any store can be lent as a `Vault<dyn Store>`: a split point is not generic.
+    pub(super) store: S,
+}
+
+impl<S: Store> Vault<S> {
+    /// A vault over `store` for checks on `pack`, whose text is kept beside the first check on it.
+    pub fn new(store: S, pack: Rc<Pack>, pack_text: Rc<str>) -> Self {
+        Self {
+            store,
+            pack,
+            pack_text,
+        }
+    }
+
+    /// Reads everything. Removes nothing.
+    ///
+    /// # Errors
+    /// When the store cannot be read at all.
+    pub fn load(&self) -> Result<Shelf, Fault> {
+        Ok(Shelf::read(
+            self.store.all()?,
+            self.store.locked()?,
+            &self.pack,
+        ))
+    }
+
+    /// Does what is asked.
+    ///
+    /// # Errors
+    /// When something could not be written or removed; what was there before is still there, but for [`Effect::ClearAll`].
+    pub fn apply(&self, effect: &Effect) -> Result<Kept, Fault> {
+        if let Effect::ClearAll(known) = effect {
+            return self.store.clear(known).map(|()| Kept::Done);
+        }
+        // A lock put on by another tab: nothing readable may be written beside it.
+        if self.store.locked()? {
+            return Err(Fault::Locked);
+        }
+        match effect {
+            Effect::KeepDraft { check, before } => {
+                return self.keep_draft(check, before.as_deref());
+            }
+            Effect::KeepRecord { check, draft } => {
+                return self.keep_record(check, draft.as_deref());
+            }
+            Effect::DropDraft { id, seen } => {
+                self.drop_draft(id, seen.as_ref())?;
+                self.drop_unused_packs()?;
+            }
+            // Asked for by the later screens alone, so its code comes with them.
+            other => return lazy::apply(self, other),
+        }
+        Ok(Kept::Done)
+    }
+}
+
+impl<S: Store + ?Sized> Vault<S> {
+    /// Writes a draft. One that another tab wrote meanwhile is replaced only where nothing of it is lost.
+    fn keep_draft(&self, check: &Check, before: Option<&Check>) -> Result<Kept, Fault> {
+        let finished = self.store.read(&Kind::Record.key(&check.id.0))?;
+        if let Some(text) = finished {
+            return match stored::read_check(&text) {
+                Ok(finished) if check.is_within(&finished) => Ok(Kept::Done),
+                _ => Ok(Kept::Apart(self.keep_apart(Kind::Draft, check)?)),
+            };
+        }
+        let key = Kind::Draft.key(&check.id.0);
+        let have = self.store.read(&key)?;
+        match have.map(|text| stored::read_check(&text)) {
+            None if before.is_some() => {
+                return Ok(Kept::Renamed(self.keep_apart(Kind::Draft, check)?));
+            }
+            None => self.keep(&key, check)?,
+            Some(Ok(have)) if before == Some(&have) || have.is_within(check) => {
+                self.keep(&key, check)?;
+            }
+            Some(Ok(have)) if check.is_within(&have) => {}
+            Some(_) => return Ok(Kept::Apart(self.keep_apart(Kind::Draft, check)?)),
+        }
+        Ok(Kept::Done)
+    }
+
+    /// Writes a finished check. What already stands under its id stays there.
+    ///
+    /// The id it began with names one finished check only: its draft has to be there still, if it was ever written. Without it the check
+    /// may have been finished and deleted in other tabs, and a tab that wrote it must not take this one for another in its place. Any
+    /// other id is made from the answers, so it names no others. That is why what was deleted does not come back, see
+    /// [`crate::state::Session::written`].
+    fn keep_record(&self, check: &Check, own: Option<&Check>) -> Result<Kept, Fault> {
+        // The draft of a check that was renamed still stands under the old id.
+        let draft_key = Kind::Draft.key(&own.unwrap_or(check).id.0);
+        let draft = self.store.read(&draft_key)?;
+        let draft = draft.and_then(|text| stored::read_check(&text).ok());
+        let ours = |draft: &Check| own == Some(draft) || draft.is_within(check);
+        let unused = draft.as_ref().map_or(own.is_none(), ours) && check.id.is_first();
+        let key = Kind::Record.key(&check.id.0);
+        let have = self.store.read(&key)?;
+        let have = have.map(|text| stored::read_check(&text));
+        let mut kept = Kept::Done;
+        match have {
+            Some(Ok(have)) if have.same_answers(check) => {}
+            None if unused => self.keep(&key, check)?,
+            None if draft.as_ref().is_none_or(ours) => {
+                kept = Kept::Renamed(self.keep_apart(Kind::Record, check)?);
+            }
+            // Another tab has finished it, or goes on with the draft, with other answers. It keeps the id.
+            _ => kept = Kept::Apart(self.keep_apart(Kind::Record, check)?),
+        }
+        if draft.as_ref().is_some_and(ours) {
+            // The record is there. A draft that stays behind is not shown beside it, and goes with it.
+            let _ = self.store.remove(&draft_key);
+        }
+        Ok(kept)
+    }
+
+    /// Writes a check under a new id, and returns that id. If a finished check with the same answers already stands there, it is left alone.
+    fn keep_apart(&self, kind: Kind, check: &Check) -> Result<CheckId, Fault> {
+        let mut fault = None;
+        let mut is_free = |own: &Check| {
+            let mut free = true;
+            for kind in [Kind::Draft, Kind::Record] {
+                match self.store.read(&kind.key(&own.id.0)) {
+                    Ok(None) => {}
+                    Ok(Some(text)) => {
+                        let have = stored::read_check(&text);
+                        free &= have.is_ok_and(|have| have.same_answers(own));
+                    }
+                    Err(why) => fault = Some(why),
+                }
+            }
+            free
+        };
+        let own = apart(check, &mut is_free);
+        if let Some(fault) = fault {
+            return Err(fault);
+        }
+        let key = kind.key(&own.id.0);
+        if kind == Kind::Draft || self.store.read(&key)?.is_none() {
+            self.keep(&key, &own)?;
+        }
+        Ok(own.id)
+    }
+
+    /// Removes a draft, unless it holds answers other than those in `seen`.
+    pub(super) fn drop_draft(&self, id: &CheckId, seen: Option<&Check>) -> Result<(), Fault> {
+        let key = Kind::Draft.key(&id.0);
+        if let Some(seen) = seen {
+            let have = self.store.read(&key)?;
+            let have = have.and_then(|text| stored::read_check(&text).ok());
+            if !have.is_some_and(|have| have.is_within(seen)) {
+                return Ok(());
+            }
+        }
+        self.store.remove(&key)
+    }
+
+    /// Writes the check, and beside it the pack it was answered on: without that it could not be shown later. As long as only
+    /// the questions are here, [`Effect::KeepPack`] has to follow.
+    fn keep(&self, key: &str, check: &Check) -> Result<(), Fault> {
+        if self.pack.is_whole() && &check.pack == self.pack.key() {
+            let pack_key = Kind::Pack.key(&check.pack.digest);
+            if self.store.read(&pack_key)?.as_deref() != Some(&*self.pack_text) {
+                self.store.put(&pack_key, &self.pack_text)?;
+            }
+        }
+        self.store.put(key, &stored::write_check(check))
+    }
+
+    /// Removes packs that no stored text mentions, so that deleting the last check leaves nothing behind.
+    pub(super) fn drop_unused_packs(&self) -> Result<(), Fault> {
+        let all = self.store.all()?;
+        let packs = all.iter().filter_map(|(key, _)| match Kind::of(key) {
+            Some((Kind::Pack, digest)) => Some(digest),
+            _ => None,
+        });
+        let packs = sorted(&packs.collect::<Vec<_>>(), |a, b| a.cmp(b));
+        // What cannot be read may mention one, too.
+        let others = all
+            .iter()
+            .filter(|(key, _)| !matches!(Kind::of(key), Some((Kind::Pack, _))));
+        let used = mentioned(&packs, others);
+        for (digest, used) in packs.iter().zip(used) {
+            if !used {
+                self.store.remove(&Kind::Pack.key(digest))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Which of the digests of packs, in rising order, stand in these texts, each between quotation marks.
+pub(super) fn mentioned<'a>(
+    digests: &[&str],
+    texts: impl Iterator<Item = &'a (String, String)>,
+) -> Vec<bool> {
+    let mut found = vec![false; digests.len()];
+    for word in texts.flat_map(|(_, text)| text.split('"')) {
+        if let Ok(place) = find(digests, |digest| (*digest).cmp(word)) {
+            found[place] = true;
+        }
+    }
+    found
+}

@@ -1,0 +1,130 @@
+//! What only the later screens ask of the vault: notes, plans, settings, deleting, restoring. Its code comes with them.
+
+use super::shelf::take_changing;
+use super::{Effect, Fault, Kept, Kind, Shelf, Store, Unread, Vault, stored};
+use split_point::split_points;
+
+split_points! {
+    /// Does what is asked, see [`Vault::apply`].
+    ///
+    /// # Errors
+    /// When something could not be written or removed.
+    "0501" pub fn apply(vault: &Vault<dyn Store + '_>, effect: &Effect) -> Result<Kept, Fault> = apply_further;
+    /// Reads a note, a plan or the settings into `shelf`.
+    ///
+    /// # Errors
+    /// Why it was set aside.
+    "0502" pub fn take(shelf: &mut Shelf, key: &str, text: &str) -> Result<(), Unread> = take_changing;
+}
+
+fn apply_further(vault: &Vault<dyn Store + '_>, effect: &Effect) -> Result<Kept, Fault> {
+    match effect {
+        Effect::DropRecord { id, seen } => {
+            let key = Kind::Record.key(&id.0);
+            let check = vault.store.read(&key)?;
+            let check = check.and_then(|text| stored::read_check(&text).ok());
+            let both = check.as_ref().zip(seen.as_ref());
+            if both.is_some_and(|(check, seen)| !check.same_answers(seen)) {
+                return Ok(Kept::Done);
+            }
+            // The check goes last: without it a draft that it covers would look unfinished again.
+            if check.is_some() {
+                vault.drop_draft(id, check.as_ref())?;
+            }
+            vault.store.remove(&Kind::Note.key(&id.0))?;
+            vault.store.remove(&key)?;
+            vault.drop_unused_packs()?;
+        }
+        Effect::KeepNote(note) => {
+            let key = Kind::Note.key(&note.check.0);
+            if vault
+                .store
+                .read(&Kind::Record.key(&note.check.0))?
+                .is_none()
+            {
+                return Ok(Kept::Gone);
+            }
+            if note.is_blank() {
+                let have = vault.store.read(&key)?;
+                if have.is_some_and(|have| stored::readable(Kind::Note, &have)) {
+                    vault.store.remove(&key)?;
+                }
+            } else {
+                vault.put(Kind::Note, &note.check.0, &stored::write_note(note))?;
+            }
+        }
+        Effect::KeepPlan(plan) => {
+            vault.put(Kind::Plan, &plan.id.0, &stored::write_plan(plan))?;
+        }
+        Effect::DropPlan(id) => vault.store.remove(&Kind::Plan.key(&id.0))?,
+        Effect::KeepSettings(settings) => {
+            vault.put(Kind::Settings, "", &stored::write_settings(settings))?;
+        }
+        Effect::Restore(all) => vault.restore(all)?,
+        Effect::KeepPack => {
+            let digest = &vault.pack.key().digest;
+            let key = Kind::Pack.key(digest);
+            let all = vault.store.all()?;
+            let wanted = all.iter().any(|(_, text)| text.contains(digest));
+            if vault.pack.is_whole() && wanted && !all.iter().any(|(have, _)| *have == key) {
+                vault.store.put(&key, &vault.pack_text)?;
+            }
+        }
+        Effect::DropAside(key) => {
+            vault.store.remove(key)?;
+            vault.drop_unused_packs()?;
+        }
+        Effect::KeepDraft { .. }
+        | Effect::KeepRecord { .. }
+        | Effect::DropDraft { .. }
+        | Effect::ClearAll(_) => {}
+    }
+    Ok(Kept::Done)
+}
+
+impl<S: Store + ?Sized> Vault<S> {
+    /// Writes something that is changed again and again, but never over what cannot be read.
+    fn put(&self, kind: Kind, name: &str, text: &str) -> Result<(), Fault> {
+        let key = kind.key(name);
+        match self.store.read(&key)? {
+            Some(have) if !stored::readable(kind, &have) => Err(Fault::InTheWay),
+            _ => self.store.put(&key, text),
+        }
+    }
+
+    fn restore(&self, all: &[(String, String)]) -> Result<(), Fault> {
+        self.put_all(all)?;
+        for (key, text) in all {
+            // What was finished elsewhere is no longer unfinished here.
+            if let Some((Kind::Record, _)) = Kind::of(key)
+                && let Ok(check) = stored::read_check(text)
+            {
+                // All is restored by now. A draft that stays behind is not shown beside its record.
+                let _ = self.drop_draft(&check.id, Some(&check));
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes all, or takes back what it wrote.
+    fn put_all(&self, all: &[(String, String)]) -> Result<(), Fault> {
+        let mut before = Vec::new();
+        for (key, text) in all {
+            let written = self.store.read(key).and_then(|old| {
+                before.push((key, old));
+                self.store.put(key, text)
+            });
+            if let Err(fault) = written {
+                // The last goes first: each step back leads to what had room before. All are tried, whatever becomes of one.
+                for (key, old) in before.iter().rev() {
+                    let _ = match old {
+                        Some(old) => self.store.put(key, old),
+                        None => self.store.remove(key),
+                    };
+                }
+                return Err(fault);
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,98 @@
+//! Two devices' worth of kept things become one. Of the same thing in two states the newer is kept. Of a finished check, which never
+//! changes, both are: the older one as a check of its own.
+//!
+//! Newer is by `changed`; where that is the same, the text that is greater byte by byte, which is no better but always the same
+//! one. So it does not matter which came first, or how often: merging is commutative, associative and idempotent.
+
+use std::cmp::Ordering;
+
+use super::{Kind, stored};
+use instrument::Check;
+use instrument::order::{find, sorted};
+
+/// A copy of `check` with a new id: the first one that `is_free`. See [`instrument::CheckId::apart`].
+///
+/// The id is made from the answers and not from the time. Two tabs that finish with the same answers get the same id, so they make one check.
+pub fn apart(check: &Check, mut is_free: impl FnMut(&Check) -> bool) -> Check {
+    let mut own = check.clone();
+    own.id.0 = check.id.origin().to_owned();
+    own.changed = own.started;
+    let mut content = stored::write_check(&own);
+    loop {
+        own.id = check.id.apart(&content);
+        if is_free(&own) {
+            own.changed = check.changed;
+            return own;
+        }
+        content.push('+');
+    }
+}
+
+/// Everything in `a` and in `b`, by key.
+pub fn merge(a: &[(String, String)], b: &[(String, String)]) -> Vec<(String, String)> {
+    let both = [a, b].concat();
+    let by_key = sorted(&each_finished(&both), |a, b| a.0.cmp(&b.0));
+    let mut merged: Vec<(String, String)> = Vec::new();
+    for (key, text) in by_key {
+        match merged.last_mut().filter(|(last, _)| *last == key) {
+            Some((_, kept)) if newer(&key, &text, kept) == Ordering::Greater => *kept = text,
+            Some(_) => {}
+            None => merged.push((key, text)),
+        }
+    }
+    let finished = |name: &str| {
+        let record = Kind::Record.key(name);
+        let found = find(&merged, |(key, _)| key.cmp(&record));
+        found.is_ok_and(|place| changed(&record, &merged[place].1).is_some())
+    };
+    // A check that was finished on one device is no longer unfinished on the other.
+    let over = |key: &str| matches!(Kind::of(key), Some((Kind::Draft, name)) if finished(name));
+    let keep: Vec<bool> = merged.iter().map(|(key, _)| !over(key)).collect();
+    let mut keep = keep.into_iter();
+    merged.retain(|_| keep.next().unwrap_or(true));
+    merged
+}
+
+/// The same texts, with an id of its own for each finished check but the newest of those that have one id.
+fn each_finished(all: &[(String, String)]) -> Vec<(String, String)> {
+    let mut newest: Vec<(String, String)> = Vec::new();
+    let mut others = Vec::new();
+    for (key, text) in sorted(all, |a, b| {
+        a.0.cmp(&b.0).then_with(|| newer(&a.0, &b.1, &a.1))
+    }) {
+        let last = newest.last().filter(|(last, _)| *last == key);
+        let finished = |text: &str| match Kind::of(&key) {
+            Some((Kind::Record, _)) => stored::read_check(text).ok(),
+            _ => None,
+        };
+        match (last.is_some_and(|(_, last)| *last != text), finished(&text)) {
+            (true, Some(check)) => {
+                let own = apart(&check, |_| true);
+                others.push((Kind::Record.key(&own.id.0), stored::write_check(&own)));
+            }
+            _ => newest.push((key, text)),
+        }
+    }
+    newest.append(&mut others);
+    newest
+}
+
+/// Whether `new` is greater than `have`, both under `key`: changed later, or the same moment and the greater text.
+///
+/// A copy of a pack never changes, but for its language: its key is the digest of its text.
+pub(super) fn newer(key: &str, new: &str, have: &str) -> Ordering {
+    let changed = |text| changed(key, text);
+    changed(new).cmp(&changed(have)).then_with(|| new.cmp(have))
+}
+
+/// When the thing was last changed, in UTC; nothing when it cannot be read, which is older than everything.
+fn changed(key: &str, text: &str) -> Option<i64> {
+    let moment = match Kind::of(key)?.0 {
+        Kind::Draft | Kind::Record => stored::read_check(text).ok()?.changed,
+        Kind::Note => stored::read_note(text).ok()?.changed,
+        Kind::Plan => stored::read_plan(text).ok()?.changed,
+        Kind::Settings => stored::read_settings(text).ok()?.backed_up?,
+        Kind::Pack | Kind::Language | Kind::Lock | Kind::LockCopy | Kind::Sealed => return None,
+    };
+    Some(moment.utc)
+}

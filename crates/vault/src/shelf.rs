@@ -1,0 +1,197 @@
+//! Everything found in the store, read.
+
+use std::rc::Rc;
+
+use super::lock::standing;
+use super::{Kind, lazy, stored};
+use crate::{Note, Plan};
+use instrument::check::{Check, CheckId};
+use instrument::lazy::read_pack;
+use instrument::order::{find, sorted};
+use instrument::{Moment, Pack};
+
+/// Why a stored text was set aside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unread {
+    /// Not something this app wrote, or damaged.
+    Garbage,
+    /// Written by a newer version of this app.
+    Newer,
+    /// The questions it was answered on are no longer here, or do not fit.
+    NoPack,
+    /// Sealed by a lock, and what opens the others does not open it.
+    Sealed,
+    /// Sealed by a lock of which both copies are gone: no passphrase can open it.
+    NoLock,
+}
+
+/// What someone has set, and what has to be remembered between visits.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Settings {
+    /// When a backup was last saved to a file.
+    pub backed_up: Option<Moment>,
+}
+
+/// Everything found in the store.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Shelf {
+    /// Finished checks, newest first.
+    pub records: Vec<Check>,
+    /// Unfinished checks, newest first. A draft whose answers are all in the finished check of its id is not among them.
+    pub drafts: Vec<Check>,
+    /// The packs, other than the current one, that records and drafts were answered on.
+    pub packs: Vec<Rc<Pack>>,
+    /// Notes to checks, in the order of the checks' ids.
+    pub notes: Vec<Note>,
+    /// Plans, newest first.
+    pub plans: Vec<Plan>,
+    /// The settings.
+    pub settings: Settings,
+    /// The lock on all of it, if there is one, as it stands. What reads it begins with [`Shelf::lock`].
+    pub lock: Option<String>,
+    /// The second copy of the lock.
+    pub lock_copy: Option<String>,
+    /// Whether it is locked: then there is nothing else here.
+    pub locked: bool,
+    /// What could not be read: its key, and why. In the order of the keys.
+    pub aside: Vec<(String, Unread)>,
+    /// All keys and texts as they stand, without those of the lock. In the order of the keys.
+    pub raw: Vec<(String, String)>,
+}
+
+impl Shelf {
+    /// Reads `all`, which is kept beside the current pack.
+    pub fn read(all: Vec<(String, String)>, locked: bool, current: &Rc<Pack>) -> Self {
+        let mut shelf = Self {
+            locked,
+            ..Self::default()
+        };
+        let text = |kind| {
+            let found = all.iter().find(|(key, _)| is(key, kind));
+            found.map(|(_, text)| text.clone())
+        };
+        shelf.lock_copy = text(Kind::LockCopy);
+        shelf.lock = text(Kind::Lock).or_else(|| shelf.lock_copy.clone());
+        if locked {
+            return shelf;
+        }
+        shelf.raw = sorted(&all, |a, b| a.0.cmp(&b.0));
+        shelf
+            .raw
+            .retain(|(key, _)| !is(key, Kind::Lock) && !is(key, Kind::LockCopy));
+        let raw = std::mem::take(&mut shelf.raw);
+        // The packs first: whether a check can be read depends on them. Their questions are enough for that until the rest of
+        // the current pack is here, and with it the code that reads it.
+        let read = |text: &str| {
+            if current.is_whole() {
+                read_pack(text)
+            } else {
+                Pack::begin(text)
+            }
+        };
+        for (key, text) in raw.iter().filter(|(key, _)| is(key, Kind::Pack)) {
+            match read(text) {
+                Ok(pack) if Kind::Pack.key(&pack.key().digest) != *key => {
+                    shelf.aside.push((key.clone(), Unread::Garbage));
+                }
+                Ok(pack) if pack.key() == current.key() => {}
+                Ok(pack) => shelf.packs.push(Rc::new(pack)),
+                Err(_) => shelf.aside.push((key.clone(), Unread::Garbage)),
+            }
+        }
+        for (key, text) in &raw {
+            if let Err(why) = shelf.take(key, text, current) {
+                shelf.aside.push((key.clone(), why));
+            }
+        }
+        shelf.records = sorted(&shelf.records, Check::newest_first);
+        shelf.drafts = sorted(&shelf.drafts, Check::newest_first);
+        shelf.plans = sorted(&shelf.plans, Plan::newest_first);
+        shelf.aside = sorted(&shelf.aside, |a, b| a.0.cmp(&b.0));
+        shelf.raw = raw;
+        let mut drafts = std::mem::take(&mut shelf.drafts);
+        drafts.retain(|draft| {
+            let record = shelf.text(&Kind::Record.key(&draft.id.0));
+            let record = record.and_then(|text| stored::read_check(text).ok());
+            !record.is_some_and(|record| draft.is_within(&record))
+        });
+        shelf.drafts = drafts;
+        shelf
+    }
+
+    /// The text that opens the lock: that of its two copies which can be read.
+    pub fn lock(&self) -> Option<&str> {
+        standing(self.lock.as_deref(), self.lock_copy.as_deref())
+    }
+
+    /// The text that stands under `key`.
+    pub fn text(&self, key: &str) -> Option<&str> {
+        let found = find(&self.raw, |(other, _)| (**other).cmp(key));
+        found.ok().map(|place| self.raw[place].1.as_str())
+    }
+
+    /// The note to a check.
+    pub fn note(&self, id: &CheckId) -> Option<&Note> {
+        let found = find(&self.notes, |note| note.check.cmp(id));
+        found.ok().map(|place| &self.notes[place])
+    }
+
+    /// Why the text under `key` was set aside, if it was.
+    pub fn set_aside(&self, key: &str) -> Option<Unread> {
+        let found = find(&self.aside, |(other, _)| (**other).cmp(key));
+        found.ok().map(|place| self.aside[place].1)
+    }
+
+    /// Reads one text that is no pack.
+    fn take(&mut self, key: &str, text: &str, current: &Rc<Pack>) -> Result<(), Unread> {
+        let (kind, name) = Kind::of(key).ok_or(Unread::Garbage)?;
+        let named = |id: &str| (id == name).then_some(()).ok_or(Unread::Garbage);
+        match kind {
+            Kind::Draft | Kind::Record => {
+                let check = stored::read_check(text)?;
+                named(&check.id.0)?;
+                let mut packs = std::iter::once(current).chain(&self.packs);
+                if !packs.any(|pack| check.answers(pack).is_some()) {
+                    return Err(Unread::NoPack);
+                }
+                if kind == Kind::Draft {
+                    self.drafts.push(check);
+                } else {
+                    self.records.push(check);
+                }
+            }
+            // These are read when the rest of the pack is here. No screen shows them before, and the code that reads them comes with
+            // the second module. The notice about unreadable ones comes then, too.
+            Kind::Note | Kind::Plan | Kind::Settings if !current.is_whole() => {}
+            Kind::Note | Kind::Plan | Kind::Settings => lazy::take(self, key, text)?,
+            Kind::Sealed if self.lock.is_none() => return Err(Unread::NoLock),
+            Kind::Sealed => return Err(Unread::Sealed),
+            Kind::Pack | Kind::Language | Kind::Lock | Kind::LockCopy => {}
+        }
+        Ok(())
+    }
+}
+
+/// Reads a note, a plan or the settings into `shelf`.
+pub(super) fn take_changing(shelf: &mut Shelf, key: &str, text: &str) -> Result<(), Unread> {
+    let (kind, name) = Kind::of(key).ok_or(Unread::Garbage)?;
+    let named = |id: &str| (id == name).then_some(()).ok_or(Unread::Garbage);
+    match kind {
+        Kind::Note => {
+            let note = stored::read_note(text)?;
+            named(&note.check.0)?;
+            shelf.notes.push(note);
+        }
+        Kind::Plan => {
+            let plan = stored::read_plan(text)?;
+            named(&plan.id.0)?;
+            shelf.plans.push(plan);
+        }
+        _ => shelf.settings = stored::read_settings(text)?,
+    }
+    Ok(())
+}
+
+fn is(key: &str, kind: Kind) -> bool {
+    Kind::of(key).is_some_and(|(found, _)| found == kind)
+}

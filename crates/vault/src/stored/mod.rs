@@ -1,0 +1,95 @@
+//! The stored forms, apart from the domain types: what is on people's devices changes only here.
+//!
+//! Each has a version of its own in `v`. `utc` is in milliseconds since 1970, `offset` the minutes the local clock was ahead of UTC.
+
+mod check;
+mod note;
+mod plan;
+mod settings;
+
+pub(super) use check::{read as read_check, write as write_check};
+pub(super) use note::{read as read_note, write as write_note};
+pub(super) use plan::{read as read_plan, write as write_plan};
+pub(super) use settings::{read as read_settings, write as write_settings};
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+use super::{Kind, Unread};
+use instrument::{Moment, plain};
+
+/// Whether `text` can be read as the kind of thing that is changed after it was written.
+pub(super) fn readable(kind: Kind, text: &str) -> bool {
+    match kind {
+        Kind::Note => read_note(text).is_ok(),
+        Kind::Plan => read_plan(text).is_ok(),
+        Kind::Settings => read_settings(text).is_ok(),
+        _ => true,
+    }
+}
+
+/// `text`, of that kind, without control characters in the words of a note or a plan. Tabs and line breaks stay.
+pub(super) fn without_controls(kind: Kind, text: String) -> String {
+    // Most texts have none, and stay just as they are stored.
+    let clean = |words: &mut String| {
+        let plain = plain::without_controls(words);
+        let differs = plain != *words;
+        *words = plain;
+        differs
+    };
+    match kind {
+        Kind::Note => {
+            if let Ok(mut note) = read_note(&text)
+                && clean(&mut note.text)
+            {
+                return write_note(&note);
+            }
+        }
+        Kind::Plan => {
+            if let Ok(mut plan) = read_plan(&text)
+                && clean(&mut plan.cue) | clean(&mut plan.act)
+            {
+                return write_plan(&plan);
+            }
+        }
+        _ => {}
+    }
+    text
+}
+
+#[derive(Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct StoredMoment {
+    utc: i64,
+    offset: i32,
+}
+
+impl From<StoredMoment> for Moment {
+    fn from(StoredMoment { utc, offset }: StoredMoment) -> Self {
+        Self { utc, offset }
+    }
+}
+
+impl From<Moment> for StoredMoment {
+    fn from(Moment { utc, offset }: Moment) -> Self {
+        Self { utc, offset }
+    }
+}
+
+/// What every stored form begins with.
+#[derive(Deserialize)]
+struct Versioned {
+    v: i64,
+}
+
+/// Reads `text` if it is of `version`.
+pub(super) fn versioned<T: DeserializeOwned>(text: &str, version: i64) -> Result<T, Unread> {
+    let value = json::parse(text).map_err(|_| Unread::Garbage)?;
+    match json::from_value(&value) {
+        Ok(Versioned { v }) if v > version => Err(Unread::Newer),
+        Ok(Versioned { v }) if v == version => {
+            json::from_value(&value).map_err(|_| Unread::Garbage)
+        }
+        _ => Err(Unread::Garbage),
+    }
+}
