@@ -177,14 +177,13 @@ async fn evidence(app: &App, title: &str) -> Result<String> {
     let source = app.programs.evidence.join(format!("{stem}.html"));
     std::fs::write(&picture, app.screenshot().await?)?;
     std::fs::write(&source, app.browser()?.driver.source().await?)?;
-    let screen = app
-        .state()
-        .await
-        .ok()
-        .and_then(|state| state.screen)
-        .unwrap_or_else(|| "no screen".to_owned());
+    let state = app.state().await.ok();
+    let errors = state.as_ref().map_or(&[][..], |state| &state.errors);
+    let errors: String = errors.iter().map(|error| format!("\n  {error}")).collect();
+    let screen = state.and_then(|state| state.screen);
     Ok(format!(
-        "on {screen}: see {}, {}",
+        "on {}: see {}, {}{errors}",
+        screen.as_deref().unwrap_or("no screen"),
         show(&picture),
         show(&source)
     ))

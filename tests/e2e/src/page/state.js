@@ -1,6 +1,13 @@
 // What the page shows: only what can be seen counts, for the prerendered screens are all in the document.
 const seen = (element) => element.checkVisibility({ visibilityProperty: true });
 const root = window.rootE2e ?? document;
+// What goes wrong in a script is thrown on: the browser tells it here.
+if (!window.errorsE2e) {
+  window.errorsE2e = [];
+  const keep = (error) => window.errorsE2e.push(String(error?.stack ? `${error} ${error.stack}` : error));
+  window.addEventListener("error", (event) => keep(event.error ?? event.message));
+  window.addEventListener("unhandledrejection", (event) => keep(event.reason));
+}
 const one = (selector) => [...root.querySelectorAll(selector)].find(seen);
 const screen = one("[data-screen]");
 const question = one("[data-question]");
@@ -18,4 +25,5 @@ return {
   actions: [...root.querySelectorAll("[data-action]")].filter(seen).map((element) => element.dataset.action),
   title: document.title,
   url: location.href,
+  errors: window.errorsE2e,
 };
