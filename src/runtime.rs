@@ -94,8 +94,8 @@ impl<'a, S: Store> Runtime<'a, S> {
     /// Reads the vault again.
     pub fn reload(&mut self) {
         match self.vault.map_or(Err(Fault::Blocked), Vault::load) {
-            Ok(shelf) => {
-                let effects = update_from_vault(self.session, VaultEvent::Loaded(shelf));
+            Ok(snapshot) => {
+                let effects = update_from_vault(self.session, VaultEvent::Loaded(snapshot));
                 self.follow(effects);
             }
             Err(fault) => {

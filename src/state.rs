@@ -6,16 +6,16 @@ pub mod exit;
 mod keeping;
 mod later;
 mod locking;
+mod navigation;
 pub mod presses;
 mod session;
 mod steps;
 pub mod throttle;
-mod trail;
 mod twins;
 
 pub use desk::{Errand, Further};
+pub use navigation::{Departure, NavigationStack, Screen};
 pub use session::{Resume, Session, UnderWay};
-pub use trail::{Departure, Screen, Trail};
 
 use std::rc::Rc;
 
@@ -23,7 +23,7 @@ use instrument::check::CheckId;
 use instrument::{Answer, Moment, Pack};
 use site_config::Config;
 use vault::plan::PlanId;
-use vault::{Effect, Fault, Kept, Shelf};
+use vault::{Effect, Fault, Kept, VaultSnapshot};
 
 /// Whether results stay on this device.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -152,7 +152,7 @@ pub enum Action {
     Go(Screen),
     /// One step back.
     Back,
-    /// The browser went to this depth of the trail.
+    /// The browser went to this depth of the navigation stack.
     Depth(usize),
     /// Ask before doing something.
     Ask(Asking),
@@ -175,9 +175,9 @@ pub enum Action {
     /// The page is being left. The browser may keep it whole, and show it again on Back.
     Leave,
     /// Speak this language, by its tag.
-    Speak(String),
+    SetLanguage(String),
     /// The same questions in that language, once the code of the later screens is here, too; nothing when it did not come.
-    Spoken(Option<Rc<Pack>>),
+    LanguageLoaded(Option<Rc<Pack>>),
 }
 
 /// Something the shell has to do for the session.
@@ -188,14 +188,14 @@ pub enum Task {
     /// Go out: to a file, the clipboard, a printer, a cipher.
     Out(Errand),
     /// Fetch what there is to say in this language, and tell what came of it.
-    Speak(String),
+    SetLanguage(String),
 }
 
 /// What the vault tells. Apart from [`Action`], which the views copy.
 #[derive(Debug, PartialEq)]
 pub enum VaultEvent {
     /// It was read.
-    Loaded(Shelf),
+    Loaded(VaultSnapshot),
     /// It has done this.
     Kept(Effect, Kept),
     /// It could not do this.
@@ -205,7 +205,7 @@ pub enum VaultEvent {
 /// Tells `session` what came from the vault. What the vault has to do for it is returned.
 pub fn update_from_vault(session: &mut Session, event: VaultEvent) -> Vec<Effect> {
     match event {
-        VaultEvent::Loaded(shelf) => session.shelved(shelf),
+        VaultEvent::Loaded(snapshot) => session.shelved(snapshot),
         VaultEvent::Kept(effect, kept) => session.kept(effect, kept),
         VaultEvent::NotKept(effect, fault) => {
             session.not_kept(effect, fault);
@@ -218,9 +218,9 @@ pub fn update_from_vault(session: &mut Session, event: VaultEvent) -> Vec<Effect
 pub fn update(session: &mut Session, action: Action, stamp: Stamp) -> Vec<Task> {
     match action {
         Action::Further(further) => later::step(session, further, stamp),
-        Action::Speak(tag) => {
+        Action::SetLanguage(tag) => {
             session.spoken = None;
-            vec![Task::Speak(tag)]
+            vec![Task::SetLanguage(tag)]
         }
         action => {
             let effects = walk(session, action, stamp);
@@ -267,23 +267,23 @@ fn walk(session: &mut Session, action: Action, stamp: Stamp) -> Vec<Effect> {
         Action::Answer(item, answer) => session.answer(item, answer, now),
         Action::StopKeep | Action::StopFinish | Action::StopDrop => session.stop(&action, now),
         Action::Depart(departure) => {
-            session.trail.depart(departure);
+            session.navigation.depart(departure);
             Vec::new()
         }
         Action::Go(screen) => {
             session.desk.turn(&screen);
             session.twin = None;
-            session.trail.go(screen);
+            session.navigation.go(screen);
             Vec::new()
         }
         Action::Back => {
             session.desk.turn(&Screen::Intro);
             session.twin = None;
-            session.trail.back();
+            session.navigation.back();
             Vec::new()
         }
         Action::Depth(depth) => {
-            session.trail.to_depth(depth);
+            session.navigation.to_depth(depth);
             Vec::new()
         }
         Action::Ask(asking) => {
@@ -330,14 +330,14 @@ fn walk(session: &mut Session, action: Action, stamp: Stamp) -> Vec<Effect> {
             session.leave();
             Vec::new()
         }
-        Action::Spoken(None) => {
+        Action::LanguageLoaded(None) => {
             session.spoken = Some(false);
             Vec::new()
         }
-        Action::Spoken(Some(pack)) => {
+        Action::LanguageLoaded(Some(pack)) => {
             later::speak(session, pack);
             Vec::new()
         }
-        Action::Further(_) | Action::Speak(_) => Vec::new(),
+        Action::Further(_) | Action::SetLanguage(_) => Vec::new(),
     }
 }

@@ -209,10 +209,10 @@ export const start = async (how) => {
         if (asked === other) told();
       }
     },
-    dress: (name, value) => host.root.closest(":root, .inline").style.setProperty(name, value),
+    setProperty: (name, value) => host.root.closest(":root, .inline").style.setProperty(name, value),
     keys: (heard) =>
       host.root.getRootNode().addEventListener("keyup", ({ key, shiftKey }) => host.root.isConnected && heard(key + shiftKey)),
-    tell: (event) => {
+    emit: (event) => {
       if (event === "language") return says();
       if (event === "print") return print();
       const find = (what) => host.root.querySelector(what);
@@ -232,7 +232,7 @@ export const start = async (how) => {
   try {
     order = app.start(host);
   } catch (error) {
-    if (!/^config/.test(error.message)) throw error;
+    if (error.name !== "config") throw error;
     host.config = await within((signal) => refused(error, signal));
     order = app.start(host);
   }

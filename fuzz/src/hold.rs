@@ -111,7 +111,7 @@ pub fn engine(text: &str) {
         in_their_bands(&pack, &profile);
         assert_eq!(
             profile,
-            score(&pack, &pack.asked(&sheet)),
+            score(&pack, &pack.visible_answers(&sheet)),
             "hidden answers count"
         );
         let mut open = Answers::blank(pack.len());

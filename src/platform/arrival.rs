@@ -78,13 +78,17 @@ impl Host {
 
     /// Tells that something happened. Only its name goes out: the script reads the name of the screen from the page. Of
     /// `language`, another one is spoken now, the script says what is to be said of it around the app.
-    pub fn tell(&self, event: &str) {
-        self.call("tell", &JsValue::from_str(event), &JsValue::NULL);
+    pub fn emit(&self, event: &str) {
+        self.call("emit", &JsValue::from_str(event), &JsValue::NULL);
     }
 
     /// Sets a custom property of the style sheet.
-    pub fn dress(&self, name: &str, value: &str) {
-        self.call("dress", &JsValue::from_str(name), &JsValue::from_str(value));
+    pub fn set_property(&self, name: &str, value: &str) {
+        self.call(
+            "setProperty",
+            &JsValue::from_str(name),
+            &JsValue::from_str(value),
+        );
     }
 
     /// Makes an attempt to fetch the later screens; `told` hears of its outcome: their texts once their code is in place, nothing

@@ -21,7 +21,7 @@ use site_config::theme::{self, Colour, Scheme, readable};
 /// Of `host` are read at once: the texts `pack`, `config` and `locale`; and `base`, the address of our folder. When the app enters
 /// the page: `root`, the element to live in, in place of what it shows; `mode`, see [`super::Place`]; `keep`, the choice made on
 /// the prerendered intro (`device` or `nothing`), if any was; `started` (any text) and `answer`, the taps on "Start" and on the first
-/// question made before; `tapX` and `tapY`, where the last of them was made, in whole CSS pixels of the window; and the functions `dress`, `keys`, `later`, `speak` and `tell`, see [`Host`]. One object, so that
+/// question made before; `tapX` and `tapY`, where the last of them was made, in whole CSS pixels of the window; and the functions `setProperty`, `keys`, `later`, `speak` and `emit`, see [`Host`]. One object, so that
 /// something more to hand over costs its name and no more.
 ///
 /// What comes back takes orders: `enter` puts the app into the `root` that `host` names by then, `leave` takes it off the page
@@ -29,18 +29,22 @@ use site_config::theme::{self, Colour, Scheme, readable};
 /// from now on.
 ///
 /// # Errors
-/// Says which of the texts cannot be used.
+/// Says why a text cannot be used. The error has the name of the text.
 #[wasm_bindgen]
-pub fn start(host: JsValue) -> Result<Function, JsError> {
+pub fn start(host: JsValue) -> Result<Function, js_sys::Error> {
     let host = Host::new(host);
     let given = |name: &str| host.text(name).unwrap_or_default();
-    let said = |which: &str, error: &dyn Display| {
-        JsError::new(&[which, ": ", &error.to_string()].concat())
+    // The script asks for other help where it is the configuration that cannot be used: by the name of the error.
+    let unusable = |text: &str, error: &dyn Display| {
+        let unusable = js_sys::Error::new(&error.to_string());
+        unusable.set_name(text);
+        unusable
     };
     let pack = given("pack");
-    let parsed = Pack::begin(&pack).map_err(|error| said("pack", &error))?;
-    let mut config = Config::read(&given("config")).map_err(|error| said("config", &error))?;
-    let messages = Messages::delivered(&given("locale")).map_err(|error| said("locale", &error))?;
+    let parsed = Pack::begin(&pack).map_err(|error| unusable("pack", &error))?;
+    let mut config = Config::read(&given("config")).map_err(|error| unusable("config", &error))?;
+    let messages =
+        Messages::delivered(&given("locale")).map_err(|error| unusable("locale", &error))?;
     let messages = messages.counting(super::COUNTING);
 
     config.base = given("base");
@@ -57,7 +61,7 @@ pub fn start(host: JsValue) -> Result<Function, JsError> {
         props
             .config
             .theme()
-            .each(&mut |name, value| host.dress(name, value));
+            .each(&mut |name, value| host.set_property(name, value));
         let root = props.host.root();
         yew::Renderer::<App>::with_root_and_props(root, props.clone()).render()
     };
@@ -68,7 +72,7 @@ pub fn start(host: JsValue) -> Result<Function, JsError> {
             (Some("leave"), Some(there)) => later::leave(there),
             (Some("enter"), None) => *app = Some(mount()),
             (Some(tag), Some(there)) if tag != "enter" => {
-                there.send_message(Msg::Act(Action::Speak(tag.to_owned())));
+                there.send_message(Msg::Act(Action::SetLanguage(tag.to_owned())));
                 *app = Some(there);
             }
             (_, there) => *app = there,

@@ -1,4 +1,4 @@
-//! Keeps the browser's history as deep as the app's trail, so that the phone's own Back is the app's Back.
+//! Keeps the browser's history as deep as the app's navigation stack, so that the phone's own Back is the app's Back.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -8,9 +8,9 @@ use wasm_bindgen::JsValue;
 /// The browser's history, holding one number an entry: its depth. The address never changes.
 ///
 /// Only on a page of our own: a frame's entries are among those of its host, and inline the history is the host's.
-pub struct Mirror {
+pub struct HistorySync {
     way: Rc<Way>,
-    _ear: Option<super::Ear>,
+    _listener: Option<super::EventListener>,
 }
 
 struct Way {
@@ -24,7 +24,7 @@ struct Way {
     last: Cell<usize>,
 }
 
-impl Mirror {
+impl HistorySync {
     /// Takes over the entry the page is at; `moved` hears of every move the person makes.
     pub fn attach(moved: impl Fn(usize) + 'static) -> Self {
         let way = Rc::new(Way {
@@ -40,7 +40,7 @@ impl Mirror {
             _ => way.follow(0),
         }
         let heard = way.clone();
-        let ear = super::listen("popstate", move || {
+        let listener = super::listen("popstate", move || {
             let depth = depth_now().unwrap_or(0);
             heard.depth.set(depth);
             match heard.destination.take() {
@@ -50,7 +50,10 @@ impl Mirror {
                 Some(_) => heard.begin_here(heard.wanted.get()),
             }
         });
-        Self { way, _ear: ear }
+        Self {
+            way,
+            _listener: listener,
+        }
     }
 
     /// The page is shown again after it was left, perhaps at another of its entries: back to the first of them.

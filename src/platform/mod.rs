@@ -11,7 +11,7 @@ mod storage;
 pub use arrival::{Host, Place};
 #[cfg(target_arch = "wasm32")]
 pub use boot::{audit, start};
-pub use history::Mirror;
+pub use history::HistorySync;
 pub use presses::Presses;
 pub use storage::{Browser, on_change as on_storage_change};
 
@@ -42,15 +42,15 @@ pub fn stamp() -> Stamp {
     Stamp { now, chance }
 }
 
-/// An ear for an event; it hears until it is dropped.
-pub struct Ear {
+/// Listens to an event until it is dropped.
+pub struct EventListener {
     target: web_sys::EventTarget,
     event: &'static str,
     first: bool,
     heard: Closure<dyn Fn(web_sys::Event)>,
 }
 
-impl Ear {
+impl EventListener {
     /// Calls `heard` at every event of this name on `target`.
     fn on(target: web_sys::EventTarget, event: &'static str, heard: impl Fn() + 'static) -> Self {
         Self::new(target, event, false, Box::new(move |_| heard()))
@@ -85,7 +85,7 @@ impl Ear {
     }
 }
 
-impl Drop for Ear {
+impl Drop for EventListener {
     fn drop(&mut self) {
         let heard = self.heard.as_ref().unchecked_ref();
         let (target, event) = (&self.target, self.event);
@@ -114,17 +114,17 @@ fn plural(lang: &str, n: u32) -> String {
 }
 
 /// Calls `heard` at every event of this name on the window.
-fn listen(event: &'static str, heard: impl Fn() + 'static) -> Option<Ear> {
-    Some(Ear::on(web_sys::window()?.into(), event, heard))
+fn listen(event: &'static str, heard: impl Fn() + 'static) -> Option<EventListener> {
+    Some(EventListener::on(web_sys::window()?.into(), event, heard))
 }
 
 /// Calls `connected` whenever the browser says that it is connected again.
-pub fn on_online(connected: impl Fn() + 'static) -> Option<Ear> {
+pub fn on_online(connected: impl Fn() + 'static) -> Option<EventListener> {
     listen("online", connected)
 }
 
 /// Calls `shown` whenever the page comes into sight again, as when a tab is chosen or a phone is unlocked.
-pub fn on_show(shown: impl Fn() + 'static) -> Option<Ear> {
+pub fn on_show(shown: impl Fn() + 'static) -> Option<EventListener> {
     let document = web_sys::window()?.document()?;
     let target = document.clone().into();
     let look = move || {
@@ -132,7 +132,7 @@ pub fn on_show(shown: impl Fn() + 'static) -> Option<Ear> {
             shown();
         }
     };
-    Some(Ear::on(target, "visibilitychange", look))
+    Some(EventListener::on(target, "visibilitychange", look))
 }
 
 /// Calls `left` as the page is left, in a frame and inline too, and takes the app out of sight until [`Host::reveal`]: a browser
@@ -141,7 +141,7 @@ pub fn on_leave(
     host: &Host,
     left: impl Fn() + 'static,
     shown: impl Fn() + 'static,
-) -> [Option<Ear>; 2] {
+) -> [Option<EventListener>; 2] {
     let host = host.clone();
     let conceal = move || {
         host.conceal();
@@ -152,8 +152,8 @@ pub fn on_leave(
 
 /// Calls `waits` once a newer version waits to be let in: `web/offline.js` says so on the app's own element, which no other
 /// script of a host page can reach.
-pub fn on_renewal(host: &Host, waits: impl Fn() + 'static) -> Option<Ear> {
-    Some(Ear::on(host.root().into(), "renewal", waits))
+pub fn on_renewal(host: &Host, waits: impl Fn() + 'static) -> Option<EventListener> {
+    Some(EventListener::on(host.root().into(), "renewal", waits))
 }
 
 /// Moves focus to the element of the app whose `attribute` is `value`, without scrolling.

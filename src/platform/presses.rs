@@ -6,7 +6,7 @@ use std::rc::Rc;
 use wasm_bindgen::{JsCast, prelude::wasm_bindgen};
 use web_sys::{Element, Event, KeyboardEvent, MouseEvent};
 
-use super::{Ear, Host};
+use super::{EventListener, Host};
 use crate::state::presses::{Place, Press, PressGuard};
 
 #[wasm_bindgen]
@@ -26,7 +26,7 @@ const FIELDS: &str = "input, select, textarea";
 /// Watches over the presses on one check, until it is dropped.
 pub struct Presses {
     shared: Rc<Shared>,
-    _ears: [Ear; 3],
+    _ears: [EventListener; 3],
 }
 
 struct Shared {
@@ -54,7 +54,7 @@ impl Presses {
         });
         let hear = |event, heard: fn(&Shared, &Element, &Event) -> bool| {
             let shared = shared.clone();
-            Ear::first(host.root().into(), event, move |event: Event| {
+            EventListener::first(host.root().into(), event, move |event: Event| {
                 let target = super::target_of(&event);
                 if target.is_some_and(|target| !heard(&shared, &target, &event)) {
                     event.prevent_default();

@@ -18,11 +18,11 @@ thread_local! {
 
 /// The browser's local storage, once it was found to be there. Clones share what opens the lock.
 #[derive(Clone)]
-pub struct Browser(pub(super) Rc<Door>);
+pub struct Browser(pub(super) Rc<LockState>);
 
 /// What stands between the app and what is locked.
 #[derive(Default)]
-pub struct Door {
+pub struct LockState {
     /// What an open lock gives.
     pub(super) opened: RefCell<Option<Opened>>,
     /// Set while something is done with the lock: nothing else is, and closing waits for it.
@@ -197,7 +197,7 @@ const GATHERED: i32 = 100;
 
 /// Calls `changed` when another tab changes what is kept. A tab that restores thousands of checks changes thousands of texts, one after
 /// another. `changed` reads everything that is kept, so changes that come close together lead to one call.
-pub fn on_change(changed: impl Fn() + 'static) -> Option<super::Ear> {
+pub fn on_change(changed: impl Fn() + 'static) -> Option<super::EventListener> {
     let changes = Rc::new(Changes {
         throttle: Cell::default(),
         changed: Box::new(changed),

@@ -9,7 +9,7 @@ use instrument::{CheckId, Moment};
 use vault::backup::{Account, Refusal};
 use vault::lock::Weak;
 use vault::plan::{Outcome, Plan, PlanId};
-use vault::{Fault, Note, Returned, Shelf};
+use vault::{Fault, Note, Returned, VaultSnapshot};
 
 /// A part of the sheet for supervision.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -142,7 +142,7 @@ pub enum Locked {
 
 /// What is told beside what was pressed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Said {
+pub enum StatusMessage {
     /// The plan lacks a part.
     PlanUnfinished,
     /// The plan is made.
@@ -211,7 +211,7 @@ pub enum Further {
     /// Something that was sealed could not be written after all.
     Returned(Box<Returned>),
     /// Tell this.
-    Said(Said),
+    Status(StatusMessage),
 }
 
 /// What lies on the desk.
@@ -242,7 +242,7 @@ pub struct Desk {
     /// How many entries of a long list are shown.
     pub shown: usize,
     /// What is told beside what was pressed.
-    pub said: Option<Said>,
+    pub status: Option<StatusMessage>,
 }
 
 impl Desk {
@@ -254,7 +254,7 @@ impl Desk {
 
     /// Another screen: what was told beside what was pressed is over, and another check has another sheet.
     pub(super) fn turn(&mut self, screen: &Screen) {
-        self.said = None;
+        self.status = None;
         self.went = None;
         if let Screen::Sheet(id) = screen
             && self.sheet.as_ref() != Some(id)
@@ -267,33 +267,36 @@ impl Desk {
 
     /// Whether a text to be copied by hand stands there, ready to be selected. After printing it may not be wanted at all.
     pub fn is_by_hand(&self) -> bool {
-        match self.said {
-            Some(Said::ByHand(obstacle, ..)) => obstacle != Obstacle::Printer,
+        match self.status {
+            Some(StatusMessage::ByHand(obstacle, ..)) => obstacle != Obstacle::Printer,
             _ => false,
         }
     }
 
     /// Something could not be written: what was just said to be taken of a file was not. A file that was saved is.
     pub(super) fn faulted(&mut self, fault: Fault) {
-        if matches!(self.said, Some(Said::Restored(_))) {
-            self.said = Some(match fault {
-                Fault::Full => Said::NoRoom,
-                _ => Said::NotDone,
+        if matches!(self.status, Some(StatusMessage::Restored(_))) {
+            self.status = Some(match fault {
+                Fault::Full => StatusMessage::NoRoom,
+                _ => StatusMessage::NotDone,
             });
         }
     }
 
-    /// Lets go of what `shelf` holds now, or holds in a newer state from another tab.
-    pub(super) fn settle(&mut self, shelf: &Shelf) {
+    /// Lets go of what `snapshot` holds now, or holds in a newer state from another tab.
+    pub(super) fn settle(&mut self, snapshot: &VaultSnapshot) {
         self.notes.retain(|note| {
             // A blank one was removed: what stands there now came later, if only from a backup.
             let newer = |kept: &Note| kept.changed >= note.changed || note.is_blank();
-            let mut kept = shelf.notes.iter().filter(|kept| kept.check == note.check);
+            let mut kept = snapshot
+                .notes
+                .iter()
+                .filter(|kept| kept.check == note.check);
             !kept.any(newer)
         });
         self.plans.retain(|plan| {
             let newer = |kept: &Plan| kept.id == plan.id && kept.changed >= plan.changed;
-            !shelf.plans.iter().any(newer)
+            !snapshot.plans.iter().any(newer)
         });
     }
 }
@@ -314,7 +317,7 @@ impl Default for Desk {
             minutes: Self::MINUTES,
             appointments: Vec::new(),
             shown: Self::MORE,
-            said: None,
+            status: None,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Keeping, Later, Notice, Session, Twin, later};
 use instrument::check::CheckId;
-use vault::{Effect, Fault, Kept, Kind, Shelf, Unread};
+use vault::{Effect, Fault, Kept, Kind, Unread, VaultSnapshot};
 
 impl Session {
     /// What waits about this check is no longer wanted.
@@ -116,7 +116,7 @@ impl Session {
                 }
                 if let Kept::Apart(id) | Kept::Renamed(id) = &kept {
                     check.id = id.clone();
-                    if let Some(draft) = self.shelf.drafts.iter_mut().find(|it| it.id == was) {
+                    if let Some(draft) = self.snapshot.drafts.iter_mut().find(|it| it.id == was) {
                         draft.id = id.clone();
                     }
                 }
@@ -173,18 +173,18 @@ impl Session {
     }
 
     /// The vault was read. Returns what this tab would lose to another tab unless it is written now.
-    pub(super) fn shelved(&mut self, mut shelf: Shelf) -> Vec<Effect> {
+    pub(super) fn shelved(&mut self, mut snapshot: VaultSnapshot) -> Vec<Effect> {
         if self.keeps_again() && self.notice == Some(Notice::Blocked) {
             self.notice = (!self.waiting.is_empty()).then_some(Notice::Full);
         }
-        if shelf.locked {
+        if snapshot.locked {
             self.under_way = self.under_way.take().filter(|it| it.kept.is_none());
             self.shut();
-            self.shelf = shelf;
+            self.snapshot = snapshot;
             return Vec::new();
         }
-        let newer = shelf.aside.iter().any(|(_, why)| *why == Unread::Newer);
-        if shelf.aside.len() > self.shelf.aside.len() {
+        let newer = snapshot.aside.iter().any(|(_, why)| *why == Unread::Newer);
+        if snapshot.aside.len() > self.snapshot.aside.len() {
             self.remark(if newer {
                 Notice::Newer
             } else {
@@ -195,25 +195,25 @@ impl Session {
         let mut unkept = std::mem::take(&mut self.unkept);
         unkept.retain(|check| {
             !self.written.contains(&check.id)
-                || shelf.text(&Kind::Record.key(&check.id.0)).is_some()
+                || snapshot.text(&Kind::Record.key(&check.id.0)).is_some()
                 || self.awaits(&check.id)
         });
         self.unkept = unkept;
         // Until the code for it is here nothing else of this tab is let go of. The vault is read once more when it has come.
         let effects = if self.later == Later::Here {
-            later::meet(self, &mut shelf)
+            later::meet(self, &mut snapshot)
         } else {
             Vec::new()
         };
         // A draft that waits is shown as it is here.
         for effect in &self.waiting {
             if let Effect::KeepDraft { check, .. } = effect {
-                shelf.drafts.retain(|draft| draft.id != check.id);
-                shelf.drafts.insert(0, check.clone());
+                snapshot.drafts.retain(|draft| draft.id != check.id);
+                snapshot.drafts.insert(0, check.clone());
             }
         }
-        self.desk.settle(&shelf);
-        self.shelf = shelf;
+        self.desk.settle(&snapshot);
+        self.snapshot = snapshot;
         effects
     }
 }

@@ -2,19 +2,19 @@
 
 use std::rc::Rc;
 
-use super::desk::{Desk, Document, Errand, Further, Obstacle, Said};
+use super::desk::{Desk, Document, Errand, Further, Obstacle, StatusMessage};
 use super::{Asking, Keeping, Screen, Session, Stamp, Task};
 use instrument::{CheckId, Moment, Pack};
 use split_point::split_points;
 use vault::plan::{Outcome, Plan, PlanId};
-use vault::{Effect, Kind, Note, Settings, Shelf, backup};
+use vault::{Effect, Kind, Note, Settings, VaultSnapshot, backup};
 
 split_points! {
     /// What the session becomes, and what has to be done.
     "0301" pub fn step(session: &mut Session, further: Further, stamp: Stamp) -> Vec<Task> = step_further;
 
     /// Meets what other tabs have done with the checks of this one, see [`super::twins`].
-    "0302" pub fn meet(session: &mut Session, shelf: &mut Shelf) -> Vec<Effect> = Session::meet;
+    "0302" pub fn meet(session: &mut Session, snapshot: &mut VaultSnapshot) -> Vec<Effect> = Session::meet;
 
     /// A finished check of this tab has another id from now on.
     "0303" pub fn rename(session: &mut Session, old: &CheckId, new: &CheckId) = Session::rename;
@@ -28,7 +28,7 @@ split_points! {
 
 fn step_further(session: &mut Session, further: Further, stamp: Stamp) -> Vec<Task> {
     let now = stamp.now;
-    let said = session.desk.said.take();
+    let said = session.desk.status.take();
     match further {
         Further::Write(id, text) => session.change_note(&id, now, |note| note.text = text),
         Further::Tag(id, tag, on) => session.change_note(&id, now, |note| {
@@ -86,19 +86,21 @@ fn step_further(session: &mut Session, further: Further, stamp: Stamp) -> Vec<Ta
             Vec::new()
         }
         Further::FileArrived(arrived) => match said {
-            Some(Said::HandedOver(document, made)) => session.file_arrived(document, made, arrived),
+            Some(StatusMessage::HandedOver(document, made)) => {
+                session.file_arrived(document, made, arrived)
+            }
             _ => Vec::new(),
         },
         Further::Restore(file) => session.restore(&file),
         Further::Lock(job) => session.lock(job),
         Further::Returned(returned) => {
             // A late write is no action of the person's, so the message on screen stays.
-            session.desk.said = said;
+            session.desk.status = said;
             let unlocked = session.returned(&returned);
             unlocked.into_iter().map(Task::Vault).collect()
         }
-        Further::Said(said) => {
-            session.desk.said = Some(said);
+        Further::Status(said) => {
+            session.desk.status = Some(said);
             Vec::new()
         }
     }
@@ -113,17 +115,17 @@ fn delete_one(session: &mut Session, asking: Asking) -> Vec<Effect> {
             if under_way.is_some_and(|under_way| under_way.check.id == id) {
                 session.under_way = None;
                 // The screens before may be its questions.
-                let here = session.trail.here().clone();
-                session.trail.restart_at(here);
+                let here = session.navigation.here().clone();
+                session.navigation.restart_at(here);
             }
             session.unkept.retain(|check| check.id != id);
             session.written.retain(|other| *other != id);
             session.desk.notes.retain(|note| note.check != id);
-            session.shelf.records.retain(|check| check.id != id);
+            session.snapshot.records.retain(|check| check.id != id);
             session.drop_draft(&id);
             session.stop_waiting(&id);
-            if session.trail.here() == &Screen::Result(id.clone()) {
-                session.trail.back();
+            if session.navigation.here() == &Screen::Result(id.clone()) {
+                session.navigation.back();
             }
             // Two tabs may have left both of it.
             let mut effects = vec![Effect::DropRecord {
@@ -136,7 +138,7 @@ fn delete_one(session: &mut Session, asking: Asking) -> Vec<Effect> {
             effects
         }
         Asking::DeleteAside(key) => {
-            session.shelf.aside.retain(|(other, _)| other != &key);
+            session.snapshot.aside.retain(|(other, _)| other != &key);
             if let Some(about) = Kind::of(&key) {
                 session.wait_only_for(|effect| effect.keeps() != Some(about));
                 session
@@ -150,7 +152,7 @@ fn delete_one(session: &mut Session, asking: Asking) -> Vec<Effect> {
             session.desk.plans.retain(|plan| plan.id != id);
             let about = Some((Kind::Plan, id.0.as_str()));
             session.wait_only_for(|effect| effect.keeps() != about);
-            session.shelf.plans.retain(|plan| plan.id != id);
+            session.snapshot.plans.retain(|plan| plan.id != id);
             vec![Effect::DropPlan(id)]
         }
         Asking::ClearAll => Vec::new(),
@@ -188,15 +190,15 @@ impl Session {
     pub fn note(&self, id: &CheckId) -> Option<&Note> {
         let mut here = self.desk.notes.iter();
         let here = here.find(|note| &note.check == id);
-        here.or_else(|| self.shelf.note(id))
+        here.or_else(|| self.snapshot.note(id))
     }
 
     /// Every plan, newest first, kept or not.
     pub fn plans(&self) -> Vec<&Plan> {
         let loose = |plan: &&Plan| self.desk.plans.iter().any(|other| other.id == plan.id);
-        let kept = self.shelf.plans.iter().filter(|plan| !loose(plan));
+        let kept = self.snapshot.plans.iter().filter(|plan| !loose(plan));
         let all: Vec<&Plan> = self.desk.plans.iter().chain(kept).collect();
-        instrument::order::sorted(&all, |a, b| a.newest_first(b))
+        instrument::order::stable_sort_by(&all, |a, b| a.newest_first(b))
     }
 
     /// The plan, if there is one: the newest, unless it was let go.
@@ -246,7 +248,7 @@ impl Session {
         note.changed = now;
         change(&mut note);
         self.desk.notes.retain(|other| &other.check != id);
-        // It lies on the desk until the shelf has it: what cannot be written is not lost when the shelf is read again.
+        // It is kept here until the vault has it: what cannot be written is not lost when the vault is read again.
         self.desk.notes.push(note.clone());
         if self.is_kept(id) {
             vec![Task::Vault(Effect::KeepNote(note))]
@@ -259,7 +261,7 @@ impl Session {
     fn make_plan(&mut self, stamp: Stamp) -> Vec<Task> {
         let made = Plan::make(&self.desk.cue, &self.desk.act, stamp.now, stamp.chance);
         let Some(plan) = made else {
-            self.desk.said = Some(Said::PlanUnfinished);
+            self.desk.status = Some(StatusMessage::PlanUnfinished);
             return Vec::new();
         };
         // A plan that was answered for keeps its answer; the newer one stands before it all the same.
@@ -272,7 +274,7 @@ impl Session {
         self.desk.cue.clear();
         self.desk.act.clear();
         self.desk.went = None;
-        self.desk.said = Some(Said::PlanMade);
+        self.desk.status = Some(StatusMessage::PlanMade);
         tasks.append(&mut self.put_plan(plan));
         tasks
     }
@@ -290,41 +292,41 @@ impl Session {
     fn put_plan(&mut self, plan: Plan) -> Vec<Task> {
         self.desk.plans.retain(|other| other.id != plan.id);
         self.desk.plans.push(plan.clone());
-        let kept = self.shelf.plans.iter().any(|other| other.id == plan.id);
+        let kept = self.snapshot.plans.iter().any(|other| other.id == plan.id);
         self.keep(Effect::KeepPlan(plan), kept)
     }
 
     /// Of a copy of everything it is remembered when it was made, but only once it is known to be there.
     fn file_arrived(&mut self, document: Document, made: Moment, arrived: bool) -> Vec<Task> {
         if !arrived {
-            self.desk.said = Some(Said::ByHand(Obstacle::Lost, document, made));
+            self.desk.status = Some(StatusMessage::ByHand(Obstacle::Lost, document, made));
             return Vec::new();
         }
-        self.desk.said = Some(Said::Arrived);
+        self.desk.status = Some(StatusMessage::Arrived);
         if document != Document::Backup {
             return Vec::new();
         }
         let settings = Settings {
             backed_up: Some(made),
         };
-        self.shelf.settings = settings.clone();
+        self.snapshot.settings = settings.clone();
         let language = Kind::Language.key("");
-        let kept = self.shelf.raw.iter().any(|(key, _)| *key != language);
+        let kept = self.snapshot.raw.iter().any(|(key, _)| *key != language);
         self.keep(Effect::KeepSettings(settings), kept)
     }
 
     fn restore(&mut self, file: &str) -> Vec<Task> {
         if !self.can_keep {
-            self.desk.said = Some(Said::NotDone);
+            self.desk.status = Some(StatusMessage::NotDone);
             return Vec::new();
         }
-        match backup::read(file, &self.shelf, &self.pack) {
+        match backup::read(file, &self.snapshot, &self.pack) {
             Err(why) => {
-                self.desk.said = Some(Said::Refused(why));
+                self.desk.status = Some(StatusMessage::Refused(why));
                 Vec::new()
             }
             Ok(brought) => {
-                self.desk.said = Some(Said::Restored(brought.account));
+                self.desk.status = Some(StatusMessage::Restored(brought.account));
                 vec![Task::Vault(Effect::Restore(brought.puts))]
             }
         }

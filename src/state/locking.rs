@@ -1,15 +1,15 @@
 //! Putting the lock on, opening it, and letting go of what it closes.
 
-use super::desk::{Errand, LockJob, Said};
+use super::desk::{Errand, LockJob, StatusMessage};
 use super::{Session, Task};
 use instrument::CheckId;
 use vault::lock::strong;
 use vault::plan::Plan;
-use vault::{Effect, Fault, Returned, Shelf};
+use vault::{Effect, Fault, Returned, VaultSnapshot};
 
 impl Session {
     pub(super) fn lock(&mut self, job: LockJob) -> Vec<Task> {
-        self.desk.said = None;
+        self.desk.status = None;
         let new = match &job {
             LockJob::Set { new, again, .. } | LockJob::Change { new, again, .. } => {
                 Some((new, again))
@@ -19,23 +19,23 @@ impl Session {
         if let Some((new, again)) = new
             && let Err(weak) = strong(&new.0, &again.0)
         {
-            self.desk.said = Some(Said::Weak(weak));
+            self.desk.status = Some(StatusMessage::Weak(weak));
             return Vec::new();
         }
         if job == LockJob::Now {
-            if self.shelf.lock.is_none() {
+            if self.snapshot.lock.is_none() {
                 return Vec::new();
             }
             self.forget();
         } else {
-            self.desk.said = Some(Said::Working);
+            self.desk.status = Some(StatusMessage::Working);
         }
         vec![Task::Out(Errand::Lock(job))]
     }
 
-    /// The shelf is locked: only the lock is on it, and on the desk only what is kept nowhere else.
+    /// The vault is locked: of the snapshot only the lock remains, and of the forms only what is kept nowhere else.
     pub(super) fn shut(&mut self) {
-        let kept = std::mem::take(&mut self.shelf);
+        let kept = std::mem::take(&mut self.snapshot);
         let loose = std::mem::take(&mut self.desk);
         let is_kept = |id: &CheckId| kept.records.iter().any(|check| &check.id == id);
         let notes = loose.notes.into_iter();
@@ -43,12 +43,12 @@ impl Session {
         let was_kept = |plan: &Plan| kept.plans.iter().any(|other| other.id == plan.id);
         let plans = loose.plans.into_iter();
         self.desk.plans = plans.filter(|plan| !was_kept(plan)).collect();
-        self.desk.said = loose.said;
-        self.shelf = Shelf {
+        self.desk.status = loose.status;
+        self.snapshot = VaultSnapshot {
             lock: kept.lock,
             lock_copy: kept.lock_copy,
             locked: true,
-            ..Shelf::default()
+            ..VaultSnapshot::default()
         };
     }
 
@@ -118,6 +118,6 @@ impl Session {
         self.shut();
         self.search = Default::default();
         self.asking = None;
-        self.trail.restart();
+        self.navigation.restart();
     }
 }

@@ -3,11 +3,11 @@
 use std::rc::Rc;
 
 use super::desk::Desk;
-use super::{Asking, Departure, Keeping, Later, Notice, Screen, Trail, Twin};
+use super::{Asking, Departure, Keeping, Later, NavigationStack, Notice, Screen, Twin};
 use instrument::check::{Check, CheckId};
-use instrument::order::sorted;
+use instrument::order::stable_sort_by;
 use instrument::{Answer, Answers, Moment, Pack};
-use vault::{Effect, Shelf};
+use vault::{Effect, VaultSnapshot};
 
 /// The check being answered.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,7 +37,7 @@ pub struct Session {
     /// The questions.
     pub pack: Rc<Pack>,
     /// Where the person is and how they came there.
-    pub trail: Trail,
+    pub navigation: NavigationStack,
     /// Whether results stay on this device.
     pub keeping: Keeping,
     /// What was chosen, also while the browser keeps nothing for this page: it may do so again.
@@ -47,7 +47,7 @@ pub struct Session {
     /// The check being answered.
     pub under_way: Option<UnderWay>,
     /// What the vault held when last read.
-    pub shelf: Shelf,
+    pub snapshot: VaultSnapshot,
     /// Finished checks that are only in memory.
     pub unkept: Vec<Check>,
     /// Ids of the finished checks that this tab has written since the page was opened. Only these are ever written a second time, where
@@ -83,12 +83,12 @@ impl Session {
     pub fn new(pack: Rc<Pack>) -> Self {
         Self {
             pack,
-            trail: Trail::default(),
+            navigation: NavigationStack::default(),
             keeping: Keeping::Device,
             chosen: Keeping::Device,
             can_keep: true,
             under_way: None,
-            shelf: Shelf::default(),
+            snapshot: VaultSnapshot::default(),
             unkept: Vec::new(),
             written: Vec::new(),
             waiting: Vec::new(),
@@ -108,9 +108,9 @@ impl Session {
     /// The screen shown. A question without a check under way shows the intro, a deleted result the list; while everything is
     /// locked only what holds nothing of the person is shown.
     pub fn screen(&self) -> &Screen {
-        match self.trail.here() {
+        match self.navigation.here() {
             here @ (Screen::Find | Screen::Reading | Screen::Proof) => here,
-            _ if self.shelf.locked => &Screen::Locked,
+            _ if self.snapshot.locked => &Screen::Locked,
             Screen::Question(_) | Screen::Pause if self.under_way.is_none() => &Screen::Intro,
             Screen::Result(id) | Screen::Explain(id) | Screen::Note(id) | Screen::Sheet(id)
                 if self.record(id).is_none() =>
@@ -130,7 +130,7 @@ impl Session {
         let Screen::Question(_) = self.screen() else {
             return None;
         };
-        let Some(&Screen::Question(item)) = self.trail.came_from() else {
+        let Some(&Screen::Question(item)) = self.navigation.came_from() else {
             return None;
         };
         let answers = &self.under_way.as_ref()?.answers;
@@ -141,8 +141,8 @@ impl Session {
     /// read from its heading.
     pub fn returns_to(&self) -> Option<&Departure> {
         let asks = matches!(self.screen(), Screen::Question(_));
-        let shown = !asks && self.screen() == self.trail.here();
-        self.trail.departure().filter(|_| shown)
+        let shown = !asks && self.screen() == self.navigation.here();
+        self.navigation.departure().filter(|_| shown)
     }
 
     /// Whether the screen shown has to wait for its code.
@@ -152,31 +152,31 @@ impl Session {
 
     /// All finished checks, newest first, kept or not.
     pub fn records(&self) -> Vec<&Check> {
-        let kept = |id: &CheckId| self.shelf.records.iter().any(|check| &check.id == id);
+        let kept = |id: &CheckId| self.snapshot.records.iter().any(|check| &check.id == id);
         let all: Vec<&Check> = self
             .unkept
             .iter()
             .filter(|check| !kept(&check.id))
-            .chain(&self.shelf.records)
+            .chain(&self.snapshot.records)
             .collect();
-        sorted(&all, |a, b| a.newest_first(b))
+        stable_sort_by(&all, |a, b| a.newest_first(b))
     }
 
     /// The finished check with this name.
     pub fn record(&self, id: &CheckId) -> Option<&Check> {
-        let mut all = self.shelf.records.iter().chain(&self.unkept);
+        let mut all = self.snapshot.records.iter().chain(&self.unkept);
         all.find(|check| &check.id == id)
     }
 
     /// Whether this finished check is written to the device.
     pub fn is_kept(&self, id: &CheckId) -> bool {
-        self.shelf.records.iter().any(|check| &check.id == id)
+        self.snapshot.records.iter().any(|check| &check.id == id)
     }
 
     /// The pack a check was answered on, if it is here.
     pub fn pack_of(&self, check: &Check) -> Option<Rc<Pack>> {
         std::iter::once(&self.pack)
-            .chain(&self.shelf.packs)
+            .chain(&self.snapshot.packs)
             .find(|pack| pack.key() == &check.pack)
             .cloned()
     }
@@ -197,7 +197,7 @@ impl Session {
         {
             return Some((&under_way.check, Resume::Open));
         }
-        let check = self.shelf.drafts.first()?;
+        let check = self.snapshot.drafts.first()?;
         let age = now.days_since(check.started);
         let resume = if &check.pack != self.pack.key() {
             Resume::OtherPack

@@ -4,11 +4,11 @@ use super::desk::Desk;
 use super::{Action, Asking, Keeping, Notice, Resume, Screen, Session, Stamp, UnderWay, later};
 use instrument::check::{Check, CheckId};
 use instrument::{Answer, Answers, Moment};
-use vault::{Effect, Shelf};
+use vault::{Effect, VaultSnapshot};
 
 impl Session {
     pub(super) fn drop_draft(&mut self, id: &CheckId) {
-        self.shelf.drafts.retain(|check| &check.id != id);
+        self.snapshot.drafts.retain(|check| &check.id != id);
     }
 
     /// Makes a finished check of `check` and shows its result.
@@ -19,7 +19,7 @@ impl Session {
         self.unkept.push(check.clone());
         self.under_way = None;
         self.twin = None;
-        self.trail.restart_at(Screen::Result(id));
+        self.navigation.restart_at(Screen::Result(id));
         match self.chosen {
             Keeping::Device => {
                 let draft = draft.map(Box::new);
@@ -42,7 +42,7 @@ impl Session {
             kept: None,
         });
         self.twin = None;
-        self.trail.restart_at(Screen::Question(0));
+        self.navigation.restart_at(Screen::Question(0));
     }
 
     pub(super) fn answer(&mut self, item: usize, answer: Answer, now: Moment) -> Vec<Effect> {
@@ -59,7 +59,7 @@ impl Session {
             let (check, draft) = (under_way.check.clone(), under_way.kept.clone());
             return self.finish(check, draft);
         };
-        self.trail.go(Screen::Question(next));
+        self.navigation.go(Screen::Question(next));
         match self.chosen {
             Keeping::Device => self.keep_draft(),
             Keeping::Nothing => Vec::new(),
@@ -90,7 +90,7 @@ impl Session {
 
     /// Finishes the newest draft with what it holds.
     pub(super) fn keep_partial(&mut self) -> Vec<Effect> {
-        let Some(check) = self.shelf.drafts.first().cloned() else {
+        let Some(check) = self.snapshot.drafts.first().cloned() else {
             return Vec::new();
         };
         (self.keeping, self.chosen) = (Keeping::Device, Keeping::Device);
@@ -123,7 +123,7 @@ impl Session {
     pub(super) fn has_draft(&self, id: &CheckId) -> bool {
         let under_way = self.under_way.as_ref();
         under_way.is_some_and(|under_way| under_way.kept.is_some() && &under_way.check.id == id)
-            || self.shelf.drafts.iter().any(|check| &check.id == id)
+            || self.snapshot.drafts.iter().any(|check| &check.id == id)
     }
 
     /// Back into the unfinished check, at its first open question, with the ones before it behind.
@@ -138,9 +138,9 @@ impl Session {
         let shown = self.pack.shown(&answers);
         let shown = || (0..shown.len()).filter(|&item| shown[item]);
         let open = self.pack.first_open(&answers).or(shown().next_back());
-        self.trail.restart_at(Screen::Question(0));
+        self.navigation.restart_at(Screen::Question(0));
         for item in shown().filter(|&item| item > 0 && Some(item) <= open) {
-            self.trail.go(Screen::Question(item));
+            self.navigation.go(Screen::Question(item));
         }
         let here = self.under_way.as_ref();
         if here.is_none_or(|under_way| under_way.check.id != check.id) {
@@ -165,19 +165,19 @@ impl Session {
                 self.finish(check, under_way.kept)
             }
             Action::StopKeep => {
-                self.trail.restart();
+                self.navigation.restart();
                 if under_way.answers.is_blank() {
                     return Vec::new();
                 }
                 self.drop_draft(&id);
-                self.shelf.drafts.insert(0, under_way.check.clone());
+                self.snapshot.drafts.insert(0, under_way.check.clone());
                 vec![Effect::KeepDraft {
                     check: under_way.check,
                     before: under_way.kept.map(Box::new),
                 }]
             }
             _ => {
-                self.trail.restart();
+                self.navigation.restart();
                 self.drop_draft(&id);
                 self.stop_waiting(&id);
                 match self.chosen {
@@ -198,8 +198,8 @@ impl Session {
     /// Where the browser keeps nothing at all, nothing waits: the person was told that all of it goes with the page.
     pub(super) fn leave(&mut self) {
         let mut fresh = Self::new(self.pack.clone());
-        fresh.shelf.locked = self.shelf.lock.is_some();
-        fresh.shelf.lock.clone_from(&self.shelf.lock);
+        fresh.snapshot.locked = self.snapshot.lock.is_some();
+        fresh.snapshot.lock.clone_from(&self.snapshot.lock);
         fresh.keeping = self.keeping;
         fresh.can_keep = self.can_keep;
         fresh.chosen = self.chosen;
@@ -216,9 +216,9 @@ impl Session {
     pub(super) fn confirm(&mut self) -> Vec<Effect> {
         match self.asking.take() {
             Some(Asking::ClearAll) => {
-                let known = self.shelf.raw.iter().map(|(key, _)| key.clone());
+                let known = self.snapshot.raw.iter().map(|(key, _)| key.clone());
                 let known = known.collect();
-                self.shelf = Shelf::default();
+                self.snapshot = VaultSnapshot::default();
                 self.waiting.clear();
                 self.twin = None;
                 self.desk = Desk::default();
@@ -226,7 +226,7 @@ impl Session {
                 self.written.clear();
                 self.under_way = None;
                 self.notice = self.notice.filter(|notice| *notice == Notice::Blocked);
-                self.trail.restart_at(Screen::Data);
+                self.navigation.restart_at(Screen::Data);
                 vec![Effect::ClearAll(known)]
             }
             // One thing is deleted only on the later screens.

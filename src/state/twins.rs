@@ -2,23 +2,23 @@
 
 use super::{Asking, Session, Twin};
 use instrument::check::{Check, CheckId};
-use instrument::order::sorted;
-use vault::{Effect, Kind, Shelf, apart};
+use instrument::order::stable_sort_by;
+use vault::{Effect, Kind, VaultSnapshot, apart};
 
 impl Session {
-    /// Meets what stands in `shelf`, which is about to be taken. Returns what this tab would lose to another unless it is written now.
-    pub(super) fn meet(&mut self, shelf: &mut Shelf) -> Vec<Effect> {
-        self.meet_drafts(shelf);
-        let mut effects = self.meet_twins(shelf);
+    /// Meets what stands in `snapshot`, which is about to be taken. Returns what this tab would lose to another unless it is written now.
+    pub(super) fn meet(&mut self, snapshot: &mut VaultSnapshot) -> Vec<Effect> {
+        self.meet_drafts(snapshot);
+        let mut effects = self.meet_twins(snapshot);
         // A waiting draft need not be written once another tab has finished the check with all its answers.
-        let record = |id: &CheckId| shelf.records.iter().find(|record| record.id == *id);
+        let record = |id: &CheckId| snapshot.records.iter().find(|record| record.id == *id);
         self.wait_only_for(|effect| match effect {
             Effect::KeepDraft { check, .. } => {
                 !record(&check.id).is_some_and(|finished| check.is_within(finished))
             }
             _ => true,
         });
-        effects.extend(self.threatened(shelf));
+        effects.extend(self.threatened(snapshot));
         self.unkept.retain(|check| {
             let kept = record(&check.id);
             !kept.is_some_and(|kept| kept.same_answers(check))
@@ -51,12 +51,12 @@ impl Session {
         if self.desk.sheet.as_ref() == Some(old) {
             self.desk.sheet = Some(new.clone());
         }
-        self.trail.rename(old, new);
+        self.navigation.rename(old, new);
     }
 
     /// Finds drafts of checks that are finished here and could not be kept yet: they are not offered to be carried on. One with which
     /// another tab has gone on keeps its id, and the finished check gets one of its own.
-    fn meet_drafts(&mut self, shelf: &mut Shelf) {
+    fn meet_drafts(&mut self, snapshot: &mut VaultSnapshot) {
         for check in self.unkept.clone() {
             let ours = |draft: &Check| {
                 let written = self.waiting.iter().any(|effect| match effect {
@@ -68,10 +68,10 @@ impl Session {
                 });
                 written || draft.is_within(&check)
             };
-            shelf
+            snapshot
                 .drafts
                 .retain(|draft| draft.id != check.id || !ours(draft));
-            if shelf.drafts.iter().any(|draft| draft.id == check.id) {
+            if snapshot.drafts.iter().any(|draft| draft.id == check.id) {
                 let own = apart(&check, |_| true);
                 self.rename(&check.id, &own.id);
             }
@@ -80,8 +80,8 @@ impl Session {
 
     /// Finds the checks of two tabs that were one check: those of this tab get an id of their own where theirs is taken. Returns how
     /// to keep those that another tab has written over: both tabs found the id free, as local storage has no locks.
-    fn meet_twins(&mut self, shelf: &Shelf) -> Vec<Effect> {
-        let by_id = sorted(&shelf.records.iter().collect::<Vec<_>>(), |a, b| {
+    fn meet_twins(&mut self, snapshot: &VaultSnapshot) -> Vec<Effect> {
+        let by_id = stable_sort_by(&snapshot.records.iter().collect::<Vec<_>>(), |a, b| {
             a.id.cmp(&b.id)
         });
         let finished = |id: &CheckId| by_id.binary_search_by(|record| record.id.cmp(id)).ok();
@@ -90,12 +90,12 @@ impl Session {
             have.is_some_and(|place| !by_id[place].same_answers(check))
         };
         let same = |check: &Check| {
-            shelf
+            snapshot
                 .records
                 .iter()
                 .find(|other| other.id.origin() == check.id.origin() && other.same_answers(check))
         };
-        let before = std::mem::take(&mut self.shelf);
+        let before = std::mem::take(&mut self.snapshot);
         for check in before.records.iter().filter(|check| taken(check)) {
             // Two tabs sealed one check at the same moment, and the older of the two was given a new id on the device.
             if let Some(own) = same(check) {
@@ -105,7 +105,7 @@ impl Session {
                 self.unkept.push(check.clone());
             }
         }
-        self.shelf = before;
+        self.snapshot = before;
         let mut effects = Vec::new();
         for check in self.unkept.clone() {
             if taken(&check) {
@@ -129,22 +129,22 @@ impl Session {
         }
         // One that is no longer there was deleted in another tab.
         self.written.retain(|id| finished(id).is_some());
-        let stood = |id: &str| self.shelf.text(&Kind::Record.key(id)).is_some();
-        let stands = |id: &str| shelf.text(&Kind::Record.key(id)).is_some();
+        let stood = |id: &str| self.snapshot.text(&Kind::Record.key(id)).is_some();
+        let stands = |id: &str| snapshot.text(&Kind::Record.key(id)).is_some();
         let is_new = |id: &str| stands(id) && !stood(id);
         let is_known = |id: &str| stood(id) || self.unkept.iter().any(|check| check.id.0 == id);
         let met = |own: &CheckId| {
             let (own, first) = (own.0.as_str(), own.origin());
             own != first && (is_new(own) && is_known(first) || is_new(first) && is_known(own))
         };
-        if shelf.records.iter().any(|check| met(&check.id)) {
+        if snapshot.records.iter().any(|check| met(&check.id)) {
             self.twin = Some(Twin::Finished);
         }
         effects
     }
 
     /// The check under way, if its draft was written by this tab and is now another tab's, without answers that are here.
-    fn threatened(&mut self, shelf: &Shelf) -> Vec<Effect> {
+    fn threatened(&mut self, snapshot: &VaultSnapshot) -> Vec<Effect> {
         let under_way = self.under_way.as_ref();
         let Some(under_way) = under_way.filter(|it| it.kept.is_some()) else {
             return Vec::new();
@@ -156,7 +156,7 @@ impl Session {
         if waiting.any(|effect| effect.keeps() == Some((Kind::Record, name))) {
             return Vec::new();
         }
-        let mut there = shelf.records.iter().chain(&shelf.drafts);
+        let mut there = snapshot.records.iter().chain(&snapshot.drafts);
         let there = there.find(|other| other.id == check.id);
         match there {
             Some(other) if !check.is_within(other) => self.keep_draft(),

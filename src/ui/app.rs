@@ -5,12 +5,12 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::focus::Focus;
-pub use super::given::{AppProps, Msg};
+pub use super::props::{AppProps, Msg};
 use super::prose::worded;
 use super::view::View;
-use crate::platform::{self, Browser, Ear, Mirror, Place, Presses};
+use crate::platform::{self, Browser, EventListener, HistorySync, Place, Presses};
 use crate::runtime::Runtime;
-use crate::state::desk::{LockJob, Said};
+use crate::state::desk::{LockJob, StatusMessage};
 use crate::state::{Action, Errand, Further, Later, Screen, Session, Task};
 use crate::text::Messages;
 use vault::Vault;
@@ -30,15 +30,15 @@ pub struct App {
     /// The vault over it.
     pub(super) vault: Option<Vault<Browser>>,
     /// The browser's history, on a page of our own.
-    pub(super) mirror: Option<Mirror>,
+    pub(super) history: Option<HistorySync>,
     /// Keeps from the screens what is pressed by accident.
     presses: Presses,
     /// Notices when the person has gone.
-    away: platform::later::Away,
+    idle: platform::later::IdleTimer,
     /// Hear other tabs, the page coming into sight, the network and news of a newer version, as long as the app is there.
-    _ears: [Option<Ear>; 4],
+    _listeners: [Option<EventListener>; 4],
     /// Hear the page being left and shown.
-    _page: [Option<Ear>; 2],
+    _page: [Option<EventListener>; 2],
     /// Whether the page was left, and has not been shown again.
     pub(super) left: bool,
     /// Whether the app is out of sight until it has been drawn empty. Where a browser freezes the page before that, it is drawn
@@ -67,7 +67,7 @@ impl App {
                 Further::Went(..)
                     | Further::MakePlan
                     | Further::FileArrived(_)
-                    | Further::Said(Said::Locked(_))
+                    | Further::Status(StatusMessage::Locked(_))
             )
         );
         let (screen, asking) = (self.session.screen().clone(), self.session.asking.clone());
@@ -82,8 +82,8 @@ impl App {
             match task {
                 Task::Vault(_) => {}
                 Task::Out(errand) => self.go_out(ctx, errand),
-                Task::Speak(tag) => {
-                    let heard = ctx.link().callback(Msg::Heard);
+                Task::SetLanguage(tag) => {
+                    let heard = ctx.link().callback(Msg::LanguageLoaded);
                     let host = &ctx.props().host;
                     host.speak(&tag, move |texts| heard.emit(texts));
                 }
@@ -111,15 +111,15 @@ impl App {
         } else if gone || waited && self.session.later != later {
             self.focus = Some(Focus::Lost);
         }
-        if let Some(mirror) = &self.mirror {
-            mirror.follow(self.session.trail.depth());
+        if let Some(history) = &self.history {
+            history.follow(self.session.navigation.depth());
         }
     }
 
     /// Another screen is about to be shown.
     fn steps(&mut self) {
         // The scroll of someone else's page is not ours, and focus must not go where nobody looks.
-        let back = self.session.returns_to().filter(|_| self.mirror.is_some());
+        let back = self.session.returns_to().filter(|_| self.history.is_some());
         self.focus = Some(back.cloned().map_or(Focus::Screen, Focus::Return));
         self.told.push("step");
     }
@@ -146,13 +146,13 @@ impl App {
 
     /// Watches whether the person goes away, while there is a lock that is open.
     pub(super) fn watch(&self, ctx: &Context<Self>) {
-        let shelf = &self.session.shelf;
+        let snapshot = &self.session.snapshot;
         if self.session.later != Later::Here {
             return;
         }
         let now = Action::Further(Further::Lock(LockJob::Now));
         let gone = ctx.link().callback(move |()| Msg::Act(now.clone()));
-        platform::later::watch(&self.away, shelf, Box::new(move || gone.emit(())));
+        platform::later::watch(&self.idle, snapshot, Box::new(move || gone.emit(())));
     }
 
     /// The session and the vault behind it.
@@ -233,10 +233,11 @@ impl Component for App {
             pack_text,
             store: None,
             vault: None,
-            mirror: (place == Place::Page).then(|| Mirror::attach(move |depth| moved.emit(depth))),
+            history: (place == Place::Page)
+                .then(|| HistorySync::attach(move |depth| moved.emit(depth))),
             presses: Presses::attach(&props.host),
-            away: platform::later::Away::default(),
-            _ears: [
+            idle: platform::later::IdleTimer::default(),
+            _listeners: [
                 platform::on_storage_change(move || changed.emit(())),
                 platform::on_show(move || in_sight.emit(())),
                 platform::on_online(move || connected.emit(())),
@@ -280,8 +281,8 @@ impl Component for App {
                 self.watch(ctx);
             }
             Msg::Arrived(texts) => self.arrived(ctx, texts),
-            Msg::Heard(None) => self.act(ctx, Action::Spoken(None)),
-            Msg::Heard(Some(texts)) => super::later::heard(self, ctx, &texts),
+            Msg::LanguageLoaded(None) => self.act(ctx, Action::LanguageLoaded(None)),
+            Msg::LanguageLoaded(Some(texts)) => super::later::heard(self, ctx, &texts),
             Msg::Changed => match &self.store {
                 // What is sealed has to be opened first.
                 Some(store) if store.is_open() => {
@@ -305,7 +306,7 @@ impl Component for App {
 
     fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
         let host = &ctx.props().host;
-        let own_page = self.mirror.is_some();
+        let own_page = self.history.is_some();
         if self.focus.is_some() {
             self.presses.shown();
         }
@@ -318,7 +319,7 @@ impl Component for App {
         }
         if first {
             host.mark("data-ready", "");
-            host.tell("ready");
+            host.emit("ready");
         }
         let later = match self.session.later {
             Later::Coming => "coming",
@@ -327,13 +328,13 @@ impl Component for App {
         };
         host.mark("data-later", later);
         for event in self.told.drain(..) {
-            host.tell(event);
+            host.emit(event);
         }
     }
 
     fn destroy(&mut self, ctx: &Context<Self>) {
         // Nothing closes a lock while the app is off the page, so it closes now. Writes that wait for room go on waiting.
-        if self.session.shelf.lock.is_some() {
+        if self.session.snapshot.lock.is_some() {
             self.leave();
         }
         // This component is not drawn again. Its session goes on in the next one.

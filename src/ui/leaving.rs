@@ -30,8 +30,8 @@ impl App {
         runtime.act(Action::Keep(keeping));
         self.told.push("step");
         self.watch(ctx);
-        if let Some(mirror) = &self.mirror {
-            mirror.restart();
+        if let Some(history) = &self.history {
+            history.restart();
         }
     }
 }

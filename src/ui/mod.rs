@@ -2,17 +2,17 @@
 
 pub mod app;
 mod focus;
-mod given;
-mod how;
 mod later;
 mod leaving;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod paper;
 mod parts;
+mod props;
 mod prose;
+mod scoring_text;
 mod screens;
 #[cfg(not(target_arch = "wasm32"))]
-pub mod still;
+pub mod static_pages;
 mod view;
 
 pub use screens::screen;

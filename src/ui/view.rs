@@ -7,7 +7,7 @@ use crate::state::{Action, Screen, Session};
 use crate::text::{Messages, Text};
 use instrument::Moment;
 use json::Value;
-use site_config::{Config, said};
+use site_config::{Config, localized};
 
 /// The app's value, the texts, and the way back to the update.
 pub struct View<'a> {
@@ -41,7 +41,7 @@ impl View<'_> {
     /// A text of the organisation's, in the language of the page.
     #[inline(never)]
     pub fn say<'b>(&self, words: &'b Value) -> &'b str {
-        said(words, self.messages.lang())
+        localized(words, self.messages.lang())
     }
 
     /// A text whose words differ with the number `n`.

@@ -2,19 +2,19 @@
 
 use compassion_check::state::Notice;
 use instrument::Check;
-use vault::{Effect, Shelf, Store};
+use vault::{Effect, Store, VaultSnapshot};
 
 use crate::common::Shell;
 use crate::tabs::{Finished, Play};
 
 impl Play {
     /// Everything that is or was readable on the device.
-    pub fn device(&self) -> Shelf {
+    pub fn device(&self) -> VaultSnapshot {
         let all = match &self.sealed {
             Some(all) => all.clone(),
             None => self.store.all().expect("a readable store"),
         };
-        Shelf::read(all, false, &self.tabs[0].session.pack)
+        VaultSnapshot::read(all, false, &self.tabs[0].session.pack)
     }
 
     /// Whether this check is on the device.
@@ -41,7 +41,7 @@ impl Play {
             // A page that was left shows nothing.
             let told = !kept
                 || self.away[*tab]
-                || shell.session.shelf.locked
+                || shell.session.snapshot.locked
                 || matches!(notice, Some(Notice::Full | Notice::Blocked | Notice::Stuck));
             if !there && !waits {
                 return Err(format!("lost: {check:?}"));

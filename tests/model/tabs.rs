@@ -112,7 +112,7 @@ pub fn play(seed: u64, told: &mut Told) -> Result<(), String> {
     play.all_kept()
         .map_err(|why| format!("{why}\n{}", play.log))?;
     told.finished += play.finished.len();
-    let records = &play.tabs[0].session.shelf.records;
+    let records = &play.tabs[0].session.snapshot.records;
     told.twice += records
         .iter()
         .filter(|check| check.id.origin() != check.id.0)
@@ -208,7 +208,7 @@ impl Play {
     /// An action that may finish a check.
     fn end(&mut self, tab: usize, action: Action) {
         let before = self.tabs[tab].session.clone();
-        let here = |session: &compassion_check::state::Session| match session.trail.here() {
+        let here = |session: &compassion_check::state::Session| match session.navigation.here() {
             Screen::Result(id) => Some(id.clone()),
             _ => None,
         };
@@ -229,7 +229,7 @@ impl Play {
 
     fn delete(&mut self, tab: usize) {
         let records = self.tabs[tab].session.records();
-        if records.is_empty() || self.tabs[tab].session.shelf.locked {
+        if records.is_empty() || self.tabs[tab].session.snapshot.locked {
             return;
         }
         let at = self.dice.below(records.len());
@@ -296,7 +296,7 @@ impl Play {
             .iter()
             .map(|it| it.id.clone())
             .collect();
-        if !ids.is_empty() && !self.tabs[tab].session.shelf.locked {
+        if !ids.is_empty() && !self.tabs[tab].session.snapshot.locked {
             let id = ids[self.dice.below(ids.len())].clone();
             self.act(tab, Action::Further(Further::Write(id, "words".to_owned())));
         }

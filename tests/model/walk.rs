@@ -1,7 +1,7 @@
 //! A whole walk, again and again: each time another of its storage calls throws. Nothing is lost without a word.
 
 use compassion_check::state::{Action, Asking, Further, Notice, Screen};
-use vault::{Shelf, Store};
+use vault::{Store, VaultSnapshot};
 
 use crate::common::{Memory, Shell, at};
 use crate::tabs::pack;
@@ -21,14 +21,14 @@ pub fn throw_everywhere() -> Result<usize, String> {
 
 fn walk(throws: usize) -> Result<usize, String> {
     let store = Memory::default();
-    let shelf = || {
+    let snapshot = || {
         store.throws.set(None);
         let all = store.all().expect("a readable store");
-        let shelf = Shelf::read(all, false, &crate::common::pack());
+        let snapshot = VaultSnapshot::read(all, false, &crate::common::pack());
         store.throws.set(Some(throws));
         // This look of ours is no call of the app's.
         store.calls.set(store.calls.get() - 1);
-        shelf
+        snapshot
     };
     store.throws.set(Some(throws));
     let mut shell = Shell::on(&store, at(100, 0), &pack());
@@ -36,40 +36,40 @@ fn walk(throws: usize) -> Result<usize, String> {
 
     shell.act(Action::Start).answer(0, total);
     let first = finished(&shell)?;
-    kept(&shell, &shelf(), &first)?;
+    kept(&shell, &snapshot(), &first)?;
     shell.further(Further::Write(first.clone(), "words".to_owned()));
-    let noted = |shelf: &Shelf| {
-        shelf
+    let noted = |snapshot: &VaultSnapshot| {
+        snapshot
             .raw
             .iter()
             .any(|(key, text)| key.contains("/note/") && text.contains("words"))
     };
-    if !noted(&shelf()) && shell.session.notice.is_none() {
+    if !noted(&snapshot()) && shell.session.notice.is_none() {
         return Err("the note is not kept, and nothing is said".to_owned());
     }
     shell.further(Further::Cue("home".to_owned()));
     shell.further(Further::Act("eat".to_owned()));
     shell.further(Further::MakePlan);
-    if shelf().plans.is_empty() && shell.session.notice.is_none() {
+    if snapshot().plans.is_empty() && shell.session.notice.is_none() {
         return Err("the plan is not kept, and nothing is said".to_owned());
     }
     // Whatever could not be kept is by now: the next action came.
     shell.act(Action::Go(Screen::Intro));
-    kept_for_good(&shelf(), 1)?;
+    kept_for_good(&snapshot(), 1)?;
 
     shell.act(Action::Start).answer(0, total);
     let second = finished(&shell)?;
-    kept(&shell, &shelf(), &second)?;
+    kept(&shell, &snapshot(), &second)?;
     shell.act(Action::Ask(Asking::Delete(second.clone())));
     shell.act(Action::Confirm);
-    let there = shelf()
+    let there = snapshot()
         .text(&format!("compassion-check/record/{}", second.0))
         .is_some();
     if there && (shell.session.notice.is_none() || shell.session.record(&second).is_none()) {
         return Err("the deleted check is still there, and nothing is said".to_owned());
     }
     shell.act(Action::Go(Screen::Intro));
-    kept_for_good(&shelf(), 1)?;
+    kept_for_good(&snapshot(), 1)?;
 
     shell.act(Action::Start).answer(0, 2);
     shell.act(Action::Go(Screen::Data));
@@ -95,8 +95,8 @@ fn finished(shell: &Shell) -> Result<instrument::CheckId, String> {
 }
 
 /// The check is on the device, or it is said that it is not.
-fn kept(shell: &Shell, shelf: &Shelf, id: &instrument::CheckId) -> Result<(), String> {
-    let there = shelf
+fn kept(shell: &Shell, snapshot: &VaultSnapshot, id: &instrument::CheckId) -> Result<(), String> {
+    let there = snapshot
         .text(&format!("compassion-check/record/{}", id.0))
         .is_some();
     if there || shell.session.notice.is_some() && shell.session.record(id).is_some() {
@@ -106,9 +106,12 @@ fn kept(shell: &Shell, shelf: &Shelf, id: &instrument::CheckId) -> Result<(), St
     }
 }
 
-fn kept_for_good(shelf: &Shelf, least: usize) -> Result<(), String> {
-    let records = shelf.raw.iter().filter(|(key, _)| key.contains("/record/"));
-    if records.count() < least || shelf.plans.is_empty() {
+fn kept_for_good(snapshot: &VaultSnapshot, least: usize) -> Result<(), String> {
+    let records = snapshot
+        .raw
+        .iter()
+        .filter(|(key, _)| key.contains("/record/"));
+    if records.count() < least || snapshot.plans.is_empty() {
         return Err("what could not be kept was not tried again".to_owned());
     }
     Ok(())

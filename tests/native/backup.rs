@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use compassion_check::state::desk::Said;
+use compassion_check::state::desk::StatusMessage;
 use compassion_check::state::{Action, Further, Screen};
 use instrument::{CheckId, Moment};
 use serde_json::{Value as Json, json};
@@ -53,18 +53,18 @@ impl Shell {
         self.reload();
         let pack = (&*self.session.pack, PACK);
         let waiting = self.session.to_keep();
-        backup::write(&self.session.shelf, &waiting, pack, self.clock.now)
+        backup::write(&self.session.snapshot, &waiting, pack, self.clock.now)
     }
 
-    pub fn restore(&mut self, file: &str) -> Option<Said> {
+    pub fn restore(&mut self, file: &str) -> Option<StatusMessage> {
         self.reload();
         self.further(Further::Restore(file.to_owned()));
-        self.session.desk.said.clone()
+        self.session.desk.status.clone()
     }
 
     pub fn account(&mut self, file: &str) -> Account {
         match self.restore(file) {
-            Some(Said::Restored(account)) => account,
+            Some(StatusMessage::Restored(account)) => account,
             other => panic!("not restored: {other:?}"),
         }
     }
@@ -128,9 +128,9 @@ fn the_file_is_the_one_people_have() {
     store.insert("compassion-check/settings", r#"{"v":1,"backedUp":null}"#);
     store.insert("compassion-check/sealed/x", "sealed");
     let made = Moment { utc: 7, offset: 60 };
-    let shelf = Shell::open(&store, at(100, 0)).session.shelf;
+    let snapshot = Shell::open(&store, at(100, 0)).session.snapshot;
     let wanted = r#"{"format":"compassion-check/backup","v":1,"made":{"utc":7,"offset":60},"kept":[["settings","{\"v\":1,\"backedUp\":null}"]]}"#;
-    let written = backup::write(&shelf, &[], (&pack(), PACK), made);
+    let written = backup::write(&snapshot, &[], (&pack(), PACK), made);
     assert_eq!(written, wanted, "and nothing sealed");
 }
 
@@ -181,7 +181,7 @@ fn what_is_finished_on_one_device_is_unfinished_on_none() {
     assert_eq!(from.kept(), kept);
     let mut to = empty();
     to.restore(&begun);
-    assert_eq!(to.session.shelf.drafts.len(), 1);
+    assert_eq!(to.session.snapshot.drafts.len(), 1);
     assert_eq!(to.account(&finished).checks, 1);
     assert_eq!(to.kept(), kept, "the draft is gone");
 }
@@ -228,10 +228,10 @@ fn a_pack_comes_along_only_for_the_sake_of_a_check() {
 fn what_cannot_be_read_here_is_not_overwritten() {
     let (mut from, [first, second]) = device();
     let file = from.backup();
-    let draft = from.session.shelf.drafts[0].id.clone();
+    let draft = from.session.snapshot.drafts[0].id.clone();
     let packs: Vec<&str> = from
         .session
-        .shelf
+        .snapshot
         .packs
         .iter()
         .map(|pack| pack.key().digest.as_str())
@@ -270,13 +270,13 @@ fn a_file_brings_back_the_questions_a_check_has_lost() {
     let (mut from, _) = device();
     let file = from.backup();
     let kept = from.kept();
-    let digest = from.session.shelf.packs[0].key().digest.clone();
+    let digest = from.session.snapshot.packs[0].key().digest.clone();
     let removed = from
         .store
         .remove(&format!("compassion-check/pack/{digest}"));
     assert_eq!(removed, Ok(()));
     from.reload();
-    assert_eq!(from.session.shelf.aside.len(), 1);
+    assert_eq!(from.session.snapshot.aside.len(), 1);
     assert_eq!(
         from.account(&file),
         Account {
@@ -285,18 +285,18 @@ fn a_file_brings_back_the_questions_a_check_has_lost() {
         }
     );
     assert_eq!(from.kept(), kept);
-    assert!(from.session.shelf.aside.is_empty());
+    assert!(from.session.snapshot.aside.is_empty());
 }
 
 #[test]
 fn when_it_was_backed_up_is_remembered() {
     let (mut shell, _) = device();
-    assert_eq!(shell.session.shelf.settings.backed_up, None);
+    assert_eq!(shell.session.snapshot.settings.backed_up, None);
     let moment = shell.clock.now;
     shell.backed_up();
-    assert_eq!(shell.session.desk.said, Some(Said::Arrived));
+    assert_eq!(shell.session.desk.status, Some(StatusMessage::Arrived));
     let again = Shell::open(&shell.store, at(120, 0));
-    assert_eq!(again.session.shelf.settings.backed_up, Some(moment));
+    assert_eq!(again.session.snapshot.settings.backed_up, Some(moment));
     let wanted = format!(
         r#"{{"v":1,"backedUp":{{"utc":{},"offset":0}}}}"#,
         moment.utc
@@ -305,9 +305,9 @@ fn when_it_was_backed_up_is_remembered() {
     // A full store does not unsave a file.
     shell.store.room.set(Some(0));
     shell.backed_up();
-    assert_eq!(shell.session.desk.said, Some(Said::Arrived));
+    assert_eq!(shell.session.desk.status, Some(StatusMessage::Arrived));
     shell
         .act(Action::Go(Screen::Intro))
         .act(Action::Go(Screen::Copies));
-    assert_eq!(shell.session.desk.said, None);
+    assert_eq!(shell.session.desk.status, None);
 }

@@ -263,7 +263,7 @@ proptest! {
         let pack = read(&item("q1", "is", json!(3)), &item("q2", "atLeast", json!(1)));
         let answers = answered(&pack, &given);
         let shown = pack.shown(&answers);
-        let asked = pack.asked(&answers);
+        let asked = pack.visible_answers(&answers);
         for (index, on) in shown.iter().enumerate() {
             prop_assert_eq!(asked.value(index), answers.value(index).filter(|_| *on));
         }

@@ -1,8 +1,8 @@
 //! What an organisation sets, on the screens: logo, privacy statement, help by nation, quick exit.
 
 use compassion_check::text::{Messages, Text};
-use compassion_check::ui::still::Shown;
-use site_config::{Config, said};
+use compassion_check::ui::static_pages::Shown;
+use site_config::{Config, localized};
 
 use serde_json::{Value, json};
 
@@ -149,7 +149,7 @@ fn a_page_in_another_language_says_the_organisations_words_in_it() {
     let messages = Messages::read(&texts).expect("whole");
     let demo = demo();
     let privacy = demo.place("privacy").expect("it is set");
-    let said = |words| said(words, messages.lang());
+    let said = |words| localized(words, messages.lang());
     assert_eq!(said(privacy.label), "Ein datganiad preifatrwydd");
     let mut nations = demo.lines().map(|line| said(line.part("nation")));
     assert_eq!(

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use compassion_check::runtime::Runtime;
-use compassion_check::state::desk::{Document, Said};
+use compassion_check::state::desk::{Document, StatusMessage};
 use compassion_check::state::{Action, Errand, Further, Screen, Session, Stamp, Task};
 use compassion_check::text::Messages;
-use instrument::exact::Exact;
+use instrument::rational::Rational;
 use instrument::{Answer, Answers, CheckId, Moment, Pack};
 use site_config::Config;
 use vault::{Fault, Store, Vault};
@@ -62,18 +62,18 @@ pub fn sheet(pack: &Pack, mut choose: impl FnMut(usize, &[i32]) -> Option<i32>) 
 }
 
 /// The exact mean of whole numbers.
-pub fn mean(values: impl IntoIterator<Item = i32>) -> Option<Exact> {
+pub fn mean(values: impl IntoIterator<Item = i32>) -> Option<Rational> {
     let (mut sum, mut count) = (0, 0);
     for value in values {
         sum += i64::from(value);
         count += 1;
     }
-    Exact::of(sum, count)
+    Rational::of(sum, count)
 }
 
 /// A whole number, exact.
-pub fn whole(number: i64) -> Exact {
-    Exact::of(number, 1).expect("one is not nothing")
+pub fn whole(number: i64) -> Rational {
+    Rational::of(number, 1).expect("one is not nothing")
 }
 
 /// The item with this id set to `value` on an otherwise skipped sheet.
@@ -259,8 +259,11 @@ impl Shell {
     /// A copy of everything was saved, and the person says that it arrived.
     pub fn backed_up(&mut self) -> &mut Self {
         let made = self.clock.now;
-        self.further(Further::Said(Said::HandedOver(Document::Backup, made)))
-            .further(Further::FileArrived(true))
+        self.further(Further::Status(StatusMessage::HandedOver(
+            Document::Backup,
+            made,
+        )))
+        .further(Further::FileArrived(true))
     }
 
     pub fn further(&mut self, further: Further) -> &mut Self {

@@ -2,9 +2,9 @@
 
 use instrument::Moment;
 use serde_json::{Value, json};
-use site_config::audit::{Audit, Problem, Rule, Said, audit};
+use site_config::audit::{Audit, AuditTexts, Problem, Rule, audit};
 use site_config::form::Form;
-use site_config::{Config, said};
+use site_config::{Config, localized};
 
 use super::common::CONFIG;
 
@@ -228,11 +228,11 @@ fn colours_come_with_figures() {
 #[test]
 fn a_text_is_said_in_the_language_of_the_page_or_the_first_there_is() {
     let words = json::parse(r#"{"en": "Wales", "cy": "Cymru"}"#).expect("JSON");
-    let found = ["en", "en-GB", "cy", "de", ""].map(|lang| said(&words, lang));
+    let found = ["en", "en-GB", "cy", "de", ""].map(|lang| localized(&words, lang));
     assert_eq!(found, ["Wales", "Wales", "Cymru", "Wales", "Wales"]);
-    assert_eq!(said(&"Samaritans".into(), "cy"), "Samaritans");
+    assert_eq!(localized(&"Samaritans".into(), "cy"), "Samaritans");
     for nothing in [json::Value::Null, 5.into()] {
-        assert_eq!(said(&nothing, "cy"), "");
+        assert_eq!(localized(&nothing, "cy"), "");
     }
 }
 
@@ -293,7 +293,7 @@ fn each_rule_has_its_words() {
 /// What the page for editors is made from: sentences, filled in, and everything there is to try.
 #[test]
 fn the_page_for_editors_gets_sentences() {
-    let said = Said::read(SAID).expect("JSON");
+    let said = AuditTexts::read(SAID).expect("JSON");
     let report = |text: &str| -> Value {
         serde_json::from_str(&look(text).report(text, &said)).expect("JSON")
     };

@@ -7,7 +7,7 @@ use instrument::pack::translation::Translation;
 use instrument::pack::{PackForm, Slot};
 use serde_json::Value as Json;
 use site_config::form::Form;
-use site_config::said as words;
+use site_config::localized as words;
 
 use super::common::{CONFIG, LOCALE, LOCALE_CY, PACK, PACK_CY, pack};
 

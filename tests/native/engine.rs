@@ -1,19 +1,19 @@
 //! Every step from answers to a result, each alone and together. What holds for any answers is in `engine_laws`.
 
-use instrument::exact::Exact;
 use instrument::pack::{PackError, PackRule};
+use instrument::rational::Rational;
 use instrument::{Pack, explain, score};
 use serde_json::{Value, json};
 
 use super::common::whole;
 use super::made::{answered, items, pack, scale, text};
 
-fn fraction(num: i64, den: i64) -> Option<Exact> {
-    Exact::of(num, den)
+fn fraction(num: i64, den: i64) -> Option<Rational> {
+    Rational::of(num, den)
 }
 
 /// What the first scale comes to, `change` made to it before.
-fn result(change: Value, given: &[(usize, i32)]) -> Option<Exact> {
+fn result(change: Value, given: &[(usize, i32)]) -> Option<Rational> {
     let pack = one(change);
     score(&pack, &answered(&pack, given)).value(0)
 }
@@ -223,7 +223,7 @@ fn steps_to_an_edge_are_counted_through_a_transform() {
         "44 now, 50 at the edge itself, 56 above"
     );
     assert_eq!(edges.to.map(|edge| edge.inside), Some(true));
-    assert_eq!(pack.reach(0), (Exact::ZERO, whole(100)));
+    assert_eq!(pack.reach(0), (Rational::ZERO, whole(100)));
     assert_eq!(
         pack.wobble(0),
         fraction(25, 2).expect("a number"),

@@ -1,7 +1,7 @@
 //! What must hold of the engine whatever the answers are.
 
-use instrument::exact::Exact;
 use instrument::number::Decimal;
+use instrument::rational::Rational;
 use instrument::{Answer, Answers, Pack, score};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -47,7 +47,7 @@ proptest! {
             let counted = pack.counted(member, item, &answers).expect("answered");
             let again = counted.to_text(6).and_then(|text| Decimal::parse(&text)).expect("few places");
             let twice = pack.turned(member, item, again).expect("small");
-            let chosen = Exact::from(pack.worth(item, &answers).expect("answered"));
+            let chosen = Rational::from(pack.worth(item, &answers).expect("answered"));
             prop_assert_eq!(twice, chosen);
             prop_assert_eq!(counted == chosen, values[item] == 2, "only the middle is its own contrary");
         }

@@ -1,8 +1,8 @@
 //! How a result came about: what counts what, and how near the edges are, tried out on the answers themselves.
 
-use instrument::exact::Exact;
 use instrument::explain::Explained;
 use instrument::number::Decimal;
+use instrument::rational::Rational;
 use instrument::score::Outcome;
 use instrument::{Answer, Answers, Pack, explain, score};
 use proptest::prelude::*;
@@ -149,7 +149,7 @@ proptest! {
                 continue;
             };
             let after = |steps| score(&pack, &stepped(&pack, &answers, &scale, steps)).band(scale.scale).expect("a band");
-            let room: i64 = scale.parts.iter().filter_map(|part| Exact::from(pack.range(part.item).1).minus(part.counted?)?.floor()).sum();
+            let room: i64 = scale.parts.iter().filter_map(|part| Rational::from(pack.range(part.item).1).minus(part.counted?)?.floor()).sum();
             match edges.up {
                 Some(up) => {
                     prop_assert!(after(up) > band && after(up - 1) == band, "{} up from {}", up, band);

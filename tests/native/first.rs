@@ -88,14 +88,14 @@ fn a_pack_that_comes_late_is_kept_beside_its_check() {
         !store.keys().contains(&copy),
         "a part was kept for the whole"
     );
-    let shelf = early.load().expect("it reads");
-    assert_eq!((shelf.records.len(), shelf.aside.len()), (1, 0));
+    let snapshot = early.load().expect("it reads");
+    assert_eq!((snapshot.records.len(), snapshot.aside.len()), (1, 0));
 
     let vault = Vault::new(store.clone(), whole.clone(), Rc::from(PACK));
     vault.apply(&Effect::KeepPack).expect("there is room");
     assert!(store.keys().contains(&copy));
-    let shelf = vault.load().expect("it reads");
-    assert_eq!(shelf.records[0].answers(&whole), Some(answers));
+    let snapshot = vault.load().expect("it reads");
+    assert_eq!(snapshot.records[0].answers(&whole), Some(answers));
 
     // Nothing kept, nothing to keep it for.
     vault

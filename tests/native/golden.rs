@@ -9,7 +9,7 @@ use instrument::{Answer, Check, Moment, Pack};
 use vault::backup::{self, Account};
 use vault::lock::{Lock, ROUNDS, Sealed, mended};
 use vault::plan::Outcome;
-use vault::{Effect, Kept, Kind, Settings, Shelf, Vault};
+use vault::{Effect, Kept, Kind, Settings, Vault, VaultSnapshot};
 
 use super::backup::Kept as Texts;
 use super::backup::pairs;
@@ -59,7 +59,7 @@ fn vault(store: &Memory, current: &str) -> Vault<Memory> {
     Vault::new(store.clone(), pack, current.into())
 }
 
-fn load(current: &str) -> Shelf {
+fn load(current: &str) -> VaultSnapshot {
     let store = device(&texts(STORAGE));
     vault(&store, current).load().expect("a readable store")
 }
@@ -100,27 +100,27 @@ fn each_form_is_among_them() {
 #[test]
 fn nothing_is_set_aside_whichever_questions_are_current() {
     for current in currents() {
-        let shelf = load(&current);
-        assert_eq!(shelf.aside, []);
-        assert_eq!((shelf.locked, &shelf.lock), (false, &None));
+        let snapshot = load(&current);
+        assert_eq!(snapshot.aside, []);
+        assert_eq!((snapshot.locked, &snapshot.lock), (false, &None));
         let all: Vec<_> = texts(STORAGE).into_iter().collect();
-        assert_eq!(shelf.raw, all);
+        assert_eq!(snapshot.raw, all);
         let counts = [
-            shelf.records.len(),
-            shelf.drafts.len(),
-            shelf.notes.len(),
-            shelf.plans.len(),
+            snapshot.records.len(),
+            snapshot.drafts.len(),
+            snapshot.notes.len(),
+            snapshot.plans.len(),
         ];
         assert_eq!(counts, [2, 1, 1, 2]);
         // Where others are current, the copy serves.
-        let copies: Vec<_> = shelf.packs.iter().map(|pack| pack.key()).collect();
+        let copies: Vec<_> = snapshot.packs.iter().map(|pack| pack.key()).collect();
         let then = Pack::read(&questions()).expect("a whole pack");
         if Pack::read(&current).expect("a whole pack").key() == then.key() {
             assert!(copies.is_empty());
         } else {
             assert_eq!(copies, [then.key()]);
         }
-        for check in shelf.records.iter().chain(&shelf.drafts) {
+        for check in snapshot.records.iter().chain(&snapshot.drafts) {
             assert_eq!(&check.pack, then.key());
             assert!(check.answers(&then).is_some());
         }
@@ -143,11 +143,11 @@ fn moment(utc: i64) -> Moment {
 
 #[test]
 fn what_was_entered_is_read() {
-    let shelf = load(PACK);
-    let [early, whole] = shelf.records.as_slice() else {
+    let snapshot = load(PACK);
+    let [early, whole] = snapshot.records.as_slice() else {
         panic!("two checks");
     };
-    let [draft] = shelf.drafts.as_slice() else {
+    let [draft] = snapshot.drafts.as_slice() else {
         panic!("a draft");
     };
     for (check, id, answers, started, changed) in [
@@ -171,7 +171,7 @@ fn what_was_entered_is_read() {
         assert!(items.eq(check.sheet.iter().map(|(id, _)| id.as_str())));
     }
 
-    let [note] = shelf.notes.as_slice() else {
+    let [note] = snapshot.notes.as_slice() else {
         panic!("a note");
     };
     assert_eq!(
@@ -184,7 +184,7 @@ fn what_was_entered_is_read() {
     );
     assert_eq!(note.tags, ["heavy", "alone"]);
 
-    let plans = shelf.plans.iter().map(|plan| {
+    let plans = snapshot.plans.iter().map(|plan| {
         let words = (plan.cue.as_str(), plan.act.as_str());
         (words, plan.outcome, plan.made, plan.changed)
     });
@@ -210,7 +210,7 @@ fn what_was_entered_is_read() {
     let settings = Settings {
         backed_up: Some(moment(1_795_879_910_469)),
     };
-    assert_eq!(shelf.settings, settings);
+    assert_eq!(snapshot.settings, settings);
     assert_eq!(of(&texts(STORAGE), Kind::Language), ["cy"]);
 }
 
@@ -219,17 +219,17 @@ fn what_was_entered_is_read() {
 fn kept_again_each_text_is_the_same() {
     let mut wanted = texts(STORAGE);
     wanted.retain(|key, _| key != "compassion-check/language");
-    let shelf = load(&questions());
+    let snapshot = load(&questions());
     let store = Memory::default();
     let vault = vault(&store, &questions());
-    let records = shelf.records.iter().map(super::vault::record);
-    let drafts = shelf.drafts.iter().map(|draft| Effect::KeepDraft {
+    let records = snapshot.records.iter().map(super::vault::record);
+    let drafts = snapshot.drafts.iter().map(|draft| Effect::KeepDraft {
         check: draft.clone(),
         before: None,
     });
-    let notes = shelf.notes.iter().cloned().map(Effect::KeepNote);
-    let plans = shelf.plans.iter().cloned().map(Effect::KeepPlan);
-    let settings = Effect::KeepSettings(shelf.settings.clone());
+    let notes = snapshot.notes.iter().cloned().map(Effect::KeepNote);
+    let plans = snapshot.plans.iter().cloned().map(Effect::KeepPlan);
+    let settings = Effect::KeepSettings(snapshot.settings.clone());
     let all: Vec<_> = records.chain(drafts).chain(notes).chain(plans).collect();
     // The second time over what stands there by then.
     for _ in 0..2 {
@@ -244,8 +244,8 @@ fn kept_again_each_text_is_the_same() {
 fn opened_it_stays_as_it_is_and_is_shown() {
     for current in currents() {
         let store = device(&texts(STORAGE));
-        let shelf = load(&current);
-        let (draft, earlier) = (&shelf.drafts[0], &shelf.records[1]);
+        let snapshot = load(&current);
+        let (draft, earlier) = (&snapshot.drafts[0], &snapshot.records[1]);
         let mut clock = at(0, 0);
         clock.now = draft.changed;
         let mut shell = Shell::on(&store, clock, &current);
@@ -301,13 +301,13 @@ fn the_copy_is_written_the_same() {
     }
     let store = device(&kept);
     let current = Rc::new(Pack::read(PACK).expect("a whole pack"));
-    let shelf = vault(&store, PACK).load().expect("a readable store");
-    assert_eq!(shelf.aside, []);
+    let snapshot = vault(&store, PACK).load().expect("a readable store");
+    assert_eq!(snapshot.aside, []);
     let made = moment(1_795_879_910_455);
-    assert_eq!(backup::write(&shelf, &[], (&current, PACK), made), COPY);
+    assert_eq!(backup::write(&snapshot, &[], (&current, PACK), made), COPY);
     // The copy before this one.
     let before = Some(moment(1_795_879_908_945));
-    assert_eq!(shelf.settings.backed_up, before);
+    assert_eq!(snapshot.settings.backed_up, before);
 }
 
 /// That version kept one copy of the lock. A second one is to be written beside it.
@@ -330,7 +330,7 @@ fn the_lock_and_what_it_sealed_are_read() {
     let shell = Shell::open(&store, at(110, 0));
     assert_eq!(shell.session.screen(), &Screen::Locked);
     assert_eq!(shell.session.notice, None);
-    let shelf = &shell.session.shelf;
-    assert_eq!((shelf.locked, shelf.lock()), (true, Some(lock)));
+    let snapshot = &shell.session.snapshot;
+    assert_eq!((snapshot.locked, snapshot.lock()), (true, Some(lock)));
     assert_eq!(*store.kept.borrow(), all);
 }

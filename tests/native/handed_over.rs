@@ -1,7 +1,7 @@
 //! Files, the clipboard, the share sheet, the printer: nothing is told or written down that is not known.
 
 use compassion_check::export::csv::Separator;
-use compassion_check::state::desk::{Document, LockJob, Obstacle, Said, Secret};
+use compassion_check::state::desk::{Document, LockJob, Obstacle, Secret, StatusMessage};
 use compassion_check::state::{Action, Further, Screen};
 
 use super::backup::device;
@@ -14,29 +14,35 @@ fn nothing_is_written_down_about_a_file_before_it_is_known_to_have_arrived() {
     let (mut shell, _) = device();
     let before = shell.store.kept.borrow().clone();
     let made = at(99, 0).now;
-    let asked = Some(Said::HandedOver(Document::Backup, made));
+    let asked = Some(StatusMessage::HandedOver(Document::Backup, made));
     shell.further(Further::FileArrived(true));
-    assert_eq!(shell.session.desk.said, None, "nobody asked");
+    assert_eq!(shell.session.desk.status, None, "nobody asked");
 
-    shell.further(Further::Said(Said::HandedOver(Document::Backup, made)));
-    assert_eq!(shell.session.desk.said, asked);
+    shell.further(Further::Status(StatusMessage::HandedOver(
+        Document::Backup,
+        made,
+    )));
+    assert_eq!(shell.session.desk.status, asked);
     shell.reload();
-    assert_eq!(shell.session.desk.said, asked, "whatever happens meanwhile");
+    assert_eq!(
+        shell.session.desk.status, asked,
+        "whatever happens meanwhile"
+    );
     shell.further(Further::FileArrived(false));
-    let by_hand = Said::ByHand(Obstacle::Lost, Document::Backup, made);
-    assert_eq!(shell.session.desk.said, Some(by_hand));
+    let by_hand = StatusMessage::ByHand(Obstacle::Lost, Document::Backup, made);
+    assert_eq!(shell.session.desk.status, Some(by_hand));
     assert!(shell.session.desk.is_by_hand());
-    assert_eq!(shell.session.shelf.settings.backed_up, None);
+    assert_eq!(shell.session.snapshot.settings.backed_up, None);
 
     // Of another file no day is written down.
     shell
-        .further(Further::Said(Said::HandedOver(
+        .further(Further::Status(StatusMessage::HandedOver(
             Document::Table(Separator::Comma),
             made,
         )))
         .further(Further::FileArrived(true));
-    assert_eq!(shell.session.desk.said, Some(Said::Arrived));
-    assert_eq!(shell.session.shelf.settings.backed_up, None);
+    assert_eq!(shell.session.desk.status, Some(StatusMessage::Arrived));
+    assert_eq!(shell.session.snapshot.settings.backed_up, None);
     assert_eq!(*shell.store.kept.borrow(), before);
 }
 
@@ -48,7 +54,7 @@ fn what_did_not_arrive_can_be_copied_by_hand() {
     shell.reload();
     let made = at(99, 0).now;
     for obstacle in [Obstacle::Lost, Obstacle::ShareSheet, Obstacle::Clipboard] {
-        shell.further(Further::Said(Said::ByHand(
+        shell.further(Further::Status(StatusMessage::ByHand(
             obstacle,
             Document::Backup,
             made,
@@ -61,7 +67,7 @@ fn what_did_not_arrive_can_be_copied_by_hand() {
             "{obstacle:?}: {field}"
         );
     }
-    shell.further(Further::Said(Said::Copied));
+    shell.further(Further::Status(StatusMessage::Copied));
     assert!(!render(&shell.session).contains("<textarea"));
 }
 
@@ -87,8 +93,8 @@ fn only_what_certainly_failed_asks_for_focus() {
         (Obstacle::ShareSheet, true),
         (Obstacle::Printer, false),
     ] {
-        let said = Said::ByHand(obstacle, sheet.clone(), at(99, 0).now);
-        shell.further(Further::Said(said));
+        let said = StatusMessage::ByHand(obstacle, sheet.clone(), at(99, 0).now);
+        shell.further(Further::Status(said));
         assert_eq!(shell.session.desk.is_by_hand(), asks, "{obstacle:?}");
     }
 }

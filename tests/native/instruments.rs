@@ -2,7 +2,7 @@
 //!
 //! The keys and vectors in `tests/instruments` are numbers; the items' texts are not part of this project.
 
-use instrument::exact::Exact;
+use instrument::rational::Rational;
 use instrument::{Check, CheckId, Moment, Pack, score};
 use serde_json::{Value, json};
 
@@ -19,12 +19,12 @@ fn numbers(value: &Value) -> Vec<u64> {
 }
 
 /// A whole number, a fraction, or a decimal with rounding noise of the project it comes from.
-fn exact(value: &Value) -> Exact {
+fn exact(value: &Value) -> Rational {
     if let Some(whole) = value.as_i64() {
-        return Exact::of(whole, 1).expect("a number");
+        return Rational::of(whole, 1).expect("a number");
     }
     let part = |name| value[name].as_i64().expect("a number");
-    Exact::of(part("num"), part("den")).expect("a fraction")
+    Rational::of(part("num"), part("den")).expect("a fraction")
 }
 
 /// Holds every vector against the pack. `answer` is the value of the option for a response.

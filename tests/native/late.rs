@@ -1,7 +1,7 @@
 //! Under an open lock what is kept arrives on the device later: what does not arrive waits and is tried again, and what two tabs
 //! finish at the same moment is two checks.
 
-use compassion_check::state::desk::Said;
+use compassion_check::state::desk::StatusMessage;
 use compassion_check::state::{Action, Asking, Further, Keeping, Notice, Screen, Twin};
 use instrument::Answer;
 use vault::Fault;
@@ -54,7 +54,7 @@ fn what_did_not_arrive_waits_and_is_tried_again_at_each_chance() {
         let note = tab.session.note(&id).map(|note| note.text.clone());
         assert_eq!(note.as_deref(), Some("words"));
         assert!(
-            tab.session.shelf.drafts.is_empty(),
+            tab.session.snapshot.drafts.is_empty(),
             "finished, not to be carried on"
         );
         assert_eq!(tab.store.under_way.borrow().len(), 0, "not at once");
@@ -63,10 +63,10 @@ fn what_did_not_arrive_waits_and_is_tried_again_at_each_chance() {
 
         // A second time it does not arrive either, and what is told just then stays.
         chance(&mut tab);
-        let told = Some(Said::Copied);
-        tab.session.desk.said.clone_from(&told);
+        let told = Some(StatusMessage::Copied);
+        tab.session.desk.status.clone_from(&told);
         tab.arrive(all);
-        let said = &tab.session.desk.said;
+        let said = &tab.session.desk.status;
         assert_eq!((tab.session.is_kept(&id), said), (false, &told));
 
         chance(&mut tab);
@@ -117,12 +117,12 @@ fn what_arrives_after_the_lock_was_taken_off_is_kept_at_once() {
     tab.answer(3, total(), 2);
     let id = tab.shown();
     tab.arrive_or(Fault::Locked, |key| key.contains("/record/"));
-    assert!(tab.session.waiting.is_empty() && !tab.session.shelf.locked);
+    assert!(tab.session.waiting.is_empty() && !tab.session.snapshot.locked);
     tab.arrive(none);
     assert_eq!((tab.session.notice, tab.session.is_kept(&id)), (None, true));
     let again = Tab::open(&device, "b", at(100, 60));
     assert_eq!(again.sheet(&id).len(), total());
-    assert!(again.session.shelf.drafts.is_empty());
+    assert!(again.session.snapshot.drafts.is_empty());
 }
 
 /// Going on with a check whose last answers did not arrive makes no second check of it.
@@ -140,8 +140,8 @@ fn a_draft_that_did_not_arrive_goes_on_as_it_is() {
     tab.arrive(none);
     assert_eq!((tab.session.notice, tab.session.twin), (None, None));
     let again = Tab::open(&device, "b", at(100, 60));
-    let [draft] = &*again.session.shelf.drafts else {
-        panic!("one draft: {:?}", again.session.shelf.drafts);
+    let [draft] = &*again.session.snapshot.drafts else {
+        panic!("one draft: {:?}", again.session.snapshot.drafts);
     };
     let answers: Vec<Answer> = draft.sheet.iter().map(|(_, answer)| *answer).collect();
     assert_eq!(answers, [2, 1, 1].map(Answer::Chosen));

@@ -1,10 +1,10 @@
 //! The page is left: nothing of the person stays in memory, and what is on the device is there again when the page comes back.
 
-use compassion_check::state::desk::{About, Appointment, Document, LockJob, Said, Secret};
+use compassion_check::state::desk::{About, Appointment, Document, LockJob, Secret, StatusMessage};
 use compassion_check::state::{
     Action, Asking, Field, Further, Keeping, Notice, Screen, Session, VaultEvent, update_from_vault,
 };
-use vault::Shelf;
+use vault::VaultSnapshot;
 
 use super::common::{Memory, Shell, at};
 use super::lock::{LOCK, lock};
@@ -46,7 +46,7 @@ fn fill_everything(shell: &mut Shell) {
         .act(Action::Start)
         .answer(0, 3)
         .act(Action::Ask(Asking::Delete(id.clone())))
-        .further(Further::Said(Said::HandedOver(
+        .further(Further::Status(StatusMessage::HandedOver(
             Document::Response(id),
             at(100, 0).now,
         )));
@@ -140,20 +140,20 @@ fn an_open_lock_closes() {
         fill_everything(&mut shell);
         shell.store.insert(LOCK, &lock.write());
         // The browser's store has what opens the lock, and shows everything beside it.
-        let mut open = shell.session.shelf.clone();
+        let mut open = shell.session.snapshot.clone();
         open.lock = Some(lock.write());
         update_from_vault(&mut shell.session, VaultEvent::Loaded(open));
         shell.further(Further::Lock(LockJob::Open(Secret("typed".to_owned()))));
         shell.act(Action::Leave);
         assert_eq!(shell.session.screen(), &Screen::Locked);
-        let wanted = Shelf {
+        let wanted = VaultSnapshot {
             locked: true,
             lock: Some(lock.write()),
-            ..Shelf::default()
+            ..VaultSnapshot::default()
         };
-        assert_eq!(shell.session.shelf, wanted);
+        assert_eq!(shell.session.snapshot, wanted);
         let mut emptied = fresh(&shell.session);
-        emptied.shelf = shell.session.shelf.clone();
+        emptied.snapshot = shell.session.snapshot.clone();
         assert_eq!(shell.session, emptied);
     }
 }

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use vault::lock::{
     KEY, Lock, NONCE, ROUNDS, SALT, Sealed, Weak, inside, mark, mended, outside, standing, strong,
 };
-use vault::{Kind, Shelf, Store, Unread};
+use vault::{Kind, Store, Unread, VaultSnapshot};
 
 use super::common::Memory;
 
@@ -70,7 +70,7 @@ fn what_is_really_wrong_with_something_sealed_is_told() {
         for (key, text) in locks {
             store.insert(key, text);
         }
-        Shelf::read(
+        VaultSnapshot::read(
             store.all().expect("readable"),
             false,
             &super::common::pack(),
@@ -84,9 +84,12 @@ fn what_is_really_wrong_with_something_sealed_is_told() {
         vec![(copy, good.as_str())],
         vec![(LOCK, "{"), (copy, good.as_str())],
     ] {
-        let shelf = read(&locks);
-        assert_eq!(shelf.aside, [(sealed.clone(), Unread::Sealed)]);
-        assert_eq!((shelf.lock(), shelf.raw.len()), (Some(good.as_str()), 1));
+        let snapshot = read(&locks);
+        assert_eq!(snapshot.aside, [(sealed.clone(), Unread::Sealed)]);
+        assert_eq!(
+            (snapshot.lock(), snapshot.raw.len()),
+            (Some(good.as_str()), 1)
+        );
     }
 }
 

@@ -1,12 +1,12 @@
 //! While it is locked: nothing readable is written, shown or held on to, and nothing is lost.
 
-use compassion_check::state::desk::{LockJob, Said, Secret};
+use compassion_check::state::desk::{LockJob, Secret, StatusMessage};
 use compassion_check::state::{
     Action, Asking, Errand, Further, Keeping, Notice, Screen, VaultEvent, update_from_vault,
 };
 use instrument::{Check, CheckId};
 use vault::lock::Weak;
-use vault::{Effect, Fault, Kept, Note, Plan, Settings, Shelf, Store, Unread};
+use vault::{Effect, Fault, Kept, Note, Plan, Settings, Store, Unread, VaultSnapshot};
 
 use super::common::{Memory, Shell, at, pack};
 use super::lock::{LOCK, lock};
@@ -31,12 +31,12 @@ fn a_weak_passphrase_goes_nowhere() {
         (change, Weak::Different),
     ] {
         shell.further(Further::Lock(job));
-        assert_eq!(shell.session.desk.said, Some(Said::Weak(weak)));
+        assert_eq!(shell.session.desk.status, Some(StatusMessage::Weak(weak)));
         assert!(shell.errands.is_empty());
     }
     let job = set("long enough", "long enough");
     shell.further(Further::Lock(job.clone()));
-    assert_eq!(shell.session.desk.said, Some(Said::Working));
+    assert_eq!(shell.session.desk.status, Some(StatusMessage::Working));
     assert_eq!(shell.errands, [Errand::Lock(job)]);
 }
 
@@ -52,16 +52,16 @@ fn locked() -> Memory {
 fn a_locked_shelf_holds_only_the_lock() {
     let store = locked();
     let shell = Shell::open(&store, at(100, 0));
-    let wanted = Shelf {
+    let wanted = VaultSnapshot {
         locked: true,
         lock: Some(lock().write()),
-        ..Shelf::default()
+        ..VaultSnapshot::default()
     };
-    assert_eq!(shell.session.shelf, wanted);
+    assert_eq!(shell.session.snapshot, wanted);
     assert_eq!(shell.session.notice, None);
     store.insert(LOCK, "{");
     let shell = Shell::open(&store, at(100, 0));
-    assert_eq!(shell.session.shelf.lock, Some("{".to_owned()));
+    assert_eq!(shell.session.snapshot.lock, Some("{".to_owned()));
     assert_eq!(shell.session.screen(), &Screen::Locked);
 }
 
@@ -69,11 +69,11 @@ fn a_locked_shelf_holds_only_the_lock() {
 fn an_open_shelf_tells_what_stayed_sealed_and_shows_no_lock() {
     let store = locked();
     let all = store.all().expect("readable");
-    let shelf = Shelf::read(all, false, &pack());
+    let snapshot = VaultSnapshot::read(all, false, &pack());
     let key = "compassion-check/sealed/x".to_owned();
-    assert_eq!(shelf.aside, [(key.clone(), Unread::Sealed)]);
-    assert_eq!(shelf.raw, [(key, "{}".to_owned())]);
-    assert_eq!(shelf.lock, Some(lock().write()));
+    assert_eq!(snapshot.aside, [(key.clone(), Unread::Sealed)]);
+    assert_eq!(snapshot.raw, [(key, "{}".to_owned())]);
+    assert_eq!(snapshot.lock, Some(lock().write()));
 }
 
 #[test]
@@ -160,7 +160,7 @@ fn locking_lets_go_of_what_is_kept_and_of_nothing_else() {
     shell.act(Action::Ask(Asking::Delete(kept.clone())));
     shell.store.insert(LOCK, &lock().write());
     // The browser's store has what opens the lock, and shows everything beside it.
-    let open = Shelf::read(shell.store.all().expect("readable"), false, &pack());
+    let open = VaultSnapshot::read(shell.store.all().expect("readable"), false, &pack());
     update_from_vault(&mut shell.session, VaultEvent::Loaded(open));
     shell.act(Action::Keep(Keeping::Nothing));
     shell.session.unkept.push(Check::begin(
@@ -181,7 +181,7 @@ fn locking_lets_go_of_what_is_kept_and_of_nothing_else() {
         (true, &None)
     );
     assert_eq!(
-        session.shelf.lock,
+        session.snapshot.lock,
         Some(lock().write()),
         "or it could not be opened"
     );
@@ -233,7 +233,7 @@ fn a_restore_beside_a_lock_is_said_not_to_be_done() {
     let mut shell = Shell::open(&store, at(100, 0));
     store.insert(LOCK, &lock().write());
     shell.further(Further::Restore(file.to_owned()));
-    assert_eq!(shell.session.desk.said, Some(Said::NotDone));
+    assert_eq!(shell.session.desk.status, Some(StatusMessage::NotDone));
     assert_eq!(shell.session.notice, None::<Notice>);
     assert_eq!(store.keys(), [LOCK]);
 }

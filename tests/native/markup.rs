@@ -4,14 +4,14 @@
 use std::rc::Rc;
 
 use compassion_check::state::{Action, Later, Screen, Session};
-use compassion_check::ui::still::{self, Shown, Still};
+use compassion_check::ui::static_pages::{self, Shown, Still};
 use instrument::Answer;
-use site_config::{Config, said};
+use site_config::{Config, localized};
 
 use super::common::{Memory, Shell, at, config, messages};
 
 pub fn render_with(session: &Session, config: Config, shown: Shown) -> String {
-    still::render(Still {
+    static_pages::render(Still {
         session: Rc::new(session.clone()),
         config: Rc::new(config),
         messages: Rc::new(messages()),
@@ -92,9 +92,9 @@ fn beyond(
         all.push((name, render(&shell.session)));
     }
     let mut other = shell.session.clone();
-    let shelf = &mut other.shelf;
-    shelf.locked = true;
-    shelf.lock = Some("damaged".to_owned());
+    let snapshot = &mut other.snapshot;
+    snapshot.locked = true;
+    snapshot.lock = Some("damaged".to_owned());
     all.push(("locked", render(&other)));
 }
 
@@ -117,7 +117,7 @@ fn crisis_help_and_the_directory_are_on_every_screen() {
     let directory = config.place("directory").expect("a directory").url;
     for (name, html) in screens() {
         for line in config.lines() {
-            let who = said(line.part("name"), "en").replace('&', "&amp;");
+            let who = localized(line.part("name"), "en").replace('&', "&amp;");
             assert!(html.contains(&who), "{name}: {who}");
         }
         for address in [
@@ -288,7 +288,7 @@ fn a_screen_without_its_code_says_so_and_still_clears_everything() {
         ("data", Screen::Data),
         ("reading", Screen::Reading),
     ] {
-        session.trail.go(go);
+        session.navigation.go(go);
         session.later = Later::Coming;
         let coming = render(&session);
         session.later = Later::Missing;

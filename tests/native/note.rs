@@ -87,8 +87,11 @@ fn a_note_that_cannot_be_read_is_set_aside() {
         ),
     ] {
         shell.store.insert("compassion-check/note/a", text);
-        let shelf = shell.vault.load().expect("readable");
-        assert_eq!(shelf.aside, [("compassion-check/note/a".to_owned(), why)]);
+        let snapshot = shell.vault.load().expect("readable");
+        assert_eq!(
+            snapshot.aside,
+            [("compassion-check/note/a".to_owned(), why)]
+        );
     }
 }
 

@@ -2,13 +2,13 @@
 
 use std::cmp::Ordering;
 
-use instrument::exact::Exact;
 use instrument::number::Decimal;
+use instrument::rational::Rational;
 use proptest::prelude::*;
 
 use super::common::whole;
 
-fn mean(values: &[i32]) -> Exact {
+fn mean(values: &[i32]) -> Rational {
     super::common::mean(values.iter().copied()).expect("some values")
 }
 
@@ -45,10 +45,10 @@ fn a_mean_is_rounded_half_up_and_has_no_idle_zeros() {
 #[test]
 fn what_can_be_written_is_and_what_cannot_is_nothing() {
     let half = (1 << 59) - 1;
-    let half = Exact::of(half, 2 * half).expect("a fraction");
+    let half = Rational::of(half, 2 * half).expect("a fraction");
     let quarter = half.times(half).expect("it fits");
     assert_eq!(quarter.to_text(6).as_deref(), Some("0.25"));
-    let most = Exact::of(i64::MAX, 1).expect("a number");
+    let most = Rational::of(i64::MAX, 1).expect("a number");
     let more = most.times(most).expect("it fits");
     assert_eq!(more.to_text(6), None);
 }
@@ -77,32 +77,32 @@ proptest! {
     ) {
         let (a, b) = (mean(&a), mean(&b));
         prop_assert_eq!(a.distance(b), b.distance(a));
-        prop_assert_eq!(a.distance(b) == Some(Exact::ZERO), a == b);
+        prop_assert_eq!(a.distance(b) == Some(Rational::ZERO), a == b);
         prop_assert_eq!(whole(7).distance(whole(3)), Some(whole(4)));
     }
 
     /// Every operation against the same one on small fractions in larger numbers.
     #[test]
     fn arithmetic_is_exact(a in -999..999_i64, b in 1..99_i64, c in -999..999_i64, d in 1..99_i64) {
-        let of = |num, den| Exact::of(num, den).expect("a fraction");
+        let of = |num, den| Rational::of(num, den).expect("a fraction");
         let (x, y) = (of(a, b), of(c, d));
-        prop_assert_eq!(x.plus(y), Exact::of(a * d + c * b, b * d));
-        prop_assert_eq!(x.minus(y), Exact::of(a * d - c * b, b * d));
-        prop_assert_eq!(x.times(y), Exact::of(a * c, b * d));
-        prop_assert_eq!(x.over(y), Exact::of(a * d, b * c));
+        prop_assert_eq!(x.plus(y), Rational::of(a * d + c * b, b * d));
+        prop_assert_eq!(x.minus(y), Rational::of(a * d - c * b, b * d));
+        prop_assert_eq!(x.times(y), Rational::of(a * c, b * d));
+        prop_assert_eq!(x.over(y), Rational::of(a * d, b * c));
         prop_assert_eq!(x.cmp(&y), (a * d).cmp(&(c * b)));
         prop_assert_eq!(x.floor(), Some(a.div_euclid(b)));
-        prop_assert_eq!(Exact::of(-a, -b), Some(x));
+        prop_assert_eq!(Rational::of(-a, -b), Some(x));
     }
 
     /// Halves go up, whatever the sign.
     #[test]
     fn rounding_is_to_the_nearest(num in -99_999..99_999_i64, den in 1..999_i64, places in 0..4_u32) {
-        let exact = Exact::of(num, den).expect("a fraction");
+        let exact = Rational::of(num, den).expect("a fraction");
         let rounded = exact.round(places).expect("small numbers");
         let off = rounded.minus(exact).expect("small numbers");
-        let half = Exact::of(1, 2 * 10_i64.pow(places)).expect("a fraction");
-        let less = Exact::ZERO.minus(half).expect("a fraction");
+        let half = Rational::of(1, 2 * 10_i64.pow(places)).expect("a fraction");
+        let less = Rational::ZERO.minus(half).expect("a fraction");
         prop_assert!(off > less && off <= half, "{:?} off", off.to_text(6));
         prop_assert_eq!(rounded.to_text(6), exact.to_text(places));
     }
@@ -112,12 +112,12 @@ proptest! {
     fn the_largest_are_compared_without_overflow(
         a in any::<i64>(), b in 1..=i64::MAX, c in any::<i64>(), d in 1..=i64::MAX, grow in 0..4_u32,
     ) {
-        let (Some(mut x), Some(mut y)) = (Exact::of(a, b), Exact::of(c, d)) else { return Ok(()) };
+        let (Some(mut x), Some(mut y)) = (Rational::of(a, b), Rational::of(c, d)) else { return Ok(()) };
         let product = i128::from(a) * i128::from(d);
         let order = product.cmp(&(i128::from(c) * i128::from(b)));
         prop_assert_eq!(x.cmp(&y), order);
         // Both times the same fraction just under one: the order stays, the numbers grow.
-        let nearly = Exact::of(i64::MAX - 1, i64::MAX).expect("a fraction");
+        let nearly = Rational::of(i64::MAX - 1, i64::MAX).expect("a fraction");
         for _ in 0..grow {
             let (Some(larger), Some(other)) = (x.times(nearly), y.times(nearly)) else { break };
             (x, y) = (larger, other);
@@ -132,7 +132,7 @@ fn what_does_not_fit_is_nothing_and_not_something_wrong() {
     let large = whole(i64::MAX);
     let larger = large.times(large).expect("it fits");
     assert_eq!(larger.times(larger), None);
-    assert_eq!(whole(1).over(Exact::ZERO), None);
-    assert_eq!(Exact::of(1, 0), None);
+    assert_eq!(whole(1).over(Rational::ZERO), None);
+    assert_eq!(Rational::of(1, 0), None);
     assert_eq!(larger.cmp(&large), Ordering::Greater);
 }

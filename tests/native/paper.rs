@@ -6,7 +6,7 @@ use compassion_check::text::paper::Words;
 use compassion_check::ui::paper::{Paper, STYLE, render};
 use instrument::pack::Method;
 use instrument::{Answer, Answers, Pack, score};
-use site_config::said;
+use site_config::localized;
 
 use super::common::{LOCALE, PACK, config, messages, pack};
 
@@ -40,7 +40,7 @@ fn help_comes_first_and_everything_is_there() {
     let first = words.find(&pack.item(0).text).expect("the first question");
     let config = config();
     for line in config.lines() {
-        let name = said(line.part("name"), "en");
+        let name = localized(line.part("name"), "en");
         assert!(words.find(name).expect("a help line") < first, "{name}");
     }
     let directory = config.place("directory").expect("one").url;

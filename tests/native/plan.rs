@@ -1,6 +1,6 @@
 //! The one plan: a sentence said back, the one before it let go, and asked about kindly.
 
-use compassion_check::state::desk::Said;
+use compassion_check::state::desk::StatusMessage;
 use compassion_check::state::{Action, Asking, Further, Keeping, Notice};
 use instrument::guidance::fitting;
 use instrument::pack::{Condition, Kind, Offer};
@@ -71,7 +71,10 @@ fn a_missing_part_is_said_and_keeps_nothing() {
             .further(Further::Cue(cue.to_owned()))
             .further(Further::Act(act.to_owned()))
             .further(Further::MakePlan);
-        assert_eq!(shell.session.desk.said, Some(Said::PlanUnfinished));
+        assert_eq!(
+            shell.session.desk.status,
+            Some(StatusMessage::PlanUnfinished)
+        );
         assert!(shell.session.plans().is_empty() && shell.store.keys().is_empty());
         assert_eq!(shell.session.desk.act, act, "what was typed stays");
     }
@@ -82,7 +85,7 @@ fn a_new_plan_lets_the_one_before_it_go() {
     let mut shell = opened();
     for cue in ["one", "two", "three"] {
         shell.plan(cue, "eat");
-        assert_eq!(shell.session.desk.said, Some(Said::PlanMade));
+        assert_eq!(shell.session.desk.status, Some(StatusMessage::PlanMade));
         assert_eq!(
             shell.session.plan().map(|plan| plan.cue.as_str()),
             Some(cue)
@@ -239,8 +242,8 @@ fn a_plan_that_cannot_be_read_is_set_aside() {
         (whole.replace("\"id\":\"", "\"id\":\"x"), Unread::Garbage),
     ] {
         shell.store.insert(&key, &text);
-        let shelf = shell.vault.load().expect("readable");
-        assert_eq!(shelf.aside, [(key.clone(), why)], "{text}");
+        let snapshot = shell.vault.load().expect("readable");
+        assert_eq!(snapshot.aside, [(key.clone(), why)], "{text}");
     }
 }
 

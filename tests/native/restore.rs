@@ -1,6 +1,6 @@
 //! A file is never trusted: whatever is in it, and whenever room runs out, what is here comes to no harm.
 
-use compassion_check::state::desk::Said;
+use compassion_check::state::desk::StatusMessage;
 use compassion_check::state::{Further, Notice};
 use proptest::prelude::*;
 use serde_json::Value as Json;
@@ -25,7 +25,7 @@ fn what_cannot_be_trusted_is_left_and_told() {
     let (record, note, plan) = (find("record/"), find("note/"), find("plan/"));
     let (garbage, newer) = (Left::Unread(Unread::Garbage), Left::Unread(Unread::Newer));
     // The note as it would be read under another name, were that a name.
-    let id = from.session.shelf.notes[0].check.0.as_str();
+    let id = from.session.snapshot.notes[0].check.0.as_str();
     assert!(note.contains(id));
     let named = |name: &str| note.replace(id, name);
     let long = "a".repeat(41);
@@ -120,15 +120,15 @@ fn a_file_that_is_no_backup_is_refused() {
         (padded(LARGEST + 1), Refusal::TooLarge),
         (file(&many), Refusal::TooLarge),
     ] {
-        assert_eq!(shell.restore(&text), Some(Said::Refused(why)));
+        assert_eq!(shell.restore(&text), Some(StatusMessage::Refused(why)));
         assert_eq!(shell.kept(), before);
     }
     assert!(matches!(
         shell.restore(&padded(LARGEST)),
-        Some(Said::Restored(_))
+        Some(StatusMessage::Restored(_))
     ));
     for end in (0..whole.len()).filter(|end| whole.is_char_boundary(*end)) {
-        let refused = backup::read(&whole[..end], &shell.session.shelf, &pack());
+        let refused = backup::read(&whole[..end], &shell.session.snapshot, &pack());
         assert_eq!(refused, Err(Refusal::NotABackup), "cut at {end}");
     }
 }
@@ -174,7 +174,7 @@ fn changed(text: &str) -> Option<i64> {
 proptest! {
     #[test]
     fn no_text_is_taken_for_a_backup(text in any::<String>()) {
-        prop_assert_eq!(backup::read(&text, &empty().session.shelf, &pack()), Err(Refusal::NotABackup));
+        prop_assert_eq!(backup::read(&text, &empty().session.snapshot, &pack()), Err(Refusal::NotABackup));
     }
 
     /// A few bytes of a file are wrong: what is here stays, or becomes newer, and nothing unreadable comes.
@@ -190,14 +190,14 @@ proptest! {
         }
         let before = shell.kept();
         let said = shell.restore(&String::from_utf8(bytes).expect("only ASCII was replaced"));
-        prop_assert!(matches!(said, Some(Said::Restored(_) | Said::Refused(_))));
+        prop_assert!(matches!(said, Some(StatusMessage::Restored(_) | StatusMessage::Refused(_))));
         let after = shell.kept();
         for (key, text) in &before {
             let now = after.get(key);
             prop_assert!(now == Some(text) || now.is_some_and(|now| changed(now) >= changed(text)));
         }
-        prop_assert!(shell.session.shelf.aside.is_empty());
-        prop_assert!(said != Some(Said::Refused(Refusal::NotABackup)) || after == before);
+        prop_assert!(shell.session.snapshot.aside.is_empty());
+        prop_assert!(said != Some(StatusMessage::Refused(Refusal::NotABackup)) || after == before);
     }
 
     /// Room runs out at any text: everything is as it was.
@@ -235,7 +235,7 @@ fn no_room_for_all_is_no_restore() {
     let mut to = small();
     let before = to.kept();
     to.store.room.set(Some(PACK.len() + 4_000));
-    assert_eq!(to.restore(&file), Some(Said::NoRoom));
+    assert_eq!(to.restore(&file), Some(StatusMessage::NoRoom));
     assert_eq!((to.session.notice, to.kept()), (Some(Notice::Full), before));
 }
 
@@ -248,7 +248,7 @@ fn without_storage_there_is_no_restore() {
     // Blocked since the page was opened, and then known to be.
     for _ in 0..2 {
         to.further(Further::Restore(file.clone()));
-        assert_eq!(to.session.desk.said, Some(Said::NotDone));
+        assert_eq!(to.session.desk.status, Some(StatusMessage::NotDone));
         assert_eq!(to.session.notice, Some(Notice::Blocked));
         assert!(to.kept().is_empty());
     }

@@ -1,8 +1,8 @@
 //! Scores: exact at the edges, blind to what was skipped, never from too few answers.
 
 use super::common::{mean, only, pack, sheet};
-use instrument::exact::Exact;
 use instrument::number::Decimal;
+use instrument::rational::Rational;
 use instrument::score;
 use instrument::score::Outcome;
 use proptest::prelude::*;
@@ -172,7 +172,7 @@ proptest! {
     fn place_on_the_rail_is_the_mean(values in prop::collection::vec(0..5_i32, 1..20)) {
         let value = mean(values.iter().copied()).expect("some values");
         let float = f64::from(values.iter().sum::<i32>()) / values.len() as f64 / 4.0 * 1000.0;
-        prop_assert!((f64::from(value.per_mille(Exact::ZERO, Decimal::parse("4").expect("a decimal").into())) - float).abs() <= 0.5 + 1e-9);
+        prop_assert!((f64::from(value.per_mille(Rational::ZERO, Decimal::parse("4").expect("a decimal").into())) - float).abs() <= 0.5 + 1e-9);
     }
 
     #[test]

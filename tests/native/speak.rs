@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use compassion_check::state::{Action, Further, Keeping, Later, Screen, Task, update};
 use compassion_check::text::{Messages, deliver};
-use compassion_check::ui::still::{Shown, Still, render};
+use compassion_check::ui::static_pages::{Shown, Still, render};
 use instrument::{Answer, Pack};
 use site_config::Config;
 
@@ -14,15 +14,15 @@ use super::translation::welsh;
 const KEY: &str = "compassion-check/language";
 
 fn in_welsh() -> Action {
-    Action::Spoken(Some(welsh()))
+    Action::LanguageLoaded(Some(welsh()))
 }
 
 #[test]
 fn asking_for_a_language_asks_the_shell_to_fetch_it() {
     let shell = Shell::open(&Memory::default(), at(1, 0));
     let mut next = shell.session.clone();
-    let tasks = update(&mut next, Action::Speak("cy".to_owned()), at(1, 0));
-    assert_eq!(tasks, [Task::Speak("cy".to_owned())]);
+    let tasks = update(&mut next, Action::SetLanguage("cy".to_owned()), at(1, 0));
+    assert_eq!(tasks, [Task::SetLanguage("cy".to_owned())]);
     assert_eq!(next, shell.session, "nothing changes before it has come");
 }
 
@@ -48,7 +48,7 @@ fn what_did_not_come_or_is_other_questions_changes_nothing() {
         let mut shell = Shell::open(&Memory::default(), at(1, 0));
         shell.act(Action::Start).answer(0, 2);
         let before = shell.session.clone();
-        shell.act(Action::Spoken(told));
+        shell.act(Action::LanguageLoaded(told));
         assert_eq!(shell.session.spoken, Some(false));
         shell.session.spoken = None;
         assert_eq!(shell.session, before);
@@ -88,7 +88,7 @@ fn words_of_the_pack_chosen_for_a_plan_follow_and_own_words_stay() {
     assert_eq!(shell.session.desk.act, "phone my sister");
     shell.further(Further::MakePlan);
     let plan = shell.session.plan().expect("a plan").clone();
-    shell.act(Action::Spoken(Some(english)));
+    shell.act(Action::LanguageLoaded(Some(english)));
     assert_eq!(
         shell.session.plan(),
         Some(&plan),
@@ -112,9 +112,9 @@ fn the_language_kept_is_no_record_and_belongs_to_the_device() {
     let store = Memory::default();
     store.insert(KEY, "cy");
     let mut shell = Shell::open(&store, at(1, 0));
-    assert_eq!(shell.session.shelf.aside, [], "it can be read");
+    assert_eq!(shell.session.snapshot.aside, [], "it can be read");
     assert!(
-        shell.session.shelf.raw.iter().any(|(key, _)| key == KEY),
+        shell.session.snapshot.raw.iter().any(|(key, _)| key == KEY),
         "it is shown under Your data"
     );
     shell.check();
@@ -233,7 +233,7 @@ fn what_came_of_it_is_told_beside_what_was_pressed() {
         status.split("</div>").next().expect("its end").to_owned()
     };
     assert_eq!(told(&shell), ">");
-    shell.act(Action::Spoken(None));
+    shell.act(Action::LanguageLoaded(None));
     assert!(told(&shell).contains("data-notice=\"language\""));
     shell.act(in_welsh());
     assert!(

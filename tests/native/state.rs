@@ -34,7 +34,11 @@ fn the_last_answer_finishes() {
         panic!("no result: {:?}", shell.session.screen());
     };
     assert!(shell.session.is_kept(&id));
-    assert_eq!(shell.session.trail.depth(), 1, "back leads to the intro");
+    assert_eq!(
+        shell.session.navigation.depth(),
+        1,
+        "back leads to the intro"
+    );
     assert!(shell.session.under_way.is_none());
 }
 
@@ -195,7 +199,7 @@ fn stopping_keeps_looks_or_drops() {
         .act(Action::Go(Screen::Pause))
         .act(Action::StopKeep);
     assert_eq!(
-        (keep.session.screen(), keep.session.shelf.drafts.len()),
+        (keep.session.screen(), keep.session.snapshot.drafts.len()),
         (&Screen::Intro, 1)
     );
     keep.act(Action::Resume);

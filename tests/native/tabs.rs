@@ -52,7 +52,7 @@ fn one_check_finished_in_two_tabs_is_two_checks_and_both_tabs_say_so() {
         (first.shown_result(), first.session.records().len()),
         (one, 2)
     );
-    assert!(first.session.shelf.drafts.is_empty());
+    assert!(first.session.snapshot.drafts.is_empty());
     first.act(Action::Go(Screen::History));
     assert_eq!(first.session.twin, None, "it was read");
 }
@@ -71,7 +71,7 @@ fn the_same_answers_finished_twice_are_one_check() {
             (1, None)
         );
         assert_eq!(
-            (shell.session.notice, shell.session.shelf.drafts.len()),
+            (shell.session.notice, shell.session.snapshot.drafts.len()),
             (None, 0)
         );
     }
@@ -91,13 +91,13 @@ fn a_check_that_another_tab_finished_goes_on_as_its_own_where_it_differs() {
         (Some(Twin::UnderWay), None)
     );
     let again = Shell::open(&second.store, at(100, 60));
-    let drafts = &again.session.shelf.drafts;
+    let drafts = &again.session.snapshot.drafts;
     assert_eq!((drafts.len(), drafts[0].sheet.len()), (1, 4));
     assert_eq!(again.session.records().len(), 1);
     let total = second.session.pack.len();
     second.answer(4, total);
     assert_eq!(second.session.records().len(), 2);
-    assert!(second.session.shelf.drafts.is_empty());
+    assert!(second.session.snapshot.drafts.is_empty());
 }
 
 #[test]
@@ -115,7 +115,7 @@ fn answers_that_another_tab_would_take_along_are_written_at_once() {
         (Some(Twin::UnderWay), None)
     );
     let again = Shell::open(&second.store, at(100, 60));
-    assert_eq!(again.session.shelf.drafts[0].sheet.len(), 4);
+    assert_eq!(again.session.snapshot.drafts[0].sheet.len(), 4);
 }
 
 #[test]
@@ -129,7 +129,7 @@ fn an_older_tab_replaces_no_draft() {
         let again = Shell::open(&shell.store, at(100, 60));
         let mut all: Vec<usize> = again
             .session
-            .shelf
+            .snapshot
             .drafts
             .iter()
             .map(|it| it.sheet.len())
@@ -155,7 +155,7 @@ fn finishing_leaves_the_draft_that_another_tab_goes_on_with() {
     first.act(Action::StopFinish);
     assert_eq!(first.session.twin, Some(Twin::Finished));
     let again = Shell::open(&first.store, at(100, 60));
-    assert_eq!(again.session.shelf.drafts[0].sheet.len(), 6);
+    assert_eq!(again.session.snapshot.drafts[0].sheet.len(), 6);
     assert_eq!(again.session.records()[0].sheet.len(), 3);
     second.answer(6, 7);
     assert_eq!((second.session.notice, second.session.twin), (None, None));
@@ -168,10 +168,14 @@ fn stopping_or_starting_again_drops_only_what_was_seen() {
         second.answer(3, 6);
         first.act(action.clone());
         let again = Shell::open(&first.store, at(100, 60));
-        assert_eq!(again.session.shelf.drafts[0].sheet.len(), 6, "{action:?}");
+        assert_eq!(
+            again.session.snapshot.drafts[0].sheet.len(),
+            6,
+            "{action:?}"
+        );
         second.act(action);
         let again = Shell::open(&first.store, at(100, 60));
-        assert!(again.session.shelf.drafts.is_empty());
+        assert!(again.session.snapshot.drafts.is_empty());
     }
 }
 

@@ -289,7 +289,7 @@ fn a_check_answered_in_one_language_is_read_in_another() {
     );
 
     let mut shell = Shell::open(&store, at(1, 60));
-    assert_eq!(shell.session.shelf.aside, []);
+    assert_eq!(shell.session.snapshot.aside, []);
     let check = shell.session.record(&id).expect("it is kept").clone();
     let shown = shell
         .session
@@ -325,7 +325,7 @@ fn a_copy_in_another_language_is_read_like_any() {
     Shell::on(&store, at(1, 0), &whole()).check();
     let other = PACK.replacen("\"1.0.0\"", "\"2.0.0\"", 1);
     let shell = Shell::on(&store, at(2, 0), &other);
-    assert_eq!(shell.session.shelf.aside, []);
+    assert_eq!(shell.session.snapshot.aside, []);
     let check = &shell.session.records()[0];
     let shown = shell.session.pack_of(check).expect("the copy");
     assert_eq!(shown.form().lang, "cy");

@@ -40,7 +40,7 @@ fn a_deleted_check_does_not_come_back_when_its_old_draft_is_finished() {
             tab.look_again();
             let ids: Vec<_> = tab.session.records().iter().map(|it| &it.id).collect();
             assert_eq!(ids, [&own]);
-            assert!(tab.session.shelf.drafts.is_empty());
+            assert!(tab.session.snapshot.drafts.is_empty());
         }
         assert_eq!(second.session.twin, None);
     }
@@ -71,7 +71,7 @@ fn nor_does_it_under_an_open_lock() {
         }
         let ids: Vec<_> = tab.session.records().iter().map(|it| &it.id).collect();
         assert_eq!(ids, [&own]);
-        assert!(tab.session.shelf.drafts.is_empty());
+        assert!(tab.session.snapshot.drafts.is_empty());
     }
     assert_eq!(second.session.twin, None);
 }
@@ -102,7 +102,7 @@ fn nor_when_a_draft_with_an_id_of_its_own_is_finished_again() {
         tab.look_again();
         let ids: Vec<_> = tab.session.records().iter().map(|it| &it.id).collect();
         assert_eq!(ids, [&own]);
-        assert!(tab.session.shelf.drafts.is_empty());
+        assert!(tab.session.snapshot.drafts.is_empty());
     }
 }
 

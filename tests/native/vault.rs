@@ -6,7 +6,7 @@ use compassion_check::state::{Action, Asking, Screen};
 use instrument::check::{Check, CheckId};
 use instrument::{Answer, Pack};
 use proptest::prelude::*;
-use vault::{Effect, Fault, Kept, Shelf, Store, Unread, Vault};
+use vault::{Effect, Fault, Kept, Store, Unread, Vault, VaultSnapshot};
 
 use super::common::{Memory, PACK, Shell, at, pack};
 
@@ -30,7 +30,7 @@ pub fn record(check: &Check) -> Effect {
     }
 }
 
-fn load(store: &Memory) -> Shelf {
+fn load(store: &Memory) -> VaultSnapshot {
     vault(store).load().expect("a readable store")
 }
 
@@ -50,8 +50,8 @@ fn a_record_reads_back_and_its_draft_goes() {
     assert_eq!(vault.apply(&draft), Ok(Kept::Done));
     assert_eq!(load(&store).drafts, std::slice::from_ref(&check));
     assert_eq!(vault.apply(&record(&check)), Ok(Kept::Done));
-    let shelf = load(&store);
-    assert_eq!((shelf.drafts.len(), shelf.records), (0, vec![check]));
+    let snapshot = load(&store);
+    assert_eq!((snapshot.drafts.len(), snapshot.records), (0, vec![check]));
 }
 
 #[test]
@@ -154,14 +154,18 @@ fn what_cannot_be_read_is_set_aside_and_stays() {
     for (key, text, _) in &cases {
         store.insert(&format!("compassion-check/{key}"), text);
     }
-    let shelf = load(&store);
-    assert_eq!(shelf.records.len(), 1, "the good one is read all the same");
+    let snapshot = load(&store);
+    assert_eq!(
+        snapshot.records.len(),
+        1,
+        "the good one is read all the same"
+    );
     for (key, text, why) in cases {
         let key = format!("compassion-check/{key}");
         assert!(
-            shelf.aside.contains(&(key.clone(), why)),
+            snapshot.aside.contains(&(key.clone(), why)),
             "{key}: {:?}",
-            shelf.aside
+            snapshot.aside
         );
         assert_eq!(store.get(&key), Some(text), "{key} is as it was");
     }
@@ -303,8 +307,8 @@ proptest! {
             store.insert(&format!("compassion-check/{}/{name}", ["draft", "record", "pack"][kind]), text);
         }
         let before = store.kept.borrow().clone();
-        let shelf = load(&store);
-        prop_assert_eq!(shelf.aside.len(), before.len());
+        let snapshot = load(&store);
+        prop_assert_eq!(snapshot.aside.len(), before.len());
         prop_assert_eq!(&*store.kept.borrow(), &before);
     }
 

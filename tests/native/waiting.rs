@@ -50,7 +50,7 @@ fn what_found_no_room_is_kept_as_soon_as_there_is_some() {
         assert_eq!(
             (
                 again.session.plans().len(),
-                again.session.shelf.drafts.len()
+                again.session.snapshot.drafts.len()
             ),
             (1, 0)
         );
@@ -66,7 +66,7 @@ fn your_data_draws_no_more_than_is_asked_for() {
     }
     let mut shell = Shell::open(&store, at(100, 0));
     shell.act(Action::Go(Screen::Data));
-    assert_eq!(shell.session.shelf.aside.len(), 10_000);
+    assert_eq!(shell.session.snapshot.aside.len(), 10_000);
     let html = super::markup::render(&shell.session);
     let drawn = html.matches("data-action=\"delete-record\"").count();
     assert_eq!(drawn, Desk::MORE);
@@ -149,7 +149,13 @@ fn clearing_goes_on_past_what_cannot_be_removed_and_says_so() {
         assert!(left.len() <= 1, "call {call}: {left:?}");
         let said = shell.session.notice;
         assert_eq!(said, Some(Notice::Stuck), "call {call}");
-        let listed: Vec<&String> = shell.session.shelf.raw.iter().map(|(key, _)| key).collect();
+        let listed: Vec<&String> = shell
+            .session
+            .snapshot
+            .raw
+            .iter()
+            .map(|(key, _)| key)
+            .collect();
         assert_eq!(
             listed,
             left.iter().collect::<Vec<_>>(),

@@ -1,6 +1,6 @@
 //! Any actions in any order.
 
-use compassion_check::state::{Action, Asking, Keeping, Screen, Trail};
+use compassion_check::state::{Action, Asking, Keeping, NavigationStack, Screen};
 use instrument::Answer;
 use proptest::prelude::*;
 
@@ -43,7 +43,7 @@ proptest! {
             if let Some((item, answer)) = shell.session.just_answered() {
                 let under_way = shell.session.under_way.as_ref().expect("a check");
                 prop_assert_eq!(under_way.answers.get(item), Some(answer));
-                let mut back = shell.session.trail.clone();
+                let mut back = shell.session.navigation.clone();
                 back.back();
                 prop_assert_eq!(back.here(), &Screen::Question(item), "Back changes it");
             }
@@ -52,22 +52,22 @@ proptest! {
                 Screen::Result(id) => prop_assert!(shell.session.record(&id).is_some()),
                 _ => {}
             }
-            prop_assert!(shell.session.shelf.aside.is_empty());
+            prop_assert!(shell.session.snapshot.aside.is_empty());
         }
     }
 
-    /// The trail never loses its beginning, and forward leads only where one has been.
+    /// The stack never loses its first screen, and forward leads only where one has been.
     #[test]
     fn the_trail_is_never_lost(steps in prop::collection::vec((0..4_u8, 0..9_usize), 0..50)) {
-        let mut trail = Trail::default();
+        let mut navigation = NavigationStack::default();
         for (kind, number) in steps {
             match kind {
-                0 => trail.go(Screen::Question(number)),
-                1 => trail.back(),
-                2 => trail.to_depth(number),
-                _ => trail.restart_at(Screen::Data),
+                0 => navigation.go(Screen::Question(number)),
+                1 => navigation.back(),
+                2 => navigation.to_depth(number),
+                _ => navigation.restart_at(Screen::Data),
             }
-            let mut back = trail.clone();
+            let mut back = navigation.clone();
             back.to_depth(0);
             prop_assert_eq!(back.here(), &Screen::Intro);
         }

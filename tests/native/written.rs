@@ -1,7 +1,7 @@
 //! Configurations as people write them: encodings, quotation marks, commas, names that are there twice.
 
-use site_config::audit::{Said, audit_file, text_of};
-use site_config::{Config, said};
+use site_config::audit::{AuditTexts, audit_file, text_of};
+use site_config::{Config, localized};
 
 use super::config::{SAID, TODAY, look};
 use super::configs;
@@ -9,7 +9,7 @@ use super::configs;
 /// Files as people write them: each is told by its name, with the line and the character, and in words that are filled in.
 #[test]
 fn each_way_of_writing_a_file_is_told_by_its_name() {
-    let said = Said::read(SAID).expect("JSON");
+    let said = AuditTexts::read(SAID).expect("JSON");
     for written in configs::all() {
         let (name, found) = (written.name, audit_file(&written.bytes, TODAY));
         let told: Vec<String> = found
@@ -74,5 +74,8 @@ fn the_line_itself_is_shown() {
 #[test]
 fn the_last_of_several_members_counts() {
     let words = json::parse(r#"{"en": "Wales", "en": "Cymru"}"#).expect("JSON");
-    assert_eq!([said(&words, "en"), said(&words, "de")], ["Cymru", "Cymru"]);
+    assert_eq!(
+        [localized(&words, "en"), localized(&words, "de")],
+        ["Cymru", "Cymru"]
+    );
 }

@@ -9,17 +9,17 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::Result;
 use instrument::Moment;
-use site_config::audit::{Audit, Problem, Said, audit_file, decimal, text_of};
+use site_config::audit::{Audit, AuditTexts, Problem, audit_file, decimal, text_of};
 
 use crate::check::found::Found;
 use crate::check::show;
 use crate::read;
 
 /// The words of the page at `?check-config`.
-static SAID: LazyLock<Said> = LazyLock::new(|| {
+static SAID: LazyLock<AuditTexts> = LazyLock::new(|| {
     let words = include_str!("../../../web/check-config.json");
     // A test reads them.
-    Said::read(words).unwrap_or_else(|wrong| panic!("web/check-config.json: {wrong}"))
+    AuditTexts::read(words).unwrap_or_else(|wrong| panic!("web/check-config.json: {wrong}"))
 });
 
 /// What is wrong, and what to do about it.

@@ -6,7 +6,7 @@ use authoring::check::found::At;
 use authoring::check::show;
 use authoring::config::{Checked, check};
 use instrument::Moment;
-use site_config::audit::{Said, audit_file, text_of};
+use site_config::audit::{AuditTexts, audit_file, text_of};
 
 #[path = "../../../tests/shared/configs.rs"]
 mod configs;
@@ -74,7 +74,7 @@ fn a_pack_that_the_check_refuses_is_told() {
 #[test]
 fn the_page_for_editors_says_the_same() {
     let words = std::fs::read_to_string(Path::new(OWN).join("web/check-config.json"));
-    let said = Said::read(&words.expect("it is there")).expect("JSON");
+    let said = AuditTexts::read(&words.expect("it is there")).expect("JSON");
     for written in configs::all() {
         let Checked { found, .. } = check(&written.bytes, &[Path::new(OWN)], TODAY);
         // What `audited` in `src/platform/later` does, with the files of this folder.

@@ -4,11 +4,11 @@ use instrument::pack::format::PackForm;
 use instrument::pack::scale::{Method as PackMethod, Scale as PackScale};
 
 use crate::bands::BandsForm;
-use crate::exact::Exact;
 use crate::export::expression;
 use crate::form::Expression;
 use crate::log::Log;
 use crate::problem::Code;
+use crate::rational::Rational;
 use crate::score::{Method, Scale};
 use crate::{Read, own};
 
@@ -75,11 +75,11 @@ fn alike(read: &Read, stated: &Scale, scale: &PackScale) -> bool {
 }
 
 fn compared(read: &Read, stated: &Scale, scale: &PackScale) -> Option<bool> {
-    let exact = |decimal: instrument::number::Decimal| Exact::parse(&decimal.to_text());
+    let exact = |decimal: instrument::number::Decimal| Rational::parse(&decimal.to_text());
     let mut members = Vec::new();
     for member in &scale.items {
         let item = *read.form.by_link.get(&member.item)?;
-        let factor = member.weight.map_or(Some(Exact::ONE), exact)?;
+        let factor = member.weight.map_or(Some(Rational::ONE), exact)?;
         members.push((item, member.reversed, factor));
     }
     members.sort_by_key(|(item, _, _)| *item);
@@ -87,8 +87,10 @@ fn compared(read: &Read, stated: &Scale, scale: &PackScale) -> Option<bool> {
         .members
         .iter()
         .map(|member| (member.item, member.reversed, member.factor));
-    let even = members.iter().all(|(_, _, factor)| *factor == Exact::ONE);
-    let (mut times, mut plus) = (Exact::ONE, Exact::ZERO);
+    let even = members
+        .iter()
+        .all(|(_, _, factor)| *factor == Rational::ONE);
+    let (mut times, mut plus) = (Rational::ONE, Rational::ZERO);
     if let Some(transform) = scale.transform {
         times = exact(transform.times)?.over(exact(transform.over)?)?;
         plus = exact(transform.plus)?.minus(exact(transform.minus)?.times(times)?)?;
@@ -96,7 +98,7 @@ fn compared(read: &Read, stated: &Scale, scale: &PackScale) -> Option<bool> {
     let method = match (scale.method, scale.count_from) {
         (PackMethod::Mean, _) => Method::Mean,
         (PackMethod::Sum, _) if scale.prorate && even => {
-            times = times.times(Exact::whole(i64::try_from(members.len()).ok()?))?;
+            times = times.times(Rational::whole(i64::try_from(members.len()).ok()?))?;
             Method::Mean
         }
         (PackMethod::Sum, _) if !scale.prorate => Method::Sum,

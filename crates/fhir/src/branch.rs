@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::exact::Exact;
 use crate::form::{Answer, Choice, Form, Item, Key, Kind, Operator, When};
 use crate::log::Log;
 use crate::problem::Code;
+use crate::rational::Rational;
 
 /// By which answers something is shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -172,7 +172,7 @@ fn one(form: &Form, own: usize, when: &When) -> Result<Shown, (Code, String)> {
             let by: Option<Vec<bool>> = options
                 .iter()
                 .map(|choice| match choice.key {
-                    Key::Whole(whole) => holds(operator, Exact::whole(whole), *number),
+                    Key::Whole(whole) => holds(operator, Rational::whole(whole), *number),
                     _ => None,
                 })
                 .collect();
@@ -198,7 +198,7 @@ fn equal(choice: &Choice, answer: &Answer) -> bool {
     match (&choice.key, answer) {
         // Without a system a code stands for itself.
         (Key::Coding(_, code), Answer::Key(Key::Coding(None, wanted))) => code == wanted,
-        (Key::Whole(whole), Answer::Number(number)) => Exact::whole(*whole) == *number,
+        (Key::Whole(whole), Answer::Number(number)) => Rational::whole(*whole) == *number,
         (key, Answer::Key(wanted)) => key == wanted,
         _ => false,
     }
@@ -213,7 +213,7 @@ fn same(options: &[Choice], answer: &Answer, when: bool) -> Vec<bool> {
     each.map(|choice| equal(choice, answer) == when).collect()
 }
 
-fn holds(operator: Operator, answer: Exact, wanted: Exact) -> Option<bool> {
+fn holds(operator: Operator, answer: Rational, wanted: Rational) -> Option<bool> {
     Some(match operator {
         Operator::More => answer > wanted,
         Operator::Less => answer < wanted,

@@ -3,8 +3,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::exact::Exact;
 use crate::problem::Place;
+use crate::rational::Rational;
 
 /// Which FHIR release a file is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -145,7 +145,7 @@ pub struct Item {
     /// What its answer is worked out by.
     pub calculated: Option<Expression>,
     /// The least and the most it takes.
-    pub limits: (Option<Exact>, Option<Exact>),
+    pub limits: (Option<Rational>, Option<Rational>),
 }
 
 impl Item {
@@ -193,7 +193,7 @@ impl Item {
                 .map(|truth| plain(Key::Truth(truth), String::new()))
                 .to_vec();
         }
-        let whole = |limit: Option<Exact>| limit.and_then(Exact::as_whole);
+        let whole = |limit: Option<Rational>| limit.and_then(Rational::as_whole);
         if let (Kind::Integer, Some(least), Some(most)) =
             (self.kind, whole(self.limits.0), whole(self.limits.1))
             && most
@@ -246,7 +246,7 @@ pub struct Choice {
     /// What this project calls it.
     pub value: Option<i64>,
     /// What it counts, and where that was found.
-    pub weight: Option<(Exact, Source)>,
+    pub weight: Option<(Rational, Source)>,
 }
 
 /// How `enableWhen` compares.
@@ -274,7 +274,7 @@ pub enum Answer {
     /// A key that options may have.
     Key(Key),
     /// A number.
-    Number(Exact),
+    Number(Rational),
 }
 
 /// One `enableWhen`.

@@ -7,7 +7,7 @@ use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use fhir::exact::Exact;
+use fhir::rational::Rational;
 use fhir::score::{Method, Scale};
 use fhir::{Options, Read, Release, Shown, export, import, read};
 use instrument::Pack;
@@ -16,7 +16,7 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/forms")
 }
 
-fn number(exact: Exact) -> String {
+fn number(exact: Rational) -> String {
     exact.to_decimal(6).expect("a decimal")
 }
 
@@ -41,12 +41,12 @@ fn scale(read: &Read, scale: &Scale) -> String {
             name(member.item)
         )
         .expect("a text");
-        if member.factor != Exact::ONE {
+        if member.factor != Rational::ONE {
             write!(text, "*{}", number(member.factor)).expect("a text");
         }
     }
     write!(text, ", least {}", scale.least).expect("a text");
-    if scale.times != Exact::ONE || scale.plus != Exact::ZERO {
+    if scale.times != Rational::ONE || scale.plus != Rational::ZERO {
         write!(
             text,
             ", times {} plus {}",

@@ -145,7 +145,7 @@ impl Check {
             }
             answers.set(index, *answer);
         }
-        Some(pack.asked(&answers))
+        Some(pack.visible_answers(&answers))
     }
 
     /// Whether `other` holds the same answers to the same questions, whenever they were given.
@@ -163,7 +163,7 @@ impl Check {
     #[must_use]
     pub fn with(&self, pack: &Pack, answers: &Answers, now: Moment) -> Self {
         let sheet = pack
-            .asked(answers)
+            .visible_answers(answers)
             .iter()
             .enumerate()
             .filter_map(|(index, answer)| Some((pack.item(index).id.clone(), answer?)))

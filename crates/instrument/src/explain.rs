@@ -1,8 +1,8 @@
 //! How a scale's result came about: its answers, its edges, and how near they are. For showing only.
 
-use super::exact::Exact;
 use super::number::Decimal;
 use super::pack::Band;
+use super::rational::Rational;
 use super::score::{Outcome, Profile, ScaleScore, Tally, score, tally};
 use super::{Answer, Answers, Pack};
 
@@ -16,7 +16,7 @@ pub struct Part {
     /// What was done with it; nothing when not reached.
     pub answer: Option<Answer>,
     /// What it counts, reversed but not yet weighted; nothing without an answer that counts.
-    pub counted: Option<Exact>,
+    pub counted: Option<Rational>,
     /// What that is multiplied by, if it is.
     pub weight: Option<Decimal>,
 }
@@ -63,7 +63,7 @@ pub struct Explained {
 
 /// Explains every scale of `pack`, in its order.
 pub fn explain(pack: &Pack, answers: &Answers) -> Vec<Explained> {
-    let answers = &pack.asked(answers);
+    let answers = &pack.visible_answers(answers);
     let profile = score(pack, answers);
     let explained = profile.scales.iter().enumerate().map(|(scale, score)| {
         let part = |(member, item): (&super::pack::Member, usize)| Part {
@@ -113,7 +113,7 @@ struct Ladder<'a> {
     at: usize,
     tally: Tally,
     band: usize,
-    step: Exact,
+    step: Rational,
     /// How many steps there are above, and beneath.
     room: (i64, i64),
 }
@@ -137,7 +137,7 @@ impl<'a> Ladder<'a> {
                 continue;
             };
             let (low, high) = pack.range(index);
-            above += count(Exact::from(high).minus(value)?, step)?;
+            above += count(Rational::from(high).minus(value)?, step)?;
             beneath += count(value.minus(low.into())?, step)?;
         }
         Some(Self {
@@ -160,7 +160,7 @@ impl<'a> Ladder<'a> {
 
     /// The band after so many steps.
     fn after(&self, steps: i64) -> Option<usize> {
-        let more = self.step.times(Exact::of(steps, 1)?)?;
+        let more = self.step.times(Rational::of(steps, 1)?)?;
         let scale = &self.pack.scales()[self.at];
         let (_, band) = self.tally.moved(more).result(self.pack, scale)?;
         Some(band)
@@ -168,6 +168,6 @@ impl<'a> Ladder<'a> {
 }
 
 /// How many steps go into `way`.
-fn count(way: Exact, step: Exact) -> Option<i64> {
+fn count(way: Rational, step: Rational) -> Option<i64> {
     way.over(step)?.floor()
 }

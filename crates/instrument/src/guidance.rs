@@ -1,8 +1,8 @@
 //! From a profile to what the result says. The words are the pack's; only the choosing is here.
 
-use super::exact::Exact;
-use super::order::sorted;
+use super::order::stable_sort_by;
 use super::pack::{Condition, Entry, Kind, Offer, Slot};
+use super::rational::Rational;
 use super::score::{Profile, all_like};
 use super::{Answers, Pack};
 
@@ -27,10 +27,10 @@ pub fn guide<'a>(
     answers: &Answers,
     earlier: usize,
 ) -> Guidance<'a> {
-    let result = Asked {
+    let result = EvalContext {
         pack,
         profile,
-        answers: pack.asked(answers),
+        answers: pack.visible_answers(answers),
         earlier,
     };
     let form = &pack.form().guidance;
@@ -54,10 +54,10 @@ pub fn fitting<'a>(
     answers: &Answers,
     earlier: usize,
 ) -> Vec<&'a Offer> {
-    let result = Asked {
+    let result = EvalContext {
         pack,
         profile,
-        answers: pack.asked(answers),
+        answers: pack.visible_answers(answers),
         earlier,
     };
     let (general, made): (Vec<&Offer>, Vec<&Offer>) = offers
@@ -82,8 +82,8 @@ pub fn standing_out(pack: &Pack, profile: &Profile) -> Vec<usize> {
 /// The items, by place, that stood out: those of a sign scale whose answer, if every other were like it, would put the scale
 /// in the highest of its bands; heaviest first.
 pub fn stood_out(pack: &Pack, answers: &Answers) -> Vec<usize> {
-    let answers = &pack.asked(answers);
-    let mut items: Vec<(Exact, usize)> = Vec::new();
+    let answers = &pack.visible_answers(answers);
+    let mut items: Vec<(Rational, usize)> = Vec::new();
     for (place, scale) in pack.scales().iter().enumerate() {
         let highest = pack.bands(scale).len() - 1;
         // With no cut-offs nothing is high.
@@ -99,13 +99,14 @@ pub fn stood_out(pack: &Pack, answers: &Answers) -> Vec<usize> {
             }
         }
     }
-    let heaviest_first = |a: &(Exact, usize), b: &(Exact, usize)| b.0.cmp(&a.0).then(a.1.cmp(&b.1));
-    let items = sorted(&items, heaviest_first);
+    let heaviest_first =
+        |a: &(Rational, usize), b: &(Rational, usize)| b.0.cmp(&a.0).then(a.1.cmp(&b.1));
+    let items = stable_sort_by(&items, heaviest_first);
     items.into_iter().map(|(_, at)| at).collect()
 }
 
 /// What a condition is asked about.
-struct Asked<'a> {
+struct EvalContext<'a> {
     pack: &'a Pack,
     profile: &'a Profile,
     /// To the items shown.
@@ -113,12 +114,12 @@ struct Asked<'a> {
     earlier: usize,
 }
 
-impl Asked<'_> {
+impl EvalContext<'_> {
     fn scale(&self, id: &str) -> Option<usize> {
         self.pack.scales().iter().position(|scale| scale.id == id)
     }
 
-    fn value(&self, id: &str) -> Option<Exact> {
+    fn value(&self, id: &str) -> Option<Rational> {
         self.profile.value(self.scale(id)?)
     }
 

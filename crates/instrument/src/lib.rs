@@ -45,7 +45,7 @@
 //! | [`mod@explain`] | how an outcome came about, and how near the edges of its band are |
 //! | [`guidance`] | what fits an outcome: words, a next step |
 //! | [`mod@trend`] | how outcomes change from check to check |
-//! | [`exact`], [`number`] | exact fractions, and decimals as they are written |
+//! | [`rational`], [`number`] | exact fractions, and decimals as they are written |
 //! | [`moment`] | points in time, with the offset of the person's own clock |
 //! | [`order`] | one sort, and one search in what is sorted |
 //! | [`plain`] | characters that nobody sees |
@@ -53,7 +53,6 @@
 
 pub mod answers;
 pub mod check;
-pub mod exact;
 pub mod explain;
 pub mod guidance;
 pub mod lazy;
@@ -63,6 +62,7 @@ pub mod number;
 pub mod order;
 pub mod pack;
 pub mod plain;
+pub mod rational;
 pub mod score;
 pub mod trend;
 

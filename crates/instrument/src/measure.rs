@@ -1,29 +1,29 @@
 //! How far a scale reaches, and how large its steps are. For explaining, comparing and drawing: nothing is scored by it.
 
-use super::exact::Exact;
 use super::number::Decimal;
 use super::pack::{Choice, Member, Method, Scale};
+use super::rational::Rational;
 use super::score::Tally;
 use super::{Answers, Pack};
 
 impl Pack {
     /// What the answer to the item at `index` counts in a scale: as chosen, or reversed as lowest + highest - that.
-    pub fn counted(&self, member: &Member, index: usize, answers: &Answers) -> Option<Exact> {
+    pub fn counted(&self, member: &Member, index: usize, answers: &Answers) -> Option<Rational> {
         let worth = self.worth(index, answers)?;
         self.turned(member, index, worth)
     }
 
     /// What an answer worth `worth` counts in a scale.
-    pub fn turned(&self, member: &Member, index: usize, worth: Decimal) -> Option<Exact> {
+    pub fn turned(&self, member: &Member, index: usize, worth: Decimal) -> Option<Rational> {
         if !member.reversed {
             return Some(worth.into());
         }
         let (low, high) = self.range(index);
-        Exact::from(low).plus(high.into())?.minus(worth.into())
+        Rational::from(low).plus(high.into())?.minus(worth.into())
     }
 
     /// The lowest and the highest result of the scale at `at` with everything answered.
-    pub fn reach(&self, at: usize) -> (Exact, Exact) {
+    pub fn reach(&self, at: usize) -> (Rational, Rational) {
         // Each scale once, however often others count it.
         let mut known = Vec::new();
         for scale in 0..=at {
@@ -33,17 +33,17 @@ impl Pack {
     }
 
     /// The same, with that of the scales before it.
-    fn reach_of(&self, at: usize, known: &[(Exact, Exact)]) -> (Exact, Exact) {
+    fn reach_of(&self, at: usize, known: &[(Rational, Rational)]) -> (Rational, Rational) {
         let scale = &self.scales()[at];
         if let Some(rows) = self.table(scale) {
-            let values = || rows.iter().map(|row| Exact::from(row.value));
+            let values = || rows.iter().map(|row| Rational::from(row.value));
             let (low, high) = (values().min(), values().max());
-            return low.zip(high).unwrap_or((Exact::ZERO, Exact::ONE));
+            return low.zip(high).unwrap_or((Rational::ZERO, Rational::ONE));
         }
         let (mut lowest, mut highest) = (Tally::default(), Tally::default());
         let items = self.members(at).map(|(member, index)| {
             let (low, high) = self.range(index);
-            (Exact::from(low), Exact::from(high), member.weight)
+            (Rational::from(low), Rational::from(high), member.weight)
         });
         let parts = scale.scales.iter().zip(self.parts(at));
         let parts = parts.map(|(part, index)| {
@@ -60,13 +60,13 @@ impl Pack {
         let ends = lowest
             .value(self, scale)
             .zip(highest.value(self, scale))
-            .unwrap_or((Exact::ZERO, Exact::ONE));
+            .unwrap_or((Rational::ZERO, Rational::ONE));
         (ends.0.min(ends.1), ends.0.max(ends.1))
     }
 
     /// How far apart the values of neighbouring options are on the scale at `at`; nothing when that differs, or when they do not
     /// move its sum or mean evenly.
-    pub fn step(&self, at: usize) -> Option<Exact> {
+    pub fn step(&self, at: usize) -> Option<Rational> {
         let scale = &self.scales()[at];
         let plain = scale.scales.is_empty() && scale.method != Method::Count;
         let weights = scale.items.iter().all(|member| member.weight.is_none());
@@ -82,12 +82,12 @@ impl Pack {
     /// steps of the answers; where these are not even, in plain values.
     ///
     /// A convention, not a statistical limit: half a step on average, unless the author of the pack says otherwise.
-    pub fn wobble(&self, at: usize) -> Exact {
+    pub fn wobble(&self, at: usize) -> Rational {
         let scale = &self.scales()[at];
         if let Some(own) = scale.wobble {
             return own.into();
         }
-        let wobble = Exact::from(self.average_wobble());
+        let wobble = Rational::from(self.average_wobble());
         self.unit(at)
             .and_then(|unit| wobble.times(unit))
             .unwrap_or(wobble)
@@ -99,14 +99,14 @@ impl Pack {
     }
 
     /// How far the scale at `at` moves when each of its answers moves one step.
-    fn unit(&self, at: usize) -> Option<Exact> {
+    fn unit(&self, at: usize) -> Option<Rational> {
         let scale = &self.scales()[at];
         if scale.table.is_some() {
             return None;
         }
         let step = self.step(at)?;
         let unit = match scale.method {
-            Method::Sum => step.times(Exact::of(i64::try_from(scale.items.len()).ok()?, 1)?)?,
+            Method::Sum => step.times(Rational::of(i64::try_from(scale.items.len()).ok()?, 1)?)?,
             _ => step,
         };
         let Some(transform) = scale.transform else {
@@ -115,7 +115,7 @@ impl Pack {
         let unit = unit
             .times(transform.times.into())?
             .over(transform.over.into())?;
-        unit.distance(Exact::ZERO)
+        unit.distance(Rational::ZERO)
     }
 
     /// The lowest and the highest option, where every scored item has the same ones.
@@ -148,17 +148,18 @@ impl Pack {
 }
 
 /// The distance between neighbouring values, when it is the same for all: distinct values on that grid fill it.
-fn even(options: &[Choice]) -> Option<Exact> {
+fn even(options: &[Choice]) -> Option<Rational> {
     let worths: Vec<Decimal> = options.iter().filter_map(Choice::worth).collect();
     let (low, high) = (worths.iter().min()?, worths.iter().max()?);
     let gaps = i64::try_from(worths.len()).ok()? - 1;
-    let span = Exact::from(*high).minus((*low).into())?;
-    let step = span.over(Exact::of(gaps, 1)?)?;
+    let span = Rational::from(*high).minus((*low).into())?;
+    let step = span.over(Rational::of(gaps, 1)?)?;
     let filled = (0..=gaps).all(|gap| {
-        let place = Exact::of(gap, 1).and_then(|gap| Exact::from(*low).plus(step.times(gap)?));
+        let place =
+            Rational::of(gap, 1).and_then(|gap| Rational::from(*low).plus(step.times(gap)?));
         worths
             .iter()
-            .any(|worth| Some(Exact::from(*worth)) == place)
+            .any(|worth| Some(Rational::from(*worth)) == place)
     });
     (step.is_positive() && filled).then_some(step)
 }

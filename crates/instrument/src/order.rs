@@ -26,7 +26,7 @@ pub(super) fn count<T>(compared: T) -> T {
 ///
 /// A merge sort: some n log n comparisons, also where ten thousand texts are stored. The standard library's sort would be 5 kB more
 /// of the binary before compression.
-pub fn sorted<T: Clone>(list: &[T], compare: impl Fn(&T, &T) -> Ordering) -> Vec<T> {
+pub fn stable_sort_by<T: Clone>(list: &[T], compare: impl Fn(&T, &T) -> Ordering) -> Vec<T> {
     let places = places(list.len(), &|a, b| count(compare(&list[a], &list[b])));
     places
         .into_iter()

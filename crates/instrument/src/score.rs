@@ -1,8 +1,8 @@
 //! From answers to one outcome a scale. Never from too few answers. The steps are those of [`super::pack::scale`].
 
-use super::exact::Exact;
 use super::number::Decimal;
 use super::pack::{Band, Member, Method, Scale};
+use super::rational::Rational;
 use super::{Answers, Pack};
 
 /// What a scale came to.
@@ -14,7 +14,7 @@ pub enum Outcome {
     /// A result, and the band it falls in.
     Scored {
         /// What it came to.
-        value: Exact,
+        value: Rational,
         /// Place of the band in the scale's band set, lowest first.
         band: usize,
     },
@@ -48,7 +48,7 @@ impl Profile {
     }
 
     /// What the scale at `index` came to, or nothing when it is not scored.
-    pub fn value(&self, index: usize) -> Option<Exact> {
+    pub fn value(&self, index: usize) -> Option<Rational> {
         match self.scales.get(index)?.outcome {
             Outcome::Scored { value, .. } => Some(value),
             Outcome::NotEnough => None,
@@ -63,7 +63,7 @@ impl Profile {
 
 /// Scores every scale of `pack`. Answers to items that are not shown do not count.
 pub fn score(pack: &Pack, answers: &Answers) -> Profile {
-    let answers = pack.asked(answers);
+    let answers = pack.visible_answers(answers);
     let mut profile = Profile {
         scales: Vec::with_capacity(pack.scales().len()),
     };
@@ -108,7 +108,7 @@ pub(super) fn tally(pack: &Pack, at: usize, answers: &Answers, before: &Profile)
 }
 
 /// The band of `scale` if each of its items counted `value`.
-pub(super) fn all_like(pack: &Pack, scale: &Scale, value: Exact) -> Option<usize> {
+pub(super) fn all_like(pack: &Pack, scale: &Scale, value: Rational) -> Option<usize> {
     let mut tally = Tally::default();
     for member in &scale.items {
         tally.add(scale, value, member.weight);
@@ -121,55 +121,55 @@ pub(super) fn all_like(pack: &Pack, scale: &Scale, value: Exact) -> Option<usize
 pub(super) struct Tally {
     answered: usize,
     /// The weighted sum, or the weights of what is counted; nothing once it is too large.
-    sum: Option<Exact>,
+    sum: Option<Rational>,
     /// The weights of what was answered.
-    weights: Option<Exact>,
+    weights: Option<Rational>,
 }
 
 impl Default for Tally {
     fn default() -> Self {
         Self {
             answered: 0,
-            sum: Some(Exact::ZERO),
-            weights: Some(Exact::ZERO),
+            sum: Some(Rational::ZERO),
+            weights: Some(Rational::ZERO),
         }
     }
 }
 
 impl Tally {
     /// One more answer, which counts `value`.
-    pub(super) fn add(&mut self, scale: &Scale, value: Exact, weight: Option<Decimal>) {
+    pub(super) fn add(&mut self, scale: &Scale, value: Rational, weight: Option<Decimal>) {
         self.answered += 1;
-        let weight = weight.map(Exact::from);
+        let weight = weight.map(Rational::from);
         let part = match scale.method {
             Method::Count if !scale.count_from.is_some_and(|from| value.reaches(from)) => {
-                Some(Exact::ZERO)
+                Some(Rational::ZERO)
             }
-            Method::Count => Some(weight.unwrap_or(Exact::ONE)),
+            Method::Count => Some(weight.unwrap_or(Rational::ONE)),
             Method::Mean | Method::Sum => match weight {
                 Some(weight) => value.times(weight),
                 None => Some(value),
             },
         };
         self.sum = sum(self.sum, part);
-        self.weights = sum(self.weights, Some(weight.unwrap_or(Exact::ONE)));
+        self.weights = sum(self.weights, Some(weight.unwrap_or(Rational::ONE)));
     }
 
     /// The same with `more` answers' worth of the sum.
     #[must_use]
-    pub(super) fn moved(mut self, more: Exact) -> Self {
+    pub(super) fn moved(mut self, more: Rational) -> Self {
         self.sum = sum(self.sum, Some(more));
         self
     }
 
     /// What the answers come to, and the band that falls in.
-    pub(super) fn result(self, pack: &Pack, scale: &Scale) -> Option<(Exact, usize)> {
+    pub(super) fn result(self, pack: &Pack, scale: &Scale) -> Option<(Rational, usize)> {
         let value = self.value(pack, scale)?;
         Some((value, band(pack.bands(scale), value)?))
     }
 
     /// What the answers come to.
-    pub(super) fn value(self, pack: &Pack, scale: &Scale) -> Option<Exact> {
+    pub(super) fn value(self, pack: &Pack, scale: &Scale) -> Option<Rational> {
         let (sum, weights) = (self.sum?, self.weights?);
         let mut value = match scale.method {
             Method::Mean => sum.over(weights)?,
@@ -194,21 +194,21 @@ impl Tally {
     }
 }
 
-fn sum(a: Option<Exact>, b: Option<Exact>) -> Option<Exact> {
+fn sum(a: Option<Rational>, b: Option<Rational>) -> Option<Rational> {
     a?.plus(b?)
 }
 
 /// The weights of everything in a scale.
-fn whole(scale: &Scale) -> Option<Exact> {
+fn whole(scale: &Scale) -> Option<Rational> {
     let items = scale.items.iter().map(|member: &Member| member.weight);
     let mut weights = items.chain(scale.scales.iter().map(|part| part.weight));
-    weights.try_fold(Exact::ZERO, |all, weight| {
-        all.plus(weight.map_or(Exact::ONE, Exact::from))
+    weights.try_fold(Rational::ZERO, |all, weight| {
+        all.plus(weight.map_or(Rational::ONE, Rational::from))
     })
 }
 
 /// The last band whose edge `value` reaches, unless it is beyond that band's own end.
-fn band(bands: &[Band], value: Exact) -> Option<usize> {
+fn band(bands: &[Band], value: Rational) -> Option<usize> {
     let at = bands.iter().rposition(|band| band.begins_by(value))?;
     let beyond = bands[at].to.is_some_and(|to| value > to.into());
     (!beyond).then_some(at)

@@ -2,8 +2,8 @@
 
 use std::cmp::Ordering;
 
-use super::exact::Exact;
-use super::order::sorted;
+use super::order::stable_sort_by;
+use super::rational::Rational;
 use super::{Check, Pack, score};
 
 /// Checks on one pack, in the order of time.
@@ -37,7 +37,7 @@ pub struct Point {
     /// Place of the check among those given.
     pub check: usize,
     /// What it came to; nothing when not enough was answered, which leaves a gap.
-    pub value: Option<Exact>,
+    pub value: Option<Rational>,
     /// Place of the band in the scale's band set.
     pub band: Option<usize>,
 }
@@ -55,7 +55,7 @@ pub enum Change {
 
 impl Change {
     /// From `before` to `now`, where less than `wobble` is ordinary ([`Pack::wobble`]); exact.
-    pub fn between(before: Exact, now: Exact, wobble: Exact) -> Self {
+    pub fn between(before: Rational, now: Rational, wobble: Rational) -> Self {
         // Too far apart for numbers is far.
         if now.distance(before).is_some_and(|way| way < wobble) {
             return Self::Steady;
@@ -77,7 +77,7 @@ pub fn trend(checks: &[&Check], packs: &[&Pack]) -> Vec<Group> {
         let (a, b) = (checks[a], checks[b]);
         a.changed.utc.cmp(&b.changed.utc).then(a.id.cmp(&b.id))
     };
-    let places = sorted(&places, later);
+    let places = stable_sort_by(&places, later);
     let groups = (0..packs.len())
         .filter(|&pack| !packs[..pack].contains(&packs[pack]))
         .map(|pack| group(checks, &places, packs[pack], pack));
@@ -86,7 +86,7 @@ pub fn trend(checks: &[&Check], packs: &[&Pack]) -> Vec<Group> {
         let newest = group.checks.last();
         places.iter().rposition(|place| Some(place) == newest)
     };
-    sorted(&groups, |a, b| newest(b).cmp(&newest(a)))
+    stable_sort_by(&groups, |a, b| newest(b).cmp(&newest(a)))
 }
 
 fn group(checks: &[&Check], places: &[usize], pack: &Pack, at: usize) -> Group {
@@ -120,7 +120,7 @@ fn with_changes(pack: &Pack, scale: usize, points: Vec<Point>) -> Series {
     let wobble = pack.wobble(scale);
     let newest = points.last().and_then(|point| point.value);
     let earlier = &points[..points.len().saturating_sub(1)];
-    let since = |before: Option<Exact>| Some(Change::between(before?, newest?, wobble));
+    let since = |before: Option<Rational>| Some(Change::between(before?, newest?, wobble));
     let since_last = since(earlier.iter().rev().find_map(|point| point.value));
     let since_first = since(earlier.iter().find_map(|point| point.value));
     Series {

@@ -9,13 +9,13 @@ mod markup;
 mod phone;
 mod report;
 mod rule;
-mod said;
+mod sentences;
 mod texts;
 
 pub use look::{Look, decimal, hundredths};
 pub use markup::markup;
 pub use rule::Rule;
-pub use said::Said;
+pub use sentences::AuditTexts;
 pub use texts::lost;
 
 use std::borrow::Cow;
@@ -98,7 +98,7 @@ impl Audit {
     }
 
     /// What the page for editors shows of it, see `web/check-config.js`; `config` is the text it is of.
-    pub fn report(&self, config: &str, said: &Said) -> String {
+    pub fn report(&self, config: &str, said: &AuditTexts) -> String {
         report::report(self, config, said)
     }
 

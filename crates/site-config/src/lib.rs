@@ -5,13 +5,13 @@
 //! beside that is [`audit`](mod@audit).
 //!
 //! ```
-//! use site_config::{Config, ConfigError, said};
+//! use site_config::{Config, ConfigError, localized};
 //!
 //! # let text = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../config.json"));
 //! let config = Config::read(text)?;
-//! assert!(!said(config.organisation("name"), "en").is_empty());
+//! assert!(!localized(config.organisation("name"), "en").is_empty());
 //! for line in config.lines() {
-//!     println!("{}", said(line.part("name"), "en"));
+//!     println!("{}", localized(line.part("name"), "en"));
 //! }
 //!
 //! // Without help it is refused: nobody is shown a check from which help cannot be reached.
@@ -32,7 +32,7 @@ pub use address::percent;
 pub use address::search_address;
 pub use error::ConfigError;
 pub use phone::PhoneNumber;
-pub use words::{Words, said};
+pub use words::{Words, localized};
 
 use address::{is_https, is_own_file};
 use json::{Value, parse};
@@ -77,9 +77,9 @@ impl Config {
             base: String::new(),
         };
         let directory = config.place("directory");
-        if said(config.organisation("name"), "").is_empty() {
+        if localized(config.organisation("name"), "").is_empty() {
             Err(ConfigError::NoName)
-        } else if directory.is_none_or(|place| said(place.label, "").is_empty()) {
+        } else if directory.is_none_or(|place| localized(place.label, "").is_empty()) {
             Err(ConfigError::NoDirectory)
         } else if config.help().is_empty() {
             Err(ConfigError::NoHelp)

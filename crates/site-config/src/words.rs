@@ -8,7 +8,7 @@ use json::Value;
 
 /// What `words` say in `lang`: a text, `"Samaritans"`, or one for each language, `{"en": "Wales", "cy": "Cymru"}`. `cy` serves
 /// `cy-GB`, too; where there is none, the one that was written first serves.
-pub fn said<'a>(words: &'a Value, lang: &str) -> &'a str {
+pub fn localized<'a>(words: &'a Value, lang: &str) -> &'a str {
     let text = match words {
         Value::Object(texts) => {
             let found = texts.iter().find(|(tag, _)| lang.starts_with(tag.as_str()));

@@ -2,10 +2,10 @@
 
 use std::rc::Rc;
 
-use super::{Effect, Fault, Kept, Kind, Shelf, Store, apart, lazy, stored};
+use super::{Effect, Fault, Kept, Kind, Store, VaultSnapshot, apart, lazy, stored};
 use instrument::Pack;
 use instrument::check::{Check, CheckId};
-use instrument::order::{find, sorted};
+use instrument::order::{find, stable_sort_by};
 
 /// Keeps checks in a [`Store`].
 pub struct Vault<S: ?Sized> {
@@ -29,8 +29,8 @@ impl<S: Store> Vault<S> {
     ///
     /// # Errors
     /// When the store cannot be read at all.
-    pub fn load(&self) -> Result<Shelf, Fault> {
-        Ok(Shelf::read(
+    pub fn load(&self) -> Result<VaultSnapshot, Fault> {
+        Ok(VaultSnapshot::read(
             self.store.all()?,
             self.store.locked()?,
             &self.pack,
@@ -186,7 +186,7 @@ impl<S: Store + ?Sized> Vault<S> {
             Some((Kind::Pack, digest)) => Some(digest),
             _ => None,
         });
-        let packs = sorted(&packs.collect::<Vec<_>>(), |a, b| a.cmp(b));
+        let packs = stable_sort_by(&packs.collect::<Vec<_>>(), |a, b| a.cmp(b));
         // What cannot be read may mention one, too.
         let others = all
             .iter()

@@ -15,11 +15,11 @@ use serde::{Deserialize, Serialize};
 
 use super::apply::mentioned;
 use super::merge::{apart, merge, newer};
-use super::shelf::{Shelf, Unread};
+use super::snapshot::{Unread, VaultSnapshot};
 use super::stored::{self, StoredMoment, versioned};
 use super::{Effect, Kind, PREFIX};
 use instrument::check::{Check, CheckId};
-use instrument::order::{find, sorted};
+use instrument::order::{find, stable_sort_by};
 use instrument::{Moment, Pack};
 
 const FORMAT: &str = "compassion-check/backup";
@@ -88,10 +88,10 @@ pub struct Brought {
     pub account: Account,
 }
 
-/// The file with everything in `shelf`, and with what is `waiting` to be kept: that is only on screen. `pack` is the text of the current
+/// The file with everything in `snapshot`, and with what is `waiting` to be kept: that is only on screen. `pack` is the text of the current
 /// pack, in case none of the checks on it could be kept.
 pub fn write(
-    shelf: &Shelf,
+    snapshot: &VaultSnapshot,
     waiting: &[Effect],
     (current, pack): (&Pack, &str),
     made: Moment,
@@ -101,7 +101,7 @@ pub fn write(
     if waiting
         .iter()
         .any(|(_, text)| text.contains(&current.key().digest))
-        && shelf.text(&key).is_none()
+        && snapshot.text(&key).is_none()
     {
         waiting.push((key, pack.to_owned()));
     }
@@ -113,8 +113,8 @@ pub fn write(
         (!stays).then(|| (key.to_owned(), text.clone()))
     };
     let all = match waiting.as_slice() {
-        [] => &shelf.raw,
-        _ => &merge(&shelf.raw, &waiting),
+        [] => &snapshot.raw,
+        _ => &merge(&snapshot.raw, &waiting),
     };
     json::to_string(&Backup {
         format: FORMAT.to_owned(),
@@ -124,11 +124,11 @@ pub fn write(
     })
 }
 
-/// Reads a file beside what is in `shelf`. Nothing is changed yet.
+/// Reads a file beside what is in `snapshot`. Nothing is changed yet.
 ///
 /// # Errors
 /// When the file as a whole cannot be read.
-pub fn read(file: &str, shelf: &Shelf, current: &Rc<Pack>) -> Result<Brought, Refusal> {
+pub fn read(file: &str, snapshot: &VaultSnapshot, current: &Rc<Pack>) -> Result<Brought, Refusal> {
     if file.len() > LARGEST {
         return Err(Refusal::TooLarge);
     }
@@ -157,14 +157,14 @@ pub fn read(file: &str, shelf: &Shelf, current: &Rc<Pack>) -> Result<Brought, Re
         }
     }
     // As if the file were a device of its own, with the packs of both: what could not be shown there is not taken here.
-    let pairs = merge(&beside(merge(&pairs, &[]), shelf), &[]);
-    let packs = shelf.raw.iter().filter(|(key, _)| is_pack(key));
+    let pairs = merge(&beside(merge(&pairs, &[]), snapshot), &[]);
+    let packs = snapshot.raw.iter().filter(|(key, _)| is_pack(key));
     // A pack that cannot be read here stays, so the same of the file will not be there to read a check by.
-    let there = |(key, _): &&(String, String)| !is_pack(key) || shelf.set_aside(key).is_none();
+    let there = |(key, _): &&(String, String)| !is_pack(key) || snapshot.set_aside(key).is_none();
     let device = pairs.iter().chain(packs).filter(there).cloned();
-    let read = Shelf::read(device.collect(), false, current);
+    let read = VaultSnapshot::read(device.collect(), false, current);
     for (key, text) in pairs {
-        brought.weigh(key, text, &read, shelf);
+        brought.weigh(key, text, &read, snapshot);
     }
     // A copy of a pack comes along only for the sake of a check. They are in the order of their keys.
     let (packs, mut puts): (Vec<_>, Vec<_>) =
@@ -191,7 +191,7 @@ fn is_pack(key: &str) -> bool {
 }
 
 /// The texts of a file, with an id of its own for each finished check whose id has other answers here, and for the note to it.
-fn beside(mut pairs: Vec<(String, String)>, here: &Shelf) -> Vec<(String, String)> {
+fn beside(mut pairs: Vec<(String, String)>, here: &VaultSnapshot) -> Vec<(String, String)> {
     let mut renamed: Vec<(CheckId, CheckId)> = Vec::new();
     let finished = |key: &str| Some(stored::read_check(here.text(key)?));
     for (key, text) in &mut pairs {
@@ -214,7 +214,7 @@ fn beside(mut pairs: Vec<(String, String)>, here: &Shelf) -> Vec<(String, String
             renamed.push((check.id, own.id));
         }
     }
-    let renamed = sorted(&renamed, |a, b| a.0.cmp(&b.0));
+    let renamed = stable_sort_by(&renamed, |a, b| a.0.cmp(&b.0));
     for (key, text) in &mut pairs {
         if let Some((Kind::Note, _)) = Kind::of(key)
             && let Ok(mut note) = stored::read_note(text)
@@ -230,7 +230,7 @@ fn beside(mut pairs: Vec<(String, String)>, here: &Shelf) -> Vec<(String, String
 
 impl Brought {
     /// Decides about one text of the file, which was `read` on its own, beside what is `here`.
-    fn weigh(&mut self, key: String, text: String, read: &Shelf, here: &Shelf) {
+    fn weigh(&mut self, key: String, text: String, read: &VaultSnapshot, here: &VaultSnapshot) {
         let short = key[PREFIX.len()..].to_owned();
         if let Some(why) = read.set_aside(&key) {
             self.account.left.push((short, Left::Unread(why)));

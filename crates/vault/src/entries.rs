@@ -8,7 +8,7 @@ use std::cmp::Ordering;
 use super::merge::{apart, newer};
 use super::{Effect, Fault, Kind, stored};
 use instrument::check::CheckId;
-use instrument::order::{find, sorted};
+use instrument::order::{find, stable_sort_by};
 
 /// Something sealed, open.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -56,7 +56,7 @@ impl Entries {
     /// Adds these entries. None of them may be here already.
     pub fn extend(&mut self, more: Vec<Entry>) {
         self.all.extend(more);
-        self.all = sorted(&self.all, before);
+        self.all = stable_sort_by(&self.all, before);
     }
 
     /// Adds an entry, which may not be here already.

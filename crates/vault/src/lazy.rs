@@ -1,7 +1,7 @@
 //! What only the later screens ask of the vault: notes, plans, settings, deleting, restoring. Its code comes with them.
 
-use super::shelf::take_changing;
-use super::{Effect, Fault, Kept, Kind, Shelf, Store, Unread, Vault, stored};
+use super::snapshot::take_changing;
+use super::{Effect, Fault, Kept, Kind, Store, Unread, Vault, VaultSnapshot, stored};
 use split_point::split_points;
 
 split_points! {
@@ -10,11 +10,11 @@ split_points! {
     /// # Errors
     /// When something could not be written or removed.
     "0501" pub fn apply(vault: &Vault<dyn Store + '_>, effect: &Effect) -> Result<Kept, Fault> = apply_further;
-    /// Reads a note, a plan or the settings into `shelf`.
+    /// Reads a note, a plan or the settings into `snapshot`.
     ///
     /// # Errors
     /// Why it was set aside.
-    "0502" pub fn take(shelf: &mut Shelf, key: &str, text: &str) -> Result<(), Unread> = take_changing;
+    "0502" pub fn take(snapshot: &mut VaultSnapshot, key: &str, text: &str) -> Result<(), Unread> = take_changing;
 }
 
 fn apply_further(vault: &Vault<dyn Store + '_>, effect: &Effect) -> Result<Kept, Fault> {

@@ -58,7 +58,7 @@ pub mod lock;
 mod merge;
 pub mod note;
 pub mod plan;
-mod shelf;
+mod snapshot;
 mod stored;
 
 pub use apply::Vault;
@@ -66,7 +66,7 @@ pub use entries::{Entries, Entry, Returned};
 pub use merge::{apart, merge};
 pub use note::Note;
 pub use plan::Plan;
-pub use shelf::{Settings, Shelf, Unread};
+pub use snapshot::{Settings, Unread, VaultSnapshot};
 
 use crate::plan::PlanId;
 use instrument::check::{Check, CheckId};

@@ -8,7 +8,7 @@ use std::cmp::Ordering;
 
 use super::{Kind, stored};
 use instrument::Check;
-use instrument::order::{find, sorted};
+use instrument::order::{find, stable_sort_by};
 
 /// A copy of `check` with a new id: the first one that `is_free`. See [`instrument::CheckId::apart`].
 ///
@@ -31,7 +31,7 @@ pub fn apart(check: &Check, mut is_free: impl FnMut(&Check) -> bool) -> Check {
 /// Everything in `a` and in `b`, by key.
 pub fn merge(a: &[(String, String)], b: &[(String, String)]) -> Vec<(String, String)> {
     let both = [a, b].concat();
-    let by_key = sorted(&each_finished(&both), |a, b| a.0.cmp(&b.0));
+    let by_key = stable_sort_by(&each_finished(&both), |a, b| a.0.cmp(&b.0));
     let mut merged: Vec<(String, String)> = Vec::new();
     for (key, text) in by_key {
         match merged.last_mut().filter(|(last, _)| *last == key) {
@@ -57,7 +57,7 @@ pub fn merge(a: &[(String, String)], b: &[(String, String)]) -> Vec<(String, Str
 fn each_finished(all: &[(String, String)]) -> Vec<(String, String)> {
     let mut newest: Vec<(String, String)> = Vec::new();
     let mut others = Vec::new();
-    for (key, text) in sorted(all, |a, b| {
+    for (key, text) in stable_sort_by(all, |a, b| {
         a.0.cmp(&b.0).then_with(|| newer(&a.0, &b.1, &a.1))
     }) {
         let last = newest.last().filter(|(last, _)| *last == key);

@@ -10,7 +10,7 @@ use compassion_check::state::{Action, Keeping, Session, Stamp, update};
 use compassion_check::text::paper::Words;
 use compassion_check::text::{Messages, Text};
 use compassion_check::ui::paper::{self, Paper};
-use compassion_check::ui::still::{Shown, Still, render};
+use compassion_check::ui::static_pages::{Shown, Still, render};
 use instrument::{Moment, Pack};
 use site_config::Config;
 

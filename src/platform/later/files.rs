@@ -8,7 +8,7 @@ use wasm_bindgen::{JsCast, JsValue, closure::Closure, prelude::wasm_bindgen};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, BlobPropertyBag, HtmlElement, HtmlInputElement, ShareData, Url};
 
-use crate::platform::{Ear, Host};
+use crate::platform::{EventListener, Host};
 
 /// A file to be saved or shared.
 pub struct File {
@@ -186,9 +186,9 @@ pub fn print(host: &Host, done: impl FnOnce(bool) + 'static) {
     // Inline it is a window of its own that prints; the script says so on the root.
     let [there, here] = [window.clone().into(), host.root().into()].map(|target| {
         let heard = heard.clone();
-        Ear::on(target, "beforeprint", move || heard.set(true))
+        EventListener::on(target, "beforeprint", move || heard.set(true))
     });
-    host.tell("print");
+    host.emit("print");
     let later = Closure::once_into_js(move || {
         drop((there, here));
         done(heard.get());

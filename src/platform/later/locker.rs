@@ -9,7 +9,7 @@ use super::sealing::{Found, name, open_all, sealed_as};
 use crate::platform::Browser;
 use crate::platform::storage::{Opened, Tell, locks, raw_put, raw_remove, raw_text};
 use crate::state::desk::{LockJob, Locked};
-use instrument::order::sorted;
+use instrument::order::stable_sort_by;
 use vault::lock::{KEY, KEY_LABEL, Lock, ROUNDS, SALT, Sealed, mark, mended, standing};
 use vault::{Entries, Entry, Fault, Kind, merge};
 
@@ -204,7 +204,7 @@ async fn unseal(store: &Browser, key: &CryptoKey) -> Result<(), Locked> {
     }
     let plain = Browser::raw()?.into_iter();
     texts.extend(plain.filter(|(key, _)| !is_locks(key)));
-    let by_key = sorted(&entries.iter().collect::<Vec<_>>(), |a, b| {
+    let by_key = stable_sort_by(&entries.iter().collect::<Vec<_>>(), |a, b| {
         a.key.cmp(&b.key)
     });
     for (place, text) in merge(&texts, &[]) {

@@ -1,18 +1,18 @@
 //! What of the browser is needed only by the screens that load later: ciphers, files, the clipboard, being away.
 
-mod away;
 mod cipher;
 mod exit;
 mod files;
+mod idle_timer;
 mod locker;
 mod sealing;
 mod way_back;
 
-pub use away::{Away, excuse};
 pub use files::{
     File, Shared, can_share, composed, copy, field, is_own_window, print, read_file, save,
     select_all, share, share_file, shares_files_first, ticked,
 };
+pub use idle_timer::{IdleTimer, excuse};
 
 use std::rc::Rc;
 
@@ -22,14 +22,14 @@ use super::storage::{Opened, Tell, raw_keys, raw_remove};
 use super::{Browser, Host, Presses};
 use crate::state::desk::{LockJob, Locked, Secret};
 use crate::state::{Action, Departure};
-use instrument::order::sorted;
-use site_config::audit::{Said, audit_file, text_of};
+use instrument::order::stable_sort_by;
+use site_config::audit::{AuditTexts, audit_file, text_of};
 use split_point::split_points;
-use vault::{Fault, Kind, Shelf, clear_each, merge};
+use vault::{Fault, Kind, VaultSnapshot, clear_each, merge};
 
 split_points! {
     /// Tells `gone` when nobody has been here for as long as the lock says.
-    "0201" pub fn watch(away: &Away, shelf: &Shelf, gone: Box<dyn Fn()>) = watch_over;
+    "0201" pub fn watch(away: &IdleTimer, snapshot: &VaultSnapshot, gone: Box<dyn Fn()>) = watch_over;
 
     /// Everything in an open store: what is sealed, open; what did not open, as it stands; and the rest.
     "0202" pub fn all(opened: &Opened, raw: Vec<(String, String)>) -> Vec<(String, String)> = all_open;
@@ -69,9 +69,9 @@ split_points! {
     "020a" pub fn clear(store: &Browser, known: &[String]) -> Result<(), Fault> = clear_all;
 }
 
-fn watch_over(away: &Away, shelf: &Shelf, gone: Box<dyn Fn()>) {
-    let lock = shelf.lock().filter(|_| !shelf.locked);
-    away::watch(away, lock, gone);
+fn watch_over(away: &IdleTimer, snapshot: &VaultSnapshot, gone: Box<dyn Fn()>) {
+    let lock = snapshot.lock().filter(|_| !snapshot.locked);
+    idle_timer::watch(away, lock, gone);
 }
 
 /// Listens to the keys that leave the page, where quick exit is set.
@@ -80,7 +80,7 @@ pub fn exit(host: &super::Host) {
 }
 
 fn all_open(opened: &Opened, raw: Vec<(String, String)>) -> Vec<(String, String)> {
-    let shut = sorted(&opened.shut, Ord::cmp);
+    let shut = stable_sort_by(&opened.shut, Ord::cmp);
     let shown = |key: &str| match Kind::of(key) {
         // What another tab has just sealed is neither open nor shut yet.
         Some((Kind::Sealed, name)) => shut
@@ -163,7 +163,7 @@ fn audited_file(host: &Host) -> Option<String> {
             audit.found(&path, &file, host.bytes(&file).as_deref());
         }
     }
-    let said = Said::read(&host.text("said")?).ok()?;
+    let said = AuditTexts::read(&host.text("said")?).ok()?;
     Some(audit.report(&text_of(&config), &said))
 }
 

@@ -7,7 +7,7 @@ use super::cipher::{self, Refused};
 use crate::platform::Browser;
 use crate::platform::storage::{Opened, locks, raw_put, raw_remove, raw_text};
 use crate::state::{Action, Further};
-use instrument::order::sorted;
+use instrument::order::stable_sort_by;
 use vault::lock::{Sealed, inside, outside};
 use vault::{Entry, Fault, Kind, Returned};
 
@@ -187,7 +187,7 @@ pub async fn open_all(key: &CryptoKey, known: &[Entry]) -> Result<Found, Fault> 
         entries: Vec::new(),
         shut: Vec::new(),
     };
-    let by_name = sorted(&known.iter().collect::<Vec<_>>(), |a, b| {
+    let by_name = stable_sort_by(&known.iter().collect::<Vec<_>>(), |a, b| {
         a.name.cmp(&b.name)
     });
     for (place, text) in Browser::raw()? {
@@ -238,7 +238,7 @@ pub async fn refresh(store: &Browser) {
             .iter()
             .map(|entry| entry.name.clone())
             .collect();
-        let names = sorted(&names, Ord::cmp);
+        let names = stable_sort_by(&names, Ord::cmp);
         opened.entries.retain(|entry| {
             let newer = names.binary_search(&entry.name).is_ok();
             let deleted = !entry.sealed.is_empty() && gone(&entry.name);

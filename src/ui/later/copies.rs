@@ -4,10 +4,10 @@ use yew::prelude::*;
 
 use super::forms::further;
 use super::outcome::{outcome_of_others, outcome_of_table};
-use super::said::said;
+use super::status::status_message;
 use crate::export::csv::Separator;
 use crate::platform::later as platform;
-use crate::state::desk::{Document, Errand, Said};
+use crate::state::desk::{Document, Errand, StatusMessage};
 use crate::state::{Action, Further};
 use crate::text::{Text, date};
 use crate::ui::parts::{Back, page};
@@ -17,7 +17,7 @@ use vault::backup::{LARGEST, Refusal};
 
 /// The screen.
 pub fn copies(view: &View) -> Html {
-    let last = match view.session.shelf.settings.backed_up {
+    let last = match view.session.snapshot.settings.backed_up {
         Some(when) => view.fill(Text::BackedUp, &[("date", &date(view.messages, when))]),
         None => view.text(Text::BackedUpNever),
     };
@@ -40,8 +40,13 @@ pub fn copies(view: &View) -> Html {
             vec![
                 h2(view.text(Text::RestoreHeading)),
                 restore(view),
-                said(view, |said| {
-                    matches!(said, Said::Restored(_) | Said::Refused(_) | Said::NoRoom)
+                status_message(view, |said| {
+                    matches!(
+                        said,
+                        StatusMessage::Restored(_)
+                            | StatusMessage::Refused(_)
+                            | StatusMessage::NoRoom
+                    )
                 }),
             ],
         ),
@@ -77,7 +82,7 @@ fn restore(view: &View) -> Html {
         platform::read_file(&event, LARGEST, move |file| {
             act.emit(Action::Further(match file {
                 Ok(text) => Further::Restore(text),
-                Err(_) => Further::Said(Said::Refused(Refusal::TooLarge)),
+                Err(_) => Further::Status(StatusMessage::Refused(Refusal::TooLarge)),
             }));
         });
     });

@@ -12,24 +12,24 @@ use crate::ui::prose::{fold, heading, list, p, small};
 use crate::ui::view::{View, plain};
 use instrument::Moment;
 use instrument::check::Check;
-use instrument::order::sorted;
-use vault::{Kind, Shelf, Unread};
+use instrument::order::stable_sort_by;
+use vault::{Kind, Unread, VaultSnapshot};
 
 /// Everything kept, one by one, and what can be done with it.
 pub fn data(view: &View) -> Html {
-    let shelf = &view.session.shelf;
+    let snapshot = &view.session.snapshot;
     // Checks first and the newest of them; the copy of the questions is there for their sake.
-    let ranked: Vec<(usize, &(String, String))> = shelf
+    let ranked: Vec<(usize, &(String, String))> = snapshot
         .raw
         .iter()
-        .map(|thing| (rank(shelf, &thing.0), thing))
+        .map(|thing| (rank(snapshot, &thing.0), thing))
         .collect();
-    let things = sorted(&ranked, |(a, one), (b, other)| {
+    let things = stable_sort_by(&ranked, |(a, one), (b, other)| {
         a.cmp(b).then_with(|| other.0.cmp(&one.0))
     });
     let loose = view.session.unkept.iter();
     let loose = loose.filter(|check| !view.session.is_kept(&check.id));
-    let loose = sorted(&loose.collect::<Vec<&Check>>(), |a, b| a.newest_first(b));
+    let loose = stable_sort_by(&loose.collect::<Vec<&Check>>(), |a, b| a.newest_first(b));
     let count = things.len() + loose.len();
     let shown = view.session.desk.shown;
     let mut rows: Vec<Html> = Vec::new();
@@ -53,7 +53,7 @@ pub fn data(view: &View) -> Html {
     let mut ways = vec![go("copies", Text::Copies, Screen::Copies)];
     ways.push(go("lock", Text::Lock, Screen::Lock));
     ways.push(go("proof", Text::Proof, Screen::Proof));
-    if shelf.lock.is_some() {
+    if snapshot.lock.is_some() {
         ways.push(now(view));
     }
     let content = vec![
@@ -65,7 +65,7 @@ pub fn data(view: &View) -> Html {
         list("kept", rows),
         more.into_iter().collect(),
         clear_all(view),
-        small(view.text(match shelf.lock {
+        small(view.text(match snapshot.lock {
             Some(_) => Text::DataLocked,
             None => Text::DataDevice,
         })),
@@ -74,8 +74,8 @@ pub fn data(view: &View) -> Html {
 }
 
 /// Where in the list something stands.
-fn rank(shelf: &Shelf, key: &str) -> usize {
-    if shelf.set_aside(key).is_some() {
+fn rank(snapshot: &VaultSnapshot, key: &str) -> usize {
+    if snapshot.set_aside(key).is_some() {
         return 0;
     }
     match Kind::of(key).map(|(kind, _)| kind) {
@@ -89,14 +89,14 @@ fn rank(shelf: &Shelf, key: &str) -> usize {
 
 /// One stored text: what it is, the text itself, and a way to delete it.
 fn row(view: &View, key: &str, text: &str) -> Html {
-    let shelf = &view.session.shelf;
+    let snapshot = &view.session.snapshot;
     let stored = html! { <pre tabindex="0">{ plain(key) }{ "\n" }{ plain(text) }</pre> };
-    let label = match shelf.lock {
+    let label = match snapshot.lock {
         Some(_) => Text::DataOpened,
         None => Text::DataRaw,
     };
     let raw = fold("", view.text(label), vec![stored]);
-    if let Some(why) = shelf.set_aside(key) {
+    if let Some(why) = snapshot.set_aside(key) {
         let words = match why {
             Unread::Garbage => Text::AsideGarbage,
             Unread::Newer => Text::AsideNewer,
@@ -114,7 +114,7 @@ fn row(view: &View, key: &str, text: &str) -> Html {
 
 /// A text that could be read.
 fn known(view: &View, key: &str, raw: Html) -> Html {
-    let shelf = &view.session.shelf;
+    let snapshot = &view.session.snapshot;
     let Some((kind, name)) = Kind::of(key) else {
         return raw;
     };
@@ -125,23 +125,23 @@ fn known(view: &View, key: &str, raw: Html) -> Html {
     };
     let delete = || confirm(view, "delete-record", &Asking::DeleteAside(key.to_owned()));
     let parts = match kind {
-        Kind::Record => match shelf.records.iter().find(same) {
+        Kind::Record => match snapshot.records.iter().find(same) {
             Some(check) => return item(view, Text::DataRecord, check, raw),
             None => vec![raw],
         },
-        Kind::Draft => match shelf.drafts.iter().find(same) {
+        Kind::Draft => match snapshot.drafts.iter().find(same) {
             Some(check) => return item(view, Text::DataDraft, check, raw),
             None => vec![raw],
         },
         Kind::Note => {
-            let check = shelf.records.iter().find(same);
-            let note = shelf.notes.iter().find(|note| note.check.0 == name);
+            let check = snapshot.records.iter().find(same);
+            let note = snapshot.notes.iter().find(|note| note.check.0 == name);
             let when = check.map(|check| check.changed);
             let when = when.or(note.map(|note| note.changed));
             vec![named(Text::DataNote, when), raw, delete()]
         }
         Kind::Plan => {
-            let plan = shelf.plans.iter().find(|plan| plan.id.0 == name);
+            let plan = snapshot.plans.iter().find(|plan| plan.id.0 == name);
             let asking = plan.map(|plan| Asking::DeletePlan(plan.id.clone()));
             let delete = asking.map(|asking| confirm(view, "delete-plan", &asking));
             let made = named(Text::DataPlan, plan.map(|plan| plan.made));

@@ -9,7 +9,9 @@ use crate::export::ics::{self, Event, Repeat};
 use crate::export::{fhir, sheet};
 use crate::platform::later::{File, Shared};
 use crate::platform::{Browser, Host, later as platform};
-use crate::state::desk::{About, Appointment, Document, Errand, LockJob, Locked, Obstacle, Said};
+use crate::state::desk::{
+    About, Appointment, Document, Errand, LockJob, Locked, Obstacle, StatusMessage,
+};
 use crate::state::{Action, Further, Session};
 use crate::text::{Messages, Text};
 use crate::ui::view::View;
@@ -35,46 +37,52 @@ pub fn run(
     reload: Callback<()>,
 ) {
     let act = view.act.clone();
-    let tell = move |said: Said| act.emit(Action::Further(Further::Said(said)));
+    let tell = move |said: StatusMessage| act.emit(Action::Further(Further::Status(said)));
     let made = view.now;
     let text_of = |document: &Document| written(view, document, made).map(|file| file.text);
     match errand {
         Errand::Save(document) => match written(view, &document, made) {
-            None => tell(Said::NotDone),
+            None => tell(StatusMessage::NotDone),
             Some(file) if platform::shares_files_first(&file) => {
                 platform::share_file(&file, move |shared| match shared {
-                    Shared::Done => tell(Said::HandedOver(document, made)),
-                    Shared::Closed => tell(Said::Unshared(document)),
-                    Shared::Failed => tell(Said::ByHand(Obstacle::ShareSheet, document, made)),
+                    Shared::Done => tell(StatusMessage::HandedOver(document, made)),
+                    Shared::Closed => tell(StatusMessage::Unshared(document)),
+                    Shared::Failed => {
+                        tell(StatusMessage::ByHand(Obstacle::ShareSheet, document, made))
+                    }
                 });
             }
             Some(file) => tell(handed_over(&file, document, made)),
         },
         Errand::Download(document) => tell(match written(view, &document, made) {
             Some(file) => handed_over(&file, document, made),
-            None => Said::NotDone,
+            None => StatusMessage::NotDone,
         }),
         Errand::Copy(document) => match text_of(&document) {
-            None => tell(Said::NotDone),
+            None => tell(StatusMessage::NotDone),
             Some(text) => platform::copy(&text, move |done| {
                 tell(if done {
-                    Said::Copied
+                    StatusMessage::Copied
                 } else {
-                    Said::ByHand(Obstacle::Clipboard, document, made)
+                    StatusMessage::ByHand(Obstacle::Clipboard, document, made)
                 });
             }),
         },
         Errand::Share(document) => match text_of(&document) {
-            None => tell(Said::NotDone),
+            None => tell(StatusMessage::NotDone),
             Some(text) => platform::share(&text, move |shared| {
                 if matches!(shared, Shared::Failed) {
-                    tell(Said::ByHand(Obstacle::ShareSheet, document, made));
+                    tell(StatusMessage::ByHand(Obstacle::ShareSheet, document, made));
                 }
             }),
         },
         Errand::Print(id) => platform::print(host, move |heard| {
             if !heard {
-                tell(Said::ByHand(Obstacle::Printer, Document::Sheet(id), made));
+                tell(StatusMessage::ByHand(
+                    Obstacle::Printer,
+                    Document::Sheet(id),
+                    made,
+                ));
             }
         }),
         Errand::Lock(job) => lock(view, store, job, reload),
@@ -82,11 +90,11 @@ pub fn run(
 }
 
 /// What there is to say once `file` was handed to the browser as a download.
-fn handed_over(file: &File, document: Document, made: Moment) -> Said {
+fn handed_over(file: &File, document: Document, made: Moment) -> StatusMessage {
     if platform::save(file) {
-        Said::HandedOver(document, made)
+        StatusMessage::HandedOver(document, made)
     } else {
-        Said::ByHand(Obstacle::Lost, document, made)
+        StatusMessage::ByHand(Obstacle::Lost, document, made)
     }
 }
 
@@ -131,7 +139,7 @@ fn backup_text(view: &View, made: Moment) -> String {
     let pack = view.host.and_then(|host| host.text("pack"));
     let pack = pack.as_deref().unwrap_or_default();
     backup::write(
-        &session.shelf,
+        &session.snapshot,
         &session.to_keep(),
         (&session.pack, pack),
         made,
@@ -141,7 +149,9 @@ fn backup_text(view: &View, made: Moment) -> String {
 fn lock(view: &View, store: Option<&Browser>, job: LockJob, reload: Callback<()>) {
     let act = view.act.clone();
     let Some(store) = store else {
-        act.emit(Action::Further(Further::Said(Said::Locked(Locked::Unable))));
+        act.emit(Action::Further(Further::Status(StatusMessage::Locked(
+            Locked::Unable,
+        ))));
         return;
     };
     if job == LockJob::Now {
@@ -153,7 +163,9 @@ fn lock(view: &View, store: Option<&Browser>, job: LockJob, reload: Callback<()>
     let tell = move |action| later.emit(action);
     platform::lock(store, job, tell, move |locked| {
         reload.emit(());
-        act.emit(Action::Further(Further::Said(Said::Locked(locked))));
+        act.emit(Action::Further(Further::Status(StatusMessage::Locked(
+            locked,
+        ))));
     });
 }
 

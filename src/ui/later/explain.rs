@@ -8,9 +8,9 @@ use super::outcome::outcome;
 use crate::state::Further;
 use crate::state::desk::{Document, Errand};
 use crate::text::Text;
-use crate::ui::how;
 use crate::ui::parts::{Back, page};
 use crate::ui::prose::{fine, fold, h2, heading, list, p, section, small, span};
+use crate::ui::scoring_text;
 use crate::ui::view::{View, plain};
 use instrument::explain::{Edges, Explained, Part, explain as explained};
 use instrument::number::Decimal;
@@ -80,7 +80,7 @@ fn scale(view: &View, pack: &Pack, answers: &Answers, one: &Explained) -> Html {
             .collect(),
     )];
     if !pack.is_plain_mean(scale) {
-        let steps = how::steps(view.messages, pack, one.scale);
+        let steps = scoring_text::steps(view.messages, pack, one.scale);
         details.push(p(plain(&steps.join(" "))));
     }
     match (one.score.outcome, one.edges) {
@@ -97,7 +97,7 @@ fn scale(view: &View, pack: &Pack, answers: &Answers, one: &Explained) -> Html {
             let (near, far) = nearness(view, &edges, above, beneath);
             content.push(near);
             if let Some(value) = value.to_text(PLACES) {
-                let reach = how::reach(view.messages, edges.from, edges.to);
+                let reach = scoring_text::reach(view.messages, edges.from, edges.to);
                 let words = [
                     ("value", value.as_str()),
                     ("band", label(band)),

@@ -28,7 +28,7 @@ pub fn languages(view: &View) -> Html {
         let tag = AttrValue::from(tag.to_owned());
         html! {
             <button type="button" class="link" data-action="language" data-language={tag.clone()} lang={tag.clone()}
-                aria-current={current} onclick={view.on(Action::Speak(tag.to_string()))}>
+                aria-current={current} onclick={view.on(Action::SetLanguage(tag.to_string()))}>
                 { plain(name) }
             </button>
         }
@@ -89,7 +89,7 @@ pub fn arrived(app: &mut App, ctx: &Context<App>, texts: &str) {
     if first && app.session.later == Later::Here {
         platform::later::exit(&ctx.props().host);
     }
-    if words.is_some_and(|words| take(app, words)) && !app.session.shelf.locked {
+    if words.is_some_and(|words| take(app, words)) && !app.session.snapshot.locked {
         app.runtime().perform(Effect::KeepPack);
     }
 }
@@ -99,7 +99,7 @@ pub fn heard(app: &mut App, ctx: &Context<App>, texts: &str) {
     let host = &ctx.props().host;
     let words = read(host, texts);
     let pack = words.as_ref().map(|words| words.pack.clone());
-    app.act(ctx, Action::Spoken(pack));
+    app.act(ctx, Action::LanguageLoaded(pack));
     if words.is_some_and(|words| take(app, words)) {
         if let Some(store) = app
             .store
@@ -108,6 +108,6 @@ pub fn heard(app: &mut App, ctx: &Context<App>, texts: &str) {
         {
             store.keep_language(app.messages.lang());
         }
-        host.tell("language");
+        host.emit("language");
     }
 }

@@ -3,9 +3,9 @@
 use yew::prelude::*;
 
 use super::forms::{choice, form, further, passphrase};
-use super::said::said;
+use super::status::status_message;
 use crate::platform::later as platform;
-use crate::state::desk::{Desk, LockJob, Said, Secret};
+use crate::state::desk::{Desk, LockJob, Secret, StatusMessage};
 use crate::state::{Action, Asking, Further};
 use crate::text::Text;
 use crate::ui::parts::{Back, confirm, page};
@@ -13,8 +13,11 @@ use crate::ui::prose::{fold, h2, heading, keyed, list, p, section};
 use crate::ui::view::View;
 use vault::lock::{Lock, MINUTES};
 
-fn about_lock(said: &Said) -> bool {
-    matches!(said, Said::Weak(_) | Said::Working | Said::Locked(_))
+fn about_lock(said: &StatusMessage) -> bool {
+    matches!(
+        said,
+        StatusMessage::Weak(_) | StatusMessage::Working | StatusMessage::Locked(_)
+    )
 }
 
 /// The passphrase there is, as it was typed.
@@ -30,10 +33,10 @@ fn new(event: &Event, name: &str) -> Secret {
 /// The screen.
 pub fn lock(view: &View) -> Html {
     let mut content = vec![heading(view.text(Text::Lock))];
-    if view.session.shelf.lock.is_some() {
+    if view.session.snapshot.lock.is_some() {
         content.push(p(view.text(Text::LockIsOn)));
         content.push(now(view));
-        content.push(said(view, about_lock));
+        content.push(status_message(view, about_lock));
         content.push(after(view));
         let (change, remove) = (current(view, change(view)), current(view, remove(view)));
         content.push(fold("", view.text(Text::LockChange), vec![change]));
@@ -46,7 +49,7 @@ pub fn lock(view: &View) -> Html {
         ];
         content.push(p(view.text(Text::LockLead)));
         content.push(list("marked", facts.map(|fact| view.text(fact)).into()));
-        content.push(said(view, about_lock));
+        content.push(status_message(view, about_lock));
         content.push(set(view));
     }
     page(view, "lock", Back::Yes, content)
@@ -54,7 +57,7 @@ pub fn lock(view: &View) -> Html {
 
 /// A form made anew once the passphrase is another one: what was typed to change it must not stay in its fields.
 fn current(view: &View, form: Html) -> Html {
-    let lock = view.session.shelf.lock.as_deref();
+    let lock = view.session.snapshot.lock.as_deref();
     let lock = lock.and_then(|lock| Lock::read(lock).ok());
     let salt = lock.map_or_else(Vec::new, |lock| lock.salt);
     keyed(salt.into_iter().map(char::from).collect(), form)
@@ -90,7 +93,7 @@ fn minutes(view: &View, chosen: u32, action: fn(u32) -> Further) -> Html {
 
 /// When it locks itself, changed at once: that needs no passphrase.
 fn after(view: &View) -> Html {
-    let lock = view.session.shelf.lock();
+    let lock = view.session.snapshot.lock();
     let now = lock.and_then(|lock| Lock::read(lock).ok());
     let now = now.map_or(Desk::MINUTES, |lock| lock.minutes);
     minutes(view, now, |minutes| Further::Lock(LockJob::After(minutes)))
@@ -158,7 +161,7 @@ fn remove(view: &View) -> Html {
 
 /// Everything is locked: the passphrase, and what to do without it.
 pub fn locked(view: &View) -> Html {
-    let lock = view.session.shelf.lock();
+    let lock = view.session.snapshot.lock();
     let damaged = lock.is_some_and(|lock| Lock::read(lock).is_err());
     let lead = if damaged {
         Text::LockedDamaged
@@ -181,7 +184,7 @@ pub fn locked(view: &View) -> Html {
     let content = vec![
         heading(view.text(Text::LockedHeading)),
         p(view.text(lead)),
-        said(view, about_lock),
+        status_message(view, about_lock),
         if damaged { Html::default() } else { unlock },
         section(
             "",

@@ -9,7 +9,6 @@
 //! `screens::screen` and `screens::waiting`.
 
 mod answer;
-mod beside;
 mod calendar;
 mod copies;
 mod data;
@@ -28,9 +27,10 @@ mod proof;
 mod reading;
 mod renewal;
 mod result;
-mod said;
+mod result_details;
 mod scales;
 mod sheet;
+mod status;
 mod trend;
 
 use yew::prelude::*;

@@ -4,10 +4,10 @@ use yew::prelude::*;
 
 use super::errands::written;
 use super::forms::further;
-use super::said::said;
+use super::status::status_message;
 use crate::platform::later as platform;
 use crate::state::Further;
-use crate::state::desk::{Document, Errand, Obstacle, Said};
+use crate::state::desk::{Document, Errand, Obstacle, StatusMessage};
 use crate::text::Text;
 use crate::ui::app::BY_HAND;
 use crate::ui::parts::link_out;
@@ -16,25 +16,25 @@ use crate::ui::view::View;
 use instrument::Moment;
 
 /// What to tell the person after an export.
-fn about_outcome(said: &Said) -> bool {
+fn about_outcome(said: &StatusMessage) -> bool {
     matches!(
         said,
-        Said::HandedOver(..)
-            | Said::Arrived
-            | Said::Unshared(_)
-            | Said::ByHand(..)
-            | Said::Copied
-            | Said::NotDone
+        StatusMessage::HandedOver(..)
+            | StatusMessage::Arrived
+            | StatusMessage::Unshared(_)
+            | StatusMessage::ByHand(..)
+            | StatusMessage::Copied
+            | StatusMessage::NotDone
     )
 }
 
 /// Whether the question or the text is about the table.
-fn about_table(said: &Said) -> bool {
+fn about_table(said: &StatusMessage) -> bool {
     matches!(
         said,
-        Said::HandedOver(Document::Table(_), _)
-            | Said::Unshared(Document::Table(_))
-            | Said::ByHand(_, Document::Table(_), _)
+        StatusMessage::HandedOver(Document::Table(_), _)
+            | StatusMessage::Unshared(Document::Table(_))
+            | StatusMessage::ByHand(_, Document::Table(_), _)
     )
 }
 
@@ -53,21 +53,23 @@ pub fn outcome_of_others(view: &View) -> Html {
     outcome_of(view, |said| about_outcome(said) && !about_table(said))
 }
 
-fn outcome_of(view: &View, here: fn(&Said) -> bool) -> Html {
+fn outcome_of(view: &View, here: fn(&StatusMessage) -> bool) -> Html {
     let button =
         |name, label, action| further(view, "button quiet", name, view.text(label), action);
-    let parts = match view.session.desk.said.as_ref().filter(|said| here(said)) {
-        Some(Said::HandedOver(..)) => vec![
+    let parts = match view.session.desk.status.as_ref().filter(|said| here(said)) {
+        Some(StatusMessage::HandedOver(..)) => vec![
             button("file-arrived", Text::FileYes, Further::FileArrived(true)),
             button("file-missing", Text::FileNo, Further::FileArrived(false)),
         ],
-        Some(Said::Unshared(document)) => vec![download(view, document)],
-        Some(Said::ByHand(obstacle, document, made)) => by_hand(view, *obstacle, document, *made),
+        Some(StatusMessage::Unshared(document)) => vec![download(view, document)],
+        Some(StatusMessage::ByHand(obstacle, document, made)) => {
+            by_hand(view, *obstacle, document, *made)
+        }
         _ => Vec::new(),
     };
     html! {
         <>
-            { said(view, here) }
+            { status_message(view, here) }
             <div class="outs">{ for parts }</div>
         </>
     }

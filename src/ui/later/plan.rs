@@ -3,8 +3,8 @@
 use yew::prelude::*;
 
 use super::forms::{area, choice, further};
-use super::said::said;
-use crate::state::desk::Said;
+use super::status::status_message;
+use crate::state::desk::StatusMessage;
 use crate::state::{Action, Asking, Further, Screen, Session};
 use crate::text::{Text, date};
 use crate::ui::parts::{Back, confirm, nav_button, page};
@@ -27,8 +27,11 @@ pub fn plan(view: &View) -> Html {
         None => content.push(p(view.text(Text::PlanLead))),
     }
     content.push(asked(view));
-    content.push(said(view, |said| {
-        matches!(said, Said::PlanMade | Said::PlanUnfinished)
+    content.push(status_message(view, |said| {
+        matches!(
+            said,
+            StatusMessage::PlanMade | StatusMessage::PlanUnfinished
+        )
     }));
     let making = make(view);
     content.push(match current {
@@ -46,8 +49,8 @@ pub fn sentence(view: &View, cue: &str, act: &str) -> Html {
 
 fn the_plan(view: &View, plan: &Plan) -> Html {
     let day = date(view.messages, plan.made);
-    let shelf = &view.session.shelf;
-    let kept = shelf.plans.iter().any(|other| other.id == plan.id);
+    let snapshot = &view.session.snapshot;
+    let kept = snapshot.plans.iter().any(|other| other.id == plan.id);
     let words = vec![
         lead(sentence(view, &plan.cue, &plan.act)),
         small(if kept {

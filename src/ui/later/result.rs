@@ -5,7 +5,7 @@
 use yew::prelude::*;
 
 use super::find::ways;
-use super::{beside, plan};
+use super::{plan, result_details};
 use crate::state::{Action, Asking, Screen};
 use crate::text::{Text, date, time_of_day};
 use crate::ui::parts::{Back, confirm, help_lines, nav_button, page};
@@ -63,14 +63,14 @@ pub fn result(view: &View, id: &CheckId) -> Html {
         step,
         list("doors", ways_on),
         help(view, &guidance),
-        beside::picture(view, id, &pack, &profile),
-        beside::standouts(view, &pack, &answers),
+        result_details::picture(view, id, &pack, &profile),
+        result_details::standouts(view, &pack, &answers),
         steps,
         section("find", vec![ways(view), small(view.text(Text::Leaving))]),
         said(view, &guidance, Slot::History),
         unfold(&guidance, Slot::Why),
         said(view, &guidance, Slot::Reading),
-        beside::answers_given(view, &pack, &answers),
+        result_details::answers_given(view, &pack, &answers),
         origin(&pack),
         confirm(view, "delete-record", &Asking::Delete(id.clone())),
     ];

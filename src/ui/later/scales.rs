@@ -5,9 +5,9 @@ use yew::prelude::*;
 use crate::text::Text;
 use crate::ui::prose::{fold, span, strong};
 use crate::ui::view::{View, plain};
-use instrument::exact::Exact;
 use instrument::number::Decimal;
 use instrument::pack::{Kind, Scale};
+use instrument::rational::Rational;
 use instrument::{Pack, Profile};
 
 /// The picture, the sentence under it, and the table.
@@ -65,8 +65,8 @@ fn row(view: &View, pack: &Pack, profile: &Profile, at: usize, scale: &Scale) ->
     }
 }
 
-fn edge(from: Decimal, low: Exact, high: Exact) -> Html {
-    let x = percent(Exact::from(from).per_mille(low, high));
+fn edge(from: Decimal, low: Rational, high: Rational) -> Html {
+    let x = percent(Rational::from(from).per_mille(low, high));
     html! { <line class="edge" x1={x.clone()} x2={x} y1="4" y2="20" /> }
 }
 

@@ -10,8 +10,8 @@ use crate::state::{Action, Screen};
 use crate::text::{Text, date};
 use crate::ui::prose::{fold, h2, p, section, small, span, strong};
 use crate::ui::view::{View, plain};
-use instrument::exact::Exact;
 use instrument::pack::Kind;
+use instrument::rational::Rational;
 use instrument::trend::{Change, Group, Series, trend as groups};
 use instrument::{Check, Pack};
 
@@ -28,7 +28,7 @@ pub fn trend(view: &View) -> Html {
     let session = view.session;
     let checks = session.records();
     let mut packs: Vec<Rc<Pack>> = vec![session.pack.clone()];
-    packs.extend(session.shelf.packs.iter().cloned());
+    packs.extend(session.snapshot.packs.iter().cloned());
     let packs: Vec<&Pack> = packs.iter().map(|pack| &**pack).collect();
     let shown = groups(&checks, &packs).into_iter().enumerate();
     let shown = shown.map(|(place, group)| {
@@ -111,9 +111,9 @@ fn picture(
     let scale = &pack.scales()[at];
     let (low, high) = pack.reach(at);
     let y = |per_mille: i64| HEIGHT - MARGIN - per_mille * (HEIGHT - 2 * MARGIN) / 1000;
-    let height = |value: Exact| y(i64::from(value.per_mille(low, high)));
-    let span = high.minus(low).unwrap_or(Exact::ONE);
-    let wobble = i64::from(pack.wobble(at).per_mille(Exact::ZERO, span));
+    let height = |value: Rational| y(i64::from(value.per_mille(low, high)));
+    let span = high.minus(low).unwrap_or(Rational::ONE);
+    let wobble = i64::from(pack.wobble(at).per_mille(Rational::ZERO, span));
     let wobble = wobble * (HEIGHT - 2 * MARGIN) / 1000;
 
     let (mut line, mut marks, mut rings, mut band) = Default::default();

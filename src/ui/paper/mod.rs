@@ -15,7 +15,7 @@ use crate::text::paper::{Word, Words};
 use crate::text::{Messages, Text};
 use instrument::Pack;
 use json::Value;
-use site_config::{Config, HelpLine, said};
+use site_config::{Config, HelpLine, localized};
 
 /// How the page looks. It stands beside the page, or hashed in the build.
 pub const STYLE: &str = include_str!("../../../styles/paper.css");
@@ -160,7 +160,7 @@ fn origin(paper: &Paper) -> Html {
 impl Paper {
     /// A text of the organisation's, in the language of the page.
     fn say<'a>(&self, words: &'a Value) -> &'a str {
-        said(words, self.messages.lang())
+        localized(words, self.messages.lang())
     }
 
     fn text(&self, key: Text) -> Html {

@@ -4,8 +4,8 @@ use yew::prelude::*;
 
 use super::{Paper, number};
 use crate::text::paper::Word;
-use crate::ui::how;
 use crate::ui::prose::{h2, h3, p, section, strong};
+use crate::ui::scoring_text;
 use crate::ui::view::plain;
 use instrument::explain::Edge;
 use instrument::number::Decimal;
@@ -61,7 +61,7 @@ fn scale(paper: &Paper, at: usize, scale: &Scale) -> Html {
         Word::Least
     };
     let line = paper.fill(Word::Line, &[("blank", BLANK)]);
-    let steps = how::steps(&paper.messages, &paper.pack, at);
+    let steps = scoring_text::steps(&paper.messages, &paper.pack, at);
     let content = vec![
         h3(plain(&scale.title)),
         p(plain(&scale.about)),
@@ -190,7 +190,7 @@ fn sample(pack: &Pack) -> Answers {
 fn example(paper: &Paper, at: usize) -> Html {
     let pack = &paper.pack;
     let scale = &pack.scales()[at];
-    let answers = pack.asked(&sample(pack));
+    let answers = pack.visible_answers(&sample(pack));
     let profile = score(pack, &answers);
     let Outcome::Scored { value, band } = profile.scales[at].outcome else {
         return Html::default();
@@ -230,7 +230,7 @@ fn bands(paper: &Paper, scale: &Scale) -> Html {
             at: next.from,
             inside: next.exclusive,
         });
-        let reach = how::reach(&paper.messages, from, to);
+        let reach = scoring_text::reach(&paper.messages, from, to);
         html! {
             <tr>
                 <th scope="row">{ plain(&reach) }</th>

@@ -23,7 +23,7 @@ pub enum Back {
 pub fn page(view: &View, name: &'static str, back: Back, content: Vec<Html>) -> Html {
     // A step makes the head and the content anew, so that what was unfolded does not stay open on the next screen. The
     // place for notices stays, or a screen reader would not hear what is put there.
-    let step = [name, &view.session.trail.depth().to_string()].concat();
+    let step = [name, &view.session.navigation.depth().to_string()].concat();
     let strip = exit_strip(view);
     let leave = if strip.is_some() { " leave" } else { "" };
     let none = no_landmark(view);

@@ -76,7 +76,7 @@ pub fn intro(view: &View) -> Html {
         section("", topics),
         section("", honesty),
     ];
-    let back = if view.session.trail.depth() > 0 {
+    let back = if view.session.navigation.depth() > 0 {
         Back::Yes
     } else {
         Back::No

@@ -48,7 +48,7 @@ pub fn waiting(view: &View) -> Html {
         ));
         // Who has come to clear everything need not wait for anything.
         if session.screen() == &Screen::Data {
-            if session.shelf.raw.is_empty() && session.records().is_empty() {
+            if session.snapshot.raw.is_empty() && session.records().is_empty() {
                 content.push(p(view.text(Text::DataNothing)));
             }
             content.push(clear_all(view));

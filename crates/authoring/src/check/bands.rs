@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use instrument::exact::Exact;
 use instrument::pack::scale::BandSet;
 use instrument::pack::{Band, PackForm, Scale};
+use instrument::rational::Rational;
 
 use super::found::{Found, Weight};
 use super::items::twice;
@@ -127,13 +127,13 @@ fn with(
     set: &BandSet,
     path: &str,
     scale: &Scale,
-    results: &BTreeSet<Exact>,
+    results: &BTreeSet<Rational>,
     weight: Weight,
     found: &mut Found,
 ) {
     let mut reached = vec![false; set.bands.len()];
-    let mut beneath: Option<Exact> = None;
-    let mut gaps: Vec<Option<(Exact, Exact)>> = vec![None; set.bands.len()];
+    let mut beneath: Option<Rational> = None;
+    let mut gaps: Vec<Option<(Rational, Rational)>> = vec![None; set.bands.len()];
     for value in results {
         let Some(at) = set.bands.iter().rposition(|band| band.begins_by(*value)) else {
             beneath = beneath.or(Some(*value));
@@ -210,8 +210,8 @@ fn gap(
     band: &Band,
     next: Option<&Band>,
     id: &str,
-    from: Exact,
-    to: Exact,
+    from: Rational,
+    to: Rational,
     weight: Weight,
     found: &mut Found,
 ) {
@@ -259,7 +259,7 @@ fn perhaps(weight: Weight, hint: &str) -> String {
 fn table(
     form: &PackForm,
     scale: &Scale,
-    before: &BTreeSet<Exact>,
+    before: &BTreeSet<Rational>,
     weight: Weight,
     found: &mut Found,
 ) {
@@ -272,7 +272,7 @@ fn table(
     };
     let table = &form.tables[place];
     let path = format!("tables[{place}].rows");
-    let row = |value: &Exact| table.rows.iter().rposition(|row| value.reaches(row.from));
+    let row = |value: &Rational| table.rows.iter().rposition(|row| value.reaches(row.from));
     if let Some(value) = before.iter().find(|value| row(value).is_none()) {
         found.tell(
             weight,

@@ -38,8 +38,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use instrument::Pack;
-use instrument::exact::Exact;
 use instrument::pack::PackForm;
+use instrument::rational::Rational;
 use json::fault;
 use site_config::Config;
 use site_config::audit::text_of;
@@ -115,7 +115,7 @@ fn twice(places: &place::Places, found: &mut Found) {
 }
 
 /// A result, in digits.
-fn said(value: Exact) -> String {
+fn said(value: Rational) -> String {
     let text = value.to_text(2);
     text.unwrap_or_else(|| "a number too large to be written".to_owned())
 }

@@ -5,9 +5,9 @@
 
 use std::collections::BTreeSet;
 
-use instrument::exact::Exact;
 use instrument::number::Decimal;
 use instrument::pack::{Choice, Condition, Method, PackForm, Scale};
+use instrument::rational::Rational;
 
 /// More states on the way than this are not followed.
 const MOST: usize = 20_000;
@@ -21,9 +21,9 @@ pub enum Reach {
     /// These results; beneath its table or not.
     Results {
         /// Every result, lowest first.
-        all: BTreeSet<Exact>,
+        all: BTreeSet<Rational>,
         /// What comes out of the steps before the table, where there is one.
-        before_table: BTreeSet<Exact>,
+        before_table: BTreeSet<Rational>,
         /// Some of these may be out of anyone's reach: a question is shown for some answers only, or counts in it twice.
         loose: bool,
     },
@@ -37,7 +37,7 @@ pub enum Reach {
 
 impl Reach {
     /// The lowest and the highest result.
-    pub fn ends(&self) -> Option<(Exact, Exact)> {
+    pub fn ends(&self) -> Option<(Rational, Rational)> {
         match self {
             Self::Results { all, .. } => Some((*all.first()?, *all.last()?)),
             Self::TooMany | Self::Broken | Self::TooLarge => None,
@@ -89,13 +89,13 @@ pub fn loose(form: &PackForm) -> Vec<bool> {
 }
 
 /// So many answered, their weights, their sum.
-type State = (usize, Exact, Exact);
+type State = (usize, Rational, Rational);
 
 /// What can be counted, and its weight.
-type Part = (Vec<Exact>, Exact);
+type Part = (Vec<Rational>, Rational);
 
 fn one(form: &PackForm, scale: &Scale, parts: &[Part], loose: bool, steps: &mut usize) -> Reach {
-    let mut states = BTreeSet::from([(0, Exact::ZERO, Exact::ZERO)]);
+    let mut states = BTreeSet::from([(0, Rational::ZERO, Rational::ZERO)]);
     for (values, weight) in parts {
         let mut more = states.clone();
         for state in &states {
@@ -114,7 +114,7 @@ fn one(form: &PackForm, scale: &Scale, parts: &[Part], loose: bool, steps: &mut 
     }
     let whole = parts
         .iter()
-        .try_fold(Exact::ZERO, |all, (_, weight)| all.plus(*weight));
+        .try_fold(Rational::ZERO, |all, (_, weight)| all.plus(*weight));
     let mut before_table = BTreeSet::new();
     for (answered, weights, sum) in states {
         if answered >= enough(scale) {
@@ -157,7 +157,7 @@ fn parts(
     known: &[Reach],
     steps: &mut usize,
 ) -> Result<Vec<Part>, Reach> {
-    let weight = |weight: Option<Decimal>| weight.map_or(Exact::ONE, Exact::from);
+    let weight = |weight: Option<Decimal>| weight.map_or(Rational::ONE, Rational::from);
     let mut parts = Vec::new();
     for member in &scale.items {
         let mut items = form.sections.iter().flat_map(|section| &section.items);
@@ -170,9 +170,9 @@ fn parts(
         let ends = worths.iter().min().zip(worths.iter().max());
         let (low, high) = ends.map(|(low, high)| (*low, *high)).ok_or(Reach::Broken)?;
         let counted = |worth: &Decimal| {
-            let worth = Exact::from(*worth);
+            let worth = Rational::from(*worth);
             if member.reversed {
-                Exact::from(low).plus(high.into())?.minus(worth)
+                Rational::from(low).plus(high.into())?.minus(worth)
             } else {
                 Some(worth)
             }
@@ -181,7 +181,7 @@ fn parts(
         if *steps > STEPS {
             return Err(Reach::TooMany);
         }
-        let values: Option<BTreeSet<Exact>> = worths.iter().map(counted).collect();
+        let values: Option<BTreeSet<Rational>> = worths.iter().map(counted).collect();
         let values = values.ok_or(Reach::TooLarge)?;
         parts.push((values.into_iter().collect(), weight(member.weight)));
     }
@@ -199,11 +199,11 @@ fn parts(
     Ok(parts)
 }
 
-fn added(scale: &Scale, state: State, value: Exact, weight: Exact) -> Option<State> {
+fn added(scale: &Scale, state: State, value: Rational, weight: Rational) -> Option<State> {
     let (answered, weights, sum) = state;
     let part = match scale.method {
         Method::Count if scale.count_from.is_some_and(|from| value.reaches(from)) => weight,
-        Method::Count => Exact::ZERO,
+        Method::Count => Rational::ZERO,
         Method::Mean | Method::Sum => value.times(weight)?,
     };
     let weights = if scale.method == Method::Mean || scale.prorate {
@@ -214,7 +214,7 @@ fn added(scale: &Scale, state: State, value: Exact, weight: Exact) -> Option<Sta
     Some(((answered + 1).min(enough(scale)), weights, sum.plus(part)?))
 }
 
-fn finished(scale: &Scale, sum: Exact, weights: Exact, whole: Exact) -> Option<Exact> {
+fn finished(scale: &Scale, sum: Rational, weights: Rational, whole: Rational) -> Option<Rational> {
     let mut value = match scale.method {
         Method::Mean => sum.over(weights)?,
         Method::Sum | Method::Count if scale.prorate => sum.over(weights)?.times(whole)?,

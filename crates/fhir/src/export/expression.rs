@@ -7,8 +7,8 @@ use instrument::pack::scale::{Method, Scale};
 use instrument::pack::{Choice, Condition, PackForm};
 
 use super::nested;
-use crate::exact::Exact;
 use crate::own;
+use crate::rational::Rational;
 
 /// A scale as expressions.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,7 +27,7 @@ struct Summand {
     /// Passes over answers that count nothing: without a weight, an engine would look for one on a server.
     but: String,
     /// Lowest + highest option, for those turned round.
-    ends: Option<Exact>,
+    ends: Option<Rational>,
     weight: Option<Decimal>,
 }
 
@@ -99,8 +99,8 @@ fn summands(form: &PackForm, scale: &Scale) -> Vec<Summand> {
             .into_iter()
             .flat_map(|set| &set.options)
             .filter_map(|choice| choice.worth());
-        let worth: Vec<Exact> = worth
-            .filter_map(|worth| Exact::parse(&worth.to_text()))
+        let worth: Vec<Rational> = worth
+            .filter_map(|worth| Rational::parse(&worth.to_text()))
             .collect();
         let ends = worth.iter().min().zip(worth.iter().max());
         let ends = ends
@@ -190,9 +190,10 @@ pub(crate) fn scale(form: &PackForm, scale: &Scale) -> Worked {
     if scale.prorate {
         let all = scale.items.iter().map(|member| member.weight);
         let all = all.chain(scale.scales.iter().map(|part| part.weight));
-        let mut whole = all.map(|weight| weight.and_then(|weight| Exact::parse(&weight.to_text())));
-        let whole = whole.try_fold(Exact::ZERO, |sum, weight| {
-            sum.plus(weight.unwrap_or(Exact::ONE))
+        let mut whole =
+            all.map(|weight| weight.and_then(|weight| Rational::parse(&weight.to_text())));
+        let whole = whole.try_fold(Rational::ZERO, |sum, weight| {
+            sum.plus(weight.unwrap_or(Rational::ONE))
         });
         let whole = whole
             .and_then(|whole| whole.to_decimal(6))

@@ -4,7 +4,7 @@ use instrument::pack::guidance::Test;
 use instrument::pack::{Choice, Condition};
 
 use super::resource::{AnswerOption, CodeableConcept, Coding, EnableWhen, Extension, Item, Value};
-use super::{Export, Said, expression, nested};
+use super::{Export, Localized, expression, nested};
 use crate::form::Release;
 use crate::own;
 
@@ -49,7 +49,7 @@ impl Export<'_> {
     }
 
     /// An item that only says something. `None` if it says nothing.
-    fn display(&self, said: Said, link: &str) -> Option<Item> {
+    fn display(&self, said: Localized, link: &str) -> Option<Item> {
         said.text.as_ref()?;
         Some(Item {
             link_id: self.free(link),

@@ -83,7 +83,7 @@ struct Export<'a> {
 
 /// A text, and beside it the same text in other languages. There is no text where the pack leaves it blank.
 #[derive(Default)]
-struct Said {
+struct Localized {
     text: Option<String>,
     element: Option<Element>,
 }
@@ -107,9 +107,9 @@ impl Export<'_> {
     }
 
     /// The text that `find` takes from the pack.
-    fn say<'b>(&'b self, find: impl Fn(&'b PackForm) -> Option<&'b str>) -> Said {
+    fn say<'b>(&'b self, find: impl Fn(&'b PackForm) -> Option<&'b str>) -> Localized {
         let Some(text) = find(self.form).filter(|text| !text.trim().is_empty()) else {
-            return Said::default();
+            return Localized::default();
         };
         let others = self.others.iter();
         let others = others.filter_map(|other| Some((other.lang.clone(), find(other)?.to_owned())));
@@ -122,7 +122,7 @@ impl Export<'_> {
             value: None,
         });
         let extension: Vec<Extension> = extension.collect();
-        Said {
+        Localized {
             text: Some(text.to_owned()),
             element: (!extension.is_empty()).then_some(Element { extension }),
         }

@@ -128,7 +128,7 @@ impl Lower<'_> {
         let weight = choice.weight.map(|(weight, _)| weight);
         // A number offered as an answer counts itself where nothing has a weight.
         let worth = match (&choice.key, weight) {
-            (Key::Whole(whole), None) if !any => Some(crate::exact::Exact::whole(*whole)),
+            (Key::Whole(whole), None) if !any => Some(crate::rational::Rational::whole(*whole)),
             _ => weight,
         };
         let written =

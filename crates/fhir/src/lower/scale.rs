@@ -3,9 +3,9 @@
 use super::Lower;
 use super::written::{self, Band, BandSet, BandWords, Member, Part, Transform};
 use crate::bands::ScalePart;
-use crate::exact::Exact;
 use crate::own;
 use crate::problem::{Code, Place};
+use crate::rational::Rational;
 use crate::score::{Method, Scale};
 use crate::words::word;
 
@@ -116,7 +116,7 @@ impl Lower<'_> {
             let what = format!("the scale {id:?} has numbers that a pack cannot keep exactly");
             self.log.refuse(Code::TooLarge, Place::default(), what);
         };
-        let decimal = |exact: Exact| {
+        let decimal = |exact: Rational| {
             let text = exact.to_decimal(PLACES).filter(|text| {
                 let whole = text
                     .trim_start_matches('-')
@@ -137,7 +137,7 @@ impl Lower<'_> {
         };
         let mut items = Vec::new();
         for member in &scale.members {
-            let weight = if member.factor == Exact::ONE {
+            let weight = if member.factor == Rational::ONE {
                 None
             } else {
                 Some(decimal(member.factor)?)
@@ -161,65 +161,65 @@ impl Lower<'_> {
     }
 
     /// A number that the scale never falls below, however few are answered.
-    fn lowest(&self, scale: &Scale) -> Option<Exact> {
-        let (mut low, mut high) = (Exact::ZERO, Exact::ZERO);
-        let mut ends: Option<(Exact, Exact)> = None;
+    fn lowest(&self, scale: &Scale) -> Option<Rational> {
+        let (mut low, mut high) = (Rational::ZERO, Rational::ZERO);
+        let mut ends: Option<(Rational, Rational)> = None;
         for member in &scale.members {
             let item = &self.read.form.items[member.item];
             let values = self.offers.values(member.item).iter().zip(&item.options);
             let worth = values.map(|(value, choice)| match choice.weight {
                 Some((weight, _)) => weight,
-                None => Exact::whole(*value),
+                None => Rational::whole(*value),
             });
-            let worth: Vec<Exact> = worth
+            let worth: Vec<Rational> = worth
                 .map(|worth| worth.times(member.factor))
                 .collect::<Option<_>>()?;
             let (least, most) = (*worth.iter().min()?, *worth.iter().max()?);
-            low = low.plus(least.min(Exact::ZERO))?;
-            high = high.plus(most.max(Exact::ZERO))?;
+            low = low.plus(least.min(Rational::ZERO))?;
+            high = high.plus(most.max(Rational::ZERO))?;
             ends = Some(ends.map_or((least, most), |(a, b)| (a.min(least), b.max(most))));
         }
         let (low, high) = match scale.method {
             Method::Sum => (low, high),
             Method::Mean => ends?,
             Method::Count(_) => (
-                Exact::ZERO,
-                Exact::whole(i64::try_from(scale.members.len()).ok()?),
+                Rational::ZERO,
+                Rational::whole(i64::try_from(scale.members.len()).ok()?),
             ),
         };
-        let at = |end: Exact| end.times(scale.times)?.plus(scale.plus);
+        let at = |end: Rational| end.times(scale.times)?.plus(scale.plus);
         let lowest = at(low)?.min(at(high)?);
         let (top, bottom) = lowest.fraction();
-        Some(Exact::whole(top.div_euclid(bottom)))
+        Some(Rational::whole(top.div_euclid(bottom)))
     }
 }
 
 /// `(result - minus) × times ÷ over + plus`. `None` inside where it changes nothing, and outside where a number cannot be kept.
 fn transform(
     scale: &Scale,
-    decimal: &dyn Fn(Exact) -> Option<String>,
+    decimal: &dyn Fn(Rational) -> Option<String>,
 ) -> Option<Option<Transform>> {
-    if scale.times == Exact::ONE && scale.plus == Exact::ZERO {
+    if scale.times == Rational::ONE && scale.plus == Rational::ZERO {
         return Some(None);
     }
     let mut out = Transform::default();
     // A fraction without an end is divided by its denominator.
     if scale.times.to_decimal(PLACES).is_some() {
-        if scale.times != Exact::ONE {
+        if scale.times != Rational::ONE {
             out.times = Some(decimal(scale.times)?);
         }
     } else {
         let (top, bottom) = scale.times.fraction();
         if top != 1 {
-            out.times = Some(decimal(Exact::whole(top))?);
+            out.times = Some(decimal(Rational::whole(top))?);
         }
-        out.over = Some(decimal(Exact::whole(bottom))?);
+        out.over = Some(decimal(Rational::whole(bottom))?);
     }
-    if scale.plus != Exact::ZERO {
+    if scale.plus != Rational::ZERO {
         if scale.plus.to_decimal(PLACES).is_some() {
             out.plus = Some(decimal(scale.plus)?);
         } else {
-            let minus = scale.plus.over(scale.times).and_then(Exact::negative);
+            let minus = scale.plus.over(scale.times).and_then(Rational::negative);
             out.minus = Some(decimal(minus?)?);
         }
     }

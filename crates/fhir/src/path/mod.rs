@@ -5,7 +5,7 @@ mod parse;
 
 pub use parse::parse;
 
-use crate::exact::Exact;
+use crate::rational::Rational;
 
 /// An expression.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,7 +13,7 @@ pub enum Expr {
     /// `'text'`
     Text(String),
     /// `1.5`
-    Number(Exact),
+    Number(Rational),
     /// `true`, `false`
     Truth(bool),
     /// `{}`

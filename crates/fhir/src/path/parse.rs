@@ -2,7 +2,7 @@
 
 use super::Expr;
 use super::lex::{Token, words};
-use crate::exact::Exact;
+use crate::rational::Rational;
 
 /// Bytes of an expression, and levels of its tree: more than any score needs, and no danger to the stack.
 const LONGEST: usize = 64 * 1024;
@@ -180,7 +180,7 @@ impl Parser {
         let expr = match token {
             Token::Text(text) => Expr::Text(text),
             Token::Number(number) => {
-                let exact = Exact::parse(&number);
+                let exact = Rational::parse(&number);
                 Expr::Number(exact.ok_or_else(|| format!("{number} cannot be kept exactly"))?)
             }
             Token::Variable(name) => Expr::Variable(name),

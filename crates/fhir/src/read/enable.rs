@@ -1,9 +1,9 @@
 //! `enableWhen`.
 
 use crate::cursor::Cursor;
-use crate::exact::Exact;
 use crate::form::{Answer, Item, Key, Operator, When};
 use crate::problem::Code;
+use crate::rational::Rational;
 
 /// Reads when the item at `at` is shown.
 pub(super) fn read(at: &Cursor, link: Option<&str>, item: &mut Item) {
@@ -87,7 +87,7 @@ fn answer(at: &Cursor, link: Option<&str>) -> Option<Answer> {
                 number.refuse(Code::Invalid, link, "not a number");
                 return None;
             };
-            let exact = Exact::parse(written);
+            let exact = Rational::parse(written);
             if exact.is_none() {
                 number.refuse(
                     Code::TooLarge,

@@ -2,10 +2,10 @@
 
 use super::{Reader, walk};
 use crate::cursor::Cursor;
-use crate::exact::Exact;
 use crate::form::Expression;
 use crate::own;
 use crate::problem::Code;
+use crate::rational::Rational;
 
 pub(super) const VARIABLE: &str = "http://hl7.org/fhir/StructureDefinition/variable";
 pub(super) const HIDDEN: &str = "http://hl7.org/fhir/StructureDefinition/questionnaire-hidden";
@@ -88,7 +88,7 @@ pub(super) fn expression(extension: &Cursor, link: Option<&str>) -> Option<Expre
 }
 
 /// A number in the member `name` of an extension; a refusal when it cannot be kept exactly.
-pub(super) fn number(extension: &Cursor, names: &[&str], link: Option<&str>) -> Option<Exact> {
+pub(super) fn number(extension: &Cursor, names: &[&str], link: Option<&str>) -> Option<Rational> {
     let value = names.iter().find_map(|name| extension.get(name));
     let Some(value) = value else {
         let what = format!("it holds no {}", names.join(" or "));
@@ -99,7 +99,7 @@ pub(super) fn number(extension: &Cursor, names: &[&str], link: Option<&str>) -> 
         value.refuse(Code::Invalid, link, "not a number");
         return None;
     };
-    let exact = Exact::parse(written);
+    let exact = Rational::parse(written);
     if exact.is_none() {
         let what = format!("{written} cannot be kept exactly");
         value.refuse(Code::TooLarge, link, what);

@@ -163,7 +163,7 @@ fn extensions(at: &Cursor, link: Option<&str>, item: &mut Item) {
 }
 
 /// A limit that is a number; limits of dates say nothing here.
-fn limit(extension: &Cursor, link: Option<&str>) -> Option<crate::exact::Exact> {
+fn limit(extension: &Cursor, link: Option<&str>) -> Option<crate::rational::Rational> {
     let names = ["valueInteger", "valueDecimal"];
     names
         .iter()

@@ -3,10 +3,10 @@
 use super::value_set::{Concept, Found};
 use super::{Reader, extension, words};
 use crate::cursor::Cursor;
-use crate::exact::Exact;
 use crate::form::{Choice, Item, Key, Kind, Source, Words};
 use crate::own;
 use crate::problem::Code;
+use crate::rational::Rational;
 
 /// Members of `answerOption` that are read.
 const VALUES: [&str; 6] = [
@@ -125,7 +125,7 @@ fn one(option: &Cursor, link: Option<&str>, reader: &Reader) -> Option<Choice> {
         extension::PREFIX => prefix = extension.text("valueString").map(str::to_owned),
         own::OPTION_VALUE => {
             let number = extension::number(extension, &["valueInteger"], link);
-            own = number.and_then(Exact::as_whole);
+            own = number.and_then(Rational::as_whole);
         }
         _ => {}
     });
@@ -183,8 +183,8 @@ fn plain(base: String) -> Words {
 }
 
 /// The weight in an element's own extensions.
-pub(super) fn own_weight(at: &Cursor, link: Option<&str>) -> Option<(Exact, Source)> {
-    let mut found: Option<(Exact, Source)> = None;
+pub(super) fn own_weight(at: &Cursor, link: Option<&str>) -> Option<(Rational, Source)> {
+    let mut found: Option<(Rational, Source)> = None;
     extension::each(at, |extension, url| {
         let source = match url {
             extension::WEIGHT => Source::Weight,

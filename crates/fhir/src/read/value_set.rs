@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, HashMap};
 use super::element::Element;
 use super::{extension, option, understood, words};
 use crate::cursor::Cursor;
-use crate::exact::Exact;
 use crate::form::{Key, Words};
 use crate::problem::{Code, Place};
+use crate::rational::Rational;
 
 /// The weight of a concept as a property (R5).
 pub(super) const PROPERTY: &str = "itemWeight";
@@ -20,7 +20,7 @@ pub(crate) struct Concept {
     system: Option<String>,
     code: String,
     pub label: Words,
-    pub weight: Option<Exact>,
+    pub weight: Option<Rational>,
 }
 
 impl Concept {
@@ -66,7 +66,7 @@ pub(crate) struct Supplied {
 /// Every value set and code system at hand.
 pub(super) struct Sets {
     sets: BTreeMap<String, Set>,
-    weights: HashMap<Key, Exact>,
+    weights: HashMap<Key, Rational>,
 }
 
 /// Code systems first: value sets may list all of one.
@@ -161,7 +161,7 @@ impl Sets {
     }
 
     /// What the code system says a concept weighs.
-    pub fn weight(&self, key: &Key) -> Option<Exact> {
+    pub fn weight(&self, key: &Key) -> Option<Rational> {
         self.weights.get(key).copied()
     }
 }
@@ -177,7 +177,7 @@ fn parted(url: &str) -> (&str, Option<&str>) {
 #[derive(Clone, Debug, Default)]
 struct Gathered {
     sets: BTreeMap<String, Set>,
-    weights: HashMap<Key, Exact>,
+    weights: HashMap<Key, Rational>,
     systems: BTreeMap<String, System>,
 }
 
@@ -329,7 +329,7 @@ fn label(concept: &Cursor, code: &str) -> Words {
 }
 
 /// What a concept weighs: by its extensions, or as a property of it; a refusal when that cannot be kept or is said in two ways.
-fn weight(concept: &Cursor) -> Option<Exact> {
+fn weight(concept: &Cursor) -> Option<Rational> {
     let mut found = option::own_weight(concept, None).map(|(weight, _)| weight);
     concept.each("property", |property| {
         let Some(PROPERTY) = property.text("code") else {

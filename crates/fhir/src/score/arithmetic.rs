@@ -2,7 +2,7 @@
 
 use super::eval::Eval;
 use super::value::{Gate, Part, Score, Stop, Val, exact};
-use crate::exact::Exact;
+use crate::rational::Rational;
 
 impl Eval<'_> {
     /// `val` as a score; nothing when it is empty.
@@ -55,7 +55,7 @@ impl Eval<'_> {
         };
         let score = match operator {
             "+" => added(left, &right)?,
-            "-" => added(left, &multiplied(right, Exact::whole(-1))?)?,
+            "-" => added(left, &multiplied(right, Rational::whole(-1))?)?,
             "*" => match (left.as_constant(), right.as_constant()) {
                 (Some(number), _) => multiplied(right, number)?,
                 (_, Some(number)) => multiplied(left, number)?,
@@ -91,7 +91,7 @@ fn added(left: Score, right: &Score) -> Result<Score, Stop> {
     Ok(sum)
 }
 
-fn shifted(mut score: Score, by: Exact) -> Result<Score, Stop> {
+fn shifted(mut score: Score, by: Rational) -> Result<Score, Stop> {
     let place = if score.over.is_some() {
         &mut score.plus
     } else {
@@ -101,7 +101,7 @@ fn shifted(mut score: Score, by: Exact) -> Result<Score, Stop> {
     Ok(score)
 }
 
-fn multiplied(mut score: Score, by: Exact) -> Result<Score, Stop> {
+fn multiplied(mut score: Score, by: Rational) -> Result<Score, Stop> {
     if score.over.is_some() {
         score.times = exact(score.times.times(by))?;
         score.plus = exact(score.plus.times(by))?;
@@ -119,7 +119,7 @@ fn multiplied(mut score: Score, by: Exact) -> Result<Score, Stop> {
 
 fn divided(mut left: Score, right: &Score) -> Result<Score, Stop> {
     if let Some(number) = right.as_constant() {
-        let Some(by) = Exact::ONE.over(number) else {
+        let Some(by) = Rational::ONE.over(number) else {
             return Err(Stop::unknown("it divides by 0"));
         };
         return multiplied(left, by);
@@ -129,7 +129,7 @@ fn divided(mut left: Score, right: &Score) -> Result<Score, Stop> {
             "it divides by something else than a number of answers",
         ));
     };
-    if left.over.is_some() || left.base != Exact::ZERO {
+    if left.over.is_some() || left.base != Rational::ZERO {
         return Err(Stop::unknown(
             "it divides more than a sum by a number of answers",
         ));

@@ -2,17 +2,17 @@
 
 use super::eval::{Eval, Scope};
 use super::value::{Condition, Gate, Part, Score, Set, Stop, Term, Val, exact, joined};
-use crate::exact::Exact;
 use crate::form::Key;
 use crate::path::Expr;
+use crate::rational::Rational;
 
 /// Whether a condition holds for each option of an item, and without an answer; nothing where it is empty.
 type Truths = (usize, Vec<Option<bool>>, Option<bool>);
 
 /// One item's number for each option, and without an answer; nothing where there is none.
 struct Row {
-    by: Vec<Option<Exact>>,
-    missing: Option<Exact>,
+    by: Vec<Option<Rational>>,
+    missing: Option<Rational>,
 }
 
 impl Eval<'_> {
@@ -104,11 +104,11 @@ impl Eval<'_> {
             return Ok(None);
         }
         let none = Part {
-            by: vec![Exact::ZERO; options],
-            missing: Exact::ZERO,
+            by: vec![Rational::ZERO; options],
+            missing: Rational::ZERO,
         };
         let part = score.parts.get(&item).unwrap_or(&none);
-        let with = |number: Exact| exact(score.base.plus(number)).map(Some);
+        let with = |number: Rational| exact(score.base.plus(number)).map(Some);
         let present = self.form.items[item].present();
         let by = part.by.iter().zip(present).map(|(by, there)| {
             if there || score.gates.is_empty() {
@@ -210,7 +210,7 @@ impl Eval<'_> {
         let (Some(left), Some(right)) = (self.scored(left)?, self.scored(right)?) else {
             return Ok(Val::Nothing);
         };
-        let test = |a: Exact, b: Exact| match operator {
+        let test = |a: Rational, b: Rational| match operator {
             "=" | "~" => a == b,
             "!=" | "!~" => a != b,
             "<" => a < b,
@@ -224,7 +224,7 @@ impl Eval<'_> {
             (Some(number), None) => (right, number, true),
             (None, None) => return Err(Stop::unknown("it compares two scores")),
         };
-        let test = |a: Exact| {
+        let test = |a: Rational| {
             if flipped {
                 test(number, a)
             } else {
@@ -234,7 +234,7 @@ impl Eval<'_> {
         if let Some(of) = score.as_count() {
             // Which numbers of answers pass: from some number on, or up to one.
             let passes: Vec<bool> = (0..=of.len())
-                .map(|count| test(Exact::whole(count_of(count))))
+                .map(|count| test(Rational::whole(count_of(count))))
                 .collect();
             let least = passes.iter().filter(|passes| !**passes).count();
             if least >= 1
@@ -289,8 +289,8 @@ fn count_of(count: usize) -> i64 {
 /// One item's numbers put together again; `present` are the options that count.
 fn rebuilt(
     item: usize,
-    by: Vec<Option<Exact>>,
-    missing: Option<Exact>,
+    by: Vec<Option<Rational>>,
+    missing: Option<Rational>,
     present: &[bool],
 ) -> Result<Val, Stop> {
     let Some(missing) = missing else {
@@ -300,12 +300,12 @@ fn rebuilt(
             .any(|(by, there)| by.is_none() && *there);
         return Ok(Val::Numbers(vec![Term { item, by, filtered }]));
     };
-    let by: Option<Vec<Exact>> = by.into_iter().collect();
+    let by: Option<Vec<Rational>> = by.into_iter().collect();
     let Some(by) = by else {
         let what = "iif() that gives a number without an answer and none with one";
         return Err(Stop::unknown(what));
     };
-    let mut score = Score::constant(Exact::ZERO);
+    let mut score = Score::constant(Rational::ZERO);
     score.add(item, Part { by, missing })?;
     Ok(Val::Score(score))
 }

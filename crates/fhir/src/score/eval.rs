@@ -171,7 +171,7 @@ impl<'f> Eval<'f> {
                 Self::only(before, "[…]")
             }
             Expr::Minus(inner) => {
-                let zero = Val::Number(crate::exact::Exact::ZERO);
+                let zero = Val::Number(crate::rational::Rational::ZERO);
                 let inner = self.eval(inner, scope)?;
                 self.binary("-", zero, inner)
             }

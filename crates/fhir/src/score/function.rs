@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::eval::{Eval, Scope};
 use super::value::{Condition, Gate, Part, Score, Set, Stop, Term, Val};
-use crate::exact::Exact;
 use crate::path::Expr;
+use crate::rational::Rational;
 
 impl Eval<'_> {
     /// `before.name(arguments)`.
@@ -60,7 +60,7 @@ impl Eval<'_> {
                 ))),
             },
             ("round", [places]) => {
-                let whole = matches!(self.eval(places, scope)?, Val::Number(places) if places >= Exact::ZERO);
+                let whole = matches!(self.eval(places, scope)?, Val::Number(places) if places >= Rational::ZERO);
                 self.whole(before, whole)
             }
             ("round", []) | ("toInteger", []) => self.whole(before, true),
@@ -74,7 +74,7 @@ impl Eval<'_> {
 
     fn plain(&self, before: Val, name: &str) -> Result<Val, Stop> {
         match (name, before) {
-            ("count", Val::Nothing) => Ok(Val::Number(Exact::ZERO)),
+            ("count", Val::Nothing) => Ok(Val::Number(Rational::ZERO)),
             ("exists" | "hasValue" | "empty", before) => {
                 let exists = self.exists(before)?;
                 if name == "empty" {
@@ -114,7 +114,7 @@ impl Eval<'_> {
             }
             ("count", Val::Numbers(terms)) => {
                 let ones = terms.into_iter().map(|term| Term {
-                    by: term.by.iter().map(|by| by.map(|_| Exact::ONE)).collect(),
+                    by: term.by.iter().map(|by| by.map(|_| Rational::ONE)).collect(),
                     ..term
                 });
                 Ok(Val::Score(Score::counting(&ones.collect::<Vec<_>>())?))
@@ -153,7 +153,7 @@ impl Eval<'_> {
                 "it counts answers, some of which have no weight",
             ));
         }
-        self.numbers(&questions, |_| Some(Exact::ONE))
+        self.numbers(&questions, |_| Some(Rational::ONE))
     }
 
     /// The numbers that `val` lists, if it lists any.

@@ -5,11 +5,11 @@
 use std::collections::BTreeSet;
 
 use super::{Member, Method, Scale};
-use crate::exact::Exact;
 use crate::form::{Form, Item, Kind};
 use crate::layout::quoted;
 use crate::log::Log;
 use crate::problem::{Code, Place};
+use crate::rational::Rational;
 
 /// The sum of all questions that have weights, but for those in `unscored`, by their `linkId`. A refusal for each thing in the
 /// file that could make the total another one.
@@ -57,7 +57,7 @@ pub(crate) fn infer(form: &Form, unscored: &BTreeSet<String>, log: &Log) -> Opti
         .map(|&item| Member {
             item,
             reversed: false,
-            factor: Exact::ONE,
+            factor: Rational::ONE,
         })
         .collect();
     Some(Scale {
@@ -65,8 +65,8 @@ pub(crate) fn infer(form: &Form, unscored: &BTreeSet<String>, log: &Log) -> Opti
         method: Method::Sum,
         least: members.len(),
         members,
-        times: Exact::ONE,
-        plus: Exact::ZERO,
+        times: Rational::ONE,
+        plus: Rational::ZERO,
     })
 }
 

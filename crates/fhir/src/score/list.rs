@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::eval::{Eval, Scope};
 use super::value::{Score, Stop, Term, Val, exact};
-use crate::exact::Exact;
 use crate::path::Expr;
+use crate::rational::Rational;
 
 impl Eval<'_> {
     pub(super) fn select(&self, before: Val, each: &Expr, scope: Scope) -> Result<Val, Stop> {
@@ -86,7 +86,7 @@ impl Eval<'_> {
             _ => (added(each).ok_or_else(other)?, false),
         };
         let start = match start {
-            [] if gated => Exact::ZERO,
+            [] if gated => Rational::ZERO,
             [start] if !gated => match self.eval(start, scope)? {
                 Val::Number(start) => start,
                 _ => return Err(other()),
@@ -102,7 +102,7 @@ impl Eval<'_> {
     fn added_up(&self, before: Val, each: &Expr, gated: bool, scope: Scope) -> Result<Score, Stop> {
         let empty = || Stop::unknown("aggregate() over something that may be empty");
         if let Val::Items(set) = before {
-            let mut sum = Score::constant(Exact::ZERO);
+            let mut sum = Score::constant(Rational::ZERO);
             for at in set {
                 let this = Val::Items(BTreeSet::from([at]));
                 let found = self.eval(
@@ -116,8 +116,11 @@ impl Eval<'_> {
                 // A question without an answer may be in the response or not: it must count 0 either way.
                 let even = score.gates.is_empty()
                     && score.over.is_none()
-                    && score.base == Exact::ZERO
-                    && score.parts.values().all(|part| part.missing == Exact::ZERO);
+                    && score.base == Rational::ZERO
+                    && score
+                        .parts
+                        .values()
+                        .all(|part| part.missing == Rational::ZERO);
                 if !even || gated {
                     return Err(empty());
                 }

@@ -13,10 +13,10 @@ mod shape;
 mod value;
 mod variables;
 
-use crate::exact::Exact;
 use crate::form::{Form, Kind};
 use crate::log::Log;
 use crate::problem::{Code, Place};
+use crate::rational::Rational;
 use eval::Eval;
 
 pub(crate) use infer::infer;
@@ -35,9 +35,9 @@ pub struct Scale {
     /// Fewer answers give no score.
     pub least: usize,
     /// The result is multiplied by this, and `plus` added.
-    pub times: Exact,
+    pub times: Rational,
     /// Added at the end.
-    pub plus: Exact,
+    pub plus: Rational,
 }
 
 /// How answers are combined.
@@ -48,7 +48,7 @@ pub enum Method {
     /// Their mean.
     Mean,
     /// How many weigh at least this much.
-    Count(Exact),
+    Count(Rational),
 }
 
 /// An item's part in a scale.
@@ -59,7 +59,7 @@ pub struct Member {
     /// Counts lowest + highest - weight.
     pub reversed: bool,
     /// And that, so many times.
-    pub factor: Exact,
+    pub factor: Rational,
 }
 
 /// What the file states: its scales, and the items whose expression is not understood.

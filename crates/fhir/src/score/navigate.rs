@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use super::eval::Eval;
 use super::value::{On, Set, Stop, Term, Val};
-use crate::exact::Exact;
 use crate::form::{Key, Kind, Source};
 use crate::problem::Code;
+use crate::rational::Rational;
 
 /// The two addresses a weight may have.
 const WEIGHT: &str = "http://hl7.org/fhir/StructureDefinition/itemWeight";
@@ -112,12 +112,12 @@ impl Eval<'_> {
     pub(super) fn numbers(
         &self,
         set: &Set,
-        number: impl Fn(&crate::form::Choice) -> Option<Exact>,
+        number: impl Fn(&crate::form::Choice) -> Option<Rational>,
     ) -> Result<Vec<Term>, Stop> {
         let mut terms = Vec::new();
         for &at in set {
             let item = &self.form.items[at];
-            let by: Vec<Option<Exact>> = item.options.iter().map(&number).collect();
+            let by: Vec<Option<Rational>> = item.options.iter().map(&number).collect();
             let some = by.iter().any(Option::is_some);
             // A choice that offers nothing may be filled with a code that weighs something.
             if some || (item.kind == Kind::Choice && item.options.is_empty()) {
@@ -217,7 +217,7 @@ impl Eval<'_> {
             }
         }
         self.numbers(set, |choice| match choice.key {
-            Key::Whole(whole) => Some(Exact::whole(whole)),
+            Key::Whole(whole) => Some(Rational::whole(whole)),
             _ => None,
         })
     }

@@ -2,8 +2,8 @@
 
 use super::value::{Part, Score, Set, Stop};
 use super::{Member, Method, Scale};
-use crate::exact::Exact;
 use crate::form::{Form, Key};
+use crate::rational::Rational;
 
 /// The scale that `score` is.
 pub(super) fn shape(form: &Form, score: &Score) -> Result<Scale, Stop> {
@@ -12,7 +12,7 @@ pub(super) fn shape(form: &Form, score: &Score) -> Result<Scale, Stop> {
         return Err(Stop::unknown("no question with weights is in it"));
     }
     for (item, part) in &score.parts {
-        if part.missing != Exact::ZERO {
+        if part.missing != Rational::ZERO {
             let name = &form.items[*item].link_id;
             return Err(Stop::unknown(format!("{name:?} counts without an answer")));
         }
@@ -28,11 +28,13 @@ pub(super) fn shape(form: &Form, score: &Score) -> Result<Scale, Stop> {
     let score = &turned(form, score, least == items.len());
     let (method, members, factor) = match members(form, score) {
         Ok(members) => {
-            let common = members.first().map_or(Exact::ONE, |member| member.factor);
+            let common = members
+                .first()
+                .map_or(Rational::ONE, |member| member.factor);
             let even = members.iter().all(|member| member.factor == common);
-            let factor = if even { common } else { Exact::ONE };
+            let factor = if even { common } else { Rational::ONE };
             let members = members.into_iter().map(|member| Member {
-                factor: if even { Exact::ONE } else { member.factor },
+                factor: if even { Rational::ONE } else { member.factor },
                 ..member
             });
             let method = if score.over.is_some() {
@@ -59,7 +61,7 @@ pub(super) fn shape(form: &Form, score: &Score) -> Result<Scale, Stop> {
         .times(score.base)
         .and_then(|base| base.plus(score.plus))
         .ok_or_else(large)?;
-    if score.over.is_some() && score.base != Exact::ZERO {
+    if score.over.is_some() && score.base != Rational::ZERO {
         return Err(Stop::unknown("it adds to a sum before dividing it"));
     }
     Ok(Scale {
@@ -104,12 +106,12 @@ fn least(items: &Set, score: &Score) -> Result<usize, Stop> {
 }
 
 /// What the options of an item weigh: their weight, or themselves where they are numbers without one.
-fn weights(form: &Form, item: usize) -> Vec<Option<Exact>> {
+fn weights(form: &Form, item: usize) -> Vec<Option<Rational>> {
     let item = &form.items[item];
     let any = item.options.iter().any(|choice| choice.weight.is_some());
     let weight = |choice: &crate::form::Choice| match (&choice.weight, &choice.key) {
         (Some((weight, _)), _) => Some(*weight),
-        (None, Key::Whole(whole)) if !any => Some(Exact::whole(*whole)),
+        (None, Key::Whole(whole)) if !any => Some(Rational::whole(*whole)),
         _ => None,
     };
     item.options.iter().map(weight).collect()
@@ -137,7 +139,7 @@ fn turned(form: &Form, score: &Score, all: bool) -> Score {
     }
     for (&item, part) in &mut turned.parts {
         let weights = weights(form, item);
-        if member(&weights, part).is_some_and(|member| member.factor > Exact::ZERO) {
+        if member(&weights, part).is_some_and(|member| member.factor > Rational::ZERO) {
             continue;
         }
         let Some(shift) = pairs(&weights, &part.by).and_then(|pairs| shift(&pairs)) else {
@@ -147,7 +149,7 @@ fn turned(form: &Form, score: &Score, all: bool) -> Score {
             .iter()
             .zip(&part.by)
             .map(|(weight, by)| weight.map_or(Some(*by), |_| by.plus(shift)));
-        let by: Option<Vec<Exact>> = by.collect();
+        let by: Option<Vec<Rational>> = by.collect();
         if let (Some(by), Some(base)) = (by, turned.base.minus(shift)) {
             part.by = by;
             turned.base = base;
@@ -157,22 +159,22 @@ fn turned(form: &Form, score: &Score, all: bool) -> Score {
 }
 
 /// What must be added to numbers that fall as the weights rise, so that they are the weights turned round.
-fn shift(pairs: &[(Exact, Exact)]) -> Option<Exact> {
+fn shift(pairs: &[(Rational, Rational)]) -> Option<Rational> {
     let (first, by) = *pairs.first()?;
     let (other, risen) = *pairs.iter().find(|(weight, _)| *weight != first)?;
     let slope = risen.minus(by)?.over(other.minus(first)?)?;
     let known = || pairs.iter().map(|(weight, _)| *weight);
     let ends = known().min()?.plus(known().max()?)?;
-    (slope < Exact::ZERO).then(|| ends.times(slope.negative()?))?
+    (slope < Rational::ZERO).then(|| ends.times(slope.negative()?))?
 }
 
 /// What each option that counts weighs, and what it adds; nothing when another option adds something too.
-fn pairs(weights: &[Option<Exact>], by: &[Exact]) -> Option<Vec<(Exact, Exact)>> {
+fn pairs(weights: &[Option<Rational>], by: &[Rational]) -> Option<Vec<(Rational, Rational)>> {
     let mut pairs = Vec::new();
     for (weight, by) in weights.iter().zip(by) {
         match weight {
             Some(weight) => pairs.push((*weight, *by)),
-            None if *by == Exact::ZERO => {}
+            None if *by == Rational::ZERO => {}
             None => return None,
         }
     }
@@ -180,12 +182,12 @@ fn pairs(weights: &[Option<Exact>], by: &[Exact]) -> Option<Vec<(Exact, Exact)>>
 }
 
 /// How what the item adds follows from its weights.
-fn member(weights: &[Option<Exact>], part: &Part) -> Option<Member> {
+fn member(weights: &[Option<Rational>], part: &Part) -> Option<Member> {
     let pairs = pairs(weights, &part.by)?;
     let known = || pairs.iter().map(|(weight, _)| *weight);
     let ends = known().min()?.plus(known().max()?)?;
     for reversed in [false, true] {
-        let turned = |(weight, by): &(Exact, Exact)| {
+        let turned = |(weight, by): &(Rational, Rational)| {
             let weight = if reversed {
                 ends.minus(*weight)?
             } else {
@@ -193,15 +195,15 @@ fn member(weights: &[Option<Exact>], part: &Part) -> Option<Member> {
             };
             Some((weight, *by))
         };
-        let turned: Vec<(Exact, Exact)> = pairs.iter().map(turned).collect::<Option<_>>()?;
-        let factor = match turned.iter().find(|(weight, _)| *weight != Exact::ZERO) {
+        let turned: Vec<(Rational, Rational)> = pairs.iter().map(turned).collect::<Option<_>>()?;
+        let factor = match turned.iter().find(|(weight, _)| *weight != Rational::ZERO) {
             Some((weight, by)) => by.over(*weight)?,
-            None => Exact::ONE,
+            None => Rational::ONE,
         };
         let fits = turned
             .iter()
             .all(|(weight, by)| weight.times(factor) == Some(*by));
-        if fits && factor != Exact::ZERO {
+        if fits && factor != Rational::ZERO {
             return Some(Member {
                 item: 0,
                 reversed,
@@ -212,7 +214,7 @@ fn member(weights: &[Option<Exact>], part: &Part) -> Option<Member> {
     None
 }
 
-type Counted = (Method, Vec<Member>, Exact);
+type Counted = (Method, Vec<Member>, Rational);
 
 /// Whether each item adds the same number from some weight on, and nothing below.
 fn counted(form: &Form, score: &Score) -> Option<Counted> {
@@ -223,16 +225,16 @@ fn counted(form: &Form, score: &Score) -> Option<Counted> {
         .parts
         .values()
         .flat_map(|part| &part.by)
-        .find(|by| **by != Exact::ZERO)?;
-    let mut edge: Option<Exact> = None;
-    let mut below: Option<Exact> = None;
+        .find(|by| **by != Rational::ZERO)?;
+    let mut edge: Option<Rational> = None;
+    let mut below: Option<Rational> = None;
     let mut plain = true;
     for (&item, part) in &score.parts {
         for (weight, by) in pairs(&weights(form, item), &part.by)? {
             plain &= weight == by;
             if by == *amount {
                 edge = Some(edge.map_or(weight, |edge| edge.min(weight)));
-            } else if by == Exact::ZERO {
+            } else if by == Rational::ZERO {
                 below = Some(below.map_or(weight, |below| below.max(weight)));
             } else {
                 return None;
@@ -247,7 +249,7 @@ fn counted(form: &Form, score: &Score) -> Option<Counted> {
     let members = score.parts.keys().map(|item| Member {
         item: *item,
         reversed: false,
-        factor: Exact::ONE,
+        factor: Rational::ONE,
     });
     Some((Method::Count(edge), members.collect(), *amount))
 }

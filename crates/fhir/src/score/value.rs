@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::exact::Exact;
 use crate::problem::Code;
+use crate::rational::Rational;
 
 /// Why an expression cannot be scored exactly.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,7 +23,7 @@ impl Stop {
 }
 
 /// A number too large to stay exact.
-pub(super) fn exact(number: Option<Exact>) -> Result<Exact, Stop> {
+pub(super) fn exact(number: Option<Rational>) -> Result<Rational, Stop> {
     number.ok_or_else(|| Stop {
         code: Code::TooLarge,
         what: "a number too large to be kept exactly".to_owned(),
@@ -46,7 +46,7 @@ pub(super) enum On {
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Term {
     pub item: usize,
-    pub by: Vec<Option<Exact>>,
+    pub by: Vec<Option<Rational>>,
     /// Answers that have a weight were left out: an answer may be there, and its number not.
     pub filtered: bool,
 }
@@ -56,7 +56,7 @@ pub(super) struct Term {
 pub(super) enum Val {
     Nothing,
     Truth(bool),
-    Number(Exact),
+    Number(Rational),
     Text(String),
     Texts(Vec<String>),
     Response,
@@ -88,8 +88,8 @@ pub(super) enum Val {
 /// What one item adds to a score.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Part {
-    pub by: Vec<Exact>,
-    pub missing: Exact,
+    pub by: Vec<Rational>,
+    pub missing: Rational,
 }
 
 /// There is no score with fewer of these answered.
@@ -102,29 +102,29 @@ pub(super) struct Gate {
 /// A number that depends on the answers: `plus + times · (base + parts) / n`.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Score {
-    pub base: Exact,
+    pub base: Rational,
     pub parts: BTreeMap<usize, Part>,
     /// The items whose answers are counted for `n`; without them `n` is 1.
     pub over: Option<Set>,
-    pub times: Exact,
-    pub plus: Exact,
+    pub times: Rational,
+    pub plus: Rational,
     pub gates: Vec<Gate>,
 }
 
 impl Score {
-    pub fn constant(base: Exact) -> Self {
+    pub fn constant(base: Rational) -> Self {
         Self {
             base,
             parts: BTreeMap::new(),
             over: None,
-            times: Exact::ONE,
-            plus: Exact::ZERO,
+            times: Rational::ONE,
+            plus: Rational::ZERO,
             gates: Vec::new(),
         }
     }
 
     /// The number, when no answer changes it.
-    pub fn as_constant(&self) -> Option<Exact> {
+    pub fn as_constant(&self) -> Option<Rational> {
         let plain = self.parts.is_empty() && self.over.is_none() && self.gates.is_empty();
         plain.then_some(self.base)
     }
@@ -146,11 +146,15 @@ impl Score {
 
     /// The sum of `terms`, 0 when none of them is there.
     pub fn counting(terms: &[Term]) -> Result<Self, Stop> {
-        let mut score = Self::constant(Exact::ZERO);
+        let mut score = Self::constant(Rational::ZERO);
         for term in terms {
             let part = Part {
-                by: term.by.iter().map(|by| by.unwrap_or(Exact::ZERO)).collect(),
-                missing: Exact::ZERO,
+                by: term
+                    .by
+                    .iter()
+                    .map(|by| by.unwrap_or(Rational::ZERO))
+                    .collect(),
+                missing: Rational::ZERO,
             };
             score.add(term.item, part)?;
         }
@@ -179,9 +183,10 @@ impl Score {
 
     /// The items counted, when it is nothing but how many are answered.
     pub fn as_count(&self) -> Option<Set> {
-        let one =
-            |part: &Part| part.missing == Exact::ZERO && part.by.iter().all(|by| *by == Exact::ONE);
-        let plain = self.base == Exact::ZERO
+        let one = |part: &Part| {
+            part.missing == Rational::ZERO && part.by.iter().all(|by| *by == Rational::ONE)
+        };
+        let plain = self.base == Rational::ZERO
             && self.over.is_none()
             && self.gates.is_empty()
             && !self.parts.is_empty();

@@ -15,7 +15,7 @@ impl Pack {
     /// The answers to the items shown: what was answered before its item was hidden counts nowhere, is not kept and not
     /// exported. While the check is open it is remembered, in case the item is shown again.
     #[must_use]
-    pub fn asked(&self, answers: &Answers) -> Answers {
+    pub fn visible_answers(&self, answers: &Answers) -> Answers {
         if self.branches {
             self.look(answers).1
         } else {

@@ -19,8 +19,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::exact::Exact;
 use crate::number::Decimal;
+use crate::rational::Rational;
 
 /// Bands from low to high.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -55,7 +55,7 @@ pub struct Band {
 
 impl Band {
     /// Whether `value` is at or above its edge, or above an exclusive one.
-    pub fn begins_by(&self, value: Exact) -> bool {
+    pub fn begins_by(&self, value: Rational) -> bool {
         let edge = self.from.into();
         value > edge || value == edge && !self.exclusive
     }

@@ -2,14 +2,14 @@
 
 use serde::Serialize;
 
-use super::{Audit, Look, Said, decimal};
+use super::{Audit, AuditTexts, Look, decimal};
 use crate::theme::Scheme;
-use crate::{Config, said};
+use crate::{Config, localized};
 use json::fault::{Excerpt, Fault};
 
 /// All of it: the verdict (`good`, `used` or `refused`), each problem with its path, what is wrong and what to do, each colour in a
 /// sentence, and each address and number that there is to try. `config` is the text that `audit` is of.
-pub(super) fn report(audit: &Audit, config: &str, said: &Said) -> String {
+pub(super) fn report(audit: &Audit, config: &str, said: &AuditTexts) -> String {
     let verdict = match (audit.is_refused(), audit.problems.is_empty()) {
         (true, _) => "refused",
         (false, true) => "good",
@@ -85,7 +85,7 @@ fn line(fault: &Fault) -> Line<'_> {
     (fault.line, fault.column, before, mark, after)
 }
 
-fn sentence(look: &Look, said: &Said) -> String {
+fn sentence(look: &Look, said: &AuditTexts) -> String {
     let figures = [
         look.given.clone(),
         decimal(look.contrast),
@@ -131,7 +131,7 @@ fn links(config: &Config) -> Vec<Link<'_>> {
         for (scheme, number) in tel.into_iter().chain(sms) {
             if let Some(href) = number.address(scheme) {
                 all.push(Link {
-                    name: said(line.part("name"), ""),
+                    name: localized(line.part("name"), ""),
                     href,
                     text: number.shown,
                     checked: line.checked(),

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use wasm_bindgen::{JsCast, closure::Closure};
 
-use crate::platform::Ear;
+use crate::platform::EventListener;
 use vault::lock::Lock;
 
 /// With "at once" chosen, a page in sight that nobody touches locks itself after this many minutes all the same.
@@ -24,7 +24,7 @@ thread_local! {
 
 /// Watches over one check on the page, until it is dropped.
 #[derive(Default)]
-pub struct Away {
+pub struct IdleTimer {
     /// Minutes until `gone` is told; none while there is nothing to lock.
     minutes: Rc<Cell<Option<u32>>>,
     /// There once there was something to lock.
@@ -33,7 +33,7 @@ pub struct Away {
 
 /// What hears and looks.
 struct Listening {
-    _ears: [Ear; 3],
+    _listeners: [EventListener; 3],
     _look: Closure<dyn Fn()>,
     interval: i32,
 }
@@ -53,12 +53,12 @@ pub fn excuse() {
 
 /// From now on tells `gone` when nobody has been here for as long as `lock` says; never without one. It begins to listen once
 /// there is a lock; after that only the minutes change.
-pub fn watch(away: &Away, lock: Option<&str>, gone: impl Fn() + 'static) {
+pub fn watch(timer: &IdleTimer, lock: Option<&str>, gone: impl Fn() + 'static) {
     let lock = lock.and_then(|lock| Lock::read(lock).ok());
-    away.minutes.set(lock.map(|lock| lock.minutes));
-    let mut listening = away.listening.borrow_mut();
-    if away.minutes.get().is_some() && listening.is_none() {
-        *listening = listen(away.minutes.clone(), gone);
+    timer.minutes.set(lock.map(|lock| lock.minutes));
+    let mut listening = timer.listening.borrow_mut();
+    if timer.minutes.get().is_some() && listening.is_none() {
+        *listening = listen(timer.minutes.clone(), gone);
     }
 }
 
@@ -86,11 +86,12 @@ fn listen(left: Rc<Cell<Option<u32>>>, gone: impl Fn() + 'static) -> Option<List
         }
     };
     let look = Rc::new(look);
-    let hear =
-        |event, heard: Rc<dyn Fn()>| Ear::on(document.clone().into(), event, move || heard());
+    let hear = |event, heard: Rc<dyn Fn()>| {
+        EventListener::on(document.clone().into(), event, move || heard())
+    };
     let touch: Rc<dyn Fn()> = Rc::new(move || touched.set(js_sys::Date::now()));
     // Out of sight and back: a timer may have slept on a phone, so both are looked at.
-    let ears = [
+    let listeners = [
         hear("visibilitychange", look.clone()),
         hear("pointerdown", touch.clone()),
         hear("keydown", touch),
@@ -99,7 +100,7 @@ fn listen(left: Rc<Cell<Option<u32>>>, gone: impl Fn() + 'static) -> Option<List
     let callback = look.as_ref().unchecked_ref();
     let interval = window.set_interval_with_callback_and_timeout_and_arguments_0(callback, LOOK);
     Some(Listening {
-        _ears: ears,
+        _listeners: listeners,
         _look: look,
         interval: interval.ok()?,
     })

@@ -89,7 +89,7 @@ impl Visit {
 ///
 /// The browser's history holds only the depth of each entry, never a screen: no question and no answer can stand there.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Trail {
+pub struct NavigationStack {
     /// Never empty; begins with the intro.
     way: Vec<Visit>,
     /// Place in `way` of the screen shown.
@@ -98,7 +98,7 @@ pub struct Trail {
     returned: bool,
 }
 
-impl Default for Trail {
+impl Default for NavigationStack {
     fn default() -> Self {
         Self {
             way: vec![Visit::to(Screen::Intro)],
@@ -108,7 +108,7 @@ impl Default for Trail {
     }
 }
 
-impl Trail {
+impl NavigationStack {
     /// The screen shown.
     pub fn here(&self) -> &Screen {
         &self.way[self.at].screen

@@ -77,5 +77,5 @@ pub enum Msg {
     /// What the later screens need has come, with their texts, or not.
     Arrived(Option<String>),
     /// Another language has come, with the texts of the later screens, or not.
-    Heard(Option<String>),
+    LanguageLoaded(Option<String>),
 }

@@ -11,12 +11,12 @@ const LARGE: i128 = 1 << 60;
 ///
 /// Where a result would not fit, there is none: a pack with numbers as large as that scores nothing rather than something wrong.
 #[derive(Clone, Copy, Debug)]
-pub struct Exact {
+pub struct Rational {
     num: i128,
     den: i128,
 }
 
-impl Exact {
+impl Rational {
     /// Nothing.
     pub const ZERO: Self = Self { num: 0, den: 1 };
 
@@ -155,7 +155,7 @@ impl Exact {
     }
 }
 
-impl From<Decimal> for Exact {
+impl From<Decimal> for Rational {
     fn from(decimal: Decimal) -> Self {
         let (units, places) = decimal.parts();
         Self {
@@ -165,21 +165,21 @@ impl From<Decimal> for Exact {
     }
 }
 
-impl PartialEq for Exact {
+impl PartialEq for Rational {
     fn eq(&self, other: &Self) -> bool {
         self.cmp(other) == Ordering::Equal
     }
 }
 
-impl Eq for Exact {}
+impl Eq for Rational {}
 
-impl PartialOrd for Exact {
+impl PartialOrd for Rational {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }
 }
 
-impl Ord for Exact {
+impl Ord for Rational {
     fn cmp(&self, other: &Self) -> Ordering {
         let product = |a: &Self, b: &Self| a.num.checked_mul(b.den);
         if let (Some(a), Some(b)) = (product(self, other), product(other, self)) {

@@ -5,9 +5,9 @@ use json::{self, Value};
 
 /// The words.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Said(Value);
+pub struct AuditTexts(Value);
 
-impl Said {
+impl AuditTexts {
     /// Reads them.
     ///
     /// # Errors

@@ -1,7 +1,7 @@
 //! Going on and coming back: the answer before is named and can be changed, and a screen come back to is where it was left.
 
 use compassion_check::state::{Action, Departure, Later, Screen};
-use compassion_check::ui::still::Shown;
+use compassion_check::ui::static_pages::Shown;
 use instrument::Answer;
 use site_config::Config;
 

@@ -7,7 +7,7 @@ use super::{Kind, lazy, stored};
 use crate::{Note, Plan};
 use instrument::check::{Check, CheckId};
 use instrument::lazy::read_pack;
-use instrument::order::{find, sorted};
+use instrument::order::{find, stable_sort_by};
 use instrument::pack::digest;
 use instrument::{Moment, Pack};
 
@@ -35,7 +35,7 @@ pub struct Settings {
 
 /// Everything found in the store.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Shelf {
+pub struct VaultSnapshot {
     /// Finished checks, newest first.
     pub records: Vec<Check>,
     /// Unfinished checks, newest first. A draft whose answers are all in the finished check of its id is not among them.
@@ -48,7 +48,7 @@ pub struct Shelf {
     pub plans: Vec<Plan>,
     /// The settings.
     pub settings: Settings,
-    /// The lock on all of it, if there is one, as it stands. What reads it begins with [`Shelf::lock`].
+    /// The lock on all of it, if there is one, as it stands. What reads it begins with [`VaultSnapshot::lock`].
     pub lock: Option<String>,
     /// The second copy of the lock.
     pub lock_copy: Option<String>,
@@ -60,10 +60,10 @@ pub struct Shelf {
     pub raw: Vec<(String, String)>,
 }
 
-impl Shelf {
+impl VaultSnapshot {
     /// Reads `all`, which is kept beside the current pack.
     pub fn read(all: Vec<(String, String)>, locked: bool, current: &Rc<Pack>) -> Self {
-        let mut shelf = Self {
+        let mut snapshot = Self {
             locked,
             ..Self::default()
         };
@@ -71,16 +71,16 @@ impl Shelf {
             let found = all.iter().find(|(key, _)| is(key, kind));
             found.map(|(_, text)| text.clone())
         };
-        shelf.lock_copy = text(Kind::LockCopy);
-        shelf.lock = text(Kind::Lock).or_else(|| shelf.lock_copy.clone());
+        snapshot.lock_copy = text(Kind::LockCopy);
+        snapshot.lock = text(Kind::Lock).or_else(|| snapshot.lock_copy.clone());
         if locked {
-            return shelf;
+            return snapshot;
         }
-        shelf.raw = sorted(&all, |a, b| a.0.cmp(&b.0));
-        shelf
+        snapshot.raw = stable_sort_by(&all, |a, b| a.0.cmp(&b.0));
+        snapshot
             .raw
             .retain(|(key, _)| !is(key, Kind::Lock) && !is(key, Kind::LockCopy));
-        let raw = std::mem::take(&mut shelf.raw);
+        let raw = std::mem::take(&mut snapshot.raw);
         // The packs first: whether a check can be read depends on them. Their questions are enough for that until the rest of
         // the current pack is here, and with it the code that reads it.
         let read = |text: &str| {
@@ -98,31 +98,31 @@ impl Shelf {
             }
             match read(text) {
                 Ok(pack) if Kind::Pack.key(&pack.key().digest) != *key => {
-                    shelf.aside.push((key.clone(), Unread::Garbage));
+                    snapshot.aside.push((key.clone(), Unread::Garbage));
                 }
                 Ok(pack) if pack.key() == current.key() => {}
-                Ok(pack) => shelf.packs.push(Rc::new(pack)),
-                Err(_) => shelf.aside.push((key.clone(), Unread::Garbage)),
+                Ok(pack) => snapshot.packs.push(Rc::new(pack)),
+                Err(_) => snapshot.aside.push((key.clone(), Unread::Garbage)),
             }
         }
         for (key, text) in &raw {
-            if let Err(why) = shelf.take(key, text, current) {
-                shelf.aside.push((key.clone(), why));
+            if let Err(why) = snapshot.take(key, text, current) {
+                snapshot.aside.push((key.clone(), why));
             }
         }
-        shelf.records = sorted(&shelf.records, Check::newest_first);
-        shelf.drafts = sorted(&shelf.drafts, Check::newest_first);
-        shelf.plans = sorted(&shelf.plans, Plan::newest_first);
-        shelf.aside = sorted(&shelf.aside, |a, b| a.0.cmp(&b.0));
-        shelf.raw = raw;
-        let mut drafts = std::mem::take(&mut shelf.drafts);
+        snapshot.records = stable_sort_by(&snapshot.records, Check::newest_first);
+        snapshot.drafts = stable_sort_by(&snapshot.drafts, Check::newest_first);
+        snapshot.plans = stable_sort_by(&snapshot.plans, Plan::newest_first);
+        snapshot.aside = stable_sort_by(&snapshot.aside, |a, b| a.0.cmp(&b.0));
+        snapshot.raw = raw;
+        let mut drafts = std::mem::take(&mut snapshot.drafts);
         drafts.retain(|draft| {
-            let record = shelf.text(&Kind::Record.key(&draft.id.0));
+            let record = snapshot.text(&Kind::Record.key(&draft.id.0));
             let record = record.and_then(|text| stored::read_check(text).ok());
             !record.is_some_and(|record| draft.is_within(&record))
         });
-        shelf.drafts = drafts;
-        shelf
+        snapshot.drafts = drafts;
+        snapshot
     }
 
     /// The text that opens the lock: that of its two copies which can be read.
@@ -178,22 +178,26 @@ impl Shelf {
     }
 }
 
-/// Reads a note, a plan or the settings into `shelf`.
-pub(super) fn take_changing(shelf: &mut Shelf, key: &str, text: &str) -> Result<(), Unread> {
+/// Reads a note, a plan or the settings into `snapshot`.
+pub(super) fn take_changing(
+    snapshot: &mut VaultSnapshot,
+    key: &str,
+    text: &str,
+) -> Result<(), Unread> {
     let (kind, name) = Kind::of(key).ok_or(Unread::Garbage)?;
     let named = |id: &str| (id == name).then_some(()).ok_or(Unread::Garbage);
     match kind {
         Kind::Note => {
             let note = stored::read_note(text)?;
             named(&note.check.0)?;
-            shelf.notes.push(note);
+            snapshot.notes.push(note);
         }
         Kind::Plan => {
             let plan = stored::read_plan(text)?;
             named(&plan.id.0)?;
-            shelf.plans.push(plan);
+            snapshot.plans.push(plan);
         }
-        _ => shelf.settings = stored::read_settings(text)?,
+        _ => snapshot.settings = stored::read_settings(text)?,
     }
     Ok(())
 }

@@ -1,10 +1,10 @@
-//! Exact numbers: whole fractions, no float. What does not fit is nothing, never something near.
+//! Rational numbers, exact: no float. What does not fit is `None`, never something near.
 
 use std::cmp::Ordering;
 
 /// A fraction in lowest terms, its denominator more than 0. Both fit 64 bits, so that no step between them overflows 128.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Exact {
+pub struct Rational {
     top: i64,
     bottom: i64,
 }
@@ -13,7 +13,7 @@ pub struct Exact {
 const MOST_DIGITS: usize = 18;
 const MOST_POWER: i32 = 18;
 
-impl Exact {
+impl Rational {
     /// None.
     pub const ZERO: Self = Self { top: 0, bottom: 1 };
     /// One.
@@ -139,13 +139,13 @@ impl Exact {
     }
 }
 
-impl PartialOrd for Exact {
+impl PartialOrd for Rational {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }
 }
 
-impl Ord for Exact {
+impl Ord for Rational {
     fn cmp(&self, other: &Self) -> Ordering {
         let ((a, b), (c, d)) = (self.parts(), other.parts());
         (a * d).cmp(&(c * b))
@@ -154,10 +154,10 @@ impl Ord for Exact {
 
 #[cfg(test)]
 mod tests {
-    use super::Exact;
+    use super::Rational;
 
-    fn exact(text: &str) -> Exact {
-        Exact::parse(text).expect("a number")
+    fn exact(text: &str) -> Rational {
+        Rational::parse(text).expect("a number")
     }
 
     #[test]
@@ -171,9 +171,9 @@ mod tests {
 
     #[test]
     fn thirds_have_no_decimal_and_are_no_float() {
-        let third = Exact::ONE.over(exact("3")).expect("a third");
+        let third = Rational::ONE.over(exact("3")).expect("a third");
         assert_eq!(third.to_decimal(6), None);
-        assert_eq!(third.times(exact("3")), Some(Exact::ONE));
+        assert_eq!(third.times(exact("3")), Some(Rational::ONE));
         let tenths = exact("0.1").plus(exact("0.2"));
         assert_eq!(tenths, Some(exact("0.3")));
     }
@@ -191,9 +191,9 @@ mod tests {
             "NaN",
             "1e",
         ] {
-            assert_eq!(Exact::parse(text), None, "{text}");
+            assert_eq!(Rational::parse(text), None, "{text}");
         }
-        assert_eq!(Exact::ONE.over(Exact::ZERO), None);
+        assert_eq!(Rational::ONE.over(Rational::ZERO), None);
         let mut big = exact("999999999999999999");
         let mut steps = 0;
         while let Some(bigger) = big.times(big) {
@@ -206,6 +206,6 @@ mod tests {
     #[test]
     fn order_is_that_of_the_numbers() {
         assert!(exact("-1.5") < exact("-1"));
-        assert!(exact("0.3") > Exact::ONE.over(exact("4")).expect("a quarter"));
+        assert!(exact("0.3") > Rational::ONE.over(exact("4")).expect("a quarter"));
     }
 }

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::state::desk::{Locked, Obstacle, Said};
+use crate::state::desk::{Locked, Obstacle, StatusMessage};
 use crate::text::Text;
 use crate::ui::prose::{list, p};
 use crate::ui::view::{View, plain};
@@ -12,37 +12,37 @@ use vault::lock::{SHORTEST, Weak};
 
 /// The place for it. It is always there, so that what is put in it is heard; `here` says what belongs in this place.
 #[inline(never)]
-pub fn said(view: &View, here: fn(&Said) -> bool) -> Html {
-    let said = view.session.desk.said.as_ref().filter(|said| here(said));
+pub fn status_message(view: &View, here: fn(&StatusMessage) -> bool) -> Html {
+    let said = view.session.desk.status.as_ref().filter(|said| here(said));
     let words = said.map(|said| words(view, said));
     html! { <div role="status" class="said" data-part="said">{ words }</div> }
 }
 
-fn words(view: &View, said: &Said) -> Html {
+fn words(view: &View, said: &StatusMessage) -> Html {
     let text = match said {
-        Said::PlanUnfinished => Text::SaidPlanUnfinished,
-        Said::PlanMade => Text::SaidPlanMade,
-        Said::Copied => Text::SaidCopied,
-        Said::HandedOver(..) => Text::FileAsked,
-        Said::Arrived => Text::FileArrived,
-        Said::Unshared(_) => Text::FileUnshared,
-        Said::ByHand(Obstacle::Lost, ..) => Text::ByHandLost,
-        Said::ByHand(Obstacle::Clipboard, ..) => Text::ByHandClipboard,
-        Said::ByHand(Obstacle::ShareSheet, ..) => Text::ByHandShare,
-        Said::ByHand(Obstacle::Printer, ..) => Text::ByHandPrinter,
-        Said::NotDone => Text::SaidNotDone,
-        Said::Restored(account) => return restored(view, account),
-        Said::Refused(Refusal::TooLarge) => Text::RefusedTooLarge,
-        Said::Refused(Refusal::NotABackup) => Text::RefusedNotABackup,
-        Said::Refused(Refusal::Newer) => Text::RefusedNewer,
-        Said::NoRoom => Text::SaidNoRoom,
-        Said::Weak(Weak::TooShort) => {
+        StatusMessage::PlanUnfinished => Text::SaidPlanUnfinished,
+        StatusMessage::PlanMade => Text::SaidPlanMade,
+        StatusMessage::Copied => Text::SaidCopied,
+        StatusMessage::HandedOver(..) => Text::FileAsked,
+        StatusMessage::Arrived => Text::FileArrived,
+        StatusMessage::Unshared(_) => Text::FileUnshared,
+        StatusMessage::ByHand(Obstacle::Lost, ..) => Text::ByHandLost,
+        StatusMessage::ByHand(Obstacle::Clipboard, ..) => Text::ByHandClipboard,
+        StatusMessage::ByHand(Obstacle::ShareSheet, ..) => Text::ByHandShare,
+        StatusMessage::ByHand(Obstacle::Printer, ..) => Text::ByHandPrinter,
+        StatusMessage::NotDone => Text::SaidNotDone,
+        StatusMessage::Restored(account) => return restored(view, account),
+        StatusMessage::Refused(Refusal::TooLarge) => Text::RefusedTooLarge,
+        StatusMessage::Refused(Refusal::NotABackup) => Text::RefusedNotABackup,
+        StatusMessage::Refused(Refusal::Newer) => Text::RefusedNewer,
+        StatusMessage::NoRoom => Text::SaidNoRoom,
+        StatusMessage::Weak(Weak::TooShort) => {
             let least = SHORTEST.to_string();
             return p(view.count(Text::WeakTooShort, &least, &[]));
         }
-        Said::Weak(Weak::Different) => Text::WeakDifferent,
-        Said::Working => Text::SaidWorking,
-        Said::Locked(locked) => match locked {
+        StatusMessage::Weak(Weak::Different) => Text::WeakDifferent,
+        StatusMessage::Working => Text::SaidWorking,
+        StatusMessage::Locked(locked) => match locked {
             Locked::Set => Text::LockedSet,
             Locked::Opened => Text::LockedOpened,
             Locked::Changed => Text::LockedChanged,
