@@ -259,7 +259,7 @@ fn an_unfinished_check_is_carried_on_at_the_first_question_shown_that_is_open() 
 proptest! {
     /// Whatever is answered in whatever order: hidden items neither count nor are kept, and each is hidden for a reason that stands.
     #[test]
-    fn what_is_shown_follows_from_what_is_shown(given in prop::collection::vec((1..7_usize, 0..4_i32), 0..12)) {
+    fn hidden_items_neither_count_nor_are_kept(given in prop::collection::vec((1..7_usize, 0..4_i32), 0..12)) {
         let pack = read(&item("q1", "is", json!(3)), &item("q2", "atLeast", json!(1)));
         let answers = answered(&pack, &given);
         let shown = pack.shown(&answers);

@@ -17,6 +17,7 @@ use anyhow::{Context, Result, bail};
 use csv::{ReaderBuilder, StringRecord, WriterBuilder};
 use instrument::{Answer, Answers, Pack, score};
 use rayon::prelude::*;
+use thiserror::Error;
 
 /// Rows a block: enough to keep every core busy, little enough to be nothing.
 pub const BLOCK: usize = 16_384;
@@ -184,7 +185,7 @@ fn piece(
         let number = (first + at + 1).to_string();
         let read = row
             .as_ref()
-            .map_err(ToString::to_string)
+            .map_err(RowError::Csv)
             .and_then(|row| read(pack, columns, row));
         let (sheet, answers) = match read {
             Ok((sheet, answers)) => (sheet, Ok(answers)),
@@ -204,7 +205,7 @@ fn piece(
                 for _ in 0..3 * pack.scales().len() {
                     out.write_field("")?;
                 }
-                out.write_field(error)?;
+                out.write_field(error.to_string())?;
             }
         }
         out.write_record(None::<&[u8]>)?;
@@ -217,18 +218,41 @@ fn named<'a>(columns: &Columns, row: &'a StringRecord) -> Option<&'a str> {
     row.get(place)
 }
 
+/// Why a row is not scored.
+#[derive(Debug, Error)]
+enum RowError<'a> {
+    /// It cannot be read as CSV.
+    #[error("{0}")]
+    Csv(&'a csv::Error),
+    /// It has another number of cells than the first row.
+    #[error("{cells} cells in {columns} columns")]
+    Cells {
+        /// Cells in the row.
+        cells: usize,
+        /// Columns of the file.
+        columns: usize,
+    },
+    /// A cell holds none of the values of the item's options.
+    #[error("{item}: not one of its answers: {cell}")]
+    NoSuchAnswer {
+        /// The item's id.
+        item: String,
+        /// What stands there.
+        cell: String,
+    },
+}
+
 /// A row's name and its answers.
 fn read<'a>(
     pack: &Pack,
     columns: &Columns,
     row: &'a StringRecord,
-) -> Result<(Option<&'a str>, Answers), String> {
+) -> Result<(Option<&'a str>, Answers), RowError<'a>> {
     if row.len() != columns.places.len() {
-        return Err(format!(
-            "{} cells in {} columns",
-            row.len(),
-            columns.places.len()
-        ));
+        return Err(RowError::Cells {
+            cells: row.len(),
+            columns: columns.places.len(),
+        });
     }
     let mut answers = Answers::blank(pack.len());
     for (cell, place) in row.iter().zip(&columns.places) {
@@ -244,10 +268,10 @@ fn read<'a>(
         match known {
             Some(choice) => answers.set(item, Answer::Chosen(choice.value)),
             None => {
-                return Err(format!(
-                    "{}: not one of its answers: {cell}",
-                    pack.item(item).id
-                ));
+                return Err(RowError::NoSuchAnswer {
+                    item: pack.item(item).id.clone(),
+                    cell: cell.to_owned(),
+                });
             }
         }
     }

@@ -255,7 +255,7 @@ impl BandsForm {
                     log.refuse(Code::Bands, place, wrong.fault.to_string());
                 }
             }
-            Err(error) => log.refuse(Code::Bands, Place::default(), error.clone()),
+            Err(error) => log.refuse(Code::Bands, Place::default(), error.to_string()),
         }
         // What is no object is refused by now.
         serde_json::from_str(text).unwrap_or_default()

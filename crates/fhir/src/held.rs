@@ -11,11 +11,12 @@ use serde_json::Value;
 use crate::bands::BandsForm;
 
 /// What a bands file is held against.
-pub(crate) static SCHEMA: LazyLock<Result<Schema, String>> = LazyLock::new(|| {
-    let written = schemars::schema_for!(BandsForm).to_value();
-    let validator = jsonschema::validator_for(&written).map_err(|error| error.to_string())?;
-    Ok(Schema { written, validator })
-});
+pub(crate) static SCHEMA: LazyLock<Result<Schema, ValidationError<'static>>> =
+    LazyLock::new(|| {
+        let written = schemars::schema_for!(BandsForm).to_value();
+        let validator = jsonschema::validator_for(&written)?;
+        Ok(Schema { written, validator })
+    });
 
 /// The schema, as it is written and as files are held against it.
 pub(crate) struct Schema {

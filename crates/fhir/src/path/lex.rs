@@ -1,5 +1,7 @@
 //! The words of an expression.
 
+use super::PathError;
+
 /// One word.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Token {
@@ -18,7 +20,7 @@ const SIGNS: [&str; 26] = [
 ];
 
 /// Splits `text` into words.
-pub(super) fn words(text: &str) -> Result<Vec<Token>, String> {
+pub(super) fn words(text: &str) -> Result<Vec<Token>, PathError> {
     let mut tokens = Vec::new();
     let mut rest = text;
     loop {
@@ -44,7 +46,7 @@ pub(super) fn words(text: &str) -> Result<Vec<Token>, String> {
                 }
             };
             if name.is_empty() {
-                return Err(format!("nothing after {first}"));
+                return Err(PathError::NoNameAfter(first));
             }
             tokens.push(if first == '%' {
                 Token::Variable(name)
@@ -73,7 +75,7 @@ pub(super) fn words(text: &str) -> Result<Vec<Token>, String> {
             rest = after;
         } else {
             let sign = SIGNS.iter().find(|sign| rest.starts_with(*sign));
-            let sign = sign.ok_or_else(|| format!("{first:?} has no meaning here"))?;
+            let sign = sign.ok_or(PathError::BadCharacter(first))?;
             tokens.push(Token::Sign(sign));
             rest = &rest[sign.len()..];
         }
@@ -90,13 +92,13 @@ fn take(text: &str, of: impl Fn(char) -> bool) -> (&str, &str) {
 }
 
 /// What follows blanks and comments.
-fn blank(text: &str) -> Result<&str, String> {
+fn blank(text: &str) -> Result<&str, PathError> {
     let mut rest = text.trim_start();
     loop {
         if let Some(comment) = rest.strip_prefix("//") {
             rest = comment.split_once('\n').map_or("", |(_, after)| after);
         } else if let Some(comment) = rest.strip_prefix("/*") {
-            let end = comment.split_once("*/").ok_or("a comment without an end")?;
+            let end = comment.split_once("*/").ok_or(PathError::OpenComment)?;
             rest = end.1;
         } else {
             return Ok(rest);
@@ -106,7 +108,7 @@ fn blank(text: &str) -> Result<&str, String> {
 }
 
 /// The text in quotes at the start, and what follows.
-fn quoted(text: &str, quote: char) -> Result<(String, &str), String> {
+fn quoted(text: &str, quote: char) -> Result<(String, &str), PathError> {
     let mut out = String::new();
     let mut chars = text.char_indices().skip(1);
     while let Some((at, c)) = chars.next() {
@@ -125,11 +127,11 @@ fn quoted(text: &str, quote: char) -> Result<(String, &str), String> {
             Some((_, 'u')) => {
                 let digits: String = chars.by_ref().take(4).map(|(_, c)| c).collect();
                 let code = u32::from_str_radix(&digits, 16).ok();
-                code.and_then(char::from_u32).ok_or("a wrong \\u")?
+                code.and_then(char::from_u32).ok_or(PathError::BadEscape)?
             }
             Some((_, c)) => c,
             None => break,
         });
     }
-    Err("a text without an end".to_owned())
+    Err(PathError::OpenText)
 }

@@ -1,8 +1,10 @@
 //! FHIRPath (<http://hl7.org/fhirpath/N1/>), as far as expressions of scores need it: read into a tree, never run.
 
+mod error;
 mod lex;
 mod parse;
 
+pub use error::PathError;
 pub use parse::parse;
 
 use crate::rational::Rational;

@@ -1,7 +1,7 @@
 //! From words to a tree.
 
-use super::Expr;
 use super::lex::{Token, words};
+use super::{Expr, PathError};
 use crate::rational::Rational;
 
 /// Bytes of an expression, and levels of its tree: more than any score needs, and no danger to the stack.
@@ -13,10 +13,10 @@ const MOST_BRACKETS: usize = 60;
 /// Reads an expression.
 ///
 /// # Errors
-/// Says what is wrong with it.
-pub fn parse(text: &str) -> Result<Expr, String> {
+/// The first thing that is wrong with it.
+pub fn parse(text: &str) -> Result<Expr, PathError> {
     if text.len() > LONGEST {
-        return Err("it is too long".to_owned());
+        return Err(PathError::TooLong);
     }
     let tokens = words(text)?;
     let mut parser = Parser {
@@ -27,7 +27,7 @@ pub fn parse(text: &str) -> Result<Expr, String> {
     let (expr, _) = parser.binary(0)?;
     match parser.tokens.get(parser.at) {
         None => Ok(expr),
-        Some(token) => Err(format!("{} is not expected", shown(token))),
+        Some(token) => Err(PathError::Unexpected(shown(token))),
     }
 }
 
@@ -67,9 +67,9 @@ struct Parser {
 /// A tree and its depth.
 type Tree = (Expr, usize);
 
-fn deeper(depth: usize) -> Result<usize, String> {
+fn deeper(depth: usize) -> Result<usize, PathError> {
     if depth >= DEEPEST {
-        return Err("it is nested too deeply".to_owned());
+        return Err(PathError::TooDeep);
     }
     Ok(depth + 1)
 }
@@ -81,14 +81,12 @@ impl Parser {
         found
     }
 
-    fn expect(&mut self, sign: &str) -> Result<(), String> {
+    fn expect(&mut self, sign: &'static str) -> Result<(), PathError> {
         if self.sign(sign) {
             return Ok(());
         }
-        Err(match self.tokens.get(self.at) {
-            Some(token) => format!("`{sign}` is missing before {}", shown(token)),
-            None => format!("`{sign}` is missing at the end"),
-        })
+        let before = self.tokens.get(self.at).map(shown);
+        Err(PathError::Missing { sign, before })
     }
 
     fn operator(&mut self, level: usize) -> Option<&'static str> {
@@ -102,7 +100,7 @@ impl Parser {
         found.copied()
     }
 
-    fn binary(&mut self, level: usize) -> Result<Tree, String> {
+    fn binary(&mut self, level: usize) -> Result<Tree, PathError> {
         if level + 1 >= LEVELS.len() {
             return self.unary();
         }
@@ -115,10 +113,10 @@ impl Parser {
         Ok((left, depth))
     }
 
-    fn unary(&mut self) -> Result<Tree, String> {
+    fn unary(&mut self) -> Result<Tree, PathError> {
         self.depth += 1;
         if self.depth > MOST_BRACKETS {
-            return Err("it is nested too deeply".to_owned());
+            return Err(PathError::TooDeep);
         }
         let tree = if self.sign("-") {
             let (inner, depth) = self.unary()?;
@@ -132,12 +130,12 @@ impl Parser {
         Ok(tree)
     }
 
-    fn chain(&mut self) -> Result<Tree, String> {
+    fn chain(&mut self) -> Result<Tree, PathError> {
         let (mut expr, mut depth) = self.term()?;
         loop {
             if self.sign(".") {
                 let Some(Token::Name(name)) = self.tokens.get(self.at).cloned() else {
-                    return Err("a name is missing after `.`".to_owned());
+                    return Err(PathError::NoMember);
                 };
                 self.at += 1;
                 let (next, other) = self.named(Some(Box::new(expr)), name)?;
@@ -153,7 +151,7 @@ impl Parser {
         }
     }
 
-    fn named(&mut self, before: Option<Box<Expr>>, name: String) -> Result<Tree, String> {
+    fn named(&mut self, before: Option<Box<Expr>>, name: String) -> Result<Tree, PathError> {
         if !self.sign("(") {
             return Ok((Expr::Member(before, name), 1));
         }
@@ -172,16 +170,16 @@ impl Parser {
         Ok((Expr::Call(before, name, arguments), depth))
     }
 
-    fn term(&mut self) -> Result<Tree, String> {
+    fn term(&mut self) -> Result<Tree, PathError> {
         let Some(token) = self.tokens.get(self.at).cloned() else {
-            return Err("it ends too early".to_owned());
+            return Err(PathError::EndsEarly);
         };
         self.at += 1;
         let expr = match token {
             Token::Text(text) => Expr::Text(text),
             Token::Number(number) => {
                 let exact = Rational::parse(&number);
-                Expr::Number(exact.ok_or_else(|| format!("{number} cannot be kept exactly"))?)
+                Expr::Number(exact.ok_or(PathError::NotExact(number))?)
             }
             Token::Variable(name) => Expr::Variable(name),
             Token::Dollar(name) if name == "this" => Expr::This,
@@ -197,7 +195,7 @@ impl Parser {
                 self.expect("}")?;
                 Expr::Empty
             }
-            token => return Err(format!("{} is not expected", shown(&token))),
+            token => return Err(PathError::Unexpected(shown(&token))),
         };
         Ok((expr, 1))
     }
@@ -247,9 +245,6 @@ mod tests {
             assert!(parse(&deep.repeat(10_000)).is_err(), "{deep}");
         }
         let long = ["1", &"+1".repeat(5_000)].concat();
-        assert_eq!(
-            parse(&long).expect_err("too deep"),
-            "it is nested too deeply"
-        );
+        assert_eq!(parse(&long), Err(PathError::TooDeep));
     }
 }

@@ -1,6 +1,7 @@
 //! Value sets and code systems: those in the file, and those given beside it. Nothing is ever fetched.
 
 use std::collections::{BTreeMap, HashMap};
+use thiserror::Error;
 
 use super::element::Element;
 use super::{extension, option, understood, words};
@@ -35,11 +36,40 @@ pub(super) enum Found<'a> {
     /// Its answers.
     Concepts(&'a [Concept]),
     /// Why there are none.
-    Nowhere(String),
+    Nowhere(NoAnswers),
+}
+
+/// Why a value set has no answers. The words go on from the set's address.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub(super) enum NoAnswers {
+    /// It is in no file that was given.
+    #[error("which is not in this file; give it with --value-set, nothing is fetched")]
+    NotGiven,
+    /// It is there in another version only.
+    #[error("which is here in version {0} only")]
+    OtherVersion(String),
+    /// It is there twice, with different answers.
+    #[error("which is here more than once, and they differ")]
+    Ambiguous,
+    /// It leaves answers out of another set.
+    #[error("which excludes answers; list those it has")]
+    Excludes,
+    /// It has none.
+    #[error("which lists no answers")]
+    Empty,
+    /// It has too many: this many.
+    #[error("which lists {0} answers")]
+    TooMany(usize),
+    /// It is made by a filter, or from other sets.
+    #[error("which is made by a filter or from other sets; list its answers")]
+    Filtered,
+    /// It takes all of this code system, which is in no file that was given.
+    #[error("which takes all of the code system {0}, not in this file")]
+    NoSystem(String),
 }
 
 /// Sets as read: their answers, or why they have none.
-type Answers = Result<Vec<Concept>, String>;
+type Answers = Result<Vec<Concept>, NoAnswers>;
 
 /// A value set: its answers, and its version if it states one.
 #[derive(Clone, Debug, PartialEq)]
@@ -137,15 +167,12 @@ impl Sets {
     pub fn find(&self, url: &str) -> Found<'_> {
         let (bare, version) = parted(url);
         let Some(set) = self.sets.get(url).or_else(|| self.sets.get(bare)) else {
-            return Found::Nowhere(
-                "which is not in this file; give it with --value-set, nothing is fetched"
-                    .to_owned(),
-            );
+            return Found::Nowhere(NoAnswers::NotGiven);
         };
         if let (Some(asked), Some(known)) = (version, &set.version)
             && asked != known
         {
-            return Found::Nowhere(format!("which is here in version {known} only"));
+            return Found::Nowhere(NoAnswers::OtherVersion(known.clone()));
         }
         match &set.answers {
             Ok(concepts) => Found::Concepts(concepts),
@@ -211,7 +238,7 @@ impl Gathered {
         let set = if twice {
             Set {
                 version: None,
-                answers: Err("which is here more than once, and they differ".to_owned()),
+                answers: Err(NoAnswers::Ambiguous),
             }
         } else {
             set
@@ -244,7 +271,7 @@ impl Gathered {
             nested(&expansion, "contains", &None, &mut concepts);
         } else if let Some(compose) = at.get("compose") {
             if compose.has("exclude") {
-                return Err("which excludes answers; list those it has".to_owned());
+                return Err(NoAnswers::Excludes);
             }
             let mut wrong = None;
             compose.each("include", |include| {
@@ -257,17 +284,15 @@ impl Gathered {
             }
         }
         match concepts.len() {
-            0 => Err("which lists no answers".to_owned()),
-            MOST_CONCEPTS.. => Err(format!("which lists {} answers", concepts.len())),
+            0 => Err(NoAnswers::Empty),
+            MOST_CONCEPTS.. => Err(NoAnswers::TooMany(concepts.len())),
             _ => Ok(concepts),
         }
     }
 
-    fn include(&self, include: &Cursor, out: &mut Vec<Concept>) -> Result<(), String> {
+    fn include(&self, include: &Cursor, out: &mut Vec<Concept>) -> Result<(), NoAnswers> {
         if include.has("filter") || include.has("valueSet") {
-            return Err(
-                "which is made by a filter or from other sets; list its answers".to_owned(),
-            );
+            return Err(NoAnswers::Filtered);
         }
         let system = include.text("system").map(str::to_owned);
         if include.has("concept") {
@@ -285,9 +310,7 @@ impl Gathered {
             let system = system.unwrap_or_default();
             let version = version.map(|version| ["|", version].concat());
             let version = version.unwrap_or_default();
-            return Err(format!(
-                "which takes all of the code system {system}{version}, not in this file"
-            ));
+            return Err(NoAnswers::NoSystem([system, version].concat()));
         };
         out.extend(all.concepts.iter().cloned());
         Ok(())

@@ -99,7 +99,7 @@ impl<'f> Eval<'f> {
                 )));
             }
         }
-        let expr = parse(&expression.text).map_err(Stop::unknown)?;
+        let expr = parse(&expression.text).map_err(|error| Stop::unknown(error.to_string()))?;
         self.eval(&expr, Scope { item, this: None })
     }
 
