@@ -9,7 +9,7 @@ use wasm_bindgen::{JsCast as _, closure::Closure};
 use super::later;
 use crate::state::Action;
 use crate::state::throttle::Throttle;
-use vault::{Entries, Fault, Kind, PREFIX, Store};
+use vault::{Entries, Fault, Kind, PREFIX, Store, clear_each};
 
 thread_local! {
     /// The page's local storage, once it was found to be there.
@@ -108,7 +108,7 @@ fn ask<T>(
     })
 }
 
-pub(super) fn raw_keys() -> Result<Vec<String>, Fault> {
+fn raw_keys() -> Result<Vec<String>, Fault> {
     let count = ask(web_sys::Storage::length, Fault::Blocked)?;
     let mut keys = Vec::new();
     for at in 0..count {
@@ -183,7 +183,13 @@ impl Store for Browser {
     }
 
     fn clear(&self, known: &[String]) -> Result<(), Fault> {
-        later::clear(self, known)
+        let mut known = known.to_vec();
+        if let Some(opened) = self.0.opened.replace(None) {
+            for entry in opened.entries.all() {
+                known.push(Kind::Sealed.key(&entry.name));
+            }
+        }
+        clear_each(raw_keys(), known, &raw_remove)
     }
 
     fn locked(&self) -> Result<bool, Fault> {

@@ -22,6 +22,9 @@ split_points! {
     /// Deletes one thing, as was asked and answered.
     "0304" pub fn delete(session: &mut Session, asking: Asking) -> Vec<Effect> = delete_one;
 
+    /// Empties the forms of the later screens as the vault is locked.
+    "0306" pub fn empty_forms(session: &mut Session, kept: &VaultSnapshot) = Session::empty_forms;
+
     /// Goes on in another language: on the very same questions, or not at all.
     "0305" pub fn speak(session: &mut Session, pack: Rc<Pack>) = speak_from_now;
 }

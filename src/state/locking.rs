@@ -1,7 +1,7 @@
 //! Putting the lock on, opening it, and letting go of what it closes.
 
 use super::desk::{Errand, LockJob, StatusMessage};
-use super::{Session, Task};
+use super::{Later, Session, Task, later};
 use instrument::CheckId;
 use vault::lock::strong;
 use vault::plan::Plan;
@@ -36,20 +36,28 @@ impl Session {
     /// The vault is locked: of the snapshot only the lock remains, and of the forms only what is kept nowhere else.
     pub(super) fn shut(&mut self) {
         let kept = std::mem::take(&mut self.snapshot);
-        let loose = std::mem::take(&mut self.desk);
-        let is_kept = |id: &CheckId| kept.records.iter().any(|check| &check.id == id);
-        let notes = loose.notes.into_iter();
-        self.desk.notes = notes.filter(|note| !is_kept(&note.check)).collect();
-        let was_kept = |plan: &Plan| kept.plans.iter().any(|other| other.id == plan.id);
-        let plans = loose.plans.into_iter();
-        self.desk.plans = plans.filter(|plan| !was_kept(plan)).collect();
-        self.desk.status = loose.status;
+        // Before the later screens are here there is nothing in their forms.
+        if self.later == Later::Here {
+            later::empty_forms(self, &kept);
+        }
         self.snapshot = VaultSnapshot {
             lock: kept.lock,
             lock_copy: kept.lock_copy,
             locked: true,
             ..VaultSnapshot::default()
         };
+    }
+
+    /// Empties the forms of the later screens, but for notes and plans that are not among what was `kept`.
+    pub(super) fn empty_forms(&mut self, kept: &VaultSnapshot) {
+        let forms = std::mem::take(&mut self.desk);
+        let is_kept = |id: &CheckId| kept.records.iter().any(|check| &check.id == id);
+        let notes = forms.notes.into_iter();
+        self.desk.notes = notes.filter(|note| !is_kept(&note.check)).collect();
+        let was_kept = |plan: &Plan| kept.plans.iter().any(|other| other.id == plan.id);
+        let plans = forms.plans.into_iter();
+        self.desk.plans = plans.filter(|plan| !was_kept(plan)).collect();
+        self.desk.status = forms.status;
     }
 
     /// Something that was sealed has no place on the device after all: it is only on screen again, and waits like anything else that

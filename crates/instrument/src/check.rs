@@ -70,7 +70,8 @@ fn is_hex(byte: u8) -> bool {
 
 /// A name for something new, from the clock and a random number.
 pub fn name(now: Moment, chance: u32) -> String {
-    [base36(now.utc.unsigned_abs()), base36(u64::from(chance))].join("-")
+    let (time, chance) = (base36(now.utc.unsigned_abs()), base36(u64::from(chance)));
+    [&time, "-", &chance].concat()
 }
 
 fn base36(mut number: u64) -> String {

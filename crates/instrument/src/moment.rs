@@ -109,7 +109,7 @@ impl Local {
 
     /// The time of day as a time input has it: `21:04`.
     pub fn iso_time(self) -> String {
-        [two(self.hour), two(self.minute)].join(":")
+        [&*two(self.hour), ":", &two(self.minute)].concat()
     }
 
     /// Reads what a date input and a time input hold; nothing when the day or the time does not exist.

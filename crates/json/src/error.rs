@@ -150,7 +150,7 @@ impl de::Error for Error {
         Self::new(ErrorKind::Other(words.to_string()))
     }
 
-    /// [`super::de`] looks at the kind of a value before a visitor does, so this is for types that may be written in several ways.
+    /// `super::de` looks at the kind of a value before a visitor does, so this is for types that may be written in several ways.
     fn invalid_type(_: de::Unexpected<'_>, expected: &dyn de::Expected) -> Self {
         Self::custom(format_args!("not {expected}"))
     }
@@ -176,7 +176,7 @@ impl de::Error for Error {
         Self::new(ErrorKind::MissingMember).within(Step::Member(name.to_owned()))
     }
 
-    /// [`super::de`] shows a struct each name once.
+    /// `super::de` shows a struct each name once.
     fn duplicate_field(_: &'static str) -> Self {
         Self::custom("there twice")
     }

@@ -187,7 +187,7 @@ pub trait Store {
     fn clear(&self, known: &[String]) -> Result<(), Fault> {
         let all = self.all();
         let keys = all.map(|all| all.into_iter().map(|(key, _)| key).collect());
-        clear_each(keys, known, |key| self.remove(key))
+        clear_each(keys, known.to_vec(), &|key| self.remove(key))
     }
     /// Whether a lock was put on what is kept, and this store has not been given what opens it.
     ///
@@ -205,15 +205,19 @@ pub trait Store {
 /// [`Fault::Stuck`] when one could not be removed, or when the keys could not be listed and so there may be more.
 pub fn clear_each(
     found: Result<Vec<String>, Fault>,
-    known: &[String],
-    mut remove: impl FnMut(&str) -> Result<(), Fault>,
+    known: Vec<String>,
+    remove: &dyn Fn(&str) -> Result<(), Fault>,
 ) -> Result<(), Fault> {
     let mut stuck = found.is_err();
-    let single = KINDS.iter().filter(|(kind, _)| kind.is_single());
-    let single = single.map(|(kind, _)| kind.key(""));
-    let keys = found.unwrap_or_default().into_iter();
-    for key in keys.chain(known.iter().cloned()).chain(single) {
-        stuck |= remove(&key).is_err();
+    let mut keys = found.unwrap_or_default();
+    keys.extend(known);
+    for (kind, _) in KINDS {
+        if kind.is_single() {
+            keys.push(kind.key(""));
+        }
+    }
+    for key in &keys {
+        stuck |= remove(key).is_err();
     }
     if stuck { Err(Fault::Stuck) } else { Ok(()) }
 }

@@ -18,14 +18,14 @@ use std::rc::Rc;
 
 use wasm_bindgen_futures::spawn_local;
 
-use super::storage::{Opened, Tell, raw_keys, raw_remove};
+use super::storage::{Opened, Tell};
 use super::{Browser, Host, Presses};
 use crate::state::desk::{LockJob, Locked, Secret};
 use crate::state::{Action, Departure};
 use instrument::order::stable_sort_by;
 use site_config::audit::{AuditTexts, audit_file, text_of};
 use split_point::split_points;
-use vault::{Fault, Kind, VaultSnapshot, clear_each, merge};
+use vault::{Fault, Kind, VaultSnapshot, merge};
 
 split_points! {
     /// Tells `gone` when nobody has been here for as long as the lock says.
@@ -61,12 +61,6 @@ split_points! {
     /// Comes back, on a page of our own, to where a screen was left: focus to the control, the page scrolled as it was. Says
     /// whether the control is still there.
     "0209" pub fn return_to(host: &Host, departure: &Departure) -> bool = way_back::return_to;
-
-    /// Removes everything that is kept, sealed or not: what is found, and the keys that are `known`.
-    ///
-    /// # Errors
-    /// As [`clear_each`].
-    "020a" pub fn clear(store: &Browser, known: &[String]) -> Result<(), Fault> = clear_all;
 }
 
 fn watch_over(away: &IdleTimer, snapshot: &VaultSnapshot, gone: Box<dyn Fn()>) {
@@ -137,14 +131,6 @@ fn attempts(job: LockJob) -> Vec<LockJob> {
     }
     let with = |form| job.clone().opening_with(Secret(form));
     forms.into_iter().map(with).collect()
-}
-
-fn clear_all(store: &Browser, known: &[String]) -> Result<(), Fault> {
-    let opened = store.0.opened.replace(None);
-    let sealed = opened.iter().flat_map(|opened| opened.entries.all());
-    let sealed = sealed.map(|entry| Kind::Sealed.key(&entry.name));
-    let known: Vec<String> = known.iter().cloned().chain(sealed).collect();
-    clear_each(raw_keys(), &known, raw_remove)
 }
 
 fn let_go(store: &Browser) {

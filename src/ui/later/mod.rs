@@ -1,7 +1,7 @@
 //! The screens one step away. They are not in the first load: the build moves their code into a second module, which is
 //! fetched as soon as the first screen works.
 //!
-//! Each function here is a split point (see [`crate::split`]), and the only thing the first load may call. What stands in the files
+//! Each function here is a split point (see [`split_point`]), and the only thing the first load may call. What stands in the files
 //! below moves as far as the first load does not reach it in another way. A split point works only once the second module is
 //! here, which `screens::screen` sees to. Closures of these screens do little themselves: they send an `Action`.
 //!

@@ -33,7 +33,7 @@ pub struct Halves {
 /// Takes a module apart that was linked with `--emit-relocs`, into `folder`.
 ///
 /// # Errors
-/// When the split points are not whole, see [`check`], and when the library cannot take the module apart.
+/// When the split points are not whole, see `check`, and when the library cannot take the module apart.
 pub fn split(linked: &[u8], folder: &Path) -> Result<Halves> {
     let points = check(linked)?;
     println!("Taking it apart at {points} split points.");

@@ -9,6 +9,7 @@ mod element;
 mod enable;
 mod extension;
 mod item;
+mod no_answers;
 mod option;
 mod understood;
 mod value_set;
