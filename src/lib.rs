@@ -1,15 +1,15 @@
 //! A private self-check for counsellors and psychotherapists, wholly in the browser.
 //!
-//! The way of the data: `config.json`, a pack and a locale are fetched side by side with the binary and checked while
+//! How data flows: `config.json`, a pack and a locale are fetched side by side with the binary and checked while
 //! parsed; a tap becomes an [`state::Action`]; [`state::update`] changes the [`state::Session`] and says what the
 //! [`vault`] has to do; [`instrument::score()`] and [`instrument::guide`] turn answers into words; [`ui`] shows them.
 //!
 //! # Map
-//! In `crates/`, none of which depends on the app but for the authors' tools:
+//! In `crates/`; only the tools of authors depend on the app:
 //! - [`instrument`]: packs, answers, exact scores, guidance, trends.
 //! - [`vault`]: what is kept, in stored forms of its own, over a `Store`.
 //! - [`site_config`]: `config.json`, and what an editor ought to know about it.
-//! - [`json`]: JSON, read into types and written from them by serde. The only one that names the parser.
+//! - [`json`]: JSON, read into types and written from them by serde. The parser is its own.
 //! - [`split_point`]: marks what is loaded later.
 //! - `fhir`: Questionnaires to packs and back. `authoring`: what authors of packs use, run as `cargo xtask pack`.
 //!
@@ -45,7 +45,7 @@
 //! 1. After load, which ends with the second module, no request leaves the page unless the person follows a link, chooses another
 //!    language or tries again what did not arrive; no answer in URL, title or log: `tests/e2e`, the `private` scenarios, and the
 //!    content security policy in `index.html`. That is why a page left open for days does not look for a new version either.
-//! 2. The rules know no browser. The crates beneath the app do not depend on it: `tests/native/crates.rs`. `state`, `text` and `export`
+//! 2. The rules do not depend on the browser. The crates beneath the app do not depend on it: `tests/native/crates.rs`. `state`, `text` and `export`
 //!    do not name it: `tests/native/tidy.rs`.
 //! 3. `platform` alone reaches for the browser: `tests/native/tidy.rs`.
 //! 4. What is stored has a type and a version of its own, and what cannot be read is never removed nor

@@ -3,7 +3,7 @@
 //! The app and the tests drive the very same code. What goes out of the session, to files or a cipher, is handed back to the caller.
 
 use crate::state::{
-    Action, Errand, Further, Screen, Session, Stamp, Task, VaultEvent, desk::LockJob, update,
+    Action, Errand, Further, Screen, Session, Stamp, Task, VaultEvent, forms::LockJob, update,
     update_from_vault,
 };
 use vault::{Effect, Fault, Store, Vault};

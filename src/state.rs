@@ -1,8 +1,8 @@
 //! The whole app as one value, and the one function that changes it. Pure: effects are returned, never done.
 
-pub mod desk;
 mod errand;
 pub mod exit;
+pub mod forms;
 mod keeping;
 mod later;
 mod locking;
@@ -13,7 +13,7 @@ mod steps;
 pub mod throttle;
 mod twins;
 
-pub use desk::{Errand, Further};
+pub use forms::{Errand, Further};
 pub use navigation::{Departure, NavigationStack, Screen};
 pub use session::{Resume, Session, UnderWay};
 
@@ -191,7 +191,7 @@ pub enum Task {
     SetLanguage(String),
 }
 
-/// What the vault tells. Apart from [`Action`], which the views copy.
+/// What the vault reports. Separate from [`Action`], which the views clone.
 #[derive(Debug, PartialEq)]
 pub enum VaultEvent {
     /// It was read.
@@ -205,7 +205,7 @@ pub enum VaultEvent {
 /// Tells `session` what came from the vault. What the vault has to do for it is returned.
 pub fn update_from_vault(session: &mut Session, event: VaultEvent) -> Vec<Effect> {
     match event {
-        VaultEvent::Loaded(snapshot) => session.shelved(snapshot),
+        VaultEvent::Loaded(snapshot) => session.loaded(snapshot),
         VaultEvent::Kept(effect, kept) => session.kept(effect, kept),
         VaultEvent::NotKept(effect, fault) => {
             session.not_kept(effect, fault);
@@ -271,13 +271,13 @@ fn walk(session: &mut Session, action: Action, stamp: Stamp) -> Vec<Effect> {
             Vec::new()
         }
         Action::Go(screen) => {
-            session.desk.turn(&screen);
+            session.forms.turn(&screen);
             session.twin = None;
             session.navigation.go(screen);
             Vec::new()
         }
         Action::Back => {
-            session.desk.turn(&Screen::Intro);
+            session.forms.turn(&Screen::Intro);
             session.twin = None;
             session.navigation.back();
             Vec::new()
@@ -301,7 +301,7 @@ fn walk(session: &mut Session, action: Action, stamp: Stamp) -> Vec<Effect> {
             Vec::new()
         }
         Action::Faulted(fault) => {
-            session.desk.faulted(fault);
+            session.forms.faulted(fault);
             session.faulted(fault);
             Vec::new()
         }

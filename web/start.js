@@ -232,7 +232,7 @@ export const start = async (how) => {
   try {
     order = app.start(host);
   } catch (error) {
-    if (error.name !== "config") throw error;
+    if (error.cause !== "config") throw error;
     host.config = await within((signal) => refused(error, signal));
     order = app.start(host);
   }

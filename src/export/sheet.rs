@@ -1,7 +1,7 @@
 //! The sheet for supervision: what someone has chosen to show, and nothing else.
 
 use crate::state::Session;
-use crate::state::desk::Part;
+use crate::state::forms::Part;
 use crate::text::{Messages, Text, date};
 use instrument::guidance::{fitting, guide, stood_out};
 use instrument::pack::{Kind, Offer, Slot};
@@ -25,13 +25,13 @@ pub struct Sheet {
     pub foot: String,
 }
 
-/// The page on `check` with what is chosen on the desk; nothing when the check cannot be read.
+/// The page on `check` with what is chosen in the forms; `None` when the check cannot be read.
 pub fn sheet(session: &Session, messages: &Messages, check: &Check) -> Option<Sheet> {
     let pack = session.pack_of(check)?;
     let answers = check.answers(&pack)?;
     let profile = score(&pack, &answers);
     let guidance = guide(&pack, &profile, &answers, session.earlier_than(check));
-    let desk = &session.desk;
+    let forms = &session.forms;
     let in_slot = |slot| {
         let entries = guidance.slot(slot);
         entries.map(|entry| entry.title.clone()).collect::<Vec<_>>()
@@ -61,7 +61,7 @@ pub fn sheet(session: &Session, messages: &Messages, check: &Check) -> Option<Sh
     };
     // In the order of the screen, whatever order they were ticked in.
     for part in Part::ALL {
-        if !desk.parts.contains(&part) {
+        if !forms.parts.contains(&part) {
             continue;
         }
         match part {
@@ -124,9 +124,9 @@ pub fn sheet(session: &Session, messages: &Messages, check: &Check) -> Option<Sh
     let offered = questions(session, check);
     let chosen = offered
         .iter()
-        .filter(|offer| desk.questions.contains(&offer.id));
+        .filter(|offer| forms.questions.contains(&offer.id));
     let mut bring: Vec<String> = chosen.map(|offer| offer.text.clone()).collect();
-    bring.extend(lines(&desk.own));
+    bring.extend(lines(&forms.own));
     add(Text::SheetQuestions, bring);
     Some(page)
 }

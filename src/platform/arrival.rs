@@ -76,8 +76,8 @@ impl Host {
         let _ = function.call2(&JsValue::NULL, with, and);
     }
 
-    /// Tells that something happened. Only its name goes out: the script reads the name of the screen from the page. Of
-    /// `language`, another one is spoken now, the script says what is to be said of it around the app.
+    /// Tells that something happened. Only its name goes out: the script reads the name of the screen from the page. On
+    /// `language` the script updates `lang`, `dir` and the title around the app.
     pub fn emit(&self, event: &str) {
         self.call("emit", &JsValue::from_str(event), &JsValue::NULL);
     }

@@ -29,15 +29,15 @@ use site_config::theme::{self, Colour, Scheme, readable};
 /// from now on.
 ///
 /// # Errors
-/// Says why a text cannot be used. The error has the name of the text.
+/// Says why a text cannot be used. The error's `cause` is the name of the text: `pack`, `config` or `locale`.
 #[wasm_bindgen]
 pub fn start(host: JsValue) -> Result<Function, js_sys::Error> {
     let host = Host::new(host);
     let given = |name: &str| host.text(name).unwrap_or_default();
-    // The script asks for other help where it is the configuration that cannot be used: by the name of the error.
+    // By the cause the script knows whether it is the configuration that cannot be used: then it asks for another one.
     let unusable = |text: &str, error: &dyn Display| {
         let unusable = js_sys::Error::new(&error.to_string());
-        unusable.set_name(text);
+        unusable.set_cause(&text.into());
         unusable
     };
     let pack = given("pack");

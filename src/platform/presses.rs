@@ -26,7 +26,7 @@ const FIELDS: &str = "input, select, textarea";
 /// Watches over the presses on one check, until it is dropped.
 pub struct Presses {
     shared: Rc<Shared>,
-    _ears: [EventListener; 3],
+    _listeners: [EventListener; 3],
 }
 
 struct Shared {
@@ -63,7 +63,7 @@ impl Presses {
             })
         };
         Self {
-            _ears: [
+            _listeners: [
                 hear("pointerdown", Shared::down),
                 hear("click", Shared::click),
                 hear("keydown", Shared::key),

@@ -1,6 +1,6 @@
 //! What can be taken out of the app, and the ways out: a file, the clipboard, the share sheet, a printer.
 
-use super::desk::LockJob;
+use super::forms::LockJob;
 use crate::export::csv::Separator;
 use instrument::CheckId;
 

@@ -38,7 +38,7 @@ impl Session {
 
     /// What is only on screen and was to be kept, with the notes to checks that wait: a copy holds it all the same.
     pub fn to_keep(&self) -> Vec<Effect> {
-        let notes = self.desk.notes.iter();
+        let notes = self.forms.notes.iter();
         let notes = notes.filter(|note| self.awaits(&note.check));
         let notes = notes.cloned().map(Effect::KeepNote);
         self.waiting.iter().cloned().chain(notes).collect()
@@ -46,11 +46,11 @@ impl Session {
 
     /// Hands over to `fresh` what waits for its place on the device, with what is shown of it until then.
     pub(super) fn keep_waiting(&mut self, fresh: &mut Self) {
-        let desk = std::mem::take(&mut self.desk);
+        let forms = std::mem::take(&mut self.forms);
         let (checks, notes, plans) = (
             std::mem::take(&mut self.unkept).into_iter(),
-            desk.notes.into_iter(),
-            desk.plans.into_iter(),
+            forms.notes.into_iter(),
+            forms.plans.into_iter(),
         );
         fresh.unkept = checks.filter(|check| self.awaits(&check.id)).collect();
         let waits = |kind, name: &str| {
@@ -58,8 +58,8 @@ impl Session {
             waiting.any(|effect| effect.keeps() == Some((kind, name)))
         };
         let note_waits = |id: &CheckId| self.awaits(id) || waits(Kind::Note, &id.0);
-        fresh.desk.notes = notes.filter(|note| note_waits(&note.check)).collect();
-        fresh.desk.plans = plans.filter(|plan| waits(Kind::Plan, &plan.id.0)).collect();
+        fresh.forms.notes = notes.filter(|note| note_waits(&note.check)).collect();
+        fresh.forms.plans = plans.filter(|plan| waits(Kind::Plan, &plan.id.0)).collect();
         fresh.waiting = std::mem::take(&mut self.waiting);
         fresh.notice = self.notice.filter(|_| !fresh.waiting.is_empty());
     }
@@ -68,7 +68,7 @@ impl Session {
     pub(super) fn not_kept(&mut self, effect: Effect, fault: Fault) {
         let restores = matches!(effect, Effect::Restore(_));
         if restores {
-            self.desk.faulted(fault);
+            self.forms.faulted(fault);
         }
         let deletes = effect.keeps().is_none() && !restores;
         if effect.keeps().is_some() {
@@ -138,7 +138,7 @@ impl Session {
                     id = own;
                 }
                 // A note that was written while its check could not be kept.
-                let note = self.desk.notes.iter().find(|note| note.check == id);
+                let note = self.forms.notes.iter().find(|note| note.check == id);
                 effects.extend(note.cloned().map(Effect::KeepNote));
                 self.written.push(id);
             }
@@ -173,7 +173,7 @@ impl Session {
     }
 
     /// The vault was read. Returns what this tab would lose to another tab unless it is written now.
-    pub(super) fn shelved(&mut self, mut snapshot: VaultSnapshot) -> Vec<Effect> {
+    pub(super) fn loaded(&mut self, mut snapshot: VaultSnapshot) -> Vec<Effect> {
         if self.keeps_again() && self.notice == Some(Notice::Blocked) {
             self.notice = (!self.waiting.is_empty()).then_some(Notice::Full);
         }
@@ -212,7 +212,7 @@ impl Session {
                 snapshot.drafts.insert(0, check.clone());
             }
         }
-        self.desk.settle(&snapshot);
+        self.forms.settle(&snapshot);
         self.snapshot = snapshot;
         effects
     }

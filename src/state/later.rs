@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::desk::{Desk, Document, Errand, Further, Obstacle, StatusMessage};
+use super::forms::{Document, Errand, FormState, Further, Obstacle, StatusMessage};
 use super::{Asking, Keeping, Screen, Session, Stamp, Task};
 use instrument::{CheckId, Moment, Pack};
 use split_point::split_points;
@@ -31,7 +31,7 @@ split_points! {
 
 fn step_further(session: &mut Session, further: Further, stamp: Stamp) -> Vec<Task> {
     let now = stamp.now;
-    let said = session.desk.status.take();
+    let status = session.forms.status.take();
     match further {
         Further::Write(id, text) => session.change_note(&id, now, |note| note.text = text),
         Further::Tag(id, tag, on) => session.change_note(&id, now, |note| {
@@ -41,54 +41,54 @@ fn step_further(session: &mut Session, further: Further, stamp: Stamp) -> Vec<Ta
             }
         }),
         Further::Cue(words) => {
-            session.desk.cue = words;
+            session.forms.cue = words;
             Vec::new()
         }
         Further::Act(words) => {
-            session.desk.act = words;
+            session.forms.act = words;
             Vec::new()
         }
         Further::MakePlan => session.make_plan(stamp),
         Further::Went(id, outcome) => {
-            session.desk.went = Some(outcome);
+            session.forms.went = Some(outcome);
             session.plan_went(&id, outcome, now)
         }
         Further::Include(part, on) => {
-            session.desk.parts.retain(|other| *other != part);
+            session.forms.parts.retain(|other| *other != part);
             if on {
-                session.desk.parts.push(part);
+                session.forms.parts.push(part);
             }
             Vec::new()
         }
         Further::Bring(question, on) => {
-            session.desk.questions.retain(|other| *other != question);
+            session.forms.questions.retain(|other| *other != question);
             if on {
-                session.desk.questions.push(question);
+                session.forms.questions.push(question);
             }
             Vec::new()
         }
         Further::Own(words) => {
-            session.desk.own = words;
+            session.forms.own = words;
             Vec::new()
         }
         Further::More => {
-            session.desk.shown += Desk::MORE;
+            session.forms.shown += FormState::MORE;
             Vec::new()
         }
         // The lock has a way of its own, past the rules for passphrases.
         Further::Do(Errand::Lock(_)) => Vec::new(),
         Further::Do(errand) => vec![Task::Out(errand)],
         Further::Minutes(minutes) => {
-            session.desk.minutes = minutes;
+            session.forms.minutes = minutes;
             Vec::new()
         }
         Further::Fill(appointment) => {
-            let filled = &mut session.desk.appointments;
+            let filled = &mut session.forms.appointments;
             filled.retain(|other| other.about != appointment.about);
             filled.push(appointment);
             Vec::new()
         }
-        Further::FileArrived(arrived) => match said {
+        Further::FileArrived(arrived) => match status {
             Some(StatusMessage::HandedOver(document, made)) => {
                 session.file_arrived(document, made, arrived)
             }
@@ -98,12 +98,12 @@ fn step_further(session: &mut Session, further: Further, stamp: Stamp) -> Vec<Ta
         Further::Lock(job) => session.lock(job),
         Further::Returned(returned) => {
             // A late write is no action of the person's, so the message on screen stays.
-            session.desk.status = said;
+            session.forms.status = status;
             let unlocked = session.returned(&returned);
             unlocked.into_iter().map(Task::Vault).collect()
         }
-        Further::Status(said) => {
-            session.desk.status = Some(said);
+        Further::Status(status) => {
+            session.forms.status = Some(status);
             Vec::new()
         }
     }
@@ -123,7 +123,7 @@ fn delete_one(session: &mut Session, asking: Asking) -> Vec<Effect> {
             }
             session.unkept.retain(|check| check.id != id);
             session.written.retain(|other| *other != id);
-            session.desk.notes.retain(|note| note.check != id);
+            session.forms.notes.retain(|note| note.check != id);
             session.snapshot.records.retain(|check| check.id != id);
             session.drop_draft(&id);
             session.stop_waiting(&id);
@@ -145,14 +145,14 @@ fn delete_one(session: &mut Session, asking: Asking) -> Vec<Effect> {
             if let Some(about) = Kind::of(&key) {
                 session.wait_only_for(|effect| effect.keeps() != Some(about));
                 session
-                    .desk
+                    .forms
                     .notes
                     .retain(|note| (Kind::Note, &*note.check.0) != about);
             }
             vec![Effect::DropAside(key)]
         }
         Asking::DeletePlan(id) => {
-            session.desk.plans.retain(|plan| plan.id != id);
+            session.forms.plans.retain(|plan| plan.id != id);
             let about = Some((Kind::Plan, id.0.as_str()));
             session.wait_only_for(|effect| effect.keeps() != about);
             session.snapshot.plans.retain(|plan| plan.id != id);
@@ -175,10 +175,10 @@ fn speak_from_now(session: &mut Session, pack: Rc<Pack>) {
 fn reword(session: &mut Session, pack: &Pack) {
     let old = session.pack.clone();
     let (old, new) = (&old.form().after, &pack.form().after);
-    let desk = &mut session.desk;
+    let forms = &mut session.forms;
     for (words, before, after) in [
-        (&mut desk.cue, &old.cues, &new.cues),
-        (&mut desk.act, &old.acts, &new.acts),
+        (&mut forms.cue, &old.cues, &new.cues),
+        (&mut forms.act, &old.acts, &new.acts),
     ] {
         let chosen = before.iter().find(|offer| offer.text == *words);
         let same = chosen.and_then(|chosen| after.iter().find(|offer| offer.id == chosen.id));
@@ -191,16 +191,16 @@ fn reword(session: &mut Session, pack: &Pack) {
 impl Session {
     /// The note to a check: what is only in memory first, then what is kept.
     pub fn note(&self, id: &CheckId) -> Option<&Note> {
-        let mut here = self.desk.notes.iter();
+        let mut here = self.forms.notes.iter();
         let here = here.find(|note| &note.check == id);
         here.or_else(|| self.snapshot.note(id))
     }
 
     /// Every plan, newest first, kept or not.
     pub fn plans(&self) -> Vec<&Plan> {
-        let loose = |plan: &&Plan| self.desk.plans.iter().any(|other| other.id == plan.id);
+        let loose = |plan: &&Plan| self.forms.plans.iter().any(|other| other.id == plan.id);
         let kept = self.snapshot.plans.iter().filter(|plan| !loose(plan));
-        let all: Vec<&Plan> = self.desk.plans.iter().chain(kept).collect();
+        let all: Vec<&Plan> = self.forms.plans.iter().chain(kept).collect();
         instrument::order::stable_sort_by(&all, |a, b| a.newest_first(b))
     }
 
@@ -213,7 +213,7 @@ impl Session {
     /// Whether to offer the newer version that waits: letting it in loads the page anew, so only where nothing would be lost
     /// by that, and never while a question is open.
     pub fn offers_renewal(&self) -> bool {
-        let desk = &self.desk;
+        let forms = &self.forms;
         let settled = matches!(self.screen(), Screen::Intro | Screen::Data);
         let blank = self
             .under_way
@@ -221,9 +221,9 @@ impl Session {
             .is_none_or(|it| it.answers.is_blank());
         let kept = self.unkept.is_empty()
             && self.waiting.is_empty()
-            && desk.notes.is_empty()
-            && desk.plans.is_empty();
-        let written = [&desk.cue, &desk.act, &desk.own]
+            && forms.notes.is_empty()
+            && forms.plans.is_empty();
+        let written = [&forms.cue, &forms.act, &forms.own]
             .into_iter()
             .any(|words| !words.is_empty());
         self.renewal && settled && blank && kept && !written
@@ -250,9 +250,9 @@ impl Session {
         };
         note.changed = now;
         change(&mut note);
-        self.desk.notes.retain(|other| &other.check != id);
+        self.forms.notes.retain(|other| &other.check != id);
         // It is kept here until the vault has it: what cannot be written is not lost when the vault is read again.
-        self.desk.notes.push(note.clone());
+        self.forms.notes.push(note.clone());
         if self.is_kept(id) {
             vec![Task::Vault(Effect::KeepNote(note))]
         } else {
@@ -262,9 +262,9 @@ impl Session {
 
     /// The words chosen or typed become the plan; the one before it is let go.
     fn make_plan(&mut self, stamp: Stamp) -> Vec<Task> {
-        let made = Plan::make(&self.desk.cue, &self.desk.act, stamp.now, stamp.chance);
+        let made = Plan::make(&self.forms.cue, &self.forms.act, stamp.now, stamp.chance);
         let Some(plan) = made else {
-            self.desk.status = Some(StatusMessage::PlanUnfinished);
+            self.forms.status = Some(StatusMessage::PlanUnfinished);
             return Vec::new();
         };
         // A plan that was answered for keeps its answer; the newer one stands before it all the same.
@@ -274,10 +274,10 @@ impl Session {
             Some(id) => self.plan_went(&id, Outcome::LetGo, stamp.now),
             None => Vec::new(),
         };
-        self.desk.cue.clear();
-        self.desk.act.clear();
-        self.desk.went = None;
-        self.desk.status = Some(StatusMessage::PlanMade);
+        self.forms.cue.clear();
+        self.forms.act.clear();
+        self.forms.went = None;
+        self.forms.status = Some(StatusMessage::PlanMade);
         tasks.append(&mut self.put_plan(plan));
         tasks
     }
@@ -293,8 +293,8 @@ impl Session {
     }
 
     fn put_plan(&mut self, plan: Plan) -> Vec<Task> {
-        self.desk.plans.retain(|other| other.id != plan.id);
-        self.desk.plans.push(plan.clone());
+        self.forms.plans.retain(|other| other.id != plan.id);
+        self.forms.plans.push(plan.clone());
         let kept = self.snapshot.plans.iter().any(|other| other.id == plan.id);
         self.keep(Effect::KeepPlan(plan), kept)
     }
@@ -302,10 +302,10 @@ impl Session {
     /// Of a copy of everything it is remembered when it was made, but only once it is known to be there.
     fn file_arrived(&mut self, document: Document, made: Moment, arrived: bool) -> Vec<Task> {
         if !arrived {
-            self.desk.status = Some(StatusMessage::ByHand(Obstacle::Lost, document, made));
+            self.forms.status = Some(StatusMessage::ByHand(Obstacle::Lost, document, made));
             return Vec::new();
         }
-        self.desk.status = Some(StatusMessage::Arrived);
+        self.forms.status = Some(StatusMessage::Arrived);
         if document != Document::Backup {
             return Vec::new();
         }
@@ -320,16 +320,16 @@ impl Session {
 
     fn restore(&mut self, file: &str) -> Vec<Task> {
         if !self.can_keep {
-            self.desk.status = Some(StatusMessage::NotDone);
+            self.forms.status = Some(StatusMessage::NotDone);
             return Vec::new();
         }
         match backup::read(file, &self.snapshot, &self.pack) {
             Err(why) => {
-                self.desk.status = Some(StatusMessage::Refused(why));
+                self.forms.status = Some(StatusMessage::Refused(why));
                 Vec::new()
             }
             Ok(brought) => {
-                self.desk.status = Some(StatusMessage::Restored(brought.account));
+                self.forms.status = Some(StatusMessage::Restored(brought.account));
                 vec![Task::Vault(Effect::Restore(brought.puts))]
             }
         }

@@ -1,6 +1,6 @@
 //! Putting the lock on, opening it, and letting go of what it closes.
 
-use super::desk::{Errand, LockJob, StatusMessage};
+use super::forms::{Errand, LockJob, StatusMessage};
 use super::{Later, Session, Task, later};
 use instrument::CheckId;
 use vault::lock::strong;
@@ -9,7 +9,7 @@ use vault::{Effect, Fault, Returned, VaultSnapshot};
 
 impl Session {
     pub(super) fn lock(&mut self, job: LockJob) -> Vec<Task> {
-        self.desk.status = None;
+        self.forms.status = None;
         let new = match &job {
             LockJob::Set { new, again, .. } | LockJob::Change { new, again, .. } => {
                 Some((new, again))
@@ -19,7 +19,7 @@ impl Session {
         if let Some((new, again)) = new
             && let Err(weak) = strong(&new.0, &again.0)
         {
-            self.desk.status = Some(StatusMessage::Weak(weak));
+            self.forms.status = Some(StatusMessage::Weak(weak));
             return Vec::new();
         }
         if job == LockJob::Now {
@@ -28,7 +28,7 @@ impl Session {
             }
             self.forget();
         } else {
-            self.desk.status = Some(StatusMessage::Working);
+            self.forms.status = Some(StatusMessage::Working);
         }
         vec![Task::Out(Errand::Lock(job))]
     }
@@ -36,7 +36,7 @@ impl Session {
     /// The vault is locked: of the snapshot only the lock remains, and of the forms only what is kept nowhere else.
     pub(super) fn shut(&mut self) {
         let kept = std::mem::take(&mut self.snapshot);
-        // Before the later screens are here there is nothing in their forms.
+        // Before the later screens are here their forms are still empty, and to call their code would trap.
         if self.later == Later::Here {
             later::empty_forms(self, &kept);
         }
@@ -50,14 +50,14 @@ impl Session {
 
     /// Empties the forms of the later screens, but for notes and plans that are not among what was `kept`.
     pub(super) fn empty_forms(&mut self, kept: &VaultSnapshot) {
-        let forms = std::mem::take(&mut self.desk);
+        let forms = std::mem::take(&mut self.forms);
         let is_kept = |id: &CheckId| kept.records.iter().any(|check| &check.id == id);
         let notes = forms.notes.into_iter();
-        self.desk.notes = notes.filter(|note| !is_kept(&note.check)).collect();
+        self.forms.notes = notes.filter(|note| !is_kept(&note.check)).collect();
         let was_kept = |plan: &Plan| kept.plans.iter().any(|other| other.id == plan.id);
         let plans = forms.plans.into_iter();
-        self.desk.plans = plans.filter(|plan| !was_kept(plan)).collect();
-        self.desk.status = forms.status;
+        self.forms.plans = plans.filter(|plan| !was_kept(plan)).collect();
+        self.forms.status = forms.status;
     }
 
     /// Something that was sealed has no place on the device after all: it is only on screen again, and waits like anything else that
@@ -69,7 +69,7 @@ impl Session {
         };
         let unlocked = returned.fault == Fault::Locked;
         let Some(effect) = returned.effect() else {
-            self.desk.faulted(returned.fault);
+            self.forms.faulted(returned.fault);
             if !unlocked {
                 self.faulted(returned.fault);
             }
@@ -93,12 +93,12 @@ impl Session {
                 }
             }
             Effect::KeepNote(note) => {
-                self.desk.notes.retain(|other| other.check != note.check);
-                self.desk.notes.push(note.clone());
+                self.forms.notes.retain(|other| other.check != note.check);
+                self.forms.notes.push(note.clone());
             }
             Effect::KeepPlan(plan) => {
-                self.desk.plans.retain(|other| other.id != plan.id);
-                self.desk.plans.push(plan.clone());
+                self.forms.plans.retain(|other| other.id != plan.id);
+                self.forms.plans.push(plan.clone());
             }
             _ => {}
         }

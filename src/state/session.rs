@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::desk::Desk;
+use super::forms::FormState;
 use super::{Asking, Departure, Keeping, Later, NavigationStack, Notice, Screen, Twin};
 use instrument::check::{Check, CheckId};
 use instrument::order::stable_sort_by;
@@ -67,7 +67,7 @@ pub struct Session {
     /// What was typed to search the register by place and by name. Never kept.
     pub search: (String, String),
     /// What is being written or chosen on the screens that load later.
-    pub desk: Desk,
+    pub forms: FormState,
     /// Whether the code of the later screens is here.
     pub later: Later,
     /// Whether a newer version of the app waits to be let in.
@@ -97,7 +97,7 @@ impl Session {
             asking: None,
             spoken: None,
             search: Default::default(),
-            desk: Desk::default(),
+            forms: FormState::default(),
             later: Later::Coming,
             renewal: false,
             full_page: None,

@@ -1,6 +1,6 @@
 //! The steps of the update, one a function. Each returns what the vault has to do.
 
-use super::desk::Desk;
+use super::forms::FormState;
 use super::{Action, Asking, Keeping, Notice, Resume, Screen, Session, Stamp, UnderWay, later};
 use instrument::check::{Check, CheckId};
 use instrument::{Answer, Answers, Moment};
@@ -221,7 +221,7 @@ impl Session {
                 self.snapshot = VaultSnapshot::default();
                 self.waiting.clear();
                 self.twin = None;
-                self.desk = Desk::default();
+                self.forms = FormState::default();
                 self.unkept.clear();
                 self.written.clear();
                 self.under_way = None;

@@ -35,7 +35,12 @@ impl Session {
         for id in self.written.iter_mut().filter(|id| *id == old) {
             *id = new.clone();
         }
-        for note in self.desk.notes.iter_mut().filter(|note| note.check == *old) {
+        for note in self
+            .forms
+            .notes
+            .iter_mut()
+            .filter(|note| note.check == *old)
+        {
             note.check = new.clone();
         }
         for effect in &mut self.waiting {
@@ -48,8 +53,8 @@ impl Session {
         if self.asking == Some(Asking::Delete(old.clone())) {
             self.asking = Some(Asking::Delete(new.clone()));
         }
-        if self.desk.sheet.as_ref() == Some(old) {
-            self.desk.sheet = Some(new.clone());
+        if self.forms.sheet.as_ref() == Some(old) {
+            self.forms.sheet = Some(new.clone());
         }
         self.navigation.rename(old, new);
     }

@@ -10,7 +10,7 @@ use super::prose::worded;
 use super::view::View;
 use crate::platform::{self, Browser, EventListener, HistorySync, Place, Presses};
 use crate::runtime::Runtime;
-use crate::state::desk::{LockJob, StatusMessage};
+use crate::state::forms::{LockJob, StatusMessage};
 use crate::state::{Action, Errand, Further, Later, Screen, Session, Task};
 use crate::text::Messages;
 use vault::Vault;
@@ -72,7 +72,7 @@ impl App {
         );
         let (screen, asking) = (self.session.screen().clone(), self.session.asking.clone());
         let (waited, later) = (self.session.waits(), self.session.later);
-        let by_hand = self.session.desk.is_by_hand();
+        let by_hand = self.session.forms.is_by_hand();
         let confirmed = action == Action::Confirm;
         let finishes = matches!(
             action,
@@ -106,7 +106,7 @@ impl App {
             } else {
                 asked
             };
-        } else if self.session.desk.is_by_hand() && !by_hand {
+        } else if self.session.forms.is_by_hand() && !by_hand {
             self.focus = Some(Focus::Asking(BY_HAND.to_owned()));
         } else if gone || waited && self.session.later != later {
             self.focus = Some(Focus::Lost);

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use compassion_check::state::desk::StatusMessage;
+use compassion_check::state::forms::StatusMessage;
 use compassion_check::state::{Action, Further, Screen};
 use instrument::{CheckId, Moment};
 use serde_json::{Value as Json, json};
@@ -59,7 +59,7 @@ impl Shell {
     pub fn restore(&mut self, file: &str) -> Option<StatusMessage> {
         self.reload();
         self.further(Further::Restore(file.to_owned()));
-        self.session.desk.status.clone()
+        self.session.forms.status.clone()
     }
 
     pub fn account(&mut self, file: &str) -> Account {
@@ -294,7 +294,7 @@ fn when_it_was_backed_up_is_remembered() {
     assert_eq!(shell.session.snapshot.settings.backed_up, None);
     let moment = shell.clock.now;
     shell.backed_up();
-    assert_eq!(shell.session.desk.status, Some(StatusMessage::Arrived));
+    assert_eq!(shell.session.forms.status, Some(StatusMessage::Arrived));
     let again = Shell::open(&shell.store, at(120, 0));
     assert_eq!(again.session.snapshot.settings.backed_up, Some(moment));
     let wanted = format!(
@@ -305,9 +305,9 @@ fn when_it_was_backed_up_is_remembered() {
     // A full store does not unsave a file.
     shell.store.room.set(Some(0));
     shell.backed_up();
-    assert_eq!(shell.session.desk.status, Some(StatusMessage::Arrived));
+    assert_eq!(shell.session.forms.status, Some(StatusMessage::Arrived));
     shell
         .act(Action::Go(Screen::Intro))
         .act(Action::Go(Screen::Copies));
-    assert_eq!(shell.session.desk.status, None);
+    assert_eq!(shell.session.forms.status, None);
 }

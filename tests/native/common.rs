@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use compassion_check::runtime::Runtime;
-use compassion_check::state::desk::{Document, StatusMessage};
+use compassion_check::state::forms::{Document, StatusMessage};
 use compassion_check::state::{Action, Errand, Further, Screen, Session, Stamp, Task};
 use compassion_check::text::Messages;
 use instrument::rational::Rational;

@@ -1,7 +1,7 @@
 //! Files, the clipboard, the share sheet, the printer: nothing is told or written down that is not known.
 
 use compassion_check::export::csv::Separator;
-use compassion_check::state::desk::{Document, LockJob, Obstacle, Secret, StatusMessage};
+use compassion_check::state::forms::{Document, LockJob, Obstacle, Secret, StatusMessage};
 use compassion_check::state::{Action, Further, Screen};
 
 use super::backup::device;
@@ -16,22 +16,22 @@ fn nothing_is_written_down_about_a_file_before_it_is_known_to_have_arrived() {
     let made = at(99, 0).now;
     let asked = Some(StatusMessage::HandedOver(Document::Backup, made));
     shell.further(Further::FileArrived(true));
-    assert_eq!(shell.session.desk.status, None, "nobody asked");
+    assert_eq!(shell.session.forms.status, None, "nobody asked");
 
     shell.further(Further::Status(StatusMessage::HandedOver(
         Document::Backup,
         made,
     )));
-    assert_eq!(shell.session.desk.status, asked);
+    assert_eq!(shell.session.forms.status, asked);
     shell.reload();
     assert_eq!(
-        shell.session.desk.status, asked,
+        shell.session.forms.status, asked,
         "whatever happens meanwhile"
     );
     shell.further(Further::FileArrived(false));
     let by_hand = StatusMessage::ByHand(Obstacle::Lost, Document::Backup, made);
-    assert_eq!(shell.session.desk.status, Some(by_hand));
-    assert!(shell.session.desk.is_by_hand());
+    assert_eq!(shell.session.forms.status, Some(by_hand));
+    assert!(shell.session.forms.is_by_hand());
     assert_eq!(shell.session.snapshot.settings.backed_up, None);
 
     // Of another file no day is written down.
@@ -41,7 +41,7 @@ fn nothing_is_written_down_about_a_file_before_it_is_known_to_have_arrived() {
             made,
         )))
         .further(Further::FileArrived(true));
-    assert_eq!(shell.session.desk.status, Some(StatusMessage::Arrived));
+    assert_eq!(shell.session.forms.status, Some(StatusMessage::Arrived));
     assert_eq!(shell.session.snapshot.settings.backed_up, None);
     assert_eq!(*shell.store.kept.borrow(), before);
 }
@@ -95,7 +95,7 @@ fn only_what_certainly_failed_asks_for_focus() {
     ] {
         let said = StatusMessage::ByHand(obstacle, sheet.clone(), at(99, 0).now);
         shell.further(Further::Status(said));
-        assert_eq!(shell.session.desk.is_by_hand(), asks, "{obstacle:?}");
+        assert_eq!(shell.session.forms.is_by_hand(), asks, "{obstacle:?}");
     }
 }
 

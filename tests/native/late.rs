@@ -1,7 +1,7 @@
 //! Under an open lock what is kept arrives on the device later: what does not arrive waits and is tried again, and what two tabs
 //! finish at the same moment is two checks.
 
-use compassion_check::state::desk::StatusMessage;
+use compassion_check::state::forms::StatusMessage;
 use compassion_check::state::{Action, Asking, Further, Keeping, Notice, Screen, Twin};
 use instrument::Answer;
 use vault::Fault;
@@ -64,9 +64,9 @@ fn what_did_not_arrive_waits_and_is_tried_again_at_each_chance() {
         // A second time it does not arrive either, and what is told just then stays.
         chance(&mut tab);
         let told = Some(StatusMessage::Copied);
-        tab.session.desk.status.clone_from(&told);
+        tab.session.forms.status.clone_from(&told);
         tab.arrive(all);
-        let said = &tab.session.desk.status;
+        let said = &tab.session.forms.status;
         assert_eq!((tab.session.is_kept(&id), said), (false, &told));
 
         chance(&mut tab);

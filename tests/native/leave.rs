@@ -1,6 +1,8 @@
 //! The page is left: nothing of the person stays in memory, and what is on the device is there again when the page comes back.
 
-use compassion_check::state::desk::{About, Appointment, Document, LockJob, Secret, StatusMessage};
+use compassion_check::state::forms::{
+    About, Appointment, Document, LockJob, Secret, StatusMessage,
+};
 use compassion_check::state::{
     Action, Asking, Field, Further, Keeping, Notice, Screen, Session, VaultEvent, update_from_vault,
 };

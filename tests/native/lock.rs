@@ -1,6 +1,6 @@
 //! The lock: its written forms, and what counts as a passphrase.
 
-use compassion_check::state::desk::{LockJob, Secret};
+use compassion_check::state::forms::{LockJob, Secret};
 use compassion_check::state::{Action, Further};
 use proptest::prelude::*;
 use vault::lock::{

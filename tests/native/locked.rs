@@ -1,6 +1,6 @@
 //! While it is locked: nothing readable is written, shown or held on to, and nothing is lost.
 
-use compassion_check::state::desk::{LockJob, Secret, StatusMessage};
+use compassion_check::state::forms::{LockJob, Secret, StatusMessage};
 use compassion_check::state::{
     Action, Asking, Errand, Further, Keeping, Notice, Screen, VaultEvent, update_from_vault,
 };
@@ -31,12 +31,12 @@ fn a_weak_passphrase_goes_nowhere() {
         (change, Weak::Different),
     ] {
         shell.further(Further::Lock(job));
-        assert_eq!(shell.session.desk.status, Some(StatusMessage::Weak(weak)));
+        assert_eq!(shell.session.forms.status, Some(StatusMessage::Weak(weak)));
         assert!(shell.errands.is_empty());
     }
     let job = set("long enough", "long enough");
     shell.further(Further::Lock(job.clone()));
-    assert_eq!(shell.session.desk.status, Some(StatusMessage::Working));
+    assert_eq!(shell.session.forms.status, Some(StatusMessage::Working));
     assert_eq!(shell.errands, [Errand::Lock(job)]);
 }
 
@@ -49,7 +49,7 @@ fn locked() -> Memory {
 }
 
 #[test]
-fn a_locked_shelf_holds_only_the_lock() {
+fn a_locked_vault_shows_only_the_lock() {
     let store = locked();
     let shell = Shell::open(&store, at(100, 0));
     let wanted = VaultSnapshot {
@@ -66,7 +66,7 @@ fn a_locked_shelf_holds_only_the_lock() {
 }
 
 #[test]
-fn an_open_shelf_tells_what_stayed_sealed_and_shows_no_lock() {
+fn an_open_vault_tells_what_stayed_sealed_and_shows_no_lock() {
     let store = locked();
     let all = store.all().expect("readable");
     let snapshot = VaultSnapshot::read(all, false, &pack());
@@ -233,7 +233,7 @@ fn a_restore_beside_a_lock_is_said_not_to_be_done() {
     let mut shell = Shell::open(&store, at(100, 0));
     store.insert(LOCK, &lock().write());
     shell.further(Further::Restore(file.to_owned()));
-    assert_eq!(shell.session.desk.status, Some(StatusMessage::NotDone));
+    assert_eq!(shell.session.forms.status, Some(StatusMessage::NotDone));
     assert_eq!(shell.session.notice, None::<Notice>);
     assert_eq!(store.keys(), [LOCK]);
 }

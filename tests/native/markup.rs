@@ -4,14 +4,14 @@
 use std::rc::Rc;
 
 use compassion_check::state::{Action, Later, Screen, Session};
-use compassion_check::ui::static_pages::{self, Shown, Still};
+use compassion_check::ui::static_pages::{self, Shown, StaticPage};
 use instrument::Answer;
 use site_config::{Config, localized};
 
 use super::common::{Memory, Shell, at, config, messages};
 
 pub fn render_with(session: &Session, config: Config, shown: Shown) -> String {
-    static_pages::render(Still {
+    static_pages::render(StaticPage {
         session: Rc::new(session.clone()),
         config: Rc::new(config),
         messages: Rc::new(messages()),

@@ -1,6 +1,6 @@
 //! The one plan: a sentence said back, the one before it let go, and asked about kindly.
 
-use compassion_check::state::desk::StatusMessage;
+use compassion_check::state::forms::StatusMessage;
 use compassion_check::state::{Action, Asking, Further, Keeping, Notice};
 use instrument::guidance::fitting;
 use instrument::pack::{Condition, Kind, Offer};
@@ -72,11 +72,11 @@ fn a_missing_part_is_said_and_keeps_nothing() {
             .further(Further::Act(act.to_owned()))
             .further(Further::MakePlan);
         assert_eq!(
-            shell.session.desk.status,
+            shell.session.forms.status,
             Some(StatusMessage::PlanUnfinished)
         );
         assert!(shell.session.plans().is_empty() && shell.store.keys().is_empty());
-        assert_eq!(shell.session.desk.act, act, "what was typed stays");
+        assert_eq!(shell.session.forms.act, act, "what was typed stays");
     }
 }
 
@@ -85,7 +85,7 @@ fn a_new_plan_lets_the_one_before_it_go() {
     let mut shell = opened();
     for cue in ["one", "two", "three"] {
         shell.plan(cue, "eat");
-        assert_eq!(shell.session.desk.status, Some(StatusMessage::PlanMade));
+        assert_eq!(shell.session.forms.status, Some(StatusMessage::PlanMade));
         assert_eq!(
             shell.session.plan().map(|plan| plan.cue.as_str()),
             Some(cue)
@@ -97,7 +97,7 @@ fn a_new_plan_lets_the_one_before_it_go() {
         ("one", Some(Outcome::LetGo)),
     ];
     assert_eq!(outcomes(&shell), wanted);
-    assert_eq!(shell.session.desk.cue, "");
+    assert_eq!(shell.session.forms.cue, "");
     // The page is opened again.
     let again = Shell::open(&shell.store, at(101, 0));
     assert_eq!(outcomes(&again), wanted);
@@ -129,7 +129,7 @@ fn how_it_went_is_kept_and_can_be_changed() {
     let id = shell.plan("home", "eat");
     for outcome in [Outcome::NotYet, Outcome::Partly, Outcome::Happened] {
         shell.further(Further::Went(id.clone(), outcome));
-        assert_eq!(shell.session.desk.went, Some(outcome));
+        assert_eq!(shell.session.forms.went, Some(outcome));
         assert!(shell.session.plan().is_some(), "however it went, it stands");
         let again = Shell::open(&shell.store, at(101, 0));
         assert_eq!(outcomes(&again), [("home", Some(outcome))]);

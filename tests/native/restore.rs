@@ -1,6 +1,6 @@
 //! A file is never trusted: whatever is in it, and whenever room runs out, what is here comes to no harm.
 
-use compassion_check::state::desk::StatusMessage;
+use compassion_check::state::forms::StatusMessage;
 use compassion_check::state::{Further, Notice};
 use proptest::prelude::*;
 use serde_json::Value as Json;
@@ -248,7 +248,7 @@ fn without_storage_there_is_no_restore() {
     // Blocked since the page was opened, and then known to be.
     for _ in 0..2 {
         to.further(Further::Restore(file.clone()));
-        assert_eq!(to.session.desk.status, Some(StatusMessage::NotDone));
+        assert_eq!(to.session.forms.status, Some(StatusMessage::NotDone));
         assert_eq!(to.session.notice, Some(Notice::Blocked));
         assert!(to.kept().is_empty());
     }

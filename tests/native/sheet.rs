@@ -1,7 +1,7 @@
 //! The sheet for supervision: only what was chosen, on one page.
 
 use compassion_check::export::sheet::{Sheet, questions, sheet};
-use compassion_check::state::desk::Part;
+use compassion_check::state::forms::Part;
 use compassion_check::state::{Action, Further};
 use instrument::Answer;
 

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use compassion_check::state::{Action, Further, Keeping, Later, Screen, Task, update};
 use compassion_check::text::{Messages, deliver};
-use compassion_check::ui::static_pages::{Shown, Still, render};
+use compassion_check::ui::static_pages::{Shown, StaticPage, render};
 use instrument::{Answer, Pack};
 use site_config::Config;
 
@@ -84,8 +84,8 @@ fn words_of_the_pack_chosen_for_a_plan_follow_and_own_words_stay() {
     shell.further(Further::Cue(cue(&english)));
     shell.further(Further::Act("phone my sister".to_owned()));
     shell.act(in_welsh());
-    assert_eq!(shell.session.desk.cue, cue(&welsh));
-    assert_eq!(shell.session.desk.act, "phone my sister");
+    assert_eq!(shell.session.forms.cue, cue(&welsh));
+    assert_eq!(shell.session.forms.act, "phone my sister");
     shell.further(Further::MakePlan);
     let plan = shell.session.plan().expect("a plan").clone();
     shell.act(Action::LanguageLoaded(Some(english)));
@@ -145,7 +145,7 @@ fn a_saved_copy_is_noted_only_where_something_is_kept() {
 }
 
 fn still(shell: &Shell, config: Config, locale: &str) -> String {
-    render(Still {
+    render(StaticPage {
         session: Rc::new(shell.session.clone()),
         config: Rc::new(config),
         messages: Rc::new(Messages::read(locale).expect("whole texts")),

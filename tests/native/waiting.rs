@@ -1,6 +1,6 @@
 //! What could not be kept is tried again at each chance, and can be saved meanwhile; what could not be deleted is told.
 
-use compassion_check::state::desk::Desk;
+use compassion_check::state::forms::FormState;
 use compassion_check::state::{Action, Asking, Further, Keeping, Notice, Screen};
 
 use super::backup::empty;
@@ -69,12 +69,12 @@ fn your_data_draws_no_more_than_is_asked_for() {
     assert_eq!(shell.session.snapshot.aside.len(), 10_000);
     let html = super::markup::render(&shell.session);
     let drawn = html.matches("data-action=\"delete-record\"").count();
-    assert_eq!(drawn, Desk::MORE);
+    assert_eq!(drawn, FormState::MORE);
     assert!(html.contains("compassion-check/what9999"));
     shell.further(Further::More);
     let html = super::markup::render(&shell.session);
     let drawn = html.matches("data-action=\"delete-record\"").count();
-    assert_eq!(drawn, 2 * Desk::MORE);
+    assert_eq!(drawn, 2 * FormState::MORE);
 }
 
 #[test]

@@ -58,7 +58,7 @@ proptest! {
 
     /// The stack never loses its first screen, and forward leads only where one has been.
     #[test]
-    fn the_trail_is_never_lost(steps in prop::collection::vec((0..4_u8, 0..9_usize), 0..50)) {
+    fn the_way_back_is_never_lost(steps in prop::collection::vec((0..4_u8, 0..9_usize), 0..50)) {
         let mut navigation = NavigationStack::default();
         for (kind, number) in steps {
             match kind {

@@ -23,7 +23,7 @@ static SAID: LazyLock<AuditTexts> = LazyLock::new(|| {
 });
 
 /// What is wrong, and what to do about it.
-pub fn said(problem: &Problem) -> [String; 2] {
+pub fn sentences(problem: &Problem) -> [String; 2] {
     SAID.of(problem)
 }
 
@@ -44,7 +44,7 @@ pub fn check(file: &[u8], folders: &[&Path], now: Moment) -> Checked {
     }
     let mut found = Found::default();
     for problem in &audit.problems {
-        let [what, hint] = said(problem);
+        let [what, hint] = sentences(problem);
         match &problem.fault {
             Some(fault) if problem.path.is_empty() => found.fault(fault, what, hint),
             _ if problem.rule.is_error() => found.error(&problem.path, what, hint),

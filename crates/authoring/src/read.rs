@@ -28,7 +28,7 @@ pub fn text(path: &Path) -> Result<String> {
 pub fn decode(path: &Path, bytes: &[u8]) -> Result<String> {
     let text = fault::decode(bytes).map_err(|fault| {
         let place = format!("{}:{}:{}", path.display(), fault.line, fault.column);
-        let [what, hint] = config::said(&(*fault).into());
+        let [what, hint] = config::sentences(&(*fault).into());
         anyhow::anyhow!("{place}: {what} {hint}")
     })?;
     Ok(text.to_owned())

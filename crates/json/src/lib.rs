@@ -1,5 +1,5 @@
-//! JSON (RFC 8259), read into types and written from them by serde's derive. This file alone names the library: everything else here
-//! asks for [`from_str`], [`from_value`] and [`to_string`].
+//! JSON (RFC 8259), read into types and written from them by serde's derive. The only reader of JSON in the browser's part of the project;
+//! this file says what the others may use of it.
 //!
 //! The library is our own. serde_json is the better one, and the tests hold this against it; but with its maps, floats, error
 //! texts and `io` the first load would be 21 KiB larger (`docs/size.md`).

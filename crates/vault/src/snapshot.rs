@@ -90,10 +90,11 @@ impl VaultSnapshot {
                 Pack::begin(text)
             }
         };
+        let is_original = current.form().translation_of.is_none();
         let current_key = Kind::Pack.key(&current.key().digest);
         for (key, text) in raw.iter().filter(|(key, _)| is(key, Kind::Pack)) {
-            // The copy of the current pack, to be read nearly every time, says what the current pack says.
-            if *key == current_key && digest(text) == current.key().digest {
+            // Nearly every store holds a copy of the current pack. With the same digest it is the same text, so it need not be read again.
+            if is_original && *key == current_key && digest(text) == current.key().digest {
                 continue;
             }
             match read(text) {

@@ -10,7 +10,7 @@ use compassion_check::state::{Action, Keeping, Session, Stamp, update};
 use compassion_check::text::paper::Words;
 use compassion_check::text::{Messages, Text};
 use compassion_check::ui::paper::{self, Paper};
-use compassion_check::ui::static_pages::{Shown, Still, render};
+use compassion_check::ui::static_pages::{Shown, StaticPage, render};
 use instrument::{Moment, Pack};
 use site_config::Config;
 
@@ -70,7 +70,7 @@ pub(super) fn write() -> Result<(), Box<dyn Error>> {
     let mut begun = opened.clone();
     update(&mut begun, Action::Start, stamp);
     let still = |session: &Session, shown| {
-        render(Still {
+        render(StaticPage {
             config: config.clone(),
             messages: messages.clone(),
             session: Rc::new(session.clone()),

@@ -20,7 +20,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::storage::{Opened, Tell};
 use super::{Browser, Host, Presses};
-use crate::state::desk::{LockJob, Locked, Secret};
+use crate::state::forms::{LockJob, Locked, Secret};
 use crate::state::{Action, Departure};
 use instrument::order::stable_sort_by;
 use site_config::audit::{AuditTexts, audit_file, text_of};
@@ -29,7 +29,7 @@ use vault::{Fault, Kind, VaultSnapshot, merge};
 
 split_points! {
     /// Tells `gone` when nobody has been here for as long as the lock says.
-    "0201" pub fn watch(away: &IdleTimer, snapshot: &VaultSnapshot, gone: Box<dyn Fn()>) = watch_over;
+    "0201" pub fn watch(timer: &IdleTimer, snapshot: &VaultSnapshot, gone: Box<dyn Fn()>) = watch_over;
 
     /// Everything in an open store: what is sealed, open; what did not open, as it stands; and the rest.
     "0202" pub fn all(opened: &Opened, raw: Vec<(String, String)>) -> Vec<(String, String)> = all_open;
@@ -63,9 +63,9 @@ split_points! {
     "0209" pub fn return_to(host: &Host, departure: &Departure) -> bool = way_back::return_to;
 }
 
-fn watch_over(away: &IdleTimer, snapshot: &VaultSnapshot, gone: Box<dyn Fn()>) {
+fn watch_over(timer: &IdleTimer, snapshot: &VaultSnapshot, gone: Box<dyn Fn()>) {
     let lock = snapshot.lock().filter(|_| !snapshot.locked);
-    idle_timer::watch(away, lock, gone);
+    idle_timer::watch(timer, lock, gone);
 }
 
 /// Listens to the keys that leave the page, where quick exit is set.

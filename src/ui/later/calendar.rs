@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::forms::{choice, field, form};
 use super::outcome::outcome;
 use crate::platform::later as platform;
-use crate::state::desk::{About, Appointment, Document, Errand};
+use crate::state::forms::{About, Appointment, Document, Errand};
 use crate::state::{Action, Further};
 use crate::text::Text;
 use crate::ui::parts::{Back, page};
@@ -37,7 +37,7 @@ fn entry(view: &View, about: About) -> Html {
         About::Plan => (Text::CalendarPlan, "save-plan", 1),
         About::NextCheck => (Text::CalendarNext, "save-next", NEXT_CHECK),
     };
-    let mut begun = view.session.desk.appointments.iter();
+    let mut begun = view.session.forms.appointments.iter();
     let so_far = begun.find(|filled| filled.about == about).cloned();
     let so_far = so_far.unwrap_or_else(|| Appointment {
         about,

@@ -7,7 +7,7 @@ use super::outcome::{outcome_of_others, outcome_of_table};
 use super::status::status_message;
 use crate::export::csv::Separator;
 use crate::platform::later as platform;
-use crate::state::desk::{Document, Errand, StatusMessage};
+use crate::state::forms::{Document, Errand, StatusMessage};
 use crate::state::{Action, Further};
 use crate::text::{Text, date};
 use crate::ui::parts::{Back, page};

@@ -31,7 +31,7 @@ pub fn data(view: &View) -> Html {
     let loose = loose.filter(|check| !view.session.is_kept(&check.id));
     let loose = stable_sort_by(&loose.collect::<Vec<&Check>>(), |a, b| a.newest_first(b));
     let count = things.len() + loose.len();
-    let shown = view.session.desk.shown;
+    let shown = view.session.forms.shown;
     let mut rows: Vec<Html> = Vec::new();
     for check in loose.into_iter().take(shown) {
         rows.push(item(view, Text::DataUnkept, check, Html::default()));

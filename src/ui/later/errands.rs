@@ -9,7 +9,7 @@ use crate::export::ics::{self, Event, Repeat};
 use crate::export::{fhir, sheet};
 use crate::platform::later::{File, Shared};
 use crate::platform::{Browser, Host, later as platform};
-use crate::state::desk::{
+use crate::state::forms::{
     About, Appointment, Document, Errand, LockJob, Locked, Obstacle, StatusMessage,
 };
 use crate::state::{Action, Further, Session};

@@ -6,7 +6,7 @@ use super::answer::chosen;
 use super::forms::further;
 use super::outcome::outcome;
 use crate::state::Further;
-use crate::state::desk::{Document, Errand};
+use crate::state::forms::{Document, Errand};
 use crate::text::Text;
 use crate::ui::parts::{Back, page};
 use crate::ui::prose::{fine, fold, h2, heading, list, p, section, small, span};

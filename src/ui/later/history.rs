@@ -23,7 +23,7 @@ pub fn history(view: &View) -> Html {
     content.push(trend(view));
     let remind = Action::Go(Screen::Calendar);
     content.push(nav_button(view, "link", "calendar", Text::Remind, remind));
-    let shown = view.session.desk.shown;
+    let shown = view.session.forms.shown;
     let entries = records.iter().take(shown).map(|check| entry(view, check));
     let mut all = vec![
         h2(view.text(Text::HistoryList)),

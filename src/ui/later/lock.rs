@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::forms::{choice, form, further, passphrase};
 use super::status::status_message;
 use crate::platform::later as platform;
-use crate::state::desk::{Desk, LockJob, Secret, StatusMessage};
+use crate::state::forms::{FormState, LockJob, Secret, StatusMessage};
 use crate::state::{Action, Asking, Further};
 use crate::text::Text;
 use crate::ui::parts::{Back, confirm, page};
@@ -95,12 +95,12 @@ fn minutes(view: &View, chosen: u32, action: fn(u32) -> Further) -> Html {
 fn after(view: &View) -> Html {
     let lock = view.session.snapshot.lock();
     let now = lock.and_then(|lock| Lock::read(lock).ok());
-    let now = now.map_or(Desk::MINUTES, |lock| lock.minutes);
+    let now = now.map_or(FormState::MINUTES, |lock| lock.minutes);
     minutes(view, now, |minutes| Further::Lock(LockJob::After(minutes)))
 }
 
 fn set(view: &View) -> Html {
-    let chosen = view.session.desk.minutes;
+    let chosen = view.session.forms.minutes;
     let fields = vec![
         passphrase(view, "new", Text::LockNew),
         passphrase(view, "again", Text::LockAgain),

@@ -5,8 +5,7 @@
 //! below moves as far as the first load does not reach it in another way. A split point works only once the second module is
 //! here, which `screens::screen` sees to. Closures of these screens do little themselves: they send an `Action`.
 //!
-//! A screen that comes later needs its file here, a split point, its name in `Screen::is_later`, and a line in each of
-//! `screens::screen` and `screens::waiting`.
+//! A screen that comes later needs its file here, a split point, and a line in each of `screens::screen` and `screens::waiting`.
 
 mod answer;
 mod calendar;

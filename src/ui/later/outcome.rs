@@ -7,7 +7,7 @@ use super::forms::further;
 use super::status::status_message;
 use crate::platform::later as platform;
 use crate::state::Further;
-use crate::state::desk::{Document, Errand, Obstacle, StatusMessage};
+use crate::state::forms::{Document, Errand, Obstacle, StatusMessage};
 use crate::text::Text;
 use crate::ui::app::BY_HAND;
 use crate::ui::parts::link_out;
@@ -56,7 +56,7 @@ pub fn outcome_of_others(view: &View) -> Html {
 fn outcome_of(view: &View, here: fn(&StatusMessage) -> bool) -> Html {
     let button =
         |name, label, action| further(view, "button quiet", name, view.text(label), action);
-    let parts = match view.session.desk.status.as_ref().filter(|said| here(said)) {
+    let parts = match view.session.forms.status.as_ref().filter(|said| here(said)) {
         Some(StatusMessage::HandedOver(..)) => vec![
             button("file-arrived", Text::FileYes, Further::FileArrived(true)),
             button("file-missing", Text::FileNo, Further::FileArrived(false)),

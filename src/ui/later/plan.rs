@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::forms::{area, choice, further};
 use super::status::status_message;
-use crate::state::desk::StatusMessage;
+use crate::state::forms::StatusMessage;
 use crate::state::{Action, Asking, Further, Screen, Session};
 use crate::text::{Text, date};
 use crate::ui::parts::{Back, confirm, nav_button, page};
@@ -72,7 +72,7 @@ fn the_plan(view: &View, plan: &Plan) -> Html {
 
 /// Asks how the plan went, once there was time to try it; and answers kindly, whatever the answer.
 pub fn asked(view: &View) -> Html {
-    if let Some(outcome) = view.session.desk.went {
+    if let Some(outcome) = view.session.forms.went {
         let kind = match outcome {
             Outcome::Happened => Text::WentWell,
             Outcome::Partly => Text::WentPartly,
@@ -115,7 +115,7 @@ fn newest(session: &Session) -> (std::rc::Rc<Pack>, Answers) {
 }
 
 fn make(view: &View) -> Html {
-    let desk = &view.session.desk;
+    let forms = &view.session.forms;
     let (pack, answers) = newest(view.session);
     let profile = score(&pack, &answers);
     let fit = |offers| fitting(offers, &pack, &profile, &answers, 0);
@@ -132,10 +132,10 @@ fn make(view: &View) -> Html {
     };
     let act_choices = |offers: &[&Offer]| -> Vec<Html> {
         let each = offers.iter();
-        each.map(|offer| offered(view, "act", offer, &desk.act, Further::Act))
+        each.map(|offer| offered(view, "act", offer, &forms.act, Further::Act))
             .collect()
     };
-    let folded_act = more.iter().any(|offer| offer.text == desk.act);
+    let folded_act = more.iter().any(|offer| offer.text == forms.act);
     let mut act_fields = act_choices(open);
     if folded_act {
         act_fields.append(&mut act_choices(more));
@@ -146,19 +146,19 @@ fn make(view: &View) -> Html {
         view,
         Text::OwnWords,
         Text::ActHint,
-        &own(&desk.act, &acts),
+        &own(&forms.act, &acts),
         LONGEST,
         Further::Act,
     ));
     let mut cue_fields: Vec<Html> = cues
         .iter()
-        .map(|offer| offered(view, "cue", offer, &desk.cue, Further::Cue))
+        .map(|offer| offered(view, "cue", offer, &forms.cue, Further::Cue))
         .collect();
     cue_fields.push(area(
         view,
         Text::OwnWords,
         Text::CueHint,
-        &own(&desk.cue, &cues),
+        &own(&forms.cue, &cues),
         LONGEST,
         Further::Cue,
     ));
@@ -171,8 +171,8 @@ fn make(view: &View) -> Html {
         }
         .to_owned()
     };
-    let begun = !(desk.cue.trim().is_empty() && desk.act.trim().is_empty());
-    let read_back = begun.then(|| span(sentence(view, &filled(&desk.cue), &filled(&desk.act))));
+    let begun = !(forms.cue.trim().is_empty() && forms.act.trim().is_empty());
+    let read_back = begun.then(|| span(sentence(view, &filled(&forms.cue), &filled(&forms.act))));
     let content = vec![
         h2(view.text(Text::PlanHeading)),
         fields(view, Text::PlanWhen, cue_fields),

@@ -7,7 +7,7 @@ use super::outcome::outcome;
 use crate::export::sheet::{Sheet, questions, sheet as compose};
 use crate::platform::later::can_share;
 use crate::state::Further;
-use crate::state::desk::{Document, Errand, Part};
+use crate::state::forms::{Document, Errand, Part};
 use crate::text::Text;
 use crate::ui::parts::{Back, page};
 use crate::ui::prose::{h2, h3, heading, list, p, small};
@@ -25,7 +25,7 @@ pub fn sheet(view: &View, id: &CheckId) -> Html {
     let Some(composed) = compose(view.session, view.messages, check) else {
         return Html::default();
     };
-    let desk = &view.session.desk;
+    let forms = &view.session.forms;
     let part = |part: Part| {
         let label = match part {
             Part::Words => Text::SheetWords,
@@ -44,7 +44,7 @@ pub fn sheet(view: &View, id: &CheckId) -> Html {
             _ => true,
         };
         let label = view.text(label);
-        let on = desk.parts.contains(&part);
+        let on = forms.parts.contains(&part);
         there.then(|| {
             tick(view, part.name(), label, on, move |on| {
                 Further::Include(part, on)
@@ -52,7 +52,7 @@ pub fn sheet(view: &View, id: &CheckId) -> Html {
         })
     };
     let bring = questions(view.session, check).into_iter().map(|question| {
-        let on = desk.questions.contains(&question.id);
+        let on = forms.questions.contains(&question.id);
         let text = plain(&question.text);
         tick(view, "bring", text, on, move |on| {
             Further::Bring(question.id.clone(), on)
@@ -88,7 +88,7 @@ pub fn sheet(view: &View, id: &CheckId) -> Html {
             view,
             Text::SheetOwn,
             Text::SheetOwnHint,
-            &desk.own,
+            &forms.own,
             LONGEST,
             Further::Own,
         ),

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::state::desk::{Locked, Obstacle, StatusMessage};
+use crate::state::forms::{Locked, Obstacle, StatusMessage};
 use crate::text::Text;
 use crate::ui::prose::{list, p};
 use crate::ui::view::{View, plain};
@@ -13,7 +13,7 @@ use vault::lock::{SHORTEST, Weak};
 /// The place for it. It is always there, so that what is put in it is heard; `here` says what belongs in this place.
 #[inline(never)]
 pub fn status_message(view: &View, here: fn(&StatusMessage) -> bool) -> Html {
-    let said = view.session.desk.status.as_ref().filter(|said| here(said));
+    let said = view.session.forms.status.as_ref().filter(|said| here(said));
     let words = said.map(|said| words(view, said));
     html! { <div role="status" class="said" data-part="said">{ words }</div> }
 }

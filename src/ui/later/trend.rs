@@ -254,7 +254,7 @@ fn table(view: &View, pack: &Pack, checks: &[&Check], group: &Group) -> Html {
     let head = scales
         .iter()
         .map(|scale| html! { <th scope="col">{ plain(&scale.title) }</th> });
-    let places = (0..group.checks.len()).rev().take(view.session.desk.shown);
+    let places = (0..group.checks.len()).rev().take(view.session.forms.shown);
     let rows = places.map(|at| {
         let check = checks[group.checks[at]];
         let cells = group.scales.iter().zip(scales).map(|(series, scale)| {

@@ -26,9 +26,9 @@ pub enum Shown {
     Signs,
 }
 
-/// What a still picture of a screen is made from.
+/// What a static page is made from.
 #[derive(Clone, PartialEq, Properties)]
-pub struct Still {
+pub struct StaticPage {
     /// The whole app.
     pub session: Rc<Session>,
     /// The organisation's settings.
@@ -42,7 +42,7 @@ pub struct Still {
 }
 
 #[component]
-fn Picture(still: &Still) -> Html {
+fn Picture(still: &StaticPage) -> Html {
     let view = View {
         session: &still.session,
         messages: &still.messages,
@@ -60,7 +60,7 @@ fn Picture(still: &Still) -> Html {
 }
 
 /// The markup of the screen.
-pub fn render(still: Still) -> String {
+pub fn render(still: StaticPage) -> String {
     let renderer = yew::LocalServerRenderer::<Picture>::with_props(still).hydratable(false);
     futures::executor::block_on(renderer.render())
 }

@@ -75,7 +75,7 @@ fn check(linked: &[u8]) -> Result<usize> {
         }
     }
     if imports.is_empty() {
-        bail!("the module has no split point: was it compiled with `--cfg split`?");
+        bail!("the module has no split point: was it compiled with `--features split`?");
     }
     Ok(imports.len())
 }

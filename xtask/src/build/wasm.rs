@@ -106,6 +106,8 @@ pub fn optimise(mut wasm_opt: std::process::Command, wasm: &Path) -> Result<()> 
         let size = format!("--{inlined}-inline-max-function-size");
         wasm_opt.args([&size, "0"]);
     }
+    // Who made the module and which features it uses: nothing reads that in a browser.
+    wasm_opt.args(["--strip-producers", "--strip-target-features"]);
     wasm_opt.arg(wasm).arg("-o").arg(&smaller);
     run::run(&mut wasm_opt)?;
     Ok(std::fs::rename(smaller, wasm)?)

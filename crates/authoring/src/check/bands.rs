@@ -6,10 +6,10 @@ use instrument::pack::scale::BandSet;
 use instrument::pack::{Band, PackForm, Scale};
 use instrument::rational::Rational;
 
+use super::digits;
 use super::found::{Found, Weight};
 use super::items::twice;
 use super::reach::Reach;
-use super::said;
 
 /// Checks every band set, alone and with each scale that uses it.
 pub fn check(form: &PackForm, reach: &[Reach], found: &mut Found) {
@@ -153,7 +153,7 @@ fn with(
             format!("{path}.bands[0].from"),
             format!(
                 "a gap: “{id}” can come to {}, beneath the lowest band",
-                said(lowest)
+                digits(lowest)
             ),
             perhaps(
                 weight,
@@ -184,8 +184,8 @@ fn with(
             let range = range.map_or(String::new(), |(low, high)| {
                 format!(
                     " It comes to results from {} to {}.",
-                    said(*low),
-                    said(*high)
+                    digits(*low),
+                    digits(*high)
                 )
             });
             found.error(
@@ -216,9 +216,9 @@ fn gap(
     found: &mut Found,
 ) {
     let between = if from == to {
-        said(from)
+        digits(from)
     } else {
-        format!("{} to {}", said(from), said(to))
+        format!("{} to {}", digits(from), digits(to))
     };
     let (what, hint) = match next {
         Some(next) => (
@@ -280,7 +280,7 @@ fn table(
             format!(
                 "“{}” can come to {}, beneath the first row",
                 scale.id,
-                said(*value)
+                digits(*value)
             ),
             perhaps(weight, "Nothing would be shown then. Add a row for it."),
         );

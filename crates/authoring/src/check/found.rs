@@ -104,7 +104,7 @@ impl Found {
 
     /// The same, in the words that editors of a configuration read.
     pub fn unreadable(&mut self, fault: Fault) {
-        let [what, hint] = config::said(&fault.clone().into());
+        let [what, hint] = config::sentences(&fault.clone().into());
         self.fault(&fault, what, hint);
     }
 

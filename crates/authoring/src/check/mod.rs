@@ -115,7 +115,7 @@ fn twice(places: &place::Places, found: &mut Found) {
 }
 
 /// A result, in digits.
-fn said(value: Rational) -> String {
+fn digits(value: Rational) -> String {
     let text = value.to_text(2);
     text.unwrap_or_else(|| "a number too large to be written".to_owned())
 }

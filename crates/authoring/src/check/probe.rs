@@ -6,9 +6,9 @@ use instrument::number::Decimal;
 use instrument::pack::{Choice, Scale};
 use instrument::{Answer, Answers, Pack, Profile, score};
 
+use super::digits;
 use super::found::Found;
 use super::reach::{self, Reach};
-use super::said;
 
 /// Sheets of answers drawn by lot, always the same.
 const DRAWN: usize = 256;
@@ -152,7 +152,7 @@ fn ends(pack: &Pack, reach: &[Reach], found: &mut Found) {
             let what = format!(
                 "a gap: “{}” can come to {}, beneath its lowest band",
                 scale.id,
-                said(low)
+                digits(low)
             );
             let hint = "Nothing would be shown then. Let the lowest band begin there.";
             if loose || depends(scale) {
@@ -164,7 +164,7 @@ fn ends(pack: &Pack, reach: &[Reach], found: &mut Found) {
         if bands.last().is_some_and(|band| !band.begins_by(high)) {
             found.warning(
                 &path,
-                format!("with everything answered, “{}” comes to no more than {}, beneath its highest band", scale.id, said(high)),
+                format!("with everything answered, “{}” comes to no more than {}, beneath its highest band", scale.id, digits(high)),
                 "Look at the edges of its bands, and at how it is worked out.",
             );
         }

@@ -301,7 +301,7 @@ fn patterns(form: &PackForm, reach: &[Reach], found: &mut Found) {
             continue;
         };
         if *ends.get_or_insert(own) != own {
-            found.warning(format!("scales[{at}].pattern"), format!("“{}” reaches from {} to {}, unlike the other pattern scales", scale.id, super::said(own.0), super::said(own.1)), "Which stands out is decided by the higher result. A transform to the same range makes them comparable.");
+            found.warning(format!("scales[{at}].pattern"), format!("“{}” reaches from {} to {}, unlike the other pattern scales", scale.id, super::digits(own.0), super::digits(own.1)), "Which stands out is decided by the higher result. A transform to the same range makes them comparable.");
         }
     }
 }

@@ -104,7 +104,7 @@ fn texts(value: &Value, path: &str, name: &str, out: &mut Vec<(String, String)>)
 /// configuration read.
 fn typed(path: &str, said: &str, found: &mut Found) {
     let told = |rule, about: &str| {
-        config::said(&Problem {
+        config::sentences(&Problem {
             rule,
             path: path.to_owned(),
             about: vec![about.to_owned()],

@@ -20,7 +20,7 @@ pub(super) enum NoAnswers {
     /// It has none.
     #[error("which lists no answers")]
     Empty,
-    /// It has too many: this many.
+    /// It has this many, which is too many.
     #[error("which lists {0} answers")]
     TooMany(usize),
     /// It is made by a filter, or from other sets.

@@ -9,9 +9,9 @@ pub enum PackError {
     Unread(json::Error),
     /// It can be read, and breaks a rule.
     Rule {
-        /// Which.
+        /// The rule.
         rule: PackRule,
-        /// The id of what breaks it, or what stands there. Empty where there is but one.
+        /// The id or the text that breaks it. Empty where the rule is about the whole pack.
         subject: String,
     },
 }

@@ -1,7 +1,7 @@
 // What the page shows: only what can be seen counts, for the prerendered screens are all in the document.
 const seen = (element) => element.checkVisibility({ visibilityProperty: true });
 const root = window.rootE2e ?? document;
-// What goes wrong in a script is thrown on: the browser tells it here.
+// Collects errors and rejections that nobody has caught.
 if (!window.errorsE2e) {
   window.errorsE2e = [];
   const keep = (error) => window.errorsE2e.push(String(error?.stack ? `${error} ${error.stack}` : error));

@@ -1,4 +1,4 @@
-//! What lies on the desk: what is being written or chosen on the later screens, and never kept as such.
+//! What is being written or chosen on the later screens, and never kept as such.
 
 use std::fmt;
 
@@ -214,9 +214,9 @@ pub enum Further {
     Status(StatusMessage),
 }
 
-/// What lies on the desk.
+/// What is being written or chosen on the later screens, and what was last said about it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Desk {
+pub struct FormState {
     /// Notes that are only in memory: to checks that are, or because they could not be written.
     pub notes: Vec<Note>,
     /// Plans that are only in memory.
@@ -245,7 +245,7 @@ pub struct Desk {
     pub status: Option<StatusMessage>,
 }
 
-impl Desk {
+impl FormState {
     /// How many entries of a long list are shown at first, and how many more each time.
     pub const MORE: usize = 12;
 
@@ -301,7 +301,7 @@ impl Desk {
     }
 }
 
-impl Default for Desk {
+impl Default for FormState {
     /// The sheet begins with words; numbers and the note go in only when someone puts them in.
     fn default() -> Self {
         Self {
