@@ -34,7 +34,7 @@ use site_config::theme::{self, Colour, Scheme, readable};
 pub fn start(host: JsValue) -> Result<Function, js_sys::Error> {
     let host = Host::new(host);
     let given = |name: &str| host.text(name).unwrap_or_default();
-    // By the cause the script knows whether it is the configuration that cannot be used: then it asks for another one.
+    // The script looks at the cause: in place of a configuration that cannot be used it fetches the default one.
     let unusable = |text: &str, error: &dyn Display| {
         let unusable = js_sys::Error::new(&error.to_string());
         unusable.set_cause(&text.into());

@@ -115,7 +115,8 @@ fn run(
 /// How a trial ended that did not pass.
 struct Failure {
     error: anyhow::Error,
-    /// Whether the page cannot be blamed for it: a process of the engine's crashed, or the trial was [`Inconclusive`].
+    /// Whether the page cannot be blamed for it: the engine crashed or [broke the module](has_broken_module), or the trial was
+    /// [`Inconclusive`].
     again: bool,
 }
 
@@ -145,7 +146,9 @@ async fn once(
     } else {
         error
     };
-    let again = crashed || error.downcast_ref::<Inconclusive>().is_some();
+    let broken = tokio::time::timeout(EVIDENCE, has_broken_module(&app, engine)).await;
+    let inconclusive = error.downcast_ref::<Inconclusive>().is_some();
+    let again = crashed || broken.unwrap_or_default() || inconclusive;
     let seen = tokio::time::timeout(EVIDENCE, evidence(&app, title)).await;
     let seen = seen.unwrap_or_else(|late| Err(late.into()));
     let seen = seen.unwrap_or_else(|error| format!("no screenshot: {error:#}"));
@@ -153,6 +156,15 @@ async fn once(
         error: error.context(seen),
         again,
     })
+}
+
+/// Whether WebKit has stopped the module for an access outside its memory. On Linux that happens at random, here about once in a thousand
+/// pages, and to modules of every kind: <https://bugs.webkit.org/show_bug.cgi?id=259441>, <https://github.com/oven-sh/bun/issues/17146>.
+/// A fault of the module's own would show in the other engines, too.
+async fn has_broken_module(app: &App, engine: Engine) -> bool {
+    let errors = app.state().await.map_or(Vec::new(), |state| state.errors);
+    let outside = |error: &String| error.contains("Out of bounds memory access");
+    engine == Engine::WebKit && errors.iter().any(outside)
 }
 
 /// What went wrong and why, a line each; where in our code is of no interest.
