@@ -85,7 +85,7 @@
   // Everything a script could leave on a page besides its own element; the element's inside is its own affair.
   const globals = Object.keys(window);
   // Frames by their numbers, and what WebDriver and the tests themselves leave.
-  const known = (name) => globals.includes(name) || /^(\d+|ret_nodes|se_\w+|\$?cdc_\w+|rootE2e)$/.test(name);
+  const known = (name) => globals.includes(name) || /^(\d+|ret_nodes|se_\w+|\$?cdc_\w+|rootE2e|errorsE2e)$/.test(name);
   watch.surroundings = () => {
     // In a document of its own no element is brought to life.
     const page = document.implementation.createHTMLDocument("").importNode(document.documentElement, true);
