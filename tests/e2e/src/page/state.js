@@ -1,12 +1,12 @@
 // What the page shows: only what can be seen counts, for the prerendered screens are all in the document.
 const seen = (element) => element.checkVisibility({ visibilityProperty: true });
 const root = window.rootE2e ?? document;
-// Collects errors and rejections that nobody has caught.
+// Collects errors and rejections that nobody has caught. Not as listeners: those on a host's page are counted.
 if (!window.errorsE2e) {
   window.errorsE2e = [];
   const keep = (error) => window.errorsE2e.push(String(error?.stack ? `${error} ${error.stack}` : error));
-  window.addEventListener("error", (event) => keep(event.error ?? event.message));
-  window.addEventListener("unhandledrejection", (event) => keep(event.reason));
+  window.onerror ??= (message, _file, _line, _column, error) => void keep(error ?? message);
+  window.onunhandledrejection ??= ({ reason }) => void keep(reason);
 }
 const one = (selector) => [...root.querySelectorAll(selector)].find(seen);
 const screen = one("[data-screen]");
