@@ -6,7 +6,8 @@ use instrument::order::stable_sort_by;
 use vault::{Effect, Kind, VaultSnapshot, apart};
 
 impl Session {
-    /// Meets what stands in `snapshot`, which is about to be taken. Returns what this tab would lose to another unless it is written now.
+    /// Compares this tab with `snapshot`, which is about to replace the one it has. Returns the effects that write what this tab would
+    /// otherwise lose to another tab.
     pub(super) fn meet(&mut self, snapshot: &mut VaultSnapshot) -> Vec<Effect> {
         self.meet_drafts(snapshot);
         let mut effects = self.meet_twins(snapshot);

@@ -237,7 +237,7 @@ enum RowError<'a> {
     NoSuchAnswer {
         /// The item's id.
         item: String,
-        /// What stands there.
+        /// The text in the cell.
         cell: String,
     },
 }

@@ -48,7 +48,7 @@
 //! | [`rational`], [`number`] | exact fractions, and decimals as they are written |
 //! | [`moment`] | points in time, with the offset of the person's own clock |
 //! | [`order`] | one sort, and one search in what is sorted |
-//! | [`plain`] | characters that nobody sees |
+//! | [`plain`] | invisible characters, and texts without them |
 //! | [`lazy`] | reading all of a pack where that code is loaded later |
 
 pub mod answers;

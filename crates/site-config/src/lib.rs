@@ -14,7 +14,7 @@
 //!     println!("{}", localized(line.part("name"), "en"));
 //! }
 //!
-//! // Without help it is refused: nobody is shown a check from which help cannot be reached.
+//! // A configuration without crisis help is refused: help has to be reachable from every screen.
 //! let without = r#"{"organisation": {"name": "A"}, "directory": {"url": "https://a.example", "label": "Find"}}"#;
 //! assert_eq!(Config::read(without), Err(ConfigError::NoHelp));
 //! # Ok::<(), ConfigError>(())

@@ -124,7 +124,7 @@ pub fn write(
     })
 }
 
-/// Reads a file beside what is in `snapshot`. Nothing is changed yet.
+/// Reads a backup file and works out what it would add to `snapshot`. Writes nothing.
 ///
 /// # Errors
 /// When the file as a whole cannot be read.

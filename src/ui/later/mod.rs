@@ -1,8 +1,8 @@
 //! The screens one step away. They are not in the first load: the build moves their code into a second module, which is
 //! fetched as soon as the first screen works.
 //!
-//! Each function here is a split point (see [`split_point`]), and the only thing the first load may call. What stands in the files
-//! below moves as far as the first load does not reach it in another way. A split point works only once the second module is
+//! Each function here is a split point (see [`split_point`]), and the first load may call nothing else here. The code in the files
+//! below moves to the second module unless the first load reaches it in another way. A split point works only once the second module is
 //! here, which `screens::screen` sees to. Closures of these screens do little themselves: they send an `Action`.
 //!
 //! A screen that comes later needs its file here, a split point, and a line in each of `screens::screen` and `screens::waiting`.

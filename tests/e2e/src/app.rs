@@ -39,7 +39,7 @@ pub struct State {
     pub title: String,
     /// The page's address.
     pub url: String,
-    /// What scripts have thrown and nobody has caught, since the state was first asked for.
+    /// Uncaught errors and rejections of scripts, since the state was first asked for.
     pub errors: Vec<String>,
 }
 

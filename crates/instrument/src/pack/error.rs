@@ -123,7 +123,7 @@ impl PackErrors {
         self.0.iter()
     }
 
-    /// Each on a line of its own.
+    /// All errors as one text, one error a line.
     pub fn lines(&self) -> String {
         let lines: Vec<String> = self.iter().map(ToString::to_string).collect();
         lines.join("\n")
