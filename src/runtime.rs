@@ -1,116 +1,148 @@
-//! The one shell around the session: does what an action asks of the vault, and tells the session how it went.
+//! The one runtime: lets an action happen to the session, and does what the action asks for.
 //!
-//! The app and the tests drive the very same code. What goes out of the session, to files or a cipher, is handed back to the caller.
+//! The app and the tests drive the very same code, over [`Ports`] of their own: the browser's ([`crate::ui::app`]), or a test's.
+
+use std::rc::Rc;
 
 use crate::state::{
-    Action, Errand, Further, Screen, Session, Stamp, Task, VaultEvent, forms::LockJob, update,
+    Action, Content, Departure, Effect, Session, Stamp, Transition, VaultEvent, update,
     update_from_vault,
 };
-use vault::{Effect, Fault, Store, Vault};
+use vault::{Fault, Store, Vault};
 
-/// A session, and the vault behind it, at one moment.
-pub struct Runtime<'a, S> {
-    session: &'a mut Session,
-    /// `None` when the browser gives the page no storage.
-    vault: Option<&'a Vault<S>>,
-    stamp: Stamp,
+/// What the runtime needs of the world outside.
+pub trait Ports {
+    /// Where things are kept.
+    type Store: Store;
+
+    /// The clock and a random number.
+    fn stamp(&self) -> Stamp;
+
+    /// The store. `None` where the browser gives the page none; it is asked again before each look at what is kept.
+    fn open_store(&mut self) -> Option<Self::Store>;
+
+    /// Begins to open what other tabs have sealed, if a lock is open, and says whether it did. [`Action::Reload`] follows.
+    fn refresh(&mut self) -> bool;
+
+    /// The control that was just pressed. Asked a second time, this is `None`.
+    fn departure(&mut self) -> Option<Departure>;
+
+    /// Does `effect`, which is none of those that the runtime does itself. What comes of it is an action, later.
+    fn perform(&mut self, session: &Session, content: &Content, effect: Effect);
 }
 
-impl<'a, S: Store> Runtime<'a, S> {
-    /// The session `now`.
-    pub fn new(session: &'a mut Session, vault: Option<&'a Vault<S>>, now: Stamp) -> Self {
+/// The session, the vault behind it, and the world around them.
+pub struct Runtime<P: Ports> {
+    /// The app as a value.
+    pub session: Session,
+    /// The questions and texts, as far as they have come. The session has the same questions.
+    pub content: Rc<Content>,
+    /// The world outside.
+    pub ports: P,
+    /// `None` while the browser gives the page no storage.
+    vault: Option<Vault<P::Store>>,
+}
+
+impl<P: Ports> Runtime<P> {
+    /// A runtime that has not looked at what is kept: [`Action::Open`] does that.
+    pub fn new(session: Session, content: Rc<Content>, ports: P) -> Self {
         Self {
             session,
-            vault,
-            stamp: now,
+            content,
+            ports,
+            vault: None,
         }
     }
 
-    /// Lets `action` happen and does what it asks of the vault. Returns what else has to be done.
-    pub fn act(&mut self, action: Action) -> Vec<Task> {
-        if let Action::Further(
-            Further::Restore(_)
-            | Further::Lock(LockJob::Now)
-            | Further::Do(Errand::Save(_) | Errand::Download(_)),
-        ) = action
+    /// Lets `action` happen, and does what it asks for.
+    pub fn act(&mut self, action: Action) {
+        if self.session.has_lazy()
+            && let Some(departure) = self.ports.departure()
         {
-            // What is kept now counts, whatever another tab has written in the meantime.
-            self.reload();
+            self.update(Action::Depart(departure));
         }
-        // Not before something is deleted: it need not be written first, and what is kept only now may get another id than the one that
-        // is to be deleted. Nor when something comes back: what is tried again would come back just the same, over and over.
-        let returned = matches!(action, Action::Further(Further::Returned(_)));
-        if !matches!(action, Action::Ask(_) | Action::Confirm) && !returned {
-            self.try_again();
+        let transition = Transition::begin(&self.session, &action);
+        for effect in action.preparation() {
+            self.perform(effect);
         }
-        let before = self.session.screen().clone();
-        let mut out = Vec::new();
-        for task in self.tell(action) {
-            match task {
-                Task::Vault(effect) => self.perform(effect),
-                other => out.push(other),
-            }
-        }
-        let comes = self.session.screen() != &before && self.session.screen() == &Screen::Data;
-        if comes || returned {
-            self.reload();
-        }
-        out
-    }
-
-    /// Tries to keep what could not be kept before.
-    pub fn try_again(&mut self) {
-        if self.vault.is_some() {
-            for effect in self.session.waiting.clone() {
-                self.perform(effect);
-            }
+        self.update(action);
+        for effect in transition.end(&self.session) {
+            self.perform(effect);
         }
     }
 
-    /// Does `effect`, and what follows from it.
-    pub fn perform(&mut self, effect: Effect) {
-        let done = match self.vault {
-            Some(vault) => vault.apply(&effect),
-            None => Err(Fault::Blocked),
-        };
-        // Drafts and notes are written with each answer and each letter: the session knows them already. Where something could
-        // not be deleted, what is still there is shown.
-        let small = matches!(effect, Effect::KeepDraft { .. } | Effect::KeepNote(_));
-        let reads = match &done {
-            Ok(kept) => !small || matches!(kept, vault::Kept::Gone),
-            Err(_) => effect.keeps().is_none() && self.vault.is_some(),
-        };
-        let event = match done {
-            Ok(kept) => VaultEvent::Kept(effect, kept),
-            Err(fault) => VaultEvent::NotKept(effect, fault),
-        };
-        let effects = update_from_vault(self.session, event);
-        self.follow(effects);
-        if reads {
-            self.reload();
-        }
+    fn update(&mut self, action: Action) {
+        let stamp = self.ports.stamp();
+        let effects = update(&mut self.session, action, stamp);
+        self.perform_all(effects);
     }
 
-    /// Reads the vault again.
-    pub fn reload(&mut self) {
-        match self.vault.map_or(Err(Fault::Blocked), Vault::load) {
-            Ok(snapshot) => {
-                let effects = update_from_vault(self.session, VaultEvent::Loaded(snapshot));
-                self.follow(effects);
-            }
-            Err(fault) => {
-                self.tell(Action::Faulted(fault));
-            }
-        }
-    }
-
-    fn follow(&mut self, effects: Vec<Effect>) {
+    fn perform_all(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             self.perform(effect);
         }
     }
 
-    fn tell(&mut self, action: Action) -> Vec<Task> {
-        update(self.session, action, self.stamp)
+    fn perform(&mut self, effect: Effect) {
+        match effect {
+            Effect::Vault(effect) => self.apply(effect),
+            Effect::Reload => self.reload(),
+            Effect::Retry => self.retry(),
+            Effect::Refresh => {
+                if !self.ports.refresh() {
+                    self.reload();
+                    self.retry();
+                }
+            }
+            Effect::KeepPack if self.session.snapshot.locked => {}
+            Effect::KeepPack => self.apply(vault::Effect::KeepPack),
+            Effect::Use(content) => {
+                self.content = content;
+                self.vault = None;
+            }
+            effect => self.ports.perform(&self.session, &self.content, effect),
+        }
+    }
+
+    /// Reads the vault.
+    fn reload(&mut self) {
+        if self.vault.is_none() {
+            let store = self.ports.open_store();
+            let (pack, text) = (&self.content.pack, &self.content.pack_text);
+            self.vault = store.map(|store| Vault::new(store, pack.clone(), text.clone()));
+        }
+        match self.vault.as_ref().map_or(Err(Fault::Blocked), Vault::load) {
+            Ok(snapshot) => self.tell(VaultEvent::Loaded(snapshot)),
+            Err(fault) => self.update(Action::Faulted(fault)),
+        }
+    }
+
+    fn retry(&mut self) {
+        if self.vault.is_some() {
+            for effect in self.session.waiting.clone() {
+                self.apply(effect);
+            }
+        }
+    }
+
+    fn apply(&mut self, effect: vault::Effect) {
+        let Some(vault) = &self.vault else {
+            // There is no storage to read again either.
+            update_from_vault(
+                &mut self.session,
+                VaultEvent::NotKept(effect, Fault::Blocked),
+            );
+            return;
+        };
+        let event = match vault.apply(&effect) {
+            Ok(kept) => VaultEvent::Kept(effect, kept),
+            Err(fault) => VaultEvent::NotKept(effect, fault),
+        };
+        self.tell(event);
+    }
+
+    fn tell(&mut self, event: VaultEvent) {
+        let effects = update_from_vault(&mut self.session, event);
+        self.perform_all(effects);
     }
 }

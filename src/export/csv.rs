@@ -1,5 +1,6 @@
 //! Checks as a table for a spreadsheet: comma-separated values after RFC 4180, or the same with semicolons.
 
+use crate::state::forms::Separator;
 use crate::text::{Messages, Text};
 use instrument::pack::PackKey;
 use instrument::plain::{may_be_dropped, without_controls};
@@ -25,16 +26,6 @@ pub struct Row<'a> {
     pub note: &'a str,
     /// The person's tags, as shown.
     pub tags: &'a [&'a str],
-}
-
-/// What stands between cells.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Separator {
-    /// A comma, as in RFC 4180.
-    #[default]
-    Comma,
-    /// For spreadsheets of countries that write `2,25`: they expect a semicolon, and take `2.25` for a day in February.
-    Semicolon,
 }
 
 /// Writes `rows` with CRLF, every text in quotes, and the mark at the beginning that tells spreadsheets it is UTF-8.

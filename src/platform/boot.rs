@@ -9,9 +9,9 @@ use js_sys::Function;
 use wasm_bindgen::{JsCast, prelude::*};
 
 use super::{Host, later};
-use crate::state::Action;
+use crate::state::{Action, Content};
 use crate::text::Messages;
-use crate::ui::app::{App, AppProps, Msg};
+use crate::ui::app::{App, AppProps};
 use instrument::Pack;
 use site_config::Config;
 use site_config::theme::{self, Colour, Scheme, readable};
@@ -49,10 +49,12 @@ pub fn start(host: JsValue) -> Result<Function, js_sys::Error> {
 
     config.base = given("base");
     let props = AppProps {
-        pack: Rc::new(parsed),
-        pack_text: pack.into(),
+        content: Rc::new(Content {
+            pack: Rc::new(parsed),
+            pack_text: pack.into(),
+            messages,
+        }),
         config: Rc::new(config),
-        messages: Rc::new(messages),
         left: Rc::default(),
         host,
     };
@@ -72,7 +74,7 @@ pub fn start(host: JsValue) -> Result<Function, js_sys::Error> {
             (Some("leave"), Some(there)) => later::leave(there),
             (Some("enter"), None) => *app = Some(mount()),
             (Some(tag), Some(there)) if tag != "enter" => {
-                there.send_message(Msg::Act(Action::SetLanguage(tag.to_owned())));
+                there.send_message(Action::SetLanguage(tag.to_owned()));
                 *app = Some(there);
             }
             (_, there) => *app = there,

@@ -6,9 +6,9 @@
 /// Milliseconds in which the next press has to follow.
 pub const PATIENCE: i64 = 5_000;
 
-/// What is told after a key, or after some time.
+/// What follows from a key, or from some time without one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Heard {
+pub enum Signal {
     /// Two more presses leave the page.
     TwoMore,
     /// One more press leaves the page.
@@ -31,7 +31,7 @@ pub struct Presses {
 
 impl Presses {
     /// A key was let go: whether it was Shift, and whether Shift is still down, at `now` in milliseconds.
-    pub fn key(&mut self, is_shift: bool, held: bool, now: i64) -> Option<Heard> {
+    pub fn key(&mut self, is_shift: bool, held: bool, now: i64) -> Option<Signal> {
         let counts = is_shift && !self.held;
         self.held = held;
         if !counts {
@@ -43,17 +43,17 @@ impl Presses {
         self.last = now;
         self.count += 1;
         Some(match self.count {
-            1 => Heard::TwoMore,
-            2 => Heard::OneMore,
+            1 => Signal::TwoMore,
+            2 => Signal::OneMore,
             _ => {
                 self.count = 0;
-                Heard::Leave
+                Signal::Leave
             }
         })
     }
 
     /// Some time has passed.
-    pub fn wait(&mut self, now: i64) -> Option<Heard> {
+    pub fn wait(&mut self, now: i64) -> Option<Signal> {
         if self.is_late(now) { self.over() } else { None }
     }
 
@@ -66,8 +66,8 @@ impl Presses {
         now - self.last >= PATIENCE
     }
 
-    fn over(&mut self) -> Option<Heard> {
+    fn over(&mut self) -> Option<Signal> {
         let counted = std::mem::take(&mut self.count) > 0;
-        counted.then_some(Heard::Over)
+        counted.then_some(Signal::Over)
     }
 }

@@ -1,8 +1,8 @@
-//! What is being written or chosen on the later screens, and never kept as such.
+//! What is being written or chosen on the lazy screens, and never kept as such.
 
 use std::fmt;
 
-pub use super::errand::{About, Appointment, Document, Errand, Obstacle};
+pub use super::export::{About, Appointment, Destination, Document, Obstacle, Separator};
 
 use super::Screen;
 use instrument::{CheckId, Moment};
@@ -173,7 +173,7 @@ pub enum StatusMessage {
     Locked(Locked),
 }
 
-/// Everything that can happen on the later screens.
+/// Everything that can happen on the lazy screens.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Further {
     /// The note to this check now reads so.
@@ -200,8 +200,10 @@ pub enum Further {
     Minutes(u32),
     /// An entry for a calendar was filled in so far.
     Fill(Appointment),
-    /// Do this.
-    Do(Errand),
+    /// Make this document and let it go there.
+    Export(Document, Destination),
+    /// Print the sheet for supervision of this check, which is on the screen.
+    Print(CheckId),
     /// Whether the file that was handed over arrived.
     FileArrived(bool),
     /// The text of a backup file was read.
@@ -214,7 +216,7 @@ pub enum Further {
     Status(StatusMessage),
 }
 
-/// What is being written or chosen on the later screens, and what was last said about it.
+/// What is being written or chosen on the lazy screens, and what was last said about it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FormState {
     /// Notes that are only in memory: to checks that are, or because they could not be written.

@@ -1,6 +1,6 @@
 //! What happens to what should be kept: it is kept, kept as a separate check, or still waiting for room.
 
-use super::{Keeping, Later, Notice, Session, Twin, later};
+use super::{Keeping, Notice, Session, Twin, lazy};
 use instrument::check::CheckId;
 use vault::{Effect, Fault, Kept, Kind, Unread, VaultSnapshot};
 
@@ -132,8 +132,8 @@ impl Session {
                     self.twin = Some(Twin::Finished);
                 }
                 if let Kept::Apart(own) | Kept::Renamed(own) = kept {
-                    if self.later == Later::Here {
-                        later::rename(self, &id, &own);
+                    if self.has_lazy() {
+                        lazy::rename(self, &id, &own);
                     }
                     id = own;
                 }
@@ -200,8 +200,8 @@ impl Session {
         });
         self.unkept = unkept;
         // Until the code for it is here nothing else of this tab is let go of. The vault is read once more when it has come.
-        let effects = if self.later == Later::Here {
-            later::meet(self, &mut snapshot)
+        let effects = if self.has_lazy() {
+            lazy::meet(self, &mut snapshot)
         } else {
             Vec::new()
         };

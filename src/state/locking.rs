@@ -1,14 +1,14 @@
 //! Putting the lock on, opening it, and letting go of what it closes.
 
-use super::forms::{Errand, LockJob, StatusMessage};
-use super::{Later, Session, Task, later};
+use super::forms::{LockJob, StatusMessage};
+use super::{Effect, Session, lazy};
 use instrument::CheckId;
 use vault::lock::strong;
 use vault::plan::Plan;
-use vault::{Effect, Fault, Returned, VaultSnapshot};
+use vault::{Fault, Returned, VaultSnapshot};
 
 impl Session {
-    pub(super) fn lock(&mut self, job: LockJob) -> Vec<Task> {
+    pub(super) fn lock(&mut self, job: LockJob) -> Vec<Effect> {
         self.forms.status = None;
         let new = match &job {
             LockJob::Set { new, again, .. } | LockJob::Change { new, again, .. } => {
@@ -30,15 +30,15 @@ impl Session {
         } else {
             self.forms.status = Some(StatusMessage::Working);
         }
-        vec![Task::Out(Errand::Lock(job))]
+        vec![Effect::Lock(job)]
     }
 
     /// The vault is locked: of the snapshot only the lock remains, and of the forms only what is kept nowhere else.
     pub(super) fn shut(&mut self) {
         let kept = std::mem::take(&mut self.snapshot);
-        // Before the later screens are here their forms are still empty, and to call their code would trap.
-        if self.later == Later::Here {
-            later::empty_forms(self, &kept);
+        // Before the lazy screens are here their forms are still empty, and to call their code would trap.
+        if self.has_lazy() {
+            lazy::empty_forms(self, &kept);
         }
         self.snapshot = VaultSnapshot {
             lock: kept.lock,
@@ -48,7 +48,7 @@ impl Session {
         };
     }
 
-    /// Empties the forms of the later screens, but for notes and plans that are not among what was `kept`.
+    /// Empties the forms of the lazy screens, but for notes and plans that are not among what was `kept`.
     pub(super) fn empty_forms(&mut self, kept: &VaultSnapshot) {
         let forms = std::mem::take(&mut self.forms);
         let is_kept = |id: &CheckId| kept.records.iter().any(|check| &check.id == id);
@@ -62,8 +62,8 @@ impl Session {
 
     /// Something that was sealed has no place on the device after all: it is only on screen again, and waits like anything else that
     /// found no room. Where that is because the lock was taken off ([`Fault::Locked`]), returns what is to be kept at once.
-    pub(super) fn returned(&mut self, returned: &Returned) -> Option<Effect> {
-        let newer = |effect: &Effect| {
+    pub(super) fn returned(&mut self, returned: &Returned) -> Option<vault::Effect> {
+        let newer = |effect: &vault::Effect| {
             let mut waiting = self.waiting.iter();
             waiting.any(|other| other.keeps() == effect.keeps())
         };
@@ -82,21 +82,21 @@ impl Session {
             return None;
         }
         match &effect {
-            Effect::KeepRecord { check, .. } => {
+            vault::Effect::KeepRecord { check, .. } => {
                 self.unkept.retain(|other| other.id != check.id);
                 self.unkept.push(check.clone());
             }
-            Effect::KeepDraft { check, before } => {
+            vault::Effect::KeepDraft { check, before } => {
                 let under_way = self.under_way.as_mut();
                 if let Some(under_way) = under_way.filter(|it| it.check.id == check.id) {
                     under_way.kept = before.as_deref().cloned();
                 }
             }
-            Effect::KeepNote(note) => {
+            vault::Effect::KeepNote(note) => {
                 self.forms.notes.retain(|other| other.check != note.check);
                 self.forms.notes.push(note.clone());
             }
-            Effect::KeepPlan(plan) => {
+            vault::Effect::KeepPlan(plan) => {
                 self.forms.plans.retain(|other| other.id != plan.id);
                 self.forms.plans.push(plan.clone());
             }
@@ -105,7 +105,7 @@ impl Session {
         if unlocked {
             return Some(effect);
         }
-        let finished = matches!(effect, Effect::KeepRecord { .. });
+        let finished = matches!(effect, vault::Effect::KeepRecord { .. });
         self.not_kept(effect, returned.fault);
         if finished {
             // First of all: a note is written only beside its check.

@@ -42,8 +42,8 @@ pub enum Screen {
 }
 
 impl Screen {
-    /// Whether its code comes after the first load: `ui::later` holds it.
-    pub fn is_later(&self) -> bool {
+    /// Whether its code comes after the first load.
+    pub fn is_lazy(&self) -> bool {
         !matches!(self, Self::Intro | Self::Question(_) | Self::Pause)
     }
 

@@ -3,7 +3,9 @@
 use std::rc::Rc;
 
 use super::forms::FormState;
-use super::{Asking, Departure, Keeping, Later, NavigationStack, Notice, Screen, Twin};
+use super::{
+    Asking, Departure, Keeping, LanguageStatus, LazyCode, NavigationStack, Notice, Screen, Twin,
+};
 use instrument::check::{Check, CheckId};
 use instrument::order::stable_sort_by;
 use instrument::{Answer, Answers, Moment, Pack};
@@ -62,14 +64,16 @@ pub struct Session {
     pub twin: Option<Twin>,
     /// What is being asked before it is done.
     pub asking: Option<Asking>,
-    /// Whether another language came, when one was just asked for.
-    pub spoken: Option<bool>,
+    /// What became of the change of language that was just asked for.
+    pub language: Option<LanguageStatus>,
     /// What was typed to search the register by place and by name. Never kept.
     pub search: (String, String),
-    /// What is being written or chosen on the screens that load later.
+    /// What is being written or chosen on the lazy screens.
     pub forms: FormState,
-    /// Whether the code of the later screens is here.
-    pub later: Later,
+    /// Whether the code of the lazy screens is here.
+    pub lazy: LazyCode,
+    /// Whether the page was left, and has not been shown again.
+    pub left: bool,
     /// Whether a newer version of the app waits to be let in.
     pub renewal: bool,
     /// Where the check has a page of its own, when it stands in a frame whose storage the browser keeps apart.
@@ -95,10 +99,11 @@ impl Session {
             notice: None,
             twin: None,
             asking: None,
-            spoken: None,
+            language: None,
             search: Default::default(),
             forms: FormState::default(),
-            later: Later::Coming,
+            lazy: LazyCode::Loading,
+            left: false,
             renewal: false,
             full_page: None,
             inline: false,
@@ -145,9 +150,14 @@ impl Session {
         self.navigation.departure().filter(|_| shown)
     }
 
+    /// Whether the code of the lazy screens is here. To call it before would trap.
+    pub fn has_lazy(&self) -> bool {
+        self.lazy == LazyCode::Loaded
+    }
+
     /// Whether the screen shown has to wait for its code.
     pub fn waits(&self) -> bool {
-        self.later != Later::Here && self.screen().is_later()
+        !self.has_lazy() && self.screen().is_lazy()
     }
 
     /// All finished checks, newest first, kept or not.

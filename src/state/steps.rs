@@ -1,7 +1,7 @@
 //! The steps of the update, one a function. Each returns what the vault has to do.
 
 use super::forms::FormState;
-use super::{Action, Asking, Keeping, Notice, Resume, Screen, Session, Stamp, UnderWay, later};
+use super::{Action, Asking, Keeping, Notice, Resume, Screen, Session, Stamp, UnderWay, lazy};
 use instrument::check::{Check, CheckId};
 use instrument::{Answer, Answers, Moment};
 use vault::{Effect, VaultSnapshot};
@@ -203,7 +203,8 @@ impl Session {
         fresh.keeping = self.keeping;
         fresh.can_keep = self.can_keep;
         fresh.chosen = self.chosen;
-        fresh.later = self.later;
+        fresh.lazy = self.lazy;
+        fresh.left = true;
         fresh.renewal = self.renewal;
         fresh.full_page = self.full_page.take();
         fresh.inline = self.inline;
@@ -229,8 +230,8 @@ impl Session {
                 self.navigation.restart_at(Screen::Data);
                 vec![Effect::ClearAll(known)]
             }
-            // One thing is deleted only on the later screens.
-            Some(asking) => later::delete(self, asking),
+            // One thing is deleted only on the lazy screens.
+            Some(asking) => lazy::delete(self, asking),
             None => Vec::new(),
         }
     }

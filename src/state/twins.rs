@@ -1,4 +1,4 @@
-//! What other tabs have done with the checks of this one. Its code comes with the later screens: see [`super::later::meet`].
+//! What other tabs have done with the checks of this one. Its code comes with the lazy screens: see [`super::lazy::meet`].
 
 use super::{Asking, Session, Twin};
 use instrument::check::{Check, CheckId};

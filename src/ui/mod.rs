@@ -3,7 +3,7 @@
 pub mod app;
 mod focus;
 mod later;
-mod leaving;
+mod page;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod paper;
 mod parts;

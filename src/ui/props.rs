@@ -1,4 +1,4 @@
-//! What the shell is given: at the start, and by messages.
+//! What the app is started with.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -6,22 +6,17 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::platform::Host;
-use crate::state::{Action, Keeping, Session};
-use crate::text::Messages;
-use instrument::{Answer, Pack};
+use crate::state::{Action, Content, Keeping, Session};
+use instrument::Answer;
 use site_config::Config;
 
 /// What the app starts with.
 #[derive(Clone, Properties)]
 pub struct AppProps {
-    /// The questions.
-    pub pack: Rc<Pack>,
-    /// The text the pack was read from: a copy is kept beside the checks answered on it.
-    pub pack_text: Rc<str>,
+    /// The questions and texts of the first screens.
+    pub content: Rc<Content>,
     /// The organisation's settings.
     pub config: Rc<Config>,
-    /// The interface texts.
-    pub messages: Rc<Messages>,
     /// What started the app.
     pub host: Host,
     /// What was left when the app was taken off the page; it goes on with it.
@@ -53,29 +48,9 @@ impl AppProps {
 impl PartialEq for AppProps {
     /// They are given once: two of them are the same when they share their texts.
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.pack, &other.pack)
+        Rc::ptr_eq(&self.content, &other.content)
     }
 }
 
-/// An app that was taken off the page: its session, its messages and the text of its pack.
-pub type Left = Rc<RefCell<Option<Apart>>>;
-
-type Apart = (Session, Messages, Rc<str>);
-
-/// What the shell hears.
-pub enum Msg {
-    /// Something the person or the browser did.
-    Act(Action),
-    /// What is kept has changed.
-    Reload,
-    /// Another tab changed it.
-    Changed,
-    /// The page is being left.
-    Leave,
-    /// The page is shown: for the first time, or again after it was left.
-    Show,
-    /// What the later screens need has come, with their texts, or not.
-    Arrived(Option<String>),
-    /// Another language has come, with the texts of the later screens, or not.
-    LanguageLoaded(Option<String>),
-}
+/// An app that was taken off the page.
+pub type Left = Rc<RefCell<Option<(Session, Rc<Content>)>>>;

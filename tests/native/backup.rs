@@ -128,7 +128,7 @@ fn the_file_is_the_one_people_have() {
     store.insert("compassion-check/settings", r#"{"v":1,"backedUp":null}"#);
     store.insert("compassion-check/sealed/x", "sealed");
     let made = Moment { utc: 7, offset: 60 };
-    let snapshot = Shell::open(&store, at(100, 0)).session.snapshot;
+    let snapshot = Shell::open(&store, at(100, 0)).session.snapshot.clone();
     let wanted = r#"{"format":"compassion-check/backup","v":1,"made":{"utc":7,"offset":60},"kept":[["settings","{\"v\":1,\"backedUp\":null}"]]}"#;
     let written = backup::write(&snapshot, &[], (&pack(), PACK), made);
     assert_eq!(written, wanted, "and nothing sealed");

@@ -4,14 +4,16 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use compassion_check::runtime::Runtime;
-use compassion_check::state::forms::{Document, StatusMessage};
-use compassion_check::state::{Action, Errand, Further, Screen, Session, Stamp, Task};
+use compassion_check::state::Stamp;
 use compassion_check::text::Messages;
 use instrument::rational::Rational;
-use instrument::{Answer, Answers, CheckId, Moment, Pack};
+use instrument::{Answer, Answers, Moment, Pack};
 use site_config::Config;
-use vault::{Fault, Store, Vault};
+use vault::{Fault, Store};
+
+#[path = "shell.rs"]
+mod shell;
+pub use shell::{Shell, TestPorts, content, runtime};
 
 pub const PACK: &str = include_str!("../../packs/practitioner.json");
 pub const PACK_CY: &str = include_str!("../../packs/practitioner.cy.json");
@@ -173,110 +175,5 @@ impl Store for Memory {
         self.call().map_err(|_| Fault::Stuck)?;
         self.kept.borrow_mut().remove(key);
         Ok(())
-    }
-}
-
-/// The app without its screens: a session, a vault, and what the shell does between them.
-pub struct Shell {
-    pub session: Session,
-    pub vault: Vault<Memory>,
-    pub store: Memory,
-    pub clock: Stamp,
-    /// What was asked to be done outside, last.
-    pub errands: Vec<Errand>,
-}
-
-impl Shell {
-    pub fn open(store: &Memory, clock: Stamp) -> Self {
-        Self::on(store, clock, PACK)
-    }
-
-    /// The app opened on the pack of this text.
-    pub fn on(store: &Memory, clock: Stamp, text: &str) -> Self {
-        let pack = Rc::new(Pack::read(text).expect("a whole pack"));
-        let mut shell = Self {
-            session: Session::new(pack.clone()),
-            vault: Vault::new(store.clone(), pack, text.into()),
-            store: store.clone(),
-            clock,
-            errands: Vec::new(),
-        };
-        shell.reload();
-        // Natively there is one binary.
-        let pack = shell.session.pack.clone();
-        shell.act(Action::Arrived(Some(pack)));
-        shell.reload();
-        shell
-    }
-
-    fn runtime(&mut self) -> Runtime<'_, Memory> {
-        Runtime::new(&mut self.session, Some(&self.vault), self.clock)
-    }
-
-    pub fn reload(&mut self) {
-        self.runtime().reload();
-    }
-
-    /// What the app does when another tab has changed something, or the page is shown again.
-    pub fn look_again(&mut self) {
-        let mut runtime = self.runtime();
-        runtime.reload();
-        runtime.try_again();
-    }
-
-    pub fn act(&mut self, action: Action) -> &mut Self {
-        self.clock.now.utc += 1_000;
-        self.clock.chance += 1;
-        let tasks = self.runtime().act(action);
-        let errand = |task| match task {
-            Task::Out(errand) => Some(errand),
-            _ => None,
-        };
-        self.errands = tasks.into_iter().filter_map(errand).collect();
-        self
-    }
-
-    /// Answers a whole check; its name.
-    pub fn check(&mut self) -> CheckId {
-        let total = self.session.pack.len();
-        self.act(Action::Start).answer(0, total);
-        self.session.records()[0].id.clone()
-    }
-
-    /// The check whose result is on the screen.
-    pub fn shown_result(&self) -> CheckId {
-        match self.session.screen() {
-            Screen::Result(id) => id.clone(),
-            other => panic!("no result but {other:?}"),
-        }
-    }
-
-    /// The answers of a finished check, by the ids of their items.
-    pub fn answers_of(&self, id: &CheckId) -> Vec<(String, Answer)> {
-        self.session.record(id).expect("a check").sheet.clone()
-    }
-
-    /// A copy of everything was saved, and the person says that it arrived.
-    pub fn backed_up(&mut self) -> &mut Self {
-        let made = self.clock.now;
-        self.further(Further::Status(StatusMessage::HandedOver(
-            Document::Backup,
-            made,
-        )))
-        .further(Further::FileArrived(true))
-    }
-
-    pub fn further(&mut self, further: Further) -> &mut Self {
-        self.act(Action::Further(further))
-    }
-
-    /// Answers the items from `from` up to, not including, `to` with their middle option.
-    pub fn answer(&mut self, from: usize, to: usize) -> &mut Self {
-        for item in from..to {
-            let options = self.session.pack.options(item);
-            let value = options[options.len() / 2].value;
-            self.act(Action::Answer(item, Answer::Chosen(value)));
-        }
-        self
     }
 }

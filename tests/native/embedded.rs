@@ -5,7 +5,7 @@ use super::markup::render;
 
 #[test]
 fn a_frame_with_a_store_apart_says_so_once_and_leads_to_the_full_page() {
-    let mut session = Shell::open(&Memory::default(), at(100, 0)).session;
+    let mut session = Shell::open(&Memory::default(), at(100, 0)).session.clone();
     assert!(!render(&session).contains("data-notice=\"apart\""));
     session.full_page = Some("https://check.example/index.html".into());
     let html = render(&session);
@@ -21,7 +21,7 @@ fn a_frame_with_a_store_apart_says_so_once_and_leads_to_the_full_page() {
 
 #[test]
 fn among_the_elements_of_another_page_it_has_no_landmark() {
-    let mut session = Shell::open(&Memory::default(), at(100, 0)).session;
+    let mut session = Shell::open(&Memory::default(), at(100, 0)).session.clone();
     session.inline = true;
     let html = render(&session);
     let landmarks = html.matches("<header").count()

@@ -1,10 +1,10 @@
 //! Shift, three times: the rule as the GOV.UK Design System publishes it.
 
-use compassion_check::state::exit::{Heard, PATIENCE, Presses};
+use compassion_check::state::exit::{PATIENCE, Presses, Signal};
 use proptest::prelude::*;
 
 /// Shift alone, let go at `now`.
-fn shift(presses: &mut Presses, now: i64) -> Option<Heard> {
+fn shift(presses: &mut Presses, now: i64) -> Option<Signal> {
     presses.key(true, false, now)
 }
 
@@ -15,14 +15,14 @@ fn three_presses_leave_and_the_first_two_are_announced() {
     assert_eq!(
         heard,
         [
-            Some(Heard::TwoMore),
-            Some(Heard::OneMore),
-            Some(Heard::Leave)
+            Some(Signal::TwoMore),
+            Some(Signal::OneMore),
+            Some(Signal::Leave)
         ]
     );
     assert_eq!(
         shift(&mut presses, 2_000),
-        Some(Heard::TwoMore),
+        Some(Signal::TwoMore),
         "and it begins anew"
     );
 }
@@ -32,9 +32,9 @@ fn another_key_ends_the_count() {
     let mut presses = Presses::default();
     shift(&mut presses, 10);
     shift(&mut presses, 20);
-    assert_eq!(presses.key(false, false, 30), Some(Heard::Over));
+    assert_eq!(presses.key(false, false, 30), Some(Signal::Over));
     assert_eq!(presses.key(false, false, 40), None, "which is said once");
-    assert_eq!(shift(&mut presses, 50), Some(Heard::TwoMore));
+    assert_eq!(shift(&mut presses, 50), Some(Signal::TwoMore));
 }
 
 /// Typing "Ab": A goes up while Shift is down, then Shift goes up.
@@ -58,14 +58,17 @@ fn each_press_has_five_seconds_for_the_next() {
     let mut presses = Presses::default();
     shift(&mut presses, 0);
     assert_eq!(presses.wait(PATIENCE - 1), None);
-    assert_eq!(shift(&mut presses, PATIENCE - 1), Some(Heard::OneMore));
+    assert_eq!(shift(&mut presses, PATIENCE - 1), Some(Signal::OneMore));
     assert_eq!(presses.wait(PATIENCE), None, "counted from the last one");
-    assert_eq!(presses.wait(2 * PATIENCE), Some(Heard::Over));
+    assert_eq!(presses.wait(2 * PATIENCE), Some(Signal::Over));
     assert_eq!(presses.wait(2 * PATIENCE), None);
     assert!(presses.is_idle(2 * PATIENCE));
     // A timer that slept: the press itself knows that it comes too late.
     shift(&mut presses, 20_000);
-    assert_eq!(shift(&mut presses, 20_000 + PATIENCE), Some(Heard::TwoMore));
+    assert_eq!(
+        shift(&mut presses, 20_000 + PATIENCE),
+        Some(Signal::TwoMore)
+    );
 }
 
 proptest! {
@@ -83,7 +86,7 @@ proptest! {
                 (true, true) => run + 1,
             };
             held = down;
-            let left = presses.key(is_shift, down, now) == Some(Heard::Leave);
+            let left = presses.key(is_shift, down, now) == Some(Signal::Leave);
             prop_assert_eq!(left, run == 3);
             if left {
                 run = 0;

@@ -2,10 +2,10 @@
 
 use std::rc::Rc;
 
-use compassion_check::state::{Action, Session, Task, update};
+use compassion_check::state::{Action, Effect, Session, update};
 use instrument::pack::first;
 use instrument::{Answer, Answers, Pack};
-use vault::{Effect, Kind, Vault};
+use vault::{Kind, Vault};
 
 use super::common::{Memory, PACK, at, pack};
 
@@ -78,7 +78,7 @@ fn a_pack_that_comes_late_is_kept_beside_its_check() {
     for index in 0..whole.len() {
         answers.set(index, Answer::Skipped);
         for task in step(&mut session, Action::Answer(index, Answer::Skipped)) {
-            if let Task::Vault(effect) = task {
+            if let Effect::Vault(effect) = task {
                 early.apply(&effect).expect("there is room");
             }
         }
@@ -92,15 +92,19 @@ fn a_pack_that_comes_late_is_kept_beside_its_check() {
     assert_eq!((snapshot.records.len(), snapshot.aside.len()), (1, 0));
 
     let vault = Vault::new(store.clone(), whole.clone(), Rc::from(PACK));
-    vault.apply(&Effect::KeepPack).expect("there is room");
+    vault
+        .apply(&vault::Effect::KeepPack)
+        .expect("there is room");
     assert!(store.keys().contains(&copy));
     let snapshot = vault.load().expect("it reads");
     assert_eq!(snapshot.records[0].answers(&whole), Some(answers));
 
     // Nothing kept, nothing to keep it for.
     vault
-        .apply(&Effect::ClearAll(Vec::new()))
+        .apply(&vault::Effect::ClearAll(Vec::new()))
         .expect("it clears");
-    vault.apply(&Effect::KeepPack).expect("there is room");
+    vault
+        .apply(&vault::Effect::KeepPack)
+        .expect("there is room");
     assert!(store.keys().is_empty());
 }

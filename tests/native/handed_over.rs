@@ -1,6 +1,5 @@
 //! Files, the clipboard, the share sheet, the printer: nothing is told or written down that is not known.
 
-use compassion_check::export::csv::Separator;
 use compassion_check::state::forms::{Document, LockJob, Obstacle, Secret, StatusMessage};
 use compassion_check::state::{Action, Further, Screen};
 
@@ -37,7 +36,7 @@ fn nothing_is_written_down_about_a_file_before_it_is_known_to_have_arrived() {
     // Of another file no day is written down.
     shell
         .further(Further::Status(StatusMessage::HandedOver(
-            Document::Table(Separator::Comma),
+            Document::Table(compassion_check::state::forms::Separator::Comma),
             made,
         )))
         .further(Further::FileArrived(true));

@@ -2,11 +2,11 @@
 
 use compassion_check::state::forms::{LockJob, Secret, StatusMessage};
 use compassion_check::state::{
-    Action, Asking, Errand, Further, Keeping, Notice, Screen, VaultEvent, update_from_vault,
+    Action, Asking, Effect, Further, Keeping, Notice, Screen, VaultEvent, update_from_vault,
 };
 use instrument::{Check, CheckId};
 use vault::lock::Weak;
-use vault::{Effect, Fault, Kept, Note, Plan, Settings, Store, Unread, VaultSnapshot};
+use vault::{Fault, Kept, Note, Plan, Settings, Store, Unread, VaultSnapshot};
 
 use super::common::{Memory, Shell, at, pack};
 use super::lock::{LOCK, lock};
@@ -32,12 +32,12 @@ fn a_weak_passphrase_goes_nowhere() {
     ] {
         shell.further(Further::Lock(job));
         assert_eq!(shell.session.forms.status, Some(StatusMessage::Weak(weak)));
-        assert!(shell.errands.is_empty());
+        assert!(shell.sent().is_empty());
     }
     let job = set("long enough", "long enough");
     shell.further(Further::Lock(job.clone()));
     assert_eq!(shell.session.forms.status, Some(StatusMessage::Working));
-    assert_eq!(shell.errands, [Errand::Lock(job)]);
+    assert_eq!(shell.sent(), [&Effect::Lock(job)]);
 }
 
 /// A store that was locked by another tab: what is kept is sealed.
@@ -92,30 +92,30 @@ fn beside_a_lock_nothing_is_written_or_removed() {
     };
     let pair = ("compassion-check/note/a".to_owned(), "{}".to_owned());
     for effect in [
-        Effect::KeepDraft {
+        vault::Effect::KeepDraft {
             check: check.clone(),
             before: Some(Box::new(check.clone())),
         },
-        Effect::DropDraft {
+        vault::Effect::DropDraft {
             id: id.clone(),
             seen: None,
         },
         super::vault::record(&check),
-        Effect::DropRecord { id, seen: None },
-        Effect::KeepNote(blank),
-        Effect::KeepNote(words),
-        Effect::DropPlan(plan.id.clone()),
-        Effect::KeepPlan(plan),
-        Effect::KeepSettings(Settings::default()),
-        Effect::Restore(vec![pair]),
-        Effect::Restore(Vec::new()),
-        Effect::DropAside("compassion-check/sealed/x".to_owned()),
+        vault::Effect::DropRecord { id, seen: None },
+        vault::Effect::KeepNote(blank),
+        vault::Effect::KeepNote(words),
+        vault::Effect::DropPlan(plan.id.clone()),
+        vault::Effect::KeepPlan(plan),
+        vault::Effect::KeepSettings(Settings::default()),
+        vault::Effect::Restore(vec![pair]),
+        vault::Effect::Restore(Vec::new()),
+        vault::Effect::DropAside("compassion-check/sealed/x".to_owned()),
     ] {
         assert_eq!(shell.vault.apply(&effect), Err(Fault::Locked), "{effect:?}");
         assert_eq!(*store.kept.borrow(), before, "{effect:?}");
     }
     assert_eq!(
-        shell.vault.apply(&Effect::ClearAll(Vec::new())),
+        shell.vault.apply(&vault::Effect::ClearAll(Vec::new())),
         Ok(Kept::Done)
     );
     assert!(store.keys().is_empty());
@@ -163,17 +163,17 @@ fn locking_lets_go_of_what_is_kept_and_of_nothing_else() {
     let open = VaultSnapshot::read(shell.store.all().expect("readable"), false, &pack());
     update_from_vault(&mut shell.session, VaultEvent::Loaded(open));
     shell.act(Action::Keep(Keeping::Nothing));
-    shell.session.unkept.push(Check::begin(
-        CheckId("loose".to_owned()),
-        &pack(),
-        shell.clock.now,
-    ));
+    let now = shell.clock.now;
+    shell
+        .session
+        .unkept
+        .push(Check::begin(CheckId("loose".to_owned()), &pack(), now));
     let loose = CheckId("loose".to_owned());
     shell.further(Further::Write(loose.clone(), "loose words".to_owned()));
     shell.further(Further::Own("my own question".to_owned()));
 
     shell.further(Further::Lock(LockJob::Now));
-    assert_eq!(shell.errands, [Errand::Lock(LockJob::Now)]);
+    assert_eq!(shell.sent(), [&Effect::Lock(LockJob::Now)]);
     assert_eq!(shell.session.screen(), &Screen::Locked);
     let session = &shell.session;
     assert_eq!(

@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use compassion_check::state::{Action, Later, Screen, Session};
+use compassion_check::state::{Action, LazyCode, Screen, Session};
 use compassion_check::ui::static_pages::{self, Shown, StaticPage};
 use instrument::Answer;
 use site_config::{Config, localized};
@@ -282,16 +282,16 @@ fn search_fields_show_once_an_organisation_has_set_its_addresses() {
 
 #[test]
 fn a_screen_without_its_code_says_so_and_still_clears_everything() {
-    let mut session = Shell::open(&Memory::default(), at(100, 0)).session;
+    let mut session = Shell::open(&Memory::default(), at(100, 0)).session.clone();
     for (name, go) in [
         ("history", Screen::History),
         ("data", Screen::Data),
         ("reading", Screen::Reading),
     ] {
         session.navigation.go(go);
-        session.later = Later::Coming;
+        session.lazy = LazyCode::Loading;
         let coming = render(&session);
-        session.later = Later::Missing;
+        session.lazy = LazyCode::Missing;
         let missing = render(&session);
         for html in [&coming, &missing] {
             assert!(html.contains(&format!("data-screen=\"{name}\"")), "{html}");

@@ -1,6 +1,6 @@
 //! Going on and coming back: the answer before is named and can be changed, and a screen come back to is where it was left.
 
-use compassion_check::state::{Action, Departure, Later, Screen};
+use compassion_check::state::{Action, Departure, LazyCode, Screen};
 use compassion_check::ui::static_pages::Shown;
 use instrument::Answer;
 use site_config::Config;
@@ -127,14 +127,14 @@ fn languages_have_their_place_on_a_question_and_the_pause() {
     let several = Config::read(&several).expect("a whole configuration");
     let mut shell = Shell::open(&Memory::default(), at(100, 0));
     shell.act(Action::Start);
-    for later in [Later::Coming, Later::Here] {
-        shell.session.later = later;
+    for lazy in [LazyCode::Loading, LazyCode::Loaded] {
+        shell.session.lazy = lazy;
         for screen in [Screen::Question(0), Screen::Pause] {
             shell.act(Action::Go(screen));
             let html = render_with(&shell.session, several.clone(), Shown::Screen);
-            assert!(html.contains("class=\"foot spoken\""), "{later:?}");
+            assert!(html.contains("class=\"foot spoken\""), "{lazy:?}");
             let offered = html.contains("data-language=\"cy\"");
-            assert_eq!(offered, later == Later::Here);
+            assert_eq!(offered, lazy == LazyCode::Loaded);
             assert!(!html.contains("data-action=\"history\""));
             assert!(
                 !render(&shell.session).contains("<footer"),

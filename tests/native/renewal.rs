@@ -1,15 +1,15 @@
 //! A newer version that waits: offered in words, only where loading the page anew loses nothing.
 
-use compassion_check::state::{Action, Further, Keeping, Later, Screen};
+use compassion_check::state::{Action, Further, Keeping, LazyCode, Screen};
 use instrument::Answer;
 
-use super::common::{Memory, Shell, at, pack};
+use super::common::{Memory, PACK, Shell, at, content};
 
 /// A newer version is here, and the code that offers it.
 fn waiting(store: &Memory) -> Shell {
     let mut shell = Shell::open(store, at(100, 0));
     shell
-        .act(Action::Arrived(Some(pack())))
+        .act(Action::LazyLoaded(Some(content(PACK))))
         .act(Action::Renewal);
     shell
 }
@@ -21,7 +21,7 @@ fn offered(shell: &Shell) -> bool {
 #[test]
 fn it_is_offered_on_the_first_screen_and_under_your_data_only() {
     let mut shell = Shell::open(&Memory::default(), at(100, 0));
-    shell.act(Action::Arrived(Some(pack())));
+    shell.act(Action::LazyLoaded(Some(content(PACK))));
     assert!(!offered(&shell), "there is none");
     shell.act(Action::Renewal);
     assert!(offered(&shell));
@@ -36,7 +36,7 @@ fn it_is_offered_on_the_first_screen_and_under_your_data_only() {
     }
     shell.act(Action::Go(Screen::Data));
     assert!(offered(&shell));
-    assert_eq!(shell.session.later, Later::Here);
+    assert_eq!(shell.session.lazy, LazyCode::Loaded);
 }
 
 #[test]

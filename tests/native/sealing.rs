@@ -2,15 +2,16 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
+use std::ops::{Deref, DerefMut};
 use std::rc::Rc;
 
 use compassion_check::runtime::Runtime;
-use compassion_check::state::{Action, Further, Screen, Session, Stamp, Task};
+use compassion_check::state::{Action, Further, Screen, Stamp};
 use instrument::{Answer, CheckId};
 use vault::lock::{inside, outside};
-use vault::{Entries, Entry, Fault, Store, Vault, merge};
+use vault::{Entries, Entry, Fault, Store, merge};
 
-use super::common::{PACK, at, pack};
+use super::common::{PACK, TestPorts, at, runtime};
 
 /// A device as tabs with an open lock see it: sealed texts under names made by chance. Here the seal is left out.
 pub type Device = Rc<RefCell<BTreeMap<String, String>>>;
@@ -115,10 +116,22 @@ impl Store for Sealing {
 
 /// A tab with an open lock.
 pub struct Tab {
-    pub session: Session,
-    vault: Vault<Sealing>,
+    runtime: Runtime<TestPorts<Sealing>>,
     pub store: Sealing,
-    clock: Stamp,
+}
+
+impl Deref for Tab {
+    type Target = Runtime<TestPorts<Sealing>>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.runtime
+    }
+}
+
+impl DerefMut for Tab {
+    fn deref_mut(&mut self) -> &mut Self::Target {
+        &mut self.runtime
+    }
 }
 
 impl Tab {
@@ -129,24 +142,21 @@ impl Tab {
             ..Sealing::default()
         };
         let mut tab = Self {
-            session: Session::new(pack()),
-            vault: Vault::new(store.clone(), pack(), PACK.into()),
+            runtime: runtime(store.clone(), clock, PACK),
             store,
-            clock,
         };
-        tab.act(Action::Arrived(Some(pack())));
+        tab.runtime.act(Action::Open);
+        let content = tab.content.clone();
+        tab.act(Action::LazyLoaded(Some(content)));
         tab.look_again();
         tab
     }
 
-    fn runtime(&mut self) -> Runtime<'_, Sealing> {
-        Runtime::new(&mut self.session, Some(&self.vault), self.clock)
-    }
-
-    pub fn act(&mut self, action: Action) -> Vec<Task> {
-        self.clock.now.utc += 1_000;
-        self.clock.chance += 1;
-        self.runtime().act(action)
+    pub fn act(&mut self, action: Action) {
+        let clock = &mut self.ports.clock;
+        clock.now.utc += 1_000;
+        clock.chance += 1;
+        self.runtime.act(action);
     }
 
     pub fn answer(&mut self, from: usize, to: usize, value: i32) {
@@ -158,9 +168,7 @@ impl Tab {
     /// Another tab has changed something, or the page is shown again.
     pub fn look_again(&mut self) {
         self.store.refresh();
-        let mut runtime = self.runtime();
-        runtime.reload();
-        runtime.try_again();
+        self.runtime.act(Action::Reload);
     }
 
     /// The ciphers are done: what they sealed is written, but for what `fails` for want of room.

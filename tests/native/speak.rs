@@ -2,27 +2,29 @@
 
 use std::rc::Rc;
 
-use compassion_check::state::{Action, Further, Keeping, Later, Screen, Task, update};
+use compassion_check::state::{
+    Action, Effect, Further, Keeping, LanguageStatus, LazyCode, Screen, update,
+};
 use compassion_check::text::{Messages, deliver};
 use compassion_check::ui::static_pages::{Shown, StaticPage, render};
 use instrument::{Answer, Pack};
 use site_config::Config;
 
-use super::common::{CONFIG, LOCALE, LOCALE_CY, Memory, PACK, Shell, at};
-use super::translation::welsh;
+use super::common::{CONFIG, LOCALE, LOCALE_CY, Memory, PACK, Shell, at, content};
+use super::translation::{welsh, whole};
 
 const KEY: &str = "compassion-check/language";
 
 fn in_welsh() -> Action {
-    Action::LanguageLoaded(Some(welsh()))
+    Action::LanguageLoaded(Some(content(&whole())))
 }
 
 #[test]
 fn asking_for_a_language_asks_the_shell_to_fetch_it() {
     let shell = Shell::open(&Memory::default(), at(1, 0));
     let mut next = shell.session.clone();
-    let tasks = update(&mut next, Action::SetLanguage("cy".to_owned()), at(1, 0));
-    assert_eq!(tasks, [Task::SetLanguage("cy".to_owned())]);
+    let effects = update(&mut next, Action::SetLanguage("cy".to_owned()), at(1, 0));
+    assert_eq!(effects, [Effect::FetchLanguage("cy".to_owned())]);
     assert_eq!(next, shell.session, "nothing changes before it has come");
 }
 
@@ -31,26 +33,25 @@ fn answers_stay_and_the_questions_go_on_in_the_new_language() {
     let mut shell = Shell::open(&Memory::default(), at(1, 0));
     shell.act(Action::Start).answer(0, 5).act(in_welsh());
     assert_eq!(shell.session.screen(), &Screen::Question(5));
-    assert_eq!(shell.session.spoken, Some(true));
+    assert_eq!(shell.session.language, Some(LanguageStatus::Changed));
     assert_eq!(shell.session.pack.item(5).text, welsh().item(5).text);
     let under_way = shell.session.under_way.as_ref().expect("a check");
     assert!((0..5).all(|item| matches!(under_way.answers.get(item), Some(Answer::Chosen(_)))));
     shell.answer(5, welsh().len());
     assert!(matches!(shell.session.screen(), Screen::Result(_)));
-    assert_eq!(shell.session.spoken, None, "said once");
+    assert_eq!(shell.session.language, None, "said once");
 }
 
 #[test]
 fn what_did_not_come_or_is_other_questions_changes_nothing() {
     let other = PACK.replacen("\"1.0.0\"", "\"2.0.0\"", 1);
-    let other = Rc::new(Pack::read(&other).expect("a whole pack"));
-    for told in [None, Some(other)] {
+    for told in [None, Some(content(&other))] {
         let mut shell = Shell::open(&Memory::default(), at(1, 0));
         shell.act(Action::Start).answer(0, 2);
         let before = shell.session.clone();
         shell.act(Action::LanguageLoaded(told));
-        assert_eq!(shell.session.spoken, Some(false));
-        shell.session.spoken = None;
+        assert_eq!(shell.session.language, Some(LanguageStatus::Missing));
+        shell.session.language = None;
         assert_eq!(shell.session, before);
     }
 }
@@ -88,7 +89,7 @@ fn words_of_the_pack_chosen_for_a_plan_follow_and_own_words_stay() {
     assert_eq!(shell.session.forms.act, "phone my sister");
     shell.further(Further::MakePlan);
     let plan = shell.session.plan().expect("a plan").clone();
-    shell.act(Action::LanguageLoaded(Some(english)));
+    shell.act(Action::LanguageLoaded(Some(content(PACK))));
     assert_eq!(
         shell.session.plan(),
         Some(&plan),
@@ -212,7 +213,7 @@ fn languages_are_offered_in_their_own_names_where_there_is_a_choice() {
 #[test]
 fn languages_are_offered_once_they_can_be_changed() {
     let mut shell = Shell::open(&Memory::default(), at(1, 0));
-    shell.session.later = Later::Coming;
+    shell.session.lazy = LazyCode::Loading;
     let html = still(&shell, offering(&["cy", "en"]), LOCALE);
     assert!(!html.contains("data-language"));
 }

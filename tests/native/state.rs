@@ -1,7 +1,7 @@
 //! The update: the walk, stopping and carrying on, the way back, and storage that fails.
 
-use super::common::{Memory, PACK, Shell, at, pack};
-use compassion_check::state::{Action, Asking, Field, Keeping, Later, Resume, Screen, Task};
+use super::common::{Memory, PACK, Shell, at, content};
+use compassion_check::state::{Action, Asking, Field, Keeping, LazyCode, Resume, Screen};
 use instrument::Answer;
 use vault::Effect;
 
@@ -294,33 +294,38 @@ fn the_effect_of_a_finished_check_is_its_record() {
     let total = shell.session.pack.len();
     shell.act(Action::Start).answer(0, total - 1);
     let last = Action::Answer(total - 1, Answer::Skipped);
-    let effects = compassion_check::state::update(&mut shell.session, last, shell.clock);
+    let clock = shell.clock;
+    let effects = compassion_check::state::update(&mut shell.session, last, clock);
     assert!(
-        matches!(effects.as_slice(), [Task::Vault(Effect::KeepRecord { check, .. })] if check.sheet.len() == total)
+        matches!(effects.as_slice(), [compassion_check::state::Effect::Vault(Effect::KeepRecord { check, .. })] if check.sheet.len() == total)
     );
 }
 
 #[test]
 fn later_screens_wait_for_their_code_and_the_check_does_not() {
     let mut shell = opened();
-    shell.session.later = Later::Coming;
+    shell.session.lazy = LazyCode::Loading;
     shell.act(Action::Start).answer(0, 3);
     assert!(!shell.session.waits());
     shell.act(Action::Go(Screen::History));
     assert!(shell.session.waits());
-    shell.act(Action::FetchLater);
-    assert_eq!(shell.session.later, Later::Coming, "one attempt at a time");
-    shell
-        .act(Action::Arrived(None))
-        .act(Action::Ask(Asking::ClearAll));
-    shell.act(Action::FetchLater);
+    shell.act(Action::FetchLazy);
     assert_eq!(
-        (shell.session.later, &shell.session.asking),
-        (Later::Coming, &Some(Asking::ClearAll)),
+        shell.session.lazy,
+        LazyCode::Loading,
+        "one attempt at a time"
+    );
+    shell
+        .act(Action::LazyLoaded(None))
+        .act(Action::Ask(Asking::ClearAll));
+    shell.act(Action::FetchLazy);
+    assert_eq!(
+        (shell.session.lazy, &shell.session.asking),
+        (LazyCode::Loading, &Some(Asking::ClearAll)),
         "the browser may ask for it by itself"
     );
     shell
-        .act(Action::Arrived(Some(pack())))
-        .act(Action::Arrived(None));
+        .act(Action::LazyLoaded(Some(content(PACK))))
+        .act(Action::LazyLoaded(None));
     assert!(!shell.session.waits(), "what is here stays");
 }

@@ -1,10 +1,6 @@
 //! Tabs that slept, or opened without all of their code, while others used an id: nothing deleted comes back, nothing finished is lost.
 
-use std::rc::Rc;
-
-use compassion_check::state::{Action, Asking, Further, Notice, Session, Twin};
-use instrument::Pack;
-use vault::Vault;
+use compassion_check::state::{Action, Asking, Further, Notice, Twin};
 
 use super::common::{Memory, PACK, Shell, at};
 use super::sealing::{self, Device, Tab};
@@ -180,17 +176,7 @@ fn a_cleared_check_does_not_come_back_when_its_id_is_restored() {
 
 /// A tab whose later code has not come.
 fn early() -> Shell {
-    let (store, clock) = (Memory::default(), at(100, 0));
-    let pack = Rc::new(Pack::read(PACK).expect("a whole pack"));
-    let mut shell = Shell {
-        session: Session::new(pack.clone()),
-        vault: Vault::new(store.clone(), pack, PACK.into()),
-        store,
-        clock,
-        errands: Vec::new(),
-    };
-    shell.reload();
-    shell
+    Shell::without_lazy(&Memory::default(), at(100, 0), PACK)
 }
 
 #[test]
@@ -203,8 +189,7 @@ fn a_check_written_over_before_the_later_code_came_is_kept_again() {
     let other = text.replacen(r#"["e1",2]"#, r#"["e1",0]"#, 1);
     shell.store.insert(&key, &other);
     shell.look_again();
-    let pack = shell.session.pack.clone();
-    shell.act(Action::Arrived(Some(pack))).reload();
+    shell.load_lazy();
     let shown = shell.shown_result();
     assert_ne!(shown, id);
     assert_eq!(shell.answers_of(&shown), answers);
@@ -225,8 +210,7 @@ fn a_check_deleted_before_the_later_code_came_is_gone() {
         .act(Action::Confirm);
     shell.look_again();
     assert_eq!(shell.session.record(&id), None);
-    let pack = shell.session.pack.clone();
-    shell.act(Action::Arrived(Some(pack))).look_again();
+    shell.load_lazy().look_again();
     assert!(shell.store.keys().is_empty());
 }
 
@@ -239,8 +223,7 @@ fn an_old_draft_finished_before_the_later_code_came_is_one_check() {
         .act(Action::Ask(Asking::ClearAll))
         .act(Action::Confirm);
     shell.act(Action::StopFinish);
-    let pack = shell.session.pack.clone();
-    shell.act(Action::Arrived(Some(pack))).reload();
+    shell.load_lazy();
     let shown = shell.shown_result();
     assert_eq!(shell.session.records().len(), 1);
     assert!(shell.session.is_kept(&shown) && shell.session.unkept.is_empty());

@@ -7,7 +7,7 @@ use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::HtmlElement;
 
 use crate::platform::Host;
-use crate::state::exit::{Heard, PATIENCE, Presses};
+use crate::state::exit::{PATIENCE, Presses, Signal};
 
 /// Keys that were let go so far.
 type Counted = Rc<Cell<Presses>>;
@@ -48,12 +48,12 @@ fn now() -> i64 {
     js_sys::Date::now() as i64
 }
 
-fn tell(host: &Host, counted: &Counted, heard: Heard) {
+fn tell(host: &Host, counted: &Counted, heard: Signal) {
     let words = match heard {
-        Heard::TwoMore => "data-two",
-        Heard::OneMore => "data-one",
-        Heard::Over => "data-over",
-        Heard::Leave => {
+        Signal::TwoMore => "data-two",
+        Signal::OneMore => "data-one",
+        Signal::Over => "data-over",
+        Signal::Leave => {
             if let Some(link) = find(host, "[data-exit]") {
                 link.click();
             }

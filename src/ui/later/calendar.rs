@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::forms::{choice, field, form};
 use super::outcome::outcome;
 use crate::platform::later as platform;
-use crate::state::forms::{About, Appointment, Document, Errand};
+use crate::state::forms::{About, Appointment, Destination, Document};
 use crate::state::{Action, Further};
 use crate::text::Text;
 use crate::ui::parts::{Back, page};
@@ -74,7 +74,8 @@ fn entry(view: &View, about: About) -> Html {
     let filled = view
         .act
         .reform(move |event: InputEvent| Action::Further(Further::Fill(read(&event))));
-    let save = move |event: &Event| Further::Do(Errand::Save(Document::Appointment(read(event))));
+    let save =
+        move |event: &Event| Further::Export(Document::Appointment(read(event)), Destination::File);
     let form = form(view, name, "button quiet", Text::CalendarSave, fields, save);
     let form = html! { <div oninput={filled}>{ form }</div> };
     section("", vec![h2(view.text(title)), form])

@@ -5,9 +5,8 @@ use yew::prelude::*;
 use super::forms::further;
 use super::outcome::{outcome_of_others, outcome_of_table};
 use super::status::status_message;
-use crate::export::csv::Separator;
 use crate::platform::later as platform;
-use crate::state::forms::{Document, Errand, StatusMessage};
+use crate::state::forms::{Destination, Document, Separator, StatusMessage};
 use crate::state::{Action, Further};
 use crate::text::{Text, date};
 use crate::ui::parts::{Back, page};
@@ -21,8 +20,9 @@ pub fn copies(view: &View) -> Html {
         Some(when) => view.fill(Text::BackedUp, &[("date", &date(view.messages, when))]),
         None => view.text(Text::BackedUpNever),
     };
-    let save = |class, name, label, errand| {
-        further(view, class, name, view.text(label), Further::Do(errand))
+    let save = |class, name, label, document| {
+        let export = Further::Export(document, Destination::File);
+        further(view, class, name, view.text(label), export)
     };
     let content = vec![
         heading(view.text(Text::Copies)),
@@ -31,7 +31,7 @@ pub fn copies(view: &View) -> Html {
             "button primary",
             "save-backup",
             Text::BackupSave,
-            Errand::Save(Document::Backup),
+            Document::Backup,
         ),
         small(last),
         outcome_of_others(view),
@@ -59,14 +59,14 @@ pub fn copies(view: &View) -> Html {
                     "button quiet",
                     "save-table",
                     Text::TableSave,
-                    Errand::Save(Document::Table(Separator::Comma)),
+                    Document::Table(Separator::Comma),
                 ),
                 p(view.text(Text::TableSemicolonsHint)),
                 save(
                     "button quiet",
                     "save-table-semicolons",
                     Text::TableSemicolons,
-                    Errand::Save(Document::Table(Separator::Semicolon)),
+                    Document::Table(Separator::Semicolon),
                 ),
                 outcome_of_table(view),
             ],

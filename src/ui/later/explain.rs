@@ -6,7 +6,7 @@ use super::answer::chosen;
 use super::forms::further;
 use super::outcome::outcome;
 use crate::state::Further;
-use crate::state::forms::{Document, Errand};
+use crate::state::forms::{Destination, Document};
 use crate::text::Text;
 use crate::ui::parts::{Back, page};
 use crate::ui::prose::{fine, fold, h2, heading, list, p, section, small, span};
@@ -36,7 +36,7 @@ pub fn explain(view: &View, id: &CheckId) -> Html {
         content.push(scale(view, &pack, &answers, &one));
     }
     content.push(small(plain(&pack.form().about.honesty)));
-    let save = Further::Do(Errand::Save(Document::Response(id.clone())));
+    let save = Further::Export(Document::Response(id.clone()), Destination::File);
     let label = view.text(Text::ExplainSave);
     content.push(further(view, "link", "save-response", label, save));
     content.push(outcome(view));

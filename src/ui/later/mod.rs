@@ -11,7 +11,7 @@ mod answer;
 mod calendar;
 mod copies;
 mod data;
-mod errands;
+mod effects;
 mod exit;
 mod explain;
 mod find;
@@ -32,12 +32,14 @@ mod sheet;
 mod status;
 mod trend;
 
+use std::rc::Rc;
+
 use yew::prelude::*;
 
-use super::app::App;
+use super::page::Page;
 use super::view::View;
-use crate::platform::{Browser, Host};
-use crate::state::Errand;
+use crate::platform::Host;
+use crate::state::{Content, Effect, Session};
 use instrument::CheckId;
 use split_point::split_points;
 
@@ -45,11 +47,8 @@ split_points! {
     /// The languages to choose from.
     "0101" pub fn languages(view: &View) -> Html = language::languages;
 
-    /// The code of these screens has come.
-    "0102" pub fn arrived(app: &mut App, ctx: &Context<App>, texts: &str) = language::arrived;
-
-    /// Another language has come.
-    "0103" pub fn heard(app: &mut App, ctx: &Context<App>, texts: &str) = language::heard;
+    /// The questions and texts that the script holds now, with these texts of the lazy screens.
+    "0102" pub fn content(host: &Host, texts: &str) -> Option<Rc<Content>> = language::content;
 
     /// Earlier checks.
     "0104" pub fn history(view: &View) -> Html = history::history;
@@ -99,8 +98,8 @@ split_points! {
     /// The place where the keys of quick exit are announced, and the way out at the end of a frame.
     "0113" pub fn exit(view: &View) -> Html = exit::announced;
 
-    /// Does an errand.
-    "0114" pub fn errand(view: &View, out: (&Host, Option<&Browser>), errand: Errand, reload: Callback<()>) = errands::run;
+    /// Does an effect that only lazy screens ask for.
+    "0114" pub fn perform(page: &Page, session: &Session, content: &Content, effect: Effect) = effects::perform;
 }
 
 fn beneath_start(view: &View) -> Html {

@@ -2,14 +2,14 @@
 
 use yew::prelude::*;
 
-use super::errands::written;
+use super::effects::written;
 use super::forms::further;
 use super::status::status_message;
 use crate::platform::later as platform;
 use crate::state::Further;
-use crate::state::forms::{Document, Errand, Obstacle, StatusMessage};
+use crate::state::forms::{Destination, Document, Obstacle, StatusMessage};
 use crate::text::Text;
-use crate::ui::app::BY_HAND;
+use crate::ui::focus::BY_HAND;
 use crate::ui::parts::link_out;
 use crate::ui::prose::{p, span};
 use crate::ui::view::View;
@@ -76,7 +76,7 @@ fn outcome_of(view: &View, here: fn(&StatusMessage) -> bool) -> Html {
 }
 
 fn download(view: &View, document: &Document) -> Html {
-    let action = Further::Do(Errand::Download(document.clone()));
+    let action = Further::Export(document.clone(), Destination::Download);
     let label = view.text(Text::FileDownload);
     further(view, "button quiet", "download", label, action)
 }
@@ -93,7 +93,7 @@ fn by_hand(view: &View, obstacle: Obstacle, document: &Document, made: Moment) -
             <textarea rows="6" readonly=true autocomplete="off" data-asks={BY_HAND} value={file.text} onfocus={select} />
         </label>
     };
-    let copy = Further::Do(Errand::Copy(document.clone()));
+    let copy = Further::Export(document.clone(), Destination::Clipboard);
     let copy = further(
         view,
         "button quiet",

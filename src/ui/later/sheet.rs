@@ -7,7 +7,7 @@ use super::outcome::outcome;
 use crate::export::sheet::{Sheet, questions, sheet as compose};
 use crate::platform::later::can_share;
 use crate::state::Further;
-use crate::state::forms::{Document, Errand, Part};
+use crate::state::forms::{Destination, Document, Part};
 use crate::text::Text;
 use crate::ui::parts::{Back, page};
 use crate::ui::prose::{h2, h3, heading, list, p, small};
@@ -64,18 +64,18 @@ pub fn sheet(view: &View, id: &CheckId) -> Html {
             "button primary",
             "print",
             view.text(Text::SheetPrint),
-            Further::Do(Errand::Print(id.clone())),
+            Further::Print(id.clone()),
         ),
         further(
             view,
             "button quiet",
             "copy",
             view.text(Text::SheetCopy),
-            Further::Do(Errand::Copy(Document::Sheet(id.clone()))),
+            Further::Export(Document::Sheet(id.clone()), Destination::Clipboard),
         ),
     ];
     if can_share() {
-        let share = Further::Do(Errand::Share(Document::Sheet(id.clone())));
+        let share = Further::Export(Document::Sheet(id.clone()), Destination::ShareSheet);
         let label = view.text(Text::SheetShare);
         ways.push(further(view, "button quiet", "share", label, share));
     }

@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::{exit, exit_strip, help_now, link_to, nav_button};
 use crate::platform;
-use crate::state::{Action, Later, Notice, Screen, Twin};
+use crate::state::{Action, Notice, Screen, Twin};
 use crate::text::Text;
 use crate::ui::later;
 use crate::ui::prose::small;
@@ -46,7 +46,7 @@ pub fn page(view: &View, name: &'static str, back: Back, content: Vec<Html>) -> 
             { content }
             { footer(view, back) }
             { strip }
-            if view.session.later == Later::Here {
+            if view.session.has_lazy() {
                 { later::exit(view) }
             }
         </div>
@@ -61,7 +61,7 @@ pub fn no_landmark(view: &View) -> Option<&'static str> {
 
 /// What stands beneath the start, once its code is here.
 pub fn beneath(view: &View) -> Html {
-    if view.session.later == Later::Here {
+    if view.session.has_lazy() {
         later::beneath(view)
     } else {
         Html::default()
@@ -70,7 +70,7 @@ pub fn beneath(view: &View) -> Html {
 
 /// The languages to choose from, once the code that changes them is here: beside Help now where no Back is, or else in the foot.
 fn languages(view: &View) -> Html {
-    if view.session.later == Later::Here {
+    if view.session.has_lazy() {
         later::languages(view)
     } else {
         Html::default()

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::state::{Action, Later, Screen};
+use crate::state::{Action, LazyCode, Screen};
 use crate::text::Text;
 use crate::ui::parts::{Back, clear_all, nav_button, page};
 use crate::ui::prose::{heading, p};
@@ -27,7 +27,7 @@ pub fn waiting(view: &View) -> Html {
         Screen::Proof => ("proof", Text::Proof),
         _ => ("history", Text::History),
     };
-    let missing = session.later == Later::Missing;
+    let missing = session.lazy == LazyCode::Missing;
     let said = if missing {
         Text::WaitMissing
     } else {
@@ -38,7 +38,7 @@ pub fn waiting(view: &View) -> Html {
         html! { <p role="status">{ view.text(said) }</p> },
     ];
     if missing {
-        let (class, action) = ("button primary", Action::FetchLater);
+        let (class, action) = ("button primary", Action::FetchLazy);
         content.push(nav_button(
             view,
             class,

@@ -1,7 +1,5 @@
-//! What can be taken out of the app, and the ways out: a file, the clipboard, the share sheet, a printer.
+//! Documents that leave the app, and where they can go.
 
-use super::forms::LockJob;
-use crate::export::csv::Separator;
 use instrument::CheckId;
 
 /// What an entry in a calendar is about.
@@ -30,7 +28,17 @@ pub struct Appointment {
     pub words: bool,
 }
 
-/// Something that can be taken out of the app.
+/// What separates the columns of a table.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Separator {
+    /// A comma, as in RFC 4180.
+    #[default]
+    Comma,
+    /// For spreadsheets of countries that write `2,25`: they expect a semicolon, and take `2.25` for a day in February.
+    Semicolon,
+}
+
+/// Something that can leave the app.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Document {
     /// A copy of everything.
@@ -58,19 +66,15 @@ pub enum Obstacle {
     Printer,
 }
 
-/// Something to do outside the session: with a file, the clipboard, a printer, a cipher.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Errand {
-    /// Save it to a file: as a download, or in an installed app by the share sheet where that takes files.
-    Save(Document),
-    /// Save it as a download.
-    Download(Document),
-    /// Put it on the clipboard.
-    Copy(Document),
-    /// Hand it to the share sheet, as text.
-    Share(Document),
-    /// Print the sheet for supervision, which is shown.
-    Print(CheckId),
-    /// Do something with the lock.
-    Lock(LockJob),
+/// Where a document goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Destination {
+    /// A file: as a download, or in an installed app by the share sheet where that takes files.
+    File,
+    /// A file, as a download.
+    Download,
+    /// The clipboard, as text.
+    Clipboard,
+    /// The share sheet, as text.
+    ShareSheet,
 }

@@ -1,19 +1,18 @@
-//! What goes out of the session: each errand is made into its text here and handed to the browser.
+//! The effects that only lazy screens ask for: each document is made into its text here and handed to the browser.
 
 use std::rc::Rc;
 
-use yew::prelude::*;
-
-use crate::export::csv::{self, Row, Separator};
+use crate::export::csv::{self, Row};
 use crate::export::ics::{self, Event, Repeat};
 use crate::export::{fhir, sheet};
 use crate::platform::later::{File, Shared};
-use crate::platform::{Browser, Host, later as platform};
+use crate::platform::{Browser, later as platform};
 use crate::state::forms::{
-    About, Appointment, Document, Errand, LockJob, Locked, Obstacle, StatusMessage,
+    About, Appointment, Destination, Document, LockJob, Locked, Obstacle, Separator, StatusMessage,
 };
-use crate::state::{Action, Further, Session};
+use crate::state::{Action, Content, Effect, Further, Session};
 use crate::text::{Messages, Text};
+use crate::ui::page::Page;
 use crate::ui::view::View;
 use instrument::moment::Local;
 use instrument::pack::digest;
@@ -29,63 +28,80 @@ const LENGTH: u32 = 20;
 /// So many weeks, when it comes again every week: a habit is looked at anew after a month.
 const WEEKS: u32 = 4;
 
-/// Does it; what came of it is told as an action, or by `reload` when what is kept has changed.
-pub fn run(
-    view: &View,
-    (host, store): (&Host, Option<&Browser>),
-    errand: Errand,
-    reload: Callback<()>,
-) {
-    let act = view.act.clone();
-    let tell = move |said: StatusMessage| act.emit(Action::Further(Further::Status(said)));
-    let made = view.now;
-    let text_of = |document: &Document| written(view, document, made).map(|file| file.text);
-    match errand {
-        Errand::Save(document) => match written(view, &document, made) {
-            None => tell(StatusMessage::NotDone),
-            Some(file) if platform::shares_files_first(&file) => {
-                platform::share_file(&file, move |shared| match shared {
-                    Shared::Done => tell(StatusMessage::HandedOver(document, made)),
-                    Shared::Closed => tell(StatusMessage::Unshared(document)),
-                    Shared::Failed => {
-                        tell(StatusMessage::ByHand(Obstacle::ShareSheet, document, made))
-                    }
-                });
-            }
-            Some(file) => tell(handed_over(&file, document, made)),
-        },
-        Errand::Download(document) => tell(match written(view, &document, made) {
-            Some(file) => handed_over(&file, document, made),
-            None => StatusMessage::NotDone,
-        }),
-        Errand::Copy(document) => match text_of(&document) {
-            None => tell(StatusMessage::NotDone),
-            Some(text) => platform::copy(&text, move |done| {
-                tell(if done {
-                    StatusMessage::Copied
-                } else {
-                    StatusMessage::ByHand(Obstacle::Clipboard, document, made)
-                });
-            }),
-        },
-        Errand::Share(document) => match text_of(&document) {
-            None => tell(StatusMessage::NotDone),
-            Some(text) => platform::share(&text, move |shared| {
-                if matches!(shared, Shared::Failed) {
-                    tell(StatusMessage::ByHand(Obstacle::ShareSheet, document, made));
+/// Does an effect that only lazy screens ask for. What comes of it is told as an action.
+pub fn perform(page: &Page, session: &Session, content: &Content, effect: Effect) {
+    let host = &page.props.host;
+    let view = View {
+        session,
+        messages: &content.messages,
+        config: &page.props.config,
+        host: Some(host),
+        now: crate::platform::stamp().now,
+        act: page.act.clone(),
+    };
+    match effect {
+        Effect::Export(document, to) => export(&view, document, to),
+        Effect::Print(id) => {
+            let (tell, made) = (teller(&view), view.now);
+            platform::print(host, move |asked| {
+                if !asked {
+                    let sheet = Document::Sheet(id);
+                    tell(StatusMessage::ByHand(Obstacle::Printer, sheet, made));
                 }
-            }),
-        },
-        Errand::Print(id) => platform::print(host, move |heard| {
-            if !heard {
-                tell(StatusMessage::ByHand(
-                    Obstacle::Printer,
-                    Document::Sheet(id),
-                    made,
-                ));
+            });
+        }
+        Effect::Lock(job) => lock(&view, page.store.as_ref(), job),
+        Effect::WatchIdle => {
+            let act = page.act.clone();
+            let lock = move || act.emit(Action::Further(Further::Lock(LockJob::Now)));
+            platform::watch(&page.idle, &session.snapshot, Box::new(lock));
+        }
+        Effect::KeepLanguage(tag) => {
+            if let Some(store) = &page.store {
+                store.keep_language(&tag);
+            }
+        }
+        Effect::ListenForExit => platform::exit(host),
+        // The runtime or the page does the others.
+        _ => {}
+    }
+}
+
+/// Tells what is to be said beside what was pressed.
+fn teller(view: &View) -> impl Fn(StatusMessage) + 'static {
+    let act = view.act.clone();
+    move |status| act.emit(Action::Further(Further::Status(status)))
+}
+
+fn export(view: &View, document: Document, to: Destination) {
+    let (tell, made) = (teller(view), view.now);
+    let Some(file) = written(view, &document, made) else {
+        tell(StatusMessage::NotDone);
+        return;
+    };
+    match to {
+        Destination::File if platform::shares_files_first(&file) => {
+            platform::share_file(&file, move |shared| {
+                tell(match shared {
+                    Shared::Done => StatusMessage::HandedOver(document, made),
+                    Shared::Closed => StatusMessage::Unshared(document),
+                    Shared::Failed => StatusMessage::ByHand(Obstacle::ShareSheet, document, made),
+                });
+            });
+        }
+        Destination::File | Destination::Download => tell(handed_over(&file, document, made)),
+        Destination::Clipboard => platform::copy(&file.text, move |done| {
+            tell(if done {
+                StatusMessage::Copied
+            } else {
+                StatusMessage::ByHand(Obstacle::Clipboard, document, made)
+            });
+        }),
+        Destination::ShareSheet => platform::share(&file.text, move |shared| {
+            if matches!(shared, Shared::Failed) {
+                tell(StatusMessage::ByHand(Obstacle::ShareSheet, document, made));
             }
         }),
-        Errand::Lock(job) => lock(view, store, job, reload),
     }
 }
 
@@ -146,27 +162,27 @@ fn backup_text(view: &View, made: Moment) -> String {
     )
 }
 
-fn lock(view: &View, store: Option<&Browser>, job: LockJob, reload: Callback<()>) {
+fn lock(view: &View, store: Option<&Browser>, job: LockJob) {
     let act = view.act.clone();
     let Some(store) = store else {
-        act.emit(Action::Further(Further::Status(StatusMessage::Locked(
-            Locked::Unable,
-        ))));
+        teller(view)(StatusMessage::Locked(Locked::Unable));
         return;
     };
     if job == LockJob::Now {
         platform::close(store);
-        reload.emit(());
+        act.emit(Action::Reload);
         return;
     }
-    let later = act.clone();
-    let tell = move |action| later.emit(action);
-    platform::lock(store, job, tell, move |locked| {
-        reload.emit(());
-        act.emit(Action::Further(Further::Status(StatusMessage::Locked(
-            locked,
-        ))));
-    });
+    let (tell, told) = (teller(view), act.clone());
+    platform::lock(
+        store,
+        job,
+        move |action| told.emit(action),
+        move |locked| {
+            act.emit(Action::Reload);
+            tell(StatusMessage::Locked(locked));
+        },
+    );
 }
 
 fn read<'a>(session: &'a Session, id: &CheckId) -> Option<(&'a Check, Rc<Pack>)> {

@@ -1,35 +1,35 @@
-//! What happens on the screens that load after the check: notes, the plan, the sheet for supervision, one's own data, the lock.
+//! What happens on the lazy screens: notes, the plan, the sheet for supervision, one's own data, the lock.
 
 use std::rc::Rc;
 
-use super::forms::{Document, Errand, FormState, Further, Obstacle, StatusMessage};
-use super::{Asking, Keeping, Screen, Session, Stamp, Task};
+use super::forms::{Document, FormState, Further, Obstacle, StatusMessage};
+use super::{Asking, Content, Effect, Event, Keeping, LanguageStatus, Screen, Session, Stamp};
 use instrument::{CheckId, Moment, Pack};
 use split_point::split_points;
 use vault::plan::{Outcome, Plan, PlanId};
-use vault::{Effect, Kind, Note, Settings, VaultSnapshot, backup};
+use vault::{Kind, Note, Settings, VaultSnapshot, backup};
 
 split_points! {
     /// What the session becomes, and what has to be done.
-    "0301" pub fn step(session: &mut Session, further: Further, stamp: Stamp) -> Vec<Task> = step_further;
+    "0301" pub fn step(session: &mut Session, further: Further, stamp: Stamp) -> Vec<Effect> = step_further;
 
     /// Meets what other tabs have done with the checks of this one, see [`super::twins`].
-    "0302" pub fn meet(session: &mut Session, snapshot: &mut VaultSnapshot) -> Vec<Effect> = Session::meet;
+    "0302" pub fn meet(session: &mut Session, snapshot: &mut VaultSnapshot) -> Vec<vault::Effect> = Session::meet;
 
     /// A finished check of this tab has another id from now on.
     "0303" pub fn rename(session: &mut Session, old: &CheckId, new: &CheckId) = Session::rename;
 
     /// Deletes one thing, as was asked and answered.
-    "0304" pub fn delete(session: &mut Session, asking: Asking) -> Vec<Effect> = delete_one;
+    "0304" pub fn delete(session: &mut Session, asking: Asking) -> Vec<vault::Effect> = delete_one;
 
     /// Empties the forms of the later screens as the vault is locked.
     "0306" pub fn empty_forms(session: &mut Session, kept: &VaultSnapshot) = Session::empty_forms;
 
     /// Goes on in another language: on the very same questions, or not at all.
-    "0305" pub fn speak(session: &mut Session, pack: Rc<Pack>) = speak_from_now;
+    "0305" pub fn change_language(session: &mut Session, content: Rc<Content>) -> Vec<Effect> = change_language_now;
 }
 
-fn step_further(session: &mut Session, further: Further, stamp: Stamp) -> Vec<Task> {
+fn step_further(session: &mut Session, further: Further, stamp: Stamp) -> Vec<Effect> {
     let now = stamp.now;
     let status = session.forms.status.take();
     match further {
@@ -75,9 +75,8 @@ fn step_further(session: &mut Session, further: Further, stamp: Stamp) -> Vec<Ta
             session.forms.shown += FormState::MORE;
             Vec::new()
         }
-        // The lock has a way of its own, past the rules for passphrases.
-        Further::Do(Errand::Lock(_)) => Vec::new(),
-        Further::Do(errand) => vec![Task::Out(errand)],
+        Further::Export(document, to) => vec![Effect::Export(document, to)],
+        Further::Print(id) => vec![Effect::Print(id)],
         Further::Minutes(minutes) => {
             session.forms.minutes = minutes;
             Vec::new()
@@ -100,7 +99,8 @@ fn step_further(session: &mut Session, further: Further, stamp: Stamp) -> Vec<Ta
             // A late write is no action of the person's, so the message on screen stays.
             session.forms.status = status;
             let unlocked = session.returned(&returned);
-            unlocked.into_iter().map(Task::Vault).collect()
+            let unlocked = unlocked.map(Effect::Vault);
+            unlocked.into_iter().chain([Effect::Reload]).collect()
         }
         Further::Status(status) => {
             session.forms.status = Some(status);
@@ -109,7 +109,7 @@ fn step_further(session: &mut Session, further: Further, stamp: Stamp) -> Vec<Ta
     }
 }
 
-fn delete_one(session: &mut Session, asking: Asking) -> Vec<Effect> {
+fn delete_one(session: &mut Session, asking: Asking) -> Vec<vault::Effect> {
     match asking {
         Asking::Delete(id) => {
             let was_draft = session.has_draft(&id);
@@ -131,12 +131,12 @@ fn delete_one(session: &mut Session, asking: Asking) -> Vec<Effect> {
                 session.navigation.back();
             }
             // Two tabs may have left both of it.
-            let mut effects = vec![Effect::DropRecord {
+            let mut effects = vec![vault::Effect::DropRecord {
                 id: id.clone(),
                 seen,
             }];
             if was_draft {
-                effects.push(Effect::DropDraft { id, seen: None });
+                effects.push(vault::Effect::DropDraft { id, seen: None });
             }
             effects
         }
@@ -149,30 +149,38 @@ fn delete_one(session: &mut Session, asking: Asking) -> Vec<Effect> {
                     .notes
                     .retain(|note| (Kind::Note, &*note.check.0) != about);
             }
-            vec![Effect::DropAside(key)]
+            vec![vault::Effect::DropAside(key)]
         }
         Asking::DeletePlan(id) => {
             session.forms.plans.retain(|plan| plan.id != id);
             let about = Some((Kind::Plan, id.0.as_str()));
             session.wait_only_for(|effect| effect.keeps() != about);
             session.snapshot.plans.retain(|plan| plan.id != id);
-            vec![Effect::DropPlan(id)]
+            vec![vault::Effect::DropPlan(id)]
         }
         Asking::ClearAll => Vec::new(),
     }
 }
 
-fn speak_from_now(session: &mut Session, pack: Rc<Pack>) {
-    let same = pack.key() == session.pack.key();
-    session.spoken = Some(same);
-    if same {
-        reword(session, &pack);
-        session.pack = pack;
+fn change_language_now(session: &mut Session, content: Rc<Content>) -> Vec<Effect> {
+    if content.pack.key() != session.pack.key() {
+        session.language = Some(LanguageStatus::Missing);
+        return Vec::new();
     }
+    session.language = Some(LanguageStatus::Changed);
+    translate_plan(session, &content.pack);
+    session.pack = content.pack.clone();
+    let tag = content.messages.lang().to_owned();
+    let mut effects = vec![Effect::Use(content), Effect::Reload];
+    if session.keeping == Keeping::Device {
+        effects.push(Effect::KeepLanguage(tag));
+    }
+    effects.push(Effect::Announce(Event::Language));
+    effects
 }
 
 /// What was chosen of the pack's words for a plan is said in the words of `pack`, too.
-fn reword(session: &mut Session, pack: &Pack) {
+fn translate_plan(session: &mut Session, pack: &Pack) {
     let old = session.pack.clone();
     let (old, new) = (&old.form().after, &pack.form().after);
     let forms = &mut session.forms;
@@ -230,9 +238,9 @@ impl Session {
     }
 
     /// Where something goes that is not tied to a check: to the device, if that is where things are kept, or where it is already.
-    fn keep(&self, effect: Effect, kept: bool) -> Vec<Task> {
+    fn keep_if_chosen(&self, effect: vault::Effect, kept: bool) -> Vec<Effect> {
         if kept || self.chosen == Keeping::Device {
-            vec![Task::Vault(effect)]
+            vec![Effect::Vault(effect)]
         } else {
             Vec::new()
         }
@@ -243,7 +251,7 @@ impl Session {
         id: &CheckId,
         now: Moment,
         change: impl FnOnce(&mut Note),
-    ) -> Vec<Task> {
+    ) -> Vec<Effect> {
         let mut note = match self.note(id) {
             Some(note) => note.clone(),
             None => Note::blank(id.clone(), now),
@@ -254,14 +262,14 @@ impl Session {
         // It is kept here until the vault has it: what cannot be written is not lost when the vault is read again.
         self.forms.notes.push(note.clone());
         if self.is_kept(id) {
-            vec![Task::Vault(Effect::KeepNote(note))]
+            vec![Effect::Vault(vault::Effect::KeepNote(note))]
         } else {
             Vec::new()
         }
     }
 
     /// The words chosen or typed become the plan; the one before it is let go.
-    fn make_plan(&mut self, stamp: Stamp) -> Vec<Task> {
+    fn make_plan(&mut self, stamp: Stamp) -> Vec<Effect> {
         let made = Plan::make(&self.forms.cue, &self.forms.act, stamp.now, stamp.chance);
         let Some(plan) = made else {
             self.forms.status = Some(StatusMessage::PlanUnfinished);
@@ -282,7 +290,7 @@ impl Session {
         tasks
     }
 
-    fn plan_went(&mut self, id: &PlanId, outcome: Outcome, now: Moment) -> Vec<Task> {
+    fn plan_went(&mut self, id: &PlanId, outcome: Outcome, now: Moment) -> Vec<Effect> {
         let found = self.plans().into_iter().find(|plan| &plan.id == id);
         let Some(mut plan) = found.cloned() else {
             return Vec::new();
@@ -292,15 +300,15 @@ impl Session {
         self.put_plan(plan)
     }
 
-    fn put_plan(&mut self, plan: Plan) -> Vec<Task> {
+    fn put_plan(&mut self, plan: Plan) -> Vec<Effect> {
         self.forms.plans.retain(|other| other.id != plan.id);
         self.forms.plans.push(plan.clone());
         let kept = self.snapshot.plans.iter().any(|other| other.id == plan.id);
-        self.keep(Effect::KeepPlan(plan), kept)
+        self.keep_if_chosen(vault::Effect::KeepPlan(plan), kept)
     }
 
     /// Of a copy of everything it is remembered when it was made, but only once it is known to be there.
-    fn file_arrived(&mut self, document: Document, made: Moment, arrived: bool) -> Vec<Task> {
+    fn file_arrived(&mut self, document: Document, made: Moment, arrived: bool) -> Vec<Effect> {
         if !arrived {
             self.forms.status = Some(StatusMessage::ByHand(Obstacle::Lost, document, made));
             return Vec::new();
@@ -315,10 +323,10 @@ impl Session {
         self.snapshot.settings = settings.clone();
         let language = Kind::Language.key("");
         let kept = self.snapshot.raw.iter().any(|(key, _)| *key != language);
-        self.keep(Effect::KeepSettings(settings), kept)
+        self.keep_if_chosen(vault::Effect::KeepSettings(settings), kept)
     }
 
-    fn restore(&mut self, file: &str) -> Vec<Task> {
+    fn restore(&mut self, file: &str) -> Vec<Effect> {
         if !self.can_keep {
             self.forms.status = Some(StatusMessage::NotDone);
             return Vec::new();
@@ -330,7 +338,7 @@ impl Session {
             }
             Ok(brought) => {
                 self.forms.status = Some(StatusMessage::Restored(brought.account));
-                vec![Task::Vault(Effect::Restore(brought.puts))]
+                vec![Effect::Vault(vault::Effect::Restore(brought.puts))]
             }
         }
     }

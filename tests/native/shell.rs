@@ -1,0 +1,206 @@
+//! The app without its screens, for tests.
+
+use std::ops::{Deref, DerefMut};
+use std::rc::Rc;
+
+use compassion_check::runtime::{Ports, Runtime};
+use compassion_check::state::forms::{Document, StatusMessage};
+use compassion_check::state::{
+    Action, Content, Departure, Effect, Further, Screen, Session, Stamp,
+};
+use compassion_check::text::Messages;
+use instrument::{Answer, CheckId, Pack};
+use vault::{Store, Vault};
+
+use super::{LOCALE, LOCALE_CY, Memory, PACK};
+
+/// The world outside, as a test sees it: effects are remembered, not done.
+pub struct TestPorts<S> {
+    /// `None` while there is no storage.
+    pub store: Option<S>,
+    pub clock: Stamp,
+    /// The control that was just pressed.
+    pub departure: Option<Departure>,
+    /// What was to be done outside, since the last action.
+    pub effects: Vec<Effect>,
+}
+
+impl<S: Store + Clone> Ports for TestPorts<S> {
+    type Store = S;
+
+    fn stamp(&self) -> Stamp {
+        self.clock
+    }
+
+    fn open_store(&mut self) -> Option<S> {
+        self.store.clone()
+    }
+
+    fn refresh(&mut self) -> bool {
+        false
+    }
+
+    fn departure(&mut self) -> Option<Departure> {
+        self.departure.take()
+    }
+
+    fn perform(&mut self, _: &Session, _: &Content, effect: Effect) {
+        self.effects.push(effect);
+    }
+}
+
+/// A runtime on the pack of this text, whose page has not been opened yet.
+pub fn runtime<S: Store + Clone>(store: S, clock: Stamp, text: &str) -> Runtime<TestPorts<S>> {
+    let content = content(text);
+    let ports = TestPorts {
+        store: Some(store),
+        clock,
+        departure: None,
+        effects: Vec::new(),
+    };
+    Runtime::new(Session::new(content.pack.clone()), content, ports)
+}
+
+/// The content with the pack of this text, in its language.
+pub fn content(text: &str) -> Rc<Content> {
+    let pack = Rc::new(Pack::read(text).expect("a whole pack"));
+    let locale = match pack.form().lang.as_str() {
+        "cy" => LOCALE_CY,
+        _ => LOCALE,
+    };
+    Rc::new(Content {
+        pack,
+        pack_text: text.into(),
+        messages: Messages::read(locale).expect("whole texts"),
+    })
+}
+
+/// The app without its screens: the runtime over a store in memory.
+pub struct Shell {
+    runtime: Runtime<TestPorts<Memory>>,
+    /// The same vault, for what a test does past the app.
+    pub vault: Vault<Memory>,
+    pub store: Memory,
+    pub clock: Stamp,
+}
+
+impl Deref for Shell {
+    type Target = Runtime<TestPorts<Memory>>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.runtime
+    }
+}
+
+impl DerefMut for Shell {
+    fn deref_mut(&mut self) -> &mut Self::Target {
+        &mut self.runtime
+    }
+}
+
+impl Shell {
+    pub fn open(store: &Memory, clock: Stamp) -> Self {
+        Self::on(store, clock, PACK)
+    }
+
+    /// The app opened on the pack of this text.
+    pub fn on(store: &Memory, clock: Stamp, text: &str) -> Self {
+        let mut shell = Self::without_lazy(store, clock, text);
+        shell.load_lazy();
+        shell
+    }
+
+    /// The same before the code of the lazy screens is here.
+    pub fn without_lazy(store: &Memory, clock: Stamp, text: &str) -> Self {
+        let runtime = runtime(store.clone(), clock, text);
+        let pack = runtime.session.pack.clone();
+        let mut shell = Self {
+            runtime,
+            vault: Vault::new(store.clone(), pack, text.into()),
+            store: store.clone(),
+            clock,
+        };
+        shell.runtime.act(Action::Open);
+        shell
+    }
+
+    /// The code of the lazy screens arrives. Natively it is always there.
+    pub fn load_lazy(&mut self) -> &mut Self {
+        let content = self.content.clone();
+        self.act(Action::LazyLoaded(Some(content)))
+    }
+
+    /// Looks again at what is kept.
+    pub fn reload(&mut self) {
+        self.runtime.act(Action::Reload);
+    }
+
+    /// What the app does when another tab has changed something, or the page is in sight again.
+    pub fn look_again(&mut self) {
+        self.runtime.act(Action::StorageChanged);
+    }
+
+    pub fn act(&mut self, action: Action) -> &mut Self {
+        self.clock.now.utc += 1_000;
+        self.clock.chance += 1;
+        self.runtime.ports.clock = self.clock;
+        self.runtime.ports.effects.clear();
+        self.runtime.act(action);
+        self
+    }
+
+    /// The effects of the last action but for those that each action has: where focus goes, what is announced, how deep the history is.
+    pub fn sent(&self) -> Vec<&Effect> {
+        let plain = |effect: &&Effect| {
+            !matches!(
+                effect,
+                Effect::Focus(_) | Effect::Announce(_) | Effect::Navigate(_)
+            )
+        };
+        self.runtime.ports.effects.iter().filter(plain).collect()
+    }
+
+    /// Answers a whole check; its name.
+    pub fn check(&mut self) -> CheckId {
+        let total = self.session.pack.len();
+        self.act(Action::Start).answer(0, total);
+        self.session.records()[0].id.clone()
+    }
+
+    /// The check whose result is on the screen.
+    pub fn shown_result(&self) -> CheckId {
+        match self.session.screen() {
+            Screen::Result(id) => id.clone(),
+            other => panic!("no result but {other:?}"),
+        }
+    }
+
+    /// The answers of a finished check, by the ids of their items.
+    pub fn answers_of(&self, id: &CheckId) -> Vec<(String, Answer)> {
+        self.session.record(id).expect("a check").sheet.clone()
+    }
+
+    /// A copy of everything was saved, and the person says that it arrived.
+    pub fn backed_up(&mut self) -> &mut Self {
+        let made = self.clock.now;
+        self.further(Further::Status(StatusMessage::HandedOver(
+            Document::Backup,
+            made,
+        )))
+        .further(Further::FileArrived(true))
+    }
+
+    pub fn further(&mut self, further: Further) -> &mut Self {
+        self.act(Action::Further(further))
+    }
+
+    /// Answers the items from `from` up to, not including, `to` with their middle option.
+    pub fn answer(&mut self, from: usize, to: usize) -> &mut Self {
+        for item in from..to {
+            let options = self.session.pack.options(item);
+            let value = options[options.len() / 2].value;
+            self.act(Action::Answer(item, Answer::Chosen(value)));
+        }
+        self
+    }
+}
