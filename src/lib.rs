@@ -93,9 +93,14 @@
 #[global_allocator]
 static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 
-pub mod export;
+pub mod app;
+pub mod components;
+pub mod features;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod paper;
 pub mod platform;
 pub mod runtime;
-pub mod state;
+pub mod session;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod static_pages;
 pub mod text;
-pub mod ui;

@@ -4,9 +4,9 @@
 
 use std::rc::Rc;
 
-use crate::state::{
-    Action, Content, Departure, Effect, Session, Stamp, Transition, VaultEvent, update,
-    update_from_vault,
+use crate::session::transition::Transition;
+use crate::session::{
+    Action, Content, Departure, Effect, Session, Stamp, VaultEvent, update, update_from_vault,
 };
 use vault::{Fault, Store, Vault};
 

@@ -111,6 +111,6 @@ impl Host {
     }
 }
 
-fn callback(told: impl Fn(Option<String>) + 'static) -> JsValue {
+pub(super) fn callback(told: impl Fn(Option<String>) + 'static) -> JsValue {
     Closure::<dyn Fn(Option<String>)>::new(told).into_js_value()
 }

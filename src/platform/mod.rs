@@ -10,15 +10,17 @@ mod storage;
 
 pub use arrival::{Host, Place};
 #[cfg(target_arch = "wasm32")]
-pub use boot::{audit, start};
+pub use boot::{audit, function, unusable};
 pub use history::HistorySync;
+#[cfg(target_arch = "wasm32")]
+pub use js_sys::{Error as JsError, Function as JsFunction};
 pub use presses::Presses;
 pub use storage::{Browser, on_change as on_storage_change};
 
 use wasm_bindgen::{JsCast, JsValue, closure::Closure, prelude::wasm_bindgen};
 use web_sys::HtmlElement;
 
-use crate::state::Stamp;
+use crate::session::Stamp;
 use crate::text::Counting;
 use instrument::Moment;
 

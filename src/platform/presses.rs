@@ -7,7 +7,7 @@ use wasm_bindgen::{JsCast, prelude::wasm_bindgen};
 use web_sys::{Element, Event, KeyboardEvent, MouseEvent};
 
 use super::{EventListener, Host};
-use crate::state::presses::{Place, Press, PressGuard};
+use crate::session::presses::{Place, Press, PressGuard};
 
 #[wasm_bindgen]
 extern "C" {

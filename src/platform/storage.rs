@@ -7,8 +7,8 @@ use gloo_storage::{LocalStorage, Storage as _};
 use wasm_bindgen::{JsCast as _, closure::Closure};
 
 use super::later;
-use crate::state::Action;
-use crate::state::throttle::Throttle;
+use crate::session::Action;
+use crate::session::throttle::Throttle;
 use vault::{Entries, Fault, Kind, PREFIX, Store, clear_each};
 
 thread_local! {

@@ -1,6 +1,7 @@
 //! The app in closed shadow roots on someone else's page: several of them, moved, taken off and put back.
 
-use compassion_check::platform::{Browser, start};
+use compassion_check::app::start;
+use compassion_check::platform::Browser;
 use js_sys::{Array, Function, Reflect};
 use vault::Store as _;
 use wasm_bindgen::prelude::*;

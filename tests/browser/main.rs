@@ -5,7 +5,8 @@
 
 mod inline;
 
-use compassion_check::platform::{Browser, start};
+use compassion_check::app::start;
+use compassion_check::platform::Browser;
 use compassion_check::text::deliver;
 use js_sys::{Function, Object, Promise, Reflect};
 use vault::{Fault, Store};

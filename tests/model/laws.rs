@@ -1,6 +1,6 @@
 //! What has to hold after every action: nothing finished is lost, and nothing deleted comes back.
 
-use compassion_check::state::Notice;
+use compassion_check::session::Notice;
 use instrument::Check;
 use vault::{Effect, Store, VaultSnapshot};
 

@@ -1,8 +1,10 @@
 //! Tabs on one store, and what each finished check has to come to.
 
+use compassion_check::features::check::state as check;
+use compassion_check::features::note::state as note;
 use std::fmt::Write as _;
 
-use compassion_check::state::{Action, Asking, Further, Keeping, Screen};
+use compassion_check::session::{Action, Asking, Keeping, Screen};
 use instrument::{Answer, Check, CheckId};
 
 use crate::common::{Memory, Shell, at};
@@ -139,13 +141,13 @@ impl Play {
         }
         match self.dice.below(100) {
             0..40 => self.answer(tab),
-            40..48 => self.act(tab, Action::Start),
-            48..56 => self.act(tab, Action::Resume),
-            56..59 => self.end(tab, Action::StopKeep),
-            59..63 => self.end(tab, Action::StopFinish),
-            63..65 => self.end(tab, Action::StopDrop),
-            65..67 => self.end(tab, Action::KeepPartial),
-            67 => self.act(tab, Action::StartAgain),
+            40..48 => self.act(tab, check::Action::Start),
+            48..56 => self.act(tab, check::Action::Resume),
+            56..59 => self.end(tab, check::Action::StopKeep),
+            59..63 => self.end(tab, check::Action::StopFinish),
+            63..65 => self.end(tab, check::Action::StopDrop),
+            65..67 => self.end(tab, check::Action::KeepPartial),
+            67 => self.act(tab, check::Action::StartAgain),
             68..70 => self.act(tab, Action::Back),
             70..72 => self.delete(tab),
             72 => self.clear(tab),
@@ -157,7 +159,7 @@ impl Play {
                 .is_none() =>
             {
                 let keep = [Keeping::Device, Keeping::Nothing][self.dice.below(2)];
-                self.act(tab, Action::Keep(keep));
+                self.act(tab, check::Action::Keep(keep));
             }
             76..80 => {
                 let used: usize = self
@@ -196,19 +198,19 @@ impl Play {
     fn answer(&mut self, tab: usize) {
         let item = match self.tabs[tab].session.screen() {
             Screen::Question(item) => *item,
-            _ => return self.act(tab, Action::Start),
+            _ => return self.act(tab, check::Action::Start),
         };
         let answer = match self.dice.below(4) {
             3 => Answer::Skipped,
             value => Answer::Chosen(i32::try_from(value).expect("small")),
         };
-        self.end(tab, Action::Answer(item, answer));
+        self.end(tab, check::Action::Answer(item, answer));
     }
 
     /// An action that may finish a check.
     fn end(&mut self, tab: usize, action: Action) {
         let before = self.tabs[tab].session.clone();
-        let here = |session: &compassion_check::state::Session| match session.navigation.here() {
+        let here = |session: &compassion_check::session::Session| match session.navigation.here() {
             Screen::Result(id) => Some(id.clone()),
             _ => None,
         };
@@ -298,7 +300,10 @@ impl Play {
             .collect();
         if !ids.is_empty() && !self.tabs[tab].session.snapshot.locked {
             let id = ids[self.dice.below(ids.len())].clone();
-            self.act(tab, Action::Further(Further::Write(id, "words".to_owned())));
+            self.act(
+                tab,
+                Action::Feature(note::Action::Write(id, "words".to_owned())),
+            );
         }
     }
 

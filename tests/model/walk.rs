@@ -1,6 +1,9 @@
 //! A whole walk, again and again: each time another of its storage calls throws. Nothing is lost without a word.
 
-use compassion_check::state::{Action, Asking, Further, Notice, Screen};
+use compassion_check::features::check::state as check;
+use compassion_check::features::note::state as note;
+use compassion_check::features::plan::state as plan;
+use compassion_check::session::{Action, Asking, Notice, Screen};
 use vault::{Store, VaultSnapshot};
 
 use crate::common::{Memory, Shell, at};
@@ -34,10 +37,10 @@ fn walk(throws: usize) -> Result<usize, String> {
     let mut shell = Shell::on(&store, at(100, 0), &pack());
     let total = shell.session.pack.len();
 
-    shell.act(Action::Start).answer(0, total);
+    shell.act(check::Action::Start).answer(0, total);
     let first = finished(&shell)?;
     kept(&shell, &snapshot(), &first)?;
-    shell.further(Further::Write(first.clone(), "words".to_owned()));
+    shell.feature(note::Action::Write(first.clone(), "words".to_owned()));
     let noted = |snapshot: &VaultSnapshot| {
         snapshot
             .raw
@@ -47,9 +50,9 @@ fn walk(throws: usize) -> Result<usize, String> {
     if !noted(&snapshot()) && shell.session.notice.is_none() {
         return Err("the note is not kept, and nothing is said".to_owned());
     }
-    shell.further(Further::Cue("home".to_owned()));
-    shell.further(Further::Act("eat".to_owned()));
-    shell.further(Further::MakePlan);
+    shell.feature(plan::Action::Cue("home".to_owned()));
+    shell.feature(plan::Action::Act("eat".to_owned()));
+    shell.feature(plan::Action::Make);
     if snapshot().plans.is_empty() && shell.session.notice.is_none() {
         return Err("the plan is not kept, and nothing is said".to_owned());
     }
@@ -57,7 +60,7 @@ fn walk(throws: usize) -> Result<usize, String> {
     shell.act(Action::Go(Screen::Intro));
     kept_for_good(&snapshot(), 1)?;
 
-    shell.act(Action::Start).answer(0, total);
+    shell.act(check::Action::Start).answer(0, total);
     let second = finished(&shell)?;
     kept(&shell, &snapshot(), &second)?;
     shell.act(Action::Ask(Asking::Delete(second.clone())));
@@ -71,7 +74,7 @@ fn walk(throws: usize) -> Result<usize, String> {
     shell.act(Action::Go(Screen::Intro));
     kept_for_good(&snapshot(), 1)?;
 
-    shell.act(Action::Start).answer(0, 2);
+    shell.act(check::Action::Start).answer(0, 2);
     shell.act(Action::Go(Screen::Data));
     shell.act(Action::Ask(Asking::ClearAll));
     shell.act(Action::Confirm);

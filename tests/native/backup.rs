@@ -1,10 +1,14 @@
 //! A backup: everything comes back, and of two states the newer is kept.
 
+use compassion_check::features::check::state as check;
+use compassion_check::features::copies::state as copies;
+use compassion_check::features::note::state as note;
+use compassion_check::features::plan::state as plan;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use compassion_check::state::forms::StatusMessage;
-use compassion_check::state::{Action, Further, Screen};
+use compassion_check::session::StatusMessage;
+use compassion_check::session::{Action, Screen};
 use instrument::{CheckId, Moment};
 use serde_json::{Value as Json, json};
 use vault::backup::{self, Account, Left};
@@ -25,14 +29,14 @@ pub fn device() -> (Shell, [CheckId; 2]) {
     let mut shell = Shell::open(&store, at(100, 0));
     let second = shell.check();
     for id in [&first, &second] {
-        shell.further(Further::Write(id.clone(), "“words”\n\t\\".to_owned()));
+        shell.feature(note::Action::Write(id.clone(), "“words”\n\t\\".to_owned()));
     }
     for cue in ["home", "supervision"] {
-        shell.further(Further::Cue(cue.to_owned()));
-        shell.further(Further::Act("eat".to_owned()));
-        shell.further(Further::MakePlan);
+        shell.feature(plan::Action::Cue(cue.to_owned()));
+        shell.feature(plan::Action::Act("eat".to_owned()));
+        shell.feature(plan::Action::Make);
     }
-    shell.act(Action::Start).answer(0, 5);
+    shell.act(check::Action::Start).answer(0, 5);
     (shell, [first, second])
 }
 
@@ -58,7 +62,7 @@ impl Shell {
 
     pub fn restore(&mut self, file: &str) -> Option<StatusMessage> {
         self.reload();
-        self.further(Further::Restore(file.to_owned()));
+        self.feature(copies::Action::Restore(file.to_owned()));
         self.session.forms.status.clone()
     }
 
@@ -138,7 +142,7 @@ fn the_file_is_the_one_people_have() {
 fn of_two_states_the_newer_is_kept() {
     let (mut from, [_, id]) = device();
     let old = from.backup();
-    from.further(Further::Write(id.clone(), "newer".to_owned()));
+    from.feature(note::Action::Write(id.clone(), "newer".to_owned()));
     let new = from.backup();
     let kept = from.kept();
     assert_eq!(from.account(&old), here(7));
@@ -157,7 +161,7 @@ fn of_two_states_the_newer_is_kept() {
 fn a_note_that_was_emptied_here_comes_back() {
     let (mut from, [_, id]) = device();
     let file = from.backup();
-    from.further(Further::Write(id.clone(), String::new()));
+    from.feature(note::Action::Write(id.clone(), String::new()));
     assert_eq!(
         from.account(&file),
         Account {

@@ -1,9 +1,10 @@
 //! Branching: what is shown for which answers, what hidden answers do not do, and the way through the questions.
 
+use compassion_check::features::check::state as check;
 use std::rc::Rc;
 
-use compassion_check::export::fhir;
-use compassion_check::state::{Action, Screen};
+use compassion_check::features::explain::fhir;
+use compassion_check::session::{Action, Screen};
 use instrument::{Answer, Pack, score};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -150,14 +151,14 @@ fn shell() -> (Shell, Memory) {
 }
 
 fn choose(shell: &mut Shell, item: usize, value: i32) -> Screen {
-    shell.act(Action::Answer(item - 1, Answer::Chosen(value)));
+    shell.act(check::Action::Answer(item - 1, Answer::Chosen(value)));
     shell.session.screen().clone()
 }
 
 #[test]
 fn the_way_leads_past_hidden_questions_and_opens_again() {
     let (mut shell, _) = shell();
-    shell.act(Action::Start);
+    shell.act(check::Action::Start);
     assert_eq!(
         choose(&mut shell, 1, 0),
         Screen::Question(2),
@@ -210,7 +211,7 @@ fn a_check_ends_behind_the_last_question_shown_and_holds_no_hidden_answer() {
     form["sections"][2]["when"] = item("q1", "is", json!(3));
     let store = Memory::default();
     let mut shell = Shell::on(&store, at(1, 0), &form.to_string());
-    shell.act(Action::Start);
+    shell.act(check::Action::Start);
     for item in 1..=4 {
         choose(&mut shell, item, if item == 1 { 0 } else { 1 });
     }
@@ -238,7 +239,7 @@ fn a_check_ends_behind_the_last_question_shown_and_holds_no_hidden_answer() {
 #[test]
 fn an_unfinished_check_is_carried_on_at_the_first_question_shown_that_is_open() {
     let (mut first, store) = shell();
-    first.act(Action::Start);
+    first.act(check::Action::Start);
     choose(&mut first, 1, 0);
     choose(&mut first, 3, 1);
     let text = branching(
@@ -246,7 +247,7 @@ fn an_unfinished_check_is_carried_on_at_the_first_question_shown_that_is_open() 
         &item("q2", "atLeast", json!(1)),
     );
     let mut second = Shell::on(&store, at(1, 9), &text);
-    second.act(Action::Resume);
+    second.act(check::Action::Resume);
     assert_eq!(second.session.screen(), &Screen::Question(5));
     second.act(Action::Back);
     assert_eq!(

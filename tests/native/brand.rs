@@ -1,7 +1,7 @@
 //! What an organisation sets, on the screens: logo, privacy statement, help by nation, quick exit.
 
+use compassion_check::static_pages::Shown;
 use compassion_check::text::{Messages, Text};
-use compassion_check::ui::static_pages::Shown;
 use site_config::{Config, localized};
 
 use serde_json::{Value, json};

@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use compassion_check::state::Stamp;
+use compassion_check::session::Stamp;
 use compassion_check::text::Messages;
 use instrument::rational::Rational;
 use instrument::{Answer, Answers, Moment, Pack};

@@ -1,7 +1,7 @@
 //! The table, read back by the csv crate: the same cells, and none that a spreadsheet would run.
 
-use compassion_check::export::csv::{Cell, Row, checks, write};
-use compassion_check::state::forms::Separator;
+use compassion_check::features::copies::csv::{Cell, Row, checks, write};
+use compassion_check::features::export::state::Separator;
 use instrument::plain::may_be_dropped;
 use instrument::{Answer, Answers, Check, CheckId, Moment, Pack};
 use proptest::prelude::*;

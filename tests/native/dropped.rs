@@ -1,6 +1,8 @@
 //! What the person has dropped or deleted does not come back, even if a newer state of it was waiting for room.
 
-use compassion_check::state::{Action, Asking, Further, Keeping, Notice, Screen};
+use compassion_check::features::check::state as check;
+use compassion_check::features::note::state as note;
+use compassion_check::session::{Action, Asking, Keeping, Notice, Screen};
 use vault::Kind;
 
 use super::common::{Memory, Shell, at};
@@ -14,9 +16,9 @@ fn a_draft_that_never_found_room_is_dropped_by_starting_again() {
     let store = Memory::default();
     let mut shell = Shell::open(&store, at(100, 0));
     store.room.set(Some(0));
-    shell.act(Action::Start).answer(0, 3);
+    shell.act(check::Action::Start).answer(0, 3);
     assert_eq!(shell.session.notice, Some(Notice::Full));
-    shell.act(Action::Back).act(Action::StartAgain);
+    shell.act(Action::Back).act(check::Action::StartAgain);
     store.room.set(None);
     shell.look_again();
     assert_eq!(store.keys(), Vec::<String>::new());
@@ -27,7 +29,7 @@ fn a_draft_that_never_found_room_is_dropped_by_starting_again() {
 fn a_check_under_way_is_gone_once_it_is_deleted() {
     let store = Memory::default();
     let mut shell = Shell::open(&store, at(100, 0));
-    shell.act(Action::Start).answer(0, 3);
+    shell.act(check::Action::Start).answer(0, 3);
     let under_way = shell.session.unfinished(shell.clock.now);
     let id = under_way.expect("a check under way").0.id.clone();
     shell.act(Action::Go(Screen::Data));
@@ -47,9 +49,12 @@ fn a_note_that_waits_is_gone_once_the_kept_one_is_deleted() {
     let store = Memory::default();
     let mut shell = Shell::open(&store, at(100, 0));
     let id = shell.check();
-    shell.further(Further::Write(id.clone(), "words".to_owned()));
+    shell.feature(note::Action::Write(id.clone(), "words".to_owned()));
     store.room.set(Some(0));
-    shell.further(Further::Write(id.clone(), "words, and more".to_owned()));
+    shell.feature(note::Action::Write(
+        id.clone(),
+        "words, and more".to_owned(),
+    ));
     assert_eq!(shell.session.notice, Some(Notice::Full));
     confirmed(&mut shell, Asking::DeleteAside(Kind::Note.key(&id.0)));
     store.room.set(None);
@@ -65,7 +70,7 @@ fn a_note_that_waits_is_gone_once_the_kept_one_is_deleted() {
 fn one_blocked_call_does_not_end_keeping() {
     let store = Memory::default();
     let mut shell = Shell::open(&store, at(100, 0));
-    shell.act(Action::Start);
+    shell.act(check::Action::Start);
     store.blocked.set(true);
     shell.answer(0, 1);
     assert_eq!(

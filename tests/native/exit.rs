@@ -1,6 +1,6 @@
 //! Shift, three times: the rule as the GOV.UK Design System publishes it.
 
-use compassion_check::state::exit::{PATIENCE, Presses, Signal};
+use compassion_check::features::quick_exit::rule::{PATIENCE, Presses, Signal};
 use proptest::prelude::*;
 
 /// Shift alone, let go at `now`.

@@ -1,6 +1,7 @@
 //! Storage that is not wanted, blocked, full, cleared or broken: the check goes on and says so.
 
-use compassion_check::state::{Action, Asking, Keeping, Notice, Screen};
+use compassion_check::features::check::state as check;
+use compassion_check::session::{Action, Asking, Keeping, Notice, Screen};
 
 use super::common::{Memory, Shell, at};
 
@@ -8,8 +9,8 @@ use super::common::{Memory, Shell, at};
 fn keeping_nothing_writes_nothing() {
     let mut shell = Shell::open(&Memory::default(), at(100, 0));
     shell
-        .act(Action::Keep(Keeping::Nothing))
-        .act(Action::Start)
+        .act(check::Action::Keep(Keeping::Nothing))
+        .act(check::Action::Start)
         .answer(0, 8);
     shell.act(Action::Go(Screen::Pause)).act(Action::Back);
     let total = shell.session.pack.len();
@@ -32,10 +33,10 @@ fn without_storage_the_check_works_and_says_so() {
         (shell.session.notice, shell.session.can_keep),
         (Some(Notice::Blocked), false)
     );
-    shell.act(Action::Keep(Keeping::Device));
+    shell.act(check::Action::Keep(Keeping::Device));
     assert_eq!(shell.session.keeping, Keeping::Nothing);
     let total = shell.session.pack.len();
-    shell.act(Action::Start).answer(0, total);
+    shell.act(check::Action::Start).answer(0, total);
     assert!(matches!(shell.session.screen(), Screen::Result(_)));
 }
 
@@ -44,7 +45,7 @@ fn full_storage_is_said_and_heals() {
     let store = Memory::default();
     store.room.set(Some(10));
     let mut shell = Shell::open(&store, at(100, 0));
-    shell.act(Action::Start).answer(0, 3);
+    shell.act(check::Action::Start).answer(0, 3);
     assert_eq!(shell.session.notice, Some(Notice::Full));
     store.room.set(None);
     shell.answer(3, 4);
@@ -55,12 +56,12 @@ fn full_storage_is_said_and_heals() {
 fn storage_cleared_in_the_middle_is_said_and_the_answers_are_kept_again() {
     let store = Memory::default();
     let mut shell = Shell::open(&store, at(100, 0));
-    shell.act(Action::Start).answer(0, 6);
+    shell.act(check::Action::Start).answer(0, 6);
     store.kept.borrow_mut().clear();
     shell.answer(6, 7);
     assert_eq!(shell.session.notice, Some(Notice::Cleared));
     let mut again = Shell::open(&store, at(100, 60));
-    again.act(Action::Resume);
+    again.act(check::Action::Resume);
     assert_eq!(again.session.screen(), &Screen::Question(7));
 }
 

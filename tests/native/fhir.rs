@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use compassion_check::export::fhir::response;
+use compassion_check::features::explain::fhir::response;
 use instrument::{Answer, Answers, Check, CheckId, Moment, Pack};
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};

@@ -1,8 +1,9 @@
 //! The first part of a pack: enough to ask, and the same questions as the whole.
 
+use compassion_check::features::check::state as check;
 use std::rc::Rc;
 
-use compassion_check::state::{Action, Effect, Session, update};
+use compassion_check::session::{Action, Effect, Session, update};
 use instrument::pack::first;
 use instrument::{Answer, Answers, Pack};
 use vault::{Kind, Vault};
@@ -73,11 +74,14 @@ fn a_pack_that_comes_late_is_kept_beside_its_check() {
     let early = Vault::new(store.clone(), begun.clone(), Rc::from("a part"));
     let mut session = Session::new(begun.clone());
     let step = |session: &mut Session, action: Action| update(session, action, at(1, 0));
-    step(&mut session, Action::Start);
+    step(&mut session, check::Action::Start.into());
     let mut answers = Answers::blank(whole.len());
     for index in 0..whole.len() {
         answers.set(index, Answer::Skipped);
-        for task in step(&mut session, Action::Answer(index, Answer::Skipped)) {
+        for task in step(
+            &mut session,
+            check::Action::Answer(index, Answer::Skipped).into(),
+        ) {
             if let Effect::Vault(effect) = task {
                 early.apply(&effect).expect("there is room");
             }

@@ -2,9 +2,11 @@
 //!
 //! Such texts are on people's devices, so the golden files never change. Each new stored form gets its own files beside them.
 
+use compassion_check::features::check::state as check;
 use std::rc::Rc;
 
-use compassion_check::state::{Action, Resume, Screen};
+use compassion_check::features::check::state::Resume;
+use compassion_check::session::{Action, Screen};
 use instrument::{Answer, Check, Moment, Pack};
 use vault::backup::{self, Account};
 use vault::lock::{Lock, ROUNDS, Sealed, mended};
@@ -265,7 +267,9 @@ fn opened_it_stays_as_it_is_and_is_shown() {
         assert_eq!(pack.key(), then.key());
         assert_eq!(*store.kept.borrow(), texts(STORAGE));
         if same {
-            shell.act(Action::Go(Screen::Intro)).act(Action::Resume);
+            shell
+                .act(Action::Go(Screen::Intro))
+                .act(check::Action::Resume);
             assert_eq!(shell.session.screen(), &Screen::Question(draft.sheet.len()));
         }
     }

@@ -1,9 +1,10 @@
 //! Work that grows with what is stored grows in step with it, and not with its square. It is counted, never timed: comparisons in sorted
 //! lists and between ids, calls of the storage, and bytes that go in or out of it.
 
+use compassion_check::features::copies::state as copies;
 use std::cell::Cell;
 
-use compassion_check::state::{Action, Asking, Further, Screen};
+use compassion_check::session::{Action, Asking, Screen};
 use instrument::order::compared;
 use instrument::{Answer, Check, CheckId};
 use vault::{Effect, Entries, Entry, Fault, Note};
@@ -141,7 +142,7 @@ fn bringing_a_copy_back_under_a_lock() {
         let device = Device::default();
         let mut tab = Tab::open(&device, "a", at(200, 0));
         let (before, tried) = (compared(), tab.store.tried.clone());
-        tab.act(Action::Further(Further::Restore(copy)));
+        tab.feature(copies::Action::Restore(copy));
         assert!(tab.store.under_way.borrow().len() > 2 * count);
         tab.arrive(|_| false);
         assert_eq!(tab.session.records().len(), count);

@@ -1,7 +1,11 @@
 //! Files, the clipboard, the share sheet, the printer: nothing is told or written down that is not known.
 
-use compassion_check::state::forms::{Document, LockJob, Obstacle, Secret, StatusMessage};
-use compassion_check::state::{Action, Further, Screen};
+use compassion_check::features::action::FeatureAction;
+use compassion_check::features::export::state as export;
+use compassion_check::features::export::state::{Document, Obstacle};
+use compassion_check::features::lock::state::{LockJob, Secret};
+use compassion_check::session::StatusMessage;
+use compassion_check::session::{Action, Screen};
 
 use super::backup::device;
 use super::common::at;
@@ -14,10 +18,10 @@ fn nothing_is_written_down_about_a_file_before_it_is_known_to_have_arrived() {
     let before = shell.store.kept.borrow().clone();
     let made = at(99, 0).now;
     let asked = Some(StatusMessage::HandedOver(Document::Backup, made));
-    shell.further(Further::FileArrived(true));
+    shell.feature(export::Action::FileArrived(true));
     assert_eq!(shell.session.forms.status, None, "nobody asked");
 
-    shell.further(Further::Status(StatusMessage::HandedOver(
+    shell.feature(FeatureAction::Status(StatusMessage::HandedOver(
         Document::Backup,
         made,
     )));
@@ -27,7 +31,7 @@ fn nothing_is_written_down_about_a_file_before_it_is_known_to_have_arrived() {
         shell.session.forms.status, asked,
         "whatever happens meanwhile"
     );
-    shell.further(Further::FileArrived(false));
+    shell.feature(export::Action::FileArrived(false));
     let by_hand = StatusMessage::ByHand(Obstacle::Lost, Document::Backup, made);
     assert_eq!(shell.session.forms.status, Some(by_hand));
     assert!(shell.session.forms.is_by_hand());
@@ -35,11 +39,11 @@ fn nothing_is_written_down_about_a_file_before_it_is_known_to_have_arrived() {
 
     // Of another file no day is written down.
     shell
-        .further(Further::Status(StatusMessage::HandedOver(
-            Document::Table(compassion_check::state::forms::Separator::Comma),
+        .feature(FeatureAction::Status(StatusMessage::HandedOver(
+            Document::Table(compassion_check::features::export::state::Separator::Comma),
             made,
         )))
-        .further(Further::FileArrived(true));
+        .feature(export::Action::FileArrived(true));
     assert_eq!(shell.session.forms.status, Some(StatusMessage::Arrived));
     assert_eq!(shell.session.snapshot.settings.backed_up, None);
     assert_eq!(*shell.store.kept.borrow(), before);
@@ -53,7 +57,7 @@ fn what_did_not_arrive_can_be_copied_by_hand() {
     shell.reload();
     let made = at(99, 0).now;
     for obstacle in [Obstacle::Lost, Obstacle::ShareSheet, Obstacle::Clipboard] {
-        shell.further(Further::Status(StatusMessage::ByHand(
+        shell.feature(FeatureAction::Status(StatusMessage::ByHand(
             obstacle,
             Document::Backup,
             made,
@@ -66,7 +70,7 @@ fn what_did_not_arrive_can_be_copied_by_hand() {
             "{obstacle:?}: {field}"
         );
     }
-    shell.further(Further::Status(StatusMessage::Copied));
+    shell.feature(FeatureAction::Status(StatusMessage::Copied));
     assert!(!render(&shell.session).contains("<textarea"));
 }
 
@@ -93,7 +97,7 @@ fn only_what_certainly_failed_asks_for_focus() {
         (Obstacle::Printer, false),
     ] {
         let said = StatusMessage::ByHand(obstacle, sheet.clone(), at(99, 0).now);
-        shell.further(Further::Status(said));
+        shell.feature(FeatureAction::Status(said));
         assert_eq!(shell.session.forms.is_by_hand(), asks, "{obstacle:?}");
     }
 }

@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use compassion_check::export::ics::{Event, Repeat, calendar};
+use compassion_check::features::calendar::ics::{Event, Repeat, calendar};
 use instrument::Moment;
 use instrument::moment::Local;
 use proptest::prelude::*;

@@ -1,8 +1,10 @@
 //! Under an open lock what is kept arrives on the device later: what does not arrive waits and is tried again, and what two tabs
 //! finish at the same moment is two checks.
 
-use compassion_check::state::forms::StatusMessage;
-use compassion_check::state::{Action, Asking, Further, Keeping, Notice, Screen, Twin};
+use compassion_check::features::check::state as check;
+use compassion_check::features::note::state as note;
+use compassion_check::session::StatusMessage;
+use compassion_check::session::{Action, Asking, Keeping, Notice, Screen, Twin};
 use instrument::Answer;
 use vault::Fault;
 use vault::lock::outside;
@@ -37,15 +39,12 @@ fn what_did_not_arrive_waits_and_is_tried_again_at_each_chance() {
     for chance in chances {
         let device = Device::default();
         let mut tab = Tab::open(&device, "a", at(100, 0));
-        tab.act(Action::Start);
+        tab.act(check::Action::Start);
         tab.answer(0, 3, 2);
         tab.arrive(none);
         tab.answer(3, total(), 2);
         let id = tab.shown();
-        tab.act(Action::Further(Further::Write(
-            id.clone(),
-            "words".to_owned(),
-        )));
+        tab.feature(note::Action::Write(id.clone(), "words".to_owned()));
         tab.arrive(all);
         let said = (tab.session.notice, tab.session.is_kept(&id));
         assert_eq!(said, (Some(Notice::Full), false));
@@ -85,11 +84,11 @@ fn what_did_not_arrive_waits_and_is_tried_again_at_each_chance() {
 fn the_draft_of_a_check_that_did_not_arrive_stays_under_whatever_id() {
     let device = Device::default();
     let mut tab = Tab::open(&device, "a", at(100, 0));
-    tab.act(Action::Start);
+    tab.act(check::Action::Start);
     tab.answer(0, 3, 2);
     tab.arrive(none);
     let mut other = Tab::open(&device, "b", at(100, 30));
-    other.act(Action::StartAgain);
+    other.act(check::Action::StartAgain);
     tab.look_again();
     tab.answer(3, 5, 2);
     tab.arrive(none);
@@ -111,7 +110,7 @@ fn the_draft_of_a_check_that_did_not_arrive_stays_under_whatever_id() {
 fn what_arrives_after_the_lock_was_taken_off_is_kept_at_once() {
     let device = Device::default();
     let mut tab = Tab::open(&device, "a", at(100, 0));
-    tab.act(Action::Start);
+    tab.act(check::Action::Start);
     tab.answer(0, 3, 2);
     tab.arrive(none);
     tab.answer(3, total(), 2);
@@ -130,13 +129,13 @@ fn what_arrives_after_the_lock_was_taken_off_is_kept_at_once() {
 fn a_draft_that_did_not_arrive_goes_on_as_it_is() {
     let device = Device::default();
     let mut tab = Tab::open(&device, "a", at(100, 0));
-    tab.act(Action::Start);
+    tab.act(check::Action::Start);
     tab.answer(0, 3, 2);
     tab.arrive(none);
-    tab.act(Action::Answer(1, Answer::Chosen(1)));
+    tab.act(check::Action::Answer(1, Answer::Chosen(1)));
     tab.arrive(all);
     assert_eq!(tab.session.notice, Some(Notice::Full));
-    tab.act(Action::Answer(2, Answer::Chosen(1)));
+    tab.act(check::Action::Answer(2, Answer::Chosen(1)));
     tab.arrive(none);
     assert_eq!((tab.session.notice, tab.session.twin), (None, None));
     let again = Tab::open(&device, "b", at(100, 60));
@@ -152,21 +151,21 @@ fn a_draft_that_did_not_arrive_goes_on_as_it_is() {
 fn only_the_latest_state_comes_back() {
     let device = Device::default();
     let mut tab = Tab::open(&device, "a", at(100, 0));
-    tab.act(Action::Start);
+    tab.act(check::Action::Start);
     tab.answer(0, total(), 2);
     tab.arrive(none);
     let id = tab.shown();
-    let write = |words: &str| Action::Further(Further::Write(id.clone(), words.to_owned()));
-    tab.act(write("first words"));
-    tab.act(write("last words"));
+    let write = |words: &str| note::Action::Write(id.clone(), words.to_owned());
+    tab.feature(write("first words"));
+    tab.feature(write("last words"));
     tab.arrive(all);
     assert_eq!(tab.session.waiting.len(), 1);
-    tab.act(write(""));
+    tab.feature(write(""));
     tab.act(Action::Go(Screen::Data));
     tab.arrive(none);
     assert!(!keys(&device).iter().any(|key| key.contains("/note/")));
 
-    tab.act(write("more words"));
+    tab.feature(write("more words"));
     tab.act(Action::Ask(Asking::Delete(id.clone())));
     tab.act(Action::Confirm);
     tab.arrive(all);
@@ -178,8 +177,8 @@ fn only_the_latest_state_comes_back() {
 fn what_was_to_be_kept_nowhere_never_comes_back() {
     let device = Device::default();
     let mut tab = Tab::open(&device, "a", at(100, 0));
-    tab.act(Action::Keep(Keeping::Nothing));
-    tab.act(Action::Start);
+    tab.act(check::Action::Keep(Keeping::Nothing));
+    tab.act(check::Action::Start);
     tab.answer(0, total(), 2);
     assert!(tab.store.under_way.borrow().is_empty());
 }
@@ -240,7 +239,7 @@ fn a_note_that_waits_stays_with_its_check() {
     let (mut first, mut second) = two_tabs(&device);
     first.answer(3, total(), 2);
     let words = "mine".to_owned();
-    first.act(Action::Further(Further::Write(first.shown(), words)));
+    first.feature(note::Action::Write(first.shown(), words));
     second.answer(3, total(), 1);
     first.arrive(|key| key.contains("/note/"));
     second.arrive(none);

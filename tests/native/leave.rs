@@ -1,10 +1,20 @@
 //! The page is left: nothing of the person stays in memory, and what is on the device is there again when the page comes back.
 
-use compassion_check::state::forms::{
-    About, Appointment, Document, LockJob, Secret, StatusMessage,
-};
-use compassion_check::state::{
-    Action, Asking, Field, Further, Keeping, Notice, Screen, Session, VaultEvent, update_from_vault,
+use compassion_check::features::action::FeatureAction;
+use compassion_check::features::calendar::state as calendar;
+use compassion_check::features::calendar::state::{About, Appointment};
+use compassion_check::features::check::state as check;
+use compassion_check::features::export::state::Document;
+use compassion_check::features::find::state as find;
+use compassion_check::features::find::state::Field;
+use compassion_check::features::lock::state as lock;
+use compassion_check::features::lock::state::{LockJob, Secret};
+use compassion_check::features::note::state as note;
+use compassion_check::features::plan::state as plan;
+use compassion_check::features::sheet::state as sheet;
+use compassion_check::session::StatusMessage;
+use compassion_check::session::{
+    Action, Asking, Keeping, Notice, Screen, Session, VaultEvent, update_from_vault,
 };
 use vault::VaultSnapshot;
 
@@ -30,14 +40,16 @@ fn fresh(session: &Session) -> Session {
 fn fill_everything(shell: &mut Shell) {
     let id = shell.check();
     shell
-        .further(Further::Write(id.clone(), "a note".to_owned()))
-        .further(Further::Cue("a cue".to_owned()))
-        .further(Further::Act("an act".to_owned()))
-        .further(Further::MakePlan)
-        .further(Further::Cue("another cue".to_owned()))
+        .feature(note::Action::Write(id.clone(), "a note".to_owned()))
+        .feature(plan::Action::Cue("a cue".to_owned()))
+        .feature(plan::Action::Act("an act".to_owned()))
+        .feature(plan::Action::Make)
+        .feature(plan::Action::Cue("another cue".to_owned()))
         .act(Action::Go(Screen::Sheet(id.clone())))
-        .further(Further::Own("a question of my own".to_owned()))
-        .further(Further::Fill(Appointment {
+        .feature(sheet::Action::OwnQuestions(
+            "a question of my own".to_owned(),
+        ))
+        .feature(calendar::Action::Fill(Appointment {
             about: About::Plan,
             title: "a title".to_owned(),
             day: "2026-01-01".to_owned(),
@@ -45,12 +57,12 @@ fn fill_everything(shell: &mut Shell) {
             weekly: true,
             words: true,
         }))
-        .act(Action::Typed(Field::Name, "a name".to_owned()))
-        .act(Action::Typed(Field::Location, "a place".to_owned()))
-        .act(Action::Start)
+        .feature(find::Action::Type(Field::Name, "a name".to_owned()))
+        .feature(find::Action::Type(Field::Location, "a place".to_owned()))
+        .act(check::Action::Start)
         .answer(0, 3)
         .act(Action::Ask(Asking::Delete(id.clone())))
-        .further(Further::Status(StatusMessage::HandedOver(
+        .feature(FeatureAction::Status(StatusMessage::HandedOver(
             Document::Response(id),
             at(100, 0).now,
         )));
@@ -60,7 +72,7 @@ fn fill_everything(shell: &mut Shell) {
 fn what_is_kept_nowhere_is_gone() {
     let store = Memory::default();
     let mut shell = Shell::open(&store, at(100, 0));
-    shell.act(Action::Keep(Keeping::Nothing));
+    shell.act(check::Action::Keep(Keeping::Nothing));
     fill_everything(&mut shell);
     shell.session.renewal = true;
     shell.session.full_page = Some("https://example.org/".into());
@@ -80,13 +92,13 @@ fn what_is_kept_nowhere_is_gone() {
 fn what_found_no_room_still_waits() {
     let store = Memory::default();
     let mut shell = Shell::open(&store, at(100, 0));
-    shell.act(Action::Start).answer(0, 3);
+    shell.act(check::Action::Start).answer(0, 3);
     store.room.set(Some(0));
-    shell.act(Action::StopFinish);
+    shell.act(check::Action::StopFinish);
     let id = shell.session.records()[0].id.clone();
     shell
-        .further(Further::Write(id.clone(), "a note".to_owned()))
-        .act(Action::Start)
+        .feature(note::Action::Write(id.clone(), "a note".to_owned()))
+        .act(check::Action::Start)
         .answer(0, 2)
         .act(Action::Leave);
     assert_eq!(shell.session.screen(), &Screen::Intro);
@@ -95,7 +107,7 @@ fn what_found_no_room_still_waits() {
     shell.reload();
     assert!(shell.session.record(&id).is_some() && !shell.session.is_kept(&id));
     store.room.set(None);
-    shell.act(Action::Keep(Keeping::Device));
+    shell.act(check::Action::Keep(Keeping::Device));
     assert!(shell.session.is_kept(&id));
     let note = shell.session.note(&id).map(|note| note.text.clone());
     assert_eq!(note.as_deref(), Some("a note"));
@@ -118,7 +130,7 @@ fn what_is_on_the_device_is_there_again() {
     let note = shell.session.note(&id).map(|note| note.text.as_str());
     assert_eq!(note, Some("a note"));
     assert!(shell.session.plan().is_some());
-    shell.act(Action::Resume);
+    shell.act(check::Action::Resume);
     assert_eq!(shell.session.screen(), &Screen::Question(3));
 }
 
@@ -146,7 +158,7 @@ fn an_open_lock_closes() {
         let mut open = shell.session.snapshot.clone();
         open.lock = Some(lock.write());
         update_from_vault(&mut shell.session, VaultEvent::Loaded(open));
-        shell.further(Further::Lock(LockJob::Open(Secret("typed".to_owned()))));
+        shell.feature(lock::Action::Do(LockJob::Open(Secret("typed".to_owned()))));
         shell.act(Action::Leave);
         assert_eq!(shell.session.screen(), &Screen::Locked);
         let wanted = VaultSnapshot {

@@ -1,7 +1,8 @@
 //! The lock: its written forms, and what counts as a passphrase.
 
-use compassion_check::state::forms::{LockJob, Secret};
-use compassion_check::state::{Action, Further};
+use compassion_check::features::lock::state as lock;
+use compassion_check::features::lock::state::{LockJob, Secret};
+use compassion_check::session::Action;
 use proptest::prelude::*;
 use vault::lock::{
     KEY, Lock, NONCE, ROUNDS, SALT, Sealed, Weak, inside, mark, mended, outside, standing, strong,
@@ -226,7 +227,7 @@ fn a_passphrase_is_never_shown() {
         new: secret.clone(),
         again: secret,
     };
-    let errand = format!("{:?}", Action::Further(Further::Lock(job)));
+    let errand = format!("{:?}", Action::Feature(lock::Action::Do(job).into()));
     assert!(
         errand.contains("Secret") && !errand.contains("horse"),
         "{errand}"

@@ -1,8 +1,14 @@
 //! While it is locked: nothing readable is written, shown or held on to, and nothing is lost.
 
-use compassion_check::state::forms::{LockJob, Secret, StatusMessage};
-use compassion_check::state::{
-    Action, Asking, Effect, Further, Keeping, Notice, Screen, VaultEvent, update_from_vault,
+use compassion_check::features::check::state as check;
+use compassion_check::features::copies::state as copies;
+use compassion_check::features::lock::state as lock;
+use compassion_check::features::lock::state::{LockJob, Secret};
+use compassion_check::features::note::state as note;
+use compassion_check::features::sheet::state as sheet;
+use compassion_check::session::StatusMessage;
+use compassion_check::session::{
+    Action, Asking, Effect, Keeping, Notice, Screen, VaultEvent, update_from_vault,
 };
 use instrument::{Check, CheckId};
 use vault::lock::Weak;
@@ -30,12 +36,12 @@ fn a_weak_passphrase_goes_nowhere() {
         (set("long enough", "long enuogh"), Weak::Different),
         (change, Weak::Different),
     ] {
-        shell.further(Further::Lock(job));
+        shell.feature(lock::Action::Do(job));
         assert_eq!(shell.session.forms.status, Some(StatusMessage::Weak(weak)));
         assert!(shell.sent().is_empty());
     }
     let job = set("long enough", "long enough");
-    shell.further(Further::Lock(job.clone()));
+    shell.feature(lock::Action::Do(job.clone()));
     assert_eq!(shell.session.forms.status, Some(StatusMessage::Working));
     assert_eq!(shell.sent(), [&Effect::Lock(job)]);
 }
@@ -155,24 +161,24 @@ fn while_locked_only_what_holds_nothing_of_the_person_is_shown() {
 fn locking_lets_go_of_what_is_kept_and_of_nothing_else() {
     let mut shell = Shell::open(&Memory::default(), at(100, 0));
     let kept = shell.check();
-    shell.further(Further::Write(kept.clone(), "kept words".to_owned()));
-    shell.act(Action::Start).answer(0, 3);
+    shell.feature(note::Action::Write(kept.clone(), "kept words".to_owned()));
+    shell.act(check::Action::Start).answer(0, 3);
     shell.act(Action::Ask(Asking::Delete(kept.clone())));
     shell.store.insert(LOCK, &lock().write());
     // The browser's store has what opens the lock, and shows everything beside it.
     let open = VaultSnapshot::read(shell.store.all().expect("readable"), false, &pack());
     update_from_vault(&mut shell.session, VaultEvent::Loaded(open));
-    shell.act(Action::Keep(Keeping::Nothing));
+    shell.act(check::Action::Keep(Keeping::Nothing));
     let now = shell.clock.now;
     shell
         .session
         .unkept
         .push(Check::begin(CheckId("loose".to_owned()), &pack(), now));
     let loose = CheckId("loose".to_owned());
-    shell.further(Further::Write(loose.clone(), "loose words".to_owned()));
-    shell.further(Further::Own("my own question".to_owned()));
+    shell.feature(note::Action::Write(loose.clone(), "loose words".to_owned()));
+    shell.feature(sheet::Action::OwnQuestions("my own question".to_owned()));
 
-    shell.further(Further::Lock(LockJob::Now));
+    shell.feature(lock::Action::Do(LockJob::Now));
     assert_eq!(shell.sent(), [&Effect::Lock(LockJob::Now)]);
     assert_eq!(shell.session.screen(), &Screen::Locked);
     let session = &shell.session;
@@ -199,7 +205,7 @@ fn a_lock_put_on_by_another_tab_stops_writing_but_loses_no_answer() {
     let store = Memory::default();
     let mut shell = Shell::open(&store, at(100, 0));
     let kept = shell.check();
-    shell.act(Action::Start).answer(0, 3);
+    shell.act(check::Action::Start).answer(0, 3);
     let readable = store.kept.replace(locked().kept.take());
     let sealed = store.kept.borrow().clone();
     shell.answer(3, 4);
@@ -210,7 +216,7 @@ fn a_lock_put_on_by_another_tab_stops_writing_but_loses_no_answer() {
         "it is not held on to"
     );
 
-    shell.further(Further::Write(kept.clone(), "words".to_owned()));
+    shell.feature(note::Action::Write(kept.clone(), "words".to_owned()));
     let total = shell.session.pack.len();
     shell.answer(4, total);
     assert_eq!(
@@ -232,7 +238,7 @@ fn a_restore_beside_a_lock_is_said_not_to_be_done() {
     let store = Memory::default();
     let mut shell = Shell::open(&store, at(100, 0));
     store.insert(LOCK, &lock().write());
-    shell.further(Further::Restore(file.to_owned()));
+    shell.feature(copies::Action::Restore(file.to_owned()));
     assert_eq!(shell.session.forms.status, Some(StatusMessage::NotDone));
     assert_eq!(shell.session.notice, None::<Notice>);
     assert_eq!(store.keys(), [LOCK]);

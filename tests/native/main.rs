@@ -1,5 +1,6 @@
 //! Everything that needs no browser: the rules, the stored forms, the content, the markup, the shape of the source.
 
+mod actions;
 mod backup;
 mod branch;
 mod brand;
@@ -38,6 +39,7 @@ mod locked;
 mod made;
 mod markup;
 mod merge;
+mod modules;
 mod moment;
 mod navigation;
 mod note;

@@ -1,10 +1,11 @@
 //! The markup of every screen: help and the directory are on each, names are the ones the tests and integrators rely on,
 //! and nothing is inline.
 
+use compassion_check::features::check::state as check;
 use std::rc::Rc;
 
-use compassion_check::state::{Action, LazyCode, Screen, Session};
-use compassion_check::ui::static_pages::{self, Shown, StaticPage};
+use compassion_check::session::{Action, LazyCode, Screen, Session};
+use compassion_check::static_pages::{self, Shown, StaticPage};
 use instrument::Answer;
 use site_config::{Config, localized};
 
@@ -36,23 +37,23 @@ pub fn screens_of(config: &Config) -> Vec<(&'static str, String)> {
     store.insert("compassion-check/record/torn", "{");
     let mut shell = Shell::open(&store, at(100, 0));
     let mut all = vec![("intro", render(&shell.session))];
-    shell.act(Action::Start);
+    shell.act(check::Action::Start);
     all.push(("question", render(&shell.session)));
     shell.answer(0, 3).act(Action::Go(Screen::Pause));
     all.push(("pause", render(&shell.session)));
-    shell.act(Action::StopKeep);
+    shell.act(check::Action::StopKeep);
     all.push(("intro", render(&shell.session)));
     let total = shell.session.pack.len();
-    shell.act(Action::Start);
+    shell.act(check::Action::Start);
     for item in 0..total {
         let options = shell.session.pack.options(item);
         let heaviest = options[options.len() - 1].value;
-        shell.act(Action::Answer(item, Answer::Chosen(heaviest)));
+        shell.act(check::Action::Answer(item, Answer::Chosen(heaviest)));
     }
     all.push(("result", render(&shell.session)));
-    shell.act(Action::Start);
+    shell.act(check::Action::Start);
     for item in 0..total {
-        shell.act(Action::Answer(item, Answer::Skipped));
+        shell.act(check::Action::Answer(item, Answer::Skipped));
     }
     all.push(("result", render(&shell.session)));
     for (name, go) in [
@@ -157,8 +158,8 @@ fn nothing_is_inline_and_links_out_tell_nothing() {
 fn a_question_marks_its_answers_as_the_public_surface_says() {
     let mut shell = Shell::open(&Memory::default(), at(100, 0));
     shell
-        .act(Action::Start)
-        .act(Action::Answer(0, Answer::Chosen(3)))
+        .act(check::Action::Start)
+        .act(check::Action::Answer(0, Answer::Chosen(3)))
         .act(Action::Back);
     let html = render(&shell.session);
     assert!(html.contains("data-question=\"e1\""));
@@ -250,10 +251,10 @@ fn acute_answers_bring_the_lines_into_the_page() {
         "everything very often"
     );
     let mut light = Shell::open(&Memory::default(), at(100, 0));
-    light.act(Action::Start);
+    light.act(check::Action::Start);
     for item in 0..light.session.pack.len() {
         let holds = light.session.pack.section(item).id == "holds";
-        light.act(Action::Answer(
+        light.act(check::Action::Answer(
             item,
             Answer::Chosen(if holds { 4 } else { 0 }),
         ));

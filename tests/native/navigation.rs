@@ -1,7 +1,8 @@
 //! Going on and coming back: the answer before is named and can be changed, and a screen come back to is where it was left.
 
-use compassion_check::state::{Action, Departure, LazyCode, Screen};
-use compassion_check::ui::static_pages::Shown;
+use compassion_check::features::check::state as check;
+use compassion_check::session::{Action, Departure, LazyCode, Screen};
+use compassion_check::static_pages::Shown;
 use instrument::Answer;
 use site_config::Config;
 
@@ -15,9 +16,9 @@ fn opened() -> Shell {
 #[test]
 fn after_a_step_the_last_answer_can_be_named_and_changed() {
     let mut shell = opened();
-    shell.act(Action::Start);
+    shell.act(check::Action::Start);
     assert_eq!(shell.session.just_answered(), None, "nothing answered yet");
-    shell.act(Action::Answer(0, Answer::Chosen(3)));
+    shell.act(check::Action::Answer(0, Answer::Chosen(3)));
     let often = Some((0, Answer::Chosen(3)));
     assert_eq!(shell.session.just_answered(), often);
     shell.act(Action::Back);
@@ -27,7 +28,7 @@ fn after_a_step_the_last_answer_can_be_named_and_changed() {
         None,
         "the answer itself is marked"
     );
-    shell.act(Action::Answer(0, Answer::Skipped));
+    shell.act(check::Action::Answer(0, Answer::Skipped));
     let skipped = Some((0, Answer::Skipped));
     assert_eq!(shell.session.just_answered(), skipped);
     // What happens meanwhile does not take it away.
@@ -81,7 +82,7 @@ fn a_screen_come_back_to_is_where_it_was_left() {
 fn a_question_come_back_to_is_read_from_its_heading() {
     let mut shell = opened();
     shell
-        .act(Action::Start)
+        .act(check::Action::Start)
         .answer(0, 2)
         .act(Action::Depart(departure("pause", 0, 0)))
         .act(Action::Go(Screen::Pause))
@@ -94,7 +95,7 @@ fn a_question_come_back_to_is_read_from_its_heading() {
 #[test]
 fn the_last_answer_is_named_with_a_way_to_change_it() {
     let mut shell = Shell::open(&Memory::default(), at(100, 0));
-    shell.act(Action::Start);
+    shell.act(check::Action::Start);
     let first = render(&shell.session);
     assert!(first.contains("class=\"last-answer\""), "its place is kept");
     assert!(!first.contains("data-action=\"change\""));
@@ -103,7 +104,7 @@ fn the_last_answer_is_named_with_a_way_to_change_it() {
         (Answer::Chosen(3), "Your last answer: Often"),
         (Answer::Skipped, "You skipped the last question"),
     ] {
-        shell.act(Action::Answer(0, answer));
+        shell.act(check::Action::Answer(0, answer));
         let html = render(&shell.session);
         assert!(
             html.contains(&format!("<p id=\"last-answer\">{words}</p>")),
@@ -126,7 +127,7 @@ fn languages_have_their_place_on_a_question_and_the_pause() {
     let several = CONFIG.replacen('{', r#"{"languages":["en","cy"],"#, 1);
     let several = Config::read(&several).expect("a whole configuration");
     let mut shell = Shell::open(&Memory::default(), at(100, 0));
-    shell.act(Action::Start);
+    shell.act(check::Action::Start);
     for lazy in [LazyCode::Loading, LazyCode::Loaded] {
         shell.session.lazy = lazy;
         for screen in [Screen::Question(0), Screen::Pause] {

@@ -1,6 +1,8 @@
 //! Notes: kept beside their check, gone with it, and never lost on the way.
 
-use compassion_check::state::{Action, Asking, Further, Keeping, Notice};
+use compassion_check::features::check::state as check;
+use compassion_check::features::note::state as note;
+use compassion_check::session::{Action, Asking, Keeping, Notice};
 use instrument::{CheckId, Moment};
 use proptest::prelude::*;
 use vault::{Effect, Kept, Note, Store, Unread};
@@ -17,11 +19,11 @@ fn key(id: &CheckId) -> String {
 
 impl Shell {
     fn write(&mut self, id: &CheckId, words: &str) -> &mut Self {
-        self.further(Further::Write(id.clone(), words.to_owned()))
+        self.feature(note::Action::Write(id.clone(), words.to_owned()))
     }
 
     fn tag(&mut self, id: &CheckId, tag: &str, on: bool) -> &mut Self {
-        self.further(Further::Tag(id.clone(), tag.to_owned(), on))
+        self.feature(note::Action::Tag(id.clone(), tag.to_owned(), on))
     }
 
     fn words(&self, id: &CheckId) -> Option<&str> {
@@ -111,7 +113,7 @@ fn an_emptied_note_leaves_nothing() {
 #[test]
 fn a_note_to_an_unkept_check_stays_in_memory() {
     let mut shell = opened();
-    shell.act(Action::Keep(Keeping::Nothing));
+    shell.act(check::Action::Keep(Keeping::Nothing));
     let id = shell.check();
     shell.write(&id, "words").tag(&id, "alone", true);
     shell.reload();
@@ -197,11 +199,11 @@ fn what_cannot_be_read_is_not_written_over() {
         store.insert(key, text);
         shell.reload();
         shell
-            .further(Further::Write(id.clone(), "words".to_owned()))
-            .further(Further::Tag(id.clone(), "alone".to_owned(), true))
+            .feature(note::Action::Write(id.clone(), "words".to_owned()))
+            .feature(note::Action::Tag(id.clone(), "alone".to_owned(), true))
             .backed_up()
-            .further(Further::Tag(id.clone(), "alone".to_owned(), false))
-            .further(Further::Write(id.clone(), String::new()));
+            .feature(note::Action::Tag(id.clone(), "alone".to_owned(), false))
+            .feature(note::Action::Write(id.clone(), String::new()));
         assert_eq!(store.get(key).as_deref(), Some(text));
     }
 }

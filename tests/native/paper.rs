@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
+use compassion_check::paper::{Paper, STYLE, render};
 use compassion_check::text::paper::Words;
-use compassion_check::ui::paper::{Paper, STYLE, render};
 use instrument::pack::Method;
 use instrument::{Answer, Answers, Pack, score};
 use site_config::localized;

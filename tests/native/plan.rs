@@ -1,7 +1,9 @@
 //! The one plan: a sentence said back, the one before it let go, and asked about kindly.
 
-use compassion_check::state::forms::StatusMessage;
-use compassion_check::state::{Action, Asking, Further, Keeping, Notice};
+use compassion_check::features::check::state as check;
+use compassion_check::features::plan::state as plan;
+use compassion_check::session::StatusMessage;
+use compassion_check::session::{Action, Asking, Keeping, Notice};
 use instrument::guidance::fitting;
 use instrument::pack::{Condition, Kind, Offer};
 use instrument::{Answers, Moment, score};
@@ -18,9 +20,9 @@ fn opened() -> Shell {
 impl Shell {
     /// Makes a plan; its name.
     fn plan(&mut self, cue: &str, act: &str) -> PlanId {
-        self.further(Further::Cue(cue.to_owned()))
-            .further(Further::Act(act.to_owned()))
-            .further(Further::MakePlan);
+        self.feature(plan::Action::Cue(cue.to_owned()))
+            .feature(plan::Action::Act(act.to_owned()))
+            .feature(plan::Action::Make);
         self.session.plans()[0].id.clone()
     }
 }
@@ -68,15 +70,15 @@ fn a_missing_part_is_said_and_keeps_nothing() {
     for (cue, act) in [("", "eat"), ("home", " . "), ("", "")] {
         let mut shell = opened();
         shell
-            .further(Further::Cue(cue.to_owned()))
-            .further(Further::Act(act.to_owned()))
-            .further(Further::MakePlan);
+            .feature(plan::Action::Cue(cue.to_owned()))
+            .feature(plan::Action::Act(act.to_owned()))
+            .feature(plan::Action::Make);
         assert_eq!(
             shell.session.forms.status,
             Some(StatusMessage::PlanUnfinished)
         );
         assert!(shell.session.plans().is_empty() && shell.store.keys().is_empty());
-        assert_eq!(shell.session.forms.act, act, "what was typed stays");
+        assert_eq!(shell.session.forms.plan.act, act, "what was typed stays");
     }
 }
 
@@ -97,7 +99,7 @@ fn a_new_plan_lets_the_one_before_it_go() {
         ("one", Some(Outcome::LetGo)),
     ];
     assert_eq!(outcomes(&shell), wanted);
-    assert_eq!(shell.session.forms.cue, "");
+    assert_eq!(shell.session.forms.plan.cue, "");
     // The page is opened again.
     let again = Shell::open(&shell.store, at(101, 0));
     assert_eq!(outcomes(&again), wanted);
@@ -128,13 +130,13 @@ fn how_it_went_is_kept_and_can_be_changed() {
     let mut shell = opened();
     let id = shell.plan("home", "eat");
     for outcome in [Outcome::NotYet, Outcome::Partly, Outcome::Happened] {
-        shell.further(Further::Went(id.clone(), outcome));
-        assert_eq!(shell.session.forms.went, Some(outcome));
+        shell.feature(plan::Action::Went(id.clone(), outcome));
+        assert_eq!(shell.session.forms.plan.went, Some(outcome));
         assert!(shell.session.plan().is_some(), "however it went, it stands");
         let again = Shell::open(&shell.store, at(101, 0));
         assert_eq!(outcomes(&again), [("home", Some(outcome))]);
     }
-    shell.further(Further::Went(id, Outcome::LetGo));
+    shell.feature(plan::Action::Went(id, Outcome::LetGo));
     assert_eq!(shell.session.plan(), None);
 }
 
@@ -143,8 +145,8 @@ fn keeping_nothing_keeps_plans_in_memory() {
     let mut shell = opened();
     let kept = shell.plan("home", "eat");
     let before = shell.store.keys();
-    shell.act(Action::Keep(Keeping::Nothing));
-    shell.further(Further::Went(kept, Outcome::Partly));
+    shell.act(check::Action::Keep(Keeping::Nothing));
+    shell.feature(plan::Action::Went(kept, Outcome::Partly));
     shell.plan("supervision", "talk");
     shell.reload();
     let wanted = [("supervision", None), ("home", Some(Outcome::Partly))];
@@ -163,7 +165,7 @@ fn a_plan_that_finds_no_room_is_here_until_the_page_is_closed() {
     let mut shell = opened();
     let first = shell.plan("home", "eat");
     shell.store.room.set(Some(0));
-    shell.further(Further::Went(first, Outcome::Partly));
+    shell.feature(plan::Action::Went(first, Outcome::Partly));
     shell.plan("supervision", "talk");
     assert_eq!(shell.session.notice, Some(Notice::Full));
     shell.reload();
@@ -176,7 +178,7 @@ fn another_tabs_answer_is_seen() {
     let mut shell = opened();
     let id = shell.plan("home", "eat");
     let mut other = Shell::open(&shell.store, at(100, 30));
-    other.further(Further::Went(id, Outcome::Happened));
+    other.feature(plan::Action::Went(id, Outcome::Happened));
     shell.reload();
     assert_eq!(outcomes(&shell), [("home", Some(Outcome::Happened))]);
 }
@@ -185,7 +187,7 @@ fn another_tabs_answer_is_seen() {
 fn deleting_a_plan_asks_first() {
     for keeping in [Keeping::Device, Keeping::Nothing] {
         let mut shell = opened();
-        shell.act(Action::Keep(keeping));
+        shell.act(check::Action::Keep(keeping));
         let id = shell.plan("home", "eat");
         let ask = Action::Ask(Asking::DeletePlan(id));
         shell.act(ask.clone()).act(Action::Decline);

@@ -1,6 +1,10 @@
 //! A newer version that waits: offered in words, only where loading the page anew loses nothing.
 
-use compassion_check::state::{Action, Further, Keeping, LazyCode, Screen};
+use compassion_check::features::action::FeatureAction;
+use compassion_check::features::check::state as check;
+use compassion_check::features::plan::state as plan;
+use compassion_check::features::sheet::state as sheet;
+use compassion_check::session::{Action, Keeping, LazyCode, Screen};
 use instrument::Answer;
 
 use super::common::{Memory, PACK, Shell, at, content};
@@ -42,14 +46,14 @@ fn it_is_offered_on_the_first_screen_and_under_your_data_only() {
 #[test]
 fn it_is_never_offered_in_the_middle_of_a_check() {
     let mut shell = waiting(&Memory::default());
-    shell.act(Action::Start);
+    shell.act(check::Action::Start);
     assert!(!offered(&shell), "a question is open");
-    shell.act(Action::Answer(0, Answer::Chosen(1)));
+    shell.act(check::Action::Answer(0, Answer::Chosen(1)));
     shell.act(Action::Go(Screen::Pause));
     assert!(!offered(&shell), "it is only interrupted");
     shell.act(Action::Go(Screen::Intro));
     assert!(!offered(&shell), "the check is under way");
-    shell.act(Action::StopKeep);
+    shell.act(check::Action::StopKeep);
     assert!(offered(&shell), "it can be carried on after it");
 }
 
@@ -58,19 +62,19 @@ fn it_is_not_offered_where_something_would_be_lost() {
     let mut shell = waiting(&Memory::default());
     let total = shell.session.pack.len();
     shell
-        .act(Action::Keep(Keeping::Nothing))
-        .act(Action::Start)
+        .act(check::Action::Keep(Keeping::Nothing))
+        .act(check::Action::Start)
         .answer(0, total)
         .act(Action::Go(Screen::Data));
     assert!(!offered(&shell), "the result is only in memory");
 
     for half in [
-        Further::Cue("tea".into()),
-        Further::Act("rest".into()),
-        Further::Own("Why?".into()),
+        FeatureAction::from(plan::Action::Cue("tea".into())),
+        plan::Action::Act("rest".into()).into(),
+        sheet::Action::OwnQuestions("Why?".into()).into(),
     ] {
         let mut shell = waiting(&Memory::default());
-        shell.act(Action::Further(half.clone()));
+        shell.feature(half.clone());
         assert!(!offered(&shell), "{half:?} is half written");
     }
 }
@@ -79,7 +83,7 @@ fn it_is_not_offered_where_something_would_be_lost() {
 fn what_was_kept_does_not_stand_in_its_way() {
     let mut shell = waiting(&Memory::default());
     let total = shell.session.pack.len();
-    shell.act(Action::Start).answer(0, total);
+    shell.act(check::Action::Start).answer(0, total);
     assert!(!offered(&shell), "the result is being read");
     shell.act(Action::Go(Screen::Intro));
     assert!(offered(&shell));
@@ -89,7 +93,7 @@ fn what_was_kept_does_not_stand_in_its_way() {
 #[test]
 fn it_interrupts_nothing() {
     let mut shell = waiting(&Memory::default());
-    let asking = compassion_check::state::Asking::ClearAll;
+    let asking = compassion_check::session::Asking::ClearAll;
     shell
         .act(Action::Go(Screen::Data))
         .act(Action::Ask(asking.clone()));

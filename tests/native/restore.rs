@@ -1,7 +1,8 @@
 //! A file is never trusted: whatever is in it, and whenever room runs out, what is here comes to no harm.
 
-use compassion_check::state::forms::StatusMessage;
-use compassion_check::state::{Further, Notice};
+use compassion_check::features::copies::state as copies;
+use compassion_check::session::Notice;
+use compassion_check::session::StatusMessage;
 use proptest::prelude::*;
 use serde_json::Value as Json;
 use vault::backup::{self, LARGEST, Left, MOST, Refusal};
@@ -247,7 +248,7 @@ fn without_storage_there_is_no_restore() {
     to.store.blocked.set(true);
     // Blocked since the page was opened, and then known to be.
     for _ in 0..2 {
-        to.further(Further::Restore(file.clone()));
+        to.feature(copies::Action::Restore(file.clone()));
         assert_eq!(to.session.forms.status, Some(StatusMessage::NotDone));
         assert_eq!(to.session.notice, Some(Notice::Blocked));
         assert!(to.kept().is_empty());

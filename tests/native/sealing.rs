@@ -1,12 +1,15 @@
 //! A tab with an open lock, without a browser: what it keeps arrives on the device when a test says so.
 
+use compassion_check::features::action::FeatureAction;
+use compassion_check::features::check::state as check;
+use compassion_check::features::lock::state as lock;
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::ops::{Deref, DerefMut};
 use std::rc::Rc;
 
 use compassion_check::runtime::Runtime;
-use compassion_check::state::{Action, Further, Screen, Stamp};
+use compassion_check::session::{Action, Screen, Stamp};
 use instrument::{Answer, CheckId};
 use vault::lock::{inside, outside};
 use vault::{Entries, Entry, Fault, Store, merge};
@@ -152,16 +155,20 @@ impl Tab {
         tab
     }
 
-    pub fn act(&mut self, action: Action) {
+    pub fn feature(&mut self, action: impl Into<FeatureAction>) {
+        self.act(Action::Feature(action.into()));
+    }
+
+    pub fn act(&mut self, action: impl Into<Action>) {
         let clock = &mut self.ports.clock;
         clock.now.utc += 1_000;
         clock.chance += 1;
-        self.runtime.act(action);
+        self.runtime.act(action.into());
     }
 
     pub fn answer(&mut self, from: usize, to: usize, value: i32) {
         for item in from..to {
-            self.act(Action::Answer(item, Answer::Chosen(value)));
+            self.act(check::Action::Answer(item, Answer::Chosen(value)));
         }
     }
 
@@ -197,7 +204,7 @@ impl Tab {
                 returned
             };
             if let Some(returned) = returned {
-                self.act(Action::Further(Further::Returned(Box::new(returned))));
+                self.feature(lock::Action::Returned(Box::new(returned)));
             }
         }
     }
@@ -217,10 +224,10 @@ impl Tab {
 /// A tab with three answers, which have arrived, and another one that goes on with them.
 pub fn two_tabs(device: &Device) -> (Tab, Tab) {
     let mut first = Tab::open(device, "a", at(100, 0));
-    first.act(Action::Start);
+    first.act(check::Action::Start);
     first.answer(0, 3, 2);
     first.arrive(|_| false);
     let mut second = Tab::open(device, "b", at(100, 30));
-    second.act(Action::Resume);
+    second.act(check::Action::Resume);
     (first, second)
 }

@@ -1,8 +1,11 @@
 //! The sheet for supervision: only what was chosen, on one page.
 
-use compassion_check::export::sheet::{Sheet, questions, sheet};
-use compassion_check::state::forms::Part;
-use compassion_check::state::{Action, Further};
+use compassion_check::features::check::state as check;
+use compassion_check::features::note::state as note;
+use compassion_check::features::plan::state as plan;
+use compassion_check::features::sheet::page::{Sheet, questions, sheet};
+use compassion_check::features::sheet::state as sheet;
+use compassion_check::features::sheet::state::Part;
 use instrument::Answer;
 
 use super::common::{Memory, Shell, at, messages};
@@ -10,18 +13,18 @@ use super::common::{Memory, Shell, at, messages};
 /// A heavy check, with a plan and a note.
 fn shell() -> Shell {
     let mut shell = Shell::open(&Memory::default(), at(100, 0));
-    shell.act(Action::Start);
+    shell.act(check::Action::Start);
     for item in 0..shell.session.pack.len() {
         let options = shell.session.pack.options(item);
         let heaviest = options[options.len() - 1].value;
-        shell.act(Action::Answer(item, Answer::Chosen(heaviest)));
+        shell.act(check::Action::Answer(item, Answer::Chosen(heaviest)));
     }
     let id = shell.session.records()[0].id.clone();
     shell
-        .further(Further::Cue("I come home".to_owned()))
-        .further(Further::Act("sit down for five minutes".to_owned()))
-        .further(Further::MakePlan)
-        .further(Further::Write(id, "A line.\n\n  Another. ".to_owned()));
+        .feature(plan::Action::Cue("I come home".to_owned()))
+        .feature(plan::Action::Act("sit down for five minutes".to_owned()))
+        .feature(plan::Action::Make)
+        .feature(note::Action::Write(id, "A line.\n\n  Another. ".to_owned()));
     shell
 }
 
@@ -32,7 +35,7 @@ fn page(shell: &Shell) -> Sheet {
 
 fn none(shell: &mut Shell) {
     for part in Part::ALL {
-        shell.further(Further::Include(part, false));
+        shell.feature(sheet::Action::Include(part, false));
     }
 }
 
@@ -51,12 +54,12 @@ fn each_part_is_there_when_chosen_and_only_then() {
     none(&mut shell);
     let mut seen = Vec::new();
     for part in Part::ALL {
-        shell.further(Further::Include(part, true));
+        shell.feature(sheet::Action::Include(part, true));
         let parts = page(&shell).parts;
         assert_eq!(parts.len(), 1, "{part:?}");
         assert!(!parts[0].1.is_empty(), "{part:?}");
         seen.push(parts[0].0.clone());
-        shell.further(Further::Include(part, false));
+        shell.feature(sheet::Action::Include(part, false));
     }
     seen.dedup();
     assert_eq!(seen.len(), Part::ALL.len(), "each under its own heading");
@@ -70,8 +73,8 @@ fn numbers_and_the_note_stay_out_until_they_are_put_in() {
     assert!(!text.contains("A line."), "{text}");
     assert!(!text.contains("of 4"), "{text}");
     shell
-        .further(Further::Include(Part::Note, true))
-        .further(Further::Include(Part::Numbers, true));
+        .feature(sheet::Action::Include(Part::Note, true))
+        .feature(sheet::Action::Include(Part::Numbers, true));
     let text = page(&shell).to_text(&messages());
     assert!(text.contains("- A line.\n- Another.\n"), "{text}");
     assert!(text.contains("Running on empty: 4 of 4"), "{text}");
@@ -85,9 +88,11 @@ fn questions_are_the_chosen_ones_and_ones_own() {
     let offered = questions(&shell.session, &check);
     assert!(offered.len() > 3);
     shell
-        .further(Further::Bring(offered[1].id.clone(), true))
-        .further(Further::Bring("not offered".to_owned(), true))
-        .further(Further::Own("What about Tuesdays?".to_owned()));
+        .feature(sheet::Action::Question(offered[1].id.clone(), true))
+        .feature(sheet::Action::Question("not offered".to_owned(), true))
+        .feature(sheet::Action::OwnQuestions(
+            "What about Tuesdays?".to_owned(),
+        ));
     let parts = page(&shell).parts;
     let wanted = vec![offered[1].text.clone(), "What about Tuesdays?".to_owned()];
     assert_eq!(parts.len(), 1);
@@ -99,10 +104,10 @@ fn the_heaviest_check_with_everything_chosen_is_still_a_page() {
     let mut shell = shell();
     let check = shell.session.records()[0].clone();
     for part in Part::ALL {
-        shell.further(Further::Include(part, true));
+        shell.feature(sheet::Action::Include(part, true));
     }
     for question in questions(&shell.session, &check) {
-        shell.further(Further::Bring(question.id, true));
+        shell.feature(sheet::Action::Question(question.id, true));
     }
     // A line of A4 at the size it is printed in holds about 110 letters, and the page about 62 lines; the foot is smaller.
     let text = page(&shell).to_text(&messages());
@@ -128,9 +133,9 @@ fn what_is_taken_along_says_who_wrote_the_questions_and_under_what_licence() {
 #[test]
 fn a_light_check_has_a_page_too() {
     let mut shell = Shell::open(&Memory::default(), at(100, 0));
-    shell.act(Action::Start);
+    shell.act(check::Action::Start);
     for item in 0..shell.session.pack.len() {
-        shell.act(Action::Answer(item, Answer::Chosen(0)));
+        shell.act(check::Action::Answer(item, Answer::Chosen(0)));
     }
     let page = page(&shell);
     assert!(!page.is_empty());
@@ -142,11 +147,11 @@ fn control_characters_are_left_out_of_what_is_copied() {
     let mut shell = shell();
     let id = shell.session.records()[0].id.clone();
     shell
-        .further(Further::Write(
+        .feature(note::Action::Write(
             id,
             "A\0 line\u{7}.\n\u{1b}[31mB\u{9f}".to_owned(),
         ))
-        .further(Further::Include(Part::Note, true));
+        .feature(sheet::Action::Include(Part::Note, true));
     let text = page(&shell).to_text(&messages());
     assert!(text.contains("- A line.\n- [31mB\n"), "{text:?}");
     let other = |c: char| c.is_control() && c != '\n';

@@ -1,13 +1,15 @@
 //! The app without its screens, for tests.
 
+use compassion_check::features::check::state as check;
+use compassion_check::features::export::state as export;
 use std::ops::{Deref, DerefMut};
 use std::rc::Rc;
 
+use compassion_check::features::action::FeatureAction;
+use compassion_check::features::export::state::Document;
 use compassion_check::runtime::{Ports, Runtime};
-use compassion_check::state::forms::{Document, StatusMessage};
-use compassion_check::state::{
-    Action, Content, Departure, Effect, Further, Screen, Session, Stamp,
-};
+use compassion_check::session::StatusMessage;
+use compassion_check::session::{Action, Content, Departure, Effect, Screen, Session, Stamp};
 use compassion_check::text::Messages;
 use instrument::{Answer, CheckId, Pack};
 use vault::{Store, Vault};
@@ -140,12 +142,12 @@ impl Shell {
         self.runtime.act(Action::StorageChanged);
     }
 
-    pub fn act(&mut self, action: Action) -> &mut Self {
+    pub fn act(&mut self, action: impl Into<Action>) -> &mut Self {
         self.clock.now.utc += 1_000;
         self.clock.chance += 1;
         self.runtime.ports.clock = self.clock;
         self.runtime.ports.effects.clear();
-        self.runtime.act(action);
+        self.runtime.act(action.into());
         self
     }
 
@@ -163,7 +165,7 @@ impl Shell {
     /// Answers a whole check; its name.
     pub fn check(&mut self) -> CheckId {
         let total = self.session.pack.len();
-        self.act(Action::Start).answer(0, total);
+        self.act(check::Action::Start).answer(0, total);
         self.session.records()[0].id.clone()
     }
 
@@ -183,15 +185,15 @@ impl Shell {
     /// A copy of everything was saved, and the person says that it arrived.
     pub fn backed_up(&mut self) -> &mut Self {
         let made = self.clock.now;
-        self.further(Further::Status(StatusMessage::HandedOver(
+        self.feature(FeatureAction::Status(StatusMessage::HandedOver(
             Document::Backup,
             made,
         )))
-        .further(Further::FileArrived(true))
+        .feature(export::Action::FileArrived(true))
     }
 
-    pub fn further(&mut self, further: Further) -> &mut Self {
-        self.act(Action::Further(further))
+    pub fn feature(&mut self, action: impl Into<FeatureAction>) -> &mut Self {
+        self.act(Action::Feature(action.into()))
     }
 
     /// Answers the items from `from` up to, not including, `to` with their middle option.
@@ -199,7 +201,7 @@ impl Shell {
         for item in from..to {
             let options = self.session.pack.options(item);
             let value = options[options.len() / 2].value;
-            self.act(Action::Answer(item, Answer::Chosen(value)));
+            self.act(check::Action::Answer(item, Answer::Chosen(value)));
         }
         self
     }

@@ -1,12 +1,16 @@
 //! Another language in the middle of things: the same questions go on, and nothing that was said is lost.
 
+use compassion_check::features::check::state as check;
+use compassion_check::features::copies::state as copies;
+use compassion_check::features::note::state as note;
+use compassion_check::features::plan::state as plan;
 use std::rc::Rc;
 
-use compassion_check::state::{
-    Action, Effect, Further, Keeping, LanguageStatus, LazyCode, Screen, update,
+use compassion_check::session::{
+    Action, Effect, Keeping, LanguageStatus, LazyCode, Screen, update,
 };
+use compassion_check::static_pages::{Shown, StaticPage, render};
 use compassion_check::text::{Messages, deliver};
-use compassion_check::ui::static_pages::{Shown, StaticPage, render};
 use instrument::{Answer, Pack};
 use site_config::Config;
 
@@ -31,7 +35,7 @@ fn asking_for_a_language_asks_the_shell_to_fetch_it() {
 #[test]
 fn answers_stay_and_the_questions_go_on_in_the_new_language() {
     let mut shell = Shell::open(&Memory::default(), at(1, 0));
-    shell.act(Action::Start).answer(0, 5).act(in_welsh());
+    shell.act(check::Action::Start).answer(0, 5).act(in_welsh());
     assert_eq!(shell.session.screen(), &Screen::Question(5));
     assert_eq!(shell.session.language, Some(LanguageStatus::Changed));
     assert_eq!(shell.session.pack.item(5).text, welsh().item(5).text);
@@ -47,7 +51,7 @@ fn what_did_not_come_or_is_other_questions_changes_nothing() {
     let other = PACK.replacen("\"1.0.0\"", "\"2.0.0\"", 1);
     for told in [None, Some(content(&other))] {
         let mut shell = Shell::open(&Memory::default(), at(1, 0));
-        shell.act(Action::Start).answer(0, 2);
+        shell.act(check::Action::Start).answer(0, 2);
         let before = shell.session.clone();
         shell.act(Action::LanguageLoaded(told));
         assert_eq!(shell.session.language, Some(LanguageStatus::Missing));
@@ -82,12 +86,12 @@ fn words_of_the_pack_chosen_for_a_plan_follow_and_own_words_stay() {
     shell.check();
     let (english, welsh) = (shell.session.pack.clone(), welsh());
     let cue = |pack: &Pack| pack.form().after.cues[2].text.clone();
-    shell.further(Further::Cue(cue(&english)));
-    shell.further(Further::Act("phone my sister".to_owned()));
+    shell.feature(plan::Action::Cue(cue(&english)));
+    shell.feature(plan::Action::Act("phone my sister".to_owned()));
     shell.act(in_welsh());
-    assert_eq!(shell.session.forms.cue, cue(&welsh));
-    assert_eq!(shell.session.forms.act, "phone my sister");
-    shell.further(Further::MakePlan);
+    assert_eq!(shell.session.forms.plan.cue, cue(&welsh));
+    assert_eq!(shell.session.forms.plan.act, "phone my sister");
+    shell.feature(plan::Action::Make);
     let plan = shell.session.plan().expect("a plan").clone();
     shell.act(Action::LanguageLoaded(Some(content(PACK))));
     assert_eq!(
@@ -103,7 +107,7 @@ fn tags_and_questions_for_supervision_go_by_their_ids() {
     let id = shell.check();
     let tag = welsh().form().after.tags[0].id.clone();
     shell
-        .further(Further::Tag(id.clone(), tag.clone(), true))
+        .feature(note::Action::Tag(id.clone(), tag.clone(), true))
         .act(in_welsh());
     assert_eq!(shell.session.note(&id).expect("a note").tags, [tag]);
 }
@@ -125,12 +129,12 @@ fn the_language_kept_is_no_record_and_belongs_to_the_device() {
     let forged = file.replacen("\"kept\":[", "\"kept\":[[\"language\",\"xx\"],", 1);
     let elsewhere = Memory::default();
     let mut other = Shell::open(&elsewhere, at(3, 0));
-    other.further(Further::Restore(forged));
+    other.feature(copies::Action::Restore(forged));
     assert_eq!(elsewhere.keys().iter().filter(|key| *key == KEY).count(), 0);
     assert_eq!(other.session.records().len(), 1);
 
     shell
-        .act(Action::Ask(compassion_check::state::Asking::ClearAll))
+        .act(Action::Ask(compassion_check::session::Asking::ClearAll))
         .act(Action::Confirm);
     assert_eq!(store.keys(), Vec::<String>::new(), "gone with everything");
 }
@@ -140,7 +144,7 @@ fn a_saved_copy_is_noted_only_where_something_is_kept() {
     let store = Memory::default();
     store.insert(KEY, "cy");
     let mut shell = Shell::open(&store, at(1, 0));
-    shell.act(Action::Keep(Keeping::Nothing));
+    shell.act(check::Action::Keep(Keeping::Nothing));
     shell.backed_up();
     assert_eq!(store.keys(), [KEY], "a language is nothing that was copied");
 }
@@ -158,7 +162,7 @@ fn still(shell: &Shell, config: Config, locale: &str) -> String {
 fn shown(screen: Screen, config: Config, locale: &str) -> String {
     let mut shell = Shell::open(&Memory::default(), at(1, 0));
     shell
-        .act(Action::Start)
+        .act(check::Action::Start)
         .answer(0, 1)
         .act(Action::Go(screen));
     still(&shell, config, locale)

@@ -1,7 +1,11 @@
 //! The update: the walk, stopping and carrying on, the way back, and storage that fails.
 
 use super::common::{Memory, PACK, Shell, at, content};
-use compassion_check::state::{Action, Asking, Field, Keeping, LazyCode, Resume, Screen};
+use compassion_check::features::check::state as check;
+use compassion_check::features::check::state::Resume;
+use compassion_check::features::find::state as find;
+use compassion_check::features::find::state::Field;
+use compassion_check::session::{Action, Asking, Keeping, LazyCode, Screen};
 use instrument::Answer;
 use vault::Effect;
 
@@ -12,9 +16,9 @@ fn opened() -> Shell {
 #[test]
 fn an_answer_is_recorded_and_moves_on() {
     let mut shell = opened();
-    shell.act(Action::Start);
+    shell.act(check::Action::Start);
     assert_eq!(shell.session.screen(), &Screen::Question(0));
-    shell.act(Action::Answer(0, Answer::Chosen(3)));
+    shell.act(check::Action::Answer(0, Answer::Chosen(3)));
     assert_eq!(shell.session.screen(), &Screen::Question(1));
     let under_way = shell.session.under_way.as_ref().expect("a check");
     assert_eq!(under_way.answers.get(0), Some(Answer::Chosen(3)));
@@ -29,7 +33,7 @@ fn an_answer_is_recorded_and_moves_on() {
 fn the_last_answer_finishes() {
     let mut shell = opened();
     let total = shell.session.pack.len();
-    shell.act(Action::Start).answer(0, total);
+    shell.act(check::Action::Start).answer(0, total);
     let Screen::Result(id) = shell.session.screen().clone() else {
         panic!("no result: {:?}", shell.session.screen());
     };
@@ -46,12 +50,12 @@ fn the_last_answer_finishes() {
 fn back_finds_the_answer_again_and_another_replaces_it() {
     let mut shell = opened();
     shell
-        .act(Action::Start)
+        .act(check::Action::Start)
         .answer(0, 5)
         .act(Action::Back)
         .act(Action::Back);
     assert_eq!(shell.session.screen(), &Screen::Question(3));
-    shell.act(Action::Answer(3, Answer::Chosen(4)));
+    shell.act(check::Action::Answer(3, Answer::Chosen(4)));
     assert_eq!(shell.session.screen(), &Screen::Question(4));
     let answers = &shell.session.under_way.as_ref().expect("a check").answers;
     assert_eq!(
@@ -64,8 +68,8 @@ fn back_finds_the_answer_again_and_another_replaces_it() {
 fn going_back_to_the_intro_offers_to_carry_on_even_when_nothing_is_kept() {
     let mut shell = opened();
     shell
-        .act(Action::Keep(Keeping::Nothing))
-        .act(Action::Start)
+        .act(check::Action::Keep(Keeping::Nothing))
+        .act(check::Action::Start)
         .answer(0, 4)
         .act(Action::Depth(0));
     assert_eq!(
@@ -75,12 +79,12 @@ fn going_back_to_the_intro_offers_to_carry_on_even_when_nothing_is_kept() {
             .map(|(_, how)| how),
         Some(Resume::Open)
     );
-    shell.act(Action::Resume);
+    shell.act(check::Action::Resume);
     assert_eq!(
         (shell.session.screen(), shell.session.keeping),
         (&Screen::Question(4), Keeping::Nothing)
     );
-    shell.act(Action::Depth(0)).act(Action::StartAgain);
+    shell.act(Action::Depth(0)).act(check::Action::StartAgain);
     assert_eq!(shell.session.screen(), &Screen::Question(0));
     assert!(shell.store.keys().is_empty());
 }
@@ -88,7 +92,7 @@ fn going_back_to_the_intro_offers_to_carry_on_even_when_nothing_is_kept() {
 #[test]
 fn the_browsers_own_back_and_forward_walk_the_same_way() {
     let mut shell = opened();
-    shell.act(Action::Start).answer(0, 4);
+    shell.act(check::Action::Start).answer(0, 4);
     shell.act(Action::Depth(2));
     assert_eq!(shell.session.screen(), &Screen::Question(1));
     shell.act(Action::Depth(5));
@@ -112,7 +116,7 @@ fn a_check_is_carried_on_where_it_stopped() {
     let store = Memory::default();
     for stop in [1, 7, 20, 34] {
         Shell::open(&store, at(100, stop))
-            .act(Action::Start)
+            .act(check::Action::Start)
             .answer(0, usize::try_from(stop).expect("small"));
         // The tab is gone; the page is opened again.
         let mut again = Shell::open(&store, at(101, stop));
@@ -123,7 +127,7 @@ fn a_check_is_carried_on_where_it_stopped() {
                 .map(|(_, how)| how),
             Some(Resume::Open)
         );
-        again.act(Action::Resume);
+        again.act(check::Action::Resume);
         assert_eq!(
             again.session.screen(),
             &Screen::Question(usize::try_from(stop).expect("small"))
@@ -133,13 +137,13 @@ fn a_check_is_carried_on_where_it_stopped() {
             again.session.screen(),
             &Screen::Question(usize::try_from(stop - 1).expect("small"))
         );
-        again.act(Action::Depth(0)).act(Action::StartAgain);
+        again.act(Action::Depth(0)).act(check::Action::StartAgain);
         assert!(
             store.keys().iter().all(|key| !key.contains("/draft/")),
             "{:?}",
             store.keys()
         );
-        again.act(Action::StopDrop);
+        again.act(check::Action::StopDrop);
     }
 }
 
@@ -148,11 +152,11 @@ fn skipped_questions_are_not_asked_again_on_carrying_on() {
     let store = Memory::default();
     let mut shell = Shell::open(&store, at(100, 0));
     shell
-        .act(Action::Start)
-        .act(Action::Answer(0, Answer::Skipped))
-        .act(Action::Answer(1, Answer::Chosen(2)));
+        .act(check::Action::Start)
+        .act(check::Action::Answer(0, Answer::Skipped))
+        .act(check::Action::Answer(1, Answer::Chosen(2)));
     let mut again = Shell::open(&store, at(100, 30));
-    again.act(Action::Resume);
+    again.act(check::Action::Resume);
     assert_eq!(again.session.screen(), &Screen::Question(2));
     let answers = &again.session.under_way.as_ref().expect("a check").answers;
     assert_eq!(answers.get(0), Some(Answer::Skipped));
@@ -162,7 +166,7 @@ fn skipped_questions_are_not_asked_again_on_carrying_on() {
 fn changed_questions_and_old_drafts_are_not_carried_on_but_can_be_kept() {
     let store = Memory::default();
     Shell::open(&store, at(100, 0))
-        .act(Action::Start)
+        .act(check::Action::Start)
         .answer(0, 12);
     let how = |shell: &Shell| {
         shell
@@ -180,13 +184,13 @@ fn changed_questions_and_old_drafts_are_not_carried_on_but_can_be_kept() {
     assert_eq!(how(&Shell::open(&store, at(103, 0))), Some(Resume::Open));
     let mut old = Shell::open(&store, at(104, 10));
     assert_eq!(how(&old), Some(Resume::TooOld(4)));
-    old.act(Action::Resume);
+    old.act(check::Action::Resume);
     assert_eq!(
         old.session.screen(),
         &Screen::Intro,
         "it cannot be carried on"
     );
-    old.act(Action::KeepPartial);
+    old.act(check::Action::KeepPartial);
     assert!(matches!(old.session.screen(), Screen::Result(_)));
     assert_eq!((old.session.records().len(), how(&old)), (1, None));
 }
@@ -194,29 +198,29 @@ fn changed_questions_and_old_drafts_are_not_carried_on_but_can_be_kept() {
 #[test]
 fn stopping_keeps_looks_or_drops() {
     let mut keep = opened();
-    keep.act(Action::Start)
+    keep.act(check::Action::Start)
         .answer(0, 5)
         .act(Action::Go(Screen::Pause))
-        .act(Action::StopKeep);
+        .act(check::Action::StopKeep);
     assert_eq!(
         (keep.session.screen(), keep.session.snapshot.drafts.len()),
         (&Screen::Intro, 1)
     );
-    keep.act(Action::Resume);
+    keep.act(check::Action::Resume);
     assert_eq!(keep.session.screen(), &Screen::Question(5));
 
     let mut look = opened();
-    look.act(Action::Start)
+    look.act(check::Action::Start)
         .answer(0, 5)
         .act(Action::Go(Screen::Pause))
-        .act(Action::StopFinish);
+        .act(check::Action::StopFinish);
     assert!(matches!(look.session.screen(), Screen::Result(_)));
 
     let mut drop = opened();
-    drop.act(Action::Start)
+    drop.act(check::Action::Start)
         .answer(0, 5)
         .act(Action::Go(Screen::Pause))
-        .act(Action::StopDrop);
+        .act(check::Action::StopDrop);
     assert_eq!(
         (drop.session.screen(), drop.store.keys().len()),
         (&Screen::Intro, 0)
@@ -227,7 +231,7 @@ fn stopping_keeps_looks_or_drops() {
 fn deleting_asks_once_and_no_leaves_it() {
     let mut shell = opened();
     let total = shell.session.pack.len();
-    shell.act(Action::Start).answer(0, total);
+    shell.act(check::Action::Start).answer(0, total);
     let id = shell.session.records()[0].id.clone();
     let asking = Asking::Delete(id);
     shell.act(Action::Ask(asking.clone())).act(Action::Decline);
@@ -248,9 +252,10 @@ fn deleting_asks_once_and_no_leaves_it() {
 fn typing_a_search_keeps_nothing() {
     let mut shell = opened();
     shell
-        .act(Action::Typed(Field::Location, "Leeds".to_owned()))
-        .act(Action::Typed(Field::Name, "Ann".to_owned()));
-    assert_eq!(shell.session.search, ("Leeds".to_owned(), "Ann".to_owned()));
+        .feature(find::Action::Type(Field::Location, "Leeds".to_owned()))
+        .feature(find::Action::Type(Field::Name, "Ann".to_owned()));
+    let typed = &shell.session.forms.find;
+    assert_eq!((&*typed.location, &*typed.name), ("Leeds", "Ann"));
     assert!(shell.store.keys().is_empty());
 }
 
@@ -259,7 +264,7 @@ fn a_result_counts_the_checks_before_it_on_the_same_questions() {
     let mut shell = opened();
     let total = shell.session.pack.len();
     for _ in 0..3 {
-        shell.act(Action::Start).answer(0, total);
+        shell.act(check::Action::Start).answer(0, total);
     }
     let earlier: Vec<usize> = shell
         .session
@@ -292,12 +297,12 @@ fn names_of_checks_differ_and_are_short() {
 fn the_effect_of_a_finished_check_is_its_record() {
     let mut shell = opened();
     let total = shell.session.pack.len();
-    shell.act(Action::Start).answer(0, total - 1);
-    let last = Action::Answer(total - 1, Answer::Skipped);
+    shell.act(check::Action::Start).answer(0, total - 1);
+    let last = check::Action::Answer(total - 1, Answer::Skipped);
     let clock = shell.clock;
-    let effects = compassion_check::state::update(&mut shell.session, last, clock);
+    let effects = compassion_check::session::update(&mut shell.session, last.into(), clock);
     assert!(
-        matches!(effects.as_slice(), [compassion_check::state::Effect::Vault(Effect::KeepRecord { check, .. })] if check.sheet.len() == total)
+        matches!(effects.as_slice(), [compassion_check::session::Effect::Vault(Effect::KeepRecord { check, .. })] if check.sheet.len() == total)
     );
 }
 
@@ -305,7 +310,7 @@ fn the_effect_of_a_finished_check_is_its_record() {
 fn later_screens_wait_for_their_code_and_the_check_does_not() {
     let mut shell = opened();
     shell.session.lazy = LazyCode::Loading;
-    shell.act(Action::Start).answer(0, 3);
+    shell.act(check::Action::Start).answer(0, 3);
     assert!(!shell.session.waits());
     shell.act(Action::Go(Screen::History));
     assert!(shell.session.waits());

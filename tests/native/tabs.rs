@@ -1,6 +1,8 @@
 //! Several tabs on one store: nothing finished is replaced, and each tab says what became of its check.
 
-use compassion_check::state::{Action, Asking, Further, Notice, Screen, Twin};
+use compassion_check::features::check::state as check;
+use compassion_check::features::note::state as note;
+use compassion_check::session::{Action, Asking, Notice, Screen, Twin};
 use instrument::{Answer, CheckId};
 use proptest::prelude::*;
 use vault::{Effect, Kept};
@@ -12,16 +14,16 @@ use super::common::{Memory, Shell, at};
 pub(crate) fn two_tabs() -> (Shell, Shell) {
     let store = Memory::default();
     let mut first = Shell::open(&store, at(100, 0));
-    first.act(Action::Start).answer(0, 3);
+    first.act(check::Action::Start).answer(0, 3);
     let mut second = Shell::open(&store, at(100, 30));
-    second.act(Action::Resume);
+    second.act(check::Action::Resume);
     (first, second)
 }
 
 /// Answers the rest, each with its lowest option.
 pub(crate) fn lowest(shell: &mut Shell, from: usize) {
     for item in from..shell.session.pack.len() {
-        shell.act(Action::Answer(item, Answer::Chosen(0)));
+        shell.act(check::Action::Answer(item, Answer::Chosen(0)));
     }
 }
 
@@ -80,7 +82,7 @@ fn the_same_answers_finished_twice_are_one_check() {
 #[test]
 fn a_check_that_another_tab_finished_goes_on_as_its_own_where_it_differs() {
     let (mut first, mut second) = two_tabs();
-    first.act(Action::StopFinish);
+    first.act(check::Action::StopFinish);
     // Nothing of it would be lost: it is not written again, and nothing needs to be said.
     second.look_again();
     assert_eq!((second.session.twin, second.session.notice), (None, None));
@@ -108,7 +110,7 @@ fn answers_that_another_tab_would_take_along_are_written_at_once() {
     second.answer(3, 4);
     assert_eq!(second.session.notice, Some(Notice::Full));
     second.store.room.set(None);
-    first.act(Action::StopFinish);
+    first.act(check::Action::StopFinish);
     second.look_again();
     assert_eq!(
         (second.session.twin, second.session.notice),
@@ -138,7 +140,7 @@ fn an_older_tab_replaces_no_draft() {
         all
     };
     assert_eq!(there(&first), [6]);
-    first.act(Action::Answer(4, Answer::Chosen(0)));
+    first.act(check::Action::Answer(4, Answer::Chosen(0)));
     assert_eq!(first.session.twin, Some(Twin::UnderWay));
     assert_eq!(there(&first), [5, 6]);
     // Each goes on with its own from here.
@@ -152,7 +154,7 @@ fn an_older_tab_replaces_no_draft() {
 fn finishing_leaves_the_draft_that_another_tab_goes_on_with() {
     let (mut first, mut second) = two_tabs();
     second.answer(3, 6);
-    first.act(Action::StopFinish);
+    first.act(check::Action::StopFinish);
     assert_eq!(first.session.twin, Some(Twin::Finished));
     let again = Shell::open(&first.store, at(100, 60));
     assert_eq!(again.session.snapshot.drafts[0].sheet.len(), 6);
@@ -163,7 +165,7 @@ fn finishing_leaves_the_draft_that_another_tab_goes_on_with() {
 
 #[test]
 fn stopping_or_starting_again_drops_only_what_was_seen() {
-    for action in [Action::StopDrop, Action::StartAgain] {
+    for action in [check::Action::StopDrop, check::Action::StartAgain] {
         let (mut first, mut second) = two_tabs();
         second.answer(3, 6);
         first.act(action.clone());
@@ -183,11 +185,11 @@ fn stopping_or_starting_again_drops_only_what_was_seen() {
 fn keep_what_i_answered_in_two_tabs_is_one_check() {
     let store = Memory::default();
     Shell::open(&store, at(100, 0))
-        .act(Action::Start)
+        .act(check::Action::Start)
         .answer(0, 5);
     let [mut first, mut second] = [0, 1].map(|minute| Shell::open(&store, at(110, minute)));
-    first.act(Action::KeepPartial);
-    second.act(Action::KeepPartial);
+    first.act(check::Action::KeepPartial);
+    second.act(check::Action::KeepPartial);
     assert_eq!(first.shown_result(), second.shown_result());
     assert_eq!(
         (second.session.records().len(), second.session.twin),
@@ -205,7 +207,7 @@ fn a_deleted_check_is_not_written_again_by_an_older_tab() {
     second
         .act(Action::Ask(Asking::Delete(id.clone())))
         .act(Action::Confirm);
-    first.further(Further::Write(id.clone(), "words".to_owned()));
+    first.feature(note::Action::Write(id.clone(), "words".to_owned()));
     assert!(store.keys().is_empty(), "{:?}", store.keys());
     assert_eq!(first.session.record(&id), None);
 }
@@ -218,11 +220,11 @@ fn a_copy_replaces_no_finished_check() {
     let total = first.session.pack.len();
     first.answer(3, total);
     let id = first.shown_result();
-    first.further(Further::Write(id.clone(), "of the first".to_owned()));
-    elsewhere.act(Action::Resume);
+    first.feature(note::Action::Write(id.clone(), "of the first".to_owned()));
+    elsewhere.act(check::Action::Resume);
     lowest(&mut elsewhere, 3);
     assert_eq!(elsewhere.shown_result(), id, "finished on two devices");
-    elsewhere.further(Further::Write(id.clone(), "of the other".to_owned()));
+    elsewhere.feature(note::Action::Write(id.clone(), "of the other".to_owned()));
     let before = elsewhere.kept();
     let account = elsewhere.account(&first.backup());
     assert_eq!(
@@ -254,7 +256,7 @@ fn a_copy_replaces_no_finished_check() {
 fn what_cannot_be_read_is_not_replaced_by_a_finished_check() {
     let store = Memory::default();
     let mut shell = Shell::open(&store, at(100, 0));
-    shell.act(Action::Start).answer(0, 3);
+    shell.act(check::Action::Start).answer(0, 3);
     let id = shell
         .session
         .under_way

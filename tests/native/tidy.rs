@@ -51,6 +51,19 @@ fn code(line: &str) -> &str {
     line.split("//").next().unwrap_or_default()
 }
 
+/// Files of a feature that hold rules. The others draw.
+const RULES: [&str; 9] = [
+    "action.rs",
+    "csv.rs",
+    "fhir.rs",
+    "ics.rs",
+    "page.rs",
+    "rule.rs",
+    "screens.rs",
+    "state.rs",
+    "update.rs",
+];
+
 #[test]
 fn the_rules_know_no_browser_no_clock_and_no_chance() {
     let mut pure = [
@@ -58,16 +71,13 @@ fn the_rules_know_no_browser_no_clock_and_no_chance() {
         "crates/instrument/src",
         "crates/site-config/src",
         "crates/vault/src",
-        "src/state",
+        "src/session",
         "src/text",
-        "src/export",
     ]
     .map(|folder| source(folder, &["rs"]))
     .concat();
-    pure.push((
-        "src/state.rs".to_owned(),
-        fs::read_to_string(root().join("src/state.rs")).expect("the actions"),
-    ));
+    let features = source("src/features", &["rs"]).into_iter();
+    pure.extend(features.filter(|(path, _)| RULES.iter().any(|name| path.ends_with(name))));
     for (path, text) in pure {
         for line in text.lines().map(code) {
             for outside in [
@@ -77,7 +87,8 @@ fn the_rules_know_no_browser_no_clock_and_no_chance() {
                 "gloo",
                 "wasm_bindgen",
                 "platform::",
-                "ui::",
+                "components::",
+                "crate::app",
                 "SystemTime",
                 "Instant",
                 "std::fs",
@@ -88,23 +99,35 @@ fn the_rules_know_no_browser_no_clock_and_no_chance() {
     }
 }
 
+/// Everything that draws.
+fn drawing() -> Vec<(String, String)> {
+    [
+        "src/app",
+        "src/components",
+        "src/features",
+        "src/paper",
+        "src/static_pages",
+    ]
+    .map(|folder| source(folder, &["rs"]))
+    .concat()
+}
+
 #[test]
 fn only_the_platform_reaches_for_the_browser() {
-    for (path, text) in source("src/ui", &["rs"]) {
+    for (path, text) in drawing() {
         for line in text.lines().map(code) {
-            // The element the app is mounted in is passed through, nothing else.
-            let passed = line.contains("root: web_sys::Element");
-            let reaches = ["web_sys", "js_sys", "gloo", "wasm_bindgen"]
-                .iter()
-                .any(|name| line.contains(name));
-            assert!(passed || !reaches, "{path}: {line}");
+            // The functions that the scripts call are marked for wasm-bindgen where they are.
+            let marked = path == "src/app/start.rs";
+            let reaches = ["web_sys", "js_sys", "gloo"].iter();
+            let mut reaches = reaches.chain((!marked).then_some(&"wasm_bindgen"));
+            assert!(!reaches.any(|name| line.contains(name)), "{path}: {line}");
         }
     }
 }
 
 #[test]
 fn no_sentence_a_person_reads_is_in_the_screens() {
-    for (path, text) in source("src/ui", &["rs"]) {
+    for (path, text) in drawing() {
         for line in text
             .lines()
             .map(code)
@@ -122,30 +145,54 @@ fn no_sentence_a_person_reads_is_in_the_screens() {
     }
 }
 
-/// The texts of the later screens come with them: before that they are not there to be shown.
+/// The texts of the lazy screens are loaded with them: before that they are not there to be shown.
 #[test]
 fn the_first_load_says_only_what_it_carries() {
+    let lazy = [
+        "app/effects.rs",
+        "components/answer.rs",
+        "components/forms.rs",
+        "components/scoring_text.rs",
+        "components/status.rs",
+        "text/keys.rs",
+    ];
     let mut first = [
-        source("src/ui/screens", &["rs"]),
-        source("src/ui/parts", &["rs"]),
-        source("src/text", &["rs"]),
+        "src/app",
+        "src/components",
+        "src/features/check",
+        "src/text",
     ]
+    .map(|folder| source(folder, &["rs"]))
     .concat();
-    for file in ["app", "prose", "view"] {
-        let path = format!("src/ui/{file}.rs");
-        let text = fs::read_to_string(root().join(&path)).expect("a source file");
-        first.push((path, text));
-    }
+    first.retain(|(path, _)| !lazy.iter().any(|file| path.ends_with(file)));
     let [_, later] = compassion_check::text::names();
-    for (path, text) in first.iter().filter(|(path, _)| !path.ends_with("keys.rs")) {
+    let is_later = |name: &str| later.iter().any(|key| key.eq_ignore_ascii_case(name));
+    for (path, text) in first {
         for used in text.split("Text::").skip(1) {
             let name: String = used
                 .chars()
                 .take_while(char::is_ascii_alphanumeric)
                 .collect();
-            let found = later.iter().find(|key| key.eq_ignore_ascii_case(&name));
-            assert_eq!(found, None, "{path} uses a text of the later screens");
+            assert!(
+                !is_later(&name),
+                "{path} uses {name}, a text of the lazy screens"
+            );
         }
+    }
+    // The heading that stands there while a screen is on its way.
+    let screens = include_str!("../../src/features/screens.rs");
+    let headings = screens
+        .lines()
+        .filter_map(|line| line.trim().strip_suffix(';'));
+    let headings: Vec<&str> = headings
+        .filter_map(|line| line.rsplit(", ").next())
+        .collect();
+    assert!(headings.len() > 10, "{headings:?}");
+    for heading in headings {
+        assert!(
+            !is_later(heading),
+            "{heading} is a text of the lazy screens"
+        );
     }
 }
 

@@ -1,11 +1,11 @@
 //! Packs in other languages: the same questions in other words, whole, and nothing else.
 
+use compassion_check::features::check::state as check;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-use compassion_check::state::Action;
 use instrument::pack::PackForm;
 use instrument::pack::translation::{TEXTS, template, translate};
 use instrument::{Answer, Check, CheckId, Pack, score};
@@ -280,7 +280,7 @@ fn a_check_answered_in_one_language_is_read_in_another() {
     let store = Memory::default();
     let mut shell = Shell::on(&store, at(1, 0), &whole());
     let id = shell.check();
-    shell.act(Action::Start).answer(0, 5);
+    shell.act(check::Action::Start).answer(0, 5);
     assert_eq!(
         store.keys().len(),
         3,
@@ -296,7 +296,7 @@ fn a_check_answered_in_one_language_is_read_in_another() {
         .pack_of(&check)
         .expect("its questions are here");
     assert_eq!(shown.form().lang, "en", "in the language shown now");
-    shell.act(Action::Resume);
+    shell.act(check::Action::Resume);
     let answers = &shell
         .session
         .under_way

@@ -1,6 +1,8 @@
 //! Tabs that slept, or opened without all of their code, while others used an id: nothing deleted comes back, nothing finished is lost.
 
-use compassion_check::state::{Action, Asking, Further, Notice, Twin};
+use compassion_check::features::check::state as check;
+use compassion_check::features::note::state as note;
+use compassion_check::session::{Action, Asking, Notice, Twin};
 
 use super::common::{Memory, PACK, Shell, at};
 use super::sealing::{self, Device, Tab};
@@ -12,7 +14,7 @@ use super::tabs::{lowest, two_tabs};
 fn a_deleted_check_does_not_come_back_when_its_old_draft_is_finished() {
     let ways: [fn(&mut Shell); 2] = [
         |shell| {
-            shell.act(Action::StopFinish);
+            shell.act(check::Action::StopFinish);
         },
         |shell| lowest(shell, 3),
     ];
@@ -82,7 +84,7 @@ fn nor_when_a_draft_with_an_id_of_its_own_is_finished_again() {
         .act(Action::Ask(Asking::ClearAll))
         .act(Action::Confirm);
     for tab in [&mut first, &mut second] {
-        tab.act(Action::StopKeep).act(Action::Resume);
+        tab.act(check::Action::StopKeep).act(check::Action::Resume);
     }
     assert_eq!(first.session.notice, Some(Notice::Cleared));
     let total = first.session.pack.len();
@@ -110,12 +112,12 @@ fn deleting_a_check_that_is_only_on_screen_deletes_no_other() {
         let (mut first, mut second) = two_tabs();
         let store = first.store.clone();
         store.room.set(Some(0));
-        second.act(Action::StopFinish);
+        second.act(check::Action::StopFinish);
         store.room.set(None);
         let total = first.session.pack.len();
         first.answer(3, total);
         let id = first.shown_result();
-        first.further(Further::Write(id.clone(), "words".to_owned()));
+        first.feature(note::Action::Write(id.clone(), "words".to_owned()));
         let kept = store.keys();
         assert_eq!(second.shown_result(), id, "it has not heard");
         store.room.set((room != "before").then_some(0));
@@ -136,7 +138,7 @@ fn deleting_a_check_that_is_only_on_screen_deletes_no_other() {
 fn an_old_draft_finished_alike_in_two_tabs_is_one_check() {
     let (mut first, mut second) = two_tabs();
     let mut third = Shell::open(&first.store, at(100, 60));
-    third.act(Action::Resume);
+    third.act(check::Action::Resume);
     let total = first.session.pack.len();
     let id = {
         first.answer(3, total);
@@ -145,8 +147,8 @@ fn an_old_draft_finished_alike_in_two_tabs_is_one_check() {
     first
         .act(Action::Ask(Asking::Delete(id)))
         .act(Action::Confirm);
-    second.act(Action::StopFinish);
-    third.act(Action::StopFinish);
+    second.act(check::Action::StopFinish);
+    third.act(check::Action::StopFinish);
     assert_eq!(second.shown_result(), third.shown_result());
     assert_eq!(third.session.records().len(), 1);
     assert_eq!((third.session.twin, third.session.notice), (None, None));
@@ -158,7 +160,7 @@ fn a_cleared_check_does_not_come_back_when_its_id_is_restored() {
     let (mut first, _) = two_tabs();
     let mut elsewhere = Shell::open(&Memory::default(), at(100, 40));
     elsewhere.restore(&first.backup());
-    elsewhere.act(Action::Resume);
+    elsewhere.act(check::Action::Resume);
     lowest(&mut elsewhere, 3);
     let total = first.session.pack.len();
     first.answer(3, total);
@@ -218,11 +220,11 @@ fn a_check_deleted_before_the_later_code_came_is_gone() {
 #[test]
 fn an_old_draft_finished_before_the_later_code_came_is_one_check() {
     let mut shell = early();
-    shell.act(Action::Start).answer(0, 3);
+    shell.act(check::Action::Start).answer(0, 3);
     Shell::open(&shell.store, at(100, 60))
         .act(Action::Ask(Asking::ClearAll))
         .act(Action::Confirm);
-    shell.act(Action::StopFinish);
+    shell.act(check::Action::StopFinish);
     shell.load_lazy();
     let shown = shell.shown_result();
     assert_eq!(shell.session.records().len(), 1);

@@ -1,8 +1,9 @@
 //! What is kept: read back whole, never overwritten by another tab, never lost because it cannot be read.
 
+use compassion_check::features::check::state as check;
 use std::rc::Rc;
 
-use compassion_check::state::{Action, Asking, Screen};
+use compassion_check::session::{Action, Asking, Screen};
 use instrument::check::{Check, CheckId};
 use instrument::{Answer, Pack};
 use proptest::prelude::*;
@@ -89,8 +90,8 @@ fn two_tabs_do_not_overwrite_each_others_records() {
     let mut first = Shell::open(&store, at(100, 0));
     let mut second = Shell::open(&store, at(100, 1));
     let total = first.session.pack.len();
-    first.act(Action::Start).answer(0, 10);
-    second.act(Action::Start).answer(0, total);
+    first.act(check::Action::Start).answer(0, 10);
+    second.act(check::Action::Start).answer(0, total);
     first.answer(10, total);
     assert_eq!(load(&store).records.len(), 2);
     assert_eq!(load(&store).drafts.len(), 0);
@@ -176,7 +177,7 @@ fn a_check_opens_on_the_pack_it_was_answered_on() {
     let store = Memory::default();
     let mut old = Shell::open(&store, at(100, 0));
     let total = old.session.pack.len();
-    old.act(Action::Start).answer(0, total);
+    old.act(check::Action::Start).answer(0, total);
 
     let newer = PACK
         .replacen("\"version\": \"1.0.0\"", "\"version\": \"2.0.0\"", 1)
@@ -199,7 +200,7 @@ fn deleting_the_last_check_leaves_nothing() {
     let store = Memory::default();
     let mut shell = Shell::open(&store, at(100, 0));
     let total = shell.session.pack.len();
-    shell.act(Action::Start).answer(0, total);
+    shell.act(check::Action::Start).answer(0, total);
     let id = shell.session.records()[0].id.clone();
     shell
         .act(Action::Ask(Asking::Delete(id)))
@@ -246,9 +247,9 @@ fn clearing_everything_leaves_no_key_of_ours_and_touches_no_other() {
     let mut shell = Shell::open(&store, at(100, 0));
     let total = shell.session.pack.len();
     shell
-        .act(Action::Start)
+        .act(check::Action::Start)
         .answer(0, total)
-        .act(Action::Start)
+        .act(check::Action::Start)
         .answer(0, 3);
     shell
         .act(Action::Go(Screen::Data))
@@ -269,7 +270,7 @@ fn a_full_store_keeps_what_was_there() {
     let store = Memory::default();
     let mut shell = Shell::open(&store, at(100, 0));
     let total = shell.session.pack.len();
-    shell.act(Action::Start).answer(0, total);
+    shell.act(check::Action::Start).answer(0, total);
     let before = store.keys();
     let used: usize = store
         .kept
@@ -278,7 +279,7 @@ fn a_full_store_keeps_what_was_there() {
         .map(|(key, text)| key.len() + text.len())
         .sum();
     store.room.set(Some(used + 10));
-    shell.act(Action::Start).answer(0, total);
+    shell.act(check::Action::Start).answer(0, total);
     assert_eq!(store.keys(), before);
     assert_eq!(
         shell.session.records().len(),

@@ -1,7 +1,11 @@
 //! What could not be kept is tried again at each chance, and can be saved meanwhile; what could not be deleted is told.
 
-use compassion_check::state::forms::FormState;
-use compassion_check::state::{Action, Asking, Further, Keeping, Notice, Screen};
+use compassion_check::features::check::state as check;
+use compassion_check::features::history::state as history;
+use compassion_check::features::history::state::State as History;
+use compassion_check::features::note::state as note;
+use compassion_check::features::plan::state as plan;
+use compassion_check::session::{Action, Asking, Keeping, Notice, Screen};
 
 use super::backup::empty;
 use super::common::{Memory, Shell, at};
@@ -14,15 +18,15 @@ fn what_found_no_room_is_kept_as_soon_as_there_is_some() {
     for chance in chances {
         let store = Memory::default();
         let mut shell = Shell::open(&store, at(100, 0));
-        shell.act(Action::Start).answer(0, 30);
+        shell.act(check::Action::Start).answer(0, 30);
         store.room.set(Some(0));
         let total = shell.session.pack.len();
         shell.answer(30, total);
         let id = shell.shown_result();
-        shell.further(Further::Write(id.clone(), "words".to_owned()));
-        shell.further(Further::Cue("home".to_owned()));
-        shell.further(Further::Act("eat".to_owned()));
-        shell.further(Further::MakePlan);
+        shell.feature(note::Action::Write(id.clone(), "words".to_owned()));
+        shell.feature(plan::Action::Cue("home".to_owned()));
+        shell.feature(plan::Action::Act("eat".to_owned()));
+        shell.feature(plan::Action::Make);
         assert_eq!(
             (shell.session.notice, shell.session.is_kept(&id)),
             (Some(Notice::Full), false)
@@ -69,24 +73,24 @@ fn your_data_draws_no_more_than_is_asked_for() {
     assert_eq!(shell.session.snapshot.aside.len(), 10_000);
     let html = super::markup::render(&shell.session);
     let drawn = html.matches("data-action=\"delete-record\"").count();
-    assert_eq!(drawn, FormState::MORE);
+    assert_eq!(drawn, History::MORE);
     assert!(html.contains("compassion-check/what9999"));
-    shell.further(Further::More);
+    shell.feature(history::Action::More);
     let html = super::markup::render(&shell.session);
     let drawn = html.matches("data-action=\"delete-record\"").count();
-    assert_eq!(drawn, 2 * FormState::MORE);
+    assert_eq!(drawn, 2 * History::MORE);
 }
 
 #[test]
 fn what_was_to_be_kept_nowhere_is_never_written() {
     let store = Memory::default();
     let mut shell = Shell::open(&store, at(100, 0));
-    shell.act(Action::Keep(Keeping::Nothing));
+    shell.act(check::Action::Keep(Keeping::Nothing));
     store.room.set(Some(0));
     let id = shell.check();
-    shell.further(Further::Write(id.clone(), "words".to_owned()));
+    shell.feature(note::Action::Write(id.clone(), "words".to_owned()));
     store.room.set(None);
-    shell.act(Action::Keep(Keeping::Device));
+    shell.act(check::Action::Keep(Keeping::Device));
     shell.look_again();
     assert!(store.keys().is_empty(), "{:?}", store.keys());
     assert!(!shell.backup().contains("words"));
@@ -118,7 +122,7 @@ fn what_a_lock_kept_out_is_kept_once_it_is_off() {
     let mut shell = Shell::open(&store, at(100, 0));
     let id = shell.check();
     store.insert(super::lock::LOCK, "{}");
-    shell.further(Further::Write(id.clone(), "the last words".to_owned()));
+    shell.feature(note::Action::Write(id.clone(), "the last words".to_owned()));
     assert_eq!(shell.session.screen(), &Screen::Locked);
     store.kept.borrow_mut().remove(super::lock::LOCK);
     shell.look_again();

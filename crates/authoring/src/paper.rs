@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use anyhow::{Context, Result, anyhow};
+use compassion_check::paper::{self, Paper};
 use compassion_check::text::Messages;
 use compassion_check::text::paper::Words;
-use compassion_check::ui::paper::{self, Paper};
 use instrument::Pack;
 use site_config::Config;
 

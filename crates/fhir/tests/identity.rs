@@ -6,7 +6,7 @@ mod response_shape;
 use std::fs;
 use std::path::Path;
 
-use compassion_check::export::fhir::response;
+use compassion_check::features::explain::fhir::response;
 use fhir::{Options, Release, export, import};
 use instrument::{Answer, Answers, Check, CheckId, Moment, Pack};
 use serde_json::{Value, json};

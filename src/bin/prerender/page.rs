@@ -1,16 +1,17 @@
 //! The page, from its template and the screens.
 
+use compassion_check::features::check::state as check;
 use std::error::Error;
 use std::fs;
 use std::path::PathBuf;
 use std::rc::Rc;
 
 use clap::Parser;
-use compassion_check::state::{Action, Keeping, Session, Stamp, update};
+use compassion_check::paper::{self, Paper};
+use compassion_check::session::{Keeping, Session, Stamp, update};
+use compassion_check::static_pages::{Shown, StaticPage, render};
 use compassion_check::text::paper::Words;
 use compassion_check::text::{Messages, Text};
-use compassion_check::ui::paper::{self, Paper};
-use compassion_check::ui::static_pages::{Shown, StaticPage, render};
 use instrument::{Moment, Pack};
 use site_config::Config;
 
@@ -64,11 +65,11 @@ pub(super) fn write() -> Result<(), Box<dyn Error>> {
     let mut opened = Session::new(pack.clone());
     update(
         &mut opened,
-        Action::Keep(Keeping::by_default(&config)),
+        check::Action::Keep(Keeping::by_default(&config)).into(),
         stamp,
     );
     let mut begun = opened.clone();
-    update(&mut begun, Action::Start, stamp);
+    update(&mut begun, check::Action::Start.into(), stamp);
     let still = |session: &Session, shown| {
         render(StaticPage {
             config: config.clone(),

@@ -6,8 +6,8 @@ use std::rc::Rc;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::HtmlElement;
 
+use crate::features::quick_exit::rule::{PATIENCE, Presses, Signal};
 use crate::platform::Host;
-use crate::state::exit::{PATIENCE, Presses, Signal};
 
 /// Keys that were let go so far.
 type Counted = Rc<Cell<Presses>>;

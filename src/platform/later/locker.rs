@@ -6,9 +6,9 @@ use web_sys::CryptoKey;
 
 use super::cipher::{self, Refused};
 use super::sealing::{Found, name, open_all, sealed_as};
+use crate::features::lock::state::{LockJob, Locked};
 use crate::platform::Browser;
 use crate::platform::storage::{Opened, Tell, locks, raw_put, raw_remove, raw_text};
-use crate::state::forms::{LockJob, Locked};
 use instrument::order::stable_sort_by;
 use vault::lock::{KEY, KEY_LABEL, Lock, ROUNDS, SALT, Sealed, mark, mended, standing};
 use vault::{Entries, Entry, Fault, Kind, merge};

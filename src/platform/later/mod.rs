@@ -20,8 +20,8 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::storage::{Opened, Tell};
 use super::{Browser, Host, Presses};
-use crate::state::forms::{LockJob, Locked, Secret};
-use crate::state::{Action, Departure};
+use crate::features::lock::state::{LockJob, Locked, Secret};
+use crate::session::{Action, Departure};
 use instrument::order::stable_sort_by;
 use site_config::audit::{AuditTexts, audit_file, text_of};
 use split_point::split_points;
@@ -42,10 +42,6 @@ split_points! {
     /// # Errors
     /// When there is no room for it; then nothing is changed.
     "0204" pub fn seal(store: &Browser, key: &str, text: &str) -> Result<(), Fault> = sealing::seal;
-
-    /// Takes an app off the page, with every listener of it.
-    #[cfg(target_arch = "wasm32")]
-    "0205" pub fn leave(app: yew::AppHandle<crate::ui::app::App>) = yew::AppHandle::destroy;
 
     /// What is to be said of the file `config` of `host`, its bytes, to whoever edits it, see
     /// [`site_config::audit::Audit::report`], in the words `said`. Once `fetched` is there, so is each file that the

@@ -4,9 +4,10 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::CryptoKey;
 
 use super::cipher::{self, Refused};
+use crate::features::lock;
 use crate::platform::Browser;
 use crate::platform::storage::{Opened, locks, raw_put, raw_remove, raw_text};
-use crate::state::{Action, Further};
+use crate::session::Action;
 use instrument::order::stable_sort_by;
 use vault::lock::{Sealed, inside, outside};
 use vault::{Entry, Fault, Kind, Returned};
@@ -49,7 +50,8 @@ fn send(store: &Browser, opened: &Opened, (name, key, text): (String, String, St
             .map_err(|_| Fault::Blocked)
             .and_then(|sealed| arrive(&store, &mark, (&name, &key, &text), sealed));
         let (returned, removals) = ended(&store, &mark, (name, key, text), written);
-        let returned = returned.map(|it| Action::Further(Further::Returned(Box::new(it))));
+        let returned =
+            returned.map(|it| Action::Feature(lock::state::Action::Returned(Box::new(it)).into()));
         let removed = removals
             .iter()
             .filter_map(|name| raw_remove(&Kind::Sealed.key(name)).err());

@@ -3,7 +3,7 @@
 use web_sys::{Element, HtmlElement};
 
 use crate::platform::{Host, Presses, elements};
-use crate::state::Departure;
+use crate::session::Departure;
 
 /// The control that was just pressed, and how far the page is scrolled. Asked a second time, this is `None`.
 pub fn departure(presses: &Presses) -> Option<Departure> {

@@ -1,0 +1,126 @@
+//! Does the effects that only lazy screens ask for.
+
+use super::context::BrowserContext;
+use crate::components::View;
+use crate::features::action::FeatureAction;
+use crate::features::export::file::file;
+use crate::features::export::state::{Destination, Document, Obstacle};
+use crate::features::lock;
+use crate::features::lock::state::{LockJob, Locked};
+use crate::platform::later::{File, Shared};
+use crate::platform::{self, Browser, later};
+use crate::session::{Action, Content, Effect, Session, StatusMessage};
+use instrument::Moment;
+
+/// Does an effect that only lazy screens ask for. What comes of it is told as an action.
+pub fn perform(context: &BrowserContext, session: &Session, content: &Content, effect: Effect) {
+    let host = &context.props.host;
+    let view = View {
+        session,
+        messages: &content.messages,
+        config: &context.props.config,
+        host: Some(host),
+        now: platform::stamp().now,
+        act: context.act.clone(),
+    };
+    match effect {
+        Effect::Export(document, to) => export(&view, document, to),
+        Effect::Print(id) => {
+            let (tell, made) = (teller(&view), view.now);
+            later::print(host, move |asked| {
+                if !asked {
+                    let sheet = Document::Sheet(id);
+                    tell(StatusMessage::ByHand(Obstacle::Printer, sheet, made));
+                }
+            });
+        }
+        Effect::Lock(job) => do_lock_job(&view, context.store.as_ref(), job),
+        Effect::WatchIdle => {
+            let act = context.act.clone();
+            let lock = move || {
+                act.emit(Action::Feature(
+                    lock::state::Action::Do(LockJob::Now).into(),
+                ))
+            };
+            later::watch(&context.idle, &session.snapshot, Box::new(lock));
+        }
+        Effect::KeepLanguage(tag) => {
+            if let Some(store) = &context.store {
+                store.keep_language(&tag);
+            }
+        }
+        Effect::ListenForExit => later::exit(host),
+        // The runtime or the page does the others.
+        _ => {}
+    }
+}
+
+/// Tells what is to be said beside what was pressed.
+fn teller(view: &View) -> impl Fn(StatusMessage) + 'static {
+    let act = view.act.clone();
+    move |status| act.emit(Action::Feature(FeatureAction::Status(status)))
+}
+
+fn export(view: &View, document: Document, to: Destination) {
+    let (tell, made) = (teller(view), view.now);
+    let Some(file) = file(view, &document, made) else {
+        tell(StatusMessage::NotDone);
+        return;
+    };
+    match to {
+        Destination::File if later::shares_files_first(&file) => {
+            later::share_file(&file, move |shared| {
+                tell(match shared {
+                    Shared::Done => StatusMessage::HandedOver(document, made),
+                    Shared::Closed => StatusMessage::Unshared(document),
+                    Shared::Failed => StatusMessage::ByHand(Obstacle::ShareSheet, document, made),
+                });
+            });
+        }
+        Destination::File | Destination::Download => tell(handed_over(&file, document, made)),
+        Destination::Clipboard => later::copy(&file.text, move |done| {
+            tell(if done {
+                StatusMessage::Copied
+            } else {
+                StatusMessage::ByHand(Obstacle::Clipboard, document, made)
+            });
+        }),
+        Destination::ShareSheet => later::share(&file.text, move |shared| {
+            if matches!(shared, Shared::Failed) {
+                tell(StatusMessage::ByHand(Obstacle::ShareSheet, document, made));
+            }
+        }),
+    }
+}
+
+/// What there is to say once `file` was handed to the browser as a download.
+fn handed_over(file: &File, document: Document, made: Moment) -> StatusMessage {
+    if later::save(file) {
+        StatusMessage::HandedOver(document, made)
+    } else {
+        StatusMessage::ByHand(Obstacle::Lost, document, made)
+    }
+}
+
+fn do_lock_job(view: &View, store: Option<&Browser>, job: LockJob) {
+    let act = view.act.clone();
+    let Some(store) = store else {
+        teller(view)(StatusMessage::Locked(Locked::Unable));
+        return;
+    };
+    if job == LockJob::Now {
+        later::close(store);
+        act.emit(Action::Reload);
+        return;
+    }
+    let (tell, told) = (teller(view), act.clone());
+    later::lock(
+        store,
+        job,
+        move |action| told.emit(action),
+        move |locked| {
+            act.emit(Action::Reload);
+            tell(StatusMessage::Locked(locked));
+        },
+    );
+}

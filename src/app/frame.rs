@@ -1,0 +1,141 @@
+//! The frame of every screen: a bar with Back and Help now, the content, and the way to everything else.
+
+use yew::prelude::*;
+
+use super::lazy;
+use crate::components::prose::small;
+use crate::components::{Back, Page, View, exit, exit_strip, help_now, link_to, nav_button};
+use crate::platform;
+use crate::session::{Action, Notice, Screen, Twin};
+use crate::text::Text;
+
+/// The screen that is shown, with `page` in it.
+pub fn frame(view: &View, page: Page) -> Html {
+    let Page { back, content } = page;
+    let name = view.session.screen().name();
+    // A step makes the head and the content anew, so that what was unfolded does not stay open on the next screen. The
+    // place for notices stays, or a screen reader would not hear what is put there.
+    let step = [name, &view.session.navigation.depth().to_string()].concat();
+    let strip = exit_strip(view);
+    let leave = if strip.is_some() { " leave" } else { "" };
+    let none = view.no_landmark();
+    let content = match none {
+        None => html! { <main key={step.clone()} class="content">{ for content }</main> },
+        Some(_) => html! { <div key={step.clone()} class="content">{ for content }</div> },
+    };
+    html! {
+        <div class={["page ", name, leave].concat()} data-screen={name} tabindex="-1" onkeydown={keys(view)}>
+            <header key={step} class="bar" role={none}>
+                { exit(view, "exit-first") }
+                if back == Back::Yes {
+                    { nav_button(view, "link back", "back", Text::Back, Action::Back) }
+                } else {
+                    { languages(view) }
+                }
+                { help_now(view) }
+            </header>
+            { notice(view) }
+            { content }
+            { footer(view, back) }
+            { strip }
+            if view.session.has_lazy() {
+                { lazy::exit(view) }
+            }
+        </div>
+    }
+}
+
+/// The languages to choose from, once the code that changes them is here: beside Help now where no Back is, or else in the foot.
+fn languages(view: &View) -> Html {
+    if view.session.has_lazy() {
+        lazy::languages(view)
+    } else {
+        Html::default()
+    }
+}
+
+/// Escape closes the open help, or else stops the check, or else goes back to it.
+fn keys(view: &View) -> Callback<KeyboardEvent> {
+    let escape = match view.session.screen() {
+        Screen::Question(_) => Some(Action::Go(Screen::Pause)),
+        Screen::Pause => Some(Action::Back),
+        _ => None,
+    };
+    let act = view.act.clone();
+    Callback::from(move |event: KeyboardEvent| {
+        if event.key() != "Escape" || platform::close_help(&event) {
+            return;
+        }
+        if let Some(action) = escape.clone() {
+            act.emit(action);
+        }
+    })
+}
+
+fn notice(view: &View) -> Html {
+    let said = view.session.notice.map(|notice| match notice {
+        Notice::Blocked => ("blocked", Text::NoticeBlocked),
+        Notice::Full => ("full", Text::NoticeFull),
+        Notice::Cleared => ("cleared", Text::NoticeCleared),
+        Notice::Unreadable => ("unreadable", Text::NoticeUnreadable),
+        Notice::Newer => ("newer", Text::NoticeNewer),
+        Notice::Stuck => ("stuck", Text::NoticeStuck),
+    });
+    let twin = view.session.twin.map(|twin| match twin {
+        Twin::Finished => ("twin-finished", Text::TwinFinished),
+        Twin::UnderWay => ("twin-under-way", Text::TwinUnderWay),
+    });
+    html! {
+        <div role="status" class="notices">
+            { for said.into_iter().chain(twin).map(|(name, text)| {
+                html! { <p class="notice" data-notice={name}>{ view.text(text) }</p> }
+            }) }
+        </div>
+    }
+}
+
+/// While a question is open only the way out and the languages are offered: nothing competes with the answers.
+fn footer(view: &View, back: Back) -> Html {
+    let here = view.session.screen();
+    let none = view.no_landmark();
+    if matches!(here, Screen::Question(_) | Screen::Pause) {
+        // Their place is kept before their code is here: no answer moves under a finger.
+        let offered = view.config.languages().len() > 1;
+        return html! {
+            if offered {
+                <footer class="foot spoken" role={none}>{ languages(view) }</footer>
+            }
+        };
+    }
+    let entries = [
+        (Screen::Intro, "home", Text::Home),
+        (Screen::Find, "find", Text::Find),
+        (Screen::History, "history", Text::History),
+        (Screen::Plan, "plan", Text::Plan),
+        (Screen::Data, "data", Text::Data),
+        (Screen::Reading, "reading", Text::Reading),
+    ];
+    // While everything is locked the other ways lead nowhere.
+    let locked = here == &Screen::Locked;
+    let open = |screen: &Screen| !locked || matches!(screen, Screen::Find | Screen::Reading);
+    let entry = |(screen, name, label): (Screen, &'static str, Text)| {
+        html! { <li>{ nav_button(view, "link", name, label, Action::Go(screen)) }</li> }
+    };
+    let name = view.say(view.config.organisation("name"));
+    let privacy = link_to(view, "link", "privacy").map(|link| html! { <li>{ link }</li> });
+    let label = match none {
+        None => Some(view.messages.get(Text::Menu).to_owned()),
+        Some(_) => None,
+    };
+    html! {
+        <footer class="foot" role={none}>
+            <nav role={none} aria-label={label}>
+                <ul>{ for entries.into_iter().filter(|(screen, ..)| screen != here && open(screen)).map(entry) }{ privacy }</ul>
+            </nav>
+            if back == Back::Yes {
+                { languages(view) }
+            }
+            { small(view.fill(Text::OfferedBy, &[("name", name)])) }
+        </footer>
+    }
+}

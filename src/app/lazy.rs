@@ -1,0 +1,27 @@
+//! The places where the app calls code that is loaded lazily.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::context::BrowserContext;
+use super::effects;
+use crate::components::View;
+use crate::features::{language, quick_exit};
+use crate::platform::Host;
+use crate::session::{Content, Effect, Session};
+use split_point::split_points;
+
+split_points! {
+    /// The languages to choose from.
+    "0101" pub fn languages(view: &View) -> Html = language::view::languages;
+
+    /// The questions and texts that the script holds now, with these texts of the lazy screens.
+    "0102" pub fn content(host: &Host, texts: &str) -> Option<Rc<Content>> = language::view::content;
+
+    /// The place where the keys of quick exit are announced, and the way out at the end of a frame.
+    "0113" pub fn exit(view: &View) -> Html = quick_exit::view::announced;
+
+    /// Does an effect that only lazy screens ask for.
+    "0114" pub fn perform(context: &BrowserContext, session: &Session, content: &Content, effect: Effect) = effects::perform;
+}

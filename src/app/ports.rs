@@ -1,0 +1,191 @@
+//! The browser, as the [`Ports`] of the runtime.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::context::BrowserContext;
+use super::focus::move_focus;
+use super::lazy;
+use super::props::AppProps;
+use crate::platform::{self, Browser, EventListener, HistorySync, Place, Presses};
+use crate::runtime::Ports;
+use crate::session::{
+    Action, Content, Departure, Effect, Event, Focus, Keeping, LazyCode, Session, Stamp,
+};
+
+/// The page that the app stands on, and what listens on it.
+pub struct BrowserPorts {
+    /// What effects need.
+    context: BrowserContext,
+    /// The browser's history, on a page of our own.
+    history: Option<HistorySync>,
+    /// Keeps from the screens what is pressed by accident.
+    presses: Presses,
+    /// Where focus goes once the change is on the page.
+    focus: Option<Focus>,
+    /// Whether focus is in the app. On somebody else's page it may only move if it is.
+    has_focus: bool,
+    /// What is announced once the change is on the page.
+    events: Vec<Event>,
+    /// Whether the app is out of sight until it has been drawn empty. Where a browser freezes the page before that, it is drawn
+    /// only when the page comes back.
+    concealed: bool,
+    /// Other tabs, the page coming into sight, the network and news of a newer version, as long as the app is there.
+    _listeners: [Option<EventListener>; 4],
+    /// The page being left and shown.
+    _leaving: [Option<EventListener>; 2],
+}
+
+impl BrowserPorts {
+    /// Begins to listen. Each action goes to `act`.
+    pub fn new(props: &AppProps, act: Callback<Action>, has_focus: bool) -> Self {
+        let emit = |action: Action| {
+            let act = act.clone();
+            move || act.emit(action.clone())
+        };
+        let host = &props.host;
+        let moved = act.clone();
+        Self {
+            history: (host.place() == Place::Page)
+                .then(|| HistorySync::attach(move |depth| moved.emit(Action::Depth(depth)))),
+            presses: Presses::attach(host),
+            focus: None,
+            has_focus,
+            events: Vec::new(),
+            concealed: false,
+            _listeners: [
+                platform::on_storage_change(emit(Action::StorageChanged)),
+                platform::on_show(emit(Action::StorageChanged)),
+                platform::on_online(emit(Action::FetchLazy)),
+                platform::on_renewal(host, emit(Action::Renewal)),
+            ],
+            _leaving: platform::on_leave(
+                host,
+                emit(Action::Leave),
+                emit(Action::Show(Keeping::by_default(&props.config))),
+            ),
+            context: BrowserContext {
+                props: props.clone(),
+                act,
+                store: None,
+                idle: platform::later::IdleTimer::default(),
+            },
+        }
+    }
+
+    /// Looks whether focus is in the app, before what has it may go.
+    pub fn look_for_focus(&mut self) {
+        self.has_focus |= platform::has_focus(&self.context.props.host);
+    }
+
+    /// The change is on the page.
+    pub fn drawn(&mut self, lazy: LazyCode, first: bool) {
+        let host = &self.context.props.host;
+        let own_page = self.history.is_some();
+        if self.focus.is_some() {
+            self.presses.shown();
+        }
+        if let Some(focus) = self.focus.take().filter(|_| own_page || self.has_focus) {
+            move_focus(focus, host, own_page);
+        }
+        self.has_focus = false;
+        if std::mem::take(&mut self.concealed) {
+            host.reveal();
+        }
+        if first {
+            host.mark("data-ready", "");
+            host.emit("ready");
+        }
+        host.mark(
+            "data-later",
+            match lazy {
+                LazyCode::Loading => "coming",
+                LazyCode::Loaded => "here",
+                LazyCode::Missing => "missing",
+            },
+        );
+        for event in self.events.drain(..) {
+            host.emit(match event {
+                Event::Step => "step",
+                Event::Complete => "complete",
+                Event::Language => "language",
+            });
+        }
+    }
+
+    /// Reads the questions and texts that the script has fetched, and tells them as the action that `loaded` makes of them.
+    fn told(&self, loaded: fn(Option<Rc<Content>>) -> Action) -> impl Fn(Option<String>) + 'static {
+        let (act, host) = (self.context.act.clone(), self.context.props.host.clone());
+        move |texts| {
+            // Where there are texts, the code of the lazy screens is here.
+            let content = texts.and_then(|texts| lazy::content(&host, &texts));
+            act.emit(loaded(content));
+        }
+    }
+}
+
+impl Ports for BrowserPorts {
+    type Store = Browser;
+
+    fn stamp(&self) -> Stamp {
+        platform::stamp()
+    }
+
+    fn open_store(&mut self) -> Option<Browser> {
+        // The one that was opened first, as it holds what opens the lock.
+        if self.context.store.is_none() {
+            self.context.store = Browser::open();
+        }
+        self.context.store.clone()
+    }
+
+    fn refresh(&mut self) -> bool {
+        let open = self.context.store.as_ref().filter(|store| store.is_open());
+        if let Some(store) = open {
+            let act = self.context.act.clone();
+            platform::later::refresh(store, Box::new(move || act.emit(Action::Reload)));
+        }
+        open.is_some()
+    }
+
+    fn departure(&mut self) -> Option<Departure> {
+        platform::later::departure(&self.presses)
+    }
+
+    fn perform(&mut self, session: &Session, content: &Content, effect: Effect) {
+        match effect {
+            Effect::Focus(focus) => self.focus = Some(focus),
+            Effect::Announce(event) => self.events.push(event),
+            Effect::Navigate(depth) => {
+                if let Some(history) = &self.history {
+                    history.follow(depth);
+                }
+            }
+            Effect::RestartHistory => {
+                if let Some(history) = &self.history {
+                    history.restart();
+                }
+            }
+            Effect::FetchLazy => {
+                let told = self.told(Action::LazyLoaded);
+                self.context.props.host.fetch_later(told);
+            }
+            Effect::FetchLanguage(tag) => {
+                let told = self.told(Action::LanguageLoaded);
+                self.context.props.host.speak(&tag, told);
+            }
+            Effect::CloseLock => {
+                if let Some(store) = &self.context.store {
+                    platform::later::close(store);
+                }
+            }
+            Effect::Reveal => {
+                self.focus = None;
+                self.concealed = true;
+            }
+            // Only lazy screens ask for the others.
+            effect => lazy::perform(&self.context, session, content, effect),
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! What the app is started with.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::features::check::state::Action as Check;
+use crate::platform::Host;
+use crate::session::{Content, Keeping, Session};
+use instrument::Answer;
+use site_config::Config;
+
+/// What the app starts with.
+#[derive(Clone, Properties)]
+pub struct AppProps {
+    /// The questions and texts of the first screens.
+    pub content: Rc<Content>,
+    /// The organisation's settings.
+    pub config: Rc<Config>,
+    /// What started the app.
+    pub host: Host,
+    /// What was left when the app was taken off the page; it goes on with it.
+    pub left: Left,
+}
+
+impl AppProps {
+    /// What was chosen and tapped before the app was there.
+    pub fn early(&self) -> Vec<Check> {
+        let mut early = vec![Check::Keep(match self.host.text("keep").as_deref() {
+            Some("nothing") => Keeping::Nothing,
+            Some("device") => Keeping::Device,
+            _ => Keeping::by_default(&self.config),
+        })];
+        if self.host.text("started").is_some() {
+            early.push(Check::Start);
+            early.extend(self.host.text("answer").and_then(|value| {
+                let chosen = match value.as_str() {
+                    "skip" => Answer::Skipped,
+                    number => Answer::Chosen(number.parse::<i64>().ok()?.try_into().ok()?),
+                };
+                Some(Check::Answer(0, chosen))
+            }));
+        }
+        early
+    }
+}
+
+impl PartialEq for AppProps {
+    /// They are given once: two of them are the same when they share their texts.
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.content, &other.content)
+    }
+}
+
+/// An app that was taken off the page.
+pub type Left = Rc<RefCell<Option<(Session, Rc<Content>)>>>;

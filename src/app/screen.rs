@@ -1,0 +1,25 @@
+//! The screen that is shown.
+
+use yew::prelude::*;
+
+use super::frame::frame;
+use super::waiting::waiting;
+use crate::components::View;
+use crate::features::check::{intro, pause, question};
+use crate::features::views;
+use crate::session::Screen;
+
+/// The screen that the session is on, or what stands in for it while its code is on its way.
+pub fn screen(view: &View) -> Html {
+    let page = if view.session.waits() {
+        waiting(view)
+    } else {
+        match view.session.screen() {
+            Screen::Intro => intro::intro(view),
+            Screen::Question(item) => question::question(view, *item),
+            Screen::Pause => pause::pause(view),
+            _ => views::page(view),
+        }
+    };
+    frame(view, page)
+}

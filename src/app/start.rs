@@ -1,0 +1,81 @@
+//! Starts the app for the scripts in `web/`, which hand over the texts they fetched and the taps they kept.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use wasm_bindgen::prelude::*;
+
+use super::component::App;
+use super::props::AppProps;
+use crate::platform::{COUNTING, Host, JsError, JsFunction, function, unusable};
+use crate::session::{Action, Content};
+use crate::text::Messages;
+use instrument::Pack;
+use site_config::Config;
+use split_point::split_points;
+
+/// Reads what an app needs, and shows nothing yet: to draw it is work of its own, which a slow phone does after a breath.
+///
+/// Of `host` are read at once: the texts `pack`, `config` and `locale`; and `base`, the address of our folder. When the app enters
+/// the page: `root`, the element to live in, in place of what it shows; `mode`, see [`crate::platform::Place`]; `keep`, the choice made on
+/// the prerendered intro (`device` or `nothing`), if any was; `started` (any text) and `answer`, the taps on "Start" and on the first
+/// question made before; `tapX` and `tapY`, where the last of them was made, in whole CSS pixels of the window; and the functions `setProperty`, `keys`, `later`, `speak` and `emit`, see [`Host`]. One object, so that
+/// something more to hand over costs its name and no more.
+///
+/// What comes back takes orders: `enter` puts the app into the `root` that `host` names by then, `leave` takes it off the page
+/// with every listener of it, and after another `enter` it goes on as it was. Anything else is the tag of a language to speak
+/// from now on.
+///
+/// # Errors
+/// Says why a text cannot be used. The error's `cause` is the name of the text: `pack`, `config` or `locale`.
+#[wasm_bindgen]
+pub fn start(host: JsValue) -> Result<JsFunction, JsError> {
+    let host = Host::new(host);
+    let given = |name: &str| host.text(name).unwrap_or_default();
+    // The script looks at the error's cause: in place of a configuration that cannot be used it fetches the default one.
+    let pack = given("pack");
+    let parsed = Pack::begin(&pack).map_err(|error| unusable("pack", &error))?;
+    let mut config = Config::read(&given("config")).map_err(|error| unusable("config", &error))?;
+    let messages =
+        Messages::delivered(&given("locale")).map_err(|error| unusable("locale", &error))?;
+    let messages = messages.counting(COUNTING);
+
+    config.base = given("base");
+    let props = AppProps {
+        content: Rc::new(Content {
+            pack: Rc::new(parsed),
+            pack_text: pack.into(),
+            messages,
+        }),
+        config: Rc::new(config),
+        left: Rc::default(),
+        host,
+    };
+    let mount = move || {
+        let host = &props.host;
+        props
+            .config
+            .theme()
+            .each(&mut |name, value| host.set_property(name, value));
+        let root = props.host.root();
+        yew::Renderer::<App>::with_root_and_props(root, props.clone()).render()
+    };
+    let app = RefCell::new(None);
+    Ok(function(move |order: Option<String>| {
+        let mut app = app.borrow_mut();
+        match (order.as_deref(), app.take()) {
+            (Some("leave"), Some(there)) => leave(there),
+            (Some("enter"), None) => *app = Some(mount()),
+            (Some(tag), Some(there)) if tag != "enter" => {
+                there.send_message(Action::SetLanguage(tag.to_owned()));
+                *app = Some(there);
+            }
+            (_, there) => *app = there,
+        }
+    }))
+}
+
+split_points! {
+    /// Takes an app off the page, with every listener of it.
+    "0205" fn leave(app: yew::AppHandle<App>) = yew::AppHandle::destroy;
+}

@@ -1,0 +1,42 @@
+//! In place of a screen whose code has not come yet.
+
+use yew::prelude::*;
+
+use crate::components::prose::{heading, p};
+use crate::components::{Back, Page, View, clear_all, nav_button, page};
+use crate::session::{Action, LazyCode, Screen};
+use crate::text::Text;
+
+/// Under the name and heading of the screen that is wanted: it is coming, or what to do as it did not come.
+pub fn waiting(view: &View) -> Page {
+    let session = view.session;
+    let missing = session.lazy == LazyCode::Missing;
+    let said = if missing {
+        Text::WaitMissing
+    } else {
+        Text::WaitComing
+    };
+    let title = session.screen().heading().unwrap_or(Text::History);
+    let mut content = vec![
+        heading(view.text(title)),
+        html! { <p role="status">{ view.text(said) }</p> },
+    ];
+    if missing {
+        let (class, action) = ("button primary", Action::FetchLazy);
+        content.push(nav_button(
+            view,
+            class,
+            "fetch-later",
+            Text::TryAgain,
+            action,
+        ));
+        // Who has come to clear everything need not wait for anything.
+        if session.screen() == &Screen::Data {
+            if session.snapshot.raw.is_empty() && session.records().is_empty() {
+                content.push(p(view.text(Text::DataNothing)));
+            }
+            content.push(clear_all(view));
+        }
+    }
+    page(Back::Yes, content)
+}

@@ -1,0 +1,17 @@
+//! An answer in its own words.
+
+use crate::components::view::View;
+use crate::text::Text;
+use instrument::{Answer, Answers, Pack};
+
+/// The label of what was chosen for the item at `index`.
+pub fn chosen<'a>(view: &'a View, pack: &'a Pack, answers: &Answers, index: usize) -> &'a str {
+    match answers.get(index) {
+        Some(Answer::Chosen(value)) => pack
+            .options(index)
+            .iter()
+            .find(|choice| choice.value == value)
+            .map_or("", |choice| &choice.label),
+        _ => view.messages.get(Text::Skipped),
+    }
+}

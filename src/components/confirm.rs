@@ -1,0 +1,48 @@
+//! Asks once, in place, then does it at once.
+
+use yew::prelude::*;
+
+use super::links::nav_button;
+use crate::components::prose::{p, section};
+use crate::components::view::View;
+use crate::session::{Action, Asking};
+use crate::text::Text;
+
+/// The button that deletes, and the question in its place once it was tapped. `name` is its `data-action`.
+#[inline(never)]
+pub fn confirm(view: &View, name: &'static str, asking: &Asking) -> Html {
+    let (label, ask, yes) = match asking {
+        Asking::ClearAll => (Text::ClearAll, Text::AskClear, Text::YesClear),
+        Asking::Delete(_) => (Text::DeleteThis, Text::AskDelete, Text::YesDelete),
+        Asking::DeleteAside(_) | Asking::DeletePlan(_) => {
+            (Text::Delete, Text::AskDelete, Text::YesDelete)
+        }
+    };
+    let about = asking.about().to_owned();
+    if view.session.asking.as_ref() != Some(asking) {
+        let onclick = view.on(Action::Ask(asking.clone()));
+        return html! {
+            <button type="button" class="link danger" data-action={name} data-asks={about} {onclick}>
+                { view.text(label) }
+            </button>
+        };
+    }
+    html! {
+        <div class="ask" role="group" tabindex="-1" data-asks={about}
+            aria-label={view.messages.get(ask).to_owned()}>
+            { p(view.text(ask)) }
+            { nav_button(view, "button danger", "confirm-yes", yes, Action::Confirm) }
+            { nav_button(view, "button quiet", "confirm-no", Text::No, Action::Decline) }
+        </div>
+    }
+}
+
+/// "Clear everything", with what it does.
+#[inline(never)]
+pub fn clear_all(view: &View) -> Html {
+    let clear = vec![
+        p(view.text(Text::ClearAllHint)),
+        confirm(view, "clear-all", &Asking::ClearAll),
+    ];
+    section("", clear)
+}

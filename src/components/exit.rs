@@ -1,0 +1,28 @@
+//! Quick exit: a way to leave the page at once, where the organisation has set one.
+
+use yew::prelude::*;
+
+use crate::components::view::{View, plain};
+use crate::text::Text;
+
+/// The link that leaves; nothing unless it is set. What else happens when it is followed is up to `web/start.js`: without
+/// script it is still a link.
+#[inline(never)]
+pub fn exit(view: &View, class: &'static str) -> Option<Html> {
+    let exit = view.config.place("quickExit")?;
+    let label = match view.say(exit.label) {
+        "" => view.messages.get(Text::Leave),
+        label => label,
+    };
+    let href = exit.url.to_owned();
+    Some(html! {
+        <a {class} {href} data-exit="" rel="nofollow noreferrer">{ plain(label) }</a>
+    })
+}
+
+/// The same as a strip above everything.
+#[inline(never)]
+pub fn exit_strip(view: &View) -> Option<Html> {
+    let link = exit(view, "")?;
+    Some(html! { <aside class="exit" role={view.no_landmark()}>{ link }</aside> })
+}

@@ -1,0 +1,143 @@
+//! Fields and boxes, each with its label and what it hints at.
+
+use yew::prelude::*;
+
+use crate::components::prose::{fine, span};
+use crate::components::view::View;
+use crate::features::action::FeatureAction;
+use crate::platform;
+use crate::session::Action;
+use crate::text::Text;
+
+/// What a text to be copied by hand asks for: its field is selected as soon as it has focus.
+pub const BY_HAND: &str = "by-hand";
+
+/// A box to tick, or one of several to choose.
+#[inline(never)]
+pub fn choice(
+    kind: &'static str,
+    name: &'static str,
+    value: &str,
+    label: Html,
+    checked: bool,
+    onchange: Callback<Event>,
+) -> Html {
+    html! {
+        <label class="choice">
+            <input type={kind} {name} autocomplete="off" value={value.to_owned()} {checked} {onchange} />
+            { span(label) }
+        </label>
+    }
+}
+
+/// A box that sends `action` with whether it is ticked.
+pub fn tick<A: Into<FeatureAction>>(
+    view: &View,
+    name: &'static str,
+    label: Html,
+    checked: bool,
+    action: impl Fn(bool) -> A + 'static,
+) -> Html {
+    let onchange = view
+        .act
+        .reform(move |_: Event| Action::Feature(action(!checked).into()));
+    choice("checkbox", name, "on", label, checked, onchange)
+}
+
+/// A field of one line. The session has to know each change to `value`, or the next redraw would put the old one back.
+#[inline(never)]
+pub fn field(
+    view: &View,
+    kind: &'static str,
+    name: &'static str,
+    label: Text,
+    value: String,
+) -> Html {
+    labelled(view, kind, name, label, Some(value), "off")
+}
+
+/// A field for a passphrase. What is typed stays in the field, out of the session, and is read when the form is sent. So no value is
+/// ever set here: a redraw would empty the field.
+#[inline(never)]
+pub fn passphrase(view: &View, name: &'static str, label: Text) -> Html {
+    let autocomplete = match name {
+        "old" => "current-password",
+        _ => "new-password",
+    };
+    labelled(view, "password", name, label, None, autocomplete)
+}
+
+fn labelled(
+    view: &View,
+    kind: &'static str,
+    name: &'static str,
+    label: Text,
+    value: Option<String>,
+    autocomplete: &'static str,
+) -> Html {
+    html! {
+        <label class="field">
+            { span(view.text(label)) }
+            <input type={kind} {name} {autocomplete} {value} required=true />
+        </label>
+    }
+}
+
+/// A place for more than one line; each change is sent.
+#[inline(never)]
+pub fn area<A: Into<FeatureAction>>(
+    view: &View,
+    label: Text,
+    hint: Text,
+    value: &str,
+    longest: usize,
+    action: impl Fn(String) -> A + 'static,
+) -> Html {
+    let oninput = view
+        .act
+        .reform(move |event: InputEvent| Action::Feature(action(platform::typed(&event)).into()));
+    html! {
+        <label class="field">
+            { span(view.text(label)) }
+            { fine(view.text(hint)) }
+            <textarea rows="3" autocomplete="off" maxlength={longest.to_string()}
+                value={value.to_owned()} {oninput} />
+        </label>
+    }
+}
+
+/// A form whose button sends what `read` makes of its fields.
+#[inline(never)]
+pub fn form<A: Into<FeatureAction>>(
+    view: &View,
+    name: &'static str,
+    class: &'static str,
+    label: Text,
+    fields: Vec<Html>,
+    read: impl Fn(&Event) -> A + 'static,
+) -> Html {
+    let act = view.act.clone();
+    let onsubmit = Callback::from(move |event: SubmitEvent| {
+        event.prevent_default();
+        act.emit(Action::Feature(read(&event).into()));
+    });
+    html! {
+        <form class="form" {onsubmit}>
+            { for fields }
+            <button {class} data-action={name}>{ view.text(label) }</button>
+        </form>
+    }
+}
+
+/// A button that sends an action of a feature. `name` is its `data-action`.
+#[inline(never)]
+pub fn feature_button(
+    view: &View,
+    class: &'static str,
+    name: &'static str,
+    label: Html,
+    action: impl Into<FeatureAction>,
+) -> Html {
+    let onclick = view.on(Action::Feature(action.into()));
+    html! { <button type="button" {class} data-action={name} {onclick}>{ label }</button> }
+}

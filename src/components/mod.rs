@@ -1,0 +1,20 @@
+//! Parts that several features draw with.
+
+pub mod answer;
+mod confirm;
+mod exit;
+pub mod forms;
+mod help;
+mod links;
+mod page;
+pub mod prose;
+pub mod scoring_text;
+pub mod status;
+pub mod view;
+
+pub use confirm::{clear_all, confirm};
+pub use exit::{exit, exit_strip};
+pub use help::{help_lines, help_now};
+pub use links::{link_out, link_to, nav_button};
+pub use page::{Back, Page, page};
+pub use view::View;

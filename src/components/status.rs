@@ -1,0 +1,99 @@
+//! What is told beside what was pressed. A screen reader hears it.
+
+use yew::prelude::*;
+
+use crate::components::prose::{list, p};
+use crate::components::view::{View, plain};
+use crate::features::export::state::Obstacle;
+use crate::features::lock::state::Locked;
+use crate::session::StatusMessage;
+use crate::text::Text;
+use vault::Unread;
+use vault::backup::{Account, Left, Refusal};
+use vault::lock::{SHORTEST, Weak};
+
+/// The place for it. It is always there, so that what is put in it is heard; `here` says what belongs in this place.
+#[inline(never)]
+pub fn status_message(view: &View, here: fn(&StatusMessage) -> bool) -> Html {
+    let said = view.session.forms.status.as_ref().filter(|said| here(said));
+    let words = said.map(|said| words(view, said));
+    html! { <div role="status" class="said" data-part="said">{ words }</div> }
+}
+
+fn words(view: &View, said: &StatusMessage) -> Html {
+    let text = match said {
+        StatusMessage::PlanUnfinished => Text::SaidPlanUnfinished,
+        StatusMessage::PlanMade => Text::SaidPlanMade,
+        StatusMessage::Copied => Text::SaidCopied,
+        StatusMessage::HandedOver(..) => Text::FileAsked,
+        StatusMessage::Arrived => Text::FileArrived,
+        StatusMessage::Unshared(_) => Text::FileUnshared,
+        StatusMessage::ByHand(Obstacle::Lost, ..) => Text::ByHandLost,
+        StatusMessage::ByHand(Obstacle::Clipboard, ..) => Text::ByHandClipboard,
+        StatusMessage::ByHand(Obstacle::ShareSheet, ..) => Text::ByHandShare,
+        StatusMessage::ByHand(Obstacle::Printer, ..) => Text::ByHandPrinter,
+        StatusMessage::NotDone => Text::SaidNotDone,
+        StatusMessage::Restored(account) => return restored(view, account),
+        StatusMessage::Refused(Refusal::TooLarge) => Text::RefusedTooLarge,
+        StatusMessage::Refused(Refusal::NotABackup) => Text::RefusedNotABackup,
+        StatusMessage::Refused(Refusal::Newer) => Text::RefusedNewer,
+        StatusMessage::NoRoom => Text::SaidNoRoom,
+        StatusMessage::Weak(Weak::TooShort) => {
+            let least = SHORTEST.to_string();
+            return p(view.count(Text::WeakTooShort, &least, &[]));
+        }
+        StatusMessage::Weak(Weak::Different) => Text::WeakDifferent,
+        StatusMessage::Working => Text::SaidWorking,
+        StatusMessage::Locked(locked) => match locked {
+            Locked::Set => Text::LockedSet,
+            Locked::Opened => Text::LockedOpened,
+            Locked::Changed => Text::LockedChanged,
+            Locked::Removed => Text::LockedRemoved,
+            Locked::Wrong => Text::LockedWrong,
+            Locked::Damaged => Text::LockedDamaged,
+            Locked::Shut => Text::LockedShut,
+            Locked::Elsewhere => Text::LockedElsewhere,
+            Locked::Full => Text::LockedFull,
+            Locked::Unable => Text::LockedUnable,
+        },
+    };
+    p(view.text(text))
+}
+
+/// What was taken of a file, and what was not, and why.
+fn restored(view: &View, account: &Account) -> Html {
+    let count = |n: usize, text| view.messages.count(text, &n.to_string(), &[]);
+    let things = [
+        (account.checks, Text::RestoredChecks),
+        (account.notes, Text::RestoredNotes),
+        (account.plans, Text::RestoredPlans),
+    ];
+    let things: Vec<String> = things
+        .into_iter()
+        .filter(|(n, _)| *n > 0)
+        .map(|(n, text)| count(n, text))
+        .collect();
+    let things: Vec<&str> = things.iter().map(String::as_str).collect();
+    let mut lines = vec![if things.is_empty() {
+        view.text(Text::RestoredNothing)
+    } else {
+        let things = view.messages.list(&things);
+        view.fill(Text::RestoredTaken, &[("things", &things)])
+    }];
+    if account.here > 0 {
+        lines.push(plain(&count(account.here, Text::RestoredHere)));
+    }
+    let reasons = [
+        (Left::Unread(Unread::Garbage), Text::LeftGarbage),
+        (Left::Unread(Unread::Newer), Text::LeftNewer),
+        (Left::Unread(Unread::NoPack), Text::LeftNoPack),
+        (Left::InTheWay, Text::LeftInTheWay),
+    ];
+    for (why, text) in reasons {
+        let left = account.left.iter().filter(|(_, left)| *left == why).count();
+        if left > 0 {
+            lines.push(plain(&count(left, text)));
+        }
+    }
+    html! { <>{ p(view.text(Text::RestoredHeading)) }{ list("marked", lines) }</> }
+}

@@ -1,0 +1,80 @@
+//! What every screen is given.
+
+use yew::prelude::*;
+
+use crate::platform::Host;
+use crate::session::{Action, Screen, Session};
+use crate::text::{Messages, Text};
+use instrument::Moment;
+use json::Value;
+use site_config::{Config, localized};
+
+/// The app's value, the texts, and the way back to the update.
+pub struct View<'a> {
+    /// The whole app.
+    pub session: &'a Session,
+    /// The interface texts.
+    pub messages: &'a Messages,
+    /// The organisation's settings.
+    pub config: &'a Config,
+    /// The page around the app. `None` where a picture of a screen is made without a browser.
+    pub host: Option<&'a Host>,
+    /// The clock.
+    pub now: Moment,
+    /// Where actions go.
+    pub act: Callback<Action>,
+}
+
+impl View<'_> {
+    /// A text.
+    #[inline(never)]
+    pub fn text(&self, key: Text) -> Html {
+        plain(self.messages.get(key))
+    }
+
+    /// A text with `{name}` replaced by its value.
+    #[inline(never)]
+    pub fn fill(&self, key: Text, values: &[(&str, &str)]) -> Html {
+        plain(&self.messages.fill(key, values))
+    }
+
+    /// The role of what would be a landmark, among the elements of somebody else's page: that page has its own header, main part,
+    /// navigation and footer, each of them once.
+    pub fn no_landmark(&self) -> Option<&'static str> {
+        self.session.inline.then_some("none")
+    }
+
+    /// A text of the organisation's, in the language of the page.
+    #[inline(never)]
+    pub fn say<'b>(&self, words: &'b Value) -> &'b str {
+        localized(words, self.messages.lang())
+    }
+
+    /// A text whose words differ with the number `n`.
+    #[inline(never)]
+    pub fn count(&self, key: Text, n: &str, values: &[(&str, &str)]) -> Html {
+        plain(&self.messages.count(key, n, values))
+    }
+
+    /// Sends `action` when clicked.
+    pub fn on(&self, action: impl Into<Action>) -> Callback<MouseEvent> {
+        self.emit(action.into())
+    }
+
+    #[inline(never)]
+    fn emit(&self, action: Action) -> Callback<MouseEvent> {
+        self.act.reform(move |_| action.clone())
+    }
+
+    /// Goes to `screen` when clicked.
+    #[inline(never)]
+    pub fn go(&self, screen: Screen) -> Callback<MouseEvent> {
+        self.on(Action::Go(screen))
+    }
+}
+
+/// Text as it stands.
+#[inline(never)]
+pub fn plain(text: &str) -> Html {
+    Html::from(text.to_owned())
+}

@@ -1,0 +1,5 @@
+//! Entries for a calendar.
+
+pub mod ics;
+pub mod state;
+pub mod view;

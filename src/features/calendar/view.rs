@@ -1,0 +1,86 @@
+//! Entries for a calendar: for the plan, and for the next check.
+
+use super::state;
+use crate::features::export::state as export;
+use yew::prelude::*;
+
+use crate::components::forms::{choice, field, form};
+use crate::components::prose::{h2, heading, p, section};
+use crate::components::view::View;
+use crate::components::{Back, Page, page};
+use crate::features::calendar::state::{About, Appointment};
+use crate::features::export::state::{Destination, Document};
+use crate::features::export::view::outcome;
+use crate::platform::later as platform;
+use crate::session::Action;
+use crate::text::Text;
+
+/// The next check is proposed so many days on: its questions look back over about as many.
+const NEXT_CHECK: i64 = 28;
+
+/// The time proposed: after work, before the evening is over.
+const TIME: &str = "18:00";
+
+/// The screen.
+pub fn calendar(view: &View) -> Page {
+    let mut content = vec![
+        heading(view.text(Text::Calendar)),
+        p(view.text(Text::CalendarLead)),
+    ];
+    if view.session.plan().is_some() {
+        content.push(entry(view, About::Plan));
+    }
+    content.push(entry(view, About::NextCheck));
+    content.push(outcome(view));
+    page(Back::Yes, content)
+}
+
+fn entry(view: &View, about: About) -> Html {
+    let (title, name, days) = match about {
+        About::Plan => (Text::CalendarPlan, "save-plan", 1),
+        About::NextCheck => (Text::CalendarNext, "save-next", NEXT_CHECK),
+    };
+    let mut begun = view.session.forms.calendar.appointments.iter();
+    let so_far = begun.find(|filled| filled.about == about).cloned();
+    let so_far = so_far.unwrap_or_else(|| Appointment {
+        about,
+        title: view.messages.get(Text::CalendarNeutral).to_owned(),
+        day: view.now.local().plus_days(days).iso_date(),
+        time: TIME.to_owned(),
+        weekly: false,
+        words: false,
+    });
+    let mut fields = vec![
+        field(view, "text", "title", Text::CalendarTitle, so_far.title),
+        field(view, "date", "day", Text::CalendarDay, so_far.day),
+        field(view, "time", "time", Text::CalendarTime, so_far.time),
+    ];
+    if about == About::Plan {
+        for (name, label, ticked) in [
+            ("weekly", Text::CalendarWeekly, so_far.weekly),
+            ("words", Text::CalendarWords, so_far.words),
+        ] {
+            let label = view.text(label);
+            let nothing = Callback::noop();
+            fields.push(choice("checkbox", name, "on", label, ticked, nothing));
+        }
+    }
+    let read = move |event: &Event| Appointment {
+        about,
+        title: platform::field(event, "title"),
+        day: platform::field(event, "day"),
+        time: platform::field(event, "time"),
+        weekly: platform::ticked(event, "weekly"),
+        words: platform::ticked(event, "words"),
+    };
+    // Each letter, as a redraw may come between two of them.
+    let filled = view
+        .act
+        .reform(move |event: InputEvent| Action::Feature(state::Action::Fill(read(&event)).into()));
+    let save = move |event: &Event| {
+        export::Action::Export(Document::Appointment(read(event)), Destination::File)
+    };
+    let form = form(view, name, "button quiet", Text::CalendarSave, fields, save);
+    let form = html! { <div oninput={filled}>{ form }</div> };
+    section("", vec![h2(view.text(title)), form])
+}

@@ -1,0 +1,26 @@
+//! Takes a copy back.
+
+use super::state::Action;
+use crate::session::effect::Effect;
+use crate::session::state::Session;
+use crate::session::status::StatusMessage;
+use vault::backup;
+
+/// Lets `action` happen.
+pub fn update(session: &mut Session, action: Action) -> Vec<Effect> {
+    let Action::Restore(file) = action;
+    if !session.can_keep {
+        session.forms.status = Some(StatusMessage::NotDone);
+        return Vec::new();
+    }
+    match backup::read(&file, &session.snapshot, &session.pack) {
+        Err(why) => {
+            session.forms.status = Some(StatusMessage::Refused(why));
+            Vec::new()
+        }
+        Ok(brought) => {
+            session.forms.status = Some(StatusMessage::Restored(brought.account));
+            vec![Effect::Vault(vault::Effect::Restore(brought.puts))]
+        }
+    }
+}

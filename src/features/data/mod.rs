@@ -1,0 +1,3 @@
+//! What is stored, and clearing it.
+
+pub mod view;

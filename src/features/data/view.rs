@@ -1,0 +1,171 @@
+//! Your data: what is stored, in plain words and exactly, and the ways to delete it.
+
+use crate::features::history::state as history;
+use yew::prelude::*;
+
+use crate::components::forms::feature_button;
+use crate::components::prose::{fold, heading, list, p, small};
+use crate::components::view::{View, plain};
+use crate::components::{Back, Page, clear_all, confirm, nav_button, page};
+use crate::features::lock::view::now;
+use crate::features::renewal::view::renewal;
+use crate::session::{Action, Asking, Screen};
+use crate::text::{Text, date, time_of_day};
+use instrument::Moment;
+use instrument::check::Check;
+use instrument::order::stable_sort_by;
+use vault::{Kind, Unread, VaultSnapshot};
+
+/// Everything kept, one by one, and what can be done with it.
+pub fn data(view: &View) -> Page {
+    let snapshot = &view.session.snapshot;
+    // Checks first and the newest of them; the copy of the questions is there for their sake.
+    let ranked: Vec<(usize, &(String, String))> = snapshot
+        .raw
+        .iter()
+        .map(|thing| (rank(snapshot, &thing.0), thing))
+        .collect();
+    let things = stable_sort_by(&ranked, |(a, one), (b, other)| {
+        a.cmp(b).then_with(|| other.0.cmp(&one.0))
+    });
+    let loose = view.session.unkept.iter();
+    let loose = loose.filter(|check| !view.session.is_kept(&check.id));
+    let loose = stable_sort_by(&loose.collect::<Vec<&Check>>(), |a, b| a.newest_first(b));
+    let count = things.len() + loose.len();
+    let shown = view.session.forms.history.shown;
+    let mut rows: Vec<Html> = Vec::new();
+    for check in loose.into_iter().take(shown) {
+        rows.push(item(view, Text::DataUnkept, check, Html::default()));
+    }
+    for (_, (key, text)) in things.iter().take(shown) {
+        rows.push(row(view, key, text));
+    }
+    let name = view.say(view.config.organisation("name"));
+    let nothing = if rows.is_empty() {
+        p(view.text(Text::DataNothing))
+    } else {
+        Html::default()
+    };
+    let more = (count > shown).then(|| {
+        let label = view.text(Text::DataMore);
+        feature_button(view, "button quiet", "more", label, history::Action::More)
+    });
+    let go = |name, label, screen| nav_button(view, "link", name, label, Action::Go(screen));
+    let mut ways = vec![go("copies", Text::Copies, Screen::Copies)];
+    ways.push(go("lock", Text::Lock, Screen::Lock));
+    ways.push(go("proof", Text::Proof, Screen::Proof));
+    if snapshot.lock.is_some() {
+        ways.push(now(view));
+    }
+    let content = vec![
+        heading(view.text(Text::Data)),
+        p(view.fill(Text::DataLead, &[("name", name)])),
+        list("doors", ways),
+        renewal(view),
+        nothing,
+        list("kept", rows),
+        more.into_iter().collect(),
+        clear_all(view),
+        small(view.text(match snapshot.lock {
+            Some(_) => Text::DataLocked,
+            None => Text::DataDevice,
+        })),
+    ];
+    page(Back::Yes, content)
+}
+
+/// Where in the list something stands.
+fn rank(snapshot: &VaultSnapshot, key: &str) -> usize {
+    if snapshot.set_aside(key).is_some() {
+        return 0;
+    }
+    match Kind::of(key).map(|(kind, _)| kind) {
+        Some(Kind::Record) => 1,
+        Some(Kind::Draft) => 2,
+        Some(Kind::Note) => 3,
+        Some(Kind::Plan) => 4,
+        _ => 5,
+    }
+}
+
+/// One stored text: what it is, the text itself, and a way to delete it.
+fn row(view: &View, key: &str, text: &str) -> Html {
+    let snapshot = &view.session.snapshot;
+    let stored = html! { <pre tabindex="0">{ plain(key) }{ "\n" }{ plain(text) }</pre> };
+    let label = match snapshot.lock {
+        Some(_) => Text::DataOpened,
+        None => Text::DataRaw,
+    };
+    let raw = fold("", view.text(label), vec![stored]);
+    if let Some(why) = snapshot.set_aside(key) {
+        let words = match why {
+            Unread::Garbage => Text::AsideGarbage,
+            Unread::Newer => Text::AsideNewer,
+            Unread::NoPack => Text::AsideNoPack,
+            Unread::Sealed => Text::AsideSealed,
+            Unread::NoLock => Text::AsideNoLock,
+        };
+        let asking = Asking::DeleteAside(key.to_owned());
+        let delete = confirm(view, "delete-record", &asking);
+        [p(view.text(words)), raw, delete].into_iter().collect()
+    } else {
+        known(view, key, raw)
+    }
+}
+
+/// A text that could be read.
+fn known(view: &View, key: &str, raw: Html) -> Html {
+    let snapshot = &view.session.snapshot;
+    let Some((kind, name)) = Kind::of(key) else {
+        return raw;
+    };
+    let same = |check: &&Check| check.id.0 == name;
+    let named = |label: Text, when: Option<Moment>| {
+        let day = when.map_or_else(String::new, |when| date(view.messages, when));
+        p(view.fill(label, &[("date", &day)]))
+    };
+    let delete = || confirm(view, "delete-record", &Asking::DeleteAside(key.to_owned()));
+    let parts = match kind {
+        Kind::Record => match snapshot.records.iter().find(same) {
+            Some(check) => return item(view, Text::DataRecord, check, raw),
+            None => vec![raw],
+        },
+        Kind::Draft => match snapshot.drafts.iter().find(same) {
+            Some(check) => return item(view, Text::DataDraft, check, raw),
+            None => vec![raw],
+        },
+        Kind::Note => {
+            let check = snapshot.records.iter().find(same);
+            let note = snapshot.notes.iter().find(|note| note.check.0 == name);
+            let when = check.map(|check| check.changed);
+            let when = when.or(note.map(|note| note.changed));
+            vec![named(Text::DataNote, when), raw, delete()]
+        }
+        Kind::Plan => {
+            let plan = snapshot.plans.iter().find(|plan| plan.id.0 == name);
+            let asking = plan.map(|plan| Asking::DeletePlan(plan.id.clone()));
+            let delete = asking.map(|asking| confirm(view, "delete-plan", &asking));
+            let made = named(Text::DataPlan, plan.map(|plan| plan.made));
+            vec![made, raw, delete.into_iter().collect()]
+        }
+        Kind::Settings => vec![p(view.text(Text::DataSettings)), raw, delete()],
+        Kind::Language => vec![p(view.text(Text::DataLanguage)), raw, delete()],
+        Kind::Pack | Kind::Lock | Kind::LockCopy | Kind::Sealed => {
+            vec![p(view.text(Text::DataPack)), raw]
+        }
+    };
+    parts.into_iter().collect()
+}
+
+/// A check, kept or not, with what goes between its name and the way to delete it.
+fn item(view: &View, label: Text, check: &Check, raw: Html) -> Html {
+    let when = if label == Text::DataDraft {
+        check.started
+    } else {
+        check.changed
+    };
+    let (day, time) = (date(view.messages, when), time_of_day(when));
+    let name = p(view.fill(label, &[("date", &day), ("time", &time)]));
+    let delete = confirm(view, "delete-record", &Asking::Delete(check.id.clone()));
+    html! { <div data-record={check.id.0.clone()}>{ name }{ raw }{ delete }</div> }
+}

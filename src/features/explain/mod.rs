@@ -1,0 +1,4 @@
+//! How a result came about, item by item.
+
+pub mod fhir;
+pub mod view;

@@ -1,0 +1,4 @@
+//! The way to someone who can help.
+
+pub mod state;
+pub mod view;

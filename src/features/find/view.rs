@@ -1,0 +1,93 @@
+//! The way to someone who can help.
+
+use yew::prelude::*;
+
+use super::state;
+use crate::components::prose::{h2, heading, lead, paragraphs, section, small, span};
+use crate::components::view::{View, plain};
+use crate::components::{Back, Page, link_out, link_to, page};
+use crate::features::find::state::Field;
+use crate::platform;
+use crate::session::Action;
+use crate::text::Text;
+use instrument::pack::{Entry, Link, Slot};
+use site_config::search_address;
+
+/// Directory, register and courses, each as far as the organisation has set it.
+pub fn find(view: &View) -> Page {
+    page(
+        Back::Yes,
+        vec![
+            heading(view.text(Text::Find)),
+            lead(view.text(Text::FindLead)),
+            ways(view),
+            small(view.text(Text::Leaving)),
+        ],
+    )
+}
+
+/// The pack's words on each way, with the organisation's own link beneath.
+pub fn ways(view: &View) -> Html {
+    let entries = &view.session.pack.form().guidance.entries;
+    let shown = entries
+        .iter()
+        .filter(|entry| entry.slot == Slot::Find)
+        .filter_map(|entry| Some((entry, way(view, entry)?)));
+    shown
+        .map(|(entry, link)| {
+            let heading = h2(plain(&entry.title));
+            section("way", vec![heading, paragraphs(&entry.text), link])
+        })
+        .collect()
+}
+
+/// The link of an entry; nothing when the organisation has set none, and then the entry is not shown either.
+fn way(view: &View, entry: &Entry) -> Option<Html> {
+    match entry.link? {
+        Link::Directory => link_to(view, "button primary", "directory"),
+        Link::Courses => link_to(view, "button quiet", "courses"),
+        Link::Register => {
+            let config = view.config;
+            let typed = &view.session.forms.find;
+            let parts = [
+                config
+                    .search("byLocation")
+                    .map(|to| field(view, Field::Location, Text::ByLocation, to, &typed.location)),
+                config
+                    .search("byName")
+                    .map(|to| field(view, Field::Name, Text::ByName, to, &typed.name)),
+                link_to(view, "button quiet", "register"),
+            ];
+            let parts: Vec<Html> = parts.into_iter().flatten().collect();
+            (!parts.is_empty()).then(|| html! { <>{ for parts }</> })
+        }
+        Link::Reading | Link::History | Link::Help => None,
+    }
+}
+
+/// A field and the link it builds. A link, not a form: what will be sent, and where, can be read before it is.
+fn field(view: &View, field: Field, label: Text, template: &str, typed: &str) -> Html {
+    let address = search_address(template, typed);
+    let oninput = view.act.reform(move |event: InputEvent| {
+        let typed = platform::typed(&event);
+        Action::Feature(state::Action::Type(field, typed).into())
+    });
+    let onkeydown = Callback::from(|event: KeyboardEvent| {
+        if event.key() == "Enter" {
+            platform::follow_link_of(&event);
+        }
+    });
+    html! {
+        <div class="search" data-search="">
+            <label>
+                { span(view.text(label)) }
+                <input type="search" autocomplete="off" value={typed.to_owned()} {oninput} {onkeydown} />
+            </label>
+            if let Some(address) = address {
+                { link_out("button quiet", &address, view.messages.get(Text::Search)) }
+            } else {
+                <a class="button quiet" role="link" aria-disabled="true">{ view.text(Text::Search) }</a>
+            }
+        </div>
+    }
+}

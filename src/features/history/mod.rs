@@ -1,0 +1,5 @@
+//! Earlier checks, and how they changed.
+
+pub mod state;
+mod trend;
+pub mod view;

@@ -1,0 +1,4 @@
+//! Another language, in the middle of things.
+
+pub mod update;
+pub mod view;

@@ -1,0 +1,27 @@
+//! Goes on in another language.
+
+use std::rc::Rc;
+
+use crate::features::plan;
+use crate::session::content::Content;
+use crate::session::effect::{Effect, Event};
+use crate::session::parts::{Keeping, LanguageStatus};
+use crate::session::state::Session;
+
+/// Goes on with `content`: on the very same questions, or not at all.
+pub fn change_language(session: &mut Session, content: Rc<Content>) -> Vec<Effect> {
+    if content.pack.key() != session.pack.key() {
+        session.language = Some(LanguageStatus::Missing);
+        return Vec::new();
+    }
+    session.language = Some(LanguageStatus::Changed);
+    plan::update::translate(session, &content.pack);
+    session.pack = content.pack.clone();
+    let tag = content.messages.lang().to_owned();
+    let mut effects = vec![Effect::Use(content), Effect::Reload];
+    if session.keeping == Keeping::Device {
+        effects.push(Effect::KeepLanguage(tag));
+    }
+    effects.push(Effect::Announce(Event::Language));
+    effects
+}

@@ -1,0 +1,56 @@
+//! The languages to choose from, each in its own name, and the content of one that has been fetched.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::components::view::{View, plain};
+use crate::platform::{self, Host};
+use crate::session::{Action, Content, LanguageStatus};
+use crate::text::{Messages, Text};
+use instrument::lazy::read_pack;
+
+/// The languages that the organisation offers and there are texts in; nothing where there is no choice.
+pub fn languages(view: &View) -> Html {
+    let known = view.messages.get(Text::Languages).split('|');
+    let known: Vec<_> = known.filter_map(|one| one.split_once(' ')).collect();
+    let named = |offered: &str| known.iter().find(|(tag, _)| *tag == offered).copied();
+    let offered = view.config.languages().into_iter();
+    let offered: Vec<_> = offered.filter_map(named).collect();
+    if offered.len() < 2 {
+        return Html::default();
+    }
+    let one = |(tag, name): (&str, &str)| {
+        let current = (tag == view.messages.lang()).then_some("true");
+        let tag = AttrValue::from(tag.to_owned());
+        html! {
+            <button type="button" class="link" data-action="language" data-language={tag.clone()} lang={tag.clone()}
+                aria-current={current} onclick={view.on(Action::SetLanguage(tag.to_string()))}>
+                { plain(name) }
+            </button>
+        }
+    };
+    // That it came is seen, and told to who does not see; that it did not come is seen by all.
+    let status = view.session.language.map(|status| match status {
+        LanguageStatus::Changed => html! { <p class="unseen">{ view.text(Text::LanguageNow) }</p> },
+        LanguageStatus::Missing => html! { <p class="notice" data-notice="language">{ view.text(Text::LanguageMissing) }</p> },
+    });
+    html! {
+        <div class="languages" role="group" aria-label={view.messages.get(Text::Language).to_owned()}>
+            { for offered.into_iter().map(one) }
+            <div role="status">{ status }</div>
+        </div>
+    }
+}
+
+/// The questions and texts that the script holds now, with these texts of the lazy screens. `None` if some of it cannot be read.
+pub fn content(host: &Host, texts: &str) -> Option<Rc<Content>> {
+    let pack_text: Rc<str> = host.text("pack")?.into();
+    let messages = Messages::delivered(&host.text("locale")?).ok()?;
+    let messages = messages.counting(platform::COUNTING);
+    Some(Rc::new(Content {
+        pack: Rc::new(read_pack(&pack_text).ok()?),
+        pack_text,
+        messages: messages.complete(texts).ok()?,
+    }))
+}

@@ -1,0 +1,137 @@
+//! Puts the lock on, opens it, and takes back what could not be sealed.
+
+use super::state::{Action, LockJob};
+use crate::session::effect::Effect;
+use crate::session::state::Session;
+use crate::session::status::StatusMessage;
+use instrument::CheckId;
+use vault::lock::strong;
+use vault::plan::Plan;
+use vault::{Fault, Returned, VaultSnapshot};
+
+/// Lets `action` happen. `status` is what was told beside what was pressed.
+pub fn update(session: &mut Session, action: Action, status: Option<StatusMessage>) -> Vec<Effect> {
+    match action {
+        Action::Minutes(minutes) => {
+            session.forms.lock.minutes = minutes;
+            Vec::new()
+        }
+        Action::Do(job) => session.lock(job),
+        Action::Returned(returned) => {
+            // A late write is no action of the person's, so the message on screen stays.
+            session.forms.status = status;
+            let unlocked = session.returned(&returned).map(Effect::Vault);
+            unlocked.into_iter().chain([Effect::Reload]).collect()
+        }
+    }
+}
+
+/// Empties the forms of the features, but for notes and plans that are not among what was `kept`, and what was last told.
+pub fn empty_forms(session: &mut Session, kept: &VaultSnapshot) {
+    let forms = std::mem::take(&mut session.forms);
+    let is_kept = |id: &CheckId| kept.records.iter().any(|check| &check.id == id);
+    let notes = forms.note.unkept.into_iter();
+    session.forms.note.unkept = notes.filter(|note| !is_kept(&note.check)).collect();
+    let was_kept = |plan: &Plan| kept.plans.iter().any(|other| other.id == plan.id);
+    let plans = forms.plan.unkept.into_iter();
+    session.forms.plan.unkept = plans.filter(|plan| !was_kept(plan)).collect();
+    session.forms.status = forms.status;
+}
+
+impl Session {
+    fn lock(&mut self, job: LockJob) -> Vec<Effect> {
+        self.forms.status = None;
+        let new = match &job {
+            LockJob::Set { new, again, .. } | LockJob::Change { new, again, .. } => {
+                Some((new, again))
+            }
+            _ => None,
+        };
+        if let Some((new, again)) = new
+            && let Err(weak) = strong(&new.0, &again.0)
+        {
+            self.forms.status = Some(StatusMessage::Weak(weak));
+            return Vec::new();
+        }
+        if job == LockJob::Now {
+            if self.snapshot.lock.is_none() {
+                return Vec::new();
+            }
+            self.forget();
+        } else {
+            self.forms.status = Some(StatusMessage::Working);
+        }
+        vec![Effect::Lock(job)]
+    }
+
+    /// Something that was sealed has no place on the device after all: it is only on screen again, and waits like anything else that
+    /// found no room. Where that is because the lock was taken off ([`Fault::Locked`]), returns what is to be kept at once.
+    fn returned(&mut self, returned: &Returned) -> Option<vault::Effect> {
+        let newer = |effect: &vault::Effect| {
+            let mut waiting = self.waiting.iter();
+            waiting.any(|other| other.keeps() == effect.keeps())
+        };
+        let unlocked = returned.fault == Fault::Locked;
+        let Some(effect) = returned.effect() else {
+            self.forms.faulted(returned.fault);
+            if !unlocked {
+                self.faulted(returned.fault);
+            }
+            return None;
+        };
+        if newer(&effect) {
+            if !unlocked {
+                self.faulted(returned.fault);
+            }
+            return None;
+        }
+        match &effect {
+            vault::Effect::KeepRecord { check, .. } => {
+                self.unkept.retain(|other| other.id != check.id);
+                self.unkept.push(check.clone());
+            }
+            vault::Effect::KeepDraft { check, before } => {
+                let under_way = self.under_way.as_mut();
+                if let Some(under_way) = under_way.filter(|it| it.check.id == check.id) {
+                    under_way.kept = before.as_deref().cloned();
+                }
+            }
+            vault::Effect::KeepNote(note) => {
+                self.forms
+                    .note
+                    .unkept
+                    .retain(|other| other.check != note.check);
+                self.forms.note.unkept.push(note.clone());
+            }
+            vault::Effect::KeepPlan(plan) => {
+                self.forms.plan.unkept.retain(|other| other.id != plan.id);
+                self.forms.plan.unkept.push(plan.clone());
+            }
+            _ => {}
+        }
+        if unlocked {
+            return Some(effect);
+        }
+        let finished = matches!(effect, vault::Effect::KeepRecord { .. });
+        self.not_kept(effect, returned.fault);
+        if finished {
+            // First of all: a note is written only beside its check.
+            self.waiting.rotate_right(1);
+        }
+        None
+    }
+
+    /// Lets go of everything that can be read again once it is unlocked.
+    fn forget(&mut self) {
+        if self
+            .under_way
+            .as_ref()
+            .is_some_and(|check| check.kept.is_some())
+        {
+            self.under_way = None;
+        }
+        self.shut();
+        self.asking = None;
+        self.navigation.restart();
+    }
+}

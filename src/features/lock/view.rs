@@ -1,0 +1,202 @@
+//! The lock: put on, changed, taken off; and what is shown while it is locked.
+
+use super::state;
+use yew::prelude::*;
+
+use crate::components::forms::{choice, feature_button, form, passphrase};
+use crate::components::prose::{fold, h2, heading, keyed, list, p, section};
+use crate::components::status::status_message;
+use crate::components::view::View;
+use crate::components::{Back, Page, confirm, page};
+use crate::features::lock::state::{LockJob, Secret};
+use crate::platform::later as platform;
+use crate::session::StatusMessage;
+use crate::session::{Action, Asking};
+use crate::text::Text;
+use vault::lock::{Lock, MINUTES};
+
+fn about_lock(said: &StatusMessage) -> bool {
+    matches!(
+        said,
+        StatusMessage::Weak(_) | StatusMessage::Working | StatusMessage::Locked(_)
+    )
+}
+
+/// The passphrase there is, as it was typed.
+fn old(event: &Event) -> Secret {
+    Secret(platform::field(event, "old"))
+}
+
+/// A new passphrase, in the one form in which all keyboards agree: it is compared, counted and made a key of in that form.
+fn new(event: &Event, name: &str) -> Secret {
+    Secret(platform::composed(&platform::field(event, name)))
+}
+
+/// The screen.
+pub fn lock(view: &View) -> Page {
+    let mut content = vec![heading(view.text(Text::Lock))];
+    if view.session.snapshot.lock.is_some() {
+        content.push(p(view.text(Text::LockIsOn)));
+        content.push(now(view));
+        content.push(status_message(view, about_lock));
+        content.push(after(view));
+        let (change, remove) = (current(view, change(view)), current(view, remove(view)));
+        content.push(fold("", view.text(Text::LockChange), vec![change]));
+        content.push(fold("", view.text(Text::LockRemove), vec![remove]));
+    } else {
+        let facts = [
+            Text::LockFactAll,
+            Text::LockFactForgotten,
+            Text::LockFactReach,
+        ];
+        content.push(p(view.text(Text::LockLead)));
+        content.push(list("marked", facts.map(|fact| view.text(fact)).into()));
+        content.push(status_message(view, about_lock));
+        content.push(set(view));
+    }
+    page(Back::Yes, content)
+}
+
+/// A form made anew once the passphrase is another one: what was typed to change it must not stay in its fields.
+fn current(view: &View, form: Html) -> Html {
+    let lock = view.session.snapshot.lock.as_deref();
+    let lock = lock.and_then(|lock| Lock::read(lock).ok());
+    let salt = lock.map_or_else(Vec::new, |lock| lock.salt);
+    keyed(salt.into_iter().map(char::from).collect(), form)
+}
+
+/// Locks at once.
+pub fn now(view: &View) -> Html {
+    let job = state::Action::Do(LockJob::Now);
+    feature_button(
+        view,
+        "button quiet",
+        "lock-now",
+        view.text(Text::LockNow),
+        job,
+    )
+}
+
+/// The choices of when it locks itself; each is sent as it is made.
+fn minutes(view: &View, chosen: u32, action: fn(u32) -> state::Action) -> Html {
+    let choices = MINUTES.map(|minutes| {
+        let count = minutes.to_string();
+        let label = match minutes {
+            0 => view.text(Text::LockAtOnce),
+            _ => view.count(Text::LockAfter, &count, &[]),
+        };
+        let send = view
+            .act
+            .reform(move |_: Event| Action::Feature(action(minutes).into()));
+        choice("radio", "minutes", &count, label, minutes == chosen, send)
+    });
+    html! { <fieldset><legend>{ view.text(Text::LockWhen) }</legend>{ for choices }</fieldset> }
+}
+
+/// When it locks itself, changed at once: that needs no passphrase.
+fn after(view: &View) -> Html {
+    let lock = view.session.snapshot.lock();
+    let now = lock.and_then(|lock| Lock::read(lock).ok());
+    let now = now.map_or(state::State::MINUTES, |lock| lock.minutes);
+    minutes(view, now, |minutes| {
+        state::Action::Do(LockJob::After(minutes))
+    })
+}
+
+fn set(view: &View) -> Html {
+    let chosen = view.session.forms.lock.minutes;
+    let fields = vec![
+        passphrase(view, "new", Text::LockNew),
+        passphrase(view, "again", Text::LockAgain),
+        minutes(view, chosen, state::Action::Minutes),
+    ];
+    form(
+        view,
+        "lock-set",
+        "button primary",
+        Text::LockSet,
+        fields,
+        move |event| {
+            state::Action::Do(LockJob::Set {
+                new: new(event, "new"),
+                again: new(event, "again"),
+                minutes: chosen,
+            })
+        },
+    )
+}
+
+fn change(view: &View) -> Html {
+    let fields = vec![
+        passphrase(view, "old", Text::LockOld),
+        passphrase(view, "new", Text::LockNew),
+        passphrase(view, "again", Text::LockAgain),
+    ];
+    form(
+        view,
+        "lock-change",
+        "button quiet",
+        Text::LockChange,
+        fields,
+        |event| {
+            state::Action::Do(LockJob::Change {
+                old: old(event),
+                new: new(event, "new"),
+                again: new(event, "again"),
+            })
+        },
+    )
+}
+
+fn remove(view: &View) -> Html {
+    let fields = vec![
+        p(view.text(Text::LockRemoveHint)),
+        passphrase(view, "old", Text::LockOld),
+    ];
+    form(
+        view,
+        "lock-remove",
+        "button quiet",
+        Text::LockRemove,
+        fields,
+        |event| state::Action::Do(LockJob::Remove(old(event))),
+    )
+}
+
+/// Everything is locked: the passphrase, and what to do without it.
+pub fn locked(view: &View) -> Page {
+    let lock = view.session.snapshot.lock();
+    let damaged = lock.is_some_and(|lock| Lock::read(lock).is_err());
+    let lead = if damaged {
+        Text::LockedDamaged
+    } else {
+        Text::LockedLead
+    };
+    let fields = vec![passphrase(view, "old", Text::LockOld)];
+    let unlock = form(
+        view,
+        "unlock",
+        "button primary",
+        Text::Unlock,
+        fields,
+        |event| state::Action::Do(LockJob::Open(old(event))),
+    );
+    let forgotten = vec![
+        p(view.text(Text::ForgottenText)),
+        confirm(view, "clear-all", &Asking::ClearAll),
+    ];
+    let content = vec![
+        heading(view.text(Text::LockedHeading)),
+        p(view.text(lead)),
+        status_message(view, about_lock),
+        if damaged { Html::default() } else { unlock },
+        section(
+            "",
+            vec![
+                h2(view.text(Text::Forgotten)),
+                forgotten.into_iter().collect(),
+            ],
+        ),
+    ];
+    page(Back::No, content)
+}

@@ -1,0 +1,40 @@
+//! The plan that is being made, and plans that are only in memory.
+
+use vault::VaultSnapshot;
+use vault::plan::{Outcome, Plan, PlanId};
+
+/// Something that happens to a plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// The cue of the plan being made now reads so.
+    Cue(String),
+    /// The act of the plan being made now reads so.
+    Act(String),
+    /// Make it.
+    Make,
+    /// A plan went so.
+    Went(PlanId, Outcome),
+}
+
+/// The plan that is being made, and what is not on the device.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct State {
+    /// Plans that are only in memory.
+    pub unkept: Vec<Plan>,
+    /// The cue of the plan being made.
+    pub cue: String,
+    /// The act of the plan being made.
+    pub act: String,
+    /// How the plan went that was asked about just now.
+    pub went: Option<Outcome>,
+}
+
+impl State {
+    /// Lets go of what `snapshot` holds now, or holds in a newer state from another tab.
+    pub fn settle(&mut self, snapshot: &VaultSnapshot) {
+        self.unkept.retain(|plan| {
+            let newer = |kept: &Plan| kept.id == plan.id && kept.changed >= plan.changed;
+            !snapshot.plans.iter().any(newer)
+        });
+    }
+}

@@ -1,0 +1,112 @@
+//! Makes a plan, and remembers how it went.
+
+use super::state::Action;
+use crate::session::content::Stamp;
+use crate::session::effect::Effect;
+use crate::session::state::Session;
+use crate::session::status::StatusMessage;
+use instrument::order::stable_sort_by;
+use instrument::{Moment, Pack};
+use vault::plan::{Outcome, Plan, PlanId};
+
+/// Lets `action` happen at `stamp`.
+pub fn update(session: &mut Session, action: Action, stamp: Stamp) -> Vec<Effect> {
+    match action {
+        Action::Cue(words) => {
+            session.forms.plan.cue = words;
+            Vec::new()
+        }
+        Action::Act(words) => {
+            session.forms.plan.act = words;
+            Vec::new()
+        }
+        Action::Make => session.make_plan(stamp),
+        Action::Went(id, outcome) => {
+            session.forms.plan.went = Some(outcome);
+            session.plan_went(&id, outcome, stamp.now)
+        }
+    }
+}
+
+/// Says what was chosen of the pack's words for a plan in the words of `pack`, too.
+pub fn translate(session: &mut Session, pack: &Pack) {
+    let old = session.pack.clone();
+    let (old, new) = (&old.form().after, &pack.form().after);
+    let forms = &mut session.forms.plan;
+    for (words, before, after) in [
+        (&mut forms.cue, &old.cues, &new.cues),
+        (&mut forms.act, &old.acts, &new.acts),
+    ] {
+        let chosen = before.iter().find(|offer| offer.text == *words);
+        let same = chosen.and_then(|chosen| after.iter().find(|offer| offer.id == chosen.id));
+        if let Some(offer) = same {
+            words.clone_from(&offer.text);
+        }
+    }
+}
+
+impl Session {
+    /// Every plan, newest first, kept or not.
+    pub fn plans(&self) -> Vec<&Plan> {
+        let loose = |plan: &&Plan| {
+            self.forms
+                .plan
+                .unkept
+                .iter()
+                .any(|other| other.id == plan.id)
+        };
+        let kept = self.snapshot.plans.iter().filter(|plan| !loose(plan));
+        let all: Vec<&Plan> = self.forms.plan.unkept.iter().chain(kept).collect();
+        stable_sort_by(&all, |a, b| a.newest_first(b))
+    }
+
+    /// The plan, if there is one: the newest, unless it was let go.
+    pub fn plan(&self) -> Option<&Plan> {
+        let newest = self.plans().first().copied();
+        newest.filter(|plan| plan.stands())
+    }
+
+    /// The words chosen or typed become the plan; the one before it is let go.
+    fn make_plan(&mut self, stamp: Stamp) -> Vec<Effect> {
+        let made = Plan::make(
+            &self.forms.plan.cue,
+            &self.forms.plan.act,
+            stamp.now,
+            stamp.chance,
+        );
+        let Some(plan) = made else {
+            self.forms.status = Some(StatusMessage::PlanUnfinished);
+            return Vec::new();
+        };
+        // A plan that was answered for keeps its answer; the newer one stands before it all the same.
+        let before = self.plan().filter(|plan| plan.outcome.is_none());
+        let before = before.map(|plan| plan.id.clone());
+        let mut tasks = match before {
+            Some(id) => self.plan_went(&id, Outcome::LetGo, stamp.now),
+            None => Vec::new(),
+        };
+        self.forms.plan.cue.clear();
+        self.forms.plan.act.clear();
+        self.forms.plan.went = None;
+        self.forms.status = Some(StatusMessage::PlanMade);
+        tasks.append(&mut self.put_plan(plan));
+        tasks
+    }
+
+    fn plan_went(&mut self, id: &PlanId, outcome: Outcome, now: Moment) -> Vec<Effect> {
+        let found = self.plans().into_iter().find(|plan| &plan.id == id);
+        let Some(mut plan) = found.cloned() else {
+            return Vec::new();
+        };
+        plan.outcome = Some(outcome);
+        plan.changed = now;
+        self.put_plan(plan)
+    }
+
+    fn put_plan(&mut self, plan: Plan) -> Vec<Effect> {
+        self.forms.plan.unkept.retain(|other| other.id != plan.id);
+        self.forms.plan.unkept.push(plan.clone());
+        let kept = self.snapshot.plans.iter().any(|other| other.id == plan.id);
+        self.keep_if_chosen(vault::Effect::KeepPlan(plan), kept)
+    }
+}

@@ -1,0 +1,258 @@
+//! The one plan: read back, followed up, made anew; and the plans before it.
+
+use super::state;
+use yew::prelude::*;
+
+use crate::components::forms::{area, choice, feature_button};
+use crate::components::prose::{fine, fold, h2, heading, lead, list, p, section, small, span};
+use crate::components::status::status_message;
+use crate::components::view::{View, plain};
+use crate::components::{Back, Page, confirm, nav_button, page};
+use crate::session::StatusMessage;
+use crate::session::{Action, Asking, Screen, Session};
+use crate::text::{Text, date};
+use instrument::guidance::fitting;
+use instrument::pack::{Offer, Pack};
+use instrument::{Answers, score};
+use vault::plan::{LONGEST, Outcome, Plan};
+
+/// More acts than this are folded: a choice of twelve is no choice.
+const ACTS_OPEN: usize = 5;
+
+/// The screen.
+pub fn plan(view: &View) -> Page {
+    let current = view.session.plan();
+    let mut content = vec![heading(view.text(Text::Plan))];
+    match current {
+        Some(plan) => content.push(the_plan(view, plan)),
+        None => content.push(p(view.text(Text::PlanLead))),
+    }
+    content.push(asked(view));
+    content.push(status_message(view, |said| {
+        matches!(
+            said,
+            StatusMessage::PlanMade | StatusMessage::PlanUnfinished
+        )
+    }));
+    let making = make(view);
+    content.push(match current {
+        Some(_) => fold("", view.text(Text::PlanAnother), vec![making]),
+        None => making,
+    });
+    content.push(earlier(view));
+    page(Back::Yes, content)
+}
+
+/// The plan as a sentence.
+pub fn sentence(view: &View, cue: &str, act: &str) -> Html {
+    view.fill(Text::PlanSentence, &[("cue", cue), ("act", act)])
+}
+
+fn the_plan(view: &View, plan: &Plan) -> Html {
+    let day = date(view.messages, plan.made);
+    let snapshot = &view.session.snapshot;
+    let kept = snapshot.plans.iter().any(|other| other.id == plan.id);
+    let words = vec![
+        lead(sentence(view, &plan.cue, &plan.act)),
+        small(if kept {
+            view.fill(Text::PlanMadeOn, &[("date", &day)])
+        } else {
+            view.text(Text::PlanUnkept)
+        }),
+        nav_button(
+            view,
+            "button quiet",
+            "calendar",
+            Text::ToCalendar,
+            Action::Go(Screen::Calendar),
+        ),
+        confirm(view, "delete-plan", &Asking::DeletePlan(plan.id.clone())),
+    ];
+    section("read-back", words)
+}
+
+/// Asks how the plan went, once there was time to try it; and answers kindly, whatever the answer.
+pub fn asked(view: &View) -> Html {
+    if let Some(outcome) = view.session.forms.plan.went {
+        let kind = match outcome {
+            Outcome::Happened => Text::WentWell,
+            Outcome::Partly => Text::WentPartly,
+            Outcome::NotYet => Text::WentNot,
+            Outcome::LetGo => Text::WentLetGo,
+        };
+        let words = p(view.text(kind));
+        return html! { <div class="asked" role="status" data-part="went">{ words }</div> };
+    }
+    let Some(plan) = view.session.plan().filter(|plan| plan.is_due(view.now)) else {
+        return Html::default();
+    };
+    let answer = |name, label, outcome| {
+        let action = state::Action::Went(plan.id.clone(), outcome);
+        feature_button(view, "button quiet", name, view.text(label), action)
+    };
+    let content = vec![
+        h2(view.text(Text::PlanAsk)),
+        p(sentence(view, &plan.cue, &plan.act)),
+        answer("went-well", Text::Happened, Outcome::Happened),
+        answer("went-partly", Text::Partly, Outcome::Partly),
+        answer("went-not", Text::NotYet, Outcome::NotYet),
+        answer("went-let-go", Text::LetGo, Outcome::LetGo),
+    ];
+    section("asked", content)
+}
+
+/// The newest result, whose pattern the acts have to fit.
+fn newest(session: &Session) -> (std::rc::Rc<Pack>, Answers) {
+    let found = session.records().into_iter().find_map(|check| {
+        let pack = session.pack_of(check)?;
+        let answers = check.answers(&pack)?;
+        Some((pack, answers))
+    });
+    found.unwrap_or_else(|| {
+        let pack = session.pack.clone();
+        let blank = Answers::blank(pack.len());
+        (pack, blank)
+    })
+}
+
+fn make(view: &View) -> Html {
+    let forms = &view.session.forms;
+    let (pack, answers) = newest(view.session);
+    let profile = score(&pack, &answers);
+    let fit = |offers| fitting(offers, &pack, &profile, &answers, 0);
+    let after = &pack.form().after;
+    let (cues, acts) = (fit(&after.cues), fit(&after.acts));
+    let (open, more) = acts.split_at(ACTS_OPEN.min(acts.len()));
+    let own = |chosen: &str, offers: &[&Offer]| {
+        let offered = offers.iter().any(|offer| offer.text == chosen);
+        if offered {
+            String::new()
+        } else {
+            chosen.to_owned()
+        }
+    };
+    let act_choices = |offers: &[&Offer]| -> Vec<Html> {
+        let each = offers.iter();
+        each.map(|offer| offered(view, "act", offer, &forms.plan.act, state::Action::Act))
+            .collect()
+    };
+    let folded_act = more.iter().any(|offer| offer.text == forms.plan.act);
+    let mut act_fields = act_choices(open);
+    if folded_act {
+        act_fields.append(&mut act_choices(more));
+    } else if !more.is_empty() {
+        act_fields.push(fold("", view.text(Text::MoreActs), act_choices(more)));
+    }
+    act_fields.push(area(
+        view,
+        Text::OwnWords,
+        Text::ActHint,
+        &own(&forms.plan.act, &acts),
+        LONGEST,
+        state::Action::Act,
+    ));
+    let mut cue_fields: Vec<Html> = cues
+        .iter()
+        .map(|offer| offered(view, "cue", offer, &forms.plan.cue, state::Action::Cue))
+        .collect();
+    cue_fields.push(area(
+        view,
+        Text::OwnWords,
+        Text::CueHint,
+        &own(&forms.plan.cue, &cues),
+        LONGEST,
+        state::Action::Cue,
+    ));
+    let blank = view.messages.get(Text::PlanBlank);
+    let filled = |words: &str| {
+        if words.trim().is_empty() {
+            blank
+        } else {
+            words
+        }
+        .to_owned()
+    };
+    let begun = !(forms.plan.cue.trim().is_empty() && forms.plan.act.trim().is_empty());
+    let read_back = begun.then(|| {
+        span(sentence(
+            view,
+            &filled(&forms.plan.cue),
+            &filled(&forms.plan.act),
+        ))
+    });
+    let content = vec![
+        h2(view.text(Text::PlanHeading)),
+        fields(view, Text::PlanWhen, cue_fields),
+        fields(view, Text::PlanWill, act_fields),
+        html! { <p class="lead" data-part="read-back" aria-live="polite">{ read_back }</p> },
+        feature_button(
+            view,
+            "button primary",
+            "make-plan",
+            view.text(Text::MakePlan),
+            state::Action::Make,
+        ),
+    ];
+    section("make", content)
+}
+
+fn fields(view: &View, legend: Text, fields: Vec<Html>) -> Html {
+    html! { <fieldset><legend>{ view.text(legend) }</legend>{ for fields }</fieldset> }
+}
+
+fn offered(
+    view: &View,
+    name: &'static str,
+    offer: &Offer,
+    chosen: &str,
+    action: fn(String) -> state::Action,
+) -> Html {
+    let words = offer.text.clone();
+    let onchange = view
+        .act
+        .reform(move |_: Event| Action::Feature(action(words.clone()).into()));
+    let checked = chosen == offer.text;
+    choice(
+        "radio",
+        name,
+        &offer.id,
+        plain(&offer.text),
+        checked,
+        onchange,
+    )
+}
+
+/// The plans before, with how they went.
+fn earlier(view: &View) -> Html {
+    let current = view.session.plan().map(|plan| plan.id.clone());
+    let plans = view.session.plans();
+    let entry = |plan: &&Plan| {
+        let day = date(view.messages, plan.made);
+        let went = plan.outcome.map(|outcome| {
+            let text = match outcome {
+                Outcome::Happened => Text::Happened,
+                Outcome::Partly => Text::Partly,
+                Outcome::NotYet => Text::NotYet,
+                Outcome::LetGo => Text::WasLetGo,
+            };
+            fine(view.text(text))
+        });
+        let words = [
+            p(sentence(view, &plan.cue, &plan.act)),
+            fine(view.fill(Text::PlanMadeOn, &[("date", &day)])),
+            plain(" "),
+            went.into_iter().collect(),
+        ];
+        let delete = confirm(view, "delete-plan", &Asking::DeletePlan(plan.id.clone()));
+        html! { <>{ for words }{ delete }</> }
+    };
+    let before: Vec<Html> = plans
+        .iter()
+        .filter(|plan| Some(&plan.id) != current.as_ref())
+        .map(entry)
+        .collect();
+    if before.is_empty() {
+        return Html::default();
+    }
+    fold("", view.text(Text::PlansBefore), vec![list("kept", before)])
+}

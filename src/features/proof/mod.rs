@@ -1,0 +1,3 @@
+//! How to see for oneself that nothing is sent.
+
+pub mod view;

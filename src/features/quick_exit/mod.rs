@@ -1,0 +1,4 @@
+//! The way to leave the page at once.
+
+pub mod rule;
+pub mod view;

@@ -1,0 +1,3 @@
+//! References and further reading.
+
+pub mod view;

@@ -1,0 +1,25 @@
+//! References and further reading.
+
+use yew::prelude::*;
+
+use crate::components::prose::{fine, heading, list, p};
+use crate::components::view::{View, plain};
+use crate::components::{Back, Page, link_out, page};
+use crate::text::Text;
+
+/// The pack's sources, each with its title, publisher and address.
+pub fn reading(view: &View) -> Page {
+    let form = view.session.pack.form();
+    let sources = form.reading.iter().map(|source| {
+        let link = link_out("", &source.url, &source.title);
+        [link, fine(plain(&source.source))].into_iter().collect()
+    });
+    let sources = list("sources", sources.collect());
+    let content = vec![
+        heading(view.text(Text::Reading)),
+        p(view.text(Text::ReadingLead)),
+        // Publications keep their titles, in a translated pack too.
+        html! { <div lang={form.translation_of.as_ref().map(|original| original.lang.clone())}>{ sources }</div> },
+    ];
+    page(Back::Yes, content)
+}

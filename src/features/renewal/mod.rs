@@ -1,0 +1,4 @@
+//! A newer version of the app, by consent.
+
+mod rule;
+pub mod view;

@@ -1,0 +1,90 @@
+//! What stands beside the words of a result: the picture, the answers that stood out, and all of them.
+
+use yew::prelude::*;
+
+use super::scales::scales;
+use crate::components::answer::chosen;
+use crate::components::nav_button;
+use crate::components::prose::{fold, h2, list, section, span};
+use crate::components::view::{View, plain};
+use crate::session::{Action, Screen};
+use crate::text::Text;
+use instrument::guidance::stood_out;
+use instrument::{Answers, CheckId, Pack, Profile};
+
+/// More answers that stood out than this are folded: a hard month is not read out line by line.
+const STANDOUTS_OPEN: usize = 4;
+
+/// The picture with its words, and the way to how it came about.
+pub fn picture(view: &View, id: &CheckId, pack: &Pack, profile: &Profile) -> Html {
+    let explain = Action::Go(Screen::Explain(id.clone()));
+    section(
+        "",
+        vec![
+            h2(view.text(Text::PictureHeading)),
+            scales(view, pack, profile),
+            fold(
+                "",
+                view.text(Text::PictureWords),
+                vec![words(pack, profile)],
+            ),
+            nav_button(view, "link", "explain", Text::Explain, explain),
+        ],
+    )
+}
+
+/// What each scale came to, in the pack's own words.
+fn words(pack: &Pack, profile: &Profile) -> Html {
+    let scored = pack
+        .scales()
+        .iter()
+        .enumerate()
+        .filter_map(|(at, scale)| Some((scale, profile.band(at)?)));
+    html! {
+        <dl class="words">
+            { for scored.map(|(scale, band)| html! {
+                <div><dt>{ plain(&scale.title) }</dt><dd>{ plain(pack.band_words(scale, band)) }</dd></div>
+            }) }
+        </dl>
+    }
+}
+
+/// The answers that stood out.
+pub fn standouts(view: &View, pack: &Pack, answers: &Answers) -> Html {
+    let items = stood_out(pack, answers);
+    if items.is_empty() {
+        return Html::default();
+    }
+    let mut lines: Vec<Html> = items
+        .into_iter()
+        .map(|index| line(view, pack, answers, index))
+        .collect();
+    let rest = lines.split_off(STANDOUTS_OPEN.min(lines.len()));
+    let mut content = vec![h2(view.text(Text::StoodOutHeading)), list("", lines)];
+    if !rest.is_empty() {
+        content.push(fold(
+            "",
+            view.text(Text::MoreStoodOut),
+            vec![list("", rest)],
+        ));
+    }
+    section("stood-out", content)
+}
+
+fn line(view: &View, pack: &Pack, answers: &Answers, index: usize) -> Html {
+    html! {
+        <>{ span(plain(&pack.item(index).text)) }{ " " }<em>{ plain(chosen(view, pack, answers, index)) }</em></>
+    }
+}
+
+/// Every question with its answer, as it was answered.
+pub fn answers_given(view: &View, pack: &Pack, answers: &Answers) -> Html {
+    let shown = pack.shown(answers);
+    let shown = (0..pack.len()).filter(|&index| shown[index]);
+    let lines = shown.map(|index| line(view, pack, answers, index));
+    fold(
+        "all-answers",
+        view.text(Text::AllAnswers),
+        vec![list("", lines.collect())],
+    )
+}

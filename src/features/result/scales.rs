@@ -1,0 +1,146 @@
+//! The picture of the scales: a track each, its bands as steps of tone, and a mark where the answers lie.
+
+use yew::prelude::*;
+
+use crate::components::prose::{fold, span, strong};
+use crate::components::view::{View, plain};
+use crate::text::Text;
+use instrument::number::Decimal;
+use instrument::pack::{Kind, Scale};
+use instrument::rational::Rational;
+use instrument::{Pack, Profile};
+
+/// The picture, the sentence under it, and the table.
+pub fn scales(view: &View, pack: &Pack, profile: &Profile) -> Html {
+    let of_kind = |kind| {
+        let rows = pack
+            .scales()
+            .iter()
+            .enumerate()
+            .filter(move |(_, scale)| scale.kind == kind)
+            .map(|(at, scale)| row(view, pack, profile, at, scale));
+        html! { <ul class="tracks">{ for rows }</ul> }
+    };
+    html! {
+        <figure class="picture">
+            <div aria-hidden="true">
+                if let Some((low, high)) = pack.ends() {
+                    <p class="axis">{ span(plain(&low.label)) }{ span(plain(&high.label)) }</p>
+                }
+                { of_kind(Kind::Sign) }
+                { of_kind(Kind::Resource) }
+            </div>
+            <figcaption>{ for sentences(view, pack, profile) }</figcaption>
+            { fold("", view.text(Text::PictureTable), vec![table(view, pack, profile)]) }
+        </figure>
+    }
+}
+
+fn row(view: &View, pack: &Pack, profile: &Profile, at: usize, scale: &Scale) -> Html {
+    let (low, high) = pack.reach(at);
+    let kind = match scale.kind {
+        Kind::Sign => "sign",
+        Kind::Resource => "resource",
+    };
+    let mark = profile.value(at).map(|value| {
+        let place = percent(value.per_mille(low, high));
+        html! {
+            <>
+                <rect class="reach" x="0" y="9" width={place.clone()} height="6" rx="3" />
+                <circle class="mark" cx={place} cy="12" r="8" />
+            </>
+        }
+    });
+    let open = if mark.is_none() { " open" } else { "" };
+    let class = ["track ", kind, open].concat();
+    html! {
+        <li {class}>
+            <p>{ strong(plain(&scale.title)) }{ span(plain(band(view, pack, profile, at, scale))) }</p>
+            <svg width="100%" height="24" focusable="false">
+                <rect class="rail" x="0" y="9" width="100%" height="6" rx="3" />
+                { for pack.bands(scale).iter().skip(1).map(|band| edge(band.from, low, high)) }
+                { mark }
+            </svg>
+        </li>
+    }
+}
+
+fn edge(from: Decimal, low: Rational, high: Rational) -> Html {
+    let x = percent(Rational::from(from).per_mille(low, high));
+    html! { <line class="edge" x1={x.clone()} x2={x} y1="4" y2="20" /> }
+}
+
+fn percent(per_mille: u32) -> String {
+    let (whole, tenth) = ((per_mille / 10).to_string(), (per_mille % 10).to_string());
+    [&whole, ".", &tenth, "%"].concat()
+}
+
+/// The band's words, or that too little was answered.
+fn band<'a>(
+    view: &'a View,
+    pack: &'a Pack,
+    profile: &Profile,
+    at: usize,
+    scale: &Scale,
+) -> &'a str {
+    profile
+        .band(at)
+        .and_then(|band| pack.bands(scale).get(band))
+        .map_or(view.messages.get(Text::NotEnough), |band| &band.label)
+}
+
+/// The picture in words: each band with the scales in it, in the pack's order; last, what was left open.
+fn sentences<'a>(
+    view: &'a View,
+    pack: &'a Pack,
+    profile: &'a Profile,
+) -> impl Iterator<Item = Html> + 'a {
+    let mut said: Vec<(&str, Vec<&str>)> = Vec::new();
+    let scored = |at: &usize| profile.band(*at).is_some();
+    let all = 0..pack.scales().len();
+    let open_last = all
+        .clone()
+        .filter(scored)
+        .chain(all.filter(move |at| !scored(at)));
+    for at in open_last {
+        let scale = &pack.scales()[at];
+        let label = band(view, pack, profile, at, scale);
+        match said.iter_mut().find(|(other, _)| *other == label) {
+            Some((_, names)) => names.push(&scale.title),
+            None => said.push((label, vec![&scale.title])),
+        }
+    }
+    said.into_iter().map(|(label, names)| {
+        let names = view.messages.list(&names);
+        let sentence = view.fill(Text::BandSentence, &[("band", label), ("names", &names)]);
+        html! { <span>{ sentence }{ " " }</span> }
+    })
+}
+
+fn table(view: &View, pack: &Pack, profile: &Profile) -> Html {
+    let rows = pack.scales().iter().enumerate().map(|(at, scale)| {
+        let score = &profile.scales[at];
+        let numbers = (score.answered.to_string(), score.items.to_string());
+        html! {
+            <tr>
+                <th scope="row">{ plain(&scale.title) }</th>
+                <td>{ plain(band(view, pack, profile, at, scale)) }</td>
+                <td>{ view.fill(Text::OfTotal, &[("n", &numbers.0), ("total", &numbers.1)]) }</td>
+            </tr>
+        }
+    });
+    html! {
+        <div class="table" tabindex="0" role="group" aria-label={view.messages.get(Text::PictureTable).to_owned()}>
+            <table>
+                <thead>
+                    <tr>
+                        <th scope="col">{ view.text(Text::TableScale) }</th>
+                        <th scope="col">{ view.text(Text::TableBand) }</th>
+                        <th scope="col">{ view.text(Text::TableAnswered) }</th>
+                    </tr>
+                </thead>
+                <tbody>{ for rows }</tbody>
+            </table>
+        </div>
+    }
+}

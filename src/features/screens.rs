@@ -1,0 +1,45 @@
+//! The list of the screens that are loaded lazily. A new one is a line here, and a view in its feature's folder.
+
+/// Calls the macro `$define` with one line for each lazy screen:
+///
+/// - the number of its split point, four hexadecimal digits that no other has;
+/// - the function in its feature's `view.rs` that draws it;
+/// - its variant of [`Screen`](crate::session::Screen), with the check that it is about, if any;
+/// - its public name (`data-screen`);
+/// - its heading while its code is on its way.
+macro_rules! lazy_screens {
+    ($define:ident) => {
+        $define! {
+            /// The result of a finished check.
+            "0108" result::result = Result(id: CheckId), "result", ResultHeading;
+            /// Earlier checks.
+            "0104" history::history = History, "history", History;
+            /// What is stored, and clearing it.
+            "0105" data::data = Data, "data", Data;
+            /// The way to someone who can help.
+            "0107" find::find = Find, "find", Find;
+            /// References and further reading.
+            "0106" reading::reading = Reading, "reading", Reading;
+            /// How a result came about.
+            "0109" explain::explain = Explain(id: CheckId), "explain", Explain;
+            /// A private note to a check.
+            "010a" note::note = Note(id: CheckId), "note", NoteHeading;
+            /// The one plan.
+            "010b" plan::plan = Plan, "plan", Plan;
+            /// The page for supervision.
+            "010d" sheet::sheet = Sheet(id: CheckId), "sheet", Sheet;
+            /// Entries for a calendar.
+            "010e" calendar::calendar = Calendar, "calendar", Calendar;
+            /// Copies of everything in files, and back.
+            "010f" copies::copies = Copies, "copies", Copies;
+            /// The lock, on or off.
+            "0110" lock::lock = Lock, "lock", Lock;
+            /// Everything is locked.
+            "0111" lock::locked = Locked, "locked", LockedHeading;
+            /// How to see for oneself that nothing is sent.
+            "0112" proof::proof = Proof, "proof", Proof;
+        }
+    };
+}
+
+pub(crate) use lazy_screens;

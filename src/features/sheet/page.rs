@@ -1,0 +1,185 @@
+//! The sheet for supervision: what someone has chosen to show, and nothing else.
+
+use crate::features::sheet::state::Part;
+use crate::session::Session;
+use crate::text::{Messages, Text, date};
+use instrument::guidance::{fitting, guide, stood_out};
+use instrument::pack::{Kind, Offer, Slot};
+use instrument::plain::without_controls;
+use instrument::{Answer, Check, score};
+
+/// More answers than this would not fit on the page; the heaviest come first.
+const ANSWERS: usize = 6;
+
+/// More areas than this in words would not either.
+const AREAS: usize = 4;
+
+/// A page: headings with lines.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sheet {
+    /// Which check it is from.
+    pub when: String,
+    /// Each part with its heading.
+    pub parts: Vec<(String, Vec<String>)>,
+    /// What the questions are not, who wrote them and under what licence, in the words of their pack.
+    pub foot: String,
+}
+
+/// The page on `check` with what is chosen in the forms; `None` when the check cannot be read.
+pub fn sheet(session: &Session, messages: &Messages, check: &Check) -> Option<Sheet> {
+    let pack = session.pack_of(check)?;
+    let answers = check.answers(&pack)?;
+    let profile = score(&pack, &answers);
+    let guidance = guide(&pack, &profile, &answers, session.earlier_than(check));
+    let forms = &session.forms;
+    let in_slot = |slot| {
+        let entries = guidance.slot(slot);
+        entries.map(|entry| entry.title.clone()).collect::<Vec<_>>()
+    };
+    let label = |item: usize| {
+        let chosen = match answers.get(item) {
+            Some(Answer::Chosen(value)) => {
+                let mut options = pack.options(item).iter();
+                options.find(|option| option.value == value)
+            }
+            _ => None,
+        };
+        chosen.map_or("", |option| &option.label)
+    };
+    let mut page = Sheet {
+        when: messages.fill(Text::SheetWhen, &[("date", &date(messages, check.changed))]),
+        parts: Vec::new(),
+        foot: {
+            let about = &pack.form().about;
+            [about.honesty.as_str(), &about.attribution, &about.licence].join(" ")
+        },
+    };
+    let mut add = |heading, lines: Vec<String>| {
+        if !lines.is_empty() {
+            page.parts.push((messages.get(heading).to_owned(), lines));
+        }
+    };
+    // In the order of the screen, whatever order they were ticked in.
+    for part in Part::ALL {
+        if !forms.sheet.parts.contains(&part) {
+            continue;
+        }
+        match part {
+            Part::Words => {
+                // The words of the signs in the highest band that any of them reaches: a page is not a list of everything.
+                let sign = |at: &usize| pack.scales()[*at].kind == Kind::Sign;
+                let signs = || (0..pack.scales().len()).filter(sign);
+                let highest = signs().filter_map(|at| profile.band(at)).max();
+                let heaviest =
+                    signs().filter(|&at| highest > Some(0) && profile.band(at) == highest);
+                let words = heaviest.take(AREAS).map(|at| {
+                    let scale = &pack.scales()[at];
+                    let words = pack.band_words(scale, highest.unwrap_or(0));
+                    [&scale.title, ": ", words].concat()
+                });
+                let mut lines: Vec<String> = words.collect();
+                if lines.is_empty() {
+                    lines = in_slot(Slot::Pattern);
+                }
+                add(Text::SheetWords, lines);
+            }
+            Part::StoodOut => {
+                let items = stood_out(&pack, &answers).into_iter().take(ANSWERS);
+                let line = |item| [label(item), ": ", &pack.item(item).text].concat();
+                add(Text::SheetStoodOut, items.map(line).collect());
+            }
+            Part::Holds => add(Text::SheetHolds, in_slot(Slot::Strength)),
+            Part::Plan => add(
+                Text::SheetPlan,
+                session
+                    .plan()
+                    .map(|plan| {
+                        let words = [("cue", plan.cue.as_str()), ("act", &plan.act)];
+                        messages.fill(Text::PlanSentence, &words)
+                    })
+                    .into_iter()
+                    .collect(),
+            ),
+            Part::Note => add(
+                Text::SheetNote,
+                session
+                    .note(&check.id)
+                    .map_or(Vec::new(), |note| lines(&note.text)),
+            ),
+            Part::Numbers => {
+                let results = pack.scales().iter().enumerate().filter_map(|(at, scale)| {
+                    let (_, high) = pack.reach(at);
+                    let (value, max) = (profile.value(at)?.to_text(2)?, high.to_text(2)?);
+                    let words = [
+                        ("scale", scale.title.as_str()),
+                        ("value", &value),
+                        ("max", &max),
+                    ];
+                    Some(messages.fill(Text::SheetMean, &words))
+                });
+                add(Text::SheetNumbers, results.collect());
+            }
+        }
+    }
+    let offered = questions(session, check);
+    let chosen = offered
+        .iter()
+        .filter(|offer| forms.sheet.questions.contains(&offer.id));
+    let mut bring: Vec<String> = chosen.map(|offer| offer.text.clone()).collect();
+    bring.extend(lines(&forms.sheet.own));
+    add(Text::SheetQuestions, bring);
+    Some(page)
+}
+
+/// The questions that fit a check, for bringing to supervision.
+pub fn questions(session: &Session, check: &Check) -> Vec<Offer> {
+    let found = session.pack_of(check).and_then(|pack| {
+        let answers = check.answers(&pack)?;
+        let profile = score(&pack, &answers);
+        let offers = &pack.form().after.questions;
+        let fit = fitting(
+            offers,
+            &pack,
+            &profile,
+            &answers,
+            session.earlier_than(check),
+        );
+        Some(fit.into_iter().cloned().collect())
+    });
+    found.unwrap_or_default()
+}
+
+fn lines(text: &str) -> Vec<String> {
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines.map(str::to_owned).collect()
+}
+
+impl Sheet {
+    /// Whether nothing was chosen, or nothing of what was chosen is there.
+    pub fn is_empty(&self) -> bool {
+        self.parts.is_empty()
+    }
+
+    /// The page as plain text, as it is copied and shared.
+    pub fn to_text(&self, messages: &Messages) -> String {
+        if self.is_empty() {
+            return String::new();
+        }
+        let title = messages.get(Text::SheetTitle);
+        let mut text = [title, "\n", &self.when, "\n"].concat();
+        for (heading, lines) in &self.parts {
+            text.push('\n');
+            text.push_str(heading);
+            text.push('\n');
+            for line in lines {
+                text.push_str("- ");
+                text.push_str(line);
+                text.push('\n');
+            }
+        }
+        text.push('\n');
+        text.push_str(&self.foot);
+        text.push('\n');
+        without_controls(&text)
+    }
+}

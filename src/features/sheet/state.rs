@@ -1,0 +1,94 @@
+//! What goes on the page for supervision.
+
+use instrument::CheckId;
+
+/// A part of the sheet for supervision.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// What stands out, in words.
+    Words,
+    /// The answers that stood out.
+    StoodOut,
+    /// What holds.
+    Holds,
+    /// The plan.
+    Plan,
+    /// The private note.
+    Note,
+    /// The averages, as numbers.
+    Numbers,
+}
+
+impl Part {
+    /// All of them, in the order of the page.
+    pub const ALL: [Self; 6] = [
+        Self::Words,
+        Self::StoodOut,
+        Self::Holds,
+        Self::Plan,
+        Self::Note,
+        Self::Numbers,
+    ];
+
+    /// Its name in the page.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Words => "words",
+            Self::StoodOut => "stood-out",
+            Self::Holds => "holds",
+            Self::Plan => "plan",
+            Self::Note => "note",
+            Self::Numbers => "numbers",
+        }
+    }
+}
+
+/// Something that happens on the page for supervision.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// A part is in or out.
+    Include(Part, bool),
+    /// A question of the pack's, by its id, is in or out.
+    Question(String, bool),
+    /// The person's own questions now read so.
+    OwnQuestions(String),
+    /// Print the page of this check, which is on the screen.
+    Print(CheckId),
+}
+
+/// The choices for the page for supervision. They are kept nowhere.
+#[derive(Clone, Debug, PartialEq)]
+pub struct State {
+    /// The parts that go in.
+    pub parts: Vec<Part>,
+    /// Ids of the questions that go in.
+    pub questions: Vec<String>,
+    /// The person's own questions.
+    pub own: String,
+    /// The check whose page it is.
+    pub check: Option<CheckId>,
+}
+
+impl Default for State {
+    /// The page begins with words. Numbers and the note go in only when the person puts them in.
+    fn default() -> Self {
+        Self {
+            parts: vec![Part::Words, Part::StoodOut, Part::Holds, Part::Plan],
+            questions: Vec::new(),
+            own: String::new(),
+            check: None,
+        }
+    }
+}
+
+impl State {
+    /// The page of `check` is opened: the page of another check begins anew.
+    pub fn open(&mut self, check: &CheckId) {
+        if self.check.as_ref() != Some(check) {
+            *self = Self {
+                check: Some(check.clone()),
+                ..Self::default()
+            };
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! The sheet for supervision: choose what goes in, see it, take it along.
+
+use super::state;
+use crate::features::export::state as export;
+use yew::prelude::*;
+
+use super::page::{Sheet, questions, sheet as compose};
+use crate::components::forms::{area, feature_button, tick};
+use crate::components::prose::{h2, h3, heading, list, p, small};
+use crate::components::view::{View, plain};
+use crate::components::{Back, Page, page};
+use crate::features::export::state::{Destination, Document};
+use crate::features::export::view::outcome;
+use crate::features::sheet::state::Part;
+use crate::platform::later::can_share;
+use crate::text::Text;
+use instrument::CheckId;
+
+/// Own questions longer than this, in characters, would not fit on the page.
+const LONGEST: usize = 500;
+
+/// The screen.
+pub fn sheet(view: &View, id: &CheckId) -> Page {
+    let Some(check) = view.session.record(id) else {
+        return Page::default();
+    };
+    let Some(composed) = compose(view.session, view.messages, check) else {
+        return Page::default();
+    };
+    let forms = &view.session.forms;
+    let part = |part: Part| {
+        let label = match part {
+            Part::Words => Text::SheetWords,
+            Part::StoodOut => Text::SheetStoodOut,
+            Part::Holds => Text::SheetHolds,
+            Part::Plan => Text::SheetPlan,
+            Part::Note => Text::SheetNote,
+            Part::Numbers => Text::SheetNumbers,
+        };
+        let there = match part {
+            Part::Plan => view.session.plan().is_some(),
+            Part::Note => view
+                .session
+                .note(id)
+                .is_some_and(|note| !note.text.is_empty()),
+            _ => true,
+        };
+        let label = view.text(label);
+        let on = forms.sheet.parts.contains(&part);
+        there.then(|| {
+            tick(view, part.name(), label, on, move |on| {
+                state::Action::Include(part, on)
+            })
+        })
+    };
+    let bring = questions(view.session, check).into_iter().map(|question| {
+        let on = forms.sheet.questions.contains(&question.id);
+        let text = plain(&question.text);
+        tick(view, "bring", text, on, move |on| {
+            state::Action::Question(question.id.clone(), on)
+        })
+    });
+    let mut ways = vec![
+        feature_button(
+            view,
+            "button primary",
+            "print",
+            view.text(Text::SheetPrint),
+            state::Action::Print(id.clone()),
+        ),
+        feature_button(
+            view,
+            "button quiet",
+            "copy",
+            view.text(Text::SheetCopy),
+            export::Action::Export(Document::Sheet(id.clone()), Destination::Clipboard),
+        ),
+    ];
+    if can_share() {
+        let share = export::Action::Export(Document::Sheet(id.clone()), Destination::ShareSheet);
+        let label = view.text(Text::SheetShare);
+        ways.push(feature_button(view, "button quiet", "share", label, share));
+    }
+    let content = vec![
+        heading(view.text(Text::Sheet)),
+        p(view.text(Text::SheetLead)),
+        html! { <fieldset><legend>{ view.text(Text::SheetParts) }</legend>{ for Part::ALL.into_iter().filter_map(part) }</fieldset> },
+        html! { <fieldset><legend>{ view.text(Text::SheetQuestions) }</legend>{ for bring }</fieldset> },
+        area(
+            view,
+            Text::SheetOwn,
+            Text::SheetOwnHint,
+            &forms.sheet.own,
+            LONGEST,
+            state::Action::OwnQuestions,
+        ),
+        h2(view.text(Text::SheetPreview)),
+        paper(view, &composed),
+        // A page of nothing is nothing to take along.
+        if composed.is_empty() {
+            Html::default()
+        } else {
+            html! { <div class="outs">{ for ways }</div> }
+        },
+        outcome(view),
+    ];
+    page(Back::Yes, content)
+}
+
+/// The page itself, as it is printed.
+fn paper(view: &View, sheet: &Sheet) -> Html {
+    if sheet.is_empty() {
+        return p(view.text(Text::SheetEmpty));
+    }
+    let part = |(heading, lines): &(String, Vec<String>)| {
+        let lines = lines.iter().map(|line| plain(line)).collect();
+        html! { <>{ h3(plain(heading)) }{ list("marked", lines) }</> }
+    };
+    html! {
+        <article class="paper" data-part="paper">
+            <p class="paper-title">{ view.text(Text::SheetTitle) }</p>
+            { small(plain(&sheet.when)) }
+            { for sheet.parts.iter().map(part) }
+            { small(plain(&sheet.foot)) }
+        </article>
+    }
+}

@@ -1,0 +1,112 @@
+//! The words the check may say, each behind the condition under which it says them, in the order of the screen.
+
+use yew::prelude::*;
+
+use super::Paper;
+use super::condition::condition;
+use crate::components::prose::{h2, h3, p, paragraphs, section};
+use crate::components::view::plain;
+use crate::text::Text;
+use crate::text::paper::Word;
+use instrument::pack::{Condition, Entry, Kind, Link, Slot};
+
+/// Everything that may be said.
+pub(super) fn guidance(paper: &Paper) -> Html {
+    let names = |wanted: &dyn Fn(&instrument::pack::Scale) -> bool| {
+        let scales = paper.pack.scales().iter().filter(|scale| wanted(scale));
+        let names: Vec<String> = scales.map(|scale| scale.title.clone()).collect();
+        (!names.is_empty()).then(|| paper.all(&names))
+    };
+    let kinds = [
+        (Word::Signs, names(&|scale| scale.kind == Kind::Sign)),
+        (
+            Word::Resources,
+            names(&|scale| scale.kind == Kind::Resource),
+        ),
+        (Word::StandsOutMeans, names(&|scale| scale.pattern)),
+    ];
+    let kinds = kinds.into_iter().filter_map(|(word, names)| {
+        let names = names?;
+        Some(p(paper.fill(word, &[("names", &names)])))
+    });
+    let mut content = vec![html! {
+        <header>
+            { h2(paper.word(Word::WordsHeading)) }
+            { p(paper.word(Word::WordsLead)) }
+            { for kinds }
+        </header>
+    }];
+    let other = [
+        Slot::Differ,
+        Slot::Reassure,
+        Slot::History,
+        Slot::Find,
+        Slot::Why,
+        Slot::Reading,
+    ];
+    let groups = [
+        (
+            paper.text(Text::StrengthsHeading),
+            vec![Slot::Strength],
+            None,
+        ),
+        (paper.text(Text::PatternHeading), vec![Slot::Pattern], None),
+        (
+            paper.text(Text::StepHeading),
+            vec![Slot::Step],
+            Some(Word::SlotStepLead),
+        ),
+        (paper.text(Text::HelpHeading), vec![Slot::Help], None),
+        (paper.word(Word::SlotOther), other.to_vec(), None),
+    ];
+    for (heading, slots, lead) in groups {
+        let said = slot(paper, &slots);
+        if !said.is_empty() {
+            content.push(h3(heading));
+            content.extend(lead.map(|word| p(paper.word(word))));
+            content.push(html! { <ol class="said">{ for said }</ol> });
+        }
+    }
+    section("words", content)
+}
+
+/// The entries of some slots in the order of the rules; what was said before is only named again.
+fn slot(paper: &Paper, slots: &[Slot]) -> Vec<Html> {
+    let form = &paper.pack.form().guidance;
+    let mut said: Vec<&str> = Vec::new();
+    let mut rows = Vec::new();
+    for rule in &form.rules {
+        for id in &rule.show {
+            let entry = form.entries.iter().find(|entry| &entry.id == id);
+            let Some(entry) = entry.filter(|entry| slots.contains(&entry.slot)) else {
+                continue;
+            };
+            let when = if rule.when == Condition::Always {
+                paper.words.get(Word::Everyone).to_owned()
+            } else {
+                let what = condition(paper, &rule.when);
+                paper.words.fill(Word::If, &[("what", &what)])
+            };
+            let words = if said.contains(&id.as_str()) {
+                p(paper.fill(Word::Again, &[("title", &entry.title)]))
+            } else {
+                whole(paper, entry)
+            };
+            said.push(id);
+            rows.push(html! { <li><em>{ plain(&when) }</em>{ words }</li> });
+        }
+    }
+    rows
+}
+
+fn whole(paper: &Paper, entry: &Entry) -> Html {
+    let config = &paper.config;
+    let place = match entry.link {
+        Some(Link::Directory) => config.place("directory"),
+        Some(Link::Register) => config.place("register"),
+        Some(Link::Courses) => config.place("courses"),
+        _ => None,
+    };
+    let place = place.map(|place| p(plain(&[paper.say(place.label), place.url].join(": "))));
+    html! { <><b>{ plain(&entry.title) }</b>{ paragraphs(&entry.text) }{ place }</> }
+}

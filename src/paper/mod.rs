@@ -1,0 +1,200 @@
+//! The check on paper: the questions with boxes to tick, how to work it out by hand, and the words it may say. Native only.
+
+mod condition;
+mod guidance;
+mod questions;
+mod scoring;
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::components::prose::{h2, lead, list, p, section, small};
+use crate::components::view::plain;
+use crate::text::paper::{Word, Words};
+use crate::text::{Messages, Text};
+use instrument::Pack;
+use json::Value;
+use site_config::{Config, HelpLine, localized};
+
+/// How the page looks. It stands beside the page, or hashed in the build.
+pub const STYLE: &str = include_str!("../../styles/paper.css");
+
+const TEMPLATE: &str = include_str!("page.html");
+
+/// What the paper check is made from.
+#[derive(Clone, PartialEq, Properties)]
+pub struct Paper {
+    /// The questions and all that is said about them.
+    pub pack: Rc<Pack>,
+    /// The organisation: crisis help and the directory.
+    pub config: Rc<Config>,
+    /// The interface texts that the page shares with the screens.
+    pub messages: Rc<Messages>,
+    /// The texts of the page itself.
+    pub words: Rc<Words>,
+}
+
+/// The whole page; `style` is the address of its style sheet.
+pub fn render(paper: &Paper, style: &str) -> String {
+    let renderer = yew::LocalServerRenderer::<Page>::with_props(paper.clone()).hydratable(false);
+    let body = futures::executor::block_on(renderer.render());
+    let title = Html::from(paper.pack.form().title.clone());
+    let title = futures::executor::block_on(
+        yew::LocalServerRenderer::<Plain>::with_props(Escaped { text: title })
+            .hydratable(false)
+            .render(),
+    );
+    // The body last: it may hold anything an author wrote.
+    TEMPLATE
+        .replace("{{lang}}", paper.messages.lang())
+        .replace("{{css}}", style)
+        .replace("{{title}}", &title)
+        .replace("{{body}}", &body)
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct Escaped {
+    text: Html,
+}
+
+#[component]
+fn Plain(escaped: &Escaped) -> Html {
+    escaped.text.clone()
+}
+
+#[component]
+fn Page(paper: &Paper) -> Html {
+    let form = paper.pack.form();
+    let about = &form.about;
+    html! {
+        <>
+            <header>
+                <h1>{ plain(&form.title) }</h1>
+                { lead(plain(&about.summary)) }
+                { p(paper.word(Word::Lead)) }
+                { help(paper) }
+            </header>
+            <main>
+                { questions::questions(paper) }
+                { scoring::scoring(paper) }
+                { guidance::guidance(paper) }
+            </main>
+            <footer>{ origin(paper) }</footer>
+        </>
+    }
+}
+
+/// Crisis help and the directory: first on the page.
+fn help(paper: &Paper) -> Html {
+    let directory = paper.config.place("directory");
+    let directory = directory.map(|place| {
+        let place = [("label", paper.say(place.label)), ("url", place.url)];
+        p(paper.fill(Word::Directory, &place))
+    });
+    let nation = |line: &HelpLine| !paper.say(line.part("nation")).is_empty();
+    let (nations, everyone): (Vec<_>, Vec<_>) = paper.config.lines().partition(nation);
+    let lines = everyone.into_iter().chain(nations);
+    let lines = lines.map(|line| help_line(paper, line));
+    section(
+        "help",
+        vec![
+            h2(paper.text(Text::HelpNow)),
+            p(paper.text(Text::HelpLead)),
+            list("", lines.collect()),
+            directory.into_iter().collect(),
+        ],
+    )
+}
+
+fn help_line(paper: &Paper, line: HelpLine) -> Html {
+    let messages = &paper.messages;
+    let call = line.tel().into_iter();
+    let call = call.map(|number| messages.fill(Text::Call, &[("number", number.shown)]));
+    let sms = line.sms().into_iter().map(|(number, body)| {
+        let words = [("body", body), ("number", number.shown)];
+        messages.fill(Text::Sms, &words)
+    });
+    let ways: Vec<String> = call.chain(sms).collect();
+    let checked = messages.fill(
+        Text::Checked,
+        &[("date", &messages.iso_date(line.checked()))],
+    );
+    let nation = match paper.say(line.part("nation")) {
+        "" => String::new(),
+        nation => [nation, ": "].concat(),
+    };
+    html! {
+        <>
+            <strong>{ plain(paper.say(line.part("name"))) }</strong>{ " " }
+            <b>{ plain(&ways.join(messages.get(Text::ListComma))) }</b>{ " " }
+            { plain(&nation) }{ plain(paper.say(line.part("what"))) }{ " " }<small>{ plain(&checked) }</small>
+        </>
+    }
+}
+
+/// What it is and is not, who wrote it, under what licence, and where to read more.
+fn origin(paper: &Paper) -> Html {
+    let form = paper.pack.form();
+    let about = &form.about;
+    let version = [("id", form.id.as_str()), ("version", form.version.as_str())];
+    let reading = form.reading.iter().map(|source| {
+        let said = [&source.title, &source.source, &source.url].map(String::as_str);
+        plain(&said.join(" · "))
+    });
+    let organisation = paper.say(paper.config.organisation("name"));
+    html! {
+        <>
+            { h2(paper.word(Word::Origin)) }
+            { p(plain(&about.honesty)) }
+            { p(plain(&about.attribution)) }
+            { p(plain(&about.licence)) }
+            { small(paper.fill(Word::Version, &version)) }
+            { small(plain(&paper.messages.fill(Text::OfferedBy, &[("name", organisation)]))) }
+            { h2(paper.text(Text::Reading)) }
+            { list("reading", reading.collect()) }
+        </>
+    }
+}
+
+impl Paper {
+    /// A text of the organisation's, in the language of the page.
+    fn say<'a>(&self, words: &'a Value) -> &'a str {
+        localized(words, self.messages.lang())
+    }
+
+    fn text(&self, key: Text) -> Html {
+        plain(self.messages.get(key))
+    }
+
+    fn word(&self, word: Word) -> Html {
+        plain(self.words.get(word))
+    }
+
+    fn fill(&self, word: Word, values: &[(&str, &str)]) -> Html {
+        plain(&self.words.fill(word, values))
+    }
+
+    /// Names or numbers in a row, the last behind "or".
+    fn either(&self, names: &[String]) -> String {
+        match names {
+            [] => String::new(),
+            [one] => one.clone(),
+            [most @ .., last] => {
+                let most = most.join(self.messages.get(Text::ListComma));
+                [&most, self.words.get(Word::ListOr), last].concat()
+            }
+        }
+    }
+
+    /// The same, the last behind "and".
+    fn all(&self, names: &[String]) -> String {
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        self.messages.list(&names)
+    }
+}
+
+/// The number an item has on the page.
+fn number(item: usize) -> String {
+    (item + 1).to_string()
+}

@@ -1,0 +1,140 @@
+//! The questions, with a box to tick for each answer.
+
+use yew::prelude::*;
+
+use super::condition::condition;
+use super::{Paper, number};
+use crate::components::prose::{h2, h3, p, section};
+use crate::components::view::plain;
+use crate::text::Text;
+use crate::text::paper::Word;
+use instrument::Pack;
+use instrument::number::Decimal;
+use instrument::pack::{Choice, Condition};
+
+/// More columns than this do not fit across the page.
+const COLUMNS: usize = 6;
+
+/// A column's heading longer than this does not fit either.
+const HEADING: usize = 24;
+
+/// How to fill it in, and every question.
+pub(super) fn questions(paper: &Paper) -> Html {
+    let pack = &paper.pack;
+    let days = pack.form().recall.as_ref().and_then(|recall| recall.days);
+    let recall = days.map(|days| {
+        let said = paper
+            .messages
+            .count(Text::IntroRecall, &days.to_string(), &[]);
+        p(plain(&said))
+    });
+    let mut content = vec![
+        h2(paper.word(Word::FillHeading)),
+        p(paper.word(Word::Fill)),
+        recall.unwrap_or_default(),
+        h2(paper.word(Word::QuestionsHeading)),
+    ];
+    let mut first = 0;
+    for part in &pack.form().sections {
+        let end = first + part.items.len();
+        let runs = runs(pack, first, end);
+        let runs = runs.into_iter().map(|(from, to)| run(paper, from, to));
+        let inside = vec![
+            h3(plain(&part.title)),
+            only_if(paper, &part.when),
+            runs.collect(),
+        ];
+        content.push(section("part", inside));
+        first = end;
+    }
+    section("questions", content)
+}
+
+/// Neighbouring items with the same answers to choose from and the same words above them share a table.
+fn runs(pack: &Pack, first: usize, end: usize) -> Vec<(usize, usize)> {
+    let mut runs: Vec<(usize, usize)> = Vec::new();
+    for item in first..end {
+        match runs.last_mut() {
+            Some((from, to))
+                if pack.options(*from) == pack.options(item)
+                    && pack.stem(*from) == pack.stem(item) =>
+            {
+                *to = item + 1;
+            }
+            _ => runs.push((item, item + 1)),
+        }
+    }
+    runs
+}
+
+fn run(paper: &Paper, from: usize, to: usize) -> Html {
+    let pack = &paper.pack;
+    let options = pack.options(from);
+    let stem = pack.stem(from);
+    let long = |choice: &Choice| choice.label.chars().count() > HEADING;
+    let wide = options.len() > COLUMNS || options.iter().any(long);
+    if wide {
+        let rows = (from..to).map(|item| listed(paper, item));
+        return html! { <>{ p(plain(stem)) }<ol class="listed">{ for rows }</ol></> };
+    }
+    let heads = options.iter().map(|choice| {
+        html! { <th scope="col">{ plain(&choice.label) }</th> }
+    });
+    let rows = (from..to).map(|item| {
+        let boxes = options
+            .iter()
+            .map(|choice| html! { <td>{ tick(choice) }</td> });
+        html! {
+            <tr>
+                <th scope="row">{ asked(paper, item) }</th>
+                { for boxes }
+            </tr>
+        }
+    });
+    let corner = if stem.is_empty() {
+        html! { <td></td> }
+    } else {
+        html! { <th scope="col">{ plain(stem) }</th> }
+    };
+    html! {
+        <table class="boxes">
+            <thead><tr>{ corner }{ for heads }</tr></thead>
+            <tbody>{ for rows }</tbody>
+        </table>
+    }
+}
+
+/// An item with its answers in a row beneath it.
+fn listed(paper: &Paper, item: usize) -> Html {
+    let answers = paper.pack.options(item).iter().map(|choice| {
+        html! { <li>{ tick(choice) }{ " " }{ plain(&choice.label) }</li> }
+    });
+    html! { <li>{ asked(paper, item) }<ul>{ for answers }</ul></li> }
+}
+
+/// What is asked, for whom, and what more there is to say about it.
+fn asked(paper: &Paper, item: usize) -> Html {
+    let one = paper.pack.item(item);
+    let help = one.help.as_ref();
+    let help = help.map(|help| html! { <><br /><small>{ plain(help) }</small></> });
+    html! {
+        <>
+            { only_if(paper, &one.when) }
+            <b>{ plain(&number(item)) }</b>{ " " }{ plain(&one.text) }{ help }
+        </>
+    }
+}
+
+fn only_if(paper: &Paper, when: &Condition) -> Html {
+    if *when == Condition::Always {
+        return Html::default();
+    }
+    let what = condition(paper, when);
+    html! { <em class="only">{ paper.fill(Word::OnlyIf, &[("what", &what)]) }</em> }
+}
+
+/// A box, with what it counts.
+fn tick(choice: &Choice) -> Html {
+    let worth = choice.worth().map_or(String::new(), Decimal::to_text);
+    html! { <span class="tick"><span class="box"></span><small>{ plain(&worth) }</small></span> }
+}

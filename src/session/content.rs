@@ -1,0 +1,26 @@
+//! What comes into the session from outside: questions and texts, the clock and chance.
+
+use std::rc::Rc;
+
+use crate::text::Messages;
+use instrument::{Moment, Pack};
+
+/// The questions and texts of the app in one language.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Content {
+    /// The questions, at first only what is needed to ask them: see [`Pack::begin`].
+    pub pack: Rc<Pack>,
+    /// The text the pack was read from. A copy is kept beside the checks answered on it.
+    pub pack_text: Rc<str>,
+    /// The interface texts, at first only those of the first screens.
+    pub messages: Messages,
+}
+
+/// When something happened, and a random number to name new things by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    /// The clock.
+    pub now: Moment,
+    /// Chance.
+    pub chance: u32,
+}

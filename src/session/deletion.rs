@@ -1,0 +1,61 @@
+//! Deletes one thing, as was asked and confirmed.
+
+use super::navigation::Screen;
+use super::parts::Asking;
+use super::state::Session;
+use vault::Kind;
+
+/// Deletes it.
+pub fn delete(session: &mut Session, asking: Asking) -> Vec<vault::Effect> {
+    match asking {
+        Asking::Delete(id) => {
+            let was_draft = session.has_draft(&id);
+            let seen = session.record(&id).cloned();
+            let under_way = session.under_way.as_ref();
+            if under_way.is_some_and(|under_way| under_way.check.id == id) {
+                session.under_way = None;
+                // The screens before may be its questions.
+                let here = session.navigation.here().clone();
+                session.navigation.restart_at(here);
+            }
+            session.unkept.retain(|check| check.id != id);
+            session.written.retain(|other| *other != id);
+            session.forms.note.unkept.retain(|note| note.check != id);
+            session.snapshot.records.retain(|check| check.id != id);
+            session.drop_draft(&id);
+            session.stop_waiting(&id);
+            if session.navigation.here() == &Screen::Result(id.clone()) {
+                session.navigation.back();
+            }
+            // Two tabs may have left both of it.
+            let mut effects = vec![vault::Effect::DropRecord {
+                id: id.clone(),
+                seen,
+            }];
+            if was_draft {
+                effects.push(vault::Effect::DropDraft { id, seen: None });
+            }
+            effects
+        }
+        Asking::DeleteAside(key) => {
+            session.snapshot.aside.retain(|(other, _)| other != &key);
+            if let Some(about) = Kind::of(&key) {
+                session.wait_only_for(|effect| effect.keeps() != Some(about));
+                session
+                    .forms
+                    .note
+                    .unkept
+                    .retain(|note| (Kind::Note, &*note.check.0) != about);
+            }
+            vec![vault::Effect::DropAside(key)]
+        }
+        Asking::DeletePlan(id) => {
+            session.forms.plan.unkept.retain(|plan| plan.id != id);
+            let about = Some((Kind::Plan, id.0.as_str()));
+            session.wait_only_for(|effect| effect.keeps() != about);
+            session.snapshot.plans.retain(|plan| plan.id != id);
+            vec![vault::Effect::DropPlan(id)]
+        }
+        Asking::ClearAll => Vec::new(),
+    }
+}

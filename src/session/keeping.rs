@@ -1,0 +1,245 @@
+//! What happens to what should be kept: it is kept, kept as a separate check, or still waiting for room.
+
+use super::lazy;
+use super::parts::{Keeping, Notice, Twin};
+use super::state::Session;
+use instrument::check::CheckId;
+use vault::{Effect, Fault, Kept, Kind, Unread, VaultSnapshot};
+
+impl Session {
+    /// What waits about this check is no longer wanted.
+    pub(crate) fn stop_waiting(&mut self, id: &CheckId) {
+        let name = id.0.as_str();
+        self.wait_only_for(|effect| {
+            let about = effect.keeps();
+            about != Some((Kind::Record, name)) && about != Some((Kind::Note, name))
+        });
+    }
+
+    /// Keeps waiting only for what is `wanted`. Once nothing waits, the person is no longer told that room is missing.
+    pub(crate) fn wait_only_for(&mut self, wanted: impl Fn(&Effect) -> bool) {
+        let waited = !self.waiting.is_empty();
+        self.waiting.retain(wanted);
+        if waited && self.waiting.is_empty() && self.notice == Some(Notice::Full) {
+            self.notice = None;
+        }
+    }
+
+    /// Keeps `effect` for the next chance, in place of what waits about the same thing.
+    pub(super) fn wait(&mut self, effect: Effect) {
+        self.waiting.retain(|other| other.keeps() != effect.keeps());
+        self.waiting.push(effect);
+    }
+
+    /// Whether this finished check still waits for its place on the device.
+    pub fn awaits(&self, id: &CheckId) -> bool {
+        self.waiting
+            .iter()
+            .any(|effect| matches!(effect, Effect::KeepRecord { check, .. } if check.id == *id))
+    }
+
+    /// What is only on screen and was to be kept, with the notes to checks that wait: a copy holds it all the same.
+    pub fn to_keep(&self) -> Vec<Effect> {
+        let notes = self.forms.note.unkept.iter();
+        let notes = notes.filter(|note| self.awaits(&note.check));
+        let notes = notes.cloned().map(Effect::KeepNote);
+        self.waiting.iter().cloned().chain(notes).collect()
+    }
+
+    /// Hands over to `fresh` what waits for its place on the device, with what is shown of it until then.
+    pub(super) fn keep_waiting(&mut self, fresh: &mut Self) {
+        let forms = std::mem::take(&mut self.forms);
+        let (checks, notes, plans) = (
+            std::mem::take(&mut self.unkept).into_iter(),
+            forms.note.unkept.into_iter(),
+            forms.plan.unkept.into_iter(),
+        );
+        fresh.unkept = checks.filter(|check| self.awaits(&check.id)).collect();
+        let waits = |kind, name: &str| {
+            let mut waiting = self.waiting.iter();
+            waiting.any(|effect| effect.keeps() == Some((kind, name)))
+        };
+        let note_waits = |id: &CheckId| self.awaits(id) || waits(Kind::Note, &id.0);
+        fresh.forms.note.unkept = notes.filter(|note| note_waits(&note.check)).collect();
+        fresh.forms.plan.unkept = plans.filter(|plan| waits(Kind::Plan, &plan.id.0)).collect();
+        fresh.waiting = std::mem::take(&mut self.waiting);
+        fresh.notice = self.notice.filter(|_| !fresh.waiting.is_empty());
+    }
+
+    /// Where something goes that is not tied to a check: to the device, if that is where things are kept, or where it is already.
+    pub(crate) fn keep_if_chosen(&self, effect: Effect, kept: bool) -> Vec<super::effect::Effect> {
+        if kept || self.chosen == Keeping::Device {
+            vec![super::effect::Effect::Vault(effect)]
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// The vault could not do it.
+    pub(crate) fn not_kept(&mut self, effect: Effect, fault: Fault) {
+        let restores = matches!(effect, Effect::Restore(_));
+        if restores {
+            self.forms.faulted(fault);
+        }
+        let deletes = effect.keeps().is_none() && !restores;
+        if effect.keeps().is_some() {
+            self.wait(effect);
+        }
+        // What stands in the way of deleting may be over at once, and then only this tells that it was not done.
+        self.faulted(match fault {
+            Fault::Blocked if deletes => Fault::Stuck,
+            other => other,
+        });
+    }
+
+    /// The store could not be read, or an operation on it failed.
+    pub(crate) fn faulted(&mut self, fault: Fault) {
+        self.notice = Some(match fault {
+            Fault::Locked => {
+                self.shut();
+                return;
+            }
+            Fault::Blocked => Notice::Blocked,
+            Fault::InTheWay => Notice::Unreadable,
+            Fault::Full => Notice::Full,
+            Fault::Stuck => Notice::Stuck,
+        });
+        if fault == Fault::Blocked {
+            self.can_keep = false;
+            self.keeping = Keeping::Nothing;
+        }
+    }
+
+    /// The vault is locked: of the snapshot only the lock remains, and of the forms only what is kept nowhere else.
+    pub(crate) fn shut(&mut self) {
+        let kept = std::mem::take(&mut self.snapshot);
+        // Before the lazy screens are here their forms are still empty, and to call their code would trap.
+        if self.has_lazy() {
+            lazy::empty_forms(self, &kept);
+        }
+        self.snapshot = VaultSnapshot {
+            lock: kept.lock,
+            lock_copy: kept.lock_copy,
+            locked: true,
+            ..VaultSnapshot::default()
+        };
+    }
+
+    /// The vault has done it. Returns what can be kept now because of it.
+    pub(super) fn kept(&mut self, effect: Effect, kept: Kept) -> Vec<Effect> {
+        self.keeps_again();
+        let about = effect.keeps();
+        self.waiting
+            .retain(|other| about.is_none() || other.keeps() != about);
+        let mut effects = Vec::new();
+        match effect {
+            Effect::KeepDraft { mut check, .. } => {
+                let was = check.id.clone();
+                match &kept {
+                    Kept::Apart(_) => self.twin = Some(Twin::UnderWay),
+                    Kept::Renamed(_) => self.remark(Notice::Cleared),
+                    _ => {}
+                }
+                if let Kept::Apart(id) | Kept::Renamed(id) = &kept {
+                    check.id = id.clone();
+                    if let Some(draft) = self.snapshot.drafts.iter_mut().find(|it| it.id == was) {
+                        draft.id = id.clone();
+                    }
+                }
+                let under_way = self.under_way.as_mut();
+                if let Some(under_way) = under_way.filter(|it| it.check.id == was) {
+                    under_way.check.id = check.id.clone();
+                    under_way.kept = Some(check);
+                }
+            }
+            Effect::KeepRecord { check, .. } => {
+                let mut id = check.id;
+                if matches!(kept, Kept::Apart(_)) {
+                    self.twin = Some(Twin::Finished);
+                }
+                if let Kept::Apart(own) | Kept::Renamed(own) = kept {
+                    if self.has_lazy() {
+                        lazy::rename(self, &id, &own);
+                    }
+                    id = own;
+                }
+                // A note that was written while its check could not be kept.
+                let note = self.forms.note.unkept.iter().find(|note| note.check == id);
+                effects.extend(note.cloned().map(Effect::KeepNote));
+                self.written.push(id);
+            }
+            _ => {}
+        }
+        if self.waiting.is_empty() && self.unroomed() {
+            self.notice = None;
+        }
+        effects
+    }
+
+    /// The storage has answered, so what was chosen holds again. Returns whether it was thought to be blocked.
+    fn keeps_again(&mut self) -> bool {
+        let blocked = !self.can_keep;
+        if blocked {
+            self.can_keep = true;
+            self.keeping = self.chosen;
+        }
+        blocked
+    }
+
+    /// Whether the person is told that something could not be kept.
+    fn unroomed(&self) -> bool {
+        matches!(self.notice, Some(Notice::Full | Notice::Blocked))
+    }
+
+    /// Tells something that matters less than what could not be kept.
+    fn remark(&mut self, notice: Notice) {
+        if self.waiting.is_empty() || !self.unroomed() {
+            self.notice = Some(notice);
+        }
+    }
+
+    /// The vault was read. Returns what this tab would lose to another tab unless it is written now.
+    pub(super) fn loaded(&mut self, mut snapshot: VaultSnapshot) -> Vec<Effect> {
+        if self.keeps_again() && self.notice == Some(Notice::Blocked) {
+            self.notice = (!self.waiting.is_empty()).then_some(Notice::Full);
+        }
+        if snapshot.locked {
+            self.under_way = self.under_way.take().filter(|it| it.kept.is_none());
+            self.shut();
+            self.snapshot = snapshot;
+            return Vec::new();
+        }
+        let newer = snapshot.aside.iter().any(|(_, why)| *why == Unread::Newer);
+        if snapshot.aside.len() > self.snapshot.aside.len() {
+            self.remark(if newer {
+                Notice::Newer
+            } else {
+                Notice::Unreadable
+            });
+        }
+        // One that was kept and is no longer there was deleted in another tab.
+        let mut unkept = std::mem::take(&mut self.unkept);
+        unkept.retain(|check| {
+            !self.written.contains(&check.id)
+                || snapshot.text(&Kind::Record.key(&check.id.0)).is_some()
+                || self.awaits(&check.id)
+        });
+        self.unkept = unkept;
+        // Until the code for it is here nothing else of this tab is let go of. The vault is read once more when it has come.
+        let effects = if self.has_lazy() {
+            lazy::compare(self, &mut snapshot)
+        } else {
+            Vec::new()
+        };
+        // A draft that waits is shown as it is here.
+        for effect in &self.waiting {
+            if let Effect::KeepDraft { check, .. } = effect {
+                snapshot.drafts.retain(|draft| draft.id != check.id);
+                snapshot.drafts.insert(0, check.clone());
+            }
+        }
+        self.forms.settle(&snapshot);
+        self.snapshot = snapshot;
+        effects
+    }
+}

@@ -1,0 +1,34 @@
+//! The places where the update of the first load calls code that is loaded lazily.
+
+use std::rc::Rc;
+
+use super::content::{Content, Stamp};
+use super::effect::Effect;
+use super::parts::Asking;
+use super::state::Session;
+use super::{deletion, twins};
+use crate::features::action::FeatureAction;
+use crate::features::{language, lock, update};
+use instrument::CheckId;
+use split_point::split_points;
+use vault::VaultSnapshot;
+
+split_points! {
+    /// Lets an action of a feature happen.
+    "0301" pub fn update_feature(session: &mut Session, action: FeatureAction, stamp: Stamp) -> Vec<Effect> = update::update;
+
+    /// Compares this tab with what other tabs have done, see [`super::twins`].
+    "0302" pub fn compare(session: &mut Session, snapshot: &mut VaultSnapshot) -> Vec<vault::Effect> = twins::compare;
+
+    /// A finished check of this tab has another id from now on.
+    "0303" pub fn rename(session: &mut Session, old: &CheckId, new: &CheckId) = twins::rename;
+
+    /// Deletes one thing, as was asked and confirmed.
+    "0304" pub fn delete(session: &mut Session, asking: Asking) -> Vec<vault::Effect> = deletion::delete;
+
+    /// Goes on in another language: on the very same questions, or not at all.
+    "0305" pub fn change_language(session: &mut Session, content: Rc<Content>) -> Vec<Effect> = language::update::change_language;
+
+    /// Empties the forms of the features as the vault is locked.
+    "0306" pub fn empty_forms(session: &mut Session, kept: &VaultSnapshot) = lock::update::empty_forms;
+}

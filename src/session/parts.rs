@@ -1,0 +1,96 @@
+//! The small values that a session is made of.
+
+use instrument::check::CheckId;
+use site_config::Config;
+use vault::plan::PlanId;
+
+/// Whether results stay on this device.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keeping {
+    /// In this browser's local storage.
+    Device,
+    /// Nowhere: gone when the page is closed.
+    Nothing,
+}
+
+impl Keeping {
+    /// What the organisation has chosen beforehand.
+    pub fn by_default(config: &Config) -> Self {
+        if config.keeps() {
+            Self::Device
+        } else {
+            Self::Nothing
+        }
+    }
+}
+
+/// Something the person has to know about storage, in one sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// The browser keeps nothing for this page.
+    Blocked,
+    /// There is no room left.
+    Full,
+    /// What was kept was cleared while the check was open.
+    Cleared,
+    /// Something kept cannot be read.
+    Unreadable,
+    /// Something kept was written by a newer version.
+    Newer,
+    /// Something that was to be deleted is still there.
+    Stuck,
+}
+
+/// What became of a check that was open in two tabs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Twin {
+    /// It was finished in both, with different answers: each is a check of its own.
+    Finished,
+    /// It goes on in this tab as a check of its own.
+    UnderWay,
+}
+
+/// What is asked once before it is done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Asking {
+    /// Delete this finished or unfinished check.
+    Delete(CheckId),
+    /// Delete the unreadable text under this key.
+    DeleteAside(String),
+    /// Delete this plan.
+    DeletePlan(PlanId),
+    /// Clear everything.
+    ClearAll,
+}
+
+impl Asking {
+    /// What it is about: an id or a key.
+    pub fn about(&self) -> &str {
+        match self {
+            Self::Delete(id) => &id.0,
+            Self::DeleteAside(key) => key,
+            Self::DeletePlan(id) => &id.0,
+            Self::ClearAll => "everything",
+        }
+    }
+}
+
+/// Whether the code of the lazy screens is here: it is fetched once the first screen works.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LazyCode {
+    /// On its way.
+    Loading,
+    /// Here.
+    Loaded,
+    /// It did not arrive.
+    Missing,
+}
+
+/// What became of a change of language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LanguageStatus {
+    /// The app is in the language that was chosen.
+    Changed,
+    /// It did not arrive, so the app stays in the language before.
+    Missing,
+}

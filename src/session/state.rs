@@ -1,0 +1,192 @@
+//! The whole app as one value, and what can be asked of it.
+
+use std::rc::Rc;
+
+use super::forms::Forms;
+use super::navigation::{Departure, NavigationStack, Screen};
+use super::parts::{Asking, Keeping, LanguageStatus, LazyCode, Notice, Twin};
+use crate::features::check::state::{Resume, UnderWay};
+use instrument::check::{Check, CheckId};
+use instrument::order::stable_sort_by;
+use instrument::{Answer, Moment, Pack};
+use vault::{Effect, VaultSnapshot};
+
+/// The whole app.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Session {
+    /// The questions.
+    pub pack: Rc<Pack>,
+    /// Where the person is and how they came there.
+    pub navigation: NavigationStack,
+    /// Whether results stay on this device.
+    pub keeping: Keeping,
+    /// What was chosen, also while the browser keeps nothing for this page: it may do so again.
+    pub chosen: Keeping,
+    /// Whether this browser can keep anything.
+    pub can_keep: bool,
+    /// The check being answered.
+    pub under_way: Option<UnderWay>,
+    /// What the vault held when last read.
+    pub snapshot: VaultSnapshot,
+    /// Finished checks that are only in memory.
+    pub unkept: Vec<Check>,
+    /// Ids of the finished checks that this tab has written since the page was opened. Only these are ever written a second time, where
+    /// other answers stand under one: another tab found the id free at the same moment. The vault uses no id for other answers once what
+    /// had it was deleted.
+    pub written: Vec<CheckId>,
+    /// What was to be kept and could not be, yet: it is tried again at each chance. Of one thing only its latest state.
+    pub waiting: Vec<Effect>,
+    /// What the person has to know about storage.
+    pub notice: Option<Notice>,
+    /// What became of a check that was open in two tabs.
+    pub twin: Option<Twin>,
+    /// What is being asked before it is done.
+    pub asking: Option<Asking>,
+    /// What became of the change of language that was just asked for.
+    pub language: Option<LanguageStatus>,
+    /// The state of each feature.
+    pub forms: Forms,
+    /// Whether the code of the lazy screens is here.
+    pub lazy: LazyCode,
+    /// Whether the page was left, and has not been shown again.
+    pub left: bool,
+    /// Whether a newer version of the app waits to be let in.
+    pub renewal: bool,
+    /// Where the check has a page of its own, when it stands in a frame whose storage the browser keeps apart.
+    pub full_page: Option<Rc<str>>,
+    /// Whether it stands among the elements of somebody else's page, which has landmarks of its own.
+    pub inline: bool,
+}
+
+impl Session {
+    /// The app as it opens, before anything is read from the vault.
+    pub fn new(pack: Rc<Pack>) -> Self {
+        Self {
+            pack,
+            navigation: NavigationStack::default(),
+            keeping: Keeping::Device,
+            chosen: Keeping::Device,
+            can_keep: true,
+            under_way: None,
+            snapshot: VaultSnapshot::default(),
+            unkept: Vec::new(),
+            written: Vec::new(),
+            waiting: Vec::new(),
+            notice: None,
+            twin: None,
+            asking: None,
+            language: None,
+            forms: Forms::default(),
+            lazy: LazyCode::Loading,
+            left: false,
+            renewal: false,
+            full_page: None,
+            inline: false,
+        }
+    }
+
+    /// The screen shown. A question without a check under way shows the intro, a deleted result the list; while everything is
+    /// locked only what holds nothing of the person is shown.
+    pub fn screen(&self) -> &Screen {
+        match self.navigation.here() {
+            here @ (Screen::Find | Screen::Reading | Screen::Proof) => here,
+            _ if self.snapshot.locked => &Screen::Locked,
+            Screen::Question(_) | Screen::Pause if self.under_way.is_none() => &Screen::Intro,
+            here if here.check().is_some_and(|id| self.record(id).is_none()) => &Screen::History,
+            here => here,
+        }
+    }
+
+    /// The item answered or skipped last, with the answer, while the next question is shown: so that a wrong tap is seen and
+    /// can be changed. After Back there is none, as the question's own answer is marked then.
+    ///
+    /// There is none on a result either. The last answer finishes the check, and a finished check never changes: what it says
+    /// may have been kept, copied or talked about by then.
+    pub fn just_answered(&self) -> Option<(usize, Answer)> {
+        let Screen::Question(_) = self.screen() else {
+            return None;
+        };
+        let Some(&Screen::Question(item)) = self.navigation.came_from() else {
+            return None;
+        };
+        let answers = &self.under_way.as_ref()?.answers;
+        Some((item, answers.get(item)?))
+    }
+
+    /// The control that focus and scroll return to, when the person comes back to a screen. A question is always
+    /// read from its heading.
+    pub fn returns_to(&self) -> Option<&Departure> {
+        let asks = matches!(self.screen(), Screen::Question(_));
+        let shown = !asks && self.screen() == self.navigation.here();
+        self.navigation.departure().filter(|_| shown)
+    }
+
+    /// Whether the code of the lazy screens is here. To call it before would trap.
+    pub fn has_lazy(&self) -> bool {
+        self.lazy == LazyCode::Loaded
+    }
+
+    /// Whether the screen shown has to wait for its code.
+    pub fn waits(&self) -> bool {
+        !self.has_lazy() && self.screen().is_lazy()
+    }
+
+    /// All finished checks, newest first, kept or not.
+    pub fn records(&self) -> Vec<&Check> {
+        let kept = |id: &CheckId| self.snapshot.records.iter().any(|check| &check.id == id);
+        let all: Vec<&Check> = self
+            .unkept
+            .iter()
+            .filter(|check| !kept(&check.id))
+            .chain(&self.snapshot.records)
+            .collect();
+        stable_sort_by(&all, |a, b| a.newest_first(b))
+    }
+
+    /// The finished check with this name.
+    pub fn record(&self, id: &CheckId) -> Option<&Check> {
+        let mut all = self.snapshot.records.iter().chain(&self.unkept);
+        all.find(|check| &check.id == id)
+    }
+
+    /// Whether this finished check is written to the device.
+    pub fn is_kept(&self, id: &CheckId) -> bool {
+        self.snapshot.records.iter().any(|check| &check.id == id)
+    }
+
+    /// The pack a check was answered on, if it is here.
+    pub fn pack_of(&self, check: &Check) -> Option<Rc<Pack>> {
+        std::iter::once(&self.pack)
+            .chain(&self.snapshot.packs)
+            .find(|pack| pack.key() == &check.pack)
+            .cloned()
+    }
+
+    /// How many other finished checks were answered on the same questions before this one.
+    pub fn earlier_than(&self, check: &Check) -> usize {
+        self.records()
+            .iter()
+            .filter(|other| other.pack == check.pack && other.changed < check.changed)
+            .count()
+    }
+
+    /// The unfinished check to offer, and whether it can be carried on at `now`: the one under way, or else the newest
+    /// that is kept.
+    pub fn unfinished(&self, now: Moment) -> Option<(&Check, Resume)> {
+        if let Some(under_way) = &self.under_way
+            && !under_way.answers.is_blank()
+        {
+            return Some((&under_way.check, Resume::Open));
+        }
+        let check = self.snapshot.drafts.first()?;
+        let age = now.days_since(check.started);
+        let resume = if &check.pack != self.pack.key() {
+            Resume::OtherPack
+        } else if age > self.pack.form().draft_days {
+            Resume::TooOld(age)
+        } else {
+            Resume::Open
+        };
+        Some((check, resume))
+    }
+}

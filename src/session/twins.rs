@@ -1,0 +1,185 @@
+//! What other tabs have done with the checks of this one. This code is loaded lazily, see [`super::lazy`].
+
+use super::parts::{Asking, Twin};
+use super::state::Session;
+use instrument::check::{Check, CheckId};
+use instrument::order::stable_sort_by;
+use vault::{Effect, Kind, VaultSnapshot, apart};
+
+/// Compares this tab with `snapshot`, which is about to replace the one it has. Returns the effects that write what this tab would
+/// otherwise lose to another tab.
+pub fn compare(session: &mut Session, snapshot: &mut VaultSnapshot) -> Vec<Effect> {
+    session.compare(snapshot)
+}
+
+/// The finished check `old` of this tab is called `new` from now on.
+pub fn rename(session: &mut Session, old: &CheckId, new: &CheckId) {
+    session.rename(old, new);
+}
+
+impl Session {
+    /// Compares this tab with `snapshot`, which is about to replace the one it has. Returns the effects that write what this tab would
+    /// otherwise lose to another tab.
+    fn compare(&mut self, snapshot: &mut VaultSnapshot) -> Vec<Effect> {
+        self.meet_drafts(snapshot);
+        let mut effects = self.meet_twins(snapshot);
+        // A waiting draft need not be written once another tab has finished the check with all its answers.
+        let record = |id: &CheckId| snapshot.records.iter().find(|record| record.id == *id);
+        self.wait_only_for(|effect| match effect {
+            Effect::KeepDraft { check, .. } => {
+                !record(&check.id).is_some_and(|finished| check.is_within(finished))
+            }
+            _ => true,
+        });
+        effects.extend(self.threatened(snapshot));
+        self.unkept.retain(|check| {
+            let kept = record(&check.id);
+            !kept.is_some_and(|kept| kept.same_answers(check))
+        });
+        effects
+    }
+
+    /// A finished check of this tab has another id from now on.
+    fn rename(&mut self, old: &CheckId, new: &CheckId) {
+        let unkept = self.unkept.iter_mut();
+        for check in unkept.filter(|check| check.id == *old) {
+            check.id = new.clone();
+        }
+        for id in self.written.iter_mut().filter(|id| *id == old) {
+            *id = new.clone();
+        }
+        for note in self
+            .forms
+            .note
+            .unkept
+            .iter_mut()
+            .filter(|note| note.check == *old)
+        {
+            note.check = new.clone();
+        }
+        for effect in &mut self.waiting {
+            match effect {
+                Effect::KeepRecord { check, .. } if check.id == *old => check.id = new.clone(),
+                Effect::KeepNote(note) if note.check == *old => note.check = new.clone(),
+                _ => {}
+            }
+        }
+        if self.asking == Some(Asking::Delete(old.clone())) {
+            self.asking = Some(Asking::Delete(new.clone()));
+        }
+        if self.forms.sheet.check.as_ref() == Some(old) {
+            self.forms.sheet.check = Some(new.clone());
+        }
+        self.navigation.rename(old, new);
+    }
+
+    /// Finds drafts of checks that are finished here and could not be kept yet: they are not offered to be carried on. One with which
+    /// another tab has gone on keeps its id, and the finished check gets one of its own.
+    fn meet_drafts(&mut self, snapshot: &mut VaultSnapshot) {
+        for check in self.unkept.clone() {
+            let ours = |draft: &Check| {
+                let written = self.waiting.iter().any(|effect| match effect {
+                    Effect::KeepRecord {
+                        check: it,
+                        draft: own,
+                    } => it.id == check.id && own.as_deref() == Some(draft),
+                    _ => false,
+                });
+                written || draft.is_within(&check)
+            };
+            snapshot
+                .drafts
+                .retain(|draft| draft.id != check.id || !ours(draft));
+            if snapshot.drafts.iter().any(|draft| draft.id == check.id) {
+                let own = apart(&check, |_| true);
+                self.rename(&check.id, &own.id);
+            }
+        }
+    }
+
+    /// Finds the checks of two tabs that were one check: those of this tab get an id of their own where theirs is taken. Returns how
+    /// to keep those that another tab has written over: both tabs found the id free, as local storage has no locks.
+    fn meet_twins(&mut self, snapshot: &VaultSnapshot) -> Vec<Effect> {
+        let by_id = stable_sort_by(&snapshot.records.iter().collect::<Vec<_>>(), |a, b| {
+            a.id.cmp(&b.id)
+        });
+        let finished = |id: &CheckId| by_id.binary_search_by(|record| record.id.cmp(id)).ok();
+        let taken = |check: &Check| {
+            let have = finished(&check.id);
+            have.is_some_and(|place| !by_id[place].same_answers(check))
+        };
+        let same = |check: &Check| {
+            snapshot
+                .records
+                .iter()
+                .find(|other| other.id.origin() == check.id.origin() && other.same_answers(check))
+        };
+        let before = std::mem::take(&mut self.snapshot);
+        for check in before.records.iter().filter(|check| taken(check)) {
+            // Two tabs sealed one check at the same moment, and the older of the two was given a new id on the device.
+            if let Some(own) = same(check) {
+                self.rename(&check.id, &own.id);
+                self.twin = Some(Twin::Finished);
+            } else if self.written.contains(&check.id) {
+                self.unkept.push(check.clone());
+            }
+        }
+        self.snapshot = before;
+        let mut effects = Vec::new();
+        for check in self.unkept.clone() {
+            if taken(&check) {
+                let own = apart(&check, |own| !taken(own));
+                let written = self.written.contains(&check.id);
+                self.written.retain(|id| *id != check.id);
+                self.rename(&check.id, &own.id);
+                self.twin = Some(Twin::Finished);
+                if written {
+                    effects.push(Effect::KeepRecord {
+                        check: own,
+                        draft: None,
+                    });
+                }
+            } else if !self.awaits(&check.id)
+                && let Some(own) = same(&check)
+            {
+                // Kept under another id before this code was here.
+                self.rename(&check.id, &own.id);
+            }
+        }
+        // One that is no longer there was deleted in another tab.
+        self.written.retain(|id| finished(id).is_some());
+        let stood = |id: &str| self.snapshot.text(&Kind::Record.key(id)).is_some();
+        let stands = |id: &str| snapshot.text(&Kind::Record.key(id)).is_some();
+        let is_new = |id: &str| stands(id) && !stood(id);
+        let is_known = |id: &str| stood(id) || self.unkept.iter().any(|check| check.id.0 == id);
+        let met = |own: &CheckId| {
+            let (own, first) = (own.0.as_str(), own.origin());
+            own != first && (is_new(own) && is_known(first) || is_new(first) && is_known(own))
+        };
+        if snapshot.records.iter().any(|check| met(&check.id)) {
+            self.twin = Some(Twin::Finished);
+        }
+        effects
+    }
+
+    /// The check under way, if its draft was written by this tab and is now another tab's, without answers that are here.
+    fn threatened(&mut self, snapshot: &VaultSnapshot) -> Vec<Effect> {
+        let under_way = self.under_way.as_ref();
+        let Some(under_way) = under_way.filter(|it| it.kept.is_some()) else {
+            return Vec::new();
+        };
+        let check = &under_way.check;
+        // Written at the next chance anyway.
+        let name = check.id.0.as_str();
+        let mut waiting = self.waiting.iter();
+        if waiting.any(|effect| effect.keeps() == Some((Kind::Record, name))) {
+            return Vec::new();
+        }
+        let mut there = snapshot.records.iter().chain(&snapshot.drafts);
+        let there = there.find(|other| other.id == check.id);
+        match there {
+            Some(other) if !check.is_within(other) => self.keep_draft(),
+            _ => Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,169 @@
+//! The one function that changes the session.
+
+use std::rc::Rc;
+
+use super::action::{Action, VaultEvent};
+use super::content::{Content, Stamp};
+use super::effect::{Effect, Event};
+use super::lazy;
+use super::navigation::Screen;
+use super::parts::{LanguageStatus, LazyCode};
+use super::state::Session;
+use crate::features::check;
+use vault::Kept;
+
+/// Tells `session` what came from the vault. What has to be done for it is returned.
+pub fn update_from_vault(session: &mut Session, event: VaultEvent) -> Vec<Effect> {
+    let (effects, reads) = match event {
+        VaultEvent::Loaded(snapshot) => (session.loaded(snapshot), false),
+        VaultEvent::Kept(effect, kept) => {
+            // Drafts and notes are written with each answer and each letter: the session knows them already.
+            let small = matches!(
+                effect,
+                vault::Effect::KeepDraft { .. } | vault::Effect::KeepNote(_)
+            );
+            let gone = matches!(kept, Kept::Gone);
+            (session.kept(effect, kept), !small || gone)
+        }
+        VaultEvent::NotKept(effect, fault) => {
+            // Where something could not be deleted, what is still there is shown.
+            let deletes = effect.keeps().is_none();
+            session.not_kept(effect, fault);
+            (Vec::new(), deletes)
+        }
+    };
+    let effects = effects.into_iter().map(Effect::Vault);
+    effects.chain(reads.then_some(Effect::Reload)).collect()
+}
+
+/// Lets `action` happen to `session` at `stamp`. What has to be done for it is returned.
+pub fn update(session: &mut Session, action: Action, stamp: Stamp) -> Vec<Effect> {
+    let before = session.screen().clone();
+    let mut effects = walk(session, action, stamp);
+    if session.screen() != &before && session.screen() == &Screen::Data {
+        effects.push(Effect::Reload);
+    }
+    effects
+}
+
+/// The actions of the first screens, and of the page.
+fn walk(session: &mut Session, action: Action, stamp: Stamp) -> Vec<Effect> {
+    if action.is_a_persons() {
+        session.asking = None;
+        session.language = None;
+    }
+    let effects = match action {
+        Action::Open => {
+            session.left = false;
+            let mut effects = vec![Effect::Reload, Effect::Retry];
+            if !session.has_lazy() {
+                // Always, whatever the person does: so this request says nothing about them.
+                effects.push(Effect::FetchLazy);
+            }
+            return effects;
+        }
+        Action::Reload => {
+            let effects = [Effect::Reload, Effect::Retry];
+            return effects.into_iter().chain(session.watch()).collect();
+        }
+        Action::StorageChanged => return vec![Effect::Refresh],
+        Action::Show(keeping) if session.left => {
+            session.left = false;
+            session.keep(keeping);
+            let effects = [
+                Effect::Reload,
+                Effect::Retry,
+                Effect::Announce(Event::Step),
+                Effect::RestartHistory,
+            ];
+            return effects.into_iter().chain(session.watch()).collect();
+        }
+        Action::Show(_) => Vec::new(),
+        Action::Check(action) => check::update::update(session, action, stamp),
+        Action::Depart(departure) => {
+            session.navigation.depart(departure);
+            Vec::new()
+        }
+        Action::Go(screen) => {
+            session.forms.turn(&screen);
+            session.twin = None;
+            session.navigation.go(screen);
+            Vec::new()
+        }
+        Action::Back => {
+            session.forms.turn(&Screen::Intro);
+            session.twin = None;
+            session.navigation.back();
+            Vec::new()
+        }
+        Action::Depth(depth) => {
+            session.navigation.to_depth(depth);
+            Vec::new()
+        }
+        Action::Ask(asking) => {
+            session.asking = Some(asking);
+            Vec::new()
+        }
+        Action::Confirm => session.confirm(),
+        Action::Decline => Vec::new(),
+        Action::Faulted(fault) => {
+            session.forms.faulted(fault);
+            session.faulted(fault);
+            Vec::new()
+        }
+        Action::LazyLoaded(content) => return session.lazy_loaded(content),
+        Action::FetchLazy if session.lazy == LazyCode::Missing => {
+            session.lazy = LazyCode::Loading;
+            return vec![Effect::FetchLazy];
+        }
+        Action::FetchLazy => Vec::new(),
+        Action::Renewal => {
+            session.renewal = true;
+            Vec::new()
+        }
+        Action::Leave => {
+            session.leave();
+            let close = session.has_lazy().then_some(Effect::CloseLock);
+            return close.into_iter().chain([Effect::Reveal]).collect();
+        }
+        Action::SetLanguage(tag) => {
+            session.language = None;
+            return vec![Effect::FetchLanguage(tag)];
+        }
+        Action::LanguageLoaded(None) => {
+            session.language = Some(LanguageStatus::Missing);
+            Vec::new()
+        }
+        Action::LanguageLoaded(Some(content)) => return lazy::change_language(session, content),
+        Action::Feature(action) => return lazy::update_feature(session, action, stamp),
+    };
+    effects.into_iter().map(Effect::Vault).collect()
+}
+
+impl Session {
+    /// Watches for the person going away. Before the code of the lazy screens is here no lock can be open.
+    fn watch(&self) -> Option<Effect> {
+        self.has_lazy().then_some(Effect::WatchIdle)
+    }
+
+    /// The code of the lazy screens is in place, or not. Once it is there it stays, whatever becomes of a second attempt.
+    /// It counts as missing if it came with other questions than those that are being asked.
+    fn lazy_loaded(&mut self, content: Option<Rc<Content>>) -> Vec<Effect> {
+        if self.has_lazy() {
+            return Vec::new();
+        }
+        let same = |content: &Rc<Content>| content.pack.key() == self.pack.key();
+        let Some(content) = content.filter(same) else {
+            self.lazy = LazyCode::Missing;
+            return Vec::new();
+        };
+        self.lazy = LazyCode::Loaded;
+        self.pack = content.pack.clone();
+        vec![
+            Effect::ListenForExit,
+            Effect::Use(content),
+            Effect::Reload,
+            Effect::KeepPack,
+        ]
+    }
+}

@@ -1,0 +1,51 @@
+//! Shown when the app cannot start or has stopped: prerendered, so that it needs no binary, and no script either.
+
+use yew::prelude::*;
+
+use super::signs::plain_pages;
+use crate::components::prose::{h2, heading, p, section};
+use crate::components::view::View;
+use crate::components::{exit_strip, help_lines, link_to};
+use crate::text::Text;
+
+/// What happened, what is safe, what to do next, help, and the pages that work all the same.
+pub fn broken(view: &View) -> Html {
+    let content = [
+        heading(view.text(Text::BrokenHeading)),
+        html! { <p role="status">{ view.text(Text::BrokenText) }</p> },
+        html! { <p hidden=true data-unkept="">{ view.text(Text::BrokenAnswer) }</p> },
+        p(try_again(view)),
+        p(link_to(view, "button quiet", "directory")
+            .into_iter()
+            .collect()),
+        section(
+            "",
+            vec![
+                h2(view.text(Text::HelpNow)),
+                p(view.text(Text::HelpLead)),
+                help_lines(view),
+            ],
+        ),
+        section("", vec![p(view.text(Text::PlainPages)), plain_pages(view)]),
+    ];
+    html! {
+        <div class="page broken" data-screen="broken">
+            { exit_strip(view) }
+            <main class="content">{ for content }</main>
+        </div>
+    }
+}
+
+/// Loads the page again, wherever it is shown: an empty address is the page's own.
+fn try_again(view: &View) -> Html {
+    html! {
+        <a class="button primary" data-action="try-again" href="">{ view.text(Text::TryAgain) }</a>
+    }
+}
+
+/// Above the intro where scripts are off: why Start does nothing, and the pages that work all the same.
+pub fn no_script(view: &View) -> Html {
+    html! {
+        <div class="notice">{ p(view.text(Text::NoScript)) }{ plain_pages(view) }</div>
+    }
+}

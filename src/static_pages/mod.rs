@@ -1,0 +1,67 @@
+//! A screen as text, for the prerendered page and the tests. Native only.
+
+mod broken;
+mod signs;
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::app::screen::screen;
+use crate::components::View;
+use crate::session::Session;
+use crate::text::Messages;
+use instrument::Moment;
+use site_config::Config;
+
+/// What is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shown {
+    /// The screen the session is on.
+    Screen,
+    /// The page of last resort.
+    Broken,
+    /// What stands above the intro where scripts are off.
+    NoScript,
+    /// The check as a page to read.
+    Signs,
+}
+
+/// What a static page is made from.
+#[derive(Clone, PartialEq, Properties)]
+pub struct StaticPage {
+    /// The whole app.
+    pub session: Rc<Session>,
+    /// The organisation's settings.
+    pub config: Rc<Config>,
+    /// The interface texts.
+    pub messages: Rc<Messages>,
+    /// The clock.
+    pub now: Moment,
+    /// What of it is shown.
+    pub shown: Shown,
+}
+
+#[component]
+fn Picture(still: &StaticPage) -> Html {
+    let view = View {
+        session: &still.session,
+        messages: &still.messages,
+        config: &still.config,
+        host: None,
+        now: still.now,
+        act: Callback::noop(),
+    };
+    match still.shown {
+        Shown::Screen => screen(&view),
+        Shown::Broken => broken::broken(&view),
+        Shown::NoScript => broken::no_script(&view),
+        Shown::Signs => signs::signs(&view),
+    }
+}
+
+/// The markup of the screen.
+pub fn render(still: StaticPage) -> String {
+    let renderer = yew::LocalServerRenderer::<Picture>::with_props(still).hydratable(false);
+    futures::executor::block_on(renderer.render())
+}

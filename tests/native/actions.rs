@@ -1,0 +1,338 @@
+//! Every kind of action there is, made from a draw of numbers.
+
+use std::rc::Rc;
+
+use compassion_check::features::action::FeatureAction;
+use compassion_check::features::calendar::state::{About, Appointment};
+use compassion_check::features::export::state::{Destination, Document, Obstacle, Separator};
+use compassion_check::features::find::state::Field;
+use compassion_check::features::lock::state::{LockJob, Locked, Secret};
+use compassion_check::features::sheet::state::Part;
+use compassion_check::features::{calendar, check, copies, export, find, history, lock};
+use compassion_check::features::{note, plan, sheet};
+use compassion_check::session::{
+    Action, Asking, Content, Departure, Keeping, Screen, StatusMessage,
+};
+use instrument::{Answer, CheckId};
+use vault::plan::{Outcome, PlanId};
+use vault::{Fault, Returned, Store};
+
+use super::common::{PACK, Shell, content};
+use super::translation::whole;
+
+thread_local! {
+    /// What may arrive when another language is chosen: nothing, Welsh, English, or other questions.
+    static LOADED: [Option<Rc<Content>>; 4] = {
+        let other = PACK.replacen("\"1.0.0\"", "\"2.0.0\"", 1);
+        [None, Some(content(&whole())), Some(content(PACK)), Some(content(&other))]
+    };
+}
+
+/// The first number of a feature's action.
+const FEATURES: usize = 27;
+
+/// How many kinds of action there are: as many as [`kind`] tells apart.
+pub const KINDS: usize = FEATURES + 20;
+
+/// The number of an action's kind. The compiler asks for a new number where there is a new action.
+pub fn kind(action: &Action) -> usize {
+    use check::state::Action as C;
+    match action {
+        Action::Check(C::Keep(_)) => 0,
+        Action::Check(C::Start) => 1,
+        Action::Check(C::Resume) => 2,
+        Action::Check(C::StartAgain) => 3,
+        Action::Check(C::KeepPartial) => 4,
+        Action::Check(C::Answer(..)) => 5,
+        Action::Check(C::StopKeep) => 6,
+        Action::Check(C::StopFinish) => 7,
+        Action::Check(C::StopDrop) => 8,
+        Action::Depart(_) => 9,
+        Action::Open => 10,
+        Action::Reload => 11,
+        Action::StorageChanged => 12,
+        Action::Go(_) => 13,
+        Action::Back => 14,
+        Action::Depth(_) => 15,
+        Action::Ask(_) => 16,
+        Action::Confirm => 17,
+        Action::Decline => 18,
+        Action::Faulted(_) => 19,
+        Action::LazyLoaded(_) => 20,
+        Action::FetchLazy => 21,
+        Action::Renewal => 22,
+        Action::Leave => 23,
+        Action::Show(_) => 24,
+        Action::SetLanguage(_) => 25,
+        Action::LanguageLoaded(_) => 26,
+        Action::Feature(feature) => FEATURES + feature_kind(feature),
+    }
+}
+
+fn feature_kind(action: &FeatureAction) -> usize {
+    use FeatureAction as F;
+    match action {
+        F::Calendar(calendar::state::Action::Fill(_)) => 0,
+        F::Copies(copies::state::Action::Restore(_)) => 1,
+        F::Export(export::state::Action::Export(..)) => 2,
+        F::Export(export::state::Action::FileArrived(_)) => 3,
+        F::Find(find::state::Action::Type(..)) => 4,
+        F::History(history::state::Action::More) => 5,
+        F::Lock(lock::state::Action::Minutes(_)) => 6,
+        F::Lock(lock::state::Action::Do(_)) => 7,
+        F::Lock(lock::state::Action::Returned(_)) => 8,
+        F::Note(note::state::Action::Write(..)) => 9,
+        F::Note(note::state::Action::Tag(..)) => 10,
+        F::Plan(plan::state::Action::Cue(_)) => 11,
+        F::Plan(plan::state::Action::Act(_)) => 12,
+        F::Plan(plan::state::Action::Make) => 13,
+        F::Plan(plan::state::Action::Went(..)) => 14,
+        F::Sheet(sheet::state::Action::Include(..)) => 15,
+        F::Sheet(sheet::state::Action::Question(..)) => 16,
+        F::Sheet(sheet::state::Action::OwnQuestions(_)) => 17,
+        F::Sheet(sheet::state::Action::Print(_)) => 18,
+        F::Status(_) => 19,
+    }
+}
+
+/// What an action is made of besides its kind.
+#[derive(Clone, Copy, Debug)]
+pub struct Draw {
+    /// Chooses a check, a screen, an item or another thing.
+    pub number: usize,
+    /// Chooses one of two.
+    pub yes: bool,
+}
+
+impl Draw {
+    fn of<T: Clone>(self, all: &[T]) -> T {
+        all[self.number % all.len()].clone()
+    }
+
+    /// A check that there is, or one that there never was.
+    fn check(self, shell: &Shell) -> CheckId {
+        let mut ids: Vec<_> = shell
+            .session
+            .records()
+            .iter()
+            .map(|it| it.id.clone())
+            .collect();
+        let under_way = shell.session.under_way.as_ref();
+        ids.extend(under_way.map(|it| it.check.id.clone()));
+        ids.push(CheckId("nobody".to_owned()));
+        self.of(&ids)
+    }
+
+    fn plan(self, shell: &Shell) -> PlanId {
+        let mut ids: Vec<_> = shell
+            .session
+            .plans()
+            .iter()
+            .map(|it| it.id.clone())
+            .collect();
+        ids.push(PlanId("none".to_owned()));
+        self.of(&ids)
+    }
+
+    fn keeping(self) -> Keeping {
+        if self.yes {
+            Keeping::Device
+        } else {
+            Keeping::Nothing
+        }
+    }
+
+    fn fault(self) -> Fault {
+        self.of(&[
+            Fault::Blocked,
+            Fault::Full,
+            Fault::Locked,
+            Fault::InTheWay,
+            Fault::Stuck,
+        ])
+    }
+
+    fn words(self) -> String {
+        self.of(&["", "some words", "🙂", "other words"]).to_owned()
+    }
+
+    fn document(self, shell: &Shell) -> Document {
+        self.of(&[
+            Document::Backup,
+            Document::Table(Separator::Comma),
+            Document::Response(self.check(shell)),
+            Document::Appointment(appointment(self)),
+            Document::Sheet(self.check(shell)),
+        ])
+    }
+}
+
+fn appointment(draw: Draw) -> Appointment {
+    Appointment {
+        about: draw.of(&[About::Plan, About::NextCheck]),
+        title: draw.words(),
+        day: "2026-03-05".to_owned(),
+        time: "18:00".to_owned(),
+        weekly: draw.yes,
+        words: draw.yes,
+    }
+}
+
+/// An action of this kind.
+pub fn action(kind: usize, draw: Draw, shell: &Shell) -> Action {
+    use check::state::Action as C;
+    let Draw { number, yes } = draw;
+    match kind {
+        0 => C::Keep(draw.keeping()).into(),
+        1 => C::Start.into(),
+        2 => C::Resume.into(),
+        3 => C::StartAgain.into(),
+        4 => C::KeepPartial.into(),
+        5 => {
+            let answer = draw.of(&[Answer::Skipped, Answer::Chosen(1), Answer::Chosen(2)]);
+            // Mostly the question that is shown.
+            let item = match shell.session.screen() {
+                Screen::Question(item) if number % 4 > 0 => *item,
+                _ => number,
+            };
+            C::Answer(item, answer).into()
+        }
+        6 => C::StopKeep.into(),
+        7 => C::StopFinish.into(),
+        8 => C::StopDrop.into(),
+        9 => Action::Depart(Departure {
+            control: "history".to_owned(),
+            nth: number,
+            top: 10,
+        }),
+        10 => Action::Open,
+        11 => Action::Reload,
+        12 => Action::StorageChanged,
+        13 => {
+            let id = draw.check(shell);
+            Action::Go(draw.of(&[
+                Screen::Intro,
+                Screen::Pause,
+                Screen::Data,
+                Screen::History,
+                Screen::Find,
+                Screen::Reading,
+                Screen::Plan,
+                Screen::Calendar,
+                Screen::Copies,
+                Screen::Lock,
+                Screen::Locked,
+                Screen::Proof,
+                Screen::Result(id.clone()),
+                Screen::Explain(id.clone()),
+                Screen::Note(id.clone()),
+                Screen::Sheet(id),
+            ]))
+        }
+        14 => Action::Back,
+        15 => Action::Depth(number),
+        16 => Action::Ask(draw.of(&[
+            Asking::ClearAll,
+            Asking::Delete(draw.check(shell)),
+            Asking::DeletePlan(draw.plan(shell)),
+            Asking::DeleteAside("compassion-check/record/torn".to_owned()),
+        ])),
+        17 => Action::Confirm,
+        18 => Action::Decline,
+        19 => Action::Faulted(draw.fault()),
+        20 => Action::LazyLoaded(yes.then(|| shell.content.clone())),
+        21 => Action::FetchLazy,
+        22 => Action::Renewal,
+        23 => Action::Leave,
+        24 => Action::Show(draw.keeping()),
+        25 => Action::SetLanguage("cy".to_owned()),
+        26 => Action::LanguageLoaded(LOADED.with(|loaded| draw.of(loaded))),
+        _ => Action::Feature(feature_action(kind - FEATURES, draw, shell)),
+    }
+}
+
+fn feature_action(kind: usize, draw: Draw, shell: &Shell) -> FeatureAction {
+    let Draw { number, yes } = draw;
+    match kind {
+        0 => calendar::state::Action::Fill(appointment(draw)).into(),
+        1 => {
+            let kept = &shell.session.snapshot;
+            let waiting = shell.session.to_keep();
+            let pack = (&*shell.session.pack, PACK);
+            let copy = vault::backup::write(kept, &waiting, pack, shell.clock.now);
+            let file = if yes { copy } else { draw.words() };
+            copies::state::Action::Restore(file).into()
+        }
+        2 => {
+            let to = draw.of(&[
+                Destination::File,
+                Destination::Download,
+                Destination::Clipboard,
+                Destination::ShareSheet,
+            ]);
+            export::state::Action::Export(draw.document(shell), to).into()
+        }
+        3 => export::state::Action::FileArrived(yes).into(),
+        4 => {
+            let field = draw.of(&[Field::Location, Field::Name]);
+            find::state::Action::Type(field, draw.words()).into()
+        }
+        5 => history::state::Action::More.into(),
+        6 => lock::state::Action::Minutes(15).into(),
+        7 => {
+            let secret = |words: &str| Secret(words.to_owned());
+            let (new, again) = (secret("a long passphrase"), secret("a long passphrase"));
+            lock::state::Action::Do(draw.of(&[
+                LockJob::Set {
+                    new: new.clone(),
+                    again,
+                    minutes: 5,
+                },
+                LockJob::Open(new.clone()),
+                LockJob::Change {
+                    old: new.clone(),
+                    new: secret("short"),
+                    again: secret("short"),
+                },
+                LockJob::Remove(new),
+                LockJob::After(15),
+                LockJob::Now,
+            ]))
+            .into()
+        }
+        8 => {
+            let kept = shell.store.all().unwrap_or_default();
+            let (key, text) = match kept.len() {
+                0 => ("compassion-check/note/nobody".to_owned(), "{".to_owned()),
+                count => kept[number % count].clone(),
+            };
+            let returned = Returned {
+                key,
+                text,
+                before: None,
+                fault: draw.fault(),
+            };
+            lock::state::Action::Returned(Box::new(returned)).into()
+        }
+        9 => note::state::Action::Write(draw.check(shell), draw.words()).into(),
+        10 => note::state::Action::Tag(draw.check(shell), "heavy".to_owned(), yes).into(),
+        11 => plan::state::Action::Cue(draw.words()).into(),
+        12 => plan::state::Action::Act(draw.words()).into(),
+        13 => plan::state::Action::Make.into(),
+        14 => {
+            let outcome = draw.of(&[Outcome::Happened, Outcome::NotYet, Outcome::LetGo]);
+            plan::state::Action::Went(draw.plan(shell), outcome).into()
+        }
+        15 => sheet::state::Action::Include(draw.of(&Part::ALL), yes).into(),
+        16 => sheet::state::Action::Question("stays".to_owned(), yes).into(),
+        17 => sheet::state::Action::OwnQuestions(draw.words()).into(),
+        18 => sheet::state::Action::Print(draw.check(shell)).into(),
+        _ => FeatureAction::Status(draw.of(&[
+            StatusMessage::Copied,
+            StatusMessage::HandedOver(draw.document(shell), shell.clock.now),
+            StatusMessage::ByHand(Obstacle::Clipboard, Document::Backup, shell.clock.now),
+            StatusMessage::Locked(Locked::Opened),
+            StatusMessage::Working,
+        ])),
+    }
+}

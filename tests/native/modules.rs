@@ -1,0 +1,232 @@
+//! No circle among the modules of the app: each file can be understood with those that it uses, and without those that use it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+/// The files of the app by their module paths, such as `features::plan::view`, each with its source.
+fn files(folder: &Path, module: &str, out: &mut BTreeMap<String, String>) {
+    for entry in fs::read_dir(folder).expect("a folder").flatten() {
+        let path = entry.path();
+        let stem = path.file_stem().and_then(|stem| stem.to_str());
+        let stem = stem.expect("a name");
+        let inner = match module {
+            "" => stem.to_owned(),
+            _ => format!("{module}::{stem}"),
+        };
+        if path.is_dir() {
+            if stem != "bin" {
+                files(&path, &inner, out);
+            }
+        } else if path.extension().is_some_and(|known| known == "rs") {
+            let name = if matches!(stem, "mod" | "lib") {
+                module
+            } else {
+                &inner
+            };
+            let text = fs::read_to_string(&path).expect("a source file");
+            out.insert(name.to_owned(), text);
+        }
+    }
+}
+
+/// The paths that a statement `use …;` names, each whole.
+fn expand(tree: &str) -> Vec<String> {
+    let tree = tree.trim();
+    let Some((before, group)) = tree.split_once('{') else {
+        let path = tree.split(" as ").next().unwrap_or_default();
+        return vec![path.trim().to_owned()];
+    };
+    let group = group.trim_end().strip_suffix('}').expect("a closing brace");
+    let (mut depth, mut start, mut parts) = (0, 0, Vec::new());
+    for (at, c) in group.char_indices() {
+        match c {
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            ',' if depth == 0 => {
+                parts.push(&group[start..at]);
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    parts.push(&group[start..]);
+    let parts = parts.into_iter().filter(|part| !part.trim().is_empty());
+    parts
+        .flat_map(expand)
+        .map(|part| match part.as_str() {
+            "self" => before.trim_end_matches("::").to_owned(),
+            _ => format!("{before}{part}"),
+        })
+        .collect()
+}
+
+/// A path as seen from `module`, from the crate's root. `None` if it leads out of the crate.
+fn absolute(path: &str, module: &str) -> Option<String> {
+    if let Some(rest) = path.strip_prefix("crate::") {
+        return Some(rest.to_owned());
+    }
+    let mut here: Vec<&str> = module.split("::").filter(|part| !part.is_empty()).collect();
+    let mut rest = path;
+    while let Some(after) = rest.strip_prefix("super::") {
+        here.pop()?;
+        rest = after;
+    }
+    let inside = rest.strip_prefix("self::").unwrap_or(rest);
+    let relative = path.starts_with("super::") || path.starts_with("self::");
+    relative.then(|| {
+        here.push(inside);
+        here.join("::")
+    })
+}
+
+/// What each module hands on from its own files: the names, and the paths that they lead to.
+type HandedOn = BTreeMap<String, String>;
+
+/// The file that `path` leads to, through what modules hand on.
+fn file_of(path: &str, files: &BTreeMap<String, String>, handed_on: &HandedOn) -> Option<String> {
+    let parts: Vec<&str> = path.split("::").collect();
+    for length in (1..=parts.len()).rev() {
+        let begun = parts[..length].join("::");
+        // What a module hands on may have the name of the file that it is from.
+        let is_file = files.contains_key(&begun);
+        if let Some(target) = handed_on.get(&begun)
+            && (length == parts.len() || !is_file)
+        {
+            return file_of(target, files, handed_on);
+        }
+        if is_file {
+            return Some(begun);
+        }
+    }
+    None
+}
+
+/// The statements that begin with `word`, each without it and its semicolon.
+fn statements<'a>(text: &'a str, word: &'a str) -> impl Iterator<Item = &'a str> {
+    text.split('\n')
+        .scan(0, |at, line| {
+            let start = *at;
+            *at += line.len() + 1;
+            Some((start, line))
+        })
+        .filter(move |(_, line)| line.starts_with(word))
+        .map(move |(start, _)| {
+            let rest = &text[start + word.len()..];
+            rest.split(';').next().unwrap_or_default()
+        })
+}
+
+/// Which files each file uses.
+fn graph() -> BTreeMap<String, BTreeSet<String>> {
+    let mut sources = BTreeMap::new();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    files(&root, "", &mut sources);
+    let mut handed_on = HandedOn::new();
+    for (module, text) in &sources {
+        for path in statements(text, "pub use ").flat_map(expand) {
+            let Some((_, name)) = path.rsplit_once("::") else {
+                continue;
+            };
+            // A path of a `pub use` may begin with a module of its own.
+            let own = format!("self::{path}");
+            let target = absolute(&path, module).or_else(|| absolute(&own, module));
+            let handed = format!("{module}::{name}");
+            if let Some(target) = target.filter(|target| *target != handed) {
+                handed_on.insert(handed, target);
+            }
+        }
+    }
+    let used = |module: &String, text: &String| {
+        let statements = statements(text, "use ").flat_map(expand);
+        let paths: Vec<String> = statements.chain(inline(text)).collect();
+        let found = paths.iter().filter_map(|path| {
+            let target = file_of(&absolute(path, module)?, &sources, &handed_on)?;
+            (target != *module).then_some(target)
+        });
+        found.collect::<BTreeSet<String>>()
+    };
+    let all = sources.iter();
+    all.map(|(module, text)| (module.clone(), used(module, text)))
+        .collect()
+}
+
+/// Paths that begin with `crate::` or `super::` in the middle of code.
+fn inline(text: &str) -> Vec<String> {
+    let lines = text
+        .lines()
+        .map(|line| line.split("//").next().unwrap_or_default());
+    let lines = lines.filter(|line| !line.starts_with("use ") && !line.starts_with("pub use "));
+    let is_part = |c: char| c.is_alphanumeric() || c == '_' || c == ':';
+    let words = lines.flat_map(|line| line.split(move |c| !is_part(c)));
+    let inside = words.filter(|word| word.starts_with("crate::") || word.starts_with("super::"));
+    inside.map(str::to_owned).collect()
+}
+
+/// A circle that leads through `file`, if there is one.
+fn circle(
+    graph: &BTreeMap<String, BTreeSet<String>>,
+    file: &str,
+    way: &mut Vec<String>,
+    done: &mut BTreeSet<String>,
+) -> Option<Vec<String>> {
+    if let Some(start) = way.iter().position(|before| before == file) {
+        return Some(way[start..].to_vec());
+    }
+    if done.contains(file) {
+        return None;
+    }
+    way.push(file.to_owned());
+    for next in graph[file].iter().filter(|f| !f.starts_with("platform")) {
+        if let Some(found) = circle(graph, next, way, done) {
+            return Some(found);
+        }
+    }
+    way.pop();
+    done.insert(file.to_owned());
+    None
+}
+
+#[test]
+fn no_file_is_used_by_what_it_uses() {
+    let graph = graph();
+    let uses = |file: &str, other: &str| graph[file].contains(other);
+    assert!(uses("app::ports", "app::lazy"), "{:?}", graph["app::ports"]);
+    assert!(
+        uses("runtime", "session::update"),
+        "through what `session` hands on"
+    );
+    assert!(graph.len() > 80, "{}", graph.len());
+    let mut done = BTreeSet::new();
+    for file in graph.keys().filter(|f| !f.starts_with("platform")) {
+        let found = circle(&graph, file, &mut Vec::new(), &mut done);
+        assert_eq!(found, None, "these use each other");
+    }
+}
+
+#[test]
+fn a_circle_is_found() {
+    let edge = |from: &str, to: &[&str]| {
+        let to = to.iter().map(|&to| to.to_owned()).collect();
+        (from.to_owned(), to)
+    };
+    let graph = BTreeMap::from([edge("a", &["b"]), edge("b", &["c"]), edge("c", &["b"])]);
+    let found = circle(&graph, "a", &mut Vec::new(), &mut BTreeSet::new());
+    assert_eq!(found, Some(vec!["b".to_owned(), "c".to_owned()]));
+}
+
+#[test]
+fn paths_are_read_as_rust_reads_them() {
+    assert_eq!(
+        expand("crate::a::{self, b::{C, D as E}, F}"),
+        [
+            "crate::a",
+            "crate::a::b::C",
+            "crate::a::b::D",
+            "crate::a::F"
+        ]
+    );
+    assert_eq!(absolute("super::x::Y", "a::b").as_deref(), Some("a::x::Y"));
+    assert_eq!(absolute("crate::x", "a::b").as_deref(), Some("x"));
+    assert_eq!(absolute("yew::prelude", "a::b"), None);
+}
