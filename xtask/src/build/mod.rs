@@ -21,6 +21,7 @@ pub mod hash;
 pub mod json;
 pub mod names;
 pub mod offline;
+pub mod order;
 pub mod organisation;
 pub mod page;
 pub mod size;
