@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
-use super::{Mode, entry, files, names, order, split};
+use super::{Mode, entry, files, names, order, panics, split};
 use crate::project::{APP, Project, WASM};
 use crate::run;
 use crate::tools::BuildTools;
@@ -45,7 +45,11 @@ pub fn compile(project: &Project, tools: &BuildTools, mode: Mode, folder: &Path)
 
     files::fresh(folder)?;
     let compiled = project.target(&format!("{WASM}/{profile}/{}.wasm", APP.replace('-', "_")));
-    let halves = split::split(&std::fs::read(compiled)?, &folder.join("split"))?;
+    let mut linked = std::fs::read(compiled)?;
+    if mode == Mode::Release {
+        linked = panics::quote_nothing(&linked)?;
+    }
+    let halves = split::split(&linked, &folder.join("split"))?;
     let mut bindgen = std::process::Command::new(&tools.wasm_bindgen);
     bindgen.args(["--target", "web", "--no-typescript", "--out-name", "app"]);
     // The second module imports them.
