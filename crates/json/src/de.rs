@@ -6,6 +6,8 @@
 //!   [`Expected`], not a sentence.
 //! - In a struct, a member that is `null` counts as missing, and of several members with one name the last counts.
 //! - In a struct, members whose name begins with `$` are ignored. Editors use them: `$schema` names the schema.
+//! - The fields of a struct and the variants of an enum are told to the type by their places among its names, not by the names. serde's
+//!   derive takes either; an alias would be another place, and no type here has one.
 //! - [`Value::Placeholder`] reads as any type, see [`super::recover`].
 
 mod access;
@@ -13,7 +15,7 @@ mod access;
 use serde::de::{Deserializer, Visitor};
 use serde::forward_to_deserialize_any;
 
-use access::{Elements, Members, Variant};
+use access::{Elements, Fields, Members, Variant};
 
 use super::error::{Error, ErrorKind, Expected};
 use super::value::Value;
@@ -68,7 +70,11 @@ impl Value {
             Self::Placeholder => (names.first().copied().unwrap_or(""), Some(self)),
             _ => return Err(expected(Expected::Name)),
         };
-        Ok(Variant { name, content })
+        Ok(Variant {
+            names,
+            name,
+            content,
+        })
     }
 }
 
@@ -97,7 +103,7 @@ impl<'de> Deserializer<'de> for &'de Value {
             Value::Number(number) => visitor.visit_i64(*number),
             Value::Text(text) => visitor.visit_borrowed_str(text),
             Value::List(values) => visitor.visit_seq(Elements::of(values)),
-            Value::Object(members) => visitor.visit_map(Members::of(members, None)),
+            Value::Object(members) => visitor.visit_map(Members::of(members)),
         }
     }
 
@@ -170,7 +176,7 @@ impl<'de> Deserializer<'de> for &'de Value {
     }
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        visitor.visit_map(Members::of(self.members()?, None))
+        visitor.visit_map(Members::of(self.members()?))
     }
 
     fn deserialize_struct<V: Visitor<'de>>(
@@ -179,7 +185,7 @@ impl<'de> Deserializer<'de> for &'de Value {
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
-        let mut members = Members::of(self.members()?, Some(fields));
+        let mut members = Fields::of(self.members()?, fields);
         if matches!(self, Value::Placeholder) {
             members.placeholders = fields.iter();
         }

@@ -74,10 +74,17 @@ impl Error {
         Self(Box::new(Inner { kind, steps }))
     }
 
-    /// The same error seen from one step further out.
+    /// The same error seen from the object around the member.
     #[inline(never)]
-    pub(super) fn within(mut self, step: Step) -> Self {
-        self.0.steps.push(step);
+    pub(super) fn in_member(mut self, name: &str) -> Self {
+        self.0.steps.push(Step::Member(name.to_owned()));
+        self
+    }
+
+    /// The same error seen from the list around the element.
+    #[inline(never)]
+    pub(super) fn in_element(mut self, place: usize) -> Self {
+        self.0.steps.push(Step::Element(place));
         self
     }
 
@@ -169,11 +176,11 @@ impl de::Error for Error {
     }
 
     fn unknown_field(name: &str, known: &'static [&'static str]) -> Self {
-        Self::new(ErrorKind::UnknownMember(known)).within(Step::Member(name.to_owned()))
+        Self::new(ErrorKind::UnknownMember(known)).in_member(name)
     }
 
     fn missing_field(name: &'static str) -> Self {
-        Self::new(ErrorKind::MissingMember).within(Step::Member(name.to_owned()))
+        Self::new(ErrorKind::MissingMember).in_member(name)
     }
 
     /// `super::de` shows a struct each name once.

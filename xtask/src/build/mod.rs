@@ -1,10 +1,10 @@
 //! From sources to `dist/`.
 //!
 //! ```text
-//! cargo -> split -> wasm-bindgen -> wasm-opt -> assemble -> dist/
-//!                                               |  esbuild: script and style sheet
-//!                                               |  prerender: the page with intro and first question
-//!                                               |  hashed names, the worker's list, .br and .gz
+//! cargo -> panics -> split -> wasm-bindgen -> wasm-opt -> order -> assemble -> dist/
+//!                                                                  |  esbuild: script and style sheet
+//!                                                                  |  prerender: the page with intro and first question
+//!                                                                  |  hashed names, the worker's list, .br and .gz
 //! ```
 //!
 //! Trunk is not part of this: compiling it takes ten minutes and it would replace about a hundred
@@ -21,8 +21,10 @@ pub mod hash;
 pub mod json;
 pub mod names;
 pub mod offline;
+pub mod order;
 pub mod organisation;
 pub mod page;
+pub mod panics;
 pub mod size;
 pub mod split;
 pub mod translate;
