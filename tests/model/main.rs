@@ -3,7 +3,7 @@
 //! A harness of its own, so that its figures stand in the output of `cargo test`. `MODEL_RUNS` sets how many runs there are,
 //! `MODEL_FROM` the seed of the first, and `MODEL_SEED` repeats one that failed.
 
-#[allow(dead_code, reason = "the native tests use all of it")]
+#[allow(dead_code, unused_imports, reason = "the native tests use all of it")]
 #[path = "../native/common.rs"]
 mod common;
 mod laws;

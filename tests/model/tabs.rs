@@ -127,7 +127,8 @@ impl Play {
         let _ = writeln!(self.log, "{what}");
     }
 
-    fn act(&mut self, tab: usize, action: Action) {
+    fn act(&mut self, tab: usize, action: impl Into<Action>) {
+        let action = action.into();
         self.note(&format!("tab {tab}: {action:?}"));
         self.tabs[tab].act(action);
     }
@@ -208,7 +209,7 @@ impl Play {
     }
 
     /// An action that may finish a check.
-    fn end(&mut self, tab: usize, action: Action) {
+    fn end(&mut self, tab: usize, action: impl Into<Action>) {
         let before = self.tabs[tab].session.clone();
         let here = |session: &compassion_check::session::Session| match session.navigation.here() {
             Screen::Result(id) => Some(id.clone()),
@@ -300,10 +301,8 @@ impl Play {
             .collect();
         if !ids.is_empty() && !self.tabs[tab].session.snapshot.locked {
             let id = ids[self.dice.below(ids.len())].clone();
-            self.act(
-                tab,
-                Action::Feature(note::Action::Write(id, "words".to_owned())),
-            );
+            let write = note::Action::Write(id, "words".to_owned());
+            self.act(tab, Action::Feature(write.into()));
         }
     }
 

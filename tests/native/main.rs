@@ -14,6 +14,7 @@ mod content;
 mod crates;
 mod csv;
 mod dropped;
+mod effects;
 mod embedded;
 mod engine;
 mod engine_laws;
@@ -22,6 +23,7 @@ mod explain;
 mod faults;
 mod fhir;
 mod first;
+mod focus;
 mod golden;
 #[cfg(debug_assertions)]
 mod growth;

@@ -114,15 +114,29 @@ impl Shell {
 
     /// The same before the code of the lazy screens is here.
     pub fn without_lazy(store: &Memory, clock: Stamp, text: &str) -> Self {
+        let mut shell = Self::with(store, clock, text);
+        shell.runtime.act(Action::Open);
+        shell
+    }
+
+    /// The app before its page is opened.
+    fn with(store: &Memory, clock: Stamp, text: &str) -> Self {
         let runtime = runtime(store.clone(), clock, text);
         let pack = runtime.session.pack.clone();
-        let mut shell = Self {
+        Self {
             runtime,
             vault: Vault::new(store.clone(), pack, text.into()),
             store: store.clone(),
             clock,
-        };
+        }
+    }
+
+    /// The app opened where the browser gives the page no storage.
+    pub fn blocked(clock: Stamp) -> Self {
+        let mut shell = Self::with(&Memory::default(), clock, PACK);
+        shell.runtime.ports.store = None;
         shell.runtime.act(Action::Open);
+        shell.load_lazy();
         shell
     }
 
@@ -134,11 +148,13 @@ impl Shell {
 
     /// Looks again at what is kept.
     pub fn reload(&mut self) {
+        self.runtime.ports.effects.clear();
         self.runtime.act(Action::Reload);
     }
 
     /// What the app does when another tab has changed something, or the page is in sight again.
     pub fn look_again(&mut self) {
+        self.runtime.ports.effects.clear();
         self.runtime.act(Action::StorageChanged);
     }
 

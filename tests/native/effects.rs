@@ -1,0 +1,197 @@
+//! What an action asks for outside the session: files, the lock, another language, and looking again at what is kept.
+
+use compassion_check::features::export::state::{Destination, Document};
+use compassion_check::features::lock::state::{LockJob, Secret};
+use compassion_check::features::{check, copies, export, lock, sheet};
+use compassion_check::session::{
+    Action, Effect, Event, Focus, Keeping, LazyCode, Notice, Screen, StatusMessage,
+};
+use instrument::CheckId;
+
+use super::common::{Memory, PACK, Shell, at, content};
+use super::focus::felt;
+use super::lock::{LOCK, lock as stored_lock};
+use super::translation::whole;
+
+fn opened() -> Shell {
+    Shell::open(&Memory::default(), at(100, 0))
+}
+
+#[test]
+fn the_lazy_screens_are_fetched_as_the_page_is_opened_and_never_twice() {
+    let mut shell = Shell::without_lazy(&Memory::default(), at(100, 0), PACK);
+    assert_eq!(shell.sent(), [&Effect::FetchLazy]);
+    shell.act(Action::FetchLazy);
+    assert!(shell.sent().is_empty(), "it is on its way");
+    shell.load_lazy();
+    assert_eq!(shell.sent(), [&Effect::ListenForExit]);
+    shell.act(Action::FetchLazy).act(Action::Open);
+    assert!(shell.sent().is_empty(), "it is here");
+    assert_eq!(shell.session.lazy, LazyCode::Loaded);
+}
+
+#[test]
+fn a_page_that_is_left_closes_its_lock_and_is_drawn_empty() {
+    let mut shell = opened();
+    shell.act(check::state::Action::Start).act(Action::Leave);
+    assert_eq!(shell.ports.effects, [Effect::CloseLock, Effect::Reveal]);
+    // What closes the lock comes with the lazy screens; before that none can be open.
+    let mut shell = Shell::without_lazy(&Memory::default(), at(100, 0), PACK);
+    shell.act(Action::Leave);
+    assert_eq!(shell.ports.effects, [Effect::Reveal]);
+}
+
+#[test]
+fn a_page_that_is_shown_again_begins_anew_and_one_that_is_shown_first_does_not() {
+    let mut shell = opened();
+    shell.act(Action::Show(Keeping::Nothing));
+    assert!(shell.ports.effects.is_empty());
+    assert_eq!(shell.session.chosen, Keeping::Device, "nothing was left");
+
+    let id = shell.check();
+    shell.act(Action::Leave);
+    let other = Shell::open(&shell.store, at(100, 60)).check();
+    shell.act(Action::Show(Keeping::Nothing));
+    let expected = [
+        Effect::Announce(Event::Step),
+        Effect::RestartHistory,
+        Effect::WatchIdle,
+    ];
+    assert_eq!(shell.ports.effects, expected);
+    assert_eq!(shell.session.chosen, Keeping::Nothing);
+    assert!(
+        shell.session.is_kept(&id) && shell.session.is_kept(&other),
+        "read again"
+    );
+}
+
+/// What another tab has kept in the meantime is there.
+#[test]
+fn what_is_kept_is_read_again_where_it_matters() {
+    let after = |act: fn(&mut Shell)| {
+        let mut shell = opened();
+        let other: CheckId = Shell::open(&shell.store, at(100, 60)).check();
+        act(&mut shell);
+        shell.session.is_kept(&other)
+    };
+    assert!(!after(|_| {}), "not by itself");
+    assert!(after(Shell::reload) && after(Shell::look_again));
+    assert!(after(|shell| {
+        shell.act(Action::Go(Screen::Data));
+    }));
+    assert!(!after(|shell| {
+        shell.act(Action::Go(Screen::Reading));
+    }));
+    let export = |to| export::state::Action::Export(Document::Backup, to);
+    assert!(after(|shell| {
+        shell.feature(export::state::Action::Export(
+            Document::Backup,
+            Destination::File,
+        ));
+    }));
+    assert!(after(|shell| {
+        let restore = copies::state::Action::Restore("no copy".to_owned());
+        shell.feature(restore);
+    }));
+    let mut shell = opened();
+    shell.feature(export(Destination::Clipboard));
+    let clipboard = Effect::Export(Document::Backup, Destination::Clipboard);
+    assert_eq!(shell.sent(), [&clipboard]);
+}
+
+#[test]
+fn what_leaves_the_app_is_an_effect_and_nothing_else() {
+    let mut shell = opened();
+    let id = shell.check();
+    let before = shell.session.clone();
+    shell.feature(sheet::state::Action::Print(id.clone()));
+    assert_eq!(shell.sent(), [&Effect::Print(id)]);
+    let open = LockJob::Open(Secret("typed".to_owned()));
+    shell.feature(lock::state::Action::Do(open.clone()));
+    assert_eq!(shell.sent(), [&Effect::Lock(open)]);
+    assert_eq!(shell.session.forms.status, Some(StatusMessage::Working));
+    shell.session.forms.status = None;
+    assert_eq!(shell.session, before);
+}
+
+#[test]
+fn another_language_is_announced_and_kept_where_things_are_kept() {
+    let welsh = || Action::LanguageLoaded(Some(content(&whole())));
+    let mut shell = opened();
+    shell.act(Action::SetLanguage("cy".to_owned()));
+    assert_eq!(shell.sent(), [&Effect::FetchLanguage("cy".to_owned())]);
+    shell.act(welsh());
+    assert_eq!(shell.sent(), [&Effect::KeepLanguage("cy".to_owned())]);
+    assert_eq!(felt(&shell), (None, vec![Event::Language]));
+    assert_eq!(shell.content.messages.lang(), "cy", "the texts, too");
+
+    let mut shell = opened();
+    shell
+        .act(check::state::Action::Keep(Keeping::Nothing))
+        .act(welsh());
+    assert!(shell.sent().is_empty());
+    assert_eq!(felt(&shell).1, [Event::Language]);
+
+    let mut shell = opened();
+    let other = PACK.replacen("\"1.0.0\"", "\"2.0.0\"", 1);
+    shell.act(Action::LanguageLoaded(Some(content(&other))));
+    assert!(shell.sent().is_empty());
+    assert_eq!(felt(&shell), (None, vec![]));
+    assert_eq!(shell.content.messages.lang(), "en");
+}
+
+/// The copy of the pack is kept once all of it is here, but never beside a lock.
+#[test]
+fn the_pack_is_kept_beside_earlier_checks_unless_everything_is_locked() {
+    let copies = |store: &Memory| {
+        let keys = store.keys().into_iter();
+        keys.filter(|key| key.contains("/pack/")).count()
+    };
+    let store = Memory::default();
+    Shell::open(&store, at(100, 0)).check();
+    store
+        .kept
+        .borrow_mut()
+        .retain(|key, _| !key.contains("/pack/"));
+    let mut shell = Shell::without_lazy(&store, at(101, 0), PACK);
+    assert_eq!(copies(&store), 0);
+    shell.load_lazy();
+    assert_eq!(copies(&store), 1);
+
+    store
+        .kept
+        .borrow_mut()
+        .retain(|key, _| !key.contains("/pack/"));
+    store.insert(LOCK, &stored_lock().write());
+    let mut shell = Shell::without_lazy(&store, at(101, 0), PACK);
+    shell.load_lazy();
+    assert_eq!(copies(&store), 0);
+    assert!(shell.session.waiting.is_empty(), "nor is it tried again");
+}
+
+/// A lock that another tab has put on hides what was on the screen: that is read from its heading.
+#[test]
+fn a_lock_that_is_found_shows_its_screen() {
+    let mut shell = opened();
+    shell.check();
+    shell.store.insert(LOCK, &stored_lock().write());
+    shell.look_again();
+    assert_eq!(shell.session.screen(), &Screen::Locked);
+    assert_eq!(felt(&shell), (Some(Focus::Screen), vec![Event::Step]));
+}
+
+/// A browser may block storage for a moment only: it is asked again at each look.
+#[test]
+fn storage_that_was_blocked_is_asked_again() {
+    let store = Memory::default();
+    let id = Shell::open(&store, at(99, 0)).check();
+    let mut blocked = Shell::blocked(at(100, 0));
+    assert_eq!(blocked.session.notice, Some(Notice::Blocked));
+    blocked.act(check::state::Action::Start).answer(0, 2);
+    blocked.ports.store = Some(store.clone());
+    blocked.look_again();
+    assert_eq!(blocked.session.notice, None);
+    assert!(blocked.session.can_keep && blocked.session.is_kept(&id));
+    blocked.answer(2, 3);
+    assert!(store.keys().iter().any(|key| key.contains("/draft/")));
+}
