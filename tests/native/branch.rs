@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::common::{Memory, Shell, at, whole};
-use super::made::{answered, items, pack, scale, text};
+use super::synthetic_packs::{answered, items, pack, scale, text};
 
 /// Six items of 0 to 3; `when` of the second item, `then` of the fourth and fifth as a section.
 fn branching(when: &Value, then: &Value) -> String {

@@ -6,7 +6,7 @@ use instrument::{Pack, explain, score};
 use serde_json::{Value, json};
 
 use super::common::whole;
-use super::made::{answered, items, pack, scale, text};
+use super::synthetic_packs::{answered, items, pack, scale, text};
 
 fn fraction(num: i64, den: i64) -> Option<Rational> {
     Rational::of(num, den)

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::common::mean;
-use super::made::{answered, items, pack, scale, text};
+use super::synthetic_packs::{answered, items, pack, scale, text};
 
 /// A scale with everything, for whatever answers: 8 items of decimals, some reversed, some weighted.
 fn crowd() -> Pack {

@@ -6,7 +6,7 @@ use instrument::rational::Rational;
 use instrument::{Check, CheckId, Moment, Pack, score};
 use serde_json::{Value, json};
 
-use super::made::{answered, banded, items, pack, scale};
+use super::synthetic_packs::{answered, banded, items, pack, scale};
 
 fn file(text: &str) -> Value {
     serde_json::from_str(text).expect("JSON")

@@ -1,5 +1,5 @@
 //! Telephone numbers: what is dialled, what is not, and what an editor is told to write instead. The page without the app
-//! (`web/lines.js`) goes by the same table.
+//! (`web/help-lines.js`) goes by the same table.
 
 use compassion_check::text::Text;
 use instrument::Moment;

@@ -106,7 +106,7 @@ fn help_is_taken_whole_or_not_at_all() {
     ];
     let calls = cases
         .each_ref()
-        .map(|(help, place, ..)| json!(["usable", {"help": help, "directory": place}]));
+        .map(|(help, place, ..)| json!(["usableHelp", {"help": help, "directory": place}]));
     for ((help, place, lines, leads), found) in cases.iter().zip(called(&calls)) {
         let kept = |member: &str| found.get(member).is_some();
         assert_eq!(
@@ -115,7 +115,7 @@ fn help_is_taken_whole_or_not_at_all() {
             "{help} {place}"
         );
     }
-    assert_eq!(called(&[json!(["usable", {}])]), [json!({})]);
+    assert_eq!(called(&[json!(["usableHelp", {}])]), [json!({})]);
 }
 
 /// A style sheet cannot take the number from the script.
@@ -127,7 +127,7 @@ fn the_page_waits_for_its_loader_as_long_as_for_any_other_file() {
     };
     let script = read("web/request.js");
     let quiet = script
-        .split_once("QUIET = ")
+        .split_once("IDLE_TIMEOUT = ")
         .and_then(|(_, rest)| rest.split_once("_000;"));
     let seconds: u32 = quiet.expect("a number").0.parse().expect("seconds");
     // With nothing else to wait for, the person is told within 30 s.
@@ -142,7 +142,7 @@ fn what_a_message_begins_with_cannot_end_its_address() {
     let words = json!({"call": "Call {number}", "sms": "Text {body} to {number}"});
     let line = json!({"tel": "116 123", "sms": {"number": "+44 85258", "body": "HI & 50% #1"}});
     assert_eq!(
-        called(&[json!(["ways", line, words])]),
+        called(&[json!(["contacts", line, words])]),
         [json!([
             ["Call 116 123", "tel:116123"],
             [
@@ -153,7 +153,7 @@ fn what_a_message_begins_with_cannot_end_its_address() {
     );
     let line = json!({"tel": "0800-HELP"});
     assert_eq!(
-        called(&[json!(["ways", line, words])]),
+        called(&[json!(["contacts", line, words])]),
         [json!([["Call 0800-HELP", null]])],
         "no link dials it"
     );

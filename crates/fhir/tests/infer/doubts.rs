@@ -4,7 +4,7 @@ use fhir::problem::Code;
 use fhir::{Options, read};
 use serde_json::{Value, json};
 
-use super::made::{
+use super::form_builder::{
     CALCULATED, VARIABLE, expression, form, group, item, option, plain, told, weighted, with,
     with_bands,
 };

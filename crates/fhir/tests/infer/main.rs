@@ -1,8 +1,8 @@
 //! A total that a form does not state: inferred only where nothing in the form could make it another, in whatever order it stands.
 
 mod doubts;
-mod made;
-mod order;
+mod form_builder;
+mod item_order;
 mod variables;
 
 use fhir::problem::Code;
@@ -10,7 +10,9 @@ use fhir::{Options, import};
 use instrument::Pack;
 use serde_json::{Value, json};
 
-use made::{CALCULATED, expression, form, item, plain, sum, told, weighted, with, with_bands};
+use form_builder::{
+    CALCULATED, expression, form, item, plain, sum, told, weighted, with, with_bands,
+};
 
 #[test]
 fn questions_with_weights_alone_are_added_up() {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 use serde_json::Value;
 
-use super::made::{
+use super::form_builder::{
     CALCULATED, VARIABLE, expression, form, group, item, option, plain, told, weighted, with,
 };
 

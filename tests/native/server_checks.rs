@@ -140,7 +140,10 @@ fn the_files_of_a_release_are_read_from_its_worker() {
     let worker = "self.release={\"digest\":\"1\",\"files\":{\"a.js\":\"2\"}};\nwork();";
     let page = "<!doctype html><title>Sign in to this network</title>";
     assert_eq!(
-        called(&[json!(["released", worker]), json!(["released", page])]),
+        called(&[
+            json!(["releasedFiles", worker]),
+            json!(["releasedFiles", page])
+        ]),
         [json!({"a.js": "2"}), Json::Null]
     );
 }

@@ -1,6 +1,6 @@
 //! What the checker says of packs made from public forms: what those lack, and nothing that its author could make no sense of.
 //!
-//! The forms are not part of this repository: see `crates/fhir/tests/public.rs`, which also says so when there are none.
+//! The forms are not part of this repository: see `crates/fhir/tests/public_forms.rs`, which also says so when there are none.
 
 use std::fs;
 
