@@ -297,7 +297,7 @@ fn who_5() {
 }
 
 #[test]
-fn numbers_that_other_projects_test_against() {
+fn vectors_from_the_tests_of_other_projects() {
     let data = file(include_str!("../instruments/external.json"));
     let mut held = Vec::new();
     for set in data["sets"].as_array().expect("sets") {

@@ -36,7 +36,7 @@ fn any_action() -> impl Strategy<Value = Action> {
 proptest! {
     /// Whatever happens in whatever order: there is a screen that can be shown, and nothing is set aside as unreadable.
     #[test]
-    fn nothing_leads_astray(actions in prop::collection::vec(any_action(), 0..60)) {
+    fn any_actions_lead_to_a_screen_that_can_be_shown(actions in prop::collection::vec(any_action(), 0..60)) {
         let mut shell = Shell::open(&Memory::default(), at(100, 0));
         for action in actions {
             shell.act(action);
@@ -58,7 +58,7 @@ proptest! {
 
     /// The stack never loses its first screen, and forward leads only where one has been.
     #[test]
-    fn the_way_back_is_never_lost(steps in prop::collection::vec((0..4_u8, 0..9_usize), 0..50)) {
+    fn the_navigation_stack_never_loses_its_first_screen(steps in prop::collection::vec((0..4_u8, 0..9_usize), 0..50)) {
         let mut navigation = NavigationStack::default();
         for (kind, number) in steps {
             match kind {

@@ -52,7 +52,7 @@ fn code(line: &str) -> &str {
 }
 
 #[test]
-fn the_rules_know_no_browser_no_clock_and_no_chance() {
+fn the_pure_modules_use_no_browser_no_clock_and_no_files() {
     let mut pure = [
         "crates/json/src",
         "crates/instrument/src",
@@ -89,7 +89,7 @@ fn the_rules_know_no_browser_no_clock_and_no_chance() {
 }
 
 #[test]
-fn only_the_platform_reaches_for_the_browser() {
+fn only_the_platform_uses_browser_crates() {
     for (path, text) in source("src/ui", &["rs"]) {
         for line in text.lines().map(code) {
             // The element the app is mounted in is passed through, nothing else.
@@ -103,7 +103,7 @@ fn only_the_platform_reaches_for_the_browser() {
 }
 
 #[test]
-fn no_sentence_a_person_reads_is_in_the_screens() {
+fn the_code_of_the_screens_holds_no_sentences() {
     for (path, text) in source("src/ui", &["rs"]) {
         for line in text
             .lines()
@@ -124,7 +124,7 @@ fn no_sentence_a_person_reads_is_in_the_screens() {
 
 /// The texts of the later screens come with them: before that they are not there to be shown.
 #[test]
-fn the_first_load_says_only_what_it_carries() {
+fn the_first_module_uses_no_text_of_the_later_screens() {
     let mut first = [
         source("src/ui/screens", &["rs"]),
         source("src/ui/parts", &["rs"]),
@@ -150,7 +150,7 @@ fn the_first_load_says_only_what_it_carries() {
 }
 
 #[test]
-fn no_file_must_be_scrolled_for_minutes() {
+fn no_file_is_longer_than_350_lines() {
     for folder in ["src", "crates", "tests", "xtask", "web", "styles"] {
         for (path, text) in source(folder, &["rs", "js", "css"]) {
             let lines = text.lines().count();

@@ -12,7 +12,7 @@ use fhir::{Options, import};
 const LACKING: [&str; 3] = ["guidance.rules", "about.licence", "about.attribution"];
 
 #[test]
-fn a_pack_made_from_a_public_form_is_told_what_the_form_lacks() {
+fn a_pack_from_a_public_form_gets_only_findings_about_what_the_form_lacks() {
     let Some(folder) = std::env::var_os("COMPASSION_CHECK_FHIR") else {
         return;
     };

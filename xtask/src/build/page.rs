@@ -233,7 +233,7 @@ mod tests {
     }
 
     #[test]
-    fn comments_stay_behind() {
+    fn comments_are_removed() {
         assert_eq!(
             bare("<a>\n  <!-- why\n this -->\n<b><!-- x --></b>"),
             "<a>\n<b></b>"
@@ -242,7 +242,7 @@ mod tests {
     }
 
     #[test]
-    fn fills_every_name() {
+    fn every_placeholder_is_filled() {
         let page = "{{loader}} {{css}} {{glue}} {{wasm}} {{wasm}} {{later}} {{frame}} {{languages}} {{pack}} {{extras}}";
         assert_eq!(
             fill(page, &names().all()).expect("fills"),
@@ -251,7 +251,7 @@ mod tests {
     }
 
     #[test]
-    fn refuses_a_page_that_lacks_a_name_or_leaves_one() {
+    fn a_missing_or_unfilled_placeholder_is_refused() {
         let whole = "{{loader}} {{css}} {{glue}} {{wasm}} {{later}} {{frame}} {{languages}} {{pack}} {{extras}}";
         assert!(fill(whole, &names().all()).is_ok());
         assert!(fill(&whole.replace("{{wasm}}", ""), &names().all()).is_err());
