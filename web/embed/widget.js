@@ -150,7 +150,7 @@ export class Widget {
   /** Shows the check, or without one the element's own content. */
   show(check) {
     clearTimeout(this.timer);
-    this.pending = undefined;
+    this.waiting = undefined;
     this.slot.style.display = check ? "none" : "contents";
     this.help?.remove();
     this.help = undefined;
@@ -160,7 +160,7 @@ export class Widget {
   /** The element's size, or its place on the page, may have changed. */
   update() {
     if (!this.connected) return;
-    const { element, check, pending } = this;
+    const { element, check, waiting } = this;
     const widths = () => [element, document.documentElement, this.container].map((box) => box?.offsetWidth).join();
     if (widths() !== this.widths) {
       const container = fit(element, this.sizer);
@@ -170,13 +170,13 @@ export class Widget {
     }
     if (check?.isLost?.()) return this.fail("blocked");
     // A check that is ready may be invisible, as in a closed tab panel. As long as it has no width its height means nothing.
-    if (!pending || !element.offsetWidth) return;
+    if (!waiting || !element.offsetWidth) return;
     this.show(check);
     if (!canBeSeen(element)) {
       this.timer = setTimeout(() => this.update(), VISIBILITY_INTERVAL);
-      return (this.pending = pending);
+      return (this.waiting = waiting);
     }
-    this.emit("ready", pending);
+    this.emit("ready", waiting);
     // The button to try again had the focus, and is gone.
     if (this.retried) check.focus();
     this.retried = false;
@@ -213,11 +213,11 @@ export class Widget {
   /** The check reports an event. */
   onEvent(type, detail) {
     // A check that stopped before it was visible does not become ready.
-    if (type === "error") this.pending = undefined;
+    if (type === "error") this.waiting = undefined;
     if (type !== "ready") return this.emit(type, detail);
     clearTimeout(this.timer);
     // The event waits until the check is visible.
-    this.pending = detail;
+    this.waiting = detail;
     this.update();
   }
 }
