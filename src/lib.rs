@@ -29,13 +29,14 @@
 //! - `request.js` has the one rule for how long files are waited for. What hangs ends in the page of last resort, with a link to try
 //!   again, or for a later screen in its "missing" state; where the loader itself hangs, or all of the
 //!   files, `styles/late.css` shows that page: with the other first styles it stands in the page itself (`styles/first.css`).
-//! - `frame.js` and `embed/frame.js` are the two ends of a frame: height, language, colours, never an answer. `embed/room.js` gives the
-//!   element a width of its own where its box asks for one, and `embed/reason.js` names what kept it from being shown.
+//! - `frame.js` and `embed/frame.js` are the two ends of a frame: height, language, colours, never an answer. `embed/intrinsic-size.js`
+//!   gives the element a width of its own where its box asks for one, and `embed/error-reason.js` names what kept it from being shown.
 //! - `sw.js` and `offline.js` keep it for when there is no network, one whole version at a time, a newer one by consent. Each file is
 //!   compared with its SHA-256 before it is served.
-//! - `help.js` and `embed/help.js` bring the organisation's own help to where nothing of the check runs, by the rules in `lines.js`.
+//! - `refresh-help.js` and `embed/help.js` bring the organisation's own help to where nothing of the check runs, by the rules in
+//!   `help-lines.js`.
 //! - `check-config.js` shows an editor what [`site_config::audit`](mod@site_config::audit) finds, and what the server, or something
-//!   behind it, does to the files (`served.js`).
+//!   behind it, does to the files (`server-checks.js`).
 //!
 //! Modules called `later` (in the app) and `lazy` (in the crates) hold what is needed only from the result on. The first load enters them by
 //! split points ([`split_point`]). The build moves what only those reach, code and data, into a second WebAssembly module
@@ -50,7 +51,7 @@
 //! 3. `platform` alone reaches for the browser: `tests/native/tidy.rs`.
 //! 4. What is stored has a type and a version of its own, and what cannot be read is never removed nor
 //!    written over: `tests/native/{vault,note,plan,backup,restore,lock}.rs`. A finished check is never replaced, and what could not be
-//!    kept is tried again: `tests/native/{tabs,waiting,late,merge}.rs`, and `tests/model`, which plays tabs on one store at random.
+//!    kept is tried again: `tests/native/{tabs,retry,late,merge}.rs`, and `tests/model`, which plays tabs on one store at random.
 //! 5. No sentence a person reads is in Rust code: `packs/`, `locales/` and `config.json` hold them all.
 //! 6. No inline script, no eval, no inline style but the first ones, allowed by their hash: the policy in `index.html` and the `private`
 //!    scenarios.

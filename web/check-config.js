@@ -1,28 +1,28 @@
-// Shows whoever edits the configuration what is right with it and what is not: the page behind `?check-config`.
+// The page behind `?check-config`: shows whoever edits the configuration what is wrong with it, and how it will look.
 //
-// The rules are the app's own (`crates/site-config/src/audit.rs`), and so are the sentences (`check-config.json`); here they become
-// elements. Everything is asked of the server anew: the service worker, which holds back a configuration that cannot be used,
-// lets such requests pass.
-import { configFile } from "./names.js";
-import { ask, within } from "./request.js";
-import { forbidsFrames, forbidsWebAssembly, forbidsWorker, released, wrongType } from "./served.js";
-import { bring } from "./start.js";
+// The app has the rules (`crates/site-config/src/audit.rs`), and `check-config.json` has the sentences. This script turns both into
+// elements. It fetches every file with `no-store`. The service worker, which withholds a configuration that cannot be used, lets
+// such requests through.
+import { configFile } from "./file-names.js";
+import { fetchFile, withIdleTimeout } from "./request.js";
+import { forbidsFrames, forbidsWebAssembly, forbidsWorker, releasedFiles, wrongType } from "./server-checks.js";
+import { loadProgram } from "./start.js";
 
 const { glue, wasm, later } = document.currentScript.dataset;
 const at = (path) => new URL(path, document.baseURI).href;
-const wanted = new URLSearchParams(location.search).get("config");
-const name = configFile(wanted);
+const parameter = new URLSearchParams(location.search).get("config");
+const name = configFile(parameter);
 
-const got = (path, read) => within(async (signal) => read(await ask(at(path), { cache: "no-store", signal })));
-const get = (path) => got(path, (response) => response.text());
+const fetchAs = (path, read) => withIdleTimeout(async (signal) => read(await fetchFile(at(path), { cache: "no-store", signal })));
+const fetchText = (path) => fetchAs(path, (response) => response.text());
 
-/** A file as it lies on the server: read as text, what is not UTF-8 in it would be lost. */
-const bytes = (path) => got(path, async (response) => new Uint8Array(await response.arrayBuffer()));
+/** The bytes of a file on the server. Read as text, it would lose whatever is not UTF-8. */
+const fetchBytes = (path) => fetchAs(path, async (response) => new Uint8Array(await response.arrayBuffer()));
 
-const words = get("check-config.json");
-const fill = (text, about) => text.replace(/\{(\d)\}/g, (_, place) => about[place]);
+const words = fetchText("check-config.json");
+const fill = (text, values) => text.replace(/\{(\d)\}/g, (_, index) => values[index]);
 
-/** An element, or one of SVG, with its attributes and what is in it. */
+/** An HTML or SVG element with its attributes and content. */
 const make = (tag, attributes, ...content) => {
   const svg = ["svg", "rect"].includes(tag);
   const element = svg ? document.createElementNS("http://www.w3.org/2000/svg", tag) : document.createElement(tag);
@@ -31,9 +31,9 @@ const make = (tag, attributes, ...content) => {
   return element;
 };
 
-/** What the server says about `index.html` that keeps it from being shown in frames, or from being kept for offline use. */
-const around = async () => {
-  const headers = await got("index.html", (response) => response.headers);
+/** The headers of `index.html` that keep it out of frames, or keep the service worker from being registered. */
+const checkHeaders = async () => {
+  const headers = await fetchAs("index.html", (response) => response.headers);
   const policy = headers.get("content-security-policy");
   const frames = forbidsFrames(policy, headers.get("x-frame-options"));
   const worker = forbidsWorker(policy, location.hostname);
@@ -41,43 +41,43 @@ const around = async () => {
   return faults.filter(Boolean);
 };
 
-/** What is wrong with the way the files come here, each as the name of a sentence in check-config.json and the file. */
-const onTheWay = async () => {
-  // A page without a secure connection cannot compare anything.
+/** The files that do not arrive as they were built. Each fault has the name of its sentence in check-config.json, and the file. */
+const checkFiles = async () => {
+  // Without a secure connection there is no `crypto.subtle`, so no file can be compared.
   if (!crypto.subtle) return [["insecure", "index.html"]];
-  const gone = (file) => (error) => [["gone", file, error.status ?? error.message]];
-  const worker = await get("sw.js").catch(gone("sw.js"));
+  const missing = (file) => (error) => [["gone", file, error.status ?? error.message]];
+  const worker = await fetchText("sw.js").catch(missing("sw.js"));
   if (typeof worker !== "string") return worker;
-  const files = released(worker);
+  const files = releasedFiles(worker);
   if (!files) return [["altered", "sw.js"]];
-  const look = async ([file, sum]) => {
+  const compare = async ([file, sum]) => {
     try {
-      const [type, body] = await got(file, async (response) => [response.headers.get("content-type"), await response.arrayBuffer()]);
+      const [type, body] = await fetchAs(file, async (response) => [response.headers.get("content-type"), await response.arrayBuffer()]);
       const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", body));
       const same = !sum || sum === Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
       if (!same) return [["altered", file]];
       return wrongType(file, type) ? [["type", file, type ?? "", wrongType(file, type)]] : [];
     } catch (error) {
-      return gone(file)(error);
+      return missing(file)(error);
     }
   };
-  return (await Promise.all(Object.entries(files).map(look))).flat();
+  return (await Promise.all(Object.entries(files).map(compare))).flat();
 };
 
-const page = (said, { verdict, problems, looks, links }, faults) => {
-  const say = (which, ...about) => fill(said[which], about);
+const page = (sentences, { verdict, problems, looks, links }, faults) => {
+  const say = (which, ...values) => fill(sentences[which], values);
   const list = (title, content, entries) =>
     entries.length ? [make("section", {}, make("h2", {}, say(title)), ...content, make("ul", { class: title }, ...entries))] : [];
   const problem = ({ path, what, todo, line }) => {
     const [row, column, before, mark, after] = line ?? [];
     const place = line ? say("place", row, column) : path ? "" : say("whole");
-    // What is missing is marked where it belongs.
+    // Something that is missing is marked at the place where it belongs.
     const shown = before || mark || after ? [make("pre", { dir: "ltr" }, before, make("mark", {}, mark || " "), after)] : [];
     const heading = make("h3", {}, ...(path ? [make("code", {}, path)] : []), path && place ? ": " : "", place);
     return make("li", {}, heading, make("p", {}, what), ...shown, make("p", {}, todo));
   };
-  // A picture, as the page's own policy lets no style stand in an element.
-  const look = ({ colour, text }) => {
+  // The sample is an SVG, as the page's own policy forbids style attributes.
+  const colourSample = ({ colour, text }) => {
     const patch = make("rect", { width: 1, height: 1, fill: colour });
     return make("li", {}, make("svg", { class: "swatch", viewBox: "0 0 1 1", "aria-hidden": true }, patch), make("span", {}, text));
   };
@@ -92,47 +92,47 @@ const page = (said, { verdict, problems, looks, links }, faults) => {
     ...list(
       "served",
       [],
-      faults.map(([which, file, ...about]) =>
-        make("li", { "data-fault": which }, make("h3", {}, make("code", {}, file)), ...said.faults[which].map((text) => make("p", {}, fill(text, about)))),
+      faults.map(([which, file, ...values]) =>
+        make("li", { "data-fault": which }, make("h3", {}, make("code", {}, file)), ...sentences.faults[which].map((text) => make("p", {}, fill(text, values)))),
       ),
     ),
     ...list("errors", [], problems.filter(({ error }) => error).map(problem)),
     ...list("warnings", [], problems.filter(({ error }) => !error).map(problem)),
-    ...list("colours", [], looks.map(look)),
+    ...list("colours", [], looks.map(colourSample)),
     ...list("links", [make("p", {}, say("linksLead"))], links.map(link)),
     make("p", {}, make("a", { class: "button", href: location.href }, say("again"))),
     make("p", {}, make("a", { class: "link", href: "./" }, say("open"))),
   ];
 };
 
-/** One sentence, where there is nothing else to show. */
-const only = async (which, error) => {
-  const said = JSON.parse(await words).page;
-  return [make("p", { role: "alert" }, said[which].replace("{0}", name).replace("{1}", error.message))];
+/** A page of one sentence, if there is nothing else to show. */
+const message = async (which, error) => {
+  const sentences = JSON.parse(await words).page;
+  return [make("p", { role: "alert" }, sentences[which].replace("{0}", name).replace("{1}", error.message))];
 };
 
 const content = async () => {
-  const policy = await got("check-config.html", (response) => response.headers.get("content-security-policy")).catch(() => null);
-  if (forbidsWebAssembly(policy)) return only("policy", Error(policy));
-  // Where index.html does not arrive, the other list says so.
-  const faults = Promise.all([around().catch(() => []), onTheWay()]).then((both) => both.flat());
-  const app = bring(at, { glue, wasm, later });
+  const policy = await fetchAs("check-config.html", (response) => response.headers.get("content-security-policy")).catch(() => null);
+  if (forbidsWebAssembly(policy)) return message("policy", Error(policy));
+  // If index.html does not arrive, `checkFiles` reports it.
+  const faults = Promise.all([checkHeaders().catch(() => []), checkFiles()]).then((both) => both.flat());
+  const app = loadProgram(at, { glue, wasm, later });
   app.catch(() => {});
   let config;
   try {
-    config = await bytes(name);
+    config = await fetchBytes(name);
   } catch (error) {
-    return only("away", error);
+    return message("away", error);
   }
-  const said = await words;
+  const sentences = await words;
   const { app: program, later: rest } = await app;
   await rest("no-cache");
-  const audit = (more) => JSON.parse(program.audit({ config, said, ...more }));
-  const fetched = audit().files.map(async (file) => [file, await bytes(file).catch(() => {})]);
+  const audit = (more) => JSON.parse(program.audit({ config, said: sentences, ...more }));
+  const fetched = audit().files.map(async (file) => [file, await fetchBytes(file).catch(() => {})]);
   const found = audit({ fetched: "yes", ...Object.fromEntries(await Promise.all(fetched)) });
-  return page(JSON.parse(said).page, found, await faults);
+  return page(JSON.parse(sentences).page, found, await faults);
 };
 
 content()
-  .catch((error) => only("broken", error))
+  .catch((error) => message("broken", error))
   .then((content) => document.querySelector("main").replaceChildren(...content));

@@ -1,35 +1,38 @@
-// The check in a frame: its side of the talk with the host's page (the other is embed/frame.js; docs/embed.md has the protocol).
-// Only loader.js loads this, and only in a frame.
-import { reasonOf } from "./embed/reason.js";
-import { sameSite } from "./site.js";
-import { paint } from "./theme.js";
+// The messages between the check in a frame and the host's page: the frame's side. The other side is embed/frame.js, and docs/embed.md
+// describes the protocol. loader.js loads this only in a frame.
+import { reasonOf } from "./embed/error-reason.js";
+import { sameSite } from "./same-site.js";
+import { applyTheme } from "./theme.js";
 
-/** Each message is an object with this version. */
+/** The version of the protocol. Each message has it. */
 const VERSION = 1;
 
-/** A tap or key this long ago, in milliseconds, is what a step came from: only then may the host's page be scrolled. */
-const RECENT = 1000;
+/**
+ * A step was the person's own if a tap or a key came at most this long before it, in milliseconds. Otherwise the host's page must not
+ * be scrolled.
+ */
+const RECENT_INPUT = 1000;
 
-/** After so long without the host leaving, in milliseconds, another way is tried. */
-const GOING = 1500;
+/** If the page is still there after this time, in milliseconds, another way to leave it is tried. */
+const EXIT_TIMEOUT = 1500;
 
 const page = document.documentElement;
 
-/** The host's page, by its origin, once it has answered. Where an origin says nothing ("null"), the window alone has to do. */
+/** The origin of the host's page, once it has answered. An opaque origin ("null") becomes "*", and only the window is compared. */
 let host;
-let met;
+let resolveHost;
 let lang;
-/** What it wants us to look like, and the rules it is held to, once they are here. */
-let brand;
+/** The host's theme and whether its page is dark, and the app's rules for colours, once each has arrived. */
+let theme;
 let rules;
-const meeting = new Promise((resolve) => (met = resolve));
+const hostKnown = new Promise((resolve) => (resolveHost = resolve));
 const send = (type, more, to = host) => parent.postMessage({ compassionCheck: VERSION, type, ...more }, to);
-const target = (origin) => (origin === "null" ? "*" : origin);
+const targetOrigin = (origin) => (origin === "null" ? "*" : origin);
 
-let tapped = -RECENT;
-for (const event of ["click", "keydown"]) addEventListener(event, () => (tapped = performance.now()), true);
+let lastInput = -RECENT_INPUT;
+for (const event of ["click", "keydown"]) addEventListener(event, () => (lastInput = performance.now()), true);
 
-// The height follows the content and never the other way round (styles/page.css): no loop.
+// The content never depends on the height of the frame (styles/page.css), so this cannot loop.
 let height;
 const measure = () => {
   const now = Math.ceil(page.getBoundingClientRect().height);
@@ -37,48 +40,48 @@ const measure = () => {
 };
 
 /**
- * Tells the host what it may know: that something happened, the name of the screen, the number of the step, how far down it begins;
- * of an error only which kind it is.
+ * Tells the host that something happened. It learns no more than the name of the screen, the number of the step and how far down the
+ * heading is; of an error only the reason.
  */
 export const tell = async (type, { error, ...detail } = {}) => {
-  const own = performance.now() - tapped < RECENT;
-  await meeting;
-  // Before it is shown, so that nothing moves then.
+  const isOwnInput = performance.now() - lastInput < RECENT_INPUT;
+  await hostKnown;
+  // The height goes first, so that nothing moves once the check is shown.
   measure();
-  send(type, { ...detail, ...(error && { reason: reasonOf(error) }), tapped: own });
+  send(type, { ...detail, ...(error && { reason: reasonOf(error) }), tapped: isOwnInput });
 };
 
 /**
- * Listens to the host, and makes itself known.
- * @param {(lang: string) => void} speak hears of the language of the host's page
+ * Begins to listen to the host, and says hello.
+ * @param {(lang: string) => void} setLanguage called when the language of the host's page changes
  */
-export const listen = (speak) => {
+export const listen = (setLanguage) => {
   addEventListener("message", ({ data, origin, source }) => {
     if (source !== parent || data?.compassionCheck !== VERSION || data.type !== "host") return;
-    // The first to answer is the host; another origin in the same window is not.
+    // The first origin that answers is the host's. Messages from another page in the same window are ignored.
     const first = !host;
-    if (!first && target(origin) !== host) return;
-    host = target(origin);
-    brand = [data.theme, data.dark];
-    paint(page, ...brand, rules);
+    if (!first && targetOrigin(origin) !== host) return;
+    host = targetOrigin(origin);
+    theme = [data.theme, data.dark];
+    applyTheme(page, ...theme, rules);
     if (!first) {
-      // Only what has changed: the person may have chosen another one since.
-      if (typeof data.lang === "string" && data.lang !== lang) speak((lang = data.lang));
+      // Only a change counts, as the person may have chosen another language in the check.
+      if (typeof data.lang === "string" && data.lang !== lang) setLanguage((lang = data.lang));
       return;
     }
     lang = data.lang;
-    // From now on the frame is as high as what is in it.
+    // From now on the frame is as high as its content.
     page.style.overflow = "hidden";
     new ResizeObserver(measure).observe(page);
-    met();
+    resolveHost();
   });
-  // Says nothing but that it is there: this may be any page.
-  send("hello", {}, target(location.ancestorOrigins?.[0] ?? "null"));
+  // This may be any page, so it learns only that the check is here.
+  send("hello", {}, targetOrigin(location.ancestorOrigins?.[0] ?? "null"));
 };
 
 /**
- * Leaves for `url`, and the host's page with it. That page does so by itself; where none listens the browser may let us, and
- * otherwise at least this frame goes: nobody is left with a blank.
+ * Leaves the host's page for `url`. The host's script navigates; if none listens, this frame tries to navigate the whole tab, and
+ * at last itself, so that nobody is left with an empty frame.
  */
 export const exit = (url) => {
   send("exit", { url }, host ?? "*");
@@ -92,40 +95,40 @@ export const exit = (url) => {
     try {
       step();
     } catch {
-      // A sandbox may forbid it.
+      // A sandboxed frame may not navigate the tab.
       return next();
     }
-    setTimeout(next, GOING);
+    setTimeout(next, EXIT_TIMEOUT);
   };
-  setTimeout(next, host ? GOING : 0);
+  setTimeout(next, host ? EXIT_TIMEOUT : 0);
 };
 
 /**
- * Whether the browser keeps what is stored here apart from our own page: it does below a page of another site. Browsers name
- * the pages around a frame. Names say most; between `a.example.org` and `b.example.org` the browser is asked whether this frame
- * may have its own site's cookies. That alone would not do: where a browser allows third-party cookies it says yes, and still
- * keeps storage apart. A sandboxed frame has no storage at all, which the app says itself.
+ * Whether this frame's storage is partitioned, that is, separate from the storage of our own page. Browsers do so below a page of
+ * another site. Mostly the host names decide that. For `a.example.org` and `b.example.org` they cannot, so `hasStorageAccess` is asked.
+ * It would not be enough by itself: a browser that allows third-party cookies answers yes, and still partitions storage. A sandboxed
+ * frame has no storage at all, and the app says that itself.
  */
-const apart = async () => {
+const hasPartitionedStorage = async () => {
   if (self.origin === "null") return false;
   const above = [...(location.ancestorOrigins ?? [])];
-  // Where browsers name no page, or as Firefox none that hides itself as referrer: the one right around has answered by now.
+  // Not every browser names the pages above, and Firefox leaves out those that send no referrer. The direct parent has answered by now.
   if (!above[0]?.startsWith("http")) above[0] = host ?? "";
-  const same = above.map((origin) => (origin.startsWith("http") ? sameSite(location, new URL(origin)) : undefined));
-  if (same.includes(false)) return true;
-  if (!same.includes(undefined)) return false;
+  const isSame = above.map((origin) => (origin.startsWith("http") ? sameSite(location, new URL(origin)) : undefined));
+  if (isSame.includes(false)) return true;
+  if (!isSame.includes(undefined)) return false;
   return !((await document.hasStorageAccess?.().catch(() => false)) ?? true);
 };
 
-/** Holds the host's colours to the rules of `app` from now on. */
+/** Applies the app's rules for colours to the host's theme, now and from now on. */
 export const hold = (app) => {
   rules = app;
-  if (brand) paint(page, ...brand, rules);
+  if (theme) applyTheme(page, ...theme, rules);
 };
 
-/** Where the check has a page of its own, if what is stored here is kept apart from it. */
+/** The address of the check outside the frame, if this frame's storage is partitioned. */
 export const fullPage = async () => {
-  if (!(await apart())) return undefined;
+  if (!(await hasPartitionedStorage())) return undefined;
   const full = new URL(location);
   full.searchParams.delete("embed");
   return full.href;

@@ -1,49 +1,51 @@
-// Starts the check on our own page, alone or in a frame, and keeps the taps made meanwhile.
-import { leaving } from "./away.js";
-import { QUIET, ask, within } from "./request.js";
-import { choose, start } from "./start.js";
-import { counts } from "./taps.js";
+// Starts the check on our own page, alone or in a frame, and remembers the taps made before the app has loaded.
+import { tapCounts } from "./early-taps.js";
+import { handleQuickExit } from "./quick-exit.js";
+import { IDLE_TIMEOUT, fetchFile, withIdleTimeout } from "./request.js";
+import { chooseLanguage, start } from "./start.js";
 
-const { css, glue, wasm, later, frame, languages, pack, beside } = document.currentScript.dataset;
+const { css, glue, wasm, later, frame, languages, pack, extras } = document.currentScript.dataset;
 const base = document.baseURI;
-/** By its whole address: in a frame without an origin this script has no base of its own. */
-const importBeside = () => import(new URL(beside, base));
-const wanted = new URLSearchParams(location.search);
+/** The address is absolute, as this script has no base address in a frame with an opaque origin. */
+const importExtras = () => import(new URL(extras, base));
+const parameters = new URLSearchParams(location.search);
 const mode = parent === window ? "page" : "frame";
-// Whoever edits the configuration is sent to a page of its own.
-const checking = wanted.has("check-config");
-if (checking) location.replace("check-config.html" + location.search);
+// `?check-config` leads to the page for whoever edits the configuration.
+const isEditor = parameters.has("check-config");
+if (isEditor) location.replace("check-config.html" + location.search);
 const $ = (id) => document.getElementById(id);
 
 const page = document.documentElement;
 page.dataset.mode = mode;
 const names = { glue, wasm, later, languages: languages.split(" "), pack };
-const lang = wanted.get("lang");
-const nearest = choose(lang, names.languages);
-if (nearest && nearest !== page.lang) page.dataset.waits = "";
-const speaks = (tag) => tag === page.lang && delete page.dataset.waits;
+const lang = parameters.get("lang");
+const likelyLanguage = chooseLanguage(lang, names.languages);
+if (likelyLanguage && likelyLanguage !== page.lang) page.dataset.waits = "";
+const onLanguage = (tag) => tag === page.lang && delete page.dataset.waits;
 
-/** What only a frame needs: it talks with the host's page. */
-const framed = mode === "frame" ? import(new URL(frame, base)) : undefined;
-const tell = (...told) => framed?.then((frame) => frame.tell(...told));
+/** The script that exchanges messages with the host's page. Only a frame needs it. */
+const frameModule = mode === "frame" ? import(new URL(frame, base)) : undefined;
+const tellHost = (...event) => frameModule?.then((frame) => frame.tell(...event));
 
 /**
- * Until the page as it was built has been seen: to fetch, read and draw before that would only make everybody wait for it. What
- * nobody looks at is never painted, nor is what waits for its language, and a browser may not say so: not for ever.
+ * Resolves once the prerendered page has been painted. Fetching, parsing and drawing before that would only delay it. A hidden page is
+ * never painted, nor is one that waits for its language. Some browsers do not report the paint, so there is a time limit.
  */
-const seen = new Promise((go) => {
-  if (document.hidden || "waits" in page.dataset) return go();
-  const look = (list) => list.getEntriesByName("first-contentful-paint").length && go();
+const painted = new Promise((resolve) => {
+  if (document.hidden || "waits" in page.dataset) return resolve();
+  const look = (list) => list.getEntriesByName("first-contentful-paint").length && resolve();
   new PerformanceObserver(look).observe({ type: "paint", buffered: true });
-  setTimeout(go, 300);
+  setTimeout(resolve, 300);
 });
 
-/** Until the page has been parsed: this script may be here before the elements that it shows and hides. */
-const parsed = new Promise((go) => (document.readyState === "loading" ? addEventListener("DOMContentLoaded", go) : go()));
-/** Set once the page has said that the check cannot run. */
+/** Resolves once the page has been parsed. This script may run before the elements exist that it shows and hides. */
+const parsed = new Promise((resolve) =>
+  document.readyState === "loading" ? addEventListener("DOMContentLoaded", resolve) : resolve(),
+);
+/** Whether the page has said that the check cannot run. */
 let failed = false;
-// From now on we say what is wrong. Until here a style rule did, after a while: this script may not have arrived (styles/late.css).
-// What is wrong may have been said before the rest of the page was here.
+// From here on this script shows errors. Before it arrived, a style rule showed the page of last resort after a while
+// (styles/late.css). An error may have been shown already, before the rest of the page was parsed.
 parsed.then(() => {
   $("broken").hidden = !failed;
   if (failed) $("app").hidden = true;
@@ -52,35 +54,35 @@ parsed.then(() => {
 
 let sheet;
 /**
- * Brings the style sheet. Up to the pause the check needs no more than the styles in the page itself, so the sheet comes with the code of
- * the later screens. They are not shown before it is there: the chart on the result cannot be read without it.
+ * Loads the style sheet. Up to the pause the check needs only the styles in the page itself, so the sheet is loaded with the second module.
+ * The later screens wait for it, as the chart on the result cannot be read without it.
  *
- * It is fetched as everything else is, and not by a link: while a link hangs, Firefox holds back whatever else the page asks for.
+ * It is fetched by script, as a link that hangs makes Firefox delay every other request of the page.
  */
-const bringSheet = (cache) =>
-  (sheet ??= within(async (signal) => {
+const loadStyles = (cache) =>
+  (sheet ??= withIdleTimeout(async (signal) => {
     const url = new URL(css, base);
-    const text = await (await ask(url, { cache, signal })).text();
-    // Empty, or the page of a network that wants a sign-in.
+    const text = await (await fetchFile(url, { cache, signal })).text();
+    // The text is empty, or is the sign-in page of a network.
     if (!/^\s*[^\s<]/.test(text)) throw Error("no style sheet: " + url);
     if ("adoptedStyleSheets" in document) {
-      const made = new CSSStyleSheet();
-      made.replaceSync(text);
-      document.adoptedStyleSheets = [...document.adoptedStyleSheets, made];
+      const constructed = new CSSStyleSheet();
+      constructed.replaceSync(text);
+      document.adoptedStyleSheets = [...document.adoptedStyleSheets, constructed];
     } else {
-      // Before 2023 scripts could not make style sheets. By now the browser has this one.
+      // In browsers before 2023 scripts cannot make style sheets. This link is answered from the cache.
       const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href: url });
-      await new Promise((go, failed) => {
-        const end = () => {
+      await new Promise((resolve, reject) => {
+        const fail = () => {
           link.remove();
-          failed(Error("no style sheet: " + url));
+          reject(Error("no style sheet: " + url));
         };
-        signal.addEventListener("abort", end);
-        const here = () => {
-          signal.removeEventListener("abort", end);
-          go();
+        signal.addEventListener("abort", fail);
+        const loaded = () => {
+          signal.removeEventListener("abort", fail);
+          resolve();
         };
-        Object.assign(link, { onload: here, onerror: end });
+        Object.assign(link, { onload: loaded, onerror: fail });
         document.body.append(link);
       });
     }
@@ -88,72 +90,75 @@ const bringSheet = (cache) =>
     sheet = undefined;
     throw error;
   }));
-/** Whether the styles in the page hold: a site's own policy may forbid them. */
+/** Whether the styles in the page are in force. The policy of a site may forbid them. */
 const hasStyles = () => getComputedStyle(page).getPropertyValue("--paper") !== "";
-/** A check without any styles could not be read, so it waits for the sheet. */
-const styled = parsed.then(() => hasStyles() || bringSheet());
-// Whoever waits for it hears of it.
+/** Without the styles in the page the check waits for the sheet, as it could not be read. */
+const styled = parsed.then(() => hasStyles() || loadStyles());
+// Those who wait for it handle the failure.
 styled.catch(() => {});
 
 let started;
 let answer;
-// When the first question was shown, and by a tap where; and where the last tap was made. What has no place was made by a key, a switch
-// or a screen reader.
-let shown;
-let last = {};
-const tap = ({ target, detail, clientX: x, clientY: y }) => {
+// When the first question was shown and where the tap was that showed it, and where the last tap was. A click without a place came from
+// a key, a switch or a screen reader.
+let questionShown;
+let lastTap = {};
+const handleTap = ({ target, detail, clientX: x, clientY: y }) => {
   const button = target.closest("[data-action=start], [data-answer]");
   if (!button) return;
   const time = performance.now();
   if (button.dataset.answer) {
-    if (detail && !counts(shown, { time, x, y })) return;
+    if (detail && !tapCounts(questionShown, { time, x, y })) return;
     for (const other of $("first").querySelectorAll("[data-answer]")) other.setAttribute("aria-pressed", other === button);
     answer = button.dataset.answer;
   } else {
     started = "yes";
-    // The first question in the page is that of the usual pack.
-    if (wanted.get("pack")) return;
-    shown = { time, x, y };
+    // The first question in the page is that of the default pack, not of the one in the address.
+    if (parameters.get("pack")) return;
+    questionShown = { time, x, y };
     $("intro").hidden = true;
     $("first").hidden = false;
     $("first").querySelector("[data-heading]").focus();
     scrollTo(0, 0);
   }
-  last = detail ? { tapX: String(Math.round(x)), tapY: String(Math.round(y)) } : {};
+  lastTap = detail ? { tapX: String(Math.round(x)), tapY: String(Math.round(y)) } : {};
 };
-addEventListener("click", tap);
-/** Left before the app is there: the browser may keep the page, and shows it on Back as it is now. */
-const forget = () => {
-  // Once the app is drawn, this is its own affair.
+addEventListener("click", handleTap);
+/** Clears the taps if the page is left before the app has loaded. The browser may keep the page, and shows it again on Back. */
+const forgetTaps = () => {
+  // Once the app is drawn, it does this itself.
   if (!$("first")) return;
   started = answer = undefined;
   $("intro").hidden = !($("first").hidden = true);
   for (const button of $("first").querySelectorAll("[data-answer]")) button.setAttribute("aria-pressed", false);
   for (const radio of document.querySelectorAll("[name=keep]")) radio.checked = radio.defaultChecked;
 };
-addEventListener("pagehide", forget);
+addEventListener("pagehide", forgetTaps);
 
-/** On our own page the app makes an entry of the browser's history for each screen: the first of them is what the address replaces. */
+/**
+ * Leaves for `url`. On our own page the app adds a history entry for each screen, so this first goes back to the first of them and
+ * then replaces it.
+ */
 const go = (url) => {
   const replace = () => location.replace(url);
-  // The script of a frame may be missing or still on its way.
-  if (framed) return Promise.race([framed, new Promise((_, late) => setTimeout(late, 1000))]).then((frame) => frame.exit(url), replace);
+  // The frame's script may be missing or not have arrived yet.
+  if (frameModule) return Promise.race([frameModule, new Promise((_, reject) => setTimeout(reject, 1000))]).then((frame) => frame.exit(url), replace);
   const depth = Math.min(history.state, history.length - 1);
   if (!(depth > 0)) return replace();
-  // Firefox counts as if it were not there yet while it tells so.
+  // While Firefox fires `popstate`, its history is still at the entry before.
   addEventListener("popstate", () => setTimeout(replace));
   history.go(-depth);
-  // Browsers keep some fifty entries, and do nothing when asked for one before those.
+  // Browsers keep about fifty entries. Going back further does nothing, so there is a time limit.
   setTimeout(replace, 2000);
 };
-leaving(window, () => document.body, go);
+handleQuickExit(window, () => document.body, go);
 
-// The page looks alive after the binary has stopped: say so, and keep the way to help open.
-const broken = async (error) => {
+// Shows the page of last resort, with help. Without it the page would still look alive after the app has stopped.
+const showBroken = async (error) => {
   if (failed) return;
   failed = true;
   console.error("compassion-check: stopped. Open index.html?check-config to see whether files or settings are at fault.", error);
-  // It comes first in the page, and the rest may never be there.
+  // This element comes first in the page. What follows it may never arrive.
   if (!$("broken")) await parsed;
   delete page.dataset.waits;
   $("app")?.setAttribute("hidden", "");
@@ -161,13 +166,13 @@ const broken = async (error) => {
   $("broken").hidden = false;
   if (answer) $("broken").querySelector("[data-unkept]").hidden = false;
   if (started) $("broken").querySelector("[data-heading]").focus();
-  forget();
-  removeEventListener("pagehide", forget);
-  // What has stopped can no longer empty itself.
+  forgetTaps();
+  removeEventListener("pagehide", forgetTaps);
+  // An app that has stopped cannot clear its own root when the page is left.
   addEventListener("pagehide", () => $("app")?.replaceChildren());
-  // What the page says of help is as it was built.
-  importBeside().then(({ help }) => help($("broken"), wanted.get("config"))).catch(() => {});
-  tell("error", { error });
+  // The help on this page is from the build. The configuration may have newer help.
+  importExtras().then(({ help }) => help($("broken"), parameters.get("config"))).catch(() => {});
+  tellHost("error", { error });
 };
 
 const begin = () =>
@@ -176,49 +181,49 @@ const begin = () =>
     names,
     mode,
     lang,
-    speaks,
-    styles: bringSheet,
-    config: wanted.get("config"),
-    pack: wanted.get("pack"),
-    early: async (rules) => {
-      const frame = await framed;
+    onLanguage,
+    loadStyles,
+    config: parameters.get("config"),
+    pack: parameters.get("pack"),
+    prepare: async (rules) => {
+      const frame = await frameModule;
       frame?.hold(rules);
       const fullPage = await frame?.fullPage();
       await styled;
-      removeEventListener("click", tap);
-      removeEventListener("pagehide", forget);
+      removeEventListener("click", handleTap);
+      removeEventListener("pagehide", forgetTaps);
       delete page.dataset.waits;
-      // What the page was made with may be older than the configuration: only what the person changed counts.
+      // The prerendered choice may be older than the configuration. So only what the person has changed counts.
       const keep = document.querySelector("[name=keep]:checked:not([checked])")?.value;
-      const early = { root: $("app"), started, answer, ...last, keep, fullPage };
+      const state = { root: $("app"), started, answer, ...lastTap, keep, fullPage };
       answer = undefined;
-      return early;
+      return state;
     },
-    tell,
-    stopped: () => broken("stopped"),
+    onEvent: tellHost,
+    onStopped: () => showBroken("stopped"),
   });
-/** A page that is about to be replaced does not start the check. If the page for editors hangs, the page of last resort says so. */
-const hangs = (_, failed) => setTimeout(failed, QUIET, Error("check-config.html does not arrive"));
-const running = checking ? new Promise(hangs) : seen.then(begin);
+/** The page does not start the check if it is about to be replaced by the page for editors. If that does not arrive, it says so. */
+const neverStarts = (_, reject) => setTimeout(reject, IDLE_TIMEOUT, Error("check-config.html does not arrive"));
+const running = isEditor ? new Promise(neverStarts) : painted.then(begin);
 running
   .catch((error) => {
     const urls = [location.href, css, glue, wasm, later];
-    broken(error);
-    // What did not arrive is nowhere. Otherwise the browser may keep a damaged copy of a file, or a page that names files of an earlier
-    // release: to try again is to fetch them past those copies first, for a few seconds at most.
+    showBroken(error);
+    // After a timeout there is nothing to replace. Otherwise the browser's cache may hold a damaged file, or a page that names files of
+    // an earlier release. So "Try again" first fetches them without the cache, for a few seconds at most.
     if (error.name === "TimeoutError") return;
-    const anew = async (url) => (await fetch(new URL(url, base), { cache: "reload" })).arrayBuffer();
+    const refetch = async (url) => (await fetch(new URL(url, base), { cache: "reload" })).arrayBuffer();
     addEventListener("click", (event) => {
       if (!event.target.closest("[data-action=try-again]")) return;
       event.preventDefault();
-      const all = Promise.allSettled(urls.map(anew));
-      Promise.race([all, new Promise((go) => setTimeout(go, 5000))]).then(() => location.reload());
+      const all = Promise.allSettled(urls.map(refetch));
+      Promise.race([all, new Promise((resolve) => setTimeout(resolve, 5000))]).then(() => location.reload());
     });
   })
-  // Whether the check works or not: the pages that need no script are kept for later, too.
+  // The service worker is registered even if the check failed, as the pages without the app work offline, too.
   .then(async (check) => {
-    const { report, worker } = await importBeside();
+    const { report, worker } = await importExtras();
     worker($("app"), check);
     if (check) report(page, check.host.config);
   });
-framed?.then(({ listen }) => listen((lang) => running.then(({ speak }) => speak(lang))));
+frameModule?.then(({ listen }) => listen((lang) => running.then(({ setLanguage }) => setLanguage(lang))));

@@ -1,45 +1,45 @@
-// Brings in the service worker, once the page works, and tells the app when a newer version waits.
+// Registers the service worker once the page works, and tells the app when a newer version is waiting.
 //
-// Where workers are missing or refused (some private modes, sandboxed frames, pages without a secure connection) the page
-// works all the same, with the network only.
+// Some pages have no service worker: in some private modes, in sandboxed frames, and without a secure connection. They work all the
+// same, but only online.
 //
-// Of `root` it is known whether a check `runs` in it; one that does may not have been drawn yet.
-export default async (root, runs) => {
+// `hasCheck` says whether a check runs in `root`. It may not have been drawn yet.
+export default async (root, hasCheck) => {
   try {
-    // What is kept for later must not hold up what the page itself still fetches.
-    await new Promise((go) => {
-      const look = () => (!runs || /here|missing/.test(root.dataset.later)) && go();
+    // Installing the worker must not slow down what the page itself still fetches.
+    await new Promise((resolve) => {
+      const look = () => (!hasCheck || /here|missing/.test(root.dataset.later)) && resolve();
       new MutationObserver(look).observe(root, { attributes: true });
       look();
     });
     const { serviceWorker } = navigator;
-    const here = (name) => new URL(name, location).href;
-    // The worker has found that the check was taken off the site, and has let go of it: to register would bring it back.
+    const absolute = (name) => new URL(name, location).href;
     const known = await serviceWorker.getRegistration();
     const { controller } = serviceWorker;
-    const mine = controller?.scriptURL === here("sw.js") ? controller : undefined;
-    if (mine && known?.scope !== here("./")) return;
+    const ours = controller?.scriptURL === absolute("sw.js") ? controller : undefined;
+    // The worker unregisters itself once the check was taken off the site. To register now would bring it back.
+    if (ours && known?.scope !== absolute("./")) return;
 
-    // Whether the texts it was given are good, all of them: a check that can be begun and not finished is none, and one
-    // without the organisation's own help is not as good as the last one that had it. And what this page
-    // fetched beyond the build. Said before anything else is waited for: the page may be left at any moment.
-    const said = {
+    // Tells the worker whether all the texts it served are good, and what this page fetched beyond the build. Texts are not good if a
+    // check can be begun with them but not finished, or if the organisation's own help had to be replaced. This is sent before
+    // waiting for anything else, as the page may be closed at any moment.
+    const report = {
       started: root.dataset.later === "here" && !("fallback" in root.dataset),
       fetched: performance.getEntriesByType("resource").map(({ name }) => name),
     };
-    mine?.postMessage(said);
+    ours?.postMessage(report);
 
-    // Registering takes a trusted script's address. The one policy that the page allows knows no other than this.
+    // Registering takes a `TrustedScriptURL`. This is the one policy that the page allows, and it returns no other address.
     const policy = window.trustedTypes?.createPolicy("compassion-check", { createScriptURL: () => "sw.js" });
     const registration = await serviceWorker.register(policy?.createScriptURL("") ?? "sw.js", { updateViaCache: "none" });
 
-    const tell = () => registration.waiting && registration.active && root.dispatchEvent(new Event("renewal"));
-    const watch = () => registration.installing?.addEventListener("statechange", tell);
+    const announce = () => registration.waiting && registration.active && root.dispatchEvent(new Event("renewal"));
+    const watch = () => registration.installing?.addEventListener("statechange", announce);
     registration.addEventListener("updatefound", watch);
     watch();
-    tell();
+    announce();
 
-    // The app offers this only where a reload loses nothing. Another tab keeps running on the version it has.
+    // The app offers this only where a reload loses nothing. Other tabs keep running on the version they have.
     root.addEventListener("click", ({ target }) => {
       if (!target.closest("[data-action=renew]")) return;
       serviceWorker.addEventListener("controllerchange", () => location.reload());
@@ -47,8 +47,8 @@ export default async (root, runs) => {
       else location.reload();
     });
 
-    if (!mine) (registration.active ?? registration.waiting ?? registration.installing).postMessage(said);
+    if (!ours) (registration.active ?? registration.waiting ?? registration.installing).postMessage(report);
   } catch {
-    // Nothing to be done, and nothing to worry anyone with.
+    // The check works without the worker, and nobody can do anything about it, so no one is told.
   }
 };

@@ -1,61 +1,61 @@
-// Requests that come to an end. One rule for all of our files: once nothing of any of them has arrived for a while, what is being
-// fetched has failed, just as if it were missing.
+// Requests with an idle timeout. There is one rule for all of our files: once no byte of any of them has arrived for a while, whatever
+// is being fetched has failed, as if it were missing.
 
 /**
  * For how long nothing may arrive, in milliseconds.
  *
- * There is no limit on a whole download: the first load is about 120 KiB, which takes 49 s at 20 kbit/s, and a slow line that still
- * moves must not be cut off. `styles/late.css` waits as long for the loader.
+ * A whole download has no time limit: the first load is about 120 KiB, which takes 49 s at 20 kbit/s, and a slow connection that
+ * still makes progress must not be cut off. `styles/late.css` waits as long for the loader.
  */
-export const QUIET = 20_000;
+export const IDLE_TIMEOUT = 20_000;
 
 const TICK = 1000;
 
-/** Counts the answers that have begun to arrive, and the pieces of them. */
-let arrived = 0;
+/** Counts responses, and the chunks of their bodies. */
+let received = 0;
 
 /**
  * Fetches a file.
- * @param {RequestInit} how as `fetch` takes it, with the signal that {@link within} gives
- * @returns {Promise<Response>} fails unless the server has the file; the error's `status` is the server's answer
+ * @param {RequestInit} options as for `fetch`, with the signal that {@link withIdleTimeout} gives
+ * @returns {Promise<Response>} fails unless the server has the file; the error's `status` is that of the response
  */
-export const ask = async (url, how) => {
-  const response = await fetch(url, how);
-  arrived++;
+export const fetchFile = async (url, options) => {
+  const response = await fetch(url, options);
+  received++;
   if (!response.ok) throw Object.assign(Error(url + ": " + response.status), { status: response.status });
-  // A copy is read to see that more arrives: whoever uses the original still gets it as a stream.
-  const copy = response.clone().body?.getReader();
+  // Counts chunks on a copy of the response, so that the caller can still read the original as a stream.
+  const reader = response.clone().body?.getReader();
   const count = async () => {
-    while (copy && !(await copy.read()).done) arrived++;
+    while (reader && !(await reader.read()).done) received++;
   };
   count().catch(() => {});
   return response;
 };
 
 /**
- * Does `job`, and fails with a `TimeoutError` once nothing has arrived for {@link QUIET}.
- * @param {(signal: AbortSignal) => Promise} job gets the signal that ends what it fetches
+ * Runs `job`, and fails with a `TimeoutError` once nothing has arrived for {@link IDLE_TIMEOUT}.
+ * @param {(signal: AbortSignal) => Promise} job gets the signal that aborts its requests
  */
-export const within = (job) =>
-  new Promise((done, failed) => {
-    const stop = new AbortController();
-    let quiet = 0;
-    let seen = arrived;
-    // Counted in ticks, not by the clock: while a phone sleeps nothing arrives, and no timer runs.
+export const withIdleTimeout = (job) =>
+  new Promise((resolve, reject) => {
+    const controller = new AbortController();
+    let idle = 0;
+    let seen = received;
+    // Ticks are counted instead of reading the clock: while a phone sleeps nothing arrives, and no timer runs either.
     const timer = setInterval(() => {
-      quiet = seen === arrived ? quiet + TICK : 0;
-      seen = arrived;
-      if (quiet < QUIET) return;
-      const error = new DOMException("nothing has arrived for " + QUIET / 1000 + " s", "TimeoutError");
+      idle = seen === received ? idle + TICK : 0;
+      seen = received;
+      if (idle < IDLE_TIMEOUT) return;
+      const error = new DOMException("nothing has arrived for " + IDLE_TIMEOUT / 1000 + " s", "TimeoutError");
       fail(error);
-      stop.abort(error);
+      controller.abort(error);
     }, TICK);
     const fail = (error) => {
       clearInterval(timer);
-      failed(error);
+      reject(error);
     };
-    job(stop.signal).then((value) => {
+    job(controller.signal).then((value) => {
       clearInterval(timer);
-      done(value);
+      resolve(value);
     }, fail);
   });

@@ -1,24 +1,24 @@
-// The one way to start the check: for our own page, alone or in a frame (loader.js), and within a host's page (embed.js).
-import { NAME, configFile } from "./names.js";
-import { ask, within } from "./request.js";
+// Starts the check: on our own page, alone or in a frame (loader.js), and inline on a host's page (embed/inline.js).
+import { NAME, configFile } from "./file-names.js";
+import { fetchFile, withIdleTimeout } from "./request.js";
 
-/** The language a pack's plain file is in, and that of the page as it was built. */
-const HOME = "en";
+/** The language of packs without a language in their file name, and of the prerendered page. */
+const DEFAULT_LANGUAGE = "en";
 
-/** The questions unless others are asked for, by the page or in the configuration. */
-const USUAL = "practitioner";
+/** The pack that is used if neither the page nor the configuration names another. */
+const DEFAULT_PACK = "practitioner";
 
-/** What was said of the language, best first: by the address or the host's page, and by the person on an earlier visit. */
-const said = (lang) => {
+/** The languages asked for, the most important first: by the address or the host's page, then by the person on an earlier visit. */
+const requestedLanguages = (lang) => {
   try {
     return [lang, localStorage.getItem("compassion-check/language")];
   } catch {
-    // Nothing can be kept here, so nothing was.
+    // Storage is blocked, so no language was stored.
     return [lang];
   }
 };
 
-/** Of the languages `offered` the nearest to the first of those `wanted` that has one: `de-AT` is content with `de`. */
+/** The best match for the languages `wanted` among those `offered`. `de` matches `de-AT`. `undefined` if none matches. */
 const nearest = (wanted, offered) => {
   for (const tag of wanted) {
     const near = (other) => offered.find((have) => have.toLowerCase() === other?.toLowerCase());
@@ -27,149 +27,163 @@ const nearest = (wanted, offered) => {
   }
 };
 
-/** The one to speak: what was said, or else what the browser is set to. */
-export const choose = (lang, offered) => nearest([...said(lang), ...navigator.languages], offered);
+/** The language to show: one that was asked for, or else one of the browser's. */
+export const chooseLanguage = (lang, offered) => nearest([...requestedLanguages(lang), ...navigator.languages], offered);
 
 /**
- * The text of a file that may change under its name. The server is asked each time whether it has: a browser that is told nothing
- * about how long it may keep a file guesses, and keeps an old one for months.
+ * The text of a file that may change without changing its name. Each time the server is asked whether it has: without caching
+ * headers browsers guess how long a file is fresh, and may use an old one for months.
  */
-const fetchText = async (url, { cache = "no-cache", signal } = {}) => (await ask(url, { cache, signal })).text();
+const fetchText = async (url, { cache = "no-cache", signal } = {}) => (await fetchFile(url, { cache, signal })).text();
 
-/** The code, fetched once however many checks stand on a page; `later` makes attempts to bring the rest of it. */
+/** The app, which is fetched once for all checks on a page. Its `later` fetches the second module. */
 let program;
 let attempts = 0;
-/** The next check to start gets a program of its own. */
-export const anew = () => (program = undefined);
-export const bring = (at, names) =>
-  (program ??= within(async (signal) => {
-    // A browser remembers a script that failed, or that it still waits for. Under another address it asks anew.
+/** Makes the next check that starts fetch the app again. */
+export const forgetProgram = () => (program = undefined);
+export const loadProgram = (at, names) =>
+  (program ??= withIdleTimeout(async (signal) => {
+    // A browser does not fetch a script again that failed, or that it still waits for. A new address makes it.
     const again = attempts++ ? "?" + attempts : "";
-    const binary = ask(at(names.wasm), { cache: again ? "reload" : "default", signal });
+    const binary = fetchFile(at(names.wasm), { cache: again ? "reload" : "default", signal });
     binary.catch(() => {});
     const app = await import(at(names.glue) + again);
     const exports = await app.default({ module_or_path: binary });
-    app.stopped.then(anew);
-    let rest;
+    app.stopped.then(forgetProgram);
+    let second;
     const later = (cache) =>
-      (rest ??= within((signal) =>
-        ask(at(names.later), { cache, signal })
+      (second ??= withIdleTimeout((signal) =>
+        fetchFile(at(names.later), { cache, signal })
           .then((response) => response.arrayBuffer())
           .then((bytes) => WebAssembly.instantiate(bytes, { __wasm_split: exports })),
       ).catch((error) => {
-        rest = undefined;
+        second = undefined;
         throw error;
       }));
     return { app, later };
   }).catch((error) => {
-    anew();
+    forgetProgram();
     throw error;
   }));
 
 /**
- * Starts a check. Everything is asked for at once; what comes of it is a promise that fails when the check cannot start, be it that a
- * file is missing, damaged or does not arrive. To call it again is to try again: nothing that failed is kept.
+ * Starts a check. All files are fetched in parallel. The promise rejects if the check cannot start because a file is missing, is damaged or
+ * does not arrive. Nothing that failed is cached, so calling this again tries again.
  * @param {object} how
  * @param {string} how.base the address of our folder
- * @param {{glue: string, wasm: string, later: string, languages: string[], pack: string}} how.names what a release calls
- *   its files, and the questions its page was made with
- * @param {Element?} how.root the element to live in; what is in it stays until the check is ready
+ * @param {{glue: string, wasm: string, later: string, languages: string[], pack: string}} how.names the file names of the release, and
+ *   the pack whose first question is in the prerendered page
+ * @param {Element?} how.root the element to mount the app in; its content stays until the check is ready
  * @param {"page" | "frame" | "inline"} how.mode
  * @param {string?} how.lang a language tag, of any length
- * @param {string?} how.config `x` stands for `config.x.json` in our folder, anything but a plain name for `config.json`
- * @param {string?} how.pack `x` stands for `packs/x.json` in our folder; without it the configuration says which
- * @param {((lang: string) => void)?} how.speaks told which language it will be, as soon as that is clear
- * @param {((cache?: RequestCache) => Promise)?} how.styles brings the style sheet of the later screens, if it does not come with the
- *   start; once it has failed, to call it again is to try again
- * @param {((app: object) => object | Promise<object>)?} how.early asked once, when everything has come and has been read: the taps made
- *   until then, and the root if it was not there before (see `src/platform/boot.rs`)
- * @param {(event: "ready" | "step" | "complete", detail: {screen?: string, step?: number, top?: number}) => void} how.tell hears
- *   what happened, and where in the window the heading is by then
- * @param {() => void} how.stopped hears that the app has stopped, by whatever error
- * @param {(() => void)?} how.print prints what is shown; without it the page is printed
- * @returns {Promise<{host: object, order: (order: string) => void, says: () => void, speak: (lang: string) => void,
- *   whole: () => Promise}>} what the app was given; what takes orders (see `src/platform/boot.rs`); says the language on the root;
- *   changes to a language, if it is offered; is kept once all of the code is here
+ * @param {string?} how.config `x` stands for `config.x.json` in our folder; what is not a plain name stands for `config.json`
+ * @param {string?} how.pack `x` stands for `packs/x.json` in our folder; without it the configuration chooses the pack
+ * @param {((lang: string) => void)?} how.onLanguage called with the language of the check as soon as it is known
+ * @param {((cache?: RequestCache) => Promise)?} how.loadStyles loads the style sheet of the later screens, if it does not come with the
+ *   page; after a failure it is called again
+ * @param {((app: object) => object | Promise<object>)?} how.prepare called once, when everything has loaded and was parsed; returns
+ *   the taps made so far, and the root if there was none before (see `src/platform/boot.rs`)
+ * @param {(event: "ready" | "step" | "complete", detail: {screen?: string, step?: number, top?: number}) => void} how.onEvent called
+ *   when something happened in the check; `top` is where the heading is in the window
+ * @param {() => void} how.onStopped called when an error has stopped the app
+ * @param {(() => void)?} how.print prints the check; by default it prints the page
+ * @returns {Promise<{host: object, send: (order: string) => void, applyLanguage: () => void, setLanguage: (lang: string) => void,
+ *   loadLater: () => Promise}>} `host` is what the app was given, `send` gives it orders (see `src/platform/boot.rs`), `applyLanguage`
+ *   sets `lang` and `dir` on the root, `setLanguage` changes the language if it is offered, and `loadLater` loads the second module
  */
 export const start = async (how) => {
-  const { base, names, root, mode, lang, config, pack, early, speaks, styles, tell, stopped, print = () => window.print() } = how;
+  const {
+    base,
+    names,
+    root,
+    mode,
+    lang,
+    config,
+    pack,
+    prepare,
+    onLanguage,
+    loadStyles,
+    onEvent,
+    onStopped,
+    print = () => window.print(),
+  } = how;
   const at = (path) => new URL(path, base).href;
   const url = at(configFile(config));
-  // Whoever takes the check gets help all the same: that of the copy which lies beside the configuration.
-  let fallback;
-  const refused = (error, signal) => {
-    // What did not arrive may be as good as ever.
+  // If the configuration cannot be used, the copy beside it is, so that everybody still gets help.
+  let isFallback;
+  const useDefaultConfig = (error, signal) => {
+    // After a timeout the configuration may still be good.
     if (signal.aborted) throw error;
-    fallback = true;
+    isFallback = true;
     console.error("compassion-check: " + url + " is not used. Open index.html?check-config to see why.", error);
     return fetchText(at("config.default.json"), { signal });
   };
-  // Unless the page asks for questions the configuration says which; mostly those that the page was made with.
-  const asks = NAME.test(pack ?? "");
-  const made = "packs/" + names.pack;
-  let file = asks ? "packs/" + pack : made;
-  // The first part of a pack is its questions: enough until there is a result. A pack put here by hand is in one part.
-  const part = async (name, whole, how) => {
+  // Without a pack from the page the configuration chooses. Mostly it chooses the pack of the prerendered page.
+  const isPackGiven = NAME.test(pack ?? "");
+  const prerendered = "packs/" + names.pack;
+  let file = isPackGiven ? "packs/" + pack : prerendered;
+  // The first part of a pack has its questions, which is enough until the result. A pack that was added by hand has no parts.
+  const fetchPart = async (name, whole, how) => {
     if (!whole) {
       try {
         return await fetchText(at(name + ".first.json"), how);
       } catch {
-        // All of it does as well.
+        // The whole pack is used instead.
       }
     }
     return fetchText(at(name + ".json"), how);
   };
-  // A pack that was not translated may all the same be in this language by itself.
-  const questions = async (tag, whole, how) => {
+  // A pack without a translation may itself be written in this language.
+  const fetchPack = async (tag, whole, how) => {
     const from = file;
-    if (tag === HOME) return part(from, whole, how);
+    if (tag === DEFAULT_LANGUAGE) return fetchPart(from, whole, how);
     try {
-      return await part(from + "." + tag, whole, how);
+      return await fetchPart(from + "." + tag, whole, how);
     } catch (error) {
-      const plain = await part(from, whole, how);
+      const plain = await fetchPart(from, whole, how);
       if (JSON.parse(plain).lang !== tag) throw error;
       return plain;
     }
   };
-  const inLanguage = (tag, whole, how) =>
-    Promise.all([questions(tag, whole, how), fetchText(at("locales/" + tag + ".json"), how), tag]);
+  const fetchTexts = (tag, whole, how) =>
+    Promise.all([fetchPack(tag, whole, how), fetchText(at("locales/" + tag + ".json"), how), tag]);
   let offered;
-  const texts = async (settings, signal) => {
-    // Asked for before it is known what the organisation offers: mostly it is right, and everything comes side by side.
-    const guess = nearest(said(lang), names.languages) ?? HOME;
+  const chooseTexts = async (settings, signal) => {
+    // The guess is fetched in parallel with the configuration, before the offered languages are known. Mostly it is right.
+    const guess = nearest(requestedLanguages(lang), names.languages) ?? DEFAULT_LANGUAGE;
     const tried = {};
-    const attempt = (tag) => (tried[file + tag] ??= inLanguage(tag, false, { signal }));
+    const attempt = (tag) => (tried[file + tag] ??= fetchTexts(tag, false, { signal }));
     attempt(guess).catch(() => {});
     const { languages, pack: own } = await settings.then(JSON.parse).catch(() => ({}));
     offered = [languages].flat().filter((tag) => names.languages.includes(tag));
-    const tag = choose(lang, offered) ?? offered[0] ?? HOME;
-    speaks?.(tag);
-    const inAny = () => attempt(tag).catch(() => attempt(HOME));
-    if (asks) return inAny();
-    file = "packs/" + (NAME.test(own ?? "") ? own : USUAL);
-    return inAny().catch((error) => {
-      if (file === made || signal.aborted) throw error;
+    const tag = chooseLanguage(lang, offered) ?? offered[0] ?? DEFAULT_LANGUAGE;
+    onLanguage?.(tag);
+    const anyLanguage = () => attempt(tag).catch(() => attempt(DEFAULT_LANGUAGE));
+    if (isPackGiven) return anyLanguage();
+    file = "packs/" + (NAME.test(own ?? "") ? own : DEFAULT_PACK);
+    return anyLanguage().catch((error) => {
+      if (file === prerendered || signal.aborted) throw error;
       console.error("compassion-check: the pack that " + url + " names is not used.", error);
-      file = made;
-      return inAny();
+      file = prerendered;
+      return anyLanguage();
     });
   };
-  const [{ app, later }, configuration, given] = await within((signal) => {
-    // What is no JSON, or nothing that has members, is noticed before anything is taken from it.
+  const [{ app, later }, configuration, given] = await withIdleTimeout((signal) => {
+    // Text that is not JSON, or is `null`, throws here, before anything is read from it.
     const settings = fetchText(url, { signal })
       .then((text) => (JSON.parse(text).pack, text))
-      .catch((error) => refused(error, signal));
-    const given = texts(settings, signal);
-    return Promise.all([bring(at, names), settings, given]);
+      .catch((error) => useDefaultConfig(error, signal));
+    const given = chooseTexts(settings, signal);
+    return Promise.all([loadProgram(at, names), settings, given]);
   });
-  app.stopped.then(stopped);
-  // After an attempt that failed the cache is not asked: it may hold the page of a network that wants a sign-in.
+  app.stopped.then(onStopped);
+  // After a failure the cache is not used, as it may hold the sign-in page of a network.
   let cache;
   let tag = given[2];
-  const moreOf = (tag, how) => fetchText(at("locales/" + tag + ".later.json"), how);
-  // The style sheet of the later screens, and their code.
-  const laterParts = () => Promise.all([styles?.(cache), later(cache)]);
-  let asked;
+  const fetchLaterTexts = (tag, how) => fetchText(at("locales/" + tag + ".later.json"), how);
+  // The style sheet of the later screens, and the second module.
+  const fetchLaterParts = () => Promise.all([loadStyles?.(cache), later(cache)]);
+  let wanted;
   const host = {
     root,
     mode,
@@ -177,76 +191,76 @@ export const start = async (how) => {
     base: at("./"),
     config: configuration,
     locale: given[1],
-    later: async (told) => {
-      const of = tag;
+    later: async (done) => {
+      const current = tag;
       try {
-        const [pack, more] = await within((signal) => {
+        const [pack, more] = await withIdleTimeout((signal) => {
           const how = { cache, signal };
-          return Promise.all([questions(of, true, how), moreOf(of, how), laterParts()]);
+          return Promise.all([fetchPack(current, true, how), fetchLaterTexts(current, how), fetchLaterParts()]);
         });
-        // Another language may have come meanwhile, with all of its pack.
-        if (of === tag) host.pack = pack;
-        told(of === tag ? more : await within((signal) => moreOf(tag, { signal })));
+        // The language may have changed meanwhile, and then the whole pack has already come.
+        if (current === tag) host.pack = pack;
+        done(current === tag ? more : await withIdleTimeout((signal) => fetchLaterTexts(tag, { signal })));
       } catch {
         cache = "reload";
-        told();
+        done();
       }
     },
-    // Of several languages asked for in a row, the last one counts.
-    speak: async (other, told) => {
-      asked = other;
+    // If several languages are chosen in a row, only the last one counts.
+    speak: async (other, done) => {
+      wanted = other;
       try {
-        const [[pack, locale], more] = await within((signal) => {
+        const [[pack, locale], more] = await withIdleTimeout((signal) => {
           const how = { cache, signal };
-          return Promise.all([inLanguage(other, true, how), moreOf(other, how), laterParts()]);
+          return Promise.all([fetchTexts(other, true, how), fetchLaterTexts(other, how), fetchLaterParts()]);
         });
-        if (asked !== other) return;
+        if (wanted !== other) return;
         tag = other;
         Object.assign(host, { pack, locale });
-        told(more);
+        done(more);
       } catch {
         cache = "reload";
-        if (asked === other) told();
+        if (wanted === other) done();
       }
     },
     setProperty: (name, value) => host.root.closest(":root, .inline").style.setProperty(name, value),
-    keys: (heard) =>
-      host.root.getRootNode().addEventListener("keyup", ({ key, shiftKey }) => host.root.isConnected && heard(key + shiftKey)),
+    keys: (listener) =>
+      host.root.getRootNode().addEventListener("keyup", ({ key, shiftKey }) => host.root.isConnected && listener(key + shiftKey)),
     emit: (event) => {
-      if (event === "language") return says();
+      if (event === "language") return applyLanguage();
       if (event === "print") return print();
       const find = (what) => host.root.querySelector(what);
       const screen = find("[data-screen]")?.dataset.screen;
       const step = find("progress")?.value + 1;
-      tell?.(event, { screen, step: step || undefined, top: find("[data-heading]")?.getBoundingClientRect().top });
+      onEvent?.(event, { screen, step: step || undefined, top: find("[data-heading]")?.getBoundingClientRect().top });
     },
   };
-  // What is to be said of the language: of what is ours, and on our own page of all of it.
-  const says = () => {
+  // Sets the language of the root, and on our own page that of the document and its title.
+  const applyLanguage = () => {
     const { lang, dir } = JSON.parse(host.locale);
-    const ours = mode === "inline" ? [host.root] : [host.root, document.documentElement];
-    for (const element of ours) Object.assign(element, { lang, dir });
-    if (ours.length > 1) document.title = JSON.parse(host.pack).title;
+    const elements = mode === "inline" ? [host.root] : [host.root, document.documentElement];
+    for (const element of elements) Object.assign(element, { lang, dir });
+    if (elements.length > 1) document.title = JSON.parse(host.pack).title;
   };
-  let order;
+  let send;
   try {
-    order = app.start(host);
+    send = app.start(host);
   } catch (error) {
     if (error.cause !== "config") throw error;
-    host.config = await within((signal) => refused(error, signal));
-    order = app.start(host);
+    host.config = await withIdleTimeout((signal) => useDefaultConfig(error, signal));
+    send = app.start(host);
   }
-  // A breath between reading and drawing: a tap or a scroll in between need not wait for both.
+  // Parsing and drawing are two tasks, so that a tap or a scroll in between need not wait for both.
   await new Promise((go) => setTimeout(go));
-  Object.assign(host, await within(async () => early?.(app)));
-  // An answer was given to the first question of the page.
-  if (file !== made) host.answer = undefined;
-  order("enter");
-  if (fallback) host.root.dataset.fallback = "";
-  says();
-  const speak = (wanted) => {
-    const other = nearest([wanted], offered);
-    if (other && other !== tag) order(other);
+  Object.assign(host, await withIdleTimeout(async () => prepare?.(app)));
+  // The early answer was to the first question of the prerendered page, which belongs to another pack.
+  if (file !== prerendered) host.answer = undefined;
+  send("enter");
+  if (isFallback) host.root.dataset.fallback = "";
+  applyLanguage();
+  const setLanguage = (lang) => {
+    const other = nearest([lang], offered);
+    if (other && other !== tag) send(other);
   };
-  return { host, order, says, speak, whole: later };
+  return { host, send, applyLanguage, setLanguage, loadLater: later };
 };

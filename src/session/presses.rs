@@ -2,7 +2,7 @@
 //!
 //! A tap answers and shows the next question, whose answers lie where the finger still is. So a second tap of a double tap, a finger
 //! that trembles, or a key held down would answer a question that was never read. The rule looks at when the screen was
-//! shown and at where the press was made that led to it; it never looks at what is pressed. `web/taps.js` has the same rule for
+//! shown and at where the press was made that led to it; it never looks at what is pressed. `web/early-taps.js` has the same rule for
 //! the first screens, which can be tapped before this code is there; a test holds the two together.
 //!
 //! Presses without a place always count: Enter and Space on a control that has focus, a switch, a screen reader. After each step

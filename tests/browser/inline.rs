@@ -52,7 +52,7 @@ async fn asked(root: &Element, id: &str) {
 }
 
 #[wasm_bindgen_test]
-async fn two_on_one_page_know_nothing_of_each_other() {
+async fn two_checks_on_one_page_are_independent() {
     storage().clear().expect("an empty store");
     let before = script(
         "return [history.length, document.title, location.href]",
@@ -83,7 +83,7 @@ async fn two_on_one_page_know_nothing_of_each_other() {
 }
 
 #[wasm_bindgen_test]
-async fn off_the_page_nothing_is_left_and_back_on_it_it_goes_on() {
+async fn a_removed_check_leaves_nothing_behind_and_goes_on_when_put_back() {
     storage().clear().expect("an empty store");
     // Knows who listens on what everyone shares, from now on.
     let count = "const left = new Map();
@@ -146,7 +146,7 @@ async fn off_the_page_nothing_is_left_and_back_on_it_it_goes_on() {
 }
 
 #[wasm_bindgen_test]
-async fn focus_moves_only_if_it_was_in_there() {
+async fn focus_moves_only_if_it_was_in_the_check() {
     storage().clear().expect("an empty store");
     let elsewhere: HtmlElement = script(
         "const field = document.createElement('input'); document.body.append(field); return field",
@@ -182,7 +182,7 @@ async fn focus_moves_only_if_it_was_in_there() {
 
 /// What a lock kept out, or what found no room, goes on waiting while the check is off the page.
 #[wasm_bindgen_test]
-async fn what_waits_is_kept_once_the_check_is_back_on_the_page() {
+async fn what_waits_is_stored_once_the_check_is_back_on_the_page() {
     storage().clear().expect("an empty store");
     let root = place();
     let host = host(&root, &[("mode", "inline"), ("keep", "device")]);

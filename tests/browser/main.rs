@@ -91,7 +91,7 @@ fn click(root: &Element, selector: &str) {
 }
 
 #[wasm_bindgen_test]
-fn the_store_sees_our_keys_only() {
+fn the_store_sees_only_our_keys() {
     storage().clear().expect("an empty store");
     storage().set_item("someone-else", "theirs").expect("room");
     let store = Browser::open().expect("storage");
@@ -108,7 +108,7 @@ fn the_store_sees_our_keys_only() {
 }
 
 #[wasm_bindgen_test]
-fn a_full_store_says_so_and_keeps_what_was_there() {
+fn a_full_store_reports_it_and_keeps_its_texts() {
     storage().clear().expect("an empty store");
     let store = Browser::open().expect("storage");
     store.put("compassion-check/a", "kept").expect("room");
@@ -134,7 +134,7 @@ fn a_full_store_says_so_and_keeps_what_was_there() {
 }
 
 #[wasm_bindgen_test]
-fn a_broken_text_is_refused_and_the_first_screen_stays() {
+fn broken_files_are_refused_and_the_prerendered_screen_stays() {
     let root = root();
     root.set_text_content(Some("the first screen"));
     let torn = &PACK[..PACK.len() - 9];
@@ -146,7 +146,7 @@ fn a_broken_text_is_refused_and_the_first_screen_stays() {
 }
 
 #[wasm_bindgen_test]
-async fn the_shell_joins_page_history_and_vault() {
+async fn page_history_and_vault_work_together() {
     storage().clear().expect("an empty store");
     let (address, title) = (
         window().location().href(),
@@ -252,7 +252,7 @@ async fn the_shell_joins_page_history_and_vault() {
 
 /// A browser may block storage for a moment only, as while it asks the person about it.
 #[wasm_bindgen_test]
-async fn storage_that_was_blocked_at_first_is_asked_for_again() {
+async fn storage_that_was_blocked_at_first_is_tried_again() {
     storage().clear().expect("an empty store");
     let block = "const own = Object.getOwnPropertyDescriptor(Storage.prototype, 'length');
         Object.defineProperty(Storage.prototype, 'length', { configurable: true, get() { throw Error('blocked') } });
@@ -298,7 +298,7 @@ async fn storage_that_was_blocked_at_first_is_asked_for_again() {
 
 /// The engine is one: what it comes to here is what it comes to natively, to the last digit.
 #[wasm_bindgen_test]
-fn ten_thousand_sheets_come_to_what_they_come_to_natively() {
+fn ten_thousand_sheets_score_as_they_do_natively() {
     for (text, wanted) in sheets::PACKS {
         let pack = instrument::Pack::read(text).expect("a whole pack");
         assert_eq!(sheets::digest(&pack), wanted);

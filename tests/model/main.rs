@@ -7,9 +7,9 @@
 #[path = "../native/common.rs"]
 mod common;
 mod laws;
-#[path = "../native/made.rs"]
+#[path = "../native/synthetic_packs.rs"]
 #[allow(dead_code, reason = "the native tests use all of it")]
-mod made;
+mod synthetic_packs;
 mod tabs;
 mod walk;
 

@@ -9,7 +9,7 @@ use instrument::{Answer, Check, CheckId};
 
 use crate::common::{Memory, Shell, at};
 use crate::laws::{is_one, on_screen};
-use crate::made::{items, scale, text};
+use crate::synthetic_packs::{items, scale, text};
 
 /// What was played.
 #[derive(Default)]

@@ -107,7 +107,7 @@ fn here(count: usize) -> Account {
 }
 
 #[test]
-fn everything_comes_back_byte_for_byte_and_only_once() {
+fn restoring_brings_back_every_record_unchanged_and_once() {
     let (mut from, _) = device();
     let kept = from.kept();
     from.backed_up();
@@ -127,7 +127,7 @@ fn everything_comes_back_byte_for_byte_and_only_once() {
 }
 
 #[test]
-fn the_file_is_the_one_people_have() {
+fn the_backup_format_has_not_changed() {
     let store = Memory::default();
     store.insert("compassion-check/settings", r#"{"v":1,"backedUp":null}"#);
     store.insert("compassion-check/sealed/x", "sealed");
@@ -139,7 +139,7 @@ fn the_file_is_the_one_people_have() {
 }
 
 #[test]
-fn of_two_states_the_newer_is_kept() {
+fn restoring_keeps_the_newer_of_two_versions() {
     let (mut from, [_, id]) = device();
     let old = from.backup();
     from.feature(note::Action::Write(id.clone(), "newer".to_owned()));
@@ -158,7 +158,7 @@ fn of_two_states_the_newer_is_kept() {
 }
 
 #[test]
-fn a_note_that_was_emptied_here_comes_back() {
+fn restoring_brings_back_a_note_that_was_emptied() {
     let (mut from, [_, id]) = device();
     let file = from.backup();
     from.feature(note::Action::Write(id.clone(), String::new()));
@@ -174,7 +174,7 @@ fn a_note_that_was_emptied_here_comes_back() {
 }
 
 #[test]
-fn what_is_finished_on_one_device_is_unfinished_on_none() {
+fn a_check_finished_on_one_device_is_a_draft_on_none() {
     let (mut from, _) = device();
     let begun = from.backup();
     let total = from.session.pack.len();
@@ -191,7 +191,7 @@ fn what_is_finished_on_one_device_is_unfinished_on_none() {
 }
 
 #[test]
-fn a_check_whose_questions_are_nowhere_is_left() {
+fn a_check_without_its_pack_is_not_restored() {
     let (mut from, [first, _]) = device();
     let file = without(&from.backup(), "pack/");
     let account = empty().account(&file);
@@ -220,7 +220,7 @@ fn a_check_whose_questions_are_nowhere_is_left() {
 }
 
 #[test]
-fn a_pack_comes_along_only_for_the_sake_of_a_check() {
+fn a_pack_is_restored_only_with_a_check_that_needs_it() {
     let (mut from, _) = device();
     let file = without(&without(&from.backup(), "record/"), "draft/");
     let mut to = empty();
@@ -229,7 +229,7 @@ fn a_pack_comes_along_only_for_the_sake_of_a_check() {
 }
 
 #[test]
-fn what_cannot_be_read_here_is_not_overwritten() {
+fn restoring_does_not_overwrite_unreadable_records() {
     let (mut from, [first, second]) = device();
     let file = from.backup();
     let draft = from.session.snapshot.drafts[0].id.clone();
@@ -270,7 +270,7 @@ fn what_cannot_be_read_here_is_not_overwritten() {
 }
 
 #[test]
-fn a_file_brings_back_the_questions_a_check_has_lost() {
+fn a_backup_restores_a_missing_pack() {
     let (mut from, _) = device();
     let file = from.backup();
     let kept = from.kept();
@@ -293,7 +293,7 @@ fn a_file_brings_back_the_questions_a_check_has_lost() {
 }
 
 #[test]
-fn when_it_was_backed_up_is_remembered() {
+fn the_date_of_the_last_backup_is_stored() {
     let (mut shell, _) = device();
     assert_eq!(shell.session.snapshot.settings.backed_up, None);
     let moment = shell.clock.now;

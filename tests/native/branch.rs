@@ -10,7 +10,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::common::{Memory, Shell, at, whole};
-use super::made::{answered, items, pack, scale, text};
+use super::synthetic_packs::{answered, items, pack, scale, text};
 
 /// Six items of 0 to 3; `when` of the second item, `then` of the fourth and fifth as a section.
 fn branching(when: &Value, then: &Value) -> String {
@@ -39,7 +39,7 @@ fn item(id: &str, test: &str, value: Value) -> Value {
 }
 
 #[test]
-fn every_operator_opens_for_the_answers_it_names() {
+fn every_operator_shows_an_item_for_the_answers_it_names() {
     let shown_for = |when: &Value| -> Vec<Option<i32>> {
         let pack = read(when, &json!("always"));
         let all = [None, Some(0), Some(1), Some(2), Some(3)];
@@ -80,7 +80,7 @@ fn every_operator_opens_for_the_answers_it_names() {
 }
 
 #[test]
-fn a_hidden_answer_counts_nowhere_and_opens_nothing() {
+fn a_hidden_answer_is_not_scored_and_shows_no_other_item() {
     let pack = read(
         &item("q1", "is", json!(3)),
         &item("q2", "atLeast", json!(1)),
@@ -107,7 +107,7 @@ fn a_hidden_answer_counts_nowhere_and_opens_nothing() {
 }
 
 #[test]
-fn what_depends_on_later_items_or_on_itself_is_refused() {
+fn a_condition_on_a_later_item_or_on_itself_is_refused() {
     for (when, then) in [
         (item("q2", "is", json!(1)), json!("always")),
         (item("q3", "is", json!(1)), json!("always")),
@@ -156,7 +156,7 @@ fn choose(shell: &mut Shell, item: usize, value: i32) -> Screen {
 }
 
 #[test]
-fn the_way_leads_past_hidden_questions_and_opens_again() {
+fn hidden_questions_are_passed_over_and_can_be_shown_again() {
     let (mut shell, _) = shell();
     shell.act(check::Action::Start);
     assert_eq!(
@@ -205,7 +205,7 @@ fn the_way_leads_past_hidden_questions_and_opens_again() {
 }
 
 #[test]
-fn a_check_ends_behind_the_last_question_shown_and_holds_no_hidden_answer() {
+fn a_check_ends_after_the_last_shown_question_without_hidden_answers() {
     let text = branching(&json!("always"), &json!("always"));
     let mut form: Value = serde_json::from_str(&text).expect("JSON");
     form["sections"][2]["when"] = item("q1", "is", json!(3));
@@ -237,7 +237,7 @@ fn a_check_ends_behind_the_last_question_shown_and_holds_no_hidden_answer() {
 }
 
 #[test]
-fn an_unfinished_check_is_carried_on_at_the_first_question_shown_that_is_open() {
+fn resuming_leads_to_the_first_shown_question_without_an_answer() {
     let (mut first, store) = shell();
     first.act(check::Action::Start);
     choose(&mut first, 1, 0);
@@ -260,7 +260,7 @@ fn an_unfinished_check_is_carried_on_at_the_first_question_shown_that_is_open() 
 proptest! {
     /// Whatever is answered in whatever order: hidden items neither count nor are kept, and each is hidden for a reason that stands.
     #[test]
-    fn hidden_items_neither_count_nor_are_kept(given in prop::collection::vec((1..7_usize, 0..4_i32), 0..12)) {
+    fn hidden_answers_are_neither_scored_nor_stored(given in prop::collection::vec((1..7_usize, 0..4_i32), 0..12)) {
         let pack = read(&item("q1", "is", json!(3)), &item("q2", "atLeast", json!(1)));
         let answers = answered(&pack, &given);
         let shown = pack.shown(&answers);
@@ -275,7 +275,7 @@ proptest! {
     }
 
     #[test]
-    fn without_conditions_everything_is_shown(given in prop::collection::vec((1..5_usize, 0..3_i32), 0..9)) {
+    fn without_conditions_every_item_is_shown(given in prop::collection::vec((1..5_usize, 0..3_i32), 0..9)) {
         let pack = pack(&items(4, &[0, 1, 2]), &[scale("s", "sum", &[1, 2], &[])], &json!({}));
         prop_assert!(pack.shown(&answered(&pack, &given)).into_iter().all(|on| on));
     }

@@ -57,7 +57,7 @@ fn logo_and_privacy_statement_show_once_they_are_set() {
 }
 
 #[test]
-fn what_a_text_message_begins_with_cannot_end_its_address() {
+fn the_body_of_a_text_message_is_escaped_in_its_link() {
     let html = intro(with(|config| {
         config["help"] = json!([{"name": "A", "what": "x", "checked": "", "sms": {"number": "85258", "body": "HI & 5%"}}]);
     }));
@@ -68,7 +68,7 @@ fn what_a_text_message_begins_with_cannot_end_its_address() {
 }
 
 #[test]
-fn help_for_everyone_comes_first_then_that_of_each_nation_under_its_name() {
+fn help_for_everyone_comes_before_that_of_each_nation() {
     let named = |name: &str, nation: Option<&str>| json!({"name": name, "what": "x", "nation": nation, "tel": "1", "checked": ""});
     let html = intro(with(|config| {
         config["help"] = json!([
@@ -136,7 +136,7 @@ fn quick_exit_is_on_every_screen_once_it_is_set_and_nowhere_before() {
 }
 
 #[test]
-fn its_words_are_the_organisations_own_or_ours() {
+fn quick_exit_has_the_organisations_words_or_ours() {
     let own = with(|config| config["quickExit"] = exit(Some("Go")));
     assert!(intro(own).contains(">Go</a>"));
     let ours = with(|config| config["quickExit"] = exit(None));
@@ -144,7 +144,7 @@ fn its_words_are_the_organisations_own_or_ours() {
 }
 
 #[test]
-fn a_page_in_another_language_says_the_organisations_words_in_it() {
+fn the_organisations_words_are_shown_in_the_language_of_the_page() {
     let texts = include_str!("../../locales/en.json").replacen("\"en\"", "\"cy\"", 1);
     let messages = Messages::read(&texts).expect("whole");
     let demo = demo();

@@ -36,7 +36,7 @@ fn page(version: &str, code: &str) -> Option<Result<String, String>> {
 }
 
 #[test]
-fn what_came_with_6_5_is_only_called_where_it_is() {
+fn functions_new_in_wordpress_6_5_are_called_only_if_they_exist() {
     let code = code();
     let (before, after) = code
         .split_once("wp_enqueue_script_module( 'compassion-check'")

@@ -54,7 +54,7 @@ fn rules(audit: &Audit) -> Vec<(Rule, &str)> {
 }
 
 #[test]
-fn our_own_configurations_are_without_fault() {
+fn our_own_configurations_have_no_findings() {
     for text in [CONFIG, DEMO] {
         assert_eq!(look(text).problems, [], "{text}");
     }
@@ -123,7 +123,7 @@ const MISTAKES: &str = r##"
 "##;
 
 #[test]
-fn each_mistake_is_told_where_it_is() {
+fn each_mistake_is_reported_at_its_place() {
     for line in MISTAKES.lines().filter(|line| !line.is_empty()) {
         let cells = line.trim_end_matches('*').split(" | ").map(str::trim);
         let cells: Vec<&str> = cells.collect();
@@ -161,7 +161,7 @@ fn each_mistake_is_told_where_it_is() {
 }
 
 #[test]
-fn everything_is_told_at_once_and_nothing_twice() {
+fn all_mistakes_are_reported_at_once_and_none_twice() {
     let mut config = demo();
     config["help"][0]["checked"] = json!(2026);
     config["help"][1] = json!("Samaritans");
@@ -190,7 +190,7 @@ fn everything_is_told_at_once_and_nothing_twice() {
 }
 
 #[test]
-fn the_files_it_names_are_listed() {
+fn the_files_that_a_configuration_names_are_listed() {
     let files: Vec<String> = look(DEMO).files.into_iter().map(|(_, file)| file).collect();
     let wanted = [
         "demo-logo.svg",
@@ -202,7 +202,7 @@ fn the_files_it_names_are_listed() {
 }
 
 #[test]
-fn colours_come_with_figures() {
+fn colours_are_shown_with_their_contrast() {
     let found = look(&with("/theme", Some(json!({"accent": "#ffdd00"}))));
     let [light, dark] = &found.looks[..] else {
         panic!("{:?}", found.looks);
@@ -226,7 +226,7 @@ fn colours_come_with_figures() {
 }
 
 #[test]
-fn a_text_is_said_in_the_language_of_the_page_or_the_first_there_is() {
+fn a_text_is_shown_in_the_language_of_the_page_or_else_the_first() {
     let words = json::parse(r#"{"en": "Wales", "cy": "Cymru"}"#).expect("JSON");
     let found = ["en", "en-GB", "cy", "de", ""].map(|lang| localized(&words, lang));
     assert_eq!(found, ["Wales", "Wales", "Cymru", "Wales", "Wales"]);
@@ -237,7 +237,7 @@ fn a_text_is_said_in_the_language_of_the_page_or_the_first_there_is() {
 }
 
 #[test]
-fn what_is_not_set_has_a_default() {
+fn missing_members_have_defaults() {
     let form: Form = json::from_str(CONFIG).expect("whole");
     assert_eq!(
         (form.pack.as_str(), &form.languages[..]),
@@ -249,7 +249,7 @@ fn what_is_not_set_has_a_default() {
 
 /// Nobody loses the organisation's own help over something that is only decoration.
 #[test]
-fn what_cannot_be_used_is_left_out() {
+fn unusable_members_are_ignored() {
     for name in [
         "theme",
         "courses",
@@ -269,7 +269,7 @@ fn what_cannot_be_used_is_left_out() {
 
 /// There is something to say about each rule, in the order of the rules, which the page goes by.
 #[test]
-fn each_rule_has_its_words() {
+fn every_rule_has_its_sentences() {
     let Ok(json::Value::Object(members)) =
         json::parse(SAID).map(|said| said.get("rules").cloned().expect("rules"))
     else {
@@ -292,7 +292,7 @@ fn each_rule_has_its_words() {
 
 /// What the page for editors is made from: sentences, filled in, and everything there is to try.
 #[test]
-fn the_page_for_editors_gets_sentences() {
+fn the_page_for_editors_gets_finished_sentences() {
     let said = AuditTexts::read(SAID).expect("JSON");
     let report = |text: &str| -> Value {
         serde_json::from_str(&look(text).report(text, &said)).expect("JSON")

@@ -41,7 +41,7 @@ fn odd() -> impl Strategy<Value = Value> {
 proptest! {
     /// Whatever is done to a configuration: when it is refused, an editor is told of something that is wrong.
     #[test]
-    fn what_is_refused_is_explained(changes in prop::collection::vec((any::<prop::sample::Index>(), odd()), 1..4)) {
+    fn a_refused_configuration_always_has_an_error(changes in prop::collection::vec((any::<prop::sample::Index>(), odd()), 1..4)) {
         let mut config = demo();
         for (at, value) in changes {
             let mut all = Vec::new();
@@ -59,7 +59,7 @@ proptest! {
     }
 
     #[test]
-    fn no_text_stops_it(text in any::<String>()) {
+    fn no_text_makes_the_audit_panic(text in any::<String>()) {
         let _ = look(&text);
     }
 }

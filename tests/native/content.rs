@@ -87,7 +87,7 @@ fn at_most_thirty_items_are_scored_and_conditions_are_not() {
 }
 
 #[test]
-fn the_seven_sources_stand_in_the_reading_list() {
+fn the_reading_list_has_all_seven_sources() {
     let pack = pack();
     let hosts: Vec<&str> = pack
         .form()
@@ -130,7 +130,7 @@ fn crisis_help_of_the_united_kingdom_is_right() {
 }
 
 #[test]
-fn every_result_is_told_what_the_questions_are_not() {
+fn the_pack_says_that_it_is_no_validated_scale_and_no_diagnosis() {
     let about = &pack().form().about.clone();
     let honesty = about.honesty.to_lowercase();
     assert!(
@@ -141,7 +141,7 @@ fn every_result_is_told_what_the_questions_are_not() {
 }
 
 #[test]
-fn ways_to_someone_are_among_what_is_always_said() {
+fn every_result_says_how_to_find_someone_to_talk_to() {
     let pack = pack();
     let ways = pack
         .form()
@@ -180,7 +180,7 @@ fn schema(name: &str, made: &Json, content: &str) {
 }
 
 #[test]
-fn the_schemas_are_fresh_and_the_content_keeps_to_them() {
+fn the_schemas_are_up_to_date_and_the_content_matches_them() {
     schema(
         "pack.json",
         &schemars::schema_for!(PackForm).to_value(),
@@ -230,7 +230,7 @@ fn the_schemas_are_fresh_and_the_content_keeps_to_them() {
 
 /// Without that a browser lets nobody copy or share from a frame.
 #[test]
-fn every_frame_in_the_documents_may_copy_and_share() {
+fn every_iframe_in_the_documents_allows_clipboard_and_share() {
     let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs");
     let mut frames = 0;
     for file in std::fs::read_dir(docs).expect("a folder").flatten() {

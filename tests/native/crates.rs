@@ -40,7 +40,7 @@ fn dependencies(package: &str, more: &[&str]) -> Vec<String> {
 }
 
 #[test]
-fn the_rules_do_not_depend_on_the_browser() {
+fn the_crates_do_not_depend_on_the_browser() {
     for package in ["json", "instrument", "site-config", "vault", "split-point"] {
         let all = dependencies(package, &["--target", "all"]);
         assert_eq!(all.first().map(String::as_str), Some(package));
@@ -60,7 +60,7 @@ fn the_rules_do_not_depend_on_the_browser() {
 
 /// In another workspace, a program with one dependency: it reads a pack and scores it.
 #[test]
-fn a_program_of_its_own_scores_with_one_crate() {
+fn another_program_can_score_with_the_instrument_crate_alone() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("outside");
     std::fs::create_dir_all(folder.join("src")).expect("a folder");
     let write = |name: &str, text: &str| {

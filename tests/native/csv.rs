@@ -31,7 +31,7 @@ fn number(text: &str) -> Cell {
 }
 
 #[test]
-fn it_is_written_as_rfc_4180_says_with_the_mark_of_utf_8() {
+fn a_table_follows_rfc_4180_and_begins_with_a_byte_order_mark() {
     let rows = [
         vec![text("a"), number("2.25"), text("")],
         vec![text("say \"no\", twice"), number("-3"), text("two\nlines")],
@@ -43,7 +43,7 @@ fn it_is_written_as_rfc_4180_says_with_the_mark_of_utf_8() {
 }
 
 #[test]
-fn nothing_that_begins_like_a_formula_is_run() {
+fn cells_that_begin_like_a_formula_are_escaped() {
     for bad in [
         "=1+1",
         "+1",
@@ -102,7 +102,7 @@ fn nothing_that_begins_like_a_formula_is_run() {
 }
 
 #[test]
-fn with_semicolons_numbers_have_a_comma_and_texts_stay() {
+fn with_semicolons_only_numbers_get_a_decimal_comma() {
     let rows = [vec![
         text("a;b, =c"),
         number("-2.25"),
@@ -116,7 +116,7 @@ fn with_semicolons_numbers_have_a_comma_and_texts_stay() {
 }
 
 #[test]
-fn what_a_spreadsheet_would_drop_hides_no_formula() {
+fn invisible_characters_do_not_hide_a_formula() {
     for (bad, safe) in [
         ("\0=1+1", "'=1+1"),
         ("\u{7}\u{1b}-1", "'-1"),
@@ -155,7 +155,7 @@ fn cell<'a>(table: &'a [Vec<String>], row: usize, head: &str) -> &'a str {
 }
 
 #[test]
-fn one_row_says_when_on_what_and_what_was_answered() {
+fn a_row_has_the_date_the_pack_and_the_answers() {
     let pack = pack();
     let mut answers = only(&pack, &[("e1", 4), ("e2", 2), ("e4", 3)]);
     answers.set(0, Answer::Chosen(3));
@@ -210,7 +210,7 @@ fn one_row_says_when_on_what_and_what_was_answered() {
 }
 
 #[test]
-fn two_versions_never_share_a_column() {
+fn two_versions_of_a_pack_share_no_column() {
     let first = pack();
     let other =
         |from: &str, to: &str| Pack::read(&PACK.replacen(from, to, 1)).expect("a whole pack");

@@ -4,7 +4,7 @@ use super::common::{Memory, Shell, at};
 use super::markup::render;
 
 #[test]
-fn a_frame_with_a_store_apart_says_so_once_and_leads_to_the_full_page() {
+fn a_frame_with_partitioned_storage_links_to_the_full_page_once() {
     let mut session = Shell::open(&Memory::default(), at(100, 0)).session.clone();
     assert!(!render(&session).contains("data-notice=\"apart\""));
     session.full_page = Some("https://check.example/index.html".into());
@@ -20,7 +20,7 @@ fn a_frame_with_a_store_apart_says_so_once_and_leads_to_the_full_page() {
 }
 
 #[test]
-fn among_the_elements_of_another_page_it_has_no_landmark() {
+fn an_inline_check_has_no_landmark() {
     let mut session = Shell::open(&Memory::default(), at(100, 0)).session.clone();
     session.inline = true;
     let html = render(&session);

@@ -6,7 +6,7 @@ use instrument::{Pack, explain, score};
 use serde_json::{Value, json};
 
 use super::common::whole;
-use super::made::{answered, items, pack, scale, text};
+use super::synthetic_packs::{answered, items, pack, scale, text};
 
 fn fraction(num: i64, den: i64) -> Option<Rational> {
     Rational::of(num, den)
@@ -40,7 +40,7 @@ fn tables() -> Value {
 const FULL: [(usize, i32); 4] = [(1, 1), (2, 4), (3, 0), (4, 2)];
 
 #[test]
-fn each_step_does_what_it_says() {
+fn each_scoring_step_gives_its_result() {
     let cases = [
         (json!({}), fraction(7, 1)),
         (json!({"method": "mean"}), fraction(7, 4)),
@@ -80,7 +80,7 @@ fn each_step_does_what_it_says() {
 }
 
 #[test]
-fn weights_multiply_and_a_mean_is_divided_by_those_of_what_was_answered() {
+fn a_weighted_mean_is_divided_by_the_weights_of_answered_items() {
     let weighted = json!([
         {"item": "q1", "weight": "2"}, {"item": "q2", "weight": "0.5"}, {"item": "q3"}, {"item": "q4", "reversed": true, "weight": "1.25"},
     ]);
@@ -105,7 +105,7 @@ fn weights_multiply_and_a_mean_is_divided_by_those_of_what_was_answered() {
 }
 
 #[test]
-fn too_few_answers_give_nothing_and_a_sum_is_made_up_only_when_asked() {
+fn too_few_answers_give_none_and_a_sum_is_prorated_only_on_request() {
     let three = &FULL[..3];
     assert_eq!(result(json!({}), three), None, "all four are asked for");
     assert_eq!(result(json!({"leastAnswered": 3}), three), fraction(5, 1));
@@ -117,7 +117,7 @@ fn too_few_answers_give_nothing_and_a_sum_is_made_up_only_when_asked() {
 }
 
 #[test]
-fn decimals_count_as_written_and_some_answers_not_at_all() {
+fn decimals_are_exact_and_unscored_options_do_not_count() {
     let mut asked = items(3, &[0, 1, 2, 9]);
     let options = asked["optionSets"][0]["options"]
         .as_array_mut()
@@ -149,7 +149,7 @@ fn decimals_count_as_written_and_some_answers_not_at_all() {
 }
 
 #[test]
-fn a_scale_counts_the_results_of_scales_before_it() {
+fn a_scale_may_use_the_results_of_earlier_scales() {
     let first = scale("a", "mean", &[1, 2], &[]);
     let second = scale("b", "sum", &[3, 4], &[]);
     let mut total = scale("t", "sum", &[], &[]);
@@ -174,7 +174,7 @@ fn a_scale_counts_the_results_of_scales_before_it() {
 
 /// Bands whose printed ends leave a gap: what falls in it has no band, so it is not shown at all.
 #[test]
-fn a_result_between_two_bands_is_no_result() {
+fn a_result_between_two_bands_is_not_shown() {
     let mut gap = changed(json!({"method": "mean"}));
     gap["bandSet"] = "gap".into();
     gap["words"] = json!([{"band": "low", "text": "Low."}, {"band": "high", "text": "High."}]);
@@ -192,7 +192,7 @@ fn a_result_between_two_bands_is_no_result() {
 }
 
 #[test]
-fn numbers_too_large_to_be_exact_have_no_result() {
+fn numbers_too_large_to_be_exact_give_none() {
     let mut asked = items(4, &[0, 1]);
     asked["optionSets"][0]["options"][1]["counts"] = "999999999.999999".into();
     let weight = "999999999.999999";
@@ -207,7 +207,7 @@ fn numbers_too_large_to_be_exact_have_no_result() {
 }
 
 #[test]
-fn steps_to_an_edge_are_counted_through_a_transform() {
+fn steps_to_a_bands_edge_are_counted_through_a_transform() {
     let mut index = changed(json!({"transform": {"times": "25", "over": "4"}, "round": 0}));
     index["bandSet"] = "index".into();
     index["words"] = json!([{"band": "low", "text": "Low."}, {"band": "high", "text": "High."}]);

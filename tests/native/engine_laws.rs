@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::common::mean;
-use super::made::{answered, items, pack, scale, text};
+use super::synthetic_packs::{answered, items, pack, scale, text};
 
 /// A scale with everything, for whatever answers: 8 items of decimals, some reversed, some weighted.
 fn crowd() -> Pack {
@@ -76,7 +76,7 @@ proptest! {
 
     /// Neither the order of the items in the pack nor that in a scale changes a result.
     #[test]
-    fn a_result_does_not_depend_on_order(
+    fn a_result_does_not_depend_on_the_order_of_items(
         seed in prop::collection::vec(prop::option::of(0..5_i32), 8), order in Just((0..8_usize).collect::<Vec<_>>()).prop_shuffle(),
     ) {
         let straight = crowd();
@@ -116,7 +116,7 @@ proptest! {
 
     /// The mean the engine finds is the plain one.
     #[test]
-    fn a_mean_is_the_plain_mean(values in prop::collection::vec(0..5_i32, 4)) {
+    fn a_mean_is_the_sum_divided_by_the_count(values in prop::collection::vec(0..5_i32, 4)) {
         let given: Vec<(usize, i32)> = (1..).zip(values.iter().copied()).collect();
         let pack = pack(&items(4, &[0, 1, 2, 3, 4]), &[scale("s", "mean", &[1, 2, 3, 4], &[])], &json!({}));
         prop_assert_eq!(score(&pack, &answered(&pack, &given)).value(0), mean(values));
@@ -125,7 +125,7 @@ proptest! {
 
 /// The browsers hold themselves against the same digests (`tests/browser`).
 #[test]
-fn ten_thousand_sheets_come_to_what_they_come_to_in_a_browser() {
+fn ten_thousand_sheets_score_as_they_do_in_a_browser() {
     for (text, wanted) in super::sheets::PACKS {
         let pack = Pack::read(text).expect("a whole pack");
         assert_eq!(super::sheets::digest(&pack), wanted, "{}", pack.key().id);

@@ -39,7 +39,7 @@ fn another_key_ends_the_count() {
 
 /// Typing "Ab": A goes up while Shift is down, then Shift goes up.
 #[test]
-fn shift_held_for_a_capital_letter_is_no_press() {
+fn shift_held_for_a_capital_letter_does_not_count() {
     let mut presses = Presses::default();
     for word in 0..9 {
         let now = word * 100;
@@ -54,7 +54,7 @@ fn shift_held_for_a_capital_letter_is_no_press() {
 }
 
 #[test]
-fn each_press_has_five_seconds_for_the_next() {
+fn presses_more_than_five_seconds_apart_do_not_count() {
     let mut presses = Presses::default();
     shift(&mut presses, 0);
     assert_eq!(presses.wait(PATIENCE - 1), None);
@@ -74,7 +74,7 @@ fn each_press_has_five_seconds_for_the_next() {
 proptest! {
     /// Whatever is pressed: nobody leaves without three presses of Shift alone, one after another, each soon after the last.
     #[test]
-    fn nobody_leaves_by_accident(keys in prop::collection::vec((any::<bool>(), any::<bool>(), 0..6_000_i64), 0..40)) {
+    fn only_three_presses_in_a_row_leave(keys in prop::collection::vec((any::<bool>(), any::<bool>(), 0..6_000_i64), 0..40)) {
         let mut presses = Presses::default();
         let (mut now, mut run, mut held) = (0, 0, false);
         for (is_shift, down, pause) in keys {

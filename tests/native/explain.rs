@@ -59,7 +59,7 @@ fn stepped(pack: &Pack, answers: &Answers, scale: &Explained, steps: i64) -> Ans
 }
 
 #[test]
-fn each_answer_is_shown_with_what_it_counts() {
+fn each_answer_is_shown_with_its_value() {
     let pack = crooked();
     let mut answers = only(&pack, &[("e1", 1), ("e2", 3), ("e3", 4)]);
     let explained = explain(&pack, &answers);
@@ -138,7 +138,7 @@ fn a_step_is_from_one_answer_to_the_next() {
 
 proptest! {
     #[test]
-    fn the_steps_lead_to_the_neighbouring_bands_and_one_less_does_not(
+    fn the_stated_steps_are_the_fewest_that_reach_the_next_band(
         seed in prop::collection::vec(prop::option::of(0..5_i32), 35), straight in any::<bool>(),
     ) {
         let pack = if straight { (*pack()).clone() } else { crooked() };

@@ -45,7 +45,7 @@ fn the_title_of_a_section_has_no_control_characters() {
 }
 
 #[test]
-fn a_whole_check_is_a_response_of_r4() {
+fn a_finished_check_is_a_valid_r4_response() {
     let pack = pack();
     let answers = sheet(&pack, |item, values| (item > 0).then_some(values[1]));
     let made = of(&pack, &answers, NOW);
@@ -88,7 +88,7 @@ fn a_whole_check_is_a_response_of_r4() {
 }
 
 #[test]
-fn an_answer_is_called_as_in_the_form_it_came_from_and_weighs_what_it_counts() {
+fn an_answer_has_the_coding_of_its_form_and_its_value_as_weight() {
     let mut written: Json = serde_json::from_str(PACK).expect("JSON");
     let options = &mut written["optionSets"][0]["options"];
     options[0]["coding"] = json!({"system": "https://example.org/often", "code": "not at all"});
@@ -116,7 +116,7 @@ fn an_answer_is_called_as_in_the_form_it_came_from_and_weighs_what_it_counts() {
 }
 
 #[test]
-fn what_was_not_reached_is_not_there() {
+fn unreached_questions_are_left_out() {
     let pack = pack();
     let mut answers = Answers::blank(pack.len());
     let blank = of(&pack, &answers, NOW);
@@ -137,7 +137,7 @@ fn what_was_not_reached_is_not_there() {
 }
 
 #[test]
-fn the_shape_can_refuse() {
+fn the_r4_schema_refuses_invalid_responses() {
     let pack = pack();
     let good = of(
         &pack,
@@ -161,14 +161,14 @@ fn the_shape_can_refuse() {
 }
 
 #[test]
-fn another_packs_check_is_not_guessed_at() {
+fn a_check_on_another_pack_is_not_exported() {
     let newer = Pack::read(&PACK.replacen("1.0.0", "2.0.0", 1)).expect("a whole pack");
     let check = Check::begin(CheckId("a".into()), &newer, NOW);
     assert_eq!(response(&check, &pack()), None);
 }
 
 #[test]
-fn names_with_spaces_are_no_broken_addresses() {
+fn names_with_spaces_become_valid_uris() {
     let text = PACK.replacen(r#""id": "practitioner""#, r#""id": "für dich|2""#, 1);
     let pack = Pack::read(&text).expect("a whole pack");
     let made = of(
@@ -185,7 +185,7 @@ fn names_with_spaces_are_no_broken_addresses() {
 }
 
 #[test]
-fn a_pack_whose_names_would_clash_is_refused() {
+fn a_pack_whose_link_ids_would_clash_is_refused() {
     let with = |from: &str, to: &str| {
         Pack::read(&PACK.replace(from, to))
             .expect_err("a clash")
@@ -202,7 +202,7 @@ fn a_pack_whose_names_would_clash_is_refused() {
 
 proptest! {
     #[test]
-    fn every_sheet_comes_back_whole(
+    fn every_response_has_all_answers_of_its_sheet(
         seed in prop::collection::vec(prop::option::of(prop::option::of(0..3_i32)), 35),
         utc in 0..60_000_000_000_000_i64, offset in -900..900_i32,
     ) {

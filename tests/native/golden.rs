@@ -78,7 +78,7 @@ fn portable() -> Texts {
 }
 
 #[test]
-fn each_form_is_among_them() {
+fn every_stored_form_has_a_golden_file() {
     let all = texts(STORAGE);
     for (kind, count) in [
         (Kind::Record, 2),
@@ -100,7 +100,7 @@ fn each_form_is_among_them() {
 }
 
 #[test]
-fn nothing_is_set_aside_whichever_questions_are_current() {
+fn golden_records_load_whichever_pack_is_current() {
     for current in currents() {
         let snapshot = load(&current);
         assert_eq!(snapshot.aside, []);
@@ -144,7 +144,7 @@ fn moment(utc: i64) -> Moment {
 }
 
 #[test]
-fn what_was_entered_is_read() {
+fn golden_records_hold_what_was_entered() {
     let snapshot = load(PACK);
     let [early, whole] = snapshot.records.as_slice() else {
         panic!("two checks");
@@ -218,7 +218,7 @@ fn what_was_entered_is_read() {
 
 /// Everything read is written on an empty device. Only the language is kept by the page itself.
 #[test]
-fn kept_again_each_text_is_the_same() {
+fn golden_records_are_written_back_unchanged() {
     let mut wanted = texts(STORAGE);
     wanted.retain(|key, _| key != "compassion-check/language");
     let snapshot = load(&questions());
@@ -243,7 +243,7 @@ fn kept_again_each_text_is_the_same() {
 }
 
 #[test]
-fn opened_it_stays_as_it_is_and_is_shown() {
+fn a_golden_check_is_shown_and_opening_it_changes_nothing() {
     for current in currents() {
         let store = device(&texts(STORAGE));
         let snapshot = load(&current);
@@ -276,7 +276,7 @@ fn opened_it_stays_as_it_is_and_is_shown() {
 }
 
 #[test]
-fn the_copy_comes_back_on_an_empty_device() {
+fn the_golden_backup_restores_on_an_empty_device() {
     let wanted = Account {
         checks: 3,
         notes: 1,
@@ -298,7 +298,7 @@ fn the_copy_comes_back_on_an_empty_device() {
 
 /// A copy of the same things, made at the same moment, is the same file.
 #[test]
-fn the_copy_is_written_the_same() {
+fn a_backup_is_written_as_the_golden_one_was() {
     let mut kept = Texts::new();
     for (key, text) in pairs(COPY) {
         kept.insert(["compassion-check/", &key].concat(), text);
@@ -316,7 +316,7 @@ fn the_copy_is_written_the_same() {
 
 /// That version kept one copy of the lock. A second one is to be written beside it.
 #[test]
-fn the_lock_and_what_it_sealed_are_read() {
+fn the_golden_lock_opens_what_it_sealed() {
     let all = texts(LOCKED);
     let lock = of(&all, Kind::Lock)[0];
     let read = Lock::read(lock).expect("a lock");

@@ -58,7 +58,7 @@ fn sheets(pack: &Pack) -> Vec<Answers> {
 }
 
 #[test]
-fn every_rule_is_walked_and_all_but_the_constant_ones_can_be_silent() {
+fn every_rule_can_hold_and_every_conditional_rule_can_fail() {
     let pack = pack();
     let sheets = sheets(&pack);
     let results: Vec<Vec<String>> = sheets
@@ -124,7 +124,7 @@ fn covered(answers: &Answers, earlier: usize) -> Vec<String> {
 }
 
 #[test]
-fn own_therapy_when_it_reaches_into_life_and_the_gp_when_acute() {
+fn own_therapy_is_advised_when_life_is_affected_and_the_gp_when_acute() {
     let pack = pack();
     let has = |given: &[(&str, i32)], id: &str| {
         covered(&only(&pack, given), 0)
@@ -145,7 +145,7 @@ fn own_therapy_when_it_reaches_into_life_and_the_gp_when_acute() {
 }
 
 #[test]
-fn a_sheet_of_skips_gets_a_step_and_no_band() {
+fn a_check_of_skipped_questions_gets_a_step_and_no_band() {
     let pack = pack();
     let skipped = sheet(&pack, |_, _| None);
     assert!(score(&pack, &skipped).nothing_scored());
@@ -155,7 +155,7 @@ fn a_sheet_of_skips_gets_a_step_and_no_band() {
 }
 
 #[test]
-fn earlier_checks_are_pointed_to_once_there_are_some() {
+fn earlier_checks_are_mentioned_once_there_are_some() {
     let pack = pack();
     let with = |earlier| {
         let answers = sheet(&pack, |_, values| values.first().copied());
@@ -174,7 +174,7 @@ proptest! {
 
     /// Whatever is answered or skipped: strengths, a pattern in words, a step, and the ways to find someone.
     #[test]
-    fn every_sheet_is_met(seed in prop::collection::vec(prop::option::of(0..5_i32), 35), earlier in 0..3_usize) {
+    fn every_result_has_strengths_a_step_and_someone_to_turn_to(seed in prop::collection::vec(prop::option::of(0..5_i32), 35), earlier in 0..3_usize) {
         let pack = pack();
         let answers = sheet(&pack, |item, values| seed[item].filter(|value| values.contains(value)));
         let profile = score(&pack, &answers);
@@ -192,7 +192,7 @@ proptest! {
 
     /// More of a sign never takes the step of seeing a GP away.
     #[test]
-    fn heavier_answers_never_lose_the_gp(value in 3..5_i32, others in 0..5_i32) {
+    fn heavier_answers_never_remove_the_advice_to_see_a_gp(value in 3..5_i32, others in 0..5_i32) {
         let pack = pack();
         let answers = sheet(&pack, |item, values| {
             let wanted = if pack.item(item).id == "k1" { value } else { others };
@@ -203,7 +203,7 @@ proptest! {
 }
 
 #[test]
-fn the_pattern_scales_are_signs() {
+fn every_pattern_scale_measures_a_sign() {
     assert!(
         pack()
             .scales()

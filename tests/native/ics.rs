@@ -28,7 +28,7 @@ fn event(title: &str, text: Option<&str>) -> Event {
 }
 
 #[test]
-fn a_calendar_is_written_line_by_line() {
+fn a_calendar_has_the_expected_lines() {
     let wanted = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
@@ -63,7 +63,7 @@ fn a_calendar_is_written_line_by_line() {
 }
 
 #[test]
-fn what_is_not_asked_for_is_not_written() {
+fn optional_parts_are_left_out_unless_chosen() {
     let plain = Event {
         minutes: 0,
         repeat: Repeat::Once,
@@ -112,7 +112,7 @@ fn understood(events: &[Event]) -> Json {
 }
 
 #[test]
-fn ical_js_understands_it() {
+fn ical_js_parses_the_calendar() {
     let title = "Supervision; bring: notes, tea 🫖 and “that” \\ question\nsecond line".to_owned()
         + &" – slowly, é".repeat(20);
     let weekly = event(&title, Some("Line one,\nline two; 心\n\n3"));
@@ -160,7 +160,7 @@ fn ical_js_understands_it() {
 }
 
 #[test]
-fn a_plan_saved_again_for_another_day_is_the_newer_one() {
+fn saving_a_plan_for_another_day_makes_a_newer_revision() {
     let first = event("Plan", None);
     let again = Event {
         stamp: Moment {
@@ -184,7 +184,7 @@ fn a_plan_saved_again_for_another_day_is_the_newer_one() {
 }
 
 #[test]
-fn the_number_of_a_revision_is_one_that_calendars_can_hold() {
+fn the_sequence_number_fits_into_what_calendars_accept() {
     for (utc, expected) in [
         (i64::MIN, "SEQUENCE:0\r\n"),
         (0, "SEQUENCE:0\r\n"),
@@ -220,7 +220,7 @@ fn value(written: &str, name: &str) -> String {
 
 proptest! {
     #[test]
-    fn any_text_comes_back_and_no_line_is_too_long(title in "([\\\\,;:\n\r\u{7}\t ]|\\PC){0,120}") {
+    fn any_text_reads_back_and_no_line_is_too_long(title in "([\\\\,;:\n\r\u{7}\t ]|\\PC){0,120}") {
         let written = calendar(&[event(&title, None)]);
         for line in written.split("\r\n") {
             prop_assert!(line.len() <= 75, "{} octets: {line:?}", line.len());

@@ -6,7 +6,7 @@ use instrument::rational::Rational;
 use instrument::{Check, CheckId, Moment, Pack, score};
 use serde_json::{Value, json};
 
-use super::made::{answered, banded, items, pack, scale};
+use super::synthetic_packs::{answered, banded, items, pack, scale};
 
 fn file(text: &str) -> Value {
     serde_json::from_str(text).expect("JSON")
@@ -297,7 +297,7 @@ fn who_5() {
 }
 
 #[test]
-fn numbers_that_other_projects_test_against() {
+fn vectors_from_the_tests_of_other_projects() {
     let data = file(include_str!("../instruments/external.json"));
     let mut held = Vec::new();
     for set in data["sets"].as_array().expect("sets") {

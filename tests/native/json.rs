@@ -53,7 +53,7 @@ fn agree(text: &str) {
 }
 
 #[test]
-fn reads_what_serde_json_reads() {
+fn accepts_what_serde_json_accepts() {
     for text in [PACK, CONFIG, LOCALE] {
         agree(text);
     }
@@ -113,7 +113,7 @@ fn reads_what_serde_json_reads() {
 }
 
 #[test]
-fn deep_nesting_is_refused_not_followed() {
+fn deep_nesting_is_refused() {
     let deep = |depth: usize| ["[".repeat(depth), "]".repeat(depth)].concat();
     assert!(parse(&deep(60)).is_ok());
     assert!(parse(&deep(1_000_000)).is_err());
@@ -121,7 +121,7 @@ fn deep_nesting_is_refused_not_followed() {
 
 /// Every reader takes it for nothing; serde_json takes it for an error.
 #[test]
-fn a_byte_order_mark_is_passed_over_at_the_beginning_alone() {
+fn a_byte_order_mark_is_ignored_only_at_the_beginning() {
     assert_eq!(parse("\u{feff}{}"), parse("{}"));
     for text in ["\u{feff}", "{}\u{feff}", "\u{feff}\u{feff}{}"] {
         assert!(parse(text).is_err(), "{text:?}");
@@ -129,14 +129,14 @@ fn a_byte_order_mark_is_passed_over_at_the_beginning_alone() {
 }
 
 #[test]
-fn says_where_it_is_no_longer_json() {
+fn a_syntax_error_has_its_place() {
     let error = parse("{\n  \"a\": x\n}").expect_err("no JSON");
     assert_eq!(*error.kind(), ErrorKind::Syntax { line: 2, column: 8 });
     assert_eq!(error.to_string(), "not JSON at line 2, column 8");
 }
 
 #[test]
-fn everything_wrong_is_said_at_once_with_its_place() {
+fn all_errors_are_reported_at_once_with_their_place() {
     let broken = PACK
         .replacen("\"format\": 1", "\"format\": \"one\"", 1)
         .replacen("\"from\": \"1.5\"", "\"from\": 1.5", 1)
@@ -153,7 +153,7 @@ fn everything_wrong_is_said_at_once_with_its_place() {
 }
 
 #[test]
-fn a_pack_that_refers_to_what_is_not_there_is_refused() {
+fn a_pack_with_a_dangling_reference_is_refused() {
     let cases = [
         (r#""item": "e1""#, r#""item": "e9""#, "unknown items"),
         (r#""id": "e2""#, r#""id": "e1""#, "used twice"),
@@ -216,13 +216,13 @@ fn any_json() -> impl Strategy<Value = Reference> {
 
 proptest! {
     #[test]
-    fn agrees_on_any_json(value in any_json(), pretty in any::<bool>()) {
+    fn agrees_with_serde_json_on_any_json(value in any_json(), pretty in any::<bool>()) {
         let text = if pretty { serde_json::to_string_pretty(&value) } else { serde_json::to_string(&value) };
         agree(&text.expect("it came from JSON"));
     }
 
     #[test]
-    fn agrees_on_json_with_a_byte_changed(value in any_json(), at in any::<prop::sample::Index>(), to in any::<char>()) {
+    fn agrees_with_serde_json_when_a_byte_is_changed(value in any_json(), at in any::<prop::sample::Index>(), to in any::<char>()) {
         let mut text: Vec<char> = value.to_string().chars().collect();
         let place = at.index(text.len());
         text[place] = to;
@@ -230,7 +230,7 @@ proptest! {
     }
 
     #[test]
-    fn what_is_written_reads_back(value in any_json()) {
+    fn written_json_reads_back(value in any_json()) {
         let ours = parse(&value.to_string()).expect("JSON");
         let text = to_string(&ours);
         let whole = !format!("{ours:?}").contains("OtherNumber");
@@ -239,7 +239,7 @@ proptest! {
     }
 
     #[test]
-    fn no_text_stops_it(text in any::<String>()) {
+    fn no_text_makes_a_reader_panic(text in any::<String>()) {
         let _ = parse(&text);
         let _ = Pack::read(&text);
         let _ = Config::read(&text);

@@ -89,7 +89,7 @@ proptest! {
 }
 
 #[test]
-fn what_serde_json_writes_apart_is_written_so() {
+fn floats_map_keys_and_indentation_are_written_as_serde_json_does() {
     assert_eq!(
         to_string(&(1.5_f64, f32::NAN, 'a', ())),
         r#"[1.5,null,"a",null]"#
@@ -112,7 +112,7 @@ fn error(text: &str) -> (String, ErrorKind) {
 }
 
 #[test]
-fn each_kind_of_error_has_its_place() {
+fn each_kind_of_error_has_its_path() {
     assert!(from_str::<Everything>(WHOLE).is_ok());
     let with = |from: &str, to: &str| {
         assert!(WHOLE.contains(from), "{from}");
@@ -173,7 +173,7 @@ fn each_kind_of_error_has_its_place() {
 
 /// What people write by hand.
 #[test]
-fn members_for_programs_null_and_doubles_are_read_as_before() {
+fn schema_members_null_and_duplicates_are_tolerated() {
     let with = |more: &str| from_str::<Everything>(&WHOLE.replacen('{', more, 1));
     assert!(with(r#"{"$schema":"x","#).is_ok());
     assert!(
@@ -187,7 +187,7 @@ fn members_for_programs_null_and_doubles_are_read_as_before() {
 }
 
 #[test]
-fn what_is_wrong_in_a_locale_has_its_place() {
+fn errors_in_a_locale_have_their_path() {
     let wrong = |from: &str, to: &str| {
         assert!(LOCALE.contains(from), "{from}");
         let read = Messages::read(&LOCALE.replacen(from, to, 1));
@@ -210,7 +210,7 @@ fn lines(errors: &[Error]) -> Vec<String> {
 }
 
 #[test]
-fn everything_that_is_wrong_is_found_in_one_go() {
+fn all_errors_are_found_in_one_pass() {
     let text = r#"{
         "truth": "yes", "wholeNumber": 1, "small": -1, "text": "kept", "maybe": "x",
         "list": [["a", 1], 5, ["c", "d"]], "map": {"a": 1, "b": "two"},
@@ -250,7 +250,7 @@ fn everything_that_is_wrong_is_found_in_one_go() {
 /// Values all over the default pack, each replaced by something of another kind: the whole is read all the same, and whatever is told lies
 /// at that place, in it or around it.
 #[test]
-fn one_mistake_anywhere_in_a_pack_is_told_there() {
+fn one_mistake_anywhere_in_a_pack_is_reported_there() {
     let whole: serde_json::Value = serde_json::from_str(PACK).expect("JSON");
     let mut places = Vec::new();
     pointers(&whole, String::new(), &mut places);
@@ -320,7 +320,7 @@ fn path(pointer: &str) -> String {
 
 /// Work that grows with the square of this would not end.
 #[test]
-fn many_members_take_no_longer_than_each_of_them() {
+fn many_members_are_read_in_linear_time() {
     let many = |name: &str| format!("\"{name}\":0,").repeat(400_000);
     let with =
         |more: String| from_str::<Everything>(&WHOLE.replacen('{', &["{", &more].concat(), 1));
@@ -338,7 +338,7 @@ fn many_members_take_no_longer_than_each_of_them() {
 }
 
 #[test]
-fn a_file_with_more_mistakes_than_anyone_reads_comes_to_an_end() {
+fn the_number_of_reported_errors_is_limited() {
     let list: Vec<String> = (0..5000).map(|at| format!("\"{at}\"")).collect();
     let text = WHOLE.replacen("{}", &format!("{{}},\"list\":[{}]", list.join(",")), 1);
     let (read, errors) = from_str_recovering::<Everything>(&text);

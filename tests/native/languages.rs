@@ -74,7 +74,7 @@ fn categories(lang: &str) -> BTreeSet<String> {
 }
 
 #[test]
-fn every_language_says_all_there_is_to_say() {
+fn every_language_has_every_text() {
     let english = all_texts(&parse(LOCALE).expect("JSON"));
     let keys = |all: &[(String, Vec<(String, String)>)]| -> BTreeSet<String> {
         all.iter().map(|(key, _)| key.clone()).collect()
@@ -123,7 +123,7 @@ fn is_whole_without_its_number(
 }
 
 #[test]
-fn every_kind_of_number_has_its_form_and_others_come_last() {
+fn every_plural_category_has_its_form_and_other_comes_last() {
     for (lang, members) in languages() {
         let wanted = categories(&lang);
         let mut seen = 0;
@@ -145,7 +145,7 @@ fn every_kind_of_number_has_its_form_and_others_come_last() {
 }
 
 #[test]
-fn every_language_names_itself_and_knows_the_others() {
+fn every_language_names_itself_and_the_others() {
     let all = languages();
     let text = |members: &Value, key| {
         let found = members.get(key).and_then(Value::as_text);
@@ -176,7 +176,7 @@ fn every_language_names_itself_and_knows_the_others() {
 
 /// What has words in it is in other words than the English.
 #[test]
-fn nothing_was_left_in_english() {
+fn no_text_is_left_in_english() {
     let english = all_texts(&parse(LOCALE).expect("JSON"));
     let has_words = |text: &str| {
         let outside = text
@@ -197,7 +197,7 @@ fn nothing_was_left_in_english() {
 }
 
 #[test]
-fn numbers_are_counted_as_each_language_does() {
+fn plural_categories_follow_each_language() {
     assert_eq!(categories("en"), ["one", "other"].map(str::to_owned).into());
     assert_eq!(categories("cy").len(), 6);
     let english = Messages::read(LOCALE).expect("the English texts are whole");
@@ -228,7 +228,7 @@ fn numbers_are_counted_as_each_language_does() {
 
 /// A browser whose rules know a category that the texts do not falls back on what holds for most numbers.
 #[test]
-fn an_unknown_category_is_like_any_other() {
+fn an_unknown_plural_category_uses_other() {
     let odd = Counting(|_, _| "some".to_owned());
     let english = Messages::read(LOCALE)
         .expect("the English texts are whole")
@@ -238,7 +238,7 @@ fn an_unknown_category_is_like_any_other() {
 
 /// A text with forms has to be asked for with a number, or all its forms would be shown at once.
 #[test]
-fn texts_with_forms_are_always_asked_for_with_a_number() {
+fn texts_with_plural_forms_always_get_a_number() {
     fn walk(folder: &Path, out: &mut String) {
         for entry in fs::read_dir(folder).expect("a folder").flatten() {
             let path = entry.path();

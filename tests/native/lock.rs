@@ -182,7 +182,7 @@ proptest! {
     }
 
     #[test]
-    fn no_text_that_comes_out_is_a_surprise(text in any::<String>()) {
+    fn text_that_was_never_sealed_gives_none(text in any::<String>()) {
         prop_assert_eq!(outside(&text), None);
     }
 

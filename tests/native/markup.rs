@@ -137,7 +137,7 @@ fn crisis_help_and_the_directory_are_on_every_screen() {
 }
 
 #[test]
-fn nothing_is_inline_and_links_out_tell_nothing() {
+fn nothing_is_inline_and_links_to_other_sites_send_no_referrer() {
     for (name, html) in screens() {
         for inline in [" style=", "<style", "<script", "javascript:", " onclick"] {
             assert!(!html.contains(inline), "{name}: {inline}");
@@ -155,7 +155,7 @@ fn nothing_is_inline_and_links_out_tell_nothing() {
 }
 
 #[test]
-fn a_question_marks_its_answers_as_the_public_surface_says() {
+fn a_question_has_the_documented_data_attributes() {
     let mut shell = Shell::open(&Memory::default(), at(100, 0));
     shell
         .act(check::Action::Start)
@@ -199,7 +199,7 @@ fn a_result_has_strengths_first_then_the_pattern_then_one_step() {
 
 /// The picture, its table and its sentence say the same.
 #[test]
-fn the_picture_its_sentence_and_its_table_agree() {
+fn the_chart_its_sentence_and_its_table_agree() {
     let results: Vec<String> = screens()
         .into_iter()
         .filter(|(name, _)| *name == "result")
@@ -240,7 +240,7 @@ fn the_picture_its_sentence_and_its_table_agree() {
 }
 
 #[test]
-fn acute_answers_bring_the_lines_into_the_page() {
+fn acute_answers_show_the_help_lines_on_the_page() {
     let results: Vec<String> = screens()
         .into_iter()
         .filter(|(name, _)| *name == "result")

@@ -80,7 +80,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(500))]
 
     #[test]
-    fn order_and_repetition_change_nothing(a in any_kept(), b in any_kept(), c in any_kept()) {
+    fn merging_is_commutative_and_idempotent(a in any_kept(), b in any_kept(), c in any_kept()) {
         let both = merge(&a, &b);
         prop_assert_eq!(&both, &merge(&b, &a));
         prop_assert_eq!(merge(&both, &c), merge(&a, &merge(&b, &c)));
@@ -89,7 +89,7 @@ proptest! {
     }
 
     #[test]
-    fn the_newer_is_kept_and_nothing_is_made_up(a in any_kept(), b in any_kept()) {
+    fn the_newer_version_is_kept_and_nothing_is_invented(a in any_kept(), b in any_kept()) {
         let both = merge(&a, &b);
         for (key, text) in both.iter().filter(|(key, _)| !is_apart(key)) {
             let texts = [find(&a, key), find(&b, key)];
@@ -132,7 +132,7 @@ proptest! {
     }
 
     #[test]
-    fn every_key_is_there_but_drafts_of_finished_checks(a in any_kept(), b in any_kept()) {
+    fn merging_drops_only_drafts_of_finished_checks(a in any_kept(), b in any_kept()) {
         let both = merge(&a, &b);
         for (key, _) in a.iter().chain(&b) {
             let record = key.replace("/draft/", "/record/");

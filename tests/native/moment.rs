@@ -33,7 +33,7 @@ fn days_are_added_over_leap_years() {
 }
 
 #[test]
-fn what_inputs_hold_is_read_and_printed() {
+fn values_of_date_inputs_are_parsed_and_printed() {
     let read = Local::read("2028-02-29", "18:05").expect("a leap day");
     assert_eq!(read, local(2028, 2, 29));
     assert_eq!(

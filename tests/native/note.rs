@@ -48,7 +48,7 @@ fn a_note_and_its_tags_are_kept_beside_the_check() {
 }
 
 #[test]
-fn the_stored_form_is_the_one_on_peoples_devices() {
+fn the_stored_form_has_not_changed() {
     let shell = opened();
     let note = Note {
         check: CheckId("a-1".to_owned()),
@@ -74,7 +74,7 @@ fn the_stored_form_is_the_one_on_peoples_devices() {
 }
 
 #[test]
-fn a_note_that_cannot_be_read_is_set_aside() {
+fn an_unreadable_note_is_set_aside() {
     let shell = opened();
     for (text, why) in [
         (r#"{"v":2,"check":"a"}"#, Unread::Newer),
@@ -98,7 +98,7 @@ fn a_note_that_cannot_be_read_is_set_aside() {
 }
 
 #[test]
-fn an_emptied_note_leaves_nothing() {
+fn emptying_a_note_removes_its_record() {
     let mut shell = opened();
     let id = shell.check();
     let without = shell.store.keys();
@@ -141,7 +141,7 @@ fn deleting_a_check_deletes_its_note_and_no_other() {
 }
 
 #[test]
-fn the_note_of_another_tab_is_seen_and_carried_on() {
+fn a_note_from_another_tab_is_shown_and_can_be_edited() {
     let mut shell = opened();
     let id = shell.check();
     shell.write(&id, "one");
@@ -172,7 +172,7 @@ fn a_note_that_finds_no_room_is_not_lost_by_a_reload() {
 
 proptest! {
     #[test]
-    fn any_words_read_back(words in any::<String>(), tags in prop::collection::vec(any::<String>(), 0..3)) {
+    fn any_note_reads_back(words in any::<String>(), tags in prop::collection::vec(any::<String>(), 0..3)) {
         let shell = opened();
         let note = Note {
             check: CheckId("a".to_owned()),
@@ -187,7 +187,7 @@ proptest! {
 }
 
 #[test]
-fn what_cannot_be_read_is_not_written_over() {
+fn an_unreadable_note_is_not_overwritten() {
     let store = Memory::default();
     let mut shell = Shell::open(&store, at(100, 0));
     let id = shell.check();

@@ -17,7 +17,7 @@ fn decimal(text: &str) -> Decimal {
 }
 
 #[test]
-fn a_mean_is_rounded_half_up_and_has_no_idle_zeros() {
+fn a_mean_is_rounded_half_up_without_trailing_zeros() {
     let cases: [(&[i32], u32, &str); 12] = [
         (&[2, 2, 2, 3], 2, "2.25"),
         (&[2, 3], 2, "2.5"),
@@ -43,7 +43,7 @@ fn a_mean_is_rounded_half_up_and_has_no_idle_zeros() {
 
 /// Lowest terms first; and what cannot be written is not called 0.
 #[test]
-fn what_can_be_written_is_and_what_cannot_is_nothing() {
+fn a_number_too_large_to_write_gives_none() {
     let half = (1 << 59) - 1;
     let half = Rational::of(half, 2 * half).expect("a fraction");
     let quarter = half.times(half).expect("it fits");
@@ -63,7 +63,7 @@ fn a_decimal_is_written_as_the_author_wrote_it() {
 
 proptest! {
     #[test]
-    fn a_mean_in_digits_is_the_nearest(values in prop::collection::vec(-9..99_i32, 1..40)) {
+    fn a_rounded_mean_is_the_nearest_decimal(values in prop::collection::vec(-9..99_i32, 1..40)) {
         let exact = f64::from(values.iter().sum::<i32>()) / values.len() as f64;
         let text = mean(&values).to_text(2).expect("small numbers");
         let read: f64 = text.parse().expect("a number");
@@ -72,7 +72,7 @@ proptest! {
     }
 
     #[test]
-    fn distance_is_the_same_both_ways_and_exact(
+    fn distance_is_symmetric_and_exact(
         a in prop::collection::vec(-5..9_i32, 1..9), b in prop::collection::vec(-5..9_i32, 1..9),
     ) {
         let (a, b) = (mean(&a), mean(&b));
@@ -109,7 +109,7 @@ proptest! {
 
     /// Compared even where a product of the numbers would not fit.
     #[test]
-    fn the_largest_are_compared_without_overflow(
+    fn the_largest_numbers_are_compared_without_overflow(
         a in any::<i64>(), b in 1..=i64::MAX, c in any::<i64>(), d in 1..=i64::MAX, grow in 0..4_u32,
     ) {
         let (Some(mut x), Some(mut y)) = (Rational::of(a, b), Rational::of(c, d)) else { return Ok(()) };
@@ -128,7 +128,7 @@ proptest! {
 }
 
 #[test]
-fn what_does_not_fit_is_nothing_and_not_something_wrong() {
+fn overflow_gives_none_and_never_a_wrong_number() {
     let large = whole(i64::MAX);
     let larger = large.times(large).expect("it fits");
     assert_eq!(larger.times(larger), None);

@@ -33,7 +33,7 @@ fn read(page: &str) -> String {
 }
 
 #[test]
-fn help_comes_first_and_everything_is_there() {
+fn help_comes_first_and_every_question_is_printed() {
     let page = paper(pack());
     let words = read(&page);
     let pack = pack();
@@ -73,7 +73,7 @@ fn help_comes_first_and_everything_is_there() {
 }
 
 #[test]
-fn the_worked_line_is_what_the_screen_comes_to() {
+fn the_worked_example_gives_the_result_on_screen() {
     let words = read(&paper(pack()));
     assert!(
         words.contains("For example: 1, 3, 0 and 2 come to 1.5. That is “closest to sometimes”.")
@@ -85,7 +85,7 @@ fn the_worked_line_is_what_the_screen_comes_to() {
 
 /// Every example pack prints, and each worked line on it is a sheet that the engine scores so.
 #[test]
-fn each_worked_line_of_each_example_is_what_the_engine_comes_to() {
+fn every_worked_example_gives_the_engines_result() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/packs/examples");
     let (mut packs, mut lines, mut plainly) = (0, 0, 0);
     for entry in std::fs::read_dir(folder).expect("a folder").flatten() {
@@ -196,7 +196,7 @@ fn every_condition_is_put_in_words() {
 }
 
 #[test]
-fn nothing_is_inline_and_nothing_is_fetched_but_the_style() {
+fn nothing_is_inline_and_only_the_style_sheet_is_fetched() {
     let page = paper(pack());
     assert!(page.contains("default-src 'none'") && page.contains("href=\"paper.css\""));
     for outside in [
@@ -237,6 +237,6 @@ fn many_numbers_are_written_in_several_rows() {
 }
 
 #[test]
-fn the_paper_is_the_one_in_the_printer() {
+fn the_style_sheet_does_not_force_a_paper_size() {
     assert!(!STYLE.contains("size: A4"), "US Letter would be cut");
 }

@@ -1,5 +1,5 @@
 //! Telephone numbers: what is dialled, what is not, and what an editor is told to write instead. The page without the app
-//! (`web/lines.js`) goes by the same table.
+//! (`web/help-lines.js`) goes by the same table.
 
 use compassion_check::text::Text;
 use instrument::Moment;
@@ -149,7 +149,7 @@ fn told(number: &str) -> Audit {
 }
 
 #[test]
-fn what_can_be_dialled_is() {
+fn a_valid_number_is_dialled_as_expected() {
     for (written, dialled) in dialled() {
         assert_eq!(
             PhoneNumber::read(&written).dialled,
@@ -169,7 +169,7 @@ fn what_can_be_dialled_is() {
 }
 
 #[test]
-fn what_cannot_be_dialled_is_told_with_what_to_write() {
+fn an_invalid_number_is_reported_with_a_correction() {
     for row in cells(NOT_DIALLED) {
         let [written, rule, instead] = &row[..] else {
             panic!("{row:?}");
@@ -205,7 +205,7 @@ fn what_cannot_be_dialled_is_told_with_what_to_write() {
 
 /// Written as it is told, nothing is told any more.
 #[test]
-fn what_is_to_be_written_instead_is_right() {
+fn every_suggested_correction_can_be_dialled() {
     for row in cells(NOT_DIALLED) {
         let (written, instead) = (&row[0], &row[2]);
         if instead != "-" {
@@ -219,7 +219,7 @@ fn what_is_to_be_written_instead_is_right() {
 /// The pages on which nothing of the app runs dial the same: these tables, every country's code with and without the zero, and
 /// numbers made by chance out of what numbers are written with.
 #[test]
-fn both_languages_dial_the_same() {
+fn rust_and_javascript_dial_the_same_numbers() {
     let mut all: Vec<String> = dialled().into_iter().map(|(written, _)| written).collect();
     all.extend(
         cells(NOT_DIALLED)
@@ -276,7 +276,7 @@ fn a_number_that_cannot_be_dialled_is_shown_without_a_link() {
 proptest! {
     /// Whatever is written: it is dialled, or an editor is told; and what they are told to write is dialled.
     #[test]
-    fn nothing_is_dialled_that_was_not_written(written in "[+0-9 ().,;/#xA-C\u{200e}\u{a0}–٠９-]{0,16}|\\PC{0,12}") {
+    fn any_text_is_dialled_as_written_or_reported(written in "[+0-9 ().,;/#xA-C\u{200e}\u{a0}–٠９-]{0,16}|\\PC{0,12}") {
         let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
         let audit = told(&written);
         let here = audit.problems.iter().filter(|one| one.path == "help[2].tel");

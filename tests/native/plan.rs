@@ -36,7 +36,7 @@ fn outcomes(shell: &Shell) -> Vec<(&str, Option<Outcome>)> {
 }
 
 #[test]
-fn words_are_made_to_fit_the_sentence() {
+fn own_words_are_fitted_into_the_sentence() {
     let long = "é".repeat(300);
     let stop = [&"a".repeat(LONGEST - 1), ". And more"].concat();
     let cases = [
@@ -54,7 +54,7 @@ fn words_are_made_to_fit_the_sentence() {
 
 proptest! {
     #[test]
-    fn any_words_end_as_one_short_line_without_a_stop(words in "[a-c.,; \n\t\u{a0}]{0,450}") {
+    fn any_words_become_one_short_line_without_a_full_stop(words in "[a-c.,; \n\t\u{a0}]{0,450}") {
         let Some(plan) = Plan::make(&words, &words, at(100, 0).now, 1) else {
             prop_assert!(!words.contains(['a', 'b', 'c']));
             return Ok(());
@@ -66,7 +66,7 @@ proptest! {
 }
 
 #[test]
-fn a_missing_part_is_said_and_keeps_nothing() {
+fn a_plan_with_a_missing_part_is_reported_and_not_stored() {
     for (cue, act) in [("", "eat"), ("home", " . "), ("", "")] {
         let mut shell = opened();
         shell
@@ -83,7 +83,7 @@ fn a_missing_part_is_said_and_keeps_nothing() {
 }
 
 #[test]
-fn a_new_plan_lets_the_one_before_it_go() {
+fn a_new_plan_replaces_the_one_before() {
     let mut shell = opened();
     for cue in ["one", "two", "three"] {
         shell.plan(cue, "eat");
@@ -141,7 +141,7 @@ fn how_it_went_is_kept_and_can_be_changed() {
 }
 
 #[test]
-fn keeping_nothing_keeps_plans_in_memory() {
+fn plans_stay_in_memory_if_nothing_is_to_be_kept() {
     let mut shell = opened();
     let kept = shell.plan("home", "eat");
     let before = shell.store.keys();
@@ -161,7 +161,7 @@ fn keeping_nothing_keeps_plans_in_memory() {
 }
 
 #[test]
-fn a_plan_that_finds_no_room_is_here_until_the_page_is_closed() {
+fn a_plan_that_finds_no_room_stays_until_the_page_is_closed() {
     let mut shell = opened();
     let first = shell.plan("home", "eat");
     shell.store.room.set(Some(0));
@@ -174,7 +174,7 @@ fn a_plan_that_finds_no_room_is_here_until_the_page_is_closed() {
 }
 
 #[test]
-fn another_tabs_answer_is_seen() {
+fn how_it_went_is_read_from_another_tab() {
     let mut shell = opened();
     let id = shell.plan("home", "eat");
     let mut other = Shell::open(&shell.store, at(100, 30));
@@ -198,7 +198,7 @@ fn deleting_a_plan_asks_first() {
 }
 
 #[test]
-fn the_stored_form_is_the_one_on_peoples_devices() {
+fn the_stored_form_has_not_changed() {
     let moment = |utc, offset| Moment { utc, offset };
     let forms = [
         (None, "null"),
@@ -228,7 +228,7 @@ fn the_stored_form_is_the_one_on_peoples_devices() {
 }
 
 #[test]
-fn a_plan_that_cannot_be_read_is_set_aside() {
+fn an_unreadable_plan_is_set_aside() {
     let mut shell = opened();
     shell.plan("home", "eat");
     let (key, whole) = {
@@ -271,7 +271,7 @@ fn raised(scale: &str) -> Answers {
 }
 
 #[test]
-fn what_was_made_for_a_pattern_is_offered_first_with_it_and_not_without() {
+fn offers_for_a_pattern_come_first_and_only_with_that_pattern() {
     let pack = pack();
     let after = &pack.form().after;
     let nothing = sheet(&pack, |_, _| None);
@@ -305,7 +305,7 @@ fn what_was_made_for_a_pattern_is_offered_first_with_it_and_not_without() {
 }
 
 #[test]
-fn a_blank_result_is_offered_enough_to_choose_from() {
+fn a_result_without_bands_still_has_offers_to_choose_from() {
     let pack = pack();
     let after = &pack.form().after;
     let nothing = sheet(&pack, |_, _| None);
@@ -315,7 +315,7 @@ fn a_blank_result_is_offered_enough_to_choose_from() {
 }
 
 #[test]
-fn offers_read_as_parts_of_a_sentence_and_have_names_of_their_own() {
+fn offers_fit_into_the_sentence_and_have_unique_ids() {
     let pack = pack();
     let after = &pack.form().after;
     for offers in [&after.tags, &after.cues, &after.acts, &after.questions] {

@@ -23,7 +23,7 @@ fn offered(shell: &Shell) -> bool {
 }
 
 #[test]
-fn it_is_offered_on_the_first_screen_and_under_your_data_only() {
+fn an_update_is_offered_only_on_the_first_screen_and_under_your_data() {
     let mut shell = Shell::open(&Memory::default(), at(100, 0));
     shell.act(Action::LazyLoaded(Some(content(PACK))));
     assert!(!offered(&shell), "there is none");
@@ -44,7 +44,7 @@ fn it_is_offered_on_the_first_screen_and_under_your_data_only() {
 }
 
 #[test]
-fn it_is_never_offered_in_the_middle_of_a_check() {
+fn an_update_is_never_offered_during_a_check() {
     let mut shell = waiting(&Memory::default());
     shell.act(check::Action::Start);
     assert!(!offered(&shell), "a question is open");
@@ -58,7 +58,7 @@ fn it_is_never_offered_in_the_middle_of_a_check() {
 }
 
 #[test]
-fn it_is_not_offered_where_something_would_be_lost() {
+fn an_update_is_not_offered_where_something_would_be_lost() {
     let mut shell = waiting(&Memory::default());
     let total = shell.session.pack.len();
     shell
@@ -80,7 +80,7 @@ fn it_is_not_offered_where_something_would_be_lost() {
 }
 
 #[test]
-fn what_was_kept_does_not_stand_in_its_way() {
+fn stored_records_do_not_prevent_the_offer_of_an_update() {
     let mut shell = waiting(&Memory::default());
     let total = shell.session.pack.len();
     shell.act(check::Action::Start).answer(0, total);
@@ -91,7 +91,7 @@ fn what_was_kept_does_not_stand_in_its_way() {
 
 /// What was asked stays asked: the news may come at any time.
 #[test]
-fn it_interrupts_nothing() {
+fn the_offer_of_an_update_does_not_close_an_open_question() {
     let mut shell = waiting(&Memory::default());
     let asking = compassion_check::session::Asking::ClearAll;
     shell

@@ -12,7 +12,7 @@ use super::backup::{device, empty, file, pairs, small};
 use super::common::{PACK, pack};
 
 #[test]
-fn what_cannot_be_trusted_is_left_and_told() {
+fn invalid_records_are_left_out_and_reported() {
     let (mut from, _) = device();
     let whole = pairs(&from.backup());
     let find = |prefix: &str| {
@@ -82,7 +82,7 @@ fn what_cannot_be_trusted_is_left_and_told() {
 }
 
 #[test]
-fn a_damaged_record_in_the_file_takes_no_draft_with_it() {
+fn a_damaged_record_in_the_file_does_not_remove_a_draft() {
     let (mut from, _) = device();
     let mut all = pairs(&from.backup());
     let draft = all
@@ -174,13 +174,13 @@ fn changed(text: &str) -> Option<i64> {
 
 proptest! {
     #[test]
-    fn no_text_is_taken_for_a_backup(text in any::<String>()) {
+    fn arbitrary_text_is_not_taken_for_a_backup(text in any::<String>()) {
         prop_assert_eq!(backup::read(&text, &empty().session.snapshot, &pack()), Err(Refusal::NotABackup));
     }
 
     /// A few bytes of a file are wrong: what is here stays, or becomes newer, and nothing unreadable comes.
     #[test]
-    fn a_damaged_file_harms_nothing(places in prop::collection::vec((any::<prop::sample::Index>(), 0x20..0x7f_u8), 1..4)) {
+    fn restoring_a_damaged_file_harms_nothing(places in prop::collection::vec((any::<prop::sample::Index>(), 0x20..0x7f_u8), 1..4)) {
         let mut shell = small();
         let mut bytes = shell.backup().into_bytes();
         for (place, byte) in places {
@@ -203,7 +203,7 @@ proptest! {
 
     /// Room runs out at any text: everything is as it was.
     #[test]
-    fn what_finds_no_room_is_taken_back(
+    fn a_merge_that_finds_no_room_is_rolled_back(
         here in prop::collection::btree_map("[a-f]", "x{0,30}", 0..6),
         file in prop::collection::vec(("[a-f]", "y{0,30}"), 1..8),
         spare in 0..40_usize,
@@ -230,7 +230,7 @@ proptest! {
 }
 
 #[test]
-fn no_room_for_all_is_no_restore() {
+fn a_restore_without_room_for_everything_is_rolled_back() {
     let (mut from, _) = device();
     let file = from.backup();
     let mut to = small();
@@ -241,7 +241,7 @@ fn no_room_for_all_is_no_restore() {
 }
 
 #[test]
-fn without_storage_there_is_no_restore() {
+fn without_storage_nothing_can_be_restored() {
     let (mut from, _) = device();
     let file = from.backup();
     let mut to = empty();

@@ -59,7 +59,7 @@ fn fewer_than_two_thirds_answered_is_not_enough() {
 }
 
 #[test]
-fn every_scale_asks_for_two_thirds() {
+fn every_scale_requires_two_thirds_of_its_answers() {
     for scale in pack().scales() {
         assert_eq!(
             scale.least_answered,
@@ -169,7 +169,7 @@ proptest! {
 
     /// The mean against the same sum done in floats, well away from any rounding.
     #[test]
-    fn place_on_the_rail_is_the_mean(values in prop::collection::vec(0..5_i32, 1..20)) {
+    fn the_place_of_the_mark_is_the_mean(values in prop::collection::vec(0..5_i32, 1..20)) {
         let value = mean(values.iter().copied()).expect("some values");
         let float = f64::from(values.iter().sum::<i32>()) / values.len() as f64 / 4.0 * 1000.0;
         prop_assert!((f64::from(value.per_mille(Rational::ZERO, Decimal::parse("4").expect("a decimal").into())) - float).abs() <= 0.5 + 1e-9);

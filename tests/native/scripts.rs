@@ -34,7 +34,7 @@ pub(crate) fn called(calls: &[Json]) -> Vec<Json> {
 }
 
 #[test]
-fn one_site_is_told_from_two_by_their_names() {
+fn same_site_is_decided_by_host_names() {
     let page = |hostname: &str| json!({"protocol": "https:", "hostname": hostname});
     // `None`: the names alone do not say, so the browser is asked.
     let cases = [
@@ -87,7 +87,7 @@ fn only_functions_that_fetch_or_refer_are_refused_in_a_theme() {
 }
 
 #[test]
-fn help_is_taken_whole_or_not_at_all() {
+fn help_lines_are_used_all_together_or_not_at_all() {
     let line = |tel: &str| json!({"name": "A", "tel": tel});
     let text = json!({"name": "B", "sms": {"number": "85258"}});
     let silent = json!({"name": "B", "sms": {"number": "soon", "body": "1"}});
@@ -106,7 +106,7 @@ fn help_is_taken_whole_or_not_at_all() {
     ];
     let calls = cases
         .each_ref()
-        .map(|(help, place, ..)| json!(["usable", {"help": help, "directory": place}]));
+        .map(|(help, place, ..)| json!(["usableHelp", {"help": help, "directory": place}]));
     for ((help, place, lines, leads), found) in cases.iter().zip(called(&calls)) {
         let kept = |member: &str| found.get(member).is_some();
         assert_eq!(
@@ -115,19 +115,19 @@ fn help_is_taken_whole_or_not_at_all() {
             "{help} {place}"
         );
     }
-    assert_eq!(called(&[json!(["usable", {}])]), [json!({})]);
+    assert_eq!(called(&[json!(["usableHelp", {}])]), [json!({})]);
 }
 
 /// A style sheet cannot take the number from the script.
 #[test]
-fn the_page_waits_for_its_loader_as_long_as_for_any_other_file() {
+fn the_style_sheet_waits_for_the_loader_as_long_as_the_idle_timeout() {
     let read = |name: &str| {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
         std::fs::read_to_string(path).expect("it is there")
     };
     let script = read("web/request.js");
     let quiet = script
-        .split_once("QUIET = ")
+        .split_once("IDLE_TIMEOUT = ")
         .and_then(|(_, rest)| rest.split_once("_000;"));
     let seconds: u32 = quiet.expect("a number").0.parse().expect("seconds");
     // With nothing else to wait for, the person is told within 30 s.
@@ -138,11 +138,11 @@ fn the_page_waits_for_its_loader_as_long_as_for_any_other_file() {
 }
 
 #[test]
-fn what_a_message_begins_with_cannot_end_its_address() {
+fn the_body_of_a_text_message_is_escaped_in_its_link() {
     let words = json!({"call": "Call {number}", "sms": "Text {body} to {number}"});
     let line = json!({"tel": "116 123", "sms": {"number": "+44 85258", "body": "HI & 50% #1"}});
     assert_eq!(
-        called(&[json!(["ways", line, words])]),
+        called(&[json!(["contacts", line, words])]),
         [json!([
             ["Call 116 123", "tel:116123"],
             [
@@ -153,14 +153,14 @@ fn what_a_message_begins_with_cannot_end_its_address() {
     );
     let line = json!({"tel": "0800-HELP"});
     assert_eq!(
-        called(&[json!(["ways", line, words])]),
+        called(&[json!(["contacts", line, words])]),
         [json!([["Call 0800-HELP", null]])],
         "no link dials it"
     );
 }
 
 #[test]
-fn an_error_is_told_by_its_type_alone() {
+fn the_reason_of_an_error_depends_on_its_type_alone() {
     let thrown = |name: &str| json!({ "thrown": name });
     let cases = [
         (json!("blocked"), "blocked"),
@@ -185,7 +185,7 @@ fn an_error_is_told_by_its_type_alone() {
 
 /// Before the app is there a script decides which taps count: as the app does.
 #[test]
-fn the_script_and_the_app_hold_taps_to_one_rule() {
+fn early_taps_follow_the_apps_rule_for_presses() {
     let times = [-50.0, 0.0, 99.0, 100.0, 300.0, 499.0, 500.0, 5000.0];
     let ways = [0.0, 39.0, 40.0, 41.0, 200.0];
     let taps: Vec<_> = times

@@ -40,7 +40,7 @@ fn none(shell: &mut Shell) {
 }
 
 #[test]
-fn nothing_chosen_nothing_in_it() {
+fn a_sheet_with_nothing_chosen_is_empty() {
     let mut shell = shell();
     none(&mut shell);
     let empty = page(&shell);
@@ -66,7 +66,7 @@ fn each_part_is_there_when_chosen_and_only_then() {
 }
 
 #[test]
-fn numbers_and_the_note_stay_out_until_they_are_put_in() {
+fn numbers_and_the_note_are_left_out_until_chosen() {
     let mut shell = shell();
     let text = page(&shell).to_text(&messages());
     assert!(text.contains("When I come home, I will sit down for five minutes."));
@@ -81,7 +81,7 @@ fn numbers_and_the_note_stay_out_until_they_are_put_in() {
 }
 
 #[test]
-fn questions_are_the_chosen_ones_and_ones_own() {
+fn the_sheet_has_the_chosen_questions_and_the_persons_own() {
     let mut shell = shell();
     none(&mut shell);
     let check = shell.session.records()[0].clone();
@@ -100,7 +100,7 @@ fn questions_are_the_chosen_ones_and_ones_own() {
 }
 
 #[test]
-fn the_heaviest_check_with_everything_chosen_is_still_a_page() {
+fn the_longest_sheet_fits_on_one_page() {
     let mut shell = shell();
     let check = shell.session.records()[0].clone();
     for part in Part::ALL {
@@ -121,7 +121,7 @@ fn the_heaviest_check_with_everything_chosen_is_still_a_page() {
 }
 
 #[test]
-fn what_is_taken_along_says_who_wrote_the_questions_and_under_what_licence() {
+fn exports_name_the_author_and_the_licence_of_the_questions() {
     let shell = shell();
     let about = &shell.session.pack.form().about;
     let text = page(&shell).to_text(&messages());
@@ -131,7 +131,7 @@ fn what_is_taken_along_says_who_wrote_the_questions_and_under_what_licence() {
 }
 
 #[test]
-fn a_light_check_has_a_page_too() {
+fn a_check_with_the_lowest_answers_has_a_sheet_too() {
     let mut shell = Shell::open(&Memory::default(), at(100, 0));
     shell.act(check::Action::Start);
     for item in 0..shell.session.pack.len() {
@@ -143,7 +143,7 @@ fn a_light_check_has_a_page_too() {
 }
 
 #[test]
-fn control_characters_are_left_out_of_what_is_copied() {
+fn control_characters_are_removed_from_the_copied_text() {
     let mut shell = shell();
     let id = shell.session.records()[0].id.clone();
     shell

@@ -305,7 +305,7 @@ fn a_finished_check_that_another_tab_has_written_over_is_kept_again() {
 proptest! {
     /// Keeping the same check twice writes it once, under whatever id it was kept.
     #[test]
-    fn keeping_twice_is_keeping_once(mine in prop::collection::vec(0..3_i32, 1..5), theirs in prop::collection::vec(0..3_i32, 1..5)) {
+    fn storing_a_check_twice_writes_it_once(mine in prop::collection::vec(0..3_i32, 1..5), theirs in prop::collection::vec(0..3_i32, 1..5)) {
         let shell = empty();
         let check = |values: &[i32], minute| {
             let mut check = instrument::Check::begin(CheckId("a".to_owned()), &shell.session.pack, at(100, minute).now);

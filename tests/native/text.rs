@@ -46,7 +46,7 @@ fn texts_of_another_version_are_refused() {
 }
 
 #[test]
-fn dates_are_the_persons_own() {
+fn dates_are_in_the_persons_time_zone() {
     let messages = messages();
     // 2026-07-31T23:30Z in Brisbane is already August.
     let moment = Moment {
@@ -80,14 +80,14 @@ fn dates_are_the_persons_own() {
 }
 
 #[test]
-fn the_day_help_was_checked_is_in_words() {
+fn the_day_when_help_was_checked_is_written_in_words() {
     let messages = messages();
     assert_eq!(messages.iso_date("2026-11-03"), "3 November 2026");
     assert_eq!(messages.iso_date("last week"), "last week");
 }
 
 #[test]
-fn names_are_strung_together() {
+fn a_list_has_commas_and_an_and() {
     let messages = messages();
     assert_eq!(messages.list(&[]), "");
     assert_eq!(messages.list(&["a"]), "a");
@@ -96,7 +96,7 @@ fn names_are_strung_together() {
 }
 
 #[test]
-fn what_is_filled_in_is_never_filled_again() {
+fn placeholders_in_inserted_text_are_not_filled() {
     let messages = messages();
     let said = messages.fill(Text::Progress, &[("n", "{total}"), ("total", "30")]);
     assert_eq!(said, "Question {total} of 30");
@@ -118,7 +118,7 @@ fn a_search_sends_only_what_was_typed() {
 
 proptest! {
     #[test]
-    fn no_typed_words_escape_their_place(words in "\\PC+") {
+    fn typed_words_are_escaped_in_a_search_address(words in "\\PC+") {
         if let Some(address) = search_address("https://r.example/?q={q}#end", &words) {
             let inner = address.strip_prefix("https://r.example/?q=").and_then(|rest| rest.strip_suffix("#end"));
             let safe = |c: char| c.is_ascii_alphanumeric() || "-._~%".contains(c);

@@ -50,7 +50,7 @@ fn token(name: &str) -> Vec<Colour> {
 }
 
 #[test]
-fn the_papers_are_those_of_the_style_sheet() {
+fn the_background_colours_are_those_of_the_style_sheet() {
     assert_eq!(token("on-accent"), ON_ACCENT);
     for (at, hardest) in PAPER.into_iter().enumerate() {
         let surfaces = ["paper", "leaf", "tint", "clay-tint"].map(|name| token(name)[at]);
@@ -70,7 +70,7 @@ fn the_papers_are_those_of_the_style_sheet() {
 }
 
 #[test]
-fn colours_are_read_as_they_are_written() {
+fn only_hex_colours_are_accepted() {
     assert_eq!(Colour::read("#06c"), Some(Colour([0, 0x66, 0xcc])));
     assert_eq!(Colour::read("#0066CC"), Some(Colour([0, 0x66, 0xcc])));
     assert_eq!(Colour([0, 0x66, 0xcc]).hex(), "#0066cc");
@@ -110,7 +110,7 @@ fn the_dark_colour_is_made_from_the_light_one_unless_it_is_set() {
 }
 
 #[test]
-fn what_is_more_than_a_name_or_a_size_is_left_out() {
+fn unsafe_theme_values_are_ignored() {
     for bad in [
         "x; color: red",
         "url(https://elsewhere.example/f)",
@@ -140,7 +140,7 @@ fn what_is_more_than_a_name_or_a_size_is_left_out() {
 }
 
 #[test]
-fn every_name_is_one_the_style_sheet_knows() {
+fn every_theme_property_is_used_by_the_style_sheet() {
     let theme =
         r##"{"accent": "#123456", "font": "Arial", "headingFont": "Georgia", "radius": "0"}"##;
     let set = set(theme);
@@ -154,13 +154,13 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(2_000))]
 
     #[test]
-    fn luminance_is_that_of_the_definition(parts in any::<[u8; 3]>()) {
+    fn luminance_is_that_of_wcag_2_2(parts in any::<[u8; 3]>()) {
         let colour = Colour(parts);
         prop_assert!((colour.luminance() - reference(colour)).abs() < 1e-12);
     }
 
     #[test]
-    fn whatever_the_brand_everything_can_be_read(parts in any::<[u8; 3]>(), dark in any::<bool>()) {
+    fn any_brand_colour_gives_readable_text(parts in any::<[u8; 3]>(), dark in any::<bool>()) {
         let scheme = BOTH[usize::from(dark)];
         let (given, paper) = (Colour(parts), PAPER[scheme as usize]);
         let used = readable(given, scheme);
@@ -172,7 +172,7 @@ proptest! {
     }
 
     #[test]
-    fn a_colour_moves_no_further_than_it_must_and_keeps_its_hue(parts in any::<[u8; 3]>(), dark in any::<bool>()) {
+    fn a_colour_is_changed_no_more_than_needed_and_keeps_its_hue(parts in any::<[u8; 3]>(), dark in any::<bool>()) {
         let scheme = BOTH[usize::from(dark)];
         let (given, paper) = (Colour(parts), PAPER[scheme as usize]);
         let used = readable(given, scheme);

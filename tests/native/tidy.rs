@@ -65,7 +65,7 @@ const RULES: [&str; 9] = [
 ];
 
 #[test]
-fn the_rules_know_no_browser_no_clock_and_no_chance() {
+fn the_pure_modules_use_no_browser_no_clock_and_no_files() {
     let mut pure = [
         "crates/json/src",
         "crates/instrument/src",
@@ -113,7 +113,7 @@ fn drawing() -> Vec<(String, String)> {
 }
 
 #[test]
-fn only_the_platform_reaches_for_the_browser() {
+fn only_the_platform_uses_browser_crates() {
     for (path, text) in drawing() {
         for line in text.lines().map(code) {
             // The functions that the scripts call are marked for wasm-bindgen where they are.
@@ -126,7 +126,7 @@ fn only_the_platform_reaches_for_the_browser() {
 }
 
 #[test]
-fn no_sentence_a_person_reads_is_in_the_screens() {
+fn the_code_of_the_screens_holds_no_sentences() {
     for (path, text) in drawing() {
         for line in text
             .lines()
@@ -147,7 +147,7 @@ fn no_sentence_a_person_reads_is_in_the_screens() {
 
 /// The texts of the lazy screens are loaded with them: before that they are not there to be shown.
 #[test]
-fn the_first_load_says_only_what_it_carries() {
+fn the_first_module_uses_no_text_of_the_lazy_screens() {
     let lazy = [
         "app/effects.rs",
         "components/answer.rs",
@@ -197,7 +197,7 @@ fn the_first_load_says_only_what_it_carries() {
 }
 
 #[test]
-fn no_file_must_be_scrolled_for_minutes() {
+fn no_file_is_longer_than_350_lines() {
     for folder in ["src", "crates", "tests", "xtask", "web", "styles"] {
         for (path, text) in source(folder, &["rs", "js", "css"]) {
             let lines = text.lines().count();

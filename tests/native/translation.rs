@@ -102,7 +102,7 @@ fn translations() -> Vec<(PathBuf, String, String)> {
 }
 
 #[test]
-fn every_translation_is_whole_and_called_by_its_language() {
+fn every_translation_is_complete_and_named_by_its_language() {
     for (path, base, texts) in translations() {
         let shown = path.display();
         let whole = translate(&base, &texts).unwrap_or_else(|wrong| panic!("{shown}: {wrong:#?}"));
@@ -121,7 +121,7 @@ fn every_translation_is_whole_and_called_by_its_language() {
 }
 
 #[test]
-fn a_translation_says_everything_in_other_words() {
+fn no_text_of_a_translation_is_the_original() {
     fn texts(value: &Json, path: &str, out: &mut Vec<(String, String)>) {
         match value {
             Json::String(text) => out.push((path.to_owned(), text.clone())),
@@ -169,7 +169,7 @@ fn wrong(change: impl FnOnce(&mut Json)) -> String {
 }
 
 #[test]
-fn everything_wrong_with_a_translation_is_named() {
+fn all_errors_in_a_translation_are_reported() {
     let said = wrong(|texts| {
         texts["version"] = "0.9.0".into();
         let sections = &mut texts["texts"]["sections"];
@@ -250,7 +250,7 @@ fn every_member_of_the_format_is_a_text_or_a_code() {
 }
 
 #[test]
-fn the_file_a_translator_begins_with_fits() {
+fn the_template_for_translators_fits_the_pack() {
     let blank = template(PACK, "xx").expect("the pack is JSON");
     let whole = translate(PACK, &blank).expect("it fits");
     let written = |text: &str| {
@@ -266,7 +266,7 @@ fn the_file_a_translator_begins_with_fits() {
 proptest! {
     /// The same answers come to the same, whatever language they are read in.
     #[test]
-    fn scoring_knows_no_language(choices in prop::collection::vec(prop::option::of(0..9_usize), pack().len())) {
+    fn scores_do_not_depend_on_the_language(choices in prop::collection::vec(prop::option::of(0..9_usize), pack().len())) {
         let (english, welsh) = (pack(), welsh());
         let given = sheet(&english, |item, values| choices[item].map(|at| values[at % values.len()]));
         prop_assert_eq!(score(&english, &given), score(&welsh, &given));
@@ -320,7 +320,7 @@ fn a_check_answered_in_one_language_is_read_in_another() {
 
 /// The copy kept for later is in the language last answered in.
 #[test]
-fn a_copy_in_another_language_is_read_like_any() {
+fn a_stored_pack_in_another_language_is_readable() {
     let store = Memory::default();
     Shell::on(&store, at(1, 0), &whole()).check();
     let other = PACK.replacen("\"1.0.0\"", "\"2.0.0\"", 1);

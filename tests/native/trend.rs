@@ -65,7 +65,7 @@ fn less_than_half_a_step_is_steady() {
 }
 
 #[test]
-fn the_newest_is_held_against_the_one_before_and_the_first() {
+fn the_newest_check_is_compared_with_the_one_before_and_the_first() {
     let slow: &[(i64, &[i32])] = &[(3, &[2, 2, 1, 1]), (1, &[1, 1, 1, 1]), (2, &[1, 1, 1, 2])];
     assert_eq!(changes(slow), (Some(Change::Steady), Some(Change::Up)));
     let gap: &[(i64, &[i32])] = &[(1, &[4, 4, 4, 4]), (2, &[0]), (3, &[0, 0, 0, 0])];
@@ -80,7 +80,7 @@ fn the_newest_is_held_against_the_one_before_and_the_first() {
 }
 
 #[test]
-fn other_questions_are_another_group() {
+fn checks_on_other_questions_are_another_group() {
     let now = pack();
     let other = |from: &str, to: &str| {
         assert!(PACK.contains(from));
@@ -116,7 +116,7 @@ fn other_questions_are_another_group() {
 }
 
 #[test]
-fn a_pack_may_state_its_own_wobble_but_not_none() {
+fn a_pack_may_set_its_own_threshold_but_not_zero() {
     let with = |wobble: &str| Pack::read(&PACK.replacen(r#""wobble": "0.5","#, wobble, 1));
     let half = with("").expect("a whole pack");
     assert_eq!(
@@ -137,7 +137,7 @@ fn a_pack_may_state_its_own_wobble_but_not_none() {
 
 proptest! {
     #[test]
-    fn change_has_no_favourite_direction(a in prop::collection::vec(0..5_i32, 1..9), b in prop::collection::vec(0..5_i32, 1..9)) {
+    fn rises_and_falls_are_treated_alike(a in prop::collection::vec(0..5_i32, 1..9), b in prop::collection::vec(0..5_i32, 1..9)) {
         let (a, b) = (mean(a).expect("a mean"), mean(b).expect("a mean"));
         let change = |from, to| Change::between(from, to, pack().wobble(0));
         let mirrored = match change(b, a) {

@@ -46,7 +46,7 @@ fn a_deleted_check_does_not_come_back_when_its_old_draft_is_finished() {
 
 /// Under an open lock each tab has all that is kept in memory, so what another one has deleted has to be looked for on the device.
 #[test]
-fn nor_does_it_under_an_open_lock() {
+fn a_deleted_check_does_not_come_back_under_an_open_lock() {
     let none = |_: &str| false;
     let device = Device::default();
     let (mut first, mut second) = sealing::two_tabs(&device);
@@ -77,7 +77,7 @@ fn nor_does_it_under_an_open_lock() {
 /// A draft that went on under an id of its own, in two tabs, is finished in one and the check deleted. What the other makes of it is
 /// another check.
 #[test]
-fn nor_when_a_draft_with_an_id_of_its_own_is_finished_again() {
+fn a_deleted_check_does_not_come_back_from_a_draft_with_its_own_id() {
     let (mut first, mut second) = two_tabs();
     let mut clearing = Shell::open(&first.store, at(100, 60));
     clearing

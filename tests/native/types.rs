@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::Command;
 
 #[test]
-fn the_types_of_the_element_compile_and_are_those_of_the_script() {
+fn the_types_of_the_element_compile_and_match_the_script() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let compiler = root.join("node_modules/typescript/bin/tsc");
     assert!(

@@ -36,7 +36,7 @@ fn load(store: &Memory) -> VaultSnapshot {
 }
 
 #[test]
-fn a_record_reads_back_and_its_draft_goes() {
+fn a_stored_check_reads_back_and_its_draft_is_removed() {
     let store = Memory::default();
     let vault = vault(&store);
     let check = check(
@@ -56,7 +56,7 @@ fn a_record_reads_back_and_its_draft_goes() {
 }
 
 #[test]
-fn the_stored_form_is_the_one_on_peoples_devices() {
+fn the_stored_form_has_not_changed() {
     let store = Memory::default();
     let check = check(
         "a",
@@ -98,7 +98,7 @@ fn two_tabs_do_not_overwrite_each_others_records() {
 }
 
 #[test]
-fn what_cannot_be_read_is_set_aside_and_stays() {
+fn unreadable_records_are_set_aside_and_stay() {
     let store = Memory::default();
     let good = check("good", 1, &[("e1", Answer::Chosen(1))]);
     vault(&store).apply(&record(&good)).expect("room");
@@ -173,7 +173,7 @@ fn what_cannot_be_read_is_set_aside_and_stays() {
 }
 
 #[test]
-fn a_check_opens_on_the_pack_it_was_answered_on() {
+fn a_check_opens_with_the_pack_it_was_answered_on() {
     let store = Memory::default();
     let mut old = Shell::open(&store, at(100, 0));
     let total = old.session.pack.len();
@@ -210,7 +210,7 @@ fn deleting_the_last_check_leaves_nothing() {
 
 /// Questions that nobody needs go. What cannot be read may still be read one day, so what it mentions stays.
 #[test]
-fn only_questions_that_nothing_mentions_go() {
+fn only_packs_that_nothing_refers_to_are_removed() {
     let store = Memory::default();
     let put = |key: &str, text: &str| store.put(&format!("compassion-check/{key}"), text);
     for at in 0..10_000 {
@@ -266,7 +266,7 @@ fn clearing_everything_leaves_no_key_of_ours_and_touches_no_other() {
 }
 
 #[test]
-fn a_full_store_keeps_what_was_there() {
+fn a_failed_write_to_a_full_store_keeps_the_old_text() {
     let store = Memory::default();
     let mut shell = Shell::open(&store, at(100, 0));
     let total = shell.session.pack.len();
@@ -293,7 +293,7 @@ fn a_full_store_keeps_what_was_there() {
 }
 
 #[test]
-fn a_blocked_store_says_so() {
+fn a_blocked_store_is_reported() {
     let store = Memory::default();
     store.blocked.set(true);
     assert_eq!(vault(&store).load().err(), Some(Fault::Blocked));
@@ -302,7 +302,7 @@ fn a_blocked_store_says_so() {
 proptest! {
     /// Whatever stands under our keys: loading neither fails nor changes a byte.
     #[test]
-    fn no_stored_text_stops_the_vault(texts in prop::collection::vec(("[a-z]{0,3}", "\\PC*"), 0..6), kind in 0..3_usize) {
+    fn no_stored_text_makes_the_vault_panic(texts in prop::collection::vec(("[a-z]{0,3}", "\\PC*"), 0..6), kind in 0..3_usize) {
         let store = Memory::default();
         for (name, text) in &texts {
             store.insert(&format!("compassion-check/{}/{name}", ["draft", "record", "pack"][kind]), text);

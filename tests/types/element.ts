@@ -1,14 +1,14 @@
-// What an integrator writes in TypeScript, what the compiler has to refuse, and that the script has the same names. Nothing here runs:
-// tests/native/types.rs compiles it.
+// Code that integrators write in TypeScript, code that the compiler has to reject, and a comparison with the names in the script.
+// Nothing here runs: tests/native/types.rs compiles it.
 import type { CompassionCheckAttributes, CompassionCheckErrorReason, CompassionCheckEventMap } from "../../web/static/embed";
-import type { TOLD } from "../../web/embed/frame.js";
-import type { REASONS } from "../../web/embed/reason.js";
-import type { ATTRIBUTES, MARKS } from "../../web/embed/widget.js";
+import type { EVENTS } from "../../web/embed/frame.js";
+import type { REASONS } from "../../web/embed/error-reason.js";
+import type { ATTRIBUTES, SEPARATORS } from "../../web/embed/widget.js";
 
 type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;
 const isTrue = (_: true) => {};
 isTrue({} as Same<(typeof REASONS)[number], CompassionCheckErrorReason>);
-isTrue({} as Same<`compassion-check${(typeof MARKS)[number]}${(typeof TOLD)[number]}`, keyof CompassionCheckEventMap>);
+isTrue({} as Same<`compassion-check${(typeof SEPARATORS)[number]}${(typeof EVENTS)[number]}`, keyof CompassionCheckEventMap>);
 isTrue({} as Same<(typeof ATTRIBUTES)[number] | "lang" | "title" | "sandbox", keyof CompassionCheckAttributes>);
 
 const element = document.createElement("compassion-check");
@@ -29,10 +29,10 @@ addEventListener("compassion-check-error", ({ detail }) => {
 document.addEventListener("compassion-check:complete", ({ detail }) => {
   // @ts-expect-error: only an error has a reason
   detail.reason;
-  // @ts-expect-error: an answer is never told
+  // @ts-expect-error: events never have an answer
   detail.answer;
 });
 addEventListener("compassion-check:error", ({ detail }) => {
-  // @ts-expect-error: not on the list
+  // @ts-expect-error: not one of the reasons
   detail.reason === "cancelled";
 });

@@ -1,42 +1,42 @@
-// The ways to help, where the check cannot be shown.
-import { newer, say as pick, ways } from "../lines.js";
-import { BASE } from "./base.js";
+// Help links in place of a check that cannot be shown.
+import { contacts, fetchHelp, localized } from "../help-lines.js";
+import { BASE } from "./release.js";
 
 /* global BAKED */
-// From `config.json`, the pack and the texts, written in by the build: there even when nothing else arrives.
+// The build writes this in, from `config.json`, the pack and the texts. So it is there even if nothing else can be fetched.
 const baked = BAKED;
 
-/** In the language of the page around, if it is there. */
-const say = (text) => pick(text, document.documentElement.lang.split("-")[0]);
+/** The text in the language of the host's page, if there is one. */
+const say = (text) => localized(text, document.documentElement.lang.split("-")[0]);
 
-const line = (href, text) => {
+const listItem = (href, text) => {
   const [item, link] = ["li", "a"].map((name) => document.createElement(name));
   if (href) Object.assign(link, { href, textContent: text, rel: "noopener noreferrer" });
   if (!/^(tel|sms):/.test(href)) link.target = "_blank";
-  // A number that cannot be dialled is there to be read.
+  // A number that cannot be dialled is shown as text.
   item.append(href ? link : text);
   return item;
 };
 
-const lines = ({ help = baked.help, directory = baked.directory }) => [
-  ...help.flatMap((one) => {
-    const who = say(one.name) + (one.nation ? " (" + say(one.nation) + ")" : "") + ": ";
-    return ways(one, baked).map(([text, href]) => line(href, who + text));
+const listItems = ({ help = baked.help, directory = baked.directory }) => [
+  ...help.flatMap((line) => {
+    const who = say(line.name) + (line.nation ? " (" + say(line.nation) + ")" : "") + ": ";
+    return contacts(line, baked).map(([text, href]) => listItem(href, who + text));
   }),
-  line(directory.url, say(directory.label)),
-  line(BASE, baked.title),
+  listItem(directory.url, say(directory.label)),
+  listItem(BASE, baked.title),
 ];
 
-/** A list of them at once, and a newer one in its place when the configuration can still be had. */
+/** A list of help links. They are from the build at first, and from the current configuration once that has arrived. */
 export const helpLinks = (config) => {
-  // Whatever the page around speaks: the words are baked in English, and who answers has a name of its own.
+  // In English whatever the host's page is in, because these words are. The names of the lines may be in its language.
   const list = Object.assign(document.createElement("ul"), { lang: "en", dir: "ltr" });
-  list.append(...lines(baked));
-  newer(BASE, config)
-    .then((now) => list.replaceChildren(...lines(now)))
+  list.append(...listItems(baked));
+  fetchHelp(BASE, config)
+    .then((current) => list.replaceChildren(...listItems(current)))
     .catch(() => {});
   return list;
 };
 
-/** What the frame is called, and what a button says that starts the check again. */
-export const { title: TITLE, tryAgain: AGAIN } = baked;
+/** The title of the frame, and the text of the button that starts the check again. */
+export const { title: TITLE, tryAgain: TRY_AGAIN } = baked;

@@ -1,23 +1,23 @@
-// The check among the host's own elements: in a closed shadow root, with style sheets that nothing else sees. A check hears
-// what happens on the window only while it is on the page.
-import { exit, leaving } from "../away.js";
-import { ask, within } from "../request.js";
-import { anew, start } from "../start.js";
-import { isDark, paint, report, themeOf } from "../theme.js";
-import { BASE, releaseAnew, releaseNow } from "./base.js";
+// The check in the host's page itself: in a closed shadow root, with style sheets that do not affect the page. A check listens to the
+// window only while it is on the page.
+import { exit, handleQuickExit } from "../quick-exit.js";
+import { fetchFile, withIdleTimeout } from "../request.js";
+import { forgetProgram, start } from "../start.js";
+import { applyTheme, isDark, readTheme, reportColours } from "../theme.js";
+import { BASE, fetchRelease, forgetRelease } from "./release.js";
 
-/** What the host lets its elements inherit ends here, save custom properties, what `dir` says, and that they are hidden. */
+/** Stops everything that the root would inherit from the host's page, except custom properties, direction and visibility. */
 const RESET = ".check{all:initial;display:block;visibility:inherit}";
 
-/** The style sheet, as text, fetched once a page. */
+/** The style sheet, as text. It is fetched once for each page. */
 let style;
-const styleOf = (css) =>
-  (style ??= within(async (signal) => (await ask(BASE + css, { signal })).text()).catch((error) => {
+const fetchStyles = (css) =>
+  (style ??= withIdleTimeout(async (signal) => (await fetchFile(BASE + css, { signal })).text()).catch((error) => {
     style = undefined;
     throw error;
   }));
 
-const sheets = (view, texts) =>
+const makeSheets = (view, texts) =>
   texts.map((text) => {
     const sheet = new view.CSSStyleSheet();
     sheet.replaceSync(text);
@@ -25,18 +25,18 @@ const sheets = (view, texts) =>
   });
 
 /**
- * How often this page was left. A browser may keep it, and shows it again on Back; a check that was taken off the page hears nothing
- * of that itself.
+ * How often this page was left. A browser may keep it in its back/forward cache and show it again. A check that is not on the page at that
+ * time does not hear of it, so it compares this number.
  */
-let leavings = 0;
+let timesLeft = 0;
 
-/** The copy that was printed last, in a page of its own. */
-let paper;
-const discard = () => paper?.remove();
+/** The frame with the copy that was printed last. */
+let printFrame;
+const removePrintFrame = () => printFrame?.remove();
 
 addEventListener("pagehide", () => {
-  leavings++;
-  discard();
+  timesLeft++;
+  removePrintFrame();
 });
 
 export const inline = (widget) => {
@@ -45,137 +45,137 @@ export const inline = (widget) => {
   let root;
   let check;
   let css;
-  let here = true;
-  let before = leavings;
+  let connected = true;
+  let timesLeftBefore = timesLeft;
   let language = settings.lang;
 
   let rules;
-  const dress = () => paint(root, themeOf(element), isDark(element), rules);
-  const place = () => {
-    const before = root?.style.cssText ?? "";
+  const updateTheme = () => applyTheme(root, readTheme(element), isDark(element), rules);
+  const makeRoot = () => {
+    const styles = root?.style.cssText ?? "";
     root?.remove();
     root = document.createElement("div");
     root.className = "check inline";
-    // The theme of the configuration, which the app has set.
-    root.style.cssText = before;
+    // The app has set the theme of the configuration here.
+    root.style.cssText = styles;
     const page = () => {
-      discard();
+      removePrintFrame();
       return root;
     };
-    leaving(root, page, exit);
+    handleQuickExit(root, page, exit);
     root.hidden = true;
     shadow.append(root);
-    dress();
+    updateTheme();
     return root;
   };
 
   let failed;
   const fail = (error) => {
-    if (widget.check !== me || failed) return;
-    // What it has of ours may be at fault, or of an earlier release: whoever tries again has all of it anew.
-    anew();
-    releaseAnew();
+    if (widget.check !== controller || failed) return;
+    // A file may be damaged, or of an earlier release, so another attempt fetches all of them again.
+    forgetProgram();
+    forgetRelease();
     style = undefined;
-    // An app that has stopped can no longer empty itself.
+    // An app that has stopped cannot clear its own root.
     root?.remove();
-    discard();
+    removePrintFrame();
     shadow.adoptedStyleSheets = [own];
     widget.fail(error, (failed = error));
   };
 
-  /** Only what is ours, from a page of its own: the host's would come out around it. */
+  /** Prints the check from a frame, without the host's page around it. */
   const print = () => {
-    discard();
-    const frame = (paper = document.createElement("iframe"));
+    removePrintFrame();
+    const frame = (printFrame = document.createElement("iframe"));
     frame.style.cssText = "position:fixed;inline-size:0;block-size:0;border:0";
     document.body.append(frame);
     const view = frame.contentWindow;
     const page = view.document;
     page.title = document.title;
-    page.adoptedStyleSheets = sheets(view, [RESET, css]);
+    page.adoptedStyleSheets = makeSheets(view, [RESET, css]);
     page.body.append(page.importNode(root, true));
     view.addEventListener("afterprint", () => frame.remove());
     view.addEventListener("beforeprint", () => root.dispatchEvent(new Event("beforeprint")));
     view.print();
-    // Not every browser prints, or tells that it has. Until the copy goes nobody should come upon it.
+    // Not every browser prints, or fires `afterprint`. Until the copy is removed, neither focus nor a screen reader may reach it.
     frame.inert = true;
     frame.ariaHidden = "true";
   };
 
   const begin = async () => {
-    const names = await releaseNow();
-    const styled = styleOf(names.css);
+    const names = await fetchRelease();
+    const styled = fetchStyles(names.css);
     check = await start({
       ...settings,
       base: BASE,
       names,
       mode: "inline",
-      early: async (app) => {
+      prepare: async (app) => {
         rules = app;
         const text = await styled;
-        shadow.adoptedStyleSheets = [own, ...sheets(window, [RESET])];
-        place();
-        // `rem` is the host's; ours are of the size that the person has chosen for letters.
+        shadow.adoptedStyleSheets = [own, ...makeSheets(window, [RESET])];
+        makeRoot();
+        // `rem` is relative to the host's root. Ours is the font size that the person has set in the browser.
         const size = parseFloat(getComputedStyle(root).fontSize);
         css = text.replace(/([\d.]+)rem\b/g, (_, times) => times * size + "px");
-        shadow.adoptedStyleSheets = [own, ...sheets(window, [RESET, css])];
+        shadow.adoptedStyleSheets = [own, ...makeSheets(window, [RESET, css])];
         return { root };
       },
-      stopped: () => fail("stopped"),
+      onStopped: () => fail("stopped"),
       print,
-      // Where its heading is by now is not looked at: the scroll of this page is the host's.
-      tell: (type, detail) => {
-        // Whoever is on another screen has done with printing.
-        discard();
-        if (widget.check === me) widget.hear(type, detail);
+      // The position of the heading is ignored, as scrolling this page is up to the host.
+      onEvent: (type, detail) => {
+        // Another screen means that printing is over.
+        removePrintFrame();
+        if (widget.check === controller) widget.onEvent(type, detail);
       },
     });
-    report(root, check.host.config);
-    if (!here) leave();
+    reportColours(root, check.host.config);
+    if (!connected) leave();
   };
 
-  // The code that takes the app off the page is among the later: until it has come, the app stays as it is.
-  let gone = false;
+  // The code that unmounts the app is in the second module. Until that has loaded, the app stays mounted.
+  let unmounted = false;
   const leave = () =>
-    check?.whole().then(
+    check?.loadLater().then(
       () => {
-        if (!here && !gone) check.order("leave", (gone = true));
+        if (!connected && !unmounted) check.send("leave", (unmounted = true));
       },
       () => {},
     );
   const enter = () => {
     if (!check) return;
-    if (!gone) return show(true);
-    gone = false;
-    check.host.root = place();
-    check.says();
-    check.order("enter");
+    if (!unmounted) return show(true);
+    unmounted = false;
+    check.host.root = makeRoot();
+    check.applyLanguage();
+    check.send("enter");
   };
 
   const show = (shown) => root && (root.hidden = !shown);
-  const me = {
+  const controller = {
     show,
     focus: () => root.querySelector("[data-heading]").focus(),
     update({ lang }) {
-      if (root) dress();
-      if (lang !== language) check?.speak((language = lang));
+      if (root) updateTheme();
+      if (lang !== language) check?.setLanguage((language = lang));
     },
     enter() {
-      // Whoever comes back to a page that was left may be somebody else.
-      if (failed || before !== leavings) return widget.anew();
-      here = true;
+      // The page was left and shown again: this may be another person.
+      if (failed || timesLeftBefore !== timesLeft) return widget.restart();
+      connected = true;
       enter();
     },
-    /** What was done so far is kept for when it comes back while the page is there, unless it never will. */
+    /** Keeps the state of the check for when the element comes back to this page, unless it is removed for good. */
     leave(forGood) {
-      here = false;
-      before = leavings;
-      discard();
+      connected = false;
+      timesLeftBefore = timesLeft;
+      removePrintFrame();
       leave();
       if (forGood) root?.remove();
       return true;
     },
   };
   begin().catch(fail);
-  return me;
+  return controller;
 };

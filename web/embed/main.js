@@ -1,5 +1,5 @@
-// Puts the check on a page of somebody else's: `<compassion-check>`, and `<div data-compassion-check>` where an editor takes
-// unknown elements out. Attributes, events and what a page has to allow are in docs/embed.md.
+// Puts the check on a host's page: in `<compassion-check>`, or in `<div data-compassion-check>` for content management systems that
+// remove unknown elements. docs/embed.md describes the attributes, the events and what a page has to allow.
 import { ATTRIBUTES, Widget } from "./widget.js";
 
 const TAG = "compassion-check";
@@ -12,7 +12,7 @@ const widgetOf = (element) => {
     try {
       widget = new Widget(element);
     } catch (error) {
-      // It takes no shadow root, as a link, or has one. The others on the page are none the worse for it.
+      // The element cannot have a shadow root, as an `<a>`, or already has one. Other checks on the page still work.
       console.error("compassion-check:", element, error);
     }
     widgets.set(element, widget);
@@ -34,14 +34,14 @@ const start = () => {
       attributeChangedCallback() {
         widgets.get(this)?.change();
       }
-      // Moved by `moveBefore`: nothing is lost, so there is nothing to do.
+      // `moveBefore` keeps the state of the element, so there is nothing to do. Without this method the other two would be called.
       connectedMoveCallback() {}
     },
   );
 
-  // What is no element of ours tells nothing of itself, and the language is the page's.
+  // A `<div>` has no callbacks, and the language may be set on any element around the check. So the page is observed.
   const divs = new Set();
-  const look = () => {
+  const updateDivs = () => {
     for (const div of document.querySelectorAll(DIV)) {
       if (div.localName !== TAG) divs.add(div);
     }
@@ -53,17 +53,17 @@ const start = () => {
       }
     }
   };
-  const found = () => [...divs, ...document.querySelectorAll(TAG)];
+  const allElements = () => [...divs, ...document.querySelectorAll(TAG)];
   new MutationObserver((changes) => {
-    if (changes.some(({ type }) => type === "childList")) look();
-    if (changes.some(({ type }) => type === "attributes")) for (const element of found()) widgets.get(element)?.change();
+    if (changes.some(({ type }) => type === "childList")) updateDivs();
+    if (changes.some(({ type }) => type === "attributes")) for (const element of allElements()) widgets.get(element)?.change();
   }).observe(document, {
     subtree: true,
     childList: true,
     attributeFilter: ["lang", ...ATTRIBUTES, ...ATTRIBUTES.map((name) => "data-" + name)],
   });
-  look();
+  updateDivs();
 };
 
-// Two copies of this script on a page, of whatever versions: the first one serves both.
+// If a page loads this script twice, in whatever versions, the first copy serves all elements.
 if (!customElements.get(TAG)) start();

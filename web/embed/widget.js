@@ -1,58 +1,59 @@
-// One check on a host's page: when it loads, what shows meanwhile, and what the page is told.
-import { AGAIN, helpLinks } from "./help.js";
+// One check on a host's page: when it loads, what is shown meanwhile, and which events it dispatches.
+import { TRY_AGAIN, helpLinks } from "./help.js";
 import { inFrame } from "./frame.js";
 import { inline } from "./inline.js";
-import { reasonOf } from "./reason.js";
-import { fit, makeSizer } from "./room.js";
+import { reasonOf } from "./error-reason.js";
+import { fit, makeSizer } from "./intrinsic-size.js";
 
-/** Attributes that say which check; on a `<div>` also with `data-` before them. `lang` is looked for around the element, too. */
+/** The attributes that choose the check. Each may also have `data-` in front. `lang` is looked up on the elements around, too. */
 export const ATTRIBUTES = /** @type {const} */ (["mode", "config", "pack"]);
 
-/** Each event is sent under two names, with one of these between its parts. */
-export const MARKS = /** @type {const} */ ([":", "-"]);
+/** Each event is dispatched under two names, with one of these between "compassion-check" and its type. */
+export const SEPARATORS = /** @type {const} */ ([":", "-"]);
 
-/** So far from what is seen it begins to load. */
-const NEAR = "600px";
+/** The check begins to load at this distance from the viewport. */
+const LOAD_MARGIN = "600px";
 
-/** So long it may take, in milliseconds, before the ways to help are shown as well. It is waited for all the same. */
-const PATIENCE = 30_000;
+/** After so long, in milliseconds, a check that is not ready shows help links. It still becomes ready if it can. */
+const HELP_DELAY = 30_000;
 
 /**
- * The page's rules for the element win over these, save where these are `!important`. No reset takes the element's box away, and no
- * theme that outlines whatever has focus, or is pointed at, outlines the whole check. In vertical writing it stays horizontal: its style
- * sheets are made for that. Columns do not split it. Width, margin and place are the page's to set.
+ * Styles of the element itself. The page's rules for it win over these, unless these are `!important`. So a page sets width, margin and
+ * position, but no reset takes the element's box away, and no theme outlines the whole check on focus or hover. In vertical writing
+ * the check stays horizontal, as its style sheets need that, and columns do not split it.
  */
-const OWN =
+const HOST_RULES =
   ":host{display:block!important;outline:none!important;writing-mode:horizontal-tb!important;break-inside:avoid}:host([hidden]){display:none!important}";
 
-/** Whether a shadow root takes style sheets made by script: since 2023. Without them there are only frames. */
-const ADOPTS = "adoptedStyleSheets" in Document.prototype;
+/** Whether scripts can make style sheets for a shadow root, as in browsers since 2023. Without them every check is in a frame. */
+const HAS_CONSTRUCTABLE_SHEETS = "adoptedStyleSheets" in Document.prototype;
 
-/** How often, in milliseconds, to look whether a hidden check can be seen again: no observer tells of that. */
-const UNSEEN = 500;
+/** How often, in milliseconds, to look whether a hidden check has become visible. No observer reports that. */
+const VISIBILITY_INTERVAL = 500;
 
 /**
- * Whether a person who scrolls there could see it. What is transparent counts: it takes taps and focus, screen readers read it, and
- * pages let things appear that way. Before 2024 not every browser knows of `checkVisibility`: there a closed `<details>` may count, too.
+ * Whether a person who scrolls there could see the element. A transparent one counts: it takes taps and focus, screen readers read it,
+ * and pages fade elements in that way. Some browsers before 2024 have no `checkVisibility`, and there an element in a closed `<details>`
+ * may count, too.
  */
 const canBeSeen = (element) =>
   element.offsetHeight && getComputedStyle(element).visibility === "visible" && element.checkVisibility?.() !== false;
 
-const sheet = (text) => {
+const makeSheet = (text) => {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(text);
   return sheet;
 };
 
-let own;
-const waiting = new WeakMap();
-const near =
+let hostSheet;
+const loaders = new WeakMap();
+const nearby =
   "IntersectionObserver" in window
     ? new IntersectionObserver(
         (entries) => {
-          for (const { isIntersecting, target } of entries) if (isIntersecting) waiting.get(target)?.();
+          for (const { isIntersecting, target } of entries) if (isIntersecting) loaders.get(target)?.();
         },
-        { rootMargin: NEAR },
+        { rootMargin: LOAD_MARGIN },
       )
     : undefined;
 
@@ -60,54 +61,54 @@ export class Widget {
   constructor(element) {
     this.element = element;
     this.shadow = element.attachShadow({ mode: "closed" });
-    this.sheets = ADOPTS ? [(own ??= sheet(OWN))] : [];
-    if (ADOPTS) this.shadow.adoptedStyleSheets = this.sheets;
-    // What the editor put inside the element.
+    this.sheets = HAS_CONSTRUCTABLE_SHEETS ? [(hostSheet ??= makeSheet(HOST_RULES))] : [];
+    if (HAS_CONSTRUCTABLE_SHEETS) this.shadow.adoptedStyleSheets = this.sheets;
+    // The element's own content, which is shown until the check is ready.
     this.slot = document.createElement("slot");
     this.sizer = makeSizer();
-    // In the next frame, as what follows may change a size again.
-    this.sizes = new ResizeObserver(() => requestAnimationFrame(() => this.look()));
+    // In the next animation frame, as an update may change a size again.
+    this.observer = new ResizeObserver(() => requestAnimationFrame(() => this.update()));
     this.shadow.append(this.slot, this.sizer);
   }
 
-  /** On the page: for the first time, or again. */
+  /** The element is on the page: for the first time, or again. */
   connect() {
-    if (this.here) return;
-    this.here = true;
-    for (const one of [this.element, document.documentElement]) this.sizes.observe(one);
+    if (this.connected) return;
+    this.connected = true;
+    for (const observed of [this.element, document.documentElement]) this.observer.observe(observed);
     if (this.check) this.check.enter();
-    else this.await();
+    else this.observe();
   }
 
-  /** Off the page, or only moved within it: that is seen once the script that does so has ended. */
+  /** The element left the page, or was moved within it. Which of the two shows only after the script that did so has ended. */
   disconnect() {
     setTimeout(() => {
-      if (this.element.isConnected || !this.here) return;
-      this.here = false;
-      this.sizes.disconnect();
-      this.tight = undefined;
-      this.stopWaiting();
+      if (this.element.isConnected || !this.connected) return;
+      this.connected = false;
+      this.observer.disconnect();
+      this.container = undefined;
+      this.unobserve();
       if (this.check && !this.check.leave()) this.check = undefined;
     });
   }
 
-  /** Something around or on the element has changed. */
+  /** An attribute of the element, or the language around it, has changed. */
   change() {
     if (!this.check) return;
     const before = this.settings;
     const now = this.read();
     if (ATTRIBUTES.some((name) => before[name] !== now[name])) {
-      this.anew();
+      this.restart();
     } else this.check.update(now);
   }
 
   read() {
     const { element } = this;
     const value = (name) => element.getAttribute(name) ?? element.getAttribute("data-" + name) ?? undefined;
-    const language = (near) =>
-      near.closest("[lang]")?.getAttribute("lang") ?? (near.getRootNode().host && language(near.getRootNode().host));
+    const language = (node) =>
+      node.closest("[lang]")?.getAttribute("lang") ?? (node.getRootNode().host && language(node.getRootNode().host));
     this.settings = {
-      mode: value("mode") === "inline" && ADOPTS ? "inline" : "frame",
+      mode: value("mode") === "inline" && HAS_CONSTRUCTABLE_SHEETS ? "inline" : "frame",
       config: value("config"),
       pack: value("pack"),
       lang: element.getAttribute("data-lang") ?? language(element),
@@ -115,106 +116,108 @@ export class Widget {
     return this.settings;
   }
 
-  await() {
+  /** Loads the check once the element is near the viewport. */
+  observe() {
     const begin = () => {
-      this.stopWaiting();
+      this.unobserve();
       this.load();
     };
-    if (!near) return begin();
-    waiting.set(this.element, begin);
-    near.observe(this.element);
+    if (!nearby) return begin();
+    loaders.set(this.element, begin);
+    nearby.observe(this.element);
   }
 
-  stopWaiting() {
-    near?.unobserve(this.element);
-    waiting.delete(this.element);
+  unobserve() {
+    nearby?.unobserve(this.element);
+    loaders.delete(this.element);
     clearTimeout(this.timer);
   }
 
   load() {
     const settings = this.read();
     this.show(undefined);
-    this.timer = setTimeout(() => this.fail("timeout"), PATIENCE);
+    this.timer = setTimeout(() => this.fail("timeout"), HELP_DELAY);
     this.check = (settings.mode === "inline" ? inline : inFrame)(this);
   }
 
-  anew() {
-    this.stopWaiting();
+  restart() {
+    this.unobserve();
     this.check?.leave(true);
     this.check = undefined;
     this.load();
   }
 
-  /** Shows the check, or without one what the editor put there. */
+  /** Shows the check, or without one the element's own content. */
   show(check) {
     clearTimeout(this.timer);
-    this.due = undefined;
+    this.waiting = undefined;
     this.slot.style.display = check ? "none" : "contents";
     this.help?.remove();
     this.help = undefined;
     this.check?.show?.(Boolean(check));
   }
 
-  /** The element may have another size than before, or another place on the page. */
-  look() {
-    if (!this.here) return;
-    const { element, check, due } = this;
-    const widths = () => [element, document.documentElement, this.tight].map((one) => one?.offsetWidth).join();
+  /** The element's size, or its place on the page, may have changed. */
+  update() {
+    if (!this.connected) return;
+    const { element, check, waiting } = this;
+    const widths = () => [element, document.documentElement, this.container].map((box) => box?.offsetWidth).join();
     if (widths() !== this.widths) {
-      const tight = fit(element, this.sizer);
-      if (tight && tight !== this.tight) this.sizes.observe(tight);
-      this.tight = tight;
+      const container = fit(element, this.sizer);
+      if (container && container !== this.container) this.observer.observe(container);
+      this.container = container;
       this.widths = widths();
     }
     if (check?.isLost?.()) return this.fail("blocked");
-    // It is ready, but nobody could see it: in a closed tab panel, say. Without a width it has no height that means anything.
-    if (!due || !element.offsetWidth) return;
+    // A check that is ready may be invisible, as in a closed tab panel. As long as it has no width its height means nothing.
+    if (!waiting || !element.offsetWidth) return;
     this.show(check);
     if (!canBeSeen(element)) {
-      this.timer = setTimeout(() => this.look(), UNSEEN);
-      return (this.due = due);
+      this.timer = setTimeout(() => this.update(), VISIBILITY_INTERVAL);
+      return (this.waiting = waiting);
     }
-    this.emit("ready", due);
-    // What had the focus, the button to try again, has gone.
-    if (this.again) check.focus();
-    this.again = false;
+    this.emit("ready", waiting);
+    // The button to try again had the focus, and is gone.
+    if (this.retried) check.focus();
+    this.retried = false;
   }
 
-  /** It cannot be shown: what the editor put there comes back, and the ways to help with it. `error` is for the console. */
+  /** The check cannot be shown. The element's own content comes back, with help links below it. `error` goes to the console. */
   fail(reason, error) {
     if (error) console.error("compassion-check:", error);
     this.show(undefined);
     this.emit("error", { reason });
-    const again = Object.assign(document.createElement("button"), { type: "button", lang: "en", dir: "ltr", textContent: AGAIN });
-    again.addEventListener("click", () => {
-      this.again = true;
-      this.anew();
+    const button = Object.assign(document.createElement("button"), { type: "button", lang: "en", dir: "ltr", textContent: TRY_AGAIN });
+    button.addEventListener("click", () => {
+      this.retried = true;
+      this.restart();
     });
     this.help = document.createElement("div");
-    this.help.append(again, helpLinks(this.settings.config));
+    this.help.append(button, helpLinks(this.settings.config));
     this.shadow.append(this.help);
-    if (this.again) again.focus();
-    this.again = false;
+    if (this.retried) button.focus();
+    this.retried = false;
   }
 
   /**
-   * Tells the page, under both names: an attribute of JSX that hears an event cannot have a colon. `detail` has the name of a screen, the
+   * Dispatches an event under both names, as the name of a JSX attribute cannot contain a colon. `detail` has the name of a screen, the
    * number of a step or the reason of an error, and nothing else.
    */
   emit(type, { screen, step, reason }) {
-    const all = { screen, step, reason: type === "error" ? reasonOf(reason) : undefined };
-    const detail = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
-    const how = { bubbles: true, composed: true, detail };
-    for (const mark of MARKS) this.element.dispatchEvent(new CustomEvent("compassion-check" + mark + type, how));
+    const members = { screen, step, reason: type === "error" ? reasonOf(reason) : undefined };
+    const detail = Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
+    const options = { bubbles: true, composed: true, detail };
+    for (const separator of SEPARATORS) this.element.dispatchEvent(new CustomEvent("compassion-check" + separator + type, options));
   }
 
-  /** Something happened in the check. */
-  hear(type, detail) {
-    // What has stopped while nobody could see it does not become ready.
-    if (type === "error") this.due = undefined;
+  /** The check reports an event. */
+  onEvent(type, detail) {
+    // A check that stopped before it was visible does not become ready.
+    if (type === "error") this.waiting = undefined;
     if (type !== "ready") return this.emit(type, detail);
     clearTimeout(this.timer);
-    this.due = detail;
-    this.look();
+    // The event waits until the check is visible.
+    this.waiting = detail;
+    this.update();
   }
 }

@@ -1,28 +1,28 @@
 // Types for the element that `embed.js` defines: its attributes and its events. For React, `embed.react.d.ts` has them in JSX.
 
-/** Attributes of the element. All of them may be left out. */
+/** Attributes of the element. All are optional. */
 export interface CompassionCheckAttributes {
-  /** Where the check lives: in a frame, or among the elements of the page. @default "frame" */
+  /** Whether the check is in a frame or in the page itself. @default "frame" */
   mode?: "frame" | "inline";
   /** `x` stands for `config.x.json` beside `config.json`. */
   config?: string;
   /** `x` stands for `packs/x.json`. */
   pack?: string;
-  /** The language, as a tag such as `cy`. Without it, that of the page around. */
+  /** The language, as a tag such as `cy`. By default that of the page. */
   lang?: string;
-  /** What the frame is called for screen readers. */
+  /** The accessible name of the frame. */
   title?: string;
-  /** Put on the frame as it is. */
+  /** The `sandbox` attribute of the frame. */
   sandbox?: string;
 }
 
 /**
  * Why the check cannot be shown, or has stopped.
- * - `blocked`: what loaded into the frame does not answer, or the frame was blanked or taken away.
+ * - `blocked`: the page in the frame does not answer, or the frame was blanked or removed.
  * - `timeout`: it was not ready after 30 seconds.
  * - `network`: a file could not be fetched.
- * - `webassembly`: the browser, or the page's policy, does not let WebAssembly run; or that file is damaged.
- * - `stopped`: it ran, and was stopped by an error.
+ * - `webassembly`: the browser or the page's policy does not allow WebAssembly, or the file is damaged.
+ * - `stopped`: an error stopped the check while it ran.
  * - `failed`: anything else, such as a file that is not on the server or cannot be read.
  */
 export type CompassionCheckErrorReason = "blocked" | "timeout" | "network" | "webassembly" | "stopped" | "failed";
@@ -39,9 +39,9 @@ export interface CompassionCheckErrorDetail extends CompassionCheckDetail {
   reason: CompassionCheckErrorReason;
 }
 
-/** Each event is sent under two names: the second is for what cannot have a colon in a name, such as attributes of JSX. */
+/** Each event is dispatched under two names. The second is for names that cannot contain a colon, such as attributes of JSX. */
 export interface CompassionCheckEventMap {
-  /** It is shown and can be seen. */
+  /** The check is shown and visible. */
   "compassion-check:ready": CustomEvent<CompassionCheckDetail>;
   "compassion-check-ready": CustomEvent<CompassionCheckDetail>;
   /** Another screen or question is shown. */
@@ -50,18 +50,18 @@ export interface CompassionCheckEventMap {
   /** A check was finished. */
   "compassion-check:complete": CustomEvent<CompassionCheckDetail>;
   "compassion-check-complete": CustomEvent<CompassionCheckDetail>;
-  /** It cannot be shown, or has stopped. */
+  /** The check cannot be shown, or has stopped. */
   "compassion-check:error": CustomEvent<CompassionCheckErrorDetail>;
   "compassion-check-error": CustomEvent<CompassionCheckErrorDetail>;
 }
 
-/** `<compassion-check>`. Its attributes are no properties: they are set with `setAttribute`. */
+/** `<compassion-check>`. It has no properties for its attributes, so set them with `setAttribute`. */
 export interface CompassionCheckElement extends HTMLElement {}
 
 declare global {
   interface HTMLElementTagNameMap {
     "compassion-check": CompassionCheckElement;
   }
-  // The events bubble: they are heard on the element, the document and the window.
+  // The events bubble, so they can be handled on the element, the document and the window.
   interface GlobalEventHandlersEventMap extends CompassionCheckEventMap {}
 }

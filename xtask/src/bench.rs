@@ -225,7 +225,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_figure_is_held_against_its_median() {
+    fn the_median_is_compared_with_the_target() {
         let figure = |under| Figure::milliseconds("it", &[300.0, 20.0, 10.0], Some(under));
         assert_eq!(figure(20.5).verdict(), "under: good");
         assert_eq!(figure(20.0).verdict(), "OVER");
@@ -233,7 +233,7 @@ mod tests {
     }
 
     #[test]
-    fn rates_have_to_be_over() {
+    fn a_rate_below_its_target_fails() {
         let rate = Figure {
             target: Some(Target::Over(2e6)),
             ..Figure::milliseconds("it", &[1_234_567.0], None)

@@ -136,7 +136,7 @@ mod tests {
 
     /// Whoever has the zip has not the sources.
     #[test]
-    fn the_guides_lead_to_nothing_that_is_not_there() {
+    fn every_link_in_the_guides_has_a_target() {
         let project = Project::find().expect("the checkout");
         for name in GUIDES {
             let text = files::read_text(&project.path(name)).expect("it is there");
@@ -152,7 +152,7 @@ mod tests {
 
     /// A browser keeps a file of 1980 for years where a server says nothing else.
     #[test]
-    fn the_files_are_as_old_as_the_release() {
+    fn files_in_the_zip_have_the_date_of_the_release() {
         let project = Project::find().expect("the checkout");
         let time = released(&project).expect("this is a git checkout");
         assert!(time > 1_700_000_000, "{time}");

@@ -143,7 +143,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn times_read_well() {
+    fn durations_are_shown_in_readable_units() {
         assert_eq!(clock(Duration::from_millis(1_250)), "1.2 s");
         assert_eq!(clock(Duration::from_secs(125)), "2 min 05 s");
     }

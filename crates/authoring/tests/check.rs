@@ -33,7 +33,7 @@ fn packs(folder: &Path) -> Vec<PathBuf> {
 }
 
 #[test]
-fn broken_packs_are_told_what_is_wrong_where_and_what_to_do() {
+fn each_broken_pack_gets_its_expected_report() {
     for path in packs(&folder("tests/broken")) {
         let name = path
             .file_stem()
@@ -60,7 +60,7 @@ fn broken_packs_are_told_what_is_wrong_where_and_what_to_do() {
 }
 
 #[test]
-fn our_own_packs_have_nothing_to_be_told_of() {
+fn our_own_packs_have_no_findings() {
     let mut held = 0;
     for inside in ["../../packs", "../../packs/examples"] {
         for path in packs(&folder(inside)) {
@@ -89,7 +89,7 @@ fn our_own_packs_have_nothing_to_be_told_of() {
 
 /// As it is delivered, a pack is one line of thousands of letters.
 #[test]
-fn in_a_minified_pack_places_are_named_and_not_drawn() {
+fn findings_in_a_minified_pack_show_no_excerpt() {
     let text = read(&folder("../../packs/examples/wellbeing.json"));
     let pack: serde_json::Value = serde_json::from_str(&text).expect("JSON");
     let text = pack
@@ -107,7 +107,7 @@ fn in_a_minified_pack_places_are_named_and_not_drawn() {
 }
 
 #[test]
-fn a_language_that_is_offered_has_to_be_there() {
+fn an_offered_language_needs_a_translation() {
     let path = folder("../../packs/practitioner.json");
     let text = read(&path);
     let missing = |languages: &[&str]| {
@@ -122,7 +122,7 @@ fn a_language_that_is_offered_has_to_be_there() {
 
 /// The results the checker expects are all that the engine ever comes to, and on a small pack each of them.
 #[test]
-fn the_checker_and_the_engine_know_the_same_results() {
+fn the_checker_expects_exactly_the_results_of_the_engine() {
     let text = read(&folder("../../packs/examples/everything.json"));
     let pack = Pack::read(&text).expect("a whole pack");
     let form: PackForm = json::from_str(&text).expect("a pack");

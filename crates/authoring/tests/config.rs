@@ -26,7 +26,7 @@ fn report(text: &str) -> String {
 }
 
 #[test]
-fn our_own_configurations_are_clean_with_all_their_files() {
+fn our_own_configurations_have_no_findings() {
     for name in ["config.json", "demo/config.json"] {
         let text = std::fs::read_to_string(Path::new(OWN).join(name)).expect("it is there");
         assert_eq!(report(&text), "", "{name}");
@@ -34,7 +34,7 @@ fn our_own_configurations_are_clean_with_all_their_files() {
 }
 
 #[test]
-fn everything_is_told_at_once_with_line_and_column() {
+fn all_mistakes_are_reported_at_once_with_line_and_column() {
     let text = r##"{
   "organisation": { "name": "the Society", "short": "Society", "url": "http://society.example" },
   "directory": { "label": "", "url": "https://society.example/directory" },
@@ -52,14 +52,14 @@ fn everything_is_told_at_once_with_line_and_column() {
 }
 
 #[test]
-fn what_is_not_json_is_shown_where_it_ends_to_be() {
+fn a_syntax_error_is_shown_at_its_place() {
     insta::assert_snapshot!(report(
         "{\n  \"organisation\": {},\n  \"help\": [\n  }\n}\n"
     ));
 }
 
 #[test]
-fn a_pack_that_the_check_refuses_is_told() {
+fn a_pack_that_the_check_refuses_is_reported() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("refused");
     std::fs::create_dir_all(folder.join("packs")).expect("a folder");
     std::fs::write(folder.join("packs/practitioner.json"), "{}").expect("a file");
@@ -72,7 +72,7 @@ fn a_pack_that_the_check_refuses_is_told() {
 
 /// Each of the same files, as the page at `?check-config` tells of it.
 #[test]
-fn the_page_for_editors_says_the_same() {
+fn the_page_for_editors_reports_the_same() {
     let words = std::fs::read_to_string(Path::new(OWN).join("web/check-config.json"));
     let said = AuditTexts::read(&words.expect("it is there")).expect("JSON");
     for written in configs::all() {
@@ -116,7 +116,7 @@ fn the_page_for_editors_says_the_same() {
 
 /// What an editor sees of a file that no program but theirs can read.
 #[test]
-fn the_line_and_the_character_are_shown() {
+fn an_unreadable_file_is_shown_with_line_and_character() {
     let shown = |name: &str| {
         let mut all = configs::all().into_iter();
         let written = all.find(|one| one.name == name).expect("it is there");

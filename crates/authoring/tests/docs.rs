@@ -60,7 +60,7 @@ fn written() -> Value {
 }
 
 #[test]
-fn whoever_follows_it_has_a_pack_with_nothing_to_be_told_of() {
+fn following_the_guide_gives_a_pack_without_findings() {
     let written = written();
     let example: Value =
         serde_json::from_str(&read("packs/examples/wellbeing.json")).expect("JSON");
@@ -85,7 +85,7 @@ fn stands_in(whole: &Value, part: &Value) -> bool {
 }
 
 #[test]
-fn every_snippet_stands_in_an_example() {
+fn every_snippet_is_part_of_an_example_pack() {
     let examples = ["branching", "everything", "two-languages", "wellbeing"];
     let examples = examples.map(|name| value(&read(&format!("packs/examples/{name}.json"))));
     let mut held = 0;
@@ -112,7 +112,7 @@ fn bands() -> String {
 
 /// Runs them in a folder with what the reader has by then; what stands beneath each is what comes out.
 #[test]
-fn every_command_does_what_it_says() {
+fn every_command_prints_what_the_guide_shows() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("docs");
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(folder.join("packs")).expect("a folder");

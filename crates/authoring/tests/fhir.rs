@@ -33,7 +33,7 @@ fn said(bytes: &[u8]) -> String {
 }
 
 #[test]
-fn there_and_back_by_the_commands() {
+fn import_and_export_round_trip_by_the_commands() {
     let folder = folder("there-and-back");
     let form = forms().join("two-languages.json");
     let (made, q, bands) = (
@@ -78,7 +78,7 @@ fn there_and_back_by_the_commands() {
 }
 
 #[test]
-fn a_refusal_ends_in_failure_and_writes_nothing() {
+fn a_refused_form_fails_and_writes_nothing() {
     let folder = folder("refusal");
     let (form, made) = (
         forms().join("refused-structure.json"),

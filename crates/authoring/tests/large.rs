@@ -61,7 +61,7 @@ fn told(text: &str, weight: Weight) -> Vec<String> {
 
 /// Eight gates, a hundred questions behind all of them, and one among these that nobody ever sees.
 #[test]
-fn many_gates_before_many_questions() {
+fn a_question_behind_many_gates_that_is_never_shown_is_found() {
     let is = |gate: usize, value: i32| json!({"item": {"id": format!("gate-{gate}"), "is": value}});
     let mut items: Vec<Value> = (0..8)
         .map(|at| item(&format!("gate-{at}"), "yes", None))
@@ -89,7 +89,7 @@ fn many_gates_before_many_questions() {
 
 /// Forty scales, each of all those before it: a trillion ways through them.
 #[test]
-fn scales_of_scales_of_scales() {
+fn nested_scales_are_checked_in_polynomial_time() {
     let mut scales = vec![scale("s-0", ("items", json!([{"item": "one"}])), 1)];
     for at in 1..40 {
         let parts: Vec<Value> = (0..at)
@@ -123,7 +123,7 @@ fn thirty() -> (Vec<Value>, Vec<Value>) {
 
 /// Thousands of answers, each of its own weight, to many questions: the results cannot be counted, and nobody tries.
 #[test]
-fn more_results_than_can_be_counted() {
+fn uncountably_many_results_are_not_enumerated() {
     let options: Vec<Value> = (0..500)
         .map(|value| json!({"value": value, "label": "An answer", "counts": format!("{}.{:06}", value * value, value)}))
         .collect();
@@ -164,7 +164,7 @@ fn untried(bands: Value) -> String {
 
 /// Bands that cannot be tried with every result are tried with their ends and some hundred sheets.
 #[test]
-fn what_cannot_be_tried_throughout_is_tried_all_the_same() {
+fn bands_with_too_many_results_are_checked_on_samples() {
     let bands = |low: &str, to: Option<&str>, high: &str| json!([{"id": "low", "from": low, "to": to, "label": "low"}, {"id": "high", "from": high, "label": "high"}]);
     let of = |bands| {
         let text = untried(bands);
@@ -182,7 +182,7 @@ fn what_cannot_be_tried_throughout_is_tried_all_the_same() {
 
 /// Each step fits, and the result is too large to be written.
 #[test]
-fn a_result_too_large_to_be_written_is_no_result() {
+fn a_result_too_large_to_write_is_reported() {
     let of = |weight: &str| {
         let mut scales = vec![scale("s-0", ("items", json!([{"item": "one"}])), 1)];
         for at in 1..3 {

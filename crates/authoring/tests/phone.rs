@@ -69,7 +69,7 @@ fn told(number: &str) -> Vec<Problem> {
 }
 
 #[test]
-fn every_example_of_every_country_is_dialled_however_it_is_written() {
+fn every_countrys_example_numbers_are_dialled_in_every_format() {
     let mut tried = 0;
     for (code, examples) in examples() {
         for national in examples {
@@ -104,7 +104,7 @@ fn every_example_of_every_country_is_dialled_however_it_is_written() {
 }
 
 #[test]
-fn the_zero_of_calls_within_a_country_is_refused_just_where_it_is_no_part_of_the_number() {
+fn a_trunk_zero_is_refused_only_where_it_is_not_part_of_the_number() {
     for (code, examples) in examples() {
         let keeps = examples.iter().any(|national| national.starts_with('0'));
         for national in examples {
@@ -129,7 +129,7 @@ fn the_zero_of_calls_within_a_country_is_refused_just_where_it_is_no_part_of_the
 
 /// `UPDATE=1 cargo test -p authoring --test phone` writes the lengths of each country's numbers anew.
 #[test]
-fn the_lengths_of_numbers_are_those_of_each_plan() {
+fn number_lengths_match_each_numbering_plan() {
     let mut lengths: BTreeMap<u16, BTreeSet<u16>> = BTreeMap::new();
     for country in countries() {
         let known = kinds(country).flat_map(Descriptor::possible_length);

@@ -28,7 +28,7 @@ fn scored(pack: &Pack, sheets: &str) -> anyhow::Result<(String, Vec<String>, Tal
 
 /// The scores beside the examples were made by `tests/reference/score.py`.
 #[test]
-fn the_examples_come_to_what_another_scorer_made_of_them() {
+fn the_examples_score_as_in_the_reference_scorer() {
     let mut held = 0;
     for entry in fs::read_dir(examples()).expect("a folder").flatten() {
         let name = entry.file_name().into_string().expect("a name");
@@ -50,14 +50,14 @@ fn the_examples_come_to_what_another_scorer_made_of_them() {
 }
 
 #[test]
-fn cells_between_semicolons_are_told_as_such() {
+fn a_file_with_semicolons_is_refused_with_that_reason() {
     let pack = example("wellbeing.json");
     let wrong = scored(&pack, "sheet;rest;interest\none;1;2\n").expect_err("one column");
     assert!(wrong.to_string().contains("semicolons"), "{wrong}");
 }
 
 #[test]
-fn every_error_stands_in_its_row_and_the_others_go_on() {
+fn an_error_is_in_its_row_and_other_rows_are_scored() {
     let pack = example("wellbeing.json");
     let sheets = "\u{feff}sheet,rest,interest,calm,company,ahead\n\
                   first,4,4,4,4,4\n\
@@ -85,7 +85,7 @@ fn every_error_stands_in_its_row_and_the_others_go_on() {
 }
 
 #[test]
-fn a_column_that_is_no_item_is_refused_and_a_missing_one_is_told() {
+fn an_unknown_column_is_refused_and_a_missing_one_is_reported() {
     let pack = example("wellbeing.json");
     for (head, said) in [
         ("rest,intrest", "intrest"),
@@ -104,7 +104,7 @@ fn a_column_that_is_no_item_is_refused_and_a_missing_one_is_told() {
 }
 
 #[test]
-fn order_is_kept_over_many_blocks() {
+fn rows_keep_their_order_over_many_blocks() {
     let pack = example("two-languages.json");
     let mut sheets = String::from("sheet,end,home,mine,late\n");
     let rows = 50_000;
@@ -189,7 +189,7 @@ fn eight_blocks_take_no_more_memory_than_two() {
 
 /// Without its end a quote goes on for ever, and so would the row.
 #[test]
-fn a_quote_that_is_never_closed_does_not_fill_the_memory() {
+fn an_unclosed_quote_does_not_fill_the_memory() {
     let pack = example("wellbeing.json");
     let sheets = "rest,calm\n4,4\n\"4,4\n".as_bytes().chain(io::repeat(b'x'));
     let mut out = Vec::new();

@@ -138,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_but_json_is_read() {
+    fn only_json_is_accepted() {
         for text in [
             "",
             " ",
@@ -205,7 +205,7 @@ mod tests {
     }
 
     #[test]
-    fn where_it_is_not_json_is_told() {
+    fn a_syntax_error_has_its_place() {
         assert_eq!(refused("{\n  \"a\": 01\n}"), (Code::NotJson, 2, 9));
         assert_eq!(refused("{\"a\": [1,\n\n"), (Code::NotJson, 3, 0));
         assert_eq!(refused("\u{feff}[1,\n ü]"), (Code::NotJson, 2, 2));
@@ -213,7 +213,7 @@ mod tests {
     }
 
     #[test]
-    fn json_is_read_as_written() {
+    fn numbers_and_strings_are_kept_as_written() {
         for number in [
             "0",
             "-0",
@@ -243,7 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_stands_once_in_its_object() {
+    fn duplicate_names_are_refused() {
         let text = "{\"a\": 1,\n \"b\": {\"c\": 1, \"\\u0063\": 2}, \"a\": 2}";
         assert_eq!(refused(text), (Code::NotJson, 2, 7));
         let what = parse(text).expect_err("twice").what;
@@ -251,7 +251,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_nested_too_deeply_is_refused_before_it_is_parsed() {
+    fn deep_nesting_is_refused_before_parsing() {
         let deep = |times: usize, open: &str, inner: &str, close: &str| {
             [&open.repeat(times), inner, &close.repeat(times)].concat()
         };
@@ -271,14 +271,14 @@ mod tests {
 
     proptest! {
         #[test]
-        fn both_parsers_take_the_same_for_json(text in r#"[\[\]{}:,"'\\/ aeunbx0-9+.\-\t\n\x0b]{0,10}"#) {
+        fn both_parsers_accept_the_same_texts(text in r#"[\[\]{}:,"'\\/ aeunbx0-9+.\-\t\n\x0b]{0,10}"#) {
             let strict = serde_json::from_str::<IgnoredAny>(&text);
             // Too short for two members of one name.
             prop_assert_eq!(parse(&text).is_ok(), strict.is_ok());
         }
 
         #[test]
-        fn strings_are_read_as_they_were(text in any::<String>()) {
+        fn any_string_reads_back(text in any::<String>()) {
             let written = serde_json::to_string(&text).expect("a string");
             let value = parse(&written).expect("a string");
             prop_assert_eq!(value.as_string_lit().map(|read| read.value.as_ref()), Some(text.as_str()));

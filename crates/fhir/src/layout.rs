@@ -108,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_and_the_order_of_members_stay_and_strings_are_written_alike() {
+    fn formatting_keeps_numbers_and_the_order_of_members() {
         let text = r#"{"b":1.50,"a":[],"c":{"d":[true,null,"\u00e4\/\n"]},"e":{}}"#;
         let meant =
             "{\"b\": 1.50, \"a\": [], \"c\": {\"d\": [true, null, \"ä/\\n\"]}, \"e\": {}}\n";
@@ -116,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_too_wide_for_a_line_is_broken() {
+    fn long_values_are_broken_over_lines() {
         let text = |length: usize| format!("[\"{}\",[1,2]]", "ü".repeat(length));
         assert_eq!(laid_out(&text(108)).lines().count(), 1);
         let broken = format!("[\n  \"{}\",\n  [1, 2]\n]\n", "ü".repeat(109));

@@ -170,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn thirds_have_no_decimal_and_are_no_float() {
+    fn arithmetic_is_exact_and_a_third_has_no_decimal() {
         let third = Rational::ONE.over(exact("3")).expect("a third");
         assert_eq!(third.to_decimal(6), None);
         assert_eq!(third.times(exact("3")), Some(Rational::ONE));
@@ -179,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn what_does_not_fit_is_nothing() {
+    fn overflow_gives_none() {
         for text in [
             "1e999999999",
             "1e40",
@@ -204,7 +204,7 @@ mod tests {
     }
 
     #[test]
-    fn order_is_that_of_the_numbers() {
+    fn rationals_are_ordered_by_value() {
         assert!(exact("-1.5") < exact("-1"));
         assert!(exact("0.3") > Rational::ONE.over(exact("4")).expect("a quarter"));
     }

@@ -28,7 +28,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn there_are_words() {
+    fn words_are_found_by_language_and_unknown_languages_give_none() {
         assert_eq!(word("total"), "Total");
         assert_eq!(word_in("yes", "de-AT"), Some("Ja"));
         assert_eq!(word_in("yes", "xx"), None);

@@ -27,7 +27,7 @@ fn pack(imported: Option<Imported>, report: &Report) -> Pack {
 }
 
 #[test]
-fn bands_and_words_come_from_beside_the_form() {
+fn bands_and_texts_come_from_the_bands_file() {
     let bands = json!({
         "about": {"summary": "Three questions.", "licence": "Ours."},
         "recall": {"days": 7, "stem": "In the last week …"},
@@ -63,7 +63,7 @@ fn bands_and_words_come_from_beside_the_form() {
 }
 
 #[test]
-fn without_a_bands_file_no_edge_is_invented() {
+fn without_a_bands_file_no_band_is_invented() {
     for name in [
         "weight-sum",
         "transform",
@@ -89,7 +89,7 @@ fn told(report: &Report) -> String {
 }
 
 #[test]
-fn everything_wrong_with_it_is_told_at_once() {
+fn all_errors_in_a_bands_file_are_reported_at_once() {
     let bands = json!({
         "guidence": {},
         "draftDays": "three",
@@ -128,7 +128,7 @@ fn everything_wrong_with_it_is_told_at_once() {
 }
 
 #[test]
-fn what_is_null_in_it_is_left_out() {
+fn null_members_of_a_bands_file_are_ignored() {
     let bands = json!({
         "about": null, "sections": null, "draftDays": null, "reading": null,
         "scales": {"total": {"title": null, "kind": "sign", "method": null}},
@@ -140,7 +140,7 @@ fn what_is_null_in_it_is_left_out() {
 }
 
 #[test]
-fn decimals_and_texts_of_it_stand_in_the_pack_as_written() {
+fn decimals_and_texts_of_a_bands_file_are_kept_as_written() {
     let bands = r#"{"wobble": "0.50", "scales": {"total": {"kind": "sign", "title": "\u00dcber", "wobble": "1.0",
         "bands": [{"id": "low", "from": "0.0", "label": "L", "text": "T"}]}}}"#;
     let options = Options {
@@ -160,7 +160,7 @@ fn decimals_and_texts_of_it_stand_in_the_pack_as_written() {
 }
 
 #[test]
-fn a_misspelt_member_is_told_with_the_name_it_was_meant_to_have() {
+fn a_misspelt_member_is_reported_with_a_suggestion() {
     let band = json!({"id": "low", "form": "0", "label": "Low", "text": "Words."});
     let rule = |when: Value| json!({"guidance": {"rules": [{"when": when}]}});
     for (bands, path, meant) in [
@@ -200,7 +200,7 @@ fn a_misspelt_member_is_told_with_the_name_it_was_meant_to_have() {
 }
 
 #[test]
-fn bands_that_do_not_hold_are_refused_by_the_rules_for_packs() {
+fn invalid_bands_are_refused_by_the_rules_for_packs() {
     let band =
         |id: &str, from: &str| json!({"id": id, "from": from, "label": id, "text": "Words."});
     let bands =
@@ -210,7 +210,7 @@ fn bands_that_do_not_hold_are_refused_by_the_rules_for_packs() {
 }
 
 #[test]
-fn where_both_say_how_it_is_scored_they_must_agree() {
+fn form_and_bands_file_must_agree_on_the_scoring() {
     let scale = |least: usize, reversed: bool| {
         let member = |name: &str| json!({"item": name, "reversed": reversed});
         json!({"scales": {"total": {"kind": "sign", "method": "sum", "leastAnswered": least,
@@ -229,7 +229,7 @@ fn where_both_say_how_it_is_scored_they_must_agree() {
 }
 
 #[test]
-fn an_expression_nobody_understands_is_not_vouched_for_by_the_bands_file() {
+fn a_bands_file_does_not_excuse_an_unsupported_expression() {
     let scale =
         json!({"kind": "sign", "method": "sum", "leastAnswered": 1, "items": [{"item": "q1"}]});
     let options = Options {
@@ -247,7 +247,7 @@ fn an_expression_nobody_understands_is_not_vouched_for_by_the_bands_file() {
 }
 
 #[test]
-fn a_scale_the_form_does_not_state_can_be_written_beside_it() {
+fn a_bands_file_may_define_a_scale_that_the_form_lacks() {
     let bands = json!({"scales": {"own": {"kind": "sign", "title": "Our own", "method": "mean", "leastAnswered": 2,
         "items": [{"item": "q1"}, {"item": "q2"}]}}});
     let (imported, report) = with("refused-partial", &bands);
@@ -294,7 +294,7 @@ fn questions_alone_are_imported_on_request() {
 }
 
 #[test]
-fn answers_may_come_from_a_file_beside_the_form() {
+fn answers_may_come_from_a_value_set_file() {
     let concept = |code: &str, weight: i64| json!({"code": code, "display": code, "extension": [{"url": "http://hl7.org/fhir/StructureDefinition/ordinalValue", "valueDecimal": weight}]});
     let set = json!({"resourceType": "ValueSet", "url": "https://example.org/ValueSet/far", "compose": {
         "include": [{"system": "https://example.org/far", "concept": [concept("near", 1), concept("far", 4)]}]}});

@@ -123,7 +123,7 @@ fn told(text: &str) -> String {
 }
 
 #[test]
-fn each_form_is_told_as_written_beside_it() {
+fn each_form_gets_its_expected_report() {
     let mut forms = 0;
     let mut wrong = Vec::new();
     for entry in fs::read_dir(folder()).expect("the forms") {
@@ -171,7 +171,7 @@ fn scoring(pack: &str) -> Vec<impl std::fmt::Debug + PartialEq + use<>> {
 }
 
 #[test]
-fn each_form_comes_back_the_same() {
+fn each_form_round_trips_unchanged() {
     for entry in fs::read_dir(folder()).expect("the forms") {
         let path = entry.expect("a form").path();
         if path.extension().is_none_or(|kind| kind != "json") {
@@ -224,7 +224,7 @@ fn each_form_comes_back_the_same() {
 }
 
 #[test]
-fn nothing_made_to_be_wrong_stops_it() {
+fn hostile_forms_neither_panic_nor_hang() {
     let deep = |open: &str, close: &str| [open.repeat(50_000), close.repeat(50_000)].concat();
     let questionnaire = |items: &str| {
         format!(r#"{{"resourceType":"Questionnaire","status":"draft","item":[{items}]}}"#)
@@ -269,7 +269,7 @@ fn nothing_made_to_be_wrong_stops_it() {
 }
 
 #[test]
-fn a_pack_has_a_name_that_files_and_addresses_can_have() {
+fn a_packs_id_is_safe_in_file_names_and_addresses() {
     let weight =
         r#"[{"url":"http://hl7.org/fhir/StructureDefinition/ordinalValue","valueDecimal":1}]"#;
     let named = |about: &str| {
@@ -303,7 +303,7 @@ fn a_pack_has_a_name_that_files_and_addresses_can_have() {
 }
 
 #[test]
-fn the_prefix_of_an_answer_stands_before_it() {
+fn an_answers_prefix_is_put_before_its_text() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/forms/weight-sum.json");
     let text = std::fs::read_to_string(path).expect("a form");
     let (imported, report) = import(&text, &Options::default());

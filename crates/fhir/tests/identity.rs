@@ -95,7 +95,7 @@ fn nesting(value: &Value, within: Option<&str>, out: &mut Vec<(String, Option<St
 }
 
 #[test]
-fn answers_belong_to_the_form_that_they_were_given_on() {
+fn a_response_names_the_form_that_was_imported() {
     let (pack, _, _) = imported(&form());
     let made = answered(&pack, &[]);
     assert_eq!(
@@ -128,7 +128,7 @@ fn answers_belong_to_the_form_that_they_were_given_on() {
 }
 
 #[test]
-fn a_skipped_question_holds_no_answer_and_nothing_in_it() {
+fn a_skipped_question_has_no_answer_and_no_nested_items() {
     let (pack, _, _) = imported(&form());
     let made = answered(&pack, &["a", "a.more"]);
     let first = &made["item"][0]["item"][0]["item"][0];
@@ -139,7 +139,7 @@ fn a_skipped_question_holds_no_answer_and_nothing_in_it() {
 }
 
 #[test]
-fn what_is_lost_of_a_form_without_an_address_is_told() {
+fn importing_a_form_without_an_address_reports_what_is_lost() {
     let mut form = form();
     form["url"] = Value::Null;
     form.as_object_mut().expect("an object").remove("url");
@@ -209,7 +209,7 @@ fn a_form_of_groups_is_exported_under_its_own_name() {
 }
 
 #[test]
-fn what_cannot_be_exported_as_the_form_was_is_told() {
+fn export_reports_differences_from_the_original_form() {
     let (_, text, _) = imported(&form());
     let there = export(&text, &[], Release::R4).expect("an export");
     assert!(
@@ -223,7 +223,7 @@ fn what_cannot_be_exported_as_the_form_was_is_told() {
 }
 
 #[test]
-fn a_pack_says_what_of_its_form_does_not_hold() {
+fn invalid_form_members_of_a_pack_are_refused_by_name() {
     let (_, text, _) = imported(&form());
     let wrong = |change: fn(&mut Value)| {
         let mut pack: Value = serde_json::from_str(&text).expect("JSON");
@@ -260,7 +260,7 @@ fn a_pack_says_what_of_its_form_does_not_hold() {
 }
 
 #[test]
-fn the_answers_to_public_forms_belong_to_them() {
+fn responses_to_public_forms_name_those_forms() {
     let Some(folder) = std::env::var_os("COMPASSION_CHECK_FHIR") else {
         return;
     };

@@ -1,6 +1,6 @@
 //! Telephone numbers: what of a written number is dialled, and which cannot be.
 //!
-//! Everything that shows or dials a number goes by [`PhoneNumber::read`]. `web/lines.js` has the same rule as a regular
+//! Everything that shows or dials a number goes by [`PhoneNumber::read`]. `web/help-lines.js` has the same rule as a regular
 //! expression, for pages that work without the app; `tests/native/phone.rs` holds the two against one table.
 //!
 //! The rule knows what no telephone network can take: the form of an international number (E.164: a plus sign, the country's

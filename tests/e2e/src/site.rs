@@ -123,7 +123,7 @@ impl Site {
     fn wait_for_files(&self, milliseconds: &str, seconds: &str) -> Result<()> {
         for (pattern, from, to) in [
             ("loader-*.js", "2e4", milliseconds),
-            ("beside-*.js", "2e4", milliseconds),
+            ("extras-*.js", "2e4", milliseconds),
             ("sw.js", "2e4", milliseconds),
             ("app-*.css", "20s", seconds),
         ] {

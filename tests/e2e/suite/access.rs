@@ -34,7 +34,7 @@ pub(crate) fn add(suite: &mut Suite) {
         Look::default(),
         forced_colours,
     );
-    suite.add("access_find", find);
+    suite.add("access_search_the_register", search_the_register);
 }
 
 async fn axe(app: &mut App) -> Result<()> {
@@ -119,7 +119,7 @@ async fn forced_colours(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-async fn find(app: &mut App) -> Result<()> {
+async fn search_the_register(app: &mut App) -> Result<()> {
     app.open().await?;
     app.go("find", "find").await?;
     ensure!(

@@ -8,9 +8,9 @@ use e2e::wait::until_true;
 use serde_json::{Value, json};
 
 pub(crate) fn add(suite: &mut Suite) {
-    suite.add("back_on_screen", on_screen);
+    suite.add("back_by_the_button", by_the_button);
     suite.add("back_of_the_browser", of_the_browser);
-    suite.add("back_beyond_fifty", beyond_fifty);
+    suite.add("back_beyond_fifty_questions", beyond_fifty_questions);
 }
 
 /// At this question, with its earlier answer marked and focus on its heading.
@@ -23,7 +23,7 @@ async fn marked(app: &App, state: &State, index: usize) -> Result<()> {
     app.heading().await
 }
 
-async fn on_screen(app: &mut App) -> Result<()> {
+async fn by_the_button(app: &mut App) -> Result<()> {
     app.open().await?;
     app.begin().await?;
     app.answer_all(0..3, App::some_answer).await?;
@@ -107,7 +107,7 @@ async fn of_the_browser(app: &mut App) -> Result<()> {
 }
 
 /// Chromium and Firefox keep fifty entries of a page's history. A check with more questions still leads back, a press at a time.
-async fn beyond_fifty(app: &mut App) -> Result<()> {
+async fn beyond_fifty_questions(app: &mut App) -> Result<()> {
     let mut pack: Value = serde_json::from_str(&app.site.read("packs/practitioner.json")?)?;
     let items = pack["sections"][0]["items"].as_array_mut();
     let items = items.context("the questions of a section")?;

@@ -11,10 +11,10 @@ use xtask::demo::{Mode, Variant};
 use xtask::tools::browsers::Engine;
 
 pub(crate) fn add(suite: &mut Suite) {
-    suite.add("config_wrong", wrong);
-    suite.add("config_own", own);
-    suite.add("config_pack", pack);
-    suite.add("config_newest", newest);
+    suite.add("config_unusable", unusable);
+    suite.add("config_of_an_organisation", of_an_organisation);
+    suite.add("config_names_a_pack", names_a_pack);
+    suite.add("config_edited_is_shown_on_the_next_visit", edited_is_shown);
     suite.add("config_theme", theme);
     suite.add_with(
         "config_theme_dark",
@@ -27,7 +27,7 @@ pub(crate) fn add(suite: &mut Suite) {
 }
 
 /// Whatever is wrong with it: the check works, with the help that the release came with, and an editor is told why.
-async fn wrong(app: &mut App) -> Result<()> {
+async fn unusable(app: &mut App) -> Result<()> {
     let fewer = json!({"organisation": {"name": "X"}, "directory": {"label": "D", "url": "https://x.example"}, "help": []});
     let faults: [(&str, Option<String>); 5] = [
         ("missing", None),
@@ -80,7 +80,7 @@ async fn works(app: &App) -> Result<()> {
 
 /// On a server that says nothing of how long files may be kept, and has them since years: a number that was changed is the number
 /// that is shown, on the next visit.
-async fn newest(app: &mut App) -> Result<()> {
+async fn edited_is_shown(app: &mut App) -> Result<()> {
     app.site.serve_unsaid()?;
     let hosts = Hosts::start(app)?;
     let numbers = ["0800 111 1111", "0800 222 2222"];
@@ -121,7 +121,7 @@ async fn newest(app: &mut App) -> Result<()> {
 }
 
 /// Its own name, help, logo, privacy statement and choice beforehand: all of it newer than the page, which was made before.
-async fn own(app: &mut App) -> Result<()> {
+async fn of_an_organisation(app: &mut App) -> Result<()> {
     app.site.put(
         "packs/logo.svg",
         "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><path d='M0 0h9v9H0z'/></svg>",
@@ -181,7 +181,7 @@ async fn own(app: &mut App) -> Result<()> {
 }
 
 /// The questions it names: both parts of them, and where there are none of that name the usual ones.
-async fn pack(app: &mut App) -> Result<()> {
+async fn names_a_pack(app: &mut App) -> Result<()> {
     for part in ["first.json", "json"] {
         let usual = app.site.read(&format!("packs/practitioner.{part}"))?;
         app.site.put(&format!("packs/own.{part}"), &usual)?;

@@ -15,16 +15,19 @@ const SETTINGS: &str = "compassion-check/settings";
 pub(crate) fn add(suite: &mut Suite) {
     suite.add("copies_there_and_back", there_and_back);
     suite.add("copies_refused", refused);
-    suite.add("copies_lost", lost);
-    suite.add("copies_installed", installed);
+    suite.add("copies_not_arrived", not_arrived);
+    suite.add(
+        "copies_shared_from_an_installed_app",
+        shared_from_an_installed_app,
+    );
     suite.add("copies_no_room", no_room);
     suite.add("copies_table_and_response", table_and_response);
     suite.add("copies_calendar", calendar);
     suite.add_in(
         Engine::Chromium,
-        "copies_reach_the_disk",
+        "copies_are_downloaded",
         Look::default(),
-        reach_the_disk,
+        are_downloaded,
     );
 }
 
@@ -86,7 +89,7 @@ async fn there_and_back(app: &mut App) -> Result<()> {
 }
 
 /// A file that did not arrive: no day is written down, and what would be in it can be copied.
-async fn lost(app: &mut App) -> Result<()> {
+async fn not_arrived(app: &mut App) -> Result<()> {
     something(app).await?;
     app.to_copies().await?;
     app.catch_files().await?;
@@ -102,7 +105,7 @@ async fn lost(app: &mut App) -> Result<()> {
 }
 
 /// An app on the home screen, whose share sheet takes files: it comes first, and each of its ends is met.
-async fn installed(app: &mut App) -> Result<()> {
+async fn shared_from_an_installed_app(app: &mut App) -> Result<()> {
     const INSTALLED: &str = "
         const { matchMedia } = window;
         window.matchMedia = (query) => query.includes('standalone') ? { matches: true } : matchMedia(query);
@@ -267,7 +270,7 @@ async fn calendar(app: &mut App) -> Result<()> {
 }
 
 /// With nothing caught on the way: our own policy lets the file through.
-async fn reach_the_disk(app: &mut App) -> Result<()> {
+async fn are_downloaded(app: &mut App) -> Result<()> {
     something(app).await?;
     app.to_copies().await?;
     let folder = Folder::new()?;

@@ -7,8 +7,11 @@ use e2e::wait::until_true;
 use serde_json::json;
 
 pub(crate) fn add(suite: &mut Suite) {
-    suite.add("offline_damaged_online", online);
-    suite.add("offline_damaged", damaged);
+    suite.add("offline_damaged_cache_with_network", damaged_with_network);
+    suite.add(
+        "offline_damaged_cache_without_network",
+        damaged_without_network,
+    );
 }
 
 /// What the later screens look like; nothing before them needs it.
@@ -74,7 +77,7 @@ async fn nothing_foreign_ran(app: &App) -> Result<()> {
 }
 
 /// With a network, what is damaged is fetched anew: each file in turn, then all of them at once.
-async fn online(app: &mut App) -> Result<()> {
+async fn damaged_with_network(app: &mut App) -> Result<()> {
     app.open_with_worker().await?;
     for pattern in NEEDED {
         let name = app.site.name(pattern)?;
@@ -98,7 +101,7 @@ async fn online(app: &mut App) -> Result<()> {
 }
 
 /// Without a network, each visit ends in the check, be it without its later screens, or in words with help. Once there is a network, the check is back.
-async fn damaged(app: &mut App) -> Result<()> {
+async fn damaged_without_network(app: &mut App) -> Result<()> {
     app.site.hurry()?;
     app.site.seal()?;
     app.open_with_worker().await?;

@@ -11,17 +11,20 @@ use xtask::tools::browsers::Engine;
 mod configs;
 
 pub(crate) fn add(suite: &mut Suite) {
-    suite.add("editor_files", files);
+    suite.add("editor_reports_each_mistake", reports_each_mistake);
     suite.add("editor_page", page);
-    suite.add("editor_past_the_worker", past_the_worker);
-    suite.add("editor_altered", altered);
-    suite.add("editor_policy", policy);
+    suite.add("editor_bypasses_the_worker", bypasses_the_worker);
+    suite.add("editor_altered_file", altered_file);
+    suite.add(
+        "editor_policy_forbids_webassembly",
+        policy_forbids_webassembly,
+    );
     suite.add("editor_headers", headers);
     suite.add_in(
         Engine::Chromium,
-        "editor_insecure",
+        "editor_without_https",
         Default::default(),
-        insecure,
+        without_https,
     );
 }
 
@@ -81,7 +84,7 @@ async fn page(app: &mut App) -> Result<()> {
 
 /// The same files that the checker in the tools is tried with, as bytes: told of by the same rules, in the same words, at the same
 /// place.
-async fn files(app: &mut App) -> Result<()> {
+async fn reports_each_mistake(app: &mut App) -> Result<()> {
     let words: Value = serde_json::from_str(&app.site.read("check-config.json")?)?;
     for written in configs::all() {
         let name = written.name;
@@ -111,7 +114,7 @@ async fn files(app: &mut App) -> Result<()> {
 }
 
 /// The worker holds a broken configuration back from practitioners, never from the editor.
-async fn past_the_worker(app: &mut App) -> Result<()> {
+async fn bypasses_the_worker(app: &mut App) -> Result<()> {
     app.open_with_worker().await?;
     app.site.put("config.json", "none")?;
     let (verdict, all) = said(app, "?check-config").await?;
@@ -127,7 +130,7 @@ async fn faults(app: &App) -> Result<Vec<(String, String)>> {
 }
 
 /// A file that something on the way has changed turns offline use off: the editor hears which, and what to do.
-async fn altered(app: &mut App) -> Result<()> {
+async fn altered_file(app: &mut App) -> Result<()> {
     app.site.allow_worker();
     let (verdict, all) = said(app, "?check-config").await?;
     let found = faults(app).await?;
@@ -163,7 +166,7 @@ async fn altered(app: &mut App) -> Result<()> {
 }
 
 /// A policy for the whole server keeps WebAssembly from running: readers get help, and the editor hears what to add.
-async fn policy(app: &mut App) -> Result<()> {
+async fn policy_forbids_webassembly(app: &mut App) -> Result<()> {
     app.site
         .send("", "Content-Security-Policy", "default-src 'self'")?;
     app.visit().await?;
@@ -195,7 +198,7 @@ async fn headers(app: &mut App) -> Result<()> {
 }
 
 /// As on a page without https: this machine's own address counts as secure, so what such a page lacks is taken away.
-async fn insecure(app: &mut App) -> Result<()> {
+async fn without_https(app: &mut App) -> Result<()> {
     app.site.allow_worker();
     let take = "Object.defineProperty(Crypto.prototype, 'subtle', { value: undefined })";
     let source = serde_json::json!({ "source": take });

@@ -15,9 +15,13 @@ use crate::config::told;
 use crate::embed_limits::{help_shows, words_show};
 
 pub(crate) fn add(suite: &mut Suite) {
-    suite.add_with("embed_errors_blanked", Look::LONG, blanked);
+    suite.add_with(
+        "embed_errors_frame_blanked_or_removed",
+        Look::LONG,
+        frame_blanked_or_removed,
+    );
     suite.add("embed_errors_reasons", reasons);
-    suite.add("embed_errors_isolated", isolated);
+    suite.add("embed_errors_cross_origin_isolated", cross_origin_isolated);
 }
 
 /// Waits for so many errors and returns the reason of the last.
@@ -54,7 +58,7 @@ pub(crate) async fn try_again(app: &App, readies: usize) -> Result<()> {
 }
 
 /// As tools for consent do: after the check was shown, another page is put into the frame, or the frame is taken away.
-async fn blanked(app: &mut App) -> Result<()> {
+async fn frame_blanked_or_removed(app: &mut App) -> Result<()> {
     let hosts = Hosts::start(app)?;
     let url = hosts.url("bootstrap", &Variant::new(Mode::Frame, false));
     for (number, how) in [
@@ -132,7 +136,7 @@ async fn reasons(app: &mut App) -> Result<()> {
 }
 
 /// A page that isolates itself, and a check whose server does not know of it: the person gets help, and the editor a word.
-async fn isolated(app: &mut App) -> Result<()> {
+async fn cross_origin_isolated(app: &mut App) -> Result<()> {
     let page = "<!doctype html><html lang=en><title>Host</title><meta name=viewport content=width=device-width><h1>Host</h1>
         <script>
           window.heard = [];

@@ -9,7 +9,10 @@ use serde_json::json;
 use crate::exit_embed::{enter, host};
 
 pub(crate) fn add(suite: &mut Suite) {
-    suite.add("embed_forged", forged);
+    suite.add(
+        "embed_forged_messages_are_ignored",
+        forged_messages_are_ignored,
+    );
 }
 
 /// The host answers as `embed.js` does. Beside the check stands a frame of somebody else's.
@@ -20,7 +23,7 @@ const PAGE: &str = "<iframe src='{check}index.html?embed' title=Check height=700
       addEventListener('message', ({ data }) => data.type === 'hello' && say({ compassionCheck: 1, type: 'host', lang: 'en', dark: true }));
     </script>";
 
-async fn forged(app: &mut App) -> Result<()> {
+async fn forged_messages_are_ignored(app: &mut App) -> Result<()> {
     app.site.offer(&["en", "cy"])?;
     host(app, PAGE).await?;
     enter(app).await?;

@@ -12,14 +12,18 @@ use serde_json::Value;
 use xtask::demo::{Mode, Variant};
 
 pub(crate) fn add(suite: &mut Suite) {
-    suite.add_with("embed_life_two", Look::LONG, two);
-    suite.add("embed_life_moved", moved);
+    suite.add_with(
+        "embed_life_two_are_independent",
+        Look::LONG,
+        two_are_independent,
+    );
+    suite.add("embed_life_inline_moved", inline_moved);
     suite.add_with("embed_life_frame_moved", Look::LONG, frame_moved);
-    suite.add("embed_life_changed", changed);
+    suite.add("embed_life_attributes_changed", attributes_changed);
 }
 
 /// Each of two has its own place in the check, though both have one store; a second copy of the script leaves them alone.
-async fn two(app: &mut App) -> Result<()> {
+async fn two_are_independent(app: &mut App) -> Result<()> {
     let hosts = Hosts::start(app)?;
     for mode in [Mode::Frame, Mode::Inline] {
         app.open_host(&hosts.url("two", &Variant::new(mode, false)), 2)
@@ -66,7 +70,7 @@ async fn two(app: &mut App) -> Result<()> {
 }
 
 /// Inline, nothing is lost by moving it, nor by taking it away for a while; and while it is away, nothing of it is left.
-async fn moved(app: &mut App) -> Result<()> {
+async fn inline_moved(app: &mut App) -> Result<()> {
     let hosts = Hosts::start(app)?;
     for host in ["bootstrap", "cms"] {
         app.open_host(&hosts.url(host, &Variant::new(Mode::Inline, false)), 1)
@@ -175,7 +179,7 @@ async fn frame_moved(app: &mut App) -> Result<()> {
 }
 
 /// Attributes are heard when they change, and the language of the page is the check's.
-async fn changed(app: &mut App) -> Result<()> {
+async fn attributes_changed(app: &mut App) -> Result<()> {
     app.site.offer(&["en", "cy"])?;
     let hosts = Hosts::start(app)?;
     let welsh = std::fs::read_to_string(checkout()?.join("locales/cy.json"))?;

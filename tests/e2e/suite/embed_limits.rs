@@ -10,15 +10,15 @@ use xtask::demo::{Mode, Variant};
 use xtask::tools::browsers::Engine;
 
 pub(crate) fn add(suite: &mut Suite) {
-    suite.add("embed_limits_waiting", waiting);
-    suite.add("embed_limits_missing", missing);
+    suite.add("embed_limits_content_until_ready", content_until_ready);
+    suite.add("embed_limits_files_missing", files_missing);
     let look = Look {
         storage: false,
         ..Look::LONG
     };
     suite.add_with("embed_limits_no_storage", look, no_storage);
     suite.add_with("embed_limits_sandbox", Look::LONG, sandbox);
-    suite.add_with("embed_limits_strict", Look::LONG, strict);
+    suite.add_with("embed_limits_strict_policy", Look::LONG, strict_policy);
 }
 
 /// Whether the editor's own words inside the element can be seen.
@@ -28,7 +28,7 @@ pub(crate) async fn words_show(app: &App) -> Result<bool> {
 }
 
 /// The editor's words stay until the check is there, whatever the check is waiting for.
-async fn waiting(app: &mut App) -> Result<()> {
+async fn content_until_ready(app: &mut App) -> Result<()> {
     let hosts = Hosts::start(app)?;
     for mode in [Mode::Frame, Mode::Inline] {
         let wasm = app.site.hold(".wasm");
@@ -91,7 +91,7 @@ async fn far_away(app: &App, hosts: &Hosts) -> Result<()> {
 }
 
 /// Without its files the words come back, with the ways to help below them; without its script they never went.
-async fn missing(app: &mut App) -> Result<()> {
+async fn files_missing(app: &mut App) -> Result<()> {
     let hosts = Hosts::start(app)?;
     app.site.remove("app-*.wasm")?;
     for mode in [Mode::Frame, Mode::Inline] {
@@ -223,7 +223,7 @@ async fn nothing_can_be_kept(app: &App, mode: Mode) -> Result<()> {
 }
 
 /// Under a policy that allows it and nothing more, from the page's own origin; from another one it is looked at host by host.
-async fn strict(app: &mut App) -> Result<()> {
+async fn strict_policy(app: &mut App) -> Result<()> {
     let hosts = Hosts::start(app)?;
     for mode in [Mode::Frame, Mode::Inline] {
         app.open_host(&hosts.url("strict", &Variant::new(mode, true)), 1)

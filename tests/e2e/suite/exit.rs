@@ -8,11 +8,11 @@ use e2e::wait::until_true;
 use serde_json::json;
 
 pub(crate) fn add(suite: &mut Suite) {
-    suite.add("exit_off", off);
+    suite.add("exit_off_by_default", off_by_default);
     suite.add("exit_button", button);
     suite.add("exit_before_the_app", before_the_app);
-    suite.add("exit_signs", signs);
-    suite.add("exit_shift", shift);
+    suite.add("exit_from_a_static_page", from_a_static_page);
+    suite.add("exit_by_shift", by_shift);
 }
 
 /// The configuration takes nothing but `https:`, which no server of these tests speaks: see [`lead`].
@@ -71,7 +71,7 @@ pub(crate) async fn gone(app: &App) -> Result<()> {
     .await
 }
 
-async fn off(app: &mut App) -> Result<()> {
+async fn off_by_default(app: &mut App) -> Result<()> {
     app.open().await?;
     app.whole().await?;
     ensure!(
@@ -142,7 +142,7 @@ fn made_with_it(app: &App, name: &str) -> Result<()> {
 }
 
 /// The page that runs nothing of the check goes as well, and Back does not lead to it.
-async fn signs(app: &mut App) -> Result<()> {
+async fn from_a_static_page(app: &mut App) -> Result<()> {
     set(app).await?;
     made_with_it(app, "signs.html")?;
     app.open_at("signs.html", ".exit a").await?;
@@ -161,7 +161,7 @@ async fn before_the_app(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-async fn shift(app: &mut App) -> Result<()> {
+async fn by_shift(app: &mut App) -> Result<()> {
     set(app).await?;
     app.open().await?;
     app.whole().await?;

@@ -13,8 +13,14 @@ pub(crate) fn add(suite: &mut Suite) {
     suite.add("exit_frame", frame);
     suite.add("exit_frame_shift", frame_shift);
     suite.add("exit_frame_sandboxed", frame_sandboxed);
-    suite.add("exit_frame_bare", frame_bare);
-    suite.add("exit_frame_alone", frame_alone);
+    suite.add(
+        "exit_frame_without_embed_script",
+        frame_without_embed_script,
+    );
+    suite.add(
+        "exit_frame_without_script_in_a_sandbox",
+        frame_without_script_in_a_sandbox,
+    );
     suite.add("exit_inline", inline);
     suite.add("exit_inline_shift", inline_shift);
 }
@@ -114,7 +120,7 @@ async fn frame_sandboxed(app: &mut App) -> Result<()> {
 }
 
 /// Without our script on the host's page nobody listens, and the frame leaves by itself.
-async fn frame_bare(app: &mut App) -> Result<()> {
+async fn frame_without_embed_script(app: &mut App) -> Result<()> {
     set(app).await?;
     host(
         app,
@@ -128,7 +134,7 @@ async fn frame_bare(app: &mut App) -> Result<()> {
 }
 
 /// Nobody listens, and a sandbox holds the host's page: then the frame goes, and is no blank.
-async fn frame_alone(app: &mut App) -> Result<()> {
+async fn frame_without_script_in_a_sandbox(app: &mut App) -> Result<()> {
     const ALONE: &str = "<iframe src={check}index.html?embed width=340 height=600
         sandbox='allow-scripts allow-same-origin'></iframe>";
     set(app).await?;

@@ -8,7 +8,7 @@ use xtask::tools::browsers::Engine;
 
 pub(crate) fn add(suite: &mut Suite) {
     suite.add("explain_reversed_and_skipped", reversed_and_skipped);
-    suite.add("explain_share_only_where_it_is", share_only_where_it_is);
+    suite.add("explain_share_only_if_supported", share_only_if_supported);
     suite.add_in(
         Engine::Chromium,
         "explain_sheet_alone_on_paper",
@@ -80,7 +80,7 @@ async fn reversed_and_skipped(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-async fn share_only_where_it_is(app: &mut App) -> Result<()> {
+async fn share_only_if_supported(app: &mut App) -> Result<()> {
     app.open().await?;
     app.whole_check(App::some_answer).await?;
     app.stub("delete Navigator.prototype.share").await?;

@@ -18,9 +18,9 @@ const LOCKED: &str = include_str!("../../golden/10f7d9d/locked.json");
 const NOTE: &str = "compassion-check/note/";
 
 pub(crate) fn add(suite: &mut Suite) {
-    suite.add("golden_open", open);
-    suite.add("golden_other_questions", other_questions);
-    suite.add("golden_locked", locked);
+    suite.add("golden_records_are_shown", records_are_shown);
+    suite.add("golden_with_a_newer_pack", with_a_newer_pack);
+    suite.add("golden_lock_opens", lock_opens);
 }
 
 type Texts = BTreeMap<String, String>;
@@ -82,7 +82,7 @@ async fn shown(app: &App, texts: &Texts) -> Result<()> {
     app.reads("main ul.kept", &app.words("wasLetGo")?).await
 }
 
-async fn open(app: &mut App) -> Result<()> {
+async fn records_are_shown(app: &mut App) -> Result<()> {
     let texts: Texts = serde_json::from_str(STORAGE)?;
     with(app, &texts).await?;
     let state = app.on("intro").await?;
@@ -97,7 +97,7 @@ async fn open(app: &mut App) -> Result<()> {
 }
 
 /// The questions have changed since. The copy of them that was kept with the checks takes their place.
-async fn other_questions(app: &mut App) -> Result<()> {
+async fn with_a_newer_pack(app: &mut App) -> Result<()> {
     let texts: Texts = serde_json::from_str(STORAGE)?;
     let pack = app.site.read("packs/practitioner.json")?;
     let (from, to) = ("\"version\":\"", "\"version\":\"9");
@@ -115,7 +115,7 @@ async fn other_questions(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-async fn locked(app: &mut App) -> Result<()> {
+async fn lock_opens(app: &mut App) -> Result<()> {
     let texts: Texts = serde_json::from_str(STORAGE)?;
     let sealed: Texts = serde_json::from_str(LOCKED)?;
     with(app, &sealed).await?;

@@ -14,28 +14,28 @@ use xtask::tools::browsers::Engine;
 use crate::embed_errors::try_again;
 
 pub(crate) fn add(suite: &mut Suite) {
-    suite.add("hang_answered", answered);
-    suite.add("hang_later", later);
+    suite.add("hang_after_an_answer", after_an_answer);
+    suite.add("hang_of_the_second_module", of_the_second_module);
     suite.add("hang_on_a_host", on_a_host);
     let unloaded = Look {
         loads: false,
         ..Look::default()
     };
-    suite.add_with("hang_first", unloaded, first);
+    suite.add_with("hang_of_each_first_file", unloaded, of_each_first_file);
     // WebKit shows nothing of a page that is still arriving.
     for engine in [Engine::Chromium, Engine::Firefox] {
-        suite.add_in(engine, "hang_page", unloaded, page);
+        suite.add_in(engine, "hang_of_the_page", unloaded, of_the_page);
     }
-    suite.add_with("hang_loader", unloaded, loader);
-    suite.add_with("hang_everything", unloaded, everything);
+    suite.add_with("hang_of_the_loader", unloaded, of_the_loader);
+    suite.add_with("hang_of_everything", unloaded, of_everything);
     // Chromium's driver runs no script while another page is on its way.
     for engine in [Engine::Firefox, Engine::WebKit] {
-        suite.add_in(engine, "hang_check_config", unloaded, check_config);
+        suite.add_in(engine, "hang_of_check_config", unloaded, of_check_config);
     }
 }
 
 /// Each file that the start needs does not arrive, or only half of it does.
-async fn first(app: &mut App) -> Result<()> {
+async fn of_each_first_file(app: &mut App) -> Result<()> {
     app.site.hurry()?;
     for pattern in FIRST_LOAD {
         let name = app.site.name(&pattern.replace(".wasm", "app-*.wasm"))?;
@@ -54,7 +54,7 @@ async fn first(app: &mut App) -> Result<()> {
 
 /// A file is refused while the page itself is still arriving, before the app's place or after it. What comes of it then must not
 /// look alive.
-async fn page(app: &mut App) -> Result<()> {
+async fn of_the_page(app: &mut App) -> Result<()> {
     app.site.hurry()?;
     let whole = app.site.read("index.html")?;
     let _refused = app.site.refuse(".wasm");
@@ -117,7 +117,7 @@ pub(crate) async fn helps(app: &App) -> Result<()> {
 }
 
 /// An answer to the first question was given, and goes with the page: that is said.
-async fn answered(app: &mut App) -> Result<()> {
+async fn after_an_answer(app: &mut App) -> Result<()> {
     app.site.hurry()?;
     let held = app.site.hold(".wasm");
     app.visit().await?;
@@ -144,7 +144,7 @@ async fn answered(app: &mut App) -> Result<()> {
 }
 
 /// What comes after the start is missing after a while, and is asked for again.
-async fn later(app: &mut App) -> Result<()> {
+async fn of_the_second_module(app: &mut App) -> Result<()> {
     app.site.hurry()?;
     let module = app.site.name("later-*.wasm")?;
     for name in [&*module, "/packs/practitioner.json", "/en.later.json"] {
@@ -206,7 +206,7 @@ async fn on_a_host(app: &mut App) -> Result<()> {
 }
 
 /// The script that would say so is itself what does not arrive, or is something else: a style rule shows the page of last resort.
-async fn loader(app: &mut App) -> Result<()> {
+async fn of_the_loader(app: &mut App) -> Result<()> {
     app.site.hurry()?;
     let right = app.site.read("loader-*.js")?;
     let name = app.site.name("loader-*.js")?;
@@ -247,7 +247,7 @@ async fn loader(app: &mut App) -> Result<()> {
 }
 
 /// The page for editors does not arrive.
-async fn check_config(app: &mut App) -> Result<()> {
+async fn of_check_config(app: &mut App) -> Result<()> {
     app.site.hurry()?;
     let held = app.site.hold("/check-config.html");
     let url = app.site.url() + "?check-config";
@@ -263,7 +263,7 @@ async fn check_config(app: &mut App) -> Result<()> {
 }
 
 /// On a first visit the network fails just after the page itself has arrived. What is in the page is enough to show help.
-async fn everything(app: &mut App) -> Result<()> {
+async fn of_everything(app: &mut App) -> Result<()> {
     app.site.hurry()?;
     let held = [".js", ".css", ".wasm", ".json"].map(|ending| app.site.hold(ending));
     app.visit().await?;

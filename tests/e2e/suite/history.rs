@@ -12,9 +12,9 @@ const NOTE: &str = "compassion-check/note/";
 
 pub(crate) fn add(suite: &mut Suite) {
     suite.add("history_note", note);
-    suite.add("history_lines", lines);
+    suite.add("history_charts", charts);
     suite.add("history_two_packs", two_packs);
-    suite.add("history_thousand", thousand);
+    suite.add("history_of_a_thousand_checks", of_a_thousand_checks);
 }
 
 /// How often the letters stand in the path of this class, picture by picture, in the figure at this place.
@@ -66,7 +66,7 @@ async fn note(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-async fn lines(app: &mut App) -> Result<()> {
+async fn charts(app: &mut App) -> Result<()> {
     const COUNT: usize = 14;
     app.open().await?;
     app.whole_check(App::some_answer).await?;
@@ -143,7 +143,7 @@ async fn two_packs(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-async fn thousand(app: &mut App) -> Result<()> {
+async fn of_a_thousand_checks(app: &mut App) -> Result<()> {
     const COUNT: usize = 1_000;
     app.open().await?;
     app.whole_check(App::some_answer).await?;

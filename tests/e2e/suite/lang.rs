@@ -27,9 +27,9 @@ pub(crate) fn add(suite: &mut Suite) {
     suite.add("lang_on_the_intro", on_the_intro);
     suite.add("lang_in_the_middle", in_the_middle);
     suite.add("lang_in_the_address", in_the_address);
-    suite.add("lang_before_all_is_here", before_all_is_here);
+    suite.add("lang_before_the_second_module", before_the_second_module);
     suite.add("lang_not_arriving", not_arriving);
-    suite.add("lang_waiting", waiting);
+    suite.add("lang_until_the_texts_arrive", until_the_texts_arrive);
     let blocked = Look {
         storage: false,
         ..Look::default()
@@ -223,7 +223,7 @@ async fn in_the_address(app: &mut App) -> Result<()> {
     speaks(app, "en").await.map(drop)
 }
 
-async fn before_all_is_here(app: &mut App) -> Result<()> {
+async fn before_the_second_module(app: &mut App) -> Result<()> {
     app.site.offer(&["en", "cy"])?;
     let held = app.site.hold("locales/en.later.json");
     app.visit().await?;
@@ -289,7 +289,7 @@ async fn not_arriving(app: &mut App) -> Result<()> {
 }
 
 /// The page was built in English: until the Welsh is here nothing of it can be tapped by mistake, and help can be had.
-async fn waiting(app: &mut App) -> Result<()> {
+async fn until_the_texts_arrive(app: &mut App) -> Result<()> {
     app.site.offer(&["en", "cy"])?;
     app.open().await?;
     app.store(KEY, "cy").await?;

@@ -11,11 +11,11 @@ const LATER: &str = "later-*.wasm";
 const ESCAPE: &str = "\u{e00c}";
 
 pub(crate) fn add(suite: &mut Suite) {
-    suite.add("later_held_back", held_back);
+    suite.add("later_slow", slow);
     suite.add("later_missing", missing);
 }
 
-async fn held_back(app: &mut App) -> Result<()> {
+async fn slow(app: &mut App) -> Result<()> {
     app.site.take_time()?;
     let name = app.site.name(LATER)?;
     let held = app.site.hold(&name);

@@ -10,8 +10,8 @@ use crate::lock::to_lock;
 
 pub(crate) fn add(suite: &mut Suite) {
     suite.add("leaving_keeps_nothing", keeps_nothing);
-    suite.add("leaving_kept", kept);
-    suite.add("leaving_locked", locked);
+    suite.add("leaving_keeps_stored_records", keeps_stored_records);
+    suite.add("leaving_closes_the_lock", closes_the_lock);
     suite.add("leaving_before_the_app", before_the_app);
 }
 
@@ -158,7 +158,7 @@ async fn keeps_nothing(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-async fn kept(app: &mut App) -> Result<()> {
+async fn keeps_stored_records(app: &mut App) -> Result<()> {
     set(app)?;
     let telling = of_a_result(app)?;
     app.open().await?;
@@ -187,7 +187,7 @@ async fn kept(app: &mut App) -> Result<()> {
     app.reads("main", &app.words("historyEmpty")?).await
 }
 
-async fn locked(app: &mut App) -> Result<()> {
+async fn closes_the_lock(app: &mut App) -> Result<()> {
     set(app)?;
     app.open().await?;
     result(app).await?;

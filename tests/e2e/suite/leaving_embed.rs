@@ -20,8 +20,12 @@ pub(crate) fn add(suite: &mut Suite) {
             embedded(app, mode).await
         });
     }
-    suite.add_with("leaving_embed_away", Look::LONG, away);
-    suite.add_with("leaving_embed_unprinted", Look::LONG, unprinted);
+    suite.add_with("leaving_embed_removed_check", Look::LONG, removed_check);
+    suite.add_with(
+        "leaving_embed_without_printing",
+        Look::LONG,
+        without_printing,
+    );
 }
 
 /// A plain page around the check: browsers do not keep those of the demo for Back.
@@ -88,7 +92,7 @@ async fn embedded(app: &mut App, mode: Mode) -> Result<()> {
 }
 
 /// A check that the host has taken off its page forgets what was done in it when that page is left.
-async fn away(app: &mut App) -> Result<()> {
+async fn removed_check(app: &mut App) -> Result<()> {
     set(app)?;
     let telling = of_a_result(app)?;
     plain(app, Mode::Inline).await?;
@@ -114,7 +118,7 @@ async fn away(app: &mut App) -> Result<()> {
 }
 
 /// An inline check prints a copy of the sheet from a hidden frame. A browser that cannot print never sends `afterprint`.
-async fn unprinted(app: &mut App) -> Result<()> {
+async fn without_printing(app: &mut App) -> Result<()> {
     const NO_PRINTER: &str = "
         const append = document.body.append;
         document.body.append = function (...all) {

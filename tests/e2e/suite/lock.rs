@@ -16,10 +16,10 @@ const OTHER: &str = "another kettle entirely";
 
 pub(crate) fn add(suite: &mut Suite) {
     suite.add("lock_nothing_readable", nothing_readable);
-    suite.add("lock_draft", draft);
-    suite.add("lock_passphrases", passphrases);
+    suite.add("lock_seals_a_draft", seals_a_draft);
+    suite.add("lock_passphrase_changed", passphrase_changed);
     suite.add("lock_two_tabs", two_tabs);
-    suite.add("lock_away", away);
+    suite.add("lock_when_away", when_away);
     suite.add("lock_accents", accents);
 }
 
@@ -150,7 +150,7 @@ pub(crate) async fn four_answers(app: &App) -> Result<()> {
 }
 
 /// Answers given while it is open are sealed too, and the page may end without a word.
-async fn draft(app: &mut App) -> Result<()> {
+async fn seals_a_draft(app: &mut App) -> Result<()> {
     four_answers(app).await?;
     unreadable(app, &BTreeMap::new()).await?;
     app.reload().await?;
@@ -174,7 +174,7 @@ async fn draft(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-async fn passphrases(app: &mut App) -> Result<()> {
+async fn passphrase_changed(app: &mut App) -> Result<()> {
     something(app).await?;
     let before = app.stored().await?;
     to_lock(app).await?;
@@ -321,7 +321,7 @@ async fn two_tabs(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-async fn away(app: &mut App) -> Result<()> {
+async fn when_away(app: &mut App) -> Result<()> {
     something(app).await?;
     to_lock(app).await?;
     app.tap("[name=minutes][value='0']").await?;

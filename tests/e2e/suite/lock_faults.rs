@@ -10,15 +10,15 @@ use serde_json::json;
 use crate::lock::{LOCK, LOCK_COPY, SEALED, something, to_lock};
 
 pub(crate) fn add(suite: &mut Suite) {
-    suite.add("lock_tampered", tampered);
+    suite.add("lock_tampered_records", tampered_records);
     suite.add("lock_closed_meanwhile", closed_meanwhile);
     suite.add("lock_sealed_meanwhile", sealed_meanwhile);
     suite.add("lock_no_room", no_room);
-    suite.add("lock_unable", unable);
+    suite.add("lock_without_ciphers", without_ciphers);
 }
 
 /// What was sealed and then changed: it stays, is named, and keeps nothing else from opening.
-async fn tampered(app: &mut App) -> Result<()> {
+async fn tampered_records(app: &mut App) -> Result<()> {
     something(app).await?;
     to_lock(app).await?;
     app.put_lock_on(PASSPHRASE).await?;
@@ -144,7 +144,7 @@ async fn no_room(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-async fn unable(app: &mut App) -> Result<()> {
+async fn without_ciphers(app: &mut App) -> Result<()> {
     something(app).await?;
     let before = app.stored().await?;
     to_lock(app).await?;

@@ -12,8 +12,8 @@ use crate::keyboard::{Way, tab_to};
 use crate::lock::{LOCK, LOCK_COPY, SEALED, four_answers, to_lock};
 
 pub(crate) fn add(suite: &mut Suite) {
-    suite.add("locked_untold_tab", untold_tab);
-    suite.add("locked_killed", killed);
+    suite.add("locked_tab_that_does_not_know", tab_that_does_not_know);
+    suite.add("locked_after_kill", after_kill);
     suite.add("locked_little_room", little_room);
     suite.add("locked_choice_stays", choice_stays);
     suite.add("locked_keyboard", keyboard);
@@ -32,7 +32,7 @@ async fn all_sealed(app: &App) -> Result<()> {
 
 /// A tab that has not heard of the lock, as one that slept: what is answered in it is not written beside the lock. What the
 /// other tab did not come to seal is sealed when it is next opened.
-async fn untold_tab(app: &mut App) -> Result<()> {
+async fn tab_that_does_not_know(app: &mut App) -> Result<()> {
     app.open().await?;
     to_lock(app).await?;
     app.put_lock_on(PASSPHRASE).await?;
@@ -67,7 +67,7 @@ async fn untold_tab(app: &mut App) -> Result<()> {
     app.at(5).await.map(drop)
 }
 
-async fn killed(app: &mut App) -> Result<()> {
+async fn after_kill(app: &mut App) -> Result<()> {
     four_answers(app).await?;
     all_sealed(app).await?;
     let state = app.kill_and_reopen().await?;

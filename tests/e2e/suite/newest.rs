@@ -7,10 +7,10 @@ use e2e::wait::until_true;
 use serde_json::json;
 
 pub(crate) fn add(suite: &mut Suite) {
-    suite.add("offline_config", config);
-    suite.add("offline_slow", slow);
-    suite.add("offline_not_good", not_good);
-    suite.add("offline_no_mix", no_mix);
+    suite.add("offline_newest_config", newest_config);
+    suite.add("offline_slow_network", slow_network);
+    suite.add("offline_unusable_texts", unusable_texts);
+    suite.add("offline_never_mixes_versions", never_mixes_versions);
     suite.add("offline_own_pack", own_pack);
 }
 
@@ -57,7 +57,7 @@ fn rename(app: &App, name: &str) -> Result<()> {
     app.set_config("/organisation/name", json!(name))
 }
 
-async fn config(app: &mut App) -> Result<()> {
+async fn newest_config(app: &mut App) -> Result<()> {
     app.open_with_worker().await?;
     rename(app, "the Second Society")?;
     comes_to_say(app, "the Second Society").await?;
@@ -104,7 +104,7 @@ async fn config(app: &mut App) -> Result<()> {
 }
 
 /// A network that does not answer: after a few seconds the last good ones do.
-async fn slow(app: &mut App) -> Result<()> {
+async fn slow_network(app: &mut App) -> Result<()> {
     app.open_with_worker().await?;
     let before = offered_by(app).await?;
     rename(app, "the Second Society")?;
@@ -123,7 +123,7 @@ async fn slow(app: &mut App) -> Result<()> {
 }
 
 /// Texts that read as JSON and are none: once a page has failed on them, the last good ones are taken.
-async fn not_good(app: &mut App) -> Result<()> {
+async fn unusable_texts(app: &mut App) -> Result<()> {
     app.open_with_worker().await?;
     let right = app.site.read("packs/practitioner.first.json")?;
     app.site.put("packs/practitioner.first.json", "{}")?;
@@ -153,7 +153,7 @@ async fn not_good(app: &mut App) -> Result<()> {
 }
 
 /// The server has another version already: everything of this load is of this one.
-async fn no_mix(app: &mut App) -> Result<()> {
+async fn never_mixes_versions(app: &mut App) -> Result<()> {
     app.open_with_worker().await?;
     let before = offered_by(app).await?;
     rename(app, "the Second Society")?;

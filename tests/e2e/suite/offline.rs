@@ -14,8 +14,8 @@ use xtask::tools::browsers::Engine;
 pub(crate) fn add(suite: &mut Suite) {
     suite.add("offline_after_one_load", after_one_load);
     suite.add("offline_in_a_folder", in_a_folder);
-    suite.add("offline_refused", refused);
-    suite.add("offline_withdrawn", withdrawn);
+    suite.add("offline_without_a_worker", without_a_worker);
+    suite.add("offline_after_withdrawal", after_withdrawal);
     // The other engines do not say why not.
     suite.add_in(
         Engine::Chromium,
@@ -142,7 +142,7 @@ async fn in_a_folder(app: &mut App) -> Result<()> {
 }
 
 /// Where there is no worker, or none may be, the page works with the network and says nothing.
-async fn refused(app: &mut App) -> Result<()> {
+async fn without_a_worker(app: &mut App) -> Result<()> {
     let state = app.open().await?;
     ensure!(state.notice.is_none(), "{state:?}");
     app.begin().await?;
@@ -153,7 +153,7 @@ async fn refused(app: &mut App) -> Result<()> {
 }
 
 /// The check was taken off the site: it goes from here, too, and what is kept stays.
-async fn withdrawn(app: &mut App) -> Result<()> {
+async fn after_withdrawal(app: &mut App) -> Result<()> {
     app.open_with_worker().await?;
     app.begin().await?;
     app.answer_all(0..2, App::some_answer).await?;

@@ -19,7 +19,7 @@ const FIRST: &str = "packs/practitioner.first.json";
 
 pub(crate) fn add(suite: &mut Suite) {
     suite.add("pack_branching", branching);
-    suite.add("pack_every_semantic", every_semantic);
+    suite.add("pack_with_every_scoring_rule", with_every_scoring_rule);
     suite.add("pack_broken_questions", broken_questions);
     suite.add("pack_broken_scoring", broken_scoring);
 }
@@ -143,7 +143,7 @@ fn shown(value: &str) -> Result<String> {
     Ok(text.trim_end_matches('0').trim_end_matches('.').to_owned())
 }
 
-async fn every_semantic(app: &mut App) -> Result<()> {
+async fn with_every_scoring_rule(app: &mut App) -> Result<()> {
     serve(app, EVERYTHING).await?;
     let pack: Value = serde_json::from_str(EVERYTHING)?;
     let about = |name: &str| {

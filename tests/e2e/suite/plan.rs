@@ -14,8 +14,8 @@ pub(crate) fn add(suite: &mut Suite) {
     suite.add("plan_chosen", chosen);
     suite.add("plan_keyboard", keyboard);
     suite.add("plan_own_words", own_words);
-    suite.add("plan_asked", asked);
-    suite.add("plan_unkept", unkept);
+    suite.add("plan_asked_about_later", asked_about_later);
+    suite.add("plan_not_stored", not_stored);
 }
 
 /// The sentence of the plan, read back.
@@ -141,7 +141,7 @@ async fn own_words(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-async fn asked(app: &mut App) -> Result<()> {
+async fn asked_about_later(app: &mut App) -> Result<()> {
     let answers = [
         ("went-well", "wentWell"),
         ("went-partly", "wentPartly"),
@@ -189,7 +189,7 @@ async fn asked(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-async fn unkept(app: &mut App) -> Result<()> {
+async fn not_stored(app: &mut App) -> Result<()> {
     app.open().await?;
     app.tap("[data-action=keep-nothing]").await?;
     app.go("plan", "plan").await?;

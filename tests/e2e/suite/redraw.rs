@@ -12,10 +12,10 @@ use serde_json::json;
 use crate::lock::to_lock;
 
 pub(crate) fn add(suite: &mut Suite) {
-    suite.add("redraw_typed", typed);
-    suite.add("redraw_translated", translated);
-    suite.add("redraw_language", language);
-    suite.add("redraw_missing", missing);
+    suite.add("redraw_keeps_typed_words", keeps_typed_words);
+    suite.add("redraw_of_a_translated_page", of_a_translated_page);
+    suite.add("redraw_in_another_language", in_another_language);
+    suite.add("redraw_of_a_missing_screen", of_a_missing_screen);
 }
 
 /// Each field that can be typed into, by its place on the page, with what it holds.
@@ -87,7 +87,7 @@ async fn stays(app: &App, screen: &str, count: usize) -> Result<()> {
 }
 
 /// Every form there is.
-async fn typed(app: &mut App) -> Result<()> {
+async fn keeps_typed_words(app: &mut App) -> Result<()> {
     app.site.offer(&["en", "cy"])?;
     app.site.configure(|config| {
         let search = json!({ "byLocation": "https://example.org/?a={q}", "byName": "https://example.org/?b={q}" });
@@ -161,7 +161,7 @@ for (const text of texts) {
   text.replaceWith(outer);
 }";
 
-async fn translated(app: &mut App) -> Result<()> {
+async fn of_a_translated_page(app: &mut App) -> Result<()> {
     app.site.offer(&["en", "cy"])?;
     app.open().await?;
     app.begin().await?;
@@ -254,7 +254,7 @@ async fn words(app: &App) -> Result<String> {
     .await
 }
 
-async fn language(app: &mut App) -> Result<()> {
+async fn in_another_language(app: &mut App) -> Result<()> {
     app.site.offer(&["en", "cy"])?;
     app.open().await?;
     says_anew(app, "intro").await?;
@@ -309,7 +309,7 @@ async fn language(app: &mut App) -> Result<()> {
 }
 
 /// The screen that is shown while the code of another one loads. Here the code does not arrive.
-async fn missing(app: &mut App) -> Result<()> {
+async fn of_a_missing_screen(app: &mut App) -> Result<()> {
     let held = app.site.hold(&app.site.name("later-*.wasm")?);
     app.visit().await?;
     app.ready().await?;

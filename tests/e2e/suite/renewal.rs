@@ -10,16 +10,19 @@ use e2e::store::RECORD;
 use e2e::trial::Suite;
 
 pub(crate) fn add(suite: &mut Suite) {
-    suite.add("offline_renewal", renewal);
-    suite.add("offline_being_opened", being_opened);
-    suite.add("offline_wrong_bytes", wrong_bytes);
-    suite.add("offline_interrupted", interrupted);
+    suite.add("offline_update_by_consent", update_by_consent);
+    suite.add(
+        "offline_update_while_a_page_opens",
+        update_while_a_page_opens,
+    );
+    suite.add("offline_damaged_update", damaged_update);
+    suite.add("offline_interrupted_update", interrupted_update);
 }
 
 /// What the second version's texts have, and the first's have not.
 const NEW_WORDS: &str = "\"Now: Start\"";
 
-async fn renewal(app: &mut App) -> Result<()> {
+async fn update_by_consent(app: &mut App) -> Result<()> {
     app.open_with_worker().await?;
     let later = app.site.name("later-*.wasm")?;
     let old_words = app.start_says().await?;
@@ -151,7 +154,7 @@ const LATE_LIST: &str = "
 ";
 
 /// A page is opened while the worker removes unused files. The worker still knows which version that page runs on.
-async fn being_opened(app: &mut App) -> Result<()> {
+async fn update_while_a_page_opens(app: &mut App) -> Result<()> {
     let worker = app.site.read("sw.js")?;
     let (release, rest) = worker.split_once('\n').context("the build's line")?;
     app.site
@@ -183,7 +186,7 @@ async fn being_opened(app: &mut App) -> Result<()> {
 }
 
 /// The second version arrives damaged: it is refused, the first stays whole, and once it is mended it comes.
-async fn wrong_bytes(app: &mut App) -> Result<()> {
+async fn damaged_update(app: &mut App) -> Result<()> {
     app.open_with_worker().await?;
     app.begin().await?;
     app.answer_all(0..2, App::some_answer).await?;
@@ -223,7 +226,7 @@ async fn wrong_bytes(app: &mut App) -> Result<()> {
 }
 
 /// The second version's arrival fails at each file in turn; the first stays whole each time.
-async fn interrupted(app: &mut App) -> Result<()> {
+async fn interrupted_update(app: &mut App) -> Result<()> {
     app.open_with_worker().await?;
     let before: BTreeMap<String, usize> = app.worker().await?.caches;
     app.site.deploy()?;

@@ -10,8 +10,8 @@ use serde_json::json;
 
 pub(crate) fn add(suite: &mut Suite) {
     suite.add("resume_after_kill", after_kill);
-    suite.add("resume_too_old", too_old);
-    suite.add("resume_other_pack", other_pack);
+    suite.add("resume_offers_no_old_check", offers_no_old_check);
+    suite.add("resume_with_a_newer_pack", with_a_newer_pack);
 }
 
 /// A place in the pack by chance; `E2E_SEED` repeats it.
@@ -86,7 +86,7 @@ async fn after_kill(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-async fn too_old(app: &mut App) -> Result<()> {
+async fn offers_no_old_check(app: &mut App) -> Result<()> {
     const DAY: i64 = 24 * 60 * 60 * 1000;
     app.open().await?;
     app.begin().await?;
@@ -116,7 +116,7 @@ async fn too_old(app: &mut App) -> Result<()> {
     kept_partly(app).await
 }
 
-async fn other_pack(app: &mut App) -> Result<()> {
+async fn with_a_newer_pack(app: &mut App) -> Result<()> {
     app.open().await?;
     app.begin().await?;
     app.answer_all(0..3, App::some_answer).await?;

@@ -20,7 +20,7 @@ use crate::lock::to_lock;
 pub(crate) fn add(suite: &mut Suite) {
     suite.add("session_nothing_kept", nothing_kept);
     suite.add("session_cleared", cleared);
-    suite.add("session_exit", left_by_exit);
+    suite.add("session_left_by_exit", left_by_exit);
     suite.add("session_locked", locked);
 }
 

@@ -8,20 +8,20 @@ use serde_json::json;
 use xtask::tools::browsers::Engine;
 
 pub(crate) fn add(suite: &mut Suite) {
-    suite.add("sheet_chosen", chosen);
-    suite.add("sheet_handed_on", handed_on);
+    suite.add("sheet_has_what_was_chosen", has_what_was_chosen);
+    suite.add("sheet_copied_and_shared", copied_and_shared);
     suite.add("sheet_printer", printer);
     suite.add_in(
         Engine::Chromium,
-        "sheet_one_page",
+        "sheet_prints_on_one_page",
         Default::default(),
-        one_page,
+        prints_on_one_page,
     );
     suite.add_in(
         Engine::Chromium,
-        "sheet_paper_check",
+        "sheet_page_count_of_the_paper_check",
         Default::default(),
-        paper_check,
+        page_count_of_the_paper_check,
     );
 }
 
@@ -50,7 +50,7 @@ async fn to_sheet(app: &App) -> Result<()> {
     app.go("sheet", "sheet").await.map(drop)
 }
 
-async fn chosen(app: &mut App) -> Result<()> {
+async fn has_what_was_chosen(app: &mut App) -> Result<()> {
     to_sheet(app).await?;
     let page = "[data-part=paper]";
     let text = app.text(page).await?;
@@ -87,7 +87,7 @@ async fn chosen(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-async fn handed_on(app: &mut App) -> Result<()> {
+async fn copied_and_shared(app: &mut App) -> Result<()> {
     to_sheet(app).await?;
     app.run(STUBS, vec![json!(true)]).await?;
     app.act("copy").await?;
@@ -177,7 +177,7 @@ async fn printer(app: &mut App) -> Result<()> {
 }
 
 /// The fullest page there is: everything chosen, after the heaviest month.
-async fn one_page(app: &mut App) -> Result<()> {
+async fn prints_on_one_page(app: &mut App) -> Result<()> {
     to_sheet(app).await?;
     app.run(ALL, vec![json!(true)]).await?;
     app.fill("textarea", "And what about Tuesdays?").await?;
@@ -191,7 +191,7 @@ async fn one_page(app: &mut App) -> Result<()> {
 }
 
 /// The check on paper has as many pages as the changelog says.
-async fn paper_check(app: &mut App) -> Result<()> {
+async fn page_count_of_the_paper_check(app: &mut App) -> Result<()> {
     app.open_at("paper.html", "h1").await?;
     for (name, size) in [("A4", A4), ("US Letter", LETTER)] {
         let pages = printed(app, "paper.pdf", size).await?;

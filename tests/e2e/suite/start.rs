@@ -12,9 +12,9 @@ use serde_json::json;
 
 pub(crate) fn add(suite: &mut Suite) {
     suite.add("start_early_taps", early_taps);
-    suite.add("start_side_by_side", side_by_side);
+    suite.add("start_fetches_in_parallel", fetches_in_parallel);
     suite.add("start_in_a_folder", in_a_folder);
-    suite.add("start_broken", broken);
+    suite.add("start_broken_files", broken_files);
     suite.add("start_broken_script", broken_script);
     suite.add("start_broken_help", broken_help);
     suite.add("start_damaged_copy", damaged_copy);
@@ -75,7 +75,7 @@ async fn early_taps(app: &mut App) -> Result<()> {
 }
 
 /// While not one of the files is answered, all of them have been asked for.
-async fn side_by_side(app: &mut App) -> Result<()> {
+async fn fetches_in_parallel(app: &mut App) -> Result<()> {
     let mut held = Vec::new();
     let mut names = Vec::new();
     for pattern in FIRST_LOAD {
@@ -131,7 +131,7 @@ async fn in_a_folder(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-async fn broken(app: &mut App) -> Result<()> {
+async fn broken_files(app: &mut App) -> Result<()> {
     let kept = keep_something(app).await?;
     // With nothing to fall back to; what happens with it is in the scenarios of the configuration.
     app.site.remove("config.default.json")?;

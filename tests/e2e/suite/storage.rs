@@ -18,7 +18,7 @@ pub(crate) fn add(suite: &mut Suite) {
     suite.add("storage_full", full);
     suite.add("storage_cleared", cleared);
     suite.add("storage_cleared_by_another_tab", cleared_by_another_tab);
-    suite.add("storage_unreadable", unreadable);
+    suite.add("storage_unreadable_records", unreadable_records);
     suite.add("storage_two_tabs", two_tabs);
 }
 
@@ -128,7 +128,7 @@ async fn cleared_by_another_tab(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-async fn unreadable(app: &mut App) -> Result<()> {
+async fn unreadable_records(app: &mut App) -> Result<()> {
     let foreign = ("somebody-elses", "{}");
     let garbage = [
         ("record/a", "garbage"),

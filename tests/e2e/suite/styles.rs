@@ -11,10 +11,13 @@ use crate::hang::{gives_up, helps};
 use crate::private::SITE_POLICY;
 
 pub(crate) fn add(suite: &mut Suite) {
-    suite.add("styles_after_the_start", after_the_start);
-    suite.add("styles_of_the_first_screens", of_the_first_screens);
-    suite.add("styles_on_their_way", on_their_way);
-    suite.add("styles_that_do_not_come", do_not_come);
+    suite.add("styles_loaded_after_the_start", loaded_after_the_start);
+    suite.add(
+        "styles_not_needed_by_the_first_screens",
+        not_needed_by_the_first_screens,
+    );
+    suite.add("styles_slow", slow);
+    suite.add("styles_missing", missing);
     suite.add("styles_forbidden_in_the_page", forbidden_in_the_page);
     suite.add("styles_by_a_link", by_a_link);
 }
@@ -48,7 +51,7 @@ async fn is_here(app: &App) -> Result<bool> {
 }
 
 /// On a first visit the sheet is not asked for before the first question can be answered; on the screens after that it is there.
-async fn after_the_start(app: &mut App) -> Result<()> {
+async fn loaded_after_the_start(app: &mut App) -> Result<()> {
     let sheet = app.site.name(NAME)?;
     let held = app.site.hold(".wasm");
     app.visit().await?;
@@ -100,7 +103,7 @@ async fn by_a_link(app: &mut App) -> Result<()> {
 
 /// The screens of the first module look the same with and without the sheet. So do the question before everything is cleared, the
 /// message for a later screen that did not arrive, and the page of last resort.
-async fn of_the_first_screens(app: &mut App) -> Result<()> {
+async fn not_needed_by_the_first_screens(app: &mut App) -> Result<()> {
     app.site.remove("later-*.wasm")?;
     app.visit().await?;
     app.until("the later code to be missing", |state| {
@@ -157,7 +160,7 @@ async fn same(app: &App, screen: &str) -> Result<()> {
 }
 
 /// It takes long. Everything up to the pause works meanwhile, and what needs it comes by itself.
-async fn on_their_way(app: &mut App) -> Result<()> {
+async fn slow(app: &mut App) -> Result<()> {
     app.site.take_time()?;
     let sheet = app.site.name(NAME)?;
     let held = app.site.hold(&sheet);
@@ -194,7 +197,7 @@ async fn on_their_way(app: &mut App) -> Result<()> {
 }
 
 /// It does not arrive, or is something else. The later screens are missing after a while, and all of it is asked for again.
-async fn do_not_come(app: &mut App) -> Result<()> {
+async fn missing(app: &mut App) -> Result<()> {
     app.site.hurry()?;
     let right = app.site.read(NAME)?;
     let name = app.site.name(NAME)?;

@@ -14,7 +14,7 @@ use thirtyfour::WindowHandle;
 pub(crate) fn add(suite: &mut Suite) {
     suite.add("tabs_at_random", at_random);
     suite.add("tabs_remove_throws", remove_throws);
-    suite.add("tabs_restored_elsewhere", restored_elsewhere);
+    suite.add("tabs_backup_restored_elsewhere", backup_restored_elsewhere);
 }
 
 /// Taps as they were made, item by item.
@@ -227,7 +227,7 @@ async fn remove_throws(app: &mut App) -> Result<()> {
 }
 
 /// While another tab brings hundreds of checks back, this one reads what is kept now and then, and not once for each of them.
-async fn restored_elsewhere(app: &mut App) -> Result<()> {
+async fn backup_restored_elsewhere(app: &mut App) -> Result<()> {
     const MANY: usize = 300;
     const COUNT: &str = "
         window.readE2e = 0;

@@ -14,7 +14,7 @@ use thirtyfour::WindowHandle;
 use crate::tabs::{Answers, Chance, kept};
 
 pub(crate) fn add(suite: &mut Suite) {
-    suite.add("tabs_model", model);
+    suite.add("tabs_lose_no_finished_check", lose_no_finished_check);
 }
 
 /// The same seed each time: with it the storage is full and has room again several times, and one tab clears what another has kept.
@@ -61,7 +61,7 @@ async fn act(app: &App, action: &str) -> Result<bool> {
     press(app, &format!("[data-action={action}]")).await
 }
 
-async fn model(app: &mut App) -> Result<()> {
+async fn lose_no_finished_check(app: &mut App) -> Result<()> {
     let mut chance = Chance::of(SEED)?;
     let mut tabs = Vec::new();
     for at in 0..3 {

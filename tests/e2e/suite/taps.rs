@@ -11,13 +11,16 @@ use crate::keyboard::{Way, tab_to};
 const ENTER: &str = "\u{e007}";
 
 pub(crate) fn add(suite: &mut Suite) {
-    suite.add("taps_double", double);
-    suite.add("taps_double_elsewhere", double_elsewhere);
-    suite.add("taps_double_early", double_early);
+    suite.add("taps_double_on_answers", double_on_answers);
+    suite.add("taps_double_on_buttons", double_on_buttons);
+    suite.add("taps_double_before_the_app", double_before_the_app);
     suite.add("taps_held_keys", held_keys);
     suite.add("taps_digits_elsewhere", digits_elsewhere);
-    suite.add("taps_answer_named", answer_named);
-    suite.add("taps_way_back", way_back);
+    suite.add("taps_last_answer_named", last_answer_named);
+    suite.add(
+        "taps_back_restores_focus_and_scroll",
+        back_restores_focus_and_scroll,
+    );
 }
 
 /// The value of the answer that lies under this point of the window.
@@ -32,7 +35,7 @@ async fn answered(app: &App, index: usize) -> Result<usize> {
     Ok(app.draft_answers().await?.len() - 1)
 }
 
-async fn double(app: &mut App) -> Result<()> {
+async fn double_on_answers(app: &mut App) -> Result<()> {
     app.open().await?;
     app.begin().await?;
     app.stop_clock().await?;
@@ -79,7 +82,7 @@ async fn start_over_an_answer(app: &App, answer: (i64, i64)) -> Result<(i64, i64
 }
 
 /// Start, Back, Skip and Stop, and the last question, whose result comes at once.
-async fn double_elsewhere(app: &mut App) -> Result<()> {
+async fn double_on_buttons(app: &mut App) -> Result<()> {
     app.open().await?;
     app.begin().await?;
     let answer = app.middle("[data-answer='1']").await?;
@@ -128,7 +131,7 @@ async fn double_elsewhere(app: &mut App) -> Result<()> {
 }
 
 /// Before the app is there, and while it comes.
-async fn double_early(app: &mut App) -> Result<()> {
+async fn double_before_the_app(app: &mut App) -> Result<()> {
     app.open().await?;
     app.begin().await?;
     let answer = app.middle("[data-answer='1']").await?;
@@ -220,7 +223,7 @@ async fn digits_elsewhere(app: &mut App) -> Result<()> {
 }
 
 /// The last answer is named where it is out of the way, and one tap leads back to it.
-async fn answer_named(app: &mut App) -> Result<()> {
+async fn last_answer_named(app: &mut App) -> Result<()> {
     let title = app.open().await?.title;
     app.begin().await?;
     const TOP: &str = "return document.querySelector('[data-answer]').getBoundingClientRect().top";
@@ -267,7 +270,7 @@ async fn answer_named(app: &mut App) -> Result<()> {
 }
 
 /// After Back, focus is on the control that led away, and the page is scrolled as it was.
-async fn way_back(app: &mut App) -> Result<()> {
+async fn back_restores_focus_and_scroll(app: &mut App) -> Result<()> {
     const SCROLL: &str = "return Math.round(scrollY)";
     app.open().await?;
     app.begin().await?;

@@ -13,7 +13,7 @@ const TAB: &str = "\u{e004}";
 pub(crate) fn add(suite: &mut Suite) {
     suite.add("theme_frame", frame);
     suite.add("theme_inline", inline);
-    suite.add("theme_outlined", outlined);
+    suite.add("theme_host_outlines", host_outlines);
 }
 
 /// In the frame or the shadow root that `find` looks in: the colours of the first button.
@@ -82,7 +82,7 @@ async fn inline(app: &mut App) -> Result<()> {
 
 /// Themes that outline what has focus, what holds it, what is pointed at, or simply everything: no line around the whole check, and
 /// the check's own line around what has focus.
-async fn outlined(app: &mut App) -> Result<()> {
+async fn host_outlines(app: &mut App) -> Result<()> {
     const RULE: &str = "*, *:focus, *:focus-within, *:hover { outline: 9px dotted red !important }";
     const AROUND: &str =
         "return getComputedStyle(document.querySelector('compassion-check')).outlineStyle";

@@ -78,7 +78,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_middle_score_counts_and_a_missing_one_is_told() {
+    fn the_median_score_counts_and_a_missing_one_is_an_error() {
         let report = |score: f64| json!({ "categories": { "seo": { "score": score } } });
         let figure = score(&[report(1.0), report(0.98), report(1.0)], "seo", "SEO");
         let figure = figure.expect("there are scores");

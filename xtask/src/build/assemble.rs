@@ -171,8 +171,13 @@ fn hashed(
         "--define:WORDS={}",
         bake::words(&files::read_text(&project.path(LOCALE))?)?
     );
-    let beside = script(project, tools, "web/beside.js", &["--format=esm", &define])?;
-    let still = script(project, tools, "web/still.js", &["--format=esm", &define])?;
+    let extras = script(project, tools, "web/extras.js", &["--format=esm", &define])?;
+    let static_page = script(
+        project,
+        tools,
+        "web/static-page.js",
+        &["--format=esm", &define],
+    )?;
     let editor = script(project, tools, "web/check-config.js", &["--format=iife"])?;
 
     Ok(page::Names {
@@ -187,8 +192,8 @@ fn hashed(
         frame: keep("frame", "js", &frame)?,
         languages: languages(project)?,
         pack: organisation::pack(project)?,
-        beside: keep("beside", "js", &beside)?,
-        still: keep("still", "js", &still)?,
+        extras: keep("extras", "js", &extras)?,
+        static_page: keep("static-page", "js", &static_page)?,
         editor: keep("check-config", "js", &editor)?,
         editor_css: keep("check-config", "css", &editor_css)?,
     })

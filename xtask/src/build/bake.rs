@@ -77,7 +77,7 @@ mod tests {
     const LOCALE: &str = r#"{"call":"Call {number}","sms":"Text {body} to {number}","tryAgain":"Try again","back":"Back"}"#;
 
     #[test]
-    fn keeps_what_links_are_made_of() {
+    fn keeps_only_what_help_links_need() {
         let config = r#"{"directory":{"label":"Find","url":"https://a.example"},"help":[
             {"name":"Line","what":"Day and night","nation":"Wales","tel":"1","checked":"2026-01-01"},
             {"name":{"en":"Shout"},"what":"","sms":{"number":"2","body":"HI"}}]}"#;
@@ -97,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn the_words_around_help_are_all_there_or_refused() {
+    fn missing_words_around_help_are_refused() {
         let locale = r#"{"call":"Call {number}","sms":"Text","checked":"On {date}","paper":{"directory":"{url}"}}"#;
         let words = words(locale).expect("whole");
         let words: serde_json::Value = serde_json::from_str(&words).expect("JSON");
@@ -106,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn refuses_to_be_without_help() {
+    fn a_configuration_without_help_is_refused() {
         let config = r#"{"directory":{"label":"Find","url":"https://a.example"},"help":[]}"#;
         assert!(bake(config, PACK, LOCALE).is_err());
     }

@@ -67,7 +67,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn both_forms_read_back() {
+    fn both_compressed_forms_decompress_to_the_original() {
         let text = "the same sentence, again and again. ".repeat(40);
         let mut back = String::new();
         brotli::Decompressor::new(&brotli(text.as_bytes()).expect("brotli")[..], 4096)
@@ -82,7 +82,7 @@ mod tests {
     }
 
     #[test]
-    fn pictures_stay_as_they_are() {
+    fn images_are_not_compressed() {
         assert!(worthwhile(Path::new("a/app.wasm")));
         assert!(!worthwhile(Path::new("a/icon.png")));
     }

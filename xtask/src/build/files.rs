@@ -112,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_that_is_not_utf_8_is_named_with_who_says_more() {
+    fn a_file_that_is_not_utf_8_is_named_in_the_error() {
         let folder = scratch("encoding");
         let file = folder.join("config.json");
         write(&file, b"\xef\xbb\xbf{}").expect("writes");
@@ -127,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn replaces_a_build_and_nothing_else() {
+    fn only_an_earlier_build_is_replaced() {
         let folder = scratch("replace");
         let (new, old, home) = (folder.join("new"), folder.join("old"), folder.join("home"));
         for build in [&new, &old] {

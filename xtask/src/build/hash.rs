@@ -21,7 +21,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_follow_the_content() {
+    fn file_names_depend_on_the_content() {
         assert_eq!(name("app", "js", b""), "app-e3b0c442.js");
         assert_ne!(name("app", "js", b"a"), name("app", "js", b"b"));
     }

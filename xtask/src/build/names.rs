@@ -68,7 +68,7 @@ mod tests {
     }
 
     #[test]
-    fn both_sides_get_the_same_short_name_and_nothing_else_changes() {
+    fn imports_and_exports_get_the_same_short_name_on_both_sides() {
         let wasm = module("__wbg_click_22281da934e153f5", "wasm_bindgen__convert__h1");
         let glue = "{ __wbg_click_22281da934e153f5: f, start: wasm.start, x: wasm.wasm_bindgen__convert__h1 }";
         let (glue, wasm) = shorten(glue, &wasm).expect("they belong together");
@@ -88,7 +88,7 @@ mod tests {
     }
 
     #[test]
-    fn a_script_to_another_module_is_refused() {
+    fn a_script_for_another_module_is_refused() {
         assert!(shorten("{}", &module("__wbg_click_1", "start2")).is_err());
     }
 }

@@ -170,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn what_an_editor_changes_is_sent_as_it_lies_there() {
+    fn editable_files_are_recognised() {
         for edited in [
             "config.json",
             "config.branch.json",
@@ -191,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn any_change_is_another_version() {
+    fn any_change_gives_another_digest() {
         let folder = folder("changes");
         let mut seen = vec![seal(&folder, "work();").expect("seals")];
         assert_eq!(reseal(&folder).expect("seals"), seen[0], "nothing changed");
@@ -217,7 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn a_worker_from_elsewhere_is_refused() {
+    fn a_worker_without_a_release_is_refused() {
         let folder = folder("elsewhere");
         files::write(&folder.join(WORKER), b"work();").expect("writes");
         assert!(reseal(&folder).is_err());

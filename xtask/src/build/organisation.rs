@@ -61,7 +61,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_serves_when_an_edited_one_is_refused_is_the_organisations_own() {
+    fn the_fallback_configuration_is_the_organisations_own() {
         let project = Project::find().expect("the checkout");
         let demo = project.path("demo/config.json");
         let project = project

@@ -31,10 +31,10 @@ pub struct Names {
     pub languages: String,
     /// The pack the page is made with.
     pub pack: String,
-    /// The script with what stands beside the check: the service worker, newer help.
-    pub beside: String,
+    /// The script that is loaded once the check has started or failed: the service worker, newer help.
+    pub extras: String,
     /// The script of the pages that run nothing of the check.
-    pub still: String,
+    pub static_page: String,
     /// The script of the page for editors.
     pub editor: String,
     /// What is styled there alone.
@@ -69,7 +69,7 @@ pub fn paper(project: &Project, names: &Names) -> Result<String> {
     // As a file of its own it has no script; here it may ask for the configuration.
     let script = format!(
         "<script type=\"module\" src=\"./{}\"></script>",
-        names.still
+        names.static_page
     );
     let mut scripted = page;
     for (place, with) in [
@@ -90,25 +90,28 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; connect-src 'self';
 
 /// The signs in words, for browsers that cannot run the check: whole without its script.
 pub fn signs(project: &Project, names: &Names) -> Result<String> {
-    still(project, names, "web/signs.html")
+    static_page(project, names, "web/signs.html")
 }
 
 /// What the service worker answers where it has no page that can be used and cannot fetch one: the page of last resort by itself.
 pub fn last_resort(project: &Project, names: &Names) -> Result<String> {
-    still(project, names, "web/last-resort.html")
+    static_page(project, names, "web/last-resort.html")
 }
 
 /// A page that runs nothing of the check, from its template.
-fn still(project: &Project, names: &Names, template: &str) -> Result<String> {
+fn static_page(project: &Project, names: &Names, template: &str) -> Result<String> {
     let page = rendered(project, &["--template", template])?;
     let page = styled(&page, &names.css)?;
-    ensure!(page.contains(STILL), "{template} has no {STILL}");
-    let page = page.replacen(STILL, &names.still, 1);
+    ensure!(
+        page.contains(STATIC_PAGE),
+        "{template} has no {STATIC_PAGE}"
+    );
+    let page = page.replacen(STATIC_PAGE, &names.static_page, 1);
     first_styles::write(&page, &names.first_styles)
 }
 
 /// Where the name of its script goes.
-const STILL: &str = "{{still}}";
+const STATIC_PAGE: &str = "{{static-page}}";
 
 /// The page that tells an editor how the configuration stands, with what it says where it cannot run.
 pub fn editor(project: &Project, names: &Names) -> Result<String> {
@@ -185,7 +188,7 @@ impl Names {
             ("{{frame}}", &self.frame),
             ("{{languages}}", &self.languages),
             ("{{pack}}", &self.pack),
-            ("{{beside}}", &self.beside),
+            ("{{extras}}", &self.extras),
         ]
     }
 }
@@ -222,15 +225,15 @@ mod tests {
             frame: "frame-7.js".into(),
             languages: "en fr".into(),
             pack: "five".into(),
-            beside: "beside-6.js".into(),
-            still: "still-6.js".into(),
+            extras: "extras-6.js".into(),
+            static_page: "static-page-6.js".into(),
             editor: "check-config-8.js".into(),
             editor_css: "check-config-9.css".into(),
         }
     }
 
     #[test]
-    fn comments_stay_behind() {
+    fn comments_are_removed() {
         assert_eq!(
             bare("<a>\n  <!-- why\n this -->\n<b><!-- x --></b>"),
             "<a>\n<b></b>"
@@ -239,17 +242,17 @@ mod tests {
     }
 
     #[test]
-    fn fills_every_name() {
-        let page = "{{loader}} {{css}} {{glue}} {{wasm}} {{wasm}} {{later}} {{frame}} {{languages}} {{pack}} {{beside}}";
+    fn every_placeholder_is_filled() {
+        let page = "{{loader}} {{css}} {{glue}} {{wasm}} {{wasm}} {{later}} {{frame}} {{languages}} {{pack}} {{extras}}";
         assert_eq!(
             fill(page, &names().all()).expect("fills"),
-            "loader-1.js app-2.css app-3.js app-4.wasm app-4.wasm later-5.wasm frame-7.js en fr five beside-6.js"
+            "loader-1.js app-2.css app-3.js app-4.wasm app-4.wasm later-5.wasm frame-7.js en fr five extras-6.js"
         );
     }
 
     #[test]
-    fn refuses_a_page_that_lacks_a_name_or_leaves_one() {
-        let whole = "{{loader}} {{css}} {{glue}} {{wasm}} {{later}} {{frame}} {{languages}} {{pack}} {{beside}}";
+    fn a_missing_or_unfilled_placeholder_is_refused() {
+        let whole = "{{loader}} {{css}} {{glue}} {{wasm}} {{later}} {{frame}} {{languages}} {{pack}} {{extras}}";
         assert!(fill(whole, &names().all()).is_ok());
         assert!(fill(&whole.replace("{{wasm}}", ""), &names().all()).is_err());
         assert!(fill(&[whole, " {{title}}"].concat(), &names().all()).is_err());

@@ -124,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn whole_split_points_are_counted() {
+    fn complete_split_points_are_counted() {
         let points = ["1_list", "2_note"];
         assert_eq!(check(&module(&points, &points)).expect("whole"), 2);
         // What nothing calls is left out by the linker, and its work goes with the first module.
@@ -138,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn a_side_that_is_missing_is_refused() {
+    fn a_split_point_without_its_other_side_is_refused() {
         let error = refused(&["1_list", "2_note"], &["1_list"]);
         assert!(error.contains("`_note` is called"), "{error}");
     }
@@ -149,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_macro_did_not_name_is_refused() {
+    fn a_name_that_is_not_from_the_macro_is_refused() {
         let mut other = Module::default();
         let ty = other.types.add(&[], &[]);
         other.add_import_func(PLACEHOLDER, "list", ty);

@@ -21,7 +21,7 @@ pub struct Module {
 }
 
 /// What stands in front of wasm-bindgen's script, in the checkout.
-const ENTRY: &str = "web/entry.js";
+const ENTRY: &str = "web/enter-module.js";
 
 /// Compiles the app into `folder`.
 pub fn compile(project: &Project, tools: &BuildTools, mode: Mode, folder: &Path) -> Result<Module> {

@@ -17,7 +17,7 @@ fn page(demo: &Demo, path: &str, query: &str) -> Page {
 }
 
 #[test]
-fn every_page_is_whole_in_every_way() {
+fn every_page_is_complete_in_every_mode() {
     let demo = demo();
     for (host, ..) in &demo.hosts {
         for mode in [Mode::Frame, Mode::Inline, Mode::Absent] {
@@ -40,7 +40,7 @@ fn every_page_is_whole_in_every_way() {
 
 /// Those from packages are looked for end to end, where the packages are.
 #[test]
-fn style_sheets_of_our_own_exist() {
+fn our_own_style_sheets_exist() {
     for host in hosts(&checkout()).expect("the list reads") {
         for style in host
             .styles
@@ -54,7 +54,7 @@ fn style_sheets_of_our_own_exist() {
 }
 
 #[test]
-fn nothing_inline_stands_in_any_page() {
+fn no_page_has_inline_scripts_or_styles() {
     let demo = demo();
     for (host, ..) in &demo.hosts {
         let html = page(&demo, &format!("/{}", host.name), "").html;
@@ -66,7 +66,7 @@ fn nothing_inline_stands_in_any_page() {
 
 /// A box without its style would be an ordinary one, in which the check fits anyway.
 #[test]
-fn every_box_has_its_style() {
+fn every_box_has_its_style_rule() {
     let file = checkout().join(FOLDER).join("files/boxes.css");
     let css = std::fs::read_to_string(file).expect("the style sheet");
     // Of what is around a box, or beside it, these rules say nothing of the box itself.
@@ -145,7 +145,7 @@ fn attributes_are_passed_on_and_nothing_else() {
 }
 
 #[test]
-fn the_index_leads_to_every_host() {
+fn the_index_links_to_every_host() {
     let demo = demo();
     let index = page(&demo, "/", "").html;
     for (host, ..) in &demo.hosts {

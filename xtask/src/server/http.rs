@@ -181,7 +181,7 @@ mod tests {
     }
 
     #[test]
-    fn a_request_is_its_head() {
+    fn the_head_of_a_request_is_parsed() {
         let request = read(
             "\r\nGET /a?b HTTP/1.1\r\nHost: x\r\naccept-encoding:  br \r\nif-none-match: x\r\n\r\n",
         );
@@ -196,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_request_is_refused() {
+    fn malformed_requests_are_refused() {
         assert!(read("").expect("reads").is_none());
         assert!(read("GET /\r\n\r\n").is_err());
         assert!(read("GET / HTTP/1.1\r\nHost: x\r\n").is_err());
@@ -204,7 +204,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_follows_a_body() {
+    fn a_request_with_a_body_is_the_last_on_its_connection() {
         let request = read("POST / HTTP/1.1\r\nContent-Length: 3\r\n\r\nabc");
         assert!(request.expect("reads").expect("is there").is_last());
     }

@@ -29,7 +29,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn types_that_browsers_insist_on() {
+    fn files_have_the_types_that_browsers_insist_on() {
         assert_eq!(of(Path::new("app-1.wasm")), "application/wasm");
         assert!(of(Path::new("app-1.js")).starts_with("text/javascript"));
         assert_eq!(of(Path::new("packs/a.json")), "application/json");

@@ -98,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn serves_what_is_inside_and_only_that() {
+    fn only_files_inside_the_folder_are_served() {
         let (top, root) = site();
         let at = |path| resolve(&root, "", path);
         assert_eq!(at("/"), Target::File(root.join("index.html")));

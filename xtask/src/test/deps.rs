@@ -142,7 +142,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_an_answer_is_a_verdict() {
+    fn only_a_valid_answer_is_a_verdict() {
         let total = |n| format!(r#"{{"metadata":{{"vulnerabilities":{{"total":{n}}}}}}}"#);
         assert_eq!(packages_verdict(total(0).as_bytes()), Verdict::Clean);
         assert_eq!(packages_verdict(total(2).as_bytes()), Verdict::Found);
@@ -152,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cargo_deny_says_at_the_end_counts() {
+    fn the_verdict_is_the_last_line_of_cargo_deny() {
         let answer = |text: &str| Output {
             status: std::process::ExitStatus::default(),
             stdout: Vec::new(),

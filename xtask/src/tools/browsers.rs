@@ -196,7 +196,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_missing_is_told_engine_by_engine() {
+    fn missing_programs_are_listed_by_engine() {
         let missing: Vec<_> = PARTS.iter().collect();
         let text = explain(&missing);
         for engine in Engine::ALL {

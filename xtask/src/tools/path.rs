@@ -43,7 +43,7 @@ mod tests {
     use super::says;
 
     #[test]
-    fn a_version_is_a_whole_word() {
+    fn a_version_matches_only_as_a_whole_word() {
         assert!(says("wasm-bindgen 0.2.126", "0.2.126"));
         assert!(says("geckodriver 0.37.1 (abc 2026-01-01)", "0.37.1"));
         assert!(says("wasm-opt version 132 (version_132)", "132"));

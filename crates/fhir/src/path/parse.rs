@@ -206,7 +206,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_operators_bind_as_they_should() {
+    fn operators_have_the_precedence_of_fhirpath() {
         let tree = |text| parse(text).expect("an expression");
         assert_eq!(tree("1 + 2 * 3"), tree("1 + (2 * 3)"));
         assert_eq!(tree("1 - 2 - 3"), tree("(1 - 2) - 3"));
@@ -222,7 +222,7 @@ mod tests {
     }
 
     #[test]
-    fn texts_names_and_comments_are_read() {
+    fn strings_names_and_comments_are_parsed() {
         let tree =
             parse("%`a b` /* why */ . where ( x != 'it\\'s' ) // end").expect("an expression");
         let Expr::Call(Some(before), name, arguments) = tree else {
@@ -235,7 +235,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_wrong_is_told_and_nothing_overflows() {
+    fn syntax_errors_are_reported_and_deep_nesting_does_not_overflow() {
         for wrong in [
             "", "a +", "(a", "a)", "a b", "'a", "{1}", "%", "a..b", "$index2", "1e5", "#",
         ] {

@@ -4,7 +4,7 @@ use fhir::problem::Code;
 use fhir::{Options, read};
 use serde_json::{Value, json};
 
-use super::made::{
+use super::form_builder::{
     CALCULATED, VARIABLE, expression, form, group, item, option, plain, told, weighted, with,
     with_bands,
 };
@@ -229,7 +229,7 @@ fn doubtful() -> Vec<(&'static str, Value, Code, &'static str)> {
 }
 
 #[test]
-fn nothing_is_inferred_past_what_is_not_understood() {
+fn no_total_is_inferred_past_what_is_not_understood() {
     for (what, odd, code, named) in doubtful() {
         for place in 0..3 {
             let mut items = vec![weighted("a"), weighted("b")];
@@ -268,7 +268,7 @@ fn nothing_is_inferred_past_what_is_not_understood() {
 }
 
 #[test]
-fn what_stands_at_the_root_or_in_what_is_contained_counts_too() {
+fn the_root_and_contained_resources_are_considered_too() {
     let contained = |resource: Value| {
         with(form(vec![weighted("a"), weighted("b")]), |form| {
             form["contained"] = json!([resource]);

@@ -1,8 +1,8 @@
 //! A total that a form does not state: inferred only where nothing in the form could make it another, in whatever order it stands.
 
 mod doubts;
-mod made;
-mod order;
+mod form_builder;
+mod item_order;
 mod variables;
 
 use fhir::problem::Code;
@@ -10,10 +10,12 @@ use fhir::{Options, import};
 use instrument::Pack;
 use serde_json::{Value, json};
 
-use made::{CALCULATED, expression, form, item, plain, sum, told, weighted, with, with_bands};
+use form_builder::{
+    CALCULATED, expression, form, item, plain, sum, told, weighted, with, with_bands,
+};
 
 #[test]
-fn questions_with_weights_alone_are_added_up() {
+fn questions_with_weights_alone_are_summed() {
     let (found, report) = told(&form(vec![
         item("say", "display"),
         weighted("a"),
@@ -29,7 +31,7 @@ fn questions_with_weights_alone_are_added_up() {
 }
 
 #[test]
-fn the_bands_file_says_what_counts_nothing() {
+fn the_bands_file_names_items_that_do_not_count() {
     let form = form(vec![
         weighted("a"),
         plain("c"),
@@ -57,7 +59,7 @@ fn the_bands_file_says_what_counts_nothing() {
 }
 
 #[test]
-fn what_to_write_can_be_copied_as_it_stands() {
+fn the_suggested_text_can_be_copied_unchanged() {
     let form = form(vec![weighted("a"), plain("the \"worst\"")]);
     let (_, report) = told(&form);
     let text = report.to_string();
@@ -69,7 +71,7 @@ fn what_to_write_can_be_copied_as_it_stands() {
 }
 
 #[test]
-fn what_the_form_counts_is_not_left_out_by_the_bands_file() {
+fn the_bands_file_cannot_exclude_what_the_form_counts() {
     let total = with(item("t", "integer"), |item| {
         item["extension"] = expression(CALCULATED, None, "%resource.item.answer.weight().sum()");
     });
@@ -79,7 +81,7 @@ fn what_the_form_counts_is_not_left_out_by_the_bands_file() {
 }
 
 #[test]
-fn the_words_say_who_chose_the_rule() {
+fn the_report_says_who_chose_the_rule() {
     let about = |form: &Value, bands: Option<Value>| {
         let options = Options {
             bands: bands.map(|bands| ("bands.json".to_owned(), bands.to_string())),

@@ -3,7 +3,7 @@
 use fhir::problem::Code;
 use serde_json::Value;
 
-use super::made::{CALCULATED, VARIABLE, expression, form, item, told, weighted, with};
+use super::form_builder::{CALCULATED, VARIABLE, expression, form, item, told, weighted, with};
 
 #[test]
 fn two_variables_of_one_name_are_refused() {

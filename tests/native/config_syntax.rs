@@ -8,7 +8,7 @@ use super::configs;
 
 /// Files as people write them: each is told by its name, with the line and the character, and in words that are filled in.
 #[test]
-fn each_way_of_writing_a_file_is_told_by_its_name() {
+fn each_way_of_writing_a_file_gets_its_findings() {
     let said = AuditTexts::read(SAID).expect("JSON");
     for written in configs::all() {
         let (name, found) = (written.name, audit_file(&written.bytes, TODAY));
@@ -35,7 +35,7 @@ fn each_way_of_writing_a_file_is_told_by_its_name() {
 
 /// The line is shown, with what is in the way marked.
 #[test]
-fn the_line_itself_is_shown() {
+fn a_syntax_error_shows_its_line() {
     let shown = |text: &str| {
         let fault = look(text).problems[0].fault.clone().expect("a place");
         let excerpt = fault.excerpt;
@@ -72,7 +72,7 @@ fn the_line_itself_is_shown() {
 
 /// In a browser the last of several members of one name counts; so it does here, also for the languages of a text.
 #[test]
-fn the_last_of_several_members_counts() {
+fn the_last_of_duplicate_members_counts() {
     let words = json::parse(r#"{"en": "Wales", "en": "Cymru"}"#).expect("JSON");
     assert_eq!(
         [localized(&words, "en"), localized(&words, "de")],

@@ -28,7 +28,7 @@ fn after(change: impl FnOnce(&mut serde_json::Value)) -> Vec<(Weight, String)> {
 
 /// "How often have you been bothered by these symptoms?" is asked with permission, in its owner's words; a result is ours.
 #[test]
-fn the_wording_of_a_published_question_is_its_owners() {
+fn a_label_is_an_error_in_a_result_and_a_warning_in_a_question() {
     let found = after(|pack| {
         pack["title"] = "The Patient Questionnaire".into();
         pack["sections"][0]["items"][0]["text"] = "I had symptoms.".into();
@@ -47,7 +47,7 @@ fn the_wording_of_a_published_question_is_its_owners() {
 
 /// Each time it is said, and not once for all.
 #[test]
-fn a_diagnosis_is_denied_where_it_is_named() {
+fn a_result_may_name_a_diagnosis_only_to_deny_it() {
     let found = |said: &str| after(|pack| pack["scales"][0]["words"][0]["text"] = said.into());
     let place = (Weight::Error, "scales[0].words[0].text".to_owned());
     for good in [
@@ -80,7 +80,7 @@ fn in_another_language_a_label_is_a_warning() {
 }
 
 #[test]
-fn a_translation_labels_nobody_either() {
+fn a_label_in_a_translation_is_reported() {
     let text = read("two-languages.json");
     let beside = read("two-languages.cy.json");
     let mut file: serde_json::Value = serde_json::from_str(&beside).expect("JSON");
@@ -96,7 +96,7 @@ fn a_translation_labels_nobody_either() {
 }
 
 #[test]
-fn what_the_importer_says_in_place_of_a_licence_is_none() {
+fn the_importers_placeholder_for_a_licence_is_reported() {
     let form = r#"{"resourceType": "Questionnaire", "status": "active", "title": "A form", "item": [{"linkId": "1", "type": "boolean", "text": "Yes?"}]}"#;
     let options = fhir::Options {
         unscored: true,
@@ -114,7 +114,7 @@ fn what_the_importer_says_in_place_of_a_licence_is_none() {
 
 /// Whoever is asked the second question answered the first with 0: a sum of both beyond 4 is for nobody.
 #[test]
-fn a_gap_that_branching_may_close_is_a_warning() {
+fn a_gap_between_bands_that_branching_may_close_is_a_warning() {
     let gap = |when: serde_json::Value| {
         let mut found = after(|pack| {
             pack["sections"][0]["items"][1]["when"] = when;
@@ -142,7 +142,7 @@ fn a_gap_that_branching_may_close_is_a_warning() {
 
 /// A misspelt member `scale` does not hide what is wrong with `scales`.
 #[test]
-fn what_cannot_be_read_hides_only_what_is_in_it() {
+fn an_unreadable_member_hides_no_other_error() {
     let found = after(|pack| {
         pack["scale"] = serde_json::json!([]);
         pack["scales"][0]["leastAnswered"] = 99.into();
@@ -157,7 +157,7 @@ fn what_cannot_be_read_hides_only_what_is_in_it() {
 
 /// In a file of scores these would be two columns of one name.
 #[test]
-fn names_of_columns_are_taken() {
+fn ids_that_are_column_names_are_refused() {
     let found = after(|pack| {
         pack["scales"][0]["id"] = "error".into();
         pack["sections"][0]["items"][0]["id"] = "sheet".into();
@@ -173,7 +173,7 @@ fn names_of_columns_are_taken() {
 
 /// Of two members of one name the last is read: what the other says would be lost in silence.
 #[test]
-fn a_member_there_twice_is_told() {
+fn a_duplicate_member_is_reported() {
     let text = read("wellbeing.json").replacen(
         "\"kind\": \"resource\",",
         "\"kind\": \"sign\", \"kind\": \"resource\",",
@@ -185,14 +185,14 @@ fn a_member_there_twice_is_told() {
 }
 
 #[test]
-fn a_byte_order_mark_is_passed_over() {
+fn a_byte_order_mark_is_ignored() {
     let plain = read("wellbeing.json");
     let found = check(&["\u{feff}", &plain].concat(), 13);
     assert_eq!(found.all(), check(&plain, 13).all());
 }
 
 #[test]
-fn a_misspelt_member_is_told_with_the_name_that_was_meant() {
+fn a_misspelt_member_is_reported_with_a_suggestion() {
     let text = read("wellbeing.json").replacen("\"version\"", "\"verson\"", 1);
     let found = check(&text, 13);
     let hints: Vec<&str> = found.all().iter().map(|one| one.hint.as_str()).collect();
@@ -205,7 +205,7 @@ fn a_misspelt_member_is_told_with_the_name_that_was_meant() {
 }
 
 #[test]
-fn what_was_lost_and_what_is_shown_as_typed_is_told() {
+fn replacement_characters_and_markup_are_reported() {
     let found = after(|pack| {
         pack["title"] = "A ch\u{fffd}ck".into();
         pack["about"]["summary"] = "A <b>short</b> check.".into();
@@ -218,7 +218,7 @@ fn what_was_lost_and_what_is_shown_as_typed_is_told() {
 
 /// Help that is promised by a rule which never holds is no help.
 #[test]
-fn a_rule_that_never_holds_brings_no_help() {
+fn a_rule_that_never_holds_does_not_count_as_help() {
     let found = |when: serde_json::Value| {
         after(|pack| {
             pack["scales"][0]["kind"] = "sign".into();

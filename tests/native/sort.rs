@@ -14,7 +14,7 @@ proptest! {
 
 /// Ten thousand stored texts in the worst order take no more comparisons than a sort has to.
 #[test]
-fn the_work_does_not_grow_with_the_square() {
+fn the_worst_order_does_not_take_quadratic_work() {
     let compared = std::cell::Cell::new(0);
     for list in [
         (0..10_000).collect::<Vec<u32>>(),

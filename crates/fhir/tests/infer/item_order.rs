@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 use serde_json::Value;
 
-use super::made::{
+use super::form_builder::{
     CALCULATED, VARIABLE, expression, form, group, item, option, plain, told, weighted, with,
 };
 
@@ -66,7 +66,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 384, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn the_order_of_items_changes_nothing(
+    fn the_order_of_items_does_not_change_the_result(
         (kinds, order) in prop::collection::vec(0..16_usize, 1..7)
             .prop_flat_map(|kinds| {
                 let places: Vec<usize> = (0..kinds.len()).collect();

@@ -12,7 +12,7 @@ fn confirmed(shell: &mut Shell, asking: Asking) {
 }
 
 #[test]
-fn a_draft_that_never_found_room_is_dropped_by_starting_again() {
+fn starting_again_discards_a_draft_that_was_never_stored() {
     let store = Memory::default();
     let mut shell = Shell::open(&store, at(100, 0));
     store.room.set(Some(0));
@@ -26,7 +26,7 @@ fn a_draft_that_never_found_room_is_dropped_by_starting_again() {
 }
 
 #[test]
-fn a_check_under_way_is_gone_once_it_is_deleted() {
+fn a_deleted_draft_is_not_stored_again() {
     let store = Memory::default();
     let mut shell = Shell::open(&store, at(100, 0));
     shell.act(check::Action::Start).answer(0, 3);
@@ -45,7 +45,7 @@ fn a_check_under_way_is_gone_once_it_is_deleted() {
 }
 
 #[test]
-fn a_note_that_waits_is_gone_once_the_kept_one_is_deleted() {
+fn deleting_a_note_discards_its_unsaved_version() {
     let store = Memory::default();
     let mut shell = Shell::open(&store, at(100, 0));
     let id = shell.check();
@@ -67,7 +67,7 @@ fn a_note_that_waits_is_gone_once_the_kept_one_is_deleted() {
 
 /// Storage may be blocked for a single call. Once a later one has worked, answers are kept and offered to be kept as before.
 #[test]
-fn one_blocked_call_does_not_end_keeping() {
+fn one_blocked_call_does_not_turn_storage_off() {
     let store = Memory::default();
     let mut shell = Shell::open(&store, at(100, 0));
     shell.act(check::Action::Start);

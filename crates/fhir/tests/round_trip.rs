@@ -1,6 +1,6 @@
 //! Import of the export is the same pack: for the project's own, and for thousands made by chance.
 
-mod made;
+mod random_packs;
 
 use std::fs;
 use std::path::Path;
@@ -61,7 +61,7 @@ fn packs(folder: &str) -> Vec<(String, Vec<String>)> {
 }
 
 #[test]
-fn the_packs_of_the_project_come_back_the_same() {
+fn our_own_packs_round_trip_unchanged() {
     let all = ["packs", "packs/examples"].map(packs).concat();
     assert!(all.len() > 1);
     for (pack, texts) in all {
@@ -76,16 +76,16 @@ fn the_packs_of_the_project_come_back_the_same() {
 }
 
 #[test]
-fn the_schema_of_the_bands_file_is_fresh() {
-    let made = serde_json::to_string_pretty(&schemars::schema_for!(BandsForm)).expect("a schema");
-    let made = format!("{made}\n");
+fn the_schema_of_the_bands_file_is_up_to_date() {
+    let schema = serde_json::to_string_pretty(&schemars::schema_for!(BandsForm)).expect("a schema");
+    let schema = format!("{schema}\n");
     let path = root("schema/fhir-bands.json");
     if std::env::var_os("UPDATE_SCHEMAS").is_some() {
-        fs::write(&path, &made).expect("written");
+        fs::write(&path, &schema).expect("written");
     }
     let found = fs::read_to_string(&path).unwrap_or_default();
     assert_eq!(
-        found, made,
+        found, schema,
         "schema/fhir-bands.json is stale: run the tests with UPDATE_SCHEMAS=1"
     );
 }
@@ -94,8 +94,8 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_pack_comes_back_the_same(tape in proptest::collection::vec(any::<u16>(), 0..400), five in any::<bool>()) {
-        let text = made::pack(&tape).to_string();
+    fn any_pack_round_trips_unchanged(tape in proptest::collection::vec(any::<u16>(), 0..400), five in any::<bool>()) {
+        let text = random_packs::pack(&tape).to_string();
         let release = if five { Release::R5 } else { Release::R4 };
         let there = export(&text, &[], release).unwrap_or_else(|wrong| panic!("{wrong:?}\n{text}"));
         let (back, _) = back(there).map_err(TestCaseError::fail)?;

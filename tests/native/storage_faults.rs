@@ -6,7 +6,7 @@ use compassion_check::session::{Action, Asking, Keeping, Notice, Screen};
 use super::common::{Memory, Shell, at};
 
 #[test]
-fn keeping_nothing_writes_nothing() {
+fn nothing_is_written_if_nothing_is_to_be_kept() {
     let mut shell = Shell::open(&Memory::default(), at(100, 0));
     shell
         .act(check::Action::Keep(Keeping::Nothing))
@@ -41,7 +41,7 @@ fn without_storage_the_check_works_and_says_so() {
 }
 
 #[test]
-fn full_storage_is_said_and_heals() {
+fn full_storage_is_reported_until_there_is_room() {
     let store = Memory::default();
     store.room.set(Some(10));
     let mut shell = Shell::open(&store, at(100, 0));
@@ -53,7 +53,7 @@ fn full_storage_is_said_and_heals() {
 }
 
 #[test]
-fn storage_cleared_in_the_middle_is_said_and_the_answers_are_kept_again() {
+fn storage_cleared_during_a_check_is_reported_and_answers_are_stored_again() {
     let store = Memory::default();
     let mut shell = Shell::open(&store, at(100, 0));
     shell.act(check::Action::Start).answer(0, 6);
@@ -66,7 +66,7 @@ fn storage_cleared_in_the_middle_is_said_and_the_answers_are_kept_again() {
 }
 
 #[test]
-fn what_cannot_be_read_is_said_once() {
+fn unreadable_records_are_reported_once() {
     let store = Memory::default();
     store.insert("compassion-check/record/x", "{");
     let mut shell = Shell::open(&store, at(100, 0));

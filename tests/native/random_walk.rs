@@ -58,7 +58,7 @@ fn check_session(shell: &Shell) -> Result<(), TestCaseError> {
 proptest! {
     /// There is a screen that can be shown, nothing is set aside as unreadable, and while it is locked nothing that is kept is shown.
     #[test]
-    fn any_actions_in_any_order_lead_to_a_screen_that_can_be_shown(
+    fn any_actions_lead_to_a_screen_that_can_be_shown(
         draws in prop::collection::vec((0..KINDS + 20, 0..40_usize, any::<bool>()), 0..80),
     ) {
         let mut shell = Shell::open(&Memory::default(), at(100, 0));
@@ -74,7 +74,7 @@ proptest! {
 
     /// The stack never loses its first screen, and forward leads only where one has been.
     #[test]
-    fn the_first_screen_is_always_at_the_bottom_of_the_stack(
+    fn the_navigation_stack_never_loses_its_first_screen(
         steps in prop::collection::vec((0..4_u8, 0..9_usize), 0..50),
     ) {
         let mut navigation = NavigationStack::default();

@@ -1,6 +1,6 @@
 //! What the checker says of packs made from public forms: what those lack, and nothing that its author could make no sense of.
 //!
-//! The forms are not part of this repository: see `crates/fhir/tests/public.rs`, which also says so when there are none.
+//! The forms are not part of this repository: see `crates/fhir/tests/public_forms.rs`, which also says so when there are none.
 
 use std::fs;
 
@@ -12,7 +12,7 @@ use fhir::{Options, import};
 const LACKING: [&str; 3] = ["guidance.rules", "about.licence", "about.attribution"];
 
 #[test]
-fn a_pack_made_from_a_public_form_is_told_what_the_form_lacks() {
+fn a_pack_from_a_public_form_gets_only_findings_about_what_the_form_lacks() {
     let Some(folder) = std::env::var_os("COMPASSION_CHECK_FHIR") else {
         return;
     };

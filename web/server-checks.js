@@ -1,9 +1,6 @@
-// What a web server, or something between it and the browser, may do to our files: the rules behind `?check-config`.
+// What a web server, or something between it and the browser, may do to our files. `?check-config` shows what these rules find.
 
-/**
- * Each of several policies, with commas between them, as what looks up a directive: its name and sources. Of two of one name the first
- * counts.
- */
+/** Each policy in a header, which may hold several, as a function that finds a directive by name. The first of two directives counts. */
 const policies = (header) =>
   (header ?? "").split(",").map((policy) => {
     const directives = policy.split(";").map((directive) => directive.trim().toLowerCase().split(/\s+/));
@@ -11,7 +8,8 @@ const policies = (header) =>
   });
 
 /**
- * Whether a `Content-Security-Policy` keeps WebAssembly from running on our own pages. Each of several policies has to allow it.
+ * Whether a `Content-Security-Policy` keeps WebAssembly from running on our own pages. If there are several policies, each of them has
+ * to allow it.
  * @param {string?} header its value
  */
 export const forbidsWebAssembly = (header) =>
@@ -21,9 +19,10 @@ export const forbidsWebAssembly = (header) =>
   });
 
 /**
- * What in a `Content-Security-Policy` keeps the service worker from being registered, and what it should say.
+ * The directive of a `Content-Security-Policy` that keeps the service worker from being registered, and what it should say instead;
+ * `undefined` if there is none.
  * @param {string?} header its value
- * @param {string} host that of the page: sources that name it may allow more than `'self'` says
+ * @param {string} host that of the page: a source that names it allows the worker even without `'self'`
  */
 export const forbidsWorker = (header, host) => {
   const isParent = (source) => /\/\/\*\.|^\*\./.test(source) && ("." + host).endsWith(source.split("*")[1]);
@@ -39,25 +38,29 @@ export const forbidsWorker = (header, host) => {
 };
 
 /**
- * Whether headers keep the page out of every frame, or out of those of other origins, and what says so. Many hosts send
- * `X-Frame-Options` for all sites unasked. A list of sites in a policy was made on purpose, so nothing is said about that.
- * @param {string?} header the value of `Content-Security-Policy`; where that has `frame-ancestors`, browsers pass over the other one
+ * Whether headers keep the page out of every frame (`framesNone`) or out of those of other origins (`framesOwn`), and which header
+ * does. Many hosts send `X-Frame-Options` for all sites without being asked. A policy that lists some sites was written on purpose, so it
+ * is not reported.
+ * @param {string?} header the value of `Content-Security-Policy`; if it has `frame-ancestors`, browsers ignore the other header
  * @param {string?} options the value of `X-Frame-Options`
  */
 export const forbidsFrames = (header, options) => {
   const ancestors = policies(header)
     .map((directive) => directive("frame-ancestors"))
     .filter(Boolean);
-  const old = (options ?? "").toLowerCase().split(",").map((value) => value.trim());
-  const isOld = (value) => !ancestors.length && old.includes(value);
+  const frameOptions = (options ?? "").toLowerCase().split(",").map((value) => value.trim());
+  const hasOption = (value) => !ancestors.length && frameOptions.includes(value);
   const none = ancestors.find(([, ...sources]) => sources.every((source) => source === "'none'"));
-  if (none || isOld("deny")) return ["framesNone", none?.join(" ") ?? "X-Frame-Options: DENY"];
-  if (isOld("sameorigin")) return ["framesOwn", "X-Frame-Options: SAMEORIGIN"];
+  if (none || hasOption("deny")) return ["framesNone", none?.join(" ") ?? "X-Frame-Options: DENY"];
+  if (hasOption("sameorigin")) return ["framesOwn", "X-Frame-Options: SAMEORIGIN"];
   return undefined;
 };
 
-/** The files of a release with their SHA-256, from the first line of `sw.js` (`xtask/src/build/offline.rs`); `undefined` if that is gone. */
-export const released = (worker) => {
+/**
+ * The files of a release with their SHA-256, from the first line of `sw.js` (`xtask/src/build/offline.rs`); `undefined` if that line is
+ * missing.
+ */
+export const releasedFiles = (worker) => {
   try {
     return JSON.parse(/^self\.release=(.*);$/m.exec(worker)[1]).files;
   } catch {
@@ -65,7 +68,7 @@ export const released = (worker) => {
   }
 };
 
-/** Types that browsers insist on, by the end of a file's name. */
+/** The content types that browsers insist on, by file extension. The first is the one to recommend. */
 const TYPES = [
   [".wasm", ["application/wasm"]],
   [".js", ["text/javascript", "application/javascript", "application/x-javascript"]],
@@ -75,11 +78,11 @@ const TYPES = [
 ];
 
 /**
- * The type a file should have, if it has another.
+ * The type a file should have, if it was sent with one that browsers refuse.
  * @param {string?} type the value of `Content-Type`
  */
 export const wrongType = (file, type) => {
-  const [, right] = TYPES.find(([end]) => file.endsWith(end)) ?? [];
+  const [, accepted] = TYPES.find(([extension]) => file.endsWith(extension)) ?? [];
   const [sent] = (type ?? "").toLowerCase().split(";");
-  return right && !right.includes(sent.trim()) ? right[0] : undefined;
+  return accepted && !accepted.includes(sent.trim()) ? accepted[0] : undefined;
 };

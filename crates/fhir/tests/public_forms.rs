@@ -144,7 +144,7 @@ fn with_sets(folder: &Path) -> Options {
 }
 
 #[test]
-fn sets_given_beside_a_file_are_used() {
+fn value_sets_given_with_a_file_are_used() {
     let Some(folder) = folder() else {
         return;
     };
@@ -207,7 +207,7 @@ fn total(pack: &Pack, answers: &Answers) -> Option<String> {
 }
 
 #[test]
-fn the_packs_score_as_the_files_do() {
+fn imported_packs_score_as_their_forms_do() {
     let Some(folder) = folder() else {
         return;
     };
@@ -247,7 +247,7 @@ fn respond(pack: &Pack, answers: &mut Answers, items: &Value) -> usize {
 }
 
 #[test]
-fn responses_score_as_they_say() {
+fn published_responses_get_the_score_they_state() {
     let Some(folder) = folder() else {
         return;
     };

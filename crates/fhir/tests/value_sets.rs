@@ -75,7 +75,7 @@ fn a_set_and_its_code_system_may_come_in_any_order_and_from_any_file() {
 }
 
 #[test]
-fn only_the_version_asked_for_is_taken() {
+fn only_the_requested_version_is_used() {
     let one = set(json!({"version": "1"}));
     let listed = json!({"include": [{"system": SYSTEM, "concept": [{"code": "no"}]}]});
     let two = set(json!({"version": "2", "compose": listed}));
@@ -102,7 +102,7 @@ fn only_the_version_asked_for_is_taken() {
 }
 
 #[test]
-fn a_weight_that_is_a_property_is_kept_exactly_or_refused() {
+fn a_weight_in_a_property_is_exact_or_refused() {
     let weighing = |values: &str| {
         let text = format!(
             r#"{{"concept": [{{"code": "no", "property": [{{"code": "itemWeight", "valueDecimal": 0}}]}},

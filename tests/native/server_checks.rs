@@ -114,7 +114,7 @@ fn headers_say_who_may_show_the_page_in_a_frame() {
 }
 
 #[test]
-fn a_type_that_a_browser_does_not_take_is_named_with_the_right_one() {
+fn a_wrong_content_type_is_reported_with_the_right_one() {
     let cases = [
         ("app-1.wasm", Some("application/wasm"), None),
         (
@@ -140,7 +140,10 @@ fn the_files_of_a_release_are_read_from_its_worker() {
     let worker = "self.release={\"digest\":\"1\",\"files\":{\"a.js\":\"2\"}};\nwork();";
     let page = "<!doctype html><title>Sign in to this network</title>";
     assert_eq!(
-        called(&[json!(["released", worker]), json!(["released", page])]),
+        called(&[
+            json!(["releasedFiles", worker]),
+            json!(["releasedFiles", page])
+        ]),
         [json!({"a.js": "2"}), Json::Null]
     );
 }

@@ -76,7 +76,7 @@ fn stock(count: usize, answer: i32) -> (Memory, String) {
 }
 
 #[test]
-fn opening_everything() {
+fn loading_all_records_is_not_quadratic() {
     grows_in_step("opening", |count| {
         let (store, _) = stock(count, 1);
         of(&store, || {
@@ -87,7 +87,7 @@ fn opening_everything() {
 }
 
 #[test]
-fn listing_every_check_with_its_note() {
+fn listing_every_check_with_its_note_is_not_quadratic() {
     grows_in_step("the list", |count| {
         let (store, _) = stock(count, 1);
         let shell = Shell::open(&store, at(200, 0));
@@ -100,7 +100,7 @@ fn listing_every_check_with_its_note() {
 }
 
 #[test]
-fn copying_everything() {
+fn making_a_backup_is_not_quadratic() {
     grows_in_step("a copy", |count| {
         let (store, _) = stock(count, 1);
         let mut shell = Shell::open(&store, at(200, 0));
@@ -109,7 +109,7 @@ fn copying_everything() {
 }
 
 #[test]
-fn bringing_a_copy_back() {
+fn restoring_a_backup_is_not_quadratic() {
     grows_in_step("restoring", |count| {
         let (_, copy) = stock(count, 1);
         let store = Memory::default();
@@ -122,7 +122,7 @@ fn bringing_a_copy_back() {
 
 /// Each check of the copy has other answers here, so each gets an id of its own, and so does its note.
 #[test]
-fn bringing_a_copy_back_beside_other_answers() {
+fn restoring_a_backup_beside_other_answers_is_not_quadratic() {
     grows_in_step("restoring beside others", |count| {
         let (_, copy) = stock(count, 1);
         let (store, _) = stock(count, 2);
@@ -136,7 +136,7 @@ fn bringing_a_copy_back_beside_other_answers() {
 
 /// Every text is put before the first has arrived. Here the bytes are those that were tried for room.
 #[test]
-fn bringing_a_copy_back_under_a_lock() {
+fn restoring_a_backup_under_a_lock_is_not_quadratic() {
     grows_in_step("restoring under a lock", |count| {
         let (_, copy) = stock(count, 1);
         let device = Device::default();
@@ -155,7 +155,7 @@ fn bringing_a_copy_back_under_a_lock() {
 }
 
 #[test]
-fn deleting_one_check() {
+fn deleting_one_check_is_not_quadratic() {
     grows_in_step("deleting", |count| {
         let (store, _) = stock(count, 1);
         let mut shell = Shell::open(&store, at(200, 0));
@@ -170,7 +170,7 @@ fn deleting_one_check() {
 }
 
 #[test]
-fn clearing_everything() {
+fn clearing_everything_is_not_quadratic() {
     grows_in_step("clearing", |count| {
         let (store, _) = stock(count, 1);
         let mut shell = Shell::open(&store, at(200, 0));
@@ -186,7 +186,7 @@ fn clearing_everything() {
 
 /// Each text that an open lock holds is asked for, changed, and deleted.
 #[test]
-fn reading_changing_and_deleting_what_is_sealed() {
+fn reading_changing_and_deleting_sealed_records_is_not_quadratic() {
     grows_in_step("what is sealed", |count| {
         let entry = |at: usize| Entry {
             name: format!("{:x}", at * 7_919 % 10_007),
@@ -216,7 +216,7 @@ fn reading_changing_and_deleting_what_is_sealed() {
 
 /// Where the room ends in the midst of it, few trials find out, and all of it is used.
 #[test]
-fn room_is_found_out_in_few_trials() {
+fn the_room_left_is_found_in_few_attempts() {
     const ROOM: usize = 100_000;
     let (trials, mut entries) = (Cell::new(0), Entries::default());
     let room = |bytes| {

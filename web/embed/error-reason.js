@@ -1,11 +1,11 @@
-// Why the check cannot be shown: what `detail.reason` of the error event may say. A page may rely on these words, so a reason
-// is never the text of an error.
+// Why the check cannot be shown: the values of `detail.reason` in the error event. Pages may rely on them, so a reason is never the
+// message of an error.
 
-/** docs/embed.md says what each means; `embed.d.ts` has the same list, and a test compares the two. */
+/** docs/embed.md explains each. `embed.d.ts` has the same list, and a test compares the two. */
 export const REASONS = /** @type {const} */ (["blocked", "timeout", "network", "webassembly", "stopped", "failed"]);
 
 /**
- * The reason that fits an error, by its type alone. A reason is returned as it is, and what is neither is "failed".
+ * The reason for an error, by its type alone. A reason is returned unchanged, and any other value becomes "failed".
  * @param {unknown} error
  * @returns {typeof REASONS[number]}
  */
@@ -15,6 +15,6 @@ export const reasonOf = (error) => {
   if (known) return known;
   if (!WebAssembly || error instanceof WebAssembly.CompileError) return "webassembly";
   if (error instanceof WebAssembly.RuntimeError) return "stopped";
-  // `fetch` and `import` fail with a TypeError, and with a DOMException when they are given up.
+  // `fetch` and `import` reject with a TypeError, or with a DOMException when they were aborted.
   return error instanceof TypeError || error instanceof DOMException ? "network" : "failed";
 };

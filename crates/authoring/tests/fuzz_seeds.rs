@@ -27,7 +27,7 @@ fn texts(folders: &[&str], each: fn(&str)) -> usize {
 }
 
 #[test]
-fn the_checker_holds_on_every_seed() {
+fn the_checkers_fuzz_target_passes_on_every_seed() {
     let folders = [
         "packs",
         "packs/examples",
@@ -38,13 +38,13 @@ fn the_checker_holds_on_every_seed() {
 }
 
 #[test]
-fn the_engine_holds_on_every_seed() {
+fn the_engines_fuzz_target_passes_on_every_seed() {
     let folders = ["packs", "packs/examples", "fuzz/seeds/engine"];
     assert!(texts(&folders, hold::engine) > 5);
 }
 
 #[test]
-fn the_importer_holds_on_every_seed() {
+fn the_importers_fuzz_target_passes_on_every_seed() {
     let folders = ["crates/fhir/tests/forms", "fuzz/seeds/questionnaire"];
     assert!(texts(&folders, hold::questionnaire) > 15);
 }

@@ -11,7 +11,7 @@ use super::backup::empty;
 use super::common::{Memory, Shell, at};
 
 #[test]
-fn what_found_no_room_is_kept_as_soon_as_there_is_some() {
+fn what_found_no_room_is_stored_as_soon_as_there_is_room() {
     let chances: [fn(&mut Shell); 2] = [Shell::look_again, |shell| {
         shell.act(Action::Go(Screen::Plan));
     }];
@@ -63,7 +63,7 @@ fn what_found_no_room_is_kept_as_soon_as_there_is_some() {
 
 /// Ten thousand texts that cannot be read are listed a dozen at a time, the newest first.
 #[test]
-fn your_data_draws_no_more_than_is_asked_for() {
+fn your_data_lists_unreadable_texts_a_dozen_at_a_time() {
     let store = Memory::default();
     for name in 0..10_000 {
         store.insert(&format!("compassion-check/what{name}"), "?");
@@ -97,7 +97,7 @@ fn what_was_to_be_kept_nowhere_is_never_written() {
 }
 
 #[test]
-fn storage_that_is_blocked_for_a_moment_costs_nothing() {
+fn storage_that_is_blocked_for_a_moment_loses_nothing() {
     let store = Memory::default();
     let mut shell = Shell::open(&store, at(100, 0));
     store.blocked.set(true);
@@ -117,7 +117,7 @@ fn storage_that_is_blocked_for_a_moment_costs_nothing() {
 }
 
 #[test]
-fn what_a_lock_kept_out_is_kept_once_it_is_off() {
+fn what_a_lock_prevented_is_stored_once_it_is_off() {
     let store = Memory::default();
     let mut shell = Shell::open(&store, at(100, 0));
     let id = shell.check();

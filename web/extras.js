@@ -1,0 +1,5 @@
+// What our page loads once the check has started or failed: the service worker, help from the current configuration (shown if the
+// check cannot run), and warnings for whoever edits the configuration.
+export { default as worker } from "./offline.js";
+export { refreshHelp as help } from "./refresh-help.js";
+export { reportColours as report } from "./theme.js";

@@ -1,0 +1,69 @@
+// Replaces the help that the build wrote into a page by that of the current configuration: on the page of last resort, the signs in
+// words and the check on paper. Without scripts, or when nothing can be fetched, the help from the build stays.
+import { contacts, fetchHelp, fill, localized } from "./help-lines.js";
+
+/* global WORDS */
+// Interface texts that the build writes in.
+const words = WORDS;
+
+const say = (text) => localized(text, document.documentElement.lang);
+
+const make = (tag, className, ...content) => {
+  const element = document.createElement(tag);
+  if (className) element.className = className;
+  element.append(...content);
+  return element;
+};
+
+/** When somebody last checked the line. What is not a date is shown as it was written. */
+const checkedOn = (day) => {
+  if (!day) return "";
+  const noon = new Date(day + "T12:00");
+  const date = isNaN(noon) ? day : noon.toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
+  return make("small", "", fill(words.checked, { date }));
+};
+
+const screenLine = (line) => {
+  // A number that cannot be dialled is shown as text.
+  const contact = ([text, href]) => (href ? Object.assign(make("a", "button quiet", text), { href }) : make("p", "", text));
+  const links = contacts(line, words).map(contact);
+  return make("li", "", make("strong", "", say(line.name)), make("p", "", say(line.what)), ...links, checkedOn(line.checked));
+};
+
+const paperLine = (line) => {
+  const numbers = contacts(line, words).map(([text]) => text);
+  const what = (line.nation ? say(line.nation) + ": " : "") + say(line.what);
+  return make("li", "", make("strong", "", say(line.name)), " ", make("b", "", numbers.join(", ")), " " + what + " ", checkedOn(line.checked));
+};
+
+/** The lines for everyone first, then those of each nation under its name. */
+const byNation = (lines) => {
+  const nations = [...new Set(lines.flatMap(({ nation }) => (nation ? [say(nation)] : [])))];
+  const linesOf = (wanted) => lines.filter(({ nation }) => (nation && say(nation)) === wanted).map(screenLine);
+  const named = nations.map((nation) => make("li", "", make("strong", "", nation), make("ul", "help-lines", ...linesOf(nation))));
+  return [...linesOf(undefined), ...named];
+};
+
+/**
+ * Shows the current help in `page`. The page changes only once the configuration has arrived, and help that is not usable leaves what is
+ * there.
+ * @param {string?} name `x` stands for `config.x.json` in our folder
+ */
+export const refreshHelp = async (page, name) => {
+  const { help, directory } = await fetchHelp(document.baseURI, name);
+  const isForEveryone = (line) => !line.nation;
+  const screenList = page.querySelector(".help-lines");
+  const paperList = page.querySelector(".help > ul");
+  if (help) {
+    const lines = screenList
+      ? byNation(help)
+      : [...help.filter(isForEveryone), ...help.filter((line) => !isForEveryone(line))].map(paperLine);
+    (screenList ?? paperList).replaceChildren(...lines);
+  }
+  if (!directory) return;
+  const { url } = directory;
+  const label = say(directory.label);
+  const link = page.querySelector("a.button[target]");
+  if (link) Object.assign(link, { href: url, textContent: label });
+  else page.querySelector(".help > p:last-child").textContent = fill(words.directory, { label, url });
+};
