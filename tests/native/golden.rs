@@ -7,7 +7,7 @@ use std::rc::Rc;
 use compassion_check::state::{Action, Resume, Screen};
 use instrument::{Answer, Check, Moment, Pack};
 use vault::backup::{self, Account};
-use vault::lock::{Lock, ROUNDS, Sealed, mended};
+use vault::lock::{Lock, ROUNDS, Sealed, repair};
 use vault::plan::Outcome;
 use vault::{Effect, Kept, Kind, Settings, Vault, VaultSnapshot};
 
@@ -319,7 +319,7 @@ fn the_lock_and_what_it_sealed_are_read() {
     assert_eq!((read.rounds, read.minutes), (ROUNDS, 5));
     assert_eq!(read.write(), lock);
     let second = Some((Kind::LockCopy, lock.to_owned()));
-    assert_eq!(mended(Some(lock), None, true), second);
+    assert_eq!(repair(Some(lock), None, true), second);
     for text in of(&all, Kind::Sealed) {
         let sealed = Sealed::read(text).expect("a sealed text");
         assert_eq!(sealed.write(), text);

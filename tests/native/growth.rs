@@ -6,10 +6,11 @@ use std::cell::Cell;
 use compassion_check::state::{Action, Asking, Further, Screen};
 use instrument::order::compared;
 use instrument::{Answer, Check, CheckId};
-use vault::{Effect, Entries, Entry, Fault, Note};
+use vault::lock::{Entries, Entry};
+use vault::{Effect, Fault, Note};
 
 use super::common::{Memory, Shell, at, pack};
-use super::sealing::{Device, Tab};
+use super::sealed_tab::{Device, Tab};
 use super::vault::record;
 
 /// What was counted.
@@ -133,22 +134,22 @@ fn bringing_a_copy_back_beside_other_answers() {
     });
 }
 
-/// Every text is put before the first has arrived. Here the bytes are those that were tried for room.
+/// Every text is put before the first has arrived. Here the bytes are those that were written, in trials for room too.
 #[test]
 fn bringing_a_copy_back_under_a_lock() {
     grows_in_step("restoring under a lock", |count| {
         let (_, copy) = stock(count, 1);
         let device = Device::default();
-        let mut tab = Tab::open(&device, "a", at(200, 0));
-        let (before, tried) = (compared(), tab.store.tried.clone());
+        let mut tab = Tab::open(&device, at(200, 0));
+        let before = compared();
         tab.act(Action::Further(Further::Restore(copy)));
-        assert!(tab.store.under_way.borrow().len() > 2 * count);
+        assert!(tab.tasks.len() > 2 * count);
         tab.arrive(|_| false);
         assert_eq!(tab.session.records().len(), count);
         Steps {
             compared: compared() - before,
-            calls: device.borrow().len(),
-            bytes: tried.get(),
+            calls: device.texts.borrow().len(),
+            bytes: tab.device.put_bytes(),
         }
     });
 }
@@ -202,7 +203,7 @@ fn reading_changing_and_deleting_what_is_sealed() {
             }
             for Entry { name, key, .. } in &all {
                 assert!(entries.wants(name, key, "newer"));
-                entries.arrived(name, key, "anew".to_owned());
+                entries.written(name, key, "anew".to_owned());
                 entries.settle(1);
             }
             for Entry { key, .. } in &all {

@@ -12,6 +12,9 @@ mod configs;
 mod content;
 mod crates;
 mod csv;
+#[allow(dead_code, reason = "the tests of the lock use all of it")]
+#[path = "../../crates/vault/tests/lock/device.rs"]
+mod device;
 mod dropped;
 mod embedded;
 mod engine;
@@ -52,7 +55,7 @@ mod response_shape;
 mod restore;
 mod score;
 mod scripts;
-mod sealing;
+mod sealed_tab;
 mod served;
 mod sheet;
 #[path = "../shared/sheets.rs"]
@@ -60,6 +63,8 @@ mod sheets;
 mod speak;
 mod state;
 mod tabs;
+#[path = "../../crates/vault/tests/lock/tasks.rs"]
+mod tasks;
 mod text;
 mod theme;
 mod tidy;

@@ -10,7 +10,7 @@ use crate::export::{fhir, sheet};
 use crate::platform::later::{File, Shared};
 use crate::platform::{Browser, Host, later as platform};
 use crate::state::forms::{
-    About, Appointment, Document, Errand, LockJob, Locked, Obstacle, StatusMessage,
+    About, Appointment, Document, Errand, LockJob, LockOutcome, Obstacle, StatusMessage,
 };
 use crate::state::{Action, Further, Session};
 use crate::text::{Messages, Text};
@@ -19,6 +19,7 @@ use instrument::moment::Local;
 use instrument::pack::digest;
 use instrument::{Check, CheckId, Moment, Pack};
 use vault::backup;
+use vault::lock::Late;
 
 /// Files are called this, and the day: a name that says nothing in a list of downloads but what they came from.
 const STEM: &str = "check";
@@ -150,21 +151,26 @@ fn lock(view: &View, store: Option<&Browser>, job: LockJob, reload: Callback<()>
     let act = view.act.clone();
     let Some(store) = store else {
         act.emit(Action::Further(Further::Status(StatusMessage::Locked(
-            Locked::Unable,
+            LockOutcome::Unable,
         ))));
         return;
     };
     if job == LockJob::Now {
-        platform::close(store);
+        store.close();
         reload.emit(());
         return;
     }
     let later = act.clone();
-    let tell = move |action| later.emit(action);
-    platform::lock(store, job, tell, move |locked| {
+    let late = move |late| {
+        later.emit(match late {
+            Late::Returned(returned) => Action::Further(Further::Returned(returned)),
+            Late::Fault(fault) => Action::Faulted(fault),
+        });
+    };
+    platform::lock(store, job, late, move |outcome| {
         reload.emit(());
         act.emit(Action::Further(Further::Status(StatusMessage::Locked(
-            locked,
+            outcome,
         ))));
     });
 }

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::state::forms::{Locked, Obstacle, StatusMessage};
+use crate::state::forms::{LockOutcome, Obstacle, StatusMessage};
 use crate::text::Text;
 use crate::ui::prose::{list, p};
 use crate::ui::view::{View, plain};
@@ -43,16 +43,16 @@ fn words(view: &View, said: &StatusMessage) -> Html {
         StatusMessage::Weak(Weak::Different) => Text::WeakDifferent,
         StatusMessage::Working => Text::SaidWorking,
         StatusMessage::Locked(locked) => match locked {
-            Locked::Set => Text::LockedSet,
-            Locked::Opened => Text::LockedOpened,
-            Locked::Changed => Text::LockedChanged,
-            Locked::Removed => Text::LockedRemoved,
-            Locked::Wrong => Text::LockedWrong,
-            Locked::Damaged => Text::LockedDamaged,
-            Locked::Shut => Text::LockedShut,
-            Locked::Elsewhere => Text::LockedElsewhere,
-            Locked::Full => Text::LockedFull,
-            Locked::Unable => Text::LockedUnable,
+            LockOutcome::Set => Text::LockedSet,
+            LockOutcome::Opened => Text::LockedOpened,
+            LockOutcome::Changed => Text::LockedChanged,
+            LockOutcome::Removed => Text::LockedRemoved,
+            LockOutcome::Wrong => Text::LockedWrong,
+            LockOutcome::Damaged => Text::LockedDamaged,
+            LockOutcome::Unreadable => Text::LockedShut,
+            LockOutcome::Elsewhere => Text::LockedElsewhere,
+            LockOutcome::Full => Text::LockedFull,
+            LockOutcome::Unable => Text::LockedUnable,
         },
     };
     p(view.text(text))
