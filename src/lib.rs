@@ -7,7 +7,8 @@
 //! # Map
 //! In `crates/`; only the tools of authors depend on the app:
 //! - [`instrument`]: packs, answers, exact scores, guidance, trends.
-//! - [`vault`]: what is kept, in stored forms of its own, over a `Store`.
+//! - [`vault`]: what is kept, in stored forms of its own, over a `Store`; and the lock, over a storage and a `Cipher` that the
+//!   browser gives.
 //! - [`site_config`]: `config.json`, and what an editor ought to know about it.
 //! - [`json`]: JSON, read into types and written from them by serde. The parser is its own.
 //! - [`split_point`]: marks what is loaded later.
@@ -52,6 +53,7 @@
 //! 4. What is stored has a type and a version of its own, and what cannot be read is never removed nor
 //!    written over: `tests/native/{vault,note,plan,backup,restore,lock}.rs`. A finished check is never replaced, and what could not be
 //!    kept is tried again: `tests/native/{tabs,retry,late,merge}.rs`, and `tests/model`, which plays tabs on one store at random.
+//!    Under a lock nothing is lost wherever a page stops or its storage fails: `crates/vault/tests/lock`.
 //! 5. No sentence a person reads is in Rust code: `packs/`, `locales/` and `config.json` hold them all.
 //! 6. No inline script, no eval, no inline style but the first ones, allowed by their hash: the policy in `index.html` and the `private`
 //!    scenarios.

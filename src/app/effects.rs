@@ -6,11 +6,11 @@ use crate::features::action::FeatureAction;
 use crate::features::export::file::file;
 use crate::features::export::state::{Destination, Document, Obstacle};
 use crate::features::lock;
-use crate::features::lock::state::{LockJob, Locked};
 use crate::platform::later::{File, Shared};
 use crate::platform::{self, Browser, later};
 use crate::session::{Action, Content, Effect, Session, StatusMessage};
 use instrument::Moment;
+use vault::lock::{Late, LockJob, LockOutcome};
 
 /// Does an effect that only lazy screens ask for. What comes of it is told as an action.
 pub fn perform(context: &BrowserContext, session: &Session, content: &Content, effect: Effect) {
@@ -105,22 +105,25 @@ fn handed_over(file: &File, document: Document, made: Moment) -> StatusMessage {
 fn do_lock_job(view: &View, store: Option<&Browser>, job: LockJob) {
     let act = view.act.clone();
     let Some(store) = store else {
-        teller(view)(StatusMessage::Locked(Locked::Unable));
+        teller(view)(StatusMessage::Locked(LockOutcome::Unable));
         return;
     };
     if job == LockJob::Now {
-        later::close(store);
+        store.close();
         act.emit(Action::Reload);
         return;
     }
     let (tell, told) = (teller(view), act.clone());
-    later::lock(
-        store,
-        job,
-        move |action| told.emit(action),
-        move |locked| {
-            act.emit(Action::Reload);
-            tell(StatusMessage::Locked(locked));
-        },
-    );
+    let late = move |late| {
+        told.emit(match late {
+            Late::Returned(returned) => {
+                Action::Feature(lock::state::Action::Returned(returned).into())
+            }
+            Late::Fault(fault) => Action::Faulted(fault),
+        });
+    };
+    later::lock(store, job, late, move |outcome| {
+        act.emit(Action::Reload);
+        tell(StatusMessage::Locked(outcome));
+    });
 }

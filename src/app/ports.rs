@@ -177,7 +177,7 @@ impl Ports for BrowserPorts {
             }
             Effect::CloseLock => {
                 if let Some(store) = &self.context.store {
-                    platform::later::close(store);
+                    store.close();
                 }
             }
             Effect::Reveal => {

@@ -5,12 +5,11 @@ use yew::prelude::*;
 use crate::components::prose::{list, p};
 use crate::components::view::{View, plain};
 use crate::features::export::state::Obstacle;
-use crate::features::lock::state::Locked;
 use crate::session::StatusMessage;
 use crate::text::Text;
 use vault::Unread;
 use vault::backup::{Account, Left, Refusal};
-use vault::lock::{SHORTEST, Weak};
+use vault::lock::{LockOutcome, SHORTEST, Weak};
 
 /// The place for it. It is always there, so that what is put in it is heard; `here` says what belongs in this place.
 #[inline(never)]
@@ -45,16 +44,16 @@ fn words(view: &View, said: &StatusMessage) -> Html {
         StatusMessage::Weak(Weak::Different) => Text::WeakDifferent,
         StatusMessage::Working => Text::SaidWorking,
         StatusMessage::Locked(locked) => match locked {
-            Locked::Set => Text::LockedSet,
-            Locked::Opened => Text::LockedOpened,
-            Locked::Changed => Text::LockedChanged,
-            Locked::Removed => Text::LockedRemoved,
-            Locked::Wrong => Text::LockedWrong,
-            Locked::Damaged => Text::LockedDamaged,
-            Locked::Shut => Text::LockedShut,
-            Locked::Elsewhere => Text::LockedElsewhere,
-            Locked::Full => Text::LockedFull,
-            Locked::Unable => Text::LockedUnable,
+            LockOutcome::Set => Text::LockedSet,
+            LockOutcome::Opened => Text::LockedOpened,
+            LockOutcome::Changed => Text::LockedChanged,
+            LockOutcome::Removed => Text::LockedRemoved,
+            LockOutcome::Wrong => Text::LockedWrong,
+            LockOutcome::Damaged => Text::LockedDamaged,
+            LockOutcome::Unreadable => Text::LockedShut,
+            LockOutcome::Elsewhere => Text::LockedElsewhere,
+            LockOutcome::Full => Text::LockedFull,
+            LockOutcome::Unable => Text::LockedUnable,
         },
     };
     p(view.text(text))

@@ -8,8 +8,8 @@ use super::navigation::{Departure, Screen};
 use super::parts::{Asking, Keeping};
 use crate::features::action::FeatureAction;
 use crate::features::export::state::Destination;
-use crate::features::lock::state::LockJob;
 use crate::features::{check, copies, export, lock};
+use vault::lock::LockJob;
 use vault::{Fault, Kept, VaultSnapshot};
 
 /// Everything that can happen.

@@ -5,8 +5,8 @@ use std::rc::Rc;
 use super::content::Content;
 use super::navigation::Departure;
 use crate::features::export::state::{Destination, Document};
-use crate::features::lock::state::LockJob;
 use instrument::CheckId;
+use vault::lock::LockJob;
 
 /// Something to do outside the session.
 #[derive(Clone, Debug, PartialEq)]

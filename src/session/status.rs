@@ -1,10 +1,9 @@
 //! What is told beside what was pressed.
 
 use crate::features::export::state::{Document, Obstacle};
-use crate::features::lock::state::Locked;
 use instrument::Moment;
 use vault::backup::{Account, Refusal};
-use vault::lock::Weak;
+use vault::lock::{LockOutcome, Weak};
 
 /// What is told beside what was pressed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,5 +35,5 @@ pub enum StatusMessage {
     /// It takes a moment.
     Working,
     /// How it went with the lock.
-    Locked(Locked),
+    Locked(LockOutcome),
 }

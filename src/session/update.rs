@@ -123,8 +123,7 @@ fn walk(session: &mut Session, action: Action, stamp: Stamp) -> Vec<Effect> {
         }
         Action::Leave => {
             session.leave();
-            let close = session.has_lazy().then_some(Effect::CloseLock);
-            return close.into_iter().chain([Effect::Reveal]).collect();
+            return vec![Effect::CloseLock, Effect::Reveal];
         }
         Action::SetLanguage(tag) => {
             session.language = None;

@@ -6,7 +6,6 @@ use compassion_check::features::action::FeatureAction;
 use compassion_check::features::calendar::state::{About, Appointment};
 use compassion_check::features::export::state::{Destination, Document, Obstacle, Separator};
 use compassion_check::features::find::state::Field;
-use compassion_check::features::lock::state::{LockJob, Locked, Secret};
 use compassion_check::features::sheet::state::Part;
 use compassion_check::features::{calendar, check, copies, export, find, history, lock};
 use compassion_check::features::{note, plan, sheet};
@@ -14,8 +13,10 @@ use compassion_check::session::{
     Action, Asking, Content, Departure, Keeping, Screen, StatusMessage,
 };
 use instrument::{Answer, CheckId};
+use vault::lock::Returned;
+use vault::lock::{LockJob, LockOutcome, Secret};
 use vault::plan::{Outcome, PlanId};
-use vault::{Fault, Returned, Store};
+use vault::{Fault, Store};
 
 use super::common::{PACK, Shell, content};
 use super::translation::whole;
@@ -331,7 +332,7 @@ fn feature_action(kind: usize, draw: Draw, shell: &Shell) -> FeatureAction {
             StatusMessage::Copied,
             StatusMessage::HandedOver(draw.document(shell), shell.clock.now),
             StatusMessage::ByHand(Obstacle::Clipboard, Document::Backup, shell.clock.now),
-            StatusMessage::Locked(Locked::Opened),
+            StatusMessage::Locked(LockOutcome::Opened),
             StatusMessage::Working,
         ])),
     }

@@ -1,12 +1,12 @@
 //! What an action asks for outside the session: files, the lock, another language, and looking again at what is kept.
 
 use compassion_check::features::export::state::{Destination, Document};
-use compassion_check::features::lock::state::{LockJob, Secret};
 use compassion_check::features::{check, copies, export, lock, sheet};
 use compassion_check::session::{
     Action, Effect, Event, Focus, Keeping, LazyCode, Notice, Screen, StatusMessage,
 };
 use instrument::CheckId;
+use vault::lock::{LockJob, Secret};
 
 use super::common::{Memory, PACK, Shell, at, content};
 use super::focus::felt;
@@ -35,10 +35,6 @@ fn a_page_that_is_left_closes_its_lock_and_is_drawn_empty() {
     let mut shell = opened();
     shell.act(check::state::Action::Start).act(Action::Leave);
     assert_eq!(shell.ports.effects, [Effect::CloseLock, Effect::Reveal]);
-    // What closes the lock comes with the lazy screens; before that none can be open.
-    let mut shell = Shell::without_lazy(&Memory::default(), at(100, 0), PACK);
-    shell.act(Action::Leave);
-    assert_eq!(shell.ports.effects, [Effect::Reveal]);
 }
 
 #[test]

@@ -2,11 +2,11 @@
 
 use compassion_check::features::action::FeatureAction;
 use compassion_check::features::export::state::{Document, Obstacle};
-use compassion_check::features::lock::state::Locked;
 use compassion_check::features::{check, export, plan};
 use compassion_check::session::{
     Action, Asking, Departure, Effect, Event, Focus, Keeping, Screen, StatusMessage,
 };
+use vault::lock::LockOutcome;
 
 use super::common::{Memory, PACK, Shell, at};
 
@@ -194,7 +194,7 @@ fn focus_that_went_with_a_button_goes_to_the_heading() {
     let gone: [FeatureAction; 3] = [
         plan::state::Action::Make.into(),
         export::state::Action::FileArrived(true).into(),
-        StatusMessage::Locked(Locked::Opened).into(),
+        StatusMessage::Locked(LockOutcome::Opened).into(),
     ];
     for action in gone {
         shell.feature(action.clone());

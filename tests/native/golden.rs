@@ -9,7 +9,7 @@ use compassion_check::features::check::state::Resume;
 use compassion_check::session::{Action, Screen};
 use instrument::{Answer, Check, Moment, Pack};
 use vault::backup::{self, Account};
-use vault::lock::{Lock, ROUNDS, Sealed, mended};
+use vault::lock::{Lock, ROUNDS, Sealed, repair};
 use vault::plan::Outcome;
 use vault::{Effect, Kept, Kind, Settings, Vault, VaultSnapshot};
 
@@ -323,7 +323,7 @@ fn the_golden_lock_opens_what_it_sealed() {
     assert_eq!((read.rounds, read.minutes), (ROUNDS, 5));
     assert_eq!(read.write(), lock);
     let second = Some((Kind::LockCopy, lock.to_owned()));
-    assert_eq!(mended(Some(lock), None, true), second);
+    assert_eq!(repair(Some(lock), None, true), second);
     for text in of(&all, Kind::Sealed) {
         let sealed = Sealed::read(text).expect("a sealed text");
         assert_eq!(sealed.write(), text);

@@ -3,9 +3,9 @@
 use compassion_check::features::action::FeatureAction;
 use compassion_check::features::export::state as export;
 use compassion_check::features::export::state::{Document, Obstacle};
-use compassion_check::features::lock::state::{LockJob, Secret};
 use compassion_check::session::StatusMessage;
 use compassion_check::session::{Action, Screen};
+use vault::lock::{LockJob, Secret};
 
 use super::backup::device;
 use super::common::at;

@@ -6,11 +6,9 @@ use compassion_check::features::note::state as note;
 use compassion_check::session::StatusMessage;
 use compassion_check::session::{Action, Asking, Keeping, Notice, Screen, Twin};
 use instrument::Answer;
-use vault::Fault;
-use vault::lock::outside;
 
 use super::common::{at, pack};
-use super::sealing::{Device, Tab, two_tabs};
+use super::sealed_tab::{Device, Tab, keys, two_tabs};
 
 fn all(_: &str) -> bool {
     true
@@ -24,13 +22,6 @@ fn total() -> usize {
     pack().len()
 }
 
-/// The keys on the device, open.
-fn keys(device: &Device) -> Vec<String> {
-    let device = device.borrow();
-    let open = device.values().map(|sealed| outside(sealed).expect("open"));
-    open.map(|(key, _)| key).collect()
-}
-
 #[test]
 fn what_did_not_arrive_waits_and_is_tried_again_at_each_chance() {
     let chances: [fn(&mut Tab); 2] = [Tab::look_again, |tab| {
@@ -38,7 +29,7 @@ fn what_did_not_arrive_waits_and_is_tried_again_at_each_chance() {
     }];
     for chance in chances {
         let device = Device::default();
-        let mut tab = Tab::open(&device, "a", at(100, 0));
+        let mut tab = Tab::open(&device, at(100, 0));
         tab.act(check::Action::Start);
         tab.answer(0, 3, 2);
         tab.arrive(none);
@@ -56,7 +47,7 @@ fn what_did_not_arrive_waits_and_is_tried_again_at_each_chance() {
             tab.session.snapshot.drafts.is_empty(),
             "finished, not to be carried on"
         );
-        assert_eq!(tab.store.under_way.borrow().len(), 0, "not at once");
+        assert_eq!(tab.tasks.len(), 0, "not at once");
         let draft = |keys: Vec<String>| keys.iter().any(|key| key.contains("/draft/"));
         assert!(draft(keys(&device)), "what had arrived was removed");
 
@@ -72,7 +63,7 @@ fn what_did_not_arrive_waits_and_is_tried_again_at_each_chance() {
         tab.arrive(none);
         assert_eq!((tab.session.notice, tab.session.is_kept(&id)), (None, true));
         assert!(tab.session.waiting.is_empty() && !draft(keys(&device)));
-        let again = Tab::open(&device, "b", at(100, 60));
+        let again = Tab::open(&device, at(100, 60));
         assert_eq!(again.sheet(&id).len(), total());
         let note = again.session.note(&id).map(|note| note.text.as_str());
         assert_eq!(note, Some("words"));
@@ -83,11 +74,11 @@ fn what_did_not_arrive_waits_and_is_tried_again_at_each_chance() {
 #[test]
 fn the_draft_of_a_check_that_did_not_arrive_stays_under_whatever_id() {
     let device = Device::default();
-    let mut tab = Tab::open(&device, "a", at(100, 0));
+    let mut tab = Tab::open(&device, at(100, 0));
     tab.act(check::Action::Start);
     tab.answer(0, 3, 2);
     tab.arrive(none);
-    let mut other = Tab::open(&device, "b", at(100, 30));
+    let mut other = Tab::open(&device, at(100, 30));
     other.act(check::Action::StartAgain);
     tab.look_again();
     tab.answer(3, 5, 2);
@@ -100,7 +91,7 @@ fn the_draft_of_a_check_that_did_not_arrive_stays_under_whatever_id() {
     tab.arrive(none);
     let left = keys(&device);
     assert!(!left.iter().any(|key| key.contains("/draft/")), "{left:?}");
-    let again = Tab::open(&device, "c", at(100, 60));
+    let again = Tab::open(&device, at(100, 60));
     let records = again.session.records();
     assert_eq!((records.len(), records[0].sheet.len()), (1, total()));
 }
@@ -109,17 +100,18 @@ fn the_draft_of_a_check_that_did_not_arrive_stays_under_whatever_id() {
 #[test]
 fn what_arrives_after_the_lock_was_taken_off_is_kept_at_once() {
     let device = Device::default();
-    let mut tab = Tab::open(&device, "a", at(100, 0));
+    let mut tab = Tab::open(&device, at(100, 0));
     tab.act(check::Action::Start);
     tab.answer(0, 3, 2);
     tab.arrive(none);
     tab.answer(3, total(), 2);
     let id = tab.shown();
-    tab.arrive_or(Fault::Locked, |key| key.contains("/record/"));
-    assert!(tab.session.waiting.is_empty() && !tab.session.snapshot.locked);
+    Tab::open(&device, at(100, 30)).take_lock_off();
     tab.arrive(none);
+    assert!(tab.session.waiting.is_empty() && !tab.session.snapshot.locked);
     assert_eq!((tab.session.notice, tab.session.is_kept(&id)), (None, true));
-    let again = Tab::open(&device, "b", at(100, 60));
+    assert!(keys(&device).is_empty(), "it is kept without a lock");
+    let again = Tab::open(&device, at(100, 60));
     assert_eq!(again.sheet(&id).len(), total());
     assert!(again.session.snapshot.drafts.is_empty());
 }
@@ -128,7 +120,7 @@ fn what_arrives_after_the_lock_was_taken_off_is_kept_at_once() {
 #[test]
 fn a_draft_that_did_not_arrive_goes_on_as_it_is() {
     let device = Device::default();
-    let mut tab = Tab::open(&device, "a", at(100, 0));
+    let mut tab = Tab::open(&device, at(100, 0));
     tab.act(check::Action::Start);
     tab.answer(0, 3, 2);
     tab.arrive(none);
@@ -138,7 +130,7 @@ fn a_draft_that_did_not_arrive_goes_on_as_it_is() {
     tab.act(check::Action::Answer(2, Answer::Chosen(1)));
     tab.arrive(none);
     assert_eq!((tab.session.notice, tab.session.twin), (None, None));
-    let again = Tab::open(&device, "b", at(100, 60));
+    let again = Tab::open(&device, at(100, 60));
     let [draft] = &*again.session.snapshot.drafts else {
         panic!("one draft: {:?}", again.session.snapshot.drafts);
     };
@@ -150,7 +142,7 @@ fn a_draft_that_did_not_arrive_goes_on_as_it_is() {
 #[test]
 fn only_the_latest_state_comes_back() {
     let device = Device::default();
-    let mut tab = Tab::open(&device, "a", at(100, 0));
+    let mut tab = Tab::open(&device, at(100, 0));
     tab.act(check::Action::Start);
     tab.answer(0, total(), 2);
     tab.arrive(none);
@@ -176,11 +168,11 @@ fn only_the_latest_state_comes_back() {
 #[test]
 fn what_was_to_be_kept_nowhere_never_comes_back() {
     let device = Device::default();
-    let mut tab = Tab::open(&device, "a", at(100, 0));
+    let mut tab = Tab::open(&device, at(100, 0));
     tab.act(check::Action::Keep(Keeping::Nothing));
     tab.act(check::Action::Start);
     tab.answer(0, total(), 2);
-    assert!(tab.store.under_way.borrow().is_empty());
+    assert!(tab.tasks.len() == 0);
 }
 
 /// One check is finished in two tabs before either has heard of the other: both survive, each in its own tab, and to delete one
@@ -220,7 +212,7 @@ fn one_check_sealed_by_two_tabs_at_once_is_two_checks() {
         second.act(Action::Ask(Asking::Delete(gone)));
         second.act(Action::Confirm);
         second.arrive(none);
-        let again = Tab::open(&device, "c", at(100, 90));
+        let again = Tab::open(&device, at(100, 90));
         let ids: Vec<_> = again
             .session
             .records()

@@ -8,7 +8,6 @@ use compassion_check::features::export::state::Document;
 use compassion_check::features::find::state as find;
 use compassion_check::features::find::state::Field;
 use compassion_check::features::lock::state as lock;
-use compassion_check::features::lock::state::{LockJob, Secret};
 use compassion_check::features::note::state as note;
 use compassion_check::features::plan::state as plan;
 use compassion_check::features::sheet::state as sheet;
@@ -17,6 +16,7 @@ use compassion_check::session::{
     Action, Asking, Keeping, Notice, Screen, Session, VaultEvent, update_from_vault,
 };
 use vault::VaultSnapshot;
+use vault::lock::{LockJob, Secret};
 
 use super::common::{Memory, Shell, at};
 use super::lock::{LOCK, lock};

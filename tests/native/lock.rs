@@ -1,11 +1,11 @@
 //! The lock: its written forms, and what counts as a passphrase.
 
 use compassion_check::features::lock::state as lock;
-use compassion_check::features::lock::state::{LockJob, Secret};
 use compassion_check::session::Action;
 use proptest::prelude::*;
 use vault::lock::{
-    KEY, Lock, NONCE, ROUNDS, SALT, Sealed, Weak, inside, mark, mended, outside, standing, strong,
+    KEY, Lock, LockJob, NONCE, ROUNDS, SALT, Sealed, Secret, Weak, decode, encode, id_tag, repair,
+    strong, usable,
 };
 use vault::{Kind, Store, Unread, VaultSnapshot};
 
@@ -26,7 +26,7 @@ pub fn lock() -> Lock {
 
 /// The lock's text is the only way into what is sealed, so it stands twice.
 #[test]
-fn a_lock_that_is_damaged_or_gone_is_opened_by_its_copy_and_mended() {
+fn a_lock_that_is_damaged_or_gone_is_opened_by_its_copy_and_repaired() {
     let (good, other) = (
         lock().write(),
         Lock {
@@ -55,11 +55,11 @@ fn a_lock_that_is_damaged_or_gone_is_opened_by_its_copy_and_mended() {
         (Some(newer), Some(good), Some(newer), None),
         (Some(good), Some(newer), Some(good), None),
     ] {
-        assert_eq!(standing(lock, beside), opens, "{lock:?}, {beside:?}");
-        assert_eq!(mended(lock, beside, true), writes, "{lock:?}, {beside:?}");
+        assert_eq!(usable(lock, beside), opens, "{lock:?}, {beside:?}");
+        assert_eq!(repair(lock, beside, true), writes, "{lock:?}, {beside:?}");
     }
     // What was left when a lock was taken off is not brought back.
-    assert_eq!(mended(None, Some(good), false), None);
+    assert_eq!(repair(None, Some(good), false), None);
 }
 
 #[test]
@@ -100,7 +100,7 @@ fn the_stored_forms_are_the_ones_on_peoples_devices() {
     assert_eq!(lock().write(), wanted);
     assert_eq!(Lock::read(wanted), Ok(lock()));
     assert!(
-        wanted.contains(&mark(&lock().id)),
+        wanted.contains(&id_tag(&lock().id)),
         "a tab knows its key by it"
     );
     let sealed = Sealed {
@@ -178,12 +178,12 @@ proptest! {
     #[test]
     fn what_goes_into_the_seal_comes_out(name in any::<String>(), text in any::<String>()) {
         let key = ["compassion-check/note/", &name].concat();
-        prop_assert_eq!(outside(&inside(&key, &text)), Some((key, text)));
+        prop_assert_eq!(decode(&encode(&key, &text)), Some((key, text)));
     }
 
     #[test]
     fn text_that_was_never_sealed_gives_none(text in any::<String>()) {
-        prop_assert_eq!(outside(&text), None);
+        prop_assert_eq!(decode(&text), None);
     }
 
     #[test]
@@ -196,7 +196,7 @@ proptest! {
 #[test]
 fn the_seal_holds_no_lock_no_seal_and_nobody_elses_key() {
     for key in [LOCK, "compassion-check/sealed/a", "someone-else", ""] {
-        assert_eq!(outside(&inside(key, "text")), None, "{key}");
+        assert_eq!(decode(&encode(key, "text")), None, "{key}");
     }
     for text in [
         r#"["compassion-check/note/a"]"#,
@@ -205,7 +205,7 @@ fn the_seal_holds_no_lock_no_seal_and_nobody_elses_key() {
         r#"["compassion-check/note/a","b"] "b""#,
         r#"{"compassion-check/note/a":"b"}"#,
     ] {
-        assert_eq!(outside(text), None, "{text}");
+        assert_eq!(decode(text), None, "{text}");
     }
 }
 

@@ -3,7 +3,6 @@
 use compassion_check::features::check::state as check;
 use compassion_check::features::copies::state as copies;
 use compassion_check::features::lock::state as lock;
-use compassion_check::features::lock::state::{LockJob, Secret};
 use compassion_check::features::note::state as note;
 use compassion_check::features::sheet::state as sheet;
 use compassion_check::session::StatusMessage;
@@ -12,6 +11,7 @@ use compassion_check::session::{
 };
 use instrument::{Check, CheckId};
 use vault::lock::Weak;
+use vault::lock::{LockJob, Secret};
 use vault::{Fault, Kept, Note, Plan, Settings, Store, Unread, VaultSnapshot};
 
 use super::common::{Memory, Shell, at, pack};

@@ -17,6 +17,9 @@ mod content;
 mod crates;
 mod csv;
 mod deletion;
+#[allow(dead_code, reason = "the tests of the lock use all of it")]
+#[path = "../../crates/vault/tests/lock/device.rs"]
+mod device;
 mod effects;
 mod embedded;
 mod engine;
@@ -56,7 +59,7 @@ mod restore;
 mod retry;
 mod score;
 mod scripts;
-mod sealing;
+mod sealed_tab;
 mod server_checks;
 mod sheet;
 #[path = "../shared/sheets.rs"]
@@ -67,6 +70,8 @@ mod state;
 mod storage_faults;
 mod synthetic_packs;
 mod tabs;
+#[path = "../../crates/vault/tests/lock/tasks.rs"]
+mod tasks;
 mod text;
 mod theme;
 mod tidy;

@@ -5,7 +5,7 @@ use compassion_check::features::note::state as note;
 use compassion_check::session::{Action, Asking, Notice, Twin};
 
 use super::common::{Memory, PACK, Shell, at};
-use super::sealing::{self, Device, Tab};
+use super::sealed_tab::{self, Device, Tab};
 use super::tabs::{lowest, two_tabs};
 
 /// The tab that goes on with the old draft finishes it at once or answers first. One tab that sleeps has written the check that was
@@ -49,15 +49,15 @@ fn a_deleted_check_does_not_come_back_when_its_old_draft_is_finished() {
 fn a_deleted_check_does_not_come_back_under_an_open_lock() {
     let none = |_: &str| false;
     let device = Device::default();
-    let (mut first, mut second) = sealing::two_tabs(&device);
+    let (mut first, mut second) = sealed_tab::two_tabs(&device);
     let total = first.session.pack.len();
     first.answer(3, total, 2);
     first.arrive(none);
     let id = first.shown();
-    let mut deleting = Tab::open(&device, "c", at(100, 60));
+    let mut deleting = Tab::open(&device, at(100, 60));
     deleting.act(Action::Ask(Asking::Delete(id.clone())));
     deleting.act(Action::Confirm);
-    assert!(device.borrow().is_empty());
+    assert!(sealed_tab::keys(&device).is_empty());
     second.answer(3, total, 0);
     second.arrive(none);
     let own = second.shown();

@@ -52,7 +52,6 @@
 
 mod apply;
 pub mod backup;
-mod entries;
 mod lazy;
 pub mod lock;
 mod merge;
@@ -62,7 +61,7 @@ mod snapshot;
 mod stored;
 
 pub use apply::Vault;
-pub use entries::{Entries, Entry, Returned};
+pub use lock::Returned;
 pub use merge::{apart, merge};
 pub use note::Note;
 pub use plan::Plan;

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::lock::standing;
+use super::lock::usable;
 use super::{Kind, lazy, stored};
 use crate::{Note, Plan};
 use instrument::check::{Check, CheckId};
@@ -128,7 +128,7 @@ impl VaultSnapshot {
 
     /// The text that opens the lock: that of its two copies which can be read.
     pub fn lock(&self) -> Option<&str> {
-        standing(self.lock.as_deref(), self.lock_copy.as_deref())
+        usable(self.lock.as_deref(), self.lock_copy.as_deref())
     }
 
     /// The text that stands under `key`.

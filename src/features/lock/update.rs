@@ -1,13 +1,13 @@
 //! Puts the lock on, opens it, and takes back what could not be sealed.
 
-use super::state::{Action, LockJob};
+use super::state::Action;
 use crate::session::effect::Effect;
 use crate::session::state::Session;
 use crate::session::status::StatusMessage;
 use instrument::CheckId;
-use vault::lock::strong;
+use vault::lock::{LockJob, Returned, strong};
 use vault::plan::Plan;
-use vault::{Fault, Returned, VaultSnapshot};
+use vault::{Fault, VaultSnapshot};
 
 /// Lets `action` happen. `status` is what was told beside what was pressed.
 pub fn update(session: &mut Session, action: Action, status: Option<StatusMessage>) -> Vec<Effect> {

@@ -8,12 +8,11 @@ use crate::components::prose::{fold, h2, heading, keyed, list, p, section};
 use crate::components::status::status_message;
 use crate::components::view::View;
 use crate::components::{Back, Page, confirm, page};
-use crate::features::lock::state::{LockJob, Secret};
 use crate::platform::later as platform;
 use crate::session::StatusMessage;
 use crate::session::{Action, Asking};
 use crate::text::Text;
-use vault::lock::{Lock, MINUTES};
+use vault::lock::{Lock, LockJob, MINUTES, Secret};
 
 fn about_lock(said: &StatusMessage) -> bool {
     matches!(

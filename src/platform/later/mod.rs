@@ -4,8 +4,6 @@ mod cipher;
 mod exit;
 mod files;
 mod idle_timer;
-mod locker;
-mod sealing;
 mod way_back;
 
 pub use files::{
@@ -18,30 +16,17 @@ use std::rc::Rc;
 
 use wasm_bindgen_futures::spawn_local;
 
-use super::storage::{Opened, Tell};
 use super::{Browser, Host, Presses};
-use crate::features::lock::state::{LockJob, Locked, Secret};
-use crate::session::{Action, Departure};
-use instrument::order::stable_sort_by;
+use crate::session::Departure;
+use cipher::WebCrypto;
 use site_config::audit::{AuditTexts, audit_file, text_of};
 use split_point::split_points;
-use vault::{Fault, Kind, VaultSnapshot, merge};
+use vault::VaultSnapshot;
+use vault::lock::{Environment, Late, LockJob, LockOutcome};
 
 split_points! {
     /// Tells `gone` when nobody has been here for as long as the lock says.
     "0201" pub fn watch(timer: &IdleTimer, snapshot: &VaultSnapshot, gone: Box<dyn Fn()>) = watch_over;
-
-    /// Everything in an open store: what is sealed, open; what did not open, as it stands; and the rest.
-    "0202" pub fn all(opened: &Opened, raw: Vec<(String, String)>) -> Vec<(String, String)> = all_open;
-
-    /// Forgets the key of the lock; while a job is using it, right after that job.
-    "0203" pub fn close(store: &Browser) = let_go;
-
-    /// Writes `text` under `key` into an open store, sealed: at once for whoever reads, and a moment later on the device.
-    ///
-    /// # Errors
-    /// When there is no room for it; then nothing is changed.
-    "0204" pub fn seal(store: &Browser, key: &str, text: &str) -> Result<(), Fault> = sealing::seal;
 
     /// What is to be said of the file `config` of `host`, its bytes, to whoever edits it, see
     /// [`site_config::audit::Audit::report`], in the words `said`. Once `fetched` is there, so is each file that the
@@ -69,72 +54,26 @@ pub fn exit(host: &super::Host) {
     exit::listen(host);
 }
 
-fn all_open(opened: &Opened, raw: Vec<(String, String)>) -> Vec<(String, String)> {
-    let shut = stable_sort_by(&opened.shut, Ord::cmp);
-    let shown = |key: &str| match Kind::of(key) {
-        // What another tab has just sealed is neither open nor shut yet.
-        Some((Kind::Sealed, name)) => shut
-            .binary_search_by(|shut| shut.as_str().cmp(name))
-            .is_ok(),
-        _ => true,
-    };
-    let mut all: Vec<_> = raw.into_iter().filter(|(key, _)| shown(key)).collect();
-    let entries = opened.entries.all().iter();
-    all.extend(entries.map(|entry| (entry.key.clone(), entry.text.clone())));
-    // Two tabs may each have sealed the same thing.
-    merge(&all, &[])
-}
-
-/// Does something with the lock on `store`, and tells how it went. One thing at a time: a second one is not begun.
+/// Does something with the lock on `store`; `done` is told how it went, and `late` what becomes of a text after that. One thing at
+/// a time: while one is done, another is not begun, and nothing is told of it.
 pub fn lock(
     store: &Browser,
     job: LockJob,
-    tell: impl Fn(Action) + 'static,
-    done: impl FnOnce(Locked) + 'static,
+    late: impl Fn(Late) + 'static,
+    done: impl FnOnce(LockOutcome) + 'static,
 ) {
-    if store.0.busy.replace(true) {
-        return;
-    }
+    let environment = Environment {
+        cipher: WebCrypto,
+        spawn: Rc::new(spawn_local),
+        report: Rc::new(late),
+        normalise: |text| [files::composed(text), files::decomposed(text)],
+    };
     let store = store.clone();
     spawn_local(async move {
-        let tell: Tell = Rc::new(tell);
-        let mut locked = Locked::Wrong;
-        for job in attempts(job) {
-            locked = locker::work(&store, job, tell.clone()).await;
-            if locked != Locked::Wrong {
-                break;
-            }
+        if let Some(outcome) = store.run(job, environment).await {
+            done(outcome);
         }
-        store.0.busy.set(false);
-        if store.0.closing.replace(false) {
-            store.0.opened.replace(None);
-        }
-        done(locked);
     });
-}
-
-/// The job with its passphrase as it is written on every device now, then as it was typed, then with accents apart: one that was set
-/// before passphrases were normalised opens with what it was made with.
-fn attempts(job: LockJob) -> Vec<LockJob> {
-    let Some(typed) = job.opens_with().map(|secret| secret.0.clone()) else {
-        return vec![job];
-    };
-    let mut forms = vec![files::composed(&typed)];
-    for form in [typed.clone(), files::decomposed(&typed)] {
-        if !forms.contains(&form) {
-            forms.push(form);
-        }
-    }
-    let with = |form| job.clone().opening_with(Secret(form));
-    forms.into_iter().map(with).collect()
-}
-
-fn let_go(store: &Browser) {
-    if store.0.busy.get() {
-        store.0.closing.set(true);
-    } else {
-        store.0.opened.replace(None);
-    }
 }
 
 fn audited_file(host: &Host) -> Option<String> {
@@ -152,7 +91,7 @@ fn audited_file(host: &Host) -> Option<String> {
 fn read_again(store: &Browser, done: Box<dyn FnOnce()>) {
     let store = store.clone();
     spawn_local(async move {
-        sealing::refresh(&store).await;
+        store.refresh().await;
         done();
     });
 }

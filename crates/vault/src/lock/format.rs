@@ -1,22 +1,20 @@
-//! The lock: what is written about it, and how what it seals is written. The ciphers themselves are the browser's.
-//!
-//! A passphrase opens a key, and that key opens everything else (envelope encryption), so that changing the passphrase writes
-//! one text and can never leave half of the records under the old one. The key of the passphrase comes from PBKDF2 with
-//! SHA-256 (RFC 8018); both seals are AES-256-GCM (NIST SP 800-38D) with a nonce of their own each time.
+//! The written forms: the lock, a sealed text, and what goes into the seal.
 //!
 //! ```json
 //! {"v":1, "id":"…", "rounds":600000, "salt":"…", "nonce":"…", "key":"…", "minutes":5}
 //! ```
-//! That text is the only way into everything, so it stands twice, under `lock` and under `lock-copy`: [`standing`] and [`mended`] say
-//! what becomes of a damaged one. `id` names the key of everything else and outlives a changed passphrase: by it a tab that slept knows whether its key still fits.
-//! What is sealed stands under a name made by chance, as `{"v":1, "nonce":"…", "data":"…"}`, all in base64; sealed inside is the
-//! key it had and its text. The name is authenticated with it, so that two cannot be exchanged for each other.
+//! That text is the only way into everything, so it stands twice, under `lock` and under `lock-copy`: [`usable`] and [`repair`] say what
+//! becomes of a damaged one. `id` names the key of everything else and outlives a changed passphrase. By it a tab that slept knows
+//! whether its key still fits.
+//!
+//! A sealed text stands under a random name, as `{"v":1, "nonce":"…", "data":"…"}`, all in base64. Sealed in it are the key that the text
+//! had when it was readable, and the text. The name is authenticated with it, so that two sealed texts cannot be exchanged for each other.
 
 use base64ct::{Base64, Encoding as _};
 use serde::{Deserialize, Serialize};
 
-use super::stored::versioned;
-use super::{Kind, Unread};
+use crate::stored::versioned;
+use crate::{Kind, PREFIX, Unread};
 
 const VERSION: i64 = 1;
 
@@ -152,7 +150,7 @@ impl Sealed {
 }
 
 /// Which of the two copies of the lock opens it: the first that can be read, or else whatever is left to be looked at.
-pub fn standing<'a>(lock: Option<&'a str>, copy: Option<&'a str>) -> Option<&'a str> {
+pub fn usable<'a>(lock: Option<&'a str>, copy: Option<&'a str>) -> Option<&'a str> {
     match (lock, copy) {
         (Some(lock), Some(copy)) => match (Lock::read(lock), Lock::read(copy)) {
             (Err(Unread::Garbage), Ok(_)) => Some(copy),
@@ -167,7 +165,7 @@ pub fn standing<'a>(lock: Option<&'a str>, copy: Option<&'a str>) -> Option<&'a 
 ///
 /// Of two that differ and can be read, `lock` is right: a copy is written after it. `sealed` says whether anything is
 /// sealed: if not, a copy alone is what was left when the lock was taken off, and it is not brought back.
-pub fn mended(lock: Option<&str>, copy: Option<&str>, sealed: bool) -> Option<(Kind, String)> {
+pub fn repair(lock: Option<&str>, copy: Option<&str>, sealed: bool) -> Option<(Kind, String)> {
     fn whole(text: Option<&str>) -> Result<Option<&str>, Unread> {
         match text.map(Lock::read) {
             None | Some(Err(Unread::Garbage)) => Ok(None),
@@ -182,24 +180,24 @@ pub fn mended(lock: Option<&str>, copy: Option<&str>, sealed: bool) -> Option<(K
     }
 }
 
-/// How the id of a lock stands in its text. Looked for before every write, so it is not read as JSON each time.
-pub fn mark(id: &str) -> String {
+/// The id of a lock as it is written in its text. It is looked for before every write, so the text is not read as JSON each time.
+pub fn id_tag(id: &str) -> String {
     ["\"id\":\"", id, "\""].concat()
 }
 
-/// What goes into the seal: the key something has when it is open, and its text.
-pub fn inside(key: &str, text: &str) -> String {
+/// What goes into the seal: the key that a text has when it is readable, and the text.
+pub fn encode(key: &str, text: &str) -> String {
     json::to_string(&(key, text))
 }
 
-/// What came out of the seal. `None` when it is not what [`inside`] made.
-pub fn outside(inside: &str) -> Option<(String, String)> {
-    let (key, text): (String, String) = json::from_str(inside).ok()?;
+/// The key and the text that came out of the seal. `None` when [`encode`] did not make them.
+pub fn decode(sealed: &str) -> Option<(String, String)> {
+    let (key, text): (String, String) = json::from_str(sealed).ok()?;
     let sealable = !matches!(
         Kind::of(&key),
         Some((Kind::Lock | Kind::LockCopy | Kind::Sealed, _))
     );
-    (sealable && key.starts_with(super::PREFIX)).then_some((key, text))
+    (sealable && key.starts_with(PREFIX)).then_some((key, text))
 }
 
 /// Why a passphrase cannot be taken.
@@ -232,7 +230,7 @@ pub const NONCE: usize = 12;
 /// Length of a key in bytes.
 pub const KEY: usize = 32;
 /// Length of what AES-GCM adds.
-const TAG: usize = 16;
+pub(crate) const TAG: usize = 16;
 
 fn base64(bytes: &[u8]) -> String {
     Base64::encode_string(bytes)

@@ -1,12 +1,14 @@
 //! What an open lock seals, as it reads open, and what of it is still on its way to the device.
 //!
-//! The ciphers answer later than a press is answered. What is put here can be read at once; the sealed text is written when the cipher
-//! is done. Until then the device holds what it held before, and where the write fails that is what is left.
+//! The ciphers answer later than a press is answered. A text that is put here can be read at once; the sealed text is written when the
+//! cipher is done. Until then the device holds what it held before. Where the write fails, that is what is left.
 
 use std::cmp::Ordering;
 
-use super::merge::{apart, newer};
-use super::{Effect, Fault, Kind, stored};
+use super::Returned;
+use super::store::Unsettled;
+use crate::merge::newer;
+use crate::{Fault, Kind};
 use instrument::check::CheckId;
 use instrument::order::{find, stable_sort_by};
 
@@ -25,11 +27,18 @@ pub struct Entry {
     pub before: Option<String>,
 }
 
+impl Entry {
+    /// Whether its text is still on its way to the device.
+    pub fn is_pending(&self) -> bool {
+        self.sealed.is_empty() || self.before.is_some()
+    }
+}
+
 /// Everything sealed that opened.
 #[derive(Debug, Default)]
 pub struct Entries {
     /// What can be read, in the order of the keys. Where two tabs sealed one thing, the newer comes first.
-    all: Vec<Entry>,
+    pub(super) all: Vec<Entry>,
     /// Bytes on their way to the device.
     pending: usize,
     /// A trial write of this many bytes succeeded, those on their way included.
@@ -37,11 +46,11 @@ pub struct Entries {
     /// A trial write of this many bytes failed. 0 if none has.
     too_much: usize,
     /// What is to be removed once they have arrived: a draft goes only after its record has come.
-    removed: Vec<Entry>,
+    pub(super) removed: Vec<Entry>,
 }
 
 impl Entries {
-    /// These, all of which are on the device.
+    /// These entries, all of which are on the device.
     pub fn of(all: Vec<Entry>) -> Self {
         let mut entries = Self::default();
         entries.extend(all);
@@ -65,9 +74,25 @@ impl Entries {
         self.all.insert(place, entry);
     }
 
-    /// Keeps only the entries that are `wanted`.
-    pub fn retain(&mut self, wanted: impl FnMut(&Entry) -> bool) {
-        self.all.retain(wanted);
+    /// What is on its way to the device, and what is to be removed from it.
+    pub(super) fn unsettled(&self) -> Unsettled {
+        let pending = self.all.iter().filter(|entry| entry.is_pending());
+        let removed = self.removed.iter();
+        Unsettled {
+            puts: pending
+                .map(|entry| (entry.key.clone(), entry.text.clone()))
+                .collect(),
+            removals: removed.map(|entry| entry.name.clone()).collect(),
+        }
+    }
+
+    /// The sealed texts on the device that hold `text` under `key`.
+    pub(super) fn holding(&self, key: &str, text: &str) -> impl Iterator<Item = &Entry> {
+        let first = self.first(key).unwrap_or(self.all.len());
+        let same = self.all[first..]
+            .iter()
+            .take_while(move |entry| entry.key == key);
+        same.filter(move |entry| entry.text == text && !entry.is_pending())
     }
 
     fn first(&self, key: &str) -> Result<usize, usize> {
@@ -164,8 +189,8 @@ impl Entries {
         }
     }
 
-    /// An entry is being sealed again. It will have `length` bytes on the device.
-    pub fn again(&mut self, length: usize) {
+    /// An entry is sealed once more. It will have `length` bytes on the device.
+    pub fn seal_again(&mut self, length: usize) {
         self.pending += length;
     }
 
@@ -196,8 +221,14 @@ impl Entries {
         place.is_ok_and(|place| self.all[place].text == text)
     }
 
+    /// The sealed text of something as it was last known to stand; empty where it was never written.
+    pub(super) fn sealed(&self, name: &str, key: &str) -> &str {
+        let place = self.place(key, name);
+        place.map_or("", |place| &self.all[place].sealed)
+    }
+
     /// `sealed` is on the device, under `name`.
-    pub fn arrived(&mut self, name: &str, key: &str, sealed: String) {
+    pub fn written(&mut self, name: &str, key: &str, sealed: String) {
         if let Ok(place) = self.place(key, name) {
             let entry = &mut self.all[place];
             entry.sealed = sealed;
@@ -219,7 +250,7 @@ impl Entries {
             None if entry.sealed.is_empty() => {
                 self.all.remove(place);
             }
-            // Only its key was to be changed, see `Entries::part`.
+            // Only its key was to be changed, see `Entries::separate`.
             None => return None,
         }
         if let Some((Kind::Record, id)) = Kind::of(key) {
@@ -251,8 +282,8 @@ impl Entries {
         })
     }
 
-    /// So many bytes are no longer on their way. Once none is, returns the names of what waited to be removed.
-    pub fn settle(&mut self, length: usize) -> Vec<String> {
+    /// So many bytes are no longer on their way. Once none is, returns what waited to be removed.
+    pub fn settle(&mut self, length: usize) -> Vec<Entry> {
         for bytes in [&mut self.pending, &mut self.room, &mut self.too_much] {
             *bytes = bytes.saturating_sub(length);
         }
@@ -261,79 +292,7 @@ impl Entries {
         }
         // What other tabs write from here on is not known.
         (self.room, self.too_much) = (0, 0);
-        let removed = std::mem::take(&mut self.removed);
-        removed.into_iter().map(|entry| entry.name).collect()
-    }
-
-    /// Two tabs that finish one check at the same moment each seal it under a name of their own. All but the newest get an id of
-    /// their own here, as in [`merge`](super::merge()): else deleting one would delete both. Returns what has to be sealed anew.
-    pub fn part(&mut self) -> Vec<Entry> {
-        let of_a_record = |entry: &Entry| matches!(Kind::of(&entry.key), Some((Kind::Record, _)));
-        let mut parted = Vec::new();
-        // One may have changed since they were put in order. The newest of each key comes first.
-        self.extend(Vec::new());
-        let mut newest: Option<(String, String)> = None;
-        for entry in self.all.iter_mut().filter(|entry| of_a_record(entry)) {
-            match &newest {
-                Some((key, text)) if *key == entry.key => {
-                    if *text == entry.text {
-                        continue;
-                    }
-                }
-                _ => {
-                    newest = Some((entry.key.clone(), entry.text.clone()));
-                    continue;
-                }
-            }
-            if let Ok(check) = stored::read_check(&entry.text) {
-                let own = apart(&check, |_| true);
-                entry.key = Kind::Record.key(&own.id.0);
-                entry.text = stored::write_check(&own);
-                entry.before = None;
-                parted.push(entry.clone());
-            }
-        }
-        if !parted.is_empty() {
-            self.extend(Vec::new());
-        }
-        parted
-    }
-}
-
-/// Something that was sealed, and could not be written after all.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Returned {
-    /// The key it has open.
-    pub key: String,
-    /// Its text.
-    pub text: String,
-    /// What is on the device instead: an earlier state of it, or the draft of a finished check.
-    pub before: Option<String>,
-    /// Why.
-    pub fault: Fault,
-}
-
-impl Returned {
-    /// What is to be asked of the vault once more. `None` for a pack of other questions, which came with a backup.
-    pub fn effect(&self) -> Option<Effect> {
-        let check = |text: &str| stored::read_check(text).ok();
-        let before = self.before.as_deref().and_then(check).map(Box::new);
-        let text = self.text.as_str();
-        Some(match Kind::of(&self.key)?.0 {
-            Kind::Draft => Effect::KeepDraft {
-                check: check(text)?,
-                before,
-            },
-            Kind::Record => Effect::KeepRecord {
-                check: check(text)?,
-                draft: before,
-            },
-            Kind::Note => Effect::KeepNote(stored::read_note(text).ok()?),
-            Kind::Plan => Effect::KeepPlan(stored::read_plan(text).ok()?),
-            Kind::Settings => Effect::KeepSettings(stored::read_settings(text).ok()?),
-            Kind::Pack => Effect::KeepPack,
-            _ => return None,
-        })
+        std::mem::take(&mut self.removed)
     }
 }
 

@@ -1,0 +1,124 @@
+//! What an open lock has accepted is sealed and written later. By then the store may have been closed, or the lock taken off.
+
+use std::rc::Rc;
+
+use super::open::{OpenStore, sealed_length};
+use super::store::OpenLock;
+use super::{Cipher, CipherError, Entries, Late, RawStorage};
+use crate::{Fault, Kind};
+
+impl<D: RawStorage, C: Cipher> OpenStore<D, C> {
+    /// The open lock of the store, if it is another one: this was closed, and it was opened anew.
+    fn successor(&self) -> Option<Rc<dyn OpenLock>> {
+        let open = self.shared.upgrade()?.open()?;
+        let same = std::ptr::addr_eq(Rc::as_ptr(&open), self);
+        (!same).then_some(open)
+    }
+
+    fn is_current(&self) -> bool {
+        let shared = self.shared.upgrade();
+        let open = shared.and_then(|shared| shared.open());
+        open.is_some_and(|open| std::ptr::addr_eq(Rc::as_ptr(&open), self))
+    }
+
+    /// Seals what was put under this name and key, and writes it once that is done.
+    pub(super) fn send(self: &Rc<Self>, name: String, key: String, text: String) {
+        let lock = Rc::clone(self);
+        let task = async move { lock.write_later(&name, key, text).await };
+        (self.environment.spawn)(Box::pin(task));
+    }
+
+    async fn write_later(&self, name: &str, key: String, text: String) {
+        let report = |late| (self.environment.report)(late);
+        let written = match self.seal_text(name, &key, &text).await {
+            Ok(sealed) => self.write(name, &key, &text, sealed),
+            Err(CipherError) => Err(Fault::Blocked),
+        };
+        let current = self.is_current();
+        let (returned, removed) = {
+            let mut entries = self.entries.borrow_mut();
+            let failed = written.err();
+            let returned = failed.and_then(|fault| entries.failed(name, &key, &text, fault));
+            (returned, entries.settle(sealed_length(&key, &text)))
+        };
+        // After everything was cleared it must not come back.
+        let cleared =
+            || self.fits() == Ok(false) && !self.stands_readable(&self.entries.borrow(), &key);
+        if let Some(returned) = returned.filter(|_| !cleared()) {
+            report(Late::Returned(Box::new(returned)));
+        }
+        for entry in removed {
+            let place = Kind::Sealed.key(&entry.name);
+            // A text that changed after this was closed is another's.
+            let same = || matches!(self.storage.text(&place), Ok(Some(now)) if now == entry.sealed);
+            if (current || same())
+                && let Err(fault) = self.storage.remove(&place)
+            {
+                report(Late::Fault(fault));
+            }
+        }
+        if let Some(successor) = self.successor() {
+            successor.refresh().await;
+        }
+    }
+
+    /// Writes what was sealed, unless something newer took its place meanwhile. A lock that was closed meanwhile writes it all the
+    /// same, as long as the lock on the device is the one it was sealed for.
+    ///
+    /// # Errors
+    /// [`Fault::Locked`] when the lock was taken off meanwhile: then it is to be kept without one.
+    fn write(&self, name: &str, key: &str, text: &str, sealed: String) -> Result<(), Fault> {
+        let fits = self.fits()?;
+        let mut entries = self.entries.borrow_mut();
+        if !entries.wants(name, key, text) {
+            return Ok(());
+        }
+        if !fits {
+            return if self.stands_readable(&entries, key) {
+                Err(Fault::Locked)
+            } else {
+                Ok(())
+            };
+        }
+        let place = Kind::Sealed.key(name);
+        if !self.is_current() {
+            // Opened anew, it may have been changed since.
+            let before = self.storage.text(&place)?;
+            if before.as_deref().unwrap_or_default() != entries.sealed(name, key) {
+                return Ok(());
+            }
+        }
+        self.storage.put(&place, &sealed)?;
+        entries.written(name, key, sealed);
+        Ok(())
+    }
+
+    /// Whether another tab has taken the lock off, and has not cleared everything: something about the same check or plan can be read
+    /// without a key, or something else that this lock held.
+    fn stands_readable(&self, entries: &Entries, key: &str) -> bool {
+        let stands = |key: &str| matches!(self.storage.text(key), Ok(Some(_)));
+        let about = of_a_check_or_plan(key);
+        let same = about.is_some_and(|id| KINDS.iter().any(|kind| stands(&kind.key(id))));
+        let mut held = entries.all().iter();
+        same || held.any(|entry| of_a_check_or_plan(&entry.key).is_some() && stands(&entry.key))
+    }
+
+    /// Gives the older of two checks that two tabs sealed under one id a new id, see [`Entries::separate`].
+    pub(super) fn separate(self: &Rc<Self>) {
+        let separated = self.entries.borrow_mut().separate();
+        for entry in separated {
+            let length = sealed_length(&entry.key, &entry.text);
+            self.entries.borrow_mut().seal_again(length);
+            self.send(entry.name, entry.key, entry.text);
+        }
+    }
+}
+
+/// What belongs to one check or one plan.
+const KINDS: [Kind; 4] = [Kind::Draft, Kind::Record, Kind::Note, Kind::Plan];
+
+/// The id of the check or the plan that the text under `key` belongs to.
+fn of_a_check_or_plan(key: &str) -> Option<&str> {
+    let (kind, id) = Kind::of(key)?;
+    KINDS.contains(&kind).then_some(id)
+}

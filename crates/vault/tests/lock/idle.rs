@@ -1,0 +1,87 @@
+//! When an open lock closes by itself.
+
+use vault::lock::{ERRAND, Idle, MINUTES, UNTOUCHED};
+
+/// A whole day, so that no time is near zero.
+const START: i64 = 86_400_000;
+const MINUTE: i64 = 60_000;
+
+fn touched(minutes: Option<u32>) -> Idle {
+    let mut idle = Idle::default();
+    idle.minutes = minutes;
+    idle.touch(START);
+    idle
+}
+
+/// Whether it is over so many milliseconds after the last touch.
+fn over(minutes: u32, after: i64, hidden: bool, excused_until: i64) -> bool {
+    touched(Some(minutes)).is_over(START + after, hidden, excused_until)
+}
+
+#[test]
+fn it_closes_after_the_minutes_that_were_chosen() {
+    for minutes in MINUTES {
+        for hidden in [false, true] {
+            let allowed = match (minutes, hidden) {
+                (0, false) => UNTOUCHED,
+                _ => minutes,
+            };
+            let end = i64::from(allowed) * MINUTE;
+            for (after, is_over) in [(end - 1, false), (end, true), (end + 1, true)] {
+                let what = format!("{minutes} minutes, hidden: {hidden}, after {after}");
+                assert_eq!(over(minutes, after, hidden, 0), is_over, "{what}");
+            }
+        }
+    }
+}
+
+/// A file, a printer or the share sheet may cover the page.
+#[test]
+fn being_out_of_sight_for_an_errand_does_not_count() {
+    let until = Idle::excused_until(START);
+    assert_eq!(until - START, i64::from(ERRAND) * MINUTE);
+    let after = until - START;
+    for (minutes, is_over) in [(0, [false, true]), (1, [true, true]), (5, [false, false])] {
+        let looked = [after - 1, after].map(|after| over(minutes, after, true, until));
+        assert_eq!(looked, is_over, "{minutes} minutes");
+    }
+    // An errand does not keep a page open that nobody touches.
+    let untouched = i64::from(UNTOUCHED) * MINUTE;
+    assert!(over(0, untouched, true, START + untouched + 1));
+}
+
+#[test]
+fn a_touch_begins_anew() {
+    let mut idle = touched(Some(1));
+    assert!(!idle.is_over(START + MINUTE - 1, true, 0));
+    idle.touch(START + MINUTE - 1);
+    assert!(!idle.is_over(START + 2 * MINUTE - 2, true, 0));
+    assert!(idle.is_over(START + 2 * MINUTE - 1, true, 0));
+}
+
+#[test]
+fn it_closes_once() {
+    let mut idle = touched(Some(0));
+    assert!(idle.is_over(START, true, 0));
+    assert_eq!(idle.minutes, None);
+    assert!(!idle.is_over(START + MINUTE, true, 0));
+}
+
+/// A lock that is opened after a night is not closed for that night.
+#[test]
+fn time_without_an_open_lock_does_not_count() {
+    let night = START + 600 * MINUTE;
+    let mut idle = touched(None);
+    assert!(!idle.is_over(night, true, 0));
+    idle.minutes = Some(5);
+    assert!(!idle.is_over(night + 5 * MINUTE - 1, true, 0));
+    assert!(idle.is_over(night + 5 * MINUTE, true, 0));
+}
+
+/// A clock that was put back is no reason to close, and does not stop it from closing later.
+#[test]
+fn a_clock_that_goes_back_closes_nothing() {
+    let mut idle = touched(Some(1));
+    assert!(!idle.is_over(START - 600 * MINUTE, false, 0));
+    assert!(idle.is_over(START + MINUTE, false, 0));
+}

@@ -1,0 +1,128 @@
+//! What was accepted under an open lock is written later, also when the store was closed or opened anew meanwhile.
+
+use vault::lock::{Late, LockJob, LockOutcome};
+use vault::{Effect, Fault, Kind, Store};
+
+use super::page::{
+    OLD, Page, assert_sealed, check, draft, held, locked_stock, note, open, record, remove,
+};
+
+fn is_open() -> Page {
+    let page = Page::of(&locked_stock());
+    assert_eq!(page.run(open(OLD)), Some(LockOutcome::Opened));
+    page
+}
+
+#[test]
+fn it_can_be_read_at_once_and_is_on_the_device_later() {
+    let page = is_open();
+    let before = page.texts();
+    page.keep(&record(check(&page.pack, 300, 5, 4)));
+    assert_eq!(page.load().records.len(), 3);
+    assert_eq!(page.texts(), before, "the ciphers are not done");
+    page.tasks.run();
+    assert_eq!(page.keys(Kind::Sealed).len(), before.len() - 3 + 1);
+    assert_eq!(held(&page.beside(OLD).load()), held(&page.load()));
+}
+
+#[test]
+fn it_is_written_although_the_store_was_closed() {
+    let page = is_open();
+    page.keep(&record(check(&page.pack, 200, 5, 1)));
+    assert_eq!(page.run(LockJob::Now), None);
+    assert!(page.load().locked);
+    let again = page.beside(OLD);
+    assert_eq!(again.load().records.len(), 3);
+    assert_sealed(&again, 0, "the draft went, too");
+}
+
+/// The store was opened anew before the ciphers were done: it reads what is written then, and nothing is written over what was changed
+/// since.
+#[test]
+fn it_is_written_although_the_store_was_opened_anew() {
+    for changed in [false, true] {
+        let page = is_open();
+        let first = check(&page.pack, 0, 5, 2);
+        page.keep(&record(check(&page.pack, 300, 5, 4)));
+        page.keep(&note(&first, 500, "before"));
+        let held = page.tasks.hold();
+        assert_eq!(held.len(), 2);
+        page.store.close();
+        assert_eq!(page.run(open(OLD)), Some(LockOutcome::Opened));
+        assert_eq!(page.load().records.len(), 2, "it is not written yet");
+        if changed {
+            page.keep(&note(&first, 600, "after"));
+            page.tasks.run();
+        }
+        for task in held {
+            page.tasks.spawn(task);
+        }
+        page.tasks.run();
+        let words = if changed { "after" } else { "before" };
+        for snapshot in [page.load(), page.beside(OLD).load()] {
+            assert_eq!(snapshot.records.len(), 3);
+            let found = snapshot.note(&first.id).map(|note| note.text.as_str());
+            assert_eq!(found, Some(words));
+        }
+    }
+}
+
+#[test]
+fn without_room_it_comes_back_with_what_is_on_the_device_instead() {
+    let page = is_open();
+    let before = page.load().drafts[0].clone();
+    let text = page.store.get(&Kind::Draft.key(&before.id.0));
+    let is_text = |_: &str, text: &str| !text.trim().is_empty();
+    page.device.refuse(is_text, Fault::Full);
+    page.keep(&draft(check(&page.pack, 200, 5, 1)));
+    page.keep(&record(check(&page.pack, 300, 5, 4)));
+    page.tasks.run();
+    let late = page.late.take();
+    let [Late::Returned(first), Late::Returned(second)] = &*late else {
+        panic!("{late:?}");
+    };
+    assert_eq!((&first.before, first.fault), (&text, Fault::Full));
+    assert_eq!((&second.before, second.fault), (&None, Fault::Full));
+    assert_eq!(
+        first.effect(),
+        Some(Effect::KeepDraft {
+            check: check(&page.pack, 200, 5, 1),
+            before: Some(Box::new(before.clone())),
+        })
+    );
+    assert_eq!(page.load().drafts, [before]);
+    assert_eq!(page.load().records.len(), 2);
+}
+
+/// What is not accepted changes nothing: a trial finds out that there is no room.
+#[test]
+fn without_room_for_a_trial_it_is_not_accepted() {
+    let page = is_open();
+    let before = held(&page.load());
+    page.device.refuse(|_, _| true, Fault::Full);
+    let effect = record(check(&page.pack, 300, 5, 4));
+    assert_eq!(page.vault.apply(&effect), Err(Fault::Full));
+    assert_eq!((page.tasks.len(), held(&page.load())), (0, before));
+}
+
+/// Deleted while something else is on its way, it is not made readable when the lock is taken off before that has arrived.
+#[test]
+fn what_is_deleted_is_not_brought_back_by_taking_the_lock_off() {
+    let page = is_open();
+    page.keep(&note(&check(&page.pack, 0, 5, 2), 500, "newer words"));
+    let gone = check(&page.pack, 100, 5, 3);
+    page.keep(&Effect::DropRecord {
+        id: gone.id.clone(),
+        seen: Some(gone),
+    });
+    let held = page.tasks.hold();
+    assert_eq!(page.run(remove(OLD)), Some(LockOutcome::Removed));
+    for task in held {
+        page.tasks.spawn(task);
+    }
+    page.tasks.run();
+    let snapshot = page.load();
+    assert_eq!((snapshot.records.len(), snapshot.notes.len()), (1, 1));
+    assert_eq!(snapshot.notes[0].text, "newer words");
+    assert!(page.keys(Kind::Sealed).is_empty());
+}

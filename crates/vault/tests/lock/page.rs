@@ -1,0 +1,253 @@
+//! A page on a device: its store, its vault, and its tasks.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use instrument::{Answer, Answers, Check, CheckId, Moment, Pack};
+use vault::lock::{Environment, Late, LockJob, LockOutcome, LockableStore, Secret};
+use vault::plan::Plan;
+use vault::{Effect, Kept, Kind, Note, Settings, Store, Vault, VaultSnapshot};
+
+use super::cipher::RustCrypto;
+use super::device::{Device, Texts};
+use super::tasks::Tasks;
+
+pub const PACK: &str = include_str!("../../../../packs/examples/wellbeing.json");
+
+pub const OLD: &str = "quiet kettle by the window";
+pub const NEW: &str = "another kettle altogether";
+
+pub fn secret(words: &str) -> Secret {
+    Secret(words.to_owned())
+}
+
+pub fn set(words: &str) -> LockJob {
+    LockJob::Set {
+        new: secret(words),
+        again: secret(words),
+        minutes: 5,
+    }
+}
+
+pub fn open(words: &str) -> LockJob {
+    LockJob::Open(secret(words))
+}
+
+pub fn remove(words: &str) -> LockJob {
+    LockJob::Remove(secret(words))
+}
+
+pub fn change(old: &str, new: &str) -> LockJob {
+    LockJob::Change {
+        old: secret(old),
+        new: secret(new),
+        again: secret(new),
+    }
+}
+
+/// "é" in one character and in two.
+fn normalise(text: &str) -> [String; 2] {
+    let (composed, decomposed) = ("\u{e9}", "e\u{301}");
+    [
+        text.replace(decomposed, composed),
+        text.replace(composed, decomposed),
+    ]
+}
+
+pub fn moment(minute: i64) -> Moment {
+    Moment {
+        utc: 1_772_573_400_000 + minute * 60_000,
+        offset: 0,
+    }
+}
+
+/// A check that was begun at this minute, with so many answers.
+pub fn check(pack: &Pack, minute: i64, answers: usize, value: i32) -> Check {
+    let mut sheet = Answers::blank(pack.len());
+    for item in 0..answers {
+        sheet.set(item, Answer::Chosen(value));
+    }
+    let begun = moment(minute);
+    let id = CheckId::new(begun, u32::try_from(minute).expect("a small number"));
+    Check::begin(id, pack, begun).with(pack, &sheet, moment(minute + 1))
+}
+
+pub fn record(check: Check) -> Effect {
+    Effect::KeepRecord { check, draft: None }
+}
+
+pub fn draft(check: Check) -> Effect {
+    Effect::KeepDraft {
+        check,
+        before: None,
+    }
+}
+
+pub fn note(check: &Check, minute: i64, words: &str) -> Effect {
+    let mut note = Note::blank(check.id.clone(), moment(minute));
+    note.text = words.to_owned();
+    Effect::KeepNote(note)
+}
+
+/// One page.
+pub struct Page {
+    pub device: Device,
+    pub tasks: Tasks,
+    pub store: LockableStore<Device>,
+    pub vault: Vault<LockableStore<Device>>,
+    pub pack: Rc<Pack>,
+    /// What was reported.
+    pub late: Rc<RefCell<Vec<Late>>>,
+    cipher: RustCrypto,
+}
+
+thread_local! {
+    static PAGES: Cell<u64> = const { Cell::new(0) };
+}
+
+impl Page {
+    /// Another page on the device of `device`.
+    pub fn on(device: &Device) -> Self {
+        let number = PAGES.replace(PAGES.get() + 1);
+        Self::with(device, RustCrypto::quick(number))
+    }
+
+    pub fn with(device: &Device, cipher: RustCrypto) -> Self {
+        let device = device.page();
+        let pack = Rc::new(Pack::read(PACK).expect("a whole pack"));
+        let store = LockableStore::over(device.clone());
+        Self {
+            vault: Vault::new(store.clone(), pack.clone(), PACK.into()),
+            device,
+            tasks: Tasks::default(),
+            store,
+            pack,
+            late: Rc::default(),
+            cipher,
+        }
+    }
+
+    /// A page with these `texts` on its device.
+    pub fn of(texts: &Texts) -> Self {
+        Self::on(&Device::with(texts.clone()))
+    }
+
+    /// Another page on the same device, with the lock open.
+    pub fn beside(&self, words: &str) -> Self {
+        let other = Self::on(&self.device);
+        assert_eq!(other.run(open(words)), Some(LockOutcome::Opened));
+        other
+    }
+
+    /// Begins a job; its outcome comes once the tasks are done.
+    pub fn begin(&self, job: LockJob) -> Rc<Cell<Option<LockOutcome>>> {
+        let (tasks, late) = (self.tasks.clone(), Rc::clone(&self.late));
+        let environment = Environment {
+            cipher: self.cipher.clone(),
+            spawn: Rc::new(move |task| tasks.spawn(task)),
+            report: Rc::new(move |told| late.borrow_mut().push(told)),
+            normalise,
+        };
+        let outcome = Rc::new(Cell::new(None));
+        let (store, told) = (self.store.clone(), Rc::clone(&outcome));
+        self.tasks.spawn(Box::pin(async move {
+            told.set(store.run(job, environment).await)
+        }));
+        outcome
+    }
+
+    /// Does a job, and whatever else is under way.
+    pub fn run(&self, job: LockJob) -> Option<LockOutcome> {
+        let outcome = self.begin(job);
+        self.tasks.run();
+        outcome.get()
+    }
+
+    /// Begins to read what other tabs have changed.
+    pub fn begin_refresh(&self) {
+        let store = self.store.clone();
+        self.tasks
+            .spawn(Box::pin(async move { store.refresh().await }));
+    }
+
+    pub fn refresh(&self) {
+        self.begin_refresh();
+        self.tasks.run();
+    }
+
+    pub fn keep(&self, effect: &Effect) {
+        assert_eq!(self.vault.apply(effect), Ok(Kept::Done), "{effect:?}");
+    }
+
+    pub fn load(&self) -> VaultSnapshot {
+        self.vault.load().expect("a readable store")
+    }
+
+    pub fn texts(&self) -> Texts {
+        self.device.texts.borrow().clone()
+    }
+
+    /// What stands on the device of one kind: the keys.
+    pub fn keys(&self, kind: Kind) -> Vec<String> {
+        let of_kind = |key: &String| Kind::of(key).is_some_and(|(found, _)| found == kind);
+        self.texts().into_keys().filter(of_kind).collect()
+    }
+}
+
+/// A device with two finished checks, an unfinished one, two notes, a plan, settings, the pack and the language, all readable.
+pub fn stock() -> Texts {
+    let page = Page::on(&Device::default());
+    let (first, second) = (check(&page.pack, 0, 5, 2), check(&page.pack, 100, 5, 3));
+    for effect in [
+        record(first.clone()),
+        record(second.clone()),
+        draft(check(&page.pack, 200, 3, 1)),
+        note(&first, 10, "words to the first"),
+        note(&second, 110, "words to the second"),
+        Effect::KeepPlan(Plan::make("home", "eat", moment(20), 1).expect("both parts")),
+        Effect::KeepSettings(Settings {
+            backed_up: Some(moment(30)),
+        }),
+    ] {
+        page.keep(&effect);
+    }
+    page.store.keep_language("cy");
+    page.texts()
+}
+
+/// The same device under a lock that [`OLD`] opens.
+pub fn locked_stock() -> Texts {
+    let page = Page::of(&stock());
+    assert_eq!(page.run(set(OLD)), Some(LockOutcome::Set));
+    page.texts()
+}
+
+/// What a snapshot holds of the person's own, without the lock.
+pub fn held(snapshot: &VaultSnapshot) -> Texts {
+    assert!(!snapshot.locked, "locked");
+    assert_eq!(snapshot.aside, [], "something cannot be read");
+    snapshot.raw.iter().cloned().collect()
+}
+
+/// Asserts that everything under the lock is sealed, each text once but for so many that are `spare`, and that the lock stands twice.
+/// `what` says where.
+pub fn assert_sealed(page: &Page, spare: usize, what: &str) {
+    let texts = page.texts();
+    for key in texts.keys() {
+        let kind = Kind::of(key).map(|(kind, _)| kind);
+        let sealed = matches!(
+            kind,
+            Some(Kind::Language | Kind::Lock | Kind::LockCopy | Kind::Sealed)
+        );
+        assert!(sealed, "{what}: {key} stands readable beside the lock");
+    }
+    // The language stands beside them, never sealed.
+    let readable = held(&page.load()).len() - 1;
+    let sealed = page.keys(Kind::Sealed).len();
+    let once = (readable..=readable + spare).contains(&sealed);
+    assert!(once, "{what}: {sealed} sealed of {readable} texts");
+    let lock = |kind: Kind| texts.get(&kind.key("")).cloned();
+    assert!(lock(Kind::Lock).is_some());
+    assert_eq!(lock(Kind::Lock), lock(Kind::LockCopy));
+    assert_eq!(page.store.locked(), Ok(false));
+}

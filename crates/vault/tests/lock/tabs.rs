@@ -1,0 +1,313 @@
+//! Two tabs on one device: while one waits for its ciphers, at each of its steps, the other does something with the same lock.
+
+use vault::lock::{Late, LockJob, LockOutcome};
+use vault::{Effect, Fault, Kind, Store, VaultSnapshot};
+
+use super::page::{
+    NEW, OLD, Page, assert_sealed, change, check, draft, held, locked_stock, note, open, record,
+    remove, set, stock,
+};
+
+/// Two tabs of which one begins something and the other does something in the midst of it, or both take turns from then on. `done` is
+/// shown both once nothing is under way any more. Returns at how many steps the second began.
+fn at_each_step(
+    tabs: impl Fn() -> (Page, Page),
+    begin: impl Fn(&Page),
+    interfere: impl Fn(&Page),
+    done: impl Fn(&Page, &Page, &str),
+) -> usize {
+    for turns in [false, true] {
+        for steps in 0.. {
+            let (first, second) = tabs();
+            begin(&first);
+            for _ in 0..steps {
+                first.tasks.step();
+            }
+            let over = first.tasks.len() == 0;
+            interfere(&second);
+            while turns && second.tasks.step() {
+                first.tasks.step();
+            }
+            second.tasks.run();
+            first.tasks.run();
+            let what = format!("after {steps} steps, in turns: {turns}");
+            done(&first, &second, &what);
+            if over && turns {
+                return steps;
+            }
+            if over {
+                break;
+            }
+        }
+    }
+    0
+}
+
+fn both_open() -> (Page, Page) {
+    let first = Page::of(&locked_stock());
+    assert_eq!(first.run(open(OLD)), Some(LockOutcome::Opened));
+    let second = first.beside(OLD);
+    (first, second)
+}
+
+fn new_check(page: &Page) -> Effect {
+    record(check(&page.pack, 300, 5, 4))
+}
+
+/// What the device holds, whoever asks: opened by `words` if it is locked.
+fn on_device(page: &Page, words: &str) -> VaultSnapshot {
+    let again = Page::on(&page.device);
+    if again.store.locked() == Ok(true) {
+        assert_eq!(again.run(open(words)), Some(LockOutcome::Opened));
+    }
+    again.load()
+}
+
+/// What comes back to a tab is asked for once more, as the app does.
+fn keep_what_came_back(page: &Page) {
+    for late in page.late.take() {
+        let Late::Returned(returned) = late else {
+            panic!("{late:?}");
+        };
+        assert_eq!(returned.fault, Fault::Locked);
+        page.load();
+        page.vault
+            .apply(&returned.effect().expect("an effect"))
+            .expect("it is kept");
+    }
+    page.tasks.run();
+}
+
+#[test]
+fn a_check_that_is_sealed_while_the_lock_is_taken_off_is_kept_without_one() {
+    let steps = at_each_step(
+        both_open,
+        |tab| tab.keep(&new_check(tab)),
+        |other| drop(other.begin(remove(OLD))),
+        |tab, other, what| {
+            keep_what_came_back(tab);
+            assert_eq!(other.store.locked(), Ok(false), "{what}");
+            assert!(other.keys(Kind::Sealed).is_empty(), "{what}");
+            for page in [tab, other] {
+                assert_eq!(page.load().records.len(), 3, "{what}");
+            }
+        },
+    );
+    assert!(steps > 0);
+}
+
+#[test]
+fn a_check_that_is_sealed_while_the_passphrase_is_changed_opens_with_the_new_one() {
+    at_each_step(
+        both_open,
+        |tab| tab.keep(&new_check(tab)),
+        |other| drop(other.begin(change(OLD, NEW))),
+        |tab, _, what| {
+            assert!(tab.late.borrow().is_empty(), "{what}");
+            assert_eq!(on_device(tab, NEW).records.len(), 3, "{what}");
+        },
+    );
+}
+
+/// What was accepted before everything was cleared does not come back.
+#[test]
+fn a_check_that_is_sealed_while_everything_is_cleared_is_gone() {
+    at_each_step(
+        both_open,
+        |tab| tab.keep(&new_check(tab)),
+        |other| assert_eq!(other.store.clear(&[]), Ok(())),
+        |tab, _, what| {
+            assert!(tab.late.borrow().is_empty(), "{what}");
+            assert!(
+                tab.texts().keys().all(|key| !key.contains("record")),
+                "{what}"
+            );
+            assert_eq!(tab.load().records.len(), 0, "{what}");
+        },
+    );
+}
+
+/// Both finish the same check, with other answers: both checks are there, for each tab and for whoever opens it later.
+#[test]
+fn one_check_that_two_tabs_seal_is_two_checks() {
+    let with = |page: &Page, value: i32| record(check(&page.pack, 300, 5, value));
+    at_each_step(
+        both_open,
+        |tab| tab.keep(&with(tab, 1)),
+        |other| drop(other.vault.apply(&with(other, 4))),
+        |tab, other, what| {
+            for page in [tab, other, tab] {
+                page.refresh();
+            }
+            for snapshot in [tab.load(), other.load(), on_device(tab, OLD)] {
+                assert_eq!(snapshot.records.len(), 4, "{what}");
+                assert_eq!(snapshot.aside, [], "{what}");
+            }
+        },
+    );
+}
+
+#[test]
+fn one_draft_that_two_tabs_write_is_the_newer_one_in_both() {
+    let with = |page: &Page, answers: usize| draft(check(&page.pack, 200, answers, 1));
+    at_each_step(
+        both_open,
+        |tab| tab.keep(&with(tab, 4)),
+        |other| drop(other.vault.apply(&with(other, 5))),
+        |tab, other, what| {
+            for page in [tab, other] {
+                page.refresh();
+            }
+            let drafts = |page: &Page| page.load().drafts;
+            assert_eq!(drafts(tab), drafts(other), "{what}");
+            assert_eq!(on_device(tab, OLD).drafts, drafts(tab), "{what}");
+            assert_eq!(drafts(tab).len(), 1, "{what}");
+        },
+    );
+}
+
+/// What one tab changes, adds and deletes, the other reads; a change of its own that is on its way stays.
+#[test]
+fn another_tab_is_read_again() {
+    let (first, second) = both_open();
+    let (old, plan) = (check(&first.pack, 0, 5, 2), first.load().plans[0].clone());
+    first.keep(&new_check(&first));
+    first.keep(&note(&old, 500, "newer words"));
+    first.keep(&Effect::DropPlan(plan.id));
+    first.tasks.run();
+    second.refresh();
+    assert_eq!(held(&second.load()), held(&first.load()));
+    assert_eq!(second.load().records.len(), 3);
+
+    first.keep(&note(&old, 600, "other words"));
+    first.tasks.run();
+    second.keep(&note(&old, 700, "the last words"));
+    second.begin_refresh();
+    second.tasks.run();
+    first.refresh();
+    for page in [&first, &second] {
+        let snapshot = page.load();
+        let words = snapshot.note(&old.id).map(|note| note.text.as_str());
+        assert_eq!(words, Some("the last words"));
+    }
+}
+
+/// What another tab deletes is not read from memory, and not put back by a refresh that had begun before.
+#[test]
+fn what_another_tab_deletes_is_gone_at_once() {
+    let (first, second) = both_open();
+    let gone = check(&first.pack, 0, 5, 2);
+    let drop = Effect::DropRecord {
+        id: gone.id.clone(),
+        seen: None,
+    };
+    first.keep(&drop);
+    assert_eq!(second.store.get(&Kind::Record.key(&gone.id.0)), None);
+    second.refresh();
+    assert_eq!(second.load().records.len(), 1);
+}
+
+/// While one tab puts the lock on, opens it or changes it, the other opens it and takes it off. Sealed texts without a lock would be lost.
+#[test]
+fn nothing_stays_sealed_without_a_lock() {
+    let unlocked = || {
+        let first = Page::of(&stock());
+        let second = Page::on(&first.device);
+        (first, second)
+    };
+    let locked = || {
+        let first = Page::of(&locked_stock());
+        let second = Page::on(&first.device);
+        (first, second)
+    };
+    let before = held(&Page::of(&stock()).load());
+    let checked = |first: &Page, second: &Page, what: &str| {
+        let locked = Page::on(&first.device).store.locked() == Ok(true);
+        if !locked {
+            assert!(first.keys(Kind::Sealed).is_empty(), "{what}");
+        }
+        for words in [OLD, NEW] {
+            let again = Page::on(&first.device);
+            if locked && again.run(open(words)) != Some(LockOutcome::Opened) {
+                continue;
+            }
+            assert_eq!(held(&again.load()), before, "{what}");
+            if locked {
+                assert_sealed(&again, 0, what);
+            }
+            // Neither tab sees anything that is not there.
+            for page in [first, second]
+                .iter()
+                .filter(|page| page.store.locked() == Ok(false))
+            {
+                page.refresh();
+                assert_eq!(held(&page.load()), before, "{what}");
+            }
+            return;
+        }
+        panic!("{what}: no passphrase opens it");
+    };
+    let mut steps = 0;
+    for job in [
+        set(OLD),
+        set(NEW),
+        open(OLD),
+        remove(OLD),
+        LockJob::After(1),
+    ] {
+        let interfere = |page: &Page| drop(page.begin(job.clone()));
+        steps += at_each_step(
+            unlocked,
+            |page| drop(page.begin(set(OLD))),
+            interfere,
+            checked,
+        );
+        for began in [open(OLD), remove(OLD), change(OLD, NEW)] {
+            let begin = |page: &Page| drop(page.begin(began.clone()));
+            steps += at_each_step(locked, begin, interfere, checked);
+        }
+    }
+    println!("one tab did something with the lock at {steps} steps of another, lost: 0");
+    assert!(steps > 100, "only {steps}");
+}
+
+/// Of two tabs that put a lock on, or change its passphrase, one is told that the other was first.
+#[test]
+fn one_of_two_is_told_that_the_lock_is_another_by_now() {
+    let first = Page::of(&stock());
+    let second = Page::on(&first.device);
+    let outcomes = [first.begin(set(OLD)), second.begin(set(NEW))];
+    while first.tasks.step() | second.tasks.step() {}
+    let told = outcomes.map(|outcome| outcome.get());
+    assert_eq!(told, [Some(LockOutcome::Set), Some(LockOutcome::Elsewhere)]);
+
+    let (first, second) = both_open();
+    let outcomes = [
+        first.begin(change(OLD, NEW)),
+        second.begin(change(OLD, "a third of them")),
+    ];
+    while first.tasks.step() | second.tasks.step() {}
+    let told = outcomes.map(|outcome| outcome.get());
+    assert_eq!(
+        told,
+        [Some(LockOutcome::Changed), Some(LockOutcome::Elsewhere)]
+    );
+    assert_eq!(on_device(&first, NEW).records.len(), 2);
+}
+
+/// Another tab took the lock off, or put on another: what this one had open is closed, and nothing is written under the old key.
+#[test]
+fn a_key_that_fits_no_more_is_forgotten() {
+    let (first, second) = both_open();
+    assert_eq!(second.run(remove(OLD)), Some(LockOutcome::Removed));
+    first.keep(&new_check(&first));
+    assert!(!first.store.is_open());
+    assert_eq!(first.load().records.len(), 3);
+    assert!(first.keys(Kind::Sealed).is_empty());
+
+    let (first, second) = both_open();
+    assert_eq!(second.run(remove(OLD)), Some(LockOutcome::Removed));
+    assert_eq!(second.run(set(NEW)), Some(LockOutcome::Set));
+    assert_eq!(first.vault.apply(&new_check(&first)), Err(Fault::Locked));
+    assert!(first.load().locked);
+}

@@ -1,0 +1,162 @@
+//! Each call of the storage fails in turn, once or from then on: nothing is lost, and what is told is true.
+
+use vault::lock::{Late, LockJob, LockOutcome};
+use vault::{Fault, Kind, Store};
+
+use super::device::Failure;
+use super::page::{
+    NEW, OLD, Page, change, check, held, locked_stock, open, record, remove, set, stock,
+};
+
+const PUTS: [Fault; 2] = [Fault::Full, Fault::Blocked];
+
+/// How a job may end when a call fails so.
+fn told(fault: Fault) -> LockOutcome {
+    match fault {
+        Fault::Full => LockOutcome::Full,
+        _ => LockOutcome::Unable,
+    }
+}
+
+fn begun(name: &str) -> Page {
+    match name {
+        "set" => Page::of(&stock()),
+        "open" => Page::of(&locked_stock()),
+        _ => {
+            let page = Page::of(&locked_stock());
+            assert_eq!(page.run(open(OLD)), Some(LockOutcome::Opened));
+            page
+        }
+    }
+}
+
+#[test]
+fn a_job_whose_storage_fails_loses_nothing() {
+    let jobs: [(&str, LockJob, LockOutcome); 5] = [
+        ("set", set(OLD), LockOutcome::Set),
+        ("open", open(OLD), LockOutcome::Opened),
+        ("change", change(OLD, NEW), LockOutcome::Changed),
+        ("remove", remove(OLD), LockOutcome::Removed),
+        ("after", LockJob::After(1), LockOutcome::Changed),
+    ];
+    let before = held(&Page::of(&stock()).load());
+    let mut count = 0;
+    for (name, job, done) in jobs {
+        for (put, on) in [
+            (PUTS[0], false),
+            (PUTS[0], true),
+            (PUTS[1], false),
+            (PUTS[1], true),
+        ] {
+            for from in 0.. {
+                let page = begun(name);
+                page.device.fail(Failure { from, on, put });
+                let outcome = page.run(job.clone());
+                let failed = page.device.heal();
+                let what = format!("{name}: {failed:?} at call {from}, on: {on}: {outcome:?}");
+                let is_true =
+                    |outcome| outcome == done || failed.iter().any(|fault| told(*fault) == outcome);
+                assert!(outcome.is_some_and(is_true), "{what}");
+
+                // In this page, and in the next.
+                let opens = |page: &Page| {
+                    [OLD, NEW]
+                        .iter()
+                        .any(|words| page.run(open(words)) == Some(LockOutcome::Opened))
+                };
+                if page.store.locked() == Ok(true) {
+                    assert!(opens(&page), "{what}");
+                }
+                assert_eq!(held(&page.load()), before, "{what}");
+                let again = Page::of(&page.texts());
+                let locked = again.store.locked() == Ok(true);
+                assert!(!locked || opens(&again), "{what}");
+                assert_eq!(held(&again.load()), before, "{what}");
+                if failed.is_empty() {
+                    assert_eq!(outcome, Some(done));
+                    break;
+                }
+                match outcome {
+                    Some(LockOutcome::Removed) => assert!(!locked, "{what}"),
+                    Some(LockOutcome::Set | LockOutcome::Changed | LockOutcome::Opened) => {
+                        assert!(locked, "{what}");
+                    }
+                    _ => {}
+                }
+                if !locked {
+                    assert_eq!(again.keys(Kind::Sealed), [""; 0], "{what}");
+                }
+                count += 1;
+            }
+        }
+    }
+    println!("{count} failures of the storage, lost: 0");
+    assert!(count > 700, "only {count}");
+}
+
+/// What was accepted is kept, or it is reported and comes back whole. What was not accepted changes nothing.
+#[test]
+fn a_text_whose_writing_fails_is_kept_or_comes_back() {
+    for (put, on) in [
+        (PUTS[0], false),
+        (PUTS[0], true),
+        (PUTS[1], false),
+        (PUTS[1], true),
+    ] {
+        for from in 0.. {
+            let page = begun("put");
+            let before = held(&page.load());
+            let check = check(&page.pack, 300, 5, 4);
+            let key = Kind::Record.key(&check.id.0);
+            page.device.fail(Failure { from, on, put });
+            let accepted = page.vault.apply(&record(check.clone()));
+            page.tasks.run();
+            let failed = page.device.heal();
+            let again = page.beside(OLD);
+            let kept = held(&again.load());
+            let what = format!("{failed:?} at call {from}, on: {on}: {accepted:?}");
+            let others = kept.iter().filter(|(other, _)| **other != key);
+            assert!(others.eq(before.iter()), "{what}");
+            let returned = page
+                .late
+                .borrow()
+                .iter()
+                .any(|late| matches!(late, Late::Returned(returned) if returned.key == key));
+            match accepted {
+                Ok(_) => assert_ne!(kept.contains_key(&key), returned, "{what}"),
+                Err(_) => assert!(!kept.contains_key(&key) && !returned, "{what}"),
+            }
+            if failed.is_empty() {
+                assert!(accepted.is_ok() && kept.contains_key(&key));
+                break;
+            }
+        }
+    }
+}
+
+/// Some browsers have room for what is there, and for nothing else.
+#[test]
+fn without_room_for_the_lock_everything_stays_readable() {
+    let page = Page::of(&stock());
+    let before = page.texts();
+    page.device.refuse(|_, _| true, Fault::Full);
+    assert_eq!(page.run(set(OLD)), Some(LockOutcome::Full));
+    assert_eq!(page.texts(), before);
+    assert!(!page.store.is_open());
+}
+
+/// The copy of an old passphrase must not open anything, where it cannot be replaced.
+#[test]
+fn a_changed_passphrase_leaves_no_copy_of_the_old_lock() {
+    let page = begun("change");
+    let copy = Kind::LockCopy.key("");
+    let refused = copy.clone();
+    page.device
+        .refuse(move |key, _| key == refused, Fault::Full);
+    assert_eq!(page.run(change(OLD, NEW)), Some(LockOutcome::Changed));
+    assert!(!page.texts().contains_key(&copy));
+    let again = Page::of(&page.texts());
+    assert_eq!(again.run(open(OLD)), Some(LockOutcome::Wrong));
+    assert_eq!(again.run(open(NEW)), Some(LockOutcome::Opened));
+    assert!(again.texts().contains_key(&copy), "it stands twice again");
+}

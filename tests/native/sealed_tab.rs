@@ -1,0 +1,222 @@
+//! A tab with an open lock, without a browser: what it keeps arrives on the device when a test says so.
+
+use std::cell::{Cell, RefCell};
+use std::ops::{Deref, DerefMut};
+use std::rc::Rc;
+
+use compassion_check::features::action::FeatureAction;
+use compassion_check::features::{check, lock};
+use compassion_check::runtime::Runtime;
+use compassion_check::session::{Action, Screen, Stamp};
+use instrument::{Answer, CheckId};
+use vault::lock::{
+    Cipher, CipherError, Environment, KEY_LABEL, Late, LockJob, LockOutcome, LockableStore, Sealed,
+    Secret, decode,
+};
+use vault::{Fault, Kind, Store as _};
+
+use super::common::{PACK, TestPorts, at, runtime};
+pub use super::device::Device;
+use super::tasks::{Tasks, at_once};
+
+/// Seals nothing, so that a test can read what arrives. The true ciphers are tested with the lock itself.
+#[derive(Clone)]
+struct NoSeal;
+
+const TAG: usize = 16;
+
+thread_local! {
+    static RANDOM: Cell<u64> = const { Cell::new(0) };
+}
+
+impl Cipher for NoSeal {
+    type Key = ();
+
+    fn random(&self, count: usize) -> Result<Vec<u8>, CipherError> {
+        let number = RANDOM.replace(RANDOM.get() + 1).to_be_bytes();
+        Ok(number.into_iter().cycle().take(count).collect())
+    }
+
+    async fn key_from_passphrase(&self, _: &str, _: &[u8], _: u32) -> Result<(), CipherError> {
+        Ok(())
+    }
+
+    async fn key_from_bytes(&self, _: &[u8]) -> Result<(), CipherError> {
+        Ok(())
+    }
+
+    async fn seal(
+        &self,
+        _: &(),
+        _: &[u8],
+        label: &str,
+        bytes: &[u8],
+    ) -> Result<Vec<u8>, CipherError> {
+        assert!(label == KEY_LABEL || bytes.starts_with(b"["));
+        Ok([bytes, &[0; TAG]].concat())
+    }
+
+    async fn open(&self, _: &(), _: &str, sealed: &Sealed) -> Result<Vec<u8>, CipherError> {
+        let length = sealed.data.len() - TAG;
+        Ok(sealed.data[..length].to_vec())
+    }
+}
+
+/// The key that a sealed text has when it is open. `None` for a trial whether there is room.
+fn key_of(sealed: &str) -> Option<String> {
+    let mut data = Sealed::read(sealed).ok()?.data;
+    data.truncate(data.len() - TAG);
+    Some(decode(&String::from_utf8(data).ok()?)?.0)
+}
+
+/// The keys of what is sealed on the device, open.
+pub fn keys(device: &Device) -> Vec<String> {
+    let texts = device.texts.borrow();
+    let of_sealed = |key: &str| matches!(Kind::of(key), Some((Kind::Sealed, _)));
+    let sealed = texts.iter().filter(|(key, _)| of_sealed(key));
+    sealed
+        .map(|(_, text)| key_of(text).expect("a sealed text"))
+        .collect()
+}
+
+/// A tab with an open lock.
+pub struct Tab {
+    runtime: Runtime<TestPorts<LockableStore<Device>>>,
+    store: LockableStore<Device>,
+    pub device: Device,
+    /// What is being sealed.
+    pub tasks: Tasks,
+    late: Rc<RefCell<Vec<Late>>>,
+}
+
+impl Deref for Tab {
+    type Target = Runtime<TestPorts<LockableStore<Device>>>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.runtime
+    }
+}
+
+impl DerefMut for Tab {
+    fn deref_mut(&mut self) -> &mut Self::Target {
+        &mut self.runtime
+    }
+}
+
+fn secret() -> Secret {
+    Secret("any passphrase".to_owned())
+}
+
+impl Tab {
+    /// Another tab on `device`. The first puts the lock on, the others open it, if it is still on.
+    pub fn open(device: &Device, clock: Stamp) -> Self {
+        let device = device.page();
+        let store = LockableStore::over(device.clone());
+        let mut tab = Self {
+            runtime: runtime(store.clone(), clock, PACK),
+            store,
+            device,
+            tasks: Tasks::default(),
+            late: Rc::default(),
+        };
+        let is_empty = tab.device.texts.borrow().is_empty();
+        if is_empty {
+            let (new, again) = (secret(), secret());
+            let minutes = 5;
+            let job = LockJob::Set {
+                new,
+                again,
+                minutes,
+            };
+            assert_eq!(tab.lock(job), Some(LockOutcome::Set));
+        } else if tab.store.locked() == Ok(true) {
+            let outcome = tab.lock(LockJob::Open(secret()));
+            assert_eq!(outcome, Some(LockOutcome::Opened));
+        }
+        tab.runtime.act(Action::Open);
+        let content = tab.content.clone();
+        tab.act(Action::LazyLoaded(Some(content)));
+        tab.look_again();
+        tab
+    }
+
+    /// Does something with the lock. What is being sealed meanwhile is not done before it.
+    pub fn lock(&self, job: LockJob) -> Option<LockOutcome> {
+        let (tasks, late) = (self.tasks.clone(), Rc::clone(&self.late));
+        let environment = Environment {
+            cipher: NoSeal,
+            spawn: Rc::new(move |task| tasks.spawn(task)),
+            report: Rc::new(move |told| late.borrow_mut().push(told)),
+            normalise: |text| [text.to_owned(), text.to_owned()],
+        };
+        at_once(self.store.run(job, environment))
+    }
+
+    /// Takes the lock off.
+    pub fn take_lock_off(&self) {
+        let outcome = self.lock(LockJob::Remove(secret()));
+        assert_eq!(outcome, Some(LockOutcome::Removed));
+    }
+
+    pub fn feature(&mut self, action: impl Into<FeatureAction>) {
+        self.act(Action::Feature(action.into()));
+    }
+
+    pub fn act(&mut self, action: impl Into<Action>) {
+        let clock = &mut self.ports.clock;
+        clock.now.utc += 1_000;
+        clock.chance += 1;
+        self.runtime.act(action.into());
+    }
+
+    pub fn answer(&mut self, from: usize, to: usize, value: i32) {
+        for item in from..to {
+            self.act(check::state::Action::Answer(item, Answer::Chosen(value)));
+        }
+    }
+
+    /// Another tab has changed something, or the page is shown again.
+    pub fn look_again(&mut self) {
+        at_once(self.store.refresh());
+        self.runtime.act(Action::Reload);
+    }
+
+    /// The ciphers are done: what they sealed is written, but for what `fails` for want of room.
+    pub fn arrive(&mut self, fails: impl Fn(&str) -> bool + 'static) {
+        let refuses =
+            move |_: &str, text: &str| key_of(text).is_some_and(|key: String| fails(&key));
+        self.device.refuse(refuses, Fault::Full);
+        self.tasks.run();
+        self.device.refuse(|_, _| false, Fault::Full);
+        for late in self.late.take() {
+            self.act(match late {
+                Late::Returned(returned) => {
+                    Action::Feature(lock::state::Action::Returned(returned).into())
+                }
+                Late::Fault(fault) => Action::Faulted(fault),
+            });
+        }
+    }
+
+    pub fn shown(&self) -> CheckId {
+        match self.session.screen() {
+            Screen::Result(id) => id.clone(),
+            other => panic!("no result but {other:?}"),
+        }
+    }
+
+    pub fn sheet(&self, id: &CheckId) -> Vec<(String, Answer)> {
+        self.session.record(id).expect("a check").sheet.clone()
+    }
+}
+
+/// A tab with three answers, which have arrived, and another one that goes on with them.
+pub fn two_tabs(device: &Device) -> (Tab, Tab) {
+    let mut first = Tab::open(device, at(100, 0));
+    first.act(check::state::Action::Start);
+    first.answer(0, 3, 2);
+    first.arrive(|_| false);
+    let mut second = Tab::open(device, at(100, 30));
+    second.act(check::state::Action::Resume);
+    (first, second)
+}
