@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::props::AppProps;
 use crate::platform::Browser;
-use crate::platform::later::IdleTimer;
+use crate::platform::lazy::IdleTimer;
 use crate::session::Action;
 
 /// What an effect needs of the browser.

@@ -6,8 +6,8 @@ use crate::features::action::FeatureAction;
 use crate::features::export::file::file;
 use crate::features::export::state::{Destination, Document, Obstacle};
 use crate::features::lock;
-use crate::platform::later::{File, Shared};
-use crate::platform::{self, Browser, later};
+use crate::platform::lazy::{File, Shared};
+use crate::platform::{self, Browser, lazy};
 use crate::session::{Action, Content, Effect, Session, StatusMessage};
 use instrument::Moment;
 use vault::lock::{Late, LockJob, LockOutcome};
@@ -27,7 +27,7 @@ pub fn perform(context: &BrowserContext, session: &Session, content: &Content, e
         Effect::Export(document, to) => export(&view, document, to),
         Effect::Print(id) => {
             let (tell, made) = (teller(&view), view.now);
-            later::print(host, move |asked| {
+            lazy::print(host, move |asked| {
                 if !asked {
                     let sheet = Document::Sheet(id);
                     tell(StatusMessage::ByHand(Obstacle::Printer, sheet, made));
@@ -42,14 +42,14 @@ pub fn perform(context: &BrowserContext, session: &Session, content: &Content, e
                     lock::state::Action::Do(LockJob::Now).into(),
                 ))
             };
-            later::watch(&context.idle, &session.snapshot, Box::new(lock));
+            lazy::watch(&context.idle, &session.snapshot, Box::new(lock));
         }
         Effect::KeepLanguage(tag) => {
             if let Some(store) = &context.store {
                 store.keep_language(&tag);
             }
         }
-        Effect::ListenForExit => later::exit(host),
+        Effect::ListenForExit => lazy::exit(host),
         // The runtime or the page does the others.
         _ => {}
     }
@@ -68,8 +68,8 @@ fn export(view: &View, document: Document, to: Destination) {
         return;
     };
     match to {
-        Destination::File if later::shares_files_first(&file) => {
-            later::share_file(&file, move |shared| {
+        Destination::File if lazy::shares_files_first(&file) => {
+            lazy::share_file(&file, move |shared| {
                 tell(match shared {
                     Shared::Done => StatusMessage::HandedOver(document, made),
                     Shared::Closed => StatusMessage::Unshared(document),
@@ -78,14 +78,14 @@ fn export(view: &View, document: Document, to: Destination) {
             });
         }
         Destination::File | Destination::Download => tell(handed_over(&file, document, made)),
-        Destination::Clipboard => later::copy(&file.text, move |done| {
+        Destination::Clipboard => lazy::copy(&file.text, move |done| {
             tell(if done {
                 StatusMessage::Copied
             } else {
                 StatusMessage::ByHand(Obstacle::Clipboard, document, made)
             });
         }),
-        Destination::ShareSheet => later::share(&file.text, move |shared| {
+        Destination::ShareSheet => lazy::share(&file.text, move |shared| {
             if matches!(shared, Shared::Failed) {
                 tell(StatusMessage::ByHand(Obstacle::ShareSheet, document, made));
             }
@@ -95,7 +95,7 @@ fn export(view: &View, document: Document, to: Destination) {
 
 /// What there is to say once `file` was handed to the browser as a download.
 fn handed_over(file: &File, document: Document, made: Moment) -> StatusMessage {
-    if later::save(file) {
+    if lazy::save(file) {
         StatusMessage::HandedOver(document, made)
     } else {
         StatusMessage::ByHand(Obstacle::Lost, document, made)
@@ -122,7 +122,7 @@ fn do_lock_job(view: &View, store: Option<&Browser>, job: LockJob) {
             Late::Fault(fault) => Action::Faulted(fault),
         });
     };
-    later::lock(store, job, late, move |outcome| {
+    lazy::lock(store, job, late, move |outcome| {
         act.emit(Action::Reload);
         tell(StatusMessage::Locked(outcome));
     });

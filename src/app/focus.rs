@@ -11,7 +11,7 @@ pub fn move_focus(focus: Focus, host: &Host, own_page: bool) {
         Focus::Heading | Focus::IfLost => platform::focus(host, "data-heading", ""),
         Focus::Confirmation(about) => platform::focus(host, "data-asks", &about),
         Focus::ByHand => platform::focus(host, "data-asks", BY_HAND),
-        Focus::Return(departure) if own_page && platform::later::return_to(host, &departure) => {}
+        Focus::Return(departure) if own_page && platform::lazy::return_to(host, &departure) => {}
         Focus::Screen | Focus::Return(_) => {
             platform::focus(host, "data-heading", "");
             platform::scroll_to_top(host);

@@ -69,7 +69,7 @@ impl BrowserPorts {
                 props: props.clone(),
                 act,
                 store: None,
-                idle: platform::later::IdleTimer::default(),
+                idle: platform::lazy::IdleTimer::default(),
             },
         }
     }
@@ -144,13 +144,13 @@ impl Ports for BrowserPorts {
         let open = self.context.store.as_ref().filter(|store| store.is_open());
         if let Some(store) = open {
             let act = self.context.act.clone();
-            platform::later::refresh(store, Box::new(move || act.emit(Action::Reload)));
+            platform::lazy::refresh(store, Box::new(move || act.emit(Action::Reload)));
         }
         open.is_some()
     }
 
     fn departure(&mut self) -> Option<Departure> {
-        platform::later::departure(&self.presses)
+        platform::lazy::departure(&self.presses)
     }
 
     fn perform(&mut self, session: &Session, content: &Content, effect: Effect) {
@@ -169,7 +169,7 @@ impl Ports for BrowserPorts {
             }
             Effect::FetchLazy => {
                 let told = self.told(Action::LazyLoaded);
-                self.context.props.host.fetch_later(told);
+                self.context.props.host.fetch_lazy(told);
             }
             Effect::FetchLanguage(tag) => {
                 let told = self.told(Action::LanguageLoaded);

@@ -91,13 +91,13 @@ impl Host {
         );
     }
 
-    /// Makes an attempt to fetch the later screens; `told` hears of its outcome: their texts once their code is in place, nothing
+    /// Makes an attempt to fetch the lazy screens; `told` hears of its outcome: their texts once their code is in place, nothing
     /// when it is not.
-    pub fn fetch_later(&self, told: impl Fn(Option<String>) + 'static) {
+    pub fn fetch_lazy(&self, told: impl Fn(Option<String>) + 'static) {
         self.call("later", &callback(told), &JsValue::NULL);
     }
 
-    /// Fetches everything there is to say in the language `tag`; `told` hears of its outcome: the texts of the later screens
+    /// Fetches everything there is to say in the language `tag`; `told` hears of its outcome: the texts of the lazy screens
     /// once `pack` and `locale` here are in that language and the code of those screens is in place; nothing when something of it
     /// did not come. Of several only the last is told of.
     pub fn speak(&self, tag: &str, told: impl Fn(Option<String>) + 'static) {

@@ -5,7 +5,7 @@ use std::fmt::Display;
 use js_sys::{Error, Function};
 use wasm_bindgen::{JsCast, prelude::*};
 
-use super::{Host, later};
+use super::{Host, lazy};
 use site_config::theme::{self, Colour, Scheme, readable};
 
 /// The error that says why a text of the script's cannot be used. The error's `cause` is the name of the `text`.
@@ -39,8 +39,8 @@ fn of(colour: u32) -> Colour {
     Colour([red, green, blue])
 }
 
-/// What whoever edits the configuration ought to know of it, see [`later::audited`]. The second module has to be here.
+/// What whoever edits the configuration ought to know of it, see [`lazy::audited`]. The second module has to be here.
 #[wasm_bindgen]
 pub fn audit(host: JsValue) -> Option<String> {
-    later::audited(&Host::new(host))
+    lazy::audited(&Host::new(host))
 }

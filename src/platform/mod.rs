@@ -4,7 +4,7 @@ mod arrival;
 #[cfg(target_arch = "wasm32")]
 mod boot;
 mod history;
-pub mod later;
+pub mod lazy;
 mod presses;
 mod storage;
 

@@ -98,7 +98,7 @@ impl<S: Store + ?Sized> Vault<S> {
     /// The id it began with names one finished check only: its draft has to be there still, if it was ever written. Without it the check
     /// may have been finished and deleted in other tabs, and a tab that wrote it must not take this one for another in its place. Any
     /// other id is made from the answers, so it names no others. That is why what was deleted does not come back, see
-    /// [`crate::state::Session::written`].
+    /// `Session::written` of the app.
     fn keep_record(&self, check: &Check, own: Option<&Check>) -> Result<Kept, Fault> {
         // The draft of a check that was renamed still stands under the old id.
         let draft_key = Kind::Draft.key(&own.unwrap_or(check).id.0);

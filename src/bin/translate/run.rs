@@ -22,7 +22,7 @@ struct Args {
     /// Prints the texts of the pack as they stand, to be translated into this language (BCP 47).
     #[arg(long, value_name = "LANG", conflicts_with = "texts")]
     into: Option<String>,
-    /// Prints the interface texts as they are delivered, one file a line: first load, later screens.
+    /// Prints the interface texts as they are delivered, one file a line: first load, lazy screens.
     #[arg(long, conflicts_with_all = ["texts", "into"])]
     deliver: bool,
     /// Prints the part of the pack that is delivered before the first question.

@@ -12,7 +12,7 @@ use crate::components::{Back, Page, page};
 use crate::features::action::FeatureAction;
 use crate::features::export::state::{Destination, Document, Separator};
 use crate::features::export::view::{outcome_of_others, outcome_of_table};
-use crate::platform::later as platform;
+use crate::platform::lazy as platform;
 use crate::session::Action;
 use crate::session::StatusMessage;
 use crate::text::{Text, date};

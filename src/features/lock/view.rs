@@ -8,7 +8,7 @@ use crate::components::prose::{fold, h2, heading, keyed, list, p, section};
 use crate::components::status::status_message;
 use crate::components::view::View;
 use crate::components::{Back, Page, confirm, page};
-use crate::platform::later as platform;
+use crate::platform::lazy as platform;
 use crate::session::StatusMessage;
 use crate::session::{Action, Asking};
 use crate::text::Text;

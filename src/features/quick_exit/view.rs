@@ -6,7 +6,7 @@ use crate::components::exit;
 use crate::components::view::View;
 use crate::text::Text;
 
-/// Empty until a key is pressed: `platform::later::exit` fills it with one of the texts it holds. Nothing without quick exit.
+/// Empty until a key is pressed: `platform::lazy::exit` fills it with one of the texts it holds. Nothing without quick exit.
 ///
 /// A frame is as high as its content, so the strip at its head scrolls away with the page around it: there it stands at the end, too.
 pub fn announced(view: &View) -> Html {

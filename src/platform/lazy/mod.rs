@@ -1,4 +1,4 @@
-//! What of the browser is needed only by the screens that load later: ciphers, files, the clipboard, being away.
+//! The parts of the browser that only lazy screens need: ciphers, files, the clipboard, the idle timer.
 
 mod cipher;
 mod exit;
