@@ -1,26 +1,28 @@
 //! A private self-check for counsellors and psychotherapists, wholly in the browser.
 //!
-//! How data flows: `config.json`, a pack and a locale are fetched side by side with the binary and checked while
-//! parsed; a tap becomes an [`state::Action`]; [`state::update`] changes the [`state::Session`] and says what the
-//! [`vault`] has to do; [`instrument::score()`] and [`instrument::guide`] turn answers into words; [`ui`] shows them.
+//! How data flows: `config.json`, a pack and a locale are fetched side by side with the binary and checked while parsed. A tap becomes
+//! an [`session::Action`]; [`session::update()`] changes the [`session::Session`] and returns [`session::Effect`]s; [`runtime`] does
+//! them, most of them in the [`vault`]. [`instrument::score()`] and [`instrument::guide`] turn answers into words; the views in
+//! [`features`] show them.
 //!
 //! # Map
 //! In `crates/`; only the tools of authors depend on the app:
 //! - [`instrument`]: packs, answers, exact scores, guidance, trends.
-//! - [`vault`]: what is kept, in stored forms of its own, over a `Store`; and the lock, over a storage and a `Cipher` that the
-//!   browser gives.
+//! - [`vault`]: what is kept, in stored forms of its own, over a `Store`; and the lock, over a `Cipher`.
 //! - [`site_config`]: `config.json`, and what an editor ought to know about it.
 //! - [`json`]: JSON, read into types and written from them by serde. The parser is its own.
-//! - [`split_point`]: marks what is loaded later.
+//! - [`split_point`]: marks what is loaded lazily.
 //! - `fhir`: Questionnaires to packs and back. `authoring`: what authors of packs use, run as `cargo xtask pack`.
 //!
-//! The app, in `src/`:
-//! - [`state`]: the whole app as one value, and its one update. Pure.
-//! - [`runtime`]: lets an action happen and does what it asks of the vault. The app and the tests drive the same one. Pure.
-//! - [`text`]: the interface texts and dates.
-//! - [`export`]: the forms in which things leave the device, as texts. Pure.
-//! - [`ui`]: screens and parts, thin.
+//! The app, in `src/`. No file is used by one that it uses (`tests/native/modules.rs`):
+//! - [`features`]: one folder for each thing that a person does, with its state, its actions, its update and its view.
+//! - [`session`]: the whole app as one value, and the root of its update. Pure.
+//! - [`runtime`]: lets an action happen, and does the effects. The app and the tests drive the same one, over ports of their own. Pure.
+//! - [`app`]: the Yew component, its ports to the browser, and the frame around each screen.
+//! - [`components`]: parts that several features draw with.
 //! - [`platform`]: the only user of web-sys, js-sys and gloo.
+//! - [`text`]: the interface texts and dates.
+//! - `paper` and `static_pages`, native only: the check on paper, and screens as text for the build and the tests.
 //!
 //! Around the app, in `web/`, each a script of its own:
 //! - `start.js` is the one way to start it: fetches, chooses the language, hands over what [`platform::Host`] names. `loader.js`
@@ -28,7 +30,7 @@
 //!   painted before anything is fetched, and to draw is a task of its own: on a middling phone that is the largest paint at 0.9 s
 //!   rather than 2 s, and a third of the time in which a tap has to wait.
 //! - `request.js` has the one rule for how long files are waited for. What hangs ends in the page of last resort, with a link to try
-//!   again, or for a later screen in its "missing" state; where the loader itself hangs, or all of the
+//!   again, or for a lazy screen in its "missing" state; where the loader itself hangs, or all of the
 //!   files, `styles/late.css` shows that page: with the other first styles it stands in the page itself (`styles/first.css`).
 //! - `frame.js` and `embed/frame.js` are the two ends of a frame: height, language, colours, never an answer. `embed/intrinsic-size.js`
 //!   gives the element a width of its own where its box asks for one, and `embed/error-reason.js` names what kept it from being shown.
@@ -39,16 +41,16 @@
 //! - `check-config.js` shows an editor what [`site_config::audit`](mod@site_config::audit) finds, and what the server, or something
 //!   behind it, does to the files (`server-checks.js`).
 //!
-//! Modules called `later` (in the app) and `lazy` (in the crates) hold what is needed only from the result on. The first load enters them by
-//! split points ([`split_point`]). The build moves what only those reach, code and data, into a second WebAssembly module
-//! (`xtask/src/build/split.rs`), fetched with the style sheet as soon as the first screen works.
+//! All screens but those of [`features::check`] are lazy: the first load calls their code, and what only they need of the crates, by split
+//! points ([`split_point`]), mostly in files called `lazy`. The build moves what only those reach, code and data, into a second
+//! WebAssembly module (`xtask/src/build/split.rs`), fetched with the style sheet as soon as the first screen works.
 //!
 //! # Invariants, and what holds each
 //! 1. After load, which ends with the second module, no request leaves the page unless the person follows a link, chooses another
 //!    language or tries again what did not arrive; no answer in URL, title or log: `tests/e2e`, the `private` scenarios, and the
 //!    content security policy in `index.html`. That is why a page left open for days does not look for a new version either.
-//! 2. The rules do not depend on the browser. The crates beneath the app do not depend on it: `tests/native/crates.rs`. `state`, `text` and `export`
-//!    do not name it: `tests/native/tidy.rs`.
+//! 2. The rules do not depend on the browser. The crates beneath the app do not depend on it: `tests/native/crates.rs`. `session`, `text` and
+//!    the rules of each feature do not name it: `tests/native/tidy.rs`.
 //! 3. `platform` alone reaches for the browser: `tests/native/tidy.rs`.
 //! 4. What is stored has a type and a version of its own, and what cannot be read is never removed nor
 //!    written over: `tests/native/{vault,note,plan,backup,restore,lock}.rs`. A finished check is never replaced, and what could not be
@@ -73,8 +75,8 @@
 //! # Chosen differently from the first sketch, and why
 //! - Trunk is not needed: the build is `cargo build`, `wasm-bindgen`, `wasm-opt` and one step of our own, which spares a
 //!   newcomer the ten minutes Trunk takes to compile. `trunk serve` works for those who have it.
-//! - Effects are returned by the update as values and done by the shell, so that what is written to the device is
-//!   tested natively.
+//! - Effects are returned by the update as values and done by the runtime, so that what is written to the device, where focus goes
+//!   and what is announced are tested natively.
 //! - The browser's history holds depths, never screens: nothing about an answer can stand there.
 //! - A copy of each pack is kept beside the checks answered on it, so that an earlier check opens just as it was.
 //! - One program, two modules: the screens from the result on would have made the first load 160 KiB. A second program would

@@ -44,12 +44,14 @@ fn sorted(value: Value) -> Value {
 }
 
 fn agree(text: &str) {
+    // Editors on Windows put a byte order mark before a text. Our parser skips it, serde_json does not.
+    let rest = text.strip_prefix('\u{feff}').unwrap_or(text);
     // Well-formed JSON that serde_json has no number for; ours has no use for its value.
-    let refused = serde_json::from_str::<Reference>(text).err();
+    let refused = serde_json::from_str::<Reference>(rest).err();
     if refused.is_some_and(|error| error.to_string().contains("number out of range")) {
         return;
     }
-    assert_eq!(parse(text).ok().map(sorted), reference(text), "{text:?}");
+    assert_eq!(parse(text).ok().map(sorted), reference(rest), "{text:?}");
 }
 
 #[test]
