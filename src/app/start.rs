@@ -3,8 +3,6 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use wasm_bindgen::prelude::*;
-
 use super::component::App;
 use super::props::AppProps;
 use crate::platform::{COUNTING, Host, JsError, JsFunction, function, unusable};
@@ -13,6 +11,7 @@ use crate::text::Messages;
 use instrument::Pack;
 use site_config::Config;
 use split_point::split_points;
+use wasm_bindgen::prelude::*;
 
 /// Reads what an app needs, and shows nothing yet: to draw it is work of its own, which a slow phone does after a breath.
 ///

@@ -3,9 +3,9 @@
 use std::rc::Rc;
 
 use yew::prelude::*;
-use yew::virtual_dom::VNode;
 
 use super::view::plain;
+use yew::virtual_dom::VNode;
 
 /// `element`, made anew whenever `key` changes instead of being patched in place.
 #[inline(never)]

@@ -1,7 +1,8 @@
 //! What the script that starts the app (`web/start.js`) hands over: texts, the place to live in, and functions to call.
 
 use js_sys::{Function, Reflect, Uint8Array};
-use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
 
 /// Where the app lives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

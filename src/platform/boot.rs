@@ -2,11 +2,11 @@
 
 use std::fmt::Display;
 
-use js_sys::{Error, Function};
-use wasm_bindgen::{JsCast, prelude::*};
-
 use super::{Host, lazy};
+use js_sys::{Error, Function};
 use site_config::theme::{self, Colour, Scheme, readable};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::*;
 
 /// The error that says why a text of the script's cannot be used. The error's `cause` is the name of the `text`.
 pub fn unusable(text: &str, why: &dyn Display) -> Error {

@@ -17,12 +17,13 @@ pub use js_sys::{Error as JsError, Function as JsFunction};
 pub use presses::Presses;
 pub use storage::{Browser, on_change as on_storage_change};
 
-use wasm_bindgen::{JsCast, JsValue, closure::Closure, prelude::wasm_bindgen};
-use web_sys::HtmlElement;
-
 use crate::session::Stamp;
 use crate::text::Counting;
 use instrument::Moment;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::HtmlElement;
 
 /// The clock and a random number, now.
 pub fn stamp() -> Stamp {

@@ -3,11 +3,11 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use wasm_bindgen::{JsCast, prelude::wasm_bindgen};
-use web_sys::{Element, Event, KeyboardEvent, MouseEvent};
-
 use super::{EventListener, Host};
 use crate::session::presses::{Place, Press, PressGuard};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::wasm_bindgen;
+use web_sys::{Element, Event, KeyboardEvent, MouseEvent};
 
 #[wasm_bindgen]
 extern "C" {

@@ -3,12 +3,12 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use gloo_storage::{LocalStorage as Gloo, Storage as _};
-use wasm_bindgen::{JsCast as _, closure::Closure};
-
 use crate::session::throttle::Throttle;
+use gloo_storage::{LocalStorage as Gloo, Storage as _};
 use vault::lock::{LockableStore, RawStorage};
 use vault::{Fault, PREFIX};
+use wasm_bindgen::JsCast as _;
+use wasm_bindgen::closure::Closure;
 
 thread_local! {
     /// The page's local storage, once it was found to be there.

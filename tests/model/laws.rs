@@ -1,11 +1,10 @@
 //! What has to hold after every action: nothing finished is lost, and nothing deleted comes back.
 
+use crate::common::Shell;
+use crate::tabs::{Finished, Play};
 use compassion_check::session::Notice;
 use instrument::Check;
 use vault::{Effect, Store, VaultSnapshot};
-
-use crate::common::Shell;
-use crate::tabs::{Finished, Play};
 
 impl Play {
     /// Everything that is or was readable on the device.

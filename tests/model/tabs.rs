@@ -1,15 +1,14 @@
 //! Tabs on one store, and what each finished check has to come to.
 
-use compassion_check::features::check::state as check;
-use compassion_check::features::note::state as note;
 use std::fmt::Write as _;
-
-use compassion_check::session::{Action, Asking, Keeping, Screen};
-use instrument::{Answer, Check, CheckId};
 
 use crate::common::{Memory, Shell, at};
 use crate::laws::{is_one, on_screen};
 use crate::synthetic_packs::{items, scale, text};
+use compassion_check::features::check::state as check;
+use compassion_check::features::note::state as note;
+use compassion_check::session::{Action, Asking, Keeping, Screen};
+use instrument::{Answer, Check, CheckId};
 
 /// What was played.
 #[derive(Default)]

@@ -1,13 +1,12 @@
 //! A whole walk, again and again: each time another of its storage calls throws. Nothing is lost without a word.
 
+use crate::common::{Memory, Shell, at};
+use crate::tabs::pack;
 use compassion_check::features::check::state as check;
 use compassion_check::features::note::state as note;
 use compassion_check::features::plan::state as plan;
 use compassion_check::session::{Action, Asking, Notice, Screen};
 use vault::{Store, VaultSnapshot};
-
-use crate::common::{Memory, Shell, at};
-use crate::tabs::pack;
 
 /// Start, answers, finish, note, plan, a second check, its deletion; then a third check and everything cleared. Returns how many
 /// calls of the storage it takes.

@@ -7,14 +7,14 @@ use compassion_check::features::calendar::state::{About, Appointment};
 use compassion_check::features::export::state::{Destination, Document, Obstacle, Separator};
 use compassion_check::features::find::state::Field;
 use compassion_check::features::sheet::state::Part;
-use compassion_check::features::{calendar, check, copies, export, find, history, lock};
-use compassion_check::features::{note, plan, sheet};
+use compassion_check::features::{
+    calendar, check, copies, export, find, history, lock, note, plan, sheet,
+};
 use compassion_check::session::{
     Action, Asking, Content, Departure, Keeping, Screen, StatusMessage,
 };
 use instrument::{Answer, CheckId};
-use vault::lock::Returned;
-use vault::lock::{LockJob, LockOutcome, Secret};
+use vault::lock::{LockJob, LockOutcome, Returned, Secret};
 use vault::plan::{Outcome, PlanId};
 use vault::{Fault, Store};
 

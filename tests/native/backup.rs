@@ -1,14 +1,13 @@
 //! A backup: everything comes back, and of two states the newer is kept.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 use compassion_check::features::check::state as check;
 use compassion_check::features::copies::state as copies;
 use compassion_check::features::note::state as note;
 use compassion_check::features::plan::state as plan;
-use std::collections::BTreeMap;
-use std::sync::LazyLock;
-
-use compassion_check::session::StatusMessage;
-use compassion_check::session::{Action, Screen};
+use compassion_check::session::{Action, Screen, StatusMessage};
 use instrument::{CheckId, Moment};
 use serde_json::{Value as Json, json};
 use vault::backup::{self, Account, Left};

@@ -1,8 +1,8 @@
 //! Branching: what is shown for which answers, what hidden answers do not do, and the way through the questions.
 
-use compassion_check::features::check::state as check;
 use std::rc::Rc;
 
+use compassion_check::features::check::state as check;
 use compassion_check::features::explain::fhir;
 use compassion_check::session::{Action, Screen};
 use instrument::{Answer, Pack, score};

@@ -2,9 +2,8 @@
 
 use compassion_check::static_pages::Shown;
 use compassion_check::text::{Messages, Text};
-use site_config::{Config, localized};
-
 use serde_json::{Value, json};
+use site_config::{Config, localized};
 
 use super::common::{CONFIG, Memory, Shell, at, config, messages};
 use super::markup::{render_with, screens_of};

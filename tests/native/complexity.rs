@@ -1,9 +1,9 @@
 //! Work that grows with what is stored grows in step with it, and not with its square. It is counted, never timed: comparisons in sorted
 //! lists and between ids, calls of the storage, and bytes that go in or out of it.
 
-use compassion_check::features::copies::state as copies;
 use std::cell::Cell;
 
+use compassion_check::features::copies::state as copies;
 use compassion_check::session::{Action, Asking, Screen};
 use instrument::order::compared;
 use instrument::{Answer, Check, CheckId};

@@ -1,8 +1,8 @@
 //! The first part of a pack: enough to ask, and the same questions as the whole.
 
-use compassion_check::features::check::state as check;
 use std::rc::Rc;
 
+use compassion_check::features::check::state as check;
 use compassion_check::session::{Action, Effect, Session, update};
 use instrument::pack::first;
 use instrument::{Answer, Answers, Pack};

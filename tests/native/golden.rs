@@ -2,9 +2,9 @@
 //!
 //! Such texts are on people's devices, so the golden files never change. Each new stored form gets its own files beside them.
 
-use compassion_check::features::check::state as check;
 use std::rc::Rc;
 
+use compassion_check::features::check::state as check;
 use compassion_check::features::check::state::Resume;
 use compassion_check::session::{Action, Screen};
 use instrument::{Answer, Check, Moment, Pack};
@@ -13,8 +13,7 @@ use vault::lock::{Lock, ROUNDS, Sealed, repair};
 use vault::plan::Outcome;
 use vault::{Effect, Kept, Kind, Settings, Vault, VaultSnapshot};
 
-use super::backup::Kept as Texts;
-use super::backup::pairs;
+use super::backup::{Kept as Texts, pairs};
 use super::common::{Memory, PACK, Shell, at};
 
 const STORAGE: &str = include_str!("../golden/10f7d9d/storage.json");

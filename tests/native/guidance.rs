@@ -1,9 +1,10 @@
 //! Guidance: every rule is walked, and every possible sheet gets a strength, a next step and someone to turn to.
 
-use super::common::{only, pack, sheet};
 use instrument::pack::{Condition, Kind, Pack, Slot};
 use instrument::{Answers, guide, score};
 use proptest::prelude::*;
+
+use super::common::{only, pack, sheet};
 
 fn shown(pack: &Pack, answers: &Answers, earlier: usize) -> Vec<String> {
     let profile = score(pack, answers);

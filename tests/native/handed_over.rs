@@ -3,8 +3,7 @@
 use compassion_check::features::action::FeatureAction;
 use compassion_check::features::export::state as export;
 use compassion_check::features::export::state::{Document, Obstacle};
-use compassion_check::session::StatusMessage;
-use compassion_check::session::{Action, Screen};
+use compassion_check::session::{Action, Screen, StatusMessage};
 use vault::lock::{LockJob, Secret};
 
 use super::backup::device;

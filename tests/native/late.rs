@@ -3,8 +3,7 @@
 
 use compassion_check::features::check::state as check;
 use compassion_check::features::note::state as note;
-use compassion_check::session::StatusMessage;
-use compassion_check::session::{Action, Asking, Keeping, Notice, Screen, Twin};
+use compassion_check::session::{Action, Asking, Keeping, Notice, Screen, StatusMessage, Twin};
 use instrument::Answer;
 
 use super::common::{at, pack};

@@ -11,9 +11,8 @@ use compassion_check::features::lock::state as lock;
 use compassion_check::features::note::state as note;
 use compassion_check::features::plan::state as plan;
 use compassion_check::features::sheet::state as sheet;
-use compassion_check::session::StatusMessage;
 use compassion_check::session::{
-    Action, Asking, Keeping, Notice, Screen, Session, VaultEvent, update_from_vault,
+    Action, Asking, Keeping, Notice, Screen, Session, StatusMessage, VaultEvent, update_from_vault,
 };
 use vault::VaultSnapshot;
 use vault::lock::{LockJob, Secret};

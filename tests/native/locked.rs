@@ -5,13 +5,11 @@ use compassion_check::features::copies::state as copies;
 use compassion_check::features::lock::state as lock;
 use compassion_check::features::note::state as note;
 use compassion_check::features::sheet::state as sheet;
-use compassion_check::session::StatusMessage;
 use compassion_check::session::{
-    Action, Asking, Effect, Keeping, Notice, Screen, VaultEvent, update_from_vault,
+    Action, Asking, Effect, Keeping, Notice, Screen, StatusMessage, VaultEvent, update_from_vault,
 };
 use instrument::{Check, CheckId};
-use vault::lock::Weak;
-use vault::lock::{LockJob, Secret};
+use vault::lock::{LockJob, Secret, Weak};
 use vault::{Fault, Kept, Note, Plan, Settings, Store, Unread, VaultSnapshot};
 
 use super::common::{Memory, Shell, at, pack};

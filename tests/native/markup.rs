@@ -1,9 +1,9 @@
 //! The markup of every screen: help and the directory are on each, names are the ones the tests and integrators rely on,
 //! and nothing is inline.
 
-use compassion_check::features::check::state as check;
 use std::rc::Rc;
 
+use compassion_check::features::check::state as check;
 use compassion_check::session::{Action, LazyCode, Screen, Session};
 use compassion_check::static_pages::{self, Shown, StaticPage};
 use instrument::Answer;

@@ -2,8 +2,7 @@
 
 use compassion_check::features::check::state as check;
 use compassion_check::features::plan::state as plan;
-use compassion_check::session::StatusMessage;
-use compassion_check::session::{Action, Asking, Keeping, Notice};
+use compassion_check::session::{Action, Asking, Keeping, Notice, StatusMessage};
 use instrument::guidance::fitting;
 use instrument::pack::{Condition, Kind, Offer};
 use instrument::{Answers, Moment, score};

@@ -1,8 +1,7 @@
 //! A file is never trusted: whatever is in it, and whenever room runs out, what is here comes to no harm.
 
 use compassion_check::features::copies::state as copies;
-use compassion_check::session::Notice;
-use compassion_check::session::StatusMessage;
+use compassion_check::session::{Notice, StatusMessage};
 use proptest::prelude::*;
 use serde_json::Value as Json;
 use vault::backup::{self, LARGEST, Left, MOST, Refusal};

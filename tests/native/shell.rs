@@ -1,15 +1,16 @@
 //! The app without its screens, for tests.
 
-use compassion_check::features::check::state as check;
-use compassion_check::features::export::state as export;
 use std::ops::{Deref, DerefMut};
 use std::rc::Rc;
 
 use compassion_check::features::action::FeatureAction;
+use compassion_check::features::check::state as check;
+use compassion_check::features::export::state as export;
 use compassion_check::features::export::state::Document;
 use compassion_check::runtime::{Ports, Runtime};
-use compassion_check::session::StatusMessage;
-use compassion_check::session::{Action, Content, Departure, Effect, Screen, Session, Stamp};
+use compassion_check::session::{
+    Action, Content, Departure, Effect, Screen, Session, Stamp, StatusMessage,
+};
 use compassion_check::text::Messages;
 use instrument::{Answer, CheckId, Pack};
 use vault::{Store, Vault};

@@ -1,11 +1,11 @@
 //! Another language in the middle of things: the same questions go on, and nothing that was said is lost.
 
+use std::rc::Rc;
+
 use compassion_check::features::check::state as check;
 use compassion_check::features::copies::state as copies;
 use compassion_check::features::note::state as note;
 use compassion_check::features::plan::state as plan;
-use std::rc::Rc;
-
 use compassion_check::session::{
     Action, Effect, Keeping, LanguageStatus, LazyCode, Screen, update,
 };

@@ -1,6 +1,5 @@
 //! The update: the walk, stopping and carrying on, the way back, and storage that fails.
 
-use super::common::{Memory, PACK, Shell, at, content};
 use compassion_check::features::check::state as check;
 use compassion_check::features::check::state::Resume;
 use compassion_check::features::find::state as find;
@@ -8,6 +7,8 @@ use compassion_check::features::find::state::Field;
 use compassion_check::session::{Action, Asking, Keeping, LazyCode, Screen};
 use instrument::Answer;
 use vault::Effect;
+
+use super::common::{Memory, PACK, Shell, at, content};
 
 fn opened() -> Shell {
     Shell::open(&Memory::default(), at(100, 0))

@@ -1,11 +1,11 @@
 //! Packs in other languages: the same questions in other words, whole, and nothing else.
 
-use compassion_check::features::check::state as check;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
+use compassion_check::features::check::state as check;
 use instrument::pack::PackForm;
 use instrument::pack::translation::{TEXTS, template, translate};
 use instrument::{Answer, Check, CheckId, Pack, score};

@@ -1,8 +1,8 @@
 //! What is kept: read back whole, never overwritten by another tab, never lost because it cannot be read.
 
-use compassion_check::features::check::state as check;
 use std::rc::Rc;
 
+use compassion_check::features::check::state as check;
 use compassion_check::session::{Action, Asking, Screen};
 use instrument::check::{Check, CheckId};
 use instrument::{Answer, Pack};

@@ -1,12 +1,12 @@
 //! The page, from its template and the screens.
 
-use compassion_check::features::check::state as check;
 use std::error::Error;
 use std::fs;
 use std::path::PathBuf;
 use std::rc::Rc;
 
 use clap::Parser;
+use compassion_check::features::check::state as check;
 use compassion_check::paper::{self, Paper};
 use compassion_check::session::{Keeping, Session, Stamp, update};
 use compassion_check::static_pages::{Shown, StaticPage, render};

@@ -1,14 +1,14 @@
 //! Entries for a calendar: for the plan, and for the next check.
 
-use super::state;
-use crate::features::export::state as export;
 use yew::prelude::*;
 
+use super::state;
 use crate::components::forms::{choice, field, form};
 use crate::components::prose::{h2, heading, p, section};
 use crate::components::view::View;
 use crate::components::{Back, Page, page};
 use crate::features::calendar::state::{About, Appointment};
+use crate::features::export::state as export;
 use crate::features::export::state::{Destination, Document};
 use crate::features::export::view::outcome;
 use crate::platform::lazy as platform;

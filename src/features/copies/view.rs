@@ -1,20 +1,19 @@
 //! Copies: everything to a file and back, and a table for a spreadsheet.
 
-use super::state;
-use crate::features::export::state as export;
 use yew::prelude::*;
 
+use super::state;
 use crate::components::forms::feature_button;
 use crate::components::prose::{h2, heading, p, section, small, span};
 use crate::components::status::status_message;
 use crate::components::view::View;
 use crate::components::{Back, Page, page};
 use crate::features::action::FeatureAction;
+use crate::features::export::state as export;
 use crate::features::export::state::{Destination, Document, Separator};
 use crate::features::export::view::{outcome_of_others, outcome_of_table};
 use crate::platform::lazy as platform;
-use crate::session::Action;
-use crate::session::StatusMessage;
+use crate::session::{Action, StatusMessage};
 use crate::text::{Text, date};
 use vault::backup::{LARGEST, Refusal};
 

@@ -1,12 +1,12 @@
 //! Your data: what is stored, in plain words and exactly, and the ways to delete it.
 
-use crate::features::history::state as history;
 use yew::prelude::*;
 
 use crate::components::forms::feature_button;
 use crate::components::prose::{fold, heading, list, p, small};
 use crate::components::view::{View, plain};
 use crate::components::{Back, Page, clear_all, confirm, nav_button, page};
+use crate::features::history::state as history;
 use crate::features::lock::view::now;
 use crate::features::renewal::view::renewal;
 use crate::session::{Action, Asking, Screen};

@@ -5,12 +5,11 @@
 //! A pack that was made from a Questionnaire keeps that form's address, groups and kinds of answers: the response belongs to
 //! the form itself. Any other pack is a Questionnaire under this project's own address, as `pack export` writes it.
 
-use serde::Serialize;
-
 use instrument::number::Decimal;
 use instrument::pack::{AnswerType, AnswerValues, Choice, QuestionnaireItem};
 use instrument::plain::without_controls;
 use instrument::{Answer, Answers, Check, Moment, Pack};
+use serde::Serialize;
 use site_config::percent;
 
 /// Where the questions and their answers are defined, in name: nothing is fetched from there.

@@ -1,14 +1,13 @@
 //! How a result came about: words first, the numbers folded beneath.
 
-use crate::features::export::state as export;
 use yew::prelude::*;
 
 use crate::components::answer::chosen;
 use crate::components::forms::feature_button;
 use crate::components::prose::{fine, fold, h2, heading, list, p, section, small, span};
-use crate::components::scoring_text;
 use crate::components::view::{View, plain};
-use crate::components::{Back, Page, page};
+use crate::components::{Back, Page, page, scoring_text};
+use crate::features::export::state as export;
 use crate::features::export::state::{Destination, Document};
 use crate::features::export::view::outcome;
 use crate::text::Text;

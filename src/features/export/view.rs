@@ -1,11 +1,10 @@
 //! What came of taking something out: the question whether a file arrived, and the text to copy by hand where something failed.
 
-use super::state;
 use yew::prelude::*;
 
 use super::file::file;
-use crate::components::forms::BY_HAND;
-use crate::components::forms::feature_button;
+use super::state;
+use crate::components::forms::{BY_HAND, feature_button};
 use crate::components::link_out;
 use crate::components::prose::{p, span};
 use crate::components::status::status_message;

@@ -1,8 +1,8 @@
 //! Earlier checks.
 
-use super::state;
 use yew::prelude::*;
 
+use super::state;
 use super::trend::{tags, trend};
 use crate::components::forms::feature_button;
 use crate::components::prose::{fine, h2, heading, list, p, section, strong};

@@ -1,16 +1,15 @@
 //! The lock: put on, changed, taken off; and what is shown while it is locked.
 
-use super::state;
 use yew::prelude::*;
 
+use super::state;
 use crate::components::forms::{choice, feature_button, form, passphrase};
 use crate::components::prose::{fold, h2, heading, keyed, list, p, section};
 use crate::components::status::status_message;
 use crate::components::view::View;
 use crate::components::{Back, Page, confirm, page};
 use crate::platform::lazy as platform;
-use crate::session::StatusMessage;
-use crate::session::{Action, Asking};
+use crate::session::{Action, Asking, StatusMessage};
 use crate::text::Text;
 use vault::lock::{Lock, LockJob, MINUTES, Secret};
 

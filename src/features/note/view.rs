@@ -1,8 +1,8 @@
 //! A private note to one check, and the tags that say what else was going on.
 
-use super::state;
 use yew::prelude::*;
 
+use super::state;
 use crate::components::forms::{area, tick};
 use crate::components::prose::{heading, p, small};
 use crate::components::view::{View, plain};

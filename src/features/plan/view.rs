@@ -1,15 +1,14 @@
 //! The one plan: read back, followed up, made anew; and the plans before it.
 
-use super::state;
 use yew::prelude::*;
 
+use super::state;
 use crate::components::forms::{area, choice, feature_button};
 use crate::components::prose::{fine, fold, h2, heading, lead, list, p, section, small, span};
 use crate::components::status::status_message;
 use crate::components::view::{View, plain};
 use crate::components::{Back, Page, confirm, nav_button, page};
-use crate::session::StatusMessage;
-use crate::session::{Action, Asking, Screen, Session};
+use crate::session::{Action, Asking, Screen, Session, StatusMessage};
 use crate::text::{Text, date};
 use instrument::guidance::fitting;
 use instrument::pack::{Offer, Pack};

@@ -1,14 +1,14 @@
 //! The sheet for supervision: choose what goes in, see it, take it along.
 
-use super::state;
-use crate::features::export::state as export;
 use yew::prelude::*;
 
 use super::page::{Sheet, questions, sheet as compose};
+use super::state;
 use crate::components::forms::{area, feature_button, tick};
 use crate::components::prose::{h2, h3, heading, list, p, small};
 use crate::components::view::{View, plain};
 use crate::components::{Back, Page, page};
+use crate::features::export::state as export;
 use crate::features::export::state::{Destination, Document};
 use crate::features::export::view::outcome;
 use crate::features::sheet::state::Part;

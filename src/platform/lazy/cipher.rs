@@ -1,11 +1,10 @@
 //! The browser's own ciphers (Web Cryptography API).
 
 use js_sys::{Array, Object, Uint8Array};
+use vault::lock::{Cipher, CipherError, Sealed};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AesGcmParams, Crypto, CryptoKey, Pbkdf2Params, SubtleCrypto};
-
-use vault::lock::{Cipher, CipherError, Sealed};
 
 /// The Web Cryptography API of this page. A page that did not come over https has none, and then everything fails.
 #[derive(Clone)]

@@ -3,11 +3,11 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::HtmlElement;
-
 use crate::features::quick_exit::rule::{PATIENCE, Presses, Signal};
 use crate::platform::Host;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::HtmlElement;
 
 /// Keys that were let go so far.
 type Counted = Rc<Cell<Presses>>;

@@ -3,10 +3,10 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use wasm_bindgen::{JsCast, closure::Closure};
-
 use crate::platform::EventListener;
 use vault::lock::{Idle, Lock};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
 
 /// Looks this often, in milliseconds.
 const LOOK: i32 = 5_000;

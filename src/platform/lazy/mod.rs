@@ -14,8 +14,6 @@ pub use idle_timer::{IdleTimer, excuse};
 
 use std::rc::Rc;
 
-use wasm_bindgen_futures::spawn_local;
-
 use super::{Browser, Host, Presses};
 use crate::session::Departure;
 use cipher::WebCrypto;
@@ -23,6 +21,7 @@ use site_config::audit::{AuditTexts, audit_file, text_of};
 use split_point::split_points;
 use vault::VaultSnapshot;
 use vault::lock::{Environment, Late, LockJob, LockOutcome};
+use wasm_bindgen_futures::spawn_local;
 
 split_points! {
     /// Tells `gone` when nobody has been here for as long as the lock says.

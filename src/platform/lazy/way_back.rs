@@ -1,9 +1,8 @@
 //! Where the person left a screen, and how to put focus and scroll back when they return.
 
-use web_sys::{Element, HtmlElement};
-
 use crate::platform::{Host, Presses, elements};
 use crate::session::Departure;
+use web_sys::{Element, HtmlElement};
 
 /// The control that was just pressed, and how far the page is scrolled. Asked a second time, this is `None`.
 pub fn departure(presses: &Presses) -> Option<Departure> {
