@@ -95,7 +95,7 @@ impl<P: Ports> Runtime<P> {
                 }
             }
             Effect::KeepPack if self.session.snapshot.locked => {}
-            Effect::KeepPack => self.apply(vault::Effect::KeepPack),
+            Effect::KeepPack => self.apply(vault::Change::KeepPack),
             Effect::Use(content) => {
                 self.content = content;
                 self.vault = None;
@@ -125,7 +125,7 @@ impl<P: Ports> Runtime<P> {
         }
     }
 
-    fn apply(&mut self, effect: vault::Effect) {
+    fn apply(&mut self, effect: vault::Change) {
         let Some(vault) = &self.vault else {
             // There is no storage to read again either.
             update_from_vault(

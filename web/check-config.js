@@ -127,7 +127,7 @@ const content = async () => {
   const sentences = await words;
   const { app: program, later: rest } = await app;
   await rest("no-cache");
-  const audit = (more) => JSON.parse(program.audit({ config, said: sentences, ...more }));
+  const audit = (more) => JSON.parse(program.audit({ config, texts: sentences, ...more }));
   const fetched = audit().files.map(async (file) => [file, await fetchBytes(file).catch(() => {})]);
   const found = audit({ fetched: "yes", ...Object.fromEntries(await Promise.all(fetched)) });
   return page(JSON.parse(sentences).page, found, await faults);

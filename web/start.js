@@ -191,7 +191,7 @@ export const start = async (how) => {
     base: at("./"),
     config: configuration,
     locale: given[1],
-    later: async (done) => {
+    fetchLazy: async (done) => {
       const current = tag;
       try {
         const [pack, more] = await withIdleTimeout((signal) => {
@@ -207,7 +207,7 @@ export const start = async (how) => {
       }
     },
     // If several languages are chosen in a row, only the last one counts.
-    speak: async (other, done) => {
+    fetchLanguage: async (other, done) => {
       wanted = other;
       try {
         const [[pack, locale], more] = await withIdleTimeout((signal) => {
@@ -224,7 +224,7 @@ export const start = async (how) => {
       }
     },
     setProperty: (name, value) => host.root.closest(":root, .inline").style.setProperty(name, value),
-    keys: (listener) =>
+    onKey: (listener) =>
       host.root.getRootNode().addEventListener("keyup", ({ key, shiftKey }) => host.root.isConnected && listener(key + shiftKey)),
     emit: (event) => {
       if (event === "language") return applyLanguage();

@@ -173,7 +173,7 @@ impl Ports for BrowserPorts {
             }
             Effect::FetchLanguage(tag) => {
                 let told = self.told(Action::LanguageLoaded);
-                self.context.props.host.speak(&tag, told);
+                self.context.props.host.fetch_language(&tag, told);
             }
             Effect::CloseLock => {
                 if let Some(store) = &self.context.store {

@@ -18,7 +18,7 @@ use wasm_bindgen::prelude::*;
 /// Of `host` are read at once: the texts `pack`, `config` and `locale`; and `base`, the address of our folder. When the app enters
 /// the page: `root`, the element to live in, in place of what it shows; `mode`, see [`crate::platform::Place`]; `keep`, the choice made on
 /// the prerendered intro (`device` or `nothing`), if any was; `started` (any text) and `answer`, the taps on "Start" and on the first
-/// question made before; `tapX` and `tapY`, where the last of them was made, in whole CSS pixels of the window; and the functions `setProperty`, `keys`, `later`, `speak` and `emit`, see [`Host`]. One object, so that
+/// question made before; `tapX` and `tapY`, where the last of them was made, in whole CSS pixels of the window; and the functions `setProperty`, `onKey`, `fetchLazy`, `fetchLanguage` and `emit`, see [`Host`]. One object, so that
 /// something more to hand over costs its name and no more.
 ///
 /// What comes back takes orders: `enter` puts the app into the `root` that `host` names by then, `leave` takes it off the page

@@ -5,7 +5,7 @@ use yew::prelude::*;
 use crate::components::view::{View, plain};
 use crate::text::Text;
 
-/// The link that leaves; nothing unless it is set. What else happens when it is followed is up to `web/start.js`: without
+/// The link that leaves; nothing unless it is set. What else happens when it is followed is up to `web/quick-exit.js`: without
 /// script it is still a link.
 #[inline(never)]
 pub fn exit(view: &View, class: &'static str) -> Option<Html> {

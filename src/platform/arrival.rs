@@ -95,20 +95,20 @@ impl Host {
     /// Makes an attempt to fetch the lazy screens; `told` hears of its outcome: their texts once their code is in place, nothing
     /// when it is not.
     pub fn fetch_lazy(&self, told: impl Fn(Option<String>) + 'static) {
-        self.call("later", &callback(told), &JsValue::NULL);
+        self.call("fetchLazy", &callback(told), &JsValue::NULL);
     }
 
     /// Fetches everything there is to say in the language `tag`; `told` hears of its outcome: the texts of the lazy screens
     /// once `pack` and `locale` here are in that language and the code of those screens is in place; nothing when something of it
     /// did not come. Of several only the last is told of.
-    pub fn speak(&self, tag: &str, told: impl Fn(Option<String>) + 'static) {
-        self.call("speak", &JsValue::from_str(tag), &callback(told));
+    pub fn fetch_language(&self, tag: &str, told: impl Fn(Option<String>) + 'static) {
+        self.call("fetchLanguage", &JsValue::from_str(tag), &callback(told));
     }
 
     /// Calls `heard` at every key that is let go, with its name and, right behind it, whether Shift is still down. On our own page
     /// wherever that is, on a page of someone else's only within the check.
     pub fn on_key(&self, heard: impl Fn(Option<String>) + 'static) {
-        self.call("keys", &callback(heard), &JsValue::NULL);
+        self.call("onKey", &callback(heard), &JsValue::NULL);
     }
 }
 

@@ -117,7 +117,7 @@ pub enum VaultEvent {
     /// It was read.
     Loaded(VaultSnapshot),
     /// It has done this.
-    Kept(vault::Effect, Kept),
+    Kept(vault::Change, Kept),
     /// It could not do this.
-    NotKept(vault::Effect, Fault),
+    NotKept(vault::Change, Fault),
 }

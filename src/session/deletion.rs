@@ -6,7 +6,7 @@ use super::state::Session;
 use vault::Kind;
 
 /// Deletes it.
-pub fn delete(session: &mut Session, asking: Asking) -> Vec<vault::Effect> {
+pub fn delete(session: &mut Session, asking: Asking) -> Vec<vault::Change> {
     match asking {
         Asking::Delete(id) => {
             let was_draft = session.has_draft(&id);
@@ -28,12 +28,12 @@ pub fn delete(session: &mut Session, asking: Asking) -> Vec<vault::Effect> {
                 session.navigation.back();
             }
             // Two tabs may have left both of it.
-            let mut effects = vec![vault::Effect::DropRecord {
+            let mut effects = vec![vault::Change::DropRecord {
                 id: id.clone(),
                 seen,
             }];
             if was_draft {
-                effects.push(vault::Effect::DropDraft { id, seen: None });
+                effects.push(vault::Change::DropDraft { id, seen: None });
             }
             effects
         }
@@ -47,14 +47,14 @@ pub fn delete(session: &mut Session, asking: Asking) -> Vec<vault::Effect> {
                     .unkept
                     .retain(|note| (Kind::Note, &*note.check.0) != about);
             }
-            vec![vault::Effect::DropAside(key)]
+            vec![vault::Change::DropAside(key)]
         }
         Asking::DeletePlan(id) => {
             session.forms.plan.unkept.retain(|plan| plan.id != id);
             let about = Some((Kind::Plan, id.0.as_str()));
             session.wait_only_for(|effect| effect.keeps() != about);
             session.snapshot.plans.retain(|plan| plan.id != id);
-            vec![vault::Effect::DropPlan(id)]
+            vec![vault::Change::DropPlan(id)]
         }
         Asking::ClearAll => Vec::new(),
     }

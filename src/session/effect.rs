@@ -12,7 +12,7 @@ use vault::lock::LockJob;
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
     /// Change what is kept.
-    Vault(vault::Effect),
+    Vault(vault::Change),
     /// Read the vault again.
     Reload,
     /// Try again to keep what could not be kept.

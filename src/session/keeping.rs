@@ -4,7 +4,7 @@ use super::lazy;
 use super::parts::{Keeping, Notice, Twin};
 use super::state::Session;
 use instrument::check::CheckId;
-use vault::{Effect, Fault, Kept, Kind, Unread, VaultSnapshot};
+use vault::{Change, Fault, Kept, Kind, Unread, VaultSnapshot};
 
 impl Session {
     /// What waits about this check is no longer wanted.
@@ -17,7 +17,7 @@ impl Session {
     }
 
     /// Keeps waiting only for what is `wanted`. Once nothing waits, the person is no longer told that room is missing.
-    pub(crate) fn wait_only_for(&mut self, wanted: impl Fn(&Effect) -> bool) {
+    pub(crate) fn wait_only_for(&mut self, wanted: impl Fn(&Change) -> bool) {
         let waited = !self.waiting.is_empty();
         self.waiting.retain(wanted);
         if waited && self.waiting.is_empty() && self.notice == Some(Notice::Full) {
@@ -26,7 +26,7 @@ impl Session {
     }
 
     /// Keeps `effect` for the next chance, in place of what waits about the same thing.
-    pub(super) fn wait(&mut self, effect: Effect) {
+    pub(super) fn wait(&mut self, effect: Change) {
         self.waiting.retain(|other| other.keeps() != effect.keeps());
         self.waiting.push(effect);
     }
@@ -35,14 +35,14 @@ impl Session {
     pub fn awaits(&self, id: &CheckId) -> bool {
         self.waiting
             .iter()
-            .any(|effect| matches!(effect, Effect::KeepRecord { check, .. } if check.id == *id))
+            .any(|effect| matches!(effect, Change::KeepRecord { check, .. } if check.id == *id))
     }
 
     /// What is only on screen and was to be kept, with the notes to checks that wait: a copy holds it all the same.
-    pub fn to_keep(&self) -> Vec<Effect> {
+    pub fn to_keep(&self) -> Vec<Change> {
         let notes = self.forms.note.unkept.iter();
         let notes = notes.filter(|note| self.awaits(&note.check));
-        let notes = notes.cloned().map(Effect::KeepNote);
+        let notes = notes.cloned().map(Change::KeepNote);
         self.waiting.iter().cloned().chain(notes).collect()
     }
 
@@ -67,7 +67,7 @@ impl Session {
     }
 
     /// Where something goes that is not tied to a check: to the device, if that is where things are kept, or where it is already.
-    pub(crate) fn keep_if_chosen(&self, effect: Effect, kept: bool) -> Vec<super::effect::Effect> {
+    pub(crate) fn keep_if_chosen(&self, effect: Change, kept: bool) -> Vec<super::effect::Effect> {
         if kept || self.chosen == Keeping::Device {
             vec![super::effect::Effect::Vault(effect)]
         } else {
@@ -76,8 +76,8 @@ impl Session {
     }
 
     /// The vault could not do it.
-    pub(crate) fn not_kept(&mut self, effect: Effect, fault: Fault) {
-        let restores = matches!(effect, Effect::Restore(_));
+    pub(crate) fn not_kept(&mut self, effect: Change, fault: Fault) {
+        let restores = matches!(effect, Change::Restore(_));
         if restores {
             self.forms.faulted(fault);
         }
@@ -126,14 +126,14 @@ impl Session {
     }
 
     /// The vault has done it. Returns what can be kept now because of it.
-    pub(super) fn kept(&mut self, effect: Effect, kept: Kept) -> Vec<Effect> {
+    pub(super) fn kept(&mut self, effect: Change, kept: Kept) -> Vec<Change> {
         self.keeps_again();
         let about = effect.keeps();
         self.waiting
             .retain(|other| about.is_none() || other.keeps() != about);
         let mut effects = Vec::new();
         match effect {
-            Effect::KeepDraft { mut check, .. } => {
+            Change::KeepDraft { mut check, .. } => {
                 let was = check.id.clone();
                 match &kept {
                     Kept::Apart(_) => self.twin = Some(Twin::UnderWay),
@@ -152,7 +152,7 @@ impl Session {
                     under_way.kept = Some(check);
                 }
             }
-            Effect::KeepRecord { check, .. } => {
+            Change::KeepRecord { check, .. } => {
                 let mut id = check.id;
                 if matches!(kept, Kept::Apart(_)) {
                     self.twin = Some(Twin::Finished);
@@ -165,7 +165,7 @@ impl Session {
                 }
                 // A note that was written while its check could not be kept.
                 let note = self.forms.note.unkept.iter().find(|note| note.check == id);
-                effects.extend(note.cloned().map(Effect::KeepNote));
+                effects.extend(note.cloned().map(Change::KeepNote));
                 self.written.push(id);
             }
             _ => {}
@@ -199,7 +199,7 @@ impl Session {
     }
 
     /// The vault was read. Returns what this tab would lose to another tab unless it is written now.
-    pub(super) fn loaded(&mut self, mut snapshot: VaultSnapshot) -> Vec<Effect> {
+    pub(super) fn loaded(&mut self, mut snapshot: VaultSnapshot) -> Vec<Change> {
         if self.keeps_again() && self.notice == Some(Notice::Blocked) {
             self.notice = (!self.waiting.is_empty()).then_some(Notice::Full);
         }
@@ -233,7 +233,7 @@ impl Session {
         };
         // A draft that waits is shown as it is here.
         for effect in &self.waiting {
-            if let Effect::KeepDraft { check, .. } = effect {
+            if let Change::KeepDraft { check, .. } = effect {
                 snapshot.drafts.retain(|draft| draft.id != check.id);
                 snapshot.drafts.insert(0, check.clone());
             }

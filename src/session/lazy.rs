@@ -18,13 +18,13 @@ split_points! {
     "0301" pub fn update_feature(session: &mut Session, action: FeatureAction, stamp: Stamp) -> Vec<Effect> = update::update;
 
     /// Compares this tab with what other tabs have done, see [`super::twins`].
-    "0302" pub fn compare(session: &mut Session, snapshot: &mut VaultSnapshot) -> Vec<vault::Effect> = twins::compare;
+    "0302" pub fn compare(session: &mut Session, snapshot: &mut VaultSnapshot) -> Vec<vault::Change> = twins::compare;
 
     /// A finished check of this tab has another id from now on.
     "0303" pub fn rename(session: &mut Session, old: &CheckId, new: &CheckId) = twins::rename;
 
     /// Deletes one thing, as was asked and confirmed.
-    "0304" pub fn delete(session: &mut Session, asking: Asking) -> Vec<vault::Effect> = deletion::delete;
+    "0304" pub fn delete(session: &mut Session, asking: Asking) -> Vec<vault::Change> = deletion::delete;
 
     /// Goes on in another language: on the very same questions, or not at all.
     "0305" pub fn change_language(session: &mut Session, content: Rc<Content>) -> Vec<Effect> = language::update::change_language;

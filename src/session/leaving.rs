@@ -5,7 +5,7 @@ use super::lazy;
 use super::navigation::Screen;
 use super::parts::{Asking, Notice};
 use super::state::Session;
-use vault::{Effect, VaultSnapshot};
+use vault::{Change, VaultSnapshot};
 
 impl Session {
     /// Empties the session as the page is left: it becomes what a page just opened would hold before the vault is read. What is
@@ -31,7 +31,7 @@ impl Session {
         *self = fresh;
     }
 
-    pub(super) fn confirm(&mut self) -> Vec<Effect> {
+    pub(super) fn confirm(&mut self) -> Vec<Change> {
         match self.asking.take() {
             Some(Asking::ClearAll) => {
                 let known = self.snapshot.raw.iter().map(|(key, _)| key.clone());
@@ -45,7 +45,7 @@ impl Session {
                 self.under_way = None;
                 self.notice = self.notice.filter(|notice| *notice == Notice::Blocked);
                 self.navigation.restart_at(Screen::Data);
-                vec![Effect::ClearAll(known)]
+                vec![Change::ClearAll(known)]
             }
             // One thing is deleted only on the lazy screens.
             Some(asking) => lazy::delete(self, asking),

@@ -9,7 +9,7 @@ use crate::features::check::state::{Resume, UnderWay};
 use instrument::check::{Check, CheckId};
 use instrument::order::stable_sort_by;
 use instrument::{Answer, Moment, Pack};
-use vault::{Effect, VaultSnapshot};
+use vault::{Change, VaultSnapshot};
 
 /// The whole app.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,7 +35,7 @@ pub struct Session {
     /// had it was deleted.
     pub written: Vec<CheckId>,
     /// What was to be kept and could not be, yet: it is tried again at each chance. Of one thing only its latest state.
-    pub waiting: Vec<Effect>,
+    pub waiting: Vec<Change>,
     /// What the person has to know about storage.
     pub notice: Option<Notice>,
     /// What became of a check that was open in two tabs.

@@ -4,11 +4,11 @@ use super::parts::{Asking, Twin};
 use super::state::Session;
 use instrument::check::{Check, CheckId};
 use instrument::order::stable_sort_by;
-use vault::{Effect, Kind, VaultSnapshot, apart};
+use vault::{Change, Kind, VaultSnapshot, apart};
 
 /// Compares this tab with `snapshot`, which is about to replace the one it has. Returns the effects that write what this tab would
 /// otherwise lose to another tab.
-pub fn compare(session: &mut Session, snapshot: &mut VaultSnapshot) -> Vec<Effect> {
+pub fn compare(session: &mut Session, snapshot: &mut VaultSnapshot) -> Vec<Change> {
     session.compare(snapshot)
 }
 
@@ -20,13 +20,13 @@ pub fn rename(session: &mut Session, old: &CheckId, new: &CheckId) {
 impl Session {
     /// Compares this tab with `snapshot`, which is about to replace the one it has. Returns the effects that write what this tab would
     /// otherwise lose to another tab.
-    fn compare(&mut self, snapshot: &mut VaultSnapshot) -> Vec<Effect> {
+    fn compare(&mut self, snapshot: &mut VaultSnapshot) -> Vec<Change> {
         self.meet_drafts(snapshot);
         let mut effects = self.meet_twins(snapshot);
         // A waiting draft need not be written once another tab has finished the check with all its answers.
         let record = |id: &CheckId| snapshot.records.iter().find(|record| record.id == *id);
         self.wait_only_for(|effect| match effect {
-            Effect::KeepDraft { check, .. } => {
+            Change::KeepDraft { check, .. } => {
                 !record(&check.id).is_some_and(|finished| check.is_within(finished))
             }
             _ => true,
@@ -59,8 +59,8 @@ impl Session {
         }
         for effect in &mut self.waiting {
             match effect {
-                Effect::KeepRecord { check, .. } if check.id == *old => check.id = new.clone(),
-                Effect::KeepNote(note) if note.check == *old => note.check = new.clone(),
+                Change::KeepRecord { check, .. } if check.id == *old => check.id = new.clone(),
+                Change::KeepNote(note) if note.check == *old => note.check = new.clone(),
                 _ => {}
             }
         }
@@ -79,7 +79,7 @@ impl Session {
         for check in self.unkept.clone() {
             let ours = |draft: &Check| {
                 let written = self.waiting.iter().any(|effect| match effect {
-                    Effect::KeepRecord {
+                    Change::KeepRecord {
                         check: it,
                         draft: own,
                     } => it.id == check.id && own.as_deref() == Some(draft),
@@ -99,7 +99,7 @@ impl Session {
 
     /// Finds the checks of two tabs that were one check: those of this tab get an id of their own where theirs is taken. Returns how
     /// to keep those that another tab has written over: both tabs found the id free, as local storage has no locks.
-    fn meet_twins(&mut self, snapshot: &VaultSnapshot) -> Vec<Effect> {
+    fn meet_twins(&mut self, snapshot: &VaultSnapshot) -> Vec<Change> {
         let by_id = stable_sort_by(&snapshot.records.iter().collect::<Vec<_>>(), |a, b| {
             a.id.cmp(&b.id)
         });
@@ -134,7 +134,7 @@ impl Session {
                 self.rename(&check.id, &own.id);
                 self.twin = Some(Twin::Finished);
                 if written {
-                    effects.push(Effect::KeepRecord {
+                    effects.push(Change::KeepRecord {
                         check: own,
                         draft: None,
                     });
@@ -163,7 +163,7 @@ impl Session {
     }
 
     /// The check under way, if its draft was written by this tab and is now another tab's, without answers that are here.
-    fn threatened(&mut self, snapshot: &VaultSnapshot) -> Vec<Effect> {
+    fn threatened(&mut self, snapshot: &VaultSnapshot) -> Vec<Change> {
         let under_way = self.under_way.as_ref();
         let Some(under_way) = under_way.filter(|it| it.kept.is_some()) else {
             return Vec::new();

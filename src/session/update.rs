@@ -20,7 +20,7 @@ pub fn update_from_vault(session: &mut Session, event: VaultEvent) -> Vec<Effect
             // Drafts and notes are written with each answer and each letter: the session knows them already.
             let small = matches!(
                 effect,
-                vault::Effect::KeepDraft { .. } | vault::Effect::KeepNote(_)
+                vault::Change::KeepDraft { .. } | vault::Change::KeepNote(_)
             );
             let gone = matches!(kept, Kept::Gone);
             (session.kept(effect, kept), !small || gone)

@@ -58,7 +58,7 @@ fn host(root: &Element, changed: &[(&str, &str)]) -> JsValue {
     }
     let later = ["told(JSON.stringify(", &later, "))"].concat();
     set("root", root);
-    set("later", &Function::new_with_args("told", &later));
+    set("fetchLazy", &Function::new_with_args("told", &later));
     set("emit", &Function::new_no_args(""));
     host
 }

@@ -4,7 +4,7 @@ use crate::common::Shell;
 use crate::tabs::{Finished, Play};
 use compassion_check::session::Notice;
 use instrument::Check;
-use vault::{Effect, Store, VaultSnapshot};
+use vault::{Change, Store, VaultSnapshot};
 
 impl Play {
     /// Everything that is or was readable on the device.
@@ -67,7 +67,7 @@ impl Play {
             }
         }
         for (tab, shell) in self.tabs.iter().enumerate() {
-            let waiting: Vec<&Effect> = shell.session.waiting.iter().collect();
+            let waiting: Vec<&Change> = shell.session.waiting.iter().collect();
             if !waiting.is_empty() || shell.session.notice == Some(Notice::Full) {
                 let notice = shell.session.notice;
                 return Err(format!("tab {tab} still waits, {notice:?}: {waiting:?}"));

@@ -8,7 +8,7 @@ use compassion_check::session::{Action, Asking, Screen};
 use instrument::order::compared;
 use instrument::{Answer, Check, CheckId};
 use vault::lock::{Entries, Entry};
-use vault::{Effect, Fault, Note};
+use vault::{Change, Fault, Note};
 
 use super::common::{Memory, Shell, at, pack};
 use super::sealed_tab::{Device, Tab};
@@ -68,7 +68,7 @@ fn stock(count: usize, answer: i32) -> (Memory, String) {
         check.sheet = vec![("e1".to_owned(), Answer::Chosen(answer))];
         let mut note = Note::blank(id, now);
         note.text = "words".to_owned();
-        for effect in [record(&check), Effect::KeepNote(note)] {
+        for effect in [record(&check), Change::KeepNote(note)] {
             shell.vault.apply(&effect).expect("it is kept");
         }
     }

@@ -97,7 +97,7 @@ fn a_pack_that_comes_late_is_kept_beside_its_check() {
 
     let vault = Vault::new(store.clone(), whole.clone(), Rc::from(PACK));
     vault
-        .apply(&vault::Effect::KeepPack)
+        .apply(&vault::Change::KeepPack)
         .expect("there is room");
     assert!(store.keys().contains(&copy));
     let snapshot = vault.load().expect("it reads");
@@ -105,10 +105,10 @@ fn a_pack_that_comes_late_is_kept_beside_its_check() {
 
     // Nothing kept, nothing to keep it for.
     vault
-        .apply(&vault::Effect::ClearAll(Vec::new()))
+        .apply(&vault::Change::ClearAll(Vec::new()))
         .expect("it clears");
     vault
-        .apply(&vault::Effect::KeepPack)
+        .apply(&vault::Change::KeepPack)
         .expect("there is room");
     assert!(store.keys().is_empty());
 }

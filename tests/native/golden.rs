@@ -11,7 +11,7 @@ use instrument::{Answer, Check, Moment, Pack};
 use vault::backup::{self, Account};
 use vault::lock::{Lock, ROUNDS, Sealed, repair};
 use vault::plan::Outcome;
-use vault::{Effect, Kept, Kind, Settings, Vault, VaultSnapshot};
+use vault::{Change, Kept, Kind, Settings, Vault, VaultSnapshot};
 
 use super::backup::{Kept as Texts, pairs};
 use super::common::{Memory, PACK, Shell, at};
@@ -224,13 +224,13 @@ fn golden_records_are_written_back_unchanged() {
     let store = Memory::default();
     let vault = vault(&store, &questions());
     let records = snapshot.records.iter().map(super::vault::record);
-    let drafts = snapshot.drafts.iter().map(|draft| Effect::KeepDraft {
+    let drafts = snapshot.drafts.iter().map(|draft| Change::KeepDraft {
         check: draft.clone(),
         before: None,
     });
-    let notes = snapshot.notes.iter().cloned().map(Effect::KeepNote);
-    let plans = snapshot.plans.iter().cloned().map(Effect::KeepPlan);
-    let settings = Effect::KeepSettings(snapshot.settings.clone());
+    let notes = snapshot.notes.iter().cloned().map(Change::KeepNote);
+    let plans = snapshot.plans.iter().cloned().map(Change::KeepPlan);
+    let settings = Change::KeepSettings(snapshot.settings.clone());
     let all: Vec<_> = records.chain(drafts).chain(notes).chain(plans).collect();
     // The second time over what stands there by then.
     for _ in 0..2 {

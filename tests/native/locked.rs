@@ -96,30 +96,30 @@ fn beside_a_lock_nothing_is_written_or_removed() {
     };
     let pair = ("compassion-check/note/a".to_owned(), "{}".to_owned());
     for effect in [
-        vault::Effect::KeepDraft {
+        vault::Change::KeepDraft {
             check: check.clone(),
             before: Some(Box::new(check.clone())),
         },
-        vault::Effect::DropDraft {
+        vault::Change::DropDraft {
             id: id.clone(),
             seen: None,
         },
         super::vault::record(&check),
-        vault::Effect::DropRecord { id, seen: None },
-        vault::Effect::KeepNote(blank),
-        vault::Effect::KeepNote(words),
-        vault::Effect::DropPlan(plan.id.clone()),
-        vault::Effect::KeepPlan(plan),
-        vault::Effect::KeepSettings(Settings::default()),
-        vault::Effect::Restore(vec![pair]),
-        vault::Effect::Restore(Vec::new()),
-        vault::Effect::DropAside("compassion-check/sealed/x".to_owned()),
+        vault::Change::DropRecord { id, seen: None },
+        vault::Change::KeepNote(blank),
+        vault::Change::KeepNote(words),
+        vault::Change::DropPlan(plan.id.clone()),
+        vault::Change::KeepPlan(plan),
+        vault::Change::KeepSettings(Settings::default()),
+        vault::Change::Restore(vec![pair]),
+        vault::Change::Restore(Vec::new()),
+        vault::Change::DropAside("compassion-check/sealed/x".to_owned()),
     ] {
         assert_eq!(shell.vault.apply(&effect), Err(Fault::Locked), "{effect:?}");
         assert_eq!(*store.kept.borrow(), before, "{effect:?}");
     }
     assert_eq!(
-        shell.vault.apply(&vault::Effect::ClearAll(Vec::new())),
+        shell.vault.apply(&vault::Change::ClearAll(Vec::new())),
         Ok(Kept::Done)
     );
     assert!(store.keys().is_empty());

@@ -5,7 +5,7 @@ use compassion_check::features::note::state as note;
 use compassion_check::session::{Action, Asking, Keeping, Notice};
 use instrument::{CheckId, Moment};
 use proptest::prelude::*;
-use vault::{Effect, Kept, Note, Store, Unread};
+use vault::{Change, Kept, Note, Store, Unread};
 
 use super::common::{Memory, Shell, at};
 
@@ -56,7 +56,7 @@ fn the_stored_form_has_not_changed() {
         text: "one\n\"two\"\\\t\u{1} – é 😀".to_owned(),
         tags: vec!["alone".to_owned(), "leave".to_owned()],
     };
-    let keep = Effect::KeepNote(note.clone());
+    let keep = Change::KeepNote(note.clone());
     assert_eq!(
         shell.vault.apply(&keep),
         Ok(Kept::Gone),
@@ -181,7 +181,7 @@ proptest! {
             tags,
         };
         shell.store.insert("compassion-check/record/a", "");
-        prop_assert_eq!(shell.vault.apply(&Effect::KeepNote(note.clone())), Ok(Kept::Done));
+        prop_assert_eq!(shell.vault.apply(&Change::KeepNote(note.clone())), Ok(Kept::Done));
         prop_assert_eq!(shell.vault.load().expect("readable").notes, [note]);
     }
 }

@@ -8,7 +8,7 @@ use instrument::pack::{Condition, Kind, Offer};
 use instrument::{Answers, Moment, score};
 use proptest::prelude::*;
 use vault::plan::{LONGEST, Outcome, PlanId};
-use vault::{Effect, Plan, Store, Unread};
+use vault::{Change, Plan, Store, Unread};
 
 use super::common::{Memory, Shell, at, pack, sheet};
 
@@ -216,7 +216,7 @@ fn the_stored_form_has_not_changed() {
             act: "eat – slowly".to_owned(),
             outcome,
         };
-        let kept = shell.vault.apply(&Effect::KeepPlan(plan.clone()));
+        let kept = shell.vault.apply(&Change::KeepPlan(plan.clone()));
         assert!(kept.is_ok());
         let wanted = format!(
             r#"{{"v":1,"id":"p-1","made":{{"utc":5,"offset":60}},"changed":{{"utc":7,"offset":-30}},"cue":"it is \"late\"","act":"eat – slowly","outcome":{form}}}"#

@@ -5,7 +5,7 @@ use compassion_check::session::{Notice, StatusMessage};
 use proptest::prelude::*;
 use serde_json::Value as Json;
 use vault::backup::{self, LARGEST, Left, MOST, Refusal};
-use vault::{Effect, Fault, Store, Unread};
+use vault::{Change, Fault, Store, Unread};
 
 use super::backup::{device, empty, file, pairs, small};
 use super::common::{PACK, pack};
@@ -216,7 +216,7 @@ proptest! {
         let used: usize = before.iter().map(|(key, text)| key.len() + text.len()).sum();
         shell.store.room.set(Some(used + spare));
         let puts = file.iter().map(|(name, text)| (key(name), text.clone())).collect();
-        match shell.vault.apply(&Effect::Restore(puts)) {
+        match shell.vault.apply(&Change::Restore(puts)) {
             Err(fault) => {
                 prop_assert_eq!(fault, Fault::Full);
                 prop_assert_eq!(shell.kept(), before);

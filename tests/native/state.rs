@@ -6,7 +6,7 @@ use compassion_check::features::find::state as find;
 use compassion_check::features::find::state::Field;
 use compassion_check::session::{Action, Asking, Keeping, LazyCode, Screen};
 use instrument::Answer;
-use vault::Effect;
+use vault::Change;
 
 use super::common::{Memory, PACK, Shell, at, content};
 
@@ -303,7 +303,7 @@ fn the_effect_of_a_finished_check_is_its_record() {
     let clock = shell.clock;
     let effects = compassion_check::session::update(&mut shell.session, last.into(), clock);
     assert!(
-        matches!(effects.as_slice(), [compassion_check::session::Effect::Vault(Effect::KeepRecord { check, .. })] if check.sheet.len() == total)
+        matches!(effects.as_slice(), [compassion_check::session::Effect::Vault(Change::KeepRecord { check, .. })] if check.sheet.len() == total)
     );
 }
 

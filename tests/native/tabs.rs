@@ -5,7 +5,7 @@ use compassion_check::features::note::state as note;
 use compassion_check::session::{Action, Asking, Notice, Screen, Twin};
 use instrument::{Answer, CheckId};
 use proptest::prelude::*;
-use vault::{Effect, Kept};
+use vault::{Change, Kept};
 
 use super::backup::empty;
 use super::common::{Memory, Shell, at};
@@ -312,7 +312,7 @@ proptest! {
             check.sheet = values.iter().enumerate()
                 .map(|(item, value)| (shell.session.pack.item(item).id.clone(), Answer::Chosen(*value)))
                 .collect();
-            Effect::KeepRecord { check, draft: None }
+            Change::KeepRecord { check, draft: None }
         };
         let (mine, theirs) = (check(&mine, 1), check(&theirs, 2));
         prop_assert_eq!(shell.vault.apply(&theirs), Ok(Kept::Done));

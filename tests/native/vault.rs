@@ -7,7 +7,7 @@ use compassion_check::session::{Action, Asking, Screen};
 use instrument::check::{Check, CheckId};
 use instrument::{Answer, Pack};
 use proptest::prelude::*;
-use vault::{Effect, Fault, Kept, Store, Unread, Vault, VaultSnapshot};
+use vault::{Change, Fault, Kept, Store, Unread, Vault, VaultSnapshot};
 
 use super::common::{Memory, PACK, Shell, at, pack};
 
@@ -24,8 +24,8 @@ fn check(name: &str, minute: i64, answers: &[(&str, Answer)]) -> Check {
     check
 }
 
-pub fn record(check: &Check) -> Effect {
-    Effect::KeepRecord {
+pub fn record(check: &Check) -> Change {
+    Change::KeepRecord {
         check: check.clone(),
         draft: None,
     }
@@ -44,7 +44,7 @@ fn a_stored_check_reads_back_and_its_draft_is_removed() {
         1,
         &[("e1", Answer::Chosen(3)), ("e2", Answer::Skipped)],
     );
-    let draft = Effect::KeepDraft {
+    let draft = Change::KeepDraft {
         check: check.clone(),
         before: None,
     };
@@ -222,7 +222,7 @@ fn only_packs_that_nothing_refers_to_are_removed() {
     )
     .expect("room");
     put("note/gone", "{").expect("room");
-    let gone = Effect::DropAside("compassion-check/note/gone".to_owned());
+    let gone = Change::DropAside("compassion-check/note/gone".to_owned());
     assert_eq!(vault(&store).apply(&gone), Ok(Kept::Done));
     let left: Vec<String> = store
         .all()

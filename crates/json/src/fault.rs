@@ -117,10 +117,8 @@ pub fn decode(bytes: &[u8]) -> Result<&str, Box<Fault>> {
     let rest = String::from_utf8_lossy(&bad[..end.unwrap_or(bad.len())]);
     let whole_line = [text.rsplit('\n').next().unwrap_or_default(), &rest].concat();
     let start = whole_line.len() - rest.len();
-    let hex = |value: u8| char::from_digit(value.into(), 16).unwrap_or('0');
     let byte = bad.first().copied().unwrap_or_default();
-    let mut found = String::from("byte ");
-    found.extend([hex(byte >> 4), hex(byte & 15)].map(|c| c.to_ascii_uppercase()));
+    let found = ["byte ", &crate::hex(&[byte]).to_ascii_uppercase()].concat();
     Err(Box::new(Fault {
         kind: Kind::NotUtf8,
         line,
@@ -198,8 +196,9 @@ pub fn is_hidden(c: char) -> bool {
 
 /// How a character is called that cannot be seen: `U+200E`.
 pub fn named(c: char) -> String {
-    let hex = |shift: u32| char::from_digit(c as u32 >> shift & 15, 16).unwrap_or('0');
-    let digits: String = [16, 12, 8, 4, 0].map(hex).into_iter().collect();
-    let digits = digits.strip_prefix('0').unwrap_or(&digits);
-    ["U+", &digits.to_ascii_uppercase()].concat()
+    let digits = crate::hex(&u32::from(c).to_be_bytes());
+    format!(
+        "U+{:0>4}",
+        digits.trim_start_matches('0').to_ascii_uppercase()
+    )
 }

@@ -19,6 +19,7 @@
 mod de;
 mod error;
 pub mod fault;
+mod hex;
 mod parse;
 #[cfg(not(target_arch = "wasm32"))]
 mod pretty;
@@ -30,6 +31,7 @@ mod value;
 use serde::de::{Deserialize, DeserializeOwned};
 
 pub use error::{Error, ErrorKind, Expected, Step};
+pub use hex::hex;
 pub use parse::{BYTE_ORDER_MARK, parse};
 #[cfg(not(target_arch = "wasm32"))]
 pub use pretty::{to_string_pretty, to_value};

@@ -52,9 +52,8 @@ impl Writer {
                 '"' | '\\' => out.extend(['\\', c]),
                 '\n' => out.push_str("\\n"),
                 '\0'..='\u{1f}' => {
-                    let hex = |value: u32| char::from_digit(value, 16).unwrap_or('0');
-                    out.push_str("\\u00");
-                    out.extend([hex(c as u32 >> 4), hex(c as u32 & 15)]);
+                    out.push_str("\\u");
+                    out.push_str(&crate::hex(&u32::from(c).to_be_bytes()[2..]));
                 }
                 _ => out.push(c),
             }

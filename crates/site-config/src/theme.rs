@@ -143,12 +143,7 @@ impl Colour {
 
     /// As `#rrggbb`.
     pub fn hex(self) -> String {
-        let mut out = "#".to_owned();
-        for part in self.0 {
-            let digit = |value: u8| char::from(b"0123456789abcdef"[usize::from(value)]);
-            out.extend([digit(part >> 4), digit(part & 15)]);
-        }
-        out
+        ["#", &json::hex(&self.0)].concat()
     }
 
     /// Relative luminance (WCAG 2.2), 0 to 1.

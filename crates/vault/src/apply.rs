@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{Effect, Fault, Kept, Kind, Store, VaultSnapshot, apart, lazy, stored};
+use super::{Change, Fault, Kept, Kind, Store, VaultSnapshot, apart, lazy, stored};
 use instrument::Pack;
 use instrument::check::{Check, CheckId};
 use instrument::order::{find, stable_sort_by};
@@ -40,9 +40,9 @@ impl<S: Store> Vault<S> {
     /// Does what is asked.
     ///
     /// # Errors
-    /// When something could not be written or removed; what was there before is still there, but for [`Effect::ClearAll`].
-    pub fn apply(&self, effect: &Effect) -> Result<Kept, Fault> {
-        if let Effect::ClearAll(known) = effect {
+    /// When something could not be written or removed; what was there before is still there, but for [`Change::ClearAll`].
+    pub fn apply(&self, effect: &Change) -> Result<Kept, Fault> {
+        if let Change::ClearAll(known) = effect {
             return self.store.clear(known).map(|()| Kept::Done);
         }
         // A lock put on by another tab: nothing readable may be written beside it.
@@ -50,17 +50,17 @@ impl<S: Store> Vault<S> {
             return Err(Fault::Locked);
         }
         match effect {
-            Effect::KeepDraft { check, before } => {
+            Change::KeepDraft { check, before } => {
                 return self.keep_draft(check, before.as_deref());
             }
-            Effect::KeepRecord { check, draft } => {
+            Change::KeepRecord { check, draft } => {
                 return self.keep_record(check, draft.as_deref());
             }
-            Effect::DropDraft { id, seen } => {
+            Change::DropDraft { id, seen } => {
                 self.drop_draft(id, seen.as_ref())?;
                 self.drop_unused_packs()?;
             }
-            // Asked for by the later screens alone, so its code comes with them.
+            // Only lazy screens ask for it, so its code is loaded with them.
             other => return lazy::apply(self, other),
         }
         Ok(Kept::Done)
@@ -168,7 +168,7 @@ impl<S: Store + ?Sized> Vault<S> {
     }
 
     /// Writes the check, and beside it the pack it was answered on: without that it could not be shown later. As long as only
-    /// the questions are here, [`Effect::KeepPack`] has to follow.
+    /// the questions are here, [`Change::KeepPack`] has to follow.
     fn keep(&self, key: &str, check: &Check) -> Result<(), Fault> {
         if self.pack.is_whole() && &check.pack == self.pack.key() {
             let pack_key = Kind::Pack.key(&check.pack.digest);

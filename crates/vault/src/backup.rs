@@ -17,7 +17,7 @@ use super::apply::mentioned;
 use super::merge::{apart, merge, newer};
 use super::snapshot::{Unread, VaultSnapshot};
 use super::stored::{self, StoredMoment, versioned};
-use super::{Effect, Kind, PREFIX};
+use super::{Change, Kind, PREFIX};
 use instrument::check::{Check, CheckId};
 use instrument::order::{find, stable_sort_by};
 use instrument::{Moment, Pack};
@@ -92,11 +92,11 @@ pub struct Brought {
 /// pack, in case none of the checks on it could be kept.
 pub fn write(
     snapshot: &VaultSnapshot,
-    waiting: &[Effect],
+    waiting: &[Change],
     (current, pack): (&Pack, &str),
     made: Moment,
 ) -> String {
-    let mut waiting: Vec<_> = waiting.iter().filter_map(Effect::text).collect();
+    let mut waiting: Vec<_> = waiting.iter().filter_map(Change::text).collect();
     let key = Kind::Pack.key(&current.key().digest);
     if waiting
         .iter()

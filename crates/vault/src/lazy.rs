@@ -1,7 +1,7 @@
 //! What only the later screens ask of the vault: notes, plans, settings, deleting, restoring. Its code comes with them.
 
 use super::snapshot::take_changing;
-use super::{Effect, Fault, Kept, Kind, Store, Unread, Vault, VaultSnapshot, stored};
+use super::{Change, Fault, Kept, Kind, Store, Unread, Vault, VaultSnapshot, stored};
 use split_point::split_points;
 
 split_points! {
@@ -9,7 +9,7 @@ split_points! {
     ///
     /// # Errors
     /// When something could not be written or removed.
-    "0501" pub fn apply(vault: &Vault<dyn Store + '_>, effect: &Effect) -> Result<Kept, Fault> = apply_further;
+    "0501" pub fn apply(vault: &Vault<dyn Store + '_>, effect: &Change) -> Result<Kept, Fault> = apply_further;
     /// Reads a note, a plan or the settings into `snapshot`.
     ///
     /// # Errors
@@ -17,9 +17,9 @@ split_points! {
     "0502" pub fn take(snapshot: &mut VaultSnapshot, key: &str, text: &str) -> Result<(), Unread> = take_changing;
 }
 
-fn apply_further(vault: &Vault<dyn Store + '_>, effect: &Effect) -> Result<Kept, Fault> {
+fn apply_further(vault: &Vault<dyn Store + '_>, effect: &Change) -> Result<Kept, Fault> {
     match effect {
-        Effect::DropRecord { id, seen } => {
+        Change::DropRecord { id, seen } => {
             let key = Kind::Record.key(&id.0);
             let check = vault.store.read(&key)?;
             let check = check.and_then(|text| stored::read_check(&text).ok());
@@ -35,7 +35,7 @@ fn apply_further(vault: &Vault<dyn Store + '_>, effect: &Effect) -> Result<Kept,
             vault.store.remove(&key)?;
             vault.drop_unused_packs()?;
         }
-        Effect::KeepNote(note) => {
+        Change::KeepNote(note) => {
             let key = Kind::Note.key(&note.check.0);
             if vault
                 .store
@@ -53,15 +53,15 @@ fn apply_further(vault: &Vault<dyn Store + '_>, effect: &Effect) -> Result<Kept,
                 vault.put(Kind::Note, &note.check.0, &stored::write_note(note))?;
             }
         }
-        Effect::KeepPlan(plan) => {
+        Change::KeepPlan(plan) => {
             vault.put(Kind::Plan, &plan.id.0, &stored::write_plan(plan))?;
         }
-        Effect::DropPlan(id) => vault.store.remove(&Kind::Plan.key(&id.0))?,
-        Effect::KeepSettings(settings) => {
+        Change::DropPlan(id) => vault.store.remove(&Kind::Plan.key(&id.0))?,
+        Change::KeepSettings(settings) => {
             vault.put(Kind::Settings, "", &stored::write_settings(settings))?;
         }
-        Effect::Restore(all) => vault.restore(all)?,
-        Effect::KeepPack => {
+        Change::Restore(all) => vault.restore(all)?,
+        Change::KeepPack => {
             let digest = &vault.pack.key().digest;
             let key = Kind::Pack.key(digest);
             let all = vault.store.all()?;
@@ -70,14 +70,14 @@ fn apply_further(vault: &Vault<dyn Store + '_>, effect: &Effect) -> Result<Kept,
                 vault.store.put(&key, &vault.pack_text)?;
             }
         }
-        Effect::DropAside(key) => {
+        Change::DropAside(key) => {
             vault.store.remove(key)?;
             vault.drop_unused_packs()?;
         }
-        Effect::KeepDraft { .. }
-        | Effect::KeepRecord { .. }
-        | Effect::DropDraft { .. }
-        | Effect::ClearAll(_) => {}
+        Change::KeepDraft { .. }
+        | Change::KeepRecord { .. }
+        | Change::DropDraft { .. }
+        | Change::ClearAll(_) => {}
     }
     Ok(Kept::Done)
 }

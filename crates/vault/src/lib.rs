@@ -11,7 +11,7 @@
 //! use std::rc::Rc;
 //!
 //! use instrument::{Answer, Answers, Check, CheckId, Moment, Pack};
-//! use vault::{Effect, Fault, Store, Vault};
+//! use vault::{Change, Fault, Store, Vault};
 //!
 //! #[derive(Default)]
 //! struct Memory(RefCell<BTreeMap<String, String>>);
@@ -42,7 +42,7 @@
 //! let mut answers = Answers::blank(pack.len());
 //! answers.set(0, Answer::Chosen(3));
 //! let check = Check::begin(CheckId::new(now, 7), &pack, now).with(&pack, &answers, now);
-//! vault.apply(&Effect::KeepRecord { check: check.clone(), draft: None })?;
+//! vault.apply(&Change::KeepRecord { check: check.clone(), draft: None })?;
 //!
 //! let kept = vault.load()?;
 //! assert_eq!(kept.records, [check]);
@@ -223,7 +223,7 @@ pub fn clear_each(
 
 /// What the rest of the app asks of the vault.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Effect {
+pub enum Change {
     /// Write the draft.
     KeepDraft {
         /// The check under way.
@@ -272,7 +272,7 @@ pub enum Effect {
     ClearAll(Vec<String>),
 }
 
-impl Effect {
+impl Change {
     /// What is written, by kind and name. `None` for what deletes or restores: that is done at once or not at all.
     ///
     /// An unfinished and a finished check of one id are the same thing.

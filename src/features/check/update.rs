@@ -7,10 +7,10 @@ use crate::session::parts::Keeping;
 use crate::session::state::Session;
 use instrument::check::{Check, CheckId};
 use instrument::{Answer, Answers, Moment};
-use vault::Effect;
+use vault::Change;
 
 /// Lets `action` happen at `stamp`. Returns what the vault has to do.
-pub fn update(session: &mut Session, action: Action, stamp: Stamp) -> Vec<Effect> {
+pub fn update(session: &mut Session, action: Action, stamp: Stamp) -> Vec<Change> {
     let now = stamp.now;
     match action {
         Action::Keep(keeping) => {
@@ -49,7 +49,7 @@ impl Session {
 
     /// Makes a finished check of `check` and shows its result.
     /// `draft` is its draft as this tab last read or wrote it.
-    fn finish(&mut self, check: Check, draft: Option<Check>) -> Vec<Effect> {
+    fn finish(&mut self, check: Check, draft: Option<Check>) -> Vec<Change> {
         let id = check.id.clone();
         self.drop_draft(&id);
         self.unkept.push(check.clone());
@@ -59,11 +59,11 @@ impl Session {
         match self.chosen {
             Keeping::Device => {
                 let draft = draft.map(Box::new);
-                vec![Effect::KeepRecord { check, draft }]
+                vec![Change::KeepRecord { check, draft }]
             }
             Keeping::Nothing => match draft {
                 None => Vec::new(),
-                seen => vec![Effect::DropDraft { id: check.id, seen }],
+                seen => vec![Change::DropDraft { id: check.id, seen }],
             },
         }
     }
@@ -81,7 +81,7 @@ impl Session {
         self.navigation.restart_at(Screen::Question(0));
     }
 
-    fn answer(&mut self, item: usize, answer: Answer, now: Moment) -> Vec<Effect> {
+    fn answer(&mut self, item: usize, answer: Answer, now: Moment) -> Vec<Change> {
         let pack = self.pack.clone();
         // A tap on a question that the answers before it have hidden answers nothing.
         let shown = |answers: &Answers| pack.shown(answers).get(item) == Some(&true);
@@ -102,11 +102,11 @@ impl Session {
         }
     }
 
-    pub(crate) fn keep_draft(&mut self) -> Vec<Effect> {
+    pub(crate) fn keep_draft(&mut self) -> Vec<Change> {
         let Some(under_way) = &self.under_way else {
             return Vec::new();
         };
-        vec![Effect::KeepDraft {
+        vec![Change::KeepDraft {
             check: under_way.check.clone(),
             before: under_way.kept.clone().map(Box::new),
         }]
@@ -115,7 +115,7 @@ impl Session {
     /// The draft of `check` as this tab last read or wrote it: not what still waits to be written.
     fn draft_as_written(&self, check: &Check) -> Option<Check> {
         let waiting = self.waiting.iter().find_map(|effect| match effect {
-            Effect::KeepDraft {
+            Change::KeepDraft {
                 check: other,
                 before,
             } if other.id == check.id => Some(before),
@@ -125,7 +125,7 @@ impl Session {
     }
 
     /// Finishes the newest draft with what it holds.
-    fn keep_partial(&mut self) -> Vec<Effect> {
+    fn keep_partial(&mut self) -> Vec<Change> {
         let Some(check) = self.snapshot.drafts.first().cloned() else {
             return Vec::new();
         };
@@ -135,7 +135,7 @@ impl Session {
     }
 
     /// Drops the unfinished check and begins a new one.
-    fn start_again(&mut self, stamp: Stamp) -> Vec<Effect> {
+    fn start_again(&mut self, stamp: Stamp) -> Vec<Change> {
         let old = self.unfinished(stamp.now).map(|(check, _)| check.clone());
         let written = old.as_ref().is_some_and(|check| self.has_draft(&check.id));
         let seen = match &self.under_way {
@@ -152,7 +152,7 @@ impl Session {
             return Vec::new();
         }
         let (id, seen) = (check.id.clone(), seen.or(Some(check)));
-        vec![Effect::DropDraft { id, seen }]
+        vec![Change::DropDraft { id, seen }]
     }
 
     /// Whether a draft of this check is on the device.
@@ -190,7 +190,7 @@ impl Session {
         }
     }
 
-    fn stop(&mut self, action: &Action, now: Moment) -> Vec<Effect> {
+    fn stop(&mut self, action: &Action, now: Moment) -> Vec<Change> {
         let Some(under_way) = self.under_way.take() else {
             return Vec::new();
         };
@@ -207,7 +207,7 @@ impl Session {
                 }
                 self.drop_draft(&id);
                 self.snapshot.drafts.insert(0, under_way.check.clone());
-                vec![Effect::KeepDraft {
+                vec![Change::KeepDraft {
                     check: under_way.check,
                     before: under_way.kept.map(Box::new),
                 }]
@@ -219,7 +219,7 @@ impl Session {
                 match self.chosen {
                     Keeping::Device => {
                         let seen = under_way.kept.or(Some(under_way.check));
-                        vec![Effect::DropDraft { id, seen }]
+                        vec![Change::DropDraft { id, seen }]
                     }
                     Keeping::Nothing => Vec::new(),
                 }

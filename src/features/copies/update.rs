@@ -20,7 +20,7 @@ pub fn update(session: &mut Session, action: Action) -> Vec<Effect> {
         }
         Ok(brought) => {
             session.forms.status = Some(StatusMessage::Restored(brought.account));
-            vec![Effect::Vault(vault::Effect::Restore(brought.puts))]
+            vec![Effect::Vault(vault::Change::Restore(brought.puts))]
         }
     }
 }

@@ -35,6 +35,6 @@ impl Session {
         self.snapshot.settings = settings.clone();
         let language = Kind::Language.key("");
         let kept = self.snapshot.raw.iter().any(|(key, _)| *key != language);
-        self.keep_if_chosen(vault::Effect::KeepSettings(settings), kept)
+        self.keep_if_chosen(vault::Change::KeepSettings(settings), kept)
     }
 }

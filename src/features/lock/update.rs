@@ -66,8 +66,8 @@ impl Session {
 
     /// Something that was sealed has no place on the device after all: it is only on screen again, and waits like anything else that
     /// found no room. Where that is because the lock was taken off ([`Fault::Locked`]), returns what is to be kept at once.
-    fn returned(&mut self, returned: &Returned) -> Option<vault::Effect> {
-        let newer = |effect: &vault::Effect| {
+    fn returned(&mut self, returned: &Returned) -> Option<vault::Change> {
+        let newer = |effect: &vault::Change| {
             let mut waiting = self.waiting.iter();
             waiting.any(|other| other.keeps() == effect.keeps())
         };
@@ -86,24 +86,24 @@ impl Session {
             return None;
         }
         match &effect {
-            vault::Effect::KeepRecord { check, .. } => {
+            vault::Change::KeepRecord { check, .. } => {
                 self.unkept.retain(|other| other.id != check.id);
                 self.unkept.push(check.clone());
             }
-            vault::Effect::KeepDraft { check, before } => {
+            vault::Change::KeepDraft { check, before } => {
                 let under_way = self.under_way.as_mut();
                 if let Some(under_way) = under_way.filter(|it| it.check.id == check.id) {
                     under_way.kept = before.as_deref().cloned();
                 }
             }
-            vault::Effect::KeepNote(note) => {
+            vault::Change::KeepNote(note) => {
                 self.forms
                     .note
                     .unkept
                     .retain(|other| other.check != note.check);
                 self.forms.note.unkept.push(note.clone());
             }
-            vault::Effect::KeepPlan(plan) => {
+            vault::Change::KeepPlan(plan) => {
                 self.forms.plan.unkept.retain(|other| other.id != plan.id);
                 self.forms.plan.unkept.push(plan.clone());
             }
@@ -112,7 +112,7 @@ impl Session {
         if unlocked {
             return Some(effect);
         }
-        let finished = matches!(effect, vault::Effect::KeepRecord { .. });
+        let finished = matches!(effect, vault::Change::KeepRecord { .. });
         self.not_kept(effect, returned.fault);
         if finished {
             // First of all: a note is written only beside its check.

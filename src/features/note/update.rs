@@ -43,7 +43,7 @@ impl Session {
         // It is kept here until the vault has it: what cannot be written is not lost when the vault is read again.
         self.forms.note.unkept.push(note.clone());
         if self.is_kept(id) {
-            vec![Effect::Vault(vault::Effect::KeepNote(note))]
+            vec![Effect::Vault(vault::Change::KeepNote(note))]
         } else {
             Vec::new()
         }

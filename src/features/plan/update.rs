@@ -107,6 +107,6 @@ impl Session {
         self.forms.plan.unkept.retain(|other| other.id != plan.id);
         self.forms.plan.unkept.push(plan.clone());
         let kept = self.snapshot.plans.iter().any(|other| other.id == plan.id);
-        self.keep_if_chosen(vault::Effect::KeepPlan(plan), kept)
+        self.keep_if_chosen(vault::Change::KeepPlan(plan), kept)
     }
 }

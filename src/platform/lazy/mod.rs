@@ -83,7 +83,7 @@ fn audited_file(host: &Host) -> Option<String> {
             audit.found(&path, &file, host.bytes(&file).as_deref());
         }
     }
-    let said = AuditTexts::read(&host.text("said")?).ok()?;
+    let said = AuditTexts::read(&host.text("texts")?).ok()?;
     Some(audit.report(&text_of(&config), &said))
 }
 

@@ -11,17 +11,17 @@ use super::shown::Shown;
 
 /// Checks conditions, then whether each item is ever shown, then whether each scale can be answered far enough.
 pub fn check(form: &PackForm, found: &mut Found) {
-    let asked = Asked::of(form);
+    let branches = Branches::of(form);
     let mut broken = false;
-    for at in 0..asked.items.len() {
-        broken |= asked.conditions(at, found);
+    for at in 0..branches.items.len() {
+        broken |= branches.conditions(at, found);
     }
     if broken {
         return;
     }
-    let mut shown = Shown::of(form, &asked.items);
+    let mut shown = Shown::of(form, &branches.items);
     for at in shown.never() {
-        let (path, _, item) = &asked.items[at];
+        let (path, _, item) = &branches.items[at];
         found.error(
             format!("{path}.when"),
             format!("“{}” is never shown, whatever is answered", item.id),
@@ -31,7 +31,7 @@ pub fn check(form: &PackForm, found: &mut Found) {
     for (at, scale) in form.scales.iter().enumerate() {
         let members = scale.items.iter();
         let members: Vec<usize> = members
-            .filter_map(|member| asked.place(&member.item))
+            .filter_map(|member| branches.place(&member.item))
             .collect();
         let parts = scale.scales.len();
         let wanted = scale.least_answered;
@@ -53,12 +53,13 @@ pub fn check(form: &PackForm, found: &mut Found) {
     }
 }
 
-struct Asked<'a> {
+/// The items of a form in the order of the page, and the conditions under which each is shown.
+struct Branches<'a> {
     form: &'a PackForm,
     items: Vec<(String, usize, &'a Item)>,
 }
 
-impl<'a> Asked<'a> {
+impl<'a> Branches<'a> {
     fn of(form: &'a PackForm) -> Self {
         Self {
             form,
@@ -170,7 +171,7 @@ impl<'a> Asked<'a> {
                     "None of these would ever be shown. Let one of them be shown always.",
                 ),
                 None => (
-                    format!("“{id}” is asked later"),
+                    format!("“{id}” is branches later"),
                     "Only answers that are already there can decide: move that item further up.",
                 ),
             };

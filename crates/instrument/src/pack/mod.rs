@@ -315,9 +315,5 @@ pub fn digest(text: &str) -> String {
     let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
     });
-    let nibble = |at: u32| {
-        let value = (hash >> (60 - 4 * at)) & 15;
-        char::from_digit(u32::try_from(value).unwrap_or(0), 16).unwrap_or('0')
-    };
-    (0..16).map(nibble).collect()
+    json::hex(&hash.to_be_bytes())
 }

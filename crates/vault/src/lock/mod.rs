@@ -157,10 +157,3 @@ pub struct Environment<C> {
     /// The composed and the decomposed form of a text (Unicode NFC and NFD).
     pub normalise: fn(&str) -> [String; 2],
 }
-
-/// Two hexadecimal digits for each byte.
-fn hex(bytes: &[u8]) -> String {
-    let digit = |value: u8| char::from_digit(u32::from(value), 16).unwrap_or('0');
-    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
-    digits.map(digit).collect()
-}

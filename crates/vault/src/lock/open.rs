@@ -145,7 +145,7 @@ impl<D: RawStorage, C: Cipher> OpenStore<D, C> {
     /// A random name: it says nothing about what stands under it.
     fn new_name(&self) -> Result<String, CipherError> {
         let bytes = self.environment.cipher.random(16)?;
-        Ok(super::hex(&bytes))
+        Ok(json::hex(&bytes))
     }
 
     /// Seals what still stands readable.

@@ -129,7 +129,7 @@ impl<D: RawStorage> LockableStore<D> {
     ) -> Result<LockOutcome, LockOutcome> {
         let cipher = &environment.cipher;
         let bytes = cipher.random(KEY)?;
-        let id = super::hex(&cipher.random(16)?);
+        let id = json::hex(&cipher.random(16)?);
         let lock = new_lock(cipher, passphrase, &bytes, (id, minutes)).await?;
         let key = cipher.key_from_bytes(&bytes).await?;
         self.write_lock(&lock, None)?;

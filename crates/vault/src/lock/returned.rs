@@ -1,6 +1,6 @@
 //! A text that an open lock had accepted and could not write.
 
-use crate::{Effect, Fault, Kind, stored};
+use crate::{Change, Fault, Kind, stored};
 
 /// Something that was sealed, and could not be written after all.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,23 +17,23 @@ pub struct Returned {
 
 impl Returned {
     /// What is to be asked of the vault once more. `None` for a pack of other questions, which came with a backup.
-    pub fn effect(&self) -> Option<Effect> {
+    pub fn effect(&self) -> Option<Change> {
         let check = |text: &str| stored::read_check(text).ok();
         let before = self.before.as_deref().and_then(check).map(Box::new);
         let text = self.text.as_str();
         Some(match Kind::of(&self.key)?.0 {
-            Kind::Draft => Effect::KeepDraft {
+            Kind::Draft => Change::KeepDraft {
                 check: check(text)?,
                 before,
             },
-            Kind::Record => Effect::KeepRecord {
+            Kind::Record => Change::KeepRecord {
                 check: check(text)?,
                 draft: before,
             },
-            Kind::Note => Effect::KeepNote(stored::read_note(text).ok()?),
-            Kind::Plan => Effect::KeepPlan(stored::read_plan(text).ok()?),
-            Kind::Settings => Effect::KeepSettings(stored::read_settings(text).ok()?),
-            Kind::Pack => Effect::KeepPack,
+            Kind::Note => Change::KeepNote(stored::read_note(text).ok()?),
+            Kind::Plan => Change::KeepPlan(stored::read_plan(text).ok()?),
+            Kind::Settings => Change::KeepSettings(stored::read_settings(text).ok()?),
+            Kind::Pack => Change::KeepPack,
             _ => return None,
         })
     }

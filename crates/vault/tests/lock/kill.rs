@@ -1,7 +1,7 @@
 //! The page is stopped after each call of the storage in turn, as when a phone runs out of power. The next opening finds everything.
 
 use vault::lock::{LockJob, LockOutcome};
-use vault::{Effect, Kind, Store};
+use vault::{Change, Kind, Store};
 
 use super::device::Texts;
 use super::page::{
@@ -106,7 +106,7 @@ const PLAYS: [Play; 9] = [
         act: |page| {
             page.act(&note(&check(&page.pack, 0, 5, 2), 400, "other words"));
             let seen = check(&page.pack, 100, 5, 3);
-            page.act(&Effect::DropRecord {
+            page.act(&Change::DropRecord {
                 id: seen.id.clone(),
                 seen: Some(seen),
             });
@@ -118,7 +118,7 @@ const PLAYS: [Play; 9] = [
 
 impl Page {
     /// Asks for something that may not be done any more, and lets it come about.
-    fn act(&self, effect: &Effect) {
+    fn act(&self, effect: &Change) {
         let _ = self.vault.apply(effect);
         self.tasks.run();
     }

@@ -1,7 +1,7 @@
 //! What was accepted under an open lock is written later, also when the store was closed or opened anew meanwhile.
 
 use vault::lock::{Late, LockJob, LockOutcome};
-use vault::{Effect, Fault, Kind, Store};
+use vault::{Change, Fault, Kind, Store};
 
 use super::page::{
     OLD, Page, assert_sealed, check, draft, held, locked_stock, note, open, record, remove,
@@ -85,7 +85,7 @@ fn without_room_it_comes_back_with_what_is_on_the_device_instead() {
     assert_eq!((&second.before, second.fault), (&None, Fault::Full));
     assert_eq!(
         first.effect(),
-        Some(Effect::KeepDraft {
+        Some(Change::KeepDraft {
             check: check(&page.pack, 200, 5, 1),
             before: Some(Box::new(before.clone())),
         })
@@ -111,7 +111,7 @@ fn what_is_deleted_is_not_brought_back_by_taking_the_lock_off() {
     let page = is_open();
     page.keep(&note(&check(&page.pack, 0, 5, 2), 500, "newer words"));
     let gone = check(&page.pack, 100, 5, 3);
-    page.keep(&Effect::DropRecord {
+    page.keep(&Change::DropRecord {
         id: gone.id.clone(),
         seen: Some(gone),
     });

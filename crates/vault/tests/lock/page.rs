@@ -6,7 +6,7 @@ use std::rc::Rc;
 use instrument::{Answer, Answers, Check, CheckId, Moment, Pack};
 use vault::lock::{Environment, Late, LockJob, LockOutcome, LockableStore, Secret};
 use vault::plan::Plan;
-use vault::{Effect, Kept, Kind, Note, Settings, Store, Vault, VaultSnapshot};
+use vault::{Change, Kept, Kind, Note, Settings, Store, Vault, VaultSnapshot};
 
 use super::cipher::RustCrypto;
 use super::device::{Device, Texts};
@@ -72,21 +72,21 @@ pub fn check(pack: &Pack, minute: i64, answers: usize, value: i32) -> Check {
     Check::begin(id, pack, begun).with(pack, &sheet, moment(minute + 1))
 }
 
-pub fn record(check: Check) -> Effect {
-    Effect::KeepRecord { check, draft: None }
+pub fn record(check: Check) -> Change {
+    Change::KeepRecord { check, draft: None }
 }
 
-pub fn draft(check: Check) -> Effect {
-    Effect::KeepDraft {
+pub fn draft(check: Check) -> Change {
+    Change::KeepDraft {
         check,
         before: None,
     }
 }
 
-pub fn note(check: &Check, minute: i64, words: &str) -> Effect {
+pub fn note(check: &Check, minute: i64, words: &str) -> Change {
     let mut note = Note::blank(check.id.clone(), moment(minute));
     note.text = words.to_owned();
-    Effect::KeepNote(note)
+    Change::KeepNote(note)
 }
 
 /// One page.
@@ -175,7 +175,7 @@ impl Page {
         self.tasks.run();
     }
 
-    pub fn keep(&self, effect: &Effect) {
+    pub fn keep(&self, effect: &Change) {
         assert_eq!(self.vault.apply(effect), Ok(Kept::Done), "{effect:?}");
     }
 
@@ -204,8 +204,8 @@ pub fn stock() -> Texts {
         draft(check(&page.pack, 200, 3, 1)),
         note(&first, 10, "words to the first"),
         note(&second, 110, "words to the second"),
-        Effect::KeepPlan(Plan::make("home", "eat", moment(20), 1).expect("both parts")),
-        Effect::KeepSettings(Settings {
+        Change::KeepPlan(Plan::make("home", "eat", moment(20), 1).expect("both parts")),
+        Change::KeepSettings(Settings {
             backed_up: Some(moment(30)),
         }),
     ] {

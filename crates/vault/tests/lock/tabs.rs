@@ -1,7 +1,7 @@
 //! Two tabs on one device: while one waits for its ciphers, at each of its steps, the other does something with the same lock.
 
 use vault::lock::{Late, LockJob, LockOutcome};
-use vault::{Effect, Fault, Kind, Store, VaultSnapshot};
+use vault::{Change, Fault, Kind, Store, VaultSnapshot};
 
 use super::page::{
     NEW, OLD, Page, assert_sealed, change, check, draft, held, locked_stock, note, open, record,
@@ -50,7 +50,7 @@ fn both_open() -> (Page, Page) {
     (first, second)
 }
 
-fn new_check(page: &Page) -> Effect {
+fn new_check(page: &Page) -> Change {
     record(check(&page.pack, 300, 5, 4))
 }
 
@@ -173,7 +173,7 @@ fn another_tab_is_read_again() {
     let (old, plan) = (check(&first.pack, 0, 5, 2), first.load().plans[0].clone());
     first.keep(&new_check(&first));
     first.keep(&note(&old, 500, "newer words"));
-    first.keep(&Effect::DropPlan(plan.id));
+    first.keep(&Change::DropPlan(plan.id));
     first.tasks.run();
     second.refresh();
     assert_eq!(held(&second.load()), held(&first.load()));
@@ -197,7 +197,7 @@ fn another_tab_is_read_again() {
 fn what_another_tab_deletes_is_gone_at_once() {
     let (first, second) = both_open();
     let gone = check(&first.pack, 0, 5, 2);
-    let drop = Effect::DropRecord {
+    let drop = Change::DropRecord {
         id: gone.id.clone(),
         seen: None,
     };
