@@ -1,6 +1,6 @@
 //! The one runtime: lets an action happen to the session, and does what the action asks for.
 //!
-//! The app and the tests drive the very same code, over [`Ports`] of their own: the browser's ([`crate::ui::app`]), or a test's.
+//! The app and the tests drive the very same code, over [`Ports`] of their own: the browser's ([`crate::app`]), or a test's.
 
 use std::rc::Rc;
 

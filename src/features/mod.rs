@@ -3,7 +3,7 @@
 //! In each: `state.rs`, what the feature holds and its actions; `update.rs`, what they change, pure; `view.rs`, its screen. What a feature
 //! makes for outside, a file or a text, has a file of its own.
 //!
-//! [`screens`] is the list of the screens. All but those of [`check`] are loaded lazily.
+//! `screens.rs` is the list of the screens. All but those of [`check`] are loaded lazily.
 
 pub mod action;
 pub mod calendar;

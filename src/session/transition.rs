@@ -88,7 +88,10 @@ impl Transition {
         } else if let Some(focus) = self.focus(session).filter(|_| self.cause != Cause::Reload) {
             effects.push(Effect::Focus(focus));
         }
-        effects.push(Effect::Navigate(session.navigation.depth()));
+        // A page that comes back from the browser's cache is reloaded before its history is put right, see [`Effect::RestartHistory`].
+        if self.cause != Cause::Reload {
+            effects.push(Effect::Navigate(session.navigation.depth()));
+        }
         effects
     }
 

@@ -176,6 +176,19 @@ fn a_lock_that_is_found_shows_its_screen() {
     assert_eq!(felt(&shell), (Some(Focus::Screen), vec![Event::Step]));
 }
 
+/// Browsers tell that a page is in sight before they tell that it is shown again. Its history is put right only then.
+#[test]
+fn looking_again_leaves_the_browsers_history() {
+    let mut shell = opened();
+    shell.act(check::state::Action::Start).act(Action::Leave);
+    shell.look_again();
+    assert!(shell.ports.effects.is_empty());
+    shell.reload();
+    assert_eq!(shell.ports.effects, [Effect::WatchIdle]);
+    shell.act(Action::Go(Screen::Find));
+    assert!(shell.ports.effects.contains(&Effect::Navigate(1)));
+}
+
 /// A browser may block storage for a moment only: it is asked again at each look.
 #[test]
 fn storage_that_was_blocked_is_asked_again() {
