@@ -2,7 +2,7 @@
 //!
 //! How data flows: `config.json`, a pack and a locale are fetched side by side with the binary and checked while parsed. A tap becomes
 //! an [`session::Action`]; [`session::update()`] changes the [`session::Session`] and returns [`session::Effect`]s; [`runtime`] does
-//! them, most of them in the [`vault`]. [`instrument::score()`] and [`instrument::guide`] turn answers into words; the views in
+//! them, in the [`vault`] or through its ports. [`instrument::score()`] and [`instrument::guide`] turn answers into words; the views in
 //! [`features`] show them.
 //!
 //! # Map
@@ -14,21 +14,21 @@
 //! - [`split_point`]: marks what is loaded lazily.
 //! - `fhir`: Questionnaires to packs and back. `authoring`: what authors of packs use, run as `cargo xtask pack`.
 //!
-//! The app, in `src/`. No file is used by one that it uses (`tests/native/modules.rs`):
+//! The app, in `src/`. There is no cycle among its files (`tests/native/modules.rs`):
 //! - [`features`]: one folder for each thing that a person does, with its state, its actions, its update and its view.
 //! - [`session`]: the whole app as one value, and the root of its update. Pure.
-//! - [`runtime`]: lets an action happen, and does the effects. The app and the tests drive the same one, over ports of their own. Pure.
+//! - [`runtime`]: lets an action happen, and does the effects. The app and the tests drive the same one, over ports of their own. Names no browser API.
 //! - [`app`]: the Yew component, its ports to the browser, and the frame around each screen.
 //! - [`components`]: parts that several features draw with.
 //! - [`platform`]: the only user of web-sys, js-sys and gloo.
 //! - [`text`]: the interface texts and dates.
 //! - `paper` and `static_pages`, native only: the check on paper, and screens as text for the build and the tests.
 //!
-//! Around the app, in `web/`, each a script of its own:
+//! The scripts around the app, in `web/`:
 //! - `start.js` is the one way to start it: fetches, chooses the language, hands over what [`platform::Host`] names. `loader.js`
 //!   does so on our own page, alone or in a frame; `embed/` on a host's page, which becomes `embed.js`. Our page has been
-//!   painted before anything is fetched, and to draw is a task of its own: on a middling phone that is the largest paint at 0.9 s
-//!   rather than 2 s, and a third of the time in which a tap has to wait.
+//!   painted before anything is fetched. Drawing is a separate task: on a mid-range phone that brings the largest paint at 0.9 s
+//!   instead of 2 s, and a third of the time in which a tap has to wait.
 //! - `request.js` has the one rule for how long files are waited for. What hangs ends in the page of last resort, with a link to try
 //!   again, or for a lazy screen in its "missing" state; where the loader itself hangs, or all of the
 //!   files, `styles/late.css` shows that page: with the other first styles it stands in the page itself (`styles/first.css`).
@@ -44,6 +44,7 @@
 //! All screens but those of [`features::check`] are lazy: the first load calls their code, and what only they need of the crates, by split
 //! points ([`split_point`]), mostly in files called `lazy`. The build moves what only those reach, code and data, into a second
 //! WebAssembly module (`xtask/src/build/split.rs`), fetched with the style sheet as soon as the first screen works.
+//! The files that are fetched then keep the name that the public surface has for them: `later-*.wasm` and `locales/*.later.json`.
 //!
 //! # Invariants, and what holds each
 //! 1. After load, which ends with the second module, no request leaves the page unless the person follows a link, chooses another

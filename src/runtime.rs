@@ -1,6 +1,6 @@
 //! The one runtime: lets an action happen to the session, and does what the action asks for.
 //!
-//! The app and the tests drive the very same code, over [`Ports`] of their own: the browser's ([`crate::app`]), or a test's.
+//! The app and the tests drive the very same code, over [`Ports`] of their own: the browser's, or a test's.
 
 use std::rc::Rc;
 
@@ -18,7 +18,7 @@ pub trait Ports {
     /// The clock and a random number.
     fn stamp(&self) -> Stamp;
 
-    /// The store. `None` where the browser gives the page none; it is asked again before each look at what is kept.
+    /// The store. While it is `None`, as the browser gives the page none, each reading of the vault asks again.
     fn open_store(&mut self) -> Option<Self::Store>;
 
     /// Begins to open what other tabs have sealed, if a lock is open, and says whether it did. [`Action::Reload`] follows.
@@ -27,7 +27,7 @@ pub trait Ports {
     /// The control that was just pressed. Asked a second time, this is `None`.
     fn departure(&mut self) -> Option<Departure>;
 
-    /// Does `effect`, which is none of those that the runtime does itself. What comes of it is an action, later.
+    /// Does an effect that the runtime does not do itself. A result comes back later, as an action.
     fn perform(&mut self, session: &Session, content: &Content, effect: Effect);
 }
 
@@ -85,7 +85,7 @@ impl<P: Ports> Runtime<P> {
 
     fn perform(&mut self, effect: Effect) {
         match effect {
-            Effect::Vault(effect) => self.apply(effect),
+            Effect::Vault(change) => self.apply(change),
             Effect::Reload => self.reload(),
             Effect::Retry => self.retry(),
             Effect::Refresh => {
@@ -119,24 +119,24 @@ impl<P: Ports> Runtime<P> {
 
     fn retry(&mut self) {
         if self.vault.is_some() {
-            for effect in self.session.waiting.clone() {
-                self.apply(effect);
+            for change in self.session.waiting.clone() {
+                self.apply(change);
             }
         }
     }
 
-    fn apply(&mut self, effect: vault::Change) {
+    fn apply(&mut self, change: vault::Change) {
         let Some(vault) = &self.vault else {
             // There is no storage to read again either.
             update_from_vault(
                 &mut self.session,
-                VaultEvent::NotKept(effect, Fault::Blocked),
+                VaultEvent::NotKept(change, Fault::Blocked),
             );
             return;
         };
-        let event = match vault.apply(&effect) {
-            Ok(kept) => VaultEvent::Kept(effect, kept),
-            Err(fault) => VaultEvent::NotKept(effect, fault),
+        let event = match vault.apply(&change) {
+            Ok(kept) => VaultEvent::Kept(change, kept),
+            Err(fault) => VaultEvent::NotKept(change, fault),
         };
         self.tell(event);
     }

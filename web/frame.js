@@ -121,7 +121,7 @@ const hasPartitionedStorage = async () => {
 };
 
 /** Applies the app's rules for colours to the host's theme, now and from now on. */
-export const hold = (app) => {
+export const applyColourRules = (app) => {
   rules = app;
   if (theme) applyTheme(page, ...theme, rules);
 };

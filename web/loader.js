@@ -55,7 +55,7 @@ parsed.then(() => {
 let sheet;
 /**
  * Loads the style sheet. Up to the pause the check needs only the styles in the page itself, so the sheet is loaded with the second module.
- * The later screens wait for it, as the chart on the result cannot be read without it.
+ * The lazy screens wait for it, as the chart on the result cannot be read without it.
  *
  * It is fetched by script, as a link that hangs makes Firefox delay every other request of the page.
  */
@@ -187,7 +187,7 @@ const begin = () =>
     pack: parameters.get("pack"),
     prepare: async (rules) => {
       const frame = await frameModule;
-      frame?.hold(rules);
+      frame?.applyColourRules(rules);
       const fullPage = await frame?.fullPage();
       await styled;
       removeEventListener("click", handleTap);

@@ -4,7 +4,7 @@
 /**
  * For how long nothing may arrive, in milliseconds.
  *
- * A whole download has no time limit: the first load is about 120 KiB, which takes 49 s at 20 kbit/s, and a slow connection that
+ * A whole download has no time limit: the first load is about 113 KiB, which takes 46 s at 20 kbit/s, and a slow connection that
  * still makes progress must not be cut off. `styles/late.css` waits as long for the loader.
  */
 export const IDLE_TIMEOUT = 20_000;

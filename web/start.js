@@ -79,16 +79,16 @@ export const loadProgram = (at, names) =>
  * @param {string?} how.config `x` stands for `config.x.json` in our folder; what is not a plain name stands for `config.json`
  * @param {string?} how.pack `x` stands for `packs/x.json` in our folder; without it the configuration chooses the pack
  * @param {((lang: string) => void)?} how.onLanguage called with the language of the check as soon as it is known
- * @param {((cache?: RequestCache) => Promise)?} how.loadStyles loads the style sheet of the later screens, if it does not come with the
+ * @param {((cache?: RequestCache) => Promise)?} how.loadStyles loads the style sheet of the lazy screens, if it does not come with the
  *   page; after a failure it is called again
  * @param {((app: object) => object | Promise<object>)?} how.prepare called once, when everything has loaded and was parsed; returns
- *   the taps made so far, and the root if there was none before (see `src/platform/boot.rs`)
+ *   the taps made so far, and the root if there was none before (see `src/app/start.rs`)
  * @param {(event: "ready" | "step" | "complete", detail: {screen?: string, step?: number, top?: number}) => void} how.onEvent called
  *   when something happened in the check; `top` is where the heading is in the window
  * @param {() => void} how.onStopped called when an error has stopped the app
  * @param {(() => void)?} how.print prints the check; by default it prints the page
  * @returns {Promise<{host: object, send: (order: string) => void, applyLanguage: () => void, setLanguage: (lang: string) => void,
- *   loadLater: () => Promise}>} `host` is what the app was given, `send` gives it orders (see `src/platform/boot.rs`), `applyLanguage`
+ *   loadLater: () => Promise}>} `host` is what the app was given, `send` gives it orders (see `src/app/start.rs`), `applyLanguage`
  *   sets `lang` and `dir` on the root, `setLanguage` changes the language if it is offered, and `loadLater` loads the second module
  */
 export const start = async (how) => {
@@ -180,9 +180,9 @@ export const start = async (how) => {
   // After a failure the cache is not used, as it may hold the sign-in page of a network.
   let cache;
   let tag = given[2];
-  const fetchLaterTexts = (tag, how) => fetchText(at("locales/" + tag + ".later.json"), how);
-  // The style sheet of the later screens, and the second module.
-  const fetchLaterParts = () => Promise.all([loadStyles?.(cache), later(cache)]);
+  const fetchLazyTexts = (tag, how) => fetchText(at("locales/" + tag + ".later.json"), how);
+  // The style sheet of the lazy screens, and the second module.
+  const fetchLazyParts = () => Promise.all([loadStyles?.(cache), later(cache)]);
   let wanted;
   const host = {
     root,
@@ -196,11 +196,11 @@ export const start = async (how) => {
       try {
         const [pack, more] = await withIdleTimeout((signal) => {
           const how = { cache, signal };
-          return Promise.all([fetchPack(current, true, how), fetchLaterTexts(current, how), fetchLaterParts()]);
+          return Promise.all([fetchPack(current, true, how), fetchLazyTexts(current, how), fetchLazyParts()]);
         });
         // The language may have changed meanwhile, and then the whole pack has already come.
         if (current === tag) host.pack = pack;
-        done(current === tag ? more : await withIdleTimeout((signal) => fetchLaterTexts(tag, { signal })));
+        done(current === tag ? more : await withIdleTimeout((signal) => fetchLazyTexts(tag, { signal })));
       } catch {
         cache = "reload";
         done();
@@ -212,7 +212,7 @@ export const start = async (how) => {
       try {
         const [[pack, locale], more] = await withIdleTimeout((signal) => {
           const how = { cache, signal };
-          return Promise.all([fetchTexts(other, true, how), fetchLaterTexts(other, how), fetchLaterParts()]);
+          return Promise.all([fetchTexts(other, true, how), fetchLazyTexts(other, how), fetchLazyParts()]);
         });
         if (wanted !== other) return;
         tag = other;

@@ -79,7 +79,7 @@ const keepLegible = (root, values, rules) => {
 
 /**
  * Sets the known and safe properties in `theme` on `root`, and resets the others.
- * @param {{legible: Function, contrast: Function}?} rules those of the app (see `src/platform/boot.rs`), once it has loaded
+ * @param {{legible: Function, contrast: Function}?} rules those of the app (see `src/platform/exports.rs`), once it has loaded
  */
 export const applyTheme = (root, theme, dark, rules) => {
   root.dataset.scheme = dark ? "both" : "light";

@@ -18,7 +18,7 @@ pub struct App {
 
 impl App {
     /// What every screen is given.
-    fn shown<'a>(&'a self, ctx: &'a Context<Self>) -> View<'a> {
+    fn view_context<'a>(&'a self, ctx: &'a Context<Self>) -> View<'a> {
         let props = ctx.props();
         View {
             session: &self.runtime.session,
@@ -66,7 +66,7 @@ impl Component for App {
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
-        worded(screen(&self.shown(ctx)))
+        worded(screen(&self.view_context(ctx)))
     }
 
     fn rendered(&mut self, _: &Context<Self>, first: bool) {

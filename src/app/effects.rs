@@ -26,7 +26,7 @@ pub fn perform(context: &BrowserContext, session: &Session, content: &Content, e
     match effect {
         Effect::Export(document, to) => export(&view, document, to),
         Effect::Print(id) => {
-            let (tell, made) = (teller(&view), view.now);
+            let (tell, made) = (status_callback(&view), view.now);
             lazy::print(host, move |asked| {
                 if !asked {
                     let sheet = Document::Sheet(id);
@@ -39,7 +39,7 @@ pub fn perform(context: &BrowserContext, session: &Session, content: &Content, e
             let act = context.act.clone();
             let lock = move || {
                 act.emit(Action::Feature(
-                    lock::state::Action::Do(LockJob::Now).into(),
+                    lock::state::Action::Do(LockJob::Close).into(),
                 ))
             };
             lazy::watch(&context.idle, &session.snapshot, Box::new(lock));
@@ -49,20 +49,20 @@ pub fn perform(context: &BrowserContext, session: &Session, content: &Content, e
                 store.keep_language(&tag);
             }
         }
-        Effect::ListenForExit => lazy::exit(host),
-        // The runtime or the page does the others.
+        Effect::ListenForExit => lazy::exit::listen(host),
+        // The runtime and the ports do the others.
         _ => {}
     }
 }
 
 /// Tells what is to be said beside what was pressed.
-fn teller(view: &View) -> impl Fn(StatusMessage) + 'static {
+fn status_callback(view: &View) -> impl Fn(StatusMessage) + 'static {
     let act = view.act.clone();
     move |status| act.emit(Action::Feature(FeatureAction::Status(status)))
 }
 
 fn export(view: &View, document: Document, to: Destination) {
-    let (tell, made) = (teller(view), view.now);
+    let (tell, made) = (status_callback(view), view.now);
     let Some(file) = file(view, &document, made) else {
         tell(StatusMessage::NotDone);
         return;
@@ -105,15 +105,15 @@ fn handed_over(file: &File, document: Document, made: Moment) -> StatusMessage {
 fn do_lock_job(view: &View, store: Option<&Browser>, job: LockJob) {
     let act = view.act.clone();
     let Some(store) = store else {
-        teller(view)(StatusMessage::Locked(LockOutcome::Unable));
+        status_callback(view)(StatusMessage::Locked(LockOutcome::Unable));
         return;
     };
-    if job == LockJob::Now {
+    if job == LockJob::Close {
         store.close();
         act.emit(Action::Reload);
         return;
     }
-    let (tell, told) = (teller(view), act.clone());
+    let (tell, told) = (status_callback(view), act.clone());
     let late = move |late| {
         told.emit(match late {
             Late::Returned(returned) => {

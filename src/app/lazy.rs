@@ -5,7 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::context::BrowserContext;
-use super::effects;
+use super::{content, effects};
 use crate::components::View;
 use crate::features::{language, quick_exit};
 use crate::platform::Host;
@@ -17,7 +17,7 @@ split_points! {
     "0101" pub fn languages(view: &View) -> Html = language::view::languages;
 
     /// The questions and texts that the script holds now, with these texts of the lazy screens.
-    "0102" pub fn content(host: &Host, texts: &str) -> Option<Rc<Content>> = language::view::content;
+    "0102" pub fn content(host: &Host, texts: &str) -> Option<Rc<Content>> = content::content;
 
     /// The place where the keys of quick exit are announced, and the way out at the end of a frame.
     "0113" pub fn exit(view: &View) -> Html = quick_exit::view::announced;

@@ -1,6 +1,7 @@
 //! The app on the page: a Yew component around the runtime, and the frame around each screen.
 
 pub mod component;
+mod content;
 mod context;
 mod effects;
 mod focus;

@@ -115,7 +115,10 @@ impl BrowserPorts {
     }
 
     /// Reads the questions and texts that the script has fetched, and tells them as the action that `loaded` makes of them.
-    fn told(&self, loaded: fn(Option<Rc<Content>>) -> Action) -> impl Fn(Option<String>) + 'static {
+    fn content_callback(
+        &self,
+        loaded: fn(Option<Rc<Content>>) -> Action,
+    ) -> impl Fn(Option<String>) + 'static {
         let (act, host) = (self.context.act.clone(), self.context.props.host.clone());
         move |texts| {
             // Where there are texts, the code of the lazy screens is here.
@@ -156,6 +159,8 @@ impl Ports for BrowserPorts {
     fn perform(&mut self, session: &Session, content: &Content, effect: Effect) {
         match effect {
             Effect::Focus(focus) => self.focus = Some(focus),
+            // The language of the page is set before anything is read out in it.
+            Effect::Announce(Event::Language) => self.context.props.host.emit("language"),
             Effect::Announce(event) => self.events.push(event),
             Effect::Navigate(depth) => {
                 if let Some(history) = &self.history {
@@ -168,12 +173,12 @@ impl Ports for BrowserPorts {
                 }
             }
             Effect::FetchLazy => {
-                let told = self.told(Action::LazyLoaded);
-                self.context.props.host.fetch_lazy(told);
+                let callback = self.content_callback(Action::LazyLoaded);
+                self.context.props.host.fetch_lazy(callback);
             }
             Effect::FetchLanguage(tag) => {
-                let told = self.told(Action::LanguageLoaded);
-                self.context.props.host.fetch_language(&tag, told);
+                let callback = self.content_callback(Action::LanguageLoaded);
+                self.context.props.host.fetch_language(&tag, callback);
             }
             Effect::CloseLock => {
                 if let Some(store) = &self.context.store {

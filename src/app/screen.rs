@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::frame::frame;
-use super::waiting::waiting;
+use super::waiting::{title, waiting};
 use crate::components::View;
 use crate::features::check::{intro, pause, question};
 use crate::features::views;
@@ -11,7 +11,7 @@ use crate::session::Screen;
 
 /// The screen that the session is on, or what stands in for it while its code is on its way.
 pub fn screen(view: &View) -> Html {
-    let page = if view.session.waits() {
+    let mut page = if view.session.waits() {
         waiting(view)
     } else {
         match view.session.screen() {
@@ -21,5 +21,9 @@ pub fn screen(view: &View) -> Html {
             _ => views::page(view),
         }
     };
+    if page.content.is_empty() {
+        // Something it needs is missing. Focus goes to a heading all the same.
+        page.content.push(title(view));
+    }
     frame(view, page)
 }

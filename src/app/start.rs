@@ -13,17 +13,22 @@ use site_config::Config;
 use split_point::split_points;
 use wasm_bindgen::prelude::*;
 
-/// Reads what an app needs, and shows nothing yet: to draw it is work of its own, which a slow phone does after a breath.
+/// Reads what an app needs, and draws nothing yet. Drawing is a separate task, so that a slow phone can handle input in between.
 ///
-/// Of `host` are read at once: the texts `pack`, `config` and `locale`; and `base`, the address of our folder. When the app enters
-/// the page: `root`, the element to live in, in place of what it shows; `mode`, see [`crate::platform::Place`]; `keep`, the choice made on
-/// the prerendered intro (`device` or `nothing`), if any was; `started` (any text) and `answer`, the taps on "Start" and on the first
-/// question made before; `tapX` and `tapY`, where the last of them was made, in whole CSS pixels of the window; and the functions `setProperty`, `onKey`, `fetchLazy`, `fetchLanguage` and `emit`, see [`Host`]. One object, so that
-/// something more to hand over costs its name and no more.
+/// Read at once are the texts `pack`, `config` and `locale` of `host`, and `base`, the address of our folder. Read when the app enters
+/// the page are:
 ///
-/// What comes back takes orders: `enter` puts the app into the `root` that `host` names by then, `leave` takes it off the page
-/// with every listener of it, and after another `enter` it goes on as it was. Anything else is the tag of a language to speak
-/// from now on.
+/// - `root`, the element to live in, in place of what it shows, and `mode`, see [`crate::platform::Place`];
+/// - `keep`, the choice made on the prerendered intro (`device` or `nothing`), if any was;
+/// - `started` (any text) and `answer`, the taps on "Start" and on the first question made before;
+/// - `tapX` and `tapY`, where the last of them was made, in whole CSS pixels of the window;
+/// - `fullPage`, the address of the check on a page of its own, in a frame whose storage the browser keeps apart;
+/// - the functions `setProperty`, `onKey`, `fetchLazy`, `fetchLanguage` and `emit`, see [`Host`].
+///
+/// It is one object, so that something more to hand over costs its name and no more.
+///
+/// The function returned takes a command. `enter` puts the app into the `root` that `host` names by then. `leave` takes it off the page
+/// with every listener of it; after another `enter` it goes on as it was. Anything else is the tag of a language to change to.
 ///
 /// # Errors
 /// Says why a text cannot be used. The error's `cause` is the name of the text: `pack`, `config` or `locale`.

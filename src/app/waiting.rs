@@ -7,6 +7,12 @@ use crate::components::{Back, Page, View, clear_all, nav_button, page};
 use crate::session::{Action, LazyCode, Screen};
 use crate::text::Text;
 
+/// The heading of a lazy screen where its own view gives none.
+pub fn title(view: &View) -> Html {
+    let title = view.session.screen().heading().unwrap_or(Text::History);
+    heading(view.text(title))
+}
+
 /// Under the name and heading of the screen that is wanted: it is coming, or what to do as it did not come.
 pub fn waiting(view: &View) -> Page {
     let session = view.session;
@@ -16,9 +22,8 @@ pub fn waiting(view: &View) -> Page {
     } else {
         Text::WaitComing
     };
-    let title = session.screen().heading().unwrap_or(Text::History);
     let mut content = vec![
-        heading(view.text(title)),
+        title(view),
         html! { <p role="status">{ view.text(said) }</p> },
     ];
     if missing {

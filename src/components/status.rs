@@ -53,6 +53,7 @@ fn words(view: &View, said: &StatusMessage) -> Html {
             LockOutcome::Unreadable => Text::LockedShut,
             LockOutcome::Elsewhere => Text::LockedElsewhere,
             LockOutcome::Full => Text::LockedFull,
+            LockOutcome::Storage => Text::LockedStorage,
             LockOutcome::Unable => Text::LockedUnable,
         },
     };

@@ -1,6 +1,6 @@
 //! One folder for each thing that a person does.
 //!
-//! In each: `state.rs`, what the feature holds and its actions; `update.rs`, what they change, pure; `view.rs`, its screen. What a feature
+//! In each, as far as it needs them: `state.rs`, what the feature holds and its actions; `update.rs`, what they change, pure; `view.rs`, its screen. What a feature
 //! makes for outside, a file or a text, has a file of its own.
 //!
 //! `screens.rs` is the list of the screens. All but those of [`check`] are loaded lazily.

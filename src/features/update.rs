@@ -1,10 +1,7 @@
 //! Lets the actions of the lazy features happen, each in its own.
 
 use super::action::FeatureAction;
-use super::calendar::state::Action as CalendarAction;
-use super::find::state::{Action as FindAction, Field};
-use super::history::state::{Action as HistoryAction, State as History};
-use super::{copies, export, lock, note, plan, sheet};
+use super::{calendar, copies, export, find, history, lock, note, plan, sheet};
 use crate::session::content::Stamp;
 use crate::session::effect::Effect;
 use crate::session::state::Session;
@@ -13,19 +10,9 @@ use crate::session::state::Session;
 pub fn update(session: &mut Session, action: FeatureAction, stamp: Stamp) -> Vec<Effect> {
     let status = session.forms.status.take();
     match action {
-        FeatureAction::Calendar(CalendarAction::Fill(appointment)) => {
-            let filled = &mut session.forms.calendar.appointments;
-            filled.retain(|other| other.about != appointment.about);
-            filled.push(appointment);
-        }
-        FeatureAction::Find(FindAction::Type(field, words)) => {
-            session.language = None;
-            match field {
-                Field::Location => session.forms.find.location = words,
-                Field::Name => session.forms.find.name = words,
-            }
-        }
-        FeatureAction::History(HistoryAction::More) => session.forms.history.shown += History::MORE,
+        FeatureAction::Calendar(action) => calendar::update::update(session, action),
+        FeatureAction::Find(action) => find::update::update(session, action),
+        FeatureAction::History(action) => history::update::update(session, action),
         FeatureAction::Status(status) => session.forms.status = Some(status),
         FeatureAction::Copies(action) => return copies::update::update(session, action),
         FeatureAction::Export(action) => return export::update::update(session, action, status),

@@ -1,17 +1,17 @@
 //! The browser, in a handful of small functions. Nothing else in the crate touches it.
 
-mod arrival;
 #[cfg(target_arch = "wasm32")]
-mod boot;
+mod exports;
 mod history;
+mod host;
 pub mod lazy;
 mod presses;
 mod storage;
 
-pub use arrival::{Host, Place};
 #[cfg(target_arch = "wasm32")]
-pub use boot::{audit, function, unusable};
+pub use exports::{audit, function, unusable};
 pub use history::HistorySync;
+pub use host::{Host, Place};
 #[cfg(target_arch = "wasm32")]
 pub use js_sys::{Error as JsError, Function as JsFunction};
 pub use presses::Presses;

@@ -59,7 +59,7 @@ impl RawStorage for LocalStorage {
     }
 
     fn put(&self, key: &str, text: &str) -> Result<(), Fault> {
-        // Not `LocalStorage::set`: the vault has made the text already, and a second JSON coat would hide it.
+        // Not gloo's `set`: it would encode the vault's text as JSON a second time.
         ask(|storage| storage.set_item(key, text), Fault::Full).map_err(|fault| {
             // A store that can no longer be asked is blocked; otherwise it is full.
             match ask(web_sys::Storage::length, Fault::Blocked) {
@@ -75,7 +75,7 @@ impl RawStorage for LocalStorage {
 }
 
 /// After one change by another tab, further ones are gathered for this many milliseconds.
-const GATHERED: i32 = 100;
+const THROTTLE_INTERVAL: i32 = 100;
 
 /// Calls `changed` when another tab changes what is kept. A tab that restores thousands of checks changes thousands of texts, one after
 /// another. `changed` reads everything that is kept, so changes that come close together lead to one call.
@@ -106,7 +106,8 @@ impl Changes {
         let elapsed = Closure::once_into_js(move || changes.told(Throttle::elapsed));
         if let Some(window) = web_sys::window() {
             let elapsed = elapsed.unchecked_ref();
-            let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(elapsed, GATHERED);
+            let _ = window
+                .set_timeout_with_callback_and_timeout_and_arguments_0(elapsed, THROTTLE_INTERVAL);
         }
     }
 }

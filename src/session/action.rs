@@ -70,7 +70,7 @@ impl Action {
             // What is kept now counts, whatever another tab has written in the meantime.
             Self::Feature(
                 FeatureAction::Copies(copies::state::Action::Restore(_))
-                | FeatureAction::Lock(lock::state::Action::Do(LockJob::Now))
+                | FeatureAction::Lock(lock::state::Action::Do(LockJob::Close))
                 | FeatureAction::Export(export::state::Action::Export(
                     _,
                     Destination::File | Destination::Download,
@@ -91,8 +91,8 @@ impl Action {
         }
     }
 
-    /// Whether a person has done it, so that what was asked or told before it is over.
-    pub(super) fn is_a_persons(&self) -> bool {
+    /// Whether it closes an open confirmation, and clears what was told about the language.
+    pub(super) fn closes_prompts(&self) -> bool {
         !matches!(
             self,
             Self::Confirm
@@ -105,6 +105,7 @@ impl Action {
                 | Self::LazyLoaded(_)
                 | Self::FetchLazy
                 | Self::Renewal
+                | Self::Faulted(_)
                 | Self::SetLanguage(_)
                 | Self::Feature(_)
         )

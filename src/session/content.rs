@@ -21,6 +21,6 @@ pub struct Content {
 pub struct Stamp {
     /// The clock.
     pub now: Moment,
-    /// Chance.
+    /// A random number.
     pub chance: u32,
 }

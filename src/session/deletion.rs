@@ -28,19 +28,19 @@ pub fn delete(session: &mut Session, asking: Asking) -> Vec<vault::Change> {
                 session.navigation.back();
             }
             // Two tabs may have left both of it.
-            let mut effects = vec![vault::Change::DropRecord {
+            let mut changes = vec![vault::Change::DropRecord {
                 id: id.clone(),
                 seen,
             }];
             if was_draft {
-                effects.push(vault::Change::DropDraft { id, seen: None });
+                changes.push(vault::Change::DropDraft { id, seen: None });
             }
-            effects
+            changes
         }
         Asking::DeleteAside(key) => {
             session.snapshot.aside.retain(|(other, _)| other != &key);
             if let Some(about) = Kind::of(&key) {
-                session.wait_only_for(|effect| effect.keeps() != Some(about));
+                session.wait_only_for(|change| change.keeps() != Some(about));
                 session
                     .forms
                     .note
@@ -52,7 +52,7 @@ pub fn delete(session: &mut Session, asking: Asking) -> Vec<vault::Change> {
         Asking::DeletePlan(id) => {
             session.forms.plan.unkept.retain(|plan| plan.id != id);
             let about = Some((Kind::Plan, id.0.as_str()));
-            session.wait_only_for(|effect| effect.keeps() != about);
+            session.wait_only_for(|change| change.keeps() != about);
             session.snapshot.plans.retain(|plan| plan.id != id);
             vec![vault::Change::DropPlan(id)]
         }

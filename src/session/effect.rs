@@ -39,13 +39,13 @@ pub enum Effect {
     KeepLanguage(String),
     /// Listen to the keys of quick exit.
     ListenForExit,
-    /// Lock after the time that the lock says, if the person goes away.
+    /// Watch for the person going away, and lock after the time that the lock says.
     WatchIdle,
     /// Forget the key of the open lock.
     CloseLock,
     /// Show the app again once it has been drawn empty.
     Reveal,
-    /// Make a document and let it go there.
+    /// Make the document and send it to the destination.
     Export(Document, Destination),
     /// Print the sheet for supervision of this check, which is on the screen.
     Print(CheckId),

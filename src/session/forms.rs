@@ -30,7 +30,7 @@ pub struct Forms {
 
 impl Forms {
     /// Another screen: what was told beside what was pressed is over, and another check has another page for supervision.
-    pub(super) fn turn(&mut self, screen: &Screen) {
+    pub(super) fn screen_changed(&mut self, screen: &Screen) {
         self.status = None;
         self.plan.went = None;
         if let Screen::Sheet(id) = screen {

@@ -10,8 +10,8 @@ impl Session {
     /// What waits about this check is no longer wanted.
     pub(crate) fn stop_waiting(&mut self, id: &CheckId) {
         let name = id.0.as_str();
-        self.wait_only_for(|effect| {
-            let about = effect.keeps();
+        self.wait_only_for(|change| {
+            let about = change.keeps();
             about != Some((Kind::Record, name)) && about != Some((Kind::Note, name))
         });
     }
@@ -25,17 +25,17 @@ impl Session {
         }
     }
 
-    /// Keeps `effect` for the next chance, in place of what waits about the same thing.
-    pub(super) fn wait(&mut self, effect: Change) {
-        self.waiting.retain(|other| other.keeps() != effect.keeps());
-        self.waiting.push(effect);
+    /// Keeps `change` for the next chance, in place of what waits about the same thing.
+    pub(super) fn wait(&mut self, change: Change) {
+        self.waiting.retain(|other| other.keeps() != change.keeps());
+        self.waiting.push(change);
     }
 
     /// Whether this finished check still waits for its place on the device.
     pub fn awaits(&self, id: &CheckId) -> bool {
         self.waiting
             .iter()
-            .any(|effect| matches!(effect, Change::KeepRecord { check, .. } if check.id == *id))
+            .any(|change| matches!(change, Change::KeepRecord { check, .. } if check.id == *id))
     }
 
     /// What is only on screen and was to be kept, with the notes to checks that wait: a copy holds it all the same.
@@ -57,7 +57,7 @@ impl Session {
         fresh.unkept = checks.filter(|check| self.awaits(&check.id)).collect();
         let waits = |kind, name: &str| {
             let mut waiting = self.waiting.iter();
-            waiting.any(|effect| effect.keeps() == Some((kind, name)))
+            waiting.any(|change| change.keeps() == Some((kind, name)))
         };
         let note_waits = |id: &CheckId| self.awaits(id) || waits(Kind::Note, &id.0);
         fresh.forms.note.unkept = notes.filter(|note| note_waits(&note.check)).collect();
@@ -67,23 +67,23 @@ impl Session {
     }
 
     /// Where something goes that is not tied to a check: to the device, if that is where things are kept, or where it is already.
-    pub(crate) fn keep_if_chosen(&self, effect: Change, kept: bool) -> Vec<super::effect::Effect> {
+    pub(crate) fn keep_if_chosen(&self, change: Change, kept: bool) -> Vec<super::effect::Effect> {
         if kept || self.chosen == Keeping::Device {
-            vec![super::effect::Effect::Vault(effect)]
+            vec![super::effect::Effect::Vault(change)]
         } else {
             Vec::new()
         }
     }
 
     /// The vault could not do it.
-    pub(crate) fn not_kept(&mut self, effect: Change, fault: Fault) {
-        let restores = matches!(effect, Change::Restore(_));
+    pub(crate) fn not_kept(&mut self, change: Change, fault: Fault) {
+        let restores = matches!(change, Change::Restore(_));
         if restores {
             self.forms.faulted(fault);
         }
-        let deletes = effect.keeps().is_none() && !restores;
-        if effect.keeps().is_some() {
-            self.wait(effect);
+        let deletes = change.keeps().is_none() && !restores;
+        if change.keeps().is_some() {
+            self.wait(change);
         }
         // What stands in the way of deleting may be over at once, and then only this tells that it was not done.
         self.faulted(match fault {
@@ -96,7 +96,7 @@ impl Session {
     pub(crate) fn faulted(&mut self, fault: Fault) {
         self.notice = Some(match fault {
             Fault::Locked => {
-                self.shut();
+                self.lock_snapshot();
                 return;
             }
             Fault::Blocked => Notice::Blocked,
@@ -111,7 +111,7 @@ impl Session {
     }
 
     /// The vault is locked: of the snapshot only the lock remains, and of the forms only what is kept nowhere else.
-    pub(crate) fn shut(&mut self) {
+    pub(crate) fn lock_snapshot(&mut self) {
         let kept = std::mem::take(&mut self.snapshot);
         // Before the lazy screens are here their forms are still empty, and to call their code would trap.
         if self.has_lazy() {
@@ -126,18 +126,18 @@ impl Session {
     }
 
     /// The vault has done it. Returns what can be kept now because of it.
-    pub(super) fn kept(&mut self, effect: Change, kept: Kept) -> Vec<Change> {
-        self.keeps_again();
-        let about = effect.keeps();
+    pub(super) fn kept(&mut self, change: Change, kept: Kept) -> Vec<Change> {
+        self.storage_answered();
+        let about = change.keeps();
         self.waiting
             .retain(|other| about.is_none() || other.keeps() != about);
-        let mut effects = Vec::new();
-        match effect {
+        let mut changes = Vec::new();
+        match change {
             Change::KeepDraft { mut check, .. } => {
                 let was = check.id.clone();
                 match &kept {
                     Kept::Apart(_) => self.twin = Some(Twin::UnderWay),
-                    Kept::Renamed(_) => self.remark(Notice::Cleared),
+                    Kept::Renamed(_) => self.set_minor_notice(Notice::Cleared),
                     _ => {}
                 }
                 if let Kept::Apart(id) | Kept::Renamed(id) = &kept {
@@ -165,19 +165,19 @@ impl Session {
                 }
                 // A note that was written while its check could not be kept.
                 let note = self.forms.note.unkept.iter().find(|note| note.check == id);
-                effects.extend(note.cloned().map(Change::KeepNote));
+                changes.extend(note.cloned().map(Change::KeepNote));
                 self.written.push(id);
             }
             _ => {}
         }
-        if self.waiting.is_empty() && self.unroomed() {
+        if self.waiting.is_empty() && self.tells_of_unkept() {
             self.notice = None;
         }
-        effects
+        changes
     }
 
     /// The storage has answered, so what was chosen holds again. Returns whether it was thought to be blocked.
-    fn keeps_again(&mut self) -> bool {
+    fn storage_answered(&mut self) -> bool {
         let blocked = !self.can_keep;
         if blocked {
             self.can_keep = true;
@@ -187,31 +187,31 @@ impl Session {
     }
 
     /// Whether the person is told that something could not be kept.
-    fn unroomed(&self) -> bool {
+    fn tells_of_unkept(&self) -> bool {
         matches!(self.notice, Some(Notice::Full | Notice::Blocked))
     }
 
     /// Tells something that matters less than what could not be kept.
-    fn remark(&mut self, notice: Notice) {
-        if self.waiting.is_empty() || !self.unroomed() {
+    fn set_minor_notice(&mut self, notice: Notice) {
+        if self.waiting.is_empty() || !self.tells_of_unkept() {
             self.notice = Some(notice);
         }
     }
 
     /// The vault was read. Returns what this tab would lose to another tab unless it is written now.
     pub(super) fn loaded(&mut self, mut snapshot: VaultSnapshot) -> Vec<Change> {
-        if self.keeps_again() && self.notice == Some(Notice::Blocked) {
+        if self.storage_answered() && self.notice == Some(Notice::Blocked) {
             self.notice = (!self.waiting.is_empty()).then_some(Notice::Full);
         }
         if snapshot.locked {
             self.under_way = self.under_way.take().filter(|it| it.kept.is_none());
-            self.shut();
+            self.lock_snapshot();
             self.snapshot = snapshot;
             return Vec::new();
         }
         let newer = snapshot.aside.iter().any(|(_, why)| *why == Unread::Newer);
         if snapshot.aside.len() > self.snapshot.aside.len() {
-            self.remark(if newer {
+            self.set_minor_notice(if newer {
                 Notice::Newer
             } else {
                 Notice::Unreadable
@@ -226,20 +226,20 @@ impl Session {
         });
         self.unkept = unkept;
         // Until the code for it is here nothing else of this tab is let go of. The vault is read once more when it has come.
-        let effects = if self.has_lazy() {
+        let changes = if self.has_lazy() {
             lazy::compare(self, &mut snapshot)
         } else {
             Vec::new()
         };
         // A draft that waits is shown as it is here.
-        for effect in &self.waiting {
-            if let Change::KeepDraft { check, .. } = effect {
+        for change in &self.waiting {
+            if let Change::KeepDraft { check, .. } = change {
                 snapshot.drafts.retain(|draft| draft.id != check.id);
                 snapshot.drafts.insert(0, check.clone());
             }
         }
         self.forms.settle(&snapshot);
         self.snapshot = snapshot;
-        effects
+        changes
     }
 }

@@ -3,10 +3,10 @@
 use std::rc::Rc;
 
 use super::content::{Content, Stamp};
+use super::deletion;
 use super::effect::Effect;
 use super::parts::Asking;
 use super::state::Session;
-use super::{deletion, twins};
 use crate::features::action::FeatureAction;
 use crate::features::{language, lock, update};
 use instrument::CheckId;
@@ -18,10 +18,10 @@ split_points! {
     "0301" pub fn update_feature(session: &mut Session, action: FeatureAction, stamp: Stamp) -> Vec<Effect> = update::update;
 
     /// Compares this tab with what other tabs have done, see [`super::twins`].
-    "0302" pub fn compare(session: &mut Session, snapshot: &mut VaultSnapshot) -> Vec<vault::Change> = twins::compare;
+    "0302" pub fn compare(session: &mut Session, snapshot: &mut VaultSnapshot) -> Vec<vault::Change> = Session::compare;
 
     /// A finished check of this tab has another id from now on.
-    "0303" pub fn rename(session: &mut Session, old: &CheckId, new: &CheckId) = twins::rename;
+    "0303" pub fn rename(session: &mut Session, old: &CheckId, new: &CheckId) = Session::rename;
 
     /// Deletes one thing, as was asked and confirmed.
     "0304" pub fn delete(session: &mut Session, asking: Asking) -> Vec<vault::Change> = deletion::delete;

@@ -104,9 +104,9 @@ impl Visit {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NavigationStack {
     /// Never empty; begins with the intro.
-    way: Vec<Visit>,
-    /// Place in `way` of the screen shown.
-    at: usize,
+    visits: Vec<Visit>,
+    /// Place in `visits` of the screen shown.
+    current: usize,
     /// Whether the person came back to the screen that is shown, by Back or Forward.
     returned: bool,
 }
@@ -114,8 +114,8 @@ pub struct NavigationStack {
 impl Default for NavigationStack {
     fn default() -> Self {
         Self {
-            way: vec![Visit::to(Screen::Intro)],
-            at: 0,
+            visits: vec![Visit::to(Screen::Intro)],
+            current: 0,
             returned: false,
         }
     }
@@ -124,29 +124,29 @@ impl Default for NavigationStack {
 impl NavigationStack {
     /// The screen shown.
     pub fn here(&self) -> &Screen {
-        &self.way[self.at].screen
+        &self.visits[self.current].screen
     }
 
     /// How many screens are behind.
     pub fn depth(&self) -> usize {
-        self.at
+        self.current
     }
 
     /// The screen before, if the last step led on from it to the one shown.
     pub fn came_from(&self) -> Option<&Screen> {
-        let before = self.at.checked_sub(1).filter(|_| !self.returned)?;
-        Some(&self.way[before].screen)
+        let before = self.current.checked_sub(1).filter(|_| !self.returned)?;
+        Some(&self.visits[before].screen)
     }
 
     /// Where the person left the screen that is shown, if they have come back to it.
     pub fn departure(&self) -> Option<&Departure> {
-        let departure = self.way[self.at].departure.as_ref();
+        let departure = self.visits[self.current].departure.as_ref();
         departure.filter(|_| self.returned)
     }
 
     /// The person is about to leave the screen that is shown, from this control.
     pub fn depart(&mut self, departure: Departure) {
-        self.way[self.at].departure = Some(departure);
+        self.visits[self.current].departure = Some(departure);
     }
 
     /// On to `screen`; what Forward led to is gone. To where one already is, nothing happens.
@@ -154,27 +154,27 @@ impl NavigationStack {
         if self.here() == &screen {
             return;
         }
-        self.way.truncate(self.at + 1);
-        self.way.push(Visit::to(screen));
-        self.at += 1;
+        self.visits.truncate(self.current + 1);
+        self.visits.push(Visit::to(screen));
+        self.current += 1;
         self.returned = false;
     }
 
     /// One screen back, if there is one.
     pub fn back(&mut self) {
-        self.to_depth(self.at.saturating_sub(1));
+        self.to_depth(self.current.saturating_sub(1));
     }
 
     /// To the screen at `depth`, or the nearest there is.
     pub fn to_depth(&mut self, depth: usize) {
-        let at = depth.min(self.way.len() - 1);
-        self.returned |= at != self.at;
-        self.at = at;
+        let at = depth.min(self.visits.len() - 1);
+        self.returned |= at != self.current;
+        self.current = at;
     }
 
     /// The check `old` is called `new` from now on.
     pub fn rename(&mut self, old: &CheckId, new: &CheckId) {
-        let screens = self.way.iter_mut().map(|visit| &mut visit.screen);
+        let screens = self.visits.iter_mut().map(|visit| &mut visit.screen);
         let checks = screens.filter_map(Screen::check_mut);
         for id in checks.filter(|id| *id == old) {
             *id = new.clone();

@@ -14,7 +14,7 @@ pub const REACTION: f64 = 100.0;
 
 /// Within this time, in milliseconds, a press in the same place belongs to the press before: systems take up to 500 ms between
 /// two taps for a double tap.
-pub const AGAIN: f64 = 500.0;
+pub const REPEAT: f64 = 500.0;
 
 /// Two points closer than this, in CSS pixels, are the same place. Neighbouring answers are 60 apart from middle to middle, so two
 /// answers given on purpose are further apart; the second tap of a double tap is closer.
@@ -26,7 +26,7 @@ pub enum Place {
     /// At this point of the window, in CSS pixels from its top left corner.
     Point(f64, f64),
     /// On the key with this character. A key stays under its finger, so the same key is the same place: two separate presses
-    /// of "1" within [`AGAIN`] are one answer, as in that time the second question cannot have been read.
+    /// of "1" within [`REPEAT`] are one answer, as in that time the second question cannot have been read.
     Key(char),
     /// By something that has no place: Enter or Space, a switch, a screen reader.
     Nowhere,
@@ -64,7 +64,7 @@ pub struct PressGuard {
     /// When what can be pressed now was shown.
     shown: f64,
     /// Since when nothing was pressed where [`PressGuard::last`] is. A press that does not count starts this time anew, as a finger that
-    /// trembles goes on longer than [`AGAIN`].
+    /// trembles goes on longer than [`REPEAT`].
     quiet: f64,
     /// Where the last press was made that counted.
     last: Place,
@@ -87,7 +87,7 @@ impl PressGuard {
 
     /// Whether `press` counts.
     pub fn counts(&mut self, press: Press) -> bool {
-        let again = press.time - self.quiet < AGAIN && self.last.is_at(press.place);
+        let again = press.time - self.quiet < REPEAT && self.last.is_at(press.place);
         let unseen = press.time - self.shown < REACTION && matches!(press.place, Place::Point(..));
         let counts = !press.repeat && !again && !unseen;
         if counts {

@@ -30,7 +30,7 @@ enum Cause {
     Confirm,
     /// A check may be finished.
     Finish,
-    /// The button that was pressed goes with what it did.
+    /// The action removes the button that was pressed.
     Consumed,
     /// Anything else.
     Other,

@@ -6,41 +6,30 @@ use instrument::check::{Check, CheckId};
 use instrument::order::stable_sort_by;
 use vault::{Change, Kind, VaultSnapshot, apart};
 
-/// Compares this tab with `snapshot`, which is about to replace the one it has. Returns the effects that write what this tab would
-/// otherwise lose to another tab.
-pub fn compare(session: &mut Session, snapshot: &mut VaultSnapshot) -> Vec<Change> {
-    session.compare(snapshot)
-}
-
-/// The finished check `old` of this tab is called `new` from now on.
-pub fn rename(session: &mut Session, old: &CheckId, new: &CheckId) {
-    session.rename(old, new);
-}
-
 impl Session {
-    /// Compares this tab with `snapshot`, which is about to replace the one it has. Returns the effects that write what this tab would
+    /// Compares this tab with `snapshot`, which is about to replace the one it has. Returns the changes that write what this tab would
     /// otherwise lose to another tab.
-    fn compare(&mut self, snapshot: &mut VaultSnapshot) -> Vec<Change> {
-        self.meet_drafts(snapshot);
-        let mut effects = self.meet_twins(snapshot);
+    pub(super) fn compare(&mut self, snapshot: &mut VaultSnapshot) -> Vec<Change> {
+        self.separate_drafts(snapshot);
+        let mut changes = self.separate_records(snapshot);
         // A waiting draft need not be written once another tab has finished the check with all its answers.
         let record = |id: &CheckId| snapshot.records.iter().find(|record| record.id == *id);
-        self.wait_only_for(|effect| match effect {
+        self.wait_only_for(|change| match change {
             Change::KeepDraft { check, .. } => {
                 !record(&check.id).is_some_and(|finished| check.is_within(finished))
             }
             _ => true,
         });
-        effects.extend(self.threatened(snapshot));
+        changes.extend(self.drafts_to_rewrite(snapshot));
         self.unkept.retain(|check| {
             let kept = record(&check.id);
             !kept.is_some_and(|kept| kept.same_answers(check))
         });
-        effects
+        changes
     }
 
     /// A finished check of this tab has another id from now on.
-    fn rename(&mut self, old: &CheckId, new: &CheckId) {
+    pub(super) fn rename(&mut self, old: &CheckId, new: &CheckId) {
         let unkept = self.unkept.iter_mut();
         for check in unkept.filter(|check| check.id == *old) {
             check.id = new.clone();
@@ -57,8 +46,8 @@ impl Session {
         {
             note.check = new.clone();
         }
-        for effect in &mut self.waiting {
-            match effect {
+        for change in &mut self.waiting {
+            match change {
                 Change::KeepRecord { check, .. } if check.id == *old => check.id = new.clone(),
                 Change::KeepNote(note) if note.check == *old => note.check = new.clone(),
                 _ => {}
@@ -75,10 +64,10 @@ impl Session {
 
     /// Finds drafts of checks that are finished here and could not be kept yet: they are not offered to be carried on. One with which
     /// another tab has gone on keeps its id, and the finished check gets one of its own.
-    fn meet_drafts(&mut self, snapshot: &mut VaultSnapshot) {
+    fn separate_drafts(&mut self, snapshot: &mut VaultSnapshot) {
         for check in self.unkept.clone() {
             let ours = |draft: &Check| {
-                let written = self.waiting.iter().any(|effect| match effect {
+                let written = self.waiting.iter().any(|change| match change {
                     Change::KeepRecord {
                         check: it,
                         draft: own,
@@ -99,7 +88,7 @@ impl Session {
 
     /// Finds the checks of two tabs that were one check: those of this tab get an id of their own where theirs is taken. Returns how
     /// to keep those that another tab has written over: both tabs found the id free, as local storage has no locks.
-    fn meet_twins(&mut self, snapshot: &VaultSnapshot) -> Vec<Change> {
+    fn separate_records(&mut self, snapshot: &VaultSnapshot) -> Vec<Change> {
         let by_id = stable_sort_by(&snapshot.records.iter().collect::<Vec<_>>(), |a, b| {
             a.id.cmp(&b.id)
         });
@@ -125,7 +114,7 @@ impl Session {
             }
         }
         self.snapshot = before;
-        let mut effects = Vec::new();
+        let mut changes = Vec::new();
         for check in self.unkept.clone() {
             if taken(&check) {
                 let own = apart(&check, |own| !taken(own));
@@ -134,7 +123,7 @@ impl Session {
                 self.rename(&check.id, &own.id);
                 self.twin = Some(Twin::Finished);
                 if written {
-                    effects.push(Change::KeepRecord {
+                    changes.push(Change::KeepRecord {
                         check: own,
                         draft: None,
                     });
@@ -159,11 +148,11 @@ impl Session {
         if snapshot.records.iter().any(|check| met(&check.id)) {
             self.twin = Some(Twin::Finished);
         }
-        effects
+        changes
     }
 
     /// The check under way, if its draft was written by this tab and is now another tab's, without answers that are here.
-    fn threatened(&mut self, snapshot: &VaultSnapshot) -> Vec<Change> {
+    fn drafts_to_rewrite(&mut self, snapshot: &VaultSnapshot) -> Vec<Change> {
         let under_way = self.under_way.as_ref();
         let Some(under_way) = under_way.filter(|it| it.kept.is_some()) else {
             return Vec::new();
@@ -172,7 +161,7 @@ impl Session {
         // Written at the next chance anyway.
         let name = check.id.0.as_str();
         let mut waiting = self.waiting.iter();
-        if waiting.any(|effect| effect.keeps() == Some((Kind::Record, name))) {
+        if waiting.any(|change| change.keeps() == Some((Kind::Record, name))) {
             return Vec::new();
         }
         let mut there = snapshot.records.iter().chain(&snapshot.drafts);

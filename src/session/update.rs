@@ -14,32 +14,32 @@ use vault::Kept;
 
 /// Tells `session` what came from the vault. What has to be done for it is returned.
 pub fn update_from_vault(session: &mut Session, event: VaultEvent) -> Vec<Effect> {
-    let (effects, reads) = match event {
+    let (changes, reads) = match event {
         VaultEvent::Loaded(snapshot) => (session.loaded(snapshot), false),
-        VaultEvent::Kept(effect, kept) => {
+        VaultEvent::Kept(change, kept) => {
             // Drafts and notes are written with each answer and each letter: the session knows them already.
             let small = matches!(
-                effect,
+                change,
                 vault::Change::KeepDraft { .. } | vault::Change::KeepNote(_)
             );
             let gone = matches!(kept, Kept::Gone);
-            (session.kept(effect, kept), !small || gone)
+            (session.kept(change, kept), !small || gone)
         }
-        VaultEvent::NotKept(effect, fault) => {
+        VaultEvent::NotKept(change, fault) => {
             // Where something could not be deleted, what is still there is shown.
-            let deletes = effect.keeps().is_none();
-            session.not_kept(effect, fault);
+            let deletes = change.keeps().is_none();
+            session.not_kept(change, fault);
             (Vec::new(), deletes)
         }
     };
-    let effects = effects.into_iter().map(Effect::Vault);
+    let effects = changes.into_iter().map(Effect::Vault);
     effects.chain(reads.then_some(Effect::Reload)).collect()
 }
 
 /// Lets `action` happen to `session` at `stamp`. What has to be done for it is returned.
 pub fn update(session: &mut Session, action: Action, stamp: Stamp) -> Vec<Effect> {
     let before = session.screen().clone();
-    let mut effects = walk(session, action, stamp);
+    let mut effects = apply(session, action, stamp);
     if session.screen() != &before && session.screen() == &Screen::Data {
         effects.push(Effect::Reload);
     }
@@ -47,12 +47,12 @@ pub fn update(session: &mut Session, action: Action, stamp: Stamp) -> Vec<Effect
 }
 
 /// The actions of the first screens, and of the page.
-fn walk(session: &mut Session, action: Action, stamp: Stamp) -> Vec<Effect> {
-    if action.is_a_persons() {
+fn apply(session: &mut Session, action: Action, stamp: Stamp) -> Vec<Effect> {
+    if action.closes_prompts() {
         session.asking = None;
         session.language = None;
     }
-    let effects = match action {
+    let changes = match action {
         Action::Open => {
             session.left = false;
             let mut effects = vec![Effect::Reload, Effect::Retry];
@@ -85,13 +85,13 @@ fn walk(session: &mut Session, action: Action, stamp: Stamp) -> Vec<Effect> {
             Vec::new()
         }
         Action::Go(screen) => {
-            session.forms.turn(&screen);
+            session.forms.screen_changed(&screen);
             session.twin = None;
             session.navigation.go(screen);
             Vec::new()
         }
         Action::Back => {
-            session.forms.turn(&Screen::Intro);
+            session.forms.screen_changed(&Screen::Intro);
             session.twin = None;
             session.navigation.back();
             Vec::new()
@@ -136,7 +136,7 @@ fn walk(session: &mut Session, action: Action, stamp: Stamp) -> Vec<Effect> {
         Action::LanguageLoaded(Some(content)) => return lazy::change_language(session, content),
         Action::Feature(action) => return lazy::update_feature(session, action, stamp),
     };
-    effects.into_iter().map(Effect::Vault).collect()
+    changes.into_iter().map(Effect::Vault).collect()
 }
 
 impl Session {

@@ -318,6 +318,7 @@ texts! {
         LockedShut = "lockedShut",
         LockedElsewhere = "lockedElsewhere",
         LockedFull = "lockedFull",
+        LockedStorage = "lockedStorage",
         LockedUnable = "lockedUnable",
         AsideSealed = "asideSealed",
         AsideNoLock = "asideNoLock",

@@ -7,7 +7,7 @@ use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, Visitor
 
 use super::wording::Wording;
 
-/// The texts by their keys. Those of the later screens stand under `later`, those of the check on paper under `paper`.
+/// The texts by their keys. Those of the lazy screens stand under `later`, those of the check on paper under `paper`.
 #[derive(Debug, Default)]
 pub(super) struct Locale {
     pub lang: String,

@@ -40,7 +40,7 @@ struct First {
     texts: Vec<Wording>,
 }
 
-/// The same of the later screens.
+/// The same of the lazy screens.
 #[derive(Deserialize, Serialize)]
 struct Later {
     order: u32,
@@ -48,7 +48,7 @@ struct Later {
 }
 
 impl Messages {
-    /// Reads `locales/*.json` as people write it: an object of texts by key, those of the later screens under `later`.
+    /// Reads `locales/*.json` as people write it: an object of texts by key, those of the lazy screens under `later`.
     ///
     /// # Errors
     /// Says what is wrong: not an object of texts, or which keys are missing.
@@ -86,7 +86,7 @@ impl Messages {
         Self { counting, ..self }
     }
 
-    /// The same with the texts of the later screens, as [`deliver`] makes them; one that has them keeps its own, as another
+    /// The same with the texts of the lazy screens, as [`deliver`] makes them; one that has them keeps its own, as another
     /// language may have come before.
     ///
     /// # Errors
@@ -106,7 +106,7 @@ impl Messages {
         &self.lang
     }
 
-    /// Whether the texts of the later screens are here.
+    /// Whether the texts of the lazy screens are here.
     pub fn is_whole(&self) -> bool {
         self.texts.len() > keys::FIRST.len()
     }
@@ -184,7 +184,7 @@ fn checked(order: u32, texts: Vec<Wording>, count: usize) -> Result<Vec<Wording>
     }
 }
 
-/// `locales/*.json` as it is delivered: the texts of the first load and those of the later screens, each a list in the order
+/// `locales/*.json` as it is delivered: the texts of the first load and those of the lazy screens, each a list in the order
 /// of the keys. The names of three hundred texts would be 3 KiB more, half of them in the first load.
 ///
 /// # Errors
@@ -209,7 +209,7 @@ pub fn deliver(source: &str) -> Result<[String; 2], MessagesError> {
     Ok(written)
 }
 
-/// Every key a locale must have, those of the first load and those of the later screens, for the schema and the tests.
+/// Every key a locale must have, those of the first load and those of the lazy screens, for the schema and the tests.
 #[cfg(not(target_arch = "wasm32"))]
 pub fn names() -> [&'static [&'static str]; 2] {
     [keys::FIRST, keys::LATER]

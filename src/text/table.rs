@@ -17,7 +17,7 @@ macro_rules! texts {
         /// The keys of the first load, in the order of [`Text`].
         pub(super) const FIRST: &[&str] = &[$($first_key,)*];
 
-        /// The keys that come with the later screens, in the order of [`Text`], which goes on with them.
+        /// The keys that come with the lazy screens, in the order of [`Text`], which goes on with them.
         pub(super) const LATER: &[&str] = &[$($later_key,)*];
 
         /// Stands for the keys and their order: texts delivered without their keys belong to it or to another version.

@@ -217,7 +217,7 @@ async fn page_history_and_vault_work_together() {
     })
     .await;
 
-    eventually("word that the later screens are here", || {
+    eventually("word that the lazy screens are here", || {
         (root.get_attribute("data-later")? == "here").then_some(())
     })
     .await;

@@ -296,8 +296,8 @@ fn feature_action(kind: usize, draw: Draw, shell: &Shell) -> FeatureAction {
                     again: secret("short"),
                 },
                 LockJob::Remove(new),
-                LockJob::After(15),
-                LockJob::Now,
+                LockJob::SetMinutes(15),
+                LockJob::Close,
             ]))
             .into()
         }

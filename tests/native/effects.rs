@@ -3,13 +3,14 @@
 use compassion_check::features::export::state::{Destination, Document};
 use compassion_check::features::{check, copies, export, lock, sheet};
 use compassion_check::session::{
-    Action, Effect, Event, Focus, Keeping, LazyCode, Notice, Screen, StatusMessage,
+    Action, Asking, Departure, Effect, Event, Focus, Keeping, LanguageStatus, LazyCode, Notice,
+    Screen, StatusMessage,
 };
 use instrument::CheckId;
 use vault::lock::{LockJob, Secret};
 
 use super::common::{Memory, PACK, Shell, at, content};
-use super::focus::felt;
+use super::focus::focus_and_events;
 use super::lock::{LOCK, lock as stored_lock};
 use super::translation::whole;
 
@@ -118,7 +119,7 @@ fn another_language_is_announced_and_kept_where_things_are_kept() {
     assert_eq!(shell.sent(), [&Effect::FetchLanguage("cy".to_owned())]);
     shell.act(welsh());
     assert_eq!(shell.sent(), [&Effect::KeepLanguage("cy".to_owned())]);
-    assert_eq!(felt(&shell), (None, vec![Event::Language]));
+    assert_eq!(focus_and_events(&shell), (None, vec![Event::Language]));
     assert_eq!(shell.content.messages.lang(), "cy", "the texts, too");
 
     let mut shell = opened();
@@ -126,13 +127,13 @@ fn another_language_is_announced_and_kept_where_things_are_kept() {
         .act(check::state::Action::Keep(Keeping::Nothing))
         .act(welsh());
     assert!(shell.sent().is_empty());
-    assert_eq!(felt(&shell).1, [Event::Language]);
+    assert_eq!(focus_and_events(&shell).1, [Event::Language]);
 
     let mut shell = opened();
     let other = PACK.replacen("\"1.0.0\"", "\"2.0.0\"", 1);
     shell.act(Action::LanguageLoaded(Some(content(&other))));
     assert!(shell.sent().is_empty());
-    assert_eq!(felt(&shell), (None, vec![]));
+    assert_eq!(focus_and_events(&shell), (None, vec![]));
     assert_eq!(shell.content.messages.lang(), "en");
 }
 
@@ -173,7 +174,10 @@ fn a_lock_that_is_found_shows_its_screen() {
     shell.store.insert(LOCK, &stored_lock().write());
     shell.look_again();
     assert_eq!(shell.session.screen(), &Screen::Locked);
-    assert_eq!(felt(&shell), (Some(Focus::Screen), vec![Event::Step]));
+    assert_eq!(
+        focus_and_events(&shell),
+        (Some(Focus::Screen), vec![Event::Step])
+    );
 }
 
 /// Browsers tell that a page is in sight before they tell that it is shown again. Its history is put right only then.
@@ -203,4 +207,36 @@ fn storage_that_was_blocked_is_asked_again() {
     assert!(blocked.session.can_keep && blocked.session.is_kept(&id));
     blocked.answer(2, 3);
     assert!(store.keys().iter().any(|key| key.contains("/draft/")));
+}
+
+/// Without storage nothing can be read again after the change, and that must not take back what was told.
+#[test]
+fn another_language_is_told_where_storage_is_blocked() {
+    let mut shell = Shell::blocked(at(100, 0));
+    shell.act(Action::LanguageLoaded(Some(content(&whole()))));
+    assert_eq!(shell.session.language, Some(LanguageStatus::Changed));
+    assert_eq!(focus_and_events(&shell).1, [Event::Language]);
+}
+
+/// It need not be written first, and what is kept only now may get another id than the one that is to be deleted.
+#[test]
+fn what_waits_is_not_tried_again_before_something_is_deleted() {
+    let mut shell = opened();
+    let id = shell.check();
+    shell.store.room.set(Some(0));
+    shell.act(check::state::Action::Start).answer(0, 1);
+    assert_eq!(shell.session.waiting.len(), 1);
+    shell.store.room.set(None);
+    shell.ports.departure = Some(Departure {
+        control: "delete".to_owned(),
+        nth: 0,
+        top: 0,
+    });
+    shell.act(Action::Ask(Asking::Delete(id)));
+    assert_eq!(shell.session.waiting.len(), 1);
+    shell.act(Action::Decline);
+    assert!(
+        shell.session.waiting.is_empty(),
+        "any other action tries again"
+    );
 }

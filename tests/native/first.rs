@@ -78,12 +78,12 @@ fn a_pack_that_comes_late_is_kept_beside_its_check() {
     let mut answers = Answers::blank(whole.len());
     for index in 0..whole.len() {
         answers.set(index, Answer::Skipped);
-        for task in step(
+        for effect in step(
             &mut session,
             check::Action::Answer(index, Answer::Skipped).into(),
         ) {
-            if let Effect::Vault(effect) = task {
-                early.apply(&effect).expect("there is room");
+            if let Effect::Vault(change) = effect {
+                early.apply(&change).expect("there is room");
             }
         }
     }

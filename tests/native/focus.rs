@@ -15,7 +15,7 @@ fn opened() -> Shell {
 }
 
 /// Where the last action moves focus, and what it announces.
-pub fn felt(shell: &Shell) -> (Option<Focus>, Vec<Event>) {
+pub fn focus_and_events(shell: &Shell) -> (Option<Focus>, Vec<Event>) {
     let mut focus = None;
     let mut events = Vec::new();
     for effect in &shell.ports.effects {
@@ -29,7 +29,7 @@ pub fn felt(shell: &Shell) -> (Option<Focus>, Vec<Event>) {
 }
 
 fn focus(shell: &Shell) -> Option<Focus> {
-    felt(shell).0
+    focus_and_events(shell).0
 }
 
 fn history(nth: usize) -> Departure {
@@ -44,10 +44,16 @@ fn history(nth: usize) -> Departure {
 fn a_new_screen_is_read_from_its_heading_and_announced() {
     let mut shell = opened();
     shell.act(check::state::Action::Start);
-    assert_eq!(felt(&shell), (Some(Focus::Screen), vec![Event::Step]));
+    assert_eq!(
+        focus_and_events(&shell),
+        (Some(Focus::Screen), vec![Event::Step])
+    );
     assert!(shell.ports.effects.contains(&Effect::Navigate(1)));
     shell.answer(0, 1);
-    assert_eq!(felt(&shell), (Some(Focus::Screen), vec![Event::Step]));
+    assert_eq!(
+        focus_and_events(&shell),
+        (Some(Focus::Screen), vec![Event::Step])
+    );
     assert!(shell.ports.effects.contains(&Effect::Navigate(2)));
 }
 
@@ -63,7 +69,7 @@ fn an_action_that_changes_no_screen_leaves_focus_and_is_not_announced() {
         Action::StorageChanged,
     ] {
         shell.act(action.clone());
-        assert_eq!(felt(&shell), (None, vec![]), "{action:?}");
+        assert_eq!(focus_and_events(&shell), (None, vec![]), "{action:?}");
     }
 }
 
@@ -110,7 +116,7 @@ fn a_finished_check_is_announced_once_and_only_as_such() {
         let mut shell = opened();
         shell.act(check::state::Action::Start).answer(0, 3);
         finish(&mut shell);
-        felt(&shell).1
+        focus_and_events(&shell).1
     };
     let finished = vec![Event::Step, Event::Complete];
     let answered = last(|shell| {

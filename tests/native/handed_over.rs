@@ -129,7 +129,7 @@ fn a_job_that_opens_the_lock_takes_another_form_of_the_passphrase() {
         again: secret("new"),
         minutes: 5,
     };
-    for job in [set, LockJob::After(5), LockJob::Now] {
+    for job in [set, LockJob::SetMinutes(5), LockJob::Close] {
         assert_eq!(job.opens_with(), None);
         assert_eq!(job.clone().opening_with(secret("form")), job);
     }

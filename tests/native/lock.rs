@@ -227,9 +227,9 @@ fn a_passphrase_is_never_shown() {
         new: secret.clone(),
         again: secret,
     };
-    let errand = format!("{:?}", Action::Feature(lock::Action::Do(job).into()));
+    let shown = format!("{:?}", Action::Feature(lock::Action::Do(job).into()));
     assert!(
-        errand.contains("Secret") && !errand.contains("horse"),
-        "{errand}"
+        shown.contains("Secret") && !shown.contains("horse"),
+        "{shown}"
     );
 }

@@ -2,6 +2,8 @@
 
 use compassion_check::features::check::state as check;
 use compassion_check::features::copies::state as copies;
+use compassion_check::features::find::state as find;
+use compassion_check::features::find::state::Field;
 use compassion_check::features::lock::state as lock;
 use compassion_check::features::note::state as note;
 use compassion_check::features::sheet::state as sheet;
@@ -176,8 +178,8 @@ fn locking_lets_go_of_what_is_kept_and_of_nothing_else() {
     shell.feature(note::Action::Write(loose.clone(), "loose words".to_owned()));
     shell.feature(sheet::Action::OwnQuestions("my own question".to_owned()));
 
-    shell.feature(lock::Action::Do(LockJob::Now));
-    assert_eq!(shell.sent(), [&Effect::Lock(LockJob::Now)]);
+    shell.feature(lock::Action::Do(LockJob::Close));
+    assert_eq!(shell.sent(), [&Effect::Lock(LockJob::Close)]);
     assert_eq!(shell.session.screen(), &Screen::Locked);
     let session = &shell.session;
     assert_eq!(
@@ -240,4 +242,25 @@ fn a_restore_beside_a_lock_is_said_not_to_be_done() {
     assert_eq!(shell.session.forms.status, Some(StatusMessage::NotDone));
     assert_eq!(shell.session.notice, None::<Notice>);
     assert_eq!(store.keys(), [LOCK]);
+}
+
+/// The way to someone who can help stays open under a lock, and looking again empties no field there.
+#[test]
+fn a_search_that_is_being_typed_stays_under_a_lock() {
+    let mut shell = Shell::open(&locked(), at(100, 0));
+    shell
+        .act(Action::Go(Screen::Find))
+        .feature(find::Action::Type(Field::Location, "Leeds".to_owned()));
+    shell.look_again();
+    assert_eq!(shell.session.forms.find.location, "Leeds");
+    // Locking empties it.
+    let store = Memory::default();
+    let mut shell = Shell::open(&store, at(100, 0));
+    shell.feature(find::Action::Type(Field::Name, "Ann".to_owned()));
+    store.insert(LOCK, &lock().write());
+    let mut open = shell.session.snapshot.clone();
+    open.lock = Some(lock().write());
+    update_from_vault(&mut shell.session, VaultEvent::Loaded(open));
+    shell.feature(lock::Action::Do(LockJob::Close));
+    assert_eq!(shell.session.forms.find.name, "");
 }

@@ -1,4 +1,4 @@
-//! No circle among the modules of the app: each file can be understood with those that it uses, and without those that use it.
+//! No cycle among the modules of the app: each file can be understood with those that it uses, and without those that use it.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -80,20 +80,20 @@ fn absolute(path: &str, module: &str) -> Option<String> {
     })
 }
 
-/// What each module hands on from its own files: the names, and the paths that they lead to.
-type HandedOn = BTreeMap<String, String>;
+/// What each module re-exports: the names, and the paths that they lead to.
+type ReExports = BTreeMap<String, String>;
 
-/// The file that `path` leads to, through what modules hand on.
-fn file_of(path: &str, files: &BTreeMap<String, String>, handed_on: &HandedOn) -> Option<String> {
+/// The file that `path` leads to, through re-exports.
+fn file_of(path: &str, files: &BTreeMap<String, String>, re_exports: &ReExports) -> Option<String> {
     let parts: Vec<&str> = path.split("::").collect();
     for length in (1..=parts.len()).rev() {
         let begun = parts[..length].join("::");
-        // What a module hands on may have the name of the file that it is from.
+        // A re-export may have the name of the file that it is from.
         let is_file = files.contains_key(&begun);
-        if let Some(target) = handed_on.get(&begun)
+        if let Some(target) = re_exports.get(&begun)
             && (length == parts.len() || !is_file)
         {
-            return file_of(target, files, handed_on);
+            return file_of(target, files, re_exports);
         }
         if is_file {
             return Some(begun);
@@ -122,7 +122,7 @@ fn graph() -> BTreeMap<String, BTreeSet<String>> {
     let mut sources = BTreeMap::new();
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     files(&root, "", &mut sources);
-    let mut handed_on = HandedOn::new();
+    let mut re_exports = ReExports::new();
     for (module, text) in &sources {
         for path in statements(text, "pub use ").flat_map(expand) {
             let Some((_, name)) = path.rsplit_once("::") else {
@@ -133,7 +133,7 @@ fn graph() -> BTreeMap<String, BTreeSet<String>> {
             let target = absolute(&path, module).or_else(|| absolute(&own, module));
             let handed = format!("{module}::{name}");
             if let Some(target) = target.filter(|target| *target != handed) {
-                handed_on.insert(handed, target);
+                re_exports.insert(handed, target);
             }
         }
     }
@@ -141,7 +141,7 @@ fn graph() -> BTreeMap<String, BTreeSet<String>> {
         let statements = statements(text, "use ").flat_map(expand);
         let paths: Vec<String> = statements.chain(inline(text)).collect();
         let found = paths.iter().filter_map(|path| {
-            let target = file_of(&absolute(path, module)?, &sources, &handed_on)?;
+            let target = file_of(&absolute(path, module)?, &sources, &re_exports)?;
             (target != *module).then_some(target)
         });
         found.collect::<BTreeSet<String>>()
@@ -163,8 +163,8 @@ fn inline(text: &str) -> Vec<String> {
     inside.map(str::to_owned).collect()
 }
 
-/// A circle that leads through `file`, if there is one.
-fn circle(
+/// A cycle that leads through `file`, if there is one.
+fn cycle(
     graph: &BTreeMap<String, BTreeSet<String>>,
     file: &str,
     way: &mut Vec<String>,
@@ -178,7 +178,7 @@ fn circle(
     }
     way.push(file.to_owned());
     for next in &graph[file] {
-        if let Some(found) = circle(graph, next, way, done) {
+        if let Some(found) = cycle(graph, next, way, done) {
             return Some(found);
         }
     }
@@ -194,24 +194,24 @@ fn no_file_is_used_by_what_it_uses() {
     assert!(uses("app::ports", "app::lazy"), "{:?}", graph["app::ports"]);
     assert!(
         uses("runtime", "session::update"),
-        "through what `session` hands on"
+        "through the re-exports of `session`"
     );
     assert!(graph.len() > 80, "{}", graph.len());
     let mut done = BTreeSet::new();
     for file in graph.keys() {
-        let found = circle(&graph, file, &mut Vec::new(), &mut done);
+        let found = cycle(&graph, file, &mut Vec::new(), &mut done);
         assert_eq!(found, None, "these use each other");
     }
 }
 
 #[test]
-fn a_circle_is_found() {
+fn a_cycle_is_found() {
     let edge = |from: &str, to: &[&str]| {
         let to = to.iter().map(|&to| to.to_owned()).collect();
         (from.to_owned(), to)
     };
     let graph = BTreeMap::from([edge("a", &["b"]), edge("b", &["c"]), edge("c", &["b"])]);
-    let found = circle(&graph, "a", &mut Vec::new(), &mut BTreeSet::new());
+    let found = cycle(&graph, "a", &mut Vec::new(), &mut BTreeSet::new());
     assert_eq!(found, Some(vec!["b".to_owned(), "c".to_owned()]));
 }
 

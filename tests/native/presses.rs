@@ -1,6 +1,6 @@
 //! Presses: a double tap, a trembling finger and a held key answer once, and whoever answers on purpose is never slowed.
 
-use compassion_check::session::presses::{AGAIN, Place, Press, PressGuard, REACTION, SPOT};
+use compassion_check::session::presses::{Place, Press, PressGuard, REACTION, REPEAT, SPOT};
 use proptest::prelude::*;
 
 /// An answer in the middle of a phone, and the one beneath it.
@@ -141,7 +141,7 @@ proptest! {
             let since = time - shown;
             if repeat {
                 prop_assert!(!counts, "a held key");
-            } else if place == Place::Nowhere || (time - quiet >= AGAIN || far(place, last)) && (since >= REACTION || matches!(place, Place::Key(_))) {
+            } else if place == Place::Nowhere || (time - quiet >= REPEAT || far(place, last)) && (since >= REACTION || matches!(place, Place::Key(_))) {
                 prop_assert!(counts, "on purpose, after {since} ms");
             } else {
                 prop_assert!(!counts, "by accident, after {since} ms");
@@ -150,7 +150,7 @@ proptest! {
                 (shown, last) = (time + drawing, place);
                 quiet = shown;
                 guard.shown(shown);
-            } else if !far(place, last) && time - quiet < AGAIN {
+            } else if !far(place, last) && time - quiet < REPEAT {
                 quiet = quiet.max(time);
             }
         }

@@ -21,7 +21,7 @@ use super::tasks::{Tasks, at_once};
 
 /// Seals nothing, so that a test can read what arrives. The true ciphers are tested with the lock itself.
 #[derive(Clone)]
-struct NoSeal;
+struct PlainCipher;
 
 const TAG: usize = 16;
 
@@ -29,7 +29,7 @@ thread_local! {
     static RANDOM: Cell<u64> = const { Cell::new(0) };
 }
 
-impl Cipher for NoSeal {
+impl Cipher for PlainCipher {
     type Key = ();
 
     fn random(&self, count: usize) -> Result<Vec<u8>, CipherError> {
@@ -144,7 +144,7 @@ impl Tab {
     pub fn lock(&self, job: LockJob) -> Option<LockOutcome> {
         let (tasks, late) = (self.tasks.clone(), Rc::clone(&self.late));
         let environment = Environment {
-            cipher: NoSeal,
+            cipher: PlainCipher,
             spawn: Rc::new(move |task| tasks.spawn(task)),
             report: Rc::new(move |told| late.borrow_mut().push(told)),
             normalise: |text| [text.to_owned(), text.to_owned()],

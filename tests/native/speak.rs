@@ -213,7 +213,7 @@ fn languages_are_offered_in_their_own_names_where_there_is_a_choice() {
     }
 }
 
-/// What changes the language comes with the later screens: before that there is nothing to tap.
+/// What changes the language comes with the lazy screens: before that there is nothing to tap.
 #[test]
 fn languages_are_offered_once_they_can_be_changed() {
     let mut shell = Shell::open(&Memory::default(), at(1, 0));
@@ -249,7 +249,7 @@ fn what_came_of_it_is_told_beside_what_was_pressed() {
     assert_eq!(told(&shell), ">");
 }
 
-/// The later screens of the language before, which were under way, do not mix with those of the language chosen since.
+/// The lazy screens of the language before, which were under way, do not mix with those of the language chosen since.
 #[test]
 fn texts_that_come_late_do_not_mix_languages() {
     let [first, later] = deliver(LOCALE_CY).expect("whole texts");

@@ -21,7 +21,7 @@ fn texts_arrive_as_they_were_written() {
         let [first, later] = deliver(source).expect("the texts are whole");
         let arrived = Messages::delivered(&first).expect("the first load");
         assert!(!arrived.is_whole());
-        let arrived = arrived.complete(&later).expect("the later screens");
+        let arrived = arrived.complete(&later).expect("the lazy screens");
         assert_eq!(
             arrived,
             Messages::read(source).expect("the texts are whole")

@@ -1,4 +1,4 @@
-//! The way to what comes with the later screens: scales, bands, guidance and how they are read and checked.
+//! The way to what comes with the lazy screens: scales, bands, guidance and how they are read and checked.
 
 use super::Pack;
 use super::pack::PackErrors;

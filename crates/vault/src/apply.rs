@@ -41,15 +41,15 @@ impl<S: Store> Vault<S> {
     ///
     /// # Errors
     /// When something could not be written or removed; what was there before is still there, but for [`Change::ClearAll`].
-    pub fn apply(&self, effect: &Change) -> Result<Kept, Fault> {
-        if let Change::ClearAll(known) = effect {
+    pub fn apply(&self, change: &Change) -> Result<Kept, Fault> {
+        if let Change::ClearAll(known) = change {
             return self.store.clear(known).map(|()| Kept::Done);
         }
         // A lock put on by another tab: nothing readable may be written beside it.
         if self.store.locked()? {
             return Err(Fault::Locked);
         }
-        match effect {
+        match change {
             Change::KeepDraft { check, before } => {
                 return self.keep_draft(check, before.as_deref());
             }

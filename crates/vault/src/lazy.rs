@@ -1,4 +1,4 @@
-//! What only the later screens ask of the vault: notes, plans, settings, deleting, restoring. Its code comes with them.
+//! What only the lazy screens ask of the vault: notes, plans, settings, deleting, restoring. Its code comes with them.
 
 use super::snapshot::take_changing;
 use super::{Change, Fault, Kept, Kind, Store, Unread, Vault, VaultSnapshot, stored};
@@ -9,7 +9,7 @@ split_points! {
     ///
     /// # Errors
     /// When something could not be written or removed.
-    "0501" pub fn apply(vault: &Vault<dyn Store + '_>, effect: &Change) -> Result<Kept, Fault> = apply_further;
+    "0501" pub fn apply(vault: &Vault<dyn Store + '_>, change: &Change) -> Result<Kept, Fault> = apply_lazy;
     /// Reads a note, a plan or the settings into `snapshot`.
     ///
     /// # Errors
@@ -17,8 +17,8 @@ split_points! {
     "0502" pub fn take(snapshot: &mut VaultSnapshot, key: &str, text: &str) -> Result<(), Unread> = take_changing;
 }
 
-fn apply_further(vault: &Vault<dyn Store + '_>, effect: &Change) -> Result<Kept, Fault> {
-    match effect {
+fn apply_lazy(vault: &Vault<dyn Store + '_>, change: &Change) -> Result<Kept, Fault> {
+    match change {
         Change::DropRecord { id, seen } => {
             let key = Kind::Record.key(&id.0);
             let check = vault.store.read(&key)?;

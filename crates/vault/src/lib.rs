@@ -303,7 +303,7 @@ impl Change {
     }
 }
 
-/// How an effect went.
+/// What became of a change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Kept {
     /// As asked.

@@ -16,7 +16,7 @@ pub fn beneath(view: &View) -> Html {
 }
 
 split_points! {
-    /// Both.
+    /// The plan's question and the offer of a newer version.
     "010c" fn lazy_parts(view: &View) -> Html = parts;
 }
 

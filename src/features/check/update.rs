@@ -114,7 +114,7 @@ impl Session {
 
     /// The draft of `check` as this tab last read or wrote it: not what still waits to be written.
     fn draft_as_written(&self, check: &Check) -> Option<Check> {
-        let waiting = self.waiting.iter().find_map(|effect| match effect {
+        let waiting = self.waiting.iter().find_map(|change| match change {
             Change::KeepDraft {
                 check: other,
                 before,

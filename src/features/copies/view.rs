@@ -96,7 +96,7 @@ fn restore(view: &View) -> Html {
             <label class="field">
                 { span(view.text(Text::RestoreChoose)) }
                 <input type="file" name="backup" data-action="restore"
-                    onclick={|_| platform::excuse()} {onchange} />
+                    onclick={|_| platform::start_grace_period()} {onchange} />
             </label>
         </>
     }

@@ -1,4 +1,5 @@
 //! The way to someone who can help.
 
 pub mod state;
+pub mod update;
 pub mod view;

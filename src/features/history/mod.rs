@@ -2,4 +2,5 @@
 
 pub mod state;
 mod trend;
+pub mod update;
 pub mod view;

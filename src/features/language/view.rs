@@ -1,14 +1,10 @@
-//! The languages to choose from, each in its own name, and the content of one that has been fetched.
-
-use std::rc::Rc;
+//! The languages to choose from, each in its own name.
 
 use yew::prelude::*;
 
 use crate::components::view::{View, plain};
-use crate::platform::{self, Host};
-use crate::session::{Action, Content, LanguageStatus};
-use crate::text::{Messages, Text};
-use instrument::lazy::read_pack;
+use crate::session::{Action, LanguageStatus};
+use crate::text::Text;
 
 /// The languages that the organisation offers and there are texts in; nothing where there is no choice.
 pub fn languages(view: &View) -> Html {
@@ -30,7 +26,7 @@ pub fn languages(view: &View) -> Html {
             </button>
         }
     };
-    // That it came is seen, and told to who does not see; that it did not come is seen by all.
+    // A change can be seen, so only screen readers are told. A failure is shown to all.
     let status = view.session.language.map(|status| match status {
         LanguageStatus::Changed => html! { <p class="unseen">{ view.text(Text::LanguageNow) }</p> },
         LanguageStatus::Missing => html! { <p class="notice" data-notice="language">{ view.text(Text::LanguageMissing) }</p> },
@@ -41,16 +37,4 @@ pub fn languages(view: &View) -> Html {
             <div role="status">{ status }</div>
         </div>
     }
-}
-
-/// The questions and texts that the script holds now, with these texts of the lazy screens. `None` if some of it cannot be read.
-pub fn content(host: &Host, texts: &str) -> Option<Rc<Content>> {
-    let pack_text: Rc<str> = host.text("pack")?.into();
-    let messages = Messages::delivered(&host.text("locale")?).ok()?;
-    let messages = messages.counting(platform::COUNTING);
-    Some(Rc::new(Content {
-        pack: Rc::new(read_pack(&pack_text).ok()?),
-        pack_text,
-        messages: messages.complete(texts).ok()?,
-    }))
 }

@@ -26,7 +26,8 @@ pub fn update(session: &mut Session, action: Action, status: Option<StatusMessag
     }
 }
 
-/// Empties the forms of the features, but for notes and plans that are not among what was `kept`, and what was last told.
+/// Empties the forms of the features, but for notes and plans that are not among what was `kept`, the search of the register, and what
+/// was last told.
 pub fn empty_forms(session: &mut Session, kept: &VaultSnapshot) {
     let forms = std::mem::take(&mut session.forms);
     let is_kept = |id: &CheckId| kept.records.iter().any(|check| &check.id == id);
@@ -36,6 +37,8 @@ pub fn empty_forms(session: &mut Session, kept: &VaultSnapshot) {
     let plans = forms.plan.unkept.into_iter();
     session.forms.plan.unkept = plans.filter(|plan| !was_kept(plan)).collect();
     session.forms.status = forms.status;
+    // The way to someone who can help stays open under a lock.
+    session.forms.find = forms.find;
 }
 
 impl Session {
@@ -53,7 +56,7 @@ impl Session {
             self.forms.status = Some(StatusMessage::Weak(weak));
             return Vec::new();
         }
-        if job == LockJob::Now {
+        if job == LockJob::Close {
             if self.snapshot.lock.is_none() {
                 return Vec::new();
             }
@@ -67,25 +70,25 @@ impl Session {
     /// Something that was sealed has no place on the device after all: it is only on screen again, and waits like anything else that
     /// found no room. Where that is because the lock was taken off ([`Fault::Locked`]), returns what is to be kept at once.
     fn returned(&mut self, returned: &Returned) -> Option<vault::Change> {
-        let newer = |effect: &vault::Change| {
+        let newer = |change: &vault::Change| {
             let mut waiting = self.waiting.iter();
-            waiting.any(|other| other.keeps() == effect.keeps())
+            waiting.any(|other| other.keeps() == change.keeps())
         };
         let unlocked = returned.fault == Fault::Locked;
-        let Some(effect) = returned.effect() else {
+        let Some(change) = returned.change() else {
             self.forms.faulted(returned.fault);
             if !unlocked {
                 self.faulted(returned.fault);
             }
             return None;
         };
-        if newer(&effect) {
+        if newer(&change) {
             if !unlocked {
                 self.faulted(returned.fault);
             }
             return None;
         }
-        match &effect {
+        match &change {
             vault::Change::KeepRecord { check, .. } => {
                 self.unkept.retain(|other| other.id != check.id);
                 self.unkept.push(check.clone());
@@ -110,10 +113,10 @@ impl Session {
             _ => {}
         }
         if unlocked {
-            return Some(effect);
+            return Some(change);
         }
-        let finished = matches!(effect, vault::Change::KeepRecord { .. });
-        self.not_kept(effect, returned.fault);
+        let finished = matches!(change, vault::Change::KeepRecord { .. });
+        self.not_kept(change, returned.fault);
         if finished {
             // First of all: a note is written only beside its check.
             self.waiting.rotate_right(1);
@@ -130,7 +133,8 @@ impl Session {
         {
             self.under_way = None;
         }
-        self.shut();
+        self.lock_snapshot();
+        self.forms.find = Default::default();
         self.asking = None;
         self.navigation.restart();
     }

@@ -65,7 +65,7 @@ fn current(view: &View, form: Html) -> Html {
 
 /// Locks at once.
 pub fn now(view: &View) -> Html {
-    let job = state::Action::Do(LockJob::Now);
+    let job = state::Action::Do(LockJob::Close);
     feature_button(
         view,
         "button quiet",
@@ -97,7 +97,7 @@ fn after(view: &View) -> Html {
     let now = lock.and_then(|lock| Lock::read(lock).ok());
     let now = now.map_or(state::State::MINUTES, |lock| lock.minutes);
     minutes(view, now, |minutes| {
-        state::Action::Do(LockJob::After(minutes))
+        state::Action::Do(LockJob::SetMinutes(minutes))
     })
 }
 

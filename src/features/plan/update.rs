@@ -81,7 +81,7 @@ impl Session {
         // A plan that was answered for keeps its answer; the newer one stands before it all the same.
         let before = self.plan().filter(|plan| plan.outcome.is_none());
         let before = before.map(|plan| plan.id.clone());
-        let mut tasks = match before {
+        let mut effects = match before {
             Some(id) => self.plan_went(&id, Outcome::LetGo, stamp.now),
             None => Vec::new(),
         };
@@ -89,8 +89,8 @@ impl Session {
         self.forms.plan.act.clear();
         self.forms.plan.went = None;
         self.forms.status = Some(StatusMessage::PlanMade);
-        tasks.append(&mut self.put_plan(plan));
-        tasks
+        effects.append(&mut self.put_plan(plan));
+        effects
     }
 
     fn plan_went(&mut self, id: &PlanId, outcome: Outcome, now: Moment) -> Vec<Effect> {

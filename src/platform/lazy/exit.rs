@@ -30,7 +30,7 @@ fn let_go(host: &Host, counted: &Counted, key: &str) {
     }
 }
 
-/// Some time later it is over, and again later nothing is said any more.
+/// Runs [`PATIENCE`] after each announcement. First it ends the count, and the next time it clears the announcement.
 #[inline(never)]
 fn waited(host: &Host, counted: &Counted) {
     let mut presses = counted.get();

@@ -119,7 +119,7 @@ fn share_data(data: &ShareData, done: impl FnOnce(Shared) + 'static) {
         done(Shared::Failed);
         return;
     };
-    super::excuse();
+    super::start_grace_period();
     let sharing = window.navigator().share_with_data(data);
     spawn_local(async move {
         done(match JsFuture::from(sharing).await {
@@ -173,13 +173,13 @@ pub fn shares_files_first(file: &File) -> bool {
 }
 
 /// A browser that opens a print dialogue says so within this time, in milliseconds.
-const PRINTING: i32 = 1_000;
+const PRINT_TIMEOUT: i32 = 1_000;
 
 /// Opens the browser's print dialogue: the script knows what there is to print, as on a page of someone else's it is not the page.
 /// Tells whether the browser began to print: in a sandbox, or in an app's own browser, it may just do nothing.
 #[inline(never)]
 pub fn print(host: &Host, done: impl FnOnce(bool) + 'static) {
-    super::excuse();
+    super::start_grace_period();
     let Some(window) = web_sys::window() else {
         return;
     };
@@ -195,7 +195,7 @@ pub fn print(host: &Host, done: impl FnOnce(bool) + 'static) {
         done(heard.get());
     });
     let later = later.unchecked_ref();
-    let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(later, PRINTING);
+    let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(later, PRINT_TIMEOUT);
 }
 
 /// Selects all of the field that `event` is about.

@@ -9,11 +9,11 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 
 /// Looks this often, in milliseconds.
-const LOOK: i32 = 5_000;
+const POLL_INTERVAL: i32 = 5_000;
 
 thread_local! {
     /// Until then the page may be out of sight, in milliseconds since 1970. A page is out of sight for every check on it.
-    static EXCUSED: Cell<i64> = const { Cell::new(0) };
+    static GRACE_UNTIL: Cell<i64> = const { Cell::new(0) };
 }
 
 /// Watches over one check on the page, until it is dropped.
@@ -41,8 +41,8 @@ impl Drop for Listening {
 }
 
 /// What was tapped may cover the page: on phones choosing a file takes it out of sight.
-pub fn excuse() {
-    EXCUSED.set(Idle::excused_until(now()));
+pub fn start_grace_period() {
+    GRACE_UNTIL.set(Idle::grace_until(now()));
 }
 
 fn now() -> i64 {
@@ -76,7 +76,7 @@ fn listen(idle: Rc<Cell<Idle>>, gone: impl Fn() + 'static) -> Option<Listening> 
         let (document, idle) = (document.clone(), idle.clone());
         move || {
             let hidden = document.hidden();
-            if change(&idle, |idle| idle.is_over(now(), hidden, EXCUSED.get())) {
+            if change(&idle, |idle| idle.is_over(now(), hidden, GRACE_UNTIL.get())) {
                 gone();
             }
         }
@@ -94,7 +94,8 @@ fn listen(idle: Rc<Cell<Idle>>, gone: impl Fn() + 'static) -> Option<Listening> 
     ];
     let look = Closure::<dyn Fn()>::new(move || look());
     let callback = look.as_ref().unchecked_ref();
-    let interval = window.set_interval_with_callback_and_timeout_and_arguments_0(callback, LOOK);
+    let interval =
+        window.set_interval_with_callback_and_timeout_and_arguments_0(callback, POLL_INTERVAL);
     Some(Listening {
         _listeners: listeners,
         _look: look,

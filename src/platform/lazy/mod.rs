@@ -1,16 +1,16 @@
 //! The parts of the browser that only lazy screens need: ciphers, files, the clipboard, the idle timer.
 
 mod cipher;
-mod exit;
+mod departure;
+pub mod exit;
 mod files;
 mod idle_timer;
-mod way_back;
 
 pub use files::{
     File, Shared, can_share, composed, copy, field, is_own_window, print, read_file, save,
     select_all, share, share_file, shares_files_first, ticked,
 };
-pub use idle_timer::{IdleTimer, excuse};
+pub use idle_timer::{IdleTimer, start_grace_period};
 
 use std::rc::Rc;
 
@@ -36,21 +36,16 @@ split_points! {
     "0207" pub fn refresh(store: &Browser, done: Box<dyn FnOnce()>) = read_again;
 
     /// The control that was just pressed, and how far the page is scrolled. Asked a second time, this is `None`.
-    "0208" pub fn departure(presses: &Presses) -> Option<Departure> = way_back::departure;
+    "0208" pub fn departure(presses: &Presses) -> Option<Departure> = departure::departure;
 
     /// Comes back, on a page of our own, to where a screen was left: focus to the control, the page scrolled as it was. Says
     /// whether the control is still there.
-    "0209" pub fn return_to(host: &Host, departure: &Departure) -> bool = way_back::return_to;
+    "0209" pub fn return_to(host: &Host, departure: &Departure) -> bool = departure::return_to;
 }
 
 fn watch_over(timer: &IdleTimer, snapshot: &VaultSnapshot, gone: Box<dyn Fn()>) {
     let lock = snapshot.lock().filter(|_| !snapshot.locked);
     idle_timer::watch(timer, lock, gone);
-}
-
-/// Listens to the keys that leave the page, where quick exit is set.
-pub fn exit(host: &super::Host) {
-    exit::listen(host);
 }
 
 /// Does something with the lock on `store`; `done` is told how it went, and `late` what becomes of a text after that. One thing at

@@ -19,7 +19,7 @@ const STATE: &str = include_str!("page/state.js");
 pub struct State {
     /// Whether the app has started.
     pub ready: bool,
-    /// Whether the code of the later screens is `coming`, `here` or `missing`.
+    /// Whether the code of the lazy screens is `coming`, `here` or `missing`.
     pub later: Option<String>,
     /// The name of the screen.
     pub screen: Option<String>,
@@ -126,7 +126,7 @@ impl App {
         self.whole().await
     }
 
-    /// Waits until the code of the later screens is here, too.
+    /// Waits until the code of the lazy screens is here, too.
     pub async fn whole(&self) -> Result<State> {
         self.ready().await?;
         self.until("all of the app to be here", |state| {

@@ -14,7 +14,7 @@ pub(crate) fn add(suite: &mut Suite) {
     );
 }
 
-/// What the later screens look like; nothing before them needs it.
+/// What the lazy screens look like; nothing before them needs it.
 const SHEET: &str = "app-*.css";
 
 /// The files that a start is made of, and the style sheet.
@@ -100,7 +100,7 @@ async fn damaged_with_network(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// Without a network, each visit ends in the check, be it without its later screens, or in words with help. Once there is a network, the check is back.
+/// Without a network, each visit ends in the check, be it without its lazy screens, or in words with help. Once there is a network, the check is back.
 async fn damaged_without_network(app: &mut App) -> Result<()> {
     app.site.hurry()?;
     app.site.seal()?;
@@ -115,7 +115,7 @@ async fn damaged_without_network(app: &mut App) -> Result<()> {
             opened.with_context(|| format!("{name} damaged"))?;
         } else if pattern == SHEET {
             app.visit().await?;
-            app.until("a start without the later screens", |state| {
+            app.until("a start without the lazy screens", |state| {
                 state.ready && state.later.as_deref() == Some("missing")
             })
             .await?;

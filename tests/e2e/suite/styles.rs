@@ -102,7 +102,7 @@ async fn by_a_link(app: &mut App) -> Result<()> {
 }
 
 /// The screens of the first module look the same with and without the sheet. So do the question before everything is cleared, the
-/// message for a later screen that did not arrive, and the page of last resort.
+/// message for a lazy screen that did not arrive, and the page of last resort.
 async fn not_needed_by_the_first_screens(app: &mut App) -> Result<()> {
     app.site.remove("later-*.wasm")?;
     app.visit().await?;
@@ -196,7 +196,7 @@ async fn slow(app: &mut App) -> Result<()> {
     app.on("result").await.map(drop)
 }
 
-/// It does not arrive, or is something else. The later screens are missing after a while, and all of it is asked for again.
+/// It does not arrive, or is something else. The lazy screens are missing after a while, and all of it is asked for again.
 async fn missing(app: &mut App) -> Result<()> {
     app.site.hurry()?;
     let right = app.site.read(NAME)?;

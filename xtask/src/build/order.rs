@@ -1,7 +1,7 @@
-//! The functions of a module, each beside those most like it.
+//! Puts each function of a module beside those that are most similar to it.
 //!
-//! A module runs the same in any order of its functions. It compresses better where alike stands beside alike: the distance to what is
-//! repeated costs fewer bits, and what is expected next fits for longer.
+//! A module ngrams the same in any order of its functions. It compresses better where similar functions stand side by side: references to
+//! repeated bytes are shorter, and predictions stay right for longer.
 
 use std::collections::HashMap;
 use std::convert::Infallible;
@@ -14,14 +14,14 @@ use wasmparser::{
     TypeRef,
 };
 
-/// How many bytes have to follow each other in two functions to count as something in common: about an instruction and a half.
-const RUN: usize = 3;
+/// The length of the byte sequences that are compared: about an instruction and a half.
+const NGRAM: usize = 3;
 
 /// The module with its functions in an order in which it compresses well.
 ///
 /// # Errors
 /// When it is no module, or one with parts that are not known here.
-pub fn by_likeness(wasm: &[u8]) -> Result<Vec<u8>> {
+pub fn by_similarity(wasm: &[u8]) -> Result<Vec<u8>> {
     let (imported, bodies) = functions(wasm).context("the module cannot be read")?;
     let order = chain(&bodies);
     let mut places = vec![0; order.len()];
@@ -60,20 +60,21 @@ fn functions(wasm: &[u8]) -> Result<(u32, Vec<&[u8]>), BinaryReaderError> {
     Ok((imported, bodies))
 }
 
-/// The functions by number, from the longest on: after each comes the one of which it has the largest share already.
+/// A greedy order of the functions: starts with the longest, and always appends the one that shares the largest part of its n-grams with
+/// the last.
 fn chain(bodies: &[&[u8]]) -> Vec<usize> {
-    let runs: Vec<Vec<&[u8]>> = bodies
+    let ngrams: Vec<Vec<&[u8]>> = bodies
         .iter()
         .map(|body| {
-            let mut runs: Vec<&[u8]> = body.windows(RUN).collect();
-            runs.sort_unstable();
-            runs.dedup();
-            runs
+            let mut ngrams: Vec<&[u8]> = body.windows(NGRAM).collect();
+            ngrams.sort_unstable();
+            ngrams.dedup();
+            ngrams
         })
         .collect();
     let mut holders: HashMap<&[u8], Vec<usize>> = HashMap::new();
-    for (function, runs) in runs.iter().enumerate() {
-        for run in runs {
+    for (function, ngrams) in ngrams.iter().enumerate() {
+        for run in ngrams {
             holders.entry(run).or_default().push(function);
         }
     }
@@ -83,7 +84,7 @@ fn chain(bodies: &[&[u8]]) -> Vec<usize> {
     while order.len() < bodies.len() {
         shared.fill(0);
         if let Some(&last) = order.last() {
-            for run in &runs[last] {
+            for run in &ngrams[last] {
                 for &function in &holders[run] {
                     shared[function] += 1;
                 }
@@ -93,7 +94,7 @@ fn chain(bodies: &[&[u8]]) -> Vec<usize> {
         let next = (0..bodies.len())
             .filter(|&function| left[function])
             .max_by(|&a, &b| {
-                let (one, other) = (shared[a] * runs[b].len(), shared[b] * runs[a].len());
+                let (one, other) = (shared[a] * ngrams[b].len(), shared[b] * ngrams[a].len());
                 let lengths = bodies[a].len().cmp(&bodies[b].len());
                 one.cmp(&other).then(lengths).then(b.cmp(&a))
             });
@@ -154,7 +155,7 @@ impl Reencode for Ordered {
 mod tests {
     use walrus::{FunctionBuilder, Module, ValType};
 
-    use super::{by_likeness, chain};
+    use super::{by_similarity, chain};
 
     #[test]
     fn alike_stands_beside_alike() {
@@ -165,9 +166,9 @@ mod tests {
     #[test]
     fn an_empty_module_stays_one() {
         assert!(chain(&[]).is_empty());
-        assert!(by_likeness(b"no module").is_err());
+        assert!(by_similarity(b"no module").is_err());
         let empty = Module::default().emit_wasm();
-        assert!(by_likeness(&empty).is_ok());
+        assert!(by_similarity(&empty).is_ok());
     }
 
     /// Names follow their functions: each export still does what it did.
@@ -196,7 +197,7 @@ mod tests {
             module.exports.add(name, function);
             called = Some(function);
         }
-        let ordered = by_likeness(&module.emit_wasm()).expect("ordered");
+        let ordered = by_similarity(&module.emit_wasm()).expect("ordered");
         let module = Module::from_buffer(&ordered).expect("a module");
         let text = |name: &str| {
             let function = module.exports.get_func(name).expect("exported");

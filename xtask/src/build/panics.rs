@@ -1,4 +1,4 @@
-//! A panic over a text quotes nothing of it.
+//! Removes the one panic that quotes a text.
 //!
 //! Where a text is cut outside its bounds or inside a character, the standard library quotes the text. A browser's console would then show
 //! what somebody has written, and the code that quotes it, with its tables of all characters, is 3 KiB of the first load. Here that
@@ -14,10 +14,10 @@ use wasmparser::{
 };
 
 /// Panics with the text. The name is as the compiler writes it. Takes the text, where the cut begins and ends, and the place in the source.
-const OF_TEXT: &str = "4core3str19slice_error_fail_rt";
+const STR_SLICE_FAIL: &str = "4core3str19slice_error_fail_rt";
 
 /// Panics with the numbers alone. Takes where the cut begins and ends, the length, and the place in the source.
-const OF_LIST: &str = "4core5slice5index16slice_index_fail";
+const SLICE_INDEX_FAIL: &str = "4core5slice5index16slice_index_fail";
 
 /// No locals, then the arguments of the one in the order of the other (`local.get`), and `call`.
 const CALL: [u8; 10] = [0, 0x20, 2, 0x20, 3, 0x20, 1, 0x20, 4, 0x10];
@@ -26,10 +26,10 @@ const CALL: [u8; 10] = [0, 0x20, 2, 0x20, 3, 0x20, 1, 0x20, 4, 0x10];
 ///
 /// # Errors
 /// When the standard library does it in another way than before.
-pub fn quote_nothing(linked: &[u8]) -> Result<Vec<u8>> {
+pub fn remove_quoting_panic(linked: &[u8]) -> Result<Vec<u8>> {
     let found = Found::read(linked).context("the linked module cannot be read")?;
-    let body = found.body(OF_TEXT)?;
-    let list = padded(found.function(OF_LIST)?);
+    let body = found.body(STR_SLICE_FAIL)?;
+    let list = padded(found.function(SLICE_INDEX_FAIL)?);
     let target = body.start + CALL.len();
     let after = target + list.len();
     ensure!(after < body.end, "there is no room for another body");
@@ -185,7 +185,9 @@ mod tests {
         ValType,
     };
 
-    use super::{OF_LIST, OF_TEXT, RELOCATIONS, padded, quote_nothing, written};
+    use super::{
+        RELOCATIONS, SLICE_INDEX_FAIL, STR_SLICE_FAIL, padded, remove_quoting_panic, written,
+    };
     use wasmparser::{RelocationEntry, RelocationType};
 
     /// Three functions as the linker leaves them: one that panics over a list, one over a text, and one that calls the first.
@@ -219,7 +221,7 @@ mod tests {
             data: written(2, &calls).into(),
         });
         let mut names = NameMap::new();
-        names.append(0, &["_RNv_", OF_LIST].concat());
+        names.append(0, &["_RNv_", SLICE_INDEX_FAIL].concat());
         names.append(1, text);
         let mut section = NameSection::new();
         section.functions(&names);
@@ -229,8 +231,8 @@ mod tests {
 
     #[test]
     fn a_panic_over_a_text_becomes_one_over_a_list() {
-        let module = linked(&["_RNv_", OF_TEXT].concat());
-        let quiet = quote_nothing(&module).expect("a linked module");
+        let module = linked(&["_RNv_", STR_SLICE_FAIL].concat());
+        let quiet = remove_quoting_panic(&module).expect("a linked module");
         let again = super::Found::read(&quiet).expect("a linked module");
         let symbols: Vec<u32> = again.relocations.iter().map(|entry| entry.index).collect();
         // What the body referred to is forgotten; both calls are those of the first.
@@ -253,7 +255,7 @@ mod tests {
 
     #[test]
     fn another_standard_library_is_noticed() {
-        let error = quote_nothing(&linked("something")).expect_err("not there");
-        assert!(error.to_string().contains(OF_TEXT), "{error}");
+        let error = remove_quoting_panic(&linked("something")).expect_err("not there");
+        assert!(error.to_string().contains(STR_SLICE_FAIL), "{error}");
     }
 }

@@ -1,5 +1,5 @@
 //! Texts on their way to the page: `packs/NAME.LANG.json` holds texts alone, and becomes a whole pack beside the one it
-//! translates; `locales/LANG.json` becomes two lists, one for the first load and one for the later screens.
+//! translates; `locales/LANG.json` becomes two lists, one for the first load and one for the lazy screens.
 
 use std::path::Path;
 use std::process::Command;
@@ -33,7 +33,7 @@ pub fn translate(
     files::write(&staging.join(name), &run::capture(&mut command)?)
 }
 
-/// The interface texts at `source` as they are delivered: those of the first load, and those of the later screens.
+/// The interface texts at `source` as they are delivered: those of the first load, and those of the lazy screens.
 pub fn deliver(project: &Project, source: &Path) -> Result<[String; 2]> {
     let texts = run::capture(program(project).arg("--deliver").arg(source))?;
     let texts = String::from_utf8(texts)?;

@@ -16,7 +16,7 @@ pub struct Module {
     pub glue: PathBuf,
     /// The module the page starts with, which the script refers to by its file name.
     pub wasm: PathBuf,
-    /// The module with the screens that come later.
+    /// The module with the lazy screens.
     pub later: PathBuf,
 }
 
@@ -47,7 +47,7 @@ pub fn compile(project: &Project, tools: &BuildTools, mode: Mode, folder: &Path)
     let compiled = project.target(&format!("{WASM}/{profile}/{}.wasm", APP.replace('-', "_")));
     let mut linked = std::fs::read(compiled)?;
     if mode == Mode::Release {
-        linked = panics::quote_nothing(&linked)?;
+        linked = panics::remove_quoting_panic(&linked)?;
     }
     let halves = split::split(&linked, &folder.join("split"))?;
     let mut bindgen = std::process::Command::new(&tools.wasm_bindgen);
@@ -106,10 +106,9 @@ fn short_paths() -> Vec<String> {
 /// are put in an order that compresses well, which makes it another 2 % smaller.
 pub fn optimise(mut wasm_opt: std::process::Command, wasm: &Path) -> Result<()> {
     let smaller = wasm.with_extension("opt.wasm");
-    // Below address 1024 is only the end of the stack, which grows downwards: no sum of an address and an offset gets
-    // there by running over the end of the memory, so the offset can stand in the instruction.
+    // Nothing but the end of the stack lies below address 1024, so wasm-opt may fold offsets into instructions.
     wasm_opt.arg("--low-memory-unused");
-    // Control flow made anew from flat code, which the compiler's own is larger than.
+    // Rebuilds control flow from flat code, which is smaller than the compiler's.
     wasm_opt.args(["-Oz", "--flatten", "--rereloop", "-Oz", "-Oz"]);
     for inlined in ["always", "flexible", "one-caller"] {
         let size = format!("--{inlined}-inline-max-function-size");
@@ -119,7 +118,7 @@ pub fn optimise(mut wasm_opt: std::process::Command, wasm: &Path) -> Result<()> 
     wasm_opt.args(["--strip-producers", "--strip-target-features"]);
     wasm_opt.arg(wasm).arg("-o").arg(&smaller);
     run::run(&mut wasm_opt)?;
-    let ordered = order::by_likeness(&std::fs::read(&smaller)?)?;
+    let ordered = order::by_similarity(&std::fs::read(&smaller)?)?;
     std::fs::remove_file(smaller)?;
     files::write(wasm, &ordered)
 }

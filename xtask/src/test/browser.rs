@@ -1,4 +1,4 @@
-//! The component tests of `tests/browser.rs`, in all three engines.
+//! The component tests of `tests/browser/`, in all three engines.
 //!
 //! wasm-bindgen's runner can drive Chromium and Firefox itself, but not WebKitGTK. So it serves the
 //! tests as a page instead, the same for all three, and each browser is sent there by WebDriver.

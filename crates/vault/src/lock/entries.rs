@@ -1,6 +1,6 @@
 //! What an open lock seals, as it reads open, and what of it is still on its way to the device.
 //!
-//! The ciphers answer later than a press is answered. A text that is put here can be read at once; the sealed text is written when the
+//! Web Crypto is asynchronous, but a write has to be visible at once. A text that is put here can be read at once; the sealed text is written when the
 //! cipher is done. Until then the device holds what it held before. Where the write fails, that is what is left.
 
 use std::cmp::Ordering;

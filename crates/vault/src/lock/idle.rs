@@ -1,11 +1,11 @@
 //! The rule for when an open lock closes by itself: nobody was here for as long as the person has chosen.
 
 /// With "at once" chosen, a page in sight that nobody touches locks itself after this many minutes all the same.
-pub const UNTOUCHED: u32 = 5;
+pub const MAX_UNTOUCHED: u32 = 5;
 
 /// Being out of sight does not count for so long after a file, a printer or the share sheet was asked for, in minutes. What was asked
 /// for may cover the page: on phones choosing a file takes it out of sight.
-pub const ERRAND: u32 = 2;
+pub const GRACE_MINUTES: u32 = 2;
 
 const MINUTE: i64 = 60_000;
 
@@ -18,9 +18,9 @@ pub struct Idle {
 }
 
 impl Idle {
-    /// The end of the time in which being out of sight does not count, for an errand that begins now.
-    pub fn excused_until(now: i64) -> i64 {
-        now + i64::from(ERRAND) * MINUTE
+    /// The end of a grace period that begins now: being out of sight does not count before it.
+    pub fn grace_until(now: i64) -> i64 {
+        now + i64::from(GRACE_MINUTES) * MINUTE
     }
 
     /// The page was touched.
@@ -28,17 +28,17 @@ impl Idle {
         self.touched = now;
     }
 
-    /// Whether the lock closes now. `hidden` says that the page is out of sight, which does not count before `excused_until`. It is true
+    /// Whether the lock closes now. `hidden` says that the page is out of sight, which does not count before `grace_until`. It is true
     /// once; then [`Idle::minutes`] is `None`.
-    pub fn is_over(&mut self, now: i64, hidden: bool, excused_until: i64) -> bool {
+    pub fn is_over(&mut self, now: i64, hidden: bool, grace_until: i64) -> bool {
         let Some(minutes) = self.minutes else {
             // Time without an open lock does not count.
             self.touched = now;
             return false;
         };
-        let away = hidden && now >= excused_until;
+        let away = hidden && now >= grace_until;
         let allowed = if minutes == 0 && !away {
-            UNTOUCHED
+            MAX_UNTOUCHED
         } else {
             minutes
         };

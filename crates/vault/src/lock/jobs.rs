@@ -40,10 +40,10 @@ pub enum LockJob {
     },
     /// Take the lock off.
     Remove(Secret),
-    /// Lock itself after so many minutes from now on.
-    After(u32),
+    /// From now on, close by itself after so many minutes.
+    SetMinutes(u32),
     /// Lock at once.
-    Now,
+    Close,
 }
 
 impl LockJob {
@@ -53,7 +53,7 @@ impl LockJob {
             Self::Open(secret) | Self::Remove(secret) | Self::Change { old: secret, .. } => {
                 Some(secret)
             }
-            Self::Set { .. } | Self::After(_) | Self::Now => None,
+            Self::Set { .. } | Self::SetMinutes(_) | Self::Close => None,
         }
     }
 
@@ -106,7 +106,9 @@ pub enum LockOutcome {
     Elsewhere,
     /// There is no room to write what is sealed.
     Full,
-    /// This browser has no ciphers for this page, or its storage cannot be used.
+    /// The browser did not let the page write or remove something. It may be half done, and the next opening finishes it.
+    Storage,
+    /// This browser has no ciphers for this page.
     Unable,
 }
 
@@ -121,7 +123,7 @@ impl From<Fault> for LockOutcome {
         match fault {
             Fault::Full => Self::Full,
             Fault::Locked => Self::Elsewhere,
-            Fault::Blocked | Fault::InTheWay | Fault::Stuck => Self::Unable,
+            Fault::Blocked | Fault::InTheWay | Fault::Stuck => Self::Storage,
         }
     }
 }

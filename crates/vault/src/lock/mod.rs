@@ -36,7 +36,7 @@ pub use format::{
     KEY, KEY_LABEL, Lock, MINUTES, NONCE, ROUNDS, SALT, SHORTEST, Sealed, Weak, decode, encode,
     id_tag, repair, strong, usable,
 };
-pub use idle::{ERRAND, Idle, UNTOUCHED};
+pub use idle::{GRACE_MINUTES, Idle, MAX_UNTOUCHED};
 pub use jobs::{LockJob, LockOutcome, Secret};
 pub use returned::Returned;
 pub use store::LockableStore;
@@ -133,8 +133,8 @@ impl fmt::Display for CipherError {
 
 impl std::error::Error for CipherError {}
 
-/// Work that ends later.
-pub type Task = Pin<Box<dyn Future<Output = ()>>>;
+/// A future that [`Environment::spawn`] runs.
+pub type BoxFuture = Pin<Box<dyn Future<Output = ()>>>;
 
 /// What happened to a text after [`Store::put`](crate::Store::put) had accepted it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -151,7 +151,7 @@ pub struct Environment<C> {
     /// Seals and opens.
     pub cipher: C,
     /// Runs a task beside everything else.
-    pub spawn: Rc<dyn Fn(Task)>,
+    pub spawn: Rc<dyn Fn(BoxFuture)>,
     /// Is told what becomes of a text later.
     pub report: Rc<dyn Fn(Late)>,
     /// The composed and the decomposed form of a text (Unicode NFC and NFD).

@@ -1,4 +1,4 @@
-//! A lock that is open. The ciphers answer later than a press is answered; what was accepted meanwhile holds.
+//! A lock that is open. Web Crypto is asynchronous, but a write has to be visible at once, so what was accepted holds meanwhile.
 
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
@@ -6,8 +6,8 @@ use std::rc::{Rc, Weak};
 use super::format::TAG;
 use super::store::{OpenLock, Shared, Unsettled, locks, raw};
 use super::{
-    Cipher, CipherError, Entries, Entry, Environment, LockOutcome, NONCE, RawStorage, Sealed, Task,
-    decode, encode,
+    BoxFuture, Cipher, CipherError, Entries, Entry, Environment, LockOutcome, NONCE, RawStorage,
+    Sealed, decode, encode,
 };
 use crate::{Fault, Kind, merge};
 use instrument::order::{find, stable_sort_by};
@@ -15,7 +15,7 @@ use instrument::order::{find, stable_sort_by};
 /// The name under which it is tried whether there is room. What stands there is nobody's.
 const TRIAL: &str = "room";
 
-/// A sealed text is so long at most: base64, the tag, the nonce and the form around them.
+/// The greatest length of a sealed text: base64, the tag, the nonce and the form around them.
 pub(super) fn sealed_length(key: &str, text: &str) -> usize {
     (encode(key, text).len() + TAG) * 4 / 3 + 100
 }
@@ -233,7 +233,7 @@ impl<D: RawStorage, C: Cipher> OpenLock for OpenStore<D, C> {
     }
 
     fn put(self: Rc<Self>, key: &str, text: &str) -> Result<(), Fault> {
-        // Room is made sure of now, for this text and for all that are still on their way: mostly later writes do not fail then.
+        // Checks for room now, for this text and for all pending ones, so that later writes seldom fail.
         let length = sealed_length(key, text);
         let trial = Kind::Sealed.key(TRIAL);
         let name = {
@@ -269,7 +269,7 @@ impl<D: RawStorage, C: Cipher> OpenLock for OpenStore<D, C> {
         self.entries.borrow().unsettled()
     }
 
-    fn refresh(self: Rc<Self>) -> Task {
+    fn refresh(self: Rc<Self>) -> BoxFuture {
         Box::pin(async move {
             if self.read_new().await.is_ok() {
                 self.separate();

@@ -13,7 +13,7 @@ use instrument::order::{find, stable_sort_by};
 
 impl<D: RawStorage> LockableStore<D> {
     /// Does `job`, and says how it ended. One at a time: `None` where another one is under way, and nothing is done then. There is
-    /// nothing to be said either once the store is closed, see [`LockJob::Now`].
+    /// nothing to be said either once the store is closed, see [`LockJob::Close`].
     ///
     /// The passphrase that opens the lock is tried in each form it may have been set in, see [`Environment::normalise`].
     pub async fn run<C: Cipher>(
@@ -21,7 +21,7 @@ impl<D: RawStorage> LockableStore<D> {
         job: LockJob,
         environment: Environment<C>,
     ) -> Option<LockOutcome> {
-        if job == LockJob::Now {
+        if job == LockJob::Close {
             self.close();
             return None;
         }
@@ -62,9 +62,9 @@ impl<D: RawStorage> LockableStore<D> {
                 self.change(&old.0, &new.0, &environment.cipher).await
             }
             LockJob::Remove(typed) => self.take_off(&typed.0, environment).await,
-            LockJob::After(minutes) => self.lock_after(minutes),
+            LockJob::SetMinutes(minutes) => self.set_minutes(minutes),
             // `run` has closed it.
-            LockJob::Now => Ok(LockOutcome::Opened),
+            LockJob::Close => Ok(LockOutcome::Opened),
         }
     }
 
@@ -182,7 +182,7 @@ impl<D: RawStorage> LockableStore<D> {
     }
 
     /// From now on it locks itself after so many minutes. The passphrase stays.
-    fn lock_after(&self, minutes: u32) -> Result<LockOutcome, LockOutcome> {
+    fn set_minutes(&self, minutes: u32) -> Result<LockOutcome, LockOutcome> {
         let text = self.lock_text()?.ok_or(LockOutcome::Elsewhere)?;
         let mut lock = Lock::read(&text).map_err(|_| LockOutcome::Damaged)?;
         lock.minutes = minutes;

@@ -17,7 +17,7 @@ pub struct Returned {
 
 impl Returned {
     /// What is to be asked of the vault once more. `None` for a pack of other questions, which came with a backup.
-    pub fn effect(&self) -> Option<Change> {
+    pub fn change(&self) -> Option<Change> {
         let check = |text: &str| stored::read_check(text).ok();
         let before = self.before.as_deref().and_then(check).map(Box::new);
         let text = self.text.as_str();

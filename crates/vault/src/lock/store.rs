@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use super::{RawStorage, Task};
+use super::{BoxFuture, RawStorage};
 use crate::{Fault, Kind, Store, clear_each};
 
 /// Texts on a device, readable or under a lock. Clones share what opens the lock.
@@ -18,7 +18,7 @@ impl<D> Clone for LockableStore<D> {
 /// What the clones of a store share.
 pub(super) struct Shared<D> {
     pub(super) storage: D,
-    /// The open lock. Behind a trait object, because its code comes with the later screens, as does whatever makes one.
+    /// The open lock. Behind a trait object, because its code comes with the lazy screens, as does whatever makes one.
     pub(super) open: RefCell<Option<Rc<dyn OpenLock>>>,
     /// Set while a job is done with the lock. No other is begun then, and closing waits for its end.
     pub(super) busy: Cell<bool>,
@@ -49,7 +49,7 @@ pub(super) trait OpenLock {
     /// What is not yet on the device.
     fn unsettled(&self) -> Unsettled;
     /// Reads what other tabs have sealed, changed or removed.
-    fn refresh(self: Rc<Self>) -> Task;
+    fn refresh(self: Rc<Self>) -> BoxFuture;
 }
 
 /// What an open lock has accepted and not yet brought to the device.

@@ -1,6 +1,6 @@
 //! When an open lock closes by itself.
 
-use vault::lock::{ERRAND, Idle, MINUTES, UNTOUCHED};
+use vault::lock::{GRACE_MINUTES, Idle, MAX_UNTOUCHED, MINUTES};
 
 /// A whole day, so that no time is near zero.
 const START: i64 = 86_400_000;
@@ -14,8 +14,8 @@ fn touched(minutes: Option<u32>) -> Idle {
 }
 
 /// Whether it is over so many milliseconds after the last touch.
-fn over(minutes: u32, after: i64, hidden: bool, excused_until: i64) -> bool {
-    touched(Some(minutes)).is_over(START + after, hidden, excused_until)
+fn over(minutes: u32, after: i64, hidden: bool, grace_until: i64) -> bool {
+    touched(Some(minutes)).is_over(START + after, hidden, grace_until)
 }
 
 #[test]
@@ -23,7 +23,7 @@ fn it_closes_after_the_minutes_that_were_chosen() {
     for minutes in MINUTES {
         for hidden in [false, true] {
             let allowed = match (minutes, hidden) {
-                (0, false) => UNTOUCHED,
+                (0, false) => MAX_UNTOUCHED,
                 _ => minutes,
             };
             let end = i64::from(allowed) * MINUTE;
@@ -38,15 +38,15 @@ fn it_closes_after_the_minutes_that_were_chosen() {
 /// A file, a printer or the share sheet may cover the page.
 #[test]
 fn being_out_of_sight_for_an_errand_does_not_count() {
-    let until = Idle::excused_until(START);
-    assert_eq!(until - START, i64::from(ERRAND) * MINUTE);
+    let until = Idle::grace_until(START);
+    assert_eq!(until - START, i64::from(GRACE_MINUTES) * MINUTE);
     let after = until - START;
     for (minutes, is_over) in [(0, [false, true]), (1, [true, true]), (5, [false, false])] {
         let looked = [after - 1, after].map(|after| over(minutes, after, true, until));
         assert_eq!(looked, is_over, "{minutes} minutes");
     }
     // An errand does not keep a page open that nobody touches.
-    let untouched = i64::from(UNTOUCHED) * MINUTE;
+    let untouched = i64::from(MAX_UNTOUCHED) * MINUTE;
     assert!(over(0, untouched, true, START + untouched + 1));
 }
 

@@ -75,7 +75,7 @@ const PLAYS: [Play; 9] = [
     Play {
         name: "after",
         is_open: true,
-        act: |page| job(page, LockJob::After(15)),
+        act: |page| job(page, LockJob::SetMinutes(15)),
         passphrases: &[OLD],
         calls: 6,
     },

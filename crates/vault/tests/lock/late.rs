@@ -29,7 +29,7 @@ fn it_can_be_read_at_once_and_is_on_the_device_later() {
 fn it_is_written_although_the_store_was_closed() {
     let page = is_open();
     page.keep(&record(check(&page.pack, 200, 5, 1)));
-    assert_eq!(page.run(LockJob::Now), None);
+    assert_eq!(page.run(LockJob::Close), None);
     assert!(page.load().locked);
     let again = page.beside(OLD);
     assert_eq!(again.load().records.len(), 3);
@@ -84,7 +84,7 @@ fn without_room_it_comes_back_with_what_is_on_the_device_instead() {
     assert_eq!((&first.before, first.fault), (&text, Fault::Full));
     assert_eq!((&second.before, second.fault), (&None, Fault::Full));
     assert_eq!(
-        first.effect(),
+        first.change(),
         Some(Change::KeepDraft {
             check: check(&page.pack, 200, 5, 1),
             before: Some(Box::new(before.clone())),

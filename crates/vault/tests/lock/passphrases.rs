@@ -58,7 +58,10 @@ fn the_lock_takes_as_many_rounds_as_it_says() {
 fn only_the_minutes_are_changed_by_a_change_of_the_minutes() {
     let page = Page::of(&locked_stock());
     let before = Lock::read(&of(&page.texts(), Kind::Lock)).expect("a lock");
-    assert_eq!(page.run(LockJob::After(15)), Some(LockOutcome::Changed));
+    assert_eq!(
+        page.run(LockJob::SetMinutes(15)),
+        Some(LockOutcome::Changed)
+    );
     for kind in [Kind::Lock, Kind::LockCopy] {
         let after = Lock::read(&of(&page.texts(), kind)).expect("a lock");
         let wanted = Lock {
@@ -125,7 +128,12 @@ fn where_both_copies_are_damaged_everything_is_left_as_it_is() {
         texts.insert(kind.key(""), "{".to_owned());
     }
     let page = Page::of(&texts);
-    for job in [open(OLD), remove(OLD), change(OLD, NEW), LockJob::After(1)] {
+    for job in [
+        open(OLD),
+        remove(OLD),
+        change(OLD, NEW),
+        LockJob::SetMinutes(1),
+    ] {
         assert_eq!(page.run(job.clone()), Some(LockOutcome::Damaged), "{job:?}");
     }
     assert_eq!(page.run(set(NEW)), Some(LockOutcome::Elsewhere));
@@ -159,7 +167,12 @@ fn a_lock_that_was_tampered_with_opens_nothing() {
 #[test]
 fn without_a_lock_there_is_nothing_to_open() {
     let page = Page::of(&stock());
-    for job in [open(OLD), remove(OLD), change(OLD, NEW), LockJob::After(1)] {
+    for job in [
+        open(OLD),
+        remove(OLD),
+        change(OLD, NEW),
+        LockJob::SetMinutes(1),
+    ] {
         assert_eq!(
             page.run(job.clone()),
             Some(LockOutcome::Elsewhere),
@@ -217,7 +230,7 @@ fn while_it_is_locked_nothing_is_written() {
         Err(Fault::Locked)
     );
     assert_eq!(page.run(open(OLD)), Some(LockOutcome::Opened));
-    assert_eq!(page.run(LockJob::Now), None);
+    assert_eq!(page.run(LockJob::Close), None);
     assert_eq!(
         page.vault.apply(&note(&check, 1, "words")),
         Err(Fault::Locked)

@@ -72,7 +72,7 @@ fn keep_what_came_back(page: &Page) {
         assert_eq!(returned.fault, Fault::Locked);
         page.load();
         page.vault
-            .apply(&returned.effect().expect("an effect"))
+            .apply(&returned.change().expect("an effect"))
             .expect("it is kept");
     }
     page.tasks.run();
@@ -253,7 +253,7 @@ fn nothing_stays_sealed_without_a_lock() {
         set(NEW),
         open(OLD),
         remove(OLD),
-        LockJob::After(1),
+        LockJob::SetMinutes(1),
     ] {
         let interfere = |page: &Page| drop(page.begin(job.clone()));
         steps += at_each_step(

@@ -7,14 +7,14 @@ use std::pin::pin;
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
-use vault::lock::Task;
+use vault::lock::BoxFuture;
 
 /// The tasks of one page, in the order in which they take turns.
 #[derive(Clone, Default)]
-pub struct Tasks(Rc<RefCell<VecDeque<Task>>>);
+pub struct Tasks(Rc<RefCell<VecDeque<BoxFuture>>>);
 
 impl Tasks {
-    pub fn spawn(&self, task: Task) {
+    pub fn spawn(&self, task: BoxFuture) {
         self.0.borrow_mut().push_back(task);
     }
 
@@ -24,7 +24,7 @@ impl Tasks {
 
     /// Takes out all the tasks, so that others can overtake them.
     #[allow(dead_code, reason = "the tests of the app hold none back")]
-    pub fn hold(&self) -> Vec<Task> {
+    pub fn hold(&self) -> Vec<BoxFuture> {
         self.0.borrow_mut().drain(..).collect()
     }
 

@@ -14,7 +14,7 @@ const PUTS: [Fault; 2] = [Fault::Full, Fault::Blocked];
 fn told(fault: Fault) -> LockOutcome {
     match fault {
         Fault::Full => LockOutcome::Full,
-        _ => LockOutcome::Unable,
+        _ => LockOutcome::Storage,
     }
 }
 
@@ -37,7 +37,7 @@ fn a_job_whose_storage_fails_loses_nothing() {
         ("open", open(OLD), LockOutcome::Opened),
         ("change", change(OLD, NEW), LockOutcome::Changed),
         ("remove", remove(OLD), LockOutcome::Removed),
-        ("after", LockJob::After(1), LockOutcome::Changed),
+        ("after", LockJob::SetMinutes(1), LockOutcome::Changed),
     ];
     let before = held(&Page::of(&stock()).load());
     let mut count = 0;

@@ -41,7 +41,7 @@ pub async fn start(app: &App) -> Result<Vec<Figure>> {
         until_whole.push(now(app).await?.since(ready));
     }
     let mut all = figures("start, until ready", &until_ready, START);
-    all.extend(figures("start, the later screens", &until_whole, START));
+    all.extend(figures("start, the lazy screens", &until_whole, START));
     Ok(all)
 }
 

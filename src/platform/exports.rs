@@ -1,4 +1,4 @@
-//! What the scripts in `web/` call without an app: the rules that they hold colours and configurations to.
+//! Functions that the scripts in `web/` call, and what their results are made of.
 
 use std::fmt::Display;
 
@@ -17,7 +17,7 @@ pub fn unusable(text: &str, why: &dyn Display) -> Error {
 
 /// A function for the script that calls `heard` with its argument, if that is a text.
 pub fn function(heard: impl Fn(Option<String>) + 'static) -> Function {
-    super::arrival::callback(heard).unchecked_into()
+    super::host::callback(heard).unchecked_into()
 }
 
 /// The nearest to `colour`, 0xrrggbb, that is legible on our paper: for those a host's page sets.

@@ -1,0 +1,20 @@
+//! Reads the questions and texts that the script has fetched.
+
+use std::rc::Rc;
+
+use crate::platform::{COUNTING, Host};
+use crate::session::Content;
+use crate::text::Messages;
+use instrument::lazy::read_pack;
+
+/// The questions and texts that the script holds now, with these texts of the lazy screens. `None` if some of it cannot be read.
+pub fn content(host: &Host, texts: &str) -> Option<Rc<Content>> {
+    let pack_text: Rc<str> = host.text("pack")?.into();
+    let messages = Messages::delivered(&host.text("locale")?).ok()?;
+    let messages = messages.counting(COUNTING);
+    Some(Rc::new(Content {
+        pack: Rc::new(read_pack(&pack_text).ok()?),
+        pack_text,
+        messages: messages.complete(texts).ok()?,
+    }))
+}

@@ -1,0 +1,12 @@
+//! Remembers entries for a calendar as far as they were filled in.
+
+use super::state::Action;
+use crate::session::state::Session;
+
+/// Lets `action` happen.
+pub fn update(session: &mut Session, action: Action) {
+    let Action::Fill(appointment) = action;
+    let filled = &mut session.forms.calendar.appointments;
+    filled.retain(|other| other.about != appointment.about);
+    filled.push(appointment);
+}
