@@ -205,6 +205,16 @@ async fn on_a_host(app: &mut App) -> Result<()> {
     Ok(())
 }
 
+/// Waits for the page of last resort with no dead Start beneath it. Where a style rule shows that page, another hides the intro: its time
+/// begins when the intro has arrived, so for a moment both may be there. Help comes first.
+async fn alone(app: &App) -> Result<()> {
+    app.until("the page of last resort alone", |state| {
+        state.is("broken") && !state.offers("start")
+    })
+    .await?;
+    Ok(())
+}
+
 /// The script that would say so is itself what does not arrive, or is something else: a style rule shows the page of last resort.
 async fn of_the_loader(app: &mut App) -> Result<()> {
     app.site.hurry()?;
@@ -219,11 +229,9 @@ async fn of_the_loader(app: &mut App) -> Result<()> {
         }
         app.visit().await?;
         app.on("intro").await?;
-        let state = app
-            .on("broken")
+        alone(app)
             .await
             .with_context(|| format!("a loader that is {fault}"))?;
-        ensure!(!state.offers("start"), "a dead Start is offered: {state:?}");
         for link in ["tel:", "sms:", "signs.html", "paper.html"] {
             let css = format!("#broken a[href^='{link}']");
             ensure!(app.sees(&css).await?, "no {link}");
@@ -274,8 +282,7 @@ async fn of_everything(app: &mut App) -> Result<()> {
     helps(app).await?;
     const STYLED: &str = "return getComputedStyle(document.body).margin === '0px' && document.documentElement.scrollWidth <= innerWidth";
     ensure!(app.ask::<bool>(STYLED, vec![]).await?, "it has no styles");
-    let state = app.state().await?;
-    ensure!(!state.offers("start"), "a dead Start is offered: {state:?}");
+    alone(app).await?;
     drop(held);
     app.ready().await?;
     let state = app.state().await?;
