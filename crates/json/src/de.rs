@@ -6,8 +6,8 @@
 //!   [`Expected`], not a sentence.
 //! - In a struct, a member that is `null` counts as missing, and of several members with one name the last counts.
 //! - In a struct, members whose name begins with `$` are ignored. Editors use them: `$schema` names the schema.
-//! - The fields of a struct and the variants of an enum are passed to serde's derive by their index, not by their name. An alias would
-//!   have an index of its own, and no type here has one.
+//! - The fields of a struct and the variants of an enum are passed to serde's derive by their index, not by their name. Types
+//!   must not use `#[serde(alias)]`, because serde gives each alias another index.
 //! - [`Value::Placeholder`] reads as any type, see [`super::recover`].
 
 mod access;

@@ -40,7 +40,8 @@ impl<S: Store> Vault<S> {
     /// Does what is asked.
     ///
     /// # Errors
-    /// When something could not be written or removed; what was there before is still there, but for [`Change::ClearAll`].
+    /// The store failed to write or remove a text. The texts that were stored before are still there. Only [`Change::ClearAll`] may have
+    /// removed some of them.
     pub fn apply(&self, change: &Change) -> Result<Kept, Fault> {
         if let Change::ClearAll(known) = change {
             return self.store.clear(known).map(|()| Kept::Done);

@@ -1,6 +1,6 @@
-//! The rule for when an open lock closes by itself: nobody was here for as long as the person has chosen.
+//! The rule for when an open lock closes by itself: after the page has been left alone for as long as the person has chosen.
 
-/// With "at once" chosen, a page in sight that nobody touches locks itself after this many minutes all the same.
+/// How long a visible page may stay untouched if the person has chosen to lock "at once", in minutes.
 pub const MAX_UNTOUCHED: u32 = 5;
 
 /// Being out of sight does not count for so long after a file, a printer or the share sheet was asked for, in minutes. What was asked

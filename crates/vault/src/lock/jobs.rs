@@ -5,7 +5,7 @@ use std::fmt;
 use super::CipherError;
 use crate::Fault;
 
-/// A passphrase. It is shown nowhere, not even to whoever looks for a fault.
+/// A passphrase. Its `Debug` output does not contain it, so it never reaches a log.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Secret(pub String);
 

@@ -2,7 +2,7 @@
 //!
 //! A passphrase opens a key, and that key opens everything else (envelope encryption). So changing the passphrase writes one text and
 //! can never leave half of the records under the old one. The key of the passphrase comes from PBKDF2 with SHA-256 (RFC 8018). Both
-//! seals are AES-256-GCM (NIST SP 800-38D), each time with a nonce of its own. [`Lock`] and [`Sealed`] are the written forms.
+//! seals use AES-256-GCM (NIST SP 800-38D) with a new nonce each time. [`Lock`] and [`Sealed`] are the stored forms.
 //!
 //! # Parts
 //! - [`RawStorage`] and [`Cipher`] are what a browser gives: texts under keys, and AES-GCM with PBKDF2. Everything else is here.

@@ -12,7 +12,7 @@ use super::{
 use crate::{Fault, Kind, merge};
 use instrument::order::{find, stable_sort_by};
 
-/// The name under which it is tried whether there is room. What stands there is nobody's.
+/// The name of the text that is written to find out whether there is room, and removed again. It holds no data.
 const TRIAL: &str = "room";
 
 /// The greatest length of a sealed text: base64, the tag, the nonce and the form around them.

@@ -25,7 +25,7 @@ pub struct RustCrypto {
 type Derived = (String, Vec<u8>, [u8; KEY]);
 
 impl RustCrypto {
-    /// Takes one round of PBKDF2 instead of those it is asked for. Each page needs a seed of its own, below a million.
+    /// A cipher that always does one round of PBKDF2, to keep the tests fast. Pages must use different seeds, each below a million.
     pub fn quick(seed: u64) -> Self {
         Self {
             seed: Rc::new(Cell::new(seed << 32)),

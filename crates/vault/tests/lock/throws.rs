@@ -8,7 +8,13 @@ use super::page::{
     NEW, OLD, Page, change, check, held, locked_stock, open, record, remove, set, stock,
 };
 
-const PUTS: [Fault; 2] = [Fault::Full, Fault::Blocked];
+/// The fault of a write that fails, and whether every call after the first failure fails, too.
+const FAILURES: [(Fault, bool); 4] = [
+    (Fault::Full, false),
+    (Fault::Full, true),
+    (Fault::Blocked, false),
+    (Fault::Blocked, true),
+];
 
 /// How a job may end when a call fails so.
 fn told(fault: Fault) -> LockOutcome {
@@ -42,12 +48,7 @@ fn a_job_whose_storage_fails_loses_nothing() {
     let before = held(&Page::of(&stock()).load());
     let mut count = 0;
     for (name, job, done) in jobs {
-        for (put, on) in [
-            (PUTS[0], false),
-            (PUTS[0], true),
-            (PUTS[1], false),
-            (PUTS[1], true),
-        ] {
+        for (put, on) in FAILURES {
             for from in 0.. {
                 let page = begun(name);
                 page.device.fail(Failure { from, on, put });
@@ -97,12 +98,7 @@ fn a_job_whose_storage_fails_loses_nothing() {
 /// What was accepted is kept, or it is reported and comes back whole. What was not accepted changes nothing.
 #[test]
 fn a_text_whose_writing_fails_is_kept_or_comes_back() {
-    for (put, on) in [
-        (PUTS[0], false),
-        (PUTS[0], true),
-        (PUTS[1], false),
-        (PUTS[1], true),
-    ] {
+    for (put, on) in FAILURES {
         for from in 0.. {
             let page = begun("put");
             let before = held(&page.load());
