@@ -2,15 +2,15 @@
 
 mod capabilities;
 mod command;
+mod profile;
 mod session;
 
 use std::cell::Cell;
-use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
+use tempfile::TempDir;
 use thirtyfour::WebDriver;
 use thirtyfour::error::WebDriverResult;
 use xtask::tools::browsers::Engine;
@@ -87,36 +87,6 @@ enum Tabs {
 /// What the driver and the browser say, a file in the profile.
 const LOG: &str = "driver.log";
 
-/// A folder that is removed with everything in it.
-#[derive(Debug)]
-pub struct Folder(PathBuf);
-
-impl Folder {
-    /// A new folder under the system's own for such things.
-    pub fn new() -> Result<Self> {
-        static NEXT: AtomicU32 = AtomicU32::new(0);
-        let name = format!(
-            "compassion-check-e2e-{}-{}",
-            std::process::id(),
-            NEXT.fetch_add(1, Ordering::Relaxed)
-        );
-        let folder = std::env::temp_dir().join(name);
-        std::fs::create_dir_all(&folder)?;
-        Ok(Self(folder))
-    }
-
-    /// Where it is.
-    pub fn path(&self) -> &Path {
-        &self.0
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.0);
-    }
-}
-
 /// A running browser; it is killed when dropped.
 #[derive(Debug)]
 pub struct Browser {
@@ -130,20 +100,24 @@ pub struct Browser {
     // In this order: the processes go before their profile does.
     family: Family,
     display: Option<Display>,
-    profile: Folder,
+    profile: TempDir,
 }
 
 impl Browser {
     /// Starts a driver and a browser with a fresh profile.
     pub async fn start(programs: &Programs, engine: Engine, look: Look) -> Result<Self> {
-        Self::with_profile(programs, engine, look, Folder::new()?, Tabs::None).await
+        let profile = match engine {
+            Engine::Firefox => profile::firefox(programs).await?,
+            Engine::Chromium | Engine::WebKit => TempDir::new()?,
+        };
+        Self::with_profile(programs, engine, look, profile, Tabs::None).await
     }
 
     async fn with_profile(
         programs: &Programs,
         engine: Engine,
         look: Look,
-        profile: Folder,
+        profile: TempDir,
         tabs: Tabs,
     ) -> Result<Self> {
         let port = free_port()?;

@@ -1,9 +1,12 @@
 //! Elements: found, read, tapped and typed into. The page may draw them anew at any moment, so what is only read is read in one script,
 //! and what takes several steps begins again when an element has gone between two of them.
 
+use std::time::Duration;
+
 use anyhow::{Context, Result};
 use serde_json::json;
 use thirtyfour::WebElement;
+use tokio::time::sleep;
 
 use crate::app::App;
 use crate::wait::until;
@@ -57,12 +60,17 @@ impl App {
     /// In Chromium this is a touch. It waits until it is not the second tap of a double tap, which the page does not take.
     pub async fn tap(&self, css: &str) -> Result<()> {
         until(&format!("{css}, to tap it"), async || {
-            let Some(element) = self.find(css).await? else {
-                return Ok(None);
-            };
-            if !self.ask::<bool>(TAP, vec![element.to_json()?]).await? {
+            let driver = &self.browser()?.driver;
+            let found = driver.execute(TAP, vec![json!(css)]).await?;
+            if let Some(pause) = found.json().as_u64() {
+                // The page may change meanwhile, so it is asked again after it.
+                sleep(Duration::from_millis(pause)).await;
                 return Ok(None);
             }
+            if found.json().is_null() {
+                return Ok(None);
+            }
+            let element = found.element()?;
             element.click().await?;
             // On a busy machine the app may learn late that its screen is shown, and refuse the tap. The tap is then made again. If the tap
             // led to another page, this script fails, and the tap counts.

@@ -1,8 +1,11 @@
 //! Where browsers, drivers and axe-core are: named by the environment, else on `PATH` and in the checkout.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
+use tempfile::TempDir;
+use tokio::sync::OnceCell;
 use xtask::tools::browsers::Engine;
 use xtask::tools::path;
 
@@ -18,6 +21,8 @@ pub struct Programs {
     /// Where screenshots of failures go.
     pub evidence: PathBuf,
     found: Vec<(&'static str, PathBuf)>,
+    /// A profile that Firefox has filled, once a trial has needed one.
+    pub(crate) firefox_profile: Arc<OnceCell<TempDir>>,
 }
 
 /// A program: its variable, its names on `PATH`, and what to do when it is nowhere.
@@ -117,6 +122,7 @@ impl Programs {
             axe,
             evidence,
             found,
+            firefox_profile: Arc::default(),
         })
     }
 

@@ -6,11 +6,11 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use anyhow::{Context, Result, ensure};
+use tempfile::TempDir;
 use xtask::build::first_styles::source;
 use xtask::build::{files, offline};
 use xtask::server::{Caching, Header, Hold, Options, Refusal, Server};
 
-use crate::browser::Folder;
 use crate::programs::Programs;
 
 /// The files of the first load that a page cannot do without, by their endings.
@@ -35,13 +35,13 @@ pub struct Site {
     caching: Caching,
     dated: Cell<u32>,
     headers: Vec<Header>,
-    folder: Folder,
+    folder: TempDir,
 }
 
 impl Site {
     /// Copies and serves, under `prefix` or at the root.
     pub fn start(programs: &Programs, prefix: &str) -> Result<Self> {
-        let folder = Folder::new()?;
+        let folder = TempDir::new()?;
         copy(&programs.dist, folder.path())?;
         let mut site = Self {
             dist: programs.dist.clone(),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use anyhow::{Context, Result, ensure};
 use e2e::app::App;
-use e2e::browser::{Folder, Look};
+use e2e::browser::Look;
 use e2e::store::{FILL, RECORD};
 use e2e::trial::Suite;
 use serde_json::{Value, json};
@@ -273,7 +273,7 @@ async fn calendar(app: &mut App) -> Result<()> {
 async fn are_downloaded(app: &mut App) -> Result<()> {
     something(app).await?;
     app.to_copies().await?;
-    let folder = Folder::new()?;
+    let folder = tempfile::TempDir::new()?;
     let place = json!({ "behavior": "allow", "downloadPath": folder.path() });
     app.browser()?
         .cdp("Browser.setDownloadBehavior", place)

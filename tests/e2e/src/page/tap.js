@@ -1,7 +1,10 @@
-// Whether a tap on this element counts as one of its own. The page does not take the second of two taps close together in the same place,
-// nor a tap on something that was shown only just now. A person reads what is shown before they tap; a test waits as long.
-const [element] = arguments;
+// The first element that matches and can be seen, if a tap on it counts by now, else for how many milliseconds to wait. The page does not
+// take the second of two taps close together in the same place, nor a tap on something that was shown only just now. A person reads what
+// is shown before they tap; a test waits as long.
 const root = window.rootE2e ?? document;
+const matching = [...root.querySelectorAll(arguments[0])];
+const element = matching.find((one) => one.checkVisibility({ visibilityProperty: true }));
+if (!element) return null;
 /** For how long focus is waited for on a new screen, in milliseconds. It stays where it is if the page's host has it. */
 const FOCUS = 1000;
 if (!root.tapsE2e) {
@@ -24,10 +27,12 @@ if (!root.tapsE2e) {
   changed();
 }
 const taps = root.tapsE2e;
-// The driver would bring it into sight otherwise, and tap it in another place than the one that is measured here.
+// What sticks to the edges may cover it there, so it is brought to the middle. A frame does not know which part of it can be seen.
 let box = element.getBoundingClientRect();
-if (box.top < 0 || box.bottom > innerHeight) element.scrollIntoView({ block: "center", behavior: "instant" });
+const framed = parent !== window;
+if (framed || box.top < 80 || box.bottom > innerHeight - 20) element.scrollIntoView({ block: "center", behavior: "instant" });
 box = element.getBoundingClientRect();
-const since = Date.now() - taps.at;
 const far = Math.hypot(box.x + box.width / 2 - taps.x, box.y + box.height / 2 - taps.y) > 60;
-return since > (taps.awaitsFocus ? FOCUS : far ? 110 : 510);
+const pause = taps.awaitsFocus ? FOCUS : far ? 110 : 510;
+const left = taps.at + pause + 1 - Date.now();
+return left > 0 ? left : element;

@@ -1,0 +1,52 @@
+//! Profiles for Firefox, which takes more than half of its first start with a profile to fill it.
+
+use std::path::Path;
+
+use anyhow::Result;
+use tempfile::TempDir;
+use thirtyfour::common::command::Command;
+use xtask::tools::browsers::Engine;
+
+use super::{Browser, LOG, Look, Tabs};
+use crate::programs::Programs;
+
+/// A profile that Firefox has filled. It has shown no page.
+pub(super) async fn firefox(programs: &Programs) -> Result<TempDir> {
+    let filled = programs.firefox_profile.get_or_try_init(|| fill(programs));
+    let profile = TempDir::new()?;
+    copy(filled.await?.path(), profile.path())?;
+    Ok(profile)
+}
+
+async fn fill(programs: &Programs) -> Result<TempDir> {
+    let (engine, look, profile) = (Engine::Firefox, Look::default(), TempDir::new()?);
+    let start = Browser::with_profile(programs, engine, look, profile, Tabs::None);
+    let Browser {
+        driver,
+        family,
+        profile,
+        ..
+    } = Box::pin(start).await?;
+    driver.cmd(Command::DeleteSession).await?;
+    drop(family);
+    Ok(profile)
+}
+
+/// Copies what a start takes from a profile: not its lock, which is a link to no file, nor its tabs and settings, which are a trial's own.
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    for entry in from.read_dir()? {
+        let entry = entry?;
+        let kind = entry.file_type()?;
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        let own = name.starts_with("session") || name == "user.js" || name == LOG;
+        let target = to.join(&*name);
+        if kind.is_dir() {
+            std::fs::create_dir(&target)?;
+            copy(&entry.path(), &target)?;
+        } else if kind.is_file() && !own {
+            std::fs::copy(entry.path(), target)?;
+        }
+    }
+    Ok(())
+}
