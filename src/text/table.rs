@@ -1,5 +1,7 @@
 //! What the list of keys in `keys.rs` becomes.
 
+use instrument::hash::fnv1a;
+
 /// Makes the type [`super::Text`] and the tables of its keys.
 macro_rules! texts {
     (
@@ -21,7 +23,7 @@ macro_rules! texts {
         pub(super) const LATER: &[&str] = &[$($later_key,)*];
 
         /// Stands for the keys and their order: texts delivered without their keys belong to it or to another version.
-        pub(super) const ORDER: u32 = order(order(0x811c_9dc5, FIRST), LATER);
+        pub(super) const ORDER: u32 = order(order(EMPTY, FIRST), LATER) as u32;
 
         /// The keys marked `counted`: their words differ with a number, see [`super::Messages::count`].
         #[cfg(not(target_arch = "wasm32"))]
@@ -33,17 +35,12 @@ macro_rules! texts {
 }
 pub(super) use texts;
 
-/// FNV-1a, 32 bits, over names one after another. Reckoned while compiling, so the names themselves need not be in the binary.
-pub(super) const fn order(mut hash: u32, names: &[&str]) -> u32 {
+/// The hash of names one after another, each closed by a comma. It is made at compile time, so the names themselves need not be in the
+/// binary.
+pub(super) const fn order(mut hash: u64, names: &[&str]) -> u64 {
     let mut name = 0;
     while name < names.len() {
-        let bytes = names[name].as_bytes();
-        let mut at = 0;
-        while at <= bytes.len() {
-            let byte = if at < bytes.len() { bytes[at] } else { b',' };
-            hash = (hash ^ byte as u32).wrapping_mul(0x0100_0193);
-            at += 1;
-        }
+        hash = fnv1a(fnv1a(hash, names[name].as_bytes()), b",");
         name += 1;
     }
     hash

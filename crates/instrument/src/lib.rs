@@ -48,6 +48,7 @@
 //! | [`rational`], [`number`] | exact fractions, and decimals as they are written |
 //! | [`moment`] | points in time, with the offset of the person's own clock |
 //! | [`order`] | one sort, and one search in what is sorted |
+//! | [`hash`] | the hash by which texts are told apart |
 //! | [`plain`] | invisible characters, and texts without them |
 //! | [`lazy`] | reading all of a pack where that code is loaded later |
 
@@ -55,6 +56,7 @@ pub mod answers;
 pub mod check;
 pub mod explain;
 pub mod guidance;
+pub mod hash;
 pub mod lazy;
 mod measure;
 pub mod moment;

@@ -11,6 +11,7 @@ pub mod scale;
 pub mod translation;
 
 use super::Answers;
+use super::hash::{EMPTY, fnv1a};
 use super::number::Decimal;
 pub use error::{PackError, PackErrors, PackRule};
 #[cfg(not(target_arch = "wasm32"))]
@@ -308,12 +309,8 @@ fn range(options: &[Choice]) -> (Decimal, Decimal) {
     })
 }
 
-/// FNV-1a, 64 bits, in hexadecimal: tells two texts apart. It is not a cryptographic hash. A byte order mark does not
-/// count, as a browser hands a file over without it.
+/// The [hash](crate::hash) of a text in hexadecimal. A byte order mark does not count, as a browser hands a file over without it.
 pub fn digest(text: &str) -> String {
     let text = text.strip_prefix(json::BYTE_ORDER_MARK).unwrap_or(text);
-    let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    });
-    json::hex(&hash.to_be_bytes())
+    json::hex(&fnv1a(EMPTY, text.as_bytes()).to_be_bytes())
 }
