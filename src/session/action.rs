@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::content::Content;
 use super::effect::Effect;
 use super::navigation::{Departure, Screen};
-use super::parts::{Asking, Keeping};
+use super::parts::{Confirmation, Keeping};
 use crate::features::action::FeatureAction;
 use crate::features::export::state::Destination;
 use crate::features::{check, copies, export, lock};
@@ -34,7 +34,7 @@ pub enum Action {
     /// The browser went to this depth of the navigation stack.
     Depth(usize),
     /// Ask before doing something.
-    Ask(Asking),
+    Ask(Confirmation),
     /// Yes, do it.
     Confirm,
     /// No, leave it.

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::content::{Content, Stamp};
 use super::deletion;
 use super::effect::Effect;
-use super::parts::Asking;
+use super::parts::Confirmation;
 use super::state::Session;
 use crate::features::action::FeatureAction;
 use crate::features::{language, lock, update};
@@ -24,7 +24,7 @@ split_points! {
     "0303" pub fn rename(session: &mut Session, old: &CheckId, new: &CheckId) = Session::rename;
 
     /// Deletes one thing, as was asked and confirmed.
-    "0304" pub fn delete(session: &mut Session, asking: Asking) -> Vec<vault::Change> = deletion::delete;
+    "0304" pub fn delete(session: &mut Session, confirmation: Confirmation) -> Vec<vault::Change> = deletion::delete;
 
     /// Goes on in another language: on the very same questions, or not at all.
     "0305" pub fn change_language(session: &mut Session, content: Rc<Content>) -> Vec<Effect> = language::update::change_language;

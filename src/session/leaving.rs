@@ -3,7 +3,7 @@
 use super::forms::Forms;
 use super::lazy;
 use super::navigation::Screen;
-use super::parts::{Asking, Notice};
+use super::parts::{Confirmation, Notice};
 use super::state::Session;
 use vault::{Change, VaultSnapshot};
 
@@ -32,8 +32,8 @@ impl Session {
     }
 
     pub(super) fn confirm(&mut self) -> Vec<Change> {
-        match self.asking.take() {
-            Some(Asking::ClearAll) => {
+        match self.confirmation.take() {
+            Some(Confirmation::ClearAll) => {
                 let known = self.snapshot.raw.iter().map(|(key, _)| key.clone());
                 let known = known.collect();
                 self.snapshot = VaultSnapshot::default();
@@ -48,7 +48,7 @@ impl Session {
                 vec![Change::ClearAll(known)]
             }
             // One thing is deleted only on the lazy screens.
-            Some(asking) => lazy::delete(self, asking),
+            Some(confirmation) => lazy::delete(self, confirmation),
             None => Vec::new(),
         }
     }

@@ -26,7 +26,7 @@ pub use content::{Content, Stamp};
 pub use effect::{Effect, Event, Focus};
 pub use forms::Forms;
 pub use navigation::{Departure, NavigationStack, Screen};
-pub use parts::{Asking, Keeping, LanguageStatus, LazyCode, Notice, Twin};
+pub use parts::{Confirmation, Keeping, LanguageStatus, LazyCode, Notice, Twin};
 pub use state::Session;
 pub use status::StatusMessage;
 pub use update::{update, update_from_vault};

@@ -52,7 +52,7 @@ pub enum Twin {
 
 /// What is asked once before it is done.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Asking {
+pub enum Confirmation {
     /// Delete this finished or unfinished check.
     Delete(CheckId),
     /// Delete the unreadable text under this key.
@@ -63,7 +63,7 @@ pub enum Asking {
     ClearAll,
 }
 
-impl Asking {
+impl Confirmation {
     /// What it is about: an id or a key.
     pub fn about(&self) -> &str {
         match self {

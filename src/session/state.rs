@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::forms::Forms;
 use super::navigation::{Departure, NavigationStack, Screen};
-use super::parts::{Asking, Keeping, LanguageStatus, LazyCode, Notice, Twin};
+use super::parts::{Confirmation, Keeping, LanguageStatus, LazyCode, Notice, Twin};
 use crate::features::check::state::{Resume, UnderWay};
 use instrument::check::{Check, CheckId};
 use instrument::order::stable_sort_by;
@@ -41,7 +41,7 @@ pub struct Session {
     /// What became of a check that was open in two tabs.
     pub twin: Option<Twin>,
     /// What is being asked before it is done.
-    pub asking: Option<Asking>,
+    pub confirmation: Option<Confirmation>,
     /// What became of the change of language that was just asked for.
     pub language: Option<LanguageStatus>,
     /// The state of each feature.
@@ -74,7 +74,7 @@ impl Session {
             waiting: Vec::new(),
             notice: None,
             twin: None,
-            asking: None,
+            confirmation: None,
             language: None,
             forms: Forms::default(),
             lazy: LazyCode::Loading,

@@ -3,7 +3,7 @@
 use super::action::Action;
 use super::effect::{Effect, Event, Focus};
 use super::navigation::Screen;
-use super::parts::{Asking, LazyCode};
+use super::parts::{Confirmation, LazyCode};
 use super::state::Session;
 use super::status::StatusMessage;
 use crate::features::action::FeatureAction;
@@ -12,7 +12,7 @@ use crate::features::{check, export, plan};
 /// The session before an action, as far as it matters for what follows from the change.
 pub struct Transition {
     screen: Screen,
-    asking: Option<Asking>,
+    confirmation: Option<Confirmation>,
     lazy: LazyCode,
     waits: bool,
     by_hand: bool,
@@ -62,7 +62,7 @@ impl Transition {
     pub fn begin(session: &Session, action: &Action) -> Self {
         Self {
             screen: session.screen().clone(),
-            asking: session.asking.clone(),
+            confirmation: session.confirmation.clone(),
             lazy: session.lazy,
             waits: session.waits(),
             by_hand: session.forms.is_by_hand(),
@@ -97,11 +97,11 @@ impl Transition {
 
     /// Where focus goes on the same screen.
     fn focus(&self, session: &Session) -> Option<Focus> {
-        if session.asking != self.asking {
-            let about = session.asking.as_ref().or(self.asking.as_ref());
+        if session.confirmation != self.confirmation {
+            let about = session.confirmation.as_ref().or(self.confirmation.as_ref());
             return match self.cause {
                 Cause::Confirm => Some(Focus::Heading),
-                _ => about.map(|asking| Focus::Confirmation(asking.about().to_owned())),
+                _ => about.map(|confirmation| Focus::Confirmation(confirmation.about().to_owned())),
             };
         }
         if session.forms.is_by_hand() && !self.by_hand {

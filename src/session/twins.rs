@@ -1,6 +1,6 @@
 //! What other tabs have done with the checks of this one. This code is loaded lazily, see [`super::lazy`].
 
-use super::parts::{Asking, Twin};
+use super::parts::{Confirmation, Twin};
 use super::state::Session;
 use instrument::check::{Check, CheckId};
 use instrument::order::stable_sort_by;
@@ -53,8 +53,8 @@ impl Session {
                 _ => {}
             }
         }
-        if self.asking == Some(Asking::Delete(old.clone())) {
-            self.asking = Some(Asking::Delete(new.clone()));
+        if self.confirmation == Some(Confirmation::Delete(old.clone())) {
+            self.confirmation = Some(Confirmation::Delete(new.clone()));
         }
         if self.forms.sheet.check.as_ref() == Some(old) {
             self.forms.sheet.check = Some(new.clone());

@@ -49,7 +49,7 @@ pub fn update(session: &mut Session, action: Action, stamp: Stamp) -> Vec<Effect
 /// The actions of the first screens, and of the page.
 fn apply(session: &mut Session, action: Action, stamp: Stamp) -> Vec<Effect> {
     if action.closes_prompts() {
-        session.asking = None;
+        session.confirmation = None;
         session.language = None;
     }
     let changes = match action {
@@ -100,8 +100,8 @@ fn apply(session: &mut Session, action: Action, stamp: Stamp) -> Vec<Effect> {
             session.navigation.to_depth(depth);
             Vec::new()
         }
-        Action::Ask(asking) => {
-            session.asking = Some(asking);
+        Action::Ask(confirmation) => {
+            session.confirmation = Some(confirmation);
             Vec::new()
         }
         Action::Confirm => session.confirm(),

@@ -7,7 +7,7 @@ use crate::laws::{is_one, on_screen};
 use crate::synthetic_packs::{items, scale, text};
 use compassion_check::features::check::state as check;
 use compassion_check::features::note::state as note;
-use compassion_check::session::{Action, Asking, Keeping, Screen};
+use compassion_check::session::{Action, Confirmation, Keeping, Screen};
 use instrument::{Answer, Check, CheckId};
 
 /// What was played.
@@ -237,7 +237,7 @@ impl Play {
         let at = self.dice.below(records.len());
         let id = self.tabs[tab].session.records()[at].id.clone();
         let check = self.tabs[tab].session.records()[at].clone();
-        self.act(tab, Action::Ask(Asking::Delete(id)));
+        self.act(tab, Action::Ask(Confirmation::Delete(id)));
         self.act(tab, Action::Confirm);
         self.finished
             .retain(|finished| !is_one(&finished.check, &check));
@@ -279,7 +279,7 @@ impl Play {
     fn clear(&mut self, tab: usize) {
         let before = self.device().records;
         self.act(tab, Action::Go(Screen::Data));
-        self.act(tab, Action::Ask(Asking::ClearAll));
+        self.act(tab, Action::Ask(Confirmation::ClearAll));
         self.act(tab, Action::Confirm);
         self.sealed = None;
         // What other tabs have only on screen is not on the device to be cleared.

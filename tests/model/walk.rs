@@ -5,7 +5,7 @@ use crate::tabs::pack;
 use compassion_check::features::check::state as check;
 use compassion_check::features::note::state as note;
 use compassion_check::features::plan::state as plan;
-use compassion_check::session::{Action, Asking, Notice, Screen};
+use compassion_check::session::{Action, Confirmation, Notice, Screen};
 use vault::{Store, VaultSnapshot};
 
 /// Start, answers, finish, note, plan, a second check, its deletion; then a third check and everything cleared. Returns how many
@@ -62,7 +62,7 @@ fn walk(throws: usize) -> Result<usize, String> {
     shell.act(check::Action::Start).answer(0, total);
     let second = finished(&shell)?;
     kept(&shell, &snapshot(), &second)?;
-    shell.act(Action::Ask(Asking::Delete(second.clone())));
+    shell.act(Action::Ask(Confirmation::Delete(second.clone())));
     shell.act(Action::Confirm);
     let there = snapshot()
         .text(&format!("compassion-check/record/{}", second.0))
@@ -75,7 +75,7 @@ fn walk(throws: usize) -> Result<usize, String> {
 
     shell.act(check::Action::Start).answer(0, 2);
     shell.act(Action::Go(Screen::Data));
-    shell.act(Action::Ask(Asking::ClearAll));
+    shell.act(Action::Ask(Confirmation::ClearAll));
     shell.act(Action::Confirm);
     let left = store.keys();
     if !left.is_empty() && shell.session.notice != Some(Notice::Stuck) {

@@ -11,7 +11,7 @@ use compassion_check::features::{
     calendar, check, copies, export, find, history, lock, note, plan, sheet,
 };
 use compassion_check::session::{
-    Action, Asking, Content, Departure, Keeping, Screen, StatusMessage,
+    Action, Confirmation, Content, Departure, Keeping, Screen, StatusMessage,
 };
 use instrument::{Answer, CheckId};
 use vault::lock::{LockJob, LockOutcome, Returned, Secret};
@@ -233,10 +233,10 @@ pub fn action(kind: usize, draw: Draw, shell: &Shell) -> Action {
         14 => Action::Back,
         15 => Action::Depth(number),
         16 => Action::Ask(draw.of(&[
-            Asking::ClearAll,
-            Asking::Delete(draw.check(shell)),
-            Asking::DeletePlan(draw.plan(shell)),
-            Asking::DeleteAside("compassion-check/record/torn".to_owned()),
+            Confirmation::ClearAll,
+            Confirmation::Delete(draw.check(shell)),
+            Confirmation::DeletePlan(draw.plan(shell)),
+            Confirmation::DeleteAside("compassion-check/record/torn".to_owned()),
         ])),
         17 => Action::Confirm,
         18 => Action::Decline,

@@ -4,7 +4,7 @@
 use std::cell::Cell;
 
 use compassion_check::features::copies::state as copies;
-use compassion_check::session::{Action, Asking, Screen};
+use compassion_check::session::{Action, Confirmation, Screen};
 use instrument::order::compared;
 use instrument::{Answer, Check, CheckId};
 use vault::lock::{Entries, Entry};
@@ -163,7 +163,7 @@ fn deleting_one_check_is_not_quadratic() {
         of(&store, || {
             let id = shell.session.records()[count / 2].id.clone();
             shell
-                .act(Action::Ask(Asking::Delete(id)))
+                .act(Action::Ask(Confirmation::Delete(id)))
                 .act(Action::Confirm);
             assert_eq!(shell.session.records().len(), count - 1);
         })
@@ -178,7 +178,7 @@ fn clearing_everything_is_not_quadratic() {
         of(&store, || {
             shell.act(Action::Go(Screen::Data));
             shell
-                .act(Action::Ask(Asking::ClearAll))
+                .act(Action::Ask(Confirmation::ClearAll))
                 .act(Action::Confirm);
             assert!(store.keys().is_empty());
         })

@@ -2,13 +2,13 @@
 
 use compassion_check::features::check::state as check;
 use compassion_check::features::note::state as note;
-use compassion_check::session::{Action, Asking, Keeping, Notice, Screen};
+use compassion_check::session::{Action, Confirmation, Keeping, Notice, Screen};
 use vault::Kind;
 
 use super::common::{Memory, Shell, at};
 
-fn confirmed(shell: &mut Shell, asking: Asking) {
-    shell.act(Action::Ask(asking)).act(Action::Confirm);
+fn confirmed(shell: &mut Shell, confirmation: Confirmation) {
+    shell.act(Action::Ask(confirmation)).act(Action::Confirm);
 }
 
 #[test]
@@ -33,7 +33,7 @@ fn a_deleted_draft_is_not_stored_again() {
     let under_way = shell.session.unfinished(shell.clock.now);
     let id = under_way.expect("a check under way").0.id.clone();
     shell.act(Action::Go(Screen::Data));
-    confirmed(&mut shell, Asking::Delete(id));
+    confirmed(&mut shell, Confirmation::Delete(id));
     assert_eq!(store.keys(), Vec::<String>::new());
     assert!(shell.session.unfinished(shell.clock.now).is_none());
     // Back leads past the questions that were answered for it.
@@ -56,7 +56,7 @@ fn deleting_a_note_discards_its_unsaved_version() {
         "words, and more".to_owned(),
     ));
     assert_eq!(shell.session.notice, Some(Notice::Full));
-    confirmed(&mut shell, Asking::DeleteAside(Kind::Note.key(&id.0)));
+    confirmed(&mut shell, Confirmation::DeleteAside(Kind::Note.key(&id.0)));
     store.room.set(None);
     shell.look_again();
     let kept = store.keys();

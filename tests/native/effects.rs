@@ -3,7 +3,7 @@
 use compassion_check::features::export::state::{Destination, Document};
 use compassion_check::features::{check, copies, export, lock, sheet};
 use compassion_check::session::{
-    Action, Asking, Departure, Effect, Event, Focus, Keeping, LanguageStatus, LazyCode, Notice,
+    Action, Confirmation, Departure, Effect, Event, Focus, Keeping, LanguageStatus, LazyCode, Notice,
     Screen, StatusMessage,
 };
 use instrument::CheckId;
@@ -232,7 +232,7 @@ fn what_waits_is_not_tried_again_before_something_is_deleted() {
         nth: 0,
         top: 0,
     });
-    shell.act(Action::Ask(Asking::Delete(id)));
+    shell.act(Action::Ask(Confirmation::Delete(id)));
     assert_eq!(shell.session.waiting.len(), 1);
     shell.act(Action::Decline);
     assert!(

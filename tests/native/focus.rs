@@ -4,7 +4,7 @@ use compassion_check::features::action::FeatureAction;
 use compassion_check::features::export::state::{Document, Obstacle};
 use compassion_check::features::{check, export, plan};
 use compassion_check::session::{
-    Action, Asking, Departure, Effect, Event, Focus, Keeping, Screen, StatusMessage,
+    Action, Confirmation, Departure, Effect, Event, Focus, Keeping, Screen, StatusMessage,
 };
 use vault::lock::LockOutcome;
 
@@ -152,12 +152,12 @@ fn a_question_that_asks_once_more_has_focus_and_gives_it_back() {
     let id = shell.check();
     shell.act(Action::Go(Screen::History));
     let about = Some(Focus::Confirmation(id.0.clone()));
-    shell.act(Action::Ask(Asking::Delete(id.clone())));
+    shell.act(Action::Ask(Confirmation::Delete(id.clone())));
     assert_eq!(focus(&shell), about);
     shell.act(Action::Decline);
     assert_eq!(focus(&shell), about, "the button that asked is there again");
     shell
-        .act(Action::Ask(Asking::Delete(id)))
+        .act(Action::Ask(Confirmation::Delete(id)))
         .act(Action::Confirm);
     assert_eq!(focus(&shell), Some(Focus::Heading), "the button is gone");
 }
@@ -171,7 +171,7 @@ fn a_screen_that_is_come_back_to_by_deleting_is_read_from_its_heading() {
     shell.ports.departure = Some(history(0));
     shell
         .act(Action::Go(Screen::Result(id.clone())))
-        .act(Action::Ask(Asking::Delete(id)))
+        .act(Action::Ask(Confirmation::Delete(id)))
         .act(Action::Confirm);
     assert_eq!(shell.session.screen(), &Screen::History);
     assert_eq!(focus(&shell), Some(Focus::Screen));

@@ -3,7 +3,7 @@
 
 use compassion_check::features::check::state as check;
 use compassion_check::features::note::state as note;
-use compassion_check::session::{Action, Asking, Keeping, Notice, Screen, StatusMessage, Twin};
+use compassion_check::session::{Action, Confirmation, Keeping, Notice, Screen, StatusMessage, Twin};
 use instrument::Answer;
 
 use super::common::{at, pack};
@@ -157,7 +157,7 @@ fn only_the_latest_state_comes_back() {
     assert!(!keys(&device).iter().any(|key| key.contains("/note/")));
 
     tab.feature(write("more words"));
-    tab.act(Action::Ask(Asking::Delete(id.clone())));
+    tab.act(Action::Ask(Confirmation::Delete(id.clone())));
     tab.act(Action::Confirm);
     tab.arrive(all);
     assert_eq!((tab.session.waiting.len(), tab.session.notice), (0, None));
@@ -208,7 +208,7 @@ fn one_check_sealed_by_two_tabs_at_once_is_two_checks() {
             (other, one)
         };
         let values = second.sheet(&left);
-        second.act(Action::Ask(Asking::Delete(gone)));
+        second.act(Action::Ask(Confirmation::Delete(gone)));
         second.act(Action::Confirm);
         second.arrive(none);
         let again = Tab::open(&device, at(100, 90));

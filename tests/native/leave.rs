@@ -12,7 +12,7 @@ use compassion_check::features::note::state as note;
 use compassion_check::features::plan::state as plan;
 use compassion_check::features::sheet::state as sheet;
 use compassion_check::session::{
-    Action, Asking, Keeping, Notice, Screen, Session, StatusMessage, VaultEvent, update_from_vault,
+    Action, Confirmation, Keeping, Notice, Screen, Session, StatusMessage, VaultEvent, update_from_vault,
 };
 use vault::VaultSnapshot;
 use vault::lock::{LockJob, Secret};
@@ -60,7 +60,7 @@ fn fill_everything(shell: &mut Shell) {
         .feature(find::Action::Type(Field::Location, "a place".to_owned()))
         .act(check::Action::Start)
         .answer(0, 3)
-        .act(Action::Ask(Asking::Delete(id.clone())))
+        .act(Action::Ask(Confirmation::Delete(id.clone())))
         .feature(FeatureAction::Status(StatusMessage::HandedOver(
             Document::Response(id),
             at(100, 0).now,

@@ -8,7 +8,7 @@ use compassion_check::features::lock::state as lock;
 use compassion_check::features::note::state as note;
 use compassion_check::features::sheet::state as sheet;
 use compassion_check::session::{
-    Action, Asking, Effect, Keeping, Notice, Screen, StatusMessage, VaultEvent, update_from_vault,
+    Action, Confirmation, Effect, Keeping, Notice, Screen, StatusMessage, VaultEvent, update_from_vault,
 };
 use instrument::{Check, CheckId};
 use vault::lock::{LockJob, Secret, Weak};
@@ -163,7 +163,7 @@ fn locking_lets_go_of_what_is_kept_and_of_nothing_else() {
     let kept = shell.check();
     shell.feature(note::Action::Write(kept.clone(), "kept words".to_owned()));
     shell.act(check::Action::Start).answer(0, 3);
-    shell.act(Action::Ask(Asking::Delete(kept.clone())));
+    shell.act(Action::Ask(Confirmation::Delete(kept.clone())));
     shell.store.insert(LOCK, &lock().write());
     // The browser's store has what opens the lock, and shows everything beside it.
     let open = VaultSnapshot::read(shell.store.all().expect("readable"), false, &pack());
@@ -183,7 +183,7 @@ fn locking_lets_go_of_what_is_kept_and_of_nothing_else() {
     assert_eq!(shell.session.screen(), &Screen::Locked);
     let session = &shell.session;
     assert_eq!(
-        (session.under_way.is_none(), &session.asking),
+        (session.under_way.is_none(), &session.confirmation),
         (true, &None)
     );
     assert_eq!(

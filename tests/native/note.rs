@@ -2,7 +2,7 @@
 
 use compassion_check::features::check::state as check;
 use compassion_check::features::note::state as note;
-use compassion_check::session::{Action, Asking, Keeping, Notice};
+use compassion_check::session::{Action, Confirmation, Keeping, Notice};
 use instrument::{CheckId, Moment};
 use proptest::prelude::*;
 use vault::{Change, Kept, Note, Store, Unread};
@@ -120,7 +120,7 @@ fn a_note_to_an_unkept_check_stays_in_memory() {
     assert_eq!(shell.words(&id), Some("words"));
     assert!(shell.store.keys().is_empty());
     shell
-        .act(Action::Ask(Asking::Delete(id.clone())))
+        .act(Action::Ask(Confirmation::Delete(id.clone())))
         .act(Action::Confirm);
     assert_eq!(shell.words(&id), None);
 }
@@ -131,7 +131,7 @@ fn deleting_a_check_deletes_its_note_and_no_other() {
     let (first, second) = (shell.check(), shell.check());
     shell.write(&first, "one").write(&second, "two");
     shell
-        .act(Action::Ask(Asking::Delete(second.clone())))
+        .act(Action::Ask(Confirmation::Delete(second.clone())))
         .act(Action::Confirm);
     assert_eq!(
         (shell.words(&first), shell.words(&second)),

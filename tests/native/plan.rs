@@ -2,7 +2,7 @@
 
 use compassion_check::features::check::state as check;
 use compassion_check::features::plan::state as plan;
-use compassion_check::session::{Action, Asking, Keeping, Notice, StatusMessage};
+use compassion_check::session::{Action, Confirmation, Keeping, Notice, StatusMessage};
 use instrument::guidance::fitting;
 use instrument::pack::{Condition, Kind, Offer};
 use instrument::{Answers, Moment, score};
@@ -188,7 +188,7 @@ fn deleting_a_plan_asks_first() {
         let mut shell = opened();
         shell.act(check::Action::Keep(keeping));
         let id = shell.plan("home", "eat");
-        let ask = Action::Ask(Asking::DeletePlan(id));
+        let ask = Action::Ask(Confirmation::DeletePlan(id));
         shell.act(ask.clone()).act(Action::Decline);
         assert_eq!(shell.session.plans().len(), 1);
         shell.act(ask).act(Action::Confirm);

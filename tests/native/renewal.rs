@@ -93,11 +93,11 @@ fn stored_records_do_not_prevent_the_offer_of_an_update() {
 #[test]
 fn the_offer_of_an_update_does_not_close_an_open_question() {
     let mut shell = waiting(&Memory::default());
-    let asking = compassion_check::session::Asking::ClearAll;
+    let confirmation = compassion_check::session::Confirmation::ClearAll;
     shell
         .act(Action::Go(Screen::Data))
-        .act(Action::Ask(asking.clone()));
+        .act(Action::Ask(confirmation.clone()));
     shell.act(Action::Renewal);
-    assert_eq!(shell.session.asking, Some(asking));
+    assert_eq!(shell.session.confirmation, Some(confirmation));
     assert_eq!(shell.session.screen(), &Screen::Data);
 }

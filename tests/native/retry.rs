@@ -5,7 +5,7 @@ use compassion_check::features::history::state as history;
 use compassion_check::features::history::state::State as History;
 use compassion_check::features::note::state as note;
 use compassion_check::features::plan::state as plan;
-use compassion_check::session::{Action, Asking, Keeping, Notice, Screen};
+use compassion_check::session::{Action, Confirmation, Keeping, Notice, Screen};
 
 use super::backup::empty;
 use super::common::{Memory, Shell, at};
@@ -146,7 +146,7 @@ fn clearing_goes_on_past_what_cannot_be_removed_and_says_so() {
         shell.check();
         shell
             .act(Action::Go(Screen::Data))
-            .act(Action::Ask(Asking::ClearAll));
+            .act(Action::Ask(Confirmation::ClearAll));
         store.throws.set(Some(store.calls.get() + call));
         shell.act(Action::Confirm);
         let left = store.keys();
@@ -166,7 +166,7 @@ fn clearing_goes_on_past_what_cannot_be_removed_and_says_so() {
             "what is left is shown"
         );
         shell
-            .act(Action::Ask(Asking::ClearAll))
+            .act(Action::Ask(Confirmation::ClearAll))
             .act(Action::Confirm);
         assert_eq!((store.keys().len(), shell.session.notice), (0, None));
     }

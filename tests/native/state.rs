@@ -4,7 +4,7 @@ use compassion_check::features::check::state as check;
 use compassion_check::features::check::state::Resume;
 use compassion_check::features::find::state as find;
 use compassion_check::features::find::state::Field;
-use compassion_check::session::{Action, Asking, Keeping, LazyCode, Screen};
+use compassion_check::session::{Action, Confirmation, Keeping, LazyCode, Screen};
 use instrument::Answer;
 use vault::Change;
 
@@ -234,15 +234,15 @@ fn deleting_asks_once_and_no_leaves_it() {
     let total = shell.session.pack.len();
     shell.act(check::Action::Start).answer(0, total);
     let id = shell.session.records()[0].id.clone();
-    let asking = Asking::Delete(id);
-    shell.act(Action::Ask(asking.clone())).act(Action::Decline);
+    let confirmation = Confirmation::Delete(id);
+    shell.act(Action::Ask(confirmation.clone())).act(Action::Decline);
     assert_eq!(
-        (shell.session.records().len(), &shell.session.asking),
+        (shell.session.records().len(), &shell.session.confirmation),
         (1, &None)
     );
     shell.act(Action::Confirm);
     assert_eq!(shell.session.records().len(), 1, "nothing was asked");
-    shell.act(Action::Ask(asking)).act(Action::Confirm);
+    shell.act(Action::Ask(confirmation)).act(Action::Confirm);
     assert_eq!(
         (shell.session.records().len(), shell.session.screen()),
         (0, &Screen::Intro)
@@ -323,11 +323,11 @@ fn later_screens_wait_for_their_code_and_the_check_does_not() {
     );
     shell
         .act(Action::LazyLoaded(None))
-        .act(Action::Ask(Asking::ClearAll));
+        .act(Action::Ask(Confirmation::ClearAll));
     shell.act(Action::FetchLazy);
     assert_eq!(
-        (shell.session.lazy, &shell.session.asking),
-        (LazyCode::Loading, &Some(Asking::ClearAll)),
+        (shell.session.lazy, &shell.session.confirmation),
+        (LazyCode::Loading, &Some(Confirmation::ClearAll)),
         "the browser may ask for it by itself"
     );
     shell

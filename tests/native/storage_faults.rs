@@ -1,7 +1,7 @@
 //! Storage that is not wanted, blocked, full, cleared or broken: the check goes on and says so.
 
 use compassion_check::features::check::state as check;
-use compassion_check::session::{Action, Asking, Keeping, Notice, Screen};
+use compassion_check::session::{Action, Confirmation, Keeping, Notice, Screen};
 
 use super::common::{Memory, Shell, at};
 
@@ -75,7 +75,7 @@ fn unreadable_records_are_reported_once() {
     shell.reload();
     assert_eq!(shell.session.notice, Some(Notice::Newer));
     shell
-        .act(Action::Ask(Asking::DeleteAside(
+        .act(Action::Ask(Confirmation::DeleteAside(
             "compassion-check/record/x".to_owned(),
         )))
         .act(Action::Confirm);

@@ -2,7 +2,7 @@
 
 use compassion_check::features::check::state as check;
 use compassion_check::features::note::state as note;
-use compassion_check::session::{Action, Asking, Notice, Screen, Twin};
+use compassion_check::session::{Action, Confirmation, Notice, Screen, Twin};
 use instrument::{Answer, CheckId};
 use proptest::prelude::*;
 use vault::{Change, Kept};
@@ -205,7 +205,7 @@ fn a_deleted_check_is_not_written_again_by_an_older_tab() {
     let id = first.check();
     let mut second = Shell::open(&store, at(100, 30));
     second
-        .act(Action::Ask(Asking::Delete(id.clone())))
+        .act(Action::Ask(Confirmation::Delete(id.clone())))
         .act(Action::Confirm);
     first.feature(note::Action::Write(id.clone(), "words".to_owned()));
     assert!(store.keys().is_empty(), "{:?}", store.keys());

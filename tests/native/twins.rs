@@ -2,7 +2,7 @@
 
 use compassion_check::features::check::state as check;
 use compassion_check::features::note::state as note;
-use compassion_check::session::{Action, Asking, Notice, Twin};
+use compassion_check::session::{Action, Confirmation, Notice, Twin};
 
 use super::common::{Memory, PACK, Shell, at};
 use super::sealed_tab::{self, Device, Tab};
@@ -27,7 +27,7 @@ fn a_deleted_check_does_not_come_back_when_its_old_draft_is_finished() {
         let mut asleep = Shell::open(&first.store, at(100, 60));
         let mut deleting = Shell::open(&first.store, at(100, 90));
         deleting
-            .act(Action::Ask(Asking::Delete(id.clone())))
+            .act(Action::Ask(Confirmation::Delete(id.clone())))
             .act(Action::Confirm);
         finish(&mut second);
         let own = second.shown_result();
@@ -55,7 +55,7 @@ fn a_deleted_check_does_not_come_back_under_an_open_lock() {
     first.arrive(none);
     let id = first.shown();
     let mut deleting = Tab::open(&device, at(100, 60));
-    deleting.act(Action::Ask(Asking::Delete(id.clone())));
+    deleting.act(Action::Ask(Confirmation::Delete(id.clone())));
     deleting.act(Action::Confirm);
     assert!(sealed_tab::keys(&device).is_empty());
     second.answer(3, total, 0);
@@ -81,7 +81,7 @@ fn a_deleted_check_does_not_come_back_from_a_draft_with_its_own_id() {
     let (mut first, mut second) = two_tabs();
     let mut clearing = Shell::open(&first.store, at(100, 60));
     clearing
-        .act(Action::Ask(Asking::ClearAll))
+        .act(Action::Ask(Confirmation::ClearAll))
         .act(Action::Confirm);
     for tab in [&mut first, &mut second] {
         tab.act(check::Action::StopKeep).act(check::Action::Resume);
@@ -92,7 +92,7 @@ fn a_deleted_check_does_not_come_back_from_a_draft_with_its_own_id() {
     let gone = first.shown_result();
     clearing.look_again();
     clearing
-        .act(Action::Ask(Asking::Delete(gone)))
+        .act(Action::Ask(Confirmation::Delete(gone)))
         .act(Action::Confirm);
     lowest(&mut second, 3);
     let own = second.shown_result();
@@ -121,7 +121,7 @@ fn deleting_a_check_that_is_only_on_screen_deletes_no_other() {
         let kept = store.keys();
         assert_eq!(second.shown_result(), id, "it has not heard");
         store.room.set((room != "before").then_some(0));
-        second.act(Action::Ask(Asking::Delete(id)));
+        second.act(Action::Ask(Confirmation::Delete(id)));
         if room == "after" {
             store.room.set(None);
             second.look_again();
@@ -145,7 +145,7 @@ fn an_old_draft_finished_alike_in_two_tabs_is_one_check() {
         first.shown_result()
     };
     first
-        .act(Action::Ask(Asking::Delete(id)))
+        .act(Action::Ask(Confirmation::Delete(id)))
         .act(Action::Confirm);
     second.act(check::Action::StopFinish);
     third.act(check::Action::StopFinish);
@@ -166,7 +166,7 @@ fn a_cleared_check_does_not_come_back_when_its_id_is_restored() {
     first.answer(3, total);
     let mut asleep = Shell::open(&first.store, at(100, 60));
     first
-        .act(Action::Ask(Asking::ClearAll))
+        .act(Action::Ask(Confirmation::ClearAll))
         .act(Action::Confirm)
         .restore(&elsewhere.backup());
     let kept = first.kept();
@@ -208,7 +208,7 @@ fn a_check_deleted_before_the_later_code_came_is_gone() {
     let id = shell.check();
     let mut other = Shell::open(&shell.store, at(100, 60));
     other
-        .act(Action::Ask(Asking::Delete(id.clone())))
+        .act(Action::Ask(Confirmation::Delete(id.clone())))
         .act(Action::Confirm);
     shell.look_again();
     assert_eq!(shell.session.record(&id), None);
@@ -222,7 +222,7 @@ fn an_old_draft_finished_before_the_later_code_came_is_one_check() {
     let mut shell = early();
     shell.act(check::Action::Start).answer(0, 3);
     Shell::open(&shell.store, at(100, 60))
-        .act(Action::Ask(Asking::ClearAll))
+        .act(Action::Ask(Confirmation::ClearAll))
         .act(Action::Confirm);
     shell.act(check::Action::StopFinish);
     shell.load_lazy();

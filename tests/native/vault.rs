@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use compassion_check::features::check::state as check;
-use compassion_check::session::{Action, Asking, Screen};
+use compassion_check::session::{Action, Confirmation, Screen};
 use instrument::check::{Check, CheckId};
 use instrument::{Answer, Pack};
 use proptest::prelude::*;
@@ -203,7 +203,7 @@ fn deleting_the_last_check_leaves_nothing() {
     shell.act(check::Action::Start).answer(0, total);
     let id = shell.session.records()[0].id.clone();
     shell
-        .act(Action::Ask(Asking::Delete(id)))
+        .act(Action::Ask(Confirmation::Delete(id)))
         .act(Action::Confirm);
     assert_eq!(store.keys(), Vec::<String>::new());
 }
@@ -253,7 +253,7 @@ fn clearing_everything_leaves_no_key_of_ours_and_touches_no_other() {
         .answer(0, 3);
     shell
         .act(Action::Go(Screen::Data))
-        .act(Action::Ask(Asking::ClearAll))
+        .act(Action::Ask(Confirmation::ClearAll))
         .act(Action::Confirm);
     // The store lists only our own keys, as the browser's does.
     let left: Vec<String> = store.keys();

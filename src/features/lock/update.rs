@@ -135,7 +135,7 @@ impl Session {
         }
         self.lock_snapshot();
         self.forms.find = Default::default();
-        self.asking = None;
+        self.confirmation = None;
         self.navigation.restart();
     }
 }

@@ -9,7 +9,7 @@ use crate::components::status::status_message;
 use crate::components::view::View;
 use crate::components::{Back, Page, confirm, page};
 use crate::platform::lazy as platform;
-use crate::session::{Action, Asking, StatusMessage};
+use crate::session::{Action, Confirmation, StatusMessage};
 use crate::text::Text;
 use vault::lock::{Lock, LockJob, MINUTES, Secret};
 
@@ -181,7 +181,7 @@ pub fn locked(view: &View) -> Page {
     );
     let forgotten = vec![
         p(view.text(Text::ForgottenText)),
-        confirm(view, "clear-all", &Asking::ClearAll),
+        confirm(view, "clear-all", &Confirmation::ClearAll),
     ];
     let content = vec![
         heading(view.text(Text::LockedHeading)),

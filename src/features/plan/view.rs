@@ -8,7 +8,7 @@ use crate::components::prose::{fine, fold, h2, heading, lead, list, p, section, 
 use crate::components::status::status_message;
 use crate::components::view::{View, plain};
 use crate::components::{Back, Page, confirm, nav_button, page};
-use crate::session::{Action, Asking, Screen, Session, StatusMessage};
+use crate::session::{Action, Confirmation, Screen, Session, StatusMessage};
 use crate::text::{Text, date};
 use instrument::guidance::fitting;
 use instrument::pack::{Offer, Pack};
@@ -65,7 +65,7 @@ fn the_plan(view: &View, plan: &Plan) -> Html {
             Text::ToCalendar,
             Action::Go(Screen::Calendar),
         ),
-        confirm(view, "delete-plan", &Asking::DeletePlan(plan.id.clone())),
+        confirm(view, "delete-plan", &Confirmation::DeletePlan(plan.id.clone())),
     ];
     section("read-back", words)
 }
@@ -242,7 +242,7 @@ fn earlier(view: &View) -> Html {
             plain(" "),
             went.into_iter().collect(),
         ];
-        let delete = confirm(view, "delete-plan", &Asking::DeletePlan(plan.id.clone()));
+        let delete = confirm(view, "delete-plan", &Confirmation::DeletePlan(plan.id.clone()));
         html! { <>{ for words }{ delete }</> }
     };
     let before: Vec<Html> = plans

@@ -10,7 +10,7 @@ use crate::components::view::{View, plain};
 use crate::components::{Back, Page, confirm, help_lines, nav_button, page};
 use crate::features::find::view::ways;
 use crate::features::plan::view as plan;
-use crate::session::{Action, Asking, Screen};
+use crate::session::{Action, Confirmation, Screen};
 use crate::text::{Text, date, time_of_day};
 use instrument::check::{Check, CheckId};
 use instrument::guidance::Guidance;
@@ -73,7 +73,7 @@ pub fn result(view: &View, id: &CheckId) -> Page {
         said(view, &guidance, Slot::Reading),
         details::answers_given(view, &pack, &answers),
         origin(&pack),
-        confirm(view, "delete-record", &Asking::Delete(id.clone())),
+        confirm(view, "delete-record", &Confirmation::Delete(id.clone())),
     ];
     page(Back::Yes, content)
 }
