@@ -6,7 +6,7 @@ use super::lazy;
 use crate::components::prose::small;
 use crate::components::{Back, Page, View, exit, exit_strip, help_now, link_to, nav_button};
 use crate::platform;
-use crate::session::{Action, Notice, Screen, Twin};
+use crate::session::{Action, Notice, Screen, TabConflict};
 use crate::text::Text;
 
 /// The screen that is shown, with `page` in it.
@@ -81,13 +81,13 @@ fn notice(view: &View) -> Html {
         Notice::Newer => ("newer", Text::NoticeNewer),
         Notice::Stuck => ("stuck", Text::NoticeStuck),
     });
-    let twin = view.session.twin.map(|twin| match twin {
-        Twin::Finished => ("twin-finished", Text::TwinFinished),
-        Twin::UnderWay => ("twin-under-way", Text::TwinUnderWay),
+    let conflict = view.session.tab_conflict.map(|conflict| match conflict {
+        TabConflict::Finished => ("twin-finished", Text::TwinFinished),
+        TabConflict::UnderWay => ("twin-under-way", Text::TwinUnderWay),
     });
     html! {
         <div role="status" class="notices">
-            { for said.into_iter().chain(twin).map(|(name, text)| {
+            { for said.into_iter().chain(conflict).map(|(name, text)| {
                 html! { <p class="notice" data-notice={name}>{ view.text(text) }</p> }
             }) }
         </div>

@@ -1,7 +1,7 @@
 //! What happens to what should be kept: it is kept, kept as a separate check, or still waiting for room.
 
 use super::lazy;
-use super::parts::{Keeping, Notice, Twin};
+use super::parts::{Keeping, Notice, TabConflict};
 use super::state::Session;
 use instrument::check::CheckId;
 use vault::{Change, Fault, Kept, Kind, Unread, VaultSnapshot};
@@ -136,7 +136,7 @@ impl Session {
             Change::KeepDraft { mut check, .. } => {
                 let was = check.id.clone();
                 match &kept {
-                    Kept::Apart(_) => self.twin = Some(Twin::UnderWay),
+                    Kept::Apart(_) => self.tab_conflict = Some(TabConflict::UnderWay),
                     Kept::Renamed(_) => self.set_minor_notice(Notice::Cleared),
                     _ => {}
                 }
@@ -155,7 +155,7 @@ impl Session {
             Change::KeepRecord { check, .. } => {
                 let mut id = check.id;
                 if matches!(kept, Kept::Apart(_)) {
-                    self.twin = Some(Twin::Finished);
+                    self.tab_conflict = Some(TabConflict::Finished);
                 }
                 if let Kept::Apart(own) | Kept::Renamed(own) = kept {
                     if self.has_lazy() {

@@ -17,7 +17,7 @@ split_points! {
     /// Lets an action of a feature happen.
     "0301" pub fn update_feature(session: &mut Session, action: FeatureAction, stamp: Stamp) -> Vec<Effect> = update::update;
 
-    /// Compares this tab with what other tabs have done, see [`super::twins`].
+    /// Compares this tab with what other tabs have done, see [`super::tab_conflicts`].
     "0302" pub fn compare(session: &mut Session, snapshot: &mut VaultSnapshot) -> Vec<vault::Change> = Session::compare;
 
     /// A finished check of this tab has another id from now on.

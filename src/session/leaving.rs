@@ -38,7 +38,7 @@ impl Session {
                 let known = known.collect();
                 self.snapshot = VaultSnapshot::default();
                 self.waiting.clear();
-                self.twin = None;
+                self.tab_conflict = None;
                 self.forms = Forms::default();
                 self.unkept.clear();
                 self.written.clear();

@@ -16,9 +16,10 @@ pub mod parts;
 pub mod presses;
 pub mod state;
 pub mod status;
+mod tab_conflicts;
+
 pub mod throttle;
 pub mod transition;
-mod twins;
 pub mod update;
 
 pub use action::{Action, VaultEvent};
@@ -26,7 +27,7 @@ pub use content::{Content, Stamp};
 pub use effect::{Effect, Event, Focus};
 pub use forms::Forms;
 pub use navigation::{Departure, NavigationStack, Screen};
-pub use parts::{Confirmation, Keeping, LanguageStatus, LazyCode, Notice, Twin};
+pub use parts::{Confirmation, Keeping, LanguageStatus, LazyCode, Notice, TabConflict};
 pub use state::Session;
 pub use status::StatusMessage;
 pub use update::{update, update_from_vault};

@@ -43,7 +43,7 @@ pub enum Notice {
 
 /// What became of a check that was open in two tabs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Twin {
+pub enum TabConflict {
     /// It was finished in both, with different answers: each is a check of its own.
     Finished,
     /// It goes on in this tab as a check of its own.

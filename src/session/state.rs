@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::forms::Forms;
 use super::navigation::{Departure, NavigationStack, Screen};
-use super::parts::{Confirmation, Keeping, LanguageStatus, LazyCode, Notice, Twin};
+use super::parts::{Confirmation, Keeping, LanguageStatus, LazyCode, Notice, TabConflict};
 use crate::features::check::state::{Resume, UnderWay};
 use instrument::check::{Check, CheckId};
 use instrument::order::stable_sort_by;
@@ -39,7 +39,7 @@ pub struct Session {
     /// What the person has to know about storage.
     pub notice: Option<Notice>,
     /// What became of a check that was open in two tabs.
-    pub twin: Option<Twin>,
+    pub tab_conflict: Option<TabConflict>,
     /// What is being asked before it is done.
     pub confirmation: Option<Confirmation>,
     /// What became of the change of language that was just asked for.
@@ -73,7 +73,7 @@ impl Session {
             written: Vec::new(),
             waiting: Vec::new(),
             notice: None,
-            twin: None,
+            tab_conflict: None,
             confirmation: None,
             language: None,
             forms: Forms::default(),

@@ -86,13 +86,13 @@ fn apply(session: &mut Session, action: Action, stamp: Stamp) -> Vec<Effect> {
         }
         Action::Go(screen) => {
             session.forms.screen_changed(&screen);
-            session.twin = None;
+            session.tab_conflict = None;
             session.navigation.go(screen);
             Vec::new()
         }
         Action::Back => {
             session.forms.screen_changed(&Screen::Intro);
-            session.twin = None;
+            session.tab_conflict = None;
             session.navigation.back();
             Vec::new()
         }

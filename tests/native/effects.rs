@@ -3,8 +3,8 @@
 use compassion_check::features::export::state::{Destination, Document};
 use compassion_check::features::{check, copies, export, lock, sheet};
 use compassion_check::session::{
-    Action, Confirmation, Departure, Effect, Event, Focus, Keeping, LanguageStatus, LazyCode, Notice,
-    Screen, StatusMessage,
+    Action, Confirmation, Departure, Effect, Event, Focus, Keeping, LanguageStatus, LazyCode,
+    Notice, Screen, StatusMessage,
 };
 use instrument::CheckId;
 use vault::lock::{LockJob, Secret};

@@ -12,7 +12,8 @@ use compassion_check::features::note::state as note;
 use compassion_check::features::plan::state as plan;
 use compassion_check::features::sheet::state as sheet;
 use compassion_check::session::{
-    Action, Confirmation, Keeping, Notice, Screen, Session, StatusMessage, VaultEvent, update_from_vault,
+    Action, Confirmation, Keeping, Notice, Screen, Session, StatusMessage, VaultEvent,
+    update_from_vault,
 };
 use vault::VaultSnapshot;
 use vault::lock::{LockJob, Secret};

@@ -8,7 +8,8 @@ use compassion_check::features::lock::state as lock;
 use compassion_check::features::note::state as note;
 use compassion_check::features::sheet::state as sheet;
 use compassion_check::session::{
-    Action, Confirmation, Effect, Keeping, Notice, Screen, StatusMessage, VaultEvent, update_from_vault,
+    Action, Confirmation, Effect, Keeping, Notice, Screen, StatusMessage, VaultEvent,
+    update_from_vault,
 };
 use instrument::{Check, CheckId};
 use vault::lock::{LockJob, Secret, Weak};

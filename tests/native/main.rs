@@ -69,6 +69,7 @@ mod speak;
 mod state;
 mod storage_faults;
 mod synthetic_packs;
+mod tab_conflicts;
 mod tabs;
 #[path = "../../crates/vault/tests/lock/tasks.rs"]
 mod tasks;
@@ -77,7 +78,6 @@ mod theme;
 mod tidy;
 mod translation;
 mod trend;
-mod twins;
 mod types;
 mod vault;
 mod words;

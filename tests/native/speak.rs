@@ -134,7 +134,9 @@ fn the_language_kept_is_no_record_and_belongs_to_the_device() {
     assert_eq!(other.session.records().len(), 1);
 
     shell
-        .act(Action::Ask(compassion_check::session::Confirmation::ClearAll))
+        .act(Action::Ask(
+            compassion_check::session::Confirmation::ClearAll,
+        ))
         .act(Action::Confirm);
     assert_eq!(store.keys(), Vec::<String>::new(), "gone with everything");
 }

@@ -235,7 +235,9 @@ fn deleting_asks_once_and_no_leaves_it() {
     shell.act(check::Action::Start).answer(0, total);
     let id = shell.session.records()[0].id.clone();
     let confirmation = Confirmation::Delete(id);
-    shell.act(Action::Ask(confirmation.clone())).act(Action::Decline);
+    shell
+        .act(Action::Ask(confirmation.clone()))
+        .act(Action::Decline);
     assert_eq!(
         (shell.session.records().len(), &shell.session.confirmation),
         (1, &None)

@@ -2,7 +2,7 @@
 
 use compassion_check::features::check::state as check;
 use compassion_check::features::note::state as note;
-use compassion_check::session::{Action, Confirmation, Notice, Screen, Twin};
+use compassion_check::session::{Action, Confirmation, Notice, Screen, TabConflict};
 use instrument::{Answer, CheckId};
 use proptest::prelude::*;
 use vault::{Change, Kept};
@@ -43,20 +43,20 @@ fn one_check_finished_in_two_tabs_is_two_checks_and_both_tabs_say_so() {
             .answers_of(&other)
             .contains(&("c1".to_owned(), Answer::Chosen(0)))
     );
-    assert_eq!(second.session.twin, Some(Twin::Finished));
+    assert_eq!(second.session.tab_conflict, Some(TabConflict::Finished));
     for (key, text) in kept.iter().filter(|(key, _)| key.contains("/record/")) {
         assert_eq!(second.kept().get(key), Some(text), "as it was");
     }
-    assert_eq!(first.session.twin, None, "it has not heard yet");
+    assert_eq!(first.session.tab_conflict, None, "it has not heard yet");
     first.look_again();
-    assert_eq!(first.session.twin, Some(Twin::Finished));
+    assert_eq!(first.session.tab_conflict, Some(TabConflict::Finished));
     assert_eq!(
         (first.shown_result(), first.session.records().len()),
         (one, 2)
     );
     assert!(first.session.snapshot.drafts.is_empty());
     first.act(Action::Go(Screen::History));
-    assert_eq!(first.session.twin, None, "it was read");
+    assert_eq!(first.session.tab_conflict, None, "it was read");
 }
 
 #[test]
@@ -69,7 +69,7 @@ fn the_same_answers_finished_twice_are_one_check() {
     first.look_again();
     for shell in [&first, &second] {
         assert_eq!(
-            (shell.session.records().len(), shell.session.twin),
+            (shell.session.records().len(), shell.session.tab_conflict),
             (1, None)
         );
         assert_eq!(
@@ -85,12 +85,15 @@ fn a_check_that_another_tab_finished_goes_on_as_its_own_where_it_differs() {
     first.act(check::Action::StopFinish);
     // Nothing of it would be lost: it is not written again, and nothing needs to be said.
     second.look_again();
-    assert_eq!((second.session.twin, second.session.notice), (None, None));
+    assert_eq!(
+        (second.session.tab_conflict, second.session.notice),
+        (None, None)
+    );
     assert_eq!(second.session.screen(), &Screen::Question(3));
     second.answer(3, 4);
     assert_eq!(
-        (second.session.twin, second.session.notice),
-        (Some(Twin::UnderWay), None)
+        (second.session.tab_conflict, second.session.notice),
+        (Some(TabConflict::UnderWay), None)
     );
     let again = Shell::open(&second.store, at(100, 60));
     let drafts = &again.session.snapshot.drafts;
@@ -113,8 +116,8 @@ fn answers_that_another_tab_would_take_along_are_written_at_once() {
     first.act(check::Action::StopFinish);
     second.look_again();
     assert_eq!(
-        (second.session.twin, second.session.notice),
-        (Some(Twin::UnderWay), None)
+        (second.session.tab_conflict, second.session.notice),
+        (Some(TabConflict::UnderWay), None)
     );
     let again = Shell::open(&second.store, at(100, 60));
     assert_eq!(again.session.snapshot.drafts[0].sheet.len(), 4);
@@ -126,7 +129,7 @@ fn an_older_tab_replaces_no_draft() {
     second.answer(3, 6);
     // The first tab has not heard of it. The same answer is there already.
     first.answer(3, 4);
-    assert_eq!(first.session.twin, None);
+    assert_eq!(first.session.tab_conflict, None);
     let there = |shell: &Shell| {
         let again = Shell::open(&shell.store, at(100, 60));
         let mut all: Vec<usize> = again
@@ -141,12 +144,12 @@ fn an_older_tab_replaces_no_draft() {
     };
     assert_eq!(there(&first), [6]);
     first.act(check::Action::Answer(4, Answer::Chosen(0)));
-    assert_eq!(first.session.twin, Some(Twin::UnderWay));
+    assert_eq!(first.session.tab_conflict, Some(TabConflict::UnderWay));
     assert_eq!(there(&first), [5, 6]);
     // Each goes on with its own from here.
     second.answer(6, 7);
     first.answer(5, 6);
-    assert_eq!(second.session.twin, None);
+    assert_eq!(second.session.tab_conflict, None);
     assert_eq!(there(&first), [6, 7]);
 }
 
@@ -155,12 +158,15 @@ fn finishing_leaves_the_draft_that_another_tab_goes_on_with() {
     let (mut first, mut second) = two_tabs();
     second.answer(3, 6);
     first.act(check::Action::StopFinish);
-    assert_eq!(first.session.twin, Some(Twin::Finished));
+    assert_eq!(first.session.tab_conflict, Some(TabConflict::Finished));
     let again = Shell::open(&first.store, at(100, 60));
     assert_eq!(again.session.snapshot.drafts[0].sheet.len(), 6);
     assert_eq!(again.session.records()[0].sheet.len(), 3);
     second.answer(6, 7);
-    assert_eq!((second.session.notice, second.session.twin), (None, None));
+    assert_eq!(
+        (second.session.notice, second.session.tab_conflict),
+        (None, None)
+    );
 }
 
 #[test]
@@ -192,7 +198,7 @@ fn keep_what_i_answered_in_two_tabs_is_one_check() {
     second.act(check::Action::KeepPartial);
     assert_eq!(first.shown_result(), second.shown_result());
     assert_eq!(
-        (second.session.records().len(), second.session.twin),
+        (second.session.records().len(), second.session.tab_conflict),
         (1, None)
     );
 }
@@ -294,8 +300,8 @@ fn a_finished_check_that_another_tab_has_written_over_is_kept_again() {
     assert_eq!(shell.answers_of(&shown), answers);
     assert_eq!(shell.kept().get(&key), Some(&other));
     assert_eq!(
-        (shell.session.records().len(), shell.session.twin),
-        (2, Some(Twin::Finished))
+        (shell.session.records().len(), shell.session.tab_conflict),
+        (2, Some(TabConflict::Finished))
     );
     let before = shell.kept();
     shell.look_again();

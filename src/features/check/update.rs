@@ -54,7 +54,7 @@ impl Session {
         self.drop_draft(&id);
         self.unkept.push(check.clone());
         self.under_way = None;
-        self.twin = None;
+        self.tab_conflict = None;
         self.navigation.restart_at(Screen::Result(id));
         match self.chosen {
             Keeping::Device => {
@@ -77,7 +77,7 @@ impl Session {
             answers,
             kept: None,
         });
-        self.twin = None;
+        self.tab_conflict = None;
         self.navigation.restart_at(Screen::Question(0));
     }
 
@@ -186,7 +186,7 @@ impl Session {
                 check,
                 answers,
             });
-            self.twin = None;
+            self.tab_conflict = None;
         }
     }
 

@@ -124,7 +124,13 @@ fn known(view: &View, key: &str, raw: Html) -> Html {
         let day = when.map_or_else(String::new, |when| date(view.messages, when));
         p(view.fill(label, &[("date", &day)]))
     };
-    let delete = || confirm(view, "delete-record", &Confirmation::DeleteAside(key.to_owned()));
+    let delete = || {
+        confirm(
+            view,
+            "delete-record",
+            &Confirmation::DeleteAside(key.to_owned()),
+        )
+    };
     let parts = match kind {
         Kind::Record => match snapshot.records.iter().find(same) {
             Some(check) => return item(view, Text::DataRecord, check, raw),
@@ -144,7 +150,8 @@ fn known(view: &View, key: &str, raw: Html) -> Html {
         Kind::Plan => {
             let plan = snapshot.plans.iter().find(|plan| plan.id.0 == name);
             let confirmation = plan.map(|plan| Confirmation::DeletePlan(plan.id.clone()));
-            let delete = confirmation.map(|confirmation| confirm(view, "delete-plan", &confirmation));
+            let delete =
+                confirmation.map(|confirmation| confirm(view, "delete-plan", &confirmation));
             let made = named(Text::DataPlan, plan.map(|plan| plan.made));
             vec![made, raw, delete.into_iter().collect()]
         }
@@ -166,6 +173,10 @@ fn item(view: &View, label: Text, check: &Check, raw: Html) -> Html {
     };
     let (day, time) = (date(view.messages, when), time_of_day(when));
     let name = p(view.fill(label, &[("date", &day), ("time", &time)]));
-    let delete = confirm(view, "delete-record", &Confirmation::Delete(check.id.clone()));
+    let delete = confirm(
+        view,
+        "delete-record",
+        &Confirmation::Delete(check.id.clone()),
+    );
     html! { <div data-record={check.id.0.clone()}>{ name }{ raw }{ delete }</div> }
 }

@@ -65,7 +65,11 @@ fn the_plan(view: &View, plan: &Plan) -> Html {
             Text::ToCalendar,
             Action::Go(Screen::Calendar),
         ),
-        confirm(view, "delete-plan", &Confirmation::DeletePlan(plan.id.clone())),
+        confirm(
+            view,
+            "delete-plan",
+            &Confirmation::DeletePlan(plan.id.clone()),
+        ),
     ];
     section("read-back", words)
 }
@@ -242,7 +246,11 @@ fn earlier(view: &View) -> Html {
             plain(" "),
             went.into_iter().collect(),
         ];
-        let delete = confirm(view, "delete-plan", &Confirmation::DeletePlan(plan.id.clone()));
+        let delete = confirm(
+            view,
+            "delete-plan",
+            &Confirmation::DeletePlan(plan.id.clone()),
+        );
         html! { <>{ for words }{ delete }</> }
     };
     let before: Vec<Html> = plans

@@ -1,6 +1,6 @@
 //! What other tabs have done with the checks of this one. This code is loaded lazily, see [`super::lazy`].
 
-use super::parts::{Confirmation, Twin};
+use super::parts::{Confirmation, TabConflict};
 use super::state::Session;
 use instrument::check::{Check, CheckId};
 use instrument::order::stable_sort_by;
@@ -108,7 +108,7 @@ impl Session {
             // Two tabs sealed one check at the same moment, and the older of the two was given a new id on the device.
             if let Some(own) = same(check) {
                 self.rename(&check.id, &own.id);
-                self.twin = Some(Twin::Finished);
+                self.tab_conflict = Some(TabConflict::Finished);
             } else if self.written.contains(&check.id) {
                 self.unkept.push(check.clone());
             }
@@ -121,7 +121,7 @@ impl Session {
                 let written = self.written.contains(&check.id);
                 self.written.retain(|id| *id != check.id);
                 self.rename(&check.id, &own.id);
-                self.twin = Some(Twin::Finished);
+                self.tab_conflict = Some(TabConflict::Finished);
                 if written {
                     changes.push(Change::KeepRecord {
                         check: own,
@@ -146,7 +146,7 @@ impl Session {
             own != first && (is_new(own) && is_known(first) || is_new(first) && is_known(own))
         };
         if snapshot.records.iter().any(|check| met(&check.id)) {
-            self.twin = Some(Twin::Finished);
+            self.tab_conflict = Some(TabConflict::Finished);
         }
         changes
     }

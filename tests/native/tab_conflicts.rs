@@ -2,7 +2,7 @@
 
 use compassion_check::features::check::state as check;
 use compassion_check::features::note::state as note;
-use compassion_check::session::{Action, Confirmation, Notice, Twin};
+use compassion_check::session::{Action, Confirmation, Notice, TabConflict};
 
 use super::common::{Memory, PACK, Shell, at};
 use super::sealed_tab::{self, Device, Tab};
@@ -40,7 +40,7 @@ fn a_deleted_check_does_not_come_back_when_its_old_draft_is_finished() {
             assert_eq!(ids, [&own]);
             assert!(tab.session.snapshot.drafts.is_empty());
         }
-        assert_eq!(second.session.twin, None);
+        assert_eq!(second.session.tab_conflict, None);
     }
 }
 
@@ -71,7 +71,7 @@ fn a_deleted_check_does_not_come_back_under_an_open_lock() {
         assert_eq!(ids, [&own]);
         assert!(tab.session.snapshot.drafts.is_empty());
     }
-    assert_eq!(second.session.twin, None);
+    assert_eq!(second.session.tab_conflict, None);
 }
 
 /// A draft that went on under an id of its own, in two tabs, is finished in one and the check deleted. What the other makes of it is
@@ -151,7 +151,10 @@ fn an_old_draft_finished_alike_in_two_tabs_is_one_check() {
     third.act(check::Action::StopFinish);
     assert_eq!(second.shown_result(), third.shown_result());
     assert_eq!(third.session.records().len(), 1);
-    assert_eq!((third.session.twin, third.session.notice), (None, None));
+    assert_eq!(
+        (third.session.tab_conflict, third.session.notice),
+        (None, None)
+    );
 }
 
 /// Everything was cleared, and a copy from elsewhere brings the id back with other answers.
@@ -198,7 +201,7 @@ fn a_check_written_over_before_the_later_code_came_is_kept_again() {
     let again = Shell::open(&shell.store, at(100, 60));
     assert_eq!(again.session.records().len(), 2);
     assert_eq!(shell.kept().get(&key), Some(&other));
-    assert_eq!(shell.session.twin, Some(Twin::Finished));
+    assert_eq!(shell.session.tab_conflict, Some(TabConflict::Finished));
     assert!(shell.session.unkept.is_empty());
 }
 
@@ -229,5 +232,8 @@ fn an_old_draft_finished_before_the_later_code_came_is_one_check() {
     let shown = shell.shown_result();
     assert_eq!(shell.session.records().len(), 1);
     assert!(shell.session.is_kept(&shown) && shell.session.unkept.is_empty());
-    assert_eq!((shell.session.twin, shell.session.notice), (None, None));
+    assert_eq!(
+        (shell.session.tab_conflict, shell.session.notice),
+        (None, None)
+    );
 }
