@@ -37,12 +37,12 @@ impl Component for App {
 
     fn create(ctx: &Context<Self>) -> Self {
         let props = ctx.props();
-        let left = props.left.take();
-        let early = match left {
+        let unmounted = props.unmounted.take();
+        let early = match unmounted {
             Some(_) => Vec::new(),
             None => props.early(),
         };
-        let (mut session, content) = left.unwrap_or_else(|| {
+        let (mut session, content) = unmounted.unwrap_or_else(|| {
             let session = Session::new(props.content.pack.clone());
             (session, props.content.clone())
         });
@@ -81,7 +81,7 @@ impl Component for App {
         // This component is not drawn again. Its session goes on in the next one.
         let empty = Session::new(self.runtime.session.pack.clone());
         let session = std::mem::replace(&mut self.runtime.session, empty);
-        let left = (session, self.runtime.content.clone());
-        ctx.props().left.replace(Some(left));
+        let unmounted = (session, self.runtime.content.clone());
+        ctx.props().unmounted.replace(Some(unmounted));
     }
 }

@@ -10,7 +10,7 @@ use crate::platform::lazy::{self, File, Shared};
 use crate::platform::{self, Browser};
 use crate::session::{Action, Content, Effect, Session, StatusMessage};
 use instrument::Moment;
-use vault::lock::{Late, LockJob, LockOutcome};
+use vault::lock::{DeferredFailure, LockJob, LockOutcome};
 
 /// Does an effect that only lazy screens ask for. What comes of it is told as an action.
 pub fn perform(context: &BrowserContext, session: &Session, content: &Content, effect: Effect) {
@@ -114,15 +114,15 @@ fn do_lock_job(view: &View, store: Option<&Browser>, job: LockJob) {
         return;
     }
     let (tell, told) = (status_callback(view), act.clone());
-    let late = move |late| {
-        told.emit(match late {
-            Late::Returned(returned) => {
-                Action::Feature(lock::state::Action::Returned(returned).into())
+    let on_failure = move |on_failure| {
+        told.emit(match on_failure {
+            DeferredFailure::Write(failed) => {
+                Action::Feature(lock::state::Action::WriteFailed(failed).into())
             }
-            Late::Fault(fault) => Action::Faulted(fault),
+            DeferredFailure::Remove(fault) => Action::Faulted(fault),
         });
     };
-    lazy::lock(store, job, late, move |outcome| {
+    lazy::lock(store, job, on_failure, move |outcome| {
         act.emit(Action::Reload);
         tell(StatusMessage::Locked(outcome));
     });

@@ -21,7 +21,7 @@ pub struct AppProps {
     /// What started the app.
     pub host: Host,
     /// What was left when the app was taken off the page; it goes on with it.
-    pub left: Left,
+    pub unmounted: Unmounted,
 }
 
 impl AppProps {
@@ -54,4 +54,4 @@ impl PartialEq for AppProps {
 }
 
 /// An app that was taken off the page.
-pub type Left = Rc<RefCell<Option<(Session, Rc<Content>)>>>;
+pub type Unmounted = Rc<RefCell<Option<(Session, Rc<Content>)>>>;

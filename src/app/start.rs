@@ -52,7 +52,7 @@ pub fn start(host: JsValue) -> Result<JsFunction, JsError> {
             messages,
         }),
         config: Rc::new(config),
-        left: Rc::default(),
+        unmounted: Rc::default(),
         host,
     };
     let mount = move || {

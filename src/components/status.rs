@@ -8,7 +8,7 @@ use crate::features::export::state::Obstacle;
 use crate::session::StatusMessage;
 use crate::text::Text;
 use vault::Unread;
-use vault::backup::{Account, Left, Refusal};
+use vault::backup::{LeftOut, Refusal, RestoreReport};
 use vault::lock::{LockOutcome, SHORTEST, Weak};
 
 /// The place for it. It is always there, so that what is put in it is heard; `here` says what belongs in this place.
@@ -32,7 +32,7 @@ fn words(view: &View, said: &StatusMessage) -> Html {
         StatusMessage::ByHand(Obstacle::ShareSheet, ..) => Text::ByHandShare,
         StatusMessage::ByHand(Obstacle::Printer, ..) => Text::ByHandPrinter,
         StatusMessage::NotDone => Text::SaidNotDone,
-        StatusMessage::Restored(account) => return restored(view, account),
+        StatusMessage::Restored(report) => return restored(view, report),
         StatusMessage::Refused(Refusal::TooLarge) => Text::RefusedTooLarge,
         StatusMessage::Refused(Refusal::NotABackup) => Text::RefusedNotABackup,
         StatusMessage::Refused(Refusal::Newer) => Text::RefusedNewer,
@@ -61,12 +61,12 @@ fn words(view: &View, said: &StatusMessage) -> Html {
 }
 
 /// What was taken of a file, and what was not, and why.
-fn restored(view: &View, account: &Account) -> Html {
+fn restored(view: &View, report: &RestoreReport) -> Html {
     let count = |n: usize, text| view.messages.count(text, &n.to_string(), &[]);
     let things = [
-        (account.checks, Text::RestoredChecks),
-        (account.notes, Text::RestoredNotes),
-        (account.plans, Text::RestoredPlans),
+        (report.checks, Text::RestoredChecks),
+        (report.notes, Text::RestoredNotes),
+        (report.plans, Text::RestoredPlans),
     ];
     let things: Vec<String> = things
         .into_iter()
@@ -80,17 +80,17 @@ fn restored(view: &View, account: &Account) -> Html {
         let things = view.messages.list(&things);
         view.fill(Text::RestoredTaken, &[("things", &things)])
     }];
-    if account.here > 0 {
-        lines.push(plain(&count(account.here, Text::RestoredHere)));
+    if report.here > 0 {
+        lines.push(plain(&count(report.here, Text::RestoredHere)));
     }
     let reasons = [
-        (Left::Unread(Unread::Garbage), Text::LeftGarbage),
-        (Left::Unread(Unread::Newer), Text::LeftNewer),
-        (Left::Unread(Unread::NoPack), Text::LeftNoPack),
-        (Left::InTheWay, Text::LeftInTheWay),
+        (LeftOut::Unread(Unread::Garbage), Text::LeftGarbage),
+        (LeftOut::Unread(Unread::Newer), Text::LeftNewer),
+        (LeftOut::Unread(Unread::NoPack), Text::LeftNoPack),
+        (LeftOut::InTheWay, Text::LeftInTheWay),
     ];
     for (why, text) in reasons {
-        let left = account.left.iter().filter(|(_, left)| *left == why).count();
+        let left = report.left.iter().filter(|(_, left)| *left == why).count();
         if left > 0 {
             lines.push(plain(&count(left, text)));
         }

@@ -81,7 +81,7 @@ impl Action {
             // over. The others look at what is kept before they try again.
             Self::Ask(_)
             | Self::Confirm
-            | Self::Feature(FeatureAction::Lock(lock::state::Action::Returned(_)))
+            | Self::Feature(FeatureAction::Lock(lock::state::Action::WriteFailed(_)))
             | Self::Open
             | Self::Reload
             | Self::StorageChanged

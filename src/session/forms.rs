@@ -32,7 +32,7 @@ impl Forms {
     /// Another screen: what was told beside what was pressed is over, and another check has another page for supervision.
     pub(super) fn screen_changed(&mut self, screen: &Screen) {
         self.status = None;
-        self.plan.went = None;
+        self.plan.last_outcome = None;
         if let Screen::Sheet(id) = screen {
             self.sheet.open(id);
         }

@@ -13,12 +13,9 @@ mod lazy;
 mod leaving;
 pub mod navigation;
 pub mod parts;
-pub mod presses;
 pub mod state;
 pub mod status;
 mod tab_conflicts;
-
-pub mod throttle;
 pub mod transition;
 pub mod update;
 

@@ -2,7 +2,7 @@
 
 use crate::features::export::state::{Document, Obstacle};
 use instrument::Moment;
-use vault::backup::{Account, Refusal};
+use vault::backup::{Refusal, RestoreReport};
 use vault::lock::{LockOutcome, Weak};
 
 /// What is told beside what was pressed.
@@ -25,7 +25,7 @@ pub enum StatusMessage {
     /// What was asked could not be done here.
     NotDone,
     /// A file was read, and this was taken.
-    Restored(Account),
+    Restored(RestoreReport),
     /// A file was not read.
     Refused(Refusal),
     /// It was taken back: there was no room for all of it.

@@ -5,7 +5,7 @@ use compassion_check::text::{Messages, Text};
 use serde_json::{Value, json};
 use site_config::{Config, localized};
 
-use super::common::{CONFIG, Memory, Shell, at, config, messages};
+use super::common::{CONFIG, Memory, TestApp, at, config, messages};
 use super::markup::{render_with, screens_of};
 
 fn demo() -> Config {
@@ -25,8 +25,8 @@ fn exit(label: Option<&str>) -> Value {
 
 /// The intro, as this configuration makes it.
 pub(crate) fn intro(config: Config) -> String {
-    let shell = Shell::open(&Memory::default(), at(100, 0));
-    render_with(&shell.session, config, Shown::Screen)
+    let app = TestApp::open(&Memory::default(), at(100, 0));
+    render_with(&app.session, config, Shown::Screen)
 }
 
 #[test]

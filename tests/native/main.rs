@@ -16,6 +16,7 @@ mod configs;
 mod content;
 mod crates;
 mod csv;
+mod deferred_write;
 mod deletion;
 #[allow(dead_code, reason = "the tests of the lock use all of it")]
 #[path = "../../crates/vault/tests/lock/device.rs"]
@@ -37,7 +38,6 @@ mod instruments;
 mod json;
 mod json_types;
 mod languages;
-mod late;
 mod leave;
 mod lock;
 mod locked;
@@ -51,7 +51,7 @@ mod number;
 mod paper;
 mod phone;
 mod plan;
-mod presses;
+mod press_guard;
 mod random_walk;
 mod renewal;
 mod response_shape;

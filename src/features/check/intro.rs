@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::beneath::beneath;
+use super::prompts::prompts;
 use super::state;
 use crate::components::prose::{fine, h2, heading, lead, list, p, section, small, strong};
 use crate::components::view::{View, plain};
@@ -68,7 +68,7 @@ pub fn intro(view: &View) -> Page {
         apart(view),
         start,
         // Beneath, as it comes a moment later: what someone is about to tap must not move.
-        beneath(view),
+        prompts(view),
         p(nav_button(
             view,
             "link",

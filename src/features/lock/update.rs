@@ -5,7 +5,7 @@ use crate::session::effect::Effect;
 use crate::session::state::Session;
 use crate::session::status::StatusMessage;
 use instrument::CheckId;
-use vault::lock::{LockJob, Returned, strong};
+use vault::lock::{FailedWrite, LockJob, strong};
 use vault::plan::Plan;
 use vault::{Fault, VaultSnapshot};
 
@@ -17,10 +17,10 @@ pub fn update(session: &mut Session, action: Action, status: Option<StatusMessag
             Vec::new()
         }
         Action::Do(job) => session.lock(job),
-        Action::Returned(returned) => {
+        Action::WriteFailed(failed) => {
             // A late write is no action of the person's, so the message on screen stays.
             session.forms.status = status;
-            let unlocked = session.returned(&returned).map(Effect::Vault);
+            let unlocked = session.write_failed(&failed).map(Effect::Vault);
             unlocked.into_iter().chain([Effect::Reload]).collect()
         }
     }
@@ -69,22 +69,22 @@ impl Session {
 
     /// Something that was sealed has no place on the device after all: it is only on screen again, and waits like anything else that
     /// found no room. Where that is because the lock was taken off ([`Fault::Locked`]), returns what is to be kept at once.
-    fn returned(&mut self, returned: &Returned) -> Option<vault::Change> {
+    fn write_failed(&mut self, failed: &FailedWrite) -> Option<vault::Change> {
         let newer = |change: &vault::Change| {
             let mut waiting = self.waiting.iter();
             waiting.any(|other| other.keeps() == change.keeps())
         };
-        let unlocked = returned.fault == Fault::Locked;
-        let Some(change) = returned.change() else {
-            self.forms.faulted(returned.fault);
+        let unlocked = failed.fault == Fault::Locked;
+        let Some(change) = failed.change() else {
+            self.forms.faulted(failed.fault);
             if !unlocked {
-                self.faulted(returned.fault);
+                self.faulted(failed.fault);
             }
             return None;
         };
         if newer(&change) {
             if !unlocked {
-                self.faulted(returned.fault);
+                self.faulted(failed.fault);
             }
             return None;
         }
@@ -116,7 +116,7 @@ impl Session {
             return Some(change);
         }
         let finished = matches!(change, vault::Change::KeepRecord { .. });
-        self.not_kept(change, returned.fault);
+        self.not_kept(change, failed.fault);
         if finished {
             // First of all: a note is written only beside its check.
             self.waiting.rotate_right(1);

@@ -12,7 +12,7 @@ pub enum Action {
     Act(String),
     /// Make it.
     Make,
-    /// A plan went so.
+    /// The person has said how a plan went.
     Went(PlanId, Outcome),
 }
 
@@ -25,8 +25,8 @@ pub struct State {
     pub cue: String,
     /// The act of the plan being made.
     pub act: String,
-    /// How the plan went that was asked about just now.
-    pub went: Option<Outcome>,
+    /// The answer that was just given to how the plan went.
+    pub last_outcome: Option<Outcome>,
 }
 
 impl State {

@@ -22,7 +22,7 @@ pub fn update(session: &mut Session, action: Action, stamp: Stamp) -> Vec<Effect
         }
         Action::Make => session.make_plan(stamp),
         Action::Went(id, outcome) => {
-            session.forms.plan.went = Some(outcome);
+            session.forms.plan.last_outcome = Some(outcome);
             session.plan_went(&id, outcome, stamp.now)
         }
     }
@@ -63,7 +63,7 @@ impl Session {
     /// The plan, if there is one: the newest, unless it was let go.
     pub fn plan(&self) -> Option<&Plan> {
         let newest = self.plans().first().copied();
-        newest.filter(|plan| plan.stands())
+        newest.filter(|plan| plan.is_active())
     }
 
     /// The words chosen or typed become the plan; the one before it is let go.
@@ -87,7 +87,7 @@ impl Session {
         };
         self.forms.plan.cue.clear();
         self.forms.plan.act.clear();
-        self.forms.plan.went = None;
+        self.forms.plan.last_outcome = None;
         self.forms.status = Some(StatusMessage::PlanMade);
         effects.append(&mut self.put_plan(plan));
         effects

@@ -76,7 +76,7 @@ fn the_plan(view: &View, plan: &Plan) -> Html {
 
 /// Asks how the plan went, once there was time to try it; and answers kindly, whatever the answer.
 pub fn asked(view: &View) -> Html {
-    if let Some(outcome) = view.session.forms.plan.went {
+    if let Some(outcome) = view.session.forms.plan.last_outcome {
         let kind = match outcome {
             Outcome::Happened => Text::WentWell,
             Outcome::Partly => Text::WentPartly,

@@ -4,7 +4,7 @@
 //! and the Shift that follows is not counted. Any other key, or five seconds, and the count begins anew.
 
 /// Milliseconds in which the next press has to follow.
-pub const PATIENCE: i64 = 5_000;
+pub const REPEAT_TIMEOUT: i64 = 5_000;
 
 /// What follows from a key, or from some time without one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,7 +21,7 @@ pub enum Signal {
 
 /// The presses so far.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Presses {
+pub struct ShiftPresses {
     count: u32,
     /// When the last one was, in milliseconds.
     last: i64,
@@ -29,7 +29,7 @@ pub struct Presses {
     held: bool,
 }
 
-impl Presses {
+impl ShiftPresses {
     /// A key was let go: whether it was Shift, and whether Shift is still down, at `now` in milliseconds.
     pub fn key(&mut self, is_shift: bool, held: bool, now: i64) -> Option<Signal> {
         let counts = is_shift && !self.held;
@@ -63,7 +63,7 @@ impl Presses {
     }
 
     fn is_late(self, now: i64) -> bool {
-        now - self.last >= PATIENCE
+        now - self.last >= REPEAT_TIMEOUT
     }
 
     fn over(&mut self) -> Option<Signal> {

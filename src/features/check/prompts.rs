@@ -7,7 +7,7 @@ use crate::features::{plan, renewal};
 use split_point::split_points;
 
 /// The question how the plan went, where it is time for it, and a newer version that waits.
-pub fn beneath(view: &View) -> Html {
+pub fn prompts(view: &View) -> Html {
     if view.session.has_lazy() {
         lazy_parts(view)
     } else {
