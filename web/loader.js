@@ -224,6 +224,6 @@ running
   .then(async (check) => {
     const { report, worker } = await importExtras();
     worker($("app"), check);
-    if (check) report(page, check.host.config);
+    if (check) report(check.host.adjusted);
   });
 frameModule?.then(({ listen }) => listen((lang) => running.then(({ setLanguage }) => setLanguage(lang))));

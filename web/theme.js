@@ -93,17 +93,13 @@ export const applyTheme = (root, theme, dark, rules) => {
   for (const name of Object.keys(PROPERTIES)) root.style.setProperty(property(name), values[name] ?? "initial");
 };
 
-/** Warns about colours in `config` that `root` shows differently or not at all. */
-export const reportColours = (root, config) => {
-  const { theme } = JSON.parse(config);
-  for (const [member, name] of [
-    ["accent", "--own-accent"],
-    ["accentDark", "--own-accent-dark"],
-  ]) {
-    const given = theme?.[member];
-    if (typeof given !== "string") continue;
-    const used = root.style.getPropertyValue(name);
-    const whole = given.toLowerCase().replace(/^#(.)(.)(.)$/, "#$1$1$2$2$3$3");
-    if (used !== whole) warnOnce("theme." + member, given, used ? ILLEGIBLE + used + "." : "is not used: write it as #rrggbb.");
+/**
+ * Warns about the colours of the configuration that are shown differently or not at all.
+ * @param {[name: string, used: string, written: string][]} adjusted what the app found out as it set the custom properties
+ */
+export const reportColours = (adjusted) => {
+  for (const [name, used, written] of adjusted) {
+    const member = name.endsWith("dark") ? "theme.accentDark" : "theme.accent";
+    warnOnce(member, written, used ? ILLEGIBLE + used + "." : "is not used: write it as #rrggbb.");
   }
 };

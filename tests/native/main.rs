@@ -33,6 +33,7 @@ mod focus;
 mod golden;
 mod guidance;
 mod handed_over;
+mod help_rules;
 mod ics;
 mod instruments;
 mod json;

@@ -7,7 +7,7 @@ use compassion_check::features::check::state as check;
 use compassion_check::session::{Action, LazyCode, Screen, Session};
 use compassion_check::static_pages::{self, Shown, StaticPage};
 use instrument::Answer;
-use site_config::{Config, localized};
+use site_config::Config;
 
 use super::common::{Memory, TestApp, at, config, messages};
 
@@ -115,10 +115,10 @@ fn every_screen_says_its_name_and_has_one_heading() {
 #[test]
 fn crisis_help_and_the_directory_are_on_every_screen() {
     let config = config();
-    let directory = config.place("directory").expect("a directory").url;
+    let directory = config.directory().url;
     for (name, html) in screens() {
-        for line in config.lines() {
-            let who = localized(line.part("name"), "en").replace('&', "&amp;");
+        for line in config.help() {
+            let who = line.name().in_language("en").replace('&', "&amp;");
             assert!(html.contains(&who), "{name}: {who}");
         }
         for address in [
@@ -276,8 +276,8 @@ fn search_fields_show_once_an_organisation_has_set_its_addresses() {
     let demo = Config::read(demo).expect("the demo configuration is whole");
     let html = render_with(&app.session, demo.clone(), Shown::Screen);
     assert_eq!(html.matches("<input").count(), 2);
-    assert!(html.contains(demo.place("courses").expect("the demo has courses").url));
-    assert_eq!(config().search("byName"), None);
+    assert!(html.contains(demo.courses().expect("the demo has courses").url));
+    assert_eq!(config().search_by_name(), None);
 }
 
 #[test]

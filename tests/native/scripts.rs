@@ -16,6 +16,7 @@ pub(crate) fn called(calls: &[Json]) -> Vec<Json> {
     );
     let mut node = Command::new("node")
         .arg("tests/native/run_web.mjs")
+        .env("RULES", site_config::script::rules())
         .current_dir(root)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())

@@ -90,12 +90,48 @@ fn only_hex_colours_are_accepted() {
     }
 }
 
+/// What a theme does, with each custom property its value, and what is written if that is something else.
+fn each(text: &str) -> Vec<(String, String, Option<String>)> {
+    let value = json::parse(text).expect("JSON");
+    let theme = Theme::lenient(&value);
+    let mut all = Vec::new();
+    theme.each(&mut |name, value, written| {
+        all.push((
+            name.to_owned(),
+            value.to_owned(),
+            written.map(str::to_owned),
+        ));
+    });
+    all
+}
+
 /// The custom properties that a theme sets.
 fn set(text: &str) -> Vec<(String, String)> {
-    let theme = json::parse(text).expect("JSON");
-    let mut set = Vec::new();
-    Theme(&theme).each(&mut |name, value| set.push((name.to_owned(), value.to_owned())));
-    set
+    let all = each(text).into_iter();
+    all.filter(|(_, value, _)| !value.is_empty())
+        .map(|(name, value, _)| (name, value))
+        .collect()
+}
+
+/// An editor is warned of just those colours that are not shown as they are written.
+#[test]
+fn a_colour_that_is_shown_differently_comes_with_what_is_written() {
+    for (text, wanted) in [
+        (r##"{"accent": "#036"}"##, &[][..]),
+        (r##"{"accent": "#FFDD00"}"##, &["#FFDD00"]),
+        (
+            r##"{"accent": "#003366", "accentDark": "#001122"}"##,
+            &["#001122"],
+        ),
+        (
+            r##"{"accent": "green", "accentDark": "#aaccff"}"##,
+            &["green"],
+        ),
+        (r##"{"accent": "green", "accentDark": 5}"##, &["green"]),
+    ] {
+        let written: Vec<String> = each(text).into_iter().filter_map(|one| one.2).collect();
+        assert_eq!(written, wanted, "{text}");
+    }
 }
 
 #[test]

@@ -130,7 +130,7 @@ export const inline = (widget) => {
         if (widget.check === controller) widget.onEvent(type, detail);
       },
     });
-    reportColours(root, check.host.config);
+    reportColours(check.host.adjusted);
     if (!connected) leave();
   };
 

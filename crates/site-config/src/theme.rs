@@ -8,27 +8,22 @@ use serde::Deserialize;
 
 use json::Value;
 
-/// What an organisation sets of its look, as it is written. What cannot be used is left out, so that nobody's help is lost over
-/// a colour; [`Form`] says what should be there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Theme<'a>(pub &'a Value);
-
 /// The form in which a look is written.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 #[cfg_attr(feature = "schema", schemars(rename = "Theme"))]
-pub struct Form {
+pub struct Theme<T = String> {
     /// The colour of buttons and links, `#rrggbb` or `#rgb`.
-    pub accent: Option<String>,
+    pub accent: Option<T>,
     /// The same for people who prefer dark pages. Without it, `accent` made light enough.
-    pub accent_dark: Option<String>,
+    pub accent_dark: Option<T>,
     /// Names of fonts that are installed, as in CSS: `"Gill Sans", Calibri`. No font is fetched from elsewhere.
-    pub font: Option<String>,
+    pub font: Option<T>,
     /// The same for headings.
-    pub heading_font: Option<String>,
+    pub heading_font: Option<T>,
     /// How round corners are: `0`, `4px`, `0.5rem`.
-    pub radius: Option<String>,
+    pub radius: Option<T>,
 }
 
 /// A colour: red, green and blue of sRGB.
@@ -53,36 +48,50 @@ pub const ON_ACCENT: [Colour; 2] = [Colour([0xff, 0xfd, 0xf8]), Colour([0x16, 0x
 /// The contrast that text needs (WCAG 2.2, 1.4.3).
 pub const LEAST: f64 = 4.5;
 
-impl<'a> Theme<'a> {
-    /// Tells `set` the custom properties to set, by their names in `styles/tokens.css`.
-    pub fn each(self, set: &mut dyn FnMut(&str, &str)) {
-        for (scheme, name) in [
-            (Scheme::Light, "--own-accent"),
-            (Scheme::Dark, "--own-accent-dark"),
-        ] {
-            if let Some(colour) = self.given(scheme) {
-                set(name, &readable(colour, scheme).hex());
-            }
-        }
-        for (member, name, rest) in [
-            ("font", "--own-font", ", system-ui, sans-serif"),
-            ("headingFont", "--own-heading-font", ", serif"),
-            ("radius", "--own-radius", ""),
-        ] {
-            if let Some(value) = self.text(member).filter(|value| is_plain(value)) {
-                set(name, &[value, rest].concat());
-            }
+impl<'a> Theme<&'a str> {
+    /// What of `value` is text. The rest is left out, so that nobody's help is lost over a colour.
+    pub fn lenient(value: &'a Value) -> Self {
+        let text = |name| value.member(name).as_text();
+        Self {
+            accent: text("accent"),
+            accent_dark: text("accentDark"),
+            font: text("font"),
+            heading_font: text("headingFont"),
+            radius: text("radius"),
         }
     }
 
-    fn text(self, name: &str) -> Option<&'a str> {
-        self.0.member(name).as_text()
+    /// Tells `set` the custom properties to set, by their names in `styles/tokens.css`, with their values. With a colour that cannot be
+    /// shown as it is written comes what is written; its value is empty where it is no colour at all.
+    pub fn each(&self, set: &mut dyn FnMut(&str, &str, Option<&str>)) {
+        for (scheme, name, written) in [
+            (Scheme::Light, "--own-accent", self.accent),
+            (Scheme::Dark, "--own-accent-dark", self.accent_dark),
+        ] {
+            let used = self.given(scheme).map(|colour| readable(colour, scheme));
+            let changed = written.filter(|written| used.is_none() || Colour::read(written) != used);
+            if used.is_some() || changed.is_some() {
+                set(name, &used.map_or_else(String::new, Colour::hex), changed);
+            }
+        }
+        for (value, name, rest) in [
+            (self.font, "--own-font", ", system-ui, sans-serif"),
+            (self.heading_font, "--own-heading-font", ", serif"),
+            (self.radius, "--own-radius", ""),
+        ] {
+            if let Some(value) = value.filter(|value| is_plain(value)) {
+                set(name, &[value, rest].concat(), None);
+            }
+        }
     }
+}
 
+impl<T: AsRef<str>> Theme<T> {
     /// The colour that is set for `scheme`: dark pages have that of light ones unless they have their own.
-    pub fn given(self, scheme: Scheme) -> Option<Colour> {
-        let own = self.text("accentDark").filter(|_| scheme == Scheme::Dark);
-        Colour::read(own.or(self.text("accent"))?)
+    pub fn given(&self, scheme: Scheme) -> Option<Colour> {
+        let own = self.accent_dark.as_ref();
+        let own = own.filter(|_| scheme == Scheme::Dark);
+        Colour::read(own.or(self.accent.as_ref())?.as_ref())
     }
 }
 

@@ -19,7 +19,7 @@ use vault::{Kind, Unread, VaultSnapshot};
 /// Everything kept, one by one, and what can be done with it.
 pub fn data(view: &View) -> Page {
     let snapshot = &view.session.snapshot;
-    // Checks first and the newest of them; the copy of the questions is there for their sake.
+    // Checks come first, the newest at the top. The copy of the questions is only there because of them.
     let ranked: Vec<(usize, &(String, String))> = snapshot
         .raw
         .iter()
@@ -40,7 +40,7 @@ pub fn data(view: &View) -> Page {
     for (_, (key, text)) in things.iter().take(shown) {
         rows.push(row(view, key, text));
     }
-    let name = view.say(view.config.organisation("name"));
+    let name = view.say(view.config.name());
     let nothing = if rows.is_empty() {
         p(view.text(Text::DataNothing))
     } else {
@@ -74,7 +74,7 @@ pub fn data(view: &View) -> Page {
     page(Back::Yes, content)
 }
 
-/// Where in the list something stands.
+/// The position of a stored text in the list.
 fn rank(snapshot: &VaultSnapshot, key: &str) -> usize {
     if snapshot.set_aside(key).is_some() {
         return 0;
