@@ -23,17 +23,33 @@ use super::lock::{LOCK, lock};
 
 /// What a page that was just opened holds before the vault is read, on the same pack and in the same place.
 fn fresh(session: &Session) -> Session {
-    let mut fresh = Session::new(session.pack.clone());
-    fresh.keeping = session.keeping;
-    fresh.chosen = session.chosen;
-    fresh.can_keep = session.can_keep;
-    fresh.lazy = session.lazy;
-    // It was left, and may be shown again.
-    fresh.left = true;
-    fresh.renewal = session.renewal;
-    fresh.full_page.clone_from(&session.full_page);
-    fresh.inline = session.inline;
-    fresh
+    Session {
+        // It may be shown again.
+        left: true,
+        ..session.emptied()
+    }
+}
+
+/// Nothing of what the person typed, answered or wrote down is among what stays.
+#[test]
+fn an_emptied_session_holds_nothing_of_the_person() {
+    let mut app = TestApp::open(&Memory::default(), at(100, 0));
+    fill_everything(&mut app);
+    let emptied = app.session.emptied();
+    let new = Session::new(app.session.pack.clone());
+    assert_eq!(
+        (emptied.forms, emptied.snapshot, emptied.under_way),
+        (new.forms, new.snapshot, new.under_way)
+    );
+    assert_eq!(
+        (emptied.unkept, emptied.written, emptied.waiting),
+        (new.unkept, new.written, new.waiting)
+    );
+    assert_eq!(
+        (emptied.navigation, emptied.notice, emptied.tab_conflict),
+        (new.navigation, new.notice, new.tab_conflict)
+    );
+    assert_eq!(emptied.confirmation, new.confirmation);
 }
 
 /// Types and chooses something wherever that is possible.
