@@ -12,7 +12,7 @@ use crate::session::{Action, Content, Effect, Session, StatusMessage};
 use instrument::Moment;
 use vault::lock::{DeferredFailure, LockJob, LockOutcome};
 
-/// Does an effect that only lazy screens ask for. What comes of it is told as an action.
+/// Does an effect that only lazy screens ask for. Its result is sent as an action.
 pub fn perform(context: &BrowserContext, session: &Session, content: &Content, effect: Effect) {
     let host = &context.props.host;
     let view = View {
@@ -55,7 +55,7 @@ pub fn perform(context: &BrowserContext, session: &Session, content: &Content, e
     }
 }
 
-/// Tells what is to be said beside what was pressed.
+/// A callback that shows a message next to the control that was pressed.
 fn status_callback(view: &View) -> impl Fn(StatusMessage) + 'static {
     let act = view.act.clone();
     move |status| act.emit(Action::Feature(FeatureAction::Status(status)))
@@ -93,7 +93,7 @@ fn export(view: &View, document: Document, to: Destination) {
     }
 }
 
-/// What there is to say once `file` was handed to the browser as a download.
+/// Hands `file` to the browser as a download. Returns the message about it.
 fn handed_over(file: &File, document: Document, made: Moment) -> StatusMessage {
     if lazy::save(file) {
         StatusMessage::HandedOver(document, made)

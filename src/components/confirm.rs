@@ -1,4 +1,4 @@
-//! Asks once, in place, then does it at once.
+//! Asks for confirmation where the button is, and then does what was asked.
 
 use yew::prelude::*;
 
@@ -8,7 +8,7 @@ use crate::components::view::View;
 use crate::session::{Action, Confirmation};
 use crate::text::Text;
 
-/// The button that deletes, and the question in its place once it was tapped. `name` is its `data-action`.
+/// A button that deletes something. Once it is tapped, the question takes its place. `name` is the button's `data-action`.
 #[inline(never)]
 pub fn confirm(view: &View, name: &'static str, confirmation: &Confirmation) -> Html {
     let (label, ask, yes) = match confirmation {
@@ -37,7 +37,7 @@ pub fn confirm(view: &View, name: &'static str, confirmation: &Confirmation) -> 
     }
 }
 
-/// "Clear everything", with what it does.
+/// The button "Clear everything", with a sentence on what it does.
 #[inline(never)]
 pub fn clear_all(view: &View) -> Html {
     let clear = vec![

@@ -1,4 +1,4 @@
-//! What is told beside what was pressed. A screen reader hears it.
+//! The message next to the control that was pressed. Screen readers announce it.
 
 use yew::prelude::*;
 
@@ -11,7 +11,8 @@ use vault::Unread;
 use vault::backup::{LeftOut, Refusal, RestoreReport};
 use vault::lock::{LockOutcome, SHORTEST, Weak};
 
-/// The place for it. It is always there, so that what is put in it is heard; `here` says what belongs in this place.
+/// The live region for the message. It is always on the page, or screen readers would not announce what appears in it. `here` says which
+/// messages belong in this one.
 #[inline(never)]
 pub fn status_message(view: &View, here: fn(&StatusMessage) -> bool) -> Html {
     let said = view.session.forms.status.as_ref().filter(|said| here(said));
@@ -60,7 +61,7 @@ fn words(view: &View, said: &StatusMessage) -> Html {
     p(view.text(text))
 }
 
-/// What was taken of a file, and what was not, and why.
+/// What was restored from a file, what was not, and why.
 fn restored(view: &View, report: &RestoreReport) -> Html {
     let count = |n: usize, text| view.messages.count(text, &n.to_string(), &[]);
     let things = [

@@ -1,11 +1,11 @@
-//! Deletes one thing, as was asked and confirmed.
+//! Deletes one thing, after it was confirmed.
 
 use super::navigation::Screen;
 use super::parts::Confirmation;
 use super::state::Session;
 use vault::Kind;
 
-/// Deletes it.
+/// Deletes what was confirmed. Returns what the vault has to do.
 pub fn delete(session: &mut Session, confirmation: Confirmation) -> Vec<vault::Change> {
     match confirmation {
         Confirmation::Delete(id) => {
@@ -14,7 +14,7 @@ pub fn delete(session: &mut Session, confirmation: Confirmation) -> Vec<vault::C
             let under_way = session.under_way.as_ref();
             if under_way.is_some_and(|under_way| under_way.check.id == id) {
                 session.under_way = None;
-                // The screens before may be its questions.
+                // The screens behind may be its questions, so they go, too.
                 let here = session.navigation.here().clone();
                 session.navigation.restart_at(here);
             }
@@ -27,7 +27,7 @@ pub fn delete(session: &mut Session, confirmation: Confirmation) -> Vec<vault::C
             if session.navigation.here() == &Screen::Result(id.clone()) {
                 session.navigation.back();
             }
-            // Two tabs may have left both of it.
+            // Two tabs may have left both a record and a draft of it.
             let mut changes = vec![vault::Change::DropRecord {
                 id: id.clone(),
                 seen,

@@ -1,4 +1,4 @@
-//! Takes a copy back.
+//! Restores a copy.
 
 use super::state::Action;
 use crate::session::effect::Effect;

@@ -1,4 +1,4 @@
-//! Puts the lock on, opens it, and takes back what could not be sealed.
+//! Sets, opens and closes the lock, and takes back what could not be written under it.
 
 use super::state::Action;
 use crate::session::effect::Effect;
@@ -18,7 +18,7 @@ pub fn update(session: &mut Session, action: Action, status: Option<StatusMessag
         }
         Action::Do(job) => session.lock(job),
         Action::WriteFailed(failed) => {
-            // A late write is no action of the person's, so the message on screen stays.
+            // The person has done nothing, so the message on screen stays.
             session.forms.status = status;
             let unlocked = session.write_failed(&failed).map(Effect::Vault);
             unlocked.into_iter().chain([Effect::Reload]).collect()
@@ -26,8 +26,8 @@ pub fn update(session: &mut Session, action: Action, status: Option<StatusMessag
     }
 }
 
-/// Empties the forms of the features, but for notes and plans that are not among what was `kept`, the search of the register, and what
-/// was last told.
+/// Empties the forms of the features. What stays: notes and plans that are not among what was `kept`, the search of the register, and
+/// the last status message.
 pub fn empty_forms(session: &mut Session, kept: &VaultSnapshot) {
     let forms = std::mem::take(&mut session.forms);
     let is_kept = |id: &CheckId| kept.records.iter().any(|check| &check.id == id);
@@ -37,7 +37,7 @@ pub fn empty_forms(session: &mut Session, kept: &VaultSnapshot) {
     let plans = forms.plan.unkept.into_iter();
     session.forms.plan.unkept = plans.filter(|plan| !was_kept(plan)).collect();
     session.forms.status = forms.status;
-    // The way to someone who can help stays open under a lock.
+    // The screen with the search stays open under a lock.
     session.forms.find = forms.find;
 }
 
@@ -67,8 +67,8 @@ impl Session {
         vec![Effect::Lock(job)]
     }
 
-    /// Something that was sealed has no place on the device after all: it is only on screen again, and waits like anything else that
-    /// found no room. Where that is because the lock was taken off ([`Fault::Locked`]), returns what is to be kept at once.
+    /// An open lock had accepted a text but could not write it. The text is only in memory again, and waits like anything else that
+    /// could not be stored. If the reason is that the lock was removed ([`Fault::Locked`]), returns the change to make at once.
     fn write_failed(&mut self, failed: &FailedWrite) -> Option<vault::Change> {
         let newer = |change: &vault::Change| {
             let mut waiting = self.waiting.iter();
@@ -118,13 +118,13 @@ impl Session {
         let finished = matches!(change, vault::Change::KeepRecord { .. });
         self.not_kept(change, failed.fault);
         if finished {
-            // First of all: a note is written only beside its check.
+            // The check goes first, as a note is only written for a check that is stored.
             self.waiting.rotate_right(1);
         }
         None
     }
 
-    /// Lets go of everything that can be read again once it is unlocked.
+    /// Forgets everything that can be read again after unlocking.
     fn forget(&mut self) {
         if self
             .under_way

@@ -6,9 +6,9 @@ use vault::plan::{Outcome, Plan, PlanId};
 /// Something that happens to a plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Action {
-    /// The cue of the plan being made now reads so.
+    /// The cue of the plan being made has changed.
     Cue(String),
-    /// The act of the plan being made now reads so.
+    /// The act of the plan being made has changed.
     Act(String),
     /// Make it.
     Make,
@@ -30,7 +30,7 @@ pub struct State {
 }
 
 impl State {
-    /// Lets go of what `snapshot` holds now, or holds in a newer state from another tab.
+    /// Forgets the plans that are in `snapshot`, in this state or in a newer one from another tab.
     pub fn settle(&mut self, snapshot: &VaultSnapshot) {
         self.unkept.retain(|plan| {
             let newer = |kept: &Plan| kept.id == plan.id && kept.changed >= plan.changed;
