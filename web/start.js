@@ -84,6 +84,8 @@ export const loadProgram = (at, names) =>
  * @param {(event: "ready" | "step" | "complete", detail: {screen?: string, step?: number, top?: number}) => void} how.onEvent called
  *   when something happened in the check; `top` is where the heading is in the window
  * @param {() => void} how.onStopped called when an error has stopped the app
+ * @param {(name: string, written: string) => void} how.reportColour called for each colour of the configuration that is not shown as it is
+ *   written; `name` is the custom property
  * @param {(() => void)?} how.print prints the check; by default it prints the page
  * @returns {Promise<{host: object, send: (order: string) => void, applyLanguage: () => void, setLanguage: (lang: string) => void,
  *   loadLater: () => Promise}>} `host` is what the app was given, `send` gives it orders (see `src/app/start.rs`), `applyLanguage`
@@ -103,6 +105,7 @@ export const start = async (how) => {
     loadStyles,
     onEvent,
     onStopped,
+    reportColour,
     print = () => window.print(),
   } = how;
   const at = (path) => new URL(path, base).href;
@@ -193,7 +196,6 @@ export const start = async (how) => {
     pack: given[0],
     base: at("./"),
     config: configuration.text,
-    adjusted: [],
     locale: given[1],
     fetchLazy: async (done) => {
       const current = tag;
@@ -227,10 +229,8 @@ export const start = async (how) => {
         if (wanted === other) done();
       }
     },
-    setProperty: (name, value, written) => {
-      host.root.closest(":root, .inline").style.setProperty(name, value);
-      if (written) host.adjusted.push([name, value, written]);
-    },
+    setProperty: (name, value) => host.root.closest(":root, .inline").style.setProperty(name, value),
+    reportColour,
     onKey: (listener) =>
       host.root.getRootNode().addEventListener("keyup", ({ key, shiftKey }) => host.root.isConnected && listener(key + shiftKey)),
     emit: (event) => {

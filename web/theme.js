@@ -94,12 +94,12 @@ export const applyTheme = (root, theme, dark, rules) => {
 };
 
 /**
- * Warns about the colours of the configuration that are shown differently or not at all.
- * @param {[name: string, used: string, written: string][]} adjusted what the app found out as it set the custom properties
+ * Warns about a colour of the configuration that is shown differently or not at all.
+ * @param {string} name the custom property of the app
+ * @param {string} written the colour as the configuration has it
  */
-export const reportColours = (adjusted) => {
-  for (const [name, used, written] of adjusted) {
-    const member = name.endsWith("dark") ? "theme.accentDark" : "theme.accent";
-    warnOnce(member, written, used ? ILLEGIBLE + used + "." : "is not used: write it as #rrggbb.");
-  }
+export const reportColour = (root, name, written) => {
+  const member = name.endsWith("dark") ? "theme.accentDark" : "theme.accent";
+  const used = root.style.getPropertyValue(name);
+  warnOnce(member, written, used ? ILLEGIBLE + used + "." : "is not used: write it as #rrggbb.");
 };

@@ -49,7 +49,11 @@ pub fn perform(context: &BrowserContext, session: &Session, content: &Content, e
                 store.keep_language(&tag);
             }
         }
-        Effect::ListenForExit => lazy::exit::listen(host),
+        Effect::StartLazy => {
+            lazy::exit::listen(host);
+            let theme = context.props.config.theme();
+            theme.each_adjusted(&mut |name, written| host.report_colour(name, written));
+        }
         // The runtime and the ports do the others.
         _ => {}
     }

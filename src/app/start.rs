@@ -23,7 +23,7 @@ use wasm_bindgen::prelude::*;
 /// - `started` (any text) and `answer`, the taps on "Start" and on the first question made before;
 /// - `tapX` and `tapY`, where the last of them was made, in whole CSS pixels of the window;
 /// - `fullPage`, the address of the check outside the frame, if the frame's storage is partitioned;
-/// - the functions `setProperty`, `onKey`, `fetchLazy`, `fetchLanguage` and `emit`, see [`Host`].
+/// - the functions `setProperty`, `reportColour`, `onKey`, `fetchLazy`, `fetchLanguage` and `emit`, see [`Host`].
 ///
 /// It is one object, as each further argument would cost more bytes than a name.
 ///
@@ -60,7 +60,7 @@ pub fn start(host: JsValue) -> Result<JsFunction, JsError> {
         props
             .config
             .theme()
-            .each(&mut |name, value, written| host.set_property(name, value, written));
+            .each(&mut |name, value| host.set_property(name, value));
         let root = props.host.root();
         yew::Renderer::<App>::with_root_and_props(root, props.clone()).render()
     };

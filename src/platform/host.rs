@@ -72,42 +72,53 @@ impl Host {
         }
     }
 
-    fn call(&self, name: &str, arguments: [JsValue; 3]) {
+    fn call(&self, name: &str, with: &JsValue, and: &JsValue) {
         let function: Function = self.member(name).unchecked_into();
-        let [first, second, third] = arguments;
-        let _ = function.call3(&JsValue::NULL, &first, &second, &third);
+        let _ = function.call2(&JsValue::NULL, with, and);
     }
 
     /// Tells that something happened. Only its name goes out: the script reads the name of the screen from the page. On
     /// `language` the script updates `lang`, `dir` and the title around the app.
     pub fn emit(&self, event: &str) {
-        self.call("emit", [event.into(), JsValue::NULL, JsValue::NULL]);
+        self.call("emit", &JsValue::from_str(event), &JsValue::NULL);
     }
 
-    /// Sets a custom property of the style sheet. `written` is what the configuration says, where that cannot be shown as it is: the script
-    /// warns about it.
-    pub fn set_property(&self, name: &str, value: &str, written: Option<&str>) {
-        let written = written.map_or(JsValue::UNDEFINED, Into::into);
-        self.call("setProperty", [name.into(), value.into(), written]);
+    /// Sets a custom property of the style sheet.
+    pub fn set_property(&self, name: &str, value: &str) {
+        self.call(
+            "setProperty",
+            &JsValue::from_str(name),
+            &JsValue::from_str(value),
+        );
+    }
+
+    /// Tells the script about a colour of the configuration that is not shown as it is `written`: it warns whoever edits that. `name` is
+    /// the custom property.
+    pub fn report_colour(&self, name: &str, written: &str) {
+        self.call(
+            "reportColour",
+            &JsValue::from_str(name),
+            &JsValue::from_str(written),
+        );
     }
 
     /// Makes an attempt to fetch the lazy screens; `told` hears of its outcome: their texts once their code is in place, nothing
     /// when it is not.
     pub fn fetch_lazy(&self, told: impl Fn(Option<String>) + 'static) {
-        self.call("fetchLazy", [callback(told), JsValue::NULL, JsValue::NULL]);
+        self.call("fetchLazy", &callback(told), &JsValue::NULL);
     }
 
     /// Fetches everything there is to say in the language `tag`; `told` hears of its outcome: the texts of the lazy screens
     /// once `pack` and `locale` here are in that language and the code of those screens is in place; nothing when something of it
     /// did not come. Of several only the last is told of.
     pub fn fetch_language(&self, tag: &str, told: impl Fn(Option<String>) + 'static) {
-        self.call("fetchLanguage", [tag.into(), callback(told), JsValue::NULL]);
+        self.call("fetchLanguage", &JsValue::from_str(tag), &callback(told));
     }
 
     /// Calls `heard` at every key that is let go, with its name and, right behind it, whether Shift is still down. On our own page
     /// wherever that is, on a page of someone else's only within the check.
     pub fn on_key(&self, heard: impl Fn(Option<String>) + 'static) {
-        self.call("onKey", [callback(heard), JsValue::NULL, JsValue::NULL]);
+        self.call("onKey", &callback(heard), &JsValue::NULL);
     }
 }
 

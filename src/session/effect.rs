@@ -37,8 +37,8 @@ pub enum Effect {
     FetchLanguage(String),
     /// Remember the language that was chosen, by its tag.
     KeepLanguage(String),
-    /// Listen to the keys of quick exit.
-    ListenForExit,
+    /// Start what needs the lazy code: the keys of quick exit, and the warnings about the organisation's colours.
+    StartLazy,
     /// Watch for inactivity, and lock after the time that is set.
     WatchIdle,
     /// Forget the key of the open lock.

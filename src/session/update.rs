@@ -159,7 +159,7 @@ impl Session {
         self.lazy = LazyCode::Loaded;
         self.pack = content.pack.clone();
         vec![
-            Effect::ListenForExit,
+            Effect::StartLazy,
             Effect::Use(content),
             Effect::Reload,
             Effect::KeepPack,

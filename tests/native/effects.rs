@@ -25,7 +25,7 @@ fn the_lazy_screens_are_fetched_as_the_page_is_opened_and_never_twice() {
     app.act(Action::FetchLazy);
     assert!(app.sent().is_empty(), "it is on its way");
     app.load_lazy();
-    assert_eq!(app.sent(), [&Effect::ListenForExit]);
+    assert_eq!(app.sent(), [&Effect::StartLazy]);
     app.act(Action::FetchLazy).act(Action::Open);
     assert!(app.sent().is_empty(), "it is here");
     assert_eq!(app.session.lazy, LazyCode::Loaded);

@@ -90,47 +90,39 @@ fn only_hex_colours_are_accepted() {
     }
 }
 
-/// What a theme does, with each custom property its value, and what is written if that is something else.
-fn each(text: &str) -> Vec<(String, String, Option<String>)> {
-    let value = json::parse(text).expect("JSON");
-    let theme = Theme::lenient(&value);
-    let mut all = Vec::new();
-    theme.each(&mut |name, value, written| {
-        all.push((
-            name.to_owned(),
-            value.to_owned(),
-            written.map(str::to_owned),
-        ));
-    });
-    all
-}
-
 /// The custom properties that a theme sets.
 fn set(text: &str) -> Vec<(String, String)> {
-    let all = each(text).into_iter();
-    all.filter(|(_, value, _)| !value.is_empty())
-        .map(|(name, value, _)| (name, value))
-        .collect()
+    let value = json::parse(text).expect("JSON");
+    let mut set = Vec::new();
+    let theme = Theme::lenient(&value);
+    theme.each(&mut |name, value| set.push((name.to_owned(), value.to_owned())));
+    set
 }
 
 /// An editor is warned of just those colours that are not shown as they are written.
 #[test]
-fn a_colour_that_is_shown_differently_comes_with_what_is_written() {
+fn a_colour_that_is_shown_differently_is_reported() {
     for (text, wanted) in [
         (r##"{"accent": "#036"}"##, &[][..]),
-        (r##"{"accent": "#FFDD00"}"##, &["#FFDD00"]),
+        (r##"{"accent": "#FFDD00"}"##, &["--own-accent #FFDD00"]),
         (
             r##"{"accent": "#003366", "accentDark": "#001122"}"##,
-            &["#001122"],
+            &["--own-accent-dark #001122"],
         ),
         (
             r##"{"accent": "green", "accentDark": "#aaccff"}"##,
-            &["green"],
+            &["--own-accent green"],
         ),
-        (r##"{"accent": "green", "accentDark": 5}"##, &["green"]),
+        (
+            r##"{"accent": "green", "accentDark": 5}"##,
+            &["--own-accent green"],
+        ),
     ] {
-        let written: Vec<String> = each(text).into_iter().filter_map(|one| one.2).collect();
-        assert_eq!(written, wanted, "{text}");
+        let value = json::parse(text).expect("JSON");
+        let mut reported = Vec::new();
+        let theme = Theme::lenient(&value);
+        theme.each_adjusted(&mut |name, written| reported.push([name, written].join(" ")));
+        assert_eq!(reported, wanted, "{text}");
     }
 }
 

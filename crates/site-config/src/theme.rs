@@ -48,6 +48,12 @@ pub const ON_ACCENT: [Colour; 2] = [Colour([0xff, 0xfd, 0xf8]), Colour([0x16, 0x
 /// The contrast that text needs (WCAG 2.2, 1.4.3).
 pub const LEAST: f64 = 4.5;
 
+/// The custom property of the accent on light pages.
+const ACCENT: &str = "--own-accent";
+
+/// The custom property of the accent on dark pages.
+const ACCENT_DARK: &str = "--own-accent-dark";
+
 impl<'a> Theme<&'a str> {
     /// What of `value` is text. The rest is left out, so that nobody's help is lost over a colour.
     pub fn lenient(value: &'a Value) -> Self {
@@ -61,17 +67,11 @@ impl<'a> Theme<&'a str> {
         }
     }
 
-    /// Tells `set` the custom properties to set, by their names in `styles/tokens.css`, with their values. With a colour that cannot be
-    /// shown as it is written comes what is written; its value is empty where it is no colour at all.
-    pub fn each(&self, set: &mut dyn FnMut(&str, &str, Option<&str>)) {
-        for (scheme, name, written) in [
-            (Scheme::Light, "--own-accent", self.accent),
-            (Scheme::Dark, "--own-accent-dark", self.accent_dark),
-        ] {
-            let used = self.given(scheme).map(|colour| readable(colour, scheme));
-            let changed = written.filter(|written| used.is_none() || Colour::read(written) != used);
-            if used.is_some() || changed.is_some() {
-                set(name, &used.map_or_else(String::new, Colour::hex), changed);
+    /// Tells `set` the custom properties to set, by their names in `styles/tokens.css`, with their values.
+    pub fn each(&self, set: &mut dyn FnMut(&str, &str)) {
+        for (scheme, name) in [(Scheme::Light, ACCENT), (Scheme::Dark, ACCENT_DARK)] {
+            if let Some(colour) = self.given(scheme) {
+                set(name, &readable(colour, scheme).hex());
             }
         }
         for (value, name, rest) in [
@@ -80,13 +80,30 @@ impl<'a> Theme<&'a str> {
             (self.radius, "--own-radius", ""),
         ] {
             if let Some(value) = value.filter(|value| is_plain(value)) {
-                set(name, &[value, rest].concat(), None);
+                set(name, &[value, rest].concat());
             }
         }
     }
 }
 
 impl<T: AsRef<str>> Theme<T> {
+    /// Tells `tell` of each colour that is not shown as it is written: the custom property, and what is written. One that is no colour is
+    /// not shown at all.
+    pub fn each_adjusted(&self, tell: &mut dyn FnMut(&str, &str)) {
+        for (scheme, name, written) in [
+            (Scheme::Light, ACCENT, &self.accent),
+            (Scheme::Dark, ACCENT_DARK, &self.accent_dark),
+        ] {
+            let Some(written) = written.as_ref().map(AsRef::as_ref) else {
+                continue;
+            };
+            let colour = Colour::read(written);
+            if colour.is_none_or(|colour| readable(colour, scheme) != colour) {
+                tell(name, written);
+            }
+        }
+    }
+
     /// The colour that is set for `scheme`: dark pages have that of light ones unless they have their own.
     pub fn given(&self, scheme: Scheme) -> Option<Colour> {
         let own = self.accent_dark.as_ref();
