@@ -50,12 +50,12 @@
 //! 1. After load, which ends with the second module, no request leaves the page unless the person follows a link, chooses another
 //!    language or tries again what did not arrive; no answer in URL, title or log: `tests/e2e`, the `private` scenarios, and the
 //!    content security policy in `index.html`. That is why a page left open for days does not look for a new version either.
-//! 2. The rules do not depend on the browser. The crates beneath the app do not depend on it: `tests/native/crates.rs`. `session`, `text` and
-//!    the rules of each feature do not name it: `tests/native/tidy.rs`.
+//! 2. The rules do not depend on the browser. The crates beneath the app do not depend on it: `tests/native/crates.rs`. `session`, `text`, the
+//!    rules of each feature, and two of the platform's own (`press_guard`, `throttle`) do not name it: `tests/native/tidy.rs`.
 //! 3. `platform` alone reaches for the browser: `tests/native/tidy.rs`.
 //! 4. What is stored has a type and a version of its own, and what cannot be read is never removed nor
 //!    written over: `tests/native/{vault,note,plan,backup,restore,lock}.rs`. A finished check is never replaced, and what could not be
-//!    kept is tried again: `tests/native/{tabs,retry,late,merge}.rs`, and `tests/model`, which plays tabs on one store at random.
+//!    kept is tried again: `tests/native/{tabs,retry,deferred_write,merge}.rs`, and `tests/model`, which plays tabs on one store at random.
 //!    Under a lock nothing is lost wherever a page stops or its storage fails: `crates/vault/tests/lock`.
 //! 5. No sentence a person reads is in Rust code: `packs/`, `locales/` and `config.json` hold them all.
 //! 6. No inline script, no eval, no inline style but the first ones, allowed by their hash: the policy in `index.html` and the `private`
@@ -70,7 +70,7 @@
 //! 12. A score is exact; what cannot be scored exactly is refused: `tests/native/{engine,engine_laws,instruments}.rs`.
 //! 13. A page that is left holds nothing that was to be kept nowhere, and no open lock, even if the browser keeps the page for Back.
 //!     What was to be kept and found no room still waits. `tests/native/leave.rs` and the `leaving_` scenarios hold this.
-//! 14. A press means one answer, and nothing is answered that came under the finger too late to be read: `tests/native/presses.rs`
+//! 14. A press means one answer, and nothing is answered that came under the finger too late to be read: `tests/native/press_guard.rs`
 //!     and the `taps` scenarios.
 //!
 //! # Chosen differently from the first sketch, and why

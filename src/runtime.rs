@@ -1,6 +1,6 @@
-//! The one runtime: lets an action happen to the session, and does what the action asks for.
+//! Applies an action to the session, and does the effects that follow.
 //!
-//! The app and the tests drive the very same code, over [`Ports`] of their own: the browser's, or a test's.
+//! The app and the tests use the same runtime, each with its own [`Ports`].
 
 use std::rc::Rc;
 
@@ -10,18 +10,18 @@ use crate::session::{
 };
 use vault::{Fault, Store, Vault};
 
-/// What the runtime needs of the world outside.
+/// What the runtime needs from outside.
 pub trait Ports {
-    /// Where things are kept.
+    /// The storage.
     type Store: Store;
 
-    /// The clock and a random number.
+    /// The time and a random number.
     fn stamp(&self) -> Stamp;
 
-    /// The store. While it is `None`, as the browser gives the page none, each reading of the vault asks again.
+    /// The storage. `None` while the browser gives the page none; then this is called again each time the vault is read.
     fn open_store(&mut self) -> Option<Self::Store>;
 
-    /// Begins to open what other tabs have sealed, if a lock is open, and says whether it did. [`Action::Reload`] follows.
+    /// If a lock is open, starts opening what other tabs have sealed, and returns `true`. [`Action::Reload`] follows.
     fn refresh(&mut self) -> bool;
 
     /// The control that was just pressed. Asked a second time, this is `None`.
@@ -31,20 +31,20 @@ pub trait Ports {
     fn perform(&mut self, session: &Session, content: &Content, effect: Effect);
 }
 
-/// The session, the vault behind it, and the world around them.
+/// The session, the vault, and the ports.
 pub struct Runtime<P: Ports> {
-    /// The app as a value.
+    /// The state of the app.
     pub session: Session,
-    /// The questions and texts, as far as they have come. The session has the same questions.
+    /// The questions and texts that have loaded so far. The session has the same questions.
     pub content: Rc<Content>,
-    /// The world outside.
+    /// The connections to the outside.
     pub ports: P,
     /// `None` while the browser gives the page no storage.
     vault: Option<Vault<P::Store>>,
 }
 
 impl<P: Ports> Runtime<P> {
-    /// A runtime that has not looked at what is kept: [`Action::Open`] does that.
+    /// A runtime that has not read the vault yet. [`Action::Open`] does that.
     pub fn new(session: Session, content: Rc<Content>, ports: P) -> Self {
         Self {
             session,
@@ -127,7 +127,7 @@ impl<P: Ports> Runtime<P> {
 
     fn apply(&mut self, change: vault::Change) {
         let Some(vault) = &self.vault else {
-            // There is no storage to read again either.
+            // Without storage there is nothing to read again, either.
             update_from_vault(
                 &mut self.session,
                 VaultEvent::NotKept(change, Fault::Blocked),

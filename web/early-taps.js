@@ -1,4 +1,4 @@
-// Decides which taps count before the app has loaded. It is the rule of src/session/presses.rs, which gives the reasons; a test compares
+// Decides which taps count before the app has loaded. It is the rule of src/platform/press_guard.rs, which gives the reasons; a test compares
 // the two.
 
 /** Nobody can react to something new within this time, in milliseconds. */

@@ -2,4 +2,4 @@
 // check cannot run), and warnings for whoever edits the configuration.
 export { default as worker } from "./offline.js";
 export { refreshHelp as help } from "./refresh-help.js";
-export { reportColours as report } from "./theme.js";
+export { reportColour as report } from "./theme.js";

@@ -2,19 +2,19 @@
 import { configFile } from "./file-names.js";
 import { fetchFile, withIdleTimeout } from "./request.js";
 
+/* global RULES */
+// The build writes these in: what crates/site-config/src/script.rs makes of the app's own rules.
+const SEPARATOR = new RegExp(RULES.separator, "g");
+const NUMBER = new RegExp(RULES.number);
+const TRUNK_ZERO = new RegExp(RULES.trunkZero);
+const DIGIT = new RegExp(RULES.digit);
+
 export const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
-/** A zero after the country code, in the countries where that zero is dialled only within the country. */
-const TRUNK_ZERO =
-  /^\+(?!2(2[579]|4[12]|6[78])|378|501|67[69]|687|853)([17]|2[07]|3[0-46]|4[013-689]|5[1-8]|6[0-6]|8[1246]|9[0-58]|(2[1-689]|3[578]|42|5[09]|6[7-9]|8[0357-9]|9[679])\d)0/;
-
-/**
- * The digits to dial for a number; `undefined` if it cannot be dialled. The rule is that of `crates/site-config/src/phone.rs`, as a
- * regular expression.
- */
+/** The digits to dial for a number; `undefined` if it cannot be dialled. */
 export const dialled = (number) => {
-  const plain = number.replace(/[ .()\-\u2010-\u2015\xa0\u2009\u202f]/g, "");
-  return /^(\+[1-9]\d{5,14}|(?!00\d{5})\d{2,15})$/.test(plain) && !TRUNK_ZERO.test(plain) ? plain : undefined;
+  const plain = number.replace(SEPARATOR, "");
+  return NUMBER.test(plain) && !TRUNK_ZERO.test(plain) ? plain : undefined;
 };
 
 /** A text, which may be an object with one text for each language: then the one in `lang`, or else the first. */
@@ -37,11 +37,29 @@ export const contacts = ({ tel, sms }, words) => {
   ];
 };
 
-/** The help in a configuration, by the app's own rules (`crates/site-config/src/lib.rs`): all of its lines are usable, or none is shown. */
+/**
+ * The help in a configuration: all of its lines are usable, or none is shown. The app has the same rule (`Config::read`), but here it does
+ * not run. A test compares the two.
+ */
 export const usableHelp = ({ help, directory }) => ({
-  help: help?.length && help.every(({ tel, sms }) => /[\d٠-٩۰-۹０-９]/.test([tel, sms?.number])) ? help : undefined,
-  directory: directory?.url?.startsWith("https://") ? directory : undefined,
+  help: help?.length && help.every(({ tel, sms }) => DIGIT.test([tel, sms?.number])) ? help : undefined,
+  directory: directory?.url?.startsWith(RULES.https) ? directory : undefined,
 });
+
+/**
+ * The lines in the order in which they are shown, as the app has it (`Config::help_by_nation`): those for everyone, under an empty name,
+ * and then those of each nation.
+ * @param {(text: string | object) => string} say returns a text in the language of the page
+ * @returns {[nation: string, lines: object[]][]}
+ */
+export const byNation = (lines, say) => {
+  const groups = new Map([["", []]]);
+  for (const line of lines) {
+    const nation = line.nation ? say(line.nation) : "";
+    groups.set(nation, [...(groups.get(nation) ?? []), line]);
+  }
+  return [...groups];
+};
 
 /** The help in the configuration as it is on the server now. `name` is `x` for `config.x.json` in our folder, `base`. */
 export const fetchHelp = (base, name) =>

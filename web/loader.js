@@ -201,6 +201,7 @@ const begin = () =>
     },
     onEvent: tellHost,
     onStopped: () => showBroken("stopped"),
+    reportColour: (...colour) => importExtras().then(({ report }) => report(page, ...colour)),
   });
 /** The page does not start the check if it is about to be replaced by the page for editors. If that does not arrive, it says so. */
 const neverStarts = (_, reject) => setTimeout(reject, IDLE_TIMEOUT, Error("check-config.html does not arrive"));
@@ -222,8 +223,7 @@ running
   })
   // The service worker is registered even if the check failed, as the pages without the app work offline, too.
   .then(async (check) => {
-    const { report, worker } = await importExtras();
+    const { worker } = await importExtras();
     worker($("app"), check);
-    if (check) report(page, check.host.config);
   });
 frameModule?.then(({ listen }) => listen((lang) => running.then(({ setLanguage }) => setLanguage(lang))));

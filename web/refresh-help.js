@@ -1,6 +1,6 @@
 // Replaces the help that the build wrote into a page by that of the current configuration: on the page of last resort, the signs in
 // words and the check on paper. Without scripts, or when nothing can be fetched, the help from the build stays.
-import { contacts, fetchHelp, fill, localized } from "./help-lines.js";
+import { byNation, contacts, fetchHelp, fill, localized } from "./help-lines.js";
 
 /* global WORDS */
 // Interface texts that the build writes in.
@@ -30,19 +30,18 @@ const screenLine = (line) => {
   return make("li", "", make("strong", "", say(line.name)), make("p", "", say(line.what)), ...links, checkedOn(line.checked));
 };
 
-const paperLine = (line) => {
+const screenGroup = ([nation, lines]) => {
+  const shown = lines.map(screenLine);
+  return nation ? [make("li", "", make("strong", "", nation), make("ul", "help-lines", ...shown))] : shown;
+};
+
+const paperLine = (nation, line) => {
   const numbers = contacts(line, words).map(([text]) => text);
-  const what = (line.nation ? say(line.nation) + ": " : "") + say(line.what);
+  const what = (nation ? nation + ": " : "") + say(line.what);
   return make("li", "", make("strong", "", say(line.name)), " ", make("b", "", numbers.join(", ")), " " + what + " ", checkedOn(line.checked));
 };
 
-/** The lines for everyone first, then those of each nation under its name. */
-const byNation = (lines) => {
-  const nations = [...new Set(lines.flatMap(({ nation }) => (nation ? [say(nation)] : [])))];
-  const linesOf = (wanted) => lines.filter(({ nation }) => (nation && say(nation)) === wanted).map(screenLine);
-  const named = nations.map((nation) => make("li", "", make("strong", "", nation), make("ul", "help-lines", ...linesOf(nation))));
-  return [...linesOf(undefined), ...named];
-};
+const paperGroup = ([nation, lines]) => lines.map((line) => paperLine(nation, line));
 
 /**
  * Shows the current help in `page`. The page changes only once the configuration has arrived, and help that is not usable leaves what is
@@ -51,13 +50,10 @@ const byNation = (lines) => {
  */
 export const refreshHelp = async (page, name) => {
   const { help, directory } = await fetchHelp(document.baseURI, name);
-  const isForEveryone = (line) => !line.nation;
   const screenList = page.querySelector(".help-lines");
   const paperList = page.querySelector(".help > ul");
   if (help) {
-    const lines = screenList
-      ? byNation(help)
-      : [...help.filter(isForEveryone), ...help.filter((line) => !isForEveryone(line))].map(paperLine);
+    const lines = byNation(help, say).flatMap(screenList ? screenGroup : paperGroup);
     (screenList ?? paperList).replaceChildren(...lines);
   }
   if (!directory) return;

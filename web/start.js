@@ -2,11 +2,9 @@
 import { NAME, configFile } from "./file-names.js";
 import { fetchFile, withIdleTimeout } from "./request.js";
 
-/** The language of packs without a language in their file name, and of the prerendered page. */
-const DEFAULT_LANGUAGE = "en";
-
-/** The pack that is used if neither the page nor the configuration names another. */
-const DEFAULT_PACK = "practitioner";
+/* global DEFAULT_LANGUAGE, DEFAULT_PACK */
+// The build writes these in, from crates/site-config/src/lib.rs. The first is the language of packs without a language in their file name,
+// and of the prerendered page. The second is the pack that is used if neither the page nor the configuration names another.
 
 /** The languages asked for, the most important first: by the address or the host's page, then by the person on an earlier visit. */
 const requestedLanguages = (lang) => {
@@ -86,6 +84,8 @@ export const loadProgram = (at, names) =>
  * @param {(event: "ready" | "step" | "complete", detail: {screen?: string, step?: number, top?: number}) => void} how.onEvent called
  *   when something happened in the check; `top` is where the heading is in the window
  * @param {() => void} how.onStopped called when an error has stopped the app
+ * @param {(name: string, written: string) => void} how.reportColour called for each colour of the configuration that is not shown as it is
+ *   written; `name` is the custom property
  * @param {(() => void)?} how.print prints the check; by default it prints the page
  * @returns {Promise<{host: object, send: (order: string) => void, applyLanguage: () => void, setLanguage: (lang: string) => void,
  *   loadLater: () => Promise}>} `host` is what the app was given, `send` gives it orders (see `src/app/start.rs`), `applyLanguage`
@@ -105,6 +105,7 @@ export const start = async (how) => {
     loadStyles,
     onEvent,
     onStopped,
+    reportColour,
     print = () => window.print(),
   } = how;
   const at = (path) => new URL(path, base).href;
@@ -154,7 +155,7 @@ export const start = async (how) => {
     const tried = {};
     const attempt = (tag) => (tried[file + tag] ??= fetchTexts(tag, false, { signal }));
     attempt(guess).catch(() => {});
-    const { languages, pack: own } = await settings.then(JSON.parse).catch(() => ({}));
+    const { languages, pack: own } = await settings.catch(() => ({}));
     offered = [languages].flat().filter((tag) => names.languages.includes(tag));
     const tag = chooseLanguage(lang, offered) ?? offered[0] ?? DEFAULT_LANGUAGE;
     onLanguage?.(tag);
@@ -169,10 +170,15 @@ export const start = async (how) => {
     });
   };
   const [{ app, later }, configuration, given] = await withIdleTimeout((signal) => {
-    // Text that is not JSON, or is `null`, throws here, before anything is read from it.
+    // The app reads the configuration. Only these two members are read here: they choose files that are fetched before the app is here,
+    // and the language for which the page waits. Text that is not JSON, or is `null`, throws.
+    const parse = (text) => {
+      const { languages, pack } = JSON.parse(text);
+      return { text, languages, pack };
+    };
     const settings = fetchText(url, { signal })
-      .then((text) => (JSON.parse(text).pack, text))
-      .catch((error) => useDefaultConfig(error, signal));
+      .then(parse)
+      .catch((error) => useDefaultConfig(error, signal).then(parse));
     const given = chooseTexts(settings, signal);
     return Promise.all([loadProgram(at, names), settings, given]);
   });
@@ -189,7 +195,7 @@ export const start = async (how) => {
     mode,
     pack: given[0],
     base: at("./"),
-    config: configuration,
+    config: configuration.text,
     locale: given[1],
     fetchLazy: async (done) => {
       const current = tag;
@@ -224,6 +230,7 @@ export const start = async (how) => {
       }
     },
     setProperty: (name, value) => host.root.closest(":root, .inline").style.setProperty(name, value),
+    reportColour,
     onKey: (listener) =>
       host.root.getRootNode().addEventListener("keyup", ({ key, shiftKey }) => host.root.isConnected && listener(key + shiftKey)),
     emit: (event) => {

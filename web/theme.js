@@ -93,17 +93,13 @@ export const applyTheme = (root, theme, dark, rules) => {
   for (const name of Object.keys(PROPERTIES)) root.style.setProperty(property(name), values[name] ?? "initial");
 };
 
-/** Warns about colours in `config` that `root` shows differently or not at all. */
-export const reportColours = (root, config) => {
-  const { theme } = JSON.parse(config);
-  for (const [member, name] of [
-    ["accent", "--own-accent"],
-    ["accentDark", "--own-accent-dark"],
-  ]) {
-    const given = theme?.[member];
-    if (typeof given !== "string") continue;
-    const used = root.style.getPropertyValue(name);
-    const whole = given.toLowerCase().replace(/^#(.)(.)(.)$/, "#$1$1$2$2$3$3");
-    if (used !== whole) warnOnce("theme." + member, given, used ? ILLEGIBLE + used + "." : "is not used: write it as #rrggbb.");
-  }
+/**
+ * Warns about a colour of the configuration that is shown differently or not at all.
+ * @param {string} name the custom property of the app
+ * @param {string} written the colour as the configuration has it
+ */
+export const reportColour = (root, name, written) => {
+  const member = name.endsWith("dark") ? "theme.accentDark" : "theme.accent";
+  const used = root.style.getPropertyValue(name);
+  warnOnce(member, written, used ? ILLEGIBLE + used + "." : "is not used: write it as #rrggbb.");
 };

@@ -17,7 +17,7 @@ pub struct App {
 }
 
 impl App {
-    /// What every screen is given.
+    /// What every screen is drawn from.
     fn view_context<'a>(&'a self, ctx: &'a Context<Self>) -> View<'a> {
         let props = ctx.props();
         View {
@@ -37,18 +37,18 @@ impl Component for App {
 
     fn create(ctx: &Context<Self>) -> Self {
         let props = ctx.props();
-        let left = props.left.take();
-        let early = match left {
+        let unmounted = props.unmounted.take();
+        let early = match unmounted {
             Some(_) => Vec::new(),
             None => props.early(),
         };
-        let (mut session, content) = left.unwrap_or_else(|| {
+        let (mut session, content) = unmounted.unwrap_or_else(|| {
             let session = Session::new(props.content.pack.clone());
             (session, props.content.clone())
         });
         session.inline = props.host.place() == Place::Inline;
         session.full_page = props.host.text("fullPage").map(Into::into);
-        // Taps made before the app was ready were made in here.
+        // Early taps were made in this app, so it has the focus.
         let has_focus = early.len() > 1;
         let ports = BrowserPorts::new(props, ctx.link().callback(|action| action), has_focus);
         let mut runtime = Runtime::new(session, content, ports);
@@ -78,10 +78,10 @@ impl Component for App {
         if self.runtime.session.snapshot.lock.is_some() {
             self.runtime.act(Action::Leave);
         }
-        // This component is not drawn again. Its session goes on in the next one.
+        // This component is not drawn again. The next one takes over its session.
         let empty = Session::new(self.runtime.session.pack.clone());
         let session = std::mem::replace(&mut self.runtime.session, empty);
-        let left = (session, self.runtime.content.clone());
-        ctx.props().left.replace(Some(left));
+        let unmounted = (session, self.runtime.content.clone());
+        ctx.props().unmounted.replace(Some(unmounted));
     }
 }

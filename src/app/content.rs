@@ -7,7 +7,7 @@ use crate::session::Content;
 use crate::text::Messages;
 use instrument::lazy::read_pack;
 
-/// The questions and texts that the script holds now, with these texts of the lazy screens. `None` if some of it cannot be read.
+/// The questions and texts that the script has fetched, with `texts`, those of the lazy screens. `None` if any of it cannot be read.
 pub fn content(host: &Host, texts: &str) -> Option<Rc<Content>> {
     let pack_text: Rc<str> = host.text("pack")?.into();
     let messages = Messages::delivered(&host.text("locale")?).ok()?;

@@ -15,6 +15,6 @@ pub struct BrowserContext {
     pub act: Callback<Action>,
     /// `None` while the browser gives this page no storage.
     pub store: Option<Browser>,
-    /// Notices when the person has gone.
+    /// Notices inactivity.
     pub idle: IdleTimer,
 }

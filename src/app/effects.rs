@@ -10,9 +10,9 @@ use crate::platform::lazy::{self, File, Shared};
 use crate::platform::{self, Browser};
 use crate::session::{Action, Content, Effect, Session, StatusMessage};
 use instrument::Moment;
-use vault::lock::{Late, LockJob, LockOutcome};
+use vault::lock::{DeferredFailure, LockJob, LockOutcome};
 
-/// Does an effect that only lazy screens ask for. What comes of it is told as an action.
+/// Does an effect that only lazy screens ask for. Its result is sent as an action.
 pub fn perform(context: &BrowserContext, session: &Session, content: &Content, effect: Effect) {
     let host = &context.props.host;
     let view = View {
@@ -49,13 +49,17 @@ pub fn perform(context: &BrowserContext, session: &Session, content: &Content, e
                 store.keep_language(&tag);
             }
         }
-        Effect::ListenForExit => lazy::exit::listen(host),
+        Effect::StartLazy => {
+            lazy::exit::listen(host);
+            let theme = context.props.config.theme();
+            theme.each_adjusted(&mut |name, written| host.report_colour(name, written));
+        }
         // The runtime and the ports do the others.
         _ => {}
     }
 }
 
-/// Tells what is to be said beside what was pressed.
+/// A callback that shows a message next to the control that was pressed.
 fn status_callback(view: &View) -> impl Fn(StatusMessage) + 'static {
     let act = view.act.clone();
     move |status| act.emit(Action::Feature(FeatureAction::Status(status)))
@@ -93,7 +97,7 @@ fn export(view: &View, document: Document, to: Destination) {
     }
 }
 
-/// What there is to say once `file` was handed to the browser as a download.
+/// Hands `file` to the browser as a download. Returns the message about it.
 fn handed_over(file: &File, document: Document, made: Moment) -> StatusMessage {
     if lazy::save(file) {
         StatusMessage::HandedOver(document, made)
@@ -114,15 +118,15 @@ fn do_lock_job(view: &View, store: Option<&Browser>, job: LockJob) {
         return;
     }
     let (tell, told) = (status_callback(view), act.clone());
-    let late = move |late| {
-        told.emit(match late {
-            Late::Returned(returned) => {
-                Action::Feature(lock::state::Action::Returned(returned).into())
+    let on_failure = move |on_failure| {
+        told.emit(match on_failure {
+            DeferredFailure::Write(failed) => {
+                Action::Feature(lock::state::Action::WriteFailed(failed).into())
             }
-            Late::Fault(fault) => Action::Faulted(fault),
+            DeferredFailure::Remove(fault) => Action::Faulted(fault),
         });
     };
-    lazy::lock(store, job, late, move |outcome| {
+    lazy::lock(store, job, on_failure, move |outcome| {
         act.emit(Action::Reload);
         tell(StatusMessage::Locked(outcome));
     });

@@ -4,7 +4,7 @@ use crate::components::forms::BY_HAND;
 use crate::platform::{self, Host};
 use crate::session::Focus;
 
-/// Moves focus, once the change is on the page. The scroll of a page that is not ours stays, so nobody is brought back to a place on it.
+/// Moves focus, once the change is on the page. A page that is not ours is never scrolled.
 pub fn move_focus(focus: Focus, host: &Host, own_page: bool) {
     match focus {
         Focus::IfLost if platform::has_focus(host) => {}

@@ -1,4 +1,4 @@
-//! The frame of every screen: a bar with Back and Help now, the content, and the way to everything else.
+//! The frame of every screen: a bar with Back and "Help now", the content, and a footer with links to the other screens.
 
 use yew::prelude::*;
 
@@ -6,15 +6,15 @@ use super::lazy;
 use crate::components::prose::small;
 use crate::components::{Back, Page, View, exit, exit_strip, help_now, link_to, nav_button};
 use crate::platform;
-use crate::session::{Action, Notice, Screen, Twin};
+use crate::session::{Action, Notice, Screen, TabConflict};
 use crate::text::Text;
 
 /// The screen that is shown, with `page` in it.
 pub fn frame(view: &View, page: Page) -> Html {
     let Page { back, content } = page;
     let name = view.session.screen().name();
-    // A step makes the head and the content anew, so that what was unfolded does not stay open on the next screen. The
-    // place for notices stays, or a screen reader would not hear what is put there.
+    // On each step Yew replaces the bar and the content, so that what was unfolded does not stay open on the next screen. The live
+    // region for notices stays, or screen readers would not announce what appears in it.
     let step = [name, &view.session.navigation.depth().to_string()].concat();
     let strip = exit_strip(view);
     let leave = if strip.is_some() { " leave" } else { "" };
@@ -45,7 +45,8 @@ pub fn frame(view: &View, page: Page) -> Html {
     }
 }
 
-/// The languages to choose from, once the code that changes them is here: beside Help now where no Back is, or else in the foot.
+/// The languages to choose from, once the code that changes them has loaded. They are next to "Help now" if there is no Back, or else
+/// in the footer.
 fn languages(view: &View) -> Html {
     if view.session.has_lazy() {
         lazy::languages(view)
@@ -54,7 +55,7 @@ fn languages(view: &View) -> Html {
     }
 }
 
-/// Escape closes the open help, or else stops the check, or else goes back to it.
+/// Escape closes the help if it is open. Otherwise it opens the pause on a question, and goes back from there.
 fn keys(view: &View) -> Callback<KeyboardEvent> {
     let escape = match view.session.screen() {
         Screen::Question(_) => Some(Action::Go(Screen::Pause)),
@@ -81,25 +82,25 @@ fn notice(view: &View) -> Html {
         Notice::Newer => ("newer", Text::NoticeNewer),
         Notice::Stuck => ("stuck", Text::NoticeStuck),
     });
-    let twin = view.session.twin.map(|twin| match twin {
-        Twin::Finished => ("twin-finished", Text::TwinFinished),
-        Twin::UnderWay => ("twin-under-way", Text::TwinUnderWay),
+    let conflict = view.session.tab_conflict.map(|conflict| match conflict {
+        TabConflict::Finished => ("twin-finished", Text::TwinFinished),
+        TabConflict::UnderWay => ("twin-under-way", Text::TwinUnderWay),
     });
     html! {
         <div role="status" class="notices">
-            { for said.into_iter().chain(twin).map(|(name, text)| {
+            { for said.into_iter().chain(conflict).map(|(name, text)| {
                 html! { <p class="notice" data-notice={name}>{ view.text(text) }</p> }
             }) }
         </div>
     }
 }
 
-/// While a question is open only the way out and the languages are offered: nothing competes with the answers.
+/// The footer. On a question it has only the languages, so that nothing competes with the answers.
 fn footer(view: &View, back: Back) -> Html {
     let here = view.session.screen();
     let none = view.no_landmark();
     if matches!(here, Screen::Question(_) | Screen::Pause) {
-        // Their place is kept before their code is here: no answer moves under a finger.
+        // The footer is there before the code of the languages has loaded, so that no answer moves under a finger.
         let offered = view.config.languages().len() > 1;
         return html! {
             if offered {
@@ -115,14 +116,15 @@ fn footer(view: &View, back: Back) -> Html {
         (Screen::Data, "data", Text::Data),
         (Screen::Reading, "reading", Text::Reading),
     ];
-    // While everything is locked the other ways lead nowhere.
+    // While everything is locked the other screens cannot be opened.
     let locked = here == &Screen::Locked;
     let open = |screen: &Screen| !locked || matches!(screen, Screen::Find | Screen::Reading);
     let entry = |(screen, name, label): (Screen, &'static str, Text)| {
         html! { <li>{ nav_button(view, "link", name, label, Action::Go(screen)) }</li> }
     };
-    let name = view.say(view.config.organisation("name"));
-    let privacy = link_to(view, "link", "privacy").map(|link| html! { <li>{ link }</li> });
+    let name = view.say(view.config.name());
+    let privacy = view.config.privacy();
+    let privacy = privacy.map(|place| html! { <li>{ link_to(view, "link", place) }</li> });
     let label = match none {
         None => Some(view.messages.get(Text::Menu).to_owned()),
         Some(_) => None,

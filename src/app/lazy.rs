@@ -16,10 +16,10 @@ split_points! {
     /// The languages to choose from.
     "0101" pub fn languages(view: &View) -> Html = language::view::languages;
 
-    /// The questions and texts that the script holds now, with these texts of the lazy screens.
+    /// The questions and texts that the script has fetched, with `texts`, those of the lazy screens.
     "0102" pub fn content(host: &Host, texts: &str) -> Option<Rc<Content>> = content::content;
 
-    /// The place where the keys of quick exit are announced, and the way out at the end of a frame.
+    /// The place where presses of Shift are announced, and the exit strip at the end of a frame.
     "0113" pub fn exit(view: &View) -> Html = quick_exit::view::announced;
 
     /// Does an effect that only lazy screens ask for.

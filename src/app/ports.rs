@@ -14,31 +14,31 @@ use crate::session::{
     Action, Content, Departure, Effect, Event, Focus, Keeping, LazyCode, Session, Stamp,
 };
 
-/// The page that the app stands on, and what listens on it.
+/// The page that the app is on, and its listeners.
 pub struct BrowserPorts {
     /// What effects need.
     context: BrowserContext,
     /// The browser's history, on a page of our own.
     history: Option<HistorySync>,
-    /// Keeps from the screens what is pressed by accident.
+    /// Stops accidental presses before they reach the screens.
     presses: Presses,
     /// Where focus goes once the change is on the page.
     focus: Option<Focus>,
-    /// Whether focus is in the app. On somebody else's page it may only move if it is.
+    /// Whether focus is in the app. On somebody else's page it only moves if it is.
     has_focus: bool,
     /// What is announced once the change is on the page.
     events: Vec<Event>,
-    /// Whether the app is out of sight until it has been drawn empty. Where a browser freezes the page before that, it is drawn
-    /// only when the page comes back.
+    /// Whether the app is hidden until it has been drawn empty. If the browser freezes the page before that, it is drawn only when the
+    /// page comes back.
     concealed: bool,
-    /// Other tabs, the page coming into sight, the network and news of a newer version, as long as the app is there.
+    /// For changes by other tabs, the page becoming visible, the network, and a newer version.
     _listeners: [Option<EventListener>; 4],
-    /// The page being left and shown.
+    /// For the page being left and shown.
     _leaving: [Option<EventListener>; 2],
 }
 
 impl BrowserPorts {
-    /// Begins to listen. Each action goes to `act`.
+    /// Starts listening. Each action goes to `act`.
     pub fn new(props: &AppProps, act: Callback<Action>, has_focus: bool) -> Self {
         let emit = |action: Action| {
             let act = act.clone();
@@ -74,12 +74,12 @@ impl BrowserPorts {
         }
     }
 
-    /// Looks whether focus is in the app, before what has it may go.
+    /// Remembers whether focus is in the app, before a change removes the element that has it.
     pub fn look_for_focus(&mut self) {
         self.has_focus |= platform::has_focus(&self.context.props.host);
     }
 
-    /// The change is on the page.
+    /// Called when the change is on the page.
     pub fn drawn(&mut self, lazy: LazyCode, first: bool) {
         let host = &self.context.props.host;
         let own_page = self.history.is_some();
@@ -114,14 +114,14 @@ impl BrowserPorts {
         }
     }
 
-    /// Reads the questions and texts that the script has fetched, and tells them as the action that `loaded` makes of them.
+    /// A callback that reads the questions and texts that the script has fetched, and sends the action that `loaded` makes of them.
     fn content_callback(
         &self,
         loaded: fn(Option<Rc<Content>>) -> Action,
     ) -> impl Fn(Option<String>) + 'static {
         let (act, host) = (self.context.act.clone(), self.context.props.host.clone());
         move |texts| {
-            // Where there are texts, the code of the lazy screens is here.
+            // If there are texts, the code of the lazy screens has loaded.
             let content = texts.and_then(|texts| lazy::content(&host, &texts));
             act.emit(loaded(content));
         }
@@ -136,7 +136,7 @@ impl Ports for BrowserPorts {
     }
 
     fn open_store(&mut self) -> Option<Browser> {
-        // The one that was opened first, as it holds what opens the lock.
+        // Always the same one, as it holds the key of the lock.
         if self.context.store.is_none() {
             self.context.store = Browser::open();
         }

@@ -20,12 +20,12 @@ pub struct AppProps {
     pub config: Rc<Config>,
     /// What started the app.
     pub host: Host,
-    /// What was left when the app was taken off the page; it goes on with it.
-    pub left: Left,
+    /// The session of an app that was taken off the page. This app goes on with it.
+    pub unmounted: Unmounted,
 }
 
 impl AppProps {
-    /// What was chosen and tapped before the app was there.
+    /// What was chosen and tapped before the app had started.
     pub fn early(&self) -> Vec<Check> {
         let mut early = vec![Check::Keep(match self.host.text("keep").as_deref() {
             Some("nothing") => Keeping::Nothing,
@@ -47,11 +47,11 @@ impl AppProps {
 }
 
 impl PartialEq for AppProps {
-    /// They are given once: two of them are the same when they share their texts.
+    /// Props are set once, so two are equal if they share their texts.
     fn eq(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.content, &other.content)
     }
 }
 
-/// An app that was taken off the page.
-pub type Left = Rc<RefCell<Option<(Session, Rc<Content>)>>>;
+/// The session and the texts of an app that was taken off the page.
+pub type Unmounted = Rc<RefCell<Option<(Session, Rc<Content>)>>>;

@@ -9,7 +9,7 @@ use crate::features::check::{intro, pause, question};
 use crate::features::views;
 use crate::session::Screen;
 
-/// The screen that the session is on, or what stands in for it while its code is on its way.
+/// The screen that the session is on, or a placeholder while its code is loading.
 pub fn screen(view: &View) -> Html {
     let mut page = if view.session.waits() {
         waiting(view)
@@ -22,7 +22,7 @@ pub fn screen(view: &View) -> Html {
         }
     };
     if page.content.is_empty() {
-        // Something it needs is missing. Focus goes to a heading all the same.
+        // Something that it shows is missing. It still needs a heading for the focus.
         page.content.push(title(view));
     }
     frame(view, page)

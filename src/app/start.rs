@@ -1,4 +1,4 @@
-//! Starts the app for the scripts in `web/`, which hand over the texts they fetched and the taps they kept.
+//! Starts the app for the scripts in `web/`, which pass the texts they have fetched and the taps made before.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -15,20 +15,20 @@ use wasm_bindgen::prelude::*;
 
 /// Reads what an app needs, and draws nothing yet. Drawing is a separate task, so that a slow phone can handle input in between.
 ///
-/// Read at once are the texts `pack`, `config` and `locale` of `host`, and `base`, the address of our folder. Read when the app enters
-/// the page are:
+/// This reads the members `pack`, `config` and `locale` of `host`, which are texts, and `base`, the address of our folder. When the app
+/// enters the page it reads:
 ///
-/// - `root`, the element to live in, in place of what it shows, and `mode`, see [`crate::platform::Place`];
+/// - `root`, the element whose content the app replaces, and `mode`, see [`crate::platform::Place`];
 /// - `keep`, the choice made on the prerendered intro (`device` or `nothing`), if any was;
 /// - `started` (any text) and `answer`, the taps on "Start" and on the first question made before;
 /// - `tapX` and `tapY`, where the last of them was made, in whole CSS pixels of the window;
-/// - `fullPage`, the address of the check on a page of its own, in a frame whose storage the browser keeps apart;
-/// - the functions `setProperty`, `onKey`, `fetchLazy`, `fetchLanguage` and `emit`, see [`Host`].
+/// - `fullPage`, the address of the check outside the frame, if the frame's storage is partitioned;
+/// - the functions `setProperty`, `reportColour`, `onKey`, `fetchLazy`, `fetchLanguage` and `emit`, see [`Host`].
 ///
-/// It is one object, so that something more to hand over costs its name and no more.
+/// It is one object, as each further argument would cost more bytes than a name.
 ///
-/// The function returned takes a command. `enter` puts the app into the `root` that `host` names by then. `leave` takes it off the page
-/// with every listener of it; after another `enter` it goes on as it was. Anything else is the tag of a language to change to.
+/// The function returned takes a command. `enter` mounts the app in the `root` that `host` then has. `leave` unmounts it and removes all
+/// of its listeners; another `enter` continues the same session. Anything else is the tag of a language to change to.
 ///
 /// # Errors
 /// Says why a text cannot be used. The error's `cause` is the name of the text: `pack`, `config` or `locale`.
@@ -36,7 +36,7 @@ use wasm_bindgen::prelude::*;
 pub fn start(host: JsValue) -> Result<JsFunction, JsError> {
     let host = Host::new(host);
     let given = |name: &str| host.text(name).unwrap_or_default();
-    // The script looks at the error's cause: in place of a configuration that cannot be used it fetches the default one.
+    // If the error's cause is `config`, the script fetches the default configuration and tries again.
     let pack = given("pack");
     let parsed = Pack::begin(&pack).map_err(|error| unusable("pack", &error))?;
     let mut config = Config::read(&given("config")).map_err(|error| unusable("config", &error))?;
@@ -52,7 +52,7 @@ pub fn start(host: JsValue) -> Result<JsFunction, JsError> {
             messages,
         }),
         config: Rc::new(config),
-        left: Rc::default(),
+        unmounted: Rc::default(),
         host,
     };
     let mount = move || {

@@ -1,4 +1,4 @@
-//! In place of a screen whose code has not come yet.
+//! The placeholder for a screen whose code has not loaded yet.
 
 use yew::prelude::*;
 
@@ -7,13 +7,13 @@ use crate::components::{Back, Page, View, clear_all, nav_button, page};
 use crate::session::{Action, LazyCode, Screen};
 use crate::text::Text;
 
-/// The heading of a lazy screen where its own view gives none.
+/// The heading of a lazy screen whose own view has not drawn one.
 pub fn title(view: &View) -> Html {
     let title = view.session.screen().heading().unwrap_or(Text::History);
     heading(view.text(title))
 }
 
-/// Under the name and heading of the screen that is wanted: it is coming, or what to do as it did not come.
+/// The heading of the screen, and below it that it is loading, or what to do if it could not be loaded.
 pub fn waiting(view: &View) -> Page {
     let session = view.session;
     let missing = session.lazy == LazyCode::Missing;
@@ -35,7 +35,7 @@ pub fn waiting(view: &View) -> Page {
             Text::TryAgain,
             action,
         ));
-        // Who has come to clear everything need not wait for anything.
+        // Clearing everything works without the lazy code.
         if session.screen() == &Screen::Data {
             if session.snapshot.raw.is_empty() && session.records().is_empty() {
                 content.push(p(view.text(Text::DataNothing)));

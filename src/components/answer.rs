@@ -1,10 +1,10 @@
-//! An answer in its own words.
+//! The words of an answer.
 
 use crate::components::view::View;
 use crate::text::Text;
 use instrument::{Answer, Answers, Pack};
 
-/// The label of what was chosen for the item at `index`.
+/// The label of the answer to the item at `index`.
 pub fn chosen<'a>(view: &'a View, pack: &'a Pack, answers: &Answers, index: usize) -> &'a str {
     match answers.get(index) {
         Some(Answer::Chosen(value)) => pack

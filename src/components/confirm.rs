@@ -1,26 +1,26 @@
-//! Asks once, in place, then does it at once.
+//! Asks for confirmation where the button is, and then does what was asked.
 
 use yew::prelude::*;
 
 use super::links::nav_button;
 use crate::components::prose::{p, section};
 use crate::components::view::View;
-use crate::session::{Action, Asking};
+use crate::session::{Action, Confirmation};
 use crate::text::Text;
 
-/// The button that deletes, and the question in its place once it was tapped. `name` is its `data-action`.
+/// A button that deletes something. Once it is tapped, the question takes its place. `name` is the button's `data-action`.
 #[inline(never)]
-pub fn confirm(view: &View, name: &'static str, asking: &Asking) -> Html {
-    let (label, ask, yes) = match asking {
-        Asking::ClearAll => (Text::ClearAll, Text::AskClear, Text::YesClear),
-        Asking::Delete(_) => (Text::DeleteThis, Text::AskDelete, Text::YesDelete),
-        Asking::DeleteAside(_) | Asking::DeletePlan(_) => {
+pub fn confirm(view: &View, name: &'static str, confirmation: &Confirmation) -> Html {
+    let (label, ask, yes) = match confirmation {
+        Confirmation::ClearAll => (Text::ClearAll, Text::AskClear, Text::YesClear),
+        Confirmation::Delete(_) => (Text::DeleteThis, Text::AskDelete, Text::YesDelete),
+        Confirmation::DeleteAside(_) | Confirmation::DeletePlan(_) => {
             (Text::Delete, Text::AskDelete, Text::YesDelete)
         }
     };
-    let about = asking.about().to_owned();
-    if view.session.asking.as_ref() != Some(asking) {
-        let onclick = view.on(Action::Ask(asking.clone()));
+    let about = confirmation.about().to_owned();
+    if view.session.confirmation.as_ref() != Some(confirmation) {
+        let onclick = view.on(Action::Ask(confirmation.clone()));
         return html! {
             <button type="button" class="link danger" data-action={name} data-asks={about} {onclick}>
                 { view.text(label) }
@@ -37,12 +37,12 @@ pub fn confirm(view: &View, name: &'static str, asking: &Asking) -> Html {
     }
 }
 
-/// "Clear everything", with what it does.
+/// The button "Clear everything", with a sentence on what it does.
 #[inline(never)]
 pub fn clear_all(view: &View) -> Html {
     let clear = vec![
         p(view.text(Text::ClearAllHint)),
-        confirm(view, "clear-all", &Asking::ClearAll),
+        confirm(view, "clear-all", &Confirmation::ClearAll),
     ];
     section("", clear)
 }

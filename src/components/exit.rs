@@ -5,11 +5,11 @@ use yew::prelude::*;
 use crate::components::view::{View, plain};
 use crate::text::Text;
 
-/// The link that leaves; nothing unless it is set. What else happens when it is followed is up to `web/quick-exit.js`: without
-/// script it is still a link.
+/// The link that leaves, if one is set. `web/quick-exit.js` decides what else happens when it is followed; without script it is still
+/// a link.
 #[inline(never)]
 pub fn exit(view: &View, class: &'static str) -> Option<Html> {
-    let exit = view.config.place("quickExit")?;
+    let exit = view.config.quick_exit()?;
     let label = match view.say(exit.label) {
         "" => view.messages.get(Text::Leave),
         label => label,
@@ -20,7 +20,7 @@ pub fn exit(view: &View, class: &'static str) -> Option<Html> {
     })
 }
 
-/// The same as a strip above everything.
+/// The same link, in a strip above everything else.
 #[inline(never)]
 pub fn exit_strip(view: &View) -> Option<Html> {
     let link = exit(view, "")?;

@@ -1,4 +1,4 @@
-//! Fields and boxes, each with its label and what it hints at.
+//! Form fields, each with its label and a hint.
 
 use yew::prelude::*;
 
@@ -9,10 +9,10 @@ use crate::platform;
 use crate::session::Action;
 use crate::text::Text;
 
-/// What a text to be copied by hand asks for: its field is selected as soon as it has focus.
+/// The `data-asks` of the field with a text to copy by hand. The text is selected as soon as the field has focus.
 pub const BY_HAND: &str = "by-hand";
 
-/// A box to tick, or one of several to choose.
+/// A checkbox or a radio button, with its label.
 #[inline(never)]
 pub fn choice(
     kind: &'static str,
@@ -30,7 +30,7 @@ pub fn choice(
     }
 }
 
-/// A box that sends `action` with whether it is ticked.
+/// A checkbox. When it changes, it sends `action` with whether it is ticked.
 pub fn tick<A: Into<FeatureAction>>(
     view: &View,
     name: &'static str,
@@ -44,7 +44,7 @@ pub fn tick<A: Into<FeatureAction>>(
     choice("checkbox", name, "on", label, checked, onchange)
 }
 
-/// A field of one line. The session has to know each change to `value`, or the next redraw would put the old one back.
+/// A field of one line. The session has to store each change to `value`, or the next redraw would restore the old text.
 #[inline(never)]
 pub fn field(
     view: &View,
@@ -56,8 +56,8 @@ pub fn field(
     labelled(view, kind, name, label, Some(value), "off")
 }
 
-/// A field for a passphrase. What is typed stays in the field, out of the session, and is read when the form is sent. So no value is
-/// ever set here: a redraw would empty the field.
+/// A field for a passphrase. What is typed stays in the field, not in the session, and is read when the form is sent. No value is ever
+/// set here, as a redraw would then empty the field.
 #[inline(never)]
 pub fn passphrase(view: &View, name: &'static str, label: Text) -> Html {
     let autocomplete = match name {
@@ -83,7 +83,7 @@ fn labelled(
     }
 }
 
-/// A place for more than one line; each change is sent.
+/// A field of several lines. Each change is sent.
 #[inline(never)]
 pub fn area<A: Into<FeatureAction>>(
     view: &View,
@@ -106,7 +106,7 @@ pub fn area<A: Into<FeatureAction>>(
     }
 }
 
-/// A form whose button sends what `read` makes of its fields.
+/// A form. Its button sends the action that `read` makes from its fields.
 #[inline(never)]
 pub fn form<A: Into<FeatureAction>>(
     view: &View,

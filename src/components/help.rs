@@ -1,4 +1,4 @@
-//! Crisis help: the same lines on every screen, script or no script.
+//! Crisis help: the same lines on every screen, with scripts or without.
 
 use yew::prelude::*;
 
@@ -8,9 +8,9 @@ use crate::components::view::{View, plain};
 use crate::text::Text;
 use site_config::{HelpLine, percent};
 
-/// "Help now", folded, for the head of every screen.
+/// "Help now", folded, for the top of every screen.
 ///
-/// It holds the directory too, so that both are one tap away wherever someone is, script or no script.
+/// It includes the directory, so that both are one tap away everywhere, with scripts or without.
 pub fn help_now(view: &View) -> Html {
     html! {
         <details class="help" data-part="help">
@@ -18,57 +18,46 @@ pub fn help_now(view: &View) -> Html {
             <div class="help-panel">
                 { p(view.text(Text::HelpLead)) }
                 { help_lines(view) }
-                { p(link_to(view, "", "directory").into_iter().collect()) }
+                { p(link_to(view, "", view.config.directory())) }
             </div>
         </details>
     }
 }
 
-/// The lines themselves, open: those for everyone first, then those of each nation under its name.
+/// The lines, not folded: those for everyone, then those of each nation in a list of its own under its name.
 pub fn help_lines(view: &View) -> Html {
-    let mut lines: Vec<Html> = Vec::new();
-    let mut nations: Vec<(&str, Vec<Html>)> = Vec::new();
-    for line in view.config.lines() {
-        let shown = help_line(view, line);
-        let nation = view.say(line.part("nation"));
+    let mut shown: Vec<Html> = Vec::new();
+    for (nation, lines) in view.config.help_by_nation(view.messages.lang()) {
+        let lines = lines.into_iter().map(|line| help_line(view, line));
         if nation.is_empty() {
-            lines.push(shown);
-            continue;
-        }
-        match nations.iter_mut().find(|(other, _)| *other == nation) {
-            Some((_, lines)) => lines.push(shown),
-            None => nations.push((nation, vec![shown])),
+            shown.extend(lines);
+        } else {
+            let lines = list("help-lines", lines.collect());
+            shown.push([strong(plain(nation)), lines].into_iter().collect());
         }
     }
-    for (nation, theirs) in nations {
-        lines.push(
-            [strong(plain(nation)), list("help-lines", theirs)]
-                .into_iter()
-                .collect(),
-        );
-    }
-    list("help-lines", lines)
+    list("help-lines", shown)
 }
 
 fn help_line(view: &View, line: HelpLine) -> Html {
     let date = view.messages.iso_date(line.checked());
     let tel = line.tel().map(|number| {
         let label = view.fill(Text::Call, &[("number", number.shown)]);
-        way(label, number.address("tel:"))
+        contact(label, number.address("tel:"))
     });
     let sms = line.sms().map(|(number, body)| {
         let words = [("body", body), ("number", number.shown)];
         let label = view.fill(Text::Sms, &words);
         let address = number.address("sms:");
-        way(
+        contact(
             label,
             address.map(|number| [&number, "?&body=", &percent(body)].concat()),
         )
     });
     html! {
         <>
-            { strong(plain(view.say(line.part("name")))) }
-            { p(plain(view.say(line.part("what")))) }
+            { strong(plain(view.say(line.name()))) }
+            { p(plain(view.say(line.what()))) }
             { tel }
             { sms }
             { fine(view.fill(Text::Checked, &[("date", &date)])) }
@@ -76,8 +65,8 @@ fn help_line(view: &View, line: HelpLine) -> Html {
     }
 }
 
-/// A link that dials, or the same words alone where the number cannot be dialled.
-fn way(label: Html, address: Option<String>) -> Html {
+/// A link that dials a number, or the same words without a link if the number cannot be dialled.
+fn contact(label: Html, address: Option<String>) -> Html {
     match address {
         Some(href) => html! { <a class="button quiet" {href}>{ label }</a> },
         None => p(label),

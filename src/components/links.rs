@@ -5,6 +5,7 @@ use yew::prelude::*;
 use crate::components::view::{View, plain};
 use crate::session::Action;
 use crate::text::Text;
+use site_config::Place;
 
 /// A button that sends `action`. `name` is its `data-action`.
 #[inline(never)]
@@ -22,7 +23,7 @@ pub fn nav_button(
     }
 }
 
-/// A link that leaves the page, in a page of its own so that nothing here is lost. It tells the other site nothing.
+/// A link to another site. It opens in a new tab, so that nothing here is lost, and sends no referrer.
 #[inline(never)]
 pub fn link_out(class: &'static str, url: &str, label: &str) -> Html {
     html! {
@@ -30,9 +31,8 @@ pub fn link_out(class: &'static str, url: &str, label: &str) -> Html {
     }
 }
 
-/// A link to the page of the organisation's that is set under `name`; nothing when there is none.
+/// A link to a page of the organisation's.
 #[inline(never)]
-pub fn link_to(view: &View, class: &'static str, name: &str) -> Option<Html> {
-    let place = view.config.place(name)?;
-    Some(link_out(class, place.url, view.say(place.label)))
+pub fn link_to(view: &View, class: &'static str, place: Place) -> Html {
+    link_out(class, place.url, view.say(place.label))
 }

@@ -1,4 +1,4 @@
-//! Parts that several features draw with.
+//! Parts of screens that several features use.
 
 pub mod answer;
 mod confirm;

@@ -5,14 +5,14 @@ use yew::prelude::*;
 /// Whether a screen has a way back.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Back {
-    /// It is the first.
+    /// None: it is the first screen.
     No,
-    /// To the one before.
+    /// Back to the screen before.
     #[default]
     Yes,
 }
 
-/// What a screen shows between the bar and the foot, which are the same for all.
+/// What a screen shows between the bar and the footer, which all screens share.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Page {
     /// Whether it has a way back.

@@ -1,4 +1,4 @@
-//! The elements that text is set in. Functions, as each use of `html!` costs the binary its own code.
+//! The elements that contain text. They are functions, as each use of `html!` adds code to the binary.
 
 use std::rc::Rc;
 
@@ -7,13 +7,13 @@ use yew::prelude::*;
 use super::view::plain;
 use yew::virtual_dom::VNode;
 
-/// `element`, made anew whenever `key` changes instead of being patched in place.
+/// `element`, which Yew replaces whenever `key` changes, where it would otherwise patch it.
 #[inline(never)]
 pub fn keyed(key: String, mut element: Html) -> Html {
     if let VNode::VTag(tag) = &mut element {
         Rc::make_mut(tag).key = Some(key.into());
     }
-    // Alone in a list: among neighbours two elements with the same words would have the same key, which a list may not hold.
+    // In a list of its own. In one list, two elements with the same text would have the same key, which Yew does not allow.
     [element].into_iter().collect()
 }
 
@@ -45,7 +45,7 @@ pub fn worded(node: Html) -> Html {
     }
 }
 
-/// The text nodes among `nodes`, those in elements left out.
+/// The text directly in `nodes`, without that of elements inside.
 fn own_words(nodes: &VNode, words: &mut String) {
     match nodes {
         VNode::VText(text) => words.push_str(&text.text),
@@ -82,7 +82,7 @@ pub fn small(content: Html) -> Html {
     paragraph("small", content)
 }
 
-/// The words a screen opens with.
+/// The paragraph at the top of a screen.
 pub fn lead(content: Html) -> Html {
     paragraph("lead", content)
 }
@@ -92,18 +92,18 @@ fn paragraph(class: &'static str, content: Html) -> Html {
     html! { <p class={some(class)}>{ content }</p> }
 }
 
-/// Paragraphs as they stand in the content.
+/// A paragraph for each text.
 pub fn paragraphs(texts: &[String]) -> Html {
     texts.iter().map(|text| p(plain(text))).collect()
 }
 
-/// What matters in a line.
+/// The important part of a line.
 #[inline(never)]
 pub fn strong(content: Html) -> Html {
     html! { <strong>{ content }</strong> }
 }
 
-/// What matters less in a line.
+/// The less important part of a line.
 #[inline(never)]
 pub fn fine(content: Html) -> Html {
     html! { <small>{ content }</small> }
@@ -115,20 +115,20 @@ pub fn span(content: Html) -> Html {
     html! { <span>{ content }</span> }
 }
 
-/// A section. Without a class it is plain.
+/// A section. `class` may be empty.
 #[inline(never)]
 pub fn section(class: &'static str, content: Vec<Html>) -> Html {
     html! { <section class={some(class)}>{ for content }</section> }
 }
 
-/// Folded until it is opened. Without a class it is plain.
+/// A section that is folded until somebody opens it. `class` may be empty.
 #[inline(never)]
 pub fn fold(class: &'static str, summary: Html, content: Vec<Html>) -> Html {
     let summary = html! { <summary>{ summary }</summary> };
     html! { <details class={some(class)}>{ summary }{ for content }</details> }
 }
 
-/// A list of marked entries. Without a class it is plain.
+/// A list. `class` may be empty.
 #[inline(never)]
 pub fn list(class: &'static str, entries: Vec<Html>) -> Html {
     let entries = entries

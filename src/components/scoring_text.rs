@@ -6,7 +6,7 @@ use instrument::explain::Edge;
 use instrument::number::Decimal;
 use instrument::pack::{Method, Scale, Transform};
 
-/// Each step of the scale at `at`, in its order.
+/// The steps of the scale at `at`, in order.
 pub fn steps(messages: &Messages, pack: &Pack, at: usize) -> Vec<String> {
     let scale = &pack.scales()[at];
     let one = |key, value: &str| messages.fill(key, &[("n", value)]);
@@ -47,7 +47,7 @@ pub fn steps(messages: &Messages, pack: &Pack, at: usize) -> Vec<String> {
     said
 }
 
-/// Whether anything in `scale` is multiplied before it is combined.
+/// Whether any item or part of `scale` has a weight.
 fn weighted(scale: &Scale) -> bool {
     let items = scale.items.iter().map(|member| member.weight);
     items
@@ -55,7 +55,7 @@ fn weighted(scale: &Scale) -> bool {
         .any(|weight| weight.is_some())
 }
 
-/// What changes nothing is not mentioned.
+/// A sentence for each step of `transform` that changes something.
 fn transformed(messages: &Messages, transform: Transform) -> Vec<String> {
     let steps = [
         (Text::HowMinus, transform.minus, 0),
@@ -71,7 +71,7 @@ fn transformed(messages: &Messages, transform: Transform) -> Vec<String> {
         .collect()
 }
 
-/// From where to where a band reaches; the highest has no end.
+/// The range of a band. The highest has no end.
 pub fn reach(messages: &Messages, from: Edge, to: Option<Edge>) -> String {
     let say = |key, edge: Edge| messages.fill(key, &[("n", &edge.at.to_text())]);
     let from = match (from.inside, to.is_some()) {

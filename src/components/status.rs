@@ -1,4 +1,4 @@
-//! What is told beside what was pressed. A screen reader hears it.
+//! The message next to the control that was pressed. Screen readers announce it.
 
 use yew::prelude::*;
 
@@ -8,10 +8,11 @@ use crate::features::export::state::Obstacle;
 use crate::session::StatusMessage;
 use crate::text::Text;
 use vault::Unread;
-use vault::backup::{Account, Left, Refusal};
+use vault::backup::{LeftOut, Refusal, RestoreReport};
 use vault::lock::{LockOutcome, SHORTEST, Weak};
 
-/// The place for it. It is always there, so that what is put in it is heard; `here` says what belongs in this place.
+/// The live region for the message. It is always on the page, or screen readers would not announce what appears in it. `here` says which
+/// messages belong in this one.
 #[inline(never)]
 pub fn status_message(view: &View, here: fn(&StatusMessage) -> bool) -> Html {
     let said = view.session.forms.status.as_ref().filter(|said| here(said));
@@ -32,7 +33,7 @@ fn words(view: &View, said: &StatusMessage) -> Html {
         StatusMessage::ByHand(Obstacle::ShareSheet, ..) => Text::ByHandShare,
         StatusMessage::ByHand(Obstacle::Printer, ..) => Text::ByHandPrinter,
         StatusMessage::NotDone => Text::SaidNotDone,
-        StatusMessage::Restored(account) => return restored(view, account),
+        StatusMessage::Restored(report) => return restored(view, report),
         StatusMessage::Refused(Refusal::TooLarge) => Text::RefusedTooLarge,
         StatusMessage::Refused(Refusal::NotABackup) => Text::RefusedNotABackup,
         StatusMessage::Refused(Refusal::Newer) => Text::RefusedNewer,
@@ -60,13 +61,13 @@ fn words(view: &View, said: &StatusMessage) -> Html {
     p(view.text(text))
 }
 
-/// What was taken of a file, and what was not, and why.
-fn restored(view: &View, account: &Account) -> Html {
+/// What was restored from a file, what was not, and why.
+fn restored(view: &View, report: &RestoreReport) -> Html {
     let count = |n: usize, text| view.messages.count(text, &n.to_string(), &[]);
     let things = [
-        (account.checks, Text::RestoredChecks),
-        (account.notes, Text::RestoredNotes),
-        (account.plans, Text::RestoredPlans),
+        (report.checks, Text::RestoredChecks),
+        (report.notes, Text::RestoredNotes),
+        (report.plans, Text::RestoredPlans),
     ];
     let things: Vec<String> = things
         .into_iter()
@@ -80,17 +81,17 @@ fn restored(view: &View, account: &Account) -> Html {
         let things = view.messages.list(&things);
         view.fill(Text::RestoredTaken, &[("things", &things)])
     }];
-    if account.here > 0 {
-        lines.push(plain(&count(account.here, Text::RestoredHere)));
+    if report.here > 0 {
+        lines.push(plain(&count(report.here, Text::RestoredHere)));
     }
     let reasons = [
-        (Left::Unread(Unread::Garbage), Text::LeftGarbage),
-        (Left::Unread(Unread::Newer), Text::LeftNewer),
-        (Left::Unread(Unread::NoPack), Text::LeftNoPack),
-        (Left::InTheWay, Text::LeftInTheWay),
+        (LeftOut::Unread(Unread::Garbage), Text::LeftGarbage),
+        (LeftOut::Unread(Unread::Newer), Text::LeftNewer),
+        (LeftOut::Unread(Unread::NoPack), Text::LeftNoPack),
+        (LeftOut::InTheWay, Text::LeftInTheWay),
     ];
     for (why, text) in reasons {
-        let left = account.left.iter().filter(|(_, left)| *left == why).count();
+        let left = report.left.iter().filter(|(_, left)| *left == why).count();
         if left > 0 {
             lines.push(plain(&count(left, text)));
         }

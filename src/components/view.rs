@@ -1,4 +1,4 @@
-//! What every screen is given.
+//! What every screen is drawn from.
 
 use yew::prelude::*;
 
@@ -6,10 +6,9 @@ use crate::platform::Host;
 use crate::session::{Action, Screen, Session};
 use crate::text::{Messages, Text};
 use instrument::Moment;
-use json::Value;
-use site_config::{Config, localized};
+use site_config::{Config, Localized};
 
-/// The app's value, the texts, and the way back to the update.
+/// The session, the texts, and where actions go.
 pub struct View<'a> {
     /// The whole app.
     pub session: &'a Session,
@@ -17,9 +16,9 @@ pub struct View<'a> {
     pub messages: &'a Messages,
     /// The organisation's settings.
     pub config: &'a Config,
-    /// The page around the app. `None` where a picture of a screen is made without a browser.
+    /// The page around the app. `None` where a screen is rendered without a browser.
     pub host: Option<&'a Host>,
-    /// The clock.
+    /// The current time.
     pub now: Moment,
     /// Where actions go.
     pub act: Callback<Action>,
@@ -32,25 +31,25 @@ impl View<'_> {
         plain(self.messages.get(key))
     }
 
-    /// A text with `{name}` replaced by its value.
+    /// A text in which each `{name}` is replaced by its value.
     #[inline(never)]
     pub fn fill(&self, key: Text, values: &[(&str, &str)]) -> Html {
         plain(&self.messages.fill(key, values))
     }
 
-    /// The role of what would be a landmark, among the elements of somebody else's page: that page has its own header, main part,
-    /// navigation and footer, each of them once.
+    /// The role for elements that would be landmarks, if the app is inline on somebody else's page: that page has its own header, main
+    /// part, navigation and footer, and there should be only one of each.
     pub fn no_landmark(&self) -> Option<&'static str> {
         self.session.inline.then_some("none")
     }
 
-    /// A text of the organisation's, in the language of the page.
+    /// A text of the organisation, in the language of the app.
     #[inline(never)]
-    pub fn say<'b>(&self, words: &'b Value) -> &'b str {
-        localized(words, self.messages.lang())
+    pub fn say<'b>(&self, words: Localized<'b>) -> &'b str {
+        words.in_language(self.messages.lang())
     }
 
-    /// A text whose words differ with the number `n`.
+    /// A text in the plural form for the number `n`.
     #[inline(never)]
     pub fn count(&self, key: Text, n: &str, values: &[(&str, &str)]) -> Html {
         plain(&self.messages.count(key, n, values))
@@ -73,7 +72,7 @@ impl View<'_> {
     }
 }
 
-/// Text as it stands.
+/// Text without markup.
 #[inline(never)]
 pub fn plain(text: &str) -> Html {
     Html::from(text.to_owned())

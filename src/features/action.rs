@@ -39,6 +39,6 @@ actions! {
     Plan(plan::state::Action),
     /// In the page for supervision.
     Sheet(sheet::state::Action),
-    /// Something is told beside what was pressed.
+    /// A message is shown next to the control that was pressed.
     Status(StatusMessage),
 }

@@ -1,7 +1,7 @@
 //! One folder for each thing that a person does.
 //!
-//! In each, as far as it needs them: `state.rs`, what the feature holds and its actions; `update.rs`, what they change, pure; `view.rs`, its screen. What a feature
-//! makes for outside, a file or a text, has a file of its own.
+//! Each has those of these files that it needs: `state.rs` for its state and its actions, `update.rs` for what they change (pure), and
+//! `view.rs` for its screen. Files and texts that leave the app are made in files of their own.
 //!
 //! `screens.rs` is the list of the screens. All but those of [`check`] are loaded lazily.
 

@@ -24,19 +24,19 @@ macro_rules! lazy_screens {
             "0109" explain::explain = Explain(id: CheckId), "explain", Explain;
             /// A private note to a check.
             "010a" note::note = Note(id: CheckId), "note", NoteHeading;
-            /// The one plan.
+            /// The plan.
             "010b" plan::plan = Plan, "plan", Plan;
             /// The page for supervision.
             "010d" sheet::sheet = Sheet(id: CheckId), "sheet", Sheet;
             /// Entries for a calendar.
             "010e" calendar::calendar = Calendar, "calendar", Calendar;
-            /// Copies of everything in files, and back.
+            /// Saving everything to a file, and restoring it.
             "010f" copies::copies = Copies, "copies", Copies;
-            /// The lock, on or off.
+            /// Setting, changing and removing the lock.
             "0110" lock::lock = Lock, "lock", Lock;
             /// Everything is locked.
             "0111" lock::locked = Locked, "locked", LockedHeading;
-            /// How to see for oneself that nothing is sent.
+            /// How the person can check that nothing is sent.
             "0112" proof::proof = Proof, "proof", Proof;
         }
     };

@@ -102,9 +102,9 @@ fn slot(paper: &Paper, slots: &[Slot]) -> Vec<Html> {
 fn whole(paper: &Paper, entry: &Entry) -> Html {
     let config = &paper.config;
     let place = match entry.link {
-        Some(Link::Directory) => config.place("directory"),
-        Some(Link::Register) => config.place("register"),
-        Some(Link::Courses) => config.place("courses"),
+        Some(Link::Directory) => Some(config.directory()),
+        Some(Link::Register) => config.register(),
+        Some(Link::Courses) => config.courses(),
         _ => None,
     };
     let place = place.map(|place| p(plain(&[paper.say(place.label), place.url].join(": "))));

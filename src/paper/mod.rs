@@ -14,8 +14,7 @@ use crate::components::view::plain;
 use crate::text::paper::{Word, Words};
 use crate::text::{Messages, Text};
 use instrument::Pack;
-use json::Value;
-use site_config::{Config, HelpLine, localized};
+use site_config::{Config, HelpLine, Localized, Place};
 
 /// How the page looks. It stands beside the page, or hashed in the build.
 pub const STYLE: &str = include_str!("../../styles/paper.css");
@@ -87,27 +86,31 @@ fn Page(paper: &Paper) -> Html {
 
 /// Crisis help and the directory: first on the page.
 fn help(paper: &Paper) -> Html {
-    let directory = paper.config.place("directory");
-    let directory = directory.map(|place| {
-        let place = [("label", paper.say(place.label)), ("url", place.url)];
-        p(paper.fill(Word::Directory, &place))
+    let Place { label, url } = paper.config.directory();
+    let directory = paper.fill(
+        Word::Directory,
+        &[("label", paper.say(label)), ("url", url)],
+    );
+    let groups = paper
+        .config
+        .help_by_nation(paper.messages.lang())
+        .into_iter();
+    let lines = groups.flat_map(|(nation, lines)| {
+        let line = move |line| help_line(paper, nation, line);
+        lines.into_iter().map(line)
     });
-    let nation = |line: &HelpLine| !paper.say(line.part("nation")).is_empty();
-    let (nations, everyone): (Vec<_>, Vec<_>) = paper.config.lines().partition(nation);
-    let lines = everyone.into_iter().chain(nations);
-    let lines = lines.map(|line| help_line(paper, line));
     section(
         "help",
         vec![
             h2(paper.text(Text::HelpNow)),
             p(paper.text(Text::HelpLead)),
             list("", lines.collect()),
-            directory.into_iter().collect(),
+            p(directory),
         ],
     )
 }
 
-fn help_line(paper: &Paper, line: HelpLine) -> Html {
+fn help_line(paper: &Paper, nation: &str, line: HelpLine) -> Html {
     let messages = &paper.messages;
     let call = line.tel().into_iter();
     let call = call.map(|number| messages.fill(Text::Call, &[("number", number.shown)]));
@@ -120,15 +123,15 @@ fn help_line(paper: &Paper, line: HelpLine) -> Html {
         Text::Checked,
         &[("date", &messages.iso_date(line.checked()))],
     );
-    let nation = match paper.say(line.part("nation")) {
+    let nation = match nation {
         "" => String::new(),
         nation => [nation, ": "].concat(),
     };
     html! {
         <>
-            <strong>{ plain(paper.say(line.part("name"))) }</strong>{ " " }
+            <strong>{ plain(paper.say(line.name())) }</strong>{ " " }
             <b>{ plain(&ways.join(messages.get(Text::ListComma))) }</b>{ " " }
-            { plain(&nation) }{ plain(paper.say(line.part("what"))) }{ " " }<small>{ plain(&checked) }</small>
+            { plain(&nation) }{ plain(paper.say(line.what())) }{ " " }<small>{ plain(&checked) }</small>
         </>
     }
 }
@@ -142,7 +145,7 @@ fn origin(paper: &Paper) -> Html {
         let said = [&source.title, &source.source, &source.url].map(String::as_str);
         plain(&said.join(" · "))
     });
-    let organisation = paper.say(paper.config.organisation("name"));
+    let organisation = paper.say(paper.config.name());
     html! {
         <>
             { h2(paper.word(Word::Origin)) }
@@ -159,8 +162,8 @@ fn origin(paper: &Paper) -> Html {
 
 impl Paper {
     /// A text of the organisation's, in the language of the page.
-    fn say<'a>(&self, words: &'a Value) -> &'a str {
-        localized(words, self.messages.lang())
+    fn say<'a>(&self, words: Localized<'a>) -> &'a str {
+        words.in_language(self.messages.lang())
     }
 
     fn text(&self, key: Text) -> Html {

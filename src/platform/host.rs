@@ -92,6 +92,16 @@ impl Host {
         );
     }
 
+    /// Tells the script about a colour of the configuration that is not shown as it is `written`: it warns whoever edits that. `name` is
+    /// the custom property.
+    pub fn report_colour(&self, name: &str, written: &str) {
+        self.call(
+            "reportColour",
+            &JsValue::from_str(name),
+            &JsValue::from_str(written),
+        );
+    }
+
     /// Makes an attempt to fetch the lazy screens; `told` hears of its outcome: their texts once their code is in place, nothing
     /// when it is not.
     pub fn fetch_lazy(&self, told: impl Fn(Option<String>) + 'static) {

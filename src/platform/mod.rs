@@ -5,8 +5,10 @@ mod exports;
 mod history;
 mod host;
 pub mod lazy;
+pub mod press_guard;
 mod presses;
 mod storage;
+pub mod throttle;
 
 #[cfg(target_arch = "wasm32")]
 pub use exports::{audit, function, unusable};

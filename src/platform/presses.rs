@@ -3,8 +3,8 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use super::press_guard::{Place, Press, PressGuard};
 use super::{EventListener, Host};
-use crate::session::presses::{Place, Press, PressGuard};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::{Element, Event, KeyboardEvent, MouseEvent};

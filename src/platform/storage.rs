@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use crate::session::throttle::Throttle;
+use super::throttle::Throttle;
 use gloo_storage::{LocalStorage as Gloo, Storage as _};
 use vault::lock::{LockableStore, RawStorage};
 use vault::{Fault, PREFIX};

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::content::Content;
 use super::effect::Effect;
 use super::navigation::{Departure, Screen};
-use super::parts::{Asking, Keeping};
+use super::parts::{Confirmation, Keeping};
 use crate::features::action::FeatureAction;
 use crate::features::export::state::Destination;
 use crate::features::{check, copies, export, lock};
@@ -19,25 +19,25 @@ pub enum Action {
     Check(check::state::Action),
     /// Something in a feature that is loaded lazily.
     Feature(FeatureAction),
-    /// A control was pressed there, which may lead to another screen.
+    /// A control was pressed, which may lead to another screen.
     Depart(Departure),
     /// The page was opened.
     Open,
-    /// Look again at what is kept.
+    /// Read again what is stored.
     Reload,
-    /// Another tab has changed what is kept, or the page is in sight again.
+    /// Another tab has changed what is stored, or the page is visible again.
     StorageChanged,
     /// Go to another screen.
     Go(Screen),
     /// One step back.
     Back,
-    /// The browser went to this depth of the navigation stack.
+    /// The browser's own Back or Forward went to this depth of the navigation stack.
     Depth(usize),
-    /// Ask before doing something.
-    Ask(Asking),
-    /// Yes, do it.
+    /// Ask for confirmation before doing something.
+    Ask(Confirmation),
+    /// The person has confirmed it.
     Confirm,
-    /// No, leave it.
+    /// The person has not confirmed it.
     Decline,
     /// The vault could not be read, or something could not be sealed.
     Faulted(Fault),
@@ -45,7 +45,7 @@ pub enum Action {
     LazyLoaded(Option<Rc<Content>>),
     /// Fetch the code of the lazy screens again, if it did not arrive.
     FetchLazy,
-    /// A newer version of the app is on the device, and waits to be let in.
+    /// A newer version of the app has been downloaded, and is waiting.
     Renewal,
     /// The page is being left. The browser may keep it whole, and show it again on Back.
     Leave,
@@ -67,7 +67,7 @@ impl Action {
     /// What has to be done before the action happens.
     pub fn preparation(&self) -> Vec<Effect> {
         match self {
-            // What is kept now counts, whatever another tab has written in the meantime.
+            // These need what is stored now, as another tab may have changed it.
             Self::Feature(
                 FeatureAction::Copies(copies::state::Action::Restore(_))
                 | FeatureAction::Lock(lock::state::Action::Do(LockJob::Close))
@@ -76,12 +76,12 @@ impl Action {
                     Destination::File | Destination::Download,
                 )),
             ) => vec![Effect::Reload, Effect::Retry],
-            // Not before something is deleted: it need not be written first, and what is kept only now may get another id than the
-            // one that is to be deleted. Nor when something comes back: what is tried again would come back just the same, over and
-            // over. The others look at what is kept before they try again.
+            // No retry before a deletion: there is no point in storing something first, and it might get another id than the one that is
+            // to be deleted. Nor after a failed write, which would fail again and again. The others read what is stored before they
+            // retry.
             Self::Ask(_)
             | Self::Confirm
-            | Self::Feature(FeatureAction::Lock(lock::state::Action::Returned(_)))
+            | Self::Feature(FeatureAction::Lock(lock::state::Action::WriteFailed(_)))
             | Self::Open
             | Self::Reload
             | Self::StorageChanged
@@ -91,7 +91,7 @@ impl Action {
         }
     }
 
-    /// Whether it closes an open confirmation, and clears what was told about the language.
+    /// Whether it closes an open confirmation and the message about the language.
     pub(super) fn closes_prompts(&self) -> bool {
         !matches!(
             self,

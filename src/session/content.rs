@@ -1,4 +1,4 @@
-//! What comes into the session from outside: questions and texts, the clock and chance.
+//! What the session gets from outside: questions and texts, the time and random numbers.
 
 use std::rc::Rc;
 
@@ -16,10 +16,10 @@ pub struct Content {
     pub messages: Messages,
 }
 
-/// When something happened, and a random number to name new things by.
+/// When something happened, and a random number for the ids of new things.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stamp {
-    /// The clock.
+    /// The time.
     pub now: Moment,
     /// A random number.
     pub chance: u32,

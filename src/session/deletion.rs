@@ -1,20 +1,20 @@
-//! Deletes one thing, as was asked and confirmed.
+//! Deletes one thing, after it was confirmed.
 
 use super::navigation::Screen;
-use super::parts::Asking;
+use super::parts::Confirmation;
 use super::state::Session;
 use vault::Kind;
 
-/// Deletes it.
-pub fn delete(session: &mut Session, asking: Asking) -> Vec<vault::Change> {
-    match asking {
-        Asking::Delete(id) => {
+/// Deletes what was confirmed. Returns what the vault has to do.
+pub fn delete(session: &mut Session, confirmation: Confirmation) -> Vec<vault::Change> {
+    match confirmation {
+        Confirmation::Delete(id) => {
             let was_draft = session.has_draft(&id);
             let seen = session.record(&id).cloned();
             let under_way = session.under_way.as_ref();
             if under_way.is_some_and(|under_way| under_way.check.id == id) {
                 session.under_way = None;
-                // The screens before may be its questions.
+                // The screens behind may be its questions, so they go, too.
                 let here = session.navigation.here().clone();
                 session.navigation.restart_at(here);
             }
@@ -27,7 +27,7 @@ pub fn delete(session: &mut Session, asking: Asking) -> Vec<vault::Change> {
             if session.navigation.here() == &Screen::Result(id.clone()) {
                 session.navigation.back();
             }
-            // Two tabs may have left both of it.
+            // Two tabs may have left both a record and a draft of it.
             let mut changes = vec![vault::Change::DropRecord {
                 id: id.clone(),
                 seen,
@@ -37,7 +37,7 @@ pub fn delete(session: &mut Session, asking: Asking) -> Vec<vault::Change> {
             }
             changes
         }
-        Asking::DeleteAside(key) => {
+        Confirmation::DeleteAside(key) => {
             session.snapshot.aside.retain(|(other, _)| other != &key);
             if let Some(about) = Kind::of(&key) {
                 session.wait_only_for(|change| change.keeps() != Some(about));
@@ -49,13 +49,13 @@ pub fn delete(session: &mut Session, asking: Asking) -> Vec<vault::Change> {
             }
             vec![vault::Change::DropAside(key)]
         }
-        Asking::DeletePlan(id) => {
+        Confirmation::DeletePlan(id) => {
             session.forms.plan.unkept.retain(|plan| plan.id != id);
             let about = Some((Kind::Plan, id.0.as_str()));
             session.wait_only_for(|change| change.keeps() != about);
             session.snapshot.plans.retain(|plan| plan.id != id);
             vec![vault::Change::DropPlan(id)]
         }
-        Asking::ClearAll => Vec::new(),
+        Confirmation::ClearAll => Vec::new(),
     }
 }

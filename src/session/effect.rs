@@ -21,7 +21,7 @@ pub enum Effect {
     Refresh,
     /// Use these questions and texts from now on.
     Use(Rc<Content>),
-    /// Keep the text of the questions beside the checks on them, unless everything is locked.
+    /// Store the text of the questions with the checks on them, unless everything is locked.
     KeepPack,
     /// Move focus, once the change is on the page.
     Focus(Focus),
@@ -37,9 +37,9 @@ pub enum Effect {
     FetchLanguage(String),
     /// Remember the language that was chosen, by its tag.
     KeepLanguage(String),
-    /// Listen to the keys of quick exit.
-    ListenForExit,
-    /// Watch for the person going away, and lock after the time that the lock says.
+    /// Start what needs the lazy code: the keys of quick exit, and the warnings about the organisation's colours.
+    StartLazy,
+    /// Watch for inactivity, and lock after the time that is set.
     WatchIdle,
     /// Forget the key of the open lock.
     CloseLock,
@@ -53,7 +53,7 @@ pub enum Effect {
     Lock(LockJob),
 }
 
-/// Where focus goes after a change: the element that had it may be gone.
+/// Where focus goes after a change, as the element that had it may be gone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Focus {
     /// The heading of a new screen.
@@ -62,9 +62,9 @@ pub enum Focus {
     Return(Departure),
     /// The heading, as something on the screen was deleted.
     Heading,
-    /// The heading, if the element that had focus is gone. Somebody who reads Help now meanwhile stays there.
+    /// The heading, if the element that had focus is gone. Somebody who is reading "Help now" keeps their place.
     IfLost,
-    /// The question that asks about this, an id or a key, or the button that would ask: each takes the other's place.
+    /// The confirmation about this id or key, or the button that opens it. Each takes the other's place.
     Confirmation(String),
     /// The field with the text to be copied by hand.
     ByHand,

@@ -1,4 +1,4 @@
-//! What is being written or chosen in the features, and what was last told about it.
+//! What is being written or chosen in the features, and the last status message.
 
 use super::navigation::Screen;
 use super::status::StatusMessage;
@@ -7,7 +7,7 @@ use crate::features::plan::state::State as Plan;
 use crate::features::{calendar, find, history, lock, note, sheet};
 use vault::{Fault, VaultSnapshot};
 
-/// The state of each feature, and the one message about what was last pressed.
+/// The state of each feature, and the status message about what was last pressed.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Forms {
     /// Notes that are only in memory.
@@ -24,21 +24,21 @@ pub struct Forms {
     pub lock: lock::state::State,
     /// What was typed to search the register.
     pub find: find::state::State,
-    /// What is told beside what was pressed.
+    /// The message next to the control that was pressed.
     pub status: Option<StatusMessage>,
 }
 
 impl Forms {
-    /// Another screen: what was told beside what was pressed is over, and another check has another page for supervision.
+    /// Another screen is shown. Its status messages are not those of the last one, and each check has its own page for supervision.
     pub(super) fn screen_changed(&mut self, screen: &Screen) {
         self.status = None;
-        self.plan.went = None;
+        self.plan.last_outcome = None;
         if let Screen::Sheet(id) = screen {
             self.sheet.open(id);
         }
     }
 
-    /// Whether a text to be copied by hand stands there, ready to be selected. After printing it may not be wanted at all.
+    /// Whether the text to copy by hand is shown and should be selected. After printing the person may not want it.
     pub fn is_by_hand(&self) -> bool {
         match self.status {
             Some(StatusMessage::ByHand(obstacle, ..)) => obstacle != Obstacle::Printer,
@@ -46,7 +46,8 @@ impl Forms {
         }
     }
 
-    /// Something could not be written: what was just said to be taken of a file was not. A file that was saved is.
+    /// Something could not be written. If the app has just said that a file was restored, that was not true; what it says of saved files
+    /// still is.
     pub(crate) fn faulted(&mut self, fault: Fault) {
         if matches!(self.status, Some(StatusMessage::Restored(_))) {
             self.status = Some(match fault {
@@ -56,7 +57,7 @@ impl Forms {
         }
     }
 
-    /// Lets go of what `snapshot` holds now, or holds in a newer state from another tab.
+    /// Forgets the notes and plans that are in `snapshot`, in this state or in a newer one from another tab.
     pub(super) fn settle(&mut self, snapshot: &VaultSnapshot) {
         self.note.settle(snapshot);
         self.plan.settle(snapshot);

@@ -1,13 +1,13 @@
-//! What happens to what should be kept: it is kept, kept as a separate check, or still waiting for room.
+//! What becomes of something that should be stored: it is stored, stored as a check of its own, or still waiting for room.
 
 use super::lazy;
-use super::parts::{Keeping, Notice, Twin};
+use super::parts::{Keeping, Notice, TabConflict};
 use super::state::Session;
 use instrument::check::CheckId;
 use vault::{Change, Fault, Kept, Kind, Unread, VaultSnapshot};
 
 impl Session {
-    /// What waits about this check is no longer wanted.
+    /// Drops the waiting changes to this check and its note.
     pub(crate) fn stop_waiting(&mut self, id: &CheckId) {
         let name = id.0.as_str();
         self.wait_only_for(|change| {
@@ -16,7 +16,7 @@ impl Session {
         });
     }
 
-    /// Keeps waiting only for what is `wanted`. Once nothing waits, the person is no longer told that room is missing.
+    /// Drops the waiting changes that are not `wanted`. If none is left, the notice about missing room goes, too.
     pub(crate) fn wait_only_for(&mut self, wanted: impl Fn(&Change) -> bool) {
         let waited = !self.waiting.is_empty();
         self.waiting.retain(wanted);
@@ -25,20 +25,20 @@ impl Session {
         }
     }
 
-    /// Keeps `change` for the next chance, in place of what waits about the same thing.
+    /// Puts `change` among the waiting ones, in place of an earlier change to the same thing.
     pub(super) fn wait(&mut self, change: Change) {
         self.waiting.retain(|other| other.keeps() != change.keeps());
         self.waiting.push(change);
     }
 
-    /// Whether this finished check still waits for its place on the device.
+    /// Whether this finished check is waiting to be stored.
     pub fn awaits(&self, id: &CheckId) -> bool {
         self.waiting
             .iter()
             .any(|change| matches!(change, Change::KeepRecord { check, .. } if check.id == *id))
     }
 
-    /// What is only on screen and was to be kept, with the notes to checks that wait: a copy holds it all the same.
+    /// The waiting changes, with the notes to checks that wait. A copy of everything includes them.
     pub fn to_keep(&self) -> Vec<Change> {
         let notes = self.forms.note.unkept.iter();
         let notes = notes.filter(|note| self.awaits(&note.check));
@@ -46,7 +46,7 @@ impl Session {
         self.waiting.iter().cloned().chain(notes).collect()
     }
 
-    /// Hands over to `fresh` what waits for its place on the device, with what is shown of it until then.
+    /// Moves to `fresh` the changes that wait to be stored, and the checks, notes and plans that they are about.
     pub(super) fn keep_waiting(&mut self, fresh: &mut Self) {
         let forms = std::mem::take(&mut self.forms);
         let (checks, notes, plans) = (
@@ -66,7 +66,7 @@ impl Session {
         fresh.notice = self.notice.filter(|_| !fresh.waiting.is_empty());
     }
 
-    /// Where something goes that is not tied to a check: to the device, if that is where things are kept, or where it is already.
+    /// The effect that stores `change`, which is not about a check, if results are kept on the device or it is `kept` there already.
     pub(crate) fn keep_if_chosen(&self, change: Change, kept: bool) -> Vec<super::effect::Effect> {
         if kept || self.chosen == Keeping::Device {
             vec![super::effect::Effect::Vault(change)]
@@ -75,7 +75,7 @@ impl Session {
         }
     }
 
-    /// The vault could not do it.
+    /// The vault could not do `change`.
     pub(crate) fn not_kept(&mut self, change: Change, fault: Fault) {
         let restores = matches!(change, Change::Restore(_));
         if restores {
@@ -85,7 +85,7 @@ impl Session {
         if change.keeps().is_some() {
             self.wait(change);
         }
-        // What stands in the way of deleting may be over at once, and then only this tells that it was not done.
+        // The cause may be gone a moment later, and then only this notice says that it was not deleted.
         self.faulted(match fault {
             Fault::Blocked if deletes => Fault::Stuck,
             other => other,
@@ -110,10 +110,10 @@ impl Session {
         }
     }
 
-    /// The vault is locked: of the snapshot only the lock remains, and of the forms only what is kept nowhere else.
+    /// The vault is locked. Of the snapshot only the lock stays, and of the forms only what is not stored.
     pub(crate) fn lock_snapshot(&mut self) {
         let kept = std::mem::take(&mut self.snapshot);
-        // Before the lazy screens are here their forms are still empty, and to call their code would trap.
+        // Before the lazy code has loaded the forms are empty, and a call to it would trap.
         if self.has_lazy() {
             lazy::empty_forms(self, &kept);
         }
@@ -125,7 +125,7 @@ impl Session {
         };
     }
 
-    /// The vault has done it. Returns what can be kept now because of it.
+    /// The vault has done `change`. Returns further changes that are possible now.
     pub(super) fn kept(&mut self, change: Change, kept: Kept) -> Vec<Change> {
         self.storage_answered();
         let about = change.keeps();
@@ -136,7 +136,7 @@ impl Session {
             Change::KeepDraft { mut check, .. } => {
                 let was = check.id.clone();
                 match &kept {
-                    Kept::Apart(_) => self.twin = Some(Twin::UnderWay),
+                    Kept::Apart(_) => self.tab_conflict = Some(TabConflict::UnderWay),
                     Kept::Renamed(_) => self.set_minor_notice(Notice::Cleared),
                     _ => {}
                 }
@@ -155,7 +155,7 @@ impl Session {
             Change::KeepRecord { check, .. } => {
                 let mut id = check.id;
                 if matches!(kept, Kept::Apart(_)) {
-                    self.twin = Some(Twin::Finished);
+                    self.tab_conflict = Some(TabConflict::Finished);
                 }
                 if let Kept::Apart(own) | Kept::Renamed(own) = kept {
                     if self.has_lazy() {
@@ -163,7 +163,7 @@ impl Session {
                     }
                     id = own;
                 }
-                // A note that was written while its check could not be kept.
+                // A note that was written while its check could not be stored.
                 let note = self.forms.note.unkept.iter().find(|note| note.check == id);
                 changes.extend(note.cloned().map(Change::KeepNote));
                 self.written.push(id);
@@ -176,7 +176,7 @@ impl Session {
         changes
     }
 
-    /// The storage has answered, so what was chosen holds again. Returns whether it was thought to be blocked.
+    /// The storage works, so the person's choice applies again. Returns whether it was thought to be blocked.
     fn storage_answered(&mut self) -> bool {
         let blocked = !self.can_keep;
         if blocked {
@@ -191,14 +191,14 @@ impl Session {
         matches!(self.notice, Some(Notice::Full | Notice::Blocked))
     }
 
-    /// Tells something that matters less than what could not be kept.
+    /// Shows a notice, unless there is one about something that could not be stored, which matters more.
     fn set_minor_notice(&mut self, notice: Notice) {
         if self.waiting.is_empty() || !self.tells_of_unkept() {
             self.notice = Some(notice);
         }
     }
 
-    /// The vault was read. Returns what this tab would lose to another tab unless it is written now.
+    /// The vault was read. Returns the changes that this tab has to write now, or another tab's would replace them.
     pub(super) fn loaded(&mut self, mut snapshot: VaultSnapshot) -> Vec<Change> {
         if self.storage_answered() && self.notice == Some(Notice::Blocked) {
             self.notice = (!self.waiting.is_empty()).then_some(Notice::Full);
@@ -217,7 +217,7 @@ impl Session {
                 Notice::Unreadable
             });
         }
-        // One that was kept and is no longer there was deleted in another tab.
+        // A check that was stored and is no longer there was deleted in another tab.
         let mut unkept = std::mem::take(&mut self.unkept);
         unkept.retain(|check| {
             !self.written.contains(&check.id)
@@ -225,13 +225,13 @@ impl Session {
                 || self.awaits(&check.id)
         });
         self.unkept = unkept;
-        // Until the code for it is here nothing else of this tab is let go of. The vault is read once more when it has come.
+        // The code that compares tabs is lazy. Until it has loaded, this tab keeps everything else. Then the vault is read again.
         let changes = if self.has_lazy() {
             lazy::compare(self, &mut snapshot)
         } else {
             Vec::new()
         };
-        // A draft that waits is shown as it is here.
+        // Of a draft that waits to be stored, this tab's state is shown.
         for change in &self.waiting {
             if let Change::KeepDraft { check, .. } = change {
                 snapshot.drafts.retain(|draft| draft.id != check.id);

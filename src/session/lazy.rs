@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::content::{Content, Stamp};
 use super::deletion;
 use super::effect::Effect;
-use super::parts::Asking;
+use super::parts::Confirmation;
 use super::state::Session;
 use crate::features::action::FeatureAction;
 use crate::features::{language, lock, update};
@@ -17,16 +17,16 @@ split_points! {
     /// Lets an action of a feature happen.
     "0301" pub fn update_feature(session: &mut Session, action: FeatureAction, stamp: Stamp) -> Vec<Effect> = update::update;
 
-    /// Compares this tab with what other tabs have done, see [`super::twins`].
+    /// Compares this tab with what other tabs have done, see [`super::tab_conflicts`].
     "0302" pub fn compare(session: &mut Session, snapshot: &mut VaultSnapshot) -> Vec<vault::Change> = Session::compare;
 
-    /// A finished check of this tab has another id from now on.
+    /// Gives a finished check of this tab another id.
     "0303" pub fn rename(session: &mut Session, old: &CheckId, new: &CheckId) = Session::rename;
 
-    /// Deletes one thing, as was asked and confirmed.
-    "0304" pub fn delete(session: &mut Session, asking: Asking) -> Vec<vault::Change> = deletion::delete;
+    /// Deletes one thing, after it was confirmed.
+    "0304" pub fn delete(session: &mut Session, confirmation: Confirmation) -> Vec<vault::Change> = deletion::delete;
 
-    /// Goes on in another language: on the very same questions, or not at all.
+    /// Changes to another language, if the content has the same questions.
     "0305" pub fn change_language(session: &mut Session, content: Rc<Content>) -> Vec<Effect> = language::update::change_language;
 
     /// Empties the forms of the features as the vault is locked.

@@ -3,42 +3,49 @@
 use super::forms::Forms;
 use super::lazy;
 use super::navigation::Screen;
-use super::parts::{Asking, Notice};
+use super::parts::{Confirmation, Notice};
 use super::state::Session;
 use vault::{Change, VaultSnapshot};
 
 impl Session {
-    /// Empties the session as the page is left: it becomes what a page just opened would hold before the vault is read. What is
-    /// on the device is read again when the page comes back; what is kept nowhere is gone, as was promised. An open lock closes.
+    /// Empties the session as the page is left, until it is like that of a page that has just been opened. If the page comes back, what
+    /// is stored is read again. What was not stored is gone, as the person was promised. An open lock closes.
     ///
-    /// What was to be kept and found no room is the exception: it still waits, so that it is not lost if the page comes back.
-    /// Where the browser keeps nothing at all, nothing waits: the person was told that all of it goes with the page.
+    /// There is one exception: changes that found no room still wait, so that they are not lost if the page comes back. If the browser
+    /// gives no storage at all, they do not wait, as the person was told that everything goes with the page.
     pub(super) fn leave(&mut self) {
-        let mut fresh = Self::new(self.pack.clone());
+        let mut fresh = self.emptied();
         fresh.snapshot.locked = self.snapshot.lock.is_some();
         fresh.snapshot.lock.clone_from(&self.snapshot.lock);
-        fresh.keeping = self.keeping;
-        fresh.can_keep = self.can_keep;
-        fresh.chosen = self.chosen;
-        fresh.lazy = self.lazy;
         fresh.left = true;
-        fresh.renewal = self.renewal;
-        fresh.full_page = self.full_page.take();
-        fresh.inline = self.inline;
         if self.can_keep {
             self.keep_waiting(&mut fresh);
         }
         *self = fresh;
     }
 
+    /// A new session in the same place: it has the choices and the facts about the page, and nothing of the checks. A member that is not
+    /// named here is as [`Session::new`] makes it.
+    pub fn emptied(&self) -> Self {
+        let mut fresh = Self::new(self.pack.clone());
+        fresh.keeping = self.keeping;
+        fresh.chosen = self.chosen;
+        fresh.can_keep = self.can_keep;
+        fresh.lazy = self.lazy;
+        fresh.renewal = self.renewal;
+        fresh.full_page.clone_from(&self.full_page);
+        fresh.inline = self.inline;
+        fresh
+    }
+
     pub(super) fn confirm(&mut self) -> Vec<Change> {
-        match self.asking.take() {
-            Some(Asking::ClearAll) => {
+        match self.confirmation.take() {
+            Some(Confirmation::ClearAll) => {
                 let known = self.snapshot.raw.iter().map(|(key, _)| key.clone());
                 let known = known.collect();
                 self.snapshot = VaultSnapshot::default();
                 self.waiting.clear();
-                self.twin = None;
+                self.tab_conflict = None;
                 self.forms = Forms::default();
                 self.unkept.clear();
                 self.written.clear();
@@ -47,8 +54,8 @@ impl Session {
                 self.navigation.restart_at(Screen::Data);
                 vec![Change::ClearAll(known)]
             }
-            // One thing is deleted only on the lazy screens.
-            Some(asking) => lazy::delete(self, asking),
+            // Single things are deleted only on the lazy screens.
+            Some(confirmation) => lazy::delete(self, confirmation),
             None => Vec::new(),
         }
     }

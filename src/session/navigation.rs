@@ -1,4 +1,4 @@
-//! The way a person came, so that the screen's Back and the browser's own Back are one thing.
+//! The screens that the person has been on. Back on the screen and Back in the browser both use this stack.
 
 use crate::features::screens::lazy_screens;
 use crate::text::Text;
@@ -17,7 +17,7 @@ macro_rules! define_screens {
             Intro,
             /// The item at this place of the pack.
             Question(usize),
-            /// Stop here? Keep or drop.
+            /// Asks whether to stop here, and to keep or drop the answers.
             Pause,
             $($(#[$meta])* $screen $(($check))?,)*
         }
@@ -33,7 +33,7 @@ macro_rules! define_screens {
                 }
             }
 
-            /// Its heading while its code is on its way. `None` for a screen of the first load.
+            /// Its heading while its code is loading. `None` for a screen of the first load.
             pub fn heading(&self) -> Option<Text> {
                 match self {
                     Self::Intro | Self::Question(_) | Self::Pause => None,
@@ -69,9 +69,9 @@ impl Screen {
     }
 }
 
-/// Where on a screen the person was when they left it: the control that led away, and how far the page was scrolled.
+/// Where the person was on a screen when they left it: the control they pressed, and how far the page was scrolled.
 ///
-/// It names a control, never what was answered with it, and stays in memory: the browser's history does not hold it.
+/// It names a control, never an answer, and stays in memory. The browser's history does not get it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Departure {
     /// The control's `data-action`.
@@ -98,14 +98,14 @@ impl Visit {
     }
 }
 
-/// The screens behind, the one shown, and those the browser's Forward leads to.
+/// The screens behind, the one shown, and those that the browser's Forward leads to.
 ///
-/// The browser's history holds only the depth of each entry, never a screen: no question and no answer can stand there.
+/// The browser's history holds only the depth of each entry, so it never has a screen, a question or an answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NavigationStack {
-    /// Never empty; begins with the intro.
+    /// Never empty. The intro comes first.
     visits: Vec<Visit>,
-    /// Place in `visits` of the screen shown.
+    /// The index in `visits` of the screen that is shown.
     current: usize,
     /// Whether the person came back to the screen that is shown, by Back or Forward.
     returned: bool,
@@ -122,7 +122,7 @@ impl Default for NavigationStack {
 }
 
 impl NavigationStack {
-    /// The screen shown.
+    /// The screen that is shown.
     pub fn here(&self) -> &Screen {
         &self.visits[self.current].screen
     }
@@ -132,7 +132,7 @@ impl NavigationStack {
         self.current
     }
 
-    /// The screen before, if the last step led on from it to the one shown.
+    /// The screen before, if the person went forward from it to the one that is shown.
     pub fn came_from(&self) -> Option<&Screen> {
         let before = self.current.checked_sub(1).filter(|_| !self.returned)?;
         Some(&self.visits[before].screen)
@@ -149,7 +149,7 @@ impl NavigationStack {
         self.visits[self.current].departure = Some(departure);
     }
 
-    /// On to `screen`; what Forward led to is gone. To where one already is, nothing happens.
+    /// Goes forward to `screen`. The screens that Forward led to are dropped. If `screen` is shown already, nothing happens.
     pub fn go(&mut self, screen: Screen) {
         if self.here() == &screen {
             return;
@@ -160,19 +160,19 @@ impl NavigationStack {
         self.returned = false;
     }
 
-    /// One screen back, if there is one.
+    /// Goes one screen back, if there is one.
     pub fn back(&mut self) {
         self.to_depth(self.current.saturating_sub(1));
     }
 
-    /// To the screen at `depth`, or the nearest there is.
+    /// Goes to the screen at `depth`, or to the nearest there is.
     pub fn to_depth(&mut self, depth: usize) {
         let at = depth.min(self.visits.len() - 1);
         self.returned |= at != self.current;
         self.current = at;
     }
 
-    /// The check `old` is called `new` from now on.
+    /// Replaces the check id `old` by `new`.
     pub fn rename(&mut self, old: &CheckId, new: &CheckId) {
         let screens = self.visits.iter_mut().map(|visit| &mut visit.screen);
         let checks = screens.filter_map(Screen::check_mut);
@@ -181,12 +181,12 @@ impl NavigationStack {
         }
     }
 
-    /// Back to the intro, with nothing behind and nothing ahead.
+    /// Goes to the intro, with no screens behind it and none ahead.
     pub fn restart(&mut self) {
         *self = Self::default();
     }
 
-    /// To `screen`, with only the intro behind.
+    /// Goes to `screen`, with only the intro behind it.
     pub fn restart_at(&mut self, screen: Screen) {
         self.restart();
         self.go(screen);

@@ -9,14 +9,14 @@ use vault::plan::PlanId;
 pub enum Keeping {
     /// In this browser's local storage.
     Device,
-    /// Nowhere: gone when the page is closed.
+    /// Nowhere: they are gone when the page is closed.
     Nothing,
 }
 
 impl Keeping {
-    /// What the organisation has chosen beforehand.
+    /// The organisation's default.
     pub fn by_default(config: &Config) -> Self {
-        if config.keeps() {
+        if config.keep_by_default() {
             Self::Device
         } else {
             Self::Nothing
@@ -24,35 +24,35 @@ impl Keeping {
     }
 }
 
-/// Something the person has to know about storage, in one sentence.
+/// A notice about storage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Notice {
-    /// The browser keeps nothing for this page.
+    /// The browser gives this page no storage.
     Blocked,
     /// There is no room left.
     Full,
-    /// What was kept was cleared while the check was open.
+    /// What was stored was cleared while the check was open.
     Cleared,
-    /// Something kept cannot be read.
+    /// Something that is stored cannot be read.
     Unreadable,
-    /// Something kept was written by a newer version.
+    /// Something that is stored was written by a newer version.
     Newer,
-    /// Something that was to be deleted is still there.
+    /// Something could not be deleted.
     Stuck,
 }
 
 /// What became of a check that was open in two tabs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Twin {
-    /// It was finished in both, with different answers: each is a check of its own.
+pub enum TabConflict {
+    /// It was finished in both with different answers, and now there are two checks.
     Finished,
     /// It goes on in this tab as a check of its own.
     UnderWay,
 }
 
-/// What is asked once before it is done.
+/// What the person has to confirm before it is done.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Asking {
+pub enum Confirmation {
     /// Delete this finished or unfinished check.
     Delete(CheckId),
     /// Delete the unreadable text under this key.
@@ -63,7 +63,7 @@ pub enum Asking {
     ClearAll,
 }
 
-impl Asking {
+impl Confirmation {
     /// What it is about: an id or a key.
     pub fn about(&self) -> &str {
         match self {
@@ -75,12 +75,12 @@ impl Asking {
     }
 }
 
-/// Whether the code of the lazy screens is here: it is fetched once the first screen works.
+/// Whether the code of the lazy screens has loaded. It is fetched once the first screen works.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LazyCode {
-    /// On its way.
+    /// It is loading.
     Loading,
-    /// Here.
+    /// It has loaded.
     Loaded,
     /// It did not arrive.
     Missing,

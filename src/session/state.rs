@@ -1,10 +1,10 @@
-//! The whole app as one value, and what can be asked of it.
+//! The state of the whole app, and queries on it.
 
 use std::rc::Rc;
 
 use super::forms::Forms;
 use super::navigation::{Departure, NavigationStack, Screen};
-use super::parts::{Asking, Keeping, LanguageStatus, LazyCode, Notice, Twin};
+use super::parts::{Confirmation, Keeping, LanguageStatus, LazyCode, Notice, TabConflict};
 use crate::features::check::state::{Resume, UnderWay};
 use instrument::check::{Check, CheckId};
 use instrument::order::stable_sort_by;
@@ -20,7 +20,7 @@ pub struct Session {
     pub navigation: NavigationStack,
     /// Whether results stay on this device.
     pub keeping: Keeping,
-    /// What was chosen, also while the browser keeps nothing for this page: it may do so again.
+    /// What was chosen. It applies again if storage that was blocked works later.
     pub chosen: Keeping,
     /// Whether this browser can keep anything.
     pub can_keep: bool,
@@ -30,19 +30,19 @@ pub struct Session {
     pub snapshot: VaultSnapshot,
     /// Finished checks that are only in memory.
     pub unkept: Vec<Check>,
-    /// Ids of the finished checks that this tab has written since the page was opened. Only these are ever written a second time, where
-    /// other answers stand under one: another tab found the id free at the same moment. The vault uses no id for other answers once what
-    /// had it was deleted.
+    /// Ids of the finished checks that this tab has written since the page was opened. Only these are ever written a second time, if
+    /// another tab found the same id free at the same moment and wrote other answers under it. The vault never reuses the id of a deleted
+    /// check for other answers.
     pub written: Vec<CheckId>,
-    /// What was to be kept and could not be, yet: it is tried again at each chance. Of one thing only its latest state.
+    /// Changes that could not be stored yet, only the latest for each thing. They are retried at each opportunity.
     pub waiting: Vec<Change>,
     /// What the person has to know about storage.
     pub notice: Option<Notice>,
     /// What became of a check that was open in two tabs.
-    pub twin: Option<Twin>,
-    /// What is being asked before it is done.
-    pub asking: Option<Asking>,
-    /// What became of the change of language that was just asked for.
+    pub tab_conflict: Option<TabConflict>,
+    /// What the person is being asked to confirm.
+    pub confirmation: Option<Confirmation>,
+    /// What became of the last change of language.
     pub language: Option<LanguageStatus>,
     /// The state of each feature.
     pub forms: Forms,
@@ -50,11 +50,11 @@ pub struct Session {
     pub lazy: LazyCode,
     /// Whether the page was left, and has not been shown again.
     pub left: bool,
-    /// Whether a newer version of the app waits to be let in.
+    /// Whether a newer version of the app is waiting.
     pub renewal: bool,
-    /// Where the check has a page of its own, when it stands in a frame whose storage the browser keeps apart.
+    /// The address of the check outside its frame, if the frame's storage is partitioned.
     pub full_page: Option<Rc<str>>,
-    /// Whether it stands among the elements of somebody else's page, which has landmarks of its own.
+    /// Whether the app is inline on somebody else's page, which has landmarks of its own.
     pub inline: bool,
 }
 
@@ -73,8 +73,8 @@ impl Session {
             written: Vec::new(),
             waiting: Vec::new(),
             notice: None,
-            twin: None,
-            asking: None,
+            tab_conflict: None,
+            confirmation: None,
             language: None,
             forms: Forms::default(),
             lazy: LazyCode::Loading,
@@ -85,8 +85,8 @@ impl Session {
         }
     }
 
-    /// The screen shown. A question without a check under way shows the intro, a deleted result the list; while everything is
-    /// locked only what holds nothing of the person is shown.
+    /// The screen that is shown. For a question without a check under way that is the intro, and for a deleted result the list. While
+    /// everything is locked, only screens without personal data are shown.
     pub fn screen(&self) -> &Screen {
         match self.navigation.here() {
             here @ (Screen::Find | Screen::Reading | Screen::Proof) => here,
@@ -97,11 +97,11 @@ impl Session {
         }
     }
 
-    /// The item answered or skipped last, with the answer, while the next question is shown: so that a wrong tap is seen and
-    /// can be changed. After Back there is none, as the question's own answer is marked then.
+    /// The item that was answered or skipped last, with the answer, while the next question is shown: so that the person notices a
+    /// wrong tap and can change it. After Back it is `None`, as then the question shows its own answer.
     ///
-    /// There is none on a result either. The last answer finishes the check, and a finished check never changes: what it says
-    /// may have been kept, copied or talked about by then.
+    /// It is `None` on a result, too. The last answer finishes the check, and a finished check never changes, as it may already have
+    /// been copied or talked about.
     pub fn just_answered(&self) -> Option<(usize, Answer)> {
         let Screen::Question(_) = self.screen() else {
             return None;
@@ -113,25 +113,25 @@ impl Session {
         Some((item, answers.get(item)?))
     }
 
-    /// The control that focus and scroll return to, when the person comes back to a screen. A question is always
-    /// read from its heading.
+    /// The control that focus and scroll return to when the person comes back to a screen. `None` on a question, which is always read
+    /// from its heading.
     pub fn returns_to(&self) -> Option<&Departure> {
         let asks = matches!(self.screen(), Screen::Question(_));
         let shown = !asks && self.screen() == self.navigation.here();
         self.navigation.departure().filter(|_| shown)
     }
 
-    /// Whether the code of the lazy screens is here. To call it before would trap.
+    /// Whether the code of the lazy screens has loaded. A call to it before that would trap.
     pub fn has_lazy(&self) -> bool {
         self.lazy == LazyCode::Loaded
     }
 
-    /// Whether the screen shown has to wait for its code.
+    /// Whether the screen that is shown is waiting for its code.
     pub fn waits(&self) -> bool {
         !self.has_lazy() && self.screen().is_lazy()
     }
 
-    /// All finished checks, newest first, kept or not.
+    /// All finished checks, newest first, stored or not.
     pub fn records(&self) -> Vec<&Check> {
         let kept = |id: &CheckId| self.snapshot.records.iter().any(|check| &check.id == id);
         let all: Vec<&Check> = self
@@ -143,18 +143,18 @@ impl Session {
         stable_sort_by(&all, |a, b| a.newest_first(b))
     }
 
-    /// The finished check with this name.
+    /// The finished check with this id.
     pub fn record(&self, id: &CheckId) -> Option<&Check> {
         let mut all = self.snapshot.records.iter().chain(&self.unkept);
         all.find(|check| &check.id == id)
     }
 
-    /// Whether this finished check is written to the device.
+    /// Whether this finished check is stored.
     pub fn is_kept(&self, id: &CheckId) -> bool {
         self.snapshot.records.iter().any(|check| &check.id == id)
     }
 
-    /// The pack a check was answered on, if it is here.
+    /// The pack that a check was answered on, if there is a copy of it.
     pub fn pack_of(&self, check: &Check) -> Option<Rc<Pack>> {
         std::iter::once(&self.pack)
             .chain(&self.snapshot.packs)
@@ -170,8 +170,7 @@ impl Session {
             .count()
     }
 
-    /// The unfinished check to offer, and whether it can be carried on at `now`: the one under way, or else the newest
-    /// that is kept.
+    /// The unfinished check to offer, and whether it can be resumed at `now`: the one under way, or else the newest stored one.
     pub fn unfinished(&self, now: Moment) -> Option<(&Check, Resume)> {
         if let Some(under_way) = &self.under_way
             && !under_way.answers.is_blank()

@@ -1,11 +1,11 @@
-//! What is told beside what was pressed.
+//! The message next to the control that was pressed.
 
 use crate::features::export::state::{Document, Obstacle};
 use instrument::Moment;
-use vault::backup::{Account, Refusal};
+use vault::backup::{Refusal, RestoreReport};
 use vault::lock::{LockOutcome, Weak};
 
-/// What is told beside what was pressed.
+/// The message next to the control that was pressed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum StatusMessage {
     /// The plan lacks a part.
@@ -14,25 +14,25 @@ pub enum StatusMessage {
     PlanMade,
     /// It is on the clipboard.
     Copied,
-    /// A file that was made then was handed to the browser. Whether it arrived nobody but the person can tell, so they are asked.
+    /// A file, made at this moment, was handed to the browser. Only the person can tell whether it arrived, so they are asked.
     HandedOver(Document, Moment),
     /// The file arrived.
     Arrived,
     /// The share sheet for a file was closed: nothing was shared.
     Unshared(Document),
-    /// It has to be copied by hand, for this reason: its text is shown, as it was made then.
+    /// The document, made at this moment, has to be copied by hand for this reason. Its text is shown.
     ByHand(Obstacle, Document, Moment),
     /// What was asked could not be done here.
     NotDone,
-    /// A file was read, and this was taken.
-    Restored(Account),
+    /// A file was restored.
+    Restored(RestoreReport),
     /// A file was not read.
     Refused(Refusal),
-    /// It was taken back: there was no room for all of it.
+    /// A file was not restored, as there was no room for all of it.
     NoRoom,
-    /// The passphrase cannot be taken.
+    /// The passphrase is not accepted.
     Weak(Weak),
-    /// It takes a moment.
+    /// Something is being done and takes a moment.
     Working,
     /// How it went with the lock.
     Locked(LockOutcome),

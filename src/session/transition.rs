@@ -1,18 +1,18 @@
-//! What follows from how the screen changed with an action: where focus goes, and what is announced.
+//! The effects of a change of screen: where focus goes, and what is announced.
 
 use super::action::Action;
 use super::effect::{Effect, Event, Focus};
 use super::navigation::Screen;
-use super::parts::{Asking, LazyCode};
+use super::parts::{Confirmation, LazyCode};
 use super::state::Session;
 use super::status::StatusMessage;
 use crate::features::action::FeatureAction;
 use crate::features::{check, export, plan};
 
-/// The session before an action, as far as it matters for what follows from the change.
+/// What has to be known of the session before an action.
 pub struct Transition {
     screen: Screen,
-    asking: Option<Asking>,
+    confirmation: Option<Confirmation>,
     lazy: LazyCode,
     waits: bool,
     by_hand: bool,
@@ -22,9 +22,9 @@ pub struct Transition {
 /// What kind of action it is.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Cause {
-    /// The page was opened, left or shown again. What follows is not about what a person did.
+    /// The page was opened, left or shown again: nothing that the person did.
     Page,
-    /// The vault is read again. Only another screen matters.
+    /// The vault is read again. Only a change of screen matters.
     Reload,
     /// The person has confirmed something. The button that was pressed is gone.
     Confirm,
@@ -62,7 +62,7 @@ impl Transition {
     pub fn begin(session: &Session, action: &Action) -> Self {
         Self {
             screen: session.screen().clone(),
-            asking: session.asking.clone(),
+            confirmation: session.confirmation.clone(),
             lazy: session.lazy,
             waits: session.waits(),
             by_hand: session.forms.is_by_hand(),
@@ -70,7 +70,7 @@ impl Transition {
         }
     }
 
-    /// What follows from the change to `session`, which is the session after the action and all that it led to.
+    /// The effects of the change. `session` is the session after the action and everything that it led to.
     pub fn end(self, session: &Session) -> Vec<Effect> {
         let mut effects = Vec::new();
         if self.cause == Cause::Page {
@@ -78,7 +78,7 @@ impl Transition {
         }
         let confirmed = self.cause == Cause::Confirm;
         if *session.screen() != self.screen {
-            // After something was confirmed, the control that led away is no longer on the screen.
+            // After a confirmation, the control that the person pressed is no longer on the screen.
             let back = session.returns_to().filter(|_| !confirmed).cloned();
             effects.push(Effect::Focus(back.map_or(Focus::Screen, Focus::Return)));
             effects.push(Effect::Announce(Event::Step));
@@ -97,11 +97,11 @@ impl Transition {
 
     /// Where focus goes on the same screen.
     fn focus(&self, session: &Session) -> Option<Focus> {
-        if session.asking != self.asking {
-            let about = session.asking.as_ref().or(self.asking.as_ref());
+        if session.confirmation != self.confirmation {
+            let about = session.confirmation.as_ref().or(self.confirmation.as_ref());
             return match self.cause {
                 Cause::Confirm => Some(Focus::Heading),
-                _ => about.map(|asking| Focus::Confirmation(asking.about().to_owned())),
+                _ => about.map(|confirmation| Focus::Confirmation(confirmation.about().to_owned())),
             };
         }
         if session.forms.is_by_hand() && !self.by_hand {

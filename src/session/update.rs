@@ -12,12 +12,12 @@ use super::state::Session;
 use crate::features::check;
 use vault::Kept;
 
-/// Tells `session` what came from the vault. What has to be done for it is returned.
+/// Updates `session` with what the vault reports. Returns what has to be done.
 pub fn update_from_vault(session: &mut Session, event: VaultEvent) -> Vec<Effect> {
     let (changes, reads) = match event {
         VaultEvent::Loaded(snapshot) => (session.loaded(snapshot), false),
         VaultEvent::Kept(change, kept) => {
-            // Drafts and notes are written with each answer and each letter: the session knows them already.
+            // Drafts and notes are written at each answer and each letter, and the session has them already.
             let small = matches!(
                 change,
                 vault::Change::KeepDraft { .. } | vault::Change::KeepNote(_)
@@ -26,7 +26,7 @@ pub fn update_from_vault(session: &mut Session, event: VaultEvent) -> Vec<Effect
             (session.kept(change, kept), !small || gone)
         }
         VaultEvent::NotKept(change, fault) => {
-            // Where something could not be deleted, what is still there is shown.
+            // If something could not be deleted, the vault is read again to show what is still there.
             let deletes = change.keeps().is_none();
             session.not_kept(change, fault);
             (Vec::new(), deletes)
@@ -36,7 +36,7 @@ pub fn update_from_vault(session: &mut Session, event: VaultEvent) -> Vec<Effect
     effects.chain(reads.then_some(Effect::Reload)).collect()
 }
 
-/// Lets `action` happen to `session` at `stamp`. What has to be done for it is returned.
+/// Lets `action` happen to `session` at `stamp`. Returns what has to be done.
 pub fn update(session: &mut Session, action: Action, stamp: Stamp) -> Vec<Effect> {
     let before = session.screen().clone();
     let mut effects = apply(session, action, stamp);
@@ -49,7 +49,7 @@ pub fn update(session: &mut Session, action: Action, stamp: Stamp) -> Vec<Effect
 /// The actions of the first screens, and of the page.
 fn apply(session: &mut Session, action: Action, stamp: Stamp) -> Vec<Effect> {
     if action.closes_prompts() {
-        session.asking = None;
+        session.confirmation = None;
         session.language = None;
     }
     let changes = match action {
@@ -57,7 +57,7 @@ fn apply(session: &mut Session, action: Action, stamp: Stamp) -> Vec<Effect> {
             session.left = false;
             let mut effects = vec![Effect::Reload, Effect::Retry];
             if !session.has_lazy() {
-                // Always, whatever the person does: so this request says nothing about them.
+                // Always fetched, whatever the person does, so the request says nothing about them.
                 effects.push(Effect::FetchLazy);
             }
             return effects;
@@ -86,13 +86,13 @@ fn apply(session: &mut Session, action: Action, stamp: Stamp) -> Vec<Effect> {
         }
         Action::Go(screen) => {
             session.forms.screen_changed(&screen);
-            session.twin = None;
+            session.tab_conflict = None;
             session.navigation.go(screen);
             Vec::new()
         }
         Action::Back => {
             session.forms.screen_changed(&Screen::Intro);
-            session.twin = None;
+            session.tab_conflict = None;
             session.navigation.back();
             Vec::new()
         }
@@ -100,8 +100,8 @@ fn apply(session: &mut Session, action: Action, stamp: Stamp) -> Vec<Effect> {
             session.navigation.to_depth(depth);
             Vec::new()
         }
-        Action::Ask(asking) => {
-            session.asking = Some(asking);
+        Action::Ask(confirmation) => {
+            session.confirmation = Some(confirmation);
             Vec::new()
         }
         Action::Confirm => session.confirm(),
@@ -140,13 +140,13 @@ fn apply(session: &mut Session, action: Action, stamp: Stamp) -> Vec<Effect> {
 }
 
 impl Session {
-    /// Watches for the person going away. Before the code of the lazy screens is here no lock can be open.
+    /// Watches for inactivity. Before the lazy code has loaded no lock can be open.
     fn watch(&self) -> Option<Effect> {
         self.has_lazy().then_some(Effect::WatchIdle)
     }
 
-    /// The code of the lazy screens is in place, or not. Once it is there it stays, whatever becomes of a second attempt.
-    /// It counts as missing if it came with other questions than those that are being asked.
+    /// The code of the lazy screens has loaded, or not. Once it has, a later failure changes nothing. It counts as missing if it came
+    /// with other questions than those that are being asked.
     fn lazy_loaded(&mut self, content: Option<Rc<Content>>) -> Vec<Effect> {
         if self.has_lazy() {
             return Vec::new();
@@ -159,7 +159,7 @@ impl Session {
         self.lazy = LazyCode::Loaded;
         self.pack = content.pack.clone();
         vec![
-            Effect::ListenForExit,
+            Effect::StartLazy,
             Effect::Use(content),
             Effect::Reload,
             Effect::KeepPack,

@@ -1,4 +1,4 @@
-//! Shown when the app cannot start or has stopped: prerendered, so that it needs no binary, and no script either.
+//! The page of last resort, for when the app cannot start or has stopped. It is prerendered, so it needs no binary and no script.
 
 use yew::prelude::*;
 
@@ -8,16 +8,14 @@ use crate::components::view::View;
 use crate::components::{exit_strip, help_lines, link_to};
 use crate::text::Text;
 
-/// What happened, what is safe, what to do next, help, and the pages that work all the same.
+/// What happened, what is safe, what to do next, help, and the pages that work without the app.
 pub fn broken(view: &View) -> Html {
     let content = [
         heading(view.text(Text::BrokenHeading)),
         html! { <p role="status">{ view.text(Text::BrokenText) }</p> },
         html! { <p hidden=true data-unkept="">{ view.text(Text::BrokenAnswer) }</p> },
         p(try_again(view)),
-        p(link_to(view, "button quiet", "directory")
-            .into_iter()
-            .collect()),
+        p(link_to(view, "button quiet", view.config.directory())),
         section(
             "",
             vec![
@@ -36,14 +34,14 @@ pub fn broken(view: &View) -> Html {
     }
 }
 
-/// Loads the page again, wherever it is shown: an empty address is the page's own.
+/// A link that reloads the page, whatever its address: an empty `href` is the page's own.
 fn try_again(view: &View) -> Html {
     html! {
         <a class="button primary" data-action="try-again" href="">{ view.text(Text::TryAgain) }</a>
     }
 }
 
-/// Above the intro where scripts are off: why Start does nothing, and the pages that work all the same.
+/// Shown above the intro if scripts are off: why Start does nothing, and the pages that work without scripts.
 pub fn no_script(view: &View) -> Html {
     html! {
         <div class="notice">{ p(view.text(Text::NoScript)) }{ plain_pages(view) }</div>

@@ -1,4 +1,4 @@
-//! A screen as text, for the prerendered page and the tests. Native only.
+//! Renders a screen to HTML, for the prerendered page and the tests. Native only.
 
 mod broken;
 mod signs;
@@ -21,7 +21,7 @@ pub enum Shown {
     Screen,
     /// The page of last resort.
     Broken,
-    /// What stands above the intro where scripts are off.
+    /// The notice above the intro if scripts are off.
     NoScript,
     /// The check as a page to read.
     Signs,
@@ -36,7 +36,7 @@ pub struct StaticPage {
     pub config: Rc<Config>,
     /// The interface texts.
     pub messages: Rc<Messages>,
-    /// The clock.
+    /// The time.
     pub now: Moment,
     /// What of it is shown.
     pub shown: Shown,

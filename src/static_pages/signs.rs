@@ -8,16 +8,14 @@ use crate::components::{exit_strip, help_lines, link_to};
 use crate::text::Text;
 use instrument::pack::{Entry, Section, Slot};
 
-/// Help first, then what is asked, what it means and what may help, all from the pack.
+/// Help first, then the questions, what they mean, and what may help, all from the pack.
 pub fn signs(view: &View) -> Html {
     let form = view.session.pack.form();
     let help = vec![
         h2(view.text(Text::HelpNow)),
         p(view.text(Text::HelpLead)),
         help_lines(view),
-        p(link_to(view, "button quiet", "directory")
-            .into_iter()
-            .collect()),
+        p(link_to(view, "button quiet", view.config.directory())),
     ];
     let mut asked = vec![h2(view.text(Text::SignsAsked))];
     asked.extend(form.recall.as_ref().map(|recall| p(plain(&recall.stem))));
@@ -68,7 +66,7 @@ fn words(title: fn(Html) -> Html, entry: &Entry) -> Html {
         .collect()
 }
 
-/// The way to the paper check, which the build makes beside this page.
+/// A link to the check on paper, which the build writes next to this page.
 fn paper(view: &View) -> Html {
     beside("paper.html", view.text(Text::PlainPaper))
 }
@@ -79,7 +77,7 @@ pub fn plain_pages(view: &View) -> Html {
     list("doors", vec![signs, paper(view)])
 }
 
-/// A link to a file beside the page. In a tab of its own: in a frame on another site there is no way back.
+/// A link to a file next to the page. It opens in a new tab, as a frame on another site has no way back.
 fn beside(file: &'static str, label: Html) -> Html {
     html! { <a class="link" href={file} target="_blank" rel="noopener">{ label }</a> }
 }

@@ -1,6 +1,6 @@
 //! What has to hold after every action: nothing finished is lost, and nothing deleted comes back.
 
-use crate::common::Shell;
+use crate::common::TestApp;
 use crate::tabs::{Finished, Play};
 use compassion_check::session::Notice;
 use instrument::Check;
@@ -34,13 +34,13 @@ impl Play {
         }
         for Finished { tab, check, kept } in &self.finished {
             let there = device.records.iter().any(|other| is_one(other, check));
-            let shell = &self.tabs[*tab];
-            let waits = on_screen(shell, check);
-            let notice = shell.session.notice;
+            let app = &self.tabs[*tab];
+            let waits = on_screen(app, check);
+            let notice = app.session.notice;
             // A page that was left shows nothing.
             let told = !kept
                 || self.away[*tab]
-                || shell.session.snapshot.locked
+                || app.session.snapshot.locked
                 || matches!(notice, Some(Notice::Full | Notice::Blocked | Notice::Stuck));
             if !there && !waits {
                 return Err(format!("lost: {check:?}"));
@@ -66,10 +66,10 @@ impl Play {
                 return Err(format!("kept: {there}, and not {kept}: {check:?}"));
             }
         }
-        for (tab, shell) in self.tabs.iter().enumerate() {
-            let waiting: Vec<&Change> = shell.session.waiting.iter().collect();
-            if !waiting.is_empty() || shell.session.notice == Some(Notice::Full) {
-                let notice = shell.session.notice;
+        for (tab, app) in self.tabs.iter().enumerate() {
+            let waiting: Vec<&Change> = app.session.waiting.iter().collect();
+            if !waiting.is_empty() || app.session.notice == Some(Notice::Full) {
+                let notice = app.session.notice;
                 return Err(format!("tab {tab} still waits, {notice:?}: {waiting:?}"));
             }
         }
@@ -78,8 +78,8 @@ impl Play {
 }
 
 /// Whether this tab has the check in memory only.
-pub fn on_screen(shell: &Shell, check: &Check) -> bool {
-    let mut unkept = shell.session.unkept.iter();
+pub fn on_screen(app: &TestApp, check: &Check) -> bool {
+    let mut unkept = app.session.unkept.iter();
     unkept.any(|other| is_one(other, check))
 }
 

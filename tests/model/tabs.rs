@@ -2,12 +2,12 @@
 
 use std::fmt::Write as _;
 
-use crate::common::{Memory, Shell, at};
+use crate::common::{Memory, TestApp, at};
 use crate::laws::{is_one, on_screen};
 use crate::synthetic_packs::{items, scale, text};
 use compassion_check::features::check::state as check;
 use compassion_check::features::note::state as note;
-use compassion_check::session::{Action, Asking, Keeping, Screen};
+use compassion_check::session::{Action, Confirmation, Keeping, Screen};
 use instrument::{Answer, Check, CheckId};
 
 /// What was played.
@@ -55,7 +55,7 @@ pub struct Finished {
 
 pub struct Play {
     pub store: Memory,
-    pub tabs: Vec<Shell>,
+    pub tabs: Vec<TestApp>,
     dice: Dice,
     /// What was finished, and not deleted by the person since.
     pub finished: Vec<Finished>,
@@ -77,7 +77,7 @@ pub fn play(seed: u64, told: &mut Told) -> Result<(), String> {
     let store = Memory::default();
     let pack = pack();
     let tabs = (0..2 + dice.below(4))
-        .map(|tab| Shell::on(&store, at(100, i64::try_from(tab).expect("few") * 7), &pack))
+        .map(|tab| TestApp::on(&store, at(100, i64::try_from(tab).expect("few") * 7), &pack))
         .collect();
     let mut play = Play {
         store,
@@ -184,7 +184,7 @@ impl Play {
                 self.note(&format!("tab {tab} is loaded again"));
                 let clock = self.tabs[tab].clock;
                 self.lost_with(tab);
-                self.tabs[tab] = Shell::on(&self.store, clock, &pack());
+                self.tabs[tab] = TestApp::on(&self.store, clock, &pack());
             }
             // Another tab's change, heard late or at once.
             _ => {
@@ -237,7 +237,7 @@ impl Play {
         let at = self.dice.below(records.len());
         let id = self.tabs[tab].session.records()[at].id.clone();
         let check = self.tabs[tab].session.records()[at].clone();
-        self.act(tab, Action::Ask(Asking::Delete(id)));
+        self.act(tab, Action::Ask(Confirmation::Delete(id)));
         self.act(tab, Action::Confirm);
         self.finished
             .retain(|finished| !is_one(&finished.check, &check));
@@ -252,7 +252,7 @@ impl Play {
         let tabs = &self.tabs;
         let may_come = |check: &Check| {
             there.iter().any(|other| is_one(other, check))
-                || tabs.iter().any(|shell| on_screen(shell, check))
+                || tabs.iter().any(|app| on_screen(app, check))
         };
         let (wait, mut gone): (Vec<_>, _) = std::mem::take(&mut self.unwanted)
             .into_iter()
@@ -279,7 +279,7 @@ impl Play {
     fn clear(&mut self, tab: usize) {
         let before = self.device().records;
         self.act(tab, Action::Go(Screen::Data));
-        self.act(tab, Action::Ask(Asking::ClearAll));
+        self.act(tab, Action::Ask(Confirmation::ClearAll));
         self.act(tab, Action::Confirm);
         self.sealed = None;
         // What other tabs have only on screen is not on the device to be cleared.

@@ -1,11 +1,11 @@
 //! A whole walk, again and again: each time another of its storage calls throws. Nothing is lost without a word.
 
-use crate::common::{Memory, Shell, at};
+use crate::common::{Memory, TestApp, at};
 use crate::tabs::pack;
 use compassion_check::features::check::state as check;
 use compassion_check::features::note::state as note;
 use compassion_check::features::plan::state as plan;
-use compassion_check::session::{Action, Asking, Notice, Screen};
+use compassion_check::session::{Action, Confirmation, Notice, Screen};
 use vault::{Store, VaultSnapshot};
 
 /// Start, answers, finish, note, plan, a second check, its deletion; then a third check and everything cleared. Returns how many
@@ -33,52 +33,52 @@ fn walk(throws: usize) -> Result<usize, String> {
         snapshot
     };
     store.throws.set(Some(throws));
-    let mut shell = Shell::on(&store, at(100, 0), &pack());
-    let total = shell.session.pack.len();
+    let mut app = TestApp::on(&store, at(100, 0), &pack());
+    let total = app.session.pack.len();
 
-    shell.act(check::Action::Start).answer(0, total);
-    let first = finished(&shell)?;
-    kept(&shell, &snapshot(), &first)?;
-    shell.feature(note::Action::Write(first.clone(), "words".to_owned()));
+    app.act(check::Action::Start).answer(0, total);
+    let first = finished(&app)?;
+    kept(&app, &snapshot(), &first)?;
+    app.feature(note::Action::Write(first.clone(), "words".to_owned()));
     let noted = |snapshot: &VaultSnapshot| {
         snapshot
             .raw
             .iter()
             .any(|(key, text)| key.contains("/note/") && text.contains("words"))
     };
-    if !noted(&snapshot()) && shell.session.notice.is_none() {
+    if !noted(&snapshot()) && app.session.notice.is_none() {
         return Err("the note is not kept, and nothing is said".to_owned());
     }
-    shell.feature(plan::Action::Cue("home".to_owned()));
-    shell.feature(plan::Action::Act("eat".to_owned()));
-    shell.feature(plan::Action::Make);
-    if snapshot().plans.is_empty() && shell.session.notice.is_none() {
+    app.feature(plan::Action::Cue("home".to_owned()));
+    app.feature(plan::Action::Act("eat".to_owned()));
+    app.feature(plan::Action::Make);
+    if snapshot().plans.is_empty() && app.session.notice.is_none() {
         return Err("the plan is not kept, and nothing is said".to_owned());
     }
     // Whatever could not be kept is by now: the next action came.
-    shell.act(Action::Go(Screen::Intro));
+    app.act(Action::Go(Screen::Intro));
     kept_for_good(&snapshot(), 1)?;
 
-    shell.act(check::Action::Start).answer(0, total);
-    let second = finished(&shell)?;
-    kept(&shell, &snapshot(), &second)?;
-    shell.act(Action::Ask(Asking::Delete(second.clone())));
-    shell.act(Action::Confirm);
+    app.act(check::Action::Start).answer(0, total);
+    let second = finished(&app)?;
+    kept(&app, &snapshot(), &second)?;
+    app.act(Action::Ask(Confirmation::Delete(second.clone())));
+    app.act(Action::Confirm);
     let there = snapshot()
         .text(&format!("compassion-check/record/{}", second.0))
         .is_some();
-    if there && (shell.session.notice.is_none() || shell.session.record(&second).is_none()) {
+    if there && (app.session.notice.is_none() || app.session.record(&second).is_none()) {
         return Err("the deleted check is still there, and nothing is said".to_owned());
     }
-    shell.act(Action::Go(Screen::Intro));
+    app.act(Action::Go(Screen::Intro));
     kept_for_good(&snapshot(), 1)?;
 
-    shell.act(check::Action::Start).answer(0, 2);
-    shell.act(Action::Go(Screen::Data));
-    shell.act(Action::Ask(Asking::ClearAll));
-    shell.act(Action::Confirm);
+    app.act(check::Action::Start).answer(0, 2);
+    app.act(Action::Go(Screen::Data));
+    app.act(Action::Ask(Confirmation::ClearAll));
+    app.act(Action::Confirm);
     let left = store.keys();
-    if !left.is_empty() && shell.session.notice != Some(Notice::Stuck) {
+    if !left.is_empty() && app.session.notice != Some(Notice::Stuck) {
         return Err(format!(
             "left after clearing everything, and not said: {left:?}"
         ));
@@ -89,19 +89,19 @@ fn walk(throws: usize) -> Result<usize, String> {
     Ok(store.calls.get())
 }
 
-fn finished(shell: &Shell) -> Result<instrument::CheckId, String> {
-    match shell.session.screen() {
+fn finished(app: &TestApp) -> Result<instrument::CheckId, String> {
+    match app.session.screen() {
         Screen::Result(id) => Ok(id.clone()),
         other => Err(format!("no result but {other:?}")),
     }
 }
 
 /// The check is on the device, or it is said that it is not.
-fn kept(shell: &Shell, snapshot: &VaultSnapshot, id: &instrument::CheckId) -> Result<(), String> {
+fn kept(app: &TestApp, snapshot: &VaultSnapshot, id: &instrument::CheckId) -> Result<(), String> {
     let there = snapshot
         .text(&format!("compassion-check/record/{}", id.0))
         .is_some();
-    if there || shell.session.notice.is_some() && shell.session.record(id).is_some() {
+    if there || app.session.notice.is_some() && app.session.record(id).is_some() {
         Ok(())
     } else {
         Err("the check is not kept, and nothing is said".to_owned())

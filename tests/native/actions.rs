@@ -11,14 +11,14 @@ use compassion_check::features::{
     calendar, check, copies, export, find, history, lock, note, plan, sheet,
 };
 use compassion_check::session::{
-    Action, Asking, Content, Departure, Keeping, Screen, StatusMessage,
+    Action, Confirmation, Content, Departure, Keeping, Screen, StatusMessage,
 };
 use instrument::{Answer, CheckId};
-use vault::lock::{LockJob, LockOutcome, Returned, Secret};
+use vault::lock::{FailedWrite, LockJob, LockOutcome, Secret};
 use vault::plan::{Outcome, PlanId};
 use vault::{Fault, Store};
 
-use super::common::{PACK, Shell, content};
+use super::common::{PACK, TestApp, content};
 use super::translation::whole;
 
 thread_local! {
@@ -81,7 +81,7 @@ fn feature_kind(action: &FeatureAction) -> usize {
         F::History(history::state::Action::More) => 5,
         F::Lock(lock::state::Action::Minutes(_)) => 6,
         F::Lock(lock::state::Action::Do(_)) => 7,
-        F::Lock(lock::state::Action::Returned(_)) => 8,
+        F::Lock(lock::state::Action::WriteFailed(_)) => 8,
         F::Note(note::state::Action::Write(..)) => 9,
         F::Note(note::state::Action::Tag(..)) => 10,
         F::Plan(plan::state::Action::Cue(_)) => 11,
@@ -111,26 +111,21 @@ impl Draw {
     }
 
     /// A check that there is, or one that there never was.
-    fn check(self, shell: &Shell) -> CheckId {
-        let mut ids: Vec<_> = shell
+    fn check(self, app: &TestApp) -> CheckId {
+        let mut ids: Vec<_> = app
             .session
             .records()
             .iter()
             .map(|it| it.id.clone())
             .collect();
-        let under_way = shell.session.under_way.as_ref();
+        let under_way = app.session.under_way.as_ref();
         ids.extend(under_way.map(|it| it.check.id.clone()));
         ids.push(CheckId("nobody".to_owned()));
         self.of(&ids)
     }
 
-    fn plan(self, shell: &Shell) -> PlanId {
-        let mut ids: Vec<_> = shell
-            .session
-            .plans()
-            .iter()
-            .map(|it| it.id.clone())
-            .collect();
+    fn plan(self, app: &TestApp) -> PlanId {
+        let mut ids: Vec<_> = app.session.plans().iter().map(|it| it.id.clone()).collect();
         ids.push(PlanId("none".to_owned()));
         self.of(&ids)
     }
@@ -157,13 +152,13 @@ impl Draw {
         self.of(&["", "some words", "🙂", "other words"]).to_owned()
     }
 
-    fn document(self, shell: &Shell) -> Document {
+    fn document(self, app: &TestApp) -> Document {
         self.of(&[
             Document::Backup,
             Document::Table(Separator::Comma),
-            Document::Response(self.check(shell)),
+            Document::Response(self.check(app)),
             Document::Appointment(appointment(self)),
-            Document::Sheet(self.check(shell)),
+            Document::Sheet(self.check(app)),
         ])
     }
 }
@@ -180,7 +175,7 @@ fn appointment(draw: Draw) -> Appointment {
 }
 
 /// An action of this kind.
-pub fn action(kind: usize, draw: Draw, shell: &Shell) -> Action {
+pub fn action(kind: usize, draw: Draw, app: &TestApp) -> Action {
     use check::state::Action as C;
     let Draw { number, yes } = draw;
     match kind {
@@ -192,7 +187,7 @@ pub fn action(kind: usize, draw: Draw, shell: &Shell) -> Action {
         5 => {
             let answer = draw.of(&[Answer::Skipped, Answer::Chosen(1), Answer::Chosen(2)]);
             // Mostly the question that is shown.
-            let item = match shell.session.screen() {
+            let item = match app.session.screen() {
                 Screen::Question(item) if number % 4 > 0 => *item,
                 _ => number,
             };
@@ -210,7 +205,7 @@ pub fn action(kind: usize, draw: Draw, shell: &Shell) -> Action {
         11 => Action::Reload,
         12 => Action::StorageChanged,
         13 => {
-            let id = draw.check(shell);
+            let id = draw.check(app);
             Action::Go(draw.of(&[
                 Screen::Intro,
                 Screen::Pause,
@@ -233,34 +228,34 @@ pub fn action(kind: usize, draw: Draw, shell: &Shell) -> Action {
         14 => Action::Back,
         15 => Action::Depth(number),
         16 => Action::Ask(draw.of(&[
-            Asking::ClearAll,
-            Asking::Delete(draw.check(shell)),
-            Asking::DeletePlan(draw.plan(shell)),
-            Asking::DeleteAside("compassion-check/record/torn".to_owned()),
+            Confirmation::ClearAll,
+            Confirmation::Delete(draw.check(app)),
+            Confirmation::DeletePlan(draw.plan(app)),
+            Confirmation::DeleteAside("compassion-check/record/torn".to_owned()),
         ])),
         17 => Action::Confirm,
         18 => Action::Decline,
         19 => Action::Faulted(draw.fault()),
-        20 => Action::LazyLoaded(yes.then(|| shell.content.clone())),
+        20 => Action::LazyLoaded(yes.then(|| app.content.clone())),
         21 => Action::FetchLazy,
         22 => Action::Renewal,
         23 => Action::Leave,
         24 => Action::Show(draw.keeping()),
         25 => Action::SetLanguage("cy".to_owned()),
         26 => Action::LanguageLoaded(LOADED.with(|loaded| draw.of(loaded))),
-        _ => Action::Feature(feature_action(kind - FEATURES, draw, shell)),
+        _ => Action::Feature(feature_action(kind - FEATURES, draw, app)),
     }
 }
 
-fn feature_action(kind: usize, draw: Draw, shell: &Shell) -> FeatureAction {
+fn feature_action(kind: usize, draw: Draw, app: &TestApp) -> FeatureAction {
     let Draw { number, yes } = draw;
     match kind {
         0 => calendar::state::Action::Fill(appointment(draw)).into(),
         1 => {
-            let kept = &shell.session.snapshot;
-            let waiting = shell.session.to_keep();
-            let pack = (&*shell.session.pack, PACK);
-            let copy = vault::backup::write(kept, &waiting, pack, shell.clock.now);
+            let kept = &app.session.snapshot;
+            let waiting = app.session.to_keep();
+            let pack = (&*app.session.pack, PACK);
+            let copy = vault::backup::write(kept, &waiting, pack, app.clock.now);
             let file = if yes { copy } else { draw.words() };
             copies::state::Action::Restore(file).into()
         }
@@ -271,7 +266,7 @@ fn feature_action(kind: usize, draw: Draw, shell: &Shell) -> FeatureAction {
                 Destination::Clipboard,
                 Destination::ShareSheet,
             ]);
-            export::state::Action::Export(draw.document(shell), to).into()
+            export::state::Action::Export(draw.document(app), to).into()
         }
         3 => export::state::Action::FileArrived(yes).into(),
         4 => {
@@ -302,36 +297,36 @@ fn feature_action(kind: usize, draw: Draw, shell: &Shell) -> FeatureAction {
             .into()
         }
         8 => {
-            let kept = shell.store.all().unwrap_or_default();
+            let kept = app.store.all().unwrap_or_default();
             let (key, text) = match kept.len() {
                 0 => ("compassion-check/note/nobody".to_owned(), "{".to_owned()),
                 count => kept[number % count].clone(),
             };
-            let returned = Returned {
+            let failed = FailedWrite {
                 key,
                 text,
                 before: None,
                 fault: draw.fault(),
             };
-            lock::state::Action::Returned(Box::new(returned)).into()
+            lock::state::Action::WriteFailed(Box::new(failed)).into()
         }
-        9 => note::state::Action::Write(draw.check(shell), draw.words()).into(),
-        10 => note::state::Action::Tag(draw.check(shell), "heavy".to_owned(), yes).into(),
+        9 => note::state::Action::Write(draw.check(app), draw.words()).into(),
+        10 => note::state::Action::Tag(draw.check(app), "heavy".to_owned(), yes).into(),
         11 => plan::state::Action::Cue(draw.words()).into(),
         12 => plan::state::Action::Act(draw.words()).into(),
         13 => plan::state::Action::Make.into(),
         14 => {
             let outcome = draw.of(&[Outcome::Happened, Outcome::NotYet, Outcome::LetGo]);
-            plan::state::Action::Went(draw.plan(shell), outcome).into()
+            plan::state::Action::Went(draw.plan(app), outcome).into()
         }
         15 => sheet::state::Action::Include(draw.of(&Part::ALL), yes).into(),
         16 => sheet::state::Action::Question("stays".to_owned(), yes).into(),
         17 => sheet::state::Action::OwnQuestions(draw.words()).into(),
-        18 => sheet::state::Action::Print(draw.check(shell)).into(),
+        18 => sheet::state::Action::Print(draw.check(app)).into(),
         _ => FeatureAction::Status(draw.of(&[
             StatusMessage::Copied,
-            StatusMessage::HandedOver(draw.document(shell), shell.clock.now),
-            StatusMessage::ByHand(Obstacle::Clipboard, Document::Backup, shell.clock.now),
+            StatusMessage::HandedOver(draw.document(app), app.clock.now),
+            StatusMessage::ByHand(Obstacle::Clipboard, Document::Backup, app.clock.now),
             StatusMessage::Locked(LockOutcome::Opened),
             StatusMessage::Working,
         ])),

@@ -10,10 +10,10 @@ use compassion_check::features::plan::state as plan;
 use compassion_check::session::{Action, Screen, StatusMessage};
 use instrument::{CheckId, Moment};
 use serde_json::{Value as Json, json};
-use vault::backup::{self, Account, Left};
+use vault::backup::{self, LeftOut, RestoreReport};
 use vault::{Store, Unread};
 
-use super::common::{Memory, PACK, Shell, at, pack};
+use super::common::{Memory, PACK, TestApp, at, pack};
 
 pub type Kept = BTreeMap<String, String>;
 
@@ -22,36 +22,36 @@ fn older_pack() -> String {
 }
 
 /// A device with checks on two packs, a draft, notes and plans; the names of its checks, oldest first.
-pub fn device() -> (Shell, [CheckId; 2]) {
+pub fn device() -> (TestApp, [CheckId; 2]) {
     let store = Memory::default();
-    let first = Shell::on(&store, at(90, 0), &older_pack()).check();
-    let mut shell = Shell::open(&store, at(100, 0));
-    let second = shell.check();
+    let first = TestApp::on(&store, at(90, 0), &older_pack()).check();
+    let mut app = TestApp::open(&store, at(100, 0));
+    let second = app.check();
     for id in [&first, &second] {
-        shell.feature(note::Action::Write(id.clone(), "“words”\n\t\\".to_owned()));
+        app.feature(note::Action::Write(id.clone(), "“words”\n\t\\".to_owned()));
     }
     for cue in ["home", "supervision"] {
-        shell.feature(plan::Action::Cue(cue.to_owned()));
-        shell.feature(plan::Action::Act("eat".to_owned()));
-        shell.feature(plan::Action::Make);
+        app.feature(plan::Action::Cue(cue.to_owned()));
+        app.feature(plan::Action::Act("eat".to_owned()));
+        app.feature(plan::Action::Make);
     }
-    shell.act(check::Action::Start).answer(0, 5);
-    (shell, [first, second])
+    app.act(check::Action::Start).answer(0, 5);
+    (app, [first, second])
 }
 
 /// A device with a note and a plan: enough where every byte of the file counts.
-pub fn small() -> Shell {
+pub fn small() -> TestApp {
     static KEPT: LazyLock<Kept> = LazyLock::new(|| {
         let mut kept = device().0.kept();
         kept.retain(|key, _| key.contains("/note/") || key.contains("/plan/"));
         kept
     });
-    let shell = empty();
-    shell.store.kept.replace(KEPT.clone());
-    shell
+    let app = empty();
+    app.store.kept.replace(KEPT.clone());
+    app
 }
 
-impl Shell {
+impl TestApp {
     pub fn backup(&mut self) -> String {
         self.reload();
         let pack = (&*self.session.pack, PACK);
@@ -65,9 +65,9 @@ impl Shell {
         self.session.forms.status.clone()
     }
 
-    pub fn account(&mut self, file: &str) -> Account {
+    pub fn restore_report(&mut self, file: &str) -> RestoreReport {
         match self.restore(file) {
-            Some(StatusMessage::Restored(account)) => account,
+            Some(StatusMessage::Restored(report)) => report,
             other => panic!("not restored: {other:?}"),
         }
     }
@@ -77,8 +77,8 @@ impl Shell {
     }
 }
 
-pub fn empty() -> Shell {
-    Shell::open(&Memory::default(), at(110, 0))
+pub fn empty() -> TestApp {
+    TestApp::open(&Memory::default(), at(110, 0))
 }
 
 pub fn file(pairs: &[(String, String)]) -> String {
@@ -98,10 +98,10 @@ fn without(from: &str, prefix: &str) -> String {
     file(&all)
 }
 
-fn here(count: usize) -> Account {
-    Account {
+fn here(count: usize) -> RestoreReport {
+    RestoreReport {
         here: count,
-        ..Account::default()
+        ..RestoreReport::default()
     }
 }
 
@@ -112,17 +112,17 @@ fn restoring_brings_back_every_record_unchanged_and_once() {
     from.backed_up();
     let file = from.backup();
     let mut to = empty();
-    let wanted = Account {
+    let wanted = RestoreReport {
         checks: 3,
         notes: 2,
         plans: 2,
-        ..Account::default()
+        ..RestoreReport::default()
     };
-    assert_eq!(to.account(&file), wanted);
+    assert_eq!(to.restore_report(&file), wanted);
     assert_eq!(to.kept(), kept, "all but when that device was backed up");
-    assert_eq!(to.account(&file), here(7));
+    assert_eq!(to.restore_report(&file), here(7));
     assert_eq!(to.kept(), kept);
-    assert_eq!(from.account(&file), here(7));
+    assert_eq!(from.restore_report(&file), here(7));
 }
 
 #[test]
@@ -131,7 +131,7 @@ fn the_backup_format_has_not_changed() {
     store.insert("compassion-check/settings", r#"{"v":1,"backedUp":null}"#);
     store.insert("compassion-check/sealed/x", "sealed");
     let made = Moment { utc: 7, offset: 60 };
-    let snapshot = Shell::open(&store, at(100, 0)).session.snapshot.clone();
+    let snapshot = TestApp::open(&store, at(100, 0)).session.snapshot.clone();
     let wanted = r#"{"format":"compassion-check/backup","v":1,"made":{"utc":7,"offset":60},"kept":[["settings","{\"v\":1,\"backedUp\":null}"]]}"#;
     let written = backup::write(&snapshot, &[], (&pack(), PACK), made);
     assert_eq!(written, wanted, "and nothing sealed");
@@ -144,15 +144,15 @@ fn restoring_keeps_the_newer_of_two_versions() {
     from.feature(note::Action::Write(id.clone(), "newer".to_owned()));
     let new = from.backup();
     let kept = from.kept();
-    assert_eq!(from.account(&old), here(7));
+    assert_eq!(from.restore_report(&old), here(7));
     assert_eq!(from.kept(), kept);
     let mut to = empty();
     to.restore(&old);
-    let wanted = Account {
+    let wanted = RestoreReport {
         notes: 1,
         ..here(6)
     };
-    assert_eq!(to.account(&new), wanted);
+    assert_eq!(to.restore_report(&new), wanted);
     assert_eq!(to.kept(), kept);
 }
 
@@ -162,8 +162,8 @@ fn restoring_brings_back_a_note_that_was_emptied() {
     let file = from.backup();
     from.feature(note::Action::Write(id.clone(), String::new()));
     assert_eq!(
-        from.account(&file),
-        Account {
+        from.restore_report(&file),
+        RestoreReport {
             notes: 1,
             ..here(6)
         }
@@ -180,12 +180,12 @@ fn a_check_finished_on_one_device_is_a_draft_on_none() {
     from.answer(5, total);
     let finished = from.backup();
     let kept = from.kept();
-    assert_eq!(from.account(&begun), here(7));
+    assert_eq!(from.restore_report(&begun), here(7));
     assert_eq!(from.kept(), kept);
     let mut to = empty();
     to.restore(&begun);
     assert_eq!(to.session.snapshot.drafts.len(), 1);
-    assert_eq!(to.account(&finished).checks, 1);
+    assert_eq!(to.restore_report(&finished).checks, 1);
     assert_eq!(to.kept(), kept, "the draft is gone");
 }
 
@@ -193,10 +193,13 @@ fn a_check_finished_on_one_device_is_a_draft_on_none() {
 fn a_check_without_its_pack_is_not_restored() {
     let (mut from, [first, _]) = device();
     let file = without(&from.backup(), "pack/");
-    let account = empty().account(&file);
-    let left = [(format!("record/{}", first.0), Left::Unread(Unread::NoPack))];
+    let report = empty().restore_report(&file);
+    let left = [(
+        format!("record/{}", first.0),
+        LeftOut::Unread(Unread::NoPack),
+    )];
     assert_eq!(
-        (account.checks, account.left.as_slice()),
+        (report.checks, report.left.as_slice()),
         (2, left.as_slice())
     );
 
@@ -213,8 +216,8 @@ fn a_check_without_its_pack_is_not_restored() {
         to.store.insert(key, &from.store.get(key).expect("a pack"));
         damaged.push((key.replace("compassion-check/", ""), "{".to_owned()));
     }
-    let account = to.account(&self::file(&damaged));
-    assert_eq!((account.checks, account.left.len()), (3, 2));
+    let report = to.restore_report(&self::file(&damaged));
+    assert_eq!((report.checks, report.left.len()), (3, 2));
     assert_eq!(to.kept(), from.kept());
 }
 
@@ -250,16 +253,19 @@ fn restoring_does_not_overwrite_unreadable_records() {
         to.store
             .insert(&format!("compassion-check/{key}"), r#"{"v":99}"#);
     }
-    let account = to.account(&file);
+    let report = to.restore_report(&file);
     let wanted = [
-        (format!("draft/{}", draft.0), Left::InTheWay),
-        (in_the_way[0].clone(), Left::InTheWay),
-        (in_the_way[1].clone(), Left::InTheWay),
-        (format!("record/{}", first.0), Left::Unread(Unread::NoPack)),
-        (in_the_way[3].clone(), Left::InTheWay),
+        (format!("draft/{}", draft.0), LeftOut::InTheWay),
+        (in_the_way[0].clone(), LeftOut::InTheWay),
+        (in_the_way[1].clone(), LeftOut::InTheWay),
+        (
+            format!("record/{}", first.0),
+            LeftOut::Unread(Unread::NoPack),
+        ),
+        (in_the_way[3].clone(), LeftOut::InTheWay),
     ];
-    assert_eq!(account.left, wanted);
-    assert_eq!((account.checks, account.notes, account.plans), (0, 1, 2));
+    assert_eq!(report.left, wanted);
+    assert_eq!((report.checks, report.notes, report.plans), (0, 1, 2));
     for key in &in_the_way {
         assert_eq!(
             to.store.get(&format!("compassion-check/{key}")).as_deref(),
@@ -281,8 +287,8 @@ fn a_backup_restores_a_missing_pack() {
     from.reload();
     assert_eq!(from.session.snapshot.aside.len(), 1);
     assert_eq!(
-        from.account(&file),
-        Account {
+        from.restore_report(&file),
+        RestoreReport {
             checks: 1,
             ..here(6)
         }
@@ -293,24 +299,23 @@ fn a_backup_restores_a_missing_pack() {
 
 #[test]
 fn the_date_of_the_last_backup_is_stored() {
-    let (mut shell, _) = device();
-    assert_eq!(shell.session.snapshot.settings.backed_up, None);
-    let moment = shell.clock.now;
-    shell.backed_up();
-    assert_eq!(shell.session.forms.status, Some(StatusMessage::Arrived));
-    let again = Shell::open(&shell.store, at(120, 0));
+    let (mut app, _) = device();
+    assert_eq!(app.session.snapshot.settings.backed_up, None);
+    let moment = app.clock.now;
+    app.backed_up();
+    assert_eq!(app.session.forms.status, Some(StatusMessage::Arrived));
+    let again = TestApp::open(&app.store, at(120, 0));
     assert_eq!(again.session.snapshot.settings.backed_up, Some(moment));
     let wanted = format!(
         r#"{{"v":1,"backedUp":{{"utc":{},"offset":0}}}}"#,
         moment.utc
     );
-    assert_eq!(shell.store.get("compassion-check/settings"), Some(wanted));
+    assert_eq!(app.store.get("compassion-check/settings"), Some(wanted));
     // A full store does not unsave a file.
-    shell.store.room.set(Some(0));
-    shell.backed_up();
-    assert_eq!(shell.session.forms.status, Some(StatusMessage::Arrived));
-    shell
-        .act(Action::Go(Screen::Intro))
+    app.store.room.set(Some(0));
+    app.backed_up();
+    assert_eq!(app.session.forms.status, Some(StatusMessage::Arrived));
+    app.act(Action::Go(Screen::Intro))
         .act(Action::Go(Screen::Copies));
-    assert_eq!(shell.session.forms.status, None);
+    assert_eq!(app.session.forms.status, None);
 }

@@ -9,7 +9,7 @@ use instrument::{Answer, Pack, score};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use super::common::{Memory, Shell, at, whole};
+use super::common::{Memory, TestApp, at, whole};
 use super::synthetic_packs::{answered, items, pack, scale, text};
 
 /// Six items of 0 to 3; `when` of the second item, `then` of the fourth and fifth as a section.
@@ -141,52 +141,51 @@ fn a_condition_on_a_later_item_or_on_itself_is_refused() {
     }
 }
 
-fn shell() -> (Shell, Memory) {
+fn app() -> (TestApp, Memory) {
     let text = branching(
         &item("q1", "is", json!(3)),
         &item("q2", "atLeast", json!(1)),
     );
     let store = Memory::default();
-    (Shell::on(&store, at(1, 0), &text), store)
+    (TestApp::on(&store, at(1, 0), &text), store)
 }
 
-fn choose(shell: &mut Shell, item: usize, value: i32) -> Screen {
-    shell.act(check::Action::Answer(item - 1, Answer::Chosen(value)));
-    shell.session.screen().clone()
+fn choose(app: &mut TestApp, item: usize, value: i32) -> Screen {
+    app.act(check::Action::Answer(item - 1, Answer::Chosen(value)));
+    app.session.screen().clone()
 }
 
 #[test]
 fn hidden_questions_are_passed_over_and_can_be_shown_again() {
-    let (mut shell, _) = shell();
-    shell.act(check::Action::Start);
+    let (mut app, _) = app();
+    app.act(check::Action::Start);
     assert_eq!(
-        choose(&mut shell, 1, 0),
+        choose(&mut app, 1, 0),
         Screen::Question(2),
         "the second is hidden"
     );
     assert_eq!(
-        choose(&mut shell, 3, 1),
+        choose(&mut app, 3, 1),
         Screen::Question(5),
         "and so are the fourth and fifth"
     );
-    shell.act(Action::Back).act(Action::Back);
-    assert_eq!(shell.session.screen(), &Screen::Question(0));
+    app.act(Action::Back).act(Action::Back);
+    assert_eq!(app.session.screen(), &Screen::Question(0));
     assert_eq!(
-        choose(&mut shell, 1, 3),
+        choose(&mut app, 1, 3),
         Screen::Question(1),
         "another answer opens it"
     );
-    assert_eq!(choose(&mut shell, 2, 2), Screen::Question(2));
-    assert_eq!(choose(&mut shell, 3, 1), Screen::Question(3));
-    choose(&mut shell, 4, 3);
+    assert_eq!(choose(&mut app, 2, 2), Screen::Question(2));
+    assert_eq!(choose(&mut app, 3, 1), Screen::Question(3));
+    choose(&mut app, 4, 3);
     // Closed again: its answer is remembered, not counted, and opens with it.
-    shell
-        .act(Action::Back)
+    app.act(Action::Back)
         .act(Action::Back)
         .act(Action::Back)
         .act(Action::Back);
-    assert_eq!(choose(&mut shell, 1, 0), Screen::Question(2));
-    let under_way = shell.session.under_way.as_ref().expect("a check");
+    assert_eq!(choose(&mut app, 1, 0), Screen::Question(2));
+    let under_way = app.session.under_way.as_ref().expect("a check");
     assert_eq!(
         under_way.check.sheet.len(),
         2,
@@ -195,12 +194,12 @@ fn hidden_questions_are_passed_over_and_can_be_shown_again() {
     );
     assert_eq!(under_way.answers.value(3), Some(3), "remembered");
     // A tap that was on its way to a hidden question answers nothing.
-    assert_eq!(choose(&mut shell, 4, 1), Screen::Question(2));
-    let under_way = shell.session.under_way.as_ref().expect("a check");
+    assert_eq!(choose(&mut app, 4, 1), Screen::Question(2));
+    let under_way = app.session.under_way.as_ref().expect("a check");
     assert_eq!(under_way.answers.value(3), Some(3));
-    shell.act(Action::Back);
-    choose(&mut shell, 1, 3);
-    let under_way = shell.session.under_way.as_ref().expect("a check");
+    app.act(Action::Back);
+    choose(&mut app, 1, 3);
+    let under_way = app.session.under_way.as_ref().expect("a check");
     assert_eq!(under_way.check.sheet.len(), 4, "as before");
 }
 
@@ -210,16 +209,16 @@ fn a_check_ends_after_the_last_shown_question_without_hidden_answers() {
     let mut form: Value = serde_json::from_str(&text).expect("JSON");
     form["sections"][2]["when"] = item("q1", "is", json!(3));
     let store = Memory::default();
-    let mut shell = Shell::on(&store, at(1, 0), &form.to_string());
-    shell.act(check::Action::Start);
+    let mut app = TestApp::on(&store, at(1, 0), &form.to_string());
+    app.act(check::Action::Start);
     for item in 1..=4 {
-        choose(&mut shell, item, if item == 1 { 0 } else { 1 });
+        choose(&mut app, item, if item == 1 { 0 } else { 1 });
     }
-    let done = choose(&mut shell, 5, 1);
+    let done = choose(&mut app, 5, 1);
     assert!(matches!(done, Screen::Result(_)), "{done:?}");
-    let check = shell.session.records()[0].clone();
+    let check = app.session.records()[0].clone();
     assert_eq!(check.sheet.len(), 5);
-    let pack = Rc::clone(&shell.session.pack);
+    let pack = Rc::clone(&app.session.pack);
     let answers = check.answers(&pack).expect("its own pack");
     assert_eq!(score(&pack, &answers).value(0), Some(whole(4)));
     let response: Value =
@@ -238,7 +237,7 @@ fn a_check_ends_after_the_last_shown_question_without_hidden_answers() {
 
 #[test]
 fn resuming_leads_to_the_first_shown_question_without_an_answer() {
-    let (mut first, store) = shell();
+    let (mut first, store) = app();
     first.act(check::Action::Start);
     choose(&mut first, 1, 0);
     choose(&mut first, 3, 1);
@@ -246,7 +245,7 @@ fn resuming_leads_to_the_first_shown_question_without_an_answer() {
         &item("q1", "is", json!(3)),
         &item("q2", "atLeast", json!(1)),
     );
-    let mut second = Shell::on(&store, at(1, 9), &text);
+    let mut second = TestApp::on(&store, at(1, 9), &text);
     second.act(check::Action::Resume);
     assert_eq!(second.session.screen(), &Screen::Question(5));
     second.act(Action::Back);

@@ -3,9 +3,9 @@
 use compassion_check::static_pages::Shown;
 use compassion_check::text::{Messages, Text};
 use serde_json::{Value, json};
-use site_config::{Config, localized};
+use site_config::Config;
 
-use super::common::{CONFIG, Memory, Shell, at, config, messages};
+use super::common::{CONFIG, Memory, TestApp, at, config, messages};
 use super::markup::{render_with, screens_of};
 
 fn demo() -> Config {
@@ -25,8 +25,8 @@ fn exit(label: Option<&str>) -> Value {
 
 /// The intro, as this configuration makes it.
 pub(crate) fn intro(config: Config) -> String {
-    let shell = Shell::open(&Memory::default(), at(100, 0));
-    render_with(&shell.session, config, Shown::Screen)
+    let app = TestApp::open(&Memory::default(), at(100, 0));
+    render_with(&app.session, config, Shown::Screen)
 }
 
 #[test]
@@ -147,12 +147,12 @@ fn the_organisations_words_are_shown_in_the_language_of_the_page() {
     let texts = include_str!("../../locales/en.json").replacen("\"en\"", "\"cy\"", 1);
     let messages = Messages::read(&texts).expect("whole");
     let demo = demo();
-    let privacy = demo.place("privacy").expect("it is set");
-    let said = |words| localized(words, messages.lang());
-    assert_eq!(said(privacy.label), "Ein datganiad preifatrwydd");
-    let mut nations = demo.lines().map(|line| said(line.part("nation")));
+    let privacy = demo.privacy().expect("it is set");
+    let lang = messages.lang();
     assert_eq!(
-        nations.find(|nation| !nation.is_empty()),
-        Some("Gogledd Iwerddon")
+        privacy.label.in_language(lang),
+        "Ein datganiad preifatrwydd"
     );
+    let groups = demo.help_by_nation(lang);
+    assert_eq!(groups[1].0, "Gogledd Iwerddon");
 }

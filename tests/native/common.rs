@@ -11,9 +11,9 @@ use instrument::{Answer, Answers, Moment, Pack};
 use site_config::Config;
 use vault::{Fault, Store};
 
-#[path = "shell.rs"]
-mod shell;
-pub use shell::{Shell, TestPorts, content, runtime};
+#[path = "test_app.rs"]
+mod test_app;
+pub use test_app::{TestApp, TestPorts, content, runtime};
 
 pub const PACK: &str = include_str!("../../packs/practitioner.json");
 pub const PACK_CY: &str = include_str!("../../packs/practitioner.cy.json");

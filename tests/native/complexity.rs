@@ -4,13 +4,13 @@
 use std::cell::Cell;
 
 use compassion_check::features::copies::state as copies;
-use compassion_check::session::{Action, Asking, Screen};
+use compassion_check::session::{Action, Confirmation, Screen};
 use instrument::order::compared;
 use instrument::{Answer, Check, CheckId};
 use vault::lock::{Entries, Entry};
 use vault::{Change, Fault, Note};
 
-use super::common::{Memory, Shell, at, pack};
+use super::common::{Memory, TestApp, at, pack};
 use super::sealed_tab::{Device, Tab};
 use super::vault::record;
 
@@ -59,7 +59,7 @@ fn grows_in_step(what: &str, work: impl Fn(usize) -> Steps) {
 /// A store with `count` checks, each with a note, and a copy of it. `answer` is the answer to the first question of each.
 fn stock(count: usize, answer: i32) -> (Memory, String) {
     let store = Memory::default();
-    let mut shell = Shell::open(&store, at(100, 0));
+    let mut app = TestApp::open(&store, at(100, 0));
     for at_minute in 0..i64::try_from(count).expect("not many") {
         // Multiplying modulo a prime scatters the ids.
         let id = CheckId(format!("{:x}-1", at_minute * 7_919 % 10_007));
@@ -69,10 +69,10 @@ fn stock(count: usize, answer: i32) -> (Memory, String) {
         let mut note = Note::blank(id, now);
         note.text = "words".to_owned();
         for effect in [record(&check), Change::KeepNote(note)] {
-            shell.vault.apply(&effect).expect("it is kept");
+            app.vault.apply(&effect).expect("it is kept");
         }
     }
-    let copy = shell.backup();
+    let copy = app.backup();
     (store, copy)
 }
 
@@ -81,8 +81,8 @@ fn loading_all_records_is_not_quadratic() {
     grows_in_step("opening", |count| {
         let (store, _) = stock(count, 1);
         of(&store, || {
-            let shell = Shell::open(&store, at(200, 0));
-            assert_eq!(shell.session.records().len(), count);
+            let app = TestApp::open(&store, at(200, 0));
+            assert_eq!(app.session.records().len(), count);
         })
     });
 }
@@ -91,10 +91,10 @@ fn loading_all_records_is_not_quadratic() {
 fn listing_every_check_with_its_note_is_not_quadratic() {
     grows_in_step("the list", |count| {
         let (store, _) = stock(count, 1);
-        let shell = Shell::open(&store, at(200, 0));
+        let app = TestApp::open(&store, at(200, 0));
         of(&store, || {
-            for check in shell.session.records() {
-                assert!(shell.session.note(&check.id).is_some());
+            for check in app.session.records() {
+                assert!(app.session.note(&check.id).is_some());
             }
         })
     });
@@ -104,8 +104,8 @@ fn listing_every_check_with_its_note_is_not_quadratic() {
 fn making_a_backup_is_not_quadratic() {
     grows_in_step("a copy", |count| {
         let (store, _) = stock(count, 1);
-        let mut shell = Shell::open(&store, at(200, 0));
-        of(&store, || assert!(!shell.backup().is_empty()))
+        let mut app = TestApp::open(&store, at(200, 0));
+        of(&store, || assert!(!app.backup().is_empty()))
     });
 }
 
@@ -114,9 +114,9 @@ fn restoring_a_backup_is_not_quadratic() {
     grows_in_step("restoring", |count| {
         let (_, copy) = stock(count, 1);
         let store = Memory::default();
-        let mut shell = Shell::open(&store, at(200, 0));
+        let mut app = TestApp::open(&store, at(200, 0));
         of(&store, || {
-            assert_eq!(shell.account(&copy).checks, count);
+            assert_eq!(app.restore_report(&copy).checks, count);
         })
     });
 }
@@ -127,10 +127,10 @@ fn restoring_a_backup_beside_other_answers_is_not_quadratic() {
     grows_in_step("restoring beside others", |count| {
         let (_, copy) = stock(count, 1);
         let (store, _) = stock(count, 2);
-        let mut shell = Shell::open(&store, at(200, 0));
+        let mut app = TestApp::open(&store, at(200, 0));
         of(&store, || {
-            let account = shell.account(&copy);
-            assert_eq!((account.checks, account.notes), (count, count));
+            let report = app.restore_report(&copy);
+            assert_eq!((report.checks, report.notes), (count, count));
         })
     });
 }
@@ -159,13 +159,12 @@ fn restoring_a_backup_under_a_lock_is_not_quadratic() {
 fn deleting_one_check_is_not_quadratic() {
     grows_in_step("deleting", |count| {
         let (store, _) = stock(count, 1);
-        let mut shell = Shell::open(&store, at(200, 0));
+        let mut app = TestApp::open(&store, at(200, 0));
         of(&store, || {
-            let id = shell.session.records()[count / 2].id.clone();
-            shell
-                .act(Action::Ask(Asking::Delete(id)))
+            let id = app.session.records()[count / 2].id.clone();
+            app.act(Action::Ask(Confirmation::Delete(id)))
                 .act(Action::Confirm);
-            assert_eq!(shell.session.records().len(), count - 1);
+            assert_eq!(app.session.records().len(), count - 1);
         })
     });
 }
@@ -174,11 +173,10 @@ fn deleting_one_check_is_not_quadratic() {
 fn clearing_everything_is_not_quadratic() {
     grows_in_step("clearing", |count| {
         let (store, _) = stock(count, 1);
-        let mut shell = Shell::open(&store, at(200, 0));
+        let mut app = TestApp::open(&store, at(200, 0));
         of(&store, || {
-            shell.act(Action::Go(Screen::Data));
-            shell
-                .act(Action::Ask(Asking::ClearAll))
+            app.act(Action::Go(Screen::Data));
+            app.act(Action::Ask(Confirmation::ClearAll))
                 .act(Action::Confirm);
             assert!(store.keys().is_empty());
         })

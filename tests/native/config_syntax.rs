@@ -1,7 +1,7 @@
 //! Configurations as people write them: encodings, quotation marks, commas, names that are there twice.
 
+use site_config::Config;
 use site_config::audit::{AuditTexts, audit_file, text_of};
-use site_config::{Config, localized};
 
 use super::config::{SAID, TODAY, look};
 use super::configs;
@@ -73,9 +73,34 @@ fn a_syntax_error_shows_its_line() {
 /// In a browser the last of several members of one name counts; so it does here, also for the languages of a text.
 #[test]
 fn the_last_of_duplicate_members_counts() {
-    let words = json::parse(r#"{"en": "Wales", "en": "Cymru"}"#).expect("JSON");
+    let config = labelled(r#"{"en": "Wales", "en": "Cymru"}"#);
     assert_eq!(
-        [localized(&words, "en"), localized(&words, "de")],
+        ["en", "de"].map(|lang| label(&config, lang)),
         ["Cymru", "Cymru"]
     );
+}
+
+#[test]
+fn a_text_is_shown_in_the_language_of_the_page_or_else_the_first() {
+    let config = labelled(r#"{"en": "Wales", "cy": "Cymru"}"#);
+    let found = ["en", "en-GB", "cy", "de", ""].map(|lang| label(&config, lang));
+    assert_eq!(found, ["Wales", "Wales", "Cymru", "Wales", "Wales"]);
+    assert_eq!(label(&labelled(r#""Samaritans""#), "cy"), "Samaritans");
+    for nothing in ["null", "5", "{}"] {
+        assert_eq!(label(&labelled(nothing), "cy"), "");
+    }
+}
+
+/// A configuration in which the label of quick exit is written so.
+fn labelled(written: &str) -> Config {
+    let text = format!(
+        r#"{{"organisation": {{"name": "A"}}, "directory": {{"label": "Find", "url": "https://a.example"}},
+            "quickExit": {{"label": {written}, "url": "https://x.example"}}, "help": [{{"name": "B", "tel": "999"}}]}}"#
+    );
+    Config::read(&text).expect("it is used")
+}
+
+fn label<'a>(config: &'a Config, lang: &str) -> &'a str {
+    let place = config.quick_exit().expect("it is set");
+    place.label.in_language(lang)
 }

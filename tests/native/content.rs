@@ -7,7 +7,6 @@ use instrument::pack::translation::Translation;
 use instrument::pack::{PackForm, Slot};
 use serde_json::Value as Json;
 use site_config::form::Form;
-use site_config::localized as words;
 
 use super::common::{CONFIG, LOCALE, LOCALE_CY, PACK, PACK_CY, pack};
 
@@ -111,8 +110,8 @@ fn the_reading_list_has_all_seven_sources() {
 fn crisis_help_of_the_united_kingdom_is_right() {
     let config = super::common::config();
     let number = |name: &str| {
-        let mut lines = config.lines();
-        let line = lines.find(|line| words(line.part("name"), "en").contains(name))?;
+        let mut lines = config.help();
+        let line = lines.find(|line| line.name().in_language("en").contains(name))?;
         let number = line.tel().or(line.sms().map(|(number, _)| number))?;
         let dialled = number.dialled.expect("it can be dialled");
         assert_eq!(dialled, number.shown.replace(' ', ""));
@@ -123,7 +122,7 @@ fn crisis_help_of_the_united_kingdom_is_right() {
     assert_eq!(number("Samaritans"), Some("116 123"));
     assert_eq!(number("Shout"), Some("85258"));
     assert_eq!(number("Lifeline"), Some("0808 808 8000"));
-    for line in config.lines() {
+    for line in config.help() {
         let parts: Vec<&str> = line.checked().split('-').collect();
         assert!(parts.len() == 3 && line.checked().len() == 10, "{line:?}");
     }

@@ -3,61 +3,61 @@
 use compassion_check::features::export::state::{Destination, Document};
 use compassion_check::features::{check, copies, export, lock, sheet};
 use compassion_check::session::{
-    Action, Asking, Departure, Effect, Event, Focus, Keeping, LanguageStatus, LazyCode, Notice,
-    Screen, StatusMessage,
+    Action, Confirmation, Departure, Effect, Event, Focus, Keeping, LanguageStatus, LazyCode,
+    Notice, Screen, StatusMessage,
 };
 use instrument::CheckId;
 use vault::lock::{LockJob, Secret};
 
-use super::common::{Memory, PACK, Shell, at, content};
+use super::common::{Memory, PACK, TestApp, at, content};
 use super::focus::focus_and_events;
 use super::lock::{LOCK, lock as stored_lock};
 use super::translation::whole;
 
-fn opened() -> Shell {
-    Shell::open(&Memory::default(), at(100, 0))
+fn opened() -> TestApp {
+    TestApp::open(&Memory::default(), at(100, 0))
 }
 
 #[test]
 fn the_lazy_screens_are_fetched_as_the_page_is_opened_and_never_twice() {
-    let mut shell = Shell::without_lazy(&Memory::default(), at(100, 0), PACK);
-    assert_eq!(shell.sent(), [&Effect::FetchLazy]);
-    shell.act(Action::FetchLazy);
-    assert!(shell.sent().is_empty(), "it is on its way");
-    shell.load_lazy();
-    assert_eq!(shell.sent(), [&Effect::ListenForExit]);
-    shell.act(Action::FetchLazy).act(Action::Open);
-    assert!(shell.sent().is_empty(), "it is here");
-    assert_eq!(shell.session.lazy, LazyCode::Loaded);
+    let mut app = TestApp::without_lazy(&Memory::default(), at(100, 0), PACK);
+    assert_eq!(app.sent(), [&Effect::FetchLazy]);
+    app.act(Action::FetchLazy);
+    assert!(app.sent().is_empty(), "it is on its way");
+    app.load_lazy();
+    assert_eq!(app.sent(), [&Effect::StartLazy]);
+    app.act(Action::FetchLazy).act(Action::Open);
+    assert!(app.sent().is_empty(), "it is here");
+    assert_eq!(app.session.lazy, LazyCode::Loaded);
 }
 
 #[test]
 fn a_page_that_is_left_closes_its_lock_and_is_drawn_empty() {
-    let mut shell = opened();
-    shell.act(check::state::Action::Start).act(Action::Leave);
-    assert_eq!(shell.ports.effects, [Effect::CloseLock, Effect::Reveal]);
+    let mut app = opened();
+    app.act(check::state::Action::Start).act(Action::Leave);
+    assert_eq!(app.ports.effects, [Effect::CloseLock, Effect::Reveal]);
 }
 
 #[test]
 fn a_page_that_is_shown_again_begins_anew_and_one_that_is_shown_first_does_not() {
-    let mut shell = opened();
-    shell.act(Action::Show(Keeping::Nothing));
-    assert!(shell.ports.effects.is_empty());
-    assert_eq!(shell.session.chosen, Keeping::Device, "nothing was left");
+    let mut app = opened();
+    app.act(Action::Show(Keeping::Nothing));
+    assert!(app.ports.effects.is_empty());
+    assert_eq!(app.session.chosen, Keeping::Device, "nothing was left");
 
-    let id = shell.check();
-    shell.act(Action::Leave);
-    let other = Shell::open(&shell.store, at(100, 60)).check();
-    shell.act(Action::Show(Keeping::Nothing));
+    let id = app.check();
+    app.act(Action::Leave);
+    let other = TestApp::open(&app.store, at(100, 60)).check();
+    app.act(Action::Show(Keeping::Nothing));
     let expected = [
         Effect::Announce(Event::Step),
         Effect::RestartHistory,
         Effect::WatchIdle,
     ];
-    assert_eq!(shell.ports.effects, expected);
-    assert_eq!(shell.session.chosen, Keeping::Nothing);
+    assert_eq!(app.ports.effects, expected);
+    assert_eq!(app.session.chosen, Keeping::Nothing);
     assert!(
-        shell.session.is_kept(&id) && shell.session.is_kept(&other),
+        app.session.is_kept(&id) && app.session.is_kept(&other),
         "read again"
     );
 }
@@ -65,76 +65,75 @@ fn a_page_that_is_shown_again_begins_anew_and_one_that_is_shown_first_does_not()
 /// What another tab has kept in the meantime is there.
 #[test]
 fn what_is_kept_is_read_again_where_it_matters() {
-    let after = |act: fn(&mut Shell)| {
-        let mut shell = opened();
-        let other: CheckId = Shell::open(&shell.store, at(100, 60)).check();
-        act(&mut shell);
-        shell.session.is_kept(&other)
+    let after = |act: fn(&mut TestApp)| {
+        let mut app = opened();
+        let other: CheckId = TestApp::open(&app.store, at(100, 60)).check();
+        act(&mut app);
+        app.session.is_kept(&other)
     };
     assert!(!after(|_| {}), "not by itself");
-    assert!(after(Shell::reload) && after(Shell::look_again));
-    assert!(after(|shell| {
-        shell.act(Action::Go(Screen::Data));
+    assert!(after(TestApp::reload) && after(TestApp::look_again));
+    assert!(after(|app| {
+        app.act(Action::Go(Screen::Data));
     }));
-    assert!(!after(|shell| {
-        shell.act(Action::Go(Screen::Reading));
+    assert!(!after(|app| {
+        app.act(Action::Go(Screen::Reading));
     }));
     let export = |to| export::state::Action::Export(Document::Backup, to);
-    assert!(after(|shell| {
-        shell.feature(export::state::Action::Export(
+    assert!(after(|app| {
+        app.feature(export::state::Action::Export(
             Document::Backup,
             Destination::File,
         ));
     }));
-    assert!(after(|shell| {
+    assert!(after(|app| {
         let restore = copies::state::Action::Restore("no copy".to_owned());
-        shell.feature(restore);
+        app.feature(restore);
     }));
-    let mut shell = opened();
-    shell.feature(export(Destination::Clipboard));
+    let mut app = opened();
+    app.feature(export(Destination::Clipboard));
     let clipboard = Effect::Export(Document::Backup, Destination::Clipboard);
-    assert_eq!(shell.sent(), [&clipboard]);
+    assert_eq!(app.sent(), [&clipboard]);
 }
 
 #[test]
 fn what_leaves_the_app_is_an_effect_and_nothing_else() {
-    let mut shell = opened();
-    let id = shell.check();
-    let before = shell.session.clone();
-    shell.feature(sheet::state::Action::Print(id.clone()));
-    assert_eq!(shell.sent(), [&Effect::Print(id)]);
+    let mut app = opened();
+    let id = app.check();
+    let before = app.session.clone();
+    app.feature(sheet::state::Action::Print(id.clone()));
+    assert_eq!(app.sent(), [&Effect::Print(id)]);
     let open = LockJob::Open(Secret("typed".to_owned()));
-    shell.feature(lock::state::Action::Do(open.clone()));
-    assert_eq!(shell.sent(), [&Effect::Lock(open)]);
-    assert_eq!(shell.session.forms.status, Some(StatusMessage::Working));
-    shell.session.forms.status = None;
-    assert_eq!(shell.session, before);
+    app.feature(lock::state::Action::Do(open.clone()));
+    assert_eq!(app.sent(), [&Effect::Lock(open)]);
+    assert_eq!(app.session.forms.status, Some(StatusMessage::Working));
+    app.session.forms.status = None;
+    assert_eq!(app.session, before);
 }
 
 #[test]
 fn another_language_is_announced_and_kept_where_things_are_kept() {
     let welsh = || Action::LanguageLoaded(Some(content(&whole())));
-    let mut shell = opened();
-    shell.act(Action::SetLanguage("cy".to_owned()));
-    assert_eq!(shell.sent(), [&Effect::FetchLanguage("cy".to_owned())]);
-    shell.act(welsh());
-    assert_eq!(shell.sent(), [&Effect::KeepLanguage("cy".to_owned())]);
-    assert_eq!(focus_and_events(&shell), (None, vec![Event::Language]));
-    assert_eq!(shell.content.messages.lang(), "cy", "the texts, too");
+    let mut app = opened();
+    app.act(Action::SetLanguage("cy".to_owned()));
+    assert_eq!(app.sent(), [&Effect::FetchLanguage("cy".to_owned())]);
+    app.act(welsh());
+    assert_eq!(app.sent(), [&Effect::KeepLanguage("cy".to_owned())]);
+    assert_eq!(focus_and_events(&app), (None, vec![Event::Language]));
+    assert_eq!(app.content.messages.lang(), "cy", "the texts, too");
 
-    let mut shell = opened();
-    shell
-        .act(check::state::Action::Keep(Keeping::Nothing))
+    let mut app = opened();
+    app.act(check::state::Action::Keep(Keeping::Nothing))
         .act(welsh());
-    assert!(shell.sent().is_empty());
-    assert_eq!(focus_and_events(&shell).1, [Event::Language]);
+    assert!(app.sent().is_empty());
+    assert_eq!(focus_and_events(&app).1, [Event::Language]);
 
-    let mut shell = opened();
+    let mut app = opened();
     let other = PACK.replacen("\"1.0.0\"", "\"2.0.0\"", 1);
-    shell.act(Action::LanguageLoaded(Some(content(&other))));
-    assert!(shell.sent().is_empty());
-    assert_eq!(focus_and_events(&shell), (None, vec![]));
-    assert_eq!(shell.content.messages.lang(), "en");
+    app.act(Action::LanguageLoaded(Some(content(&other))));
+    assert!(app.sent().is_empty());
+    assert_eq!(focus_and_events(&app), (None, vec![]));
+    assert_eq!(app.content.messages.lang(), "en");
 }
 
 /// The copy of the pack is kept once all of it is here, but never beside a lock.
@@ -145,14 +144,14 @@ fn the_pack_is_kept_beside_earlier_checks_unless_everything_is_locked() {
         keys.filter(|key| key.contains("/pack/")).count()
     };
     let store = Memory::default();
-    Shell::open(&store, at(100, 0)).check();
+    TestApp::open(&store, at(100, 0)).check();
     store
         .kept
         .borrow_mut()
         .retain(|key, _| !key.contains("/pack/"));
-    let mut shell = Shell::without_lazy(&store, at(101, 0), PACK);
+    let mut app = TestApp::without_lazy(&store, at(101, 0), PACK);
     assert_eq!(copies(&store), 0);
-    shell.load_lazy();
+    app.load_lazy();
     assert_eq!(copies(&store), 1);
 
     store
@@ -160,22 +159,22 @@ fn the_pack_is_kept_beside_earlier_checks_unless_everything_is_locked() {
         .borrow_mut()
         .retain(|key, _| !key.contains("/pack/"));
     store.insert(LOCK, &stored_lock().write());
-    let mut shell = Shell::without_lazy(&store, at(101, 0), PACK);
-    shell.load_lazy();
+    let mut app = TestApp::without_lazy(&store, at(101, 0), PACK);
+    app.load_lazy();
     assert_eq!(copies(&store), 0);
-    assert!(shell.session.waiting.is_empty(), "nor is it tried again");
+    assert!(app.session.waiting.is_empty(), "nor is it tried again");
 }
 
 /// A lock that another tab has put on hides what was on the screen: that is read from its heading.
 #[test]
 fn a_lock_that_is_found_shows_its_screen() {
-    let mut shell = opened();
-    shell.check();
-    shell.store.insert(LOCK, &stored_lock().write());
-    shell.look_again();
-    assert_eq!(shell.session.screen(), &Screen::Locked);
+    let mut app = opened();
+    app.check();
+    app.store.insert(LOCK, &stored_lock().write());
+    app.look_again();
+    assert_eq!(app.session.screen(), &Screen::Locked);
     assert_eq!(
-        focus_and_events(&shell),
+        focus_and_events(&app),
         (Some(Focus::Screen), vec![Event::Step])
     );
 }
@@ -183,22 +182,22 @@ fn a_lock_that_is_found_shows_its_screen() {
 /// Browsers tell that a page is in sight before they tell that it is shown again. Its history is put right only then.
 #[test]
 fn looking_again_leaves_the_browsers_history() {
-    let mut shell = opened();
-    shell.act(check::state::Action::Start).act(Action::Leave);
-    shell.look_again();
-    assert!(shell.ports.effects.is_empty());
-    shell.reload();
-    assert_eq!(shell.ports.effects, [Effect::WatchIdle]);
-    shell.act(Action::Go(Screen::Find));
-    assert!(shell.ports.effects.contains(&Effect::Navigate(1)));
+    let mut app = opened();
+    app.act(check::state::Action::Start).act(Action::Leave);
+    app.look_again();
+    assert!(app.ports.effects.is_empty());
+    app.reload();
+    assert_eq!(app.ports.effects, [Effect::WatchIdle]);
+    app.act(Action::Go(Screen::Find));
+    assert!(app.ports.effects.contains(&Effect::Navigate(1)));
 }
 
 /// A browser may block storage for a moment only: it is asked again at each look.
 #[test]
 fn storage_that_was_blocked_is_asked_again() {
     let store = Memory::default();
-    let id = Shell::open(&store, at(99, 0)).check();
-    let mut blocked = Shell::blocked(at(100, 0));
+    let id = TestApp::open(&store, at(99, 0)).check();
+    let mut blocked = TestApp::blocked(at(100, 0));
     assert_eq!(blocked.session.notice, Some(Notice::Blocked));
     blocked.act(check::state::Action::Start).answer(0, 2);
     blocked.ports.store = Some(store.clone());
@@ -212,31 +211,31 @@ fn storage_that_was_blocked_is_asked_again() {
 /// Without storage nothing can be read again after the change, and that must not take back what was told.
 #[test]
 fn another_language_is_told_where_storage_is_blocked() {
-    let mut shell = Shell::blocked(at(100, 0));
-    shell.act(Action::LanguageLoaded(Some(content(&whole()))));
-    assert_eq!(shell.session.language, Some(LanguageStatus::Changed));
-    assert_eq!(focus_and_events(&shell).1, [Event::Language]);
+    let mut app = TestApp::blocked(at(100, 0));
+    app.act(Action::LanguageLoaded(Some(content(&whole()))));
+    assert_eq!(app.session.language, Some(LanguageStatus::Changed));
+    assert_eq!(focus_and_events(&app).1, [Event::Language]);
 }
 
 /// It need not be written first, and what is kept only now may get another id than the one that is to be deleted.
 #[test]
 fn what_waits_is_not_tried_again_before_something_is_deleted() {
-    let mut shell = opened();
-    let id = shell.check();
-    shell.store.room.set(Some(0));
-    shell.act(check::state::Action::Start).answer(0, 1);
-    assert_eq!(shell.session.waiting.len(), 1);
-    shell.store.room.set(None);
-    shell.ports.departure = Some(Departure {
+    let mut app = opened();
+    let id = app.check();
+    app.store.room.set(Some(0));
+    app.act(check::state::Action::Start).answer(0, 1);
+    assert_eq!(app.session.waiting.len(), 1);
+    app.store.room.set(None);
+    app.ports.departure = Some(Departure {
         control: "delete".to_owned(),
         nth: 0,
         top: 0,
     });
-    shell.act(Action::Ask(Asking::Delete(id)));
-    assert_eq!(shell.session.waiting.len(), 1);
-    shell.act(Action::Decline);
+    app.act(Action::Ask(Confirmation::Delete(id)));
+    assert_eq!(app.session.waiting.len(), 1);
+    app.act(Action::Decline);
     assert!(
-        shell.session.waiting.is_empty(),
+        app.session.waiting.is_empty(),
         "any other action tries again"
     );
 }

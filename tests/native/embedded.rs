@@ -1,11 +1,13 @@
 //! What differs where the check stands on a page of somebody else's.
 
-use super::common::{Memory, Shell, at};
+use super::common::{Memory, TestApp, at};
 use super::markup::render;
 
 #[test]
 fn a_frame_with_partitioned_storage_links_to_the_full_page_once() {
-    let mut session = Shell::open(&Memory::default(), at(100, 0)).session.clone();
+    let mut session = TestApp::open(&Memory::default(), at(100, 0))
+        .session
+        .clone();
     assert!(!render(&session).contains("data-notice=\"apart\""));
     session.full_page = Some("https://check.example/index.html".into());
     let html = render(&session);
@@ -21,7 +23,9 @@ fn a_frame_with_partitioned_storage_links_to_the_full_page_once() {
 
 #[test]
 fn an_inline_check_has_no_landmark() {
-    let mut session = Shell::open(&Memory::default(), at(100, 0)).session.clone();
+    let mut session = TestApp::open(&Memory::default(), at(100, 0))
+        .session
+        .clone();
     session.inline = true;
     let html = render(&session);
     let landmarks = html.matches("<header").count()

@@ -1,16 +1,16 @@
 //! Shift, three times: the rule as the GOV.UK Design System publishes it.
 
-use compassion_check::features::quick_exit::rule::{PATIENCE, Presses, Signal};
+use compassion_check::features::quick_exit::rule::{REPEAT_TIMEOUT, ShiftPresses, Signal};
 use proptest::prelude::*;
 
 /// Shift alone, let go at `now`.
-fn shift(presses: &mut Presses, now: i64) -> Option<Signal> {
+fn shift(presses: &mut ShiftPresses, now: i64) -> Option<Signal> {
     presses.key(true, false, now)
 }
 
 #[test]
 fn three_presses_leave_and_the_first_two_are_announced() {
-    let mut presses = Presses::default();
+    let mut presses = ShiftPresses::default();
     let heard = [10, 900, 1_800].map(|now| shift(&mut presses, now));
     assert_eq!(
         heard,
@@ -29,7 +29,7 @@ fn three_presses_leave_and_the_first_two_are_announced() {
 
 #[test]
 fn another_key_ends_the_count() {
-    let mut presses = Presses::default();
+    let mut presses = ShiftPresses::default();
     shift(&mut presses, 10);
     shift(&mut presses, 20);
     assert_eq!(presses.key(false, false, 30), Some(Signal::Over));
@@ -40,7 +40,7 @@ fn another_key_ends_the_count() {
 /// Typing "Ab": A goes up while Shift is down, then Shift goes up.
 #[test]
 fn shift_held_for_a_capital_letter_does_not_count() {
-    let mut presses = Presses::default();
+    let mut presses = ShiftPresses::default();
     for word in 0..9 {
         let now = word * 100;
         assert_eq!(presses.key(false, true, now), None);
@@ -55,18 +55,25 @@ fn shift_held_for_a_capital_letter_does_not_count() {
 
 #[test]
 fn presses_more_than_five_seconds_apart_do_not_count() {
-    let mut presses = Presses::default();
+    let mut presses = ShiftPresses::default();
     shift(&mut presses, 0);
-    assert_eq!(presses.wait(PATIENCE - 1), None);
-    assert_eq!(shift(&mut presses, PATIENCE - 1), Some(Signal::OneMore));
-    assert_eq!(presses.wait(PATIENCE), None, "counted from the last one");
-    assert_eq!(presses.wait(2 * PATIENCE), Some(Signal::Over));
-    assert_eq!(presses.wait(2 * PATIENCE), None);
-    assert!(presses.is_idle(2 * PATIENCE));
+    assert_eq!(presses.wait(REPEAT_TIMEOUT - 1), None);
+    assert_eq!(
+        shift(&mut presses, REPEAT_TIMEOUT - 1),
+        Some(Signal::OneMore)
+    );
+    assert_eq!(
+        presses.wait(REPEAT_TIMEOUT),
+        None,
+        "counted from the last one"
+    );
+    assert_eq!(presses.wait(2 * REPEAT_TIMEOUT), Some(Signal::Over));
+    assert_eq!(presses.wait(2 * REPEAT_TIMEOUT), None);
+    assert!(presses.is_idle(2 * REPEAT_TIMEOUT));
     // A timer that slept: the press itself knows that it comes too late.
     shift(&mut presses, 20_000);
     assert_eq!(
-        shift(&mut presses, 20_000 + PATIENCE),
+        shift(&mut presses, 20_000 + REPEAT_TIMEOUT),
         Some(Signal::TwoMore)
     );
 }
@@ -75,12 +82,12 @@ proptest! {
     /// Whatever is pressed: nobody leaves without three presses of Shift alone, one after another, each soon after the last.
     #[test]
     fn only_three_presses_in_a_row_leave(keys in prop::collection::vec((any::<bool>(), any::<bool>(), 0..6_000_i64), 0..40)) {
-        let mut presses = Presses::default();
+        let mut presses = ShiftPresses::default();
         let (mut now, mut run, mut held) = (0, 0, false);
         for (is_shift, down, pause) in keys {
             now += pause;
             let alone = is_shift && !held;
-            run = match (alone, pause < PATIENCE) {
+            run = match (alone, pause < REPEAT_TIMEOUT) {
                 (false, _) => 0,
                 (true, false) => 1,
                 (true, true) => run + 1,

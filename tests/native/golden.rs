@@ -8,13 +8,13 @@ use compassion_check::features::check::state as check;
 use compassion_check::features::check::state::Resume;
 use compassion_check::session::{Action, Screen};
 use instrument::{Answer, Check, Moment, Pack};
-use vault::backup::{self, Account};
+use vault::backup::{self, RestoreReport};
 use vault::lock::{Lock, ROUNDS, Sealed, repair};
 use vault::plan::Outcome;
 use vault::{Change, Kept, Kind, Settings, Vault, VaultSnapshot};
 
 use super::backup::{Kept as Texts, pairs};
-use super::common::{Memory, PACK, Shell, at};
+use super::common::{Memory, PACK, TestApp, at};
 
 const STORAGE: &str = include_str!("../golden/10f7d9d/storage.json");
 const LOCKED: &str = include_str!("../golden/10f7d9d/locked.json");
@@ -249,49 +249,48 @@ fn a_golden_check_is_shown_and_opening_it_changes_nothing() {
         let (draft, earlier) = (&snapshot.drafts[0], &snapshot.records[1]);
         let mut clock = at(0, 0);
         clock.now = draft.changed;
-        let mut shell = Shell::on(&store, clock, &current);
-        assert_eq!(shell.session.notice, None);
-        let (unfinished, resume) = shell.session.unfinished(clock.now).expect("the draft");
+        let mut app = TestApp::on(&store, clock, &current);
+        assert_eq!(app.session.notice, None);
+        let (unfinished, resume) = app.session.unfinished(clock.now).expect("the draft");
         let then = Pack::read(&questions()).expect("a whole pack");
-        let same = shell.session.pack.key() == then.key();
+        let same = app.session.pack.key() == then.key();
         let wanted = if same {
             Resume::Open
         } else {
             Resume::OtherPack
         };
         assert_eq!((unfinished, resume), (draft, wanted));
-        shell.act(Action::Go(Screen::Result(earlier.id.clone())));
-        assert_eq!(shell.shown_result(), earlier.id);
-        let pack = shell.session.pack_of(earlier).expect("its questions");
+        app.act(Action::Go(Screen::Result(earlier.id.clone())));
+        assert_eq!(app.shown_result(), earlier.id);
+        let pack = app.session.pack_of(earlier).expect("its questions");
         assert_eq!(pack.key(), then.key());
         assert_eq!(*store.kept.borrow(), texts(STORAGE));
         if same {
-            shell
-                .act(Action::Go(Screen::Intro))
+            app.act(Action::Go(Screen::Intro))
                 .act(check::Action::Resume);
-            assert_eq!(shell.session.screen(), &Screen::Question(draft.sheet.len()));
+            assert_eq!(app.session.screen(), &Screen::Question(draft.sheet.len()));
         }
     }
 }
 
 #[test]
 fn the_golden_backup_restores_on_an_empty_device() {
-    let wanted = Account {
+    let wanted = RestoreReport {
         checks: 3,
         notes: 1,
         plans: 2,
-        ..Account::default()
+        ..RestoreReport::default()
     };
     for current in currents() {
-        let mut shell = Shell::on(&Memory::default(), at(110, 0), &current);
-        assert_eq!(shell.account(COPY), wanted);
-        assert_eq!(shell.kept(), portable());
-        let here = Account {
+        let mut app = TestApp::on(&Memory::default(), at(110, 0), &current);
+        assert_eq!(app.restore_report(COPY), wanted);
+        assert_eq!(app.kept(), portable());
+        let here = RestoreReport {
             here: 6,
-            ..Account::default()
+            ..RestoreReport::default()
         };
-        assert_eq!(shell.account(COPY), here);
-        assert_eq!(shell.kept(), portable());
+        assert_eq!(app.restore_report(COPY), here);
+        assert_eq!(app.kept(), portable());
     }
 }
 
@@ -330,10 +329,10 @@ fn the_golden_lock_opens_what_it_sealed() {
     assert_eq!(of(&all, Kind::Language), ["cy"]);
 
     let store = device(&all);
-    let shell = Shell::open(&store, at(110, 0));
-    assert_eq!(shell.session.screen(), &Screen::Locked);
-    assert_eq!(shell.session.notice, None);
-    let snapshot = &shell.session.snapshot;
+    let app = TestApp::open(&store, at(110, 0));
+    assert_eq!(app.session.screen(), &Screen::Locked);
+    assert_eq!(app.session.notice, None);
+    let snapshot = &app.session.snapshot;
     assert_eq!((snapshot.locked, snapshot.lock()), (true, Some(lock)));
     assert_eq!(*store.kept.borrow(), all);
 }

@@ -13,55 +13,54 @@ use super::markup::render;
 /// That a file was handed to the browser says nothing about whether it is anywhere.
 #[test]
 fn nothing_is_written_down_about_a_file_before_it_is_known_to_have_arrived() {
-    let (mut shell, _) = device();
-    let before = shell.store.kept.borrow().clone();
+    let (mut app, _) = device();
+    let before = app.store.kept.borrow().clone();
     let made = at(99, 0).now;
     let asked = Some(StatusMessage::HandedOver(Document::Backup, made));
-    shell.feature(export::Action::FileArrived(true));
-    assert_eq!(shell.session.forms.status, None, "nobody asked");
+    app.feature(export::Action::FileArrived(true));
+    assert_eq!(app.session.forms.status, None, "nobody asked");
 
-    shell.feature(FeatureAction::Status(StatusMessage::HandedOver(
+    app.feature(FeatureAction::Status(StatusMessage::HandedOver(
         Document::Backup,
         made,
     )));
-    assert_eq!(shell.session.forms.status, asked);
-    shell.reload();
+    assert_eq!(app.session.forms.status, asked);
+    app.reload();
     assert_eq!(
-        shell.session.forms.status, asked,
+        app.session.forms.status, asked,
         "whatever happens meanwhile"
     );
-    shell.feature(export::Action::FileArrived(false));
+    app.feature(export::Action::FileArrived(false));
     let by_hand = StatusMessage::ByHand(Obstacle::Lost, Document::Backup, made);
-    assert_eq!(shell.session.forms.status, Some(by_hand));
-    assert!(shell.session.forms.is_by_hand());
-    assert_eq!(shell.session.snapshot.settings.backed_up, None);
+    assert_eq!(app.session.forms.status, Some(by_hand));
+    assert!(app.session.forms.is_by_hand());
+    assert_eq!(app.session.snapshot.settings.backed_up, None);
 
     // Of another file no day is written down.
-    shell
-        .feature(FeatureAction::Status(StatusMessage::HandedOver(
-            Document::Table(compassion_check::features::export::state::Separator::Comma),
-            made,
-        )))
-        .feature(export::Action::FileArrived(true));
-    assert_eq!(shell.session.forms.status, Some(StatusMessage::Arrived));
-    assert_eq!(shell.session.snapshot.settings.backed_up, None);
-    assert_eq!(*shell.store.kept.borrow(), before);
+    app.feature(FeatureAction::Status(StatusMessage::HandedOver(
+        Document::Table(compassion_check::features::export::state::Separator::Comma),
+        made,
+    )))
+    .feature(export::Action::FileArrived(true));
+    assert_eq!(app.session.forms.status, Some(StatusMessage::Arrived));
+    assert_eq!(app.session.snapshot.settings.backed_up, None);
+    assert_eq!(*app.store.kept.borrow(), before);
 }
 
 /// The end-to-end tests hold the text in it to the file that was handed over.
 #[test]
 fn what_did_not_arrive_can_be_copied_by_hand() {
-    let (mut shell, _) = device();
-    shell.act(Action::Go(Screen::Copies));
-    shell.reload();
+    let (mut app, _) = device();
+    app.act(Action::Go(Screen::Copies));
+    app.reload();
     let made = at(99, 0).now;
     for obstacle in [Obstacle::Lost, Obstacle::ShareSheet, Obstacle::Clipboard] {
-        shell.feature(FeatureAction::Status(StatusMessage::ByHand(
+        app.feature(FeatureAction::Status(StatusMessage::ByHand(
             obstacle,
             Document::Backup,
             made,
         )));
-        let markup = render(&shell.session);
+        let markup = render(&app.session);
         let field = markup.split("<textarea").nth(1).expect("a field");
         let field = field.split('>').next().expect("its attributes");
         assert!(
@@ -69,16 +68,16 @@ fn what_did_not_arrive_can_be_copied_by_hand() {
             "{obstacle:?}: {field}"
         );
     }
-    shell.feature(FeatureAction::Status(StatusMessage::Copied));
-    assert!(!render(&shell.session).contains("<textarea"));
+    app.feature(FeatureAction::Status(StatusMessage::Copied));
+    assert!(!render(&app.session).contains("<textarea"));
 }
 
 /// Phones add an ending of their own, or give the file another type: what is not accepted cannot be chosen.
 #[test]
 fn any_file_can_be_chosen_to_bring_a_copy_back() {
-    let (mut shell, _) = device();
-    shell.act(Action::Go(Screen::Copies));
-    let markup = render(&shell.session);
+    let (mut app, _) = device();
+    app.act(Action::Go(Screen::Copies));
+    let markup = render(&app.session);
     let field = markup.split("type=\"file\"").nth(1).expect("a field");
     let field = field.split('>').next().expect("its attributes");
     assert!(!field.contains("accept"), "{field}");
@@ -87,7 +86,7 @@ fn any_file_can_be_chosen_to_bring_a_copy_back() {
 /// After printing the text may not be wanted, so focus is left where it is.
 #[test]
 fn only_what_certainly_failed_asks_for_focus() {
-    let (mut shell, ids) = device();
+    let (mut app, ids) = device();
     let sheet = Document::Sheet(ids[0].clone());
     for (obstacle, asks) in [
         (Obstacle::Lost, true),
@@ -96,8 +95,8 @@ fn only_what_certainly_failed_asks_for_focus() {
         (Obstacle::Printer, false),
     ] {
         let said = StatusMessage::ByHand(obstacle, sheet.clone(), at(99, 0).now);
-        shell.feature(FeatureAction::Status(said));
-        assert_eq!(shell.session.forms.is_by_hand(), asks, "{obstacle:?}");
+        app.feature(FeatureAction::Status(said));
+        assert_eq!(app.session.forms.is_by_hand(), asks, "{obstacle:?}");
     }
 }
 

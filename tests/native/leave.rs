@@ -12,34 +12,50 @@ use compassion_check::features::note::state as note;
 use compassion_check::features::plan::state as plan;
 use compassion_check::features::sheet::state as sheet;
 use compassion_check::session::{
-    Action, Asking, Keeping, Notice, Screen, Session, StatusMessage, VaultEvent, update_from_vault,
+    Action, Confirmation, Keeping, Notice, Screen, Session, StatusMessage, VaultEvent,
+    update_from_vault,
 };
 use vault::VaultSnapshot;
 use vault::lock::{LockJob, Secret};
 
-use super::common::{Memory, Shell, at};
+use super::common::{Memory, TestApp, at};
 use super::lock::{LOCK, lock};
 
 /// What a page that was just opened holds before the vault is read, on the same pack and in the same place.
 fn fresh(session: &Session) -> Session {
-    let mut fresh = Session::new(session.pack.clone());
-    fresh.keeping = session.keeping;
-    fresh.chosen = session.chosen;
-    fresh.can_keep = session.can_keep;
-    fresh.lazy = session.lazy;
-    // It was left, and may be shown again.
-    fresh.left = true;
-    fresh.renewal = session.renewal;
-    fresh.full_page.clone_from(&session.full_page);
-    fresh.inline = session.inline;
-    fresh
+    Session {
+        // It may be shown again.
+        left: true,
+        ..session.emptied()
+    }
+}
+
+/// Nothing of what the person typed, answered or wrote down is among what stays.
+#[test]
+fn an_emptied_session_holds_nothing_of_the_person() {
+    let mut app = TestApp::open(&Memory::default(), at(100, 0));
+    fill_everything(&mut app);
+    let emptied = app.session.emptied();
+    let new = Session::new(app.session.pack.clone());
+    assert_eq!(
+        (emptied.forms, emptied.snapshot, emptied.under_way),
+        (new.forms, new.snapshot, new.under_way)
+    );
+    assert_eq!(
+        (emptied.unkept, emptied.written, emptied.waiting),
+        (new.unkept, new.written, new.waiting)
+    );
+    assert_eq!(
+        (emptied.navigation, emptied.notice, emptied.tab_conflict),
+        (new.navigation, new.notice, new.tab_conflict)
+    );
+    assert_eq!(emptied.confirmation, new.confirmation);
 }
 
 /// Types and chooses something wherever that is possible.
-fn fill_everything(shell: &mut Shell) {
-    let id = shell.check();
-    shell
-        .feature(note::Action::Write(id.clone(), "a note".to_owned()))
+fn fill_everything(app: &mut TestApp) {
+    let id = app.check();
+    app.feature(note::Action::Write(id.clone(), "a note".to_owned()))
         .feature(plan::Action::Cue("a cue".to_owned()))
         .feature(plan::Action::Act("an act".to_owned()))
         .feature(plan::Action::Make)
@@ -60,7 +76,7 @@ fn fill_everything(shell: &mut Shell) {
         .feature(find::Action::Type(Field::Location, "a place".to_owned()))
         .act(check::Action::Start)
         .answer(0, 3)
-        .act(Action::Ask(Asking::Delete(id.clone())))
+        .act(Action::Ask(Confirmation::Delete(id.clone())))
         .feature(FeatureAction::Status(StatusMessage::HandedOver(
             Document::Response(id),
             at(100, 0).now,
@@ -70,19 +86,19 @@ fn fill_everything(shell: &mut Shell) {
 #[test]
 fn what_is_kept_nowhere_is_gone() {
     let store = Memory::default();
-    let mut shell = Shell::open(&store, at(100, 0));
-    shell.act(check::Action::Keep(Keeping::Nothing));
-    fill_everything(&mut shell);
-    shell.session.renewal = true;
-    shell.session.full_page = Some("https://example.org/".into());
-    shell.session.inline = true;
-    let wanted = fresh(&shell.session);
-    assert_ne!(shell.session, wanted);
-    shell.act(Action::Leave);
-    assert_eq!(shell.session, wanted);
-    shell.reload();
-    assert_eq!(shell.session.screen(), &Screen::Intro);
-    assert!(shell.session.records().is_empty() && shell.session.plans().is_empty());
+    let mut app = TestApp::open(&store, at(100, 0));
+    app.act(check::Action::Keep(Keeping::Nothing));
+    fill_everything(&mut app);
+    app.session.renewal = true;
+    app.session.full_page = Some("https://example.org/".into());
+    app.session.inline = true;
+    let wanted = fresh(&app.session);
+    assert_ne!(app.session, wanted);
+    app.act(Action::Leave);
+    assert_eq!(app.session, wanted);
+    app.reload();
+    assert_eq!(app.session.screen(), &Screen::Intro);
+    assert!(app.session.records().is_empty() && app.session.plans().is_empty());
     assert!(store.keys().is_empty());
 }
 
@@ -90,58 +106,57 @@ fn what_is_kept_nowhere_is_gone() {
 #[test]
 fn what_found_no_room_still_waits() {
     let store = Memory::default();
-    let mut shell = Shell::open(&store, at(100, 0));
-    shell.act(check::Action::Start).answer(0, 3);
+    let mut app = TestApp::open(&store, at(100, 0));
+    app.act(check::Action::Start).answer(0, 3);
     store.room.set(Some(0));
-    shell.act(check::Action::StopFinish);
-    let id = shell.session.records()[0].id.clone();
-    shell
-        .feature(note::Action::Write(id.clone(), "a note".to_owned()))
+    app.act(check::Action::StopFinish);
+    let id = app.session.records()[0].id.clone();
+    app.feature(note::Action::Write(id.clone(), "a note".to_owned()))
         .act(check::Action::Start)
         .answer(0, 2)
         .act(Action::Leave);
-    assert_eq!(shell.session.screen(), &Screen::Intro);
-    assert!(shell.session.under_way.is_none());
-    assert_eq!(shell.session.notice, Some(Notice::Full));
-    shell.reload();
-    assert!(shell.session.record(&id).is_some() && !shell.session.is_kept(&id));
+    assert_eq!(app.session.screen(), &Screen::Intro);
+    assert!(app.session.under_way.is_none());
+    assert_eq!(app.session.notice, Some(Notice::Full));
+    app.reload();
+    assert!(app.session.record(&id).is_some() && !app.session.is_kept(&id));
     store.room.set(None);
-    shell.act(check::Action::Keep(Keeping::Device));
-    assert!(shell.session.is_kept(&id));
-    let note = shell.session.note(&id).map(|note| note.text.clone());
+    app.act(check::Action::Keep(Keeping::Device));
+    assert!(app.session.is_kept(&id));
+    let note = app.session.note(&id).map(|note| note.text.clone());
     assert_eq!(note.as_deref(), Some("a note"));
-    assert_eq!(shell.session.notice, None);
+    assert_eq!(app.session.notice, None);
 }
 
 #[test]
 fn what_is_on_the_device_is_there_again() {
-    let mut shell = Shell::open(&Memory::default(), at(100, 0));
-    fill_everything(&mut shell);
-    let before = shell.store.kept.borrow().clone();
-    let id = shell.session.records()[0].id.clone();
-    let wanted = fresh(&shell.session);
-    shell.act(Action::Leave);
-    assert_eq!(shell.session, wanted, "not even what could be read again");
-    assert_eq!(*shell.store.kept.borrow(), before);
+    let mut app = TestApp::open(&Memory::default(), at(100, 0));
+    fill_everything(&mut app);
+    let before = app.store.kept.borrow().clone();
+    let id = app.session.records()[0].id.clone();
+    let wanted = fresh(&app.session);
+    app.act(Action::Leave);
+    assert_eq!(app.session, wanted, "not even what could be read again");
+    assert_eq!(*app.store.kept.borrow(), before);
 
-    shell.reload();
-    assert!(shell.session.is_kept(&id));
-    let note = shell.session.note(&id).map(|note| note.text.as_str());
+    app.reload();
+    assert!(app.session.is_kept(&id));
+    let note = app.session.note(&id).map(|note| note.text.as_str());
     assert_eq!(note, Some("a note"));
-    assert!(shell.session.plan().is_some());
-    shell.act(check::Action::Resume);
-    assert_eq!(shell.session.screen(), &Screen::Question(3));
+    assert!(app.session.plan().is_some());
+    app.act(check::Action::Resume);
+    assert_eq!(app.session.screen(), &Screen::Question(3));
 }
 
 #[test]
 fn what_another_page_cleared_meanwhile_does_not_come_back() {
-    let mut shell = Shell::open(&Memory::default(), at(100, 0));
-    fill_everything(&mut shell);
-    shell.act(Action::Leave);
-    shell.store.kept.borrow_mut().clear();
-    shell.reload();
-    let wanted = fresh(&shell.session);
-    assert_eq!(shell.session, wanted);
+    let mut app = TestApp::open(&Memory::default(), at(100, 0));
+    fill_everything(&mut app);
+    app.act(Action::Leave);
+    app.store.kept.borrow_mut().clear();
+    app.reload();
+    let wanted = fresh(&app.session);
+    assert_eq!(app.session, wanted);
 }
 
 /// Whatever time it was given: a page that is gone takes its key with it, and one that comes back must not have kept it.
@@ -150,24 +165,24 @@ fn an_open_lock_closes() {
     for minutes in [0, 15] {
         let mut lock = lock();
         lock.minutes = minutes;
-        let mut shell = Shell::open(&Memory::default(), at(100, 0));
-        fill_everything(&mut shell);
-        shell.store.insert(LOCK, &lock.write());
+        let mut app = TestApp::open(&Memory::default(), at(100, 0));
+        fill_everything(&mut app);
+        app.store.insert(LOCK, &lock.write());
         // The browser's store has what opens the lock, and shows everything beside it.
-        let mut open = shell.session.snapshot.clone();
+        let mut open = app.session.snapshot.clone();
         open.lock = Some(lock.write());
-        update_from_vault(&mut shell.session, VaultEvent::Loaded(open));
-        shell.feature(lock::Action::Do(LockJob::Open(Secret("typed".to_owned()))));
-        shell.act(Action::Leave);
-        assert_eq!(shell.session.screen(), &Screen::Locked);
+        update_from_vault(&mut app.session, VaultEvent::Loaded(open));
+        app.feature(lock::Action::Do(LockJob::Open(Secret("typed".to_owned()))));
+        app.act(Action::Leave);
+        assert_eq!(app.session.screen(), &Screen::Locked);
         let wanted = VaultSnapshot {
             locked: true,
             lock: Some(lock.write()),
             ..VaultSnapshot::default()
         };
-        assert_eq!(shell.session.snapshot, wanted);
-        let mut emptied = fresh(&shell.session);
-        emptied.snapshot = shell.session.snapshot.clone();
-        assert_eq!(shell.session, emptied);
+        assert_eq!(app.session.snapshot, wanted);
+        let mut emptied = fresh(&app.session);
+        emptied.snapshot = app.session.snapshot.clone();
+        assert_eq!(app.session, emptied);
     }
 }

@@ -8,13 +8,14 @@ use compassion_check::features::lock::state as lock;
 use compassion_check::features::note::state as note;
 use compassion_check::features::sheet::state as sheet;
 use compassion_check::session::{
-    Action, Asking, Effect, Keeping, Notice, Screen, StatusMessage, VaultEvent, update_from_vault,
+    Action, Confirmation, Effect, Keeping, Notice, Screen, StatusMessage, VaultEvent,
+    update_from_vault,
 };
 use instrument::{Check, CheckId};
 use vault::lock::{LockJob, Secret, Weak};
 use vault::{Fault, Kept, Note, Plan, Settings, Store, Unread, VaultSnapshot};
 
-use super::common::{Memory, Shell, at, pack};
+use super::common::{Memory, TestApp, at, pack};
 use super::lock::{LOCK, lock};
 
 #[test]
@@ -30,20 +31,20 @@ fn a_weak_passphrase_goes_nowhere() {
         new: secret("long enough"),
         again: secret("long enough?"),
     };
-    let mut shell = Shell::open(&Memory::default(), at(100, 0));
+    let mut app = TestApp::open(&Memory::default(), at(100, 0));
     for (job, weak) in [
         (set("short", "short"), Weak::TooShort),
         (set("long enough", "long enuogh"), Weak::Different),
         (change, Weak::Different),
     ] {
-        shell.feature(lock::Action::Do(job));
-        assert_eq!(shell.session.forms.status, Some(StatusMessage::Weak(weak)));
-        assert!(shell.sent().is_empty());
+        app.feature(lock::Action::Do(job));
+        assert_eq!(app.session.forms.status, Some(StatusMessage::Weak(weak)));
+        assert!(app.sent().is_empty());
     }
     let job = set("long enough", "long enough");
-    shell.feature(lock::Action::Do(job.clone()));
-    assert_eq!(shell.session.forms.status, Some(StatusMessage::Working));
-    assert_eq!(shell.sent(), [&Effect::Lock(job)]);
+    app.feature(lock::Action::Do(job.clone()));
+    assert_eq!(app.session.forms.status, Some(StatusMessage::Working));
+    assert_eq!(app.sent(), [&Effect::Lock(job)]);
 }
 
 /// A store that was locked by another tab: what is kept is sealed.
@@ -57,18 +58,18 @@ fn locked() -> Memory {
 #[test]
 fn a_locked_vault_shows_only_the_lock() {
     let store = locked();
-    let shell = Shell::open(&store, at(100, 0));
+    let app = TestApp::open(&store, at(100, 0));
     let wanted = VaultSnapshot {
         locked: true,
         lock: Some(lock().write()),
         ..VaultSnapshot::default()
     };
-    assert_eq!(shell.session.snapshot, wanted);
-    assert_eq!(shell.session.notice, None);
+    assert_eq!(app.session.snapshot, wanted);
+    assert_eq!(app.session.notice, None);
     store.insert(LOCK, "{");
-    let shell = Shell::open(&store, at(100, 0));
-    assert_eq!(shell.session.snapshot.lock, Some("{".to_owned()));
-    assert_eq!(shell.session.screen(), &Screen::Locked);
+    let app = TestApp::open(&store, at(100, 0));
+    assert_eq!(app.session.snapshot.lock, Some("{".to_owned()));
+    assert_eq!(app.session.screen(), &Screen::Locked);
 }
 
 #[test]
@@ -85,7 +86,7 @@ fn an_open_vault_tells_what_stayed_sealed_and_shows_no_lock() {
 #[test]
 fn beside_a_lock_nothing_is_written_or_removed() {
     let store = locked();
-    let shell = Shell::open(&store, at(100, 0));
+    let app = TestApp::open(&store, at(100, 0));
     let now = at(100, 0).now;
     let id = CheckId("a".to_owned());
     let check = Check::begin(id.clone(), &pack(), now);
@@ -117,11 +118,11 @@ fn beside_a_lock_nothing_is_written_or_removed() {
         vault::Change::Restore(Vec::new()),
         vault::Change::DropAside("compassion-check/sealed/x".to_owned()),
     ] {
-        assert_eq!(shell.vault.apply(&effect), Err(Fault::Locked), "{effect:?}");
+        assert_eq!(app.vault.apply(&effect), Err(Fault::Locked), "{effect:?}");
         assert_eq!(*store.kept.borrow(), before, "{effect:?}");
     }
     assert_eq!(
-        shell.vault.apply(&vault::Change::ClearAll(Vec::new())),
+        app.vault.apply(&vault::Change::ClearAll(Vec::new())),
         Ok(Kept::Done)
     );
     assert!(store.keys().is_empty());
@@ -146,44 +147,43 @@ fn while_locked_only_what_holds_nothing_of_the_person_is_shown() {
         Screen::Lock,
         Screen::Locked,
     ] {
-        let mut shell = Shell::open(&locked(), at(100, 0));
-        shell.act(Action::Go(screen.clone()));
-        assert_eq!(shell.session.screen(), &Screen::Locked, "{screen:?}");
+        let mut app = TestApp::open(&locked(), at(100, 0));
+        app.act(Action::Go(screen.clone()));
+        assert_eq!(app.session.screen(), &Screen::Locked, "{screen:?}");
     }
     for screen in [Screen::Find, Screen::Reading] {
-        let mut shell = Shell::open(&locked(), at(100, 0));
-        shell.act(Action::Go(screen.clone()));
-        assert_eq!(shell.session.screen(), &screen);
+        let mut app = TestApp::open(&locked(), at(100, 0));
+        app.act(Action::Go(screen.clone()));
+        assert_eq!(app.session.screen(), &screen);
     }
 }
 
 #[test]
 fn locking_lets_go_of_what_is_kept_and_of_nothing_else() {
-    let mut shell = Shell::open(&Memory::default(), at(100, 0));
-    let kept = shell.check();
-    shell.feature(note::Action::Write(kept.clone(), "kept words".to_owned()));
-    shell.act(check::Action::Start).answer(0, 3);
-    shell.act(Action::Ask(Asking::Delete(kept.clone())));
-    shell.store.insert(LOCK, &lock().write());
+    let mut app = TestApp::open(&Memory::default(), at(100, 0));
+    let kept = app.check();
+    app.feature(note::Action::Write(kept.clone(), "kept words".to_owned()));
+    app.act(check::Action::Start).answer(0, 3);
+    app.act(Action::Ask(Confirmation::Delete(kept.clone())));
+    app.store.insert(LOCK, &lock().write());
     // The browser's store has what opens the lock, and shows everything beside it.
-    let open = VaultSnapshot::read(shell.store.all().expect("readable"), false, &pack());
-    update_from_vault(&mut shell.session, VaultEvent::Loaded(open));
-    shell.act(check::Action::Keep(Keeping::Nothing));
-    let now = shell.clock.now;
-    shell
-        .session
+    let open = VaultSnapshot::read(app.store.all().expect("readable"), false, &pack());
+    update_from_vault(&mut app.session, VaultEvent::Loaded(open));
+    app.act(check::Action::Keep(Keeping::Nothing));
+    let now = app.clock.now;
+    app.session
         .unkept
         .push(Check::begin(CheckId("loose".to_owned()), &pack(), now));
     let loose = CheckId("loose".to_owned());
-    shell.feature(note::Action::Write(loose.clone(), "loose words".to_owned()));
-    shell.feature(sheet::Action::OwnQuestions("my own question".to_owned()));
+    app.feature(note::Action::Write(loose.clone(), "loose words".to_owned()));
+    app.feature(sheet::Action::OwnQuestions("my own question".to_owned()));
 
-    shell.feature(lock::Action::Do(LockJob::Close));
-    assert_eq!(shell.sent(), [&Effect::Lock(LockJob::Close)]);
-    assert_eq!(shell.session.screen(), &Screen::Locked);
-    let session = &shell.session;
+    app.feature(lock::Action::Do(LockJob::Close));
+    assert_eq!(app.sent(), [&Effect::Lock(LockJob::Close)]);
+    assert_eq!(app.session.screen(), &Screen::Locked);
+    let session = &app.session;
     assert_eq!(
-        (session.under_way.is_none(), &session.asking),
+        (session.under_way.is_none(), &session.confirmation),
         (true, &None)
     );
     assert_eq!(
@@ -203,32 +203,29 @@ fn locking_lets_go_of_what_is_kept_and_of_nothing_else() {
 #[test]
 fn a_lock_put_on_by_another_tab_stops_writing_but_loses_no_answer() {
     let store = Memory::default();
-    let mut shell = Shell::open(&store, at(100, 0));
-    let kept = shell.check();
-    shell.act(check::Action::Start).answer(0, 3);
+    let mut app = TestApp::open(&store, at(100, 0));
+    let kept = app.check();
+    app.act(check::Action::Start).answer(0, 3);
     let readable = store.kept.replace(locked().kept.take());
     let sealed = store.kept.borrow().clone();
-    shell.answer(3, 4);
+    app.answer(3, 4);
     assert_eq!(*store.kept.borrow(), sealed);
-    assert_eq!(shell.session.screen(), &Screen::Locked);
-    assert!(
-        shell.session.record(&kept).is_none(),
-        "it is not held on to"
-    );
+    assert_eq!(app.session.screen(), &Screen::Locked);
+    assert!(app.session.record(&kept).is_none(), "it is not held on to");
 
-    shell.feature(note::Action::Write(kept.clone(), "words".to_owned()));
-    let total = shell.session.pack.len();
-    shell.answer(4, total);
+    app.feature(note::Action::Write(kept.clone(), "words".to_owned()));
+    let total = app.session.pack.len();
+    app.answer(4, total);
     assert_eq!(
-        (&*store.kept.borrow(), shell.session.unkept.len()),
+        (&*store.kept.borrow(), app.session.unkept.len()),
         (&sealed, 1)
     );
 
     // The other tab takes the lock off again.
     store.kept.replace(readable);
-    shell.reload();
-    assert!(matches!(shell.session.screen(), Screen::Result(_)));
-    assert!(shell.session.record(&kept).is_some());
+    app.reload();
+    assert!(matches!(app.session.screen(), Screen::Result(_)));
+    assert!(app.session.record(&kept).is_some());
 }
 
 #[test]
@@ -236,31 +233,30 @@ fn a_restore_beside_a_lock_is_said_not_to_be_done() {
     let file =
         r#"{"format":"compassion-check/backup","v":1,"made":{"utc":0,"offset":0},"kept":[]}"#;
     let store = Memory::default();
-    let mut shell = Shell::open(&store, at(100, 0));
+    let mut app = TestApp::open(&store, at(100, 0));
     store.insert(LOCK, &lock().write());
-    shell.feature(copies::Action::Restore(file.to_owned()));
-    assert_eq!(shell.session.forms.status, Some(StatusMessage::NotDone));
-    assert_eq!(shell.session.notice, None::<Notice>);
+    app.feature(copies::Action::Restore(file.to_owned()));
+    assert_eq!(app.session.forms.status, Some(StatusMessage::NotDone));
+    assert_eq!(app.session.notice, None::<Notice>);
     assert_eq!(store.keys(), [LOCK]);
 }
 
 /// The way to someone who can help stays open under a lock, and looking again empties no field there.
 #[test]
 fn a_search_that_is_being_typed_stays_under_a_lock() {
-    let mut shell = Shell::open(&locked(), at(100, 0));
-    shell
-        .act(Action::Go(Screen::Find))
+    let mut app = TestApp::open(&locked(), at(100, 0));
+    app.act(Action::Go(Screen::Find))
         .feature(find::Action::Type(Field::Location, "Leeds".to_owned()));
-    shell.look_again();
-    assert_eq!(shell.session.forms.find.location, "Leeds");
+    app.look_again();
+    assert_eq!(app.session.forms.find.location, "Leeds");
     // Locking empties it.
     let store = Memory::default();
-    let mut shell = Shell::open(&store, at(100, 0));
-    shell.feature(find::Action::Type(Field::Name, "Ann".to_owned()));
+    let mut app = TestApp::open(&store, at(100, 0));
+    app.feature(find::Action::Type(Field::Name, "Ann".to_owned()));
     store.insert(LOCK, &lock().write());
-    let mut open = shell.session.snapshot.clone();
+    let mut open = app.session.snapshot.clone();
     open.lock = Some(lock().write());
-    update_from_vault(&mut shell.session, VaultEvent::Loaded(open));
-    shell.feature(lock::Action::Do(LockJob::Close));
-    assert_eq!(shell.session.forms.find.name, "");
+    update_from_vault(&mut app.session, VaultEvent::Loaded(open));
+    app.feature(lock::Action::Do(LockJob::Close));
+    assert_eq!(app.session.forms.find.name, "");
 }

@@ -7,9 +7,9 @@ use compassion_check::features::check::state as check;
 use compassion_check::session::{Action, LazyCode, Screen, Session};
 use compassion_check::static_pages::{self, Shown, StaticPage};
 use instrument::Answer;
-use site_config::{Config, localized};
+use site_config::Config;
 
-use super::common::{Memory, Shell, at, config, messages};
+use super::common::{Memory, TestApp, at, config, messages};
 
 pub fn render_with(session: &Session, config: Config, shown: Shown) -> String {
     static_pages::render(StaticPage {
@@ -35,50 +35,50 @@ pub fn screens_of(config: &Config) -> Vec<(&'static str, String)> {
     let render = |session: &Session| render_with(session, config.clone(), Shown::Screen);
     let store = Memory::default();
     store.insert("compassion-check/record/torn", "{");
-    let mut shell = Shell::open(&store, at(100, 0));
-    let mut all = vec![("intro", render(&shell.session))];
-    shell.act(check::Action::Start);
-    all.push(("question", render(&shell.session)));
-    shell.answer(0, 3).act(Action::Go(Screen::Pause));
-    all.push(("pause", render(&shell.session)));
-    shell.act(check::Action::StopKeep);
-    all.push(("intro", render(&shell.session)));
-    let total = shell.session.pack.len();
-    shell.act(check::Action::Start);
+    let mut app = TestApp::open(&store, at(100, 0));
+    let mut all = vec![("intro", render(&app.session))];
+    app.act(check::Action::Start);
+    all.push(("question", render(&app.session)));
+    app.answer(0, 3).act(Action::Go(Screen::Pause));
+    all.push(("pause", render(&app.session)));
+    app.act(check::Action::StopKeep);
+    all.push(("intro", render(&app.session)));
+    let total = app.session.pack.len();
+    app.act(check::Action::Start);
     for item in 0..total {
-        let options = shell.session.pack.options(item);
+        let options = app.session.pack.options(item);
         let heaviest = options[options.len() - 1].value;
-        shell.act(check::Action::Answer(item, Answer::Chosen(heaviest)));
+        app.act(check::Action::Answer(item, Answer::Chosen(heaviest)));
     }
-    all.push(("result", render(&shell.session)));
-    shell.act(check::Action::Start);
+    all.push(("result", render(&app.session)));
+    app.act(check::Action::Start);
     for item in 0..total {
-        shell.act(check::Action::Answer(item, Answer::Skipped));
+        app.act(check::Action::Answer(item, Answer::Skipped));
     }
-    all.push(("result", render(&shell.session)));
+    all.push(("result", render(&app.session)));
     for (name, go) in [
         ("history", Screen::History),
         ("data", Screen::Data),
         ("find", Screen::Find),
         ("reading", Screen::Reading),
     ] {
-        shell.act(Action::Go(go));
-        all.push((name, render(&shell.session)));
+        app.act(Action::Go(go));
+        all.push((name, render(&app.session)));
     }
-    beyond(&mut shell, &mut all, &render);
+    beyond(&mut app, &mut all, &render);
     for (name, shown) in [("broken", Shown::Broken), ("signs", Shown::Signs)] {
-        all.push((name, render_with(&shell.session, config.clone(), shown)));
+        all.push((name, render_with(&app.session, config.clone(), shown)));
     }
     all
 }
 
 /// The screens one step further than the result.
 fn beyond(
-    shell: &mut Shell,
+    app: &mut TestApp,
     all: &mut Vec<(&'static str, String)>,
     render: &dyn Fn(&Session) -> String,
 ) {
-    let id = shell.session.records()[1].id.clone();
+    let id = app.session.records()[1].id.clone();
     for (name, go) in [
         ("explain", Screen::Explain(id.clone())),
         ("note", Screen::Note(id.clone())),
@@ -89,10 +89,10 @@ fn beyond(
         ("proof", Screen::Proof),
         ("lock", Screen::Lock),
     ] {
-        shell.act(Action::Go(go));
-        all.push((name, render(&shell.session)));
+        app.act(Action::Go(go));
+        all.push((name, render(&app.session)));
     }
-    let mut other = shell.session.clone();
+    let mut other = app.session.clone();
     let snapshot = &mut other.snapshot;
     snapshot.locked = true;
     snapshot.lock = Some("damaged".to_owned());
@@ -115,10 +115,10 @@ fn every_screen_says_its_name_and_has_one_heading() {
 #[test]
 fn crisis_help_and_the_directory_are_on_every_screen() {
     let config = config();
-    let directory = config.place("directory").expect("a directory").url;
+    let directory = config.directory().url;
     for (name, html) in screens() {
-        for line in config.lines() {
-            let who = localized(line.part("name"), "en").replace('&', "&amp;");
+        for line in config.help() {
+            let who = line.name().in_language("en").replace('&', "&amp;");
             assert!(html.contains(&who), "{name}: {who}");
         }
         for address in [
@@ -156,12 +156,11 @@ fn nothing_is_inline_and_links_to_other_sites_send_no_referrer() {
 
 #[test]
 fn a_question_has_the_documented_data_attributes() {
-    let mut shell = Shell::open(&Memory::default(), at(100, 0));
-    shell
-        .act(check::Action::Start)
+    let mut app = TestApp::open(&Memory::default(), at(100, 0));
+    app.act(check::Action::Start)
         .act(check::Action::Answer(0, Answer::Chosen(3)))
         .act(Action::Back);
-    let html = render(&shell.session);
+    let html = render(&app.session);
     assert!(html.contains("data-question=\"e1\""));
     for value in ["0", "1", "2", "3", "4", "skip"] {
         let wanted = if value == "3" { "true" } else { "false" };
@@ -250,7 +249,7 @@ fn acute_answers_show_the_help_lines_on_the_page() {
         results[0].contains("class=\"help-open\""),
         "everything very often"
     );
-    let mut light = Shell::open(&Memory::default(), at(100, 0));
+    let mut light = TestApp::open(&Memory::default(), at(100, 0));
     light.act(check::Action::Start);
     for item in 0..light.session.pack.len() {
         let holds = light.session.pack.section(item).id == "holds";
@@ -267,23 +266,25 @@ fn acute_answers_show_the_help_lines_on_the_page() {
 
 #[test]
 fn search_fields_show_once_an_organisation_has_set_its_addresses() {
-    let mut shell = Shell::open(&Memory::default(), at(100, 0));
-    shell.act(Action::Go(Screen::Find));
+    let mut app = TestApp::open(&Memory::default(), at(100, 0));
+    app.act(Action::Go(Screen::Find));
     assert!(
-        !render(&shell.session).contains("<input"),
+        !render(&app.session).contains("<input"),
         "NCPS's search address is not confirmed"
     );
     let demo = include_str!("../../demo/config.json");
     let demo = Config::read(demo).expect("the demo configuration is whole");
-    let html = render_with(&shell.session, demo.clone(), Shown::Screen);
+    let html = render_with(&app.session, demo.clone(), Shown::Screen);
     assert_eq!(html.matches("<input").count(), 2);
-    assert!(html.contains(demo.place("courses").expect("the demo has courses").url));
-    assert_eq!(config().search("byName"), None);
+    assert!(html.contains(demo.courses().expect("the demo has courses").url));
+    assert_eq!(config().search_by_name(), None);
 }
 
 #[test]
 fn a_screen_without_its_code_says_so_and_still_clears_everything() {
-    let mut session = Shell::open(&Memory::default(), at(100, 0)).session.clone();
+    let mut session = TestApp::open(&Memory::default(), at(100, 0))
+        .session
+        .clone();
     for (name, go) in [
         ("history", Screen::History),
         ("data", Screen::Data),

@@ -6,41 +6,41 @@ use compassion_check::static_pages::Shown;
 use instrument::Answer;
 use site_config::Config;
 
-use super::common::{CONFIG, Memory, Shell, at};
+use super::common::{CONFIG, Memory, TestApp, at};
 use super::markup::{render, render_with};
 
-fn opened() -> Shell {
-    Shell::open(&Memory::default(), at(100, 0))
+fn opened() -> TestApp {
+    TestApp::open(&Memory::default(), at(100, 0))
 }
 
 #[test]
 fn after_a_step_the_last_answer_can_be_named_and_changed() {
-    let mut shell = opened();
-    shell.act(check::Action::Start);
-    assert_eq!(shell.session.just_answered(), None, "nothing answered yet");
-    shell.act(check::Action::Answer(0, Answer::Chosen(3)));
+    let mut app = opened();
+    app.act(check::Action::Start);
+    assert_eq!(app.session.just_answered(), None, "nothing answered yet");
+    app.act(check::Action::Answer(0, Answer::Chosen(3)));
     let often = Some((0, Answer::Chosen(3)));
-    assert_eq!(shell.session.just_answered(), often);
-    shell.act(Action::Back);
-    assert_eq!(shell.session.screen(), &Screen::Question(0));
+    assert_eq!(app.session.just_answered(), often);
+    app.act(Action::Back);
+    assert_eq!(app.session.screen(), &Screen::Question(0));
     assert_eq!(
-        shell.session.just_answered(),
+        app.session.just_answered(),
         None,
         "the answer itself is marked"
     );
-    shell.act(check::Action::Answer(0, Answer::Skipped));
+    app.act(check::Action::Answer(0, Answer::Skipped));
     let skipped = Some((0, Answer::Skipped));
-    assert_eq!(shell.session.just_answered(), skipped);
+    assert_eq!(app.session.just_answered(), skipped);
     // What happens meanwhile does not take it away.
-    shell.act(Action::Renewal).reload();
-    assert_eq!(shell.session.just_answered(), skipped);
-    shell.act(Action::Go(Screen::Pause));
-    assert_eq!(shell.session.just_answered(), None, "on another screen");
-    shell.act(Action::Back);
-    let total = shell.session.pack.len();
-    shell.answer(1, total);
-    assert!(matches!(shell.session.screen(), Screen::Result(_)));
-    assert_eq!(shell.session.just_answered(), None, "it is finished");
+    app.act(Action::Renewal).reload();
+    assert_eq!(app.session.just_answered(), skipped);
+    app.act(Action::Go(Screen::Pause));
+    assert_eq!(app.session.just_answered(), None, "on another screen");
+    app.act(Action::Back);
+    let total = app.session.pack.len();
+    app.answer(1, total);
+    assert!(matches!(app.session.screen(), Screen::Result(_)));
+    assert_eq!(app.session.just_answered(), None, "it is finished");
 }
 
 fn departure(control: &str, nth: usize, top: i32) -> Departure {
@@ -53,50 +53,47 @@ fn departure(control: &str, nth: usize, top: i32) -> Departure {
 
 #[test]
 fn a_screen_come_back_to_is_where_it_was_left() {
-    let mut shell = opened();
-    let id = shell.check();
-    assert_eq!(shell.session.returns_to(), None, "just come");
+    let mut app = opened();
+    let id = app.check();
+    assert_eq!(app.session.returns_to(), None, "just come");
     let explain = departure("explain", 0, 2400);
-    shell
-        .act(Action::Depart(explain.clone()))
+    app.act(Action::Depart(explain.clone()))
         .act(Action::Go(Screen::Explain(id.clone())));
-    assert_eq!(shell.session.returns_to(), None, "just come there, too");
-    shell.act(Action::Depart(departure("back", 0, 0)));
-    shell.act(Action::Back);
-    assert_eq!(shell.session.returns_to(), Some(&explain));
+    assert_eq!(app.session.returns_to(), None, "just come there, too");
+    app.act(Action::Depart(departure("back", 0, 0)));
+    app.act(Action::Back);
+    assert_eq!(app.session.returns_to(), Some(&explain));
     // The browser's Forward, and its Back.
-    shell.act(Action::Depth(2));
-    assert_eq!(shell.session.returns_to(), Some(&departure("back", 0, 0)));
-    shell.act(Action::Depth(1));
-    assert_eq!(shell.session.returns_to(), Some(&explain));
+    app.act(Action::Depth(2));
+    assert_eq!(app.session.returns_to(), Some(&departure("back", 0, 0)));
+    app.act(Action::Depth(1));
+    assert_eq!(app.session.returns_to(), Some(&explain));
     // From elsewhere the next time.
     let note = departure("note", 0, 800);
-    shell
-        .act(Action::Depart(note.clone()))
+    app.act(Action::Depart(note.clone()))
         .act(Action::Go(Screen::Note(id)))
         .act(Action::Depth(1));
-    assert_eq!(shell.session.returns_to(), Some(&note));
+    assert_eq!(app.session.returns_to(), Some(&note));
 }
 
 #[test]
 fn a_question_come_back_to_is_read_from_its_heading() {
-    let mut shell = opened();
-    shell
-        .act(check::Action::Start)
+    let mut app = opened();
+    app.act(check::Action::Start)
         .answer(0, 2)
         .act(Action::Depart(departure("pause", 0, 0)))
         .act(Action::Go(Screen::Pause))
         .act(Action::Back);
-    assert_eq!(shell.session.screen(), &Screen::Question(2));
-    assert_eq!(shell.session.returns_to(), None);
+    assert_eq!(app.session.screen(), &Screen::Question(2));
+    assert_eq!(app.session.returns_to(), None);
 }
 
 /// Named beside the heading, and read out with it.
 #[test]
 fn the_last_answer_is_named_with_a_way_to_change_it() {
-    let mut shell = Shell::open(&Memory::default(), at(100, 0));
-    shell.act(check::Action::Start);
-    let first = render(&shell.session);
+    let mut app = TestApp::open(&Memory::default(), at(100, 0));
+    app.act(check::Action::Start);
+    let first = render(&app.session);
     assert!(first.contains("class=\"last-answer\""), "its place is kept");
     assert!(!first.contains("data-action=\"change\""));
     assert!(!first.contains("aria-describedby"));
@@ -104,8 +101,8 @@ fn the_last_answer_is_named_with_a_way_to_change_it() {
         (Answer::Chosen(3), "Your last answer: Often"),
         (Answer::Skipped, "You skipped the last question"),
     ] {
-        shell.act(check::Action::Answer(0, answer));
-        let html = render(&shell.session);
+        app.act(check::Action::Answer(0, answer));
+        let html = render(&app.session);
         assert!(
             html.contains(&format!("<p id=\"last-answer\">{words}</p>")),
             "{html}"
@@ -117,7 +114,7 @@ fn the_last_answer_is_named_with_a_way_to_change_it() {
             .and_then(|rest| rest.split('>').next());
         let described = heading.is_some_and(|tag| tag.contains("aria-describedby=\"last-answer\""));
         assert!(described, "{heading:?}");
-        shell.act(Action::Back);
+        app.act(Action::Back);
     }
 }
 
@@ -126,21 +123,18 @@ fn the_last_answer_is_named_with_a_way_to_change_it() {
 fn languages_have_their_place_on_a_question_and_the_pause() {
     let several = CONFIG.replacen('{', r#"{"languages":["en","cy"],"#, 1);
     let several = Config::read(&several).expect("a whole configuration");
-    let mut shell = Shell::open(&Memory::default(), at(100, 0));
-    shell.act(check::Action::Start);
+    let mut app = TestApp::open(&Memory::default(), at(100, 0));
+    app.act(check::Action::Start);
     for lazy in [LazyCode::Loading, LazyCode::Loaded] {
-        shell.session.lazy = lazy;
+        app.session.lazy = lazy;
         for screen in [Screen::Question(0), Screen::Pause] {
-            shell.act(Action::Go(screen));
-            let html = render_with(&shell.session, several.clone(), Shown::Screen);
+            app.act(Action::Go(screen));
+            let html = render_with(&app.session, several.clone(), Shown::Screen);
             assert!(html.contains("class=\"foot spoken\""), "{lazy:?}");
             let offered = html.contains("data-language=\"cy\"");
             assert_eq!(offered, lazy == LazyCode::Loaded);
             assert!(!html.contains("data-action=\"history\""));
-            assert!(
-                !render(&shell.session).contains("<footer"),
-                "a choice of one"
-            );
+            assert!(!render(&app.session).contains("<footer"), "a choice of one");
         }
     }
 }

@@ -6,7 +6,6 @@ use compassion_check::paper::{Paper, STYLE, render};
 use compassion_check::text::paper::Words;
 use instrument::pack::Method;
 use instrument::{Answer, Answers, Pack, score};
-use site_config::localized;
 
 use super::common::{LOCALE, PACK, config, messages, pack};
 
@@ -39,11 +38,11 @@ fn help_comes_first_and_every_question_is_printed() {
     let pack = pack();
     let first = words.find(&pack.item(0).text).expect("the first question");
     let config = config();
-    for line in config.lines() {
-        let name = localized(line.part("name"), "en");
+    for line in config.help() {
+        let name = line.name().in_language("en");
         assert!(words.find(name).expect("a help line") < first, "{name}");
     }
-    let directory = config.place("directory").expect("one").url;
+    let directory = config.directory().url;
     assert!(words.find(directory).expect("the directory") < first);
     for item in 0..pack.len() {
         assert!(words.contains(&pack.item(item).text));

@@ -2,7 +2,7 @@
 
 use compassion_check::features::check::state as check;
 use compassion_check::features::plan::state as plan;
-use compassion_check::session::{Action, Asking, Keeping, Notice, StatusMessage};
+use compassion_check::session::{Action, Confirmation, Keeping, Notice, StatusMessage};
 use instrument::guidance::fitting;
 use instrument::pack::{Condition, Kind, Offer};
 use instrument::{Answers, Moment, score};
@@ -10,13 +10,13 @@ use proptest::prelude::*;
 use vault::plan::{LONGEST, Outcome, PlanId};
 use vault::{Change, Plan, Store, Unread};
 
-use super::common::{Memory, Shell, at, pack, sheet};
+use super::common::{Memory, TestApp, at, pack, sheet};
 
-fn opened() -> Shell {
-    Shell::open(&Memory::default(), at(100, 0))
+fn opened() -> TestApp {
+    TestApp::open(&Memory::default(), at(100, 0))
 }
 
-impl Shell {
+impl TestApp {
     /// Makes a plan; its name.
     fn plan(&mut self, cue: &str, act: &str) -> PlanId {
         self.feature(plan::Action::Cue(cue.to_owned()))
@@ -26,8 +26,8 @@ impl Shell {
     }
 }
 
-fn outcomes(shell: &Shell) -> Vec<(&str, Option<Outcome>)> {
-    let plans = shell.session.plans();
+fn outcomes(app: &TestApp) -> Vec<(&str, Option<Outcome>)> {
+    let plans = app.session.plans();
     plans
         .into_iter()
         .map(|plan| (plan.cue.as_str(), plan.outcome))
@@ -67,40 +67,36 @@ proptest! {
 #[test]
 fn a_plan_with_a_missing_part_is_reported_and_not_stored() {
     for (cue, act) in [("", "eat"), ("home", " . "), ("", "")] {
-        let mut shell = opened();
-        shell
-            .feature(plan::Action::Cue(cue.to_owned()))
+        let mut app = opened();
+        app.feature(plan::Action::Cue(cue.to_owned()))
             .feature(plan::Action::Act(act.to_owned()))
             .feature(plan::Action::Make);
         assert_eq!(
-            shell.session.forms.status,
+            app.session.forms.status,
             Some(StatusMessage::PlanUnfinished)
         );
-        assert!(shell.session.plans().is_empty() && shell.store.keys().is_empty());
-        assert_eq!(shell.session.forms.plan.act, act, "what was typed stays");
+        assert!(app.session.plans().is_empty() && app.store.keys().is_empty());
+        assert_eq!(app.session.forms.plan.act, act, "what was typed stays");
     }
 }
 
 #[test]
 fn a_new_plan_replaces_the_one_before() {
-    let mut shell = opened();
+    let mut app = opened();
     for cue in ["one", "two", "three"] {
-        shell.plan(cue, "eat");
-        assert_eq!(shell.session.forms.status, Some(StatusMessage::PlanMade));
-        assert_eq!(
-            shell.session.plan().map(|plan| plan.cue.as_str()),
-            Some(cue)
-        );
+        app.plan(cue, "eat");
+        assert_eq!(app.session.forms.status, Some(StatusMessage::PlanMade));
+        assert_eq!(app.session.plan().map(|plan| plan.cue.as_str()), Some(cue));
     }
     let wanted = [
         ("three", None),
         ("two", Some(Outcome::LetGo)),
         ("one", Some(Outcome::LetGo)),
     ];
-    assert_eq!(outcomes(&shell), wanted);
-    assert_eq!(shell.session.forms.plan.cue, "");
+    assert_eq!(outcomes(&app), wanted);
+    assert_eq!(app.session.forms.plan.cue, "");
     // The page is opened again.
-    let again = Shell::open(&shell.store, at(101, 0));
+    let again = TestApp::open(&app.store, at(101, 0));
     assert_eq!(outcomes(&again), wanted);
 }
 
@@ -126,32 +122,32 @@ fn a_plan_is_asked_about_after_twelve_hours_and_again_after_a_week() {
 
 #[test]
 fn how_it_went_is_kept_and_can_be_changed() {
-    let mut shell = opened();
-    let id = shell.plan("home", "eat");
+    let mut app = opened();
+    let id = app.plan("home", "eat");
     for outcome in [Outcome::NotYet, Outcome::Partly, Outcome::Happened] {
-        shell.feature(plan::Action::Went(id.clone(), outcome));
-        assert_eq!(shell.session.forms.plan.went, Some(outcome));
-        assert!(shell.session.plan().is_some(), "however it went, it stands");
-        let again = Shell::open(&shell.store, at(101, 0));
+        app.feature(plan::Action::Went(id.clone(), outcome));
+        assert_eq!(app.session.forms.plan.last_outcome, Some(outcome));
+        assert!(app.session.plan().is_some(), "however it went, it stands");
+        let again = TestApp::open(&app.store, at(101, 0));
         assert_eq!(outcomes(&again), [("home", Some(outcome))]);
     }
-    shell.feature(plan::Action::Went(id, Outcome::LetGo));
-    assert_eq!(shell.session.plan(), None);
+    app.feature(plan::Action::Went(id, Outcome::LetGo));
+    assert_eq!(app.session.plan(), None);
 }
 
 #[test]
 fn plans_stay_in_memory_if_nothing_is_to_be_kept() {
-    let mut shell = opened();
-    let kept = shell.plan("home", "eat");
-    let before = shell.store.keys();
-    shell.act(check::Action::Keep(Keeping::Nothing));
-    shell.feature(plan::Action::Went(kept, Outcome::Partly));
-    shell.plan("supervision", "talk");
-    shell.reload();
+    let mut app = opened();
+    let kept = app.plan("home", "eat");
+    let before = app.store.keys();
+    app.act(check::Action::Keep(Keeping::Nothing));
+    app.feature(plan::Action::Went(kept, Outcome::Partly));
+    app.plan("supervision", "talk");
+    app.reload();
     let wanted = [("supervision", None), ("home", Some(Outcome::Partly))];
-    assert_eq!(outcomes(&shell), wanted);
-    assert_eq!(shell.store.keys(), before, "the new one is not written");
-    let again = Shell::open(&shell.store, at(101, 0));
+    assert_eq!(outcomes(&app), wanted);
+    assert_eq!(app.store.keys(), before, "the new one is not written");
+    let again = TestApp::open(&app.store, at(101, 0));
     assert_eq!(
         outcomes(&again),
         [("home", Some(Outcome::Partly))],
@@ -161,38 +157,38 @@ fn plans_stay_in_memory_if_nothing_is_to_be_kept() {
 
 #[test]
 fn a_plan_that_finds_no_room_stays_until_the_page_is_closed() {
-    let mut shell = opened();
-    let first = shell.plan("home", "eat");
-    shell.store.room.set(Some(0));
-    shell.feature(plan::Action::Went(first, Outcome::Partly));
-    shell.plan("supervision", "talk");
-    assert_eq!(shell.session.notice, Some(Notice::Full));
-    shell.reload();
+    let mut app = opened();
+    let first = app.plan("home", "eat");
+    app.store.room.set(Some(0));
+    app.feature(plan::Action::Went(first, Outcome::Partly));
+    app.plan("supervision", "talk");
+    assert_eq!(app.session.notice, Some(Notice::Full));
+    app.reload();
     let wanted = [("supervision", None), ("home", Some(Outcome::Partly))];
-    assert_eq!(outcomes(&shell), wanted);
+    assert_eq!(outcomes(&app), wanted);
 }
 
 #[test]
 fn how_it_went_is_read_from_another_tab() {
-    let mut shell = opened();
-    let id = shell.plan("home", "eat");
-    let mut other = Shell::open(&shell.store, at(100, 30));
+    let mut app = opened();
+    let id = app.plan("home", "eat");
+    let mut other = TestApp::open(&app.store, at(100, 30));
     other.feature(plan::Action::Went(id, Outcome::Happened));
-    shell.reload();
-    assert_eq!(outcomes(&shell), [("home", Some(Outcome::Happened))]);
+    app.reload();
+    assert_eq!(outcomes(&app), [("home", Some(Outcome::Happened))]);
 }
 
 #[test]
 fn deleting_a_plan_asks_first() {
     for keeping in [Keeping::Device, Keeping::Nothing] {
-        let mut shell = opened();
-        shell.act(check::Action::Keep(keeping));
-        let id = shell.plan("home", "eat");
-        let ask = Action::Ask(Asking::DeletePlan(id));
-        shell.act(ask.clone()).act(Action::Decline);
-        assert_eq!(shell.session.plans().len(), 1);
-        shell.act(ask).act(Action::Confirm);
-        assert!(shell.session.plans().is_empty() && shell.store.keys().is_empty());
+        let mut app = opened();
+        app.act(check::Action::Keep(keeping));
+        let id = app.plan("home", "eat");
+        let ask = Action::Ask(Confirmation::DeletePlan(id));
+        app.act(ask.clone()).act(Action::Decline);
+        assert_eq!(app.session.plans().len(), 1);
+        app.act(ask).act(Action::Confirm);
+        assert!(app.session.plans().is_empty() && app.store.keys().is_empty());
     }
 }
 
@@ -207,7 +203,7 @@ fn the_stored_form_has_not_changed() {
         (Some(Outcome::LetGo), r#""letGo""#),
     ];
     for (outcome, form) in forms {
-        let shell = opened();
+        let app = opened();
         let plan = Plan {
             id: PlanId("p-1".to_owned()),
             made: moment(5, 60),
@@ -216,22 +212,22 @@ fn the_stored_form_has_not_changed() {
             act: "eat – slowly".to_owned(),
             outcome,
         };
-        let kept = shell.vault.apply(&Change::KeepPlan(plan.clone()));
+        let kept = app.vault.apply(&Change::KeepPlan(plan.clone()));
         assert!(kept.is_ok());
         let wanted = format!(
             r#"{{"v":1,"id":"p-1","made":{{"utc":5,"offset":60}},"changed":{{"utc":7,"offset":-30}},"cue":"it is \"late\"","act":"eat – slowly","outcome":{form}}}"#
         );
-        assert_eq!(shell.store.get("compassion-check/plan/p-1"), Some(wanted));
-        assert_eq!(shell.vault.load().expect("readable").plans, [plan]);
+        assert_eq!(app.store.get("compassion-check/plan/p-1"), Some(wanted));
+        assert_eq!(app.vault.load().expect("readable").plans, [plan]);
     }
 }
 
 #[test]
 fn an_unreadable_plan_is_set_aside() {
-    let mut shell = opened();
-    shell.plan("home", "eat");
+    let mut app = opened();
+    app.plan("home", "eat");
     let (key, whole) = {
-        let kept = shell.store.kept.borrow();
+        let kept = app.store.kept.borrow();
         kept.first_key_value()
             .map(|(key, text)| (key.clone(), text.clone()))
             .expect("the plan")
@@ -242,8 +238,8 @@ fn an_unreadable_plan_is_set_aside() {
         (whole.replace("\"act\"", "\"deed\""), Unread::Garbage),
         (whole.replace("\"id\":\"", "\"id\":\"x"), Unread::Garbage),
     ] {
-        shell.store.insert(&key, &text);
-        let snapshot = shell.vault.load().expect("readable");
+        app.store.insert(&key, &text);
+        let snapshot = app.vault.load().expect("readable");
         assert_eq!(snapshot.aside, [(key.clone(), why)], "{text}");
     }
 }

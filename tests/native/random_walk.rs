@@ -6,7 +6,7 @@ use compassion_check::session::{Effect, Event, NavigationStack, Screen};
 use proptest::prelude::*;
 
 use super::actions::{Draw, KINDS, action, kind};
-use super::common::{Memory, Shell, at};
+use super::common::{Memory, TestApp, at};
 
 #[test]
 fn every_kind_of_action_is_drawn() {
@@ -14,16 +14,16 @@ fn every_kind_of_action_is_drawn() {
         number: 0,
         yes: true,
     };
-    let shell = Shell::open(&Memory::default(), at(100, 0));
+    let app = TestApp::open(&Memory::default(), at(100, 0));
     let drawn: BTreeSet<usize> = (0..KINDS)
-        .map(|number| kind(&action(number, draw, &shell)))
+        .map(|number| kind(&action(number, draw, &app)))
         .collect();
     assert_eq!(drawn, (0..KINDS).collect());
 }
 
 /// What has to hold after each action.
-fn check_session(shell: &Shell) -> Result<(), TestCaseError> {
-    let session = &shell.session;
+fn check_session(app: &TestApp) -> Result<(), TestCaseError> {
+    let session = &app.session;
     if let Some((item, answer)) = session.just_answered() {
         let under_way = session.under_way.as_ref().expect("a check");
         prop_assert_eq!(under_way.answers.get(item), Some(answer));
@@ -45,7 +45,7 @@ fn check_session(shell: &Shell) -> Result<(), TestCaseError> {
         prop_assert!(session.snapshot.records.is_empty() && session.snapshot.notes.is_empty());
     }
     prop_assert!(session.snapshot.aside.is_empty());
-    let effects = &shell.ports.effects;
+    let effects = &app.ports.effects;
     let count = |wanted: fn(&Effect) -> bool| effects.iter().filter(|it| wanted(it)).count();
     prop_assert!(count(|effect| matches!(effect, Effect::Focus(_))) <= 1);
     let complete = Effect::Announce(Event::Complete);
@@ -61,14 +61,14 @@ proptest! {
     fn any_actions_lead_to_a_screen_that_can_be_shown(
         draws in prop::collection::vec((0..KINDS + 20, 0..40_usize, any::<bool>()), 0..80),
     ) {
-        let mut shell = Shell::open(&Memory::default(), at(100, 0));
+        let mut app = TestApp::open(&Memory::default(), at(100, 0));
         for (number, chosen, yes) in draws {
             let draw = Draw { number: chosen, yes };
             // An answer comes more often than anything else, so that checks are finished, too.
             let number = if number < KINDS { number } else { 5 };
-            let action = action(number, draw, &shell);
-            shell.act(action);
-            check_session(&shell)?;
+            let action = action(number, draw, &app);
+            app.act(action);
+            check_session(&app)?;
         }
     }
 

@@ -7,97 +7,94 @@ use compassion_check::features::sheet::state as sheet;
 use compassion_check::session::{Action, Keeping, LazyCode, Screen};
 use instrument::Answer;
 
-use super::common::{Memory, PACK, Shell, at, content};
+use super::common::{Memory, PACK, TestApp, at, content};
 
 /// A newer version is here, and the code that offers it.
-fn waiting(store: &Memory) -> Shell {
-    let mut shell = Shell::open(store, at(100, 0));
-    shell
-        .act(Action::LazyLoaded(Some(content(PACK))))
+fn waiting(store: &Memory) -> TestApp {
+    let mut app = TestApp::open(store, at(100, 0));
+    app.act(Action::LazyLoaded(Some(content(PACK))))
         .act(Action::Renewal);
-    shell
+    app
 }
 
-fn offered(shell: &Shell) -> bool {
-    shell.session.offers_renewal()
+fn offered(app: &TestApp) -> bool {
+    app.session.offers_renewal()
 }
 
 #[test]
 fn an_update_is_offered_only_on_the_first_screen_and_under_your_data() {
-    let mut shell = Shell::open(&Memory::default(), at(100, 0));
-    shell.act(Action::LazyLoaded(Some(content(PACK))));
-    assert!(!offered(&shell), "there is none");
-    shell.act(Action::Renewal);
-    assert!(offered(&shell));
+    let mut app = TestApp::open(&Memory::default(), at(100, 0));
+    app.act(Action::LazyLoaded(Some(content(PACK))));
+    assert!(!offered(&app), "there is none");
+    app.act(Action::Renewal);
+    assert!(offered(&app));
     for screen in [
         Screen::Find,
         Screen::Reading,
         Screen::History,
         Screen::Copies,
     ] {
-        shell.act(Action::Go(screen));
-        assert!(!offered(&shell), "on {:?}", shell.session.screen());
+        app.act(Action::Go(screen));
+        assert!(!offered(&app), "on {:?}", app.session.screen());
     }
-    shell.act(Action::Go(Screen::Data));
-    assert!(offered(&shell));
-    assert_eq!(shell.session.lazy, LazyCode::Loaded);
+    app.act(Action::Go(Screen::Data));
+    assert!(offered(&app));
+    assert_eq!(app.session.lazy, LazyCode::Loaded);
 }
 
 #[test]
 fn an_update_is_never_offered_during_a_check() {
-    let mut shell = waiting(&Memory::default());
-    shell.act(check::Action::Start);
-    assert!(!offered(&shell), "a question is open");
-    shell.act(check::Action::Answer(0, Answer::Chosen(1)));
-    shell.act(Action::Go(Screen::Pause));
-    assert!(!offered(&shell), "it is only interrupted");
-    shell.act(Action::Go(Screen::Intro));
-    assert!(!offered(&shell), "the check is under way");
-    shell.act(check::Action::StopKeep);
-    assert!(offered(&shell), "it can be carried on after it");
+    let mut app = waiting(&Memory::default());
+    app.act(check::Action::Start);
+    assert!(!offered(&app), "a question is open");
+    app.act(check::Action::Answer(0, Answer::Chosen(1)));
+    app.act(Action::Go(Screen::Pause));
+    assert!(!offered(&app), "it is only interrupted");
+    app.act(Action::Go(Screen::Intro));
+    assert!(!offered(&app), "the check is under way");
+    app.act(check::Action::StopKeep);
+    assert!(offered(&app), "it can be carried on after it");
 }
 
 #[test]
 fn an_update_is_not_offered_where_something_would_be_lost() {
-    let mut shell = waiting(&Memory::default());
-    let total = shell.session.pack.len();
-    shell
-        .act(check::Action::Keep(Keeping::Nothing))
+    let mut app = waiting(&Memory::default());
+    let total = app.session.pack.len();
+    app.act(check::Action::Keep(Keeping::Nothing))
         .act(check::Action::Start)
         .answer(0, total)
         .act(Action::Go(Screen::Data));
-    assert!(!offered(&shell), "the result is only in memory");
+    assert!(!offered(&app), "the result is only in memory");
 
     for half in [
         FeatureAction::from(plan::Action::Cue("tea".into())),
         plan::Action::Act("rest".into()).into(),
         sheet::Action::OwnQuestions("Why?".into()).into(),
     ] {
-        let mut shell = waiting(&Memory::default());
-        shell.feature(half.clone());
-        assert!(!offered(&shell), "{half:?} is half written");
+        let mut app = waiting(&Memory::default());
+        app.feature(half.clone());
+        assert!(!offered(&app), "{half:?} is half written");
     }
 }
 
 #[test]
 fn stored_records_do_not_prevent_the_offer_of_an_update() {
-    let mut shell = waiting(&Memory::default());
-    let total = shell.session.pack.len();
-    shell.act(check::Action::Start).answer(0, total);
-    assert!(!offered(&shell), "the result is being read");
-    shell.act(Action::Go(Screen::Intro));
-    assert!(offered(&shell));
+    let mut app = waiting(&Memory::default());
+    let total = app.session.pack.len();
+    app.act(check::Action::Start).answer(0, total);
+    assert!(!offered(&app), "the result is being read");
+    app.act(Action::Go(Screen::Intro));
+    assert!(offered(&app));
 }
 
 /// What was asked stays asked: the news may come at any time.
 #[test]
 fn the_offer_of_an_update_does_not_close_an_open_question() {
-    let mut shell = waiting(&Memory::default());
-    let asking = compassion_check::session::Asking::ClearAll;
-    shell
-        .act(Action::Go(Screen::Data))
-        .act(Action::Ask(asking.clone()));
-    shell.act(Action::Renewal);
-    assert_eq!(shell.session.asking, Some(asking));
-    assert_eq!(shell.session.screen(), &Screen::Data);
+    let mut app = waiting(&Memory::default());
+    let confirmation = compassion_check::session::Confirmation::ClearAll;
+    app.act(Action::Go(Screen::Data))
+        .act(Action::Ask(confirmation.clone()));
+    app.act(Action::Renewal);
+    assert_eq!(app.session.confirmation, Some(confirmation));
+    assert_eq!(app.session.screen(), &Screen::Data);
 }

@@ -4,7 +4,7 @@ use compassion_check::features::copies::state as copies;
 use compassion_check::session::{Notice, StatusMessage};
 use proptest::prelude::*;
 use serde_json::Value as Json;
-use vault::backup::{self, LARGEST, Left, MOST, Refusal};
+use vault::backup::{self, LARGEST, LeftOut, MOST, Refusal};
 use vault::{Change, Fault, Store, Unread};
 
 use super::backup::{device, empty, file, pairs, small};
@@ -23,7 +23,10 @@ fn invalid_records_are_left_out_and_reported() {
             .clone()
     };
     let (record, note, plan) = (find("record/"), find("note/"), find("plan/"));
-    let (garbage, newer) = (Left::Unread(Unread::Garbage), Left::Unread(Unread::Newer));
+    let (garbage, newer) = (
+        LeftOut::Unread(Unread::Garbage),
+        LeftOut::Unread(Unread::Newer),
+    );
     // The note as it would be read under another name, were that a name.
     let id = from.session.snapshot.notes[0].check.0.as_str();
     assert!(note.contains(id));
@@ -67,16 +70,16 @@ fn invalid_records_are_left_out_and_reported() {
             .map(|(key, text, _)| ((*key).to_owned(), text.clone())),
     );
     let mut to = empty();
-    let account = to.account(&file(&all));
-    let mut left = account.left;
+    let report = to.restore_report(&file(&all));
+    let mut left = report.left;
     left.sort_by(|a, b| a.0.cmp(&b.0));
-    let mut wanted: Vec<(String, Left)> = bad
+    let mut wanted: Vec<(String, LeftOut)> = bad
         .iter()
         .map(|(key, _, why)| ((*key).to_owned(), *why))
         .collect();
     wanted.sort_by(|a, b| a.0.cmp(&b.0));
     assert_eq!(left, wanted);
-    assert_eq!((account.checks, account.notes, account.plans), (3, 2, 2));
+    assert_eq!((report.checks, report.notes, report.plans), (3, 2, 2));
     assert_eq!(to.kept(), from.kept());
 }
 
@@ -92,18 +95,18 @@ fn a_damaged_record_in_the_file_does_not_remove_a_draft() {
         .clone();
     let record = draft.replace("draft/", "record/");
     all.push((record.clone(), "{".to_owned()));
-    let account = empty().account(&file(&all));
-    assert_eq!(account.left, [(record, Left::Unread(Unread::Garbage))]);
-    assert_eq!(account.checks, 3);
+    let report = empty().restore_report(&file(&all));
+    assert_eq!(report.left, [(record, LeftOut::Unread(Unread::Garbage))]);
+    assert_eq!(report.checks, 3);
 }
 
 #[test]
 fn a_file_that_is_no_backup_is_refused() {
-    let mut shell = small();
-    let whole = shell.backup();
+    let mut app = small();
+    let whole = app.backup();
     let padded = |length: usize| [whole.as_str(), &" ".repeat(length - whole.len())].concat();
     let many = vec![Default::default(); MOST + 1];
-    let before = shell.kept();
+    let before = app.kept();
     for (text, why) in [
         (String::new(), Refusal::NotABackup),
         ("[]".to_owned(), Refusal::NotABackup),
@@ -120,15 +123,15 @@ fn a_file_that_is_no_backup_is_refused() {
         (padded(LARGEST + 1), Refusal::TooLarge),
         (file(&many), Refusal::TooLarge),
     ] {
-        assert_eq!(shell.restore(&text), Some(StatusMessage::Refused(why)));
-        assert_eq!(shell.kept(), before);
+        assert_eq!(app.restore(&text), Some(StatusMessage::Refused(why)));
+        assert_eq!(app.kept(), before);
     }
     assert!(matches!(
-        shell.restore(&padded(LARGEST)),
+        app.restore(&padded(LARGEST)),
         Some(StatusMessage::Restored(_))
     ));
     for end in (0..whole.len()).filter(|end| whole.is_char_boundary(*end)) {
-        let refused = backup::read(&whole[..end], &shell.session.snapshot, &pack());
+        let refused = backup::read(&whole[..end], &app.session.snapshot, &pack());
         assert_eq!(refused, Err(Refusal::NotABackup), "cut at {end}");
     }
 }
@@ -151,9 +154,9 @@ fn control_characters_in_a_copy_are_dropped_from_what_a_person_wrote() {
     });
     let copy = file(&copy.collect::<Vec<_>>());
     let mut to = empty();
-    let account = to.account(&copy);
-    assert_eq!((account.checks, account.notes, account.plans), (3, 2, 2));
-    assert_eq!(account.left, []);
+    let report = to.restore_report(&copy);
+    assert_eq!((report.checks, report.notes, report.plans), (3, 2, 2));
+    assert_eq!(report.left, []);
     let note = to.session.note(&id).expect("the note");
     assert_eq!(note.text, "=1+1\r\n\tnext");
     for plan in to.session.plans() {
@@ -161,8 +164,8 @@ fn control_characters_in_a_copy_are_dropped_from_what_a_person_wrote() {
     }
     // The same copy brings no more a second time.
     let kept = to.kept();
-    let account = to.account(&copy);
-    assert_eq!((account.notes, account.plans), (0, 0));
+    let report = to.restore_report(&copy);
+    assert_eq!((report.notes, report.plans), (0, 0));
     assert_eq!(to.kept(), kept);
 }
 
@@ -180,23 +183,23 @@ proptest! {
     /// A few bytes of a file are wrong: what is here stays, or becomes newer, and nothing unreadable comes.
     #[test]
     fn restoring_a_damaged_file_harms_nothing(places in prop::collection::vec((any::<prop::sample::Index>(), 0x20..0x7f_u8), 1..4)) {
-        let mut shell = small();
-        let mut bytes = shell.backup().into_bytes();
+        let mut app = small();
+        let mut bytes = app.backup().into_bytes();
         for (place, byte) in places {
             let at = place.index(bytes.len());
             if bytes[at].is_ascii() {
                 bytes[at] = byte;
             }
         }
-        let before = shell.kept();
-        let said = shell.restore(&String::from_utf8(bytes).expect("only ASCII was replaced"));
+        let before = app.kept();
+        let said = app.restore(&String::from_utf8(bytes).expect("only ASCII was replaced"));
         prop_assert!(matches!(said, Some(StatusMessage::Restored(_) | StatusMessage::Refused(_))));
-        let after = shell.kept();
+        let after = app.kept();
         for (key, text) in &before {
             let now = after.get(key);
             prop_assert!(now == Some(text) || now.is_some_and(|now| changed(now) >= changed(text)));
         }
-        prop_assert!(shell.session.snapshot.aside.is_empty());
+        prop_assert!(app.session.snapshot.aside.is_empty());
         prop_assert!(said != Some(StatusMessage::Refused(Refusal::NotABackup)) || after == before);
     }
 
@@ -207,22 +210,22 @@ proptest! {
         file in prop::collection::vec(("[a-f]", "y{0,30}"), 1..8),
         spare in 0..40_usize,
     ) {
-        let shell = empty();
+        let app = empty();
         let key = |name: &str| format!("compassion-check/note/{name}");
         for (name, text) in &here {
-            shell.store.insert(&key(name), text);
+            app.store.insert(&key(name), text);
         }
-        let before = shell.kept();
+        let before = app.kept();
         let used: usize = before.iter().map(|(key, text)| key.len() + text.len()).sum();
-        shell.store.room.set(Some(used + spare));
+        app.store.room.set(Some(used + spare));
         let puts = file.iter().map(|(name, text)| (key(name), text.clone())).collect();
-        match shell.vault.apply(&Change::Restore(puts)) {
+        match app.vault.apply(&Change::Restore(puts)) {
             Err(fault) => {
                 prop_assert_eq!(fault, Fault::Full);
-                prop_assert_eq!(shell.kept(), before);
+                prop_assert_eq!(app.kept(), before);
             }
             Ok(_) => for (name, _) in file {
-                prop_assert!(shell.store.get(&key(&name)).is_some_and(|text| !text.contains('x')));
+                prop_assert!(app.store.get(&key(&name)).is_some_and(|text| !text.contains('x')));
             }
         }
     }

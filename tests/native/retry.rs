@@ -5,47 +5,44 @@ use compassion_check::features::history::state as history;
 use compassion_check::features::history::state::State as History;
 use compassion_check::features::note::state as note;
 use compassion_check::features::plan::state as plan;
-use compassion_check::session::{Action, Asking, Keeping, Notice, Screen};
+use compassion_check::session::{Action, Confirmation, Keeping, Notice, Screen};
 
 use super::backup::empty;
-use super::common::{Memory, Shell, at};
+use super::common::{Memory, TestApp, at};
 
 #[test]
 fn what_found_no_room_is_stored_as_soon_as_there_is_room() {
-    let chances: [fn(&mut Shell); 2] = [Shell::look_again, |shell| {
-        shell.act(Action::Go(Screen::Plan));
+    let chances: [fn(&mut TestApp); 2] = [TestApp::look_again, |app| {
+        app.act(Action::Go(Screen::Plan));
     }];
     for chance in chances {
         let store = Memory::default();
-        let mut shell = Shell::open(&store, at(100, 0));
-        shell.act(check::Action::Start).answer(0, 30);
+        let mut app = TestApp::open(&store, at(100, 0));
+        app.act(check::Action::Start).answer(0, 30);
         store.room.set(Some(0));
-        let total = shell.session.pack.len();
-        shell.answer(30, total);
-        let id = shell.shown_result();
-        shell.feature(note::Action::Write(id.clone(), "words".to_owned()));
-        shell.feature(plan::Action::Cue("home".to_owned()));
-        shell.feature(plan::Action::Act("eat".to_owned()));
-        shell.feature(plan::Action::Make);
+        let total = app.session.pack.len();
+        app.answer(30, total);
+        let id = app.shown_result();
+        app.feature(note::Action::Write(id.clone(), "words".to_owned()));
+        app.feature(plan::Action::Cue("home".to_owned()));
+        app.feature(plan::Action::Act("eat".to_owned()));
+        app.feature(plan::Action::Make);
         assert_eq!(
-            (shell.session.notice, shell.session.is_kept(&id)),
+            (app.session.notice, app.session.is_kept(&id)),
             (Some(Notice::Full), false)
         );
 
         // A copy holds what is only on screen.
         let mut elsewhere = empty();
-        let account = elsewhere.account(&shell.backup());
-        assert_eq!((account.checks, account.notes, account.plans), (1, 1, 1));
-        assert_eq!(account.left, []);
+        let report = elsewhere.restore_report(&app.backup());
+        assert_eq!((report.checks, report.notes, report.plans), (1, 1, 1));
+        assert_eq!(report.left, []);
         assert_eq!(elsewhere.answers_of(&id).len(), total);
 
         store.room.set(None);
-        chance(&mut shell);
-        assert_eq!(
-            (shell.session.notice, shell.session.is_kept(&id)),
-            (None, true)
-        );
-        let again = Shell::open(&store, at(100, 60));
+        chance(&mut app);
+        assert_eq!((app.session.notice, app.session.is_kept(&id)), (None, true));
+        let again = TestApp::open(&store, at(100, 60));
         assert_eq!(again.answers_of(&id).len(), total);
         assert_eq!(
             again.session.note(&id).map(|note| note.text.as_str()),
@@ -68,15 +65,15 @@ fn your_data_lists_unreadable_texts_a_dozen_at_a_time() {
     for name in 0..10_000 {
         store.insert(&format!("compassion-check/what{name}"), "?");
     }
-    let mut shell = Shell::open(&store, at(100, 0));
-    shell.act(Action::Go(Screen::Data));
-    assert_eq!(shell.session.snapshot.aside.len(), 10_000);
-    let html = super::markup::render(&shell.session);
+    let mut app = TestApp::open(&store, at(100, 0));
+    app.act(Action::Go(Screen::Data));
+    assert_eq!(app.session.snapshot.aside.len(), 10_000);
+    let html = super::markup::render(&app.session);
     let drawn = html.matches("data-action=\"delete-record\"").count();
     assert_eq!(drawn, History::MORE);
     assert!(html.contains("compassion-check/what9999"));
-    shell.feature(history::Action::More);
-    let html = super::markup::render(&shell.session);
+    app.feature(history::Action::More);
+    let html = super::markup::render(&app.session);
     let drawn = html.matches("data-action=\"delete-record\"").count();
     assert_eq!(drawn, 2 * History::MORE);
 }
@@ -84,34 +81,34 @@ fn your_data_lists_unreadable_texts_a_dozen_at_a_time() {
 #[test]
 fn what_was_to_be_kept_nowhere_is_never_written() {
     let store = Memory::default();
-    let mut shell = Shell::open(&store, at(100, 0));
-    shell.act(check::Action::Keep(Keeping::Nothing));
+    let mut app = TestApp::open(&store, at(100, 0));
+    app.act(check::Action::Keep(Keeping::Nothing));
     store.room.set(Some(0));
-    let id = shell.check();
-    shell.feature(note::Action::Write(id.clone(), "words".to_owned()));
+    let id = app.check();
+    app.feature(note::Action::Write(id.clone(), "words".to_owned()));
     store.room.set(None);
-    shell.act(check::Action::Keep(Keeping::Device));
-    shell.look_again();
+    app.act(check::Action::Keep(Keeping::Device));
+    app.look_again();
     assert!(store.keys().is_empty(), "{:?}", store.keys());
-    assert!(!shell.backup().contains("words"));
+    assert!(!app.backup().contains("words"));
 }
 
 #[test]
 fn storage_that_is_blocked_for_a_moment_loses_nothing() {
     let store = Memory::default();
-    let mut shell = Shell::open(&store, at(100, 0));
+    let mut app = TestApp::open(&store, at(100, 0));
     store.blocked.set(true);
-    let id = shell.check();
-    shell.look_again();
+    let id = app.check();
+    app.look_again();
     assert_eq!(
-        (shell.session.notice, shell.session.can_keep),
+        (app.session.notice, app.session.can_keep),
         (Some(Notice::Blocked), false)
     );
     store.blocked.set(false);
-    shell.look_again();
-    assert_eq!((shell.session.notice, shell.session.can_keep), (None, true));
+    app.look_again();
+    assert_eq!((app.session.notice, app.session.can_keep), (None, true));
     assert_eq!(
-        (shell.session.keeping, shell.session.is_kept(&id)),
+        (app.session.keeping, app.session.is_kept(&id)),
         (Keeping::Device, true)
     );
 }
@@ -119,14 +116,14 @@ fn storage_that_is_blocked_for_a_moment_loses_nothing() {
 #[test]
 fn what_a_lock_prevented_is_stored_once_it_is_off() {
     let store = Memory::default();
-    let mut shell = Shell::open(&store, at(100, 0));
-    let id = shell.check();
+    let mut app = TestApp::open(&store, at(100, 0));
+    let id = app.check();
     store.insert(super::lock::LOCK, "{}");
-    shell.feature(note::Action::Write(id.clone(), "the last words".to_owned()));
-    assert_eq!(shell.session.screen(), &Screen::Locked);
+    app.feature(note::Action::Write(id.clone(), "the last words".to_owned()));
+    assert_eq!(app.session.screen(), &Screen::Locked);
     store.kept.borrow_mut().remove(super::lock::LOCK);
-    shell.look_again();
-    let again = Shell::open(&store, at(100, 60));
+    app.look_again();
+    let again = TestApp::open(&store, at(100, 60));
     assert_eq!(
         again.session.note(&id).map(|note| note.text.as_str()),
         Some("the last words")
@@ -136,24 +133,23 @@ fn what_a_lock_prevented_is_stored_once_it_is_off() {
 #[test]
 fn clearing_goes_on_past_what_cannot_be_removed_and_says_so() {
     let wanted = {
-        let mut shell = Shell::open(&Memory::default(), at(100, 0));
-        shell.check();
-        shell.store.keys().len()
+        let mut app = TestApp::open(&Memory::default(), at(100, 0));
+        app.check();
+        app.store.keys().len()
     };
     for call in 1..=wanted + 1 {
         let store = Memory::default();
-        let mut shell = Shell::open(&store, at(100, 0));
-        shell.check();
-        shell
-            .act(Action::Go(Screen::Data))
-            .act(Action::Ask(Asking::ClearAll));
+        let mut app = TestApp::open(&store, at(100, 0));
+        app.check();
+        app.act(Action::Go(Screen::Data))
+            .act(Action::Ask(Confirmation::ClearAll));
         store.throws.set(Some(store.calls.get() + call));
-        shell.act(Action::Confirm);
+        app.act(Action::Confirm);
         let left = store.keys();
         assert!(left.len() <= 1, "call {call}: {left:?}");
-        let said = shell.session.notice;
+        let said = app.session.notice;
         assert_eq!(said, Some(Notice::Stuck), "call {call}");
-        let listed: Vec<&String> = shell
+        let listed: Vec<&String> = app
             .session
             .snapshot
             .raw
@@ -165,9 +161,8 @@ fn clearing_goes_on_past_what_cannot_be_removed_and_says_so() {
             left.iter().collect::<Vec<_>>(),
             "what is left is shown"
         );
-        shell
-            .act(Action::Ask(Asking::ClearAll))
+        app.act(Action::Ask(Confirmation::ClearAll))
             .act(Action::Confirm);
-        assert_eq!((store.keys().len(), shell.session.notice), (0, None));
+        assert_eq!((store.keys().len(), app.session.notice), (0, None));
     }
 }

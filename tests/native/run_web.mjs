@@ -7,13 +7,15 @@ import { build } from "esbuild";
 const contents = `
   export { reasonOf } from "./embed/error-reason.js";
   export { contacts, dialled, usableHelp } from "./help-lines.js";
+  import { byNation, localized } from "./help-lines.js";
+  export const grouped = (lines, lang) => byNation(lines, (text) => localized(text, lang));
   export { forbidsFrames, forbidsWebAssembly, forbidsWorker, releasedFiles, wrongType } from "./server-checks.js";
   export { sameSite } from "./same-site.js";
   import { tapCounts } from "./early-taps.js";
   export const tapped = (shown, taps) => taps.map((tap) => tapCounts(shown, tap));
   export { isPlain } from "./theme.js";
 `;
-const bundle = await build({ stdin: { contents, resolveDir: "web" }, bundle: true, format: "esm", write: false });
+const bundle = await build({ stdin: { contents, resolveDir: "web" }, bundle: true, format: "esm", write: false, define: { RULES: process.env.RULES } });
 const web = await import("data:text/javascript;base64," + Buffer.from(bundle.outputFiles[0].contents).toString("base64"));
 const argument = (value) => (value?.thrown ? new (globalThis[value.thrown] ?? WebAssembly[value.thrown])("text") : value);
 const calls = JSON.parse(readFileSync(0, "utf8"));

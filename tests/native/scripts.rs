@@ -4,7 +4,7 @@ use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use compassion_check::session::presses::{Place, Press, PressGuard};
+use compassion_check::platform::press_guard::{Place, Press, PressGuard};
 use serde_json::{Value as Json, json};
 
 /// What each call returned; a call is the name of a function and what it is given.
@@ -16,6 +16,7 @@ pub(crate) fn called(calls: &[Json]) -> Vec<Json> {
     );
     let mut node = Command::new("node")
         .arg("tests/native/run_web.mjs")
+        .env("RULES", site_config::script::rules())
         .current_dir(root)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())

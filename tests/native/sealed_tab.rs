@@ -10,8 +10,8 @@ use compassion_check::runtime::Runtime;
 use compassion_check::session::{Action, Screen, Stamp};
 use instrument::{Answer, CheckId};
 use vault::lock::{
-    Cipher, CipherError, Environment, KEY_LABEL, Late, LockJob, LockOutcome, LockableStore, Sealed,
-    Secret, decode,
+    Cipher, CipherError, DeferredFailure, Environment, KEY_LABEL, LockJob, LockOutcome,
+    LockableStore, Sealed, Secret, decode,
 };
 use vault::{Fault, Kind, Store as _};
 
@@ -86,7 +86,7 @@ pub struct Tab {
     pub device: Device,
     /// What is being sealed.
     pub tasks: Tasks,
-    late: Rc<RefCell<Vec<Late>>>,
+    failures: Rc<RefCell<Vec<DeferredFailure>>>,
 }
 
 impl Deref for Tab {
@@ -117,7 +117,7 @@ impl Tab {
             store,
             device,
             tasks: Tasks::default(),
-            late: Rc::default(),
+            failures: Rc::default(),
         };
         let is_empty = tab.device.texts.borrow().is_empty();
         if is_empty {
@@ -142,11 +142,11 @@ impl Tab {
 
     /// Does something with the lock. What is being sealed meanwhile is not done before it.
     pub fn lock(&self, job: LockJob) -> Option<LockOutcome> {
-        let (tasks, late) = (self.tasks.clone(), Rc::clone(&self.late));
+        let (tasks, failures) = (self.tasks.clone(), Rc::clone(&self.failures));
         let environment = Environment {
             cipher: PlainCipher,
             spawn: Rc::new(move |task| tasks.spawn(task)),
-            report: Rc::new(move |told| late.borrow_mut().push(told)),
+            report: Rc::new(move |told| failures.borrow_mut().push(told)),
             normalise: |text| [text.to_owned(), text.to_owned()],
         };
         at_once(self.store.run(job, environment))
@@ -188,12 +188,12 @@ impl Tab {
         self.device.refuse(refuses, Fault::Full);
         self.tasks.run();
         self.device.refuse(|_, _| false, Fault::Full);
-        for late in self.late.take() {
-            self.act(match late {
-                Late::Returned(returned) => {
-                    Action::Feature(lock::state::Action::Returned(returned).into())
+        for failure in self.failures.take() {
+            self.act(match failure {
+                DeferredFailure::Write(failed) => {
+                    Action::Feature(lock::state::Action::WriteFailed(failed).into())
                 }
-                Late::Fault(fault) => Action::Faulted(fault),
+                DeferredFailure::Remove(fault) => Action::Faulted(fault),
             });
         }
     }

@@ -8,58 +8,57 @@ use compassion_check::features::sheet::state as sheet;
 use compassion_check::features::sheet::state::Part;
 use instrument::Answer;
 
-use super::common::{Memory, Shell, at, messages};
+use super::common::{Memory, TestApp, at, messages};
 
 /// A heavy check, with a plan and a note.
-fn shell() -> Shell {
-    let mut shell = Shell::open(&Memory::default(), at(100, 0));
-    shell.act(check::Action::Start);
-    for item in 0..shell.session.pack.len() {
-        let options = shell.session.pack.options(item);
+fn app() -> TestApp {
+    let mut app = TestApp::open(&Memory::default(), at(100, 0));
+    app.act(check::Action::Start);
+    for item in 0..app.session.pack.len() {
+        let options = app.session.pack.options(item);
         let heaviest = options[options.len() - 1].value;
-        shell.act(check::Action::Answer(item, Answer::Chosen(heaviest)));
+        app.act(check::Action::Answer(item, Answer::Chosen(heaviest)));
     }
-    let id = shell.session.records()[0].id.clone();
-    shell
-        .feature(plan::Action::Cue("I come home".to_owned()))
+    let id = app.session.records()[0].id.clone();
+    app.feature(plan::Action::Cue("I come home".to_owned()))
         .feature(plan::Action::Act("sit down for five minutes".to_owned()))
         .feature(plan::Action::Make)
         .feature(note::Action::Write(id, "A line.\n\n  Another. ".to_owned()));
-    shell
+    app
 }
 
-fn page(shell: &Shell) -> Sheet {
-    let check = shell.session.records()[0].clone();
-    sheet(&shell.session, &messages(), &check).expect("a check that can be read")
+fn page(app: &TestApp) -> Sheet {
+    let check = app.session.records()[0].clone();
+    sheet(&app.session, &messages(), &check).expect("a check that can be read")
 }
 
-fn none(shell: &mut Shell) {
+fn none(app: &mut TestApp) {
     for part in Part::ALL {
-        shell.feature(sheet::Action::Include(part, false));
+        app.feature(sheet::Action::Include(part, false));
     }
 }
 
 #[test]
 fn a_sheet_with_nothing_chosen_is_empty() {
-    let mut shell = shell();
-    none(&mut shell);
-    let empty = page(&shell);
+    let mut app = app();
+    none(&mut app);
+    let empty = page(&app);
     assert!(empty.is_empty());
     assert_eq!(empty.to_text(&messages()), "");
 }
 
 #[test]
 fn each_part_is_there_when_chosen_and_only_then() {
-    let mut shell = shell();
-    none(&mut shell);
+    let mut app = app();
+    none(&mut app);
     let mut seen = Vec::new();
     for part in Part::ALL {
-        shell.feature(sheet::Action::Include(part, true));
-        let parts = page(&shell).parts;
+        app.feature(sheet::Action::Include(part, true));
+        let parts = page(&app).parts;
         assert_eq!(parts.len(), 1, "{part:?}");
         assert!(!parts[0].1.is_empty(), "{part:?}");
         seen.push(parts[0].0.clone());
-        shell.feature(sheet::Action::Include(part, false));
+        app.feature(sheet::Action::Include(part, false));
     }
     seen.dedup();
     assert_eq!(seen.len(), Part::ALL.len(), "each under its own heading");
@@ -67,33 +66,31 @@ fn each_part_is_there_when_chosen_and_only_then() {
 
 #[test]
 fn numbers_and_the_note_are_left_out_until_chosen() {
-    let mut shell = shell();
-    let text = page(&shell).to_text(&messages());
+    let mut app = app();
+    let text = page(&app).to_text(&messages());
     assert!(text.contains("When I come home, I will sit down for five minutes."));
     assert!(!text.contains("A line."), "{text}");
     assert!(!text.contains("of 4"), "{text}");
-    shell
-        .feature(sheet::Action::Include(Part::Note, true))
+    app.feature(sheet::Action::Include(Part::Note, true))
         .feature(sheet::Action::Include(Part::Numbers, true));
-    let text = page(&shell).to_text(&messages());
+    let text = page(&app).to_text(&messages());
     assert!(text.contains("- A line.\n- Another.\n"), "{text}");
     assert!(text.contains("Running on empty: 4 of 4"), "{text}");
 }
 
 #[test]
 fn the_sheet_has_the_chosen_questions_and_the_persons_own() {
-    let mut shell = shell();
-    none(&mut shell);
-    let check = shell.session.records()[0].clone();
-    let offered = questions(&shell.session, &check);
+    let mut app = app();
+    none(&mut app);
+    let check = app.session.records()[0].clone();
+    let offered = questions(&app.session, &check);
     assert!(offered.len() > 3);
-    shell
-        .feature(sheet::Action::Question(offered[1].id.clone(), true))
+    app.feature(sheet::Action::Question(offered[1].id.clone(), true))
         .feature(sheet::Action::Question("not offered".to_owned(), true))
         .feature(sheet::Action::OwnQuestions(
             "What about Tuesdays?".to_owned(),
         ));
-    let parts = page(&shell).parts;
+    let parts = page(&app).parts;
     let wanted = vec![offered[1].text.clone(), "What about Tuesdays?".to_owned()];
     assert_eq!(parts.len(), 1);
     assert_eq!(parts[0].1, wanted);
@@ -101,17 +98,17 @@ fn the_sheet_has_the_chosen_questions_and_the_persons_own() {
 
 #[test]
 fn the_longest_sheet_fits_on_one_page() {
-    let mut shell = shell();
-    let check = shell.session.records()[0].clone();
+    let mut app = app();
+    let check = app.session.records()[0].clone();
     for part in Part::ALL {
-        shell.feature(sheet::Action::Include(part, true));
+        app.feature(sheet::Action::Include(part, true));
     }
-    for question in questions(&shell.session, &check) {
-        shell.feature(sheet::Action::Question(question.id, true));
+    for question in questions(&app.session, &check) {
+        app.feature(sheet::Action::Question(question.id, true));
     }
     // A line of A4 at the size it is printed in holds about 110 letters, and the page about 62 lines; the foot is smaller.
-    let text = page(&shell).to_text(&messages());
-    let foot = page(&shell).foot;
+    let text = page(&app).to_text(&messages());
+    let foot = page(&app).foot;
     let letters = |line: &str| if line == foot { 140 } else { 110 };
     let lines: usize = text
         .lines()
@@ -122,9 +119,9 @@ fn the_longest_sheet_fits_on_one_page() {
 
 #[test]
 fn exports_name_the_author_and_the_licence_of_the_questions() {
-    let shell = shell();
-    let about = &shell.session.pack.form().about;
-    let text = page(&shell).to_text(&messages());
+    let app = app();
+    let about = &app.session.pack.form().about;
+    let text = page(&app).to_text(&messages());
     for said in [&about.honesty, &about.attribution, &about.licence] {
         assert!(!said.is_empty() && text.contains(said), "{said}");
     }
@@ -132,27 +129,26 @@ fn exports_name_the_author_and_the_licence_of_the_questions() {
 
 #[test]
 fn a_check_with_the_lowest_answers_has_a_sheet_too() {
-    let mut shell = Shell::open(&Memory::default(), at(100, 0));
-    shell.act(check::Action::Start);
-    for item in 0..shell.session.pack.len() {
-        shell.act(check::Action::Answer(item, Answer::Chosen(0)));
+    let mut app = TestApp::open(&Memory::default(), at(100, 0));
+    app.act(check::Action::Start);
+    for item in 0..app.session.pack.len() {
+        app.act(check::Action::Answer(item, Answer::Chosen(0)));
     }
-    let page = page(&shell);
+    let page = page(&app);
     assert!(!page.is_empty());
     assert!(page.parts.iter().all(|(_, lines)| !lines.is_empty()));
 }
 
 #[test]
 fn control_characters_are_removed_from_the_copied_text() {
-    let mut shell = shell();
-    let id = shell.session.records()[0].id.clone();
-    shell
-        .feature(note::Action::Write(
-            id,
-            "A\0 line\u{7}.\n\u{1b}[31mB\u{9f}".to_owned(),
-        ))
-        .feature(sheet::Action::Include(Part::Note, true));
-    let text = page(&shell).to_text(&messages());
+    let mut app = app();
+    let id = app.session.records()[0].id.clone();
+    app.feature(note::Action::Write(
+        id,
+        "A\0 line\u{7}.\n\u{1b}[31mB\u{9f}".to_owned(),
+    ))
+    .feature(sheet::Action::Include(Part::Note, true));
+    let text = page(&app).to_text(&messages());
     assert!(text.contains("- A line.\n- [31mB\n"), "{text:?}");
     let other = |c: char| c.is_control() && c != '\n';
     assert!(!text.contains(other), "{text:?}");

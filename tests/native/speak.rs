@@ -14,7 +14,7 @@ use compassion_check::text::{Messages, deliver};
 use instrument::{Answer, Pack};
 use site_config::Config;
 
-use super::common::{CONFIG, LOCALE, LOCALE_CY, Memory, PACK, Shell, at, content};
+use super::common::{CONFIG, LOCALE, LOCALE_CY, Memory, PACK, TestApp, at, content};
 use super::translation::{welsh, whole};
 
 const KEY: &str = "compassion-check/language";
@@ -24,78 +24,77 @@ fn in_welsh() -> Action {
 }
 
 #[test]
-fn asking_for_a_language_asks_the_shell_to_fetch_it() {
-    let shell = Shell::open(&Memory::default(), at(1, 0));
-    let mut next = shell.session.clone();
+fn asking_for_a_language_asks_the_page_to_fetch_it() {
+    let app = TestApp::open(&Memory::default(), at(1, 0));
+    let mut next = app.session.clone();
     let effects = update(&mut next, Action::SetLanguage("cy".to_owned()), at(1, 0));
     assert_eq!(effects, [Effect::FetchLanguage("cy".to_owned())]);
-    assert_eq!(next, shell.session, "nothing changes before it has come");
+    assert_eq!(next, app.session, "nothing changes before it has come");
 }
 
 #[test]
 fn answers_stay_and_the_questions_go_on_in_the_new_language() {
-    let mut shell = Shell::open(&Memory::default(), at(1, 0));
-    shell.act(check::Action::Start).answer(0, 5).act(in_welsh());
-    assert_eq!(shell.session.screen(), &Screen::Question(5));
-    assert_eq!(shell.session.language, Some(LanguageStatus::Changed));
-    assert_eq!(shell.session.pack.item(5).text, welsh().item(5).text);
-    let under_way = shell.session.under_way.as_ref().expect("a check");
+    let mut app = TestApp::open(&Memory::default(), at(1, 0));
+    app.act(check::Action::Start).answer(0, 5).act(in_welsh());
+    assert_eq!(app.session.screen(), &Screen::Question(5));
+    assert_eq!(app.session.language, Some(LanguageStatus::Changed));
+    assert_eq!(app.session.pack.item(5).text, welsh().item(5).text);
+    let under_way = app.session.under_way.as_ref().expect("a check");
     assert!((0..5).all(|item| matches!(under_way.answers.get(item), Some(Answer::Chosen(_)))));
-    shell.answer(5, welsh().len());
-    assert!(matches!(shell.session.screen(), Screen::Result(_)));
-    assert_eq!(shell.session.language, None, "said once");
+    app.answer(5, welsh().len());
+    assert!(matches!(app.session.screen(), Screen::Result(_)));
+    assert_eq!(app.session.language, None, "said once");
 }
 
 #[test]
 fn what_did_not_come_or_is_other_questions_changes_nothing() {
     let other = PACK.replacen("\"1.0.0\"", "\"2.0.0\"", 1);
     for told in [None, Some(content(&other))] {
-        let mut shell = Shell::open(&Memory::default(), at(1, 0));
-        shell.act(check::Action::Start).answer(0, 2);
-        let before = shell.session.clone();
-        shell.act(Action::LanguageLoaded(told));
-        assert_eq!(shell.session.language, Some(LanguageStatus::Missing));
-        shell.session.language = None;
-        assert_eq!(shell.session, before);
+        let mut app = TestApp::open(&Memory::default(), at(1, 0));
+        app.act(check::Action::Start).answer(0, 2);
+        let before = app.session.clone();
+        app.act(Action::LanguageLoaded(told));
+        assert_eq!(app.session.language, Some(LanguageStatus::Missing));
+        app.session.language = None;
+        assert_eq!(app.session, before);
     }
 }
 
 #[test]
 fn a_result_is_read_in_the_language_shown_now() {
-    let mut shell = Shell::open(&Memory::default(), at(1, 0));
-    let id = shell.check();
-    let check = shell.session.record(&id).expect("it is kept").clone();
-    let lang = |shell: &Shell| {
-        shell
-            .session
+    let mut app = TestApp::open(&Memory::default(), at(1, 0));
+    let id = app.check();
+    let check = app.session.record(&id).expect("it is kept").clone();
+    let lang = |app: &TestApp| {
+        app.session
             .pack_of(&check)
             .expect("its pack")
             .form()
             .lang
             .clone()
     };
-    assert_eq!(lang(&shell), "en");
-    shell.act(in_welsh());
-    assert_eq!(lang(&shell), "cy");
-    assert_eq!(shell.session.screen(), &Screen::Result(id));
+    assert_eq!(lang(&app), "en");
+    app.act(in_welsh());
+    assert_eq!(lang(&app), "cy");
+    assert_eq!(app.session.screen(), &Screen::Result(id));
 }
 
 #[test]
 fn words_of_the_pack_chosen_for_a_plan_follow_and_own_words_stay() {
-    let mut shell = Shell::open(&Memory::default(), at(1, 0));
-    shell.check();
-    let (english, welsh) = (shell.session.pack.clone(), welsh());
+    let mut app = TestApp::open(&Memory::default(), at(1, 0));
+    app.check();
+    let (english, welsh) = (app.session.pack.clone(), welsh());
     let cue = |pack: &Pack| pack.form().after.cues[2].text.clone();
-    shell.feature(plan::Action::Cue(cue(&english)));
-    shell.feature(plan::Action::Act("phone my sister".to_owned()));
-    shell.act(in_welsh());
-    assert_eq!(shell.session.forms.plan.cue, cue(&welsh));
-    assert_eq!(shell.session.forms.plan.act, "phone my sister");
-    shell.feature(plan::Action::Make);
-    let plan = shell.session.plan().expect("a plan").clone();
-    shell.act(Action::LanguageLoaded(Some(content(PACK))));
+    app.feature(plan::Action::Cue(cue(&english)));
+    app.feature(plan::Action::Act("phone my sister".to_owned()));
+    app.act(in_welsh());
+    assert_eq!(app.session.forms.plan.cue, cue(&welsh));
+    assert_eq!(app.session.forms.plan.act, "phone my sister");
+    app.feature(plan::Action::Make);
+    let plan = app.session.plan().expect("a plan").clone();
+    app.act(Action::LanguageLoaded(Some(content(PACK))));
     assert_eq!(
-        shell.session.plan(),
+        app.session.plan(),
         Some(&plan),
         "a plan stays as it was read back"
     );
@@ -103,39 +102,39 @@ fn words_of_the_pack_chosen_for_a_plan_follow_and_own_words_stay() {
 
 #[test]
 fn tags_and_questions_for_supervision_go_by_their_ids() {
-    let mut shell = Shell::open(&Memory::default(), at(1, 0));
-    let id = shell.check();
+    let mut app = TestApp::open(&Memory::default(), at(1, 0));
+    let id = app.check();
     let tag = welsh().form().after.tags[0].id.clone();
-    shell
-        .feature(note::Action::Tag(id.clone(), tag.clone(), true))
+    app.feature(note::Action::Tag(id.clone(), tag.clone(), true))
         .act(in_welsh());
-    assert_eq!(shell.session.note(&id).expect("a note").tags, [tag]);
+    assert_eq!(app.session.note(&id).expect("a note").tags, [tag]);
 }
 
 #[test]
 fn the_language_kept_is_no_record_and_belongs_to_the_device() {
     let store = Memory::default();
     store.insert(KEY, "cy");
-    let mut shell = Shell::open(&store, at(1, 0));
-    assert_eq!(shell.session.snapshot.aside, [], "it can be read");
+    let mut app = TestApp::open(&store, at(1, 0));
+    assert_eq!(app.session.snapshot.aside, [], "it can be read");
     assert!(
-        shell.session.snapshot.raw.iter().any(|(key, _)| key == KEY),
+        app.session.snapshot.raw.iter().any(|(key, _)| key == KEY),
         "it is shown under Your data"
     );
-    shell.check();
-    let file = shell.backup();
+    app.check();
+    let file = app.backup();
     assert!(!file.contains("\"language\""), "{file}");
 
     let forged = file.replacen("\"kept\":[", "\"kept\":[[\"language\",\"xx\"],", 1);
     let elsewhere = Memory::default();
-    let mut other = Shell::open(&elsewhere, at(3, 0));
+    let mut other = TestApp::open(&elsewhere, at(3, 0));
     other.feature(copies::Action::Restore(forged));
     assert_eq!(elsewhere.keys().iter().filter(|key| *key == KEY).count(), 0);
     assert_eq!(other.session.records().len(), 1);
 
-    shell
-        .act(Action::Ask(compassion_check::session::Asking::ClearAll))
-        .act(Action::Confirm);
+    app.act(Action::Ask(
+        compassion_check::session::Confirmation::ClearAll,
+    ))
+    .act(Action::Confirm);
     assert_eq!(store.keys(), Vec::<String>::new(), "gone with everything");
 }
 
@@ -143,15 +142,15 @@ fn the_language_kept_is_no_record_and_belongs_to_the_device() {
 fn a_saved_copy_is_noted_only_where_something_is_kept() {
     let store = Memory::default();
     store.insert(KEY, "cy");
-    let mut shell = Shell::open(&store, at(1, 0));
-    shell.act(check::Action::Keep(Keeping::Nothing));
-    shell.backed_up();
+    let mut app = TestApp::open(&store, at(1, 0));
+    app.act(check::Action::Keep(Keeping::Nothing));
+    app.backed_up();
     assert_eq!(store.keys(), [KEY], "a language is nothing that was copied");
 }
 
-fn still(shell: &Shell, config: Config, locale: &str) -> String {
+fn still(app: &TestApp, config: Config, locale: &str) -> String {
     render(StaticPage {
-        session: Rc::new(shell.session.clone()),
+        session: Rc::new(app.session.clone()),
         config: Rc::new(config),
         messages: Rc::new(Messages::read(locale).expect("whole texts")),
         now: at(1, 0).now,
@@ -160,12 +159,11 @@ fn still(shell: &Shell, config: Config, locale: &str) -> String {
 }
 
 fn shown(screen: Screen, config: Config, locale: &str) -> String {
-    let mut shell = Shell::open(&Memory::default(), at(1, 0));
-    shell
-        .act(check::Action::Start)
+    let mut app = TestApp::open(&Memory::default(), at(1, 0));
+    app.act(check::Action::Start)
         .answer(0, 1)
         .act(Action::Go(screen));
-    still(&shell, config, locale)
+    still(&app, config, locale)
 }
 
 fn offering(languages: &[&str]) -> Config {
@@ -216,17 +214,17 @@ fn languages_are_offered_in_their_own_names_where_there_is_a_choice() {
 /// What changes the language comes with the lazy screens: before that there is nothing to tap.
 #[test]
 fn languages_are_offered_once_they_can_be_changed() {
-    let mut shell = Shell::open(&Memory::default(), at(1, 0));
-    shell.session.lazy = LazyCode::Loading;
-    let html = still(&shell, offering(&["cy", "en"]), LOCALE);
+    let mut app = TestApp::open(&Memory::default(), at(1, 0));
+    app.session.lazy = LazyCode::Loading;
+    let html = still(&app, offering(&["cy", "en"]), LOCALE);
     assert!(!html.contains("data-language"));
 }
 
 #[test]
 fn what_came_of_it_is_told_beside_what_was_pressed() {
-    let mut shell = Shell::open(&Memory::default(), at(1, 0));
-    let told = |shell: &Shell| {
-        let html = still(shell, offering(&["cy", "en"]), LOCALE);
+    let mut app = TestApp::open(&Memory::default(), at(1, 0));
+    let told = |app: &TestApp| {
+        let html = still(app, offering(&["cy", "en"]), LOCALE);
         let place = html
             .split("class=\"languages\"")
             .nth(1)
@@ -237,16 +235,16 @@ fn what_came_of_it_is_told_beside_what_was_pressed() {
             .expect("it is always there");
         status.split("</div>").next().expect("its end").to_owned()
     };
-    assert_eq!(told(&shell), ">");
-    shell.act(Action::LanguageLoaded(None));
-    assert!(told(&shell).contains("data-notice=\"language\""));
-    shell.act(in_welsh());
+    assert_eq!(told(&app), ">");
+    app.act(Action::LanguageLoaded(None));
+    assert!(told(&app).contains("data-notice=\"language\""));
+    app.act(in_welsh());
     assert!(
-        told(&shell).contains("This page is now in English."),
+        told(&app).contains("This page is now in English."),
         "in the language of the texts"
     );
-    shell.act(Action::Go(Screen::Find));
-    assert_eq!(told(&shell), ">");
+    app.act(Action::Go(Screen::Find));
+    assert_eq!(told(&app), ">");
 }
 
 /// The lazy screens of the language before, which were under way, do not mix with those of the language chosen since.

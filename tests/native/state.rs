@@ -4,27 +4,27 @@ use compassion_check::features::check::state as check;
 use compassion_check::features::check::state::Resume;
 use compassion_check::features::find::state as find;
 use compassion_check::features::find::state::Field;
-use compassion_check::session::{Action, Asking, Keeping, LazyCode, Screen};
+use compassion_check::session::{Action, Confirmation, Keeping, LazyCode, Screen};
 use instrument::Answer;
 use vault::Change;
 
-use super::common::{Memory, PACK, Shell, at, content};
+use super::common::{Memory, PACK, TestApp, at, content};
 
-fn opened() -> Shell {
-    Shell::open(&Memory::default(), at(100, 0))
+fn opened() -> TestApp {
+    TestApp::open(&Memory::default(), at(100, 0))
 }
 
 #[test]
 fn an_answer_is_recorded_and_moves_on() {
-    let mut shell = opened();
-    shell.act(check::Action::Start);
-    assert_eq!(shell.session.screen(), &Screen::Question(0));
-    shell.act(check::Action::Answer(0, Answer::Chosen(3)));
-    assert_eq!(shell.session.screen(), &Screen::Question(1));
-    let under_way = shell.session.under_way.as_ref().expect("a check");
+    let mut app = opened();
+    app.act(check::Action::Start);
+    assert_eq!(app.session.screen(), &Screen::Question(0));
+    app.act(check::Action::Answer(0, Answer::Chosen(3)));
+    assert_eq!(app.session.screen(), &Screen::Question(1));
+    let under_way = app.session.under_way.as_ref().expect("a check");
     assert_eq!(under_way.answers.get(0), Some(Answer::Chosen(3)));
     assert_eq!(
-        shell.store.keys().len(),
+        app.store.keys().len(),
         2,
         "the draft, and the pack it is on"
     );
@@ -32,33 +32,28 @@ fn an_answer_is_recorded_and_moves_on() {
 
 #[test]
 fn the_last_answer_finishes() {
-    let mut shell = opened();
-    let total = shell.session.pack.len();
-    shell.act(check::Action::Start).answer(0, total);
-    let Screen::Result(id) = shell.session.screen().clone() else {
-        panic!("no result: {:?}", shell.session.screen());
+    let mut app = opened();
+    let total = app.session.pack.len();
+    app.act(check::Action::Start).answer(0, total);
+    let Screen::Result(id) = app.session.screen().clone() else {
+        panic!("no result: {:?}", app.session.screen());
     };
-    assert!(shell.session.is_kept(&id));
-    assert_eq!(
-        shell.session.navigation.depth(),
-        1,
-        "back leads to the intro"
-    );
-    assert!(shell.session.under_way.is_none());
+    assert!(app.session.is_kept(&id));
+    assert_eq!(app.session.navigation.depth(), 1, "back leads to the intro");
+    assert!(app.session.under_way.is_none());
 }
 
 #[test]
 fn back_finds_the_answer_again_and_another_replaces_it() {
-    let mut shell = opened();
-    shell
-        .act(check::Action::Start)
+    let mut app = opened();
+    app.act(check::Action::Start)
         .answer(0, 5)
         .act(Action::Back)
         .act(Action::Back);
-    assert_eq!(shell.session.screen(), &Screen::Question(3));
-    shell.act(check::Action::Answer(3, Answer::Chosen(4)));
-    assert_eq!(shell.session.screen(), &Screen::Question(4));
-    let answers = &shell.session.under_way.as_ref().expect("a check").answers;
+    assert_eq!(app.session.screen(), &Screen::Question(3));
+    app.act(check::Action::Answer(3, Answer::Chosen(4)));
+    assert_eq!(app.session.screen(), &Screen::Question(4));
+    let answers = &app.session.under_way.as_ref().expect("a check").answers;
     assert_eq!(
         (answers.get(3), answers.get(4).is_some()),
         (Some(Answer::Chosen(4)), true)
@@ -67,47 +62,43 @@ fn back_finds_the_answer_again_and_another_replaces_it() {
 
 #[test]
 fn going_back_to_the_intro_offers_to_carry_on_even_when_nothing_is_kept() {
-    let mut shell = opened();
-    shell
-        .act(check::Action::Keep(Keeping::Nothing))
+    let mut app = opened();
+    app.act(check::Action::Keep(Keeping::Nothing))
         .act(check::Action::Start)
         .answer(0, 4)
         .act(Action::Depth(0));
     assert_eq!(
-        shell
-            .session
-            .unfinished(shell.clock.now)
-            .map(|(_, how)| how),
+        app.session.unfinished(app.clock.now).map(|(_, how)| how),
         Some(Resume::Open)
     );
-    shell.act(check::Action::Resume);
+    app.act(check::Action::Resume);
     assert_eq!(
-        (shell.session.screen(), shell.session.keeping),
+        (app.session.screen(), app.session.keeping),
         (&Screen::Question(4), Keeping::Nothing)
     );
-    shell.act(Action::Depth(0)).act(check::Action::StartAgain);
-    assert_eq!(shell.session.screen(), &Screen::Question(0));
-    assert!(shell.store.keys().is_empty());
+    app.act(Action::Depth(0)).act(check::Action::StartAgain);
+    assert_eq!(app.session.screen(), &Screen::Question(0));
+    assert!(app.store.keys().is_empty());
 }
 
 #[test]
 fn the_browsers_own_back_and_forward_walk_the_same_way() {
-    let mut shell = opened();
-    shell.act(check::Action::Start).answer(0, 4);
-    shell.act(Action::Depth(2));
-    assert_eq!(shell.session.screen(), &Screen::Question(1));
-    shell.act(Action::Depth(5));
-    assert_eq!(shell.session.screen(), &Screen::Question(4));
-    shell.act(Action::Depth(99));
+    let mut app = opened();
+    app.act(check::Action::Start).answer(0, 4);
+    app.act(Action::Depth(2));
+    assert_eq!(app.session.screen(), &Screen::Question(1));
+    app.act(Action::Depth(5));
+    assert_eq!(app.session.screen(), &Screen::Question(4));
+    app.act(Action::Depth(99));
     assert_eq!(
-        shell.session.screen(),
+        app.session.screen(),
         &Screen::Question(4),
         "no further than one has been"
     );
-    shell.act(Action::Depth(0));
-    assert_eq!(shell.session.screen(), &Screen::Intro);
+    app.act(Action::Depth(0));
+    assert_eq!(app.session.screen(), &Screen::Intro);
     assert_eq!(
-        shell.session.unfinished(at(100, 9).now).map(|(_, how)| how),
+        app.session.unfinished(at(100, 9).now).map(|(_, how)| how),
         Some(Resume::Open)
     );
 }
@@ -116,11 +107,11 @@ fn the_browsers_own_back_and_forward_walk_the_same_way() {
 fn a_check_is_carried_on_where_it_stopped() {
     let store = Memory::default();
     for stop in [1, 7, 20, 34] {
-        Shell::open(&store, at(100, stop))
+        TestApp::open(&store, at(100, stop))
             .act(check::Action::Start)
             .answer(0, usize::try_from(stop).expect("small"));
         // The tab is gone; the page is opened again.
-        let mut again = Shell::open(&store, at(101, stop));
+        let mut again = TestApp::open(&store, at(101, stop));
         assert_eq!(
             again
                 .session
@@ -151,12 +142,11 @@ fn a_check_is_carried_on_where_it_stopped() {
 #[test]
 fn skipped_questions_are_not_asked_again_on_carrying_on() {
     let store = Memory::default();
-    let mut shell = Shell::open(&store, at(100, 0));
-    shell
-        .act(check::Action::Start)
+    let mut app = TestApp::open(&store, at(100, 0));
+    app.act(check::Action::Start)
         .act(check::Action::Answer(0, Answer::Skipped))
         .act(check::Action::Answer(1, Answer::Chosen(2)));
-    let mut again = Shell::open(&store, at(100, 30));
+    let mut again = TestApp::open(&store, at(100, 30));
     again.act(check::Action::Resume);
     assert_eq!(again.session.screen(), &Screen::Question(2));
     let answers = &again.session.under_way.as_ref().expect("a check").answers;
@@ -166,24 +156,19 @@ fn skipped_questions_are_not_asked_again_on_carrying_on() {
 #[test]
 fn changed_questions_and_old_drafts_are_not_carried_on_but_can_be_kept() {
     let store = Memory::default();
-    Shell::open(&store, at(100, 0))
+    TestApp::open(&store, at(100, 0))
         .act(check::Action::Start)
         .answer(0, 12);
-    let how = |shell: &Shell| {
-        shell
-            .session
-            .unfinished(shell.clock.now)
-            .map(|(_, how)| how)
-    };
+    let how = |app: &TestApp| app.session.unfinished(app.clock.now).map(|(_, how)| how);
 
-    let changed = Shell::on(
+    let changed = TestApp::on(
         &store,
         at(100, 60),
         &PACK.replacen("nothing left", "little left", 1),
     );
     assert_eq!(how(&changed), Some(Resume::OtherPack));
-    assert_eq!(how(&Shell::open(&store, at(103, 0))), Some(Resume::Open));
-    let mut old = Shell::open(&store, at(104, 10));
+    assert_eq!(how(&TestApp::open(&store, at(103, 0))), Some(Resume::Open));
+    let mut old = TestApp::open(&store, at(104, 10));
     assert_eq!(how(&old), Some(Resume::TooOld(4)));
     old.act(check::Action::Resume);
     assert_eq!(
@@ -230,48 +215,48 @@ fn stopping_keeps_looks_or_drops() {
 
 #[test]
 fn deleting_asks_once_and_no_leaves_it() {
-    let mut shell = opened();
-    let total = shell.session.pack.len();
-    shell.act(check::Action::Start).answer(0, total);
-    let id = shell.session.records()[0].id.clone();
-    let asking = Asking::Delete(id);
-    shell.act(Action::Ask(asking.clone())).act(Action::Decline);
+    let mut app = opened();
+    let total = app.session.pack.len();
+    app.act(check::Action::Start).answer(0, total);
+    let id = app.session.records()[0].id.clone();
+    let confirmation = Confirmation::Delete(id);
+    app.act(Action::Ask(confirmation.clone()))
+        .act(Action::Decline);
     assert_eq!(
-        (shell.session.records().len(), &shell.session.asking),
+        (app.session.records().len(), &app.session.confirmation),
         (1, &None)
     );
-    shell.act(Action::Confirm);
-    assert_eq!(shell.session.records().len(), 1, "nothing was asked");
-    shell.act(Action::Ask(asking)).act(Action::Confirm);
+    app.act(Action::Confirm);
+    assert_eq!(app.session.records().len(), 1, "nothing was asked");
+    app.act(Action::Ask(confirmation)).act(Action::Confirm);
     assert_eq!(
-        (shell.session.records().len(), shell.session.screen()),
+        (app.session.records().len(), app.session.screen()),
         (0, &Screen::Intro)
     );
 }
 
 #[test]
 fn typing_a_search_keeps_nothing() {
-    let mut shell = opened();
-    shell
-        .feature(find::Action::Type(Field::Location, "Leeds".to_owned()))
+    let mut app = opened();
+    app.feature(find::Action::Type(Field::Location, "Leeds".to_owned()))
         .feature(find::Action::Type(Field::Name, "Ann".to_owned()));
-    let typed = &shell.session.forms.find;
+    let typed = &app.session.forms.find;
     assert_eq!((&*typed.location, &*typed.name), ("Leeds", "Ann"));
-    assert!(shell.store.keys().is_empty());
+    assert!(app.store.keys().is_empty());
 }
 
 #[test]
 fn a_result_counts_the_checks_before_it_on_the_same_questions() {
-    let mut shell = opened();
-    let total = shell.session.pack.len();
+    let mut app = opened();
+    let total = app.session.pack.len();
     for _ in 0..3 {
-        shell.act(check::Action::Start).answer(0, total);
+        app.act(check::Action::Start).answer(0, total);
     }
-    let earlier: Vec<usize> = shell
+    let earlier: Vec<usize> = app
         .session
         .records()
         .iter()
-        .map(|check| shell.session.earlier_than(check))
+        .map(|check| app.session.earlier_than(check))
         .collect();
     assert_eq!(earlier, [2, 1, 0], "newest first");
 }
@@ -296,12 +281,12 @@ fn names_of_checks_differ_and_are_short() {
 
 #[test]
 fn the_effect_of_a_finished_check_is_its_record() {
-    let mut shell = opened();
-    let total = shell.session.pack.len();
-    shell.act(check::Action::Start).answer(0, total - 1);
+    let mut app = opened();
+    let total = app.session.pack.len();
+    app.act(check::Action::Start).answer(0, total - 1);
     let last = check::Action::Answer(total - 1, Answer::Skipped);
-    let clock = shell.clock;
-    let effects = compassion_check::session::update(&mut shell.session, last.into(), clock);
+    let clock = app.clock;
+    let effects = compassion_check::session::update(&mut app.session, last.into(), clock);
     assert!(
         matches!(effects.as_slice(), [compassion_check::session::Effect::Vault(Change::KeepRecord { check, .. })] if check.sheet.len() == total)
     );
@@ -309,29 +294,23 @@ fn the_effect_of_a_finished_check_is_its_record() {
 
 #[test]
 fn later_screens_wait_for_their_code_and_the_check_does_not() {
-    let mut shell = opened();
-    shell.session.lazy = LazyCode::Loading;
-    shell.act(check::Action::Start).answer(0, 3);
-    assert!(!shell.session.waits());
-    shell.act(Action::Go(Screen::History));
-    assert!(shell.session.waits());
-    shell.act(Action::FetchLazy);
+    let mut app = opened();
+    app.session.lazy = LazyCode::Loading;
+    app.act(check::Action::Start).answer(0, 3);
+    assert!(!app.session.waits());
+    app.act(Action::Go(Screen::History));
+    assert!(app.session.waits());
+    app.act(Action::FetchLazy);
+    assert_eq!(app.session.lazy, LazyCode::Loading, "one attempt at a time");
+    app.act(Action::LazyLoaded(None))
+        .act(Action::Ask(Confirmation::ClearAll));
+    app.act(Action::FetchLazy);
     assert_eq!(
-        shell.session.lazy,
-        LazyCode::Loading,
-        "one attempt at a time"
-    );
-    shell
-        .act(Action::LazyLoaded(None))
-        .act(Action::Ask(Asking::ClearAll));
-    shell.act(Action::FetchLazy);
-    assert_eq!(
-        (shell.session.lazy, &shell.session.asking),
-        (LazyCode::Loading, &Some(Asking::ClearAll)),
+        (app.session.lazy, &app.session.confirmation),
+        (LazyCode::Loading, &Some(Confirmation::ClearAll)),
         "the browser may ask for it by itself"
     );
-    shell
-        .act(Action::LazyLoaded(Some(content(PACK))))
+    app.act(Action::LazyLoaded(Some(content(PACK))))
         .act(Action::LazyLoaded(None));
-    assert!(!shell.session.waits(), "what is here stays");
+    assert!(!app.session.waits(), "what is here stays");
 }

@@ -1,24 +1,23 @@
 //! Storage that is not wanted, blocked, full, cleared or broken: the check goes on and says so.
 
 use compassion_check::features::check::state as check;
-use compassion_check::session::{Action, Asking, Keeping, Notice, Screen};
+use compassion_check::session::{Action, Confirmation, Keeping, Notice, Screen};
 
-use super::common::{Memory, Shell, at};
+use super::common::{Memory, TestApp, at};
 
 #[test]
 fn nothing_is_written_if_nothing_is_to_be_kept() {
-    let mut shell = Shell::open(&Memory::default(), at(100, 0));
-    shell
-        .act(check::Action::Keep(Keeping::Nothing))
+    let mut app = TestApp::open(&Memory::default(), at(100, 0));
+    app.act(check::Action::Keep(Keeping::Nothing))
         .act(check::Action::Start)
         .answer(0, 8);
-    shell.act(Action::Go(Screen::Pause)).act(Action::Back);
-    let total = shell.session.pack.len();
-    shell.answer(8, total);
-    assert!(matches!(shell.session.screen(), Screen::Result(_)));
-    assert_eq!(shell.store.keys(), Vec::<String>::new());
+    app.act(Action::Go(Screen::Pause)).act(Action::Back);
+    let total = app.session.pack.len();
+    app.answer(8, total);
+    assert!(matches!(app.session.screen(), Screen::Result(_)));
+    assert_eq!(app.store.keys(), Vec::<String>::new());
     assert_eq!(
-        shell.session.records().len(),
+        app.session.records().len(),
         1,
         "still there until the page is closed"
     );
@@ -28,39 +27,39 @@ fn nothing_is_written_if_nothing_is_to_be_kept() {
 fn without_storage_the_check_works_and_says_so() {
     let store = Memory::default();
     store.blocked.set(true);
-    let mut shell = Shell::open(&store, at(100, 0));
+    let mut app = TestApp::open(&store, at(100, 0));
     assert_eq!(
-        (shell.session.notice, shell.session.can_keep),
+        (app.session.notice, app.session.can_keep),
         (Some(Notice::Blocked), false)
     );
-    shell.act(check::Action::Keep(Keeping::Device));
-    assert_eq!(shell.session.keeping, Keeping::Nothing);
-    let total = shell.session.pack.len();
-    shell.act(check::Action::Start).answer(0, total);
-    assert!(matches!(shell.session.screen(), Screen::Result(_)));
+    app.act(check::Action::Keep(Keeping::Device));
+    assert_eq!(app.session.keeping, Keeping::Nothing);
+    let total = app.session.pack.len();
+    app.act(check::Action::Start).answer(0, total);
+    assert!(matches!(app.session.screen(), Screen::Result(_)));
 }
 
 #[test]
 fn full_storage_is_reported_until_there_is_room() {
     let store = Memory::default();
     store.room.set(Some(10));
-    let mut shell = Shell::open(&store, at(100, 0));
-    shell.act(check::Action::Start).answer(0, 3);
-    assert_eq!(shell.session.notice, Some(Notice::Full));
+    let mut app = TestApp::open(&store, at(100, 0));
+    app.act(check::Action::Start).answer(0, 3);
+    assert_eq!(app.session.notice, Some(Notice::Full));
     store.room.set(None);
-    shell.answer(3, 4);
-    assert_eq!((shell.session.notice, store.keys().len()), (None, 2));
+    app.answer(3, 4);
+    assert_eq!((app.session.notice, store.keys().len()), (None, 2));
 }
 
 #[test]
 fn storage_cleared_during_a_check_is_reported_and_answers_are_stored_again() {
     let store = Memory::default();
-    let mut shell = Shell::open(&store, at(100, 0));
-    shell.act(check::Action::Start).answer(0, 6);
+    let mut app = TestApp::open(&store, at(100, 0));
+    app.act(check::Action::Start).answer(0, 6);
     store.kept.borrow_mut().clear();
-    shell.answer(6, 7);
-    assert_eq!(shell.session.notice, Some(Notice::Cleared));
-    let mut again = Shell::open(&store, at(100, 60));
+    app.answer(6, 7);
+    assert_eq!(app.session.notice, Some(Notice::Cleared));
+    let mut again = TestApp::open(&store, at(100, 60));
     again.act(check::Action::Resume);
     assert_eq!(again.session.screen(), &Screen::Question(7));
 }
@@ -69,15 +68,14 @@ fn storage_cleared_during_a_check_is_reported_and_answers_are_stored_again() {
 fn unreadable_records_are_reported_once() {
     let store = Memory::default();
     store.insert("compassion-check/record/x", "{");
-    let mut shell = Shell::open(&store, at(100, 0));
-    assert_eq!(shell.session.notice, Some(Notice::Unreadable));
+    let mut app = TestApp::open(&store, at(100, 0));
+    assert_eq!(app.session.notice, Some(Notice::Unreadable));
     store.insert("compassion-check/record/y", r#"{"v":9}"#);
-    shell.reload();
-    assert_eq!(shell.session.notice, Some(Notice::Newer));
-    shell
-        .act(Action::Ask(Asking::DeleteAside(
-            "compassion-check/record/x".to_owned(),
-        )))
-        .act(Action::Confirm);
+    app.reload();
+    assert_eq!(app.session.notice, Some(Notice::Newer));
+    app.act(Action::Ask(Confirmation::DeleteAside(
+        "compassion-check/record/x".to_owned(),
+    )))
+    .act(Action::Confirm);
     assert_eq!(store.keys(), ["compassion-check/record/y"]);
 }

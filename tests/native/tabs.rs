@@ -2,28 +2,28 @@
 
 use compassion_check::features::check::state as check;
 use compassion_check::features::note::state as note;
-use compassion_check::session::{Action, Asking, Notice, Screen, Twin};
+use compassion_check::session::{Action, Confirmation, Notice, Screen, TabConflict};
 use instrument::{Answer, CheckId};
 use proptest::prelude::*;
 use vault::{Change, Kept};
 
 use super::backup::empty;
-use super::common::{Memory, Shell, at};
+use super::common::{Memory, TestApp, at};
 
 /// Two tabs in which one check of three answers is open.
-pub(crate) fn two_tabs() -> (Shell, Shell) {
+pub(crate) fn two_tabs() -> (TestApp, TestApp) {
     let store = Memory::default();
-    let mut first = Shell::open(&store, at(100, 0));
+    let mut first = TestApp::open(&store, at(100, 0));
     first.act(check::Action::Start).answer(0, 3);
-    let mut second = Shell::open(&store, at(100, 30));
+    let mut second = TestApp::open(&store, at(100, 30));
     second.act(check::Action::Resume);
     (first, second)
 }
 
 /// Answers the rest, each with its lowest option.
-pub(crate) fn lowest(shell: &mut Shell, from: usize) {
-    for item in from..shell.session.pack.len() {
-        shell.act(check::Action::Answer(item, Answer::Chosen(0)));
+pub(crate) fn lowest(app: &mut TestApp, from: usize) {
+    for item in from..app.session.pack.len() {
+        app.act(check::Action::Answer(item, Answer::Chosen(0)));
     }
 }
 
@@ -43,20 +43,20 @@ fn one_check_finished_in_two_tabs_is_two_checks_and_both_tabs_say_so() {
             .answers_of(&other)
             .contains(&("c1".to_owned(), Answer::Chosen(0)))
     );
-    assert_eq!(second.session.twin, Some(Twin::Finished));
+    assert_eq!(second.session.tab_conflict, Some(TabConflict::Finished));
     for (key, text) in kept.iter().filter(|(key, _)| key.contains("/record/")) {
         assert_eq!(second.kept().get(key), Some(text), "as it was");
     }
-    assert_eq!(first.session.twin, None, "it has not heard yet");
+    assert_eq!(first.session.tab_conflict, None, "it has not heard yet");
     first.look_again();
-    assert_eq!(first.session.twin, Some(Twin::Finished));
+    assert_eq!(first.session.tab_conflict, Some(TabConflict::Finished));
     assert_eq!(
         (first.shown_result(), first.session.records().len()),
         (one, 2)
     );
     assert!(first.session.snapshot.drafts.is_empty());
     first.act(Action::Go(Screen::History));
-    assert_eq!(first.session.twin, None, "it was read");
+    assert_eq!(first.session.tab_conflict, None, "it was read");
 }
 
 #[test]
@@ -67,13 +67,13 @@ fn the_same_answers_finished_twice_are_one_check() {
     second.answer(3, total);
     assert_eq!(first.shown_result(), second.shown_result());
     first.look_again();
-    for shell in [&first, &second] {
+    for app in [&first, &second] {
         assert_eq!(
-            (shell.session.records().len(), shell.session.twin),
+            (app.session.records().len(), app.session.tab_conflict),
             (1, None)
         );
         assert_eq!(
-            (shell.session.notice, shell.session.snapshot.drafts.len()),
+            (app.session.notice, app.session.snapshot.drafts.len()),
             (None, 0)
         );
     }
@@ -85,14 +85,17 @@ fn a_check_that_another_tab_finished_goes_on_as_its_own_where_it_differs() {
     first.act(check::Action::StopFinish);
     // Nothing of it would be lost: it is not written again, and nothing needs to be said.
     second.look_again();
-    assert_eq!((second.session.twin, second.session.notice), (None, None));
+    assert_eq!(
+        (second.session.tab_conflict, second.session.notice),
+        (None, None)
+    );
     assert_eq!(second.session.screen(), &Screen::Question(3));
     second.answer(3, 4);
     assert_eq!(
-        (second.session.twin, second.session.notice),
-        (Some(Twin::UnderWay), None)
+        (second.session.tab_conflict, second.session.notice),
+        (Some(TabConflict::UnderWay), None)
     );
-    let again = Shell::open(&second.store, at(100, 60));
+    let again = TestApp::open(&second.store, at(100, 60));
     let drafts = &again.session.snapshot.drafts;
     assert_eq!((drafts.len(), drafts[0].sheet.len()), (1, 4));
     assert_eq!(again.session.records().len(), 1);
@@ -113,10 +116,10 @@ fn answers_that_another_tab_would_take_along_are_written_at_once() {
     first.act(check::Action::StopFinish);
     second.look_again();
     assert_eq!(
-        (second.session.twin, second.session.notice),
-        (Some(Twin::UnderWay), None)
+        (second.session.tab_conflict, second.session.notice),
+        (Some(TabConflict::UnderWay), None)
     );
-    let again = Shell::open(&second.store, at(100, 60));
+    let again = TestApp::open(&second.store, at(100, 60));
     assert_eq!(again.session.snapshot.drafts[0].sheet.len(), 4);
 }
 
@@ -126,9 +129,9 @@ fn an_older_tab_replaces_no_draft() {
     second.answer(3, 6);
     // The first tab has not heard of it. The same answer is there already.
     first.answer(3, 4);
-    assert_eq!(first.session.twin, None);
-    let there = |shell: &Shell| {
-        let again = Shell::open(&shell.store, at(100, 60));
+    assert_eq!(first.session.tab_conflict, None);
+    let there = |app: &TestApp| {
+        let again = TestApp::open(&app.store, at(100, 60));
         let mut all: Vec<usize> = again
             .session
             .snapshot
@@ -141,12 +144,12 @@ fn an_older_tab_replaces_no_draft() {
     };
     assert_eq!(there(&first), [6]);
     first.act(check::Action::Answer(4, Answer::Chosen(0)));
-    assert_eq!(first.session.twin, Some(Twin::UnderWay));
+    assert_eq!(first.session.tab_conflict, Some(TabConflict::UnderWay));
     assert_eq!(there(&first), [5, 6]);
     // Each goes on with its own from here.
     second.answer(6, 7);
     first.answer(5, 6);
-    assert_eq!(second.session.twin, None);
+    assert_eq!(second.session.tab_conflict, None);
     assert_eq!(there(&first), [6, 7]);
 }
 
@@ -155,12 +158,15 @@ fn finishing_leaves_the_draft_that_another_tab_goes_on_with() {
     let (mut first, mut second) = two_tabs();
     second.answer(3, 6);
     first.act(check::Action::StopFinish);
-    assert_eq!(first.session.twin, Some(Twin::Finished));
-    let again = Shell::open(&first.store, at(100, 60));
+    assert_eq!(first.session.tab_conflict, Some(TabConflict::Finished));
+    let again = TestApp::open(&first.store, at(100, 60));
     assert_eq!(again.session.snapshot.drafts[0].sheet.len(), 6);
     assert_eq!(again.session.records()[0].sheet.len(), 3);
     second.answer(6, 7);
-    assert_eq!((second.session.notice, second.session.twin), (None, None));
+    assert_eq!(
+        (second.session.notice, second.session.tab_conflict),
+        (None, None)
+    );
 }
 
 #[test]
@@ -169,14 +175,14 @@ fn stopping_or_starting_again_drops_only_what_was_seen() {
         let (mut first, mut second) = two_tabs();
         second.answer(3, 6);
         first.act(action.clone());
-        let again = Shell::open(&first.store, at(100, 60));
+        let again = TestApp::open(&first.store, at(100, 60));
         assert_eq!(
             again.session.snapshot.drafts[0].sheet.len(),
             6,
             "{action:?}"
         );
         second.act(action);
-        let again = Shell::open(&first.store, at(100, 60));
+        let again = TestApp::open(&first.store, at(100, 60));
         assert!(again.session.snapshot.drafts.is_empty());
     }
 }
@@ -184,15 +190,15 @@ fn stopping_or_starting_again_drops_only_what_was_seen() {
 #[test]
 fn keep_what_i_answered_in_two_tabs_is_one_check() {
     let store = Memory::default();
-    Shell::open(&store, at(100, 0))
+    TestApp::open(&store, at(100, 0))
         .act(check::Action::Start)
         .answer(0, 5);
-    let [mut first, mut second] = [0, 1].map(|minute| Shell::open(&store, at(110, minute)));
+    let [mut first, mut second] = [0, 1].map(|minute| TestApp::open(&store, at(110, minute)));
     first.act(check::Action::KeepPartial);
     second.act(check::Action::KeepPartial);
     assert_eq!(first.shown_result(), second.shown_result());
     assert_eq!(
-        (second.session.records().len(), second.session.twin),
+        (second.session.records().len(), second.session.tab_conflict),
         (1, None)
     );
 }
@@ -201,11 +207,11 @@ fn keep_what_i_answered_in_two_tabs_is_one_check() {
 #[test]
 fn a_deleted_check_is_not_written_again_by_an_older_tab() {
     let store = Memory::default();
-    let mut first = Shell::open(&store, at(100, 0));
+    let mut first = TestApp::open(&store, at(100, 0));
     let id = first.check();
-    let mut second = Shell::open(&store, at(100, 30));
+    let mut second = TestApp::open(&store, at(100, 30));
     second
-        .act(Action::Ask(Asking::Delete(id.clone())))
+        .act(Action::Ask(Confirmation::Delete(id.clone())))
         .act(Action::Confirm);
     first.feature(note::Action::Write(id.clone(), "words".to_owned()));
     assert!(store.keys().is_empty(), "{:?}", store.keys());
@@ -215,7 +221,7 @@ fn a_deleted_check_is_not_written_again_by_an_older_tab() {
 #[test]
 fn a_copy_replaces_no_finished_check() {
     let (mut first, _) = two_tabs();
-    let mut elsewhere = Shell::open(&Memory::default(), at(100, 40));
+    let mut elsewhere = TestApp::open(&Memory::default(), at(100, 40));
     elsewhere.restore(&first.backup());
     let total = first.session.pack.len();
     first.answer(3, total);
@@ -226,11 +232,8 @@ fn a_copy_replaces_no_finished_check() {
     assert_eq!(elsewhere.shown_result(), id, "finished on two devices");
     elsewhere.feature(note::Action::Write(id.clone(), "of the other".to_owned()));
     let before = elsewhere.kept();
-    let account = elsewhere.account(&first.backup());
-    assert_eq!(
-        (account.checks, account.notes, account.left.len()),
-        (1, 1, 0)
-    );
+    let report = elsewhere.restore_report(&first.backup());
+    assert_eq!((report.checks, report.notes, report.left.len()), (1, 1, 0));
     for (key, text) in &before {
         assert_eq!(elsewhere.kept().get(key), Some(text), "{key} is as it was");
     }
@@ -248,16 +251,16 @@ fn a_copy_replaces_no_finished_check() {
     assert_eq!(note, Some("of the first"));
     // Once is enough.
     let kept = elsewhere.kept();
-    assert_eq!(elsewhere.account(&first.backup()).checks, 0);
+    assert_eq!(elsewhere.restore_report(&first.backup()).checks, 0);
     assert_eq!(elsewhere.kept(), kept);
 }
 
 #[test]
 fn what_cannot_be_read_is_not_replaced_by_a_finished_check() {
     let store = Memory::default();
-    let mut shell = Shell::open(&store, at(100, 0));
-    shell.act(check::Action::Start).answer(0, 3);
-    let id = shell
+    let mut app = TestApp::open(&store, at(100, 0));
+    app.act(check::Action::Start).answer(0, 3);
+    let id = app
         .session
         .under_way
         .as_ref()
@@ -267,59 +270,59 @@ fn what_cannot_be_read_is_not_replaced_by_a_finished_check() {
         .clone();
     let key = format!("compassion-check/record/{}", id.0);
     store.insert(&key, r#"{"v":99}"#);
-    let total = shell.session.pack.len();
-    shell.answer(3, total);
+    let total = app.session.pack.len();
+    app.answer(3, total);
     assert_eq!(
-        shell.kept().get(&key).map(String::as_str),
+        app.kept().get(&key).map(String::as_str),
         Some(r#"{"v":99}"#)
     );
-    assert_eq!(shell.session.records().len(), 1);
+    assert_eq!(app.session.records().len(), 1);
 }
 
 /// Both tabs find the id free at the same moment, as no tab can lock another out of storage: the later one writes over the first.
 #[test]
 fn a_finished_check_that_another_tab_has_written_over_is_kept_again() {
     let store = Memory::default();
-    let mut shell = Shell::open(&store, at(100, 0));
-    let id = shell.check();
-    let answers = shell.answers_of(&id);
+    let mut app = TestApp::open(&store, at(100, 0));
+    let id = app.check();
+    let answers = app.answers_of(&id);
     let key = format!("compassion-check/record/{}", id.0);
     let text = store.kept.borrow().get(&key).cloned().expect("a record");
     let other = text.replacen(r#"["e1",2]"#, r#"["e1",0]"#, 1);
     assert_ne!(text, other);
     store.insert(&key, &other);
-    shell.look_again();
-    let shown = shell.shown_result();
+    app.look_again();
+    let shown = app.shown_result();
     assert_ne!(shown, id);
-    assert_eq!(shell.answers_of(&shown), answers);
-    assert_eq!(shell.kept().get(&key), Some(&other));
+    assert_eq!(app.answers_of(&shown), answers);
+    assert_eq!(app.kept().get(&key), Some(&other));
     assert_eq!(
-        (shell.session.records().len(), shell.session.twin),
-        (2, Some(Twin::Finished))
+        (app.session.records().len(), app.session.tab_conflict),
+        (2, Some(TabConflict::Finished))
     );
-    let before = shell.kept();
-    shell.look_again();
-    assert_eq!(shell.kept(), before);
+    let before = app.kept();
+    app.look_again();
+    assert_eq!(app.kept(), before);
 }
 
 proptest! {
     /// Keeping the same check twice writes it once, under whatever id it was kept.
     #[test]
     fn storing_a_check_twice_writes_it_once(mine in prop::collection::vec(0..3_i32, 1..5), theirs in prop::collection::vec(0..3_i32, 1..5)) {
-        let shell = empty();
+        let app = empty();
         let check = |values: &[i32], minute| {
-            let mut check = instrument::Check::begin(CheckId("a".to_owned()), &shell.session.pack, at(100, minute).now);
+            let mut check = instrument::Check::begin(CheckId("a".to_owned()), &app.session.pack, at(100, minute).now);
             check.sheet = values.iter().enumerate()
-                .map(|(item, value)| (shell.session.pack.item(item).id.clone(), Answer::Chosen(*value)))
+                .map(|(item, value)| (app.session.pack.item(item).id.clone(), Answer::Chosen(*value)))
                 .collect();
             Change::KeepRecord { check, draft: None }
         };
         let (mine, theirs) = (check(&mine, 1), check(&theirs, 2));
-        prop_assert_eq!(shell.vault.apply(&theirs), Ok(Kept::Done));
-        let first = shell.vault.apply(&mine);
-        let kept = shell.kept();
-        prop_assert_eq!(shell.vault.apply(&mine), first);
-        prop_assert_eq!(shell.vault.apply(&theirs), Ok(Kept::Done));
-        prop_assert_eq!(shell.kept(), kept);
+        prop_assert_eq!(app.vault.apply(&theirs), Ok(Kept::Done));
+        let first = app.vault.apply(&mine);
+        let kept = app.kept();
+        prop_assert_eq!(app.vault.apply(&mine), first);
+        prop_assert_eq!(app.vault.apply(&theirs), Ok(Kept::Done));
+        prop_assert_eq!(app.kept(), kept);
     }
 }

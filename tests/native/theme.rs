@@ -92,10 +92,38 @@ fn only_hex_colours_are_accepted() {
 
 /// The custom properties that a theme sets.
 fn set(text: &str) -> Vec<(String, String)> {
-    let theme = json::parse(text).expect("JSON");
+    let value = json::parse(text).expect("JSON");
     let mut set = Vec::new();
-    Theme(&theme).each(&mut |name, value| set.push((name.to_owned(), value.to_owned())));
+    let theme = Theme::lenient(&value);
+    theme.each(&mut |name, value| set.push((name.to_owned(), value.to_owned())));
     set
+}
+
+/// An editor is warned of just those colours that are not shown as they are written.
+#[test]
+fn a_colour_that_is_shown_differently_is_reported() {
+    for (text, wanted) in [
+        (r##"{"accent": "#036"}"##, &[][..]),
+        (r##"{"accent": "#FFDD00"}"##, &["--own-accent #FFDD00"]),
+        (
+            r##"{"accent": "#003366", "accentDark": "#001122"}"##,
+            &["--own-accent-dark #001122"],
+        ),
+        (
+            r##"{"accent": "green", "accentDark": "#aaccff"}"##,
+            &["--own-accent green"],
+        ),
+        (
+            r##"{"accent": "green", "accentDark": 5}"##,
+            &["--own-accent green"],
+        ),
+    ] {
+        let value = json::parse(text).expect("JSON");
+        let mut reported = Vec::new();
+        let theme = Theme::lenient(&value);
+        theme.each_adjusted(&mut |name, written| reported.push([name, written].join(" ")));
+        assert_eq!(reported, wanted, "{text}");
+    }
 }
 
 #[test]

@@ -13,7 +13,7 @@ use json::{Value, parse, to_string};
 use proptest::prelude::*;
 use serde_json::Value as Json;
 
-use super::common::{Memory, PACK, PACK_CY, Shell, at, pack, sheet};
+use super::common::{Memory, PACK, PACK_CY, TestApp, at, pack, sheet};
 
 /// Members that hold text for the code, not for people; with [`TEXTS`] these are all there are.
 const CODES: &[&str] = &[
@@ -278,9 +278,9 @@ proptest! {
 #[test]
 fn a_check_answered_in_one_language_is_read_in_another() {
     let store = Memory::default();
-    let mut shell = Shell::on(&store, at(1, 0), &whole());
-    let id = shell.check();
-    shell.act(check::Action::Start).answer(0, 5);
+    let mut app = TestApp::on(&store, at(1, 0), &whole());
+    let id = app.check();
+    app.act(check::Action::Start).answer(0, 5);
     assert_eq!(
         store.keys().len(),
         3,
@@ -288,23 +288,15 @@ fn a_check_answered_in_one_language_is_read_in_another() {
         store.keys()
     );
 
-    let mut shell = Shell::open(&store, at(1, 60));
-    assert_eq!(shell.session.snapshot.aside, []);
-    let check = shell.session.record(&id).expect("it is kept").clone();
-    let shown = shell
-        .session
-        .pack_of(&check)
-        .expect("its questions are here");
+    let mut app = TestApp::open(&store, at(1, 60));
+    assert_eq!(app.session.snapshot.aside, []);
+    let check = app.session.record(&id).expect("it is kept").clone();
+    let shown = app.session.pack_of(&check).expect("its questions are here");
     assert_eq!(shown.form().lang, "en", "in the language shown now");
-    shell.act(check::Action::Resume);
-    let answers = &shell
-        .session
-        .under_way
-        .as_ref()
-        .expect("it goes on")
-        .answers;
+    app.act(check::Action::Resume);
+    let answers = &app.session.under_way.as_ref().expect("it goes on").answers;
     assert!(matches!(answers.get(4), Some(Answer::Chosen(_))));
-    shell.answer(5, shell.session.pack.len());
+    app.answer(5, app.session.pack.len());
     assert_eq!(
         store.keys().len(),
         3,
@@ -312,7 +304,7 @@ fn a_check_answered_in_one_language_is_read_in_another() {
         store.keys()
     );
     assert_eq!(
-        shell.session.earlier_than(shell.session.records()[0]),
+        app.session.earlier_than(app.session.records()[0]),
         1,
         "the same questions"
     );
@@ -322,11 +314,11 @@ fn a_check_answered_in_one_language_is_read_in_another() {
 #[test]
 fn a_stored_pack_in_another_language_is_readable() {
     let store = Memory::default();
-    Shell::on(&store, at(1, 0), &whole()).check();
+    TestApp::on(&store, at(1, 0), &whole()).check();
     let other = PACK.replacen("\"1.0.0\"", "\"2.0.0\"", 1);
-    let shell = Shell::on(&store, at(2, 0), &other);
-    assert_eq!(shell.session.snapshot.aside, []);
-    let check = &shell.session.records()[0];
-    let shown = shell.session.pack_of(check).expect("the copy");
+    let app = TestApp::on(&store, at(2, 0), &other);
+    assert_eq!(app.session.snapshot.aside, []);
+    let check = &app.session.records()[0];
+    let shown = app.session.pack_of(check).expect("the copy");
     assert_eq!(shown.form().lang, "cy");
 }

@@ -3,13 +3,13 @@
 use std::rc::Rc;
 
 use compassion_check::features::check::state as check;
-use compassion_check::session::{Action, Asking, Screen};
+use compassion_check::session::{Action, Confirmation, Screen};
 use instrument::check::{Check, CheckId};
 use instrument::{Answer, Pack};
 use proptest::prelude::*;
 use vault::{Change, Fault, Kept, Store, Unread, Vault, VaultSnapshot};
 
-use super::common::{Memory, PACK, Shell, at, pack};
+use super::common::{Memory, PACK, TestApp, at, pack};
 
 fn vault(store: &Memory) -> Vault<Memory> {
     Vault::new(store.clone(), pack(), PACK.into())
@@ -87,8 +87,8 @@ fn the_stored_form_has_not_changed() {
 #[test]
 fn two_tabs_do_not_overwrite_each_others_records() {
     let store = Memory::default();
-    let mut first = Shell::open(&store, at(100, 0));
-    let mut second = Shell::open(&store, at(100, 1));
+    let mut first = TestApp::open(&store, at(100, 0));
+    let mut second = TestApp::open(&store, at(100, 1));
     let total = first.session.pack.len();
     first.act(check::Action::Start).answer(0, 10);
     second.act(check::Action::Start).answer(0, total);
@@ -175,7 +175,7 @@ fn unreadable_records_are_set_aside_and_stay() {
 #[test]
 fn a_check_opens_with_the_pack_it_was_answered_on() {
     let store = Memory::default();
-    let mut old = Shell::open(&store, at(100, 0));
+    let mut old = TestApp::open(&store, at(100, 0));
     let total = old.session.pack.len();
     old.act(check::Action::Start).answer(0, total);
 
@@ -183,7 +183,7 @@ fn a_check_opens_with_the_pack_it_was_answered_on() {
         .replacen("\"version\": \"1.0.0\"", "\"version\": \"2.0.0\"", 1)
         .replacen("nothing left", "little left", 1);
     assert!(newer.contains("2.0.0"));
-    let now = Shell::on(&store, at(110, 0), &newer);
+    let now = TestApp::on(&store, at(110, 0), &newer);
     let records = now.session.records();
     let pack = now.session.pack_of(records[0]).expect("its pack was kept");
     assert_eq!(pack.key().version, "1.0.0");
@@ -198,12 +198,11 @@ fn a_check_opens_with_the_pack_it_was_answered_on() {
 #[test]
 fn deleting_the_last_check_leaves_nothing() {
     let store = Memory::default();
-    let mut shell = Shell::open(&store, at(100, 0));
-    let total = shell.session.pack.len();
-    shell.act(check::Action::Start).answer(0, total);
-    let id = shell.session.records()[0].id.clone();
-    shell
-        .act(Action::Ask(Asking::Delete(id)))
+    let mut app = TestApp::open(&store, at(100, 0));
+    let total = app.session.pack.len();
+    app.act(check::Action::Start).answer(0, total);
+    let id = app.session.records()[0].id.clone();
+    app.act(Action::Ask(Confirmation::Delete(id)))
         .act(Action::Confirm);
     assert_eq!(store.keys(), Vec::<String>::new());
 }
@@ -244,16 +243,14 @@ fn clearing_everything_leaves_no_key_of_ours_and_touches_no_other() {
     let store = Memory::default();
     store.insert("compassion-check/record/torn", "{");
     store.insert("someone-else", "theirs");
-    let mut shell = Shell::open(&store, at(100, 0));
-    let total = shell.session.pack.len();
-    shell
-        .act(check::Action::Start)
+    let mut app = TestApp::open(&store, at(100, 0));
+    let total = app.session.pack.len();
+    app.act(check::Action::Start)
         .answer(0, total)
         .act(check::Action::Start)
         .answer(0, 3);
-    shell
-        .act(Action::Go(Screen::Data))
-        .act(Action::Ask(Asking::ClearAll))
+    app.act(Action::Go(Screen::Data))
+        .act(Action::Ask(Confirmation::ClearAll))
         .act(Action::Confirm);
     // The store lists only our own keys, as the browser's does.
     let left: Vec<String> = store.keys();
@@ -261,16 +258,16 @@ fn clearing_everything_leaves_no_key_of_ours_and_touches_no_other() {
         left.iter().all(|key| !key.starts_with("compassion-check/")),
         "{left:?}"
     );
-    assert!(shell.session.records().is_empty() && shell.session.under_way.is_none());
-    assert!(shell.session.unfinished(at(100, 60).now).is_none());
+    assert!(app.session.records().is_empty() && app.session.under_way.is_none());
+    assert!(app.session.unfinished(at(100, 60).now).is_none());
 }
 
 #[test]
 fn a_failed_write_to_a_full_store_keeps_the_old_text() {
     let store = Memory::default();
-    let mut shell = Shell::open(&store, at(100, 0));
-    let total = shell.session.pack.len();
-    shell.act(check::Action::Start).answer(0, total);
+    let mut app = TestApp::open(&store, at(100, 0));
+    let total = app.session.pack.len();
+    app.act(check::Action::Start).answer(0, total);
     let before = store.keys();
     let used: usize = store
         .kept
@@ -279,10 +276,10 @@ fn a_failed_write_to_a_full_store_keeps_the_old_text() {
         .map(|(key, text)| key.len() + text.len())
         .sum();
     store.room.set(Some(used + 10));
-    shell.act(check::Action::Start).answer(0, total);
+    app.act(check::Action::Start).answer(0, total);
     assert_eq!(store.keys(), before);
     assert_eq!(
-        shell.session.records().len(),
+        app.session.records().len(),
         2,
         "the second is still here until the page is closed"
     );

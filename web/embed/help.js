@@ -1,5 +1,5 @@
 // Help links in place of a check that cannot be shown.
-import { contacts, fetchHelp, localized } from "../help-lines.js";
+import { byNation, contacts, fetchHelp, localized } from "../help-lines.js";
 import { BASE } from "./release.js";
 
 /* global BAKED */
@@ -19,10 +19,12 @@ const listItem = (href, text) => {
 };
 
 const listItems = ({ help = baked.help, directory = baked.directory }) => [
-  ...help.flatMap((line) => {
-    const who = say(line.name) + (line.nation ? " (" + say(line.nation) + ")" : "") + ": ";
-    return contacts(line, baked).map(([text, href]) => listItem(href, who + text));
-  }),
+  ...byNation(help, say).flatMap(([nation, lines]) =>
+    lines.flatMap((line) => {
+      const who = say(line.name) + (nation ? " (" + nation + ")" : "") + ": ";
+      return contacts(line, baked).map(([text, href]) => listItem(href, who + text));
+    }),
+  ),
   listItem(directory.url, say(directory.label)),
   listItem(BASE, baked.title),
 ];

@@ -3,7 +3,7 @@
 import { exit, handleQuickExit } from "../quick-exit.js";
 import { fetchFile, withIdleTimeout } from "../request.js";
 import { forgetProgram, start } from "../start.js";
-import { applyTheme, isDark, readTheme, reportColours } from "../theme.js";
+import { applyTheme, isDark, readTheme, reportColour } from "../theme.js";
 import { BASE, fetchRelease, forgetRelease } from "./release.js";
 
 /** Stops everything that the root would inherit from the host's page, except custom properties, direction and visibility. */
@@ -122,6 +122,7 @@ export const inline = (widget) => {
         return { root };
       },
       onStopped: () => fail("stopped"),
+      reportColour: (...colour) => reportColour(root, ...colour),
       print,
       // The position of the heading is ignored, as scrolling this page is up to the host.
       onEvent: (type, detail) => {
@@ -130,7 +131,6 @@ export const inline = (widget) => {
         if (widget.check === controller) widget.onEvent(type, detail);
       },
     });
-    reportColours(root, check.host.config);
     if (!connected) leave();
   };
 

@@ -22,7 +22,8 @@ mod schema {
         }
 
         fn json_schema(_: &mut SchemaGenerator) -> Schema {
-            json_schema!({"description": "A whole address.", "type": "string", "pattern": "^https://"})
+            let pattern = ["^", super::HTTPS].concat();
+            json_schema!({"description": "A whole address.", "type": "string", "pattern": pattern})
         }
     }
 
@@ -37,9 +38,12 @@ mod schema {
     }
 }
 
+/// What the address of a link has to begin with.
+pub(super) const HTTPS: &str = "https://";
+
 /// Whether a link may lead there.
 pub(super) fn is_https(url: &str) -> bool {
-    url.starts_with("https://")
+    url.starts_with(HTTPS)
 }
 
 /// Whether it lies in our folder.

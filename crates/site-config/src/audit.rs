@@ -23,7 +23,6 @@ use std::borrow::Cow;
 use super::address::{is_https, is_own_file};
 use super::form::{Form, Place};
 use super::{Config, PhoneNumber};
-use crate::theme;
 use instrument::Pack;
 use instrument::moment::Moment;
 use json::fault::{self, Fault, Kind};
@@ -184,8 +183,8 @@ pub fn audit(text: &str, now: Moment) -> Audit {
     help::help(&mut audit, &config, now.local().days());
     names(&mut audit, &config);
     texts::texts(&mut audit, &config);
-    if let Some(form) = &config.theme {
-        look::theme(&mut audit, form, theme::Theme(value.member("theme")));
+    if let Some(theme) = &config.theme {
+        look::theme(&mut audit, theme);
     }
     audit
 }

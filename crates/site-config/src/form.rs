@@ -1,11 +1,12 @@
-//! The form of `config.json`, member by member: for the schema, and for whoever looks closely. The first load does without it.
+//! The form of `config.json`, member by member: for the schema, and for whoever looks closely. The first load does without it: a wrong
+//! member is an error here, where [`Config`](super::Config) leaves it out.
 
 use serde::Deserialize;
 
 use super::address::{Address, OwnFile};
 use super::words::Words;
 use super::{LANGUAGE, PACK};
-use crate::theme;
+use crate::theme::Theme;
 
 /// An organisation's configuration.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -42,7 +43,7 @@ pub struct Form {
     pub languages: Vec<String>,
     /// Colour, fonts and corners.
     #[serde(default)]
-    pub theme: Option<theme::Form>,
+    pub theme: Option<Theme>,
     /// A way to leave the page at once. Off unless it is set.
     #[serde(default)]
     pub quick_exit: Option<QuickExit>,

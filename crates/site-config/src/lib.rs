@@ -1,17 +1,20 @@
 //! What an organisation sets: who it is, where help is, where its directory is, how it looks. The written form is `config.json`.
 //!
-//! It is kept as it was parsed, and read where it is shown: a struct for it with all that may be in it was 3 KiB of the first load.
-//! Here is what has to hold for anyone to be shown it. Its form, member by member, is [`form`], and what an editor ought to know
-//! beside that is [`audit`](mod@audit).
+//! [`Config`] is what the app shows. It is parsed and checked once, and only here are its members named. It is forgiving, so that nobody's
+//! help is lost over a colour. It keeps the parsed JSON: to copy it into a struct, member by member, was 1.1 KiB more of the first load,
+//! and 3 KiB by serde's derive.
+//!
+//! [`form`] is the strict form, for the schema and for [`audit`](mod@audit), which says what an editor ought to know. [`script`] has the
+//! rules of help for pages that work without the app.
 //!
 //! ```
-//! use site_config::{Config, ConfigError, localized};
+//! use site_config::{Config, ConfigError};
 //!
 //! # let text = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../config.json"));
 //! let config = Config::read(text)?;
-//! assert!(!localized(config.organisation("name"), "en").is_empty());
-//! for line in config.lines() {
-//!     println!("{}", localized(line.part("name"), "en"));
+//! assert!(!config.name().in_language("en").is_empty());
+//! for line in config.help() {
+//!     println!("{}", line.name().in_language("en"));
 //! }
 //!
 //! // A configuration without crisis help is refused: help has to be reachable from every screen.
@@ -24,19 +27,22 @@ mod address;
 pub mod audit;
 mod error;
 pub mod form;
+mod help;
 mod phone;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod script;
 pub mod theme;
 mod words;
 
 pub use address::percent;
 pub use address::search_address;
 pub use error::ConfigError;
+pub use help::HelpLine;
 pub use phone::PhoneNumber;
-pub use words::{Words, localized};
+pub use words::{Localized, Words};
 
 use address::{is_https, is_own_file};
 use json::{Value, parse};
-use phone::has_digit;
 use theme::Theme;
 
 /// The pack that is shown unless another is named.
@@ -45,11 +51,11 @@ pub const PACK: &str = "practitioner";
 /// The language that is offered unless others are.
 pub const LANGUAGE: &str = "en";
 
-/// An organisation's configuration.
+/// An organisation's configuration. What of it cannot be used is left out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Config {
     value: Value,
-    /// The address of the folder that files lie in, or nothing for where the page lies.
+    /// The address of the folder that files lie in; empty for where the page lies.
     pub base: String,
 }
 
@@ -59,12 +65,17 @@ pub struct Place<'a> {
     /// Where it leads.
     pub url: &'a str,
     /// What the link says.
-    pub label: &'a Value,
+    pub label: Localized<'a>,
 }
 
-/// One way to reach someone now.
+/// A picture in the folder of the check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct HelpLine<'a>(&'a Value);
+pub struct Logo<'a> {
+    /// The path of the file in our folder.
+    pub src: &'a str,
+    /// What it shows, in words.
+    pub alt: Localized<'a>,
+}
 
 impl Config {
     /// Reads a configuration and checks what has to hold for it to be shown. What else is wrong with it is left out.
@@ -76,60 +87,99 @@ impl Config {
             value: parse(text).map_err(ConfigError::NotJson)?,
             base: String::new(),
         };
-        let directory = config.place("directory");
-        if localized(config.organisation("name"), "").is_empty() {
+        if config.name().in_language("").is_empty() {
             Err(ConfigError::NoName)
-        } else if directory.is_none_or(|place| localized(place.label, "").is_empty()) {
+        } else if config.directory().label.in_language("").is_empty() {
             Err(ConfigError::NoDirectory)
-        } else if config.help().is_empty() {
+        } else if config.help().next().is_none() {
             Err(ConfigError::NoHelp)
-        } else if !config.lines().all(HelpLine::can_be_reached) {
+        } else if !config.help().all(HelpLine::can_be_reached) {
             Err(ConfigError::NoNumber)
         } else if !is_safe(&config.value) {
             Err(ConfigError::NotHttps)
-        } else if !config.logo().is_none_or(is_own_file) {
+        } else if config.logo().is_some_and(|logo| !is_own_file(logo.src)) {
             Err(ConfigError::ForeignLogo)
         } else {
             Ok(config)
         }
     }
 
-    /// What is set under `name`.
     fn part(&self, name: &str) -> &Value {
         self.value.member(name)
     }
 
-    /// What is said of the organisation under `name`.
-    pub fn organisation(&self, name: &str) -> &Value {
+    fn organisation(&self, name: &str) -> &Value {
         self.part("organisation").member(name)
     }
 
-    /// The page under `name`, if there is one: `directory`, `register`, `courses`, `privacy`, `quickExit`.
-    pub fn place(&self, name: &str) -> Option<Place<'_>> {
+    fn place(&self, name: &str) -> Option<Place<'_>> {
         let place = self.part(name);
         Some(Place {
             url: place.member("url").as_text()?,
-            label: place.member("label"),
+            label: Localized(place.member("label")),
         })
     }
 
-    /// The address that searches the register by `name`: `byLocation` or `byName`. `{q}` stands where the words typed go.
-    pub fn search(&self, name: &str) -> Option<&str> {
-        self.part("registerSearch").member(name).as_text()
+    /// The organisation's name. Never empty.
+    pub fn name(&self) -> Localized<'_> {
+        Localized(self.organisation("name"))
     }
 
-    /// The path of the logo in our folder.
-    pub fn logo(&self) -> Option<&str> {
-        self.organisation("logo").member("src").as_text()
+    /// The organisation's website.
+    pub fn website(&self) -> Option<&str> {
+        self.organisation("url").as_text()
     }
 
-    fn help(&self) -> &[Value] {
-        self.part("help").as_list()
+    /// The organisation's logo.
+    pub fn logo(&self) -> Option<Logo<'_>> {
+        let logo = self.organisation("logo");
+        Some(Logo {
+            src: logo.member("src").as_text()?,
+            alt: Localized(logo.member("alt")),
+        })
     }
 
-    /// Crisis help, as it is written. Never empty.
-    pub fn lines(&self) -> impl Iterator<Item = HelpLine<'_>> {
-        self.help().iter().map(HelpLine)
+    /// Where to find someone who can help. Neither its address nor its label is empty.
+    pub fn directory(&self) -> Place<'_> {
+        self.place("directory").unwrap_or(Place {
+            url: "",
+            label: Localized(&Value::Null),
+        })
+    }
+
+    /// Where to check whether someone is on the register.
+    pub fn register(&self) -> Option<Place<'_>> {
+        self.place("register")
+    }
+
+    /// Where to find a course.
+    pub fn courses(&self) -> Option<Place<'_>> {
+        self.place("courses")
+    }
+
+    /// The organisation's own privacy statement.
+    pub fn privacy(&self) -> Option<Place<'_>> {
+        self.place("privacy")
+    }
+
+    /// Where "Leave this page" leads. Its label may be empty.
+    pub fn quick_exit(&self) -> Option<Place<'_>> {
+        self.place("quickExit")
+    }
+
+    /// The address that searches the register by a place. `{q}` stands where the words typed go.
+    pub fn search_by_location(&self) -> Option<&str> {
+        self.part("registerSearch").member("byLocation").as_text()
+    }
+
+    /// The same by a name.
+    pub fn search_by_name(&self) -> Option<&str> {
+        self.part("registerSearch").member("byName").as_text()
+    }
+
+    /// Crisis help, as it is written. Never empty. [`Config::help_by_nation`] has it in the order in which it is shown.
+    pub fn help(&self) -> impl Iterator<Item = HelpLine<'_>> {
+        self.part("help").as_list().iter().map(HelpLine)
     }
 
     /// The tags of the languages that are offered; the first is the one the check opens in.
@@ -139,45 +189,13 @@ impl Config {
     }
 
     /// Colour, fonts and corners.
-    pub fn theme(&self) -> Theme<'_> {
-        Theme(self.part("theme"))
+    pub fn theme(&self) -> Theme<&str> {
+        Theme::lenient(self.part("theme"))
     }
 
     /// Whether "keep results on this device" is chosen beforehand.
-    pub fn keeps(&self) -> bool {
+    pub fn keep_by_default(&self) -> bool {
         !matches!(self.part("keepByDefault"), Value::Bool(false))
-    }
-}
-
-impl<'a> HelpLine<'a> {
-    /// Who answers (`name`), for what, when and where (`what`), or the nation it is for, if not for everyone (`nation`).
-    pub fn part(self, name: &str) -> &'a Value {
-        self.0.member(name)
-    }
-
-    /// The number to call.
-    pub fn tel(self) -> Option<PhoneNumber<'a>> {
-        self.part("tel").as_text().map(PhoneNumber::read)
-    }
-
-    /// The number to text, and what to write.
-    pub fn sms(self) -> Option<(PhoneNumber<'a>, &'a str)> {
-        let text = |name| self.part("sms").member(name).as_text();
-        let body = text("body").unwrap_or_default();
-        Some((PhoneNumber::read(text("number")?), body))
-    }
-
-    /// The day it was last checked, `YYYY-MM-DD`.
-    pub fn checked(self) -> &'a str {
-        self.part("checked").as_text().unwrap_or_default()
-    }
-
-    /// Whether there is a number for people to read. One that cannot be dialled counts: it is shown without a link, which helps more
-    /// than the help lines of somebody else.
-    fn can_be_reached(self) -> bool {
-        let sms = self.part("sms").member("number");
-        let numbers = [self.part("tel"), sms].into_iter();
-        numbers.filter_map(Value::as_text).any(has_digit)
     }
 }
 

@@ -1,11 +1,13 @@
 //! Telephone numbers: what of a written number is dialled, and which cannot be.
 //!
-//! Everything that shows or dials a number goes by [`PhoneNumber::read`]. `web/help-lines.js` has the same rule as a regular
-//! expression, for pages that work without the app; `tests/native/phone.rs` holds the two against one table.
+//! Everything that shows or dials a number goes by [`PhoneNumber::read`]. For pages that work without the app [`script`](super::script)
+//! makes regular expressions of the rule; `tests/native/phone.rs` compares the two.
 //!
 //! The rule knows what no telephone network can take: the form of an international number (E.164: a plus sign, the country's
 //! code, at most 15 digits) and the zero that many countries drop after their code. It does not know each country's plan, which
 //! changes; [`audit`](super::audit) warns by that.
+
+use std::ops::RangeInclusive;
 
 /// A telephone number as it was written, and what a link dials.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,8 +35,11 @@ impl<'a> PhoneNumber<'a> {
 
 /// Whether there is a digit in it, in one of the scripts that telephone numbers are written in.
 pub(super) fn has_digit(text: &str) -> bool {
-    let digit = |c| matches!(c, '0'..='9' | '٠'..='٩' | '۰'..='۹' | '０'..='９');
-    text.chars().any(digit)
+    text.chars().any(is_digit)
+}
+
+pub(super) fn is_digit(c: char) -> bool {
+    matches!(c, '0'..='9' | '٠'..='٩' | '۰'..='۹' | '０'..='９')
 }
 
 /// What may stand between digits: spaces, also those that do not break, hyphens, dashes, points and brackets.
@@ -44,6 +49,22 @@ pub(super) fn separates(c: char) -> bool {
         ' ' | '.' | '(' | ')' | '-' | '\u{2010}'..='\u{2015}' | '\u{a0}' | '\u{2009}' | '\u{202f}'
     )
 }
+
+/// How many digits an international number has, its plus sign not counted.
+pub(super) const INTERNATIONAL: RangeInclusive<usize> = 6..=15;
+
+/// How many digits a number without a country's code has.
+pub(super) const NATIONAL: RangeInclusive<usize> = 2..=15;
+
+/// From this many digits on, 00 at the beginning stands for a plus sign, in some countries only. Short numbers may begin so: Australia's
+/// 000.
+pub(super) const PREFIXED: usize = 7;
+
+/// The codes of the countries whose numbers begin with a zero, from wherever one calls.
+pub(super) const KEEPS_ZERO: [&str; 15] = [
+    "39", "47", "225", "227", "229", "241", "242", "267", "268", "378", "501", "676", "679", "687",
+    "853",
+];
 
 fn dialled(text: &str) -> Option<String> {
     let mut number = String::new();
@@ -56,10 +77,14 @@ fn dialled(text: &str) -> Option<String> {
     }
     let can_be = match number.strip_prefix('+') {
         Some(digits) => {
-            (6..=15).contains(&digits.len()) && !digits.starts_with('0') && !has_trunk_zero(digits)
+            INTERNATIONAL.contains(&digits.len())
+                && !digits.starts_with('0')
+                && !has_trunk_zero(digits)
         }
-        // 00 stands for the plus sign in some countries only. Short numbers may begin so: Australia's 000.
-        None => (2..=15).contains(&number.len()) && (number.len() < 7 || !number.starts_with("00")),
+        None => {
+            let prefixed = number.len() >= PREFIXED && number.starts_with("00");
+            NATIONAL.contains(&number.len()) && !prefixed
+        }
     };
     can_be.then_some(number)
 }
@@ -67,12 +92,7 @@ fn dialled(text: &str) -> Option<String> {
 /// Whether the country's code is followed by the zero that is dialled only within the country.
 fn has_trunk_zero(digits: &str) -> bool {
     let (code, rest) = digits.split_at(code_length(digits.as_bytes()));
-    // Numbers there begin with a zero, from wherever one calls.
-    const KEEP: [&str; 15] = [
-        "39", "47", "225", "227", "229", "241", "242", "267", "268", "378", "501", "676", "679",
-        "687", "853",
-    ];
-    rest.starts_with('0') && !KEEP.contains(&code)
+    rest.starts_with('0') && !KEEPS_ZERO.contains(&code)
 }
 
 /// How many of the digits of an international number are the country's code (ITU-T E.164, annex D). There are at least three.

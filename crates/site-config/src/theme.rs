@@ -8,27 +8,22 @@ use serde::Deserialize;
 
 use json::Value;
 
-/// What an organisation sets of its look, as it is written. What cannot be used is left out, so that nobody's help is lost over
-/// a colour; [`Form`] says what should be there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Theme<'a>(pub &'a Value);
-
 /// The form in which a look is written.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 #[cfg_attr(feature = "schema", schemars(rename = "Theme"))]
-pub struct Form {
+pub struct Theme<T = String> {
     /// The colour of buttons and links, `#rrggbb` or `#rgb`.
-    pub accent: Option<String>,
+    pub accent: Option<T>,
     /// The same for people who prefer dark pages. Without it, `accent` made light enough.
-    pub accent_dark: Option<String>,
+    pub accent_dark: Option<T>,
     /// Names of fonts that are installed, as in CSS: `"Gill Sans", Calibri`. No font is fetched from elsewhere.
-    pub font: Option<String>,
+    pub font: Option<T>,
     /// The same for headings.
-    pub heading_font: Option<String>,
+    pub heading_font: Option<T>,
     /// How round corners are: `0`, `4px`, `0.5rem`.
-    pub radius: Option<String>,
+    pub radius: Option<T>,
 }
 
 /// A colour: red, green and blue of sRGB.
@@ -53,36 +48,67 @@ pub const ON_ACCENT: [Colour; 2] = [Colour([0xff, 0xfd, 0xf8]), Colour([0x16, 0x
 /// The contrast that text needs (WCAG 2.2, 1.4.3).
 pub const LEAST: f64 = 4.5;
 
-impl<'a> Theme<'a> {
-    /// Tells `set` the custom properties to set, by their names in `styles/tokens.css`.
-    pub fn each(self, set: &mut dyn FnMut(&str, &str)) {
-        for (scheme, name) in [
-            (Scheme::Light, "--own-accent"),
-            (Scheme::Dark, "--own-accent-dark"),
-        ] {
+/// The custom property of the accent on light pages.
+const ACCENT: &str = "--own-accent";
+
+/// The custom property of the accent on dark pages.
+const ACCENT_DARK: &str = "--own-accent-dark";
+
+impl<'a> Theme<&'a str> {
+    /// What of `value` is text. The rest is left out, so that nobody's help is lost over a colour.
+    pub fn lenient(value: &'a Value) -> Self {
+        let text = |name| value.member(name).as_text();
+        Self {
+            accent: text("accent"),
+            accent_dark: text("accentDark"),
+            font: text("font"),
+            heading_font: text("headingFont"),
+            radius: text("radius"),
+        }
+    }
+
+    /// Tells `set` the custom properties to set, by their names in `styles/tokens.css`, with their values.
+    pub fn each(&self, set: &mut dyn FnMut(&str, &str)) {
+        for (scheme, name) in [(Scheme::Light, ACCENT), (Scheme::Dark, ACCENT_DARK)] {
             if let Some(colour) = self.given(scheme) {
                 set(name, &readable(colour, scheme).hex());
             }
         }
-        for (member, name, rest) in [
-            ("font", "--own-font", ", system-ui, sans-serif"),
-            ("headingFont", "--own-heading-font", ", serif"),
-            ("radius", "--own-radius", ""),
+        for (value, name, rest) in [
+            (self.font, "--own-font", ", system-ui, sans-serif"),
+            (self.heading_font, "--own-heading-font", ", serif"),
+            (self.radius, "--own-radius", ""),
         ] {
-            if let Some(value) = self.text(member).filter(|value| is_plain(value)) {
+            if let Some(value) = value.filter(|value| is_plain(value)) {
                 set(name, &[value, rest].concat());
             }
         }
     }
+}
 
-    fn text(self, name: &str) -> Option<&'a str> {
-        self.0.member(name).as_text()
+impl<T: AsRef<str>> Theme<T> {
+    /// Tells `tell` of each colour that is not shown as it is written: the custom property, and what is written. One that is no colour is
+    /// not shown at all.
+    pub fn each_adjusted(&self, tell: &mut dyn FnMut(&str, &str)) {
+        for (scheme, name, written) in [
+            (Scheme::Light, ACCENT, &self.accent),
+            (Scheme::Dark, ACCENT_DARK, &self.accent_dark),
+        ] {
+            let Some(written) = written.as_ref().map(AsRef::as_ref) else {
+                continue;
+            };
+            let colour = Colour::read(written);
+            if colour.is_none_or(|colour| readable(colour, scheme) != colour) {
+                tell(name, written);
+            }
+        }
     }
 
     /// The colour that is set for `scheme`: dark pages have that of light ones unless they have their own.
-    pub fn given(self, scheme: Scheme) -> Option<Colour> {
-        let own = self.text("accentDark").filter(|_| scheme == Scheme::Dark);
-        Colour::read(own.or(self.text("accent"))?)
+    pub fn given(&self, scheme: Scheme) -> Option<Colour> {
+        let own = self.accent_dark.as_ref();
+        let own = own.filter(|_| scheme == Scheme::Dark);
+        Colour::read(own.or(self.accent.as_ref())?.as_ref())
     }
 }
 

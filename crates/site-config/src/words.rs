@@ -6,19 +6,25 @@ use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 
 use json::Value;
 
-/// What `words` say in `lang`: a text, `"Samaritans"`, or one for each language, `{"en": "Wales", "cy": "Cymru"}`. `cy` serves
-/// `cy-GB`, too; where there is none, the one that was written first serves.
-pub fn localized<'a>(words: &'a Value, lang: &str) -> &'a str {
-    let text = match words {
-        Value::Object(texts) => {
-            let found = texts.iter().find(|(tag, _)| lang.starts_with(tag.as_str()));
-            found
-                .or(texts.first())
-                .map_or(words, |(tag, _)| words.member(tag))
-        }
-        text => text,
-    };
-    text.as_text().unwrap_or_default()
+/// A text of the organisation's, as it is written: `"Samaritans"`, or one for each language, `{"en": "Wales", "cy": "Cymru"}`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Localized<'a>(pub(super) &'a Value);
+
+impl<'a> Localized<'a> {
+    /// The text in `lang`: `cy` serves `cy-GB`, too, and where there is none, the one that was written first serves. Empty for anything
+    /// that is no text.
+    pub fn in_language(self, lang: &str) -> &'a str {
+        let text = match self.0 {
+            Value::Object(texts) => {
+                let found = texts.iter().find(|(tag, _)| lang.starts_with(tag.as_str()));
+                found
+                    .or(texts.first())
+                    .map_or(self.0, |(tag, _)| self.0.member(tag))
+            }
+            text => text,
+        };
+        text.as_text().unwrap_or_default()
+    }
 }
 
 /// A text of the organisation's, checked: each language with its text; one text for all of them has no language.

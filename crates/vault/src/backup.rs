@@ -57,7 +57,7 @@ pub enum Refusal {
 
 /// Why one text of a file is not taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Left {
+pub enum LeftOut {
     /// It cannot be read as what it says it is.
     Unread(Unread),
     /// Something that cannot be read is here under the same key, and is not overwritten.
@@ -66,7 +66,7 @@ pub enum Left {
 
 /// What was taken of a file and what was not.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Account {
+pub struct RestoreReport {
     /// Checks, finished or not, that were not here or were older here.
     pub checks: usize,
     /// Notes.
@@ -76,7 +76,7 @@ pub struct Account {
     /// What is here already, the same or newer.
     pub here: usize,
     /// What was not taken: its key in the file, and why.
-    pub left: Vec<(String, Left)>,
+    pub left: Vec<(String, LeftOut)>,
 }
 
 /// What a file brings.
@@ -85,7 +85,7 @@ pub struct Brought {
     /// The texts to write, by key.
     pub puts: Vec<(String, String)>,
     /// The account of it.
-    pub account: Account,
+    pub report: RestoreReport,
 }
 
 /// The file with everything in `snapshot`, and with what is `waiting` to be kept: that is only on screen. `pack` is the text of the current
@@ -150,8 +150,8 @@ pub fn read(file: &str, snapshot: &VaultSnapshot, current: &Rc<Pack>) -> Result<
             // When a backup was made of another device says nothing about this one, nor does its language.
             Some((Kind::Settings | Kind::Language, _)) => {}
             Some((Kind::Lock | Kind::LockCopy | Kind::Sealed, _)) | None => {
-                let why = Left::Unread(Unread::Garbage);
-                brought.account.left.push((short, why));
+                let why = LeftOut::Unread(Unread::Garbage);
+                brought.report.left.push((short, why));
             }
             Some((kind, _)) => pairs.push((key, stored::without_controls(kind, text))),
         }
@@ -233,7 +233,7 @@ impl Brought {
     fn weigh(&mut self, key: String, text: String, read: &VaultSnapshot, here: &VaultSnapshot) {
         let short = key[PREFIX.len()..].to_owned();
         if let Some(why) = read.set_aside(&key) {
-            self.account.left.push((short, Left::Unread(why)));
+            self.report.left.push((short, LeftOut::Unread(why)));
             return;
         }
         let Some((kind, name)) = Kind::of(&key) else {
@@ -246,7 +246,7 @@ impl Brought {
         let same = |have: &str| stored::without_controls(kind, have.to_owned()) == text;
         let mends = unread && kind != Kind::Pack && have.is_some_and(same);
         if unread && !mends || kind == Kind::Draft && here.set_aside(&finished).is_some() {
-            self.account.left.push((short, Left::InTheWay));
+            self.report.left.push((short, LeftOut::InTheWay));
             return;
         }
         let over = kind == Kind::Draft && here.text(&finished).is_some();
@@ -254,17 +254,17 @@ impl Brought {
         // What is finished here is not replaced: the same answers are here, others have an id of their own by now.
         let stays = matches!(kind, Kind::Pack | Kind::Record);
         let older = !mends && have.is_some_and(|have| stays || !newest(have));
-        let account = &mut self.account;
+        let report = &mut self.report;
         let count = match kind {
             Kind::Pack if older => return,
             Kind::Pack => {
                 self.puts.push((key, text));
                 return;
             }
-            _ if older || over => &mut account.here,
-            Kind::Note => &mut account.notes,
-            Kind::Plan => &mut account.plans,
-            _ => &mut account.checks,
+            _ if older || over => &mut report.here,
+            Kind::Note => &mut report.notes,
+            Kind::Plan => &mut report.plans,
+            _ => &mut report.checks,
         };
         *count += 1;
         if !(older || over) {

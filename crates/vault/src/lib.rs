@@ -61,7 +61,7 @@ mod snapshot;
 mod stored;
 
 pub use apply::Vault;
-pub use lock::Returned;
+pub use lock::FailedWrite;
 pub use merge::{apart, merge};
 pub use note::Note;
 pub use plan::Plan;

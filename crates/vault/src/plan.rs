@@ -64,7 +64,7 @@ impl Plan {
     }
 
     /// Whether it is still a plan: only letting it go ends it, however it went.
-    pub fn stands(&self) -> bool {
+    pub fn is_active(&self) -> bool {
         self.outcome != Some(Outcome::LetGo)
     }
 
@@ -74,7 +74,7 @@ impl Plan {
             None => (self.made, ASK_AFTER_HOURS),
             Some(_) => (self.changed, ASK_AGAIN_DAYS * 24),
         };
-        self.stands() && now.utc.saturating_sub(since.utc) >= hours * 3_600_000
+        self.is_active() && now.utc.saturating_sub(since.utc) >= hours * 3_600_000
     }
 
     /// The order of lists of plans: last made first.

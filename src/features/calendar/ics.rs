@@ -6,28 +6,28 @@ use instrument::moment::{Local, two};
 /// Something for the calendar.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Event {
-    /// Names it for good: written again with the same name, a calendar replaces it.
+    /// The identifier. A calendar replaces an event that is written again with the same one.
     pub uid: String,
-    /// When it was written. Of two files with the same name the one written later counts.
+    /// When it was written. Of two events with the same identifier, the one that was written later counts.
     pub stamp: Moment,
     /// What it is called.
     pub title: String,
     /// What it is about.
     pub text: Option<String>,
-    /// When it begins, by the clock on the wall wherever the phone is.
+    /// When it begins, in the local time of wherever the phone is.
     pub start: Local,
     /// How long it takes.
     pub minutes: u32,
     /// How often.
     pub repeat: Repeat,
-    /// How many minutes before it to be reminded, if at all.
+    /// How many minutes before the start the calendar reminds the person, if at all.
     pub alarm: Option<u32>,
 }
 
 /// How often something happens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Repeat {
-    /// One time.
+    /// Once.
     Once,
     /// On the same day of the week, this many times in all.
     Weekly(u32),
@@ -39,14 +39,14 @@ const FIRST_DAY: i64 = 1_767_225_600;
 /// A line may have this many octets.
 const LONGEST: usize = 75;
 
-/// A calendar of `events`, which a calendar program only takes when there is at least one.
+/// A calendar with `events`. Calendar programs refuse an empty one.
 ///
-/// Nobody is named and nobody invited (no `METHOD`); each is private and takes up no time that others could ask about.
+/// It names and invites nobody (no `METHOD`). Each event is private, and does not show the person as busy.
 pub fn calendar(events: &[Event]) -> String {
     let mut lines = Lines(String::new());
     lines.put("BEGIN", "VCALENDAR");
     lines.put("VERSION", "2.0");
-    // Whoever shares the calendar sees no more than that a file was imported.
+    // People who share the calendar see only that a file was imported.
     lines.put("PRODID", "-//calendar file//EN");
     lines.put("CALSCALE", "GREGORIAN");
     for event in events {
@@ -67,7 +67,7 @@ impl Lines {
         self.put("LAST-MODIFIED", &stamp(event.stamp));
         self.put("SEQUENCE", &sequence(event.stamp).to_string());
         self.put("DTSTART", &clock(event.start, "00"));
-        // No time at all is no duration: the event is then a point in time.
+        // RFC 5545 has no empty duration. Without one the event is a point in time.
         if event.minutes > 0 {
             self.put("DURATION", &length("PT", event.minutes));
         }
@@ -125,14 +125,14 @@ fn stamp(moment: Moment) -> String {
     [clock(utc.local(), &two(second)).as_str(), "Z"].concat()
 }
 
-/// Which revision of an event this is. It has to rise whenever one is written again, or calendars keep the earlier one. As nothing
-/// is kept of what was written, it is the number of seconds since a fixed day; an integer of iCalendar lasts until 2094.
+/// The revision of an event. It has to rise whenever the event is written again, or calendars keep the earlier one. The app does not
+/// remember earlier files, so this is the number of seconds since a fixed day. An iCalendar integer can hold it until 2094.
 fn sequence(moment: Moment) -> i64 {
     let seconds = moment.utc.div_euclid(1_000) - FIRST_DAY;
     seconds.clamp(0, i64::from(i32::MAX))
 }
 
-/// A text as RFC 5545 has it (3.3.11), without the control characters it may not hold.
+/// A text, escaped as RFC 5545 says (3.3.11), without the control characters that it forbids.
 fn escaped(text: &str) -> String {
     let mut out = String::new();
     let mut last = ' ';

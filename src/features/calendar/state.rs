@@ -20,7 +20,7 @@ pub struct Appointment {
     pub day: String,
     /// The time, `HH:MM`.
     pub time: String,
-    /// Whether it comes again every week.
+    /// Whether it repeats every week.
     pub weekly: bool,
     /// Whether the words of the plan go in.
     pub words: bool,
@@ -29,11 +29,11 @@ pub struct Appointment {
 /// Something that happens to an entry for a calendar.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Action {
-    /// It was filled in so far.
+    /// A field of it has changed. This is the whole entry as it now is.
     Fill(Appointment),
 }
 
-/// Entries for a calendar, as far as they were filled in.
+/// The entries for a calendar, complete or not.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct State {
     /// At most one about each thing.

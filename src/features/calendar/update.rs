@@ -1,4 +1,4 @@
-//! Remembers entries for a calendar as far as they were filled in.
+//! Remembers the entries for a calendar while they are being filled in.
 
 use super::state::Action;
 use crate::session::state::Session;

@@ -15,10 +15,10 @@ use crate::platform::lazy as platform;
 use crate::session::Action;
 use crate::text::Text;
 
-/// The next check is proposed so many days on: its questions look back over about as many.
+/// The proposed day for the next check is this many days away. The questions look back over about as long.
 const NEXT_CHECK: i64 = 28;
 
-/// The time proposed: after work, before the evening is over.
+/// The proposed time: after work, but not late.
 const TIME: &str = "18:00";
 
 /// The screen.
@@ -73,7 +73,7 @@ fn entry(view: &View, about: About) -> Html {
         weekly: platform::ticked(event, "weekly"),
         words: platform::ticked(event, "words"),
     };
-    // Each letter, as a redraw may come between two of them.
+    // Every letter is stored, as the app may be redrawn between two of them.
     let filled = view
         .act
         .reform(move |event: InputEvent| Action::Feature(state::Action::Fill(read(&event)).into()));

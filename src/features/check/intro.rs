@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::beneath::beneath;
+use super::prompts::prompts;
 use super::state;
 use crate::components::prose::{fine, h2, heading, lead, list, p, section, small, strong};
 use crate::components::view::{View, plain};
@@ -53,11 +53,9 @@ pub fn intro(view: &View) -> Page {
         p(plain(&form.about.honesty)),
         small(origin.into_iter().collect()),
     ];
-    let logo = view.config.logo().map(|path| {
-        let src = [&view.config.base, path].concat();
-        let alt = view
-            .say(view.config.organisation("logo").member("alt"))
-            .to_owned();
+    let logo = view.config.logo().map(|logo| {
+        let src = [view.config.base.as_str(), logo.src].concat();
+        let alt = view.say(logo.alt).to_owned();
         html! { <img class="logo" {src} {alt} /> }
     });
     let content = vec![
@@ -67,8 +65,8 @@ pub fn intro(view: &View) -> Page {
         p(view.text(Text::IntroPrivate)),
         apart(view),
         start,
-        // Beneath, as it comes a moment later: what someone is about to tap must not move.
-        beneath(view),
+        // Below Start, as these appear a moment later, and what somebody is about to tap must not move.
+        prompts(view),
         p(nav_button(
             view,
             "link",
@@ -87,7 +85,7 @@ pub fn intro(view: &View) -> Page {
     page(back, content)
 }
 
-/// What a frame on another site's page means for what is kept.
+/// In a frame whose storage is partitioned: says so, with a link to the check outside the frame.
 fn apart(view: &View) -> Html {
     let Some(address) = &view.session.full_page else {
         return Html::default();
@@ -112,8 +110,7 @@ fn keeping(view: &View) -> Html {
     if !view.session.can_keep {
         return Html::default();
     }
-    // Firefox puts back what was chosen when the page is loaded again, unless it is told not to. On a shared device that was
-    // somebody else's choice.
+    // Without `autocomplete="off"` Firefox restores the choice when the page is reloaded. On a shared device it may be somebody else's.
     let choice = |keeping, name: &'static str, value: &'static str, label, hint| {
         let checked = view.session.keeping == keeping;
         html! {

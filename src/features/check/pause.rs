@@ -1,4 +1,4 @@
-//! Stop here? Keep, look, or drop.
+//! The screen that asks whether to stop here: keep the answers, see the result, or drop them.
 
 use yew::prelude::*;
 

@@ -64,7 +64,7 @@ pub fn question(view: &View, index: usize) -> Page {
                     <progress max={total.clone()} value={before.to_string()} aria-hidden="true"></progress>
                     <p>{ span(plain(&pack.section(index).title)) }{ span(progress) }</p>
                 </div>
-                // Its place is kept where it is empty, so that nothing beneath it moves.
+                // An empty element takes up the same room, so that nothing below it moves.
                 <div class="last-answer">{ last }</div>
                 <h1 data-heading="" tabindex="-1" id="asked" aria-describedby={described}>{ fine(stem) }{ " " }{ plain(&item.text) }</h1>
                 { more }
@@ -79,10 +79,10 @@ pub fn question(view: &View, index: usize) -> Page {
     )
 }
 
-/// The last answer in its own words, and the way back to change it.
+/// The last answer in its own words, and a button that goes back to change it.
 ///
-/// A screen reader reads it as the description of the heading that gets focus: heard once, after the question, where a live region
-/// would talk over it.
+/// It is the description of the heading that gets focus, so a screen reader reads it once, after the question. A live region would
+/// interrupt the question.
 fn last_answer(view: &View, (item, answer): (usize, Answer)) -> Html {
     let mut options = view.session.pack.options(item).iter();
     let chosen = options.find(|choice| answer == Answer::Chosen(choice.value));
@@ -102,8 +102,8 @@ fn last_answer(view: &View, (item, answer): (usize, Answer)) -> Html {
 
 /// 1 to 9 answer, 0 skips, arrows move along the answers.
 ///
-/// Digits do so only with focus on the heading, where it is after each step, or on an answer: a letter or digit said aloud to a
-/// computer, or struck by mistake elsewhere, answers nothing (WCAG 2.1.4).
+/// Digits answer only while focus is on the heading, as after each step, or on an answer. Elsewhere a digit that speech input heard, or
+/// that was pressed by mistake, does nothing (WCAG 2.1.4).
 fn keyboard(view: &View, index: usize) -> Callback<KeyboardEvent> {
     let values: Vec<i32> = view
         .session

@@ -33,7 +33,7 @@ pub fn update(session: &mut Session, action: Action, stamp: Stamp) -> Vec<Change
 }
 
 impl Session {
-    /// Keeps results there from now on, as far as the browser lets it.
+    /// Keeps results where `keeping` says from now on, as far as the browser allows.
     pub(crate) fn keep(&mut self, keeping: Keeping) {
         self.chosen = keeping;
         self.keeping = if self.can_keep {
@@ -54,7 +54,7 @@ impl Session {
         self.drop_draft(&id);
         self.unkept.push(check.clone());
         self.under_way = None;
-        self.twin = None;
+        self.tab_conflict = None;
         self.navigation.restart_at(Screen::Result(id));
         match self.chosen {
             Keeping::Device => {
@@ -77,13 +77,13 @@ impl Session {
             answers,
             kept: None,
         });
-        self.twin = None;
+        self.tab_conflict = None;
         self.navigation.restart_at(Screen::Question(0));
     }
 
     fn answer(&mut self, item: usize, answer: Answer, now: Moment) -> Vec<Change> {
         let pack = self.pack.clone();
-        // A tap on a question that the answers before it have hidden answers nothing.
+        // An earlier answer may have hidden this question. Then the tap does nothing.
         let shown = |answers: &Answers| pack.shown(answers).get(item) == Some(&true);
         let under_way = self.under_way.as_mut();
         let Some(under_way) = under_way.filter(|under_way| shown(&under_way.answers)) else {
@@ -112,7 +112,7 @@ impl Session {
         }]
     }
 
-    /// The draft of `check` as this tab last read or wrote it: not what still waits to be written.
+    /// The draft of `check` as this tab last read or wrote it. A change that still waits to be written is not in it.
     fn draft_as_written(&self, check: &Check) -> Option<Check> {
         let waiting = self.waiting.iter().find_map(|change| match change {
             Change::KeepDraft {
@@ -124,7 +124,7 @@ impl Session {
         waiting.map_or_else(|| Some(check.clone()), |before| before.as_deref().cloned())
     }
 
-    /// Finishes the newest draft with what it holds.
+    /// Makes a finished check of the newest draft.
     fn keep_partial(&mut self) -> Vec<Change> {
         let Some(check) = self.snapshot.drafts.first().cloned() else {
             return Vec::new();
@@ -162,7 +162,7 @@ impl Session {
             || self.snapshot.drafts.iter().any(|check| &check.id == id)
     }
 
-    /// Back into the unfinished check, at its first open question, with the ones before it behind.
+    /// Goes back to the unfinished check, at its first open question. Back then leads through the questions before it.
     fn resume(&mut self, now: Moment) {
         let Some((check, Resume::Open)) = self.unfinished(now) else {
             return;
@@ -186,7 +186,7 @@ impl Session {
                 check,
                 answers,
             });
-            self.twin = None;
+            self.tab_conflict = None;
         }
     }
 

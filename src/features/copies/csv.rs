@@ -9,7 +9,7 @@ use instrument::{Answer, Check, Pack, score};
 /// A cell of the table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Cell {
-    /// Words. They never begin like a formula.
+    /// Words, written so that no spreadsheet takes them for a formula.
     Text(String),
     /// A number with a decimal point. Anything else is treated as words.
     Number(String),
@@ -22,13 +22,13 @@ pub struct Row<'a> {
     pub check: &'a Check,
     /// The pack it was answered on.
     pub pack: &'a Pack,
-    /// The person's note, or nothing.
+    /// The person's note; empty if there is none.
     pub note: &'a str,
     /// The person's tags, as shown.
     pub tags: &'a [&'a str],
 }
 
-/// Writes `rows` with CRLF, every text in quotes, and the mark at the beginning that tells spreadsheets it is UTF-8.
+/// Writes `rows` with CRLF, every text in quotes, and a byte order mark, which tells spreadsheets that it is UTF-8.
 pub fn write(rows: &[Vec<Cell>], separator: Separator) -> String {
     let (between, point) = match separator {
         Separator::Comma => (',', "."),
@@ -60,7 +60,7 @@ fn is_number(text: &str) -> bool {
 }
 
 fn quoted(text: &str, between: char, out: &mut String) {
-    // A spreadsheet would leave them out, and then see what stands behind them at the beginning of the cell.
+    // A spreadsheet would drop control characters, and then whatever follows them would begin the cell.
     let text = &without_controls(text);
     out.push('"');
     if formula(text) {
@@ -74,7 +74,7 @@ fn quoted(text: &str, between: char, out: &mut String) {
             out.push('\'');
         }
         let blank = blank(letter);
-        // What stands at the very beginning is seen to already.
+        // The beginning of the cell has been dealt with above.
         let parts = parts(letter) && (said || !letter.is_whitespace());
         begins = parts || begins && blank;
         said |= !blank;
@@ -86,11 +86,11 @@ fn quoted(text: &str, between: char, out: &mut String) {
     out.push('"');
 }
 
-/// What a formula begins with, as OWASP lists it under "CSV Injection".
+/// The characters a formula may begin with, from OWASP's page on CSV injection.
 const SIGNS: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
 
-/// Whether a spreadsheet might run `text` instead of showing it: a sign at its beginning, also behind spaces, quotes and what
-/// nobody sees, which some programs strip first.
+/// Whether a spreadsheet might run `text` instead of showing it: it begins with such a sign, perhaps after spaces, quotes or invisible
+/// characters, which some programs strip first.
 fn formula(text: &str) -> bool {
     let shown = text.trim_start_matches(blank);
     let stripped = &text[..text.len() - shown.len()];
@@ -104,7 +104,7 @@ fn blank(c: char) -> bool {
 
 /// One row for each check, in the order given.
 ///
-/// Each pack has columns of its own, by its digest: two versions of a question never share one.
+/// Each pack, identified by its digest, has its own columns, so two versions of a question never share one.
 pub fn checks(messages: &Messages, rows: &[Row], separator: Separator) -> String {
     let mut packs: Vec<&Pack> = Vec::new();
     for row in rows {
@@ -138,7 +138,7 @@ pub fn checks(messages: &Messages, rows: &[Row], separator: Separator) -> String
     write(&table, separator)
 }
 
-/// A pack's name in a heading; with its digest where another pack would be called the same.
+/// A pack's name in a column heading. If another pack has the same name, the digest follows.
 fn named(key: &PackKey, packs: &[&Pack]) -> String {
     let alike = |pack: &&&Pack| pack.key().id == key.id && pack.key().version == key.version;
     let mut parts = vec![key.id.as_str(), key.version.as_str()];
@@ -169,7 +169,7 @@ fn about(messages: &Messages, row: &Row) -> Vec<Cell> {
     [
         when.local().iso_date(),
         when.local().iso_time(),
-        // A bare `+01:00` begins like a formula.
+        // `+01:00` alone would look like a formula.
         ["UTC", &when.offset_text()].concat(),
         row.check.pack.id.clone(),
         row.check.pack.version.clone(),

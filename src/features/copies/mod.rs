@@ -1,4 +1,4 @@
-//! Copies of everything in files, and back; a table for a spreadsheet.
+//! Saves everything to a file and restores it, and writes a table for a spreadsheet.
 
 pub mod csv;
 pub mod state;

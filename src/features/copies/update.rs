@@ -1,4 +1,4 @@
-//! Takes a copy back.
+//! Restores a copy.
 
 use super::state::Action;
 use crate::session::effect::Effect;
@@ -19,7 +19,7 @@ pub fn update(session: &mut Session, action: Action) -> Vec<Effect> {
             Vec::new()
         }
         Ok(brought) => {
-            session.forms.status = Some(StatusMessage::Restored(brought.account));
+            session.forms.status = Some(StatusMessage::Restored(brought.report));
             vec![Effect::Vault(vault::Change::Restore(brought.puts))]
         }
     }

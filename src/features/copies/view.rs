@@ -1,4 +1,4 @@
-//! Copies: everything to a file and back, and a table for a spreadsheet.
+//! The screen for copies: save everything to a file, restore it, and save a table for a spreadsheet.
 
 use yew::prelude::*;
 
@@ -89,7 +89,7 @@ fn restore(view: &View) -> Html {
             }));
         });
     });
-    // Without `accept`: phones give a copy another ending or another type, and what is not accepted they grey out.
+    // No `accept`: phones may give a copy another extension or type, and then would not let it be chosen.
     html! {
         <>
             { p(view.text(Text::RestoreHint)) }

@@ -9,7 +9,7 @@ use crate::components::{Back, Page, clear_all, confirm, nav_button, page};
 use crate::features::history::state as history;
 use crate::features::lock::view::now;
 use crate::features::renewal::view::renewal;
-use crate::session::{Action, Asking, Screen};
+use crate::session::{Action, Confirmation, Screen};
 use crate::text::{Text, date, time_of_day};
 use instrument::Moment;
 use instrument::check::Check;
@@ -19,7 +19,7 @@ use vault::{Kind, Unread, VaultSnapshot};
 /// Everything kept, one by one, and what can be done with it.
 pub fn data(view: &View) -> Page {
     let snapshot = &view.session.snapshot;
-    // Checks first and the newest of them; the copy of the questions is there for their sake.
+    // Checks come first, the newest at the top. The copy of the questions is only there because of them.
     let ranked: Vec<(usize, &(String, String))> = snapshot
         .raw
         .iter()
@@ -40,7 +40,7 @@ pub fn data(view: &View) -> Page {
     for (_, (key, text)) in things.iter().take(shown) {
         rows.push(row(view, key, text));
     }
-    let name = view.say(view.config.organisation("name"));
+    let name = view.say(view.config.name());
     let nothing = if rows.is_empty() {
         p(view.text(Text::DataNothing))
     } else {
@@ -74,7 +74,7 @@ pub fn data(view: &View) -> Page {
     page(Back::Yes, content)
 }
 
-/// Where in the list something stands.
+/// The position of a stored text in the list.
 fn rank(snapshot: &VaultSnapshot, key: &str) -> usize {
     if snapshot.set_aside(key).is_some() {
         return 0;
@@ -105,8 +105,8 @@ fn row(view: &View, key: &str, text: &str) -> Html {
             Unread::Sealed => Text::AsideSealed,
             Unread::NoLock => Text::AsideNoLock,
         };
-        let asking = Asking::DeleteAside(key.to_owned());
-        let delete = confirm(view, "delete-record", &asking);
+        let confirmation = Confirmation::DeleteAside(key.to_owned());
+        let delete = confirm(view, "delete-record", &confirmation);
         [p(view.text(words)), raw, delete].into_iter().collect()
     } else {
         known(view, key, raw)
@@ -124,7 +124,13 @@ fn known(view: &View, key: &str, raw: Html) -> Html {
         let day = when.map_or_else(String::new, |when| date(view.messages, when));
         p(view.fill(label, &[("date", &day)]))
     };
-    let delete = || confirm(view, "delete-record", &Asking::DeleteAside(key.to_owned()));
+    let delete = || {
+        confirm(
+            view,
+            "delete-record",
+            &Confirmation::DeleteAside(key.to_owned()),
+        )
+    };
     let parts = match kind {
         Kind::Record => match snapshot.records.iter().find(same) {
             Some(check) => return item(view, Text::DataRecord, check, raw),
@@ -143,8 +149,9 @@ fn known(view: &View, key: &str, raw: Html) -> Html {
         }
         Kind::Plan => {
             let plan = snapshot.plans.iter().find(|plan| plan.id.0 == name);
-            let asking = plan.map(|plan| Asking::DeletePlan(plan.id.clone()));
-            let delete = asking.map(|asking| confirm(view, "delete-plan", &asking));
+            let confirmation = plan.map(|plan| Confirmation::DeletePlan(plan.id.clone()));
+            let delete =
+                confirmation.map(|confirmation| confirm(view, "delete-plan", &confirmation));
             let made = named(Text::DataPlan, plan.map(|plan| plan.made));
             vec![made, raw, delete.into_iter().collect()]
         }
@@ -166,6 +173,10 @@ fn item(view: &View, label: Text, check: &Check, raw: Html) -> Html {
     };
     let (day, time) = (date(view.messages, when), time_of_day(when));
     let name = p(view.fill(label, &[("date", &day), ("time", &time)]));
-    let delete = confirm(view, "delete-record", &Asking::Delete(check.id.clone()));
+    let delete = confirm(
+        view,
+        "delete-record",
+        &Confirmation::Delete(check.id.clone()),
+    );
     html! { <div data-record={check.id.0.clone()}>{ name }{ raw }{ delete }</div> }
 }

@@ -1,9 +1,9 @@
 //! One check as a FHIR R4 `QuestionnaireResponse` (<https://hl7.org/fhir/R4/questionnaireresponse.html>).
 //!
-//! It names nobody, neither who answered nor who wrote it down, and holds no note and no score: answers alone.
+//! It holds only answers: no name of who answered or recorded them, no note and no score.
 //!
-//! A pack that was made from a Questionnaire keeps that form's address, groups and kinds of answers: the response belongs to
-//! the form itself. Any other pack is a Questionnaire under this project's own address, as `pack export` writes it.
+//! A pack that was imported from a Questionnaire keeps its address, groups and kinds of answers, so the response is one to that
+//! Questionnaire. For any other pack it is one to the Questionnaire that `pack export` writes, under this project's own address.
 
 use instrument::number::Decimal;
 use instrument::pack::{AnswerType, AnswerValues, Choice, QuestionnaireItem};
@@ -12,7 +12,7 @@ use instrument::{Answer, Answers, Check, Moment, Pack};
 use serde::Serialize;
 use site_config::percent;
 
-/// Where the questions and their answers are defined, in name: nothing is fetched from there.
+/// The address under which the questions and answers are defined. It only identifies them; nothing is fetched from it.
 const BASE: &str = env!("CARGO_PKG_REPOSITORY");
 /// The value that an answer counts (R4).
 const ORDINAL: &str = "http://hl7.org/fhir/StructureDefinition/ordinalValue";
@@ -128,7 +128,7 @@ fn groups(pack: &Pack, answers: &Answers) -> Vec<Item> {
             .collect();
         if !items.is_empty() {
             groups.push(Item {
-                // Here sections share one space of names with items; the pack is checked for clashes.
+                // In FHIR, sections and items share one set of ids. The checker of packs reports clashes.
                 link_id: ["section-", &section.id].concat(),
                 text: Some(without_controls(&section.title)),
                 answer: Vec::new(),
@@ -140,7 +140,7 @@ fn groups(pack: &Pack, answers: &Answers) -> Vec<Item> {
     groups
 }
 
-/// What was reached of `items`, nested as in the form that the pack came from.
+/// Those of `items` that the person reached, nested as in the Questionnaire that the pack came from.
 fn nested(pack: &Pack, answers: &Answers, items: &[QuestionnaireItem]) -> Vec<Item> {
     let mut out = Vec::new();
     for one in items {
@@ -153,7 +153,7 @@ fn nested(pack: &Pack, answers: &Answers, items: &[QuestionnaireItem]) -> Vec<It
         } else if !inside.is_empty() {
             let mut sections = pack.form().sections.iter();
             let link = one.link_id.as_str();
-            // The import leaves this project's own mark of a section out of its id.
+            // The import removes the prefix that this project gives to the ids of sections.
             let own = link.strip_prefix("section-").unwrap_or(link);
             let section = sections.find(|section| section.id == own);
             let heading = section.map(|section| &section.title).or(one.text.as_ref());
@@ -168,7 +168,7 @@ fn nested(pack: &Pack, answers: &Answers, items: &[QuestionnaireItem]) -> Vec<It
     out
 }
 
-/// An item that was reached; without an answer when it was skipped. What is asked in its answer is `inside`.
+/// An item that the person reached, without an answer if it was skipped. `inside` are the items nested in its answer.
 fn item(
     pack: &Pack,
     index: usize,
@@ -198,7 +198,7 @@ fn item(
     written
 }
 
-/// An answer that is no code, as the form has it.
+/// An answer of a kind other than a code, as the Questionnaire has it.
 fn plain(kind: AnswerType, value: &str) -> Option<Value> {
     Some(match kind {
         AnswerType::String => Value::Text(without_controls(value)),
@@ -211,7 +211,7 @@ fn plain(kind: AnswerType, value: &str) -> Option<Value> {
 
 /// An answer by its code.
 fn coding(pack: &Pack, index: usize, choice: &Choice) -> Coding {
-    // With a part after the point it is left to the Questionnaire.
+    // Only whole numbers; a decimal value stands in the Questionnaire alone.
     let worth = choice.worth().map(Decimal::to_text);
     let worth = worth.and_then(|worth| worth.parse().ok());
     let ordinal = |value_decimal| Ordinal {
@@ -234,7 +234,7 @@ fn coding(pack: &Pack, index: usize, choice: &Choice) -> Coding {
     }
 }
 
-/// A FHIR `dateTime`: with seconds, which are not kept apart, and the offset, which is at most fourteen hours.
+/// A FHIR `dateTime`, with seconds and an offset of at most fourteen hours.
 fn date_time(moment: Moment) -> String {
     let far = moment.offset.unsigned_abs() > 840;
     let shown = Moment {

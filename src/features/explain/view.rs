@@ -1,4 +1,4 @@
-//! How a result came about: words first, the numbers folded beneath.
+//! How a result came about: words first, with the numbers folded below them.
 
 use yew::prelude::*;
 
@@ -17,7 +17,7 @@ use instrument::pack::Choice;
 use instrument::score::Outcome;
 use instrument::{Answers, CheckId, Pack};
 
-/// Places after the point of a result.
+/// Decimal places of a result.
 const PLACES: u32 = 2;
 
 /// The screen.
@@ -42,7 +42,7 @@ pub fn explain(view: &View, id: &CheckId) -> Page {
     page(Back::Yes, content)
 }
 
-/// How answers count, from the options that all areas share; where they are not alike, each area says it.
+/// How answers count, if the options are the same in all areas. If not, each area says so itself.
 fn lead(view: &View, pack: &Pack) -> Html {
     let plain = pack.scales().iter().all(|scale| pack.is_plain_mean(scale));
     let Some((low, high)) = pack.ends().filter(|_| plain) else {

@@ -1,4 +1,4 @@
-//! Makes a document into a file.
+//! Writes a document to a file.
 
 use std::rc::Rc;
 
@@ -17,13 +17,13 @@ use instrument::pack::digest;
 use instrument::{Check, CheckId, Moment, Pack};
 use vault::backup;
 
-/// Files are called this, and the day: a name that says nothing in a list of downloads but what they came from.
+/// File names begin with this word, followed by the day. In a list of downloads it gives nothing away.
 const STEM: &str = "check";
 
-/// An appointment is so long, in minutes.
+/// How long an appointment is, in minutes.
 const LENGTH: u32 = 20;
 
-/// So many weeks, when it comes again every week: a habit is looked at anew after a month.
+/// For how many weeks it repeats. After a month the person decides anew.
 const WEEKS: u32 = 4;
 
 /// A document as a file, made at this moment. `None` when what it is made of is no longer there.
@@ -60,10 +60,10 @@ pub fn file(view: &View, document: &Document, made: Moment) -> Option<File> {
     })
 }
 
-/// A copy of everything kept, and of what is only on screen because it could not be kept.
+/// A copy of everything that is stored, and of what could not be stored and is only on screen.
 fn backup_text(view: &View, made: Moment) -> String {
     let session = view.session;
-    // A check that could not be kept may be the first on these questions: then they are in no kept text either.
+    // If no check on these questions could be stored, the questions are not stored either.
     let pack = view.host.and_then(|host| host.text("pack"));
     let pack = pack.as_deref().unwrap_or_default();
     backup::write(
@@ -130,7 +130,7 @@ fn calendar(view: &View, appointment: &Appointment, made: Moment) -> Option<Stri
         }
     };
     Some(ics::calendar(&[Event {
-        // The same for the same plan, so that a second file takes the place of the first; and it says nothing.
+        // The same plan always gets the same id, so a second file replaces the first. The id reveals nothing.
         uid: [&digest(of), "@calendar.invalid"].concat(),
         stamp: made,
         title: appointment.title.clone(),

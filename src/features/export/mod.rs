@@ -1,4 +1,4 @@
-//! Documents that leave the app, and what came of it.
+//! Documents that leave the app, and whether they arrived.
 
 pub mod file;
 pub mod state;

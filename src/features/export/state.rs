@@ -9,7 +9,7 @@ pub enum Separator {
     /// A comma, as in RFC 4180.
     #[default]
     Comma,
-    /// For spreadsheets of countries that write `2,25`: they expect a semicolon, and take `2.25` for a day in February.
+    /// A semicolon, for spreadsheets in countries that write `2,25`. With a comma they would take `2.25` for a date in February.
     Semicolon,
 }
 
@@ -37,14 +37,14 @@ pub enum Obstacle {
     Clipboard,
     /// The share sheet failed.
     ShareSheet,
-    /// Nothing was heard of a print dialogue. Some browsers open one all the same.
+    /// The browser did not report a print dialogue. Some open one without reporting it.
     Printer,
 }
 
 /// Where a document goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Destination {
-    /// A file: as a download, or in an installed app by the share sheet where that takes files.
+    /// A file: a download, or, in an installed app whose share sheet accepts files, the share sheet.
     File,
     /// A file, as a download.
     Download,
@@ -57,7 +57,7 @@ pub enum Destination {
 /// Something that happens to a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Action {
-    /// Make it and let it go there.
+    /// Make the document and send it to the destination.
     Export(Document, Destination),
     /// The person says whether the file that was handed over arrived.
     FileArrived(bool),

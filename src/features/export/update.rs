@@ -1,4 +1,4 @@
-//! Lets documents go, and remembers what came of it.
+//! Sends documents to where they go, and remembers whether they arrived.
 
 use super::state::{Action, Document, Obstacle};
 use crate::session::effect::Effect;
@@ -19,7 +19,7 @@ pub fn update(session: &mut Session, action: Action, status: Option<StatusMessag
 }
 
 impl Session {
-    /// Of a copy of everything it is remembered when it was made, but only once it is known to be there.
+    /// If the document is a copy of everything, remembers when it was made, but only once the person says that it arrived.
     fn file_arrived(&mut self, document: Document, made: Moment, arrived: bool) -> Vec<Effect> {
         if !arrived {
             self.forms.status = Some(StatusMessage::ByHand(Obstacle::Lost, document, made));

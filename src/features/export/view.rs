@@ -1,4 +1,4 @@
-//! What came of taking something out: the question whether a file arrived, and the text to copy by hand where something failed.
+//! What is shown after an export: the question whether the file arrived, or the text to copy by hand if something failed.
 
 use yew::prelude::*;
 
@@ -38,17 +38,17 @@ fn about_table(said: &StatusMessage) -> bool {
     )
 }
 
-/// The place for it on a screen that takes something out.
+/// The place for this on a screen with exports.
 pub fn outcome(view: &View) -> Html {
     outcome_of(view, about_outcome)
 }
 
-/// The place right beneath the button that saves a table.
+/// The place directly below the button that saves a table.
 pub fn outcome_of_table(view: &View) -> Html {
     outcome_of(view, about_table)
 }
 
-/// The place for everything else on a screen that saves a table, too.
+/// The place for all other exports on a screen that also saves a table.
 pub fn outcome_of_others(view: &View) -> Html {
     outcome_of(view, |said| about_outcome(said) && !about_table(said))
 }
@@ -119,7 +119,7 @@ fn by_hand(view: &View, obstacle: Obstacle, document: &Document, made: Moment) -
     vec![text, other]
 }
 
-/// The way from a frame to the check's own page, which may print, if what is kept here can be found there.
+/// A link from a frame to the check's own page, which may be able to print, if what is stored here can be found there.
 fn full_page(view: &View) -> Html {
     let own = !view.session.inline && platform::is_own_window();
     if own || view.session.full_page.is_some() {

@@ -12,11 +12,11 @@ pub enum Field {
 /// Something that happens to the search.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Action {
-    /// A field now reads so.
+    /// The text of a field has changed.
     Type(Field, String),
 }
 
-/// What was typed. It is kept nowhere.
+/// What was typed. It is never stored.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct State {
     /// A place or postcode.

@@ -13,7 +13,7 @@ use crate::text::Text;
 use instrument::pack::{Entry, Link, Slot};
 use site_config::search_address;
 
-/// Directory, register and courses, each as far as the organisation has set it.
+/// The directory, the register and courses: those that the organisation has set.
 pub fn find(view: &View) -> Page {
     page(
         Back::Yes,
@@ -26,7 +26,7 @@ pub fn find(view: &View) -> Page {
     )
 }
 
-/// The pack's words on each way, with the organisation's own link beneath.
+/// What the pack says about each of them, with the organisation's own link below.
 pub fn ways(view: &View) -> Html {
     let entries = &view.session.pack.form().guidance.entries;
     let shown = entries
@@ -41,22 +41,27 @@ pub fn ways(view: &View) -> Html {
         .collect()
 }
 
-/// The link of an entry; nothing when the organisation has set none, and then the entry is not shown either.
+/// The link of an entry. `None` if the organisation has not set one; then the entry is not shown either.
 fn way(view: &View, entry: &Entry) -> Option<Html> {
+    let config = view.config;
     match entry.link? {
-        Link::Directory => link_to(view, "button primary", "directory"),
-        Link::Courses => link_to(view, "button quiet", "courses"),
+        Link::Directory => Some(link_to(view, "button primary", config.directory())),
+        Link::Courses => {
+            let place = config.courses()?;
+            Some(link_to(view, "button quiet", place))
+        }
         Link::Register => {
-            let config = view.config;
             let typed = &view.session.forms.find;
             let parts = [
                 config
-                    .search("byLocation")
+                    .search_by_location()
                     .map(|to| field(view, Field::Location, Text::ByLocation, to, &typed.location)),
                 config
-                    .search("byName")
+                    .search_by_name()
                     .map(|to| field(view, Field::Name, Text::ByName, to, &typed.name)),
-                link_to(view, "button quiet", "register"),
+                config
+                    .register()
+                    .map(|place| link_to(view, "button quiet", place)),
             ];
             let parts: Vec<Html> = parts.into_iter().flatten().collect();
             (!parts.is_empty()).then(|| html! { <>{ for parts }</> })
@@ -65,7 +70,7 @@ fn way(view: &View, entry: &Entry) -> Option<Html> {
     }
 }
 
-/// A field and the link it builds. A link, not a form: what will be sent, and where, can be read before it is.
+/// A field and the link it builds. It is a link and not a form, so that the person can see what will be sent, and where.
 fn field(view: &View, field: Field, label: Text, template: &str, typed: &str) -> Html {
     let address = search_address(template, typed);
     let oninput = view.act.reform(move |event: InputEvent| {

@@ -1,6 +1,6 @@
-//! Change over time: a small picture for each scale, sentences that say the same, and a table.
+//! Change over time: a small chart for each scale, sentences that say the same, and a table.
 //!
-//! A picture is six paths however many checks there are, so that a thousand are drawn as quickly as one.
+//! A chart is six paths however many checks there are, so a thousand are drawn as quickly as one.
 
 use std::rc::Rc;
 
@@ -15,7 +15,7 @@ use instrument::rational::Rational;
 use instrument::trend::{Change, Group, Series, trend as groups};
 use instrument::{Check, Pack};
 
-/// The picture's width and height in its own units, with room above and below for a mark.
+/// The chart's width and height in its own units, with room above and below for a mark.
 const WIDTH: i64 = 1000;
 const HEIGHT: i64 = 100;
 const MARGIN: i64 = 12;
@@ -23,7 +23,7 @@ const MARGIN: i64 = 12;
 /// More checks than this are drawn with smaller marks.
 const MANY: usize = 40;
 
-/// Everything that can be said about change. Checks on other questions stand apart, folded.
+/// Everything that can be said about change. Checks on other questions are in sections of their own, folded.
 pub fn trend(view: &View) -> Html {
     let session = view.session;
     let checks = session.records();
@@ -100,7 +100,7 @@ fn over(view: &View, pack: &Pack, checks: &[&Check], group: &Group) -> Html {
     }
 }
 
-/// A scale's line, its ordinary wobble as a band around it, its marks, and a ring around the tagged ones.
+/// A scale's line, a band around it for ordinary variation, its marks, and a ring around the tagged ones.
 fn picture(
     pack: &Pack,
     at: usize,
@@ -162,7 +162,7 @@ fn picture(
     }
 }
 
-/// How much change is ordinary: in steps of the answers, and apart from that on scales that have a number of their own.
+/// How much change is ordinary: in steps of the answers, and separately for scales that state their own number.
 fn wobbles(view: &View, pack: &Pack) -> Vec<Html> {
     let average = pack.average_wobble().to_text();
     let mut said = Vec::new();
@@ -184,7 +184,7 @@ fn draw(path: &mut String, command: &str, x: i64, y: i64) {
     path.push_str(&[command, &x.to_string(), " ", &y.to_string()].concat());
 }
 
-/// A band as high as the wobble on both sides of a line. One check alone has a short one.
+/// A band that reaches as far as ordinary variation on both sides of a line. For a single check it is short.
 fn ribbon(path: &mut String, run: &[(i64, i64)], wobble: i64) {
     let (Some(first), Some(last)) = (run.first(), run.last()) else {
         return;
@@ -206,7 +206,7 @@ fn ribbon(path: &mut String, run: &[(i64, i64)], wobble: i64) {
     path.push('Z');
 }
 
-/// What moved further than the ordinary wobble: since the time before, and since the first time.
+/// What changed by more than ordinary variation: since the last check, and since the first.
 fn sentences(view: &View, pack: &Pack, group: &Group) -> Vec<Html> {
     if group.checks.len() < 2 {
         return vec![p(view.text(Text::TrendOne))];
@@ -248,7 +248,7 @@ fn sentences(view: &View, pack: &Pack, group: &Group) -> Vec<Html> {
     all
 }
 
-/// The newest checks, a row each; more of them come with more of the list.
+/// The newest checks, one per row. "Show more" below the list adds rows here, too.
 fn table(view: &View, pack: &Pack, checks: &[&Check], group: &Group) -> Html {
     let scales = pack.scales();
     let head = scales

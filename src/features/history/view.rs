@@ -13,7 +13,7 @@ use crate::text::{Text, date, time_of_day};
 use instrument::Answer;
 use instrument::check::Check;
 
-/// Change over time, then the list; each entry opens the result as it was.
+/// Change over time, then the list. Each entry opens its result as it was.
 pub fn history(view: &View) -> Page {
     let records = view.session.records();
     let mut content = vec![heading(view.text(Text::History))];

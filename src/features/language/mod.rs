@@ -1,4 +1,4 @@
-//! Another language, in the middle of things.
+//! Changing the language at any time.
 
 pub mod update;
 pub mod view;

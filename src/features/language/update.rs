@@ -1,4 +1,4 @@
-//! Goes on in another language.
+//! Changes the language of the app.
 
 use std::rc::Rc;
 
@@ -8,7 +8,7 @@ use crate::session::effect::{Effect, Event};
 use crate::session::parts::{Keeping, LanguageStatus};
 use crate::session::state::Session;
 
-/// Goes on with `content`: on the very same questions, or not at all.
+/// Changes to `content`, if it has the same questions. Otherwise the language stays.
 pub fn change_language(session: &mut Session, content: Rc<Content>) -> Vec<Effect> {
     if content.pack.key() != session.pack.key() {
         session.language = Some(LanguageStatus::Missing);

@@ -6,7 +6,7 @@ use crate::components::view::{View, plain};
 use crate::session::{Action, LanguageStatus};
 use crate::text::Text;
 
-/// The languages that the organisation offers and there are texts in; nothing where there is no choice.
+/// The languages that the organisation offers and that have texts. Empty if there is only one.
 pub fn languages(view: &View) -> Html {
     let known = view.messages.get(Text::Languages).split('|');
     let known: Vec<_> = known.filter_map(|one| one.split_once(' ')).collect();
@@ -26,7 +26,7 @@ pub fn languages(view: &View) -> Html {
             </button>
         }
     };
-    // A change can be seen, so only screen readers are told. A failure is shown to all.
+    // Everybody sees that the language has changed, so only screen readers are told. A failure is shown.
     let status = view.session.language.map(|status| match status {
         LanguageStatus::Changed => html! { <p class="unseen">{ view.text(Text::LanguageNow) }</p> },
         LanguageStatus::Missing => html! { <p class="notice" data-notice="language">{ view.text(Text::LanguageMissing) }</p> },

@@ -1,6 +1,6 @@
 //! The form for a new lock.
 
-use vault::lock::{LockJob, Returned};
+use vault::lock::{FailedWrite, LockJob};
 
 /// Something that happens to the lock.
 #[derive(Clone, Debug, PartialEq)]
@@ -10,7 +10,7 @@ pub enum Action {
     /// Do this.
     Do(LockJob),
     /// Something that was sealed could not be written after all.
-    Returned(Box<Returned>),
+    WriteFailed(Box<FailedWrite>),
 }
 
 /// The form for a new lock.

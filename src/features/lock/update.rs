@@ -1,11 +1,11 @@
-//! Puts the lock on, opens it, and takes back what could not be sealed.
+//! Sets, opens and closes the lock, and takes back what could not be written under it.
 
 use super::state::Action;
 use crate::session::effect::Effect;
 use crate::session::state::Session;
 use crate::session::status::StatusMessage;
 use instrument::CheckId;
-use vault::lock::{LockJob, Returned, strong};
+use vault::lock::{FailedWrite, LockJob, strong};
 use vault::plan::Plan;
 use vault::{Fault, VaultSnapshot};
 
@@ -17,17 +17,17 @@ pub fn update(session: &mut Session, action: Action, status: Option<StatusMessag
             Vec::new()
         }
         Action::Do(job) => session.lock(job),
-        Action::Returned(returned) => {
-            // A late write is no action of the person's, so the message on screen stays.
+        Action::WriteFailed(failed) => {
+            // The person has done nothing, so the message on screen stays.
             session.forms.status = status;
-            let unlocked = session.returned(&returned).map(Effect::Vault);
+            let unlocked = session.write_failed(&failed).map(Effect::Vault);
             unlocked.into_iter().chain([Effect::Reload]).collect()
         }
     }
 }
 
-/// Empties the forms of the features, but for notes and plans that are not among what was `kept`, the search of the register, and what
-/// was last told.
+/// Empties the forms of the features. What stays: notes and plans that are not among what was `kept`, the search of the register, and
+/// the last status message.
 pub fn empty_forms(session: &mut Session, kept: &VaultSnapshot) {
     let forms = std::mem::take(&mut session.forms);
     let is_kept = |id: &CheckId| kept.records.iter().any(|check| &check.id == id);
@@ -37,7 +37,7 @@ pub fn empty_forms(session: &mut Session, kept: &VaultSnapshot) {
     let plans = forms.plan.unkept.into_iter();
     session.forms.plan.unkept = plans.filter(|plan| !was_kept(plan)).collect();
     session.forms.status = forms.status;
-    // The way to someone who can help stays open under a lock.
+    // The screen with the search stays open under a lock.
     session.forms.find = forms.find;
 }
 
@@ -67,24 +67,24 @@ impl Session {
         vec![Effect::Lock(job)]
     }
 
-    /// Something that was sealed has no place on the device after all: it is only on screen again, and waits like anything else that
-    /// found no room. Where that is because the lock was taken off ([`Fault::Locked`]), returns what is to be kept at once.
-    fn returned(&mut self, returned: &Returned) -> Option<vault::Change> {
+    /// An open lock had accepted a text but could not write it. The text is only in memory again, and waits like anything else that
+    /// could not be stored. If the reason is that the lock was removed ([`Fault::Locked`]), returns the change to make at once.
+    fn write_failed(&mut self, failed: &FailedWrite) -> Option<vault::Change> {
         let newer = |change: &vault::Change| {
             let mut waiting = self.waiting.iter();
             waiting.any(|other| other.keeps() == change.keeps())
         };
-        let unlocked = returned.fault == Fault::Locked;
-        let Some(change) = returned.change() else {
-            self.forms.faulted(returned.fault);
+        let unlocked = failed.fault == Fault::Locked;
+        let Some(change) = failed.change() else {
+            self.forms.faulted(failed.fault);
             if !unlocked {
-                self.faulted(returned.fault);
+                self.faulted(failed.fault);
             }
             return None;
         };
         if newer(&change) {
             if !unlocked {
-                self.faulted(returned.fault);
+                self.faulted(failed.fault);
             }
             return None;
         }
@@ -116,15 +116,15 @@ impl Session {
             return Some(change);
         }
         let finished = matches!(change, vault::Change::KeepRecord { .. });
-        self.not_kept(change, returned.fault);
+        self.not_kept(change, failed.fault);
         if finished {
-            // First of all: a note is written only beside its check.
+            // The check goes first, as a note is only written for a check that is stored.
             self.waiting.rotate_right(1);
         }
         None
     }
 
-    /// Lets go of everything that can be read again once it is unlocked.
+    /// Forgets everything that can be read again after unlocking.
     fn forget(&mut self) {
         if self
             .under_way
@@ -135,7 +135,7 @@ impl Session {
         }
         self.lock_snapshot();
         self.forms.find = Default::default();
-        self.asking = None;
+        self.confirmation = None;
         self.navigation.restart();
     }
 }

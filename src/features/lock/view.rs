@@ -1,4 +1,4 @@
-//! The lock: put on, changed, taken off; and what is shown while it is locked.
+//! The screen that sets, changes and removes the lock, and the one that is shown while everything is locked.
 
 use yew::prelude::*;
 
@@ -9,7 +9,7 @@ use crate::components::status::status_message;
 use crate::components::view::View;
 use crate::components::{Back, Page, confirm, page};
 use crate::platform::lazy as platform;
-use crate::session::{Action, Asking, StatusMessage};
+use crate::session::{Action, Confirmation, StatusMessage};
 use crate::text::Text;
 use vault::lock::{Lock, LockJob, MINUTES, Secret};
 
@@ -20,12 +20,12 @@ fn about_lock(said: &StatusMessage) -> bool {
     )
 }
 
-/// The passphrase there is, as it was typed.
+/// The current passphrase, as it was typed.
 fn old(event: &Event) -> Secret {
     Secret(platform::field(event, "old"))
 }
 
-/// A new passphrase, in the one form in which all keyboards agree: it is compared, counted and made a key of in that form.
+/// A new passphrase, with composed accents (NFC), as keyboards differ in that. It is compared, counted and turned into a key in this form.
 fn new(event: &Event, name: &str) -> Secret {
     Secret(platform::composed(&platform::field(event, name)))
 }
@@ -55,7 +55,7 @@ pub fn lock(view: &View) -> Page {
     page(Back::Yes, content)
 }
 
-/// A form made anew once the passphrase is another one: what was typed to change it must not stay in its fields.
+/// A form that is replaced when the passphrase changes, so that what was typed does not stay in its fields.
 fn current(view: &View, form: Html) -> Html {
     let lock = view.session.snapshot.lock.as_deref();
     let lock = lock.and_then(|lock| Lock::read(lock).ok());
@@ -75,7 +75,7 @@ pub fn now(view: &View) -> Html {
     )
 }
 
-/// The choices of when it locks itself; each is sent as it is made.
+/// The choices of when it locks itself. A choice takes effect at once.
 fn minutes(view: &View, chosen: u32, action: fn(u32) -> state::Action) -> Html {
     let choices = MINUTES.map(|minutes| {
         let count = minutes.to_string();
@@ -91,7 +91,7 @@ fn minutes(view: &View, chosen: u32, action: fn(u32) -> state::Action) -> Html {
     html! { <fieldset><legend>{ view.text(Text::LockWhen) }</legend>{ for choices }</fieldset> }
 }
 
-/// When it locks itself, changed at once: that needs no passphrase.
+/// Changes when it locks itself. This takes effect at once, and needs no passphrase.
 fn after(view: &View) -> Html {
     let lock = view.session.snapshot.lock();
     let now = lock.and_then(|lock| Lock::read(lock).ok());
@@ -161,7 +161,7 @@ fn remove(view: &View) -> Html {
     )
 }
 
-/// Everything is locked: the passphrase, and what to do without it.
+/// The screen while everything is locked: a field for the passphrase, and what to do without it.
 pub fn locked(view: &View) -> Page {
     let lock = view.session.snapshot.lock();
     let damaged = lock.is_some_and(|lock| Lock::read(lock).is_err());
@@ -181,7 +181,7 @@ pub fn locked(view: &View) -> Page {
     );
     let forgotten = vec![
         p(view.text(Text::ForgottenText)),
-        confirm(view, "clear-all", &Asking::ClearAll),
+        confirm(view, "clear-all", &Confirmation::ClearAll),
     ];
     let content = vec![
         heading(view.text(Text::LockedHeading)),

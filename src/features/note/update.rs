@@ -20,7 +20,7 @@ pub fn update(session: &mut Session, action: Action, now: Moment) -> Vec<Effect>
 }
 
 impl Session {
-    /// The note to a check: what is only in memory first, then what is kept.
+    /// The note to a check: the one in memory, or else the stored one.
     pub fn note(&self, id: &CheckId) -> Option<&Note> {
         let mut here = self.forms.note.unkept.iter();
         let here = here.find(|note| &note.check == id);
@@ -40,7 +40,7 @@ impl Session {
         note.changed = now;
         change(&mut note);
         self.forms.note.unkept.retain(|other| &other.check != id);
-        // It is kept here until the vault has it: what cannot be written is not lost when the vault is read again.
+        // It stays here until the vault has it. Otherwise it would be lost when the vault is read again after a failure.
         self.forms.note.unkept.push(note.clone());
         if self.is_kept(id) {
             vec![Effect::Vault(vault::Change::KeepNote(note))]

@@ -10,10 +10,10 @@ use crate::components::{Back, Page, page};
 use crate::text::{Text, date, time_of_day};
 use instrument::CheckId;
 
-/// Longer notes than this, in characters, have a better place than a browser.
+/// The most characters of a note. A browser is no good place for longer ones.
 const LONGEST: usize = 5_000;
 
-/// The screen. What is written is kept as it is written, where the check itself is kept.
+/// The screen. Every change is stored at once, if the check itself is.
 pub fn note(view: &View, id: &CheckId) -> Page {
     let Some(check) = view.session.record(id) else {
         return Page::default();

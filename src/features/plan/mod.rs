@@ -1,4 +1,4 @@
-//! One plan: when something happens, then do something.
+//! The if-then plan: what to do when something happens.
 
 pub mod state;
 pub mod update;

@@ -6,13 +6,13 @@ use vault::plan::{Outcome, Plan, PlanId};
 /// Something that happens to a plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Action {
-    /// The cue of the plan being made now reads so.
+    /// The cue of the plan being made has changed.
     Cue(String),
-    /// The act of the plan being made now reads so.
+    /// The act of the plan being made has changed.
     Act(String),
     /// Make it.
     Make,
-    /// A plan went so.
+    /// The person has said how a plan went.
     Went(PlanId, Outcome),
 }
 
@@ -25,12 +25,12 @@ pub struct State {
     pub cue: String,
     /// The act of the plan being made.
     pub act: String,
-    /// How the plan went that was asked about just now.
-    pub went: Option<Outcome>,
+    /// The answer that was just given to how the plan went.
+    pub last_outcome: Option<Outcome>,
 }
 
 impl State {
-    /// Lets go of what `snapshot` holds now, or holds in a newer state from another tab.
+    /// Forgets the plans that are in `snapshot`, in this state or in a newer one from another tab.
     pub fn settle(&mut self, snapshot: &VaultSnapshot) {
         self.unkept.retain(|plan| {
             let newer = |kept: &Plan| kept.id == plan.id && kept.changed >= plan.changed;

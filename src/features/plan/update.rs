@@ -22,13 +22,13 @@ pub fn update(session: &mut Session, action: Action, stamp: Stamp) -> Vec<Effect
         }
         Action::Make => session.make_plan(stamp),
         Action::Went(id, outcome) => {
-            session.forms.plan.went = Some(outcome);
+            session.forms.plan.last_outcome = Some(outcome);
             session.plan_went(&id, outcome, stamp.now)
         }
     }
 }
 
-/// Says what was chosen of the pack's words for a plan in the words of `pack`, too.
+/// If the cue or the act was chosen from the pack, puts the words of `pack`, its translation, in their place.
 pub fn translate(session: &mut Session, pack: &Pack) {
     let old = session.pack.clone();
     let (old, new) = (&old.form().after, &pack.form().after);
@@ -46,7 +46,7 @@ pub fn translate(session: &mut Session, pack: &Pack) {
 }
 
 impl Session {
-    /// Every plan, newest first, kept or not.
+    /// Every plan, newest first, stored or not.
     pub fn plans(&self) -> Vec<&Plan> {
         let loose = |plan: &&Plan| {
             self.forms
@@ -63,10 +63,10 @@ impl Session {
     /// The plan, if there is one: the newest, unless it was let go.
     pub fn plan(&self) -> Option<&Plan> {
         let newest = self.plans().first().copied();
-        newest.filter(|plan| plan.stands())
+        newest.filter(|plan| plan.is_active())
     }
 
-    /// The words chosen or typed become the plan; the one before it is let go.
+    /// Makes a plan of what was chosen or typed, and lets the plan before it go.
     fn make_plan(&mut self, stamp: Stamp) -> Vec<Effect> {
         let made = Plan::make(
             &self.forms.plan.cue,
@@ -78,7 +78,7 @@ impl Session {
             self.forms.status = Some(StatusMessage::PlanUnfinished);
             return Vec::new();
         };
-        // A plan that was answered for keeps its answer; the newer one stands before it all the same.
+        // If the person has already said how it went, that answer stays. The new plan takes its place either way.
         let before = self.plan().filter(|plan| plan.outcome.is_none());
         let before = before.map(|plan| plan.id.clone());
         let mut effects = match before {
@@ -87,7 +87,7 @@ impl Session {
         };
         self.forms.plan.cue.clear();
         self.forms.plan.act.clear();
-        self.forms.plan.went = None;
+        self.forms.plan.last_outcome = None;
         self.forms.status = Some(StatusMessage::PlanMade);
         effects.append(&mut self.put_plan(plan));
         effects

@@ -1,4 +1,4 @@
-//! The one plan: read back, followed up, made anew; and the plans before it.
+//! The screen of the plan: read it, say how it went, make a new one, and see the earlier ones.
 
 use yew::prelude::*;
 
@@ -8,14 +8,14 @@ use crate::components::prose::{fine, fold, h2, heading, lead, list, p, section, 
 use crate::components::status::status_message;
 use crate::components::view::{View, plain};
 use crate::components::{Back, Page, confirm, nav_button, page};
-use crate::session::{Action, Asking, Screen, Session, StatusMessage};
+use crate::session::{Action, Confirmation, Screen, Session, StatusMessage};
 use crate::text::{Text, date};
 use instrument::guidance::fitting;
 use instrument::pack::{Offer, Pack};
 use instrument::{Answers, score};
 use vault::plan::{LONGEST, Outcome, Plan};
 
-/// More acts than this are folded: a choice of twelve is no choice.
+/// Acts beyond this number are folded, as twelve are too many to choose from.
 const ACTS_OPEN: usize = 5;
 
 /// The screen.
@@ -65,14 +65,18 @@ fn the_plan(view: &View, plan: &Plan) -> Html {
             Text::ToCalendar,
             Action::Go(Screen::Calendar),
         ),
-        confirm(view, "delete-plan", &Asking::DeletePlan(plan.id.clone())),
+        confirm(
+            view,
+            "delete-plan",
+            &Confirmation::DeletePlan(plan.id.clone()),
+        ),
     ];
     section("read-back", words)
 }
 
-/// Asks how the plan went, once there was time to try it; and answers kindly, whatever the answer.
+/// Asks how the plan went, once there was time to try it, and responds kindly to any answer.
 pub fn asked(view: &View) -> Html {
-    if let Some(outcome) = view.session.forms.plan.went {
+    if let Some(outcome) = view.session.forms.plan.last_outcome {
         let kind = match outcome {
             Outcome::Happened => Text::WentWell,
             Outcome::Partly => Text::WentPartly,
@@ -100,7 +104,7 @@ pub fn asked(view: &View) -> Html {
     section("asked", content)
 }
 
-/// The newest result, whose pattern the acts have to fit.
+/// The newest result. The acts on offer have to fit its pattern.
 fn newest(session: &Session) -> (std::rc::Rc<Pack>, Answers) {
     let found = session.records().into_iter().find_map(|check| {
         let pack = session.pack_of(check)?;
@@ -242,7 +246,11 @@ fn earlier(view: &View) -> Html {
             plain(" "),
             went.into_iter().collect(),
         ];
-        let delete = confirm(view, "delete-plan", &Asking::DeletePlan(plan.id.clone()));
+        let delete = confirm(
+            view,
+            "delete-plan",
+            &Confirmation::DeletePlan(plan.id.clone()),
+        );
         html! { <>{ for words }{ delete }</> }
     };
     let before: Vec<Html> = plans

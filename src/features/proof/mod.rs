@@ -1,3 +1,3 @@
-//! How to see for oneself that nothing is sent.
+//! How the person can check that nothing is sent.
 
 pub mod view;

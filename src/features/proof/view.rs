@@ -1,4 +1,4 @@
-//! Nothing is sent: four ways to see for oneself, and what can be seen all the same.
+//! Four ways to check that nothing is sent, and what others can see all the same.
 
 use crate::components::prose::{h2, heading, p, section};
 use crate::components::view::View;

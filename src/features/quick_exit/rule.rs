@@ -1,10 +1,10 @@
 //! Shift, pressed three times, leaves the page: the rule of the GOV.UK Design System's "Exit this page".
 //!
-//! Keys are counted when they are let go. Shift held for a capital letter is no press: the letter is let go while Shift is down,
-//! and the Shift that follows is not counted. Any other key, or five seconds, and the count begins anew.
+//! Presses are counted on release. Shift held for a capital letter does not count: the letter is released while Shift is down, so the
+//! release of Shift that follows is not counted. The count starts again after any other key, or after five seconds.
 
-/// Milliseconds in which the next press has to follow.
-pub const PATIENCE: i64 = 5_000;
+/// The next press has to follow within this time, in milliseconds.
+pub const REPEAT_TIMEOUT: i64 = 5_000;
 
 /// What follows from a key, or from some time without one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,7 +13,7 @@ pub enum Signal {
     TwoMore,
     /// One more press leaves the page.
     OneMore,
-    /// It is over: the count begins anew.
+    /// The count starts again.
     Over,
     /// Leave.
     Leave,
@@ -21,15 +21,15 @@ pub enum Signal {
 
 /// The presses so far.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Presses {
+pub struct ShiftPresses {
     count: u32,
-    /// When the last one was, in milliseconds.
+    /// When the last one was, in milliseconds since 1970.
     last: i64,
     /// Whether Shift was down when the last key was let go.
     held: bool,
 }
 
-impl Presses {
+impl ShiftPresses {
     /// A key was let go: whether it was Shift, and whether Shift is still down, at `now` in milliseconds.
     pub fn key(&mut self, is_shift: bool, held: bool, now: i64) -> Option<Signal> {
         let counts = is_shift && !self.held;
@@ -57,13 +57,13 @@ impl Presses {
         if self.is_late(now) { self.over() } else { None }
     }
 
-    /// Whether nothing is counted, and nothing has been for a while.
+    /// Whether the count is zero and the timeout is over.
     pub fn is_idle(self, now: i64) -> bool {
         self.count == 0 && self.is_late(now)
     }
 
     fn is_late(self, now: i64) -> bool {
-        now - self.last >= PATIENCE
+        now - self.last >= REPEAT_TIMEOUT
     }
 
     fn over(&mut self) -> Option<Signal> {

@@ -1,4 +1,4 @@
-//! Where the presses of Shift are announced, for screen readers and for eyes; and in a frame the strip again at its end.
+//! Where presses of Shift are announced, on screen and to screen readers, and, in a frame, a second exit strip at its end.
 
 use yew::prelude::*;
 
@@ -6,9 +6,10 @@ use crate::components::exit;
 use crate::components::view::View;
 use crate::text::Text;
 
-/// Empty until a key is pressed: `platform::lazy::exit` fills it with one of the texts it holds. Nothing without quick exit.
+/// It is empty until Shift is pressed. Then `platform::lazy::exit` fills it with one of the texts in its attributes.
 ///
-/// A frame is as high as its content, so the strip at its head scrolls away with the page around it: there it stands at the end, too.
+/// A frame is as high as its content, so the strip at its top scrolls away with the page around it. That is why there is one at the end,
+/// too.
 pub fn announced(view: &View) -> Html {
     let Some(link) = exit(view, "") else {
         return Html::default();

@@ -18,7 +18,7 @@ pub fn reading(view: &View) -> Page {
     let content = vec![
         heading(view.text(Text::Reading)),
         p(view.text(Text::ReadingLead)),
-        // Publications keep their titles, in a translated pack too.
+        // The titles of publications are not translated.
         html! { <div lang={form.translation_of.as_ref().map(|original| original.lang.clone())}>{ sources }</div> },
     ];
     page(Back::Yes, content)

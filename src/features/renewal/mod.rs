@@ -1,4 +1,4 @@
-//! A newer version of the app, by consent.
+//! Offers a newer version of the app, which is used only if the person agrees.
 
 mod rule;
 pub mod view;

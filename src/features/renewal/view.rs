@@ -1,4 +1,4 @@
-//! A newer version waits: one calm line, and a button that lets it in.
+//! One line that says that a newer version is ready, and a button that starts it.
 
 use yew::prelude::*;
 
@@ -6,8 +6,8 @@ use crate::components::prose::p;
 use crate::components::view::View;
 use crate::text::Text;
 
-/// The line, where the session offers it. The button needs no action: `web/offline.js` hears it, as only the browser can change
-/// versions, and loads the page anew.
+/// The line, if the session offers the version. The button has no action: `web/offline.js` listens for it, as only the browser can
+/// change versions, and reloads the page.
 pub fn renewal(view: &View) -> Html {
     if !view.session.offers_renewal() {
         return Html::default();

@@ -1,4 +1,4 @@
-//! What stands beside the words of a result: the picture, the answers that stood out, and all of them.
+//! The parts of a result other than its words: the chart, the answers that stood out, and all answers.
 
 use yew::prelude::*;
 
@@ -12,10 +12,10 @@ use crate::text::Text;
 use instrument::guidance::stood_out;
 use instrument::{Answers, CheckId, Pack, Profile};
 
-/// More answers that stood out than this are folded: a hard month is not read out line by line.
+/// Answers that stood out beyond this number are folded, so that a hard month is not read out line by line.
 const STANDOUTS_OPEN: usize = 4;
 
-/// The picture with its words, and the way to how it came about.
+/// The chart with its words, and a link to how the result came about.
 pub fn picture(view: &View, id: &CheckId, pack: &Pack, profile: &Profile) -> Html {
     let explain = Action::Go(Screen::Explain(id.clone()));
     section(
@@ -33,7 +33,7 @@ pub fn picture(view: &View, id: &CheckId, pack: &Pack, profile: &Profile) -> Htm
     )
 }
 
-/// What each scale came to, in the pack's own words.
+/// The result on each scale, in the pack's own words.
 fn words(pack: &Pack, profile: &Profile) -> Html {
     let scored = pack
         .scales()

@@ -1,4 +1,4 @@
-//! The result of a finished check, in words and a picture.
+//! The result of a finished check, in words and a chart.
 
 mod details;
 mod scales;

@@ -1,4 +1,4 @@
-//! The picture of the scales: a track each, its bands as steps of tone, and a mark where the answers lie.
+//! The chart of the scales: a track for each, its bands in different shades, and a mark where the result is.
 
 use yew::prelude::*;
 
@@ -10,7 +10,7 @@ use instrument::pack::{Kind, Scale};
 use instrument::rational::Rational;
 use instrument::{Pack, Profile};
 
-/// The picture, the sentence under it, and the table.
+/// The chart, the sentence below it, and the table.
 pub fn scales(view: &View, pack: &Pack, profile: &Profile) -> Html {
     let of_kind = |kind| {
         let rows = pack
@@ -75,7 +75,7 @@ fn percent(per_mille: u32) -> String {
     [&whole, ".", &tenth, "%"].concat()
 }
 
-/// The band's words, or that too little was answered.
+/// The band's words, or that too few questions were answered.
 fn band<'a>(
     view: &'a View,
     pack: &'a Pack,
@@ -89,7 +89,7 @@ fn band<'a>(
         .map_or(view.messages.get(Text::NotEnough), |band| &band.label)
 }
 
-/// The picture in words: each band with the scales in it, in the pack's order; last, what was left open.
+/// The chart in words: each band with its scales, in the pack's order, and at the end the scales with too few answers.
 fn sentences<'a>(
     view: &'a View,
     pack: &'a Pack,

@@ -1,6 +1,6 @@
-//! The result: strengths first, the pattern in words, one next step, a picture, what stood out, and who can help.
+//! The result: strengths first, the pattern in words, one next step, a chart, what stood out, and who can help.
 //!
-//! The step stands before the picture: who is too tired to read on has it all the same.
+//! The step comes before the chart, so that somebody who is too tired to read on still sees it.
 
 use yew::prelude::*;
 
@@ -10,17 +10,17 @@ use crate::components::view::{View, plain};
 use crate::components::{Back, Page, confirm, help_lines, nav_button, page};
 use crate::features::find::view::ways;
 use crate::features::plan::view as plan;
-use crate::session::{Action, Asking, Screen};
+use crate::session::{Action, Confirmation, Screen};
 use crate::text::{Text, date, time_of_day};
 use instrument::check::{Check, CheckId};
 use instrument::guidance::Guidance;
 use instrument::pack::{Entry, Link, Slot};
 use instrument::{Pack, guide, score};
 
-/// More steps than this at once are a burden: the others are folded.
+/// Steps beyond this number are folded, as more at once are a burden.
 const STEPS_OPEN: usize = 2;
 
-/// More strengths than this are folded too.
+/// Strengths beyond this number are folded, too.
 const STRENGTHS_OPEN: usize = 3;
 
 /// The result of the finished check `id`, on the pack it was answered on.
@@ -73,12 +73,12 @@ pub fn result(view: &View, id: &CheckId) -> Page {
         said(view, &guidance, Slot::Reading),
         details::answers_given(view, &pack, &answers),
         origin(&pack),
-        confirm(view, "delete-record", &Asking::Delete(id.clone())),
+        confirm(view, "delete-record", &Confirmation::Delete(id.clone())),
     ];
     page(Back::Yes, content)
 }
 
-/// A way on, in the words of a link.
+/// A button to another screen that looks like a link.
 fn onward(view: &View, name: &'static str, label: Text, screen: Screen) -> Html {
     nav_button(view, "link", name, label, Action::Go(screen))
 }
@@ -106,14 +106,14 @@ fn head(view: &View, check: &Check) -> Html {
     html! { <header>{ heading(view.text(Text::ResultHeading)) }{ small(said.into_iter().collect()) }</header> }
 }
 
-/// What the questions are not, and who wrote them.
+/// What the questions cannot do, who wrote them, and their licence.
 fn origin(pack: &Pack) -> Html {
     let about = &pack.form().about;
     let said = [about.honesty.as_str(), &about.attribution, &about.licence];
     small(plain(&said.join(" ")))
 }
 
-/// An entry with its heading, its paragraphs and its way on within the app.
+/// An entry with its heading, its paragraphs and its link within the app.
 fn entry(view: &View, entry: &Entry) -> Html {
     let link = match entry.link {
         Some(Link::Reading) => Some(("reading", Text::Reading, Screen::Reading)),
@@ -138,7 +138,7 @@ fn said(view: &View, guidance: &Guidance, slot: Slot) -> Html {
     guidance.slot(slot).map(|one| entry(view, one)).collect()
 }
 
-/// Folded under the entry's own title: optional to read.
+/// Entries that are optional to read, each folded under its own title.
 fn unfold(guidance: &Guidance, slot: Slot) -> Html {
     let entries = guidance.slot(slot);
     entries
@@ -156,7 +156,7 @@ fn folded(view: &View, entries: &[&Entry], open: usize, more: Text) -> Html {
     shown.into_iter().collect()
 }
 
-/// The one next step, and apart from it the others.
+/// The next step, and separately the others.
 fn steps(view: &View, guidance: &Guidance) -> (Html, Html) {
     let all: Vec<&Entry> = guidance.slot(Slot::Step).collect();
     let Some((first, others)) = all.split_first() else {

@@ -8,10 +8,10 @@ use instrument::pack::{Kind, Offer, Slot};
 use instrument::plain::without_controls;
 use instrument::{Answer, Check, score};
 
-/// More answers than this would not fit on the page; the heaviest come first.
+/// The most answers that fit on the page. The heaviest come first.
 const ANSWERS: usize = 6;
 
-/// More areas than this in words would not either.
+/// The most areas in words that fit on the page.
 const AREAS: usize = 4;
 
 /// A page: headings with lines.
@@ -21,11 +21,11 @@ pub struct Sheet {
     pub when: String,
     /// Each part with its heading.
     pub parts: Vec<(String, Vec<String>)>,
-    /// What the questions are not, who wrote them and under what licence, in the words of their pack.
+    /// What the questions cannot do, who wrote them, and their licence, in the words of their pack.
     pub foot: String,
 }
 
-/// The page on `check` with what is chosen in the forms; `None` when the check cannot be read.
+/// The page about `check`, with the parts chosen in the forms. `None` if the check cannot be read.
 pub fn sheet(session: &Session, messages: &Messages, check: &Check) -> Option<Sheet> {
     let pack = session.pack_of(check)?;
     let answers = check.answers(&pack)?;
@@ -66,7 +66,7 @@ pub fn sheet(session: &Session, messages: &Messages, check: &Check) -> Option<Sh
         }
         match part {
             Part::Words => {
-                // The words of the signs in the highest band that any of them reaches: a page is not a list of everything.
+                // Only the signs in the highest band that any of them reaches, as the page is not meant to list everything.
                 let sign = |at: &usize| pack.scales()[*at].kind == Kind::Sign;
                 let signs = || (0..pack.scales().len()).filter(sign);
                 let highest = signs().filter_map(|at| profile.band(at)).max();
@@ -155,7 +155,7 @@ fn lines(text: &str) -> Vec<String> {
 }
 
 impl Sheet {
-    /// Whether nothing was chosen, or nothing of what was chosen is there.
+    /// Whether no part was chosen, or all parts that were chosen are empty.
     pub fn is_empty(&self) -> bool {
         self.parts.is_empty()
     }

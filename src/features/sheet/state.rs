@@ -9,7 +9,7 @@ pub enum Part {
     Words,
     /// The answers that stood out.
     StoodOut,
-    /// What holds.
+    /// What is going well.
     Holds,
     /// The plan.
     Plan,
@@ -46,17 +46,17 @@ impl Part {
 /// Something that happens on the page for supervision.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Action {
-    /// A part is in or out.
+    /// A part is included or not.
     Include(Part, bool),
-    /// A question of the pack's, by its id, is in or out.
+    /// A question of the pack, by its id, is included or not.
     Question(String, bool),
-    /// The person's own questions now read so.
+    /// The person's own questions have changed.
     OwnQuestions(String),
     /// Print the page of this check, which is on the screen.
     Print(CheckId),
 }
 
-/// The choices for the page for supervision. They are kept nowhere.
+/// The choices for the page for supervision. They are never stored.
 #[derive(Clone, Debug, PartialEq)]
 pub struct State {
     /// The parts that go in.
@@ -70,7 +70,7 @@ pub struct State {
 }
 
 impl Default for State {
-    /// The page begins with words. Numbers and the note go in only when the person puts them in.
+    /// The page starts with words. The numbers and the note are included only if the person chooses them.
     fn default() -> Self {
         Self {
             parts: vec![Part::Words, Part::StoodOut, Part::Holds, Part::Plan],
@@ -82,7 +82,7 @@ impl Default for State {
 }
 
 impl State {
-    /// The page of `check` is opened: the page of another check begins anew.
+    /// Opens the page of `check`. If another check's page was open before, the choices start again.
     pub fn open(&mut self, check: &CheckId) {
         if self.check.as_ref() != Some(check) {
             *self = Self {

@@ -1,4 +1,4 @@
-//! The sheet for supervision: choose what goes in, see it, take it along.
+//! The sheet for supervision: choose what goes on it, look at it, and print, copy or share it.
 
 use yew::prelude::*;
 
@@ -16,7 +16,7 @@ use crate::platform::lazy::can_share;
 use crate::text::Text;
 use instrument::CheckId;
 
-/// Own questions longer than this, in characters, would not fit on the page.
+/// The most characters of own questions that fit on the page.
 const LONGEST: usize = 500;
 
 /// The screen.
@@ -96,7 +96,7 @@ pub fn sheet(view: &View, id: &CheckId) -> Page {
         ),
         h2(view.text(Text::SheetPreview)),
         paper(view, &composed),
-        // A page of nothing is nothing to take along.
+        // An empty page cannot be exported.
         if composed.is_empty() {
             Html::default()
         } else {

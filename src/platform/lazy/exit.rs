@@ -3,14 +3,14 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use crate::features::quick_exit::rule::{PATIENCE, Presses, Signal};
+use crate::features::quick_exit::rule::{REPEAT_TIMEOUT, ShiftPresses, Signal};
 use crate::platform::Host;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::HtmlElement;
 
 /// Keys that were let go so far.
-type Counted = Rc<Cell<Presses>>;
+type Counted = Rc<Cell<ShiftPresses>>;
 
 /// From now on listens to Shift.
 pub fn listen(host: &Host) {
@@ -30,7 +30,7 @@ fn let_go(host: &Host, counted: &Counted, key: &str) {
     }
 }
 
-/// Runs [`PATIENCE`] after each announcement. First it ends the count, and the next time it clears the announcement.
+/// Runs [`REPEAT_TIMEOUT`] after each announcement. First it ends the count, and the next time it clears the announcement.
 #[inline(never)]
 fn waited(host: &Host, counted: &Counted) {
     let mut presses = counted.get();
@@ -64,7 +64,7 @@ fn tell(host: &Host, counted: &Counted, heard: Signal) {
     say(host, &said.unwrap_or_default());
     let (host, counted) = (host.clone(), counted.clone());
     let later = Closure::once_into_js(move || waited(&host, &counted));
-    if let (Some(window), Ok(after)) = (web_sys::window(), i32::try_from(PATIENCE)) {
+    if let (Some(window), Ok(after)) = (web_sys::window(), i32::try_from(REPEAT_TIMEOUT)) {
         let later = later.unchecked_ref();
         let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(later, after);
     }

@@ -20,7 +20,7 @@ use cipher::WebCrypto;
 use site_config::audit::{AuditTexts, audit_file, text_of};
 use split_point::split_points;
 use vault::VaultSnapshot;
-use vault::lock::{Environment, Late, LockJob, LockOutcome};
+use vault::lock::{DeferredFailure, Environment, LockJob, LockOutcome};
 use wasm_bindgen_futures::spawn_local;
 
 split_points! {
@@ -48,18 +48,18 @@ fn watch_over(timer: &IdleTimer, snapshot: &VaultSnapshot, gone: Box<dyn Fn()>) 
     idle_timer::watch(timer, lock, gone);
 }
 
-/// Does something with the lock on `store`; `done` is told how it went, and `late` what becomes of a text after that. One thing at
-/// a time: while one is done, another is not begun, and nothing is told of it.
+/// Does something with the lock on `store`. `done` is told how it went, and `on_failure` what could not be written or removed after
+/// that. Only one job runs at a time: a second one is dropped, and its `done` is never called.
 pub fn lock(
     store: &Browser,
     job: LockJob,
-    late: impl Fn(Late) + 'static,
+    on_failure: impl Fn(DeferredFailure) + 'static,
     done: impl FnOnce(LockOutcome) + 'static,
 ) {
     let environment = Environment {
         cipher: WebCrypto,
         spawn: Rc::new(spawn_local),
-        report: Rc::new(late),
+        report: Rc::new(on_failure),
         normalise: |text| [files::composed(text), files::decomposed(text)],
     };
     let store = store.clone();

@@ -203,6 +203,12 @@ fn hashed(
 fn script(project: &Project, tools: &Finishers, source: &str, how: &[&str]) -> Result<Vec<u8>> {
     let mut esbuild = tools.esbuild();
     esbuild.args(["--bundle", "--minify", "--log-level=warning", BROWSERS]);
+    // What the app's own rules say, for scripts that work before it or without it.
+    esbuild.args([
+        format!("--define:RULES={}", site_config::script::rules()),
+        format!("--define:DEFAULT_LANGUAGE={:?}", site_config::LANGUAGE),
+        format!("--define:DEFAULT_PACK={:?}", site_config::PACK),
+    ]);
     esbuild.args(how).arg(project.path(source));
     run::capture(&mut esbuild)
 }

@@ -4,15 +4,13 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use serde::Deserialize;
+use site_config::PACK;
 
 use super::{files, json};
 use crate::project::Project;
 
 /// The configuration that serves when the organisation's own cannot be used.
 pub const FALLBACK: &str = "config.default.json";
-
-/// The pack that is shown unless another is named.
-const PACK: &str = "practitioner";
 
 #[derive(Deserialize)]
 struct Settings {

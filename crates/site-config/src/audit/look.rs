@@ -1,7 +1,7 @@
 //! The organisation's colours as they will be shown, with figures.
 
 use super::{Audit, Rule};
-use crate::theme::{Colour, Form, ON_ACCENT, PAPER, Scheme, Theme, contrast, is_plain, readable};
+use crate::theme::{Colour, ON_ACCENT, PAPER, Scheme, Theme, contrast, is_plain, readable};
 
 /// The accent of one colour scheme.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,10 +37,10 @@ pub fn decimal(hundredths: u32) -> String {
 }
 
 /// Colours, fonts and corners.
-pub(super) fn theme(audit: &mut Audit, form: &Form, theme: Theme) {
+pub(super) fn theme(audit: &mut Audit, theme: &Theme) {
     for (path, set, scheme) in [
-        ("theme.accent", &form.accent, Scheme::Light),
-        ("theme.accentDark", &form.accent_dark, Scheme::Dark),
+        ("theme.accent", &theme.accent, Scheme::Light),
+        ("theme.accentDark", &theme.accent_dark, Scheme::Dark),
     ] {
         let given = theme.given(scheme);
         if let Some(set) = set {
@@ -61,14 +61,14 @@ pub(super) fn theme(audit: &mut Audit, form: &Form, theme: Theme) {
         }
     }
     for (path, set) in [
-        ("theme.font", &form.font),
-        ("theme.headingFont", &form.heading_font),
+        ("theme.font", &theme.font),
+        ("theme.headingFont", &theme.heading_font),
     ] {
         if let Some(set) = set.as_deref().filter(|set| !set.split(',').all(is_font)) {
             audit.add(Rule::NotFont, path, &[set]);
         }
     }
-    if let Some(set) = form.radius.as_deref().filter(|set| !is_size(set)) {
+    if let Some(set) = theme.radius.as_deref().filter(|set| !is_size(set)) {
         audit.add(Rule::NotSize, "theme.radius", &[set]);
     }
 }

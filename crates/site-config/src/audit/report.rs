@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{Audit, AuditTexts, Look, decimal};
 use crate::theme::Scheme;
-use crate::{Config, localized};
+use crate::{Config, Place};
 use json::fault::{Excerpt, Fault};
 
 /// All of it: the verdict (`good`, `used` or `refused`), each problem with its path, what is wrong and what to do, each colour in a
@@ -105,16 +105,18 @@ fn sentence(look: &Look, said: &AuditTexts) -> String {
 
 /// Every address and every number, with what it is and where it stands or when it was checked.
 fn links(config: &Config) -> Vec<Link<'_>> {
-    let place = |name| Some(config.place(name)?.url);
+    fn url(place: Option<Place<'_>>) -> Option<&str> {
+        place.map(|place| place.url)
+    }
     let addresses = [
-        ("organisation.url", config.organisation("url").as_text()),
-        ("directory.url", place("directory")),
-        ("register.url", place("register")),
-        ("courses.url", place("courses")),
-        ("privacy.url", place("privacy")),
-        ("quickExit.url", place("quickExit")),
-        ("registerSearch.byLocation", config.search("byLocation")),
-        ("registerSearch.byName", config.search("byName")),
+        ("organisation.url", config.website()),
+        ("directory.url", Some(config.directory().url)),
+        ("register.url", url(config.register())),
+        ("courses.url", url(config.courses())),
+        ("privacy.url", url(config.privacy())),
+        ("quickExit.url", url(config.quick_exit())),
+        ("registerSearch.byLocation", config.search_by_location()),
+        ("registerSearch.byName", config.search_by_name()),
     ];
     let addresses = addresses.into_iter().filter_map(|(name, url)| {
         Some(Link {
@@ -125,13 +127,13 @@ fn links(config: &Config) -> Vec<Link<'_>> {
         })
     });
     let mut all: Vec<Link> = addresses.collect();
-    for line in config.lines() {
+    for line in config.help() {
         let tel = line.tel().map(|number| ("tel:", number));
         let sms = line.sms().map(|(number, _)| ("sms:", number));
         for (scheme, number) in tel.into_iter().chain(sms) {
             if let Some(href) = number.address(scheme) {
                 all.push(Link {
-                    name: localized(line.part("name"), ""),
+                    name: line.name().in_language(""),
                     href,
                     text: number.shown,
                     checked: line.checked(),

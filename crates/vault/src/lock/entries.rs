@@ -5,7 +5,7 @@
 
 use std::cmp::Ordering;
 
-use super::Returned;
+use super::FailedWrite;
 use super::store::Unsettled;
 use crate::merge::newer;
 use crate::{Fault, Kind};
@@ -238,7 +238,13 @@ impl Entries {
 
     /// `text` could not be written under `name`. From now on there is only what is on the device; of a finished check that is its
     /// draft, which stays. Returns what it is that has no place there, unless it was changed or deleted meanwhile.
-    pub fn failed(&mut self, name: &str, key: &str, text: &str, fault: Fault) -> Option<Returned> {
+    pub fn failed(
+        &mut self,
+        name: &str,
+        key: &str,
+        text: &str,
+        fault: Fault,
+    ) -> Option<FailedWrite> {
         let place = self.place(key, name).ok()?;
         let entry = &mut self.all[place];
         if entry.text != text {
@@ -274,7 +280,7 @@ impl Entries {
                 }
             }
         }
-        Some(Returned {
+        Some(FailedWrite {
             key: key.to_owned(),
             text: text.to_owned(),
             before,

@@ -15,14 +15,14 @@
 //! before the first text is sealed, and removed after the last one is readable. What a job left half done, the next opening finishes.
 //! Nothing is written under a key whose lock is gone. `tests/lock` stops each job after each call of the storage and shows this.
 
+mod deferred_write;
 mod entries;
+mod failed_write;
 mod format;
 mod idle;
 mod jobs;
-mod late;
 mod open;
 mod protocol;
-mod returned;
 mod store;
 mod tabs;
 
@@ -32,13 +32,13 @@ use std::pin::Pin;
 use std::rc::Rc;
 
 pub use entries::{Entries, Entry};
+pub use failed_write::FailedWrite;
 pub use format::{
     KEY, KEY_LABEL, Lock, MINUTES, NONCE, ROUNDS, SALT, SHORTEST, Sealed, Weak, decode, encode,
     id_tag, repair, strong, usable,
 };
 pub use idle::{GRACE_MINUTES, Idle, MAX_UNTOUCHED};
 pub use jobs::{LockJob, LockOutcome, Secret};
-pub use returned::Returned;
 pub use store::LockableStore;
 
 use crate::Fault;
@@ -136,13 +136,13 @@ impl std::error::Error for CipherError {}
 /// A future that [`Environment::spawn`] runs.
 pub type BoxFuture = Pin<Box<dyn Future<Output = ()>>>;
 
-/// What happened to a text after [`Store::put`](crate::Store::put) had accepted it.
+/// What failed after [`Store::put`](crate::Store::put) had accepted a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Late {
+pub enum DeferredFailure {
     /// It could not be written.
-    Returned(Box<Returned>),
+    Write(Box<FailedWrite>),
     /// Something could not be removed.
-    Fault(Fault),
+    Remove(Fault),
 }
 
 /// What surrounds an open lock.
@@ -152,8 +152,8 @@ pub struct Environment<C> {
     pub cipher: C,
     /// Runs a task beside everything else.
     pub spawn: Rc<dyn Fn(BoxFuture)>,
-    /// Is told what becomes of a text later.
-    pub report: Rc<dyn Fn(Late)>,
+    /// Is told what could not be written or removed later.
+    pub report: Rc<dyn Fn(DeferredFailure)>,
     /// The composed and the decomposed form of a text (Unicode NFC and NFD).
     pub normalise: fn(&str) -> [String; 2],
 }

@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use instrument::{Answer, Answers, Check, CheckId, Moment, Pack};
-use vault::lock::{Environment, Late, LockJob, LockOutcome, LockableStore, Secret};
+use vault::lock::{DeferredFailure, Environment, LockJob, LockOutcome, LockableStore, Secret};
 use vault::plan::Plan;
 use vault::{Change, Kept, Kind, Note, Settings, Store, Vault, VaultSnapshot};
 
@@ -97,7 +97,7 @@ pub struct Page {
     pub vault: Vault<LockableStore<Device>>,
     pub pack: Rc<Pack>,
     /// What was reported.
-    pub late: Rc<RefCell<Vec<Late>>>,
+    pub failures: Rc<RefCell<Vec<DeferredFailure>>>,
     cipher: RustCrypto,
 }
 
@@ -122,7 +122,7 @@ impl Page {
             tasks: Tasks::default(),
             store,
             pack,
-            late: Rc::default(),
+            failures: Rc::default(),
             cipher,
         }
     }
@@ -141,11 +141,11 @@ impl Page {
 
     /// Begins a job; its outcome comes once the tasks are done.
     pub fn begin(&self, job: LockJob) -> Rc<Cell<Option<LockOutcome>>> {
-        let (tasks, late) = (self.tasks.clone(), Rc::clone(&self.late));
+        let (tasks, failures) = (self.tasks.clone(), Rc::clone(&self.failures));
         let environment = Environment {
             cipher: self.cipher.clone(),
             spawn: Rc::new(move |task| tasks.spawn(task)),
-            report: Rc::new(move |told| late.borrow_mut().push(told)),
+            report: Rc::new(move |told| failures.borrow_mut().push(told)),
             normalise,
         };
         let outcome = Rc::new(Cell::new(None));

@@ -1,6 +1,6 @@
 //! Two tabs on one device: while one waits for its ciphers, at each of its steps, the other does something with the same lock.
 
-use vault::lock::{Late, LockJob, LockOutcome};
+use vault::lock::{DeferredFailure, LockJob, LockOutcome};
 use vault::{Change, Fault, Kind, Store, VaultSnapshot};
 
 use super::page::{
@@ -65,14 +65,14 @@ fn on_device(page: &Page, words: &str) -> VaultSnapshot {
 
 /// What comes back to a tab is asked for once more, as the app does.
 fn keep_what_came_back(page: &Page) {
-    for late in page.late.take() {
-        let Late::Returned(returned) = late else {
-            panic!("{late:?}");
+    for failure in page.failures.take() {
+        let DeferredFailure::Write(failed) = failure else {
+            panic!("{failure:?}");
         };
-        assert_eq!(returned.fault, Fault::Locked);
+        assert_eq!(failed.fault, Fault::Locked);
         page.load();
         page.vault
-            .apply(&returned.change().expect("an effect"))
+            .apply(&failed.change().expect("an effect"))
             .expect("it is kept");
     }
     page.tasks.run();
@@ -103,7 +103,7 @@ fn a_check_that_is_sealed_while_the_passphrase_is_changed_opens_with_the_new_one
         |tab| tab.keep(&new_check(tab)),
         |other| drop(other.begin(change(OLD, NEW))),
         |tab, _, what| {
-            assert!(tab.late.borrow().is_empty(), "{what}");
+            assert!(tab.failures.borrow().is_empty(), "{what}");
             assert_eq!(on_device(tab, NEW).records.len(), 3, "{what}");
         },
     );
@@ -117,7 +117,7 @@ fn a_check_that_is_sealed_while_everything_is_cleared_is_gone() {
         |tab| tab.keep(&new_check(tab)),
         |other| assert_eq!(other.store.clear(&[]), Ok(())),
         |tab, _, what| {
-            assert!(tab.late.borrow().is_empty(), "{what}");
+            assert!(tab.failures.borrow().is_empty(), "{what}");
             assert!(
                 tab.texts().keys().all(|key| !key.contains("record")),
                 "{what}"

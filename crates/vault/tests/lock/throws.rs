@@ -1,6 +1,6 @@
 //! Each call of the storage fails in turn, once or from then on: nothing is lost, and what is told is true.
 
-use vault::lock::{Late, LockJob, LockOutcome};
+use vault::lock::{DeferredFailure, LockJob, LockOutcome};
 use vault::{Fault, Kind, Store};
 
 use super::device::Failure;
@@ -113,14 +113,14 @@ fn a_text_whose_writing_fails_is_kept_or_comes_back() {
             let what = format!("{failed:?} at call {from}, on: {on}: {accepted:?}");
             let others = kept.iter().filter(|(other, _)| **other != key);
             assert!(others.eq(before.iter()), "{what}");
-            let returned = page
-                .late
+            let reported = page
+                .failures
                 .borrow()
                 .iter()
-                .any(|late| matches!(late, Late::Returned(returned) if returned.key == key));
+                .any(|failure| matches!(failure, DeferredFailure::Write(it) if it.key == key));
             match accepted {
-                Ok(_) => assert_ne!(kept.contains_key(&key), returned, "{what}"),
-                Err(_) => assert!(!kept.contains_key(&key) && !returned, "{what}"),
+                Ok(_) => assert_ne!(kept.contains_key(&key), reported, "{what}"),
+                Err(_) => assert!(!kept.contains_key(&key) && !reported, "{what}"),
             }
             if failed.is_empty() {
                 assert!(accepted.is_ok() && kept.contains_key(&key));

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::open::{OpenStore, sealed_length};
 use super::store::OpenLock;
-use super::{Cipher, CipherError, Entries, Late, RawStorage};
+use super::{Cipher, CipherError, DeferredFailure, Entries, RawStorage};
 use crate::{Fault, Kind};
 
 impl<D: RawStorage, C: Cipher> OpenStore<D, C> {
@@ -29,23 +29,23 @@ impl<D: RawStorage, C: Cipher> OpenStore<D, C> {
     }
 
     async fn write_later(&self, name: &str, key: String, text: String) {
-        let report = |late| (self.environment.report)(late);
+        let report = |failure| (self.environment.report)(failure);
         let written = match self.seal_text(name, &key, &text).await {
             Ok(sealed) => self.write(name, &key, &text, sealed),
             Err(CipherError) => Err(Fault::Blocked),
         };
         let current = self.is_current();
-        let (returned, removed) = {
+        let (failed, removed) = {
             let mut entries = self.entries.borrow_mut();
             let failed = written.err();
-            let returned = failed.and_then(|fault| entries.failed(name, &key, &text, fault));
-            (returned, entries.settle(sealed_length(&key, &text)))
+            let failed = failed.and_then(|fault| entries.failed(name, &key, &text, fault));
+            (failed, entries.settle(sealed_length(&key, &text)))
         };
         // After everything was cleared it must not come back.
         let cleared =
             || self.fits() == Ok(false) && !self.stands_readable(&self.entries.borrow(), &key);
-        if let Some(returned) = returned.filter(|_| !cleared()) {
-            report(Late::Returned(Box::new(returned)));
+        if let Some(failed) = failed.filter(|_| !cleared()) {
+            report(DeferredFailure::Write(Box::new(failed)));
         }
         for entry in removed {
             let place = Kind::Sealed.key(&entry.name);
@@ -54,7 +54,7 @@ impl<D: RawStorage, C: Cipher> OpenStore<D, C> {
             if (current || same())
                 && let Err(fault) = self.storage.remove(&place)
             {
-                report(Late::Fault(fault));
+                report(DeferredFailure::Remove(fault));
             }
         }
         if let Some(successor) = self.successor() {

@@ -1,6 +1,6 @@
 //! Presses: a double tap, a trembling finger and a held key answer once, and whoever answers on purpose is never slowed.
 
-use compassion_check::session::presses::{Place, Press, PressGuard, REACTION, REPEAT, SPOT};
+use compassion_check::platform::press_guard::{Place, Press, PressGuard, REACTION, REPEAT, SPOT};
 use proptest::prelude::*;
 
 /// An answer in the middle of a phone, and the one beneath it.

@@ -2,9 +2,9 @@
 
 use compassion_check::features::check::state as check;
 use compassion_check::features::note::state as note;
-use compassion_check::session::{Action, Asking, Notice, Twin};
+use compassion_check::session::{Action, Confirmation, Notice, TabConflict};
 
-use super::common::{Memory, PACK, Shell, at};
+use super::common::{Memory, PACK, TestApp, at};
 use super::sealed_tab::{self, Device, Tab};
 use super::tabs::{lowest, two_tabs};
 
@@ -12,11 +12,11 @@ use super::tabs::{lowest, two_tabs};
 /// deleted, another knows it only from the device. Neither hears of anything before the draft is finished again.
 #[test]
 fn a_deleted_check_does_not_come_back_when_its_old_draft_is_finished() {
-    let ways: [fn(&mut Shell); 2] = [
-        |shell| {
-            shell.act(check::Action::StopFinish);
+    let ways: [fn(&mut TestApp); 2] = [
+        |app| {
+            app.act(check::Action::StopFinish);
         },
-        |shell| lowest(shell, 3),
+        |app| lowest(app, 3),
     ];
     for finish in ways {
         let (mut first, mut second) = two_tabs();
@@ -24,10 +24,10 @@ fn a_deleted_check_does_not_come_back_when_its_old_draft_is_finished() {
         first.answer(3, total);
         let id = first.shown_result();
         let deleted = first.answers_of(&id);
-        let mut asleep = Shell::open(&first.store, at(100, 60));
-        let mut deleting = Shell::open(&first.store, at(100, 90));
+        let mut asleep = TestApp::open(&first.store, at(100, 60));
+        let mut deleting = TestApp::open(&first.store, at(100, 90));
         deleting
-            .act(Action::Ask(Asking::Delete(id.clone())))
+            .act(Action::Ask(Confirmation::Delete(id.clone())))
             .act(Action::Confirm);
         finish(&mut second);
         let own = second.shown_result();
@@ -40,7 +40,7 @@ fn a_deleted_check_does_not_come_back_when_its_old_draft_is_finished() {
             assert_eq!(ids, [&own]);
             assert!(tab.session.snapshot.drafts.is_empty());
         }
-        assert_eq!(second.session.twin, None);
+        assert_eq!(second.session.tab_conflict, None);
     }
 }
 
@@ -55,7 +55,7 @@ fn a_deleted_check_does_not_come_back_under_an_open_lock() {
     first.arrive(none);
     let id = first.shown();
     let mut deleting = Tab::open(&device, at(100, 60));
-    deleting.act(Action::Ask(Asking::Delete(id.clone())));
+    deleting.act(Action::Ask(Confirmation::Delete(id.clone())));
     deleting.act(Action::Confirm);
     assert!(sealed_tab::keys(&device).is_empty());
     second.answer(3, total, 0);
@@ -71,7 +71,7 @@ fn a_deleted_check_does_not_come_back_under_an_open_lock() {
         assert_eq!(ids, [&own]);
         assert!(tab.session.snapshot.drafts.is_empty());
     }
-    assert_eq!(second.session.twin, None);
+    assert_eq!(second.session.tab_conflict, None);
 }
 
 /// A draft that went on under an id of its own, in two tabs, is finished in one and the check deleted. What the other makes of it is
@@ -79,9 +79,9 @@ fn a_deleted_check_does_not_come_back_under_an_open_lock() {
 #[test]
 fn a_deleted_check_does_not_come_back_from_a_draft_with_its_own_id() {
     let (mut first, mut second) = two_tabs();
-    let mut clearing = Shell::open(&first.store, at(100, 60));
+    let mut clearing = TestApp::open(&first.store, at(100, 60));
     clearing
-        .act(Action::Ask(Asking::ClearAll))
+        .act(Action::Ask(Confirmation::ClearAll))
         .act(Action::Confirm);
     for tab in [&mut first, &mut second] {
         tab.act(check::Action::StopKeep).act(check::Action::Resume);
@@ -92,7 +92,7 @@ fn a_deleted_check_does_not_come_back_from_a_draft_with_its_own_id() {
     let gone = first.shown_result();
     clearing.look_again();
     clearing
-        .act(Action::Ask(Asking::Delete(gone)))
+        .act(Action::Ask(Confirmation::Delete(gone)))
         .act(Action::Confirm);
     lowest(&mut second, 3);
     let own = second.shown_result();
@@ -121,7 +121,7 @@ fn deleting_a_check_that_is_only_on_screen_deletes_no_other() {
         let kept = store.keys();
         assert_eq!(second.shown_result(), id, "it has not heard");
         store.room.set((room != "before").then_some(0));
-        second.act(Action::Ask(Asking::Delete(id)));
+        second.act(Action::Ask(Confirmation::Delete(id)));
         if room == "after" {
             store.room.set(None);
             second.look_again();
@@ -137,7 +137,7 @@ fn deleting_a_check_that_is_only_on_screen_deletes_no_other() {
 #[test]
 fn an_old_draft_finished_alike_in_two_tabs_is_one_check() {
     let (mut first, mut second) = two_tabs();
-    let mut third = Shell::open(&first.store, at(100, 60));
+    let mut third = TestApp::open(&first.store, at(100, 60));
     third.act(check::Action::Resume);
     let total = first.session.pack.len();
     let id = {
@@ -145,28 +145,31 @@ fn an_old_draft_finished_alike_in_two_tabs_is_one_check() {
         first.shown_result()
     };
     first
-        .act(Action::Ask(Asking::Delete(id)))
+        .act(Action::Ask(Confirmation::Delete(id)))
         .act(Action::Confirm);
     second.act(check::Action::StopFinish);
     third.act(check::Action::StopFinish);
     assert_eq!(second.shown_result(), third.shown_result());
     assert_eq!(third.session.records().len(), 1);
-    assert_eq!((third.session.twin, third.session.notice), (None, None));
+    assert_eq!(
+        (third.session.tab_conflict, third.session.notice),
+        (None, None)
+    );
 }
 
 /// Everything was cleared, and a copy from elsewhere brings the id back with other answers.
 #[test]
 fn a_cleared_check_does_not_come_back_when_its_id_is_restored() {
     let (mut first, _) = two_tabs();
-    let mut elsewhere = Shell::open(&Memory::default(), at(100, 40));
+    let mut elsewhere = TestApp::open(&Memory::default(), at(100, 40));
     elsewhere.restore(&first.backup());
     elsewhere.act(check::Action::Resume);
     lowest(&mut elsewhere, 3);
     let total = first.session.pack.len();
     first.answer(3, total);
-    let mut asleep = Shell::open(&first.store, at(100, 60));
+    let mut asleep = TestApp::open(&first.store, at(100, 60));
     first
-        .act(Action::Ask(Asking::ClearAll))
+        .act(Action::Ask(Confirmation::ClearAll))
         .act(Action::Confirm)
         .restore(&elsewhere.backup());
     let kept = first.kept();
@@ -177,57 +180,57 @@ fn a_cleared_check_does_not_come_back_when_its_id_is_restored() {
 }
 
 /// A tab whose later code has not come.
-fn early() -> Shell {
-    Shell::without_lazy(&Memory::default(), at(100, 0), PACK)
+fn early() -> TestApp {
+    TestApp::without_lazy(&Memory::default(), at(100, 0), PACK)
 }
 
 #[test]
 fn a_check_written_over_before_the_later_code_came_is_kept_again() {
-    let mut shell = early();
-    let id = shell.check();
-    let answers = shell.answers_of(&id);
+    let mut app = early();
+    let id = app.check();
+    let answers = app.answers_of(&id);
     let key = format!("compassion-check/record/{}", id.0);
-    let text = shell.kept().get(&key).cloned().expect("a record");
+    let text = app.kept().get(&key).cloned().expect("a record");
     let other = text.replacen(r#"["e1",2]"#, r#"["e1",0]"#, 1);
-    shell.store.insert(&key, &other);
-    shell.look_again();
-    shell.load_lazy();
-    let shown = shell.shown_result();
+    app.store.insert(&key, &other);
+    app.look_again();
+    app.load_lazy();
+    let shown = app.shown_result();
     assert_ne!(shown, id);
-    assert_eq!(shell.answers_of(&shown), answers);
-    let again = Shell::open(&shell.store, at(100, 60));
+    assert_eq!(app.answers_of(&shown), answers);
+    let again = TestApp::open(&app.store, at(100, 60));
     assert_eq!(again.session.records().len(), 2);
-    assert_eq!(shell.kept().get(&key), Some(&other));
-    assert_eq!(shell.session.twin, Some(Twin::Finished));
-    assert!(shell.session.unkept.is_empty());
+    assert_eq!(app.kept().get(&key), Some(&other));
+    assert_eq!(app.session.tab_conflict, Some(TabConflict::Finished));
+    assert!(app.session.unkept.is_empty());
 }
 
 #[test]
 fn a_check_deleted_before_the_later_code_came_is_gone() {
-    let mut shell = early();
-    let id = shell.check();
-    let mut other = Shell::open(&shell.store, at(100, 60));
+    let mut app = early();
+    let id = app.check();
+    let mut other = TestApp::open(&app.store, at(100, 60));
     other
-        .act(Action::Ask(Asking::Delete(id.clone())))
+        .act(Action::Ask(Confirmation::Delete(id.clone())))
         .act(Action::Confirm);
-    shell.look_again();
-    assert_eq!(shell.session.record(&id), None);
-    shell.load_lazy().look_again();
-    assert!(shell.store.keys().is_empty());
+    app.look_again();
+    assert_eq!(app.session.record(&id), None);
+    app.load_lazy().look_again();
+    assert!(app.store.keys().is_empty());
 }
 
 /// What is finished before the later code is here, from a draft that has gone: it is one check, under its own id, once that code comes.
 #[test]
 fn an_old_draft_finished_before_the_later_code_came_is_one_check() {
-    let mut shell = early();
-    shell.act(check::Action::Start).answer(0, 3);
-    Shell::open(&shell.store, at(100, 60))
-        .act(Action::Ask(Asking::ClearAll))
+    let mut app = early();
+    app.act(check::Action::Start).answer(0, 3);
+    TestApp::open(&app.store, at(100, 60))
+        .act(Action::Ask(Confirmation::ClearAll))
         .act(Action::Confirm);
-    shell.act(check::Action::StopFinish);
-    shell.load_lazy();
-    let shown = shell.shown_result();
-    assert_eq!(shell.session.records().len(), 1);
-    assert!(shell.session.is_kept(&shown) && shell.session.unkept.is_empty());
-    assert_eq!((shell.session.twin, shell.session.notice), (None, None));
+    app.act(check::Action::StopFinish);
+    app.load_lazy();
+    let shown = app.shown_result();
+    assert_eq!(app.session.records().len(), 1);
+    assert!(app.session.is_kept(&shown) && app.session.unkept.is_empty());
+    assert_eq!((app.session.tab_conflict, app.session.notice), (None, None));
 }

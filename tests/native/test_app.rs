@@ -79,7 +79,7 @@ pub fn content(text: &str) -> Rc<Content> {
 }
 
 /// The app without its screens: the runtime over a store in memory.
-pub struct Shell {
+pub struct TestApp {
     runtime: Runtime<TestPorts<Memory>>,
     /// The same vault, for what a test does past the app.
     pub vault: Vault<Memory>,
@@ -87,7 +87,7 @@ pub struct Shell {
     pub clock: Stamp,
 }
 
-impl Deref for Shell {
+impl Deref for TestApp {
     type Target = Runtime<TestPorts<Memory>>;
 
     fn deref(&self) -> &Self::Target {
@@ -95,29 +95,29 @@ impl Deref for Shell {
     }
 }
 
-impl DerefMut for Shell {
+impl DerefMut for TestApp {
     fn deref_mut(&mut self) -> &mut Self::Target {
         &mut self.runtime
     }
 }
 
-impl Shell {
+impl TestApp {
     pub fn open(store: &Memory, clock: Stamp) -> Self {
         Self::on(store, clock, PACK)
     }
 
     /// The app opened on the pack of this text.
     pub fn on(store: &Memory, clock: Stamp, text: &str) -> Self {
-        let mut shell = Self::without_lazy(store, clock, text);
-        shell.load_lazy();
-        shell
+        let mut app = Self::without_lazy(store, clock, text);
+        app.load_lazy();
+        app
     }
 
     /// The same before the code of the lazy screens is here.
     pub fn without_lazy(store: &Memory, clock: Stamp, text: &str) -> Self {
-        let mut shell = Self::with(store, clock, text);
-        shell.runtime.act(Action::Open);
-        shell
+        let mut app = Self::with(store, clock, text);
+        app.runtime.act(Action::Open);
+        app
     }
 
     /// The app before its page is opened.
@@ -134,11 +134,11 @@ impl Shell {
 
     /// The app opened where the browser gives the page no storage.
     pub fn blocked(clock: Stamp) -> Self {
-        let mut shell = Self::with(&Memory::default(), clock, PACK);
-        shell.runtime.ports.store = None;
-        shell.runtime.act(Action::Open);
-        shell.load_lazy();
-        shell
+        let mut app = Self::with(&Memory::default(), clock, PACK);
+        app.runtime.ports.store = None;
+        app.runtime.act(Action::Open);
+        app.load_lazy();
+        app
     }
 
     /// The code of the lazy screens arrives. Natively it is always there.

@@ -1,4 +1,4 @@
-//! What stands beneath the start, once its code is here.
+//! What is offered below Start, once its code has loaded.
 
 use yew::prelude::*;
 
@@ -6,8 +6,8 @@ use crate::components::View;
 use crate::features::{plan, renewal};
 use split_point::split_points;
 
-/// The question how the plan went, where it is time for it, and a newer version that waits.
-pub fn beneath(view: &View) -> Html {
+/// Asks how the plan went, if it is time to, and offers a newer version, if there is one.
+pub fn prompts(view: &View) -> Html {
     if view.session.has_lazy() {
         lazy_parts(view)
     } else {
@@ -16,7 +16,7 @@ pub fn beneath(view: &View) -> Html {
 }
 
 split_points! {
-    /// The plan's question and the offer of a newer version.
+    /// The same. Its code is loaded lazily.
     "010c" fn lazy_parts(view: &View) -> Html = parts;
 }
 

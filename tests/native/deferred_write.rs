@@ -3,7 +3,9 @@
 
 use compassion_check::features::check::state as check;
 use compassion_check::features::note::state as note;
-use compassion_check::session::{Action, Asking, Keeping, Notice, Screen, StatusMessage, Twin};
+use compassion_check::session::{
+    Action, Confirmation, Keeping, Notice, Screen, StatusMessage, TabConflict,
+};
 use instrument::Answer;
 
 use super::common::{at, pack};
@@ -128,7 +130,7 @@ fn a_draft_that_did_not_arrive_goes_on_as_it_is() {
     assert_eq!(tab.session.notice, Some(Notice::Full));
     tab.act(check::Action::Answer(2, Answer::Chosen(1)));
     tab.arrive(none);
-    assert_eq!((tab.session.notice, tab.session.twin), (None, None));
+    assert_eq!((tab.session.notice, tab.session.tab_conflict), (None, None));
     let again = Tab::open(&device, at(100, 60));
     let [draft] = &*again.session.snapshot.drafts else {
         panic!("one draft: {:?}", again.session.snapshot.drafts);
@@ -157,7 +159,7 @@ fn only_the_latest_state_comes_back() {
     assert!(!keys(&device).iter().any(|key| key.contains("/note/")));
 
     tab.feature(write("more words"));
-    tab.act(Action::Ask(Asking::Delete(id.clone())));
+    tab.act(Action::Ask(Confirmation::Delete(id.clone())));
     tab.act(Action::Confirm);
     tab.arrive(all);
     assert_eq!((tab.session.waiting.len(), tab.session.notice), (0, None));
@@ -188,7 +190,7 @@ fn one_check_sealed_by_two_tabs_at_once_is_two_checks() {
         assert_eq!(first.shown(), second.shown(), "neither knows");
         for tab in [&mut first, &mut second] {
             tab.look_again();
-            assert_eq!(tab.session.twin, Some(Twin::Finished));
+            assert_eq!(tab.session.tab_conflict, Some(TabConflict::Finished));
             assert_eq!(tab.session.records().len(), 2);
             assert_eq!(tab.session.notice, None);
         }
@@ -208,7 +210,7 @@ fn one_check_sealed_by_two_tabs_at_once_is_two_checks() {
             (other, one)
         };
         let values = second.sheet(&left);
-        second.act(Action::Ask(Asking::Delete(gone)));
+        second.act(Action::Ask(Confirmation::Delete(gone)));
         second.act(Action::Confirm);
         second.arrive(none);
         let again = Tab::open(&device, at(100, 90));

@@ -1,6 +1,6 @@
 //! What was accepted under an open lock is written later, also when the store was closed or opened anew meanwhile.
 
-use vault::lock::{Late, LockJob, LockOutcome};
+use vault::lock::{DeferredFailure, LockJob, LockOutcome};
 use vault::{Change, Fault, Kind, Store};
 
 use super::page::{
@@ -77,9 +77,13 @@ fn without_room_it_comes_back_with_what_is_on_the_device_instead() {
     page.keep(&draft(check(&page.pack, 200, 5, 1)));
     page.keep(&record(check(&page.pack, 300, 5, 4)));
     page.tasks.run();
-    let late = page.late.take();
-    let [Late::Returned(first), Late::Returned(second)] = &*late else {
-        panic!("{late:?}");
+    let failures = page.failures.take();
+    let [
+        DeferredFailure::Write(first),
+        DeferredFailure::Write(second),
+    ] = &*failures
+    else {
+        panic!("{failures:?}");
     };
     assert_eq!((&first.before, first.fault), (&text, Fault::Full));
     assert_eq!((&second.before, second.fault), (&None, Fault::Full));

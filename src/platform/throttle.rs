@@ -3,7 +3,7 @@
 /// Decides when a call is let through. The caller keeps the time.
 ///
 /// ```
-/// use compassion_check::session::throttle::Throttle;
+/// use compassion_check::platform::throttle::Throttle;
 ///
 /// let mut throttle = Throttle::default();
 /// assert!(throttle.call(), "the first one at once");

@@ -4,7 +4,7 @@ use crate::{Change, Fault, Kind, stored};
 
 /// Something that was sealed, and could not be written after all.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Returned {
+pub struct FailedWrite {
     /// The key it has open.
     pub key: String,
     /// Its text.
@@ -15,7 +15,7 @@ pub struct Returned {
     pub fault: Fault,
 }
 
-impl Returned {
+impl FailedWrite {
     /// What is to be asked of the vault once more. `None` for a pack of other questions, which came with a backup.
     pub fn change(&self) -> Option<Change> {
         let check = |text: &str| stored::read_check(text).ok();

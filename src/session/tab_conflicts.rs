@@ -1,14 +1,14 @@
-//! What other tabs have done with the checks of this one. This code is loaded lazily, see [`super::lazy`].
+//! Resolves conflicts with checks that other tabs have written. This code is loaded lazily, see [`super::lazy`].
 
-use super::parts::{Asking, Twin};
+use super::parts::{Confirmation, TabConflict};
 use super::state::Session;
 use instrument::check::{Check, CheckId};
 use instrument::order::stable_sort_by;
 use vault::{Change, Kind, VaultSnapshot, apart};
 
 impl Session {
-    /// Compares this tab with `snapshot`, which is about to replace the one it has. Returns the changes that write what this tab would
-    /// otherwise lose to another tab.
+    /// Compares this tab with `snapshot`, which is about to replace its own. Returns the changes that this tab has to write, or another
+    /// tab's would replace them.
     pub(super) fn compare(&mut self, snapshot: &mut VaultSnapshot) -> Vec<Change> {
         self.separate_drafts(snapshot);
         let mut changes = self.separate_records(snapshot);
@@ -28,7 +28,7 @@ impl Session {
         changes
     }
 
-    /// A finished check of this tab has another id from now on.
+    /// Gives a finished check of this tab another id.
     pub(super) fn rename(&mut self, old: &CheckId, new: &CheckId) {
         let unkept = self.unkept.iter_mut();
         for check in unkept.filter(|check| check.id == *old) {
@@ -53,8 +53,8 @@ impl Session {
                 _ => {}
             }
         }
-        if self.asking == Some(Asking::Delete(old.clone())) {
-            self.asking = Some(Asking::Delete(new.clone()));
+        if self.confirmation == Some(Confirmation::Delete(old.clone())) {
+            self.confirmation = Some(Confirmation::Delete(new.clone()));
         }
         if self.forms.sheet.check.as_ref() == Some(old) {
             self.forms.sheet.check = Some(new.clone());
@@ -62,8 +62,8 @@ impl Session {
         self.navigation.rename(old, new);
     }
 
-    /// Finds drafts of checks that are finished here and could not be kept yet: they are not offered to be carried on. One with which
-    /// another tab has gone on keeps its id, and the finished check gets one of its own.
+    /// Removes from `snapshot` the drafts of checks that are finished here and still wait to be stored, so that they are not offered to
+    /// be resumed. If another tab has gone on with such a draft, it keeps its id, and the finished check gets a new one.
     fn separate_drafts(&mut self, snapshot: &mut VaultSnapshot) {
         for check in self.unkept.clone() {
             let ours = |draft: &Check| {
@@ -86,8 +86,8 @@ impl Session {
         }
     }
 
-    /// Finds the checks of two tabs that were one check: those of this tab get an id of their own where theirs is taken. Returns how
-    /// to keep those that another tab has written over: both tabs found the id free, as local storage has no locks.
+    /// Gives checks of this tab a new id if another tab has stored other answers under theirs. Returns the changes that store again what
+    /// another tab has overwritten: local storage has no locks, so both tabs may have found the id free.
     fn separate_records(&mut self, snapshot: &VaultSnapshot) -> Vec<Change> {
         let by_id = stable_sort_by(&snapshot.records.iter().collect::<Vec<_>>(), |a, b| {
             a.id.cmp(&b.id)
@@ -108,7 +108,7 @@ impl Session {
             // Two tabs sealed one check at the same moment, and the older of the two was given a new id on the device.
             if let Some(own) = same(check) {
                 self.rename(&check.id, &own.id);
-                self.twin = Some(Twin::Finished);
+                self.tab_conflict = Some(TabConflict::Finished);
             } else if self.written.contains(&check.id) {
                 self.unkept.push(check.clone());
             }
@@ -121,7 +121,7 @@ impl Session {
                 let written = self.written.contains(&check.id);
                 self.written.retain(|id| *id != check.id);
                 self.rename(&check.id, &own.id);
-                self.twin = Some(Twin::Finished);
+                self.tab_conflict = Some(TabConflict::Finished);
                 if written {
                     changes.push(Change::KeepRecord {
                         check: own,
@@ -131,11 +131,11 @@ impl Session {
             } else if !self.awaits(&check.id)
                 && let Some(own) = same(&check)
             {
-                // Kept under another id before this code was here.
+                // It was stored under another id before this code had loaded.
                 self.rename(&check.id, &own.id);
             }
         }
-        // One that is no longer there was deleted in another tab.
+        // A check that is no longer there was deleted in another tab.
         self.written.retain(|id| finished(id).is_some());
         let stood = |id: &str| self.snapshot.text(&Kind::Record.key(id)).is_some();
         let stands = |id: &str| snapshot.text(&Kind::Record.key(id)).is_some();
@@ -146,19 +146,19 @@ impl Session {
             own != first && (is_new(own) && is_known(first) || is_new(first) && is_known(own))
         };
         if snapshot.records.iter().any(|check| met(&check.id)) {
-            self.twin = Some(Twin::Finished);
+            self.tab_conflict = Some(TabConflict::Finished);
         }
         changes
     }
 
-    /// The check under way, if its draft was written by this tab and is now another tab's, without answers that are here.
+    /// Rewrites the draft of the check under way, if another tab has overwritten it with one that lacks answers of this tab.
     fn drafts_to_rewrite(&mut self, snapshot: &VaultSnapshot) -> Vec<Change> {
         let under_way = self.under_way.as_ref();
         let Some(under_way) = under_way.filter(|it| it.kept.is_some()) else {
             return Vec::new();
         };
         let check = &under_way.check;
-        // Written at the next chance anyway.
+        // A waiting change will write it anyway.
         let name = check.id.0.as_str();
         let mut waiting = self.waiting.iter();
         if waiting.any(|change| change.keeps() == Some((Kind::Record, name))) {

@@ -1,0 +1,72 @@
+//! Crisis help: who can be reached, and in which order the lines are shown.
+
+use crate::Config;
+use crate::phone::{PhoneNumber, has_digit};
+use crate::words::Localized;
+use json::Value;
+
+/// One way to reach someone now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HelpLine<'a>(pub(super) &'a Value);
+
+impl<'a> HelpLine<'a> {
+    fn words(self, name: &str) -> Localized<'a> {
+        Localized(self.0.member(name))
+    }
+
+    /// Who answers.
+    pub fn name(self) -> Localized<'a> {
+        self.words("name")
+    }
+
+    /// For what, when and where.
+    pub fn what(self) -> Localized<'a> {
+        self.words("what")
+    }
+
+    /// The nation or region it is for; empty if it is for everyone.
+    pub fn nation(self) -> Localized<'a> {
+        self.words("nation")
+    }
+
+    /// The number to call.
+    pub fn tel(self) -> Option<PhoneNumber<'a>> {
+        self.0.member("tel").as_text().map(PhoneNumber::read)
+    }
+
+    /// The number to text, and what to write.
+    pub fn sms(self) -> Option<(PhoneNumber<'a>, &'a str)> {
+        let text = |name| self.0.member("sms").member(name).as_text();
+        let body = text("body").unwrap_or_default();
+        Some((PhoneNumber::read(text("number")?), body))
+    }
+
+    /// The day it was last checked, `YYYY-MM-DD`.
+    pub fn checked(self) -> &'a str {
+        self.0.member("checked").as_text().unwrap_or_default()
+    }
+
+    /// Whether there is a number for people to read. One that cannot be dialled counts: it is shown without a link, which helps more
+    /// than the help lines of somebody else.
+    pub(super) fn can_be_reached(self) -> bool {
+        let sms = self.0.member("sms").member("number");
+        let numbers = [self.0.member("tel"), sms].into_iter();
+        numbers.filter_map(Value::as_text).any(has_digit)
+    }
+}
+
+impl Config {
+    /// Crisis help in the order in which it is shown: the lines for everyone first, under an empty name, then those of each nation
+    /// under its name in `lang`. A nation comes where its first line is written.
+    pub fn help_by_nation(&self, lang: &str) -> Vec<(&str, Vec<HelpLine<'_>>)> {
+        let mut groups = vec![("", Vec::new())];
+        for line in self.help() {
+            let nation = line.nation().in_language(lang);
+            match groups.iter_mut().find(|(other, _)| *other == nation) {
+                Some((_, lines)) => lines.push(line),
+                None => groups.push((nation, vec![line])),
+            }
+        }
+        groups
+    }
+}

@@ -1,0 +1,88 @@
+//! The rules of crisis help for pages that work without the app: `web/help-lines.js` goes by what the build makes of them here.
+
+use crate::address::HTTPS;
+use crate::phone::{
+    INTERNATIONAL, KEEPS_ZERO, NATIONAL, PREFIXED, code_length, is_digit, separates,
+};
+use serde::Serialize;
+
+/// What the script gets. All but `https` are regular expressions of JavaScript.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Rules {
+    /// What may stand between the digits of a number, and is not dialled.
+    separator: String,
+    /// A number that can be dialled, unless it has a trunk zero.
+    number: String,
+    /// An international number with the zero that is dialled only within the country.
+    trunk_zero: String,
+    /// A digit, in one of the scripts that numbers are written in.
+    digit: String,
+    /// What the address of a link begins with.
+    https: &'static str,
+}
+
+/// The rules as JSON.
+pub fn rules() -> String {
+    let [international, national] = [INTERNATIONAL, NATIONAL];
+    json::to_string(&Rules {
+        separator: class(separates),
+        number: format!(
+            r"^(\+[1-9]\d{{{},{}}}|(?!00\d{{{}}})\d{{{},{}}})$",
+            international.start() - 1,
+            international.end() - 1,
+            PREFIXED - 2,
+            national.start(),
+            national.end(),
+        ),
+        // The look-ahead takes the whole code of the country, and takes it once.
+        trunk_zero: format!(
+            r"^\+(?=({}|\d{{3}}))(?!{})\1[0]",
+            short_codes(),
+            KEEPS_ZERO.join("|"),
+        ),
+        digit: class(is_digit),
+        https: HTTPS,
+    })
+}
+
+/// The codes of countries that have one digit or two, by their first digit.
+fn short_codes() -> String {
+    let codes = (b'1'..=b'9').filter_map(|first| {
+        if code_length(&[first, b'0', b'0']) == 1 {
+            return Some(char::from(first).to_string());
+        }
+        let second = |c: char| {
+            u8::try_from(c).is_ok_and(|c| c.is_ascii_digit() && code_length(&[first, c, b'0']) == 2)
+        };
+        let seconds = class(second);
+        (seconds != "[]").then(|| format!("{}{seconds}", char::from(first)))
+    });
+    codes.collect::<Vec<_>>().join("|")
+}
+
+/// The class of the characters that are `within`, all of them in the Basic Multilingual Plane.
+fn class(within: impl Fn(char) -> bool) -> String {
+    let mut class = String::from("[");
+    let mut all = ('\0'..='\u{ffff}').filter(|c| within(*c)).peekable();
+    while let Some(first) = all.next() {
+        let mut last = first;
+        while let Some(next) = all.next_if(|next| u32::from(*next) == u32::from(last) + 1) {
+            last = next;
+        }
+        class.push_str(&escaped(first));
+        if last > first {
+            class.extend(["-", &escaped(last)]);
+        }
+    }
+    class.push(']');
+    class
+}
+
+fn escaped(c: char) -> String {
+    match c {
+        '-' | ']' | '\\' | '^' => format!(r"\{c}"),
+        ' '..='~' => c.to_string(),
+        _ => format!(r"\u{:04x}", u32::from(c)),
+    }
+}

@@ -1,0 +1,107 @@
+//! Crisis help on pages that work without the app: `web/help-lines.js` shows the lines that the app shows, in the same order.
+
+use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::TestRunner;
+use serde_json::{Value as Json, json};
+use site_config::{Config, HelpLine};
+
+use super::scripts::called;
+
+/// A configuration with these help lines.
+fn config(help: &Json) -> Result<Config, site_config::ConfigError> {
+    let whole = json!({
+        "organisation": {"name": "A"},
+        "directory": {"label": "Find", "url": "https://a.example"},
+        "help": help,
+    });
+    Config::read(&whole.to_string())
+}
+
+fn lines() -> impl Strategy<Value = Json> {
+    let number = prop_oneof!["[0-9 ]{1,3}", "[٠-٩۰-۹０-９]{1,2}", "[a-z]{0,3}"];
+    let nation = prop_oneof![
+        Just(json!(null)),
+        Just(json!("Wales")),
+        Just(json!({"en": "Wales", "cy": "Cymru"})),
+        Just(json!({"en": "Scotland"})),
+    ];
+    let line = (number, any::<bool>(), nation).prop_map(|(number, calls, nation)| {
+        let mut line = json!({"name": "A", "what": "B"});
+        line[if calls { "tel" } else { "sms" }] = if calls {
+            json!(number)
+        } else {
+            json!({"number": number, "body": "HI"})
+        };
+        if !nation.is_null() {
+            line["nation"] = nation;
+        }
+        line
+    });
+    prop::collection::vec(line, 0..5).prop_map(Json::from)
+}
+
+fn some() -> Vec<Json> {
+    let mut runner = TestRunner::deterministic();
+    let drawn = |_| lines().new_tree(&mut runner).expect("lines").current();
+    (0..300).map(drawn).collect()
+}
+
+#[test]
+fn the_script_uses_the_lines_that_the_app_uses() {
+    let all = some();
+    let directory = json!({"url": "https://a.example"});
+    let calls: Vec<Json> = all
+        .iter()
+        .map(|help| json!(["usableHelp", {"help": help, "directory": directory}]))
+        .collect();
+    let mut used = 0;
+    for (help, found) in all.iter().zip(called(&calls)) {
+        let shown = config(help).is_ok();
+        used += usize::from(shown);
+        assert_eq!(found.get("help").is_some(), shown, "{help}");
+    }
+    assert!(used > 20 && used < all.len(), "{used}");
+}
+
+#[test]
+fn the_script_shows_the_lines_in_the_order_of_the_app() {
+    for lang in ["en", "cy"] {
+        let all: Vec<_> = some()
+            .into_iter()
+            .filter_map(|help| config(&help).ok().map(|config| (help, config)))
+            .collect();
+        let calls: Vec<Json> = all
+            .iter()
+            .map(|(help, _)| json!(["grouped", help, lang]))
+            .collect();
+        for ((help, config), found) in all.iter().zip(called(&calls)) {
+            let numbers = |line: &Json| {
+                let number = line.get("tel").or(line.pointer("/sms/number"));
+                number.and_then(Json::as_str).map(str::to_owned)
+            };
+            let found: Vec<(String, Vec<Option<String>>)> = found
+                .as_array()
+                .expect("groups")
+                .iter()
+                .map(|group| {
+                    let lines = group[1].as_array().expect("lines");
+                    let nation = group[0].as_str().expect("a name");
+                    (nation.to_owned(), lines.iter().map(numbers).collect())
+                })
+                .collect();
+            let wanted: Vec<(String, Vec<Option<String>>)> = config
+                .help_by_nation(lang)
+                .into_iter()
+                .map(|(nation, lines)| {
+                    let number = |line: HelpLine| {
+                        let number = line.tel().or(line.sms().map(|(number, _)| number));
+                        number.map(|number| number.shown.to_owned())
+                    };
+                    (nation.to_owned(), lines.into_iter().map(number).collect())
+                })
+                .collect();
+            assert_eq!(found, wanted, "{help}");
+        }
+    }
+}
