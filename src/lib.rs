@@ -22,7 +22,9 @@
 //! - [`components`]: parts that several features draw with.
 //! - [`platform`]: the only user of web-sys, js-sys and gloo.
 //! - [`text`]: the interface texts and dates.
-//! - `paper` and `static_pages`, native only: the check on paper, and screens as text for the build and the tests.
+//! - `paper` and `static_pages`, native only: the check on paper, and screens as text for the build and the tests. `authoring` depends on
+//!   the app for `paper` alone. A crate of its own would need [`text`] and the views of [`components`] in one more crate beneath both, and
+//!   each crate on the way to the browser costs bytes.
 //!
 //! The scripts around the app, in `web/`:
 //! - `start.js` is the one way to start it: fetches, chooses the language, hands over what [`platform::Host`] names. `loader.js`

@@ -54,6 +54,67 @@ fn a_number_too_large_to_write_gives_none() {
 }
 
 #[test]
+fn numbers_with_a_point_and_a_power_are_read_exactly() {
+    let exact = |text| Rational::parse(text).expect("a number");
+    for text in ["0", "3", "-7", "2.5", "0.001", "-0.25", "70000000"] {
+        assert_eq!(exact(text).to_decimal(6).as_deref(), Some(text));
+        assert_eq!(exact(text), decimal(text).into());
+    }
+    assert_eq!(exact("1e3").as_whole(), Some(1000));
+    assert_eq!(exact("25E-1").to_decimal(6).as_deref(), Some("2.5"));
+    assert_eq!(exact("2.5").as_whole(), None);
+    assert_eq!(exact("-7.5e-1").fraction(), Some((-3, 4)));
+    assert!(exact("999999999999999999e18") > exact("-999999999999999999e-18"));
+    for text in [
+        "1e999999999",
+        "1e-2147483648",
+        "1e40",
+        "9999999999999999999",
+        "",
+        "-",
+        ".5",
+        "1,5",
+        "NaN",
+        "1e",
+    ] {
+        assert_eq!(Rational::parse(text), None, "{text}");
+    }
+}
+
+/// A third has none, and a millionth of a half has too many places.
+#[test]
+fn only_what_a_decimal_writes_exactly_is_written_as_one() {
+    let third = Rational::of(1, 3).expect("a fraction");
+    assert_eq!(third.to_decimal(6), None);
+    assert_eq!(third.times(3.into()), Some(Rational::ONE));
+    let small = Rational::parse("5e-7").expect("a number");
+    assert_eq!(small.to_decimal(6), None);
+    assert_eq!(
+        small
+            .times(2.into())
+            .and_then(|it| it.to_decimal(6))
+            .as_deref(),
+        Some("0.000001")
+    );
+}
+
+/// The least whole number of 128 bits has no counterpart above 0: it is a number as good as any, but cannot be turned round.
+#[test]
+fn the_least_number_of_all_never_panics() {
+    let half = Rational::parse("576460752303423488").expect("a power of two");
+    let least = half
+        .times(half)
+        .and_then(|it| it.times((-512).into()))
+        .expect("it fits");
+    assert_eq!(Rational::ZERO.minus(least), None);
+    assert_eq!(least.distance(Rational::ZERO), None);
+    assert_eq!(Rational::ONE.over(least), None);
+    assert_eq!(least.over(least), None);
+    assert_eq!(least.times(Rational::ONE), Some(least));
+    assert!(least < Rational::ZERO);
+}
+
+#[test]
 fn a_decimal_is_written_as_the_author_wrote_it() {
     for text in ["0", "2", "2.5", "2.50", "-0.5", "0.05", "-12.000001"] {
         assert_eq!(decimal(text).to_text(), text);

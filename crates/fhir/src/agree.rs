@@ -8,9 +8,9 @@ use crate::export::expression;
 use crate::form::Expression;
 use crate::log::Log;
 use crate::problem::Code;
-use crate::rational::Rational;
 use crate::score::{Method, Scale};
 use crate::{Read, own};
+use instrument::rational::Rational;
 
 /// Refuses what the two say differently.
 pub(crate) fn check(read: &Read, bands: &BandsForm, pack: &PackForm, log: &Log) {
@@ -75,11 +75,10 @@ fn alike(read: &Read, stated: &Scale, scale: &PackScale) -> bool {
 }
 
 fn compared(read: &Read, stated: &Scale, scale: &PackScale) -> Option<bool> {
-    let exact = |decimal: instrument::number::Decimal| Rational::parse(&decimal.to_text());
     let mut members = Vec::new();
     for member in &scale.items {
         let item = *read.form.by_link.get(&member.item)?;
-        let factor = member.weight.map_or(Some(Rational::ONE), exact)?;
+        let factor = member.weight.map_or(Rational::ONE, Rational::from);
         members.push((item, member.reversed, factor));
     }
     members.sort_by_key(|(item, _, _)| *item);
@@ -92,17 +91,17 @@ fn compared(read: &Read, stated: &Scale, scale: &PackScale) -> Option<bool> {
         .all(|(_, _, factor)| *factor == Rational::ONE);
     let (mut times, mut plus) = (Rational::ONE, Rational::ZERO);
     if let Some(transform) = scale.transform {
-        times = exact(transform.times)?.over(exact(transform.over)?)?;
-        plus = exact(transform.plus)?.minus(exact(transform.minus)?.times(times)?)?;
+        times = Rational::from(transform.times).over(transform.over.into())?;
+        plus = Rational::from(transform.plus).minus(times.times(transform.minus.into())?)?;
     }
     let method = match (scale.method, scale.count_from) {
         (PackMethod::Mean, _) => Method::Mean,
         (PackMethod::Sum, _) if scale.prorate && even => {
-            times = times.times(Rational::whole(i64::try_from(members.len()).ok()?))?;
+            times = times.times(Rational::from(i64::try_from(members.len()).ok()?))?;
             Method::Mean
         }
         (PackMethod::Sum, _) if !scale.prorate => Method::Sum,
-        (PackMethod::Count, Some(from)) if !scale.prorate => Method::Count(exact(from)?),
+        (PackMethod::Count, Some(from)) if !scale.prorate => Method::Count(from.into()),
         _ => return None,
     };
     Some(

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::form::{Answer, Choice, Form, Item, Key, Kind, Operator, When};
 use crate::log::Log;
 use crate::problem::Code;
-use crate::rational::Rational;
+use instrument::rational::Rational;
 
 /// By which answers something is shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -172,7 +172,7 @@ fn one(form: &Form, own: usize, when: &When) -> Result<Shown, (Code, String)> {
             let by: Option<Vec<bool>> = options
                 .iter()
                 .map(|choice| match choice.key {
-                    Key::Whole(whole) => holds(operator, Rational::whole(whole), *number),
+                    Key::Whole(whole) => holds(operator, Rational::from(whole), *number),
                     _ => None,
                 })
                 .collect();
@@ -198,7 +198,7 @@ fn equal(choice: &Choice, answer: &Answer) -> bool {
     match (&choice.key, answer) {
         // Without a system a code stands for itself.
         (Key::Coding(_, code), Answer::Key(Key::Coding(None, wanted))) => code == wanted,
-        (Key::Whole(whole), Answer::Number(number)) => Rational::whole(*whole) == *number,
+        (Key::Whole(whole), Answer::Number(number)) => Rational::from(*whole) == *number,
         (key, Answer::Key(wanted)) => key == wanted,
         _ => false,
     }

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::problem::Place;
-use crate::rational::Rational;
+use instrument::rational::Rational;
 
 /// Which FHIR release a file is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -55,7 +55,6 @@ mod lower;
 mod own;
 mod path;
 pub mod problem;
-pub mod rational;
 mod read;
 pub mod score;
 mod words;

@@ -7,10 +7,10 @@ use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use fhir::rational::Rational;
 use fhir::score::{Method, Scale};
 use fhir::{Options, Read, Release, Shown, export, import, read};
 use instrument::Pack;
+use instrument::rational::Rational;
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/forms")

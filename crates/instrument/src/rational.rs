@@ -1,15 +1,20 @@
-//! Exact fractions: what a scale comes to. Nothing is ever rounded unless a pack asks for it, or to be shown.
+//! Exact fractions: what a scale comes to. They are rounded only where a pack asks for it, and to be shown.
 
 use std::cmp::Ordering;
+use std::ops::RangeInclusive;
 
 use super::number::{Decimal, point};
 
 /// Larger than this, a fraction is reduced before it is worked with.
 const LARGE: i128 = 1 << 60;
 
+/// How many digits [`Rational::parse`] reads, and which powers of ten. Any of them together fit.
+const MOST_DIGITS: usize = 18;
+const POWERS: RangeInclusive<i32> = -18..=18;
+
 /// A fraction. Its denominator is at least 1; it need not be in lowest terms.
 ///
-/// Where a result would not fit, there is none: a pack with numbers as large as that scores nothing rather than something wrong.
+/// A result that does not fit is `None`: a pack with numbers as large as that scores nothing rather than something wrong.
 #[derive(Clone, Copy, Debug)]
 pub struct Rational {
     num: i128,
@@ -17,13 +22,13 @@ pub struct Rational {
 }
 
 impl Rational {
-    /// Nothing.
+    /// Zero.
     pub const ZERO: Self = Self { num: 0, den: 1 };
 
     /// One.
     pub const ONE: Self = Self { num: 1, den: 1 };
 
-    /// The fraction `num` / `den`, or nothing when `den` is 0.
+    /// The fraction `num` / `den`. `None` when `den` is 0.
     pub fn of(num: i64, den: i64) -> Option<Self> {
         Self::ratio(num.into(), den.into())
     }
@@ -31,17 +36,53 @@ impl Rational {
     fn ratio(num: i128, den: i128) -> Option<Self> {
         let sign = den.signum();
         (sign != 0).then_some(Self {
-            num: num * sign,
-            den: den * sign,
+            num: num.checked_mul(sign)?,
+            den: den.checked_mul(sign)?,
         })
+    }
+
+    /// Reads a number as JSON and FHIRPath write it: digits, a point, a power of ten. `None` for other texts, and for one with more
+    /// than 18 digits or a power beyond 18.
+    ///
+    /// ```
+    /// use instrument::rational::Rational;
+    ///
+    /// assert_eq!(Rational::parse("-2.5e1"), Rational::of(-25, 1));
+    /// assert_eq!(Rational::parse("1,5"), None);
+    /// ```
+    pub fn parse(text: &str) -> Option<Self> {
+        let (digits, power) = match text.split_once(['e', 'E']) {
+            Some((digits, power)) => (digits, power.trim_start_matches('+').parse().ok()?),
+            None => (text, 0_i32),
+        };
+        let (sign, digits) = match digits.strip_prefix('-') {
+            Some(rest) => (-1, rest),
+            None => (1, digits),
+        };
+        let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
+        let all = [whole, part].concat();
+        let plain = !whole.is_empty() && all.bytes().all(|byte| byte.is_ascii_digit());
+        if !plain || all.len() > MOST_DIGITS || !POWERS.contains(&power) {
+            return None;
+        }
+        let units: i128 = all.parse().ok()?;
+        let places = i32::try_from(part.len()).ok()? - power;
+        let ten = 10_i128.checked_pow(places.unsigned_abs())?;
+        if places < 0 {
+            return Self::ratio(sign * units.checked_mul(ten)?, 1);
+        }
+        Self::ratio(sign * units, ten)
     }
 
     /// In lowest terms once it has grown large.
     fn small(self) -> Self {
-        if self.num.abs() < LARGE && self.den < LARGE {
-            return self;
-        }
-        let (mut a, mut b) = (self.num.abs(), self.den);
+        let large = self.num <= -LARGE || self.num >= LARGE || self.den >= LARGE;
+        if large { self.lowest() } else { self }
+    }
+
+    /// In lowest terms.
+    fn lowest(self) -> Self {
+        let (mut a, mut b) = (self.den, self.num.rem_euclid(self.den));
         while b != 0 {
             (a, b) = (b, a % b);
         }
@@ -69,7 +110,7 @@ impl Rational {
     #[must_use]
     pub fn minus(self, other: Self) -> Option<Self> {
         self.plus(Self {
-            num: -other.num,
+            num: other.num.checked_neg()?,
             ..other
         })
     }
@@ -84,7 +125,7 @@ impl Rational {
         })
     }
 
-    /// The quotient; nothing when `other` is 0.
+    /// The quotient. `None` when `other` is 0.
     #[must_use]
     pub fn over(self, other: Self) -> Option<Self> {
         self.times(Self::ratio(other.den, other.num)?)
@@ -115,12 +156,24 @@ impl Rational {
         self.num.div_euclid(self.den).try_into().ok()
     }
 
+    /// The number, if it is a whole one.
+    pub fn as_whole(self) -> Option<i64> {
+        let whole = self.num % self.den == 0;
+        whole.then(|| (self.num / self.den).try_into().ok())?
+    }
+
+    /// Its numerator and denominator, in lowest terms.
+    pub fn fraction(self) -> Option<(i64, i64)> {
+        let Self { num, den } = self.lowest();
+        Some((num.try_into().ok()?, den.try_into().ok()?))
+    }
+
     /// How far two of them are apart.
     #[must_use]
     pub fn distance(self, other: Self) -> Option<Self> {
         let apart = self.minus(other)?;
         Some(Self {
-            num: apart.num.abs(),
+            num: apart.num.checked_abs()?,
             ..apart
         })
     }
@@ -130,14 +183,14 @@ impl Rational {
         self >= edge.into()
     }
 
-    /// Whether it is more than nothing.
+    /// Whether it is more than 0.
     pub fn is_positive(self) -> bool {
         self.num > 0
     }
 
     /// In digits, rounded halves up to at most `places` (of six), without zeros at the end: "2.25", "2.5", "2".
     ///
-    /// Nothing where it is too large to be rounded exactly; the checker lets no pack come to that.
+    /// `None` where it is too large to be rounded exactly; the checker lets no pack come to that.
     pub fn to_text(self, places: u32) -> Option<String> {
         let places = places.min(6);
         let text = point(self.rounded(10_i128.pow(places))?, places);
@@ -147,11 +200,26 @@ impl Rational {
         Some(text.trim_end_matches('0').trim_end_matches('.').to_owned())
     }
 
+    /// In digits, exactly. `None` where at most `places` (of six) after the point do not write it.
+    pub fn to_decimal(self, places: u32) -> Option<String> {
+        let exact = self.round(places)? == self;
+        exact.then(|| self.to_text(places))?
+    }
+
     /// Where it lies between `low` and `high`, in thousandths of the way, rounded to the nearest. For drawing only.
     pub fn per_mille(self, low: Self, high: Self) -> u32 {
         let way = || self.minus(low)?.over(high.minus(low)?)?.rounded(1000);
         let way = way().unwrap_or(0).clamp(0, 1000);
         u32::try_from(way).unwrap_or(0)
+    }
+}
+
+impl From<i64> for Rational {
+    fn from(whole: i64) -> Self {
+        Self {
+            num: whole.into(),
+            den: 1,
+        }
     }
 }
 

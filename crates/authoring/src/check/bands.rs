@@ -8,21 +8,16 @@ use instrument::rational::Rational;
 
 use super::digits;
 use super::found::{Found, Weight};
-use super::items::twice;
 use super::reach::Reach;
+use super::references::References;
 
 /// Checks every band set, alone and with each scale that uses it.
 pub fn check(form: &PackForm, reach: &[Reach], found: &mut Found) {
-    twice(
-        "bandSets",
-        "id",
-        form.band_sets.iter().map(|set| set.id.as_str()),
-        found,
-    );
+    References { form, found }.twice("bandSets", &form.band_sets, |set| &set.id);
     let mut sound = Vec::new();
     for (at, set) in form.band_sets.iter().enumerate() {
         let path = format!("bandSets[{at}]");
-        sound.push(alone(set, &path, found));
+        sound.push(alone(form, set, &path, found));
         if !form.scales.iter().any(|scale| scale.band_set == set.id) {
             found.warning(
                 &path,
@@ -75,13 +70,9 @@ pub fn check(form: &PackForm, reach: &[Reach], found: &mut Found) {
 }
 
 /// Checks the edges; whether they are in order.
-fn alone(set: &BandSet, path: &str, found: &mut Found) -> bool {
-    twice(
-        &format!("{path}.bands"),
-        "id",
-        set.bands.iter().map(|band| band.id.as_str()),
-        found,
-    );
+fn alone(form: &PackForm, set: &BandSet, path: &str, found: &mut Found) -> bool {
+    let bands = format!("{path}.bands");
+    References { form, found }.twice(&bands, &set.bands, |band| &band.id);
     if set.bands.is_empty() {
         found.error(
             format!("{path}.bands"),

@@ -3,10 +3,13 @@
 use std::collections::BTreeSet;
 
 use instrument::number::Decimal;
-use instrument::pack::{Choice, Condition, Item, PackForm, Test};
+use instrument::pack::references::{Broken, Fault, Sink};
+use instrument::pack::{Choice, Condition, Item, PackForm, PackRule, Test, references};
 
+use super::conditions::{Within, walk};
 use super::found::Found;
 use super::items;
+use super::references::told;
 use super::shown::Shown;
 
 /// Checks conditions, then whether each item is ever shown, then whether each scale can be answered far enough.
@@ -97,88 +100,35 @@ impl<'a> Branches<'a> {
     fn conditions(&self, at: usize, found: &mut Found) -> bool {
         let mut broken = false;
         for (path, when, end) in self.gates(at) {
-            broken |= self.condition(at, &path, when, end, found);
+            if when.is_always() {
+                continue;
+            }
+            let earlier = self.items[..end].iter().map(|(_, _, item)| &item.id);
+            let earlier: Vec<&str> = earlier.map(String::as_str).collect();
+            let id = &self.items[at].2.id;
+            walk(&path, when, &mut |path, part| {
+                let mut gate = Gate {
+                    branches: self,
+                    at,
+                    found: &mut *found,
+                    broken: false,
+                };
+                let sink = &mut Within(path, &mut gate);
+                references::shown(self.form, part, &earlier, id, sink);
+                broken |= gate.broken;
+                if let Condition::Item { id, test } = part
+                    && earlier.contains(&id.as_str())
+                {
+                    broken |= self.test(&format!("{path}.item"), id, *test, found);
+                }
+            });
         }
         broken
     }
 
-    fn condition(
-        &self,
-        at: usize,
-        path: &str,
-        when: &Condition,
-        end: usize,
-        found: &mut Found,
-    ) -> bool {
-        match when {
-            Condition::Always => false,
-            Condition::All(parts) | Condition::Any(parts) => {
-                let name = if matches!(when, Condition::All(_)) {
-                    "all"
-                } else {
-                    "any"
-                };
-                if parts.is_empty() {
-                    found.error(
-                        path,
-                        "nothing to ask",
-                        "Leave `when` out for an item that is always shown.",
-                    );
-                }
-                let each = parts.iter().enumerate();
-                let wrong = each.map(|(part, inner)| {
-                    self.condition(at, &format!("{path}.{name}[{part}]"), inner, end, found)
-                });
-                wrong.fold(parts.is_empty(), |all, one| all | one)
-            }
-            Condition::Not(inner) => self.condition(at, &format!("{path}.not"), inner, end, found),
-            Condition::Item { id, test } => {
-                self.test(at, &format!("{path}.item"), id, *test, end, found)
-            }
-            _ => {
-                found.error(
-                    path,
-                    "only answers to items can decide what is shown",
-                    "Use `item`, `all`, `any` and `not`.",
-                );
-                true
-            }
-        }
-    }
-
-    fn test(
-        &self,
-        at: usize,
-        path: &str,
-        id: &str,
-        test: Test,
-        end: usize,
-        found: &mut Found,
-    ) -> bool {
-        let Some(other) = self.place(id) else {
-            let hint = items::names("Items", self.items.iter().map(|(_, _, item)| &item.id));
-            found.error(
-                format!("{path}.id"),
-                format!("there is no item “{id}”"),
-                hint,
-            );
-            return true;
-        };
-        if other >= end {
-            let (what, hint) = match self.way(other, at) {
-                Some(way) => (
-                    format!("a loop: {}", way.join(" waits for ")),
-                    "None of these would ever be shown. Let one of them be shown always.",
-                ),
-                None => (
-                    format!("“{id}” is branches later"),
-                    "Only answers that are already there can decide: move that item further up.",
-                ),
-            };
-            found.error(format!("{path}.id"), what, hint);
-            return true;
-        }
-        let options = self.options(other);
+    /// Checks what is asked about the answer to the item `id`; whether anything is wrong with it.
+    fn test(&self, path: &str, id: &str, test: Test, found: &mut Found) -> bool {
+        let options = self.place(id).map_or(&[][..], |at| self.options(at));
         if let Test::Is(value) | Test::IsNot(value) = test
             && !options.iter().any(|choice| choice.value == value)
         {
@@ -193,7 +143,7 @@ impl<'a> Branches<'a> {
             );
             return true;
         }
-        let never = options.iter().all(|choice| !passes(test, Some(choice))) && !passes(test, None);
+        let never = !ever(test, options);
         if never {
             found.error(
                 path,
@@ -230,25 +180,45 @@ impl<'a> Branches<'a> {
     fn waits_for(&self, at: usize) -> BTreeSet<usize> {
         let mut all = BTreeSet::new();
         for (_, when, _) in self.gates(at) {
-            mentioned(when, &mut |id| {
-                all.extend(self.place(id));
+            walk("", when, &mut |_, part| {
+                if let Condition::Item { id, .. } = part {
+                    all.extend(self.place(id));
+                }
             });
         }
         all
     }
 }
 
-fn mentioned(when: &Condition, each: &mut impl FnMut(&str)) {
-    match when {
-        Condition::Item { id, .. } => each(id),
-        Condition::All(parts) | Condition::Any(parts) => {
-            for part in parts {
-                mentioned(part, each);
-            }
+/// Tells of what is wrong with a condition under which the item at `at` is shown.
+struct Gate<'a> {
+    branches: &'a Branches<'a>,
+    at: usize,
+    found: &'a mut Found,
+    broken: bool,
+}
+
+impl Sink for Gate<'_> {
+    fn add<'a>(&mut self, _: PackRule, _: &str, broken: impl FnOnce() -> Broken<'a>) {
+        let Broken { path, fault } = broken();
+        let (mut what, mut hint) = told(self.branches.form, fault);
+        if fault == Fault::NoCondition {
+            hint = "Leave `when` out for an item that is always shown.".to_owned();
+        } else if let Fault::LaterItem(id) = fault
+            && let Some(other) = self.branches.place(id)
+            && let Some(way) = self.branches.way(other, self.at)
+        {
+            what = format!("a loop: {}", way.join(" waits for "));
+            hint = "None of these would ever be shown. Let one of them be shown always.".to_owned();
         }
-        Condition::Not(part) => mentioned(part, each),
-        _ => {}
+        self.found.error(path, what, hint);
+        self.broken = true;
     }
+}
+
+/// Whether any answer passes, or none at all.
+pub fn ever(test: Test, options: &[Choice]) -> bool {
+    passes(test, None) || options.iter().any(|choice| passes(test, Some(choice)))
 }
 
 /// Whether an answer, or none, passes.

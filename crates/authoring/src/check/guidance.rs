@@ -1,12 +1,13 @@
 //! Rules and entries: nothing unknown, nothing that never shows, and the ways to someone who can help.
 
-use instrument::pack::{Condition, Kind, Link, PackForm, Slot};
+use instrument::pack::{Condition, Kind, Link, PackForm, Slot, references};
 
+use super::conditions::{Within, walk};
 use super::found::Found;
 use super::holds::Against;
 use super::items;
-use super::items::{names, twice};
 use super::reach::Reach;
+use super::references::References;
 
 /// Checks them.
 pub fn check(form: &PackForm, reach: &[Reach], found: &mut Found) {
@@ -16,30 +17,12 @@ pub fn check(form: &PackForm, reach: &[Reach], found: &mut Found) {
         given: None,
     };
     let guidance = &form.guidance;
-    twice(
-        "guidance.entries",
-        "id",
-        guidance.entries.iter().map(|entry| entry.id.as_str()),
-        found,
-    );
-    twice(
-        "guidance.rules",
-        "id",
-        guidance.rules.iter().map(|rule| rule.id.as_str()),
-        found,
-    );
+    references::entries(form, &mut References { form, found });
+    References { form, found }.twice("guidance.rules", &guidance.rules, |rule| &rule.id);
     for (at, rule) in guidance.rules.iter().enumerate() {
-        let path = format!("guidance.rules[{at}]");
-        condition(against, &format!("{path}.when"), &rule.when, found);
-        for (place, id) in rule.show.iter().enumerate() {
-            if !guidance.entries.iter().any(|entry| &entry.id == id) {
-                found.error(
-                    format!("{path}.show[{place}]"),
-                    format!("there is no entry “{id}”"),
-                    names("Entries", guidance.entries.iter().map(|entry| &entry.id)),
-                );
-            }
-        }
+        let path = format!("guidance.rules[{at}].when");
+        condition(against, &path, &rule.when, &rule.id, found);
+        references::shows(form, at, rule, &mut References { form, found });
     }
     for (at, entry) in guidance.entries.iter().enumerate() {
         if !guidance
@@ -54,26 +37,11 @@ pub fn check(form: &PackForm, reach: &[Reach], found: &mut Found) {
             );
         }
     }
-    let after = [
-        ("tags", &form.after.tags),
-        ("cues", &form.after.cues),
-        ("acts", &form.after.acts),
-        ("questions", &form.after.questions),
-    ];
-    for (name, offers) in after {
-        twice(
-            &format!("after.{name}"),
-            "id",
-            offers.iter().map(|offer| offer.id.as_str()),
-            found,
-        );
+    for (name, offers) in form.after.lists() {
+        references::offers(name, offers, &mut References { form, found });
         for (at, offer) in offers.iter().enumerate() {
-            condition(
-                against,
-                &format!("after.{name}[{at}].when"),
-                &offer.when,
-                found,
-            );
+            let path = format!("after.{name}[{at}].when");
+            condition(against, &path, &offer.when, &offer.id, found);
         }
     }
     for (at, source) in form.reading.iter().enumerate() {
@@ -139,138 +107,65 @@ fn help(against: Against, found: &mut Found) {
     }
 }
 
-fn condition(against: Against, path: &str, when: &Condition, found: &mut Found) {
+/// What a condition and those in it ask about, and whether they can hold.
+fn condition(against: Against, path: &str, when: &Condition, id: &str, found: &mut Found) {
     let form = against.form;
-    let place = |id: &str| form.scales.iter().position(|scale| scale.id == id);
-    let scale = |member: &str, id: &str, found: &mut Found| {
-        if place(id).is_none() {
-            found.error(
-                format!("{path}{member}"),
-                format!("there is no scale “{id}”"),
-                names("Scales", form.scales.iter().map(|scale| &scale.id)),
-            );
+    walk(path, when, &mut |path, part| {
+        let sink = &mut References { form, found };
+        references::asks(form, part, id, &mut Within(path, sink));
+        if let Some((member, what, hint)) = empty(against, part) {
+            found.error(format!("{path}.{member}"), what, hint);
         }
-    };
+    });
+}
+
+/// Why a condition never holds, whatever the conditions in it do: the member that is wrong, what is wrong, what to do about it.
+fn empty(against: Against, when: &Condition) -> Option<(&'static str, String, &'static str)> {
+    let form = against.form;
     match when {
-        Condition::Always
-        | Condition::NothingScored
-        | Condition::NothingStandsOut
-        | Condition::EarlierChecks => {}
-        Condition::Band { scale: id, bands } => {
-            scale(".band.scale", id, found);
-            let set = place(id).map(|at| &form.scales[at].band_set);
-            let set = form.band_sets.iter().find(|known| Some(&known.id) == set);
-            for (at, band) in bands.iter().enumerate() {
-                if let Some(set) =
-                    set.filter(|set| !set.bands.iter().any(|known| &known.id == band))
-                {
-                    found.error(
-                        format!("{path}.band.in[{at}]"),
-                        format!("“{id}” has no band “{band}”"),
-                        names("Bands", set.bands.iter().map(|band| &band.id)),
-                    );
-                }
-            }
-            if bands.is_empty() {
-                found.error(
-                    format!("{path}.band.in"),
-                    "no bands: this never holds",
-                    "Name the bands it is for.",
-                );
-            }
-        }
-        Condition::Unscored(id) => scale(".unscored", id, found),
-        Condition::StandsOut(id) => {
-            scale(".standsOut", id, found);
-            if place(id).is_some_and(|at| !form.scales[at].pattern) {
-                found.error(
-                    format!("{path}.standsOut"),
-                    format!("“{id}” is no pattern scale, so it never stands out"),
-                    "Add \"pattern\": true to it.",
-                );
-            }
-        }
-        Condition::Score { scale: id, .. } => {
-            scale(".score.scale", id, found);
-            if against.never(when) {
-                found.error(
-                    format!("{path}.score.atLeast"),
-                    format!("“{id}” never comes to this: this never holds"),
-                    "Look at the highest result that its answers lead to.",
-                );
-            }
-        }
-        Condition::Higher { scale: id, than } => {
-            scale(".higher.scale", id, found);
-            scale(".higher.than", than, found);
-        }
+        Condition::Band { bands, .. } if bands.is_empty() => Some((
+            "band.in",
+            "no bands: this never holds".to_owned(),
+            "Name the bands it is for.",
+        )),
+        Condition::Score { scale: id, .. } if against.never(when) => Some((
+            "score.atLeast",
+            format!("“{id}” never comes to this: this never holds"),
+            "Look at the highest result that its answers lead to.",
+        )),
         Condition::Item { id, test } => {
             let items = items::all(form);
-            let Some((_, _, item)) = items.iter().find(|(_, _, item)| &item.id == id) else {
-                found.error(
-                    format!("{path}.item.id"),
-                    format!("there is no item “{id}”"),
-                    names("Items", items.iter().map(|(_, _, item)| &item.id)),
-                );
-                return;
-            };
-            let set = form.option_sets.iter().find(|set| set.id == item.options);
-            let options = set.map_or(&[][..], |set| &set.options);
-            let passed = options
-                .iter()
-                .any(|choice| super::branch::passes(*test, Some(choice)));
-            if !options.is_empty() && !passed && !super::branch::passes(*test, None) {
-                found.error(
-                    format!("{path}.item"),
+            let (_, _, item) = items.iter().find(|(_, _, item)| &item.id == id)?;
+            let set = form.option_sets.iter().find(|set| set.id == item.options)?;
+            let never = !set.options.is_empty() && !super::branch::ever(*test, &set.options);
+            never.then(|| {
+                (
+                    "item",
                     format!("no answer to “{id}” ever passes this"),
                     "Look at the values of its options.",
-                );
-            }
+                )
+            })
         }
-        Condition::BandCount { kind, band, .. } => {
-            let of_kind = form.scales.iter().filter(|scale| scale.kind == *kind);
-            let mut sets = of_kind
-                .filter_map(|scale| form.band_sets.iter().find(|set| set.id == scale.band_set));
-            if !sets.any(|set| set.bands.iter().any(|known| &known.id == band)) {
-                found.error(
-                    format!("{path}.bandCount.band"),
-                    format!("no scale of this kind has a band “{band}”"),
-                    "Look at `kind`, and at the ids of the bands.",
-                );
-            } else if against.never(when) {
-                found.error(
-                    format!("{path}.bandCount.atLeast"),
+        Condition::BandCount { kind, band, .. } if against.never(when) => {
+            // Where no scale has the band, that is said instead.
+            let one = Condition::BandCount {
+                kind: *kind,
+                band: band.clone(),
+                at_least: 1,
+            };
+            (!against.never(&one)).then(|| {
+                (
+                    "bandCount.atLeast",
                     format!("fewer scales of this kind have a band “{band}”: this never holds"),
                     "Ask for no more than there are.",
-                );
-            }
+                )
+            })
         }
-        Condition::All(parts) | Condition::Any(parts) => {
-            let name = if matches!(when, Condition::All(_)) {
-                "all"
-            } else {
-                "any"
-            };
-            if parts.is_empty() {
-                found.error(
-                    path,
-                    "nothing to ask",
-                    "Use \"always\" where no condition is meant.",
-                );
-            }
-            for (at, part) in parts.iter().enumerate() {
-                condition(against, &format!("{path}.{name}[{at}]"), part, found);
-            }
-        }
-        Condition::Not(part) => {
-            condition(against, &format!("{path}.not"), part, found);
-            if against.always(part) {
-                found.error(
-                    format!("{path}.not"),
-                    "this is always so: its contrary never holds",
-                    "Take the rule out, or ask for something else.",
-                );
-            }
-        }
+        Condition::Not(part) if against.always(part) => Some((
+            "not",
+            "this is always so: its contrary never holds".to_owned(),
+            "Take the rule out, or ask for something else.",
+        )),
+        _ => None,
     }
 }

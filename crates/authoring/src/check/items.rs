@@ -1,10 +1,10 @@
 //! Option sets, sections and items.
 
-use std::collections::BTreeSet;
-
-use instrument::pack::{Item, PackForm};
+use instrument::pack::references::repeated;
+use instrument::pack::{Item, PackForm, references};
 
 use super::found::Found;
+use super::references::References;
 
 /// The number keys on a keyboard that answer.
 const KEYS: usize = 9;
@@ -22,8 +22,7 @@ pub fn all(form: &PackForm) -> Vec<(String, usize, &Item)> {
 /// Checks them.
 pub fn check(form: &PackForm, found: &mut Found) {
     head(form, found);
-    let ids = form.option_sets.iter().map(|set| set.id.as_str());
-    twice("optionSets", "id", ids, found);
+    References { form, found }.twice("optionSets", &form.option_sets, |set| &set.id);
     for (at, set) in form.option_sets.iter().enumerate() {
         let path = format!("optionSets[{at}]");
         let used = all(form).iter().any(|(_, _, item)| item.options == set.id);
@@ -48,10 +47,11 @@ pub fn check(form: &PackForm, found: &mut Found) {
                 "It works, but only the first nine can be answered with a key.",
             );
         }
-        let mut values = BTreeSet::new();
+        let twice = repeated(&set.options, |choice| choice.value);
+        let twice: Vec<usize> = twice.map(|(place, _)| place).collect();
         for (place, choice) in set.options.iter().enumerate() {
             let path = format!("{path}.options[{place}]");
-            if !values.insert(choice.value) {
+            if twice.contains(&place) {
                 found.error(
                     format!("{path}.value"),
                     format!("the value {} is there twice", choice.value),
@@ -136,38 +136,10 @@ fn sections(form: &PackForm, found: &mut Found) {
             "A check asks at least one question.",
         );
     }
-    let ids = form.sections.iter().map(|section| section.id.as_str());
-    twice("sections", "id", ids, found);
-    let mut seen = BTreeSet::new();
     for (path, _, item) in &items {
         column(path, &item.id, &["sheet"], found);
-        if !seen.insert(item.id.as_str()) {
-            found.error(
-                format!("{path}.id"),
-                format!("the id “{}” is there twice", item.id),
-                "Answers are kept by it: every item needs its own.",
-            );
-        }
-        if !form.option_sets.iter().any(|set| set.id == item.options) {
-            found.error(
-                format!("{path}.options"),
-                format!("there is no option set “{}”", item.options),
-                names("Option sets", form.option_sets.iter().map(|set| &set.id)),
-            );
-        }
-        let section = item.id.strip_prefix("section-");
-        if form
-            .sections
-            .iter()
-            .any(|known| Some(known.id.as_str()) == section)
-        {
-            found.error(
-                format!("{path}.id"),
-                "that is how a section is called in exports",
-                "Choose another id.",
-            );
-        }
     }
+    references::items(form, &mut References { form, found });
     for (at, section) in form.sections.iter().enumerate() {
         if section.items.is_empty() {
             found.error(
@@ -188,20 +160,6 @@ fn scored(form: &PackForm, set: &str) -> bool {
             .iter()
             .any(|(_, _, item)| item.id == member.item && item.options == set)
     })
-}
-
-/// Ids that stand in a list more than once.
-pub fn twice<'a>(list: &str, member: &str, ids: impl Iterator<Item = &'a str>, found: &mut Found) {
-    let mut seen = BTreeSet::new();
-    for (at, id) in ids.enumerate() {
-        if !seen.insert(id) {
-            found.error(
-                format!("{list}[{at}].{member}"),
-                format!("“{id}” is there twice"),
-                "Each needs a name of its own.",
-            );
-        }
-    }
 }
 
 /// Refuses a name that is a column of every file of `pack score`.

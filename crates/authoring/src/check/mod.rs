@@ -6,8 +6,10 @@
 //! | [`place`] | where in the text each part of the JSON stands |
 //! | [`items`] | option sets, sections, items |
 //! | [`branch`] | conditions: loops, and what nobody ever sees |
+//! | [`conditions`] | the way through a condition |
 //! | [`shown`] | what is shown for which answers |
-//! | [`scales`] | scales and what they refer to |
+//! | [`references`] | names that stand for nothing, or for too much |
+//! | [`scales`] | scales |
 //! | [`reach`] | every result a scale can come to |
 //! | [`bands`] | gaps, overlaps, bands that nothing reaches |
 //! | [`probe`] | fixed sheets, scored by the engine |
@@ -21,6 +23,7 @@
 
 pub mod bands;
 pub mod branch;
+pub mod conditions;
 pub mod found;
 pub mod guidance;
 pub mod holds;
@@ -28,6 +31,7 @@ pub mod items;
 pub mod place;
 pub mod probe;
 pub mod reach;
+pub mod references;
 pub mod scales;
 pub mod show;
 pub mod shown;

@@ -1,14 +1,13 @@
-//! Scales and what they refer to.
-
-use std::collections::BTreeSet;
+//! Scales.
 
 use instrument::number::Decimal;
-use instrument::pack::{Method, PackForm, Scale};
+use instrument::pack::{Method, PackForm, Scale, references};
 
 use super::found::Found;
 use super::items;
-use super::items::{names, twice};
+use super::items::names;
 use super::reach::Reach;
+use super::references::References;
 
 /// Checks them.
 pub fn check(form: &PackForm, reach: &[Reach], found: &mut Found) {
@@ -19,24 +18,24 @@ pub fn check(form: &PackForm, reach: &[Reach], found: &mut Found) {
             "Every result then says that nothing could be scored.",
         );
     }
-    twice(
-        "scales",
-        "id",
-        form.scales.iter().map(|scale| scale.id.as_str()),
-        found,
-    );
-    twice(
-        "tables",
-        "id",
-        form.tables.iter().map(|table| table.id.as_str()),
-        found,
-    );
+    references::scales(form, &mut References { form, found });
+    References { form, found }.twice("tables", &form.tables, |table| &table.id);
     for (at, scale) in form.scales.iter().enumerate() {
         let path = format!("scales[{at}]");
         items::column(&path, &scale.id, &["sheet", "error"], found);
-        members(form, at, scale, &path, found);
+        references::members(form, at, scale, &mut References { form, found });
+        if scale.items.is_empty() && scale.scales.is_empty() {
+            found.error(
+                format!("{path}.items"),
+                "a scale of nothing",
+                "Name its items, or the scales that count in it.",
+            );
+        }
         weights(scale, &path, found);
-        steps(form, scale, &path, found);
+        steps(scale, &path, found);
+        references::table(form, at, scale, &mut References { form, found });
+        wobble(scale, &path, found);
+        references::words(form, at, scale, &mut References { form, found });
         words(form, scale, &path, found);
         least(scale, &path, found);
     }
@@ -73,64 +72,6 @@ pub fn check(form: &PackForm, reach: &[Reach], found: &mut Found) {
     }
 }
 
-fn members(form: &PackForm, at: usize, scale: &Scale, path: &str, found: &mut Found) {
-    let items = items::all(form);
-    let known: Vec<&String> = items.iter().map(|(_, _, item)| &item.id).collect();
-    let mut seen = BTreeSet::new();
-    for (place, member) in scale.items.iter().enumerate() {
-        let path = format!("{path}.items[{place}].item");
-        if !known.contains(&&member.item) {
-            found.error(
-                &path,
-                format!("there is no item “{}”", member.item),
-                names("Items", known.iter().copied()),
-            );
-        }
-        if !seen.insert(&member.item) {
-            found.error(
-                &path,
-                format!("“{}” is in this scale twice", member.item),
-                "Give it a `weight` if it is to count more.",
-            );
-        }
-    }
-    let mut seen = BTreeSet::new();
-    for (place, part) in scale.scales.iter().enumerate() {
-        let path = format!("{path}.scales[{place}].scale");
-        let position = form.scales.iter().position(|known| known.id == part.scale);
-        match position {
-            None => found.error(
-                &path,
-                format!("there is no scale “{}”", part.scale),
-                names("Scales", form.scales.iter().map(|scale| &scale.id)),
-            ),
-            Some(other) if other == at => {
-                found.error(&path, "a scale cannot count in itself", "Take it out.")
-            }
-            Some(other) if other > at => found.error(
-                &path,
-                format!("“{}” stands after this scale", part.scale),
-                "A scale counts only scales before it: move this one further down.",
-            ),
-            Some(_) => {}
-        }
-        if !seen.insert(&part.scale) {
-            found.error(
-                &path,
-                format!("“{}” is in this scale twice", part.scale),
-                "Give it a `weight` if it is to count more.",
-            );
-        }
-    }
-    if scale.items.is_empty() && scale.scales.is_empty() {
-        found.error(
-            format!("{path}.items"),
-            "a scale of nothing",
-            "Name its items, or the scales that count in it.",
-        );
-    }
-}
-
 fn weights(scale: &Scale, path: &str, found: &mut Found) {
     let items = scale.items.iter().map(|member| member.weight).enumerate();
     let items = items.map(|(at, weight)| (format!("{path}.items[{at}].weight"), weight));
@@ -155,7 +96,7 @@ fn weights(scale: &Scale, path: &str, found: &mut Found) {
     }
 }
 
-fn steps(form: &PackForm, scale: &Scale, path: &str, found: &mut Found) {
+fn steps(scale: &Scale, path: &str, found: &mut Found) {
     match (scale.method, scale.count_from) {
         (Method::Count, None) => found.error(
             path,
@@ -199,15 +140,9 @@ fn steps(form: &PackForm, scale: &Scale, path: &str, found: &mut Found) {
             "Leave it out: results are exact anyway.",
         );
     }
-    if let Some(table) = &scale.table
-        && !form.tables.iter().any(|known| &known.id == table)
-    {
-        found.error(
-            format!("{path}.table"),
-            format!("there is no table “{table}”"),
-            names("Tables", form.tables.iter().map(|table| &table.id)),
-        );
-    }
+}
+
+fn wobble(scale: &Scale, path: &str, found: &mut Found) {
     if scale.wobble.is_some_and(|wobble| !wobble.is_positive()) {
         found.error(
             format!("{path}.wobble"),
@@ -221,24 +156,11 @@ fn steps(form: &PackForm, scale: &Scale, path: &str, found: &mut Found) {
     }
 }
 
+/// Words that no band has.
 fn words(form: &PackForm, scale: &Scale, path: &str, found: &mut Found) {
     let Some(set) = form.band_sets.iter().find(|set| set.id == scale.band_set) else {
-        found.error(
-            format!("{path}.bandSet"),
-            format!("there is no band set “{}”", scale.band_set),
-            names("Band sets", form.band_sets.iter().map(|set| &set.id)),
-        );
         return;
     };
-    for band in &set.bands {
-        if !scale.words.iter().any(|words| words.band == band.id) {
-            found.error(
-                format!("{path}.words"),
-                format!("no words for the band “{}”", band.id),
-                "A result is never shown without words that fit it.",
-            );
-        }
-    }
     for (at, words) in scale.words.iter().enumerate() {
         let path = format!("{path}.words[{at}].band");
         if !set.bands.iter().any(|band| band.id == words.band) {

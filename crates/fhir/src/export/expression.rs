@@ -8,7 +8,7 @@ use instrument::pack::{Choice, Condition, PackForm};
 
 use super::nested;
 use crate::own;
-use crate::rational::Rational;
+use instrument::rational::Rational;
 
 /// A scale as expressions.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,14 +48,11 @@ impl Summand {
         }
     }
 
-    /// What a number counts, `$this` being the number; nothing when it counts itself.
+    /// What a number counts, `$this` being the number. `None` when it counts itself. The ends are a sum of two decimals of a pack, which
+    /// have six places at most.
     fn counts(&self) -> Option<String> {
         let ends = self.ends?;
-        let (top, bottom) = ends.fraction();
-        let text = ends
-            .to_decimal(6)
-            .unwrap_or_else(|| format!("({top} / {bottom})"));
-        Some(format!("{text} - $this"))
+        Some(format!("{} - $this", ends.to_decimal(6)?))
     }
 
     fn weighted(&self) -> Option<String> {
@@ -99,9 +96,7 @@ fn summands(form: &PackForm, scale: &Scale) -> Vec<Summand> {
             .into_iter()
             .flat_map(|set| &set.options)
             .filter_map(|choice| choice.worth());
-        let worth: Vec<Rational> = worth
-            .filter_map(|worth| Rational::parse(&worth.to_text()))
-            .collect();
+        let worth: Vec<Rational> = worth.map(Rational::from).collect();
         let ends = worth.iter().min().zip(worth.iter().max());
         let ends = ends
             .and_then(|(low, high)| low.plus(*high))
@@ -190,11 +185,8 @@ pub(crate) fn scale(form: &PackForm, scale: &Scale) -> Worked {
     if scale.prorate {
         let all = scale.items.iter().map(|member| member.weight);
         let all = all.chain(scale.scales.iter().map(|part| part.weight));
-        let mut whole =
-            all.map(|weight| weight.and_then(|weight| Rational::parse(&weight.to_text())));
-        let whole = whole.try_fold(Rational::ZERO, |sum, weight| {
-            sum.plus(weight.unwrap_or(Rational::ONE))
-        });
+        let mut all = all.map(|weight| weight.map_or(Rational::ONE, Rational::from));
+        let whole = all.try_fold(Rational::ZERO, Rational::plus);
         let whole = whole
             .and_then(|whole| whole.to_decimal(6))
             .unwrap_or_default();

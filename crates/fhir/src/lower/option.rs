@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use instrument::rational::Rational;
+
 use super::Lower;
 use super::written::{self, Coding, OptionSet, Part};
 use crate::form::{Choice, Item, Key};
@@ -128,7 +130,7 @@ impl Lower<'_> {
         let weight = choice.weight.map(|(weight, _)| weight);
         // A number offered as an answer counts itself where nothing has a weight.
         let worth = match (&choice.key, weight) {
-            (Key::Whole(whole), None) if !any => Some(crate::rational::Rational::whole(*whole)),
+            (Key::Whole(whole), None) if !any => Some(Rational::from(*whole)),
             _ => weight,
         };
         let written =

@@ -5,12 +5,12 @@ use super::written::{self, Band, BandSet, BandWords, Member, Part, Transform};
 use crate::bands::ScalePart;
 use crate::own;
 use crate::problem::{Code, Place};
-use crate::rational::Rational;
 use crate::score::{Method, Scale};
 use crate::words::word;
+use instrument::rational::Rational;
 
 /// Places behind the point that a pack's decimals may have.
-const PLACES: usize = 6;
+const PLACES: u32 = 6;
 
 /// How the form works a scale out. Empty where it does not.
 #[derive(Default)]
@@ -169,7 +169,7 @@ impl Lower<'_> {
             let values = self.offers.values(member.item).iter().zip(&item.options);
             let worth = values.map(|(value, choice)| match choice.weight {
                 Some((weight, _)) => weight,
-                None => Rational::whole(*value),
+                None => Rational::from(*value),
             });
             let worth: Vec<Rational> = worth
                 .map(|worth| worth.times(member.factor))
@@ -184,13 +184,12 @@ impl Lower<'_> {
             Method::Mean => ends?,
             Method::Count(_) => (
                 Rational::ZERO,
-                Rational::whole(i64::try_from(scale.members.len()).ok()?),
+                Rational::from(i64::try_from(scale.members.len()).ok()?),
             ),
         };
         let at = |end: Rational| end.times(scale.times)?.plus(scale.plus);
         let lowest = at(low)?.min(at(high)?);
-        let (top, bottom) = lowest.fraction();
-        Some(Rational::whole(top.div_euclid(bottom)))
+        lowest.floor().map(Rational::from)
     }
 }
 
@@ -209,17 +208,19 @@ fn transform(
             out.times = Some(decimal(scale.times)?);
         }
     } else {
-        let (top, bottom) = scale.times.fraction();
+        let (top, bottom) = scale.times.fraction()?;
         if top != 1 {
-            out.times = Some(decimal(Rational::whole(top))?);
+            out.times = Some(decimal(Rational::from(top))?);
         }
-        out.over = Some(decimal(Rational::whole(bottom))?);
+        out.over = Some(decimal(Rational::from(bottom))?);
     }
     if scale.plus != Rational::ZERO {
         if scale.plus.to_decimal(PLACES).is_some() {
             out.plus = Some(decimal(scale.plus)?);
         } else {
-            let minus = scale.plus.over(scale.times).and_then(Rational::negative);
+            let minus = Rational::ZERO
+                .minus(scale.plus)
+                .and_then(|less| less.over(scale.times));
             out.minus = Some(decimal(minus?)?);
         }
     }

@@ -7,7 +7,7 @@ mod parse;
 pub use error::PathError;
 pub use parse::parse;
 
-use crate::rational::Rational;
+use instrument::rational::Rational;
 
 /// An expression.
 #[derive(Clone, Debug, PartialEq)]

@@ -2,7 +2,7 @@
 
 use super::lex::{Token, words};
 use super::{Expr, PathError};
-use crate::rational::Rational;
+use instrument::rational::Rational;
 
 /// Bytes of an expression, and levels of its tree: more than any score needs, and no danger to the stack.
 const LONGEST: usize = 64 * 1024;

@@ -3,7 +3,7 @@
 use crate::cursor::Cursor;
 use crate::form::{Answer, Item, Key, Operator, When};
 use crate::problem::Code;
-use crate::rational::Rational;
+use instrument::rational::Rational;
 
 /// Reads when the item at `at` is shown.
 pub(super) fn read(at: &Cursor, link: Option<&str>, item: &mut Item) {

@@ -5,7 +5,7 @@ use crate::cursor::Cursor;
 use crate::form::Expression;
 use crate::own;
 use crate::problem::Code;
-use crate::rational::Rational;
+use instrument::rational::Rational;
 
 pub(super) const VARIABLE: &str = "http://hl7.org/fhir/StructureDefinition/variable";
 pub(super) const HIDDEN: &str = "http://hl7.org/fhir/StructureDefinition/questionnaire-hidden";

@@ -1,5 +1,7 @@
 //! One item and those in it.
 
+use instrument::rational::Rational;
+
 use super::{Reader, enable, extension, option, words};
 use crate::cursor::Cursor;
 use crate::form::{Item, Kind, Release};
@@ -163,7 +165,7 @@ fn extensions(at: &Cursor, link: Option<&str>, item: &mut Item) {
 }
 
 /// A limit that is a number; limits of dates say nothing here.
-fn limit(extension: &Cursor, link: Option<&str>) -> Option<crate::rational::Rational> {
+fn limit(extension: &Cursor, link: Option<&str>) -> Option<Rational> {
     let names = ["valueInteger", "valueDecimal"];
     names
         .iter()

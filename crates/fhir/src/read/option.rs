@@ -6,7 +6,7 @@ use crate::cursor::Cursor;
 use crate::form::{Choice, Item, Key, Kind, Source, Words};
 use crate::own;
 use crate::problem::Code;
-use crate::rational::Rational;
+use instrument::rational::Rational;
 
 /// Members of `answerOption` that are read.
 const VALUES: [&str; 6] = [

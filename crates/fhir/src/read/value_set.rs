@@ -8,7 +8,7 @@ use super::{extension, option, understood, words};
 use crate::cursor::Cursor;
 use crate::form::{Key, Words};
 use crate::problem::{Code, Place};
-use crate::rational::Rational;
+use instrument::rational::Rational;
 
 /// The weight of a concept as a property (R5).
 pub(super) const PROPERTY: &str = "itemWeight";

@@ -2,7 +2,7 @@
 
 use super::eval::Eval;
 use super::value::{Gate, Part, Score, Stop, Val, exact};
-use crate::rational::Rational;
+use instrument::rational::Rational;
 
 impl Eval<'_> {
     /// `val` as a score; nothing when it is empty.
@@ -55,7 +55,7 @@ impl Eval<'_> {
         };
         let score = match operator {
             "+" => added(left, &right)?,
-            "-" => added(left, &multiplied(right, Rational::whole(-1))?)?,
+            "-" => added(left, &multiplied(right, Rational::from(-1_i64))?)?,
             "*" => match (left.as_constant(), right.as_constant()) {
                 (Some(number), _) => multiplied(right, number)?,
                 (_, Some(number)) => multiplied(left, number)?,

@@ -4,7 +4,7 @@ use super::eval::{Eval, Scope};
 use super::value::{Condition, Gate, Part, Score, Set, Stop, Term, Val, exact, joined};
 use crate::form::Key;
 use crate::path::Expr;
-use crate::rational::Rational;
+use instrument::rational::Rational;
 
 /// Whether a condition holds for each option of an item, and without an answer; nothing where it is empty.
 type Truths = (usize, Vec<Option<bool>>, Option<bool>);
@@ -234,7 +234,7 @@ impl Eval<'_> {
         if let Some(of) = score.as_count() {
             // Which numbers of answers pass: from some number on, or up to one.
             let passes: Vec<bool> = (0..=of.len())
-                .map(|count| test(Rational::whole(count_of(count))))
+                .map(|count| test(Rational::from(count_of(count))))
                 .collect();
             let least = passes.iter().filter(|passes| !**passes).count();
             if least >= 1

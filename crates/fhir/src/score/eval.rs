@@ -3,6 +3,8 @@
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeSet, HashMap};
 
+use instrument::rational::Rational;
+
 use super::value::{Score, Stop, Val};
 use crate::form::{Expression, Form};
 use crate::path::{Expr, parse};
@@ -171,7 +173,7 @@ impl<'f> Eval<'f> {
                 Self::only(before, "[…]")
             }
             Expr::Minus(inner) => {
-                let zero = Val::Number(crate::rational::Rational::ZERO);
+                let zero = Val::Number(Rational::ZERO);
                 let inner = self.eval(inner, scope)?;
                 self.binary("-", zero, inner)
             }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::eval::{Eval, Scope};
 use super::value::{Condition, Gate, Part, Score, Set, Stop, Term, Val};
 use crate::path::Expr;
-use crate::rational::Rational;
+use instrument::rational::Rational;
 
 impl Eval<'_> {
     /// `before.name(arguments)`.

@@ -9,7 +9,7 @@ use crate::form::{Form, Item, Kind};
 use crate::layout::quoted;
 use crate::log::Log;
 use crate::problem::{Code, Place};
-use crate::rational::Rational;
+use instrument::rational::Rational;
 
 /// The sum of all questions that have weights, but for those in `unscored`, by their `linkId`. A refusal for each thing in the
 /// file that could make the total another one.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::eval::{Eval, Scope};
 use super::value::{Score, Stop, Term, Val, exact};
 use crate::path::Expr;
-use crate::rational::Rational;
+use instrument::rational::Rational;
 
 impl Eval<'_> {
     pub(super) fn select(&self, before: Val, each: &Expr, scope: Scope) -> Result<Val, Stop> {

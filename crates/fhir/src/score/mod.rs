@@ -16,8 +16,8 @@ mod variables;
 use crate::form::{Form, Kind};
 use crate::log::Log;
 use crate::problem::{Code, Place};
-use crate::rational::Rational;
 use eval::Eval;
+use instrument::rational::Rational;
 
 pub(crate) use infer::infer;
 pub(crate) use value::Stop;

@@ -6,7 +6,7 @@ use super::eval::Eval;
 use super::value::{On, Set, Stop, Term, Val};
 use crate::form::{Key, Kind, Source};
 use crate::problem::Code;
-use crate::rational::Rational;
+use instrument::rational::Rational;
 
 /// The two addresses a weight may have.
 const WEIGHT: &str = "http://hl7.org/fhir/StructureDefinition/itemWeight";
@@ -217,7 +217,7 @@ impl Eval<'_> {
             }
         }
         self.numbers(set, |choice| match choice.key {
-            Key::Whole(whole) => Some(Rational::whole(whole)),
+            Key::Whole(whole) => Some(Rational::from(whole)),
             _ => None,
         })
     }

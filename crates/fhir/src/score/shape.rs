@@ -3,7 +3,7 @@
 use super::value::{Part, Score, Set, Stop};
 use super::{Member, Method, Scale};
 use crate::form::{Form, Key};
-use crate::rational::Rational;
+use instrument::rational::Rational;
 
 /// The scale that `score` is.
 pub(super) fn shape(form: &Form, score: &Score) -> Result<Scale, Stop> {
@@ -111,7 +111,7 @@ fn weights(form: &Form, item: usize) -> Vec<Option<Rational>> {
     let any = item.options.iter().any(|choice| choice.weight.is_some());
     let weight = |choice: &crate::form::Choice| match (&choice.weight, &choice.key) {
         (Some((weight, _)), _) => Some(*weight),
-        (None, Key::Whole(whole)) if !any => Some(Rational::whole(*whole)),
+        (None, Key::Whole(whole)) if !any => Some(Rational::from(*whole)),
         _ => None,
     };
     item.options.iter().map(weight).collect()
@@ -165,7 +165,7 @@ fn shift(pairs: &[(Rational, Rational)]) -> Option<Rational> {
     let slope = risen.minus(by)?.over(other.minus(first)?)?;
     let known = || pairs.iter().map(|(weight, _)| *weight);
     let ends = known().min()?.plus(known().max()?)?;
-    (slope < Rational::ZERO).then(|| ends.times(slope.negative()?))?
+    (slope < Rational::ZERO).then(|| ends.times(Rational::ZERO.minus(slope)?))?
 }
 
 /// What each option that counts weighs, and what it adds; nothing when another option adds something too.

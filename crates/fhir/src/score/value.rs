@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::problem::Code;
-use crate::rational::Rational;
+use instrument::rational::Rational;
 
 /// Why an expression cannot be scored exactly.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,6 +3,7 @@
 use super::error::{PackError, PackRule as Rule};
 use super::format::{PackForm, Questionnaire, QuestionnaireItem};
 use super::guidance::{Condition, Slot};
+use super::references::{self, Broken, Sink, repeated};
 use super::scale::{Method, Scale};
 use super::{bands, options};
 
@@ -26,13 +27,10 @@ pub(super) fn check(form: &PackForm) -> Vec<PackError> {
     wrong.when(!positive, Rule::NO_WOBBLE, "");
     scales(form, &mut wrong);
     guidance(form, &mut wrong);
-    let after = &form.after;
-    for offers in [&after.tags, &after.cues, &after.acts, &after.questions] {
-        if let Some(id) = twice(offers.iter().map(|offer| offer.id.as_str())) {
-            wrong.when(true, Rule::OFFER_TWICE, id);
-        }
+    for (name, offers) in form.after.lists() {
+        references::offers(name, offers, &mut wrong);
         for offer in offers {
-            condition(form, &offer.when, &offer.id, &mut wrong);
+            asks(form, &offer.when, &offer.id, &mut wrong);
         }
     }
     if let Some(questionnaire) = &form.questionnaire {
@@ -51,8 +49,11 @@ pub(super) fn check(form: &PackForm) -> Vec<PackError> {
 struct Wrong(Vec<PackError>);
 
 impl Wrong {
+    /// What one thing breaks several times is told once.
     fn when(&mut self, broken: bool, rule: Rule, subject: &str) {
-        if broken {
+        let told = matches!(self.0.last(), Some(PackError::Rule { rule: last, subject: of })
+            if *last == rule && of == subject);
+        if broken && !told {
             let subject = subject.to_owned();
             self.0.push(PackError::Rule { rule, subject });
         }
@@ -63,15 +64,10 @@ fn all_items(form: &PackForm) -> impl Iterator<Item = &super::Item> {
     form.sections.iter().flat_map(|section| &section.items)
 }
 
-fn twice<'a>(ids: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let mut seen = Vec::new();
-    for id in ids {
-        if seen.contains(&id) {
-            return Some(id);
-        }
-        seen.push(id);
+impl Sink for Wrong {
+    fn add<'a>(&mut self, rule: Rule, subject: &str, _: impl FnOnce() -> Broken<'a>) {
+        self.when(true, rule, subject);
     }
-    None
 }
 
 /// Whether exported answers can be linked to the Questionnaire that the pack came from.
@@ -84,8 +80,8 @@ fn origin(form: &PackForm, questionnaire: &Questionnaire, wrong: &mut Wrong) {
     }
     let mut all = Vec::new();
     flat(&questionnaire.items, &mut all);
-    if let Some(id) = twice(all.iter().map(|item| item.link_id.as_str())) {
-        wrong.when(true, Rule::LINK_ID_TWICE, id);
+    for (_, item) in repeated(&all, |item| &item.link_id) {
+        wrong.when(true, Rule::LINK_ID_TWICE, &item.link_id);
     }
     for item in all_items(form) {
         let there = all.iter().any(|one| one.link_id == item.id);
@@ -115,83 +111,54 @@ fn flat<'a>(items: &'a [QuestionnaireItem], out: &mut Vec<&'a QuestionnaireItem>
 
 fn items(form: &PackForm, wrong: &mut Wrong) {
     wrong.when(all_items(form).next().is_none(), Rule::NO_ITEMS, "");
-    if let Some(id) = twice(all_items(form).map(|item| item.id.as_str())) {
-        wrong.when(true, Rule::ITEM_TWICE, id);
-    }
-    if let Some(id) = twice(form.sections.iter().map(|section| section.id.as_str())) {
-        wrong.when(true, Rule::SECTION_TWICE, id);
-    }
-    for section in &form.sections {
-        // What is exported names a section like this, beside the items.
-        let link = ["section-", &section.id].concat();
-        let clash = all_items(form).any(|item| item.id == link);
-        wrong.when(clash, Rule::SECTION_LINK, &link);
-    }
+    references::items(form, wrong);
     for item in all_items(form) {
-        let choices = options(form, &item.options);
-        wrong.when(choices.len() < 2, Rule::NO_OPTIONS, &item.id);
-        let repeated = choices.iter().enumerate().any(|(at, choice)| {
-            choices[..at]
-                .iter()
-                .any(|other| other.value == choice.value)
-        });
+        let set = form.option_sets.iter().find(|set| set.id == item.options);
+        let Some(set) = set else { continue };
+        wrong.when(set.options.len() < 2, Rule::NO_OPTIONS, &item.id);
+        let repeated = repeated(&set.options, |choice| choice.value)
+            .next()
+            .is_some();
         wrong.when(repeated, Rule::VALUE_TWICE, &item.options);
     }
-    let mut before = Vec::new();
+    let mut earlier = Vec::new();
     for section in &form.sections {
-        branch(&section.when, &before, &section.id, wrong);
+        shown(form, &section.when, &earlier, &section.id, wrong);
         for item in &section.items {
-            branch(&item.when, &before, &item.id, wrong);
-            before.push(item.id.as_str());
+            shown(form, &item.when, &earlier, &item.id, wrong);
+            earlier.push(item.id.as_str());
         }
     }
 }
 
-/// Whether something is shown may depend only on items before it: there is no loop, and nobody goes back to see more.
-fn branch(when: &Condition, before: &[&str], id: &str, wrong: &mut Wrong) {
-    let fine = match when {
-        Condition::Always => true,
-        Condition::Item { id, .. } => before.contains(&id.as_str()),
-        Condition::All(parts) | Condition::Any(parts) => {
-            for part in parts {
-                branch(part, before, id, wrong);
-            }
-            !parts.is_empty()
-        }
-        Condition::Not(part) => {
-            branch(part, before, id, wrong);
-            true
-        }
-        _ => false,
-    };
-    wrong.when(!fine, Rule::SHOWN_FOR_OTHER, id);
+/// A condition under which something is shown, and those in it.
+fn shown(form: &PackForm, when: &Condition, earlier: &[&str], id: &str, wrong: &mut Wrong) {
+    for part in when.parts() {
+        shown(form, part, earlier, id, wrong);
+    }
+    references::shown(form, when, earlier, id, wrong);
 }
 
 fn scales(form: &PackForm, wrong: &mut Wrong) {
-    if let Some(id) = twice(form.scales.iter().map(|scale| scale.id.as_str())) {
-        wrong.when(true, Rule::SCALE_TWICE, id);
-    }
+    references::scales(form, wrong);
     for (at, scale) in form.scales.iter().enumerate() {
         let id = &scale.id;
-        if let Some(item) = twice(scale.items.iter().map(|member| member.item.as_str())) {
-            wrong.when(true, Rule::MEMBER_TWICE, item);
-        }
-        let known = |id: &str| all_items(form).any(|item| item.id == id);
-        let items = scale.items.iter().all(|member| known(&member.item));
-        wrong.when(!items, Rule::UNKNOWN_ITEMS, id);
-        let earlier = |id: &str| form.scales[..at].iter().any(|scale| scale.id == id);
-        let parts = scale.scales.iter().all(|part| earlier(&part.scale));
-        wrong.when(!parts, Rule::LATER_PART, id);
-        if let Some(part) = twice(scale.scales.iter().map(|part| part.scale.as_str())) {
-            wrong.when(true, Rule::PART_TWICE, part);
-        }
+        references::members(form, at, scale, wrong);
         wrong.when(
             scale.least_answered == 0
                 || scale.least_answered > scale.items.len() + scale.scales.len(),
             Rule::NEVER_SCORED,
             id,
         );
-        steps(form, scale, wrong);
+        steps(scale, wrong);
+        if let Some(table) = &scale.table {
+            references::table(form, at, scale, wrong);
+            let found = form.tables.iter().filter(|one| &one.id == table);
+            let rising = |rows: &[super::Row]| rows.is_sorted_by(|a, b| a.from < b.from);
+            let mut usable = found.filter(|table| !table.rows.is_empty() && rising(&table.rows));
+            wrong.when(usable.next().is_none(), Rule::NO_TABLE, id);
+        }
+        references::words(form, at, scale, wrong);
         let set = bands(form, &scale.band_set);
         wrong.when(set.is_empty(), Rule::NO_BANDS, id);
         wrong.when(
@@ -203,15 +170,11 @@ fn scales(form: &PackForm, wrong: &mut Wrong) {
             Rule::BAND_ORDER,
             &scale.band_set,
         );
-        for band in set {
-            let worded = scale.words.iter().any(|words| words.band == band.id);
-            wrong.when(!worded, Rule::NO_WORDS, &[id, "/", &band.id].concat());
-        }
     }
 }
 
 /// What is done on the way from the answers to the result.
-fn steps(form: &PackForm, scale: &Scale, wrong: &mut Wrong) {
+fn steps(scale: &Scale, wrong: &mut Wrong) {
     let id = &scale.id;
     let items = scale.items.iter().map(|member| member.weight);
     let weights = items.chain(scale.scales.iter().map(|part| part.weight));
@@ -233,25 +196,14 @@ fn steps(form: &PackForm, scale: &Scale, wrong: &mut Wrong) {
         Rule::TOO_MANY_PLACES,
         id,
     );
-    if let Some(table) = &scale.table {
-        let found = form.tables.iter().filter(|one| &one.id == table);
-        let rising = |rows: &[super::Row]| rows.is_sorted_by(|a, b| a.from < b.from);
-        let mut usable = found.filter(|table| !table.rows.is_empty() && rising(&table.rows));
-        wrong.when(usable.next().is_none(), Rule::NO_TABLE, id);
-    }
 }
 
 fn guidance(form: &PackForm, wrong: &mut Wrong) {
     let entries = &form.guidance.entries;
-    if let Some(id) = twice(entries.iter().map(|entry| entry.id.as_str())) {
-        wrong.when(true, Rule::ENTRY_TWICE, id);
-    }
-    for rule in &form.guidance.rules {
-        condition(form, &rule.when, &rule.id, wrong);
-        for id in &rule.show {
-            let known = entries.iter().any(|entry| &entry.id == id);
-            wrong.when(!known, Rule::UNKNOWN_ENTRY, id);
-        }
+    references::entries(form, wrong);
+    for (at, rule) in form.guidance.rules.iter().enumerate() {
+        asks(form, &rule.when, &rule.id, wrong);
+        references::shows(form, at, rule, wrong);
     }
     let promised = form
         .guidance
@@ -264,43 +216,10 @@ fn guidance(form: &PackForm, wrong: &mut Wrong) {
     wrong.when(!promised, Rule::NO_NEXT_STEP, "");
 }
 
-fn condition(form: &PackForm, when: &Condition, rule: &str, wrong: &mut Wrong) {
-    let scale = |id: &String| form.scales.iter().find(|scale| &scale.id == id);
-    let known = match when {
-        Condition::Always
-        | Condition::NothingScored
-        | Condition::NothingStandsOut
-        | Condition::EarlierChecks => true,
-        Condition::Band {
-            scale: id,
-            bands: ids,
-        } => scale(id).is_some_and(|scale| {
-            let set = bands(form, &scale.band_set);
-            ids.iter().all(|id| set.iter().any(|band| &band.id == id))
-        }),
-        Condition::Unscored(id) | Condition::Score { scale: id, .. } => scale(id).is_some(),
-        Condition::Higher { scale: id, than } => scale(id).is_some() && scale(than).is_some(),
-        Condition::StandsOut(id) => scale(id).is_some_and(|scale| scale.pattern),
-        Condition::Item { id, .. } => all_items(form).any(|item| &item.id == id),
-        Condition::BandCount { kind, band, .. } => form
-            .scales
-            .iter()
-            .filter(|scale| scale.kind == *kind)
-            .any(|scale| {
-                bands(form, &scale.band_set)
-                    .iter()
-                    .any(|known| &known.id == band)
-            }),
-        Condition::All(parts) | Condition::Any(parts) => {
-            for part in parts {
-                condition(form, part, rule, wrong);
-            }
-            !parts.is_empty()
-        }
-        Condition::Not(part) => {
-            condition(form, part, rule, wrong);
-            true
-        }
-    };
-    wrong.when(!known, Rule::UNKNOWN_SUBJECT, rule);
+/// A condition over a result, and those in it.
+fn asks(form: &PackForm, when: &Condition, id: &str, wrong: &mut Wrong) {
+    for part in when.parts() {
+        asks(form, part, id, wrong);
+    }
+    references::asks(form, when, id, wrong);
 }

@@ -148,6 +148,18 @@ pub struct After {
     pub questions: Vec<Offer>,
 }
 
+impl After {
+    /// Each list, with the member in which it stands.
+    pub fn lists(&self) -> [(&'static str, &[Offer]); 4] {
+        [
+            ("tags", &self.tags),
+            ("cues", &self.cues),
+            ("acts", &self.acts),
+            ("questions", &self.questions),
+        ]
+    }
+}
+
 /// Words to choose.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -172,6 +172,15 @@ impl Condition {
     pub fn is_always(&self) -> bool {
         *self == Self::Always
     }
+
+    /// The conditions that it is made of.
+    pub fn parts(&self) -> &[Self] {
+        match self {
+            Self::All(parts) | Self::Any(parts) => parts,
+            Self::Not(part) => std::slice::from_ref(part),
+            _ => &[],
+        }
+    }
 }
 
 /// What can be asked about the answer to an item. Options are named by `value`; the others compare what the answer counts.

@@ -6,6 +6,7 @@ mod error;
 mod first;
 pub mod format;
 pub mod guidance;
+pub mod references;
 pub mod scale;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod translation;

@@ -1,0 +1,126 @@
+//! Broken references, in the words for an author. What a reference is, `instrument::pack::references` says.
+
+use instrument::pack::references::{Broken, Fault, Referent, Sink, repeated};
+use instrument::pack::{PackForm, PackRule};
+
+use super::found::Found;
+use super::items::{self, names};
+
+/// Tells of the broken references in a pack.
+pub struct References<'a> {
+    /// The pack.
+    pub form: &'a PackForm,
+    /// What was found.
+    pub found: &'a mut Found,
+}
+
+impl References<'_> {
+    /// Tells of ids that stand twice in a list. Only authors are told: whoever reads such a pack takes the first.
+    pub fn twice<'a, T>(&mut self, path: &str, list: &'a [T], id: impl Fn(&'a T) -> &'a str) {
+        for (at, element) in repeated(list, &id) {
+            let (what, hint) = told(self.form, Fault::Twice(id(element)));
+            self.found.error(format!("{path}[{at}].id"), what, hint);
+        }
+    }
+}
+
+impl Sink for References<'_> {
+    fn add<'a>(&mut self, rule: PackRule, _: &str, broken: impl FnOnce() -> Broken<'a>) {
+        let Broken { path, fault } = broken();
+        let (what, hint) = match fault {
+            Fault::Twice(id) if rule == PackRule::ITEM_TWICE => (
+                format!("the id “{id}” is there twice"),
+                "Answers are kept by it: every item needs its own.".to_owned(),
+            ),
+            fault => told(self.form, fault),
+        };
+        self.found.error(path, what, hint);
+    }
+}
+
+/// What is wrong, and what to do about it.
+pub fn told(form: &PackForm, fault: Fault) -> (String, String) {
+    let (what, hint) = match fault {
+        Fault::Unknown(referent, id) => {
+            let (one, all) = known(form, referent);
+            return (format!("there is no {one} “{id}”"), all);
+        }
+        Fault::UnknownBand { scale, bands, band } => {
+            let what = format!("“{scale}” has no band “{band}”");
+            return (what, names("Bands", bands.iter().map(|band| &band.id)));
+        }
+        Fault::Twice(id) => (
+            format!("“{id}” is there twice"),
+            "Each needs a name of its own.",
+        ),
+        Fault::TwiceInScale(id) => (
+            format!("“{id}” is in this scale twice"),
+            "Give it a `weight` if it is to count more.",
+        ),
+        Fault::SectionLink => (
+            "that is how a section is called in exports".to_owned(),
+            "Choose another id.",
+        ),
+        Fault::InItself => ("a scale cannot count in itself".to_owned(), "Take it out."),
+        Fault::LaterScale(id) => (
+            format!("“{id}” stands after this scale"),
+            "A scale counts only scales before it: move this one further down.",
+        ),
+        Fault::LaterItem(id) => (
+            format!("“{id}” is branches later"),
+            "Only answers that are already there can decide: move that item further up.",
+        ),
+        Fault::NotAnAnswer => (
+            "only answers to items can decide what is shown".to_owned(),
+            "Use `item`, `all`, `any` and `not`.",
+        ),
+        Fault::NoWords(band) => (
+            format!("no words for the band “{band}”"),
+            "A result is never shown without words that fit it.",
+        ),
+        Fault::BandOfNoScale(band) => (
+            format!("no scale of this kind has a band “{band}”"),
+            "Look at `kind`, and at the ids of the bands.",
+        ),
+        Fault::NoPattern(id) => (
+            format!("“{id}” is no pattern scale, so it never stands out"),
+            "Add \"pattern\": true to it.",
+        ),
+        Fault::NoCondition => (
+            "nothing to ask".to_owned(),
+            "Use \"always\" where no condition is meant.",
+        ),
+    };
+    (what, hint.to_owned())
+}
+
+/// What one of its kind is called, and all that there are.
+fn known(form: &PackForm, referent: Referent) -> (&'static str, String) {
+    match referent {
+        Referent::Item => {
+            let items = items::all(form);
+            let ids = items.iter().map(|(_, _, item)| &item.id);
+            ("item", names("Items", ids))
+        }
+        Referent::OptionSet => {
+            let ids = form.option_sets.iter().map(|set| &set.id);
+            ("option set", names("Option sets", ids))
+        }
+        Referent::Scale => {
+            let ids = form.scales.iter().map(|scale| &scale.id);
+            ("scale", names("Scales", ids))
+        }
+        Referent::BandSet => {
+            let ids = form.band_sets.iter().map(|set| &set.id);
+            ("band set", names("Band sets", ids))
+        }
+        Referent::Table => {
+            let ids = form.tables.iter().map(|table| &table.id);
+            ("table", names("Tables", ids))
+        }
+        Referent::Entry => {
+            let ids = form.guidance.entries.iter().map(|entry| &entry.id);
+            ("entry", names("Entries", ids))
+        }
+    }
+}

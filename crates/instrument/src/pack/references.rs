@@ -1,0 +1,294 @@
+//! What names what in a pack: an id stands once in its list, and a name stands for something that is there, and early enough.
+//!
+//! The code that reads packs and the checker that helps their authors both find broken references here. They differ in what they make of
+//! one, so each brings a [`Sink`] of its own. [`shown`] and [`asks`] look at one condition, and not at those that it is made of.
+
+mod guidance;
+
+pub use guidance::{asks, entries, offers, shows};
+
+use super::error::PackRule as Rule;
+use super::format::PackForm;
+use super::guidance::Condition;
+use super::scale::{Band, BandSet, Scale};
+
+/// Takes each broken reference.
+pub trait Sink {
+    /// `subject` is what a short message names. `broken` makes all that an author has to know. In the browser it is never called, so
+    /// its code is not there.
+    fn add<'a>(&mut self, rule: Rule, subject: &str, broken: impl FnOnce() -> Broken<'a>);
+}
+
+/// A broken reference.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Broken<'a> {
+    /// Where it stands in the JSON: `scales[2].items[0].item`. In a condition, where it stands there: `band.scale`. Empty for all of the
+    /// condition.
+    pub path: String,
+    /// What is wrong with it.
+    pub fault: Fault<'a>,
+}
+
+/// What can be wrong with a reference.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Fault<'a> {
+    /// Nothing of this kind has the id.
+    Unknown(Referent, &'a str),
+    /// The id stands in its list before.
+    Twice(&'a str),
+    /// The item or the scale is in one scale twice.
+    TwiceInScale(&'a str),
+    /// An item has the id under which a section is exported.
+    SectionLink,
+    /// A scale counts in itself.
+    InItself,
+    /// This scale stands after the one that it counts in.
+    LaterScale(&'a str),
+    /// What is shown depends on this item, which does not stand before it.
+    LaterItem(&'a str),
+    /// What is shown depends on something other than answers.
+    NotAnAnswer,
+    /// The scale has no words for this band.
+    NoWords(&'a str),
+    /// The bands of a scale are without this one.
+    UnknownBand {
+        /// The id of the scale.
+        scale: &'a str,
+        /// Its bands.
+        bands: &'a [Band],
+        /// The id of the band that is not among them.
+        band: &'a str,
+    },
+    /// No scale of the kind has this band.
+    BandOfNoScale(&'a str),
+    /// This scale never stands out, as it is no pattern scale.
+    NoPattern(&'a str),
+    /// There is no condition in a list of conditions.
+    NoCondition,
+}
+
+/// What an id can stand for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Referent {
+    /// An item.
+    Item,
+    /// An option set.
+    OptionSet,
+    /// A scale.
+    Scale,
+    /// A band set.
+    BandSet,
+    /// A table.
+    Table,
+    /// An entry of the guidance.
+    Entry,
+}
+
+/// Those in `list` whose name stands there before, each with its place.
+pub fn repeated<'a, T, Name: PartialEq>(
+    list: &'a [T],
+    name: impl Fn(&'a T) -> Name,
+) -> impl Iterator<Item = (usize, &'a T)> {
+    list.iter().enumerate().filter(move |(at, element)| {
+        let mut before = list.iter().take(*at);
+        before.any(|other| name(other) == name(element))
+    })
+}
+
+/// Ids that stand twice in a list; `path` is that of an id.
+fn twice<'a, T>(
+    rule: Rule,
+    list: &'a [T],
+    id: impl Fn(&'a T) -> &'a str,
+    path: impl Fn(usize) -> String,
+    sink: &mut impl Sink,
+) {
+    for (at, element) in repeated(list, &id) {
+        let id = id(element);
+        sink.add(rule, id, || Broken {
+            path: path(at),
+            fault: Fault::Twice(id),
+        });
+    }
+}
+
+fn is_item(form: &PackForm, id: &str) -> bool {
+    let mut items = form.sections.iter().flat_map(|section| &section.items);
+    items.any(|item| item.id == id)
+}
+
+fn find_scale<'a>(form: &'a PackForm, id: &str) -> Option<&'a Scale> {
+    form.scales.iter().find(|scale| scale.id == id)
+}
+
+fn has_band(set: &BandSet, id: &str) -> bool {
+    set.bands.iter().any(|band| band.id == id)
+}
+
+fn band_set<'a>(form: &'a PackForm, id: &str) -> Option<&'a BandSet> {
+    form.band_sets.iter().find(|set| set.id == id)
+}
+
+/// Sections and items, and the option sets that items name.
+pub fn items(form: &PackForm, sink: &mut impl Sink) {
+    twice(
+        Rule::SECTION_TWICE,
+        &form.sections,
+        |section| &section.id,
+        |at| format!("sections[{at}].id"),
+        sink,
+    );
+    let mut seen = Vec::new();
+    for (at, section) in form.sections.iter().enumerate() {
+        for (place, item) in section.items.iter().enumerate() {
+            let id = item.id.as_str();
+            let broken = |member: &str, fault| Broken {
+                path: format!("sections[{at}].items[{place}].{member}"),
+                fault,
+            };
+            if seen.contains(&id) {
+                sink.add(Rule::ITEM_TWICE, id, || broken("id", Fault::Twice(id)));
+            }
+            seen.push(id);
+            let set = item.options.as_str();
+            if !form.option_sets.iter().any(|known| known.id == set) {
+                let unknown = Fault::Unknown(Referent::OptionSet, set);
+                sink.add(Rule::NO_OPTIONS, id, || broken("options", unknown));
+            }
+            // What is exported names a section like this, beside the items.
+            let link = id.strip_prefix("section-");
+            if form
+                .sections
+                .iter()
+                .any(|known| Some(known.id.as_str()) == link)
+            {
+                sink.add(Rule::SECTION_LINK, id, || broken("id", Fault::SectionLink));
+            }
+        }
+    }
+}
+
+/// A condition under which the section or the item `id` is shown, `earlier` being the items before it.
+///
+/// Only answers to those items can decide: there is no loop, and nobody goes back to see more.
+pub fn shown(form: &PackForm, when: &Condition, earlier: &[&str], id: &str, sink: &mut impl Sink) {
+    let fine = match when {
+        Condition::Always | Condition::Not(_) => true,
+        Condition::Item { id, .. } => earlier.contains(&id.as_str()),
+        Condition::All(parts) | Condition::Any(parts) => !parts.is_empty(),
+        _ => false,
+    };
+    if fine {
+        return;
+    }
+    sink.add(Rule::SHOWN_FOR_OTHER, id, || match when {
+        Condition::Item { id, .. } => Broken {
+            path: "item.id".to_owned(),
+            fault: if is_item(form, id) {
+                Fault::LaterItem(id)
+            } else {
+                Fault::Unknown(Referent::Item, id)
+            },
+        },
+        Condition::All(_) | Condition::Any(_) => Broken {
+            path: String::new(),
+            fault: Fault::NoCondition,
+        },
+        _ => Broken {
+            path: String::new(),
+            fault: Fault::NotAnAnswer,
+        },
+    });
+}
+
+/// The ids of the scales.
+pub fn scales(form: &PackForm, sink: &mut impl Sink) {
+    twice(
+        Rule::SCALE_TWICE,
+        &form.scales,
+        |scale| &scale.id,
+        |at| format!("scales[{at}].id"),
+        sink,
+    );
+}
+
+/// The items of `scale`, which stands at `at`, and the scales that count in it.
+pub fn members(form: &PackForm, at: usize, scale: &Scale, sink: &mut impl Sink) {
+    for (place, member) in scale.items.iter().enumerate() {
+        let item = member.item.as_str();
+        let broken = |fault| Broken {
+            path: format!("scales[{at}].items[{place}].item"),
+            fault,
+        };
+        if !is_item(form, item) {
+            let unknown = Fault::Unknown(Referent::Item, item);
+            sink.add(Rule::UNKNOWN_ITEMS, &scale.id, || broken(unknown));
+        }
+        if scale
+            .items
+            .iter()
+            .take(place)
+            .any(|other| other.item == item)
+        {
+            let twice = Fault::TwiceInScale(item);
+            sink.add(Rule::MEMBER_TWICE, item, || broken(twice));
+        }
+    }
+    for (place, part) in scale.scales.iter().enumerate() {
+        let id = part.scale.as_str();
+        let broken = |fault| Broken {
+            path: format!("scales[{at}].scales[{place}].scale"),
+            fault,
+        };
+        if !form.scales.iter().take(at).any(|earlier| earlier.id == id) {
+            sink.add(Rule::LATER_PART, &scale.id, || {
+                broken(if scale.id == id {
+                    Fault::InItself
+                } else if find_scale(form, id).is_some() {
+                    Fault::LaterScale(id)
+                } else {
+                    Fault::Unknown(Referent::Scale, id)
+                })
+            });
+        }
+        if scale
+            .scales
+            .iter()
+            .take(place)
+            .any(|other| other.scale == id)
+        {
+            sink.add(Rule::PART_TWICE, id, || broken(Fault::TwiceInScale(id)));
+        }
+    }
+}
+
+/// The table that `scale`, which stands at `at`, is looked up in.
+pub fn table(form: &PackForm, at: usize, scale: &Scale, sink: &mut impl Sink) {
+    if let Some(table) = &scale.table
+        && !form.tables.iter().any(|known| &known.id == table)
+    {
+        sink.add(Rule::NO_TABLE, &scale.id, || Broken {
+            path: format!("scales[{at}].table"),
+            fault: Fault::Unknown(Referent::Table, table),
+        });
+    }
+}
+
+/// The bands of `scale`, which stands at `at`, and its words for them.
+pub fn words(form: &PackForm, at: usize, scale: &Scale, sink: &mut impl Sink) {
+    let Some(set) = band_set(form, &scale.band_set) else {
+        return sink.add(Rule::NO_BANDS, &scale.id, || Broken {
+            path: format!("scales[{at}].bandSet"),
+            fault: Fault::Unknown(Referent::BandSet, &scale.band_set),
+        });
+    };
+    for band in &set.bands {
+        if !scale.words.iter().any(|words| words.band == band.id) {
+            let subject = [&scale.id, "/", &band.id].concat();
+            sink.add(Rule::NO_WORDS, &subject, || Broken {
+                path: format!("scales[{at}].words"),
+                fault: Fault::NoWords(&band.id),
+            });
+        }
+    }
+}
