@@ -27,23 +27,23 @@ use crate::wait::until_true;
 pub struct Look {
     /// Width of the page in CSS pixels.
     pub width: u32,
-    /// Its height.
+    /// Height of the page in CSS pixels.
     pub height: u32,
-    /// Whether the person prefers dark.
+    /// Whether the person prefers a dark colour scheme.
     pub dark: bool,
-    /// Whether pages may keep anything.
+    /// Whether pages may use local storage.
     pub storage: bool,
     /// Whether pages may run scripts.
     pub script: bool,
     /// Whether pages may run WebAssembly.
     pub wasm: bool,
-    /// Whether to open a page is to wait until it has loaded: one of which a file hangs never does.
+    /// Whether opening a page waits until it has loaded. A page with a file that hangs never has.
     pub loads: bool,
 }
 
 impl Look {
-    /// As wide as a phone, and so high that nothing on a host's page has to be scrolled to. Into the frames of another origin
-    /// WebDriver cannot scroll: inside them nothing is known of what is around.
+    /// As wide as a phone, and high enough that a host's page needs no scrolling. WebDriver cannot scroll inside a frame of another origin,
+    /// which knows nothing about the page around it.
     pub const LONG: Self = Self {
         width: 360,
         height: 3600,
@@ -54,7 +54,7 @@ impl Look {
         loads: true,
     };
 
-    /// Whether something so narrow is held in a hand.
+    /// Whether the page is as narrow as on a phone.
     pub fn is_phone(&self) -> bool {
         self.width < 700
     }
@@ -75,29 +75,29 @@ impl Default for Look {
     }
 }
 
-/// The tabs with which a browser starts.
+/// The tabs a browser starts with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Tabs {
-    /// A blank one.
+    /// A blank tab.
     None,
-    /// Those that were open when it was quit, as its profile remembers them.
+    /// The tabs that were open when it quit, as its profile remembers them.
     Restored,
 }
 
-/// What the driver and the browser say, a file in the profile.
+/// The file in the profile for the output of the driver and the browser.
 const LOG: &str = "driver.log";
 
 /// A running browser; it is killed when dropped.
 #[derive(Debug)]
 pub struct Browser {
-    /// WebDriver's own handle.
+    /// The WebDriver session.
     pub driver: WebDriver,
-    /// Which engine it is.
+    /// Its engine.
     pub engine: Engine,
     look: Look,
-    /// Width and height since the browser was made to fit them.
+    /// The current width and height of the page.
     size: Cell<(u32, u32)>,
-    // In this order: the processes go before their profile does.
+    // Fields drop in order: the processes must be gone before their profile is removed.
     family: Family,
     display: Option<Display>,
     profile: TempDir,
@@ -127,7 +127,7 @@ impl Browser {
             .transpose()?;
         let mut command = command::of(programs, engine, port, profile.path())?;
         if engine == Engine::WebKit && !look.wasm {
-            // The engine has no switch for it but this one of its own.
+            // MiniBrowser has no option for this, but JavaScriptCore reads an environment variable.
             command.env("JSC_useWasm", "false");
         }
         if let Some(display) = &display {
@@ -156,7 +156,7 @@ impl Browser {
         .client(client)
         .await
         .with_context(|| format!("{} did not start", engine.name()))?;
-        // It is killed with its profile, so there is nothing to be tidied up by asking nicely.
+        // The browser is killed and its profile removed, so the session need not be closed.
         let _ = driver.clone().leak();
         let browser = Self {
             driver,
@@ -172,26 +172,26 @@ impl Browser {
         Ok(browser)
     }
 
-    /// Whether a process that shows pages crashed, as far as WebKit's browser says so. The one crash there was, with WebKitGTK 2.50, was
-    /// in JavaScriptCore.
+    /// Whether a web process has crashed, according to the log. Only WebKit's browser logs that. The one crash so far, with WebKitGTK 2.50,
+    /// was in JavaScriptCore.
     pub fn crashed(&self) -> bool {
         let log = std::fs::read_to_string(self.profile.path().join(LOG));
         log.is_ok_and(|log| log.contains("WebProcess CRASHED"))
     }
 
-    /// Opens an address and waits until it is loaded.
+    /// Opens an address and waits until it has loaded.
     pub async fn open(&self, url: &str) -> Result<()> {
         self.driver.goto(url).await?;
         self.fit_again().await
     }
 
-    /// Loads the page again.
+    /// Reloads the page.
     pub async fn reload(&self) -> Result<()> {
         self.driver.refresh().await?;
         self.fit_again().await
     }
 
-    /// With each page Chromium's driver goes back to the size the browser was started with.
+    /// Restores the page's size. Chromium's driver resets it with each page.
     async fn fit_again(&self) -> Result<()> {
         let (width, height) = self.size.get();
         if self.engine == Engine::Chromium {
@@ -200,22 +200,22 @@ impl Browser {
         Ok(())
     }
 
-    /// What a function body returns in the page.
+    /// Runs the body of a JavaScript function in the page and returns its result.
     pub async fn run(&self, body: &str, args: Vec<Value>) -> Result<Value> {
         Ok(self.driver.execute(body, args).await?.json().clone())
     }
 
-    /// What a function body hands to its last argument, a callback.
+    /// Like [`run`](Self::run), for a function that passes its result to its last argument, a callback.
     pub async fn run_async(&self, body: &str, args: Vec<Value>) -> Result<Value> {
         Ok(self.driver.execute_async(body, args).await?.json().clone())
     }
 
-    /// A command of Chromium's own protocol.
+    /// Sends a command of the Chrome DevTools Protocol.
     pub async fn cdp(&self, method: &str, params: Value) -> WebDriverResult<Value> {
         self.driver.cdp().send_raw(method, params).await
     }
 
-    /// Makes the page this wide and high. Drivers set the window, so the frame around the page is measured and added.
+    /// Resizes the page. Drivers resize the window, so the frame around the page is measured and added.
     pub async fn fit(&self, width: u32, height: u32) -> Result<()> {
         self.size.set((width, height));
         if self.engine == Engine::Chromium {
@@ -252,7 +252,7 @@ impl Browser {
         .await
     }
 
-    /// Colour scheme and script of a Chromium tab; the other engines take them at their start.
+    /// Applies the options to a Chromium tab. The other engines take them when they start.
     async fn prefer(&self) -> Result<()> {
         if self.engine == Engine::Chromium {
             let scheme = if self.look.dark { "dark" } else { "light" };
@@ -289,7 +289,7 @@ impl Browser {
         Ok(())
     }
 
-    /// Opens another tab of the same browser and goes there.
+    /// Opens another tab and switches to it.
     pub async fn new_tab(&self) -> Result<()> {
         let tab = self.driver.new_tab().await?;
         self.driver.switch_to_window(tab).await?;

@@ -1,4 +1,4 @@
-//! What the end-to-end tests are written with: three engines, a served copy of `dist/`, and the page as an object.
+//! The harness of the end-to-end tests: three engines, a served copy of `dist/`, and the page as an object.
 //!
 //! | module | concern |
 //! |---|---|

@@ -1,4 +1,4 @@
-//! A process with everything it started, ended together.
+//! Killing a process together with everything it started.
 
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -7,29 +7,28 @@ use std::time::{Duration, Instant};
 use anyhow::Result;
 use xtask::run::start_group;
 
-/// How long killed processes may take to be gone.
+/// How long to wait for killed processes to exit.
 const GONE: Duration = Duration::from_secs(5);
 
-/// A process and its descendants; all of them are killed when this is dropped.
+/// A process and its descendants. All of them are killed on drop.
 ///
-/// Browsers put some of their processes into groups of their own, so the group alone would leave them behind.
+/// Browsers move some of their processes into process groups of their own, so killing the group is not enough.
 #[derive(Debug)]
 pub struct Family(Child);
 
 impl Family {
-    /// Starts the command in a process group of its own, its messages in `log`.
+    /// Starts the command in a process group of its own. Its output goes to `log`.
     pub fn start(command: &mut Command, log: &Path) -> Result<Self> {
         start_group(command, log).map(Self)
     }
 
-    /// Whether the first of them ended by itself.
+    /// Whether the process itself has exited.
     pub fn ended(&mut self) -> bool {
         matches!(self.0.try_wait(), Ok(Some(_)))
     }
 }
 
-/// A process, its group and everything they started, as far as it still runs. Only the process itself where there is
-/// no `/proc`.
+/// The running processes that are this one, in its group, or started by any of them. Without `/proc`, only the process itself.
 fn family_of(first: u32) -> Vec<u32> {
     let mut all: Vec<(u32, u32, u32)> = Vec::new();
     for entry in Path::new("/proc")
@@ -62,7 +61,7 @@ fn family_of(first: u32) -> Vec<u32> {
     family
 }
 
-/// On Ctrl-C, takes everything this process started along: drivers have groups of their own and would not hear of it.
+/// On Ctrl-C, kills everything this process started. Drivers run in groups of their own, so the terminal's signal does not reach them.
 pub fn end_with_us() -> Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
@@ -78,7 +77,7 @@ pub fn end_with_us() -> Result<()> {
     Ok(())
 }
 
-/// Parent and group of a process that runs: `/proc/<id>/stat` is "id (name) state parent group …".
+/// The parent and group of a running process. `/proc/<id>/stat` is "id (name) state parent group …".
 fn kin(id: u32) -> Option<(u32, u32)> {
     let stat = std::fs::read_to_string(format!("/proc/{id}/stat")).ok()?;
     let (_, rest) = stat.rsplit_once(')')?;
@@ -89,7 +88,7 @@ fn kin(id: u32) -> Option<(u32, u32)> {
     Some((words.next()?.parse().ok()?, words.next()?.parse().ok()?))
 }
 
-/// Kills them and waits until all of them are gone.
+/// Kills the processes and waits until they are gone.
 fn end(ids: &[u32]) {
     let _ = Command::new("kill")
         .args(["-KILL", "--"])

@@ -1,4 +1,4 @@
-//! Where browsers, drivers and axe-core are: named by the environment, else on `PATH` and in the checkout.
+//! Finds browsers, drivers, axe-core and the built page: through environment variables, on `PATH`, or in the checkout.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -21,11 +21,11 @@ pub struct Programs {
     /// Where screenshots of failures go.
     pub evidence: PathBuf,
     found: Vec<(&'static str, PathBuf)>,
-    /// A profile that Firefox has filled, once a trial has needed one.
+    /// A profile that Firefox has filled, made for the first trial that needs one.
     pub(crate) firefox_profile: Arc<OnceCell<TempDir>>,
 }
 
-/// A program: its variable, its names on `PATH`, and what to do when it is nowhere.
+/// A program: the environment variable that names it, its names on `PATH`, and what to install if it is missing.
 struct Part {
     engine: Engine,
     variable: &'static str,
@@ -79,12 +79,12 @@ const PARTS: [Part; 7] = [
 ];
 
 impl Programs {
-    /// Finds everything, or says what is missing: an engine that is not there is a failure, never a silent gap.
+    /// Finds everything. A missing engine is an error rather than a silent gap.
     pub fn find() -> Result<Self> {
         Self::of(wanted()?)
     }
 
-    /// Finds what these engines need, or says what is missing.
+    /// Finds what these engines need.
     pub fn of(engines: Vec<Engine>) -> Result<Self> {
         let root = checkout()?;
         let mut found = Vec::new();
@@ -126,7 +126,7 @@ impl Programs {
         })
     }
 
-    /// The program with this variable.
+    /// The program that this variable names.
     pub fn program(&self, variable: &str) -> Result<&Path> {
         self.found
             .iter()
@@ -146,7 +146,7 @@ pub fn checkout() -> Result<PathBuf> {
         .context("run this inside the checkout: no folder above holds xtask/Cargo.toml")
 }
 
-/// All three, unless `E2E_ENGINES=chromium,firefox` narrows it for work on one of them.
+/// The engines to test: all three, or those in `E2E_ENGINES`, such as `chromium,firefox`.
 fn wanted() -> Result<Vec<Engine>> {
     let Ok(names) = std::env::var("E2E_ENGINES") else {
         return Ok(Engine::ALL.to_vec());
@@ -170,7 +170,7 @@ fn named(variable: &str) -> Option<PathBuf> {
 
 fn look_for(part: &Part) -> Option<PathBuf> {
     path::first(part.names).or_else(|| {
-        // Distributions keep MiniBrowser out of `PATH`, `cargo xtask` keeps its tools under `target`.
+        // Distributions keep MiniBrowser out of `PATH`, and `cargo xtask` keeps its tools under `target`.
         let beside = |folder: &Path| {
             part.names
                 .iter()

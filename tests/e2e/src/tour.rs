@@ -1,10 +1,10 @@
-//! Every screen, one after another.
+//! A tour of every screen.
 
 use anyhow::Result;
 
 use crate::app::App;
 
-/// Visits every screen, and the states of one that look different; `look` is called on each with its name.
+/// Visits every screen, and each state of a screen that looks different. Calls `look` on each with its name.
 pub async fn tour(app: &App, mut look: impl AsyncFnMut(&App, &str) -> Result<()>) -> Result<()> {
     app.open().await?;
     look(app, "intro").await?;
@@ -82,10 +82,10 @@ pub async fn tour(app: &App, mut look: impl AsyncFnMut(&App, &str) -> Result<()>
     app.site.restore("app-*.wasm")
 }
 
-/// A passphrase for the tests.
+/// The passphrase the tests use.
 pub const PASSPHRASE: &str = "quiet kettle by the window";
 
-/// The screens one step further than the result: how it came about, note, plan, sheet, history, copies, calendar and lock.
+/// Visits the screens one step beyond the result: explanation, note, plan, sheet, history, copies, calendar and lock.
 async fn beyond(app: &App, look: &mut impl AsyncFnMut(&App, &str) -> Result<()>) -> Result<()> {
     app.go("explain", "explain").await?;
     look(app, "explain").await?;
@@ -133,7 +133,7 @@ async fn beyond(app: &App, look: &mut impl AsyncFnMut(&App, &str) -> Result<()>)
 }
 
 impl App {
-    /// Makes the first cue and the first act the plan.
+    /// Makes a plan of the first cue and the first act.
     pub async fn make_plan(&self) -> Result<()> {
         self.tap("[name=cue]").await?;
         self.tap("[name=act]").await?;
@@ -143,7 +143,7 @@ impl App {
             .map(drop)
     }
 
-    /// Fills in the form that puts the lock on, and waits until it is.
+    /// Fills in the form that sets the lock, and waits until it is on.
     pub async fn put_lock_on(&self, passphrase: &str) -> Result<()> {
         self.fill("[name=new]", passphrase).await?;
         self.fill("[name=again]", passphrase).await?;
@@ -153,7 +153,7 @@ impl App {
             .map(drop)
     }
 
-    /// Fills in the form that takes the lock off, and waits until it is.
+    /// Fills in the form that removes the lock, and waits until it is off.
     pub async fn take_lock_off(&self, passphrase: &str) -> Result<()> {
         self.unfold().await?;
         self.fill("main details:last-of-type [name=old]", passphrase)
@@ -164,7 +164,7 @@ impl App {
             .map(drop)
     }
 
-    /// Types the passphrase where everything is locked.
+    /// Types the passphrase on the locked screen and taps Unlock.
     pub async fn unlock(&self, passphrase: &str) -> Result<()> {
         self.fill("[name=old]", passphrase).await?;
         self.act("unlock").await

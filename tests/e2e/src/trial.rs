@@ -11,20 +11,20 @@ use crate::app::App;
 use crate::browser::{Browser, Look};
 use crate::programs::Programs;
 
-/// A trial may not take longer, whatever it waits for.
+/// How long a trial may take.
 const DEADLINE: Duration = Duration::from_secs(120);
 
-/// Starting a browser beside another that is being started can take a while on a small machine.
+/// How long a browser may take to start. It can take a while beside another one on a small machine.
 const START: Duration = Duration::from_secs(60);
 
-/// Collecting evidence must not hang on the browser that has just hung.
+/// How long saving evidence may take: the browser may have hung.
 const EVIDENCE: Duration = Duration::from_secs(10);
 
-/// How often a trial is run at most whose outcome cannot be blamed on the page.
+/// How often a trial is run at most if its failure cannot be the page's fault.
 const RUNS: usize = 3;
 
-/// What a trial needs of the browser was not so: it shows nothing, neither good nor bad, and is run again. Where it is never so, the
-/// trial fails.
+/// The browser did not do what the trial relies on, so the outcome says nothing about the page. The trial is run again, and fails if this
+/// does not change.
 #[derive(Debug)]
 pub struct Inconclusive(pub String);
 
@@ -36,7 +36,7 @@ impl std::fmt::Display for Inconclusive {
 
 impl std::error::Error for Inconclusive {}
 
-/// Scenarios, gathered for every engine that is tested.
+/// The scenarios, as one trial for each tested engine.
 #[derive(Debug)]
 pub struct Suite<'a> {
     programs: &'a Programs,
@@ -44,7 +44,7 @@ pub struct Suite<'a> {
 }
 
 impl<'a> Suite<'a> {
-    /// No scenarios yet.
+    /// An empty suite.
     pub fn new(programs: &'a Programs) -> Self {
         Self {
             programs,
@@ -57,14 +57,14 @@ impl<'a> Suite<'a> {
         self.add_with(name, Look::default(), scenario);
     }
 
-    /// Adds a scenario in every engine, set up so.
+    /// Adds a scenario in every engine, with these browser options.
     pub fn add_with(&mut self, name: &str, look: Look, scenario: impl Scenario) {
         for engine in self.programs.engines.clone() {
             self.add_in(engine, name, look, scenario.clone());
         }
     }
 
-    /// Adds a scenario in one engine, if that is tested.
+    /// Adds a scenario in one engine. Does nothing if that engine is not tested.
     pub fn add_in(&mut self, engine: Engine, name: &str, look: Look, scenario: impl Scenario) {
         if !self.programs.engines.contains(&engine) {
             return;
@@ -77,13 +77,13 @@ impl<'a> Suite<'a> {
         }));
     }
 
-    /// All of them.
+    /// All trials, in the order added.
     pub fn trials(self) -> Vec<Trial> {
         self.trials
     }
 }
 
-/// What a scenario is: an `async fn(&mut App) -> Result<()>`.
+/// A scenario: an `async fn(&mut App) -> Result<()>`.
 pub trait Scenario: AsyncFnOnce(&mut App) -> Result<()> + Clone + Send + 'static {}
 
 impl<S: AsyncFnOnce(&mut App) -> Result<()> + Clone + Send + 'static> Scenario for S {}
@@ -112,11 +112,11 @@ fn run(
     })
 }
 
-/// How a trial ended that did not pass.
+/// How a trial failed.
 struct Failure {
     error: anyhow::Error,
-    /// Whether the page cannot be blamed for it: the engine crashed or [broke the module](has_broken_module), or the trial was
-    /// [`Inconclusive`].
+    /// Whether to run the trial again, because the page cannot be blamed: the engine crashed or [broke the module](has_broken_module), or
+    /// the trial was [`Inconclusive`].
     again: bool,
 }
 
@@ -158,19 +158,19 @@ async fn once(
     })
 }
 
-/// Whether WebKit has stopped the module for an access outside its memory. On Linux that happens at random, here about once in a thousand
-/// pages, and to modules of every kind: <https://bugs.webkit.org/show_bug.cgi?id=259441>, <https://github.com/oven-sh/bun/issues/17146>.
-/// A fault of the module's own would show in the other engines, too.
+/// Whether WebKit has stopped the module for an out-of-bounds memory access. On Linux that happens at random, here about once in a thousand
+/// pages, and to modules of every kind: <https://bugs.webkit.org/show_bug.cgi?id=259441>, <https://github.com/oven-sh/bun/issues/17146>. A
+/// fault of the module itself would show in the other engines, too.
 async fn has_broken_module(app: &App, engine: Engine) -> bool {
     let errors = app.state().await.map_or(Vec::new(), |state| state.errors);
     let outside = |error: &String| error.contains("Out of bounds memory access");
     engine == Engine::WebKit && errors.iter().any(outside)
 }
 
-/// What went wrong and why, a line each; where in our code is of no interest.
+/// The error and its causes, one a line.
 fn told(error: &anyhow::Error) -> String {
     let short = |text: String| {
-        // Drivers add their own stack, which says nothing about the page.
+        // Drivers append their own stack trace, which says nothing about the page.
         let text = text.split("Stacktrace:").next().unwrap_or_default();
         text.split_whitespace().collect::<Vec<_>>().join(" ")
     };
@@ -182,7 +182,7 @@ fn told(error: &anyhow::Error) -> String {
         .join("\n  because: ")
 }
 
-/// Saves what is on screen and what it is made of; says where.
+/// Saves a screenshot and the page's source, and says where.
 async fn evidence(app: &App, title: &str) -> Result<String> {
     let stem = title.replace("::", "-");
     let picture = app.programs.evidence.join(format!("{stem}.png"));
@@ -201,7 +201,7 @@ async fn evidence(app: &App, title: &str) -> Result<String> {
     ))
 }
 
-/// From the checkout on, so that the same failure reads the same anywhere.
+/// The path relative to the checkout, so that the same failure reads the same anywhere.
 fn show(path: &Path) -> String {
     let root = crate::programs::checkout().unwrap_or_default();
     path.strip_prefix(root)

@@ -1,21 +1,21 @@
-//! Waiting for a condition, never for a time.
+//! Waiting for conditions, with a deadline.
 
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail};
 
-/// How long a condition may take to come true. Generous: it is only ever used up by a failing test.
+/// How long a condition may take to come true. Only a failing test uses all of it, so it can be generous.
 pub const PATIENCE: Duration = Duration::from_secs(15);
 
-/// The first pause between two looks at a condition. Each pause is half as long again as the one before, up to [`LONGEST`]: most
-/// conditions come true at once, and each look costs the browser some milliseconds.
+/// The first pause between two checks of a condition. Each pause is half as long again as the one before, up to [`LONGEST`]: most
+/// conditions come true at once, and each check costs the browser some milliseconds.
 const FIRST: Duration = Duration::from_millis(10);
 
-/// The longest pause between two looks.
+/// The longest pause between two checks.
 const LONGEST: Duration = Duration::from_millis(100);
 
-/// Looks until there is something. A look that fails counts as nothing yet: while the page changes, an element may
-/// vanish between finding and using it. The last failure is told when the time is up.
+/// Polls until there is a value. An error counts as no value yet, because an element may vanish between finding and using it while the page
+/// changes. The last error is reported if time runs out.
 pub async fn until<T>(what: &str, mut look: impl AsyncFnMut() -> Result<Option<T>>) -> Result<T> {
     let start = Instant::now();
     let mut pause = FIRST;
@@ -35,7 +35,7 @@ pub async fn until<T>(what: &str, mut look: impl AsyncFnMut() -> Result<Option<T
     }
 }
 
-/// Looks until it is so.
+/// Polls until the condition is true.
 pub async fn until_true(what: &str, mut look: impl AsyncFnMut() -> Result<bool>) -> Result<()> {
     until(what, async || Ok(look().await?.then_some(()))).await
 }

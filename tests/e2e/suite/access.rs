@@ -1,4 +1,4 @@
-//! For everyone: axe-core on every screen, narrow and mirrored pages, forced colours, and the search of the register.
+//! Accessibility: axe-core on every screen, narrow and mirrored pages, forced colours, and the search of the register.
 
 use anyhow::{Context, Result, ensure};
 use e2e::app::App;
@@ -18,7 +18,7 @@ pub(crate) fn add(suite: &mut Suite) {
         },
         axe,
     );
-    // 1280 at 400 % is 320.
+    // A window 1280 pixels wide has 320 CSS pixels at 400 % zoom.
     suite.add_with(
         "access_narrow",
         Look {
@@ -82,7 +82,7 @@ async fn narrow(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// With colours forced, backgrounds go: what is marked and what has focus must still differ to the eye.
+/// Forced colours remove backgrounds. A marked answer and the focus must still be visible.
 async fn forced_colours(app: &mut App) -> Result<()> {
     app.open().await?;
     let forced = json!({ "features": [{ "name": "forced-colors", "value": "active" }] });

@@ -1,4 +1,4 @@
-//! Back and Forward, on screen and the browser's own.
+//! Back and Forward, by the page's own button and by the browser's.
 
 use anyhow::{Context, Result, ensure};
 use e2e::app::{App, State};
@@ -13,7 +13,7 @@ pub(crate) fn add(suite: &mut Suite) {
     suite.add("back_beyond_fifty_questions", beyond_fifty_questions);
 }
 
-/// At this question, with its earlier answer marked and focus on its heading.
+/// Fails unless the earlier answer to this question is marked, and waits for focus on its heading.
 async fn marked(app: &App, state: &State, index: usize) -> Result<()> {
     ensure!(
         state.pressed == Some(app.some_answer(index)),
@@ -82,7 +82,7 @@ async fn of_the_browser(app: &mut App) -> Result<()> {
     app.browser_forward().await?;
     let state = app.at(2).await?;
     marked(app, &state, 2).await?;
-    // Both ways of going back are one way.
+    // The page's Back and the browser's Back use the same history.
     app.act("back").await?;
     app.at(1).await?;
     app.browser_back().await?;
@@ -106,7 +106,7 @@ async fn of_the_browser(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// Chromium and Firefox keep fifty entries of a page's history. A check with more questions still leads back, a press at a time.
+/// Chromium and Firefox keep fifty history entries of a page. In a check with more questions, Back still leads back one question at a time.
 async fn beyond_fifty_questions(app: &mut App) -> Result<()> {
     let mut pack: Value = serde_json::from_str(&app.site.read("packs/practitioner.json")?)?;
     let items = pack["sections"][0]["items"].as_array_mut();
@@ -129,7 +129,7 @@ async fn beyond_fifty_questions(app: &mut App) -> Result<()> {
     app.open().await?;
     app.begin().await?;
     app.answer_all(0..54, App::some_answer).await?;
-    // Loaded anew in the middle of the check: at the first screen, and the next press counts.
+    // After a reload in the middle of the check the app is on its first screen, and the next step counts.
     app.reload().await?;
     depth(app, 0).await?;
     app.go("data", "data").await?;

@@ -1,4 +1,4 @@
-//! What an organisation sets: used where it can be, replaced by what the release came with where it cannot.
+//! The organisation's configuration: applied where it is valid, replaced by the release's own where it is not.
 
 use anyhow::{Context, Result, ensure};
 use e2e::app::App;
@@ -26,7 +26,7 @@ pub(crate) fn add(suite: &mut Suite) {
     );
 }
 
-/// Whatever is wrong with it: the check works, with the help that the release came with, and an editor is told why.
+/// With any unusable `config.json` the check works with the help lines of the release, and the console tells an editor why.
 async fn unusable(app: &mut App) -> Result<()> {
     let fewer = json!({"organisation": {"name": "X"}, "directory": {"label": "D", "url": "https://x.example"}, "help": []});
     let faults: [(&str, Option<String>); 5] = [
@@ -78,8 +78,7 @@ async fn works(app: &App) -> Result<()> {
     Ok(())
 }
 
-/// On a server that says nothing of how long files may be kept, and has them since years: a number that was changed is the number
-/// that is shown, on the next visit.
+/// The server sends no caching headers, and its files are years old. A changed phone number is still shown on the next visit.
 async fn edited_is_shown(app: &mut App) -> Result<()> {
     app.site.serve_unsaid()?;
     let hosts = Hosts::start(app)?;
@@ -120,7 +119,7 @@ async fn edited_is_shown(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// Its own name, help, logo, privacy statement and choice beforehand: all of it newer than the page, which was made before.
+/// An organisation's name, help lines, logo, privacy statement and storage default. All are newer than the built page.
 async fn of_an_organisation(app: &mut App) -> Result<()> {
     app.site.put(
         "packs/logo.svg",
@@ -160,7 +159,7 @@ async fn of_an_organisation(app: &mut App) -> Result<()> {
         app.axe().await?
     );
 
-    // What the person chose before the app was ready counts more.
+    // A choice that the person made before the app was ready overrides the default.
     let held = app.site.hold(".wasm");
     app.visit().await?;
     app.act("keep-nothing").await?;
@@ -180,7 +179,7 @@ async fn of_an_organisation(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// The questions it names: both parts of them, and where there are none of that name the usual ones.
+/// Both parts of the configured pack are loaded, or those of the default pack if there is none of that name.
 async fn names_a_pack(app: &mut App) -> Result<()> {
     for part in ["first.json", "json"] {
         let usual = app.site.read(&format!("packs/practitioner.{part}"))?;
@@ -206,7 +205,7 @@ async fn names_a_pack(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// The colours and fonts in force, as the browser computes them.
+/// The colours and fonts that the browser computes.
 async fn looks(app: &App) -> Result<Vec<String>> {
     const LOOKS: &str = "
         const start = getComputedStyle(document.querySelector('[data-action=start]'));
@@ -232,7 +231,7 @@ async fn theme(app: &mut App) -> Result<()> {
         "{seen:?}"
     );
 
-    // Yellow on a light page cannot be read: it is shown darker, and axe-core finds nothing.
+    // Yellow is not legible on a light page, so it is shown darker, and axe-core finds nothing.
     app.site.configure(|config| {
         config["theme"] =
             json!({"accent": "#ffdd00", "font": "x; } body { display: none", "radius": "url(x)"})
@@ -248,7 +247,7 @@ async fn theme(app: &mut App) -> Result<()> {
     told(app, "theme.accent: #ffdd00 cannot be read").await
 }
 
-/// Waits until an editor is told so in the console; only Chromium's driver shows it.
+/// Waits for a warning to editors in the console, and fails if there is more than one. Only Chromium's driver reads the console.
 pub(crate) async fn told(app: &App, what: &str) -> Result<()> {
     if app.engine()? != Engine::Chromium {
         return Ok(());

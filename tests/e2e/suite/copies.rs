@@ -1,4 +1,4 @@
-//! What leaves the device by hand, and comes back: copies, tables, calendar files, a response for a records system.
+//! Copies that are saved and restored, and exported tables, calendar files and responses for a records system.
 
 use std::collections::BTreeMap;
 
@@ -31,14 +31,14 @@ pub(crate) fn add(suite: &mut Suite) {
     );
 }
 
-/// Everything kept but the settings.
+/// Everything stored except the settings.
 async fn kept(app: &App) -> Result<BTreeMap<String, String>> {
     let mut kept = app.stored().await?;
     kept.remove(SETTINGS);
     Ok(kept)
 }
 
-/// Two checks, one of them unfinished, a note and a plan.
+/// Stores two checks, one of them unfinished, a note and a plan.
 async fn something(app: &App) -> Result<()> {
     app.open().await?;
     app.whole_check(App::some_answer).await?;
@@ -88,7 +88,7 @@ async fn there_and_back(app: &mut App) -> Result<()> {
         .await
 }
 
-/// A file that did not arrive: no day is written down, and what would be in it can be copied.
+/// The person says that a file did not arrive. No backup date is stored, and the file's content can be copied by hand.
 async fn not_arrived(app: &mut App) -> Result<()> {
     something(app).await?;
     app.to_copies().await?;
@@ -104,7 +104,7 @@ async fn not_arrived(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// An app on the home screen, whose share sheet takes files: it comes first, and each of its ends is met.
+/// In an installed app whose share sheet takes files, sharing comes first, and each of its outcomes is handled.
 async fn shared_from_an_installed_app(app: &mut App) -> Result<()> {
     const INSTALLED: &str = "
         const { matchMedia } = window;
@@ -136,7 +136,7 @@ async fn shared_from_an_installed_app(app: &mut App) -> Result<()> {
         given.len() == 1 && given[0].ends_with(".json"),
         "{given:?} was shared"
     );
-    // What it does not take is downloaded, and so is what was not passed on, if that is wanted.
+    // A file that the share sheet does not take is downloaded. So is one that was not shared, if the person asks for it.
     app.act("save-table").await?;
     app.says("fileAsked").await?;
     ensure!(
@@ -168,7 +168,7 @@ async fn refused(app: &mut App) -> Result<()> {
         app.says(said).await?;
         ensure!(app.stored().await? == before, "{said}: something changed");
     }
-    // One text of it torn: the others are taken, and it is named.
+    // One record in the file is damaged. The others are restored, and the message names it.
     app.go("data", "data").await?;
     app.confirm("clear-all").await?;
     app.go("copies", "copies").await?;
@@ -269,7 +269,7 @@ async fn calendar(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// With nothing caught on the way: our own policy lets the file through.
+/// A real download: the page's own policy allows it.
 async fn are_downloaded(app: &mut App) -> Result<()> {
     something(app).await?;
     app.to_copies().await?;

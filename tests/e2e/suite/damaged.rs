@@ -1,4 +1,4 @@
-//! Files that are damaged where the service worker keeps them, by the device or by another page of the origin.
+//! Cached files that are damaged, by the device or by another page of the origin.
 
 use anyhow::{Context, Result, ensure};
 use e2e::app::App;
@@ -14,10 +14,10 @@ pub(crate) fn add(suite: &mut Suite) {
     );
 }
 
-/// What the lazy screens look like; nothing before them needs it.
+/// The style sheet, which only the lazy screens need.
 const SHEET: &str = "app-*.css";
 
-/// The files that a start is made of, and the style sheet.
+/// The files that a start needs, and the style sheet.
 const NEEDED: [&str; 8] = [
     "index.html",
     "loader-*.js",
@@ -29,8 +29,8 @@ const NEEDED: [&str; 8] = [
     "locales/en.json",
 ];
 
-/// Puts something else in the place of every cached file whose address ends so, under the headers it had. A script tells that it ran.
-/// What was there goes into a cache of its own. Says how many there were.
+/// Replaces every cached file whose address ends with `ending`, but keeps its headers. A replaced script reveals that it ran. The originals
+/// go into a separate cache. Returns the number of files.
 const DAMAGE: &str = "
 const [ending, done] = arguments;
 (async () => {
@@ -50,7 +50,7 @@ const [ending, done] = arguments;
   return count;
 })().then(done, (error) => done(String(error)));";
 
-/// Puts back what was there.
+/// Puts the originals back.
 const MEND: &str = "
 const done = arguments[arguments.length - 1];
 (async () => {
@@ -76,7 +76,7 @@ async fn nothing_foreign_ran(app: &App) -> Result<()> {
     Ok(())
 }
 
-/// With a network, what is damaged is fetched anew: each file in turn, then all of them at once.
+/// With a network, damaged files are fetched again: each file in turn, then all of them at once.
 async fn damaged_with_network(app: &mut App) -> Result<()> {
     app.open_with_worker().await?;
     for pattern in NEEDED {
@@ -93,14 +93,15 @@ async fn damaged_with_network(app: &mut App) -> Result<()> {
     app.open_at("signs.html", "[data-screen=signs] a[href^='tel:']")
         .await?;
     app.open_at("paper.html", "table").await?;
-    // What was fetched anew is kept: without a network the next visit works.
+    // The fetched files are cached, so the next visit works without a network.
     app.open().await?;
     app.site.stop();
     app.open().await.context("it was not kept")?;
     Ok(())
 }
 
-/// Without a network, each visit ends in the check, be it without its lazy screens, or in words with help. Once there is a network, the check is back.
+/// Without a network, each visit ends in the check, possibly without its lazy screens, or in a message with help. Once there is a network,
+/// the check is back.
 async fn damaged_without_network(app: &mut App) -> Result<()> {
     app.site.hurry()?;
     app.site.seal()?;
@@ -109,7 +110,7 @@ async fn damaged_without_network(app: &mut App) -> Result<()> {
     for pattern in NEEDED {
         let name = app.site.name(pattern)?;
         ensure!(damage(app, &name).await? > 0, "{name} is in no cache");
-        // There is a copy of the settings, and the whole pack holds the questions as well.
+        // There is a copy of the configuration, and the complete pack also holds the questions.
         if ["config.json", "packs/practitioner.first.json"].contains(&pattern) {
             let opened = app.open().await;
             opened.with_context(|| format!("{name} damaged"))?;

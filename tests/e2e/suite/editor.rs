@@ -1,4 +1,4 @@
-//! The page for whoever edits the configuration: what is really on the server, and every mistake with what to do about it.
+//! The page for whoever edits the configuration: it checks the files on the server and says how to correct each mistake.
 
 use anyhow::{Context, Result, ensure};
 use e2e::app::App;
@@ -28,9 +28,9 @@ pub(crate) fn add(suite: &mut Suite) {
     );
 }
 
-/// What the page says first, once it says something.
+/// Opens the page for editors and returns its verdict and its text.
 async fn said(app: &App, address: &str) -> Result<(String, String)> {
-    // From elsewhere: what is waited for must not be on the page before.
+    // Starts from a blank page, so that the text cannot be that of the page before.
     app.browser()?.open("about:blank").await?;
     let url = [&app.site.url(), address].concat();
     app.browser()?.open(&url).await?;
@@ -82,8 +82,7 @@ async fn page(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// The same files that the checker in the tools is tried with, as bytes: told of by the same rules, in the same words, at the same
-/// place.
+/// The files that the native checker is tested with are reported by the same rules, in the same words and at the same positions.
 async fn reports_each_mistake(app: &mut App) -> Result<()> {
     let words: Value = serde_json::from_str(&app.site.read("check-config.json")?)?;
     for written in configs::all() {
@@ -113,7 +112,7 @@ async fn reports_each_mistake(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// The worker holds a broken configuration back from practitioners, never from the editor.
+/// The worker holds a broken configuration back from practitioners, but never from the editor.
 async fn bypasses_the_worker(app: &mut App) -> Result<()> {
     app.open_with_worker().await?;
     app.site.put("config.json", "none")?;
@@ -123,13 +122,13 @@ async fn bypasses_the_worker(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// What is wrong with the files, each as the kind and the file.
+/// The reported faults of files: the kind and the file's name.
 async fn faults(app: &App) -> Result<Vec<(String, String)>> {
     let look = "return [...document.querySelectorAll('[data-fault]')].map((one) => [one.dataset.fault, one.querySelector('code').textContent])";
     app.ask(look, vec![]).await
 }
 
-/// A file that something on the way has changed turns offline use off: the editor hears which, and what to do.
+/// A file that was altered on its way turns offline use off. The editor is told which file, and what to do.
 async fn altered_file(app: &mut App) -> Result<()> {
     app.site.allow_worker();
     let (verdict, all) = said(app, "?check-config").await?;
@@ -165,7 +164,7 @@ async fn altered_file(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// A policy for the whole server keeps WebAssembly from running: readers get help, and the editor hears what to add.
+/// A policy for the whole server blocks WebAssembly. Readers get help, and the editor is told what to add.
 async fn policy_forbids_webassembly(app: &mut App) -> Result<()> {
     app.site
         .send("", "Content-Security-Policy", "default-src 'self'")?;
@@ -179,7 +178,7 @@ async fn policy_forbids_webassembly(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// What the server sends with the page may keep it out of frames, or from being kept for offline use.
+/// The server's headers may block the page in frames, or its offline use.
 async fn headers(app: &mut App) -> Result<()> {
     app.site.allow_worker();
     app.site.send("index.html", "X-Frame-Options", "DENY")?;
@@ -197,7 +196,7 @@ async fn headers(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// As on a page without https: this machine's own address counts as secure, so what such a page lacks is taken away.
+/// Simulates a page without https. This machine's own address counts as secure, so the API that such a page lacks is removed.
 async fn without_https(app: &mut App) -> Result<()> {
     app.site.allow_worker();
     let take = "Object.defineProperty(Crypto.prototype, 'subtle', { value: undefined })";

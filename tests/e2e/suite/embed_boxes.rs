@@ -1,4 +1,4 @@
-//! The check in boxes that size to their content: it is wide enough to be read, whatever the box, and sticks out of none.
+//! The check in boxes that size to their content. In any box it is wide enough to read, and does not stick out.
 
 use anyhow::{Context, Result, ensure};
 use e2e::app::App;
@@ -9,30 +9,30 @@ use e2e::wait::until_true;
 use serde::Deserialize;
 use xtask::demo::{self, Host, Mode, Variant};
 
-/// What is narrower than this, in CSS pixels, is hard to read.
+/// Below this width, in CSS pixels, the check is hard to read.
 pub(crate) const READABLE: f64 = 280.0;
 
-/// A column of a page that is narrower than that.
+/// The width of a column that is narrower than that.
 const COLUMN: f64 = 220.0;
 
-/// A phone and a desk. Between the last two only the width of the column differs, and of the page just enough to be noticed.
+/// A phone and a desktop window. For the narrow column the desktop window gets slightly narrower as well, so that the check notices.
 const PHONE: (u32, u32) = (360, 740);
 const DESK: (u32, u32) = (1280, 740);
 
-/// The page of boxes that lie over it, as a menu does: they may stick out of what they belong to rather than get too narrow.
+/// The host whose boxes lie over the page, as a menu does. The check may stick out of them rather than become too narrow.
 pub(crate) const OVER: &str = "boxes-over";
 
-/// So may these.
+/// Other boxes that the check may stick out of.
 const POSITIONED: [&str; 3] = ["absolute", "fixed", POPOVER];
 
-/// Those that have all of the window.
+/// Boxes that have the whole window.
 const WINDOW: [&str; 3] = ["fixed", "modal", POPOVER];
 
-/// Those that only a button opens.
+/// Boxes that only a button opens.
 const OPENED: [&str; 2] = ["modal", POPOVER];
 pub(crate) const POPOVER: &str = "popover";
 
-/// The button.
+/// The button that opens a box.
 pub(crate) const OPENER: &str = ".room > button";
 
 pub(crate) fn add(suite: &mut Suite) {
@@ -49,7 +49,7 @@ pub(crate) fn add(suite: &mut Suite) {
     }
 }
 
-/// Closed, it says nothing; the button opens it, and the check is there.
+/// Fails if a closed box sends an event. Then opens it and waits until the check is ready.
 async fn opened(app: &App) -> Result<()> {
     until_true("the script to be there", async || {
         let known = "return customElements.get('compassion-check') !== undefined";
@@ -64,14 +64,14 @@ async fn opened(app: &App) -> Result<()> {
     app.guests_ready(1).await
 }
 
-/// Where the check is on the page, and what is in it.
+/// The size and position of the check.
 #[derive(Debug, Deserialize)]
 struct Seen {
     width: f64,
     height: f64,
-    /// Of the frame, or of the check itself.
+    /// Width of the frame, or of the inline check itself.
     inside: f64,
-    /// In how many pieces it is: columns could take it apart.
+    /// In how many pieces the check is drawn: columns could split it.
     pieces: usize,
     /// How far it sticks out of the column.
     over: f64,
@@ -127,7 +127,7 @@ async fn in_box(app: &App, url: &str, name: &str, over: bool) -> Result<()> {
     let narrow = format!("document.querySelector('.room').style.inlineSize = '{COLUMN}px'");
     app.run(&narrow, vec![]).await?;
     browser.fit(DESK.0 - 80, DESK.1).await?;
-    // Less what else is in the column: the padding of the box, and what stands beside the check.
+    // Less what else is in the column: the padding of the box, and what is beside the check.
     let (least, over) = if over {
         (READABLE, most.max(READABLE))
     } else {
@@ -142,7 +142,7 @@ async fn in_box(app: &App, url: &str, name: &str, over: bool) -> Result<()> {
     Ok(())
 }
 
-/// Waits until it is as wide as this or wider, filled by what is in it, and sticks out by no more than this.
+/// Waits until the check is at least `least` wide, filled by its content, and sticks out by less than `over`.
 pub(crate) async fn fits(app: &App, least: f64, over: f64) -> Result<()> {
     let mut last = None;
     let fits = async || {

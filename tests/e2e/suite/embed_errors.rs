@@ -1,4 +1,4 @@
-//! What the page is told when the check cannot be shown, or no longer: a reason from a fixed list, with the ways to help in its place.
+//! The errors a host's page receives when the check cannot be shown or stops: a reason from a fixed list, with help in the check's place.
 
 use anyhow::{Context, Result, ensure};
 use e2e::app::App;
@@ -24,7 +24,7 @@ pub(crate) fn add(suite: &mut Suite) {
     suite.add("embed_errors_cross_origin_isolated", cross_origin_isolated);
 }
 
-/// Waits for so many errors and returns the reason of the last.
+/// Waits for `count` errors and returns the reason of the last.
 pub(crate) async fn reason(app: &App, count: usize) -> Result<Value> {
     let event = until("the error to be told", async || {
         let events = app.events().await?.into_iter();
@@ -36,7 +36,7 @@ pub(crate) async fn reason(app: &App, count: usize) -> Result<Value> {
     Ok(detail["reason"].clone())
 }
 
-/// Starts the check again by the button beside the ways to help, until it has said so often that it is ready.
+/// Starts the check again by the button beside the ways to help, and waits for `readies` `ready` events.
 pub(crate) async fn try_again(app: &App, readies: usize) -> Result<()> {
     const BUTTON: &str = "
         const button = watch.root(0).querySelector('button');
@@ -57,7 +57,7 @@ pub(crate) async fn try_again(app: &App, readies: usize) -> Result<()> {
     .await
 }
 
-/// As tools for consent do: after the check was shown, another page is put into the frame, or the frame is taken away.
+/// Consent tools do this: once the check is shown, they put another page into its frame, or remove the frame.
 async fn frame_blanked_or_removed(app: &mut App) -> Result<()> {
     let hosts = Hosts::start(app)?;
     let url = hosts.url("bootstrap", &Variant::new(Mode::Frame, false));
@@ -82,7 +82,7 @@ async fn frame_blanked_or_removed(app: &mut App) -> Result<()> {
             "{how}: {height} pixels of {whole} are still taken"
         );
         if number == 0 {
-            // The person has given their consent.
+            // The person consents.
             app.run("watch.frame(0).src = window.source", vec![])
                 .await?;
             app.guests_ready(2).await?;
@@ -92,10 +92,10 @@ async fn frame_blanked_or_removed(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// What can be told apart.
+/// The reasons that can be told apart.
 async fn reasons(app: &mut App) -> Result<()> {
     let hosts = Hosts::start(app)?;
-    // The server answers that it has no such file. From another origin a script could not tell that from no answer at all.
+    // The server answers that it has no such file. On another origin a script could not tell that from no answer at all.
     for (mode, own) in [(Mode::Frame, false), (Mode::Inline, true)] {
         let url = hosts.url("bootstrap", &Variant::new(mode, own));
         for file in [".wasm", "locales/en.json"] {
@@ -105,7 +105,7 @@ async fn reasons(app: &mut App) -> Result<()> {
             ensure!(found == "failed", "{} without {file}: {found}", mode.name());
             drop(refused);
         }
-        // What an error carries is that word and no other.
+        // An error carries only its reason.
         let events = app.events().await?;
         let last = events.last().and_then(|event| event.detail.clone());
         ensure!(
@@ -114,7 +114,7 @@ async fn reasons(app: &mut App) -> Result<()> {
         );
     }
 
-    // A policy that forgets WebAssembly.
+    // A policy that does not allow WebAssembly.
     let page = format!(
         "<!doctype html><html lang=en><title>Host</title>
         <meta http-equiv=Content-Security-Policy content=\"script-src 'self' 'unsafe-inline'; connect-src 'self'\">
@@ -135,7 +135,8 @@ async fn reasons(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// A page that isolates itself, and a check whose server does not know of it: the person gets help, and the editor a word.
+/// A cross-origin isolated page embeds a check whose server does not send the header for it. The person gets help, and the console tells
+/// the editor.
 async fn cross_origin_isolated(app: &mut App) -> Result<()> {
     let page = "<!doctype html><html lang=en><title>Host</title><meta name=viewport content=width=device-width><h1>Host</h1>
         <script>

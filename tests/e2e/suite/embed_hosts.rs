@@ -1,5 +1,4 @@
-//! The check on every host page of the demo, in every way the host can show it: what the page looks like around it, what is left
-//! alone, and what axe-core says of the whole.
+//! The check on every host page of the demo, in every mode: the page around it does not change, and axe-core finds nothing.
 
 use anyhow::{Context, Result, ensure};
 use e2e::app::App;
@@ -13,12 +12,12 @@ use xtask::tools::browsers::Engine;
 /// As wide as a tablet held upright, so that the frameworks show their columns.
 const LOOK: Look = Look {
     width: 800,
-    // Two checks stand on one of the pages.
+    // Two checks are on one of the pages.
     height: 4800,
     ..Look::LONG
 };
 
-/// What a host's styles could change about each kind of element.
+/// The computed styles of each kind of element, as far as a host's styles could change them.
 const LOOKS: &str = "
     const says = ['fontSize', 'fontFamily', 'fontWeight', 'lineHeight', 'letterSpacing', 'textTransform', 'display', 'boxSizing',
         'color', 'backgroundColor', 'padding', 'borderTopWidth', 'borderTopStyle', 'direction', 'cursor', 'listStyleType'];
@@ -31,7 +30,7 @@ const LOOKS: &str = "
 pub(crate) fn add(suite: &mut Suite) {
     let hosts = e2e::programs::checkout().and_then(|checkout| demo::hosts(&checkout));
     let hosts = hosts.expect("demo/hosts/hosts.json reads");
-    // Those with boxes have a scenario of their own: `embed_boxes`.
+    // Hosts with boxes are tested by `embed_boxes`.
     for Host { name, .. } in hosts.into_iter().filter(|host| host.boxes.is_empty()) {
         suite.add_with(
             &format!("embed_host_{name}"),
@@ -58,7 +57,7 @@ async fn every_way(app: &App, name: &str) -> Result<()> {
     Ok(())
 }
 
-/// One host page, showing the check in one way.
+/// A host page that shows the check in one mode.
 struct Page<'a> {
     app: &'a App,
     hosts: &'a Hosts,
@@ -84,14 +83,14 @@ impl Page<'_> {
             self.looks_its_own(&looks).await?;
         }
         self.looks_the_same_without(&areas, &with).await?;
-        // 1280 at 400 % is 320. With the root open: axe-core must see into it.
+        // A window 1280 pixels wide has 320 CSS pixels at 400 % zoom. The shadow root is open, so that axe-core sees into it.
         self.app.browser()?.fit(320, 640).await?;
         self.open(self.mode, "&open").await?;
         self.fits_and_is_accessible().await
     }
 
-    /// Whether scripts run in the check. To WebKit a page in a sandbox is not its own `'self'`, so our policy keeps out our own
-    /// scripts there; what stands in the page itself is all there is.
+    /// Whether scripts run in the check. In WebKit a sandboxed page is not its own `'self'`, so the check's policy blocks its own scripts,
+    /// and only its markup is shown.
     fn runs(&self) -> Result<bool> {
         Ok(self.host.element != Element::Iframe || self.app.engine()? != Engine::WebKit)
     }
@@ -103,10 +102,10 @@ impl Page<'_> {
         self.app.open_host(&url, count).await
     }
 
-    /// Without focus, scroll, title, address or history changed, an error, or a request that the policy refuses.
+    /// Fails if loading the check changed focus, scroll, title, address or history, or caused an error or a refused request.
     async fn leaves_all_alone(&self) -> Result<()> {
         let app = self.app;
-        // First of all, for to look into a frame is to give it focus in WebKit.
+        // This comes first: WebKit moves focus into a frame that WebDriver enters.
         let moved = "return watch.focused + watch.scrolled + watch.asked + scrollY + (document.activeElement === document.body ? 0 : 1)";
         ensure!(
             app.ask::<f64>(moved, vec![]).await? == 0.0,
@@ -140,7 +139,7 @@ impl Page<'_> {
         Ok(())
     }
 
-    /// How it looks inside.
+    /// The styles inside the check.
     async fn inside(&self) -> Result<Vec<String>> {
         self.app.enter(self.mode, 0).await?;
         let look = self.app.ask(LOOKS, vec![]).await?;
@@ -148,7 +147,7 @@ impl Page<'_> {
         Ok(look)
     }
 
-    /// Whatever the host's styles say: as on a page of its own.
+    /// Fails unless the check looks as it does on its own page, whatever the host's styles are.
     async fn looks_its_own(&self, here: &[String]) -> Result<()> {
         self.app.open().await?;
         let alone: Vec<String> = self.app.ask(LOOKS, vec![]).await?;
@@ -161,7 +160,7 @@ impl Page<'_> {
         Ok(())
     }
 
-    /// What can be found by a selector of the host's.
+    /// The selector of the check's elements on the host page.
     fn widgets(&self) -> &'static str {
         match self.host.element {
             Element::Iframe => "iframe",
@@ -169,7 +168,7 @@ impl Page<'_> {
         }
     }
 
-    /// Where the checks stand.
+    /// The boxes of the checks.
     async fn areas(&self) -> Result<Vec<Area>> {
         // Without scroll bars, as in the pictures.
         self.app.cover(&[]).await?;
@@ -185,7 +184,7 @@ impl Page<'_> {
         Ok(areas)
     }
 
-    /// Outside the check's box not one pixel differs on the page without it.
+    /// Fails if a single pixel outside the check differs from the page without it.
     async fn looks_the_same_without(&self, areas: &[Area], with: &[u8]) -> Result<()> {
         let app = self.app;
         self.open(Mode::Absent, "").await?;
@@ -205,7 +204,7 @@ impl Page<'_> {
         anyhow::bail!("the page looks different around the check: see target/e2e/{name}-*.png")
     }
 
-    /// It works, and what it does stays its own affair.
+    /// Answers a question in each check. The page around it must not change.
     async fn answers(&self) -> Result<()> {
         let app = self.app;
         for place in 0..self.host.widgets {
@@ -248,7 +247,7 @@ impl Page<'_> {
     }
 }
 
-/// Gives the empty element the box of the check.
+/// Gives the placeholder the size of the check.
 async fn stand_in(app: &App, place: usize, area: &Area) -> Result<()> {
     let script = format!(
         "const {{ style }} = document.querySelectorAll('[data-stand-in]')[{place}];

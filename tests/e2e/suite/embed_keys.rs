@@ -1,4 +1,4 @@
-//! By keyboard alone: from the host's page into the check, through it, and out again on the other side.
+//! The check by keyboard alone: from the host's page into it, through it, and out on the other side.
 
 use anyhow::{Result, bail, ensure};
 use e2e::app::App;
@@ -42,7 +42,7 @@ async fn through(app: &App, mode: Mode) -> Result<()> {
     app.at(0).await?;
     app.heading().await?;
     for index in 0..3 {
-        // Another key each time: the same one twice, as fast as a test, is one answer.
+        // Another key each time: the same key twice, as fast as a test presses it, counts as one answer.
         app.press(&(index + 1).to_string()).await?;
         app.at(index + 1).await?;
         app.heading().await?;
@@ -73,7 +73,7 @@ async fn through(app: &App, mode: Mode) -> Result<()> {
     Ok(())
 }
 
-/// Presses Tab until it is so.
+/// Presses Tab until the condition holds.
 async fn tab_until(app: &App, what: &str, so: impl AsyncFn() -> Result<bool>) -> Result<()> {
     const FAR: usize = 60;
     for _ in 0..FAR {

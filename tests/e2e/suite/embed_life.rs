@@ -1,4 +1,4 @@
-//! The element's life on the page: two at once, moved, taken away and put back, told to change.
+//! The life of the element on a page: two at once, moved, removed and put back, and attributes that change.
 
 use anyhow::{Context, Result, ensure};
 use e2e::app::App;
@@ -22,7 +22,7 @@ pub(crate) fn add(suite: &mut Suite) {
     suite.add("embed_life_attributes_changed", attributes_changed);
 }
 
-/// Each of two has its own place in the check, though both have one store; a second copy of the script leaves them alone.
+/// Two checks on a page are independent, though they share one storage. A second copy of the script leaves them alone.
 async fn two_are_independent(app: &mut App) -> Result<()> {
     let hosts = Hosts::start(app)?;
     for mode in [Mode::Frame, Mode::Inline] {
@@ -48,7 +48,7 @@ async fn two_are_independent(app: &mut App) -> Result<()> {
                 "nothing is heard of one of them: {events:?}"
             );
         }
-        // The same script from another address runs a second time.
+        // The same script under another address runs a second time.
         const AGAIN: &str = "
             const done = arguments[arguments.length - 1];
             const script = Object.assign(document.createElement('script'), { type: 'module', src: arguments[0] });
@@ -69,7 +69,7 @@ async fn two_are_independent(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// Inline, nothing is lost by moving it, nor by taking it away for a while; and while it is away, nothing of it is left.
+/// An inline check loses nothing when it is moved, or removed and put back. While it is away, it leaves nothing on the page.
 async fn inline_moved(app: &mut App) -> Result<()> {
     let hosts = Hosts::start(app)?;
     for host in ["bootstrap", "cms"] {
@@ -95,7 +95,7 @@ async fn inline_moved(app: &mut App) -> Result<()> {
             .await?;
         until_true("its listeners to be gone", async || {
             let left: Vec<String> = app.ask(listeners, vec![]).await?;
-            // The script itself hears that the page is left: what was done in a check that is away goes with it.
+            // The script itself listens for the page being left, to forget a check that was removed.
             Ok(left == ["Window pagehide"])
         })
         .await
@@ -132,13 +132,13 @@ async fn inline_moved(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// How often it was said to be ready.
+/// The number of `ready` events.
 async fn readies(app: &App) -> Result<usize> {
     let events = app.events().await?;
     Ok(events.iter().filter(|event| event.name == "ready").count())
 }
 
-/// A browser loads a frame that is moved anew: what was answered is offered to be carried on with.
+/// Browsers reload a frame that is moved. The check then offers to resume.
 async fn frame_moved(app: &mut App) -> Result<()> {
     let hosts = Hosts::start(app)?;
     app.open_host(
@@ -178,7 +178,7 @@ async fn frame_moved(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// Attributes are heard when they change, and the language of the page is the check's.
+/// The check follows changes of its attributes and of the page's language.
 async fn attributes_changed(app: &mut App) -> Result<()> {
     app.site.offer(&["en", "cy"])?;
     let hosts = Hosts::start(app)?;

@@ -1,4 +1,4 @@
-//! Where something is missing or forbidden: before the check is ready, without its files, without storage, in a sandbox.
+//! The check with something missing or forbidden: not ready yet, without its files, without storage, in a sandbox.
 
 use anyhow::{Result, ensure};
 use e2e::app::App;
@@ -21,13 +21,13 @@ pub(crate) fn add(suite: &mut Suite) {
     suite.add_with("embed_limits_strict_policy", Look::LONG, strict_policy);
 }
 
-/// Whether the editor's own words inside the element can be seen.
+/// Whether the editor's fallback content inside the element is visible.
 pub(crate) async fn words_show(app: &App) -> Result<bool> {
     let shown = "return document.querySelector('compassion-check a').checkVisibility()";
     app.ask(shown, vec![]).await
 }
 
-/// The editor's words stay until the check is there, whatever the check is waiting for.
+/// The fallback content stays until the check is ready, whatever the check is waiting for.
 async fn content_until_ready(app: &mut App) -> Result<()> {
     let hosts = Hosts::start(app)?;
     for mode in [Mode::Frame, Mode::Inline] {
@@ -58,7 +58,7 @@ async fn content_until_ready(app: &mut App) -> Result<()> {
     far_away(app, &hosts).await
 }
 
-/// What is far below what the person sees asks for nothing until they come near.
+/// A check far below the viewport requests nothing until the person scrolls near it.
 async fn far_away(app: &App, hosts: &Hosts) -> Result<()> {
     let url = hosts.url("bootstrap", &Variant::new(Mode::Absent, false));
     app.browser()?.open(&url).await?;
@@ -90,7 +90,7 @@ async fn far_away(app: &App, hosts: &Hosts) -> Result<()> {
     app.guests_ready(1).await
 }
 
-/// Without its files the words come back, with the ways to help below them; without its script they never went.
+/// Without the app's files the fallback content comes back, with help below it. Without `embed.js` it never goes.
 async fn files_missing(app: &mut App) -> Result<()> {
     let hosts = Hosts::start(app)?;
     app.site.remove("app-*.wasm")?;
@@ -124,7 +124,7 @@ async fn files_missing(app: &mut App) -> Result<()> {
     app.site.restore("embed.js")
 }
 
-/// What cannot hold the check stops no other.
+/// An element that cannot hold a check does not stop the others.
 async fn none_of_ours(app: &App) -> Result<()> {
     const MORE: &str = "
         const more = ['a', 'div'].map((name) => document.createElement(name));
@@ -141,7 +141,7 @@ async fn none_of_ours(app: &App) -> Result<()> {
     Ok(())
 }
 
-/// Waits until there is a number to call and one to text.
+/// Waits until the check shows a number to call and one to text.
 pub(crate) async fn help_shows(app: &App) -> Result<()> {
     const KINDS: &str = "return [...watch.root(0).querySelectorAll('a')]
         .filter((one) => one.checkVisibility()).map((one) => one.href.split(':')[0])";
@@ -165,8 +165,8 @@ async fn no_storage(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// Both by an editor's own frame, and by one of ours that the page puts into a sandbox. WebKit lets no script run there: for it, a
-/// page without an origin is not even its own `'self'`.
+/// The editor's own frame in a sandbox, and one that `embed.js` makes in a sandbox. WebKit runs no script there: for it, a page without an
+/// origin is not even its own `'self'`.
 async fn sandbox(app: &mut App) -> Result<()> {
     let hosts = Hosts::start(app)?;
     let runs = app.engine()? != Engine::WebKit;
@@ -195,7 +195,7 @@ async fn sandbox(app: &mut App) -> Result<()> {
     let height = app.area("compassion-check", 0).await?.height;
     ensure!(height > 200.0, "it is {height} pixels high");
 
-    // What is broken there has the help of today, not that of the day it was built.
+    // A broken check in a sandbox shows today's help lines, not those it was built with.
     app.site.configure(|config| {
         config["help"] = serde_json::json!([{"name": "New line", "what": "Day and night.", "tel": "0800 123 4567", "checked": "2026-01-01"}]);
     })?;
@@ -209,7 +209,7 @@ async fn sandbox(app: &mut App) -> Result<()> {
     app.leave().await
 }
 
-/// It says so, and works all the same.
+/// The check says that nothing can be stored, and works all the same.
 async fn nothing_can_be_kept(app: &App, mode: Mode) -> Result<()> {
     let state = app.enter(mode, 0).await?;
     ensure!(
@@ -222,7 +222,7 @@ async fn nothing_can_be_kept(app: &App, mode: Mode) -> Result<()> {
     app.leave().await
 }
 
-/// Under a policy that allows it and nothing more, from the page's own origin; from another one it is looked at host by host.
+/// A policy that allows the check and nothing more. Here the check comes from the page's own origin; `embed_hosts` covers another origin.
 async fn strict_policy(app: &mut App) -> Result<()> {
     let hosts = Hosts::start(app)?;
     for mode in [Mode::Frame, Mode::Inline] {

@@ -1,4 +1,4 @@
-//! The host's page hides the check. `ready` is not sent until the check can be seen.
+//! Host pages that hide the check. `ready` is not sent until the check is visible.
 
 use anyhow::{Context, Result, ensure};
 use e2e::app::App;
@@ -28,7 +28,7 @@ pub(crate) fn add(suite: &mut Suite) {
     }
 }
 
-/// A check without a width waits until it has one, and only then says that it is ready.
+/// A check without a width sends `ready` only once it has one.
 async fn unseen(app: &mut App, mode: Mode) -> Result<()> {
     let hosts = Hosts::start(app)?;
     let url = hosts.url("bootstrap", &Variant::new(Mode::Absent, false));
@@ -51,9 +51,9 @@ async fn unseen(app: &mut App, mode: Mode) -> Result<()> {
     .await
 }
 
-/// The check is ready in itself, and the page has not been told.
+/// Waits until the check itself is ready, and fails if the page has been told.
 async fn ready_and_untold(app: &App) -> Result<()> {
-    // The frame says so to the page; inline, the app has marked its own root.
+    // A frame sends the page a message; inline, the app marks its own root.
     const READY: &str =
         "return watch.messages.some(({ data }) => JSON.parse(data).type === 'ready')
         || Boolean(watch.root(0)?.querySelector('[data-ready]'))";
@@ -70,7 +70,7 @@ async fn ready_and_untold(app: &App) -> Result<()> {
     Ok(())
 }
 
-/// A popover that is closed before the check in it is ready: the page is told once it is open again.
+/// A popover is closed before the check in it is ready. `ready` is sent once it is open again.
 async fn closed_again(app: &mut App, mode: Mode) -> Result<()> {
     let hosts = Hosts::start(app)?;
     let held = app.site.hold(".wasm");
@@ -92,10 +92,10 @@ async fn closed_again(app: &mut App, mode: Mode) -> Result<()> {
 /// One way for a page to hide an element's content and show it again.
 struct Way {
     name: &'static str,
-    /// What does so, with the element as `around`.
+    /// Script that hides the content of the element `around`.
     hide: &'static str,
     show: &'static str,
-    /// Whether the browser can.
+    /// Whether the browser supports this, as a JavaScript expression.
     can: &'static str,
 }
 
@@ -126,7 +126,7 @@ const WAYS: [Way; 4] = [
     },
 ];
 
-/// What is around a check is hidden before that is ready: the check is hidden with it, and the page is told once it is shown.
+/// The element around a check is hidden before the check is ready. The check is hidden with it, and `ready` is sent once it is visible.
 async fn hidden(app: &mut App, mode: Mode) -> Result<()> {
     let hosts = Hosts::start(app)?;
     for way in &WAYS {
@@ -161,14 +161,14 @@ async fn hidden_so(app: &App, hosts: &Hosts, mode: Mode, way: &Way) -> Result<()
     app.guests_ready(1).await
 }
 
-/// What is transparent is there: a page that lets the check appear as soon as it is ready waits for that.
+/// A transparent check counts as visible: a page may fade it in once it is ready.
 async fn transparent(app: &mut App, mode: Mode) -> Result<()> {
     let hosts = Hosts::start(app)?;
     hide_while_it_loads(app, &hosts, mode, "around.style.opacity = '0'").await?;
     app.guests_ready(1).await
 }
 
-/// Makes a check in an open `<details>`, and hides it once its module has been asked for and before that is there.
+/// Adds a check in an open `<details>`, and hides it once its module has been requested but has not arrived.
 async fn hide_while_it_loads(app: &App, hosts: &Hosts, mode: Mode, hide: &str) -> Result<()> {
     let held = app.site.hold(".wasm");
     app.site.forget_requests();
@@ -185,7 +185,7 @@ async fn hide_while_it_loads(app: &App, hosts: &Hosts, mode: Mode, hide: &str) -
     Ok(())
 }
 
-/// Puts a check on the page, after what `more` does with it.
+/// Adds a check to the page, and then runs `more` on it.
 async fn make(app: &App, mode: Mode, more: &str) -> Result<()> {
     const MAKE: &str = "
         const script = document.createElement('script');

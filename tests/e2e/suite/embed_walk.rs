@@ -1,4 +1,4 @@
-//! A whole check on somebody else's page: what the page hears of it, and what it never does.
+//! A whole check embedded in a host's page: the events the page receives, and what the check never does.
 
 use std::collections::BTreeSet;
 
@@ -18,7 +18,7 @@ pub(crate) fn add(suite: &mut Suite) {
     suite.add("embed_walk_inline", inline);
 }
 
-/// From a page of another site.
+/// In a frame on a page of another site.
 async fn frame(app: &mut App) -> Result<()> {
     let hosts = Hosts::start(app)?;
     let url = hosts.url_of_another_site("govuk", &Variant::new(Mode::Frame, false));
@@ -37,7 +37,7 @@ async fn frame(app: &mut App) -> Result<()> {
     );
     walk(app, Mode::Frame).await?;
 
-    // Anybody can send a message: only the frame's own count.
+    // Anybody can post a message, but only the frame's own count.
     app.leave().await?;
     let before = app.area("compassion-check", 0).await?;
     let forged = "for (const type of ['height', 'ready', 'error', 'hello'])
@@ -68,7 +68,7 @@ async fn frame(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// From the page's own origin, where the records then are.
+/// Inline, from the page's own origin, which then also holds the records.
 async fn inline(app: &mut App) -> Result<()> {
     let hosts = Hosts::start(app)?;
     let url = hosts.url("wordpress", &Variant::new(Mode::Inline, true));
@@ -93,7 +93,7 @@ async fn inline(app: &mut App) -> Result<()> {
     app.leave().await?;
     app.surroundings_are_untouched().await?;
 
-    // The line that the documents have for it brings a new screen into view.
+    // A line of code in the documentation brings each new screen into view.
     let mut lines = include_str!("../../../docs/embed.md").lines();
     let line = lines.find(|line| line.starts_with("addEventListener(\"compassion-check:step\""));
     app.run(line.context("a line in docs/embed.md")?, vec![])
@@ -109,7 +109,7 @@ async fn inline(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// Starts, answers some, stops, reads the result; from inside.
+/// Starts a check, answers some questions, stops and reads the result, inside the check. Then examines what the page received.
 async fn walk(app: &App, mode: Mode) -> Result<()> {
     const SOME: usize = 3;
     if mode == Mode::Frame {
@@ -163,7 +163,7 @@ async fn walk(app: &App, mode: Mode) -> Result<()> {
     app.enter(mode, 0).await.map(drop)
 }
 
-/// The frame is as high as what is in it; inline, the page stays where it is.
+/// In a frame, waits until the frame is as high as its content. Inline, fails if the host's page was scrolled.
 async fn rests(app: &App, mode: Mode) -> Result<()> {
     if mode == Mode::Frame {
         let fits = "return document.documentElement.scrollHeight <= innerHeight && document.documentElement.clientWidth === innerWidth";
@@ -177,7 +177,7 @@ async fn rests(app: &App, mode: Mode) -> Result<()> {
     Ok(())
 }
 
-/// Where the heading is on the host's page, how much of that can be seen, and how often it was scrolled since this was asked last.
+/// The heading's position in the host's window, the height of that window, and the number of scrolls since the last call.
 async fn seen(app: &App) -> Result<(f64, f64, f64)> {
     const SEEN: &str = "
 const asked = watch.asked;
@@ -191,7 +191,7 @@ fn members(json: &str) -> Result<Map<String, Value>> {
     serde_json::from_str(json).with_context(|| format!("no object: {json}"))
 }
 
-/// An event carries the name of a screen and the number of a step.
+/// Fails if an event carries more than the name of a screen and the number of a step.
 fn say_little(events: &[Event]) -> Result<()> {
     for event in events {
         let detail = members(event.detail.as_deref().context("an event without detail")?)?;
@@ -207,7 +207,7 @@ fn say_little(events: &[Event]) -> Result<()> {
     Ok(())
 }
 
-/// A message does too, and how high the frame is; there are about as many as there are reasons.
+/// Fails if a message carries more than that and the frame's layout, or if there are far more messages than events.
 async fn messages_say_little(app: &App, events: usize) -> Result<()> {
     let messages = app.messages().await?;
     let mut heights = 0;
@@ -237,7 +237,7 @@ async fn messages_say_little(app: &App, events: usize) -> Result<()> {
         heights <= 3 * events,
         "{heights} messages about the height for {events} events"
     );
-    // Nothing happens: nothing is said.
+    // While nothing happens, no messages are sent.
     const FRAMES: &str = "
         const done = arguments[arguments.length - 1];
         const wait = (left) => (left ? requestAnimationFrame(() => wait(left - 1)) : done());

@@ -1,4 +1,5 @@
-//! Quick exit: off unless it is set; then one tap or three presses of Shift lead away, and Back does not lead here again.
+//! Quick exit: off by default. Once it is on, one tap or three presses of Shift lead to another page, and Back does not lead to the check
+//! again.
 
 use anyhow::{Result, ensure};
 use e2e::app::App;
@@ -15,10 +16,10 @@ pub(crate) fn add(suite: &mut Suite) {
     suite.add("exit_by_shift", by_shift);
 }
 
-/// The configuration takes nothing but `https:`, which no server of these tests speaks: see [`lead`].
+/// The exit page. The configuration takes only `https:` addresses, which no server of these tests speaks: see [`lead`].
 const AWAY: &str = "https://127.0.0.1/weather";
 
-/// The way out, once the app has started, and a page of another address before it in the history.
+/// Turns quick exit on, and opens another page first, so that the history has an entry before the check.
 pub(crate) async fn set(app: &App) -> Result<()> {
     app.site
         .configure(|config| config["quickExit"] = json!({ "url": AWAY }))?;
@@ -29,7 +30,7 @@ pub(crate) async fn set(app: &App) -> Result<()> {
     app.browser()?.open(&before(&app.site)).await
 }
 
-/// Has the ways out that there are now lead to a page that answers. `root` is what they are in.
+/// Makes the exit links in `root` lead to a page that the tests serve.
 pub(crate) async fn lead(app: &App, root: &str) -> Result<()> {
     let lead = format!(
         "for (const link of ({root}).querySelectorAll('[data-exit]')) {{
@@ -50,7 +51,7 @@ fn before(site: &Site) -> String {
     site.url() + "before"
 }
 
-/// Nothing of the check is shown any more.
+/// Waits until the exit page is shown.
 pub(crate) async fn away(app: &App) -> Result<()> {
     let driver = &app.browser()?.driver;
     until_true("the check to be gone", async || {
@@ -60,7 +61,7 @@ pub(crate) async fn away(app: &App) -> Result<()> {
     .await
 }
 
-/// Nothing of the check is shown any more, and Back leads to what was before it.
+/// Waits until the exit page is shown, and Back leads to the page before the check.
 pub(crate) async fn gone(app: &App) -> Result<()> {
     away(app).await?;
     let driver = &app.browser()?.driver;
@@ -94,7 +95,7 @@ pub(crate) const SHIFT: &str = "\u{e008}";
 async fn button(app: &mut App) -> Result<()> {
     set(app).await?;
     app.open().await?;
-    // First of all for the keyboard is a link that shows once it has focus; the strip is in sight wherever one reads.
+    // The first stop of the Tab key is a link that shows once it has focus. The strip is always in view.
     app.press("\u{e004}").await?;
     app.focus_shows().await?;
     let first = "return document.activeElement.matches('.exit-first[data-exit]')";
@@ -122,13 +123,13 @@ async fn button(app: &mut App) -> Result<()> {
     lead(app, "document").await?;
     app.tap(".exit a").await?;
     gone(app).await?;
-    // What was kept is still there: it was the person's wish.
+    // What the person chose to store is still there.
     app.open().await?;
     ensure!(app.state().await?.offers("resume"), "what was kept is gone");
     Ok(())
 }
 
-/// As on a page that was made with quick exit, or saved with it.
+/// Adds the exit link to a page, as building or saving it with quick exit would.
 fn made_with_it(app: &App, name: &str) -> Result<()> {
     let page = app.site.read(name)?;
     let link = format!(
@@ -141,7 +142,7 @@ fn made_with_it(app: &App, name: &str) -> Result<()> {
         .put(name, [before, &shown.replacen("<main", &link, 1)].concat())
 }
 
-/// The page that runs nothing of the check goes as well, and Back does not lead to it.
+/// A page that does not run the app goes as well, and Back does not lead to it.
 async fn from_a_static_page(app: &mut App) -> Result<()> {
     set(app).await?;
     made_with_it(app, "signs.html")?;

@@ -1,4 +1,4 @@
-//! Quick exit on a page of somebody else's: that page goes, whatever the mode, and Back does not lead to it.
+//! Quick exit in an embedded check: in every mode the host's page goes, and Back does not lead to it.
 
 use anyhow::{Context, Result, ensure};
 use e2e::app::App;
@@ -25,7 +25,7 @@ pub(crate) fn add(suite: &mut Suite) {
     suite.add("exit_inline_shift", inline_shift);
 }
 
-/// The host's page, on another origin than the check. It notes the shadow roots made on it: they are closed.
+/// The host's page, on another origin than the check. It records its shadow roots, because they are closed.
 const HOST: &str = "<!doctype html><html lang=en><meta name=viewport content=width=device-width><title>Host</title><h1>Host</h1><script>
     const attach = Element.prototype.attachShadow;
     window.roots = [];
@@ -38,7 +38,7 @@ const HOST: &str = "<!doctype html><html lang=en><meta name=viewport content=wid
     addEventListener('message', ({ data }) => told.push(data.type));
   </script>";
 
-/// Opens such a page with `content`, where `{check}` stands for the address of the check.
+/// Opens a host's page with `content`, in which `{check}` stands for the address of the check.
 pub(crate) async fn host(app: &App, content: &str) -> Result<()> {
     let check = app.site.url();
     let page = [HOST, &content.replace("{check}", &check)].concat();
@@ -49,7 +49,7 @@ pub(crate) async fn host(app: &App, content: &str) -> Result<()> {
 
 pub(crate) const SCRIPT: &str = "<script type=module src={check}embed.js></script>";
 
-/// From now on what is done is done in the frame.
+/// Switches into the check's frame and waits until the check has loaded.
 pub(crate) async fn enter(app: &App) -> Result<()> {
     const FRAME: &str =
         "return document.querySelector('iframe') ?? roots[0]?.querySelector('iframe')";
@@ -61,7 +61,7 @@ pub(crate) async fn enter(app: &App) -> Result<()> {
     app.whole().await.map(drop)
 }
 
-/// The host's page has gone. Shown was never the check in a blank page.
+/// Waits until the host's page itself has gone.
 async fn left(app: &App) -> Result<()> {
     app.browser()?.driver.enter_default_frame().await?;
     gone(app).await
@@ -77,10 +77,10 @@ async fn in_frame(app: &App, attributes: &str) -> Result<()> {
 async fn frame(app: &mut App) -> Result<()> {
     in_frame(app, "").await?;
     lead(app, "document").await?;
-    // The one at the end, as after reading all of it.
+    // The last link, below all the content.
     let last = ".exit-last a";
     if app.engine()? == Engine::WebKit {
-        // Its driver taps beside what lies this far down in a frame.
+        // WebKit's driver misses what is this far down in a frame.
         let click = "document.querySelector(arguments[0]).click()";
         app.run(click, vec![json!(last)]).await?;
     } else {
@@ -106,9 +106,9 @@ async fn frame_shift(app: &mut App) -> Result<()> {
     left(app).await
 }
 
-/// A sandbox keeps a frame from leaving by itself: the host's page does it.
+/// A sandboxed frame cannot navigate the host's page, so that page leaves by itself.
 async fn frame_sandboxed(app: &mut App) -> Result<()> {
-    // Without an origin WebKit runs no script of ours.
+    // WebKit runs none of our scripts in a page without an origin.
     let sandbox = match app.engine()? {
         Engine::WebKit => "allow-scripts allow-same-origin",
         _ => "allow-scripts",
@@ -119,7 +119,7 @@ async fn frame_sandboxed(app: &mut App) -> Result<()> {
     left(app).await
 }
 
-/// Without our script on the host's page nobody listens, and the frame leaves by itself.
+/// Without `embed.js` on the host's page nobody listens, and the frame navigates that page itself.
 async fn frame_without_embed_script(app: &mut App) -> Result<()> {
     set(app).await?;
     host(
@@ -133,7 +133,7 @@ async fn frame_without_embed_script(app: &mut App) -> Result<()> {
     left(app).await
 }
 
-/// Nobody listens, and a sandbox holds the host's page: then the frame goes, and is no blank.
+/// Nobody listens, and a sandbox protects the host's page. Then the frame itself shows the exit page.
 async fn frame_without_script_in_a_sandbox(app: &mut App) -> Result<()> {
     const ALONE: &str = "<iframe src={check}index.html?embed width=340 height=600
         sandbox='allow-scripts allow-same-origin'></iframe>";
@@ -149,7 +149,7 @@ async fn frame_without_script_in_a_sandbox(app: &mut App) -> Result<()> {
     .await
 }
 
-/// Where the app is: the first element in the only shadow root that has a screen.
+/// Finds an element of the inline check, in the only shadow root.
 pub(crate) const INSIDE: &str = "const find = (css) => roots[0]?.querySelector(css);";
 
 async fn in_page(app: &App) -> Result<()> {
@@ -177,7 +177,7 @@ async fn inline(app: &mut App) -> Result<()> {
 
 async fn inline_shift(app: &mut App) -> Result<()> {
     in_page(app).await?;
-    // Keys pressed on the host's own page are none of ours.
+    // Keys pressed on the host's own page do not count.
     for _ in 0..3 {
         app.press(SHIFT).await?;
     }

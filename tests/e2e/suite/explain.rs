@@ -1,4 +1,4 @@
-//! How a result came about, on questions that also count the other way round; and what of the sheet goes on paper.
+//! The explanation of a result, with reversed and skipped questions, and what of the sheet is printed.
 
 use anyhow::{Context, Result, ensure};
 use e2e::app::App;
@@ -97,7 +97,7 @@ async fn share_only_if_supported(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// Whatever is in sight on paper and holds words, but is not on the page itself.
+/// Returns the text outside of the sheet that would be printed.
 const BESIDE: &str = "
 const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
 const beside = [];

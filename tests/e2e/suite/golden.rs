@@ -1,4 +1,4 @@
-//! What the version of commit 10f7d9d left on a device: today's page shows all of it, and opens the lock it put on.
+//! Data that the version of commit 10f7d9d stored: today's page shows all of it, and opens its lock.
 
 use std::collections::BTreeMap;
 
@@ -25,7 +25,7 @@ pub(crate) fn add(suite: &mut Suite) {
 
 type Texts = BTreeMap<String, String>;
 
-/// Puts these texts on the device, and loads the page on them.
+/// Stores these texts and reloads the page.
 async fn with(app: &App, texts: &Texts) -> Result<()> {
     const PUT: &str =
         "for (const [key, text] of Object.entries(arguments[0])) localStorage.setItem(key, text)";
@@ -35,7 +35,7 @@ async fn with(app: &App, texts: &Texts) -> Result<()> {
     app.reload().await.map(drop)
 }
 
-/// Both checks, the note to one of them, and the plans, on the screens where a person looks for them.
+/// Fails unless both checks, the note to one of them and the plans are on their screens.
 async fn shown(app: &App, texts: &Texts) -> Result<()> {
     app.go("history", "history").await?;
     let listed: Vec<String> = app
@@ -48,7 +48,7 @@ async fn shown(app: &App, texts: &Texts) -> Result<()> {
         let keys = texts.keys().filter_map(|key| key.strip_prefix(prefix));
         keys.collect()
     };
-    // The newest comes first in the list, and last among the keys: they begin with the time.
+    // Keys begin with the time. The newest check is the first in the list, and the last among the keys.
     let mut kept = named(RECORD);
     kept.reverse();
     ensure!(
@@ -90,13 +90,13 @@ async fn records_are_shown(app: &mut App) -> Result<()> {
     shown(app, &texts).await?;
     ensure!(app.stored().await? == texts, "looking at it changed it");
 
-    // The language that was chosen then is spoken where it is offered.
+    // The language chosen then is used where it is offered.
     app.site.offer(&["en", "cy"])?;
     app.reload().await?;
     speaks(app, "cy").await.map(drop)
 }
 
-/// The questions have changed since. The copy of them that was kept with the checks takes their place.
+/// The pack has changed since. The copy of it that was stored with the checks is used instead.
 async fn with_a_newer_pack(app: &mut App) -> Result<()> {
     let texts: Texts = serde_json::from_str(STORAGE)?;
     let pack = app.site.read("packs/practitioner.json")?;
@@ -127,13 +127,13 @@ async fn lock_opens(app: &mut App) -> Result<()> {
     app.unlock(PASSPHRASE).await?;
     app.on("intro").await?;
     shown(app, &texts).await?;
-    // That version kept one copy of the lock, and now there is a second.
+    // That version stored one copy of the lock, and now there is a second.
     let mut kept = app.stored().await?;
     let second = kept.remove(LOCK_COPY);
     ensure!(second.as_ref() == sealed.get(LOCK), "not the same lock");
     ensure!(kept == sealed, "looking at it changed it");
 
-    // Without the lock, every text is the one it was before it was sealed.
+    // With the lock removed, every text is as it was before it was sealed.
     to_lock(app).await?;
     app.take_lock_off(PASSPHRASE).await?;
     let after = app.stored().await?;

@@ -1,5 +1,5 @@
-//! Files that hang, fail or are damaged: each ends in words with help and a way to try again, which asks anew. With two seconds of
-//! patience instead of twenty ([`Site::hurry`](e2e::site::Site::hurry)).
+//! Files that hang, fail or are damaged end in a message with help and a button that requests them again. The page gives up after two
+//! seconds instead of twenty ([`Site::hurry`](e2e::site::Site::hurry)).
 
 use anyhow::{Context, Result, ensure};
 use e2e::app::{App, State};
@@ -22,13 +22,13 @@ pub(crate) fn add(suite: &mut Suite) {
         ..Look::default()
     };
     suite.add_with("hang_of_each_first_file", unloaded, of_each_first_file);
-    // WebKit shows nothing of a page that is still arriving.
+    // WebKit shows nothing of a page that is still loading.
     for engine in [Engine::Chromium, Engine::Firefox] {
         suite.add_in(engine, "hang_of_the_page", unloaded, of_the_page);
     }
     suite.add_with("hang_of_the_loader", unloaded, of_the_loader);
     suite.add_with("hang_of_everything", unloaded, of_everything);
-    // Chromium's driver runs no script while another page is on its way.
+    // Chromium's driver runs no script during a navigation.
     for engine in [Engine::Firefox, Engine::WebKit] {
         suite.add_in(engine, "hang_of_check_config", unloaded, of_check_config);
     }
@@ -52,15 +52,15 @@ async fn of_each_first_file(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// A file is refused while the page itself is still arriving, before the app's place or after it. What comes of it then must not
-/// look alive.
+/// A file is refused while the page itself is still loading, before or after the app's element. What still arrives must not bring a dead
+/// Start.
 async fn of_the_page(app: &mut App) -> Result<()> {
     app.site.hurry()?;
     let whole = app.site.read("index.html")?;
     let _refused = app.site.refuse(".wasm");
     for place in ["<div id=\"app\"", "</body>"] {
         let (start, end) = whole.split_at(whole.find(place).context(place)?);
-        // So long that the middle of the page is in here.
+        // Long enough that the middle of the page is inside it.
         let filler = format!("<!--{}-->", "x".repeat(2 * whole.len()));
         app.site.put("index.html", [start, &filler, end].concat())?;
         let held = app.site.halve("/");
@@ -88,7 +88,7 @@ async fn gives_up_and_tries_again(app: &App, held: impl Sized) -> Result<()> {
         "an answer is said to be lost where none was given"
     );
     drop(held);
-    // By script: a driver that does not wait for pages loses a click that leads to one.
+    // Clicked by script: a driver that does not wait for pages loses a click that leads to one.
     app.run(
         "document.querySelector('[data-action=try-again]').click()",
         vec![],
@@ -97,7 +97,7 @@ async fn gives_up_and_tries_again(app: &App, held: impl Sized) -> Result<()> {
     app.ready().await.map(drop)
 }
 
-/// `#broken` stands in the page from the start. The loader says that the check cannot run by showing it without the class `late`.
+/// Waits for the page of last resort. `#broken` is in the page from the start, and the loader shows it without the class `late`.
 pub(crate) async fn gives_up(app: &App) -> Result<State> {
     let said = "return !document.querySelector('#broken').matches('.late, [hidden]')";
     until_true("word from the page itself", async || {
@@ -110,13 +110,13 @@ pub(crate) async fn gives_up(app: &App) -> Result<State> {
     .await
 }
 
-/// There is a number to call. Newer help may come and take the place of what is looked at, so it is waited for.
+/// Waits for a number to call. Newer help lines may replace the element while it is looked at.
 pub(crate) async fn helps(app: &App) -> Result<()> {
     let line = "#broken a[href^='tel:']";
     until_true(line, async || Ok(app.sees(line).await?)).await
 }
 
-/// An answer to the first question was given, and goes with the page: that is said.
+/// The first question was answered. The page says that the answer is lost with it.
 async fn after_an_answer(app: &mut App) -> Result<()> {
     app.site.hurry()?;
     let held = app.site.hold(".wasm");
@@ -143,7 +143,7 @@ async fn after_an_answer(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// What comes after the start is missing after a while, and is asked for again.
+/// A file of the lazy screens hangs. The page gives up after a while, and requests it again on a tap.
 async fn of_the_second_module(app: &mut App) -> Result<()> {
     app.site.hurry()?;
     let module = app.site.name("later-*.wasm")?;
@@ -174,7 +174,7 @@ async fn of_the_second_module(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// The host's page hears of it, and the person can try again there.
+/// A host's page receives the error, and the person can try again there.
 async fn on_a_host(app: &mut App) -> Result<()> {
     app.site.hurry()?;
     let embed = app.site.read("embed.js")?;
@@ -205,8 +205,8 @@ async fn on_a_host(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// Waits for the page of last resort with no dead Start beneath it. Where a style rule shows that page, another hides the intro: its time
-/// begins when the intro has arrived, so for a moment both may be there. Help comes first.
+/// Waits for the page of last resort with no dead Start below it. If a style rule shows that page, another one hides the intro, but its
+/// delay begins when the intro has arrived. For a moment both may be there, help first.
 async fn alone(app: &App) -> Result<()> {
     app.until("the page of last resort alone", |state| {
         state.is("broken") && !state.offers("start")
@@ -215,7 +215,7 @@ async fn alone(app: &App) -> Result<()> {
     Ok(())
 }
 
-/// The script that would say so is itself what does not arrive, or is something else: a style rule shows the page of last resort.
+/// The loader itself does not arrive, or is damaged. A style rule shows the page of last resort.
 async fn of_the_loader(app: &mut App) -> Result<()> {
     app.site.hurry()?;
     let right = app.site.read("loader-*.js")?;
@@ -241,13 +241,13 @@ async fn of_the_loader(app: &mut App) -> Result<()> {
             app.site.put("loader-*.js", &right)?;
             app.act("try-again").await?;
         }
-        // One that comes after all takes the page of last resort away by itself.
+        // A loader that arrives late hides the page of last resort itself.
         drop(held);
         app.ready().await?;
         let state = app.state().await?;
         ensure!(state.is("intro"), "{state:?}");
     }
-    // Who waits long sees nothing of it where the loader came.
+    // Once the loader has run, the style rule must not show that page any more.
     const SHOWN: &str = "return document.getElementById('broken').getAnimations().length";
     let waiting: usize = app.ask(SHOWN, vec![]).await?;
     ensure!(waiting == 0, "it would still be shown");
@@ -270,7 +270,7 @@ async fn of_check_config(app: &mut App) -> Result<()> {
     .await
 }
 
-/// On a first visit the network fails just after the page itself has arrived. What is in the page is enough to show help.
+/// On a first visit the network fails right after the page itself has arrived. The page alone can show help.
 async fn of_everything(app: &mut App) -> Result<()> {
     app.site.hurry()?;
     let held = [".js", ".css", ".wasm", ".json"].map(|ending| app.site.hold(ending));

@@ -17,7 +17,7 @@ pub(crate) fn add(suite: &mut Suite) {
     suite.add("history_of_a_thousand_checks", of_a_thousand_checks);
 }
 
-/// How often the letters stand in the path of this class, picture by picture, in the figure at this place.
+/// The number of points in each path of this class, chart by chart, in the figure at this index.
 async fn points(app: &App, figure: usize, class: &str) -> Result<Vec<usize>> {
     const POINTS: &str = "
         const figure = document.querySelectorAll('figure.over')[arguments[0]];

@@ -17,7 +17,7 @@ pub(crate) fn add(suite: &mut Suite) {
     suite.add("keyboard_escape", escape);
 }
 
-/// Tabs, on or back, until this selector has focus, looking that focus can be seen at every step.
+/// Presses Tab, or Shift and Tab, until the selector has focus, and checks that focus is visible at every step.
 pub(crate) async fn tab_to(app: &App, way: Way, css: &str) -> Result<()> {
     const FAR: usize = 60;
     for _ in 0..FAR {
@@ -35,7 +35,7 @@ pub(crate) async fn tab_to(app: &App, way: Way, css: &str) -> Result<()> {
     anyhow::bail!("{css} is not reached by {FAR} times Tab")
 }
 
-/// Never past an end: there is the browser's own bar, and without one the page loses focus altogether.
+/// The direction of tabbing. Never tab past an end: the browser's toolbar comes next, and without one the page loses focus.
 #[derive(Clone, Copy)]
 pub(crate) enum Way {
     On,
@@ -54,7 +54,7 @@ async fn walk(app: &mut App) -> Result<()> {
         let pick = index % values.len();
         expected.push(Some(values[pick].clone()));
         match index % 7 {
-            // From the heading, Down leads to the first answer and on from there.
+            // From the heading, Down moves focus to the first answer and on from there.
             0 => {
                 app.press(&DOWN.to_string().repeat(pick + 1)).await?;
                 app.until("focus on the answer", |state| state.focus == values[pick])
@@ -62,7 +62,7 @@ async fn walk(app: &mut App) -> Result<()> {
                 app.focus_shows().await?;
                 app.press(&ENTER.to_string()).await?;
             }
-            // Up leads to the last one, which skips.
+            // Up moves focus to the last one, which skips.
             1 => {
                 app.press(&UP.to_string()).await?;
                 app.until("focus on Skip", |state| state.focus == "skip")

@@ -1,4 +1,4 @@
-//! Languages: which one it opens in, changing it in the middle of things, and what a translation could break.
+//! Languages: which one the page opens in, and changing it at any point.
 
 use anyhow::{Context, Result, ensure};
 use e2e::app::App;
@@ -12,8 +12,8 @@ const KEY: &str = "compassion-check/language";
 
 const WELSH_PACK: &str = "packs/practitioner.cy.json";
 
-/// What the page says of its language: the document's, the app's, the direction, the title, which language is marked, and what
-/// has focus.
+/// The page's language: of the document and of the app, its direction and title, which language is marked, which one has focus, and what is
+/// announced.
 const SPOKEN: &str = "
 const root = document.querySelector('[data-ready]');
 const here = [...document.querySelectorAll('[data-language]')].find((one) => one.hasAttribute('aria-current'));
@@ -38,14 +38,14 @@ pub(crate) fn add(suite: &mut Suite) {
     suite.add("lang_keeping_nothing", keeping_nothing);
 }
 
-/// What stands in the Welsh pack at this place.
+/// The string at this JSON pointer of the Welsh pack.
 fn in_pack(app: &App, place: &str) -> Result<String> {
     let pack: Value = serde_json::from_str(&app.site.read(WELSH_PACK)?)?;
     let found = pack.pointer(place).and_then(Value::as_str);
     Ok(found.with_context(|| format!("no {place}"))?.to_owned())
 }
 
-/// The text of the question at this place of the pack in Welsh.
+/// The Welsh text of the question at this index.
 fn question(app: &App, index: usize) -> Result<String> {
     let pack: Value = serde_json::from_str(&app.site.read(WELSH_PACK)?)?;
     let sections = pack["sections"].as_array().context("sections")?;
@@ -63,7 +63,7 @@ pub(crate) async fn spoken(app: &App, what: &str) -> Result<Value> {
         .with_context(|| what.to_owned())
 }
 
-/// Taps a language and waits until it is spoken.
+/// Taps a language and waits until the page is in it.
 pub(crate) async fn choose(app: &App, tag: &str) -> Result<Value> {
     app.tap(&format!("[data-language={tag}]")).await?;
     speaks(app, tag).await
@@ -142,7 +142,7 @@ async fn in_the_middle(app: &mut App) -> Result<()> {
     app.browser_back().await?;
     let state = app.at(2).await?;
 
-    // On a question: the same question with the same answer marked, in other words; on the pause, too.
+    // Changing the language keeps the question and its marked answer. It also works on the pause.
     let now = choose(app, "cy").await?;
     ensure!(now["focus"] == "cy" && now["told"] != "", "{now}");
     app.reads("h1", &question(app, 2)?).await?;
@@ -173,7 +173,7 @@ async fn in_the_middle(app: &mut App) -> Result<()> {
     app.reads("h1", "Beth mae’ch atebion yn ei ddweud").await?;
     let strengths = app.text(".strengths").await?;
 
-    // On the result itself, and back.
+    // The result can be changed, too, and back.
     choose(app, "en").await?;
     app.reads("h1", &app.words("resultHeading")?).await?;
     ensure!(
@@ -186,7 +186,7 @@ async fn in_the_middle(app: &mut App) -> Result<()> {
         "the pack’s words stayed"
     );
 
-    // What is kept is one check and one copy of its questions, whatever it was answered in.
+    // One check and one copy of its questions are stored, whatever languages it was answered in.
     ensure!(app.stored_under(DRAFT).await?.is_empty(), "a draft is left");
     let kept = app.stored_under("compassion-check/pack/").await?;
     ensure!(kept.len() == 1, "{} copies of the questions", kept.len());
@@ -217,7 +217,7 @@ async fn in_the_address(app: &mut App) -> Result<()> {
     speaks(app, "en").await?;
     open(app, "tlh").await?;
     speaks(app, "cy").await?;
-    // What nobody offers is nothing, wherever it was said.
+    // A language that is not offered is ignored, in the address and in storage.
     app.site.offer(&["en"])?;
     open(app, "cy").await?;
     speaks(app, "en").await.map(drop)
@@ -288,7 +288,7 @@ async fn not_arriving(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// The page was built in English: until the Welsh is here nothing of it can be tapped by mistake, and help can be had.
+/// The page was built in English. Until the Welsh texts arrive, only help can be tapped.
 async fn until_the_texts_arrive(app: &mut App) -> Result<()> {
     app.site.offer(&["en", "cy"])?;
     app.open().await?;
@@ -311,7 +311,7 @@ async fn until_the_texts_arrive(app: &mut App) -> Result<()> {
     app.begin().await?;
     app.reads("h1", &question(app, 0)?).await?;
 
-    // Where Welsh is lost altogether, English is better than nothing.
+    // Without the Welsh texts the page falls back to English.
     app.site.remove("locales/cy.json")?;
     app.open().await?;
     speaks(app, "en").await.map(drop)
@@ -327,7 +327,7 @@ async fn storage_blocked(app: &mut App) -> Result<()> {
     app.reads("h1", &question(app, 0)?).await
 }
 
-/// Who keeps nothing keeps no language either.
+/// If the person stores nothing, the language is not stored either.
 async fn keeping_nothing(app: &mut App) -> Result<()> {
     app.site.offer(&["en", "cy"])?;
     app.open().await?;

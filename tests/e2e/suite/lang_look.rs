@@ -1,4 +1,4 @@
-//! Languages: that of the browser, and what a translation could break: words that are long, or written from right to left.
+//! The browser's language, and layouts that a translation could break: long words, and text from right to left.
 
 use anyhow::{Result, ensure};
 use e2e::app::App;
@@ -53,7 +53,7 @@ async fn long(app: &mut App) -> Result<()> {
     fits(app, Pseudo::Long, "ltr").await
 }
 
-/// Every screen fits, and all that can be tapped is large enough.
+/// Fails unless every screen fits and all tap targets are large enough.
 async fn fits(app: &mut App, pseudo: Pseudo, dir: &str) -> Result<()> {
     app.site.speak_only(pseudo)?;
     let mut found = Vec::new();

@@ -1,4 +1,4 @@
-//! The second module: it comes by itself, nothing of the check waits for it, and when it does not come that is said.
+//! The lazy module: the page fetches it by itself, nothing in the check waits for it, and the page says if it does not arrive.
 
 use anyhow::{Result, ensure};
 use e2e::app::App;
@@ -88,7 +88,7 @@ async fn missing(app: &mut App) -> Result<()> {
     })
     .await?;
 
-    // What is kept can be cleared all the same.
+    // Stored data can be cleared all the same.
     app.go("data", "data").await?;
     ensure!(app.stored_count().await? > 0, "nothing was kept");
     app.act("clear-all").await?;
@@ -109,7 +109,7 @@ async fn missing(app: &mut App) -> Result<()> {
         "no sources"
     );
 
-    // The browser says that it is connected again: what did not come is fetched without a tap.
+    // When the browser is online again, what did not arrive is fetched without a tap.
     app.site.remove(LATER)?;
     app.visit().await?;
     app.ready().await?;

@@ -1,4 +1,4 @@
-//! Leaving the page and coming back: what is kept nowhere does not come back with it, and what is kept does.
+//! Leaving the page and coming back: a check that is not stored does not come back, and a stored one does.
 
 use anyhow::{Result, ensure};
 use e2e::app::{App, State};
@@ -15,7 +15,7 @@ pub(crate) fn add(suite: &mut Suite) {
     suite.add("leaving_before_the_app", before_the_app);
 }
 
-/// Remembers that this very page was here, and what it still held once everything that listens to the page being left has run.
+/// Marks this page, and records what it still contains once all listeners for leaving it have run.
 pub(crate) const WATCH: &str = "
 window.wasHere = true;
 addEventListener('pagehide', () => {
@@ -34,7 +34,7 @@ pub(crate) fn set(app: &App) -> Result<()> {
     )
 }
 
-/// To another address, as if it was typed.
+/// Navigates to another page, as if its address had been typed.
 pub(crate) async fn leave_for_elsewhere(app: &App) -> Result<()> {
     app.browser()?.driver.goto(elsewhere(app)).await?;
     Ok(())
@@ -48,15 +48,15 @@ pub(crate) async fn back_from_elsewhere(app: &App) -> Result<()> {
     .await
 }
 
-/// A few answers, and what came of them.
+/// Gives a few answers and shows their result.
 pub(crate) async fn result(app: &App) -> Result<()> {
     app.begin().await?;
     app.answer_all(0..3, App::some_answer).await?;
     app.finish_early().await.map(drop)
 }
 
-/// The page that came back is the very one that was left, in which [`WATCH`] or a test itself has left a mark: one that was loaded again
-/// would prove nothing.
+/// Fails as [`Inconclusive`] unless the page that came back is the one that was left, which [`WATCH`] or the test itself has marked. A page
+/// that was loaded again would prove nothing.
 pub(crate) async fn was_kept(app: &App) -> Result<()> {
     const WHY: &str = "
         if (window.wasHere) return null;
@@ -66,7 +66,7 @@ pub(crate) async fn was_kept(app: &App) -> Result<()> {
     why.map_or(Ok(()), |why| Err(Inconclusive(why).into()))
 }
 
-/// The page that came back is the very one that was left, out of the browser's cache for Back, and it was empty when it was put there.
+/// Fails unless the page came from the back/forward cache, and was empty when it was put there.
 pub(crate) async fn was_emptied(app: &App, telling: &[String]) -> Result<()> {
     was_kept(app).await?;
     let left: String = app.ask("return window.leftBehind ?? ''", vec![]).await?;
@@ -80,7 +80,7 @@ pub(crate) async fn was_emptied(app: &App, telling: &[String]) -> Result<()> {
     Ok(())
 }
 
-/// Nothing of the check is to be seen or found in the page.
+/// Waits for the intro, and fails if the page contains anything of the check.
 pub(crate) async fn nothing_left(app: &App, telling: &[String]) -> Result<State> {
     let state = app
         .until("the start", |state| state.ready && state.is("intro"))
@@ -101,7 +101,7 @@ pub(crate) async fn nothing_left(app: &App, telling: &[String]) -> Result<State>
     Ok(state)
 }
 
-/// What only a result says.
+/// Texts that only a result contains.
 pub(crate) fn of_a_result(app: &App) -> Result<Vec<String>> {
     ["resultHeading", "allAnswers"]
         .into_iter()
@@ -120,7 +120,7 @@ async fn keeps_nothing(app: &mut App) -> Result<()> {
     back_from_elsewhere(app).await?;
     was_emptied(app, &telling).await?;
     nothing_left(app, &telling).await?;
-    // The ways the person went within the check are still entries of the browser's.
+    // The browser's history still has the entries of the screens within the check.
     for _ in 0..2 {
         app.browser_back().await?;
         app.settle().await?;
@@ -135,11 +135,11 @@ async fn keeps_nothing(app: &mut App) -> Result<()> {
     app.reload().await?;
     nothing_left(app, &telling).await?;
 
-    // In the middle of a check as well; and it works when it has come back.
+    // The same in the middle of a check. The app works when it has come back.
     app.act("keep-nothing").await?;
     app.begin().await?;
     app.answer_all(0..2, App::some_answer).await?;
-    // Out of sight is not left.
+    // A hidden page has not been left.
     const HIDDEN: &str =
         "Object.defineProperty(document, 'hidden', { configurable: true, get: () => true });
         document.dispatchEvent(new Event('visibilitychange'));
@@ -172,7 +172,7 @@ async fn keeps_stored_records(app: &mut App) -> Result<()> {
     app.go("history", "history").await?;
     app.go("open-record", "result").await?;
 
-    // Cleared by a page of its own meanwhile.
+    // Another page clears everything meanwhile.
     app.run(WATCH, vec![]).await?;
     let first = app.browser()?.driver.window().await?;
     leave_for_elsewhere(app).await?;
@@ -217,7 +217,7 @@ async fn closes_the_lock(app: &mut App) -> Result<()> {
     app.go("open-record", "result").await.map(drop)
 }
 
-/// What was tapped on the page as it was built, and what was chosen on it, belongs to the person who did so.
+/// Taps and choices on the prerendered page belong to the person who made them.
 async fn before_the_app(app: &mut App) -> Result<()> {
     set(app)?;
     let held = app.site.hold(".wasm");
@@ -226,7 +226,7 @@ async fn before_the_app(app: &mut App) -> Result<()> {
     app.act("start").await?;
     app.tap("#first [data-answer]").await?;
     const FIRST: &str = "
-        // Where leaving breaks off what was being fetched, the page has given up before it is left, and holds nothing any more.
+        // If leaving aborts a fetch, the page gives up before it is left, and holds nothing any more.
         if (!document.querySelector('#intro')) return 'false,false,device';
         const pressed = document.querySelectorAll('[aria-pressed=true]').length;
         const chosen = document.querySelector('#intro [name=keep]:checked').value;

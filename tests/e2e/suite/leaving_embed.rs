@@ -28,7 +28,7 @@ pub(crate) fn add(suite: &mut Suite) {
     );
 }
 
-/// A plain page around the check: browsers do not keep those of the demo for Back.
+/// Opens a plain page around the check. Browsers do not keep the demo's pages in the back/forward cache.
 async fn plain(app: &App, mode: Mode) -> Result<()> {
     let element = format!(
         "{SCRIPT}<compassion-check mode={}></compassion-check>",
@@ -38,7 +38,7 @@ async fn plain(app: &App, mode: Mode) -> Result<()> {
     enter(app, mode).await
 }
 
-/// From now on what is asked and done is inside the check.
+/// Switches into the check and waits until it has loaded.
 async fn enter(app: &App, mode: Mode) -> Result<()> {
     if mode == Mode::Frame {
         return exit_embed::enter(app).await;
@@ -51,7 +51,7 @@ async fn enter(app: &App, mode: Mode) -> Result<()> {
     app.whole().await.map(drop)
 }
 
-/// Back to the host's page. What listens to the page being left asks for the root, which stays.
+/// Switches back to the host's page. `rootE2e` stays, because the listener for leaving the page uses it.
 async fn out(app: &App) -> Result<()> {
     Ok(app.browser()?.driver.enter_default_frame().await?)
 }
@@ -76,7 +76,7 @@ async fn embedded(app: &mut App, mode: Mode) -> Result<()> {
         enter(app, mode).await?;
         was_emptied(app, &telling).await?;
         nothing_left(app, &telling).await?;
-        // Forward leads away, and Back here again.
+        // Forward leads away, and Back comes back once more.
         out(app).await?;
         app.browser_forward().await?;
         until_true("Forward to lead elsewhere", async || {
@@ -91,7 +91,7 @@ async fn embedded(app: &mut App, mode: Mode) -> Result<()> {
     result(app).await
 }
 
-/// A check that the host has taken off its page forgets what was done in it when that page is left.
+/// A check that the host has removed from its page forgets its answers when that page is left.
 async fn removed_check(app: &mut App) -> Result<()> {
     set(app)?;
     let telling = of_a_result(app)?;
@@ -129,7 +129,7 @@ async fn without_printing(app: &mut App) -> Result<()> {
     const COPIES: &str = "return document.querySelectorAll('body > iframe').length";
     plain(app, Mode::Inline).await?;
     app.run(NO_PRINTER, vec![]).await?;
-    // To another screen, and then away from the page.
+    // Goes to another screen, and then away from the page.
     for leaves in [false, true] {
         result(app).await?;
         app.go("sheet", "sheet").await?;

@@ -1,4 +1,4 @@
-//! The lock: nothing readable on the device, nothing lost, whatever happens on the way.
+//! The lock: nothing on the device is readable, and nothing is lost.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use e2e::tour::PASSPHRASE;
 use e2e::trial::Suite;
 
 pub(crate) const LOCK: &str = "compassion-check/lock";
-/// The second copy of it.
+/// Its second copy.
 pub(crate) const LOCK_COPY: &str = "compassion-check/lock-copy";
 pub(crate) const SEALED: &str = "compassion-check/sealed/";
 const OTHER: &str = "another kettle entirely";
@@ -23,7 +23,7 @@ pub(crate) fn add(suite: &mut Suite) {
     suite.add("lock_accents", accents);
 }
 
-/// A finished check with a note, an unfinished one, a plan and settings.
+/// Stores a finished check with a note, an unfinished one, a plan and settings.
 pub(crate) async fn something(app: &App) -> Result<()> {
     app.open().await?;
     app.whole_check(App::some_answer).await?;
@@ -45,7 +45,7 @@ pub(crate) async fn to_lock(app: &App) -> Result<()> {
     app.go("lock", "lock").await.map(drop)
 }
 
-/// Fails if anything but the lock and what it sealed is on the device, or anything of `before` can be read there.
+/// Fails if anything but the lock and sealed data is stored, or if anything of `before` can be read.
 async fn unreadable(app: &App, before: &BTreeMap<String, String>) -> Result<()> {
     let now = app.stored().await?;
     for key in now.keys() {
@@ -54,7 +54,7 @@ async fn unreadable(app: &App, before: &BTreeMap<String, String>) -> Result<()> 
             "{key} stands readable"
         );
     }
-    // Whatever base64 happens to spell, it has no quotes and no long words.
+    // Base64 may spell any short word by chance, but it has no quotes and no long words.
     let all = serde_json::to_string(&now)?.to_lowercase();
     let ids = before.keys().filter_map(|key| key.rsplit('/').next());
     let ids = ids.filter(|id| id.len() > 8);
@@ -95,7 +95,7 @@ async fn nothing_readable(app: &mut App) -> Result<()> {
         "the passphrase is in the page"
     );
 
-    // Locked at once; the browser's own way back shows nothing.
+    // The page is locked at once, and the browser's Back shows nothing.
     app.go("lock-now", "locked").await?;
     app.heading().await?;
     app.browser_back().await?;
@@ -135,7 +135,7 @@ async fn nothing_readable(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// Four answers given while the lock is open, and sealed.
+/// Sets the lock, and gives four answers while it is open.
 pub(crate) async fn four_answers(app: &App) -> Result<()> {
     app.open().await?;
     to_lock(app).await?;
@@ -149,7 +149,7 @@ pub(crate) async fn four_answers(app: &App) -> Result<()> {
     .await
 }
 
-/// Answers given while it is open are sealed too, and the page may end without a word.
+/// Answers given while the lock is open are sealed, too, and survive a reload.
 async fn seals_a_draft(app: &mut App) -> Result<()> {
     four_answers(app).await?;
     unreadable(app, &BTreeMap::new()).await?;
@@ -222,7 +222,7 @@ async fn passphrase_changed(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// Puts words into a field as they are: a driver may type an accent in a form of its own.
+/// Sets a field's value directly, because a driver may type an accent in a form of its own.
 async fn put(app: &App, css: &str, words: &str) -> Result<()> {
     app.run(
         "document.querySelector(arguments[0]).value = arguments[1]",
@@ -238,7 +238,7 @@ async fn set_lock(app: &App, new: &str, again: &str) -> Result<()> {
     app.act("lock-set").await
 }
 
-/// Keyboards differ in how they write an accent: joined to its letter, or after it.
+/// Keyboards write an accent either joined to its letter or after it.
 async fn accents(app: &mut App) -> Result<()> {
     const JOINED: &str = "caf\u{e9} on the corner";
     const APART: &str = "cafe\u{301} on the corner";
@@ -262,7 +262,7 @@ async fn accents(app: &mut App) -> Result<()> {
     app.act("lock-remove").await?;
     app.says("lockedRemoved").await?;
 
-    // As it was before: what was typed became the key, whatever its form.
+    // Earlier versions used what was typed as the key, without normalising it.
     app.run(
         "String.prototype.normalize = function () { return String(this); }",
         vec![],

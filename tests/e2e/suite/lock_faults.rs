@@ -1,4 +1,4 @@
-//! The lock when something goes wrong: tampering, closing half-way, no room, no ciphers. Nothing is lost.
+//! The lock when something goes wrong: tampering, locking half-way, no room, no ciphers. Nothing is lost.
 
 use anyhow::{Context, Result, ensure};
 use e2e::app::App;
@@ -17,7 +17,7 @@ pub(crate) fn add(suite: &mut Suite) {
     suite.add("lock_without_ciphers", without_ciphers);
 }
 
-/// What was sealed and then changed: it stays, is named, and keeps nothing else from opening.
+/// Sealed records that were changed stay, are named, and keep nothing else from opening.
 async fn tampered_records(app: &mut App) -> Result<()> {
     something(app).await?;
     to_lock(app).await?;
@@ -25,7 +25,7 @@ async fn tampered_records(app: &mut App) -> Result<()> {
     let sealed = app.stored_under(SEALED).await?;
     let mut texts = sealed.iter();
     let (one, other) = (texts.next().context("one")?, texts.next().context("two")?);
-    // Exchanged for each other: each is bound to its name.
+    // Exchanged for each other: each is bound to its key.
     app.store(one.0, other.1).await?;
     app.store(other.0, one.1).await?;
     let torn = texts.next().context("a third")?;
@@ -50,7 +50,7 @@ async fn tampered_records(app: &mut App) -> Result<()> {
     app.says("lockedShut").await?;
     ensure!(app.stored().await? == changed, "something was changed");
 
-    // The lock itself torn: its copy opens everything, and it is whole again.
+    // The lock itself is damaged. Its copy opens everything, and repairs it.
     let lock = changed.get(LOCK).context("the lock")?;
     let torn = &lock[..lock.len() / 2];
     app.store(LOCK, torn).await?;
@@ -59,7 +59,7 @@ async fn tampered_records(app: &mut App) -> Result<()> {
     app.on("intro").await?;
     ensure!(app.stored().await? == changed, "the lock was not mended");
 
-    // Both torn.
+    // Both copies are damaged.
     app.store(LOCK, torn).await?;
     app.store(LOCK_COPY, torn).await?;
     let state = app.reload().await?;
@@ -76,7 +76,7 @@ async fn tampered_records(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// Locked at once while the lock is being taken off: whatever comes of it, everything can still be opened.
+/// The page is locked while the lock is being removed. Whatever comes of it, everything can still be opened.
 async fn closed_meanwhile(app: &mut App) -> Result<()> {
     something(app).await?;
     let before = app.stored().await?;
@@ -96,7 +96,7 @@ async fn closed_meanwhile(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// Another tab seals something while the lock is being taken off: that is opened as well.
+/// Another tab seals a record while the lock is being removed. That record is opened as well.
 async fn sealed_meanwhile(app: &mut App) -> Result<()> {
     something(app).await?;
     let before = app.stored().await?;
@@ -130,10 +130,10 @@ async fn no_room(app: &mut App) -> Result<()> {
     app.act("lock-set").await?;
     app.says("lockedFull").await?;
     ensure!(app.stored_under(PREFIX).await? == before, "not as it was");
-    // A little room: the lock fits, what it seals does not.
+    // With a little room, the lock fits but what it seals does not.
     let room = "for (const key of Object.keys(localStorage)) if (key.startsWith('filler/') && localStorage[key].length < 2000) localStorage.removeItem(key)";
     app.run(room, vec![]).await?;
-    // On a screen that says nothing yet: the words are the same.
+    // On a screen without a message yet, because the next message is the same.
     to_lock(app).await?;
     ensure!(app.count("[data-part=said] p").await? == 0, "still told");
     app.fill("[name=new]", PASSPHRASE).await?;

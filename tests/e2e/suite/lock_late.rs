@@ -1,5 +1,4 @@
-//! Under an open lock ciphers take their time: what could not be written then is tried again, and what two tabs seal at the same moment is
-//! two checks.
+//! Sealing takes time. A write that fails then is tried again, and checks that two tabs seal at the same moment are both kept.
 
 use anyhow::{Result, ensure};
 use e2e::app::App;
@@ -17,7 +16,7 @@ pub(crate) fn add(suite: &mut Suite) {
     suite.add("lock_cleared_meanwhile", cleared_meanwhile);
 }
 
-/// There is room when it is asked for, and none any more when it is to be written.
+/// There is room when the app checks for it, but none any more when it writes.
 const NO_ROOM: &str = "
 const put = window.Storage.prototype.setItem;
 window.roomy = false;
@@ -39,7 +38,7 @@ async fn late_failure(app: &mut App) -> Result<()> {
         app.stored_under(SEALED).await? == before,
         "what had been kept of it is not as it was"
     );
-    // A copy holds it meanwhile.
+    // A backup holds the check meanwhile.
     app.to_copies().await?;
     let saved = app.save("save-backup").await?;
     ensure!(saved.text.contains("[\"record/"), "{}", saved.text);
@@ -59,8 +58,8 @@ async fn late_failure(app: &mut App) -> Result<()> {
     app.go("open-record", "result").await.map(drop)
 }
 
-/// What is sealed in this tab waits for the test. As the real function does, it copies at once what it is given: the app's memory may
-/// move or hold something else by then.
+/// Makes encryption in this tab wait for the test. Like the real function, it copies its arguments at once: by then the app's memory may
+/// have moved or hold something else.
 const HOLD: &str = "
 const { encrypt } = window.SubtleCrypto.prototype;
 const held = new Promise((done) => { window.letGo = done; });
@@ -74,11 +73,11 @@ window.SubtleCrypto.prototype.encrypt = async function (algorithm, key, data) {
   return sealed;
 };";
 
-/// One check, finished in both tabs before either has written it.
+/// The same check is finished in both tabs before either has written it.
 async fn finished_twice(app: &mut App) -> Result<()> {
     four_answers(app).await?;
     let begun: Vec<String> = app.stored_under(SEALED).await?.into_keys().collect();
-    // The questions and a draft are two, and so are the questions and a finished check.
+    // The questions and a draft are two keys, and so are the questions and a finished check.
     let finished = async |app: &App| {
         let now: Vec<String> = app.stored_under(SEALED).await?.into_keys().collect();
         Ok(now.len() == 2 && now != begun)
@@ -123,7 +122,7 @@ async fn finished_twice(app: &mut App) -> Result<()> {
         app.go("open-record", "result").await?;
         let sealed = app.stored_under(SEALED).await?.len();
         app.confirm("delete-record").await?;
-        // With the last check the copy of its questions goes as well.
+        // The copy of the questions goes with the last check.
         let gone = if left == 1 { 2 } else { 1 };
         until_true("it to be gone", async || {
             Ok(app.stored_under(SEALED).await?.len() == sealed - gone)
@@ -133,7 +132,7 @@ async fn finished_twice(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// A check is finished in this tab, and not yet sealed when `other` has happened in another one. Then the cipher is done.
+/// Finishes a check in this tab, and runs `other` in another one before the check is sealed. Then the cipher finishes.
 async fn finished_before(app: &App, other: impl AsyncFnOnce(&App) -> Result<()>) -> Result<()> {
     four_answers(app).await?;
     let driver = &app.browser()?.driver;
@@ -172,7 +171,7 @@ async fn off_meanwhile(app: &mut App) -> Result<()> {
     app.go("open-record", "result").await.map(drop)
 }
 
-/// What was cleared does not come back by itself.
+/// A check that was cleared does not come back by itself.
 async fn cleared_meanwhile(app: &mut App) -> Result<()> {
     finished_before(app, async |app| {
         app.go("data", "data").await?;

@@ -1,4 +1,4 @@
-//! The lock where something gets in its way: another tab, a killed page, too little room.
+//! The lock in adverse conditions: another tab, a killed page, too little room.
 
 use anyhow::{Context, Result, ensure};
 use e2e::app::App;
@@ -30,8 +30,8 @@ async fn all_sealed(app: &App) -> Result<()> {
     Ok(())
 }
 
-/// A tab that has not heard of the lock, as one that slept: what is answered in it is not written beside the lock. What the
-/// other tab did not come to seal is sealed when it is next opened.
+/// A tab that has not noticed the lock, because it slept for example, writes no readable answer beside it. What the other tab did not seal
+/// is sealed when the lock is next opened.
 async fn tab_that_does_not_know(app: &mut App) -> Result<()> {
     app.open().await?;
     to_lock(app).await?;
@@ -41,7 +41,7 @@ async fn tab_that_does_not_know(app: &mut App) -> Result<()> {
     app.go("home", "intro").await?;
     app.begin().await?;
     app.answer_all(0..3, App::some_answer).await?;
-    // A page is told only of what other pages write.
+    // A page is only notified of what other pages write.
     app.store(LOCK, &lock).await?;
     let before = app.stored().await?;
     let (id, value) = (&app.pack.items[3].id, app.some_answer(3));
@@ -53,7 +53,7 @@ async fn tab_that_does_not_know(app: &mut App) -> Result<()> {
         "something was written beside the lock"
     );
     app.unlock(PASSPHRASE).await?;
-    // The answer is lost neither: the page still has it.
+    // The answer is not lost either: the page still has it.
     app.at(4).await?;
     app.answer(4, &app.some_answer(4)).await?;
     until_true("everything to be sealed", async || {
@@ -81,7 +81,7 @@ async fn after_kill(app: &mut App) -> Result<()> {
         .items
         .iter()
         .position(|item| Some(&item.id) == state.question.as_ref());
-    // What was answered last may not have been sealed when it was killed.
+    // The last answer may not have been sealed when the page was killed.
     ensure!(at == Some(3) || at == Some(4), "resumed at {at:?}");
 
     app.reload().await?;
@@ -100,8 +100,7 @@ async fn after_kill(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// Room for the lock and for some of what it seals, but not for all: whichever is the first that does not fit, everything is
-/// as it was.
+/// There is room for the lock and for some of what it seals, but not for all. Whatever does not fit first, everything is as it was.
 async fn little_room(app: &mut App) -> Result<()> {
     const ROOM: &str = "
         const [room] = arguments;
@@ -137,7 +136,7 @@ async fn little_room(app: &mut App) -> Result<()> {
     let pack = pack.values().next().context("the questions")?.len();
     app.stub(COUNT).await?;
     let mut sealed = Vec::new();
-    // Sealed, a text is about a third longer.
+    // Sealing makes a text about a third longer.
     for room in [600, 8_000, pack + pack * 4 / 10, pack + pack * 6 / 10] {
         let freed = app.run(ROOM, vec![json!(room)]).await?;
         ensure!(freed == json!(room), "{freed} is free, not {room}");
@@ -161,7 +160,7 @@ async fn little_room(app: &mut App) -> Result<()> {
         app.go("back", "data").await?;
         app.go("lock", "lock").await?;
     }
-    // Otherwise nothing had to be taken back.
+    // Otherwise nothing had to be undone.
     ensure!(
         sealed.iter().any(|count| *count > 20),
         "sealed before there was no room left: {sealed:?}"
@@ -169,7 +168,7 @@ async fn little_room(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// A passphrase that cannot be taken is no reason to forget when it is to lock.
+/// A rejected passphrase does not reset the chosen time.
 async fn choice_stays(app: &mut App) -> Result<()> {
     app.open().await?;
     to_lock(app).await?;
@@ -187,7 +186,7 @@ async fn choice_stays(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// Put on, locked and opened again without a pointer.
+/// The lock is set, closed and opened again by keyboard alone.
 async fn keyboard(app: &mut App) -> Result<()> {
     const ENTER: &str = "\u{e007}";
     app.open().await?;

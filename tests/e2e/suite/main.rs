@@ -1,7 +1,7 @@
-//! The check in three engines, end to end: a harness of its own, for every trial needs a browser of its own.
+//! End-to-end tests in three engines. The harness is custom, because each trial needs a browser of its own.
 //!
-//! Trials are named `<engine>::<scenario>`: `cargo test -p e2e -- webkit::` or `-- keyboard` runs some of them, and
-//! `E2E_ENGINES=chromium` leaves the other engines out. Failures leave a screenshot and the page in `target/e2e/`.
+//! Trials are named `<engine>::<scenario>`: `cargo test -p e2e -- webkit::` or `-- keyboard` runs some of them, and `E2E_ENGINES=chromium`
+//! leaves the other engines out. A failure leaves a screenshot and the page's source in `target/e2e/`.
 
 mod access;
 mod back;
@@ -60,7 +60,7 @@ use e2e::process::end_with_us;
 use e2e::programs::Programs;
 use e2e::trial::Suite;
 
-/// Browsers at once: each keeps a processor busy.
+/// How many browsers run at once. Each keeps a processor busy.
 const AT_ONCE: usize = 2;
 
 fn main() -> ExitCode {

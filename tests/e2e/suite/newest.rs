@@ -1,4 +1,4 @@
-//! What an organisation edits in place: newest when online, last good otherwise, never a mix.
+//! Files that an organisation edits in place: the newest when online, the last good ones otherwise, never a mix.
 
 use anyhow::{Context, Result, ensure};
 use e2e::app::App;
@@ -14,14 +14,14 @@ pub(crate) fn add(suite: &mut Suite) {
     suite.add("offline_own_pack", own_pack);
 }
 
-/// The name in the footer, which only the running app writes there.
+/// Opens the page and returns the name in the footer, which only the running app writes there.
 async fn offered_by(app: &App) -> Result<String> {
     app.open().await?;
     app.text("[data-ready] footer .small").await
 }
 
-/// Visits until the footer says so: on a busy machine what is newest may come too late for one visit, and is there for the next.
-/// Then stays until the worker has heard that it is good: one who leaves before that is shown it again, and a newer one first.
+/// Opens the page until the footer contains `name`: on a busy machine the newest files may come too late for one visit, and are there for
+/// the next. Then waits until the worker has heard that they are good; until then it serves them again before anything newer.
 async fn comes_to_say(app: &App, name: &str) -> Result<()> {
     until_true(&format!("“{name}”"), async || {
         Ok(offered_by(app).await?.contains(name))
@@ -31,7 +31,7 @@ async fn comes_to_say(app: &App, name: &str) -> Result<()> {
     heard.await.map(drop)
 }
 
-/// Visits until the check has started, or has failed to.
+/// Opens the page until the check has started, or has failed to.
 async fn comes_to(app: &App, started: bool) -> Result<()> {
     until_true("a start, or none", async || {
         app.visit().await?;
@@ -41,7 +41,7 @@ async fn comes_to(app: &App, started: bool) -> Result<()> {
     .await
 }
 
-/// Visits until the rest of the pack has been read, or could not be.
+/// Opens the page until the rest of the pack has been read, or could not be.
 async fn rest_comes_to(app: &App, outcome: &str) -> Result<()> {
     until_true(&format!("the rest to be {outcome}"), async || {
         app.visit().await?;
@@ -61,7 +61,7 @@ async fn newest_config(app: &mut App) -> Result<()> {
     app.open_with_worker().await?;
     rename(app, "the Second Society")?;
     comes_to_say(app, "the Second Society").await?;
-    // A page that the worker has no set for, as one is that was left a moment ago, says nothing of which one is good.
+    // A page that the worker has no set for, such as one that was left a moment ago, confirms no set.
     app.open_at("signs.html", "h1").await?;
     const SAY: &str =
         "navigator.serviceWorker.controller.postMessage({ started: true, fetched: [] })";
@@ -85,7 +85,7 @@ async fn newest_config(app: &mut App) -> Result<()> {
         said.contains("the Second Society"),
         "not the last good: {said}"
     );
-    // One that the check takes for none is there for a visit or two: then it is the last good one again, not that of the build.
+    // An invalid configuration is served for a visit or two. Then the last good one is back, not the one of the build.
     app.site.put("config.json", "{}")?;
     until_true("the page to refuse it", async || {
         offered_by(app).await?;
@@ -96,14 +96,14 @@ async fn newest_config(app: &mut App) -> Result<()> {
     app.site.put("config.json", &right)?;
     rename(app, "the Third Society")?;
     comes_to_say(app, "the Third Society").await?;
-    // Sets that only pages before this one ran on are gone with the next visit.
+    // Sets that only earlier pages ran on are deleted at the next visit.
     app.open().await?;
     app.worker_until("one set and no other", |worker| worker.caches.len() == 3)
         .await?;
     Ok(())
 }
 
-/// A network that does not answer: after a few seconds the last good ones do.
+/// The network does not answer. After a few seconds the last good files are used.
 async fn slow_network(app: &mut App) -> Result<()> {
     app.open_with_worker().await?;
     let before = offered_by(app).await?;
@@ -112,7 +112,7 @@ async fn slow_network(app: &mut App) -> Result<()> {
     let said = offered_by(app).await?;
     ensure!(said == before, "waited for what did not come: {said}");
 
-    // What comes after all is there the next time, network or not.
+    // A late answer is cached, and used the next time, with or without a network.
     drop(held);
     app.worker_until("the newer set to be kept", |worker| worker.caches.len() > 3)
         .await?;
@@ -122,7 +122,7 @@ async fn slow_network(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// Texts that read as JSON and are none: once a page has failed on them, the last good ones are taken.
+/// Files that parse as JSON but are invalid: once a page has failed on them, the last good ones are used.
 async fn unusable_texts(app: &mut App) -> Result<()> {
     app.open_with_worker().await?;
     let right = app.site.read("packs/practitioner.first.json")?;
@@ -131,7 +131,7 @@ async fn unusable_texts(app: &mut App) -> Result<()> {
     comes_to(app, true).await?;
     app.site.put("packs/practitioner.first.json", &right)?;
 
-    // The questions are good, and what is made of the answers is not: such a check could be begun and never finished.
+    // The questions are valid but the scoring is not. Such a check could be started and never finished.
     let right = app.site.read("packs/practitioner.json")?;
     app.site.put("packs/practitioner.json", "{}")?;
     rest_comes_to(app, "missing").await?;
@@ -152,7 +152,7 @@ async fn unusable_texts(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// The server has another version already: everything of this load is of this one.
+/// The server already has another version. Everything in this load is of the old one.
 async fn never_mixes_versions(app: &mut App) -> Result<()> {
     app.open_with_worker().await?;
     let before = offered_by(app).await?;
@@ -171,7 +171,7 @@ async fn never_mixes_versions(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// A pack that an organisation put beside ours: no build knows of it, and it is there without a network all the same.
+/// A pack that an organisation put beside ours is available offline, though no build knows of it.
 async fn own_pack(app: &mut App) -> Result<()> {
     let pack = app.site.read("packs/practitioner.json")?;
     app.site.add(

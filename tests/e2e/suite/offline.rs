@@ -1,4 +1,4 @@
-//! With the network off after the first load: the page, a whole check, what is kept, any folder, and where there is no worker.
+//! Without a network after the first load: the page, a whole check, stored data, subfolders, and pages without a worker.
 
 use anyhow::{Result, ensure};
 use e2e::app::App;
@@ -16,7 +16,7 @@ pub(crate) fn add(suite: &mut Suite) {
     suite.add("offline_in_a_folder", in_a_folder);
     suite.add("offline_without_a_worker", without_a_worker);
     suite.add("offline_after_withdrawal", after_withdrawal);
-    // The other engines do not say why not.
+    // The other engines do not say why a page cannot be installed.
     suite.add_in(
         Engine::Chromium,
         "offline_installable",
@@ -41,7 +41,7 @@ async fn after_one_load(app: &mut App) -> Result<()> {
     let english = app.start_says().await?;
     app.site.stop();
 
-    // Every language is there, whichever was shown so far.
+    // Every language is cached, whichever was shown so far.
     app.browser()?.open(&(app.site.url() + "?lang=cy")).await?;
     app.whole().await?;
     ensure!(
@@ -50,7 +50,7 @@ async fn after_one_load(app: &mut App) -> Result<()> {
     );
     app.open().await?;
 
-    // The page that is open already, then a visit as from the home screen, then with a query and by its full name.
+    // The page that is already open, then a visit as from the home screen, then one with a query and one by the file name.
     app.begin().await?;
     app.answer_all(0..3, App::some_answer).await?;
     let state = app.open().await?;
@@ -79,7 +79,7 @@ async fn after_one_load(app: &mut App) -> Result<()> {
     );
     app.caches_hold_no_record().await?;
 
-    // The pages that need no script are at hand, too, and lead back.
+    // The static pages are cached, too, and lead back.
     app.open_at("signs.html", "[data-screen=signs] a[href^='tel:']")
         .await?;
     app.open_at("paper.html", "table").await?;
@@ -91,7 +91,7 @@ async fn after_one_load(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// The browser finds no reason not to put it on the home screen, as it does with the page for editors.
+/// The browser finds no reason against installing the page, unlike the page for editors.
 async fn installable(app: &mut App) -> Result<()> {
     let errors = async |app: &App| -> Result<Value> {
         let browser = app.browser()?;
@@ -108,7 +108,7 @@ async fn installable(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// Two installs on one origin, one in a folder of the other: neither touches what the other holds.
+/// Two installs on one origin, one in a subfolder of the other, do not touch each other's caches.
 async fn in_a_folder(app: &mut App) -> Result<()> {
     app.site = Site::start(&app.programs, "/tools/check")?;
     let second = app.site.beside("second")?;
@@ -141,7 +141,7 @@ async fn in_a_folder(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// Where there is no worker, or none may be, the page works with the network and says nothing.
+/// Without a worker the page works over the network, and says nothing about it.
 async fn without_a_worker(app: &mut App) -> Result<()> {
     let state = app.open().await?;
     ensure!(state.notice.is_none(), "{state:?}");
@@ -152,7 +152,7 @@ async fn without_a_worker(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// The check was taken off the site: it goes from here, too, and what is kept stays.
+/// The check was removed from the site. The worker goes, and stored data stays.
 async fn after_withdrawal(app: &mut App) -> Result<()> {
     app.open_with_worker().await?;
     app.begin().await?;
@@ -171,7 +171,7 @@ async fn after_withdrawal(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// Without WebAssembly the page says so and leads to the pages that need none, online and off.
+/// Without WebAssembly the page says so and links to the static pages, online and offline.
 async fn no_wasm(app: &mut App) -> Result<()> {
     app.site.allow_worker();
     for online in [true, false] {
@@ -196,7 +196,7 @@ async fn no_wasm(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// Another language than the first load's, chosen without a network: a whole check in it, the result, and what is kept.
+/// A language that the first load did not show is chosen without a network: a whole check in it, the result, and the history.
 async fn language(app: &mut App) -> Result<()> {
     app.site.offer(&["en", "cy"])?;
     app.open_with_worker().await?;
@@ -221,8 +221,8 @@ async fn language(app: &mut App) -> Result<()> {
     app.reads("h1", &app.words("resultHeading")?).await
 }
 
-/// On somebody's page: the frame comes from the worker, of the check's own site or of the pair of sites. The page around it is that
-/// site's, and `embed.js` is what the page asks for: without a network its own words stay.
+/// On a host's page the frame comes from the worker, either of the check's own site or partitioned by the host's. The host's page and
+/// `embed.js` are not cached, so without a network the fallback content stays.
 async fn in_a_frame(app: &mut App) -> Result<()> {
     let hosts = Hosts::start(app)?;
     let variant = Variant::new(Mode::Frame, false);
@@ -237,7 +237,7 @@ async fn in_a_frame(app: &mut App) -> Result<()> {
         app.leave().await?;
         app.site.stop();
 
-        // Moved, it is loaded anew.
+        // A frame that is moved is reloaded.
         app.tell_widget(0, "widget.parentNode.append(widget)")
             .await?;
         app.guests_ready(2).await?;
@@ -248,7 +248,7 @@ async fn in_a_frame(app: &mut App) -> Result<()> {
         app.leave().await?;
 
         app.browser()?.open(&url).await?;
-        // The page has loaded, so its script has run or failed to come.
+        // The page has loaded, so `embed.js` has run or failed to load.
         let words = "return customElements.get('compassion-check') === undefined
             && document.querySelector('compassion-check a').checkVisibility()";
         ensure!(

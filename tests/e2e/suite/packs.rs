@@ -1,5 +1,5 @@
-//! Packs other than the usual one: what is asked depends on what was answered, scores are those of the scorer of another make, and
-//! of a broken pack there is never a score.
+//! Packs other than the default one: conditional questions, scores equal to those of an independent scorer, and no score from a broken
+//! pack.
 
 use anyhow::{Context, Result, ensure};
 use e2e::app::{App, State};
@@ -13,7 +13,7 @@ const EVERYTHING: &str = include_str!("../../../packs/examples/everything.json")
 const SHEETS: &str = include_str!("../../../packs/examples/everything.answers.csv");
 const SCORES: &str = include_str!("../../../packs/examples/everything.scores.csv");
 
-/// The whole of the usual pack, and its questions alone.
+/// The complete default pack, and its questions alone.
 const WHOLE: &str = "packs/practitioner.json";
 const FIRST: &str = "packs/practitioner.first.json";
 
@@ -24,7 +24,7 @@ pub(crate) fn add(suite: &mut Suite) {
     suite.add("pack_broken_scoring", broken_scoring);
 }
 
-/// Serves this pack instead of the usual one, and opens it.
+/// Serves this pack in place of the default one, and opens the page.
 async fn serve(app: &mut App, text: &str) -> Result<()> {
     app.site.put_pack(text)?;
     app.pack = Pack::read(text)?;
@@ -32,7 +32,7 @@ async fn serve(app: &mut App, text: &str) -> Result<()> {
     Ok(())
 }
 
-/// Answers the question called `id`, and waits for the one called `next`.
+/// Answers the question `id` and waits for the question `next`.
 async fn choose(app: &App, id: &str, value: i32, next: &str) -> Result<State> {
     app.tap(&format!("[data-question={id}] [data-answer='{value}']"))
         .await?;
@@ -45,7 +45,7 @@ async fn asked(app: &App, id: &str) -> Result<State> {
         .await
 }
 
-/// A question appears, and goes when the answer it hangs on changes; what was answered meanwhile counts nowhere.
+/// A conditional question appears, and goes when the answer it depends on changes. Its own answer then counts nowhere.
 async fn branching(app: &mut App) -> Result<()> {
     serve(app, BRANCHING).await?;
     app.begin().await?;
@@ -66,13 +66,13 @@ async fn branching(app: &mut App) -> Result<()> {
     ] {
         choose(app, id, value, next).await?;
     }
-    // The way in which it was told is asked no more once it was.
+    // The question `way` goes when the answer to `told` changes.
     for id in ["way", "told"] {
         app.act("back").await?;
         asked(app, id).await?;
     }
     choose(app, "told", 1, "breaks").await?;
-    // Nothing has stayed after all: all of that is hidden, heavy as it was.
+    // Changing the answer to `hard` hides all of these, whatever was answered.
     for id in ["told", "sleep", "body", "images", "usual", "hard"] {
         app.act("back").await?;
         asked(app, id).await?;
@@ -111,7 +111,7 @@ async fn branching(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// A text of the interface with its gaps filled.
+/// An interface text with its placeholders filled in.
 fn filled(app: &App, name: &str, gaps: &[(&str, &str)]) -> Result<String> {
     let mut words = app.words(name)?;
     for (gap, value) in gaps {
@@ -120,14 +120,14 @@ fn filled(app: &App, name: &str, gaps: &[(&str, &str)]) -> Result<String> {
     Ok(words)
 }
 
-/// What is said of a result, up to how far its band reaches.
+/// The sentence about a result, up to how far its band reaches.
 fn result(app: &App, value: &str, band: &str) -> Result<String> {
     let words = filled(app, "explainResult", &[("value", value), ("band", band)])?;
     let (start, _) = words.split_once("{reach}").context("how far it reaches")?;
     Ok(start.trim().to_owned())
 }
 
-/// The cells of the row called `sheet`, under the names of their columns.
+/// The cells of the row called `sheet`, with the names of their columns.
 fn row<'a>(table: &'a str, sheet: &str) -> Result<Vec<(&'a str, &'a str)>> {
     let mut lines = table.lines().map(|line| line.split(','));
     let head = lines.next().context("a head")?;
@@ -136,7 +136,7 @@ fn row<'a>(table: &'a str, sheet: &str) -> Result<Vec<(&'a str, &'a str)>> {
     Ok(head.zip(row).skip(1).collect())
 }
 
-/// At most two places, as they are shown.
+/// Rounds to at most two decimal places, as the page does.
 fn shown(value: &str) -> Result<String> {
     let value: f64 = value.parse()?;
     let text = format!("{:.2}", (value * 100.0 + 1e-6).round() / 100.0);
@@ -236,14 +236,14 @@ async fn with_every_scoring_rule(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// The usual pack with one thing wrong in it.
+/// The default pack with one thing wrong in it.
 fn wrong(app: &App, change: impl FnOnce(&mut Value)) -> Result<String> {
     let mut pack: Value = serde_json::from_str(&app.site.read(WHOLE)?)?;
     change(&mut pack);
     Ok(pack.to_string())
 }
 
-/// A page that says so, with help, and nothing to press that leads nowhere.
+/// Opens the page and fails unless it says that it is broken, with help and no dead Start.
 async fn clear_page(app: &App) -> Result<()> {
     app.visit().await?;
     let state = app.on("broken").await?;
@@ -259,7 +259,7 @@ async fn helped(app: &App) -> Result<()> {
     Ok(())
 }
 
-/// Whether its questions come first or with all the rest.
+/// Broken questions, in the first part of a pack and in a pack of one part.
 async fn broken_questions(app: &mut App) -> Result<()> {
     let twice = wrong(app, |pack| {
         pack["sections"][0]["items"][1]["id"] = pack["sections"][0]["items"][0]["id"].clone();
@@ -272,7 +272,7 @@ async fn broken_questions(app: &mut App) -> Result<()> {
     clear_page(app).await
 }
 
-/// The questions can be asked, but nothing is ever scored by half: neither by a scale that is wrong nor by another pack's.
+/// The questions can be asked, but there is no score from a broken scale, nor from another version's scoring.
 async fn broken_scoring(app: &mut App) -> Result<()> {
     let unknown = wrong(app, |pack| {
         pack["scales"][0]["items"][0]["item"] = json!("nobody")
@@ -284,7 +284,7 @@ async fn broken_scoring(app: &mut App) -> Result<()> {
             .await
             .with_context(|| text[..40.min(text.len())].to_owned())?;
     }
-    // In one part, as it is put there by hand.
+    // In one part, as an organisation would put it there by hand.
     app.site.put_pack(&unknown)?;
     no_score(app).await
 }

@@ -1,4 +1,4 @@
-//! The one plan: made, read back, asked about another day, let go.
+//! The plan: made, read back, asked about on another day, let go.
 
 use anyhow::{Result, ensure};
 use e2e::app::App;
@@ -18,12 +18,12 @@ pub(crate) fn add(suite: &mut Suite) {
     suite.add("plan_not_stored", not_stored);
 }
 
-/// The sentence of the plan, read back.
+/// The sentence of the plan that is read back.
 async fn sentence(app: &App) -> Result<String> {
     app.text(".read-back .lead").await
 }
 
-/// The words beside the first choice called so.
+/// The label of the first choice called `name`.
 async fn first(app: &App, name: &str) -> Result<String> {
     app.text(&format!("label:has([name={name}])")).await
 }
@@ -126,7 +126,7 @@ async fn own_words(app: &mut App) -> Result<()> {
     let expected = "When the kettle boils, I will look out of the window.";
     ensure!(sentence(app).await? == expected, "{}", sentence(app).await?);
 
-    // Another one takes its place, and the first is among those before.
+    // Another plan replaces the first, which is then listed among the earlier ones.
     app.unfold().await?;
     app.make_plan().await?;
     app.says("saidPlanMade").await?;
@@ -172,7 +172,7 @@ async fn asked_about_later(app: &mut App) -> Result<()> {
         ensure!(!state.offers(action), "asked about again: {state:?}");
         app.go("plan", "plan").await?;
         app.unfold().await?;
-        // Only letting it go ends it.
+        // Only letting a plan go ends it.
         if action == "went-let-go" {
             app.reads("main ul.kept", &expected).await?;
             app.reads("main ul.kept", &app.words("wasLetGo")?).await?;

@@ -1,4 +1,4 @@
-//! Nothing leaves the page: no request after load, the policy in force, and what it is without script.
+//! Privacy: no request after the load, the policy in force, and the page without scripts.
 
 use anyhow::{Result, ensure};
 use e2e::app::App;
@@ -11,7 +11,7 @@ use thirtyfour::By;
 use xtask::build::first_styles::source;
 use xtask::tools::browsers::Engine;
 
-/// The policy of our own page; `{styles}` stands for the hash of the styles in it.
+/// The policy of our own page. `{styles}` stands for the hash of its inline styles.
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' {styles}; img-src 'self'; \
      font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; \
      require-trusted-types-for 'script'; trusted-types compassion-check";
@@ -41,14 +41,14 @@ async fn no_request(app: &mut App) -> Result<()> {
     app.open_with_worker().await?;
     app.site.forget_requests();
     let intro = app.open().await?;
-    // Seen in WebKit on a machine that was kept busy: the page comes from the server although there is a worker, which is not asked for it.
-    // The page may be the worker's all the same.
+    // Seen in WebKit on a busy machine: the page comes from the server although there is a worker, which is not asked for it. The worker
+    // may control the page all the same.
     let passed_by = app.site.requests().iter().any(|path| path == "/");
     if passed_by || app.run(CONTROLLER, vec![]).await? == json!(null) {
         return Err(Inconclusive("the browser passed the worker by".to_owned()).into());
     }
     app.run(WATCH, vec![]).await?;
-    // At load the worker asks whether there is a newer version, and for what may be edited in place: always the same.
+    // On load the worker looks for a newer version and for files that are edited in place. The requests are always the same.
     only_asked_for(&app.site, |name| {
         let settings = ["config.json", "config.default.json"];
         ["sw.js", "release.json"].contains(&name)
@@ -90,7 +90,7 @@ async fn no_request(app: &mut App) -> Result<()> {
         let state = app.go(action, screen).await?;
         app.says_nothing(&state, &intro.title)?;
     }
-    // A browser looks for a newer worker when it likes, soon after the load.
+    // A browser looks for a newer worker whenever it likes, soon after the load.
     only_asked_for(&app.site, |name| name == "sw.js")?;
     let now: Vec<String> = app.ask(resources, vec![]).await?;
     let icon = |name: &String| name.ends_with("icon.svg");
@@ -124,7 +124,7 @@ fn only_asked_for(site: &Site, allowed: impl Fn(&str) -> bool) -> Result<()> {
     Ok(())
 }
 
-/// Everything a page could try, each in a way of its own. What throws here was refused before it was tried.
+/// Everything a page could try, each in its own way. What throws here was refused before it was tried.
 const TRIES: &str = "
 const elsewhere = arguments[0], done = arguments[arguments.length - 1];
 const add = (name, change) => { const one = document.createElement(name); document.body.append(one); change(one); };
@@ -210,7 +210,7 @@ async fn policy(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// What a site may send that knows no hash of ours.
+/// A policy that a site may send, without the hash of our inline styles.
 pub(crate) const SITE_POLICY: &str = "script-src 'self' 'wasm-unsafe-eval'; style-src 'self'";
 
 /// A site may send its own policy, which blocks the inline styles. The loader then fetches the style sheet at once and waits for it, so
@@ -283,7 +283,7 @@ async fn no_script(app: &mut App) -> Result<()> {
     let summary = By::Css("[data-screen=intro] [data-part=help] summary");
     let summary = driver.find(summary).await?;
     if app.engine()? == Engine::Chromium {
-        // Its driver waits for a script of its own after every click, and none may run.
+        // Chromium's driver runs a script of its own after every click, and waits for it in vain here.
         let (x, y) = summary.rect().await?.icenter();
         for kind in ["mousePressed", "mouseReleased"] {
             let event = json!({ "type": kind, "x": x, "y": y, "button": "left", "clickCount": 1 });
@@ -306,7 +306,7 @@ async fn no_script(app: &mut App) -> Result<()> {
             "no {scheme}: link without script"
         );
     }
-    // A site's policy may forbid the styles in the page.
+    // A site's policy may block the inline styles.
     app.site.send("/", "Content-Security-Policy", SITE_POLICY)?;
     app.visit().await?;
     the_sheet_comes(app).await?;

@@ -1,4 +1,4 @@
-//! What drawing the page anew must not do: take what somebody typed, or leave old words where a browser has translated the page.
+//! Drawing the page again must not lose what the person typed, nor leave old text where the browser has translated the page.
 
 use std::collections::BTreeMap;
 
@@ -18,13 +18,13 @@ pub(crate) fn add(suite: &mut Suite) {
     suite.add("redraw_of_a_missing_screen", of_a_missing_screen);
 }
 
-/// Each field that can be typed into, by its place on the page, with what it holds.
+/// Returns the value of each text field, by its position and name.
 const FIELDS: &str = "
 const types = '[type=radio], [type=checkbox], [type=file]';
 const fields = [...document.querySelectorAll('main input, main textarea')].filter((one) => !one.matches(types) && !one.readOnly);
 return Object.fromEntries(fields.map((one, at) => [at + ' ' + (one.name || one.type), one.value]));";
 
-/// Types into all of them, as the browser would: the value changes, then the page hears of it.
+/// Types into every text field as the browser would: the value changes, then the page is notified.
 const TYPE: &str = "
 const types = '[type=radio], [type=checkbox], [type=file]';
 const words = { date: '2031-02-03', time: '07:45' };
@@ -36,7 +36,7 @@ for (const field of document.querySelectorAll('main input, main textarea')) {
   field.dispatchEvent(new InputEvent('input', { bubbles: true }));
 }";
 
-/// Ways in which the page is drawn anew while somebody is typing: another tab, the network, a newer version, another language.
+/// What can cause the page to be drawn again while the person is typing.
 const CAUSES: [(&str, &str); 5] = [
     ("another tab", "dispatchEvent(new Event('storage'))"),
     ("the network", "dispatchEvent(new Event('online'))"),
@@ -54,7 +54,7 @@ const CAUSES: [(&str, &str); 5] = [
     ),
 ];
 
-/// Types into every field of the screen, and draws it anew in every way; `count` is how many fields it has.
+/// Types into every field of the screen, and fails if any cause of a redraw changes one. `count` is the number of fields.
 async fn stays(app: &App, screen: &str, count: usize) -> Result<()> {
     app.unfold().await?;
     app.run(TYPE, vec![]).await?;
@@ -86,7 +86,7 @@ async fn stays(app: &App, screen: &str, count: usize) -> Result<()> {
     Ok(())
 }
 
-/// Every form there is.
+/// Covers every form.
 async fn keeps_typed_words(app: &mut App) -> Result<()> {
     app.site.offer(&["en", "cy"])?;
     app.site.configure(|config| {
@@ -125,7 +125,7 @@ async fn keeps_typed_words(app: &mut App) -> Result<()> {
     app.says("lockedChanged").await?;
     let now: BTreeMap<String, String> = app.ask(FIELDS, vec![]).await?;
     ensure!(now == before, "a choice emptied the fields: {now:?}");
-    // A wrong one stays to be put right; once it has done its work it goes.
+    // A rejected passphrase stays, to be corrected. An accepted one is removed.
     app.act("lock-change").await?;
     app.says("weakDifferent").await?;
     let now: BTreeMap<String, String> = app.ask(FIELDS, vec![]).await?;
@@ -148,7 +148,7 @@ async fn keeps_typed_words(app: &mut App) -> Result<()> {
     stays(app, "locked", 1).await
 }
 
-/// What a browser's translation does to a page: each text becomes an element with other text nodes in it, and the old one is let go.
+/// Does what a browser's translation does to a page: replaces each text by an element with other text nodes in it.
 const TRANSLATE: &str = "
 const walk = document.createTreeWalker(document.querySelector('#app [data-screen]'), NodeFilter.SHOW_TEXT);
 const texts = [];
@@ -228,7 +228,7 @@ async fn speak(app: &App, lang: &str) -> Result<()> {
     app.settle().await
 }
 
-/// All words of the screen at once: in another language it says just what it says where no browser translated it before.
+/// Fails unless the screen, changed to another language, reads the same as if no browser had translated it before.
 async fn says_anew(app: &App, screen: &str) -> Result<()> {
     app.unfold().await?;
     speak(app, "cy").await?;
@@ -241,7 +241,7 @@ async fn says_anew(app: &App, screen: &str) -> Result<()> {
     speak(app, "en").await
 }
 
-/// What the screen says, once that no longer changes. Blank lines are left out: WebKit does not always tell as many of them.
+/// The screen's text, once it no longer changes. Blank lines are left out, because WebKit does not always report the same number of them.
 async fn words(app: &App) -> Result<String> {
     const WORDS: &str = "return document.querySelector('#app [data-screen]').innerText";
     let mut before: Option<String> = None;
@@ -292,7 +292,7 @@ async fn in_another_language(app: &mut App) -> Result<()> {
     app.make_plan().await?;
     app.go("calendar", "calendar").await?;
     says_anew(app, "calendar").await?;
-    // What stood in the first row does not stay in it.
+    // The text of the first row does not stay in it.
     app.go("data", "data").await?;
     app.unfold().await?;
     app.run(TRANSLATE, vec![]).await?;
@@ -330,7 +330,7 @@ async fn of_a_missing_screen(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// This is told, and nothing else beside it.
+/// Waits for this message, and fails if there is any other beside it.
 async fn only(app: &App, name: &str) -> Result<()> {
     app.says(name).await?;
     let told: usize = app

@@ -1,4 +1,4 @@
-//! A second version: taken in whole or not at all, let in by consent, and never in the middle of a check.
+//! Updates: installed completely or not at all, activated by consent, and never in the middle of a check.
 
 use std::collections::BTreeMap;
 
@@ -19,7 +19,7 @@ pub(crate) fn add(suite: &mut Suite) {
     suite.add("offline_interrupted_update", interrupted_update);
 }
 
-/// What the second version's texts have, and the first's have not.
+/// A text that only the second version has.
 const NEW_WORDS: &str = "\"Now: Start\"";
 
 async fn update_by_consent(app: &mut App) -> Result<()> {
@@ -27,12 +27,12 @@ async fn update_by_consent(app: &mut App) -> Result<()> {
     let later = app.site.name("later-*.wasm")?;
     let old_words = app.start_says().await?;
     app.whole_check(App::some_answer).await?;
-    // Firefox's driver reloads past the worker, as whoever presses Shift does: here it has to be asked.
+    // Firefox's driver reloads past the worker, like a reload with Shift. Here the worker has to be asked.
     app.open().await?;
     let records = app.stored_under(RECORD).await?;
     ensure!(records.len() == 1, "{records:?}");
 
-    // A check is under way in this tab when another one, opened anew, finds the second version.
+    // A check is under way in this tab when a newly opened one finds the second version.
     app.begin().await?;
     app.answer_all(0..2, App::some_answer).await?;
     let new_later = app.site.deploy()?;
@@ -57,7 +57,7 @@ async fn update_by_consent(app: &mut App) -> Result<()> {
     app.answer(2, &app.some_answer(2)).await?;
     app.go("pause", "pause").await?;
     ensure!(!app.state().await?.offers("renew"), "asked on the way out");
-    // The first version goes on with its own files, which the server has no more.
+    // The first version goes on with its own files, which the server no longer has.
     ensure!(
         app.get(&later).await?.context("an answer")?.0 == 200,
         "the first version's files are gone"
@@ -69,7 +69,7 @@ async fn update_by_consent(app: &mut App) -> Result<()> {
     ensure!(state.is("intro"), "{state:?}");
     app.says_nothing(&state, &state.title)?;
 
-    // The other tab carries the check on, and stays on its version when this one lets the second one in.
+    // The other tab resumes the check, and stays on its version when this one activates the second.
     driver.switch_to_window(other.clone()).await?;
     app.open().await?;
     app.act("resume").await?;
@@ -114,7 +114,7 @@ async fn update_by_consent(app: &mut App) -> Result<()> {
         "{all:?}"
     );
 
-    // Once nobody is left on the first version, it goes.
+    // Once no page uses the first version, it is deleted.
     driver.close_window().await?;
     driver.switch_to_window(here).await?;
     app.open().await?;
@@ -133,8 +133,8 @@ async fn update_by_consent(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// Put into the worker. Its list of pages is taken before the page that is being opened is among them, and arrives only after that page
-/// has asked for a file. Until then the page's files come past the worker.
+/// Added to the worker. Its list of clients is taken before the page that is being opened is in it, and arrives only after that page has
+/// requested a file. Until then the page's files bypass the worker.
 const LATE_LIST: &str = "
 {
   const list = clients.matchAll.bind(clients);
@@ -153,7 +153,7 @@ const LATE_LIST: &str = "
 }
 ";
 
-/// A page is opened while the worker removes unused files. The worker still knows which version that page runs on.
+/// A page is opened while the worker deletes unused files. The worker still knows that page's version.
 async fn update_while_a_page_opens(app: &mut App) -> Result<()> {
     let worker = app.site.read("sw.js")?;
     let (release, rest) = worker.split_once('\n').context("the build's line")?;
@@ -166,7 +166,7 @@ async fn update_while_a_page_opens(app: &mut App) -> Result<()> {
     app.open().await?;
     app.worker_controls().await?;
     app.get("signs.html").await?.context("an answer")?;
-    // The worker does this after what it is at now, and a file that it keeps can be seen.
+    // The worker does this after its current work, and a cached file shows that it has.
     let files = |worker: &Worker| -> usize {
         let kept = |(name, count): (&String, &usize)| (!name.ends_with("/state")).then_some(*count);
         worker.caches.iter().filter_map(kept).sum()
@@ -185,7 +185,7 @@ async fn update_while_a_page_opens(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// The second version arrives damaged: it is refused, the first stays whole, and once it is mended it comes.
+/// The second version arrives damaged. It is refused and the first stays complete. Once it is repaired, it is installed.
 async fn damaged_update(app: &mut App) -> Result<()> {
     app.open_with_worker().await?;
     app.begin().await?;
@@ -225,7 +225,7 @@ async fn damaged_update(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// The second version's arrival fails at each file in turn; the first stays whole each time.
+/// The update fails at each file in turn. The first version stays complete each time.
 async fn interrupted_update(app: &mut App) -> Result<()> {
     app.open_with_worker().await?;
     let before: BTreeMap<String, usize> = app.worker().await?.caches;
@@ -250,7 +250,7 @@ async fn interrupted_update(app: &mut App) -> Result<()> {
     let after = app.worker().await?;
     ensure!(after.waiting && after.versions() == 2, "{after:?}");
 
-    // The connection breaks while a file is on its way.
+    // The connection breaks while a file is being downloaded.
     let signs = app.site.read("signs.html")?;
     app.site.put("signs.html", &(signs + "\n"))?;
     app.site.seal()?;

@@ -1,4 +1,4 @@
-//! Unfinished checks: carried on, started again, too old, or on other questions.
+//! Unfinished checks: resumed, started again, too old, or on other questions.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -14,7 +14,6 @@ pub(crate) fn add(suite: &mut Suite) {
     suite.add("resume_with_a_newer_pack", with_a_newer_pack);
 }
 
-/// A place in the pack by chance; `E2E_SEED` repeats it.
 fn chance(below: usize) -> Result<usize> {
     let seed = match std::env::var("E2E_SEED") {
         Ok(seed) => seed.parse().context("E2E_SEED")?,
@@ -149,7 +148,7 @@ async fn with_a_newer_pack(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// What was answered becomes a finished check, and nothing else is left.
+/// Keeps what was answered as a finished check, and fails if anything else is left.
 async fn kept_partly(app: &App) -> Result<()> {
     app.go("keep-partial", "result").await?;
     ensure!(

@@ -1,8 +1,8 @@
-//! The browser's own session: of a check that was to be kept nowhere, of what was cleared and of what is locked, neither a tab that is
-//! brought back nor the browser's profile has anything.
+//! The browser's own session. Neither a restored tab nor the browser's profile holds anything of a check that was not to be stored, of
+//! cleared data, or of locked data.
 //!
-//! Firefox and Chromium quit and start again with the tabs they had. WebKit's driver has no session to bring back: there every tab is
-//! closed and the same addresses are opened anew, which shows only that no page leaves anything to the next.
+//! Firefox and Chromium quit and start again with the tabs they had. WebKit's driver has no session to restore: there every tab is closed
+//! and the same addresses are opened again, which shows only that no page leaves anything to the next.
 
 use anyhow::{Result, ensure};
 use e2e::app::{App, State};
@@ -24,12 +24,12 @@ pub(crate) fn add(suite: &mut Suite) {
     suite.add("session_locked", locked);
 }
 
-/// What is typed in a field of somebody else's page, which browsers do bring back.
+/// Text typed into another page's field, which browsers do restore.
 const OTHERS: &str = "Llareggub";
 
 const FORM: &str = "<!doctype html><title>Form</title><textarea id=words name=words></textarea>";
 
-/// A page of its own with a field that was typed in, in a tab of its own.
+/// Opens another page in a new tab and types into its field.
 async fn others_tab(app: &App) -> Result<()> {
     app.site.add("form.html", FORM)?;
     app.browser()?.new_tab().await?;
@@ -37,11 +37,11 @@ async fn others_tab(app: &App) -> Result<()> {
     app.fill("#words", OTHERS).await
 }
 
-/// The browser quits and comes back with its tabs: the other page's field proves that it does.
+/// Quits the browser and starts it again with its tabs. The field of the other page proves that they were restored.
 async fn restore(app: &mut App) -> Result<()> {
     others_tab(app).await?;
     if app.engine()? == Engine::Chromium {
-        // It writes down what is in a field a moment later.
+        // Chromium writes a field's text to its profile a moment later.
         until_true("the session to be written", async || {
             Ok(!app.browser()?.files_with(OTHERS)?.is_empty())
         })
@@ -66,7 +66,7 @@ async fn restore(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// The tabs that show the check, and nothing that a person typed or chose in any of them.
+/// The tabs that show the check.
 async fn tabs(app: &App) -> Result<Vec<WindowHandle>> {
     let browser = app.browser()?;
     let mut tabs = Vec::new();
@@ -80,12 +80,12 @@ async fn tabs(app: &App) -> Result<Vec<WindowHandle>> {
     Ok(tabs)
 }
 
-/// Every field is empty, nothing is ticked but what is so from the start, and nothing else tells of what was done.
+/// Fails if a field is filled in, a choice differs from its default, or anything else reveals what was done.
 async fn fields_are_empty(app: &App) -> Result<()> {
     const HELD: &str = "
         const fields = [...document.querySelectorAll('input:not([type=radio], [type=checkbox]), textarea')].map((one) => one.value);
         const chosen = [...document.querySelectorAll('input:checked')].map((one) => one.value).filter((one) => one !== 'device');
-        // How far on the person was, and nothing else, may stand in the browser's history.
+        // The browser's history may hold the depth within the app, and nothing else.
         const state = typeof history.state === 'number' ? '' : String(history.state ?? '');
         return [...fields, ...chosen, ...Object.values({ ...sessionStorage }), window.name, state].filter((one) => one !== '');";
     let held: Vec<String> = app.ask(HELD, vec![]).await?;
@@ -93,7 +93,7 @@ async fn fields_are_empty(app: &App) -> Result<()> {
     Ok(())
 }
 
-/// The start, and nothing of these words, also after Back and Forward.
+/// Waits for the intro, and fails if the page contains any of these texts, also after Back and Forward.
 async fn only_the_start(app: &App, telling: &[String]) -> Result<State> {
     let state = nothing_left(app, telling).await?;
     fields_are_empty(app).await?;
@@ -111,7 +111,7 @@ async fn only_the_start(app: &App, telling: &[String]) -> Result<State> {
     Ok(state)
 }
 
-/// Types these words wherever one can type, with a check that is kept nowhere, each in a tab of its own.
+/// Types these words into every field, in checks that are not stored, each in its own tab.
 async fn nothing_kept(app: &mut App) -> Result<()> {
     const WORDS: [&str; 4] = ["Zanzibar", "Timbuktu", "Ouagadougou", "Vladivostok"];
     let [note, cue, own, place] = WORDS;
@@ -126,7 +126,7 @@ async fn nothing_kept(app: &mut App) -> Result<()> {
     result(app).await?;
     app.go("note", "note").await?;
     app.fill("textarea", note).await?;
-    // Gone on, so that a screen of the check is behind it as well.
+    // Goes on, so that a screen of the check is in the history as well.
     app.go("plan", "plan").await?;
     app.fill("textarea", cue).await?;
 
@@ -143,7 +143,7 @@ async fn nothing_kept(app: &mut App) -> Result<()> {
     app.go("find", "find").await?;
     app.fill("input[type=search]", place).await?;
 
-    // In the middle of a question, and with nothing but the choice made.
+    // In the middle of a question, and with only the storage choice made.
     app.browser()?.new_tab().await?;
     app.open().await?;
     app.act("keep-nothing").await?;
@@ -173,7 +173,7 @@ async fn nothing_kept(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// What was kept, and then cleared.
+/// Data that was stored and then cleared.
 async fn cleared(app: &mut App) -> Result<()> {
     const NOTE: &str = "Zanzibar";
     let mut telling = of_a_result(app)?;
@@ -195,7 +195,7 @@ async fn cleared(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// A tab that was left by quick exit is brought back where it led, and Back from there leads past the check.
+/// A tab that was left by quick exit is restored on the exit page, and Back from there leads past the check.
 async fn left_by_exit(app: &mut App) -> Result<()> {
     const NOTE: &str = "Zanzibar";
     exit::set(app).await?;
@@ -230,7 +230,7 @@ async fn left_by_exit(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// Passphrases that were typed half, where the lock is open and where it is closed.
+/// Half-typed passphrases, with the lock open and with it closed.
 async fn locked(app: &mut App) -> Result<()> {
     const HALF: &str = "half of a passphrase";
     let telling = of_a_result(app)?;

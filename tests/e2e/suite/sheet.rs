@@ -1,4 +1,4 @@
-//! The page for supervision: what was chosen, on screen, on paper, copied and shared.
+//! The page for supervision: its chosen parts, on screen, on paper, copied and shared.
 
 use anyhow::{Context, Result, ensure};
 use e2e::app::App;
@@ -28,7 +28,7 @@ pub(crate) fn add(suite: &mut Suite) {
 const ALL: &str = "
 for (const box of document.querySelectorAll('main [type=checkbox]')) if (box.checked !== arguments[0]) box.click();";
 
-/// In place of what a phone has: each keeps what it was given.
+/// Replaces clipboard, share sheet and printer by stubs that record what they are given.
 const STUBS: &str = "
 window.given = { copied: [], shared: [], printed: 0 };
 const clipboard = { writeText: (text) => arguments[0] ? (window.given.copied.push(text), Promise.resolve()) : Promise.reject(new Error('no')) };
@@ -74,7 +74,7 @@ async fn has_what_was_chosen(app: &mut App) -> Result<()> {
     app.fill("textarea", "And what about Tuesdays?").await?;
     app.reads(page, "And what about Tuesdays?").await?;
 
-    // Another check has a sheet of its own, as it was before anything was chosen.
+    // Another check has a sheet of its own, with the defaults.
     app.copy_check(1, 30).await?;
     app.reload().await?;
     app.go("history", "history").await?;
@@ -104,7 +104,7 @@ async fn copied_and_shared(app: &mut App) -> Result<()> {
             == 1,
         "not printed"
     );
-    // The button is there where the browser has a share sheet: drawn anew, it is.
+    // The share button appears when the page is drawn again, because the browser now has a share sheet.
     app.tap("[name=numbers]").await?;
     app.act("share").await?;
     let shared: String = app
@@ -112,13 +112,13 @@ async fn copied_and_shared(app: &mut App) -> Result<()> {
         .await?;
     ensure!(shared.contains("4 of 4"), "{shared}");
 
-    // Where the clipboard is closed, the same text stands there, selected.
+    // If the clipboard is not available, the same text is shown and selected.
     app.run(STUBS, vec![json!(false)]).await?;
     app.act("copy").await?;
     app.says("byHandClipboard").await?;
     app.selected(&shared).await?;
 
-    // Closing the share sheet is no failure; anything else is, and is said.
+    // Closing the share sheet is no failure. Anything else is, and shows a message.
     for (name, said) in [("AbortError", false), ("NotAllowedError", true)] {
         const REFUSE: &str = "
             window.asked = 0;
@@ -143,7 +143,7 @@ async fn copied_and_shared(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// Where printing does nothing, there is a word and the text; where it begins, there is none. Only the browser's own event tells.
+/// If printing does nothing, the page shows a message and the text. Only the browser's `beforeprint` event tells whether it began.
 async fn printer(app: &mut App) -> Result<()> {
     to_sheet(app).await?;
     const BEGINS: &str = "window.print = () => dispatchEvent(new Event('beforeprint'));
@@ -176,7 +176,7 @@ async fn printer(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// The fullest page there is: everything chosen, after the heaviest month.
+/// The fullest sheet: everything chosen, after the highest answers.
 async fn prints_on_one_page(app: &mut App) -> Result<()> {
     to_sheet(app).await?;
     app.run(ALL, vec![json!(true)]).await?;
@@ -207,7 +207,7 @@ async fn page_count_of_the_paper_check(app: &mut App) -> Result<()> {
 const A4: [f64; 2] = [8.27, 11.69];
 const LETTER: [f64; 2] = [8.5, 11.0];
 
-/// How many pages the browser prints; the print itself is kept under this name.
+/// Prints the page, saves the PDF under this name, and returns its number of pages.
 async fn printed(app: &App, name: &str, [width, height]: [f64; 2]) -> Result<usize> {
     let paper = json!({ "paperWidth": width, "paperHeight": height, "preferCSSPageSize": true });
     let pdf = app.browser()?.cdp("Page.printToPDF", paper).await?;

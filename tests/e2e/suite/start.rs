@@ -1,4 +1,4 @@
-//! The start: taps before the binary is ready, everything fetched side by side, any folder, files that do not come.
+//! The start: taps before the app is ready, parallel requests, subfolders, and files that do not arrive.
 
 use std::collections::BTreeMap;
 
@@ -56,7 +56,7 @@ async fn early_taps(app: &mut App) -> Result<()> {
         app.run("localStorage.clear()", vec![]).await?;
     }
 
-    // Start alone, and the choice to keep nothing made before it.
+    // Start alone, after choosing to store nothing.
     let held = app.site.hold(".wasm");
     app.visit().await?;
     app.act("keep-nothing").await?;
@@ -74,7 +74,7 @@ async fn early_taps(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// While not one of the files is answered, all of them have been asked for.
+/// All files are requested before any of them is answered.
 async fn fetches_in_parallel(app: &mut App) -> Result<()> {
     let mut held = Vec::new();
     let mut names = Vec::new();
@@ -83,7 +83,7 @@ async fn fetches_in_parallel(app: &mut App) -> Result<()> {
         held.push(app.site.hold(&name));
         names.push(name);
     }
-    // Opening comes to an end once the files do: WebKit waits for a module that is preloaded.
+    // The page has opened only once the files have arrived: WebKit waits for a preloaded module.
     let watch = async {
         let all = until_true(
             "every file to be asked for while none has come",
@@ -133,7 +133,7 @@ async fn in_a_folder(app: &mut App) -> Result<()> {
 
 async fn broken_files(app: &mut App) -> Result<()> {
     let kept = keep_something(app).await?;
-    // With nothing to fall back to; what happens with it is in the scenarios of the configuration.
+    // Without the default configuration to fall back to. The `config` scenarios cover that.
     app.site.remove("config.default.json")?;
     let faults: [(&str, Option<&str>); 7] = [
         ("app-*.wasm", None),
@@ -174,7 +174,7 @@ async fn broken_files(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// In a browser of its own: WebKit keeps to what it once knew about a script.
+/// In a browser of its own, because WebKit remembers what it once knew about a script.
 async fn broken_script(app: &mut App) -> Result<()> {
     let kept = keep_something(app).await?;
     app.site.remove("app-*.js")?;
@@ -186,7 +186,7 @@ async fn broken_script(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// The browser holds a damaged copy of the binary, and takes it to be good for years: to try again is to fetch it past that.
+/// The browser has a damaged copy of the binary, and takes it to be good for years. Trying again fetches it past the cache.
 async fn damaged_copy(app: &mut App) -> Result<()> {
     app.site.serve_unsaid()?;
     app.site
@@ -198,7 +198,7 @@ async fn damaged_copy(app: &mut App) -> Result<()> {
     app.ready().await.map(drop)
 }
 
-/// Where the check cannot run, an editor's own help is shown all the same, on screen and on paper.
+/// If the check cannot run, the organisation's own help lines are shown all the same, on screen and on paper.
 async fn broken_help(app: &mut App) -> Result<()> {
     let line = |name: &str, nation: Option<&str>| {
         json!({
@@ -232,14 +232,14 @@ async fn broken_help(app: &mut App) -> Result<()> {
         ] {
             ensure!(text.contains(said), "{address}: nothing of {said}: {text}");
         }
-        // Whoever anyone can call comes first.
+        // Help lines that anyone can call come first.
         let [first, second] = ["Lifeline", "Of Home"].map(|name| text.find(name));
         ensure!(first < second, "{address}: {text}");
         ensure!(!text.contains("Samaritans"), "{address}: {text}");
         ensure!(app.axe().await?.is_empty(), "{:?}", app.axe().await?);
     }
 
-    // Help that nobody can reach changes nothing.
+    // A help line without a contact changes nothing.
     const BUILT: &str = "[data-screen=signs] a[href='tel:116123']";
     let silent =
         json!([line("Lifeline", None), {"name": "Nobody", "what": "", "checked": "2026-11-02"}]);
@@ -258,7 +258,7 @@ async fn broken_help(app: &mut App) -> Result<()> {
     app.open_at("signs.html", BUILT).await
 }
 
-/// Something kept, written from another address of the site, so that no file of the app has been fetched yet.
+/// Stores a record from another address of the site, so that no file of the app has been fetched yet.
 async fn keep_something(app: &App) -> Result<BTreeMap<String, String>> {
     let beside = app.site.url() + "beside";
     app.browser()?.open(&beside).await?;
@@ -267,12 +267,12 @@ async fn keep_something(app: &App) -> Result<BTreeMap<String, String>> {
     app.stored_under(PREFIX).await
 }
 
-/// The last resort is shown, its help works, and what is kept is as it was.
+/// Fails unless the page of last resort is shown with help, and stored data is unchanged.
 async fn last_resort(app: &App, kept: &BTreeMap<String, String>) -> Result<()> {
     let state = app.on("broken").await?;
     ensure!(!state.offers("start"), "a dead Start is offered: {state:?}");
     for scheme in ["tel", "sms"] {
-        // Newer help may come meanwhile and take the place of what was found.
+        // Newer help lines may replace the element while it is looked at.
         let line = format!("#broken a[href^='{scheme}:']");
         until_true(&line, async || Ok(app.sees(&line).await?)).await?;
     }

@@ -1,5 +1,5 @@
-//! What stops the app, a panic or an error of the browser's own, leaves words with help and a way to start again. Errors of other
-//! scripts on the page stop nothing.
+//! An app that stops, through a panic or an error of the browser's own, leaves a message with help and a way to start again. Errors of
+//! other scripts on the page do not stop it.
 
 use anyhow::{Context, Result, ensure};
 use e2e::app::App;
@@ -18,7 +18,7 @@ pub(crate) fn add(suite: &mut Suite) {
     suite.add_with("stopped_inline", Look::LONG, inline);
 }
 
-/// The next text that the app writes into the page is its last: what the browser throws then goes through the whole app.
+/// Makes the next text that the app writes into the page throw, so that the error passes through the whole app.
 const ONE_TEXT: &str = "
     const create = Document.prototype.createTextNode;
     Document.prototype.createTextNode = function () {
@@ -26,7 +26,7 @@ const ONE_TEXT: &str = "
         throw new TypeError('no text');
     };";
 
-/// As if one call had needed more room than the browser has for calls.
+/// Simulates a stack overflow.
 const ONE_CALL: &str = "
     const path = Event.prototype.composedPath;
     Event.prototype.composedPath = function () {
@@ -35,7 +35,7 @@ const ONE_CALL: &str = "
         return deep();
     };";
 
-/// What other scripts on a page throw, some of it out of WebAssembly of their own.
+/// Throws the errors of other scripts on a page, some from a WebAssembly module of their own.
 const OTHERS: &str = "
     const bytes = [0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 5, 1, 1, 102, 0, 0, 10, 5, 1, 3, 0, 0, 11];
     const { exports } = new WebAssembly.Instance(new WebAssembly.Module(new Uint8Array(bytes)));
@@ -43,7 +43,7 @@ const OTHERS: &str = "
     for (const fail of [exports.f, deep, () => null.nothing]) setTimeout(fail);
     return new Promise((go) => setTimeout(go, 100));";
 
-/// Taps an answer, though not to see the next question.
+/// Taps an answer without waiting for the next question.
 async fn tap_answer(app: &App) -> Result<()> {
     app.tap(&format!("[data-answer='{}']", app.some_answer(0)))
         .await
@@ -100,7 +100,7 @@ async fn inline(app: &mut App) -> Result<()> {
         app.leave().await?;
         ensure!(words_show(app).await?, "the words do not come back");
         help_shows(app).await?;
-        // What is left of the old one hears nothing any more.
+        // What is left of the stopped app reacts to nothing.
         let before = app.mishaps().await?;
         app.run(
             "document.body.click(); dispatchEvent(new Event('focus'));",

@@ -1,4 +1,4 @@
-//! Storage that is blocked, full, cleared, damaged or from the future, and two tabs at once.
+//! Storage that is blocked, full, cleared, damaged or from a newer version, and two tabs at once.
 
 use anyhow::{Result, ensure};
 use e2e::app::App;
@@ -67,7 +67,7 @@ async fn full(app: &mut App) -> Result<()> {
         "a check that finds no room is lost: {state:?}"
     );
 
-    // Room again: from then on it is kept, with all that was answered before.
+    // Once there is room again, the check is stored with all earlier answers.
     app.go("home", "intro").await?;
     app.begin().await?;
     app.answer(0, &app.some_answer(0)).await?;

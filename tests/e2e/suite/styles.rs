@@ -1,4 +1,4 @@
-//! The style sheet: fetched once the first screen works, and not needed before the screens that come later.
+//! The style sheet: fetched once the first screen works, and not needed before the lazy screens.
 
 use anyhow::{Context, Result, ensure};
 use e2e::app::{App, State};
@@ -22,10 +22,10 @@ pub(crate) fn add(suite: &mut Suite) {
     suite.add("styles_by_a_link", by_a_link);
 }
 
-/// The sheet that the page has beside the styles in it.
+/// Finds the style sheet beside the page's inline styles.
 const SHEET: &str = "const sheet = document.adoptedStyleSheets?.[0] ?? document.querySelector('link[rel=stylesheet]')?.sheet;";
 
-/// How everything on the page looks: where it is, how large, and its colours.
+/// Returns how every element looks: its position, its size and its main styles.
 const LOOKS: &str = "
     const says = ['color', 'backgroundColor', 'fontSize', 'fontWeight', 'lineHeight', 'borderTopWidth', 'borderTopColor', 'display'];
     return [...document.querySelectorAll('html, body, body *')].map((one) => {
@@ -36,7 +36,7 @@ const LOOKS: &str = "
 
 const NAME: &str = "app-*.css";
 
-/// How often something with this name was asked for.
+/// How often a file with this ending was requested.
 fn asked(app: &App, name: &str) -> usize {
     let requests = app.site.requests();
     requests.iter().filter(|path| path.ends_with(name)).count()
@@ -50,7 +50,7 @@ async fn is_here(app: &App) -> Result<bool> {
     .await
 }
 
-/// On a first visit the sheet is not asked for before the first question can be answered; on the screens after that it is there.
+/// On a first visit the sheet is not requested before the first question can be answered. On the lazy screens it is there.
 async fn loaded_after_the_start(app: &mut App) -> Result<()> {
     let sheet = app.site.name(NAME)?;
     let held = app.site.hold(".wasm");
@@ -76,7 +76,7 @@ async fn loaded_after_the_start(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// The result has a picture, with the sheet's colours.
+/// Answers all questions, and fails unless the chart on the result has the sheet's colours.
 async fn shows_a_picture(app: &App) -> Result<()> {
     app.answer_all(0..app.pack.len(), App::some_answer).await?;
     let fill = "const mark = document.querySelector('#app .mark'); return mark && getComputedStyle(mark).fill";
@@ -88,7 +88,7 @@ async fn shows_a_picture(app: &App) -> Result<()> {
     Ok(())
 }
 
-/// A browser from before 2023, where scripts cannot make style sheets: an element fetches it.
+/// In browsers from before 2023 scripts cannot make style sheets, so a link element fetches it.
 async fn by_a_link(app: &mut App) -> Result<()> {
     let held = app.site.hold(".wasm");
     app.visit().await?;
@@ -101,8 +101,8 @@ async fn by_a_link(app: &mut App) -> Result<()> {
     shows_a_picture(app).await
 }
 
-/// The screens of the first module look the same with and without the sheet. So do the question before everything is cleared, the
-/// message for a lazy screen that did not arrive, and the page of last resort.
+/// The screens of the first module look the same with and without the sheet. So do the confirmation before everything is cleared, the
+/// message for a missing lazy screen, and the page of last resort.
 async fn not_needed_by_the_first_screens(app: &mut App) -> Result<()> {
     app.site.remove("later-*.wasm")?;
     app.visit().await?;
@@ -136,13 +136,13 @@ async fn not_needed_by_the_first_screens(app: &mut App) -> Result<()> {
     })
     .await?;
     same(app, "data").await?;
-    // It comes first in the page, with the screen beneath it.
+    // It comes first in the page, above the current screen.
     let broken = "document.getElementById('broken').hidden = false";
     app.run(broken, vec![]).await?;
     same(app, "broken").await
 }
 
-/// The screen looks as it does without the sheet.
+/// Fails unless the screen looks the same without the sheet.
 async fn same(app: &App, screen: &str) -> Result<()> {
     let looks = async |without: bool| -> Result<Vec<String>> {
         let set = [SHEET, "sheet.disabled = arguments[0];"].concat();
@@ -159,7 +159,7 @@ async fn same(app: &App, screen: &str) -> Result<()> {
     Ok(())
 }
 
-/// It takes long. Everything up to the pause works meanwhile, and what needs it comes by itself.
+/// The sheet is slow. Everything up to the pause works meanwhile, and what needs the sheet appears by itself.
 async fn slow(app: &mut App) -> Result<()> {
     app.site.take_time()?;
     let sheet = app.site.name(NAME)?;
@@ -196,7 +196,7 @@ async fn slow(app: &mut App) -> Result<()> {
     app.on("result").await.map(drop)
 }
 
-/// It does not arrive, or is something else. The lazy screens are missing after a while, and all of it is asked for again.
+/// The sheet does not arrive, or is damaged. The lazy screens are missing after a while, and a tap requests everything again.
 async fn missing(app: &mut App) -> Result<()> {
     app.site.hurry()?;
     let right = app.site.read(NAME)?;
@@ -240,7 +240,7 @@ async fn missing(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// On a site whose policy allows no styles in a page the check does not start without its sheet. The page of last resort needs none.
+/// If a site's policy blocks inline styles, the check does not start without its sheet. The page of last resort needs none.
 async fn forbidden_in_the_page(app: &mut App) -> Result<()> {
     app.site.hurry()?;
     app.site.send("/", "Content-Security-Policy", SITE_POLICY)?;

@@ -1,4 +1,4 @@
-//! One check in several tabs, in the words of real browsers: every finished check is kept as it was answered.
+//! One check in several tabs of a real browser: every finished check is stored as it was answered.
 
 use std::collections::BTreeMap;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -17,20 +17,20 @@ pub(crate) fn add(suite: &mut Suite) {
     suite.add("tabs_backup_restored_elsewhere", backup_restored_elsewhere);
 }
 
-/// Taps as they were made, item by item.
+/// The chosen answers by item.
 pub(crate) type Answers = BTreeMap<String, String>;
 
-/// Chance that can be repeated: `E2E_SEED`.
+/// A random number generator. `E2E_SEED` repeats a run.
 pub(crate) struct Chance(u64);
 
 impl Chance {
-    /// Another one each time.
+    /// Seeded by the time, unless `E2E_SEED` is set.
     fn start() -> Result<Self> {
         let now = SystemTime::now().duration_since(UNIX_EPOCH)?;
         Self::of(now.subsec_nanos().into())
     }
 
-    /// This one, where `E2E_SEED` names no other.
+    /// Seeded by `seed`, unless `E2E_SEED` is set.
     pub(crate) fn of(seed: u64) -> Result<Self> {
         let seed = match std::env::var("E2E_SEED") {
             Ok(seed) => seed.parse().context("E2E_SEED")?,
@@ -49,7 +49,7 @@ impl Chance {
     }
 }
 
-/// Answers the question at this place at random.
+/// Answers the question at this index at random.
 async fn answer(app: &App, at: usize, chance: &mut Chance, given: &mut Answers) -> Result<()> {
     let item = &app.pack.items[at];
     let value = item.values[chance.below(item.values.len())?].clone();
@@ -58,7 +58,7 @@ async fn answer(app: &App, at: usize, chance: &mut Chance, given: &mut Answers) 
     Ok(())
 }
 
-/// The answers of every finished check that is kept.
+/// The answers of every finished check in storage.
 pub(crate) async fn kept(app: &App) -> Result<Vec<Answers>> {
     let records = app.stored_under(RECORD).await?;
     let mut all = Vec::new();
@@ -71,7 +71,7 @@ pub(crate) async fn kept(app: &App) -> Result<Vec<Answers>> {
     Ok(all)
 }
 
-/// A check is begun in one tab and carried on in two more. Each goes on at random and finishes, in one of them without room.
+/// A check is started in one tab and resumed in two more. Each goes on at random and finishes, one of them without room.
 async fn at_random(app: &mut App) -> Result<()> {
     let mut chance = Chance::start()?;
     app.open().await?;
@@ -117,7 +117,7 @@ async fn at_random(app: &mut App) -> Result<()> {
                 vec![],
             )
             .await?;
-            // The next action is the next chance.
+            // The next action tries to store it again.
             app.go("history", "history").await?;
             let state = app.state().await?;
             ensure!(
@@ -140,7 +140,7 @@ async fn at_random(app: &mut App) -> Result<()> {
         "{records} checks are kept of {} that differ",
         different.len()
     );
-    // Every tab but the last to finish has heard of it by now, and a tab loaded anew lists them all.
+    // Every tab but the last to finish has been notified by now, and a newly loaded one lists all checks.
     app.open().await?;
     app.go("history", "history").await?;
     let listed = app.count("[data-action=open-record]").await?;
@@ -153,7 +153,7 @@ async fn at_random(app: &mut App) -> Result<()> {
     both_say_so(app).await
 }
 
-/// The same check finished in two tabs with different answers: each tab says so.
+/// The same check is finished in two tabs with different answers, and both tabs say so.
 async fn both_say_so(app: &App) -> Result<()> {
     let says = |state: &e2e::app::State| state.notice.as_deref() == Some("twin-finished");
     app.go("home", "intro").await?;
@@ -184,7 +184,7 @@ async fn both_say_so(app: &App) -> Result<()> {
     Ok(())
 }
 
-/// What is removed throws: the result is shown all the same, and clearing goes on and says what is left.
+/// Removing a key throws. The result is shown all the same, and clearing goes on and says what is left.
 async fn remove_throws(app: &mut App) -> Result<()> {
     const THROWS: &str = "
         const remove = Storage.prototype.removeItem;
@@ -226,7 +226,7 @@ async fn remove_throws(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// While another tab brings hundreds of checks back, this one reads what is kept now and then, and not once for each of them.
+/// While another tab restores hundreds of checks, this one reads the storage now and then, and not once for each of them.
 async fn backup_restored_elsewhere(app: &mut App) -> Result<()> {
     const MANY: usize = 300;
     const COUNT: &str = "
@@ -260,7 +260,7 @@ async fn backup_restored_elsewhere(app: &mut App) -> Result<()> {
     app.to_copies().await?;
     let checks = |copy: &str| copy.matches("record/").count();
     ensure!(checks(&copy) > MANY, "not in the copy");
-    // To save a copy is to read all of it, too.
+    // Saving a copy reads everything, too.
     let mut copies = 0;
     until_true("all of them to be in the other tab, too", async || {
         copies += 1;

@@ -1,5 +1,5 @@
-//! Three tabs of one browser at random, the short form of `tests/model`: no finished check that the person has not deleted is ever lost
-//! or changed, and none that was deleted comes back.
+//! A short form of `tests/model` in a real browser: three tabs act at random. No finished check is lost or changed unless the person
+//! deletes it, and no deleted one comes back.
 
 use std::collections::BTreeMap;
 
@@ -17,13 +17,13 @@ pub(crate) fn add(suite: &mut Suite) {
     suite.add("tabs_lose_no_finished_check", lose_no_finished_check);
 }
 
-/// The same seed each time: with it the storage is full and has room again several times, and one tab clears what another has kept.
+/// With this seed the storage fills up and is freed several times, and one tab clears what another has stored.
 const SEED: u64 = 160_334_025;
 
-/// How many steps are made.
+/// The number of steps.
 const STEPS: usize = 50;
 
-/// Presses what does this, if it can be seen: another tab may have changed what is offered a moment before.
+/// Clicks a matching element if it is visible: another tab may just have changed what is offered.
 const PRESS: &str = "
 const all = document.querySelectorAll('#app ' + arguments[0]);
 const seen = [...all].find((one) => one.checkVisibility({ visibilityProperty: true }));
@@ -36,18 +36,18 @@ for (const key of Object.keys(localStorage)) if (key.startsWith('filler/')) loca
 /// A tab, and what the person did in it.
 struct Tab {
     window: WindowHandle,
-    /// The answers given here to the check under way.
+    /// The answers given in this tab to the check under way.
     given: Answers,
-    /// Those to a check finished here that found no room.
+    /// The answers of a check finished here that found no room.
     waiting: Option<Answers>,
 }
 
-/// What was done and what has to be there.
+/// The expected content of the storage.
 #[derive(Default)]
 struct Model {
-    /// Every finished check that was kept and not deleted since.
+    /// Every finished check that was stored and not deleted since.
     finished: Vec<Answers>,
-    /// Every one that was deleted or cleared, and finished in no tab since.
+    /// Every check that was deleted or cleared, and not finished in any tab since.
     deleted: Vec<Answers>,
     full: bool,
     done: BTreeMap<&'static str, usize>,
@@ -104,7 +104,7 @@ async fn lose_no_finished_check(app: &mut App) -> Result<()> {
 }
 
 impl Model {
-    /// Every finished check is there, as soon as this tab sees what another one has written: in WebKit that takes a moment.
+    /// Waits until every finished check is in storage. In WebKit a tab sees a moment later what another one has written.
     async fn nothing_lost(&self, app: &App) -> Result<()> {
         for check in &self.finished {
             until_true(&format!("{check:?}, which is lost"), async || {
@@ -120,7 +120,8 @@ impl Model {
         .await
     }
 
-    /// There is room again: what waited is kept now. The other tabs hear of it; this one tries again with its next action.
+    /// Waits until what found no room is stored, now that there is some. The other tabs are notified; this one tries again with its next
+    /// action.
     async fn all_kept(&mut self, app: &App, tabs: &mut [Tab], here: usize) -> Result<()> {
         if tabs[here].waiting.is_some() && !act(app, "home").await? {
             act(app, "pause").await?;
@@ -138,7 +139,7 @@ impl Model {
         Ok(())
     }
 
-    /// Something that a person could do next in this tab. Says what was done.
+    /// Does something that a person could do next in this tab, and says what.
     async fn step(
         &mut self,
         app: &App,
@@ -187,11 +188,11 @@ impl Model {
         }
         let after = kept(app).await?;
         let given = std::mem::take(&mut tab.given);
-        // One with the same few answers may have been there before.
+        // There may have been one with the same few answers before.
         let new = after.iter().filter(|check| !before.contains(check));
         match new.chain(&after).find(|check| has(check, &given)) {
             Some(check) => {
-                // It is no longer one that was deleted.
+                // It no longer counts as deleted.
                 self.deleted.retain(|deleted| deleted != check);
                 ensure!(
                     after.len() > before.len() || before.contains(check),
@@ -205,7 +206,7 @@ impl Model {
                     state.notice.as_deref() == Some("full") && state.is("result"),
                     "not kept, and nothing is said: {state:?}"
                 );
-                // It may be kept at any moment from now on.
+                // It may be stored at any moment from now on.
                 self.deleted.retain(|check| !has(check, &given));
                 tab.waiting = Some(given);
             }
@@ -245,13 +246,13 @@ impl Model {
     }
 }
 
-/// Whether all of `given` is among the answers of `check`.
+/// Whether `check` contains all answers in `given`.
 fn has(check: &Answers, given: &Answers) -> bool {
     let mut given = given.iter();
     given.all(|(id, value)| check.get(id) == Some(value))
 }
 
-/// Answers the question shown, at random.
+/// Answers the current question at random.
 async fn answer(
     app: &App,
     tab: &mut Tab,

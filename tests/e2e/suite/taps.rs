@@ -1,4 +1,4 @@
-//! A tap means one answer: double taps, held keys and keys pressed elsewhere; and what was answered is named and can be changed.
+//! One tap is one answer: double taps, held keys, and keys pressed elsewhere. The last answer is named and can be changed.
 
 use anyhow::{Result, ensure};
 use e2e::app::App;
@@ -23,13 +23,13 @@ pub(crate) fn add(suite: &mut Suite) {
     );
 }
 
-/// The value of the answer that lies under this point of the window.
+/// The value of the answer at this point of the window.
 async fn answer_at(app: &App, (x, y): (i64, i64)) -> Result<Option<String>> {
     const UNDER: &str = "return document.elementFromPoint(arguments[0], arguments[1])?.closest('[data-answer]')?.dataset.answer ?? null";
     app.ask(UNDER, vec![json!(x), json!(y)]).await
 }
 
-/// How many questions have been answered before the one at `index`, which it answers on purpose: so that what came before is over.
+/// Answers the question at `index` deliberately, so that earlier taps are over, and returns how many were answered before.
 async fn answered(app: &App, index: usize) -> Result<usize> {
     app.answer(index, &app.some_answer(index)).await?;
     Ok(app.draft_answers().await?.len() - 1)
@@ -56,7 +56,7 @@ async fn double_on_answers(app: &mut App) -> Result<()> {
         ensure!(count == index + 1, "{gap} ms apart: {count} answers");
         index += 2;
     }
-    // On purpose: two answers in two places, and the same answer again once the question can have been read.
+    // Deliberate taps count: two answers in two places, and the same answer again after time to read the question.
     let [first, second] = [
         app.middle("[data-answer='0']").await?,
         app.middle("[data-answer='3']").await?,
@@ -71,7 +71,7 @@ async fn double_on_answers(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// Scrolls the intro until Start lies where an answer of the first question will be, and says where that is.
+/// Scrolls the intro until Start is where an answer of the first question will be, and returns its position.
 async fn start_over_an_answer(app: &App, answer: (i64, i64)) -> Result<(i64, i64)> {
     let (_, y) = app.middle("[data-action=start]").await?;
     app.run("scrollBy(0, arguments[0])", vec![json!(y - answer.1)])
@@ -81,7 +81,7 @@ async fn start_over_an_answer(app: &App, answer: (i64, i64)) -> Result<(i64, i64
     Ok(start)
 }
 
-/// Start, Back, Skip and Stop, and the last question, whose result comes at once.
+/// Double taps on Start, Back, Skip and Stop, and on the last question, whose result appears at once.
 async fn double_on_buttons(app: &mut App) -> Result<()> {
     app.open().await?;
     app.begin().await?;
@@ -89,7 +89,7 @@ async fn double_on_buttons(app: &mut App) -> Result<()> {
     app.open().await?;
     let start = start_over_an_answer(app, answer).await?;
     app.stop_clock().await?;
-    // Twice in the same place, 200 ms apart.
+    // Taps twice in the same place, 200 ms apart.
     let twice = async |spot, shown: &str| -> Result<()> {
         app.pass(1000).await?;
         app.tap_point(spot).await?;
@@ -124,13 +124,13 @@ async fn double_on_buttons(app: &mut App) -> Result<()> {
         app.ask::<usize>(OPEN, vec![]).await? == 0,
         "something on the result was opened"
     );
-    // Nothing came after it: the next step is the one made on purpose.
+    // No other step was made: Back leads to the result.
     app.go("data", "data").await?;
     app.browser_back().await?;
     app.on("result").await.map(drop)
 }
 
-/// Before the app is there, and while it comes.
+/// Double taps before the app has started, and while it starts.
 async fn double_before_the_app(app: &mut App) -> Result<()> {
     app.open().await?;
     app.begin().await?;
@@ -177,7 +177,7 @@ async fn held_keys(app: &mut App) -> Result<()> {
         "the key was not repeated"
     );
     ensure!(answered(app, 1).await? == 1, "a held key answered again");
-    // Enter on an answer, Escape to the way out: once each.
+    // Enter on an answer and Escape count once each.
     app.heading().await?;
     app.press("\u{e015}").await?;
     app.hold_key(Held::Enter, 20).await?;
@@ -192,7 +192,7 @@ async fn held_keys(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// Digits belong to the question: on a link, a button or open help they do nothing.
+/// Digits belong to the question. On a link, a button or open help they do nothing.
 async fn digits_elsewhere(app: &mut App) -> Result<()> {
     app.open().await?;
     app.begin().await?;
@@ -222,7 +222,7 @@ async fn digits_elsewhere(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// The last answer is named where it is out of the way, and one tap leads back to it.
+/// The last answer is named without moving the others, and one tap leads back to it.
 async fn last_answer_named(app: &mut App) -> Result<()> {
     let title = app.open().await?.title;
     app.begin().await?;
@@ -269,7 +269,7 @@ async fn last_answer_named(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// After Back, focus is on the control that led away, and the page is scrolled as it was.
+/// After Back, focus is on the control that led away, and the scroll position is as it was.
 async fn back_restores_focus_and_scroll(app: &mut App) -> Result<()> {
     const SCROLL: &str = "return Math.round(scrollY)";
     app.open().await?;

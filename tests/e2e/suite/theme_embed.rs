@@ -1,4 +1,4 @@
-//! The colours a host's page sets: used where they can be read, made so where they cannot, and its editor is told.
+//! Colours that a host's page sets: used if they are legible, adjusted if not, and then its editor is told.
 
 use anyhow::{Result, ensure};
 use e2e::app::App;
@@ -16,10 +16,10 @@ pub(crate) fn add(suite: &mut Suite) {
     suite.add("theme_host_outlines", host_outlines);
 }
 
-/// In the frame or the shadow root that `find` looks in: the colours of the first button.
+/// Returns the colours of the first button, in the frame or the shadow root that `find` looks in.
 const LOOKS: &str = "const { backgroundColor, color } = getComputedStyle(find('[data-action=start]')); return [backgroundColor, color];";
 
-/// The host's page with these two custom properties, in this mode.
+/// Opens a host's page with these two custom properties, in this mode.
 async fn open(app: &App, mode: &str, [accent, on]: [&str; 2]) -> Result<()> {
     let style = format!(
         "<style>compassion-check {{ --compassion-check-accent: {accent}; --compassion-check-on-accent: {on} }}</style>"
@@ -31,7 +31,7 @@ async fn open(app: &App, mode: &str, [accent, on]: [&str; 2]) -> Result<()> {
     .await
 }
 
-/// Legible ones, however they are written; then a yellow, and white on it.
+/// A legible pair, in notations that have to be converted; then yellow, and near-white on it.
 const FIT: [&str; 2] = ["hsl(264 42% 39%)", "white"];
 const UNFIT: [&str; 2] = ["gold", "#fffff0"];
 
@@ -76,12 +76,12 @@ async fn inline(app: &mut App) -> Result<()> {
     as_they_are(&looks().await?)?;
     open(app, "inline", UNFIT).await?;
     made_legible(&looks().await?)?;
-    // The driver shows nothing of what a frame of another origin says.
+    // The driver does not report the console of a frame from another origin.
     told(app, "--compassion-check-accent: gold cannot be read").await
 }
 
-/// Themes that outline what has focus, what holds it, what is pointed at, or simply everything: no line around the whole check, and
-/// the check's own line around what has focus.
+/// Themes that outline everything, or what has focus, contains it or is hovered. There is no outline around the whole check, and the
+/// element with focus has the check's own.
 async fn host_outlines(app: &mut App) -> Result<()> {
     const RULE: &str = "*, *:focus, *:focus-within, *:hover { outline: 9px dotted red !important }";
     const AROUND: &str =

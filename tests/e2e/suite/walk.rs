@@ -1,4 +1,4 @@
-//! The whole check by pointer, and everything that can be done with it afterwards.
+//! The whole check by pointer, and what can be done with it afterwards.
 
 use anyhow::{Context, Result, ensure};
 use e2e::app::App;
@@ -14,7 +14,7 @@ pub(crate) fn add(suite: &mut Suite) {
     suite.add("walk_help_everywhere", help_everywhere);
 }
 
-/// The parts of a result in their order, as far as they can be seen.
+/// Returns the visible parts of a result, in order.
 const PARTS: &str = "
 return [...document.querySelectorAll('[data-screen=result] main section')]
   .filter((section) => section.checkVisibility())
@@ -106,7 +106,7 @@ async fn by_pointer(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// Strengths first, one next step, and the picture again as a sentence and as a table; returns its parts.
+/// Fails unless a result has strengths first, one next step, and its chart also as a sentence and a table. Returns its parts.
 async fn result_is_whole(app: &App) -> Result<Vec<String>> {
     let parts: Vec<String> = app.ask(PARTS, vec![]).await?;
     ensure!(

@@ -1,9 +1,9 @@
-//! Pictures of every screen, to be looked at: `cargo run -p e2e --bin shots`
+//! Takes screenshots of every screen: `cargo run -p e2e --bin shots`
 //!
-//! They go to `tests/e2e/shots/`, or to the folder named as the only argument: one folder for each engine, size and
-//! colour scheme; `<screen>.png` is what a person sees first, `<screen>-whole.png` the whole page where it is longer.
-//! Chromium in three sizes, light and dark; Firefox and WebKit as a small phone. Needs `dist/`, the browsers and their
-//! drivers, found as the tests find them; `E2E_ENGINES` narrows it as it does there.
+//! They go to `tests/e2e/shots/`, or to the folder given as the only argument, into one folder for each engine, size and colour scheme.
+//! `<screen>.png` is what a person sees first; `<screen>-whole.png` is the whole page, where it is longer. Chromium takes three sizes,
+//! light and dark; Firefox and WebKit take a small phone. Needs `dist/`, the browsers and their drivers, which are found as for the tests.
+//! `E2E_ENGINES` selects engines, too.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -88,7 +88,7 @@ async fn take(programs: &Programs, engine: Engine, look: Look, folder: &Path) ->
     .await
 }
 
-/// The page in its whole length: Firefox has a command for it, the others are given a window as high as the page.
+/// Takes a picture of the whole page. Firefox has a command for it; the other engines get a window as high as the page.
 async fn whole(app: &App, look: Look, long: u32) -> Result<Vec<u8>> {
     let browser = app.browser()?;
     if browser.engine == Engine::Firefox {

@@ -1,4 +1,4 @@
-//! What each driver is asked for.
+//! The capabilities requested from each driver.
 
 use std::path::Path;
 
@@ -9,7 +9,7 @@ use xtask::tools::browsers::Engine;
 use super::{Look, Tabs};
 use crate::programs::Programs;
 
-/// The capabilities of an engine; writes what it needs into the profile.
+/// The capabilities for an engine. Also writes the files it needs into the profile.
 pub(super) fn of(
     programs: &Programs,
     engine: Engine,
@@ -29,7 +29,7 @@ pub(super) fn of(
         if engine == Engine::Firefox {
             let preferences = &mut capabilities["moz:firefoxOptions"]["prefs"];
             preferences["browser.sessionstore.resume_session_once"] = json!(true);
-            // Each at once, not when it is looked at.
+            // Load each restored tab at once, not when it is switched to.
             preferences["browser.sessionstore.restore_on_demand"] = json!(false);
         }
         if engine == Engine::Chromium {
@@ -47,7 +47,7 @@ fn chromium(programs: &Programs, look: Look, profile: &Path) -> Result<Value> {
         "goog:loggingPrefs": { "browser": "ALL" },
         "goog:chromeOptions": {
             "binary": programs.program("E2E_CHROMIUM")?,
-            // With touch, as a phone has: clicks then arrive as taps.
+            // With touch, as on a phone: clicks then arrive as taps.
             "mobileEmulation": {
                 "deviceMetrics": {
                     "width": look.width, "height": look.height, "pixelRatio": 1,
@@ -83,7 +83,7 @@ fn firefox(programs: &Programs, look: Look, profile: &Path) -> Result<Value> {
                 "javascript.enabled": look.script,
                 "javascript.options.wasm": look.wasm,
                 "browser.sessionstore.resume_from_crash": false,
-                // Without these it keeps no page for Back under WebDriver.
+                // Without these Firefox has no back/forward cache under WebDriver.
                 "fission.bfcacheInParent": true,
                 "docshell.shistory.bfcache.allow_unload_listeners": true,
                 "browser.sessionhistory.max_total_viewers": 8,
@@ -93,7 +93,7 @@ fn firefox(programs: &Programs, look: Look, profile: &Path) -> Result<Value> {
 }
 
 fn webkit(programs: &Programs, look: Look, profile: &Path) -> Result<Value> {
-    // Full screen hides the tool bar, and tiny widgets let the window be narrower than what is left of it.
+    // Full screen hides the tool bar, and tiny widgets let the window be narrower than the rest of it.
     let theme = profile.join("config/gtk-3.0");
     std::fs::create_dir_all(&theme)?;
     std::fs::write(

@@ -1,4 +1,4 @@
-//! A browser that ends and comes back: what is left of a page that was killed, the tabs it brings back, and what its profile remembers of them.
+//! Browsers that end and come back: killed pages, restored tabs, and what the profile remembers.
 
 use std::path::Path;
 
@@ -13,11 +13,11 @@ use crate::programs::Programs;
 use crate::wait::until;
 
 impl Browser {
-    /// Ends the page without giving it a chance to do anything, and comes back with what the browser has kept.
+    /// Kills the page without giving it a chance to react, and comes back with what the browser has stored.
     ///
-    /// Chromium's tab is killed, as when a phone runs out of memory, and another one opened. Firefox has no command for
-    /// that, and quits and starts again with the same profile. WebKit under automation forgets with its last window, so
-    /// there the tab is closed and another one opened.
+    /// Chromium's tab is crashed, as when a phone runs out of memory, and another one opened. Firefox has no command for that, so it quits
+    /// and starts again with the same profile. WebKit under automation forgets everything with its last window, so there another tab is
+    /// opened before the old one is closed.
     pub async fn killed_and_reopened(self, programs: &Programs) -> Result<Self> {
         let driver = &self.driver;
         if self.engine == Engine::Firefox {
@@ -37,9 +37,9 @@ impl Browser {
         Ok(self)
     }
 
-    /// Quits and starts again with the same profile and the tabs that were open.
+    /// Quits, and starts again with the same profile and the tabs that were open.
     ///
-    /// WebKit's driver keeps the profile in memory only and knows no session: there all tabs are closed, and a blank one is opened.
+    /// WebKit's driver keeps the profile in memory and knows no session, so there all tabs are closed and a blank one is opened.
     pub async fn quit_and_restored(self, programs: &Programs) -> Result<Self> {
         if self.engine == Engine::WebKit {
             let old = self.driver.windows().await?;
@@ -55,7 +55,7 @@ impl Browser {
     }
 
     async fn quit_and_started(self, programs: &Programs, tabs: Tabs) -> Result<Self> {
-        // `quit` does nothing more on a handle that was leaked; the command itself still goes through.
+        // `quit` does nothing on a leaked handle, but the command itself still works.
         self.driver.cmd(WireCommand::DeleteSession).await?;
         let Self {
             engine,
@@ -69,7 +69,7 @@ impl Browser {
         Self::with_profile(programs, engine, look, profile, tabs).await
     }
 
-    /// The tab that shows this address, once there is one; it is looked at from then on.
+    /// Waits for a tab that shows this address, and switches to it.
     pub async fn tab_at(&self, url: &str) -> Result<WindowHandle> {
         until(&format!("a tab at {url}"), async || {
             for tab in self.driver.windows().await? {
@@ -83,8 +83,8 @@ impl Browser {
         .await
     }
 
-    /// The files of the profile in which these words can be read, in UTF-8 or UTF-16. A compressed file holds a word as it is where it
-    /// comes for the first time.
+    /// The files of the profile that contain these words, in UTF-8 or UTF-16. Even a compressed file holds a word in plain text where it
+    /// occurs first.
     pub fn files_with(&self, words: &str) -> Result<Vec<String>> {
         let wide: String = words.chars().flat_map(|letter| [letter, '\0']).collect();
         let mut found = Vec::new();
@@ -100,7 +100,7 @@ fn search(folder: &Path, words: &[&str], found: &mut Vec<String>) -> Result<()> 
         if kind.is_dir() {
             search(&entry.path(), words, found)?;
         } else if kind.is_file() {
-            // A running browser may remove a file meanwhile.
+            // A running browser may have removed the file by now.
             let bytes = std::fs::read(entry.path()).unwrap_or_default();
             let text = String::from_utf8_lossy(&bytes);
             if words.iter().any(|words| text.contains(words)) {

@@ -1,8 +1,7 @@
-//! What a person waits for with a thousand checks on the device: `cargo run -p e2e --bin bench`
+//! Measures the app with a thousand checks on the device: `cargo run -p e2e --bin bench`
 //!
-//! Chromium as a small phone, not slowed down. Figures go to standard output and, as JSON, to the file named as the only
-//! argument. `BENCH_PROFILE=1` also prints where the time goes when history is opened. `cargo xtask bench` builds first
-//! and measures everything.
+//! Runs in Chromium as a small phone, not throttled. The figures go to standard output or, as JSON, to the file given as the only argument.
+//! `BENCH_PROFILE=1` also prints where the time goes when the history is opened. `cargo xtask bench` builds first and measures everything.
 
 mod meter;
 mod places;

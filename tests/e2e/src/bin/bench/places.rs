@@ -1,4 +1,4 @@
-//! The moments that are measured, each with a thousand checks on the device.
+//! The measured operations, each with a thousand checks on the device.
 
 use anyhow::{Result, ensure};
 use e2e::app::App;
@@ -6,26 +6,26 @@ use xtask::bench::Figure;
 
 use crate::meter::{Spent, evaluate, figures, leave, now, tap, tapped};
 
-/// How often each is measured.
+/// How often each operation is measured.
 const TIMES: usize = 10;
 
-/// Milliseconds of script after a tap that nobody notices.
+/// Target for the script time after a tap, in milliseconds: too short to notice.
 const TAP: f64 = 100.0;
 
-/// Milliseconds of script before the first question can be answered.
+/// Target for the script time before the first question can be answered, in milliseconds.
 const START: f64 = 250.0;
 
 const INTRO: &str = "[data-screen=intro] [data-heading]";
 const HISTORY: &str = "[data-screen=history] [data-action=open-record]";
 
-/// Files go nowhere, and their sizes are added up: real downloads would bring the browser's own questions.
+/// Replaces downloads, which would make the browser ask questions, and adds up their sizes.
 const NOWHERE: &str = "
 window.saved = 0;
 URL.createObjectURL = (blob) => { saved += blob.size; return 'blob:nowhere'; };
 HTMLAnchorElement.prototype.click = () => {};
 true";
 
-/// From an empty page until it can be used. The later module is held back until then: it is not part of that.
+/// Measures the start from an empty page. The lazy module is held back until the page can be used, and measured separately.
 pub async fn start(app: &App) -> Result<Vec<Figure>> {
     let later = app.site.name("later-*.wasm")?;
     let (mut until_ready, mut until_whole) = (Vec::new(), Vec::new());
@@ -45,7 +45,7 @@ pub async fn start(app: &App) -> Result<Vec<Figure>> {
     Ok(all)
 }
 
-/// From home to history.
+/// Measures opening the history from the intro.
 pub async fn history(app: &App) -> Result<Vec<Figure>> {
     let mut spent = Vec::new();
     for _ in 0..TIMES {
@@ -55,7 +55,7 @@ pub async fn history(app: &App) -> Result<Vec<Figure>> {
     Ok(figures("history opened", &spent, TAP))
 }
 
-/// A letter typed into the note to the newest check.
+/// Measures typing a letter into the note to the newest check.
 pub async fn note(app: &App) -> Result<Vec<Figure>> {
     app.go("history", "history").await?;
     app.go("open-record", "result").await?;
@@ -77,7 +77,7 @@ pub async fn note(app: &App) -> Result<Vec<Figure>> {
     Ok(figures("a letter in a note", &spent, TAP))
 }
 
-/// All of it saved to a file, which nobody gets.
+/// Measures saving a backup of everything.
 pub async fn backup(app: &App) -> Result<Vec<Figure>> {
     app.go("data", "data").await?;
     app.go("copies", "copies").await?;
@@ -92,7 +92,7 @@ pub async fn backup(app: &App) -> Result<Vec<Figure>> {
     Ok(figures("a backup saved", &spent, TAP))
 }
 
-/// The tenth question answered, with its draft kept.
+/// Measures answering the tenth question, which stores the draft.
 pub async fn answer(app: &App) -> Result<Vec<Figure>> {
     const TENTH: usize = 9;
     tap(app, Some("[data-action=home]"), INTRO).await?;

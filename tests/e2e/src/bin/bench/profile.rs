@@ -1,4 +1,4 @@
-//! Where the time goes when history is opened, by Chromium's sampling profiler.
+//! Profiles opening the history with Chromium's sampling profiler.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -9,10 +9,10 @@ use serde_json::{Value, json};
 
 use crate::places;
 
-/// So many functions are named.
+/// The number of functions listed.
 const SHOWN: usize = 25;
 
-/// The functions that took the most time themselves, with their share.
+/// Lists the functions with the most self time.
 pub async fn of_history(app: &App) -> Result<String> {
     let cdp = async |method: &str, params: Value| {
         app.browser()?

@@ -1,4 +1,4 @@
-//! What is on the device while it is measured.
+//! The data on the device during the measurements.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 /// Finished checks: one every other day for five years.
 pub const CHECKS: usize = 1000;
 
-/// Makes one check and one note as a person would, and writes the others after their image.
+/// Completes one check and one note through the page, and writes the others from them.
 pub async fn fill(app: &App) -> Result<()> {
     app.begin().await?;
     app.answer_all(0..app.pack.len(), App::some_answer).await?;
