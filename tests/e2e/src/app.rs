@@ -6,7 +6,7 @@ use serde_json::Value;
 use thirtyfour::Key;
 use xtask::tools::browsers::Engine;
 
-use crate::browser::{Browser, Look};
+use crate::browser::{Browser, BrowserOptions};
 use crate::pack::Pack;
 use crate::programs::Programs;
 use crate::site::Site;
@@ -20,7 +20,7 @@ pub struct State {
     /// Whether the app has started.
     pub ready: bool,
     /// Whether the code of the lazy screens is `coming`, `here` or `missing`.
-    pub later: Option<String>,
+    pub lazy: Option<String>,
     /// The name of the screen.
     pub screen: Option<String>,
     /// The id of the question.
@@ -69,10 +69,14 @@ pub struct App {
 
 impl App {
     /// Serves a copy of the page and starts a browser. No page is open yet.
-    pub async fn start(programs: &Programs, engine: Engine, look: Look) -> Result<Self> {
+    pub async fn start(
+        programs: &Programs,
+        engine: Engine,
+        options: BrowserOptions,
+    ) -> Result<Self> {
         let site = Site::start(programs, "")?;
         let pack = Pack::read(&site.read("packs/practitioner.json")?)?;
-        let browser = Browser::start(programs, engine, look).await?;
+        let browser = Browser::start(programs, engine, options).await?;
         Ok(Self {
             programs: programs.clone(),
             site,
@@ -99,18 +103,22 @@ impl App {
     }
 
     /// Like [`run`](Self::run), with the result as a Rust type.
-    pub async fn ask<T: for<'a> Deserialize<'a>>(&self, body: &str, args: Vec<Value>) -> Result<T> {
+    pub async fn eval<T: for<'a> Deserialize<'a>>(
+        &self,
+        body: &str,
+        args: Vec<Value>,
+    ) -> Result<T> {
         Ok(serde_json::from_value(self.run(body, args).await?)?)
     }
 
     /// Opens the page and waits until it has loaded, lazy screens included. A second call is like a reload without the history.
     pub async fn open(&self) -> Result<State> {
-        self.visit().await?;
-        self.whole().await
+        self.navigate().await?;
+        self.until_loaded().await
     }
 
     /// Opens the page without waiting for the app.
-    pub async fn visit(&self) -> Result<()> {
+    pub async fn navigate(&self) -> Result<()> {
         self.browser()?.open(&self.site.url()).await
     }
 
@@ -119,24 +127,24 @@ impl App {
         self.run("window.staleForE2e = true", vec![]).await?;
         self.browser()?.reload().await?;
         until_true("the page to be loaded again", async || {
-            self.ask::<bool>("return window.staleForE2e !== true", vec![])
+            self.eval::<bool>("return window.staleForE2e !== true", vec![])
                 .await
         })
         .await?;
-        self.whole().await
+        self.until_loaded().await
     }
 
     /// Waits until the app has started and the code of the lazy screens is there.
-    pub async fn whole(&self) -> Result<State> {
-        self.ready().await?;
+    pub async fn until_loaded(&self) -> Result<State> {
+        self.until_ready().await?;
         self.until("all of the app to be here", |state| {
-            state.later.as_deref() == Some("here")
+            state.lazy.as_deref() == Some("here")
         })
         .await
     }
 
     /// Waits until the app has started.
-    pub async fn ready(&self) -> Result<State> {
+    pub async fn until_ready(&self) -> Result<State> {
         self.until("the app to be ready", |state| {
             state.ready && state.screen.is_some()
         })
@@ -145,12 +153,15 @@ impl App {
 
     /// Reads the current state.
     pub async fn state(&self) -> Result<State> {
-        self.ask(STATE, vec![]).await
+        self.eval(STATE, vec![]).await
     }
 
-    /// Waits until the state satisfies `so`.
-    pub async fn until(&self, what: &str, so: impl Fn(&State) -> bool) -> Result<State> {
-        let found = until(what, async || Ok(Some(self.state().await?).filter(&so))).await;
+    /// Waits until the state satisfies `condition`.
+    pub async fn until(&self, what: &str, condition: impl Fn(&State) -> bool) -> Result<State> {
+        let found = until(what, async || {
+            Ok(Some(self.state().await?).filter(&condition))
+        })
+        .await;
         match found {
             Ok(state) => Ok(state),
             Err(error) => Err(error.context(format!("shown: {:?}", self.state().await?))),
@@ -158,13 +169,13 @@ impl App {
     }
 
     /// Waits for this screen.
-    pub async fn on(&self, screen: &str) -> Result<State> {
+    pub async fn until_screen(&self, screen: &str) -> Result<State> {
         self.until(&format!("the screen {screen}"), |state| state.is(screen))
             .await
     }
 
     /// Waits for the question at this index of the pack.
-    pub async fn at(&self, index: usize) -> Result<State> {
+    pub async fn until_question(&self, index: usize) -> Result<State> {
         let id = self.pack.items.get(index).context("a question")?.id.clone();
         self.until(&format!("question {} ({id})", index + 1), |state| {
             state.question.as_ref() == Some(&id)
@@ -173,7 +184,7 @@ impl App {
     }
 
     /// Waits until the screen's heading has focus.
-    pub async fn heading(&self) -> Result<()> {
+    pub async fn until_heading_focused(&self) -> Result<()> {
         self.until("focus on the heading", |state| state.heading)
             .await
             .map(drop)
@@ -181,14 +192,14 @@ impl App {
 
     /// Taps the control for `action` and waits for the screen it leads to.
     pub async fn go(&self, action: &str, screen: &str) -> Result<State> {
-        self.act(action).await?;
-        self.on(screen).await
+        self.tap_action(action).await?;
+        self.until_screen(screen).await
     }
 
     /// Starts a check on the intro and waits for the first question.
     pub async fn begin(&self) -> Result<State> {
-        self.act("start").await?;
-        self.at(0).await
+        self.tap_action("start").await?;
+        self.until_question(0).await
     }
 
     /// Answers the question at this index and waits for the next one, or the result.
@@ -197,9 +208,9 @@ impl App {
         self.tap(&format!("[data-question={id}] [data-answer='{value}']"))
             .await?;
         if index + 1 == self.pack.len() {
-            self.on("result").await
+            self.until_screen("result").await
         } else {
-            self.at(index + 1).await
+            self.until_question(index + 1).await
         }
     }
 
@@ -258,14 +269,14 @@ impl App {
     /// Kills the page without giving it a chance to react, and opens it again with what the browser has stored.
     pub async fn kill_and_reopen(&mut self) -> Result<State> {
         let browser = self.browser.take().context("a browser")?;
-        self.browser = Some(browser.killed_and_reopened(&self.programs).await?);
+        self.browser = Some(browser.kill_and_reopen(&self.programs).await?);
         self.open().await
     }
 
     /// Quits the browser and starts it again with the tabs it had. WebKit restores none.
     pub async fn quit_and_restore(&mut self) -> Result<()> {
         let browser = self.browser.take().context("a browser")?;
-        self.browser = Some(browser.quit_and_restored(&self.programs).await?);
+        self.browser = Some(browser.quit_and_restore(&self.programs).await?);
         Ok(())
     }
 
@@ -276,7 +287,7 @@ impl App {
 
     /// Fails if the title or the address has changed. Both are kept in the browser's history, so they must not reveal a question or an
     /// answer.
-    pub fn says_nothing(&self, state: &State, title: &str) -> Result<()> {
+    pub fn title_and_url_unchanged(&self, state: &State, title: &str) -> Result<()> {
         ensure!(
             state.url == self.site.url(),
             "the address changed to {}",

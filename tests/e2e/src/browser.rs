@@ -17,14 +17,14 @@ use xtask::tools::browsers::Engine;
 use xtask::webdriver::free_port;
 
 use crate::display::Display;
-use crate::process::Family;
+use crate::process::ProcessTree;
 use crate::programs::Programs;
 use crate::wait;
 use crate::wait::until_true;
 
 /// How the browser is set up.
 #[derive(Debug, Clone, Copy)]
-pub struct Look {
+pub struct BrowserOptions {
     /// Width of the page in CSS pixels.
     pub width: u32,
     /// Height of the page in CSS pixels.
@@ -38,20 +38,20 @@ pub struct Look {
     /// Whether pages may run WebAssembly.
     pub wasm: bool,
     /// Whether opening a page waits until it has loaded. A page with a file that hangs never has.
-    pub loads: bool,
+    pub waits_for_load: bool,
 }
 
-impl Look {
+impl BrowserOptions {
     /// As wide as a phone, and high enough that a host's page needs no scrolling. WebDriver cannot scroll inside a frame of another origin,
     /// which knows nothing about the page around it.
-    pub const LONG: Self = Self {
+    pub const TALL: Self = Self {
         width: 360,
         height: 3600,
         dark: false,
         storage: true,
         script: true,
         wasm: true,
-        loads: true,
+        waits_for_load: true,
     };
 
     /// Whether the page is as narrow as on a phone.
@@ -60,7 +60,7 @@ impl Look {
     }
 }
 
-impl Default for Look {
+impl Default for BrowserOptions {
     /// A small phone.
     fn default() -> Self {
         Self {
@@ -70,7 +70,7 @@ impl Default for Look {
             storage: true,
             script: true,
             wasm: true,
-            loads: true,
+            waits_for_load: true,
         }
     }
 }
@@ -94,29 +94,33 @@ pub struct Browser {
     pub driver: WebDriver,
     /// Its engine.
     pub engine: Engine,
-    look: Look,
+    options: BrowserOptions,
     /// The current width and height of the page.
     size: Cell<(u32, u32)>,
     // Fields drop in order: the processes must be gone before their profile is removed.
-    family: Family,
+    processes: ProcessTree,
     display: Option<Display>,
     profile: TempDir,
 }
 
 impl Browser {
     /// Starts a driver and a browser with a fresh profile.
-    pub async fn start(programs: &Programs, engine: Engine, look: Look) -> Result<Self> {
+    pub async fn start(
+        programs: &Programs,
+        engine: Engine,
+        options: BrowserOptions,
+    ) -> Result<Self> {
         let profile = match engine {
             Engine::Firefox => profile::firefox(programs).await?,
             Engine::Chromium | Engine::WebKit => TempDir::new()?,
         };
-        Self::with_profile(programs, engine, look, profile, Tabs::None).await
+        Self::with_profile(programs, engine, options, profile, Tabs::None).await
     }
 
     async fn with_profile(
         programs: &Programs,
         engine: Engine,
-        look: Look,
+        options: BrowserOptions,
         profile: TempDir,
         tabs: Tabs,
     ) -> Result<Self> {
@@ -125,15 +129,15 @@ impl Browser {
         let display = (engine == Engine::WebKit)
             .then(|| Display::open(programs))
             .transpose()?;
-        let mut command = command::of(programs, engine, port, profile.path())?;
-        if engine == Engine::WebKit && !look.wasm {
+        let mut command = command::for_engine(programs, engine, port, profile.path())?;
+        if engine == Engine::WebKit && !options.wasm {
             // MiniBrowser has no option for this, but JavaScriptCore reads an environment variable.
             command.env("JSC_useWasm", "false");
         }
         if let Some(display) = &display {
             command.env("DISPLAY", display.name());
         }
-        let mut family = Family::start(&mut command, &log)?;
+        let mut processes = ProcessTree::start(&mut command, &log)?;
         let url = format!("http://127.0.0.1:{port}");
         let client = reqwest::Client::builder()
             .no_proxy()
@@ -141,14 +145,14 @@ impl Browser {
             .build()?;
         wait::until_true("the driver to answer", async || {
             ensure!(
-                !family.ended(),
+                !processes.has_exited(),
                 "the driver ended at once: {}",
                 std::fs::read_to_string(&log)?
             );
             Ok(client.get(format!("{url}/status")).send().await.is_ok())
         })
         .await?;
-        let wanted = capabilities::of(programs, engine, look, profile.path(), tabs)?;
+        let wanted = capabilities::for_engine(programs, engine, options, profile.path(), tabs)?;
         let driver = WebDriver::builder(
             &url,
             serde_json::from_value::<thirtyfour::Capabilities>(wanted)?,
@@ -161,14 +165,14 @@ impl Browser {
         let browser = Self {
             driver,
             engine,
-            look,
-            size: Cell::new((look.width, look.height)),
-            family,
+            options,
+            size: Cell::new((options.width, options.height)),
+            processes,
             display,
             profile,
         };
-        browser.fit(look.width, look.height).await?;
-        browser.prefer().await?;
+        browser.resize(options.width, options.height).await?;
+        browser.apply_options().await?;
         Ok(browser)
     }
 
@@ -182,20 +186,20 @@ impl Browser {
     /// Opens an address and waits until it has loaded.
     pub async fn open(&self, url: &str) -> Result<()> {
         self.driver.goto(url).await?;
-        self.fit_again().await
+        self.restore_size().await
     }
 
     /// Reloads the page.
     pub async fn reload(&self) -> Result<()> {
         self.driver.refresh().await?;
-        self.fit_again().await
+        self.restore_size().await
     }
 
     /// Restores the page's size. Chromium's driver resets it with each page.
-    async fn fit_again(&self) -> Result<()> {
+    async fn restore_size(&self) -> Result<()> {
         let (width, height) = self.size.get();
         if self.engine == Engine::Chromium {
-            self.fit(width, height).await?;
+            self.resize(width, height).await?;
         }
         Ok(())
     }
@@ -216,15 +220,15 @@ impl Browser {
     }
 
     /// Resizes the page. Drivers resize the window, so the frame around the page is measured and added.
-    pub async fn fit(&self, width: u32, height: u32) -> Result<()> {
+    pub async fn resize(&self, width: u32, height: u32) -> Result<()> {
         self.size.set((width, height));
         if self.engine == Engine::Chromium {
-            let look = Look {
+            let options = BrowserOptions {
                 width,
                 height,
-                ..self.look
+                ..self.options
             };
-            let phone = look.is_phone();
+            let phone = options.is_phone();
             let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": phone });
             self.cdp("Emulation.setDeviceMetricsOverride", metrics)
                 .await?;
@@ -253,30 +257,30 @@ impl Browser {
     }
 
     /// Applies the options to a Chromium tab. The other engines take them when they start.
-    async fn prefer(&self) -> Result<()> {
+    async fn apply_options(&self) -> Result<()> {
         if self.engine == Engine::Chromium {
-            let scheme = if self.look.dark { "dark" } else { "light" };
+            let scheme = if self.options.dark { "dark" } else { "light" };
             let feature = json!({ "name": "prefers-color-scheme", "value": scheme });
             self.cdp(
                 "Emulation.setEmulatedMedia",
                 json!({ "features": [feature] }),
             )
             .await?;
-            if !self.look.script {
+            if !self.options.script {
                 self.cdp(
                     "Emulation.setScriptExecutionDisabled",
                     json!({ "value": true }),
                 )
                 .await?;
             }
-            if !self.look.wasm {
+            if !self.options.wasm {
                 self.cdp(
                     "Page.addScriptToEvaluateOnNewDocument",
                     json!({ "source": "delete globalThis.WebAssembly" }),
                 )
                 .await?;
             }
-            if !self.look.storage {
+            if !self.options.storage {
                 let refuse = "Object.defineProperty(window, 'localStorage', \
                      { get() { throw new DOMException('denied', 'SecurityError'); } })";
                 self.cdp(
@@ -293,6 +297,6 @@ impl Browser {
     pub async fn new_tab(&self) -> Result<()> {
         let tab = self.driver.new_tab().await?;
         self.driver.switch_to_window(tab).await?;
-        self.prefer().await
+        self.apply_options().await
     }
 }

@@ -30,11 +30,11 @@ impl App {
     }
 
     /// Whether a matching element is visible.
-    pub async fn sees(&self, css: &str) -> Result<bool> {
+    pub async fn is_visible(&self, css: &str) -> Result<bool> {
         const SEES: &str = "
             return [...(window.rootE2e ?? document).querySelectorAll(arguments[0])]
               .some((element) => element.checkVisibility({ visibilityProperty: true }));";
-        self.ask(SEES, vec![json!(css)]).await
+        self.eval(SEES, vec![json!(css)]).await
     }
 
     /// The text of the first visible element that matches.
@@ -42,14 +42,14 @@ impl App {
         const TEXT: &str = "
             return [...(window.rootE2e ?? document).querySelectorAll(arguments[0])]
               .find((element) => element.checkVisibility({ visibilityProperty: true }))?.innerText ?? null;";
-        let text: Option<String> = self.ask(TEXT, vec![json!(css)]).await?;
+        let text: Option<String> = self.eval(TEXT, vec![json!(css)]).await?;
         let text = text.with_context(|| format!("no {css} can be seen"))?;
         Ok(text.trim().to_owned())
     }
 
     /// The number of matching elements, visible or not.
     pub async fn count(&self, css: &str) -> Result<usize> {
-        self.ask(
+        self.eval(
             "return (window.rootE2e ?? document).querySelectorAll(arguments[0]).length",
             vec![json!(css)],
         )
@@ -75,14 +75,14 @@ impl App {
             // On a busy machine the app may notice late that its screen is shown, and refuse the tap. Then the tap is repeated. If the tap
             // led to another page, this script fails, and the tap counts.
             let refused = "return (window.rootE2e ?? document).tapsE2e?.refused === true";
-            let refused = self.ask::<bool>(refused, vec![]).await.unwrap_or(false);
+            let refused = self.eval::<bool>(refused, vec![]).await.unwrap_or(false);
             Ok((!refused).then_some(()))
         })
         .await
     }
 
     /// Taps the control for `action`.
-    pub async fn act(&self, action: &str) -> Result<()> {
+    pub async fn tap_action(&self, action: &str) -> Result<()> {
         self.tap(&format!("[data-action={action}]")).await
     }
 

@@ -53,7 +53,7 @@ impl Hosts {
     }
 
     /// The same page on another site than the check's. [`url`](Self::url) differs only in its origin.
-    pub fn url_of_another_site(&self, host: &str, variant: &Variant) -> String {
+    pub fn cross_site_url(&self, host: &str, variant: &Variant) -> String {
         self.url(host, variant)
             .replacen("127.0.0.1", "localhost", 1)
     }

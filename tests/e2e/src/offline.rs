@@ -86,13 +86,13 @@ impl App {
     pub async fn open_with_worker(&mut self) -> Result<State> {
         self.site.allow_worker();
         let state = self.open().await?;
-        self.worker_controls().await?;
+        self.until_worker_controls().await?;
         Ok(state)
     }
 
     /// Waits until the worker controls the page.
-    pub async fn worker_controls(&self) -> Result<Worker> {
-        self.worker_until("a worker that answers for the page", |worker| {
+    pub async fn until_worker_controls(&self) -> Result<Worker> {
+        self.until_worker("a worker that answers for the page", |worker| {
             worker.active && worker.controls && !worker.installing
         })
         .await
@@ -104,9 +104,16 @@ impl App {
         serde_json::from_value(seen.clone()).with_context(|| seen.to_string())
     }
 
-    /// Waits until the worker's state satisfies `so`.
-    pub async fn worker_until(&self, what: &str, so: impl Fn(&Worker) -> bool) -> Result<Worker> {
-        let found = until(what, async || Ok(Some(self.worker().await?).filter(&so))).await;
+    /// Waits until the worker's state satisfies `condition`.
+    pub async fn until_worker(
+        &self,
+        what: &str,
+        condition: impl Fn(&Worker) -> bool,
+    ) -> Result<Worker> {
+        let found = until(what, async || {
+            Ok(Some(self.worker().await?).filter(&condition))
+        })
+        .await;
         match found {
             Ok(worker) => Ok(worker),
             Err(error) => Err(error.context(format!("seen: {:?}", self.worker().await?))),
@@ -114,26 +121,29 @@ impl App {
     }
 
     /// Checks for a newer version. Returns the state of its worker, such as `installed` or `redundant`, or `none`.
-    pub async fn update(&self) -> Result<String> {
+    pub async fn update_worker(&self) -> Result<String> {
         let state = self.browser()?.run_async(UPDATE, vec![]).await?;
         Ok(state.as_str().context("a state")?.to_owned())
     }
 
     /// The status and text of a file as the page gets it, or `None` if the request fails.
-    pub async fn get(&self, name: &str) -> Result<Option<(u16, String)>> {
+    pub async fn fetch(&self, name: &str) -> Result<Option<(u16, String)>> {
         let got = self.browser()?.run_async(GET, vec![json!(name)]).await?;
         Ok(serde_json::from_value::<Option<(u16, String)>>(got)?)
     }
 
     /// The label of the start button.
-    pub async fn start_says(&self) -> Result<String> {
+    pub async fn start_label(&self) -> Result<String> {
         self.text("[data-action=start]").await
     }
 
     /// Opens a path inside the page's folder and waits until a matching element is visible.
-    pub async fn open_at(&self, path: &str, css: &str) -> Result<()> {
+    pub async fn open_path(&self, path: &str, css: &str) -> Result<()> {
         self.browser()?.open(&(self.site.url() + path)).await?;
-        until_true(&format!("{css} at {path}"), async || self.sees(css).await).await
+        until_true(&format!("{css} at {path}"), async || {
+            self.is_visible(css).await
+        })
+        .await
     }
 
     /// Sets the member of the served configuration at this JSON pointer.
@@ -145,7 +155,7 @@ impl App {
 
     /// Fails if a cache holds the key of anything the person has stored.
     pub async fn caches_hold_no_record(&self) -> Result<()> {
-        const LOOK: &str = "
+        const SEARCH: &str = "
 const done = arguments[arguments.length - 1];
 (async () => {
   const found = [];
@@ -159,7 +169,7 @@ const done = arguments[arguments.length - 1];
   }
   return found;
 })().then(done, (error) => done([String(error)]));";
-        let found = self.browser()?.run_async(LOOK, vec![]).await?;
+        let found = self.browser()?.run_async(SEARCH, vec![]).await?;
         ensure!(found == json!([]), "in the caches: {found}");
         Ok(())
     }

@@ -33,7 +33,7 @@ pub struct Site {
     port: u16,
     prefix: String,
     caching: Caching,
-    dated: Cell<u32>,
+    dated_files: Cell<u32>,
     headers: Vec<Header>,
     folder: TempDir,
 }
@@ -50,18 +50,18 @@ impl Site {
             port: 0,
             prefix: prefix.to_owned(),
             caching: Caching::default(),
-            dated: Cell::new(0),
+            dated_files: Cell::new(0),
             // The check is also embedded in pages of other origins.
             headers: Header::cross_origin(),
             folder,
         };
-        site.begin()?;
+        site.serve()?;
         site.no_worker = site.refuse(offline::WORKER);
         Ok(site)
     }
 
     /// Starts the server again at the same address, after [`Site::stop`].
-    pub fn begin(&mut self) -> Result<()> {
+    pub fn serve(&mut self) -> Result<()> {
         let options = Options {
             port: self.port,
             prefix: self.prefix.clone(),
@@ -76,7 +76,7 @@ impl Site {
     }
 
     /// Adds a header for every path with this ending.
-    pub fn send(
+    pub fn add_header(
         &mut self,
         ending: &'static str,
         name: &'static str,
@@ -88,39 +88,39 @@ impl Site {
             name,
             value,
         });
-        self.begin_again()
+        self.restart()
     }
 
     /// Serves files that are years old without any caching headers, like a web server that nobody has configured.
-    pub fn serve_unsaid(&mut self) -> Result<()> {
+    pub fn serve_without_cache_headers(&mut self) -> Result<()> {
         self.caching = Caching::Unsaid;
         for file in files::list(self.folder.path())? {
-            self.date(&self.folder.path().join(file))?;
+            self.set_old_date(&self.folder.path().join(file))?;
         }
-        self.begin_again()
+        self.restart()
     }
 
     /// Gives a file a date years ago, one day later at each call: HTTP dates are in whole seconds.
-    fn date(&self, file: &Path) -> Result<()> {
+    fn set_old_date(&self, file: &Path) -> Result<()> {
         const DAY: Duration = Duration::from_secs(86_400);
-        let day = self.dated.get();
-        self.dated.set(day + 1);
+        let day = self.dated_files.get();
+        self.dated_files.set(day + 1);
         let time = SystemTime::UNIX_EPOCH + DAY * 5000 + DAY * day;
         let file = fs::File::options().write(true).open(file)?;
         Ok(file.set_modified(time)?)
     }
 
     /// Makes the page give up on its files after two seconds instead of twenty, in its scripts and its style sheet.
-    pub fn hurry(&self) -> Result<()> {
-        self.wait_for_files("2e3", "2s")
+    pub fn shorten_timeouts(&self) -> Result<()> {
+        self.set_timeouts("2e3", "2s")
     }
 
     /// Makes the page wait for its files for longer than any scenario lasts.
-    pub fn take_time(&self) -> Result<()> {
-        self.wait_for_files("2e6", "2000s")
+    pub fn lengthen_timeouts(&self) -> Result<()> {
+        self.set_timeouts("2e6", "2000s")
     }
 
-    fn wait_for_files(&self, milliseconds: &str, seconds: &str) -> Result<()> {
+    fn set_timeouts(&self, milliseconds: &str, seconds: &str) -> Result<()> {
         for (pattern, from, to) in [
             ("loader-*.js", "2e4", milliseconds),
             ("extras-*.js", "2e4", milliseconds),
@@ -140,10 +140,10 @@ impl Site {
         self.put("index.html", allowed.replace(styles, &changed))
     }
 
-    fn begin_again(&mut self) -> Result<()> {
+    fn restart(&mut self) -> Result<()> {
         self.server = None;
         let without_worker = self.no_worker.take().is_some();
-        self.begin()?;
+        self.serve()?;
         if without_worker {
             self.no_worker = self.refuse(offline::WORKER);
         }
@@ -197,7 +197,7 @@ impl Site {
     }
 
     /// Sends only the first half of every file whose path ends with `ending`, and the rest once the guard is dropped.
-    pub fn halve(&self, ending: &str) -> Option<Hold> {
+    pub fn hold_halfway(&self, ending: &str) -> Option<Hold> {
         self.server.as_ref().map(|server| server.halve(ending))
     }
 
@@ -207,7 +207,7 @@ impl Site {
     }
 
     /// Every file that the service worker has to fetch: those it caches, and the one that names the release.
-    pub fn files(&self) -> Result<Vec<String>> {
+    pub fn worker_files(&self) -> Result<Vec<String>> {
         let all = files::list(self.folder.path())?.into_iter();
         let names = all.map(|path| path.to_string_lossy().replace('\\', "/"));
         let needed = |name: &String| offline::is_kept(name) || name == offline::RELEASE;
@@ -216,9 +216,12 @@ impl Site {
 
     /// Replaces the page by a second version, as a build would: its start button reads differently, and its lazy module has another name,
     /// so that the first version's is gone. Returns the new name.
-    pub fn deploy(&self) -> Result<String> {
+    pub fn deploy_second_version(&self) -> Result<String> {
         let folder = self.folder.path();
-        let (old, new) = (self.name("later-*.wasm")?, "later-00000000.wasm".to_owned());
+        let (old, new) = (
+            self.file_name("later-*.wasm")?,
+            "later-00000000.wasm".to_owned(),
+        );
         let page = self.read("index.html")?;
         self.put("index.html", page.replace(&old, &new))?;
         let locale = self.read("locales/en.json")?;
@@ -228,12 +231,12 @@ impl Site {
         )?;
         fs::copy(folder.join(&old), folder.join(&new))?;
         self.remove(&old)?;
-        self.seal()?;
+        self.reseal()?;
         Ok(new)
     }
 
     /// Makes what is served now a version of its own.
-    pub fn seal(&self) -> Result<()> {
+    pub fn reseal(&self) -> Result<()> {
         offline::reseal(self.folder.path()).map(drop)
     }
 
@@ -243,13 +246,13 @@ impl Site {
     }
 
     /// Adds a second copy of the page in a subfolder, and returns its address.
-    pub fn beside(&self, name: &str) -> Result<String> {
+    pub fn add_second_copy(&self, name: &str) -> Result<String> {
         copy(&self.dist, &self.folder.path().join(name))?;
         Ok(format!("{}{name}/", self.url()))
     }
 
     /// The name of the built file that matches a pattern such as `app-*.js`.
-    pub fn name(&self, pattern: &str) -> Result<String> {
+    pub fn file_name(&self, pattern: &str) -> Result<String> {
         let (start, end) = pattern.split_once('*').unwrap_or(("", pattern));
         if pattern.contains('/') || self.dist.join(pattern).is_file() {
             return Ok(pattern.to_owned());
@@ -265,17 +268,17 @@ impl Site {
     /// The content of a file as it is served now.
     pub fn read(&self, pattern: &str) -> Result<String> {
         Ok(fs::read_to_string(
-            self.folder.path().join(self.name(pattern)?),
+            self.folder.path().join(self.file_name(pattern)?),
         )?)
     }
 
     /// Replaces a file.
     pub fn put(&self, pattern: &str, content: impl AsRef<[u8]>) -> Result<()> {
         self.remove(pattern)?;
-        let file = self.folder.path().join(self.name(pattern)?);
+        let file = self.folder.path().join(self.file_name(pattern)?);
         fs::write(&file, content)?;
         if self.caching == Caching::Unsaid {
-            self.date(&file)?;
+            self.set_old_date(&file)?;
         }
         Ok(())
     }
@@ -295,7 +298,7 @@ impl Site {
 
     /// Removes a file and its compressed copies.
     pub fn remove(&self, pattern: &str) -> Result<()> {
-        let file = self.folder.path().join(self.name(pattern)?);
+        let file = self.folder.path().join(self.file_name(pattern)?);
         for path in [".br", ".gz", ""].map(|suffix| with_suffix(&file, suffix)) {
             if path.is_file() {
                 fs::remove_file(path)?;
@@ -307,7 +310,7 @@ impl Site {
     /// Restores a file as it was built.
     pub fn restore(&self, pattern: &str) -> Result<()> {
         self.remove(pattern)?;
-        let name = self.name(pattern)?;
+        let name = self.file_name(pattern)?;
         fs::copy(self.dist.join(&name), self.folder.path().join(&name))?;
         Ok(())
     }

@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result, ensure};
 use e2e::app::App;
-use e2e::browser::Look;
+use e2e::browser::BrowserOptions;
 use e2e::tour::tour;
 use e2e::trial::Suite;
 use serde_json::json;
@@ -12,26 +12,26 @@ pub(crate) fn add(suite: &mut Suite) {
     suite.add("access_axe_light", axe);
     suite.add_with(
         "access_axe_dark",
-        Look {
+        BrowserOptions {
             dark: true,
-            ..Look::default()
+            ..BrowserOptions::default()
         },
         axe,
     );
     // A window 1280 pixels wide has 320 CSS pixels at 400 % zoom.
     suite.add_with(
         "access_narrow",
-        Look {
+        BrowserOptions {
             width: 320,
             height: 640,
-            ..Look::default()
+            ..BrowserOptions::default()
         },
         narrow,
     );
     suite.add_in(
         Engine::Chromium,
         "access_forced_colours",
-        Look::default(),
+        BrowserOptions::default(),
         forced_colours,
     );
     suite.add("access_search_the_register", search_the_register);
@@ -91,9 +91,9 @@ async fn forced_colours(app: &mut App) -> Result<()> {
         .await?;
     app.begin().await?;
     app.answer(0, &app.some_answer(0)).await?;
-    app.act("back").await?;
-    app.at(0).await?;
-    app.heading().await?;
+    app.tap_action("back").await?;
+    app.until_question(0).await?;
+    app.until_heading_focused().await?;
     app.settle().await?;
     let marked = app.screenshot().await?;
     std::fs::write(app.programs.evidence.join("forced-colours.png"), &marked)?;
@@ -159,7 +159,7 @@ async fn search_the_register(app: &mut App) -> Result<()> {
         let links = "return [...document.querySelectorAll('[data-search] a[href]')].map((link) => link.getAttribute('href'))";
         e2e::wait::until_true("the search address", async || {
             Ok(app
-                .ask::<Vec<String>>(links, vec![])
+                .eval::<Vec<String>>(links, vec![])
                 .await?
                 .iter()
                 .any(|link| link == address))

@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result, ensure};
 use e2e::app::App;
-use e2e::browser::Look;
+use e2e::browser::BrowserOptions;
 use e2e::hosts::Hosts;
 use e2e::trial::Suite;
 use e2e::wait::until_true;
@@ -18,9 +18,9 @@ pub(crate) fn add(suite: &mut Suite) {
     suite.add("config_theme", theme);
     suite.add_with(
         "config_theme_dark",
-        Look {
+        BrowserOptions {
             dark: true,
-            ..Look::default()
+            ..BrowserOptions::default()
         },
         theme_dark,
     );
@@ -44,14 +44,14 @@ async fn unusable(app: &mut App) -> Result<()> {
             Some(text) => app.site.put("config.json", &text)?,
             None => app.site.remove("config.json")?,
         }
-        let outcome = works(app).await;
+        let outcome = works_with_fallback(app).await;
         outcome.map_err(|error| error.context(format!("config.json: {name}")))?;
         app.site.restore("config.json")?;
     }
     Ok(())
 }
 
-async fn works(app: &App) -> Result<()> {
+async fn works_with_fallback(app: &App) -> Result<()> {
     app.site.forget_requests();
     app.open().await?;
     let asked = app.site.requests();
@@ -80,7 +80,7 @@ async fn works(app: &App) -> Result<()> {
 
 /// The server sends no caching headers, and its files are years old. A changed phone number is still shown on the next visit.
 async fn edited_is_shown(app: &mut App) -> Result<()> {
-    app.site.serve_unsaid()?;
+    app.site.serve_without_cache_headers()?;
     let hosts = Hosts::start(app)?;
     let numbers = ["0800 111 1111", "0800 222 2222"];
     for place in ["page", "frame", "inline", "broken"] {
@@ -102,7 +102,7 @@ async fn edited_is_shown(app: &mut App) -> Result<()> {
                 app.open_host(&url, 1).await?;
                 app.enter(mode, 0).await?;
             } else {
-                app.visit().await?;
+                app.navigate().await?;
                 app.until("an outcome", |state| state.ready || state.is("broken"))
                     .await?;
             }
@@ -136,14 +136,14 @@ async fn of_an_organisation(app: &mut App) -> Result<()> {
         config["keepByDefault"] = json!(false);
     })?;
     app.open().await?;
-    app.reads(".foot", "the Example Register").await?;
+    app.until_text(".foot", "the Example Register").await?;
     ensure!(
-        app.sees(".foot a[href='https://register.example/privacy']")
+        app.is_visible(".foot a[href='https://register.example/privacy']")
             .await?,
         "no privacy statement"
     );
     let seen: Value = app
-        .ask(
+        .eval(
             "const logo = document.querySelector('.logo');
             return [logo.alt, logo.complete && logo.naturalWidth > 0,
               document.querySelector('[name=keep]:checked').value,
@@ -161,14 +161,14 @@ async fn of_an_organisation(app: &mut App) -> Result<()> {
 
     // A choice that the person made before the app was ready overrides the default.
     let held = app.site.hold(".wasm");
-    app.visit().await?;
-    app.act("keep-nothing").await?;
-    app.act("keep-device").await?;
+    app.navigate().await?;
+    app.tap_action("keep-nothing").await?;
+    app.tap_action("keep-device").await?;
     app.site
         .configure(|config| config["keepByDefault"] = json!(true))?;
-    app.act("keep-nothing").await?;
+    app.tap_action("keep-nothing").await?;
     drop(held);
-    app.ready().await?;
+    app.until_ready().await?;
     let chosen = app
         .run(
             "return document.querySelector('[name=keep]:checked').value",
@@ -189,7 +189,7 @@ async fn names_a_pack(app: &mut App) -> Result<()> {
         app.site.configure(|config| config["pack"] = json!(name))?;
         app.site.forget_requests();
         app.open().await?;
-        app.whole().await?;
+        app.until_loaded().await?;
         for part in ["first.json", "json"] {
             let path = format!("/packs/{expected}.{part}");
             let asked = app.site.requests();
@@ -206,12 +206,12 @@ async fn names_a_pack(app: &mut App) -> Result<()> {
 }
 
 /// The colours and fonts that the browser computes.
-async fn looks(app: &App) -> Result<Vec<String>> {
-    const LOOKS: &str = "
+async fn computed_styles(app: &App) -> Result<Vec<String>> {
+    const STYLES: &str = "
         const start = getComputedStyle(document.querySelector('[data-action=start]'));
         const heading = getComputedStyle(document.querySelector('h1'));
         return [start.backgroundColor, start.color, start.borderRadius, getComputedStyle(document.body).fontFamily, heading.fontFamily]";
-    app.ask(LOOKS, vec![]).await
+    app.eval(STYLES, vec![]).await
 }
 
 async fn theme(app: &mut App) -> Result<()> {
@@ -221,7 +221,7 @@ async fn theme(app: &mut App) -> Result<()> {
         });
     })?;
     app.open().await?;
-    let seen = looks(app).await?;
+    let seen = computed_styles(app).await?;
     ensure!(
         seen[..3] == ["rgb(91, 58, 142)", "rgb(255, 253, 248)", "4px"],
         "{seen:?}"
@@ -237,18 +237,18 @@ async fn theme(app: &mut App) -> Result<()> {
             json!({"accent": "#ffdd00", "font": "x; } body { display: none", "radius": "url(x)"})
     })?;
     app.open().await?;
-    let seen = looks(app).await?;
+    let seen = computed_styles(app).await?;
     ensure!(
         seen[0] != "rgb(255, 221, 0)" && seen[2] == "14px",
         "{seen:?}"
     );
     let found = app.axe().await?;
     ensure!(found.is_empty(), "axe-core found: {}", found.join("\n"));
-    told(app, "theme.accent: #ffdd00 cannot be read").await
+    warns_editor(app, "theme.accent: #ffdd00 cannot be read").await
 }
 
 /// Waits for a warning to editors in the console, and fails if there is more than one. Only Chromium's driver reads the console.
-pub(crate) async fn told(app: &App, what: &str) -> Result<()> {
+pub(crate) async fn warns_editor(app: &App, what: &str) -> Result<()> {
     if app.engine()? != Engine::Chromium {
         return Ok(());
     }
@@ -269,7 +269,7 @@ async fn theme_dark(app: &mut App) -> Result<()> {
     app.site
         .configure(|config| config["theme"] = json!({"accent": "#003366"}))?;
     app.open().await?;
-    let made = looks(app).await?;
+    let made = computed_styles(app).await?;
     ensure!(
         made[0] != "rgb(0, 51, 102)",
         "not legible on dark paper: {made:?}"
@@ -280,7 +280,7 @@ async fn theme_dark(app: &mut App) -> Result<()> {
         config["theme"] = json!({"accent": "#003366", "accentDark": "#aaccff"})
     })?;
     app.open().await?;
-    let seen = looks(app).await?;
+    let seen = computed_styles(app).await?;
     let first = seen.first().context("a colour")?;
     ensure!(first == "rgb(170, 204, 255)", "{seen:?}");
     Ok(())

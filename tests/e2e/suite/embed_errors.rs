@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result, ensure};
 use e2e::app::App;
-use e2e::browser::Look;
+use e2e::browser::BrowserOptions;
 use e2e::hosts::Hosts;
 use e2e::trial::Suite;
 use e2e::wait::{until, until_true};
@@ -11,13 +11,13 @@ use xtask::demo::{Mode, Variant};
 use xtask::server::{Header, Options, Server};
 use xtask::tools::browsers::Engine;
 
-use crate::config::told;
-use crate::embed_limits::{help_shows, words_show};
+use crate::config::warns_editor;
+use crate::embed_limits::{fallback_shows, until_host_shows_help};
 
 pub(crate) fn add(suite: &mut Suite) {
     suite.add_with(
         "embed_errors_frame_blanked_or_removed",
-        Look::LONG,
+        BrowserOptions::TALL,
         frame_blanked_or_removed,
     );
     suite.add("embed_errors_reasons", reasons);
@@ -25,7 +25,7 @@ pub(crate) fn add(suite: &mut Suite) {
 }
 
 /// Waits for `count` errors and returns the reason of the last.
-pub(crate) async fn reason(app: &App, count: usize) -> Result<Value> {
+pub(crate) async fn error_reason(app: &App, count: usize) -> Result<Value> {
     let event = until("the error to be told", async || {
         let events = app.events().await?.into_iter();
         let mut errors = events.filter(|event| event.name == "error");
@@ -42,17 +42,23 @@ pub(crate) async fn try_again(app: &App, readies: usize) -> Result<()> {
         const button = watch.root(0).querySelector('button');
         button.focus();
         return button.textContent;";
-    let words: String = app.ask(BUTTON, vec![]).await?;
-    ensure!(words == app.words("tryAgain")?, "the button says {words}");
+    let words: String = app.eval(BUTTON, vec![]).await?;
+    ensure!(
+        words == app.locale_text("tryAgain")?,
+        "the button says {words}"
+    );
     app.run("watch.root(0).querySelector('button').click()", vec![])
         .await?;
-    app.guests_ready(readies).await?;
-    ensure!(!words_show(app).await?, "the words stay beside the check");
+    app.until_ready_events(readies).await?;
+    ensure!(
+        !fallback_shows(app).await?,
+        "the words stay beside the check"
+    );
     const FOCUS: &str =
         "return watch.root(0).activeElement?.matches('[data-heading], iframe') === true
         && !watch.root(0).querySelector('a[href^=\"tel:\"][rel]')";
     until_true("focus in the check, and no other help", async || {
-        app.ask(FOCUS, vec![]).await
+        app.eval(FOCUS, vec![]).await
     })
     .await
 }
@@ -70,13 +76,19 @@ async fn frame_blanked_or_removed(app: &mut App) -> Result<()> {
     .enumerate()
     {
         app.open_host(&url, 1).await?;
-        let whole = app.area("compassion-check", 0).await?.height;
+        let whole = app.bounding_box("compassion-check", 0).await?.height;
         let blank = format!("const frame = watch.frame(0); window.source = frame.src; {how}");
         app.run(&blank, vec![]).await?;
-        ensure!(reason(app, 1).await? == "blocked", "{how}: not as blocked");
-        ensure!(words_show(app).await?, "{how}: the words do not come back");
-        help_shows(app).await?;
-        let height = app.area("compassion-check", 0).await?.height;
+        ensure!(
+            error_reason(app, 1).await? == "blocked",
+            "{how}: not as blocked"
+        );
+        ensure!(
+            fallback_shows(app).await?,
+            "{how}: the words do not come back"
+        );
+        until_host_shows_help(app).await?;
+        let height = app.bounding_box("compassion-check", 0).await?.height;
         ensure!(
             height < whole / 2.0,
             "{how}: {height} pixels of {whole} are still taken"
@@ -85,8 +97,11 @@ async fn frame_blanked_or_removed(app: &mut App) -> Result<()> {
             // The person consents.
             app.run("watch.frame(0).src = window.source", vec![])
                 .await?;
-            app.guests_ready(2).await?;
-            ensure!(!words_show(app).await?, "the words stay beside the check");
+            app.until_ready_events(2).await?;
+            ensure!(
+                !fallback_shows(app).await?,
+                "the words stay beside the check"
+            );
         }
     }
     Ok(())
@@ -101,7 +116,7 @@ async fn reasons(app: &mut App) -> Result<()> {
         for file in [".wasm", "locales/en.json"] {
             let refused = (app.site.refuse(file), hosts.server().refuse(file));
             app.browser()?.open(&url).await?;
-            let found = reason(app, 1).await?;
+            let found = error_reason(app, 1).await?;
             ensure!(found == "failed", "{} without {file}: {found}", mode.name());
             drop(refused);
         }
@@ -127,7 +142,7 @@ async fn reasons(app: &mut App) -> Result<()> {
         .open(&format!("{}host.html", app.site.url()))
         .await?;
     let heard = until("the error to be told", async || {
-        let heard: Vec<String> = app.ask("return window.heard", vec![]).await?;
+        let heard: Vec<String> = app.eval("return window.heard", vec![]).await?;
         Ok(heard.first().cloned())
     });
     let heard = heard.await?;
@@ -169,13 +184,13 @@ async fn cross_origin_isolated(app: &mut App) -> Result<()> {
             .open(&format!("{}host.html", server.url()))
             .await?;
         let heard = until("an event", async || {
-            let heard: Vec<String> = app.ask("return window.heard", vec![]).await?;
+            let heard: Vec<String> = app.eval("return window.heard", vec![]).await?;
             Ok(heard.first().cloned())
         });
         let heard = heard.await.context(wanted)?;
         ensure!(heard == wanted, "{heard} instead of {wanted}");
         if wanted == refused {
-            told(
+            warns_editor(
                 app,
                 "Cross-Origin-Embedder-Policy: require-corp, which is missing",
             )

@@ -6,7 +6,7 @@ use e2e::trial::Suite;
 use e2e::wait::until_true;
 use serde_json::json;
 
-use crate::exit_embed::{enter, host};
+use crate::exit_embed::{enter_frame, open_host_page};
 
 pub(crate) fn add(suite: &mut Suite) {
     suite.add(
@@ -24,9 +24,9 @@ const PAGE: &str = "<iframe src='{check}index.html?embed' title=Check height=700
     </script>";
 
 async fn forged_messages_are_ignored(app: &mut App) -> Result<()> {
-    app.site.offer(&["en", "cy"])?;
-    host(app, PAGE).await?;
-    enter(app).await?;
+    app.site.offer_languages(&["en", "cy"])?;
+    open_host_page(app, PAGE).await?;
+    enter_frame(app).await?;
     let watch = "window.spoken = [];
         new MutationObserver(() => spoken.push(document.documentElement.lang))
             .observe(document.documentElement, { attributes: true, attributeFilter: ['lang'] });";
@@ -44,21 +44,21 @@ async fn forged_messages_are_ignored(app: &mut App) -> Result<()> {
             .execute(script, vec![welsh.clone(), newer.clone()])
             .await?;
     }
-    enter(app).await?;
+    enter_frame(app).await?;
     let heard = "return document.documentElement.dataset.scheme === 'light'";
     until_true("the host to be heard", async || {
-        app.ask(heard, vec![]).await
+        app.eval(heard, vec![]).await
     })
     .await?;
-    let spoken: Vec<String> = app.ask("return spoken", vec![]).await?;
+    let spoken: Vec<String> = app.eval("return spoken", vec![]).await?;
     ensure!(spoken.is_empty(), "it listened: {spoken:?}");
 
     // The host's own message is obeyed.
     driver.enter_default_frame().await?;
     driver.execute("say(arguments[0])", vec![welsh]).await?;
-    enter(app).await?;
+    enter_frame(app).await?;
     until_true("Welsh", async || {
-        app.ask("return document.documentElement.lang === 'cy'", vec![])
+        app.eval("return document.documentElement.lang === 'cy'", vec![])
             .await
     })
     .await

@@ -2,7 +2,7 @@
 
 use anyhow::{Result, ensure};
 use e2e::app::App;
-use e2e::browser::Look;
+use e2e::browser::BrowserOptions;
 use e2e::hosts::Hosts;
 use e2e::trial::Suite;
 use e2e::wait::until_true;
@@ -12,19 +12,23 @@ use xtask::tools::browsers::Engine;
 pub(crate) fn add(suite: &mut Suite) {
     suite.add("embed_limits_content_until_ready", content_until_ready);
     suite.add("embed_limits_files_missing", files_missing);
-    let look = Look {
+    let options = BrowserOptions {
         storage: false,
-        ..Look::LONG
+        ..BrowserOptions::TALL
     };
-    suite.add_with("embed_limits_no_storage", look, no_storage);
-    suite.add_with("embed_limits_sandbox", Look::LONG, sandbox);
-    suite.add_with("embed_limits_strict_policy", Look::LONG, strict_policy);
+    suite.add_with("embed_limits_no_storage", options, no_storage);
+    suite.add_with("embed_limits_sandbox", BrowserOptions::TALL, sandbox);
+    suite.add_with(
+        "embed_limits_strict_policy",
+        BrowserOptions::TALL,
+        strict_policy,
+    );
 }
 
 /// Whether the editor's fallback content inside the element is visible.
-pub(crate) async fn words_show(app: &App) -> Result<bool> {
+pub(crate) async fn fallback_shows(app: &App) -> Result<bool> {
     let shown = "return document.querySelector('compassion-check a').checkVisibility()";
-    app.ask(shown, vec![]).await
+    app.eval(shown, vec![]).await
 }
 
 /// The fallback content stays until the check is ready, whatever the check is waiting for.
@@ -44,22 +48,22 @@ async fn content_until_ready(app: &mut App) -> Result<()> {
         })
         .await?;
         app.settle().await?;
-        ensure!(words_show(app).await?, "no words while it loads");
+        ensure!(fallback_shows(app).await?, "no words while it loads");
         ensure!(app.events().await?.is_empty(), "ready before it is");
-        let before = app.area("compassion-check", 0).await?.height;
+        let before = app.bounding_box("compassion-check", 0).await?.height;
         ensure!(
             before < 150.0,
             "{before} pixels are taken before it is there"
         );
         drop(wasm);
-        app.guests_ready(1).await?;
-        until_true("the words to go", async || Ok(!words_show(app).await?)).await?;
+        app.until_ready_events(1).await?;
+        until_true("the words to go", async || Ok(!fallback_shows(app).await?)).await?;
     }
-    far_away(app, &hosts).await
+    loads_only_near_viewport(app, &hosts).await
 }
 
 /// A check far below the viewport requests nothing until the person scrolls near it.
-async fn far_away(app: &App, hosts: &Hosts) -> Result<()> {
+async fn loads_only_near_viewport(app: &App, hosts: &Hosts) -> Result<()> {
     let url = hosts.url("bootstrap", &Variant::new(Mode::Absent, false));
     app.browser()?.open(&url).await?;
     app.site.forget_requests();
@@ -73,7 +77,7 @@ async fn far_away(app: &App, hosts: &Hosts) -> Result<()> {
     );
     app.run(&make, vec![]).await?;
     until_true("the element to be known", async || {
-        app.ask(
+        app.eval(
             "return customElements.get('compassion-check') !== undefined",
             vec![],
         )
@@ -86,8 +90,8 @@ async fn far_away(app: &App, hosts: &Hosts) -> Result<()> {
         asked.iter().all(|path| path.ends_with("/embed.js")),
         "asked for from far away: {asked:?}"
     );
-    app.scroll_to_guest(0).await?;
-    app.guests_ready(1).await
+    app.scroll_to_check(0).await?;
+    app.until_ready_events(1).await
 }
 
 /// Without the app's files the fallback content comes back, with help below it. Without `embed.js` it never goes.
@@ -102,12 +106,12 @@ async fn files_missing(app: &mut App) -> Result<()> {
             Ok(events.iter().any(|event| event.name == "error"))
         })
         .await?;
-        ensure!(words_show(app).await?, "the words do not come back");
-        help_shows(app).await?;
+        ensure!(fallback_shows(app).await?, "the words do not come back");
+        until_host_shows_help(app).await?;
         let axe = app.axe().await?;
         ensure!(axe.is_empty(), "axe-core found: {}", axe.join("\n"));
         ensure!(
-            app.ask::<bool>(
+            app.eval::<bool>(
                 "return watch.root(0).querySelector('ul').matches('[lang=en][dir=ltr]')",
                 vec![]
             )
@@ -115,17 +119,17 @@ async fn files_missing(app: &mut App) -> Result<()> {
             "nothing says that the words are English"
         );
     }
-    none_of_ours(app).await?;
+    skips_unusable_elements(app).await?;
     app.site.restore("app-*.wasm")?;
     app.site.remove("embed.js")?;
     let url = hosts.url("bootstrap", &Variant::new(Mode::Inline, false));
     app.browser()?.open(&url).await?;
-    ensure!(words_show(app).await?, "no words without the script");
+    ensure!(fallback_shows(app).await?, "no words without the script");
     app.site.restore("embed.js")
 }
 
 /// An element that cannot hold a check does not stop the others.
-async fn none_of_ours(app: &App) -> Result<()> {
+async fn skips_unusable_elements(app: &App) -> Result<()> {
     const MORE: &str = "
         const more = ['a', 'div'].map((name) => document.createElement(name));
         for (const one of more) one.dataset.compassionCheck = '';
@@ -133,20 +137,20 @@ async fn none_of_ours(app: &App) -> Result<()> {
     app.run(MORE, vec![]).await?;
     until_true("the second of them to be heard", async || {
         let events = app.events().await?;
-        Ok(events.iter().any(|event| event.place == 1))
+        Ok(events.iter().any(|event| event.index == 1))
     })
     .await?;
-    let mishaps = app.mishaps().await?;
+    let mishaps = app.errors_and_violations().await?;
     ensure!(mishaps.is_empty(), "on the page: {mishaps:?}");
     Ok(())
 }
 
 /// Waits until the check shows a number to call and one to text.
-pub(crate) async fn help_shows(app: &App) -> Result<()> {
+pub(crate) async fn until_host_shows_help(app: &App) -> Result<()> {
     const KINDS: &str = "return [...watch.root(0).querySelectorAll('a')]
         .filter((one) => one.checkVisibility()).map((one) => one.href.split(':')[0])";
     until_true("the ways to help", async || {
-        let kinds: Vec<String> = app.ask(KINDS, vec![]).await?;
+        let kinds: Vec<String> = app.eval(KINDS, vec![]).await?;
         let any = |kind: &str| kinds.iter().any(|one| one == kind);
         Ok(any("tel") && any("sms"))
     })
@@ -158,8 +162,8 @@ async fn no_storage(app: &mut App) -> Result<()> {
     for mode in [Mode::Frame, Mode::Inline] {
         app.open_host(&hosts.url("govuk", &Variant::new(mode, false)), 1)
             .await?;
-        nothing_can_be_kept(app, mode).await?;
-        let mishaps = app.mishaps().await?;
+        works_without_storage(app, mode).await?;
+        let mishaps = app.errors_and_violations().await?;
         ensure!(mishaps.is_empty(), "on the page: {mishaps:?}");
     }
     Ok(())
@@ -173,7 +177,7 @@ async fn sandbox(app: &mut App) -> Result<()> {
     app.open_host(&hosts.url("sandbox", &Variant::new(Mode::Frame, false)), 0)
         .await?;
     if runs {
-        nothing_can_be_kept(app, Mode::Frame).await?;
+        works_without_storage(app, Mode::Frame).await?;
     }
 
     app.open_host(&hosts.url("govuk", &Variant::new(Mode::Absent, false)), 0)
@@ -188,11 +192,11 @@ async fn sandbox(app: &mut App) -> Result<()> {
     );
     app.run(&make, vec![]).await?;
     if !runs {
-        return help_shows(app).await;
+        return until_host_shows_help(app).await;
     }
-    app.guests_ready(1).await?;
-    nothing_can_be_kept(app, Mode::Frame).await?;
-    let height = app.area("compassion-check", 0).await?.height;
+    app.until_ready_events(1).await?;
+    works_without_storage(app, Mode::Frame).await?;
+    let height = app.bounding_box("compassion-check", 0).await?.height;
     ensure!(height > 200.0, "it is {height} pixels high");
 
     // A broken check in a sandbox shows today's help lines, not those it was built with.
@@ -204,13 +208,13 @@ async fn sandbox(app: &mut App) -> Result<()> {
         .await?;
     app.enter_frame(0).await?;
     let newest = "return document.querySelector('#broken')?.checkVisibility() && document.querySelector('#broken a[href=\"tel:08001234567\"]') !== null";
-    until_true("the newest help", async || app.ask(newest, vec![]).await).await?;
+    until_true("the newest help", async || app.eval(newest, vec![]).await).await?;
     drop(broken);
     app.leave().await
 }
 
 /// The check says that nothing can be stored, and works all the same.
-async fn nothing_can_be_kept(app: &App, mode: Mode) -> Result<()> {
+async fn works_without_storage(app: &App, mode: Mode) -> Result<()> {
     let state = app.enter(mode, 0).await?;
     ensure!(
         state.notice.as_deref() == Some("blocked") && !state.offers("keep-device"),
@@ -229,12 +233,12 @@ async fn strict_policy(app: &mut App) -> Result<()> {
         app.open_host(&hosts.url("strict", &Variant::new(mode, true)), 1)
             .await?;
         app.enter(mode, 0).await?;
-        app.begin_anew().await?;
+        app.begin_new().await?;
         app.answer_all(0..2, App::some_answer).await?;
         app.finish_early().await?;
         app.leave().await?;
         app.surroundings_are_untouched().await?;
-        let mishaps = app.mishaps().await?;
+        let mishaps = app.errors_and_violations().await?;
         ensure!(mishaps.is_empty(), "{}: {mishaps:?}", mode.name());
     }
     Ok(())

@@ -2,12 +2,12 @@
 
 use anyhow::{Context, Result, ensure};
 use e2e::app::App;
-use e2e::store::{FILL, PREFIX};
+use e2e::storage::{FILL, PREFIX};
 use e2e::tour::PASSPHRASE;
 use e2e::trial::Suite;
 use serde_json::json;
 
-use crate::lock::{LOCK, LOCK_COPY, SEALED, something, to_lock};
+use crate::lock::{LOCK, LOCK_COPY, SEALED, go_to_lock, something};
 
 pub(crate) fn add(suite: &mut Suite) {
     suite.add("lock_tampered_records", tampered_records);
@@ -20,8 +20,8 @@ pub(crate) fn add(suite: &mut Suite) {
 /// Sealed records that were changed stay, are named, and keep nothing else from opening.
 async fn tampered_records(app: &mut App) -> Result<()> {
     something(app).await?;
-    to_lock(app).await?;
-    app.put_lock_on(PASSPHRASE).await?;
+    go_to_lock(app).await?;
+    app.set_lock(PASSPHRASE).await?;
     let sealed = app.stored_under(SEALED).await?;
     let mut texts = sealed.iter();
     let (one, other) = (texts.next().context("one")?, texts.next().context("two")?);
@@ -37,17 +37,17 @@ async fn tampered_records(app: &mut App) -> Result<()> {
     let changed = app.stored().await?;
     app.reload().await?;
     app.unlock(PASSPHRASE).await?;
-    app.on("intro").await?;
+    app.until_screen("intro").await?;
     app.go("data", "data").await?;
-    let named = app.words("asideSealed")?;
+    let named = app.locale_text("asideSealed")?;
     let told = app.text("main").await?.matches(&named).count();
     ensure!(told == 3, "{told} are named, not three");
     app.go("lock", "lock").await?;
-    app.unfold().await?;
+    app.open_details().await?;
     app.fill("main details:last-of-type [name=old]", PASSPHRASE)
         .await?;
-    app.act("lock-remove").await?;
-    app.says("lockedShut").await?;
+    app.tap_action("lock-remove").await?;
+    app.until_message("lockedShut").await?;
     ensure!(app.stored().await? == changed, "something was changed");
 
     // The lock itself is damaged. Its copy opens everything, and repairs it.
@@ -56,7 +56,7 @@ async fn tampered_records(app: &mut App) -> Result<()> {
     app.store(LOCK, torn).await?;
     app.reload().await?;
     app.unlock(PASSPHRASE).await?;
-    app.on("intro").await?;
+    app.until_screen("intro").await?;
     ensure!(app.stored().await? == changed, "the lock was not mended");
 
     // Both copies are damaged.
@@ -64,11 +64,12 @@ async fn tampered_records(app: &mut App) -> Result<()> {
     app.store(LOCK_COPY, torn).await?;
     let state = app.reload().await?;
     ensure!(state.is("locked") && !state.offers("unlock"), "{state:?}");
-    app.reads("main", &app.words("lockedDamaged")?).await?;
+    app.until_text("main", &app.locale_text("lockedDamaged")?)
+        .await?;
     app.store(LOCK, lock).await?;
     app.reload().await?;
     app.unlock(PASSPHRASE).await?;
-    app.on("intro").await?;
+    app.until_screen("intro").await?;
     ensure!(app.stored().await? == changed, "something was changed");
     app.go("data", "data").await?;
     app.confirm("clear-all").await?;
@@ -80,9 +81,9 @@ async fn tampered_records(app: &mut App) -> Result<()> {
 async fn closed_meanwhile(app: &mut App) -> Result<()> {
     something(app).await?;
     let before = app.stored().await?;
-    to_lock(app).await?;
-    app.put_lock_on(PASSPHRASE).await?;
-    app.unfold().await?;
+    go_to_lock(app).await?;
+    app.set_lock(PASSPHRASE).await?;
+    app.open_details().await?;
     app.fill("main details:last-of-type [name=old]", PASSPHRASE)
         .await?;
     let both = "document.querySelector('[data-action=lock-remove]').click();
@@ -100,8 +101,8 @@ async fn closed_meanwhile(app: &mut App) -> Result<()> {
 async fn sealed_meanwhile(app: &mut App) -> Result<()> {
     something(app).await?;
     let before = app.stored().await?;
-    to_lock(app).await?;
-    app.put_lock_on(PASSPHRASE).await?;
+    go_to_lock(app).await?;
+    app.set_lock(PASSPHRASE).await?;
     let later = "const key = Object.keys(localStorage).find((key) => key.startsWith(arguments[0]));
         const text = localStorage[key];
         localStorage.removeItem(key);
@@ -114,32 +115,32 @@ async fn sealed_meanwhile(app: &mut App) -> Result<()> {
           return decrypt.apply(this, given);
         };";
     app.run(later, vec![json!(SEALED)]).await?;
-    app.take_lock_off(PASSPHRASE).await?;
-    app.says("lockedRemoved").await?;
+    app.remove_lock(PASSPHRASE).await?;
+    app.until_message("lockedRemoved").await?;
     ensure!(app.stored().await? == before, "something is lost");
     Ok(())
 }
 
 async fn no_room(app: &mut App) -> Result<()> {
     something(app).await?;
-    to_lock(app).await?;
+    go_to_lock(app).await?;
     app.run(FILL, vec![]).await?;
     let before = app.stored_under(PREFIX).await?;
     app.fill("[name=new]", PASSPHRASE).await?;
     app.fill("[name=again]", PASSPHRASE).await?;
-    app.act("lock-set").await?;
-    app.says("lockedFull").await?;
+    app.tap_action("lock-set").await?;
+    app.until_message("lockedFull").await?;
     ensure!(app.stored_under(PREFIX).await? == before, "not as it was");
     // With a little room, the lock fits but what it seals does not.
     let room = "for (const key of Object.keys(localStorage)) if (key.startsWith('filler/') && localStorage[key].length < 2000) localStorage.removeItem(key)";
     app.run(room, vec![]).await?;
     // On a screen without a message yet, because the next message is the same.
-    to_lock(app).await?;
+    go_to_lock(app).await?;
     ensure!(app.count("[data-part=said] p").await? == 0, "still told");
     app.fill("[name=new]", PASSPHRASE).await?;
     app.fill("[name=again]", PASSPHRASE).await?;
-    app.act("lock-set").await?;
-    app.says("lockedFull").await?;
+    app.tap_action("lock-set").await?;
+    app.until_message("lockedFull").await?;
     ensure!(app.stored_under(PREFIX).await? == before, "not as it was");
     Ok(())
 }
@@ -147,13 +148,13 @@ async fn no_room(app: &mut App) -> Result<()> {
 async fn without_ciphers(app: &mut App) -> Result<()> {
     something(app).await?;
     let before = app.stored().await?;
-    to_lock(app).await?;
+    go_to_lock(app).await?;
     let none = "Object.defineProperty(Crypto.prototype, 'subtle', { configurable: true, get: () => undefined })";
     app.run(none, vec![]).await?;
     app.fill("[name=new]", PASSPHRASE).await?;
     app.fill("[name=again]", PASSPHRASE).await?;
-    app.act("lock-set").await?;
-    app.says("lockedUnable").await?;
+    app.tap_action("lock-set").await?;
+    app.until_message("lockedUnable").await?;
     ensure!(app.stored().await? == before, "something was changed");
     Ok(())
 }

@@ -2,14 +2,14 @@
 
 use anyhow::{Context, Result, ensure};
 use e2e::app::App;
-use e2e::store::{FILL, PREFIX};
+use e2e::storage::{FILL, PREFIX};
 use e2e::tour::PASSPHRASE;
 use e2e::trial::Suite;
 use e2e::wait::until_true;
 use serde_json::json;
 
-use crate::keyboard::{Way, tab_to};
-use crate::lock::{LOCK, LOCK_COPY, SEALED, four_answers, to_lock};
+use crate::keyboard::{Direction, tab_to};
+use crate::lock::{LOCK, LOCK_COPY, SEALED, go_to_lock, lock_with_four_answers};
 
 pub(crate) fn add(suite: &mut Suite) {
     suite.add("locked_tab_that_does_not_know", tab_that_does_not_know);
@@ -34,10 +34,10 @@ async fn all_sealed(app: &App) -> Result<()> {
 /// is sealed when the lock is next opened.
 async fn tab_that_does_not_know(app: &mut App) -> Result<()> {
     app.open().await?;
-    to_lock(app).await?;
-    app.put_lock_on(PASSPHRASE).await?;
+    go_to_lock(app).await?;
+    app.set_lock(PASSPHRASE).await?;
     let lock = app.stored().await?.remove(LOCK).context("the lock")?;
-    app.take_lock_off(PASSPHRASE).await?;
+    app.remove_lock(PASSPHRASE).await?;
     app.go("home", "intro").await?;
     app.begin().await?;
     app.answer_all(0..3, App::some_answer).await?;
@@ -47,14 +47,14 @@ async fn tab_that_does_not_know(app: &mut App) -> Result<()> {
     let (id, value) = (&app.pack.items[3].id, app.some_answer(3));
     app.tap(&format!("[data-question={id}] [data-answer='{value}']"))
         .await?;
-    app.on("locked").await?;
+    app.until_screen("locked").await?;
     ensure!(
         app.stored().await? == before,
         "something was written beside the lock"
     );
     app.unlock(PASSPHRASE).await?;
     // The answer is not lost either: the page still has it.
-    app.at(4).await?;
+    app.until_question(4).await?;
     app.answer(4, &app.some_answer(4)).await?;
     until_true("everything to be sealed", async || {
         Ok(all_sealed(app).await.is_ok())
@@ -62,19 +62,19 @@ async fn tab_that_does_not_know(app: &mut App) -> Result<()> {
     .await?;
     app.reload().await?;
     app.unlock(PASSPHRASE).await?;
-    app.on("intro").await?;
-    app.act("resume").await?;
-    app.at(5).await.map(drop)
+    app.until_screen("intro").await?;
+    app.tap_action("resume").await?;
+    app.until_question(5).await.map(drop)
 }
 
 async fn after_kill(app: &mut App) -> Result<()> {
-    four_answers(app).await?;
+    lock_with_four_answers(app).await?;
     all_sealed(app).await?;
     let state = app.kill_and_reopen().await?;
     ensure!(state.is("locked"), "open after it was killed: {state:?}");
     app.unlock(PASSPHRASE).await?;
-    app.on("intro").await?;
-    app.act("resume").await?;
+    app.until_screen("intro").await?;
+    app.tap_action("resume").await?;
     let state = app.state().await?;
     let at = app
         .pack
@@ -85,9 +85,9 @@ async fn after_kill(app: &mut App) -> Result<()> {
     ensure!(at == Some(3) || at == Some(4), "resumed at {at:?}");
 
     app.reload().await?;
-    app.on("locked").await?;
-    app.act("clear-all").await?;
-    app.act("confirm-yes").await?;
+    app.until_screen("locked").await?;
+    app.tap_action("clear-all").await?;
+    app.tap_action("confirm-yes").await?;
     until_true("everything to be gone", async || {
         Ok(app.stored_count().await? == 0)
     })
@@ -126,10 +126,10 @@ async fn little_room(app: &mut App) -> Result<()> {
           if (key.includes('/sealed/')) window.sealed.push(key);
         };";
     app.open().await?;
-    app.whole_check(App::some_answer).await?;
+    app.complete_check(App::some_answer).await?;
     app.copy_check(400, 9).await?;
     app.reload().await?;
-    to_lock(app).await?;
+    go_to_lock(app).await?;
     app.run(FILL, vec![]).await?;
     let before = app.stored_under(PREFIX).await?;
     let pack = app.stored_under("compassion-check/pack/").await?;
@@ -142,8 +142,8 @@ async fn little_room(app: &mut App) -> Result<()> {
         ensure!(freed == json!(room), "{freed} is free, not {room}");
         app.fill("[name=new]", PASSPHRASE).await?;
         app.fill("[name=again]", PASSPHRASE).await?;
-        app.act("lock-set").await?;
-        app.says("lockedFull")
+        app.tap_action("lock-set").await?;
+        app.until_message("lockedFull")
             .await
             .with_context(|| format!("with room for {room}"))?;
         let after = app.stored_under(PREFIX).await?;
@@ -154,7 +154,7 @@ async fn little_room(app: &mut App) -> Result<()> {
             after.keys()
         );
         let count: usize = app
-            .ask("return window.sealed.splice(0).length", vec![])
+            .eval("return window.sealed.splice(0).length", vec![])
             .await?;
         sealed.push(count);
         app.go("back", "data").await?;
@@ -171,12 +171,12 @@ async fn little_room(app: &mut App) -> Result<()> {
 /// A rejected passphrase does not reset the chosen time.
 async fn choice_stays(app: &mut App) -> Result<()> {
     app.open().await?;
-    to_lock(app).await?;
+    go_to_lock(app).await?;
     app.tap("[name=minutes][value='0']").await?;
     app.fill("[name=new]", "short").await?;
     app.fill("[name=again]", "short").await?;
-    app.act("lock-set").await?;
-    app.says("weakTooShort").await?;
+    app.tap_action("lock-set").await?;
+    app.until_message("weakTooShort").await?;
     let chosen = "return document.querySelector('[name=minutes]:checked').value";
     ensure!(
         app.run(chosen, vec![]).await? == "0",
@@ -190,22 +190,22 @@ async fn choice_stays(app: &mut App) -> Result<()> {
 async fn keyboard(app: &mut App) -> Result<()> {
     const ENTER: &str = "\u{e007}";
     app.open().await?;
-    to_lock(app).await?;
-    app.heading().await?;
+    go_to_lock(app).await?;
+    app.until_heading_focused().await?;
     for field in ["[name=new]", "[name=again]"] {
-        tab_to(app, Way::On, field).await?;
+        tab_to(app, Direction::Forward, field).await?;
         app.press(PASSPHRASE).await?;
     }
     app.press(ENTER).await?;
     app.until("the lock to be on", |state| state.offers("lock-now"))
         .await?;
-    tab_to(app, Way::On, "[data-action=lock-now]").await?;
+    tab_to(app, Direction::Forward, "[data-action=lock-now]").await?;
     app.press(ENTER).await?;
-    app.on("locked").await?;
-    app.heading().await?;
-    tab_to(app, Way::On, "[name=old]").await?;
+    app.until_screen("locked").await?;
+    app.until_heading_focused().await?;
+    tab_to(app, Direction::Forward, "[name=old]").await?;
     app.press(PASSPHRASE).await?;
     app.press(ENTER).await?;
-    app.on("intro").await?;
-    app.heading().await
+    app.until_screen("intro").await?;
+    app.until_heading_focused().await
 }

@@ -2,10 +2,10 @@
 
 use anyhow::{Result, ensure};
 use e2e::app::App;
-use e2e::browser::Look;
+use e2e::browser::BrowserOptions;
 use e2e::hosts::Hosts;
 use e2e::site::Site;
-use e2e::store::RECORD;
+use e2e::storage::RECORD;
 use e2e::trial::Suite;
 use serde_json::{Value, json};
 use xtask::demo::{Mode, Variant};
@@ -20,32 +20,32 @@ pub(crate) fn add(suite: &mut Suite) {
     suite.add_in(
         Engine::Chromium,
         "offline_installable",
-        Look::default(),
+        BrowserOptions::default(),
         installable,
     );
     suite.add("offline_language", language);
-    suite.add_with("offline_in_a_frame", Look::LONG, in_a_frame);
+    suite.add_with("offline_in_a_frame", BrowserOptions::TALL, in_a_frame);
     suite.add_with(
         "offline_no_wasm",
-        Look {
+        BrowserOptions {
             wasm: false,
-            ..Look::default()
+            ..BrowserOptions::default()
         },
         no_wasm,
     );
 }
 
 async fn after_one_load(app: &mut App) -> Result<()> {
-    app.site.offer(&["en", "cy"])?;
+    app.site.offer_languages(&["en", "cy"])?;
     let first = app.open_with_worker().await?;
-    let english = app.start_says().await?;
+    let english = app.start_label().await?;
     app.site.stop();
 
     // Every language is cached, whichever was shown so far.
     app.browser()?.open(&(app.site.url() + "?lang=cy")).await?;
-    app.whole().await?;
+    app.until_loaded().await?;
     ensure!(
-        app.start_says().await? != english,
+        app.start_label().await? != english,
         "no Welsh without a network"
     );
     app.open().await?;
@@ -57,7 +57,7 @@ async fn after_one_load(app: &mut App) -> Result<()> {
     ensure!(state.offers("resume"), "the draft is gone: {state:?}");
     for path in ["?from=somewhere", "index.html", "index.html?x=1"] {
         app.browser()?.open(&(app.site.url() + path)).await?;
-        let state = app.whole().await?;
+        let state = app.until_loaded().await?;
         ensure!(
             state.is("intro") && state.title == first.title,
             "at {path}: {state:?}"
@@ -65,10 +65,10 @@ async fn after_one_load(app: &mut App) -> Result<()> {
     }
 
     app.open().await?;
-    app.act("start-again").await?;
-    app.at(0).await?;
+    app.tap_action("start-again").await?;
+    app.until_question(0).await?;
     app.answer_all(0..app.pack.len(), App::some_answer).await?;
-    app.on("result").await?;
+    app.until_screen("result").await?;
     app.go("history", "history").await?;
     app.go("open-record", "result").await?;
     app.go("data", "data").await?;
@@ -80,9 +80,9 @@ async fn after_one_load(app: &mut App) -> Result<()> {
     app.caches_hold_no_record().await?;
 
     // The static pages are cached, too, and lead back.
-    app.open_at("signs.html", "[data-screen=signs] a[href^='tel:']")
+    app.open_path("signs.html", "[data-screen=signs] a[href^='tel:']")
         .await?;
-    app.open_at("paper.html", "table").await?;
+    app.open_path("paper.html", "table").await?;
     app.open().await?;
     ensure!(
         app.stored_under(RECORD).await?.len() == 1,
@@ -100,7 +100,7 @@ async fn installable(app: &mut App) -> Result<()> {
             .await?;
         Ok(found["installabilityErrors"].take())
     };
-    app.open_at("check-config.html", "h1").await?;
+    app.open_path("check-config.html", "h1").await?;
     ensure!(errors(app).await? != json!([]), "it finds none anywhere");
     app.open_with_worker().await?;
     let found = errors(app).await?;
@@ -111,12 +111,12 @@ async fn installable(app: &mut App) -> Result<()> {
 /// Two installs on one origin, one in a subfolder of the other, do not touch each other's caches.
 async fn in_a_folder(app: &mut App) -> Result<()> {
     app.site = Site::start(&app.programs, "/tools/check")?;
-    let second = app.site.beside("second")?;
+    let second = app.site.add_second_copy("second")?;
     app.open_with_worker().await?;
     let one = app.worker().await?.caches;
     app.browser()?.open(&second).await?;
-    app.whole().await?;
-    app.worker_controls().await?;
+    app.until_loaded().await?;
+    app.until_worker_controls().await?;
     let both = app.worker().await?.caches;
     let added: Vec<_> = both
         .keys()
@@ -136,7 +136,7 @@ async fn in_a_folder(app: &mut App) -> Result<()> {
     app.site.stop();
     app.open().await?;
     app.browser()?.open(&second).await?;
-    let state = app.whole().await?;
+    let state = app.until_loaded().await?;
     ensure!(state.is("intro"), "the second is not there: {state:?}");
     Ok(())
 }
@@ -175,8 +175,8 @@ async fn after_withdrawal(app: &mut App) -> Result<()> {
 async fn no_wasm(app: &mut App) -> Result<()> {
     app.site.allow_worker();
     for online in [true, false] {
-        app.visit().await?;
-        let state = app.on("broken").await?;
+        app.navigate().await?;
+        let state = app.until_screen("broken").await?;
         ensure!(!state.offers("start"), "a dead Start is offered: {state:?}");
         for page in ["signs.html", "paper.html"] {
             let link = app
@@ -184,12 +184,12 @@ async fn no_wasm(app: &mut App) -> Result<()> {
                 .await?;
             ensure!(link.is_some(), "no way to {page}");
         }
-        app.open_at("signs.html", "[data-screen=signs] a[href^='tel:']")
+        app.open_path("signs.html", "[data-screen=signs] a[href^='tel:']")
             .await?;
-        app.open_at("paper.html", "table").await?;
+        app.open_path("paper.html", "table").await?;
         if online {
-            app.visit().await?;
-            app.worker_controls().await?;
+            app.navigate().await?;
+            app.until_worker_controls().await?;
             app.site.stop();
         }
     }
@@ -198,27 +198,29 @@ async fn no_wasm(app: &mut App) -> Result<()> {
 
 /// A language that the first load did not show is chosen without a network: a whole check in it, the result, and the history.
 async fn language(app: &mut App) -> Result<()> {
-    app.site.offer(&["en", "cy"])?;
+    app.site.offer_languages(&["en", "cy"])?;
     app.open_with_worker().await?;
-    let english = app.start_says().await?;
+    let english = app.start_label().await?;
     app.site.stop();
     crate::lang::choose(app, "cy").await?;
     ensure!(
-        app.start_says().await? != english,
+        app.start_label().await? != english,
         "no Welsh without a network"
     );
     app.begin().await?;
     app.answer_all(0..app.pack.len(), App::some_answer).await?;
-    app.on("result").await?;
-    app.reads("h1", "Beth mae’ch atebion yn ei ddweud").await?;
+    app.until_screen("result").await?;
+    app.until_text("h1", "Beth mae’ch atebion yn ei ddweud")
+        .await?;
     app.open().await?;
-    crate::lang::speaks(app, "cy").await?;
+    crate::lang::until_language(app, "cy").await?;
     app.go("history", "history").await?;
-    app.reads("[data-action=open-record]", "wedi’u hateb")
+    app.until_text("[data-action=open-record]", "wedi’u hateb")
         .await?;
     app.go("open-record", "result").await?;
     crate::lang::choose(app, "en").await?;
-    app.reads("h1", &app.words("resultHeading")?).await
+    app.until_text("h1", &app.locale_text("resultHeading")?)
+        .await
 }
 
 /// On a host's page the frame comes from the worker, either of the check's own site or partitioned by the host's. The host's page and
@@ -229,20 +231,20 @@ async fn in_a_frame(app: &mut App) -> Result<()> {
     app.site.allow_worker();
     for url in [
         hosts.url("bootstrap", &variant),
-        hosts.url_of_another_site("bootstrap", &variant),
+        hosts.cross_site_url("bootstrap", &variant),
     ] {
         app.open_host(&url, 1).await?;
         app.enter(Mode::Frame, 0).await?;
-        app.worker_controls().await?;
+        app.until_worker_controls().await?;
         app.leave().await?;
         app.site.stop();
 
         // A frame that is moved is reloaded.
-        app.tell_widget(0, "widget.parentNode.append(widget)")
+        app.with_widget(0, "widget.parentNode.append(widget)")
             .await?;
-        app.guests_ready(2).await?;
+        app.until_ready_events(2).await?;
         app.enter(Mode::Frame, 0).await?;
-        app.begin_anew().await?;
+        app.begin_new().await?;
         app.answer_all(0..3, App::some_answer).await?;
         app.finish_early().await?;
         app.leave().await?;
@@ -252,10 +254,10 @@ async fn in_a_frame(app: &mut App) -> Result<()> {
         let words = "return customElements.get('compassion-check') === undefined
             && document.querySelector('compassion-check a').checkVisibility()";
         ensure!(
-            app.ask::<bool>(words, vec![]).await?,
+            app.eval::<bool>(words, vec![]).await?,
             "the page's own words went"
         );
-        app.site.begin()?;
+        app.site.serve()?;
     }
     Ok(())
 }

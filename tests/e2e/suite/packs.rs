@@ -4,7 +4,7 @@
 use anyhow::{Context, Result, ensure};
 use e2e::app::{App, State};
 use e2e::pack::Pack;
-use e2e::store::RECORD;
+use e2e::storage::RECORD;
 use e2e::trial::Suite;
 use serde_json::{Value, json};
 
@@ -36,10 +36,10 @@ async fn serve(app: &mut App, text: &str) -> Result<()> {
 async fn choose(app: &App, id: &str, value: i32, next: &str) -> Result<State> {
     app.tap(&format!("[data-question={id}] [data-answer='{value}']"))
         .await?;
-    asked(app, next).await
+    until_asked(app, next).await
 }
 
-async fn asked(app: &App, id: &str) -> Result<State> {
+async fn until_asked(app: &App, id: &str) -> Result<State> {
     let what = format!("the question {id}");
     app.until(&what, |state| state.question.as_deref() == Some(id))
         .await
@@ -52,8 +52,8 @@ async fn branching(app: &mut App) -> Result<()> {
     choose(app, "hard", 0, "usual").await?;
     choose(app, "usual", 1, "breaks").await?;
     for id in ["usual", "hard"] {
-        app.act("back").await?;
-        asked(app, id).await?;
+        app.tap_action("back").await?;
+        until_asked(app, id).await?;
     }
     for (id, value, next) in [
         ("hard", 1, "usual"),
@@ -68,38 +68,38 @@ async fn branching(app: &mut App) -> Result<()> {
     }
     // The question `way` goes when the answer to `told` changes.
     for id in ["way", "told"] {
-        app.act("back").await?;
-        asked(app, id).await?;
+        app.tap_action("back").await?;
+        until_asked(app, id).await?;
     }
     choose(app, "told", 1, "breaks").await?;
     // Changing the answer to `hard` hides all of these, whatever was answered.
     for id in ["told", "sleep", "body", "images", "usual", "hard"] {
-        app.act("back").await?;
-        asked(app, id).await?;
+        app.tap_action("back").await?;
+        until_asked(app, id).await?;
     }
     choose(app, "hard", 0, "usual").await?;
     let state = choose(app, "usual", 1, "breaks").await?;
-    app.says_nothing(&state, &state.title)?;
-    app.reads(".progress", "3").await?;
+    app.title_and_url_unchanged(&state, &state.title)?;
+    app.until_text(".progress", "3").await?;
     app.tap("[data-question=breaks] [data-answer='2']").await?;
-    app.on("result").await?;
-    app.reads("main", "Nothing stands out").await?;
+    app.until_screen("result").await?;
+    app.until_text("main", "Nothing stands out").await?;
     let said = app.text("main").await?;
     ensure!(
         !said.contains("It has stayed with you") && !said.contains("You have told someone"),
         "hidden answers speak: {said}"
     );
     app.go("explain", "explain").await?;
-    app.unfold().await?;
+    app.open_details().await?;
     let open = filled(
         app,
         "explainOpen",
         &[("answered", "0"), ("items", "3"), ("least", "2")],
     )?;
-    app.reads("main section:nth-of-type(1)", &open).await?;
-    app.reads(
+    app.until_text("main section:nth-of-type(1)", &open).await?;
+    app.until_text(
         "main section:nth-of-type(2)",
-        &result(app, "2", "a good deal")?,
+        &result_sentence(app, "2", "a good deal")?,
     )
     .await?;
     let kept = app.stored_under(RECORD).await?;
@@ -113,7 +113,7 @@ async fn branching(app: &mut App) -> Result<()> {
 
 /// An interface text with its placeholders filled in.
 fn filled(app: &App, name: &str, gaps: &[(&str, &str)]) -> Result<String> {
-    let mut words = app.words(name)?;
+    let mut words = app.locale_text(name)?;
     for (gap, value) in gaps {
         words = words.replace(&format!("{{{gap}}}"), value);
     }
@@ -121,7 +121,7 @@ fn filled(app: &App, name: &str, gaps: &[(&str, &str)]) -> Result<String> {
 }
 
 /// The sentence about a result, up to how far its band reaches.
-fn result(app: &App, value: &str, band: &str) -> Result<String> {
+fn result_sentence(app: &App, value: &str, band: &str) -> Result<String> {
     let words = filled(app, "explainResult", &[("value", value), ("band", band)])?;
     let (start, _) = words.split_once("{reach}").context("how far it reaches")?;
     Ok(start.trim().to_owned())
@@ -137,7 +137,7 @@ fn row<'a>(table: &'a str, sheet: &str) -> Result<Vec<(&'a str, &'a str)>> {
 }
 
 /// Rounds to at most two decimal places, as the page does.
-fn shown(value: &str) -> Result<String> {
+fn rounded(value: &str) -> Result<String> {
     let value: f64 = value.parse()?;
     let text = format!("{:.2}", (value * 100.0 + 1e-6).round() / 100.0);
     Ok(text.trim_end_matches('0').trim_end_matches('.').to_owned())
@@ -154,13 +154,13 @@ async fn with_every_scoring_rule(app: &mut App) -> Result<()> {
     };
     let origin = [about("attribution")?, about("licence")?, about("honesty")?];
     for said in &origin[..2] {
-        app.unfold().await?;
-        app.reads("main", said).await?;
+        app.open_details().await?;
+        app.until_text("main", said).await?;
     }
     for sheet in ["random-7", "random-1"] {
         let cells = row(SHEETS, sheet)?;
         app.begin().await?;
-        let mut state = app.at(0).await?;
+        let mut state = app.until_question(0).await?;
         while let Some(id) = state.question.clone() {
             let cell = cells
                 .iter()
@@ -178,10 +178,10 @@ async fn with_every_scoring_rule(app: &mut App) -> Result<()> {
                 .await?;
         }
         for said in &origin {
-            app.reads("main", said).await?;
+            app.until_text("main", said).await?;
         }
         app.go("explain", "explain").await?;
-        app.unfold().await?;
+        app.open_details().await?;
         let scores = row(SCORES, sheet)?;
         for (at, scale) in pack["scales"]
             .as_array()
@@ -210,7 +210,7 @@ async fn with_every_scoring_rule(app: &mut App) -> Result<()> {
                 ];
                 let open = filled(app, "explainOpen", &gaps)?;
                 let (_, end) = open.split_once("{items}").context("a gap")?;
-                app.reads(&place, end).await?;
+                app.until_text(&place, end).await?;
                 continue;
             }
             let sets = pack["bandSets"].as_array().context("bands")?;
@@ -224,34 +224,34 @@ async fn with_every_scoring_rule(app: &mut App) -> Result<()> {
                 .find(|known| known["id"] == band)
                 .context("a band")?;
             let label = label["label"].as_str().context("a label")?;
-            let said = result(app, &shown(value)?, label)?;
-            app.reads(&place, &said)
+            let said = result_sentence(app, &rounded(value)?, label)?;
+            app.until_text(&place, &said)
                 .await
                 .with_context(|| format!("{sheet}: {id}"))?;
         }
-        app.act("back").await?;
-        app.on("result").await?;
+        app.tap_action("back").await?;
+        app.until_screen("result").await?;
         app.go("home", "intro").await?;
     }
     Ok(())
 }
 
 /// The default pack with one thing wrong in it.
-fn wrong(app: &App, change: impl FnOnce(&mut Value)) -> Result<String> {
+fn broken_pack(app: &App, change: impl FnOnce(&mut Value)) -> Result<String> {
     let mut pack: Value = serde_json::from_str(&app.site.read(WHOLE)?)?;
     change(&mut pack);
     Ok(pack.to_string())
 }
 
 /// Opens the page and fails unless it says that it is broken, with help and no dead Start.
-async fn clear_page(app: &App) -> Result<()> {
-    app.visit().await?;
-    let state = app.on("broken").await?;
+async fn shows_last_resort(app: &App) -> Result<()> {
+    app.navigate().await?;
+    let state = app.until_screen("broken").await?;
     ensure!(!state.offers("start"), "a dead start is offered: {state:?}");
-    helped(app).await
+    help_is_offered(app).await
 }
 
-async fn helped(app: &App) -> Result<()> {
+async fn help_is_offered(app: &App) -> Result<()> {
     ensure!(
         app.count("a[href^='tel:']").await? > 0 && app.count("a[href^='sms:']").await? > 0,
         "no way to help"
@@ -261,23 +261,23 @@ async fn helped(app: &App) -> Result<()> {
 
 /// Broken questions, in the first part of a pack and in a pack of one part.
 async fn broken_questions(app: &mut App) -> Result<()> {
-    let twice = wrong(app, |pack| {
+    let twice = broken_pack(app, |pack| {
         pack["sections"][0]["items"][1]["id"] = pack["sections"][0]["items"][0]["id"].clone();
     })?;
     app.site.put(FIRST, &twice)?;
-    clear_page(app).await?;
+    shows_last_resort(app).await?;
     app.site.put_pack(&twice)?;
-    clear_page(app).await?;
+    shows_last_resort(app).await?;
     app.site.put_pack(&twice[..twice.len() / 2])?;
-    clear_page(app).await
+    shows_last_resort(app).await
 }
 
 /// The questions can be asked, but there is no score from a broken scale, nor from another version's scoring.
 async fn broken_scoring(app: &mut App) -> Result<()> {
-    let unknown = wrong(app, |pack| {
+    let unknown = broken_pack(app, |pack| {
         pack["scales"][0]["items"][0]["item"] = json!("nobody")
     })?;
-    let other = wrong(app, |pack| pack["version"] = json!("99.0.0"))?;
+    let other = broken_pack(app, |pack| pack["version"] = json!("99.0.0"))?;
     for text in [&unknown, &other, "{\"format\": 1"] {
         app.site.put(WHOLE, text)?;
         no_score(app)
@@ -290,10 +290,10 @@ async fn broken_scoring(app: &mut App) -> Result<()> {
 }
 
 async fn no_score(app: &App) -> Result<()> {
-    app.visit().await?;
-    app.ready().await?;
+    app.navigate().await?;
+    app.until_ready().await?;
     app.until("it to be refused", |state| {
-        state.later.as_deref() == Some("missing")
+        state.lazy.as_deref() == Some("missing")
     })
     .await?;
     app.begin().await?;
@@ -310,7 +310,7 @@ async fn no_score(app: &App) -> Result<()> {
         ensure!(app.count(part).await? == 0, "{part} is shown");
     }
     app.tap("[data-part=help] summary").await?;
-    helped(app).await?;
+    help_is_offered(app).await?;
     app.run("localStorage.clear()", vec![]).await?;
     Ok(())
 }

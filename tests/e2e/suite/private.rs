@@ -2,7 +2,7 @@
 
 use anyhow::{Result, ensure};
 use e2e::app::App;
-use e2e::browser::Look;
+use e2e::browser::BrowserOptions;
 use e2e::site::{Site, first_styles};
 use e2e::trial::{Inconclusive, Suite};
 use e2e::wait::until_true;
@@ -22,9 +22,9 @@ pub(crate) fn add(suite: &mut Suite) {
     suite.add("private_policy_of_the_site", policy_of_the_site);
     suite.add_with(
         "private_no_script",
-        Look {
+        BrowserOptions {
             script: false,
-            ..Look::default()
+            ..BrowserOptions::default()
         },
         no_script,
     );
@@ -49,7 +49,7 @@ async fn no_request(app: &mut App) -> Result<()> {
     }
     app.run(WATCH, vec![]).await?;
     // On load the worker looks for a newer version and for files that are edited in place. The requests are always the same.
-    only_asked_for(&app.site, |name| {
+    only_requested(&app.site, |name| {
         let settings = ["config.json", "config.default.json"];
         ["sw.js", "release.json"].contains(&name)
             || settings.contains(&name)
@@ -59,13 +59,13 @@ async fn no_request(app: &mut App) -> Result<()> {
     })?;
     app.site.forget_requests();
     let resources = "return performance.getEntriesByType('resource').map((entry) => entry.name)";
-    let loaded: Vec<String> = app.ask(resources, vec![]).await?;
+    let loaded: Vec<String> = app.eval(resources, vec![]).await?;
     app.begin().await?;
     for index in 0..app.pack.len() {
         let state = app.answer(index, &app.some_answer(index)).await?;
-        app.says_nothing(&state, &intro.title)?;
+        app.title_and_url_unchanged(&state, &intro.title)?;
     }
-    app.unfold().await?;
+    app.open_details().await?;
     for (action, screen) in [
         ("explain", "explain"),
         ("back", "result"),
@@ -88,18 +88,18 @@ async fn no_request(app: &mut App) -> Result<()> {
         ("home", "intro"),
     ] {
         let state = app.go(action, screen).await?;
-        app.says_nothing(&state, &intro.title)?;
+        app.title_and_url_unchanged(&state, &intro.title)?;
     }
     // A browser looks for a newer worker whenever it likes, soon after the load.
-    only_asked_for(&app.site, |name| name == "sw.js")?;
-    let now: Vec<String> = app.ask(resources, vec![]).await?;
+    only_requested(&app.site, |name| name == "sw.js")?;
+    let now: Vec<String> = app.eval(resources, vec![]).await?;
     let icon = |name: &String| name.ends_with("icon.svg");
     let more: Vec<_> = now
         .iter()
         .filter(|name| !loaded.contains(name) && !icon(name))
         .collect();
     ensure!(more.is_empty(), "fetched after load: {more:?}");
-    let against: Vec<String> = app.ask("return window.violations", vec![]).await?;
+    let against: Vec<String> = app.eval("return window.violations", vec![]).await?;
     ensure!(against.is_empty(), "against our own policy: {against:?}");
     ensure!(
         app.run("return document.cookie", vec![]).await? == "",
@@ -116,7 +116,7 @@ async fn no_request(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-fn only_asked_for(site: &Site, allowed: impl Fn(&str) -> bool) -> Result<()> {
+fn only_requested(site: &Site, allowed: impl Fn(&str) -> bool) -> Result<()> {
     let asked = site.requests();
     let other = |path: &&String| !allowed(path.trim_start_matches('/'));
     let others: Vec<_> = asked.iter().filter(other).collect();
@@ -173,7 +173,7 @@ async fn policy(app: &mut App) -> Result<()> {
     let first = "return document.head.querySelector('link, script, style') === null || \
         document.head.querySelector('meta[http-equiv]').compareDocumentPosition(document.head.querySelector('link, script, style')) === 4";
     ensure!(
-        app.ask::<bool>(first, vec![]).await?,
+        app.eval::<bool>(first, vec![]).await?,
         "something is loaded before the policy is known"
     );
 
@@ -222,17 +222,18 @@ async fn policy_of_the_site(app: &mut App) -> Result<()> {
         return [...all].map((one) => { const { width, height, x, y } = one.getBoundingClientRect(); return [one.tagName, width, height, x, y].join(); }).join(' ');";
     app.open().await?;
     app.settle().await?;
-    ensure!(app.ask::<bool>(FIRST, vec![]).await?, "no first styles");
+    ensure!(app.eval::<bool>(FIRST, vec![]).await?, "no first styles");
     let right = app.run(LOOKS, vec![]).await?;
-    app.site.send("/", "Content-Security-Policy", SITE_POLICY)?;
+    app.site
+        .add_header("/", "Content-Security-Policy", SITE_POLICY)?;
     let held = app.site.hold(".wasm");
-    app.visit().await?;
+    app.navigate().await?;
     the_sheet_comes(app).await?;
     drop(held);
     app.open().await?;
     app.settle().await?;
     ensure!(
-        !app.ask::<bool>(FIRST, vec![]).await?,
+        !app.eval::<bool>(FIRST, vec![]).await?,
         "the site's policy is not in force"
     );
     let now = app.run(LOOKS, vec![]).await?;
@@ -242,7 +243,7 @@ async fn policy_of_the_site(app: &mut App) -> Result<()> {
 }
 
 async fn the_sheet_comes(app: &App) -> Result<()> {
-    let sheet = app.site.name("app-*.css")?;
+    let sheet = app.site.file_name("app-*.css")?;
     until_true("the style sheet to be asked for", async || {
         Ok(app
             .site
@@ -254,7 +255,7 @@ async fn the_sheet_comes(app: &App) -> Result<()> {
 }
 
 async fn no_script(app: &mut App) -> Result<()> {
-    app.visit().await?;
+    app.navigate().await?;
     let driver = &app.browser()?.driver;
     let shown = async |css: &str| -> Result<bool> {
         for element in driver.find_all(By::Css(css)).await? {
@@ -307,8 +308,9 @@ async fn no_script(app: &mut App) -> Result<()> {
         );
     }
     // A site's policy may block the inline styles.
-    app.site.send("/", "Content-Security-Policy", SITE_POLICY)?;
-    app.visit().await?;
+    app.site
+        .add_header("/", "Content-Security-Policy", SITE_POLICY)?;
+    app.navigate().await?;
     the_sheet_comes(app).await?;
     until_true("the sheet's own margin of the page", async || {
         let body = app.browser()?.driver.find(By::Css("body")).await?;

@@ -4,7 +4,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context, Result, ensure};
 use e2e::app::App;
-use e2e::store::{DRAFT, RECORD};
+use e2e::storage::{DRAFT, RECORD};
 use e2e::trial::Suite;
 use serde_json::json;
 
@@ -46,16 +46,16 @@ async fn after_kill(app: &mut App) -> Result<()> {
             && !state.offers("start"),
         "carrying on is not offered: {state:?}"
     );
-    app.act("resume").await?;
-    let state = app.at(place).await?;
-    app.heading().await?;
+    app.tap_action("resume").await?;
+    let state = app.until_question(place).await?;
+    app.until_heading_focused().await?;
     ensure!(state.pressed.is_none(), "carried on at {state:?}");
     ensure!(
         app.draft_answers().await? == before,
         "carrying on changed what is kept"
     );
-    app.act("back").await?;
-    let state = app.at(place - 1).await?;
+    app.tap_action("back").await?;
+    let state = app.until_question(place - 1).await?;
     ensure!(
         state.pressed == Some(app.some_answer(place - 1)),
         "the earlier answer is not marked: {state:?}"
@@ -67,8 +67,8 @@ async fn after_kill(app: &mut App) -> Result<()> {
     );
 
     app.reload().await?;
-    app.act("start-again").await?;
-    let state = app.at(0).await?;
+    app.tap_action("start-again").await?;
+    let state = app.until_question(0).await?;
     ensure!(
         state.pressed.is_none(),
         "started again with an answer: {state:?}"
@@ -112,7 +112,7 @@ async fn offers_no_old_check(app: &mut App) -> Result<()> {
         said.contains(&days.to_string()),
         "its age is not said: {said}"
     );
-    kept_partly(app).await
+    keep_partial(app).await
 }
 
 async fn with_a_newer_pack(app: &mut App) -> Result<()> {
@@ -138,8 +138,8 @@ async fn with_a_newer_pack(app: &mut App) -> Result<()> {
         state.offers("start-again") && state.offers("keep-partial"),
         "not offered: {state:?}"
     );
-    kept_partly(app).await?;
-    app.unfold().await?;
+    keep_partial(app).await?;
+    app.open_details().await?;
     let said = app.text("[data-screen=result] main").await?;
     ensure!(
         said.contains(&app.pack.version),
@@ -149,7 +149,7 @@ async fn with_a_newer_pack(app: &mut App) -> Result<()> {
 }
 
 /// Keeps what was answered as a finished check, and fails if anything else is left.
-async fn kept_partly(app: &App) -> Result<()> {
+async fn keep_partial(app: &App) -> Result<()> {
     app.go("keep-partial", "result").await?;
     ensure!(
         app.stored_under(DRAFT).await?.is_empty(),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use anyhow::{Result, ensure};
 use e2e::app::App;
 use e2e::site::{FIRST_LOAD, Site};
-use e2e::store::PREFIX;
+use e2e::storage::PREFIX;
 use e2e::trial::Suite;
 use e2e::wait::until_true;
 use serde_json::json;
@@ -23,32 +23,32 @@ pub(crate) fn add(suite: &mut Suite) {
 async fn early_taps(app: &mut App) -> Result<()> {
     for (number, value) in [("first", app.some_answer(0)), ("second", "skip".to_owned())] {
         let held = app.site.hold(".wasm");
-        app.visit().await?;
-        let state = app.on("intro").await?;
+        app.navigate().await?;
+        let state = app.until_screen("intro").await?;
         ensure!(!state.ready, "ready without its binary");
         app.targets_are_large("intro, before the app").await?;
-        app.act("start").await?;
-        let state = app.at(0).await?;
+        app.tap_action("start").await?;
+        let state = app.until_question(0).await?;
         ensure!(
             !state.ready,
             "the {number} time, ready without its binary: {state:?}"
         );
-        app.heading().await?;
+        app.until_heading_focused().await?;
         app.tap(&format!("[data-answer='{value}']")).await?;
         app.until("the answer to be marked", |state| {
             state.pressed.as_ref() == Some(&value)
         })
         .await?;
         drop(held);
-        app.ready().await?;
-        app.at(1).await?;
+        app.until_ready().await?;
+        app.until_question(1).await?;
         let kept = app.draft_answers().await?;
         ensure!(
             kept == [(app.pack.items[0].id.clone(), value.parse().ok())],
             "kept {kept:?} for {value}"
         );
-        app.act("back").await?;
-        let state = app.at(0).await?;
+        app.tap_action("back").await?;
+        let state = app.until_question(0).await?;
         ensure!(
             state.pressed.as_ref() == Some(&value),
             "the early answer is not marked: {state:?}"
@@ -58,13 +58,13 @@ async fn early_taps(app: &mut App) -> Result<()> {
 
     // Start alone, after choosing to store nothing.
     let held = app.site.hold(".wasm");
-    app.visit().await?;
-    app.act("keep-nothing").await?;
-    app.act("start").await?;
-    app.at(0).await?;
+    app.navigate().await?;
+    app.tap_action("keep-nothing").await?;
+    app.tap_action("start").await?;
+    app.until_question(0).await?;
     drop(held);
-    app.ready().await?;
-    app.at(0).await?;
+    app.until_ready().await?;
+    app.until_question(0).await?;
     app.answer_all(0..2, App::some_answer).await?;
     ensure!(
         app.stored_count().await? == 0,
@@ -79,7 +79,9 @@ async fn fetches_in_parallel(app: &mut App) -> Result<()> {
     let mut held = Vec::new();
     let mut names = Vec::new();
     for pattern in FIRST_LOAD {
-        let name = app.site.name(&pattern.replace(".wasm", "app-*.wasm"))?;
+        let name = app
+            .site
+            .file_name(&pattern.replace(".wasm", "app-*.wasm"))?;
         held.push(app.site.hold(&name));
         names.push(name);
     }
@@ -97,10 +99,10 @@ async fn fetches_in_parallel(app: &mut App) -> Result<()> {
         drop(held);
         outcome.map_err(|error| error.context(format!("asked for: {:?}", app.site.requests())))
     };
-    let (opened, watched) = tokio::join!(app.visit(), watch);
+    let (opened, watched) = tokio::join!(app.navigate(), watch);
     watched?;
     opened?;
-    app.ready().await?;
+    app.until_ready().await?;
     for name in names {
         let times = app
             .site
@@ -132,7 +134,7 @@ async fn in_a_folder(app: &mut App) -> Result<()> {
 }
 
 async fn broken_files(app: &mut App) -> Result<()> {
-    let kept = keep_something(app).await?;
+    let kept = store_something(app).await?;
     // Without the default configuration to fall back to. The `config` scenarios cover that.
     app.site.remove("config.default.json")?;
     let faults: [(&str, Option<&str>); 7] = [
@@ -155,7 +157,7 @@ async fn broken_files(app: &mut App) -> Result<()> {
             Some(text) => app.site.put(file, text)?,
             None => app.site.remove(file)?,
         }
-        app.visit().await?;
+        app.navigate().await?;
         let outcome = last_resort(app, &kept).await;
         outcome.map_err(|error| error.context(format!("{file} served as {instead:?}")))?;
         app.site.restore(file)?;
@@ -164,7 +166,7 @@ async fn broken_files(app: &mut App) -> Result<()> {
     for part in parts {
         app.site.remove(part)?;
     }
-    app.visit().await?;
+    app.navigate().await?;
     last_resort(app, &kept).await?;
     for part in parts {
         app.site.restore(part)?;
@@ -176,9 +178,9 @@ async fn broken_files(app: &mut App) -> Result<()> {
 
 /// In a browser of its own, because WebKit remembers what it once knew about a script.
 async fn broken_script(app: &mut App) -> Result<()> {
-    let kept = keep_something(app).await?;
+    let kept = store_something(app).await?;
     app.site.remove("app-*.js")?;
-    app.visit().await?;
+    app.navigate().await?;
     last_resort(app, &kept).await?;
     app.site.restore("app-*.js")?;
     let state = app.reload().await?;
@@ -188,14 +190,14 @@ async fn broken_script(app: &mut App) -> Result<()> {
 
 /// The browser has a damaged copy of the binary, and takes it to be good for years. Trying again fetches it past the cache.
 async fn damaged_copy(app: &mut App) -> Result<()> {
-    app.site.serve_unsaid()?;
+    app.site.serve_without_cache_headers()?;
     app.site
         .put("app-*.wasm", "<!doctype html><title>Sign in</title>")?;
-    app.visit().await?;
-    app.on("broken").await?;
+    app.navigate().await?;
+    app.until_screen("broken").await?;
     app.site.restore("app-*.wasm")?;
-    app.act("try-again").await?;
-    app.ready().await.map(drop)
+    app.tap_action("try-again").await?;
+    app.until_ready().await.map(drop)
 }
 
 /// If the check cannot run, the organisation's own help lines are shown all the same, on screen and on paper.
@@ -218,7 +220,7 @@ async fn broken_help(app: &mut App) -> Result<()> {
         ("signs.html", "[data-screen=signs] a[href='tel:131114']"),
         ("paper.html", ".help > ul > :nth-child(2):last-child"),
     ] {
-        app.open_at(address, css).await?;
+        app.open_path(address, css).await?;
         let page = if address.is_empty() {
             "#broken"
         } else {
@@ -246,20 +248,20 @@ async fn broken_help(app: &mut App) -> Result<()> {
     app.set_config("/help", silent)?;
     let place = json!({"label": "A newer one", "url": "https://newer.example"});
     app.set_config("/directory", place)?;
-    app.open_at("signs.html", BUILT).await?;
+    app.open_path("signs.html", BUILT).await?;
     until_true("the rest of it to be there", async || {
         Ok(app.text("body").await?.contains("A newer one"))
     })
     .await?;
-    ensure!(app.sees(BUILT).await?, "the help is gone");
+    ensure!(app.is_visible(BUILT).await?, "the help is gone");
 
     // Nor does a file that cannot be read.
     app.site.put("config.json", "{}")?;
-    app.open_at("signs.html", BUILT).await
+    app.open_path("signs.html", BUILT).await
 }
 
 /// Stores a record from another address of the site, so that no file of the app has been fetched yet.
-async fn keep_something(app: &App) -> Result<BTreeMap<String, String>> {
+async fn store_something(app: &App) -> Result<BTreeMap<String, String>> {
     let beside = app.site.url() + "beside";
     app.browser()?.open(&beside).await?;
     app.store("compassion-check/record/kept", "{\"v\":99}")
@@ -269,12 +271,12 @@ async fn keep_something(app: &App) -> Result<BTreeMap<String, String>> {
 
 /// Fails unless the page of last resort is shown with help, and stored data is unchanged.
 async fn last_resort(app: &App, kept: &BTreeMap<String, String>) -> Result<()> {
-    let state = app.on("broken").await?;
+    let state = app.until_screen("broken").await?;
     ensure!(!state.offers("start"), "a dead Start is offered: {state:?}");
     for scheme in ["tel", "sms"] {
         // Newer help lines may replace the element while it is looked at.
         let line = format!("#broken a[href^='{scheme}:']");
-        until_true(&line, async || Ok(app.sees(&line).await?)).await?;
+        until_true(&line, async || Ok(app.is_visible(&line).await?)).await?;
     }
     ensure!(
         &app.stored_under(PREFIX).await? == kept,

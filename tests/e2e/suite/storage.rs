@@ -2,16 +2,16 @@
 
 use anyhow::{Result, ensure};
 use e2e::app::App;
-use e2e::browser::Look;
-use e2e::store::{DRAFT, FILL, PREFIX, RECORD};
+use e2e::browser::BrowserOptions;
+use e2e::storage::{DRAFT, FILL, PREFIX, RECORD};
 use e2e::trial::Suite;
 
 pub(crate) fn add(suite: &mut Suite) {
     suite.add_with(
         "storage_blocked",
-        Look {
+        BrowserOptions {
             storage: false,
-            ..Look::default()
+            ..BrowserOptions::default()
         },
         blocked,
     );
@@ -22,7 +22,7 @@ pub(crate) fn add(suite: &mut Suite) {
     suite.add("storage_two_tabs", two_tabs);
 }
 
-async fn notice(app: &App, name: &str) -> Result<()> {
+async fn until_notice(app: &App, name: &str) -> Result<()> {
     let state = app
         .until(&format!("the notice {name}"), |state| {
             state.notice.as_deref() == Some(name)
@@ -35,7 +35,7 @@ async fn notice(app: &App, name: &str) -> Result<()> {
 
 async fn blocked(app: &mut App) -> Result<()> {
     let state = app.open().await?;
-    notice(app, "blocked").await?;
+    until_notice(app, "blocked").await?;
     ensure!(
         !state.offers("keep-device"),
         "keeping is offered where nothing can be kept: {state:?}"
@@ -50,7 +50,7 @@ async fn blocked(app: &mut App) -> Result<()> {
     );
     app.go("open-record", "result").await?;
     app.go("data", "data").await?;
-    notice(app, "blocked").await
+    until_notice(app, "blocked").await
 }
 
 async fn full(app: &mut App) -> Result<()> {
@@ -58,7 +58,7 @@ async fn full(app: &mut App) -> Result<()> {
     app.run(FILL, vec![]).await?;
     app.begin().await?;
     app.answer(0, &app.some_answer(0)).await?;
-    notice(app, "full").await?;
+    until_notice(app, "full").await?;
     app.answer_all(1..3, App::some_answer).await?;
     app.finish_early().await?;
     let state = app.go("history", "history").await?;
@@ -71,7 +71,7 @@ async fn full(app: &mut App) -> Result<()> {
     app.go("home", "intro").await?;
     app.begin().await?;
     app.answer(0, &app.some_answer(0)).await?;
-    notice(app, "full").await?;
+    until_notice(app, "full").await?;
     app.run("for (const key of Object.keys(localStorage)) if (key.startsWith('filler/')) localStorage.removeItem(key)", vec![]).await?;
     app.answer(1, &app.some_answer(1)).await?;
     app.until("the notice to go", |state| state.notice.is_none())
@@ -89,7 +89,7 @@ async fn cleared(app: &mut App) -> Result<()> {
     app.answer_all(0..3, App::some_answer).await?;
     app.run("localStorage.clear()", vec![]).await?;
     app.answer(3, &app.some_answer(3)).await?;
-    notice(app, "cleared").await?;
+    until_notice(app, "cleared").await?;
     ensure!(
         app.draft_answers().await?.len() == 4,
         "what was cleared is not kept again"
@@ -110,17 +110,17 @@ async fn cleared_by_another_tab(app: &mut App) -> Result<()> {
     app.browser()?.new_tab().await?;
     app.open().await?;
     app.go("data", "data").await?;
-    app.act("clear-all").await?;
-    app.act("confirm-yes").await?;
+    app.tap_action("clear-all").await?;
+    app.tap_action("confirm-yes").await?;
     app.until("the question to be gone", |state| {
         !state.offers("confirm-yes")
     })
     .await?;
     ensure!(app.stored_count().await? == 0, "not cleared");
     app.browser()?.driver.switch_to_window(first).await?;
-    app.at(3).await?;
+    app.until_question(3).await?;
     app.answer(3, &app.some_answer(3)).await?;
-    notice(app, "cleared").await?;
+    until_notice(app, "cleared").await?;
     ensure!(
         app.draft_answers().await?.len() == 4,
         "what was cleared is not kept again"
@@ -150,10 +150,10 @@ async fn unreadable_records(app: &mut App) -> Result<()> {
         state.offers("start"),
         "garbage stands in the way: {state:?}"
     );
-    notice(app, "unreadable").await?;
+    until_notice(app, "unreadable").await?;
     app.store(&[PREFIX, newer.0].concat(), newer.1).await?;
     app.reload().await?;
-    notice(app, "newer").await?;
+    until_notice(app, "newer").await?;
 
     app.begin().await?;
     app.answer_all(0..3, App::some_answer).await?;
@@ -173,8 +173,8 @@ async fn unreadable_records(app: &mut App) -> Result<()> {
     );
 
     app.go("data", "data").await?;
-    app.act("clear-all").await?;
-    app.act("confirm-yes").await?;
+    app.tap_action("clear-all").await?;
+    app.tap_action("confirm-yes").await?;
     app.until("the question to be gone", |state| {
         !state.offers("confirm-yes")
     })

@@ -5,7 +5,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context, Result, ensure};
 use e2e::app::App;
-use e2e::store::{DRAFT, FILL, PREFIX, RECORD};
+use e2e::storage::{DRAFT, FILL, PREFIX, RECORD};
 use e2e::trial::Suite;
 use e2e::wait::until_true;
 use serde_json::{Value, json};
@@ -21,22 +21,22 @@ pub(crate) fn add(suite: &mut Suite) {
 pub(crate) type Answers = BTreeMap<String, String>;
 
 /// A random number generator. `E2E_SEED` repeats a run.
-pub(crate) struct Chance(u64);
+pub(crate) struct Random(u64);
 
-impl Chance {
+impl Random {
     /// Seeded by the time, unless `E2E_SEED` is set.
-    fn start() -> Result<Self> {
+    fn from_time() -> Result<Self> {
         let now = SystemTime::now().duration_since(UNIX_EPOCH)?;
-        Self::of(now.subsec_nanos().into())
+        Self::from_seed(now.subsec_nanos().into())
     }
 
     /// Seeded by `seed`, unless `E2E_SEED` is set.
-    pub(crate) fn of(seed: u64) -> Result<Self> {
+    pub(crate) fn from_seed(seed: u64) -> Result<Self> {
         let seed = match std::env::var("E2E_SEED") {
             Ok(seed) => seed.parse().context("E2E_SEED")?,
             Err(_) => seed,
         };
-        println!("tabs: E2E_SEED={seed}");
+        println!("E2E_SEED={seed}");
         Ok(Self(seed))
     }
 
@@ -50,16 +50,16 @@ impl Chance {
 }
 
 /// Answers the question at this index at random.
-async fn answer(app: &App, at: usize, chance: &mut Chance, given: &mut Answers) -> Result<()> {
+async fn answer(app: &App, at: usize, random: &mut Random, given: &mut Answers) -> Result<()> {
     let item = &app.pack.items[at];
-    let value = item.values[chance.below(item.values.len())?].clone();
+    let value = item.values[random.below(item.values.len())?].clone();
     app.answer(at, &value).await?;
     given.insert(item.id.clone(), value);
     Ok(())
 }
 
 /// The answers of every finished check in storage.
-pub(crate) async fn kept(app: &App) -> Result<Vec<Answers>> {
+pub(crate) async fn stored_answers(app: &App) -> Result<Vec<Answers>> {
     let records = app.stored_under(RECORD).await?;
     let mut all = Vec::new();
     for text in records.values() {
@@ -73,30 +73,30 @@ pub(crate) async fn kept(app: &App) -> Result<Vec<Answers>> {
 
 /// A check is started in one tab and resumed in two more. Each goes on at random and finishes, one of them without room.
 async fn at_random(app: &mut App) -> Result<()> {
-    let mut chance = Chance::start()?;
+    let mut random = Random::from_time()?;
     app.open().await?;
     app.begin().await?;
     let mut begun = Answers::new();
     for at in 0..2 {
-        answer(app, at, &mut chance, &mut begun).await?;
+        answer(app, at, &mut random, &mut begun).await?;
     }
     let mut tabs: Vec<(WindowHandle, usize, Answers)> = Vec::new();
     tabs.push((app.browser()?.driver.window().await?, 2, begun.clone()));
     for _ in 0..2 {
         app.browser()?.new_tab().await?;
         app.open().await?;
-        app.act("resume").await?;
-        app.at(2).await?;
+        app.tap_action("resume").await?;
+        app.until_question(2).await?;
         tabs.push((app.browser()?.driver.window().await?, 2, begun.clone()));
     }
     for _ in 0..8 {
-        let at = chance.below(tabs.len())?;
+        let at = random.below(tabs.len())?;
         let (tab, place, given) = &mut tabs[at];
         app.browser()?.driver.switch_to_window(tab.clone()).await?;
-        answer(app, *place, &mut chance, given).await?;
+        answer(app, *place, &mut random, given).await?;
         *place += 1;
     }
-    let without_room = chance.below(tabs.len())?;
+    let without_room = random.below(tabs.len())?;
     let mut finished: Vec<Answers> = Vec::new();
     for (at, (tab, ..)) in tabs.iter().enumerate() {
         app.browser()?.driver.switch_to_window(tab.clone()).await?;
@@ -106,7 +106,7 @@ async fn at_random(app: &mut App) -> Result<()> {
         app.finish_early().await?;
         finished.push(tabs[at].2.clone());
         if at == without_room {
-            let there = kept(app).await?.contains(&finished[at]);
+            let there = stored_answers(app).await?.contains(&finished[at]);
             let state = app.state().await?;
             ensure!(
                 there || state.notice.as_deref() == Some("full"),
@@ -125,7 +125,7 @@ async fn at_random(app: &mut App) -> Result<()> {
                 "it still waits: {state:?}"
             );
         }
-        let there = kept(app).await?;
+        let there = stored_answers(app).await?;
         for check in &finished {
             ensure!(
                 there.contains(check),
@@ -162,8 +162,8 @@ async fn both_say_so(app: &App) -> Result<()> {
     let first = app.browser()?.driver.window().await?;
     app.browser()?.new_tab().await?;
     app.open().await?;
-    app.act("resume").await?;
-    app.at(1).await?;
+    app.tap_action("resume").await?;
+    app.until_question(1).await?;
     let second = app.browser()?.driver.window().await?;
     app.browser()?
         .driver
@@ -205,8 +205,8 @@ async fn remove_throws(app: &mut App) -> Result<()> {
     ensure!(state.offers("start"), "it looks unfinished: {state:?}");
     app.run("window.stuck = '/record/'", vec![]).await?;
     app.go("data", "data").await?;
-    app.act("clear-all").await?;
-    app.act("confirm-yes").await?;
+    app.tap_action("clear-all").await?;
+    app.tap_action("confirm-yes").await?;
     app.until("word that something is left", |state| {
         state.notice.as_deref() == Some("stuck")
     })
@@ -218,8 +218,8 @@ async fn remove_throws(app: &mut App) -> Result<()> {
         left.keys()
     );
     app.run("heal()", vec![]).await?;
-    app.act("clear-all").await?;
-    app.act("confirm-yes").await?;
+    app.tap_action("clear-all").await?;
+    app.tap_action("confirm-yes").await?;
     app.until("the notice to go", |state| state.notice.is_none())
         .await?;
     ensure!(app.stored_count().await? == 0, "not cleared");
@@ -242,7 +242,7 @@ async fn backup_restored_elsewhere(app: &mut App) -> Result<()> {
     let one = records.last().context("a finished check")?;
     app.copy_check(MANY, 1).await?;
     app.reload().await?;
-    app.to_copies().await?;
+    app.go_to_copies().await?;
     let copy = app.save("save-backup").await?.text;
     app.go("back", "data").await?;
     app.confirm("clear-all").await?;
@@ -255,9 +255,9 @@ async fn backup_restored_elsewhere(app: &mut App) -> Result<()> {
     let second = app.browser()?.driver.window().await?;
     app.browser()?.driver.switch_to_window(first).await?;
     app.choose_file(&copy, 1).await?;
-    app.says("restoredHeading").await?;
+    app.until_message("restoredHeading").await?;
     app.browser()?.driver.switch_to_window(second).await?;
-    app.to_copies().await?;
+    app.go_to_copies().await?;
     let checks = |copy: &str| copy.matches("record/").count();
     ensure!(checks(&copy) > MANY, "not in the copy");
     // Saving a copy reads everything, too.
@@ -267,7 +267,7 @@ async fn backup_restored_elsewhere(app: &mut App) -> Result<()> {
         Ok(checks(&app.save("save-backup").await?.text) == checks(&copy))
     })
     .await?;
-    let read: usize = app.ask("return window.readE2e", vec![]).await?;
+    let read: usize = app.eval("return window.readE2e", vec![]).await?;
     ensure!(
         read < MANY / 3 + 8 * copies,
         "one of {MANY} was read {read} times, with {copies} copies saved"

@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 
 use anyhow::{Context, Result, ensure};
 use e2e::app::{App, State};
-use e2e::store::FILL;
+use e2e::storage::FILL;
 use e2e::trial::Suite;
 use e2e::wait::{until, until_true};
 use serde_json::json;
 use thirtyfour::WindowHandle;
 
-use crate::tabs::{Answers, Chance, kept};
+use crate::tabs::{Answers, Random, stored_answers};
 
 pub(crate) fn add(suite: &mut Suite) {
     suite.add("tabs_lose_no_finished_check", lose_no_finished_check);
@@ -24,7 +24,7 @@ const SEED: u64 = 160_334_025;
 const STEPS: usize = 50;
 
 /// Clicks a matching element if it is visible: another tab may just have changed what is offered.
-const PRESS: &str = "
+const CLICK: &str = "
 const all = document.querySelectorAll('#app ' + arguments[0]);
 const seen = [...all].find((one) => one.checkVisibility({ visibilityProperty: true }));
 seen?.click();
@@ -53,16 +53,16 @@ struct Model {
     done: BTreeMap<&'static str, usize>,
 }
 
-async fn press(app: &App, css: &str) -> Result<bool> {
-    app.ask(PRESS, vec![json!(css)]).await
+async fn click(app: &App, css: &str) -> Result<bool> {
+    app.eval(CLICK, vec![json!(css)]).await
 }
 
-async fn act(app: &App, action: &str) -> Result<bool> {
-    press(app, &format!("[data-action={action}]")).await
+async fn click_action(app: &App, action: &str) -> Result<bool> {
+    click(app, &format!("[data-action={action}]")).await
 }
 
 async fn lose_no_finished_check(app: &mut App) -> Result<()> {
-    let mut chance = Chance::of(SEED)?;
+    let mut random = Random::from_seed(SEED)?;
     let mut tabs = Vec::new();
     for at in 0..3 {
         if at > 0 {
@@ -77,27 +77,27 @@ async fn lose_no_finished_check(app: &mut App) -> Result<()> {
     }
     let mut model = Model::default();
     for step in 0..STEPS {
-        let at = chance.below(tabs.len())?;
+        let at = random.below(tabs.len())?;
         let tab = &mut tabs[at];
         let driver = &app.browser()?.driver;
         driver.switch_to_window(tab.window.clone()).await?;
         model.nothing_lost(app).await?;
-        let done = model.step(app, tab, &mut chance).await;
+        let done = model.step(app, tab, &mut random).await;
         let done = done.with_context(|| format!("step {step}, tab {at}"))?;
         *model.done.entry(done).or_default() += 1;
         if done == "room" && !model.full {
-            model.all_kept(app, &mut tabs, at).await?;
+            model.until_all_stored(app, &mut tabs, at).await?;
         }
         model.nothing_lost(app).await.with_context(|| {
             format!("after step {step}, tab {at}, {done}, full: {}", model.full)
         })?;
     }
 
-    let last = chance.below(tabs.len())?;
+    let last = random.below(tabs.len())?;
     let driver = &app.browser()?.driver;
     driver.switch_to_window(tabs[last].window.clone()).await?;
     app.run(ROOM, vec![]).await?;
-    model.all_kept(app, &mut tabs, last).await?;
+    model.until_all_stored(app, &mut tabs, last).await?;
     model.nothing_lost(app).await?;
     println!("tabs: {STEPS} steps, lost: 0, {:?}", model.done);
     Ok(())
@@ -108,13 +108,13 @@ impl Model {
     async fn nothing_lost(&self, app: &App) -> Result<()> {
         for check in &self.finished {
             until_true(&format!("{check:?}, which is lost"), async || {
-                Ok(kept(app).await?.contains(check))
+                Ok(stored_answers(app).await?.contains(check))
             })
             .await?;
         }
         let what = format!("none of {:?}, which were deleted", self.deleted);
         until_true(&what, async || {
-            let kept = kept(app).await?;
+            let kept = stored_answers(app).await?;
             Ok(!self.deleted.iter().any(|check| kept.contains(check)))
         })
         .await
@@ -122,16 +122,16 @@ impl Model {
 
     /// Waits until what found no room is stored, now that there is some. The other tabs are notified; this one tries again with its next
     /// action.
-    async fn all_kept(&mut self, app: &App, tabs: &mut [Tab], here: usize) -> Result<()> {
-        if tabs[here].waiting.is_some() && !act(app, "home").await? {
-            act(app, "pause").await?;
+    async fn until_all_stored(&mut self, app: &App, tabs: &mut [Tab], here: usize) -> Result<()> {
+        if tabs[here].waiting.is_some() && !click_action(app, "home").await? {
+            click_action(app, "pause").await?;
         }
         for tab in tabs {
             if let Some(given) = tab.waiting.take() {
                 let what = format!("{given:?} to be kept");
                 let found = until(&what, async || {
-                    let mut kept = kept(app).await?.into_iter();
-                    Ok(kept.find(|check| has(check, &given)))
+                    let mut kept = stored_answers(app).await?.into_iter();
+                    Ok(kept.find(|check| contains_all(check, &given)))
                 });
                 self.finished.push(found.await?);
             }
@@ -144,11 +144,11 @@ impl Model {
         &mut self,
         app: &App,
         tab: &mut Tab,
-        chance: &mut Chance,
+        random: &mut Random,
     ) -> Result<&'static str> {
         let state = app.state().await?;
         let screen = state.screen.clone().unwrap_or_default();
-        match (chance.below(20)?, screen.as_str()) {
+        match (random.below(20)?, screen.as_str()) {
             (0, _) => {
                 app.run(if self.full { ROOM } else { FILL }, vec![]).await?;
                 self.full = !self.full;
@@ -156,41 +156,41 @@ impl Model {
             }
             (1..=3, "question") if !tab.given.is_empty() => self.finish(app, tab).await,
             (4, "question") => {
-                act(app, "pause").await?;
-                act(app, "stop-keep").await?;
+                click_action(app, "pause").await?;
+                click_action(app, "stop-keep").await?;
                 Ok("stop")
             }
-            (_, "question") => answer(app, tab, &state, chance).await,
+            (_, "question") => answer(app, tab, &state, random).await,
             (1, "intro") => self.clear(app, tab).await,
             (_, "intro") => {
                 for way in ["start", "resume", "start-again"] {
-                    let goes = way != "start-again" || chance.below(3)? == 0;
-                    if goes && act(app, way).await? {
+                    let goes = way != "start-again" || random.below(3)? == 0;
+                    if goes && click_action(app, way).await? {
                         tab.given.clear();
                         return Ok(way);
                     }
                 }
-                Ok("look")
+                Ok("nothing")
             }
             (1..=6, "result") if tab.waiting.is_none() => self.delete(app).await,
             _ => {
-                act(app, "home").await?;
+                click_action(app, "home").await?;
                 Ok("home")
             }
         }
     }
 
     async fn finish(&mut self, app: &App, tab: &mut Tab) -> Result<&'static str> {
-        let before = kept(app).await?;
-        act(app, "pause").await?;
-        if !act(app, "stop-finish").await? {
-            return Ok("look");
+        let before = stored_answers(app).await?;
+        click_action(app, "pause").await?;
+        if !click_action(app, "stop-finish").await? {
+            return Ok("nothing");
         }
-        let after = kept(app).await?;
+        let after = stored_answers(app).await?;
         let given = std::mem::take(&mut tab.given);
         // There may have been one with the same few answers before.
         let new = after.iter().filter(|check| !before.contains(check));
-        match new.chain(&after).find(|check| has(check, &given)) {
+        match new.chain(&after).find(|check| contains_all(check, &given)) {
             Some(check) => {
                 // It no longer counts as deleted.
                 self.deleted.retain(|deleted| deleted != check);
@@ -207,7 +207,7 @@ impl Model {
                     "not kept, and nothing is said: {state:?}"
                 );
                 // It may be stored at any moment from now on.
-                self.deleted.retain(|check| !has(check, &given));
+                self.deleted.retain(|check| !contains_all(check, &given));
                 tab.waiting = Some(given);
             }
         }
@@ -216,10 +216,10 @@ impl Model {
 
     /// Deletes the check whose result is shown.
     async fn delete(&mut self, app: &App) -> Result<&'static str> {
-        let before = kept(app).await?;
-        act(app, "delete-record").await?;
-        act(app, "confirm-yes").await?;
-        let after = kept(app).await?;
+        let before = stored_answers(app).await?;
+        click_action(app, "delete-record").await?;
+        click_action(app, "confirm-yes").await?;
+        let after = stored_answers(app).await?;
         ensure!(
             after.len() + 1 >= before.len(),
             "{before:?} became {after:?}"
@@ -231,13 +231,13 @@ impl Model {
     }
 
     async fn clear(&mut self, app: &App, tab: &mut Tab) -> Result<&'static str> {
-        act(app, "data").await?;
-        let before = kept(app).await?;
-        if !act(app, "clear-all").await? {
-            return Ok("look");
+        click_action(app, "data").await?;
+        let before = stored_answers(app).await?;
+        if !click_action(app, "clear-all").await? {
+            return Ok("nothing");
         }
-        act(app, "confirm-yes").await?;
-        let left = kept(app).await?;
+        click_action(app, "confirm-yes").await?;
+        let left = stored_answers(app).await?;
         ensure!(left.is_empty(), "left after clearing: {left:?}");
         self.finished.clear();
         self.deleted.extend(before);
@@ -247,7 +247,7 @@ impl Model {
 }
 
 /// Whether `check` contains all answers in `given`.
-fn has(check: &Answers, given: &Answers) -> bool {
+fn contains_all(check: &Answers, given: &Answers) -> bool {
     let mut given = given.iter();
     given.all(|(id, value)| check.get(id) == Some(value))
 }
@@ -257,14 +257,14 @@ async fn answer(
     app: &App,
     tab: &mut Tab,
     state: &State,
-    chance: &mut Chance,
+    random: &mut Random,
 ) -> Result<&'static str> {
     let id = state.question.clone().context("a question")?;
     let item = app.pack.items.iter().find(|item| item.id == id);
     let values = &item.context("an item")?.values;
-    let value = values[chance.below(values.len())?].clone();
+    let value = values[random.below(values.len())?].clone();
     let css = format!("[data-question={id}] [data-answer='{value}']");
-    ensure!(press(app, &css).await?, "no answer to {id}");
+    ensure!(click(app, &css).await?, "no answer to {id}");
     tab.given.insert(id, value);
     Ok("answer")
 }

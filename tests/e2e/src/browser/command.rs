@@ -9,7 +9,7 @@ use xtask::tools::browsers::Engine;
 use crate::programs::Programs;
 
 /// The command that starts the engine's driver on this port, with its files in the profile.
-pub(super) fn of(
+pub(super) fn for_engine(
     programs: &Programs,
     engine: Engine,
     port: u16,

@@ -7,7 +7,7 @@ use tempfile::TempDir;
 use thirtyfour::common::command::Command;
 use xtask::tools::browsers::Engine;
 
-use super::{Browser, LOG, Look, Tabs};
+use super::{Browser, BrowserOptions, LOG, Tabs};
 use crate::programs::Programs;
 
 /// A profile that Firefox has already filled. It has shown no page yet.
@@ -19,16 +19,16 @@ pub(super) async fn firefox(programs: &Programs) -> Result<TempDir> {
 }
 
 async fn fill(programs: &Programs) -> Result<TempDir> {
-    let (engine, look, profile) = (Engine::Firefox, Look::default(), TempDir::new()?);
-    let start = Browser::with_profile(programs, engine, look, profile, Tabs::None);
+    let (engine, options, profile) = (Engine::Firefox, BrowserOptions::default(), TempDir::new()?);
+    let start = Browser::with_profile(programs, engine, options, profile, Tabs::None);
     let Browser {
         driver,
-        family,
+        processes,
         profile,
         ..
     } = Box::pin(start).await?;
     driver.cmd(Command::DeleteSession).await?;
-    drop(family);
+    drop(processes);
     Ok(profile)
 }
 

@@ -15,7 +15,7 @@ const pressed = one("[data-answer][aria-pressed=true]");
 const active = root.activeElement;
 return {
   ready: root.querySelector("[data-ready]") !== null,
-  later: root.querySelector("[data-later]:not(script)")?.dataset.later ?? null,
+  lazy: root.querySelector("[data-later]:not(script)")?.dataset.later ?? null,
   screen: screen?.dataset.screen ?? null,
   question: question?.dataset.question ?? null,
   pressed: pressed?.dataset.answer ?? null,

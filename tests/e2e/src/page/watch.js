@@ -16,16 +16,16 @@
     roots.set(this, { root, mode: init.mode });
     return root;
   };
-  watch.root = (place) => roots.get(watch.widgets()[place])?.root;
-  watch.mode = (place) => roots.get(watch.widgets()[place])?.mode;
-  watch.frame = (place) => {
-    const widget = watch.widgets()[place];
-    return widget ? (roots.get(widget)?.root ?? widget).querySelector("iframe") : document.querySelectorAll("iframe")[place];
+  watch.root = (index) => roots.get(watch.widgets()[index])?.root;
+  watch.mode = (index) => roots.get(watch.widgets()[index])?.mode;
+  watch.frame = (index) => {
+    const widget = watch.widgets()[index];
+    return widget ? (roots.get(widget)?.root ?? widget).querySelector("iframe") : document.querySelectorAll("iframe")[index];
   };
 
   for (const name of NAMES) {
     const heard = ({ detail, target }) =>
-      watch.events.push({ name: name.slice(17), detail: JSON.stringify(detail), place: watch.widgets().indexOf(target) });
+      watch.events.push({ name: name.slice(17), detail: JSON.stringify(detail), index: watch.widgets().indexOf(target) });
     document.addEventListener(name, heard, true);
     // Each event is also sent under a second name, with a hyphen instead of the colon.
     const again = ({ detail }) => watch.dashed.push([name.slice(17), JSON.stringify(detail)]);

@@ -39,15 +39,15 @@ impl Spent {
 
 /// Opens an empty page, where the counters are zero. Whether or not Chromium resets them for the next document, they then count that
 /// document only.
-pub async fn leave(app: &App) -> Result<()> {
+pub async fn open_blank_page(app: &App) -> Result<()> {
     app.browser()?.open("about:blank").await?;
-    let spent = now(app).await?;
+    let spent = read_counters(app).await?;
     ensure!(spent.script < 1.0, "Chromium goes on counting: {spent:?}");
     Ok(())
 }
 
 /// Reads the counters. The first call in a tab starts counting.
-pub async fn now(app: &App) -> Result<Spent> {
+pub async fn read_counters(app: &App) -> Result<Spent> {
     let browser = app.browser()?;
     browser.cdp("Performance.enable", json!({})).await?;
     let all = browser.cdp("Performance.getMetrics", json!({})).await?;
@@ -85,10 +85,10 @@ pub async fn tap(app: &App, tap: Option<&str>, shown: &str) -> Result<()> {
 }
 
 /// Measures a tap until `shown` is painted.
-pub async fn tapped(app: &App, what: &str, shown: &str) -> Result<Spent> {
-    let before = now(app).await?;
+pub async fn measure_tap(app: &App, what: &str, shown: &str) -> Result<Spent> {
+    let before = read_counters(app).await?;
     tap(app, Some(what), shown).await?;
-    Ok(now(app).await?.since(before))
+    Ok(read_counters(app).await?.since(before))
 }
 
 /// The figures of one repeated operation. Only script time has a target.

@@ -7,7 +7,7 @@ use anyhow::Result;
 use e2e::app::App;
 use serde_json::{Value, json};
 
-use crate::places;
+use crate::operations;
 
 /// The number of functions listed.
 const SHOWN: usize = 25;
@@ -23,7 +23,7 @@ pub async fn of_history(app: &App) -> Result<String> {
     cdp("Profiler.enable", json!({})).await?;
     cdp("Profiler.setSamplingInterval", json!({ "interval": 100 })).await?;
     cdp("Profiler.start", json!({})).await?;
-    places::history(app).await?;
+    operations::history(app).await?;
     let answer = cdp("Profiler.stop", json!({})).await?;
     let profile = &answer["profile"];
     let mut names: BTreeMap<u64, String> = BTreeMap::new();

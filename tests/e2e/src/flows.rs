@@ -11,20 +11,20 @@ use crate::wait::until_true;
 const LOCALE: &str = include_str!("../../../locales/en.json");
 
 /// Captures the files the page saves instead of downloading them.
-const CATCH: &str = "
-window.caught = [];
+const CAPTURE: &str = "
+window.captured = [];
 let blob = null;
-window.URL.createObjectURL = (one) => { blob = one; return 'blob:caught'; };
-window.HTMLAnchorElement.prototype.click = function () { window.caught.push([this.download, blob]); };";
+window.URL.createObjectURL = (one) => { blob = one; return 'blob:captured'; };
+window.HTMLAnchorElement.prototype.click = function () { window.captured.push([this.download, blob]); };";
 
 /// Returns the captured files.
-const CAUGHT: &str = "
+const CAPTURED: &str = "
 const done = arguments[arguments.length - 1];
 const read = async ([name, blob]) => {
   const bytes = new Uint8Array(await blob.arrayBuffer());
   return { name, kind: blob.type, text: new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes) };
 };
-Promise.all([...window.caught].map(read)).then(done, (error) => done(String(error)));";
+Promise.all([...window.captured].map(read)).then(done, (error) => done(String(error)));";
 
 /// Puts a file with this text, repeated, into the page's file field.
 const CHOOSE: &str = "
@@ -49,7 +49,7 @@ for (let at = 1; at <= count; at++) {
 
 /// A file that the page saved.
 #[derive(Debug, Clone, Deserialize)]
-pub struct Saved {
+pub struct SavedFile {
     /// Its name.
     pub name: String,
     /// Its media type.
@@ -60,18 +60,18 @@ pub struct Saved {
 
 impl App {
     /// Waits until the text of a matching element contains `words`.
-    pub async fn reads(&self, css: &str, words: &str) -> Result<()> {
+    pub async fn until_text(&self, css: &str, words: &str) -> Result<()> {
         const READS: &str = "\
             return [...(window.rootE2e ?? document).querySelectorAll(arguments[0])].some((one) => one.innerText.includes(arguments[1]))";
         until_true(&format!("“{words}” in {css}"), async || {
-            self.ask(READS, vec![json!(css), json!(words)]).await
+            self.eval(READS, vec![json!(css), json!(words)]).await
         })
         .await
     }
 
     /// Completes a check with these answers. Only the last question is answered on screen; the other answers are written into the stored
     /// draft, which is faster.
-    pub async fn whole_check(&self, value: impl Fn(&Self, usize) -> String) -> Result<State> {
+    pub async fn complete_check(&self, value: impl Fn(&Self, usize) -> String) -> Result<State> {
         self.begin().await?;
         self.answer(0, &value(self, 0)).await?;
         let last = self.pack.len() - 1;
@@ -83,13 +83,13 @@ impl App {
         self.change_draft(|draft| draft["answers"] = json!(answers))
             .await?;
         self.reload().await?;
-        self.act("resume").await?;
-        self.at(last).await?;
+        self.tap_action("resume").await?;
+        self.until_question(last).await?;
         self.answer(last, &value(self, last)).await
     }
 
     /// The highest answer to the question at this index.
-    pub fn most(&self, index: usize) -> String {
+    pub fn highest_answer(&self, index: usize) -> String {
         let values = self.pack.items[index].values.iter();
         let highest = values.max_by_key(|value| value.parse::<i64>().unwrap_or_default());
         highest.cloned().unwrap_or_default()
@@ -102,7 +102,7 @@ impl App {
     }
 
     /// Changes the only stored value under this prefix and returns its key.
-    pub async fn change_kept(
+    pub async fn change_stored(
         &self,
         prefix: &str,
         change: impl FnOnce(&mut Value),
@@ -117,7 +117,7 @@ impl App {
     }
 
     /// The interface text called `name`. A text that depends on a number has several forms.
-    pub fn forms(&self, name: &str) -> Result<Vec<String>> {
+    pub fn locale_texts(&self, name: &str) -> Result<Vec<String>> {
         let all: Value = serde_json::from_str(LOCALE)?;
         for texts in [&all, &all["later"]] {
             match &texts[name] {
@@ -133,41 +133,45 @@ impl App {
     }
 
     /// The interface text called `name`, in the form for most numbers.
-    pub fn words(&self, name: &str) -> Result<String> {
-        self.forms(name)?.pop().context("a text")
+    pub fn locale_text(&self, name: &str) -> Result<String> {
+        self.locale_texts(name)?.pop().context("a text")
     }
 
     /// Captures the files the page saves from now on, until it is reloaded.
-    pub async fn catch_files(&self) -> Result<()> {
-        self.run(CATCH, vec![]).await?;
+    pub async fn capture_files(&self) -> Result<()> {
+        self.run(CAPTURE, vec![]).await?;
         Ok(())
     }
 
     /// The files captured so far.
-    pub async fn caught(&self) -> Result<Vec<Saved>> {
-        let caught = self.browser()?.run_async(CAUGHT, vec![]).await?;
+    pub async fn captured_files(&self) -> Result<Vec<SavedFile>> {
+        let caught = self.browser()?.run_async(CAPTURED, vec![]).await?;
         serde_json::from_value(caught.clone()).with_context(|| caught.to_string())
     }
 
     /// Taps a control that saves a file, confirms that the file arrived, and returns it.
-    pub async fn save(&self, action: &str) -> Result<Saved> {
-        self.catch_files().await?;
-        self.act(action).await?;
-        self.says("fileAsked").await?;
-        let saved = self.caught().await?.pop().context("nothing was saved")?;
-        self.act("file-arrived").await?;
-        self.says("fileArrived").await?;
+    pub async fn save(&self, action: &str) -> Result<SavedFile> {
+        self.capture_files().await?;
+        self.tap_action(action).await?;
+        self.until_message("fileAsked").await?;
+        let saved = self
+            .captured_files()
+            .await?
+            .pop()
+            .context("nothing was saved")?;
+        self.tap_action("file-arrived").await?;
+        self.until_message("fileArrived").await?;
         Ok(saved)
     }
 
     /// Waits until the field for copying by hand holds `text`, all of it selected.
-    pub async fn selected(&self, text: &str) -> Result<()> {
+    pub async fn until_selected(&self, text: &str) -> Result<()> {
         const SELECTED: &str = "
             const field = document.activeElement;
             return field.matches?.('.by-hand textarea') && field.readOnly && field.value === arguments[0] &&
               field.value.slice(field.selectionStart, field.selectionEnd) === field.value;";
         until_true("the text to be selected", async || {
-            self.ask(SELECTED, vec![json!(text)]).await
+            self.eval(SELECTED, vec![json!(text)]).await
         })
         .await
     }
@@ -180,31 +184,35 @@ impl App {
 
     /// Waits until the page shows the message called `name` beside the control that was tapped. It is recognised by the longest piece
     /// between its placeholders, in any of its forms.
-    pub async fn says(&self, name: &str) -> Result<()> {
+    pub async fn until_message(&self, name: &str) -> Result<()> {
         let longest = |words: &String| -> Option<String> {
             let pieces = words.split(['{', '}']).step_by(2);
             let piece = pieces.map(str::trim).max_by_key(|piece| piece.len());
             piece.map(str::to_owned)
         };
-        let forms: Vec<String> = self.forms(name)?.iter().filter_map(longest).collect();
+        let forms: Vec<String> = self
+            .locale_texts(name)?
+            .iter()
+            .filter_map(longest)
+            .collect();
         const READS: &str = "return [...document.querySelectorAll('[data-part=said]')]
             .some((one) => arguments[0].some((words) => one.innerText.includes(words)))";
         until_true(&format!("{name}: {forms:?}, told"), async || {
-            self.ask(READS, vec![json!(forms)]).await
+            self.eval(READS, vec![json!(forms)]).await
         })
         .await
     }
 
     /// Goes to the copies screen from the intro or any screen with a footer.
-    pub async fn to_copies(&self) -> Result<State> {
+    pub async fn go_to_copies(&self) -> Result<State> {
         self.go("data", "data").await?;
         self.go("copies", "copies").await
     }
 
     /// Taps a control that asks for confirmation, confirms, and waits until the question is gone.
     pub async fn confirm(&self, action: &str) -> Result<State> {
-        self.act(action).await?;
-        self.act("confirm-yes").await?;
+        self.tap_action(action).await?;
+        self.tap_action("confirm-yes").await?;
         self.until("the question to be gone", |state| {
             !state.offers("confirm-yes")
         })

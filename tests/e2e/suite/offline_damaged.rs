@@ -51,7 +51,7 @@ const [ending, done] = arguments;
 })().then(done, (error) => done(String(error)));";
 
 /// Puts the originals back.
-const MEND: &str = "
+const RESTORE: &str = "
 const done = arguments[arguments.length - 1];
 (async () => {
   const kept = await caches.open('e2e');
@@ -70,8 +70,8 @@ async fn damage(app: &App, ending: &str) -> Result<u64> {
     count.as_u64().with_context(|| format!("damaging: {count}"))
 }
 
-async fn nothing_foreign_ran(app: &App) -> Result<()> {
-    let ran: bool = app.ask("return window.stolenE2e === true", vec![]).await?;
+async fn no_foreign_script_ran(app: &App) -> Result<()> {
+    let ran: bool = app.eval("return window.stolenE2e === true", vec![]).await?;
     ensure!(!ran, "a script from the cache ran that is none of ours");
     Ok(())
 }
@@ -80,19 +80,19 @@ async fn nothing_foreign_ran(app: &App) -> Result<()> {
 async fn damaged_with_network(app: &mut App) -> Result<()> {
     app.open_with_worker().await?;
     for pattern in NEEDED {
-        let name = app.site.name(pattern)?;
+        let name = app.site.file_name(pattern)?;
         ensure!(damage(app, &name).await? > 0, "{name} is in no cache");
         app.open()
             .await
             .with_context(|| format!("{name} damaged"))?;
-        nothing_foreign_ran(app).await?;
+        no_foreign_script_ran(app).await?;
     }
     damage(app, "").await?;
     app.open().await.context("all of them damaged")?;
-    nothing_foreign_ran(app).await?;
-    app.open_at("signs.html", "[data-screen=signs] a[href^='tel:']")
+    no_foreign_script_ran(app).await?;
+    app.open_path("signs.html", "[data-screen=signs] a[href^='tel:']")
         .await?;
-    app.open_at("paper.html", "table").await?;
+    app.open_path("paper.html", "table").await?;
     // The fetched files are cached, so the next visit works without a network.
     app.open().await?;
     app.site.stop();
@@ -103,45 +103,47 @@ async fn damaged_with_network(app: &mut App) -> Result<()> {
 /// Without a network, each visit ends in the check, possibly without its lazy screens, or in a message with help. Once there is a network,
 /// the check is back.
 async fn damaged_without_network(app: &mut App) -> Result<()> {
-    app.site.hurry()?;
-    app.site.seal()?;
+    app.site.shorten_timeouts()?;
+    app.site.reseal()?;
     app.open_with_worker().await?;
     app.site.stop();
     for pattern in NEEDED {
-        let name = app.site.name(pattern)?;
+        let name = app.site.file_name(pattern)?;
         ensure!(damage(app, &name).await? > 0, "{name} is in no cache");
         // There is a copy of the configuration, and the complete pack also holds the questions.
         if ["config.json", "packs/practitioner.first.json"].contains(&pattern) {
             let opened = app.open().await;
             opened.with_context(|| format!("{name} damaged"))?;
         } else if pattern == SHEET {
-            app.visit().await?;
+            app.navigate().await?;
             app.until("a start without the lazy screens", |state| {
-                state.ready && state.later.as_deref() == Some("missing")
+                state.ready && state.lazy.as_deref() == Some("missing")
             })
             .await?;
         } else {
-            app.visit().await?;
-            app.on("broken")
+            app.navigate().await?;
+            app.until_screen("broken")
                 .await
                 .with_context(|| format!("{name} damaged"))?;
             for css in ["a[href^='tel:']", "[data-action=try-again]"] {
                 let css = format!("[data-screen=broken] {css}");
-                until_true(&css, async || Ok(app.sees(&css).await?))
+                until_true(&css, async || Ok(app.is_visible(&css).await?))
                     .await
                     .with_context(|| format!("{name} damaged"))?;
             }
         }
-        nothing_foreign_ran(app).await?;
-        let mended = app.browser()?.run_async(MEND, vec![]).await?;
+        no_foreign_script_ran(app).await?;
+        let mended = app.browser()?.run_async(RESTORE, vec![]).await?;
         ensure!(mended == true, "{mended}");
     }
     damage(app, "").await?;
-    app.visit().await?;
-    app.on("broken").await.context("all of them damaged")?;
-    app.site.begin()?;
+    app.navigate().await?;
+    app.until_screen("broken")
+        .await
+        .context("all of them damaged")?;
+    app.site.serve()?;
     app.site.allow_worker();
-    app.act("try-again").await?;
-    app.whole().await?;
-    nothing_foreign_ran(app).await
+    app.tap_action("try-again").await?;
+    app.until_loaded().await?;
+    no_foreign_script_ran(app).await
 }

@@ -18,7 +18,7 @@ pub struct Event {
     /// Its detail, as JSON.
     pub detail: Option<String>,
     /// The index of the check it came from, or -1 if it came from another element.
-    pub place: i64,
+    pub index: i64,
 }
 
 /// A message that the host's window received.
@@ -47,11 +47,11 @@ impl App {
     /// Opens a host's page and waits until `count` checks on it are ready. WebDriver stays outside of them.
     pub async fn open_host(&self, url: &str, count: usize) -> Result<()> {
         self.browser()?.open(url).await?;
-        self.guests_ready(count).await
+        self.until_ready_events(count).await
     }
 
     /// Waits until the page has received `count` `ready` events.
-    pub async fn guests_ready(&self, count: usize) -> Result<()> {
+    pub async fn until_ready_events(&self, count: usize) -> Result<()> {
         let ready = async || {
             let ready = self.events().await?.into_iter();
             Ok(ready.filter(|event| event.name == "ready").count() == count)
@@ -71,33 +71,33 @@ impl App {
     }
 
     /// Switches into the check at this index of the page, whatever its mode, and waits until it has loaded.
-    pub async fn enter(&self, mode: Mode, place: usize) -> Result<State> {
+    pub async fn enter(&self, mode: Mode, index: usize) -> Result<State> {
         if mode == Mode::Inline {
             let enter = "window.rootE2e = watch.root(arguments[0]); return Boolean(window.rootE2e)";
-            let inside: bool = self.ask(enter, vec![json!(place)]).await?;
+            let inside: bool = self.eval(enter, vec![json!(index)]).await?;
             ensure!(inside, "the check has no shadow root");
         } else {
-            self.enter_frame(place).await?;
+            self.enter_frame(index).await?;
         }
-        self.whole().await
+        self.until_loaded().await
     }
 
     /// Switches into the frame at this index of the page, whatever it shows.
-    pub async fn enter_frame(&self, place: usize) -> Result<()> {
+    pub async fn enter_frame(&self, index: usize) -> Result<()> {
         let frame = until("the frame of the check", async || {
             let frame = "return watch.frame(arguments[0])";
-            let found = self.browser()?.driver.execute(frame, vec![json!(place)]);
+            let found = self.browser()?.driver.execute(frame, vec![json!(index)]);
             Ok(found.await?.element().ok())
         });
         Ok(frame.await?.enter_frame().await?)
     }
 
     /// Starts a new check on the intro, whether or not there is an unfinished one.
-    pub async fn begin_anew(&self) -> Result<State> {
+    pub async fn begin_new(&self) -> Result<State> {
         let fresh = self.state().await?.offers("start");
-        self.act(if fresh { "start" } else { "start-again" })
+        self.tap_action(if fresh { "start" } else { "start-again" })
             .await?;
-        self.at(0).await
+        self.until_question(0).await
     }
 
     /// Switches back to the host's page.
@@ -109,23 +109,23 @@ impl App {
 
     /// The events received so far.
     pub async fn events(&self) -> Result<Vec<Event>> {
-        self.ask("return watch.events", vec![]).await
+        self.eval("return watch.events", vec![]).await
     }
 
     /// The messages received so far.
     pub async fn messages(&self) -> Result<Vec<Message>> {
-        self.ask("return watch.messages", vec![]).await
+        self.eval("return watch.messages", vec![]).await
     }
 
     /// The errors on the host's page, and the requests its policy has refused.
-    pub async fn mishaps(&self) -> Result<Vec<String>> {
-        self.ask("return [...watch.errors, ...watch.violations]", vec![])
+    pub async fn errors_and_violations(&self) -> Result<Vec<String>> {
+        self.eval("return [...watch.errors, ...watch.violations]", vec![])
             .await
     }
 
     /// Fails if the page outside the check has changed since before the first module ran.
     pub async fn surroundings_are_untouched(&self) -> Result<()> {
-        let changes: Vec<String> = self.ask("return watch.changes()", vec![]).await?;
+        let changes: Vec<String> = self.eval("return watch.changes()", vec![]).await?;
         ensure!(
             changes.is_empty(),
             "around the check was changed: {}",
@@ -135,14 +135,14 @@ impl App {
     }
 
     /// The box of the matching element at this index, once it no longer changes.
-    pub async fn area(&self, css: &str, place: usize) -> Result<Area> {
+    pub async fn bounding_box(&self, css: &str, index: usize) -> Result<Area> {
         const AREA: &str = "
             const box = document.querySelectorAll(arguments[0])[arguments[1]]?.getBoundingClientRect();
             return box && { left: box.left + scrollX, top: box.top + scrollY, width: box.width, height: box.height };";
         let mut last = None;
         until("the box of the check to rest", async || {
             self.settle().await?;
-            let now: Option<Area> = self.ask(AREA, vec![json!(css), json!(place)]).await?;
+            let now: Option<Area> = self.eval(AREA, vec![json!(css), json!(index)]).await?;
             let rests = now.is_some() && now == last;
             last = now;
             Ok(last.filter(|_| rests))
@@ -166,10 +166,10 @@ impl App {
 
     /// Takes a picture of the whole page with these boxes covered. The window has to be as high as the page: browsers paint scrolled
     /// content in pieces, and round the edges of its letters differently.
-    pub async fn picture(&self, covered: &[Area]) -> Result<Vec<u8>> {
+    pub async fn screenshot_without(&self, covered: &[Area]) -> Result<Vec<u8>> {
         self.cover(covered).await?;
         let heights = "return [document.documentElement.scrollHeight, innerHeight]";
-        let (page, window): (f64, f64) = self.ask(heights, vec![]).await?;
+        let (page, window): (f64, f64) = self.eval(heights, vec![]).await?;
         ensure!(
             page <= window,
             "the page is {page} high in a window of {window}"
@@ -181,14 +181,14 @@ impl App {
     }
 
     /// Scrolls the check into view. Browsers neither draw nor animate a frame that is out of view.
-    pub async fn scroll_to_guest(&self, place: usize) -> Result<()> {
+    pub async fn scroll_to_check(&self, index: usize) -> Result<()> {
         let scroll = "(watch.widgets()[arguments[0]] ?? watch.frame(arguments[0])).scrollIntoView({ behavior: 'instant' })";
-        self.run(scroll, vec![json!(place)]).await.map(drop)
+        self.run(scroll, vec![json!(index)]).await.map(drop)
     }
 
     /// Runs a script on the page, with the outermost element of the check at this index as `widget`.
-    pub async fn tell_widget(&self, place: usize, body: &str) -> Result<Value> {
-        let body = format!("const widget = watch.widgets()[{place}]; {body}");
+    pub async fn with_widget(&self, index: usize, body: &str) -> Result<Value> {
+        let body = format!("const widget = watch.widgets()[{index}]; {body}");
         self.run(&body, vec![]).await.context("told the widget")
     }
 }

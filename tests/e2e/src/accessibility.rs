@@ -8,7 +8,7 @@ use crate::app::App;
 use crate::wait::until_true;
 
 /// The least width and height of a tap target, in CSS pixels.
-pub const FINGERTIP: u32 = 44;
+pub const MIN_TARGET: u32 = 44;
 
 /// The element with focus.
 #[derive(Debug, Deserialize)]
@@ -23,10 +23,10 @@ pub struct Focus {
 }
 
 impl App {
-    /// Fails if a tap target is smaller than [`FINGERTIP`].
+    /// Fails if a tap target is smaller than [`MIN_TARGET`].
     pub async fn targets_are_large(&self, screen: &str) -> Result<()> {
         let small: Vec<String> = self
-            .ask(include_str!("page/targets.js"), vec![json!(FINGERTIP)])
+            .eval(include_str!("page/targets.js"), vec![json!(MIN_TARGET)])
             .await?;
         ensure!(
             small.is_empty(),
@@ -38,7 +38,7 @@ impl App {
 
     /// Fails if the page can be scrolled sideways.
     pub async fn fits_sideways(&self, screen: &str) -> Result<()> {
-        let out: Vec<String> = self.ask(include_str!("page/overflow.js"), vec![]).await?;
+        let out: Vec<String> = self.eval(include_str!("page/overflow.js"), vec![]).await?;
         ensure!(
             out.is_empty(),
             "scrolls sideways on {screen}: {}",
@@ -49,11 +49,11 @@ impl App {
 
     /// The element with focus.
     pub async fn focus(&self) -> Result<Focus> {
-        self.ask(include_str!("page/focus.js"), vec![]).await
+        self.eval(include_str!("page/focus.js"), vec![]).await
     }
 
     /// Waits until the element with focus is in view and shows its focus indicator.
-    pub async fn focus_shows(&self) -> Result<()> {
+    pub async fn until_focus_visible(&self) -> Result<()> {
         let shown = until_true("focus to show", async || {
             let focus = self.focus().await?;
             Ok(focus.visible && focus.in_view)
@@ -86,8 +86,8 @@ impl App {
         )?)
     }
 
-    /// Opens every `<details>` in the content, so that it is looked at too.
-    pub async fn unfold(&self) -> Result<()> {
+    /// Opens every `<details>` in the content, so that it is checked as well.
+    pub async fn open_details(&self) -> Result<()> {
         self.run(
             "for (const one of document.querySelectorAll('main details')) one.open = true",
             vec![],
@@ -96,8 +96,8 @@ impl App {
         Ok(())
     }
 
-    /// Closes them again.
-    pub async fn fold(&self) -> Result<()> {
+    /// Closes every `<details>` in the content.
+    pub async fn close_details(&self) -> Result<()> {
         self.run(
             "for (const one of document.querySelectorAll('main details')) one.open = false",
             vec![],

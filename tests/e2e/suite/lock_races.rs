@@ -2,12 +2,12 @@
 
 use anyhow::{Result, ensure};
 use e2e::app::App;
-use e2e::store::{DRAFT, RECORD};
+use e2e::storage::{DRAFT, RECORD};
 use e2e::tour::PASSPHRASE;
 use e2e::trial::Suite;
 use e2e::wait::until_true;
 
-use crate::lock::{SEALED, four_answers, to_lock};
+use crate::lock::{SEALED, go_to_lock, lock_with_four_answers};
 
 pub(crate) fn add(suite: &mut Suite) {
     suite.add("lock_late_failure", late_failure);
@@ -26,7 +26,7 @@ window.Storage.prototype.setItem = function (key, text) {
 };";
 
 async fn late_failure(app: &mut App) -> Result<()> {
-    four_answers(app).await?;
+    lock_with_four_answers(app).await?;
     let before = app.stored_under(SEALED).await?;
     app.stub(NO_ROOM).await?;
     app.finish_early().await?;
@@ -39,7 +39,7 @@ async fn late_failure(app: &mut App) -> Result<()> {
         "what had been kept of it is not as it was"
     );
     // A backup holds the check meanwhile.
-    app.to_copies().await?;
+    app.go_to_copies().await?;
     let saved = app.save("save-backup").await?;
     ensure!(saved.text.contains("[\"record/"), "{}", saved.text);
     app.run("window.roomy = true", vec![]).await?;
@@ -52,7 +52,7 @@ async fn late_failure(app: &mut App) -> Result<()> {
     .await?;
     app.reload().await?;
     app.unlock(PASSPHRASE).await?;
-    let state = app.on("intro").await?;
+    let state = app.until_screen("intro").await?;
     ensure!(!state.offers("resume"), "still unfinished: {state:?}");
     app.go("history", "history").await?;
     app.go("open-record", "result").await.map(drop)
@@ -75,7 +75,7 @@ window.SubtleCrypto.prototype.encrypt = async function (algorithm, key, data) {
 
 /// The same check is finished in both tabs before either has written it.
 async fn finished_twice(app: &mut App) -> Result<()> {
-    four_answers(app).await?;
+    lock_with_four_answers(app).await?;
     let begun: Vec<String> = app.stored_under(SEALED).await?.into_keys().collect();
     // The questions and a draft are two keys, and so are the questions and a finished check.
     let finished = async |app: &App| {
@@ -87,9 +87,9 @@ async fn finished_twice(app: &mut App) -> Result<()> {
     let second = app.browser()?.driver.window().await?;
     app.open().await?;
     app.unlock(PASSPHRASE).await?;
-    app.on("intro").await?;
-    app.act("resume").await?;
-    app.at(4).await?;
+    app.until_screen("intro").await?;
+    app.tap_action("resume").await?;
+    app.until_question(4).await?;
 
     app.browser()?
         .driver
@@ -115,7 +115,7 @@ async fn finished_twice(app: &mut App) -> Result<()> {
     for left in [2, 1] {
         app.reload().await?;
         app.unlock(PASSPHRASE).await?;
-        app.on("intro").await?;
+        app.until_screen("intro").await?;
         app.go("history", "history").await?;
         let listed = app.count("[data-action=open-record]").await?;
         ensure!(listed == left, "{listed} checks, not {left}");
@@ -134,14 +134,14 @@ async fn finished_twice(app: &mut App) -> Result<()> {
 
 /// Finishes a check in this tab, and runs `other` in another one before the check is sealed. Then the cipher finishes.
 async fn finished_before(app: &App, other: impl AsyncFnOnce(&App) -> Result<()>) -> Result<()> {
-    four_answers(app).await?;
+    lock_with_four_answers(app).await?;
     let driver = &app.browser()?.driver;
     let first = driver.window().await?;
     app.browser()?.new_tab().await?;
     let second = driver.window().await?;
     app.open().await?;
     app.unlock(PASSPHRASE).await?;
-    app.on("intro").await?;
+    app.until_screen("intro").await?;
 
     driver.switch_to_window(first.clone()).await?;
     app.stub(HOLD).await?;
@@ -154,8 +154,8 @@ async fn finished_before(app: &App, other: impl AsyncFnOnce(&App) -> Result<()>)
 
 async fn off_meanwhile(app: &mut App) -> Result<()> {
     finished_before(app, async |app| {
-        to_lock(app).await?;
-        app.take_lock_off(PASSPHRASE).await
+        go_to_lock(app).await?;
+        app.remove_lock(PASSPHRASE).await
     })
     .await?;
     until_true("the check to arrive in place of its draft", async || {
@@ -179,7 +179,7 @@ async fn cleared_meanwhile(app: &mut App) -> Result<()> {
     })
     .await?;
     until_true("it to be sealed", async || {
-        app.ask("return window.sealed > 0", vec![]).await
+        app.eval("return window.sealed > 0", vec![]).await
     })
     .await?;
     app.settle().await?;

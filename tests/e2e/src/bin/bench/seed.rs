@@ -29,7 +29,7 @@ pub async fn fill(app: &App) -> Result<()> {
     let tags: Vec<&Value> = tags.map(|tag| &tag["id"]).collect();
     ensure!(!tags.is_empty(), "the pack has no tags");
     let args = vec![json!(CHECKS), json!(values), json!(tags)];
-    let stored: usize = app.ask(include_str!("stock.js"), args).await?;
+    let stored: usize = app.eval(include_str!("seed.js"), args).await?;
     ensure!(stored == CHECKS, "{stored} checks are stored");
     app.reload().await?;
     app.go("history", "history").await?;

@@ -28,7 +28,7 @@ again();";
 
 /// A key that can be held down.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Held {
+pub enum HeldKey {
     /// The digit 1.
     One,
     /// Enter.
@@ -40,10 +40,10 @@ pub enum Held {
 impl App {
     /// The middle of the first visible element that matches, without scrolling to it.
     pub async fn middle(&self, css: &str) -> Result<(i64, i64)> {
-        self.ask(MIDDLE, vec![json!(css)]).await
+        self.eval(MIDDLE, vec![json!(css)]).await
     }
 
-    /// Stops the page's clock. From now on [`pass`](Self::pass) moves it, so that pauses do not depend on how busy the
+    /// Stops the page's clock. From now on [`advance_clock`](Self::advance_clock) moves it, so that pauses do not depend on how busy the
     /// machine is.
     pub async fn stop_clock(&self) -> Result<()> {
         const STOP: &str = "
@@ -53,7 +53,7 @@ impl App {
     }
 
     /// Moves the page's clock on.
-    pub async fn pass(&self, milliseconds: u32) -> Result<()> {
+    pub async fn advance_clock(&self, milliseconds: u32) -> Result<()> {
         let pass = "window.clockE2e += arguments[0]";
         self.run(pass, vec![json!(milliseconds)]).await.map(drop)
     }
@@ -79,16 +79,16 @@ impl App {
 
     /// Holds a key down while it repeats. Firefox repeats a key that is pressed again before it is released, as with a keyboard. WebKit's
     /// driver takes that for one press, so there the repeats are synthetic events, which trigger only the page's own listeners.
-    pub async fn hold_key(&self, key: Held, repeats: usize) -> Result<()> {
+    pub async fn hold_key(&self, key: HeldKey, repeats: usize) -> Result<()> {
         let (name, code, text) = match key {
-            Held::One => ("1", 49, "1"),
-            Held::Enter => ("Enter", 13, "\r"),
-            Held::Escape => ("Escape", 27, ""),
+            HeldKey::One => ("1", 49, "1"),
+            HeldKey::Enter => ("Enter", 13, "\r"),
+            HeldKey::Escape => ("Escape", 27, ""),
         };
         let typed = match key {
-            Held::One => "1",
-            Held::Enter => "\u{e007}",
-            Held::Escape => "\u{e00c}",
+            HeldKey::One => "1",
+            HeldKey::Enter => "\u{e007}",
+            HeldKey::Escape => "\u{e00c}",
         };
         if self.engine()? == Engine::Firefox {
             let down = json!({"type": "keyDown", "value": typed});
@@ -121,7 +121,7 @@ impl App {
         until_true(
             &format!("the page to be scrolled to {wanted}"),
             async || {
-                let now: i64 = self.ask("return Math.round(scrollY)", vec![]).await?;
+                let now: i64 = self.eval("return Math.round(scrollY)", vec![]).await?;
                 Ok((now - wanted).abs() <= 1)
             },
         )

@@ -28,7 +28,7 @@ return written;";
 impl App {
     /// Everything in local storage.
     pub async fn stored(&self) -> Result<BTreeMap<String, String>> {
-        self.ask(
+        self.eval(
             "return Object.fromEntries(Object.entries(localStorage))",
             vec![],
         )
@@ -40,12 +40,12 @@ impl App {
         const UNDER: &str = "
             const keys = Object.keys(localStorage).filter((key) => key.startsWith(arguments[0]));
             return Object.fromEntries(keys.map((key) => [key, localStorage.getItem(key)]).filter(([, text]) => text !== null));";
-        self.ask(UNDER, vec![json!(prefix)]).await
+        self.eval(UNDER, vec![json!(prefix)]).await
     }
 
     /// The number of keys in local storage, whoever wrote them.
     pub async fn stored_count(&self) -> Result<usize> {
-        self.ask("return localStorage.length", vec![]).await
+        self.eval("return localStorage.length", vec![]).await
     }
 
     /// Stores `text` under `key`.

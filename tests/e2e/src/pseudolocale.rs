@@ -8,7 +8,7 @@ use crate::site::Site;
 
 /// A generated language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Pseudo {
+pub enum Pseudolocale {
     /// With accents, and about half as long again, like `en-XA` elsewhere. Shows what is cut off and what was never translated.
     Long,
     /// Written from right to left, like `ar-XB` elsewhere.
@@ -18,7 +18,7 @@ pub enum Pseudo {
 /// Members of a pack that say where it comes from. They are not translated.
 const ORIGIN: [&str; 2] = ["lang", "translationOf"];
 
-impl Pseudo {
+impl Pseudolocale {
     /// Respells a text, or all of its plural forms. Placeholders stay as they are.
     fn respell(self, text: &mut Value) {
         match text {
@@ -89,7 +89,7 @@ fn mirrored(word: &str) -> String {
 
 impl Site {
     /// Serves this language in place of Welsh, and offers no other.
-    pub fn speak_only(&self, pseudo: Pseudo) -> Result<()> {
+    pub fn serve_pseudolocale(&self, pseudo: Pseudolocale) -> Result<()> {
         for (from, to) in [
             ("locales/en.json", "locales/cy.json"),
             ("locales/en.later.json", "locales/cy.later.json"),
@@ -114,11 +114,11 @@ impl Site {
             respell(&mut pack, &english, pseudo);
             self.put(to, pack.to_string())?;
         }
-        self.offer(&["cy"])
+        self.offer_languages(&["cy"])
     }
 
     /// Offers these languages.
-    pub fn offer(&self, languages: &[&str]) -> Result<()> {
+    pub fn offer_languages(&self, languages: &[&str]) -> Result<()> {
         let mut config: Value = serde_json::from_str(&self.read("config.json")?)?;
         config["languages"] = json!(languages);
         self.put("config.json", config.to_string())
@@ -126,7 +126,7 @@ impl Site {
 }
 
 /// Respells the texts of a pack: the strings in which the translation differs from the English pack.
-fn respell(pack: &mut Value, english: &Value, pseudo: Pseudo) {
+fn respell(pack: &mut Value, english: &Value, pseudo: Pseudolocale) {
     match (pack, english) {
         (Value::Object(members), Value::Object(english)) => {
             for (name, member) in members.iter_mut() {
