@@ -86,6 +86,13 @@ impl App {
         )?)
     }
 
+    /// Fails if axe-core finds anything on the current screen.
+    pub async fn axe_finds_nothing(&self) -> Result<()> {
+        let found = self.axe().await?;
+        ensure!(found.is_empty(), "axe-core found:\n{}", found.join("\n"));
+        Ok(())
+    }
+
     /// Opens every `<details>` in the content, so that it is checked as well.
     pub async fn open_details(&self) -> Result<()> {
         self.run(

@@ -3,7 +3,7 @@
 use anyhow::{Context, Result, ensure};
 use serde::Deserialize;
 use serde_json::Value;
-use thirtyfour::Key;
+use thirtyfour::{Key, WindowHandle};
 use xtask::tools::browsers::Engine;
 
 use crate::browser::{Browser, BrowserOptions};
@@ -278,6 +278,26 @@ impl App {
         let browser = self.browser.take().context("a browser")?;
         self.browser = Some(browser.quit_and_restore(&self.programs).await?);
         Ok(())
+    }
+
+    /// The tab that is controlled now.
+    pub async fn current_tab(&self) -> Result<WindowHandle> {
+        Ok(self.browser()?.driver.window().await?)
+    }
+
+    /// Controls this tab from now on.
+    pub async fn switch_to_tab(&self, tab: &WindowHandle) -> Result<()> {
+        let driver = &self.browser()?.driver;
+        Ok(driver.switch_to_window(tab.clone()).await?)
+    }
+
+    /// Waits until a file whose path ends with `ending` has been requested.
+    pub async fn until_requested(&self, ending: &str) -> Result<()> {
+        until_true(&format!("a request for {ending}"), async || {
+            let requests = self.site.requests();
+            Ok(requests.iter().any(|path| path.ends_with(ending)))
+        })
+        .await
     }
 
     /// Takes a screenshot of the visible part of the page, as PNG.

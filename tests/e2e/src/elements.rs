@@ -86,6 +86,12 @@ impl App {
         self.tap(&format!("[data-action={action}]")).await
     }
 
+    /// Opens or closes Help now.
+    pub async fn set_help_open(&self, open: bool) -> Result<()> {
+        let set = "document.querySelector('[data-part=help]').open = arguments[0]";
+        self.run(set, vec![json!(open)]).await.map(drop)
+    }
+
     /// Types `words` into a field, replacing its text.
     pub async fn fill(&self, css: &str, words: &str) -> Result<()> {
         until(&format!("{css}, to type into"), async || {

@@ -123,6 +123,13 @@ impl App {
             .await
     }
 
+    /// Fails if there is anything in [`errors_and_violations`](Self::errors_and_violations).
+    pub async fn host_page_has_no_errors(&self) -> Result<()> {
+        let found = self.errors_and_violations().await?;
+        ensure!(found.is_empty(), "on the host's page: {}", found.join("; "));
+        Ok(())
+    }
+
     /// Fails if the page outside the check has changed since before the first module ran.
     pub async fn surroundings_are_untouched(&self) -> Result<()> {
         let changes: Vec<String> = self.eval("return watch.changes()", vec![]).await?;

@@ -88,6 +88,21 @@ impl App {
         self.answer(last, &value(self, last)).await
     }
 
+    /// Stores a finished check with this note, a plan and an unfinished check.
+    pub async fn store_one_of_each(&self, note: &str) -> Result<()> {
+        self.open().await?;
+        self.complete_check(Self::some_answer).await?;
+        self.go("note", "note").await?;
+        self.fill("textarea", note).await?;
+        self.go("plan", "plan").await?;
+        self.make_plan().await?;
+        self.go("home", "intro").await?;
+        self.begin().await?;
+        self.answer_all(0..3, Self::some_answer).await?;
+        self.go("pause", "pause").await?;
+        self.go("stop-keep", "intro").await.map(drop)
+    }
+
     /// The highest answer to the question at this index.
     pub fn highest_answer(&self, index: usize) -> String {
         let values = self.pack.items[index].values.iter();

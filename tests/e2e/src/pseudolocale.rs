@@ -119,9 +119,7 @@ impl Site {
 
     /// Offers these languages.
     pub fn offer_languages(&self, languages: &[&str]) -> Result<()> {
-        let mut config: Value = serde_json::from_str(&self.read("config.json")?)?;
-        config["languages"] = json!(languages);
-        self.put("config.json", config.to_string())
+        self.configure(|config| config["languages"] = json!(languages))
     }
 }
 

@@ -16,8 +16,8 @@ pub const DRAFT: &str = "compassion-check/draft/";
 /// The prefix of finished checks.
 pub const RECORD: &str = "compassion-check/record/";
 
-/// Fills local storage until not a single character fits.
-pub const FILL: &str = "
+/// Writes ever smaller values until not a single character fits.
+const FILL: &str = "
 let size = 1 << 20, written = 0;
 for (let at = 0; size > 0; at++) {
   try { localStorage.setItem('filler/' + at, 'x'.repeat(size)); written += size; }
@@ -25,7 +25,21 @@ for (let at = 0; size > 0; at++) {
 }
 return written;";
 
+/// Removes what [`FILL`] has written.
+const FREE: &str = "
+for (const key of Object.keys(localStorage)) if (key.startsWith('filler/')) localStorage.removeItem(key);";
+
 impl App {
+    /// Fills local storage until not a single character fits.
+    pub async fn fill_storage(&self) -> Result<()> {
+        self.run(FILL, vec![]).await.map(drop)
+    }
+
+    /// Undoes [`fill_storage`](Self::fill_storage).
+    pub async fn free_storage(&self) -> Result<()> {
+        self.run(FREE, vec![]).await.map(drop)
+    }
+
     /// Everything in local storage.
     pub async fn stored(&self) -> Result<BTreeMap<String, String>> {
         self.eval(

@@ -22,11 +22,7 @@ pub async fn tour(app: &App, mut inspect: impl AsyncFnMut(&App, &str) -> Result<
     inspect(app, "question").await?;
     app.tap("[data-part=help] summary").await?;
     inspect(app, "question-help").await?;
-    app.run(
-        "document.querySelector('[data-part=help]').open = false",
-        vec![],
-    )
-    .await?;
+    app.set_help_open(false).await?;
     app.answer(0, &app.some_answer(0)).await?;
 
     let middle = app.pack.len() / 2;
@@ -148,12 +144,17 @@ impl App {
 
     /// Fills in the form that sets the lock, and waits until it is on.
     pub async fn set_lock(&self, passphrase: &str) -> Result<()> {
-        self.fill("[name=new]", passphrase).await?;
-        self.fill("[name=again]", passphrase).await?;
-        self.tap_action("lock-set").await?;
+        self.submit_lock_form(passphrase, passphrase).await?;
         self.until("the lock to be on", |state| state.offers("lock-now"))
             .await
             .map(drop)
+    }
+
+    /// Submits the form that sets the lock.
+    pub async fn submit_lock_form(&self, passphrase: &str, again: &str) -> Result<()> {
+        self.fill("[name=new]", passphrase).await?;
+        self.fill("[name=again]", again).await?;
+        self.tap_action("lock-set").await
     }
 
     /// Fills in the form that removes the lock, and waits until it is off.

@@ -153,11 +153,7 @@ async fn of_an_organisation(app: &mut App) -> Result<()> {
         .await?;
     let lines = json!(["For everyone", "Wales", "Only in Wales"]);
     ensure!(seen == json!(["Example", true, "nothing", lines]), "{seen}");
-    ensure!(
-        app.axe().await?.is_empty(),
-        "axe-core found: {:?}",
-        app.axe().await?
-    );
+    app.axe_finds_nothing().await?;
 
     // A choice that the person made before the app was ready overrides the default.
     let held = app.site.hold(".wasm");
@@ -242,8 +238,7 @@ async fn theme(app: &mut App) -> Result<()> {
         seen[0] != "rgb(255, 221, 0)" && seen[2] == "14px",
         "{seen:?}"
     );
-    let found = app.axe().await?;
-    ensure!(found.is_empty(), "axe-core found: {}", found.join("\n"));
+    app.axe_finds_nothing().await?;
     warns_editor(app, "theme.accent: #ffdd00 cannot be read").await
 }
 
@@ -274,8 +269,7 @@ async fn theme_dark(app: &mut App) -> Result<()> {
         made[0] != "rgb(0, 51, 102)",
         "not legible on dark paper: {made:?}"
     );
-    let found = app.axe().await?;
-    ensure!(found.is_empty(), "axe-core found: {}", found.join("\n"));
+    app.axe_finds_nothing().await?;
     app.site.configure(|config| {
         config["theme"] = json!({"accent": "#003366", "accentDark": "#aaccff"})
     })?;

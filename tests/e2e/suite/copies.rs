@@ -5,10 +5,12 @@ use std::collections::BTreeMap;
 use anyhow::{Context, Result, ensure};
 use e2e::app::App;
 use e2e::browser::BrowserOptions;
-use e2e::storage::{FILL, RECORD};
+use e2e::storage::RECORD;
 use e2e::trial::Suite;
 use serde_json::{Value, json};
 use xtask::tools::browsers::Engine;
+
+const NOTE: &str = "=1+1, and “more”";
 
 const SETTINGS: &str = "compassion-check/settings";
 
@@ -38,23 +40,8 @@ async fn stored_except_settings(app: &App) -> Result<BTreeMap<String, String>> {
     Ok(kept)
 }
 
-/// Stores two checks, one of them unfinished, a note and a plan.
-async fn something(app: &App) -> Result<()> {
-    app.open().await?;
-    app.complete_check(App::some_answer).await?;
-    app.go("note", "note").await?;
-    app.fill("textarea", "=1+1, and “more”").await?;
-    app.go("plan", "plan").await?;
-    app.make_plan().await?;
-    app.go("home", "intro").await?;
-    app.begin().await?;
-    app.answer_all(0..3, App::some_answer).await?;
-    app.go("pause", "pause").await?;
-    app.go("stop-keep", "intro").await.map(drop)
-}
-
 async fn there_and_back(app: &mut App) -> Result<()> {
-    something(app).await?;
+    app.store_one_of_each(NOTE).await?;
     let before = stored_except_settings(app).await?;
     app.go_to_copies().await?;
     app.until_text("main", &app.locale_text("backedUpNever")?)
@@ -94,7 +81,7 @@ async fn there_and_back(app: &mut App) -> Result<()> {
 
 /// The person says that a file did not arrive. No backup date is stored, and the file's content can be copied by hand.
 async fn not_arrived(app: &mut App) -> Result<()> {
-    something(app).await?;
+    app.store_one_of_each(NOTE).await?;
     app.go_to_copies().await?;
     app.capture_files().await?;
     app.tap_action("save-backup").await?;
@@ -125,7 +112,7 @@ async fn shared_from_an_installed_app(app: &mut App) -> Result<()> {
           if (window.refuse) throw new DOMException('no', window.refuse);
           window.given.push(data.files[0].name);
         };";
-    something(app).await?;
+    app.store_one_of_each(NOTE).await?;
     app.go_to_copies().await?;
     app.run(INSTALLED, vec![]).await?;
     app.capture_files().await?;
@@ -168,7 +155,7 @@ async fn shared_from_an_installed_app(app: &mut App) -> Result<()> {
 }
 
 async fn refused(app: &mut App) -> Result<()> {
-    something(app).await?;
+    app.store_one_of_each(NOTE).await?;
     app.go_to_copies().await?;
     let copy = app.save("save-backup").await?.text;
     let before = app.stored().await?;
@@ -196,13 +183,13 @@ async fn refused(app: &mut App) -> Result<()> {
 }
 
 async fn no_room(app: &mut App) -> Result<()> {
-    something(app).await?;
+    app.store_one_of_each(NOTE).await?;
     app.go_to_copies().await?;
     let copy = app.save("save-backup").await?.text;
     app.go("back", "data").await?;
     app.confirm("clear-all").await?;
     app.go("copies", "copies").await?;
-    app.run(FILL, vec![]).await?;
+    app.fill_storage().await?;
     app.choose_file(&copy, 1).await?;
     app.until_message("saidNoRoom").await?;
     let ours = app.stored_under("compassion-check/").await?;
@@ -211,7 +198,7 @@ async fn no_room(app: &mut App) -> Result<()> {
 }
 
 async fn table_and_response(app: &mut App) -> Result<()> {
-    something(app).await?;
+    app.store_one_of_each(NOTE).await?;
     app.go_to_copies().await?;
     let table = app.save("save-table").await?;
     ensure!(table.name.ends_with(".csv"), "{}", table.name);
@@ -287,7 +274,7 @@ async fn calendar(app: &mut App) -> Result<()> {
 
 /// A real download: the page's own policy allows it.
 async fn are_downloaded(app: &mut App) -> Result<()> {
-    something(app).await?;
+    app.store_one_of_each(NOTE).await?;
     app.go_to_copies().await?;
     let folder = tempfile::TempDir::new()?;
     let place = json!({ "behavior": "allow", "downloadPath": folder.path() });

@@ -60,8 +60,7 @@ async fn page(app: &mut App) -> Result<()> {
     for told in ["organisation.url", "packs/ours.json", "theme.accent"] {
         ensure!(all.contains(told), "nothing about {told}: {all}");
     }
-    let found = app.axe().await?;
-    ensure!(found.is_empty(), "{found:#?}");
+    app.axe_finds_nothing().await?;
     app.fits_sideways("the page for editors").await?;
 
     app.site.put("config.json", "{ \"help\": [ }")?;
@@ -152,7 +151,7 @@ async fn altered_file(app: &mut App) -> Result<()> {
         verdict == "good" && all.contains("offline") && all.contains("minifying"),
         "{verdict}: {all}"
     );
-    ensure!(app.axe().await?.is_empty(), "{:?}", app.axe().await?);
+    app.axe_finds_nothing().await?;
 
     app.site.put("sw.js", "<!doctype html>")?;
     report(app, "?check-config").await?;

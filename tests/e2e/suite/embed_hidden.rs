@@ -83,7 +83,7 @@ async fn closed_again(app: &mut App, mode: Mode) -> Result<()> {
     app.browser()?.open(&url).await?;
     let opener = app.find(OPENER).await?.context("the button")?;
     opener.click().await?;
-    until_module_requested(app).await?;
+    app.until_requested(".wasm").await?;
     app.run("document.querySelector('.popover').hidePopover()", vec![])
         .await?;
     drop(held);
@@ -163,8 +163,7 @@ async fn hidden_by(app: &App, hosts: &Hosts, mode: Mode, method: &HidingMethod) 
         Ok((height > 200.0).then_some(()))
     })
     .await?;
-    let mishaps = app.errors_and_violations().await?;
-    ensure!(mishaps.is_empty(), "on the page: {mishaps:?}");
+    app.host_page_has_no_errors().await?;
     app.until_ready_events(1).await
 }
 
@@ -186,7 +185,7 @@ async fn hide_while_it_loads(app: &App, hosts: &Hosts, mode: Mode, hide: &str) -
         widget.replaceWith(around);
         around.append(widget);";
     add_check(app, mode, AROUND).await?;
-    until_module_requested(app).await?;
+    app.until_requested(".wasm").await?;
     with_around(app, hide).await?;
     drop(held);
     Ok(())
@@ -209,12 +208,4 @@ async fn add_check(app: &App, mode: Mode, more: &str) -> Result<()> {
 async fn with_around(app: &App, body: &str) -> Result<()> {
     let body = format!("const around = document.querySelector('#around'); {body}");
     app.run(&body, vec![]).await.map(drop)
-}
-
-async fn until_module_requested(app: &App) -> Result<()> {
-    until_true("the module to be asked for", async || {
-        let asked = app.site.requests();
-        Ok(asked.iter().any(|path| path.ends_with(".wasm")))
-    })
-    .await
 }

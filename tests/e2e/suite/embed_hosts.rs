@@ -126,8 +126,7 @@ impl Page<'_> {
             app.leave().await?;
         }
         app.surroundings_are_untouched().await?;
-        let mishaps = app.errors_and_violations().await?;
-        ensure!(mishaps.is_empty(), "on the page: {mishaps:?}");
+        app.host_page_has_no_errors().await?;
         let styled = "return [...document.styleSheets].every((sheet) => sheet.cssRules.length > 0)";
         ensure!(
             app.eval::<bool>(styled, vec![]).await?,
@@ -219,8 +218,7 @@ impl Page<'_> {
             app.leave().await?;
         }
         app.surroundings_are_untouched().await?;
-        let mishaps = app.errors_and_violations().await?;
-        ensure!(mishaps.is_empty(), "on the page: {mishaps:?}");
+        app.host_page_has_no_errors().await?;
         let root = "return watch.root(0)?.host?.shadowRoot === null || watch.mode(0) === undefined";
         ensure!(
             app.eval::<bool>(root, vec![]).await?,

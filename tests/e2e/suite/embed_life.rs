@@ -63,8 +63,7 @@ async fn two_are_independent(app: &mut App) -> Result<()> {
             app.events().await?.len() == events.len(),
             "the second copy of the script started something"
         );
-        let mishaps = app.errors_and_violations().await?;
-        ensure!(mishaps.is_empty(), "on the page: {mishaps:?}");
+        app.host_page_has_no_errors().await?;
     }
     Ok(())
 }
@@ -210,7 +209,5 @@ async fn attributes_changed(app: &mut App) -> Result<()> {
         app.eval::<[f64; 2]>(scrolled, vec![]).await? == [0.0, 0.0],
         "the page was scrolled though nobody tapped anything"
     );
-    let mishaps = app.errors_and_violations().await?;
-    ensure!(mishaps.is_empty(), "on the page: {mishaps:?}");
-    Ok(())
+    app.host_page_has_no_errors().await
 }

@@ -39,14 +39,7 @@ async fn content_until_ready(app: &mut App) -> Result<()> {
         let url = hosts.url("bootstrap", &Variant::new(mode, false));
         app.site.forget_requests();
         app.browser()?.open(&url).await?;
-        until_true("the module to be asked for", async || {
-            Ok(app
-                .site
-                .requests()
-                .iter()
-                .any(|path| path.ends_with(".wasm")))
-        })
-        .await?;
+        app.until_requested(".wasm").await?;
         app.settle().await?;
         ensure!(fallback_shows(app).await?, "no words while it loads");
         ensure!(app.events().await?.is_empty(), "ready before it is");
@@ -108,8 +101,7 @@ async fn files_missing(app: &mut App) -> Result<()> {
         .await?;
         ensure!(fallback_shows(app).await?, "the words do not come back");
         until_host_shows_help(app).await?;
-        let axe = app.axe().await?;
-        ensure!(axe.is_empty(), "axe-core found: {}", axe.join("\n"));
+        app.axe_finds_nothing().await?;
         ensure!(
             app.eval::<bool>(
                 "return watch.root(0).querySelector('ul').matches('[lang=en][dir=ltr]')",
@@ -140,9 +132,7 @@ async fn skips_unusable_elements(app: &App) -> Result<()> {
         Ok(events.iter().any(|event| event.index == 1))
     })
     .await?;
-    let mishaps = app.errors_and_violations().await?;
-    ensure!(mishaps.is_empty(), "on the page: {mishaps:?}");
-    Ok(())
+    app.host_page_has_no_errors().await
 }
 
 /// Waits until the check shows a number to call and one to text.
@@ -163,8 +153,7 @@ async fn no_storage(app: &mut App) -> Result<()> {
         app.open_host(&hosts.url("govuk", &Variant::new(mode, false)), 1)
             .await?;
         works_without_storage(app, mode).await?;
-        let mishaps = app.errors_and_violations().await?;
-        ensure!(mishaps.is_empty(), "on the page: {mishaps:?}");
+        app.host_page_has_no_errors().await?;
     }
     Ok(())
 }

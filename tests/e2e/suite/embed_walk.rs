@@ -113,11 +113,8 @@ async fn inline(app: &mut App) -> Result<()> {
 async fn walk(app: &App, mode: Mode) -> Result<()> {
     const SOME: usize = 3;
     if mode == Mode::Frame {
-        until_true("the last request of the load", async || {
-            let asked = app.site.requests();
-            Ok(asked.iter().any(|path| path.ends_with("/sw.js")))
-        })
-        .await?;
+        // The last request of the load.
+        app.until_requested("/sw.js").await?;
     }
     app.site.forget_requests();
     app.begin().await?;
@@ -139,8 +136,7 @@ async fn walk(app: &App, mode: Mode) -> Result<()> {
 
     app.leave().await?;
     app.surroundings_are_untouched().await?;
-    let mishaps = app.errors_and_violations().await?;
-    ensure!(mishaps.is_empty(), "on the page: {mishaps:?}");
+    app.host_page_has_no_errors().await?;
     let events = app.events().await?;
     events_carry_little(&events)?;
     let named = |name: &str| events.iter().filter(|event| event.name == name).count();

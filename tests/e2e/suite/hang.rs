@@ -133,7 +133,7 @@ async fn after_an_answer(app: &mut App) -> Result<()> {
         app.is_visible("[data-unkept]").await?,
         "nothing is said of the answer"
     );
-    ensure!(app.axe().await?.is_empty(), "{:?}", app.axe().await?);
+    app.axe_finds_nothing().await?;
     drop(held);
     app.tap_action("try-again").await?;
     app.until_ready().await?;
@@ -238,7 +238,7 @@ async fn of_the_loader(app: &mut App) -> Result<()> {
             let css = format!("#broken a[href^='{link}']");
             ensure!(app.is_visible(&css).await?, "no {link}");
         }
-        ensure!(app.axe().await?.is_empty(), "{:?}", app.axe().await?);
+        app.axe_finds_nothing().await?;
         if held.is_none() {
             app.site.put("loader-*.js", &right)?;
             app.tap_action("try-again").await?;

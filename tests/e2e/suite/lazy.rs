@@ -21,8 +21,7 @@ async fn slow(app: &mut App) -> Result<()> {
     let held = app.site.hold(&name);
     app.navigate().await?;
     app.until_ready().await?;
-    let asked = async || Ok(app.site.requests().iter().any(|path| path.ends_with(&name)));
-    until_true("the second module to be asked for, untouched", asked).await?;
+    app.until_requested(&name).await?;
 
     app.begin().await?;
     app.answer_all(0..app.pack.len(), App::some_answer).await?;

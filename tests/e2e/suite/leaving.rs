@@ -174,13 +174,13 @@ async fn keeps_stored_records(app: &mut App) -> Result<()> {
 
     // Another page clears everything meanwhile.
     app.run(WATCH, vec![]).await?;
-    let first = app.browser()?.driver.window().await?;
+    let first = app.current_tab().await?;
     go_to_other_page(app).await?;
     app.browser()?.new_tab().await?;
     app.open().await?;
     app.go("data", "data").await?;
     app.confirm("clear-all").await?;
-    app.browser()?.driver.switch_to_window(first).await?;
+    app.switch_to_tab(&first).await?;
     come_back(app).await?;
     only_the_intro(app, &revealing).await?;
     app.go("history", "history").await?;

@@ -23,21 +23,12 @@ pub(crate) fn add(suite: &mut Suite) {
     suite.add("lock_accents", accents);
 }
 
-/// Stores a finished check with a note, an unfinished one, a plan and settings.
-pub(crate) async fn something(app: &App) -> Result<()> {
-    app.open().await?;
-    app.complete_check(App::some_answer).await?;
-    app.go("note", "note").await?;
-    app.fill("textarea", "Zanzibar").await?;
-    app.go("plan", "plan").await?;
-    app.make_plan().await?;
+/// Stores one of each, settings included: saving a backup changes them.
+pub(crate) async fn store_one_of_each(app: &App) -> Result<()> {
+    app.store_one_of_each("Zanzibar").await?;
     app.go_to_copies().await?;
     app.save("save-backup").await?;
-    app.go("home", "intro").await?;
-    app.begin().await?;
-    app.answer_all(0..3, App::some_answer).await?;
-    app.go("pause", "pause").await?;
-    app.go("stop-keep", "intro").await.map(drop)
+    app.go("home", "intro").await.map(drop)
 }
 
 pub(crate) async fn go_to_lock(app: &App) -> Result<()> {
@@ -77,7 +68,7 @@ async fn ensure_unreadable(app: &App, before: &BTreeMap<String, String>) -> Resu
 }
 
 async fn nothing_readable(app: &mut App) -> Result<()> {
-    something(app).await?;
+    store_one_of_each(app).await?;
     let before = app.stored().await?;
     ensure!(before.len() == 6, "not one of each: {:?}", before.keys());
     go_to_lock(app).await?;
@@ -175,16 +166,14 @@ async fn seals_a_draft(app: &mut App) -> Result<()> {
 }
 
 async fn passphrase_changed(app: &mut App) -> Result<()> {
-    something(app).await?;
+    store_one_of_each(app).await?;
     let before = app.stored().await?;
     go_to_lock(app).await?;
     for (new, again, said) in [
         ("short", "short", "weakTooShort"),
         (PASSPHRASE, OTHER, "weakDifferent"),
     ] {
-        app.fill("[name=new]", new).await?;
-        app.fill("[name=again]", again).await?;
-        app.tap_action("lock-set").await?;
+        app.submit_lock_form(new, again).await?;
         app.until_message(said).await?;
         ensure!(app.stored().await? == before, "{said}: something changed");
     }
@@ -288,13 +277,13 @@ async fn two_tabs(app: &mut App) -> Result<()> {
     app.open().await?;
     app.begin().await?;
     app.answer_all(0..3, App::some_answer).await?;
-    let first = app.browser()?.driver.window().await?;
+    let first = app.current_tab().await?;
     app.browser()?.new_tab().await?;
     app.open().await?;
-    let second = app.browser()?.driver.window().await?;
+    let second = app.current_tab().await?;
     go_to_lock(app).await?;
     app.set_lock(PASSPHRASE).await?;
-    app.browser()?.driver.switch_to_window(first).await?;
+    app.switch_to_tab(&first).await?;
     app.until_screen("locked").await?;
     ensure_unreadable(app, &BTreeMap::new()).await?;
     app.unlock(PASSPHRASE).await?;
@@ -303,7 +292,7 @@ async fn two_tabs(app: &mut App) -> Result<()> {
     app.until_question(3).await?;
     app.answer_all(3..6, App::some_answer).await?;
     app.finish_early().await?;
-    app.browser()?.driver.switch_to_window(second).await?;
+    app.switch_to_tab(&second).await?;
     app.go("history", "history").await?;
     e2e::wait::until_true("the other tab's check", async || {
         Ok(app.count("[data-action=open-record]").await? == 1)
@@ -322,7 +311,7 @@ async fn two_tabs(app: &mut App) -> Result<()> {
 }
 
 async fn when_away(app: &mut App) -> Result<()> {
-    something(app).await?;
+    store_one_of_each(app).await?;
     go_to_lock(app).await?;
     app.tap("[name=minutes][value='0']").await?;
     app.set_lock(PASSPHRASE).await?;

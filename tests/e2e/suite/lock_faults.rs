@@ -2,12 +2,12 @@
 
 use anyhow::{Context, Result, ensure};
 use e2e::app::App;
-use e2e::storage::{FILL, PREFIX};
+use e2e::storage::PREFIX;
 use e2e::tour::PASSPHRASE;
 use e2e::trial::Suite;
 use serde_json::json;
 
-use crate::lock::{LOCK, LOCK_COPY, SEALED, go_to_lock, something};
+use crate::lock::{LOCK, LOCK_COPY, SEALED, go_to_lock, store_one_of_each};
 
 pub(crate) fn add(suite: &mut Suite) {
     suite.add("lock_tampered_records", tampered_records);
@@ -19,7 +19,7 @@ pub(crate) fn add(suite: &mut Suite) {
 
 /// Sealed records that were changed stay, are named, and keep nothing else from opening.
 async fn tampered_records(app: &mut App) -> Result<()> {
-    something(app).await?;
+    store_one_of_each(app).await?;
     go_to_lock(app).await?;
     app.set_lock(PASSPHRASE).await?;
     let sealed = app.stored_under(SEALED).await?;
@@ -79,7 +79,7 @@ async fn tampered_records(app: &mut App) -> Result<()> {
 
 /// The page is locked while the lock is being removed. Whatever comes of it, everything can still be opened.
 async fn closed_meanwhile(app: &mut App) -> Result<()> {
-    something(app).await?;
+    store_one_of_each(app).await?;
     let before = app.stored().await?;
     go_to_lock(app).await?;
     app.set_lock(PASSPHRASE).await?;
@@ -99,7 +99,7 @@ async fn closed_meanwhile(app: &mut App) -> Result<()> {
 
 /// Another tab seals a record while the lock is being removed. That record is opened as well.
 async fn sealed_meanwhile(app: &mut App) -> Result<()> {
-    something(app).await?;
+    store_one_of_each(app).await?;
     let before = app.stored().await?;
     go_to_lock(app).await?;
     app.set_lock(PASSPHRASE).await?;
@@ -122,13 +122,11 @@ async fn sealed_meanwhile(app: &mut App) -> Result<()> {
 }
 
 async fn no_room(app: &mut App) -> Result<()> {
-    something(app).await?;
+    store_one_of_each(app).await?;
     go_to_lock(app).await?;
-    app.run(FILL, vec![]).await?;
+    app.fill_storage().await?;
     let before = app.stored_under(PREFIX).await?;
-    app.fill("[name=new]", PASSPHRASE).await?;
-    app.fill("[name=again]", PASSPHRASE).await?;
-    app.tap_action("lock-set").await?;
+    app.submit_lock_form(PASSPHRASE, PASSPHRASE).await?;
     app.until_message("lockedFull").await?;
     ensure!(app.stored_under(PREFIX).await? == before, "not as it was");
     // With a little room, the lock fits but what it seals does not.
@@ -137,23 +135,19 @@ async fn no_room(app: &mut App) -> Result<()> {
     // On a screen without a message yet, because the next message is the same.
     go_to_lock(app).await?;
     ensure!(app.count("[data-part=said] p").await? == 0, "still told");
-    app.fill("[name=new]", PASSPHRASE).await?;
-    app.fill("[name=again]", PASSPHRASE).await?;
-    app.tap_action("lock-set").await?;
+    app.submit_lock_form(PASSPHRASE, PASSPHRASE).await?;
     app.until_message("lockedFull").await?;
     ensure!(app.stored_under(PREFIX).await? == before, "not as it was");
     Ok(())
 }
 
 async fn without_ciphers(app: &mut App) -> Result<()> {
-    something(app).await?;
+    store_one_of_each(app).await?;
     let before = app.stored().await?;
     go_to_lock(app).await?;
     let none = "Object.defineProperty(Crypto.prototype, 'subtle', { configurable: true, get: () => undefined })";
     app.run(none, vec![]).await?;
-    app.fill("[name=new]", PASSPHRASE).await?;
-    app.fill("[name=again]", PASSPHRASE).await?;
-    app.tap_action("lock-set").await?;
+    app.submit_lock_form(PASSPHRASE, PASSPHRASE).await?;
     app.until_message("lockedUnable").await?;
     ensure!(app.stored().await? == before, "something was changed");
     Ok(())

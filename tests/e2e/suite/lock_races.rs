@@ -82,22 +82,19 @@ async fn finished_twice(app: &mut App) -> Result<()> {
         let now: Vec<String> = app.stored_under(SEALED).await?.into_keys().collect();
         Ok(now.len() == 2 && now != begun)
     };
-    let first = app.browser()?.driver.window().await?;
+    let first = app.current_tab().await?;
     app.browser()?.new_tab().await?;
-    let second = app.browser()?.driver.window().await?;
+    let second = app.current_tab().await?;
     app.open().await?;
     app.unlock(PASSPHRASE).await?;
     app.until_screen("intro").await?;
     app.tap_action("resume").await?;
     app.until_question(4).await?;
 
-    app.browser()?
-        .driver
-        .switch_to_window(first.clone())
-        .await?;
+    app.switch_to_tab(&first).await?;
     app.stub(HOLD).await?;
     app.finish_early().await?;
-    app.browser()?.driver.switch_to_window(second).await?;
+    app.switch_to_tab(&second).await?;
     app.answer(4, &app.some_answer(4)).await?;
     app.finish_early().await?;
     until_true("the second tab's check to be sealed", async || {
@@ -105,7 +102,7 @@ async fn finished_twice(app: &mut App) -> Result<()> {
     })
     .await?;
 
-    app.browser()?.driver.switch_to_window(first).await?;
+    app.switch_to_tab(&first).await?;
     until_true("the first tab to hear of it", async || finished(app).await).await?;
     app.run("window.letGo()", vec![]).await?;
     until_true("the first tab's check to be sealed", async || {

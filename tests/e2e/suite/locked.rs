@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result, ensure};
 use e2e::app::App;
-use e2e::storage::{FILL, PREFIX};
+use e2e::storage::PREFIX;
 use e2e::tour::PASSPHRASE;
 use e2e::trial::Suite;
 use e2e::wait::until_true;
@@ -102,14 +102,8 @@ async fn after_kill(app: &mut App) -> Result<()> {
 
 /// There is room for the lock and for some of what it seals, but not for all. Whatever does not fit first, everything is as it was.
 async fn little_room(app: &mut App) -> Result<()> {
-    const ROOM: &str = "
+    const FREE_SOME: &str = "
         const [room] = arguments;
-        for (const key of Object.keys(localStorage)) if (key.startsWith('filler/')) localStorage.removeItem(key);
-        let written = 0;
-        for (let size = 1 << 20, at = 0; size > 0; at++) {
-          try { localStorage.setItem('filler/' + at, 'x'.repeat(size)); written += size; }
-          catch { size = size > 1 ? size >> 1 : 0; }
-        }
         let freed = 0;
         for (const key of Object.keys(localStorage).filter((key) => key.startsWith('filler/'))) {
           const size = localStorage[key].length;
@@ -130,7 +124,7 @@ async fn little_room(app: &mut App) -> Result<()> {
     app.copy_check(400, 9).await?;
     app.reload().await?;
     go_to_lock(app).await?;
-    app.run(FILL, vec![]).await?;
+    app.fill_storage().await?;
     let before = app.stored_under(PREFIX).await?;
     let pack = app.stored_under("compassion-check/pack/").await?;
     let pack = pack.values().next().context("the questions")?.len();
@@ -138,11 +132,11 @@ async fn little_room(app: &mut App) -> Result<()> {
     let mut sealed = Vec::new();
     // Sealing makes a text about a third longer.
     for room in [600, 8_000, pack + pack * 4 / 10, pack + pack * 6 / 10] {
-        let freed = app.run(ROOM, vec![json!(room)]).await?;
+        app.free_storage().await?;
+        app.fill_storage().await?;
+        let freed = app.run(FREE_SOME, vec![json!(room)]).await?;
         ensure!(freed == json!(room), "{freed} is free, not {room}");
-        app.fill("[name=new]", PASSPHRASE).await?;
-        app.fill("[name=again]", PASSPHRASE).await?;
-        app.tap_action("lock-set").await?;
+        app.submit_lock_form(PASSPHRASE, PASSPHRASE).await?;
         app.until_message("lockedFull")
             .await
             .with_context(|| format!("with room for {room}"))?;
@@ -173,9 +167,7 @@ async fn choice_stays(app: &mut App) -> Result<()> {
     app.open().await?;
     go_to_lock(app).await?;
     app.tap("[name=minutes][value='0']").await?;
-    app.fill("[name=new]", "short").await?;
-    app.fill("[name=again]", "short").await?;
-    app.tap_action("lock-set").await?;
+    app.submit_lock_form("short", "short").await?;
     app.until_message("weakTooShort").await?;
     let chosen = "return document.querySelector('[name=minutes]:checked').value";
     ensure!(

@@ -224,11 +224,12 @@ async fn policy_of_the_site(app: &mut App) -> Result<()> {
     app.settle().await?;
     ensure!(app.eval::<bool>(FIRST, vec![]).await?, "no first styles");
     let right = app.run(LOOKS, vec![]).await?;
+    let sheet = app.site.file_name("app-*.css")?;
     app.site
         .add_header("/", "Content-Security-Policy", SITE_POLICY)?;
     let held = app.site.hold(".wasm");
     app.navigate().await?;
-    the_sheet_comes(app).await?;
+    app.until_requested(&sheet).await?;
     drop(held);
     app.open().await?;
     app.settle().await?;
@@ -240,18 +241,6 @@ async fn policy_of_the_site(app: &mut App) -> Result<()> {
     ensure!(now == right, "{now}\ninstead of\n{right}");
     app.begin().await?;
     app.answer(0, &app.some_answer(0)).await.map(drop)
-}
-
-async fn the_sheet_comes(app: &App) -> Result<()> {
-    let sheet = app.site.file_name("app-*.css")?;
-    until_true("the style sheet to be asked for", async || {
-        Ok(app
-            .site
-            .requests()
-            .iter()
-            .any(|path| path.ends_with(&sheet)))
-    })
-    .await
 }
 
 async fn no_script(app: &mut App) -> Result<()> {
@@ -308,10 +297,11 @@ async fn no_script(app: &mut App) -> Result<()> {
         );
     }
     // A site's policy may block the inline styles.
+    let sheet = app.site.file_name("app-*.css")?;
     app.site
         .add_header("/", "Content-Security-Policy", SITE_POLICY)?;
     app.navigate().await?;
-    the_sheet_comes(app).await?;
+    app.until_requested(&sheet).await?;
     until_true("the sheet's own margin of the page", async || {
         let body = app.browser()?.driver.find(By::Css("body")).await?;
         Ok(body.css_value("margin-top").await? == "0px")

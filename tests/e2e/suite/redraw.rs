@@ -200,9 +200,7 @@ async fn of_a_translated_page(app: &mut App) -> Result<()> {
 
     go_to_lock(app).await?;
     app.run(TRANSLATE, vec![]).await?;
-    app.fill("[name=new]", "short").await?;
-    app.fill("[name=again]", "short").await?;
-    app.tap_action("lock-set").await?;
+    app.submit_lock_form("short", "short").await?;
     only_message(app, "weakTooShort").await?;
     app.run(TRANSLATE, vec![]).await?;
     app.set_lock(PASSPHRASE).await?;

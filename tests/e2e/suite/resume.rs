@@ -1,12 +1,12 @@
 //! Unfinished checks: resumed, started again, too old, or on other questions.
 
-use std::time::{SystemTime, UNIX_EPOCH};
-
 use anyhow::{Context, Result, ensure};
 use e2e::app::App;
 use e2e::storage::{DRAFT, RECORD};
 use e2e::trial::Suite;
 use serde_json::json;
+
+use crate::tabs::Random;
 
 pub(crate) fn add(suite: &mut Suite) {
     suite.add("resume_after_kill", after_kill);
@@ -14,20 +14,9 @@ pub(crate) fn add(suite: &mut Suite) {
     suite.add("resume_with_a_newer_pack", with_a_newer_pack);
 }
 
-fn chance(below: usize) -> Result<usize> {
-    let seed = match std::env::var("E2E_SEED") {
-        Ok(seed) => seed.parse().context("E2E_SEED")?,
-        Err(_) => u64::from(SystemTime::now().duration_since(UNIX_EPOCH)?.subsec_nanos()),
-    };
-    // One step of a linear congruential generator: neighbouring seeds should not give neighbouring places.
-    let mixed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1) >> 33;
-    let place = usize::try_from(mixed)? % below;
-    println!("resume: E2E_SEED={seed} stops after {} answers", place + 1);
-    Ok(place + 1)
-}
-
 async fn after_kill(app: &mut App) -> Result<()> {
-    let place = chance(app.pack.len() - 1)?;
+    let place = 1 + Random::from_time()?.below(app.pack.len() - 1)?;
+    println!("resume: stops after {place} answers");
     app.open().await?;
     app.begin().await?;
     app.answer_all(0..place, App::some_answer).await?;

@@ -171,7 +171,7 @@ async fn nothing_kept(app: &mut App) -> Result<()> {
     };
     ensure!(tabs.len() == wanted, "{} tabs came back", tabs.len());
     for tab in tabs {
-        app.browser()?.driver.switch_to_window(tab).await?;
+        app.switch_to_tab(&tab).await?;
         reveals_nothing(app, &revealing).await?;
         ensure!(app.stored_count().await? == 0, "something is kept");
     }
@@ -191,7 +191,7 @@ async fn cleared(app: &mut App) -> Result<()> {
     app.confirm("clear-all").await?;
     restore(app).await?;
     for tab in check_tabs(app).await? {
-        app.browser()?.driver.switch_to_window(tab).await?;
+        app.switch_to_tab(&tab).await?;
         reveals_nothing(app, &revealing).await?;
         ensure!(app.stored_count().await? == 0, "something is kept");
         app.go("history", "history").await?;
@@ -260,7 +260,7 @@ async fn locked(app: &mut App) -> Result<()> {
     }
     let tabs = check_tabs(app).await?;
     for tab in &tabs {
-        app.browser()?.driver.switch_to_window(tab.clone()).await?;
+        app.switch_to_tab(tab).await?;
         app.until_screen("locked").await?;
         fields_are_empty(app).await?;
         let markup: String = app

@@ -3,7 +3,7 @@
 use anyhow::{Result, ensure};
 use e2e::app::App;
 use e2e::browser::BrowserOptions;
-use e2e::storage::{DRAFT, FILL, PREFIX, RECORD};
+use e2e::storage::{DRAFT, PREFIX, RECORD};
 use e2e::trial::Suite;
 
 pub(crate) fn add(suite: &mut Suite) {
@@ -55,7 +55,7 @@ async fn blocked(app: &mut App) -> Result<()> {
 
 async fn full(app: &mut App) -> Result<()> {
     app.open().await?;
-    app.run(FILL, vec![]).await?;
+    app.fill_storage().await?;
     app.begin().await?;
     app.answer(0, &app.some_answer(0)).await?;
     until_notice(app, "full").await?;
@@ -72,7 +72,7 @@ async fn full(app: &mut App) -> Result<()> {
     app.begin().await?;
     app.answer(0, &app.some_answer(0)).await?;
     until_notice(app, "full").await?;
-    app.run("for (const key of Object.keys(localStorage)) if (key.startsWith('filler/')) localStorage.removeItem(key)", vec![]).await?;
+    app.free_storage().await?;
     app.answer(1, &app.some_answer(1)).await?;
     app.until("the notice to go", |state| state.notice.is_none())
         .await?;
@@ -106,18 +106,13 @@ async fn cleared_by_another_tab(app: &mut App) -> Result<()> {
     app.open().await?;
     app.begin().await?;
     app.answer_all(0..3, App::some_answer).await?;
-    let first = app.browser()?.driver.window().await?;
+    let first = app.current_tab().await?;
     app.browser()?.new_tab().await?;
     app.open().await?;
     app.go("data", "data").await?;
-    app.tap_action("clear-all").await?;
-    app.tap_action("confirm-yes").await?;
-    app.until("the question to be gone", |state| {
-        !state.offers("confirm-yes")
-    })
-    .await?;
+    app.confirm("clear-all").await?;
     ensure!(app.stored_count().await? == 0, "not cleared");
-    app.browser()?.driver.switch_to_window(first).await?;
+    app.switch_to_tab(&first).await?;
     app.until_question(3).await?;
     app.answer(3, &app.some_answer(3)).await?;
     until_notice(app, "cleared").await?;
@@ -173,12 +168,7 @@ async fn unreadable_records(app: &mut App) -> Result<()> {
     );
 
     app.go("data", "data").await?;
-    app.tap_action("clear-all").await?;
-    app.tap_action("confirm-yes").await?;
-    app.until("the question to be gone", |state| {
-        !state.offers("confirm-yes")
-    })
-    .await?;
+    app.confirm("clear-all").await?;
     let left = app.stored().await?;
     ensure!(
         left.len() == 1 && left.contains_key(foreign.0),
@@ -191,14 +181,14 @@ async fn unreadable_records(app: &mut App) -> Result<()> {
 async fn two_tabs(app: &mut App) -> Result<()> {
     app.open().await?;
     app.begin().await?;
-    let first = app.browser()?.driver.window().await?;
+    let first = app.current_tab().await?;
     app.browser()?.new_tab().await?;
     app.open().await?;
     app.begin().await?;
-    let second = app.browser()?.driver.window().await?;
+    let second = app.current_tab().await?;
     for index in 0..3 {
         for tab in [&first, &second] {
-            app.browser()?.driver.switch_to_window(tab.clone()).await?;
+            app.switch_to_tab(tab).await?;
             app.answer(index, &app.some_answer(index)).await?;
         }
     }
@@ -207,7 +197,7 @@ async fn two_tabs(app: &mut App) -> Result<()> {
         "two checks under way are not two drafts"
     );
     for tab in [&first, &second] {
-        app.browser()?.driver.switch_to_window(tab.clone()).await?;
+        app.switch_to_tab(tab).await?;
         let state = app.finish_early().await?;
         ensure!(
             state.notice.is_none(),
@@ -224,7 +214,7 @@ async fn two_tabs(app: &mut App) -> Result<()> {
         app.stored_under(DRAFT).await?.is_empty(),
         "unfinished checks are left"
     );
-    app.browser()?.driver.switch_to_window(first).await?;
+    app.switch_to_tab(&first).await?;
     app.go("history", "history").await?;
     ensure!(
         app.count("[data-action=open-record]").await? == 2,

@@ -59,7 +59,7 @@ async fn loaded_after_the_start(app: &mut App) -> Result<()> {
         let name = app
             .site
             .file_name(&pattern.replace(".wasm", "app-*.wasm"))?;
-        until_true(&name, async || Ok(request_count(app, &name) > 0)).await?;
+        app.until_requested(&name).await?;
     }
     app.tap_action("start").await?;
     let state = app.until_question(0).await?;
@@ -120,11 +120,7 @@ async fn not_needed_by_the_first_screens(app: &mut App) -> Result<()> {
     same_without_sheet(app, "question").await?;
     app.tap("[data-part=help] summary").await?;
     same_without_sheet(app, "question").await?;
-    app.run(
-        "document.querySelector('[data-part=help]').open = false",
-        vec![],
-    )
-    .await?;
+    app.set_help_open(false).await?;
     app.go("pause", "pause").await?;
     same_without_sheet(app, "pause").await?;
     app.go("stop-finish", "result").await?;
@@ -168,10 +164,7 @@ async fn slow(app: &mut App) -> Result<()> {
     let held = app.site.hold(&sheet);
     app.navigate().await?;
     app.until_ready().await?;
-    until_true("the sheet to be asked for", async || {
-        Ok(request_count(app, &sheet) > 0)
-    })
-    .await?;
+    app.until_requested(&sheet).await?;
     app.begin().await?;
     app.until_heading_focused().await?;
     app.targets_are_large("question, before the sheet").await?;
@@ -181,11 +174,7 @@ async fn slow(app: &mut App) -> Result<()> {
         app.is_visible("[data-part=help] a[href^='tel:']").await?,
         "no help while waiting"
     );
-    app.run(
-        "document.querySelector('[data-part=help]').open = false",
-        vec![],
-    )
-    .await?;
+    app.set_help_open(false).await?;
     app.finish_early().await?;
     let waits = |state: &State| state.is("result") && state.lazy.as_deref() == Some("coming");
     let state = app.state().await?;

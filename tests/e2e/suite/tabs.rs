@@ -5,7 +5,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context, Result, ensure};
 use e2e::app::App;
-use e2e::storage::{DRAFT, FILL, PREFIX, RECORD};
+use e2e::storage::{DRAFT, PREFIX, RECORD};
 use e2e::trial::Suite;
 use e2e::wait::until_true;
 use serde_json::{Value, json};
@@ -25,7 +25,7 @@ pub(crate) struct Random(u64);
 
 impl Random {
     /// Seeded by the time, unless `E2E_SEED` is set.
-    fn from_time() -> Result<Self> {
+    pub(crate) fn from_time() -> Result<Self> {
         let now = SystemTime::now().duration_since(UNIX_EPOCH)?;
         Self::from_seed(now.subsec_nanos().into())
     }
@@ -81,27 +81,27 @@ async fn at_random(app: &mut App) -> Result<()> {
         answer(app, at, &mut random, &mut begun).await?;
     }
     let mut tabs: Vec<(WindowHandle, usize, Answers)> = Vec::new();
-    tabs.push((app.browser()?.driver.window().await?, 2, begun.clone()));
+    tabs.push((app.current_tab().await?, 2, begun.clone()));
     for _ in 0..2 {
         app.browser()?.new_tab().await?;
         app.open().await?;
         app.tap_action("resume").await?;
         app.until_question(2).await?;
-        tabs.push((app.browser()?.driver.window().await?, 2, begun.clone()));
+        tabs.push((app.current_tab().await?, 2, begun.clone()));
     }
     for _ in 0..8 {
         let at = random.below(tabs.len())?;
         let (tab, place, given) = &mut tabs[at];
-        app.browser()?.driver.switch_to_window(tab.clone()).await?;
+        app.switch_to_tab(tab).await?;
         answer(app, *place, &mut random, given).await?;
         *place += 1;
     }
     let without_room = random.below(tabs.len())?;
     let mut finished: Vec<Answers> = Vec::new();
     for (at, (tab, ..)) in tabs.iter().enumerate() {
-        app.browser()?.driver.switch_to_window(tab.clone()).await?;
+        app.switch_to_tab(tab).await?;
         if at == without_room {
-            app.run(FILL, vec![]).await?;
+            app.fill_storage().await?;
         }
         app.finish_early().await?;
         finished.push(tabs[at].2.clone());
@@ -112,11 +112,7 @@ async fn at_random(app: &mut App) -> Result<()> {
                 there || state.notice.as_deref() == Some("full"),
                 "not kept, and nothing is said: {state:?}"
             );
-            app.run(
-                "for (const key of Object.keys(localStorage)) if (key.startsWith('filler/')) localStorage.removeItem(key)",
-                vec![],
-            )
-            .await?;
+            app.free_storage().await?;
             // The next action tries to store it again.
             app.go("history", "history").await?;
             let state = app.state().await?;
@@ -159,18 +155,15 @@ async fn both_say_so(app: &App) -> Result<()> {
     app.go("home", "intro").await?;
     app.begin().await?;
     app.answer(0, &app.some_answer(0)).await?;
-    let first = app.browser()?.driver.window().await?;
+    let first = app.current_tab().await?;
     app.browser()?.new_tab().await?;
     app.open().await?;
     app.tap_action("resume").await?;
     app.until_question(1).await?;
-    let second = app.browser()?.driver.window().await?;
-    app.browser()?
-        .driver
-        .switch_to_window(first.clone())
-        .await?;
+    let second = app.current_tab().await?;
+    app.switch_to_tab(&first).await?;
     app.finish_early().await?;
-    app.browser()?.driver.switch_to_window(second).await?;
+    app.switch_to_tab(&second).await?;
     app.answer(1, &app.some_answer(1)).await?;
     app.until("word that it goes on as a check of its own", |state| {
         state.notice.as_deref() == Some("twin-under-way")
@@ -179,7 +172,7 @@ async fn both_say_so(app: &App) -> Result<()> {
     app.finish_early().await?;
     app.until("word in the second tab", says).await?;
     ensure!(app.stored_under(DRAFT).await?.is_empty(), "a draft is left");
-    app.browser()?.driver.switch_to_window(first).await?;
+    app.switch_to_tab(&first).await?;
     app.until("word in the first tab", says).await?;
     Ok(())
 }
@@ -248,15 +241,15 @@ async fn backup_restored_elsewhere(app: &mut App) -> Result<()> {
     app.confirm("clear-all").await?;
     app.go("copies", "copies").await?;
 
-    let first = app.browser()?.driver.window().await?;
+    let first = app.current_tab().await?;
     app.browser()?.new_tab().await?;
     app.open().await?;
     app.run(COUNT, vec![json!(one)]).await?;
-    let second = app.browser()?.driver.window().await?;
-    app.browser()?.driver.switch_to_window(first).await?;
+    let second = app.current_tab().await?;
+    app.switch_to_tab(&first).await?;
     app.choose_file(&copy, 1).await?;
     app.until_message("restoredHeading").await?;
-    app.browser()?.driver.switch_to_window(second).await?;
+    app.switch_to_tab(&second).await?;
     app.go_to_copies().await?;
     let checks = |copy: &str| copy.matches("record/").count();
     ensure!(checks(&copy) > MANY, "not in the copy");

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 
 use anyhow::{Context, Result, ensure};
 use e2e::app::{App, State};
-use e2e::storage::FILL;
 use e2e::trial::Suite;
 use e2e::wait::{until, until_true};
 use serde_json::json;
@@ -29,9 +28,6 @@ const all = document.querySelectorAll('#app ' + arguments[0]);
 const seen = [...all].find((one) => one.checkVisibility({ visibilityProperty: true }));
 seen?.click();
 return Boolean(seen);";
-
-const ROOM: &str = "
-for (const key of Object.keys(localStorage)) if (key.startsWith('filler/')) localStorage.removeItem(key)";
 
 /// A tab, and what the person did in it.
 struct Tab {
@@ -70,7 +66,7 @@ async fn lose_no_finished_check(app: &mut App) -> Result<()> {
         }
         app.open().await?;
         tabs.push(Tab {
-            window: app.browser()?.driver.window().await?,
+            window: app.current_tab().await?,
             given: Answers::new(),
             waiting: None,
         });
@@ -96,7 +92,7 @@ async fn lose_no_finished_check(app: &mut App) -> Result<()> {
     let last = random.below(tabs.len())?;
     let driver = &app.browser()?.driver;
     driver.switch_to_window(tabs[last].window.clone()).await?;
-    app.run(ROOM, vec![]).await?;
+    app.free_storage().await?;
     model.until_all_stored(app, &mut tabs, last).await?;
     model.nothing_lost(app).await?;
     println!("tabs: {STEPS} steps, lost: 0, {:?}", model.done);
@@ -150,7 +146,11 @@ impl Model {
         let screen = state.screen.clone().unwrap_or_default();
         match (random.below(20)?, screen.as_str()) {
             (0, _) => {
-                app.run(if self.full { ROOM } else { FILL }, vec![]).await?;
+                if self.full {
+                    app.free_storage().await?;
+                } else {
+                    app.fill_storage().await?;
+                }
                 self.full = !self.full;
                 Ok("room")
             }

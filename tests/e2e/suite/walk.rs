@@ -80,22 +80,12 @@ async fn by_pointer(app: &mut App) -> Result<()> {
         app.stored_under(RECORD).await?.len() == 2,
         "deleted although the answer was no"
     );
-    app.tap_action("delete-record").await?;
-    app.tap_action("confirm-yes").await?;
-    app.until("the question to be gone", |state| {
-        !state.offers("confirm-yes")
-    })
-    .await?;
+    app.confirm("delete-record").await?;
     ensure!(
         app.stored_under(RECORD).await?.len() == 1,
         "deleting one did not delete one at once"
     );
-    app.tap_action("clear-all").await?;
-    app.tap_action("confirm-yes").await?;
-    app.until("the question to be gone", |state| {
-        !state.offers("confirm-yes")
-    })
-    .await?;
+    app.confirm("clear-all").await?;
     ensure!(
         app.stored_count().await? == 0,
         "left after clearing everything: {:?}",
@@ -252,11 +242,7 @@ async fn help_everywhere(app: &mut App) -> Result<()> {
             app.is_visible("[data-part=help] summary").await?,
             "no Help now on {screen}"
         );
-        app.run(
-            "document.querySelector('[data-part=help]').open = true",
-            vec![],
-        )
-        .await?;
+        app.set_help_open(true).await?;
         let said = app.text("[data-part=help]").await?;
         for line in &lines {
             let name = line["name"].as_str().context("a name")?;
@@ -275,11 +261,7 @@ async fn help_everywhere(app: &mut App) -> Result<()> {
                 "{links} links of {scheme}: on {screen}, not {wanted}"
             );
         }
-        app.run(
-            "document.querySelector('[data-part=help]').open = false",
-            vec![],
-        )
-        .await?;
+        app.set_help_open(false).await?;
         Ok(())
     })
     .await
