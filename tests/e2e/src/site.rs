@@ -214,8 +214,7 @@ impl Site {
         Ok(names.filter(needed).collect())
     }
 
-    /// Replaces the page by a second version, as a build would: its start button reads differently, and its lazy module has another name,
-    /// so that the first version's is gone. Returns the new name.
+    /// Serves a second version: Start reads differently, and the lazy module has another name, as after a build. Returns that name.
     pub fn deploy_second_version(&self) -> Result<String> {
         let folder = self.folder.path();
         let (old, new) = (
