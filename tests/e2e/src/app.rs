@@ -1,12 +1,12 @@
-//! The page, in the words of its own attributes.
+//! The page object: reads and drives the page through its public attributes, such as `data-screen` and `data-action`.
 
 use anyhow::{Context, Result, ensure};
 use serde::Deserialize;
 use serde_json::Value;
-use thirtyfour::Key;
+use thirtyfour::{Key, WindowHandle};
 use xtask::tools::browsers::Engine;
 
-use crate::browser::{Browser, Look};
+use crate::browser::{Browser, BrowserOptions};
 use crate::pack::Pack;
 use crate::programs::Programs;
 use crate::site::Site;
@@ -14,32 +14,32 @@ use crate::wait::{until, until_true};
 
 const STATE: &str = include_str!("page/state.js");
 
-/// What the page shows at one moment.
+/// What the page shows at one moment, as `page/state.js` reads it.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct State {
     /// Whether the app has started.
     pub ready: bool,
     /// Whether the code of the lazy screens is `coming`, `here` or `missing`.
-    pub later: Option<String>,
+    pub lazy: Option<String>,
     /// The name of the screen.
     pub screen: Option<String>,
     /// The id of the question.
     pub question: Option<String>,
-    /// The value of the answer that is marked.
+    /// The value of the marked answer.
     pub pressed: Option<String>,
     /// Whether focus is on the screen's heading.
     pub heading: bool,
-    /// What has focus: an action, an answer or a kind of element.
+    /// The element with focus: its action, its answer or its tag name.
     pub focus: String,
-    /// The notice about storage.
+    /// The kind of the notice shown, such as `full` or `blocked`.
     pub notice: Option<String>,
-    /// The actions on offer.
+    /// The actions of all visible controls.
     pub actions: Vec<String>,
     /// The document's title.
     pub title: String,
     /// The page's address.
     pub url: String,
-    /// Uncaught errors and rejections of scripts, since the state was first asked for.
+    /// Uncaught errors and promise rejections since the state was first read.
     pub errors: Vec<String>,
 }
 
@@ -49,16 +49,16 @@ impl State {
         self.screen.as_deref() == Some(screen)
     }
 
-    /// Whether this action is on offer.
+    /// Whether a control for this action is visible.
     pub fn offers(&self, action: &str) -> bool {
         self.actions.iter().any(|other| other == action)
     }
 }
 
-/// The page in a browser, and the site it came from.
+/// The page in a browser, and the site that serves it.
 #[derive(Debug)]
 pub struct App {
-    /// What the tests start and read.
+    /// The browsers and files the tests need.
     pub programs: Programs,
     /// The served files.
     pub site: Site,
@@ -68,11 +68,15 @@ pub struct App {
 }
 
 impl App {
-    /// Serves a copy of the page and starts a browser; nothing is opened yet.
-    pub async fn start(programs: &Programs, engine: Engine, look: Look) -> Result<Self> {
+    /// Serves a copy of the page and starts a browser. No page is open yet.
+    pub async fn start(
+        programs: &Programs,
+        engine: Engine,
+        options: BrowserOptions,
+    ) -> Result<Self> {
         let site = Site::start(programs, "")?;
         let pack = Pack::read(&site.read("packs/practitioner.json")?)?;
-        let browser = Browser::start(programs, engine, look).await?;
+        let browser = Browser::start(programs, engine, options).await?;
         Ok(Self {
             programs: programs.clone(),
             site,
@@ -81,76 +85,83 @@ impl App {
         })
     }
 
-    /// The browser.
+    /// The browser. Fails if it could not be restarted.
     pub fn browser(&self) -> Result<&Browser> {
         self.browser
             .as_ref()
             .context("the browser did not come back")
     }
 
-    /// Which engine it is.
+    /// The browser's engine.
     pub fn engine(&self) -> Result<Engine> {
         Ok(self.browser()?.engine)
     }
 
-    /// What a function body returns in the page.
+    /// Runs the body of a JavaScript function in the page and returns its result.
     pub async fn run(&self, body: &str, args: Vec<Value>) -> Result<Value> {
         self.browser()?.run(body, args).await
     }
 
-    /// What a function body returns in the page, as a type.
-    pub async fn ask<T: for<'a> Deserialize<'a>>(&self, body: &str, args: Vec<Value>) -> Result<T> {
+    /// Like [`run`](Self::run), with the result as a Rust type.
+    pub async fn eval<T: for<'a> Deserialize<'a>>(
+        &self,
+        body: &str,
+        args: Vec<Value>,
+    ) -> Result<T> {
         Ok(serde_json::from_value(self.run(body, args).await?)?)
     }
 
-    /// Opens the page and waits until all of it is there. Opening it anew is also how a reload is tested: history stays behind.
+    /// Opens the page and waits until it has loaded, lazy screens included. A second call is like a reload without the history.
     pub async fn open(&self) -> Result<State> {
-        self.visit().await?;
-        self.whole().await
+        self.navigate().await?;
+        self.until_loaded().await
     }
 
-    /// Opens the page, whatever comes of it.
-    pub async fn visit(&self) -> Result<()> {
+    /// Opens the page without waiting for the app.
+    pub async fn navigate(&self) -> Result<()> {
         self.browser()?.open(&self.site.url()).await
     }
 
-    /// Loads the page again, as the person would.
+    /// Reloads the page and waits until it has loaded.
     pub async fn reload(&self) -> Result<State> {
         self.run("window.staleForE2e = true", vec![]).await?;
         self.browser()?.reload().await?;
         until_true("the page to be loaded again", async || {
-            self.ask::<bool>("return window.staleForE2e !== true", vec![])
+            self.eval::<bool>("return window.staleForE2e !== true", vec![])
                 .await
         })
         .await?;
-        self.whole().await
+        self.until_loaded().await
     }
 
-    /// Waits until the code of the lazy screens is here, too.
-    pub async fn whole(&self) -> Result<State> {
-        self.ready().await?;
+    /// Waits until the app has started and the code of the lazy screens is there.
+    pub async fn until_loaded(&self) -> Result<State> {
+        self.until_ready().await?;
         self.until("all of the app to be here", |state| {
-            state.later.as_deref() == Some("here")
+            state.lazy.as_deref() == Some("here")
         })
         .await
     }
 
     /// Waits until the app has started.
-    pub async fn ready(&self) -> Result<State> {
+    pub async fn until_ready(&self) -> Result<State> {
         self.until("the app to be ready", |state| {
             state.ready && state.screen.is_some()
         })
         .await
     }
 
-    /// What is shown now.
+    /// Reads the current state.
     pub async fn state(&self) -> Result<State> {
-        self.ask(STATE, vec![]).await
+        self.eval(STATE, vec![]).await
     }
 
-    /// Waits until what is shown is so.
-    pub async fn until(&self, what: &str, so: impl Fn(&State) -> bool) -> Result<State> {
-        let found = until(what, async || Ok(Some(self.state().await?).filter(&so))).await;
+    /// Waits until the state satisfies `condition`.
+    pub async fn until(&self, what: &str, condition: impl Fn(&State) -> bool) -> Result<State> {
+        let found = until(what, async || {
+            Ok(Some(self.state().await?).filter(&condition))
+        })
+        .await;
         match found {
             Ok(state) => Ok(state),
             Err(error) => Err(error.context(format!("shown: {:?}", self.state().await?))),
@@ -158,13 +169,13 @@ impl App {
     }
 
     /// Waits for this screen.
-    pub async fn on(&self, screen: &str) -> Result<State> {
+    pub async fn until_screen(&self, screen: &str) -> Result<State> {
         self.until(&format!("the screen {screen}"), |state| state.is(screen))
             .await
     }
 
-    /// Waits for the question at this place of the pack.
-    pub async fn at(&self, index: usize) -> Result<State> {
+    /// Waits for the question at this index of the pack.
+    pub async fn until_question(&self, index: usize) -> Result<State> {
         let id = self.pack.items.get(index).context("a question")?.id.clone();
         self.until(&format!("question {} ({id})", index + 1), |state| {
             state.question.as_ref() == Some(&id)
@@ -172,38 +183,38 @@ impl App {
         .await
     }
 
-    /// Waits until focus is on the heading of what is shown.
-    pub async fn heading(&self) -> Result<()> {
+    /// Waits until the screen's heading has focus.
+    pub async fn until_heading_focused(&self) -> Result<()> {
         self.until("focus on the heading", |state| state.heading)
             .await
             .map(drop)
     }
 
-    /// Taps what does this and waits for the screen it leads to.
+    /// Taps the control for `action` and waits for the screen it leads to.
     pub async fn go(&self, action: &str, screen: &str) -> Result<State> {
-        self.act(action).await?;
-        self.on(screen).await
+        self.tap_action(action).await?;
+        self.until_screen(screen).await
     }
 
-    /// From the intro to the first question.
+    /// Starts a check on the intro and waits for the first question.
     pub async fn begin(&self) -> Result<State> {
-        self.act("start").await?;
-        self.at(0).await
+        self.tap_action("start").await?;
+        self.until_question(0).await
     }
 
-    /// Answers the question at this place and waits for the next, or the result.
+    /// Answers the question at this index and waits for the next one, or the result.
     pub async fn answer(&self, index: usize, value: &str) -> Result<State> {
         let id = &self.pack.items.get(index).context("a question")?.id;
         self.tap(&format!("[data-question={id}] [data-answer='{value}']"))
             .await?;
         if index + 1 == self.pack.len() {
-            self.on("result").await
+            self.until_screen("result").await
         } else {
-            self.at(index + 1).await
+            self.until_question(index + 1).await
         }
     }
 
-    /// Answers the questions at these places, one after another; the last state shown.
+    /// Answers the questions at these indices in order and returns the last state, if any.
     pub async fn answer_all(
         &self,
         places: std::ops::Range<usize>,
@@ -216,13 +227,13 @@ impl App {
         Ok(state)
     }
 
-    /// An answer for the question at this place that differs from its neighbours'.
+    /// An answer to the question at this index. Neighbouring questions get different ones.
     pub fn some_answer(&self, index: usize) -> String {
         let values = &self.pack.items[index].values;
         values[(index * 2 + 1) % values.len()].clone()
     }
 
-    /// Stops the check and lets the result speak for what was answered.
+    /// Stops the check and shows the result of the answers given so far.
     pub async fn finish_early(&self) -> Result<State> {
         self.go("pause", "pause").await?;
         self.go("stop-finish", "result").await
@@ -245,37 +256,58 @@ impl App {
         Ok(chain.key_up(key).key_up(Key::Shift).perform().await?)
     }
 
-    /// The browser's own Back.
+    /// Presses the browser's Back button.
     pub async fn browser_back(&self) -> Result<()> {
         Ok(self.browser()?.driver.back().await?)
     }
 
-    /// The browser's own Forward.
+    /// Presses the browser's Forward button.
     pub async fn browser_forward(&self) -> Result<()> {
         Ok(self.browser()?.driver.forward().await?)
     }
 
-    /// The page is ended without a word and opened again from what the browser kept.
+    /// Kills the page without giving it a chance to react, and opens it again with what the browser has stored.
     pub async fn kill_and_reopen(&mut self) -> Result<State> {
         let browser = self.browser.take().context("a browser")?;
-        self.browser = Some(browser.killed_and_reopened(&self.programs).await?);
+        self.browser = Some(browser.kill_and_reopen(&self.programs).await?);
         self.open().await
     }
 
-    /// The browser is quit, and started again with the tabs it had. WebKit brings none back.
+    /// Quits the browser and starts it again with the tabs it had. WebKit restores none.
     pub async fn quit_and_restore(&mut self) -> Result<()> {
         let browser = self.browser.take().context("a browser")?;
-        self.browser = Some(browser.quit_and_restored(&self.programs).await?);
+        self.browser = Some(browser.quit_and_restore(&self.programs).await?);
         Ok(())
     }
 
-    /// A screenshot of what can be seen, as PNG.
+    /// The tab that is controlled now.
+    pub async fn current_tab(&self) -> Result<WindowHandle> {
+        Ok(self.browser()?.driver.window().await?)
+    }
+
+    /// Controls this tab from now on.
+    pub async fn switch_to_tab(&self, tab: &WindowHandle) -> Result<()> {
+        let driver = &self.browser()?.driver;
+        Ok(driver.switch_to_window(tab.clone()).await?)
+    }
+
+    /// Waits until a file whose path ends with `ending` has been requested.
+    pub async fn until_requested(&self, ending: &str) -> Result<()> {
+        until_true(&format!("a request for {ending}"), async || {
+            let requests = self.site.requests();
+            Ok(requests.iter().any(|path| path.ends_with(ending)))
+        })
+        .await
+    }
+
+    /// Takes a screenshot of the visible part of the page, as PNG.
     pub async fn screenshot(&self) -> Result<Vec<u8>> {
         Ok(self.browser()?.driver.screenshot_as_png().await?)
     }
 
-    /// Neither title nor address may say anything about questions and answers: they stand in the browser's history.
-    pub fn says_nothing(&self, state: &State, title: &str) -> Result<()> {
+    /// Fails if the title or the address has changed. Both are kept in the browser's history, so they must not reveal a question or an
+    /// answer.
+    pub fn title_and_url_unchanged(&self, state: &State, title: &str) -> Result<()> {
         ensure!(
             state.url == self.site.url(),
             "the address changed to {}",

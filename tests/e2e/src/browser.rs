@@ -17,50 +17,50 @@ use xtask::tools::browsers::Engine;
 use xtask::webdriver::free_port;
 
 use crate::display::Display;
-use crate::process::Family;
+use crate::process::ProcessTree;
 use crate::programs::Programs;
 use crate::wait;
 use crate::wait::until_true;
 
 /// How the browser is set up.
 #[derive(Debug, Clone, Copy)]
-pub struct Look {
+pub struct BrowserOptions {
     /// Width of the page in CSS pixels.
     pub width: u32,
-    /// Its height.
+    /// Height of the page in CSS pixels.
     pub height: u32,
-    /// Whether the person prefers dark.
+    /// Whether the person prefers a dark colour scheme.
     pub dark: bool,
-    /// Whether pages may keep anything.
+    /// Whether pages may use local storage.
     pub storage: bool,
     /// Whether pages may run scripts.
     pub script: bool,
     /// Whether pages may run WebAssembly.
     pub wasm: bool,
-    /// Whether to open a page is to wait until it has loaded: one of which a file hangs never does.
-    pub loads: bool,
+    /// Whether opening a page waits until it has loaded. A page with a file that hangs never has.
+    pub waits_for_load: bool,
 }
 
-impl Look {
-    /// As wide as a phone, and so high that nothing on a host's page has to be scrolled to. Into the frames of another origin
-    /// WebDriver cannot scroll: inside them nothing is known of what is around.
-    pub const LONG: Self = Self {
+impl BrowserOptions {
+    /// As wide as a phone, and high enough that a host's page needs no scrolling. WebDriver cannot scroll inside a frame of another origin,
+    /// which knows nothing about the page around it.
+    pub const TALL: Self = Self {
         width: 360,
         height: 3600,
         dark: false,
         storage: true,
         script: true,
         wasm: true,
-        loads: true,
+        waits_for_load: true,
     };
 
-    /// Whether something so narrow is held in a hand.
+    /// Whether the page is as narrow as on a phone.
     pub fn is_phone(&self) -> bool {
         self.width < 700
     }
 }
 
-impl Default for Look {
+impl Default for BrowserOptions {
     /// A small phone.
     fn default() -> Self {
         Self {
@@ -70,53 +70,57 @@ impl Default for Look {
             storage: true,
             script: true,
             wasm: true,
-            loads: true,
+            waits_for_load: true,
         }
     }
 }
 
-/// The tabs with which a browser starts.
+/// The tabs a browser starts with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Tabs {
-    /// A blank one.
+    /// A blank tab.
     None,
-    /// Those that were open when it was quit, as its profile remembers them.
+    /// The tabs that were open when it quit, as its profile remembers them.
     Restored,
 }
 
-/// What the driver and the browser say, a file in the profile.
+/// The file in the profile for the output of the driver and the browser.
 const LOG: &str = "driver.log";
 
 /// A running browser; it is killed when dropped.
 #[derive(Debug)]
 pub struct Browser {
-    /// WebDriver's own handle.
+    /// The WebDriver session.
     pub driver: WebDriver,
-    /// Which engine it is.
+    /// Its engine.
     pub engine: Engine,
-    look: Look,
-    /// Width and height since the browser was made to fit them.
+    options: BrowserOptions,
+    /// The current width and height of the page.
     size: Cell<(u32, u32)>,
-    // In this order: the processes go before their profile does.
-    family: Family,
+    // Fields drop in order: the processes must be gone before their profile is removed.
+    processes: ProcessTree,
     display: Option<Display>,
     profile: TempDir,
 }
 
 impl Browser {
     /// Starts a driver and a browser with a fresh profile.
-    pub async fn start(programs: &Programs, engine: Engine, look: Look) -> Result<Self> {
+    pub async fn start(
+        programs: &Programs,
+        engine: Engine,
+        options: BrowserOptions,
+    ) -> Result<Self> {
         let profile = match engine {
             Engine::Firefox => profile::firefox(programs).await?,
             Engine::Chromium | Engine::WebKit => TempDir::new()?,
         };
-        Self::with_profile(programs, engine, look, profile, Tabs::None).await
+        Self::with_profile(programs, engine, options, profile, Tabs::None).await
     }
 
     async fn with_profile(
         programs: &Programs,
         engine: Engine,
-        look: Look,
+        options: BrowserOptions,
         profile: TempDir,
         tabs: Tabs,
     ) -> Result<Self> {
@@ -125,15 +129,15 @@ impl Browser {
         let display = (engine == Engine::WebKit)
             .then(|| Display::open(programs))
             .transpose()?;
-        let mut command = command::of(programs, engine, port, profile.path())?;
-        if engine == Engine::WebKit && !look.wasm {
-            // The engine has no switch for it but this one of its own.
+        let mut command = command::for_engine(programs, engine, port, profile.path())?;
+        if engine == Engine::WebKit && !options.wasm {
+            // MiniBrowser has no option for this, but JavaScriptCore reads an environment variable.
             command.env("JSC_useWasm", "false");
         }
         if let Some(display) = &display {
             command.env("DISPLAY", display.name());
         }
-        let mut family = Family::start(&mut command, &log)?;
+        let mut processes = ProcessTree::start(&mut command, &log)?;
         let url = format!("http://127.0.0.1:{port}");
         let client = reqwest::Client::builder()
             .no_proxy()
@@ -141,14 +145,14 @@ impl Browser {
             .build()?;
         wait::until_true("the driver to answer", async || {
             ensure!(
-                !family.ended(),
+                !processes.has_exited(),
                 "the driver ended at once: {}",
                 std::fs::read_to_string(&log)?
             );
             Ok(client.get(format!("{url}/status")).send().await.is_ok())
         })
         .await?;
-        let wanted = capabilities::of(programs, engine, look, profile.path(), tabs)?;
+        let wanted = capabilities::for_engine(programs, engine, options, profile.path(), tabs)?;
         let driver = WebDriver::builder(
             &url,
             serde_json::from_value::<thirtyfour::Capabilities>(wanted)?,
@@ -156,75 +160,75 @@ impl Browser {
         .client(client)
         .await
         .with_context(|| format!("{} did not start", engine.name()))?;
-        // It is killed with its profile, so there is nothing to be tidied up by asking nicely.
+        // The browser is killed and its profile removed, so the session need not be closed.
         let _ = driver.clone().leak();
         let browser = Self {
             driver,
             engine,
-            look,
-            size: Cell::new((look.width, look.height)),
-            family,
+            options,
+            size: Cell::new((options.width, options.height)),
+            processes,
             display,
             profile,
         };
-        browser.fit(look.width, look.height).await?;
-        browser.prefer().await?;
+        browser.resize(options.width, options.height).await?;
+        browser.apply_options().await?;
         Ok(browser)
     }
 
-    /// Whether a process that shows pages crashed, as far as WebKit's browser says so. The one crash there was, with WebKitGTK 2.50, was
-    /// in JavaScriptCore.
+    /// Whether a web process has crashed, according to the log. Only WebKit's browser logs that. The one crash so far, with WebKitGTK 2.50,
+    /// was in JavaScriptCore.
     pub fn crashed(&self) -> bool {
         let log = std::fs::read_to_string(self.profile.path().join(LOG));
         log.is_ok_and(|log| log.contains("WebProcess CRASHED"))
     }
 
-    /// Opens an address and waits until it is loaded.
+    /// Opens an address and waits until it has loaded.
     pub async fn open(&self, url: &str) -> Result<()> {
         self.driver.goto(url).await?;
-        self.fit_again().await
+        self.restore_size().await
     }
 
-    /// Loads the page again.
+    /// Reloads the page.
     pub async fn reload(&self) -> Result<()> {
         self.driver.refresh().await?;
-        self.fit_again().await
+        self.restore_size().await
     }
 
-    /// With each page Chromium's driver goes back to the size the browser was started with.
-    async fn fit_again(&self) -> Result<()> {
+    /// Restores the page's size. Chromium's driver resets it with each page.
+    async fn restore_size(&self) -> Result<()> {
         let (width, height) = self.size.get();
         if self.engine == Engine::Chromium {
-            self.fit(width, height).await?;
+            self.resize(width, height).await?;
         }
         Ok(())
     }
 
-    /// What a function body returns in the page.
+    /// Runs the body of a JavaScript function in the page and returns its result.
     pub async fn run(&self, body: &str, args: Vec<Value>) -> Result<Value> {
         Ok(self.driver.execute(body, args).await?.json().clone())
     }
 
-    /// What a function body hands to its last argument, a callback.
+    /// Like [`run`](Self::run), for a function that passes its result to its last argument, a callback.
     pub async fn run_async(&self, body: &str, args: Vec<Value>) -> Result<Value> {
         Ok(self.driver.execute_async(body, args).await?.json().clone())
     }
 
-    /// A command of Chromium's own protocol.
+    /// Sends a command of the Chrome DevTools Protocol.
     pub async fn cdp(&self, method: &str, params: Value) -> WebDriverResult<Value> {
         self.driver.cdp().send_raw(method, params).await
     }
 
-    /// Makes the page this wide and high. Drivers set the window, so the frame around the page is measured and added.
-    pub async fn fit(&self, width: u32, height: u32) -> Result<()> {
+    /// Resizes the page. Drivers resize the window, so the frame around the page is measured and added.
+    pub async fn resize(&self, width: u32, height: u32) -> Result<()> {
         self.size.set((width, height));
         if self.engine == Engine::Chromium {
-            let look = Look {
+            let options = BrowserOptions {
                 width,
                 height,
-                ..self.look
+                ..self.options
             };
-            let phone = look.is_phone();
+            let phone = options.is_phone();
             let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": phone });
             self.cdp("Emulation.setDeviceMetricsOverride", metrics)
                 .await?;
@@ -252,31 +256,31 @@ impl Browser {
         .await
     }
 
-    /// Colour scheme and script of a Chromium tab; the other engines take them at their start.
-    async fn prefer(&self) -> Result<()> {
+    /// Applies the options to a Chromium tab. The other engines take them when they start.
+    async fn apply_options(&self) -> Result<()> {
         if self.engine == Engine::Chromium {
-            let scheme = if self.look.dark { "dark" } else { "light" };
+            let scheme = if self.options.dark { "dark" } else { "light" };
             let feature = json!({ "name": "prefers-color-scheme", "value": scheme });
             self.cdp(
                 "Emulation.setEmulatedMedia",
                 json!({ "features": [feature] }),
             )
             .await?;
-            if !self.look.script {
+            if !self.options.script {
                 self.cdp(
                     "Emulation.setScriptExecutionDisabled",
                     json!({ "value": true }),
                 )
                 .await?;
             }
-            if !self.look.wasm {
+            if !self.options.wasm {
                 self.cdp(
                     "Page.addScriptToEvaluateOnNewDocument",
                     json!({ "source": "delete globalThis.WebAssembly" }),
                 )
                 .await?;
             }
-            if !self.look.storage {
+            if !self.options.storage {
                 let refuse = "Object.defineProperty(window, 'localStorage', \
                      { get() { throw new DOMException('denied', 'SecurityError'); } })";
                 self.cdp(
@@ -289,10 +293,10 @@ impl Browser {
         Ok(())
     }
 
-    /// Opens another tab of the same browser and goes there.
+    /// Opens another tab and switches to it.
     pub async fn new_tab(&self) -> Result<()> {
         let tab = self.driver.new_tab().await?;
         self.driver.switch_to_window(tab).await?;
-        self.prefer().await
+        self.apply_options().await
     }
 }

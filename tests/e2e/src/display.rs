@@ -1,4 +1,4 @@
-//! A display for WebKit to draw on, for it has no headless mode.
+//! A virtual display for WebKit, which has no headless mode.
 
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
@@ -7,13 +7,13 @@ use anyhow::{Context, Result};
 
 use crate::programs::Programs;
 
-/// Small, for the pointer rests in the middle of it: with no window manager, the window under the pointer has focus.
-/// Windows may be larger than the screen.
+/// The screen is small because the pointer rests in its middle: without a window manager, the window under the pointer has focus. Windows
+/// may be larger than the screen.
 const SCREEN: &str = "600x600x24";
 
-/// A display nobody sees; it is closed when dropped.
+/// A virtual display, closed on drop.
 ///
-/// Each browser has its own: of two windows on one display only one has focus, and the other shows none.
+/// Each browser has its own, because of two windows on one display only one has focus.
 #[derive(Debug)]
 pub struct Display {
     server: Child,
@@ -21,8 +21,7 @@ pub struct Display {
 }
 
 impl Display {
-    /// Opens one. The server picks a number that is free and says which, where `xvfb-run -a` guesses one and two of
-    /// them collide.
+    /// Starts a display. The server picks a free number and reports it; `xvfb-run -a` guesses one, and two of them collide.
     pub fn open(programs: &Programs) -> Result<Self> {
         let mut server = Command::new(programs.program("E2E_XVFB")?)
             .args([
@@ -50,7 +49,7 @@ impl Display {
         Ok(display)
     }
 
-    /// Its name, such as `:1`.
+    /// The display's name, such as `:1`.
     pub fn name(&self) -> &str {
         &self.name
     }

@@ -1,5 +1,5 @@
-//! Elements: found, read, tapped and typed into. The page may draw them anew at any moment, so what is only read is read in one script,
-//! and what takes several steps begins again when an element has gone between two of them.
+//! Finding, reading, tapping and filling elements. The page may replace an element at any moment, so reading takes a single script, and
+//! anything that takes several steps starts again when its element has gone.
 
 use std::time::Duration;
 
@@ -15,7 +15,7 @@ const FIND: &str = include_str!("page/find.js");
 const TAP: &str = include_str!("page/tap.js");
 
 impl App {
-    /// The first element that matches and can be seen.
+    /// Finds the first visible element that matches, and scrolls it into view.
     pub async fn find(&self, css: &str) -> Result<Option<WebElement>> {
         let found = self
             .browser()?
@@ -29,41 +29,41 @@ impl App {
         }
     }
 
-    /// Whether an element that matches can be seen.
-    pub async fn sees(&self, css: &str) -> Result<bool> {
+    /// Whether a matching element is visible.
+    pub async fn is_visible(&self, css: &str) -> Result<bool> {
         const SEES: &str = "
             return [...(window.rootE2e ?? document).querySelectorAll(arguments[0])]
               .some((element) => element.checkVisibility({ visibilityProperty: true }));";
-        self.ask(SEES, vec![json!(css)]).await
+        self.eval(SEES, vec![json!(css)]).await
     }
 
-    /// The text of the first element that matches and can be seen.
+    /// The text of the first visible element that matches.
     pub async fn text(&self, css: &str) -> Result<String> {
         const TEXT: &str = "
             return [...(window.rootE2e ?? document).querySelectorAll(arguments[0])]
               .find((element) => element.checkVisibility({ visibilityProperty: true }))?.innerText ?? null;";
-        let text: Option<String> = self.ask(TEXT, vec![json!(css)]).await?;
+        let text: Option<String> = self.eval(TEXT, vec![json!(css)]).await?;
         let text = text.with_context(|| format!("no {css} can be seen"))?;
         Ok(text.trim().to_owned())
     }
 
-    /// How many elements match, seen or not.
+    /// The number of matching elements, visible or not.
     pub async fn count(&self, css: &str) -> Result<usize> {
-        self.ask(
+        self.eval(
             "return (window.rootE2e ?? document).querySelectorAll(arguments[0]).length",
             vec![json!(css)],
         )
         .await
     }
 
-    /// Clicks by the pointer, as WebDriver does it: in the middle of what can be seen, and only if nothing covers it.
-    /// In Chromium this is a touch. It waits until it is not the second tap of a double tap, which the page does not take.
+    /// Taps an element as WebDriver does: in the middle of its visible part, and only if nothing covers it. In Chromium this is a touch.
+    /// Waits first until the page would not take the tap for the second of a double tap, which it ignores.
     pub async fn tap(&self, css: &str) -> Result<()> {
         until(&format!("{css}, to tap it"), async || {
             let driver = &self.browser()?.driver;
             let found = driver.execute(TAP, vec![json!(css)]).await?;
             if let Some(pause) = found.json().as_u64() {
-                // The page may change meanwhile, so it is asked again after it.
+                // The page may change during the pause, so the script runs again after it.
                 sleep(Duration::from_millis(pause)).await;
                 return Ok(None);
             }
@@ -72,21 +72,27 @@ impl App {
             }
             let element = found.element()?;
             element.click().await?;
-            // On a busy machine the app may learn late that its screen is shown, and refuse the tap. The tap is then made again. If the tap
+            // On a busy machine the app may notice late that its screen is shown, and refuse the tap. Then the tap is repeated. If the tap
             // led to another page, this script fails, and the tap counts.
             let refused = "return (window.rootE2e ?? document).tapsE2e?.refused === true";
-            let refused = self.ask::<bool>(refused, vec![]).await.unwrap_or(false);
+            let refused = self.eval::<bool>(refused, vec![]).await.unwrap_or(false);
             Ok((!refused).then_some(()))
         })
         .await
     }
 
-    /// Taps what does this.
-    pub async fn act(&self, action: &str) -> Result<()> {
+    /// Taps the control for `action`.
+    pub async fn tap_action(&self, action: &str) -> Result<()> {
         self.tap(&format!("[data-action={action}]")).await
     }
 
-    /// Replaces the text in a field by typing.
+    /// Opens or closes Help now.
+    pub async fn set_help_open(&self, open: bool) -> Result<()> {
+        let set = "document.querySelector('[data-part=help]').open = arguments[0]";
+        self.run(set, vec![json!(open)]).await.map(drop)
+    }
+
+    /// Types `words` into a field, replacing its text.
     pub async fn fill(&self, css: &str, words: &str) -> Result<()> {
         until(&format!("{css}, to type into"), async || {
             let Some(field) = self.find(css).await? else {

@@ -1,4 +1,4 @@
-//! The host pages of the demo, served around a test's own copy of the check and watched from before anything else runs.
+//! The demo's host pages, served around a test's copy of the check, with `page/watch.js` before any other script.
 
 use std::path::PathBuf;
 
@@ -10,17 +10,17 @@ use xtask::server::{Folder, Refusal, Server};
 use crate::app::App;
 use crate::programs::checkout;
 
-/// A server of host pages: another origin than the check's, with a copy of the check on its own.
+/// A server of host pages, on another origin than the check's, with a second copy of the check on its own origin.
 pub struct Hosts {
-    /// The list.
+    /// All host pages.
     pub all: Vec<Host>,
-    /// What is asked for on the network is of interest here, not what is kept for times without one.
+    /// Refuses the service worker, because these tests look at network requests and not at offline use.
     _no_worker: Refusal,
     server: Server,
 }
 
 impl Hosts {
-    /// Serves them around the check that `app` is served from.
+    /// Serves the host pages around the check that `app` serves.
     pub fn start(app: &App) -> Result<Self> {
         let checkout = checkout()?;
         let setting = Setting {
@@ -41,24 +41,24 @@ impl Hosts {
         })
     }
 
-    /// The host of this name.
+    /// The host with this name.
     pub fn named(&self, name: &str) -> Result<&Host> {
         let host = self.all.iter().find(|host| host.name == name);
         host.with_context(|| format!("no host is called {name}"))
     }
 
-    /// The address of a page.
+    /// The address of a host page.
     pub fn url(&self, host: &str, variant: &Variant) -> String {
         format!("{}{host}?{}", self.server.url(), variant.query())
     }
 
-    /// The same page as another site than the check's, where [`url`](Self::url) is only another origin.
-    pub fn url_of_another_site(&self, host: &str, variant: &Variant) -> String {
+    /// The same page on another site than the check's. [`url`](Self::url) differs only in its origin.
+    pub fn cross_site_url(&self, host: &str, variant: &Variant) -> String {
         self.url(host, variant)
             .replacen("127.0.0.1", "localhost", 1)
     }
 
-    /// The server, to hold back or refuse its files.
+    /// The server, for holding back or refusing its files.
     pub fn server(&self) -> &Server {
         &self.server
     }

@@ -1,43 +1,43 @@
-//! What the end-to-end tests are written with: three engines, a served copy of `dist/`, and the page as an object.
+//! The harness of the end-to-end tests: three engines, a served copy of `dist/`, and the page as an object.
 //!
 //! | module | concern |
 //! |---|---|
-//! | [`programs`] | where browsers, drivers and axe-core are |
-//! | [`process`] | a driver with everything it started, ended together |
-//! | [`display`] | a display for WebKit to draw on |
+//! | [`programs`] | finds browsers, drivers and axe-core |
+//! | [`process`] | kills a driver with everything it started |
+//! | [`display`] | a virtual display for WebKit |
 //! | [`browser`] | one browser under WebDriver, with a profile of its own |
 //! | [`site`] | a copy of `dist/` that a test may damage, and its server |
-//! | [`pack`] | the questions, as the tests need to know them |
-//! | [`app`] | the page, in the words of its own attributes |
-//! | [`elements`] | elements of the page: found, read, tapped and typed into |
-//! | [`pseudo`] | languages that nobody speaks, to see what a translation would break |
-//! | [`hosts`] | the host pages of the demo around that copy |
-//! | [`guest`] | the check on a host's page: from outside, and the way into it |
-//! | [`hand`] | taps and keys whose timing is tested |
-//! | [`store`] | what the page keeps on the device |
-//! | [`doings`] | longer ways through the page, and the files it saves |
+//! | [`pack`] | the questions, as far as the tests need them |
+//! | [`app`] | the page object |
+//! | [`elements`] | finding, reading, tapping and filling elements |
+//! | [`pseudolocale`] | generated languages, to see what a translation would break |
+//! | [`hosts`] | the demo's host pages around that copy |
+//! | [`embedded`] | the check in a host's page: from outside, and the way into it |
+//! | [`input`] | taps and keys with exact timing |
+//! | [`storage`] | what the page stores on the device |
+//! | [`flows`] | flows that several scenarios share, and the files the page saves |
 //! | [`offline`] | the service worker, seen from the page |
-//! | [`look`] | what can be seen: sizes, widths, focus, axe-core |
+//! | [`accessibility`] | tap targets, overflow, focus, axe-core |
 //! | [`tour`] | every screen, one after another |
 //! | [`trial`] | one scenario in one engine: set-up, deadline, evidence |
 //! | [`wait`] | conditions with a deadline |
 
+pub mod accessibility;
 pub mod app;
 pub mod browser;
 pub mod display;
-pub mod doings;
 pub mod elements;
-pub mod guest;
-pub mod hand;
+pub mod embedded;
+pub mod flows;
 pub mod hosts;
-pub mod look;
+pub mod input;
 pub mod offline;
 pub mod pack;
 pub mod process;
 pub mod programs;
-pub mod pseudo;
+pub mod pseudolocale;
 pub mod site;
-pub mod store;
+pub mod storage;
 pub mod tour;
 pub mod trial;
 pub mod wait;

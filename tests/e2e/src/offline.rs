@@ -1,4 +1,4 @@
-//! The service worker, seen from the page: what it holds, and what becomes of a newer version.
+//! The service worker as the page sees it: its caches, and its updates.
 
 use anyhow::{Context, Result, ensure};
 use serde::Deserialize;
@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::app::{App, State};
 use crate::wait::{until, until_true};
 
-/// What the page can see of its worker.
+/// Returns what the page can see of its worker.
 const WORKER: &str = "
 const done = arguments[arguments.length - 1];
 (async () => {
@@ -17,7 +17,7 @@ const done = arguments[arguments.length - 1];
   const written = (state ? await (await caches.open(state)).keys() : []).map(({ url }) => url.split('?')[1].split('=')[0]);
   const count = async (name) => [name, (await (await caches.open(name)).keys()).length];
   return {
-    // In a folder within another install's, that one's worker may be the first to answer.
+    // If one install is in a subfolder of another, the outer one's worker may answer first.
     controls: registration?.scope === new URL('./', location).href
       && navigator.serviceWorker.controller === registration.active,
     active: Boolean(registration?.active),
@@ -30,8 +30,7 @@ const done = arguments[arguments.length - 1];
   };
 })().then(done, (error) => done(String(error)));";
 
-/// Asks for a newer version, as the browser does when the page is opened, and waits until there is none or it has been
-/// taken in or refused.
+/// Checks for a newer version, as the browser does when the page is opened. Waits until there is none, or it has been installed or refused.
 const UPDATE: &str = "
 const done = arguments[arguments.length - 1];
 (async () => {
@@ -44,35 +43,35 @@ const done = arguments[arguments.length - 1];
   }));
 })().then(done, (error) => done(String(error)));";
 
-/// What a page gets when it asks for a file.
+/// Fetches a file and returns its status and text.
 const GET: &str = "
 const done = arguments[arguments.length - 1];
 fetch(arguments[0]).then(async (response) => [response.status, await response.text()])
   .then(done, () => done(null));";
 
-/// What the page can see of its worker.
+/// The state of the service worker, as far as the page can see it.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Worker {
-    /// Whether the page is its page.
+    /// Whether it controls the page.
     pub controls: bool,
-    /// Whether one is at work.
+    /// Whether a worker is active.
     pub active: bool,
-    /// Whether a newer one waits.
+    /// Whether a newer worker waits to take over.
     pub waiting: bool,
-    /// Whether a newer one is being taken in.
+    /// Whether a newer worker is being installed.
     pub installing: bool,
-    /// Whether a newer set of configuration, packs and texts is here that no page has found good or refused yet.
+    /// Whether there is a newer set of configuration, packs and texts that no page has accepted or refused yet.
     pub tried: bool,
-    /// Whether one was refused.
+    /// Whether such a set has been refused.
     pub refused: bool,
-    /// How many pages it knows the version of.
+    /// The number of pages whose version it knows.
     pub pages: usize,
-    /// Every cache of the origin, and how many files it holds.
+    /// The number of files in each cache of the origin.
     pub caches: std::collections::BTreeMap<String, usize>,
 }
 
 impl Worker {
-    /// How many caches hold files of a version; its configuration, packs and texts are in others.
+    /// The number of versions whose files are cached.
     pub fn versions(&self) -> usize {
         let names = self.caches.keys().filter_map(|name| name.split('/').nth(2));
         names
@@ -83,70 +82,80 @@ impl Worker {
 }
 
 impl App {
-    /// Opens the page with its service worker and waits until that has taken everything in.
+    /// Opens the page with its service worker and waits until the worker is installed.
     pub async fn open_with_worker(&mut self) -> Result<State> {
         self.site.allow_worker();
         let state = self.open().await?;
-        self.worker_controls().await?;
+        self.until_worker_controls().await?;
         Ok(state)
     }
 
-    /// Waits until the page is the worker's page.
-    pub async fn worker_controls(&self) -> Result<Worker> {
-        self.worker_until("a worker that answers for the page", |worker| {
+    /// Waits until the worker controls the page.
+    pub async fn until_worker_controls(&self) -> Result<Worker> {
+        self.until_worker("a worker that answers for the page", |worker| {
             worker.active && worker.controls && !worker.installing
         })
         .await
     }
 
-    /// What the page can see of its worker now.
+    /// Reads the state of the worker.
     pub async fn worker(&self) -> Result<Worker> {
         let seen = self.browser()?.run_async(WORKER, vec![]).await?;
         serde_json::from_value(seen.clone()).with_context(|| seen.to_string())
     }
 
-    /// Waits until the worker is so.
-    pub async fn worker_until(&self, what: &str, so: impl Fn(&Worker) -> bool) -> Result<Worker> {
-        let found = until(what, async || Ok(Some(self.worker().await?).filter(&so))).await;
+    /// Waits until the worker's state satisfies `condition`.
+    pub async fn until_worker(
+        &self,
+        what: &str,
+        condition: impl Fn(&Worker) -> bool,
+    ) -> Result<Worker> {
+        let found = until(what, async || {
+            Ok(Some(self.worker().await?).filter(&condition))
+        })
+        .await;
         match found {
             Ok(worker) => Ok(worker),
             Err(error) => Err(error.context(format!("seen: {:?}", self.worker().await?))),
         }
     }
 
-    /// Looks for a newer version; says what became of it.
-    pub async fn update(&self) -> Result<String> {
+    /// Checks for a newer version. Returns the state of its worker, such as `installed` or `redundant`, or `none`.
+    pub async fn update_worker(&self) -> Result<String> {
         let state = self.browser()?.run_async(UPDATE, vec![]).await?;
         Ok(state.as_str().context("a state")?.to_owned())
     }
 
-    /// Status and text of a file of the page's, as the page gets it; nothing when it gets none.
-    pub async fn get(&self, name: &str) -> Result<Option<(u16, String)>> {
+    /// The status and text of a file as the page gets it, or `None` if the request fails.
+    pub async fn fetch(&self, name: &str) -> Result<Option<(u16, String)>> {
         let got = self.browser()?.run_async(GET, vec![json!(name)]).await?;
         Ok(serde_json::from_value::<Option<(u16, String)>>(got)?)
     }
 
-    /// The words on the start button.
-    pub async fn start_says(&self) -> Result<String> {
+    /// The label of the start button.
+    pub async fn start_label(&self) -> Result<String> {
         self.text("[data-action=start]").await
     }
 
-    /// Opens this address of the page's own folder and waits until this can be seen.
-    pub async fn open_at(&self, path: &str, css: &str) -> Result<()> {
+    /// Opens a path inside the page's folder and waits until a matching element is visible.
+    pub async fn open_path(&self, path: &str, css: &str) -> Result<()> {
         self.browser()?.open(&(self.site.url() + path)).await?;
-        until_true(&format!("{css} at {path}"), async || self.sees(css).await).await
+        until_true(&format!("{css} at {path}"), async || {
+            self.is_visible(css).await
+        })
+        .await
     }
 
-    /// The member of the served configuration at this pointer becomes `value`.
+    /// Sets the member of the served configuration at this JSON pointer.
     pub fn set_config(&self, pointer: &str, value: Value) -> Result<()> {
         let mut config: Value = serde_json::from_str(&self.site.read("config.json")?)?;
         *config.pointer_mut(pointer).context("a member")? = value;
         self.site.put("config.json", config.to_string())
     }
 
-    /// Whether the worker holds nothing of the person: no file in any cache has an answer's, a note's or a plan's key in it.
+    /// Fails if a cache holds the key of anything the person has stored.
     pub async fn caches_hold_no_record(&self) -> Result<()> {
-        const LOOK: &str = "
+        const SEARCH: &str = "
 const done = arguments[arguments.length - 1];
 (async () => {
   const found = [];
@@ -160,7 +169,7 @@ const done = arguments[arguments.length - 1];
   }
   return found;
 })().then(done, (error) => done([String(error)]));";
-        let found = self.browser()?.run_async(LOOK, vec![]).await?;
+        let found = self.browser()?.run_async(SEARCH, vec![]).await?;
         ensure!(found == json!([]), "in the caches: {found}");
         Ok(())
     }

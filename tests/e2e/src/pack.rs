@@ -1,4 +1,4 @@
-//! The questions, as the tests need to know them: read from what is served, so that a changed pack changes no test.
+//! The questions, as far as the tests need them. They are read from the served pack, so that a changed pack breaks no test.
 
 use anyhow::{Context, Result};
 use serde_json::Value;
@@ -16,21 +16,21 @@ pub struct Item {
     pub options: String,
 }
 
-/// All questions and scales.
+/// The parts of a pack that the tests use.
 #[derive(Debug, Clone)]
 pub struct Pack {
-    /// In the order asked.
+    /// The questions, in order.
     pub items: Vec<Item>,
     /// The titles of the scales.
     pub scales: Vec<String>,
     /// Its version.
     pub version: String,
-    /// Days after which an unfinished check is too old.
+    /// Days after which an unfinished check can no longer be resumed.
     pub draft_days: i64,
 }
 
 impl Pack {
-    /// Reads it.
+    /// Parses a pack.
     pub fn read(text: &str) -> Result<Self> {
         let pack: Value = serde_json::from_str(text)?;
         let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
@@ -70,17 +70,17 @@ impl Pack {
         })
     }
 
-    /// How many questions.
+    /// The number of questions.
     pub fn len(&self) -> usize {
         self.items.len()
     }
 
-    /// Whether there are none.
+    /// Whether there are no questions.
     pub fn is_empty(&self) -> bool {
         self.items.is_empty()
     }
 
-    /// The place of the first question about the work.
+    /// The index of the first question about the work.
     pub fn first_context(&self) -> Result<usize> {
         let first = &self.items.first().context("a question")?.options;
         self.items

@@ -1,4 +1,4 @@
-//! A process with everything it started, ended together.
+//! Killing a process together with everything it started.
 
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -7,30 +7,29 @@ use std::time::{Duration, Instant};
 use anyhow::Result;
 use xtask::run::start_group;
 
-/// How long killed processes may take to be gone.
-const GONE: Duration = Duration::from_secs(5);
+/// How long to wait for killed processes to exit.
+const EXIT_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// A process and its descendants; all of them are killed when this is dropped.
+/// A process and its descendants. All of them are killed on drop.
 ///
-/// Browsers put some of their processes into groups of their own, so the group alone would leave them behind.
+/// Browsers move some of their processes into process groups of their own, so killing the group is not enough.
 #[derive(Debug)]
-pub struct Family(Child);
+pub struct ProcessTree(Child);
 
-impl Family {
-    /// Starts the command in a process group of its own, its messages in `log`.
+impl ProcessTree {
+    /// Starts the command in a process group of its own. Its output goes to `log`.
     pub fn start(command: &mut Command, log: &Path) -> Result<Self> {
         start_group(command, log).map(Self)
     }
 
-    /// Whether the first of them ended by itself.
-    pub fn ended(&mut self) -> bool {
+    /// Whether the process itself has exited.
+    pub fn has_exited(&mut self) -> bool {
         matches!(self.0.try_wait(), Ok(Some(_)))
     }
 }
 
-/// A process, its group and everything they started, as far as it still runs. Only the process itself where there is
-/// no `/proc`.
-fn family_of(first: u32) -> Vec<u32> {
+/// The running processes that are this one, in its group, or started by any of them. Without `/proc`, only the process itself.
+fn tree_of(first: u32) -> Vec<u32> {
     let mut all: Vec<(u32, u32, u32)> = Vec::new();
     for entry in Path::new("/proc")
         .read_dir()
@@ -45,41 +44,41 @@ fn family_of(first: u32) -> Vec<u32> {
         else {
             continue;
         };
-        if let Some((parent, group)) = kin(id) {
+        if let Some((parent, group)) = parent_and_group(id) {
             all.push((id, parent, group));
         }
     }
-    let mut family = vec![first];
+    let mut tree = vec![first];
     let mut known = 0;
-    while known < family.len() {
-        known = family.len();
+    while known < tree.len() {
+        known = tree.len();
         for (id, parent, group) in &all {
-            if !family.contains(id) && (*group == first || family.contains(parent)) {
-                family.push(*id);
+            if !tree.contains(id) && (*group == first || tree.contains(parent)) {
+                tree.push(*id);
             }
         }
     }
-    family
+    tree
 }
 
-/// On Ctrl-C, takes everything this process started along: drivers have groups of their own and would not hear of it.
-pub fn end_with_us() -> Result<()> {
+/// On Ctrl-C, kills everything this process started. Drivers run in groups of their own, so the terminal's signal does not reach them.
+pub fn kill_children_on_interrupt() -> Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
     std::thread::spawn(move || {
         if runtime.block_on(tokio::signal::ctrl_c()).is_ok() {
-            let us = std::process::id();
-            let others: Vec<_> = family_of(us).into_iter().filter(|id| *id != us).collect();
-            end(&others);
+            let this = std::process::id();
+            let others: Vec<_> = tree_of(this).into_iter().filter(|id| *id != this).collect();
+            kill_and_wait(&others);
             std::process::exit(130);
         }
     });
     Ok(())
 }
 
-/// Parent and group of a process that runs: `/proc/<id>/stat` is "id (name) state parent group …".
-fn kin(id: u32) -> Option<(u32, u32)> {
+/// The parent and group of a running process. `/proc/<id>/stat` is "id (name) state parent group …".
+fn parent_and_group(id: u32) -> Option<(u32, u32)> {
     let stat = std::fs::read_to_string(format!("/proc/{id}/stat")).ok()?;
     let (_, rest) = stat.rsplit_once(')')?;
     let mut words = rest.split_whitespace();
@@ -89,28 +88,28 @@ fn kin(id: u32) -> Option<(u32, u32)> {
     Some((words.next()?.parse().ok()?, words.next()?.parse().ok()?))
 }
 
-/// Kills them and waits until all of them are gone.
-fn end(ids: &[u32]) {
+/// Kills the processes and waits until they are gone.
+fn kill_and_wait(ids: &[u32]) {
     let _ = Command::new("kill")
         .args(["-KILL", "--"])
         .args(ids.iter().map(u32::to_string))
         .stderr(Stdio::null())
         .status();
     let start = Instant::now();
-    while ids.iter().any(|id| kin(*id).is_some()) && start.elapsed() < GONE {
+    while ids.iter().any(|id| parent_and_group(*id).is_some()) && start.elapsed() < EXIT_TIMEOUT {
         std::thread::sleep(Duration::from_millis(5));
     }
 }
 
-impl Drop for Family {
+impl Drop for ProcessTree {
     fn drop(&mut self) {
-        let family = family_of(self.0.id());
+        let tree = tree_of(self.0.id());
         let _ = Command::new("kill")
             .args(["-KILL", "--", &format!("-{}", self.0.id())])
             .stderr(Stdio::null())
             .status();
         let _ = self.0.kill();
         let _ = self.0.wait();
-        end(&family);
+        kill_and_wait(&tree);
     }
 }

@@ -1,4 +1,4 @@
-//! Where browsers, drivers and axe-core are: named by the environment, else on `PATH` and in the checkout.
+//! Finds browsers, drivers, axe-core and the built page: through environment variables, on `PATH`, or in the checkout.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -21,56 +21,56 @@ pub struct Programs {
     /// Where screenshots of failures go.
     pub evidence: PathBuf,
     found: Vec<(&'static str, PathBuf)>,
-    /// A profile that Firefox has filled, once a trial has needed one.
+    /// A profile that Firefox has filled, made for the first trial that needs one.
     pub(crate) firefox_profile: Arc<OnceCell<TempDir>>,
 }
 
-/// A program: its variable, its names on `PATH`, and what to do when it is nowhere.
-struct Part {
+/// A program: the environment variable that names it, its names on `PATH`, and what to install if it is missing.
+struct Tool {
     engine: Engine,
     variable: &'static str,
     names: &'static [&'static str],
     install: &'static str,
 }
 
-const PARTS: [Part; 7] = [
-    Part {
+const TOOLS: [Tool; 7] = [
+    Tool {
         engine: Engine::Chromium,
         variable: "E2E_CHROMIUM",
         names: &["chromium", "chromium-browser", "google-chrome"],
         install: "Chromium (Debian: chromium)",
     },
-    Part {
+    Tool {
         engine: Engine::Chromium,
         variable: "E2E_CHROMEDRIVER",
         names: &["chromedriver"],
         install: "chromedriver (Debian: chromium-driver)",
     },
-    Part {
+    Tool {
         engine: Engine::Firefox,
         variable: "E2E_FIREFOX",
         names: &["firefox-esr", "firefox"],
         install: "Firefox (Debian: firefox-esr)",
     },
-    Part {
+    Tool {
         engine: Engine::Firefox,
         variable: "E2E_GECKODRIVER",
         names: &["geckodriver"],
         install: "geckodriver (cargo install --locked geckodriver)",
     },
-    Part {
+    Tool {
         engine: Engine::WebKit,
         variable: "E2E_WEBKITDRIVER",
         names: &["WebKitWebDriver"],
         install: "WebKitWebDriver (Debian: webkit2gtk-driver)",
     },
-    Part {
+    Tool {
         engine: Engine::WebKit,
         variable: "E2E_MINIBROWSER",
         names: &["MiniBrowser"],
         install: "WebKitGTK's MiniBrowser (Debian: libwebkit2gtk-4.1-0)",
     },
-    Part {
+    Tool {
         engine: Engine::WebKit,
         variable: "E2E_XVFB",
         names: &["Xvfb"],
@@ -79,32 +79,33 @@ const PARTS: [Part; 7] = [
 ];
 
 impl Programs {
-    /// Finds everything, or says what is missing: an engine that is not there is a failure, never a silent gap.
+    /// Finds everything. A missing engine is an error rather than a silent gap.
     pub fn find() -> Result<Self> {
-        Self::of(wanted()?)
+        Self::find_for(engines_to_test()?)
     }
 
-    /// Finds what these engines need, or says what is missing.
-    pub fn of(engines: Vec<Engine>) -> Result<Self> {
+    /// Finds what these engines need.
+    pub fn find_for(engines: Vec<Engine>) -> Result<Self> {
         let root = checkout()?;
         let mut found = Vec::new();
         let mut missing = Vec::new();
-        for part in PARTS.iter().filter(|part| engines.contains(&part.engine)) {
-            match named(part.variable).or_else(|| look_for(part)) {
-                Some(file) if file.is_file() => found.push((part.variable, file)),
+        for tool in TOOLS.iter().filter(|tool| engines.contains(&tool.engine)) {
+            match from_environment(tool.variable).or_else(|| search(tool)) {
+                Some(file) if file.is_file() => found.push((tool.variable, file)),
                 _ => missing.push(format!(
                     "  {}: {}, or set {}",
-                    part.engine.name(),
-                    part.install,
-                    part.variable
+                    tool.engine.name(),
+                    tool.install,
+                    tool.variable
                 )),
             }
         }
-        let axe = named("E2E_AXE").unwrap_or_else(|| root.join("node_modules/axe-core/axe.min.js"));
+        let axe = from_environment("E2E_AXE")
+            .unwrap_or_else(|| root.join("node_modules/axe-core/axe.min.js"));
         if !axe.is_file() {
             missing.push(format!("  {}: run `npm ci`, or set E2E_AXE", axe.display()));
         }
-        let dist = named("E2E_DIST").unwrap_or_else(|| root.join("dist"));
+        let dist = from_environment("E2E_DIST").unwrap_or_else(|| root.join("dist"));
         if !dist.join("index.html").is_file() {
             missing.push("  dist/: run `cargo xtask build`, or set E2E_DIST".to_owned());
         }
@@ -126,7 +127,7 @@ impl Programs {
         })
     }
 
-    /// The program with this variable.
+    /// The program that this variable names.
     pub fn program(&self, variable: &str) -> Result<&Path> {
         self.found
             .iter()
@@ -146,8 +147,8 @@ pub fn checkout() -> Result<PathBuf> {
         .context("run this inside the checkout: no folder above holds xtask/Cargo.toml")
 }
 
-/// All three, unless `E2E_ENGINES=chromium,firefox` narrows it for work on one of them.
-fn wanted() -> Result<Vec<Engine>> {
+/// The engines to test: all three, or those in `E2E_ENGINES`, such as `chromium,firefox`.
+fn engines_to_test() -> Result<Vec<Engine>> {
     let Ok(names) = std::env::var("E2E_ENGINES") else {
         return Ok(Engine::ALL.to_vec());
     };
@@ -162,17 +163,17 @@ fn wanted() -> Result<Vec<Engine>> {
         .collect()
 }
 
-fn named(variable: &str) -> Option<PathBuf> {
+fn from_environment(variable: &str) -> Option<PathBuf> {
     std::env::var_os(variable)
         .filter(|value| !value.is_empty())
         .map(PathBuf::from)
 }
 
-fn look_for(part: &Part) -> Option<PathBuf> {
-    path::first(part.names).or_else(|| {
-        // Distributions keep MiniBrowser out of `PATH`, `cargo xtask` keeps its tools under `target`.
+fn search(tool: &Tool) -> Option<PathBuf> {
+    path::first(tool.names).or_else(|| {
+        // Distributions keep MiniBrowser out of `PATH`, and `cargo xtask` keeps its tools under `target`.
         let beside = |folder: &Path| {
-            part.names
+            tool.names
                 .iter()
                 .map(|name| folder.join(name))
                 .find(|file| file.is_file())

@@ -13,7 +13,7 @@ use xtask::server::{Caching, Header, Hold, Options, Refusal, Server};
 
 use crate::programs::Programs;
 
-/// The files of the first load that a page cannot do without, by their endings.
+/// The files of the first load that a page cannot do without, as patterns.
 pub const FIRST_LOAD: [&str; 5] = [
     ".wasm",
     "app-*.js",
@@ -24,22 +24,22 @@ pub const FIRST_LOAD: [&str; 5] = [
 
 /// A served copy of the built page.
 ///
-/// Without its service worker, as most tests look at what comes over the network; [`Site::allow_worker`] is for the others.
+/// The service worker is refused at first, because most tests look at what comes over the network. [`Site::allow_worker`] serves it.
 pub struct Site {
     dist: PathBuf,
     no_worker: Option<Refusal>,
-    // Before the folder it serves.
+    // Dropped before the folder it serves.
     server: Option<Server>,
     port: u16,
     prefix: String,
     caching: Caching,
-    dated: Cell<u32>,
+    dated_files: Cell<u32>,
     headers: Vec<Header>,
     folder: TempDir,
 }
 
 impl Site {
-    /// Copies and serves, under `prefix` or at the root.
+    /// Copies the built page and serves it under `prefix`, or at the root if that is empty.
     pub fn start(programs: &Programs, prefix: &str) -> Result<Self> {
         let folder = TempDir::new()?;
         copy(&programs.dist, folder.path())?;
@@ -50,18 +50,18 @@ impl Site {
             port: 0,
             prefix: prefix.to_owned(),
             caching: Caching::default(),
-            dated: Cell::new(0),
-            // Pages of other origins show the check, too.
+            dated_files: Cell::new(0),
+            // The check is also embedded in pages of other origins.
             headers: Header::cross_origin(),
             folder,
         };
-        site.begin()?;
+        site.serve()?;
         site.no_worker = site.refuse(offline::WORKER);
         Ok(site)
     }
 
-    /// Serves again after [`Site::stop`], at the same address.
-    pub fn begin(&mut self) -> Result<()> {
+    /// Starts the server again at the same address, after [`Site::stop`].
+    pub fn serve(&mut self) -> Result<()> {
         let options = Options {
             port: self.port,
             prefix: self.prefix.clone(),
@@ -75,8 +75,8 @@ impl Site {
         Ok(())
     }
 
-    /// Serves with this header, too, for every path that ends so.
-    pub fn send(
+    /// Adds a header for every path with this ending.
+    pub fn add_header(
         &mut self,
         ending: &'static str,
         name: &'static str,
@@ -88,39 +88,39 @@ impl Site {
             name,
             value,
         });
-        self.begin_again()
+        self.restart()
     }
 
-    /// Serves as a web server does that nobody has set up, with files that are years old.
-    pub fn serve_unsaid(&mut self) -> Result<()> {
+    /// Serves files that are years old without any caching headers, like a web server that nobody has configured.
+    pub fn serve_without_cache_headers(&mut self) -> Result<()> {
         self.caching = Caching::Unsaid;
         for file in files::list(self.folder.path())? {
-            self.date(&self.folder.path().join(file))?;
+            self.set_old_date(&self.folder.path().join(file))?;
         }
-        self.begin_again()
+        self.restart()
     }
 
-    /// Dates a file to some day years ago, each time a day later: HTTP tells times apart by whole seconds.
-    fn date(&self, file: &Path) -> Result<()> {
+    /// Gives a file a date years ago, one day later at each call: HTTP dates are in whole seconds.
+    fn set_old_date(&self, file: &Path) -> Result<()> {
         const DAY: Duration = Duration::from_secs(86_400);
-        let day = self.dated.get();
-        self.dated.set(day + 1);
+        let day = self.dated_files.get();
+        self.dated_files.set(day + 1);
         let time = SystemTime::UNIX_EPOCH + DAY * 5000 + DAY * day;
         let file = fs::File::options().write(true).open(file)?;
         Ok(file.set_modified(time)?)
     }
 
-    /// Lets the page lose patience after two seconds rather than twenty, in its scripts and its style sheet.
-    pub fn hurry(&self) -> Result<()> {
-        self.wait_for_files("2e3", "2s")
+    /// Makes the page give up on its files after two seconds instead of twenty, in its scripts and its style sheet.
+    pub fn shorten_timeouts(&self) -> Result<()> {
+        self.set_timeouts("2e3", "2s")
     }
 
-    /// Lets the page wait for its files for longer than any scenario lasts.
-    pub fn take_time(&self) -> Result<()> {
-        self.wait_for_files("2e6", "2000s")
+    /// Makes the page wait for its files for longer than any scenario lasts.
+    pub fn lengthen_timeouts(&self) -> Result<()> {
+        self.set_timeouts("2e6", "2000s")
     }
 
-    fn wait_for_files(&self, milliseconds: &str, seconds: &str) -> Result<()> {
+    fn set_timeouts(&self, milliseconds: &str, seconds: &str) -> Result<()> {
         for (pattern, from, to) in [
             ("loader-*.js", "2e4", milliseconds),
             ("extras-*.js", "2e4", milliseconds),
@@ -131,7 +131,7 @@ impl Site {
             ensure!(text.contains(from), "{pattern} has no {from}");
             self.put(pattern, text.replace(from, to))?;
         }
-        // The page has the style rule in its first styles, too, which its policy knows by their hash.
+        // The style rule is also in the page's inline styles, whose hash the policy lists.
         let page = self.read("index.html")?;
         let styles = first_styles(&page)?;
         let changed = styles.replace("20s", seconds);
@@ -140,27 +140,27 @@ impl Site {
         self.put("index.html", allowed.replace(styles, &changed))
     }
 
-    fn begin_again(&mut self) -> Result<()> {
+    fn restart(&mut self) -> Result<()> {
         self.server = None;
         let without_worker = self.no_worker.take().is_some();
-        self.begin()?;
+        self.serve()?;
         if without_worker {
             self.no_worker = self.refuse(offline::WORKER);
         }
         Ok(())
     }
 
-    /// Stops the server: nothing answers at the page's address any more.
+    /// Stops the server, so that nothing answers at the page's address.
     pub fn stop(&mut self) {
         self.server = None;
     }
 
-    /// Serves the service worker from now on, too.
+    /// Serves the service worker from now on.
     pub fn allow_worker(&mut self) {
         self.no_worker = None;
     }
 
-    /// The folder that is served.
+    /// The served folder.
     pub fn folder(&self) -> &Path {
         self.folder.path()
     }
@@ -172,7 +172,7 @@ impl Site {
         format!("http://127.0.0.1:{}{slash}{prefix}/", self.port)
     }
 
-    /// The paths asked for so far, without icons and manifest: when a browser fetches those is its own affair.
+    /// The paths requested so far, without icons and the manifest, which browsers fetch whenever they like.
     pub fn requests(&self) -> Vec<String> {
         let all = self.server.iter().flat_map(Server::requests);
         let own_affair = |path: &str| {
@@ -184,41 +184,43 @@ impl Site {
             .collect()
     }
 
-    /// Forgets them.
+    /// Clears the list of requests.
     pub fn forget_requests(&self) {
         if let Some(server) = &self.server {
             server.clear_log();
         }
     }
 
-    /// Holds back every file whose path ends so.
+    /// Holds back every response whose path ends with `ending`, until the guard is dropped.
     pub fn hold(&self, ending: &str) -> Option<Hold> {
         self.server.as_ref().map(|server| server.hold(ending))
     }
 
-    /// Sends the first half of every file whose path ends so, and the rest once the guard is dropped.
-    pub fn halve(&self, ending: &str) -> Option<Hold> {
+    /// Sends only the first half of every file whose path ends with `ending`, and the rest once the guard is dropped.
+    pub fn hold_halfway(&self, ending: &str) -> Option<Hold> {
         self.server.as_ref().map(|server| server.halve(ending))
     }
 
-    /// Answers 503 for every file whose path ends so.
+    /// Answers 503 for every path that ends with `ending`, until the guard is dropped.
     pub fn refuse(&self, ending: &str) -> Option<Refusal> {
         self.server.as_ref().map(|server| server.refuse(ending))
     }
 
-    /// Every file that the service worker has to get: those it keeps, and the one that says which release they are of.
-    pub fn files(&self) -> Result<Vec<String>> {
+    /// Every file that the service worker has to fetch: those it caches, and the one that names the release.
+    pub fn worker_files(&self) -> Result<Vec<String>> {
         let all = files::list(self.folder.path())?.into_iter();
         let names = all.map(|path| path.to_string_lossy().replace('\\', "/"));
         let needed = |name: &String| offline::is_kept(name) || name == offline::RELEASE;
         Ok(names.filter(needed).collect())
     }
 
-    /// A second version, as a build makes it: with other words on its start button, and with another name for the second
-    /// module, so that the server has the first version's no more. Returns that name.
-    pub fn deploy(&self) -> Result<String> {
+    /// Serves a second version: Start reads differently, and the lazy module has another name, as after a build. Returns that name.
+    pub fn deploy_second_version(&self) -> Result<String> {
         let folder = self.folder.path();
-        let (old, new) = (self.name("later-*.wasm")?, "later-00000000.wasm".to_owned());
+        let (old, new) = (
+            self.file_name("later-*.wasm")?,
+            "later-00000000.wasm".to_owned(),
+        );
         let page = self.read("index.html")?;
         self.put("index.html", page.replace(&old, &new))?;
         let locale = self.read("locales/en.json")?;
@@ -228,28 +230,28 @@ impl Site {
         )?;
         fs::copy(folder.join(&old), folder.join(&new))?;
         self.remove(&old)?;
-        self.seal()?;
+        self.reseal()?;
         Ok(new)
     }
 
     /// Makes what is served now a version of its own.
-    pub fn seal(&self) -> Result<()> {
+    pub fn reseal(&self) -> Result<()> {
         offline::reseal(self.folder.path()).map(drop)
     }
 
-    /// Serves a file that no build knows of.
+    /// Serves an additional file that is not part of the build.
     pub fn add(&self, name: &str, text: &str) -> Result<()> {
         files::write(&self.folder.path().join(name), text.as_bytes())
     }
 
-    /// A second copy of the page, in a folder of this one's: its address.
-    pub fn beside(&self, name: &str) -> Result<String> {
+    /// Adds a second copy of the page in a subfolder, and returns its address.
+    pub fn add_second_copy(&self, name: &str) -> Result<String> {
         copy(&self.dist, &self.folder.path().join(name))?;
         Ok(format!("{}{name}/", self.url()))
     }
 
-    /// The name of the file that matches: `app-*.js` is what begins and ends so.
-    pub fn name(&self, pattern: &str) -> Result<String> {
+    /// The name of the built file that matches a pattern such as `app-*.js`.
+    pub fn file_name(&self, pattern: &str) -> Result<String> {
         let (start, end) = pattern.split_once('*').unwrap_or(("", pattern));
         if pattern.contains('/') || self.dist.join(pattern).is_file() {
             return Ok(pattern.to_owned());
@@ -262,40 +264,40 @@ impl Site {
             .with_context(|| format!("dist/ has no {pattern}"))
     }
 
-    /// A file as it is served now.
+    /// The content of a file as it is served now.
     pub fn read(&self, pattern: &str) -> Result<String> {
         Ok(fs::read_to_string(
-            self.folder.path().join(self.name(pattern)?),
+            self.folder.path().join(self.file_name(pattern)?),
         )?)
     }
 
-    /// Serves this in place of a file.
+    /// Replaces a file.
     pub fn put(&self, pattern: &str, content: impl AsRef<[u8]>) -> Result<()> {
         self.remove(pattern)?;
-        let file = self.folder.path().join(self.name(pattern)?);
+        let file = self.folder.path().join(self.file_name(pattern)?);
         fs::write(&file, content)?;
         if self.caching == Caching::Unsaid {
-            self.date(&file)?;
+            self.set_old_date(&file)?;
         }
         Ok(())
     }
 
-    /// Serves this pack in place of the default one, as put there by hand: in one part.
+    /// Replaces the default pack by this one, in a single part, as an organisation would put it there by hand.
     pub fn put_pack(&self, text: &str) -> Result<()> {
         self.remove("packs/practitioner.first.json")?;
         self.put("packs/practitioner.json", text)
     }
 
-    /// Serves the configuration, changed.
+    /// Changes the served configuration.
     pub fn configure(&self, change: impl FnOnce(&mut serde_json::Value)) -> Result<()> {
         let mut config = serde_json::from_str(&self.read("config.json")?)?;
         change(&mut config);
         self.put("config.json", config.to_string())
     }
 
-    /// Takes a file away, with its compressed neighbours.
+    /// Removes a file and its compressed copies.
     pub fn remove(&self, pattern: &str) -> Result<()> {
-        let file = self.folder.path().join(self.name(pattern)?);
+        let file = self.folder.path().join(self.file_name(pattern)?);
         for path in [".br", ".gz", ""].map(|suffix| with_suffix(&file, suffix)) {
             if path.is_file() {
                 fs::remove_file(path)?;
@@ -304,10 +306,10 @@ impl Site {
         Ok(())
     }
 
-    /// Puts a file back as it was built.
+    /// Restores a file as it was built.
     pub fn restore(&self, pattern: &str) -> Result<()> {
         self.remove(pattern)?;
-        let name = self.name(pattern)?;
+        let name = self.file_name(pattern)?;
         fs::copy(self.dist.join(&name), self.folder.path().join(&name))?;
         Ok(())
     }
@@ -319,7 +321,7 @@ impl std::fmt::Debug for Site {
     }
 }
 
-/// The styles that stand in a page.
+/// The content of a page's inline `<style>`.
 pub fn first_styles(page: &str) -> Result<&str> {
     let styles = page.split_once("<style>").map(|(_, rest)| rest);
     let styles = styles.and_then(|rest| rest.split_once("</style>"));

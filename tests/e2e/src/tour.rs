@@ -1,172 +1,176 @@
-//! Every screen, one after another.
+//! A tour of every screen.
 
 use anyhow::Result;
 
 use crate::app::App;
 
-/// Visits every screen, and the states of one that look different; `look` is called on each with its name.
-pub async fn tour(app: &App, mut look: impl AsyncFnMut(&App, &str) -> Result<()>) -> Result<()> {
+/// Visits every screen, and each state of a screen that looks different. Calls `inspect` on each with its name.
+pub async fn tour(app: &App, mut inspect: impl AsyncFnMut(&App, &str) -> Result<()>) -> Result<()> {
     app.open().await?;
-    look(app, "intro").await?;
+    inspect(app, "intro").await?;
     for screen in ["find", "reading"] {
         app.go(screen, screen).await?;
-        look(app, screen).await?;
+        inspect(app, screen).await?;
     }
     for screen in ["history", "data"] {
         app.go(screen, screen).await?;
-        look(app, &format!("{screen}-empty")).await?;
+        inspect(app, &format!("{screen}-empty")).await?;
     }
     app.go("home", "intro").await?;
 
     app.begin().await?;
-    look(app, "question").await?;
+    inspect(app, "question").await?;
     app.tap("[data-part=help] summary").await?;
-    look(app, "question-help").await?;
-    app.run(
-        "document.querySelector('[data-part=help]').open = false",
-        vec![],
-    )
-    .await?;
+    inspect(app, "question-help").await?;
+    app.set_help_open(false).await?;
     app.answer(0, &app.some_answer(0)).await?;
 
     let middle = app.pack.len() / 2;
     app.answer_in_draft(middle).await?;
     app.reload().await?;
-    look(app, "intro-resume").await?;
-    app.act("resume").await?;
-    app.at(middle).await?;
-    app.act("back").await?;
-    app.at(middle - 1).await?;
-    look(app, "question-marked").await?;
+    inspect(app, "intro-resume").await?;
+    app.tap_action("resume").await?;
+    app.until_question(middle).await?;
+    app.tap_action("back").await?;
+    app.until_question(middle - 1).await?;
+    inspect(app, "question-marked").await?;
     app.go("pause", "pause").await?;
-    look(app, "pause").await?;
+    inspect(app, "pause").await?;
 
     let context = app.pack.first_context()?;
     app.answer_in_draft(context).await?;
     app.reload().await?;
-    app.act("resume").await?;
-    app.at(context).await?;
-    look(app, "context").await?;
+    app.tap_action("resume").await?;
+    app.until_question(context).await?;
+    inspect(app, "context").await?;
     app.answer_all(context..app.pack.len(), App::some_answer)
         .await?;
-    app.on("result").await?;
-    look(app, "result").await?;
-    app.unfold().await?;
-    look(app, "result-unfolded").await?;
-    app.fold().await?;
+    app.until_screen("result").await?;
+    inspect(app, "result").await?;
+    app.open_details().await?;
+    inspect(app, "result-unfolded").await?;
+    app.close_details().await?;
 
-    beyond(app, &mut look).await?;
+    after_the_result(app, &mut inspect).await?;
 
     app.go("data", "data").await?;
     app.go("proof", "proof").await?;
-    look(app, "proof").await?;
+    inspect(app, "proof").await?;
     app.go("back", "data").await?;
-    app.unfold().await?;
-    look(app, "data").await?;
-    app.fold().await?;
-    app.act("clear-all").await?;
+    app.open_details().await?;
+    inspect(app, "data").await?;
+    app.close_details().await?;
+    app.tap_action("clear-all").await?;
     app.until("the question whether to", |state| {
         state.offers("confirm-yes")
     })
     .await?;
-    look(app, "data-asking").await?;
-    app.act("confirm-no").await?;
+    inspect(app, "data-asking").await?;
+    app.tap_action("confirm-no").await?;
     app.store("compassion-check/record/damaged", "?").await?;
     app.reload().await?;
-    look(app, "intro-notice").await?;
+    inspect(app, "intro-notice").await?;
 
     app.site.remove("app-*.wasm")?;
-    app.visit().await?;
-    app.on("broken").await?;
-    look(app, "broken").await?;
+    app.navigate().await?;
+    app.until_screen("broken").await?;
+    inspect(app, "broken").await?;
     app.site.restore("app-*.wasm")
 }
 
-/// A passphrase for the tests.
+/// The passphrase the tests use.
 pub const PASSPHRASE: &str = "quiet kettle by the window";
 
-/// The screens one step further than the result: how it came about, note, plan, sheet, history, copies, calendar and lock.
-async fn beyond(app: &App, look: &mut impl AsyncFnMut(&App, &str) -> Result<()>) -> Result<()> {
+/// Visits the screens one step beyond the result: explanation, note, plan, sheet, history, copies, calendar and lock.
+async fn after_the_result(
+    app: &App,
+    inspect: &mut impl AsyncFnMut(&App, &str) -> Result<()>,
+) -> Result<()> {
     app.go("explain", "explain").await?;
-    look(app, "explain").await?;
-    app.unfold().await?;
-    look(app, "explain-unfolded").await?;
+    inspect(app, "explain").await?;
+    app.open_details().await?;
+    inspect(app, "explain-unfolded").await?;
     app.go("back", "result").await?;
     app.go("note", "note").await?;
     app.tap("[name=tag]").await?;
     app.fill("textarea", "A long week. Two new referrals.")
         .await?;
-    look(app, "note").await?;
+    inspect(app, "note").await?;
 
     app.go("plan", "plan").await?;
-    look(app, "plan-making").await?;
+    inspect(app, "plan-making").await?;
     app.make_plan().await?;
-    look(app, "plan").await?;
+    inspect(app, "plan").await?;
     app.go("calendar", "calendar").await?;
-    look(app, "calendar").await?;
+    inspect(app, "calendar").await?;
 
     app.go("history", "history").await?;
-    app.unfold().await?;
-    look(app, "history").await?;
-    app.fold().await?;
+    app.open_details().await?;
+    inspect(app, "history").await?;
+    app.close_details().await?;
     app.go("open-record", "result").await?;
-    look(app, "result-again").await?;
+    inspect(app, "result-again").await?;
     app.go("sheet", "sheet").await?;
     app.tap("[name=bring]").await?;
-    look(app, "sheet").await?;
+    inspect(app, "sheet").await?;
 
     app.go("data", "data").await?;
     app.go("copies", "copies").await?;
-    look(app, "copies").await?;
+    inspect(app, "copies").await?;
     app.go("back", "data").await?;
     app.go("lock", "lock").await?;
-    look(app, "lock").await?;
-    app.put_lock_on(PASSPHRASE).await?;
-    look(app, "lock-on").await?;
+    inspect(app, "lock").await?;
+    app.set_lock(PASSPHRASE).await?;
+    inspect(app, "lock-on").await?;
     app.go("lock-now", "locked").await?;
-    look(app, "locked").await?;
+    inspect(app, "locked").await?;
     app.unlock(PASSPHRASE).await?;
-    app.on("intro").await?;
+    app.until_screen("intro").await?;
     app.go("data", "data").await?;
     app.go("lock", "lock").await?;
-    app.take_lock_off(PASSPHRASE).await
+    app.remove_lock(PASSPHRASE).await
 }
 
 impl App {
-    /// Makes the first cue and the first act the plan.
+    /// Makes a plan of the first cue and the first act.
     pub async fn make_plan(&self) -> Result<()> {
         self.tap("[name=cue]").await?;
         self.tap("[name=act]").await?;
-        self.act("make-plan").await?;
+        self.tap_action("make-plan").await?;
         self.until("the plan read back", |state| state.offers("calendar"))
             .await
             .map(drop)
     }
 
-    /// Fills in the form that puts the lock on, and waits until it is.
-    pub async fn put_lock_on(&self, passphrase: &str) -> Result<()> {
-        self.fill("[name=new]", passphrase).await?;
-        self.fill("[name=again]", passphrase).await?;
-        self.act("lock-set").await?;
+    /// Fills in the form that sets the lock, and waits until it is on.
+    pub async fn set_lock(&self, passphrase: &str) -> Result<()> {
+        self.submit_lock_form(passphrase, passphrase).await?;
         self.until("the lock to be on", |state| state.offers("lock-now"))
             .await
             .map(drop)
     }
 
-    /// Fills in the form that takes the lock off, and waits until it is.
-    pub async fn take_lock_off(&self, passphrase: &str) -> Result<()> {
-        self.unfold().await?;
+    /// Submits the form that sets the lock.
+    pub async fn submit_lock_form(&self, passphrase: &str, again: &str) -> Result<()> {
+        self.fill("[name=new]", passphrase).await?;
+        self.fill("[name=again]", again).await?;
+        self.tap_action("lock-set").await
+    }
+
+    /// Fills in the form that removes the lock, and waits until it is off.
+    pub async fn remove_lock(&self, passphrase: &str) -> Result<()> {
+        self.open_details().await?;
         self.fill("main details:last-of-type [name=old]", passphrase)
             .await?;
-        self.act("lock-remove").await?;
+        self.tap_action("lock-remove").await?;
         self.until("the lock to be off", |state| state.offers("lock-set"))
             .await
             .map(drop)
     }
 
-    /// Types the passphrase where everything is locked.
+    /// Types the passphrase on the locked screen and taps Unlock.
     pub async fn unlock(&self, passphrase: &str) -> Result<()> {
         self.fill("[name=old]", passphrase).await?;
-        self.act("unlock").await
+        self.tap_action("unlock").await
     }
 }

@@ -8,23 +8,23 @@ use libtest_mimic::{Failed, Trial};
 use xtask::tools::browsers::Engine;
 
 use crate::app::App;
-use crate::browser::{Browser, Look};
+use crate::browser::{Browser, BrowserOptions};
 use crate::programs::Programs;
 
-/// A trial may not take longer, whatever it waits for.
-const DEADLINE: Duration = Duration::from_secs(120);
+/// How long a trial may take.
+const TIMEOUT: Duration = Duration::from_secs(120);
 
-/// Starting a browser beside another that is being started can take a while on a small machine.
-const START: Duration = Duration::from_secs(60);
+/// How long a browser may take to start. It can take a while beside another one on a small machine.
+const START_TIMEOUT: Duration = Duration::from_secs(60);
 
-/// Collecting evidence must not hang on the browser that has just hung.
-const EVIDENCE: Duration = Duration::from_secs(10);
+/// How long saving evidence may take: the browser may have hung.
+const EVIDENCE_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// How often a trial is run at most whose outcome cannot be blamed on the page.
-const RUNS: usize = 3;
+/// How often a trial is run at most if its failure cannot be the page's fault.
+const MAX_RUNS: usize = 3;
 
-/// What a trial needs of the browser was not so: it shows nothing, neither good nor bad, and is run again. Where it is never so, the
-/// trial fails.
+/// The browser did not do what the trial relies on, so the outcome says nothing about the page. The trial is run again, and fails if this
+/// does not change.
 #[derive(Debug)]
 pub struct Inconclusive(pub String);
 
@@ -36,7 +36,7 @@ impl std::fmt::Display for Inconclusive {
 
 impl std::error::Error for Inconclusive {}
 
-/// Scenarios, gathered for every engine that is tested.
+/// The scenarios, as one trial for each tested engine.
 #[derive(Debug)]
 pub struct Suite<'a> {
     programs: &'a Programs,
@@ -44,7 +44,7 @@ pub struct Suite<'a> {
 }
 
 impl<'a> Suite<'a> {
-    /// No scenarios yet.
+    /// An empty suite.
     pub fn new(programs: &'a Programs) -> Self {
         Self {
             programs,
@@ -54,36 +54,42 @@ impl<'a> Suite<'a> {
 
     /// Adds a scenario in every engine, on a small phone.
     pub fn add(&mut self, name: &str, scenario: impl Scenario) {
-        self.add_with(name, Look::default(), scenario);
+        self.add_with(name, BrowserOptions::default(), scenario);
     }
 
-    /// Adds a scenario in every engine, set up so.
-    pub fn add_with(&mut self, name: &str, look: Look, scenario: impl Scenario) {
+    /// Adds a scenario in every engine, with these browser options.
+    pub fn add_with(&mut self, name: &str, options: BrowserOptions, scenario: impl Scenario) {
         for engine in self.programs.engines.clone() {
-            self.add_in(engine, name, look, scenario.clone());
+            self.add_in(engine, name, options, scenario.clone());
         }
     }
 
-    /// Adds a scenario in one engine, if that is tested.
-    pub fn add_in(&mut self, engine: Engine, name: &str, look: Look, scenario: impl Scenario) {
+    /// Adds a scenario in one engine. Does nothing if that engine is not tested.
+    pub fn add_in(
+        &mut self,
+        engine: Engine,
+        name: &str,
+        options: BrowserOptions,
+        scenario: impl Scenario,
+    ) {
         if !self.programs.engines.contains(&engine) {
             return;
         }
         let name = format!("{}::{name}", engine.name());
         let (programs, title) = (self.programs.clone(), name.clone());
         self.trials.push(Trial::test(name, move || {
-            run(&programs, engine, look, &title, scenario)
-                .map_err(|error| Failed::from(told(&error)))
+            run(&programs, engine, options, &title, scenario)
+                .map_err(|error| Failed::from(describe(&error)))
         }));
     }
 
-    /// All of them.
+    /// All trials, in the order added.
     pub fn trials(self) -> Vec<Trial> {
         self.trials
     }
 }
 
-/// What a scenario is: an `async fn(&mut App) -> Result<()>`.
+/// A scenario: an `async fn(&mut App) -> Result<()>`.
 pub trait Scenario: AsyncFnOnce(&mut App) -> Result<()> + Clone + Send + 'static {}
 
 impl<S: AsyncFnOnce(&mut App) -> Result<()> + Clone + Send + 'static> Scenario for S {}
@@ -91,7 +97,7 @@ impl<S: AsyncFnOnce(&mut App) -> Result<()> + Clone + Send + 'static> Scenario f
 fn run(
     programs: &Programs,
     engine: Engine,
-    look: Look,
+    options: BrowserOptions,
     title: &str,
     scenario: impl Scenario,
 ) -> Result<()> {
@@ -101,9 +107,9 @@ fn run(
     runtime.block_on(async {
         let mut runs = 1;
         loop {
-            match once(programs, engine, look, title, scenario.clone()).await {
-                Err(Failure { error, again }) if again && runs < RUNS => {
-                    eprintln!("{title}: run again. {}", told(&error));
+            match run_once(programs, engine, options, title, scenario.clone()).await {
+                Err(Failure { error, retry }) if retry && runs < MAX_RUNS => {
+                    eprintln!("{title}: run again. {}", describe(&error));
                     runs += 1;
                 }
                 outcome => return outcome.map_err(|failure| failure.error),
@@ -112,32 +118,32 @@ fn run(
     })
 }
 
-/// How a trial ended that did not pass.
+/// How a trial failed.
 struct Failure {
     error: anyhow::Error,
-    /// Whether the page cannot be blamed for it: the engine crashed or [broke the module](has_broken_module), or the trial was
-    /// [`Inconclusive`].
-    again: bool,
+    /// Whether to run the trial again, because the page cannot be blamed: the engine crashed or [broke the module](has_broken_module), or
+    /// the trial was [`Inconclusive`].
+    retry: bool,
 }
 
 impl From<anyhow::Error> for Failure {
     fn from(error: anyhow::Error) -> Self {
-        let again = false;
-        Self { error, again }
+        let retry = false;
+        Self { error, retry }
     }
 }
 
-async fn once(
+async fn run_once(
     programs: &Programs,
     engine: Engine,
-    look: Look,
+    options: BrowserOptions,
     title: &str,
     scenario: impl Scenario,
 ) -> Result<(), Failure> {
-    let app = tokio::time::timeout(START, App::start(programs, engine, look)).await;
+    let app = tokio::time::timeout(START_TIMEOUT, App::start(programs, engine, options)).await;
     let mut app = app.context("the browser did not start in time")??;
-    let outcome = tokio::time::timeout(DEADLINE, scenario(&mut app)).await;
-    let Err(error) = outcome.unwrap_or_else(|_| Err(anyhow!("not done after {DEADLINE:?}"))) else {
+    let outcome = tokio::time::timeout(TIMEOUT, scenario(&mut app)).await;
+    let Err(error) = outcome.unwrap_or_else(|_| Err(anyhow!("not done after {TIMEOUT:?}"))) else {
         return Ok(());
     };
     let crashed = app.browser().is_ok_and(Browser::crashed);
@@ -146,31 +152,31 @@ async fn once(
     } else {
         error
     };
-    let broken = tokio::time::timeout(EVIDENCE, has_broken_module(&app, engine)).await;
+    let broken = tokio::time::timeout(EVIDENCE_TIMEOUT, has_broken_module(&app, engine)).await;
     let inconclusive = error.downcast_ref::<Inconclusive>().is_some();
-    let again = crashed || broken.unwrap_or_default() || inconclusive;
-    let seen = tokio::time::timeout(EVIDENCE, evidence(&app, title)).await;
+    let retry = crashed || broken.unwrap_or_default() || inconclusive;
+    let seen = tokio::time::timeout(EVIDENCE_TIMEOUT, save_evidence(&app, title)).await;
     let seen = seen.unwrap_or_else(|late| Err(late.into()));
     let seen = seen.unwrap_or_else(|error| format!("no screenshot: {error:#}"));
     Err(Failure {
         error: error.context(seen),
-        again,
+        retry,
     })
 }
 
-/// Whether WebKit has stopped the module for an access outside its memory. On Linux that happens at random, here about once in a thousand
-/// pages, and to modules of every kind: <https://bugs.webkit.org/show_bug.cgi?id=259441>, <https://github.com/oven-sh/bun/issues/17146>.
-/// A fault of the module's own would show in the other engines, too.
+/// Whether WebKit has stopped the module for an out-of-bounds memory access. On Linux that happens at random, here about once in a thousand
+/// pages, and to modules of every kind: <https://bugs.webkit.org/show_bug.cgi?id=259441>, <https://github.com/oven-sh/bun/issues/17146>. A
+/// fault of the module itself would show in the other engines, too.
 async fn has_broken_module(app: &App, engine: Engine) -> bool {
     let errors = app.state().await.map_or(Vec::new(), |state| state.errors);
     let outside = |error: &String| error.contains("Out of bounds memory access");
     engine == Engine::WebKit && errors.iter().any(outside)
 }
 
-/// What went wrong and why, a line each; where in our code is of no interest.
-fn told(error: &anyhow::Error) -> String {
+/// The error and its causes, one a line.
+fn describe(error: &anyhow::Error) -> String {
     let short = |text: String| {
-        // Drivers add their own stack, which says nothing about the page.
+        // Drivers append their own stack trace, which says nothing about the page.
         let text = text.split("Stacktrace:").next().unwrap_or_default();
         text.split_whitespace().collect::<Vec<_>>().join(" ")
     };
@@ -182,8 +188,8 @@ fn told(error: &anyhow::Error) -> String {
         .join("\n  because: ")
 }
 
-/// Saves what is on screen and what it is made of; says where.
-async fn evidence(app: &App, title: &str) -> Result<String> {
+/// Saves a screenshot and the page's source, and says where.
+async fn save_evidence(app: &App, title: &str) -> Result<String> {
     let stem = title.replace("::", "-");
     let picture = app.programs.evidence.join(format!("{stem}.png"));
     let source = app.programs.evidence.join(format!("{stem}.html"));
@@ -196,13 +202,13 @@ async fn evidence(app: &App, title: &str) -> Result<String> {
     Ok(format!(
         "on {}: see {}, {}{errors}",
         screen.as_deref().unwrap_or("no screen"),
-        show(&picture),
-        show(&source)
+        relative(&picture),
+        relative(&source)
     ))
 }
 
-/// From the checkout on, so that the same failure reads the same anywhere.
-fn show(path: &Path) -> String {
+/// The path relative to the checkout, so that the same failure reads the same anywhere.
+fn relative(path: &Path) -> String {
     let root = crate::programs::checkout().unwrap_or_default();
     path.strip_prefix(root)
         .unwrap_or(path)

@@ -1,8 +1,8 @@
-//! For everyone: axe-core on every screen, narrow and mirrored pages, forced colours, and the search of the register.
+//! Accessibility: axe-core on every screen, narrow and mirrored pages, forced colours, and the search of the register.
 
 use anyhow::{Context, Result, ensure};
 use e2e::app::App;
-use e2e::browser::Look;
+use e2e::browser::BrowserOptions;
 use e2e::tour::tour;
 use e2e::trial::Suite;
 use serde_json::json;
@@ -12,26 +12,26 @@ pub(crate) fn add(suite: &mut Suite) {
     suite.add("access_axe_light", axe);
     suite.add_with(
         "access_axe_dark",
-        Look {
+        BrowserOptions {
             dark: true,
-            ..Look::default()
+            ..BrowserOptions::default()
         },
         axe,
     );
-    // 1280 at 400 % is 320.
+    // A window 1280 pixels wide has 320 CSS pixels at 400 % zoom.
     suite.add_with(
         "access_narrow",
-        Look {
+        BrowserOptions {
             width: 320,
             height: 640,
-            ..Look::default()
+            ..BrowserOptions::default()
         },
         narrow,
     );
     suite.add_in(
         Engine::Chromium,
         "access_forced_colours",
-        Look::default(),
+        BrowserOptions::default(),
         forced_colours,
     );
     suite.add("access_search_the_register", search_the_register);
@@ -82,7 +82,7 @@ async fn narrow(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// With colours forced, backgrounds go: what is marked and what has focus must still differ to the eye.
+/// Forced colours remove backgrounds. A marked answer and the focus must still be visible.
 async fn forced_colours(app: &mut App) -> Result<()> {
     app.open().await?;
     let forced = json!({ "features": [{ "name": "forced-colors", "value": "active" }] });
@@ -91,9 +91,9 @@ async fn forced_colours(app: &mut App) -> Result<()> {
         .await?;
     app.begin().await?;
     app.answer(0, &app.some_answer(0)).await?;
-    app.act("back").await?;
-    app.at(0).await?;
-    app.heading().await?;
+    app.tap_action("back").await?;
+    app.until_question(0).await?;
+    app.until_heading_focused().await?;
     app.settle().await?;
     let marked = app.screenshot().await?;
     std::fs::write(app.programs.evidence.join("forced-colours.png"), &marked)?;
@@ -126,12 +126,12 @@ async fn search_the_register(app: &mut App) -> Result<()> {
         app.count("[data-search]").await? == 0,
         "search fields without an address to search"
     );
-    let mut config: serde_json::Value = serde_json::from_str(&app.site.read("config.json")?)?;
-    config["registerSearch"] = json!({
-        "byLocation": "https://example.org/near?place={q}",
-        "byName": "https://example.org/who?name={q}",
-    });
-    app.site.put("config.json", config.to_string())?;
+    app.site.configure(|config| {
+        config["registerSearch"] = json!({
+            "byLocation": "https://example.org/near?place={q}",
+            "byName": "https://example.org/who?name={q}",
+        });
+    })?;
     app.reload().await?;
     app.go("find", "find").await?;
     ensure!(
@@ -139,8 +139,7 @@ async fn search_the_register(app: &mut App) -> Result<()> {
         "the search fields do not show"
     );
     app.targets_are_large("find").await?;
-    let found = app.axe().await?;
-    ensure!(found.is_empty(), "axe-core found: {}", found.join("\n"));
+    app.axe_finds_nothing().await?;
     for (place, words, address) in [
         (
             1,
@@ -159,7 +158,7 @@ async fn search_the_register(app: &mut App) -> Result<()> {
         let links = "return [...document.querySelectorAll('[data-search] a[href]')].map((link) => link.getAttribute('href'))";
         e2e::wait::until_true("the search address", async || {
             Ok(app
-                .ask::<Vec<String>>(links, vec![])
+                .eval::<Vec<String>>(links, vec![])
                 .await?
                 .iter()
                 .any(|link| link == address))

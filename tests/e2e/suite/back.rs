@@ -1,4 +1,4 @@
-//! Back and Forward, on screen and the browser's own.
+//! Back and Forward, by the page's own button and by the browser's.
 
 use anyhow::{Context, Result, ensure};
 use e2e::app::{App, State};
@@ -13,14 +13,14 @@ pub(crate) fn add(suite: &mut Suite) {
     suite.add("back_beyond_fifty_questions", beyond_fifty_questions);
 }
 
-/// At this question, with its earlier answer marked and focus on its heading.
+/// Fails unless the earlier answer to this question is marked, and waits for focus on its heading.
 async fn marked(app: &App, state: &State, index: usize) -> Result<()> {
     ensure!(
         state.pressed == Some(app.some_answer(index)),
         "the answer to question {} is not marked: {state:?}",
         index + 1
     );
-    app.heading().await
+    app.until_heading_focused().await
 }
 
 async fn by_the_button(app: &mut App) -> Result<()> {
@@ -28,14 +28,14 @@ async fn by_the_button(app: &mut App) -> Result<()> {
     app.begin().await?;
     app.answer_all(0..3, App::some_answer).await?;
     for index in [2, 1, 0] {
-        app.act("back").await?;
-        let state = app.at(index).await?;
+        app.tap_action("back").await?;
+        let state = app.until_question(index).await?;
         marked(app, &state, index).await?;
     }
     app.go("back", "intro").await?;
-    app.heading().await?;
+    app.until_heading_focused().await?;
     app.browser_forward().await?;
-    app.at(0).await?;
+    app.until_question(0).await?;
     let other = app.pack.items[0]
         .values
         .iter()
@@ -43,8 +43,8 @@ async fn by_the_button(app: &mut App) -> Result<()> {
         .cloned();
     let other = other.unwrap_or_default();
     app.answer(0, &other).await?;
-    app.act("back").await?;
-    let state = app.at(0).await?;
+    app.tap_action("back").await?;
+    let state = app.until_question(0).await?;
     ensure!(
         state.pressed.as_ref() == Some(&other),
         "the changed answer is not marked: {state:?}"
@@ -59,8 +59,8 @@ async fn by_the_button(app: &mut App) -> Result<()> {
 async fn of_the_browser(app: &mut App) -> Result<()> {
     let intro = app.open().await?;
     let title = intro.title.clone();
-    let says_nothing = async |state: &State| -> Result<()> {
-        app.says_nothing(state, &title)?;
+    let unchanged = async |state: &State| -> Result<()> {
+        app.title_and_url_unchanged(state, &title)?;
         let kept: Value = app.run("return history.state", vec![]).await?;
         ensure!(
             kept.is_number() || kept.is_null(),
@@ -71,42 +71,42 @@ async fn of_the_browser(app: &mut App) -> Result<()> {
     app.begin().await?;
     for index in 0..4 {
         let state = app.answer(index, &app.some_answer(index)).await?;
-        says_nothing(&state).await?;
+        unchanged(&state).await?;
     }
     for index in [3, 2, 1] {
         app.browser_back().await?;
-        let state = app.at(index).await?;
+        let state = app.until_question(index).await?;
         marked(app, &state, index).await?;
-        says_nothing(&state).await?;
+        unchanged(&state).await?;
     }
     app.browser_forward().await?;
-    let state = app.at(2).await?;
+    let state = app.until_question(2).await?;
     marked(app, &state, 2).await?;
-    // Both ways of going back are one way.
-    app.act("back").await?;
-    app.at(1).await?;
+    // The page's Back and the browser's Back use the same history.
+    app.tap_action("back").await?;
+    app.until_question(1).await?;
     app.browser_back().await?;
-    app.at(0).await?;
+    app.until_question(0).await?;
     app.browser_back().await?;
-    let state = app.on("intro").await?;
-    says_nothing(&state).await?;
+    let state = app.until_screen("intro").await?;
+    unchanged(&state).await?;
     app.browser_forward().await?;
-    app.at(0).await?;
+    app.until_question(0).await?;
     app.answer(0, &app.some_answer(0)).await?;
     let state = app.finish_early().await?;
-    says_nothing(&state).await?;
+    unchanged(&state).await?;
     app.browser_back().await?;
-    let state = app.on("intro").await?;
-    says_nothing(&state).await?;
+    let state = app.until_screen("intro").await?;
+    unchanged(&state).await?;
     app.browser_forward().await?;
-    app.on("result").await?;
+    app.until_screen("result").await?;
     app.go("history", "history").await?;
     app.browser_back().await?;
-    app.on("result").await?;
+    app.until_screen("result").await?;
     Ok(())
 }
 
-/// Chromium and Firefox keep fifty entries of a page's history. A check with more questions still leads back, a press at a time.
+/// Chromium and Firefox keep fifty history entries of a page. In a check with more questions, Back still leads back one question at a time.
 async fn beyond_fifty_questions(app: &mut App) -> Result<()> {
     let mut pack: Value = serde_json::from_str(&app.site.read("packs/practitioner.json")?)?;
     let items = pack["sections"][0]["items"].as_array_mut();
@@ -129,22 +129,22 @@ async fn beyond_fifty_questions(app: &mut App) -> Result<()> {
     app.open().await?;
     app.begin().await?;
     app.answer_all(0..54, App::some_answer).await?;
-    // Loaded anew in the middle of the check: at the first screen, and the next press counts.
+    // After a reload in the middle of the check the app is on its first screen, and the next step counts.
     app.reload().await?;
     depth(app, 0).await?;
     app.go("data", "data").await?;
     depth(app, 1).await?;
     app.browser_back().await?;
-    app.on("intro").await?;
+    app.until_screen("intro").await?;
 
-    app.act("resume").await?;
-    app.at(54).await?;
+    app.tap_action("resume").await?;
+    app.until_question(54).await?;
     app.answer_all(54..app.pack.len(), App::some_answer).await?;
     depth(app, 1).await?;
     app.go("history", "history").await?;
     depth(app, 2).await?;
     app.browser_back().await?;
-    app.on("result").await?;
+    app.until_screen("result").await?;
     app.go("back", "intro").await?;
     depth(app, 0).await
 }

@@ -1,8 +1,8 @@
-//! What an organisation sets: used where it can be, replaced by what the release came with where it cannot.
+//! The organisation's configuration: applied where it is valid, replaced by the release's own where it is not.
 
 use anyhow::{Context, Result, ensure};
 use e2e::app::App;
-use e2e::browser::Look;
+use e2e::browser::BrowserOptions;
 use e2e::hosts::Hosts;
 use e2e::trial::Suite;
 use e2e::wait::until_true;
@@ -18,15 +18,15 @@ pub(crate) fn add(suite: &mut Suite) {
     suite.add("config_theme", theme);
     suite.add_with(
         "config_theme_dark",
-        Look {
+        BrowserOptions {
             dark: true,
-            ..Look::default()
+            ..BrowserOptions::default()
         },
         theme_dark,
     );
 }
 
-/// Whatever is wrong with it: the check works, with the help that the release came with, and an editor is told why.
+/// With any unusable `config.json` the check works with the help lines of the release, and the console tells an editor why.
 async fn unusable(app: &mut App) -> Result<()> {
     let fewer = json!({"organisation": {"name": "X"}, "directory": {"label": "D", "url": "https://x.example"}, "help": []});
     let faults: [(&str, Option<String>); 5] = [
@@ -44,14 +44,14 @@ async fn unusable(app: &mut App) -> Result<()> {
             Some(text) => app.site.put("config.json", &text)?,
             None => app.site.remove("config.json")?,
         }
-        let outcome = works(app).await;
+        let outcome = works_with_fallback(app).await;
         outcome.map_err(|error| error.context(format!("config.json: {name}")))?;
         app.site.restore("config.json")?;
     }
     Ok(())
 }
 
-async fn works(app: &App) -> Result<()> {
+async fn works_with_fallback(app: &App) -> Result<()> {
     app.site.forget_requests();
     app.open().await?;
     let asked = app.site.requests();
@@ -78,10 +78,9 @@ async fn works(app: &App) -> Result<()> {
     Ok(())
 }
 
-/// On a server that says nothing of how long files may be kept, and has them since years: a number that was changed is the number
-/// that is shown, on the next visit.
+/// The server sends no caching headers, and its files are years old. A changed phone number is still shown on the next visit.
 async fn edited_is_shown(app: &mut App) -> Result<()> {
-    app.site.serve_unsaid()?;
+    app.site.serve_without_cache_headers()?;
     let hosts = Hosts::start(app)?;
     let numbers = ["0800 111 1111", "0800 222 2222"];
     for place in ["page", "frame", "inline", "broken"] {
@@ -103,7 +102,7 @@ async fn edited_is_shown(app: &mut App) -> Result<()> {
                 app.open_host(&url, 1).await?;
                 app.enter(mode, 0).await?;
             } else {
-                app.visit().await?;
+                app.navigate().await?;
                 app.until("an outcome", |state| state.ready || state.is("broken"))
                     .await?;
             }
@@ -120,7 +119,7 @@ async fn edited_is_shown(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// Its own name, help, logo, privacy statement and choice beforehand: all of it newer than the page, which was made before.
+/// An organisation's name, help lines, logo, privacy statement and storage default. All are newer than the built page.
 async fn of_an_organisation(app: &mut App) -> Result<()> {
     app.site.put(
         "packs/logo.svg",
@@ -137,14 +136,14 @@ async fn of_an_organisation(app: &mut App) -> Result<()> {
         config["keepByDefault"] = json!(false);
     })?;
     app.open().await?;
-    app.reads(".foot", "the Example Register").await?;
+    app.until_text(".foot", "the Example Register").await?;
     ensure!(
-        app.sees(".foot a[href='https://register.example/privacy']")
+        app.is_visible(".foot a[href='https://register.example/privacy']")
             .await?,
         "no privacy statement"
     );
     let seen: Value = app
-        .ask(
+        .eval(
             "const logo = document.querySelector('.logo');
             return [logo.alt, logo.complete && logo.naturalWidth > 0,
               document.querySelector('[name=keep]:checked').value,
@@ -154,22 +153,18 @@ async fn of_an_organisation(app: &mut App) -> Result<()> {
         .await?;
     let lines = json!(["For everyone", "Wales", "Only in Wales"]);
     ensure!(seen == json!(["Example", true, "nothing", lines]), "{seen}");
-    ensure!(
-        app.axe().await?.is_empty(),
-        "axe-core found: {:?}",
-        app.axe().await?
-    );
+    app.axe_finds_nothing().await?;
 
-    // What the person chose before the app was ready counts more.
+    // A choice that the person made before the app was ready overrides the default.
     let held = app.site.hold(".wasm");
-    app.visit().await?;
-    app.act("keep-nothing").await?;
-    app.act("keep-device").await?;
+    app.navigate().await?;
+    app.tap_action("keep-nothing").await?;
+    app.tap_action("keep-device").await?;
     app.site
         .configure(|config| config["keepByDefault"] = json!(true))?;
-    app.act("keep-nothing").await?;
+    app.tap_action("keep-nothing").await?;
     drop(held);
-    app.ready().await?;
+    app.until_ready().await?;
     let chosen = app
         .run(
             "return document.querySelector('[name=keep]:checked').value",
@@ -180,7 +175,7 @@ async fn of_an_organisation(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// The questions it names: both parts of them, and where there are none of that name the usual ones.
+/// Both parts of the configured pack are loaded, or those of the default pack if there is none of that name.
 async fn names_a_pack(app: &mut App) -> Result<()> {
     for part in ["first.json", "json"] {
         let usual = app.site.read(&format!("packs/practitioner.{part}"))?;
@@ -190,7 +185,7 @@ async fn names_a_pack(app: &mut App) -> Result<()> {
         app.site.configure(|config| config["pack"] = json!(name))?;
         app.site.forget_requests();
         app.open().await?;
-        app.whole().await?;
+        app.until_loaded().await?;
         for part in ["first.json", "json"] {
             let path = format!("/packs/{expected}.{part}");
             let asked = app.site.requests();
@@ -206,13 +201,13 @@ async fn names_a_pack(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// The colours and fonts in force, as the browser computes them.
-async fn looks(app: &App) -> Result<Vec<String>> {
-    const LOOKS: &str = "
+/// The colours and fonts that the browser computes.
+async fn computed_styles(app: &App) -> Result<Vec<String>> {
+    const STYLES: &str = "
         const start = getComputedStyle(document.querySelector('[data-action=start]'));
         const heading = getComputedStyle(document.querySelector('h1'));
         return [start.backgroundColor, start.color, start.borderRadius, getComputedStyle(document.body).fontFamily, heading.fontFamily]";
-    app.ask(LOOKS, vec![]).await
+    app.eval(STYLES, vec![]).await
 }
 
 async fn theme(app: &mut App) -> Result<()> {
@@ -222,7 +217,7 @@ async fn theme(app: &mut App) -> Result<()> {
         });
     })?;
     app.open().await?;
-    let seen = looks(app).await?;
+    let seen = computed_styles(app).await?;
     ensure!(
         seen[..3] == ["rgb(91, 58, 142)", "rgb(255, 253, 248)", "4px"],
         "{seen:?}"
@@ -232,24 +227,23 @@ async fn theme(app: &mut App) -> Result<()> {
         "{seen:?}"
     );
 
-    // Yellow on a light page cannot be read: it is shown darker, and axe-core finds nothing.
+    // Yellow is not legible on a light page, so it is shown darker, and axe-core finds nothing.
     app.site.configure(|config| {
         config["theme"] =
             json!({"accent": "#ffdd00", "font": "x; } body { display: none", "radius": "url(x)"})
     })?;
     app.open().await?;
-    let seen = looks(app).await?;
+    let seen = computed_styles(app).await?;
     ensure!(
         seen[0] != "rgb(255, 221, 0)" && seen[2] == "14px",
         "{seen:?}"
     );
-    let found = app.axe().await?;
-    ensure!(found.is_empty(), "axe-core found: {}", found.join("\n"));
-    told(app, "theme.accent: #ffdd00 cannot be read").await
+    app.axe_finds_nothing().await?;
+    warns_editor(app, "theme.accent: #ffdd00 cannot be read").await
 }
 
-/// Waits until an editor is told so in the console; only Chromium's driver shows it.
-pub(crate) async fn told(app: &App, what: &str) -> Result<()> {
+/// Waits for a warning to editors in the console, and fails if there is more than one. Only Chromium's driver reads the console.
+pub(crate) async fn warns_editor(app: &App, what: &str) -> Result<()> {
     if app.engine()? != Engine::Chromium {
         return Ok(());
     }
@@ -270,18 +264,17 @@ async fn theme_dark(app: &mut App) -> Result<()> {
     app.site
         .configure(|config| config["theme"] = json!({"accent": "#003366"}))?;
     app.open().await?;
-    let made = looks(app).await?;
+    let made = computed_styles(app).await?;
     ensure!(
         made[0] != "rgb(0, 51, 102)",
         "not legible on dark paper: {made:?}"
     );
-    let found = app.axe().await?;
-    ensure!(found.is_empty(), "axe-core found: {}", found.join("\n"));
+    app.axe_finds_nothing().await?;
     app.site.configure(|config| {
         config["theme"] = json!({"accent": "#003366", "accentDark": "#aaccff"})
     })?;
     app.open().await?;
-    let seen = looks(app).await?;
+    let seen = computed_styles(app).await?;
     let first = seen.first().context("a colour")?;
     ensure!(first == "rgb(170, 204, 255)", "{seen:?}");
     Ok(())

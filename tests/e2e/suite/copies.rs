@@ -1,14 +1,16 @@
-//! What leaves the device by hand, and comes back: copies, tables, calendar files, a response for a records system.
+//! Copies that are saved and restored, and exported tables, calendar files and responses for a records system.
 
 use std::collections::BTreeMap;
 
 use anyhow::{Context, Result, ensure};
 use e2e::app::App;
-use e2e::browser::Look;
-use e2e::store::{FILL, RECORD};
+use e2e::browser::BrowserOptions;
+use e2e::storage::RECORD;
 use e2e::trial::Suite;
 use serde_json::{Value, json};
 use xtask::tools::browsers::Engine;
+
+const NOTE: &str = "=1+1, and “more”";
 
 const SETTINGS: &str = "compassion-check/settings";
 
@@ -26,44 +28,30 @@ pub(crate) fn add(suite: &mut Suite) {
     suite.add_in(
         Engine::Chromium,
         "copies_are_downloaded",
-        Look::default(),
+        BrowserOptions::default(),
         are_downloaded,
     );
 }
 
-/// Everything kept but the settings.
-async fn kept(app: &App) -> Result<BTreeMap<String, String>> {
+/// Everything stored except the settings.
+async fn stored_except_settings(app: &App) -> Result<BTreeMap<String, String>> {
     let mut kept = app.stored().await?;
     kept.remove(SETTINGS);
     Ok(kept)
 }
 
-/// Two checks, one of them unfinished, a note and a plan.
-async fn something(app: &App) -> Result<()> {
-    app.open().await?;
-    app.whole_check(App::some_answer).await?;
-    app.go("note", "note").await?;
-    app.fill("textarea", "=1+1, and “more”").await?;
-    app.go("plan", "plan").await?;
-    app.make_plan().await?;
-    app.go("home", "intro").await?;
-    app.begin().await?;
-    app.answer_all(0..3, App::some_answer).await?;
-    app.go("pause", "pause").await?;
-    app.go("stop-keep", "intro").await.map(drop)
-}
-
 async fn there_and_back(app: &mut App) -> Result<()> {
-    something(app).await?;
-    let before = kept(app).await?;
-    app.to_copies().await?;
-    app.reads("main", &app.words("backedUpNever")?).await?;
+    app.store_one_of_each(NOTE).await?;
+    let before = stored_except_settings(app).await?;
+    app.go_to_copies().await?;
+    app.until_text("main", &app.locale_text("backedUpNever")?)
+        .await?;
     let copy = app.save("save-backup").await?;
     ensure!(
         copy.name.ends_with(".json") && copy.kind == "application/json",
         "{copy:?}"
     );
-    let never = app.words("backedUpNever")?;
+    let never = app.locale_text("backedUpNever")?;
     ensure!(
         !app.text("main").await?.contains(&never),
         "it does not say when it was last copied"
@@ -74,37 +62,45 @@ async fn there_and_back(app: &mut App) -> Result<()> {
     ensure!(app.stored_count().await? == 0, "not cleared");
     app.go("copies", "copies").await?;
     app.choose_file(&copy.text, 1).await?;
-    app.says("restoredHeading").await?;
-    ensure!(kept(app).await? == before, "not the same as before");
+    app.until_message("restoredHeading").await?;
+    ensure!(
+        stored_except_settings(app).await? == before,
+        "not the same as before"
+    );
     app.choose_file(&copy.text, 1).await?;
-    app.reads("[data-part=said]", &app.words("restoredNothing")?)
+    app.until_text("[data-part=said]", &app.locale_text("restoredNothing")?)
         .await?;
     ensure!(
-        kept(app).await? == before,
+        stored_except_settings(app).await? == before,
         "the second time changed something"
     );
     app.go("history", "history").await?;
-    app.reads("[data-action=open-record]", &app.words("hasNote")?)
+    app.until_text("[data-action=open-record]", &app.locale_text("hasNote")?)
         .await
 }
 
-/// A file that did not arrive: no day is written down, and what would be in it can be copied.
+/// The person says that a file did not arrive. No backup date is stored, and the file's content can be copied by hand.
 async fn not_arrived(app: &mut App) -> Result<()> {
-    something(app).await?;
-    app.to_copies().await?;
-    app.catch_files().await?;
-    app.act("save-backup").await?;
-    app.says("fileAsked").await?;
-    app.act("file-missing").await?;
-    app.says("byHandLost").await?;
-    let file = app.caught().await?.pop().context("nothing was saved")?;
-    app.selected(&file.text).await?;
-    app.reads("main", &app.words("backedUpNever")?).await?;
+    app.store_one_of_each(NOTE).await?;
+    app.go_to_copies().await?;
+    app.capture_files().await?;
+    app.tap_action("save-backup").await?;
+    app.until_message("fileAsked").await?;
+    app.tap_action("file-missing").await?;
+    app.until_message("byHandLost").await?;
+    let file = app
+        .captured_files()
+        .await?
+        .pop()
+        .context("nothing was saved")?;
+    app.until_selected(&file.text).await?;
+    app.until_text("main", &app.locale_text("backedUpNever")?)
+        .await?;
     ensure!(!app.stored().await?.contains_key(SETTINGS), "a day is kept");
     Ok(())
 }
 
-/// An app on the home screen, whose share sheet takes files: it comes first, and each of its ends is met.
+/// In an installed app whose share sheet takes files, sharing comes first, and each of its outcomes is handled.
 async fn shared_from_an_installed_app(app: &mut App) -> Result<()> {
     const INSTALLED: &str = "
         const { matchMedia } = window;
@@ -116,10 +112,10 @@ async fn shared_from_an_installed_app(app: &mut App) -> Result<()> {
           if (window.refuse) throw new DOMException('no', window.refuse);
           window.given.push(data.files[0].name);
         };";
-    something(app).await?;
-    app.to_copies().await?;
+    app.store_one_of_each(NOTE).await?;
+    app.go_to_copies().await?;
     app.run(INSTALLED, vec![]).await?;
-    app.catch_files().await?;
+    app.capture_files().await?;
     for (refuse, said) in [
         ("AbortError", "fileUnshared"),
         ("NotAllowedError", "byHandShare"),
@@ -127,34 +123,40 @@ async fn shared_from_an_installed_app(app: &mut App) -> Result<()> {
     ] {
         app.run("window.refuse = arguments[0]", vec![json!(refuse)])
             .await?;
-        app.act("save-backup").await?;
-        app.says(said).await?;
-        ensure!(app.caught().await?.is_empty(), "{said}: downloaded as well");
+        app.tap_action("save-backup").await?;
+        app.until_message(said).await?;
+        ensure!(
+            app.captured_files().await?.is_empty(),
+            "{said}: downloaded as well"
+        );
     }
-    let given: Vec<String> = app.ask("return window.given", vec![]).await?;
+    let given: Vec<String> = app.eval("return window.given", vec![]).await?;
     ensure!(
         given.len() == 1 && given[0].ends_with(".json"),
         "{given:?} was shared"
     );
-    // What it does not take is downloaded, and so is what was not passed on, if that is wanted.
-    app.act("save-table").await?;
-    app.says("fileAsked").await?;
+    // A file that the share sheet does not take is downloaded. So is one that was not shared, if the person asks for it.
+    app.tap_action("save-table").await?;
+    app.until_message("fileAsked").await?;
     ensure!(
-        app.caught().await?.len() == 1,
+        app.captured_files().await?.len() == 1,
         "the table is not downloaded"
     );
     app.run("window.refuse = 'AbortError'", vec![]).await?;
-    app.act("save-backup").await?;
-    app.says("fileUnshared").await?;
-    app.act("download").await?;
-    app.says("fileAsked").await?;
-    ensure!(app.caught().await?.len() == 2, "it is not downloaded");
+    app.tap_action("save-backup").await?;
+    app.until_message("fileUnshared").await?;
+    app.tap_action("download").await?;
+    app.until_message("fileAsked").await?;
+    ensure!(
+        app.captured_files().await?.len() == 2,
+        "it is not downloaded"
+    );
     Ok(())
 }
 
 async fn refused(app: &mut App) -> Result<()> {
-    something(app).await?;
-    app.to_copies().await?;
+    app.store_one_of_each(NOTE).await?;
+    app.go_to_copies().await?;
     let copy = app.save("save-backup").await?.text;
     let before = app.stored().await?;
     let half: String = copy.chars().take(copy.chars().count() / 2).collect();
@@ -165,38 +167,39 @@ async fn refused(app: &mut App) -> Result<()> {
         ("sixteen letters.", 1 << 20 | 1, "refusedTooLarge"),
     ] {
         app.choose_file(file, times).await?;
-        app.says(said).await?;
+        app.until_message(said).await?;
         ensure!(app.stored().await? == before, "{said}: something changed");
     }
-    // One text of it torn: the others are taken, and it is named.
+    // One record in the file is damaged. The others are restored, and the message names it.
     app.go("data", "data").await?;
     app.confirm("clear-all").await?;
     app.go("copies", "copies").await?;
     let torn = copy.replacen("\\\"cue\\\":", "\\\"clue\\\":", 1);
     ensure!(torn != copy, "no plan in the file: {copy}");
     app.choose_file(&torn, 1).await?;
-    app.reads("[data-part=said]", "2 checks and 1 note").await?;
-    app.says("leftGarbage").await
+    app.until_text("[data-part=said]", "2 checks and 1 note")
+        .await?;
+    app.until_message("leftGarbage").await
 }
 
 async fn no_room(app: &mut App) -> Result<()> {
-    something(app).await?;
-    app.to_copies().await?;
+    app.store_one_of_each(NOTE).await?;
+    app.go_to_copies().await?;
     let copy = app.save("save-backup").await?.text;
     app.go("back", "data").await?;
     app.confirm("clear-all").await?;
     app.go("copies", "copies").await?;
-    app.run(FILL, vec![]).await?;
+    app.fill_storage().await?;
     app.choose_file(&copy, 1).await?;
-    app.says("saidNoRoom").await?;
+    app.until_message("saidNoRoom").await?;
     let ours = app.stored_under("compassion-check/").await?;
     ensure!(ours.is_empty(), "half of it was taken: {:?}", ours.keys());
     Ok(())
 }
 
 async fn table_and_response(app: &mut App) -> Result<()> {
-    something(app).await?;
-    app.to_copies().await?;
+    app.store_one_of_each(NOTE).await?;
+    app.go_to_copies().await?;
     let table = app.save("save-table").await?;
     ensure!(table.name.ends_with(".csv"), "{}", table.name);
     let rows: Vec<&str> = table.text.trim_end().split("\r\n").collect();
@@ -217,7 +220,7 @@ async fn table_and_response(app: &mut App) -> Result<()> {
     app.go("open-record", "result").await?;
     app.go("explain", "explain").await?;
     for scale in &app.pack.scales.clone() {
-        app.reads("main", scale).await?;
+        app.until_text("main", scale).await?;
     }
     let response = app.save("save-response").await?;
     let response: Value = serde_json::from_str(&response.text)?;
@@ -241,7 +244,7 @@ async fn calendar(app: &mut App) -> Result<()> {
     app.make_plan().await?;
     let plan = app.text(".read-back .lead").await?;
     app.go("calendar", "calendar").await?;
-    let neutral = app.words("calendarNeutral")?;
+    let neutral = app.locale_text("calendarNeutral")?;
     let told = |text: &str| text.replace("\r\n ", "").replace("\\,", ",");
     for action in ["save-plan", "save-next"] {
         let file = app.save(action).await?;
@@ -269,16 +272,16 @@ async fn calendar(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// With nothing caught on the way: our own policy lets the file through.
+/// A real download: the page's own policy allows it.
 async fn are_downloaded(app: &mut App) -> Result<()> {
-    something(app).await?;
-    app.to_copies().await?;
+    app.store_one_of_each(NOTE).await?;
+    app.go_to_copies().await?;
     let folder = tempfile::TempDir::new()?;
     let place = json!({ "behavior": "allow", "downloadPath": folder.path() });
     app.browser()?
         .cdp("Browser.setDownloadBehavior", place)
         .await?;
-    app.act("save-backup").await?;
+    app.tap_action("save-backup").await?;
     let file = e2e::wait::until("the file", async || {
         let files = folder
             .path()

@@ -1,4 +1,4 @@
-//! The page for whoever edits the configuration: what is really on the server, and every mistake with what to do about it.
+//! The page for whoever edits the configuration: it checks the files on the server and says how to correct each mistake.
 
 use anyhow::{Context, Result, ensure};
 use e2e::app::App;
@@ -28,9 +28,9 @@ pub(crate) fn add(suite: &mut Suite) {
     );
 }
 
-/// What the page says first, once it says something.
-async fn said(app: &App, address: &str) -> Result<(String, String)> {
-    // From elsewhere: what is waited for must not be on the page before.
+/// Opens the page for editors and returns its verdict and its text.
+async fn report(app: &App, address: &str) -> Result<(String, String)> {
+    // Starts from a blank page, so that the text cannot be that of the page before.
     app.browser()?.open("about:blank").await?;
     let url = [&app.site.url(), address].concat();
     app.browser()?.open(&url).await?;
@@ -38,13 +38,13 @@ async fn said(app: &App, address: &str) -> Result<(String, String)> {
         const said = document.querySelector('main [data-verdict], main [role=alert]');
         return said && [said.dataset.verdict ?? '', document.querySelector('main').innerText];";
     until("the page to say something", async || {
-        app.ask(look, vec![]).await
+        app.eval(look, vec![]).await
     })
     .await
 }
 
 async fn page(app: &mut App) -> Result<()> {
-    let (verdict, all) = said(app, "?check-config").await?;
+    let (verdict, all) = report(app, "?check-config").await?;
     ensure!(verdict == "good", "the configuration we ship: {all}");
     ensure!(all.contains("116 123"), "no number to try: {all}");
 
@@ -55,43 +55,41 @@ async fn page(app: &mut App) -> Result<()> {
         1,
     );
     app.site.put("config.json", &dear)?;
-    let (verdict, all) = said(app, "?check-config").await?;
+    let (verdict, all) = report(app, "?check-config").await?;
     ensure!(verdict == "refused", "{verdict}: {all}");
     for told in ["organisation.url", "packs/ours.json", "theme.accent"] {
         ensure!(all.contains(told), "nothing about {told}: {all}");
     }
-    let found = app.axe().await?;
-    ensure!(found.is_empty(), "{found:#?}");
+    app.axe_finds_nothing().await?;
     app.fits_sideways("the page for editors").await?;
 
     app.site.put("config.json", "{ \"help\": [ }")?;
-    let (verdict, all) = said(app, "?check-config").await?;
+    let (verdict, all) = report(app, "?check-config").await?;
     ensure!(
         verdict == "refused" && all.contains("Line 1, column 13"),
         "{verdict}: {all}"
     );
 
-    let (verdict, all) = said(app, "?check-config&config=branch").await?;
+    let (verdict, all) = report(app, "?check-config&config=branch").await?;
     ensure!(
         verdict.is_empty() && all.contains("config.branch.json") && all.contains("404"),
         "a file that is not there: {all}"
     );
     app.site.add("config.branch.json", &whole)?;
-    let (verdict, _) = said(app, "?check-config&config=branch").await?;
+    let (verdict, _) = report(app, "?check-config&config=branch").await?;
     ensure!(verdict == "good", "another configuration: {verdict}");
     Ok(())
 }
 
-/// The same files that the checker in the tools is tried with, as bytes: told of by the same rules, in the same words, at the same
-/// place.
+/// The files that the native checker is tested with are reported by the same rules, in the same words and at the same positions.
 async fn reports_each_mistake(app: &mut App) -> Result<()> {
     let words: Value = serde_json::from_str(&app.site.read("check-config.json")?)?;
     for written in configs::all() {
         let name = written.name;
         app.site.put("config.json", &written.bytes)?;
-        said(app, "?check-config").await.context(name)?;
+        report(app, "?check-config").await.context(name)?;
         let found: Vec<[String; 2]> = app
-            .ask(
+            .eval(
                 "return [...document.querySelectorAll(':is(.errors, .warnings) > li')].map((one) =>
                   [one.querySelector('h3').textContent, one.querySelector('p').textContent])",
                 vec![],
@@ -113,27 +111,27 @@ async fn reports_each_mistake(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// The worker holds a broken configuration back from practitioners, never from the editor.
+/// The worker holds a broken configuration back from practitioners, but never from the editor.
 async fn bypasses_the_worker(app: &mut App) -> Result<()> {
     app.open_with_worker().await?;
     app.site.put("config.json", "none")?;
-    let (verdict, all) = said(app, "?check-config").await?;
+    let (verdict, all) = report(app, "?check-config").await?;
     ensure!(verdict == "refused", "{verdict}: {all}");
     app.open().await?;
     Ok(())
 }
 
-/// What is wrong with the files, each as the kind and the file.
-async fn faults(app: &App) -> Result<Vec<(String, String)>> {
+/// The reported faults of files: the kind and the file's name.
+async fn reported_faults(app: &App) -> Result<Vec<(String, String)>> {
     let look = "return [...document.querySelectorAll('[data-fault]')].map((one) => [one.dataset.fault, one.querySelector('code').textContent])";
-    app.ask(look, vec![]).await
+    app.eval(look, vec![]).await
 }
 
-/// A file that something on the way has changed turns offline use off: the editor hears which, and what to do.
+/// A file that was altered on its way turns offline use off. The editor is told which file, and what to do.
 async fn altered_file(app: &mut App) -> Result<()> {
     app.site.allow_worker();
-    let (verdict, all) = said(app, "?check-config").await?;
-    let found = faults(app).await?;
+    let (verdict, all) = report(app, "?check-config").await?;
+    let found = reported_faults(app).await?;
     ensure!(verdict == "good" && found.is_empty(), "{found:?}: {all}");
 
     let signs = app.site.read("signs.html")?;
@@ -144,8 +142,8 @@ async fn altered_file(app: &mut App) -> Result<()> {
     app.site.remove("paper.html")?;
     app.site
         .configure(|config| config["keepByDefault"] = false.into())?;
-    let (verdict, all) = said(app, "?check-config").await?;
-    let found = faults(app).await?;
+    let (verdict, all) = report(app, "?check-config").await?;
+    let found = reported_faults(app).await?;
     let wanted = [("gone", "paper.html"), ("altered", "signs.html")];
     let wanted = wanted.map(|(kind, file)| (kind.to_owned(), file.to_owned()));
     ensure!(found == wanted, "{found:?}");
@@ -153,11 +151,11 @@ async fn altered_file(app: &mut App) -> Result<()> {
         verdict == "good" && all.contains("offline") && all.contains("minifying"),
         "{verdict}: {all}"
     );
-    ensure!(app.axe().await?.is_empty(), "{:?}", app.axe().await?);
+    app.axe_finds_nothing().await?;
 
     app.site.put("sw.js", "<!doctype html>")?;
-    said(app, "?check-config").await?;
-    let found = faults(app).await?;
+    report(app, "?check-config").await?;
+    let found = reported_faults(app).await?;
     ensure!(
         found == [("altered".to_owned(), "sw.js".to_owned())],
         "{found:?}"
@@ -165,13 +163,13 @@ async fn altered_file(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// A policy for the whole server keeps WebAssembly from running: readers get help, and the editor hears what to add.
+/// A policy for the whole server blocks WebAssembly. Readers get help, and the editor is told what to add.
 async fn policy_forbids_webassembly(app: &mut App) -> Result<()> {
     app.site
-        .send("", "Content-Security-Policy", "default-src 'self'")?;
-    app.visit().await?;
-    app.on("broken").await?;
-    let (verdict, all) = said(app, "?check-config").await?;
+        .add_header("", "Content-Security-Policy", "default-src 'self'")?;
+    app.navigate().await?;
+    app.until_screen("broken").await?;
+    let (verdict, all) = report(app, "?check-config").await?;
     ensure!(
         verdict.is_empty() && all.contains("'wasm-unsafe-eval'"),
         "{verdict}: {all}"
@@ -179,25 +177,26 @@ async fn policy_forbids_webassembly(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// What the server sends with the page may keep it out of frames, or from being kept for offline use.
+/// The server's headers may block the page in frames, or its offline use.
 async fn headers(app: &mut App) -> Result<()> {
     app.site.allow_worker();
-    app.site.send("index.html", "X-Frame-Options", "DENY")?;
-    said(app, "?check-config").await?;
-    let found = faults(app).await?;
+    app.site
+        .add_header("index.html", "X-Frame-Options", "DENY")?;
+    report(app, "?check-config").await?;
+    let found = reported_faults(app).await?;
     let page = |kind: &str| (kind.to_owned(), "index.html".to_owned());
     ensure!(found == [page("framesNone")], "{found:?}");
     let policy = "frame-ancestors 'self'; trusted-types 'none'";
     app.site
-        .send("index.html", "Content-Security-Policy", policy)?;
-    let (_, all) = said(app, "?check-config").await?;
-    let found = faults(app).await?;
+        .add_header("index.html", "Content-Security-Policy", policy)?;
+    let (_, all) = report(app, "?check-config").await?;
+    let found = reported_faults(app).await?;
     ensure!(found == [page("worker")], "{found:?}");
     ensure!(all.contains("trusted-types compassion-check"), "{all}");
     Ok(())
 }
 
-/// As on a page without https: this machine's own address counts as secure, so what such a page lacks is taken away.
+/// Simulates a page without https. This machine's own address counts as secure, so the API that such a page lacks is removed.
 async fn without_https(app: &mut App) -> Result<()> {
     app.site.allow_worker();
     let take = "Object.defineProperty(Crypto.prototype, 'subtle', { value: undefined })";
@@ -205,8 +204,8 @@ async fn without_https(app: &mut App) -> Result<()> {
     app.browser()?
         .cdp("Page.addScriptToEvaluateOnNewDocument", source)
         .await?;
-    let (verdict, all) = said(app, "?check-config").await?;
-    let found = faults(app).await?;
+    let (verdict, all) = report(app, "?check-config").await?;
+    let found = reported_faults(app).await?;
     let wanted = [("insecure".to_owned(), "index.html".to_owned())];
     ensure!(verdict == "good" && found == wanted, "{found:?}: {all}");
     ensure!(all.contains("https://"), "{all}");

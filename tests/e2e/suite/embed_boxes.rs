@@ -1,38 +1,38 @@
-//! The check in boxes that size to their content: it is wide enough to be read, whatever the box, and sticks out of none.
+//! The check in boxes that size to their content. In any box it is wide enough to read, and does not stick out.
 
 use anyhow::{Context, Result, ensure};
 use e2e::app::App;
-use e2e::browser::Look;
+use e2e::browser::BrowserOptions;
 use e2e::hosts::Hosts;
 use e2e::trial::Suite;
 use e2e::wait::until_true;
 use serde::Deserialize;
 use xtask::demo::{self, Host, Mode, Variant};
 
-/// What is narrower than this, in CSS pixels, is hard to read.
+/// Below this width, in CSS pixels, the check is hard to read.
 pub(crate) const READABLE: f64 = 280.0;
 
-/// A column of a page that is narrower than that.
+/// The width of a column that is narrower than that.
 const COLUMN: f64 = 220.0;
 
-/// A phone and a desk. Between the last two only the width of the column differs, and of the page just enough to be noticed.
+/// A phone and a desktop window. For the narrow column the desktop window gets slightly narrower as well, so that the check notices.
 const PHONE: (u32, u32) = (360, 740);
-const DESK: (u32, u32) = (1280, 740);
+const DESKTOP: (u32, u32) = (1280, 740);
 
-/// The page of boxes that lie over it, as a menu does: they may stick out of what they belong to rather than get too narrow.
-pub(crate) const OVER: &str = "boxes-over";
+/// The host whose boxes lie over the page, as a menu does. The check may stick out of them rather than become too narrow.
+pub(crate) const OVERLAY_HOST: &str = "boxes-over";
 
-/// So may these.
+/// Other boxes that the check may stick out of.
 const POSITIONED: [&str; 3] = ["absolute", "fixed", POPOVER];
 
-/// Those that have all of the window.
-const WINDOW: [&str; 3] = ["fixed", "modal", POPOVER];
+/// Boxes that have the whole window.
+const FULL_WINDOW: [&str; 3] = ["fixed", "modal", POPOVER];
 
-/// Those that only a button opens.
-const OPENED: [&str; 2] = ["modal", POPOVER];
+/// Boxes that only a button opens.
+const OPENED_BY_BUTTON: [&str; 2] = ["modal", POPOVER];
 pub(crate) const POPOVER: &str = "popover";
 
-/// The button.
+/// The button that opens a box.
 pub(crate) const OPENER: &str = ".room > button";
 
 pub(crate) fn add(suite: &mut Suite) {
@@ -42,18 +42,20 @@ pub(crate) fn add(suite: &mut Suite) {
         for host in hosts.iter().filter(|host| !host.boxes.is_empty()) {
             let name = format!("embed_{}_{}", host.name.replace('-', "_"), mode.name());
             let host = host.clone();
-            suite.add_with(&name, Look::default(), async move |app: &mut App| {
-                in_every_box(app, &host, mode).await
-            });
+            suite.add_with(
+                &name,
+                BrowserOptions::default(),
+                async move |app: &mut App| in_every_box(app, &host, mode).await,
+            );
         }
     }
 }
 
-/// Closed, it says nothing; the button opens it, and the check is there.
-async fn opened(app: &App) -> Result<()> {
+/// Fails if a closed box sends an event. Then opens it and waits until the check is ready.
+async fn open_box(app: &App) -> Result<()> {
     until_true("the script to be there", async || {
         let known = "return customElements.get('compassion-check') !== undefined";
-        app.ask(known, vec![]).await
+        app.eval(known, vec![]).await
     })
     .await?;
     app.settle().await?;
@@ -61,17 +63,17 @@ async fn opened(app: &App) -> Result<()> {
     ensure!(events.is_empty(), "told in a closed box: {events:?}");
     let opener = app.find(OPENER).await?.context("the button")?;
     opener.click().await?;
-    app.guests_ready(1).await
+    app.until_ready_events(1).await
 }
 
-/// Where the check is on the page, and what is in it.
+/// The size and position of the check.
 #[derive(Debug, Deserialize)]
-struct Seen {
+struct Layout {
     width: f64,
     height: f64,
-    /// Of the frame, or of the check itself.
+    /// Width of the frame, or of the inline check itself.
     inside: f64,
-    /// In how many pieces it is: columns could take it apart.
+    /// In how many pieces the check is drawn: columns could split it.
     pieces: usize,
     /// How far it sticks out of the column.
     over: f64,
@@ -79,7 +81,7 @@ struct Seen {
     scrolls: f64,
 }
 
-const SEEN: &str = "
+const LAYOUT: &str = "
     const box = (element) => element.getBoundingClientRect();
     const widget = box(watch.widgets()[0]);
     const check = watch.frame(0) ?? watch.root(0).querySelector('.check');
@@ -99,7 +101,7 @@ async fn in_every_box(app: &mut App, host: &Host, mode: Mode) -> Result<()> {
     let hosts = Hosts::start(app)?;
     for name in &host.boxes {
         let url = hosts.url(&host.name, &Variant::new(mode, false).in_box(name));
-        let over = host.name == OVER || POSITIONED.contains(&&**name);
+        let over = host.name == OVERLAY_HOST || POSITIONED.contains(&&**name);
         in_box(app, &url, name, over)
             .await
             .with_context(|| format!("in the box {name}"))?;
@@ -109,25 +111,25 @@ async fn in_every_box(app: &mut App, host: &Host, mode: Mode) -> Result<()> {
 
 async fn in_box(app: &App, url: &str, name: &str, over: bool) -> Result<()> {
     let browser = app.browser()?;
-    browser.fit(PHONE.0, PHONE.1).await?;
-    if OPENED.contains(&name) {
+    browser.resize(PHONE.0, PHONE.1).await?;
+    if OPENED_BY_BUTTON.contains(&name) {
         browser.open(url).await?;
-        opened(app).await?;
+        open_box(app).await?;
     } else {
         app.open_host(url, 1).await?;
     }
-    let most = if WINDOW.contains(&name) {
+    let most = if FULL_WINDOW.contains(&name) {
         f64::INFINITY
     } else {
         1.0
     };
     fits(app, READABLE, most).await.context("on a phone")?;
-    browser.fit(DESK.0, DESK.1).await?;
+    browser.resize(DESKTOP.0, DESKTOP.1).await?;
     fits(app, READABLE, most).await.context("on a desk")?;
     let narrow = format!("document.querySelector('.room').style.inlineSize = '{COLUMN}px'");
     app.run(&narrow, vec![]).await?;
-    browser.fit(DESK.0 - 80, DESK.1).await?;
-    // Less what else is in the column: the padding of the box, and what stands beside the check.
+    browser.resize(DESKTOP.0 - 80, DESKTOP.1).await?;
+    // Less what else is in the column: the padding of the box, and what is beside the check.
     let (least, over) = if over {
         (READABLE, most.max(READABLE))
     } else {
@@ -137,16 +139,14 @@ async fn in_box(app: &App, url: &str, name: &str, over: bool) -> Result<()> {
     let wide = "document.querySelector('.room').style.inlineSize = ''";
     app.run(wide, vec![]).await?;
     fits(app, READABLE, most).await.context("in no column")?;
-    let mishaps = app.mishaps().await?;
-    ensure!(mishaps.is_empty(), "on the page: {mishaps:?}");
-    Ok(())
+    app.host_page_has_no_errors().await
 }
 
-/// Waits until it is as wide as this or wider, filled by what is in it, and sticks out by no more than this.
+/// Waits until the check is at least `least` wide, filled by its content, and sticks out by less than `over`.
 pub(crate) async fn fits(app: &App, least: f64, over: f64) -> Result<()> {
     let mut last = None;
     let fits = async || {
-        let seen: Seen = app.ask(SEEN, vec![]).await?;
+        let seen: Layout = app.eval(LAYOUT, vec![]).await?;
         let fits = seen.width >= least
             && seen.height > 200.0
             && (seen.inside - seen.width).abs() < 1.0

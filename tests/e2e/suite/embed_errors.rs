@@ -1,8 +1,8 @@
-//! What the page is told when the check cannot be shown, or no longer: a reason from a fixed list, with the ways to help in its place.
+//! The errors a host's page receives when the check cannot be shown or stops: a reason from a fixed list, with help in the check's place.
 
 use anyhow::{Context, Result, ensure};
 use e2e::app::App;
-use e2e::browser::Look;
+use e2e::browser::BrowserOptions;
 use e2e::hosts::Hosts;
 use e2e::trial::Suite;
 use e2e::wait::{until, until_true};
@@ -11,21 +11,21 @@ use xtask::demo::{Mode, Variant};
 use xtask::server::{Header, Options, Server};
 use xtask::tools::browsers::Engine;
 
-use crate::config::told;
-use crate::embed_limits::{help_shows, words_show};
+use crate::config::warns_editor;
+use crate::embed_limits::{fallback_shows, until_host_shows_help};
 
 pub(crate) fn add(suite: &mut Suite) {
     suite.add_with(
         "embed_errors_frame_blanked_or_removed",
-        Look::LONG,
+        BrowserOptions::TALL,
         frame_blanked_or_removed,
     );
     suite.add("embed_errors_reasons", reasons);
     suite.add("embed_errors_cross_origin_isolated", cross_origin_isolated);
 }
 
-/// Waits for so many errors and returns the reason of the last.
-pub(crate) async fn reason(app: &App, count: usize) -> Result<Value> {
+/// Waits for `count` errors and returns the reason of the last.
+pub(crate) async fn error_reason(app: &App, count: usize) -> Result<Value> {
     let event = until("the error to be told", async || {
         let events = app.events().await?.into_iter();
         let mut errors = events.filter(|event| event.name == "error");
@@ -36,28 +36,34 @@ pub(crate) async fn reason(app: &App, count: usize) -> Result<Value> {
     Ok(detail["reason"].clone())
 }
 
-/// Starts the check again by the button beside the ways to help, until it has said so often that it is ready.
+/// Starts the check again by the button beside the ways to help, and waits for `readies` `ready` events.
 pub(crate) async fn try_again(app: &App, readies: usize) -> Result<()> {
     const BUTTON: &str = "
         const button = watch.root(0).querySelector('button');
         button.focus();
         return button.textContent;";
-    let words: String = app.ask(BUTTON, vec![]).await?;
-    ensure!(words == app.words("tryAgain")?, "the button says {words}");
+    let words: String = app.eval(BUTTON, vec![]).await?;
+    ensure!(
+        words == app.locale_text("tryAgain")?,
+        "the button says {words}"
+    );
     app.run("watch.root(0).querySelector('button').click()", vec![])
         .await?;
-    app.guests_ready(readies).await?;
-    ensure!(!words_show(app).await?, "the words stay beside the check");
+    app.until_ready_events(readies).await?;
+    ensure!(
+        !fallback_shows(app).await?,
+        "the words stay beside the check"
+    );
     const FOCUS: &str =
         "return watch.root(0).activeElement?.matches('[data-heading], iframe') === true
         && !watch.root(0).querySelector('a[href^=\"tel:\"][rel]')";
     until_true("focus in the check, and no other help", async || {
-        app.ask(FOCUS, vec![]).await
+        app.eval(FOCUS, vec![]).await
     })
     .await
 }
 
-/// As tools for consent do: after the check was shown, another page is put into the frame, or the frame is taken away.
+/// Consent tools do this: once the check is shown, they put another page into its frame, or remove the frame.
 async fn frame_blanked_or_removed(app: &mut App) -> Result<()> {
     let hosts = Hosts::start(app)?;
     let url = hosts.url("bootstrap", &Variant::new(Mode::Frame, false));
@@ -70,42 +76,51 @@ async fn frame_blanked_or_removed(app: &mut App) -> Result<()> {
     .enumerate()
     {
         app.open_host(&url, 1).await?;
-        let whole = app.area("compassion-check", 0).await?.height;
+        let whole = app.bounding_box("compassion-check", 0).await?.height;
         let blank = format!("const frame = watch.frame(0); window.source = frame.src; {how}");
         app.run(&blank, vec![]).await?;
-        ensure!(reason(app, 1).await? == "blocked", "{how}: not as blocked");
-        ensure!(words_show(app).await?, "{how}: the words do not come back");
-        help_shows(app).await?;
-        let height = app.area("compassion-check", 0).await?.height;
+        ensure!(
+            error_reason(app, 1).await? == "blocked",
+            "{how}: not as blocked"
+        );
+        ensure!(
+            fallback_shows(app).await?,
+            "{how}: the words do not come back"
+        );
+        until_host_shows_help(app).await?;
+        let height = app.bounding_box("compassion-check", 0).await?.height;
         ensure!(
             height < whole / 2.0,
             "{how}: {height} pixels of {whole} are still taken"
         );
         if number == 0 {
-            // The person has given their consent.
+            // The person consents.
             app.run("watch.frame(0).src = window.source", vec![])
                 .await?;
-            app.guests_ready(2).await?;
-            ensure!(!words_show(app).await?, "the words stay beside the check");
+            app.until_ready_events(2).await?;
+            ensure!(
+                !fallback_shows(app).await?,
+                "the words stay beside the check"
+            );
         }
     }
     Ok(())
 }
 
-/// What can be told apart.
+/// The reasons that can be told apart.
 async fn reasons(app: &mut App) -> Result<()> {
     let hosts = Hosts::start(app)?;
-    // The server answers that it has no such file. From another origin a script could not tell that from no answer at all.
+    // The server answers that it has no such file. On another origin a script could not tell that from no answer at all.
     for (mode, own) in [(Mode::Frame, false), (Mode::Inline, true)] {
         let url = hosts.url("bootstrap", &Variant::new(mode, own));
         for file in [".wasm", "locales/en.json"] {
             let refused = (app.site.refuse(file), hosts.server().refuse(file));
             app.browser()?.open(&url).await?;
-            let found = reason(app, 1).await?;
+            let found = error_reason(app, 1).await?;
             ensure!(found == "failed", "{} without {file}: {found}", mode.name());
             drop(refused);
         }
-        // What an error carries is that word and no other.
+        // An error carries only its reason.
         let events = app.events().await?;
         let last = events.last().and_then(|event| event.detail.clone());
         ensure!(
@@ -114,7 +129,7 @@ async fn reasons(app: &mut App) -> Result<()> {
         );
     }
 
-    // A policy that forgets WebAssembly.
+    // A policy that does not allow WebAssembly.
     let page = format!(
         "<!doctype html><html lang=en><title>Host</title>
         <meta http-equiv=Content-Security-Policy content=\"script-src 'self' 'unsafe-inline'; connect-src 'self'\">
@@ -127,7 +142,7 @@ async fn reasons(app: &mut App) -> Result<()> {
         .open(&format!("{}host.html", app.site.url()))
         .await?;
     let heard = until("the error to be told", async || {
-        let heard: Vec<String> = app.ask("return window.heard", vec![]).await?;
+        let heard: Vec<String> = app.eval("return window.heard", vec![]).await?;
         Ok(heard.first().cloned())
     });
     let heard = heard.await?;
@@ -135,7 +150,8 @@ async fn reasons(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// A page that isolates itself, and a check whose server does not know of it: the person gets help, and the editor a word.
+/// A cross-origin isolated page embeds a check whose server does not send the header for it. The person gets help, and the console tells
+/// the editor.
 async fn cross_origin_isolated(app: &mut App) -> Result<()> {
     let page = "<!doctype html><html lang=en><title>Host</title><meta name=viewport content=width=device-width><h1>Host</h1>
         <script>
@@ -168,13 +184,13 @@ async fn cross_origin_isolated(app: &mut App) -> Result<()> {
             .open(&format!("{}host.html", server.url()))
             .await?;
         let heard = until("an event", async || {
-            let heard: Vec<String> = app.ask("return window.heard", vec![]).await?;
+            let heard: Vec<String> = app.eval("return window.heard", vec![]).await?;
             Ok(heard.first().cloned())
         });
         let heard = heard.await.context(wanted)?;
         ensure!(heard == wanted, "{heard} instead of {wanted}");
         if wanted == refused {
-            told(
+            warns_editor(
                 app,
                 "Cross-Origin-Embedder-Policy: require-corp, which is missing",
             )

@@ -1,4 +1,4 @@
-//! Messages to a frame of the check from whoever is not its host, or in another version: as if nothing had been said.
+//! A frame ignores messages that do not come from its host, or are of another version.
 
 use anyhow::{Result, ensure};
 use e2e::app::App;
@@ -6,7 +6,7 @@ use e2e::trial::Suite;
 use e2e::wait::until_true;
 use serde_json::json;
 
-use crate::exit_embed::{enter, host};
+use crate::exit_embed::{enter_frame, open_host_page};
 
 pub(crate) fn add(suite: &mut Suite) {
     suite.add(
@@ -15,7 +15,7 @@ pub(crate) fn add(suite: &mut Suite) {
     );
 }
 
-/// The host answers as `embed.js` does. Beside the check stands a frame of somebody else's.
+/// The host answers as `embed.js` does. Beside the check is a frame of somebody else's.
 const PAGE: &str = "<iframe src='{check}index.html?embed' title=Check height=700></iframe>
     <iframe title=Other></iframe>
     <script>
@@ -24,9 +24,9 @@ const PAGE: &str = "<iframe src='{check}index.html?embed' title=Check height=700
     </script>";
 
 async fn forged_messages_are_ignored(app: &mut App) -> Result<()> {
-    app.site.offer(&["en", "cy"])?;
-    host(app, PAGE).await?;
-    enter(app).await?;
+    app.site.offer_languages(&["en", "cy"])?;
+    open_host_page(app, PAGE).await?;
+    enter_frame(app).await?;
     let watch = "window.spoken = [];
         new MutationObserver(() => spoken.push(document.documentElement.lang))
             .observe(document.documentElement, { attributes: true, attributeFilter: ['lang'] });";
@@ -36,7 +36,7 @@ async fn forged_messages_are_ignored(app: &mut App) -> Result<()> {
     let newer = json!({"compassionCheck": 2, "type": "host", "lang": "cy"});
     for script in [
         "frames[1].eval(`parent.frames[0].postMessage(${JSON.stringify(arguments[0])}, '*')`); say(arguments[1])",
-        // Heard by now: messages to one window keep their order.
+        // Once this has arrived, the others have, too: messages to one window keep their order.
         "say({ compassionCheck: 1, type: 'host', lang: 'en', dark: false })",
     ] {
         driver.enter_default_frame().await?;
@@ -44,21 +44,21 @@ async fn forged_messages_are_ignored(app: &mut App) -> Result<()> {
             .execute(script, vec![welsh.clone(), newer.clone()])
             .await?;
     }
-    enter(app).await?;
+    enter_frame(app).await?;
     let heard = "return document.documentElement.dataset.scheme === 'light'";
     until_true("the host to be heard", async || {
-        app.ask(heard, vec![]).await
+        app.eval(heard, vec![]).await
     })
     .await?;
-    let spoken: Vec<String> = app.ask("return spoken", vec![]).await?;
+    let spoken: Vec<String> = app.eval("return spoken", vec![]).await?;
     ensure!(spoken.is_empty(), "it listened: {spoken:?}");
 
-    // What the host itself says it does.
+    // The host's own message is obeyed.
     driver.enter_default_frame().await?;
     driver.execute("say(arguments[0])", vec![welsh]).await?;
-    enter(app).await?;
+    enter_frame(app).await?;
     until_true("Welsh", async || {
-        app.ask("return document.documentElement.lang === 'cy'", vec![])
+        app.eval("return document.documentElement.lang === 'cy'", vec![])
             .await
     })
     .await

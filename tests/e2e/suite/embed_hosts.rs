@@ -1,25 +1,24 @@
-//! The check on every host page of the demo, in every way the host can show it: what the page looks like around it, what is left
-//! alone, and what axe-core says of the whole.
+//! The check on every host page of the demo, in every mode: the page around it does not change, and axe-core finds nothing.
 
 use anyhow::{Context, Result, ensure};
 use e2e::app::App;
-use e2e::browser::Look;
-use e2e::guest::Area;
+use e2e::browser::BrowserOptions;
+use e2e::embedded::Area;
 use e2e::hosts::Hosts;
 use e2e::trial::Suite;
 use xtask::demo::{self, Element, Host, Mode, Variant};
 use xtask::tools::browsers::Engine;
 
 /// As wide as a tablet held upright, so that the frameworks show their columns.
-const LOOK: Look = Look {
+const OPTIONS: BrowserOptions = BrowserOptions {
     width: 800,
-    // Two checks stand on one of the pages.
+    // Two checks are on one of the pages.
     height: 4800,
-    ..Look::LONG
+    ..BrowserOptions::TALL
 };
 
-/// What a host's styles could change about each kind of element.
-const LOOKS: &str = "
+/// The computed styles of each kind of element, as far as a host's styles could change them.
+const STYLES: &str = "
     const says = ['fontSize', 'fontFamily', 'fontWeight', 'lineHeight', 'letterSpacing', 'textTransform', 'display', 'boxSizing',
         'color', 'backgroundColor', 'padding', 'borderTopWidth', 'borderTopStyle', 'direction', 'cursor', 'listStyleType'];
     return ['[data-heading]', '[data-screen=intro] p', '.content button', 'summary', 'li', '.foot button'].map((css) => {
@@ -31,17 +30,17 @@ const LOOKS: &str = "
 pub(crate) fn add(suite: &mut Suite) {
     let hosts = e2e::programs::checkout().and_then(|checkout| demo::hosts(&checkout));
     let hosts = hosts.expect("demo/hosts/hosts.json reads");
-    // Those with boxes have a scenario of their own: `embed_boxes`.
+    // Hosts with boxes are tested by `embed_boxes`.
     for Host { name, .. } in hosts.into_iter().filter(|host| host.boxes.is_empty()) {
         suite.add_with(
             &format!("embed_host_{name}"),
-            LOOK,
-            async move |app: &mut App| every_way(app, &name).await,
+            OPTIONS,
+            async move |app: &mut App| in_every_mode(app, &name).await,
         );
     }
 }
 
-async fn every_way(app: &App, name: &str) -> Result<()> {
+async fn in_every_mode(app: &App, name: &str) -> Result<()> {
     let hosts = Hosts::start(app)?;
     let host = hosts.named(name)?;
     for mode in host.modes() {
@@ -51,14 +50,14 @@ async fn every_way(app: &App, name: &str) -> Result<()> {
             host,
             mode: *mode,
         };
-        page.whole()
+        page.in_one_mode()
             .await
             .with_context(|| format!("{name}, {}", mode.name()))?;
     }
     Ok(())
 }
 
-/// One host page, showing the check in one way.
+/// A host page that shows the check in one mode.
 struct Page<'a> {
     app: &'a App,
     hosts: &'a Hosts,
@@ -67,32 +66,35 @@ struct Page<'a> {
 }
 
 impl Page<'_> {
-    async fn whole(&self) -> Result<()> {
-        self.app.browser()?.fit(LOOK.width, LOOK.height).await?;
+    async fn in_one_mode(&self) -> Result<()> {
+        self.app
+            .browser()?
+            .resize(OPTIONS.width, OPTIONS.height)
+            .await?;
         self.open(self.mode, "").await?;
-        self.leaves_all_alone().await?;
+        self.leaves_page_alone().await?;
         let looks = match self.mode {
-            Mode::Inline => Some(self.inside().await?),
+            Mode::Inline => Some(self.inner_styles().await?),
             _ => None,
         };
         let areas = self.areas().await?;
-        let with = self.app.picture(&areas).await?;
-        if self.runs()? {
+        let with = self.app.screenshot_without(&areas).await?;
+        if self.runs_scripts()? {
             self.answers().await?;
         }
         if let Some(looks) = looks {
-            self.looks_its_own(&looks).await?;
+            self.looks_as_alone(&looks).await?;
         }
         self.looks_the_same_without(&areas, &with).await?;
-        // 1280 at 400 % is 320. With the root open: axe-core must see into it.
-        self.app.browser()?.fit(320, 640).await?;
+        // A window 1280 pixels wide has 320 CSS pixels at 400 % zoom. The shadow root is open, so that axe-core sees into it.
+        self.app.browser()?.resize(320, 640).await?;
         self.open(self.mode, "&open").await?;
         self.fits_and_is_accessible().await
     }
 
-    /// Whether scripts run in the check. To WebKit a page in a sandbox is not its own `'self'`, so our policy keeps out our own
-    /// scripts there; what stands in the page itself is all there is.
-    fn runs(&self) -> Result<bool> {
+    /// Whether scripts run in the check. In WebKit a sandboxed page is not its own `'self'`, so the check's policy blocks its own scripts,
+    /// and only its markup is shown.
+    fn runs_scripts(&self) -> Result<bool> {
         Ok(self.host.element != Element::Iframe || self.app.engine()? != Engine::WebKit)
     }
 
@@ -103,32 +105,31 @@ impl Page<'_> {
         self.app.open_host(&url, count).await
     }
 
-    /// Without focus, scroll, title, address or history changed, an error, or a request that the policy refuses.
-    async fn leaves_all_alone(&self) -> Result<()> {
+    /// Fails if loading the check changed focus, scroll, title, address or history, or caused an error or a refused request.
+    async fn leaves_page_alone(&self) -> Result<()> {
         let app = self.app;
-        // First of all, for to look into a frame is to give it focus in WebKit.
+        // This comes first: WebKit moves focus into a frame that WebDriver enters.
         let moved = "return watch.focused + watch.scrolled + watch.asked + scrollY + (document.activeElement === document.body ? 0 : 1)";
         ensure!(
-            app.ask::<f64>(moved, vec![]).await? == 0.0,
+            app.eval::<f64>(moved, vec![]).await? == 0.0,
             "focus or scroll moved while it loaded"
         );
         for place in 0..self.host.widgets {
-            if self.runs()? {
+            if self.runs_scripts()? {
                 app.enter(self.mode, place).await?;
-                app.on("intro").await?;
+                app.until_screen("intro").await?;
             } else {
                 app.enter_frame(place).await?;
                 let help = "return document.querySelector('summary').checkVisibility() && document.querySelector('a[href^=\"tel:\"]') !== null";
-                ensure!(app.ask::<bool>(help, vec![]).await?, "no way to help");
+                ensure!(app.eval::<bool>(help, vec![]).await?, "no way to help");
             }
             app.leave().await?;
         }
         app.surroundings_are_untouched().await?;
-        let mishaps = app.mishaps().await?;
-        ensure!(mishaps.is_empty(), "on the page: {mishaps:?}");
+        app.host_page_has_no_errors().await?;
         let styled = "return [...document.styleSheets].every((sheet) => sheet.cssRules.length > 0)";
         ensure!(
-            app.ask::<bool>(styled, vec![]).await?,
+            app.eval::<bool>(styled, vec![]).await?,
             "a style sheet of the host is missing"
         );
         if self.host.element != Element::Iframe {
@@ -140,18 +141,18 @@ impl Page<'_> {
         Ok(())
     }
 
-    /// How it looks inside.
-    async fn inside(&self) -> Result<Vec<String>> {
+    /// The styles inside the check.
+    async fn inner_styles(&self) -> Result<Vec<String>> {
         self.app.enter(self.mode, 0).await?;
-        let look = self.app.ask(LOOKS, vec![]).await?;
+        let styles = self.app.eval(STYLES, vec![]).await?;
         self.app.leave().await?;
-        Ok(look)
+        Ok(styles)
     }
 
-    /// Whatever the host's styles say: as on a page of its own.
-    async fn looks_its_own(&self, here: &[String]) -> Result<()> {
+    /// Fails unless the check looks as it does on its own page, whatever the host's styles are.
+    async fn looks_as_alone(&self, here: &[String]) -> Result<()> {
         self.app.open().await?;
-        let alone: Vec<String> = self.app.ask(LOOKS, vec![]).await?;
+        let alone: Vec<String> = self.app.eval(STYLES, vec![]).await?;
         ensure!(
             here == alone,
             "it looks like\n{}\nand alone like\n{}",
@@ -161,7 +162,7 @@ impl Page<'_> {
         Ok(())
     }
 
-    /// What can be found by a selector of the host's.
+    /// The selector of the check's elements on the host page.
     fn widgets(&self) -> &'static str {
         match self.host.element {
             Element::Iframe => "iframe",
@@ -169,13 +170,13 @@ impl Page<'_> {
         }
     }
 
-    /// Where the checks stand.
+    /// The boxes of the checks.
     async fn areas(&self) -> Result<Vec<Area>> {
         // Without scroll bars, as in the pictures.
         self.app.cover(&[]).await?;
         let mut areas = Vec::new();
         for place in 0..self.host.widgets {
-            let area = self.app.area(self.widgets(), place).await?;
+            let area = self.app.bounding_box(self.widgets(), place).await?;
             ensure!(
                 area.width > 200.0 && area.height > 200.0,
                 "the check has no room: {area:?}"
@@ -185,16 +186,16 @@ impl Page<'_> {
         Ok(areas)
     }
 
-    /// Outside the check's box not one pixel differs on the page without it.
+    /// Fails if a single pixel outside the check differs from the page without it.
     async fn looks_the_same_without(&self, areas: &[Area], with: &[u8]) -> Result<()> {
         let app = self.app;
         self.open(Mode::Absent, "").await?;
         for (place, area) in areas.iter().enumerate() {
             stand_in(app, place, area).await?;
-            let stands = app.area("[data-stand-in]", place).await?;
+            let stands = app.bounding_box("[data-stand-in]", place).await?;
             ensure!(stands == *area, "{stands:?} stands in for {area:?}");
         }
-        let without = app.picture(areas).await?;
+        let without = app.screenshot_without(areas).await?;
         if with == without {
             return Ok(());
         }
@@ -205,23 +206,22 @@ impl Page<'_> {
         anyhow::bail!("the page looks different around the check: see target/e2e/{name}-*.png")
     }
 
-    /// It works, and what it does stays its own affair.
+    /// Answers a question in each check. The page around it must not change.
     async fn answers(&self) -> Result<()> {
         let app = self.app;
         for place in 0..self.host.widgets {
             app.enter(self.mode, place).await?;
-            app.begin_anew().await?;
-            app.heading().await?;
+            app.begin_new().await?;
+            app.until_heading_focused().await?;
             app.answer(0, &app.some_answer(0)).await?;
-            app.heading().await?;
+            app.until_heading_focused().await?;
             app.leave().await?;
         }
         app.surroundings_are_untouched().await?;
-        let mishaps = app.mishaps().await?;
-        ensure!(mishaps.is_empty(), "on the page: {mishaps:?}");
+        app.host_page_has_no_errors().await?;
         let root = "return watch.root(0)?.host?.shadowRoot === null || watch.mode(0) === undefined";
         ensure!(
-            app.ask::<bool>(root, vec![]).await?,
+            app.eval::<bool>(root, vec![]).await?,
             "the page can look into the check"
         );
         Ok(())
@@ -231,8 +231,8 @@ impl Page<'_> {
         let app = self.app;
         app.fits_sideways("the host's page").await?;
         let mut found = app.axe().await?;
-        app.scroll_to_guest(0).await?;
-        if !self.runs()? {
+        app.scroll_to_check(0).await?;
+        if !self.runs_scripts()? {
             ensure!(found.is_empty(), "axe-core found:\n{}", found.join("\n"));
             return Ok(());
         }
@@ -248,7 +248,7 @@ impl Page<'_> {
     }
 }
 
-/// Gives the empty element the box of the check.
+/// Gives the placeholder the size of the check.
 async fn stand_in(app: &App, place: usize, area: &Area) -> Result<()> {
     let script = format!(
         "const {{ style }} = document.querySelectorAll('[data-stand-in]')[{place}];

@@ -1,13 +1,13 @@
-//! By keyboard alone: from the host's page into the check, through it, and out again on the other side.
+//! The check by keyboard alone: from the host's page into it, through it, and out on the other side.
 
 use anyhow::{Result, bail, ensure};
 use e2e::app::App;
-use e2e::browser::Look;
+use e2e::browser::BrowserOptions;
 use e2e::hosts::Hosts;
 use e2e::trial::Suite;
 use xtask::demo::{Mode, Variant};
 
-use crate::keyboard::{Way, tab_to};
+use crate::keyboard::{Direction, tab_to};
 
 const TAB: &str = "\u{e004}";
 const ENTER: &str = "\u{e007}";
@@ -16,19 +16,19 @@ const ESCAPE: &str = "\u{e00c}";
 pub(crate) fn add(suite: &mut Suite) {
     for mode in [Mode::Frame, Mode::Inline] {
         let name = format!("embed_keys_{}", mode.name());
-        suite.add_with(&name, Look::LONG, async move |app: &mut App| {
-            through(app, mode).await
+        suite.add_with(&name, BrowserOptions::TALL, async move |app: &mut App| {
+            walk(app, mode).await
         });
     }
 }
 
-async fn through(app: &App, mode: Mode) -> Result<()> {
+async fn walk(app: &App, mode: Mode) -> Result<()> {
     let hosts = Hosts::start(app)?;
     app.open_host(&hosts.url("unset", &Variant::new(mode, false)), 1)
         .await?;
-    tab_to(app, Way::On, "header a").await?;
+    tab_to(app, Direction::Forward, "header a").await?;
     tab_until(app, "the check to have focus", async || {
-        app.ask(
+        app.eval(
             "return document.activeElement === watch.widgets()[0]",
             vec![],
         )
@@ -37,26 +37,26 @@ async fn through(app: &App, mode: Mode) -> Result<()> {
     .await?;
 
     app.enter(mode, 0).await?;
-    tab_to(app, Way::On, "[data-action=start]").await?;
+    tab_to(app, Direction::Forward, "[data-action=start]").await?;
     app.press(ENTER).await?;
-    app.at(0).await?;
-    app.heading().await?;
+    app.until_question(0).await?;
+    app.until_heading_focused().await?;
     for index in 0..3 {
-        // Another key each time: the same one twice, as fast as a test, is one answer.
+        // Another key each time: the same key twice, as fast as a test presses it, counts as one answer.
         app.press(&(index + 1).to_string()).await?;
-        app.at(index + 1).await?;
-        app.heading().await?;
+        app.until_question(index + 1).await?;
+        app.until_heading_focused().await?;
     }
     app.press(ESCAPE).await?;
-    app.on("pause").await?;
-    app.heading().await?;
-    tab_to(app, Way::On, "[data-action=stop-finish]").await?;
+    app.until_screen("pause").await?;
+    app.until_heading_focused().await?;
+    tab_to(app, Direction::Forward, "[data-action=stop-finish]").await?;
     app.press(ENTER).await?;
-    app.on("result").await?;
-    app.heading().await?;
+    app.until_screen("result").await?;
+    app.until_heading_focused().await?;
 
     tab_until(app, "focus to leave the check", async || {
-        app.ask(
+        app.eval(
             "return window.rootE2e ? window.rootE2e.activeElement === null : !document.hasFocus()",
             vec![],
         )
@@ -67,19 +67,19 @@ async fn through(app: &App, mode: Mode) -> Result<()> {
     let after = "const here = document.activeElement, widget = watch.widgets()[0];
         return here.matches('a') && widget.compareDocumentPosition(here) === Node.DOCUMENT_POSITION_FOLLOWING";
     ensure!(
-        app.ask::<bool>(after, vec![]).await?,
+        app.eval::<bool>(after, vec![]).await?,
         "focus did not go on to what follows the check"
     );
     Ok(())
 }
 
-/// Presses Tab until it is so.
-async fn tab_until(app: &App, what: &str, so: impl AsyncFn() -> Result<bool>) -> Result<()> {
+/// Presses Tab until the condition holds.
+async fn tab_until(app: &App, what: &str, condition: impl AsyncFn() -> Result<bool>) -> Result<()> {
     const FAR: usize = 60;
     for _ in 0..FAR {
         app.press(TAB).await?;
         app.settle().await?;
-        if so().await? {
+        if condition().await? {
             return Ok(());
         }
     }

@@ -1,11 +1,11 @@
-//! The element's life on the page: two at once, moved, taken away and put back, told to change.
+//! The life of the element on a page: two at once, moved, removed and put back, and attributes that change.
 
 use anyhow::{Context, Result, ensure};
 use e2e::app::App;
-use e2e::browser::Look;
+use e2e::browser::BrowserOptions;
 use e2e::hosts::Hosts;
 use e2e::programs::checkout;
-use e2e::store::DRAFT;
+use e2e::storage::DRAFT;
 use e2e::trial::Suite;
 use e2e::wait::until_true;
 use serde_json::Value;
@@ -14,15 +14,15 @@ use xtask::demo::{Mode, Variant};
 pub(crate) fn add(suite: &mut Suite) {
     suite.add_with(
         "embed_life_two_are_independent",
-        Look::LONG,
+        BrowserOptions::TALL,
         two_are_independent,
     );
     suite.add("embed_life_inline_moved", inline_moved);
-    suite.add_with("embed_life_frame_moved", Look::LONG, frame_moved);
+    suite.add_with("embed_life_frame_moved", BrowserOptions::TALL, frame_moved);
     suite.add("embed_life_attributes_changed", attributes_changed);
 }
 
-/// Each of two has its own place in the check, though both have one store; a second copy of the script leaves them alone.
+/// Two checks on a page are independent, though they share one storage. A second copy of the script leaves them alone.
 async fn two_are_independent(app: &mut App) -> Result<()> {
     let hosts = Hosts::start(app)?;
     for mode in [Mode::Frame, Mode::Inline] {
@@ -30,13 +30,13 @@ async fn two_are_independent(app: &mut App) -> Result<()> {
             .await?;
         for place in [0, 1] {
             app.enter(mode, place).await?;
-            app.begin_anew().await?;
+            app.begin_new().await?;
             app.answer_all(0..2 - place, App::some_answer).await?;
             app.leave().await?;
         }
         for place in [0, 1] {
             app.enter(mode, place).await?;
-            app.at(2 - place).await?;
+            app.until_question(2 - place).await?;
             app.leave().await?;
         }
         let events = app.events().await?;
@@ -44,11 +44,11 @@ async fn two_are_independent(app: &mut App) -> Result<()> {
             ensure!(
                 events
                     .iter()
-                    .any(|event| event.place == place && event.name == "step"),
+                    .any(|event| event.index == place && event.name == "step"),
                 "nothing is heard of one of them: {events:?}"
             );
         }
-        // The same script from another address runs a second time.
+        // The same script under another address runs a second time.
         const AGAIN: &str = "
             const done = arguments[arguments.length - 1];
             const script = Object.assign(document.createElement('script'), { type: 'module', src: arguments[0] });
@@ -63,13 +63,12 @@ async fn two_are_independent(app: &mut App) -> Result<()> {
             app.events().await?.len() == events.len(),
             "the second copy of the script started something"
         );
-        let mishaps = app.mishaps().await?;
-        ensure!(mishaps.is_empty(), "on the page: {mishaps:?}");
+        app.host_page_has_no_errors().await?;
     }
     Ok(())
 }
 
-/// Inline, nothing is lost by moving it, nor by taking it away for a while; and while it is away, nothing of it is left.
+/// An inline check loses nothing when it is moved, or removed and put back. While it is away, it leaves nothing on the page.
 async fn inline_moved(app: &mut App) -> Result<()> {
     let hosts = Hosts::start(app)?;
     for host in ["bootstrap", "cms"] {
@@ -77,25 +76,25 @@ async fn inline_moved(app: &mut App) -> Result<()> {
             .await?;
         let listeners = "return watch.listeners()";
         app.enter(Mode::Inline, 0).await?;
-        app.begin_anew().await?;
+        app.begin_new().await?;
         app.answer_all(0..2, App::some_answer).await?;
         app.leave().await?;
-        let while_here: Vec<String> = app.ask(listeners, vec![]).await?;
+        let while_here: Vec<String> = app.eval(listeners, vec![]).await?;
 
-        app.tell_widget(0, "document.querySelector('footer').prepend(widget)")
+        app.with_widget(0, "document.querySelector('footer').prepend(widget)")
             .await?;
         app.enter(Mode::Inline, 0).await?;
-        app.at(2).await?;
+        app.until_question(2).await?;
         app.answer(2, &app.some_answer(2)).await?;
         app.leave().await?;
 
-        ensure!(readies(app).await? == 1, "{host}: it started anew");
+        ensure!(ready_count(app).await? == 1, "{host}: it started anew");
 
-        app.tell_widget(0, "window.away = widget; widget.remove()")
+        app.with_widget(0, "window.away = widget; widget.remove()")
             .await?;
         until_true("its listeners to be gone", async || {
-            let left: Vec<String> = app.ask(listeners, vec![]).await?;
-            // The script itself hears that the page is left: what was done in a check that is away goes with it.
+            let left: Vec<String> = app.eval(listeners, vec![]).await?;
+            // The script itself listens for the page being left, to forget a check that was removed.
             Ok(left == ["Window pagehide"])
         })
         .await
@@ -103,15 +102,15 @@ async fn inline_moved(app: &mut App) -> Result<()> {
         let adopted =
             "return document.adoptedStyleSheets.length + document.querySelectorAll('style').length";
         ensure!(
-            app.ask::<usize>(adopted, vec![]).await? == 0,
+            app.eval::<usize>(adopted, vec![]).await? == 0,
             "a style sheet is left on the page"
         );
         app.run("document.querySelector('main').append(window.away)", vec![])
             .await?;
         app.enter(Mode::Inline, 0).await?;
-        app.at(3).await?;
+        app.until_question(3).await?;
         app.answer(3, &app.some_answer(3)).await?;
-        app.heading().await?;
+        app.until_heading_focused().await?;
         let drafts = app.stored_under(DRAFT).await?;
         let draft: Value = serde_json::from_str(drafts.values().last().context("a draft")?)?;
         ensure!(
@@ -119,26 +118,26 @@ async fn inline_moved(app: &mut App) -> Result<()> {
             "answers were lost on the way: {draft}"
         );
         app.leave().await?;
-        let again: Vec<String> = app.ask(listeners, vec![]).await?;
+        let again: Vec<String> = app.eval(listeners, vec![]).await?;
         ensure!(
             again.len() == while_here.len(),
             "{host}: first {while_here:?}, and after it came back {again:?}"
         );
         ensure!(
-            readies(app).await? == 2,
+            ready_count(app).await? == 2,
             "{host}: it is not told that it came back"
         );
     }
     Ok(())
 }
 
-/// How often it was said to be ready.
-async fn readies(app: &App) -> Result<usize> {
+/// The number of `ready` events.
+async fn ready_count(app: &App) -> Result<usize> {
     let events = app.events().await?;
     Ok(events.iter().filter(|event| event.name == "ready").count())
 }
 
-/// A browser loads a frame that is moved anew: what was answered is offered to be carried on with.
+/// Browsers reload a frame that is moved. The check then offers to resume.
 async fn frame_moved(app: &mut App) -> Result<()> {
     let hosts = Hosts::start(app)?;
     app.open_host(
@@ -154,45 +153,45 @@ async fn frame_moved(app: &mut App) -> Result<()> {
         (2, "document.querySelector('footer').prepend(widget)"),
         (3, "window.away = widget; widget.remove()"),
     ] {
-        app.tell_widget(0, how).await?;
+        app.with_widget(0, how).await?;
         if count == 3 {
             until_true("the frame to be gone", async || {
-                app.ask("return window.frames.length === 0 && watch.listeners().every((one) => one !== 'Window message')", vec![]).await
+                app.eval("return window.frames.length === 0 && watch.listeners().every((one) => one !== 'Window message')", vec![]).await
             })
             .await?;
             app.run("document.querySelector('main').append(window.away)", vec![])
                 .await?;
         }
-        app.guests_ready(count).await?;
+        app.until_ready_events(count).await?;
         let state = app.enter(Mode::Frame, 0).await?;
         ensure!(
             state.offers("resume"),
             "what was answered is not offered again: {state:?}"
         );
-        app.act("resume").await?;
-        app.at(2).await?;
+        app.tap_action("resume").await?;
+        app.until_question(2).await?;
         app.leave().await?;
-        let height = app.area("compassion-check", 0).await?.height;
+        let height = app.bounding_box("compassion-check", 0).await?.height;
         ensure!(height > 200.0, "it came back {height} pixels high");
     }
     Ok(())
 }
 
-/// Attributes are heard when they change, and the language of the page is the check's.
+/// The check follows changes of its attributes and of the page's language.
 async fn attributes_changed(app: &mut App) -> Result<()> {
-    app.site.offer(&["en", "cy"])?;
+    app.site.offer_languages(&["en", "cy"])?;
     let hosts = Hosts::start(app)?;
     let welsh = std::fs::read_to_string(checkout()?.join("locales/cy.json"))?;
     let welsh: Value = serde_json::from_str(&welsh)?;
     let welsh = welsh["start"].as_str().context("a word of Welsh")?;
-    let english = app.words("start")?;
+    let english = app.locale_text("start")?;
     app.open_host(&hosts.url("nhsuk", &Variant::new(Mode::Frame, false)), 1)
         .await?;
     for (mode, count) in [(Mode::Frame, 1), (Mode::Inline, 2), (Mode::Frame, 3)] {
         if count > 1 {
             let change = format!("widget.setAttribute('mode', '{}')", mode.name());
-            app.tell_widget(0, &change).await?;
-            app.guests_ready(count).await?;
+            app.with_widget(0, &change).await?;
+            app.until_ready_events(count).await?;
         }
         for (lang, start) in [("cy", welsh), ("en-GB", &*english)] {
             app.run(
@@ -201,16 +200,14 @@ async fn attributes_changed(app: &mut App) -> Result<()> {
             )
             .await?;
             app.enter(mode, 0).await?;
-            app.reads("[data-action=start]", start).await?;
+            app.until_text("[data-action=start]", start).await?;
             app.leave().await?;
         }
     }
     let scrolled = "return [watch.asked, scrollY]";
     ensure!(
-        app.ask::<[f64; 2]>(scrolled, vec![]).await? == [0.0, 0.0],
+        app.eval::<[f64; 2]>(scrolled, vec![]).await? == [0.0, 0.0],
         "the page was scrolled though nobody tapped anything"
     );
-    let mishaps = app.mishaps().await?;
-    ensure!(mishaps.is_empty(), "on the page: {mishaps:?}");
-    Ok(())
+    app.host_page_has_no_errors().await
 }

@@ -1,8 +1,8 @@
-//! Where something is missing or forbidden: before the check is ready, without its files, without storage, in a sandbox.
+//! The check with something missing or forbidden: not ready yet, without its files, without storage, in a sandbox.
 
 use anyhow::{Result, ensure};
 use e2e::app::App;
-use e2e::browser::Look;
+use e2e::browser::BrowserOptions;
 use e2e::hosts::Hosts;
 use e2e::trial::Suite;
 use e2e::wait::until_true;
@@ -12,22 +12,26 @@ use xtask::tools::browsers::Engine;
 pub(crate) fn add(suite: &mut Suite) {
     suite.add("embed_limits_content_until_ready", content_until_ready);
     suite.add("embed_limits_files_missing", files_missing);
-    let look = Look {
+    let options = BrowserOptions {
         storage: false,
-        ..Look::LONG
+        ..BrowserOptions::TALL
     };
-    suite.add_with("embed_limits_no_storage", look, no_storage);
-    suite.add_with("embed_limits_sandbox", Look::LONG, sandbox);
-    suite.add_with("embed_limits_strict_policy", Look::LONG, strict_policy);
+    suite.add_with("embed_limits_no_storage", options, no_storage);
+    suite.add_with("embed_limits_sandbox", BrowserOptions::TALL, sandbox);
+    suite.add_with(
+        "embed_limits_strict_policy",
+        BrowserOptions::TALL,
+        strict_policy,
+    );
 }
 
-/// Whether the editor's own words inside the element can be seen.
-pub(crate) async fn words_show(app: &App) -> Result<bool> {
+/// Whether the editor's fallback content inside the element is visible.
+pub(crate) async fn fallback_shows(app: &App) -> Result<bool> {
     let shown = "return document.querySelector('compassion-check a').checkVisibility()";
-    app.ask(shown, vec![]).await
+    app.eval(shown, vec![]).await
 }
 
-/// The editor's words stay until the check is there, whatever the check is waiting for.
+/// The fallback content stays until the check is ready, whatever the check is waiting for.
 async fn content_until_ready(app: &mut App) -> Result<()> {
     let hosts = Hosts::start(app)?;
     for mode in [Mode::Frame, Mode::Inline] {
@@ -35,31 +39,24 @@ async fn content_until_ready(app: &mut App) -> Result<()> {
         let url = hosts.url("bootstrap", &Variant::new(mode, false));
         app.site.forget_requests();
         app.browser()?.open(&url).await?;
-        until_true("the module to be asked for", async || {
-            Ok(app
-                .site
-                .requests()
-                .iter()
-                .any(|path| path.ends_with(".wasm")))
-        })
-        .await?;
+        app.until_requested(".wasm").await?;
         app.settle().await?;
-        ensure!(words_show(app).await?, "no words while it loads");
+        ensure!(fallback_shows(app).await?, "no words while it loads");
         ensure!(app.events().await?.is_empty(), "ready before it is");
-        let before = app.area("compassion-check", 0).await?.height;
+        let before = app.bounding_box("compassion-check", 0).await?.height;
         ensure!(
             before < 150.0,
             "{before} pixels are taken before it is there"
         );
         drop(wasm);
-        app.guests_ready(1).await?;
-        until_true("the words to go", async || Ok(!words_show(app).await?)).await?;
+        app.until_ready_events(1).await?;
+        until_true("the words to go", async || Ok(!fallback_shows(app).await?)).await?;
     }
-    far_away(app, &hosts).await
+    loads_only_near_viewport(app, &hosts).await
 }
 
-/// What is far below what the person sees asks for nothing until they come near.
-async fn far_away(app: &App, hosts: &Hosts) -> Result<()> {
+/// A check far below the viewport requests nothing until the person scrolls near it.
+async fn loads_only_near_viewport(app: &App, hosts: &Hosts) -> Result<()> {
     let url = hosts.url("bootstrap", &Variant::new(Mode::Absent, false));
     app.browser()?.open(&url).await?;
     app.site.forget_requests();
@@ -73,7 +70,7 @@ async fn far_away(app: &App, hosts: &Hosts) -> Result<()> {
     );
     app.run(&make, vec![]).await?;
     until_true("the element to be known", async || {
-        app.ask(
+        app.eval(
             "return customElements.get('compassion-check') !== undefined",
             vec![],
         )
@@ -86,11 +83,11 @@ async fn far_away(app: &App, hosts: &Hosts) -> Result<()> {
         asked.iter().all(|path| path.ends_with("/embed.js")),
         "asked for from far away: {asked:?}"
     );
-    app.scroll_to_guest(0).await?;
-    app.guests_ready(1).await
+    app.scroll_to_check(0).await?;
+    app.until_ready_events(1).await
 }
 
-/// Without its files the words come back, with the ways to help below them; without its script they never went.
+/// Without the app's files the fallback content comes back, with help below it. Without `embed.js` it never goes.
 async fn files_missing(app: &mut App) -> Result<()> {
     let hosts = Hosts::start(app)?;
     app.site.remove("app-*.wasm")?;
@@ -102,12 +99,11 @@ async fn files_missing(app: &mut App) -> Result<()> {
             Ok(events.iter().any(|event| event.name == "error"))
         })
         .await?;
-        ensure!(words_show(app).await?, "the words do not come back");
-        help_shows(app).await?;
-        let axe = app.axe().await?;
-        ensure!(axe.is_empty(), "axe-core found: {}", axe.join("\n"));
+        ensure!(fallback_shows(app).await?, "the words do not come back");
+        until_host_shows_help(app).await?;
+        app.axe_finds_nothing().await?;
         ensure!(
-            app.ask::<bool>(
+            app.eval::<bool>(
                 "return watch.root(0).querySelector('ul').matches('[lang=en][dir=ltr]')",
                 vec![]
             )
@@ -115,17 +111,17 @@ async fn files_missing(app: &mut App) -> Result<()> {
             "nothing says that the words are English"
         );
     }
-    none_of_ours(app).await?;
+    skips_unusable_elements(app).await?;
     app.site.restore("app-*.wasm")?;
     app.site.remove("embed.js")?;
     let url = hosts.url("bootstrap", &Variant::new(Mode::Inline, false));
     app.browser()?.open(&url).await?;
-    ensure!(words_show(app).await?, "no words without the script");
+    ensure!(fallback_shows(app).await?, "no words without the script");
     app.site.restore("embed.js")
 }
 
-/// What cannot hold the check stops no other.
-async fn none_of_ours(app: &App) -> Result<()> {
+/// An element that cannot hold a check does not stop the others.
+async fn skips_unusable_elements(app: &App) -> Result<()> {
     const MORE: &str = "
         const more = ['a', 'div'].map((name) => document.createElement(name));
         for (const one of more) one.dataset.compassionCheck = '';
@@ -133,20 +129,18 @@ async fn none_of_ours(app: &App) -> Result<()> {
     app.run(MORE, vec![]).await?;
     until_true("the second of them to be heard", async || {
         let events = app.events().await?;
-        Ok(events.iter().any(|event| event.place == 1))
+        Ok(events.iter().any(|event| event.index == 1))
     })
     .await?;
-    let mishaps = app.mishaps().await?;
-    ensure!(mishaps.is_empty(), "on the page: {mishaps:?}");
-    Ok(())
+    app.host_page_has_no_errors().await
 }
 
-/// Waits until there is a number to call and one to text.
-pub(crate) async fn help_shows(app: &App) -> Result<()> {
+/// Waits until the check shows a number to call and one to text.
+pub(crate) async fn until_host_shows_help(app: &App) -> Result<()> {
     const KINDS: &str = "return [...watch.root(0).querySelectorAll('a')]
         .filter((one) => one.checkVisibility()).map((one) => one.href.split(':')[0])";
     until_true("the ways to help", async || {
-        let kinds: Vec<String> = app.ask(KINDS, vec![]).await?;
+        let kinds: Vec<String> = app.eval(KINDS, vec![]).await?;
         let any = |kind: &str| kinds.iter().any(|one| one == kind);
         Ok(any("tel") && any("sms"))
     })
@@ -158,22 +152,21 @@ async fn no_storage(app: &mut App) -> Result<()> {
     for mode in [Mode::Frame, Mode::Inline] {
         app.open_host(&hosts.url("govuk", &Variant::new(mode, false)), 1)
             .await?;
-        nothing_can_be_kept(app, mode).await?;
-        let mishaps = app.mishaps().await?;
-        ensure!(mishaps.is_empty(), "on the page: {mishaps:?}");
+        works_without_storage(app, mode).await?;
+        app.host_page_has_no_errors().await?;
     }
     Ok(())
 }
 
-/// Both by an editor's own frame, and by one of ours that the page puts into a sandbox. WebKit lets no script run there: for it, a
-/// page without an origin is not even its own `'self'`.
+/// The editor's own frame in a sandbox, and one that `embed.js` makes in a sandbox. WebKit runs no script there: for it, a page without an
+/// origin is not even its own `'self'`.
 async fn sandbox(app: &mut App) -> Result<()> {
     let hosts = Hosts::start(app)?;
     let runs = app.engine()? != Engine::WebKit;
     app.open_host(&hosts.url("sandbox", &Variant::new(Mode::Frame, false)), 0)
         .await?;
     if runs {
-        nothing_can_be_kept(app, Mode::Frame).await?;
+        works_without_storage(app, Mode::Frame).await?;
     }
 
     app.open_host(&hosts.url("govuk", &Variant::new(Mode::Absent, false)), 0)
@@ -188,14 +181,14 @@ async fn sandbox(app: &mut App) -> Result<()> {
     );
     app.run(&make, vec![]).await?;
     if !runs {
-        return help_shows(app).await;
+        return until_host_shows_help(app).await;
     }
-    app.guests_ready(1).await?;
-    nothing_can_be_kept(app, Mode::Frame).await?;
-    let height = app.area("compassion-check", 0).await?.height;
+    app.until_ready_events(1).await?;
+    works_without_storage(app, Mode::Frame).await?;
+    let height = app.bounding_box("compassion-check", 0).await?.height;
     ensure!(height > 200.0, "it is {height} pixels high");
 
-    // What is broken there has the help of today, not that of the day it was built.
+    // A broken check in a sandbox shows today's help lines, not those it was built with.
     app.site.configure(|config| {
         config["help"] = serde_json::json!([{"name": "New line", "what": "Day and night.", "tel": "0800 123 4567", "checked": "2026-01-01"}]);
     })?;
@@ -204,13 +197,13 @@ async fn sandbox(app: &mut App) -> Result<()> {
         .await?;
     app.enter_frame(0).await?;
     let newest = "return document.querySelector('#broken')?.checkVisibility() && document.querySelector('#broken a[href=\"tel:08001234567\"]') !== null";
-    until_true("the newest help", async || app.ask(newest, vec![]).await).await?;
+    until_true("the newest help", async || app.eval(newest, vec![]).await).await?;
     drop(broken);
     app.leave().await
 }
 
-/// It says so, and works all the same.
-async fn nothing_can_be_kept(app: &App, mode: Mode) -> Result<()> {
+/// The check says that nothing can be stored, and works all the same.
+async fn works_without_storage(app: &App, mode: Mode) -> Result<()> {
     let state = app.enter(mode, 0).await?;
     ensure!(
         state.notice.as_deref() == Some("blocked") && !state.offers("keep-device"),
@@ -222,19 +215,19 @@ async fn nothing_can_be_kept(app: &App, mode: Mode) -> Result<()> {
     app.leave().await
 }
 
-/// Under a policy that allows it and nothing more, from the page's own origin; from another one it is looked at host by host.
+/// A policy that allows the check and nothing more. Here the check comes from the page's own origin; `embed_hosts` covers another origin.
 async fn strict_policy(app: &mut App) -> Result<()> {
     let hosts = Hosts::start(app)?;
     for mode in [Mode::Frame, Mode::Inline] {
         app.open_host(&hosts.url("strict", &Variant::new(mode, true)), 1)
             .await?;
         app.enter(mode, 0).await?;
-        app.begin_anew().await?;
+        app.begin_new().await?;
         app.answer_all(0..2, App::some_answer).await?;
         app.finish_early().await?;
         app.leave().await?;
         app.surroundings_are_untouched().await?;
-        let mishaps = app.mishaps().await?;
+        let mishaps = app.errors_and_violations().await?;
         ensure!(mishaps.is_empty(), "{}: {mishaps:?}", mode.name());
     }
     Ok(())

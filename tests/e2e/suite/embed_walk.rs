@@ -1,27 +1,27 @@
-//! A whole check on somebody else's page: what the page hears of it, and what it never does.
+//! A whole check embedded in a host's page: the events the page receives, and what the check never does.
 
 use std::collections::BTreeSet;
 
 use anyhow::{Context, Result, ensure};
 use e2e::app::App;
-use e2e::browser::Look;
-use e2e::guest::Event;
+use e2e::browser::BrowserOptions;
+use e2e::embedded::Event;
 use e2e::hosts::Hosts;
-use e2e::store::{PREFIX, RECORD};
+use e2e::storage::{PREFIX, RECORD};
 use e2e::trial::Suite;
 use e2e::wait::until_true;
 use serde_json::{Map, Value};
 use xtask::demo::{Mode, Variant};
 
 pub(crate) fn add(suite: &mut Suite) {
-    suite.add_with("embed_walk_frame", Look::LONG, frame);
+    suite.add_with("embed_walk_frame", BrowserOptions::TALL, frame);
     suite.add("embed_walk_inline", inline);
 }
 
-/// From a page of another site.
+/// In a frame on a page of another site.
 async fn frame(app: &mut App) -> Result<()> {
     let hosts = Hosts::start(app)?;
-    let url = hosts.url_of_another_site("govuk", &Variant::new(Mode::Frame, false));
+    let url = hosts.cross_site_url("govuk", &Variant::new(Mode::Frame, false));
     app.open_host(&url, 1).await?;
     let state = app.enter(Mode::Frame, 0).await?;
     ensure!(
@@ -37,9 +37,9 @@ async fn frame(app: &mut App) -> Result<()> {
     );
     walk(app, Mode::Frame).await?;
 
-    // Anybody can send a message: only the frame's own count.
+    // Anybody can post a message, but only the frame's own count.
     app.leave().await?;
-    let before = app.area("compassion-check", 0).await?;
+    let before = app.bounding_box("compassion-check", 0).await?;
     let forged = "for (const type of ['height', 'ready', 'error', 'hello'])
         postMessage({ compassionCheck: 1, type, height: 9000, screen: 'forged' }, '*')";
     let heard = app.messages().await?.len();
@@ -49,7 +49,7 @@ async fn frame(app: &mut App) -> Result<()> {
     })
     .await?;
     ensure!(
-        app.area("compassion-check", 0).await? == before,
+        app.bounding_box("compassion-check", 0).await? == before,
         "a forged message changed the height"
     );
     let events = app.events().await?;
@@ -68,7 +68,7 @@ async fn frame(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// From the page's own origin, where the records then are.
+/// Inline, from the page's own origin, which then also holds the records.
 async fn inline(app: &mut App) -> Result<()> {
     let hosts = Hosts::start(app)?;
     let url = hosts.url("wordpress", &Variant::new(Mode::Inline, true));
@@ -93,15 +93,15 @@ async fn inline(app: &mut App) -> Result<()> {
     app.leave().await?;
     app.surroundings_are_untouched().await?;
 
-    // The line that the documents have for it brings a new screen into view.
+    // A line of code in the documentation brings each new screen into view.
     let mut lines = include_str!("../../../docs/embed.md").lines();
     let line = lines.find(|line| line.starts_with("addEventListener(\"compassion-check:step\""));
     app.run(line.context("a line in docs/embed.md")?, vec![])
         .await?;
     app.enter(Mode::Inline, 0).await?;
     app.go("history", "history").await?;
-    app.heading().await?;
-    let (heading, height, asked) = seen(app).await?;
+    app.until_heading_focused().await?;
+    let (heading, height, asked) = heading_position(app).await?;
     ensure!(
         asked > 0.0 && (0.0..height).contains(&heading),
         "the heading is at {heading} of {height}, after {asked} scrolls"
@@ -109,47 +109,43 @@ async fn inline(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// Starts, answers some, stops, reads the result; from inside.
+/// Starts a check, answers some questions, stops and reads the result, inside the check. Then examines what the page received.
 async fn walk(app: &App, mode: Mode) -> Result<()> {
     const SOME: usize = 3;
     if mode == Mode::Frame {
-        until_true("the last request of the load", async || {
-            let asked = app.site.requests();
-            Ok(asked.iter().any(|path| path.ends_with("/sw.js")))
-        })
-        .await?;
+        // The last request of the load.
+        app.until_requested("/sw.js").await?;
     }
     app.site.forget_requests();
     app.begin().await?;
     for index in 0..SOME {
-        app.heading().await?;
-        rests(app, mode).await?;
+        app.until_heading_focused().await?;
+        layout_is_stable(app, mode).await?;
         app.answer(index, &app.some_answer(index)).await?;
     }
-    app.heading().await?;
+    app.until_heading_focused().await?;
     app.go("pause", "pause").await?;
-    rests(app, mode).await?;
-    app.act("stay").await?;
-    app.at(SOME).await?;
+    layout_is_stable(app, mode).await?;
+    app.tap_action("stay").await?;
+    app.until_question(SOME).await?;
     app.finish_early().await?;
-    app.heading().await?;
-    rests(app, mode).await?;
+    app.until_heading_focused().await?;
+    layout_is_stable(app, mode).await?;
     let asked = app.site.requests();
     ensure!(asked.is_empty(), "asked for after load: {asked:?}");
 
     app.leave().await?;
     app.surroundings_are_untouched().await?;
-    let mishaps = app.mishaps().await?;
-    ensure!(mishaps.is_empty(), "on the page: {mishaps:?}");
+    app.host_page_has_no_errors().await?;
     let events = app.events().await?;
-    say_little(&events)?;
+    events_carry_little(&events)?;
     let named = |name: &str| events.iter().filter(|event| event.name == name).count();
     ensure!(
         (named("ready"), named("complete"), named("error")) == (1, 1, 0),
         "heard: {events:?}"
     );
     ensure!(named("step") > SOME, "too few steps: {events:?}");
-    let dashed: Vec<(String, Option<String>)> = app.ask("return watch.dashed", vec![]).await?;
+    let dashed: Vec<(String, Option<String>)> = app.eval("return watch.dashed", vec![]).await?;
     let same = events
         .iter()
         .map(|event| (event.name.clone(), event.detail.clone()));
@@ -158,41 +154,41 @@ async fn walk(app: &App, mode: Mode) -> Result<()> {
         "under the names without a colon: {dashed:?}, under the others: {events:?}"
     );
     if mode == Mode::Frame {
-        messages_say_little(app, events.len()).await?;
+        messages_carry_little(app, events.len()).await?;
     }
     app.enter(mode, 0).await.map(drop)
 }
 
-/// The frame is as high as what is in it; inline, the page stays where it is.
-async fn rests(app: &App, mode: Mode) -> Result<()> {
+/// In a frame, waits until the frame is as high as its content. Inline, fails if the host's page was scrolled.
+async fn layout_is_stable(app: &App, mode: Mode) -> Result<()> {
     if mode == Mode::Frame {
         let fits = "return document.documentElement.scrollHeight <= innerHeight && document.documentElement.clientWidth === innerWidth";
         return until_true("the frame to be as high as its content", async || {
-            app.ask(fits, vec![]).await
+            app.eval(fits, vec![]).await
         })
         .await;
     }
-    let (_, _, asked) = seen(app).await?;
+    let (_, _, asked) = heading_position(app).await?;
     ensure!(asked == 0.0, "the host's page was scrolled {asked} times");
     Ok(())
 }
 
-/// Where the heading is on the host's page, how much of that can be seen, and how often it was scrolled since this was asked last.
-async fn seen(app: &App) -> Result<(f64, f64, f64)> {
+/// The heading's position in the host's window, the height of that window, and the number of scrolls since the last call.
+async fn heading_position(app: &App) -> Result<(f64, f64, f64)> {
     const SEEN: &str = "
 const asked = watch.asked;
 watch.asked = 0;
 const heading = window.rootE2e.querySelector('[data-screen] [data-heading]');
 return [heading.getBoundingClientRect().top, innerHeight, asked];";
-    app.ask(SEEN, vec![]).await
+    app.eval(SEEN, vec![]).await
 }
 
 fn members(json: &str) -> Result<Map<String, Value>> {
     serde_json::from_str(json).with_context(|| format!("no object: {json}"))
 }
 
-/// An event carries the name of a screen and the number of a step.
-fn say_little(events: &[Event]) -> Result<()> {
+/// Fails if an event carries more than the name of a screen and the number of a step.
+fn events_carry_little(events: &[Event]) -> Result<()> {
     for event in events {
         let detail = members(event.detail.as_deref().context("an event without detail")?)?;
         for (name, value) in detail {
@@ -207,8 +203,8 @@ fn say_little(events: &[Event]) -> Result<()> {
     Ok(())
 }
 
-/// A message does too, and how high the frame is; there are about as many as there are reasons.
-async fn messages_say_little(app: &App, events: usize) -> Result<()> {
+/// Fails if a message carries more than that and the frame's layout, or if there are far more messages than events.
+async fn messages_carry_little(app: &App, events: usize) -> Result<()> {
     let messages = app.messages().await?;
     let mut heights = 0;
     for message in &messages {
@@ -237,7 +233,7 @@ async fn messages_say_little(app: &App, events: usize) -> Result<()> {
         heights <= 3 * events,
         "{heights} messages about the height for {events} events"
     );
-    // Nothing happens: nothing is said.
+    // While nothing happens, no messages are sent.
     const FRAMES: &str = "
         const done = arguments[arguments.length - 1];
         const wait = (left) => (left ? requestAnimationFrame(() => wait(left - 1)) : done());

@@ -1,4 +1,5 @@
-//! Quick exit: off unless it is set; then one tap or three presses of Shift lead away, and Back does not lead here again.
+//! Quick exit: off by default. Once it is on, one tap or three presses of Shift lead to another page, and Back does not lead to the check
+//! again.
 
 use anyhow::{Result, ensure};
 use e2e::app::App;
@@ -15,65 +16,65 @@ pub(crate) fn add(suite: &mut Suite) {
     suite.add("exit_by_shift", by_shift);
 }
 
-/// The configuration takes nothing but `https:`, which no server of these tests speaks: see [`lead`].
-const AWAY: &str = "https://127.0.0.1/weather";
+/// The exit page. The configuration takes only `https:` addresses, which no server of these tests speaks: see [`redirect_exit`].
+const EXIT_URL: &str = "https://127.0.0.1/weather";
 
-/// The way out, once the app has started, and a page of another address before it in the history.
-pub(crate) async fn set(app: &App) -> Result<()> {
+/// Turns quick exit on, and opens another page first, so that the history has an entry before the check.
+pub(crate) async fn enable(app: &App) -> Result<()> {
     app.site
-        .configure(|config| config["quickExit"] = json!({ "url": AWAY }))?;
+        .configure(|config| config["quickExit"] = json!({ "url": EXIT_URL }))?;
     app.site.add(
         "weather.html",
         "<!doctype html><title>Weather</title><h1>Fair</h1>",
     )?;
-    app.browser()?.open(&before(&app.site)).await
+    app.browser()?.open(&page_before(&app.site)).await
 }
 
-/// Has the ways out that there are now lead to a page that answers. `root` is what they are in.
-pub(crate) async fn lead(app: &App, root: &str) -> Result<()> {
+/// Makes the exit links in `root` lead to a page that the tests serve.
+pub(crate) async fn redirect_exit(app: &App, root: &str) -> Result<()> {
     let lead = format!(
         "for (const link of ({root}).querySelectorAll('[data-exit]')) {{
           if (link.href !== arguments[0] && link.href !== arguments[1]) throw Error(link.href);
           link.href = arguments[1];
         }}"
     );
-    let away = [AWAY.to_owned(), weather(&app.site)];
+    let away = [EXIT_URL.to_owned(), exit_page(&app.site)];
     let away = away.map(serde_json::Value::from).to_vec();
     app.run(&lead, away).await.map(drop)
 }
 
-pub(crate) fn weather(site: &Site) -> String {
+pub(crate) fn exit_page(site: &Site) -> String {
     site.url() + "weather.html"
 }
 
-fn before(site: &Site) -> String {
+fn page_before(site: &Site) -> String {
     site.url() + "before"
 }
 
-/// Nothing of the check is shown any more.
-pub(crate) async fn away(app: &App) -> Result<()> {
+/// Waits until the exit page is shown.
+pub(crate) async fn until_exit_page(app: &App) -> Result<()> {
     let driver = &app.browser()?.driver;
     until_true("the check to be gone", async || {
         let url = driver.current_url().await?;
-        Ok(url.as_str() == weather(&app.site))
+        Ok(url.as_str() == exit_page(&app.site))
     })
     .await
 }
 
-/// Nothing of the check is shown any more, and Back leads to what was before it.
-pub(crate) async fn gone(app: &App) -> Result<()> {
-    away(app).await?;
+/// Waits until the exit page is shown, and Back leads to the page before the check.
+pub(crate) async fn until_gone(app: &App) -> Result<()> {
+    until_exit_page(app).await?;
     let driver = &app.browser()?.driver;
     driver.back().await?;
     until_true("Back to lead to what was before", async || {
-        Ok(driver.current_url().await?.as_str() == before(&app.site))
+        Ok(driver.current_url().await?.as_str() == page_before(&app.site))
     })
     .await
 }
 
 async fn off_by_default(app: &mut App) -> Result<()> {
     app.open().await?;
-    app.whole().await?;
+    app.until_loaded().await?;
     ensure!(
         app.count("[data-exit], .exit-said").await? == 0,
         "something of it is there"
@@ -92,48 +93,47 @@ async fn off_by_default(app: &mut App) -> Result<()> {
 pub(crate) const SHIFT: &str = "\u{e008}";
 
 async fn button(app: &mut App) -> Result<()> {
-    set(app).await?;
+    enable(app).await?;
     app.open().await?;
-    // First of all for the keyboard is a link that shows once it has focus; the strip is in sight wherever one reads.
+    // The first stop of the Tab key is a link that shows once it has focus. The strip is always in view.
     app.press("\u{e004}").await?;
-    app.focus_shows().await?;
+    app.until_focus_visible().await?;
     let first = "return document.activeElement.matches('.exit-first[data-exit]')";
     ensure!(
-        app.ask::<bool>(first, vec![]).await?,
+        app.eval::<bool>(first, vec![]).await?,
         "something else comes first: {:?}",
         app.focus().await?
     );
     app.begin().await?;
     app.answer_all(0..3, App::some_answer).await?;
     app.go("pause", "pause").await?;
-    app.act("stop-keep").await?;
+    app.tap_action("stop-keep").await?;
     app.go("find", "find").await?;
     app.targets_are_large("find, with quick exit").await?;
     app.fits_sideways("find, with quick exit").await?;
-    let found = app.axe().await?;
-    ensure!(found.is_empty(), "axe-core found: {}", found.join("\n"));
+    app.axe_finds_nothing().await?;
     app.run("scrollTo(0, document.documentElement.scrollHeight)", vec![])
         .await?;
     let seen = "const box = document.querySelector('.exit').getBoundingClientRect(); return box.top >= 0 && box.bottom <= innerHeight";
     ensure!(
-        app.ask::<bool>(seen, vec![]).await?,
+        app.eval::<bool>(seen, vec![]).await?,
         "the strip is out of sight"
     );
-    lead(app, "document").await?;
+    redirect_exit(app, "document").await?;
     app.tap(".exit a").await?;
-    gone(app).await?;
-    // What was kept is still there: it was the person's wish.
+    until_gone(app).await?;
+    // What the person chose to store is still there.
     app.open().await?;
     ensure!(app.state().await?.offers("resume"), "what was kept is gone");
     Ok(())
 }
 
-/// As on a page that was made with quick exit, or saved with it.
-fn made_with_it(app: &App, name: &str) -> Result<()> {
+/// Adds the exit link to a page, as building or saving it with quick exit would.
+fn add_exit_link(app: &App, name: &str) -> Result<()> {
     let page = app.site.read(name)?;
     let link = format!(
         "<aside class=\"exit\"><a href=\"{}\" data-exit=\"\">Leave this page</a></aside><main",
-        weather(&app.site)
+        exit_page(&app.site)
     );
     // The page of last resort comes before the intro, out of sight.
     let (before, shown) = page.split_at(page.find("id=\"intro\"").unwrap_or(0));
@@ -141,30 +141,30 @@ fn made_with_it(app: &App, name: &str) -> Result<()> {
         .put(name, [before, &shown.replacen("<main", &link, 1)].concat())
 }
 
-/// The page that runs nothing of the check goes as well, and Back does not lead to it.
+/// A page that does not run the app goes as well, and Back does not lead to it.
 async fn from_a_static_page(app: &mut App) -> Result<()> {
-    set(app).await?;
-    made_with_it(app, "signs.html")?;
-    app.open_at("signs.html", ".exit a").await?;
+    enable(app).await?;
+    add_exit_link(app, "signs.html")?;
+    app.open_path("signs.html", ".exit a").await?;
     app.tap(".exit a").await?;
-    gone(app).await
+    until_gone(app).await
 }
 
 async fn before_the_app(app: &mut App) -> Result<()> {
-    set(app).await?;
-    made_with_it(app, "index.html")?;
+    enable(app).await?;
+    add_exit_link(app, "index.html")?;
     let held = app.site.hold(".wasm");
-    app.visit().await?;
+    app.navigate().await?;
     app.tap(".exit a").await?;
-    gone(app).await?;
+    until_gone(app).await?;
     drop(held);
     Ok(())
 }
 
 async fn by_shift(app: &mut App) -> Result<()> {
-    set(app).await?;
+    enable(app).await?;
     app.open().await?;
-    app.whole().await?;
+    app.until_loaded().await?;
     app.go("find", "find").await?;
     for (press, text) in [
         (SHIFT, "exitTwo"),
@@ -174,10 +174,10 @@ async fn by_shift(app: &mut App) -> Result<()> {
         (SHIFT, "exitOne"),
     ] {
         app.press(press).await?;
-        app.reads(".exit-said[role=status]", &app.words(text)?)
+        app.until_text(".exit-said[role=status]", &app.locale_text(text)?)
             .await?;
     }
-    lead(app, "document").await?;
+    redirect_exit(app, "document").await?;
     app.press(SHIFT).await?;
-    gone(app).await
+    until_gone(app).await
 }

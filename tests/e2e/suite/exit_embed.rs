@@ -1,4 +1,4 @@
-//! Quick exit on a page of somebody else's: that page goes, whatever the mode, and Back does not lead to it.
+//! Quick exit in an embedded check: in every mode the host's page goes, and Back does not lead to it.
 
 use anyhow::{Context, Result, ensure};
 use e2e::app::App;
@@ -7,7 +7,7 @@ use e2e::wait::until;
 use serde_json::json;
 use xtask::tools::browsers::Engine;
 
-use crate::exit::{SHIFT, gone, lead, set};
+use crate::exit::{SHIFT, enable, redirect_exit, until_gone};
 
 pub(crate) fn add(suite: &mut Suite) {
     suite.add("exit_frame", frame);
@@ -25,7 +25,7 @@ pub(crate) fn add(suite: &mut Suite) {
     suite.add("exit_inline_shift", inline_shift);
 }
 
-/// The host's page, on another origin than the check. It notes the shadow roots made on it: they are closed.
+/// The host's page, on another origin than the check. It records its shadow roots, because they are closed.
 const HOST: &str = "<!doctype html><html lang=en><meta name=viewport content=width=device-width><title>Host</title><h1>Host</h1><script>
     const attach = Element.prototype.attachShadow;
     window.roots = [];
@@ -38,8 +38,8 @@ const HOST: &str = "<!doctype html><html lang=en><meta name=viewport content=wid
     addEventListener('message', ({ data }) => told.push(data.type));
   </script>";
 
-/// Opens such a page with `content`, where `{check}` stands for the address of the check.
-pub(crate) async fn host(app: &App, content: &str) -> Result<()> {
+/// Opens a host's page with `content`, in which `{check}` stands for the address of the check.
+pub(crate) async fn open_host_page(app: &App, content: &str) -> Result<()> {
     let check = app.site.url();
     let page = [HOST, &content.replace("{check}", &check)].concat();
     app.site.add("host.html", &page)?;
@@ -49,8 +49,8 @@ pub(crate) async fn host(app: &App, content: &str) -> Result<()> {
 
 pub(crate) const SCRIPT: &str = "<script type=module src={check}embed.js></script>";
 
-/// From now on what is done is done in the frame.
-pub(crate) async fn enter(app: &App) -> Result<()> {
+/// Switches into the check's frame and waits until the check has loaded.
+pub(crate) async fn enter_frame(app: &App) -> Result<()> {
     const FRAME: &str =
         "return document.querySelector('iframe') ?? roots[0]?.querySelector('iframe')";
     let frame = until("the frame", async || {
@@ -58,39 +58,39 @@ pub(crate) async fn enter(app: &App) -> Result<()> {
         Ok(found.await?.element().ok())
     });
     frame.await?.enter_frame().await?;
-    app.whole().await.map(drop)
+    app.until_loaded().await.map(drop)
 }
 
-/// The host's page has gone. Shown was never the check in a blank page.
-async fn left(app: &App) -> Result<()> {
+/// Waits until the host's page itself has gone.
+async fn until_host_gone(app: &App) -> Result<()> {
     app.browser()?.driver.enter_default_frame().await?;
-    gone(app).await
+    until_gone(app).await
 }
 
-async fn in_frame(app: &App, attributes: &str) -> Result<()> {
-    set(app).await?;
+async fn open_in_frame(app: &App, attributes: &str) -> Result<()> {
+    enable(app).await?;
     let element = format!("{SCRIPT}<compassion-check {attributes}></compassion-check>");
-    host(app, &element).await?;
-    enter(app).await
+    open_host_page(app, &element).await?;
+    enter_frame(app).await
 }
 
 async fn frame(app: &mut App) -> Result<()> {
-    in_frame(app, "").await?;
-    lead(app, "document").await?;
-    // The one at the end, as after reading all of it.
+    open_in_frame(app, "").await?;
+    redirect_exit(app, "document").await?;
+    // The last link, below all the content.
     let last = ".exit-last a";
     if app.engine()? == Engine::WebKit {
-        // Its driver taps beside what lies this far down in a frame.
+        // WebKit's driver misses what is this far down in a frame.
         let click = "document.querySelector(arguments[0]).click()";
         app.run(click, vec![json!(last)]).await?;
     } else {
         app.tap(last).await?;
     }
-    left(app).await
+    until_host_gone(app).await
 }
 
 async fn frame_shift(app: &mut App) -> Result<()> {
-    in_frame(app, "").await?;
+    open_in_frame(app, "").await?;
     app.run(
         "document.querySelector('[data-action=start]').focus()",
         vec![],
@@ -98,86 +98,86 @@ async fn frame_shift(app: &mut App) -> Result<()> {
     .await?;
     for text in ["exitTwo", "exitOne"] {
         app.press(SHIFT).await?;
-        app.reads(".exit-said[role=status]", &app.words(text)?)
+        app.until_text(".exit-said[role=status]", &app.locale_text(text)?)
             .await?;
     }
-    lead(app, "document").await?;
+    redirect_exit(app, "document").await?;
     app.press(SHIFT).await?;
-    left(app).await
+    until_host_gone(app).await
 }
 
-/// A sandbox keeps a frame from leaving by itself: the host's page does it.
+/// A sandboxed frame cannot navigate the host's page, so that page leaves by itself.
 async fn frame_sandboxed(app: &mut App) -> Result<()> {
-    // Without an origin WebKit runs no script of ours.
+    // WebKit runs none of our scripts in a page without an origin.
     let sandbox = match app.engine()? {
         Engine::WebKit => "allow-scripts allow-same-origin",
         _ => "allow-scripts",
     };
-    in_frame(app, &format!("sandbox='{sandbox}'")).await?;
-    lead(app, "document").await?;
+    open_in_frame(app, &format!("sandbox='{sandbox}'")).await?;
+    redirect_exit(app, "document").await?;
     app.tap(".exit a").await?;
-    left(app).await
+    until_host_gone(app).await
 }
 
-/// Without our script on the host's page nobody listens, and the frame leaves by itself.
+/// Without `embed.js` on the host's page nobody listens, and the frame navigates that page itself.
 async fn frame_without_embed_script(app: &mut App) -> Result<()> {
-    set(app).await?;
-    host(
+    enable(app).await?;
+    open_host_page(
         app,
         "<iframe src={check}index.html?embed width=340 height=600></iframe>",
     )
     .await?;
-    enter(app).await?;
-    lead(app, "document").await?;
+    enter_frame(app).await?;
+    redirect_exit(app, "document").await?;
     app.tap(".exit a").await?;
-    left(app).await
+    until_host_gone(app).await
 }
 
-/// Nobody listens, and a sandbox holds the host's page: then the frame goes, and is no blank.
+/// Nobody listens, and a sandbox protects the host's page. Then the frame itself shows the exit page.
 async fn frame_without_script_in_a_sandbox(app: &mut App) -> Result<()> {
     const ALONE: &str = "<iframe src={check}index.html?embed width=340 height=600
         sandbox='allow-scripts allow-same-origin'></iframe>";
-    set(app).await?;
-    host(app, ALONE).await?;
-    enter(app).await?;
-    lead(app, "document").await?;
+    enable(app).await?;
+    open_host_page(app, ALONE).await?;
+    enter_frame(app).await?;
+    redirect_exit(app, "document").await?;
     app.tap(".exit a").await?;
     until("the check to be gone", async || {
-        let title: String = app.ask("return document.title", vec![]).await?;
+        let title: String = app.eval("return document.title", vec![]).await?;
         Ok((title == "Weather").then_some(()))
     })
     .await
 }
 
-/// Where the app is: the first element in the only shadow root that has a screen.
+/// Finds an element of the inline check, in the only shadow root.
 pub(crate) const INSIDE: &str = "const find = (css) => roots[0]?.querySelector(css);";
 
-async fn in_page(app: &App) -> Result<()> {
-    set(app).await?;
+async fn open_inline(app: &App) -> Result<()> {
+    enable(app).await?;
     let element = format!("{SCRIPT}<compassion-check mode=inline></compassion-check>");
-    host(app, &element).await?;
+    open_host_page(app, &element).await?;
     until("the check to be whole", async || {
         let there = format!("{INSIDE} return Boolean(find('.exit-said'))");
-        Ok(app.ask::<bool>(&there, vec![]).await?.then_some(()))
+        Ok(app.eval::<bool>(&there, vec![]).await?.then_some(()))
     })
     .await
 }
 
 async fn inline(app: &mut App) -> Result<()> {
-    in_page(app).await?;
-    lead(app, "roots[0]").await?;
+    open_inline(app).await?;
+    redirect_exit(app, "roots[0]").await?;
     let link = app
         .browser()?
         .driver
         .execute(format!("{INSIDE} return find('.exit a')"), vec![])
         .await?;
     link.element().context("a way out")?.click().await?;
-    left(app).await
+    until_host_gone(app).await
 }
 
 async fn inline_shift(app: &mut App) -> Result<()> {
-    in_page(app).await?;
-    // Keys pressed on the host's own page are none of ours.
+    open_inline(app).await?;
+    // Keys pressed on the host's own page do not count.
     for _ in 0..3 {
         app.press(SHIFT).await?;
     }
@@ -188,7 +188,7 @@ async fn inline_shift(app: &mut App) -> Result<()> {
     ensure!(said == json!(""), "heard keys of the host's page: {said}");
     for text in ["exitTwo", "exitOne"] {
         app.press(SHIFT).await?;
-        let words = app.words(text)?;
+        let words = app.locale_text(text)?;
         until(&format!("{words} to be said"), async || {
             let said = format!("{INSIDE} return find('.exit-said').textContent");
             let said = app.run(&said, vec![]).await?;
@@ -196,7 +196,7 @@ async fn inline_shift(app: &mut App) -> Result<()> {
         })
         .await?;
     }
-    lead(app, "roots[0]").await?;
+    redirect_exit(app, "roots[0]").await?;
     app.press(SHIFT).await?;
-    left(app).await
+    until_host_gone(app).await
 }

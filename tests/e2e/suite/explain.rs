@@ -1,4 +1,4 @@
-//! How a result came about, on questions that also count the other way round; and what of the sheet goes on paper.
+//! The explanation of a result, with reversed and skipped questions, and what of the sheet is printed.
 
 use anyhow::{Context, Result, ensure};
 use e2e::app::App;
@@ -38,20 +38,20 @@ async fn reversed_and_skipped(app: &mut App) -> Result<()> {
     app.site.put_pack(&pack.to_string())?;
 
     app.open().await?;
-    app.whole_check(|app, index| {
+    app.complete_check(|app, index| {
         if index == second {
             "null".to_owned()
         } else {
-            app.most(index)
+            app.highest_answer(index)
         }
     })
     .await?;
     app.go("explain", "explain").await?;
-    app.heading().await?;
+    app.until_heading_focused().await?;
     for scale in &app.pack.scales {
-        app.reads("main h2", scale).await?;
+        app.until_text("main h2", scale).await?;
     }
-    app.unfold().await?;
+    app.open_details().await?;
     let line = |at: usize| format!("main section:first-of-type li:nth-of-type({})", at + 1);
     ensure!(
         app.text(&line(0))
@@ -59,22 +59,24 @@ async fn reversed_and_skipped(app: &mut App) -> Result<()> {
             .contains(&app.pack.items[first].text),
         "another question first"
     );
-    app.reads(&line(0), &app.words("explainReversed")?).await?;
-    app.reads(&line(0), "counts 0").await?;
-    app.reads(&line(1), &app.words("skipped")?).await?;
+    app.until_text(&line(0), &app.locale_text("explainReversed")?)
+        .await?;
+    app.until_text(&line(0), "counts 0").await?;
+    app.until_text(&line(1), &app.locale_text("skipped")?)
+        .await?;
     ensure!(
         !app.text(&line(1)).await?.contains("counts"),
         "a skipped question counts"
     );
-    app.reads(&line(2), "counts 4").await?;
+    app.until_text(&line(2), "counts 4").await?;
     let others = app.text(&line(2)).await?;
     ensure!(
-        !others.contains(&app.words("explainReversed")?),
+        !others.contains(&app.locale_text("explainReversed")?),
         "reversed without being so: {others}"
     );
     let all = app.text("main").await?;
     ensure!(
-        all.matches(&app.words("explainReversed")?).count() == 1,
+        all.matches(&app.locale_text("explainReversed")?).count() == 1,
         "said of others, too"
     );
     Ok(())
@@ -82,7 +84,7 @@ async fn reversed_and_skipped(app: &mut App) -> Result<()> {
 
 async fn share_only_if_supported(app: &mut App) -> Result<()> {
     app.open().await?;
-    app.whole_check(App::some_answer).await?;
+    app.complete_check(App::some_answer).await?;
     app.stub("delete Navigator.prototype.share").await?;
     let state = app.go("sheet", "sheet").await?;
     ensure!(
@@ -97,7 +99,7 @@ async fn share_only_if_supported(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// Whatever is in sight on paper and holds words, but is not on the page itself.
+/// Returns the text outside of the sheet that would be printed.
 const BESIDE: &str = "
 const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
 const beside = [];
@@ -111,14 +113,14 @@ return beside;";
 
 async fn alone_on_paper(app: &mut App) -> Result<()> {
     app.open().await?;
-    app.whole_check(App::most).await?;
+    app.complete_check(App::highest_answer).await?;
     app.go("sheet", "sheet").await?;
     let print = json!({ "media": "print" });
     app.browser()?
         .cdp("Emulation.setEmulatedMedia", print)
         .await?;
-    let beside: Vec<String> = app.ask(BESIDE, vec![]).await?;
+    let beside: Vec<String> = app.eval(BESIDE, vec![]).await?;
     ensure!(beside.is_empty(), "beside the sheet: {beside:?}");
-    ensure!(app.sees("[data-part=paper]").await?, "an empty page");
+    ensure!(app.is_visible("[data-part=paper]").await?, "an empty page");
     Ok(())
 }

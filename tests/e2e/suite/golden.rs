@@ -1,16 +1,16 @@
-//! What the version of commit 10f7d9d left on a device: today's page shows all of it, and opens the lock it put on.
+//! Data that the version of commit 10f7d9d stored: today's page shows all of it, and opens its lock.
 
 use std::collections::BTreeMap;
 
 use anyhow::{Result, ensure};
 use e2e::app::App;
-use e2e::store::RECORD;
+use e2e::storage::RECORD;
 use e2e::tour::PASSPHRASE;
 use e2e::trial::Suite;
 use serde_json::{Value, json};
 
-use crate::lang::speaks;
-use crate::lock::{LOCK, LOCK_COPY, to_lock};
+use crate::lang::until_language;
+use crate::lock::{LOCK, LOCK_COPY, go_to_lock};
 
 const STORAGE: &str = include_str!("../../golden/10f7d9d/storage.json");
 const LOCKED: &str = include_str!("../../golden/10f7d9d/locked.json");
@@ -25,8 +25,8 @@ pub(crate) fn add(suite: &mut Suite) {
 
 type Texts = BTreeMap<String, String>;
 
-/// Puts these texts on the device, and loads the page on them.
-async fn with(app: &App, texts: &Texts) -> Result<()> {
+/// Stores these texts and reloads the page.
+async fn load_with(app: &App, texts: &Texts) -> Result<()> {
     const PUT: &str =
         "for (const [key, text] of Object.entries(arguments[0])) localStorage.setItem(key, text)";
     app.open().await?;
@@ -35,11 +35,11 @@ async fn with(app: &App, texts: &Texts) -> Result<()> {
     app.reload().await.map(drop)
 }
 
-/// Both checks, the note to one of them, and the plans, on the screens where a person looks for them.
-async fn shown(app: &App, texts: &Texts) -> Result<()> {
+/// Fails unless both checks, the note to one of them and the plans are on their screens.
+async fn everything_is_shown(app: &App, texts: &Texts) -> Result<()> {
     app.go("history", "history").await?;
     let listed: Vec<String> = app
-        .ask(
+        .eval(
             "return [...document.querySelectorAll('[data-action=open-record]')].map((one) => one.dataset.record)",
             vec![],
         )
@@ -48,7 +48,7 @@ async fn shown(app: &App, texts: &Texts) -> Result<()> {
         let keys = texts.keys().filter_map(|key| key.strip_prefix(prefix));
         keys.collect()
     };
-    // The newest comes first in the list, and last among the keys: they begin with the time.
+    // Keys begin with the time. The newest check is the first in the list, and the last among the keys.
     let mut kept = named(RECORD);
     kept.reverse();
     ensure!(
@@ -57,7 +57,7 @@ async fn shown(app: &App, texts: &Texts) -> Result<()> {
     );
     for id in named(RECORD) {
         app.tap(&format!("[data-record='{id}']")).await?;
-        app.on("result").await?;
+        app.until_screen("result").await?;
         if named(NOTE).contains(&id) {
             app.go("note", "note").await?;
             let note: Value = serde_json::from_str(&texts[&[NOTE, id].concat()])?;
@@ -76,27 +76,28 @@ async fn shown(app: &App, texts: &Texts) -> Result<()> {
     let sentence = "When I lie awake with work in my head, I will keep the next half hour free of clients and notes.";
     let shown = app.text(".read-back .lead").await?;
     ensure!(shown == sentence, "{shown}");
-    app.unfold().await?;
+    app.open_details().await?;
     let before = "When the “last” client has left, I will look out of the window.";
-    app.reads("main ul.kept", before).await?;
-    app.reads("main ul.kept", &app.words("wasLetGo")?).await
+    app.until_text("main ul.kept", before).await?;
+    app.until_text("main ul.kept", &app.locale_text("wasLetGo")?)
+        .await
 }
 
 async fn records_are_shown(app: &mut App) -> Result<()> {
     let texts: Texts = serde_json::from_str(STORAGE)?;
-    with(app, &texts).await?;
-    let state = app.on("intro").await?;
+    load_with(app, &texts).await?;
+    let state = app.until_screen("intro").await?;
     ensure!(state.notice.is_none(), "{state:?}");
-    shown(app, &texts).await?;
+    everything_is_shown(app, &texts).await?;
     ensure!(app.stored().await? == texts, "looking at it changed it");
 
-    // The language that was chosen then is spoken where it is offered.
-    app.site.offer(&["en", "cy"])?;
+    // The language chosen then is used where it is offered.
+    app.site.offer_languages(&["en", "cy"])?;
     app.reload().await?;
-    speaks(app, "cy").await.map(drop)
+    until_language(app, "cy").await.map(drop)
 }
 
-/// The questions have changed since. The copy of them that was kept with the checks takes their place.
+/// The pack has changed since. The copy of it that was stored with the checks is used instead.
 async fn with_a_newer_pack(app: &mut App) -> Result<()> {
     let texts: Texts = serde_json::from_str(STORAGE)?;
     let pack = app.site.read("packs/practitioner.json")?;
@@ -104,13 +105,13 @@ async fn with_a_newer_pack(app: &mut App) -> Result<()> {
     let changed = pack.replacen(from, to, 1);
     ensure!(changed != pack, "no version in {pack}");
     app.site.put_pack(&changed)?;
-    with(app, &texts).await?;
-    let state = app.on("intro").await?;
+    load_with(app, &texts).await?;
+    let state = app.until_screen("intro").await?;
     ensure!(
         state.notice.is_none() && !state.offers("resume"),
         "{state:?}"
     );
-    shown(app, &texts).await?;
+    everything_is_shown(app, &texts).await?;
     ensure!(app.stored().await? == texts, "looking at it changed it");
     Ok(())
 }
@@ -118,24 +119,24 @@ async fn with_a_newer_pack(app: &mut App) -> Result<()> {
 async fn lock_opens(app: &mut App) -> Result<()> {
     let texts: Texts = serde_json::from_str(STORAGE)?;
     let sealed: Texts = serde_json::from_str(LOCKED)?;
-    with(app, &sealed).await?;
+    load_with(app, &sealed).await?;
     let state = app.state().await?;
     ensure!(
         state.is("locked") && state.notice.is_none(),
         "open without the passphrase: {state:?}"
     );
     app.unlock(PASSPHRASE).await?;
-    app.on("intro").await?;
-    shown(app, &texts).await?;
-    // That version kept one copy of the lock, and now there is a second.
+    app.until_screen("intro").await?;
+    everything_is_shown(app, &texts).await?;
+    // That version stored one copy of the lock, and now there is a second.
     let mut kept = app.stored().await?;
     let second = kept.remove(LOCK_COPY);
     ensure!(second.as_ref() == sealed.get(LOCK), "not the same lock");
     ensure!(kept == sealed, "looking at it changed it");
 
-    // Without the lock, every text is the one it was before it was sealed.
-    to_lock(app).await?;
-    app.take_lock_off(PASSPHRASE).await?;
+    // With the lock removed, every text is as it was before it was sealed.
+    go_to_lock(app).await?;
+    app.remove_lock(PASSPHRASE).await?;
     let after = app.stored().await?;
     ensure!(
         after == texts,

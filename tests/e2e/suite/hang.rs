@@ -1,9 +1,9 @@
-//! Files that hang, fail or are damaged: each ends in words with help and a way to try again, which asks anew. With two seconds of
-//! patience instead of twenty ([`Site::hurry`](e2e::site::Site::hurry)).
+//! Files that hang, fail or are damaged end in a message with help and a button that requests them again. The page gives up after two
+//! seconds instead of twenty ([`Site::shorten_timeouts`](e2e::site::Site::shorten_timeouts)).
 
 use anyhow::{Context, Result, ensure};
 use e2e::app::{App, State};
-use e2e::browser::Look;
+use e2e::browser::BrowserOptions;
 use e2e::hosts::Hosts;
 use e2e::site::FIRST_LOAD;
 use e2e::trial::Suite;
@@ -17,18 +17,18 @@ pub(crate) fn add(suite: &mut Suite) {
     suite.add("hang_after_an_answer", after_an_answer);
     suite.add("hang_of_the_second_module", of_the_second_module);
     suite.add("hang_on_a_host", on_a_host);
-    let unloaded = Look {
-        loads: false,
-        ..Look::default()
+    let unloaded = BrowserOptions {
+        waits_for_load: false,
+        ..BrowserOptions::default()
     };
     suite.add_with("hang_of_each_first_file", unloaded, of_each_first_file);
-    // WebKit shows nothing of a page that is still arriving.
+    // WebKit shows nothing of a page that is still loading.
     for engine in [Engine::Chromium, Engine::Firefox] {
         suite.add_in(engine, "hang_of_the_page", unloaded, of_the_page);
     }
     suite.add_with("hang_of_the_loader", unloaded, of_the_loader);
     suite.add_with("hang_of_everything", unloaded, of_everything);
-    // Chromium's driver runs no script while another page is on its way.
+    // Chromium's driver runs no script during a navigation.
     for engine in [Engine::Firefox, Engine::WebKit] {
         suite.add_in(engine, "hang_of_check_config", unloaded, of_check_config);
     }
@@ -36,12 +36,14 @@ pub(crate) fn add(suite: &mut Suite) {
 
 /// Each file that the start needs does not arrive, or only half of it does.
 async fn of_each_first_file(app: &mut App) -> Result<()> {
-    app.site.hurry()?;
+    app.site.shorten_timeouts()?;
     for pattern in FIRST_LOAD {
-        let name = app.site.name(&pattern.replace(".wasm", "app-*.wasm"))?;
+        let name = app
+            .site
+            .file_name(&pattern.replace(".wasm", "app-*.wasm"))?;
         for half in [false, true] {
             let held = if half {
-                app.site.halve(&name)
+                app.site.hold_halfway(&name)
             } else {
                 app.site.hold(&name)
             };
@@ -52,56 +54,56 @@ async fn of_each_first_file(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// A file is refused while the page itself is still arriving, before the app's place or after it. What comes of it then must not
-/// look alive.
+/// A file is refused while the page itself is still loading, before or after the app's element. What still arrives must not bring a dead
+/// Start.
 async fn of_the_page(app: &mut App) -> Result<()> {
-    app.site.hurry()?;
+    app.site.shorten_timeouts()?;
     let whole = app.site.read("index.html")?;
     let _refused = app.site.refuse(".wasm");
     for place in ["<div id=\"app\"", "</body>"] {
         let (start, end) = whole.split_at(whole.find(place).context(place)?);
-        // So long that the middle of the page is in here.
+        // Long enough that the middle of the page is inside it.
         let filler = format!("<!--{}-->", "x".repeat(2 * whole.len()));
         app.site.put("index.html", [start, &filler, end].concat())?;
-        let held = app.site.halve("/");
-        app.visit().await?;
-        app.on("broken").await?;
+        let held = app.site.hold_halfway("/");
+        app.navigate().await?;
+        app.until_screen("broken").await?;
         drop(held);
         until_true("the rest of the page", async || {
-            app.ask("return document.readyState !== 'loading'", vec![])
+            app.eval("return document.readyState !== 'loading'", vec![])
                 .await
         })
         .await?;
-        let state = gives_up(app).await.context(place)?;
+        let state = until_given_up(app).await.context(place)?;
         ensure!(!state.offers("start"), "{place}: {state:?}");
-        helps(app).await?;
+        until_help_shown(app).await?;
     }
     Ok(())
 }
 
 async fn gives_up_and_tries_again(app: &App, held: impl Sized) -> Result<()> {
-    app.visit().await?;
-    gives_up(app).await?;
-    helps(app).await?;
+    app.navigate().await?;
+    until_given_up(app).await?;
+    until_help_shown(app).await?;
     ensure!(
-        !app.sees("[data-unkept]").await?,
+        !app.is_visible("[data-unkept]").await?,
         "an answer is said to be lost where none was given"
     );
     drop(held);
-    // By script: a driver that does not wait for pages loses a click that leads to one.
+    // Clicked by script: a driver that does not wait for pages loses a click that leads to one.
     app.run(
         "document.querySelector('[data-action=try-again]').click()",
         vec![],
     )
     .await?;
-    app.ready().await.map(drop)
+    app.until_ready().await.map(drop)
 }
 
-/// `#broken` stands in the page from the start. The loader says that the check cannot run by showing it without the class `late`.
-pub(crate) async fn gives_up(app: &App) -> Result<State> {
+/// Waits for the page of last resort. `#broken` is in the page from the start, and the loader shows it without the class `late`.
+pub(crate) async fn until_given_up(app: &App) -> Result<State> {
     let said = "return !document.querySelector('#broken').matches('.late, [hidden]')";
     until_true("word from the page itself", async || {
-        app.ask(said, vec![]).await
+        app.eval(said, vec![]).await
     })
     .await?;
     app.until("a way to try again", |state| {
@@ -110,31 +112,31 @@ pub(crate) async fn gives_up(app: &App) -> Result<State> {
     .await
 }
 
-/// There is a number to call. Newer help may come and take the place of what is looked at, so it is waited for.
-pub(crate) async fn helps(app: &App) -> Result<()> {
+/// Waits for a number to call. Newer help lines may replace the element while it is looked at.
+pub(crate) async fn until_help_shown(app: &App) -> Result<()> {
     let line = "#broken a[href^='tel:']";
-    until_true(line, async || Ok(app.sees(line).await?)).await
+    until_true(line, async || Ok(app.is_visible(line).await?)).await
 }
 
-/// An answer to the first question was given, and goes with the page: that is said.
+/// The first question was answered. The page says that the answer is lost with it.
 async fn after_an_answer(app: &mut App) -> Result<()> {
-    app.site.hurry()?;
+    app.site.shorten_timeouts()?;
     let held = app.site.hold(".wasm");
-    app.visit().await?;
-    app.act("start").await?;
-    app.at(0).await?;
+    app.navigate().await?;
+    app.tap_action("start").await?;
+    app.until_question(0).await?;
     app.tap(&format!("[data-answer='{}']", app.some_answer(0)))
         .await?;
-    let state = app.on("broken").await?;
+    let state = app.until_screen("broken").await?;
     ensure!(state.heading, "focus is lost: {state:?}");
     ensure!(
-        app.sees("[data-unkept]").await?,
+        app.is_visible("[data-unkept]").await?,
         "nothing is said of the answer"
     );
-    ensure!(app.axe().await?.is_empty(), "{:?}", app.axe().await?);
+    app.axe_finds_nothing().await?;
     drop(held);
-    app.act("try-again").await?;
-    app.ready().await?;
+    app.tap_action("try-again").await?;
+    app.until_ready().await?;
     let state = app.state().await?;
     ensure!(
         state.is("intro") && !state.offers("resume"),
@@ -143,45 +145,45 @@ async fn after_an_answer(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// What comes after the start is missing after a while, and is asked for again.
+/// A file of the lazy screens hangs. The page gives up after a while, and requests it again on a tap.
 async fn of_the_second_module(app: &mut App) -> Result<()> {
-    app.site.hurry()?;
-    let module = app.site.name("later-*.wasm")?;
+    app.site.shorten_timeouts()?;
+    let module = app.site.file_name("later-*.wasm")?;
     for name in [&*module, "/packs/practitioner.json", "/en.later.json"] {
         for half in [false, true] {
             let held = if half {
-                app.site.halve(name)
+                app.site.hold_halfway(name)
             } else {
                 app.site.hold(name)
             };
-            app.visit().await?;
-            app.ready().await?;
+            app.navigate().await?;
+            app.until_ready().await?;
             app.begin().await?;
             app.answer(0, &app.some_answer(0)).await?;
             app.until("it to be missing", |state| {
-                state.later.as_deref() == Some("missing")
+                state.lazy.as_deref() == Some("missing")
             })
             .await
             .with_context(|| format!("{name}, half of it: {half}"))?;
             app.finish_early().await?;
             app.go("history", "history").await?;
             drop(held);
-            app.act("fetch-later").await?;
-            app.whole().await?;
+            app.tap_action("fetch-later").await?;
+            app.until_loaded().await?;
             app.run("localStorage.clear()", vec![]).await?;
         }
     }
     Ok(())
 }
 
-/// The host's page hears of it, and the person can try again there.
+/// A host's page receives the error, and the person can try again there.
 async fn on_a_host(app: &mut App) -> Result<()> {
-    app.site.hurry()?;
+    app.site.shorten_timeouts()?;
     let embed = app.site.read("embed.js")?;
     ensure!(embed.contains("2e4"), "embed.js has no 2e4");
     app.site.put("embed.js", embed.replace("2e4", "2e3"))?;
     let hosts = Hosts::start(app)?;
-    let css = app.site.name("app-*.css")?;
+    let css = app.site.file_name("app-*.css")?;
     for (mode, name) in [
         (Mode::Frame, ".wasm"),
         (Mode::Inline, ".wasm"),
@@ -205,9 +207,9 @@ async fn on_a_host(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// Waits for the page of last resort with no dead Start beneath it. Where a style rule shows that page, another hides the intro: its time
-/// begins when the intro has arrived, so for a moment both may be there. Help comes first.
-async fn alone(app: &App) -> Result<()> {
+/// Waits for the page of last resort with no dead Start below it. If a style rule shows that page, another one hides the intro, but its
+/// delay begins when the intro has arrived. For a moment both may be there, help first.
+async fn until_last_resort_alone(app: &App) -> Result<()> {
     app.until("the page of last resort alone", |state| {
         state.is("broken") && !state.offers("start")
     })
@@ -215,11 +217,11 @@ async fn alone(app: &App) -> Result<()> {
     Ok(())
 }
 
-/// The script that would say so is itself what does not arrive, or is something else: a style rule shows the page of last resort.
+/// The loader itself does not arrive, or is damaged. A style rule shows the page of last resort.
 async fn of_the_loader(app: &mut App) -> Result<()> {
-    app.site.hurry()?;
+    app.site.shorten_timeouts()?;
     let right = app.site.read("loader-*.js")?;
-    let name = app.site.name("loader-*.js")?;
+    let name = app.site.file_name("loader-*.js")?;
     for fault in ["missing", "damaged", "hangs"] {
         let mut held = None;
         match fault {
@@ -227,41 +229,41 @@ async fn of_the_loader(app: &mut App) -> Result<()> {
             "damaged" => app.site.put("loader-*.js", "<!doctype html>")?,
             _ => held = app.site.hold(&name),
         }
-        app.visit().await?;
-        app.on("intro").await?;
-        alone(app)
+        app.navigate().await?;
+        app.until_screen("intro").await?;
+        until_last_resort_alone(app)
             .await
             .with_context(|| format!("a loader that is {fault}"))?;
         for link in ["tel:", "sms:", "signs.html", "paper.html"] {
             let css = format!("#broken a[href^='{link}']");
-            ensure!(app.sees(&css).await?, "no {link}");
+            ensure!(app.is_visible(&css).await?, "no {link}");
         }
-        ensure!(app.axe().await?.is_empty(), "{:?}", app.axe().await?);
+        app.axe_finds_nothing().await?;
         if held.is_none() {
             app.site.put("loader-*.js", &right)?;
-            app.act("try-again").await?;
+            app.tap_action("try-again").await?;
         }
-        // One that comes after all takes the page of last resort away by itself.
+        // A loader that arrives late hides the page of last resort itself.
         drop(held);
-        app.ready().await?;
+        app.until_ready().await?;
         let state = app.state().await?;
         ensure!(state.is("intro"), "{state:?}");
     }
-    // Who waits long sees nothing of it where the loader came.
+    // Once the loader has run, the style rule must not show that page any more.
     const SHOWN: &str = "return document.getElementById('broken').getAnimations().length";
-    let waiting: usize = app.ask(SHOWN, vec![]).await?;
+    let waiting: usize = app.eval(SHOWN, vec![]).await?;
     ensure!(waiting == 0, "it would still be shown");
     Ok(())
 }
 
 /// The page for editors does not arrive.
 async fn of_check_config(app: &mut App) -> Result<()> {
-    app.site.hurry()?;
+    app.site.shorten_timeouts()?;
     let held = app.site.hold("/check-config.html");
     let url = app.site.url() + "?check-config";
     app.browser()?.open(&url).await?;
-    gives_up(app).await?;
-    helps(app).await?;
+    until_given_up(app).await?;
+    until_help_shown(app).await?;
     drop(held);
     until_true("the page for editors", async || {
         let url = app.browser()?.driver.current_url().await?;
@@ -270,21 +272,21 @@ async fn of_check_config(app: &mut App) -> Result<()> {
     .await
 }
 
-/// On a first visit the network fails just after the page itself has arrived. What is in the page is enough to show help.
+/// On a first visit the network fails right after the page itself has arrived. The page alone can show help.
 async fn of_everything(app: &mut App) -> Result<()> {
-    app.site.hurry()?;
+    app.site.shorten_timeouts()?;
     let held = [".js", ".css", ".wasm", ".json"].map(|ending| app.site.hold(ending));
-    app.visit().await?;
+    app.navigate().await?;
     until_true("the page of last resort", async || {
-        app.sees("#broken [data-action=try-again]").await
+        app.is_visible("#broken [data-action=try-again]").await
     })
     .await?;
-    helps(app).await?;
+    until_help_shown(app).await?;
     const STYLED: &str = "return getComputedStyle(document.body).margin === '0px' && document.documentElement.scrollWidth <= innerWidth";
-    ensure!(app.ask::<bool>(STYLED, vec![]).await?, "it has no styles");
-    alone(app).await?;
+    ensure!(app.eval::<bool>(STYLED, vec![]).await?, "it has no styles");
+    until_last_resort_alone(app).await?;
     drop(held);
-    app.ready().await?;
+    app.until_ready().await?;
     let state = app.state().await?;
     ensure!(state.is("intro"), "{state:?}");
     Ok(())

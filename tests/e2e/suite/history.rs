@@ -2,11 +2,11 @@
 
 use anyhow::{Result, ensure};
 use e2e::app::App;
-use e2e::store::{PREFIX, RECORD};
+use e2e::storage::{PREFIX, RECORD};
 use e2e::trial::Suite;
 use serde_json::json;
 
-use crate::keyboard::{Way, tab_to};
+use crate::keyboard::{Direction, tab_to};
 
 const NOTE: &str = "compassion-check/note/";
 
@@ -17,37 +17,40 @@ pub(crate) fn add(suite: &mut Suite) {
     suite.add("history_of_a_thousand_checks", of_a_thousand_checks);
 }
 
-/// How often the letters stand in the path of this class, picture by picture, in the figure at this place.
+/// The number of points in each path of this class, chart by chart, in the figure at this index.
 async fn points(app: &App, figure: usize, class: &str) -> Result<Vec<usize>> {
     const POINTS: &str = "
         const figure = document.querySelectorAll('figure.over')[arguments[0]];
         const paths = [...figure.querySelectorAll('path.' + arguments[1])];
         return paths.map((path) => (path.getAttribute('d') ?? '').replace(/[^ML]/g, '').length);";
-    app.ask(POINTS, vec![json!(figure), json!(class)]).await
+    app.eval(POINTS, vec![json!(figure), json!(class)]).await
 }
 
 async fn note(app: &mut App) -> Result<()> {
     const WORDS: &str = "Two new referrals – and “no” said once.";
     app.open().await?;
-    app.whole_check(App::some_answer).await?;
+    app.complete_check(App::some_answer).await?;
     app.go("note", "note").await?;
-    app.reads("main", &app.words("noteKept")?).await?;
+    app.until_text("main", &app.locale_text("noteKept")?)
+        .await?;
     let tag = app.text("label:has([name=tag])").await?;
     app.tap("[name=tag]").await?;
     app.fill("textarea", WORDS).await?;
-    app.change_kept(NOTE, |_| {}).await?;
+    app.change_stored(NOTE, |_| {}).await?;
 
     app.reload().await?;
     app.go("history", "history").await?;
-    app.reads("[data-action=open-record]", &tag).await?;
-    app.reads("[data-action=open-record]", &app.words("hasNote")?)
+    app.until_text("[data-action=open-record]", &tag).await?;
+    app.until_text("[data-action=open-record]", &app.locale_text("hasNote")?)
         .await?;
     ensure!(
         points(app, 0, "rings").await? == vec![1; app.pack.scales.len()],
         "the tagged check has no ring"
     );
-    app.reads("main", &app.words("trendOne")?).await?;
-    app.reads("main", &app.words("trendTagged")?).await?;
+    app.until_text("main", &app.locale_text("trendOne")?)
+        .await?;
+    app.until_text("main", &app.locale_text("trendTagged")?)
+        .await?;
     app.go("open-record", "result").await?;
     app.go("note", "note").await?;
     let there = "return [document.querySelector('textarea').value, document.querySelector('[name=tag]').checked]";
@@ -69,7 +72,7 @@ async fn note(app: &mut App) -> Result<()> {
 async fn charts(app: &mut App) -> Result<()> {
     const COUNT: usize = 14;
     app.open().await?;
-    app.whole_check(App::some_answer).await?;
+    app.complete_check(App::some_answer).await?;
     app.copy_check(COUNT - 1, 9).await?;
     app.reload().await?;
     app.go("history", "history").await?;
@@ -86,11 +89,11 @@ async fn charts(app: &mut App) -> Result<()> {
         "a ring without a tag"
     );
     let said = app.text("figure.over figcaption").await?;
-    ensure!(!said.contains(&app.words("trendOne")?), "{said}");
+    ensure!(!said.contains(&app.locale_text("trendOne")?), "{said}");
 
     let shown = app.count("[data-action=open-record]").await?;
     ensure!(shown < COUNT, "all are shown at once");
-    app.act("more").await?;
+    app.tap_action("more").await?;
     app.until("no more to show", |state| !state.offers("more"))
         .await?;
     ensure!(
@@ -98,18 +101,18 @@ async fn charts(app: &mut App) -> Result<()> {
         "not all are shown"
     );
 
-    tab_to(app, Way::Back, "figure.over details summary").await?;
+    tab_to(app, Direction::Backward, "figure.over details summary").await?;
     app.press("\u{e007}").await?;
-    ensure!(app.sees("figure.over table").await?, "no table");
-    tab_to(app, Way::On, "figure.over table button").await?;
+    ensure!(app.is_visible("figure.over table").await?, "no table");
+    tab_to(app, Direction::Forward, "figure.over table button").await?;
     app.press("\u{e007}").await?;
-    app.on("result").await?;
-    app.heading().await
+    app.until_screen("result").await?;
+    app.until_heading_focused().await
 }
 
 async fn two_packs(app: &mut App) -> Result<()> {
     app.open().await?;
-    app.whole_check(App::some_answer).await?;
+    app.complete_check(App::some_answer).await?;
     app.copy_check(2, 9).await?;
     let pack = app.site.read("packs/practitioner.json")?;
     let version = format!("\"version\":\"{}\"", app.pack.version);
@@ -117,7 +120,7 @@ async fn two_packs(app: &mut App) -> Result<()> {
     app.site
         .put_pack(&pack.replacen(&version, "\"version\":\"99.1.0\"", 1))?;
     app.reload().await?;
-    app.whole_check(App::some_answer).await?;
+    app.complete_check(App::some_answer).await?;
     app.go("history", "history").await?;
     ensure!(
         app.count("figure.over").await? == 2,
@@ -134,7 +137,7 @@ async fn two_packs(app: &mut App) -> Result<()> {
             );
         }
     }
-    app.reads("details.trend summary", &app.pack.version)
+    app.until_text("details.trend summary", &app.pack.version)
         .await?;
     ensure!(
         app.count("[data-action=open-record]").await? == 4,
@@ -146,7 +149,7 @@ async fn two_packs(app: &mut App) -> Result<()> {
 async fn of_a_thousand_checks(app: &mut App) -> Result<()> {
     const COUNT: usize = 1_000;
     app.open().await?;
-    app.whole_check(App::some_answer).await?;
+    app.complete_check(App::some_answer).await?;
     app.copy_check(COUNT - 1, 1).await?;
     app.reload().await?;
     app.go("history", "history").await?;
@@ -155,7 +158,7 @@ async fn of_a_thousand_checks(app: &mut App) -> Result<()> {
         "not all are drawn"
     );
     let shown = app.count("[data-action=open-record]").await?;
-    app.act("more").await?;
+    app.tap_action("more").await?;
     app.until("focus somewhere", |state| state.focus != "body")
         .await?;
     ensure!(

@@ -1,9 +1,9 @@
-//! Languages: which one it opens in, changing it in the middle of things, and what a translation could break.
+//! Languages: which one the page opens in, and changing it at any point.
 
 use anyhow::{Context, Result, ensure};
 use e2e::app::App;
-use e2e::browser::Look;
-use e2e::store::DRAFT;
+use e2e::browser::BrowserOptions;
+use e2e::storage::DRAFT;
 use e2e::trial::Suite;
 use e2e::wait::until_true;
 use serde_json::Value;
@@ -12,9 +12,9 @@ const KEY: &str = "compassion-check/language";
 
 const WELSH_PACK: &str = "packs/practitioner.cy.json";
 
-/// What the page says of its language: the document's, the app's, the direction, the title, which language is marked, and what
-/// has focus.
-const SPOKEN: &str = "
+/// The page's language: of the document and of the app, its direction and title, which language is marked, which one has focus, and what is
+/// announced.
+const LANGUAGE_STATE: &str = "
 const root = document.querySelector('[data-ready]');
 const here = [...document.querySelectorAll('[data-language]')].find((one) => one.hasAttribute('aria-current'));
 return {
@@ -30,23 +30,23 @@ pub(crate) fn add(suite: &mut Suite) {
     suite.add("lang_before_the_second_module", before_the_second_module);
     suite.add("lang_not_arriving", not_arriving);
     suite.add("lang_until_the_texts_arrive", until_the_texts_arrive);
-    let blocked = Look {
+    let blocked = BrowserOptions {
         storage: false,
-        ..Look::default()
+        ..BrowserOptions::default()
     };
     suite.add_with("lang_storage_blocked", blocked, storage_blocked);
     suite.add("lang_keeping_nothing", keeping_nothing);
 }
 
-/// What stands in the Welsh pack at this place.
-fn in_pack(app: &App, place: &str) -> Result<String> {
+/// The string at this JSON pointer of the Welsh pack.
+fn welsh_text(app: &App, place: &str) -> Result<String> {
     let pack: Value = serde_json::from_str(&app.site.read(WELSH_PACK)?)?;
     let found = pack.pointer(place).and_then(Value::as_str);
     Ok(found.with_context(|| format!("no {place}"))?.to_owned())
 }
 
-/// The text of the question at this place of the pack in Welsh.
-fn question(app: &App, index: usize) -> Result<String> {
+/// The Welsh text of the question at this index.
+fn welsh_question(app: &App, index: usize) -> Result<String> {
     let pack: Value = serde_json::from_str(&app.site.read(WELSH_PACK)?)?;
     let sections = pack["sections"].as_array().context("sections")?;
     let mut items = sections
@@ -57,25 +57,25 @@ fn question(app: &App, index: usize) -> Result<String> {
     Ok(item["text"].as_str().context("a text")?.to_owned())
 }
 
-pub(crate) async fn spoken(app: &App, what: &str) -> Result<Value> {
-    app.ask(SPOKEN, vec![])
+pub(crate) async fn language_state(app: &App, what: &str) -> Result<Value> {
+    app.eval(LANGUAGE_STATE, vec![])
         .await
         .with_context(|| what.to_owned())
 }
 
-/// Taps a language and waits until it is spoken.
+/// Taps a language and waits until the page is in it.
 pub(crate) async fn choose(app: &App, tag: &str) -> Result<Value> {
     app.tap(&format!("[data-language={tag}]")).await?;
-    speaks(app, tag).await
+    until_language(app, tag).await
 }
 
-pub(crate) async fn speaks(app: &App, tag: &str) -> Result<Value> {
+pub(crate) async fn until_language(app: &App, tag: &str) -> Result<Value> {
     until_true(&format!("the page to speak {tag}"), async || {
-        let now = spoken(app, tag).await?;
+        let now = language_state(app, tag).await?;
         Ok(now["page"] == tag && now["app"] == tag && now["dir"] == "ltr")
     })
     .await?;
-    spoken(app, tag).await
+    language_state(app, tag).await
 }
 
 async fn on_the_intro(app: &mut App) -> Result<()> {
@@ -84,21 +84,21 @@ async fn on_the_intro(app: &mut App) -> Result<()> {
         app.count("[data-language]").await? == 0,
         "a choice of one is no choice"
     );
-    app.site.offer(&["en", "cy"])?;
+    app.site.offer_languages(&["en", "cy"])?;
     app.open().await?;
     app.tap("[data-part=help] summary").await?;
     app.site.forget_requests();
     let now = choose(app, "cy").await?;
     ensure!(now["marked"] == "cy" && now["focus"] == "cy", "{now}");
     ensure!(now["told"] == "Mae’r dudalen hon yn Gymraeg nawr.", "{now}");
-    ensure!(now["title"] == in_pack(app, "/title")?, "{now}");
+    ensure!(now["title"] == welsh_text(app, "/title")?, "{now}");
     ensure!(
-        app.text("h1").await? == in_pack(app, "/title")?,
+        app.text("h1").await? == welsh_text(app, "/title")?,
         "the heading"
     );
-    app.reads("[data-action=start]", "Dechrau").await?;
+    app.until_text("[data-action=start]", "Dechrau").await?;
     ensure!(
-        app.sees("[data-part=help][open]").await?,
+        app.is_visible("[data-part=help][open]").await?,
         "what was open was closed"
     );
     app.tap("[data-part=help] summary").await?;
@@ -111,11 +111,14 @@ async fn on_the_intro(app: &mut App) -> Result<()> {
     ];
     ensure!(asked == files, "asked for {asked:?}");
     app.go("find", "find").await?;
-    ensure!(spoken(app, "find").await?["told"] == "", "told once");
+    ensure!(
+        language_state(app, "find").await?["told"] == "",
+        "told once"
+    );
 
     app.reload().await?;
     ensure!(
-        speaks(app, "cy").await?["marked"] == "cy",
+        until_language(app, "cy").await?["marked"] == "cy",
         "the choice was not kept"
     );
     ensure!(
@@ -123,29 +126,30 @@ async fn on_the_intro(app: &mut App) -> Result<()> {
         "kept under one key"
     );
     app.go("data", "data").await?;
-    app.reads("main", "Yr iaith a ddewiswyd gennych").await?;
+    app.until_text("main", "Yr iaith a ddewiswyd gennych")
+        .await?;
     app.confirm("clear-all").await?;
     ensure!(
         app.stored_count().await? == 0,
         "not cleared with everything"
     );
     app.reload().await?;
-    speaks(app, "en").await.map(drop)
+    until_language(app, "en").await.map(drop)
 }
 
 async fn in_the_middle(app: &mut App) -> Result<()> {
-    app.site.offer(&["en", "cy"])?;
+    app.site.offer_languages(&["en", "cy"])?;
     app.open().await?;
     app.begin().await?;
     app.answer_all(0..3, App::some_answer).await?;
     let answers = app.draft_answers().await?;
     app.browser_back().await?;
-    let state = app.at(2).await?;
+    let state = app.until_question(2).await?;
 
-    // On a question: the same question with the same answer marked, in other words; on the pause, too.
+    // Changing the language keeps the question and its marked answer. It also works on the pause.
     let now = choose(app, "cy").await?;
     ensure!(now["focus"] == "cy" && now["told"] != "", "{now}");
-    app.reads("h1", &question(app, 2)?).await?;
+    app.until_text("h1", &welsh_question(app, 2)?).await?;
     let same = app.state().await?;
     ensure!(
         same.question == state.question && same.pressed == state.pressed,
@@ -153,15 +157,16 @@ async fn in_the_middle(app: &mut App) -> Result<()> {
     );
     app.go("pause", "pause").await?;
     choose(app, "en").await?;
-    app.reads("h1", &app.words("pauseHeading")?).await?;
+    app.until_text("h1", &app.locale_text("pauseHeading")?)
+        .await?;
     ensure!(app.draft_answers().await? == answers, "an answer was lost");
     app.go("stop-keep", "intro").await?;
     choose(app, "cy").await?;
-    app.reads("main", "Mae gennych wiriad heb ei orffen")
+    app.until_text("main", "Mae gennych wiriad heb ei orffen")
         .await?;
-    app.act("resume").await?;
-    app.at(3).await?;
-    app.reads("h1", &question(app, 3)?).await?;
+    app.tap_action("resume").await?;
+    app.until_question(3).await?;
+    app.until_text("h1", &welsh_question(app, 3)?).await?;
     app.answer(3, &app.some_answer(3)).await?;
     let more = app.draft_answers().await?;
     ensure!(
@@ -169,13 +174,15 @@ async fn in_the_middle(app: &mut App) -> Result<()> {
         "{answers:?}, then {more:?}"
     );
     app.answer_all(4..app.pack.len(), App::some_answer).await?;
-    app.on("result").await?;
-    app.reads("h1", "Beth mae’ch atebion yn ei ddweud").await?;
+    app.until_screen("result").await?;
+    app.until_text("h1", "Beth mae’ch atebion yn ei ddweud")
+        .await?;
     let strengths = app.text(".strengths").await?;
 
-    // On the result itself, and back.
+    // The result can be changed, too, and back.
     choose(app, "en").await?;
-    app.reads("h1", &app.words("resultHeading")?).await?;
+    app.until_text("h1", &app.locale_text("resultHeading")?)
+        .await?;
     ensure!(
         app.text(".strengths").await? != strengths,
         "the pack’s words stayed"
@@ -186,13 +193,13 @@ async fn in_the_middle(app: &mut App) -> Result<()> {
         "the pack’s words stayed"
     );
 
-    // What is kept is one check and one copy of its questions, whatever it was answered in.
+    // One check and one copy of its questions are stored, whatever languages it was answered in.
     ensure!(app.stored_under(DRAFT).await?.is_empty(), "a draft is left");
     let kept = app.stored_under("compassion-check/pack/").await?;
     ensure!(kept.len() == 1, "{} copies of the questions", kept.len());
     app.reload().await?;
     app.go("history", "history").await?;
-    app.reads("[data-action=open-record]", "wedi’u hateb")
+    app.until_text("[data-action=open-record]", "wedi’u hateb")
         .await?;
     app.go("open-record", "result").await?;
     ensure!(
@@ -203,44 +210,44 @@ async fn in_the_middle(app: &mut App) -> Result<()> {
 }
 
 async fn in_the_address(app: &mut App) -> Result<()> {
-    app.site.offer(&["en", "cy"])?;
+    app.site.offer_languages(&["en", "cy"])?;
     let open = async |app: &App, lang: &str| -> Result<()> {
         let url = format!("{}?lang={lang}", app.site.url());
         app.browser()?.open(&url).await?;
-        app.whole().await.map(drop)
+        app.until_loaded().await.map(drop)
     };
     open(app, "cy-GB").await?;
-    speaks(app, "cy").await?;
+    until_language(app, "cy").await?;
     ensure!(app.stored_count().await? == 0, "an address is no choice");
     app.store(KEY, "cy").await?;
     open(app, "en").await?;
-    speaks(app, "en").await?;
+    until_language(app, "en").await?;
     open(app, "tlh").await?;
-    speaks(app, "cy").await?;
-    // What nobody offers is nothing, wherever it was said.
-    app.site.offer(&["en"])?;
+    until_language(app, "cy").await?;
+    // A language that is not offered is ignored, in the address and in storage.
+    app.site.offer_languages(&["en"])?;
     open(app, "cy").await?;
-    speaks(app, "en").await.map(drop)
+    until_language(app, "en").await.map(drop)
 }
 
 async fn before_the_second_module(app: &mut App) -> Result<()> {
-    app.site.offer(&["en", "cy"])?;
+    app.site.offer_languages(&["en", "cy"])?;
     let held = app.site.hold("locales/en.later.json");
-    app.visit().await?;
-    app.ready().await?;
+    app.navigate().await?;
+    app.until_ready().await?;
     let state = app.go("data", "data").await?;
     ensure!(
         !state.offers("language"),
         "offered before it can be changed: {state:?}"
     );
     drop(held);
-    app.whole().await?;
-    app.act("home").await?;
+    app.until_loaded().await?;
+    app.tap_action("home").await?;
     choose(app, "cy").await?;
     app.go("data", "data").await?;
-    app.reads("main", "Clirio popeth").await?;
+    app.until_text("main", "Clirio popeth").await?;
     app.go("reading", "reading").await?;
-    let titles = app.ask::<String>(
+    let titles = app.eval::<String>(
         "return document.querySelector('.sources').closest('[lang]').lang",
         vec![],
     );
@@ -249,7 +256,7 @@ async fn before_the_second_module(app: &mut App) -> Result<()> {
 }
 
 async fn not_arriving(app: &mut App) -> Result<()> {
-    app.site.offer(&["en", "cy"])?;
+    app.site.offer_languages(&["en", "cy"])?;
     app.open().await?;
     for lost in ["locales/cy.json", "locales/cy.later.json"] {
         app.site.remove(lost)?;
@@ -258,7 +265,7 @@ async fn not_arriving(app: &mut App) -> Result<()> {
             state.notice.as_deref() == Some("language")
         })
         .await?;
-        let now = speaks(app, "en").await?;
+        let now = until_language(app, "en").await?;
         ensure!(now["marked"] == "en" && now["focus"] == "cy", "{now}");
         ensure!(app.stored_count().await? == 0, "kept all the same");
         app.site.restore(lost)?;
@@ -288,48 +295,48 @@ async fn not_arriving(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// The page was built in English: until the Welsh is here nothing of it can be tapped by mistake, and help can be had.
+/// The page was built in English. Until the Welsh texts arrive, only help can be tapped.
 async fn until_the_texts_arrive(app: &mut App) -> Result<()> {
-    app.site.offer(&["en", "cy"])?;
+    app.site.offer_languages(&["en", "cy"])?;
     app.open().await?;
     app.store(KEY, "cy").await?;
     let held = app.site.hold("practitioner.cy.first.json");
-    app.visit().await?;
+    app.navigate().await?;
     until_true("Help now and nothing else", async || {
         let state = app.state().await?;
-        Ok(state.actions.is_empty() && app.sees("[data-part=help] summary").await?)
+        Ok(state.actions.is_empty() && app.is_visible("[data-part=help] summary").await?)
     })
     .await?;
     app.tap("[data-part=help] summary").await?;
     ensure!(
-        app.sees("[data-part=help] a[href^='tel:']").await?,
+        app.is_visible("[data-part=help] a[href^='tel:']").await?,
         "no help meanwhile"
     );
     drop(held);
-    app.whole().await?;
-    speaks(app, "cy").await?;
+    app.until_loaded().await?;
+    until_language(app, "cy").await?;
     app.begin().await?;
-    app.reads("h1", &question(app, 0)?).await?;
+    app.until_text("h1", &welsh_question(app, 0)?).await?;
 
-    // Where Welsh is lost altogether, English is better than nothing.
+    // Without the Welsh texts the page falls back to English.
     app.site.remove("locales/cy.json")?;
     app.open().await?;
-    speaks(app, "en").await.map(drop)
+    until_language(app, "en").await.map(drop)
 }
 
 async fn storage_blocked(app: &mut App) -> Result<()> {
-    app.site.offer(&["en", "cy"])?;
+    app.site.offer_languages(&["en", "cy"])?;
     app.open().await?;
     choose(app, "cy").await?;
     let state = app.state().await?;
     ensure!(state.notice.as_deref() == Some("blocked"), "{state:?}");
     app.begin().await?;
-    app.reads("h1", &question(app, 0)?).await
+    app.until_text("h1", &welsh_question(app, 0)?).await
 }
 
-/// Who keeps nothing keeps no language either.
+/// If the person stores nothing, the language is not stored either.
 async fn keeping_nothing(app: &mut App) -> Result<()> {
-    app.site.offer(&["en", "cy"])?;
+    app.site.offer_languages(&["en", "cy"])?;
     app.open().await?;
     app.tap("[data-action=keep-nothing]").await?;
     choose(app, "cy").await?;

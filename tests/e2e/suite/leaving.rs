@@ -1,4 +1,4 @@
-//! Leaving the page and coming back: what is kept nowhere does not come back with it, and what is kept does.
+//! Leaving the page and coming back: a check that is not stored does not come back, and a stored one does.
 
 use anyhow::{Result, ensure};
 use e2e::app::{App, State};
@@ -6,7 +6,7 @@ use e2e::tour::PASSPHRASE;
 use e2e::trial::{Inconclusive, Suite};
 use e2e::wait::until_true;
 
-use crate::lock::to_lock;
+use crate::lock::go_to_lock;
 
 pub(crate) fn add(suite: &mut Suite) {
     suite.add("leaving_keeps_nothing", keeps_nothing);
@@ -15,7 +15,7 @@ pub(crate) fn add(suite: &mut Suite) {
     suite.add("leaving_before_the_app", before_the_app);
 }
 
-/// Remembers that this very page was here, and what it still held once everything that listens to the page being left has run.
+/// Marks this page, and records what it still contains once all listeners for leaving it have run.
 pub(crate) const WATCH: &str = "
 window.wasHere = true;
 addEventListener('pagehide', () => {
@@ -23,65 +23,65 @@ addEventListener('pagehide', () => {
   window.leftBehind = [...root.querySelectorAll('[data-screen]')].map((one) => one.dataset.screen) + ': ' + root.textContent;
 });";
 
-pub(crate) fn elsewhere(app: &App) -> String {
+pub(crate) fn other_page(app: &App) -> String {
     app.site.url() + "weather.html"
 }
 
-pub(crate) fn set(app: &App) -> Result<()> {
+pub(crate) fn add_other_page(app: &App) -> Result<()> {
     app.site.add(
         "weather.html",
         "<!doctype html><title>Weather</title><h1>Fair</h1>",
     )
 }
 
-/// To another address, as if it was typed.
-pub(crate) async fn leave_for_elsewhere(app: &App) -> Result<()> {
-    app.browser()?.driver.goto(elsewhere(app)).await?;
+/// Navigates to another page, as if its address had been typed.
+pub(crate) async fn go_to_other_page(app: &App) -> Result<()> {
+    app.browser()?.driver.goto(other_page(app)).await?;
     Ok(())
 }
 
-pub(crate) async fn back_from_elsewhere(app: &App) -> Result<()> {
+pub(crate) async fn come_back(app: &App) -> Result<()> {
     app.browser_back().await?;
     until_true("Back to lead away from elsewhere", async || {
-        Ok(app.browser()?.driver.current_url().await?.as_str() != elsewhere(app))
+        Ok(app.browser()?.driver.current_url().await?.as_str() != other_page(app))
     })
     .await
 }
 
-/// A few answers, and what came of them.
-pub(crate) async fn result(app: &App) -> Result<()> {
+/// Gives a few answers and shows their result.
+pub(crate) async fn reach_result(app: &App) -> Result<()> {
     app.begin().await?;
     app.answer_all(0..3, App::some_answer).await?;
     app.finish_early().await.map(drop)
 }
 
-/// The page that came back is the very one that was left, in which [`WATCH`] or a test itself has left a mark: one that was loaded again
-/// would prove nothing.
-pub(crate) async fn was_kept(app: &App) -> Result<()> {
+/// Fails as [`Inconclusive`] unless the page that came back is the one that was left, which [`WATCH`] or the test itself has marked. A page
+/// that was loaded again would prove nothing.
+pub(crate) async fn came_from_bfcache(app: &App) -> Result<()> {
     const WHY: &str = "
         if (window.wasHere) return null;
         const [visit] = performance.getEntriesByType('navigation');
         return 'the browser did not keep the page. ' + JSON.stringify(visit?.notRestoredReasons ?? 'It does not say why.');";
-    let why: Option<String> = app.ask(WHY, vec![]).await?;
+    let why: Option<String> = app.eval(WHY, vec![]).await?;
     why.map_or(Ok(()), |why| Err(Inconclusive(why).into()))
 }
 
-/// The page that came back is the very one that was left, out of the browser's cache for Back, and it was empty when it was put there.
-pub(crate) async fn was_emptied(app: &App, telling: &[String]) -> Result<()> {
-    was_kept(app).await?;
-    let left: String = app.ask("return window.leftBehind ?? ''", vec![]).await?;
+/// Fails unless the page came from the back/forward cache, and was empty when it was put there.
+pub(crate) async fn came_back_emptied(app: &App, revealing: &[String]) -> Result<()> {
+    came_from_bfcache(app).await?;
+    let left: String = app.eval("return window.leftBehind ?? ''", vec![]).await?;
     ensure!(
         left.starts_with("intro: ") || left.starts_with("locked: "),
         "left behind: {left}"
     );
-    for words in telling {
+    for words in revealing {
         ensure!(!left.contains(words), "{words:?} was left behind: {left}");
     }
     Ok(())
 }
 
-/// Nothing of the check is to be seen or found in the page.
-pub(crate) async fn nothing_left(app: &App, telling: &[String]) -> Result<State> {
+/// Waits for the intro, and fails if the page contains anything of the check.
+pub(crate) async fn only_the_intro(app: &App, revealing: &[String]) -> Result<State> {
     let state = app
         .until("the start", |state| state.ready && state.is("intro"))
         .await?;
@@ -90,37 +90,37 @@ pub(crate) async fn nothing_left(app: &App, telling: &[String]) -> Result<State>
         "{state:?}"
     );
     let markup: String = app
-        .ask(
+        .eval(
             "return (window.rootE2e ?? document.documentElement).innerHTML",
             vec![],
         )
         .await?;
-    for words in telling {
+    for words in revealing {
         ensure!(!markup.contains(words), "{words:?} is in the page");
     }
     Ok(state)
 }
 
-/// What only a result says.
-pub(crate) fn of_a_result(app: &App) -> Result<Vec<String>> {
+/// Texts that only a result contains.
+pub(crate) fn result_texts(app: &App) -> Result<Vec<String>> {
     ["resultHeading", "allAnswers"]
         .into_iter()
-        .map(|name| app.words(name))
+        .map(|name| app.locale_text(name))
         .collect()
 }
 
 async fn keeps_nothing(app: &mut App) -> Result<()> {
-    set(app)?;
-    let telling = of_a_result(app)?;
+    add_other_page(app)?;
+    let revealing = result_texts(app)?;
     app.open().await?;
-    app.act("keep-nothing").await?;
-    result(app).await?;
+    app.tap_action("keep-nothing").await?;
+    reach_result(app).await?;
     app.run(WATCH, vec![]).await?;
-    leave_for_elsewhere(app).await?;
-    back_from_elsewhere(app).await?;
-    was_emptied(app, &telling).await?;
-    nothing_left(app, &telling).await?;
-    // The ways the person went within the check are still entries of the browser's.
+    go_to_other_page(app).await?;
+    come_back(app).await?;
+    came_back_emptied(app, &revealing).await?;
+    only_the_intro(app, &revealing).await?;
+    // The browser's history still has the entries of the screens within the check.
     for _ in 0..2 {
         app.browser_back().await?;
         app.settle().await?;
@@ -128,81 +128,82 @@ async fn keeps_nothing(app: &mut App) -> Result<()> {
         app.settle().await?;
     }
     if app.browser()?.driver.current_url().await?.as_str() == app.site.url() {
-        nothing_left(app, &telling).await?;
+        only_the_intro(app, &revealing).await?;
     }
     app.open().await?;
-    nothing_left(app, &telling).await?;
+    only_the_intro(app, &revealing).await?;
     app.reload().await?;
-    nothing_left(app, &telling).await?;
+    only_the_intro(app, &revealing).await?;
 
-    // In the middle of a check as well; and it works when it has come back.
-    app.act("keep-nothing").await?;
+    // The same in the middle of a check. The app works when it has come back.
+    app.tap_action("keep-nothing").await?;
     app.begin().await?;
     app.answer_all(0..2, App::some_answer).await?;
-    // Out of sight is not left.
+    // A hidden page has not been left.
     const HIDDEN: &str =
         "Object.defineProperty(document, 'hidden', { configurable: true, get: () => true });
         document.dispatchEvent(new Event('visibilitychange'));
         delete document.hidden;";
     app.run(HIDDEN, vec![]).await?;
-    app.at(2).await?;
+    app.until_question(2).await?;
     app.run(WATCH, vec![]).await?;
-    leave_for_elsewhere(app).await?;
-    back_from_elsewhere(app).await?;
-    was_emptied(app, &telling).await?;
-    nothing_left(app, &telling).await?;
-    app.act("keep-nothing").await?;
-    result(app).await?;
-    app.on("result").await?;
+    go_to_other_page(app).await?;
+    come_back(app).await?;
+    came_back_emptied(app, &revealing).await?;
+    only_the_intro(app, &revealing).await?;
+    app.tap_action("keep-nothing").await?;
+    reach_result(app).await?;
+    app.until_screen("result").await?;
     ensure!(app.stored_count().await? == 0, "something is kept");
     Ok(())
 }
 
 async fn keeps_stored_records(app: &mut App) -> Result<()> {
-    set(app)?;
-    let telling = of_a_result(app)?;
+    add_other_page(app)?;
+    let revealing = result_texts(app)?;
     app.open().await?;
-    result(app).await?;
+    reach_result(app).await?;
     app.run(WATCH, vec![]).await?;
-    leave_for_elsewhere(app).await?;
-    back_from_elsewhere(app).await?;
-    was_emptied(app, &telling).await?;
-    app.ready().await?;
-    app.on("intro").await?;
+    go_to_other_page(app).await?;
+    come_back(app).await?;
+    came_back_emptied(app, &revealing).await?;
+    app.until_ready().await?;
+    app.until_screen("intro").await?;
     app.go("history", "history").await?;
     app.go("open-record", "result").await?;
 
-    // Cleared by a page of its own meanwhile.
+    // Another page clears everything meanwhile.
     app.run(WATCH, vec![]).await?;
-    let first = app.browser()?.driver.window().await?;
-    leave_for_elsewhere(app).await?;
+    let first = app.current_tab().await?;
+    go_to_other_page(app).await?;
     app.browser()?.new_tab().await?;
     app.open().await?;
     app.go("data", "data").await?;
     app.confirm("clear-all").await?;
-    app.browser()?.driver.switch_to_window(first).await?;
-    back_from_elsewhere(app).await?;
-    nothing_left(app, &telling).await?;
+    app.switch_to_tab(&first).await?;
+    come_back(app).await?;
+    only_the_intro(app, &revealing).await?;
     app.go("history", "history").await?;
-    app.reads("main", &app.words("historyEmpty")?).await
+    app.until_text("main", &app.locale_text("historyEmpty")?)
+        .await
 }
 
 async fn closes_the_lock(app: &mut App) -> Result<()> {
-    set(app)?;
+    add_other_page(app)?;
     app.open().await?;
-    result(app).await?;
-    to_lock(app).await?;
-    app.put_lock_on(PASSPHRASE).await?;
-    app.says("lockedSet").await?;
-    app.unfold().await?;
+    reach_result(app).await?;
+    go_to_lock(app).await?;
+    app.set_lock(PASSPHRASE).await?;
+    app.until_message("lockedSet").await?;
+    app.open_details().await?;
     app.fill("[name=old]", "half a passphrase").await?;
     app.run(WATCH, vec![]).await?;
-    leave_for_elsewhere(app).await?;
-    back_from_elsewhere(app).await?;
-    was_emptied(app, &of_a_result(app)?).await?;
-    app.on("locked").await?;
+    go_to_other_page(app).await?;
+    come_back(app).await?;
+    came_back_emptied(app, &result_texts(app)?).await?;
+    app.until_screen("locked").await?;
     let typed: Vec<String> = app
-        .ask(
+        .eval(
             "return [...document.querySelectorAll('input')].map((field) => field.value)",
             vec![],
         )
@@ -212,46 +213,46 @@ async fn closes_the_lock(app: &mut App) -> Result<()> {
         "what was typed came back"
     );
     app.unlock(PASSPHRASE).await?;
-    app.on("intro").await?;
+    app.until_screen("intro").await?;
     app.go("history", "history").await?;
     app.go("open-record", "result").await.map(drop)
 }
 
-/// What was tapped on the page as it was built, and what was chosen on it, belongs to the person who did so.
+/// Taps and choices on the prerendered page belong to the person who made them.
 async fn before_the_app(app: &mut App) -> Result<()> {
-    set(app)?;
+    add_other_page(app)?;
     let held = app.site.hold(".wasm");
-    app.visit().await?;
+    app.navigate().await?;
     app.tap("[name=keep][value=nothing]").await?;
-    app.act("start").await?;
+    app.tap_action("start").await?;
     app.tap("#first [data-answer]").await?;
     const FIRST: &str = "
-        // Where leaving breaks off what was being fetched, the page has given up before it is left, and holds nothing any more.
+        // If leaving aborts a fetch, the page gives up before it is left, and holds nothing any more.
         if (!document.querySelector('#intro')) return 'false,false,device';
         const pressed = document.querySelectorAll('[aria-pressed=true]').length;
         const chosen = document.querySelector('#intro [name=keep]:checked').value;
         return [document.querySelector('#intro').hidden, pressed > 0, chosen].join()";
-    let first: String = app.ask(FIRST, vec![]).await?;
+    let first: String = app.eval(FIRST, vec![]).await?;
     ensure!(first == "true,true,nothing", "before it was left: {first}");
     app.run(
         &format!("addEventListener('pagehide', () => {{ window.leftBehind = (() => {{ {FIRST} }})(); }});"),
         vec![],
     )
     .await?;
-    leave_for_elsewhere(app).await?;
-    back_from_elsewhere(app).await?;
+    go_to_other_page(app).await?;
+    come_back(app).await?;
     let left: String = app
-        .ask("return window.leftBehind ?? 'false,false,device'", vec![])
+        .eval("return window.leftBehind ?? 'false,false,device'", vec![])
         .await?;
     ensure!(left == "false,false,device", "left behind: {left}");
-    let fresh: String = app.ask(FIRST, vec![]).await?;
+    let fresh: String = app.eval(FIRST, vec![]).await?;
     ensure!(fresh == "false,false,device", "after Back: {fresh}");
 
-    app.visit().await?;
+    app.navigate().await?;
     app.tap("[name=keep][value=nothing]").await?;
     app.browser()?.reload().await?;
-    let fresh: String = app.ask(FIRST, vec![]).await?;
+    let fresh: String = app.eval(FIRST, vec![]).await?;
     ensure!(fresh == "false,false,device", "after a reload: {fresh}");
     drop(held);
-    nothing_left(app, &[]).await.map(drop)
+    only_the_intro(app, &[]).await.map(drop)
 }

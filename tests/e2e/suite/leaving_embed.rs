@@ -2,119 +2,123 @@
 
 use anyhow::{Context, Result, ensure};
 use e2e::app::App;
-use e2e::browser::Look;
+use e2e::browser::BrowserOptions;
 use e2e::trial::Suite;
 use e2e::wait::until_true;
 use xtask::demo::Mode;
 
-use crate::exit_embed::{self, SCRIPT, host};
+use crate::exit_embed::{self, SCRIPT, open_host_page};
 use crate::leaving::{
-    WATCH, back_from_elsewhere, elsewhere, leave_for_elsewhere, nothing_left, of_a_result, result,
-    set, was_emptied, was_kept,
+    WATCH, add_other_page, came_back_emptied, came_from_bfcache, come_back, go_to_other_page,
+    only_the_intro, other_page, reach_result, result_texts,
 };
 
 pub(crate) fn add(suite: &mut Suite) {
     for mode in [Mode::Frame, Mode::Inline] {
         let name = format!("leaving_embed_{}", mode.name());
-        suite.add_with(&name, Look::LONG, async move |app: &mut App| {
+        suite.add_with(&name, BrowserOptions::TALL, async move |app: &mut App| {
             embedded(app, mode).await
         });
     }
-    suite.add_with("leaving_embed_removed_check", Look::LONG, removed_check);
+    suite.add_with(
+        "leaving_embed_removed_check",
+        BrowserOptions::TALL,
+        removed_check,
+    );
     suite.add_with(
         "leaving_embed_without_printing",
-        Look::LONG,
+        BrowserOptions::TALL,
         without_printing,
     );
 }
 
-/// A plain page around the check: browsers do not keep those of the demo for Back.
-async fn plain(app: &App, mode: Mode) -> Result<()> {
+/// Opens a plain page around the check. Browsers do not keep the demo's pages in the back/forward cache.
+async fn open_plain_page(app: &App, mode: Mode) -> Result<()> {
     let element = format!(
         "{SCRIPT}<compassion-check mode={}></compassion-check>",
         mode.name()
     );
-    host(app, &element).await?;
+    open_host_page(app, &element).await?;
     enter(app, mode).await
 }
 
-/// From now on what is asked and done is inside the check.
+/// Switches into the check and waits until it has loaded.
 async fn enter(app: &App, mode: Mode) -> Result<()> {
     if mode == Mode::Frame {
-        return exit_embed::enter(app).await;
+        return exit_embed::enter_frame(app).await;
     }
     until_true("the script to be there", async || {
-        app.ask("return roots.length > 0", vec![]).await
+        app.eval("return roots.length > 0", vec![]).await
     })
     .await?;
     app.run("window.rootE2e = roots[0]", vec![]).await?;
-    app.whole().await.map(drop)
+    app.until_loaded().await.map(drop)
 }
 
-/// Back to the host's page. What listens to the page being left asks for the root, which stays.
-async fn out(app: &App) -> Result<()> {
+/// Switches back to the host's page. `rootE2e` stays, because the listener for leaving the page uses it.
+async fn leave(app: &App) -> Result<()> {
     Ok(app.browser()?.driver.enter_default_frame().await?)
 }
 
 async fn embedded(app: &mut App, mode: Mode) -> Result<()> {
-    set(app)?;
-    let telling = of_a_result(app)?;
-    plain(app, mode).await?;
+    add_other_page(app)?;
+    let revealing = result_texts(app)?;
+    open_plain_page(app, mode).await?;
     // Once with a result, and once in the middle of a check.
     for finished in [true, false] {
-        app.act("keep-nothing").await?;
+        app.tap_action("keep-nothing").await?;
         if finished {
-            result(app).await?;
+            reach_result(app).await?;
         } else {
             app.begin().await?;
             app.answer_all(0..2, App::some_answer).await?;
         }
         app.run(WATCH, vec![]).await?;
-        out(app).await?;
-        leave_for_elsewhere(app).await?;
-        back_from_elsewhere(app).await?;
+        leave(app).await?;
+        go_to_other_page(app).await?;
+        come_back(app).await?;
         enter(app, mode).await?;
-        was_emptied(app, &telling).await?;
-        nothing_left(app, &telling).await?;
-        // Forward leads away, and Back here again.
-        out(app).await?;
+        came_back_emptied(app, &revealing).await?;
+        only_the_intro(app, &revealing).await?;
+        // Forward leads away, and Back comes back once more.
+        leave(app).await?;
         app.browser_forward().await?;
         until_true("Forward to lead elsewhere", async || {
-            Ok(app.browser()?.driver.current_url().await?.as_str() == elsewhere(app))
+            Ok(app.browser()?.driver.current_url().await?.as_str() == other_page(app))
         })
         .await?;
-        back_from_elsewhere(app).await?;
+        come_back(app).await?;
         enter(app, mode).await?;
-        nothing_left(app, &telling).await.context("once more")?;
+        only_the_intro(app, &revealing).await.context("once more")?;
     }
-    app.act("keep-nothing").await?;
-    result(app).await
+    app.tap_action("keep-nothing").await?;
+    reach_result(app).await
 }
 
-/// A check that the host has taken off its page forgets what was done in it when that page is left.
+/// A check that the host has removed from its page forgets its answers when that page is left.
 async fn removed_check(app: &mut App) -> Result<()> {
-    set(app)?;
-    let telling = of_a_result(app)?;
-    plain(app, Mode::Inline).await?;
+    add_other_page(app)?;
+    let revealing = result_texts(app)?;
+    open_plain_page(app, Mode::Inline).await?;
     app.run("window.wasHere = true", vec![]).await?;
-    app.act("keep-nothing").await?;
-    result(app).await?;
+    app.tap_action("keep-nothing").await?;
+    reach_result(app).await?;
     const AWAY: &str =
         "window.away = document.querySelector('compassion-check'); window.away.remove();";
     app.run(AWAY, vec![]).await?;
     until_true("the app to be off the page", async || {
         let screens = "return roots[0].querySelector('[data-screen]') === null";
-        app.ask(screens, vec![]).await
+        app.eval(screens, vec![]).await
     })
     .await?;
-    leave_for_elsewhere(app).await?;
-    back_from_elsewhere(app).await?;
-    was_kept(app).await?;
+    go_to_other_page(app).await?;
+    come_back(app).await?;
+    came_from_bfcache(app).await?;
     app.run("document.body.append(window.away)", vec![]).await?;
-    nothing_left(app, &telling).await?;
-    app.whole().await?;
-    app.act("keep-nothing").await?;
-    result(app).await
+    only_the_intro(app, &revealing).await?;
+    app.until_loaded().await?;
+    app.tap_action("keep-nothing").await?;
+    reach_result(app).await
 }
 
 /// An inline check prints a copy of the sheet from a hidden frame. A browser that cannot print never sends `afterprint`.
@@ -127,15 +131,15 @@ async fn without_printing(app: &mut App) -> Result<()> {
         };";
     const HIDDEN: &str = "return copy.isConnected && copy.inert && copy.ariaHidden === 'true' && copy.contentDocument.body.textContent.length > 0";
     const COPIES: &str = "return document.querySelectorAll('body > iframe').length";
-    plain(app, Mode::Inline).await?;
+    open_plain_page(app, Mode::Inline).await?;
     app.run(NO_PRINTER, vec![]).await?;
-    // To another screen, and then away from the page.
+    // Goes to another screen, and then away from the page.
     for leaves in [false, true] {
-        result(app).await?;
+        reach_result(app).await?;
         app.go("sheet", "sheet").await?;
-        app.act("print").await?;
+        app.tap_action("print").await?;
         ensure!(
-            app.ask::<bool>(HIDDEN, vec![]).await?,
+            app.eval::<bool>(HIDDEN, vec![]).await?,
             "somebody can come upon the copy"
         );
         if leaves {
@@ -145,7 +149,7 @@ async fn without_printing(app: &mut App) -> Result<()> {
         } else {
             app.go("back", "result").await?;
         }
-        let copies: u32 = app.ask(COPIES, vec![]).await?;
+        let copies: u32 = app.eval(COPIES, vec![]).await?;
         ensure!(copies == 0, "a copy is left, page hidden: {leaves}");
         if !leaves {
             app.go("home", "intro").await?;

@@ -1,15 +1,15 @@
-//! The lock: nothing readable on the device, nothing lost, whatever happens on the way.
+//! The lock: nothing on the device is readable, and nothing is lost.
 
 use std::collections::BTreeMap;
 
 use anyhow::{Result, ensure};
 use e2e::app::App;
-use e2e::store::PREFIX;
+use e2e::storage::PREFIX;
 use e2e::tour::PASSPHRASE;
 use e2e::trial::Suite;
 
 pub(crate) const LOCK: &str = "compassion-check/lock";
-/// The second copy of it.
+/// Its second copy.
 pub(crate) const LOCK_COPY: &str = "compassion-check/lock-copy";
 pub(crate) const SEALED: &str = "compassion-check/sealed/";
 const OTHER: &str = "another kettle entirely";
@@ -23,30 +23,21 @@ pub(crate) fn add(suite: &mut Suite) {
     suite.add("lock_accents", accents);
 }
 
-/// A finished check with a note, an unfinished one, a plan and settings.
-pub(crate) async fn something(app: &App) -> Result<()> {
-    app.open().await?;
-    app.whole_check(App::some_answer).await?;
-    app.go("note", "note").await?;
-    app.fill("textarea", "Zanzibar").await?;
-    app.go("plan", "plan").await?;
-    app.make_plan().await?;
-    app.to_copies().await?;
+/// Stores one of each, settings included: saving a backup changes them.
+pub(crate) async fn store_one_of_each(app: &App) -> Result<()> {
+    app.store_one_of_each("Zanzibar").await?;
+    app.go_to_copies().await?;
     app.save("save-backup").await?;
-    app.go("home", "intro").await?;
-    app.begin().await?;
-    app.answer_all(0..3, App::some_answer).await?;
-    app.go("pause", "pause").await?;
-    app.go("stop-keep", "intro").await.map(drop)
+    app.go("home", "intro").await.map(drop)
 }
 
-pub(crate) async fn to_lock(app: &App) -> Result<()> {
+pub(crate) async fn go_to_lock(app: &App) -> Result<()> {
     app.go("data", "data").await?;
     app.go("lock", "lock").await.map(drop)
 }
 
-/// Fails if anything but the lock and what it sealed is on the device, or anything of `before` can be read there.
-async fn unreadable(app: &App, before: &BTreeMap<String, String>) -> Result<()> {
+/// Fails if anything but the lock and sealed data is stored, or if anything of `before` can be read.
+async fn ensure_unreadable(app: &App, before: &BTreeMap<String, String>) -> Result<()> {
     let now = app.stored().await?;
     for key in now.keys() {
         ensure!(
@@ -54,7 +45,7 @@ async fn unreadable(app: &App, before: &BTreeMap<String, String>) -> Result<()> 
             "{key} stands readable"
         );
     }
-    // Whatever base64 happens to spell, it has no quotes and no long words.
+    // Base64 may spell any short word by chance, but it has no quotes and no long words.
     let all = serde_json::to_string(&now)?.to_lowercase();
     let ids = before.keys().filter_map(|key| key.rsplit('/').next());
     let ids = ids.filter(|id| id.len() > 8);
@@ -77,15 +68,15 @@ async fn unreadable(app: &App, before: &BTreeMap<String, String>) -> Result<()> 
 }
 
 async fn nothing_readable(app: &mut App) -> Result<()> {
-    something(app).await?;
+    store_one_of_each(app).await?;
     let before = app.stored().await?;
     ensure!(before.len() == 6, "not one of each: {:?}", before.keys());
-    to_lock(app).await?;
-    app.put_lock_on(PASSPHRASE).await?;
-    app.says("lockedSet").await?;
-    unreadable(app, &before).await?;
+    go_to_lock(app).await?;
+    app.set_lock(PASSPHRASE).await?;
+    app.until_message("lockedSet").await?;
+    ensure_unreadable(app, &before).await?;
     let markup: String = app
-        .ask(
+        .eval(
             "return document.documentElement.outerHTML + location + document.title",
             vec![],
         )
@@ -95,36 +86,36 @@ async fn nothing_readable(app: &mut App) -> Result<()> {
         "the passphrase is in the page"
     );
 
-    // Locked at once; the browser's own way back shows nothing.
+    // The page is locked at once, and the browser's Back shows nothing.
     app.go("lock-now", "locked").await?;
-    app.heading().await?;
+    app.until_heading_focused().await?;
     app.browser_back().await?;
     app.browser_forward().await?;
-    let state = app.on("locked").await?;
+    let state = app.until_screen("locked").await?;
     ensure!(!state.offers("data") && state.offers("find"), "{state:?}");
     ensure!(!app.text("body").await?.contains("Zanzibar"), "it is shown");
 
     let state = app.reload().await?;
     ensure!(state.is("locked"), "open after a reload: {state:?}");
     app.unlock("not the passphrase").await?;
-    app.says("lockedWrong").await?;
-    unreadable(app, &before).await?;
+    app.until_message("lockedWrong").await?;
+    ensure_unreadable(app, &before).await?;
     app.unlock(PASSPHRASE).await?;
-    app.on("intro").await?;
-    app.heading().await?;
+    app.until_screen("intro").await?;
+    app.until_heading_focused().await?;
     app.go("history", "history").await?;
     app.go("open-record", "result").await?;
     app.go("note", "note").await?;
     let note: String = app
-        .ask("return document.querySelector('textarea').value", vec![])
+        .eval("return document.querySelector('textarea').value", vec![])
         .await?;
     ensure!(note == "Zanzibar", "the note reads {note:?}");
     app.go("plan", "plan").await?;
-    app.reads(".read-back", "I will").await?;
+    app.until_text(".read-back", "I will").await?;
 
-    to_lock(app).await?;
-    app.take_lock_off(PASSPHRASE).await?;
-    app.says("lockedRemoved").await?;
+    go_to_lock(app).await?;
+    app.remove_lock(PASSPHRASE).await?;
+    app.until_message("lockedRemoved").await?;
     let after = app.stored().await?;
     ensure!(
         after == before,
@@ -135,11 +126,11 @@ async fn nothing_readable(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// Four answers given while the lock is open, and sealed.
-pub(crate) async fn four_answers(app: &App) -> Result<()> {
+/// Sets the lock, and gives four answers while it is open.
+pub(crate) async fn lock_with_four_answers(app: &App) -> Result<()> {
     app.open().await?;
-    to_lock(app).await?;
-    app.put_lock_on(PASSPHRASE).await?;
+    go_to_lock(app).await?;
+    app.set_lock(PASSPHRASE).await?;
     app.go("home", "intro").await?;
     app.begin().await?;
     app.answer_all(0..4, App::some_answer).await?;
@@ -149,15 +140,15 @@ pub(crate) async fn four_answers(app: &App) -> Result<()> {
     .await
 }
 
-/// Answers given while it is open are sealed too, and the page may end without a word.
+/// Answers given while the lock is open are sealed, too, and survive a reload.
 async fn seals_a_draft(app: &mut App) -> Result<()> {
-    four_answers(app).await?;
-    unreadable(app, &BTreeMap::new()).await?;
+    lock_with_four_answers(app).await?;
+    ensure_unreadable(app, &BTreeMap::new()).await?;
     app.reload().await?;
     app.unlock(PASSPHRASE).await?;
-    app.on("intro").await?;
-    app.act("resume").await?;
-    app.at(4).await?;
+    app.until_screen("intro").await?;
+    app.tap_action("resume").await?;
+    app.until_question(4).await?;
     app.finish_early().await?;
     e2e::wait::until_true("the draft to go once the record has come", async || {
         Ok(app.stored_under(SEALED).await?.len() == 2)
@@ -165,7 +156,7 @@ async fn seals_a_draft(app: &mut App) -> Result<()> {
     .await?;
     app.reload().await?;
     app.unlock(PASSPHRASE).await?;
-    app.on("intro").await?;
+    app.until_screen("intro").await?;
     let state = app.go("history", "history").await?;
     ensure!(state.offers("open-record"), "the check is lost: {state:?}");
     app.go("data", "data").await?;
@@ -175,55 +166,53 @@ async fn seals_a_draft(app: &mut App) -> Result<()> {
 }
 
 async fn passphrase_changed(app: &mut App) -> Result<()> {
-    something(app).await?;
+    store_one_of_each(app).await?;
     let before = app.stored().await?;
-    to_lock(app).await?;
+    go_to_lock(app).await?;
     for (new, again, said) in [
         ("short", "short", "weakTooShort"),
         (PASSPHRASE, OTHER, "weakDifferent"),
     ] {
-        app.fill("[name=new]", new).await?;
-        app.fill("[name=again]", again).await?;
-        app.act("lock-set").await?;
-        app.says(said).await?;
+        app.submit_lock_form(new, again).await?;
+        app.until_message(said).await?;
         ensure!(app.stored().await? == before, "{said}: something changed");
     }
     app.tap("[name=minutes][value='15']").await?;
-    app.put_lock_on(PASSPHRASE).await?;
+    app.set_lock(PASSPHRASE).await?;
     let minutes = "return document.querySelector('[name=minutes]:checked').value";
     ensure!(
         app.run(minutes, vec![]).await? == "15",
         "another time than chosen"
     );
     app.tap("[name=minutes][value='1']").await?;
-    app.says("lockedChanged").await?;
+    app.until_message("lockedChanged").await?;
 
-    app.unfold().await?;
+    app.open_details().await?;
     app.fill("main details:first-of-type [name=old]", PASSPHRASE)
         .await?;
     app.fill("main details:first-of-type [name=new]", OTHER)
         .await?;
     app.fill("main details:first-of-type [name=again]", OTHER)
         .await?;
-    app.act("lock-change").await?;
-    app.says("lockedChanged").await?;
+    app.tap_action("lock-change").await?;
+    app.until_message("lockedChanged").await?;
     app.reload().await?;
     app.unlock(PASSPHRASE).await?;
-    app.says("lockedWrong").await?;
+    app.until_message("lockedWrong").await?;
     app.unlock(OTHER).await?;
-    app.on("intro").await?;
-    to_lock(app).await?;
+    app.until_screen("intro").await?;
+    go_to_lock(app).await?;
     ensure!(
         app.run(minutes, vec![]).await? == "1",
         "the time is forgotten"
     );
-    app.take_lock_off(OTHER).await?;
+    app.remove_lock(OTHER).await?;
     ensure!(app.stored().await? == before, "not as it was");
     Ok(())
 }
 
-/// Puts words into a field as they are: a driver may type an accent in a form of its own.
-async fn put(app: &App, css: &str, words: &str) -> Result<()> {
+/// Sets a field's value directly, because a driver may type an accent in a form of its own.
+async fn set_value(app: &App, css: &str, words: &str) -> Result<()> {
     app.run(
         "document.querySelector(arguments[0]).value = arguments[1]",
         vec![css.into(), words.into()],
@@ -233,85 +222,85 @@ async fn put(app: &App, css: &str, words: &str) -> Result<()> {
 }
 
 async fn set_lock(app: &App, new: &str, again: &str) -> Result<()> {
-    put(app, "[name=new]", new).await?;
-    put(app, "[name=again]", again).await?;
-    app.act("lock-set").await
+    set_value(app, "[name=new]", new).await?;
+    set_value(app, "[name=again]", again).await?;
+    app.tap_action("lock-set").await
 }
 
-/// Keyboards differ in how they write an accent: joined to its letter, or after it.
+/// Keyboards write an accent either joined to its letter or after it.
 async fn accents(app: &mut App) -> Result<()> {
     const JOINED: &str = "caf\u{e9} on the corner";
     const APART: &str = "cafe\u{301} on the corner";
     app.open().await?;
-    to_lock(app).await?;
+    go_to_lock(app).await?;
     let five = "e\u{301}".repeat(5);
     set_lock(app, &five, &five).await?;
-    app.says("weakTooShort").await?;
+    app.until_message("weakTooShort").await?;
     set_lock(app, JOINED, APART).await?;
-    app.on("lock").await?;
-    app.says("lockedSet").await?;
+    app.until_screen("lock").await?;
+    app.until_message("lockedSet").await?;
     for typed in [APART, JOINED] {
         app.go("lock-now", "locked").await?;
-        put(app, "[name=old]", typed).await?;
-        app.act("unlock").await?;
-        app.on("intro").await?;
-        to_lock(app).await?;
+        set_value(app, "[name=old]", typed).await?;
+        app.tap_action("unlock").await?;
+        app.until_screen("intro").await?;
+        go_to_lock(app).await?;
     }
-    app.unfold().await?;
-    put(app, "main details:last-of-type [name=old]", APART).await?;
-    app.act("lock-remove").await?;
-    app.says("lockedRemoved").await?;
+    app.open_details().await?;
+    set_value(app, "main details:last-of-type [name=old]", APART).await?;
+    app.tap_action("lock-remove").await?;
+    app.until_message("lockedRemoved").await?;
 
-    // As it was before: what was typed became the key, whatever its form.
+    // Earlier versions used what was typed as the key, without normalising it.
     app.run(
         "String.prototype.normalize = function () { return String(this); }",
         vec![],
     )
     .await?;
     set_lock(app, APART, APART).await?;
-    app.says("lockedSet").await?;
+    app.until_message("lockedSet").await?;
     for typed in [APART, JOINED] {
         app.reload().await?;
-        app.on("locked").await?;
-        put(app, "[name=old]", typed).await?;
-        app.act("unlock").await?;
-        app.on("intro").await?;
+        app.until_screen("locked").await?;
+        set_value(app, "[name=old]", typed).await?;
+        app.tap_action("unlock").await?;
+        app.until_screen("intro").await?;
     }
     app.go("data", "data").await?;
     app.go("lock-now", "locked").await?;
-    put(app, "[name=old]", "cafe on the corner").await?;
-    app.act("unlock").await?;
-    app.says("lockedWrong").await
+    set_value(app, "[name=old]", "cafe on the corner").await?;
+    app.tap_action("unlock").await?;
+    app.until_message("lockedWrong").await
 }
 
 async fn two_tabs(app: &mut App) -> Result<()> {
     app.open().await?;
     app.begin().await?;
     app.answer_all(0..3, App::some_answer).await?;
-    let first = app.browser()?.driver.window().await?;
+    let first = app.current_tab().await?;
     app.browser()?.new_tab().await?;
     app.open().await?;
-    let second = app.browser()?.driver.window().await?;
-    to_lock(app).await?;
-    app.put_lock_on(PASSPHRASE).await?;
-    app.browser()?.driver.switch_to_window(first).await?;
-    app.on("locked").await?;
-    unreadable(app, &BTreeMap::new()).await?;
+    let second = app.current_tab().await?;
+    go_to_lock(app).await?;
+    app.set_lock(PASSPHRASE).await?;
+    app.switch_to_tab(&first).await?;
+    app.until_screen("locked").await?;
+    ensure_unreadable(app, &BTreeMap::new()).await?;
     app.unlock(PASSPHRASE).await?;
-    app.on("intro").await?;
-    app.act("resume").await?;
-    app.at(3).await?;
+    app.until_screen("intro").await?;
+    app.tap_action("resume").await?;
+    app.until_question(3).await?;
     app.answer_all(3..6, App::some_answer).await?;
     app.finish_early().await?;
-    app.browser()?.driver.switch_to_window(second).await?;
+    app.switch_to_tab(&second).await?;
     app.go("history", "history").await?;
     e2e::wait::until_true("the other tab's check", async || {
         Ok(app.count("[data-action=open-record]").await? == 1)
     })
     .await?;
-    unreadable(app, &BTreeMap::new()).await?;
-    to_lock(app).await?;
-    app.take_lock_off(PASSPHRASE).await?;
+    ensure_unreadable(app, &BTreeMap::new()).await?;
+    go_to_lock(app).await?;
+    app.remove_lock(PASSPHRASE).await?;
     let kept = app.stored_under(PREFIX).await?;
     ensure!(
         kept.keys().filter(|key| key.contains("/record/")).count() == 1,
@@ -322,13 +311,13 @@ async fn two_tabs(app: &mut App) -> Result<()> {
 }
 
 async fn when_away(app: &mut App) -> Result<()> {
-    something(app).await?;
-    to_lock(app).await?;
+    store_one_of_each(app).await?;
+    go_to_lock(app).await?;
     app.tap("[name=minutes][value='0']").await?;
-    app.put_lock_on(PASSPHRASE).await?;
+    app.set_lock(PASSPHRASE).await?;
     let hide = "Object.defineProperty(document, 'hidden', { configurable: true, get: () => true });
         document.dispatchEvent(new Event('visibilitychange'));";
     app.run(hide, vec![]).await?;
-    app.on("locked").await?;
+    app.until_screen("locked").await?;
     app.unlock(PASSPHRASE).await.map(drop)
 }

@@ -1,13 +1,13 @@
-//! The lock when something goes wrong: tampering, closing half-way, no room, no ciphers. Nothing is lost.
+//! The lock when something goes wrong: tampering, locking half-way, no room, no ciphers. Nothing is lost.
 
 use anyhow::{Context, Result, ensure};
 use e2e::app::App;
-use e2e::store::{FILL, PREFIX};
+use e2e::storage::PREFIX;
 use e2e::tour::PASSPHRASE;
 use e2e::trial::Suite;
 use serde_json::json;
 
-use crate::lock::{LOCK, LOCK_COPY, SEALED, something, to_lock};
+use crate::lock::{LOCK, LOCK_COPY, SEALED, go_to_lock, store_one_of_each};
 
 pub(crate) fn add(suite: &mut Suite) {
     suite.add("lock_tampered_records", tampered_records);
@@ -17,15 +17,15 @@ pub(crate) fn add(suite: &mut Suite) {
     suite.add("lock_without_ciphers", without_ciphers);
 }
 
-/// What was sealed and then changed: it stays, is named, and keeps nothing else from opening.
+/// Sealed records that were changed stay, are named, and keep nothing else from opening.
 async fn tampered_records(app: &mut App) -> Result<()> {
-    something(app).await?;
-    to_lock(app).await?;
-    app.put_lock_on(PASSPHRASE).await?;
+    store_one_of_each(app).await?;
+    go_to_lock(app).await?;
+    app.set_lock(PASSPHRASE).await?;
     let sealed = app.stored_under(SEALED).await?;
     let mut texts = sealed.iter();
     let (one, other) = (texts.next().context("one")?, texts.next().context("two")?);
-    // Exchanged for each other: each is bound to its name.
+    // Exchanged for each other: each is bound to its key.
     app.store(one.0, other.1).await?;
     app.store(other.0, one.1).await?;
     let torn = texts.next().context("a third")?;
@@ -37,38 +37,39 @@ async fn tampered_records(app: &mut App) -> Result<()> {
     let changed = app.stored().await?;
     app.reload().await?;
     app.unlock(PASSPHRASE).await?;
-    app.on("intro").await?;
+    app.until_screen("intro").await?;
     app.go("data", "data").await?;
-    let named = app.words("asideSealed")?;
+    let named = app.locale_text("asideSealed")?;
     let told = app.text("main").await?.matches(&named).count();
     ensure!(told == 3, "{told} are named, not three");
     app.go("lock", "lock").await?;
-    app.unfold().await?;
+    app.open_details().await?;
     app.fill("main details:last-of-type [name=old]", PASSPHRASE)
         .await?;
-    app.act("lock-remove").await?;
-    app.says("lockedShut").await?;
+    app.tap_action("lock-remove").await?;
+    app.until_message("lockedShut").await?;
     ensure!(app.stored().await? == changed, "something was changed");
 
-    // The lock itself torn: its copy opens everything, and it is whole again.
+    // The lock itself is damaged. Its copy opens everything, and repairs it.
     let lock = changed.get(LOCK).context("the lock")?;
     let torn = &lock[..lock.len() / 2];
     app.store(LOCK, torn).await?;
     app.reload().await?;
     app.unlock(PASSPHRASE).await?;
-    app.on("intro").await?;
+    app.until_screen("intro").await?;
     ensure!(app.stored().await? == changed, "the lock was not mended");
 
-    // Both torn.
+    // Both copies are damaged.
     app.store(LOCK, torn).await?;
     app.store(LOCK_COPY, torn).await?;
     let state = app.reload().await?;
     ensure!(state.is("locked") && !state.offers("unlock"), "{state:?}");
-    app.reads("main", &app.words("lockedDamaged")?).await?;
+    app.until_text("main", &app.locale_text("lockedDamaged")?)
+        .await?;
     app.store(LOCK, lock).await?;
     app.reload().await?;
     app.unlock(PASSPHRASE).await?;
-    app.on("intro").await?;
+    app.until_screen("intro").await?;
     ensure!(app.stored().await? == changed, "something was changed");
     app.go("data", "data").await?;
     app.confirm("clear-all").await?;
@@ -76,13 +77,13 @@ async fn tampered_records(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// Locked at once while the lock is being taken off: whatever comes of it, everything can still be opened.
+/// The page is locked while the lock is being removed. Whatever comes of it, everything can still be opened.
 async fn closed_meanwhile(app: &mut App) -> Result<()> {
-    something(app).await?;
+    store_one_of_each(app).await?;
     let before = app.stored().await?;
-    to_lock(app).await?;
-    app.put_lock_on(PASSPHRASE).await?;
-    app.unfold().await?;
+    go_to_lock(app).await?;
+    app.set_lock(PASSPHRASE).await?;
+    app.open_details().await?;
     app.fill("main details:last-of-type [name=old]", PASSPHRASE)
         .await?;
     let both = "document.querySelector('[data-action=lock-remove]').click();
@@ -96,12 +97,12 @@ async fn closed_meanwhile(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// Another tab seals something while the lock is being taken off: that is opened as well.
+/// Another tab seals a record while the lock is being removed. That record is opened as well.
 async fn sealed_meanwhile(app: &mut App) -> Result<()> {
-    something(app).await?;
+    store_one_of_each(app).await?;
     let before = app.stored().await?;
-    to_lock(app).await?;
-    app.put_lock_on(PASSPHRASE).await?;
+    go_to_lock(app).await?;
+    app.set_lock(PASSPHRASE).await?;
     let later = "const key = Object.keys(localStorage).find((key) => key.startsWith(arguments[0]));
         const text = localStorage[key];
         localStorage.removeItem(key);
@@ -114,46 +115,40 @@ async fn sealed_meanwhile(app: &mut App) -> Result<()> {
           return decrypt.apply(this, given);
         };";
     app.run(later, vec![json!(SEALED)]).await?;
-    app.take_lock_off(PASSPHRASE).await?;
-    app.says("lockedRemoved").await?;
+    app.remove_lock(PASSPHRASE).await?;
+    app.until_message("lockedRemoved").await?;
     ensure!(app.stored().await? == before, "something is lost");
     Ok(())
 }
 
 async fn no_room(app: &mut App) -> Result<()> {
-    something(app).await?;
-    to_lock(app).await?;
-    app.run(FILL, vec![]).await?;
+    store_one_of_each(app).await?;
+    go_to_lock(app).await?;
+    app.fill_storage().await?;
     let before = app.stored_under(PREFIX).await?;
-    app.fill("[name=new]", PASSPHRASE).await?;
-    app.fill("[name=again]", PASSPHRASE).await?;
-    app.act("lock-set").await?;
-    app.says("lockedFull").await?;
+    app.submit_lock_form(PASSPHRASE, PASSPHRASE).await?;
+    app.until_message("lockedFull").await?;
     ensure!(app.stored_under(PREFIX).await? == before, "not as it was");
-    // A little room: the lock fits, what it seals does not.
+    // With a little room, the lock fits but what it seals does not.
     let room = "for (const key of Object.keys(localStorage)) if (key.startsWith('filler/') && localStorage[key].length < 2000) localStorage.removeItem(key)";
     app.run(room, vec![]).await?;
-    // On a screen that says nothing yet: the words are the same.
-    to_lock(app).await?;
+    // On a screen without a message yet, because the next message is the same.
+    go_to_lock(app).await?;
     ensure!(app.count("[data-part=said] p").await? == 0, "still told");
-    app.fill("[name=new]", PASSPHRASE).await?;
-    app.fill("[name=again]", PASSPHRASE).await?;
-    app.act("lock-set").await?;
-    app.says("lockedFull").await?;
+    app.submit_lock_form(PASSPHRASE, PASSPHRASE).await?;
+    app.until_message("lockedFull").await?;
     ensure!(app.stored_under(PREFIX).await? == before, "not as it was");
     Ok(())
 }
 
 async fn without_ciphers(app: &mut App) -> Result<()> {
-    something(app).await?;
+    store_one_of_each(app).await?;
     let before = app.stored().await?;
-    to_lock(app).await?;
+    go_to_lock(app).await?;
     let none = "Object.defineProperty(Crypto.prototype, 'subtle', { configurable: true, get: () => undefined })";
     app.run(none, vec![]).await?;
-    app.fill("[name=new]", PASSPHRASE).await?;
-    app.fill("[name=again]", PASSPHRASE).await?;
-    app.act("lock-set").await?;
-    app.says("lockedUnable").await?;
+    app.submit_lock_form(PASSPHRASE, PASSPHRASE).await?;
+    app.until_message("lockedUnable").await?;
     ensure!(app.stored().await? == before, "something was changed");
     Ok(())
 }

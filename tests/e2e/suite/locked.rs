@@ -1,15 +1,15 @@
-//! The lock where something gets in its way: another tab, a killed page, too little room.
+//! The lock in adverse conditions: another tab, a killed page, too little room.
 
 use anyhow::{Context, Result, ensure};
 use e2e::app::App;
-use e2e::store::{FILL, PREFIX};
+use e2e::storage::PREFIX;
 use e2e::tour::PASSPHRASE;
 use e2e::trial::Suite;
 use e2e::wait::until_true;
 use serde_json::json;
 
-use crate::keyboard::{Way, tab_to};
-use crate::lock::{LOCK, LOCK_COPY, SEALED, four_answers, to_lock};
+use crate::keyboard::{Direction, tab_to};
+use crate::lock::{LOCK, LOCK_COPY, SEALED, go_to_lock, lock_with_four_answers};
 
 pub(crate) fn add(suite: &mut Suite) {
     suite.add("locked_tab_that_does_not_know", tab_that_does_not_know);
@@ -30,31 +30,31 @@ async fn all_sealed(app: &App) -> Result<()> {
     Ok(())
 }
 
-/// A tab that has not heard of the lock, as one that slept: what is answered in it is not written beside the lock. What the
-/// other tab did not come to seal is sealed when it is next opened.
+/// A tab that has not noticed the lock, because it slept for example, writes no readable answer beside it. What the other tab did not seal
+/// is sealed when the lock is next opened.
 async fn tab_that_does_not_know(app: &mut App) -> Result<()> {
     app.open().await?;
-    to_lock(app).await?;
-    app.put_lock_on(PASSPHRASE).await?;
+    go_to_lock(app).await?;
+    app.set_lock(PASSPHRASE).await?;
     let lock = app.stored().await?.remove(LOCK).context("the lock")?;
-    app.take_lock_off(PASSPHRASE).await?;
+    app.remove_lock(PASSPHRASE).await?;
     app.go("home", "intro").await?;
     app.begin().await?;
     app.answer_all(0..3, App::some_answer).await?;
-    // A page is told only of what other pages write.
+    // A page is only notified of what other pages write.
     app.store(LOCK, &lock).await?;
     let before = app.stored().await?;
     let (id, value) = (&app.pack.items[3].id, app.some_answer(3));
     app.tap(&format!("[data-question={id}] [data-answer='{value}']"))
         .await?;
-    app.on("locked").await?;
+    app.until_screen("locked").await?;
     ensure!(
         app.stored().await? == before,
         "something was written beside the lock"
     );
     app.unlock(PASSPHRASE).await?;
-    // The answer is lost neither: the page still has it.
-    app.at(4).await?;
+    // The answer is not lost either: the page still has it.
+    app.until_question(4).await?;
     app.answer(4, &app.some_answer(4)).await?;
     until_true("everything to be sealed", async || {
         Ok(all_sealed(app).await.is_ok())
@@ -62,32 +62,32 @@ async fn tab_that_does_not_know(app: &mut App) -> Result<()> {
     .await?;
     app.reload().await?;
     app.unlock(PASSPHRASE).await?;
-    app.on("intro").await?;
-    app.act("resume").await?;
-    app.at(5).await.map(drop)
+    app.until_screen("intro").await?;
+    app.tap_action("resume").await?;
+    app.until_question(5).await.map(drop)
 }
 
 async fn after_kill(app: &mut App) -> Result<()> {
-    four_answers(app).await?;
+    lock_with_four_answers(app).await?;
     all_sealed(app).await?;
     let state = app.kill_and_reopen().await?;
     ensure!(state.is("locked"), "open after it was killed: {state:?}");
     app.unlock(PASSPHRASE).await?;
-    app.on("intro").await?;
-    app.act("resume").await?;
+    app.until_screen("intro").await?;
+    app.tap_action("resume").await?;
     let state = app.state().await?;
     let at = app
         .pack
         .items
         .iter()
         .position(|item| Some(&item.id) == state.question.as_ref());
-    // What was answered last may not have been sealed when it was killed.
+    // The last answer may not have been sealed when the page was killed.
     ensure!(at == Some(3) || at == Some(4), "resumed at {at:?}");
 
     app.reload().await?;
-    app.on("locked").await?;
-    app.act("clear-all").await?;
-    app.act("confirm-yes").await?;
+    app.until_screen("locked").await?;
+    app.tap_action("clear-all").await?;
+    app.tap_action("confirm-yes").await?;
     until_true("everything to be gone", async || {
         Ok(app.stored_count().await? == 0)
     })
@@ -100,17 +100,10 @@ async fn after_kill(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// Room for the lock and for some of what it seals, but not for all: whichever is the first that does not fit, everything is
-/// as it was.
+/// There is room for the lock and for some of what it seals, but not for all. Whatever does not fit first, everything is as it was.
 async fn little_room(app: &mut App) -> Result<()> {
-    const ROOM: &str = "
+    const FREE_SOME: &str = "
         const [room] = arguments;
-        for (const key of Object.keys(localStorage)) if (key.startsWith('filler/')) localStorage.removeItem(key);
-        let written = 0;
-        for (let size = 1 << 20, at = 0; size > 0; at++) {
-          try { localStorage.setItem('filler/' + at, 'x'.repeat(size)); written += size; }
-          catch { size = size > 1 ? size >> 1 : 0; }
-        }
         let freed = 0;
         for (const key of Object.keys(localStorage).filter((key) => key.startsWith('filler/'))) {
           const size = localStorage[key].length;
@@ -127,24 +120,24 @@ async fn little_room(app: &mut App) -> Result<()> {
           if (key.includes('/sealed/')) window.sealed.push(key);
         };";
     app.open().await?;
-    app.whole_check(App::some_answer).await?;
+    app.complete_check(App::some_answer).await?;
     app.copy_check(400, 9).await?;
     app.reload().await?;
-    to_lock(app).await?;
-    app.run(FILL, vec![]).await?;
+    go_to_lock(app).await?;
+    app.fill_storage().await?;
     let before = app.stored_under(PREFIX).await?;
     let pack = app.stored_under("compassion-check/pack/").await?;
     let pack = pack.values().next().context("the questions")?.len();
     app.stub(COUNT).await?;
     let mut sealed = Vec::new();
-    // Sealed, a text is about a third longer.
+    // Sealing makes a text about a third longer.
     for room in [600, 8_000, pack + pack * 4 / 10, pack + pack * 6 / 10] {
-        let freed = app.run(ROOM, vec![json!(room)]).await?;
+        app.free_storage().await?;
+        app.fill_storage().await?;
+        let freed = app.run(FREE_SOME, vec![json!(room)]).await?;
         ensure!(freed == json!(room), "{freed} is free, not {room}");
-        app.fill("[name=new]", PASSPHRASE).await?;
-        app.fill("[name=again]", PASSPHRASE).await?;
-        app.act("lock-set").await?;
-        app.says("lockedFull")
+        app.submit_lock_form(PASSPHRASE, PASSPHRASE).await?;
+        app.until_message("lockedFull")
             .await
             .with_context(|| format!("with room for {room}"))?;
         let after = app.stored_under(PREFIX).await?;
@@ -155,13 +148,13 @@ async fn little_room(app: &mut App) -> Result<()> {
             after.keys()
         );
         let count: usize = app
-            .ask("return window.sealed.splice(0).length", vec![])
+            .eval("return window.sealed.splice(0).length", vec![])
             .await?;
         sealed.push(count);
         app.go("back", "data").await?;
         app.go("lock", "lock").await?;
     }
-    // Otherwise nothing had to be taken back.
+    // Otherwise nothing had to be undone.
     ensure!(
         sealed.iter().any(|count| *count > 20),
         "sealed before there was no room left: {sealed:?}"
@@ -169,15 +162,13 @@ async fn little_room(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// A passphrase that cannot be taken is no reason to forget when it is to lock.
+/// A rejected passphrase does not reset the chosen time.
 async fn choice_stays(app: &mut App) -> Result<()> {
     app.open().await?;
-    to_lock(app).await?;
+    go_to_lock(app).await?;
     app.tap("[name=minutes][value='0']").await?;
-    app.fill("[name=new]", "short").await?;
-    app.fill("[name=again]", "short").await?;
-    app.act("lock-set").await?;
-    app.says("weakTooShort").await?;
+    app.submit_lock_form("short", "short").await?;
+    app.until_message("weakTooShort").await?;
     let chosen = "return document.querySelector('[name=minutes]:checked').value";
     ensure!(
         app.run(chosen, vec![]).await? == "0",
@@ -187,26 +178,26 @@ async fn choice_stays(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// Put on, locked and opened again without a pointer.
+/// The lock is set, closed and opened again by keyboard alone.
 async fn keyboard(app: &mut App) -> Result<()> {
     const ENTER: &str = "\u{e007}";
     app.open().await?;
-    to_lock(app).await?;
-    app.heading().await?;
+    go_to_lock(app).await?;
+    app.until_heading_focused().await?;
     for field in ["[name=new]", "[name=again]"] {
-        tab_to(app, Way::On, field).await?;
+        tab_to(app, Direction::Forward, field).await?;
         app.press(PASSPHRASE).await?;
     }
     app.press(ENTER).await?;
     app.until("the lock to be on", |state| state.offers("lock-now"))
         .await?;
-    tab_to(app, Way::On, "[data-action=lock-now]").await?;
+    tab_to(app, Direction::Forward, "[data-action=lock-now]").await?;
     app.press(ENTER).await?;
-    app.on("locked").await?;
-    app.heading().await?;
-    tab_to(app, Way::On, "[name=old]").await?;
+    app.until_screen("locked").await?;
+    app.until_heading_focused().await?;
+    tab_to(app, Direction::Forward, "[name=old]").await?;
     app.press(PASSPHRASE).await?;
     app.press(ENTER).await?;
-    app.on("intro").await?;
-    app.heading().await
+    app.until_screen("intro").await?;
+    app.until_heading_focused().await
 }

@@ -1,22 +1,21 @@
-//! The check in three engines, end to end: a harness of its own, for every trial needs a browser of its own.
+//! End-to-end tests in three engines. The harness is custom, because each trial needs a browser of its own.
 //!
-//! Trials are named `<engine>::<scenario>`: `cargo test -p e2e -- webkit::` or `-- keyboard` runs some of them, and
-//! `E2E_ENGINES=chromium` leaves the other engines out. Failures leave a screenshot and the page in `target/e2e/`.
+//! Trials are named `<engine>::<scenario>`: `cargo test -p e2e -- webkit::` or `-- keyboard` runs some of them, and `E2E_ENGINES=chromium`
+//! leaves the other engines out. A failure leaves a screenshot and the page's source in `target/e2e/`.
 
 mod access;
 mod back;
 mod config;
 mod copies;
-mod damaged;
 mod editor;
 mod embed_boxes;
 mod embed_errors;
 mod embed_forged;
+mod embed_hidden;
 mod embed_hosts;
 mod embed_keys;
 mod embed_life;
 mod embed_limits;
-mod embed_unseen;
 mod embed_walk;
 mod exit;
 mod exit_embed;
@@ -26,21 +25,22 @@ mod hang;
 mod history;
 mod keyboard;
 mod lang;
-mod lang_look;
-mod later;
+mod lang_layout;
+mod lazy;
 mod leaving;
 mod leaving_embed;
 mod lock;
 mod lock_faults;
-mod lock_late;
+mod lock_races;
 mod locked;
-mod newest;
 mod offline;
+mod offline_damaged;
+mod offline_edited;
+mod offline_update;
 mod packs;
 mod plan;
 mod private;
 mod redraw;
-mod renewal;
 mod resume;
 mod session;
 mod sheet;
@@ -56,17 +56,19 @@ mod walk;
 
 use std::process::ExitCode;
 
-use e2e::process::end_with_us;
+use e2e::process::kill_children_on_interrupt;
 use e2e::programs::Programs;
 use e2e::trial::Suite;
 
-/// Browsers at once: each keeps a processor busy.
+/// How many browsers run at once. Each keeps a processor busy.
 const AT_ONCE: usize = 2;
 
 fn main() -> ExitCode {
     let mut arguments = libtest_mimic::Arguments::from_args();
     arguments.test_threads = arguments.test_threads.or(Some(AT_ONCE));
-    let programs = match Programs::find().and_then(|programs| end_with_us().map(|()| programs)) {
+    let programs = match Programs::find()
+        .and_then(|programs| kill_children_on_interrupt().map(|()| programs))
+    {
         Ok(programs) => programs,
         Err(error) => {
             eprintln!("{error:#}");
@@ -80,7 +82,7 @@ fn main() -> ExitCode {
         embed_boxes::add,
         embed_errors::add,
         embed_forged::add,
-        embed_unseen::add,
+        embed_hidden::add,
         embed_walk::add,
         embed_life::add,
         embed_limits::add,
@@ -96,17 +98,17 @@ fn main() -> ExitCode {
         styles::add,
         hang::add,
         stopped::add,
-        damaged::add,
+        offline_damaged::add,
         config::add,
         exit::add,
         exit_embed::add,
         theme_embed::add,
-        later::add,
+        lazy::add,
         leaving::add,
         leaving_embed::add,
         session::add,
         lang::add,
-        lang_look::add,
+        lang_layout::add,
         plan::add,
         history::add,
         sheet::add,
@@ -115,13 +117,13 @@ fn main() -> ExitCode {
         copies::add,
         lock::add,
         lock_faults::add,
-        lock_late::add,
+        lock_races::add,
         locked::add,
         private::add,
         redraw::add,
         offline::add,
-        newest::add,
-        renewal::add,
+        offline_edited::add,
+        offline_update::add,
         editor::add,
         packs::add,
         access::add,

@@ -1,11 +1,11 @@
-//! With the network off after the first load: the page, a whole check, what is kept, any folder, and where there is no worker.
+//! Without a network after the first load: the page, a whole check, stored data, subfolders, and pages without a worker.
 
 use anyhow::{Result, ensure};
 use e2e::app::App;
-use e2e::browser::Look;
+use e2e::browser::BrowserOptions;
 use e2e::hosts::Hosts;
 use e2e::site::Site;
-use e2e::store::RECORD;
+use e2e::storage::RECORD;
 use e2e::trial::Suite;
 use serde_json::{Value, json};
 use xtask::demo::{Mode, Variant};
@@ -16,48 +16,48 @@ pub(crate) fn add(suite: &mut Suite) {
     suite.add("offline_in_a_folder", in_a_folder);
     suite.add("offline_without_a_worker", without_a_worker);
     suite.add("offline_after_withdrawal", after_withdrawal);
-    // The other engines do not say why not.
+    // The other engines do not say why a page cannot be installed.
     suite.add_in(
         Engine::Chromium,
         "offline_installable",
-        Look::default(),
+        BrowserOptions::default(),
         installable,
     );
     suite.add("offline_language", language);
-    suite.add_with("offline_in_a_frame", Look::LONG, in_a_frame);
+    suite.add_with("offline_in_a_frame", BrowserOptions::TALL, in_a_frame);
     suite.add_with(
         "offline_no_wasm",
-        Look {
+        BrowserOptions {
             wasm: false,
-            ..Look::default()
+            ..BrowserOptions::default()
         },
         no_wasm,
     );
 }
 
 async fn after_one_load(app: &mut App) -> Result<()> {
-    app.site.offer(&["en", "cy"])?;
+    app.site.offer_languages(&["en", "cy"])?;
     let first = app.open_with_worker().await?;
-    let english = app.start_says().await?;
+    let english = app.start_label().await?;
     app.site.stop();
 
-    // Every language is there, whichever was shown so far.
+    // Every language is cached, whichever was shown so far.
     app.browser()?.open(&(app.site.url() + "?lang=cy")).await?;
-    app.whole().await?;
+    app.until_loaded().await?;
     ensure!(
-        app.start_says().await? != english,
+        app.start_label().await? != english,
         "no Welsh without a network"
     );
     app.open().await?;
 
-    // The page that is open already, then a visit as from the home screen, then with a query and by its full name.
+    // The page that is already open, then a visit as from the home screen, then one with a query and one by the file name.
     app.begin().await?;
     app.answer_all(0..3, App::some_answer).await?;
     let state = app.open().await?;
     ensure!(state.offers("resume"), "the draft is gone: {state:?}");
     for path in ["?from=somewhere", "index.html", "index.html?x=1"] {
         app.browser()?.open(&(app.site.url() + path)).await?;
-        let state = app.whole().await?;
+        let state = app.until_loaded().await?;
         ensure!(
             state.is("intro") && state.title == first.title,
             "at {path}: {state:?}"
@@ -65,10 +65,10 @@ async fn after_one_load(app: &mut App) -> Result<()> {
     }
 
     app.open().await?;
-    app.act("start-again").await?;
-    app.at(0).await?;
+    app.tap_action("start-again").await?;
+    app.until_question(0).await?;
     app.answer_all(0..app.pack.len(), App::some_answer).await?;
-    app.on("result").await?;
+    app.until_screen("result").await?;
     app.go("history", "history").await?;
     app.go("open-record", "result").await?;
     app.go("data", "data").await?;
@@ -79,10 +79,10 @@ async fn after_one_load(app: &mut App) -> Result<()> {
     );
     app.caches_hold_no_record().await?;
 
-    // The pages that need no script are at hand, too, and lead back.
-    app.open_at("signs.html", "[data-screen=signs] a[href^='tel:']")
+    // The static pages are cached, too, and lead back.
+    app.open_path("signs.html", "[data-screen=signs] a[href^='tel:']")
         .await?;
-    app.open_at("paper.html", "table").await?;
+    app.open_path("paper.html", "table").await?;
     app.open().await?;
     ensure!(
         app.stored_under(RECORD).await?.len() == 1,
@@ -91,7 +91,7 @@ async fn after_one_load(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// The browser finds no reason not to put it on the home screen, as it does with the page for editors.
+/// The browser finds no reason against installing the page, unlike the page for editors.
 async fn installable(app: &mut App) -> Result<()> {
     let errors = async |app: &App| -> Result<Value> {
         let browser = app.browser()?;
@@ -100,7 +100,7 @@ async fn installable(app: &mut App) -> Result<()> {
             .await?;
         Ok(found["installabilityErrors"].take())
     };
-    app.open_at("check-config.html", "h1").await?;
+    app.open_path("check-config.html", "h1").await?;
     ensure!(errors(app).await? != json!([]), "it finds none anywhere");
     app.open_with_worker().await?;
     let found = errors(app).await?;
@@ -108,15 +108,15 @@ async fn installable(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// Two installs on one origin, one in a folder of the other: neither touches what the other holds.
+/// Two installs on one origin, one in a subfolder of the other, do not touch each other's caches.
 async fn in_a_folder(app: &mut App) -> Result<()> {
     app.site = Site::start(&app.programs, "/tools/check")?;
-    let second = app.site.beside("second")?;
+    let second = app.site.add_second_copy("second")?;
     app.open_with_worker().await?;
     let one = app.worker().await?.caches;
     app.browser()?.open(&second).await?;
-    app.whole().await?;
-    app.worker_controls().await?;
+    app.until_loaded().await?;
+    app.until_worker_controls().await?;
     let both = app.worker().await?.caches;
     let added: Vec<_> = both
         .keys()
@@ -136,12 +136,12 @@ async fn in_a_folder(app: &mut App) -> Result<()> {
     app.site.stop();
     app.open().await?;
     app.browser()?.open(&second).await?;
-    let state = app.whole().await?;
+    let state = app.until_loaded().await?;
     ensure!(state.is("intro"), "the second is not there: {state:?}");
     Ok(())
 }
 
-/// Where there is no worker, or none may be, the page works with the network and says nothing.
+/// Without a worker the page works over the network, and says nothing about it.
 async fn without_a_worker(app: &mut App) -> Result<()> {
     let state = app.open().await?;
     ensure!(state.notice.is_none(), "{state:?}");
@@ -152,7 +152,7 @@ async fn without_a_worker(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// The check was taken off the site: it goes from here, too, and what is kept stays.
+/// The check was removed from the site. The worker goes, and stored data stays.
 async fn after_withdrawal(app: &mut App) -> Result<()> {
     app.open_with_worker().await?;
     app.begin().await?;
@@ -171,12 +171,12 @@ async fn after_withdrawal(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// Without WebAssembly the page says so and leads to the pages that need none, online and off.
+/// Without WebAssembly the page says so and links to the static pages, online and offline.
 async fn no_wasm(app: &mut App) -> Result<()> {
     app.site.allow_worker();
     for online in [true, false] {
-        app.visit().await?;
-        let state = app.on("broken").await?;
+        app.navigate().await?;
+        let state = app.until_screen("broken").await?;
         ensure!(!state.offers("start"), "a dead Start is offered: {state:?}");
         for page in ["signs.html", "paper.html"] {
             let link = app
@@ -184,78 +184,80 @@ async fn no_wasm(app: &mut App) -> Result<()> {
                 .await?;
             ensure!(link.is_some(), "no way to {page}");
         }
-        app.open_at("signs.html", "[data-screen=signs] a[href^='tel:']")
+        app.open_path("signs.html", "[data-screen=signs] a[href^='tel:']")
             .await?;
-        app.open_at("paper.html", "table").await?;
+        app.open_path("paper.html", "table").await?;
         if online {
-            app.visit().await?;
-            app.worker_controls().await?;
+            app.navigate().await?;
+            app.until_worker_controls().await?;
             app.site.stop();
         }
     }
     Ok(())
 }
 
-/// Another language than the first load's, chosen without a network: a whole check in it, the result, and what is kept.
+/// A language that the first load did not show is chosen without a network: a whole check in it, the result, and the history.
 async fn language(app: &mut App) -> Result<()> {
-    app.site.offer(&["en", "cy"])?;
+    app.site.offer_languages(&["en", "cy"])?;
     app.open_with_worker().await?;
-    let english = app.start_says().await?;
+    let english = app.start_label().await?;
     app.site.stop();
     crate::lang::choose(app, "cy").await?;
     ensure!(
-        app.start_says().await? != english,
+        app.start_label().await? != english,
         "no Welsh without a network"
     );
     app.begin().await?;
     app.answer_all(0..app.pack.len(), App::some_answer).await?;
-    app.on("result").await?;
-    app.reads("h1", "Beth mae’ch atebion yn ei ddweud").await?;
+    app.until_screen("result").await?;
+    app.until_text("h1", "Beth mae’ch atebion yn ei ddweud")
+        .await?;
     app.open().await?;
-    crate::lang::speaks(app, "cy").await?;
+    crate::lang::until_language(app, "cy").await?;
     app.go("history", "history").await?;
-    app.reads("[data-action=open-record]", "wedi’u hateb")
+    app.until_text("[data-action=open-record]", "wedi’u hateb")
         .await?;
     app.go("open-record", "result").await?;
     crate::lang::choose(app, "en").await?;
-    app.reads("h1", &app.words("resultHeading")?).await
+    app.until_text("h1", &app.locale_text("resultHeading")?)
+        .await
 }
 
-/// On somebody's page: the frame comes from the worker, of the check's own site or of the pair of sites. The page around it is that
-/// site's, and `embed.js` is what the page asks for: without a network its own words stay.
+/// On a host's page the frame comes from the worker, either of the check's own site or partitioned by the host's. The host's page and
+/// `embed.js` are not cached, so without a network the fallback content stays.
 async fn in_a_frame(app: &mut App) -> Result<()> {
     let hosts = Hosts::start(app)?;
     let variant = Variant::new(Mode::Frame, false);
     app.site.allow_worker();
     for url in [
         hosts.url("bootstrap", &variant),
-        hosts.url_of_another_site("bootstrap", &variant),
+        hosts.cross_site_url("bootstrap", &variant),
     ] {
         app.open_host(&url, 1).await?;
         app.enter(Mode::Frame, 0).await?;
-        app.worker_controls().await?;
+        app.until_worker_controls().await?;
         app.leave().await?;
         app.site.stop();
 
-        // Moved, it is loaded anew.
-        app.tell_widget(0, "widget.parentNode.append(widget)")
+        // A frame that is moved is reloaded.
+        app.with_widget(0, "widget.parentNode.append(widget)")
             .await?;
-        app.guests_ready(2).await?;
+        app.until_ready_events(2).await?;
         app.enter(Mode::Frame, 0).await?;
-        app.begin_anew().await?;
+        app.begin_new().await?;
         app.answer_all(0..3, App::some_answer).await?;
         app.finish_early().await?;
         app.leave().await?;
 
         app.browser()?.open(&url).await?;
-        // The page has loaded, so its script has run or failed to come.
+        // The page has loaded, so `embed.js` has run or failed to load.
         let words = "return customElements.get('compassion-check') === undefined
             && document.querySelector('compassion-check a').checkVisibility()";
         ensure!(
-            app.ask::<bool>(words, vec![]).await?,
+            app.eval::<bool>(words, vec![]).await?,
             "the page's own words went"
         );
-        app.site.begin()?;
+        app.site.serve()?;
     }
     Ok(())
 }

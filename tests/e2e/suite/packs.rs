@@ -1,10 +1,10 @@
-//! Packs other than the usual one: what is asked depends on what was answered, scores are those of the scorer of another make, and
-//! of a broken pack there is never a score.
+//! Packs other than the default one: conditional questions, scores equal to those of an independent scorer, and no score from a broken
+//! pack.
 
 use anyhow::{Context, Result, ensure};
 use e2e::app::{App, State};
 use e2e::pack::Pack;
-use e2e::store::RECORD;
+use e2e::storage::RECORD;
 use e2e::trial::Suite;
 use serde_json::{Value, json};
 
@@ -13,7 +13,7 @@ const EVERYTHING: &str = include_str!("../../../packs/examples/everything.json")
 const SHEETS: &str = include_str!("../../../packs/examples/everything.answers.csv");
 const SCORES: &str = include_str!("../../../packs/examples/everything.scores.csv");
 
-/// The whole of the usual pack, and its questions alone.
+/// The complete default pack, and its questions alone.
 const WHOLE: &str = "packs/practitioner.json";
 const FIRST: &str = "packs/practitioner.first.json";
 
@@ -24,7 +24,7 @@ pub(crate) fn add(suite: &mut Suite) {
     suite.add("pack_broken_scoring", broken_scoring);
 }
 
-/// Serves this pack instead of the usual one, and opens it.
+/// Serves this pack in place of the default one, and opens the page.
 async fn serve(app: &mut App, text: &str) -> Result<()> {
     app.site.put_pack(text)?;
     app.pack = Pack::read(text)?;
@@ -32,28 +32,28 @@ async fn serve(app: &mut App, text: &str) -> Result<()> {
     Ok(())
 }
 
-/// Answers the question called `id`, and waits for the one called `next`.
+/// Answers the question `id` and waits for the question `next`.
 async fn choose(app: &App, id: &str, value: i32, next: &str) -> Result<State> {
     app.tap(&format!("[data-question={id}] [data-answer='{value}']"))
         .await?;
-    asked(app, next).await
+    until_asked(app, next).await
 }
 
-async fn asked(app: &App, id: &str) -> Result<State> {
+async fn until_asked(app: &App, id: &str) -> Result<State> {
     let what = format!("the question {id}");
     app.until(&what, |state| state.question.as_deref() == Some(id))
         .await
 }
 
-/// A question appears, and goes when the answer it hangs on changes; what was answered meanwhile counts nowhere.
+/// A conditional question appears, and goes when the answer it depends on changes. Its own answer then counts nowhere.
 async fn branching(app: &mut App) -> Result<()> {
     serve(app, BRANCHING).await?;
     app.begin().await?;
     choose(app, "hard", 0, "usual").await?;
     choose(app, "usual", 1, "breaks").await?;
     for id in ["usual", "hard"] {
-        app.act("back").await?;
-        asked(app, id).await?;
+        app.tap_action("back").await?;
+        until_asked(app, id).await?;
     }
     for (id, value, next) in [
         ("hard", 1, "usual"),
@@ -66,40 +66,40 @@ async fn branching(app: &mut App) -> Result<()> {
     ] {
         choose(app, id, value, next).await?;
     }
-    // The way in which it was told is asked no more once it was.
+    // The question `way` goes when the answer to `told` changes.
     for id in ["way", "told"] {
-        app.act("back").await?;
-        asked(app, id).await?;
+        app.tap_action("back").await?;
+        until_asked(app, id).await?;
     }
     choose(app, "told", 1, "breaks").await?;
-    // Nothing has stayed after all: all of that is hidden, heavy as it was.
+    // Changing the answer to `hard` hides all of these, whatever was answered.
     for id in ["told", "sleep", "body", "images", "usual", "hard"] {
-        app.act("back").await?;
-        asked(app, id).await?;
+        app.tap_action("back").await?;
+        until_asked(app, id).await?;
     }
     choose(app, "hard", 0, "usual").await?;
     let state = choose(app, "usual", 1, "breaks").await?;
-    app.says_nothing(&state, &state.title)?;
-    app.reads(".progress", "3").await?;
+    app.title_and_url_unchanged(&state, &state.title)?;
+    app.until_text(".progress", "3").await?;
     app.tap("[data-question=breaks] [data-answer='2']").await?;
-    app.on("result").await?;
-    app.reads("main", "Nothing stands out").await?;
+    app.until_screen("result").await?;
+    app.until_text("main", "Nothing stands out").await?;
     let said = app.text("main").await?;
     ensure!(
         !said.contains("It has stayed with you") && !said.contains("You have told someone"),
         "hidden answers speak: {said}"
     );
     app.go("explain", "explain").await?;
-    app.unfold().await?;
+    app.open_details().await?;
     let open = filled(
         app,
         "explainOpen",
         &[("answered", "0"), ("items", "3"), ("least", "2")],
     )?;
-    app.reads("main section:nth-of-type(1)", &open).await?;
-    app.reads(
+    app.until_text("main section:nth-of-type(1)", &open).await?;
+    app.until_text(
         "main section:nth-of-type(2)",
-        &result(app, "2", "a good deal")?,
+        &result_sentence(app, "2", "a good deal")?,
     )
     .await?;
     let kept = app.stored_under(RECORD).await?;
@@ -111,23 +111,23 @@ async fn branching(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// A text of the interface with its gaps filled.
+/// An interface text with its placeholders filled in.
 fn filled(app: &App, name: &str, gaps: &[(&str, &str)]) -> Result<String> {
-    let mut words = app.words(name)?;
+    let mut words = app.locale_text(name)?;
     for (gap, value) in gaps {
         words = words.replace(&format!("{{{gap}}}"), value);
     }
     Ok(words)
 }
 
-/// What is said of a result, up to how far its band reaches.
-fn result(app: &App, value: &str, band: &str) -> Result<String> {
+/// The sentence about a result, up to how far its band reaches.
+fn result_sentence(app: &App, value: &str, band: &str) -> Result<String> {
     let words = filled(app, "explainResult", &[("value", value), ("band", band)])?;
     let (start, _) = words.split_once("{reach}").context("how far it reaches")?;
     Ok(start.trim().to_owned())
 }
 
-/// The cells of the row called `sheet`, under the names of their columns.
+/// The cells of the row called `sheet`, with the names of their columns.
 fn row<'a>(table: &'a str, sheet: &str) -> Result<Vec<(&'a str, &'a str)>> {
     let mut lines = table.lines().map(|line| line.split(','));
     let head = lines.next().context("a head")?;
@@ -136,8 +136,8 @@ fn row<'a>(table: &'a str, sheet: &str) -> Result<Vec<(&'a str, &'a str)>> {
     Ok(head.zip(row).skip(1).collect())
 }
 
-/// At most two places, as they are shown.
-fn shown(value: &str) -> Result<String> {
+/// Rounds to at most two decimal places, as the page does.
+fn rounded(value: &str) -> Result<String> {
     let value: f64 = value.parse()?;
     let text = format!("{:.2}", (value * 100.0 + 1e-6).round() / 100.0);
     Ok(text.trim_end_matches('0').trim_end_matches('.').to_owned())
@@ -154,13 +154,13 @@ async fn with_every_scoring_rule(app: &mut App) -> Result<()> {
     };
     let origin = [about("attribution")?, about("licence")?, about("honesty")?];
     for said in &origin[..2] {
-        app.unfold().await?;
-        app.reads("main", said).await?;
+        app.open_details().await?;
+        app.until_text("main", said).await?;
     }
     for sheet in ["random-7", "random-1"] {
         let cells = row(SHEETS, sheet)?;
         app.begin().await?;
-        let mut state = app.at(0).await?;
+        let mut state = app.until_question(0).await?;
         while let Some(id) = state.question.clone() {
             let cell = cells
                 .iter()
@@ -178,10 +178,10 @@ async fn with_every_scoring_rule(app: &mut App) -> Result<()> {
                 .await?;
         }
         for said in &origin {
-            app.reads("main", said).await?;
+            app.until_text("main", said).await?;
         }
         app.go("explain", "explain").await?;
-        app.unfold().await?;
+        app.open_details().await?;
         let scores = row(SCORES, sheet)?;
         for (at, scale) in pack["scales"]
             .as_array()
@@ -210,7 +210,7 @@ async fn with_every_scoring_rule(app: &mut App) -> Result<()> {
                 ];
                 let open = filled(app, "explainOpen", &gaps)?;
                 let (_, end) = open.split_once("{items}").context("a gap")?;
-                app.reads(&place, end).await?;
+                app.until_text(&place, end).await?;
                 continue;
             }
             let sets = pack["bandSets"].as_array().context("bands")?;
@@ -224,34 +224,34 @@ async fn with_every_scoring_rule(app: &mut App) -> Result<()> {
                 .find(|known| known["id"] == band)
                 .context("a band")?;
             let label = label["label"].as_str().context("a label")?;
-            let said = result(app, &shown(value)?, label)?;
-            app.reads(&place, &said)
+            let said = result_sentence(app, &rounded(value)?, label)?;
+            app.until_text(&place, &said)
                 .await
                 .with_context(|| format!("{sheet}: {id}"))?;
         }
-        app.act("back").await?;
-        app.on("result").await?;
+        app.tap_action("back").await?;
+        app.until_screen("result").await?;
         app.go("home", "intro").await?;
     }
     Ok(())
 }
 
-/// The usual pack with one thing wrong in it.
-fn wrong(app: &App, change: impl FnOnce(&mut Value)) -> Result<String> {
+/// The default pack with one thing wrong in it.
+fn broken_pack(app: &App, change: impl FnOnce(&mut Value)) -> Result<String> {
     let mut pack: Value = serde_json::from_str(&app.site.read(WHOLE)?)?;
     change(&mut pack);
     Ok(pack.to_string())
 }
 
-/// A page that says so, with help, and nothing to press that leads nowhere.
-async fn clear_page(app: &App) -> Result<()> {
-    app.visit().await?;
-    let state = app.on("broken").await?;
+/// Opens the page and fails unless it says that it is broken, with help and no dead Start.
+async fn shows_last_resort(app: &App) -> Result<()> {
+    app.navigate().await?;
+    let state = app.until_screen("broken").await?;
     ensure!(!state.offers("start"), "a dead start is offered: {state:?}");
-    helped(app).await
+    help_is_offered(app).await
 }
 
-async fn helped(app: &App) -> Result<()> {
+async fn help_is_offered(app: &App) -> Result<()> {
     ensure!(
         app.count("a[href^='tel:']").await? > 0 && app.count("a[href^='sms:']").await? > 0,
         "no way to help"
@@ -259,41 +259,41 @@ async fn helped(app: &App) -> Result<()> {
     Ok(())
 }
 
-/// Whether its questions come first or with all the rest.
+/// Broken questions, in the first part of a pack and in a pack of one part.
 async fn broken_questions(app: &mut App) -> Result<()> {
-    let twice = wrong(app, |pack| {
+    let twice = broken_pack(app, |pack| {
         pack["sections"][0]["items"][1]["id"] = pack["sections"][0]["items"][0]["id"].clone();
     })?;
     app.site.put(FIRST, &twice)?;
-    clear_page(app).await?;
+    shows_last_resort(app).await?;
     app.site.put_pack(&twice)?;
-    clear_page(app).await?;
+    shows_last_resort(app).await?;
     app.site.put_pack(&twice[..twice.len() / 2])?;
-    clear_page(app).await
+    shows_last_resort(app).await
 }
 
-/// The questions can be asked, but nothing is ever scored by half: neither by a scale that is wrong nor by another pack's.
+/// The questions can be asked, but there is no score from a broken scale, nor from another version's scoring.
 async fn broken_scoring(app: &mut App) -> Result<()> {
-    let unknown = wrong(app, |pack| {
+    let unknown = broken_pack(app, |pack| {
         pack["scales"][0]["items"][0]["item"] = json!("nobody")
     })?;
-    let other = wrong(app, |pack| pack["version"] = json!("99.0.0"))?;
+    let other = broken_pack(app, |pack| pack["version"] = json!("99.0.0"))?;
     for text in [&unknown, &other, "{\"format\": 1"] {
         app.site.put(WHOLE, text)?;
         no_score(app)
             .await
             .with_context(|| text[..40.min(text.len())].to_owned())?;
     }
-    // In one part, as it is put there by hand.
+    // In one part, as an organisation would put it there by hand.
     app.site.put_pack(&unknown)?;
     no_score(app).await
 }
 
 async fn no_score(app: &App) -> Result<()> {
-    app.visit().await?;
-    app.ready().await?;
+    app.navigate().await?;
+    app.until_ready().await?;
     app.until("it to be refused", |state| {
-        state.later.as_deref() == Some("missing")
+        state.lazy.as_deref() == Some("missing")
     })
     .await?;
     app.begin().await?;
@@ -310,7 +310,7 @@ async fn no_score(app: &App) -> Result<()> {
         ensure!(app.count(part).await? == 0, "{part} is shown");
     }
     app.tap("[data-part=help] summary").await?;
-    helped(app).await?;
+    help_is_offered(app).await?;
     app.run("localStorage.clear()", vec![]).await?;
     Ok(())
 }

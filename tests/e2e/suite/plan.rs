@@ -1,11 +1,11 @@
-//! The one plan: made, read back, asked about another day, let go.
+//! The plan: made, read back, asked about on another day, let go.
 
 use anyhow::{Result, ensure};
 use e2e::app::App;
-use e2e::store::PREFIX;
+use e2e::storage::PREFIX;
 use e2e::trial::Suite;
 
-use crate::keyboard::{Way, tab_to};
+use crate::keyboard::{Direction, tab_to};
 
 const PLAN: &str = "compassion-check/plan/";
 const DAY: i64 = 86_400_000;
@@ -18,43 +18,50 @@ pub(crate) fn add(suite: &mut Suite) {
     suite.add("plan_not_stored", not_stored);
 }
 
-/// The sentence of the plan, read back.
-async fn sentence(app: &App) -> Result<String> {
+/// The sentence of the plan that is read back.
+async fn plan_sentence(app: &App) -> Result<String> {
     app.text(".read-back .lead").await
 }
 
-/// The words beside the first choice called so.
-async fn first(app: &App, name: &str) -> Result<String> {
+/// The label of the first choice called `name`.
+async fn first_label(app: &App, name: &str) -> Result<String> {
     app.text(&format!("label:has([name={name}])")).await
 }
 
 async fn chosen(app: &mut App) -> Result<()> {
     app.open().await?;
-    app.whole_check(App::some_answer).await?;
+    app.complete_check(App::some_answer).await?;
     app.go("plan", "plan").await?;
-    app.act("make-plan").await?;
-    app.says("saidPlanUnfinished").await?;
+    app.tap_action("make-plan").await?;
+    app.until_message("saidPlanUnfinished").await?;
     ensure!(
         app.stored_under(PLAN).await?.is_empty(),
         "half a plan is kept"
     );
 
-    let (cue, act) = (first(app, "cue").await?, first(app, "act").await?);
+    let (cue, act) = (
+        first_label(app, "cue").await?,
+        first_label(app, "act").await?,
+    );
     app.make_plan().await?;
-    app.says("saidPlanMade").await?;
+    app.until_message("saidPlanMade").await?;
     let expected = format!("When {cue}, I will {act}.");
-    ensure!(sentence(app).await? == expected, "{}", sentence(app).await?);
+    ensure!(
+        plan_sentence(app).await? == expected,
+        "{}",
+        plan_sentence(app).await?
+    );
     ensure!(
         app.stored_under(PLAN).await?.len() == 1,
         "the plan is not kept"
     );
-    app.heading().await?;
+    app.until_heading_focused().await?;
 
     let state = app.reload().await?;
     ensure!(!state.offers("went-well"), "asked about at once: {state:?}");
     let state = app.go("plan", "plan").await?;
     ensure!(!state.offers("went-well"), "asked about at once");
-    ensure!(sentence(app).await? == expected, "changed by a reload");
+    ensure!(plan_sentence(app).await? == expected, "changed by a reload");
 
     app.confirm("delete-plan").await?;
     let state = app.state().await?;
@@ -66,7 +73,7 @@ async fn chosen(app: &mut App) -> Result<()> {
     app.reload().await?;
     app.go("plan", "plan").await?;
     ensure!(
-        !app.sees(".read-back .lead").await?,
+        !app.is_visible(".read-back .lead").await?,
         "a deleted plan is read back"
     );
     Ok(())
@@ -77,28 +84,31 @@ async fn keyboard(app: &mut App) -> Result<()> {
     const ENTER: &str = "\u{e007}";
     app.open().await?;
     app.go("plan", "plan").await?;
-    app.heading().await?;
-    let (cue, act) = (first(app, "cue").await?, first(app, "act").await?);
+    app.until_heading_focused().await?;
+    let (cue, act) = (
+        first_label(app, "cue").await?,
+        first_label(app, "act").await?,
+    );
     for field in ["[name=cue]", "[name=act]"] {
-        tab_to(app, Way::On, field).await?;
+        tab_to(app, Direction::Forward, field).await?;
         app.press(SPACE).await?;
         app.until("focus to stay on the choice", |state| {
             state.focus == "input"
         })
         .await?;
     }
-    app.reads(
+    app.until_text(
         "p[data-part=read-back]",
         &format!("When {cue}, I will {act}."),
     )
     .await?;
-    tab_to(app, Way::On, "[data-action=make-plan]").await?;
+    tab_to(app, Direction::Forward, "[data-action=make-plan]").await?;
     app.press(ENTER).await?;
     let state = app
         .until("the plan read back", |state| state.offers("calendar"))
         .await?;
     ensure!(
-        sentence(app).await? == format!("When {cue}, I will {act}."),
+        plan_sentence(app).await? == format!("When {cue}, I will {act}."),
         "another plan"
     );
     ensure!(
@@ -121,23 +131,31 @@ async fn own_words(app: &mut App) -> Result<()> {
         "look out of the window.",
     )
     .await?;
-    app.act("make-plan").await?;
-    app.says("saidPlanMade").await?;
+    app.tap_action("make-plan").await?;
+    app.until_message("saidPlanMade").await?;
     let expected = "When the kettle boils, I will look out of the window.";
-    ensure!(sentence(app).await? == expected, "{}", sentence(app).await?);
+    ensure!(
+        plan_sentence(app).await? == expected,
+        "{}",
+        plan_sentence(app).await?
+    );
 
-    // Another one takes its place, and the first is among those before.
-    app.unfold().await?;
+    // Another plan replaces the first, which is then listed among the earlier ones.
+    app.open_details().await?;
     app.make_plan().await?;
-    app.says("saidPlanMade").await?;
+    app.until_message("saidPlanMade").await?;
     ensure!(
         app.stored_under(PLAN).await?.len() == 2,
         "the plan before is not kept"
     );
-    app.unfold().await?;
-    app.reads("main ul.kept", expected).await?;
-    app.reads("main ul.kept", &app.words("wasLetGo")?).await?;
-    ensure!(sentence(app).await? != expected, "the old plan is still it");
+    app.open_details().await?;
+    app.until_text("main ul.kept", expected).await?;
+    app.until_text("main ul.kept", &app.locale_text("wasLetGo")?)
+        .await?;
+    ensure!(
+        plan_sentence(app).await? != expected,
+        "the old plan is still it"
+    );
     Ok(())
 }
 
@@ -152,8 +170,8 @@ async fn asked_about_later(app: &mut App) -> Result<()> {
     for (action, reply) in answers {
         app.go("plan", "plan").await?;
         app.make_plan().await?;
-        let expected = sentence(app).await?;
-        app.change_kept(PLAN, |plan| {
+        let expected = plan_sentence(app).await?;
+        app.change_stored(PLAN, |plan| {
             for when in ["made", "changed"] {
                 let utc = plan[when]["utc"].as_i64().unwrap_or_default();
                 plan[when]["utc"] = (utc - DAY).into();
@@ -165,19 +183,21 @@ async fn asked_about_later(app: &mut App) -> Result<()> {
             state.is("intro") && state.offers(action),
             "not asked about at the next visit: {state:?}"
         );
-        app.reads(".asked", &expected).await?;
-        app.act(action).await?;
-        app.reads("[data-part=went]", &app.words(reply)?).await?;
+        app.until_text(".asked", &expected).await?;
+        app.tap_action(action).await?;
+        app.until_text("[data-part=went]", &app.locale_text(reply)?)
+            .await?;
         let state = app.reload().await?;
         ensure!(!state.offers(action), "asked about again: {state:?}");
         app.go("plan", "plan").await?;
-        app.unfold().await?;
-        // Only letting it go ends it.
+        app.open_details().await?;
+        // Only letting a plan go ends it.
         if action == "went-let-go" {
-            app.reads("main ul.kept", &expected).await?;
-            app.reads("main ul.kept", &app.words("wasLetGo")?).await?;
+            app.until_text("main ul.kept", &expected).await?;
+            app.until_text("main ul.kept", &app.locale_text("wasLetGo")?)
+                .await?;
         } else {
-            ensure!(sentence(app).await? == expected, "the plan is gone");
+            ensure!(plan_sentence(app).await? == expected, "the plan is gone");
         }
         app.confirm("delete-plan").await?;
         ensure!(
@@ -195,9 +215,13 @@ async fn not_stored(app: &mut App) -> Result<()> {
     app.go("plan", "plan").await?;
     app.make_plan().await?;
     ensure!(app.stored_count().await? == 0, "something is stored");
-    app.reads(".read-back", &app.words("planUnkept")?).await?;
+    app.until_text(".read-back", &app.locale_text("planUnkept")?)
+        .await?;
     app.reload().await?;
     app.go("plan", "plan").await?;
-    ensure!(!app.sees(".read-back .lead").await?, "it is still there");
+    ensure!(
+        !app.is_visible(".read-back .lead").await?,
+        "it is still there"
+    );
     Ok(())
 }

@@ -1,8 +1,8 @@
-//! Nothing leaves the page: no request after load, the policy in force, and what it is without script.
+//! Privacy: no request after the load, the policy in force, and the page without scripts.
 
 use anyhow::{Result, ensure};
 use e2e::app::App;
-use e2e::browser::Look;
+use e2e::browser::BrowserOptions;
 use e2e::site::{Site, first_styles};
 use e2e::trial::{Inconclusive, Suite};
 use e2e::wait::until_true;
@@ -11,7 +11,7 @@ use thirtyfour::By;
 use xtask::build::first_styles::source;
 use xtask::tools::browsers::Engine;
 
-/// The policy of our own page; `{styles}` stands for the hash of the styles in it.
+/// The policy of our own page. `{styles}` stands for the hash of its inline styles.
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' {styles}; img-src 'self'; \
      font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; \
      require-trusted-types-for 'script'; trusted-types compassion-check";
@@ -22,9 +22,9 @@ pub(crate) fn add(suite: &mut Suite) {
     suite.add("private_policy_of_the_site", policy_of_the_site);
     suite.add_with(
         "private_no_script",
-        Look {
+        BrowserOptions {
             script: false,
-            ..Look::default()
+            ..BrowserOptions::default()
         },
         no_script,
     );
@@ -41,15 +41,15 @@ async fn no_request(app: &mut App) -> Result<()> {
     app.open_with_worker().await?;
     app.site.forget_requests();
     let intro = app.open().await?;
-    // Seen in WebKit on a machine that was kept busy: the page comes from the server although there is a worker, which is not asked for it.
-    // The page may be the worker's all the same.
+    // Seen in WebKit on a busy machine: the page comes from the server although there is a worker, which is not asked for it. The worker
+    // may control the page all the same.
     let passed_by = app.site.requests().iter().any(|path| path == "/");
     if passed_by || app.run(CONTROLLER, vec![]).await? == json!(null) {
         return Err(Inconclusive("the browser passed the worker by".to_owned()).into());
     }
     app.run(WATCH, vec![]).await?;
-    // At load the worker asks whether there is a newer version, and for what may be edited in place: always the same.
-    only_asked_for(&app.site, |name| {
+    // On load the worker looks for a newer version and for files that are edited in place. The requests are always the same.
+    only_requested(&app.site, |name| {
         let settings = ["config.json", "config.default.json"];
         ["sw.js", "release.json"].contains(&name)
             || settings.contains(&name)
@@ -59,13 +59,13 @@ async fn no_request(app: &mut App) -> Result<()> {
     })?;
     app.site.forget_requests();
     let resources = "return performance.getEntriesByType('resource').map((entry) => entry.name)";
-    let loaded: Vec<String> = app.ask(resources, vec![]).await?;
+    let loaded: Vec<String> = app.eval(resources, vec![]).await?;
     app.begin().await?;
     for index in 0..app.pack.len() {
         let state = app.answer(index, &app.some_answer(index)).await?;
-        app.says_nothing(&state, &intro.title)?;
+        app.title_and_url_unchanged(&state, &intro.title)?;
     }
-    app.unfold().await?;
+    app.open_details().await?;
     for (action, screen) in [
         ("explain", "explain"),
         ("back", "result"),
@@ -88,18 +88,18 @@ async fn no_request(app: &mut App) -> Result<()> {
         ("home", "intro"),
     ] {
         let state = app.go(action, screen).await?;
-        app.says_nothing(&state, &intro.title)?;
+        app.title_and_url_unchanged(&state, &intro.title)?;
     }
-    // A browser looks for a newer worker when it likes, soon after the load.
-    only_asked_for(&app.site, |name| name == "sw.js")?;
-    let now: Vec<String> = app.ask(resources, vec![]).await?;
+    // A browser looks for a newer worker whenever it likes, soon after the load.
+    only_requested(&app.site, |name| name == "sw.js")?;
+    let now: Vec<String> = app.eval(resources, vec![]).await?;
     let icon = |name: &String| name.ends_with("icon.svg");
     let more: Vec<_> = now
         .iter()
         .filter(|name| !loaded.contains(name) && !icon(name))
         .collect();
     ensure!(more.is_empty(), "fetched after load: {more:?}");
-    let against: Vec<String> = app.ask("return window.violations", vec![]).await?;
+    let against: Vec<String> = app.eval("return window.violations", vec![]).await?;
     ensure!(against.is_empty(), "against our own policy: {against:?}");
     ensure!(
         app.run("return document.cookie", vec![]).await? == "",
@@ -116,7 +116,7 @@ async fn no_request(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-fn only_asked_for(site: &Site, allowed: impl Fn(&str) -> bool) -> Result<()> {
+fn only_requested(site: &Site, allowed: impl Fn(&str) -> bool) -> Result<()> {
     let asked = site.requests();
     let other = |path: &&String| !allowed(path.trim_start_matches('/'));
     let others: Vec<_> = asked.iter().filter(other).collect();
@@ -124,7 +124,7 @@ fn only_asked_for(site: &Site, allowed: impl Fn(&str) -> bool) -> Result<()> {
     Ok(())
 }
 
-/// Everything a page could try, each in a way of its own. What throws here was refused before it was tried.
+/// Everything a page could try, each in its own way. What throws here was refused before it was tried.
 const TRIES: &str = "
 const elsewhere = arguments[0], done = arguments[arguments.length - 1];
 const add = (name, change) => { const one = document.createElement(name); document.body.append(one); change(one); };
@@ -173,7 +173,7 @@ async fn policy(app: &mut App) -> Result<()> {
     let first = "return document.head.querySelector('link, script, style') === null || \
         document.head.querySelector('meta[http-equiv]').compareDocumentPosition(document.head.querySelector('link, script, style')) === 4";
     ensure!(
-        app.ask::<bool>(first, vec![]).await?,
+        app.eval::<bool>(first, vec![]).await?,
         "something is loaded before the policy is known"
     );
 
@@ -210,7 +210,7 @@ async fn policy(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// What a site may send that knows no hash of ours.
+/// A policy that a site may send, without the hash of our inline styles.
 pub(crate) const SITE_POLICY: &str = "script-src 'self' 'wasm-unsafe-eval'; style-src 'self'";
 
 /// A site may send its own policy, which blocks the inline styles. The loader then fetches the style sheet at once and waits for it, so
@@ -222,17 +222,19 @@ async fn policy_of_the_site(app: &mut App) -> Result<()> {
         return [...all].map((one) => { const { width, height, x, y } = one.getBoundingClientRect(); return [one.tagName, width, height, x, y].join(); }).join(' ');";
     app.open().await?;
     app.settle().await?;
-    ensure!(app.ask::<bool>(FIRST, vec![]).await?, "no first styles");
+    ensure!(app.eval::<bool>(FIRST, vec![]).await?, "no first styles");
     let right = app.run(LOOKS, vec![]).await?;
-    app.site.send("/", "Content-Security-Policy", SITE_POLICY)?;
+    let sheet = app.site.file_name("app-*.css")?;
+    app.site
+        .add_header("/", "Content-Security-Policy", SITE_POLICY)?;
     let held = app.site.hold(".wasm");
-    app.visit().await?;
-    the_sheet_comes(app).await?;
+    app.navigate().await?;
+    app.until_requested(&sheet).await?;
     drop(held);
     app.open().await?;
     app.settle().await?;
     ensure!(
-        !app.ask::<bool>(FIRST, vec![]).await?,
+        !app.eval::<bool>(FIRST, vec![]).await?,
         "the site's policy is not in force"
     );
     let now = app.run(LOOKS, vec![]).await?;
@@ -241,20 +243,8 @@ async fn policy_of_the_site(app: &mut App) -> Result<()> {
     app.answer(0, &app.some_answer(0)).await.map(drop)
 }
 
-async fn the_sheet_comes(app: &App) -> Result<()> {
-    let sheet = app.site.name("app-*.css")?;
-    until_true("the style sheet to be asked for", async || {
-        Ok(app
-            .site
-            .requests()
-            .iter()
-            .any(|path| path.ends_with(&sheet)))
-    })
-    .await
-}
-
 async fn no_script(app: &mut App) -> Result<()> {
-    app.visit().await?;
+    app.navigate().await?;
     let driver = &app.browser()?.driver;
     let shown = async |css: &str| -> Result<bool> {
         for element in driver.find_all(By::Css(css)).await? {
@@ -283,7 +273,7 @@ async fn no_script(app: &mut App) -> Result<()> {
     let summary = By::Css("[data-screen=intro] [data-part=help] summary");
     let summary = driver.find(summary).await?;
     if app.engine()? == Engine::Chromium {
-        // Its driver waits for a script of its own after every click, and none may run.
+        // Chromium's driver runs a script of its own after every click, and waits for it in vain here.
         let (x, y) = summary.rect().await?.icenter();
         for kind in ["mousePressed", "mouseReleased"] {
             let event = json!({ "type": kind, "x": x, "y": y, "button": "left", "clickCount": 1 });
@@ -306,10 +296,12 @@ async fn no_script(app: &mut App) -> Result<()> {
             "no {scheme}: link without script"
         );
     }
-    // A site's policy may forbid the styles in the page.
-    app.site.send("/", "Content-Security-Policy", SITE_POLICY)?;
-    app.visit().await?;
-    the_sheet_comes(app).await?;
+    // A site's policy may block the inline styles.
+    let sheet = app.site.file_name("app-*.css")?;
+    app.site
+        .add_header("/", "Content-Security-Policy", SITE_POLICY)?;
+    app.navigate().await?;
+    app.until_requested(&sheet).await?;
     until_true("the sheet's own margin of the page", async || {
         let body = app.browser()?.driver.find(By::Css("body")).await?;
         Ok(body.css_value("margin-top").await? == "0px")

@@ -1,4 +1,4 @@
-//! What drawing the page anew must not do: take what somebody typed, or leave old words where a browser has translated the page.
+//! Drawing the page again must not lose what the person typed, nor leave old text where the browser has translated the page.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use e2e::trial::Suite;
 use e2e::wait::{until, until_true};
 use serde_json::json;
 
-use crate::lock::to_lock;
+use crate::lock::go_to_lock;
 
 pub(crate) fn add(suite: &mut Suite) {
     suite.add("redraw_keeps_typed_words", keeps_typed_words);
@@ -18,13 +18,13 @@ pub(crate) fn add(suite: &mut Suite) {
     suite.add("redraw_of_a_missing_screen", of_a_missing_screen);
 }
 
-/// Each field that can be typed into, by its place on the page, with what it holds.
+/// Returns the value of each text field, by its position and name.
 const FIELDS: &str = "
 const types = '[type=radio], [type=checkbox], [type=file]';
 const fields = [...document.querySelectorAll('main input, main textarea')].filter((one) => !one.matches(types) && !one.readOnly);
 return Object.fromEntries(fields.map((one, at) => [at + ' ' + (one.name || one.type), one.value]));";
 
-/// Types into all of them, as the browser would: the value changes, then the page hears of it.
+/// Types into every text field as the browser would: the value changes, then the page is notified.
 const TYPE: &str = "
 const types = '[type=radio], [type=checkbox], [type=file]';
 const words = { date: '2031-02-03', time: '07:45' };
@@ -36,7 +36,7 @@ for (const field of document.querySelectorAll('main input, main textarea')) {
   field.dispatchEvent(new InputEvent('input', { bubbles: true }));
 }";
 
-/// Ways in which the page is drawn anew while somebody is typing: another tab, the network, a newer version, another language.
+/// What can cause the page to be drawn again while the person is typing.
 const CAUSES: [(&str, &str); 5] = [
     ("another tab", "dispatchEvent(new Event('storage'))"),
     ("the network", "dispatchEvent(new Event('online'))"),
@@ -54,12 +54,12 @@ const CAUSES: [(&str, &str); 5] = [
     ),
 ];
 
-/// Types into every field of the screen, and draws it anew in every way; `count` is how many fields it has.
-async fn stays(app: &App, screen: &str, count: usize) -> Result<()> {
-    app.unfold().await?;
+/// Types into every field of the screen, and fails if any cause of a redraw changes one. `count` is the number of fields.
+async fn survives_redraws(app: &App, screen: &str, count: usize) -> Result<()> {
+    app.open_details().await?;
     app.run(TYPE, vec![]).await?;
     app.settle().await?;
-    let before: BTreeMap<String, String> = app.ask(FIELDS, vec![]).await?;
+    let before: BTreeMap<String, String> = app.eval(FIELDS, vec![]).await?;
     ensure!(
         before.len() == count && before.values().all(|words| !words.is_empty()),
         "{screen}: not {count} fields typed into: {before:?}"
@@ -68,7 +68,7 @@ async fn stays(app: &App, screen: &str, count: usize) -> Result<()> {
         app.run(script, vec![]).await?;
         if let Some(lang) = script.split_once("language=").map(|(_, lang)| &lang[..2]) {
             until_true("the other language", async || {
-                app.ask(
+                app.eval(
                     "return document.documentElement.lang === arguments[0]",
                     vec![json!(lang)],
                 )
@@ -77,7 +77,7 @@ async fn stays(app: &App, screen: &str, count: usize) -> Result<()> {
             .await?;
         }
         app.settle().await?;
-        let now: BTreeMap<String, String> = app.ask(FIELDS, vec![]).await?;
+        let now: BTreeMap<String, String> = app.eval(FIELDS, vec![]).await?;
         ensure!(
             now == before,
             "{screen}, {cause}: {before:?} became {now:?}"
@@ -86,9 +86,9 @@ async fn stays(app: &App, screen: &str, count: usize) -> Result<()> {
     Ok(())
 }
 
-/// Every form there is.
+/// Covers every form.
 async fn keeps_typed_words(app: &mut App) -> Result<()> {
-    app.site.offer(&["en", "cy"])?;
+    app.site.offer_languages(&["en", "cy"])?;
     app.site.configure(|config| {
         let search = json!({ "byLocation": "https://example.org/?a={q}", "byName": "https://example.org/?b={q}" });
         config["registerSearch"] = search;
@@ -98,37 +98,37 @@ async fn keeps_typed_words(app: &mut App) -> Result<()> {
     app.answer_all(0..3, App::some_answer).await?;
     app.finish_early().await?;
     app.go("note", "note").await?;
-    stays(app, "note", 1).await?;
+    survives_redraws(app, "note", 1).await?;
     app.go("back", "result").await?;
     app.go("sheet", "sheet").await?;
-    stays(app, "sheet", 1).await?;
+    survives_redraws(app, "sheet", 1).await?;
     app.go("find", "find").await?;
-    stays(app, "find", 2).await?;
+    survives_redraws(app, "find", 2).await?;
     app.go("plan", "plan").await?;
-    stays(app, "plan", 2).await?;
+    survives_redraws(app, "plan", 2).await?;
     app.make_plan().await?;
     app.go("calendar", "calendar").await?;
-    stays(app, "calendar", 6).await?;
-    to_lock(app).await?;
-    stays(app, "lock", 2).await?;
+    survives_redraws(app, "calendar", 6).await?;
+    go_to_lock(app).await?;
+    survives_redraws(app, "lock", 2).await?;
     // The choice right beside the passphrases.
-    let before: BTreeMap<String, String> = app.ask(FIELDS, vec![]).await?;
+    let before: BTreeMap<String, String> = app.eval(FIELDS, vec![]).await?;
     app.tap("[name=minutes][value='15']").await?;
     app.settle().await?;
-    let now: BTreeMap<String, String> = app.ask(FIELDS, vec![]).await?;
+    let now: BTreeMap<String, String> = app.eval(FIELDS, vec![]).await?;
     ensure!(now == before, "a choice emptied the fields: {now:?}");
-    app.put_lock_on(PASSPHRASE).await?;
-    app.says("lockedSet").await?;
-    stays(app, "lock, on", 4).await?;
-    let before: BTreeMap<String, String> = app.ask(FIELDS, vec![]).await?;
+    app.set_lock(PASSPHRASE).await?;
+    app.until_message("lockedSet").await?;
+    survives_redraws(app, "lock, on", 4).await?;
+    let before: BTreeMap<String, String> = app.eval(FIELDS, vec![]).await?;
     app.tap("[name=minutes][value='1']").await?;
-    app.says("lockedChanged").await?;
-    let now: BTreeMap<String, String> = app.ask(FIELDS, vec![]).await?;
+    app.until_message("lockedChanged").await?;
+    let now: BTreeMap<String, String> = app.eval(FIELDS, vec![]).await?;
     ensure!(now == before, "a choice emptied the fields: {now:?}");
-    // A wrong one stays to be put right; once it has done its work it goes.
-    app.act("lock-change").await?;
-    app.says("weakDifferent").await?;
-    let now: BTreeMap<String, String> = app.ask(FIELDS, vec![]).await?;
+    // A rejected passphrase stays, to be corrected. An accepted one is removed.
+    app.tap_action("lock-change").await?;
+    app.until_message("weakDifferent").await?;
+    let now: BTreeMap<String, String> = app.eval(FIELDS, vec![]).await?;
     ensure!(now == before, "a refusal emptied the fields: {now:?}");
     for (name, words) in [
         ("old", PASSPHRASE),
@@ -138,17 +138,17 @@ async fn keeps_typed_words(app: &mut App) -> Result<()> {
         app.fill(&format!("main details:first-of-type [name={name}]"), words)
             .await?;
     }
-    app.act("lock-change").await?;
+    app.tap_action("lock-change").await?;
     until_true("the passphrases to be gone from the page", async || {
-        let now: BTreeMap<String, String> = app.ask(FIELDS, vec![]).await?;
+        let now: BTreeMap<String, String> = app.eval(FIELDS, vec![]).await?;
         Ok(now.len() == 4 && now.values().all(String::is_empty))
     })
     .await?;
     app.go("lock-now", "locked").await?;
-    stays(app, "locked", 1).await
+    survives_redraws(app, "locked", 1).await
 }
 
-/// What a browser's translation does to a page: each text becomes an element with other text nodes in it, and the old one is let go.
+/// Does what a browser's translation does to a page: replaces each text by an element with other text nodes in it.
 const TRANSLATE: &str = "
 const walk = document.createTreeWalker(document.querySelector('#app [data-screen]'), NodeFilter.SHOW_TEXT);
 const texts = [];
@@ -162,28 +162,28 @@ for (const text of texts) {
 }";
 
 async fn of_a_translated_page(app: &mut App) -> Result<()> {
-    app.site.offer(&["en", "cy"])?;
+    app.site.offer_languages(&["en", "cy"])?;
     app.open().await?;
     app.begin().await?;
     app.answer_all(0..3, App::some_answer).await?;
     app.finish_early().await?;
-    app.to_copies().await?;
+    app.go_to_copies().await?;
     app.run(TRANSLATE, vec![]).await?;
-    let never = app.words("backedUpNever")?;
+    let never = app.locale_text("backedUpNever")?;
     app.save("save-backup").await?;
-    app.says("fileArrived").await?;
+    app.until_message("fileArrived").await?;
     ensure!(
         !app.text("main").await?.contains(&never),
         "“{never}” stays after it was saved"
     );
     app.run(TRANSLATE, vec![]).await?;
-    app.catch_files().await?;
-    app.act("save-table").await?;
-    app.says("fileAsked").await?;
-    only(app, "fileAsked").await?;
+    app.capture_files().await?;
+    app.tap_action("save-table").await?;
+    app.until_message("fileAsked").await?;
+    only_message(app, "fileAsked").await?;
     app.run(TRANSLATE, vec![]).await?;
-    app.act("file-missing").await?;
-    only(app, "byHandLost").await?;
+    app.tap_action("file-missing").await?;
+    only_message(app, "byHandLost").await?;
 
     app.go("plan", "plan").await?;
     app.tap("[name=cue]").await?;
@@ -198,27 +198,25 @@ async fn of_a_translated_page(app: &mut App) -> Result<()> {
     })
     .await?;
 
-    to_lock(app).await?;
+    go_to_lock(app).await?;
     app.run(TRANSLATE, vec![]).await?;
-    app.fill("[name=new]", "short").await?;
-    app.fill("[name=again]", "short").await?;
-    app.act("lock-set").await?;
-    only(app, "weakTooShort").await?;
+    app.submit_lock_form("short", "short").await?;
+    only_message(app, "weakTooShort").await?;
     app.run(TRANSLATE, vec![]).await?;
-    app.put_lock_on(PASSPHRASE).await?;
-    only(app, "lockedSet").await?;
+    app.set_lock(PASSPHRASE).await?;
+    only_message(app, "lockedSet").await?;
     app.run(TRANSLATE, vec![]).await?;
     app.tap("[name=minutes][value='1']").await?;
-    only(app, "lockedChanged").await?;
+    only_message(app, "lockedChanged").await?;
     Ok(())
 }
 
 /// Changes the language, and waits until the page is in it.
-async fn speak(app: &App, lang: &str) -> Result<()> {
+async fn switch_language(app: &App, lang: &str) -> Result<()> {
     let choose = format!("document.querySelector('[data-language={lang}]').click()");
     app.run(&choose, vec![]).await?;
     until_true("the other language", async || {
-        app.ask(
+        app.eval(
             "return document.documentElement.lang === arguments[0]",
             vec![json!(lang)],
         )
@@ -228,26 +226,26 @@ async fn speak(app: &App, lang: &str) -> Result<()> {
     app.settle().await
 }
 
-/// All words of the screen at once: in another language it says just what it says where no browser translated it before.
-async fn says_anew(app: &App, screen: &str) -> Result<()> {
-    app.unfold().await?;
-    speak(app, "cy").await?;
-    let right = words(app).await?;
-    speak(app, "en").await?;
+/// Fails unless the screen, changed to another language, reads the same as if no browser had translated it before.
+async fn replaces_every_text(app: &App, screen: &str) -> Result<()> {
+    app.open_details().await?;
+    switch_language(app, "cy").await?;
+    let right = screen_text(app).await?;
+    switch_language(app, "en").await?;
     app.run(TRANSLATE, vec![]).await?;
-    speak(app, "cy").await?;
-    let now = words(app).await?;
+    switch_language(app, "cy").await?;
+    let now = screen_text(app).await?;
     ensure!(now == right, "{screen}: {now}\ninstead of\n{right}");
-    speak(app, "en").await
+    switch_language(app, "en").await
 }
 
-/// What the screen says, once that no longer changes. Blank lines are left out: WebKit does not always tell as many of them.
-async fn words(app: &App) -> Result<String> {
+/// The screen's text, once it no longer changes. Blank lines are left out, because WebKit does not always report the same number of them.
+async fn screen_text(app: &App) -> Result<String> {
     const WORDS: &str = "return document.querySelector('#app [data-screen]').innerText";
     let mut before: Option<String> = None;
     until("the screen to say the same thing twice", async || {
         app.settle().await?;
-        let now: String = app.ask(WORDS, vec![]).await?;
+        let now: String = app.eval(WORDS, vec![]).await?;
         let now = now.split_whitespace().collect::<Vec<_>>().join(" ");
         Ok((before.replace(now.clone()).as_ref() == Some(&now)).then_some(now))
     })
@@ -255,16 +253,16 @@ async fn words(app: &App) -> Result<String> {
 }
 
 async fn in_another_language(app: &mut App) -> Result<()> {
-    app.site.offer(&["en", "cy"])?;
+    app.site.offer_languages(&["en", "cy"])?;
     app.open().await?;
-    says_anew(app, "intro").await?;
+    replaces_every_text(app, "intro").await?;
     app.begin().await?;
     app.answer_all(0..3, App::some_answer).await?;
-    says_anew(app, "question").await?;
+    replaces_every_text(app, "question").await?;
     app.go("pause", "pause").await?;
-    says_anew(app, "pause").await?;
+    replaces_every_text(app, "pause").await?;
     app.go("stop-finish", "result").await?;
-    says_anew(app, "result").await?;
+    replaces_every_text(app, "result").await?;
     for (action, screen) in [
         ("explain", "explain"),
         ("back", "result"),
@@ -284,17 +282,17 @@ async fn in_another_language(app: &mut App) -> Result<()> {
     ] {
         app.go(action, screen).await?;
         if action != "back" {
-            says_anew(app, screen).await?;
+            replaces_every_text(app, screen).await?;
         }
     }
     app.go("plan", "plan").await?;
-    says_anew(app, "plan").await?;
+    replaces_every_text(app, "plan").await?;
     app.make_plan().await?;
     app.go("calendar", "calendar").await?;
-    says_anew(app, "calendar").await?;
-    // What stood in the first row does not stay in it.
+    replaces_every_text(app, "calendar").await?;
+    // The text of the first row does not stay in it.
     app.go("data", "data").await?;
-    app.unfold().await?;
+    app.open_details().await?;
     app.run(TRANSLATE, vec![]).await?;
     let before = app.text("main pre").await?;
     app.confirm("delete-record").await?;
@@ -310,38 +308,39 @@ async fn in_another_language(app: &mut App) -> Result<()> {
 
 /// The screen that is shown while the code of another one loads. Here the code does not arrive.
 async fn of_a_missing_screen(app: &mut App) -> Result<()> {
-    let held = app.site.hold(&app.site.name("later-*.wasm")?);
-    app.visit().await?;
-    app.ready().await?;
+    let held = app.site.hold(&app.site.file_name("later-*.wasm")?);
+    app.navigate().await?;
+    app.until_ready().await?;
     app.begin().await?;
     app.answer(0, &app.some_answer(0)).await?;
     app.finish_early().await?;
     app.go("history", "history").await?;
-    let coming = app.words("waitComing")?;
-    app.reads("main", &coming).await?;
+    let coming = app.locale_text("waitComing")?;
+    app.until_text("main", &coming).await?;
     app.run(TRANSLATE, vec![]).await?;
     app.site.stop();
     drop(held);
     app.until("a way to try again", |state| state.offers("fetch-later"))
         .await?;
-    app.reads("main", &app.words("waitMissing")?).await?;
+    app.until_text("main", &app.locale_text("waitMissing")?)
+        .await?;
     let now = app.text("main").await?;
     ensure!(!now.contains(&coming), "“{coming}” stays: {now}");
     Ok(())
 }
 
-/// This is told, and nothing else beside it.
-async fn only(app: &App, name: &str) -> Result<()> {
-    app.says(name).await?;
+/// Waits for this message, and fails if there is any other beside it.
+async fn only_message(app: &App, name: &str) -> Result<()> {
+    app.until_message(name).await?;
     let told: usize = app
-        .ask(
+        .eval(
             "return [...document.querySelectorAll('[data-part=said]')].filter((one) => one.innerText.trim()).length",
             vec![],
         )
         .await?;
     ensure!(told == 1, "{told} things are told at once with {name}");
     let words = app.text("[data-part=said]:not(:empty)").await?;
-    let longest = app.words(name)?;
+    let longest = app.locale_text(name)?;
     ensure!(
         words.len() <= longest.len() + 20,
         "more than {name} is told: {words}"

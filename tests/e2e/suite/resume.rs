@@ -1,12 +1,12 @@
-//! Unfinished checks: carried on, started again, too old, or on other questions.
-
-use std::time::{SystemTime, UNIX_EPOCH};
+//! Unfinished checks: resumed, started again, too old, or on other questions.
 
 use anyhow::{Context, Result, ensure};
 use e2e::app::App;
-use e2e::store::{DRAFT, RECORD};
+use e2e::storage::{DRAFT, RECORD};
 use e2e::trial::Suite;
 use serde_json::json;
+
+use crate::tabs::Random;
 
 pub(crate) fn add(suite: &mut Suite) {
     suite.add("resume_after_kill", after_kill);
@@ -14,21 +14,9 @@ pub(crate) fn add(suite: &mut Suite) {
     suite.add("resume_with_a_newer_pack", with_a_newer_pack);
 }
 
-/// A place in the pack by chance; `E2E_SEED` repeats it.
-fn chance(below: usize) -> Result<usize> {
-    let seed = match std::env::var("E2E_SEED") {
-        Ok(seed) => seed.parse().context("E2E_SEED")?,
-        Err(_) => u64::from(SystemTime::now().duration_since(UNIX_EPOCH)?.subsec_nanos()),
-    };
-    // One step of a linear congruential generator: neighbouring seeds should not give neighbouring places.
-    let mixed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1) >> 33;
-    let place = usize::try_from(mixed)? % below;
-    println!("resume: E2E_SEED={seed} stops after {} answers", place + 1);
-    Ok(place + 1)
-}
-
 async fn after_kill(app: &mut App) -> Result<()> {
-    let place = chance(app.pack.len() - 1)?;
+    let place = 1 + Random::from_time()?.below(app.pack.len() - 1)?;
+    println!("resume: stops after {place} answers");
     app.open().await?;
     app.begin().await?;
     app.answer_all(0..place, App::some_answer).await?;
@@ -47,16 +35,16 @@ async fn after_kill(app: &mut App) -> Result<()> {
             && !state.offers("start"),
         "carrying on is not offered: {state:?}"
     );
-    app.act("resume").await?;
-    let state = app.at(place).await?;
-    app.heading().await?;
+    app.tap_action("resume").await?;
+    let state = app.until_question(place).await?;
+    app.until_heading_focused().await?;
     ensure!(state.pressed.is_none(), "carried on at {state:?}");
     ensure!(
         app.draft_answers().await? == before,
         "carrying on changed what is kept"
     );
-    app.act("back").await?;
-    let state = app.at(place - 1).await?;
+    app.tap_action("back").await?;
+    let state = app.until_question(place - 1).await?;
     ensure!(
         state.pressed == Some(app.some_answer(place - 1)),
         "the earlier answer is not marked: {state:?}"
@@ -68,8 +56,8 @@ async fn after_kill(app: &mut App) -> Result<()> {
     );
 
     app.reload().await?;
-    app.act("start-again").await?;
-    let state = app.at(0).await?;
+    app.tap_action("start-again").await?;
+    let state = app.until_question(0).await?;
     ensure!(
         state.pressed.is_none(),
         "started again with an answer: {state:?}"
@@ -113,7 +101,7 @@ async fn offers_no_old_check(app: &mut App) -> Result<()> {
         said.contains(&days.to_string()),
         "its age is not said: {said}"
     );
-    kept_partly(app).await
+    keep_partial(app).await
 }
 
 async fn with_a_newer_pack(app: &mut App) -> Result<()> {
@@ -139,8 +127,8 @@ async fn with_a_newer_pack(app: &mut App) -> Result<()> {
         state.offers("start-again") && state.offers("keep-partial"),
         "not offered: {state:?}"
     );
-    kept_partly(app).await?;
-    app.unfold().await?;
+    keep_partial(app).await?;
+    app.open_details().await?;
     let said = app.text("[data-screen=result] main").await?;
     ensure!(
         said.contains(&app.pack.version),
@@ -149,8 +137,8 @@ async fn with_a_newer_pack(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// What was answered becomes a finished check, and nothing else is left.
-async fn kept_partly(app: &App) -> Result<()> {
+/// Keeps what was answered as a finished check, and fails if anything else is left.
+async fn keep_partial(app: &App) -> Result<()> {
     app.go("keep-partial", "result").await?;
     ensure!(
         app.stored_under(DRAFT).await?.is_empty(),

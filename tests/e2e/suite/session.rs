@@ -1,8 +1,8 @@
-//! The browser's own session: of a check that was to be kept nowhere, of what was cleared and of what is locked, neither a tab that is
-//! brought back nor the browser's profile has anything.
+//! The browser's own session. Neither a restored tab nor the browser's profile holds anything of a check that was not to be stored, of
+//! cleared data, or of locked data.
 //!
-//! Firefox and Chromium quit and start again with the tabs they had. WebKit's driver has no session to bring back: there every tab is
-//! closed and the same addresses are opened anew, which shows only that no page leaves anything to the next.
+//! Firefox and Chromium quit and start again with the tabs they had. WebKit's driver has no session to restore: there every tab is closed
+//! and the same addresses are opened again, which shows only that no page leaves anything to the next.
 
 use anyhow::{Result, ensure};
 use e2e::app::{App, State};
@@ -14,8 +14,8 @@ use thirtyfour::WindowHandle;
 use xtask::tools::browsers::Engine;
 
 use crate::exit;
-use crate::leaving::{nothing_left, of_a_result, result};
-use crate::lock::to_lock;
+use crate::leaving::{only_the_intro, reach_result, result_texts};
+use crate::lock::go_to_lock;
 
 pub(crate) fn add(suite: &mut Suite) {
     suite.add("session_nothing_kept", nothing_kept);
@@ -24,141 +24,146 @@ pub(crate) fn add(suite: &mut Suite) {
     suite.add("session_locked", locked);
 }
 
-/// What is typed in a field of somebody else's page, which browsers do bring back.
-const OTHERS: &str = "Llareggub";
+/// Text typed into another page's field, which browsers do restore.
+const OTHER_TEXT: &str = "Llareggub";
 
 const FORM: &str = "<!doctype html><title>Form</title><textarea id=words name=words></textarea>";
 
-/// A page of its own with a field that was typed in, in a tab of its own.
-async fn others_tab(app: &App) -> Result<()> {
+/// Opens another page in a new tab and types into its field.
+async fn open_other_page(app: &App) -> Result<()> {
     app.site.add("form.html", FORM)?;
     app.browser()?.new_tab().await?;
     app.browser()?.open(&(app.site.url() + "form.html")).await?;
-    app.fill("#words", OTHERS).await
+    app.fill("#words", OTHER_TEXT).await
 }
 
-/// The browser quits and comes back with its tabs: the other page's field proves that it does.
+/// Quits the browser and starts it again with its tabs. The field of the other page proves that they were restored.
 async fn restore(app: &mut App) -> Result<()> {
-    others_tab(app).await?;
+    open_other_page(app).await?;
     if app.engine()? == Engine::Chromium {
-        // It writes down what is in a field a moment later.
+        // Chromium writes a field's text to its profile a moment later.
         until_true("the session to be written", async || {
-            Ok(!app.browser()?.files_with(OTHERS)?.is_empty())
+            Ok(!app
+                .browser()?
+                .profile_files_containing(OTHER_TEXT)?
+                .is_empty())
         })
         .await?;
     }
     app.quit_and_restore().await?;
     if app.engine()? == Engine::WebKit {
-        return app.visit().await;
+        return app.navigate().await;
     }
     app.browser()?
-        .tab_at(&(app.site.url() + "form.html"))
+        .switch_to_tab_at(&(app.site.url() + "form.html"))
         .await?;
     const TYPED: &str = "return document.querySelector('#words')?.value";
     until_true("what was typed elsewhere to be there again", async || {
-        Ok(app.run(TYPED, vec![]).await? == json!(OTHERS))
+        Ok(app.run(TYPED, vec![]).await? == json!(OTHER_TEXT))
     })
     .await?;
     ensure!(
-        !app.browser()?.files_with(OTHERS)?.is_empty(),
+        !app.browser()?
+            .profile_files_containing(OTHER_TEXT)?
+            .is_empty(),
         "the session is not found in the profile: this shows nothing"
     );
     Ok(())
 }
 
-/// The tabs that show the check, and nothing that a person typed or chose in any of them.
-async fn tabs(app: &App) -> Result<Vec<WindowHandle>> {
+/// The tabs that show the check.
+async fn check_tabs(app: &App) -> Result<Vec<WindowHandle>> {
     let browser = app.browser()?;
     let mut tabs = Vec::new();
     for tab in browser.driver.windows().await? {
         browser.driver.switch_to_window(tab.clone()).await?;
         if browser.driver.current_url().await?.as_str() == app.site.url() {
-            app.whole().await?;
+            app.until_loaded().await?;
             tabs.push(tab);
         }
     }
     Ok(tabs)
 }
 
-/// Every field is empty, nothing is ticked but what is so from the start, and nothing else tells of what was done.
+/// Fails if a field is filled in, a choice differs from its default, or anything else reveals what was done.
 async fn fields_are_empty(app: &App) -> Result<()> {
     const HELD: &str = "
         const fields = [...document.querySelectorAll('input:not([type=radio], [type=checkbox]), textarea')].map((one) => one.value);
         const chosen = [...document.querySelectorAll('input:checked')].map((one) => one.value).filter((one) => one !== 'device');
-        // How far on the person was, and nothing else, may stand in the browser's history.
+        // The browser's history may hold the depth within the app, and nothing else.
         const state = typeof history.state === 'number' ? '' : String(history.state ?? '');
         return [...fields, ...chosen, ...Object.values({ ...sessionStorage }), window.name, state].filter((one) => one !== '');";
-    let held: Vec<String> = app.ask(HELD, vec![]).await?;
+    let held: Vec<String> = app.eval(HELD, vec![]).await?;
     ensure!(held.is_empty(), "the page still holds {held:?}");
     Ok(())
 }
 
-/// The start, and nothing of these words, also after Back and Forward.
-async fn only_the_start(app: &App, telling: &[String]) -> Result<State> {
-    let state = nothing_left(app, telling).await?;
+/// Waits for the intro, and fails if the page contains any of these texts, also after Back and Forward.
+async fn reveals_nothing(app: &App, revealing: &[String]) -> Result<State> {
+    let state = only_the_intro(app, revealing).await?;
     fields_are_empty(app).await?;
-    let before: i64 = app.ask("return history.length", vec![]).await?;
+    let before: i64 = app.eval("return history.length", vec![]).await?;
     if before > 1 {
         app.browser_back().await?;
         app.browser_forward().await?;
         app.settle().await?;
         if app.browser()?.driver.current_url().await?.as_str() == app.site.url() {
-            app.whole().await?;
-            nothing_left(app, telling).await?;
+            app.until_loaded().await?;
+            only_the_intro(app, revealing).await?;
             fields_are_empty(app).await?;
         }
     }
     Ok(state)
 }
 
-/// Types these words wherever one can type, with a check that is kept nowhere, each in a tab of its own.
+/// Types these words into every field, in checks that are not stored, each in its own tab.
 async fn nothing_kept(app: &mut App) -> Result<()> {
     const WORDS: [&str; 4] = ["Zanzibar", "Timbuktu", "Ouagadougou", "Vladivostok"];
     let [note, cue, own, place] = WORDS;
-    let mut telling = of_a_result(app)?;
-    telling.extend(WORDS.map(str::to_owned));
+    let mut revealing = result_texts(app)?;
+    revealing.extend(WORDS.map(str::to_owned));
     let search = json!({ "byLocation": "https://example.org/near?place={q}" });
     app.site
         .configure(|config| config["registerSearch"] = search)?;
 
     app.open().await?;
-    app.act("keep-nothing").await?;
-    result(app).await?;
+    app.tap_action("keep-nothing").await?;
+    reach_result(app).await?;
     app.go("note", "note").await?;
     app.fill("textarea", note).await?;
-    // Gone on, so that a screen of the check is behind it as well.
+    // Goes on, so that a screen of the check is in the history as well.
     app.go("plan", "plan").await?;
     app.fill("textarea", cue).await?;
 
     app.browser()?.new_tab().await?;
     app.open().await?;
-    app.act("keep-nothing").await?;
-    result(app).await?;
+    app.tap_action("keep-nothing").await?;
+    reach_result(app).await?;
     app.go("sheet", "sheet").await?;
     app.fill("textarea", own).await?;
 
     app.browser()?.new_tab().await?;
     app.open().await?;
-    app.act("keep-nothing").await?;
+    app.tap_action("keep-nothing").await?;
     app.go("find", "find").await?;
     app.fill("input[type=search]", place).await?;
 
-    // In the middle of a question, and with nothing but the choice made.
+    // In the middle of a question, and with only the storage choice made.
     app.browser()?.new_tab().await?;
     app.open().await?;
-    app.act("keep-nothing").await?;
+    app.tap_action("keep-nothing").await?;
     app.begin().await?;
     app.answer_all(0..2, App::some_answer).await?;
     app.browser()?.new_tab().await?;
     app.open().await?;
-    app.act("keep-nothing").await?;
+    app.tap_action("keep-nothing").await?;
 
     restore(app).await?;
     for word in WORDS {
-        let files = app.browser()?.files_with(word)?;
+        let files = app.browser()?.profile_files_containing(word)?;
         ensure!(files.is_empty(), "{word} is in {files:?}");
     }
-    let tabs = tabs(app).await?;
+    let tabs = check_tabs(app).await?;
     let wanted = if app.engine()? == Engine::WebKit {
         1
     } else {
@@ -166,80 +171,83 @@ async fn nothing_kept(app: &mut App) -> Result<()> {
     };
     ensure!(tabs.len() == wanted, "{} tabs came back", tabs.len());
     for tab in tabs {
-        app.browser()?.driver.switch_to_window(tab).await?;
-        only_the_start(app, &telling).await?;
+        app.switch_to_tab(&tab).await?;
+        reveals_nothing(app, &revealing).await?;
         ensure!(app.stored_count().await? == 0, "something is kept");
     }
     Ok(())
 }
 
-/// What was kept, and then cleared.
+/// Data that was stored and then cleared.
 async fn cleared(app: &mut App) -> Result<()> {
     const NOTE: &str = "Zanzibar";
-    let mut telling = of_a_result(app)?;
-    telling.push(NOTE.to_owned());
+    let mut revealing = result_texts(app)?;
+    revealing.push(NOTE.to_owned());
     app.open().await?;
-    result(app).await?;
+    reach_result(app).await?;
     app.go("note", "note").await?;
     app.fill("textarea", NOTE).await?;
     app.go("data", "data").await?;
     app.confirm("clear-all").await?;
     restore(app).await?;
-    for tab in tabs(app).await? {
-        app.browser()?.driver.switch_to_window(tab).await?;
-        only_the_start(app, &telling).await?;
+    for tab in check_tabs(app).await? {
+        app.switch_to_tab(&tab).await?;
+        reveals_nothing(app, &revealing).await?;
         ensure!(app.stored_count().await? == 0, "something is kept");
         app.go("history", "history").await?;
-        app.reads("main", &app.words("historyEmpty")?).await?;
+        app.until_text("main", &app.locale_text("historyEmpty")?)
+            .await?;
     }
     Ok(())
 }
 
-/// A tab that was left by quick exit is brought back where it led, and Back from there leads past the check.
+/// A tab that was left by quick exit is restored on the exit page, and Back from there leads past the check.
 async fn left_by_exit(app: &mut App) -> Result<()> {
     const NOTE: &str = "Zanzibar";
-    exit::set(app).await?;
+    exit::enable(app).await?;
     app.open().await?;
-    app.act("keep-nothing").await?;
-    result(app).await?;
+    app.tap_action("keep-nothing").await?;
+    reach_result(app).await?;
     app.go("note", "note").await?;
     app.fill("textarea", NOTE).await?;
-    exit::lead(app, "document").await?;
+    exit::redirect_exit(app, "document").await?;
     app.tap(".exit a").await?;
-    exit::away(app).await?;
+    exit::until_exit_page(app).await?;
     restore(app).await?;
-    let files = app.browser()?.files_with(NOTE)?;
+    let files = app.browser()?.profile_files_containing(NOTE)?;
     ensure!(files.is_empty(), "{NOTE} is in {files:?}");
     if app.engine()? == Engine::WebKit {
-        app.whole().await?;
-        return only_the_start(app, &[NOTE.to_owned()]).await.map(drop);
+        app.until_loaded().await?;
+        return reveals_nothing(app, &[NOTE.to_owned()]).await.map(drop);
     }
-    app.browser()?.tab_at(&exit::weather(&app.site)).await?;
-    exit::gone(app).await?;
-    let mut telling = of_a_result(app)?;
-    telling.push(NOTE.to_owned());
+    app.browser()?
+        .switch_to_tab_at(&exit::exit_page(&app.site))
+        .await?;
+    exit::until_gone(app).await?;
+    let mut revealing = result_texts(app)?;
+    revealing.push(NOTE.to_owned());
     for _ in 0..2 {
         app.browser_forward().await?;
         let markup: String = app
-            .ask("return document.documentElement.outerHTML", vec![])
+            .eval("return document.documentElement.outerHTML", vec![])
             .await?;
-        for words in &telling {
+        for words in &revealing {
             ensure!(!markup.contains(words), "{words} came back by Forward");
         }
     }
     Ok(())
 }
 
-/// Passphrases that were typed half, where the lock is open and where it is closed.
+/// Half-typed passphrases, with the lock open and with it closed.
 async fn locked(app: &mut App) -> Result<()> {
     const HALF: &str = "half of a passphrase";
-    let telling = of_a_result(app)?;
+    let revealing = result_texts(app)?;
     app.open().await?;
-    result(app).await?;
-    to_lock(app).await?;
-    app.put_lock_on(PASSPHRASE).await?;
-    app.says("lockedSet").await?;
-    app.unfold().await?;
+    reach_result(app).await?;
+    go_to_lock(app).await?;
+    app.set_lock(PASSPHRASE).await?;
+    app.until_message("lockedSet").await?;
+    app.open_details().await?;
     app.fill("[name=old]", HALF).await?;
     app.fill("[name=new]", HALF).await?;
     app.browser()?.new_tab().await?;
@@ -247,21 +255,21 @@ async fn locked(app: &mut App) -> Result<()> {
     app.fill("[name=old]", HALF).await?;
     restore(app).await?;
     for words in [HALF, PASSPHRASE] {
-        let files = app.browser()?.files_with(words)?;
+        let files = app.browser()?.profile_files_containing(words)?;
         ensure!(files.is_empty(), "{words} is in {files:?}");
     }
-    let tabs = tabs(app).await?;
+    let tabs = check_tabs(app).await?;
     for tab in &tabs {
-        app.browser()?.driver.switch_to_window(tab.clone()).await?;
-        app.on("locked").await?;
+        app.switch_to_tab(tab).await?;
+        app.until_screen("locked").await?;
         fields_are_empty(app).await?;
         let markup: String = app
-            .ask("return document.documentElement.outerHTML", vec![])
+            .eval("return document.documentElement.outerHTML", vec![])
             .await?;
-        for words in &telling {
+        for words in &revealing {
             ensure!(!markup.contains(words), "{words} is in the page");
         }
     }
     app.unlock(PASSPHRASE).await?;
-    app.on("intro").await.map(drop)
+    app.until_screen("intro").await.map(drop)
 }

@@ -1,4 +1,4 @@
-//! The page for supervision: what was chosen, on screen, on paper, copied and shared.
+//! The page for supervision: its chosen parts, on screen, on paper, copied and shared.
 
 use anyhow::{Context, Result, ensure};
 use e2e::app::App;
@@ -25,10 +25,10 @@ pub(crate) fn add(suite: &mut Suite) {
     );
 }
 
-const ALL: &str = "
+const SET_ALL: &str = "
 for (const box of document.querySelectorAll('main [type=checkbox]')) if (box.checked !== arguments[0]) box.click();";
 
-/// In place of what a phone has: each keeps what it was given.
+/// Replaces clipboard, share sheet and printer by stubs that record what they are given.
 const STUBS: &str = "
 window.given = { copied: [], shared: [], printed: 0 };
 const clipboard = { writeText: (text) => arguments[0] ? (window.given.copied.push(text), Promise.resolve()) : Promise.reject(new Error('no')) };
@@ -37,9 +37,9 @@ Object.setPrototypeOf(clipboard, Clipboard.prototype);
 Navigator.prototype.share = (data) => (window.given.shared.push(data), Promise.resolve());
 window.print = () => { window.given.printed += 1; dispatchEvent(new Event('beforeprint')); };";
 
-async fn to_sheet(app: &App) -> Result<()> {
+async fn go_to_sheet(app: &App) -> Result<()> {
     app.open().await?;
-    app.whole_check(App::most).await?;
+    app.complete_check(App::highest_answer).await?;
     app.go("plan", "plan").await?;
     app.make_plan().await?;
     app.go("history", "history").await?;
@@ -51,14 +51,15 @@ async fn to_sheet(app: &App) -> Result<()> {
 }
 
 async fn has_what_was_chosen(app: &mut App) -> Result<()> {
-    to_sheet(app).await?;
+    go_to_sheet(app).await?;
     let page = "[data-part=paper]";
     let text = app.text(page).await?;
     for out in ["A line of my own.", " of 4"] {
         ensure!(!text.contains(out), "{out} is in it unasked: {text}");
     }
-    app.run(ALL, vec![json!(false)]).await?;
-    app.reads("main", &app.words("sheetEmpty")?).await?;
+    app.run(SET_ALL, vec![json!(false)]).await?;
+    app.until_text("main", &app.locale_text("sheetEmpty")?)
+        .await?;
     ensure!(app.count(page).await? == 0, "a page of nothing");
     for (name, words) in [
         ("words", "Carrying it with you"),
@@ -67,14 +68,15 @@ async fn has_what_was_chosen(app: &mut App) -> Result<()> {
         ("plan", "I will"),
     ] {
         app.tap(&format!("[name={name}]")).await?;
-        app.reads(page, words).await?;
+        app.until_text(page, words).await?;
         app.tap(&format!("[name={name}]")).await?;
-        app.reads("main", &app.words("sheetEmpty")?).await?;
+        app.until_text("main", &app.locale_text("sheetEmpty")?)
+            .await?;
     }
     app.fill("textarea", "And what about Tuesdays?").await?;
-    app.reads(page, "And what about Tuesdays?").await?;
+    app.until_text(page, "And what about Tuesdays?").await?;
 
-    // Another check has a sheet of its own, as it was before anything was chosen.
+    // Another check has a sheet of its own, with the defaults.
     app.copy_check(1, 30).await?;
     app.reload().await?;
     app.go("history", "history").await?;
@@ -88,50 +90,50 @@ async fn has_what_was_chosen(app: &mut App) -> Result<()> {
 }
 
 async fn copied_and_shared(app: &mut App) -> Result<()> {
-    to_sheet(app).await?;
+    go_to_sheet(app).await?;
     app.run(STUBS, vec![json!(true)]).await?;
-    app.act("copy").await?;
-    app.says("saidCopied").await?;
-    let copied: Vec<String> = app.ask("return window.given.copied", vec![]).await?;
+    app.tap_action("copy").await?;
+    app.until_message("saidCopied").await?;
+    let copied: Vec<String> = app.eval("return window.given.copied", vec![]).await?;
     let copied = copied.first().context("nothing was copied")?.clone();
     for line in app.text("[data-part=paper]").await?.lines() {
         ensure!(copied.contains(line.trim()), "{line:?} is not in {copied}");
     }
-    app.act("print").await?;
+    app.tap_action("print").await?;
     ensure!(
-        app.ask::<u32>("return window.given.printed", vec![])
+        app.eval::<u32>("return window.given.printed", vec![])
             .await?
             == 1,
         "not printed"
     );
-    // The button is there where the browser has a share sheet: drawn anew, it is.
+    // The share button appears when the page is drawn again, because the browser now has a share sheet.
     app.tap("[name=numbers]").await?;
-    app.act("share").await?;
+    app.tap_action("share").await?;
     let shared: String = app
-        .ask("return window.given.shared[0]?.text ?? ''", vec![])
+        .eval("return window.given.shared[0]?.text ?? ''", vec![])
         .await?;
     ensure!(shared.contains("4 of 4"), "{shared}");
 
-    // Where the clipboard is closed, the same text stands there, selected.
+    // If the clipboard is not available, the same text is shown and selected.
     app.run(STUBS, vec![json!(false)]).await?;
-    app.act("copy").await?;
-    app.says("byHandClipboard").await?;
-    app.selected(&shared).await?;
+    app.tap_action("copy").await?;
+    app.until_message("byHandClipboard").await?;
+    app.until_selected(&shared).await?;
 
-    // Closing the share sheet is no failure; anything else is, and is said.
+    // Closing the share sheet is no failure. Anything else is, and shows a message.
     for (name, said) in [("AbortError", false), ("NotAllowedError", true)] {
         const REFUSE: &str = "
             window.asked = 0;
             Navigator.prototype.share = () => (window.asked += 1, Promise.reject(new DOMException('no', arguments[0])));";
         app.tap("[name=numbers]").await?;
         app.run(REFUSE, vec![json!(name)]).await?;
-        app.act("share").await?;
+        app.tap_action("share").await?;
         until_true("the share sheet to be asked for", async || {
-            app.ask("return window.asked === 1", vec![]).await
+            app.eval("return window.asked === 1", vec![]).await
         })
         .await?;
         if said {
-            app.says("byHandShare").await?;
+            app.until_message("byHandShare").await?;
         } else {
             app.settle().await?;
             ensure!(
@@ -143,17 +145,17 @@ async fn copied_and_shared(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// Where printing does nothing, there is a word and the text; where it begins, there is none. Only the browser's own event tells.
+/// If printing does nothing, the page shows a message and the text. Only the browser's `beforeprint` event tells whether it began.
 async fn printer(app: &mut App) -> Result<()> {
-    to_sheet(app).await?;
+    go_to_sheet(app).await?;
     const BEGINS: &str = "window.print = () => dispatchEvent(new Event('beforeprint'));
         window.waited = 0;
         const { setTimeout } = window;
         window.setTimeout = (then, after) => setTimeout(() => (then(), window.waited += after >= 1000), after);";
     app.run(BEGINS, vec![]).await?;
-    app.act("print").await?;
+    app.tap_action("print").await?;
     until_true("the time to be over in which it is told", async || {
-        app.ask("return window.waited > 0", vec![]).await
+        app.eval("return window.waited > 0", vec![]).await
     })
     .await?;
     app.settle().await?;
@@ -162,10 +164,10 @@ async fn printer(app: &mut App) -> Result<()> {
         "told that it does not print, though it began to"
     );
     app.run("window.print = () => {}", vec![]).await?;
-    app.act("print").await?;
-    app.says("byHandPrinter").await?;
+    app.tap_action("print").await?;
+    app.until_message("byHandPrinter").await?;
     let text: String = app
-        .ask(
+        .eval(
             "return document.querySelector('.by-hand textarea').value",
             vec![],
         )
@@ -176,13 +178,13 @@ async fn printer(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// The fullest page there is: everything chosen, after the heaviest month.
+/// The fullest sheet: everything chosen, after the highest answers.
 async fn prints_on_one_page(app: &mut App) -> Result<()> {
-    to_sheet(app).await?;
-    app.run(ALL, vec![json!(true)]).await?;
+    go_to_sheet(app).await?;
+    app.run(SET_ALL, vec![json!(true)]).await?;
     app.fill("textarea", "And what about Tuesdays?").await?;
-    app.reads("[data-part=paper]", "Tuesdays").await?;
-    let pages = printed(app, "sheet.pdf", A4).await?;
+    app.until_text("[data-part=paper]", "Tuesdays").await?;
+    let pages = printed_pages(app, "sheet.pdf", A4).await?;
     ensure!(
         pages == 1,
         "{pages} pages, not one: see target/e2e/sheet.pdf"
@@ -192,9 +194,9 @@ async fn prints_on_one_page(app: &mut App) -> Result<()> {
 
 /// The check on paper has as many pages as the changelog says.
 async fn page_count_of_the_paper_check(app: &mut App) -> Result<()> {
-    app.open_at("paper.html", "h1").await?;
+    app.open_path("paper.html", "h1").await?;
     for (name, size) in [("A4", A4), ("US Letter", LETTER)] {
-        let pages = printed(app, "paper.pdf", size).await?;
+        let pages = printed_pages(app, "paper.pdf", size).await?;
         ensure!(
             pages == 8,
             "{pages} pages on {name}, not eight: see target/e2e/paper.pdf"
@@ -207,13 +209,13 @@ async fn page_count_of_the_paper_check(app: &mut App) -> Result<()> {
 const A4: [f64; 2] = [8.27, 11.69];
 const LETTER: [f64; 2] = [8.5, 11.0];
 
-/// How many pages the browser prints; the print itself is kept under this name.
-async fn printed(app: &App, name: &str, [width, height]: [f64; 2]) -> Result<usize> {
+/// Prints the page, saves the PDF under this name, and returns its number of pages.
+async fn printed_pages(app: &App, name: &str, [width, height]: [f64; 2]) -> Result<usize> {
     let paper = json!({ "paperWidth": width, "paperHeight": height, "preferCSSPageSize": true });
     let pdf = app.browser()?.cdp("Page.printToPDF", paper).await?;
     let pdf = pdf["data"].as_str().context("a PDF")?;
     let decode = "return Array.from(atob(arguments[0]), (letter) => letter.charCodeAt(0))";
-    let bytes: Vec<u8> = app.ask(decode, vec![json!(pdf)]).await?;
+    let bytes: Vec<u8> = app.eval(decode, vec![json!(pdf)]).await?;
     std::fs::write(app.programs.evidence.join(name), &bytes)?;
     let text = String::from_utf8_lossy(&bytes);
     Ok(text.matches("/Type /Page\n").count())

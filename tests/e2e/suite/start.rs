@@ -1,11 +1,11 @@
-//! The start: taps before the binary is ready, everything fetched side by side, any folder, files that do not come.
+//! The start: taps before the app is ready, parallel requests, subfolders, and files that do not arrive.
 
 use std::collections::BTreeMap;
 
 use anyhow::{Result, ensure};
 use e2e::app::App;
 use e2e::site::{FIRST_LOAD, Site};
-use e2e::store::PREFIX;
+use e2e::storage::PREFIX;
 use e2e::trial::Suite;
 use e2e::wait::until_true;
 use serde_json::json;
@@ -23,32 +23,32 @@ pub(crate) fn add(suite: &mut Suite) {
 async fn early_taps(app: &mut App) -> Result<()> {
     for (number, value) in [("first", app.some_answer(0)), ("second", "skip".to_owned())] {
         let held = app.site.hold(".wasm");
-        app.visit().await?;
-        let state = app.on("intro").await?;
+        app.navigate().await?;
+        let state = app.until_screen("intro").await?;
         ensure!(!state.ready, "ready without its binary");
         app.targets_are_large("intro, before the app").await?;
-        app.act("start").await?;
-        let state = app.at(0).await?;
+        app.tap_action("start").await?;
+        let state = app.until_question(0).await?;
         ensure!(
             !state.ready,
             "the {number} time, ready without its binary: {state:?}"
         );
-        app.heading().await?;
+        app.until_heading_focused().await?;
         app.tap(&format!("[data-answer='{value}']")).await?;
         app.until("the answer to be marked", |state| {
             state.pressed.as_ref() == Some(&value)
         })
         .await?;
         drop(held);
-        app.ready().await?;
-        app.at(1).await?;
+        app.until_ready().await?;
+        app.until_question(1).await?;
         let kept = app.draft_answers().await?;
         ensure!(
             kept == [(app.pack.items[0].id.clone(), value.parse().ok())],
             "kept {kept:?} for {value}"
         );
-        app.act("back").await?;
-        let state = app.at(0).await?;
+        app.tap_action("back").await?;
+        let state = app.until_question(0).await?;
         ensure!(
             state.pressed.as_ref() == Some(&value),
             "the early answer is not marked: {state:?}"
@@ -56,15 +56,15 @@ async fn early_taps(app: &mut App) -> Result<()> {
         app.run("localStorage.clear()", vec![]).await?;
     }
 
-    // Start alone, and the choice to keep nothing made before it.
+    // Start alone, after choosing to store nothing.
     let held = app.site.hold(".wasm");
-    app.visit().await?;
-    app.act("keep-nothing").await?;
-    app.act("start").await?;
-    app.at(0).await?;
+    app.navigate().await?;
+    app.tap_action("keep-nothing").await?;
+    app.tap_action("start").await?;
+    app.until_question(0).await?;
     drop(held);
-    app.ready().await?;
-    app.at(0).await?;
+    app.until_ready().await?;
+    app.until_question(0).await?;
     app.answer_all(0..2, App::some_answer).await?;
     ensure!(
         app.stored_count().await? == 0,
@@ -74,16 +74,18 @@ async fn early_taps(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// While not one of the files is answered, all of them have been asked for.
+/// All files are requested before any of them is answered.
 async fn fetches_in_parallel(app: &mut App) -> Result<()> {
     let mut held = Vec::new();
     let mut names = Vec::new();
     for pattern in FIRST_LOAD {
-        let name = app.site.name(&pattern.replace(".wasm", "app-*.wasm"))?;
+        let name = app
+            .site
+            .file_name(&pattern.replace(".wasm", "app-*.wasm"))?;
         held.push(app.site.hold(&name));
         names.push(name);
     }
-    // Opening comes to an end once the files do: WebKit waits for a module that is preloaded.
+    // The page has opened only once the files have arrived: WebKit waits for a preloaded module.
     let watch = async {
         let all = until_true(
             "every file to be asked for while none has come",
@@ -97,10 +99,10 @@ async fn fetches_in_parallel(app: &mut App) -> Result<()> {
         drop(held);
         outcome.map_err(|error| error.context(format!("asked for: {:?}", app.site.requests())))
     };
-    let (opened, watched) = tokio::join!(app.visit(), watch);
+    let (opened, watched) = tokio::join!(app.navigate(), watch);
     watched?;
     opened?;
-    app.ready().await?;
+    app.until_ready().await?;
     for name in names {
         let times = app
             .site
@@ -132,8 +134,8 @@ async fn in_a_folder(app: &mut App) -> Result<()> {
 }
 
 async fn broken_files(app: &mut App) -> Result<()> {
-    let kept = keep_something(app).await?;
-    // With nothing to fall back to; what happens with it is in the scenarios of the configuration.
+    let kept = store_something(app).await?;
+    // Without the default configuration to fall back to. The `config` scenarios cover that.
     app.site.remove("config.default.json")?;
     let faults: [(&str, Option<&str>); 7] = [
         ("app-*.wasm", None),
@@ -155,7 +157,7 @@ async fn broken_files(app: &mut App) -> Result<()> {
             Some(text) => app.site.put(file, text)?,
             None => app.site.remove(file)?,
         }
-        app.visit().await?;
+        app.navigate().await?;
         let outcome = last_resort(app, &kept).await;
         outcome.map_err(|error| error.context(format!("{file} served as {instead:?}")))?;
         app.site.restore(file)?;
@@ -164,7 +166,7 @@ async fn broken_files(app: &mut App) -> Result<()> {
     for part in parts {
         app.site.remove(part)?;
     }
-    app.visit().await?;
+    app.navigate().await?;
     last_resort(app, &kept).await?;
     for part in parts {
         app.site.restore(part)?;
@@ -174,11 +176,11 @@ async fn broken_files(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// In a browser of its own: WebKit keeps to what it once knew about a script.
+/// In a browser of its own, because WebKit remembers what it once knew about a script.
 async fn broken_script(app: &mut App) -> Result<()> {
-    let kept = keep_something(app).await?;
+    let kept = store_something(app).await?;
     app.site.remove("app-*.js")?;
-    app.visit().await?;
+    app.navigate().await?;
     last_resort(app, &kept).await?;
     app.site.restore("app-*.js")?;
     let state = app.reload().await?;
@@ -186,19 +188,19 @@ async fn broken_script(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// The browser holds a damaged copy of the binary, and takes it to be good for years: to try again is to fetch it past that.
+/// The browser has a damaged copy of the binary, and takes it to be good for years. Trying again fetches it past the cache.
 async fn damaged_copy(app: &mut App) -> Result<()> {
-    app.site.serve_unsaid()?;
+    app.site.serve_without_cache_headers()?;
     app.site
         .put("app-*.wasm", "<!doctype html><title>Sign in</title>")?;
-    app.visit().await?;
-    app.on("broken").await?;
+    app.navigate().await?;
+    app.until_screen("broken").await?;
     app.site.restore("app-*.wasm")?;
-    app.act("try-again").await?;
-    app.ready().await.map(drop)
+    app.tap_action("try-again").await?;
+    app.until_ready().await.map(drop)
 }
 
-/// Where the check cannot run, an editor's own help is shown all the same, on screen and on paper.
+/// If the check cannot run, the organisation's own help lines are shown all the same, on screen and on paper.
 async fn broken_help(app: &mut App) -> Result<()> {
     let line = |name: &str, nation: Option<&str>| {
         json!({
@@ -218,7 +220,7 @@ async fn broken_help(app: &mut App) -> Result<()> {
         ("signs.html", "[data-screen=signs] a[href='tel:131114']"),
         ("paper.html", ".help > ul > :nth-child(2):last-child"),
     ] {
-        app.open_at(address, css).await?;
+        app.open_path(address, css).await?;
         let page = if address.is_empty() {
             "#broken"
         } else {
@@ -232,34 +234,34 @@ async fn broken_help(app: &mut App) -> Result<()> {
         ] {
             ensure!(text.contains(said), "{address}: nothing of {said}: {text}");
         }
-        // Whoever anyone can call comes first.
+        // Help lines that anyone can call come first.
         let [first, second] = ["Lifeline", "Of Home"].map(|name| text.find(name));
         ensure!(first < second, "{address}: {text}");
         ensure!(!text.contains("Samaritans"), "{address}: {text}");
-        ensure!(app.axe().await?.is_empty(), "{:?}", app.axe().await?);
+        app.axe_finds_nothing().await?;
     }
 
-    // Help that nobody can reach changes nothing.
+    // A help line without a contact changes nothing.
     const BUILT: &str = "[data-screen=signs] a[href='tel:116123']";
     let silent =
         json!([line("Lifeline", None), {"name": "Nobody", "what": "", "checked": "2026-11-02"}]);
     app.set_config("/help", silent)?;
     let place = json!({"label": "A newer one", "url": "https://newer.example"});
     app.set_config("/directory", place)?;
-    app.open_at("signs.html", BUILT).await?;
+    app.open_path("signs.html", BUILT).await?;
     until_true("the rest of it to be there", async || {
         Ok(app.text("body").await?.contains("A newer one"))
     })
     .await?;
-    ensure!(app.sees(BUILT).await?, "the help is gone");
+    ensure!(app.is_visible(BUILT).await?, "the help is gone");
 
     // Nor does a file that cannot be read.
     app.site.put("config.json", "{}")?;
-    app.open_at("signs.html", BUILT).await
+    app.open_path("signs.html", BUILT).await
 }
 
-/// Something kept, written from another address of the site, so that no file of the app has been fetched yet.
-async fn keep_something(app: &App) -> Result<BTreeMap<String, String>> {
+/// Stores a record from another address of the site, so that no file of the app has been fetched yet.
+async fn store_something(app: &App) -> Result<BTreeMap<String, String>> {
     let beside = app.site.url() + "beside";
     app.browser()?.open(&beside).await?;
     app.store("compassion-check/record/kept", "{\"v\":99}")
@@ -267,14 +269,14 @@ async fn keep_something(app: &App) -> Result<BTreeMap<String, String>> {
     app.stored_under(PREFIX).await
 }
 
-/// The last resort is shown, its help works, and what is kept is as it was.
+/// Fails unless the page of last resort is shown with help, and stored data is unchanged.
 async fn last_resort(app: &App, kept: &BTreeMap<String, String>) -> Result<()> {
-    let state = app.on("broken").await?;
+    let state = app.until_screen("broken").await?;
     ensure!(!state.offers("start"), "a dead Start is offered: {state:?}");
     for scheme in ["tel", "sms"] {
-        // Newer help may come meanwhile and take the place of what was found.
+        // Newer help lines may replace the element while it is looked at.
         let line = format!("#broken a[href^='{scheme}:']");
-        until_true(&line, async || Ok(app.sees(&line).await?)).await?;
+        until_true(&line, async || Ok(app.is_visible(&line).await?)).await?;
     }
     ensure!(
         &app.stored_under(PREFIX).await? == kept,

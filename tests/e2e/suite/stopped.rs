@@ -1,33 +1,33 @@
-//! What stops the app, a panic or an error of the browser's own, leaves words with help and a way to start again. Errors of other
-//! scripts on the page stop nothing.
+//! An app that stops, through a panic or an error of the browser's own, leaves a message with help and a way to start again. Errors of
+//! other scripts on the page do not stop it.
 
 use anyhow::{Context, Result, ensure};
 use e2e::app::App;
-use e2e::browser::Look;
+use e2e::browser::BrowserOptions;
 use e2e::hosts::Hosts;
 use e2e::trial::Suite;
 use e2e::wait::until_true;
 use xtask::demo::{Mode, Variant};
 
-use crate::embed_errors::{reason, try_again};
-use crate::embed_limits::{help_shows, words_show};
+use crate::embed_errors::{error_reason, try_again};
+use crate::embed_limits::{fallback_shows, until_host_shows_help};
 
 pub(crate) fn add(suite: &mut Suite) {
     suite.add("stopped_page", page);
-    suite.add_with("stopped_frame", Look::LONG, frame);
-    suite.add_with("stopped_inline", Look::LONG, inline);
+    suite.add_with("stopped_frame", BrowserOptions::TALL, frame);
+    suite.add_with("stopped_inline", BrowserOptions::TALL, inline);
 }
 
-/// The next text that the app writes into the page is its last: what the browser throws then goes through the whole app.
-const ONE_TEXT: &str = "
+/// Makes the next text that the app writes into the page throw, so that the error passes through the whole app.
+const THROW_ON_TEXT: &str = "
     const create = Document.prototype.createTextNode;
     Document.prototype.createTextNode = function () {
         Document.prototype.createTextNode = create;
         throw new TypeError('no text');
     };";
 
-/// As if one call had needed more room than the browser has for calls.
-const ONE_CALL: &str = "
+/// Simulates a stack overflow.
+const OVERFLOW_STACK: &str = "
     const path = Event.prototype.composedPath;
     Event.prototype.composedPath = function () {
         Event.prototype.composedPath = path;
@@ -35,36 +35,36 @@ const ONE_CALL: &str = "
         return deep();
     };";
 
-/// What other scripts on a page throw, some of it out of WebAssembly of their own.
-const OTHERS: &str = "
+/// Throws the errors of other scripts on a page, some from a WebAssembly module of their own.
+const FOREIGN_ERRORS: &str = "
     const bytes = [0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 5, 1, 1, 102, 0, 0, 10, 5, 1, 3, 0, 0, 11];
     const { exports } = new WebAssembly.Instance(new WebAssembly.Module(new Uint8Array(bytes)));
     const deep = () => deep() + 1;
     for (const fail of [exports.f, deep, () => null.nothing]) setTimeout(fail);
     return new Promise((go) => setTimeout(go, 100));";
 
-/// Taps an answer, though not to see the next question.
+/// Taps an answer without waiting for the next question.
 async fn tap_answer(app: &App) -> Result<()> {
     app.tap(&format!("[data-answer='{}']", app.some_answer(0)))
         .await
 }
 
 async fn page(app: &mut App) -> Result<()> {
-    for error in [ONE_TEXT, ONE_CALL] {
+    for error in [THROW_ON_TEXT, OVERFLOW_STACK] {
         app.open().await?;
-        app.run(OTHERS, vec![]).await?;
-        app.begin_anew().await?;
+        app.run(FOREIGN_ERRORS, vec![]).await?;
+        app.begin_new().await?;
         app.run(error, vec![]).await?;
         tap_answer(app).await?;
-        let state = app.on("broken").await.context(error)?;
+        let state = app.until_screen("broken").await.context(error)?;
         ensure!(state.offers("try-again"), "{state:?}");
         until_true("a number to call", async || {
-            app.sees("#broken a[href^='tel:']").await
+            app.is_visible("#broken a[href^='tel:']").await
         })
         .await?;
-        app.act("try-again").await?;
-        app.whole().await?;
-        app.on("intro").await?;
+        app.tap_action("try-again").await?;
+        app.until_loaded().await?;
+        app.until_screen("intro").await?;
     }
     Ok(())
 }
@@ -75,44 +75,47 @@ async fn frame(app: &mut App) -> Result<()> {
     app.open_host(&url, 1).await?;
     app.enter(Mode::Frame, 0).await?;
     app.begin().await?;
-    app.run(ONE_TEXT, vec![]).await?;
+    app.run(THROW_ON_TEXT, vec![]).await?;
     tap_answer(app).await?;
-    app.on("broken").await?;
+    app.until_screen("broken").await?;
     app.leave().await?;
-    ensure!(reason(app, 1).await? == "stopped", "told as something else");
+    ensure!(
+        error_reason(app, 1).await? == "stopped",
+        "told as something else"
+    );
     Ok(())
 }
 
 async fn inline(app: &mut App) -> Result<()> {
     let hosts = Hosts::start(app)?;
     let url = hosts.url("bootstrap", &Variant::new(Mode::Inline, false));
-    for error in [ONE_TEXT, ONE_CALL] {
+    for error in [THROW_ON_TEXT, OVERFLOW_STACK] {
         app.open_host(&url, 1).await?;
         app.enter(Mode::Inline, 0).await?;
-        app.run(OTHERS, vec![]).await?;
-        app.begin_anew().await?;
+        app.run(FOREIGN_ERRORS, vec![]).await?;
+        app.begin_new().await?;
         app.run(error, vec![]).await?;
         tap_answer(app).await?;
         ensure!(
-            reason(app, 1).await.context(error)? == "stopped",
+            error_reason(app, 1).await.context(error)? == "stopped",
             "told as something else"
         );
         app.leave().await?;
-        ensure!(words_show(app).await?, "the words do not come back");
-        help_shows(app).await?;
-        // What is left of the old one hears nothing any more.
-        let before = app.mishaps().await?;
+        ensure!(fallback_shows(app).await?, "the words do not come back");
+        until_host_shows_help(app).await?;
+        // What is left of the stopped app reacts to nothing.
+        let before = app.errors_and_violations().await?;
         app.run(
             "document.body.click(); dispatchEvent(new Event('focus'));",
             vec![],
         )
         .await?;
         app.settle().await?;
-        let after = app.mishaps().await?;
+        let after = app.errors_and_violations().await?;
         ensure!(after == before, "after it had stopped: {after:?}");
         try_again(app, 2).await.context(error)?;
         app.enter(Mode::Inline, 0).await?;
-        app.begin_anew().await?;
+        app.begin_new().await?;
         app.answer(0, &app.some_answer(0)).await?;
         app.leave().await?;
     }

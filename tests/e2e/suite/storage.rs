@@ -1,17 +1,17 @@
-//! Storage that is blocked, full, cleared, damaged or from the future, and two tabs at once.
+//! Storage that is blocked, full, cleared, damaged or from a newer version, and two tabs at once.
 
 use anyhow::{Result, ensure};
 use e2e::app::App;
-use e2e::browser::Look;
-use e2e::store::{DRAFT, FILL, PREFIX, RECORD};
+use e2e::browser::BrowserOptions;
+use e2e::storage::{DRAFT, PREFIX, RECORD};
 use e2e::trial::Suite;
 
 pub(crate) fn add(suite: &mut Suite) {
     suite.add_with(
         "storage_blocked",
-        Look {
+        BrowserOptions {
             storage: false,
-            ..Look::default()
+            ..BrowserOptions::default()
         },
         blocked,
     );
@@ -22,7 +22,7 @@ pub(crate) fn add(suite: &mut Suite) {
     suite.add("storage_two_tabs", two_tabs);
 }
 
-async fn notice(app: &App, name: &str) -> Result<()> {
+async fn until_notice(app: &App, name: &str) -> Result<()> {
     let state = app
         .until(&format!("the notice {name}"), |state| {
             state.notice.as_deref() == Some(name)
@@ -35,7 +35,7 @@ async fn notice(app: &App, name: &str) -> Result<()> {
 
 async fn blocked(app: &mut App) -> Result<()> {
     let state = app.open().await?;
-    notice(app, "blocked").await?;
+    until_notice(app, "blocked").await?;
     ensure!(
         !state.offers("keep-device"),
         "keeping is offered where nothing can be kept: {state:?}"
@@ -50,15 +50,15 @@ async fn blocked(app: &mut App) -> Result<()> {
     );
     app.go("open-record", "result").await?;
     app.go("data", "data").await?;
-    notice(app, "blocked").await
+    until_notice(app, "blocked").await
 }
 
 async fn full(app: &mut App) -> Result<()> {
     app.open().await?;
-    app.run(FILL, vec![]).await?;
+    app.fill_storage().await?;
     app.begin().await?;
     app.answer(0, &app.some_answer(0)).await?;
-    notice(app, "full").await?;
+    until_notice(app, "full").await?;
     app.answer_all(1..3, App::some_answer).await?;
     app.finish_early().await?;
     let state = app.go("history", "history").await?;
@@ -67,12 +67,12 @@ async fn full(app: &mut App) -> Result<()> {
         "a check that finds no room is lost: {state:?}"
     );
 
-    // Room again: from then on it is kept, with all that was answered before.
+    // Once there is room again, the check is stored with all earlier answers.
     app.go("home", "intro").await?;
     app.begin().await?;
     app.answer(0, &app.some_answer(0)).await?;
-    notice(app, "full").await?;
-    app.run("for (const key of Object.keys(localStorage)) if (key.startsWith('filler/')) localStorage.removeItem(key)", vec![]).await?;
+    until_notice(app, "full").await?;
+    app.free_storage().await?;
     app.answer(1, &app.some_answer(1)).await?;
     app.until("the notice to go", |state| state.notice.is_none())
         .await?;
@@ -89,7 +89,7 @@ async fn cleared(app: &mut App) -> Result<()> {
     app.answer_all(0..3, App::some_answer).await?;
     app.run("localStorage.clear()", vec![]).await?;
     app.answer(3, &app.some_answer(3)).await?;
-    notice(app, "cleared").await?;
+    until_notice(app, "cleared").await?;
     ensure!(
         app.draft_answers().await?.len() == 4,
         "what was cleared is not kept again"
@@ -106,21 +106,16 @@ async fn cleared_by_another_tab(app: &mut App) -> Result<()> {
     app.open().await?;
     app.begin().await?;
     app.answer_all(0..3, App::some_answer).await?;
-    let first = app.browser()?.driver.window().await?;
+    let first = app.current_tab().await?;
     app.browser()?.new_tab().await?;
     app.open().await?;
     app.go("data", "data").await?;
-    app.act("clear-all").await?;
-    app.act("confirm-yes").await?;
-    app.until("the question to be gone", |state| {
-        !state.offers("confirm-yes")
-    })
-    .await?;
+    app.confirm("clear-all").await?;
     ensure!(app.stored_count().await? == 0, "not cleared");
-    app.browser()?.driver.switch_to_window(first).await?;
-    app.at(3).await?;
+    app.switch_to_tab(&first).await?;
+    app.until_question(3).await?;
     app.answer(3, &app.some_answer(3)).await?;
-    notice(app, "cleared").await?;
+    until_notice(app, "cleared").await?;
     ensure!(
         app.draft_answers().await?.len() == 4,
         "what was cleared is not kept again"
@@ -150,10 +145,10 @@ async fn unreadable_records(app: &mut App) -> Result<()> {
         state.offers("start"),
         "garbage stands in the way: {state:?}"
     );
-    notice(app, "unreadable").await?;
+    until_notice(app, "unreadable").await?;
     app.store(&[PREFIX, newer.0].concat(), newer.1).await?;
     app.reload().await?;
-    notice(app, "newer").await?;
+    until_notice(app, "newer").await?;
 
     app.begin().await?;
     app.answer_all(0..3, App::some_answer).await?;
@@ -173,12 +168,7 @@ async fn unreadable_records(app: &mut App) -> Result<()> {
     );
 
     app.go("data", "data").await?;
-    app.act("clear-all").await?;
-    app.act("confirm-yes").await?;
-    app.until("the question to be gone", |state| {
-        !state.offers("confirm-yes")
-    })
-    .await?;
+    app.confirm("clear-all").await?;
     let left = app.stored().await?;
     ensure!(
         left.len() == 1 && left.contains_key(foreign.0),
@@ -191,14 +181,14 @@ async fn unreadable_records(app: &mut App) -> Result<()> {
 async fn two_tabs(app: &mut App) -> Result<()> {
     app.open().await?;
     app.begin().await?;
-    let first = app.browser()?.driver.window().await?;
+    let first = app.current_tab().await?;
     app.browser()?.new_tab().await?;
     app.open().await?;
     app.begin().await?;
-    let second = app.browser()?.driver.window().await?;
+    let second = app.current_tab().await?;
     for index in 0..3 {
         for tab in [&first, &second] {
-            app.browser()?.driver.switch_to_window(tab.clone()).await?;
+            app.switch_to_tab(tab).await?;
             app.answer(index, &app.some_answer(index)).await?;
         }
     }
@@ -207,7 +197,7 @@ async fn two_tabs(app: &mut App) -> Result<()> {
         "two checks under way are not two drafts"
     );
     for tab in [&first, &second] {
-        app.browser()?.driver.switch_to_window(tab.clone()).await?;
+        app.switch_to_tab(tab).await?;
         let state = app.finish_early().await?;
         ensure!(
             state.notice.is_none(),
@@ -224,7 +214,7 @@ async fn two_tabs(app: &mut App) -> Result<()> {
         app.stored_under(DRAFT).await?.is_empty(),
         "unfinished checks are left"
     );
-    app.browser()?.driver.switch_to_window(first).await?;
+    app.switch_to_tab(&first).await?;
     app.go("history", "history").await?;
     ensure!(
         app.count("[data-action=open-record]").await? == 2,

@@ -1,4 +1,4 @@
-//! The style sheet: fetched once the first screen works, and not needed before the screens that come later.
+//! The style sheet: fetched once the first screen works, and not needed before the lazy screens.
 
 use anyhow::{Context, Result, ensure};
 use e2e::app::{App, State};
@@ -7,7 +7,7 @@ use e2e::trial::Suite;
 use e2e::wait::until_true;
 use serde_json::json;
 
-use crate::hang::{gives_up, helps};
+use crate::hang::{until_given_up, until_help_shown};
 use crate::private::SITE_POLICY;
 
 pub(crate) fn add(suite: &mut Suite) {
@@ -22,11 +22,11 @@ pub(crate) fn add(suite: &mut Suite) {
     suite.add("styles_by_a_link", by_a_link);
 }
 
-/// The sheet that the page has beside the styles in it.
+/// Finds the style sheet beside the page's inline styles.
 const SHEET: &str = "const sheet = document.adoptedStyleSheets?.[0] ?? document.querySelector('link[rel=stylesheet]')?.sheet;";
 
-/// How everything on the page looks: where it is, how large, and its colours.
-const LOOKS: &str = "
+/// Returns how every element looks: its position, its size and its main styles.
+const STYLES: &str = "
     const says = ['color', 'backgroundColor', 'fontSize', 'fontWeight', 'lineHeight', 'borderTopWidth', 'borderTopColor', 'display'];
     return [...document.querySelectorAll('html, body, body *')].map((one) => {
         const { x, y, width, height } = one.getBoundingClientRect();
@@ -34,53 +34,55 @@ const LOOKS: &str = "
         return [one.localName, one.className, x, y, width, height, ...says.map((name) => style[name])].join(' ');
     });";
 
-const NAME: &str = "app-*.css";
+const SHEET_FILE: &str = "app-*.css";
 
-/// How often something with this name was asked for.
-fn asked(app: &App, name: &str) -> usize {
+/// How often a file with this ending was requested.
+fn request_count(app: &App, name: &str) -> usize {
     let requests = app.site.requests();
     requests.iter().filter(|path| path.ends_with(name)).count()
 }
 
-async fn is_here(app: &App) -> Result<bool> {
-    app.ask(
+async fn sheet_is_loaded(app: &App) -> Result<bool> {
+    app.eval(
         &[SHEET, "return (sheet?.cssRules.length ?? 0) > 0"].concat(),
         vec![],
     )
     .await
 }
 
-/// On a first visit the sheet is not asked for before the first question can be answered; on the screens after that it is there.
+/// On a first visit the sheet is not requested before the first question can be answered. On the lazy screens it is there.
 async fn loaded_after_the_start(app: &mut App) -> Result<()> {
-    let sheet = app.site.name(NAME)?;
+    let sheet = app.site.file_name(SHEET_FILE)?;
     let held = app.site.hold(".wasm");
-    app.visit().await?;
+    app.navigate().await?;
     for pattern in FIRST_LOAD {
-        let name = app.site.name(&pattern.replace(".wasm", "app-*.wasm"))?;
-        until_true(&name, async || Ok(asked(app, &name) > 0)).await?;
+        let name = app
+            .site
+            .file_name(&pattern.replace(".wasm", "app-*.wasm"))?;
+        app.until_requested(&name).await?;
     }
-    app.act("start").await?;
-    let state = app.at(0).await?;
+    app.tap_action("start").await?;
+    let state = app.until_question(0).await?;
     ensure!(!state.ready, "ready without its binary: {state:?}");
     ensure!(
-        asked(app, &sheet) == 0,
+        request_count(app, &sheet) == 0,
         "asked for before: {:?}",
         app.site.requests()
     );
     drop(held);
-    app.whole().await?;
-    ensure!(is_here(app).await?, "the sheet is not there");
+    app.until_loaded().await?;
+    ensure!(sheet_is_loaded(app).await?, "the sheet is not there");
     shows_a_picture(app).await?;
-    let times = asked(app, &sheet);
+    let times = request_count(app, &sheet);
     ensure!(times == 1, "the sheet was asked for {times} times");
     Ok(())
 }
 
-/// The result has a picture, with the sheet's colours.
+/// Answers all questions, and fails unless the chart on the result has the sheet's colours.
 async fn shows_a_picture(app: &App) -> Result<()> {
     app.answer_all(0..app.pack.len(), App::some_answer).await?;
     let fill = "const mark = document.querySelector('#app .mark'); return mark && getComputedStyle(mark).fill";
-    let fill: Option<String> = app.ask(fill, vec![]).await?;
+    let fill: Option<String> = app.eval(fill, vec![]).await?;
     ensure!(
         fill.as_deref().is_some_and(|fill| fill != "rgb(0, 0, 0)"),
         "the picture is as without styles: {fill:?}"
@@ -88,69 +90,65 @@ async fn shows_a_picture(app: &App) -> Result<()> {
     Ok(())
 }
 
-/// A browser from before 2023, where scripts cannot make style sheets: an element fetches it.
+/// In browsers from before 2023 scripts cannot make style sheets, so a link element fetches it.
 async fn by_a_link(app: &mut App) -> Result<()> {
     let held = app.site.hold(".wasm");
-    app.visit().await?;
+    app.navigate().await?;
     app.run("delete Document.prototype.adoptedStyleSheets", vec![])
         .await?;
     drop(held);
-    app.whole().await?;
-    ensure!(is_here(app).await?, "the sheet is not there");
+    app.until_loaded().await?;
+    ensure!(sheet_is_loaded(app).await?, "the sheet is not there");
     app.begin().await?;
     shows_a_picture(app).await
 }
 
-/// The screens of the first module look the same with and without the sheet. So do the question before everything is cleared, the
-/// message for a lazy screen that did not arrive, and the page of last resort.
+/// The screens of the first module look the same with and without the sheet. So do the confirmation before everything is cleared, the
+/// message for a missing lazy screen, and the page of last resort.
 async fn not_needed_by_the_first_screens(app: &mut App) -> Result<()> {
     app.site.remove("later-*.wasm")?;
-    app.visit().await?;
+    app.navigate().await?;
     app.until("the later code to be missing", |state| {
-        state.later.as_deref() == Some("missing")
+        state.lazy.as_deref() == Some("missing")
     })
     .await?;
-    until_true("the sheet", async || is_here(app).await).await?;
-    same(app, "intro").await?;
+    until_true("the sheet", async || sheet_is_loaded(app).await).await?;
+    same_without_sheet(app, "intro").await?;
     app.begin().await?;
-    same(app, "question").await?;
+    same_without_sheet(app, "question").await?;
     app.answer(0, &app.some_answer(0)).await?;
-    same(app, "question").await?;
+    same_without_sheet(app, "question").await?;
     app.tap("[data-part=help] summary").await?;
-    same(app, "question").await?;
-    app.run(
-        "document.querySelector('[data-part=help]').open = false",
-        vec![],
-    )
-    .await?;
+    same_without_sheet(app, "question").await?;
+    app.set_help_open(false).await?;
     app.go("pause", "pause").await?;
-    same(app, "pause").await?;
+    same_without_sheet(app, "pause").await?;
     app.go("stop-finish", "result").await?;
-    same(app, "result").await?;
+    same_without_sheet(app, "result").await?;
     app.go("history", "history").await?;
-    same(app, "history").await?;
+    same_without_sheet(app, "history").await?;
     app.go("data", "data").await?;
-    app.act("clear-all").await?;
+    app.tap_action("clear-all").await?;
     app.until("the question whether to", |state| {
         state.offers("confirm-yes")
     })
     .await?;
-    same(app, "data").await?;
-    // It comes first in the page, with the screen beneath it.
+    same_without_sheet(app, "data").await?;
+    // It comes first in the page, above the current screen.
     let broken = "document.getElementById('broken').hidden = false";
     app.run(broken, vec![]).await?;
-    same(app, "broken").await
+    same_without_sheet(app, "broken").await
 }
 
-/// The screen looks as it does without the sheet.
-async fn same(app: &App, screen: &str) -> Result<()> {
+/// Fails unless the screen looks the same without the sheet.
+async fn same_without_sheet(app: &App, screen: &str) -> Result<()> {
     let looks = async |without: bool| -> Result<Vec<String>> {
         let set = [SHEET, "sheet.disabled = arguments[0];"].concat();
         app.run(&set, vec![json!(without)]).await?;
         app.settle().await?;
-        app.ask(LOOKS, vec![]).await
+        app.eval(STYLES, vec![]).await
     };
-    app.on(screen).await?;
+    app.until_screen(screen).await?;
     let (without, with) = (looks(true).await?, looks(false).await?);
     ensure!(without.len() == with.len(), "{screen}: it was drawn anew");
     for (without, with) in without.iter().zip(&with) {
@@ -159,61 +157,56 @@ async fn same(app: &App, screen: &str) -> Result<()> {
     Ok(())
 }
 
-/// It takes long. Everything up to the pause works meanwhile, and what needs it comes by itself.
+/// The sheet is slow. Everything up to the pause works meanwhile, and what needs the sheet appears by itself.
 async fn slow(app: &mut App) -> Result<()> {
-    app.site.take_time()?;
-    let sheet = app.site.name(NAME)?;
+    app.site.lengthen_timeouts()?;
+    let sheet = app.site.file_name(SHEET_FILE)?;
     let held = app.site.hold(&sheet);
-    app.visit().await?;
-    app.ready().await?;
-    until_true("the sheet to be asked for", async || {
-        Ok(asked(app, &sheet) > 0)
-    })
-    .await?;
+    app.navigate().await?;
+    app.until_ready().await?;
+    app.until_requested(&sheet).await?;
     app.begin().await?;
-    app.heading().await?;
+    app.until_heading_focused().await?;
     app.targets_are_large("question, before the sheet").await?;
     app.answer(0, &app.some_answer(0)).await?;
     app.tap("[data-part=help] summary").await?;
     ensure!(
-        app.sees("[data-part=help] a[href^='tel:']").await?,
+        app.is_visible("[data-part=help] a[href^='tel:']").await?,
         "no help while waiting"
     );
-    app.run(
-        "document.querySelector('[data-part=help]').open = false",
-        vec![],
-    )
-    .await?;
+    app.set_help_open(false).await?;
     app.finish_early().await?;
-    let waits = |state: &State| state.is("result") && state.later.as_deref() == Some("coming");
+    let waits = |state: &State| state.is("result") && state.lazy.as_deref() == Some("coming");
     let state = app.state().await?;
     ensure!(waits(&state), "shown without its styles: {state:?}");
     ensure!(state.offers("home"), "no way out: {state:?}");
     app.fits_sideways("result, before the sheet").await?;
     drop(held);
-    app.whole().await.context("once the sheet is there")?;
-    ensure!(is_here(app).await?, "the sheet is not there");
-    app.on("result").await.map(drop)
+    app.until_loaded()
+        .await
+        .context("once the sheet is there")?;
+    ensure!(sheet_is_loaded(app).await?, "the sheet is not there");
+    app.until_screen("result").await.map(drop)
 }
 
-/// It does not arrive, or is something else. The lazy screens are missing after a while, and all of it is asked for again.
+/// The sheet does not arrive, or is damaged. The lazy screens are missing after a while, and a tap requests everything again.
 async fn missing(app: &mut App) -> Result<()> {
-    app.site.hurry()?;
-    let right = app.site.read(NAME)?;
-    let name = app.site.name(NAME)?;
-    let missing = |state: &State| state.later.as_deref() == Some("missing");
+    app.site.shorten_timeouts()?;
+    let right = app.site.read(SHEET_FILE)?;
+    let name = app.site.file_name(SHEET_FILE)?;
+    let missing = |state: &State| state.lazy.as_deref() == Some("missing");
     // On a first visit, and with the other files in the browser's cache.
     for fault in ["hangs", "missing", "damaged", "hangs"] {
         let mut held = None;
         match fault {
-            "missing" => app.site.remove(NAME)?,
+            "missing" => app.site.remove(SHEET_FILE)?,
             "damaged" => app
                 .site
-                .put(NAME, "<!doctype html><title>Sign in</title>")?,
+                .put(SHEET_FILE, "<!doctype html><title>Sign in</title>")?,
             _ => held = app.site.hold(&name),
         }
-        app.visit().await?;
-        app.ready().await?;
+        app.navigate().await?;
+        app.until_ready().await?;
         app.begin().await?;
         app.answer(0, &app.some_answer(0)).await?;
         app.until("it to be missing", missing)
@@ -221,46 +214,52 @@ async fn missing(app: &mut App) -> Result<()> {
             .with_context(|| format!("a style sheet that is {fault}"))?;
         app.finish_early().await?;
         app.go("history", "history").await?;
-        let before = asked(app, &name);
-        app.act("fetch-later").await?;
-        until_true("another attempt", async || Ok(asked(app, &name) > before))
-            .await
-            .context(fault)?;
+        let before = request_count(app, &name);
+        app.tap_action("fetch-later").await?;
+        until_true("another attempt", async || {
+            Ok(request_count(app, &name) > before)
+        })
+        .await
+        .context(fault)?;
         app.until("it to be missing again", |state| {
             missing(state) && state.offers("fetch-later")
         })
         .await?;
         drop(held);
-        app.site.put(NAME, &right)?;
-        app.act("fetch-later").await?;
-        app.whole().await?;
-        ensure!(is_here(app).await?, "the sheet is not there: {fault}");
+        app.site.put(SHEET_FILE, &right)?;
+        app.tap_action("fetch-later").await?;
+        app.until_loaded().await?;
+        ensure!(
+            sheet_is_loaded(app).await?,
+            "the sheet is not there: {fault}"
+        );
         app.run("localStorage.clear()", vec![]).await?;
     }
     Ok(())
 }
 
-/// On a site whose policy allows no styles in a page the check does not start without its sheet. The page of last resort needs none.
+/// If a site's policy blocks inline styles, the check does not start without its sheet. The page of last resort needs none.
 async fn forbidden_in_the_page(app: &mut App) -> Result<()> {
-    app.site.hurry()?;
-    app.site.send("/", "Content-Security-Policy", SITE_POLICY)?;
-    let right = app.site.read(NAME)?;
-    let name = app.site.name(NAME)?;
+    app.site.shorten_timeouts()?;
+    app.site
+        .add_header("/", "Content-Security-Policy", SITE_POLICY)?;
+    let right = app.site.read(SHEET_FILE)?;
+    let name = app.site.file_name(SHEET_FILE)?;
     for fault in ["hangs", "missing"] {
         let mut held = None;
         match fault {
-            "missing" => app.site.remove(NAME)?,
+            "missing" => app.site.remove(SHEET_FILE)?,
             _ => held = app.site.hold(&name),
         }
-        app.visit().await?;
-        gives_up(app)
+        app.navigate().await?;
+        until_given_up(app)
             .await
             .with_context(|| format!("a style sheet that is {fault}"))?;
-        helps(app).await?;
+        until_help_shown(app).await?;
         drop(held);
-        app.site.put(NAME, &right)?;
-        app.act("try-again").await?;
-        app.ready().await?;
+        app.site.put(SHEET_FILE, &right)?;
+        app.tap_action("try-again").await?;
+        app.until_ready().await?;
     }
     Ok(())
 }

@@ -1,11 +1,11 @@
-//! One check in several tabs, in the words of real browsers: every finished check is kept as it was answered.
+//! One check in several tabs of a real browser: every finished check is stored as it was answered.
 
 use std::collections::BTreeMap;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context, Result, ensure};
 use e2e::app::App;
-use e2e::store::{DRAFT, FILL, PREFIX, RECORD};
+use e2e::storage::{DRAFT, PREFIX, RECORD};
 use e2e::trial::Suite;
 use e2e::wait::until_true;
 use serde_json::{Value, json};
@@ -17,26 +17,26 @@ pub(crate) fn add(suite: &mut Suite) {
     suite.add("tabs_backup_restored_elsewhere", backup_restored_elsewhere);
 }
 
-/// Taps as they were made, item by item.
+/// The chosen answers by item.
 pub(crate) type Answers = BTreeMap<String, String>;
 
-/// Chance that can be repeated: `E2E_SEED`.
-pub(crate) struct Chance(u64);
+/// A random number generator. `E2E_SEED` repeats a run.
+pub(crate) struct Random(u64);
 
-impl Chance {
-    /// Another one each time.
-    fn start() -> Result<Self> {
+impl Random {
+    /// Seeded by the time, unless `E2E_SEED` is set.
+    pub(crate) fn from_time() -> Result<Self> {
         let now = SystemTime::now().duration_since(UNIX_EPOCH)?;
-        Self::of(now.subsec_nanos().into())
+        Self::from_seed(now.subsec_nanos().into())
     }
 
-    /// This one, where `E2E_SEED` names no other.
-    pub(crate) fn of(seed: u64) -> Result<Self> {
+    /// Seeded by `seed`, unless `E2E_SEED` is set.
+    pub(crate) fn from_seed(seed: u64) -> Result<Self> {
         let seed = match std::env::var("E2E_SEED") {
             Ok(seed) => seed.parse().context("E2E_SEED")?,
             Err(_) => seed,
         };
-        println!("tabs: E2E_SEED={seed}");
+        println!("E2E_SEED={seed}");
         Ok(Self(seed))
     }
 
@@ -49,17 +49,17 @@ impl Chance {
     }
 }
 
-/// Answers the question at this place at random.
-async fn answer(app: &App, at: usize, chance: &mut Chance, given: &mut Answers) -> Result<()> {
+/// Answers the question at this index at random.
+async fn answer(app: &App, at: usize, random: &mut Random, given: &mut Answers) -> Result<()> {
     let item = &app.pack.items[at];
-    let value = item.values[chance.below(item.values.len())?].clone();
+    let value = item.values[random.below(item.values.len())?].clone();
     app.answer(at, &value).await?;
     given.insert(item.id.clone(), value);
     Ok(())
 }
 
-/// The answers of every finished check that is kept.
-pub(crate) async fn kept(app: &App) -> Result<Vec<Answers>> {
+/// The answers of every finished check in storage.
+pub(crate) async fn stored_answers(app: &App) -> Result<Vec<Answers>> {
     let records = app.stored_under(RECORD).await?;
     let mut all = Vec::new();
     for text in records.values() {
@@ -71,53 +71,49 @@ pub(crate) async fn kept(app: &App) -> Result<Vec<Answers>> {
     Ok(all)
 }
 
-/// A check is begun in one tab and carried on in two more. Each goes on at random and finishes, in one of them without room.
+/// A check is started in one tab and resumed in two more. Each goes on at random and finishes, one of them without room.
 async fn at_random(app: &mut App) -> Result<()> {
-    let mut chance = Chance::start()?;
+    let mut random = Random::from_time()?;
     app.open().await?;
     app.begin().await?;
     let mut begun = Answers::new();
     for at in 0..2 {
-        answer(app, at, &mut chance, &mut begun).await?;
+        answer(app, at, &mut random, &mut begun).await?;
     }
     let mut tabs: Vec<(WindowHandle, usize, Answers)> = Vec::new();
-    tabs.push((app.browser()?.driver.window().await?, 2, begun.clone()));
+    tabs.push((app.current_tab().await?, 2, begun.clone()));
     for _ in 0..2 {
         app.browser()?.new_tab().await?;
         app.open().await?;
-        app.act("resume").await?;
-        app.at(2).await?;
-        tabs.push((app.browser()?.driver.window().await?, 2, begun.clone()));
+        app.tap_action("resume").await?;
+        app.until_question(2).await?;
+        tabs.push((app.current_tab().await?, 2, begun.clone()));
     }
     for _ in 0..8 {
-        let at = chance.below(tabs.len())?;
+        let at = random.below(tabs.len())?;
         let (tab, place, given) = &mut tabs[at];
-        app.browser()?.driver.switch_to_window(tab.clone()).await?;
-        answer(app, *place, &mut chance, given).await?;
+        app.switch_to_tab(tab).await?;
+        answer(app, *place, &mut random, given).await?;
         *place += 1;
     }
-    let without_room = chance.below(tabs.len())?;
+    let without_room = random.below(tabs.len())?;
     let mut finished: Vec<Answers> = Vec::new();
     for (at, (tab, ..)) in tabs.iter().enumerate() {
-        app.browser()?.driver.switch_to_window(tab.clone()).await?;
+        app.switch_to_tab(tab).await?;
         if at == without_room {
-            app.run(FILL, vec![]).await?;
+            app.fill_storage().await?;
         }
         app.finish_early().await?;
         finished.push(tabs[at].2.clone());
         if at == without_room {
-            let there = kept(app).await?.contains(&finished[at]);
+            let there = stored_answers(app).await?.contains(&finished[at]);
             let state = app.state().await?;
             ensure!(
                 there || state.notice.as_deref() == Some("full"),
                 "not kept, and nothing is said: {state:?}"
             );
-            app.run(
-                "for (const key of Object.keys(localStorage)) if (key.startsWith('filler/')) localStorage.removeItem(key)",
-                vec![],
-            )
-            .await?;
-            // The next action is the next chance.
+            app.free_storage().await?;
+            // The next action tries to store it again.
             app.go("history", "history").await?;
             let state = app.state().await?;
             ensure!(
@@ -125,7 +121,7 @@ async fn at_random(app: &mut App) -> Result<()> {
                 "it still waits: {state:?}"
             );
         }
-        let there = kept(app).await?;
+        let there = stored_answers(app).await?;
         for check in &finished {
             ensure!(
                 there.contains(check),
@@ -140,7 +136,7 @@ async fn at_random(app: &mut App) -> Result<()> {
         "{records} checks are kept of {} that differ",
         different.len()
     );
-    // Every tab but the last to finish has heard of it by now, and a tab loaded anew lists them all.
+    // Every tab but the last to finish has been notified by now, and a newly loaded one lists all checks.
     app.open().await?;
     app.go("history", "history").await?;
     let listed = app.count("[data-action=open-record]").await?;
@@ -153,24 +149,21 @@ async fn at_random(app: &mut App) -> Result<()> {
     both_say_so(app).await
 }
 
-/// The same check finished in two tabs with different answers: each tab says so.
+/// The same check is finished in two tabs with different answers, and both tabs say so.
 async fn both_say_so(app: &App) -> Result<()> {
     let says = |state: &e2e::app::State| state.notice.as_deref() == Some("twin-finished");
     app.go("home", "intro").await?;
     app.begin().await?;
     app.answer(0, &app.some_answer(0)).await?;
-    let first = app.browser()?.driver.window().await?;
+    let first = app.current_tab().await?;
     app.browser()?.new_tab().await?;
     app.open().await?;
-    app.act("resume").await?;
-    app.at(1).await?;
-    let second = app.browser()?.driver.window().await?;
-    app.browser()?
-        .driver
-        .switch_to_window(first.clone())
-        .await?;
+    app.tap_action("resume").await?;
+    app.until_question(1).await?;
+    let second = app.current_tab().await?;
+    app.switch_to_tab(&first).await?;
     app.finish_early().await?;
-    app.browser()?.driver.switch_to_window(second).await?;
+    app.switch_to_tab(&second).await?;
     app.answer(1, &app.some_answer(1)).await?;
     app.until("word that it goes on as a check of its own", |state| {
         state.notice.as_deref() == Some("twin-under-way")
@@ -179,12 +172,12 @@ async fn both_say_so(app: &App) -> Result<()> {
     app.finish_early().await?;
     app.until("word in the second tab", says).await?;
     ensure!(app.stored_under(DRAFT).await?.is_empty(), "a draft is left");
-    app.browser()?.driver.switch_to_window(first).await?;
+    app.switch_to_tab(&first).await?;
     app.until("word in the first tab", says).await?;
     Ok(())
 }
 
-/// What is removed throws: the result is shown all the same, and clearing goes on and says what is left.
+/// Removing a key throws. The result is shown all the same, and clearing goes on and says what is left.
 async fn remove_throws(app: &mut App) -> Result<()> {
     const THROWS: &str = "
         const remove = Storage.prototype.removeItem;
@@ -205,8 +198,8 @@ async fn remove_throws(app: &mut App) -> Result<()> {
     ensure!(state.offers("start"), "it looks unfinished: {state:?}");
     app.run("window.stuck = '/record/'", vec![]).await?;
     app.go("data", "data").await?;
-    app.act("clear-all").await?;
-    app.act("confirm-yes").await?;
+    app.tap_action("clear-all").await?;
+    app.tap_action("confirm-yes").await?;
     app.until("word that something is left", |state| {
         state.notice.as_deref() == Some("stuck")
     })
@@ -218,15 +211,15 @@ async fn remove_throws(app: &mut App) -> Result<()> {
         left.keys()
     );
     app.run("heal()", vec![]).await?;
-    app.act("clear-all").await?;
-    app.act("confirm-yes").await?;
+    app.tap_action("clear-all").await?;
+    app.tap_action("confirm-yes").await?;
     app.until("the notice to go", |state| state.notice.is_none())
         .await?;
     ensure!(app.stored_count().await? == 0, "not cleared");
     Ok(())
 }
 
-/// While another tab brings hundreds of checks back, this one reads what is kept now and then, and not once for each of them.
+/// While another tab restores hundreds of checks, this one reads the storage now and then, and not once for each of them.
 async fn backup_restored_elsewhere(app: &mut App) -> Result<()> {
     const MANY: usize = 300;
     const COUNT: &str = "
@@ -242,32 +235,32 @@ async fn backup_restored_elsewhere(app: &mut App) -> Result<()> {
     let one = records.last().context("a finished check")?;
     app.copy_check(MANY, 1).await?;
     app.reload().await?;
-    app.to_copies().await?;
+    app.go_to_copies().await?;
     let copy = app.save("save-backup").await?.text;
     app.go("back", "data").await?;
     app.confirm("clear-all").await?;
     app.go("copies", "copies").await?;
 
-    let first = app.browser()?.driver.window().await?;
+    let first = app.current_tab().await?;
     app.browser()?.new_tab().await?;
     app.open().await?;
     app.run(COUNT, vec![json!(one)]).await?;
-    let second = app.browser()?.driver.window().await?;
-    app.browser()?.driver.switch_to_window(first).await?;
+    let second = app.current_tab().await?;
+    app.switch_to_tab(&first).await?;
     app.choose_file(&copy, 1).await?;
-    app.says("restoredHeading").await?;
-    app.browser()?.driver.switch_to_window(second).await?;
-    app.to_copies().await?;
+    app.until_message("restoredHeading").await?;
+    app.switch_to_tab(&second).await?;
+    app.go_to_copies().await?;
     let checks = |copy: &str| copy.matches("record/").count();
     ensure!(checks(&copy) > MANY, "not in the copy");
-    // To save a copy is to read all of it, too.
+    // Saving a copy reads everything, too.
     let mut copies = 0;
     until_true("all of them to be in the other tab, too", async || {
         copies += 1;
         Ok(checks(&app.save("save-backup").await?.text) == checks(&copy))
     })
     .await?;
-    let read: usize = app.ask("return window.readE2e", vec![]).await?;
+    let read: usize = app.eval("return window.readE2e", vec![]).await?;
     ensure!(
         read < MANY / 3 + 8 * copies,
         "one of {MANY} was read {read} times, with {copies} copies saved"

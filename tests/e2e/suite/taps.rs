@@ -1,12 +1,12 @@
-//! A tap means one answer: double taps, held keys and keys pressed elsewhere; and what was answered is named and can be changed.
+//! One tap is one answer: double taps, held keys, and keys pressed elsewhere. The last answer is named and can be changed.
 
 use anyhow::{Result, ensure};
 use e2e::app::App;
-use e2e::hand::Held;
+use e2e::input::HeldKey;
 use e2e::trial::Suite;
 use serde_json::json;
 
-use crate::keyboard::{Way, tab_to};
+use crate::keyboard::{Direction, tab_to};
 
 const ENTER: &str = "\u{e007}";
 
@@ -23,14 +23,14 @@ pub(crate) fn add(suite: &mut Suite) {
     );
 }
 
-/// The value of the answer that lies under this point of the window.
+/// The value of the answer at this point of the window.
 async fn answer_at(app: &App, (x, y): (i64, i64)) -> Result<Option<String>> {
     const UNDER: &str = "return document.elementFromPoint(arguments[0], arguments[1])?.closest('[data-answer]')?.dataset.answer ?? null";
-    app.ask(UNDER, vec![json!(x), json!(y)]).await
+    app.eval(UNDER, vec![json!(x), json!(y)]).await
 }
 
-/// How many questions have been answered before the one at `index`, which it answers on purpose: so that what came before is over.
-async fn answered(app: &App, index: usize) -> Result<usize> {
+/// Answers the question at `index` deliberately, so that earlier taps are over, and returns how many were answered before.
+async fn answers_before(app: &App, index: usize) -> Result<usize> {
     app.answer(index, &app.some_answer(index)).await?;
     Ok(app.draft_answers().await?.len() - 1)
 }
@@ -42,37 +42,37 @@ async fn double_on_answers(app: &mut App) -> Result<()> {
     let mut index = 0;
     for gap in [0, 100, 300, 450] {
         let spot = app.middle("[data-answer='1']").await?;
-        app.pass(1000).await?;
+        app.advance_clock(1000).await?;
         app.tap_point(spot).await?;
-        app.at(index + 1).await?;
+        app.until_question(index + 1).await?;
         ensure!(
             answer_at(app, spot).await?.is_some(),
             "no answer lies where the second tap goes"
         );
-        app.pass(gap).await?;
+        app.advance_clock(gap).await?;
         app.tap_point(spot).await?;
-        app.pass(1000).await?;
-        let count = answered(app, index + 1).await?;
+        app.advance_clock(1000).await?;
+        let count = answers_before(app, index + 1).await?;
         ensure!(count == index + 1, "{gap} ms apart: {count} answers");
         index += 2;
     }
-    // On purpose: two answers in two places, and the same answer again once the question can have been read.
+    // Deliberate taps count: two answers in two places, and the same answer again after time to read the question.
     let [first, second] = [
         app.middle("[data-answer='0']").await?,
         app.middle("[data-answer='3']").await?,
     ];
-    app.pass(1000).await?;
+    app.advance_clock(1000).await?;
     for (spot, gap) in [(first, 400), (second, 600), (second, 0)] {
         app.tap_point(spot).await?;
         index += 1;
-        app.at(index).await?;
-        app.pass(gap).await?;
+        app.until_question(index).await?;
+        app.advance_clock(gap).await?;
     }
     Ok(())
 }
 
-/// Scrolls the intro until Start lies where an answer of the first question will be, and says where that is.
-async fn start_over_an_answer(app: &App, answer: (i64, i64)) -> Result<(i64, i64)> {
+/// Scrolls the intro until Start is where an answer of the first question will be, and returns its position.
+async fn scroll_start_over_answer(app: &App, answer: (i64, i64)) -> Result<(i64, i64)> {
     let (_, y) = app.middle("[data-action=start]").await?;
     app.run("scrollBy(0, arguments[0])", vec![json!(y - answer.1)])
         .await?;
@@ -81,125 +81,137 @@ async fn start_over_an_answer(app: &App, answer: (i64, i64)) -> Result<(i64, i64
     Ok(start)
 }
 
-/// Start, Back, Skip and Stop, and the last question, whose result comes at once.
+/// Double taps on Start, Back, Skip and Stop, and on the last question, whose result appears at once.
 async fn double_on_buttons(app: &mut App) -> Result<()> {
     app.open().await?;
     app.begin().await?;
     let answer = app.middle("[data-answer='1']").await?;
     app.open().await?;
-    let start = start_over_an_answer(app, answer).await?;
+    let start = scroll_start_over_answer(app, answer).await?;
     app.stop_clock().await?;
-    // Twice in the same place, 200 ms apart.
+    // Taps twice in the same place, 200 ms apart.
     let twice = async |spot, shown: &str| -> Result<()> {
-        app.pass(1000).await?;
+        app.advance_clock(1000).await?;
         app.tap_point(spot).await?;
         app.until(shown, |state| {
             state.question.as_deref() == Some(shown) || state.is(shown)
         })
         .await?;
-        app.pass(200).await?;
+        app.advance_clock(200).await?;
         app.tap_point(spot).await?;
-        app.pass(1000).await
+        app.advance_clock(1000).await
     };
     let id = |index: usize| app.pack.items[index].id.as_str();
     twice(start, id(0)).await?;
-    ensure!(answered(app, 0).await? == 0, "Start answered a question");
+    ensure!(
+        answers_before(app, 0).await? == 0,
+        "Start answered a question"
+    );
     twice(app.middle("[data-answer=skip]").await?, id(2)).await?;
-    ensure!(answered(app, 2).await? == 2, "Skip skipped two");
-    app.pass(1000).await?;
+    ensure!(answers_before(app, 2).await? == 2, "Skip skipped two");
+    app.advance_clock(1000).await?;
     twice(app.middle("[data-action=back]").await?, id(2)).await?;
-    app.at(2).await?;
+    app.until_question(2).await?;
     twice(app.middle("[data-action=pause]").await?, "pause").await?;
     app.go("stay", "question").await?;
 
     let last = app.pack.len() - 1;
     app.answer_in_draft(last).await?;
     app.reload().await?;
-    app.act("resume").await?;
-    app.at(last).await?;
+    app.tap_action("resume").await?;
+    app.until_question(last).await?;
     app.stop_clock().await?;
     twice(app.middle("[data-answer='1']").await?, "result").await?;
     const OPEN: &str = "return document.querySelectorAll('main details[open]').length";
     ensure!(
-        app.ask::<usize>(OPEN, vec![]).await? == 0,
+        app.eval::<usize>(OPEN, vec![]).await? == 0,
         "something on the result was opened"
     );
-    // Nothing came after it: the next step is the one made on purpose.
+    // No other step was made: Back leads to the result.
     app.go("data", "data").await?;
     app.browser_back().await?;
-    app.on("result").await.map(drop)
+    app.until_screen("result").await.map(drop)
 }
 
-/// Before the app is there, and while it comes.
+/// Double taps before the app has started, and while it starts.
 async fn double_before_the_app(app: &mut App) -> Result<()> {
     app.open().await?;
     app.begin().await?;
     let answer = app.middle("[data-answer='1']").await?;
     let held = app.site.hold(".wasm");
-    app.visit().await?;
-    app.on("intro").await?;
-    let start = start_over_an_answer(app, answer).await?;
+    app.navigate().await?;
+    app.until_screen("intro").await?;
+    let start = scroll_start_over_answer(app, answer).await?;
     app.stop_clock().await?;
     app.tap_point(start).await?;
-    app.at(0).await?;
+    app.until_question(0).await?;
     ensure!(
         answer_at(app, start).await?.is_some(),
         "no answer lies where the second tap goes"
     );
-    app.pass(200).await?;
+    app.advance_clock(200).await?;
     app.tap_point(start).await?;
-    let state = app.at(0).await?;
+    let state = app.until_question(0).await?;
     ensure!(state.pressed.is_none(), "Start answered: {state:?}");
-    app.pass(1000).await?;
+    app.advance_clock(1000).await?;
     app.tap("[data-answer='3']").await?;
     app.until("the answer to be marked", |state| {
         state.pressed.as_deref() == Some("3")
     })
     .await?;
     drop(held);
-    app.whole().await?;
-    app.at(1).await?;
-    app.pass(1000).await?;
-    ensure!(answered(app, 1).await? == 1, "more than one was answered");
+    app.until_loaded().await?;
+    app.until_question(1).await?;
+    app.advance_clock(1000).await?;
+    ensure!(
+        answers_before(app, 1).await? == 1,
+        "more than one was answered"
+    );
     Ok(())
 }
 
 async fn held_keys(app: &mut App) -> Result<()> {
     app.open().await?;
     app.begin().await?;
-    app.heading().await?;
+    app.until_heading_focused().await?;
     const COUNT: &str = "window.repeats = 0; addEventListener('keydown', ({ repeat }) => (window.repeats += repeat), true)";
     app.stub(COUNT).await?;
-    app.hold_key(Held::One, 60).await?;
-    app.at(1).await?;
+    app.hold_key(HeldKey::One, 60).await?;
+    app.until_question(1).await?;
     ensure!(
-        app.ask::<usize>("return window.repeats", vec![]).await? > 50,
+        app.eval::<usize>("return window.repeats", vec![]).await? > 50,
         "the key was not repeated"
     );
-    ensure!(answered(app, 1).await? == 1, "a held key answered again");
-    // Enter on an answer, Escape to the way out: once each.
-    app.heading().await?;
+    ensure!(
+        answers_before(app, 1).await? == 1,
+        "a held key answered again"
+    );
+    // Enter on an answer and Escape count once each.
+    app.until_heading_focused().await?;
     app.press("\u{e015}").await?;
-    app.hold_key(Held::Enter, 20).await?;
-    app.at(3).await?;
-    app.heading().await?;
-    app.hold_key(Held::Escape, 21).await?;
-    app.on("pause").await?;
-    app.heading().await?;
+    app.hold_key(HeldKey::Enter, 20).await?;
+    app.until_question(3).await?;
+    app.until_heading_focused().await?;
+    app.hold_key(HeldKey::Escape, 21).await?;
+    app.until_screen("pause").await?;
+    app.until_heading_focused().await?;
     app.press("\u{e00c}").await?;
-    app.at(3).await?;
-    ensure!(answered(app, 3).await? == 3, "held keys answered again");
+    app.until_question(3).await?;
+    ensure!(
+        answers_before(app, 3).await? == 3,
+        "held keys answered again"
+    );
     Ok(())
 }
 
-/// Digits belong to the question: on a link, a button or open help they do nothing.
+/// Digits belong to the question. On a link, a button or open help they do nothing.
 async fn digits_elsewhere(app: &mut App) -> Result<()> {
     app.open().await?;
     app.begin().await?;
-    app.heading().await?;
+    app.until_heading_focused().await?;
     app.press("3").await?;
-    app.at(1).await?;
-    app.heading().await?;
+    app.until_question(1).await?;
+    app.until_heading_focused().await?;
     for css in [
         "[data-action=change]",
         "[data-action=back]",
@@ -215,14 +227,17 @@ async fn digits_elsewhere(app: &mut App) -> Result<()> {
         .await?;
     app.press("34").await?;
     app.press("\u{e00c}").await?;
-    tab_to(app, Way::On, "[data-answer='2']").await?;
+    tab_to(app, Direction::Forward, "[data-answer='2']").await?;
     app.press("4").await?;
-    app.at(2).await?;
-    ensure!(answered(app, 2).await? == 2, "a digit answered elsewhere");
+    app.until_question(2).await?;
+    ensure!(
+        answers_before(app, 2).await? == 2,
+        "a digit answered elsewhere"
+    );
     Ok(())
 }
 
-/// The last answer is named where it is out of the way, and one tap leads back to it.
+/// The last answer is named without moving the others, and one tap leads back to it.
 async fn last_answer_named(app: &mut App) -> Result<()> {
     let title = app.open().await?.title;
     app.begin().await?;
@@ -230,7 +245,7 @@ async fn last_answer_named(app: &mut App) -> Result<()> {
     const DESCRIBED: &str = "
         const by = document.activeElement.getAttribute('aria-describedby');
         return by && document.querySelector('#' + by).innerText";
-    let top: f64 = app.ask(TOP, vec![]).await?;
+    let top: f64 = app.eval(TOP, vec![]).await?;
     ensure!(
         app.count("[data-action=change]").await? == 0,
         "named before"
@@ -238,38 +253,38 @@ async fn last_answer_named(app: &mut App) -> Result<()> {
     for (index, value) in [(0, "3"), (1, "skip"), (2, "0")] {
         let label = app.text(&format!("[data-answer='{value}']")).await?;
         let state = app.answer(index, value).await?;
-        app.says_nothing(&state, &title)?;
-        app.heading().await?;
+        app.title_and_url_unchanged(&state, &title)?;
+        app.until_heading_focused().await?;
         let said = app.text(".last-answer p").await?;
         let wanted = match value {
-            "skip" => app.words("lastSkipped")?,
-            _ => app.words("lastAnswer")?.replace("{answer}", &label),
+            "skip" => app.locale_text("lastSkipped")?,
+            _ => app.locale_text("lastAnswer")?.replace("{answer}", &label),
         };
         ensure!(said == wanted, "{said} for {label}");
-        let read: Option<String> = app.ask(DESCRIBED, vec![]).await?;
+        let read: Option<String> = app.eval(DESCRIBED, vec![]).await?;
         ensure!(read.as_deref() == Some(&*said), "read out: {read:?}");
         app.targets_are_large("question").await?;
     }
     ensure!(
-        app.ask::<f64>(TOP, vec![]).await? == top,
+        app.eval::<f64>(TOP, vec![]).await? == top,
         "the answers have moved"
     );
-    app.act("change").await?;
-    let state = app.at(2).await?;
+    app.tap_action("change").await?;
+    let state = app.until_question(2).await?;
     ensure!(state.pressed.as_deref() == Some("0"), "{state:?}");
-    app.heading().await?;
+    app.until_heading_focused().await?;
     app.answer(2, "4").await?;
     ensure!(
         app.draft_answers().await?.len() == 3,
         "an answer was added or lost"
     );
-    app.act("change").await?;
-    let state = app.at(2).await?;
+    app.tap_action("change").await?;
+    let state = app.until_question(2).await?;
     ensure!(state.pressed.as_deref() == Some("4"), "{state:?}");
     Ok(())
 }
 
-/// After Back, focus is on the control that led away, and the page is scrolled as it was.
+/// After Back, focus is on the control that led away, and the scroll position is as it was.
 async fn back_restores_focus_and_scroll(app: &mut App) -> Result<()> {
     const SCROLL: &str = "return Math.round(scrollY)";
     app.open().await?;
@@ -277,24 +292,27 @@ async fn back_restores_focus_and_scroll(app: &mut App) -> Result<()> {
     app.answer(0, &app.some_answer(0)).await?;
     app.answer_in_draft(20).await?;
     app.reload().await?;
-    app.act("resume").await?;
-    app.at(20).await?;
+    app.tap_action("resume").await?;
+    app.until_question(20).await?;
     app.finish_early().await?;
     app.run(
         "document.querySelector('[data-action=explain]').focus()",
         vec![],
     )
     .await?;
-    let scroll: i64 = app.ask(SCROLL, vec![]).await?;
+    let scroll: i64 = app.eval(SCROLL, vec![]).await?;
     ensure!(scroll > 300, "the control is at the top: {scroll}");
     for way in ["keys", "browser"] {
         app.press(ENTER).await?;
-        app.on("explain").await?;
-        app.heading().await?;
-        ensure!(app.ask::<i64>(SCROLL, vec![]).await? == 0, "not at the top");
+        app.until_screen("explain").await?;
+        app.until_heading_focused().await?;
+        ensure!(
+            app.eval::<i64>(SCROLL, vec![]).await? == 0,
+            "not at the top"
+        );
         match way {
             "keys" => {
-                tab_to(app, Way::Back, "[data-action=back]").await?;
+                tab_to(app, Direction::Backward, "[data-action=back]").await?;
                 app.press(ENTER).await?;
             }
             _ => app.browser_back().await?,
@@ -304,7 +322,7 @@ async fn back_restores_focus_and_scroll(app: &mut App) -> Result<()> {
         })
         .await?;
         app.until_scrolled(scroll).await?;
-        app.focus_shows().await?;
+        app.until_focus_visible().await?;
     }
     Ok(())
 }

@@ -1,12 +1,12 @@
-//! The colours a host's page sets: used where they can be read, made so where they cannot, and its editor is told.
+//! Colours that a host's page sets: used if they are legible, adjusted if not, and then its editor is told.
 
 use anyhow::{Result, ensure};
 use e2e::app::App;
 use e2e::trial::Suite;
 use e2e::wait::until;
 
-use crate::config::told;
-use crate::exit_embed::{INSIDE, SCRIPT, enter, host};
+use crate::config::warns_editor;
+use crate::exit_embed::{INSIDE, SCRIPT, enter_frame, open_host_page};
 
 const TAB: &str = "\u{e004}";
 
@@ -16,26 +16,26 @@ pub(crate) fn add(suite: &mut Suite) {
     suite.add("theme_host_outlines", host_outlines);
 }
 
-/// In the frame or the shadow root that `find` looks in: the colours of the first button.
+/// Returns the colours of the first button, in the frame or the shadow root that `find` looks in.
 const LOOKS: &str = "const { backgroundColor, color } = getComputedStyle(find('[data-action=start]')); return [backgroundColor, color];";
 
-/// The host's page with these two custom properties, in this mode.
+/// Opens a host's page with these two custom properties, in this mode.
 async fn open(app: &App, mode: &str, [accent, on]: [&str; 2]) -> Result<()> {
     let style = format!(
         "<style>compassion-check {{ --compassion-check-accent: {accent}; --compassion-check-on-accent: {on} }}</style>"
     );
-    host(
+    open_host_page(
         app,
         &format!("{style}{SCRIPT}<compassion-check mode={mode}></compassion-check>"),
     )
     .await
 }
 
-/// Legible ones, however they are written; then a yellow, and white on it.
-const FIT: [&str; 2] = ["hsl(264 42% 39%)", "white"];
-const UNFIT: [&str; 2] = ["gold", "#fffff0"];
+/// A legible pair, in notations that have to be converted; then yellow, and near-white on it.
+const LEGIBLE: [&str; 2] = ["hsl(264 42% 39%)", "white"];
+const ILLEGIBLE: [&str; 2] = ["gold", "#fffff0"];
 
-fn as_they_are(seen: &[String; 2]) -> Result<()> {
+fn unchanged(seen: &[String; 2]) -> Result<()> {
     ensure!(
         seen == &["hsl(264 42% 39%)", "rgb(255, 255, 255)"]
             || seen == &["rgb(91, 58, 141)", "rgb(255, 255, 255)"],
@@ -58,39 +58,37 @@ fn made_legible(seen: &[String; 2]) -> Result<()> {
 
 async fn frame(app: &mut App) -> Result<()> {
     let find = format!("const find = (css) => document.querySelector(css); {LOOKS}");
-    open(app, "frame", FIT).await?;
-    enter(app).await?;
-    as_they_are(&app.ask(&find, vec![]).await?)?;
-    open(app, "frame", UNFIT).await?;
-    enter(app).await?;
-    made_legible(&app.ask(&find, vec![]).await?)?;
-    let found = app.axe().await?;
-    ensure!(found.is_empty(), "axe-core found: {}", found.join("\n"));
-    Ok(())
+    open(app, "frame", LEGIBLE).await?;
+    enter_frame(app).await?;
+    unchanged(&app.eval(&find, vec![]).await?)?;
+    open(app, "frame", ILLEGIBLE).await?;
+    enter_frame(app).await?;
+    made_legible(&app.eval(&find, vec![]).await?)?;
+    app.axe_finds_nothing().await
 }
 
 async fn inline(app: &mut App) -> Result<()> {
     let find = format!("{INSIDE} if (!find('[data-action=start]')) return null; {LOOKS}");
-    let looks = async || until("the check", async || app.ask(&find, vec![]).await).await;
-    open(app, "inline", FIT).await?;
-    as_they_are(&looks().await?)?;
-    open(app, "inline", UNFIT).await?;
+    let looks = async || until("the check", async || app.eval(&find, vec![]).await).await;
+    open(app, "inline", LEGIBLE).await?;
+    unchanged(&looks().await?)?;
+    open(app, "inline", ILLEGIBLE).await?;
     made_legible(&looks().await?)?;
-    // The driver shows nothing of what a frame of another origin says.
-    told(app, "--compassion-check-accent: gold cannot be read").await
+    // The driver does not report the console of a frame from another origin.
+    warns_editor(app, "--compassion-check-accent: gold cannot be read").await
 }
 
-/// Themes that outline what has focus, what holds it, what is pointed at, or simply everything: no line around the whole check, and
-/// the check's own line around what has focus.
+/// Themes that outline everything, or what has focus, contains it or is hovered. There is no outline around the whole check, and the
+/// element with focus has the check's own.
 async fn host_outlines(app: &mut App) -> Result<()> {
     const RULE: &str = "*, *:focus, *:focus-within, *:hover { outline: 9px dotted red !important }";
     const AROUND: &str =
         "return getComputedStyle(document.querySelector('compassion-check')).outlineStyle";
     for (mode, root) in [("frame", "document"), ("inline", "roots[0]")] {
         let element = format!("<compassion-check mode={mode}></compassion-check>");
-        host(app, &format!("<style>{RULE}</style>{SCRIPT}{element}")).await?;
+        open_host_page(app, &format!("<style>{RULE}</style>{SCRIPT}{element}")).await?;
         if mode == "frame" {
-            enter(app).await?;
+            enter_frame(app).await?;
         }
         let start = format!(
             "const start = {root}?.querySelector('[data-action=start]');
@@ -98,7 +96,7 @@ async fn host_outlines(app: &mut App) -> Result<()> {
             return start ? true : null"
         );
         until("the check", async || {
-            app.ask::<Option<bool>>(&start, vec![]).await
+            app.eval::<Option<bool>>(&start, vec![]).await
         })
         .await?;
         app.press(TAB).await?;
@@ -107,11 +105,11 @@ async fn host_outlines(app: &mut App) -> Result<()> {
             return outlineStyle + ' ' + outlineWidth"
         );
         until("the line around what has focus", async || {
-            Ok((app.ask::<String>(&line, vec![]).await? == "solid 3px").then_some(()))
+            Ok((app.eval::<String>(&line, vec![]).await? == "solid 3px").then_some(()))
         })
         .await?;
         app.browser()?.driver.enter_default_frame().await?;
-        let around: String = app.ask(AROUND, vec![]).await?;
+        let around: String = app.eval(AROUND, vec![]).await?;
         ensure!(
             around == "none",
             "{mode}: a line around the check: {around}"

@@ -1,8 +1,8 @@
-//! The whole check by pointer, and everything that can be done with it afterwards.
+//! The whole check by pointer, and what can be done with it afterwards.
 
 use anyhow::{Context, Result, ensure};
 use e2e::app::App;
-use e2e::store::{DRAFT, RECORD};
+use e2e::storage::{DRAFT, RECORD};
 use e2e::trial::Suite;
 use e2e::wait::until_true;
 
@@ -14,7 +14,7 @@ pub(crate) fn add(suite: &mut Suite) {
     suite.add("walk_help_everywhere", help_everywhere);
 }
 
-/// The parts of a result in their order, as far as they can be seen.
+/// Returns the visible parts of a result, in order.
 const PARTS: &str = "
 return [...document.querySelectorAll('[data-screen=result] main section')]
   .filter((section) => section.checkVisibility())
@@ -25,16 +25,16 @@ async fn by_pointer(app: &mut App) -> Result<()> {
     ensure!(intro.is("intro"), "the page opens on {intro:?}");
     app.targets_are_large("intro").await?;
     app.begin().await?;
-    app.heading().await?;
+    app.until_heading_focused().await?;
     let context = app.pack.first_context()?;
     for index in 0..app.pack.len() {
         if [0, context].contains(&index) {
             app.targets_are_large("question").await?;
         }
         app.answer(index, &app.some_answer(index)).await?;
-        app.heading().await?;
+        app.until_heading_focused().await?;
     }
-    let parts = result_is_whole(app).await?;
+    let parts = result_is_complete(app).await?;
     ensure!(
         app.stored_under(DRAFT).await?.is_empty(),
         "the finished check is still kept as an unfinished one"
@@ -57,7 +57,7 @@ async fn by_pointer(app: &mut App) -> Result<()> {
     );
     app.go("open-record", "result").await?;
     ensure!(
-        app.ask::<Vec<String>>(PARTS, vec![]).await? == parts,
+        app.eval::<Vec<String>>(PARTS, vec![]).await? == parts,
         "opened again, the result has other parts"
     );
     ensure!(
@@ -74,28 +74,18 @@ async fn by_pointer(app: &mut App) -> Result<()> {
         app.stored_under(RECORD).await?.len() == 2,
         "the second check is not kept beside the first"
     );
-    app.act("delete-record").await?;
-    app.act("confirm-no").await?;
+    app.tap_action("delete-record").await?;
+    app.tap_action("confirm-no").await?;
     ensure!(
         app.stored_under(RECORD).await?.len() == 2,
         "deleted although the answer was no"
     );
-    app.act("delete-record").await?;
-    app.act("confirm-yes").await?;
-    app.until("the question to be gone", |state| {
-        !state.offers("confirm-yes")
-    })
-    .await?;
+    app.confirm("delete-record").await?;
     ensure!(
         app.stored_under(RECORD).await?.len() == 1,
         "deleting one did not delete one at once"
     );
-    app.act("clear-all").await?;
-    app.act("confirm-yes").await?;
-    app.until("the question to be gone", |state| {
-        !state.offers("confirm-yes")
-    })
-    .await?;
+    app.confirm("clear-all").await?;
     ensure!(
         app.stored_count().await? == 0,
         "left after clearing everything: {:?}",
@@ -106,9 +96,9 @@ async fn by_pointer(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// Strengths first, one next step, and the picture again as a sentence and as a table; returns its parts.
-async fn result_is_whole(app: &App) -> Result<Vec<String>> {
-    let parts: Vec<String> = app.ask(PARTS, vec![]).await?;
+/// Fails unless a result has strengths first, one next step, and its chart also as a sentence and a table. Returns its parts.
+async fn result_is_complete(app: &App) -> Result<Vec<String>> {
+    let parts: Vec<String> = app.eval(PARTS, vec![]).await?;
     ensure!(
         parts.first().is_some_and(|part| part == "strengths"),
         "strengths do not come first: {parts:?}"
@@ -146,9 +136,9 @@ async fn skip_all(app: &mut App) -> Result<()> {
     app.begin().await?;
     app.answer_all(0..app.pack.len(), |_, _| "skip".to_owned())
         .await?;
-    let open = app.words("notEnough")?;
+    let open = app.locale_text("notEnough")?;
     let bands: Vec<String> = app
-        .ask("return [...document.querySelectorAll('figure tbody td:nth-child(2)')].map((cell) => cell.textContent)", vec![])
+        .eval("return [...document.querySelectorAll('figure tbody td:nth-child(2)')].map((cell) => cell.textContent)", vec![])
         .await?;
     ensure!(
         bands.len() == app.pack.scales.len() && bands.iter().all(|band| *band == open),
@@ -162,7 +152,8 @@ async fn skip_all(app: &mut App) -> Result<()> {
     );
     for (scheme, what) in [("tel", "call"), ("sms", "text")] {
         ensure!(
-            app.sees(&format!("main a[href^='{scheme}:']")).await?,
+            app.is_visible(&format!("main a[href^='{scheme}:']"))
+                .await?,
             "no number to {what} can be seen"
         );
     }
@@ -171,7 +162,7 @@ async fn skip_all(app: &mut App) -> Result<()> {
 
 async fn keep_nothing(app: &mut App) -> Result<()> {
     app.open().await?;
-    app.act("keep-nothing").await?;
+    app.tap_action("keep-nothing").await?;
     app.begin().await?;
     for index in 0..app.pack.len() {
         app.answer(index, &app.some_answer(index)).await?;
@@ -204,8 +195,8 @@ async fn stop(app: &mut App) -> Result<()> {
     app.answer_all(0..3, App::some_answer).await?;
     app.go("pause", "pause").await?;
     app.targets_are_large("pause").await?;
-    app.act("stay").await?;
-    app.at(3).await?;
+    app.tap_action("stay").await?;
+    app.until_question(3).await?;
     app.go("pause", "pause").await?;
     let state = app.go("stop-keep", "intro").await?;
     ensure!(
@@ -216,8 +207,8 @@ async fn stop(app: &mut App) -> Result<()> {
         app.draft_answers().await?.len() == 3,
         "not all answers are kept"
     );
-    app.act("resume").await?;
-    app.at(3).await?;
+    app.tap_action("resume").await?;
+    app.until_question(3).await?;
     app.go("pause", "pause").await?;
     let state = app.go("stop-drop", "intro").await?;
     ensure!(
@@ -243,19 +234,15 @@ async fn help_everywhere(app: &mut App) -> Result<()> {
     e2e::tour::tour(app, async |app, screen| {
         if screen == "broken" {
             return until_true("a number to call on the last resort", async || {
-                app.sees("a[href^='tel:']").await
+                app.is_visible("a[href^='tel:']").await
             })
             .await;
         }
         ensure!(
-            app.sees("[data-part=help] summary").await?,
+            app.is_visible("[data-part=help] summary").await?,
             "no Help now on {screen}"
         );
-        app.run(
-            "document.querySelector('[data-part=help]').open = true",
-            vec![],
-        )
-        .await?;
+        app.set_help_open(true).await?;
         let said = app.text("[data-part=help]").await?;
         for line in &lines {
             let name = line["name"].as_str().context("a name")?;
@@ -274,11 +261,7 @@ async fn help_everywhere(app: &mut App) -> Result<()> {
                 "{links} links of {scheme}: on {screen}, not {wanted}"
             );
         }
-        app.run(
-            "document.querySelector('[data-part=help]').open = false",
-            vec![],
-        )
-        .await?;
+        app.set_help_open(false).await?;
         Ok(())
     })
     .await

@@ -1,17 +1,17 @@
-//! Pictures of every screen, to be looked at: `cargo run -p e2e --bin shots`
+//! Takes screenshots of every screen: `cargo run -p e2e --bin shots`
 //!
-//! They go to `tests/e2e/shots/`, or to the folder named as the only argument: one folder for each engine, size and
-//! colour scheme; `<screen>.png` is what a person sees first, `<screen>-whole.png` the whole page where it is longer.
-//! Chromium in three sizes, light and dark; Firefox and WebKit as a small phone. Needs `dist/`, the browsers and their
-//! drivers, found as the tests find them; `E2E_ENGINES` narrows it as it does there.
+//! They go to `tests/e2e/shots/`, or to the folder given as the only argument, into one folder for each engine, size and colour scheme.
+//! `<screen>.png` is what a person sees first; `<screen>-whole.png` is the whole page, where it is longer. Chromium takes three sizes,
+//! light and dark; Firefox and WebKit take a small phone. Needs `dist/`, the browsers and their drivers, which are found as for the tests.
+//! `E2E_ENGINES` selects engines, too.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 use e2e::app::App;
-use e2e::browser::Look;
-use e2e::process::end_with_us;
+use e2e::browser::BrowserOptions;
+use e2e::process::kill_children_on_interrupt;
 use e2e::programs::{Programs, checkout};
 use e2e::tour::tour;
 use thirtyfour::extensions::addons::firefox::FirefoxTools;
@@ -35,7 +35,7 @@ fn shots() -> Result<()> {
         None => checkout()?.join("tests/e2e/shots"),
     };
     let programs = Programs::find()?;
-    end_with_us()?;
+    kill_children_on_interrupt()?;
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
@@ -46,16 +46,16 @@ fn shots() -> Result<()> {
         };
         for &(width, height) in sizes {
             for &dark in schemes {
-                let look = Look {
+                let options = BrowserOptions {
                     width,
                     height,
                     dark,
-                    ..Look::default()
+                    ..BrowserOptions::default()
                 };
                 let scheme = if dark { "dark" } else { "light" };
                 let name = format!("{}-{width}x{height}-{scheme}", engine.name());
                 println!("{name}");
-                let taken = runtime.block_on(take(&programs, engine, look, &folder.join(&name)));
+                let taken = runtime.block_on(take(&programs, engine, options, &folder.join(&name)));
                 taken.with_context(|| name)?;
             }
         }
@@ -64,9 +64,14 @@ fn shots() -> Result<()> {
     Ok(())
 }
 
-async fn take(programs: &Programs, engine: Engine, look: Look, folder: &Path) -> Result<()> {
+async fn take(
+    programs: &Programs,
+    engine: Engine,
+    options: BrowserOptions,
+    folder: &Path,
+) -> Result<()> {
     std::fs::create_dir_all(folder)?;
-    let app = App::start(programs, engine, look).await?;
+    let app = App::start(programs, engine, options).await?;
     tour(&app, async |app, screen| {
         app.run("scrollTo(0, 0)", vec![]).await?;
         app.settle().await?;
@@ -75,12 +80,12 @@ async fn take(programs: &Programs, engine: Engine, look: Look, folder: &Path) ->
             app.screenshot().await?,
         )?;
         let long: u32 = app
-            .ask("return document.documentElement.scrollHeight", vec![])
+            .eval("return document.documentElement.scrollHeight", vec![])
             .await?;
-        if long > look.height {
+        if long > options.height {
             std::fs::write(
                 folder.join(format!("{screen}-whole.png")),
-                whole(app, look, long).await?,
+                whole(app, options, long).await?,
             )?;
         }
         Ok(())
@@ -88,16 +93,16 @@ async fn take(programs: &Programs, engine: Engine, look: Look, folder: &Path) ->
     .await
 }
 
-/// The page in its whole length: Firefox has a command for it, the others are given a window as high as the page.
-async fn whole(app: &App, look: Look, long: u32) -> Result<Vec<u8>> {
+/// Takes a picture of the whole page. Firefox has a command for it; the other engines get a window as high as the page.
+async fn whole(app: &App, options: BrowserOptions, long: u32) -> Result<Vec<u8>> {
     let browser = app.browser()?;
     if browser.engine == Engine::Firefox {
         return Ok(FirefoxTools::new(browser.driver.handle().clone())
             .full_screenshot_as_png()
             .await?);
     }
-    browser.fit(look.width, long).await?;
+    browser.resize(options.width, long).await?;
     let picture = app.screenshot().await?;
-    browser.fit(look.width, look.height).await?;
+    browser.resize(options.width, options.height).await?;
     Ok(picture)
 }

@@ -1,4 +1,4 @@
-//! What each driver is asked for.
+//! The capabilities requested from each driver.
 
 use std::path::Path;
 
@@ -6,30 +6,30 @@ use anyhow::{Context, Result};
 use serde_json::{Value, json};
 use xtask::tools::browsers::Engine;
 
-use super::{Look, Tabs};
+use super::{BrowserOptions, Tabs};
 use crate::programs::Programs;
 
-/// The capabilities of an engine; writes what it needs into the profile.
-pub(super) fn of(
+/// The capabilities for an engine. Also writes the files it needs into the profile.
+pub(super) fn for_engine(
     programs: &Programs,
     engine: Engine,
-    look: Look,
+    options: BrowserOptions,
     profile: &Path,
     tabs: Tabs,
 ) -> Result<Value> {
     let mut capabilities = match engine {
-        Engine::Chromium => chromium(programs, look, profile),
-        Engine::Firefox => firefox(programs, look, profile),
-        Engine::WebKit => webkit(programs, look, profile),
+        Engine::Chromium => chromium(programs, options, profile),
+        Engine::Firefox => firefox(programs, options, profile),
+        Engine::WebKit => webkit(programs, options, profile),
     }?;
-    if !look.loads {
+    if !options.waits_for_load {
         capabilities["pageLoadStrategy"] = json!("none");
     }
     if tabs == Tabs::Restored {
         if engine == Engine::Firefox {
             let preferences = &mut capabilities["moz:firefoxOptions"]["prefs"];
             preferences["browser.sessionstore.resume_session_once"] = json!(true);
-            // Each at once, not when it is looked at.
+            // Load each restored tab at once, not when it is switched to.
             preferences["browser.sessionstore.restore_on_demand"] = json!(false);
         }
         if engine == Engine::Chromium {
@@ -41,17 +41,17 @@ pub(super) fn of(
     Ok(capabilities)
 }
 
-fn chromium(programs: &Programs, look: Look, profile: &Path) -> Result<Value> {
+fn chromium(programs: &Programs, options: BrowserOptions, profile: &Path) -> Result<Value> {
     let profile = format!("--user-data-dir={}", profile.join("chromium").display());
     Ok(json!({
         "goog:loggingPrefs": { "browser": "ALL" },
         "goog:chromeOptions": {
             "binary": programs.program("E2E_CHROMIUM")?,
-            // With touch, as a phone has: clicks then arrive as taps.
+            // With touch, as on a phone: clicks then arrive as taps.
             "mobileEmulation": {
                 "deviceMetrics": {
-                    "width": look.width, "height": look.height, "pixelRatio": 1,
-                    "touch": look.is_phone(), "mobile": look.is_phone(),
+                    "width": options.width, "height": options.height, "pixelRatio": 1,
+                    "touch": options.is_phone(), "mobile": options.is_phone(),
                 }
             },
             // Containers have no user namespaces for its sandbox; the pages are our own.
@@ -64,7 +64,7 @@ fn chromium(programs: &Programs, look: Look, profile: &Path) -> Result<Value> {
     }))
 }
 
-fn firefox(programs: &Programs, look: Look, profile: &Path) -> Result<Value> {
+fn firefox(programs: &Programs, options: BrowserOptions, profile: &Path) -> Result<Value> {
     // Firefox keeps its window wider than a phone unless its own style sheet is overruled.
     let chrome = profile.join("chrome");
     std::fs::create_dir_all(&chrome)?;
@@ -78,12 +78,12 @@ fn firefox(programs: &Programs, look: Look, profile: &Path) -> Result<Value> {
             "args": ["-headless", "-profile", profile],
             "prefs": {
                 "toolkit.legacyUserProfileCustomizations.stylesheets": true,
-                "layout.css.prefers-color-scheme.content-override": if look.dark { 0 } else { 1 },
-                "dom.storage.enabled": look.storage,
-                "javascript.enabled": look.script,
-                "javascript.options.wasm": look.wasm,
+                "layout.css.prefers-color-scheme.content-override": if options.dark { 0 } else { 1 },
+                "dom.storage.enabled": options.storage,
+                "javascript.enabled": options.script,
+                "javascript.options.wasm": options.wasm,
                 "browser.sessionstore.resume_from_crash": false,
-                // Without these it keeps no page for Back under WebDriver.
+                // Without these Firefox has no back/forward cache under WebDriver.
                 "fission.bfcacheInParent": true,
                 "docshell.shistory.bfcache.allow_unload_listeners": true,
                 "browser.sessionhistory.max_total_viewers": 8,
@@ -92,8 +92,8 @@ fn firefox(programs: &Programs, look: Look, profile: &Path) -> Result<Value> {
     }))
 }
 
-fn webkit(programs: &Programs, look: Look, profile: &Path) -> Result<Value> {
-    // Full screen hides the tool bar, and tiny widgets let the window be narrower than what is left of it.
+fn webkit(programs: &Programs, options: BrowserOptions, profile: &Path) -> Result<Value> {
+    // Full screen hides the tool bar, and tiny widgets let the window be narrower than the rest of it.
     let theme = profile.join("config/gtk-3.0");
     std::fs::create_dir_all(&theme)?;
     std::fs::write(
@@ -101,9 +101,9 @@ fn webkit(programs: &Programs, look: Look, profile: &Path) -> Result<Value> {
         "* { font-size: 3px; min-width: 0; min-height: 0; padding: 0; margin: 0; }",
     )?;
     let mut args = vec!["--automation".to_owned(), "--full-screen".to_owned()];
-    args.extend(look.dark.then(|| "--dark-mode".to_owned()));
-    args.push(format!("--enable-html5-local-storage={}", look.storage));
-    args.push(format!("--enable-javascript={}", look.script));
+    args.extend(options.dark.then(|| "--dark-mode".to_owned()));
+    args.push(format!("--enable-html5-local-storage={}", options.storage));
+    args.push(format!("--enable-javascript={}", options.script));
     Ok(json!({
         "webkitgtk:browserOptions": { "binary": programs.program("E2E_MINIBROWSER")?, "args": args }
     }))

@@ -1,4 +1,4 @@
-//! How each driver is started.
+//! The commands that start the drivers.
 
 use std::path::Path;
 use std::process::Command;
@@ -8,8 +8,8 @@ use xtask::tools::browsers::Engine;
 
 use crate::programs::Programs;
 
-/// The driver of an engine, told where to listen and where to keep what it keeps.
-pub(super) fn of(
+/// The command that starts the engine's driver on this port, with its files in the profile.
+pub(super) fn for_engine(
     programs: &Programs,
     engine: Engine,
     port: u16,
@@ -23,7 +23,7 @@ pub(super) fn of(
         }
         Engine::Firefox => {
             let mut command = Command::new(programs.program("E2E_GECKODRIVER")?);
-            // Two drivers at once must not both want the usual port of the other protocol.
+            // The driver has a second port, for WebDriver BiDi. By default it is the same each time, so two drivers would collide.
             command
                 .arg(format!("--port={port}"))
                 .args(["--websocket-port", "0"]);
@@ -40,7 +40,7 @@ pub(super) fn of(
                 command.env(variable, profile.join(folder));
             }
             command
-                // On a graphics card, or what stands in for one, the same page is not painted twice the same to the pixel.
+                // With a graphics card or its emulation, painting the same page twice can differ in single pixels.
                 .env("WEBKIT_SKIA_ENABLE_CPU_RENDERING", "1")
                 .env_remove("GTK_THEME")
                 .env_remove("WAYLAND_DISPLAY");

@@ -1,4 +1,4 @@
-//! Profiles for Firefox, which takes more than half of its first start with a profile to fill it.
+//! Firefox profiles. Firefox spends more than half of its first start filling an empty profile, so trials get copies of a filled one.
 
 use std::path::Path;
 
@@ -7,10 +7,10 @@ use tempfile::TempDir;
 use thirtyfour::common::command::Command;
 use xtask::tools::browsers::Engine;
 
-use super::{Browser, LOG, Look, Tabs};
+use super::{Browser, BrowserOptions, LOG, Tabs};
 use crate::programs::Programs;
 
-/// A profile that Firefox has filled. It has shown no page.
+/// A profile that Firefox has already filled. It has shown no page yet.
 pub(super) async fn firefox(programs: &Programs) -> Result<TempDir> {
     let filled = programs.firefox_profile.get_or_try_init(|| fill(programs));
     let profile = TempDir::new()?;
@@ -19,20 +19,20 @@ pub(super) async fn firefox(programs: &Programs) -> Result<TempDir> {
 }
 
 async fn fill(programs: &Programs) -> Result<TempDir> {
-    let (engine, look, profile) = (Engine::Firefox, Look::default(), TempDir::new()?);
-    let start = Browser::with_profile(programs, engine, look, profile, Tabs::None);
+    let (engine, options, profile) = (Engine::Firefox, BrowserOptions::default(), TempDir::new()?);
+    let start = Browser::with_profile(programs, engine, options, profile, Tabs::None);
     let Browser {
         driver,
-        family,
+        processes,
         profile,
         ..
     } = Box::pin(start).await?;
     driver.cmd(Command::DeleteSession).await?;
-    drop(family);
+    drop(processes);
     Ok(profile)
 }
 
-/// Copies what a start takes from a profile: not its lock, which is a link to no file, nor its tabs and settings, which are a trial's own.
+/// Copies what a start needs from a profile. The lock is a dangling link, and tabs and settings are the trial's own, so these are left out.
 fn copy(from: &Path, to: &Path) -> Result<()> {
     for entry in from.read_dir()? {
         let entry = entry?;

@@ -1,4 +1,4 @@
-//! A browser that ends and comes back: what is left of a page that was killed, the tabs it brings back, and what its profile remembers of them.
+//! Browsers that end and come back: killed pages, restored tabs, and what the profile remembers.
 
 use std::path::Path;
 
@@ -13,15 +13,15 @@ use crate::programs::Programs;
 use crate::wait::until;
 
 impl Browser {
-    /// Ends the page without giving it a chance to do anything, and comes back with what the browser has kept.
+    /// Kills the page without giving it a chance to react, and comes back with what the browser has stored.
     ///
-    /// Chromium's tab is killed, as when a phone runs out of memory, and another one opened. Firefox has no command for
-    /// that, and quits and starts again with the same profile. WebKit under automation forgets with its last window, so
-    /// there the tab is closed and another one opened.
-    pub async fn killed_and_reopened(self, programs: &Programs) -> Result<Self> {
+    /// Chromium's tab is crashed, as when a phone runs out of memory, and another one opened. Firefox has no command for that, so it quits
+    /// and starts again with the same profile. WebKit under automation forgets everything with its last window, so there another tab is
+    /// opened before the old one is closed.
+    pub async fn kill_and_reopen(self, programs: &Programs) -> Result<Self> {
         let driver = &self.driver;
         if self.engine == Engine::Firefox {
-            return self.quit_and_started(programs, Tabs::None).await;
+            return self.quit_and_start(programs, Tabs::None).await;
         }
         let old = driver.window().await?;
         let new = driver.new_tab().await?;
@@ -33,14 +33,14 @@ impl Browser {
             driver.close_window().await?;
         }
         driver.switch_to_window(new).await?;
-        self.prefer().await?;
+        self.apply_options().await?;
         Ok(self)
     }
 
-    /// Quits and starts again with the same profile and the tabs that were open.
+    /// Quits, and starts again with the same profile and the tabs that were open.
     ///
-    /// WebKit's driver keeps the profile in memory only and knows no session: there all tabs are closed, and a blank one is opened.
-    pub async fn quit_and_restored(self, programs: &Programs) -> Result<Self> {
+    /// WebKit's driver keeps the profile in memory and knows no session, so there all tabs are closed and a blank one is opened.
+    pub async fn quit_and_restore(self, programs: &Programs) -> Result<Self> {
         if self.engine == Engine::WebKit {
             let old = self.driver.windows().await?;
             let new = self.driver.new_tab().await?;
@@ -51,26 +51,26 @@ impl Browser {
             self.driver.switch_to_window(new).await?;
             return Ok(self);
         }
-        self.quit_and_started(programs, Tabs::Restored).await
+        self.quit_and_start(programs, Tabs::Restored).await
     }
 
-    async fn quit_and_started(self, programs: &Programs, tabs: Tabs) -> Result<Self> {
-        // `quit` does nothing more on a handle that was leaked; the command itself still goes through.
+    async fn quit_and_start(self, programs: &Programs, tabs: Tabs) -> Result<Self> {
+        // `quit` does nothing on a leaked handle, but the command itself still works.
         self.driver.cmd(WireCommand::DeleteSession).await?;
         let Self {
             engine,
-            look,
-            family,
+            options,
+            processes,
             display,
             profile,
             ..
         } = self;
-        drop((family, display));
-        Self::with_profile(programs, engine, look, profile, tabs).await
+        drop((processes, display));
+        Self::with_profile(programs, engine, options, profile, tabs).await
     }
 
-    /// The tab that shows this address, once there is one; it is looked at from then on.
-    pub async fn tab_at(&self, url: &str) -> Result<WindowHandle> {
+    /// Waits for a tab that shows this address, and switches to it.
+    pub async fn switch_to_tab_at(&self, url: &str) -> Result<WindowHandle> {
         until(&format!("a tab at {url}"), async || {
             for tab in self.driver.windows().await? {
                 self.driver.switch_to_window(tab.clone()).await?;
@@ -83,9 +83,9 @@ impl Browser {
         .await
     }
 
-    /// The files of the profile in which these words can be read, in UTF-8 or UTF-16. A compressed file holds a word as it is where it
-    /// comes for the first time.
-    pub fn files_with(&self, words: &str) -> Result<Vec<String>> {
+    /// The files of the profile that contain these words, in UTF-8 or UTF-16. Even a compressed file holds a word in plain text where it
+    /// occurs first.
+    pub fn profile_files_containing(&self, words: &str) -> Result<Vec<String>> {
         let wide: String = words.chars().flat_map(|letter| [letter, '\0']).collect();
         let mut found = Vec::new();
         search(self.profile.path(), &[words, &wide], &mut found)?;
@@ -100,7 +100,7 @@ fn search(folder: &Path, words: &[&str], found: &mut Vec<String>) -> Result<()> 
         if kind.is_dir() {
             search(&entry.path(), words, found)?;
         } else if kind.is_file() {
-            // A running browser may remove a file meanwhile.
+            // A running browser may have removed the file by now.
             let bytes = std::fs::read(entry.path()).unwrap_or_default();
             let text = String::from_utf8_lossy(&bytes);
             if words.iter().any(|words| text.contains(words)) {

@@ -1,5 +1,5 @@
-// The first element that matches and can be seen, brought to the middle: what sticks to the edges then covers nothing. A frame does
-// not know which part of it can be seen.
+// Returns the first visible element that matches, scrolled to the middle, where nothing sticky covers it. A frame does not know which part
+// of it is visible, so there the element is always scrolled to.
 const all = [...(window.rootE2e ?? document).querySelectorAll(arguments[0])];
 const found = all.find((element) => element.checkVisibility({ visibilityProperty: true })) ?? null;
 const box = found?.getBoundingClientRect();

@@ -1,4 +1,4 @@
-// Whether the element with focus shows that it has it, and what it is.
+// Returns whether the element with focus shows its focus indicator and is in view, and what it is.
 const element = (window.rootE2e ?? document).activeElement;
 const style = getComputedStyle(element);
 const outline = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0;

@@ -1,4 +1,4 @@
-// What sticks out at the sides, so that the page would scroll sideways. What scrolls in a box of its own may.
+// Returns the elements that stick out at the sides, so that the page would scroll sideways. Elements inside a scroll container may.
 const root = document.documentElement;
 const width = root.clientWidth;
 const boxed = (element) => {
@@ -14,7 +14,7 @@ const out = [...document.body.querySelectorAll("*")]
     return box.width > 0 && (box.right > width + 0.5 || box.left < -0.5) && !boxed(element);
   })
   .map((element) => `${element.tagName.toLowerCase()}.${element.className?.baseVal ?? element.className}`);
-// Where no box sticks out, what is in one may: the innermost that cannot hold it.
+// If no box sticks out, the content of one may: then the innermost elements that overflow.
 const bursts = (element) => element.scrollWidth > width && getComputedStyle(element).overflowX === "visible";
 const burst = () =>
   [...document.body.querySelectorAll("*")]

@@ -1,7 +1,7 @@
-// What the page shows: only what can be seen counts, for the prerendered screens are all in the document.
+// Returns what the page shows. Only visible elements count, because all prerendered screens are in the document.
 const seen = (element) => element.checkVisibility({ visibilityProperty: true });
 const root = window.rootE2e ?? document;
-// Collects errors and rejections that nobody has caught. Not as listeners: those on a host's page are counted.
+// Collects uncaught errors and rejections. These are handlers, because the tests count the listeners on a host's page.
 if (!window.errorsE2e) {
   window.errorsE2e = [];
   const keep = (error) => window.errorsE2e.push(String(error?.stack ? `${error} ${error.stack}` : error));
@@ -15,7 +15,7 @@ const pressed = one("[data-answer][aria-pressed=true]");
 const active = root.activeElement;
 return {
   ready: root.querySelector("[data-ready]") !== null,
-  later: root.querySelector("[data-later]:not(script)")?.dataset.later ?? null,
+  lazy: root.querySelector("[data-later]:not(script)")?.dataset.later ?? null,
   screen: screen?.dataset.screen ?? null,
   question: question?.dataset.question ?? null,
   pressed: pressed?.dataset.answer ?? null,

@@ -1,6 +1,6 @@
-// Prepares the page for a picture of what is around the check, or undoes that: boxes to cover, in page coordinates, as
-// [left, top, width, height], or nothing. What is in the boxes is not even painted, for with a frame the browser paints in other
-// layers, and rounds the edges of letters after it another way. Scroll bars come and go with time.
+// Prepares the page for a picture of what is around the check, or undoes that. The argument is the boxes to cover, as [left, top, width,
+// height] in page coordinates, or null. The checks are not even painted: beside a frame the browser paints in other layers, and rounds the
+// edges of the letters after it differently. Scroll bars are hidden because they come and go.
 const boxes = arguments[0];
 for (const old of document.querySelectorAll("[data-e2e-cover]")) old.remove();
 const html = document.documentElement;

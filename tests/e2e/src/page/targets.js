@@ -1,4 +1,4 @@
-// What can be tapped and is smaller than a fingertip. A link within a sentence is as high as its line: that is allowed.
+// Returns the controls that are smaller than a fingertip. A link within a sentence may be as low as its line.
 const least = arguments[0];
 const seen = (element) => element.checkVisibility({ visibilityProperty: true });
 const prose = (element) => {

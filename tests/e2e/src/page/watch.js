@@ -1,6 +1,5 @@
-// Stands first on every host page of the tests, and sees what happens on it afterwards. It changes nothing: a shadow root that
-// is attached stays as closed as it was. A closed root is meant to keep everybody out, WebDriver too, so the only clean way
-// into it is to have been there when it was made.
+// Runs first on every host page of the tests and records what happens there. It changes nothing: a shadow root stays as closed as it was. A
+// closed root keeps everybody out, WebDriver too, so the only clean way in is to keep the root when it is made.
 (() => {
   const watch = { events: [], dashed: [], messages: [], violations: [], errors: [], focused: 0, scrolled: 0, asked: 0 };
   Object.defineProperty(window, "watch", { value: watch });
@@ -9,7 +8,7 @@
   watch.widgets = () => [...document.querySelectorAll(WIDGETS)];
 
   const roots = new WeakMap();
-  // axe-core has to see into what it examines; nothing else asks for this.
+  // axe-core has to see into the check, so the tests open the root for it.
   const opened = new URLSearchParams(location.search).has("open");
   const attach = Element.prototype.attachShadow;
   Element.prototype.attachShadow = function (init) {
@@ -17,24 +16,24 @@
     roots.set(this, { root, mode: init.mode });
     return root;
   };
-  watch.root = (place) => roots.get(watch.widgets()[place])?.root;
-  watch.mode = (place) => roots.get(watch.widgets()[place])?.mode;
-  watch.frame = (place) => {
-    const widget = watch.widgets()[place];
-    return widget ? (roots.get(widget)?.root ?? widget).querySelector("iframe") : document.querySelectorAll("iframe")[place];
+  watch.root = (index) => roots.get(watch.widgets()[index])?.root;
+  watch.mode = (index) => roots.get(watch.widgets()[index])?.mode;
+  watch.frame = (index) => {
+    const widget = watch.widgets()[index];
+    return widget ? (roots.get(widget)?.root ?? widget).querySelector("iframe") : document.querySelectorAll("iframe")[index];
   };
 
   for (const name of NAMES) {
     const heard = ({ detail, target }) =>
-      watch.events.push({ name: name.slice(17), detail: JSON.stringify(detail), place: watch.widgets().indexOf(target) });
+      watch.events.push({ name: name.slice(17), detail: JSON.stringify(detail), index: watch.widgets().indexOf(target) });
     document.addEventListener(name, heard, true);
-    // Each event has another name, without a colon.
+    // Each event is also sent under a second name, with a hyphen instead of the colon.
     const again = ({ detail }) => watch.dashed.push([name.slice(17), JSON.stringify(detail)]);
     document.addEventListener(name.replace(":", "-"), again, true);
   }
   addEventListener("message", ({ data, origin }) => watch.messages.push({ data: JSON.stringify(data), origin }));
   document.addEventListener("securitypolicyviolation", (event) => {
-    // Some hosts keep the fonts of their framework out.
+    // The policies of some hosts block the fonts of their own framework.
     if (event.effectiveDirective !== "font-src") watch.violations.push(event.effectiveDirective + " " + event.blockedURI);
   });
   addEventListener("error", ({ message }) => watch.errors.push(String(message)));
@@ -42,7 +41,7 @@
   document.addEventListener("focusin", () => (watch.focused += 1), true);
   document.addEventListener("scroll", () => (watch.scrolled += 1), true);
 
-  // Scrolling of the page that a script asks for, but for the tests' own, which is to what is inside.
+  // Counts how often the check's scripts scroll the page. The tests themselves scroll only to elements inside the check.
   const ask = (object, name, counts) => {
     const scroll = object[name];
     object[name] = function (...how) {
@@ -53,7 +52,7 @@
   ask(Element.prototype, "scrollIntoView", (element) => element.matches(WIDGETS));
   for (const name of ["scroll", "scrollTo", "scrollBy"]) ask(window, name, () => true);
 
-  // Listeners on what belongs to the page, until they are removed again.
+  // The current listeners on the page's own objects.
   const listeners = [];
   watch.listeners = () => listeners.map(({ target, type }) => `${target.constructor.name} ${type}`);
   const global = (target) => [window, document, document.documentElement, document.body].includes(target);
@@ -82,12 +81,12 @@
     return remove.call(target, type, listener, options);
   };
 
-  // Everything a script could leave on a page besides its own element; the element's inside is its own affair.
+  // Everything a script could change on a page outside its own element.
   const globals = Object.keys(window);
-  // Frames by their numbers, and what WebDriver and the tests themselves leave.
+  // Frames are globals by number. WebDriver and the tests leave globals as well.
   const known = (name) => globals.includes(name) || /^(\d+|ret_nodes|se_\w+|\$?cdc_\w+|rootE2e|errorsE2e)$/.test(name);
   watch.surroundings = () => {
-    // In a document of its own no element is brought to life.
+    // In a separate document no custom element is upgraded.
     const page = document.implementation.createHTMLDocument("").importNode(document.documentElement, true);
     for (const widget of page.querySelectorAll(WIDGETS)) widget.replaceWith("widget");
     for (const frame of page.querySelectorAll("iframe")) frame.replaceWith("frame");
@@ -101,9 +100,9 @@
       state: history.state,
     };
   };
-  /** What is not as it was, a line each. */
+  /** What has changed, one a line. */
   watch.changes = () => {
-    if (!watch.before) return ["nothing is known of the page as it was"];
+    if (!watch.before) return ["the page was never recorded"];
     const now = watch.surroundings();
     const differs = ([name, before]) => {
       const [a, b] = [before, now[name]].map((value) => JSON.stringify(value));
@@ -114,6 +113,6 @@
     };
     return Object.entries(watch.before).flatMap(differs);
   };
-  // Interactive: everything is there, and no module has run.
+  // At `interactive` the page has been parsed, and no module has run.
   document.addEventListener("readystatechange", () => (watch.before ??= watch.surroundings()), { once: true });
 })();

@@ -1,20 +1,19 @@
-//! What a person waits for with a thousand checks on the device: `cargo run -p e2e --bin bench`
+//! Measures the app with a thousand checks on the device: `cargo run -p e2e --bin bench`
 //!
-//! Chromium as a small phone, not slowed down. Figures go to standard output and, as JSON, to the file named as the only
-//! argument. `BENCH_PROFILE=1` also prints where the time goes when history is opened. `cargo xtask bench` builds first
-//! and measures everything.
+//! Runs in Chromium as a small phone, not throttled. The figures go to standard output or, as JSON, to the file given as the only argument.
+//! `BENCH_PROFILE=1` also prints where the time goes when the history is opened. `cargo xtask bench` builds first and measures everything.
 
 mod meter;
-mod places;
+mod operations;
 mod profile;
-mod stock;
+mod seed;
 
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 use e2e::app::App;
-use e2e::browser::Look;
-use e2e::process::end_with_us;
+use e2e::browser::BrowserOptions;
+use e2e::process::kill_children_on_interrupt;
 use e2e::programs::Programs;
 use xtask::bench::{Figure, table};
 use xtask::tools::browsers::Engine;
@@ -30,8 +29,8 @@ fn main() -> ExitCode {
 }
 
 fn bench() -> Result<()> {
-    let programs = Programs::of(vec![Engine::Chromium])?;
-    end_with_us()?;
+    let programs = Programs::find_for(vec![Engine::Chromium])?;
+    kill_children_on_interrupt()?;
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
@@ -44,16 +43,16 @@ fn bench() -> Result<()> {
 }
 
 async fn measure(programs: &Programs) -> Result<Vec<Figure>> {
-    let app = App::start(programs, Engine::Chromium, Look::default()).await?;
+    let app = App::start(programs, Engine::Chromium, BrowserOptions::default()).await?;
     app.open().await?;
-    stock::fill(&app).await.context("storing the checks")?;
-    let mut figures = places::start(&app).await.context("the start")?;
-    figures.extend(places::history(&app).await.context("history")?);
+    seed::fill(&app).await.context("storing the checks")?;
+    let mut figures = operations::start(&app).await.context("the start")?;
+    figures.extend(operations::history(&app).await.context("history")?);
     if std::env::var_os("BENCH_PROFILE").is_some_and(|value| value == "1") {
         print!("{}", profile::of_history(&app).await?);
     }
-    figures.extend(places::note(&app).await.context("a note")?);
-    figures.extend(places::backup(&app).await.context("a backup")?);
-    figures.extend(places::answer(&app).await.context("an answer")?);
+    figures.extend(operations::note(&app).await.context("a note")?);
+    figures.extend(operations::backup(&app).await.context("a backup")?);
+    figures.extend(operations::answer(&app).await.context("an answer")?);
     Ok(figures)
 }

@@ -1,11 +1,11 @@
-//! Chromium's own account of where its time goes: differences of the Performance domain.
+//! Reads Chromium's counters of where its time goes, from the Performance domain.
 
 use anyhow::{Context, Result, ensure};
 use e2e::app::App;
 use serde_json::{Value, json};
 use xtask::bench::Figure;
 
-/// Taps `tap`, waits until `shown` can be seen, and for two more frames: by then it has been laid out and painted.
+/// Taps `tap`, waits until `shown` is visible, and then for two frames, by when it has been laid out and painted.
 const TAP: &str = "(async (tap, shown) => {
   const seen = (css) => [...document.querySelectorAll(css)].find((one) => one.checkVisibility());
   const frame = () => new Promise(requestAnimationFrame);
@@ -15,19 +15,19 @@ const TAP: &str = "(async (tap, shown) => {
   await frame();
 })";
 
-/// Milliseconds since measuring was begun.
+/// Milliseconds spent since counting began.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Spent {
-    /// In scripts, wasm among them.
+    /// In scripts, including WebAssembly.
     pub script: f64,
-    /// Laying out and computing styles.
+    /// In layout and style calculation.
     pub layout: f64,
-    /// In all tasks of the page's thread.
+    /// In all tasks of the page's main thread.
     pub task: f64,
 }
 
 impl Spent {
-    /// From `earlier` to this.
+    /// The difference from `earlier`.
     pub fn since(self, earlier: Self) -> Self {
         Self {
             script: self.script - earlier.script,
@@ -37,17 +37,17 @@ impl Spent {
     }
 }
 
-/// Leaves for an empty page, where the counters stand at nothing: whether or not they begin anew with the next document,
-/// what they say there is that document's own.
-pub async fn leave(app: &App) -> Result<()> {
+/// Opens an empty page, where the counters are zero. Whether or not Chromium resets them for the next document, they then count that
+/// document only.
+pub async fn open_blank_page(app: &App) -> Result<()> {
     app.browser()?.open("about:blank").await?;
-    let spent = now(app).await?;
+    let spent = read_counters(app).await?;
     ensure!(spent.script < 1.0, "Chromium goes on counting: {spent:?}");
     Ok(())
 }
 
-/// The counters now. The first call in a tab begins to count.
-pub async fn now(app: &App) -> Result<Spent> {
+/// Reads the counters. The first call in a tab starts counting.
+pub async fn read_counters(app: &App) -> Result<Spent> {
     let browser = app.browser()?;
     browser.cdp("Performance.enable", json!({})).await?;
     let all = browser.cdp("Performance.getMetrics", json!({})).await?;
@@ -64,7 +64,7 @@ pub async fn now(app: &App) -> Result<Spent> {
     })
 }
 
-/// What an expression comes to in the page, once it has settled.
+/// Evaluates an expression in the page and waits for its promise.
 pub async fn evaluate(app: &App, expression: &str) -> Result<Value> {
     let given = json!({
         "expression": expression,
@@ -78,20 +78,20 @@ pub async fn evaluate(app: &App, expression: &str) -> Result<Value> {
     Ok(answer["result"]["value"].clone())
 }
 
-/// Waits until `shown` can be seen and has been painted, after a tap on `tap` if there is one.
+/// Taps `tap`, if given, and waits until `shown` is visible and painted.
 pub async fn tap(app: &App, tap: Option<&str>, shown: &str) -> Result<()> {
     let expression = format!("{TAP}({}, {})", json!(tap), json!(shown));
     evaluate(app, &expression).await.map(drop)
 }
 
-/// What a tap costs until `shown` is painted.
-pub async fn tapped(app: &App, what: &str, shown: &str) -> Result<Spent> {
-    let before = now(app).await?;
+/// Measures a tap until `shown` is painted.
+pub async fn measure_tap(app: &App, what: &str, shown: &str) -> Result<Spent> {
+    let before = read_counters(app).await?;
     tap(app, Some(what), shown).await?;
-    Ok(now(app).await?.since(before))
+    Ok(read_counters(app).await?.since(before))
 }
 
-/// The figures of one thing that was done several times; only its script time has a target.
+/// The figures of one repeated operation. Only script time has a target.
 pub fn figures(name: &str, spent: &[Spent], target: f64) -> Vec<Figure> {
     let column = |part: fn(&Spent) -> f64| spent.iter().map(part).collect::<Vec<_>>();
     vec![

@@ -1,4 +1,4 @@
-//! Where the time goes when history is opened, by Chromium's sampling profiler.
+//! Profiles opening the history with Chromium's sampling profiler.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -7,12 +7,12 @@ use anyhow::Result;
 use e2e::app::App;
 use serde_json::{Value, json};
 
-use crate::places;
+use crate::operations;
 
-/// So many functions are named.
+/// The number of functions listed.
 const SHOWN: usize = 25;
 
-/// The functions that took the most time themselves, with their share.
+/// Lists the functions with the most self time.
 pub async fn of_history(app: &App) -> Result<String> {
     let cdp = async |method: &str, params: Value| {
         app.browser()?
@@ -23,7 +23,7 @@ pub async fn of_history(app: &App) -> Result<String> {
     cdp("Profiler.enable", json!({})).await?;
     cdp("Profiler.setSamplingInterval", json!({ "interval": 100 })).await?;
     cdp("Profiler.start", json!({})).await?;
-    places::history(app).await?;
+    operations::history(app).await?;
     let answer = cdp("Profiler.stop", json!({})).await?;
     let profile = &answer["profile"];
     let mut names: BTreeMap<u64, String> = BTreeMap::new();

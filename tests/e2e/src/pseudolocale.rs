@@ -1,25 +1,25 @@
-//! Languages that nobody speaks, made from the English texts: they show what a translation would break. Served in place of
-//! the Welsh, so that nothing else of the page has to know of them.
+//! Pseudolocales: languages made from the English texts, to see what a translation would break. They are served in place of Welsh, so that
+//! the page needs no support for them.
 
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 
 use crate::site::Site;
 
-/// A language that nobody speaks.
+/// A generated language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Pseudo {
-    /// Accented and about half as long again, as `en-XA` is elsewhere: shows what is cut off and what was never translated.
+pub enum Pseudolocale {
+    /// With accents, and about half as long again, like `en-XA` elsewhere. Shows what is cut off and what was never translated.
     Long,
-    /// Written from right to left, as `ar-XB` is elsewhere.
+    /// Written from right to left, like `ar-XB` elsewhere.
     Mirrored,
 }
 
-/// Members of a pack that say where it comes from.
+/// Members of a pack that say where it comes from. They are not translated.
 const ORIGIN: [&str; 2] = ["lang", "translationOf"];
 
-impl Pseudo {
-    /// A text in it, or all its forms for numbers. What is filled in stays as it is.
+impl Pseudolocale {
+    /// Respells a text, or all of its plural forms. Placeholders stay as they are.
     fn respell(self, text: &mut Value) {
         match text {
             Value::String(text) => *text = self.text(text),
@@ -59,7 +59,7 @@ impl Pseudo {
     }
 }
 
-/// Vowels come twice, with an accent.
+/// Doubles a vowel and gives it an accent.
 fn accented(letter: char) -> String {
     let with = match letter {
         'a' => "áá",
@@ -78,7 +78,7 @@ fn accented(letter: char) -> String {
     with.to_owned()
 }
 
-/// A word as if it were of a language written from right to left.
+/// Makes a word read from right to left.
 fn mirrored(word: &str) -> String {
     let letters = word.trim_end_matches(|c: char| !c.is_alphanumeric());
     if letters.is_empty() {
@@ -88,8 +88,8 @@ fn mirrored(word: &str) -> String {
 }
 
 impl Site {
-    /// Speaks only this language, served as if it were Welsh.
-    pub fn speak_only(&self, pseudo: Pseudo) -> Result<()> {
+    /// Serves this language in place of Welsh, and offers no other.
+    pub fn serve_pseudolocale(&self, pseudo: Pseudolocale) -> Result<()> {
         for (from, to) in [
             ("locales/en.json", "locales/cy.json"),
             ("locales/en.later.json", "locales/cy.later.json"),
@@ -114,19 +114,17 @@ impl Site {
             respell(&mut pack, &english, pseudo);
             self.put(to, pack.to_string())?;
         }
-        self.offer(&["cy"])
+        self.offer_languages(&["cy"])
     }
 
     /// Offers these languages.
-    pub fn offer(&self, languages: &[&str]) -> Result<()> {
-        let mut config: Value = serde_json::from_str(&self.read("config.json")?)?;
-        config["languages"] = json!(languages);
-        self.put("config.json", config.to_string())
+    pub fn offer_languages(&self, languages: &[&str]) -> Result<()> {
+        self.configure(|config| config["languages"] = json!(languages))
     }
 }
 
-/// What differs between the translated pack and the English one are its texts.
-fn respell(pack: &mut Value, english: &Value, pseudo: Pseudo) {
+/// Respells the texts of a pack: the strings in which the translation differs from the English pack.
+fn respell(pack: &mut Value, english: &Value, pseudo: Pseudolocale) {
     match (pack, english) {
         (Value::Object(members), Value::Object(english)) => {
             for (name, member) in members.iter_mut() {

@@ -1,4 +1,4 @@
-//! A second version: taken in whole or not at all, let in by consent, and never in the middle of a check.
+//! Updates: installed completely or not at all, activated by consent, and never in the middle of a check.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use anyhow::{Context, Result, ensure};
 use e2e::app::App;
 use e2e::offline::Worker;
 use e2e::site::FIRST_LOAD;
-use e2e::store::RECORD;
+use e2e::storage::RECORD;
 use e2e::trial::Suite;
 
 pub(crate) fn add(suite: &mut Suite) {
@@ -19,37 +19,37 @@ pub(crate) fn add(suite: &mut Suite) {
     suite.add("offline_interrupted_update", interrupted_update);
 }
 
-/// What the second version's texts have, and the first's have not.
+/// A text that only the second version has.
 const NEW_WORDS: &str = "\"Now: Start\"";
 
 async fn update_by_consent(app: &mut App) -> Result<()> {
     app.open_with_worker().await?;
-    let later = app.site.name("later-*.wasm")?;
-    let old_words = app.start_says().await?;
-    app.whole_check(App::some_answer).await?;
-    // Firefox's driver reloads past the worker, as whoever presses Shift does: here it has to be asked.
+    let later = app.site.file_name("later-*.wasm")?;
+    let old_words = app.start_label().await?;
+    app.complete_check(App::some_answer).await?;
+    // Firefox's driver reloads past the worker, like a reload with Shift. Here the worker has to be asked.
     app.open().await?;
     let records = app.stored_under(RECORD).await?;
     ensure!(records.len() == 1, "{records:?}");
 
-    // A check is under way in this tab when another one, opened anew, finds the second version.
+    // A check is under way in this tab when a newly opened one finds the second version.
     app.begin().await?;
     app.answer_all(0..2, App::some_answer).await?;
-    let new_later = app.site.deploy()?;
+    let new_later = app.site.deploy_second_version()?;
     let driver = app.browser()?.driver.clone();
     let here = driver.window().await?;
     app.browser()?.new_tab().await?;
     let other = driver.window().await?;
     app.open().await?;
-    app.worker_until("the second version to wait", |worker| {
+    app.until_worker("the second version to wait", |worker| {
         worker.waiting && worker.versions() == 2
     })
     .await?;
-    let texts = app.get("locales/en.json").await?.context("texts")?.1;
+    let texts = app.fetch("locales/en.json").await?.context("texts")?.1;
     ensure!(!texts.contains(NEW_WORDS), "a version that was not let in");
 
     driver.switch_to_window(here.clone()).await?;
-    let state = app.at(2).await?;
+    let state = app.until_question(2).await?;
     ensure!(
         !state.offers("renew"),
         "asked in the middle of a check: {state:?}"
@@ -57,41 +57,41 @@ async fn update_by_consent(app: &mut App) -> Result<()> {
     app.answer(2, &app.some_answer(2)).await?;
     app.go("pause", "pause").await?;
     ensure!(!app.state().await?.offers("renew"), "asked on the way out");
-    // The first version goes on with its own files, which the server has no more.
+    // The first version goes on with its own files, which the server no longer has.
     ensure!(
-        app.get(&later).await?.context("an answer")?.0 == 200,
+        app.fetch(&later).await?.context("an answer")?.0 == 200,
         "the first version's files are gone"
     );
-    app.act("stop-keep").await?;
+    app.tap_action("stop-keep").await?;
     let state = app
         .until("the offer of a new version", |state| state.offers("renew"))
         .await?;
     ensure!(state.is("intro"), "{state:?}");
-    app.says_nothing(&state, &state.title)?;
+    app.title_and_url_unchanged(&state, &state.title)?;
 
-    // The other tab carries the check on, and stays on its version when this one lets the second one in.
+    // The other tab resumes the check, and stays on its version when this one activates the second.
     driver.switch_to_window(other.clone()).await?;
     app.open().await?;
-    app.act("resume").await?;
-    app.at(3).await?;
+    app.tap_action("resume").await?;
+    app.until_question(3).await?;
     driver.switch_to_window(here.clone()).await?;
     app.run("window.staleForE2e = true", vec![]).await?;
-    app.act("renew").await?;
+    app.tap_action("renew").await?;
     e2e::wait::until_true("the page to be loaded anew", async || {
-        app.ask::<bool>("return window.staleForE2e !== true", vec![])
+        app.eval::<bool>("return window.staleForE2e !== true", vec![])
             .await
     })
     .await?;
-    let state = app.whole().await?;
+    let state = app.until_loaded().await?;
     ensure!(
         !state.offers("renew") && state.offers("resume"),
         "{state:?}"
     );
     ensure!(
-        app.get(&new_later).await?.context("an answer")?.0 == 200,
+        app.fetch(&new_later).await?.context("an answer")?.0 == 200,
         "not the second version"
     );
-    let texts = app.get("locales/en.json").await?.context("texts")?.1;
+    let texts = app.fetch("locales/en.json").await?.context("texts")?.1;
     ensure!(texts.contains(NEW_WORDS), "not the second version's texts");
     ensure!(
         app.stored_under(RECORD).await? == records,
@@ -99,13 +99,13 @@ async fn update_by_consent(app: &mut App) -> Result<()> {
     );
 
     driver.switch_to_window(other).await?;
-    app.at(3).await?;
+    app.until_question(3).await?;
     app.answer(3, &app.some_answer(3)).await?;
     ensure!(
-        app.get(&later).await?.context("an answer")?.0 == 200,
+        app.fetch(&later).await?.context("an answer")?.0 == 200,
         "the other tab has lost its files"
     );
-    let texts = app.get("locales/en.json").await?.context("texts")?.1;
+    let texts = app.fetch("locales/en.json").await?.context("texts")?.1;
     ensure!(!texts.contains(NEW_WORDS), "a mix of versions");
     app.answer_all(4..app.pack.len(), App::some_answer).await?;
     let all = app.stored_under(RECORD).await?;
@@ -114,16 +114,16 @@ async fn update_by_consent(app: &mut App) -> Result<()> {
         "{all:?}"
     );
 
-    // Once nobody is left on the first version, it goes.
+    // Once no page uses the first version, it is deleted.
     driver.close_window().await?;
     driver.switch_to_window(here).await?;
     app.open().await?;
-    app.worker_until("the first version to go", |worker| worker.versions() == 1)
+    app.until_worker("the first version to go", |worker| worker.versions() == 1)
         .await?;
     app.site.stop();
     app.open().await?;
     ensure!(
-        app.start_says().await? == format!("Now: {old_words}"),
+        app.start_label().await? == format!("Now: {old_words}"),
         "it does not say what the second version says"
     );
     ensure!(
@@ -133,8 +133,8 @@ async fn update_by_consent(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// Put into the worker. Its list of pages is taken before the page that is being opened is among them, and arrives only after that page
-/// has asked for a file. Until then the page's files come past the worker.
+/// Added to the worker. Its list of clients is taken before the page that is being opened is in it, and arrives only after that page has
+/// requested a file. Until then the page's files bypass the worker.
 const LATE_LIST: &str = "
 {
   const list = clients.matchAll.bind(clients);
@@ -153,20 +153,20 @@ const LATE_LIST: &str = "
 }
 ";
 
-/// A page is opened while the worker removes unused files. The worker still knows which version that page runs on.
+/// A page is opened while the worker deletes unused files. The worker still knows that page's version.
 async fn update_while_a_page_opens(app: &mut App) -> Result<()> {
     let worker = app.site.read("sw.js")?;
     let (release, rest) = worker.split_once('\n').context("the build's line")?;
     app.site
         .put("sw.js", format!("{release}\n{LATE_LIST}{rest}"))?;
-    app.site.seal()?;
+    app.site.reseal()?;
     app.open_with_worker().await?;
     app.site
         .add("logo.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>")?;
     app.open().await?;
-    app.worker_controls().await?;
-    app.get("signs.html").await?.context("an answer")?;
-    // The worker does this after what it is at now, and a file that it keeps can be seen.
+    app.until_worker_controls().await?;
+    app.fetch("signs.html").await?.context("an answer")?;
+    // The worker does this after its current work, and a cached file shows that it has.
     let files = |worker: &Worker| -> usize {
         let kept = |(name, count): (&String, &usize)| (!name.ends_with("/state")).then_some(*count);
         worker.caches.iter().filter_map(kept).sum()
@@ -179,19 +179,19 @@ async fn update_while_a_page_opens(app: &mut App) -> Result<()> {
     )
     .await?;
     let worker = app
-        .worker_until("the file to be kept", |worker| files(worker) > before)
+        .until_worker("the file to be kept", |worker| files(worker) > before)
         .await?;
     ensure!(worker.pages == 1, "the page was forgotten: {worker:?}");
     Ok(())
 }
 
-/// The second version arrives damaged: it is refused, the first stays whole, and once it is mended it comes.
+/// The second version arrives damaged. It is refused and the first stays complete. Once it is repaired, it is installed.
 async fn damaged_update(app: &mut App) -> Result<()> {
     app.open_with_worker().await?;
     app.begin().await?;
     app.answer_all(0..2, App::some_answer).await?;
     let before = app.worker().await?.caches;
-    app.site.deploy()?;
+    app.site.deploy_second_version()?;
     for (file, bytes) in [
         (
             "signs.html",
@@ -205,7 +205,10 @@ async fn damaged_update(app: &mut App) -> Result<()> {
     ] {
         let right = app.site.read(file)?;
         app.site.put(file, bytes)?;
-        ensure!(app.update().await? == "redundant", "{file} was taken in");
+        ensure!(
+            app.update_worker().await? == "redundant",
+            "{file} was taken in"
+        );
         ensure!(
             app.worker().await?.caches == before,
             "{file} has left something behind"
@@ -213,7 +216,7 @@ async fn damaged_update(app: &mut App) -> Result<()> {
         app.site.put(file, &right)?;
     }
     ensure!(
-        app.update().await? == "installed",
+        app.update_worker().await? == "installed",
         "it was refused although it is whole"
     );
     app.site.stop();
@@ -225,16 +228,16 @@ async fn damaged_update(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// The second version's arrival fails at each file in turn; the first stays whole each time.
+/// The update fails at each file in turn. The first version stays complete each time.
 async fn interrupted_update(app: &mut App) -> Result<()> {
     app.open_with_worker().await?;
     let before: BTreeMap<String, usize> = app.worker().await?.caches;
-    app.site.deploy()?;
-    let files = app.site.files()?;
+    app.site.deploy_second_version()?;
+    let files = app.site.worker_files()?;
     ensure!(files.len() > FIRST_LOAD.len(), "{files:?}");
     for file in &files {
         let refused = app.site.refuse(&format!("/{file}"));
-        let state = app.update().await?;
+        let state = app.update_worker().await?;
         ensure!(state == "redundant", "{state} without {file}");
         ensure!(
             app.worker().await?.caches == before,
@@ -244,26 +247,26 @@ async fn interrupted_update(app: &mut App) -> Result<()> {
         drop(refused);
     }
     ensure!(
-        app.update().await? == "installed",
+        app.update_worker().await? == "installed",
         "it was refused although all of it came"
     );
     let after = app.worker().await?;
     ensure!(after.waiting && after.versions() == 2, "{after:?}");
 
-    // The connection breaks while a file is on its way.
+    // The connection breaks while a file is being downloaded.
     let signs = app.site.read("signs.html")?;
     app.site.put("signs.html", &(signs + "\n"))?;
-    app.site.seal()?;
+    app.site.reseal()?;
     let held = app.site.hold("/signs.html");
     let asked = "navigator.serviceWorker.getRegistration().then((found) => found.update())";
     app.run(asked, vec![]).await?;
-    app.worker_until("the third version to be on its way", |worker| {
+    app.until_worker("the third version to be on its way", |worker| {
         worker.installing
     })
     .await?;
     app.site.stop();
     drop(held);
-    app.worker_until("it to be given up", |worker| !worker.installing)
+    app.until_worker("it to be given up", |worker| !worker.installing)
         .await?;
     let state = app.open().await?;
     ensure!(

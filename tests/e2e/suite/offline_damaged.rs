@@ -1,4 +1,4 @@
-//! Files that are damaged where the service worker keeps them, by the device or by another page of the origin.
+//! Cached files that are damaged, by the device or by another page of the origin.
 
 use anyhow::{Context, Result, ensure};
 use e2e::app::App;
@@ -14,10 +14,10 @@ pub(crate) fn add(suite: &mut Suite) {
     );
 }
 
-/// What the lazy screens look like; nothing before them needs it.
+/// The style sheet, which only the lazy screens need.
 const SHEET: &str = "app-*.css";
 
-/// The files that a start is made of, and the style sheet.
+/// The files that a start needs, and the style sheet.
 const NEEDED: [&str; 8] = [
     "index.html",
     "loader-*.js",
@@ -29,8 +29,8 @@ const NEEDED: [&str; 8] = [
     "locales/en.json",
 ];
 
-/// Puts something else in the place of every cached file whose address ends so, under the headers it had. A script tells that it ran.
-/// What was there goes into a cache of its own. Says how many there were.
+/// Replaces every cached file whose address ends with `ending`, but keeps its headers. A replaced script reveals that it ran. The originals
+/// go into a separate cache. Returns the number of files.
 const DAMAGE: &str = "
 const [ending, done] = arguments;
 (async () => {
@@ -50,8 +50,8 @@ const [ending, done] = arguments;
   return count;
 })().then(done, (error) => done(String(error)));";
 
-/// Puts back what was there.
-const MEND: &str = "
+/// Puts the originals back.
+const RESTORE: &str = "
 const done = arguments[arguments.length - 1];
 (async () => {
   const kept = await caches.open('e2e');
@@ -70,77 +70,80 @@ async fn damage(app: &App, ending: &str) -> Result<u64> {
     count.as_u64().with_context(|| format!("damaging: {count}"))
 }
 
-async fn nothing_foreign_ran(app: &App) -> Result<()> {
-    let ran: bool = app.ask("return window.stolenE2e === true", vec![]).await?;
+async fn no_foreign_script_ran(app: &App) -> Result<()> {
+    let ran: bool = app.eval("return window.stolenE2e === true", vec![]).await?;
     ensure!(!ran, "a script from the cache ran that is none of ours");
     Ok(())
 }
 
-/// With a network, what is damaged is fetched anew: each file in turn, then all of them at once.
+/// With a network, damaged files are fetched again: each file in turn, then all of them at once.
 async fn damaged_with_network(app: &mut App) -> Result<()> {
     app.open_with_worker().await?;
     for pattern in NEEDED {
-        let name = app.site.name(pattern)?;
+        let name = app.site.file_name(pattern)?;
         ensure!(damage(app, &name).await? > 0, "{name} is in no cache");
         app.open()
             .await
             .with_context(|| format!("{name} damaged"))?;
-        nothing_foreign_ran(app).await?;
+        no_foreign_script_ran(app).await?;
     }
     damage(app, "").await?;
     app.open().await.context("all of them damaged")?;
-    nothing_foreign_ran(app).await?;
-    app.open_at("signs.html", "[data-screen=signs] a[href^='tel:']")
+    no_foreign_script_ran(app).await?;
+    app.open_path("signs.html", "[data-screen=signs] a[href^='tel:']")
         .await?;
-    app.open_at("paper.html", "table").await?;
-    // What was fetched anew is kept: without a network the next visit works.
+    app.open_path("paper.html", "table").await?;
+    // The fetched files are cached, so the next visit works without a network.
     app.open().await?;
     app.site.stop();
     app.open().await.context("it was not kept")?;
     Ok(())
 }
 
-/// Without a network, each visit ends in the check, be it without its lazy screens, or in words with help. Once there is a network, the check is back.
+/// Without a network, each visit ends in the check, possibly without its lazy screens, or in a message with help. Once there is a network,
+/// the check is back.
 async fn damaged_without_network(app: &mut App) -> Result<()> {
-    app.site.hurry()?;
-    app.site.seal()?;
+    app.site.shorten_timeouts()?;
+    app.site.reseal()?;
     app.open_with_worker().await?;
     app.site.stop();
     for pattern in NEEDED {
-        let name = app.site.name(pattern)?;
+        let name = app.site.file_name(pattern)?;
         ensure!(damage(app, &name).await? > 0, "{name} is in no cache");
-        // There is a copy of the settings, and the whole pack holds the questions as well.
+        // There is a copy of the configuration, and the complete pack also holds the questions.
         if ["config.json", "packs/practitioner.first.json"].contains(&pattern) {
             let opened = app.open().await;
             opened.with_context(|| format!("{name} damaged"))?;
         } else if pattern == SHEET {
-            app.visit().await?;
+            app.navigate().await?;
             app.until("a start without the lazy screens", |state| {
-                state.ready && state.later.as_deref() == Some("missing")
+                state.ready && state.lazy.as_deref() == Some("missing")
             })
             .await?;
         } else {
-            app.visit().await?;
-            app.on("broken")
+            app.navigate().await?;
+            app.until_screen("broken")
                 .await
                 .with_context(|| format!("{name} damaged"))?;
             for css in ["a[href^='tel:']", "[data-action=try-again]"] {
                 let css = format!("[data-screen=broken] {css}");
-                until_true(&css, async || Ok(app.sees(&css).await?))
+                until_true(&css, async || Ok(app.is_visible(&css).await?))
                     .await
                     .with_context(|| format!("{name} damaged"))?;
             }
         }
-        nothing_foreign_ran(app).await?;
-        let mended = app.browser()?.run_async(MEND, vec![]).await?;
+        no_foreign_script_ran(app).await?;
+        let mended = app.browser()?.run_async(RESTORE, vec![]).await?;
         ensure!(mended == true, "{mended}");
     }
     damage(app, "").await?;
-    app.visit().await?;
-    app.on("broken").await.context("all of them damaged")?;
-    app.site.begin()?;
+    app.navigate().await?;
+    app.until_screen("broken")
+        .await
+        .context("all of them damaged")?;
+    app.site.serve()?;
     app.site.allow_worker();
-    app.act("try-again").await?;
-    app.whole().await?;
-    nothing_foreign_ran(app).await
+    app.tap_action("try-again").await?;
+    app.until_loaded().await?;
+    no_foreign_script_ran(app).await
 }

@@ -1,4 +1,4 @@
-//! Longer ways through the page, and what it hands to the world outside: files, caught before the browser stores them.
+//! Flows that several scenarios share, and the files the page saves, captured before the browser stores them.
 
 use anyhow::{Context, Result};
 use serde::Deserialize;
@@ -7,26 +7,26 @@ use serde_json::{Value, json};
 use crate::app::{App, State};
 use crate::wait::until_true;
 
-/// The texts as they are written: the page is served them without their names.
+/// The interface texts by name. The served files hold them without their names.
 const LOCALE: &str = include_str!("../../../locales/en.json");
 
-/// Instead of storing what is saved, keeps it in the page.
-const CATCH: &str = "
-window.caught = [];
+/// Captures the files the page saves instead of downloading them.
+const CAPTURE: &str = "
+window.captured = [];
 let blob = null;
-window.URL.createObjectURL = (one) => { blob = one; return 'blob:caught'; };
-window.HTMLAnchorElement.prototype.click = function () { window.caught.push([this.download, blob]); };";
+window.URL.createObjectURL = (one) => { blob = one; return 'blob:captured'; };
+window.HTMLAnchorElement.prototype.click = function () { window.captured.push([this.download, blob]); };";
 
-/// What was caught.
-const CAUGHT: &str = "
+/// Returns the captured files.
+const CAPTURED: &str = "
 const done = arguments[arguments.length - 1];
 const read = async ([name, blob]) => {
   const bytes = new Uint8Array(await blob.arrayBuffer());
   return { name, kind: blob.type, text: new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes) };
 };
-Promise.all([...window.caught].map(read)).then(done, (error) => done(String(error)));";
+Promise.all([...window.captured].map(read)).then(done, (error) => done(String(error)));";
 
-/// Chooses a file with this text in the field for one.
+/// Puts a file with this text, repeated, into the page's file field.
 const CHOOSE: &str = "
 const field = document.querySelector('[data-action=restore]');
 const files = new window.DataTransfer();
@@ -34,7 +34,7 @@ files.items.add(new window.File([arguments[0].repeat(arguments[1])], 'chosen.jso
 field.files = files.files;
 field.dispatchEvent(new window.Event('change', { bubbles: true }));";
 
-/// Copies the only finished check so many times, each so many days before the one copied last.
+/// Copies the only finished check `count` times, each `days` before the previous one.
 const COPY: &str = "
 const [count, days] = arguments;
 const [key] = Object.keys(localStorage).filter((key) => key.startsWith('compassion-check/record/'));
@@ -47,31 +47,31 @@ for (let at = 1; at <= count; at++) {
   localStorage.setItem('compassion-check/record/' + id, JSON.stringify({ ...first, id, started, changed, answers }));
 }";
 
-/// A file that was saved.
+/// A file that the page saved.
 #[derive(Debug, Clone, Deserialize)]
-pub struct Saved {
+pub struct SavedFile {
     /// Its name.
     pub name: String,
     /// Its media type.
     pub kind: String,
-    /// What is in it.
+    /// Its content.
     pub text: String,
 }
 
 impl App {
-    /// Waits until this can be read in one of the elements that match.
-    pub async fn reads(&self, css: &str, words: &str) -> Result<()> {
+    /// Waits until the text of a matching element contains `words`.
+    pub async fn until_text(&self, css: &str, words: &str) -> Result<()> {
         const READS: &str = "\
             return [...(window.rootE2e ?? document).querySelectorAll(arguments[0])].some((one) => one.innerText.includes(arguments[1]))";
         until_true(&format!("“{words}” in {css}"), async || {
-            self.ask(READS, vec![json!(css), json!(words)]).await
+            self.eval(READS, vec![json!(css), json!(words)]).await
         })
         .await
     }
 
-    /// A whole check whose answers are these, to its result. The last question is answered by hand, the others where the
-    /// draft is kept.
-    pub async fn whole_check(&self, value: impl Fn(&Self, usize) -> String) -> Result<State> {
+    /// Completes a check with these answers. Only the last question is answered on screen; the other answers are written into the stored
+    /// draft, which is faster.
+    pub async fn complete_check(&self, value: impl Fn(&Self, usize) -> String) -> Result<State> {
         self.begin().await?;
         self.answer(0, &value(self, 0)).await?;
         let last = self.pack.len() - 1;
@@ -83,26 +83,41 @@ impl App {
         self.change_draft(|draft| draft["answers"] = json!(answers))
             .await?;
         self.reload().await?;
-        self.act("resume").await?;
-        self.at(last).await?;
+        self.tap_action("resume").await?;
+        self.until_question(last).await?;
         self.answer(last, &value(self, last)).await
     }
 
-    /// The highest answer to the question at this place: the month in which everything was a lot.
-    pub fn most(&self, index: usize) -> String {
+    /// Stores a finished check with this note, a plan and an unfinished check.
+    pub async fn store_one_of_each(&self, note: &str) -> Result<()> {
+        self.open().await?;
+        self.complete_check(Self::some_answer).await?;
+        self.go("note", "note").await?;
+        self.fill("textarea", note).await?;
+        self.go("plan", "plan").await?;
+        self.make_plan().await?;
+        self.go("home", "intro").await?;
+        self.begin().await?;
+        self.answer_all(0..3, Self::some_answer).await?;
+        self.go("pause", "pause").await?;
+        self.go("stop-keep", "intro").await.map(drop)
+    }
+
+    /// The highest answer to the question at this index.
+    pub fn highest_answer(&self, index: usize) -> String {
         let values = self.pack.items[index].values.iter();
         let highest = values.max_by_key(|value| value.parse::<i64>().unwrap_or_default());
         highest.cloned().unwrap_or_default()
     }
 
-    /// Beside the only finished check, `count` more, each `days` before the last. The app is told by loading it again.
+    /// Adds `count` finished checks beside the only one, each `days` before the previous one. The app sees them after a reload.
     pub async fn copy_check(&self, count: usize, days: i64) -> Result<()> {
         self.run(COPY, vec![json!(count), json!(days)]).await?;
         Ok(())
     }
 
-    /// Changes the only thing kept under this prefix; says which key it has.
-    pub async fn change_kept(
+    /// Changes the only stored value under this prefix and returns its key.
+    pub async fn change_stored(
         &self,
         prefix: &str,
         change: impl FnOnce(&mut Value),
@@ -116,8 +131,8 @@ impl App {
         Ok(key)
     }
 
-    /// What stands in the texts of the interface under `name`; with a number, in all its forms.
-    pub fn forms(&self, name: &str) -> Result<Vec<String>> {
+    /// The interface text called `name`. A text that depends on a number has several forms.
+    pub fn locale_texts(&self, name: &str) -> Result<Vec<String>> {
         let all: Value = serde_json::from_str(LOCALE)?;
         for texts in [&all, &all["later"]] {
             match &texts[name] {
@@ -132,86 +147,94 @@ impl App {
         anyhow::bail!("no text is called {name}")
     }
 
-    /// What stands in the texts of the interface under `name`; with a number, as for most numbers.
-    pub fn words(&self, name: &str) -> Result<String> {
-        self.forms(name)?.pop().context("a text")
+    /// The interface text called `name`, in the form for most numbers.
+    pub fn locale_text(&self, name: &str) -> Result<String> {
+        self.locale_texts(name)?.pop().context("a text")
     }
 
-    /// From now on, and until the page is loaded again, what is saved is caught.
-    pub async fn catch_files(&self) -> Result<()> {
-        self.run(CATCH, vec![]).await?;
+    /// Captures the files the page saves from now on, until it is reloaded.
+    pub async fn capture_files(&self) -> Result<()> {
+        self.run(CAPTURE, vec![]).await?;
         Ok(())
     }
 
-    /// The files saved so far.
-    pub async fn caught(&self) -> Result<Vec<Saved>> {
-        let caught = self.browser()?.run_async(CAUGHT, vec![]).await?;
+    /// The files captured so far.
+    pub async fn captured_files(&self) -> Result<Vec<SavedFile>> {
+        let caught = self.browser()?.run_async(CAPTURED, vec![]).await?;
         serde_json::from_value(caught.clone()).with_context(|| caught.to_string())
     }
 
-    /// Presses what saves a file, waits until that is asked about, reads the file, and says that it arrived.
-    pub async fn save(&self, action: &str) -> Result<Saved> {
-        self.catch_files().await?;
-        self.act(action).await?;
-        self.says("fileAsked").await?;
-        let saved = self.caught().await?.pop().context("nothing was saved")?;
-        self.act("file-arrived").await?;
-        self.says("fileArrived").await?;
+    /// Taps a control that saves a file, confirms that the file arrived, and returns it.
+    pub async fn save(&self, action: &str) -> Result<SavedFile> {
+        self.capture_files().await?;
+        self.tap_action(action).await?;
+        self.until_message("fileAsked").await?;
+        let saved = self
+            .captured_files()
+            .await?
+            .pop()
+            .context("nothing was saved")?;
+        self.tap_action("file-arrived").await?;
+        self.until_message("fileArrived").await?;
         Ok(saved)
     }
 
-    /// Waits until the text to copy by hand is this one, and all of it is selected.
-    pub async fn selected(&self, text: &str) -> Result<()> {
+    /// Waits until the field for copying by hand holds `text`, all of it selected.
+    pub async fn until_selected(&self, text: &str) -> Result<()> {
         const SELECTED: &str = "
             const field = document.activeElement;
             return field.matches?.('.by-hand textarea') && field.readOnly && field.value === arguments[0] &&
               field.value.slice(field.selectionStart, field.selectionEnd) === field.value;";
         until_true("the text to be selected", async || {
-            self.ask(SELECTED, vec![json!(text)]).await
+            self.eval(SELECTED, vec![json!(text)]).await
         })
         .await
     }
 
-    /// Chooses a file with this text, repeated, to be brought back.
+    /// Chooses a backup file with this text, repeated, for the page to restore.
     pub async fn choose_file(&self, text: &str, times: usize) -> Result<()> {
         self.run(CHOOSE, vec![json!(text), json!(times)]).await?;
         Ok(())
     }
 
-    /// Waits until it is told, beside what was pressed, in the words called so, whichever form they take: the longest piece
-    /// between their gaps can be read.
-    pub async fn says(&self, name: &str) -> Result<()> {
+    /// Waits until the page shows the message called `name` beside the control that was tapped. It is recognised by the longest piece
+    /// between its placeholders, in any of its forms.
+    pub async fn until_message(&self, name: &str) -> Result<()> {
         let longest = |words: &String| -> Option<String> {
             let pieces = words.split(['{', '}']).step_by(2);
             let piece = pieces.map(str::trim).max_by_key(|piece| piece.len());
             piece.map(str::to_owned)
         };
-        let forms: Vec<String> = self.forms(name)?.iter().filter_map(longest).collect();
+        let forms: Vec<String> = self
+            .locale_texts(name)?
+            .iter()
+            .filter_map(longest)
+            .collect();
         const READS: &str = "return [...document.querySelectorAll('[data-part=said]')]
             .some((one) => arguments[0].some((words) => one.innerText.includes(words)))";
         until_true(&format!("{name}: {forms:?}, told"), async || {
-            self.ask(READS, vec![json!(forms)]).await
+            self.eval(READS, vec![json!(forms)]).await
         })
         .await
     }
 
-    /// Goes from the intro or any screen with a footer to the copies.
-    pub async fn to_copies(&self) -> Result<State> {
+    /// Goes to the copies screen from the intro or any screen with a footer.
+    pub async fn go_to_copies(&self) -> Result<State> {
         self.go("data", "data").await?;
         self.go("copies", "copies").await
     }
 
-    /// Confirms what is asked, and waits until the question is gone.
+    /// Taps a control that asks for confirmation, confirms, and waits until the question is gone.
     pub async fn confirm(&self, action: &str) -> Result<State> {
-        self.act(action).await?;
-        self.act("confirm-yes").await?;
+        self.tap_action(action).await?;
+        self.tap_action("confirm-yes").await?;
         self.until("the question to be gone", |state| {
             !state.offers("confirm-yes")
         })
         .await
     }
 
-    /// Runs a script that changes the page's world, in words of the page's own.
+    /// Runs a script for its side effects, for example to replace a browser API.
     pub async fn stub(&self, script: &str) -> Result<()> {
         self.run(script, vec![]).await?;
         Ok(())

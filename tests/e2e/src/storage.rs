@@ -1,4 +1,4 @@
-//! What the page keeps on the device, seen and changed from outside as another tab or a person could.
+//! What the page stores on the device, read and changed from outside, as another tab or the person could.
 
 use std::collections::BTreeMap;
 
@@ -7,17 +7,17 @@ use serde_json::{Value, json};
 
 use crate::app::App;
 
-/// Every key of the app begins so.
+/// The prefix of all the app's keys.
 pub const PREFIX: &str = "compassion-check/";
 
-/// Unfinished checks.
+/// The prefix of unfinished checks.
 pub const DRAFT: &str = "compassion-check/draft/";
 
-/// Finished checks.
+/// The prefix of finished checks.
 pub const RECORD: &str = "compassion-check/record/";
 
-/// Writes into storage until not even one character more fits; says how many characters it took.
-pub const FILL: &str = "
+/// Writes ever smaller values until not a single character fits.
+const FILL: &str = "
 let size = 1 << 20, written = 0;
 for (let at = 0; size > 0; at++) {
   try { localStorage.setItem('filler/' + at, 'x'.repeat(size)); written += size; }
@@ -25,30 +25,44 @@ for (let at = 0; size > 0; at++) {
 }
 return written;";
 
+/// Removes what [`FILL`] has written.
+const FREE: &str = "
+for (const key of Object.keys(localStorage)) if (key.startsWith('filler/')) localStorage.removeItem(key);";
+
 impl App {
+    /// Fills local storage until not a single character fits.
+    pub async fn fill_storage(&self) -> Result<()> {
+        self.run(FILL, vec![]).await.map(drop)
+    }
+
+    /// Undoes [`fill_storage`](Self::fill_storage).
+    pub async fn free_storage(&self) -> Result<()> {
+        self.run(FREE, vec![]).await.map(drop)
+    }
+
     /// Everything in local storage.
     pub async fn stored(&self) -> Result<BTreeMap<String, String>> {
-        self.ask(
+        self.eval(
             "return Object.fromEntries(Object.entries(localStorage))",
             vec![],
         )
         .await
     }
 
-    /// The stored texts whose keys begin so. What fills the storage beside them stays in the page.
+    /// The stored values whose keys begin with `prefix`. They are filtered in the page, because values that fill the storage are large.
     pub async fn stored_under(&self, prefix: &str) -> Result<BTreeMap<String, String>> {
         const UNDER: &str = "
             const keys = Object.keys(localStorage).filter((key) => key.startsWith(arguments[0]));
             return Object.fromEntries(keys.map((key) => [key, localStorage.getItem(key)]).filter(([, text]) => text !== null));";
-        self.ask(UNDER, vec![json!(prefix)]).await
+        self.eval(UNDER, vec![json!(prefix)]).await
     }
 
-    /// How many keys there are, whoever wrote them.
+    /// The number of keys in local storage, whoever wrote them.
     pub async fn stored_count(&self) -> Result<usize> {
-        self.ask("return localStorage.length", vec![]).await
+        self.eval("return localStorage.length", vec![]).await
     }
 
-    /// Writes a text under a key.
+    /// Stores `text` under `key`.
     pub async fn store(&self, key: &str, text: &str) -> Result<()> {
         self.run(
             "localStorage.setItem(arguments[0], arguments[1])",
@@ -58,7 +72,7 @@ impl App {
         Ok(())
     }
 
-    /// The only unfinished check: its key and what it holds.
+    /// The key and value of the only unfinished check.
     pub async fn draft(&self) -> Result<(String, Value)> {
         let drafts = self.stored_under(DRAFT).await?;
         anyhow::ensure!(
@@ -70,21 +84,21 @@ impl App {
         Ok((key, serde_json::from_str(&text)?))
     }
 
-    /// The answers of the only unfinished check, item by item.
+    /// The answers of the only unfinished check, by item.
     pub async fn draft_answers(&self) -> Result<Vec<(String, Option<i64>)>> {
         let (_, draft) = self.draft().await?;
         Ok(serde_json::from_value(draft["answers"].clone())?)
     }
 
-    /// Changes the only unfinished check where it is kept.
+    /// Changes the only unfinished check in storage.
     pub async fn change_draft(&self, change: impl FnOnce(&mut Value)) -> Result<()> {
         let (key, mut draft) = self.draft().await?;
         change(&mut draft);
         self.store(&key, &draft.to_string()).await
     }
 
-    /// Answers the first `count` questions in the kept draft: the quick way to a question far on. The app is told by
-    /// loading it again.
+    /// Writes answers to the first `count` questions into the stored draft, a quick way to a later question. The app sees them after a
+    /// reload.
     pub async fn answer_in_draft(&self, count: usize) -> Result<()> {
         let mut answers = Vec::new();
         for index in 0..count {

@@ -1,4 +1,4 @@
-//! What an organisation edits in place: newest when online, last good otherwise, never a mix.
+//! Files that an organisation edits in place: the newest when online, the last good ones otherwise, never a mix.
 
 use anyhow::{Context, Result, ensure};
 use e2e::app::App;
@@ -14,127 +14,127 @@ pub(crate) fn add(suite: &mut Suite) {
     suite.add("offline_own_pack", own_pack);
 }
 
-/// The name in the footer, which only the running app writes there.
-async fn offered_by(app: &App) -> Result<String> {
+/// Opens the page and returns the name in the footer, which only the running app writes there.
+async fn footer_name(app: &App) -> Result<String> {
     app.open().await?;
     app.text("[data-ready] footer .small").await
 }
 
-/// Visits until the footer says so: on a busy machine what is newest may come too late for one visit, and is there for the next.
-/// Then stays until the worker has heard that it is good: one who leaves before that is shown it again, and a newer one first.
-async fn comes_to_say(app: &App, name: &str) -> Result<()> {
+/// Opens the page until the footer contains `name`: on a busy machine the newest files may come too late for one visit, and are there for
+/// the next. Then waits until the worker has heard that they are good; until then it serves them again before anything newer.
+async fn until_footer_says(app: &App, name: &str) -> Result<()> {
     until_true(&format!("“{name}”"), async || {
-        Ok(offered_by(app).await?.contains(name))
+        Ok(footer_name(app).await?.contains(name))
     })
     .await?;
-    let heard = app.worker_until("it to be known as good", |worker| !worker.tried);
+    let heard = app.until_worker("it to be known as good", |worker| !worker.tried);
     heard.await.map(drop)
 }
 
-/// Visits until the check has started, or has failed to.
-async fn comes_to(app: &App, started: bool) -> Result<()> {
+/// Opens the page until the check has started, or has failed to.
+async fn until_started(app: &App, started: bool) -> Result<()> {
     until_true("a start, or none", async || {
-        app.visit().await?;
+        app.navigate().await?;
         let settled = app.until("an outcome", |state| state.ready || state.is("broken"));
         Ok(settled.await?.ready == started)
     })
     .await
 }
 
-/// Visits until the rest of the pack has been read, or could not be.
-async fn rest_comes_to(app: &App, outcome: &str) -> Result<()> {
+/// Opens the page until the rest of the pack has been read, or could not be.
+async fn until_rest_is(app: &App, outcome: &str) -> Result<()> {
     until_true(&format!("the rest to be {outcome}"), async || {
-        app.visit().await?;
+        app.navigate().await?;
         let settled = app.until("an outcome", |state| {
-            state.ready && state.later.as_deref() != Some("coming")
+            state.ready && state.lazy.as_deref() != Some("coming")
         });
-        Ok(settled.await?.later.as_deref() == Some(outcome))
+        Ok(settled.await?.lazy.as_deref() == Some(outcome))
     })
     .await
 }
 
-fn rename(app: &App, name: &str) -> Result<()> {
+fn rename_organisation(app: &App, name: &str) -> Result<()> {
     app.set_config("/organisation/name", json!(name))
 }
 
 async fn newest_config(app: &mut App) -> Result<()> {
     app.open_with_worker().await?;
-    rename(app, "the Second Society")?;
-    comes_to_say(app, "the Second Society").await?;
-    // A page that the worker has no set for, as one is that was left a moment ago, says nothing of which one is good.
-    app.open_at("signs.html", "h1").await?;
+    rename_organisation(app, "the Second Society")?;
+    until_footer_says(app, "the Second Society").await?;
+    // A page that the worker has no set for, such as one that was left a moment ago, confirms no set.
+    app.open_path("signs.html", "h1").await?;
     const SAY: &str =
         "navigator.serviceWorker.controller.postMessage({ started: true, fetched: [] })";
     app.run(SAY, vec![]).await?;
 
     app.site.stop();
-    let said = offered_by(app).await?;
+    let said = footer_name(app).await?;
     ensure!(
         said.contains("the Second Society"),
         "not the last good: {said}"
     );
 
     // A network that wants a sign-in answers everything with its own page.
-    app.site.begin()?;
+    app.site.serve()?;
     app.site.allow_worker();
     let right = app.site.read("config.json")?;
     app.site
         .put("config.json", "<!doctype html><title>Sign in</title>")?;
-    let said = offered_by(app).await?;
+    let said = footer_name(app).await?;
     ensure!(
         said.contains("the Second Society"),
         "not the last good: {said}"
     );
-    // One that the check takes for none is there for a visit or two: then it is the last good one again, not that of the build.
+    // An invalid configuration is served for a visit or two. Then the last good one is back, not the one of the build.
     app.site.put("config.json", "{}")?;
     until_true("the page to refuse it", async || {
-        offered_by(app).await?;
+        footer_name(app).await?;
         Ok(app.worker().await?.refused)
     })
     .await?;
-    comes_to_say(app, "the Second Society").await?;
+    until_footer_says(app, "the Second Society").await?;
     app.site.put("config.json", &right)?;
-    rename(app, "the Third Society")?;
-    comes_to_say(app, "the Third Society").await?;
-    // Sets that only pages before this one ran on are gone with the next visit.
+    rename_organisation(app, "the Third Society")?;
+    until_footer_says(app, "the Third Society").await?;
+    // Sets that only earlier pages ran on are deleted at the next visit.
     app.open().await?;
-    app.worker_until("one set and no other", |worker| worker.caches.len() == 3)
+    app.until_worker("one set and no other", |worker| worker.caches.len() == 3)
         .await?;
     Ok(())
 }
 
-/// A network that does not answer: after a few seconds the last good ones do.
+/// The network does not answer. After a few seconds the last good files are used.
 async fn slow_network(app: &mut App) -> Result<()> {
     app.open_with_worker().await?;
-    let before = offered_by(app).await?;
-    rename(app, "the Second Society")?;
+    let before = footer_name(app).await?;
+    rename_organisation(app, "the Second Society")?;
     let held = app.site.hold("/config.json");
-    let said = offered_by(app).await?;
+    let said = footer_name(app).await?;
     ensure!(said == before, "waited for what did not come: {said}");
 
-    // What comes after all is there the next time, network or not.
+    // A late answer is cached, and used the next time, with or without a network.
     drop(held);
-    app.worker_until("the newer set to be kept", |worker| worker.caches.len() > 3)
+    app.until_worker("the newer set to be kept", |worker| worker.caches.len() > 3)
         .await?;
     app.site.stop();
-    let said = offered_by(app).await?;
+    let said = footer_name(app).await?;
     ensure!(said.contains("the Second Society"), "not kept: {said}");
     Ok(())
 }
 
-/// Texts that read as JSON and are none: once a page has failed on them, the last good ones are taken.
+/// Files that parse as JSON but are invalid: once a page has failed on them, the last good ones are used.
 async fn unusable_texts(app: &mut App) -> Result<()> {
     app.open_with_worker().await?;
     let right = app.site.read("packs/practitioner.first.json")?;
     app.site.put("packs/practitioner.first.json", "{}")?;
-    comes_to(app, false).await?;
-    comes_to(app, true).await?;
+    until_started(app, false).await?;
+    until_started(app, true).await?;
     app.site.put("packs/practitioner.first.json", &right)?;
 
-    // The questions are good, and what is made of the answers is not: such a check could be begun and never finished.
+    // The questions are valid but the scoring is not. Such a check could be started and never finished.
     let right = app.site.read("packs/practitioner.json")?;
     app.site.put("packs/practitioner.json", "{}")?;
-    rest_comes_to(app, "missing").await?;
+    until_rest_is(app, "missing").await?;
     until_true("the worker to be told", async || {
         const REFUSED: &str = "const done = arguments[arguments.length - 1];
             caches.keys()
@@ -144,26 +144,26 @@ async fn unusable_texts(app: &mut App) -> Result<()> {
         Ok(app.browser()?.run_async(REFUSED, vec![]).await? == true)
     })
     .await?;
-    rest_comes_to(app, "here").await?;
+    until_rest_is(app, "here").await?;
     app.site.put("packs/practitioner.json", &right)?;
 
-    rename(app, "the Second Society")?;
-    comes_to_say(app, "the Second Society").await?;
+    rename_organisation(app, "the Second Society")?;
+    until_footer_says(app, "the Second Society").await?;
     Ok(())
 }
 
-/// The server has another version already: everything of this load is of this one.
+/// The server already has another version. Everything in this load is of the old one.
 async fn never_mixes_versions(app: &mut App) -> Result<()> {
     app.open_with_worker().await?;
-    let before = offered_by(app).await?;
-    rename(app, "the Second Society")?;
-    app.site.deploy()?;
-    let said = offered_by(app).await?;
+    let before = footer_name(app).await?;
+    rename_organisation(app, "the Second Society")?;
+    app.site.deploy_second_version()?;
+    let said = footer_name(app).await?;
     ensure!(
         said == before,
         "the next version's configuration with this one's code: {said}"
     );
-    let texts = app.get("locales/en.json").await?.context("texts")?.1;
+    let texts = app.fetch("locales/en.json").await?.context("texts")?.1;
     ensure!(
         !texts.contains("\"Now: Start\""),
         "the next version's texts with this one's code"
@@ -171,7 +171,7 @@ async fn never_mixes_versions(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// A pack that an organisation put beside ours: no build knows of it, and it is there without a network all the same.
+/// A pack that an organisation put beside ours is available offline, though no build knows of it.
 async fn own_pack(app: &mut App) -> Result<()> {
     let pack = app.site.read("packs/practitioner.json")?;
     app.site.add(
@@ -182,18 +182,18 @@ async fn own_pack(app: &mut App) -> Result<()> {
     app.browser()?
         .open(&(app.site.url() + "?pack=ours"))
         .await?;
-    app.whole().await?;
-    app.worker_controls().await?;
+    app.until_loaded().await?;
+    app.until_worker_controls().await?;
     until_true("the pack to be kept", async || {
         let held: usize = app.worker().await?.caches.values().sum();
-        Ok(held > app.site.files()?.len() - 1)
+        Ok(held > app.site.worker_files()?.len() - 1)
     })
     .await?;
     app.site.stop();
     app.browser()?
         .open(&(app.site.url() + "?pack=ours"))
         .await?;
-    let state = app.whole().await?;
+    let state = app.until_loaded().await?;
     ensure!(state.is("intro"), "{state:?}");
     Ok(())
 }

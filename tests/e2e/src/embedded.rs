@@ -1,4 +1,4 @@
-//! The check on a host's page: looked at from the page, and worked with from inside.
+//! The check embedded in a host's page: what the page sees of it, and the way into it.
 
 use anyhow::{Context, Result, ensure};
 use serde::Deserialize;
@@ -10,48 +10,48 @@ use crate::wait::{until, until_true};
 
 const SURFACE: &str = include_str!("page/surface.js");
 
-/// An event of the check that reached the host's page.
+/// An event of the check that the host's page received.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Event {
     /// `ready`, `step`, `complete` or `error`.
     pub name: String,
-    /// What it carries, as JSON.
+    /// Its detail, as JSON.
     pub detail: Option<String>,
-    /// Which of the checks on the page it came from; -1 for nothing that is one.
-    pub place: i64,
+    /// The index of the check it came from, or -1 if it came from another element.
+    pub index: i64,
 }
 
-/// A message to the host's window.
+/// A message that the host's window received.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Message {
-    /// What it carries, as JSON.
+    /// Its data, as JSON.
     pub data: String,
-    /// Where it came from.
+    /// The sender's origin.
     pub origin: String,
 }
 
-/// A box on the page, in CSS pixels from the page's own corner.
+/// A box in CSS pixels, relative to the page's top left corner.
 #[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
 pub struct Area {
-    /// From the left.
+    /// Distance from the left edge.
     pub left: f64,
-    /// From the top.
+    /// Distance from the top edge.
     pub top: f64,
-    /// How wide.
+    /// Width.
     pub width: f64,
-    /// How high.
+    /// Height.
     pub height: f64,
 }
 
 impl App {
-    /// Opens a host's page and waits until so many checks on it are ready. WebDriver stays on the page, outside of them.
+    /// Opens a host's page and waits until `count` checks on it are ready. WebDriver stays outside of them.
     pub async fn open_host(&self, url: &str, count: usize) -> Result<()> {
         self.browser()?.open(url).await?;
-        self.guests_ready(count).await
+        self.until_ready_events(count).await
     }
 
-    /// Waits until so many checks on the page have said that they are ready.
-    pub async fn guests_ready(&self, count: usize) -> Result<()> {
+    /// Waits until the page has received `count` `ready` events.
+    pub async fn until_ready_events(&self, count: usize) -> Result<()> {
         let ready = async || {
             let ready = self.events().await?.into_iter();
             Ok(ready.filter(|event| event.name == "ready").count() == count)
@@ -70,62 +70,69 @@ impl App {
         }
     }
 
-    /// From now on what is asked and done is inside the check at this place of the page, wherever that lives, once it is there.
-    pub async fn enter(&self, mode: Mode, place: usize) -> Result<State> {
+    /// Switches into the check at this index of the page, whatever its mode, and waits until it has loaded.
+    pub async fn enter(&self, mode: Mode, index: usize) -> Result<State> {
         if mode == Mode::Inline {
             let enter = "window.rootE2e = watch.root(arguments[0]); return Boolean(window.rootE2e)";
-            let inside: bool = self.ask(enter, vec![json!(place)]).await?;
+            let inside: bool = self.eval(enter, vec![json!(index)]).await?;
             ensure!(inside, "the check has no shadow root");
         } else {
-            self.enter_frame(place).await?;
+            self.enter_frame(index).await?;
         }
-        self.whole().await
+        self.until_loaded().await
     }
 
-    /// From now on what is asked is inside the frame at this place of the page, whatever is in it.
-    pub async fn enter_frame(&self, place: usize) -> Result<()> {
+    /// Switches into the frame at this index of the page, whatever it shows.
+    pub async fn enter_frame(&self, index: usize) -> Result<()> {
         let frame = until("the frame of the check", async || {
             let frame = "return watch.frame(arguments[0])";
-            let found = self.browser()?.driver.execute(frame, vec![json!(place)]);
+            let found = self.browser()?.driver.execute(frame, vec![json!(index)]);
             Ok(found.await?.element().ok())
         });
         Ok(frame.await?.enter_frame().await?)
     }
 
-    /// From the intro to the first question, beside an unfinished check if there is one.
-    pub async fn begin_anew(&self) -> Result<State> {
+    /// Starts a new check on the intro, whether or not there is an unfinished one.
+    pub async fn begin_new(&self) -> Result<State> {
         let fresh = self.state().await?.offers("start");
-        self.act(if fresh { "start" } else { "start-again" })
+        self.tap_action(if fresh { "start" } else { "start-again" })
             .await?;
-        self.at(0).await
+        self.until_question(0).await
     }
 
-    /// Back to the host's page.
+    /// Switches back to the host's page.
     pub async fn leave(&self) -> Result<()> {
         self.browser()?.driver.enter_default_frame().await?;
         self.run("delete window.rootE2e", vec![]).await?;
         Ok(())
     }
 
-    /// The events so far.
+    /// The events received so far.
     pub async fn events(&self) -> Result<Vec<Event>> {
-        self.ask("return watch.events", vec![]).await
+        self.eval("return watch.events", vec![]).await
     }
 
-    /// The messages so far.
+    /// The messages received so far.
     pub async fn messages(&self) -> Result<Vec<Message>> {
-        self.ask("return watch.messages", vec![]).await
+        self.eval("return watch.messages", vec![]).await
     }
 
-    /// What went wrong on the host's page: errors, and what its policy had to refuse.
-    pub async fn mishaps(&self) -> Result<Vec<String>> {
-        self.ask("return [...watch.errors, ...watch.violations]", vec![])
+    /// The errors on the host's page, and the requests its policy has refused.
+    pub async fn errors_and_violations(&self) -> Result<Vec<String>> {
+        self.eval("return [...watch.errors, ...watch.violations]", vec![])
             .await
     }
 
-    /// Fails if anything on the page but the inside of the check is not as it was before the first module ran.
+    /// Fails if there is anything in [`errors_and_violations`](Self::errors_and_violations).
+    pub async fn host_page_has_no_errors(&self) -> Result<()> {
+        let found = self.errors_and_violations().await?;
+        ensure!(found.is_empty(), "on the host's page: {}", found.join("; "));
+        Ok(())
+    }
+
+    /// Fails if the page outside the check has changed since before the first module ran.
     pub async fn surroundings_are_untouched(&self) -> Result<()> {
-        let changes: Vec<String> = self.ask("return watch.changes()", vec![]).await?;
+        let changes: Vec<String> = self.eval("return watch.changes()", vec![]).await?;
         ensure!(
             changes.is_empty(),
             "around the check was changed: {}",
@@ -134,15 +141,15 @@ impl App {
         Ok(())
     }
 
-    /// Where the check at this place stands, once its height has come to rest.
-    pub async fn area(&self, css: &str, place: usize) -> Result<Area> {
+    /// The box of the matching element at this index, once it no longer changes.
+    pub async fn bounding_box(&self, css: &str, index: usize) -> Result<Area> {
         const AREA: &str = "
             const box = document.querySelectorAll(arguments[0])[arguments[1]]?.getBoundingClientRect();
             return box && { left: box.left + scrollX, top: box.top + scrollY, width: box.width, height: box.height };";
         let mut last = None;
         until("the box of the check to rest", async || {
             self.settle().await?;
-            let now: Option<Area> = self.ask(AREA, vec![json!(css), json!(place)]).await?;
+            let now: Option<Area> = self.eval(AREA, vec![json!(css), json!(index)]).await?;
             let rests = now.is_some() && now == last;
             last = now;
             Ok(last.filter(|_| rests))
@@ -150,7 +157,7 @@ impl App {
         .await
     }
 
-    /// Covers these boxes and leaves out what comes and goes; until [`uncover`](Self::uncover) is called.
+    /// Covers these boxes and hides scroll bars, frames and checks, until [`uncover`](Self::uncover) is called.
     pub async fn cover(&self, areas: &[Area]) -> Result<()> {
         let boxes: Vec<_> = areas
             .iter()
@@ -159,17 +166,17 @@ impl App {
         self.run(SURFACE, vec![json!(boxes)]).await.map(drop)
     }
 
-    /// The page as it was.
+    /// Undoes [`cover`](Self::cover).
     pub async fn uncover(&self) -> Result<()> {
         self.run(SURFACE, vec![Value::Null]).await.map(drop)
     }
 
-    /// A picture of the whole page with these boxes covered. The window has to be as high as the page: what was scrolled
-    /// is painted in pieces, and the edges of letters are rounded otherwise.
-    pub async fn picture(&self, covered: &[Area]) -> Result<Vec<u8>> {
+    /// Takes a picture of the whole page with these boxes covered. The window has to be as high as the page: browsers paint scrolled
+    /// content in pieces, and round the edges of its letters differently.
+    pub async fn screenshot_without(&self, covered: &[Area]) -> Result<Vec<u8>> {
         self.cover(covered).await?;
         let heights = "return [document.documentElement.scrollHeight, innerHeight]";
-        let (page, window): (f64, f64) = self.ask(heights, vec![]).await?;
+        let (page, window): (f64, f64) = self.eval(heights, vec![]).await?;
         ensure!(
             page <= window,
             "the page is {page} high in a window of {window}"
@@ -180,15 +187,15 @@ impl App {
         Ok(picture)
     }
 
-    /// Scrolls the check into view: below it, a frame is not drawn and its animations stand still.
-    pub async fn scroll_to_guest(&self, place: usize) -> Result<()> {
+    /// Scrolls the check into view. Browsers neither draw nor animate a frame that is out of view.
+    pub async fn scroll_to_check(&self, index: usize) -> Result<()> {
         let scroll = "(watch.widgets()[arguments[0]] ?? watch.frame(arguments[0])).scrollIntoView({ behavior: 'instant' })";
-        self.run(scroll, vec![json!(place)]).await.map(drop)
+        self.run(scroll, vec![json!(index)]).await.map(drop)
     }
 
-    /// The outermost element of the check at this place.
-    pub async fn tell_widget(&self, place: usize, body: &str) -> Result<Value> {
-        let body = format!("const widget = watch.widgets()[{place}]; {body}");
+    /// Runs a script on the page, with the outermost element of the check at this index as `widget`.
+    pub async fn with_widget(&self, index: usize, body: &str) -> Result<Value> {
+        let body = format!("const widget = watch.widgets()[{index}]; {body}");
         self.run(&body, vec![]).await.context("told the widget")
     }
 }

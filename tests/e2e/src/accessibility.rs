@@ -1,4 +1,4 @@
-//! What can be seen: sizes, widths, focus, and what axe-core says.
+//! Checks of what a person sees: tap targets, overflow, focus, and axe-core.
 
 use anyhow::{Result, ensure};
 use serde::Deserialize;
@@ -7,26 +7,26 @@ use serde_json::json;
 use crate::app::App;
 use crate::wait::until_true;
 
-/// Least width and height of what can be tapped, in CSS pixels.
-pub const FINGERTIP: u32 = 44;
+/// The least width and height of a tap target, in CSS pixels.
+pub const MIN_TARGET: u32 = 44;
 
 /// The element with focus.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Focus {
-    /// Whether it shows that it has focus.
+    /// Whether its focus indicator is visible.
     pub visible: bool,
-    /// Whether it can be seen without scrolling.
+    /// Whether it is inside the viewport.
     pub in_view: bool,
     /// The beginning of its markup.
     pub what: String,
 }
 
 impl App {
-    /// Fails if anything that can be tapped is smaller than a fingertip.
+    /// Fails if a tap target is smaller than [`MIN_TARGET`].
     pub async fn targets_are_large(&self, screen: &str) -> Result<()> {
         let small: Vec<String> = self
-            .ask(include_str!("page/targets.js"), vec![json!(FINGERTIP)])
+            .eval(include_str!("page/targets.js"), vec![json!(MIN_TARGET)])
             .await?;
         ensure!(
             small.is_empty(),
@@ -38,7 +38,7 @@ impl App {
 
     /// Fails if the page can be scrolled sideways.
     pub async fn fits_sideways(&self, screen: &str) -> Result<()> {
-        let out: Vec<String> = self.ask(include_str!("page/overflow.js"), vec![]).await?;
+        let out: Vec<String> = self.eval(include_str!("page/overflow.js"), vec![]).await?;
         ensure!(
             out.is_empty(),
             "scrolls sideways on {screen}: {}",
@@ -49,11 +49,11 @@ impl App {
 
     /// The element with focus.
     pub async fn focus(&self) -> Result<Focus> {
-        self.ask(include_str!("page/focus.js"), vec![]).await
+        self.eval(include_str!("page/focus.js"), vec![]).await
     }
 
-    /// Waits until the element with focus shows it and is in view.
-    pub async fn focus_shows(&self) -> Result<()> {
+    /// Waits until the element with focus is in view and shows its focus indicator.
+    pub async fn until_focus_visible(&self) -> Result<()> {
         let shown = until_true("focus to show", async || {
             let focus = self.focus().await?;
             Ok(focus.visible && focus.in_view)
@@ -64,7 +64,7 @@ impl App {
         }
     }
 
-    /// Brings everything that moves to its end and waits until that is on screen.
+    /// Finishes all animations and waits until the result is painted.
     pub async fn settle(&self) -> Result<()> {
         const SETTLE: &str = "
             for (const one of document.getAnimations()) one.finish();
@@ -74,9 +74,9 @@ impl App {
         Ok(())
     }
 
-    /// What axe-core finds on the screen shown.
+    /// Runs axe-core on the current screen and returns its findings.
     ///
-    /// The script comes by WebDriver, so the page's own policy neither lets it in nor keeps it out.
+    /// WebDriver injects the script, so the page's own policy does not apply to it.
     pub async fn axe(&self) -> Result<Vec<String>> {
         self.settle().await?;
         let source = std::fs::read_to_string(&self.programs.axe)?;
@@ -86,8 +86,15 @@ impl App {
         )?)
     }
 
-    /// Opens everything in the content that is folded, so that it is looked at too.
-    pub async fn unfold(&self) -> Result<()> {
+    /// Fails if axe-core finds anything on the current screen.
+    pub async fn axe_finds_nothing(&self) -> Result<()> {
+        let found = self.axe().await?;
+        ensure!(found.is_empty(), "axe-core found:\n{}", found.join("\n"));
+        Ok(())
+    }
+
+    /// Opens every `<details>` in the content, so that it is checked as well.
+    pub async fn open_details(&self) -> Result<()> {
         self.run(
             "for (const one of document.querySelectorAll('main details')) one.open = true",
             vec![],
@@ -96,8 +103,8 @@ impl App {
         Ok(())
     }
 
-    /// Folds it all again.
-    pub async fn fold(&self) -> Result<()> {
+    /// Closes every `<details>` in the content.
+    pub async fn close_details(&self) -> Result<()> {
         self.run(
             "for (const one of document.querySelectorAll('main details')) one.open = false",
             vec![],

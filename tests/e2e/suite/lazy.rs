@@ -1,8 +1,8 @@
-//! The second module: it comes by itself, nothing of the check waits for it, and when it does not come that is said.
+//! The lazy module: the page fetches it by itself, nothing in the check waits for it, and the page says if it does not arrive.
 
 use anyhow::{Result, ensure};
 use e2e::app::App;
-use e2e::store::PREFIX;
+use e2e::storage::PREFIX;
 use e2e::trial::Suite;
 use e2e::wait::until_true;
 
@@ -16,22 +16,21 @@ pub(crate) fn add(suite: &mut Suite) {
 }
 
 async fn slow(app: &mut App) -> Result<()> {
-    app.site.take_time()?;
-    let name = app.site.name(LATER)?;
+    app.site.lengthen_timeouts()?;
+    let name = app.site.file_name(LATER)?;
     let held = app.site.hold(&name);
-    app.visit().await?;
-    app.ready().await?;
-    let asked = async || Ok(app.site.requests().iter().any(|path| path.ends_with(&name)));
-    until_true("the second module to be asked for, untouched", asked).await?;
+    app.navigate().await?;
+    app.until_ready().await?;
+    app.until_requested(&name).await?;
 
     app.begin().await?;
     app.answer_all(0..app.pack.len(), App::some_answer).await?;
-    let state = app.on("result").await?;
+    let state = app.until_screen("result").await?;
     ensure!(
         !state.offers("sheet"),
         "a result without its code: {state:?}"
     );
-    app.heading().await?;
+    app.until_heading_focused().await?;
     let state = app.go("history", "history").await?;
     ensure!(
         !state.offers("open-record"),
@@ -44,10 +43,10 @@ async fn slow(app: &mut App) -> Result<()> {
     for part in ["back", "home", "data"] {
         ensure!(state.offers(part), "no {part} while waiting: {state:?}");
     }
-    app.heading().await?;
+    app.until_heading_focused().await?;
     app.tap("[data-part=help] summary").await?;
     ensure!(
-        app.sees("[data-part=help] a[href^='tel:']").await?,
+        app.is_visible("[data-part=help] a[href^='tel:']").await?,
         "no help while waiting"
     );
     app.press(ESCAPE).await?;
@@ -68,8 +67,8 @@ async fn slow(app: &mut App) -> Result<()> {
 
 async fn missing(app: &mut App) -> Result<()> {
     app.site.remove(LATER)?;
-    app.visit().await?;
-    app.ready().await?;
+    app.navigate().await?;
+    app.until_ready().await?;
     app.begin().await?;
     app.answer_all(0..3, App::some_answer).await?;
     app.finish_early().await?;
@@ -77,22 +76,22 @@ async fn missing(app: &mut App) -> Result<()> {
     app.until("a way to try again", |state| state.offers("fetch-later"))
         .await?;
     let before = app.site.requests().len();
-    app.act("fetch-later").await?;
-    app.heading().await?;
+    app.tap_action("fetch-later").await?;
+    app.until_heading_focused().await?;
     until_true("another attempt", async || {
         Ok(app.site.requests().len() > before)
     })
     .await?;
     app.until("to hear that it failed, too", |state| {
-        state.offers("fetch-later") && state.later.as_deref() == Some("missing")
+        state.offers("fetch-later") && state.lazy.as_deref() == Some("missing")
     })
     .await?;
 
-    // What is kept can be cleared all the same.
+    // Stored data can be cleared all the same.
     app.go("data", "data").await?;
     ensure!(app.stored_count().await? > 0, "nothing was kept");
-    app.act("clear-all").await?;
-    app.act("confirm-yes").await?;
+    app.tap_action("clear-all").await?;
+    app.tap_action("confirm-yes").await?;
     until_true("everything to be cleared", async || {
         Ok(app.stored_under(PREFIX).await?.is_empty())
     })
@@ -100,26 +99,26 @@ async fn missing(app: &mut App) -> Result<()> {
 
     app.site.restore(LATER)?;
     app.go("reading", "reading").await?;
-    app.act("fetch-later").await?;
-    let state = app.whole().await?;
+    app.tap_action("fetch-later").await?;
+    let state = app.until_loaded().await?;
     ensure!(state.is("reading"), "elsewhere: {state:?}");
-    app.heading().await?;
+    app.until_heading_focused().await?;
     ensure!(
         app.count("[data-screen=reading] main a").await? > 0,
         "no sources"
     );
 
-    // The browser says that it is connected again: what did not come is fetched without a tap.
+    // When the browser is online again, what did not arrive is fetched without a tap.
     app.site.remove(LATER)?;
-    app.visit().await?;
-    app.ready().await?;
+    app.navigate().await?;
+    app.until_ready().await?;
     app.until("it to be missing", |state| {
-        state.later.as_deref() == Some("missing")
+        state.lazy.as_deref() == Some("missing")
     })
     .await?;
     app.site.restore(LATER)?;
     app.run("dispatchEvent(new Event('online'))", vec![])
         .await?;
-    app.whole().await?;
+    app.until_loaded().await?;
     Ok(())
 }

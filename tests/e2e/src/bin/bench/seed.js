@@ -1,4 +1,4 @@
-// A thousand finished checks over five years and a note to every eighth, made from the one real check and note there are.
+// Creates a thousand finished checks over five years, and a note to every eighth, from the one check and note in storage.
 const [count, values, tags] = arguments;
 const of = (kind) => Object.entries(localStorage).find(([key]) => key.startsWith(`compassion-check/${kind}/`));
 const [key, text] = of("record");

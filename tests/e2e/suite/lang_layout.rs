@@ -1,27 +1,27 @@
-//! Languages: that of the browser, and what a translation could break: words that are long, or written from right to left.
+//! The browser's language, and layouts that a translation could break: long words, and text from right to left.
 
 use anyhow::{Result, ensure};
 use e2e::app::App;
-use e2e::browser::Look;
-use e2e::pseudo::Pseudo;
+use e2e::browser::BrowserOptions;
+use e2e::pseudolocale::Pseudolocale;
 use e2e::tour::tour;
 use e2e::trial::Suite;
 use serde_json::json;
 use xtask::tools::browsers::Engine;
 
-use super::lang::{choose, speaks, spoken};
+use super::lang::{choose, language_state, until_language};
 
 pub(crate) fn add(suite: &mut Suite) {
     suite.add_in(
         Engine::Chromium,
         "lang_of_the_browser",
-        Look::default(),
+        BrowserOptions::default(),
         of_the_browser,
     );
-    let narrow = Look {
+    let narrow = BrowserOptions {
         width: 320,
         height: 640,
-        ..Look::default()
+        ..BrowserOptions::default()
     };
     suite.add_with("lang_pseudo_mirrored", narrow, mirrored);
     suite.add_with("lang_pseudo_long", narrow, long);
@@ -29,37 +29,37 @@ pub(crate) fn add(suite: &mut Suite) {
 }
 
 async fn of_the_browser(app: &mut App) -> Result<()> {
-    app.site.offer(&["en", "cy"])?;
-    let agent: String = app.ask("return navigator.userAgent", vec![]).await?;
+    app.site.offer_languages(&["en", "cy"])?;
+    let agent: String = app.eval("return navigator.userAgent", vec![]).await?;
     let wants = json!({ "userAgent": agent, "acceptLanguage": "de,cy-GB,en" });
     app.browser()?
         .cdp("Emulation.setUserAgentOverride", wants)
         .await?;
     app.open().await?;
-    speaks(app, "cy").await?;
-    app.site.offer(&["en"])?;
+    until_language(app, "cy").await?;
+    app.site.offer_languages(&["en"])?;
     app.open().await?;
-    speaks(app, "en").await?;
-    app.site.offer(&["cy"])?;
+    until_language(app, "en").await?;
+    app.site.offer_languages(&["cy"])?;
     app.open().await?;
-    speaks(app, "cy").await.map(drop)
+    until_language(app, "cy").await.map(drop)
 }
 
 async fn mirrored(app: &mut App) -> Result<()> {
-    fits(app, Pseudo::Mirrored, "rtl").await
+    fits(app, Pseudolocale::Mirrored, "rtl").await
 }
 
 async fn long(app: &mut App) -> Result<()> {
-    fits(app, Pseudo::Long, "ltr").await
+    fits(app, Pseudolocale::Long, "ltr").await
 }
 
-/// Every screen fits, and all that can be tapped is large enough.
-async fn fits(app: &mut App, pseudo: Pseudo, dir: &str) -> Result<()> {
-    app.site.speak_only(pseudo)?;
+/// Fails unless every screen fits and all tap targets are large enough.
+async fn fits(app: &mut App, pseudo: Pseudolocale, dir: &str) -> Result<()> {
+    app.site.serve_pseudolocale(pseudo)?;
     let mut found = Vec::new();
     tour(app, async |app, screen| {
         if screen != "broken" {
-            let now = spoken(app, screen).await?;
+            let now = language_state(app, screen).await?;
             ensure!(
                 now["dir"] == dir && now["page"] == "cy",
                 "on {screen}: {now}"
@@ -77,7 +77,7 @@ async fn fits(app: &mut App, pseudo: Pseudo, dir: &str) -> Result<()> {
 }
 
 async fn axe(app: &mut App) -> Result<()> {
-    app.site.offer(&["en", "cy"])?;
+    app.site.offer_languages(&["en", "cy"])?;
     app.open().await?;
     let mut found = app.axe().await?;
     choose(app, "cy").await?;

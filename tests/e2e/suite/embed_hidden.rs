@@ -1,24 +1,28 @@
-//! The host's page hides the check. `ready` is not sent until the check can be seen.
+//! Host pages that hide the check. `ready` is not sent until the check is visible.
 
 use anyhow::{Context, Result, ensure};
 use e2e::app::App;
-use e2e::browser::Look;
+use e2e::browser::BrowserOptions;
 use e2e::hosts::Hosts;
 use e2e::trial::Suite;
 use e2e::wait::{until, until_true};
 use serde_json::json;
 use xtask::demo::{Mode, Variant};
 
-use crate::embed_boxes::{OPENER, OVER, POPOVER, READABLE, fits};
+use crate::embed_boxes::{OPENER, OVERLAY_HOST, POPOVER, READABLE, fits};
 
 pub(crate) fn add(suite: &mut Suite) {
     for mode in [Mode::Frame, Mode::Inline] {
         let name = format!("embed_unseen_{}", mode.name());
-        suite.add(&name, async move |app: &mut App| unseen(app, mode).await);
-        let name = format!("embed_unseen_popover_{}", mode.name());
-        suite.add_with(&name, Look::default(), async move |app: &mut App| {
-            closed_again(app, mode).await
+        suite.add(&name, async move |app: &mut App| {
+            without_width(app, mode).await
         });
+        let name = format!("embed_unseen_popover_{}", mode.name());
+        suite.add_with(
+            &name,
+            BrowserOptions::default(),
+            async move |app: &mut App| closed_again(app, mode).await,
+        );
         let name = format!("embed_unseen_hidden_{}", mode.name());
         suite.add(&name, async move |app: &mut App| hidden(app, mode).await);
         let name = format!("embed_unseen_transparent_{}", mode.name());
@@ -28,37 +32,37 @@ pub(crate) fn add(suite: &mut Suite) {
     }
 }
 
-/// A check without a width waits until it has one, and only then says that it is ready.
-async fn unseen(app: &mut App, mode: Mode) -> Result<()> {
+/// A check without a width sends `ready` only once it has one.
+async fn without_width(app: &mut App, mode: Mode) -> Result<()> {
     let hosts = Hosts::start(app)?;
     let url = hosts.url("bootstrap", &Variant::new(Mode::Absent, false));
     app.browser()?.open(&url).await?;
-    make(
+    add_check(
         app,
         mode,
         "widget.style.cssText = 'width:0;overflow:hidden'",
     )
     .await?;
-    ready_and_untold(app).await?;
-    let height = app.area("compassion-check", 0).await?.height;
+    ready_but_not_told(app).await?;
+    let height = app.bounding_box("compassion-check", 0).await?.height;
     ensure!(height < 200.0, "{height} pixels of the page are blank");
-    app.tell_widget(0, "widget.style.cssText = ''").await?;
-    app.guests_ready(1).await?;
+    app.with_widget(0, "widget.style.cssText = ''").await?;
+    app.until_ready_events(1).await?;
     until("the check to show", async || {
-        let height = app.area("compassion-check", 0).await?.height;
+        let height = app.bounding_box("compassion-check", 0).await?.height;
         Ok((height > 200.0).then_some(()))
     })
     .await
 }
 
-/// The check is ready in itself, and the page has not been told.
-async fn ready_and_untold(app: &App) -> Result<()> {
-    // The frame says so to the page; inline, the app has marked its own root.
+/// Waits until the check itself is ready, and fails if the page has been told.
+async fn ready_but_not_told(app: &App) -> Result<()> {
+    // A frame sends the page a message; inline, the app marks its own root.
     const READY: &str =
         "return watch.messages.some(({ data }) => JSON.parse(data).type === 'ready')
         || Boolean(watch.root(0)?.querySelector('[data-ready]'))";
     until_true("the check to be ready in itself", async || {
-        app.ask(READY, vec![]).await
+        app.eval(READY, vec![]).await
     })
     .await?;
     app.settle().await?;
@@ -70,105 +74,107 @@ async fn ready_and_untold(app: &App) -> Result<()> {
     Ok(())
 }
 
-/// A popover that is closed before the check in it is ready: the page is told once it is open again.
+/// A popover is closed before the check in it is ready. `ready` is sent once it is open again.
 async fn closed_again(app: &mut App, mode: Mode) -> Result<()> {
     let hosts = Hosts::start(app)?;
     let held = app.site.hold(".wasm");
     app.site.forget_requests();
-    let url = hosts.url(OVER, &Variant::new(mode, false).in_box(POPOVER));
+    let url = hosts.url(OVERLAY_HOST, &Variant::new(mode, false).in_box(POPOVER));
     app.browser()?.open(&url).await?;
     let opener = app.find(OPENER).await?.context("the button")?;
     opener.click().await?;
-    module_asked_for(app).await?;
+    app.until_requested(".wasm").await?;
     app.run("document.querySelector('.popover').hidePopover()", vec![])
         .await?;
     drop(held);
-    ready_and_untold(app).await?;
+    ready_but_not_told(app).await?;
     opener.click().await?;
-    app.guests_ready(1).await?;
+    app.until_ready_events(1).await?;
     fits(app, READABLE, f64::INFINITY).await
 }
 
 /// One way for a page to hide an element's content and show it again.
-struct Way {
+struct HidingMethod {
     name: &'static str,
-    /// What does so, with the element as `around`.
+    /// Script that hides the content of the element `around`.
     hide: &'static str,
     show: &'static str,
-    /// Whether the browser can.
-    can: &'static str,
+    /// Whether the browser supports this, as a JavaScript expression.
+    supported: &'static str,
 }
 
-const WAYS: [Way; 4] = [
-    Way {
+const HIDING_METHODS: [HidingMethod; 4] = [
+    HidingMethod {
         name: "visibility",
         hide: "around.style.visibility = 'hidden'",
         show: "around.style.visibility = ''",
-        can: "true",
+        supported: "true",
     },
-    Way {
+    HidingMethod {
         name: "visibility in an older browser",
         hide: "delete Element.prototype.checkVisibility; around.style.visibility = 'hidden'",
         show: "around.style.visibility = ''",
-        can: "true",
+        supported: "true",
     },
-    Way {
+    HidingMethod {
         name: "content-visibility",
         hide: "around.style.contentVisibility = 'hidden'",
         show: "around.style.contentVisibility = ''",
-        can: "CSS.supports('content-visibility: hidden')",
+        supported: "CSS.supports('content-visibility: hidden')",
     },
-    Way {
+    HidingMethod {
         name: "details",
         hide: "around.open = false",
         show: "around.open = true",
-        can: "true",
+        supported: "true",
     },
 ];
 
-/// What is around a check is hidden before that is ready: the check is hidden with it, and the page is told once it is shown.
+/// The element around a check is hidden before the check is ready. The check is hidden with it, and `ready` is sent once it is visible.
 async fn hidden(app: &mut App, mode: Mode) -> Result<()> {
     let hosts = Hosts::start(app)?;
-    for way in &WAYS {
-        if app.ask(&format!("return {}", way.can), vec![]).await? {
-            hidden_so(app, &hosts, mode, way)
+    for method in &HIDING_METHODS {
+        if app
+            .eval(&format!("return {}", method.supported), vec![])
+            .await?
+        {
+            hidden_by(app, &hosts, mode, method)
                 .await
-                .with_context(|| format!("hidden by {}", way.name))?;
+                .with_context(|| format!("hidden by {}", method.name))?;
         }
     }
     Ok(())
 }
 
-async fn hidden_so(app: &App, hosts: &Hosts, mode: Mode, way: &Way) -> Result<()> {
-    hide_while_it_loads(app, hosts, mode, way.hide).await?;
-    ready_and_untold(app).await?;
-    if way.hide.contains("visibility = 'hidden'") {
+async fn hidden_by(app: &App, hosts: &Hosts, mode: Mode, method: &HidingMethod) -> Result<()> {
+    hide_while_it_loads(app, hosts, mode, method.hide).await?;
+    ready_but_not_told(app).await?;
+    if method.hide.contains("visibility = 'hidden'") {
         const VISIBILITY: &str = "
             const check = watch.frame(0) ?? watch.root(0).querySelector('.check');
             return getComputedStyle(check).visibility;";
-        let visibility: String = app.ask(VISIBILITY, vec![]).await?;
+        let visibility: String = app.eval(VISIBILITY, vec![]).await?;
         ensure!(visibility == "hidden", "the check itself is {visibility}");
     }
-    tell_around(app, way.show).await?;
-    app.guests_ready(1).await?;
+    with_around(app, method.show).await?;
+    app.until_ready_events(1).await?;
     until("the check to show", async || {
-        let height = app.area("compassion-check", 0).await?.height;
+        let height = app.bounding_box("compassion-check", 0).await?.height;
         Ok((height > 200.0).then_some(()))
     })
     .await?;
-    let mishaps = app.mishaps().await?;
-    ensure!(mishaps.is_empty(), "on the page: {mishaps:?}");
-    app.guests_ready(1).await
+    app.host_page_has_no_errors().await?;
+    app.until_ready_events(1).await
 }
 
-/// What is transparent is there: a page that lets the check appear as soon as it is ready waits for that.
+/// A transparent check counts as visible: a page may fade it in once it is ready.
 async fn transparent(app: &mut App, mode: Mode) -> Result<()> {
     let hosts = Hosts::start(app)?;
     hide_while_it_loads(app, &hosts, mode, "around.style.opacity = '0'").await?;
-    app.guests_ready(1).await
+    app.until_ready_events(1).await
 }
 
-/// Makes a check in an open `<details>`, and hides it once its module has been asked for and before that is there.
+/// Adds a check in an open `<details>`, and hides it once its module has been requested but has not arrived.
 async fn hide_while_it_loads(app: &App, hosts: &Hosts, mode: Mode, hide: &str) -> Result<()> {
     let held = app.site.hold(".wasm");
     app.site.forget_requests();
@@ -178,15 +184,15 @@ async fn hide_while_it_loads(app: &App, hosts: &Hosts, mode: Mode, hide: &str) -
         const around = Object.assign(document.createElement('details'), { id: 'around', open: true });
         widget.replaceWith(around);
         around.append(widget);";
-    make(app, mode, AROUND).await?;
-    module_asked_for(app).await?;
-    tell_around(app, hide).await?;
+    add_check(app, mode, AROUND).await?;
+    app.until_requested(".wasm").await?;
+    with_around(app, hide).await?;
     drop(held);
     Ok(())
 }
 
-/// Puts a check on the page, after what `more` does with it.
-async fn make(app: &App, mode: Mode, more: &str) -> Result<()> {
+/// Adds a check to the page, and then runs `more` on it.
+async fn add_check(app: &App, mode: Mode, more: &str) -> Result<()> {
     const MAKE: &str = "
         const script = document.createElement('script');
         script.type = 'module'; script.src = arguments[0] + 'embed.js';
@@ -199,15 +205,7 @@ async fn make(app: &App, mode: Mode, more: &str) -> Result<()> {
         .map(drop)
 }
 
-async fn tell_around(app: &App, body: &str) -> Result<()> {
+async fn with_around(app: &App, body: &str) -> Result<()> {
     let body = format!("const around = document.querySelector('#around'); {body}");
     app.run(&body, vec![]).await.map(drop)
-}
-
-async fn module_asked_for(app: &App) -> Result<()> {
-    until_true("the module to be asked for", async || {
-        let asked = app.site.requests();
-        Ok(asked.iter().any(|path| path.ends_with(".wasm")))
-    })
-    .await
 }

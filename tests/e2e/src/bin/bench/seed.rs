@@ -1,4 +1,4 @@
-//! What is on the device while it is measured.
+//! The data on the device during the measurements.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 /// Finished checks: one every other day for five years.
 pub const CHECKS: usize = 1000;
 
-/// Makes one check and one note as a person would, and writes the others after their image.
+/// Completes one check and one note through the page, and writes the others from them.
 pub async fn fill(app: &App) -> Result<()> {
     app.begin().await?;
     app.answer_all(0..app.pack.len(), App::some_answer).await?;
@@ -29,7 +29,7 @@ pub async fn fill(app: &App) -> Result<()> {
     let tags: Vec<&Value> = tags.map(|tag| &tag["id"]).collect();
     ensure!(!tags.is_empty(), "the pack has no tags");
     let args = vec![json!(CHECKS), json!(values), json!(tags)];
-    let stored: usize = app.ask(include_str!("stock.js"), args).await?;
+    let stored: usize = app.eval(include_str!("seed.js"), args).await?;
     ensure!(stored == CHECKS, "{stored} checks are stored");
     app.reload().await?;
     app.go("history", "history").await?;

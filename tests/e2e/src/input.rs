@@ -1,4 +1,4 @@
-//! A hand whose timing is what is tested: taps so many milliseconds apart, and keys held down.
+//! Taps and keys with exact timing: taps some milliseconds apart, and keys held down.
 
 use anyhow::Result;
 use serde_json::json;
@@ -8,13 +8,13 @@ use xtask::tools::browsers::Engine;
 use crate::app::App;
 use crate::wait::until_true;
 
-/// The middle of the first element that matches and can be seen, in CSS pixels of the window.
+/// Returns the middle of the first visible element that matches, in CSS pixels of the window.
 const MIDDLE: &str = "
 const found = [...document.querySelectorAll(arguments[0])].find((one) => one.checkVisibility({ visibilityProperty: true }));
 const box = found.getBoundingClientRect();
 return [Math.round(box.x + box.width / 2), Math.round(box.y + box.height / 2)];";
 
-/// Tells the page that a key is repeated, so often and every 33 milliseconds, wherever focus is by then.
+/// Dispatches repeated key events at the focused element, one every 33 milliseconds.
 const REPEAT: &str = "
 const [key, times, done] = arguments;
 let left = times;
@@ -28,7 +28,7 @@ again();";
 
 /// A key that can be held down.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Held {
+pub enum HeldKey {
     /// The digit 1.
     One,
     /// Enter.
@@ -38,12 +38,13 @@ pub enum Held {
 }
 
 impl App {
-    /// The middle of what can be seen of this, without scrolling to it.
+    /// The middle of the first visible element that matches, without scrolling to it.
     pub async fn middle(&self, css: &str) -> Result<(i64, i64)> {
-        self.ask(MIDDLE, vec![json!(css)]).await
+        self.eval(MIDDLE, vec![json!(css)]).await
     }
 
-    /// Stops the page's clock, which [`pass`](Self::pass) moves on from now on: what a pause means is then the same on a busy machine.
+    /// Stops the page's clock. From now on [`advance_clock`](Self::advance_clock) moves it, so that pauses do not depend on how busy the
+    /// machine is.
     pub async fn stop_clock(&self) -> Result<()> {
         const STOP: &str = "
             window.clockE2e = performance.now() + 10000;
@@ -51,8 +52,8 @@ impl App {
         self.run(STOP, vec![]).await.map(drop)
     }
 
-    /// So many milliseconds pass on the page's clock.
-    pub async fn pass(&self, milliseconds: u32) -> Result<()> {
+    /// Moves the page's clock on.
+    pub async fn advance_clock(&self, milliseconds: u32) -> Result<()> {
         let pass = "window.clockE2e += arguments[0]";
         self.run(pass, vec![json!(milliseconds)]).await.map(drop)
     }
@@ -76,19 +77,18 @@ impl App {
         Ok(())
     }
 
-    /// Holds a key down while it is repeated so often. In Firefox a key that is pressed again before it is let go is repeated, as with a
-    /// keyboard. WebKit's driver takes that for one press, so there the page is told of repeats by events of its own making, which do
-    /// nothing but what the page does on hearing them.
-    pub async fn hold_key(&self, key: Held, repeats: usize) -> Result<()> {
+    /// Holds a key down while it repeats. Firefox repeats a key that is pressed again before it is released, as with a keyboard. WebKit's
+    /// driver takes that for one press, so there the repeats are synthetic events, which trigger only the page's own listeners.
+    pub async fn hold_key(&self, key: HeldKey, repeats: usize) -> Result<()> {
         let (name, code, text) = match key {
-            Held::One => ("1", 49, "1"),
-            Held::Enter => ("Enter", 13, "\r"),
-            Held::Escape => ("Escape", 27, ""),
+            HeldKey::One => ("1", 49, "1"),
+            HeldKey::Enter => ("Enter", 13, "\r"),
+            HeldKey::Escape => ("Escape", 27, ""),
         };
         let typed = match key {
-            Held::One => "1",
-            Held::Enter => "\u{e007}",
-            Held::Escape => "\u{e00c}",
+            HeldKey::One => "1",
+            HeldKey::Enter => "\u{e007}",
+            HeldKey::Escape => "\u{e00c}",
         };
         if self.engine()? == Engine::Firefox {
             let down = json!({"type": "keyDown", "value": typed});
@@ -116,12 +116,12 @@ impl App {
         Ok(())
     }
 
-    /// Waits until the page is scrolled so far, in CSS pixels.
+    /// Waits until the page is scrolled to `wanted`, in CSS pixels.
     pub async fn until_scrolled(&self, wanted: i64) -> Result<()> {
         until_true(
             &format!("the page to be scrolled to {wanted}"),
             async || {
-                let now: i64 = self.ask("return Math.round(scrollY)", vec![]).await?;
+                let now: i64 = self.eval("return Math.round(scrollY)", vec![]).await?;
                 Ok((now - wanted).abs() <= 1)
             },
         )

@@ -1,14 +1,13 @@
-//! Under an open lock ciphers take their time: what could not be written then is tried again, and what two tabs seal at the same moment is
-//! two checks.
+//! Sealing takes time. A write that fails then is tried again, and checks that two tabs seal at the same moment are both kept.
 
 use anyhow::{Result, ensure};
 use e2e::app::App;
-use e2e::store::{DRAFT, RECORD};
+use e2e::storage::{DRAFT, RECORD};
 use e2e::tour::PASSPHRASE;
 use e2e::trial::Suite;
 use e2e::wait::until_true;
 
-use crate::lock::{SEALED, four_answers, to_lock};
+use crate::lock::{SEALED, go_to_lock, lock_with_four_answers};
 
 pub(crate) fn add(suite: &mut Suite) {
     suite.add("lock_late_failure", late_failure);
@@ -17,7 +16,7 @@ pub(crate) fn add(suite: &mut Suite) {
     suite.add("lock_cleared_meanwhile", cleared_meanwhile);
 }
 
-/// There is room when it is asked for, and none any more when it is to be written.
+/// There is room when the app checks for it, but none any more when it writes.
 const NO_ROOM: &str = "
 const put = window.Storage.prototype.setItem;
 window.roomy = false;
@@ -27,7 +26,7 @@ window.Storage.prototype.setItem = function (key, text) {
 };";
 
 async fn late_failure(app: &mut App) -> Result<()> {
-    four_answers(app).await?;
+    lock_with_four_answers(app).await?;
     let before = app.stored_under(SEALED).await?;
     app.stub(NO_ROOM).await?;
     app.finish_early().await?;
@@ -39,8 +38,8 @@ async fn late_failure(app: &mut App) -> Result<()> {
         app.stored_under(SEALED).await? == before,
         "what had been kept of it is not as it was"
     );
-    // A copy holds it meanwhile.
-    app.to_copies().await?;
+    // A backup holds the check meanwhile.
+    app.go_to_copies().await?;
     let saved = app.save("save-backup").await?;
     ensure!(saved.text.contains("[\"record/"), "{}", saved.text);
     app.run("window.roomy = true", vec![]).await?;
@@ -53,14 +52,14 @@ async fn late_failure(app: &mut App) -> Result<()> {
     .await?;
     app.reload().await?;
     app.unlock(PASSPHRASE).await?;
-    let state = app.on("intro").await?;
+    let state = app.until_screen("intro").await?;
     ensure!(!state.offers("resume"), "still unfinished: {state:?}");
     app.go("history", "history").await?;
     app.go("open-record", "result").await.map(drop)
 }
 
-/// What is sealed in this tab waits for the test. As the real function does, it copies at once what it is given: the app's memory may
-/// move or hold something else by then.
+/// Makes encryption in this tab wait for the test. Like the real function, it copies its arguments at once: by then the app's memory may
+/// have moved or hold something else.
 const HOLD: &str = "
 const { encrypt } = window.SubtleCrypto.prototype;
 const held = new Promise((done) => { window.letGo = done; });
@@ -74,31 +73,28 @@ window.SubtleCrypto.prototype.encrypt = async function (algorithm, key, data) {
   return sealed;
 };";
 
-/// One check, finished in both tabs before either has written it.
+/// The same check is finished in both tabs before either has written it.
 async fn finished_twice(app: &mut App) -> Result<()> {
-    four_answers(app).await?;
+    lock_with_four_answers(app).await?;
     let begun: Vec<String> = app.stored_under(SEALED).await?.into_keys().collect();
-    // The questions and a draft are two, and so are the questions and a finished check.
+    // The questions and a draft are two keys, and so are the questions and a finished check.
     let finished = async |app: &App| {
         let now: Vec<String> = app.stored_under(SEALED).await?.into_keys().collect();
         Ok(now.len() == 2 && now != begun)
     };
-    let first = app.browser()?.driver.window().await?;
+    let first = app.current_tab().await?;
     app.browser()?.new_tab().await?;
-    let second = app.browser()?.driver.window().await?;
+    let second = app.current_tab().await?;
     app.open().await?;
     app.unlock(PASSPHRASE).await?;
-    app.on("intro").await?;
-    app.act("resume").await?;
-    app.at(4).await?;
+    app.until_screen("intro").await?;
+    app.tap_action("resume").await?;
+    app.until_question(4).await?;
 
-    app.browser()?
-        .driver
-        .switch_to_window(first.clone())
-        .await?;
+    app.switch_to_tab(&first).await?;
     app.stub(HOLD).await?;
     app.finish_early().await?;
-    app.browser()?.driver.switch_to_window(second).await?;
+    app.switch_to_tab(&second).await?;
     app.answer(4, &app.some_answer(4)).await?;
     app.finish_early().await?;
     until_true("the second tab's check to be sealed", async || {
@@ -106,7 +102,7 @@ async fn finished_twice(app: &mut App) -> Result<()> {
     })
     .await?;
 
-    app.browser()?.driver.switch_to_window(first).await?;
+    app.switch_to_tab(&first).await?;
     until_true("the first tab to hear of it", async || finished(app).await).await?;
     app.run("window.letGo()", vec![]).await?;
     until_true("the first tab's check to be sealed", async || {
@@ -116,14 +112,14 @@ async fn finished_twice(app: &mut App) -> Result<()> {
     for left in [2, 1] {
         app.reload().await?;
         app.unlock(PASSPHRASE).await?;
-        app.on("intro").await?;
+        app.until_screen("intro").await?;
         app.go("history", "history").await?;
         let listed = app.count("[data-action=open-record]").await?;
         ensure!(listed == left, "{listed} checks, not {left}");
         app.go("open-record", "result").await?;
         let sealed = app.stored_under(SEALED).await?.len();
         app.confirm("delete-record").await?;
-        // With the last check the copy of its questions goes as well.
+        // The copy of the questions goes with the last check.
         let gone = if left == 1 { 2 } else { 1 };
         until_true("it to be gone", async || {
             Ok(app.stored_under(SEALED).await?.len() == sealed - gone)
@@ -133,16 +129,16 @@ async fn finished_twice(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// A check is finished in this tab, and not yet sealed when `other` has happened in another one. Then the cipher is done.
+/// Finishes a check in this tab, and runs `other` in another one before the check is sealed. Then the cipher finishes.
 async fn finished_before(app: &App, other: impl AsyncFnOnce(&App) -> Result<()>) -> Result<()> {
-    four_answers(app).await?;
+    lock_with_four_answers(app).await?;
     let driver = &app.browser()?.driver;
     let first = driver.window().await?;
     app.browser()?.new_tab().await?;
     let second = driver.window().await?;
     app.open().await?;
     app.unlock(PASSPHRASE).await?;
-    app.on("intro").await?;
+    app.until_screen("intro").await?;
 
     driver.switch_to_window(first.clone()).await?;
     app.stub(HOLD).await?;
@@ -155,8 +151,8 @@ async fn finished_before(app: &App, other: impl AsyncFnOnce(&App) -> Result<()>)
 
 async fn off_meanwhile(app: &mut App) -> Result<()> {
     finished_before(app, async |app| {
-        to_lock(app).await?;
-        app.take_lock_off(PASSPHRASE).await
+        go_to_lock(app).await?;
+        app.remove_lock(PASSPHRASE).await
     })
     .await?;
     until_true("the check to arrive in place of its draft", async || {
@@ -172,7 +168,7 @@ async fn off_meanwhile(app: &mut App) -> Result<()> {
     app.go("open-record", "result").await.map(drop)
 }
 
-/// What was cleared does not come back by itself.
+/// A check that was cleared does not come back by itself.
 async fn cleared_meanwhile(app: &mut App) -> Result<()> {
     finished_before(app, async |app| {
         app.go("data", "data").await?;
@@ -180,7 +176,7 @@ async fn cleared_meanwhile(app: &mut App) -> Result<()> {
     })
     .await?;
     until_true("it to be sealed", async || {
-        app.ask("return window.sealed > 0", vec![]).await
+        app.eval("return window.sealed > 0", vec![]).await
     })
     .await?;
     app.settle().await?;

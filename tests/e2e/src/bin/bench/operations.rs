@@ -1,61 +1,61 @@
-//! The moments that are measured, each with a thousand checks on the device.
+//! The measured operations, each with a thousand checks on the device.
 
 use anyhow::{Result, ensure};
 use e2e::app::App;
 use xtask::bench::Figure;
 
-use crate::meter::{Spent, evaluate, figures, leave, now, tap, tapped};
+use crate::meter::{Spent, evaluate, figures, measure_tap, open_blank_page, read_counters, tap};
 
-/// How often each is measured.
+/// How often each operation is measured.
 const TIMES: usize = 10;
 
-/// Milliseconds of script after a tap that nobody notices.
+/// Target for the script time after a tap, in milliseconds: too short to notice.
 const TAP: f64 = 100.0;
 
-/// Milliseconds of script before the first question can be answered.
+/// Target for the script time before the first question can be answered, in milliseconds.
 const START: f64 = 250.0;
 
 const INTRO: &str = "[data-screen=intro] [data-heading]";
 const HISTORY: &str = "[data-screen=history] [data-action=open-record]";
 
-/// Files go nowhere, and their sizes are added up: real downloads would bring the browser's own questions.
-const NOWHERE: &str = "
+/// Replaces downloads, which would make the browser ask questions, and adds up their sizes.
+const DISCARD_DOWNLOADS: &str = "
 window.saved = 0;
 URL.createObjectURL = (blob) => { saved += blob.size; return 'blob:nowhere'; };
 HTMLAnchorElement.prototype.click = () => {};
 true";
 
-/// From an empty page until it can be used. The later module is held back until then: it is not part of that.
+/// Measures the start from an empty page. The lazy module is held back until the page can be used, and measured separately.
 pub async fn start(app: &App) -> Result<Vec<Figure>> {
-    let later = app.site.name("later-*.wasm")?;
+    let later = app.site.file_name("later-*.wasm")?;
     let (mut until_ready, mut until_whole) = (Vec::new(), Vec::new());
     for _ in 0..TIMES {
         let held = app.site.hold(&later);
-        leave(app).await?;
-        app.visit().await?;
+        open_blank_page(app).await?;
+        app.navigate().await?;
         tap(app, None, "[data-ready]").await?;
-        let ready = now(app).await?;
+        let ready = read_counters(app).await?;
         drop(held);
         tap(app, None, "[data-later=here]:not(script)").await?;
         until_ready.push(ready);
-        until_whole.push(now(app).await?.since(ready));
+        until_whole.push(read_counters(app).await?.since(ready));
     }
     let mut all = figures("start, until ready", &until_ready, START);
     all.extend(figures("start, the lazy screens", &until_whole, START));
     Ok(all)
 }
 
-/// From home to history.
+/// Measures opening the history from the intro.
 pub async fn history(app: &App) -> Result<Vec<Figure>> {
     let mut spent = Vec::new();
     for _ in 0..TIMES {
-        spent.push(tapped(app, "[data-action=history]", HISTORY).await?);
+        spent.push(measure_tap(app, "[data-action=history]", HISTORY).await?);
         tap(app, Some("[data-action=home]"), INTRO).await?;
     }
     Ok(figures("history opened", &spent, TAP))
 }
 
-/// A letter typed into the note to the newest check.
+/// Measures typing a letter into the note to the newest check.
 pub async fn note(app: &App) -> Result<Vec<Figure>> {
     app.go("history", "history").await?;
     app.go("open-record", "result").await?;
@@ -63,10 +63,10 @@ pub async fn note(app: &App) -> Result<Vec<Figure>> {
     app.tap("textarea").await?;
     let mut spent = Vec::new();
     for _ in 0..TIMES {
-        let before = now(app).await?;
+        let before = read_counters(app).await?;
         app.press("a").await?;
         tap(app, None, "[data-screen=note] textarea").await?;
-        spent.push(now(app).await?.since(before));
+        spent.push(read_counters(app).await?.since(before));
     }
     let written = "a".repeat(TIMES);
     let kept = app.stored_under("compassion-check/note/").await?;
@@ -77,22 +77,22 @@ pub async fn note(app: &App) -> Result<Vec<Figure>> {
     Ok(figures("a letter in a note", &spent, TAP))
 }
 
-/// All of it saved to a file, which nobody gets.
+/// Measures saving a backup of everything.
 pub async fn backup(app: &App) -> Result<Vec<Figure>> {
     app.go("data", "data").await?;
     app.go("copies", "copies").await?;
-    evaluate(app, NOWHERE).await?;
+    evaluate(app, DISCARD_DOWNLOADS).await?;
     let mut spent = Vec::new();
     for _ in 0..TIMES {
-        spent.push(tapped(app, "[data-action=save-backup]", "[data-screen=copies]").await?);
+        spent.push(measure_tap(app, "[data-action=save-backup]", "[data-screen=copies]").await?);
     }
     let saved = evaluate(app, "saved").await?.as_u64().unwrap_or_default();
-    let least = (crate::stock::CHECKS * TIMES * 100) as u64;
+    let least = (crate::seed::CHECKS * TIMES * 100) as u64;
     ensure!(saved > least, "only {saved} bytes were saved");
     Ok(figures("a backup saved", &spent, TAP))
 }
 
-/// The tenth question answered, with its draft kept.
+/// Measures answering the tenth question, which stores the draft.
 pub async fn answer(app: &App) -> Result<Vec<Figure>> {
     const TENTH: usize = 9;
     tap(app, Some("[data-action=home]"), INTRO).await?;
@@ -104,7 +104,7 @@ pub async fn answer(app: &App) -> Result<Vec<Figure>> {
     for time in 0..TIMES {
         let values = &app.pack.items[TENTH].values;
         let value = &values[time % values.len()];
-        spent.push(tapped(app, &format!("{here} [data-answer='{value}']"), &next).await?);
+        spent.push(measure_tap(app, &format!("{here} [data-answer='{value}']"), &next).await?);
         tap(app, Some("[data-action=back]"), &here).await?;
     }
     Ok(figures("question 10 answered", &spent, TAP))
