@@ -105,8 +105,6 @@ pub fn start_group(command: &mut Command, log: &Path) -> Result<Child> {
 }
 
 /// A helper process together with everything it started, ended when this is dropped.
-///
-/// `xvfb-run` is a script: killing it alone would leave the display and the driver running.
 #[derive(Debug)]
 pub struct Group(Child);
 

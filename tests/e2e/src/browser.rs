@@ -13,8 +13,8 @@ use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 use thirtyfour::WebDriver;
 use thirtyfour::error::WebDriverResult;
+use xtask::server::free_port;
 use xtask::tools::browsers::Engine;
-use xtask::webdriver::free_port;
 
 use crate::display::Display;
 use crate::process::Family;

@@ -81,6 +81,25 @@ impl Programs {
 
     /// Finds what these engines need, or says what is missing.
     pub fn of(engines: Vec<Engine>) -> Result<Self> {
+        let (programs, mut missing) = Self::look(engines)?;
+        if !programs.axe.is_file() {
+            let axe = programs.axe.display();
+            missing.push(format!("  {axe}: run `npm ci`, or set E2E_AXE"));
+        }
+        if !programs.dist.join("index.html").is_file() {
+            missing.push("  dist/: run `cargo xtask build`, or set E2E_DIST".to_owned());
+        }
+        programs.unless(&missing)
+    }
+
+    /// Finds the browsers alone, for what opens neither the built page nor axe-core.
+    pub fn browsers() -> Result<Self> {
+        let (programs, missing) = Self::look(wanted()?)?;
+        programs.unless(&missing)
+    }
+
+    /// Where everything is or ought to be, and which programs of the engines are missing.
+    fn look(engines: Vec<Engine>) -> Result<(Self, Vec<String>)> {
         let root = checkout()?;
         let mut found = Vec::new();
         let mut missing = Vec::new();
@@ -95,29 +114,26 @@ impl Programs {
                 )),
             }
         }
-        let axe = named("E2E_AXE").unwrap_or_else(|| root.join("node_modules/axe-core/axe.min.js"));
-        if !axe.is_file() {
-            missing.push(format!("  {}: run `npm ci`, or set E2E_AXE", axe.display()));
-        }
-        let dist = named("E2E_DIST").unwrap_or_else(|| root.join("dist"));
-        if !dist.join("index.html").is_file() {
-            missing.push("  dist/: run `cargo xtask build`, or set E2E_DIST".to_owned());
-        }
+        let programs = Self {
+            engines,
+            dist: named("E2E_DIST").unwrap_or_else(|| root.join("dist")),
+            axe: named("E2E_AXE").unwrap_or_else(|| root.join("node_modules/axe-core/axe.min.js")),
+            evidence: root.join("target/e2e"),
+            found,
+        };
+        Ok((programs, missing))
+    }
+
+    /// These programs, or an error that says what is missing.
+    fn unless(self, missing: &[String]) -> Result<Self> {
         if !missing.is_empty() {
             bail!(
                 "the end-to-end tests need more than is here (`cargo xtask test` sets it all up):\n{}",
                 missing.join("\n")
             );
         }
-        let evidence = root.join("target/e2e");
-        std::fs::create_dir_all(&evidence)?;
-        Ok(Self {
-            engines,
-            dist,
-            axe,
-            evidence,
-            found,
-        })
+        std::fs::create_dir_all(&self.evidence)?;
+        Ok(self)
     }
 
     /// The program with this variable.

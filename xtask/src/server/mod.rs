@@ -230,6 +230,12 @@ impl Shared {
     }
 }
 
+/// A port that nobody uses at this moment.
+pub fn free_port() -> Result<u16> {
+    let socket = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
+    Ok(socket.local_addr()?.port())
+}
+
 fn parse(header: &Header) -> Result<(String, HeaderName, HeaderValue)> {
     let name = HeaderName::try_from(&*header.name)?;
     let value = HeaderValue::try_from(&*header.value)?;
