@@ -38,7 +38,7 @@ pub struct Figure {
     pub worst: f64,
     /// How often it was measured.
     pub times: usize,
-    /// What the median is held against; nothing for what only explains another figure.
+    /// What the median is held against; `None` for what only explains another figure.
     pub target: Option<Target>,
 }
 

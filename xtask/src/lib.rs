@@ -13,7 +13,6 @@
 //! | [`server`] | a static file server on loopback, also used by the end-to-end tests |
 //! | [`serve`] | `cargo xtask serve` |
 //! | [`mod@test`] | `cargo xtask test`: every check, in order, timed |
-//! | [`webdriver`] | the few WebDriver calls the component tests need |
 
 pub mod bench;
 pub mod build;
@@ -26,4 +25,3 @@ pub mod serve;
 pub mod server;
 pub mod test;
 pub mod tools;
-pub mod webdriver;

@@ -51,7 +51,7 @@ pub fn capture(command: &mut Command) -> Result<Vec<u8>> {
     Ok(output.stdout)
 }
 
-/// The first line a program prints for `--version`, or nothing if it cannot be run.
+/// The first line a program prints for `--version`, or `None` if it cannot be run.
 pub fn version_line(program: &Path) -> Option<String> {
     let output = Command::new(program)
         .arg("--version")
@@ -105,8 +105,6 @@ pub fn start_group(command: &mut Command, log: &Path) -> Result<Child> {
 }
 
 /// A helper process together with everything it started, ended when this is dropped.
-///
-/// `xvfb-run` is a script: killing it alone would leave the display and the driver running.
 #[derive(Debug)]
 pub struct Group(Child);
 

@@ -8,8 +8,8 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use xtask::build::{compress, files};
+use xtask::server::free_port;
 use xtask::tools::servers;
-use xtask::webdriver::free_port;
 
 /// A server that ends with the test.
 struct Running {

@@ -13,8 +13,8 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 use thirtyfour::WebDriver;
 use thirtyfour::error::WebDriverResult;
+use xtask::server::free_port;
 use xtask::tools::browsers::Engine;
-use xtask::webdriver::free_port;
 
 use crate::display::Display;
 use crate::process::ProcessTree;

@@ -86,6 +86,25 @@ impl Programs {
 
     /// Finds what these engines need.
     pub fn find_for(engines: Vec<Engine>) -> Result<Self> {
+        let (programs, mut missing) = Self::locate(engines)?;
+        if !programs.axe.is_file() {
+            let axe = programs.axe.display();
+            missing.push(format!("  {axe}: run `npm ci`, or set E2E_AXE"));
+        }
+        if !programs.dist.join("index.html").is_file() {
+            missing.push("  dist/: run `cargo xtask build`, or set E2E_DIST".to_owned());
+        }
+        programs.checked(&missing)
+    }
+
+    /// Finds the browsers and their drivers only, without the built page and axe-core.
+    pub fn find_browsers() -> Result<Self> {
+        let (programs, missing) = Self::locate(engines_to_test()?)?;
+        programs.checked(&missing)
+    }
+
+    /// Where everything is expected, and a line for each program of the engines that is missing.
+    fn locate(engines: Vec<Engine>) -> Result<(Self, Vec<String>)> {
         let root = checkout()?;
         let mut found = Vec::new();
         let mut missing = Vec::new();
@@ -100,31 +119,28 @@ impl Programs {
                 )),
             }
         }
-        let axe = from_environment("E2E_AXE")
-            .unwrap_or_else(|| root.join("node_modules/axe-core/axe.min.js"));
-        if !axe.is_file() {
-            missing.push(format!("  {}: run `npm ci`, or set E2E_AXE", axe.display()));
-        }
-        let dist = from_environment("E2E_DIST").unwrap_or_else(|| root.join("dist"));
-        if !dist.join("index.html").is_file() {
-            missing.push("  dist/: run `cargo xtask build`, or set E2E_DIST".to_owned());
-        }
+        let programs = Self {
+            engines,
+            dist: from_environment("E2E_DIST").unwrap_or_else(|| root.join("dist")),
+            axe: from_environment("E2E_AXE")
+                .unwrap_or_else(|| root.join("node_modules/axe-core/axe.min.js")),
+            evidence: root.join("target/e2e"),
+            found,
+            firefox_profile: Arc::default(),
+        };
+        Ok((programs, missing))
+    }
+
+    /// Fails with the lines of what is missing, if there are any.
+    fn checked(self, missing: &[String]) -> Result<Self> {
         if !missing.is_empty() {
             bail!(
                 "the end-to-end tests need more than is here (`cargo xtask test` sets it all up):\n{}",
                 missing.join("\n")
             );
         }
-        let evidence = root.join("target/e2e");
-        std::fs::create_dir_all(&evidence)?;
-        Ok(Self {
-            engines,
-            dist,
-            axe,
-            evidence,
-            found,
-            firefox_profile: Arc::default(),
-        })
+        std::fs::create_dir_all(&self.evidence)?;
+        Ok(self)
     }
 
     /// The program that this variable names.

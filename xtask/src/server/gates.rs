@@ -1,119 +1,134 @@
 //! Files held back or refused, for as long as a guard lives.
 
-use std::sync::{Arc, Condvar, Mutex};
+use std::sync::Arc;
 
-use super::lock;
+use tokio::sync::watch;
 
-/// The endings in force, each with a number by which its guard finds it again.
-#[derive(Default)]
-struct State {
+/// What happens to a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fate {
+    /// It is not sent yet.
+    Held,
+    /// Only its first half is sent for now.
+    Halved,
+    /// It is answered with 503.
+    Refused,
+}
+
+/// One fate in force.
+#[derive(Debug)]
+struct Rule {
+    /// By this its guard finds it again.
+    number: u64,
+    /// It holds for every path that ends so.
+    ending: String,
+    fate: Fate,
+}
+
+#[derive(Debug, Default)]
+struct Rules {
     next: u64,
-    held: Vec<(u64, String)>,
-    halved: Vec<(u64, String)>,
-    refused: Vec<(u64, String)>,
-    closed: bool,
+    all: Vec<Rule>,
+}
+
+impl Rules {
+    fn have(&self, fate: Fate, path: &str) -> bool {
+        let applies = |rule: &Rule| rule.fate == fate && path.ends_with(&*rule.ending);
+        self.all.iter().any(applies)
+    }
 }
 
 /// Shared between the server, its requests and the guards.
-#[derive(Clone, Default)]
-pub(super) struct Gates(Arc<(Mutex<State>, Condvar)>);
+#[derive(Debug, Clone, Default)]
+pub(super) struct Gates(Arc<watch::Sender<Rules>>);
+
+/// Takes its rule back when it is dropped.
+#[derive(Debug)]
+struct Guard {
+    gates: Gates,
+    number: u64,
+}
 
 /// While this lives, some files are held back, or the second half of them.
+#[derive(Debug)]
 #[must_use = "dropped at once, it holds nothing back"]
-pub struct Hold(Gates, u64);
+pub struct Hold {
+    _guard: Guard,
+}
 
 /// While this lives, some files are refused.
+#[derive(Debug)]
 #[must_use = "dropped at once, it refuses nothing"]
-pub struct Refusal(Gates, u64);
+pub struct Refusal {
+    _guard: Guard,
+}
 
 impl Gates {
     pub(super) fn hold(&self, ending: &str) -> Hold {
-        let mut state = lock(&self.0.0);
-        state.next += 1;
-        let number = state.next;
-        state.held.push((number, ending.to_owned()));
-        Hold(self.clone(), number)
-    }
-
-    pub(super) fn refuse(&self, ending: &str) -> Refusal {
-        let mut state = lock(&self.0.0);
-        state.next += 1;
-        let number = state.next;
-        state.refused.push((number, ending.to_owned()));
-        Refusal(self.clone(), number)
+        Hold {
+            _guard: self.add(Fate::Held, ending),
+        }
     }
 
     pub(super) fn halve(&self, ending: &str) -> Hold {
-        let mut state = lock(&self.0.0);
-        state.next += 1;
-        let number = state.next;
-        state.halved.push((number, ending.to_owned()));
-        Hold(self.clone(), number)
+        Hold {
+            _guard: self.add(Fate::Halved, ending),
+        }
     }
 
-    /// Returns once nothing holds this path back.
-    pub(super) fn wait(&self, path: &str) {
-        self.wait_while(path, |state| &state.held);
+    pub(super) fn refuse(&self, ending: &str) -> Refusal {
+        Refusal {
+            _guard: self.add(Fate::Refused, ending),
+        }
+    }
+
+    fn add(&self, fate: Fate, ending: &str) -> Guard {
+        let mut number = 0;
+        self.0.send_modify(|rules| {
+            rules.next += 1;
+            number = rules.next;
+            rules.all.push(Rule {
+                number,
+                ending: ending.to_owned(),
+                fate,
+            });
+        });
+        Guard {
+            gates: self.clone(),
+            number,
+        }
+    }
+
+    /// Returns once this path is no longer held back.
+    pub(super) async fn wait(&self, path: &str) {
+        self.wait_while(Fate::Held, path).await;
     }
 
     /// Returns once the second half of this path may be sent.
-    pub(super) fn wait_halfway(&self, path: &str) {
-        self.wait_while(path, |state| &state.halved);
+    pub(super) async fn wait_halfway(&self, path: &str) {
+        self.wait_while(Fate::Halved, path).await;
+    }
+
+    async fn wait_while(&self, fate: Fate, path: &str) {
+        let mut rules = self.0.subscribe();
+        // It fails only where there is no sender any more, and `self` has one.
+        let _ = rules.wait_for(|rules| !rules.have(fate, path)).await;
     }
 
     /// Whether only half of this path is to be sent for now.
     pub(super) fn halves(&self, path: &str) -> bool {
-        let state = lock(&self.0.0);
-        state
-            .halved
-            .iter()
-            .any(|(_, ending)| path.ends_with(&**ending))
-    }
-
-    fn wait_while(&self, path: &str, endings: fn(&State) -> &[(u64, String)]) {
-        let (mutex, changed) = &*self.0;
-        let mut state = lock(mutex);
-        while !state.closed
-            && endings(&state)
-                .iter()
-                .any(|(_, ending)| path.ends_with(&**ending))
-        {
-            state = changed
-                .wait(state)
-                .unwrap_or_else(std::sync::PoisonError::into_inner);
-        }
+        self.0.borrow().have(Fate::Halved, path)
     }
 
     pub(super) fn refuses(&self, path: &str) -> bool {
-        let state = lock(&self.0.0);
-        state
-            .refused
-            .iter()
-            .any(|(_, ending)| path.ends_with(&**ending))
-    }
-
-    /// Lets everything go, for good: the server stops.
-    pub(super) fn close(&self) {
-        lock(&self.0.0).closed = true;
-        self.0.1.notify_all();
+        self.0.borrow().have(Fate::Refused, path)
     }
 }
 
-impl Drop for Hold {
+impl Drop for Guard {
     fn drop(&mut self) {
-        let (mutex, changed) = &*self.0.0;
-        let mut state = lock(mutex);
-        state.held.retain(|(number, _)| *number != self.1);
-        state.halved.retain(|(number, _)| *number != self.1);
-        drop(state);
-        changed.notify_all();
-    }
-}
-
-impl Drop for Refusal {
-    fn drop(&mut self) {
-        lock(&self.0.0.0)
-            .refused
-            .retain(|(number, _)| *number != self.1);
+        self.gates
+            .0
+            .send_modify(|rules| rules.all.retain(|rule| rule.number != self.number));
     }
 }

@@ -1,27 +1,34 @@
 //! A static file server on loopback: for `cargo xtask serve` and for the end-to-end tests.
 //!
-//! It does what a good static host does (types, precompressed files, revalidation), remembers what
-//! was asked of it, and can hold a file back or refuse it, so that a test can look at the page
-//! before a file has come, without guessing how long that takes.
+//! hyper speaks HTTP, and tower-http finds the files and does what a good static host does: types, precompressed files,
+//! revalidation. What is our own is for tests. The server remembers what was asked of it, and it can hold a file back or
+//! refuse it, so that a test can look at the page before a file has come, without guessing how long that takes.
 
+mod answer;
+mod folder;
 mod gates;
-mod http;
-mod mime;
 mod options;
-mod resolve;
-mod respond;
 
-use std::collections::HashMap;
-use std::io::{self, BufReader};
-use std::net::{Ipv4Addr, Shutdown, SocketAddr, TcpListener, TcpStream};
-use std::path::{Path, PathBuf};
+use std::convert::Infallible;
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 
 use anyhow::{Context, Result};
+use http_body_util::{Either, Full};
+use hyper::body::{Bytes, Incoming};
+use hyper::header::{self, HeaderName, HeaderValue};
+use hyper::http::uri::PathAndQuery;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper::{Response, StatusCode};
+use hyper_util::rt::TokioIo;
+use tokio::sync::oneshot;
 
+use answer::Body;
+use folder::Mount;
 pub use gates::{Hold, Refusal};
-use http::{Answer, Incoming};
 pub use options::{Caching, Folder, Header, Options, Page, Pages};
 
 /// One request that arrived.
@@ -37,62 +44,61 @@ pub struct Request {
 pub struct Server {
     shared: Arc<Shared>,
     address: SocketAddr,
+    /// The server stops once this is dropped.
+    stop: Option<oneshot::Sender<()>>,
     thread: Option<JoinHandle<()>>,
 }
 
 struct Shared {
-    /// Each folder by the path it appears under, the deepest path first.
-    roots: Vec<(String, PathBuf)>,
+    /// The deepest path first.
+    mounts: Vec<Mount>,
     prefix: String,
-    headers: Vec<Header>,
-    caching: Caching,
+    /// Each after the ending of the paths it belongs to.
+    headers: Vec<(String, HeaderName, HeaderValue)>,
     pages: Option<Arc<dyn Pages>>,
     log: Mutex<Vec<Request>>,
     gates: gates::Gates,
-    /// Connections that are open, each by its number; nothing once the server stops.
-    open: Mutex<Option<HashMap<u64, TcpStream>>>,
 }
 
 impl Server {
     /// Serves the files below `root` on 127.0.0.1.
     pub fn start(root: &Path, options: Options) -> Result<Self> {
         let prefix = under("", &options.prefix);
-        let mut roots = vec![(prefix.clone(), served(root)?)];
+        let mut mounts = vec![Mount::new(prefix.clone(), root, options.caching)?];
         for folder in &options.folders {
-            roots.push((under(&prefix, &folder.path), served(&folder.root)?));
+            let path = under(&prefix, &folder.path);
+            mounts.push(Mount::new(path, &folder.root, options.caching)?);
         }
-        roots.sort_by_key(|(path, _)| std::cmp::Reverse(path.len()));
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, options.port))
-            .with_context(|| format!("could not listen on port {}", options.port))?;
-        let address = listener.local_addr()?;
+        mounts.sort_by_key(|mount| std::cmp::Reverse(mount.prefix.len()));
         let shared = Arc::new(Shared {
-            roots,
+            mounts,
             prefix,
-            headers: options.headers,
-            caching: options.caching,
+            headers: options.headers.iter().map(parse).collect::<Result<_>>()?,
             pages: options.pages,
             log: Mutex::default(),
             gates: gates::Gates::default(),
-            open: Mutex::new(Some(HashMap::new())),
         });
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, options.port))
+            .with_context(|| format!("could not listen on port {}", options.port))?;
+        listener.set_nonblocking(true)?;
+        let address = listener.local_addr()?;
+        let (stop, stopped) = oneshot::channel();
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_io()
+            .build()?;
         let serving = Arc::clone(&shared);
         let thread = std::thread::spawn(move || {
-            for (number, stream) in (0..).zip(listener.incoming()) {
-                let Ok(stream) = stream else { continue };
-                if !serving.opened(number, &stream) {
-                    return;
-                }
-                let shared = Arc::clone(&serving);
-                std::thread::spawn(move || {
-                    // The browser may have gone away meanwhile, which is its right.
-                    let _ = shared.serve(&stream);
-                    shared.closed(number);
-                });
-            }
+            runtime.block_on(async {
+                tokio::spawn(accept(listener, serving));
+                // Only ever an error: the sender is dropped, nothing is sent.
+                let _ = stopped.await;
+            });
+            // With the runtime its tasks are dropped as they are: connections are closed, and what is held back is never sent.
         });
         Ok(Self {
             shared,
             address,
+            stop: Some(stop),
             thread: Some(thread),
         })
     }
@@ -136,93 +142,107 @@ impl Server {
 impl Drop for Server {
     /// Returns once the port can be had again, so that a test can come back under the same origin.
     fn drop(&mut self) {
-        let open = lock(&self.shared.open).take();
-        for stream in open.into_iter().flat_map(HashMap::into_values) {
-            let _ = stream.shutdown(Shutdown::Both);
-        }
-        // Only now: what was held back must not be sent after all.
-        self.shared.gates.close();
-        // The listener waits for a connection: with this one it finds that it is to stop.
-        let _ = TcpStream::connect(self.address);
+        self.stop = None;
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();
         }
     }
 }
 
-impl Shared {
-    /// Remembers an open connection; says whether there is still a server.
-    fn opened(&self, number: u64, stream: &TcpStream) -> bool {
-        match (lock(&self.open).as_mut(), stream.try_clone()) {
-            (Some(open), Ok(stream)) => {
-                open.insert(number, stream);
-                true
-            }
-            (open, _) => open.is_some(),
-        }
-    }
-
-    fn closed(&self, number: u64) {
-        if let Some(open) = lock(&self.open).as_mut() {
-            open.remove(&number);
-        }
-    }
-
-    /// Answers the requests on one connection, one after another.
-    fn serve(&self, stream: &TcpStream) -> io::Result<()> {
-        stream.set_nodelay(true)?;
-        let (mut from, mut to) = (BufReader::new(stream), stream);
-        while let Some(mut request) = Incoming::read(&mut from)? {
-            if self.gates.halves(request.target().0) {
-                request.forget_copy();
-                let pause = || self.gates.wait_halfway(request.target().0);
-                self.answer(&request)
-                    .send_in_two(&request, &mut to, pause)?;
-            } else {
-                self.answer(&request).send(&request, &mut to)?;
-            }
-            if request.is_last() {
-                break;
-            }
-        }
-        Ok(())
-    }
-
-    fn answer(&self, request: &Incoming) -> Answer {
-        lock(&self.log).push(Request {
-            method: request.method.clone(),
-            path: request.url.clone(),
+/// Answers every connection in a task of its own: a browser keeps several open and expects an answer on each, however long
+/// another is held back.
+async fn accept(listener: TcpListener, shared: Arc<Shared>) {
+    let Ok(listener) = tokio::net::TcpListener::from_std(listener) else {
+        return;
+    };
+    loop {
+        let Ok((stream, _)) = listener.accept().await else {
+            tokio::task::yield_now().await;
+            continue;
+        };
+        let _ = stream.set_nodelay(true);
+        let shared = Arc::clone(&shared);
+        tokio::spawn(async move {
+            let service = service_fn(|request| shared.answer(request));
+            let connection = http1::Builder::new().serve_connection(TokioIo::new(stream), service);
+            // The browser may have gone away meanwhile, which is its right.
+            let _ = connection.await;
         });
-        let (path, query) = request.target();
-        self.gates.wait(path);
+    }
+}
+
+impl Shared {
+    async fn answer(
+        &self,
+        request: hyper::Request<Incoming>,
+    ) -> Result<Response<Body>, Infallible> {
+        let (mut request, _) = request.into_parts();
+        let sent = request
+            .uri
+            .path_and_query()
+            .map_or("", PathAndQuery::as_str);
+        lock(&self.log).push(Request {
+            method: request.method.to_string(),
+            path: sent.to_owned(),
+        });
+        let path = request.uri.path().to_owned();
+        self.gates.wait(&path).await;
+        let halved = self.gates.halves(&path);
+        if halved {
+            // A browser that has a copy would be sent no body.
+            request.headers.remove(header::IF_NONE_MATCH);
+            request.headers.remove(header::IF_MODIFIED_SINCE);
+        }
+        let (head, body) = self.whole(&path, request).await.into_parts();
+        let body = if halved {
+            answer::in_two(body, self.gates.clone(), path)
+        } else {
+            Either::Left(Full::new(body))
+        };
+        Ok(Response::from_parts(head, body))
+    }
+
+    async fn whole(&self, path: &str, request: hyper::http::request::Parts) -> Response<Bytes> {
         if self.gates.refuses(path) {
-            return respond::plain(503);
+            return answer::plain(StatusCode::SERVICE_UNAVAILABLE);
         }
         let page = path
             .strip_prefix(&*self.prefix)
             .zip(self.pages.as_ref())
-            .and_then(|(path, pages)| pages.page(path, query));
+            .and_then(|(path, pages)| pages.page(path, request.uri.query().unwrap_or_default()));
         if let Some(page) = page {
-            return respond::page(page, request);
+            return answer::page(page, &request.method);
         }
-        let below = |(prefix, _): &&(String, PathBuf)| {
-            path.strip_prefix(&**prefix)
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        let mut answer = match self.mounts.iter().find(|mount| mount.has(path)) {
+            Some(mount) => {
+                mount
+                    .answer(&request.method, &request.uri, request.headers)
+                    .await
+            }
+            None => answer::plain(StatusCode::NOT_FOUND),
         };
-        let mut answer = match self.roots.iter().find(below) {
-            Some((prefix, root)) => respond::answer(root, prefix, request, self.caching),
-            None => respond::plain(404),
-        };
-        for header in &self.headers {
-            if path.ends_with(&*header.ending) {
-                answer = answer.with(header.name.clone(), &header.value);
+        for (ending, name, value) in &self.headers {
+            if path.ends_with(&**ending) {
+                answer.headers_mut().append(name.clone(), value.clone());
             }
         }
         answer
     }
 }
 
-/// `/a/b` for `b` under `/a`, and nothing more for the root.
+/// A port that nobody uses at this moment.
+pub fn free_port() -> Result<u16> {
+    let socket = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
+    Ok(socket.local_addr()?.port())
+}
+
+fn parse(header: &Header) -> Result<(String, HeaderName, HeaderValue)> {
+    let name = HeaderName::try_from(&*header.name)?;
+    let value = HeaderValue::try_from(&*header.value)?;
+    Ok((header.ending.clone().into_owned(), name, value))
+}
+
+/// `/a/b` for `b` under `/a`, and `/a` alone for the root.
 fn under(prefix: &str, path: &str) -> String {
     match path.trim_matches('/') {
         "" => prefix.to_owned(),
@@ -230,12 +250,7 @@ fn under(prefix: &str, path: &str) -> String {
     }
 }
 
-fn served(root: &Path) -> Result<PathBuf> {
-    root.canonicalize()
-        .with_context(|| format!("no folder to serve at {}", root.display()))
-}
-
-/// A panicking request thread leaves the list of requests as good as it was.
+/// A request that panicked leaves the list of requests as good as it was.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

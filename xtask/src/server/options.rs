@@ -88,7 +88,7 @@ impl Header {
 
 /// Makes pages.
 pub trait Pages: std::fmt::Debug + Send + Sync {
-    /// The page at this path, which begins with `/`, for this query, which may be empty; nothing where there is none.
+    /// The page at this path, which begins with `/`, for this query, which may be empty; `None` if there is none.
     fn page(&self, path: &str, query: &str) -> Option<Page>;
 }
 

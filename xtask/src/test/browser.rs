@@ -1,8 +1,10 @@
 //! The component tests of `tests/browser/`, in all three engines.
 //!
-//! wasm-bindgen's runner can drive Chromium and Firefox itself, but not WebKitGTK. So it serves the
-//! tests as a page instead, the same for all three, and each browser is sent there by WebDriver.
+//! wasm-bindgen's runner can drive Chromium and Firefox itself, but not WebKitGTK. So it only serves the tests as a page
+//! here, the same for all three. `tests/e2e/src/bin/components.rs` opens that page in each engine, as the end-to-end tests
+//! open theirs.
 
+use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
@@ -11,25 +13,26 @@ use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
 use crate::project::{APP, Project, WASM};
-use crate::run::{self, Group, clock};
+use crate::run::{self, Group, run};
+use crate::server::free_port;
 use crate::tools::BuildTools;
-use crate::tools::browsers::{Browsers, Engine};
-use crate::webdriver::{Session, free_port, until};
+use crate::tools::browsers::Browsers;
 
 /// The name of the test target.
 pub(super) const TEST: &str = "browser";
 
-/// How long all tests may take in one browser.
+/// How long the runner may take to prepare the tests.
 const LIMIT: Duration = Duration::from_secs(180);
+
+/// How often the runner is asked whether it serves.
+const LOOK: Duration = Duration::from_millis(50);
 
 /// Compiles the tests once and runs them in each engine.
 pub(super) fn test(project: &Project, tools: &BuildTools, browsers: &Browsers) -> Result<()> {
     let module = compile(project)?;
     let logs = project.target("browser-logs");
     std::fs::create_dir_all(&logs)?;
-    let port = free_port()?;
-    let address = format!("127.0.0.1:{port}");
-    let url = format!("http://{address}/");
+    let address = format!("127.0.0.1:{}", free_port()?);
     let log = logs.join("runner.log");
     let mut runner = Group::start(
         Command::new(&tools.test_runner)
@@ -39,27 +42,26 @@ pub(super) fn test(project: &Project, tools: &BuildTools, browsers: &Browsers) -
             .current_dir(project.root()),
         &log,
     )?;
-    until(LIMIT, || {
-        if runner.ended() {
-            bail!("the test runner ended at once: {}", tail(&log));
-        }
-        Ok(ureq::get(&url).call().is_ok().then_some(()))
-    })?
-    .with_context(|| format!("the test runner serves nothing: {}", tail(&log)))?;
+    wait(&mut runner, &address, &log)?;
+    let mut components = project.cargo();
+    components
+        .args(["run", "--quiet", "--locked", "--package", "e2e"])
+        .args(["--bin", "components", "--"])
+        .arg(format!("http://{address}/"));
+    run(browsers.name_for_tests(&mut components))
+}
 
-    let mut failed = Vec::new();
-    for engine in Engine::ALL {
-        let start = Instant::now();
-        println!("--- {}", engine.name());
-        let passed = in_engine(engine, browsers, &url, &logs)
-            .with_context(|| format!("component tests in {}", engine.name()))?;
-        println!("    {}: {}", engine.name(), clock(start.elapsed()));
-        if !passed {
-            failed.push(engine.name());
+/// Returns once the runner serves the tests.
+fn wait(runner: &mut Group, address: &str, log: &Path) -> Result<()> {
+    let start = Instant::now();
+    while TcpStream::connect(address).is_err() {
+        if runner.ended() {
+            bail!("the test runner ended at once: {}", tail(log));
         }
-    }
-    if !failed.is_empty() {
-        bail!("component tests failed in {}", failed.join(", "));
+        if start.elapsed() > LIMIT {
+            bail!("the test runner serves nothing: {}", tail(log));
+        }
+        std::thread::sleep(LOOK);
     }
     Ok(())
 }
@@ -90,39 +92,7 @@ fn compile(project: &Project) -> Result<PathBuf> {
         .context("Cargo compiled no component tests")
 }
 
-/// Opens the tests' page and waits for the line that closes every run.
-fn in_engine(engine: Engine, browsers: &Browsers, url: &str, logs: &Path) -> Result<bool> {
-    let session = Session::start(engine, browsers, logs)?;
-    session.open(url)?;
-    let mut shown = 0;
-    let mut text = String::new();
-    let ended = until(LIMIT, || {
-        let script = "return document.getElementById('output')?.textContent ?? null";
-        let Some(output) = session.evaluate(script)?.as_str().map(str::to_owned) else {
-            bail!("a test emptied the page its results are written on: mount below the body");
-        };
-        text = output;
-        // Whole lines as they come, so that a long run is seen to move.
-        let whole = text.rfind('\n').map_or(0, |end| end + 1);
-        if whole > shown {
-            print!("{}", &text[shown..whole]);
-            shown = whole;
-        }
-        Ok(text.contains("test result: ").then_some(()))
-    })?;
-    println!("{}", text.get(shown..).unwrap_or_default());
-    if ended.is_none() {
-        bail!("no result after {}", clock(LIMIT));
-    }
-    Ok(passed(&text))
-}
-
-/// Whether the closing line says that tests ran and all passed.
-fn passed(text: &str) -> bool {
-    let closing = text.lines().find(|line| line.contains("test result: "));
-    closing.is_some_and(|line| line.contains("test result: ok.") && !line.contains(" 0 passed"))
-}
-
+/// The last lines of a log.
 fn tail(log: &Path) -> String {
     let text = std::fs::read_to_string(log).unwrap_or_default();
     let lines: Vec<_> = text.lines().rev().take(20).collect();
@@ -131,13 +101,19 @@ fn tail(log: &Path) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::passed;
+    use super::*;
 
     #[test]
-    fn only_tests_that_ran_and_passed_count() {
-        assert!(passed("x\ntest result: ok. 3 passed; 0 failed; 0 ignored"));
-        assert!(!passed("test result: FAILED. 2 passed; 1 failed"));
-        assert!(!passed("test result: ok. 0 passed; 0 failed"));
-        assert!(!passed("Loading scripts..."));
+    #[cfg(unix)]
+    fn a_runner_that_ends_at_once_says_why() {
+        let log = std::env::temp_dir().join(format!("xtask-runner-{}", std::process::id()));
+        let mut command = Command::new("sh");
+        command.args(["-c", "echo no such module"]);
+        let mut runner = Group::start(&mut command, &log).expect("starts");
+        let address = format!("127.0.0.1:{}", free_port().expect("a port"));
+        let error = wait(&mut runner, &address, &log).expect_err("nothing serves");
+        let text = error.to_string();
+        assert_eq!(text, "the test runner ended at once: no such module");
+        std::fs::remove_file(log).ok();
     }
 }

@@ -182,17 +182,13 @@ impl Kit {
 /// The suite in `tests/e2e` gets everything as absolute paths, so that it looks for nothing itself.
 fn end_to_end(project: &Project, browsers: &Browsers, arguments: &[String]) -> Result<()> {
     let axe = project.path("node_modules/axe-core/axe.min.js");
-    run(project
-        .cargo()
+    let mut tests = project.cargo();
+    tests
         .args(["test", "--locked", "--package", "e2e"])
         .env("E2E_DIST", project.path("dist"))
-        .env("E2E_AXE", axe)
-        .env("E2E_CHROMIUM", &browsers.chromium)
-        .env("E2E_CHROMEDRIVER", &browsers.chromedriver)
-        .env("E2E_FIREFOX", &browsers.firefox)
-        .env("E2E_GECKODRIVER", &browsers.geckodriver)
-        .env("E2E_MINIBROWSER", &browsers.minibrowser)
-        .env("E2E_WEBKITDRIVER", &browsers.webkitdriver)
+        .env("E2E_AXE", axe);
+    run(browsers
+        .name_for_tests(&mut tests)
         .arg("--")
         .args(arguments))
 }

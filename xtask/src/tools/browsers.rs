@@ -1,6 +1,7 @@
 //! The three browsers and their drivers: found, or installed by apt on Debian and its relatives.
 
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use anyhow::{Result, bail};
 
@@ -49,7 +50,21 @@ pub struct Browsers {
     /// Its driver.
     pub webkitdriver: PathBuf,
     /// Gives WebKit a display that nobody sees.
-    pub xvfb_run: PathBuf,
+    pub xvfb: PathBuf,
+}
+
+impl Browsers {
+    /// Names them in the environment of a command of `tests/e2e`, so that it looks for none itself.
+    pub fn name_for_tests<'a>(&self, command: &'a mut Command) -> &'a mut Command {
+        command
+            .env("E2E_CHROMIUM", &self.chromium)
+            .env("E2E_CHROMEDRIVER", &self.chromedriver)
+            .env("E2E_FIREFOX", &self.firefox)
+            .env("E2E_GECKODRIVER", &self.geckodriver)
+            .env("E2E_MINIBROWSER", &self.minibrowser)
+            .env("E2E_WEBKITDRIVER", &self.webkitdriver)
+            .env("E2E_XVFB", &self.xvfb)
+    }
 }
 
 /// A program the tests need and how to get it.
@@ -102,10 +117,10 @@ const PARTS: [Part; 6] = [
     },
     Part {
         engine: Engine::WebKit,
-        what: "xvfb-run",
-        find: || path::first(&["xvfb-run"]).filter(|_| path::first(&["xauth"]).is_some()),
-        package: "xvfb xauth",
-        elsewhere: "install xvfb-run and xauth (Fedora: xorg-x11-server-Xvfb xauth)",
+        what: "Xvfb",
+        find: || path::first(&["Xvfb"]),
+        package: "xvfb",
+        elsewhere: "install Xvfb (Fedora: xorg-x11-server-Xvfb)",
     },
 ];
 
@@ -125,7 +140,7 @@ pub fn ensure(project: &Project) -> Result<Browsers> {
         firefox,
         webkitdriver,
         minibrowser,
-        xvfb_run,
+        xvfb,
     ] = PARTS.map(|part| (part.find)().unwrap_or_default());
     Ok(Browsers {
         chromium,
@@ -134,7 +149,7 @@ pub fn ensure(project: &Project) -> Result<Browsers> {
         geckodriver,
         minibrowser,
         webkitdriver,
-        xvfb_run,
+        xvfb,
     })
 }
 
