@@ -1,7 +1,5 @@
 //! The keys of the interface texts. What each one says stands in `locales/en.json`.
 
-use instrument::hash::EMPTY;
-
 use super::table::{order, texts};
 
 texts! {

@@ -23,7 +23,7 @@ macro_rules! texts {
         pub(super) const LATER: &[&str] = &[$($later_key,)*];
 
         /// Stands for the keys and their order: texts delivered without their keys belong to it or to another version.
-        pub(super) const ORDER: u32 = order(order(EMPTY, FIRST), LATER) as u32;
+        pub(super) const ORDER: u32 = order(order(instrument::hash::EMPTY, FIRST), LATER) as u32;
 
         /// The keys marked `counted`: their words differ with a number, see [`super::Messages::count`].
         #[cfg(not(target_arch = "wasm32"))]
