@@ -10,7 +10,7 @@ use super::wasm::Module;
 use super::{Mode, bake, compress, files, hash, json, offline, organisation, page, translate};
 use crate::project::Project;
 use crate::run;
-use crate::tools::npm::Finishers;
+use crate::tools::BuildTools;
 
 /// The configuration, and what it may hold.
 const CONFIG: &str = "config.json";
@@ -28,7 +28,7 @@ const BROWSERS: &str = "--target=es2022,chrome109,firefox115,safari16";
 /// Writes the page's files into an existing folder and returns the names of the first load.
 pub fn assemble(
     project: &Project,
-    tools: &Finishers,
+    tools: &BuildTools,
     module: &Module,
     mode: Mode,
     staging: &Path,
@@ -116,7 +116,7 @@ pub fn assemble(
 /// The files named by their content, in the order in which one names the next.
 fn hashed(
     project: &Project,
-    tools: &Finishers,
+    tools: &BuildTools,
     module: &Module,
     mode: Mode,
     staging: &Path,
@@ -200,7 +200,7 @@ fn hashed(
 }
 
 /// A script in one file.
-fn script(project: &Project, tools: &Finishers, source: &str, how: &[&str]) -> Result<Vec<u8>> {
+fn script(project: &Project, tools: &BuildTools, source: &str, how: &[&str]) -> Result<Vec<u8>> {
     let mut esbuild = tools.esbuild();
     esbuild.args(["--bundle", "--minify", "--log-level=warning", BROWSERS]);
     // What the app's own rules say, for scripts that work before it or without it.
@@ -214,7 +214,7 @@ fn script(project: &Project, tools: &Finishers, source: &str, how: &[&str]) -> R
 }
 
 /// The script for host pages, under the one name that stands in their snippets, with what it has to know by heart.
-fn embed(project: &Project, tools: &Finishers, staging: &Path, pack: &str) -> Result<()> {
+fn embed(project: &Project, tools: &BuildTools, staging: &Path, pack: &str) -> Result<()> {
     let read = |name: &str| files::read_text(&staging.join(name));
     // The texts by their names: delivered, they have none.
     let locale = files::read_text(&project.path(LOCALE))?;
@@ -234,7 +234,7 @@ fn embed(project: &Project, tools: &Finishers, staging: &Path, pack: &str) -> Re
 }
 
 /// A style sheet in one file.
-fn style(project: &Project, tools: &Finishers, source: &str) -> Result<Vec<u8>> {
+fn style(project: &Project, tools: &BuildTools, source: &str) -> Result<Vec<u8>> {
     let mut esbuild = tools.esbuild();
     esbuild.args(["--bundle", "--minify", "--log-level=warning", BROWSERS]);
     esbuild.arg(project.path(source));

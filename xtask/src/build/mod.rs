@@ -54,7 +54,7 @@ pub fn build(project: &Project, tools: &BuildTools, mode: Mode, out: &Path) -> R
     let module = wasm::compile(project, tools, mode, &project.target("dist-module"))?;
     println!("Assembling the page.");
     files::fresh(&staging)?;
-    let first_load = assemble::assemble(project, &tools.finish, &module, mode, &staging)?;
+    let first_load = assemble::assemble(project, tools, &module, mode, &staging)?;
     files::replace(&staging, out)?;
     Ok(first_load)
 }

@@ -2,7 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::Result;
+use anyhow::{Context, Result};
+use wasm_bindgen_cli_support::Bindgen;
 
 use super::{Mode, entry, files, names, order, panics, split};
 use crate::project::{APP, Project, WASM};
@@ -50,12 +51,7 @@ pub fn compile(project: &Project, tools: &BuildTools, mode: Mode, folder: &Path)
         linked = panics::remove_quoting_panic(&linked)?;
     }
     let halves = split::split(&linked, &folder.join("split"))?;
-    let mut bindgen = std::process::Command::new(&tools.wasm_bindgen);
-    bindgen.args(["--target", "web", "--no-typescript", "--out-name", "app"]);
-    // The second module imports them.
-    bindgen.arg("--keep-lld-exports");
-    bindgen.arg("--out-dir").arg(folder).arg(&halves.first);
-    run::run(&mut bindgen)?;
+    connect(&halves.first, folder).context("wasm-bindgen could not make the script")?;
 
     let module = Module {
         glue: folder.join("app.js"),
@@ -72,10 +68,24 @@ pub fn compile(project: &Project, tools: &BuildTools, mode: Mode, folder: &Path)
         files::write(&module.glue, glue.as_bytes())?;
         files::write(&module.wasm, &short)?;
         for wasm in [&module.wasm, &module.later] {
-            optimise(tools.finish.wasm_opt(), wasm)?;
+            optimise(tools.wasm_opt(), wasm)?;
         }
     }
     Ok(module)
+}
+
+/// Makes wasm-bindgen's script, `app.js`, and the module that it loads, `app_bg.wasm`.
+///
+/// By the library of the `wasm-bindgen` command, which would take two minutes to install and be one more version to keep equal.
+fn connect(module: &Path, folder: &Path) -> Result<()> {
+    let mut bindgen = Bindgen::new();
+    bindgen.web(true)?;
+    bindgen.input_path(module).out_name("app").typescript(false);
+    // The second module imports them.
+    bindgen.keep_lld_exports(true);
+    // The script finds the module beside itself.
+    bindgen.omit_default_module_path(false);
+    bindgen.generate(folder)
 }
 
 /// Panic messages name source files. Without this, those of dependencies begin with the home folder

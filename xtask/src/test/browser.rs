@@ -15,7 +15,6 @@ use serde_json::Value;
 use crate::project::{APP, Project, WASM};
 use crate::run::{self, Group, run};
 use crate::server::free_port;
-use crate::tools::BuildTools;
 use crate::tools::browsers::Browsers;
 
 /// The name of the test target.
@@ -28,14 +27,14 @@ const LIMIT: Duration = Duration::from_secs(180);
 const LOOK: Duration = Duration::from_millis(50);
 
 /// Compiles the tests once and runs them in each engine.
-pub(super) fn test(project: &Project, tools: &BuildTools, browsers: &Browsers) -> Result<()> {
+pub(super) fn test(project: &Project, runner: &Path, browsers: &Browsers) -> Result<()> {
     let module = compile(project)?;
     let logs = project.target("browser-logs");
     std::fs::create_dir_all(&logs)?;
     let address = format!("127.0.0.1:{}", free_port()?);
     let log = logs.join("runner.log");
     let mut runner = Group::start(
-        Command::new(&tools.test_runner)
+        Command::new(runner)
             .arg(&module)
             .env("NO_HEADLESS", "1")
             .env("WASM_BINDGEN_TEST_ADDRESS", &address)

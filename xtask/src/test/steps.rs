@@ -1,5 +1,7 @@
 //! The steps of `cargo xtask test`, in their order.
 
+use std::path::{Path, PathBuf};
+
 use anyhow::{Context, Result};
 use clap::ValueEnum;
 
@@ -107,7 +109,7 @@ impl Step {
                     .args(arguments),
             ),
             Self::Build => build::release(project, kit.build()?, &project.path("dist")).map(drop),
-            Self::Browser => browser::test(project, kit.build()?, kit.browsers()?),
+            Self::Browser => browser::test(project, kit.test_runner()?, kit.browsers()?),
             Self::E2e => end_to_end(project, kit.browsers()?, arguments),
             Self::Servers => {
                 let test = |package: &str, target: &str, filter: &[&str]| {
@@ -129,7 +131,8 @@ impl Step {
 pub(super) struct Kit {
     build: Option<BuildTools>,
     browsers: Option<Browsers>,
-    cargo_deny: Option<std::path::PathBuf>,
+    test_runner: Option<PathBuf>,
+    cargo_deny: Option<PathBuf>,
 }
 
 impl Kit {
@@ -137,7 +140,7 @@ impl Kit {
     pub(super) fn set_up(project: &Project, steps: &[Step]) -> Result<Self> {
         let mut kit = Self::default();
         let any = |wanted: &[Step]| steps.iter().any(|step| wanted.contains(step));
-        if any(&[Step::ClippyWasm]) {
+        if any(&[Step::ClippyWasm, Step::Browser]) {
             tools::target::ensure(project)?;
         }
         // Browsers first: where they cannot be had, that is told before ten minutes of compiling.
@@ -147,8 +150,11 @@ impl Kit {
         if any(&[Step::Servers]) {
             servers::ensure()?;
         }
-        if any(&[Step::Build, Step::Browser, Step::E2e]) {
+        if any(&[Step::Build]) {
             kit.build = Some(tools::for_build(project)?);
+        }
+        if any(&[Step::Browser]) {
+            kit.test_runner = Some(cargo::ensure(project, &cargo::TEST_RUNNER)?);
         }
         // The native tests hold the calendar file against ical.js, the others use axe-core.
         if any(&[Step::Native, Step::E2e]) {
@@ -172,7 +178,13 @@ impl Kit {
             .context("the browsers were not set up")
     }
 
-    fn cargo_deny(&self) -> Result<&std::path::Path> {
+    fn test_runner(&self) -> Result<&Path> {
+        self.test_runner
+            .as_deref()
+            .context("the test runner was not set up")
+    }
+
+    fn cargo_deny(&self) -> Result<&Path> {
         self.cargo_deny
             .as_deref()
             .context("cargo-deny was not set up")

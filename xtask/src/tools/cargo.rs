@@ -23,12 +23,12 @@ pub struct CargoTool {
     pub takes: &'static str,
 }
 
-/// Makes the browser's view of the compiled module.
-pub const WASM_BINDGEN: CargoTool = CargoTool {
+/// Serves the component tests.
+pub const TEST_RUNNER: CargoTool = CargoTool {
     package: "wasm-bindgen-cli",
-    program: "wasm-bindgen",
+    program: "wasm-bindgen-test-runner",
     version: versions::WASM_BINDGEN,
-    purpose: "connects the compiled module to the browser",
+    purpose: "serves the component tests",
     takes: "2 minutes",
 };
 

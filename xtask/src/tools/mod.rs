@@ -9,75 +9,39 @@ pub mod servers;
 pub mod target;
 pub mod versions;
 
-use std::path::PathBuf;
+pub use npm::BuildTools;
 
-use anyhow::{Context, Result, bail};
+use anyhow::Result;
 
 use crate::project::Project;
 
-/// What turns the sources into `dist/`.
-#[derive(Debug, Clone)]
-pub struct BuildTools {
-    /// The `wasm-bindgen` command.
-    pub wasm_bindgen: PathBuf,
-    /// Its test runner, which serves the browser component tests.
-    pub test_runner: PathBuf,
-    /// What finishes wasm, script and style sheet.
-    pub finish: npm::Finishers,
-}
-
 /// Sets up everything `serve` and `build` need; no browser, no driver, no dependency checker.
 pub fn for_build(project: &Project) -> Result<BuildTools> {
-    check_lockfile(project)?;
     target::ensure(project)?;
-    let wasm_bindgen = cargo::ensure(project, &cargo::WASM_BINDGEN)?;
-    let test_runner = wasm_bindgen.with_file_name(path::executable("wasm-bindgen-test-runner"));
-    Ok(BuildTools {
-        wasm_bindgen,
-        test_runner,
-        finish: npm::finishers(project)?,
-    })
-}
-
-/// wasm-bindgen refuses a module made for another version, with a long message at the end of a
-/// build; this says it at once and in terms of our own files.
-fn check_lockfile(project: &Project) -> Result<()> {
-    let lockfile = std::fs::read_to_string(project.path("Cargo.lock"))
-        .context("could not read Cargo.lock, which belongs to the checkout")?;
-    let Some(locked) = locked_version(&lockfile, "wasm-bindgen") else {
-        bail!("Cargo.lock does not name wasm-bindgen");
-    };
-    if locked != versions::WASM_BINDGEN {
-        bail!(
-            "Cargo.lock has wasm-bindgen {locked}, but xtask/src/tools/versions.rs pins its command \
-             line tool at {}: make the two the same",
-            versions::WASM_BINDGEN
-        );
-    }
-    Ok(())
-}
-
-fn locked_version<'a>(lockfile: &'a str, package: &str) -> Option<&'a str> {
-    let name = format!("name = \"{package}\"");
-    let mut lines = lockfile.lines().skip_while(|line| *line != name).skip(1);
-    lines
-        .next()?
-        .strip_prefix("version = \"")?
-        .strip_suffix('"')
+    npm::build_tools(project)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::versions;
+
+    fn locked_version<'a>(lockfile: &'a str, package: &str) -> Option<&'a str> {
+        let name = format!("name = \"{package}\"");
+        let mut lines = lockfile.lines().skip_while(|line| *line != name).skip(1);
+        lines
+            .next()?
+            .strip_prefix("version = \"")?
+            .strip_suffix('"')
+    }
 
     #[test]
-    fn the_lockfile_and_the_tool_agree() {
+    fn wasm_bindgen_and_its_tools_have_the_same_version() {
         let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
         let lockfile = std::fs::read_to_string(root.join("Cargo.lock")).expect("a lockfile");
-        assert_eq!(
-            locked_version(&lockfile, "wasm-bindgen"),
-            Some(versions::WASM_BINDGEN)
-        );
+        for package in ["wasm-bindgen", "wasm-bindgen-cli-support"] {
+            let locked = locked_version(&lockfile, package);
+            assert_eq!(locked, Some(versions::WASM_BINDGEN), "{package}");
+        }
     }
 
     #[test]

@@ -10,9 +10,9 @@ use crate::build::hash;
 use crate::project::Project;
 use crate::run;
 
-/// What makes script, style sheet and module small.
+/// The programs that turn the sources into `dist/`, apart from Cargo.
 #[derive(Debug, Clone)]
-pub struct Finishers {
+pub struct BuildTools {
     esbuild: Program,
     wasm_opt: Program,
 }
@@ -24,7 +24,7 @@ enum Program {
     Script(PathBuf),
 }
 
-impl Finishers {
+impl BuildTools {
     /// Minifies script, bundles and minifies style sheets.
     pub fn esbuild(&self) -> Command {
         self.esbuild.command()
@@ -50,14 +50,14 @@ impl Program {
 }
 
 /// Finds both on `PATH`, or sets `node_modules` up for those that are not.
-pub fn finishers(project: &Project) -> Result<Finishers> {
+pub fn build_tools(project: &Project) -> Result<BuildTools> {
     let find = |name: &str, version: &str, script: &str| -> Result<Program> {
         if let Some(program) = path::with_version(name, version) {
             return Ok(Program::Native(program));
         }
         Ok(Program::Script(ensure(project)?.join(script)))
     };
-    Ok(Finishers {
+    Ok(BuildTools {
         esbuild: find("esbuild", versions::ESBUILD, "esbuild/bin/esbuild")?,
         wasm_opt: find("wasm-opt", versions::BINARYEN, "binaryen/bin/wasm-opt")?,
     })
