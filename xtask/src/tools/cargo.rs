@@ -17,13 +17,13 @@ pub struct CargoTool {
     pub program: &'static str,
     /// The pinned version.
     pub version: &'static str,
-    /// What it is for, as told while it is installed.
+    /// What it is for, printed while it is installed.
     pub purpose: &'static str,
     /// About how long installing takes on two cores.
     pub takes: &'static str,
 }
 
-/// Makes the browser's view of the compiled module.
+/// Makes the script that connects the compiled module to the browser.
 pub const WASM_BINDGEN: CargoTool = CargoTool {
     package: "wasm-bindgen-cli",
     program: "wasm-bindgen",
@@ -50,7 +50,7 @@ pub const CARGO_DENY: CargoTool = CargoTool {
     takes: "3 minutes",
 };
 
-/// The program's path, installing it first where neither `PATH` nor `target/tools` has this version.
+/// Returns the program's path. Installs it first if neither `PATH` nor `target/tools` has this version.
 pub fn ensure(project: &Project, tool: &CargoTool) -> Result<PathBuf> {
     let CargoTool {
         program, version, ..
@@ -65,7 +65,7 @@ pub fn ensure(project: &Project, tool: &CargoTool) -> Result<PathBuf> {
     }
     let _alone = project.lock()?;
     if installed() {
-        // By the command that was waited for.
+        // The command that held the lock has installed it.
         return Ok(own);
     }
     println!(

@@ -1,4 +1,5 @@
-//! The pinned tools: found on `PATH` when the version matches, installed beside the build otherwise.
+//! The pinned tools: found on `PATH` if the version matches, otherwise installed under `target/tools` and
+//! `node_modules`.
 
 pub mod apt;
 pub mod browsers;
@@ -22,7 +23,7 @@ pub struct BuildTools {
     pub wasm_bindgen: PathBuf,
     /// Its test runner, which serves the browser component tests.
     pub test_runner: PathBuf,
-    /// What finishes wasm, script and style sheet.
+    /// What makes modules, scripts and style sheets small.
     pub finish: npm::Finishers,
 }
 
@@ -39,8 +40,8 @@ pub fn for_build(project: &Project) -> Result<BuildTools> {
     })
 }
 
-/// wasm-bindgen refuses a module made for another version, with a long message at the end of a
-/// build; this says it at once and in terms of our own files.
+/// Fails if the wasm-bindgen crate and command have different versions. wasm-bindgen would fail, too, but only at the
+/// end of a build and with a long message. This error comes at once and names our own files.
 fn check_lockfile(project: &Project) -> Result<()> {
     let lockfile = std::fs::read_to_string(project.path("Cargo.lock"))
         .context("could not read Cargo.lock, which belongs to the checkout")?;
