@@ -1,4 +1,4 @@
-//! Applies an action to the session, and does the effects that follow.
+//! Applies actions to the session and performs the effects that follow.
 //!
 //! The app and the tests use the same runtime, each with its own [`Ports`].
 
@@ -18,16 +18,18 @@ pub trait Ports {
     /// The time and a random number.
     fn stamp(&self) -> Stamp;
 
-    /// The storage. `None` while the browser gives the page none; then this is called again each time the vault is read.
+    /// The storage. `None` while the browser gives the page no storage. It is then called again each time the vault is
+    /// read.
     fn open_store(&mut self) -> Option<Self::Store>;
 
-    /// If a lock is open, starts opening what other tabs have sealed, and returns `true`. [`Action::Reload`] follows.
+    /// If a lock is open, starts decrypting what other tabs have written, and returns `true`. [`Action::Reload`]
+    /// follows.
     fn refresh(&mut self) -> bool;
 
-    /// The control that was just pressed. Asked a second time, this is `None`.
+    /// The control that was just pressed, and the scroll position. A second call returns `None`.
     fn departure(&mut self) -> Option<Departure>;
 
-    /// Does an effect that the runtime does not do itself. A result comes back later, as an action.
+    /// Performs an effect that the runtime does not perform itself. A result arrives later, as an action.
     fn perform(&mut self, session: &Session, content: &Content, effect: Effect);
 }
 
@@ -54,7 +56,7 @@ impl<P: Ports> Runtime<P> {
         }
     }
 
-    /// Lets `action` happen, and does what it asks for.
+    /// Applies `action` and performs its effects.
     pub fn act(&mut self, action: Action) {
         if self.session.has_lazy()
             && let Some(departure) = self.ports.departure()
@@ -127,7 +129,7 @@ impl<P: Ports> Runtime<P> {
 
     fn apply(&mut self, change: vault::Change) {
         let Some(vault) = &self.vault else {
-            // Without storage there is nothing to read again, either.
+            // The effects are ignored: they could only read the vault again, and there is none.
             update_from_vault(
                 &mut self.session,
                 VaultEvent::NotKept(change, Fault::Blocked),

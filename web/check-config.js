@@ -1,8 +1,8 @@
-// The page behind `?check-config`: shows whoever edits the configuration what is wrong with it, and how it will look.
+// The page behind `?check-config`: shows an editor what is wrong with the configuration, and how the check will look.
 //
-// The app has the rules (`crates/site-config/src/audit.rs`), and `check-config.json` has the sentences. This script turns both into
-// elements. It fetches every file with `no-store`. The service worker, which withholds a configuration that cannot be used, lets
-// such requests through.
+// The app has the rules (`crates/site-config/src/audit.rs`), and `check-config.json` has the sentences. This script
+// makes elements of both. It fetches every file with `no-store`. The service worker lets such requests through,
+// although it withholds a configuration that cannot be used.
 import { configFile } from "./file-names.js";
 import { fetchFile, withIdleTimeout } from "./request.js";
 import { forbidsFrames, forbidsWebAssembly, forbidsWorker, releasedFiles, wrongType } from "./server-checks.js";
@@ -16,7 +16,7 @@ const name = configFile(parameter);
 const fetchAs = (path, read) => withIdleTimeout(async (signal) => read(await fetchFile(at(path), { cache: "no-store", signal })));
 const fetchText = (path) => fetchAs(path, (response) => response.text());
 
-/** The bytes of a file on the server. Read as text, it would lose whatever is not UTF-8. */
+/** The bytes of a file on the server. Reading it as text would lose bytes that are not UTF-8. */
 const fetchBytes = (path) => fetchAs(path, async (response) => new Uint8Array(await response.arrayBuffer()));
 
 const words = fetchText("check-config.json");
@@ -41,7 +41,10 @@ const checkHeaders = async () => {
   return faults.filter(Boolean);
 };
 
-/** The files that do not arrive as they were built. Each fault has the name of its sentence in check-config.json, and the file. */
+/**
+ * The files that do not arrive as they were built. Each fault has the name of its sentence in check-config.json, and
+ * the file.
+ */
 const checkFiles = async () => {
   // Without a secure connection there is no `crypto.subtle`, so no file can be compared.
   if (!crypto.subtle) return [["insecure", "index.html"]];
@@ -71,7 +74,7 @@ const page = (sentences, { verdict, problems, looks, links }, faults) => {
   const problem = ({ path, what, todo, line }) => {
     const [row, column, before, mark, after] = line ?? [];
     const place = line ? say("place", row, column) : path ? "" : say("whole");
-    // Something that is missing is marked at the place where it belongs.
+    // If something is missing, the place where it belongs is marked.
     const shown = before || mark || after ? [make("pre", { dir: "ltr" }, before, make("mark", {}, mark || " "), after)] : [];
     const heading = make("h3", {}, ...(path ? [make("code", {}, path)] : []), path && place ? ": " : "", place);
     return make("li", {}, heading, make("p", {}, what), ...shown, make("p", {}, todo));
@@ -105,7 +108,7 @@ const page = (sentences, { verdict, problems, looks, links }, faults) => {
   ];
 };
 
-/** A page of one sentence, if there is nothing else to show. */
+/** The content of the page if there is only one sentence to show. */
 const message = async (which, error) => {
   const sentences = JSON.parse(await words).page;
   return [make("p", { role: "alert" }, sentences[which].replace("{0}", name).replace("{1}", error.message))];

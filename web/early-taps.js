@@ -1,5 +1,5 @@
-// Decides which taps count before the app has loaded. It is the rule of src/platform/press_guard.rs, which gives the reasons; a test compares
-// the two.
+// Decides which taps count before the app has loaded. It is the rule of src/platform/press_guard.rs, which gives the
+// reasons; a test compares the two.
 
 /** Nobody can react to something new within this time, in milliseconds. */
 const REACTION = 100;
@@ -13,8 +13,8 @@ const SPOT = 40;
 /**
  * Whether a tap counts.
  *
- * `shown` says when the question was shown, and where the tap was that led to it. Its `quiet` is the time of the last tap there
- * that did not count: the wait starts again from each of those.
+ * `shown` says when the question was shown, and where the tap was that led to it. Its `quiet` is the time of the last
+ * tap there that did not count: the wait starts again from each of those.
  *
  * @param {{ time: number, x: number, y: number, quiet?: number }} shown
  * @param {{ time: number, x: number, y: number }} tap

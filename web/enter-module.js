@@ -5,12 +5,16 @@ let resolveStopped;
 let isStopped = false;
 
 /**
- * Resolves once any error has left the module: a panic, a stack overflow, or an exception that a browser function threw. Whatever the
- * app had borrowed then stays borrowed, so it still looks alive but cannot do anything.
+ * Resolves once any error has left the module: a panic, a stack overflow, or an exception that a browser function
+ * threw. After that, every `RefCell` that was borrowed stays borrowed, so the app still looks usable but cannot do
+ * anything.
  */
 export const stopped = new Promise((resolve) => (resolveStopped = resolve));
 
-/** Calls the closure at address `closure` of the module's memory. A closure that was dropped throws, which does not stop the app. */
+/**
+ * Calls the closure at address `closure` of the module's memory. A closure that was dropped throws, which does not stop
+ * the app.
+ */
 const enterModule = (call, closure, ...given) => {
   if (isStopped) return [];
   try {

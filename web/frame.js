@@ -1,5 +1,5 @@
-// The messages between the check in a frame and the host's page: the frame's side. The other side is embed/frame.js, and docs/embed.md
-// describes the protocol. loader.js loads this only in a frame.
+// The messages between the check in a frame and the host's page: the frame's side. The other side is embed/frame.js,
+// and docs/embed.md describes the protocol. loader.js loads this only in a frame.
 import { reasonOf } from "./embed/error-reason.js";
 import { sameSite } from "./same-site.js";
 import { applyTheme } from "./theme.js";
@@ -8,17 +8,20 @@ import { applyTheme } from "./theme.js";
 const VERSION = 1;
 
 /**
- * A step was the person's own if a tap or a key came at most this long before it, in milliseconds. Otherwise the host's page must not
- * be scrolled.
+ * A step was the person's own if a tap or a key came at most this long before it, in milliseconds. Otherwise the host's
+ * page must not be scrolled.
  */
 const RECENT_INPUT = 1000;
 
-/** If the page is still there after this time, in milliseconds, another way to leave it is tried. */
+/** If the page is still open after this time, in milliseconds, another way to leave it is tried. */
 const EXIT_TIMEOUT = 1500;
 
 const page = document.documentElement;
 
-/** The origin of the host's page, once it has answered. An opaque origin ("null") becomes "*", and only the window is compared. */
+/**
+ * The origin of the host's page, once it has answered. An opaque origin ("null") becomes "*", and only the window is
+ * compared.
+ */
 let host;
 let resolveHost;
 let lang;
@@ -40,8 +43,8 @@ const measure = () => {
 };
 
 /**
- * Tells the host that something happened. It learns no more than the name of the screen, the number of the step and how far down the
- * heading is; of an error only the reason.
+ * Reports an event to the host. The host learns only the name of the screen, the number of the step and the position
+ * of the heading, and for an error only its reason.
  */
 export const tell = async (type, { error, ...detail } = {}) => {
   const isOwnInput = performance.now() - lastInput < RECENT_INPUT;
@@ -80,8 +83,8 @@ export const listen = (setLanguage) => {
 };
 
 /**
- * Leaves the host's page for `url`. The host's script navigates; if none listens, this frame tries to navigate the whole tab, and
- * at last itself, so that nobody is left with an empty frame.
+ * Leaves the host's page for `url`. The host's script navigates; if none listens, this frame tries to navigate the
+ * whole tab, and at last itself, so that nobody is left with an empty frame.
  */
 export const exit = (url) => {
   send("exit", { url }, host ?? "*");
@@ -104,15 +107,17 @@ export const exit = (url) => {
 };
 
 /**
- * Whether this frame's storage is partitioned, that is, separate from the storage of our own page. Browsers do so below a page of
- * another site. Mostly the host names decide that. For `a.example.org` and `b.example.org` they cannot, so `hasStorageAccess` is asked.
- * It would not be enough by itself: a browser that allows third-party cookies answers yes, and still partitions storage. A sandboxed
- * frame has no storage at all, and the app says that itself.
+ * Whether this frame's storage is partitioned, that is, separate from the storage of our own page. Browsers partition
+ * it if a page above the frame is from another site. Usually the host names tell that. For `a.example.org` and
+ * `b.example.org` they cannot, so `hasStorageAccess` is used. It would not be enough on its own: a browser that allows
+ * third-party cookies answers yes, and still partitions storage. A sandboxed frame has no storage at all; the app
+ * tells the person so.
  */
 const hasPartitionedStorage = async () => {
   if (self.origin === "null") return false;
   const above = [...(location.ancestorOrigins ?? [])];
-  // Not every browser names the pages above, and Firefox leaves out those that send no referrer. The direct parent has answered by now.
+  // Not every browser names the pages above, and Firefox leaves out those that send no referrer. The direct parent has
+  // answered by now.
   if (!above[0]?.startsWith("http")) above[0] = host ?? "";
   const isSame = above.map((origin) => (origin.startsWith("http") ? sameSite(location, new URL(origin)) : undefined));
   if (isSame.includes(false)) return true;

@@ -1,9 +1,10 @@
-// Help lines where the app does not run: which parts of a configuration may be shown, what each line says, and where its links lead.
+// Help lines where the app does not run: which parts of a configuration may be shown, what each line says, and where
+// its links lead.
 import { configFile } from "./file-names.js";
 import { fetchFile, withIdleTimeout } from "./request.js";
 
 /* global RULES */
-// The build writes these in: what crates/site-config/src/script.rs makes of the app's own rules.
+// The build writes these in, from the app's own rules (crates/site-config/src/script.rs).
 const SEPARATOR = new RegExp(RULES.separator, "g");
 const NUMBER = new RegExp(RULES.number);
 const TRUNK_ZERO = new RegExp(RULES.trunkZero);
@@ -17,12 +18,14 @@ export const dialled = (number) => {
   return NUMBER.test(plain) && !TRUNK_ZERO.test(plain) ? plain : undefined;
 };
 
-/** A text, which may be an object with one text for each language: then the one in `lang`, or else the first. */
+/**
+ * A text in `lang`. `text` is a string or an object with a string for each language. The default is the first of them.
+ */
 export const localized = (text, lang) => (typeof text === "string" ? text : (text[lang] ?? Object.values(text)[0]));
 
 /**
- * How a help line can be reached: for each way what to say, and the address of the link. The address is `undefined` for a number that
- * cannot be dialled.
+ * The ways to reach a help line. Each is the text to show and the address of its link, which is `undefined` for a
+ * number that cannot be dialled.
  * @param {{call: string, sms: string}} words from the interface texts
  */
 export const contacts = ({ tel, sms }, words) => {
@@ -38,8 +41,8 @@ export const contacts = ({ tel, sms }, words) => {
 };
 
 /**
- * The help in a configuration: all of its lines are usable, or none is shown. The app has the same rule (`Config::read`), but here it does
- * not run. A test compares the two.
+ * The help in a configuration. If any of its lines is unusable, none is shown. The app has the same rule
+ * (`Config::read`), but here it does not run. A test compares the two.
  */
 export const usableHelp = ({ help, directory }) => ({
   help: help?.length && help.every(({ tel, sms }) => DIGIT.test([tel, sms?.number])) ? help : undefined,
@@ -47,8 +50,8 @@ export const usableHelp = ({ help, directory }) => ({
 });
 
 /**
- * The lines in the order in which they are shown, as the app has it (`Config::help_by_nation`): those for everyone, under an empty name,
- * and then those of each nation.
+ * The lines grouped in the order in which they are shown: first those for everyone, under an empty name, then those of
+ * each nation. The app has the same order (`Config::help_by_nation`).
  * @param {(text: string | object) => string} say returns a text in the language of the page
  * @returns {[nation: string, lines: object[]][]}
  */
@@ -61,7 +64,10 @@ export const byNation = (lines, say) => {
   return [...groups];
 };
 
-/** The help in the configuration as it is on the server now. `name` is `x` for `config.x.json` in our folder, `base`. */
+/**
+ * The help in the configuration that is on the server now. The name `x` stands for `config.x.json` in our folder,
+ * `base`.
+ */
 export const fetchHelp = (base, name) =>
   withIdleTimeout(async (signal) =>
     usableHelp(await (await fetchFile(new URL(configFile(name), base), { cache: "no-cache", signal })).json()),

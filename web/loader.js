@@ -10,7 +10,7 @@ const base = document.baseURI;
 const importExtras = () => import(new URL(extras, base));
 const parameters = new URLSearchParams(location.search);
 const mode = parent === window ? "page" : "frame";
-// `?check-config` leads to the page for whoever edits the configuration.
+// `?check-config` opens the page for editors of the configuration.
 const isEditor = parameters.has("check-config");
 if (isEditor) location.replace("check-config.html" + location.search);
 const $ = (id) => document.getElementById(id);
@@ -28,8 +28,9 @@ const frameModule = mode === "frame" ? import(new URL(frame, base)) : undefined;
 const tellHost = (...event) => frameModule?.then((frame) => frame.tell(...event));
 
 /**
- * Resolves once the prerendered page has been painted. Fetching, parsing and drawing before that would only delay it. A hidden page is
- * never painted, nor is one that waits for its language. Some browsers do not report the paint, so there is a time limit.
+ * Resolves once the prerendered page has been painted. Fetching, parsing and drawing before that would only delay it. A
+ * hidden page is never painted, nor is one that waits for its language. Some browsers do not report the paint, so there
+ * is a time limit.
  */
 const painted = new Promise((resolve) => {
   if (document.hidden || "waits" in page.dataset) return resolve();
@@ -38,7 +39,7 @@ const painted = new Promise((resolve) => {
   setTimeout(resolve, 300);
 });
 
-/** Resolves once the page has been parsed. This script may run before the elements exist that it shows and hides. */
+/** Resolves once the page has been parsed. This script may run before the elements that it shows and hides exist. */
 const parsed = new Promise((resolve) =>
   document.readyState === "loading" ? addEventListener("DOMContentLoaded", resolve) : resolve(),
 );
@@ -54,8 +55,8 @@ parsed.then(() => {
 
 let sheet;
 /**
- * Loads the style sheet. Up to the pause the check needs only the styles in the page itself, so the sheet is loaded with the second module.
- * The lazy screens wait for it, as the chart on the result cannot be read without it.
+ * Loads the style sheet. Up to the pause the check needs only the styles in the page itself, so the sheet is loaded
+ * with the second module. The lazy screens wait for it, as the chart on the result cannot be read without it.
  *
  * It is fetched by script, as a link that hangs makes Firefox delay every other request of the page.
  */
@@ -63,7 +64,7 @@ const loadStyles = (cache) =>
   (sheet ??= withIdleTimeout(async (signal) => {
     const url = new URL(css, base);
     const text = await (await fetchFile(url, { cache, signal })).text();
-    // The text is empty, or is the sign-in page of a network.
+    // Throws if the text is empty, or is the sign-in page of a network.
     if (!/^\s*[^\s<]/.test(text)) throw Error("no style sheet: " + url);
     if ("adoptedStyleSheets" in document) {
       const constructed = new CSSStyleSheet();
@@ -90,17 +91,19 @@ const loadStyles = (cache) =>
     sheet = undefined;
     throw error;
   }));
-/** Whether the styles in the page are in force. The policy of a site may forbid them. */
+/** Whether the styles in the page apply. The policy of a site may forbid them. */
 const hasStyles = () => getComputedStyle(page).getPropertyValue("--paper") !== "";
-/** Without the styles in the page the check waits for the sheet, as it could not be read. */
+/**
+ * Resolves once the check is styled. Without the styles in the page it waits for the sheet, as it could not be read.
+ */
 const styled = parsed.then(() => hasStyles() || loadStyles());
-// Those who wait for it handle the failure.
+// The code that awaits it handles the failure.
 styled.catch(() => {});
 
 let started;
 let answer;
-// When the first question was shown and where the tap was that showed it, and where the last tap was. A click without a place came from
-// a key, a switch or a screen reader.
+// When the first question was shown and where the tap was that showed it; and where the last tap was. A click whose
+// `detail` is 0 has no place: it came from a key, a switch or a screen reader.
 let questionShown;
 let lastTap = {};
 const handleTap = ({ target, detail, clientX: x, clientY: y }) => {
@@ -124,7 +127,10 @@ const handleTap = ({ target, detail, clientX: x, clientY: y }) => {
   lastTap = detail ? { tapX: String(Math.round(x)), tapY: String(Math.round(y)) } : {};
 };
 addEventListener("click", handleTap);
-/** Clears the taps if the page is left before the app has loaded. The browser may keep the page, and shows it again on Back. */
+/**
+ * Clears the taps if the page is left before the app has loaded. The browser may keep the page and show it again on
+ * Back.
+ */
 const forgetTaps = () => {
   // Once the app is drawn, it does this itself.
   if (!$("first")) return;
@@ -136,8 +142,8 @@ const forgetTaps = () => {
 addEventListener("pagehide", forgetTaps);
 
 /**
- * Leaves for `url`. On our own page the app adds a history entry for each screen, so this first goes back to the first of them and
- * then replaces it.
+ * Leaves for `url`. On our own page the app adds a history entry for each screen, so this first goes back to the first
+ * of them and then replaces it.
  */
 const go = (url) => {
   const replace = () => location.replace(url);
@@ -153,7 +159,7 @@ const go = (url) => {
 };
 handleQuickExit(window, () => document.body, go);
 
-// Shows the page of last resort, with help. Without it the page would still look alive after the app has stopped.
+// Shows the page of last resort, with help. Otherwise the page would still look usable after the app has stopped.
 const showBroken = async (error) => {
   if (failed) return;
   failed = true;
@@ -193,7 +199,8 @@ const begin = () =>
       removeEventListener("click", handleTap);
       removeEventListener("pagehide", forgetTaps);
       delete page.dataset.waits;
-      // The prerendered choice may be older than the configuration. So only what the person has changed counts.
+      // The choice that is checked in the prerendered page may be older than the configuration. So only a changed
+      // choice counts.
       const keep = document.querySelector("[name=keep]:checked:not([checked])")?.value;
       const state = { root: $("app"), started, answer, ...lastTap, keep, fullPage };
       answer = undefined;
@@ -203,15 +210,18 @@ const begin = () =>
     onStopped: () => showBroken("stopped"),
     reportColour: (...colour) => importExtras().then(({ report }) => report(page, ...colour)),
   });
-/** The page does not start the check if it is about to be replaced by the page for editors. If that does not arrive, it says so. */
+/**
+ * Never starts the check, as the page is about to be replaced by the page for editors. Rejects if that does not arrive.
+ */
 const neverStarts = (_, reject) => setTimeout(reject, IDLE_TIMEOUT, Error("check-config.html does not arrive"));
 const running = isEditor ? new Promise(neverStarts) : painted.then(begin);
 running
   .catch((error) => {
     const urls = [location.href, css, glue, wasm, later];
     showBroken(error);
-    // After a timeout there is nothing to replace. Otherwise the browser's cache may hold a damaged file, or a page that names files of
-    // an earlier release. So "Try again" first fetches them without the cache, for a few seconds at most.
+    // After a timeout there is nothing to replace. Otherwise the browser's cache may hold a damaged file, or a page
+    // that names files of an earlier release. So "Try again" first fetches them without the cache, for a few seconds at
+    // most.
     if (error.name === "TimeoutError") return;
     const refetch = async (url) => (await fetch(new URL(url, base), { cache: "reload" })).arrayBuffer();
     addEventListener("click", (event) => {

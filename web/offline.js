@@ -1,7 +1,7 @@
 // Registers the service worker once the page works, and tells the app when a newer version is waiting.
 //
-// Some pages have no service worker: in some private modes, in sandboxed frames, and without a secure connection. They work all the
-// same, but only online.
+// Some pages have no service worker: in some private modes, in sandboxed frames, and without a secure connection. They
+// still work, but only online.
 //
 // `hasCheck` says whether a check runs in `root`. It may not have been drawn yet.
 export default async (root, hasCheck) => {
@@ -17,19 +17,20 @@ export default async (root, hasCheck) => {
     const known = await serviceWorker.getRegistration();
     const { controller } = serviceWorker;
     const ours = controller?.scriptURL === absolute("sw.js") ? controller : undefined;
-    // The worker unregisters itself once the check was taken off the site. To register now would bring it back.
+    // The worker unregisters itself once the check was removed from the site. Registering now would bring it back.
     if (ours && known?.scope !== absolute("./")) return;
 
-    // Tells the worker whether all the texts it served are good, and what this page fetched beyond the build. Texts are not good if a
-    // check can be begun with them but not finished, or if the organisation's own help had to be replaced. This is sent before
-    // waiting for anything else, as the page may be closed at any moment.
+    // Tells the worker whether all the texts it served are good, and what this page fetched beyond the build. Texts are
+    // not good if a check can be begun with them but not finished, or if the organisation's own help had to be
+    // replaced. This is sent before waiting for anything else, as the page may be closed at any moment.
     const report = {
       started: root.dataset.later === "here" && !("fallback" in root.dataset),
       fetched: performance.getEntriesByType("resource").map(({ name }) => name),
     };
     ours?.postMessage(report);
 
-    // Registering takes a `TrustedScriptURL`. This is the one policy that the page allows, and it returns no other address.
+    // Registering takes a `TrustedScriptURL`. This is the one policy that the page allows, and it returns no other
+    // address.
     const policy = window.trustedTypes?.createPolicy("compassion-check", { createScriptURL: () => "sw.js" });
     const registration = await serviceWorker.register(policy?.createScriptURL("") ?? "sw.js", { updateViaCache: "none" });
 

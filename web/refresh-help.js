@@ -1,5 +1,6 @@
-// Replaces the help that the build wrote into a page by that of the current configuration: on the page of last resort, the signs in
-// words and the check on paper. Without scripts, or when nothing can be fetched, the help from the build stays.
+// Replaces the help that the build wrote into a page with the help of the current configuration: on the page of last
+// resort, the signs in words and the check on paper. Without scripts, or if nothing can be fetched, the help from the
+// build stays.
 import { byNation, contacts, fetchHelp, fill, localized } from "./help-lines.js";
 
 /* global WORDS */
@@ -15,7 +16,7 @@ const make = (tag, className, ...content) => {
   return element;
 };
 
-/** When somebody last checked the line. What is not a date is shown as it was written. */
+/** The day on which the line was last checked. A text that is not a date is shown unchanged. */
 const checkedOn = (day) => {
   if (!day) return "";
   const noon = new Date(day + "T12:00");
@@ -44,8 +45,8 @@ const paperLine = (nation, line) => {
 const paperGroup = ([nation, lines]) => lines.map((line) => paperLine(nation, line));
 
 /**
- * Shows the current help in `page`. The page changes only once the configuration has arrived, and help that is not usable leaves what is
- * there.
+ * Shows the current help in `page`. The page changes only once the configuration has arrived. Help that is not usable
+ * is ignored.
  * @param {string?} name `x` stands for `config.x.json` in our folder
  */
 export const refreshHelp = async (page, name) => {

@@ -1,11 +1,11 @@
-// Requests with an idle timeout. There is one rule for all of our files: once no byte of any of them has arrived for a while, whatever
-// is being fetched has failed, as if it were missing.
+// Requests with an idle timeout. One rule applies to all of our files: once no byte of any of them has arrived for a
+// while, all files that are still being fetched have failed, as if they were missing.
 
 /**
- * For how long nothing may arrive, in milliseconds.
+ * The idle timeout: for how long nothing may arrive, in milliseconds.
  *
- * A whole download has no time limit: the first load is about 113 KiB, which takes 46 s at 20 kbit/s, and a slow connection that
- * still makes progress must not be cut off. `styles/late.css` waits as long for the loader.
+ * A whole download has no time limit: the first load is about 113 KiB, which takes 46 s at 20 kbit/s, and a slow
+ * connection that still makes progress must not be cut off. `styles/late.css` waits as long for the loader.
  */
 export const IDLE_TIMEOUT = 20_000;
 

@@ -1,6 +1,9 @@
-// What a web server, or something between it and the browser, may do to our files. `?check-config` shows what these rules find.
+// Checks for what a web server, or a proxy, may do to our files. `?check-config` shows what they find.
 
-/** Each policy in a header, which may hold several, as a function that finds a directive by name. The first of two directives counts. */
+/**
+ * The policies of a header, of which there may be several. Each is a function that returns the first of the named
+ * directives that it has. If a directive appears twice, the first one counts.
+ */
 const policies = (header) =>
   (header ?? "").split(",").map((policy) => {
     const directives = policy.split(";").map((directive) => directive.trim().toLowerCase().split(/\s+/));
@@ -8,7 +11,7 @@ const policies = (header) =>
   });
 
 /**
- * Whether a `Content-Security-Policy` keeps WebAssembly from running on our own pages. If there are several policies, each of them has
+ * Whether a `Content-Security-Policy` prevents WebAssembly on our own pages. If there are several policies, each has
  * to allow it.
  * @param {string?} header its value
  */
@@ -19,10 +22,10 @@ export const forbidsWebAssembly = (header) =>
   });
 
 /**
- * The directive of a `Content-Security-Policy` that keeps the service worker from being registered, and what it should say instead;
- * `undefined` if there is none.
+ * The directive of a `Content-Security-Policy` that keeps the service worker from being registered, and what it should
+ * say instead; `undefined` if there is none.
  * @param {string?} header its value
- * @param {string} host that of the page: a source that names it allows the worker even without `'self'`
+ * @param {string} host the host of the page: a source that names it allows the worker even without `'self'`
  */
 export const forbidsWorker = (header, host) => {
   const isParent = (source) => /\/\/\*\.|^\*\./.test(source) && ("." + host).endsWith(source.split("*")[1]);
@@ -38,10 +41,11 @@ export const forbidsWorker = (header, host) => {
 };
 
 /**
- * Whether headers keep the page out of every frame (`framesNone`) or out of those of other origins (`framesOwn`), and which header
- * does. Many hosts send `X-Frame-Options` for all sites without being asked. A policy that lists some sites was written on purpose, so it
- * is not reported.
- * @param {string?} header the value of `Content-Security-Policy`; if it has `frame-ancestors`, browsers ignore the other header
+ * Whether headers keep the page out of every frame (`framesNone`) or out of those of other origins (`framesOwn`), and
+ * which header does. Many hosts send `X-Frame-Options` for all sites without being asked. A policy that lists some
+ * sites was written on purpose, so it is not reported.
+ * @param {string?} header the value of `Content-Security-Policy`; if it has `frame-ancestors`, browsers ignore the
+ *   other header
  * @param {string?} options the value of `X-Frame-Options`
  */
 export const forbidsFrames = (header, options) => {
@@ -57,8 +61,8 @@ export const forbidsFrames = (header, options) => {
 };
 
 /**
- * The files of a release with their SHA-256, from the first line of `sw.js` (`xtask/src/build/offline.rs`); `undefined` if that line is
- * missing.
+ * The files of a release with their SHA-256, from the first line of `sw.js` (`xtask/src/build/offline.rs`); `undefined`
+ * if that line is missing.
  */
 export const releasedFiles = (worker) => {
   try {

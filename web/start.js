@@ -3,10 +3,13 @@ import { NAME, configFile } from "./file-names.js";
 import { fetchFile, withIdleTimeout } from "./request.js";
 
 /* global DEFAULT_LANGUAGE, DEFAULT_PACK */
-// The build writes these in, from crates/site-config/src/lib.rs. The first is the language of packs without a language in their file name,
-// and of the prerendered page. The second is the pack that is used if neither the page nor the configuration names another.
+// The build writes these in, from crates/site-config/src/lib.rs. The first is the language of the prerendered page, and
+// of packs without a language in their file name. The second is the pack to use if neither the page nor the
+// configuration names one.
 
-/** The languages asked for, the most important first: by the address or the host's page, then by the person on an earlier visit. */
+/**
+ * The requested languages, most important first: from the address or the host's page, then the person's earlier choice.
+ */
 const requestedLanguages = (lang) => {
   try {
     return [lang, localStorage.getItem("compassion-check/language")];
@@ -16,7 +19,9 @@ const requestedLanguages = (lang) => {
   }
 };
 
-/** The best match for the languages `wanted` among those `offered`. `de` matches `de-AT`. `undefined` if none matches. */
+/**
+ * The best match for the languages `wanted` among those `offered`. `de` matches `de-AT`. `undefined` if none matches.
+ */
 const nearest = (wanted, offered) => {
   for (const tag of wanted) {
     const near = (other) => offered.find((have) => have.toLowerCase() === other?.toLowerCase());
@@ -25,12 +30,12 @@ const nearest = (wanted, offered) => {
   }
 };
 
-/** The language to show: one that was asked for, or else one of the browser's. */
+/** The language to show: a requested one, or else one of the browser's. `undefined` if none of them is offered. */
 export const chooseLanguage = (lang, offered) => nearest([...requestedLanguages(lang), ...navigator.languages], offered);
 
 /**
- * The text of a file that may change without changing its name. Each time the server is asked whether it has: without caching
- * headers browsers guess how long a file is fresh, and may use an old one for months.
+ * The text of a file that may change without changing its name. It is revalidated with the server each time: without
+ * caching headers browsers guess how long a file is fresh, and may use an old one for months.
  */
 const fetchText = async (url, { cache = "no-cache", signal } = {}) => (await fetchFile(url, { cache, signal })).text();
 
@@ -41,7 +46,7 @@ let attempts = 0;
 export const forgetProgram = () => (program = undefined);
 export const loadProgram = (at, names) =>
   (program ??= withIdleTimeout(async (signal) => {
-    // A browser does not fetch a script again that failed, or that it still waits for. A new address makes it.
+    // A browser does not import a script again that failed or is still loading, so another attempt needs a new address.
     const again = attempts++ ? "?" + attempts : "";
     const binary = fetchFile(at(names.wasm), { cache: again ? "reload" : "default", signal });
     binary.catch(() => {});
@@ -65,31 +70,33 @@ export const loadProgram = (at, names) =>
   }));
 
 /**
- * Starts a check. All files are fetched in parallel. The promise rejects if the check cannot start because a file is missing, is damaged or
- * does not arrive. Nothing that failed is cached, so calling this again tries again.
+ * Starts a check. All files are fetched in parallel. The promise rejects if the check cannot start because a file is
+ * missing, is damaged or does not arrive. Nothing that failed is cached, so calling this again tries again.
  * @param {object} how
  * @param {string} how.base the address of our folder
- * @param {{glue: string, wasm: string, later: string, languages: string[], pack: string}} how.names the file names of the release, and
- *   the pack whose first question is in the prerendered page
+ * @param {{glue: string, wasm: string, later: string, languages: string[], pack: string}} how.names the file names of
+ *   the release, and the pack whose first question is in the prerendered page
  * @param {Element?} how.root the element to mount the app in; its content stays until the check is ready
  * @param {"page" | "frame" | "inline"} how.mode
  * @param {string?} how.lang a language tag, of any length
- * @param {string?} how.config `x` stands for `config.x.json` in our folder; what is not a plain name stands for `config.json`
+ * @param {string?} how.config `x` stands for `config.x.json` in our folder; what is not a plain name stands for
+ *   `config.json`
  * @param {string?} how.pack `x` stands for `packs/x.json` in our folder; without it the configuration chooses the pack
  * @param {((lang: string) => void)?} how.onLanguage called with the language of the check as soon as it is known
- * @param {((cache?: RequestCache) => Promise)?} how.loadStyles loads the style sheet of the lazy screens, if it does not come with the
- *   page; after a failure it is called again
- * @param {((app: object) => object | Promise<object>)?} how.prepare called once, when everything has loaded and was parsed; returns
- *   the taps made so far, and the root if there was none before (see `src/app/start.rs`)
- * @param {(event: "ready" | "step" | "complete", detail: {screen?: string, step?: number, top?: number}) => void} how.onEvent called
- *   when something happened in the check; `top` is where the heading is in the window
+ * @param {((cache?: RequestCache) => Promise)?} how.loadStyles loads the style sheet of the lazy screens, if it does
+ *   not come with the page; after a failure it is called again
+ * @param {((app: object) => object | Promise<object>)?} how.prepare called once, when everything has loaded and was
+ *   parsed; returns the taps made so far, and the root if there was none before (see `src/app/start.rs`)
+ * @param {(event: "ready" | "step" | "complete", detail: {screen?: string, step?: number, top?: number}) => void}
+ *   how.onEvent called when something happened in the check; `top` is where the heading is in the window
  * @param {() => void} how.onStopped called when an error has stopped the app
- * @param {(name: string, written: string) => void} how.reportColour called for each colour of the configuration that is not shown as it is
- *   written; `name` is the custom property
+ * @param {(name: string, written: string) => void} how.reportColour called for each colour of the configuration that is
+ *   not shown as it is written; `name` is the custom property
  * @param {(() => void)?} how.print prints the check; by default it prints the page
- * @returns {Promise<{host: object, send: (order: string) => void, applyLanguage: () => void, setLanguage: (lang: string) => void,
- *   loadLater: () => Promise}>} `host` is what the app was given, `send` gives it orders (see `src/app/start.rs`), `applyLanguage`
- *   sets `lang` and `dir` on the root, `setLanguage` changes the language if it is offered, and `loadLater` loads the second module
+ * @returns {Promise<{host: object, send: (order: string) => void, applyLanguage: () => void,
+ *   setLanguage: (lang: string) => void, loadLater: () => Promise}>} `host` is what the app was given, `send` gives it
+ *   orders (see `src/app/start.rs`), `applyLanguage` sets `lang` and `dir` on the root, `setLanguage` changes the
+ *   language if it is offered, and `loadLater` loads the second module
  */
 export const start = async (how) => {
   const {
@@ -110,7 +117,7 @@ export const start = async (how) => {
   } = how;
   const at = (path) => new URL(path, base).href;
   const url = at(configFile(config));
-  // If the configuration cannot be used, the copy beside it is, so that everybody still gets help.
+  // If the configuration cannot be used, the default one is used instead, so that everybody still gets help.
   let isFallback;
   const useDefaultConfig = (error, signal) => {
     // After a timeout the configuration may still be good.
@@ -119,11 +126,12 @@ export const start = async (how) => {
     console.error("compassion-check: " + url + " is not used. Open index.html?check-config to see why.", error);
     return fetchText(at("config.default.json"), { signal });
   };
-  // Without a pack from the page the configuration chooses. Mostly it chooses the pack of the prerendered page.
+  // If the page names no pack, the configuration chooses it. Usually it is the pack of the prerendered page.
   const isPackGiven = NAME.test(pack ?? "");
   const prerendered = "packs/" + names.pack;
   let file = isPackGiven ? "packs/" + pack : prerendered;
-  // The first part of a pack has its questions, which is enough until the result. A pack that was added by hand has no parts.
+  // The first part of a pack has its questions, which is enough until the result. A pack that was added by hand has no
+  // parts.
   const fetchPart = async (name, whole, how) => {
     if (!whole) {
       try {
@@ -150,7 +158,8 @@ export const start = async (how) => {
     Promise.all([fetchPack(tag, whole, how), fetchText(at("locales/" + tag + ".json"), how), tag]);
   let offered;
   const chooseTexts = async (settings, signal) => {
-    // The guess is fetched in parallel with the configuration, before the offered languages are known. Mostly it is right.
+    // The guess is fetched in parallel with the configuration, before the offered languages are known. It is usually
+    // right.
     const guess = nearest(requestedLanguages(lang), names.languages) ?? DEFAULT_LANGUAGE;
     const tried = {};
     const attempt = (tag) => (tried[file + tag] ??= fetchTexts(tag, false, { signal }));
@@ -170,8 +179,8 @@ export const start = async (how) => {
     });
   };
   const [{ app, later }, configuration, given] = await withIdleTimeout((signal) => {
-    // The app reads the configuration. Only these two members are read here: they choose files that are fetched before the app is here,
-    // and the language for which the page waits. Text that is not JSON, or is `null`, throws.
+    // The app parses the configuration. This reads only the two members that choose which files to fetch before the app
+    // has loaded, and the language that the page waits for. Text that is not JSON, or is `null`, throws.
     const parse = (text) => {
       const { languages, pack } = JSON.parse(text);
       return { text, languages, pack };
@@ -204,7 +213,7 @@ export const start = async (how) => {
           const how = { cache, signal };
           return Promise.all([fetchPack(current, true, how), fetchLazyTexts(current, how), fetchLazyParts()]);
         });
-        // The language may have changed meanwhile, and then the whole pack has already come.
+        // The language may have changed meanwhile. Then the whole pack has already arrived.
         if (current === tag) host.pack = pack;
         done(current === tag ? more : await withIdleTimeout((signal) => fetchLazyTexts(tag, { signal })));
       } catch {
@@ -257,10 +266,10 @@ export const start = async (how) => {
     host.config = await withIdleTimeout((signal) => useDefaultConfig(error, signal));
     send = app.start(host);
   }
-  // Parsing and drawing are two tasks, so that a tap or a scroll in between need not wait for both.
+  // Parsing and drawing are two tasks, so that the browser can handle a tap or a scroll between them.
   await new Promise((go) => setTimeout(go));
   Object.assign(host, await withIdleTimeout(async () => prepare?.(app)));
-  // The early answer was to the first question of the prerendered page, which belongs to another pack.
+  // The early answer was to the first question of the prerendered page. If that is of another pack, it does not count.
   if (file !== prerendered) host.answer = undefined;
   send("enter");
   if (isFallback) host.root.dataset.fallback = "";

@@ -1,4 +1,5 @@
-// The script of the pages that do not run the app: it updates the help lines from the current configuration, and handles quick exit.
+// The script of the pages that do not run the app: it updates the help lines from the current configuration, and
+// handles quick exit.
 import { exit, handleQuickExit } from "./quick-exit.js";
 import { refreshHelp } from "./refresh-help.js";
 

@@ -1,21 +1,23 @@
-// The service worker. After the first load the check works offline, and a newer version is used only once the person agrees.
+// The service worker. After the first load the check works offline, and a newer version is used only once the person
+// agrees.
 //
-// The build writes the line before this one. It has the digest of the build, and each file with its SHA-256; that is empty for files
-// an organisation may edit in place. These are the caches, and no other installation of the check shares them:
+// The build adds a first line, `self.release`. It has the digest of the build, and each file with its SHA-256, which is
+// empty for files that an organisation may edit in place. These are the caches. They are not shared with other
+// installations of the check:
 // - `<base><digest>`: the files of one version.
-// - `<base><digest>/<set>`: configuration, packs and texts. When online the newest are used; each set is consistent.
-// - `<base>state`: which page runs on which version and set, and which sets are good. It is stored because browsers may stop a worker
-//   at any time.
+// - `<base><digest>/<set>`: configuration, packs and texts. Each set is consistent. When online, the newest is used.
+// - `<base>state`: which page runs on which version and set, and which sets are good. It is stored, as browsers may
+//   stop a worker at any time.
 // No cache ever holds anything that a person has answered or written.
 //
-// Other pages of the origin can write into these caches, and a device can damage what it stores. So a cached file is served only if
-// its SHA-256 is the one in the build. For other files it is the one recorded when the file was fetched, in the same cache. That finds
-// damage, but not a page of the origin that writes both a file and its SHA-256; that file is served until the next load that gets a whole
-// set from the server.
+// Other pages of the origin can write into these caches, and a device can damage what it stores. So a cached file is
+// served only if its SHA-256 is the one in the build. For other files it is the one recorded when the file was fetched,
+// in the same cache. That finds damage, but not a page of the origin that writes both a file and its SHA-256; that file
+// is served until the next load that gets a whole set from the server.
 import { fetchFile, withIdleTimeout } from "./request.js";
 
 /* global LAST_RESORT */
-// A whole page, which the build writes in. As part of this script it cannot get damaged.
+// A whole page, which the build writes in. As part of this script it cannot be damaged in a cache.
 const lastResort = () => {
   // Without the second header a cross-origin isolated page would not show this in a frame.
   const headers = { "content-type": "text/html; charset=utf-8", "cross-origin-embedder-policy": "require-corp" };
@@ -39,10 +41,11 @@ const isEditable = (name) => /^(config(\.[\w-]+)?|(packs|locales)\/.+)\.json$/.t
 const HASHED = /^[^/]+-([0-9a-f]{8})\.\w+$/;
 const isHashed = (name) => HASHED.test(name);
 
-// The header of a cached response that has its SHA-256 as it was fetched.
+// The header of a cached response with the SHA-256 that it had when it was fetched.
 const HASH_HEADER = "compassion-check-sha256";
 
-// A file from a cache, if it is there and undamaged. For a file of another version, the hash in its name is the start of its SHA-256.
+// A file from a cache, if it is there and undamaged. For a file of another version, the hash in its name is the start
+// of its SHA-256.
 async function find(cacheName, name) {
   const cached = await caches.match(url(name), { cacheName, ignoreVary: true });
   if (!cached) return undefined;
@@ -71,14 +74,16 @@ const state = {
 const hash = async (body) =>
   Array.from(new Uint8Array(await crypto.subtle.digest("SHA-256", body)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 
-// Whether a file is as it was built. One that may be edited has to be JSON, so that it is not the sign-in page of a network.
+// Whether a file is as it was built. A file that may be edited has to be JSON, so that the sign-in page of a network is
+// not accepted.
 function isGood(name, body, sha256) {
   if (files[name]) return sha256 === files[name];
   if (/json$|manifest$/.test(name)) JSON.parse(new TextDecoder().decode(body));
   return true;
 }
 
-// Fetches a file from the server. If the browser's cache holds a damaged copy, the file is fetched again without the cache.
+// Fetches a file from the server. If the browser's cache holds a damaged copy, the file is fetched again without the
+// cache.
 async function fetchGood(name) {
   for (const cache of ["no-cache", "reload"]) {
     const [response, body] = await withIdleTimeout(async (signal) => {
@@ -97,7 +102,8 @@ async function fetchGood(name) {
   throw Error(name + ": not as it was built");
 }
 
-// Does the same for a file that is not in the build, such as an organisation's own pack: `undefined` if it is no longer there.
+// Like `fetchGood`, for a file that is not in the build, such as an organisation's own pack. Resolves to `undefined` if
+// the server no longer has it.
 const fetchIfPresent = (name) =>
   fetchGood(name).catch((error) => {
     if (error.status !== 404 && error.status !== 410) throw error;
@@ -116,7 +122,7 @@ const isGone = (name) =>
 const isServed = () =>
   withIdleTimeout(async (signal) => (await (await fetchFile(url("release.json"), { cache: "no-store", signal })).json()).digest === digest);
 
-// Unregisters the worker if the check was taken off the site.
+// Unregisters the worker if the check was removed from the site.
 async function leaveIfWithdrawn() {
   if ((await isGone("release.json")) && (await isGone("sw.js"))) await registration.unregister();
 }
@@ -125,7 +131,8 @@ async function leaveIfWithdrawn() {
 let queue = Promise.resolve();
 const exclusively = (job) => (queue = queue.then(job, job));
 
-// The last set on which a page has started the check, and a newer one on which none has yet.
+// `lastSet` is the last set on which a page has started the check. `nextSet` is a newer one that no page has started on
+// yet.
 async function lastSet() {
   const last = await state.get("last", currentVersion);
   return last && (await caches.has(last)) ? last : firstSet;
@@ -180,15 +187,16 @@ async function activate() {
   await exclusively(cleanUp);
 }
 
-// Handles the report of a page: whether the check has started, and what the page fetched, as on a first load no worker saw its requests.
+// Handles the report of a page: whether the check has started, and what the page fetched. On a first load, the worker
+// did not see its requests.
 async function handleReport(id, { started, fetched }) {
   const set = await exclusively(async () => {
-    // A page loaded without the worker is not assigned to any set. Nor is one that was closed before its report arrived, as its
-    // assignment may have been removed by then.
+    // A page loaded without the worker is not assigned to any set. Nor is one that was closed before its report
+    // arrived, as its assignment may have been removed by then.
     const [version, set] = (await state.get("client", id))?.split("\n") ?? [currentVersion, await lastSet()];
     if (version !== currentVersion) return;
     if (started) await state.put("last", currentVersion, set);
-    // The files of the set are JSON, but the app cannot use them. Pages go on with the set before.
+    // The files of the set are JSON, but the app cannot use them. Pages continue with the set before it.
     else if (set !== (await lastSet())) await state.put("refused", set, "");
     if (set === (await nextSet())) await state.drop("next", currentVersion);
     return set;
@@ -212,7 +220,7 @@ async function add(cacheName, name) {
 // --- Assigning: each load of a page gets one version and one set.
 
 const assignments = new Map();
-// Pages that have been open. Once one is closed, its assignment is removed.
+// The ids of pages that have been open. Once a page is closed, its assignment is removed.
 const seen = new Set();
 
 async function assignment(event, id) {
@@ -238,7 +246,8 @@ async function assign(event, id) {
   return [currentVersion, set];
 }
 
-// Fetches the newest set. Fails if the server has another version by now, a file does not arrive whole, or a page has failed on the set.
+// Fetches the newest set. Fails if the server has another version by now, if a file does not arrive whole, or if the
+// check could not start on that set before.
 async function fetchNewest(before) {
   const listed = Object.keys(files).filter(isEditable);
   const all = await Promise.all([
@@ -268,8 +277,8 @@ async function fetchNewest(before) {
 // Removes versions and sets that no page runs on.
 async function cleanUp() {
   const names = await caches.keys();
-  // A page that is just opening is not in the list of clients yet, but may be added to `seen` while the list is fetched. So a page that
-  // is not in the list is closed only if it was seen before.
+  // A page that is just opening is not in the list of clients yet, but may be added to `seen` while the list is
+  // fetched. So a page that is not in the list is closed only if it was seen before.
   const before = new Set(seen);
   const open = (await clients.matchAll({ includeUncontrolled: true })).map(({ id }) => id);
   open.forEach((id) => seen.add(id));
@@ -289,7 +298,7 @@ async function cleanUp() {
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const { pathname, href } = new URL(request.url);
-  // `no-store` asks for what is on the server, as the page for editors does.
+  // A request with `no-store` goes to the server. The page for editors makes such requests.
   if (request.method !== "GET" || request.cache === "no-store" || !href.startsWith(scope.href)) return;
   const name = pathname.slice(scope.pathname.length) || "index.html";
   if (request.mode === "navigate") {
@@ -306,7 +315,8 @@ self.addEventListener("fetch", (event) => {
   }
 });
 
-// A page of this version. If it is neither cached nor on the server, the page of last resort is shown, which has help lines.
+// A page of this version. If it is neither cached nor on the server, the page of last resort is shown, which has help
+// lines.
 async function page(request, name) {
   try {
     return (await find(currentVersion, name)) ?? (await add(currentVersion, name));

@@ -13,7 +13,10 @@ const PROPERTIES = {
 
 const property = (name) => "--compassion-check-" + name;
 
-/** Functions that fetch something, functions that refer to what the frame does not have, and the syntax around declarations. */
+/**
+ * Functions that fetch something, functions that refer to what the frame does not have, and the syntax around
+ * declarations.
+ */
 const UNSAFE = /\b(url|image-set|image|src|var|env|attr)\s*\(|[;{}\\]/i;
 
 /** Whether a value fetches nothing and depends on nothing outside it. */
@@ -30,7 +33,7 @@ export const readTheme = (element) => {
 export const isDark = (element) => /dark/.test(getComputedStyle(element).colorScheme);
 
 const warned = new Set();
-/** Warns whoever edits the page or the configuration, in the console. Each warning appears once. */
+/** Warns the editor of the page or the configuration, in the console. Each warning appears once. */
 const warnOnce = (what, given, instead) => {
   const text = "compassion-check: " + what + ": " + given + " " + instead;
   if (!warned.has(text)) console.warn(text);
@@ -39,7 +42,9 @@ const warnOnce = (what, given, instead) => {
 
 const ILLEGIBLE = "cannot be read on the paper of the check (contrast below 4.5:1); shown is ";
 
-/** A colour in any notation as the number 0xrrggbb; `undefined` if it is not opaque, or the browser cannot convert it. */
+/**
+ * A colour in any notation as the number 0xrrggbb; `undefined` if it is not opaque, or the browser cannot convert it.
+ */
 const parseColour = (root, value) => {
   root.style.color = value;
   // Browsers with `color-mix` convert any notation to sRGB.
@@ -55,8 +60,8 @@ const parseColour = (root, value) => {
 const hex = (colour) => "#" + colour.toString(16).padStart(6, "0");
 
 /**
- * Changes the colours in `values` so that everything can be read. In each scheme the accent needs enough contrast with our background,
- * and the text on it with the accent.
+ * Changes the colours in `values` so that everything is legible. In each scheme the accent needs a contrast of 4.5:1
+ * with our background (WCAG 2, AA), and the text on the accent needs it with the accent.
  */
 const keepLegible = (root, values, rules) => {
   for (const [suffix, dark] of [["", false], ["-dark", true]]) {
@@ -79,7 +84,8 @@ const keepLegible = (root, values, rules) => {
 
 /**
  * Sets the known and safe properties in `theme` on `root`, and resets the others.
- * @param {{legible: Function, contrast: Function}?} rules those of the app (see `src/platform/exports.rs`), once it has loaded
+ * @param {{legible: Function, contrast: Function}?} rules those of the app (see `src/platform/exports.rs`), once it has
+ *   loaded
  */
 export const applyTheme = (root, theme, dark, rules) => {
   root.dataset.scheme = dark ? "both" : "light";

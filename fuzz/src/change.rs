@@ -1,9 +1,9 @@
-//! Changes JSON so that it stays JSON: single bytes seldom get past the parser.
+//! Changes JSON so that it stays JSON. Text with a single byte changed rarely gets past the parser.
 
 use libfuzzer_sys::fuzzer_mutate;
 use serde_json::{Value, json};
 
-/// Numbers at which something may turn.
+/// Numbers at which behaviour may change: small ones, and the limits of decimals and of 32-bit integers.
 const NUMBERS: [&str; 14] = [
     "0",
     "1",
@@ -21,7 +21,7 @@ const NUMBERS: [&str; 14] = [
     "-2147483648",
 ];
 
-/// One change of the `size` bytes in `data`, which has room for more; the new size.
+/// Changes the first `size` bytes of `data`, which may grow to `most` bytes. Returns the new size.
 pub fn change(data: &mut [u8], size: usize, most: usize, seed: u32) -> usize {
     let mut chance = Chance(u64::from(seed) | 1 << 40);
     let value = serde_json::from_slice::<Value>(&data[..size]).ok();
@@ -39,7 +39,7 @@ pub fn change(data: &mut [u8], size: usize, most: usize, seed: u32) -> usize {
     text.len()
 }
 
-/// xorshift64*.
+/// A pseudo-random generator (xorshift64*).
 struct Chance(u64);
 
 impl Chance {
@@ -55,7 +55,7 @@ impl Chance {
     }
 }
 
-/// The address of everything in it.
+/// Adds the JSON pointers of `value`, which is at `here`, and of everything in it to `out`.
 fn places(value: &Value, here: String, out: &mut Vec<String>) {
     match value {
         Value::Array(all) => {
@@ -74,7 +74,7 @@ fn places(value: &Value, here: String, out: &mut Vec<String>) {
     out.push(here);
 }
 
-/// Members that may be left out, and so are seldom there.
+/// A random optional member. The seeds rarely have these.
 fn extra(chance: &mut Chance) -> (&'static str, Value) {
     let number = NUMBERS[chance.below(NUMBERS.len())];
     let test = ["is", "isNot", "atLeast", "atMost", "above", "below"][chance.below(6)];
@@ -163,7 +163,7 @@ fn edit(value: &mut Value, chance: &mut Chance) {
         (_, Value::Bool(said)) => *said = !*said,
         (4 | 5, Value::String(_)) => *here = json!(NUMBERS[chance.below(NUMBERS.len())]),
         (_, Value::String(text)) => {
-            // Ids mean something only where they stand for something: one from elsewhere.
+            // A random id would be unknown, so it takes one from elsewhere in the file.
             let texts: Vec<String> = all_texts(&other);
             *text = chance.of(&texts).cloned().unwrap_or_default();
         }

@@ -1,4 +1,4 @@
-//! What must hold of any text at all. Whatever breaks it panics.
+//! What must hold for any text at all. Each function panics if it does not.
 
 use authoring::check::reach::{self, Reach};
 use authoring::check::{check, show, translations};
@@ -8,10 +8,10 @@ use instrument::guidance::{fitting, standing_out, stood_out};
 use instrument::pack::{PackForm, Slot, first};
 use instrument::{Answer, Answers, Pack, Profile, guide, score};
 
-/// Sheets for each pack.
+/// How many sheets are scored for each pack.
 const SHEETS: usize = 6;
 
-/// Refused or made a pack. What was made a pack is written as a Questionnaire and read again: it must be the same pack.
+/// The text is refused or becomes a pack. Exporting that pack and importing it again gives the same pack.
 pub fn questionnaire(text: &str) {
     let (imported, report) = import(text, &Options::default());
     assert_eq!(imported.is_none(), !report.refusals.is_empty(), "{report}");
@@ -23,11 +23,11 @@ pub fn questionnaire(text: &str) {
     } else {
         Release::R5
     };
-    // A pack whose names clash as a Questionnaire cannot be written, and says so.
+    // A pack whose names clash in a Questionnaire cannot be exported.
     let Ok(there) = export(&imported.pack, &[], release) else {
         return;
     };
-    // One that cannot be written as the form was that it came from becomes a form of its own.
+    // A note says that the export is a new form, as the original could not be reproduced. Then the origins differ.
     let own = !there.notes.is_empty();
     let options = Options {
         bands: Some(("bands.json".to_owned(), there.bands)),
@@ -47,8 +47,8 @@ pub fn questionnaire(text: &str) {
     assert_eq!(form(&back.pack), form(&imported.pack));
 }
 
-/// Every finding can be shown. What has no error can be used: it is scored from enough answers, and comes to nothing that the
-/// checker did not foresee.
+/// Every finding can be shown. A pack without errors can be used: its scales have a result from enough answers, and
+/// none that the checker did not expect.
 pub fn checker(text: &str) {
     let found = check(text, 13);
     let report = show::plain("pack.json", text, &found);
@@ -78,8 +78,9 @@ pub fn checker(text: &str) {
     }
 }
 
-/// Refused or loaded, in its first part and whole. What is loaded is scored, explained and guided; answers to hidden items and
-/// items passed over change nothing; every result lies in its band.
+/// The text is refused or loaded, both its first part and the whole. A loaded pack is scored and explained, and its
+/// guidance is chosen. Answers to hidden items change nothing, and neither do skipped items. Every result is in its
+/// band.
 pub fn engine(text: &str) {
     if let Ok(begun) = Pack::begin(text) {
         for sheet in sheets(&begun, text) {
@@ -154,7 +155,8 @@ fn in_their_bands(pack: &Pack, profile: &Profile) {
     }
 }
 
-/// Sheets that look like chance, always the same for a text: nothing answered, everything, then some of it.
+/// Pseudo-random sheets, always the same for a text. Nothing is answered on the first, everything on the second, and
+/// some items on the others.
 fn sheets(pack: &Pack, text: &str) -> Vec<Answers> {
     let mut chance = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)

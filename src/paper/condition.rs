@@ -1,4 +1,4 @@
-//! Conditions in words.
+//! Writes the conditions of a pack in words.
 
 use super::{Paper, number};
 use crate::text::paper::Word;
@@ -73,7 +73,7 @@ fn quoted(paper: &Paper, scale: &str, band: &str) -> String {
     paper.words.fill(Word::Quote, &[("what", label)])
 }
 
-/// Questions of which one has an answer that passes `test`.
+/// The condition that one of these items has an answer that passes `test`.
 fn asked(paper: &Paper, ids: &[&String], test: Test) -> String {
     let places: Vec<usize> = ids
         .iter()
@@ -103,14 +103,15 @@ fn asked(paper: &Paper, ids: &[&String], test: Test) -> String {
         .fill(word, &[("items", &items), ("value", &value)])
 }
 
-/// Conditions in a row. Of alternatives, those that ask the same of different questions become one.
+/// The conditions `parts`, joined by `word`. Neighbouring alternatives with the same test on different items become
+/// one.
 fn joined(paper: &Paper, parts: &[Condition], word: Word) -> String {
     let mut said: Vec<String> = Vec::new();
     let mut run: Vec<&String> = Vec::new();
     for (at, part) in parts.iter().enumerate() {
         if let Condition::Item { id, test } = part
             && word == Word::Or
-            // Labels are those of one question.
+            // These tests name an answer, and its label belongs to one item.
             && !matches!(test, Test::Is(_) | Test::IsNot(_))
         {
             run.push(id);

@@ -1,4 +1,4 @@
-//! The words the check may say, each behind the condition under which it says them, in the order of the screen.
+//! All guidance that a result may show, each entry with its condition, in the order of the result screen.
 
 use yew::prelude::*;
 
@@ -10,7 +10,7 @@ use crate::text::Text;
 use crate::text::paper::Word;
 use instrument::pack::{Condition, Entry, Kind, Link, Slot};
 
-/// Everything that may be said.
+/// All guidance of the pack.
 pub(super) fn guidance(paper: &Paper) -> Html {
     let names = |wanted: &dyn Fn(&instrument::pack::Scale) -> bool| {
         let scales = paper.pack.scales().iter().filter(|scale| wanted(scale));
@@ -70,7 +70,7 @@ pub(super) fn guidance(paper: &Paper) -> Html {
     section("words", content)
 }
 
-/// The entries of some slots in the order of the rules; what was said before is only named again.
+/// The entries of these slots, in the order of the rules. An entry that appears again is only named by its title.
 fn slot(paper: &Paper, slots: &[Slot]) -> Vec<Html> {
     let form = &paper.pack.form().guidance;
     let mut said: Vec<&str> = Vec::new();

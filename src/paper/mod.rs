@@ -1,4 +1,4 @@
-//! The check on paper: the questions with boxes to tick, how to work it out by hand, and the words it may say. Native only.
+//! The check on paper: the questions with boxes to tick, how to score them by hand, and the guidance. Native only.
 
 mod condition;
 mod guidance;
@@ -16,17 +16,17 @@ use crate::text::{Messages, Text};
 use instrument::Pack;
 use site_config::{Config, HelpLine, Localized, Place};
 
-/// How the page looks. It stands beside the page, or hashed in the build.
+/// The page's style sheet. It is a file next to the page; the build puts a hash into its name.
 pub const STYLE: &str = include_str!("../../styles/paper.css");
 
 const TEMPLATE: &str = include_str!("page.html");
 
-/// What the paper check is made from.
+/// What the check on paper is made from.
 #[derive(Clone, PartialEq, Properties)]
 pub struct Paper {
-    /// The questions and all that is said about them.
+    /// The questions, scales and guidance.
     pub pack: Rc<Pack>,
-    /// The organisation: crisis help and the directory.
+    /// The organisation's configuration, for its name, crisis help and directory.
     pub config: Rc<Config>,
     /// The interface texts that the page shares with the screens.
     pub messages: Rc<Messages>,
@@ -34,7 +34,7 @@ pub struct Paper {
     pub words: Rc<Words>,
 }
 
-/// The whole page; `style` is the address of its style sheet.
+/// The whole page as HTML. `style` is the address of its style sheet.
 pub fn render(paper: &Paper, style: &str) -> String {
     let renderer = yew::LocalServerRenderer::<Page>::with_props(paper.clone()).hydratable(false);
     let body = futures::executor::block_on(renderer.render());
@@ -44,7 +44,7 @@ pub fn render(paper: &Paper, style: &str) -> String {
             .hydratable(false)
             .render(),
     );
-    // The body last: it may hold anything an author wrote.
+    // The body is filled in last: it may contain placeholders that an author wrote.
     TEMPLATE
         .replace("{{lang}}", paper.messages.lang())
         .replace("{{css}}", style)
@@ -84,7 +84,7 @@ fn Page(paper: &Paper) -> Html {
     }
 }
 
-/// Crisis help and the directory: first on the page.
+/// Crisis help and the directory, which come first on the page.
 fn help(paper: &Paper) -> Html {
     let Place { label, url } = paper.config.directory();
     let directory = paper.fill(
@@ -136,7 +136,7 @@ fn help_line(paper: &Paper, nation: &str, line: HelpLine) -> Html {
     }
 }
 
-/// What it is and is not, who wrote it, under what licence, and where to read more.
+/// What the check is and is not, who wrote it, its licence, and further reading.
 fn origin(paper: &Paper) -> Html {
     let form = paper.pack.form();
     let about = &form.about;
@@ -161,7 +161,7 @@ fn origin(paper: &Paper) -> Html {
 }
 
 impl Paper {
-    /// A text of the organisation's, in the language of the page.
+    /// A text of the configuration, in the language of the page.
     fn say<'a>(&self, words: Localized<'a>) -> &'a str {
         words.in_language(self.messages.lang())
     }
@@ -178,7 +178,7 @@ impl Paper {
         plain(&self.words.fill(word, values))
     }
 
-    /// Names or numbers in a row, the last behind "or".
+    /// A list of names or numbers, with "or" before the last.
     fn either(&self, names: &[String]) -> String {
         match names {
             [] => String::new(),
@@ -190,14 +190,14 @@ impl Paper {
         }
     }
 
-    /// The same, the last behind "and".
+    /// A list of names or numbers, with "and" before the last.
     fn all(&self, names: &[String]) -> String {
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         self.messages.list(&names)
     }
 }
 
-/// The number an item has on the page.
+/// The number of an item on the page, from 1. `item` is its index.
 fn number(item: usize) -> String {
     (item + 1).to_string()
 }

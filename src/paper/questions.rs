@@ -12,13 +12,13 @@ use instrument::Pack;
 use instrument::number::Decimal;
 use instrument::pack::{Choice, Condition};
 
-/// More columns than this do not fit across the page.
+/// The most answers that fit across the page as columns of a table.
 const COLUMNS: usize = 6;
 
-/// A column's heading longer than this does not fit either.
+/// The longest heading of such a column, in characters.
 const HEADING: usize = 24;
 
-/// How to fill it in, and every question.
+/// The instructions, and every question.
 pub(super) fn questions(paper: &Paper) -> Html {
     let pack = &paper.pack;
     let days = pack.form().recall.as_ref().and_then(|recall| recall.days);
@@ -50,7 +50,7 @@ pub(super) fn questions(paper: &Paper) -> Html {
     section("questions", content)
 }
 
-/// Neighbouring items with the same answers to choose from and the same words above them share a table.
+/// Splits the items `first..end` into ranges that share a table: neighbours with the same options and the same stem.
 fn runs(pack: &Pack, first: usize, end: usize) -> Vec<(usize, usize)> {
     let mut runs: Vec<(usize, usize)> = Vec::new();
     for item in first..end {
@@ -104,7 +104,7 @@ fn run(paper: &Paper, from: usize, to: usize) -> Html {
     }
 }
 
-/// An item with its answers in a row beneath it.
+/// An item with its answers below it, for answers that do not fit into a table.
 fn listed(paper: &Paper, item: usize) -> Html {
     let answers = paper.pack.options(item).iter().map(|choice| {
         html! { <li>{ tick(choice) }{ " " }{ plain(&choice.label) }</li> }
@@ -112,7 +112,7 @@ fn listed(paper: &Paper, item: usize) -> Html {
     html! { <li>{ asked(paper, item) }<ul>{ for answers }</ul></li> }
 }
 
-/// What is asked, for whom, and what more there is to say about it.
+/// The text of an item, with its condition, number and help text.
 fn asked(paper: &Paper, item: usize) -> Html {
     let one = paper.pack.item(item);
     let help = one.help.as_ref();
@@ -133,7 +133,7 @@ fn only_if(paper: &Paper, when: &Condition) -> Html {
     html! { <em class="only">{ paper.fill(Word::OnlyIf, &[("what", &what)]) }</em> }
 }
 
-/// A box, with what it counts.
+/// A box to tick, with the value of the answer.
 fn tick(choice: &Choice) -> Html {
     let worth = choice.worth().map_or(String::new(), Decimal::to_text);
     html! { <span class="tick"><span class="box"></span><small>{ plain(&worth) }</small></span> }

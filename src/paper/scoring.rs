@@ -1,4 +1,4 @@
-//! How to work out each area by hand, with a worked line done by the very code that scores on screen.
+//! How to score each scale by hand, with a worked example that is calculated by the same code as on screen.
 
 use yew::prelude::*;
 
@@ -13,13 +13,13 @@ use instrument::pack::{Choice, Member, Row, Scale};
 use instrument::score::Outcome;
 use instrument::{Answer, Answers, Pack, score};
 
-/// Places after the point in a worked line.
+/// Decimal places in a worked example.
 const PLACES: u32 = 2;
 
-/// More numbers than this do not fit across half a page.
+/// The most numbers that fit across half a page.
 const ACROSS: usize = 8;
 
-/// Where a number is to be written.
+/// The line on which the person writes a number.
 const BLANK: &str = "________";
 
 /// Every scale.
@@ -38,7 +38,7 @@ pub(super) fn scoring(paper: &Paper) -> Html {
     section("scoring", content)
 }
 
-/// The answers that count nothing.
+/// The labels of the answers that are not scored, each once.
 fn unscored(pack: &Pack) -> Vec<&str> {
     let sets = pack.form().option_sets.iter();
     let options = sets.flat_map(|set| &set.options);
@@ -80,7 +80,7 @@ fn scale(paper: &Paper, at: usize, scale: &Scale) -> Html {
     section("scale", content)
 }
 
-/// A cell for the number of each question, and for the result of each area in it.
+/// Tables with a cell for the value of each item of the scale, and for the result of each scale that is part of it.
 fn numbers(paper: &Paper, at: usize) -> Html {
     let pack = &paper.pack;
     let scale = &pack.scales()[at];
@@ -118,7 +118,7 @@ fn row(paper: &Paper, some: &[(String, Option<Decimal>)], weighted: bool) -> Htm
     }
 }
 
-/// What the ticked number of a reversed question counts, in a table for each set of answers.
+/// The values of reverse-scored items: a table for each set of options.
 fn turned(paper: &Paper, at: usize) -> Html {
     let pack = &paper.pack;
     let mut groups: Vec<(&[Choice], &Member, Vec<usize>)> = Vec::new();
@@ -159,7 +159,7 @@ fn cell(text: &str) -> Html {
     html! { <td>{ plain(text) }</td> }
 }
 
-/// What a result becomes.
+/// The table in which the result is looked up: norms, or any other conversion.
 fn table(paper: &Paper, rows: &[Row]) -> Html {
     let from = rows.iter().map(|row| cell(&row.from.to_text()));
     let value = rows.iter().map(|row| cell(&row.value.to_text()));
@@ -171,7 +171,7 @@ fn table(paper: &Paper, rows: &[Row]) -> Html {
     }
 }
 
-/// Answers that differ from question to question, so that a reader sees what goes where.
+/// Sample answers. They differ from item to item, so that the reader can see which number belongs to which item.
 fn sample(pack: &Pack) -> Answers {
     let mut answers = Answers::blank(pack.len());
     for item in 0..pack.len() {
@@ -218,7 +218,7 @@ fn example(paper: &Paper, at: usize) -> Html {
     html! { <p class="example">{ paper.fill(Word::Example, &words) }</p> }
 }
 
-/// What each result is called and what it says.
+/// The bands of a scale: the range, label and words of each.
 fn bands(paper: &Paper, scale: &Scale) -> Html {
     let bands = paper.pack.bands(scale);
     let rows = bands.iter().enumerate().map(|(at, band)| {

@@ -1,4 +1,4 @@
-//! Functions that the scripts in `web/` call, and what their results are made of.
+//! Functions that the scripts in `web/` call, and helpers for `src/app/start.rs`.
 
 use std::fmt::Display;
 
@@ -8,19 +8,20 @@ use site_config::theme::{self, Colour, Scheme, readable};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 
-/// The error that says why a text of the script's cannot be used. The error's `cause` is the name of the `text`.
+/// An error that says why a text from the script cannot be used. Its `cause` is `text`, the name of the text.
 pub fn unusable(text: &str, why: &dyn Display) -> Error {
     let unusable = Error::new(&why.to_string());
     unusable.set_cause(&text.into());
     unusable
 }
 
-/// A function for the script that calls `heard` with its argument, if that is a text.
+/// A JavaScript function that calls `heard` with its argument, or with `None` if the argument is `undefined`.
 pub fn function(heard: impl Fn(Option<String>) + 'static) -> Function {
     super::host::callback(heard).unchecked_into()
 }
 
-/// The nearest to `colour`, 0xrrggbb, that is legible on our paper: for those a host's page sets.
+/// The colour closest to `colour` that is legible on our background. Used for the colours that a host's page sets. Both
+/// are numbers 0xrrggbb.
 #[wasm_bindgen]
 pub fn legible(colour: u32, dark: bool) -> u32 {
     let scheme = if dark { Scheme::Dark } else { Scheme::Light };
@@ -28,7 +29,7 @@ pub fn legible(colour: u32, dark: bool) -> u32 {
     u32::from_be_bytes([0, red, green, blue])
 }
 
-/// The contrast of two colours, 1 to 21.
+/// The WCAG contrast ratio of two colours, 1 to 21. Both are numbers 0xrrggbb.
 #[wasm_bindgen]
 pub fn contrast(a: u32, b: u32) -> f64 {
     theme::contrast(of(a), of(b))
@@ -39,7 +40,8 @@ fn of(colour: u32) -> Colour {
     Colour([red, green, blue])
 }
 
-/// What whoever edits the configuration ought to know of it, see [`lazy::audited`]. The second module has to be here.
+/// What an editor of the configuration needs to know about it, as JSON: see [`lazy::audited`]. Traps unless the second
+/// module has loaded.
 #[wasm_bindgen]
 pub fn audit(host: JsValue) -> Option<String> {
     lazy::audited(&Host::new(host))

@@ -1,31 +1,32 @@
-//! Keeps the browser's history as deep as the app's navigation stack, so that the phone's own Back is the app's Back.
+//! Keeps the browser's history as deep as the app's navigation stack, so that the browser's Back goes back in the app.
 
 use std::cell::Cell;
 use std::rc::Rc;
 
 use wasm_bindgen::JsValue;
 
-/// The browser's history, holding one number an entry: its depth. The address never changes.
+/// Writes to the browser's history. The state of each entry is one number, its depth. The address never changes.
 ///
-/// Only on a page of our own: a frame's entries are among those of its host, and inline the history is the host's.
+/// Used only on a page of our own. A frame shares its history with the host's page, and inline the history is the
+/// host's.
 pub struct HistorySync {
     way: Rc<Way>,
     _listener: Option<super::EventListener>,
 }
 
 struct Way {
-    /// The depth of the entry the browser is at.
+    /// The depth of the current entry.
     depth: Cell<usize>,
-    /// Where the app wants it to be.
+    /// The depth that the app wants the current entry to have.
     wanted: Cell<usize>,
-    /// The depth a `go` is under way to: the browser does it later, and says so by `popstate`.
+    /// The target depth of a pending `history.go`. The browser navigates later, and then fires `popstate`.
     destination: Cell<Option<usize>>,
     /// The depth of the last entry.
     last: Cell<usize>,
 }
 
 impl HistorySync {
-    /// Takes over the entry the page is at; `moved` hears of every move the person makes.
+    /// Takes over the current entry. `moved` is called with the new depth each time the person goes back or forward.
     pub fn attach(moved: impl Fn(usize) + 'static) -> Self {
         let way = Rc::new(Way {
             depth: Cell::new(0),
@@ -34,7 +35,7 @@ impl HistorySync {
             last: Cell::new(0),
         });
         way.find_itself();
-        // After a reload in the middle the entries before are still ours: go back to the first of them.
+        // After a reload at a later entry, the earlier entries are still ours: go back to the first of them.
         match way.depth.get() {
             0 => write(0, false),
             _ => way.follow(0),
@@ -46,7 +47,7 @@ impl HistorySync {
             match heard.destination.take() {
                 None => moved(depth),
                 Some(destination) if destination == depth => heard.follow(heard.wanted.get()),
-                // There was no such entry, so the browser stayed where it was until the person moved.
+                // There was no entry of that depth, so the browser did not move until the person did.
                 Some(_) => heard.begin_here(heard.wanted.get()),
             }
         });
@@ -56,22 +57,24 @@ impl HistorySync {
         }
     }
 
-    /// The page is shown again after it was left, perhaps at another of its entries: back to the first of them.
+    /// Goes back to the first entry. Called when a page that was left is shown again, perhaps at another of its
+    /// entries.
     pub fn restart(&self) {
         self.way.find_itself();
         self.way.destination.set(None);
         self.way.follow(0);
     }
 
-    /// Brings the browser to `depth`.
+    /// Moves the browser to the entry at `depth`, and adds entries up to it if needed.
     pub fn follow(&self, depth: usize) {
         self.way.follow(depth);
     }
 }
 
 impl Way {
-    /// Takes the entry the browser is at for the last one. There may be later ones: then a few of the first may be gone without being
-    /// missed, which the next press of Back puts right.
+    /// Reads the depth of the current entry and assumes that it is the last one. If there are later entries,
+    /// [`Way::first`] may not notice that the browser has dropped some of the oldest. The next press of Back corrects
+    /// that.
     fn find_itself(&self) {
         let depth = depth_now().unwrap_or(0);
         self.depth.set(depth);
@@ -100,7 +103,7 @@ impl Way {
         }
     }
 
-    /// The entry the browser is at becomes that of `depth`: those before it are gone.
+    /// Gives the current entry the depth `depth`, as the entries before it are gone.
     fn begin_here(&self, depth: usize) {
         let after = self.last.get().saturating_sub(self.depth.get());
         self.last.set(depth + after);
@@ -108,8 +111,8 @@ impl Way {
         write(depth, false);
     }
 
-    /// The depth of the first entry there still is: Chromium and Firefox keep fifty, and drop the oldest. It is looked up when it is
-    /// needed, as Firefox drops entries a moment after one was added.
+    /// The depth of the first entry that still exists. Chromium and Firefox keep fifty entries and drop the oldest. It
+    /// is not cached, as Firefox drops entries some time after one was added.
     fn first(&self) -> usize {
         let length = history().and_then(|history| history.length().ok());
         length.map_or(0, |length| {

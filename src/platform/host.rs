@@ -1,29 +1,31 @@
-//! What the script that starts the app (`web/start.js`) hands over: texts, the place to live in, and functions to call.
+//! What the script that starts the app (`web/start.js`) passes to it: texts, the element to mount in, and functions.
 
 use js_sys::{Function, Reflect, Uint8Array};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 
-/// Where the app lives.
+/// Where the app is mounted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
-    /// On a page of its own, which it may scroll and whose history it may use.
+    /// On our own page. The app may scroll it and write to its history.
     Page,
-    /// In a frame: height and scroll are the host's, and history is shared with it.
+    /// On our own page in a frame. The host controls its height and scrolling, and the history is shared with the host.
     Frame,
-    /// Among other things on a page of someone else's.
+    /// In the host's page itself, in a shadow root.
     Inline,
 }
 
-/// On the root while it is out of sight. Not HTML's own `hidden`: the scripts around the app set that for reasons of theirs.
+/// The attribute of the root while the app hides it. HTML's own `hidden` is not used, as the scripts around the app set
+/// and remove that.
 const LEFT: &str = "data-left";
 
-/// The object the script hands over. Members are read when they are wanted: one small helper instead of an import each.
+/// The object that the script passes. Its members are read when they are needed, by one small helper. A binding for
+/// each would add an import to the binary.
 #[derive(Clone, PartialEq)]
 pub struct Host(JsValue);
 
 impl Host {
-    /// Takes it over.
+    /// Wraps `object`.
     pub fn new(object: JsValue) -> Self {
         Self(object)
     }
@@ -32,38 +34,38 @@ impl Host {
         Reflect::get(&self.0, &JsValue::from_str(name)).unwrap_or(JsValue::UNDEFINED)
     }
 
-    /// The text under `name`, if there is one.
+    /// The member `name`. `None` if it is missing or not a string.
     pub fn text(&self, name: &str) -> Option<String> {
         self.member(name).as_string()
     }
 
-    /// The bytes under `name`, a `Uint8Array`, if there are any.
+    /// The bytes of the member `name`. `None` if it is missing or not a `Uint8Array`.
     pub fn bytes(&self, name: &str) -> Option<Vec<u8>> {
         let bytes = self.member(name).dyn_into::<Uint8Array>().ok()?;
         Some(bytes.to_vec())
     }
 
-    /// The element the app is mounted in: a fresh one after it was away.
+    /// The element that the app is mounted in. Inline it is a new one each time the app is mounted again.
     pub fn root(&self) -> web_sys::Element {
         self.member("root").unchecked_into()
     }
 
-    /// Says on the root how things stand, for the script and for tests.
+    /// Sets an attribute of the root, by which the scripts and the tests see the state of the app.
     pub fn mark(&self, attribute: &str, value: &str) {
         let _ = self.root().set_attribute(attribute, value);
     }
 
-    /// Takes the app out of sight.
+    /// Hides the app.
     pub(super) fn conceal(&self) {
         self.mark(LEFT, "");
     }
 
-    /// Shows it again.
+    /// Shows the app again.
     pub fn reveal(&self) {
         let _ = self.root().remove_attribute(LEFT);
     }
 
-    /// Where the app lives.
+    /// Where the app is mounted, from the member `mode`.
     pub fn place(&self) -> Place {
         match self.text("mode").as_deref() {
             Some("frame") => Place::Frame,
@@ -77,8 +79,8 @@ impl Host {
         let _ = function.call2(&JsValue::NULL, with, and);
     }
 
-    /// Tells that something happened. Only its name goes out: the script reads the name of the screen from the page. On
-    /// `language` the script updates `lang`, `dir` and the title around the app.
+    /// Reports an event to the script by its name alone. The script reads the name of the screen from the page. On
+    /// `language` it updates `lang`, `dir` and the title around the app, and on `print` it prints.
     pub fn emit(&self, event: &str) {
         self.call("emit", &JsValue::from_str(event), &JsValue::NULL);
     }
@@ -92,8 +94,8 @@ impl Host {
         );
     }
 
-    /// Tells the script about a colour of the configuration that is not shown as it is `written`: it warns whoever edits that. `name` is
-    /// the custom property.
+    /// Reports a colour of the configuration that is not shown as it is `written`. The script then warns the editor in
+    /// the console. `name` is the custom property.
     pub fn report_colour(&self, name: &str, written: &str) {
         self.call(
             "reportColour",
@@ -102,21 +104,21 @@ impl Host {
         );
     }
 
-    /// Makes an attempt to fetch the lazy screens; `told` hears of its outcome: their texts once their code is in place, nothing
-    /// when it is not.
+    /// Tries once to fetch the lazy screens. `told` is called with their texts once their code has loaded, or with
+    /// `None` if something did not arrive.
     pub fn fetch_lazy(&self, told: impl Fn(Option<String>) + 'static) {
         self.call("fetchLazy", &callback(told), &JsValue::NULL);
     }
 
-    /// Fetches everything there is to say in the language `tag`; `told` hears of its outcome: the texts of the lazy screens
-    /// once `pack` and `locale` here are in that language and the code of those screens is in place; nothing when something of it
-    /// did not come. Of several only the last is told of.
+    /// Fetches all texts in the language `tag`. `told` is called with the texts of the lazy screens once the members
+    /// `pack` and `locale` are in that language and the code of those screens has loaded, or with `None` if something
+    /// did not arrive. If several languages are fetched in a row, only the last callback is called.
     pub fn fetch_language(&self, tag: &str, told: impl Fn(Option<String>) + 'static) {
         self.call("fetchLanguage", &JsValue::from_str(tag), &callback(told));
     }
 
-    /// Calls `heard` at every key that is let go, with its name and, right behind it, whether Shift is still down. On our own page
-    /// wherever that is, on a page of someone else's only within the check.
+    /// Calls `heard` at every `keyup` with the name of the key followed directly by `true` or `false`: whether Shift is
+    /// still down. On our own page it listens to the whole document, inline only to the check.
     pub fn on_key(&self, heard: impl Fn(Option<String>) + 'static) {
         self.call("onKey", &callback(heard), &JsValue::NULL);
     }

@@ -1,4 +1,4 @@
-//! The browser, in a handful of small functions. Nothing else in the crate touches it.
+//! The browser's APIs, wrapped in small functions. No other module of the crate uses them.
 
 #[cfg(target_arch = "wasm32")]
 mod exports;
@@ -27,7 +27,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::HtmlElement;
 
-/// The clock and a random number, now.
+/// The current time and a random number.
 pub fn stamp() -> Stamp {
     let date = js_sys::Date::new_0();
     #[allow(
@@ -47,7 +47,7 @@ pub fn stamp() -> Stamp {
     Stamp { now, chance }
 }
 
-/// Listens to an event until it is dropped.
+/// An event listener, which is removed when this is dropped.
 pub struct EventListener {
     target: web_sys::EventTarget,
     event: &'static str,
@@ -56,12 +56,13 @@ pub struct EventListener {
 }
 
 impl EventListener {
-    /// Calls `heard` at every event of this name on `target`.
+    /// Calls `heard` at every event `event` on `target`.
     fn on(target: web_sys::EventTarget, event: &'static str, heard: impl Fn() + 'static) -> Self {
         Self::new(target, event, false, Box::new(move |_| heard()))
     }
 
-    /// Calls `heard` with every event of this name on `target` or in it, before it reaches what is in there.
+    /// Calls `heard` with every event `event` on `target` or its descendants, in the capture phase: before the
+    /// descendants get it.
     fn first(
         target: web_sys::EventTarget,
         event: &'static str,
@@ -70,7 +71,7 @@ impl EventListener {
         Self::new(target, event, true, Box::new(heard))
     }
 
-    /// Boxed, so that all of them are one kind of closure in the binary.
+    /// The closure is boxed, so that the binary has only one type of closure for all listeners.
     #[inline(never)]
     fn new(
         target: web_sys::EventTarget,
@@ -98,7 +99,7 @@ impl Drop for EventListener {
     }
 }
 
-/// How the browser counts in any language.
+/// The browser's plural rules, for all languages.
 pub const COUNTING: Counting = Counting(plural);
 
 #[wasm_bindgen]
@@ -113,22 +114,22 @@ extern "C" {
     fn select(this: &Rules, n: u32) -> String;
 }
 
-/// The plural category of `n` in the language `lang`, as the browser knows it.
+/// The plural category of `n` in the language `lang` (BCP 47), from `Intl.PluralRules`.
 fn plural(lang: &str, n: u32) -> String {
     Rules::new(lang).select(n)
 }
 
-/// Calls `heard` at every event of this name on the window.
+/// Calls `heard` at every event `event` on the window.
 fn listen(event: &'static str, heard: impl Fn() + 'static) -> Option<EventListener> {
     Some(EventListener::on(web_sys::window()?.into(), event, heard))
 }
 
-/// Calls `connected` whenever the browser says that it is connected again.
+/// Calls `connected` whenever the browser reports that it is online again.
 pub fn on_online(connected: impl Fn() + 'static) -> Option<EventListener> {
     listen("online", connected)
 }
 
-/// Calls `shown` whenever the page comes into sight again, as when a tab is chosen or a phone is unlocked.
+/// Calls `shown` whenever the page becomes visible again, as when its tab is selected or the phone is unlocked.
 pub fn on_show(shown: impl Fn() + 'static) -> Option<EventListener> {
     let document = web_sys::window()?.document()?;
     let target = document.clone().into();
@@ -140,8 +141,9 @@ pub fn on_show(shown: impl Fn() + 'static) -> Option<EventListener> {
     Some(EventListener::on(target, "visibilitychange", look))
 }
 
-/// Calls `left` as the page is left, in a frame and inline too, and takes the app out of sight until [`Host::reveal`]: a browser
-/// that keeps the page for Back must not show what `left` has not yet drawn over. `shown` is called each time the page is shown.
+/// Hides the app and calls `left` when the page is left, also in a frame and inline. The app stays hidden until
+/// [`Host::reveal`], as a browser that keeps the page for Back must not show the old screen before the app has been
+/// drawn empty. `shown` is called each time the page is shown.
 pub fn on_leave(
     host: &Host,
     left: impl Fn() + 'static,
@@ -155,13 +157,13 @@ pub fn on_leave(
     [listen("pagehide", conceal), listen("pageshow", shown)]
 }
 
-/// Calls `waits` once a newer version waits to be let in: `web/offline.js` says so on the app's own element, which no other
-/// script of a host page can reach.
+/// Calls `waits` when a newer version is waiting to be activated. `web/offline.js` fires the event on the root, as the
+/// scripts of a host's page cannot reach that element.
 pub fn on_renewal(host: &Host, waits: impl Fn() + 'static) -> Option<EventListener> {
     Some(EventListener::on(host.root().into(), "renewal", waits))
 }
 
-/// Moves focus to the element of the app whose `attribute` is `value`, without scrolling.
+/// Moves focus to the first element of the app whose `attribute` is `value`, without scrolling.
 pub fn focus(host: &Host, attribute: &str, value: &str) {
     let options = web_sys::FocusOptions::new();
     options.set_prevent_scroll(true);
@@ -173,7 +175,8 @@ pub fn focus(host: &Host, attribute: &str, value: &str) {
     }
 }
 
-/// Whether a digit pressed there is meant for the question: with focus on its heading or an answer, and help not open over it.
+/// Whether a digit that is pressed answers the question: focus has to be on its heading or on an answer, and "Help now"
+/// has to be closed.
 pub fn answers_by_key(event: &web_sys::Event) -> bool {
     let here =
         target_of(event).and_then(|target| target.matches("[data-heading], [data-answer]").ok());
@@ -186,7 +189,7 @@ pub fn has_focus(host: &Host) -> bool {
     focused.ok().flatten().is_some()
 }
 
-/// Shows a page of our own from its top: what is new is there. Elsewhere the scroll is the host's.
+/// Scrolls our own page to its top, where a new screen begins. Elsewhere scrolling is up to the host.
 pub fn scroll_to_top(host: &Host) {
     if let Some(window) = web_sys::window().filter(|_| host.place() == Place::Page) {
         window.scroll_to_with_x_and_y(0.0, 0.0);
@@ -203,7 +206,8 @@ fn elements(root: &web_sys::Element, selector: &str) -> Vec<HtmlElement> {
         .collect()
 }
 
-/// Moves focus `step` places along the elements that match `selector` on the screen of `event`, round at the ends.
+/// Moves focus to the next (`step` > 0) or previous element that matches `selector` on the screen of `event`. It wraps
+/// around at the ends.
 pub fn move_focus(event: &web_sys::Event, selector: &str, step: i32) {
     let Some(screen) = screen_of(event) else {
         return;
@@ -225,13 +229,13 @@ pub fn move_focus(event: &web_sys::Event, selector: &str, step: i32) {
     }
 }
 
-/// The open help on the screen of `event`.
+/// "Help now" on the screen of `event`, if it is open.
 fn open_help(event: &web_sys::Event) -> Option<web_sys::Element> {
     let open = screen_of(event)?.query_selector("[data-part=help][open]");
     open.ok().flatten()
 }
 
-/// Closes the open help on the screen of `event` and leaves focus on what opens it; says whether there was any.
+/// Closes "Help now" on the screen of `event` and moves focus to its button. Returns whether it was open.
 pub fn close_help(event: &web_sys::Event) -> bool {
     let Some(help) = open_help(event) else {
         return false;
@@ -244,7 +248,7 @@ pub fn close_help(event: &web_sys::Event) -> bool {
     true
 }
 
-/// Follows the link that belongs to the field of `event`.
+/// Follows the link that belongs to the search field of `event`.
 pub fn follow_link_of(event: &web_sys::Event) {
     let link = target_of(event)
         .and_then(|field| field.closest("[data-search]").ok().flatten())
@@ -254,7 +258,7 @@ pub fn follow_link_of(event: &web_sys::Event) {
     }
 }
 
-/// What a field, of one line or more, holds after `event`.
+/// The value of the input or textarea that `event` is about.
 pub fn typed(event: &web_sys::Event) -> String {
     let value = JsValue::from_str("value");
     let target = event.target();

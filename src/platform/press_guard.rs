@@ -1,23 +1,24 @@
-//! Which presses count: nobody presses a control by accident that has only just come under their finger.
+//! Which presses count. A press does not count if its control may have appeared under the finger by chance.
 //!
-//! A tap answers and shows the next question, whose answers lie where the finger still is. So a second tap of a double tap, a finger
-//! that trembles, or a key held down would answer a question that was never read. The rule looks at when the screen was
-//! shown and at where the press was made that led to it; it never looks at what is pressed. `web/early-taps.js` has the same rule for
-//! the first screens, which can be tapped before this code is there; a test holds the two together.
+//! A tap on an answer shows the next question, with its answers in the same place. So the second tap of a double tap, a
+//! tremor, or a key that is held down would answer a question that was never read. The rule depends on when the screen
+//! was shown and where the press was that led to it, never on the control that is pressed. `web/early-taps.js` has the
+//! same rule for the first screens, which can be tapped before this code has loaded. A test compares the two.
 //!
-//! Presses without a place always count: Enter and Space on a control that has focus, a switch, a screen reader. After each step
-//! focus is on the heading, so a second press of that kind finds no answer.
+//! Presses without a place always count: Enter and Space on a control that has focus, a switch, a screen reader. After
+//! each step focus is on the heading, so a second press of that kind does not reach an answer.
 
-/// Nobody reacts to something new within this time, in milliseconds: athletics calls such a start false. Two fingers that
-/// land on a screen at once are of this kind. Two different keys are not: each is struck by itself.
+/// Nobody can react to something new within this time, in milliseconds: in athletics, a start that early is a false
+/// start. It stops the second of two fingers that touch the screen at once. It does not apply to keys, as pressing two
+/// different keys is deliberate.
 pub const REACTION: f64 = 100.0;
 
-/// Within this time, in milliseconds, a press in the same place belongs to the press before: systems take up to 500 ms between
-/// two taps for a double tap.
+/// Within this time, in milliseconds, a press in the same place belongs to the press before it: operating systems allow
+/// up to 500 ms between the two taps of a double tap.
 pub const REPEAT: f64 = 500.0;
 
-/// Two points closer than this, in CSS pixels, are the same place. Neighbouring answers are 60 apart from middle to middle, so two
-/// answers given on purpose are further apart; the second tap of a double tap is closer.
+/// Two points at most this far apart, in CSS pixels, are the same place. The centres of neighbouring answers are 60
+/// apart, so two answers given on purpose are further apart than this. The two taps of a double tap are closer.
 pub const SPOT: f64 = 40.0;
 
 /// Where a press was made.
@@ -25,15 +26,15 @@ pub const SPOT: f64 = 40.0;
 pub enum Place {
     /// At this point of the window, in CSS pixels from its top left corner.
     Point(f64, f64),
-    /// On the key with this character. A key stays under its finger, so the same key is the same place: two separate presses
-    /// of "1" within [`REPEAT`] are one answer, as in that time the second question cannot have been read.
+    /// On the key with this character. The same key is the same place, so two separate presses of "1" within [`REPEAT`]
+    /// are one answer: the second question cannot have been read in that time.
     Key(char),
-    /// By something that has no place: Enter or Space, a switch, a screen reader.
+    /// A press without a place: Enter or Space, a switch, a screen reader.
     Nowhere,
 }
 
 impl Place {
-    /// Whether a press here and one at `other` are in the same place.
+    /// Whether presses at `self` and at `other` are in the same place. Always `false` for [`Place::Nowhere`].
     pub fn is_at(self, other: Self) -> bool {
         match (self, other) {
             (Self::Point(x, y), Self::Point(other_x, other_y)) => {
@@ -47,31 +48,33 @@ impl Place {
     }
 }
 
-/// A press as the browser tells of it.
+/// A press, as the browser reports it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Press {
-    /// When it began, in milliseconds on a clock that never goes back.
+    /// When it began, in milliseconds on a monotonic clock.
     pub time: f64,
     /// Where it was made.
     pub place: Place,
-    /// Whether the browser repeats a key that is held down.
+    /// Whether it is a repeat of a key that is held down.
     pub repeat: bool,
 }
 
 /// Decides which presses count.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct PressGuard {
-    /// When what can be pressed now was shown.
+    /// When the current controls were shown.
     shown: f64,
-    /// Since when nothing was pressed where [`PressGuard::last`] is. A press that does not count starts this time anew, as a finger that
-    /// trembles goes on longer than [`REPEAT`].
+    /// The start of the [`REPEAT`] interval: when the current controls were shown, or the time of the last repeated
+    /// press at [`PressGuard::last`] since then. Each such press restarts the interval, as a tremor may last longer
+    /// than it.
     quiet: f64,
-    /// Where the last press was made that counted.
+    /// Where the last press that counted was made.
     last: Place,
 }
 
 impl PressGuard {
-    /// A guard for an app that opens; `last` is where its first screens were tapped before it was there.
+    /// A guard for an app that starts. `last` is where the prerendered screens were tapped last, before the app had
+    /// loaded.
     pub fn new(last: Place) -> Self {
         Self {
             shown: f64::NEG_INFINITY,
@@ -80,12 +83,12 @@ impl PressGuard {
         }
     }
 
-    /// Something new to press is shown since `time`.
+    /// Tells the guard that new controls are shown since `time`, in milliseconds.
     pub fn shown(&mut self, time: f64) {
         (self.shown, self.quiet) = (time, time);
     }
 
-    /// Whether `press` counts.
+    /// Returns whether `press` counts, and remembers it.
     pub fn counts(&mut self, press: Press) -> bool {
         let again = press.time - self.quiet < REPEAT && self.last.is_at(press.place);
         let unseen = press.time - self.shown < REACTION && matches!(press.place, Place::Point(..));

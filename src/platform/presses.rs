@@ -1,4 +1,4 @@
-//! Hears every press before the screens do, and keeps from them those that do not count.
+//! Listens to every press before the screens do, and stops those that do not count.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -11,19 +11,19 @@ use web_sys::{Element, Event, KeyboardEvent, MouseEvent};
 
 #[wasm_bindgen]
 extern "C" {
-    /// Milliseconds since the page was opened. Events have a time of their own, but after a device has slept it may lag far behind
-    /// this one, and every press would seem to come before what it was made on.
+    /// Milliseconds since the page was opened. `timeStamp` of events is not used: after a device has slept it may be
+    /// far behind, and every press would seem to be made before its screen was shown.
     #[wasm_bindgen(js_namespace = performance)]
     fn now() -> f64;
 }
 
-/// Quick exit and help always work, however soon after a new screen they are pressed.
+/// Quick exit and help, which always work, however soon after a new screen they are pressed.
 const ALWAYS: &str = "[data-exit], [data-part=help]";
 
-/// In a text field, a held key repeats as usual.
+/// Fields, in which a key that is held down repeats as usual.
 const FIELDS: &str = "input, select, textarea";
 
-/// Watches over the presses on one check, until it is dropped.
+/// Filters the presses on one check, until it is dropped.
 pub struct Presses {
     shared: Rc<Shared>,
     _listeners: [EventListener; 3],
@@ -31,17 +31,17 @@ pub struct Presses {
 
 struct Shared {
     guard: RefCell<PressGuard>,
-    /// When and where a pointer went down last.
+    /// When and where the last `pointerdown` was, until its click.
     down: Cell<Option<(f64, Place)>>,
-    /// What was pressed last.
+    /// The element that was clicked last, if the click counted.
     pressed: Cell<Option<Element>>,
 }
 
 impl Presses {
-    /// Watches the element the app is mounted in. It has to listen before Yew does: of two listeners on one element the first to
-    /// come hears first.
+    /// Adds listeners to the root of the app. Call it before Yew adds its own: of two listeners on one element, the one
+    /// that was added first is called first.
     pub fn attach(host: &Host) -> Self {
-        // Where the last early tap was made, if it has a place.
+        // The place of the last tap that was made before the app had loaded, if it has one.
         let number = |name| i32::try_from(host.text(name)?.parse::<i64>().ok()?).ok();
         let last = match (number("tapX"), number("tapY")) {
             (Some(x), Some(y)) => Place::Point(x.into(), y.into()),
@@ -72,12 +72,12 @@ impl Presses {
         }
     }
 
-    /// Something new to press is shown from now on.
+    /// Tells the guard that new controls are shown from now on.
     pub fn shown(&self) {
         self.shared.guard.borrow_mut().shown(now());
     }
 
-    /// What was pressed last. Asked a second time, this is `None`.
+    /// The element that was clicked last, if the click counted. A second call returns `None`.
     pub fn pressed(&self) -> Option<Element> {
         self.shared.pressed.take()
     }
@@ -91,7 +91,7 @@ impl Shared {
 
     fn click(&self, target: &Element, event: &Event) -> bool {
         let up = point(event);
-        // A finger that went down before the screen changed may be lifted after.
+        // The time of `pointerdown` counts, as the screen may have changed before the finger was lifted.
         let time = match self.down.take() {
             Some((time, place)) if place.is_at(up) => time,
             _ => now(),
@@ -110,7 +110,8 @@ impl Shared {
             return true;
         }
         match key.chars().next() {
-            // A digit struck elsewhere answers nothing, and must not make the next one look like a second press.
+            // A digit that is pressed elsewhere answers nothing, and must not make the next one look like a repeated
+            // press.
             Some(digit) if digit.is_ascii_digit() && super::answers_by_key(event) => {
                 self.counts(now(), Place::Key(digit), repeat)
             }
@@ -128,7 +129,7 @@ impl Shared {
     }
 }
 
-/// Where a pointer event was. Clicks made by a key, a switch or a screen reader count no clicks.
+/// Where a pointer event was. The `detail` of a click made by a key, a switch or a screen reader is 0.
 fn point(event: &Event) -> Place {
     let event: &MouseEvent = event.unchecked_ref();
     if event.type_() == "click" && event.detail() == 0 {

@@ -1,4 +1,4 @@
-//! The page's local storage, through gloo-storage, and news of what other tabs do with it.
+//! The page's local storage, through gloo-storage, and changes that other tabs make to it.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -11,19 +11,19 @@ use wasm_bindgen::JsCast as _;
 use wasm_bindgen::closure::Closure;
 
 thread_local! {
-    /// The page's local storage, once it was found to be there.
+    /// The page's local storage. `None` until [`LocalStorage`] was opened.
     static STORAGE: RefCell<Option<web_sys::Storage>> = const { RefCell::new(None) };
 }
 
-/// What is kept in this browser.
+/// The store of this browser, with its lock.
 pub type Browser = LockableStore<LocalStorage>;
 
-/// The page's local storage, which was found to be there.
+/// The page's local storage. It is known to be available.
 #[derive(Clone)]
 pub struct LocalStorage(());
 
-/// Asks something of local storage. An exception there is a [`Fault`] here, never a panic: gloo-storage's own `get`, `delete` and
-/// `length` would stop the app.
+/// Calls local storage. An exception becomes `fault`, never a panic. gloo-storage's own `get`, `delete` and `length`
+/// are not used, as they would panic and stop the app.
 fn ask<T>(
     question: impl FnOnce(&web_sys::Storage) -> Result<T, wasm_bindgen::JsValue>,
     fault: Fault,
@@ -35,11 +35,12 @@ fn ask<T>(
 }
 
 impl RawStorage for LocalStorage {
-    /// In a sandboxed frame or with storage off, merely asking for it throws.
+    /// `None` if the browser gives the page no storage. In a sandboxed frame, or if storage is off, reading
+    /// `window.localStorage` throws.
     fn open() -> Option<Self> {
         let found = web_sys::window()?.local_storage().ok().flatten()?;
         found.length().ok()?;
-        // `raw()` panics where there is no storage; here it is known to be there.
+        // `raw()` panics if there is no storage. Here there is.
         STORAGE.replace(Some(Gloo::raw()));
         Some(Self(()))
     }
@@ -61,7 +62,7 @@ impl RawStorage for LocalStorage {
     fn put(&self, key: &str, text: &str) -> Result<(), Fault> {
         // Not gloo's `set`: it would encode the vault's text as JSON a second time.
         ask(|storage| storage.set_item(key, text), Fault::Full).map_err(|fault| {
-            // A store that can no longer be asked is blocked; otherwise it is full.
+            // If the storage can no longer be read at all, it is blocked. Otherwise it is full.
             match ask(web_sys::Storage::length, Fault::Blocked) {
                 Ok(_) => fault,
                 Err(blocked) => blocked,
@@ -74,11 +75,12 @@ impl RawStorage for LocalStorage {
     }
 }
 
-/// After one change by another tab, further ones are gathered for this many milliseconds.
+/// After a change by another tab, further changes are collected for this long, in milliseconds.
 const THROTTLE_INTERVAL: i32 = 100;
 
-/// Calls `changed` when another tab changes what is kept. A tab that restores thousands of checks changes thousands of texts, one after
-/// another. `changed` reads everything that is kept, so changes that come close together lead to one call.
+/// Calls `changed` when another tab changes the storage. A tab that restores thousands of checks changes thousands of
+/// texts, one after another, and `changed` reads everything that is stored. So changes in quick succession lead to one
+/// call.
 pub fn on_change(changed: impl Fn() + 'static) -> Option<super::EventListener> {
     let changes = Rc::new(Changes {
         throttle: Cell::default(),

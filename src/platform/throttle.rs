@@ -1,6 +1,7 @@
-//! A throttle with a leading and a trailing edge. The first of many calls is let through at once, and after it one in each interval.
+//! A throttle with a leading and a trailing edge: of many calls the first goes through at once, then one in each
+//! interval.
 
-/// Decides when a call is let through. The caller keeps the time.
+/// Decides when a call goes through. The caller runs the timer.
 ///
 /// ```
 /// use compassion_check::platform::throttle::Throttle;
@@ -14,21 +15,21 @@
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Throttle {
-    /// Whether an interval has begun and is not over.
+    /// Whether an interval is running.
     running: bool,
-    /// Whether there was a call since it began.
+    /// Whether there was a call in the current interval.
     called: bool,
 }
 
 impl Throttle {
-    /// Something is called. Returns whether it is to be done now; if so an interval begins, and [`Throttle::elapsed`] has to be
-    /// called at its end.
+    /// Returns whether this call goes through now. If so, an interval begins, and the caller has to call
+    /// [`Throttle::elapsed`] at its end.
     pub fn call(&mut self) -> bool {
         self.called = self.running;
         !std::mem::replace(&mut self.running, true)
     }
 
-    /// The interval is over. Returns whether what was called in it is to be done now; if so another interval begins.
+    /// Ends the interval. Returns whether a call of that interval goes through now. If so, another interval begins.
     pub fn elapsed(&mut self) -> bool {
         self.running = std::mem::take(&mut self.called);
         self.running

@@ -1,4 +1,5 @@
-//! The page of last resort, for when the app cannot start or has stopped. It is prerendered, so it needs no binary and no script.
+//! The page of last resort, for when the app cannot start or has stopped. It is prerendered, so it needs no binary and
+//! no script.
 
 use yew::prelude::*;
 
@@ -34,7 +35,7 @@ pub fn broken(view: &View) -> Html {
     }
 }
 
-/// A link that reloads the page, whatever its address: an empty `href` is the page's own.
+/// A link that reloads the page: an empty `href` is the page's own address.
 fn try_again(view: &View) -> Html {
     html! {
         <a class="button primary" data-action="try-again" href="">{ view.text(Text::TryAgain) }</a>

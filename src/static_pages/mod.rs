@@ -14,7 +14,7 @@ use crate::text::Messages;
 use instrument::Moment;
 use site_config::Config;
 
-/// What is shown.
+/// What [`render`] shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shown {
     /// The screen the session is on.
@@ -23,22 +23,22 @@ pub enum Shown {
     Broken,
     /// The notice above the intro if scripts are off.
     NoScript,
-    /// The check as a page to read.
+    /// The signs in words: the questions and guidance as a page to read.
     Signs,
 }
 
 /// What a static page is made from.
 #[derive(Clone, PartialEq, Properties)]
 pub struct StaticPage {
-    /// The whole app.
+    /// The state of the app.
     pub session: Rc<Session>,
-    /// The organisation's settings.
+    /// The organisation's configuration.
     pub config: Rc<Config>,
     /// The interface texts.
     pub messages: Rc<Messages>,
-    /// The time.
+    /// The current time, for dates on the screen.
     pub now: Moment,
-    /// What of it is shown.
+    /// Which part is shown.
     pub shown: Shown,
 }
 
@@ -60,7 +60,7 @@ fn Picture(still: &StaticPage) -> Html {
     }
 }
 
-/// The markup of the screen.
+/// Renders the page to HTML.
 pub fn render(still: StaticPage) -> String {
     let renderer = yew::LocalServerRenderer::<Picture>::with_props(still).hydratable(false);
     futures::executor::block_on(renderer.render())

@@ -1,4 +1,5 @@
-//! The check as a page to read: for browsers that cannot run it. Prerendered into a file of its own.
+//! The signs in words: the questions and guidance as a page to read, for browsers that cannot run the app. It is
+//! prerendered into a file of its own.
 
 use yew::prelude::*;
 
@@ -8,7 +9,7 @@ use crate::components::{exit_strip, help_lines, link_to};
 use crate::text::Text;
 use instrument::pack::{Entry, Section, Slot};
 
-/// Help first, then the questions, what they mean, and what may help, all from the pack.
+/// Help comes first, then the questions, what they mean, and what may help. All but the help is from the pack.
 pub fn signs(view: &View) -> Html {
     let form = view.session.pack.form();
     let help = vec![
@@ -71,13 +72,13 @@ fn paper(view: &View) -> Html {
     beside("paper.html", view.text(Text::PlainPaper))
 }
 
-/// Both pages that need neither script nor WebAssembly.
+/// Links to the two pages that need neither scripts nor WebAssembly.
 pub fn plain_pages(view: &View) -> Html {
     let signs = beside("signs.html", view.text(Text::PlainSigns));
     list("doors", vec![signs, paper(view)])
 }
 
-/// A link to a file next to the page. It opens in a new tab, as a frame on another site has no way back.
+/// A link to a file next to the page. It opens in a new tab, as there is no way back in a frame.
 fn beside(file: &'static str, label: Html) -> Html {
     html! { <a class="link" href={file} target="_blank" rel="noopener">{ label }</a> }
 }

@@ -1,4 +1,4 @@
-//! Dates in the words of the language, from texts alone: no locale data in the binary.
+//! Dates in words. They are made from the interface texts, so the binary needs no locale data.
 
 use super::{Messages, Text};
 use instrument::Moment;
@@ -28,7 +28,7 @@ fn day(messages: &Messages, year: i64, month: u32, day: u32) -> String {
 }
 
 impl Messages {
-    /// An ISO date such as `2026-11-01` in words; as it stands when it is none.
+    /// An ISO date such as `2026-11-01` in words. A text that is not such a date is returned unchanged.
     pub fn iso_date(&self, iso: &str) -> String {
         let mut parts = iso.splitn(3, '-').map(str::parse::<u32>);
         match (parts.next(), parts.next(), parts.next()) {

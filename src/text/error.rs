@@ -1,15 +1,15 @@
-//! Why texts cannot be used.
+//! The error for interface texts that cannot be used.
 
 use std::fmt;
 
 /// Why texts cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum MessagesError {
-    /// They are not JSON, or not of the form that texts have.
+    /// They are not JSON, or do not have the form of interface texts.
     Unread(json::Error),
-    /// There is no text under these keys.
+    /// These keys have no text.
     Missing(Vec<&'static str>),
-    /// They were delivered for another version of the app.
+    /// They belong to another version of the app.
     OtherVersion,
 }
 

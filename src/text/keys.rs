@@ -1,4 +1,4 @@
-//! The keys of the interface texts. What each one says stands in `locales/en.json`.
+//! The keys of the interface texts. Their English texts are in `locales/en.json`.
 
 use super::table::{order, texts};
 

@@ -1,4 +1,4 @@
-//! `locales/*.json` as people write it.
+//! The form of `locales/*.json` that translators edit.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -7,7 +7,7 @@ use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, Visitor
 
 use super::wording::Wording;
 
-/// The texts by their keys. Those of the lazy screens stand under `later`, those of the check on paper under `paper`.
+/// The texts by their keys. The texts of the lazy screens are in `later`, those of the check on paper in `paper`.
 #[derive(Debug, Default)]
 pub(super) struct Locale {
     pub lang: String,
@@ -27,7 +27,8 @@ impl<'de> Deserialize<'de> for Locale {
     }
 }
 
-/// Not by serde's derive: its `flatten`, which would collect the texts, loses the place of an error.
+/// The visitor that reads a [`Locale`]. serde's derive is not used: it would need `flatten`, which loses the position
+/// of an error.
 struct Members;
 
 impl<'de> Visitor<'de> for Members {

@@ -1,4 +1,5 @@
-//! The interface texts: one JSON a language, checked as they are read, so that a missing one fails the tests.
+//! The interface texts: one JSON file for each language. They are checked as they are read, so a missing text fails the
+//! tests.
 
 mod dates;
 mod error;
@@ -26,11 +27,11 @@ use wording::Wording;
 pub struct Messages {
     lang: String,
     counting: Counting,
-    /// One for each [`Text`], in its order.
+    /// One for each [`Text`], in the order of its variants. At first only those of the first load.
     texts: Vec<Wording>,
 }
 
-/// The texts of the first load as [`deliver`] makes them, in the order of the keys.
+/// The delivered file with the texts of the first load, in the order of the keys, as [`deliver`] makes it.
 #[derive(Deserialize, Serialize)]
 struct First {
     lang: String,
@@ -40,7 +41,7 @@ struct First {
     texts: Vec<Wording>,
 }
 
-/// The same of the lazy screens.
+/// The delivered file with the texts of the lazy screens.
 #[derive(Deserialize, Serialize)]
 struct Later {
     order: u32,
@@ -48,10 +49,11 @@ struct Later {
 }
 
 impl Messages {
-    /// Reads `locales/*.json` as people write it: an object of texts by key, those of the lazy screens under `later`.
+    /// Reads `locales/*.json` as translators edit it: an object of texts by key, with those of the lazy screens in
+    /// `later`.
     ///
     /// # Errors
-    /// Says what is wrong: not an object of texts, or which keys are missing.
+    /// Fails if it is not an object of texts, or if keys are missing.
     pub fn read(text: &str) -> Result<Self, MessagesError> {
         let locale: Locale = json::from_str(text)?;
         let mut texts = take(&locale.texts, keys::FIRST)?;
@@ -61,11 +63,11 @@ impl Messages {
         Ok(Self::of(locale.lang, texts))
     }
 
-    /// Reads the texts of the first load as [`deliver`] makes them: [`Messages::complete`] has to be called before a later
-    /// screen is shown.
+    /// Reads the texts of the first load as [`deliver`] makes them. Call [`Messages::complete`] before a lazy screen is
+    /// shown.
     ///
     /// # Errors
-    /// Says what is wrong: not of this form, or of another version.
+    /// Fails if it does not have this form, or belongs to another version.
     pub fn delivered(text: &str) -> Result<Self, MessagesError> {
         let first: First = json::from_str(text)?;
         let texts = checked(first.order, first.texts, keys::FIRST.len())?;
@@ -80,17 +82,17 @@ impl Messages {
         }
     }
 
-    /// The same, counting as the browser does.
+    /// The same texts with other plural rules.
     #[must_use]
     pub fn counting(self, counting: Counting) -> Self {
         Self { counting, ..self }
     }
 
-    /// The same with the texts of the lazy screens, as [`deliver`] makes them; one that has them keeps its own, as another
-    /// language may have come before.
+    /// The same texts with those of the lazy screens, as [`deliver`] makes them. If this already has texts of the lazy
+    /// screens, it keeps them and ignores `later`, which may be in the language that was shown before.
     ///
     /// # Errors
-    /// Says what is wrong: not of this form, or of another version.
+    /// Fails if `later` does not have this form, or belongs to another version.
     pub fn complete(&self, later: &str) -> Result<Self, MessagesError> {
         let mut whole = self.clone();
         if !self.is_whole() {
@@ -106,22 +108,24 @@ impl Messages {
         &self.lang
     }
 
-    /// Whether the texts of the lazy screens are here.
+    /// Whether the texts of the lazy screens have loaded.
     pub fn is_whole(&self) -> bool {
         self.texts.len() > keys::FIRST.len()
     }
 
-    /// The text of `key` as it stands.
+    /// The text of `key`, with its placeholders. Empty for a lazy screen whose texts have not loaded.
     pub fn get(&self, key: Text) -> &str {
         self.texts.get(key as usize).map_or("", Wording::as_str)
     }
 
-    /// The text of `key` with each `{name}` replaced by its value, in one pass: what is filled in is never filled again.
+    /// The text of `key` with each `{name}` replaced by its value, in one pass: braces in a value are not replaced. A
+    /// name without a value becomes empty.
     pub fn fill(&self, key: Text, values: &[(&str, &str)]) -> String {
         fill_in(self.get(key), values)
     }
 
-    /// The words of `key` for the number `n`, which stands where `{n}` does; the other values as in [`Messages::fill`].
+    /// The plural form of `key` for the number `n`, which replaces `{n}`. The other values are as in
+    /// [`Messages::fill`].
     pub fn count(&self, key: Text, n: &str, values: &[(&str, &str)]) -> String {
         let category = self.counting.category(&self.lang, n.parse().unwrap_or(0));
         let values = [&[("n", n)], values].concat();
@@ -132,7 +136,7 @@ impl Messages {
         )
     }
 
-    /// Names in a row, as this language strings them together: "a, b and c".
+    /// A list of names in this language: "a, b and c".
     pub fn list(&self, names: &[&str]) -> String {
         match names {
             [] => String::new(),
@@ -160,7 +164,7 @@ fn fill_in(text: &str, values: &[(&str, &str)]) -> String {
     filled
 }
 
-/// The texts under `names`, in their order.
+/// The texts with the keys `names`, in that order.
 fn take(
     found: &BTreeMap<String, Wording>,
     names: &[&'static str],
@@ -175,7 +179,7 @@ fn take(
     }
 }
 
-/// The texts of a delivered file, if they are those of this version.
+/// The texts of a delivered file, if they belong to this version.
 fn checked(order: u32, texts: Vec<Wording>, count: usize) -> Result<Vec<Wording>, MessagesError> {
     if order == keys::ORDER && texts.len() == count {
         Ok(texts)
@@ -184,11 +188,12 @@ fn checked(order: u32, texts: Vec<Wording>, count: usize) -> Result<Vec<Wording>
     }
 }
 
-/// `locales/*.json` as it is delivered: the texts of the first load and those of the lazy screens, each a list in the order
-/// of the keys. The names of three hundred texts would be 3 KiB more, half of them in the first load.
+/// The two files that the page fetches, made from `locales/*.json`: the texts of the first load, and those of the lazy
+/// screens. Each has a list in the order of the keys. The keys of three hundred texts would add 3 KiB, half of them to
+/// the first load.
 ///
 /// # Errors
-/// Says what is wrong: not an object of texts, or which keys are missing.
+/// Fails if `source` is not an object of texts, or if keys are missing.
 pub fn deliver(source: &str) -> Result<[String; 2], MessagesError> {
     let locale: Locale = json::from_str(source)?;
     let later = locale.later.ok_or(MessagesError::Missing(vec!["later"]))?;
@@ -204,18 +209,19 @@ pub fn deliver(source: &str) -> Result<[String; 2], MessagesError> {
         texts: take(&later, keys::LATER)?,
     };
     let written = [json::to_string(&first), json::to_string(&later)];
-    // Read once as it will be: what is wrong shows here and not in a browser.
+    // Reads the result as the app will, so that an error appears in the build and not in a browser.
     Messages::delivered(&written[0])?.complete(&written[1])?;
     Ok(written)
 }
 
-/// Every key a locale must have, those of the first load and those of the lazy screens, for the schema and the tests.
+/// Every key that a locale must have: those of the first load and those of the lazy screens. For the schema and the
+/// tests.
 #[cfg(not(target_arch = "wasm32"))]
 pub fn names() -> [&'static [&'static str]; 2] {
     [keys::FIRST, keys::LATER]
 }
 
-/// The keys among them whose words differ with a number.
+/// The keys among them whose texts have plural forms.
 #[cfg(not(target_arch = "wasm32"))]
 pub fn counted() -> &'static [&'static str] {
     keys::COUNTED

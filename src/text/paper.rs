@@ -1,4 +1,4 @@
-//! The texts of the paper check: under `paper` in `locales/*.json`. Native only: the browser never sees them.
+//! The texts of the check on paper: `paper` in `locales/*.json`. Native only, as the browser does not need them.
 
 use super::locale::Locale;
 use super::wording::Wording;
@@ -6,7 +6,7 @@ use super::{MessagesError, fill_in, take};
 
 macro_rules! texts {
     ($($name:ident = $key:literal,)*) => {
-        /// A text of the paper check.
+        /// A text of the check on paper.
         #[allow(missing_docs, reason = "the text in locales/en.json says what each is")]
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum Word {
@@ -85,17 +85,17 @@ texts! {
 pub struct Words(Vec<Wording>);
 
 impl Words {
-    /// Reads them from a locale.
+    /// Reads them from the text of `locales/*.json`.
     ///
     /// # Errors
-    /// Says what is wrong: no JSON, or which keys are missing.
+    /// Fails if it is not JSON, or if keys are missing.
     pub fn read(locale: &str) -> Result<Self, MessagesError> {
         let locale: Locale = json::from_str(locale)?;
         let texts = locale.paper.ok_or(MessagesError::Missing(vec!["paper"]))?;
         take(&texts, KEYS).map(Self)
     }
 
-    /// The text of `word` as it stands.
+    /// The text of `word`, with its placeholders.
     pub fn get(&self, word: Word) -> &str {
         self.0.get(word as usize).map_or("", Wording::as_str)
     }

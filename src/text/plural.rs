@@ -1,15 +1,16 @@
-//! Which form of a text a number takes: one check, two checks; in Welsh there are six kinds of numbers.
+//! Plural rules: English has "one check" and "two checks", and Welsh has six categories of numbers.
 //!
-//! The rules are Unicode's (CLDR). A browser knows them for all languages; natively they come from ICU4X.
+//! The rules are those of Unicode (CLDR). A browser has them for all languages; natively they come from ICU4X.
 
 use std::fmt;
 
-/// How a language sorts numbers: given its tag and a number, the name of the plural category, such as `one` or `other`.
+/// A function from the tag of a language (BCP 47) and a number to the name of the plural category, such as `one` or
+/// `other`.
 #[derive(Clone, Copy)]
 pub struct Counting(pub fn(&str, u32) -> String);
 
 impl Counting {
-    /// The category of `n` in the language `lang`.
+    /// The plural category of `n` in the language `lang`.
     pub fn category(self, lang: &str, n: u32) -> String {
         self.0(lang, n)
     }
@@ -22,7 +23,7 @@ impl fmt::Debug for Counting {
 }
 
 impl PartialEq for Counting {
-    /// There is one for each place this runs in.
+    /// Always equal: the browser and native code each use only one set of rules.
     fn eq(&self, _: &Self) -> bool {
         true
     }
@@ -30,7 +31,7 @@ impl PartialEq for Counting {
 
 impl Eq for Counting {}
 
-/// In a browser: every number is like any other, until the browser's own rules are put in.
+/// In a browser: no category, so the last form is used. [`super::Messages::counting`] sets the browser's rules.
 #[cfg(target_arch = "wasm32")]
 impl Default for Counting {
     fn default() -> Self {

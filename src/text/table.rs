@@ -1,8 +1,8 @@
-//! What the list of keys in `keys.rs` becomes.
+//! The macro for the list of keys in `keys.rs`.
 
 use instrument::hash::fnv1a;
 
-/// Makes the type [`super::Text`] and the tables of its keys.
+/// Defines the type [`super::Text`] and the tables of its keys.
 macro_rules! texts {
     (
         first { $($first:ident = $first_key:literal $($first_counted:ident)?,)* }
@@ -19,13 +19,14 @@ macro_rules! texts {
         /// The keys of the first load, in the order of [`Text`].
         pub(super) const FIRST: &[&str] = &[$($first_key,)*];
 
-        /// The keys that come with the lazy screens, in the order of [`Text`], which goes on with them.
+        /// The keys of the lazy screens, which follow those of the first load in the order of [`Text`].
         pub(super) const LATER: &[&str] = &[$($later_key,)*];
 
-        /// Stands for the keys and their order: texts delivered without their keys belong to it or to another version.
+        /// Identifies the keys and their order. Delivered texts have no keys, so they are usable only if they have this
+        /// number.
         pub(super) const ORDER: u32 = order(order(instrument::hash::EMPTY, FIRST), LATER) as u32;
 
-        /// The keys marked `counted`: their words differ with a number, see [`super::Messages::count`].
+        /// The keys marked `counted`: their texts have plural forms, see [`super::Messages::count`].
         #[cfg(not(target_arch = "wasm32"))]
         pub(super) const COUNTED: &[&str] = &[
             $($({ let _ = stringify!($first_counted); $first_key },)?)*
@@ -35,7 +36,7 @@ macro_rules! texts {
 }
 pub(super) use texts;
 
-/// The hash of names one after another, each closed by a comma. It is made at compile time, so the names themselves need not be in the
+/// Continues `hash` with each name and a comma after it. It runs at compile time, so the names need not be in the
 /// binary.
 pub(super) const fn order(mut hash: u64, names: &[&str]) -> u64 {
     let mut name = 0;

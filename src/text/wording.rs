@@ -1,24 +1,25 @@
-//! One text of the interface: words, or forms of them for numbers.
+//! One text of the interface: words, or their plural forms.
 
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde::ser::{Serialize, Serializer};
 
-/// Ends each category and each form, where a text has forms for numbers.
+/// Ends each category and each form of a text that has plural forms.
 const END: char = '\0';
 
-/// A text; or forms by their plural categories, in one string: most texts have none, and a list in each would be larger.
+/// A text, or its plural forms with their categories. Both are one string: few texts have forms, so a list would mostly
+/// be wasted space.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Wording(String);
 
 impl Wording {
-    /// The text as it stands.
+    /// The text itself, of a text without plural forms.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The form of this category, or else the last. The text itself where it has no forms.
+    /// The form of this category, or else the last form. The text itself if it has no forms.
     pub fn form(&self, category: &str) -> &str {
         let mut found = self.as_str();
         for (name, form) in self.forms() {
@@ -30,7 +31,7 @@ impl Wording {
         found
     }
 
-    /// Each category with its form. None where the text has no forms.
+    /// Each category with its form. Empty if the text has no forms.
     fn forms(&self) -> impl Iterator<Item = (&str, &str)> {
         let mut parts = self.0.split(END);
         std::iter::from_fn(move || Some((parts.next()?, parts.next()?)))
@@ -53,7 +54,7 @@ impl Serialize for Wording {
     }
 }
 
-/// The two ways in which a text is written.
+/// The visitor that reads a text: a string, or an object of plural forms.
 struct Written;
 
 impl<'de> Visitor<'de> for Written {

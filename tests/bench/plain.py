@@ -1,8 +1,8 @@
-"""What someone would write in an afternoon to score sheets on the default pack: whole numbers, no checks, one process.
+"""A plain script that scores sheets of the default pack: whole numbers, no checks, one process.
 
     python3 tests/bench/plain.py PACK.json ANSWERS.csv > SCORES.csv
 
-`cargo xtask bench` runs it beside `cargo xtask pack score` on the same sheets, and holds their output against each other.
+`cargo xtask bench` runs it and `cargo xtask pack score` on the same sheets, and compares their output.
 """
 
 import csv
@@ -21,7 +21,7 @@ for scale in pack["scales"]:
 out = csv.writer(sys.stdout, lineterminator="\n")
 names = [scale["id"] + part for scale in pack["scales"] for part in ("", ".band", ".answered")]
 out.writerow(["sheet", *names, "error"])
-# A mean of so many answers with such a sum is the same on every sheet.
+# A mean depends only on the sum and the number of answers, so each is worked out once.
 known = {}
 with open(sys.argv[2], encoding="utf-8", newline="") as file:
     reader = csv.reader(file)

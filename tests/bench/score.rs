@@ -7,7 +7,7 @@ use instrument::{Answer, Answers, Pack, score};
 
 const PACK: &str = include_str!("../../packs/practitioner.json");
 
-/// Different sheets, so that no branch is learnt by heart.
+/// How many different sheets are scored in turn, so that the processor cannot learn to predict the branches of one.
 const SHEETS: usize = 64;
 
 /// The default pack, every seventh item skipped.

@@ -1,4 +1,4 @@
-//! The app in closed shadow roots on someone else's page: several of them, moved, taken off and put back.
+//! The app in closed shadow roots on another page: two at once, moved, removed and put back.
 
 use compassion_check::app::start;
 use compassion_check::platform::Browser;
@@ -10,27 +10,27 @@ use web_sys::{Element, HtmlElement};
 
 use super::{click, eventually, host, question, storage, window};
 
-/// What a script gives back; `with` is called `it` in there.
+/// Runs a script and returns its result. In the script, `with` is called `it`.
 fn script(body: &str, with: &JsValue) -> JsValue {
     let function = Function::new_with_args("it", body);
     function.call1(&JsValue::NULL, with).expect("a script")
 }
 
-/// An element of the page's with a closed shadow root, and a place within that.
+/// Adds an element with a closed shadow root to the page. Returns an element in that root, to mount the app in.
 fn place() -> Element {
     let body = "const host = document.createElement('div'), root = document.createElement('div'); document.body.append(host);
         host.attachShadow({ mode: 'closed' }).append(root); return root;";
     script(body, &JsValue::NULL).unchecked_into()
 }
 
-/// What has focus in the shadow root that `root` is in.
+/// The element that has focus in the shadow root that `root` is in.
 fn focused(root: &Element) -> Option<HtmlElement> {
     script("return it.getRootNode().activeElement", root)
         .dyn_into()
         .ok()
 }
 
-/// An app that is there, and what takes orders for it.
+/// Mounts the app and waits until all of its code is there. Returns its host, and the function that takes commands.
 async fn inline(root: &Element) -> (JsValue, Function) {
     let host = host(root, &[("mode", "inline"), ("keep", "nothing")]);
     let order = start(host.clone()).expect("a start");
@@ -85,7 +85,7 @@ async fn two_checks_on_one_page_are_independent() {
 #[wasm_bindgen_test]
 async fn a_removed_check_leaves_nothing_behind_and_goes_on_when_put_back() {
     storage().clear().expect("an empty store");
-    // Knows who listens on what everyone shares, from now on.
+    // Keeps track of the event listeners on `window` and `document` from now on.
     let count = "const left = new Map();
         const undo = [window, document].map((target) => {
           const { addEventListener, removeEventListener } = target;
@@ -108,7 +108,7 @@ async fn a_removed_check_leaves_nothing_behind_and_goes_on_when_put_back() {
         Some("online pagehide pageshow storage visibilitychange")
     );
 
-    // Moved, with its host, which keeps everything: the same element, the same question.
+    // Moving the element with its shadow root keeps the app as it is, with the same question.
     script("document.body.prepend(it.getRootNode().host)", &root);
     click(&root, "[data-answer='1']");
     asked(&root, "e3").await;
@@ -133,7 +133,7 @@ async fn a_removed_check_leaves_nothing_behind_and_goes_on_when_put_back() {
     let pressed = fresh.query_selector("[aria-pressed=true]").ok().flatten();
     let pressed = pressed.and_then(|button| button.get_attribute("data-answer"));
     assert_eq!(pressed.as_deref(), Some("1"), "the answer is still there");
-    // Orders that make no sense where it is change nothing.
+    // A command that does not apply changes nothing.
     tell(&order, "enter");
     assert_eq!(question(&fresh).as_deref(), Some("e2"));
     tell(&order, "leave");
@@ -162,7 +162,7 @@ async fn focus_moves_only_if_it_was_in_the_check() {
         Some(elsewhere.as_ref()),
         "after the start"
     );
-    // A script's click moves no focus by itself.
+    // A click by a script does not move focus.
     click(&root, "[data-action=start]");
     asked(&root, "e1").await;
     assert_eq!(on_page().as_ref(), Some(elsewhere.as_ref()), "after a step");
@@ -180,7 +180,7 @@ async fn focus_moves_only_if_it_was_in_the_check() {
     elsewhere.remove();
 }
 
-/// What a lock kept out, or what found no room, goes on waiting while the check is off the page.
+/// A change that a lock kept from being stored still waits while the check is off the page, so it is not lost.
 #[wasm_bindgen_test]
 async fn what_waits_is_stored_once_the_check_is_back_on_the_page() {
     storage().clear().expect("an empty store");

@@ -1,4 +1,4 @@
-//! What only a browser can show: local storage as it really is, and the shell between page, history and vault.
+//! What only a browser can test: real local storage, and how the page, the history and the vault work together.
 //!
 //! Runs in Chromium, Firefox and WebKit (`cargo xtask test --only browser`).
 #![cfg(target_arch = "wasm32")]
@@ -32,7 +32,7 @@ fn storage() -> Storage {
     window().local_storage().expect("storage").expect("storage")
 }
 
-/// An empty place to mount the app in.
+/// An empty element on the page, to mount the app in.
 fn root() -> Element {
     let document = window().document().expect("a document");
     let root = document.create_element("div").expect("an element");
@@ -44,14 +44,15 @@ fn root() -> Element {
     root
 }
 
-/// What the script hands over, with some of it changed. These tests are one module: what comes later is here.
+/// The object that the page's script passes to the app, with some members changed. The lazy code is part of the
+/// tests' own module, so `fetchLazy` delivers only texts.
 fn host(root: &Element, changed: &[(&str, &str)]) -> JsValue {
     let host: JsValue = Object::new().into();
     let set = |name: &str, value: &JsValue| {
         Reflect::set(&host, &name.into(), value).expect("an object");
     };
     let [first, later] = deliver(LOCALE).expect("the texts are whole");
-    // A pack in one part will do: its questions first, and the rest when that is asked for.
+    // The script delivers a pack in two parts, the questions first. The app also takes a whole pack.
     let texts = [("pack", PACK), ("config", CONFIG), ("locale", &*first)];
     for (name, text) in texts.iter().chain(changed) {
         set(name, &(*text).into());
@@ -63,7 +64,7 @@ fn host(root: &Element, changed: &[(&str, &str)]) -> JsValue {
     host
 }
 
-/// Lets the browser go on with what it has to do, a turn at a time, until `found` finds something.
+/// Waits, one turn of the event loop after another, until `found` returns `Some`. Panics if it never does.
 async fn eventually<T>(what: &str, mut found: impl FnMut() -> Option<T>) -> T {
     for _ in 0..2_000 {
         if let Some(found) = found() {
@@ -176,7 +177,7 @@ async fn page_history_and_vault_work_together() {
         question(&root).filter(|id| id == "e3")
     })
     .await;
-    // Yew may give way to the browser between the new screen and what follows it.
+    // Yew may yield to the browser between rendering the new screen and running its effects.
     eventually("focus on the question", || {
         let focused = window().document()?.active_element()?;
         focused.has_attribute("data-heading").then_some(())
@@ -200,7 +201,7 @@ async fn page_history_and_vault_work_together() {
         Some("4")
     );
 
-    // On the screen, too, and from there to the intro and on again.
+    // The app's own button goes back, too, as far as the intro. From there the check is resumed.
     click(&root, "[data-action=back]");
     eventually("the first question", || {
         question(&root).filter(|id| id == "e1")
@@ -238,8 +239,8 @@ async fn page_history_and_vault_work_together() {
     );
     assert_eq!(window().document().map(|document| document.title()), title);
 
-    // The browser goes back in its own time, and only then are the entries after it written. All of that is over before
-    // the next test counts them.
+    // The browser goes back asynchronously, and only then are the entries after it written. All of that has to be
+    // over before the next test counts them.
     eventually("the history as deep as the fourth question", || {
         let depth = window().history().ok()?.state().ok()?.as_f64()?;
         (depth == 4.0).then_some(())
@@ -250,7 +251,7 @@ async fn page_history_and_vault_work_together() {
     storage().clear().expect("an empty store");
 }
 
-/// A browser may block storage for a moment only, as while it asks the person about it.
+/// A browser may block storage for a moment only, for example while it asks the user for permission.
 #[wasm_bindgen_test]
 async fn storage_that_was_blocked_at_first_is_tried_again() {
     storage().clear().expect("an empty store");
@@ -281,7 +282,7 @@ async fn storage_that_was_blocked_at_first_is_tried_again() {
     })
     .await;
     allow.call0(&JsValue::NULL).expect("storage as it was");
-    // As when the page comes into sight again.
+    // As when the page becomes visible again.
     let document = window().document().expect("a document");
     let shown = Event::new("visibilitychange").expect("an event");
     document.dispatch_event(&shown).expect("heard");
@@ -296,7 +297,7 @@ async fn storage_that_was_blocked_at_first_is_tried_again() {
     storage().clear().expect("an empty store");
 }
 
-/// The engine is one: what it comes to here is what it comes to natively, to the last digit.
+/// The engine has to give the same results in a browser as natively, to the last digit.
 #[wasm_bindgen_test]
 fn ten_thousand_sheets_score_as_they_do_natively() {
     for (text, wanted) in sheets::PACKS {

@@ -1,4 +1,4 @@
-//! What has to hold after every action: nothing finished is lost, and nothing deleted comes back.
+//! What has to be true after every action: no finished check is lost, and no deleted check comes back.
 
 use crate::common::TestApp;
 use crate::tabs::{Finished, Play};
@@ -7,7 +7,7 @@ use instrument::Check;
 use vault::{Change, Store, VaultSnapshot};
 
 impl Play {
-    /// Everything that is or was readable on the device.
+    /// Everything on the device, including what a lock has sealed.
     pub fn device(&self) -> VaultSnapshot {
         let all = match &self.sealed {
             Some(all) => all.clone(),
@@ -22,7 +22,8 @@ impl Play {
         records.iter().any(|other| is_one(other, check))
     }
 
-    /// Each finished check is on the device as it was answered, or on the screen of its tab, which says that it is kept nowhere.
+    /// Checks that each finished check is on the device with its answers, or in the memory of its tab, which shows a
+    /// notice that it is not stored. No deleted check may be on the device.
     pub fn nothing_lost(&self) -> Result<(), String> {
         let device = self.device();
         if !device.aside.is_empty() {
@@ -37,7 +38,7 @@ impl Play {
             let app = &self.tabs[*tab];
             let waits = on_screen(app, check);
             let notice = app.session.notice;
-            // A page that was left shows nothing.
+            // A page that was left shows no notice.
             let told = !kept
                 || self.away[*tab]
                 || app.session.snapshot.locked
@@ -57,7 +58,8 @@ impl Play {
         Ok(())
     }
 
-    /// With room, and heard by every tab, all that was to be kept is.
+    /// Checks that all checks to be kept are on the device, and no others. Call it with room, after every tab looked
+    /// again.
     pub fn all_kept(&self) -> Result<(), String> {
         let device = self.device();
         for Finished { check, kept, .. } in &self.finished {
@@ -83,7 +85,7 @@ pub fn on_screen(app: &TestApp, check: &Check) -> bool {
     unkept.any(|other| is_one(other, check))
 }
 
-/// Whether two finished checks are the same one, under whatever id.
+/// Whether two finished checks are the same one, even if it was stored under another id.
 pub fn is_one(a: &Check, b: &Check) -> bool {
     a.id.origin() == b.id.origin() && a.same_answers(b)
 }

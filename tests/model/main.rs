@@ -1,6 +1,6 @@
-//! Two to five tabs of one browser, played at random over the very runtime of the app: no finished check is ever lost.
+//! Two to five tabs of one browser, driven at random with the app's own runtime: no finished check is ever lost.
 //!
-//! A harness of its own, so that its figures stand in the output of `cargo test`. `MODEL_RUNS` sets how many runs there are,
+//! It has its own test harness, so that `cargo test` prints its figures. `MODEL_RUNS` sets the number of runs,
 //! `MODEL_FROM` the seed of the first, and `MODEL_SEED` repeats one that failed.
 
 #[allow(dead_code, unused_imports, reason = "the native tests use all of it")]
@@ -15,7 +15,7 @@ mod walk;
 
 use std::process::ExitCode;
 
-/// So many runs unless something else is asked for.
+/// How many runs there are without `MODEL_RUNS`.
 const RUNS: u64 = 2_000;
 
 fn number(name: &str) -> Option<u64> {
@@ -23,12 +23,12 @@ fn number(name: &str) -> Option<u64> {
 }
 
 fn main() -> ExitCode {
-    // Asked by tools what tests there are, it has one.
+    // Tools ask for a list of the tests. There is one.
     if std::env::args().any(|argument| argument == "--list") {
         println!("model: test");
         return ExitCode::SUCCESS;
     }
-    // A filter, as for the other tests.
+    // A filter on the test's name, as other test harnesses take it.
     let filter = std::env::args()
         .skip(1)
         .find(|argument| !argument.starts_with('-'));

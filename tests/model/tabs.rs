@@ -1,4 +1,4 @@
-//! Tabs on one store, and what each finished check has to come to.
+//! Drives tabs on one store at random, and keeps track of the checks that were finished and deleted.
 
 use std::fmt::Write as _;
 
@@ -10,7 +10,7 @@ use compassion_check::features::note::state as note;
 use compassion_check::session::{Action, Confirmation, Keeping, Screen};
 use instrument::{Answer, Check, CheckId};
 
-/// What was played.
+/// The figures of all runs.
 #[derive(Default)]
 pub struct Told {
     pub runs: usize,
@@ -57,17 +57,17 @@ pub struct Play {
     pub store: Memory,
     pub tabs: Vec<TestApp>,
     dice: Dice,
-    /// What was finished, and not deleted by the person since.
+    /// The checks that were finished, without those that the user has deleted since.
     pub finished: Vec<Finished>,
-    /// What the person deleted or cleared and no tab has finished since: it must not come back.
+    /// Checks that the user deleted or cleared and no tab has finished since. They must not come back.
     pub deleted: Vec<Check>,
-    /// The same, as long as some tab may still write it.
+    /// The same, as long as some tab may still store them.
     unwanted: Vec<Check>,
-    /// The tabs whose page was left, and is to be shown again.
+    /// For each tab, whether its page was left and has not been shown again.
     pub away: Vec<bool>,
-    /// What the lock sealed away, as if encrypted.
+    /// What was in the store before it was locked, as if encrypted. `None` without a lock.
     pub sealed: Option<Vec<(String, String)>>,
-    /// What was done, for whoever reads about a failure.
+    /// What was done, which is printed if the run fails.
     log: String,
 }
 
@@ -99,7 +99,7 @@ pub fn play(seed: u64, told: &mut Told) -> Result<(), String> {
         play.nothing_lost()
             .map_err(|why| format!("{why}\n{}", play.log))?;
     }
-    // At last there is room, the lock is off, and every tab has heard of it.
+    // In the end there is room, the lock is off, and every tab has read the store.
     play.note("the end");
     play.unlock();
     play.store.room.set(None);
@@ -132,7 +132,7 @@ impl Play {
         self.tabs[tab].act(action);
     }
 
-    /// One thing that a person, or the browser, does.
+    /// One action of the user or the browser.
     fn step(&mut self) {
         let tab = self.dice.below(self.tabs.len());
         if std::mem::take(&mut self.away[tab]) {
@@ -152,7 +152,7 @@ impl Play {
             70..72 => self.delete(tab),
             72 => self.clear(tab),
             73..75 => self.write(tab),
-            // The choice is offered only where no check is under way.
+            // The choice is offered only if no check is unfinished.
             75 if self.tabs[tab]
                 .session
                 .unfinished(self.tabs[tab].clock.now)
@@ -186,7 +186,7 @@ impl Play {
                 self.lost_with(tab);
                 self.tabs[tab] = TestApp::on(&self.store, clock, &pack());
             }
-            // Another tab's change, heard late or at once.
+            // The tab hears of another tab's change, at once or late.
             _ => {
                 self.note(&format!("tab {tab} looks again"));
                 self.tabs[tab].look_again();
@@ -194,7 +194,7 @@ impl Play {
         }
     }
 
-    /// Answers the question shown, or the first one.
+    /// Answers the question that is shown. If none is, starts a check.
     fn answer(&mut self, tab: usize) {
         let item = match self.tabs[tab].session.screen() {
             Screen::Question(item) => *item,
@@ -219,7 +219,7 @@ impl Play {
         if let Some(id) = here(session)
             && here(&before) != Some(id.clone())
         {
-            // Locked by another tab meanwhile, it is only in memory.
+            // If another tab has locked the store meanwhile, the check is only in memory.
             let check = session.record(&id).expect("the finished check").clone();
             let kept = session.chosen == Keeping::Device;
             self.deleted.retain(|it| !is_one(it, &check));
@@ -246,7 +246,8 @@ impl Play {
         }
     }
 
-    /// What the person wanted gone may come back only from another tab that has it on screen and nowhere else.
+    /// Moves checks from `unwanted` to `deleted` once they are neither on the device nor in a tab, which might store
+    /// them.
     fn settle(&mut self) {
         let there = self.device().records;
         let tabs = &self.tabs;
@@ -261,7 +262,8 @@ impl Play {
         self.deleted.append(&mut gone);
     }
 
-    /// The browser keeps the page as it is left. What was only on screen goes, unless it waits for room.
+    /// The page is left, and the browser keeps it. Checks that are only in memory and do not wait for room are
+    /// dropped.
     fn leave(&mut self, tab: usize) {
         let before = self.tabs[tab].session.unkept.clone();
         self.act(tab, Action::Leave);
@@ -282,7 +284,7 @@ impl Play {
         self.act(tab, Action::Ask(Confirmation::ClearAll));
         self.act(tab, Action::Confirm);
         self.sealed = None;
-        // What other tabs have only on screen is not on the device to be cleared.
+        // What other tabs have only in memory is not cleared.
         let tabs = &self.tabs;
         self.finished
             .retain(|it| it.tab != tab && on_screen(&tabs[it.tab], &it.check));
@@ -305,14 +307,14 @@ impl Play {
         }
     }
 
-    /// What was only on the screen of this tab goes with it, as was said there.
+    /// Forgets the checks that were only in the memory of this tab. It showed a notice about them.
     fn lost_with(&mut self, tab: usize) {
         let tabs = &self.tabs;
         self.finished
             .retain(|it| !(it.tab == tab && on_screen(&tabs[tab], &it.check)));
     }
 
-    /// Another tab, or another window, puts a lock on everything.
+    /// Another tab, or another window, locks the store.
     fn lock(&mut self) {
         if self.sealed.is_none() {
             self.note("locked");
@@ -322,7 +324,7 @@ impl Play {
         }
     }
 
-    /// The lock is taken off again.
+    /// The store is unlocked again.
     fn unlock(&mut self) {
         if let Some(all) = self.sealed.take() {
             self.note("unlocked");

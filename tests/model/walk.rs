@@ -1,4 +1,4 @@
-//! A whole walk, again and again: each time another of its storage calls throws. Nothing is lost without a word.
+//! Repeats one walk through the app. Each time another storage call throws, and nothing is lost without a notice.
 
 use crate::common::{Memory, TestApp, at};
 use crate::tabs::pack;
@@ -8,8 +8,8 @@ use compassion_check::features::plan::state as plan;
 use compassion_check::session::{Action, Confirmation, Notice, Screen};
 use vault::{Store, VaultSnapshot};
 
-/// Start, answers, finish, note, plan, a second check, its deletion; then a third check and everything cleared. Returns how many
-/// calls of the storage it takes.
+/// The walk finishes a check, adds a note and a plan, finishes and deletes a second check, begins a third and clears
+/// everything. Returns how many storage calls it makes.
 pub fn throw_everywhere() -> Result<usize, String> {
     let mut call = 0;
     loop {
@@ -28,7 +28,7 @@ fn walk(throws: usize) -> Result<usize, String> {
         let all = store.all().expect("a readable store");
         let snapshot = VaultSnapshot::read(all, false, &crate::common::pack());
         store.throws.set(Some(throws));
-        // This look of ours is no call of the app's.
+        // This test's own call does not count.
         store.calls.set(store.calls.get() - 1);
         snapshot
     };
@@ -55,7 +55,7 @@ fn walk(throws: usize) -> Result<usize, String> {
     if snapshot().plans.is_empty() && app.session.notice.is_none() {
         return Err("the plan is not kept, and nothing is said".to_owned());
     }
-    // Whatever could not be kept is by now: the next action came.
+    // The next action tries again to store what could not be stored.
     app.act(Action::Go(Screen::Intro));
     kept_for_good(&snapshot(), 1)?;
 
@@ -96,7 +96,7 @@ fn finished(app: &TestApp) -> Result<instrument::CheckId, String> {
     }
 }
 
-/// The check is on the device, or it is said that it is not.
+/// Checks that the check is on the device, or that it is in memory and a notice is shown.
 fn kept(app: &TestApp, snapshot: &VaultSnapshot, id: &instrument::CheckId) -> Result<(), String> {
     let there = snapshot
         .text(&format!("compassion-check/record/{}", id.0))

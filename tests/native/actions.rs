@@ -22,20 +22,20 @@ use super::common::{PACK, TestApp, content};
 use super::translation::whole;
 
 thread_local! {
-    /// What may arrive when another language is chosen: nothing, Welsh, English, or other questions.
+    /// What loading another language may bring: `None` if it fails, Welsh, English, or a pack with other questions.
     static LOADED: [Option<Rc<Content>>; 4] = {
         let other = PACK.replacen("\"1.0.0\"", "\"2.0.0\"", 1);
         [None, Some(content(&whole())), Some(content(PACK)), Some(content(&other))]
     };
 }
 
-/// The first number of a feature's action.
+/// The number of the first kind of feature action.
 const FEATURES: usize = 27;
 
 /// How many kinds of action there are: as many as [`kind`] tells apart.
 pub const KINDS: usize = FEATURES + 20;
 
-/// The number of an action's kind. The compiler asks for a new number where there is a new action.
+/// The number of an action's kind. A new variant of `Action` does not compile until it has a number here.
 pub fn kind(action: &Action) -> usize {
     use check::state::Action as C;
     match action {
@@ -96,7 +96,7 @@ fn feature_kind(action: &FeatureAction) -> usize {
     }
 }
 
-/// What an action is made of besides its kind.
+/// The numbers that an action is made from.
 #[derive(Clone, Copy, Debug)]
 pub struct Draw {
     /// Chooses a check, a screen, an item or another thing.
@@ -110,7 +110,7 @@ impl Draw {
         all[self.number % all.len()].clone()
     }
 
-    /// A check that there is, or one that there never was.
+    /// The id of a check in the session, or an id that no check has.
     fn check(self, app: &TestApp) -> CheckId {
         let mut ids: Vec<_> = app
             .session
@@ -186,7 +186,7 @@ pub fn action(kind: usize, draw: Draw, app: &TestApp) -> Action {
         4 => C::KeepPartial.into(),
         5 => {
             let answer = draw.of(&[Answer::Skipped, Answer::Chosen(1), Answer::Chosen(2)]);
-            // Mostly the question that is shown.
+            // Three draws in four answer the question on the screen.
             let item = match app.session.screen() {
                 Screen::Question(item) if number % 4 > 0 => *item,
                 _ => number,

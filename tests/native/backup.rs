@@ -1,4 +1,4 @@
-//! A backup: everything comes back, and of two states the newer is kept.
+//! Backups: everything is restored, and of two versions of a text the newer is kept.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -21,7 +21,7 @@ fn older_pack() -> String {
     PACK.replacen("\"version\": \"1.0.0\"", "\"version\": \"1.1.0\"", 1)
 }
 
-/// A device with checks on two packs, a draft, notes and plans; the names of its checks, oldest first.
+/// A device with checks on two packs, a draft, notes and plans, and the ids of its finished checks, oldest first.
 pub fn device() -> (TestApp, [CheckId; 2]) {
     let store = Memory::default();
     let first = TestApp::on(&store, at(90, 0), &older_pack()).check();
@@ -39,7 +39,7 @@ pub fn device() -> (TestApp, [CheckId; 2]) {
     (app, [first, second])
 }
 
-/// A device with a note and a plan: enough where every byte of the file counts.
+/// A device with notes and plans only, so that its backup is short enough to be cut at every byte.
 pub fn small() -> TestApp {
     static KEPT: LazyLock<Kept> = LazyLock::new(|| {
         let mut kept = device().0.kept();
@@ -203,7 +203,7 @@ fn a_check_without_its_pack_is_not_restored() {
         (2, left.as_slice())
     );
 
-    // Where its questions are, it is taken; a damaged copy of them in the file changes nothing about that.
+    // A device that has the pack takes the check. The damaged copy of the pack in the file does not matter.
     let mut to = empty();
     let packs: Vec<String> = from
         .store
@@ -311,7 +311,7 @@ fn the_date_of_the_last_backup_is_stored() {
         moment.utc
     );
     assert_eq!(app.store.get("compassion-check/settings"), Some(wanted));
-    // A full store does not unsave a file.
+    // The file still counts as saved if there is no room to store its date.
     app.store.room.set(Some(0));
     app.backed_up();
     assert_eq!(app.session.forms.status, Some(StatusMessage::Arrived));

@@ -1,4 +1,4 @@
-//! Branching: what is shown for which answers, what hidden answers do not do, and the way through the questions.
+//! Branching: which answers show an item, what hidden answers must not affect, and the path through the questions.
 
 use std::rc::Rc;
 
@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use super::common::{Memory, TestApp, at, whole};
 use super::synthetic_packs::{answered, items, pack, scale, text};
 
-/// Six items of 0 to 3; `when` of the second item, `then` of the fourth and fifth as a section.
+/// Six items of 0 to 3. `when` is the condition of the second item, `then` that of a section with the fourth and fifth.
 fn branching(when: &Value, then: &Value) -> String {
     let mut asked = items(6, &[0, 1, 2, 3]);
     let all: Vec<Value> = asked["sections"][0]["items"]
@@ -54,7 +54,7 @@ fn every_operator_shows_an_item_for_the_answers_it_names() {
     all_but_two.extend(some(&[0, 1, 3]));
     for (when, wanted) in [
         (item("q1", "is", json!(2)), some(&[2])),
-        // As in FHIR: no answer is not that answer.
+        // As in FHIR: an item without an answer is not equal to any value.
         (item("q1", "isNot", json!(2)), all_but_two),
         (item("q1", "atLeast", json!("2")), some(&[2, 3])),
         (item("q1", "atMost", json!("1.5")), some(&[0, 1])),
@@ -92,7 +92,7 @@ fn a_hidden_answer_is_not_scored_and_shows_no_other_item() {
         score(&pack, &answered(&pack, &open)).value(0),
         Some(whole(13))
     );
-    // The first answer closes the second item, whose answer had opened the fourth and fifth.
+    // The first answer now hides the second item, whose answer had shown the fourth and fifth.
     let mut closed = open;
     closed[0] = (1, 0);
     assert_eq!(
@@ -179,7 +179,7 @@ fn hidden_questions_are_passed_over_and_can_be_shown_again() {
     assert_eq!(choose(&mut app, 2, 2), Screen::Question(2));
     assert_eq!(choose(&mut app, 3, 1), Screen::Question(3));
     choose(&mut app, 4, 3);
-    // Closed again: its answer is remembered, not counted, and opens with it.
+    // Hidden again: its answer is remembered in case the item is shown again, but not counted.
     app.act(Action::Back)
         .act(Action::Back)
         .act(Action::Back)
@@ -193,7 +193,7 @@ fn hidden_questions_are_passed_over_and_can_be_shown_again() {
         under_way.check.sheet
     );
     assert_eq!(under_way.answers.value(3), Some(3), "remembered");
-    // A tap that was on its way to a hidden question answers nothing.
+    // A late tap on a question that is hidden by now has no effect.
     assert_eq!(choose(&mut app, 4, 1), Screen::Question(2));
     let under_way = app.session.under_way.as_ref().expect("a check");
     assert_eq!(under_way.answers.value(3), Some(3));
@@ -228,7 +228,7 @@ fn a_check_ends_after_the_last_shown_question_without_hidden_answers() {
         "nothing that is shown is open"
     );
     assert!(!response.to_string().contains("q6"));
-    // Brought back by hand, a hidden answer is still left out.
+    // If somebody adds a hidden answer to a stored check by hand, it is still left out.
     let mut tampered = check;
     tampered.sheet.push(("q6".to_owned(), Answer::Chosen(3)));
     let answers = tampered.answers(&pack).expect("its own pack");
@@ -257,7 +257,7 @@ fn resuming_leads_to_the_first_shown_question_without_an_answer() {
 }
 
 proptest! {
-    /// Whatever is answered in whatever order: hidden items neither count nor are kept, and each is hidden for a reason that stands.
+    /// For any answers in any order: hidden answers are neither scored nor stored, and only a condition hides an item.
     #[test]
     fn hidden_answers_are_neither_scored_nor_stored(given in prop::collection::vec((1..7_usize, 0..4_i32), 0..12)) {
         let pack = read(&item("q1", "is", json!(3)), &item("q2", "atLeast", json!(1)));

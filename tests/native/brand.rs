@@ -1,4 +1,4 @@
-//! What an organisation sets, on the screens: logo, privacy statement, help by nation, quick exit.
+//! What an organisation sets, as the screens show it: logo, privacy statement, help by nation, quick exit.
 
 use compassion_check::static_pages::Shown;
 use compassion_check::text::{Messages, Text};
@@ -12,7 +12,7 @@ fn demo() -> Config {
     Config::read(include_str!("../../demo/config.json")).expect("the demo configuration is whole")
 }
 
-/// Our own configuration, changed.
+/// Our own configuration after `change`.
 pub(crate) fn with(change: impl FnOnce(&mut Value)) -> Config {
     let mut config = serde_json::from_str(CONFIG).expect("JSON");
     change(&mut config);
@@ -23,7 +23,7 @@ fn exit(label: Option<&str>) -> Value {
     json!({"url": "https://www.bbc.co.uk/weather", "label": label})
 }
 
-/// The intro, as this configuration makes it.
+/// The HTML of the intro with this configuration.
 pub(crate) fn intro(config: Config) -> String {
     let app = TestApp::open(&Memory::default(), at(100, 0));
     render_with(&app.session, config, Shown::Screen)

@@ -4,7 +4,7 @@ use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-/// The code as it stands in the document, without the list's indent.
+/// The PHP code in the document, without the indent of the list that it is in.
 fn code() -> String {
     let document = include_str!("../../docs/cms.md");
     let (_, rest) = document.split_once("```php\n").expect("code in PHP");
@@ -13,7 +13,7 @@ fn code() -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// What a page has of scripts in this version, or `None` without PHP.
+/// The scripts on a page in this version of WordPress, or PHP's output if it fails. `None` without PHP.
 fn page(version: &str, code: &str) -> Option<Result<String, String>> {
     let mut php = Command::new("php")
         .args(["tests/php/wordpress.php", version])
@@ -45,7 +45,8 @@ fn functions_new_in_wordpress_6_5_are_called_only_if_they_exist() {
     assert!(after.contains("type=\"module\""), "no other way: {after}");
 }
 
-/// Needs PHP, as nothing else here does. Where there is none, `cargo xtask test` says so, and its step `servers` installs it.
+/// The only test here that needs PHP. Without PHP it passes, and `cargo xtask test` reports that it was not tried.
+/// `cargo xtask test --only servers` installs PHP.
 #[test]
 fn the_code_loads_the_module_once_in_old_and_new_versions() {
     let bare = "wp_enqueue_script_module( 'compassion-check', 'x' );";

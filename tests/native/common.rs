@@ -37,7 +37,7 @@ pub fn messages() -> Messages {
     Messages::read(LOCALE).expect("the English texts are whole")
 }
 
-/// A day, some minutes into it.
+/// `minute` minutes into the day `day`, counted in UTC from 1 January 1970. `chance` is `minute`, too.
 pub fn at(day: i64, minute: i64) -> Stamp {
     Stamp {
         now: Moment {
@@ -78,7 +78,7 @@ pub fn whole(number: i64) -> Rational {
     Rational::of(number, 1).expect("one is not nothing")
 }
 
-/// The item with this id set to `value` on an otherwise skipped sheet.
+/// The items in `given`, by id, with their values. All other items are skipped.
 pub fn only(pack: &Pack, given: &[(&str, i32)]) -> Answers {
     sheet(pack, |item, _| {
         let id = &pack.item(item).id;
@@ -89,17 +89,17 @@ pub fn only(pack: &Pack, given: &[(&str, i32)]) -> Answers {
     })
 }
 
-/// Memory that behaves like local storage, and fails on request.
+/// A store in memory that behaves like local storage, and fails on request. It lists every key, not only ours.
 #[derive(Clone, Default)]
 pub struct Memory {
     pub kept: Rc<RefCell<BTreeMap<String, String>>>,
     pub room: Rc<Cell<Option<usize>>>,
     pub blocked: Rc<Cell<bool>>,
-    /// How many calls there were.
+    /// How many calls there were, except of `get`.
     pub calls: Rc<Cell<usize>>,
     /// How many bytes went in and out.
     pub bytes: Rc<Cell<usize>>,
-    /// The call of this number throws, the first being 1.
+    /// The number of the call that fails, counted from 1.
     pub throws: Rc<Cell<Option<usize>>>,
 }
 
@@ -108,7 +108,7 @@ impl Memory {
         self.kept.borrow().keys().cloned().collect()
     }
 
-    /// Counts a call, and throws if it is the one that was asked to.
+    /// Counts a call, and fails if it is the one in `throws`.
     fn call(&self) -> Result<(), Fault> {
         self.calls.set(self.calls.get() + 1);
         match self.throws.get() {

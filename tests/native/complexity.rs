@@ -1,5 +1,5 @@
-//! Work that grows with what is stored grows in step with it, and not with its square. It is counted, never timed: comparisons in sorted
-//! lists and between ids, calls of the storage, and bytes that go in or out of it.
+//! Work on stored data grows in proportion to their amount, not with its square. The tests measure no time. They count
+//! comparisons in sorted lists and between ids, calls of the store, and bytes read and written.
 
 use std::cell::Cell;
 
@@ -44,7 +44,8 @@ fn of(store: &Memory, done: impl FnOnce()) -> Steps {
     }
 }
 
-/// Counts `work` on 500 things and on 2,000. For four times as much a sort takes 4.9 times as many comparisons; the square would be 16.
+/// Counts `work` on 500 things and on 2,000. With four times as many things a sort makes 4.9 times as many comparisons,
+/// and quadratic work is 16 times as much.
 fn grows_in_step(what: &str, work: impl Fn(usize) -> Steps) {
     let (few, many) = (work(500), work(2_000));
     let counts = |steps: Steps| [steps.compared, steps.calls, steps.bytes];
@@ -56,7 +57,7 @@ fn grows_in_step(what: &str, work: impl Fn(usize) -> Steps) {
     }
 }
 
-/// A store with `count` checks, each with a note, and a copy of it. `answer` is the answer to the first question of each.
+/// A store with `count` checks, each with a note, and a backup of it. `answer` is each check's first answer.
 fn stock(count: usize, answer: i32) -> (Memory, String) {
     let store = Memory::default();
     let mut app = TestApp::open(&store, at(100, 0));
@@ -121,7 +122,7 @@ fn restoring_a_backup_is_not_quadratic() {
     });
 }
 
-/// Each check of the copy has other answers here, so each gets an id of its own, and so does its note.
+/// Each check in the backup has other answers than the one here, so it gets a new id, and its note moves with it.
 #[test]
 fn restoring_a_backup_beside_other_answers_is_not_quadratic() {
     grows_in_step("restoring beside others", |count| {
@@ -135,7 +136,8 @@ fn restoring_a_backup_beside_other_answers_is_not_quadratic() {
     });
 }
 
-/// Every text is put before the first has arrived. Here the bytes are those that were written, in trials for room too.
+/// All texts are accepted before the first is written. Here `calls` is the number of texts on the device, and `bytes`
+/// counts what was written, trial writes included.
 #[test]
 fn restoring_a_backup_under_a_lock_is_not_quadratic() {
     grows_in_step("restoring under a lock", |count| {
@@ -183,7 +185,7 @@ fn clearing_everything_is_not_quadratic() {
     });
 }
 
-/// Each text that an open lock holds is asked for, changed, and deleted.
+/// Looks up, changes and deletes each text of an open lock.
 #[test]
 fn reading_changing_and_deleting_sealed_records_is_not_quadratic() {
     grows_in_step("what is sealed", |count| {
@@ -213,7 +215,7 @@ fn reading_changing_and_deleting_sealed_records_is_not_quadratic() {
     });
 }
 
-/// Where the room ends in the midst of it, few trials find out, and all of it is used.
+/// If there is room for some texts only, few trial writes find that out, and all the room is used.
 #[test]
 fn the_room_left_is_found_in_few_attempts() {
     const ROOM: usize = 100_000;
@@ -234,7 +236,7 @@ fn the_room_left_is_found_in_few_attempts() {
     }
     assert_eq!(taken, ROOM / 100);
     assert!(trials.get() < 60, "{} trials", trials.get());
-    // What has arrived has taken its room.
+    // Once everything has been written, what the trials found no longer counts: room is tried again.
     entries.settle(taken * 100);
     assert_eq!(
         entries.make_room(100, |_| Err(Fault::Full)),

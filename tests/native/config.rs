@@ -22,7 +22,7 @@ pub(crate) fn demo() -> Value {
     serde_json::from_str(DEMO).expect("JSON")
 }
 
-/// The demo configuration with the value at this JSON pointer put in, or taken out.
+/// The demo configuration with the member at this JSON pointer set to `value`, or removed if that is `None`.
 fn with(pointer: &str, value: Option<Value>) -> String {
     let mut config = demo();
     let (parent, name) = pointer.rsplit_once('/').expect("a member");
@@ -61,8 +61,8 @@ fn our_own_configurations_have_no_findings() {
     }
 }
 
-/// Each rule broken by one change: where, what is put there (`-`: nothing), which rule that breaks, and where it is told.
-/// With a star at the end nobody is shown such a configuration.
+/// One change to the demo configuration on each line: JSON pointer, new value (`-` removes the member), the rule it
+/// breaks, and the path in the report. `*` at the end means that the whole configuration is refused.
 const MISTAKES: &str = r##"
 /directory                | -                          | Shape      | directory *
 /help                     | {}                         | Shape      | help *
@@ -237,7 +237,7 @@ fn missing_members_have_defaults() {
     assert!(Config::read(CONFIG).expect("whole").keep_by_default());
 }
 
-/// Nobody loses the organisation's own help over something that is only decoration.
+/// An organisation must not lose its own help lines because of an unusable member that is not about help.
 #[test]
 fn unusable_members_are_ignored() {
     for name in [
@@ -266,7 +266,7 @@ fn unusable_members_are_ignored() {
     }
 }
 
-/// There is something to say about each rule, in the order of the rules, which the page goes by.
+/// Every rule has two sentences, listed in the order of `Rule`, because the page finds them by number.
 #[test]
 fn every_rule_has_its_sentences() {
     let Ok(json::Value::Object(members)) =
@@ -289,7 +289,7 @@ fn every_rule_has_its_sentences() {
     }
 }
 
-/// What the page for editors is made from: sentences, filled in, and everything there is to try.
+/// The page for editors is made from this report, which has finished sentences, and every link to try.
 #[test]
 fn the_page_for_editors_gets_finished_sentences() {
     let said = AuditTexts::read(SAID).expect("JSON");
@@ -334,7 +334,7 @@ fn the_page_for_editors_gets_finished_sentences() {
     let refused = report(&text);
     assert_eq!(refused["verdict"], "refused");
     assert_eq!(refused["links"], json!([]));
-    // What an editor wrote stands as it is, and so does the `{q}` of the words around it.
+    // Neither the `{0}` in the editor's own text nor the `{q}` in our sentences is a place to fill in.
     let all = refused["problems"].to_string();
     assert!(all.contains("q={0}") && all.contains("{q}"), "{all}");
 }

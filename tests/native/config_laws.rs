@@ -1,4 +1,4 @@
-//! What holds for a configuration whatever is in it.
+//! Properties that hold for any configuration.
 
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -39,7 +39,7 @@ fn odd() -> impl Strategy<Value = Value> {
 }
 
 proptest! {
-    /// Whatever is done to a configuration: when it is refused, an editor is told of something that is wrong.
+    /// For any changes to a configuration: if it is refused, the editor is told of at least one error.
     #[test]
     fn a_refused_configuration_always_has_an_error(changes in prop::collection::vec((any::<prop::sample::Index>(), odd()), 1..4)) {
         let mut config = demo();

@@ -1,4 +1,4 @@
-//! Configurations as people write them: encodings, quotation marks, commas, names that are there twice.
+//! Configurations as people write them: encodings, quotation marks, commas, duplicate names.
 
 use site_config::Config;
 use site_config::audit::{AuditTexts, audit_file, text_of};
@@ -6,7 +6,7 @@ use site_config::audit::{AuditTexts, audit_file, text_of};
 use super::config::{SAID, TODAY, look};
 use super::configs;
 
-/// Files as people write them: each is told by its name, with the line and the character, and in words that are filled in.
+/// Each file is reported with the expected rules, the line and the column, in finished sentences.
 #[test]
 fn each_way_of_writing_a_file_gets_its_findings() {
     let said = AuditTexts::read(SAID).expect("JSON");
@@ -33,7 +33,7 @@ fn each_way_of_writing_a_file_gets_its_findings() {
     }
 }
 
-/// The line is shown, with what is in the way marked.
+/// The excerpt shows the line, with the fault marked.
 #[test]
 fn a_syntax_error_shows_its_line() {
     let shown = |text: &str| {
@@ -62,7 +62,7 @@ fn a_syntax_error_shows_its_line() {
         "{before} {mark}"
     );
     assert!(after.ends_with('…') && after.len() < 70, "{after}");
-    // The column counts characters, and a byte order mark is none.
+    // The column counts characters, and does not count a byte order mark.
     let place = |text: &str| {
         let fault = look(text).problems[0].fault.clone().expect("a place");
         (fault.line, fault.column)
@@ -70,7 +70,7 @@ fn a_syntax_error_shows_its_line() {
     assert_eq!(place("\u{feff}{\"é\": }"), (1, 6));
 }
 
-/// In a browser the last of several members of one name counts; so it does here, also for the languages of a text.
+/// As in a browser, the last of several members with one name counts. This includes the languages of a text.
 #[test]
 fn the_last_of_duplicate_members_counts() {
     let config = labelled(r#"{"en": "Wales", "en": "Cymru"}"#);
@@ -91,7 +91,7 @@ fn a_text_is_shown_in_the_language_of_the_page_or_else_the_first() {
     }
 }
 
-/// A configuration in which the label of quick exit is written so.
+/// A configuration in which `written` is the JSON of the label of quick exit.
 fn labelled(written: &str) -> Config {
     let text = format!(
         r#"{{"organisation": {{"name": "A"}}, "directory": {{"label": "Find", "url": "https://a.example"}},

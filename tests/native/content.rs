@@ -1,4 +1,5 @@
-//! The content: every sign, condition, resource and piece of guidance is covered, both ways; the schemas are fresh and hold.
+//! The content covers every sign, condition, resource and piece of guidance, and nothing else. The schemas are up to
+//! date, and the content matches them.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -154,7 +155,7 @@ fn every_result_says_how_to_find_someone_to_talk_to() {
     );
 }
 
-/// Compares with the checked-in schema; `UPDATE_SCHEMAS=1` writes it anew.
+/// Compares `made` with the checked-in schema, and validates `content`. `UPDATE_SCHEMAS=1` writes the schema again.
 fn schema(name: &str, made: &Json, content: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("schema")
@@ -227,13 +228,13 @@ fn the_schemas_are_up_to_date_and_the_content_matches_them() {
     schema("locale.json", &locale, LOCALE_CY);
 }
 
-/// Without that a browser lets nobody copy or share from a frame.
+/// Without this attribute a browser allows neither copying nor sharing in a frame.
 #[test]
 fn every_iframe_in_the_documents_allows_clipboard_and_share() {
     let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs");
     let mut frames = 0;
     for file in std::fs::read_dir(docs).expect("a folder").flatten() {
-        // The folder with the settings for web servers beside them holds no pages.
+        // `docs/servers` has settings for web servers, and no pages.
         if file.path().is_dir() {
             continue;
         }

@@ -5,7 +5,7 @@ use std::process::Command;
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
-/// Cargo, without what the Cargo that runs this test has set for it.
+/// Cargo, without the package variables that the Cargo running this test has set.
 fn cargo() -> Command {
     let program = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(program);
@@ -51,7 +51,7 @@ fn the_crates_do_not_depend_on_the_browser() {
             assert_ne!(name, "compassion-check", "{package} depends on the app");
         }
     }
-    // What the app needs on other systems need not have been fetched.
+    // Only for this system: the app's dependencies on other systems need not have been downloaded.
     let app = dependencies("compassion-check", &[]);
     for name in ["yew", "web-sys", "instrument", "vault", "site-config"] {
         assert!(app.iter().any(|one| one == name), "{name} is not found");

@@ -1,4 +1,4 @@
-//! The table, read back by the csv crate: the same cells, and none that a spreadsheet would run.
+//! The CSV table, read back by the csv crate: the cells are the same, and a spreadsheet runs none of them as a formula.
 
 use compassion_check::features::copies::csv::{Cell, Row, checks, write};
 use compassion_check::features::export::state::Separator;
@@ -260,7 +260,7 @@ fn two_versions_of_a_pack_share_no_column() {
 }
 
 proptest! {
-    /// Whatever characters a spreadsheet leaves out, of those that show nothing, no cell begins like a formula.
+    /// Whichever invisible characters a spreadsheet drops, no cell begins like a formula.
     #[test]
     fn no_cell_begins_like_a_formula_whatever_is_dropped(
         said in "[\0\u{1}\u{8}\u{1f}\u{7f}\u{85}\u{9f}\u{ad}\u{200b}\u{200f}\u{202e}\u{2066}\u{feff}\u{fe0f}\u{e0001} \"';\t\r\n=+@a＝-]{0,12}",

@@ -1,5 +1,5 @@
-//! Under an open lock what is kept arrives on the device later: what does not arrive waits and is tried again, and what two tabs
-//! finish at the same moment is two checks.
+//! Under an open lock a text reaches the device later. A write that fails waits and is tried again. If two tabs finish
+//! a check with different answers at the same moment, it becomes two checks.
 
 use compassion_check::features::check::state as check;
 use compassion_check::features::note::state as note;
@@ -52,7 +52,7 @@ fn what_did_not_arrive_waits_and_is_tried_again_at_each_chance() {
         let draft = |keys: Vec<String>| keys.iter().any(|key| key.contains("/draft/"));
         assert!(draft(keys(&device)), "what had arrived was removed");
 
-        // A second time it does not arrive either, and what is told just then stays.
+        // The second attempt fails as well, and leaves the current status message as it is.
         chance(&mut tab);
         let told = Some(StatusMessage::Copied);
         tab.session.forms.status.clone_from(&told);
@@ -71,7 +71,8 @@ fn what_did_not_arrive_waits_and_is_tried_again_at_each_chance() {
     }
 }
 
-/// The draft went on under an id of its own, and its check gets another one. It is still what is left where the check does not arrive.
+/// The draft continues under a new id, and its check gets another one. If the check cannot be written, the draft must
+/// still be on the device.
 #[test]
 fn the_draft_of_a_check_that_did_not_arrive_stays_under_whatever_id() {
     let device = Device::default();
@@ -97,7 +98,8 @@ fn the_draft_of_a_check_that_did_not_arrive_stays_under_whatever_id() {
     assert_eq!((records.len(), records[0].sheet.len()), (1, total()));
 }
 
-/// Another tab has taken the lock off meanwhile. Nothing is in the way of keeping it, so it does not wait for a press.
+/// Another tab has taken the lock off meanwhile. The check can be stored without a lock, so it does not wait for
+/// the user to press something.
 #[test]
 fn what_arrives_after_the_lock_was_taken_off_is_kept_at_once() {
     let device = Device::default();
@@ -117,7 +119,7 @@ fn what_arrives_after_the_lock_was_taken_off_is_kept_at_once() {
     assert!(again.session.snapshot.drafts.is_empty());
 }
 
-/// Going on with a check whose last answers did not arrive makes no second check of it.
+/// Answering further questions after a write of the draft failed does not make a second check of it.
 #[test]
 fn a_draft_that_did_not_arrive_goes_on_as_it_is() {
     let device = Device::default();
@@ -139,7 +141,7 @@ fn a_draft_that_did_not_arrive_goes_on_as_it_is() {
     assert_eq!(answers, [2, 1, 1].map(Answer::Chosen));
 }
 
-/// What was put there later is what counts, and what was deleted meanwhile does not come back.
+/// Only the latest text is written, and what was deleted meanwhile does not come back.
 #[test]
 fn only_the_latest_state_comes_back() {
     let device = Device::default();
@@ -176,8 +178,8 @@ fn what_was_to_be_kept_nowhere_never_comes_back() {
     assert!(tab.tasks.len() == 0);
 }
 
-/// One check is finished in two tabs before either has heard of the other: both survive, each in its own tab, and to delete one
-/// leaves the other.
+/// One check is finished in two tabs before either knows of the other. Both are kept, each tab shows its own, and
+/// deleting one leaves the other.
 #[test]
 fn one_check_sealed_by_two_tabs_at_once_is_two_checks() {
     for delete_first in [true, false] {
@@ -198,7 +200,7 @@ fn one_check_sealed_by_two_tabs_at_once_is_two_checks() {
         assert_ne!(one, other);
         assert_eq!(first.sheet(&one)[5].1, Answer::Chosen(2));
         assert_eq!(second.sheet(&other)[5].1, Answer::Chosen(1));
-        // Both seal anew what the first was renamed to, and it is one text.
+        // Both tabs seal the renamed check again, which must remain one text.
         first.arrive(none);
         second.arrive(none);
         second.look_again();
@@ -225,7 +227,7 @@ fn one_check_sealed_by_two_tabs_at_once_is_two_checks() {
     }
 }
 
-/// Its note, which found no room, goes with the check that gets another id.
+/// A note that found no room moves with its check when the check gets a new id.
 #[test]
 fn a_note_that_waits_stays_with_its_check() {
     let device = Device::default();

@@ -1,4 +1,4 @@
-//! What the person has dropped or deleted does not come back, even if a newer state of it was waiting for room.
+//! What the user has dropped or deleted does not come back, even if a newer version of it was waiting for room.
 
 use compassion_check::features::check::state as check;
 use compassion_check::features::note::state as note;
@@ -36,7 +36,7 @@ fn a_deleted_draft_is_not_stored_again() {
     confirmed(&mut app, Confirmation::Delete(id));
     assert_eq!(store.keys(), Vec::<String>::new());
     assert!(app.session.unfinished(app.clock.now).is_none());
-    // Back leads past the questions that were answered for it.
+    // Back skips the questions of the deleted check.
     while app.session.screen() != &Screen::Intro {
         let before = app.session.screen().clone();
         assert!(!matches!(before, Screen::Question(_)), "{before:?}");
@@ -65,7 +65,7 @@ fn deleting_a_note_discards_its_unsaved_version() {
     assert_eq!(app.session.notice, None);
 }
 
-/// Storage may be blocked for a single call. Once a later one has worked, answers are kept and offered to be kept as before.
+/// Storage may be blocked for a single call. Once a later call works, answers are stored again as the user chose.
 #[test]
 fn one_blocked_call_does_not_turn_storage_off() {
     let store = Memory::default();
@@ -87,7 +87,7 @@ fn one_blocked_call_does_not_turn_storage_off() {
         ),
         (None, true, Keeping::Device)
     );
-    // What waits is not given up as the page is left.
+    // Leaving the page does not drop what is waiting to be stored.
     store.room.set(Some(0));
     let total = app.session.pack.len();
     app.answer(2, total);

@@ -1,4 +1,4 @@
-//! What an action asks for outside the session: files, the lock, another language, and looking again at what is kept.
+//! What an action asks for outside the session: files, the lock, another language, and reading the vault again.
 
 use compassion_check::features::export::state::{Destination, Document};
 use compassion_check::features::{check, copies, export, lock, sheet};
@@ -62,7 +62,7 @@ fn a_page_that_is_shown_again_begins_anew_and_one_that_is_shown_first_does_not()
     );
 }
 
-/// What another tab has kept in the meantime is there.
+/// These actions read the vault again, so that what another tab has stored meanwhile is there.
 #[test]
 fn what_is_kept_is_read_again_where_it_matters() {
     let after = |act: fn(&mut TestApp)| {
@@ -136,7 +136,7 @@ fn another_language_is_announced_and_kept_where_things_are_kept() {
     assert_eq!(app.content.messages.lang(), "en");
 }
 
-/// The copy of the pack is kept once all of it is here, but never beside a lock.
+/// The copy of the pack is stored once the whole pack has loaded, but not while the vault is locked.
 #[test]
 fn the_pack_is_kept_beside_earlier_checks_unless_everything_is_locked() {
     let copies = |store: &Memory| {
@@ -165,7 +165,7 @@ fn the_pack_is_kept_beside_earlier_checks_unless_everything_is_locked() {
     assert!(app.session.waiting.is_empty(), "nor is it tried again");
 }
 
-/// A lock that another tab has put on hides what was on the screen: that is read from its heading.
+/// If another tab has put a lock on, the locked screen replaces the current one, and focus goes to its heading.
 #[test]
 fn a_lock_that_is_found_shows_its_screen() {
     let mut app = opened();
@@ -179,7 +179,7 @@ fn a_lock_that_is_found_shows_its_screen() {
     );
 }
 
-/// Browsers tell that a page is in sight before they tell that it is shown again. Its history is put right only then.
+/// Browsers report a visible page before they report that it is shown again. Only the second changes its history.
 #[test]
 fn looking_again_leaves_the_browsers_history() {
     let mut app = opened();
@@ -192,7 +192,7 @@ fn looking_again_leaves_the_browsers_history() {
     assert!(app.ports.effects.contains(&Effect::Navigate(1)));
 }
 
-/// A browser may block storage for a moment only: it is asked again at each look.
+/// A browser may block storage for a moment only, so the app asks again each time it reads the vault.
 #[test]
 fn storage_that_was_blocked_is_asked_again() {
     let store = Memory::default();
@@ -208,7 +208,7 @@ fn storage_that_was_blocked_is_asked_again() {
     assert!(store.keys().iter().any(|key| key.contains("/draft/")));
 }
 
-/// Without storage nothing can be read again after the change, and that must not take back what was told.
+/// Without storage the vault cannot be read again after the change. This must not remove the message about it.
 #[test]
 fn another_language_is_told_where_storage_is_blocked() {
     let mut app = TestApp::blocked(at(100, 0));
@@ -217,7 +217,7 @@ fn another_language_is_told_where_storage_is_blocked() {
     assert_eq!(focus_and_events(&app).1, [Event::Language]);
 }
 
-/// It need not be written first, and what is kept only now may get another id than the one that is to be deleted.
+/// Nothing has to be written before a deletion. A check written only now might not get the id that is to be deleted.
 #[test]
 fn what_waits_is_not_tried_again_before_something_is_deleted() {
     let mut app = opened();

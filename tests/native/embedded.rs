@@ -1,4 +1,4 @@
-//! What differs where the check stands on a page of somebody else's.
+//! What differs when the check is embedded in another site's page.
 
 use super::common::{Memory, TestApp, at};
 use super::markup::render;

@@ -1,4 +1,4 @@
-//! Every step from answers to a result, each alone and together. What holds for any answers is in `engine_laws`.
+//! Every step from answers to a result, alone and combined. Properties for any answers are in `engine_laws`.
 
 use instrument::pack::{PackError, PackRule};
 use instrument::rational::Rational;
@@ -12,13 +12,13 @@ fn fraction(num: i64, den: i64) -> Option<Rational> {
     Rational::of(num, den)
 }
 
-/// What the first scale comes to, `change` made to it before.
+/// The result of the first scale after `change` to it.
 fn result(change: Value, given: &[(usize, i32)]) -> Option<Rational> {
     let pack = one(change);
     score(&pack, &answered(&pack, given)).value(0)
 }
 
-/// Four items of 0 to 4 in one sum, all to be answered, with `change` made to it.
+/// A sum of four items of 0 to 4, all required, after `change` to it.
 fn one(change: Value) -> Pack {
     pack(&items(4, &[0, 1, 2, 3, 4]), &[changed(change)], &tables())
 }
@@ -172,7 +172,7 @@ fn a_scale_may_use_the_results_of_earlier_scales() {
     }
 }
 
-/// Bands whose printed ends leave a gap: what falls in it has no band, so it is not shown at all.
+/// The printed ends of two bands leave a gap. A result in the gap has no band, so it is not shown.
 #[test]
 fn a_result_between_two_bands_is_not_shown() {
     let mut gap = changed(json!({"method": "mean"}));

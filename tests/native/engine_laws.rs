@@ -1,4 +1,4 @@
-//! What must hold of the engine whatever the answers are.
+//! Properties of the engine that hold for any answers.
 
 use instrument::number::Decimal;
 use instrument::rational::Rational;
@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::common::mean;
 use super::synthetic_packs::{answered, items, pack, scale, text};
 
-/// A scale with everything, for whatever answers: 8 items of decimals, some reversed, some weighted.
+/// Eight items with decimal values, and three scales with reversed items: a weighted mean, a prorated sum and a count.
 fn crowd() -> Pack {
     Pack::read(&crowd_text()).expect("a whole pack")
 }
@@ -53,7 +53,7 @@ proptest! {
         }
     }
 
-    /// Skipped, never reached, or not there at all: the same.
+    /// A skipped item has the same effect as one that was never reached.
     #[test]
     fn a_skipped_item_never_counts(seed in prop::collection::vec(prop::option::of(0..5_i32), 8)) {
         let pack = crowd();
@@ -74,7 +74,7 @@ proptest! {
         }
     }
 
-    /// Neither the order of the items in the pack nor that in a scale changes a result.
+    /// Neither the order of the items in the pack nor their order in a scale changes a result.
     #[test]
     fn a_result_does_not_depend_on_the_order_of_items(
         seed in prop::collection::vec(prop::option::of(0..5_i32), 8), order in Just((0..8_usize).collect::<Vec<_>>()).prop_shuffle(),
@@ -91,7 +91,7 @@ proptest! {
         prop_assert_eq!(score(&straight, &sheet(&straight, &seed)), score(&shuffled, &sheet(&shuffled, &moved)));
     }
 
-    /// Every result has one band, and the bands next to it do not hold it.
+    /// Every result is in exactly one band.
     #[test]
     fn bands_cover_the_range_exactly_once(
         values in prop::collection::vec(0..5_i32, 4), edges in prop::collection::btree_set(1..160_i32, 0..6), exclusive in any::<bool>(),
@@ -114,7 +114,6 @@ proptest! {
         prop_assert_eq!(holding, vec![band]);
     }
 
-    /// The mean the engine finds is the plain one.
     #[test]
     fn a_mean_is_the_sum_divided_by_the_count(values in prop::collection::vec(0..5_i32, 4)) {
         let given: Vec<(usize, i32)> = (1..).zip(values.iter().copied()).collect();
@@ -123,7 +122,7 @@ proptest! {
     }
 }
 
-/// The browsers hold themselves against the same digests (`tests/browser`).
+/// `tests/browser` compares the same digests in the browsers.
 #[test]
 fn ten_thousand_sheets_score_as_they_do_in_a_browser() {
     for (text, wanted) in super::sheets::PACKS {

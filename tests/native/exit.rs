@@ -1,9 +1,9 @@
-//! Shift, three times: the rule as the GOV.UK Design System publishes it.
+//! Leaving the page by pressing Shift three times, by the rule of the GOV.UK Design System.
 
 use compassion_check::features::quick_exit::rule::{REPEAT_TIMEOUT, ShiftPresses, Signal};
 use proptest::prelude::*;
 
-/// Shift alone, let go at `now`.
+/// Shift alone is released at `now`, in milliseconds.
 fn shift(presses: &mut ShiftPresses, now: i64) -> Option<Signal> {
     presses.key(true, false, now)
 }
@@ -70,7 +70,7 @@ fn presses_more_than_five_seconds_apart_do_not_count() {
     assert_eq!(presses.wait(2 * REPEAT_TIMEOUT), Some(Signal::Over));
     assert_eq!(presses.wait(2 * REPEAT_TIMEOUT), None);
     assert!(presses.is_idle(2 * REPEAT_TIMEOUT));
-    // A timer that slept: the press itself knows that it comes too late.
+    // If the timer did not run, the press itself is recognised as too late.
     shift(&mut presses, 20_000);
     assert_eq!(
         shift(&mut presses, 20_000 + REPEAT_TIMEOUT),
@@ -79,7 +79,7 @@ fn presses_more_than_five_seconds_apart_do_not_count() {
 }
 
 proptest! {
-    /// Whatever is pressed: nobody leaves without three presses of Shift alone, one after another, each soon after the last.
+    /// For any keys: only three presses of Shift alone, each soon after the one before, leave the page.
     #[test]
     fn only_three_presses_in_a_row_leave(keys in prop::collection::vec((any::<bool>(), any::<bool>(), 0..6_000_i64), 0..40)) {
         let mut presses = ShiftPresses::default();

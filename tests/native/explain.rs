@@ -1,4 +1,4 @@
-//! How a result came about: what counts what, and how near the edges are, tried out on the answers themselves.
+//! How a result came about: what each answer counts, and how near the cut-offs are, tried out by changing the answers.
 
 use instrument::explain::Explained;
 use instrument::number::Decimal;
@@ -9,7 +9,7 @@ use proptest::prelude::*;
 
 use super::common::{PACK, only, pack, sheet, whole};
 
-/// The default pack with an answer reversed and edges that no mean of four hits exactly.
+/// The default pack with one item reverse-scored, and a cut-off that no mean of four answers equals.
 fn crooked() -> Pack {
     let text = PACK
         .replacen(
@@ -22,7 +22,7 @@ fn crooked() -> Pack {
     Pack::read(&text).expect("a whole pack")
 }
 
-/// The default pack with its frequencies worth `values`.
+/// The default pack with `values` in place of 0 to 4, the values of its frequencies.
 fn worth(values: [i32; 5]) -> Pack {
     let labels = ["Never", "Rarely", "Sometimes", "Often", "Very often"];
     let text = labels
@@ -37,7 +37,7 @@ fn worth(values: [i32; 5]) -> Pack {
     Pack::read(&text).expect("a whole pack")
 }
 
-/// The sheet with `steps` single steps on the counted answers of the scale, one after the other.
+/// The sheet after so many single steps up (or down, if negative) on the answers that count in the scale.
 fn stepped(pack: &Pack, answers: &Answers, scale: &Explained, steps: i64) -> Answers {
     let mut next = answers.clone();
     let mut left = steps.abs();

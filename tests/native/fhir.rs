@@ -1,4 +1,4 @@
-//! The FHIR form, held against the shape that R4 gives a `QuestionnaireResponse`.
+//! The FHIR export, checked against the shape that R4 gives a `QuestionnaireResponse`.
 
 use std::collections::BTreeSet;
 
@@ -30,7 +30,7 @@ fn items(value: &Json, out: &mut Vec<Json>) {
     }
 }
 
-/// R4 allows no control character in a text, and a pack from elsewhere may bring one.
+/// R4 allows no control character in a text, and a pack from another author may have one.
 #[test]
 fn the_title_of_a_section_has_no_control_characters() {
     let text = PACK.replacen("\"Running on empty\"", "\"Running\\u0001 on empty\"", 1);

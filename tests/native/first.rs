@@ -1,4 +1,4 @@
-//! The first part of a pack: enough to ask, and the same questions as the whole.
+//! The first part of a pack: it is enough to ask the questions, and they are the same as those of the whole pack.
 
 use std::rc::Rc;
 
@@ -66,7 +66,7 @@ fn questions_that_cannot_be_asked_are_refused() {
     }
 }
 
-/// Answered, finished and kept before the rest of the pack was here.
+/// The check is answered, finished and stored before the rest of its pack has loaded.
 #[test]
 fn a_pack_that_comes_late_is_kept_beside_its_check() {
     let (begun, whole) = (begun(), pack());
@@ -103,7 +103,7 @@ fn a_pack_that_comes_late_is_kept_beside_its_check() {
     let snapshot = vault.load().expect("it reads");
     assert_eq!(snapshot.records[0].answers(&whole), Some(answers));
 
-    // Nothing kept, nothing to keep it for.
+    // If nothing is stored, there is no check that needs the pack.
     vault
         .apply(&vault::Change::ClearAll(Vec::new()))
         .expect("it clears");

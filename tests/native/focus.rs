@@ -82,7 +82,7 @@ fn who_comes_back_finds_the_control_they_left_from() {
     assert_eq!(focus(&app), Some(Focus::Screen));
     app.act(Action::Back);
     assert_eq!(focus(&app), Some(Focus::Return(history(2))));
-    // By the browser's own Back, too.
+    // The browser's own Back does the same.
     app.act(Action::Depth(2)).act(Action::Depth(1));
     assert_eq!(focus(&app), Some(Focus::Return(history(2))));
 }
@@ -161,7 +161,7 @@ fn a_question_that_asks_once_more_has_focus_and_gives_it_back() {
     assert_eq!(focus(&app), Some(Focus::Heading), "the button is gone");
 }
 
-/// The control that led away may have gone with what was deleted.
+/// The control that led to the deleted check may be gone, so focus does not return to it.
 #[test]
 fn a_screen_that_is_come_back_to_by_deleting_is_read_from_its_heading() {
     let mut app = opened();

@@ -1,6 +1,6 @@
-//! Stored texts that the version of commit 10f7d9d wrote in a browser. This version reads them all, and writes them the same.
+//! Stored texts that the version of commit 10f7d9d wrote in a browser. This version reads them all and writes the same.
 //!
-//! Such texts are on people's devices, so the golden files never change. Each new stored form gets its own files beside them.
+//! Such texts are on users' devices, so the golden files never change. Each new stored form gets files of its own.
 
 use std::rc::Rc;
 
@@ -20,7 +20,7 @@ const STORAGE: &str = include_str!("../golden/10f7d9d/storage.json");
 const LOCKED: &str = include_str!("../golden/10f7d9d/locked.json");
 const COPY: &str = include_str!("../golden/10f7d9d/copy.json");
 
-/// The check that was answered to its end and has the note, and the one that was finished early.
+/// The check with an answer to every question and a note, and the check that was finished early.
 const WHOLE: &str = "mwnpjhou-nde2k9";
 const EARLY: &str = "mwz52xac-1qe0hh7";
 const DRAFT: &str = "mx0kix0r-175tibt";
@@ -35,20 +35,20 @@ fn device(texts: &Texts) -> Memory {
     store
 }
 
-/// What stands under the keys of one kind.
+/// The texts of one kind.
 fn of(texts: &Texts, kind: Kind) -> Vec<&str> {
     let of_kind = |key: &str| Kind::of(key).is_some_and(|(found, _)| found == kind);
     let found = texts.iter().filter(|(key, _)| of_kind(key));
     found.map(|(_, text)| text.as_str()).collect()
 }
 
-/// The questions of then, as their copy was kept.
+/// The questions of that version, from their stored copy.
 fn questions() -> String {
     of(&texts(STORAGE), Kind::Pack)[0].to_owned()
 }
 
-/// The questions that may be the current ones: those of then, today's, and others. Today's may be the same questions. They have another
-/// digest here all the same, because a build takes the white space out of what it delivers.
+/// Packs that may be the current one: that version's, today's, and one with other questions. Today's questions may be
+/// those of that version, but their digest differs here, because the build removes white space from what it delivers.
 fn currents() -> [String; 3] {
     let others = questions().replacen("\"version\":\"1.0.0\"", "\"version\":\"9.0.0\"", 1);
     assert_ne!(others, questions());
@@ -65,7 +65,7 @@ fn load(current: &str) -> VaultSnapshot {
     vault(&store, current).load().expect("a readable store")
 }
 
-/// Everything else that was stored belongs to the device, and no copy brings it along.
+/// What a backup restores: all stored texts except the settings and the language, which belong to the device.
 fn portable() -> Texts {
     let mut all = texts(STORAGE);
     let stays = |key: &str| {
@@ -113,7 +113,7 @@ fn golden_records_load_whichever_pack_is_current() {
             snapshot.plans.len(),
         ];
         assert_eq!(counts, [2, 1, 1, 2]);
-        // Where others are current, the copy serves.
+        // If another pack is current, the stored copy is used.
         let copies: Vec<_> = snapshot.packs.iter().map(|pack| pack.key()).collect();
         let then = Pack::read(&questions()).expect("a whole pack");
         if Pack::read(&current).expect("a whole pack").key() == then.key() {
@@ -128,7 +128,7 @@ fn golden_records_load_whichever_pack_is_current() {
     }
 }
 
-/// Its answers as they stand on paper: a digit for each question, `-` where it was skipped.
+/// The answers of a check: a digit for each question, `-` where it was skipped.
 fn sheet(check: &Check) -> String {
     let answer = |(_, answer): &(String, Answer)| match answer {
         Answer::Chosen(value) => value.to_string(),
@@ -137,7 +137,7 @@ fn sheet(check: &Check) -> String {
     check.sheet.iter().map(answer).collect()
 }
 
-/// The browser's clock stood in St. John's.
+/// A moment in the browser's time zone, that of St. John's, Newfoundland (UTC-03:30).
 fn moment(utc: i64) -> Moment {
     Moment { utc, offset: -210 }
 }
@@ -215,7 +215,7 @@ fn golden_records_hold_what_was_entered() {
     assert_eq!(of(&texts(STORAGE), Kind::Language), ["cy"]);
 }
 
-/// Everything read is written on an empty device. Only the language is kept by the page itself.
+/// Everything that was read is written to an empty device, except for the language, which the page itself stores.
 #[test]
 fn golden_records_are_written_back_unchanged() {
     let mut wanted = texts(STORAGE);
@@ -232,7 +232,7 @@ fn golden_records_are_written_back_unchanged() {
     let plans = snapshot.plans.iter().cloned().map(Change::KeepPlan);
     let settings = Change::KeepSettings(snapshot.settings.clone());
     let all: Vec<_> = records.chain(drafts).chain(notes).chain(plans).collect();
-    // The second time over what stands there by then.
+    // The second time it replaces the texts of the first.
     for _ in 0..2 {
         for effect in all.iter().chain([&settings]) {
             assert_eq!(vault.apply(effect), Ok(Kept::Done), "{effect:?}");
@@ -294,7 +294,7 @@ fn the_golden_backup_restores_on_an_empty_device() {
     }
 }
 
-/// A copy of the same things, made at the same moment, is the same file.
+/// A backup of the same texts, made at the same moment, is the same file.
 #[test]
 fn a_backup_is_written_as_the_golden_one_was() {
     let mut kept = Texts::new();
@@ -307,12 +307,12 @@ fn a_backup_is_written_as_the_golden_one_was() {
     assert_eq!(snapshot.aside, []);
     let made = moment(1_795_879_910_455);
     assert_eq!(backup::write(&snapshot, &[], (&current, PACK), made), COPY);
-    // The copy before this one.
+    // When the backup before this one was saved.
     let before = Some(moment(1_795_879_908_945));
     assert_eq!(snapshot.settings.backed_up, before);
 }
 
-/// That version kept one copy of the lock. A second one is to be written beside it.
+/// That version stored one copy of the lock, so [`repair`] asks for the second copy to be written.
 #[test]
 fn the_golden_lock_opens_what_it_sealed() {
     let all = texts(LOCKED);

@@ -1,4 +1,4 @@
-//! Guidance: every rule is walked, and every possible sheet gets a strength, a next step and someone to turn to.
+//! Guidance: every rule can apply, and every possible sheet gets a strength, a next step and someone to turn to.
 
 use instrument::pack::{Condition, Kind, Pack, Slot};
 use instrument::{Answers, guide, score};
@@ -23,8 +23,8 @@ fn shown(pack: &Pack, answers: &Answers, earlier: usize) -> Vec<String> {
     .collect()
 }
 
-/// Sheets of every kind: each section skipped, low, middling or high, and an item here and there otherwise. The same in
-/// every run (a linear congruential generator, Knuth's constants).
+/// Sheets of every kind: each section is skipped, low, medium or high, with another level for some of its items. The
+/// same in every run (a linear congruential generator with Knuth's constants).
 fn sheets(pack: &Pack) -> Vec<Answers> {
     let mut state = 2026_u64;
     let mut next = move |below: u64| {
@@ -88,7 +88,7 @@ fn first_step(given: &[(&str, i32)]) -> String {
     guidance.slot(Slot::Step).next().expect("a step").id.clone()
 }
 
-/// "Supervision first", whatever else is said.
+/// Supervision is the first step, whatever else is advised.
 #[test]
 fn supervision_comes_first() {
     let supervision = first_step(&[("e1", 4), ("e2", 4), ("e3", 4), ("e4", 4)]);
@@ -173,7 +173,7 @@ fn earlier_checks_are_mentioned_once_there_are_some() {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(512))]
 
-    /// Whatever is answered or skipped: strengths, a pattern in words, a step, and the ways to find someone.
+    /// Any answers give strengths, a pattern in words, reassurance, a step, and ways to find someone.
     #[test]
     fn every_result_has_strengths_a_step_and_someone_to_turn_to(seed in prop::collection::vec(prop::option::of(0..5_i32), 35), earlier in 0..3_usize) {
         let pack = pack();
@@ -183,7 +183,7 @@ proptest! {
         for slot in [Slot::Strength, Slot::Pattern, Slot::Reassure, Slot::Step, Slot::Find] {
             prop_assert!(guidance.slot(slot).next().is_some(), "{slot:?}");
         }
-        // A scored scale always has words, and an unscored one never a band.
+        // Every band has words.
         for (at, scale) in pack.scales().iter().enumerate() {
             if let Some(band) = profile.band(at) {
                 prop_assert!(!pack.band_words(scale, band).is_empty());
@@ -191,7 +191,6 @@ proptest! {
         }
     }
 
-    /// More of a sign never takes the step of seeing a GP away.
     #[test]
     fn heavier_answers_never_remove_the_advice_to_see_a_gp(value in 3..5_i32, others in 0..5_i32) {
         let pack = pack();

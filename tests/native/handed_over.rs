@@ -1,4 +1,4 @@
-//! Files, the clipboard, the share sheet, the printer: nothing is told or written down that is not known.
+//! Files, the clipboard, the share sheet, the printer: the app tells and stores only what it knows.
 
 use compassion_check::features::action::FeatureAction;
 use compassion_check::features::export::state as export;
@@ -10,7 +10,7 @@ use super::backup::device;
 use super::common::at;
 use super::markup::render;
 
-/// That a file was handed to the browser says nothing about whether it is anywhere.
+/// When a file has been handed to the browser, the app does not know whether it was saved.
 #[test]
 fn nothing_is_written_down_about_a_file_before_it_is_known_to_have_arrived() {
     let (mut app, _) = device();
@@ -36,7 +36,7 @@ fn nothing_is_written_down_about_a_file_before_it_is_known_to_have_arrived() {
     assert!(app.session.forms.is_by_hand());
     assert_eq!(app.session.snapshot.settings.backed_up, None);
 
-    // Of another file no day is written down.
+    // For any other file no date is stored.
     app.feature(FeatureAction::Status(StatusMessage::HandedOver(
         Document::Table(compassion_check::features::export::state::Separator::Comma),
         made,
@@ -47,7 +47,7 @@ fn nothing_is_written_down_about_a_file_before_it_is_known_to_have_arrived() {
     assert_eq!(*app.store.kept.borrow(), before);
 }
 
-/// The end-to-end tests hold the text in it to the file that was handed over.
+/// The end-to-end tests compare the text in the field with the file that was handed over.
 #[test]
 fn what_did_not_arrive_can_be_copied_by_hand() {
     let (mut app, _) = device();
@@ -72,7 +72,7 @@ fn what_did_not_arrive_can_be_copied_by_hand() {
     assert!(!render(&app.session).contains("<textarea"));
 }
 
-/// Phones add an ending of their own, or give the file another type: what is not accepted cannot be chosen.
+/// Phones add an extension of their own or change the type, and the user cannot choose a file that `accept` excludes.
 #[test]
 fn any_file_can_be_chosen_to_bring_a_copy_back() {
     let (mut app, _) = device();
@@ -100,7 +100,7 @@ fn only_what_certainly_failed_asks_for_focus() {
     }
 }
 
-/// Each form of a passphrase is tried in turn by putting it in the place of what was typed.
+/// Each normalised form of a passphrase is tried in turn, in place of what was typed.
 #[test]
 fn a_job_that_opens_the_lock_takes_another_form_of_the_passphrase() {
     let secret = |words: &str| Secret(words.to_owned());

@@ -1,4 +1,4 @@
-//! Crisis help on pages that work without the app: `web/help-lines.js` shows the lines that the app shows, in the same order.
+//! Crisis help on pages without the app: `web/help-lines.js` shows the same lines as the app, in the same order.
 
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;

@@ -1,4 +1,4 @@
-//! The calendar file: as RFC 5545 has it, and read back by ical.js, which runs in Node.
+//! The calendar file follows RFC 5545, and ical.js reads it back in Node.js.
 
 use std::io::Write;
 use std::path::Path;

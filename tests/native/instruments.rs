@@ -1,4 +1,4 @@
-//! Published instruments as packs with neutral texts: every vector, missing answers included, exact.
+//! Published instruments as packs with neutral texts: every vector, with missing answers too, gives its exact score.
 //!
 //! The keys and vectors in `tests/instruments` are numbers; the items' texts are not part of this project.
 
@@ -18,7 +18,7 @@ fn numbers(value: &Value) -> Vec<u64> {
         .collect()
 }
 
-/// A whole number, a fraction, or a decimal with rounding noise of the project it comes from.
+/// A whole number or a fraction. [`hold`] compares decimals, because other projects' decimals have rounding noise.
 fn exact(value: &Value) -> Rational {
     if let Some(whole) = value.as_i64() {
         return Rational::of(whole, 1).expect("a number");
@@ -27,7 +27,7 @@ fn exact(value: &Value) -> Rational {
     Rational::of(part("num"), part("den")).expect("a fraction")
 }
 
-/// Holds every vector against the pack. `answer` is the value of the option for a response.
+/// Checks every vector against the pack. `answer` turns a response into the value of an option.
 fn hold(pack: &Pack, vectors: &Value, answer: impl Fn(i64) -> i64) {
     let mut held = 0;
     for vector in vectors.as_array().expect("vectors") {
@@ -55,7 +55,7 @@ fn hold(pack: &Pack, vectors: &Value, answer: impl Fn(i64) -> i64) {
             } else {
                 expected
             };
-            // Some files name the score, others are it.
+            // Some files have the score in a member `score`, others directly.
             let wanted = if expected.get("score").is_some() {
                 &expected["score"]
             } else {
@@ -98,7 +98,7 @@ fn hold(pack: &Pack, vectors: &Value, answer: impl Fn(i64) -> i64) {
     assert!(held > 0, "nothing was held against the pack");
 }
 
-/// What is none of an item's options is no answer to it: the sheet is not read.
+/// A response that is none of an item's options is not an answer to it, so the sheet cannot be read.
 fn refused(pack: &Pack, responses: &serde_json::Map<String, Value>, answer: &impl Fn(i64) -> i64) {
     let outside = responses.iter().any(|(item, value)| {
         let item: usize = item.parse().expect("a number");
@@ -113,7 +113,7 @@ fn refused(pack: &Pack, responses: &serde_json::Map<String, Value>, answer: &imp
     assert!(outside, "an invalid vector has an invalid response");
     let mut check = Check::begin(CheckId("c".into()), pack, Moment { utc: 0, offset: 0 });
     for (item, value) in responses {
-        // Half an answer cannot even be written.
+        // An answer is a whole number. Any other response becomes a number that no option has.
         let value = value.as_i64().map_or(i64::from(i32::MAX), answer);
         let value = i32::try_from(value).expect("a small one");
         check

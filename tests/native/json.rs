@@ -1,4 +1,4 @@
-//! The reader and writer, held against serde_json; and the reading of types, which finds everything that is wrong at once.
+//! The reader and the writer, compared with serde_json, and the reading of types, which reports all errors at once.
 
 use instrument::Pack;
 use json::{ErrorKind, Value, parse, to_string};
@@ -46,7 +46,7 @@ fn sorted(value: Value) -> Value {
 fn agree(text: &str) {
     // Editors on Windows put a byte order mark before a text. Our parser skips it, serde_json does not.
     let rest = text.strip_prefix('\u{feff}').unwrap_or(text);
-    // Well-formed JSON that serde_json has no number for; ours has no use for its value.
+    // serde_json refuses numbers out of its range. Our parser accepts them, as it does not need their value.
     let refused = serde_json::from_str::<Reference>(rest).err();
     if refused.is_some_and(|error| error.to_string().contains("number out of range")) {
         return;
@@ -121,7 +121,7 @@ fn deep_nesting_is_refused() {
     assert!(parse(&deep(1_000_000)).is_err());
 }
 
-/// Every reader takes it for nothing; serde_json takes it for an error.
+/// Our parser skips the mark, as RFC 8259 allows; serde_json reports an error.
 #[test]
 fn a_byte_order_mark_is_ignored_only_at_the_beginning() {
     assert_eq!(parse("\u{feff}{}"), parse("{}"));

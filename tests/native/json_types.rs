@@ -1,4 +1,4 @@
-//! Types read from JSON and written as JSON: held against serde_json, and what is wrong is found all at once.
+//! Types read from JSON and written as JSON, compared with serde_json. All errors are found at once.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use super::common::{LOCALE, PACK};
 
-/// One of each kind of thing that serde knows.
+/// A type with most kinds of values in serde's data model.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 struct Everything {
@@ -138,7 +138,7 @@ fn each_kind_of_error_has_its_path() {
         with("\"unit\"", "{\"unit\":1}"),
         expected("oneOf", Expected::Name)
     );
-    // A variant with content is not its name alone.
+    // A variant with content cannot be written as its name alone.
     for name in ["newtype", "tuple", "struct"] {
         assert_eq!(
             with("\"unit\"", &format!("\"{name}\"")),
@@ -171,7 +171,7 @@ fn each_kind_of_error_has_its_path() {
     assert_eq!(error("{").1, ErrorKind::Syntax { line: 1, column: 2 });
 }
 
-/// What people write by hand.
+/// People write JSON by hand, so these are allowed.
 #[test]
 fn schema_members_null_and_duplicates_are_tolerated() {
     let with = |more: &str| from_str::<Everything>(&WHOLE.replacen('{', more, 1));
@@ -182,7 +182,7 @@ fn schema_members_null_and_duplicates_are_tolerated() {
             .list
             .is_empty()
     );
-    // Of several the last counts.
+    // The last of several members with one name counts.
     assert!(with(r#"{"truth":false,"text":5,"#).expect("whole").truth);
 }
 
@@ -247,8 +247,8 @@ fn all_errors_are_found_in_one_pass() {
     assert_eq!(read.map, BTreeMap::from([("a".to_owned(), 1)]));
 }
 
-/// Values all over the default pack, each replaced by something of another kind: the whole is read all the same, and whatever is told lies
-/// at that place, in it or around it.
+/// Values all over the default pack are replaced, one at a time, by a value of another kind. The pack is still read,
+/// and every reported error is at the place of the change, inside it or around it.
 #[test]
 fn one_mistake_anywhere_in_a_pack_is_reported_there() {
     let whole: serde_json::Value = serde_json::from_str(PACK).expect("JSON");
@@ -265,7 +265,7 @@ fn one_mistake_anywhere_in_a_pack_is_reported_there() {
         "[[]]",
         "{\"x\":1}",
     ];
-    // Each place with each kind would take minutes. Every fifth comes to each kind of place, and to each kind of value.
+    // Every place with every value would take minutes. Every fifth place covers each kind of place and each value.
     for (at, pointer) in places.iter().step_by(5).enumerate() {
         let mut changed = whole.clone();
         let other = others[at % others.len()];
@@ -318,7 +318,7 @@ fn path(pointer: &str) -> String {
     path
 }
 
-/// Work that grows with the square of this would not end.
+/// Quadratic work on so many members would take far too long.
 #[test]
 fn many_members_are_read_in_linear_time() {
     let many = |name: &str| format!("\"{name}\":0,").repeat(400_000);
@@ -327,7 +327,7 @@ fn many_members_are_read_in_linear_time() {
     assert!(with(many("$note")).is_ok());
     assert!(with(many("small")).is_ok());
     assert!(with(many("other")).is_err());
-    // As a stored check is read, which may have members of a later version.
+    // Stored checks are read into such a type, as they may have members of a later version.
     #[derive(Deserialize)]
     struct Open {
         truth: bool,

@@ -1,4 +1,4 @@
-//! The interface texts in every language: whole, with the same places to fill in, and a form for each kind of number.
+//! The interface texts in every language: complete, with the same placeholders, and a form for each plural category.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -10,10 +10,10 @@ use json::{Value, parse};
 
 use super::common::{LOCALE, LOCALE_CY};
 
-/// Beside texts: what says how they are written.
+/// Members that are about the language itself or about the others. They are not translated.
 const ABOUT: [&str; 3] = ["lang", "dir", "languages"];
 
-/// Every language with its file.
+/// Every language with the content of its file.
 fn languages() -> Vec<(String, Value)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("locales");
     let read = |path: &Path| {
@@ -34,7 +34,7 @@ fn is_counted(key: &str) -> bool {
     counted().contains(&key)
 }
 
-/// Every text by its path: its forms, or the one it has.
+/// Puts every text into `out`: its path, and its plural forms or its only text.
 fn texts(members: &Value, path: &str, out: &mut Vec<(String, Vec<(String, String)>)>) {
     let word = |value: &Value| value.as_text().expect("a text").to_owned();
     let about = |key: &str| ABOUT.contains(&key);
@@ -109,7 +109,7 @@ fn every_language_has_every_text() {
     }
 }
 
-/// "After one minute" needs no digit, nor does "nothing was here already" need anything.
+/// A form other than `other` may leave out the number, as in "After one minute". It must have every other placeholder.
 fn is_whole_without_its_number(
     key: &str,
     form: &str,
@@ -174,7 +174,7 @@ fn every_language_names_itself_and_the_others() {
     assert!(named.iter().all(|(_, name)| !name.is_empty()));
 }
 
-/// What has words in it is in other words than the English.
+/// A text that contains words differs from the English one.
 #[test]
 fn no_text_is_left_in_english() {
     let english = all_texts(&parse(LOCALE).expect("JSON"));
@@ -226,7 +226,7 @@ fn plural_categories_follow_each_language() {
     );
 }
 
-/// A browser whose rules know a category that the texts do not falls back on what holds for most numbers.
+/// If a browser's plural rules give a category that the texts lack, the form `other` is used, which fits most numbers.
 #[test]
 fn an_unknown_plural_category_uses_other() {
     let odd = Counting(|_, _| "some".to_owned());

@@ -1,4 +1,4 @@
-//! The page is left: nothing of the person stays in memory, and what is on the device is there again when the page comes back.
+//! When the page is left, nothing personal stays in memory. When it comes back, what is stored is read again.
 
 use compassion_check::features::action::FeatureAction;
 use compassion_check::features::calendar::state as calendar;
@@ -21,16 +21,16 @@ use vault::lock::{LockJob, Secret};
 use super::common::{Memory, TestApp, at};
 use super::lock::{LOCK, lock};
 
-/// What a page that was just opened holds before the vault is read, on the same pack and in the same place.
+/// The session of a page that has just opened, before the vault is read, with the same pack and the same choices.
 fn fresh(session: &Session) -> Session {
     Session {
-        // It may be shown again.
+        // The browser may show the page again.
         left: true,
         ..session.emptied()
     }
 }
 
-/// Nothing of what the person typed, answered or wrote down is among what stays.
+/// Nothing that the user typed, answered or wrote is left.
 #[test]
 fn an_emptied_session_holds_nothing_of_the_person() {
     let mut app = TestApp::open(&Memory::default(), at(100, 0));
@@ -52,7 +52,7 @@ fn an_emptied_session_holds_nothing_of_the_person() {
     assert_eq!(emptied.confirmation, new.confirmation);
 }
 
-/// Types and chooses something wherever that is possible.
+/// Types and chooses something in every feature that allows it.
 fn fill_everything(app: &mut TestApp) {
     let id = app.check();
     app.feature(note::Action::Write(id.clone(), "a note".to_owned()))
@@ -102,7 +102,7 @@ fn what_is_kept_nowhere_is_gone() {
     assert!(store.keys().is_empty());
 }
 
-/// The person asked for it to be kept, and was told that there is no room: it is not lost if the page comes back.
+/// The user asked to store the check, and was told that there is no room. It must not be lost if the page comes back.
 #[test]
 fn what_found_no_room_still_waits() {
     let store = Memory::default();
@@ -159,7 +159,7 @@ fn what_another_page_cleared_meanwhile_does_not_come_back() {
     assert_eq!(app.session, wanted);
 }
 
-/// Whatever time it was given: a page that is gone takes its key with it, and one that comes back must not have kept it.
+/// The lock closes whatever its timeout is: a page that comes back must not have kept the key.
 #[test]
 fn an_open_lock_closes() {
     for minutes in [0, 15] {
@@ -168,7 +168,7 @@ fn an_open_lock_closes() {
         let mut app = TestApp::open(&Memory::default(), at(100, 0));
         fill_everything(&mut app);
         app.store.insert(LOCK, &lock.write());
-        // The browser's store has what opens the lock, and shows everything beside it.
+        // `Memory` cannot open a lock. This is what the browser's store returns while the lock is open.
         let mut open = app.session.snapshot.clone();
         open.lock = Some(lock.write());
         update_from_vault(&mut app.session, VaultEvent::Loaded(open));

@@ -24,7 +24,7 @@ pub fn lock() -> Lock {
     }
 }
 
-/// The lock's text is the only way into what is sealed, so it stands twice.
+/// Without the lock's text nothing sealed can be opened, so it is stored twice.
 #[test]
 fn a_lock_that_is_damaged_or_gone_is_opened_by_its_copy_and_repaired() {
     let (good, other) = (
@@ -44,21 +44,21 @@ fn a_lock_that_is_damaged_or_gone_is_opened_by_its_copy_and_repaired() {
         (Some(good), Some(good), Some(good), None),
         (Some(good), None, Some(good), copy(good)),
         (Some(good), Some(torn), Some(good), copy(good)),
-        // The passphrase was changed, and the old one opens nothing.
+        // The passphrase was changed, and the copy still has the old one.
         (Some(good), Some(other), Some(good), copy(good)),
         (None, Some(good), Some(good), first(good)),
         (Some(torn), Some(good), Some(good), first(good)),
         (Some(torn), Some(torn), Some(torn), None),
         (Some(torn), None, Some(torn), None),
         (None, None, None, None),
-        // A newer version may know better.
+        // This text may be valid for a newer version, so it is not replaced.
         (Some(newer), Some(good), Some(newer), None),
         (Some(good), Some(newer), Some(good), None),
     ] {
         assert_eq!(usable(lock, beside), opens, "{lock:?}, {beside:?}");
         assert_eq!(repair(lock, beside, true), writes, "{lock:?}, {beside:?}");
     }
-    // What was left when a lock was taken off is not brought back.
+    // With nothing sealed, the copy was left behind when the lock was taken off. It is not brought back.
     assert_eq!(repair(None, Some(good), false), None);
 }
 

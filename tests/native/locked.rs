@@ -1,4 +1,4 @@
-//! While it is locked: nothing readable is written, shown or held on to, and nothing is lost.
+//! While the vault is locked, nothing readable is written, shown or kept in memory, and nothing is lost.
 
 use compassion_check::features::check::state as check;
 use compassion_check::features::copies::state as copies;
@@ -47,7 +47,7 @@ fn a_weak_passphrase_goes_nowhere() {
     assert_eq!(app.sent(), [&Effect::Lock(job)]);
 }
 
-/// A store that was locked by another tab: what is kept is sealed.
+/// A store that another tab has locked: what it contains is sealed.
 fn locked() -> Memory {
     let store = Memory::default();
     store.insert(LOCK, &lock().write());
@@ -166,7 +166,7 @@ fn locking_lets_go_of_what_is_kept_and_of_nothing_else() {
     app.act(check::Action::Start).answer(0, 3);
     app.act(Action::Ask(Confirmation::Delete(kept.clone())));
     app.store.insert(LOCK, &lock().write());
-    // The browser's store has what opens the lock, and shows everything beside it.
+    // `Memory` cannot open a lock. This is what the browser's store returns while the lock is open.
     let open = VaultSnapshot::read(app.store.all().expect("readable"), false, &pack());
     update_from_vault(&mut app.session, VaultEvent::Loaded(open));
     app.act(check::Action::Keep(Keeping::Nothing));
@@ -241,7 +241,7 @@ fn a_restore_beside_a_lock_is_said_not_to_be_done() {
     assert_eq!(store.keys(), [LOCK]);
 }
 
-/// The way to someone who can help stays open under a lock, and looking again empties no field there.
+/// The user can find help under a lock, and reading the vault again does not empty the fields of that screen.
 #[test]
 fn a_search_that_is_being_typed_stays_under_a_lock() {
     let mut app = TestApp::open(&locked(), at(100, 0));

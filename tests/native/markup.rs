@@ -1,5 +1,5 @@
-//! The markup of every screen: help and the directory are on each, names are the ones the tests and integrators rely on,
-//! and nothing is inline.
+//! The markup of every screen: each has help and the directory, the names are those that tests and integrators use, and
+//! nothing is inline.
 
 use std::rc::Rc;
 
@@ -30,7 +30,7 @@ fn screens() -> Vec<(&'static str, String)> {
     screens_of(&config())
 }
 
-/// The same for an organisation.
+/// Every screen with this configuration.
 pub fn screens_of(config: &Config) -> Vec<(&'static str, String)> {
     let render = |session: &Session| render_with(session, config.clone(), Shown::Screen);
     let store = Memory::default();
@@ -72,7 +72,7 @@ pub fn screens_of(config: &Config) -> Vec<(&'static str, String)> {
     all
 }
 
-/// The screens one step further than the result.
+/// Adds the screens that come after the result and the lists, and the locked one.
 fn beyond(
     app: &mut TestApp,
     all: &mut Vec<(&'static str, String)>,
@@ -196,7 +196,7 @@ fn a_result_has_strengths_first_then_the_pattern_then_one_step() {
     }
 }
 
-/// The picture, its table and its sentence say the same.
+/// All three name every scale. If every question was skipped, nothing is drawn and the text says why.
 #[test]
 fn the_chart_its_sentence_and_its_table_agree() {
     let results: Vec<String> = screens()

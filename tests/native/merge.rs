@@ -1,4 +1,4 @@
-//! Two devices' worth become one: in any order, as often as one likes, with nothing lost and nothing made up.
+//! Merging the texts of two devices: neither order nor repetition matters, and nothing is lost or invented.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -52,19 +52,19 @@ fn any_kept() -> impl Strategy<Value = Kept> {
     );
     prop::collection::vec(one, 0..14).prop_map(|all| {
         let by_key: BTreeMap<String, String> = all.into_iter().collect();
-        // Not in the order of the keys: a browser gives them in any.
+        // In reverse order of the keys: a browser lists them in any order.
         by_key.into_iter().rev().collect()
     })
 }
 
-/// When it was changed, as another reader of JSON has it; nothing for what is no whole text of version 1.
+/// When a text was changed, read with serde_json. `None` for what is not a complete text of version 1.
 fn changed(text: &str) -> Option<i64> {
     let json: Json = serde_json::from_str(text).ok()?;
     let moment = json.get("changed").or_else(|| json.get("backedUp"))?;
     (json["v"] == 1).then(|| moment["utc"].as_i64())?
 }
 
-/// Whether a check stands there under an id of its own, made as it was merged.
+/// Whether the key is that of a check which got a new id when it was merged: such an id ends in a digest.
 fn is_apart(key: &str) -> bool {
     key.rsplit_once('-')
         .is_some_and(|(_, last)| last.len() == 16)
@@ -100,7 +100,7 @@ proptest! {
         }
     }
 
-    /// A finished check never gives way to another.
+    /// No finished check replaces another.
     #[test]
     fn every_finished_check_is_kept_once(a in any_kept(), b in any_kept()) {
         let both = merge(&a, &b);
@@ -127,7 +127,7 @@ proptest! {
             let [a, b] = [&a, &b].map(|kept| find(kept, key).filter(|text| changed(text).is_some()));
             a.is_some() && b.is_some() && a != b
         });
-        // Both of them may be under one id of their own, as here each holds the same.
+        // A check under `a` and one under `b` may get the same new id, because all of them have the id "a" here.
         prop_assert!(apart <= twice.count());
     }
 

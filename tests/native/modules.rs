@@ -1,4 +1,4 @@
-//! No cycle among the modules of the app: each file can be understood with those that it uses, and without those that use it.
+//! The modules of the app have no cycle: a file can be understood with those that it uses, without those that use it.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -30,7 +30,7 @@ fn files(folder: &Path, module: &str, out: &mut BTreeMap<String, String>) {
     }
 }
 
-/// The paths that a statement `use …;` names, each whole.
+/// The full paths in the tree of a `use` statement.
 fn expand(tree: &str) -> Vec<String> {
     let tree = tree.trim();
     let Some((before, group)) = tree.split_once('{') else {
@@ -61,7 +61,7 @@ fn expand(tree: &str) -> Vec<String> {
         .collect()
 }
 
-/// A path as seen from `module`, from the crate's root. `None` if it leads out of the crate.
+/// A path in `module`, written from the crate's root. `None` if it leads out of the crate.
 fn absolute(path: &str, module: &str) -> Option<String> {
     if let Some(rest) = path.strip_prefix("crate::") {
         return Some(rest.to_owned());
@@ -80,7 +80,7 @@ fn absolute(path: &str, module: &str) -> Option<String> {
     })
 }
 
-/// What each module re-exports: the names, and the paths that they lead to.
+/// The path of each re-exported name, with the path that it leads to.
 type ReExports = BTreeMap<String, String>;
 
 /// The file that `path` leads to, through re-exports.
@@ -128,7 +128,7 @@ fn graph() -> BTreeMap<String, BTreeSet<String>> {
             let Some((_, name)) = path.rsplit_once("::") else {
                 continue;
             };
-            // A path of a `pub use` may begin with a module of its own.
+            // The path of a `pub use` may begin with a child module.
             let own = format!("self::{path}");
             let target = absolute(&path, module).or_else(|| absolute(&own, module));
             let handed = format!("{module}::{name}");

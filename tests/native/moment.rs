@@ -1,4 +1,4 @@
-//! The calendar, held against jiff: leap years, far years, and what a date input holds.
+//! Dates, compared with jiff: leap years, distant years, and the values of date inputs.
 
 use instrument::Moment;
 use instrument::moment::Local;
@@ -81,7 +81,7 @@ proptest! {
         prop_assert_eq!((end.hour, end.minute), (18, 5));
     }
 
-    /// Whatever stands in an input: what is read prints as it stood, and jiff knows the day too.
+    /// A text is read if jiff reads it, too, and is printed as it was.
     #[test]
     fn a_date_is_read_when_jiff_reads_it(text in "[0-2][0-9]{3}-[0-1][0-9]-[0-3][0-9]") {
         let read = Local::read(&text, "00:00");

@@ -1,4 +1,4 @@
-//! Going on and coming back: the answer before is named and can be changed, and a screen come back to is where it was left.
+//! Moving between screens: the last answer is named and can be changed, and Back shows a screen where it was left.
 
 use compassion_check::features::check::state as check;
 use compassion_check::session::{Action, Departure, LazyCode, Screen};
@@ -31,7 +31,7 @@ fn after_a_step_the_last_answer_can_be_named_and_changed() {
     app.act(check::Action::Answer(0, Answer::Skipped));
     let skipped = Some((0, Answer::Skipped));
     assert_eq!(app.session.just_answered(), skipped);
-    // What happens meanwhile does not take it away.
+    // Other events do not remove it.
     app.act(Action::Renewal).reload();
     assert_eq!(app.session.just_answered(), skipped);
     app.act(Action::Go(Screen::Pause));
@@ -68,7 +68,7 @@ fn a_screen_come_back_to_is_where_it_was_left() {
     assert_eq!(app.session.returns_to(), Some(&departure("back", 0, 0)));
     app.act(Action::Depth(1));
     assert_eq!(app.session.returns_to(), Some(&explain));
-    // From elsewhere the next time.
+    // The next time, the screen is left from another control.
     let note = departure("note", 0, 800);
     app.act(Action::Depart(note.clone()))
         .act(Action::Go(Screen::Note(id)))
@@ -88,7 +88,7 @@ fn a_question_come_back_to_is_read_from_its_heading() {
     assert_eq!(app.session.returns_to(), None);
 }
 
-/// Named beside the heading, and read out with it.
+/// It is shown next to the heading, and a screen reader reads it with the heading.
 #[test]
 fn the_last_answer_is_named_with_a_way_to_change_it() {
     let mut app = TestApp::open(&Memory::default(), at(100, 0));
@@ -118,7 +118,7 @@ fn the_last_answer_is_named_with_a_way_to_change_it() {
     }
 }
 
-/// While answers are given nothing else is offered in the foot, and its place is kept before the code that fills it is here.
+/// During a check the footer offers only the languages. Its place is reserved before the code that fills it has loaded.
 #[test]
 fn languages_have_their_place_on_a_question_and_the_pause() {
     let several = CONFIG.replacen('{', r#"{"languages":["en","cy"],"#, 1);

@@ -1,4 +1,4 @@
-//! Notes: kept beside their check, gone with it, and never lost on the way.
+//! Notes: stored with their check, deleted with it, and never lost in between.
 
 use compassion_check::features::check::state as check;
 use compassion_check::features::note::state as note;

@@ -1,4 +1,4 @@
-//! Exact numbers: how they are written, compared, worked with and rounded, against floats and against larger numbers.
+//! Exact numbers: reading, writing, comparing, arithmetic and rounding, checked against floats and larger integers.
 
 use std::cmp::Ordering;
 
@@ -41,7 +41,7 @@ fn a_mean_is_rounded_half_up_without_trailing_zeros() {
     }
 }
 
-/// Lowest terms first; and what cannot be written is not called 0.
+/// A fraction is reduced before it is written. One that cannot be written is not written as 0.
 #[test]
 fn a_number_too_large_to_write_gives_none() {
     let half = (1 << 59) - 1;
@@ -81,7 +81,7 @@ fn numbers_with_a_point_and_a_power_are_read_exactly() {
     }
 }
 
-/// A third has none, and a millionth of a half has too many places.
+/// A third has no finite decimal, and half of a millionth has more than six decimal places.
 #[test]
 fn only_what_a_decimal_writes_exactly_is_written_as_one() {
     let third = Rational::of(1, 3).expect("a fraction");
@@ -98,7 +98,7 @@ fn only_what_a_decimal_writes_exactly_is_written_as_one() {
     );
 }
 
-/// The least whole number of 128 bits has no counterpart above 0: it is a number as good as any, but cannot be turned round.
+/// `i128::MIN` has no positive counterpart. It is a valid number, but operations that have to negate it give `None`.
 #[test]
 fn the_least_number_of_all_never_panics() {
     let half = Rational::parse("576460752303423488").expect("a power of two");
@@ -142,7 +142,7 @@ proptest! {
         prop_assert_eq!(whole(7).distance(whole(3)), Some(whole(4)));
     }
 
-    /// Every operation against the same one on small fractions in larger numbers.
+    /// Each operation gives the same as its formula in whole numbers.
     #[test]
     fn arithmetic_is_exact(a in -999..999_i64, b in 1..99_i64, c in -999..999_i64, d in 1..99_i64) {
         let of = |num, den| Rational::of(num, den).expect("a fraction");
@@ -168,7 +168,7 @@ proptest! {
         prop_assert_eq!(rounded.to_text(6), exact.to_text(places));
     }
 
-    /// Compared even where a product of the numbers would not fit.
+    /// Numbers are compared correctly even if a product of their parts would overflow.
     #[test]
     fn the_largest_numbers_are_compared_without_overflow(
         a in any::<i64>(), b in 1..=i64::MAX, c in any::<i64>(), d in 1..=i64::MAX, grow in 0..4_u32,
@@ -177,7 +177,7 @@ proptest! {
         let product = i128::from(a) * i128::from(d);
         let order = product.cmp(&(i128::from(c) * i128::from(b)));
         prop_assert_eq!(x.cmp(&y), order);
-        // Both times the same fraction just under one: the order stays, the numbers grow.
+        // Multiplying both by the same fraction just under one keeps their order and makes their parts larger.
         let nearly = Rational::of(i64::MAX - 1, i64::MAX).expect("a fraction");
         for _ in 0..grow {
             let (Some(larger), Some(other)) = (x.times(nearly), y.times(nearly)) else { break };

@@ -1,4 +1,4 @@
-//! The check on paper: help first, every question, scoring by hand that comes to what the screen comes to, every word.
+//! The check on paper: help first, every question, every word, and scoring by hand that gives the result of the app.
 
 use std::rc::Rc;
 
@@ -82,7 +82,7 @@ fn the_worked_example_gives_the_result_on_screen() {
     assert!(words.contains("from 1.5, below 2.5") && words.contains("2.5 or more"));
 }
 
-/// Every example pack prints, and each worked line on it is a sheet that the engine scores so.
+/// Every example pack can be printed, and each worked example on it gives the result of the engine.
 #[test]
 fn every_worked_example_gives_the_engines_result() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/packs/examples");
@@ -100,7 +100,7 @@ fn every_worked_example_gives_the_engines_result() {
             .skip(1)
             .map(|rest| read(&["<p>", rest.split('<').next().unwrap_or_default()].concat()))
             .collect();
-        // The second option of the first question, the fourth of the second, and so on around.
+        // Of the options that count: the second of the first question, the fourth of the second, and so on.
         let mut answers = Answers::blank(pack.len());
         for item in 0..pack.len() {
             let options = pack.options(item).iter();
@@ -215,7 +215,7 @@ fn nothing_is_inline_and_only_the_style_sheet_is_fetched() {
     assert!(!STYLE.contains("url(") && !STYLE.contains("@import"));
 }
 
-/// The numbers stand on the left half of the page, the words for a result on its right.
+/// The numbers have the left half of the page and the words the right half, so at most eight numbers fit in a row.
 #[test]
 fn many_numbers_are_written_in_several_rows() {
     let mut long: serde_json::Value = serde_json::from_str(PACK).expect("JSON");

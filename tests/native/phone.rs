@@ -1,5 +1,5 @@
-//! Telephone numbers: what is dialled, what is not, and what an editor is told to write instead. The page without the app
-//! (`web/help-lines.js`) goes by the same table.
+//! Telephone numbers: what is dialled, what is not, and what an editor is told to write instead. The script for pages
+//! without the app (`web/help-lines.js`) is tested on the same tables.
 
 use compassion_check::text::Text;
 use instrument::Moment;
@@ -43,7 +43,7 @@ const DIALLED: &str = "
 +420 800 155 155       +420800155155
 ";
 
-/// What is written, which rule says that it cannot be dialled, and what is to be written instead (`-`: that is not certain).
+/// A number as written, the rule that says why it is not dialled, and what to write instead (`-` if that is uncertain).
 const NOT_DIALLED: &str = "
 +44 (0)808 808-8000     | TrunkZero           | +44 808 808 8000
 +44 0808 808 8000       | TrunkZero           | +44 808 808 8000
@@ -93,7 +93,7 @@ sms:85258               | NumberScheme        | 85258
 call 116 123            | NotNumber           | -
 ";
 
-/// Numbers that are dialled, and yet look wrong: which rule says so.
+/// Numbers that are dialled but look wrong, and the rule that says so.
 const ODD: &str = "
 (0808 808 8001     | OddNumber
 +44 808 808 80     | OddLength
@@ -105,7 +105,7 @@ const ODD: &str = "
 fn rows(table: &str) -> impl Iterator<Item = String> {
     let rows = table.lines().filter(|row| !row.is_empty());
     rows.map(|row| {
-        // What cannot be seen is spelt out in the table.
+        // Invisible characters are written as escapes in the table.
         let mut out = String::new();
         let mut rest = row;
         while let Some((before, after)) = rest.split_once("\\u{") {
@@ -128,7 +128,7 @@ fn dialled() -> Vec<(String, String)> {
 }
 
 fn cells(table: &str) -> Vec<Vec<String>> {
-    // A tab at the end of a number is meant.
+    // A tab at the end of a number is part of the test.
     let cells = |row: String| {
         row.split('|')
             .map(|cell| cell.trim_matches(' ').to_owned())
@@ -137,7 +137,7 @@ fn cells(table: &str) -> Vec<Vec<String>> {
     rows(table).map(cells).collect()
 }
 
-/// What is told of a configuration with this number.
+/// The audit of a configuration with this number.
 fn told(number: &str) -> Audit {
     let mut config: Json = serde_json::from_str(super::common::CONFIG).expect("JSON");
     config["help"][2]["tel"] = json!(number);
@@ -157,7 +157,7 @@ fn a_valid_number_is_dialled_as_expected() {
             "{written}"
         );
         assert_eq!(PhoneNumber::read(&written).shown, written);
-        // Twice is another matter: these may be the numbers of other lines.
+        // `Twice` is left out: some of these are the numbers of other help lines.
         let problems = told(&written).problems;
         let about: Vec<_> = problems
             .iter()
@@ -203,7 +203,7 @@ fn an_invalid_number_is_reported_with_a_correction() {
     }
 }
 
-/// Written as it is told, nothing is told any more.
+/// After the correction no error is reported any more.
 #[test]
 fn every_suggested_correction_can_be_dialled() {
     for row in cells(NOT_DIALLED) {
@@ -216,8 +216,8 @@ fn every_suggested_correction_can_be_dialled() {
     }
 }
 
-/// The pages on which nothing of the app runs dial the same: these tables, every country's code with and without the zero, and
-/// numbers made by chance out of what numbers are written with.
+/// Pages without the app dial the same: the numbers in these tables, every country code with and without the zero, and
+/// random numbers made of the characters that numbers are written with.
 #[test]
 fn rust_and_javascript_dial_the_same_numbers() {
     let mut all: Vec<String> = dialled().into_iter().map(|(written, _)| written).collect();
@@ -256,7 +256,7 @@ fn rust_and_javascript_dial_the_same_numbers() {
     }
 }
 
-/// Somebody who needs help reads the number that no link can dial.
+/// A user who needs help can read a number that no link can dial.
 #[test]
 fn a_number_that_cannot_be_dialled_is_shown_without_a_link() {
     let html = super::brand::intro(super::brand::with(|config| {
@@ -274,7 +274,7 @@ fn a_number_that_cannot_be_dialled_is_shown_without_a_link() {
 }
 
 proptest! {
-    /// Whatever is written: it is dialled, or an editor is told; and what they are told to write is dialled.
+    /// Any text is either dialled or reported as an error, and a suggested correction can be dialled.
     #[test]
     fn any_text_is_dialled_as_written_or_reported(written in "[+0-9 ().,;/#xA-C\u{200e}\u{a0}–٠９-]{0,16}|\\PC{0,12}") {
         let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();

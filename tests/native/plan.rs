@@ -1,4 +1,4 @@
-//! The one plan: a sentence said back, the one before it let go, and asked about kindly.
+//! Plans: the user's words are fitted into a sentence, a new plan replaces the last one, and the app asks how it went.
 
 use compassion_check::features::check::state as check;
 use compassion_check::features::plan::state as plan;
@@ -17,7 +17,7 @@ fn opened() -> TestApp {
 }
 
 impl TestApp {
-    /// Makes a plan; its name.
+    /// Makes a plan and returns its id.
     fn plan(&mut self, cue: &str, act: &str) -> PlanId {
         self.feature(plan::Action::Cue(cue.to_owned()))
             .feature(plan::Action::Act(act.to_owned()))
@@ -112,7 +112,7 @@ fn a_plan_is_asked_about_after_twelve_hours_and_again_after_a_week() {
     );
     plan.outcome = Some(Outcome::LetGo);
     assert!(!due(&plan, 100_000));
-    // A file may hold any moment.
+    // A file may contain any time.
     plan.outcome = None;
     plan.made.utc = i64::MIN;
     assert!(due(&plan, 0));
@@ -249,7 +249,7 @@ fn offered<'a>(offers: &'a [Offer], answers: &Answers) -> Vec<&'a Offer> {
     fitting(offers, pack, &score(pack, answers), answers, 0)
 }
 
-/// A sheet on which this scale alone is as high as it can be.
+/// Answers to the items of this scale alone, so that its result is as high as it can be.
 fn raised(scale: &str) -> Answers {
     let pack = pack();
     let found = pack.scales().iter().find(|known| known.id == scale);

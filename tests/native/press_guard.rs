@@ -1,4 +1,4 @@
-//! Presses: a double tap, a trembling finger and a held key answer once, and whoever answers on purpose is never slowed.
+//! Presses: a double tap, a trembling finger or a held key answers once, and answering on purpose is never slowed down.
 
 use compassion_check::platform::press_guard::{Place, Press, PressGuard, REACTION, REPEAT, SPOT};
 use proptest::prelude::*;
@@ -38,13 +38,13 @@ fn a_double_tap_answers_one_question() {
     }
 }
 
-/// A finger that never rests answers once, however long it trembles.
+/// A finger that keeps trembling answers once, however long that lasts.
 #[test]
 fn a_trembling_finger_answers_one_question() {
     let taps = [0.0, 200.0, 400.0, 620.0, 1000.0, 1490.0];
     let mut taps: Vec<_> = taps.map(|after| press(1000.0 + after, OFTEN)).into();
     assert_eq!(answered(10.0, &taps), 1);
-    // A tap elsewhere counts at once, and so does the same place once it was left alone.
+    // A tap in another place counts at once, and after it so does a tap in the first place.
     taps.push(press(2500.0, VERY_OFTEN));
     taps.push(press(2900.0, OFTEN));
     assert_eq!(answered(10.0, &taps), 3);
@@ -54,7 +54,7 @@ fn a_trembling_finger_answers_one_question() {
 fn two_answers_in_two_places_count_400_ms_apart() {
     let taps = [press(1000.0, OFTEN), press(1400.0, VERY_OFTEN)];
     assert_eq!(answered(10.0, &taps), 2);
-    // On a slow device the second question has been there for a shorter time.
+    // On a slow device the second question has been on the screen for less time.
     assert_eq!(answered(250.0, &taps), 2);
 }
 
@@ -102,7 +102,7 @@ fn a_tap_from_before_the_app_was_there_is_remembered() {
     guard.shown(1000.0);
     assert!(!guard.counts(press(1200.0, OFTEN)));
     assert!(guard.counts(press(1200.0, VERY_OFTEN)));
-    // Where nothing new was shown, the very first tap counts at once.
+    // If no new question was shown, the very first tap counts at once.
     assert!(PressGuard::new(OFTEN).counts(press(0.0, OFTEN)));
 }
 
@@ -125,7 +125,7 @@ fn far(a: Place, b: Place) -> bool {
 }
 
 proptest! {
-    /// Each press is on its own after half a second, wherever it is; in another place after a tenth; and never when a key is held.
+    /// A press counts after 0.5 s, in another place after 0.1 s, and never when a held key repeats.
     #[test]
     fn every_press_on_purpose_counts_and_no_other(
         presses in prop::collection::vec((any_place(), 0.0..1200.0, any::<bool>()), 1..40),
@@ -156,7 +156,7 @@ proptest! {
         }
     }
 
-    /// However often one spot is tapped within the time of a double tap, one question is answered.
+    /// Any number of taps on one spot, within the time of a double tap, answer one question.
     #[test]
     fn any_burst_on_one_spot_answers_one_question(
         taps in prop::collection::vec((0.0..450.0_f64, -14.0..14.0_f64, -14.0..14.0_f64), 1..12),

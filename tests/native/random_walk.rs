@@ -21,7 +21,7 @@ fn every_kind_of_action_is_drawn() {
     assert_eq!(drawn, (0..KINDS).collect());
 }
 
-/// What has to hold after each action.
+/// What must be true after each action.
 fn check_session(app: &TestApp) -> Result<(), TestCaseError> {
     let session = &app.session;
     if let Some((item, answer)) = session.just_answered() {
@@ -56,7 +56,7 @@ fn check_session(app: &TestApp) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    /// There is a screen that can be shown, nothing is set aside as unreadable, and while it is locked nothing that is kept is shown.
+    /// After any actions the screen can be shown, no text is unreadable, and nothing stored is shown while locked.
     #[test]
     fn any_actions_lead_to_a_screen_that_can_be_shown(
         draws in prop::collection::vec((0..KINDS + 20, 0..40_usize, any::<bool>()), 0..80),
@@ -72,7 +72,6 @@ proptest! {
         }
     }
 
-    /// The stack never loses its first screen, and forward leads only where one has been.
     #[test]
     fn the_navigation_stack_never_loses_its_first_screen(
         steps in prop::collection::vec((0..4_u8, 0..9_usize), 0..50),

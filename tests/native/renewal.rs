@@ -1,4 +1,4 @@
-//! A newer version that waits: offered in words, only where loading the page anew loses nothing.
+//! A newer version of the app that is waiting: it is offered only where reloading the page loses nothing.
 
 use compassion_check::features::action::FeatureAction;
 use compassion_check::features::check::state as check;
@@ -9,7 +9,7 @@ use instrument::Answer;
 
 use super::common::{Memory, PACK, TestApp, at, content};
 
-/// A newer version is here, and the code that offers it.
+/// An app for which a newer version is waiting, and which has the code that offers it.
 fn waiting(store: &Memory) -> TestApp {
     let mut app = TestApp::open(store, at(100, 0));
     app.act(Action::LazyLoaded(Some(content(PACK))))
@@ -87,7 +87,7 @@ fn stored_records_do_not_prevent_the_offer_of_an_update() {
     assert!(offered(&app));
 }
 
-/// What was asked stays asked: the news may come at any time.
+/// A newer version may be reported at any time. A confirmation that is open stays open.
 #[test]
 fn the_offer_of_an_update_does_not_close_an_open_question() {
     let mut app = waiting(&Memory::default());

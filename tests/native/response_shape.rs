@@ -1,12 +1,12 @@
-//! The shape that FHIR R4 gives a `QuestionnaireResponse`; `crates/fhir` holds its round trips against it too.
+//! The shape that FHIR R4 gives a `QuestionnaireResponse`. The tests of `crates/fhir` use it, too.
 //!
-//! It is written out here, as a JSON Schema with the patterns of the specification's own: of the R4 model crates one is
-//! experimental and a hundred seconds of compiling, the other lets unknown members pass, and neither looks at patterns.
+//! It is written here as a JSON Schema with the specification's own patterns. Of the two crates that model R4, one is
+//! experimental and takes a hundred seconds to compile, the other allows unknown members, and neither checks patterns.
 
 use serde_json::{Value as Json, json};
 
-/// What R4 allows of the members that may be here. Whatever names a person (`subject`, `author`, `source`, `identifier`)
-/// is left out of it on purpose.
+/// What R4 allows for the members that we may write. Members that name a person (`subject`, `author`, `source`,
+/// `identifier`) are left out on purpose.
 fn shape() -> Json {
     let text = json!({"type": "string", "pattern": r"^[ \r\n\t\S]+$"});
     let uri = json!({"type": "string", "pattern": r"^\S+$"});
@@ -32,11 +32,11 @@ fn shape() -> Json {
         &["linkId"],
         json!({"linkId": text, "definition": uri, "text": text, "answer": list("answer"), "item": list("item")}),
     );
-    // The invariant qrs-1: nested items are not beneath both item and answer.
+    // The invariant qrs-1: an item has nested items directly or in its answers, but not both.
     item["not"] = json!({"required": ["answer", "item"]});
     let coding =
         json!({"extension": list("extension"), "system": uri, "code": code, "display": text});
-    // One value, and what is asked in the answer.
+    // An answer has one value, and may have nested items.
     let mut answer = object(
         &[],
         json!({
@@ -63,7 +63,7 @@ fn shape() -> Json {
     shape
 }
 
-/// What is wrong with a response; nothing when R4 allows it.
+/// What is wrong with a response. Empty if R4 allows it.
 pub fn wrong(response: &Json) -> Vec<String> {
     let validator = jsonschema::validator_for(&shape()).expect("a schema");
     let errors = validator.iter_errors(response);

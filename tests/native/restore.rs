@@ -1,4 +1,4 @@
-//! A file is never trusted: whatever is in it, and whenever room runs out, what is here comes to no harm.
+//! A backup file is not trusted: whatever is in it, and whenever room runs out, what is stored here is not damaged.
 
 use compassion_check::features::copies::state as copies;
 use compassion_check::session::{Notice, StatusMessage};
@@ -27,7 +27,7 @@ fn invalid_records_are_left_out_and_reported() {
         LeftOut::Unread(Unread::Garbage),
         LeftOut::Unread(Unread::Newer),
     );
-    // The note as it would be read under another name, were that a name.
+    // The note with another id in its text, for keys with a name that is not allowed.
     let id = from.session.snapshot.notes[0].check.0.as_str();
     assert!(note.contains(id));
     let named = |name: &str| note.replace(id, name);
@@ -136,7 +136,7 @@ fn a_file_that_is_no_backup_is_refused() {
     }
 }
 
-/// A note that begins with a character nobody sees would be a formula in a spreadsheet once a program drops that character.
+/// A note that begins with an invisible character becomes a formula in a spreadsheet if a program drops that character.
 #[test]
 fn control_characters_in_a_copy_are_dropped_from_what_a_person_wrote() {
     let (mut from, [id, _]) = device();
@@ -162,7 +162,7 @@ fn control_characters_in_a_copy_are_dropped_from_what_a_person_wrote() {
     for plan in to.session.plans() {
         assert_eq!((plan.cue.as_str(), plan.act.as_str()), ("home", "eat"));
     }
-    // The same copy brings no more a second time.
+    // Restoring the same file again brings nothing new.
     let kept = to.kept();
     let report = to.restore_report(&copy);
     assert_eq!((report.notes, report.plans), (0, 0));
@@ -180,7 +180,7 @@ proptest! {
         prop_assert_eq!(backup::read(&text, &empty().session.snapshot, &pack()), Err(Refusal::NotABackup));
     }
 
-    /// A few bytes of a file are wrong: what is here stays, or becomes newer, and nothing unreadable comes.
+    /// With a few bytes of a file wrong, each stored text stays or becomes newer, and nothing unreadable is stored.
     #[test]
     fn restoring_a_damaged_file_harms_nothing(places in prop::collection::vec((any::<prop::sample::Index>(), 0x20..0x7f_u8), 1..4)) {
         let mut app = small();
@@ -203,7 +203,7 @@ proptest! {
         prop_assert!(said != Some(StatusMessage::Refused(Refusal::NotABackup)) || after == before);
     }
 
-    /// Room runs out at any text: everything is as it was.
+    /// If room runs out at any text, everything stays as it was.
     #[test]
     fn a_merge_that_finds_no_room_is_rolled_back(
         here in prop::collection::btree_map("[a-f]", "x{0,30}", 0..6),
@@ -248,7 +248,7 @@ fn without_storage_nothing_can_be_restored() {
     let file = from.backup();
     let mut to = empty();
     to.store.blocked.set(true);
-    // Blocked since the page was opened, and then known to be.
+    // The second time the app already knows that storage is blocked.
     for _ in 0..2 {
         to.feature(copies::Action::Restore(file.clone()));
         assert_eq!(to.session.forms.status, Some(StatusMessage::NotDone));

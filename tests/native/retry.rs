@@ -1,4 +1,4 @@
-//! What could not be kept is tried again at each chance, and can be saved meanwhile; what could not be deleted is told.
+//! What could not be stored is tried again, and can be saved in a backup meanwhile. A failed deletion is reported.
 
 use compassion_check::features::check::state as check;
 use compassion_check::features::history::state as history;
@@ -32,7 +32,7 @@ fn what_found_no_room_is_stored_as_soon_as_there_is_room() {
             (Some(Notice::Full), false)
         );
 
-        // A copy holds what is only on screen.
+        // A backup includes what is only in memory.
         let mut elsewhere = empty();
         let report = elsewhere.restore_report(&app.backup());
         assert_eq!((report.checks, report.notes, report.plans), (1, 1, 1));
@@ -58,7 +58,7 @@ fn what_found_no_room_is_stored_as_soon_as_there_is_room() {
     }
 }
 
-/// Ten thousand texts that cannot be read are listed a dozen at a time, the newest first.
+/// Ten thousand unreadable texts are listed twelve at a time, the last key first.
 #[test]
 fn your_data_lists_unreadable_texts_a_dozen_at_a_time() {
     let store = Memory::default();

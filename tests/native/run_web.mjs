@@ -1,5 +1,6 @@
-// Calls functions of web/ that need no browser, for tests/native/scripts.rs. Reads a list of [name, ...arguments] from standard input and
-// writes what each call returned to standard output. An argument `{ "thrown": "TypeError" }` stands for such an error.
+// Calls functions of web/ that need no browser, for tests/native/scripts.rs. Reads a list of [name, ...arguments] from
+// standard input and writes what each call returned to standard output. An argument `{ "thrown": "TypeError" }` means
+// such an error.
 import { readFileSync } from "node:fs";
 import { build } from "esbuild";
 

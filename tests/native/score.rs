@@ -1,4 +1,4 @@
-//! Scores: exact at the edges, blind to what was skipped, never from too few answers.
+//! Scores: exact at the cut-offs, independent of skipped items, and never from too few answers.
 
 use super::common::{mean, only, pack, sheet};
 use instrument::number::Decimal;
@@ -70,7 +70,7 @@ fn every_scale_requires_two_thirds_of_its_answers() {
     }
 }
 
-/// One-hot: a high answer to one item moves only the scales that hold it, and by its own weight.
+/// A high answer to one item changes only the scales that include it.
 #[test]
 fn each_item_moves_its_own_scale_alone() {
     let pack = pack();
@@ -145,7 +145,7 @@ fn decimals_are_read_as_written() {
 }
 
 proptest! {
-    /// Skipping is not answering "never": a skipped item leaves the mean of the others as it is.
+    /// Skipping is not the same as answering "never": a skipped item does not change the mean of the others.
     #[test]
     fn a_skipped_item_never_counts(values in prop::collection::vec(0..5_i32, 4), skipped in 0..4_usize) {
         let pack = pack();
@@ -156,7 +156,7 @@ proptest! {
         prop_assert_eq!(score(&pack, &only(&pack, &given)).value(0), mean(rest));
     }
 
-    /// Bands cover the whole range, and a higher mean is never in a lower band.
+    /// The lowest band begins at the lowest mean, and a mean that reaches one band reaches all bands below it.
     #[test]
     fn every_answered_scale_has_one_band(values in prop::collection::vec(0..5_i32, 1..7)) {
         let pack = pack();
@@ -167,7 +167,7 @@ proptest! {
         prop_assert!(reached.is_sorted_by(|a, b| a >= b), "no gap");
     }
 
-    /// The mean against the same sum done in floats, well away from any rounding.
+    /// The place of the mark, in thousandths of the scale, compared with the same calculation in floats.
     #[test]
     fn the_place_of_the_mark_is_the_mean(values in prop::collection::vec(0..5_i32, 1..20)) {
         let value = mean(values.iter().copied()).expect("some values");

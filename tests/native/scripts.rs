@@ -100,7 +100,7 @@ fn help_lines_are_used_all_together_or_not_at_all() {
     let cases = [
         (json!([line("999"), text]), &https, true, true),
         (json!([line("999"), line("soon")]), &https, false, true),
-        // Not to be dialled, but to be read.
+        // They cannot be dialled, but they can be read.
         (json!([line("0800-HELP"), arabic]), &https, true, true),
         (json!([line("999"), silent]), &http, false, false),
         (json!([]), &json!({}), false, false),
@@ -119,7 +119,7 @@ fn help_lines_are_used_all_together_or_not_at_all() {
     assert_eq!(called(&[json!(["usableHelp", {}])]), [json!({})]);
 }
 
-/// A style sheet cannot take the number from the script.
+/// A style sheet cannot read the number from the script, so it repeats it.
 #[test]
 fn the_style_sheet_waits_for_the_loader_as_long_as_the_idle_timeout() {
     let read = |name: &str| {
@@ -184,7 +184,7 @@ fn the_reason_of_an_error_depends_on_its_type_alone() {
     }
 }
 
-/// Before the app is there a script decides which taps count: as the app does.
+/// Before the app has loaded, a script decides which taps count, by the same rule as the app.
 #[test]
 fn early_taps_follow_the_apps_rule_for_presses() {
     let times = [-50.0, 0.0, 99.0, 100.0, 300.0, 499.0, 500.0, 5000.0];
@@ -213,7 +213,7 @@ fn early_taps_follow_the_apps_rule_for_presses() {
         };
         assert!(guard.counts(first));
         guard.shown(1000.0);
-        // After one that counts, the app asks about another question.
+        // In each of these bursts only the last tap may count. After it the app would show another question.
         for ((since, far), found) in burst.iter().zip(found.as_array().expect("a list")) {
             let place = Place::Point(*far, 0.0);
             let press = Press {

@@ -1,4 +1,4 @@
-//! A tab with an open lock, without a browser: what it keeps arrives on the device when a test says so.
+//! A tab with an open lock, without a browser. A test decides when sealed texts reach the device.
 
 use std::cell::{Cell, RefCell};
 use std::ops::{Deref, DerefMut};
@@ -19,7 +19,7 @@ use super::common::{PACK, TestPorts, at, runtime};
 pub use super::device::Device;
 use super::tasks::{Tasks, at_once};
 
-/// Seals nothing, so that a test can read what arrives. The true ciphers are tested with the lock itself.
+/// Does not encrypt, so that a test can read what is written. The real ciphers are tested with the lock itself.
 #[derive(Clone)]
 struct PlainCipher;
 
@@ -62,14 +62,14 @@ impl Cipher for PlainCipher {
     }
 }
 
-/// The key that a sealed text has when it is open. `None` for a trial whether there is room.
+/// The key inside a sealed text. `None` for a trial write that tests whether there is room.
 fn key_of(sealed: &str) -> Option<String> {
     let mut data = Sealed::read(sealed).ok()?.data;
     data.truncate(data.len() - TAG);
     Some(decode(&String::from_utf8(data).ok()?)?.0)
 }
 
-/// The keys of what is sealed on the device, open.
+/// The keys inside the sealed texts on the device.
 pub fn keys(device: &Device) -> Vec<String> {
     let texts = device.texts.borrow();
     let of_sealed = |key: &str| matches!(Kind::of(key), Some((Kind::Sealed, _)));
@@ -84,7 +84,7 @@ pub struct Tab {
     runtime: Runtime<TestPorts<LockableStore<Device>>>,
     store: LockableStore<Device>,
     pub device: Device,
-    /// What is being sealed.
+    /// The texts that are still being sealed.
     pub tasks: Tasks,
     failures: Rc<RefCell<Vec<DeferredFailure>>>,
 }
@@ -140,7 +140,7 @@ impl Tab {
         tab
     }
 
-    /// Does something with the lock. What is being sealed meanwhile is not done before it.
+    /// Runs a job of the lock to its end. Texts that are being sealed have to wait until then.
     pub fn lock(&self, job: LockJob) -> Option<LockOutcome> {
         let (tasks, failures) = (self.tasks.clone(), Rc::clone(&self.failures));
         let environment = Environment {
@@ -152,7 +152,6 @@ impl Tab {
         at_once(self.store.run(job, environment))
     }
 
-    /// Takes the lock off.
     pub fn take_lock_off(&self) {
         let outcome = self.lock(LockJob::Remove(secret()));
         assert_eq!(outcome, Some(LockOutcome::Removed));
@@ -181,7 +180,7 @@ impl Tab {
         self.runtime.act(Action::Reload);
     }
 
-    /// The ciphers are done: what they sealed is written, but for what `fails` for want of room.
+    /// Finishes the sealing and writes the sealed texts. Writes of the keys that `fails` selects fail for lack of room.
     pub fn arrive(&mut self, fails: impl Fn(&str) -> bool + 'static) {
         let refuses =
             move |_: &str, text: &str| key_of(text).is_some_and(|key: String| fails(&key));
@@ -210,7 +209,7 @@ impl Tab {
     }
 }
 
-/// A tab with three answers, which have arrived, and another one that goes on with them.
+/// Two tabs with one draft of three answers, which is stored on the device. The second tab has resumed it.
 pub fn two_tabs(device: &Device) -> (Tab, Tab) {
     let mut first = Tab::open(device, at(100, 0));
     first.act(check::state::Action::Start);

@@ -10,7 +10,7 @@ use instrument::Answer;
 
 use super::common::{Memory, TestApp, at, messages};
 
-/// A heavy check, with a plan and a note.
+/// A check with the heaviest answers, a plan and a note.
 fn app() -> TestApp {
     let mut app = TestApp::open(&Memory::default(), at(100, 0));
     app.act(check::Action::Start);
@@ -106,7 +106,7 @@ fn the_longest_sheet_fits_on_one_page() {
     for question in questions(&app.session, &check) {
         app.feature(sheet::Action::Question(question.id, true));
     }
-    // A line of A4 at the size it is printed in holds about 110 letters, and the page about 62 lines; the foot is smaller.
+    // In the printed size a line of A4 has about 110 characters, and the page about 62 lines. The foot is smaller.
     let text = page(&app).to_text(&messages());
     let foot = page(&app).foot;
     let letters = |line: &str| if line == foot { 140 } else { 110 };

@@ -1,4 +1,4 @@
-//! The one sort, held against the standard one.
+//! The app's own sort, compared with the standard library's.
 
 use instrument::order::stable_sort_by;
 use proptest::prelude::*;
@@ -12,7 +12,7 @@ proptest! {
     }
 }
 
-/// Ten thousand stored texts in the worst order take no more comparisons than a sort has to.
+/// Ten thousand texts in the worst order take no more comparisons than a merge sort needs.
 #[test]
 fn the_worst_order_does_not_take_quadratic_work() {
     let compared = std::cell::Cell::new(0);

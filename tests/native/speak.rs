@@ -1,4 +1,4 @@
-//! Another language in the middle of things: the same questions go on, and nothing that was said is lost.
+//! Changing the language at any time: the same questions go on, and nothing that was entered is lost.
 
 use std::rc::Rc;
 
@@ -211,7 +211,7 @@ fn languages_are_offered_in_their_own_names_where_there_is_a_choice() {
     }
 }
 
-/// What changes the language comes with the lazy screens: before that there is nothing to tap.
+/// The code that changes the language is loaded with the lazy screens. Before that there is nothing to tap.
 #[test]
 fn languages_are_offered_once_they_can_be_changed() {
     let mut app = TestApp::open(&Memory::default(), at(1, 0));
@@ -247,7 +247,7 @@ fn what_came_of_it_is_told_beside_what_was_pressed() {
     assert_eq!(told(&app), ">");
 }
 
-/// The lazy screens of the language before, which were under way, do not mix with those of the language chosen since.
+/// Texts of the lazy screens may arrive after the language has changed. They do not mix with those of the new language.
 #[test]
 fn texts_that_come_late_do_not_mix_languages() {
     let [first, later] = deliver(LOCALE_CY).expect("whole texts");

@@ -1,4 +1,4 @@
-//! The update: the walk, stopping and carrying on, the way back, and storage that fails.
+//! The update function: answering, stopping, resuming, going back, deleting, and lazy screens.
 
 use compassion_check::features::check::state as check;
 use compassion_check::features::check::state::Resume;

@@ -1,4 +1,4 @@
-//! Storage that is not wanted, blocked, full, cleared or broken: the check goes on and says so.
+//! Storage that is not wanted, blocked, full, cleared or damaged: the check goes on, and the user is told.
 
 use compassion_check::features::check::state as check;
 use compassion_check::session::{Action, Confirmation, Keeping, Notice, Screen};

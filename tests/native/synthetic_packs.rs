@@ -18,7 +18,7 @@ pub fn items(count: usize, values: &[i32]) -> Value {
     })
 }
 
-/// A scale over `members`, of which those in `reversed` are reversed, all to be answered, with a single band.
+/// A scale over `members`, all of them required, with those in `reversed` reverse-scored, and a single band.
 pub fn scale(id: &str, method: &str, members: &[u64], reversed: &[u64]) -> Value {
     let items: Vec<Value> = members
         .iter()
@@ -30,7 +30,7 @@ pub fn scale(id: &str, method: &str, members: &[u64], reversed: &[u64]) -> Value
     })
 }
 
-/// Puts `scale` into the bands `edges`, each an id and a lower edge.
+/// Gives `scale` the band set `set`. `edges` are the ids of the set's bands, and each band gets words.
 pub fn banded(mut scale: Value, set: &str, edges: &[&str]) -> Value {
     scale["bandSet"] = set.into();
     let words = edges
@@ -40,7 +40,7 @@ pub fn banded(mut scale: Value, set: &str, edges: &[&str]) -> Value {
     scale
 }
 
-/// The text of a whole pack from what [`items`] made, its scales and more members.
+/// The text of a whole pack: what [`items`] made, the scales, and `more` members.
 pub fn text(asked: &Value, scales: &[Value], more: &Value) -> String {
     let mut pack = json!({
         "format": 1, "id": "made", "version": "1", "lang": "en", "title": "Made for a test",
@@ -67,7 +67,7 @@ pub fn text(asked: &Value, scales: &[Value], more: &Value) -> String {
     pack.to_string()
 }
 
-/// The same, read.
+/// The pack in [`text`].
 pub fn pack(asked: &Value, scales: &[Value], more: &Value) -> Pack {
     let text = text(asked, scales, more);
     Pack::read(&text).unwrap_or_else(|wrong| panic!("{wrong:#?}\n{text}"))

@@ -1,4 +1,5 @@
-//! Tabs that slept, or opened without all of their code, while others used an id: nothing deleted comes back, nothing finished is lost.
+//! Tabs that were inactive, or had not loaded all their code, while others used an id: nothing deleted comes back, and
+//! nothing finished is lost.
 
 use compassion_check::features::check::state as check;
 use compassion_check::features::note::state as note;
@@ -8,8 +9,8 @@ use super::common::{Memory, PACK, TestApp, at};
 use super::sealed_tab::{self, Device, Tab};
 use super::tabs::{lowest, two_tabs};
 
-/// The tab that goes on with the old draft finishes it at once or answers first. One tab that sleeps has written the check that was
-/// deleted, another knows it only from the device. Neither hears of anything before the draft is finished again.
+/// The tab with the old draft finishes it at once, or answers first. One inactive tab has written the check that was
+/// deleted, another has only read it. Neither is told of anything before the draft is finished again.
 #[test]
 fn a_deleted_check_does_not_come_back_when_its_old_draft_is_finished() {
     let ways: [fn(&mut TestApp); 2] = [
@@ -44,7 +45,7 @@ fn a_deleted_check_does_not_come_back_when_its_old_draft_is_finished() {
     }
 }
 
-/// Under an open lock each tab has all that is kept in memory, so what another one has deleted has to be looked for on the device.
+/// Under an open lock each tab has all stored texts in memory, so it has to look on the device for deletions by others.
 #[test]
 fn a_deleted_check_does_not_come_back_under_an_open_lock() {
     let none = |_: &str| false;
@@ -74,8 +75,8 @@ fn a_deleted_check_does_not_come_back_under_an_open_lock() {
     assert_eq!(second.session.tab_conflict, None);
 }
 
-/// A draft that went on under an id of its own, in two tabs, is finished in one and the check deleted. What the other makes of it is
-/// another check.
+/// A draft that continued under a new id in two tabs is finished in one of them, and that check is deleted. The other
+/// tab then makes another check of it.
 #[test]
 fn a_deleted_check_does_not_come_back_from_a_draft_with_its_own_id() {
     let (mut first, mut second) = two_tabs();
@@ -104,8 +105,8 @@ fn a_deleted_check_does_not_come_back_from_a_draft_with_its_own_id() {
     }
 }
 
-/// One that found no room is shown under an id under which another tab has meanwhile kept its own. Whether there is still none when it
-/// is deleted, or room again before or after the question is asked.
+/// A check that found no room is shown under an id that another tab has used for its own check. There is no room until
+/// the end, or there is room again before or after the user is asked to confirm.
 #[test]
 fn deleting_a_check_that_is_only_on_screen_deletes_no_other() {
     for room in ["none", "before", "after"] {
@@ -133,7 +134,7 @@ fn deleting_a_check_that_is_only_on_screen_deletes_no_other() {
     }
 }
 
-/// Two tabs that finish an old draft alike after its check was deleted make one check of it, as they do before.
+/// Two tabs finish an old draft with the same answers after its check was deleted. They make one check, as always.
 #[test]
 fn an_old_draft_finished_alike_in_two_tabs_is_one_check() {
     let (mut first, mut second) = two_tabs();
@@ -157,7 +158,7 @@ fn an_old_draft_finished_alike_in_two_tabs_is_one_check() {
     );
 }
 
-/// Everything was cleared, and a copy from elsewhere brings the id back with other answers.
+/// Everything was cleared, and then a backup from elsewhere brings the id back with other answers.
 #[test]
 fn a_cleared_check_does_not_come_back_when_its_id_is_restored() {
     let (mut first, _) = two_tabs();
@@ -179,7 +180,7 @@ fn a_cleared_check_does_not_come_back_when_its_id_is_restored() {
     assert_eq!(first.session.records().len(), 1);
 }
 
-/// A tab whose later code has not come.
+/// A tab whose lazy code has not loaded.
 fn early() -> TestApp {
     TestApp::without_lazy(&Memory::default(), at(100, 0), PACK)
 }
@@ -219,7 +220,7 @@ fn a_check_deleted_before_the_later_code_came_is_gone() {
     assert!(app.store.keys().is_empty());
 }
 
-/// What is finished before the later code is here, from a draft that has gone: it is one check, under its own id, once that code comes.
+/// A draft that another tab has deleted is finished before the lazy code has loaded. Once it has, there is one check.
 #[test]
 fn an_old_draft_finished_before_the_later_code_came_is_one_check() {
     let mut app = early();

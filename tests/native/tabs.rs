@@ -10,7 +10,7 @@ use vault::{Change, Kept};
 use super::backup::empty;
 use super::common::{Memory, TestApp, at};
 
-/// Two tabs in which one check of three answers is open.
+/// Two tabs with the same unfinished check of three answers.
 pub(crate) fn two_tabs() -> (TestApp, TestApp) {
     let store = Memory::default();
     let mut first = TestApp::open(&store, at(100, 0));
@@ -83,7 +83,7 @@ fn the_same_answers_finished_twice_are_one_check() {
 fn a_check_that_another_tab_finished_goes_on_as_its_own_where_it_differs() {
     let (mut first, mut second) = two_tabs();
     first.act(check::Action::StopFinish);
-    // Nothing of it would be lost: it is not written again, and nothing needs to be said.
+    // The stored check has all of this tab's answers, so nothing is written again and no message is needed.
     second.look_again();
     assert_eq!(
         (second.session.tab_conflict, second.session.notice),
@@ -127,7 +127,7 @@ fn answers_that_another_tab_would_take_along_are_written_at_once() {
 fn an_older_tab_replaces_no_draft() {
     let (mut first, mut second) = two_tabs();
     second.answer(3, 6);
-    // The first tab has not heard of it. The same answer is there already.
+    // The first tab does not know of these answers. It gives the same fourth answer, which is stored already.
     first.answer(3, 4);
     assert_eq!(first.session.tab_conflict, None);
     let there = |app: &TestApp| {
@@ -146,7 +146,7 @@ fn an_older_tab_replaces_no_draft() {
     first.act(check::Action::Answer(4, Answer::Chosen(0)));
     assert_eq!(first.session.tab_conflict, Some(TabConflict::UnderWay));
     assert_eq!(there(&first), [5, 6]);
-    // Each goes on with its own from here.
+    // From here on each tab continues its own draft.
     second.answer(6, 7);
     first.answer(5, 6);
     assert_eq!(second.session.tab_conflict, None);
@@ -203,7 +203,7 @@ fn keep_what_i_answered_in_two_tabs_is_one_check() {
     );
 }
 
-/// Deleting a check in one tab deletes what an older tab writes beside it: the note would belong to nothing.
+/// After a check was deleted in one tab, an older tab does not store a note to it, which would belong to no check.
 #[test]
 fn a_deleted_check_is_not_written_again_by_an_older_tab() {
     let store = Memory::default();
@@ -249,7 +249,7 @@ fn a_copy_replaces_no_finished_check() {
         .note(&own.id)
         .map(|note| note.text.as_str());
     assert_eq!(note, Some("of the first"));
-    // Once is enough.
+    // Restoring again brings nothing new.
     let kept = elsewhere.kept();
     assert_eq!(elsewhere.restore_report(&first.backup()).checks, 0);
     assert_eq!(elsewhere.kept(), kept);
@@ -279,7 +279,7 @@ fn what_cannot_be_read_is_not_replaced_by_a_finished_check() {
     assert_eq!(app.session.records().len(), 1);
 }
 
-/// Both tabs find the id free at the same moment, as no tab can lock another out of storage: the later one writes over the first.
+/// Local storage has no locks, so both tabs may find the id free at the same moment. The later write wins.
 #[test]
 fn a_finished_check_that_another_tab_has_written_over_is_kept_again() {
     let store = Memory::default();
@@ -306,7 +306,7 @@ fn a_finished_check_that_another_tab_has_written_over_is_kept_again() {
 }
 
 proptest! {
-    /// Keeping the same check twice writes it once, under whatever id it was kept.
+    /// Storing the same check twice writes it once, whichever id it was stored under.
     #[test]
     fn storing_a_check_twice_writes_it_once(mine in prop::collection::vec(0..3_i32, 1..5), theirs in prop::collection::vec(0..3_i32, 1..5)) {
         let app = empty();

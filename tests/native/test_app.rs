@@ -17,14 +17,14 @@ use vault::{Store, Vault};
 
 use super::{LOCALE, LOCALE_CY, Memory, PACK};
 
-/// The world outside, as a test sees it: effects are remembered, not done.
+/// The outside world in tests: effects are recorded, not done.
 pub struct TestPorts<S> {
     /// `None` while there is no storage.
     pub store: Option<S>,
     pub clock: Stamp,
     /// The control that was just pressed.
     pub departure: Option<Departure>,
-    /// What was to be done outside, since the last action.
+    /// The effects of the last action.
     pub effects: Vec<Effect>,
 }
 
@@ -81,7 +81,7 @@ pub fn content(text: &str) -> Rc<Content> {
 /// The app without its screens: the runtime over a store in memory.
 pub struct TestApp {
     runtime: Runtime<TestPorts<Memory>>,
-    /// The same vault, for what a test does past the app.
+    /// A vault over the same store, for changes that a test makes without the app.
     pub vault: Vault<Memory>,
     pub store: Memory,
     pub clock: Stamp,
@@ -141,13 +141,13 @@ impl TestApp {
         app
     }
 
-    /// The code of the lazy screens arrives. Natively it is always there.
+    /// Lets the lazy screens load. In native code they are always there.
     pub fn load_lazy(&mut self) -> &mut Self {
         let content = self.content.clone();
         self.act(Action::LazyLoaded(Some(content)))
     }
 
-    /// Looks again at what is kept.
+    /// Reads the vault again.
     pub fn reload(&mut self) {
         self.runtime.ports.effects.clear();
         self.runtime.act(Action::Reload);
@@ -168,7 +168,7 @@ impl TestApp {
         self
     }
 
-    /// The effects of the last action but for those that each action has: where focus goes, what is announced, how deep the history is.
+    /// The effects of the last action, without those that any action may have: focus, announcements, history depth.
     pub fn sent(&self) -> Vec<&Effect> {
         let plain = |effect: &&Effect| {
             !matches!(
@@ -179,7 +179,7 @@ impl TestApp {
         self.runtime.ports.effects.iter().filter(plain).collect()
     }
 
-    /// Answers a whole check; its name.
+    /// Answers a whole check and returns its id.
     pub fn check(&mut self) -> CheckId {
         let total = self.session.pack.len();
         self.act(check::Action::Start).answer(0, total);

@@ -33,7 +33,7 @@ fn texts_arrive_as_they_were_written() {
 fn texts_of_another_version_are_refused() {
     let [first, later] = deliver(LOCALE).expect("the texts are whole");
     let messages = Messages::delivered(&first).expect("the first load");
-    // Made for other keys, or for as many keys in another order.
+    // Made for other keys, or with another number of texts.
     for (from, to) in [
         ("\"order\":", "\"order\":1"),
         ("\"texts\":[", "\"texts\":[\"x\","),

@@ -7,7 +7,7 @@ const TOKENS: &str = include_str!("../../styles/tokens.css");
 
 const BOTH: [Scheme; 2] = [Scheme::Light, Scheme::Dark];
 
-/// The definition, word for word.
+/// Relative luminance, word for word as WCAG 2.2 defines it.
 fn reference(Colour(parts): Colour) -> f64 {
     let linear = |part: u8| {
         let part = f64::from(part) / 255.0;
@@ -20,7 +20,7 @@ fn reference(Colour(parts): Colour) -> f64 {
     0.2126 * linear(parts[0]) + 0.7152 * linear(parts[1]) + 0.0722 * linear(parts[2])
 }
 
-/// The hue in degrees, and how far the colour is from grey.
+/// The hue in degrees, and the chroma: how far the colour is from grey, from 0 to 255.
 fn hue(Colour(parts): Colour) -> (f64, u8) {
     let [red, green, blue] = parts.map(f64::from);
     let most = red.max(green).max(blue);
@@ -207,7 +207,7 @@ proptest! {
         if used == given {
             return Ok(());
         }
-        // Two steps back on the way to what was given, all parts in proportion: one is lost to rounding at most.
+        // Two steps back towards the given colour, in proportion for each part. Rounding takes away one step at most.
         let far = (0..3).map(|at| given.0[at].abs_diff(used.0[at])).max().unwrap_or(0);
         let back = Colour(std::array::from_fn(|at| {
             let (from, to) = (i32::from(used.0[at]), i32::from(given.0[at]));

@@ -1,4 +1,4 @@
-//! The shape of the source: who may reach for the browser, where sentences may stand, how long a file may be.
+//! The shape of the source: which code may use the browser, where sentences may be written, how long a file may be.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -51,7 +51,7 @@ fn code(line: &str) -> &str {
     line.split("//").next().unwrap_or_default()
 }
 
-/// Files of a feature that hold rules. The others draw.
+/// Files of a feature that contain rules. The others draw.
 const RULES: [&str; 9] = [
     "action.rs",
     "csv.rs",
@@ -76,7 +76,7 @@ fn the_pure_modules_use_no_browser_no_clock_and_no_files() {
     ]
     .map(|folder| source(folder, &["rs"]))
     .concat();
-    // The last two are the platform's own rules.
+    // `press_guard` and `throttle` are rules within the platform.
     for file in [
         "src/runtime.rs",
         "src/platform/press_guard.rs",
@@ -125,7 +125,7 @@ fn drawing() -> Vec<(String, String)> {
 fn only_the_platform_uses_browser_crates() {
     for (path, text) in drawing() {
         for line in text.lines().map(code) {
-            // The functions that the scripts call are marked for wasm-bindgen where they are.
+            // The functions that the scripts call are marked with `wasm_bindgen` in this file.
             let marked = path == "src/app/start.rs";
             let reaches = ["web_sys", "js_sys", "gloo"].iter();
             let mut reaches = reaches.chain((!marked).then_some(&"wasm_bindgen"));
@@ -154,7 +154,7 @@ fn the_code_of_the_screens_holds_no_sentences() {
     }
 }
 
-/// The texts of the lazy screens are loaded with them: before that they are not there to be shown.
+/// The texts of the lazy screens are loaded with them, so the code of the first load cannot show them.
 #[test]
 fn the_first_module_uses_no_text_of_the_lazy_screens() {
     let lazy = [
@@ -188,7 +188,7 @@ fn the_first_module_uses_no_text_of_the_lazy_screens() {
             );
         }
     }
-    // The heading that stands there while a screen is on its way.
+    // The heading that is shown while a screen is loading.
     let screens = include_str!("../../src/features/screens.rs");
     let headings = screens
         .lines()

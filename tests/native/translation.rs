@@ -15,7 +15,7 @@ use serde_json::Value as Json;
 
 use super::common::{Memory, PACK, PACK_CY, TestApp, at, pack, sheet};
 
-/// Members that hold text for the code, not for people; with [`TEXTS`] these are all there are.
+/// Members whose text is for code, not for people. Each member with a text is either here or in [`TEXTS`].
 const CODES: &[&str] = &[
     "above",
     "atLeast",
@@ -69,7 +69,7 @@ pub fn whole() -> String {
     translate(PACK, PACK_CY).expect("a whole translation")
 }
 
-/// Every file of texts with the pack it translates.
+/// Every translation: its path, the pack that it translates, and its own text.
 fn translations() -> Vec<(PathBuf, String, String)> {
     fn walk(folder: &Path, found: &mut Vec<(PathBuf, String, String)>) {
         for entry in fs::read_dir(folder).expect("a folder").flatten() {
@@ -157,7 +157,7 @@ fn no_text_of_a_translation_is_the_original() {
     }
 }
 
-/// What is wrong with the Welsh texts after this change.
+/// The errors in the Welsh texts after `change`.
 fn wrong(change: impl FnOnce(&mut Json)) -> String {
     let mut texts: Json = serde_json::from_str(PACK_CY).expect("JSON");
     change(&mut texts);
@@ -206,7 +206,7 @@ fn all_errors_in_a_translation_are_reported() {
     assert!(translate(PACK, "{").is_err());
 }
 
-/// Whoever adds a text to the format has to say that it is one, or it would never be translated.
+/// Each new member with a text has to be listed as one or the other. Otherwise it might never be translated.
 #[test]
 fn every_member_of_the_format_is_a_text_or_a_code() {
     fn strings(schema: &Json, name: &str, out: &mut BTreeSet<String>) {
@@ -264,7 +264,7 @@ fn the_template_for_translators_fits_the_pack() {
 }
 
 proptest! {
-    /// The same answers come to the same, whatever language they are read in.
+    /// The same answers give the same scores, whatever language they are read in.
     #[test]
     fn scores_do_not_depend_on_the_language(choices in prop::collection::vec(prop::option::of(0..9_usize), pack().len())) {
         let (english, welsh) = (pack(), welsh());
@@ -310,7 +310,7 @@ fn a_check_answered_in_one_language_is_read_in_another() {
     );
 }
 
-/// The copy kept for later is in the language last answered in.
+/// The stored copy of the pack is in the language that was last answered in.
 #[test]
 fn a_stored_pack_in_another_language_is_readable() {
     let store = Memory::default();

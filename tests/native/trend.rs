@@ -1,4 +1,4 @@
-//! Change over time: in the order of time, never across different questions, and small changes are called steady.
+//! Change over time: in order of time, never between different questions, and with small changes called steady.
 
 use instrument::trend::Change;
 use instrument::{Check, CheckId, Moment, Pack, trend};
@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::common::{PACK, mean, only, pack};
 
-/// A check on `pack`, on a day, with these four answers on running on empty.
+/// A check on `pack`, on this day, with `values` as the answers to `e1` to `e4`.
 fn check(pack: &Pack, day: i64, values: &[i32]) -> Check {
     let now = Moment {
         utc: day * 86_400_000,

@@ -1,5 +1,5 @@
-//! The TypeScript types of the element, which come beside `embed.js`: the compiler takes what an integrator writes, refuses what is
-//! wrong, and finds the same names in the script.
+//! The TypeScript types of the element, which are delivered with `embed.js`. The compiler accepts what an integrator
+//! writes, refuses mistakes, and finds the same names in the script.
 
 use std::path::Path;
 use std::process::Command;

@@ -1,4 +1,4 @@
-//! What is kept: read back whole, never overwritten by another tab, never lost because it cannot be read.
+//! What is stored is read back complete, never overwritten by another tab, and never lost because it cannot be read.
 
 use std::rc::Rc;
 
@@ -207,7 +207,7 @@ fn deleting_the_last_check_leaves_nothing() {
     assert_eq!(store.keys(), Vec::<String>::new());
 }
 
-/// Questions that nobody needs go. What cannot be read may still be read one day, so what it mentions stays.
+/// Packs that no text mentions are removed. An unreadable text may become readable one day, so what it mentions stays.
 #[test]
 fn only_packs_that_nothing_refers_to_are_removed() {
     let store = Memory::default();
@@ -252,7 +252,7 @@ fn clearing_everything_leaves_no_key_of_ours_and_touches_no_other() {
     app.act(Action::Go(Screen::Data))
         .act(Action::Ask(Confirmation::ClearAll))
         .act(Action::Confirm);
-    // The store lists only our own keys, as the browser's does.
+    // Only our own keys are checked: `Memory` lists other keys, too, and clears them. The browser's store does not.
     let left: Vec<String> = store.keys();
     assert!(
         left.iter().all(|key| !key.starts_with("compassion-check/")),
@@ -297,7 +297,7 @@ fn a_blocked_store_is_reported() {
 }
 
 proptest! {
-    /// Whatever stands under our keys: loading neither fails nor changes a byte.
+    /// Whatever texts are stored under our keys, loading neither fails nor changes a byte.
     #[test]
     fn no_stored_text_makes_the_vault_panic(texts in prop::collection::vec(("[a-z]{0,3}", "\\PC*"), 0..6), kind in 0..3_usize) {
         let store = Memory::default();

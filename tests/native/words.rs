@@ -35,7 +35,7 @@ fn all_of(files: &[(&str, &str)]) -> Vec<(String, String)> {
     said
 }
 
-/// None of `words` is said of anybody; "diagnosis" only to say that this is none.
+/// No text contains any of `words`. "Diagnosis" is allowed only where the text says that the check is not one.
 fn labels_nobody(said: Vec<(String, String)>, words: &[&str], denials: [&str; 2]) {
     for (path, text) in said {
         if path.contains("/reading/") {
@@ -85,7 +85,7 @@ fn nobody_is_labelled_in_welsh() {
     labels_nobody(said_in_welsh(), &words, ["nid diagnosis", "dim diagnosis"]);
 }
 
-/// The words of the trade, as Welsh practitioners' own bodies use them; "you" is "chi" throughout.
+/// The terms are those that Welsh practitioners' own bodies use, and "you" is always "chi".
 #[test]
 fn the_welsh_words_are_those_agreed() {
     let said = said_in_welsh();

@@ -1,7 +1,8 @@
 <?php
-// Runs the code of docs/cms.md as two versions of WordPress would: `php tests/php/wordpress.php 6.1` or `6.5`, with the code on
-// standard input. What the page then has of scripts goes to standard output. Only the functions that the code calls are here, as
-// WordPress documents them; a function that the version does not have is a fatal error, as it is there.
+// Runs the code of docs/cms.md as two versions of WordPress would: `php tests/php/wordpress.php 6.1` or `6.5`, with
+// the code on standard input. The page's script tags go to standard output. Only the functions that the code calls
+// are here, as WordPress documents them. As in WordPress, calling a function that the version does not have is a
+// fatal error.
 
 $version = $argv[1];
 $actions = array();
@@ -26,7 +27,7 @@ function esc_url( $url ) {
 if ( version_compare( $version, '6.5', '>=' ) ) {
     function wp_enqueue_script_module( $id, $src, $deps = array(), $version = false ) {
         global $modules;
-        // Without a version of its own a module gets that of WordPress; `null` stands for none.
+        // A module without a version gets that of WordPress. With `null` it gets none.
         $modules[ $id ] = null === $version ? $src : $src . '?ver=' . $GLOBALS['version'];
     }
 }

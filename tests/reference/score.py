@@ -1,9 +1,10 @@
-"""Scores sheets of answers with a pack, written apart from the engine and from the description in crates/instrument/src/pack/scale.rs.
+"""Scores sheets of answers with a pack. Written independently of the engine, from the description in
+crates/instrument/src/pack/scale.rs.
 
     python3 tests/reference/score.py PACK.json ANSWERS.csv > SCORES.csv
 
-It made the expected scores of packs/examples, and the tests hold the engine against them. Slow and plain on purpose: fractions
-throughout, nothing clever.
+It made the expected scores in packs/examples, with which the tests compare the engine. It is slow and plain on purpose:
+fractions throughout, nothing clever.
 """
 
 import csv
@@ -130,7 +131,7 @@ def half_up(value, places):
 
 
 def digits(value):
-    """At most six places, without zeros at the end."""
+    """At most six decimal places, without trailing zeros."""
     value = half_up(value, 6)
     sign = "-" if value < 0 else ""
     whole, rest = divmod(abs(value.numerator) * 10**6 // value.denominator, 10**6)

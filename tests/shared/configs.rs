@@ -1,17 +1,18 @@
-//! Configurations as people write them: the checker in the tools and the page at `?check-config` have to say the same about each.
+//! Configurations with the mistakes that people make. `config check` and the page at `?check-config` have to report
+//! the same problems in each.
 
-/// The configuration that each of them is made from.
+/// The configuration that all of them are made from.
 const GOOD: &str = include_str!("../../config.json");
 
-/// A file as it may lie in a folder.
+/// A configuration file, and what has to be reported about it.
 pub struct Written {
     /// What is odd about it.
     pub name: &'static str,
     /// Its bytes.
     pub bytes: Vec<u8>,
-    /// The rules that are told of it, in order.
+    /// The rules that it breaks, in the order in which they are reported.
     pub rules: &'static [&'static str],
-    /// For what cannot be read: the line and the column that are named.
+    /// For a file that cannot be read: the line and the column that are reported. `None` if they are not compared.
     pub place: Option<(usize, usize)>,
 }
 
@@ -35,7 +36,7 @@ pub fn all() -> Vec<Written> {
         place,
     };
     let text = |name, text: String, rules, place| file(name, text.into_bytes(), rules, place);
-    // Where `at` stands in the good one, after `skip` characters of it.
+    // The place of `at` in the good configuration, and `skip` characters on.
     let at = |at: &str, skip: usize| {
         let before = GOOD.find(at).map(|at| &GOOD[..at]).expect("it is there");
         let column = before

@@ -1,9 +1,9 @@
-//! Ten thousand sheets out of one seed, scored: natively and in three browsers they come to the very same results, which
-//! are also those of `tests/reference/score.py`.
+//! Scores ten thousand pseudo-random sheets, always the same ones: the results have to be the same natively and in
+//! three browsers. When the digests were made, `tests/reference/score.py` gave the same results.
 
 use instrument::{Answer, Answers, Pack, score};
 
-/// The packs, each with the digest of what the sheets come to.
+/// The packs, each with the digest of its results.
 pub const PACKS: [(&str, &str); 2] = [
     (
         include_str!("../../packs/practitioner.json"),
@@ -15,10 +15,10 @@ pub const PACKS: [(&str, &str); 2] = [
     ),
 ];
 
-/// How many sheets.
+/// How many sheets are scored for each pack.
 const SHEETS: usize = 10_000;
 
-/// Numbers that look like chance and are the same everywhere (xorshift64*).
+/// A pseudo-random generator (xorshift64*) that gives the same numbers everywhere.
 struct Seeded(u64);
 
 impl Seeded {
@@ -31,7 +31,7 @@ impl Seeded {
     }
 }
 
-/// What every scale of every sheet came to, as one digest (FNV-1a).
+/// One digest (FNV-1a) of the results of every scale on every sheet.
 pub fn digest(pack: &Pack) -> String {
     let mut seeded = Seeded(0x0123_4567_89ab_cdef);
     let mut digest = 0xcbf2_9ce4_8422_2325_u64;
@@ -39,7 +39,7 @@ pub fn digest(pack: &Pack) -> String {
         let mut answers = Answers::blank(pack.len());
         for item in 0..pack.len() {
             let options = pack.options(item);
-            // One in eight is left out.
+            // One in eight is skipped.
             let answer = match seeded.below(8) {
                 0 => Answer::Skipped,
                 _ => Answer::Chosen(options[seeded.below(options.len())].value),

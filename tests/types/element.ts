@@ -1,5 +1,5 @@
-// Code that integrators write in TypeScript, code that the compiler has to reject, and a comparison with the names in the script.
-// Nothing here runs: tests/native/types.rs compiles it.
+// Code that integrators write in TypeScript, code that the compiler has to reject, and a comparison with the names in
+// the script. Nothing here runs: tests/native/types.rs compiles it.
 import type { CompassionCheckAttributes, CompassionCheckErrorReason, CompassionCheckEventMap } from "../../web/static/embed";
 import type { EVENTS } from "../../web/embed/frame.js";
 import type { REASONS } from "../../web/embed/error-reason.js";

@@ -1,5 +1,5 @@
-// Why the check cannot be shown: the values of `detail.reason` in the error event. Pages may rely on them, so a reason is never the
-// message of an error.
+// Why the check cannot be shown: the values of `detail.reason` in the error event. Pages may rely on them, so a reason
+// is never the message of an error.
 
 /** docs/embed.md explains each. `embed.d.ts` has the same list, and a test compares the two. */
 export const REASONS = /** @type {const} */ (["blocked", "timeout", "network", "webassembly", "stopped", "failed"]);

@@ -1,5 +1,5 @@
-// The check in a frame on a host's page: the host's side of the messages. The other side is ../frame.js, and docs/embed.md describes
-// the protocol.
+// The check in a frame on a host's page: the host's side of the messages. The other side is ../frame.js, and
+// docs/embed.md describes the protocol.
 import { exit } from "../quick-exit.js";
 import { isDark, readTheme } from "../theme.js";
 import { TITLE } from "./help.js";
@@ -10,7 +10,7 @@ const VERSION = 1;
 /** The frame has to load within this time, in milliseconds. Firefox does not report that it blocked a frame. */
 const LOAD_TIMEOUT = 10_000;
 
-/** What has loaded has to say hello within this time. If it does not, it may be an error page. */
+/** The page in the frame has to say hello within this time, in milliseconds. Otherwise it may be an error page. */
 const HELLO_TIMEOUT = 5_000;
 
 const NO_ANSWER =
@@ -20,7 +20,9 @@ const EMBEDDER = "Cross-Origin-Embedder-Policy: require-corp";
 /** The events that the frame may report, and that the element then dispatches. */
 export const EVENTS = /** @type {const} */ (["ready", "step", "complete", "error"]);
 
-/** Explains in the console why the frame does not answer. On our own origin a script can see which header is missing. */
+/**
+ * Explains in the console why the frame does not answer. On our own origin a script can see which header is missing.
+ */
 const explain = async (address) => {
   let missing = EMBEDDER + " and, from another origin, Cross-Origin-Resource-Policy: cross-origin";
   if (address.origin === location.origin) {
@@ -48,13 +50,14 @@ export const inFrame = (widget) => {
   const origin = opaque ? "null" : address.origin;
 
   let ready = false;
-  /** Runs until what has loaded says hello. */
+  /** Runs until the page in the frame says hello. */
   let helloTimer;
-  /** The frame said hello before its load event. */
+  /** Whether the frame said hello before its load event. */
   let helloBeforeLoad = false;
   const show = (shown) => {
     ready = shown;
-    // Not `display: none`, as the height depends on the width. And no intrinsic width, which would be 300 px (intrinsic-size.js).
+    // Not `display: none`, as the height depends on the width. And no intrinsic width, which would be 300 px
+    // (intrinsic-size.js).
     frame.style.cssText =
       "display:block;inline-size:0;min-inline-size:100%;border:0;color-scheme:normal;visibility:" + (shown ? "inherit" : "hidden");
     frame.style.blockSize = (shown ? height : 0) + "px";
@@ -92,8 +95,8 @@ export const inFrame = (widget) => {
       const { reason } = data;
       if (type === "error" && !ready) return widget.fail(reason);
       widget.onEvent(type, { screen, step, reason });
-      // Scrolls only if the person went to another screen and its heading is out of sight. Otherwise the page stays where it is, so
-      // that the answers stay in the same place.
+      // Scrolls only if the person went to another screen and its heading is out of sight. Otherwise the page stays
+      // where it is, so that the answers stay in the same place.
       const top = frame.getBoundingClientRect().top + data.top;
       if (type === "step" && tapped === true && (top < 0 || top > innerHeight)) widget.element.scrollIntoView();
     }
@@ -120,7 +123,9 @@ export const inFrame = (widget) => {
     update: sendSettings,
     /** Whether some script has removed the frame after it was shown. */
     isLost: () => ready && !frame.isConnected,
-    /** A frame that leaves the page is unloaded. When the element comes back, a new frame starts with what is stored. */
+    /**
+     * A frame that leaves the page is unloaded. When the element comes back, a new frame starts with what is stored.
+     */
     enter() {},
     leave() {
       clearTimeout(loadTimer);

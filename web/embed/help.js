@@ -3,7 +3,8 @@ import { byNation, contacts, fetchHelp, localized } from "../help-lines.js";
 import { BASE } from "./release.js";
 
 /* global BAKED */
-// The build writes this in, from `config.json`, the pack and the texts. So it is there even if nothing else can be fetched.
+// The build writes this in, from `config.json`, the pack and the texts. So it is there even if nothing else can be
+// fetched.
 const baked = BAKED;
 
 /** The text in the language of the host's page, if there is one. */
@@ -31,7 +32,8 @@ const listItems = ({ help = baked.help, directory = baked.directory }) => [
 
 /** A list of help links. They are from the build at first, and from the current configuration once that has arrived. */
 export const helpLinks = (config) => {
-  // In English whatever the host's page is in, because these words are. The names of the lines may be in its language.
+  // The list is marked as English, as most of its words are. The names of the lines may be in the language of the
+  // host's page.
   const list = Object.assign(document.createElement("ul"), { lang: "en", dir: "ltr" });
   list.append(...listItems(baked));
   fetchHelp(BASE, config)

@@ -1,12 +1,15 @@
-// The check in the host's page itself: in a closed shadow root, with style sheets that do not affect the page. A check listens to the
-// window only while it is on the page.
+// The check in the host's page itself: in a closed shadow root, with style sheets that do not affect the page. A check
+// listens to the window only while it is on the page.
 import { exit, handleQuickExit } from "../quick-exit.js";
 import { fetchFile, withIdleTimeout } from "../request.js";
 import { forgetProgram, start } from "../start.js";
 import { applyTheme, isDark, readTheme, reportColour } from "../theme.js";
 import { BASE, fetchRelease, forgetRelease } from "./release.js";
 
-/** Stops everything that the root would inherit from the host's page, except custom properties, direction and visibility. */
+/**
+ * Stops everything that the root would inherit from the host's page, except custom properties, direction and
+ * visibility.
+ */
 const RESET = ".check{all:initial;display:block;visibility:inherit}";
 
 /** The style sheet, as text. It is fetched once for each page. */
@@ -25,8 +28,8 @@ const makeSheets = (view, texts) =>
   });
 
 /**
- * How often this page was left. A browser may keep it in its back/forward cache and show it again. A check that is not on the page at that
- * time does not hear of it, so it compares this number.
+ * How often this page was left. A browser may keep it in its back/forward cache and show it again. A check that is not
+ * on the page at that time does not notice, so it compares this number.
  */
 let timesLeft = 0;
 
@@ -97,7 +100,8 @@ export const inline = (widget) => {
     view.addEventListener("afterprint", () => frame.remove());
     view.addEventListener("beforeprint", () => root.dispatchEvent(new Event("beforeprint")));
     view.print();
-    // Not every browser prints, or fires `afterprint`. Until the copy is removed, neither focus nor a screen reader may reach it.
+    // Not every browser prints, or fires `afterprint`. Until the copy is removed, neither focus nor a screen reader may
+    // reach it.
     frame.inert = true;
     frame.ariaHidden = "true";
   };
@@ -166,7 +170,9 @@ export const inline = (widget) => {
       connected = true;
       enter();
     },
-    /** Keeps the state of the check for when the element comes back to this page, unless it is removed for good. */
+    /**
+     * Keeps the state of the check for when the element comes back to this page. With `forGood` it removes the root.
+     */
     leave(forGood) {
       connected = false;
       timesLeftBefore = timesLeft;

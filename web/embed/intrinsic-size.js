@@ -1,14 +1,14 @@
-// The intrinsic width of the element. Some boxes take their width from their content: floats, table cells, `fit-content`,
-// `align-items: center` in a column and others. Without this they would be 300 px wide around a frame, and 0 px around an inline check,
-// which is a size container.
+// The intrinsic width of the element. Some boxes take their width from their content: floats, table cells,
+// `fit-content`, `align-items: center` in a column and others. Without an intrinsic width they would be 300 px wide
+// around a frame, and 0 px around an inline check, which is a size container.
 
 /** The preferred width, and the least width at which the check is still easy to read, in pixels. */
 const WIDE = 640;
 const NARROW = 280;
 
 /**
- * Sets the intrinsic size of `sizer`, an empty grid that has it in place of the check. Its one column is between the two widths, but
- * no wider than `available`, and its height is 0 px.
+ * Sets the intrinsic size of `sizer`, an empty grid that stands in for the check. Its one column is between the two
+ * widths, but no wider than `available`, and its height is 0 px.
  */
 const setSize = (sizer, available) =>
   (sizer.style.cssText = `display:grid;overflow:hidden;grid-template-columns:minmax(min(${NARROW}px,${available}),min(${WIDE}px,${available}))`);
@@ -23,8 +23,8 @@ export const makeSizer = () => {
 const parentOf = (node) => node.assignedSlot ?? node.parentElement ?? node.getRootNode().host;
 
 /**
- * Limits `sizer` to the width that the boxes around `element` have. CSS cannot do that: in a box that sizes to its content, a percentage
- * counts as no limit. In a box with a width of its own this changes nothing.
+ * Limits `sizer` to the width of the boxes around `element`. CSS cannot do that: in a box that takes its width from
+ * its content, a percentage is no limit. In a box with a width of its own this changes nothing.
  * @returns {Element | undefined} the box with the least width, if that is less than the element prefers
  */
 export const fit = (element, sizer) => {

@@ -1,5 +1,6 @@
-// Puts the check on a host's page: in `<compassion-check>`, or in `<div data-compassion-check>` for content management systems that
-// remove unknown elements. docs/embed.md describes the attributes, the events and what a page has to allow.
+// Puts the check on a host's page: in `<compassion-check>`, or in `<div data-compassion-check>` for content management
+// systems that remove unknown elements. docs/embed.md describes the attributes, the events and what a page has to
+// allow.
 import { ATTRIBUTES, Widget } from "./widget.js";
 
 const TAG = "compassion-check";
@@ -34,7 +35,8 @@ const start = () => {
       attributeChangedCallback() {
         widgets.get(this)?.change();
       }
-      // `moveBefore` keeps the state of the element, so there is nothing to do. Without this method the other two would be called.
+      // `moveBefore` keeps the state of the element, so there is nothing to do. Without this method the other two would
+      // be called.
       connectedMoveCallback() {}
     },
   );

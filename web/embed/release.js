@@ -4,7 +4,10 @@ import { fetchFile, withIdleTimeout } from "../request.js";
 /** The address of our folder, which holds this script. */
 export const BASE = new URL(".", import.meta.url).href;
 
-/** The file names of the release. They are fetched anew for each page: a cached copy of this script may be older than the release. */
+/**
+ * The file names of the release. Each page fetches them again, as a cached copy of this script may be of an older
+ * release.
+ */
 let release;
 export const forgetRelease = () => (release = undefined);
 export const fetchRelease = () =>

@@ -5,7 +5,10 @@ import { inline } from "./inline.js";
 import { reasonOf } from "./error-reason.js";
 import { fit, makeSizer } from "./intrinsic-size.js";
 
-/** The attributes that choose the check. Each may also have `data-` in front. `lang` is looked up on the elements around, too. */
+/**
+ * The attributes that choose the check. Each may also have `data-` in front. `lang` is looked up on the elements
+ * around, too.
+ */
 export const ATTRIBUTES = /** @type {const} */ (["mode", "config", "pack"]);
 
 /** Each event is dispatched under two names, with one of these between "compassion-check" and its type. */
@@ -14,27 +17,31 @@ export const SEPARATORS = /** @type {const} */ ([":", "-"]);
 /** The check begins to load at this distance from the viewport. */
 const LOAD_MARGIN = "600px";
 
-/** After so long, in milliseconds, a check that is not ready shows help links. It still becomes ready if it can. */
+/** After this time, in milliseconds, a check that is not ready shows help links. It can still become ready later. */
 const HELP_DELAY = 30_000;
 
 /**
- * Styles of the element itself. The page's rules for it win over these, unless these are `!important`. So a page sets width, margin and
- * position, but no reset takes the element's box away, and no theme outlines the whole check on focus or hover. In vertical writing
- * the check stays horizontal, as its style sheets need that, and columns do not split it.
+ * Styles of the element itself. The page's rules for it override these, except those that are `!important`. So a page
+ * can set width, margin and position, but no reset can remove the element's box, and no theme can outline the whole
+ * check on focus or hover. In vertical writing the check stays horizontal, as its style sheets need that. Columns do
+ * not split it.
  */
 const HOST_RULES =
   ":host{display:block!important;outline:none!important;writing-mode:horizontal-tb!important;break-inside:avoid}:host([hidden]){display:none!important}";
 
-/** Whether scripts can make style sheets for a shadow root, as in browsers since 2023. Without them every check is in a frame. */
+/**
+ * Whether scripts can make style sheets for a shadow root, as in browsers since 2023. Without them every check is in a
+ * frame.
+ */
 const HAS_CONSTRUCTABLE_SHEETS = "adoptedStyleSheets" in Document.prototype;
 
 /** How often, in milliseconds, to look whether a hidden check has become visible. No observer reports that. */
 const VISIBILITY_INTERVAL = 500;
 
 /**
- * Whether a person who scrolls there could see the element. A transparent one counts: it takes taps and focus, screen readers read it,
- * and pages fade elements in that way. Some browsers before 2024 have no `checkVisibility`, and there an element in a closed `<details>`
- * may count, too.
+ * Whether a person who scrolls to the element could see it. A transparent element counts: it takes taps and focus,
+ * screen readers read it, and pages fade elements in like that. Some browsers before 2024 have no `checkVisibility`.
+ * In those, an element in a closed `<details>` may count, too.
  */
 const canBeSeen = (element) =>
   element.offsetHeight && getComputedStyle(element).visibility === "visible" && element.checkVisibility?.() !== false;
@@ -66,12 +73,12 @@ export class Widget {
     // The element's own content, which is shown until the check is ready.
     this.slot = document.createElement("slot");
     this.sizer = makeSizer();
-    // In the next animation frame, as an update may change a size again.
+    // The update runs in the next animation frame, as it may itself change a size.
     this.observer = new ResizeObserver(() => requestAnimationFrame(() => this.update()));
     this.shadow.append(this.slot, this.sizer);
   }
 
-  /** The element is on the page: for the first time, or again. */
+  /** Called when the element is added to the page, for the first time or again. */
   connect() {
     if (this.connected) return;
     this.connected = true;
@@ -80,7 +87,10 @@ export class Widget {
     else this.observe();
   }
 
-  /** The element left the page, or was moved within it. Which of the two shows only after the script that did so has ended. */
+  /**
+   * Called when the element is removed from the page or moved within it. Which of the two it was is known only after
+   * the script that did it has ended.
+   */
   disconnect() {
     setTimeout(() => {
       if (this.element.isConnected || !this.connected) return;
@@ -92,7 +102,7 @@ export class Widget {
     });
   }
 
-  /** An attribute of the element, or the language around it, has changed. */
+  /** Called when an attribute of the element, or the language around it, has changed. */
   change() {
     if (!this.check) return;
     const before = this.settings;
@@ -157,7 +167,7 @@ export class Widget {
     this.check?.show?.(Boolean(check));
   }
 
-  /** The element's size, or its place on the page, may have changed. */
+  /** Called when the element's size, or its place on the page, may have changed. */
   update() {
     if (!this.connected) return;
     const { element, check, waiting } = this;
@@ -169,7 +179,7 @@ export class Widget {
       this.widths = widths();
     }
     if (check?.isLost?.()) return this.fail("blocked");
-    // A check that is ready may be invisible, as in a closed tab panel. As long as it has no width its height means nothing.
+    // A check that is ready may be invisible, as in a closed tab panel. Without a width, its height means nothing.
     if (!waiting || !element.offsetWidth) return;
     this.show(check);
     if (!canBeSeen(element)) {
@@ -177,12 +187,12 @@ export class Widget {
       return (this.waiting = waiting);
     }
     this.emit("ready", waiting);
-    // The button to try again had the focus, and is gone.
+    // The "Try again" button had the focus, and has been removed.
     if (this.retried) check.focus();
     this.retried = false;
   }
 
-  /** The check cannot be shown. The element's own content comes back, with help links below it. `error` goes to the console. */
+  /** Shows the element's own content again, with help links below it. `error` is logged to the console. */
   fail(reason, error) {
     if (error) console.error("compassion-check:", error);
     this.show(undefined);
@@ -200,8 +210,8 @@ export class Widget {
   }
 
   /**
-   * Dispatches an event under both names, as the name of a JSX attribute cannot contain a colon. `detail` has the name of a screen, the
-   * number of a step or the reason of an error, and nothing else.
+   * Dispatches an event under both names, as the name of a JSX attribute cannot contain a colon. `detail` has the name
+   * of a screen, the number of a step or the reason of an error, and nothing else.
    */
   emit(type, { screen, step, reason }) {
     const members = { screen, step, reason: type === "error" ? reasonOf(reason) : undefined };
@@ -210,7 +220,7 @@ export class Widget {
     for (const separator of SEPARATORS) this.element.dispatchEvent(new CustomEvent("compassion-check" + separator + type, options));
   }
 
-  /** The check reports an event. */
+  /** Called when the check reports an event. */
   onEvent(type, detail) {
     // A check that stopped before it was visible does not become ready.
     if (type === "error") this.waiting = undefined;

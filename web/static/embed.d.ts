@@ -1,10 +1,11 @@
-// Types for the element that `embed.js` defines: its attributes and its events. For React, `embed.react.d.ts` has them in JSX.
+// Types for the element that `embed.js` defines: its attributes and its events. For React, `embed.react.d.ts` has them
+// in JSX.
 
 /** Attributes of the element. All are optional. */
 export interface CompassionCheckAttributes {
   /** Whether the check is in a frame or in the page itself. @default "frame" */
   mode?: "frame" | "inline";
-  /** `x` stands for `config.x.json` beside `config.json`. */
+  /** `x` stands for `config.x.json` next to `config.json`. */
   config?: string;
   /** `x` stands for `packs/x.json`. */
   pack?: string;
@@ -39,7 +40,10 @@ export interface CompassionCheckErrorDetail extends CompassionCheckDetail {
   reason: CompassionCheckErrorReason;
 }
 
-/** Each event is dispatched under two names. The second is for names that cannot contain a colon, such as attributes of JSX. */
+/**
+ * Each event is dispatched under two names. The second is for names that cannot contain a colon, such as attributes of
+ * JSX.
+ */
 export interface CompassionCheckEventMap {
   /** The check is shown and visible. */
   "compassion-check:ready": CustomEvent<CompassionCheckDetail>;

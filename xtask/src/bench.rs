@@ -1,5 +1,5 @@
-//! `cargo xtask bench`: figures beside their targets. It fails only where something could not be measured, never on a
-//! slow machine.
+//! `cargo xtask bench`: measurements and their targets. It fails if something cannot be measured or a result is wrong,
+//! but never because a machine is slow.
 
 mod lighthouse;
 mod sheets;
@@ -15,35 +15,35 @@ use crate::project::{APP, Project};
 use crate::run::run;
 use crate::tools::{self, browsers, npm};
 
-/// Which side of its target a figure has to be on.
+/// The target of a figure.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Target {
-    /// Less than this.
+    /// The median should be less than this.
     Under(f64),
-    /// More than this.
+    /// The median should be more than this.
     Over(f64),
 }
 
-/// What was measured, several times.
+/// Something that was measured several times.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Figure {
-    /// What it is.
+    /// What was measured.
     pub name: String,
-    /// Milliseconds, or so many a second.
+    /// `ms`, `/s` or `of 100`.
     pub unit: String,
-    /// The one in the middle.
+    /// The median.
     pub median: f64,
-    /// The slowest.
+    /// The worst: the slowest, or the lowest score.
     pub worst: f64,
     /// How often it was measured.
     pub times: usize,
-    /// What the median is held against; `None` for what only explains another figure.
+    /// What the median is compared with; `None` for a figure that only explains another.
     pub target: Option<Target>,
 }
 
 impl Figure {
-    /// Milliseconds, measured again and again; the less, the better.
+    /// A figure in milliseconds, from several measurements. `under` is its target, if it has one.
     pub fn milliseconds(name: &str, measured: &[f64], under: Option<f64>) -> Self {
         let mut sorted = measured.to_vec();
         sorted.sort_by(f64::total_cmp);
@@ -57,7 +57,7 @@ impl Figure {
         }
     }
 
-    /// `over` or `under` its target, and whether that is as it should be.
+    /// Whether the median is over or under the target, and whether that is good. Empty without a target.
     fn verdict(&self) -> &'static str {
         match self.target {
             None => "",
@@ -98,7 +98,8 @@ pub fn table(figures: &[Figure]) -> String {
     text
 }
 
-/// Two places below a thousand; above it none, but the thousands apart.
+/// A number as text: with two decimal places below a thousand, above that a whole number with commas, such as
+/// `1,234,567`.
 fn number(value: f64) -> String {
     if value < 1000.0 {
         return format!("{value:.2}");
@@ -123,7 +124,7 @@ pub enum Part {
     Page,
 }
 
-/// Measures one part or all of it, and prints one table.
+/// Measures one part, or all of them, and prints one table.
 pub fn bench(project: &Project, only: Option<Part>) -> Result<()> {
     let wanted = |part| only.is_none_or(|only| only == part);
     let mut figures = Vec::new();
@@ -140,7 +141,7 @@ pub fn bench(project: &Project, only: Option<Part>) -> Result<()> {
     Ok(())
 }
 
-/// One check after another, then a file of sheets.
+/// How fast single checks are scored, and how fast a file of answer sheets is.
 fn scores(project: &Project) -> Result<Vec<Figure>> {
     println!("Measuring how fast a check is scored.");
     run(project
@@ -156,7 +157,7 @@ fn scores(project: &Project) -> Result<Vec<Figure>> {
     Ok(figures)
 }
 
-/// What an organisation would install, built and opened.
+/// Builds what an organisation would install, and measures it in Chromium.
 fn page(project: &Project) -> Result<Vec<Figure>> {
     let browsers = browsers::ensure(project)?;
     let tools = tools::for_build(project)?;
@@ -188,10 +189,11 @@ fn page(project: &Project) -> Result<Vec<Figure>> {
     Ok(figures)
 }
 
-/// Scores a second that one thread has to make: a career of checks in a hundredth of one.
+/// The target for one thread, in scores a second: a thousand checks, a whole career's worth, in a hundredth of a
+/// second.
 const SCORES: f64 = 100_000.0;
 
-/// What criterion measured: `iters` scores took `times` nanoseconds, sample by sample.
+/// The rate that criterion measured. In each sample, `iters` scores took `times` nanoseconds.
 fn scoring(folder: &Path) -> Result<Figure> {
     let read = |name: &str| -> Result<serde_json::Value> {
         let file = folder.join(name);

@@ -3,12 +3,12 @@
 //! | module | concern |
 //! |---|---|
 //! | [`project`] | where the checkout, its `target` folder and its files are |
-//! | [`run`] | starting other programs, telling how long they took |
+//! | [`run`] | starting other programs, and durations as text |
 //! | [`tools`] | the pinned tools: found on `PATH` or installed under `target/tools` and `node_modules` |
-//! | [`mod@bench`] | `cargo xtask bench`: figures beside their targets |
+//! | [`mod@bench`] | `cargo xtask bench`: measurements and their targets |
 //! | [`build`] | wasm, style sheet, texts and page into `dist/`, hashed and precompressed; the byte budget |
-//! | [`demo`] | host pages of many kinds around the check, for looking at and for the end-to-end tests |
-//! | [`pack`] | `cargo xtask pack`, handed on to the crate in `crates/authoring` |
+//! | [`demo`] | host pages of many kinds that show the check, to look at and for the end-to-end tests |
+//! | [`pack`] | `cargo xtask pack` and `config`, which run the crate in `crates/authoring` |
 //! | [`mod@package`] | `cargo xtask package`: the build as one zip |
 //! | [`server`] | a static file server on loopback, also used by the end-to-end tests |
 //! | [`serve`] | `cargo xtask serve` |

@@ -122,7 +122,7 @@ fn run(command: Command) -> Result<()> {
             config,
             demo,
         } => {
-            // The made-up organisation of the pages.
+            // The host pages belong to a made-up organisation. This is its configuration.
             let config = config.or_else(|| demo.then(|| project.path("demo/config.json")));
             let way = serve::Way {
                 port,

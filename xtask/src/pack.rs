@@ -1,4 +1,5 @@
-//! `cargo xtask pack`: handed on to a crate of its own, whose dependencies nobody needs who only builds or serves the check.
+//! `cargo xtask pack`: runs the crate `authoring`. It is a separate crate so that its dependencies are not needed to
+//! build or serve the check.
 
 use std::ffi::OsString;
 use std::process::Stdio;
@@ -8,14 +9,14 @@ use anyhow::{Context, Result};
 use crate::project::Project;
 use crate::run;
 
-/// The profile in which many sheets are scored: fast, where the app is small.
+/// The Cargo profile for scoring many sheets. It optimises for speed, whereas the app is optimised for size.
 pub const PROFILE: &str = "sheets";
 
-/// Runs the pack command with `arguments`, where this command was started, and ends as it ends.
+/// Runs the pack command with `arguments` in the current folder. If it fails, exits the process with its exit code.
 pub fn pack(project: &Project, arguments: &[OsString]) -> Result<()> {
     let mut command = run::cargo();
     command.args(["run", "--quiet", "--locked", "--package", "authoring"]);
-    // A million sheets are worth the minutes of compiling it once.
+    // Scoring a million sheets is worth compiling for speed once, which takes minutes.
     if arguments.first().is_some_and(|first| first == "score") {
         command.args(["--profile", PROFILE]);
     }
@@ -29,7 +30,7 @@ pub fn pack(project: &Project, arguments: &[OsString]) -> Result<()> {
         .status()
         .context("could not start the pack command")?;
     if !status.success() {
-        // It has said what is wrong.
+        // The command has printed what is wrong.
         std::process::exit(status.code().unwrap_or(1));
     }
     Ok(())

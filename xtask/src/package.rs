@@ -1,11 +1,11 @@
 //! `cargo xtask package`: the release build as one zip, to be unpacked on any static host, below any path.
 //!
-//! The same sources give the same bytes: entries are sorted, and all of them carry the date of the release, so an organisation can
-//! build the zip itself and compare.
+//! The same sources give the same bytes: entries have a fixed order, and all have the date of the release. So an
+//! organisation can build the zip itself and compare.
 //!
-//! That date is not for show. Many web servers send it as `Last-Modified`, and where they say nothing about how long a file may be kept,
-//! browsers guess from it: a file of 1980 is taken to be good for years. It has to be another one whenever a file changes, too, or a
-//! browser that asks whether its copy is still good is told that it is.
+//! The date matters. Many web servers send it as `Last-Modified`, and without `Cache-Control` browsers use it to guess
+//! how long a file is fresh: a file from 1980 would count as fresh for years. The date must also change whenever a file
+//! does. Otherwise a browser that asks whether its copy is still current would be told that it is.
 
 use std::io::{Cursor, Write};
 use std::path::{Path, PathBuf};
@@ -21,11 +21,11 @@ use crate::build::{self, files, hash};
 use crate::project::Project;
 use crate::{run, tools};
 
-/// The folder inside the zip, and so the last part of the address where nothing else is chosen.
+/// The folder inside the zip. It is the last part of the check's address unless an organisation renames it.
 pub const FOLDER: &str = "compassion-check";
 
-/// What an editor reads, beside the folder rather than in it: it is not for the web. Under the names by which they refer to
-/// each other.
+/// Documents for editors. They are beside the folder rather than in it, as they are not for the web. They keep their
+/// paths, so that the links between them work.
 const GUIDES: [&str; 12] = [
     "docs/install.md",
     "docs/configure.md",
@@ -41,7 +41,7 @@ const GUIDES: [&str; 12] = [
     "CHANGELOG.md",
 ];
 
-/// Builds `dist/` and writes the zip into `out`; returns where it lies.
+/// Builds `dist/` and writes the zip into `out`; returns the path of the zip.
 pub fn package(project: &Project, out: &Path) -> Result<PathBuf> {
     let tools = tools::for_build(project)?;
     let dist = build::release(project, &tools, &project.path("dist"))?;
@@ -65,12 +65,12 @@ pub fn package(project: &Project, out: &Path) -> Result<PathBuf> {
     Ok(place)
 }
 
-/// When these sources were released, in seconds since 1970: what `SOURCE_DATE_EPOCH` says, as for any build that can be repeated, or
-/// else the time of the last commit.
+/// When these sources were released, in seconds since 1970: `SOURCE_DATE_EPOCH`, as is usual for reproducible builds,
+/// or else the time of the last commit.
 ///
 /// # Errors
-/// Where neither is known: sources without their history need `SOURCE_DATE_EPOCH`. `CHANGELOG.md` would not do, as the files change
-/// more often than its dates.
+/// If neither is known: sources without their git history need `SOURCE_DATE_EPOCH`. The dates in `CHANGELOG.md` would
+/// not do, as the files change more often.
 fn released(project: &Project) -> Result<i64> {
     let named = std::env::var("SOURCE_DATE_EPOCH").ok();
     let text = match named {
@@ -91,7 +91,7 @@ fn released(project: &Project) -> Result<i64> {
         .with_context(|| format!("{text} is not a time in seconds since 1970"))
 }
 
-/// The same time in UTC, as a zip holds it: from 1980 on, in steps of two seconds.
+/// A time in seconds since 1970 as a zip stores it: in UTC, from 1980 on, in steps of two seconds.
 fn dos(seconds: i64) -> Result<DateTime> {
     let time = Offset::UTC.to_datetime(Timestamp::from_second(seconds)?);
     let part = |value: i8| u8::try_from(value);
@@ -106,11 +106,11 @@ fn dos(seconds: i64) -> Result<DateTime> {
     date.with_context(|| format!("a zip cannot hold the date {time}"))
 }
 
-/// The zip of these names and contents, in their order, all of this date.
+/// A zip of these names and contents in this order, each with this date.
 fn pack(entries: &[(String, Vec<u8>)], date: DateTime) -> Result<Vec<u8>> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, content) in entries {
-        // What is compressed already only grows when it is compressed again.
+        // Compressing a compressed file again would make it larger.
         let packed = [".br", ".gz", ".png"].iter().any(|end| name.ends_with(end));
         let method = if packed {
             CompressionMethod::Stored
@@ -134,7 +134,7 @@ mod tests {
 
     use super::*;
 
-    /// Whoever has the zip has not the sources.
+    /// People who have the zip do not have the sources, so a link must lead to a document in the zip or to the web.
     #[test]
     fn every_link_in_the_guides_has_a_target() {
         let project = Project::find().expect("the checkout");
@@ -150,7 +150,7 @@ mod tests {
         }
     }
 
-    /// A browser keeps a file of 1980 for years where a server says nothing else.
+    /// Without `Cache-Control`, a browser would keep a file from 1980 for years.
     #[test]
     fn files_in_the_zip_have_the_date_of_the_release() {
         let project = Project::find().expect("the checkout");

@@ -22,7 +22,7 @@ pub struct Project {
 
 impl Project {
     /// Finds the checkout this command was started from and asks Cargo for its target folder,
-    /// which the person's own settings may have moved.
+    /// which the user's own Cargo settings may have moved.
     pub fn find() -> Result<Self> {
         let root = find_root()?;
         let output = crate::run::cargo()
@@ -47,7 +47,7 @@ impl Project {
         })
     }
 
-    /// The same with another organisation's configuration, read from where the command was started.
+    /// The same project with another configuration, if one is given. A relative path starts at the current folder.
     pub fn with_config(self, config: Option<PathBuf>) -> Result<Self> {
         let Some(config) = config else {
             return Ok(self);
@@ -59,7 +59,7 @@ impl Project {
         Ok(Self { config, ..self })
     }
 
-    /// The organisation's configuration.
+    /// The path of the organisation's configuration.
     pub fn config(&self) -> &Path {
         &self.config
     }
@@ -84,8 +84,8 @@ impl Project {
         self.target("tools")
     }
 
-    /// Waits until no other of our commands is building or installing here; until the guard is
-    /// dropped, none will. Two at once would empty each other's folders.
+    /// Waits until no other `cargo xtask` is building or installing in this target folder. Until the returned file is
+    /// dropped, none can start to. Two at once would empty each other's folders.
     pub fn lock(&self) -> Result<File> {
         std::fs::create_dir_all(&self.target)?;
         let file = File::create(self.target("xtask.lock"))?;
@@ -104,7 +104,8 @@ impl Project {
     }
 }
 
-/// `cargo run` says where this crate lies; a binary started by hand looks upwards from where it is.
+/// The root of the checkout. `cargo run` passes the path of this crate; without it, searches upwards from the current
+/// folder.
 fn find_root() -> Result<PathBuf> {
     if let Some(manifest) = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from)
         && manifest.ends_with("xtask")

@@ -1,4 +1,4 @@
-//! Starting other programs: their output goes straight to the terminal, failures name the command.
+//! Starting other programs. Errors name the command.
 
 use std::ffi::OsString;
 use std::path::Path;
@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 
-/// The Cargo that started us, without the variables it set for this package: inherited, they make
-/// build scripts that watch them run again on every second build.
+/// The Cargo that started us, without the variables it set for this package. Build scripts that watch those variables
+/// would otherwise run again on every second build.
 pub fn cargo() -> Command {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     for (name, _) in std::env::vars_os() {
@@ -24,7 +24,7 @@ pub fn cargo() -> Command {
     command
 }
 
-/// Runs to the end with the terminal attached; anything but success is an error.
+/// Runs the command to its end, with its output on the terminal. Fails if the command does.
 pub fn run(command: &mut Command) -> Result<()> {
     let shown = show(command);
     let status = command
@@ -37,7 +37,7 @@ pub fn run(command: &mut Command) -> Result<()> {
     Ok(())
 }
 
-/// Runs to the end and returns what it printed; its messages still reach the terminal.
+/// Runs the command to its end and returns its standard output. Its standard error goes to the terminal.
 pub fn capture(command: &mut Command) -> Result<Vec<u8>> {
     let shown = show(command);
     let output = command
@@ -62,7 +62,7 @@ pub fn version_line(program: &Path) -> Option<String> {
     text.lines().next().map(str::to_owned)
 }
 
-/// The command as one would type it, with long folders left out.
+/// The command as one would type it, without the program's folder.
 pub fn show(command: &Command) -> String {
     let program = Path::new(command.get_program());
     let mut words = vec![
@@ -79,7 +79,7 @@ pub fn show(command: &Command) -> String {
         .join(" ")
 }
 
-/// Seconds below a minute, minutes and seconds above.
+/// A duration as text: seconds below a minute, minutes and seconds above.
 pub fn clock(time: Duration) -> String {
     let seconds = time.as_secs();
     if seconds < 60 {
@@ -89,7 +89,7 @@ pub fn clock(time: Duration) -> String {
     }
 }
 
-/// Starts the command in a process group of its own, its output in `log`.
+/// Starts the command in a process group of its own, with its output in the file `log`.
 pub fn start_group(command: &mut Command, log: &Path) -> Result<Child> {
     let shown = show(command);
     let file =
@@ -104,17 +104,17 @@ pub fn start_group(command: &mut Command, log: &Path) -> Result<Child> {
         .with_context(|| format!("could not start `{shown}`"))
 }
 
-/// A helper process together with everything it started, ended when this is dropped.
+/// A helper process and everything it started. Dropping this ends them, or on Windows the process alone.
 #[derive(Debug)]
 pub struct Group(Child);
 
 impl Group {
-    /// Starts the command in a process group of its own, its output in `log`.
+    /// Starts the command in a process group of its own, with its output in the file `log`.
     pub fn start(command: &mut Command, log: &Path) -> Result<Self> {
         start_group(command, log).map(Self)
     }
 
-    /// Whether it ended by itself.
+    /// Whether the process has ended.
     pub fn ended(&mut self) -> bool {
         matches!(self.0.try_wait(), Ok(Some(_)))
     }

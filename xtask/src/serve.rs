@@ -1,4 +1,4 @@
-//! `cargo xtask serve`: set up, build, serve, and say where once it answers.
+//! `cargo xtask serve`: sets up, builds and serves the check, and prints the address once the server answers.
 
 use std::path::{Path, PathBuf};
 
@@ -10,27 +10,27 @@ use crate::project::Project;
 use crate::server::{Header, Options, Server};
 use crate::tools::{self, npm};
 
-/// The port people are told about; the next free one is taken where it is in use.
+/// The default port. If it is in use, the next free one is taken.
 const PORT: u16 = 8080;
 
-/// How many ports after the usual one are tried.
+/// How many ports in a row are tried.
 const TRIES: u16 = 50;
 
-/// What to build and to serve.
+/// What to build and serve.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Way {
-    /// The port; a free one if there is none.
+    /// The port, 0 for a free one. `None` takes the default port or the next free one.
     pub port: Option<u16>,
-    /// Whether to build as for an organisation.
+    /// Whether to make a release build, as an organisation installs it.
     pub release: bool,
-    /// Whether to serve host pages, too.
+    /// Whether to serve host pages as well.
     pub demo: bool,
 }
 
 /// Builds and serves until interrupted.
 pub fn serve(project: &Project, way: Way) -> Result<()> {
     if let Some(port) = way.port {
-        // Told before the build rather than after it.
+        // Fail before the build rather than after it.
         std::net::TcpListener::bind(("127.0.0.1", port))
             .with_context(|| format!("port {port} cannot be had"))?;
     }
@@ -64,14 +64,14 @@ pub fn serve(project: &Project, way: Way) -> Result<()> {
     }
 }
 
-/// Until interrupted; what serves has to live as long.
+/// Waits until the process is interrupted. Borrows the server, so that it is not dropped before.
 fn wait(_serving: &Server) -> ! {
     loop {
         std::thread::park();
     }
 }
 
-/// A named port is meant; the usual one gives way.
+/// Serves the check on the port that the user named, or else on the first free one from the default on.
 fn start(folder: &Path, way: Way) -> Result<Server> {
     let headers = if way.demo {
         Header::cross_origin()
@@ -92,7 +92,7 @@ fn start(folder: &Path, way: Way) -> Result<Server> {
     }
 }
 
-/// At the first port from this one on that can be had.
+/// Starts a server on the first free port, counting up from `first`.
 fn first_free(first: u16, at: impl Fn(u16) -> Result<Server>) -> Result<Server> {
     let last = first.saturating_add(TRIES - 1);
     (first..=last)
@@ -100,7 +100,7 @@ fn first_free(first: u16, at: impl Fn(u16) -> Result<Server>) -> Result<Server> 
         .with_context(|| format!("no port from {first} to {last} is free"))
 }
 
-/// The host pages around the check on `server`, on a port of their own.
+/// Serves the host pages on a port of their own. They show the check that `server` serves.
 fn hosts(project: &Project, dist: &Path, server: &Server) -> Result<Server> {
     let setting = demo::Setting {
         check: server.url(),
@@ -118,12 +118,12 @@ fn hosts(project: &Project, dist: &Path, server: &Server) -> Result<Server> {
     Ok(hosts)
 }
 
-/// The same pages under this machine's other name, which is another site to a browser.
+/// The address of the same pages with `localhost` for `127.0.0.1`. To a browser that is another site.
 fn elsewhere(hosts: &Server) -> String {
     hosts.url().replacen("127.0.0.1", "localhost", 1)
 }
 
-/// Asks for the page as a browser would, before anyone is told that it is there.
+/// Requests the page as a browser would, before its address is printed.
 fn check(server: &Server) -> Result<()> {
     let url = server.url();
     let mut response = ureq::get(&url)

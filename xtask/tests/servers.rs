@@ -1,5 +1,5 @@
-//! The settings for web servers in `docs/servers`, tried on each server that is installed here. `cargo xtask test --only servers`
-//! installs them and holds a missing one for a failure. None of them needs to run as root for it.
+//! Tests the settings in `docs/servers` on each web server that is installed here. `cargo xtask test --only servers`
+//! installs the servers and fails if one is missing. None of them needs to run as root.
 
 use std::fs;
 use std::net::TcpStream;
@@ -24,7 +24,7 @@ impl Drop for Running {
     }
 }
 
-/// A site with the folder of the check in it, and a policy for all of the site.
+/// A temporary folder with a site, which has the check in a folder of its own.
 struct Scratch(PathBuf);
 
 impl Scratch {
@@ -43,7 +43,7 @@ impl Scratch {
         ] {
             let file_in_place = folder.join(file);
             files::write(&file_in_place, content.as_bytes()).expect("writes");
-            // What an editor changes has no compressed neighbour.
+            // As in a build, files that editors change have no compressed form.
             if !["config.json", "manifest.webmanifest"].contains(&file) {
                 compress::beside(&file_in_place).expect("compresses");
             }
@@ -73,7 +73,8 @@ fn snippet(name: &str) -> String {
     fs::read_to_string(place.join(name)).expect("it is there")
 }
 
-/// A server, if it is here. Without it there is nothing to try: `cargo xtask test` says so, and its step `servers` installs it.
+/// The path of a server, if it is installed. If not, its test does nothing: `cargo xtask test` reports that, and its
+/// step `servers` installs the server.
 fn installed(name: &str) -> Option<PathBuf> {
     let found = servers::program(name);
     assert!(
@@ -124,7 +125,7 @@ fn get(server: &Running, file: &str, encodings: &str) -> (Headers, Vec<u8>) {
     (headers, response.body_mut().read_to_vec().expect("a body"))
 }
 
-/// What every server has to send, as its settings and docs/install.md say.
+/// Checks what every server must send, as its settings and docs/install.md say. `encodings` are those it can send.
 fn serves_well(server: &Running, encodings: &[&str]) {
     const ASKED: &str = "no-cache";
     const FIXED: &str = "public, max-age=31536000, immutable";
@@ -194,7 +195,8 @@ fn apache() {
     );
     let port = free_port().expect("a port");
     let (place, site) = (scratch.0.display(), scratch.site());
-    // As Debian sets it up where it matters: .br is a language, and types come from its list.
+    // Like Debian's configuration where it matters: `.br` is a language, and types come from its list. The policy for
+    // the whole site must not reach the check.
     let modules = [
         ("mpm_event", "mpm_event"),
         ("authz_core", "authz_core"),

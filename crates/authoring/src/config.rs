@@ -1,6 +1,6 @@
-//! `config check`: everything an editor ought to know about a configuration, each with its place and what to do about it.
+//! `config check`: finds everything that is wrong with a configuration, with its place and what to do about it.
 //!
-//! The rules and their words are those of the page at `?check-config`.
+//! The rules and the wording are the same as on the page at `?check-config`.
 
 use std::fs;
 use std::path::Path;
@@ -18,24 +18,25 @@ use crate::read;
 /// The words of the page at `?check-config`.
 static SAID: LazyLock<AuditTexts> = LazyLock::new(|| {
     let words = include_str!("../../../web/check-config.json");
-    // A test reads them.
+    // Never panics in a release: `tests/config.rs` reads the same file.
     AuditTexts::read(words).unwrap_or_else(|wrong| panic!("web/check-config.json: {wrong}"))
 });
 
-/// What is wrong, and what to do about it.
+/// A problem in words: what is wrong, and what to do about it.
 pub fn sentences(problem: &Problem) -> [String; 2] {
     SAID.of(problem)
 }
 
-/// What was found in the text of a configuration, and what it comes to.
+/// The result of checking a configuration.
 pub struct Checked {
-    /// Each problem.
+    /// The problems, in words.
     pub found: Found,
-    /// What they were made from.
+    /// The audit that found them.
     pub audit: Audit,
 }
 
-/// Checks a configuration, the bytes of its file, at `now`; the files it names have to be in one of `folders`.
+/// Checks a configuration. `file` is the content of its file, and dates in it are compared with `now`. The files that
+/// it names are looked up in `folders`, in this order.
 pub fn check(file: &[u8], folders: &[&Path], now: Moment) -> Checked {
     let mut audit = audit_file(file, now);
     for (path, name) in audit.files.clone() {
@@ -54,8 +55,12 @@ pub fn check(file: &[u8], folders: &[&Path], now: Moment) -> Checked {
     Checked { found, audit }
 }
 
-/// Checks the configuration at `path`, shows what is found, and says whether nothing has to be put right. The files it names
-/// are looked for in `folder`; without one beside it, and in the project `own`.
+/// Checks the configuration at `path` and prints a report. Returns whether there are no errors. The files that it
+/// names are looked up in `folder`, or if that is `None`, next to the configuration and then in the project's folder
+/// `own`.
+///
+/// # Errors
+/// When the configuration cannot be read from disk.
 pub fn file(path: &Path, folder: Option<&Path>, own: &Path) -> Result<bool> {
     let file = read::bytes(path)?;
     let beside = path.parent().unwrap_or(Path::new(""));

@@ -9,7 +9,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::read;
 
-/// Larger files are refused before they are read whole.
+/// The largest file that is read, in bytes.
 const LARGEST: u64 = 4 * 1024 * 1024;
 
 /// What to import, and how.
@@ -87,10 +87,10 @@ fn write(path: Option<&Path>, text: &str) -> Result<()> {
     Ok(())
 }
 
-/// Imports a Questionnaire; whatever there is to tell goes to standard error.
+/// Imports a Questionnaire. The report goes to standard error.
 ///
 /// # Errors
-/// When it is refused, or a file cannot be read or written.
+/// When the Questionnaire is refused, or a file cannot be read or written.
 pub fn import(import: &Import) -> Result<()> {
     let questionnaire = text(&import.questionnaire)?;
     let sets = import.value_set.iter().map(|path| named(path));
@@ -121,7 +121,7 @@ pub fn import(import: &Import) -> Result<()> {
 /// Exports a pack.
 ///
 /// # Errors
-/// Says everything that is wrong with the pack; or when a file cannot be read or written.
+/// When the pack or a translation is not valid, or a file cannot be read or written.
 pub fn export(export: &Export) -> Result<()> {
     let pack = text(&export.pack)?;
     let translations = export.translation.iter().map(|path| text(path));

@@ -1,14 +1,14 @@
-//! What authors of packs and editors of configurations need, run as `cargo xtask pack <command>` and `cargo xtask config check`.
+//! The commands `cargo xtask pack` and `cargo xtask config`, for authors of packs and editors of configurations.
 //!
-//! A crate of its own, so that whoever only serves or builds the check does not compile what these commands need.
+//! They are a separate crate, so that building or serving the check does not compile their dependencies.
 //!
 //! | module | concern |
 //! |---|---|
-//! | [`config`] | everything an editor ought to know about a configuration |
-//! | [`mod@check`] | everything that is wrong with a pack, with its place and a hint |
+//! | [`config`] | finds everything that is wrong with a configuration |
+//! | [`mod@check`] | finds everything that is wrong with a pack, with its place and a hint |
 //! | [`fhir`] | `pack import` and `pack export`; the work is done in the crate `fhir` |
-//! | [`mod@paper`] | the check on paper, with its scoring by hand |
-//! | [`read`] | files as people wrote them: their encoding |
+//! | [`mod@paper`] | the check on paper, with instructions for scoring it by hand |
+//! | [`read`] | reads files, and reports those that are not UTF-8 |
 //! | [`sheets`] | scores a file of answer sheets |
 
 pub mod check;

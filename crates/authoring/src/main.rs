@@ -167,7 +167,7 @@ fn score(file: &Path, answers: &Path, out: Option<&Path>) -> Result<()> {
     Ok(())
 }
 
-/// A file of the project's.
+/// The path of a file in the project's folder.
 fn own(file: &str) -> PathBuf {
     PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../..")).join(file)
 }

@@ -1,4 +1,4 @@
-//! The check on paper, in a file that opens and prints anywhere.
+//! `pack paper`: the check on paper, as a page that any browser opens and prints.
 
 use std::fmt::Display;
 use std::fs;
@@ -14,7 +14,7 @@ use site_config::Config;
 
 use crate::read;
 
-/// What the page is made from.
+/// The files that the page is made from.
 #[derive(Debug, Clone)]
 pub struct Sources {
     /// The pack.
@@ -25,7 +25,10 @@ pub struct Sources {
     pub locale: PathBuf,
 }
 
-/// Writes the page to `out` and its style sheet beside it; where that is.
+/// Writes the page to `out` and its style sheet next to it. Returns the path of the style sheet.
+///
+/// # Errors
+/// When a source is not valid, or a file cannot be read or written.
 pub fn write(sources: &Sources, out: &Path) -> Result<PathBuf> {
     let style = out.with_extension("css");
     let name = style.file_name().context("a page needs a name")?;

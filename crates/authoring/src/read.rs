@@ -16,15 +16,15 @@ pub fn bytes(path: &Path) -> Result<Vec<u8>> {
 /// The text of the file at `path`, without a byte order mark.
 ///
 /// # Errors
-/// When it cannot be read, or says where it is not UTF-8 and what to do about it.
+/// When the file cannot be read, or is not UTF-8. The message then says where it is not, and what to do about it.
 pub fn text(path: &Path) -> Result<String> {
     decode(path, &bytes(path)?)
 }
 
-/// The text in `bytes`, which are of the file at `path`.
+/// The text in `bytes`, the content of the file at `path`.
 ///
 /// # Errors
-/// Says where it is not UTF-8 and what to do about it.
+/// When it is not UTF-8. The message says where, and what to do about it.
 pub fn decode(path: &Path, bytes: &[u8]) -> Result<String> {
     let text = fault::decode(bytes).map_err(|fault| {
         let place = format!("{}:{}:{}", path.display(), fault.line, fault.column);

@@ -1,13 +1,15 @@
-//! `pack score`: scores a file of answer sheets, one row a sheet, so that a pack can be verified by hand or against another program.
+//! `pack score`: scores a file of answer sheets, to compare a pack with scoring by hand or by another program.
 //!
-//! **In**: comma-separated values (RFC 4180, UTF-8) whose first row names the columns. A column is called by an item's id and holds
-//! the `value` of the option chosen; empty is not answered. A column called `sheet` is carried over. Items without a column are
-//! not answered; any other column is refused, as it may be an item misspelt.
+//! **Input**: comma-separated values (RFC 4180, UTF-8), a row for each sheet. The first row names the columns. A
+//! column named by the id of an item contains the `value` of the chosen option, or is empty if the item is not
+//! answered. The column `sheet` is copied to the output. Items without a column are not answered. Any other column is
+//! refused: it may be a misspelt item.
 //!
-//! **Out**, in the same order: `sheet` (or the number of the row), then for each scale `ID` (exact, at most six places after the
-//! point, halves up; empty without a result), `ID.band`, and `ID.answered`; last `error`. A row with an error has no scores.
+//! **Output**, in the same order: `sheet` (or the number of the row), then for each scale `ID` (at most six decimal
+//! places, halves rounded up; empty without a result), `ID.band` and `ID.answered`; last `error`. A row with an error
+//! has no scores.
 //!
-//! Rows are read, scored on all cores and written block by block: a million sheets take no more memory than a thousand.
+//! Rows are read, scored on all cores and written in blocks, so a larger file does not take more memory.
 
 use std::cell::Cell;
 use std::io::{self, Read, Write};
@@ -19,19 +21,19 @@ use instrument::{Answer, Answers, Pack, score};
 use rayon::prelude::*;
 use thiserror::Error;
 
-/// Rows a block: enough to keep every core busy, little enough to be nothing.
+/// Rows in a block: enough to keep every core busy, but few enough to need little memory.
 pub const BLOCK: usize = 16_384;
 
-/// Rows a core takes at a time.
+/// Rows that a core scores at a time.
 const PIECE: usize = 256;
 
-/// Bytes a row: more is a quote that was never closed, behind which the whole file would be one row.
+/// The longest row, in bytes. Without a limit, an unclosed quotation mark would make the rest of the file one row.
 pub const ROW: usize = 1 << 20;
 
-/// Places after the point.
+/// Decimal places of a result.
 const PLACES: u32 = 6;
 
-/// The column that is carried over.
+/// The column that is copied to the output.
 const SHEET: &str = "sheet";
 
 /// How many rows there were.
@@ -45,13 +47,16 @@ pub struct Tally {
 
 /// What each column of the file is.
 struct Columns {
-    /// Place of the item, or nothing for `sheet`.
+    /// The index of each column's item. `None` for the column `sheet`.
     places: Vec<Option<usize>>,
-    /// Items that have none.
+    /// The ids of the items without a column.
     missing: Vec<String>,
 }
 
-/// Scores every row of `answers` and writes them to `out`. `told` gets what is worth knowing beforehand.
+/// Scores every row of `answers` and writes the scores to `out`. Calls `told` with a message if items have no column.
+///
+/// # Errors
+/// When the columns cannot be used, or reading or writing fails. An error in a row is written to `out` instead.
 pub fn run(
     pack: &Pack,
     answers: impl Read,
@@ -104,7 +109,7 @@ pub fn run(
     Ok(tally)
 }
 
-/// Ends with an error once it has given more than a row can have since the last one.
+/// A reader that fails once a row is longer than [`ROW`]. `since` counts the bytes read since the last row.
 struct Bounded<R> {
     inner: R,
     since: Rc<Cell<usize>>,
@@ -172,7 +177,7 @@ fn head(pack: &Pack) -> Vec<String> {
     head
 }
 
-/// Scores neighbouring rows: their lines, and how many had an error.
+/// Scores consecutive rows, of which `first` come before. Returns their lines, and how many of them have an error.
 fn piece(
     pack: &Pack,
     columns: &Columns,
@@ -224,7 +229,7 @@ enum RowError<'a> {
     /// It cannot be read as CSV.
     #[error("{0}")]
     Csv(&'a csv::Error),
-    /// It has another number of cells than the first row.
+    /// Its number of cells is not that of the first row.
     #[error("{cells} cells in {columns} columns")]
     Cells {
         /// Cells in the row.
@@ -232,7 +237,7 @@ enum RowError<'a> {
         /// Columns of the file.
         columns: usize,
     },
-    /// A cell holds none of the values of the item's options.
+    /// A cell is not the value of any of the item's options.
     #[error("{item}: not one of its answers: {cell}")]
     NoSuchAnswer {
         /// The item's id.
@@ -242,7 +247,7 @@ enum RowError<'a> {
     },
 }
 
-/// A row's name and its answers.
+/// The cell `sheet` of a row, if there is that column, and the row's answers.
 fn read<'a>(
     pack: &Pack,
     columns: &Columns,

@@ -1,4 +1,4 @@
-//! What the checker says of broken packs, word for word, and that it says nothing of good ones.
+//! The checker's reports on broken packs, word for word. It finds nothing in good packs.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -16,7 +16,7 @@ fn read(path: &Path) -> String {
     fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-/// Every JSON in a folder, translations apart.
+/// Every JSON file in a folder that is not a translation.
 fn packs(folder: &Path) -> Vec<PathBuf> {
     let files = fs::read_dir(folder)
         .expect("a folder")
@@ -48,7 +48,7 @@ fn each_broken_pack_gets_its_expected_report() {
             report.push_str(&show::plain("translated.cy.json", &translated, &found));
         }
         insta::assert_snapshot!(name.as_str(), report);
-        // What the checker lets through, the check itself must, too; the browser refuses less, never more.
+        // The browser must not refuse a pack that the checker passes.
         let good = !check(&text, 13).has_errors();
         assert!(!good || Pack::read(&text).is_ok(), "{name}");
         assert_eq!(
@@ -87,7 +87,7 @@ fn our_own_packs_have_no_findings() {
     assert!(held >= 2);
 }
 
-/// As it is delivered, a pack is one line of thousands of letters.
+/// A minified pack is a single line, so an excerpt would print the whole pack with each finding.
 #[test]
 fn findings_in_a_minified_pack_show_no_excerpt() {
     let text = read(&folder("../../packs/examples/wellbeing.json"));
@@ -120,7 +120,8 @@ fn an_offered_language_needs_a_translation() {
     assert!(missing(&["en", "gd"]));
 }
 
-/// The results the checker expects are all that the engine ever comes to, and on a small pack each of them.
+/// The checker works out the possible results of a scale without the engine. No sheet scored by the engine has
+/// another result, and for two small scales each of these results occurs.
 #[test]
 fn the_checker_expects_exactly_the_results_of_the_engine() {
     let text = read(&folder("../../packs/examples/everything.json"));

@@ -1,4 +1,4 @@
-//! What an editor sees of the mistakes in a configuration, held as pictures of the report.
+//! `config check`: its reports on mistakes in a configuration, compared with snapshots.
 
 use std::path::Path;
 
@@ -70,14 +70,14 @@ fn a_pack_that_the_check_refuses_is_reported() {
     assert!(!audit.is_refused());
 }
 
-/// Each of the same files, as the page at `?check-config` tells of it.
+/// For each of these files, the page at `?check-config` reports the same problems as `config check`.
 #[test]
 fn the_page_for_editors_reports_the_same() {
     let words = std::fs::read_to_string(Path::new(OWN).join("web/check-config.json"));
     let said = AuditTexts::read(&words.expect("it is there")).expect("JSON");
     for written in configs::all() {
         let Checked { found, .. } = check(&written.bytes, &[Path::new(OWN)], TODAY);
-        // What `audited` in `src/platform/lazy` does, with the files of this folder.
+        // As `audited` in `src/platform/lazy` does it, but with files of the project's folder.
         let mut audit = audit_file(&written.bytes, TODAY);
         for (path, file) in audit.files.clone() {
             let content = std::fs::read(Path::new(OWN).join(&file)).ok();
@@ -114,7 +114,7 @@ fn the_page_for_editors_reports_the_same() {
     }
 }
 
-/// What an editor sees of a file that no program but theirs can read.
+/// The reports on files that cannot be read as JSON, or not even as UTF-8.
 #[test]
 fn an_unreadable_file_is_shown_with_line_and_character() {
     let shown = |name: &str| {

@@ -1,4 +1,4 @@
-//! `docs/packs.md` as its readers take it: every snippet is put together, every command is run.
+//! Follows `docs/packs.md` as its readers do: puts the snippets together, and runs the commands.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -15,7 +15,7 @@ fn read(path: &str) -> String {
     fs::read_to_string(root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
-/// What stands between fences: the word behind the first, and the text.
+/// The fenced blocks of `text`, each with the word after its opening fence.
 fn fences(text: &str) -> Vec<(String, String)> {
     let mut found = Vec::new();
     let mut open: Option<(String, String)> = None;
@@ -31,21 +31,21 @@ fn fences(text: &str) -> Vec<(String, String)> {
     found
 }
 
-/// A snippet: a value, or members whose braces the reader adds.
+/// The JSON in a snippet: a value, or the members of an object without its braces.
 fn value(snippet: &str) -> Value {
     serde_json::from_str(snippet)
         .or_else(|_| serde_json::from_str(&format!("{{{snippet}}}")))
         .unwrap_or_else(|error| panic!("{error}: {snippet}"))
 }
 
-/// The walk through, and the reference.
+/// The tutorial, and the reference.
 fn halves() -> (String, String) {
     let text = read("docs/packs.md");
     let (walk, reference) = text.split_once("## Reference").expect("both");
     (walk.to_owned(), reference.to_owned())
 }
 
-/// What someone has who follows it to the end.
+/// The pack that a reader has written at the end of the tutorial.
 fn written() -> Value {
     let mut pack = Map::new();
     for (word, snippet) in fences(&halves().0) {
@@ -69,7 +69,7 @@ fn following_the_guide_gives_a_pack_without_findings() {
     assert!(found.all().is_empty(), "{:?}", found.all());
 }
 
-/// Whether `part` stands somewhere in `whole`: itself, or all its members in one object.
+/// Whether `whole` contains `part`, or an object with all members of `part`.
 fn stands_in(whole: &Value, part: &Value) -> bool {
     let members = part.as_object().zip(whole.as_object());
     let here = whole == part
@@ -100,7 +100,7 @@ fn every_snippet_is_part_of_an_example_pack() {
     assert!(held > 8);
 }
 
-/// What a form of three questions lacks, with the words of the pack written before.
+/// The guidance that the imported form lacks, with texts from the tutorial's pack.
 fn bands() -> String {
     let mut guidance = written()["guidance"].take();
     let mut rule = guidance["rules"][3].take();
@@ -110,7 +110,7 @@ fn bands() -> String {
     serde_json::json!({"guidance": guidance}).to_string()
 }
 
-/// Runs them in a folder with what the reader has by then; what stands beneath each is what comes out.
+/// Runs each command with the files that the reader has by then. Its output has to be what the guide shows below it.
 #[test]
 fn every_command_prints_what_the_guide_shows() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("docs");

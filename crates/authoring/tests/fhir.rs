@@ -1,4 +1,4 @@
-//! `pack import` and `pack export` as they are typed: what goes where, and how they end.
+//! Runs `pack import` and `pack export` as commands: their output, the files they write, and their exit codes.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -8,7 +8,7 @@ fn forms() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../fhir/tests/forms")
 }
 
-/// A folder of its own for a test, empty.
+/// An empty folder for one test.
 fn folder(name: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _ = fs::remove_dir_all(&folder);

@@ -1,4 +1,5 @@
-//! Every text that the fuzzers begin with holds what they hold, and so does each that once broke something: `fuzz/README.md`.
+//! Runs the fuzz targets on every text that the fuzzers begin with, and on every text that once made one fail: see
+//! `fuzz/README.md`.
 
 use std::fs;
 use std::path::Path;
@@ -6,7 +7,7 @@ use std::path::Path;
 #[path = "../../../fuzz/src/hold.rs"]
 mod hold;
 
-/// Hands every JSON of the folders to `each`; how many there were.
+/// Calls `each` with every JSON file in the folders. Returns how many there are.
 fn texts(folders: &[&str], each: fn(&str)) -> usize {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let mut held = 0;

@@ -1,4 +1,4 @@
-//! Packs made to take for ever: each is answered at once, and rightly.
+//! Packs that could keep the checker busy for ever: each is checked quickly, with the right findings.
 
 use authoring::check::check;
 use authoring::check::found::{At, Weight};
@@ -46,7 +46,7 @@ fn errors(text: &str) -> Vec<String> {
     told(text, Weight::Error)
 }
 
-/// The paths of what weighs `weight`.
+/// The paths of the findings with this weight.
 fn told(text: &str, weight: Weight) -> Vec<String> {
     let found = check(text, 13);
     let errors = found
@@ -59,7 +59,7 @@ fn told(text: &str, weight: Weight) -> Vec<String> {
     errors.collect()
 }
 
-/// Eight gates, a hundred questions behind all of them, and one among these that nobody ever sees.
+/// A hundred questions are shown only if eight others are answered with yes. One of the hundred is never shown.
 #[test]
 fn a_question_behind_many_gates_that_is_never_shown_is_found() {
     let is = |gate: usize, value: i32| json!({"item": {"id": format!("gate-{gate}"), "is": value}});
@@ -87,7 +87,7 @@ fn a_question_behind_many_gates_that_is_never_shown_is_found() {
     );
 }
 
-/// Forty scales, each of all those before it: a trillion ways through them.
+/// Each of forty scales includes all those before it, so there are 2^38 paths through them.
 #[test]
 fn nested_scales_are_checked_in_polynomial_time() {
     let mut scales = vec![scale("s-0", ("items", json!([{"item": "one"}])), 1)];
@@ -104,7 +104,7 @@ fn nested_scales_are_checked_in_polynomial_time() {
     answers.set(0, instrument::Answer::Chosen(1));
     let last = score(&pack, &answers).value(39).expect("a result");
     assert_eq!(last.to_text(0), Some((1_i64 << 38).to_string()));
-    // Too many results to follow is no error, but it is told.
+    // Too many results to follow is only a warning.
     assert_eq!(errors(&text), Vec::<String>::new());
     let tried = told(&text, Weight::Warning);
     assert!(
@@ -121,7 +121,8 @@ fn thirty() -> (Vec<Value>, Vec<Value>) {
     (items.collect(), members.collect())
 }
 
-/// Thousands of answers, each of its own weight, to many questions: the results cannot be counted, and nobody tries.
+/// Thirty questions have 500 options each, which all count differently. There are too many results to try, so the
+/// checker warns about each scale.
 #[test]
 fn uncountably_many_results_are_not_enumerated() {
     let options: Vec<Value> = (0..500)
@@ -144,7 +145,7 @@ fn uncountably_many_results_are_not_enumerated() {
     );
 }
 
-/// Thirty questions of a hundred answers between 0 and 1, and one scale of all of them with these bands.
+/// A pack of thirty questions with a hundred options each, which count from 0 to 1, and one scale with these bands.
 fn untried(bands: Value) -> String {
     let options: Vec<Value> = (0..100)
         .map(|value| json!({"value": value, "label": "An answer", "counts": format!("0.{:06}", 100 * value * value)}))
@@ -162,7 +163,7 @@ fn untried(bands: Value) -> String {
     whole.to_string()
 }
 
-/// Bands that cannot be tried with every result are tried with their ends and some hundred sheets.
+/// If a scale has too many results to try, its lowest and highest result and some hundred sheets are tried.
 #[test]
 fn bands_with_too_many_results_are_checked_on_samples() {
     let bands = |low: &str, to: Option<&str>, high: &str| json!([{"id": "low", "from": low, "to": to, "label": "low"}, {"id": "high", "from": high, "label": "high"}]);
@@ -180,7 +181,7 @@ fn bands_with_too_many_results_are_checked_on_samples() {
     assert_eq!(above, (vec![], [open.clone(), open].concat()));
 }
 
-/// Each step fits, and the result is too large to be written.
+/// A result that is too large to be written is an error, even if each step on the way to it is exact.
 #[test]
 fn a_result_too_large_to_write_is_reported() {
     let of = |weight: &str| {

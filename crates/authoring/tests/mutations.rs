@@ -13,7 +13,7 @@ fn read(name: &str) -> String {
     fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-/// The wellbeing example after a change, and what is found: how bad, and where.
+/// The findings in the wellbeing example after a change: the weight and path of each.
 fn after(change: impl FnOnce(&mut serde_json::Value)) -> Vec<(Weight, String)> {
     let text = read("wellbeing.json");
     let mut pack = serde_json::from_str(&text).expect("JSON");
@@ -26,7 +26,8 @@ fn after(change: impl FnOnce(&mut serde_json::Value)) -> Vec<(Weight, String)> {
     all.collect()
 }
 
-/// "How often have you been bothered by these symptoms?" is asked with permission, in its owner's words; a result is ours.
+/// A question may come from a published instrument, whose wording must not be changed. A result is in the pack
+/// author's own words.
 #[test]
 fn a_label_is_an_error_in_a_result_and_a_warning_in_a_question() {
     let found = after(|pack| {
@@ -45,7 +46,7 @@ fn a_label_is_an_error_in_a_result_and_a_warning_in_a_question() {
     );
 }
 
-/// Each time it is said, and not once for all.
+/// Each mention has to be denied, so one denial is not enough for two.
 #[test]
 fn a_result_may_name_a_diagnosis_only_to_deny_it() {
     let found = |said: &str| after(|pack| pack["scales"][0]["words"][0]["text"] = said.into());
@@ -67,7 +68,7 @@ fn a_result_may_name_a_diagnosis_only_to_deny_it() {
     }
 }
 
-/// The words that label are English: elsewhere they may be innocent.
+/// The list of labels is English: in another language such a word may be harmless.
 #[test]
 fn in_another_language_a_label_is_a_warning() {
     let found = after(|pack| {
@@ -112,7 +113,8 @@ fn the_importers_placeholder_for_a_licence_is_reported() {
     assert_eq!(found, [none("licence"), none("attribution")]);
 }
 
-/// Whoever is asked the second question answered the first with 0: a sum of both beyond 4 is for nobody.
+/// The second question is shown only if the answer to the first is 0, so their sum is at most 4. The checker does not
+/// follow such dependencies between items, so a gap above 4 may not be an error.
 #[test]
 fn a_gap_between_bands_that_branching_may_close_is_a_warning() {
     let gap = |when: serde_json::Value| {
@@ -134,7 +136,7 @@ fn a_gap_between_bands_that_branching_may_close_is_a_warning() {
     let narrow = gap(serde_json::json!({"item": {"id": "rest", "is": 0}}));
     assert_eq!(narrow, [(Weight::Warning, place())]);
     assert_eq!(gap("always".into()), [(Weight::Error, place())]);
-    // Whoever answered 1 and then 4 comes to 5 all the same.
+    // If it is shown after a 1, the sum can be 5, and a sheet that the checker scores has that result.
     let wide = gap(serde_json::json!({"item": {"id": "rest", "is": 1}}));
     let sheet = (Weight::Error, "scales[0]".to_owned());
     assert_eq!(wide, [sheet, (Weight::Warning, place())]);
@@ -155,7 +157,7 @@ fn an_unreadable_member_hides_no_other_error() {
     }
 }
 
-/// In a file of scores these would be two columns of one name.
+/// A file of scores would have two columns with the same name.
 #[test]
 fn ids_that_are_column_names_are_refused() {
     let found = after(|pack| {
@@ -171,7 +173,7 @@ fn ids_that_are_column_names_are_refused() {
     }
 }
 
-/// Of two members of one name the last is read: what the other says would be lost in silence.
+/// If a member is there twice, only the last one is read, so the author would not notice that the other is ignored.
 #[test]
 fn a_duplicate_member_is_reported() {
     let text = read("wellbeing.json").replacen(
@@ -216,7 +218,7 @@ fn replacement_characters_and_markup_are_reported() {
     }
 }
 
-/// Help that is promised by a rule which never holds is no help.
+/// Every pack has to show the crisis lines when answers are heavy. A rule that never holds does not do that.
 #[test]
 fn a_rule_that_never_holds_does_not_count_as_help() {
     let found = |when: serde_json::Value| {

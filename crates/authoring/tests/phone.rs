@@ -1,8 +1,8 @@
-//! The rules for telephone numbers, held against the numbering plans of the whole world: the metadata of Google's libphonenumber, as
-//! the `phonenumber` crate has it.
+//! Compares the rules for telephone numbers with the numbering plans of all countries: the metadata of Google's
+//! libphonenumber, from the `phonenumber` crate.
 //!
-//! The rules are ours and small (`crates/site-config/src/phone.rs`, `crates/site-config/src/audit/phone.rs`), so that the browser can go by
-//! them, too, and the two checkers never disagree. Here is what makes sure that they are right.
+//! The rules (`crates/site-config/src/phone.rs` and `audit/phone.rs` there) are our own and small, so that the
+//! browser can use them, too, and both checkers agree. These tests make sure that the rules are right.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -15,8 +15,8 @@ use site_config::audit::{Problem, Rule, audit};
 
 const OWN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
 
-/// Every country, and the codes that belong to none, such as +800. They share one name in the library, so they are asked for by
-/// their codes.
+/// Every country, and the codes that belong to none, such as +800. The library has one name for all of the latter, so
+/// they are looked up by code.
 fn countries() -> impl Iterator<Item = &'static Metadata> {
     (1..=999_u16)
         .filter_map(|code| DATABASE.by_code(&code))
@@ -54,7 +54,7 @@ fn examples() -> BTreeMap<u16, BTreeSet<&'static str>> {
     all
 }
 
-/// What is told of these numbers, each in a configuration of its own.
+/// The problems that are found in a configuration with this number.
 fn told(number: &str) -> Vec<Problem> {
     let config = format!(
         r#"{{"organisation":{{"name":"a","short":"a","url":"https://a.example"}},
@@ -81,7 +81,8 @@ fn every_countrys_example_numbers_are_dialled_in_every_format() {
                 &national[3..]
             );
             let number = phonenumber::parse(None, &dialled).expect("a number");
-            // The library takes the 8 of Russia's free numbers for a prefix, and writes some others without a digit, too.
+            // The library takes the 8 of Russia's toll-free numbers for a prefix. It drops a digit of some others,
+            // too.
             let whole = number.format().mode(Mode::E164).to_string() == dialled;
             let written = number.format().mode(Mode::International).to_string();
             let written = if whole { &written } else { &dialled };
@@ -91,7 +92,7 @@ fn every_countrys_example_numbers_are_dialled_in_every_format() {
                 assert_eq!(told(written), [], "{written}");
                 tried += 1;
             }
-            // Within its country, too.
+            // As written within the country, too.
             let written = number.format().mode(Mode::National).to_string();
             if !whole {
                 continue;
@@ -127,7 +128,7 @@ fn a_trunk_zero_is_refused_only_where_it_is_not_part_of_the_number() {
     }
 }
 
-/// `UPDATE=1 cargo test -p authoring --test phone` writes the lengths of each country's numbers anew.
+/// `UPDATE=1 cargo test -p authoring --test phone` rewrites `plan.txt`, the lengths of each country's numbers.
 #[test]
 fn number_lengths_match_each_numbering_plan() {
     let mut lengths: BTreeMap<u16, BTreeSet<u16>> = BTreeMap::new();

@@ -1,6 +1,6 @@
-//! What the checker says of packs made from public forms: what those lack, and nothing that its author could make no sense of.
+//! In a pack imported from a public form, the only errors are about what a form lacks or what its author can change.
 //!
-//! The forms are not part of this repository: see `crates/fhir/tests/public_forms.rs`, which also says so when there are none.
+//! The forms are not part of this repository: see `crates/fhir/tests/public_forms.rs`.
 
 use std::fs;
 
@@ -8,7 +8,7 @@ use authoring::check::check;
 use authoring::check::found::{At, Weight};
 use fhir::{Options, import};
 
-/// What a form of its own never has, and what only its pack's author can know.
+/// Parts that a form never has, or that only the pack's author can know.
 const LACKING: [&str; 3] = ["guidance.rules", "about.licence", "about.attribution"];
 
 #[test]
@@ -33,7 +33,7 @@ fn a_pack_from_a_public_form_gets_only_findings_about_what_the_form_lacks() {
             };
             assert!(!one.hint.contains("docs/packs.md"), "{name}: {one:?}");
             let lacking = LACKING.contains(&path.as_str());
-            // A total may be called by a medical name, which its author can change.
+            // A scale may have a medical name, which the pack's author can change.
             let named = path.starts_with("scales[") && one.what.contains("medical label");
             assert!(
                 one.weight == Weight::Warning || lacking || named,

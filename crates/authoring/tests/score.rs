@@ -1,4 +1,4 @@
-//! Scores of a file of sheets: those of a scorer of another make, in order, with every error in its row.
+//! `pack score`: the scores are in order and those of an independent scorer, and each error is in its row.
 
 use std::cell::Cell;
 use std::fs;
@@ -17,7 +17,7 @@ fn example(name: &str) -> Pack {
     Pack::read(&text).expect("a whole pack")
 }
 
-/// What comes out for `sheets`, what was told, and how many rows there were.
+/// The scores of `sheets`, the messages, and the number of rows.
 fn scored(pack: &Pack, sheets: &str) -> anyhow::Result<(String, Vec<String>, Tally)> {
     let (mut out, mut told) = (Vec::new(), Vec::new());
     let tally = run(pack, sheets.as_bytes(), &mut out, &mut |said| {
@@ -123,7 +123,7 @@ fn rows_keep_their_order_over_many_blocks() {
     }
 }
 
-/// Sheets without end, made as they are read; or so many of them.
+/// A reader that makes sheets as they are read, `left` of them.
 struct Sheets<'a> {
     left: usize,
     read: &'a Cell<usize>,
@@ -144,7 +144,7 @@ impl Read for Sheets<'_> {
     }
 }
 
-/// Counts what is written, and how far that ever was behind what was read.
+/// A writer that counts rows, and by how many rows it was ever behind the reader.
 struct Scores<'a> {
     written: usize,
     read: &'a Cell<usize>,
@@ -163,7 +163,7 @@ impl Write for Scores<'_> {
     }
 }
 
-/// What is held at any time is less than two blocks of rows, however many there are.
+/// Fewer than two blocks of rows are in memory at any time, however many rows there are.
 #[test]
 fn eight_blocks_take_no_more_memory_than_two() {
     let pack = example("wellbeing.json");
@@ -183,11 +183,11 @@ fn eight_blocks_take_no_more_memory_than_two() {
     let tally = run(&pack, head.chain(sheets), &mut scores, &mut |_| ()).expect("columns");
     assert_eq!(tally, Tally { rows, wrong: 0 });
     assert_eq!(scores.written, rows + 1);
-    // What the reader has beforehand is far less than another block.
+    // The CSV reader's buffer adds far less than another block.
     assert!(scores.behind < 2 * BLOCK, "{}", scores.behind);
 }
 
-/// Without its end a quote goes on for ever, and so would the row.
+/// A row whose quotation mark is never closed would go on for ever.
 #[test]
 fn an_unclosed_quote_does_not_fill_the_memory() {
     let pack = example("wellbeing.json");

@@ -1,4 +1,4 @@
-//! Where the bands file says how something is worked out or when it is shown, the form must say the same.
+//! If the bands file defines how a scale is scored or when something is shown, the form must agree.
 
 use instrument::pack::format::PackForm;
 use instrument::pack::scale::{Method as PackMethod, Scale as PackScale};
@@ -12,7 +12,7 @@ use crate::score::{Method, Scale};
 use crate::{Read, own};
 use instrument::rational::Rational;
 
-/// Refuses what the two say differently.
+/// Refuses every scale and condition on which the bands file and the form differ.
 pub(crate) fn check(read: &Read, bands: &BandsForm, pack: &PackForm, log: &Log) {
     let described = bands.described();
     let name = |item: usize| {
@@ -41,14 +41,14 @@ pub(crate) fn check(read: &Read, bands: &BandsForm, pack: &PackForm, log: &Log) 
         if let (Some(scale), Some(calculated)) = (found(*item), &read.form.items[*item].calculated)
             && !written(read, *item, pack, scale)
         {
-            // The bands file alone cannot vouch for an expression that nobody understands.
+            // The expression is not understood, so it may score differently from the bands file.
             stop.tell(log, &calculated.place, &calculated.text);
         }
     }
     conditions(read, bands, pack, log);
 }
 
-/// Whether the form's expressions are word for word those of this scale.
+/// Whether the form's expressions are exactly those that the export writes for this scale.
 fn written(read: &Read, item: usize, pack: &PackForm, scale: &PackScale) -> bool {
     let item = &read.form.items[item];
     let worked = expression::scale(pack, scale);
@@ -68,7 +68,7 @@ fn written(read: &Read, item: usize, pack: &PackForm, scale: &PackScale) -> bool
             .is_some_and(|own| own.text == worked.result)
 }
 
-/// Whether both come to the same for all answers.
+/// Whether both give the same result for all answers. False if they cannot be compared.
 fn alike(read: &Read, stated: &Scale, scale: &PackScale) -> bool {
     let plain = scale.scales.is_empty() && scale.round.is_none() && scale.table.is_none();
     plain && compared(read, stated, scale).unwrap_or(false)

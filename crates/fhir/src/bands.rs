@@ -1,7 +1,7 @@
-//! The bands file: what a pack says and a Questionnaire has no place for. Everything in it may be left out.
+//! The bands file: what a pack contains and a Questionnaire cannot. Everything in it may be left out.
 //!
-//! Its schema, `schema/fhir-bands.json`, is made from the types here, and every file is held against it. What the import only
-//! puts into the pack is kept as it is written.
+//! Its schema, `schema/fhir-bands.json`, is made from the types here, and every file is checked against it. Parts that
+//! the import only copies into the pack stay raw JSON, as they were written.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,7 +20,7 @@ use crate::json;
 use crate::log::Log;
 use crate::problem::{Code, Place};
 
-/// A part of the file as it is written there.
+/// A part of the file as raw JSON.
 pub type Raw = Box<RawValue>;
 
 /// A bands file as written.
@@ -233,7 +233,7 @@ pub struct BandPart {
 }
 
 impl BandsForm {
-    /// Reads the file `name`. Whatever is wrong with it refuses the import.
+    /// Reads the file `name`. Refuses the import for everything that is wrong with it.
     pub(crate) fn read(name: &str, text: &str, log: &Log) -> Self {
         let text = json::unmarked(text);
         if let Err(problem) = json::parse(text) {
@@ -257,7 +257,7 @@ impl BandsForm {
             }
             Err(error) => log.refuse(Code::Bands, Place::default(), error.to_string()),
         }
-        // What is no object is refused by now.
+        // Anything but an object has been refused above.
         serde_json::from_str(text).unwrap_or_default()
     }
 
@@ -266,17 +266,17 @@ impl BandsForm {
         names(&self.items, |item| item.unscored)
     }
 
-    /// The ids of the items whose condition is stated.
+    /// The ids of the items whose condition is stated here.
     pub(crate) fn shown_items(&self) -> BTreeSet<String> {
         names(&self.items, |item| item.when.is_some())
     }
 
-    /// The ids of the sections whose condition is stated.
+    /// The ids of the sections whose condition is stated here.
     pub(crate) fn shown_sections(&self) -> BTreeSet<String> {
         names(&self.sections, |section| section.when.is_some())
     }
 
-    /// The ids of the scales that are worked out here.
+    /// The ids of the scales whose scoring is stated here.
     pub(crate) fn described(&self) -> BTreeSet<String> {
         names(&self.scales, |scale| scale.method.is_some())
     }
@@ -295,13 +295,14 @@ impl ScalePart {
     }
 }
 
-/// The names of those parts that `has` holds for.
+/// The names of the parts for which `has` is true.
 fn names<T>(parts: &IndexMap<String, T>, has: impl Fn(&T) -> bool) -> BTreeSet<String> {
     let parts = parts.iter().filter(|(_, part)| has(part));
     parts.map(|(name, _)| name.clone()).collect()
 }
 
-/// Reads a part that may have the wrong shape. The schema refuses the file for it, and the rest of the file is still looked at.
+/// Reads a part, or takes the default if it has the wrong type. The schema refuses the file for a wrong type; with the
+/// default, the rest of the file can still be checked.
 fn fitting<'de, T: Default + DeserializeOwned, D: Deserializer<'de>>(
     from: D,
 ) -> Result<T, D::Error> {

@@ -1,4 +1,4 @@
-//! `enableWhen`: by which answers an item is shown, and that nothing waits for itself.
+//! `enableWhen`: by which answers an item is shown. Refuses conditions that depend on themselves.
 
 use std::collections::BTreeSet;
 
@@ -7,27 +7,28 @@ use crate::log::Log;
 use crate::problem::Code;
 use instrument::rational::Rational;
 
-/// By which answers something is shown.
+/// The answers for which an item is shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Shown {
-    /// By the answer to one question: for each option, and when it is not answered.
+    /// It depends on the answer to one question.
     By {
-        /// The question.
+        /// The question's place in [`Form::items`].
         item: usize,
-        /// For each of its options.
+        /// For each of its options, whether the item is shown when that option is chosen.
         options: Vec<bool>,
-        /// When it is not answered.
+        /// Whether the item is shown when the question is not answered.
         missing: bool,
     },
-    /// When all of these hold.
+    /// Shown when all of these are true.
     All(Vec<Shown>),
-    /// When one of these holds.
+    /// Shown when at least one of these is true.
     Any(Vec<Shown>),
 }
 
-/// For each item when it is shown, those it is in left aside. What cannot be told so is refused where a score depends on it.
+/// For each item, when it is shown, without the conditions of the items it is in. A condition that a pack cannot
+/// express is refused if a score depends on it; otherwise it is noted and left out.
 ///
-/// `scored` are the items in scales, `given` those whose condition the bands file states.
+/// `scored` are the items in scales, `given` the `linkId`s of items and groups whose condition the bands file states.
 pub(crate) fn shown(
     form: &Form,
     scored: &[usize],
@@ -59,7 +60,7 @@ pub(crate) fn shown(
                 }
             });
         let mut each: Vec<Shown> = each.collect();
-        // What is in a question, a group too, is asked in its answer: without one there is no place for it.
+        // In a response, an item inside a question (a group too) belongs to its answer, so it needs that answer.
         let parent = item.parent.map(|parent| (parent, &form.items[parent]));
         let asks = item.kind == Kind::Group || item.asks();
         let within = parent.filter(|(_, parent)| parent.kind != Kind::Group && asks);
@@ -75,7 +76,7 @@ pub(crate) fn shown(
                 missing: false,
             })
         });
-        // One condition lost of several that must all hold leaves fewer; of several of which one is enough it leaves none.
+        // If one of several conditions was left out: with `all` the others still apply, with `any` none of them can.
         let whole = each.len() == item.when.len();
         let own = match (each.len(), item.any) {
             (0, _) => None,
@@ -93,7 +94,8 @@ pub(crate) fn shown(
     found
 }
 
-/// Whether a score hangs on when an item is shown: it is in a scale, holds one that does, or one that does is shown by its answer.
+/// For each item, whether a score depends on when it is shown. That is so if it is in a scale, if it contains such an
+/// item, or if its answer decides whether such an item is shown.
 fn scored_with(form: &Form, members: &[usize]) -> Vec<bool> {
     let mut scored = vec![false; form.items.len()];
     let mut next = members.to_vec();
@@ -159,7 +161,7 @@ fn one(form: &Form, own: usize, when: &When) -> Result<Shown, (Code, String)> {
         (Operator::Equal, answer) if offered(options, answer) => {
             (same(options, answer, true), false)
         }
-        // R4 and R5: true as long as no answer is equal, so also without one.
+        // R4 and R5: true as long as no answer is equal, so also when there is no answer.
         (Operator::Unequal, answer) if offered(options, answer) => {
             (same(options, answer, false), true)
         }
@@ -196,7 +198,7 @@ fn one(form: &Form, own: usize, when: &When) -> Result<Shown, (Code, String)> {
 
 fn equal(choice: &Choice, answer: &Answer) -> bool {
     match (&choice.key, answer) {
-        // Without a system a code stands for itself.
+        // An answer without a system matches the code in any system.
         (Key::Coding(_, code), Answer::Key(Key::Coding(None, wanted))) => code == wanted,
         (Key::Whole(whole), Answer::Number(number)) => Rational::from(*whole) == *number,
         (key, Answer::Key(wanted)) => key == wanted,
@@ -223,7 +225,8 @@ fn holds(operator: Operator, answer: Rational, wanted: Rational) -> Option<bool>
     })
 }
 
-/// Refuses items that wait for each other. Without recursion: a chain may be as long as the file.
+/// Refuses items that depend on each other in a cycle: by `enableWhen`, or because one is in the other. Does not
+/// recurse, because a chain may be as long as the file.
 fn cycles(form: &Form, log: &Log) {
     let next: Vec<Vec<usize>> = form
         .items
@@ -239,7 +242,7 @@ fn cycles(form: &Form, log: &Log) {
         if done[start] {
             continue;
         }
-        // The way so far: each item with how many of those it waits for were looked at.
+        // The path so far: each item, and how many of the items it depends on were visited.
         let mut way: Vec<(usize, usize)> = vec![(start, 0)];
         let mut open = vec![false; form.items.len()];
         open[start] = true;

@@ -1,4 +1,4 @@
-//! A walk through the values of a file, in which each step knows its way back.
+//! A position in the JSON of a file, which knows the path that leads to it.
 
 use jsonc_parser::ast::Value;
 use jsonc_parser::common::Ranged;
@@ -6,7 +6,7 @@ use jsonc_parser::common::Ranged;
 use crate::log::Log;
 use crate::problem::{Code, Place};
 
-/// A value of the file that is being read, and the way to it.
+/// A value of the file that is being read, and the path to it.
 #[derive(Clone, Copy)]
 pub struct Cursor<'a> {
     value: &'a Value<'a>,
@@ -23,7 +23,7 @@ enum Step<'a> {
 }
 
 impl<'a> Cursor<'a> {
-    /// The whole file. What is wrong with it is told to `log`.
+    /// The root value of the file. Problems with it go to `log`.
     pub fn root(value: &'a Value<'a>, log: &'a Log<'a>) -> Self {
         Self {
             value,
@@ -33,7 +33,7 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// Where the value stands.
+    /// The place of the value. `link_id` is the item that it belongs to.
     pub fn place(&self, link_id: Option<&str>) -> Place {
         let (line, column) = self.log.position(self.value.range().start);
         let mut path = String::new();
@@ -62,7 +62,7 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// The log that problems are told to.
+    /// The log that problems go to.
     pub fn log(&self) -> &'a Log<'a> {
         self.log
     }
@@ -87,12 +87,12 @@ impl<'a> Cursor<'a> {
         self.value.as_array().is_some()
     }
 
-    /// The number as it was written. `None` if the value is no number.
+    /// The number as it was written. `None` if the value is not a number.
     pub fn number(&self) -> Option<&'a str> {
         self.value.as_number_lit().map(|number| number.value)
     }
 
-    /// The names of the members, in their order. Refuses the file and returns none if the value is no object.
+    /// The names of the members, in their order. Refuses the file and returns none if the value is not an object.
     pub fn names(&self) -> impl Iterator<Item = &'a str> + use<'a> {
         let object = self.value.as_object();
         if object.is_none() {
@@ -102,7 +102,7 @@ impl<'a> Cursor<'a> {
         members.map(|member| member.name.as_str())
     }
 
-    /// The member `name`. `None` if there is no such member, or the value is no object.
+    /// The member `name`. `None` if there is no such member, or the value is not an object.
     pub fn get<'b>(&'b self, name: &'b str) -> Option<Cursor<'b>> {
         let member = self.value.as_object()?.get(name)?;
         Some(Cursor {
@@ -118,7 +118,7 @@ impl<'a> Cursor<'a> {
         self.get(name).is_some()
     }
 
-    /// The text of the member `name`. `None` if it is blank. Refuses the file if it is no text.
+    /// The text of the member `name`. `None` if it is missing or blank. Refuses the file if it is not a text.
     pub fn text(&self, name: &str) -> Option<&'a str> {
         let member = self.value.as_object()?.get(name)?;
         let Some(text) = member.value.as_string_lit() else {
@@ -130,7 +130,7 @@ impl<'a> Cursor<'a> {
         Some(text.value.as_ref()).filter(|text| !text.trim().is_empty())
     }
 
-    /// The truth of the member `name`. Refuses the file if it is something else.
+    /// The member `name` as a boolean. `None` if it is missing. Refuses the file if it is something else.
     pub fn truth(&self, name: &str) -> Option<bool> {
         let here = self.get(name)?;
         let truth = here.value.as_boolean_lit();
@@ -140,7 +140,7 @@ impl<'a> Cursor<'a> {
         truth.map(|truth| truth.value)
     }
 
-    /// Hands each element of this list to `one`. Does nothing if the value is no list.
+    /// Calls `one` with each element of this list. Does nothing if the value is not a list.
     pub fn inside(&self, mut one: impl FnMut(&Cursor<'_>)) {
         let Some(list) = self.value.as_array() else {
             return;
@@ -155,7 +155,7 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// Hands each element of the list in the member `name` to `one`. Refuses the file if that member is no list.
+    /// Calls `one` with each element of the list in the member `name`. Refuses the file if that member is not a list.
     pub fn each(&self, name: &str, one: impl FnMut(&Cursor<'_>)) {
         let Some(list) = self.get(name) else {
             return;

@@ -1,5 +1,5 @@
-//! A questionnaire as read: what its items ask and offer, when they are shown, what its expressions say. Neither FHIR's JSON
-//! nor a pack.
+//! A questionnaire as read: its items, the answers they offer, when they are shown, and its expressions. It is the step
+//! between FHIR's JSON and a pack.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -18,37 +18,37 @@ pub enum Release {
 /// A text and its translations.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Words {
-    /// In the language of the file.
+    /// The text in the language of the file.
     pub base: String,
-    /// By language (BCP 47).
+    /// The translations, by language (BCP 47).
     pub others: BTreeMap<String, String>,
 }
 
 /// A questionnaire.
 #[derive(Clone, Debug)]
 pub struct Form {
-    /// Its release.
+    /// The FHIR release it is written in.
     pub release: Release,
-    /// Its language, if it says so.
+    /// Its language, if it states one.
     pub lang: Option<String>,
     /// Its members that are plain texts, by name: `url`, `version`, `copyright` and so on.
     pub about: BTreeMap<&'static str, String>,
-    /// What it is called.
+    /// Its title.
     pub title: Option<Words>,
     /// All items, parents before their children, in the order of the file.
     pub items: Vec<Item>,
-    /// Variables that every expression sees.
+    /// Variables of the root. Every expression can use them.
     pub variables: Vec<Expression>,
-    /// Where each `linkId` is.
+    /// The place in `items` of each `linkId`.
     pub by_link: HashMap<String, usize>,
-    /// What of the file is not understood and could bear on a score, each with its place. A total that the form does not state
-    /// is not inferred past it.
+    /// What is not understood and could affect a score, each with its place. If there is anything, no total is inferred
+    /// for a form that states none.
     pub unread: Vec<(Place, String)>,
 }
 
 impl Form {
-    /// Why the item at `at` is not always there, if so: by a condition of its own or of what it is in, or because it is in an
-    /// answer; and where that stands.
+    /// Why the item at `at` may be missing from a response, and the place of the reason: it or an item it is in has a
+    /// condition, or it is in the answer to a question. `None` if it is always there.
     pub(crate) fn conditional(&self, at: usize) -> Option<(&Place, &'static str)> {
         let item = &self.items[at];
         let mut next = Some(at);
@@ -67,7 +67,7 @@ impl Form {
         None
     }
 
-    /// Whether the item at `at` can be answered several times: it repeats, or something that it is in does.
+    /// Whether the item at `at` can be answered several times: it repeats, or an item that it is in does.
     pub(crate) fn repeats(&self, at: usize) -> bool {
         let mut next = Some(at);
         while let Some(here) = next {
@@ -83,9 +83,9 @@ impl Form {
 /// What an item is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// Holds others.
+    /// Contains other items.
     Group,
-    /// Says something.
+    /// Only shows text.
     Display,
     /// One of several answers.
     Choice,
@@ -95,61 +95,61 @@ pub enum Kind {
     Integer,
     /// A number, with or without a unit.
     Decimal,
-    /// Words.
+    /// Free text.
     Text,
-    /// A date, a file, a reference: nothing a pack could ask.
+    /// A date, a file or a reference, which a pack cannot ask for.
     Other,
 }
 
 /// An item.
 #[derive(Clone, Debug)]
 pub struct Item {
-    /// Its name.
+    /// Its id, which no other item in the form may have.
     pub link_id: String,
-    /// Where it stands.
+    /// Where it is in the file.
     pub place: Place,
-    /// The item it is in.
+    /// The place in [`Form::items`] of the item it is in.
     pub parent: Option<usize>,
-    /// What it is.
+    /// Its kind.
     pub kind: Kind,
-    /// What it asks or says.
+    /// Its text.
     pub words: Option<Words>,
-    /// Stands before its words, such as "1.".
+    /// Shown before its text, such as "1.".
     pub prefix: Option<String>,
-    /// Shown to nobody.
+    /// Hidden from the user, or in an item that is.
     pub hidden: bool,
-    /// Not to be answered by the person.
+    /// The user cannot answer it.
     pub read_only: bool,
     /// More than one answer may be given.
     pub repeats: bool,
-    /// It may be answered in one's own words, beside the answers it offers.
+    /// It may also be answered in free text, apart from the answers it offers.
     pub open: bool,
-    /// It comes with an answer.
+    /// It has an answer filled in beforehand.
     pub preset: bool,
-    /// What it offers to choose from.
+    /// The answers it offers.
     pub options: Vec<Choice>,
-    /// What this project calls that list of answers.
+    /// The id of its option set, in a Questionnaire exported by this project.
     pub option_set: Option<String>,
-    /// Its set of answers could not be found, which is told already.
+    /// Its value set could not be found or read. That is reported already.
     pub lost: bool,
-    /// Help that stands in items of its own.
+    /// Help texts, from the display items in it.
     pub help: Vec<Words>,
-    /// When it is shown.
+    /// The conditions under which it is shown (`enableWhen`).
     pub when: Vec<When>,
-    /// One of `when` is enough; nothing where the file does not say.
+    /// True if one of `when` is enough, false if all must be true. `None` if the file does not state `enableBehavior`.
     pub any: Option<bool>,
-    /// When it is shown, as an expression.
+    /// The expression for when it is shown (SDC's `enableWhenExpression`).
     pub when_expression: Option<Expression>,
-    /// Variables that its expressions and those of the items in it see.
+    /// Variables that its own expressions and those of the items in it can use.
     pub variables: Vec<Expression>,
-    /// What its answer is worked out by.
+    /// The expression that its answer is calculated by.
     pub calculated: Option<Expression>,
-    /// The least and the most it takes.
+    /// `minValue` and `maxValue`.
     pub limits: (Option<Rational>, Option<Rational>),
 }
 
 impl Item {
-    /// Whether a person is asked something here.
+    /// Whether it is a question that the user answers.
     pub fn asks(&self) -> bool {
         !matches!(self.kind, Kind::Group | Kind::Display)
             && !self.hidden
@@ -157,7 +157,7 @@ impl Item {
             && self.calculated.is_none()
     }
 
-    /// For each option whether an answer by it counts: by its weight, where any has one.
+    /// For each option, whether choosing it counts as an answer. If any option has a weight, only those with one do.
     pub(crate) fn present(&self) -> Vec<bool> {
         let any = self.options.iter().any(|choice| choice.weight.is_some());
         let options = self.options.iter();
@@ -166,17 +166,17 @@ impl Item {
             .collect()
     }
 
-    /// Whether every answer it offers has a weight; not when it offers none.
+    /// Whether every answer it offers has a weight. False if it offers none.
     pub fn weighted(&self) -> bool {
         !self.options.is_empty() && self.options.iter().all(|choice| choice.weight.is_some())
     }
 }
 
-/// More steps than this are no question to choose from.
+/// The most whole numbers between `minValue` and `maxValue` that are offered as answers.
 const MOST_STEPS: i64 = 11;
 
 impl Item {
-    /// Yes and no, and every whole number between two limits near each other, are answers to choose from.
+    /// Sets the options of a yes-or-no question, and of a whole number whose limits are at most ten apart.
     pub(crate) fn offer(&mut self) {
         let plain = |key: Key, label: String| Choice {
             key,
@@ -208,10 +208,10 @@ impl Item {
     }
 }
 
-/// What tells one answer from another.
+/// The value of an answer, which identifies it among the options.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Key {
-    /// A code of a system, or of none.
+    /// The system, if there is one, and the code.
     Coding(Option<String>, String),
     /// A text.
     Text(String),
@@ -234,16 +234,16 @@ pub enum Source {
     Elsewhere,
 }
 
-/// One answer to choose.
+/// One answer that a question offers.
 #[derive(Clone, Debug)]
 pub struct Choice {
-    /// What it is.
+    /// Its value.
     pub key: Key,
-    /// What it says.
+    /// Its text.
     pub label: Words,
-    /// Stands before it, such as "a".
+    /// Shown before its text, such as "a".
     pub prefix: Option<String>,
-    /// What this project calls it.
+    /// The option's value in the pack, in a Questionnaire exported by this project.
     pub value: Option<i64>,
     /// What it counts, and where that was found.
     pub weight: Option<(Rational, Source)>,
@@ -280,25 +280,25 @@ pub enum Answer {
 /// One `enableWhen`.
 #[derive(Clone, Debug)]
 pub struct When {
-    /// Where it stands.
+    /// Where it is in the file.
     pub place: Place,
-    /// The `linkId` asked about.
+    /// The `linkId` of the question that it depends on.
     pub question: String,
-    /// How.
+    /// How the answer is compared.
     pub operator: Operator,
-    /// With what.
+    /// What the answer is compared with.
     pub answer: Answer,
 }
 
 /// An expression in the file.
 #[derive(Clone, Debug)]
 pub struct Expression {
-    /// Where it stands.
+    /// Where it is in the file.
     pub place: Place,
     /// Its name, if it is a variable.
     pub name: Option<String>,
-    /// Its language, `text/fhirpath` being the one understood.
+    /// Its language. Only `text/fhirpath` is understood.
     pub language: String,
-    /// The expression.
+    /// The text of the expression.
     pub text: String,
 }

@@ -1,4 +1,4 @@
-//! A bands file held against its schema, and what is wrong with it in words.
+//! Checks a bands file against its schema, and says in words what is wrong with it.
 
 use std::fmt::{self, Display};
 use std::sync::LazyLock;
@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use crate::bands::BandsForm;
 
-/// What a bands file is held against.
+/// The schema of bands files, made from [`BandsForm`].
 pub(crate) static SCHEMA: LazyLock<Result<Schema, ValidationError<'static>>> =
     LazyLock::new(|| {
         let written = schemars::schema_for!(BandsForm).to_value();
@@ -18,17 +18,17 @@ pub(crate) static SCHEMA: LazyLock<Result<Schema, ValidationError<'static>>> =
         Ok(Schema { written, validator })
     });
 
-/// The schema, as it is written and as files are held against it.
+/// The schema as JSON, and the validator made from it.
 pub(crate) struct Schema {
     written: Value,
     validator: Validator,
 }
 
-/// Something that is wrong.
+/// One fault in a bands file.
 pub(crate) struct Wrong {
-    /// Where: `scales.total.kind`. Empty for the whole file.
+    /// Where it is, such as `scales.total.kind`. Empty for the whole file.
     pub path: String,
-    /// What.
+    /// What is wrong there.
     pub fault: Fault,
 }
 
@@ -40,7 +40,7 @@ pub(crate) enum Fault {
         /// The name that was probably meant.
         meant: Option<String>,
     },
-    /// The schema asks for something else. Holds the words of the validator.
+    /// The value does not fit the schema. The text is the validator's message.
     Invalid(String),
 }
 
@@ -69,8 +69,8 @@ impl Schema {
         wrong
     }
 
-    /// Tells what `error` is about. Of a thing that may be written in several ways, the schema says no more than that it is none
-    /// of them; what is wrong is told of the way that was meant.
+    /// Adds the faults behind `error` to `wrong`. If a value may be written in several ways (`anyOf`, `oneOf`), the
+    /// validator says only that it is none of them. This finds the way that was probably meant, and adds its faults.
     fn tell(&self, error: &ValidationError<'_>, wrong: &mut Vec<Wrong>) {
         let ways = match error.kind() {
             Kind::AdditionalProperties { unexpected } => {
@@ -86,7 +86,7 @@ impl Schema {
             matches!(inner.kind(), Kind::Type { .. }) && inner.instance_path() == at
         };
         let ways: Vec<_> = ways.iter().filter(|way| !way.iter().any(foreign)).collect();
-        // Which members each of them does not have.
+        // The members of the value that this way does not allow.
         let strange = |way: &[ValidationError<'static>]| {
             let here = way.iter().filter(|inner| inner.instance_path() == at);
             here.filter_map(|inner| match inner.kind() {
@@ -118,7 +118,7 @@ impl Schema {
         wrong.extend(nowhere.iter().map(|name| unknown(error, name, &known)));
     }
 
-    /// The names of the members that may stand where `error` found others.
+    /// The names of the members that are allowed where `error` found unknown ones.
     fn known(&self, error: &ValidationError<'_>) -> Vec<&str> {
         let keyword = error.schema_path().as_str();
         let members = keyword
@@ -131,7 +131,7 @@ impl Schema {
     }
 }
 
-/// Tells of the member `name`, which is none of those that are `known`.
+/// The fault for the member `name`, with the nearest of the `known` names as a suggestion.
 fn unknown(error: &ValidationError<'_>, name: &str, known: &[&str]) -> Wrong {
     Wrong {
         path: dotted(format!("{}/{name}", error.instance_path())),
@@ -141,7 +141,7 @@ fn unknown(error: &ValidationError<'_>, name: &str, known: &[&str]) -> Wrong {
     }
 }
 
-/// A path as it is shown.
+/// A JSON pointer as it is shown to the user: with dots.
 fn dotted(path: impl Display) -> String {
     let path = path.to_string();
     path.trim_start_matches('/').replace('/', ".")

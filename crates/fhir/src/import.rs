@@ -16,12 +16,12 @@ use crate::read::{self as reader, Supplied};
 use crate::score::{self, Scale, Stop};
 use crate::{agree, json, layout, own};
 
-/// How a file is read.
+/// How a file is imported.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
     /// The bands file: its name and text.
     pub bands: Option<(String, String)>,
-    /// ValueSets, CodeSystems or Bundles beside the questionnaire: their texts, by file name.
+    /// ValueSets, CodeSystems or Bundles that the questionnaire refers to: the file name and the text of each.
     pub value_sets: Vec<(String, String)>,
     /// Import the questions and no score.
     pub unscored: bool,
@@ -32,11 +32,12 @@ pub struct Options {
 pub struct Read {
     /// What it asks.
     pub form: Form,
-    /// By which answers each item is shown, those it is in left aside.
+    /// For each item, the answers for which it is shown, without the conditions of the items it is in. `None` if no
+    /// condition of the form is carried over.
     pub shown: Vec<Option<Shown>>,
     /// What it scores.
     pub scales: Vec<Scale>,
-    /// Results whose expression is not understood, and which the bands file describes.
+    /// The items of results whose expression is not understood and which the bands file describes.
     pub(crate) unknown: Vec<(usize, Stop)>,
 }
 
@@ -51,7 +52,7 @@ pub struct Imported {
     pub translations: Vec<(String, String)>,
 }
 
-/// Reads a Questionnaire and makes a pack of it: nothing but the report when it is refused.
+/// Reads a Questionnaire and makes a pack of it. Returns `None` and the report if the Questionnaire is refused.
 pub fn import(text: &str, options: &Options) -> (Option<Imported>, Report) {
     let log = Log::new(text);
     let bands = match &options.bands {
@@ -80,7 +81,7 @@ pub fn import(text: &str, options: &Options) -> (Option<Imported>, Report) {
     agree::check(&read, &bands, checked.form(), &log);
     let mut translations = Vec::new();
     for lang in lower.languages() {
-        // Everything there is to tell was told about the pack itself.
+        // All problems were reported for the pack itself, so this log is thrown away.
         let silent = Log::new("");
         let other = layout::pretty(&lower.in_language(&lang, &silent).pack());
         let other = other.map_err(|error| error.to_string());
@@ -112,7 +113,7 @@ pub fn import(text: &str, options: &Options) -> (Option<Imported>, Report) {
     ((!refused).then_some(imported), log.into_report())
 }
 
-/// Reads a Questionnaire: what was understood, if nothing refuses it, and everything there is to tell.
+/// Reads a Questionnaire without making a pack. Returns `None` and the report if the Questionnaire is refused.
 pub fn read(text: &str, options: &Options) -> (Option<Read>, Report) {
     let log = Log::new(text);
     let bands = match &options.bands {
@@ -155,7 +156,7 @@ fn understood(text: &str, options: &Options, bands: &BandsForm, log: &Log) -> Op
     })
 }
 
-/// The items of the scales that the bands file works out.
+/// The items of the scales that the bands file defines.
 fn described(form: &Form, bands: &BandsForm) -> Vec<usize> {
     let names = bands.scales.values().flat_map(ScalePart::members);
     names
@@ -190,7 +191,7 @@ fn supplied(options: &Options, log: &Log) -> Supplied {
     supplied
 }
 
-/// The scales stated, or the one that must be meant; and the results that only the bands file describes.
+/// The scales that the form states, or the inferred one; and the results that only the bands file describes.
 fn scales(
     form: &Form,
     bands: &BandsForm,
@@ -239,7 +240,7 @@ fn scales(
             log.refuse(Code::Bands, item.place.clone(), what);
         }
     }
-    // What cannot be found may be what counts, and so may what is not understood.
+    // An answer set that was not found (`lost`) or an expression that was refused (`hidden`) may be what counts.
     let worked = form.items.iter().any(|item| item.calculated.is_some());
     let hidden = worked && log.refused();
     if !some && !lost && !hidden {

@@ -1,7 +1,8 @@
-//! JSON read into a tree whose parts know where they stand.
+//! Parses strict JSON into a tree whose values know their positions.
 //!
-//! The tree is that of `jsonc-parser`: members keep their order, and numbers stay as they were written. That crate also reads
-//! dialects of JSON. Its options turn most of them off, and serde_json refuses the rest before, such as a line break in a string.
+//! The tree is that of `jsonc-parser`: members keep their order, and numbers stay as they were written. That crate also
+//! accepts dialects of JSON. Its options turn most of them off. serde_json runs first and refuses the rest, such as a
+//! line break in a string.
 
 use std::collections::HashSet;
 
@@ -16,13 +17,13 @@ use crate::problem::{Code, Place, Problem};
 
 /// The most bytes that a file may have. The largest questionnaires in public use have a tenth of this.
 pub const LARGEST: usize = 2 * 1024 * 1024;
-/// The most lists and objects that a value may be in. The limit keeps a file from exhausting the stack.
+/// The most lists and objects that a value may be nested in. The limit keeps a file from exhausting the stack.
 pub const DEEPEST: usize = 64;
 
-/// Said of the first character that cannot stand where it does.
+/// The message for a syntax error. Its place is the first wrong character.
 const NOT_JSON: &str = "what stands here is not JSON";
 
-/// No dialect: every option is listed, so that a new one cannot be on unseen.
+/// Strict JSON. Every option is listed, so that an update of the crate cannot turn a new one on unnoticed.
 const STRICT: ParseOptions = ParseOptions {
     allow_comments: false,
     allow_loose_object_property_names: false,
@@ -36,15 +37,15 @@ const STRICT: ParseOptions = ParseOptions {
     allow_extended_string_escapes: false,
 };
 
-/// The text without the byte order mark that some editors begin a file with.
+/// The text without the byte order mark that some editors put at the start of a file.
 pub fn unmarked(text: &str) -> &str {
     text.strip_prefix('\u{feff}').unwrap_or(text)
 }
 
-/// Parses `text`.
+/// Parses `text`, at most [`LARGEST`] bytes and [`DEEPEST`] levels, without duplicate member names.
 ///
 /// # Errors
-/// Returns the first thing that makes the text unreadable: nothing can be known of what is behind it.
+/// Returns only the first problem: what comes after it cannot be read.
 pub fn parse(text: &str) -> Result<Value<'_>, Problem> {
     if text.len() > LARGEST {
         let what = format!("it is larger than {} MiB", LARGEST / 1024 / 1024);
@@ -64,7 +65,7 @@ pub fn parse(text: &str) -> Result<Value<'_>, Problem> {
         let what = format!("it is nested more than {DEEPEST} levels deep");
         return Err(problem(Code::TooLarge, at(offset), what));
     }
-    // Half of a surrogate pair is left to this parser to refuse.
+    // serde_json lets half of a surrogate pair pass here; this parser refuses it.
     let tree = parse_to_ast(text, &CollectOptions::default(), &STRICT)
         .map_err(|error| problem(Code::NotJson, at(error.range().start), NOT_JSON))?;
     let value = tree
@@ -89,7 +90,7 @@ fn problem(code: Code, (line, column): (usize, usize), what: impl Into<String>) 
     }
 }
 
-/// Where a value begins that is in more than [`DEEPEST`] lists and objects.
+/// The offset of the first value that is nested in more than [`DEEPEST`] lists and objects.
 fn too_deep(text: &str) -> Option<usize> {
     let mut scanner = Scanner::new(text, &ScannerOptions::default());
     let mut open = 0_usize;
@@ -104,7 +105,7 @@ fn too_deep(text: &str) -> Option<usize> {
     None
 }
 
-/// The first object with two members of one name, and that name.
+/// The first object with a duplicate member name, and that name.
 fn repeated<'a>(value: &'a Value<'a>) -> Option<(&'a Object<'a>, &'a str)> {
     match value {
         Value::Object(object) => {
@@ -190,12 +191,12 @@ mod tests {
             r#""\ud800\u0041""#,
             r#""\udc00""#,
             r#"{"\ud800": 1}"#,
-            // What looks like a space, and is none.
+            // Looks like white space, but JSON does not allow it.
             "\u{b}1",
             "1\u{c}",
             "[1,\u{a0}2]",
             "1\u{2028}",
-            // One byte order mark may begin a file, no second.
+            // Only one byte order mark is allowed, at the start.
             "\u{feff}\u{feff}1",
             "1\u{feff}",
             "[\u{feff}1]",
@@ -273,7 +274,7 @@ mod tests {
         #[test]
         fn both_parsers_accept_the_same_texts(text in r#"[\[\]{}:,"'\\/ aeunbx0-9+.\-\t\n\x0b]{0,10}"#) {
             let strict = serde_json::from_str::<IgnoredAny>(&text);
-            // Too short for two members of one name.
+            // The texts are too short for duplicate names, which only `parse` refuses.
             prop_assert_eq!(parse(&text).is_ok(), strict.is_ok());
         }
 

@@ -1,33 +1,33 @@
-//! JSON laid out for people: whatever fits on a line is written on one.
+//! Formats JSON for people: a value that fits on one line is written on one.
 //!
-//! The text is laid out, not a `serde_json::Value`: that sorts members and rewrites numbers, unless features are on that would
-//! change the schemas of the whole workspace.
+//! It formats the text, not a `serde_json::Value`, which would sort members and rewrite numbers. The features that
+//! prevent this would change how the schemas of the whole workspace are written.
 
 use jsonc_parser::ast::Value;
 use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 use serde::Serialize;
 
-/// The most characters on a line that could be broken.
+/// A list or an object longer than this, in characters with its indentation, is broken over several lines.
 const WIDEST: usize = 120;
 
 /// Writes `value` as JSON, with a line break at its end.
 ///
 /// # Errors
-/// Returns the error of serde_json if the value has no form in JSON.
+/// Returns the error of serde_json if the value cannot be written as JSON.
 pub(crate) fn pretty(value: &impl Serialize) -> serde_json::Result<String> {
     let text = serde_json::to_string(value)?;
     let tree = parse_to_ast(&text, &CollectOptions::default(), &ParseOptions::default());
     let mut out = String::new();
     match tree.ok().and_then(|tree| tree.value) {
         Some(value) => write(&value, 0, &mut out),
-        // serde_json writes JSON, so only a value nested hundreds of levels deep gets here.
+        // serde_json writes valid JSON, so parsing fails only for a value nested hundreds of levels deep.
         None => out.push_str(&text),
     }
     out.push('\n');
     Ok(out)
 }
 
-/// A list or an object: its brackets, and its elements with what stands before each.
+/// A list or an object: its brackets, and its elements, each with the text before it (`"name": ` in an object).
 struct Parts<'a>(char, Vec<(String, &'a Value<'a>)>, char);
 
 fn parts<'a>(value: &'a Value<'a>) -> Option<Parts<'a>> {
@@ -90,9 +90,9 @@ fn flat(value: &Value) -> String {
     }
 }
 
-/// `text` as a string of JSON.
+/// `text` as a JSON string.
 pub(crate) fn quoted(text: &str) -> String {
-    // A text can always be written.
+    // Serialising a string never fails.
     serde_json::to_string(text).unwrap_or_default()
 }
 

@@ -1,6 +1,6 @@
 //! FHIR Questionnaires (R4, R5) to packs and back.
 //!
-//! What is not understood is refused by name: nothing is inferred past it.
+//! A score is never approximate: what cannot be scored exactly is refused, with the reason and the place.
 //!
 //! ```
 //! use fhir::{Options, Release, export, import};
@@ -24,21 +24,23 @@
 //!
 //! | module | concern |
 //! |---|---|
-//! | [`problem`] | what is told: refusals and notes, each with its place |
-//! | `json` | JSON as a tree with places, never too large or too deep |
-//! | `cursor`, `log` | a walk through that tree; the problems found on the way |
-//! | `layout` | JSON laid out for people |
+//! | [`problem`] | what is reported about a file: refusals and notes, each with its place |
+//! | `json` | parses strict JSON into a tree with positions; limits its size and depth |
+//! | `cursor`, `log` | a position in that tree; the problems found while reading |
+//! | `layout` | JSON formatted for people |
+//! | `import` | the whole import, from a Questionnaire to a pack |
 //! | `read` | R4 and R5 to a [`form::Form`] |
 //! | [`form`] | a questionnaire as read |
-//! | `path` | FHIRPath expressions as trees |
+//! | `path` | a parser for FHIRPath expressions |
 //! | [`score`] | what those expressions score |
-//! | `branch` | `enableWhen`: by which answers an item is shown, and that nothing waits for itself |
-//! | [`bands`] | the bands file: what a pack says and a Questionnaire does not |
-//! | `held` | a bands file held against its schema, and what is wrong with it in words |
+//! | `branch` | `enableWhen`: by which answers an item is shown; refuses conditions that depend on themselves |
+//! | [`bands`] | the bands file: what a pack contains and a Questionnaire cannot |
+//! | `held` | checks a bands file against its schema |
 //! | `lower` | from a form to a pack |
-//! | `agree` | that the pack works everything out as the form does |
+//! | `agree` | checks that the bands file and the form agree on scoring and conditions |
 //! | [`mod@export`] | from a pack to a Questionnaire and a bands file |
-//! | `own` | what this project's own Questionnaires say beside FHIR |
+//! | `own` | this project's own extensions and `linkId`s |
+//! | `words` | default texts for an imported pack |
 
 mod agree;
 pub mod bands;

@@ -20,7 +20,8 @@ impl Lines {
         )
     }
 
-    /// The line and the column, both counted from 1. On a line too long for anyone to read, the column counts bytes.
+    /// The line and the column of a byte offset, both counted from 1. The column counts characters. Beyond 4,096 bytes
+    /// it counts bytes: counting the characters of a very long line for each problem would take too long.
     pub fn position(&self, text: &str, offset: usize) -> (usize, usize) {
         let line = self.0.partition_point(|start| *start <= offset);
         let start = self.0.get(line.saturating_sub(1)).copied().unwrap_or(0);
@@ -32,7 +33,7 @@ impl Lines {
     }
 }
 
-/// The most refusals, and the most notes, that are kept. Nobody reads more, and it bounds the time that a hostile file can take.
+/// The most refusals, and the most notes, that are kept. Nobody reads more, and a hostile file must not take long.
 const MOST_TOLD: usize = 300;
 
 /// Collects problems while a file is read.
@@ -82,7 +83,7 @@ impl<'a> Log<'a> {
         !self.report.borrow().refusals.is_empty()
     }
 
-    /// All problems, in the order of the file.
+    /// All problems in the order of the file, without duplicates.
     pub fn into_report(self) -> Report {
         let mut report = self.report.into_inner();
         report.settle();

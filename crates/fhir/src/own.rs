@@ -1,67 +1,67 @@
-//! What this project's own Questionnaires say beside FHIR: where a pack has something FHIR has no place for.
+//! This project's own extensions and `linkId`s, for what a pack has and FHIR has no element for.
 
-/// Where it is all defined, in name: nothing is fetched from there.
+/// The start of all addresses below. They are only names: nothing is fetched from them.
 pub(crate) const BASE: &str = env!("CARGO_PKG_REPOSITORY");
 
-/// Which option set answers an item.
+/// Extension on an item: the id of its option set.
 pub(crate) const OPTION_SET: &str = concat!(
     env!("CARGO_PKG_REPOSITORY"),
     "/StructureDefinition/option-set"
 );
-/// The name of an option, where that is not what it counts.
+/// Extension on an option: its value in the pack, if that differs from what it counts.
 pub(crate) const OPTION_VALUE: &str = concat!(
     env!("CARGO_PKG_REPOSITORY"),
     "/StructureDefinition/option-value"
 );
-/// Who wrote a pack, and from what.
+/// Extension on the Questionnaire: who wrote the pack, and from what.
 pub(crate) const ATTRIBUTION: &str = concat!(
     env!("CARGO_PKG_REPOSITORY"),
     "/StructureDefinition/attribution"
 );
-/// What a pack is not.
+/// Extension on the Questionnaire: what the pack is not.
 pub(crate) const HONESTY: &str =
     concat!(env!("CARGO_PKG_REPOSITORY"), "/StructureDefinition/honesty");
 
-/// The name and version of a pack that keeps the address and version of the form it came from.
+/// Extension on the Questionnaire: id and version of a pack that keeps the `url` and `version` of its original form.
 pub(crate) const PACK: &str = concat!(env!("CARGO_PKG_REPOSITORY"), "/StructureDefinition/pack");
 
-/// Begins the `linkId` of a section; a response exported from the check has the same.
+/// The prefix of a section's `linkId`. Responses exported from a check use the same prefix.
 pub(crate) const SECTION: &str = "section-";
-/// Begins the `linkId` of a scale's result.
+/// The prefix of the `linkId` of a scale's result.
 pub(crate) const SCALE: &str = "scale-";
-/// The `linkId` of the words above all scored items, and begins those of a section's own.
+/// The `linkId` of the stem above all scored items, and the prefix for the stems of sections.
 pub(crate) const STEM: &str = "stem";
-/// Ends the `linkId` of help for an item.
+/// The suffix of the `linkId` of an item's help.
 pub(crate) const HELP: &str = "-help";
 
-/// The address of a pack as a Questionnaire.
+/// The `url` of a pack that is exported as a Questionnaire of its own.
 pub(crate) fn url(id: &str) -> String {
     [BASE, "/Questionnaire/", &percent(id)].concat()
 }
 
-/// The system of the codes of an option set that has none of its own.
+/// The code system for the options of the set `set` that have no coding.
 pub(crate) fn system(pack: &str, set: &str) -> String {
     [BASE, "/CodeSystem/", &percent(pack), "-", &percent(set)].concat()
 }
 
-/// The pack's id in its address.
+/// The pack's id in an address that `url` made. `None` for other addresses.
 pub(crate) fn id_of(url: &str) -> Option<String> {
     let rest = url.strip_prefix(BASE)?.strip_prefix("/Questionnaire/")?;
     plain(rest)
 }
 
-/// What [`PACK`] says of a pack.
+/// The value of the extension [`PACK`]: `ID|VERSION`, both percent-encoded.
 pub(crate) fn pack(id: &str, version: &str) -> String {
     [&percent(id), "|", &percent(version)].concat()
 }
 
-/// The id and the version of a pack in what [`pack`] made.
+/// The id and the version in a value that [`pack`] made. `None` for other texts.
 pub(crate) fn named(pack: &str) -> Option<(String, String)> {
     let (id, version) = pack.split_once('|')?;
     Some((plain(id)?, plain(version)?))
 }
 
-/// As in an address: everything but letters, digits and four signs as bytes in hexadecimal.
+/// Percent-encodes every byte except ASCII letters, digits and `-._~` (the unreserved characters of RFC 3986).
 pub(crate) fn percent(text: &str) -> String {
     let mut out = String::new();
     for byte in text.bytes() {
@@ -74,7 +74,7 @@ pub(crate) fn percent(text: &str) -> String {
     out
 }
 
-/// What [`percent`] made.
+/// Decodes what [`percent`] made. `None` if an escape is wrong, or the bytes are not UTF-8.
 fn plain(text: &str) -> Option<String> {
     let mut bytes = Vec::new();
     let mut rest = text.bytes();

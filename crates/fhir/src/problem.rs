@@ -1,75 +1,75 @@
-//! What is told about a file: why it is refused, and what was not carried over.
+//! What is reported about a file: why it is refused, and what was not carried over.
 
 use std::fmt;
 
-/// Why a file is refused, or what about it is worth telling. The name of each is stable: scripts may rely on it.
+/// The kind of a problem: why a file is refused, or what a note is about. Its name is stable: scripts may rely on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Code {
-    /// Not JSON at all.
+    /// Not valid JSON, or an object has two members with the same name.
     NotJson,
-    /// Larger, deeper or more involved than any questionnaire.
+    /// Larger, deeper or more complex than any questionnaire, or a number that cannot be kept exactly.
     TooLarge,
-    /// JSON, but no Questionnaire.
+    /// JSON, but not a Questionnaire.
     NotAQuestionnaire,
     /// A member is not what FHIR says it is.
     Invalid,
-    /// Neither R4 nor R5.
+    /// Neither R4 nor R5, or a mixture of both.
     UnsupportedFhirVersion,
-    /// A modifier that is not known: FHIR forbids to go on.
+    /// A `modifierExtension` or `implicitRules` that is not known. FHIR forbids using such a file.
     ModifierExtension,
-    /// No items.
+    /// No items, or none that a check can ask.
     NoItems,
     /// An item without `linkId`.
     MissingLinkId,
-    /// Two items with one `linkId`.
+    /// Two items with the same `linkId`.
     DuplicateLinkId,
-    /// A `type` that items do not have.
+    /// An item without a `type`, or with one that FHIR does not define.
     InvalidItemType,
-    /// A question to choose from that offers nothing.
+    /// A choice question that offers no answers.
     NoOptions,
-    /// A question without words.
+    /// A question without text.
     NoText,
-    /// A set of answers that is not in the file.
+    /// A value set that cannot be found, or whose answers cannot be listed.
     UnresolvedValueSet,
-    /// Two different weights for one answer.
+    /// Two different weights for the same answer.
     ConflictingWeights,
     /// No answer has a weight.
     NoWeights,
-    /// Some answers or questions have weights, others that may count do not.
+    /// Some answers or questions have weights, and others that may count do not.
     PartialWeights,
     /// A vendor's own way of scoring.
     UnsupportedScoringConvention,
-    /// An expression that is not one of those understood.
+    /// An expression that is not understood.
     UnsupportedExpression,
-    /// A scored question of a kind that packs do not have.
+    /// A scored question, or an answer, of a kind that packs do not have.
     UnsupportedQuestion,
-    /// A condition that packs do not have.
+    /// A condition that packs do not have, and that a score depends on.
     UnsupportedCondition,
-    /// A condition on an item that does not exist.
+    /// A condition on an item that does not exist or asks nothing.
     EnableWhenUnknownItem,
-    /// Conditions that wait for each other.
+    /// Conditions that depend on each other in a cycle.
     EnableWhenCycle,
-    /// Something in the file of bands is wrong.
+    /// The bands file is wrong, or disagrees with the form.
     Bands,
-    /// The pack that came of it does not hold.
+    /// The resulting pack breaks a rule for packs.
     Pack,
-    /// Something that could bear on a total that the file does not state, and is not understood.
+    /// The file states no total, and something in it that could affect one is not understood.
     NotUnderstood,
-    /// Several totals could be meant, and the file states none.
+    /// The file states no total, and several could be meant.
     UnclearTotal,
-    /// Two variables of one name where an expression could see both.
+    /// Two variables with the same name that one expression could see, or a name that FHIR defines itself.
     DuplicateVariable,
-    /// A total that the file does not state.
+    /// The file states no total, and the sum of its questions with weights was inferred.
     InferredSum,
-    /// An answer chosen beforehand.
+    /// A preset answer.
     PresetAnswer,
     /// Something that packs have no place for.
     NotCarriedOver,
-    /// Something the file should say, and does not.
+    /// Something that the file should state and does not.
     Missing,
-    /// The file says of itself that it is out of use, or not yet in use.
+    /// The file's `status` is `retired`.
     Status,
-    /// When there is no score.
+    /// The form gives a score with no question answered; a pack gives none.
     MissingRule,
 }
 
@@ -114,27 +114,27 @@ impl Code {
     }
 }
 
-/// Where in a file something stands.
+/// A place in a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Place {
-    /// The item it is about, if it is about one.
+    /// The `linkId` of the item that the problem is about, if it is about one.
     pub link_id: Option<String>,
-    /// The way there, such as `item[2].answerOption[0]`; empty for the whole file.
+    /// The path, such as `item[2].answerOption[0]`. Empty for the whole file.
     pub path: String,
-    /// Counted from 1; 0 when there is no line to point at.
+    /// Counted from 1. 0 if there is no line to point at.
     pub line: usize,
-    /// Counted from 1, in characters.
+    /// Counted from 1, in characters. In bytes on very long lines, and in text that is not JSON.
     pub column: usize,
 }
 
-/// One thing to tell.
+/// One refusal or note.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
-    /// What kind of thing.
+    /// Its kind.
     pub code: Code,
-    /// Where.
+    /// Where it is.
     pub place: Place,
-    /// What, in words.
+    /// What is wrong, in words.
     pub what: String,
 }
 
@@ -168,22 +168,22 @@ impl fmt::Display for Problem {
     }
 }
 
-/// Everything told about a file.
+/// All problems of a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Report {
-    /// Why it is refused; nothing when it is not.
+    /// Why the file is refused. Empty if it is not.
     pub refusals: Vec<Problem>,
-    /// What its author should know.
+    /// What the author should know, though the file is not refused for it.
     pub notes: Vec<Problem>,
 }
 
 impl Report {
-    /// Whether a refusal is of this kind.
+    /// Whether there is a refusal of this kind.
     pub fn refuses(&self, code: Code) -> bool {
         self.refusals.iter().any(|problem| problem.code == code)
     }
 
-    /// Puts it in the order of the file, and says nothing twice.
+    /// Sorts the problems in the order of the file, and removes duplicates.
     pub(crate) fn settle(&mut self) {
         for list in [&mut self.refusals, &mut self.notes] {
             list.sort_by_key(|problem| (problem.place.line, problem.place.column, problem.code));

@@ -1,4 +1,4 @@
-//! The few words an imported pack needs and no form has, from `words.json`.
+//! Default texts for what an imported pack needs and a form does not have, from `words.json`.
 
 use std::sync::LazyLock;
 
@@ -7,17 +7,17 @@ use serde_json::Value;
 static WORDS: LazyLock<Value> =
     LazyLock::new(|| serde_json::from_str(include_str!("../words.json")).unwrap_or_default());
 
-/// The text under `name`.
+/// The text under `name`. Empty if there is none.
 pub(crate) fn word(name: &str) -> &'static str {
     WORDS[name].as_str().unwrap_or_default()
 }
 
-/// Whether this is said only because a form did not say who wrote it, or under what licence it may be used.
+/// Whether `text` is a default: the import writes it if the form names no author, or no licence.
 pub fn is_stand_in(text: &str) -> bool {
     [word("licence"), word("attribution")].contains(&text)
 }
 
-/// The text under `name` in a language, by its first part (`de` of `de-AT`).
+/// The text under `name` in a language. Only the first part of `lang` counts (`de` of `de-AT`).
 pub(crate) fn word_in(name: &str, lang: &str) -> Option<&'static str> {
     let lang = lang.split('-').next().unwrap_or_default();
     WORDS[name].get(lang)?.as_str()

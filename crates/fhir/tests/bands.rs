@@ -1,4 +1,4 @@
-//! The bands file, value sets from beside the form, and questions without a score.
+//! Imports with a bands file, with value sets from other files, and without a score.
 
 use std::fs;
 use std::path::Path;
@@ -79,7 +79,7 @@ fn without_a_bands_file_no_band_is_invented() {
     }
 }
 
-/// What the report says of the bands file.
+/// The refusals about the bands file and the resulting pack, one on each line.
 fn told(report: &Report) -> String {
     let told = report
         .refusals
@@ -177,7 +177,7 @@ fn a_misspelt_member_is_reported_with_a_suggestion() {
             "scales.total.bands.0.form",
             Some("from"),
         ),
-        // One of many forms, and a name of its own in each.
+        // A condition: one of many forms, each with a member name of its own.
         (
             json!({"sections": {"questions": {"when": {"alll": []}}}}),
             "sections.questions.when.alll",
@@ -278,7 +278,7 @@ fn questions_alone_are_imported_on_request() {
         assert_eq!(pack.scales().len(), 0, "{name}");
         assert!(!pack.is_empty(), "{name}");
     }
-    // What forbids to go on still does.
+    // Problems that have nothing to do with a score still refuse the file.
     for (name, code) in [
         ("refused-structure", Code::ModifierExtension),
         ("refused-structure", Code::UnresolvedValueSet),

@@ -1,7 +1,7 @@
-//! Questionnaires of our own, one for each shape and each mistake: what is understood of them, and what is told.
+//! Our own questionnaires in `tests/forms`, one for each kind of form and mistake: what is read, and what is reported.
 //!
-//! Beside each stands what must be said, word for word. `UPDATE=1 cargo test -p fhir --test forms` writes it anew: read the
-//! difference before it is kept.
+//! The `.txt` file of the same name has the expected output, word for word. `UPDATE=1 cargo test -p fhir --test forms`
+//! writes these files again: review the diff before you commit it.
 
 use std::fmt::Write;
 use std::fs;
@@ -115,7 +115,7 @@ fn told(text: &str) -> String {
             writeln!(out, "scores {}", scale(found, each)).expect("a text");
         }
     }
-    // The report of the import has what making a pack adds to it.
+    // The report of `import` also has the problems of making the pack.
     let (imported, report) = import(text, &Options::default());
     assert_eq!(imported.is_some(), found.is_some(), "{report}");
     write!(out, "{report}").expect("a text");
@@ -151,7 +151,7 @@ fn each_form_gets_its_expected_report() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// How each scale is worked out.
+/// The scoring of each scale, in a form that can be compared.
 fn scoring(pack: &str) -> Vec<impl std::fmt::Debug + PartialEq + use<>> {
     let pack = Pack::read(pack).expect("a pack");
     let scales = pack.scales().iter();
@@ -194,7 +194,7 @@ fn each_form_round_trips_unchanged() {
             };
             let (back, report) = import(&there.questionnaire, &options);
             let back = back.unwrap_or_else(|| panic!("{}: {report}", path.display()));
-            // What cannot be written in the groups of its form is a form of its own.
+            // A pack that cannot be exported as its original form loses its identity.
             let own = !there.notes.is_empty();
             let form = |text: &str| {
                 let mut form = Pack::read(text).expect("a pack").form().clone();
@@ -210,7 +210,7 @@ fn each_form_round_trips_unchanged() {
                 "{}",
                 path.display()
             );
-            // The expressions alone say how it is scored.
+            // Without the bands file, the expressions alone give the same scoring.
             let (alone, report) = import(&there.questionnaire, &Options::default());
             let alone = alone.unwrap_or_else(|| panic!("{}: {report}", path.display()));
             assert_eq!(
@@ -290,7 +290,7 @@ fn a_packs_id_is_safe_in_file_names_and_addresses() {
         (r#""id":"PHQ.9","#, "phq-9"),
         (r#""name":"Überlastung im Dienst","#, "berlastung-im-dienst"),
         (r#""title":"Q２ ①","#, "q"),
-        // What leaves nothing is passed over for the next.
+        // A name without ASCII letters or digits is skipped, and the next one is used.
         (r#""name":"自己点検","title":"Self-check","#, "self-check"),
         (r#""name":"自己点検","title":"自己点検","#, "imported"),
         (

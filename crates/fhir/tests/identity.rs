@@ -1,4 +1,4 @@
-//! A form's own address, groups and names: from the form to the pack, and into the answers that are exported from it.
+//! A form's `url`, groups and `linkId`s are kept in the pack, and responses exported from the pack have them again.
 
 #[path = "../../../tests/native/response_shape.rs"]
 mod response_shape;
@@ -30,7 +30,7 @@ fn total() -> Value {
         "valueExpression": {"language": "text/fhirpath", "expression": sum}}]})
 }
 
-/// Groups in groups, answers of several types, and a question in the answer to another.
+/// A form with nested groups, answers of several types, and a question in the answer to another.
 fn form() -> Value {
     let mut first = choice("a");
     first["item"] = json!([{"linkId": "a.more", "text": "Since when?", "type": "boolean"}]);
@@ -58,7 +58,7 @@ fn imported(form: &Value) -> (Pack, String, String) {
     (pack, text, report.to_string())
 }
 
-/// The response of a check in which each item is answered by its last option, those named here left out.
+/// The response of a check in which each item is answered with its last option, except that those in `but` are skipped.
 fn answered(pack: &Pack, but: &[&str]) -> Value {
     let now = Moment {
         utc: 1_785_540_600_000,
@@ -82,7 +82,7 @@ fn answered(pack: &Pack, but: &[&str]) -> Value {
     response
 }
 
-/// Each item with what it is in.
+/// Adds each `linkId`, with the `linkId` of the item it is in, to `out`.
 fn nesting(value: &Value, within: Option<&str>, out: &mut Vec<(String, Option<String>)>) {
     for item in value["item"].as_array().into_iter().flatten() {
         let link = item["linkId"].as_str().expect("a name");
@@ -152,7 +152,7 @@ fn importing_a_form_without_an_address_reports_what_is_lost() {
         "{canonical}"
     );
     assert_eq!(made["item"][0]["linkId"], "outer");
-    // An address with a bar or a space in it would name something else.
+    // A `url` with a space cannot be used as a canonical address.
     let mut odd = self::form();
     odd["url"] = json!("https://example.org/a b");
     let (pack, _, report) = imported(&odd);
@@ -178,7 +178,7 @@ fn a_form_without_a_version_is_named_by_its_address_alone() {
 #[test]
 fn a_form_of_groups_is_exported_under_its_own_name() {
     let mut form = form();
-    // Coded answers only, and no question in an answer.
+    // Keep only coded answers, and no question in an answer.
     form["item"][0]["item"][0]["item"][0]
         .as_object_mut()
         .expect("an item")
@@ -197,7 +197,7 @@ fn a_form_of_groups_is_exported_under_its_own_name() {
         nesting(&written, None, &mut found);
         nesting(&form, None, &mut meant);
         assert_eq!(found, meant);
-        // And back: the very same pack.
+        // Importing it again gives the same pack.
         let options = Options {
             bands: Some(("bands.json".to_owned(), there.bands)),
             ..Options::default()

@@ -1,6 +1,7 @@
-//! Public questionnaires as they are found in the field, each imported or refused as the index beside them says.
+//! Published questionnaires, each imported or refused as `expected.json` in their folder says.
 //!
-//! Their licences differ, so they are not part of this repository: `COMPASSION_CHECK_FHIR` names the folder that holds them.
+//! Their licences differ, so they are not part of this repository. `COMPASSION_CHECK_FHIR` names their folder.
+//! If it is not set, the tests pass without testing anything.
 
 use std::fs;
 use std::io::Write;
@@ -11,7 +12,7 @@ use instrument::score::score;
 use instrument::{Answer, Answers, Pack};
 use serde_json::{Value, json};
 
-/// The folder, or nothing and a word about it that the test harness does not swallow.
+/// The folder. If it is not set, `None` and a message on standard error, which the test harness does not capture.
 fn folder() -> Option<PathBuf> {
     let folder = std::env::var_os("COMPASSION_CHECK_FHIR").map(PathBuf::from);
     if folder.is_none() {
@@ -29,7 +30,7 @@ fn json(path: PathBuf) -> Value {
     serde_json::from_str(&text).expect("JSON")
 }
 
-/// What a refusal must name, beside its kind.
+/// What the report of a refused file must name, apart from the code.
 fn names(id: &str) -> &'static [&'static str] {
     match id {
         "fpjs-weight-r4" => &[
@@ -49,8 +50,8 @@ fn names(id: &str) -> &'static [&'static str] {
     }
 }
 
-/// What the author of a form has to say beside it: whether questions without weights count, which these forms leave open. Their
-/// order says nothing: in one form the number to type in is a part of the score, in another it is the score itself.
+/// The bands file that a form needs if it leaves open whether questions without weights count. Their order does not
+/// decide: in one form the number to type in is part of the score, in another it is the score itself.
 fn bands(id: &str) -> Option<(String, String)> {
     let unscored: &[&str] = match id {
         "argonaut-phq9-r4" => &["g2.q1"],
@@ -85,7 +86,7 @@ fn each_public_file_is_imported_or_refused_as_the_index_says() {
                 .iter()
                 .any(|problem| problem.code.name() == reason);
             assert!(known, "{id}: {reason} is not among\n{told}");
-            // No loop is seen where there is none.
+            // A cycle is reported only if there is one.
             let cycle = told.contains("enablewhen-cycle");
             assert_eq!(cycle, reason == "enablewhen-cycle", "{id}: {told}");
             for name in names(id) {
@@ -131,7 +132,7 @@ fn each_public_file_is_imported_or_refused_as_the_index_says() {
     }
 }
 
-/// With the two value sets that lie beside the files.
+/// Options with the two value sets in the folder.
 fn with_sets(folder: &Path) -> Options {
     let given = |name: &str| {
         let text = fs::read_to_string(folder.join("valuesets").join(name)).expect("a text");
@@ -157,7 +158,7 @@ fn value_sets_given_with_a_file_are_used() {
     let found = found.unwrap_or_else(|| panic!("{report}"));
     assert_eq!(found.scales[0].members.len(), 9);
     assert!(report.to_string().contains("inferred-sum"));
-    // Both languages are whole: every question, every answer.
+    // Both languages are complete: every question and every answer has a translation.
     for item in found
         .form
         .items
@@ -172,7 +173,7 @@ fn value_sets_given_with_a_file_are_used() {
     }
 }
 
-/// The pack that a file becomes.
+/// The pack imported from a file.
 fn pack(folder: &Path, id: &str, options: &Options) -> Pack {
     let text = fs::read_to_string(folder.join(format!("{id}.json"))).expect("a text");
     let options = Options {
@@ -184,7 +185,7 @@ fn pack(folder: &Path, id: &str, options: &Options) -> Pack {
     Pack::read(&found.pack).unwrap_or_else(|wrong| panic!("{id}: {wrong:?}"))
 }
 
-/// Ticks the option with this code at the item called `link`; whether there is such an item.
+/// Answers the item `link` with the option that has this code. Returns whether there is such an item.
 fn tick(pack: &Pack, answers: &mut Answers, link: &str, system: Option<&str>, code: &str) -> bool {
     let Some(item) = pack.item_index(link) else {
         return false;
@@ -233,7 +234,7 @@ fn imported_packs_score_as_their_forms_do() {
     assert!(checked > 100, "{checked} vectors");
 }
 
-/// Ticks what a QuestionnaireResponse says; how many of its answers belong to items of the pack.
+/// Answers the items as a QuestionnaireResponse does. Returns how many of its answers belong to items of the pack.
 fn respond(pack: &Pack, answers: &mut Answers, items: &Value) -> usize {
     let mut known = 0;
     for item in items.as_array().into_iter().flatten() {
@@ -262,7 +263,7 @@ fn published_responses_get_the_score_they_state() {
             ..with_sets(&folder)
         };
         let (found, _) = import(&text, &options);
-        // Two belong to questionnaires that are refused: a score that leaves out what they count would be a wrong one.
+        // Two belong to questionnaires that are refused: without what cannot be imported, their scores would be wrong.
         assert_eq!(
             found.is_none(),
             ["fpjs-weight-r4", "uscore-audit-c"].contains(&of),
@@ -275,7 +276,7 @@ fn published_responses_get_the_score_they_state() {
         let mut answers = Answers::blank(pack.len());
         let known = respond(&pack, &mut answers, &response["item"]);
         if of == "mii-phq9-de-en" {
-            // Its items are called otherwise than those of its questionnaire: not one of them may be taken for another.
+            // The response has other `linkId`s than its questionnaire. None of its answers may be matched to an item.
             assert_eq!(known, 0, "{id}");
             assert_eq!(total(&pack, &answers), None, "{id}");
         } else {

@@ -1,4 +1,4 @@
-//! Import of the export is the same pack: for the project's own, and for thousands made by chance.
+//! Exporting a pack and importing it again gives the same pack: for the project's own packs, and for random ones.
 
 mod random_packs;
 
@@ -17,7 +17,7 @@ fn root(path: &str) -> std::path::PathBuf {
         .join(path)
 }
 
-/// The pack; its option sets by name, as their order means nothing.
+/// Reads a pack. Sorts its option sets by id, because their order has no meaning.
 fn form(text: &str) -> PackForm {
     let pack = Pack::read(text).unwrap_or_else(|wrong| panic!("{wrong:?}\n{text}"));
     let mut form = pack.form().clone();
@@ -25,7 +25,7 @@ fn form(text: &str) -> PackForm {
     form
 }
 
-/// The pack that an export becomes again, and its other languages.
+/// Imports an export again. Returns the pack and its translations.
 fn back(there: Exported) -> Result<(PackForm, Vec<(String, String)>), String> {
     let options = Options {
         bands: Some(("bands.json".to_owned(), there.bands)),
@@ -47,7 +47,7 @@ fn packs(folder: &str) -> Vec<(String, Vec<String>)> {
     });
     let names: Vec<String> = names.filter(|name| name.ends_with(".json")).collect();
     let text = |name: &String| fs::read_to_string(root(folder).join(name)).expect("a text");
-    // A translation is called like its pack, with a language before the last point.
+    // The file of a translation is named like that of its pack, with the language before `.json`.
     let stem = |name: &String| name.trim_end_matches(".json").to_owned();
     let own = names.iter().filter(|name| !stem(name).contains('.'));
     let each = own.map(|name| {
@@ -100,7 +100,7 @@ proptest! {
         let there = export(&text, &[], release).unwrap_or_else(|wrong| panic!("{wrong:?}\n{text}"));
         let (back, _) = back(there).map_err(TestCaseError::fail)?;
         let meant = form(&text);
-        // 0.90 and 0.9 are the same decimal.
+        // The parsed packs are compared, because 0.90 and 0.9 are the same decimal.
         if back != meant {
             let (back, meant) = (format!("{back:?}"), format!("{meant:?}"));
             let differ = back.bytes().zip(meant.bytes()).position(|(a, b)| a != b);

@@ -1,4 +1,4 @@
-//! Value sets and code systems beside a form: found in whatever order they are given, in the version asked for, with their weights.
+//! Value sets and code systems supplied with a form are found in any order, in the version asked for, with weights.
 
 use fhir::problem::{Code, Report};
 use fhir::{Options, Read, read};
@@ -33,7 +33,7 @@ fn bundle(all: &[&Value]) -> Value {
     json!({"resourceType": "Bundle", "type": "collection", "entry": entries})
 }
 
-/// Two questions answered from the set at `url`, read with these files beside them.
+/// Reads a form of two questions with the value set at `url`. The resources are contained in it or given in files.
 fn asked(url: &str, contained: &[&Value], given: &[&Value]) -> (Option<Read>, Report) {
     let item =
         |name: &str| json!({"linkId": name, "text": name, "type": "choice", "answerValueSet": url});
@@ -89,7 +89,7 @@ fn only_the_requested_version_is_used() {
     weighed(asked(&asked_one, &[], &[&one, &two, system]));
     weighed(asked(&asked_one, &[], &[&two, &one, system]));
     weighed(asked(SET, &[], &[&one, system]));
-    // Nobody knows whether it is the one.
+    // A set without a version may or may not be the one asked for. It is used, with a note.
     let report = weighed(asked(&asked_one, &[], &[&set(json!({})), system]));
     assert!(report.to_string().contains("states no version"), "{report}");
     let nowhere = Code::UnresolvedValueSet;

@@ -1,4 +1,4 @@
-//! One check of one person: under way, or finished.
+//! One check by one user, in progress or finished.
 
 use std::cmp::Ordering;
 
@@ -6,11 +6,11 @@ use super::order::count;
 use super::pack::{PackKey, digest};
 use super::{Answer, Answers, Moment, Pack};
 
-/// Names a check on this device. Made from the clock and chance, says nothing about the person.
+/// Identifies a check. It is made from the clock and a random number, and says nothing about the user.
 #[derive(Clone, Debug, Eq)]
 pub struct CheckId(pub String);
 
-// Written out only so that tests can count comparisons, see `order::compared`.
+// Implemented by hand only so that tests can count comparisons, see `order::compared`.
 impl PartialEq for CheckId {
     fn eq(&self, other: &Self) -> bool {
         count(self.0 == other.0)
@@ -30,12 +30,12 @@ impl PartialOrd for CheckId {
 }
 
 impl CheckId {
-    /// A name from the clock and a random number.
+    /// A new id from the clock and a random number.
     pub fn new(now: Moment, chance: u32) -> Self {
         Self(name(now, chance))
     }
 
-    /// The id without what [`CheckId::apart`] put behind it. Checks that were one check once share it.
+    /// The id without the suffix that [`CheckId::apart`] adds. Checks that were once the same check share it.
     pub fn origin(&self) -> &str {
         let bytes = self.0.as_bytes();
         let end = bytes.len().saturating_sub(DIGEST + 1);
@@ -49,26 +49,27 @@ impl CheckId {
         }
     }
 
-    /// Whether it is the id that a check began with.
+    /// Whether it is the id that a check began with, without a suffix from [`CheckId::apart`].
     pub fn is_first(&self) -> bool {
         self.origin() == self.0
     }
 
     /// A new id for a check whose id already belongs to other answers. It is made from `content`: the same content
-    /// gets the same id on every device and in every tab, so that keeping it twice makes one check and not two.
+    /// gets the same id on every device and in every tab, so storing it twice makes one check and not two.
     pub fn apart(&self, content: &str) -> Self {
         Self([self.origin(), "-", &digest(content)].concat())
     }
 }
 
-/// How long a [`digest`] is. The last part of an id made from the clock and chance has at most seven characters.
+/// The length of a [`digest`]. The last part of an id from the clock has at most seven characters, so it is never
+/// taken for a digest.
 const DIGEST: usize = 16;
 
 fn is_hex(byte: u8) -> bool {
     byte.is_ascii_digit() || matches!(byte, b'a'..=b'f')
 }
 
-/// A name for something new, from the clock and a random number.
+/// A new id for a record, from the clock and a random number.
 pub fn name(now: Moment, chance: u32) -> String {
     let (time, chance) = (base36(now.utc.unsigned_abs()), base36(u64::from(chance)));
     [&time, "-", &chance].concat()
@@ -88,10 +89,10 @@ fn base36(mut number: u64) -> String {
 
 /// A check: which pack, when, and what was answered, item by item.
 ///
-/// Answers go by the items' ids, so that a check stays readable whatever later packs look like.
+/// Answers are stored by item id, so that a check can be read whatever later packs look like.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Check {
-    /// Its name.
+    /// Its id.
     pub id: CheckId,
     /// The pack it is answered on.
     pub pack: PackKey,
@@ -115,7 +116,7 @@ impl Check {
         }
     }
 
-    /// The order of lists of checks: last changed first.
+    /// The order in which checks are listed: last changed first.
     pub fn newest_first(&self, other: &Self) -> Ordering {
         other
             .changed
@@ -123,14 +124,14 @@ impl Check {
             .then_with(|| other.id.cmp(&self.id))
     }
 
-    /// The answers laid out on `pack`, or nothing when the check does not belong to it: another digest, an unknown
-    /// item or a value that is none of the item's options. An answer to an item that the others hide is left out.
+    /// The answers in the order of the items of `pack`. `None` when the check does not belong to it: another pack key,
+    /// an unknown item, or a value that the item's options do not have. Answers to hidden items are left out.
     pub fn answers(&self, pack: &Pack) -> Option<Answers> {
         if &self.pack != pack.key() {
             return None;
         }
         let mut answers = Answers::blank(pack.len());
-        // A sheet is in the order of its pack: mostly the next item is the one.
+        // A sheet is in the order of its pack, so this is usually the next item.
         let mut next = 0;
         for (id, answer) in &self.sheet {
             let index = if next < pack.len() && pack.item(next).id == *id {
@@ -149,18 +150,19 @@ impl Check {
         Some(pack.visible_answers(&answers))
     }
 
-    /// Whether `other` holds the same answers to the same questions, whenever they were given.
+    /// Whether `other` has the same answers to the same questions, whenever they were given.
     pub fn same_answers(&self, other: &Self) -> bool {
         self.pack == other.pack && self.sheet == other.sheet
     }
 
-    /// Whether every answer of this check is in `other` as well: where `other` is kept, this one has nothing to lose.
+    /// Whether `other` has every answer of this check. If it does, and `other` is stored, this check can be dropped
+    /// without losing an answer.
     pub fn is_within(&self, other: &Self) -> bool {
         let mut answers = self.sheet.iter();
         self.pack == other.pack && answers.all(|answer| other.sheet.contains(answer))
     }
 
-    /// The same check with `answers` on its sheet, changed `now`. Answers to items that are not shown are not on it.
+    /// The same check with `answers` on its sheet, changed at `now`. Answers to hidden items are left out.
     #[must_use]
     pub fn with(&self, pack: &Pack, answers: &Answers, now: Moment) -> Self {
         let sheet = pack

@@ -1,4 +1,4 @@
-//! How a scale's result came about: its answers, its edges, and how near they are. For showing only.
+//! How a scale's result came about: its answers, the edges of its band, and how near they are. Only for display.
 
 use super::number::Decimal;
 use super::pack::Band;
@@ -9,59 +9,59 @@ use super::{Answer, Answers, Pack};
 /// One item's part in a scale.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Part {
-    /// Place of the item in the pack.
+    /// Index of the item in the pack.
     pub item: usize,
-    /// Whether it counts reversed.
+    /// Whether it is reverse-scored.
     pub reversed: bool,
-    /// What was done with it; nothing when not reached.
+    /// Its answer. `None` when the item is hidden or was not reached.
     pub answer: Option<Answer>,
-    /// What it counts, reversed but not yet weighted; nothing without an answer that counts.
+    /// What the answer counts, after reversing and before weighting. `None` without an answer that counts.
     pub counted: Option<Rational>,
-    /// What that is multiplied by, if it is.
+    /// The weight that `counted` is multiplied by, if there is one.
     pub weight: Option<Decimal>,
 }
 
 /// An edge of a band.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Edge {
-    /// Where it is.
+    /// The result at the edge.
     pub at: Decimal,
-    /// Whether what lies on it belongs to the band explained.
+    /// Whether a result exactly on the edge belongs to the band explained.
     pub inside: bool,
 }
 
-/// The band's edges, and how near they are.
+/// The edges of the band, and how near the result is to them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Edges {
     /// Lower edge.
     pub from: Edge,
-    /// Upper edge; none for the highest band.
+    /// Upper edge. `None` for the highest band.
     pub to: Option<Edge>,
-    /// The least number of single steps up, each from one answer to the next, that reaches the upper edge.
+    /// The smallest number of steps up, each from one option to the next, that takes the result into a higher band.
     ///
-    /// Nothing where there is no next band, the answers cannot reach it, their steps are not all of one size, or the result does
-    /// not rise with them.
+    /// `None` when there is no higher band, when the answers cannot reach one, when the scale has no even step
+    /// ([`Pack::step`]), or when its result falls as the answers rise.
     pub up: Option<i64>,
-    /// The least number of single steps down that leaves the band. Nothing on the same terms.
+    /// The smallest number of steps down that takes the result into a lower band. `None` in the corresponding cases.
     pub down: Option<i64>,
 }
 
 /// How one scale's result came about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Explained {
-    /// Place of the scale in the pack.
+    /// Index of the scale in the pack.
     pub scale: usize,
-    /// Its items, in its order.
+    /// Its items, in the scale's order.
     pub parts: Vec<Part>,
-    /// How many were answered, of how many, and what it came to.
+    /// How many items were answered, of how many, and the result.
     pub score: ScaleScore,
     /// Fewer answers than this give no result.
     pub least_answered: usize,
-    /// The edges of the band; nothing when there is no result.
+    /// The edges of the band. `None` when there is no result.
     pub edges: Option<Edges>,
 }
 
-/// Explains every scale of `pack`, in its order.
+/// Explains every scale of `pack`, in the pack's order.
 pub fn explain(pack: &Pack, answers: &Answers) -> Vec<Explained> {
     let answers = &pack.visible_answers(answers);
     let profile = score(pack, answers);
@@ -107,14 +107,14 @@ fn edges(pack: &Pack, at: usize, answers: &Answers, profile: &Profile) -> Option
     })
 }
 
-/// The results that are whole steps of an answer away.
+/// The results that answers reach when they move by whole steps.
 struct Ladder<'a> {
     pack: &'a Pack,
     at: usize,
     tally: Tally,
     band: usize,
     step: Rational,
-    /// How many steps there are above, and beneath.
+    /// How many steps all answers together can move up, and down.
     room: (i64, i64),
 }
 
@@ -158,7 +158,7 @@ impl<'a> Ladder<'a> {
         (1..=self.room.1).find(|&steps| self.after(-steps).is_some_and(|band| band < self.band))
     }
 
-    /// The band after so many steps.
+    /// The band after this many steps up, or down if negative.
     fn after(&self, steps: i64) -> Option<usize> {
         let more = self.step.times(Rational::of(steps, 1)?)?;
         let scale = &self.pack.scales()[self.at];
@@ -167,7 +167,7 @@ impl<'a> Ladder<'a> {
     }
 }
 
-/// How many steps go into `way`.
+/// How many whole steps fit into `way`.
 fn count(way: Rational, step: Rational) -> Option<i64> {
     way.over(step)?.floor()
 }

@@ -1,4 +1,4 @@
-//! From a profile to what the result says. The words are the pack's; only the choosing is here.
+//! Chooses what the result says about a profile. The words themselves are in the pack.
 
 use super::order::stable_sort_by;
 use super::pack::{Condition, Entry, Kind, Offer, Slot};
@@ -46,7 +46,7 @@ pub fn guide<'a>(
     Guidance(chosen)
 }
 
-/// The offers that fit a result, those made for it before those made for every one.
+/// The offers that fit a result. Those with a condition come before those for every result.
 pub fn fitting<'a>(
     offers: &'a [Offer],
     pack: &'a Pack,
@@ -67,7 +67,7 @@ pub fn fitting<'a>(
     [made, general].concat()
 }
 
-/// The scales, by place, that stand out: of the pattern scales above their lowest band, those with the highest result.
+/// The indices of the scales that stand out: the pattern scales above their lowest band that have the highest result.
 pub fn standing_out(pack: &Pack, profile: &Profile) -> Vec<usize> {
     let raised: Vec<usize> = (0..pack.scales().len())
         .filter(|&at| pack.scales()[at].pattern && profile.band(at).is_some_and(|band| band > 0))
@@ -79,14 +79,14 @@ pub fn standing_out(pack: &Pack, profile: &Profile) -> Vec<usize> {
         .collect()
 }
 
-/// The items, by place, that stood out: those of a sign scale whose answer, if every other were like it, would put the scale
-/// in the highest of its bands; heaviest first.
+/// The indices of the items that stood out, those with the highest values first. An item of a sign scale stands out if
+/// the scale would be in its highest band with every item answered like it.
 pub fn stood_out(pack: &Pack, answers: &Answers) -> Vec<usize> {
     let answers = &pack.visible_answers(answers);
     let mut items: Vec<(Rational, usize)> = Vec::new();
     for (place, scale) in pack.scales().iter().enumerate() {
         let highest = pack.bands(scale).len() - 1;
-        // With no cut-offs nothing is high.
+        // A single band means that there are no cut-offs, so no answer is high.
         if scale.kind != Kind::Sign || highest == 0 {
             continue;
         }
@@ -105,11 +105,11 @@ pub fn stood_out(pack: &Pack, answers: &Answers) -> Vec<usize> {
     items.into_iter().map(|(_, at)| at).collect()
 }
 
-/// What a condition is asked about.
+/// What conditions are evaluated against.
 struct EvalContext<'a> {
     pack: &'a Pack,
     profile: &'a Profile,
-    /// To the items shown.
+    /// Only the answers to items that are shown.
     answers: Answers,
     earlier: usize,
 }

@@ -3,7 +3,7 @@
 /// The hash of no bytes.
 pub const EMPTY: u64 = 0xcbf2_9ce4_8422_2325;
 
-/// Goes on with a hash: `fnv1a(fnv1a(EMPTY, a), b)` is the hash of `a` followed by `b`.
+/// Extends a hash by more bytes: `fnv1a(fnv1a(EMPTY, a), b)` is the hash of `a` followed by `b`.
 ///
 /// ```
 /// use instrument::hash::{EMPTY, fnv1a};

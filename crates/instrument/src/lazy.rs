@@ -1,13 +1,15 @@
-//! The way to what comes with the lazy screens: scales, bands, guidance and how they are read and checked.
+//! The split point for reading a whole pack. The code that reads and checks scales, bands and guidance is loaded with
+//! the lazy screens.
 
 use super::Pack;
 use super::pack::PackErrors;
 use split_point::split_points;
 
 split_points! {
-    /// All of a pack, as [`Pack::read_quickly`]: its code comes with the second module, so code of the first load has to call this instead.
+    /// Reads a whole pack with [`Pack::read_quickly`]. That function comes with the second module, so code of the first
+    /// load has to call this one instead.
     ///
     /// # Errors
-    /// Says what is wrong.
+    /// Those of [`Pack::read_quickly`].
     "0401" pub fn read_pack(text: &str) -> Result<Pack, PackErrors> = Pack::read_quickly;
 }

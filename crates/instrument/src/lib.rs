@@ -1,7 +1,9 @@
-//! Questionnaires as data: packs, answers, exact scores, guidance, trends. Pure: no browser, no clock, no randomness.
+//! Questionnaires as data: packs, answers, exact scores, guidance, trends. The crate is pure: it uses no browser API,
+//! no clock and no randomness.
 //!
-//! A pack is a JSON text with questions, scales, bands and the words that fit them. It is checked as it is read, so a [`Pack`] can be
-//! scored whatever is answered. Scores are exact fractions: a band's edge is met or not, on every machine the same.
+//! A pack is a JSON text with questions, scales, bands and the words for each band. It is checked when it is read, so a
+//! whole [`Pack`] can be scored whatever the answers are. Scores are exact fractions, so every machine finds the same
+//! band.
 //!
 //! ```
 //! use instrument::number::Decimal;
@@ -39,18 +41,18 @@
 //!
 //! | module | concern |
 //! |---|---|
-//! | [`pack`] | the written form of a pack, and what has to hold for it |
+//! | [`pack`] | the format of a pack, and the rules that it has to keep |
 //! | [`answers`], [`check`] | the answers to a pack; one check of one person |
-//! | [`mod@score`] | from answers to one outcome a scale |
+//! | [`mod@score`] | from answers to one outcome for each scale |
 //! | [`mod@explain`] | how an outcome came about, and how near the edges of its band are |
-//! | [`guidance`] | what fits an outcome: words, a next step |
+//! | [`guidance`] | which words and which next step fit a result |
 //! | [`mod@trend`] | how outcomes change from check to check |
 //! | [`rational`], [`number`] | exact fractions, and decimals as they are written |
-//! | [`moment`] | points in time, with the offset of the person's own clock |
-//! | [`order`] | one sort, and one search in what is sorted |
-//! | [`hash`] | the hash by which texts are told apart |
-//! | [`plain`] | invisible characters, and texts without them |
-//! | [`lazy`] | reading all of a pack where that code is loaded later |
+//! | [`moment`] | points in time, with the offset of the user's own clock |
+//! | [`order`] | a sort, and a search in sorted lists |
+//! | [`hash`] | a hash that tells texts apart |
+//! | [`plain`] | control characters and invisible characters |
+//! | [`lazy`] | the call that reads a whole pack with code that is loaded later |
 
 pub mod answers;
 pub mod check;

@@ -1,4 +1,4 @@
-//! How far a scale reaches, and how large its steps are. For explaining, comparing and drawing: nothing is scored by it.
+//! What an answer counts in a scale, the range of a scale's results, and the size of its steps.
 
 use super::number::Decimal;
 use super::pack::{Choice, Member, Method, Scale};
@@ -7,13 +7,14 @@ use super::score::Tally;
 use super::{Answers, Pack};
 
 impl Pack {
-    /// What the answer to the item at `index` counts in a scale: as chosen, or reversed as lowest + highest - that.
+    /// What the answer to the item at `index` counts in a scale, before weighting. A reverse-scored item counts
+    /// lowest + highest option - answer. `None` without an answer that counts.
     pub fn counted(&self, member: &Member, index: usize, answers: &Answers) -> Option<Rational> {
         let worth = self.worth(index, answers)?;
         self.turned(member, index, worth)
     }
 
-    /// What an answer worth `worth` counts in a scale.
+    /// What an answer worth `worth` counts in a scale, before weighting. It is reversed for a reverse-scored item.
     pub fn turned(&self, member: &Member, index: usize, worth: Decimal) -> Option<Rational> {
         if !member.reversed {
             return Some(worth.into());
@@ -24,7 +25,7 @@ impl Pack {
 
     /// The lowest and the highest result of the scale at `at` with everything answered.
     pub fn reach(&self, at: usize) -> (Rational, Rational) {
-        // Each scale once, however often others count it.
+        // Works out each scale once, even if several others include it.
         let mut known = Vec::new();
         for scale in 0..=at {
             known.push(self.reach_of(scale, &known));
@@ -32,7 +33,7 @@ impl Pack {
         known[at]
     }
 
-    /// The same, with that of the scales before it.
+    /// The same, given the ranges of the scales before it.
     fn reach_of(&self, at: usize, known: &[(Rational, Rational)]) -> (Rational, Rational) {
         let scale = &self.scales()[at];
         if let Some(rows) = self.table(scale) {
@@ -51,7 +52,7 @@ impl Pack {
             (low, high, part.weight)
         });
         for (low, high, weight) in items.chain(parts) {
-            // What is multiplied by less than nothing is lowest when it is highest.
+            // A negative weight makes the highest value the lowest.
             let falls = weight.is_some_and(|weight| weight < 0.into());
             let (low, high) = if falls { (high, low) } else { (low, high) };
             lowest.add(scale, low, weight);
@@ -64,8 +65,8 @@ impl Pack {
         (ends.0.min(ends.1), ends.0.max(ends.1))
     }
 
-    /// How far apart the values of neighbouring options are on the scale at `at`; nothing when that differs, or when they do not
-    /// move its sum or mean evenly.
+    /// The distance between neighbouring options of the items of the scale at `at`. `None` when it is not the same for
+    /// all, or when a step does not always move the result alike: with weights, sub-scales or [`Method::Count`].
     pub fn step(&self, at: usize) -> Option<Rational> {
         let scale = &self.scales()[at];
         let plain = scale.scales.is_empty() && scale.method != Method::Count;
@@ -78,10 +79,10 @@ impl Pack {
         steps.all(|step| step == Some(first)).then_some(first)
     }
 
-    /// How much a change of the scale at `at` is ordinary, in the scale's own units: its own wobble, or else the pack's, in
-    /// steps of the answers; where these are not even, in plain values.
+    /// Changes of the scale at `at` below this are ordinary, in the scale's own units. It is the wobble of the scale,
+    /// or else that of the pack, converted from steps of the answers. Where there is no even step, it is not converted.
     ///
-    /// A convention, not a statistical limit: half a step on average, unless the author of the pack says otherwise.
+    /// This is a convention, not a statistical limit: half a step on average, unless the pack's author says otherwise.
     pub fn wobble(&self, at: usize) -> Rational {
         let scale = &self.scales()[at];
         if let Some(own) = scale.wobble {
@@ -93,12 +94,12 @@ impl Pack {
             .unwrap_or(wobble)
     }
 
-    /// The pack's own wobble, in steps of the answers.
+    /// The pack's own wobble, in steps of the answers; half a step by default.
     pub fn average_wobble(&self) -> Decimal {
         self.form().wobble.unwrap_or(Decimal::HALF)
     }
 
-    /// How far the scale at `at` moves when each of its answers moves one step.
+    /// How far the result of the scale at `at` moves when each answer moves one step, if that is always the same.
     fn unit(&self, at: usize) -> Option<Rational> {
         let scale = &self.scales()[at];
         if scale.table.is_some() {
@@ -118,7 +119,7 @@ impl Pack {
         unit.distance(Rational::ZERO)
     }
 
-    /// The lowest and the highest option, where every scored item has the same ones.
+    /// The lowest and the highest option. `None` unless they are the same for every scored item.
     pub fn ends(&self) -> Option<(&Choice, &Choice)> {
         let mut found: Option<(&Choice, &Choice)> = None;
         for index in (0..self.len()).filter(|&index| self.is_scored(index)) {
@@ -139,7 +140,7 @@ impl Pack {
         found
     }
 
-    /// Whether a scale is the plain mean of its items, with nothing done to it.
+    /// Whether the result of `scale` is the plain mean of its items: no weights, transform, rounding or table.
     pub fn is_plain_mean(&self, scale: &Scale) -> bool {
         let bare = scale.transform.is_none() && scale.round.is_none() && scale.table.is_none();
         let weights = scale.items.iter().all(|member| member.weight.is_none());
@@ -147,7 +148,7 @@ impl Pack {
     }
 }
 
-/// The distance between neighbouring values, when it is the same for all: distinct values on that grid fill it.
+/// The distance between neighbouring values. `None` unless the values are distinct and evenly spaced.
 fn even(options: &[Choice]) -> Option<Rational> {
     let worths: Vec<Decimal> = options.iter().filter_map(Choice::worth).collect();
     let (low, high) = (worths.iter().min()?, worths.iter().max()?);

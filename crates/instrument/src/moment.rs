@@ -1,11 +1,11 @@
-//! When something happened, as the person's own clock showed it.
+//! When something happened, as the user's own clock showed it.
 
 /// Milliseconds in a day.
 const DAY: i64 = 86_400_000;
 
 /// A moment: milliseconds since 1970 in UTC, and how far the local clock was from UTC.
 ///
-/// Both are kept, so that a trip abroad moves no date.
+/// Both are stored, so that dates stay the same when the user travels to another time zone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Moment {
     /// Milliseconds since 1970-01-01T00:00:00Z.
@@ -14,7 +14,7 @@ pub struct Moment {
     pub offset: i32,
 }
 
-/// A date and time of day on the person's own clock.
+/// A date and time of day on the user's own clock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Local {
     /// Year, such as 2026.
@@ -55,7 +55,7 @@ impl Moment {
 }
 
 impl Local {
-    /// The start of the day that lies `days` days after 1970-01-01.
+    /// The start of the day `days` days after 1970-01-01.
     ///
     /// The calendar rules here are Howard Hinnant's `civil_from_days` and `days_from_civil`
     /// (<https://howardhinnant.github.io/date_algorithms.html>): a date crate would cost the binary several KiB.
@@ -80,7 +80,7 @@ impl Local {
         }
     }
 
-    /// Days from 1970-01-01 to its date.
+    /// Days from 1970-01-01 to this date.
     pub fn days(self) -> i64 {
         let year = self.year - i64::from(self.month <= 2);
         let of_era = year.rem_euclid(400);
@@ -100,19 +100,19 @@ impl Local {
         }
     }
 
-    /// The date as a date input has it: `2026-11-23`.
+    /// The date in the format of a date input: `2026-11-23`.
     pub fn iso_date(self) -> String {
         let year = self.year.to_string();
         let zeros = "0000".get(year.len()..).unwrap_or("");
         [zeros, &year, "-", &two(self.month), "-", &two(self.day)].concat()
     }
 
-    /// The time of day as a time input has it: `21:04`.
+    /// The time of day in the format of a time input: `21:04`.
     pub fn iso_time(self) -> String {
         [&*two(self.hour), ":", &two(self.minute)].concat()
     }
 
-    /// Reads what a date input and a time input hold; nothing when the day or the time does not exist.
+    /// Reads the values of a date input and a time input. `None` when the date or the time does not exist.
     pub fn read(date: &str, time: &str) -> Option<Self> {
         let number = |text: &str, at: usize, length: usize| {
             let digits = text.get(at..at + length)?;
@@ -126,7 +126,7 @@ impl Local {
             hour: number(time, 0, 2)?,
             minute: number(time, 3, 2)?,
         };
-        // Month 13 or 30 February come back as another day: what is printed is what was written, or it was no date.
+        // 30 February comes back as a day in March, so a date exists only if it prints as it was written.
         let exists = (1..=12).contains(&read.month)
             && read.hour < 24
             && read.minute < 60
@@ -140,7 +140,7 @@ fn small(number: i64) -> u32 {
     u32::try_from(number).unwrap_or(0)
 }
 
-/// At least two digits.
+/// `number` with at least two digits.
 pub fn two(number: u32) -> String {
     [if number < 10 { "0" } else { "" }, &number.to_string()].concat()
 }

@@ -1,4 +1,4 @@
-//! Exact numbers. A band's edge is compared without ever passing through a float.
+//! Exact decimals. The edges of bands are compared as these and never as floats.
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -8,14 +8,15 @@ use serde::ser::{Serialize, Serializer};
 
 /// A decimal as written in a pack, such as `"2.5"`: `units` / 10^`places`.
 ///
-/// Packs write decimals as strings, so that what the author wrote is what is compared. A whole number may stand without quotes.
+/// Packs write decimals as strings, so that exactly what the author wrote is compared. A whole number may be written
+/// without quotes.
 #[derive(Clone, Copy, Debug)]
 pub struct Decimal {
     units: i64,
     places: u32,
 }
 
-/// More than this would let a comparison overflow.
+/// The most digits after the point, and the most before it. Within these limits no comparison can overflow.
 const MOST_PLACES: usize = 6;
 const MOST_DIGITS: usize = 9;
 
@@ -25,7 +26,7 @@ impl<'de> Deserialize<'de> for Decimal {
     }
 }
 
-/// A decimal as it may be written: in quotes, or as a whole number.
+/// Reads a decimal in either written form: in quotes, or as a whole number.
 struct Written;
 
 impl Visitor<'_> for Written {
@@ -39,7 +40,7 @@ impl Visitor<'_> for Written {
         Decimal::parse(text).ok_or_else(|| E::invalid_type(Unexpected::Other(""), &self))
     }
 
-    /// What stands for a decimal that is missing or wrong.
+    /// The placeholder for a decimal that is missing or wrong, see [`json::Value::Placeholder`].
     fn visit_none<E>(self) -> Result<Decimal, E> {
         Ok(0.into())
     }
@@ -66,7 +67,7 @@ impl From<i32> for Decimal {
 }
 
 impl Decimal {
-    /// Reads digits, optionally signed, optionally with up to six decimal places.
+    /// Reads up to nine digits, with an optional minus sign and up to six decimal places. `None` for any other text.
     pub fn parse(text: &str) -> Option<Self> {
         let (sign, digits) = match text.strip_prefix('-') {
             Some(rest) => (-1, rest),
@@ -96,23 +97,23 @@ impl Decimal {
 }
 
 impl Decimal {
-    /// Half of one.
+    /// One half.
     pub const HALF: Self = Self {
         units: 5,
         places: 1,
     };
 
-    /// Whether it is more than nothing.
+    /// Whether it is greater than 0.
     pub fn is_positive(self) -> bool {
         self.units > 0
     }
 
-    /// The decimal as the author wrote it, so that nobody wonders where another number comes from.
+    /// The decimal with as many places as the author wrote, so `2.50` stays `2.50`.
     pub fn to_text(self) -> String {
         point(self.units.into(), self.places)
     }
 
-    /// Its digits as a whole number, and how many of them stand behind the point.
+    /// Its digits as a whole number, and how many of them come after the point.
     pub(super) fn parts(self) -> (i64, u32) {
         (self.units, self.places)
     }
@@ -124,7 +125,7 @@ pub(super) fn point(units: i128, places: u32) -> String {
     let size = units.unsigned_abs();
     let mut text = [if units < 0 { "-" } else { "" }, &(size / one).to_string()].concat();
     if places > 0 {
-        // The one in front keeps the zeros that the part begins with.
+        // Adding `one` puts a 1 in front, which keeps the leading zeros of the part after the point.
         let part = (one + size % one).to_string();
         text.push('.');
         text.push_str(part.get(1..).unwrap_or(""));

@@ -1,4 +1,4 @@
-//! One sort for everything, and one search in what is sorted.
+//! One sort for the whole project, and one search in sorted lists.
 
 use std::cmp::Ordering;
 
@@ -7,14 +7,14 @@ thread_local! {
     static COMPARED: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
 }
 
-/// How many comparisons this thread has made here and between ids of checks: tests hold against it that the work does not grow with the
-/// square of what is stored. Counted only with debug assertions, so a release does not carry it.
+/// How many comparisons this thread has made here and between ids of checks. Tests use it to check that the work does
+/// not grow with the square of what is stored. Only builds with debug assertions count.
 #[cfg(debug_assertions)]
 pub fn compared() -> usize {
     COMPARED.get()
 }
 
-/// Counts a comparison, and hands on how it came out.
+/// Counts a comparison and returns its outcome.
 #[inline]
 pub(super) fn count<T>(compared: T) -> T {
     #[cfg(debug_assertions)]
@@ -22,10 +22,10 @@ pub(super) fn count<T>(compared: T) -> T {
     compared
 }
 
-/// `list` in rising order of `compare`; equal ones keep their order.
+/// `list` in ascending order by `compare`. Equal elements keep their order.
 ///
-/// A merge sort: some n log n comparisons, also where ten thousand texts are stored. The standard library's sort would be 5 kB more
-/// of the binary before compression.
+/// This is a merge sort with about n log n comparisons. The standard library's sort would add 5 kB to the binary before
+/// compression.
 pub fn stable_sort_by<T: Clone>(list: &[T], compare: impl Fn(&T, &T) -> Ordering) -> Vec<T> {
     let places = places(list.len(), &|a, b| count(compare(&list[a], &list[b])));
     places
@@ -34,8 +34,10 @@ pub fn stable_sort_by<T: Clone>(list: &[T], compare: impl Fn(&T, &T) -> Ordering
         .collect()
 }
 
-/// The place in `list`, which is in rising order, of something that `compare` finds equal. Otherwise the place where it belongs. Of several,
-/// the first.
+/// The index of the first element that `compare` finds equal, in a `list` that is in ascending order.
+///
+/// # Errors
+/// The index where such an element would belong.
 pub fn find<T>(list: &[T], compare: impl Fn(&T) -> Ordering) -> Result<usize, usize> {
     let place = list.partition_point(|one| count(compare(one)) == Ordering::Less);
     match list.get(place) {
@@ -44,7 +46,7 @@ pub fn find<T>(list: &[T], compare: impl Fn(&T) -> Ordering) -> Result<usize, us
     }
 }
 
-/// The places of a list in rising order: runs of twice the length are merged in each round.
+/// The indices of a list in the order of its elements. Each round merges pairs of sorted runs into runs twice as long.
 #[inline(never)]
 fn places(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
     let mut places: Vec<usize> = (0..count).collect();

@@ -1,4 +1,4 @@
-//! Texts without the characters that nobody sees and programs treat in ways of their own.
+//! Control characters and invisible characters, which programs treat in different ways.
 
 /// `text` without its control characters. Tabs and line breaks stay.
 pub fn without_controls(text: &str) -> String {
@@ -6,7 +6,8 @@ pub fn without_controls(text: &str) -> String {
     text.chars().filter(kept).collect()
 }
 
-/// Whether a program may leave `c` out, as it shows nothing: what Unicode calls default ignorable, and control characters.
+/// Whether a program may drop `c` because it is invisible: control characters, what Unicode calls default ignorable,
+/// and a few more.
 pub fn may_be_dropped(c: char) -> bool {
     c.is_control()
         || matches!(

@@ -1,20 +1,21 @@
-//! Exact fractions: what a scale comes to. They are rounded only where a pack asks for it, and to be shown.
+//! Exact fractions, for the results of scales. They are rounded only where a pack asks for it, and for display.
 
 use std::cmp::Ordering;
 use std::ops::RangeInclusive;
 
 use super::number::{Decimal, point};
 
-/// Larger than this, a fraction is reduced before it is worked with.
+/// A fraction with a numerator or a denominator of this size is reduced before arithmetic.
 const LARGE: i128 = 1 << 60;
 
-/// How many digits [`Rational::parse`] reads, and which powers of ten. Any of them together fit.
+/// The most digits and the powers of ten that [`Rational::parse`] reads. Every combination of them fits.
 const MOST_DIGITS: usize = 18;
 const POWERS: RangeInclusive<i32> = -18..=18;
 
 /// A fraction. Its denominator is at least 1; it need not be in lowest terms.
 ///
-/// A result that does not fit is `None`: a pack with numbers as large as that scores nothing rather than something wrong.
+/// Arithmetic returns `None` when the result does not fit. A pack with such large numbers gets no result, and never a
+/// wrong one.
 #[derive(Clone, Copy, Debug)]
 pub struct Rational {
     num: i128,
@@ -41,8 +42,8 @@ impl Rational {
         })
     }
 
-    /// Reads a number as JSON and FHIRPath write it: digits, a point, a power of ten. `None` for other texts, and for one with more
-    /// than 18 digits or a power beyond 18.
+    /// Reads a number as JSON and FHIRPath write it: digits, a point, a power of ten. `None` for other texts, for more
+    /// than 18 digits, and for a power of ten outside -18 to 18.
     ///
     /// ```
     /// use instrument::rational::Rational;
@@ -74,13 +75,13 @@ impl Rational {
         Self::ratio(sign * units, ten)
     }
 
-    /// In lowest terms once it has grown large.
+    /// The same number, in lowest terms if it has grown large.
     fn small(self) -> Self {
         let large = self.num <= -LARGE || self.num >= LARGE || self.den >= LARGE;
         if large { self.lowest() } else { self }
     }
 
-    /// In lowest terms.
+    /// The same number in lowest terms.
     fn lowest(self) -> Self {
         let (mut a, mut b) = (self.den, self.num.rem_euclid(self.den));
         while b != 0 {
@@ -131,7 +132,7 @@ impl Rational {
         self.times(Self::ratio(other.den, other.num)?)
     }
 
-    /// Rounded to `places` after the point (of six), halves up: 2.5 to 3, and -2.5 to -2.
+    /// Rounded to `places` after the point (at most six), halves up: 2.5 to 3, and -2.5 to -2.
     #[must_use]
     pub fn round(self, places: u32) -> Option<Self> {
         let den = 10_i128.pow(places.min(6));
@@ -141,7 +142,7 @@ impl Rational {
         })
     }
 
-    /// How many times 1 / `den` it is, halves up.
+    /// The number in units of 1 / `den`, rounded halves up.
     fn rounded(self, den: i128) -> Option<i128> {
         let this = self.small();
         let whole = this.num.div_euclid(this.den);
@@ -151,7 +152,7 @@ impl Rational {
         whole.checked_mul(den)?.checked_add(part)
     }
 
-    /// The whole number at or beneath it.
+    /// The largest whole number that is not above it. `None` if that does not fit.
     pub fn floor(self) -> Option<i64> {
         self.num.div_euclid(self.den).try_into().ok()
     }
@@ -162,13 +163,13 @@ impl Rational {
         whole.then(|| (self.num / self.den).try_into().ok())?
     }
 
-    /// Its numerator and denominator, in lowest terms.
+    /// Its numerator and denominator in lowest terms. `None` if one does not fit.
     pub fn fraction(self) -> Option<(i64, i64)> {
         let Self { num, den } = self.lowest();
         Some((num.try_into().ok()?, den.try_into().ok()?))
     }
 
-    /// How far two of them are apart.
+    /// The distance between two numbers.
     #[must_use]
     pub fn distance(self, other: Self) -> Option<Self> {
         let apart = self.minus(other)?;
@@ -188,9 +189,9 @@ impl Rational {
         self.num > 0
     }
 
-    /// In digits, rounded halves up to at most `places` (of six), without zeros at the end: "2.25", "2.5", "2".
+    /// In digits, rounded halves up to `places` after the point (at most six). No trailing zeros: "2.25", "2.5", "2".
     ///
-    /// `None` where it is too large to be rounded exactly; the checker lets no pack come to that.
+    /// `None` when it is too large to be rounded exactly. The pack checker refuses a pack with such a result.
     pub fn to_text(self, places: u32) -> Option<String> {
         let places = places.min(6);
         let text = point(self.rounded(10_i128.pow(places))?, places);
@@ -200,13 +201,13 @@ impl Rational {
         Some(text.trim_end_matches('0').trim_end_matches('.').to_owned())
     }
 
-    /// In digits, exactly. `None` where at most `places` (of six) after the point do not write it.
+    /// In digits, exactly. `None` when `places` after the point (at most six) are not enough to write it.
     pub fn to_decimal(self, places: u32) -> Option<String> {
         let exact = self.round(places)? == self;
         exact.then(|| self.to_text(places))?
     }
 
-    /// Where it lies between `low` and `high`, in thousandths of the way, rounded to the nearest. For drawing only.
+    /// Its position between `low` and `high` in thousandths, rounded, from 0 to 1000. For drawing only.
     pub fn per_mille(self, low: Self, high: Self) -> u32 {
         let way = || self.minus(low)?.over(high.minus(low)?)?.rounded(1000);
         let way = way().unwrap_or(0).clamp(0, 1000);
@@ -253,7 +254,7 @@ impl Ord for Rational {
         if let (Some(a), Some(b)) = (product(self, other), product(other, self)) {
             return a.cmp(&b);
         }
-        // Whole parts first, then what is left, turned over: Euclid's way, which needs no larger numbers.
+        // Compares the whole parts, then the reciprocals of the remainders, as in Euclid's algorithm. No number grows.
         let (mut a, mut b) = (*self, *other);
         let mut turned = false;
         loop {

@@ -1,33 +1,34 @@
-//! From answers to one outcome a scale. Never from too few answers. The steps are those of [`super::pack::scale`].
+//! From answers to one outcome for each scale. Too few answers give no result. [`super::pack::scale`] lists the steps.
 
 use super::number::Decimal;
 use super::pack::{Band, Member, Method, Scale};
 use super::rational::Rational;
 use super::{Answers, Pack};
 
-/// What a scale came to.
+/// The result of one scale, if it has one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// No number, no band: fewer items answered than the scale asks for. The same for a result outside its table or its bands,
-    /// or too large for exact numbers: the checker scores some hundred sheets and refuses a pack that comes to that.
+    /// No number and no band, because fewer items were answered than the scale asks for. Also for a result outside the
+    /// table or the bands, or too large to be exact. The pack checker scores a few hundred sets of answers and refuses
+    /// a pack where that happens.
     NotEnough,
     /// A result, and the band it falls in.
     Scored {
-        /// What it came to.
+        /// The result.
         value: Rational,
-        /// Place of the band in the scale's band set, lowest first.
+        /// Index of the band in the scale's band set, lowest first.
         band: usize,
     },
 }
 
-/// The outcome of one scale.
+/// The outcome of one scale, and how much of it was answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ScaleScore {
-    /// Items of the scale with an answer that counts, and scales in it with a result.
+    /// The number of its items with an answer that counts, plus the number of its sub-scales with a result.
     pub answered: usize,
-    /// Items of the scale, and scales in it, in all.
+    /// The number of its items and sub-scales.
     pub items: usize,
-    /// What it came to.
+    /// The result and its band, if there is one.
     pub outcome: Outcome,
 }
 
@@ -39,7 +40,7 @@ pub struct Profile {
 }
 
 impl Profile {
-    /// The band of the scale at `index`, or nothing when it is not scored.
+    /// The band of the scale at `index`. `None` when it has no result.
     pub fn band(&self, index: usize) -> Option<usize> {
         match self.scales.get(index)?.outcome {
             Outcome::Scored { band, .. } => Some(band),
@@ -47,7 +48,7 @@ impl Profile {
         }
     }
 
-    /// What the scale at `index` came to, or nothing when it is not scored.
+    /// The result of the scale at `index`. `None` when it has none.
     pub fn value(&self, index: usize) -> Option<Rational> {
         match self.scales.get(index)?.outcome {
             Outcome::Scored { value, .. } => Some(value),
@@ -90,7 +91,7 @@ fn one(pack: &Pack, at: usize, answers: &Answers, before: &Profile) -> ScaleScor
     }
 }
 
-/// What was answered of the scale at `at`; `before` has the results of the scales before it.
+/// Adds up the answers to the scale at `at`. `before` has the results of the scales before it.
 pub(super) fn tally(pack: &Pack, at: usize, answers: &Answers, before: &Profile) -> Tally {
     let scale = &pack.scales()[at];
     let mut tally = Tally::default();
@@ -116,13 +117,13 @@ pub(super) fn all_like(pack: &Pack, scale: &Scale, value: Rational) -> Option<us
     tally.result(pack, scale).map(|(_, band)| band)
 }
 
-/// What was answered so far of a scale.
+/// The running totals of a scale's answers.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Tally {
     answered: usize,
-    /// The weighted sum, or the weights of what is counted; nothing once it is too large.
+    /// The weighted sum, or for [`Method::Count`] the weights of the answers counted. `None` once it is too large.
     sum: Option<Rational>,
-    /// The weights of what was answered.
+    /// The sum of the weights of what was answered. `None` once it is too large.
     weights: Option<Rational>,
 }
 
@@ -137,7 +138,7 @@ impl Default for Tally {
 }
 
 impl Tally {
-    /// One more answer, which counts `value`.
+    /// Adds an answer that counts `value`.
     pub(super) fn add(&mut self, scale: &Scale, value: Rational, weight: Option<Decimal>) {
         self.answered += 1;
         let weight = weight.map(Rational::from);
@@ -155,20 +156,20 @@ impl Tally {
         self.weights = sum(self.weights, Some(weight.unwrap_or(Rational::ONE)));
     }
 
-    /// The same with `more` answers' worth of the sum.
+    /// The same totals with `more` added to the sum.
     #[must_use]
     pub(super) fn moved(mut self, more: Rational) -> Self {
         self.sum = sum(self.sum, Some(more));
         self
     }
 
-    /// What the answers come to, and the band that falls in.
+    /// The result of the answers, and the index of its band.
     pub(super) fn result(self, pack: &Pack, scale: &Scale) -> Option<(Rational, usize)> {
         let value = self.value(pack, scale)?;
         Some((value, band(pack.bands(scale), value)?))
     }
 
-    /// What the answers come to.
+    /// The result of the answers.
     pub(super) fn value(self, pack: &Pack, scale: &Scale) -> Option<Rational> {
         let (sum, weights) = (self.sum?, self.weights?);
         let mut value = match scale.method {
@@ -198,7 +199,7 @@ fn sum(a: Option<Rational>, b: Option<Rational>) -> Option<Rational> {
     a?.plus(b?)
 }
 
-/// The weights of everything in a scale.
+/// The sum of the weights of everything in a scale.
 fn whole(scale: &Scale) -> Option<Rational> {
     let items = scale.items.iter().map(|member: &Member| member.weight);
     let mut weights = items.chain(scale.scales.iter().map(|part| part.weight));
@@ -207,7 +208,7 @@ fn whole(scale: &Scale) -> Option<Rational> {
     })
 }
 
-/// The last band whose edge `value` reaches, unless it is beyond that band's own end.
+/// The last band whose lower edge `value` reaches. `None` if `value` is above that band's own end.
 fn band(bands: &[Band], value: Rational) -> Option<usize> {
     let at = bands.iter().rposition(|band| band.begins_by(value))?;
     let beyond = bands[at].to.is_some_and(|to| value > to.into());

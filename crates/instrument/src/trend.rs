@@ -1,4 +1,4 @@
-//! Change over time, honestly: only between checks on the very same questions, and small changes are called ordinary.
+//! Change over time. Only checks on the same questions are compared, and small changes are called ordinary.
 
 use std::cmp::Ordering;
 
@@ -6,15 +6,15 @@ use super::order::stable_sort_by;
 use super::rational::Rational;
 use super::{Check, Pack, score};
 
-/// Checks on one pack, in the order of time.
+/// The checks on one pack, in the order of time.
 ///
-/// A pack is the same only with the same id, version and digest. The time its questions look back over is part of it, so
-/// another recall period is another pack: there is never a line from one group to another.
+/// Two packs are the same only if their ids, versions and digests are equal. The recall period is part of the digest,
+/// so another recall period makes another pack. No line is drawn from one group to another.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Group {
-    /// Place of the pack among those given.
+    /// Index of the pack among those given.
     pub pack: usize,
-    /// Places of the checks among those given, the earliest first.
+    /// Indices of the checks among those given, earliest first.
     pub checks: Vec<usize>,
     /// One for each of the pack's scales.
     pub scales: Vec<Series>,
@@ -25,27 +25,28 @@ pub struct Group {
 pub struct Series {
     /// One for each of the group's checks.
     pub points: Vec<Point>,
-    /// The newest check against the one before it that is scored on this scale. Nothing when the newest is not scored.
+    /// The change to the newest check from the last one before it that is scored on this scale. `None` when there is no
+    /// such check, or when the newest is not scored.
     pub since_last: Option<Change>,
-    /// The newest check against the first that is scored on this scale. Nothing when the newest is not scored.
+    /// The same, from the first check that is scored on this scale.
     pub since_first: Option<Change>,
 }
 
-/// One scale of one check.
+/// The result of one scale in one check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Point {
-    /// Place of the check among those given.
+    /// Index of the check among those given.
     pub check: usize,
-    /// What it came to; nothing when not enough was answered, which leaves a gap.
+    /// The result. `None` when not enough was answered, which leaves a gap in the line.
     pub value: Option<Rational>,
-    /// Place of the band in the scale's band set.
+    /// Index of the band in the scale's band set.
     pub band: Option<usize>,
 }
 
-/// What became of a scale. Neither better nor worse: that depends on the scale.
+/// How a scale changed. Whether that is better or worse depends on the scale.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Change {
-    /// No more than the ordinary wobble.
+    /// By less than the wobble, so the change is ordinary.
     Steady,
     /// It is higher.
     Up,
@@ -54,9 +55,9 @@ pub enum Change {
 }
 
 impl Change {
-    /// From `before` to `now`, where less than `wobble` is ordinary ([`Pack::wobble`]); exact.
+    /// The change from `before` to `now`, compared exactly. Less than `wobble` ([`Pack::wobble`]) is ordinary.
     pub fn between(before: Rational, now: Rational, wobble: Rational) -> Self {
-        // Too far apart for numbers is far.
+        // A distance that does not fit in a `Rational` is large.
         if now.distance(before).is_some_and(|way| way < wobble) {
             return Self::Steady;
         }
@@ -67,12 +68,12 @@ impl Change {
     }
 }
 
-/// The checks in groups, each on one of `packs`; the group with the newest check first.
+/// Groups the checks by the pack they are on. The group with the newest check comes first.
 ///
-/// A check that none of the packs can read is in no group.
+/// A check that does not belong to any of `packs` is in no group.
 pub fn trend(checks: &[&Check], packs: &[&Pack]) -> Vec<Group> {
     let places: Vec<usize> = (0..checks.len()).collect();
-    // The local clock decides nothing here: what was later in UTC was later for the person.
+    // Sorted by UTC and not by local time, which can go back when the user travels.
     let later = |&a: &usize, &b: &usize| {
         let (a, b) = (checks[a], checks[b]);
         a.changed.utc.cmp(&b.changed.utc).then(a.id.cmp(&b.id))

@@ -1,13 +1,12 @@
 //! A [`Value`] as serde's [`Deserializer`].
 //!
-//! Where it differs from serde_json, it does so for files that people write by hand:
+//! It differs from serde_json in these points, mostly for files that people write by hand:
 //!
-//! - The kind of a value is held against what the type asks for here, before any visitor sees it: the error is an
-//!   [`Expected`], not a sentence.
+//! - The kind of a value is checked before any visitor sees it. So the error is an [`Expected`] and not a sentence.
 //! - In a struct, a member that is `null` counts as missing, and of several members with one name the last counts.
 //! - In a struct, members whose name begins with `$` are ignored. Editors use them: `$schema` names the schema.
-//! - The fields of a struct and the variants of an enum are passed to serde's derive by their index, not by their name. Types
-//!   must not use `#[serde(alias)]`, because serde gives each alias another index.
+//! - The fields of a struct and the variants of an enum are passed to serde's derive by their index, not by their name.
+//!   Types must not use `#[serde(alias)]`, because serde gives each alias another index.
 //! - [`Value::Placeholder`] reads as any type, see [`super::recover`].
 
 mod access;
@@ -59,7 +58,7 @@ impl Value {
         }
     }
 
-    /// The name of an enum's variant, and its content. A variant without content is its name alone.
+    /// The name of an enum's variant, and its content. A variant without content is written as its name only.
     #[inline(never)]
     fn variant(&self, names: &'static [&'static str]) -> Result<Variant<'_>, Error> {
         let (name, content) = match self {
@@ -94,7 +93,7 @@ macro_rules! whole_numbers {
 impl<'de> Deserializer<'de> for &'de Value {
     type Error = Error;
 
-    /// For types that may be written in several ways. A placeholder visits `None`, and `null` a unit.
+    /// For types that may be written in several ways. A placeholder calls `visit_none`, and `null` calls `visit_unit`.
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         match self {
             Value::Placeholder => visitor.visit_none(),

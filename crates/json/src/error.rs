@@ -6,14 +6,14 @@ use serde::de;
 
 /// Why a value cannot be read as a type.
 ///
-/// One box: a `Result` with it stays small, which the binary notices (`docs/size.md`).
+/// It is boxed so that a `Result` with it stays small, which makes the binary smaller (`docs/size.md`).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Error(Box<Inner>);
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Inner {
     kind: ErrorKind,
-    /// From the innermost step to the outermost, as they are known on the way out.
+    /// From the innermost step to the outermost, in the order in which they become known.
     steps: Vec<Step>,
 }
 
@@ -27,15 +27,15 @@ pub enum ErrorKind {
         /// The column.
         column: usize,
     },
-    /// The value is of another kind.
+    /// The value is not of the kind that the type is written as.
     Expected(Expected),
-    /// The number does not fit.
+    /// The number does not fit in the type.
     OutOfRange,
-    /// A member that the type does not have, and those that it has.
+    /// The type does not have this member. Contains the names that it has.
     UnknownMember(&'static [&'static str]),
-    /// A member that has to be there is not.
+    /// A required member is missing.
     MissingMember,
-    /// A rule of the type itself is broken, in words.
+    /// A rule of the type itself is broken. Contains its message.
     Other(String),
 }
 
@@ -46,7 +46,7 @@ pub enum Expected {
     Text,
     /// `true` or `false`.
     Bool,
-    /// A number without a part after the point.
+    /// A whole number.
     WholeNumber,
     /// An array.
     List,
@@ -74,14 +74,14 @@ impl Error {
         Self(Box::new(Inner { kind, steps }))
     }
 
-    /// The same error seen from the object around the member.
+    /// Adds the step from an object to its member `name`.
     #[inline(never)]
     pub(super) fn in_member(mut self, name: &str) -> Self {
         self.0.steps.push(Step::Member(name.to_owned()));
         self
     }
 
-    /// The same error seen from the list around the element.
+    /// Adds the step from a list to its element at `place`.
     #[inline(never)]
     pub(super) fn in_element(mut self, place: usize) -> Self {
         self.0.steps.push(Step::Element(place));
@@ -93,12 +93,12 @@ impl Error {
         &self.0.kind
     }
 
-    /// The way from the whole value to what is wrong, outermost step first.
+    /// The path from the whole value to what is wrong, outermost step first.
     pub fn steps(&self) -> impl DoubleEndedIterator<Item = &Step> + ExactSizeIterator {
         self.0.steps.iter().rev()
     }
 
-    /// The same way as text: `scales[2].items`. Empty for the whole.
+    /// The path as text: `scales[2].items`. Empty for the whole value.
     pub fn path(&self) -> String {
         let mut path = String::new();
         for step in self.steps() {
@@ -157,12 +157,13 @@ impl de::Error for Error {
         Self::new(ErrorKind::Other(words.to_string()))
     }
 
-    /// `super::de` looks at the kind of a value before a visitor does, so this is for types that may be written in several ways.
+    /// `super::de` checks the kind of a value before a visitor sees it. So this is only called for types that may be
+    /// written in several ways.
     fn invalid_type(_: de::Unexpected<'_>, expected: &dyn de::Expected) -> Self {
         Self::custom(format_args!("not {expected}"))
     }
 
-    /// serde's own types ask for this where a whole number does not fit.
+    /// serde's own types call this when a whole number does not fit.
     fn invalid_value(_: de::Unexpected<'_>, _: &dyn de::Expected) -> Self {
         Self::new(ErrorKind::OutOfRange)
     }
@@ -183,7 +184,7 @@ impl de::Error for Error {
         Self::new(ErrorKind::MissingMember).in_member(name)
     }
 
-    /// `super::de` shows a struct each name once.
+    /// Not called for structs, because `super::de` passes each name to them only once.
     fn duplicate_field(_: &'static str) -> Self {
         Self::custom("there twice")
     }

@@ -1,7 +1,7 @@
-//! Why a file cannot be read as JSON, for the person who wrote it: which character, on which line, and that line itself.
+//! Why a file cannot be read as JSON, for the person who wrote it: which character, on which line, and the line itself.
 //!
-//! [`parse`](super::parse) stops at the first thing that is not JSON. What that thing is to a person (a curly quotation mark, a
-//! comma too many) is worked out here from what stands around that place. Only the checkers need it.
+//! [`parse`](super::parse) stops at the first thing that is not JSON. This module works out from the text around it
+//! what the mistake was, such as a curly quotation mark or an extra comma. Only the checkers need it.
 
 mod explain;
 
@@ -23,7 +23,7 @@ pub enum Kind {
     SingleQuote,
     /// A comment.
     Comment,
-    /// A comma with no value behind it.
+    /// A comma without a value before or after it.
     ExtraComma,
     /// No comma between two values.
     MissingComma,
@@ -35,9 +35,9 @@ pub enum Kind {
     LineBreak,
     /// A tab or another control character in a text.
     ControlCharacter,
-    /// A quotation mark within a text, which ends it.
+    /// A quotation mark within a text, which ends the text too early.
     InnerQuote,
-    /// A backslash that begins no escape.
+    /// A backslash that does not begin a valid escape.
     Backslash,
     /// A word without quotation marks.
     BareWord,
@@ -47,9 +47,9 @@ pub enum Kind {
     Unclosed,
     /// A closing bracket of the wrong kind.
     WrongBracket,
-    /// Something behind the end.
+    /// Something after the end of the JSON.
     AfterEnd,
-    /// A character that looks like a space, or like none.
+    /// A character that looks like a space, or is invisible.
     HiddenCharacter,
     /// Nested too deeply.
     TooDeep,
@@ -66,27 +66,27 @@ pub struct Fault {
     pub line: usize,
     /// The column, from 1, in characters.
     pub column: usize,
-    /// What stands there: a character, a word, or how it is called where it cannot be seen (`U+00A0`, `byte E4`). For
-    /// [`Kind::Unclosed`] and [`Kind::WrongBracket`] the bracket that was opened.
+    /// What is there: a character, a word, or the code of what cannot be seen (`U+00A0`, `byte E4`). For
+    /// [`Kind::Unclosed`] and [`Kind::WrongBracket`] it is the opening bracket.
     pub found: String,
-    /// For those two the line on which it was opened.
+    /// For those two kinds, the line of the opening bracket, from 1. Otherwise 0.
     pub opened: usize,
     /// The line itself.
     pub excerpt: Excerpt,
 }
 
-/// A line of the file, as much of it as is easily read, in three parts.
+/// A line of the file in three parts, shortened if it is long.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Excerpt {
-    /// What stands before the place.
+    /// The text before the place.
     pub before: String,
-    /// What stands at it. Empty where something is missing.
+    /// The text at the place. Empty where something is missing.
     pub mark: String,
-    /// What stands behind it.
+    /// The text after the place.
     pub after: String,
 }
 
-/// The text in a file.
+/// The text in a file, without a byte order mark.
 ///
 /// # Errors
 /// Why it is not UTF-8.
@@ -101,7 +101,7 @@ pub fn decode(bytes: &[u8]) -> Result<&str, Box<Fault>> {
             excerpt: Excerpt::default(),
         })
     };
-    // Plain letters in UTF-16 are UTF-8, too, with a zero beside each.
+    // ASCII letters in UTF-16 are valid UTF-8 too, each with a zero byte before or after it.
     let marked = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
     if marked || matches!(bytes, [0, _, ..] | [_, 0, ..]) {
         return Err(whole(Kind::Utf16, "UTF-16"));
@@ -129,7 +129,7 @@ pub fn decode(bytes: &[u8]) -> Result<&str, Box<Fault>> {
     }))
 }
 
-/// What keeps `text` from being JSON. `None` if it is.
+/// Why `text` is not JSON. `None` if it is.
 pub fn find(text: &str) -> Option<Fault> {
     let text = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
     let at = parse_to(text).err()?;
@@ -179,7 +179,7 @@ impl Excerpt {
     }
 }
 
-/// A character that looks like a space or takes no room, and that is no space to JSON.
+/// Whether `c` looks like a space but is not U+0020, or is invisible.
 pub fn is_hidden(c: char) -> bool {
     let space = matches!(
         c,
@@ -194,7 +194,7 @@ pub fn is_hidden(c: char) -> bool {
     space || without_room
 }
 
-/// How a character is called that cannot be seen: `U+200E`.
+/// The code of a character that cannot be seen: `U+200E`.
 pub fn named(c: char) -> String {
     let digits = crate::hex(&u32::from(c).to_be_bytes());
     format!(

@@ -1,20 +1,20 @@
-//! JSON (RFC 8259), read into types and written from them by serde's derive. The only reader of JSON in the browser's part of the project;
-//! this file says what the others may use of it.
+//! JSON (RFC 8259), read into types and written from them by serde's derive. The code for the browser reads JSON only
+//! with this crate.
 //!
-//! The library is our own. serde_json is the better one, and the tests hold this against it; but with its maps, floats, error
-//! texts and `io` the first load would be 21 KiB larger (`docs/size.md`).
+//! serde_json is the better library, and the tests compare this crate with it. But its maps, floats, error texts and
+//! `io` would make the first load 21 KiB larger (`docs/size.md`).
 //!
 //! | module | concern |
 //! |---|---|
 //! | `parse` | text to [`Value`] |
 //! | `value` | [`Value`] |
 //! | `de` | [`Value`] to a type |
-//! | `recover` | the same, finding everything that is wrong |
+//! | `recover` | the same, but finding everything that is wrong |
 //! | `ser` | a type to text |
-//! | `pretty` | the same, as people edit it |
+//! | `pretty` | the same, with line breaks for people who edit it |
 //! | `error` | what is wrong, and where |
 //! | [`fault`] | why a text is not JSON, for the person who wrote it |
-//! | `spelling` | the name that a mistyped one was meant to be |
+//! | `spelling` | the known name that is nearest to a mistyped one |
 
 mod de;
 mod error;
@@ -56,9 +56,9 @@ pub fn from_value<'de, T: Deserialize<'de>>(value: &'de Value) -> Result<T, Erro
     T::deserialize(value)
 }
 
-/// Parses `text` and reads a `T` from it, with placeholders for what is wrong, and says everything that is. For checkers.
+/// Parses `text` and reads a `T` from it, with placeholders for what is wrong. Returns all the errors. For checkers.
 ///
-/// `None` where the text is not JSON, which [`fault::find`] says more about, or where there is too much wrong.
+/// `None` when the text is not JSON, which [`fault::find`] explains, or when there are too many errors.
 pub fn from_str_recovering<T: DeserializeOwned>(text: &str) -> (Option<T>, Vec<Error>) {
     match parse(text) {
         Ok(value) => recover::from_value(&value),

@@ -1,4 +1,4 @@
-//! Reading JSON (RFC 8259): stops at the first thing that is not, and says where that is.
+//! Parses JSON (RFC 8259). Stops at the first thing that is not JSON and returns its place.
 
 use super::error::{Error, ErrorKind};
 use super::value::Value;
@@ -6,7 +6,7 @@ use super::value::Value;
 /// Deeper nesting than this is refused: no real file has it, and it would exhaust the stack.
 pub(super) const DEEPEST: usize = 64;
 
-/// The byte order mark. Editors on Windows put it before a text; all our readers skip it.
+/// The byte order mark. Editors on Windows put it at the start of a file, and all our readers skip it.
 pub const BYTE_ORDER_MARK: char = '\u{feff}';
 
 /// Parses `text`.
@@ -23,7 +23,7 @@ pub fn parse(text: &str) -> Result<Value, Error> {
 /// Parses `text`.
 ///
 /// # Errors
-/// The offset of the first thing that is not JSON.
+/// The offset in bytes of the first thing that is not JSON.
 pub(super) fn parse_to(text: &str) -> Result<Value, usize> {
     let mut parser = Parser { text, at: 0 };
     if text.starts_with(BYTE_ORDER_MARK) {
@@ -40,7 +40,8 @@ pub(super) fn parse_to(text: &str) -> Result<Value, usize> {
     value.ok_or(parser.at)
 }
 
-/// The line and the column of an offset, both from 1. The column counts characters, as editors do, without a byte order mark.
+/// The line and the column of an offset in bytes, both from 1. The column counts characters, as editors do, without a
+/// byte order mark.
 pub(super) fn position(text: &str, at: usize) -> (usize, usize) {
     let before = &text.as_bytes()[..at.min(text.len())];
     let before = before.strip_prefix("\u{feff}".as_bytes()).unwrap_or(before);
@@ -51,7 +52,7 @@ pub(super) fn position(text: &str, at: usize) -> (usize, usize) {
     (line, column)
 }
 
-/// Stops at the first thing that is not JSON; `at` is then its place.
+/// Stops at the first thing that is not JSON. `at` is then its offset.
 struct Parser<'a> {
     text: &'a str,
     at: usize,
@@ -106,7 +107,8 @@ impl Parser<'_> {
         }
     }
 
-    /// What stands between brackets, with commas between.
+    /// Parses what is between two brackets, with commas between the parts. `one` parses a part, and `end` is the
+    /// closing bracket.
     fn each(&mut self, end: u8, mut one: impl FnMut(&mut Self) -> Option<()>) -> Option<()> {
         self.at += 1;
         self.space();
@@ -206,7 +208,7 @@ impl Parser<'_> {
         Some(char::from(plain))
     }
 
-    /// Four hexadecimal digits, or eight as a surrogate pair.
+    /// The four hexadecimal digits after `\u`. For a surrogate pair, the second escape as well.
     fn unicode(&mut self) -> Option<char> {
         let high = self.hex()?;
         if !(0xd800..0xdc00).contains(&high) {

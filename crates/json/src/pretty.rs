@@ -1,16 +1,16 @@
-//! Writes what people are going to edit.
+//! Writes JSON with line breaks and indentation, for people to edit.
 
 use serde::Serialize;
 
 use super::{Value, parse, to_string};
 
-/// Anything as a [`Value`], by way of its text.
+/// Anything as a [`Value`], by writing it and parsing the text.
 pub fn to_value<T: Serialize + ?Sized>(value: &T) -> Value {
-    // What was written a moment ago parses.
+    // `to_string` writes valid JSON.
     parse(&to_string(value)).unwrap_or(Value::Null)
 }
 
-/// `value` as JSON with a member or an element a line, and a line break at its end.
+/// `value` as JSON with one member or element a line, and a line break at the end.
 pub fn to_string_pretty<T: Serialize + ?Sized>(value: &T) -> String {
     let mut out = String::new();
     write(&to_value(value), 0, &mut out);

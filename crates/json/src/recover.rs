@@ -1,24 +1,26 @@
 //! Finds everything that is wrong with a value, not only the first thing.
 //!
-//! serde stops at the first error. So what is wrong is mended in a copy, which is read again until it reads: an unknown or wrong
-//! member is taken out, so that its default applies; a missing one, or a wrong element of a list, becomes a
-//! [`Value::Placeholder`], which reads as whatever the type asks for.
+//! serde stops at the first error. So this module repairs what is wrong in a copy and reads it again, until there is no
+//! error left. It removes an unknown or wrong member, so that the default applies. It replaces a missing member, or a
+//! wrong element of a list, by a [`Value::Placeholder`], which reads as any type.
 
 use serde::de::DeserializeOwned;
 
 use super::error::{Error, ErrorKind, Step};
 use super::value::Value;
 
-/// The most errors that are reported. Nobody reads more at once, and the limit bounds the time that a hostile file can take.
+/// The most errors that are reported. Nobody reads more at once, and the limit bounds the time that a hostile file can
+/// take.
 const MOST: usize = 200;
 
-/// To mend what one error is about takes at most so many readings: a wrong member goes, what is around it goes, and is then missing.
+/// The most readings without a new error. One repair can take several: a wrong member is removed, then the object
+/// around it, which is then missing.
 const TRIES: usize = 8;
 
-/// Reads a `T` from `value`, with placeholders for what is wrong, and says everything that is. What is around something wrong is looked at
-/// once that is right.
+/// Reads a `T` from `value`, with placeholders for what is wrong. Returns all the errors, except those around a place
+/// with an error: they are found once that is corrected.
 ///
-/// `None` where there is more wrong than anyone reads at once.
+/// `None` when there are too many errors.
 pub fn from_value<T: DeserializeOwned>(value: &Value) -> (Option<T>, Vec<Error>) {
     let mut errors: Vec<Error> = Vec::new();
     let mut mended = None;
@@ -29,7 +31,7 @@ pub fn from_value<T: DeserializeOwned>(value: &Value) -> (Option<T>, Vec<Error>)
             Ok(read) => return (Some(read), errors),
             Err(error) => {
                 mend(mended.get_or_insert_with(|| value.clone()), &error);
-                // What is around a mended place can be wrong because of the mending.
+                // An error around a repaired place may be a consequence of the repair.
                 let around = |other: &Error| {
                     other.steps().len() >= error.steps().len()
                         && other.steps().zip(error.steps()).all(|(a, b)| a == b)

@@ -10,7 +10,7 @@ use serde::ser::{
 /// `value` as JSON.
 ///
 /// # Panics
-/// When a type's own [`Serialize`] gives up. None here does.
+/// When a type's own [`Serialize`] returns an error. No type in this project does.
 pub fn to_string<T: Serialize + ?Sized>(value: &T) -> String {
     let mut writer = Writer::default();
     match value.serialize(&mut writer) {
@@ -19,7 +19,7 @@ pub fn to_string<T: Serialize + ?Sized>(value: &T) -> String {
     }
 }
 
-/// Writing to a string does not fail.
+/// The error of the writer, which has no value: writing to a string does not fail.
 #[derive(Debug)]
 enum Never {}
 
@@ -71,7 +71,7 @@ impl Writer {
         }
     }
 
-    /// The content of an enum's variant, under its name.
+    /// Opens an object with the name of an enum's variant, and the variant's content in it.
     fn variant(&mut self, name: &str, open: &str, close: &'static str) -> Compound<'_> {
         self.out.push('{');
         self.text(name);
@@ -91,7 +91,7 @@ macro_rules! plain {
 
 macro_rules! real {
     ($($method:ident: $type:ty)*) => {$(
-        /// JSON has no infinity, and nothing that is no number.
+        /// JSON has neither infinity nor NaN, so both are written as `null`.
         fn $method(self, value: $type) -> Result<(), Never> {
             let text = if value.is_finite() { &value.to_string() } else { "null" };
             self.out.push_str(text);
@@ -298,7 +298,7 @@ impl SerializeMap for Compound<'_> {
     type Ok = ();
     type Error = Never;
 
-    /// A name in JSON is a string: whatever else is given is put into quotation marks.
+    /// A name in JSON is a string, so any other key is put into quotation marks.
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Never> {
         self.comma();
         let start = self.writer.out.len();

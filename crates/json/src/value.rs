@@ -12,9 +12,9 @@ pub enum Value {
     Null,
     /// `true` or `false`.
     Bool(bool),
-    /// A whole number that fits.
+    /// A whole number that fits in an `i64`.
     Number(i64),
-    /// Any other number: well formed, but nothing here has a use for it.
+    /// Any other number. It is valid JSON, but its value is not kept because nothing here needs it.
     OtherNumber,
     /// A string.
     Text(String),
@@ -22,13 +22,13 @@ pub enum Value {
     List(Vec<Value>),
     /// An object, its members in order.
     Object(Vec<(String, Value)>),
-    /// Stands for a value that is missing or wrong, and reads as any type. No text parses to it. See
-    /// [`from_value_recovering`](super::from_value_recovering). A type that asks for `deserialize_any` takes it by `visit_none`.
+    /// Takes the place of a value that is missing or wrong, and reads as any type. No text parses to it. See
+    /// [`from_value_recovering`](super::from_value_recovering). `deserialize_any` calls `visit_none` for it.
     Placeholder,
 }
 
 impl Value {
-    /// The member `key`; of several, the last.
+    /// The member `key`. If there are several, the last.
     pub fn get(&self, key: &str) -> Option<&Self> {
         let Self::Object(members) = self else {
             return None;
@@ -42,7 +42,7 @@ impl Value {
         self.get(key).unwrap_or(&Self::Null)
     }
 
-    /// What is in the list here.
+    /// The elements of a list. Empty for any other value.
     pub fn as_list(&self) -> &[Self] {
         match self {
             Self::List(values) => values,
@@ -50,7 +50,7 @@ impl Value {
         }
     }
 
-    /// The string here.
+    /// The text of a string. `None` for any other value.
     pub fn as_text(&self) -> Option<&str> {
         match self {
             Self::Text(text) => Some(text),
@@ -72,7 +72,7 @@ impl From<&str> for Value {
 }
 
 impl Serialize for Value {
-    /// [`Value::OtherNumber`] has no value and is written as `null`.
+    /// [`Value::OtherNumber`] and [`Value::Placeholder`] have no value and are written as `null`.
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Null | Self::OtherNumber | Self::Placeholder => to.serialize_unit(),

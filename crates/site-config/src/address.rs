@@ -1,12 +1,13 @@
-//! Addresses: which may be used, and how they are made.
+//! Which addresses may be used, and how search addresses are made.
 
 use serde::Deserialize;
 
-/// An address that a link may lead to: `https:` only, which the audit looks at.
+/// The address of a link. Only `https:` is allowed, which the audit checks.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct Address(pub String);
 
-/// The path of a file in the folder of the check: the page's own policy lets no picture from elsewhere in. The audit looks at that.
+/// The path of a file in the app's folder, which the audit checks. The page's content security policy allows no
+/// pictures from elsewhere.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct OwnFile(pub String);
 
@@ -38,23 +39,24 @@ mod schema {
     }
 }
 
-/// What the address of a link has to begin with.
+/// What the address of a link must begin with.
 pub(super) const HTTPS: &str = "https://";
 
-/// Whether a link may lead there.
+/// Whether `url` may be used for a link.
 pub(super) fn is_https(url: &str) -> bool {
     url.starts_with(HTTPS)
 }
 
-/// Whether it lies in our folder.
+/// Whether `path` leads to a file in the app's folder.
 pub(super) fn is_own_file(path: &str) -> bool {
     let elsewhere = |byte| byte == b':' || byte == b'\\';
     !path.starts_with('/') && !path.bytes().any(elsewhere)
 }
 
-/// The address of a search: `words` in place of `{q}` in `template`, percent-encoded (RFC 3986, unreserved kept).
+/// The address of a search: `template` with `words` in place of `{q}`, percent-encoded (RFC 3986, unreserved characters
+/// kept).
 ///
-/// Nothing when there is nothing to search for.
+/// `None` when there are no words.
 pub fn search_address(template: &str, words: &str) -> Option<String> {
     let words = words.trim();
     if words.is_empty() {
@@ -63,7 +65,7 @@ pub fn search_address(template: &str, words: &str) -> Option<String> {
     Some(template.replace("{q}", &percent(words)))
 }
 
-/// `text` as it may stand anywhere in an address.
+/// `text`, percent-encoded so that it can be used anywhere in an address.
 pub fn percent(text: &str) -> String {
     let mut out = String::new();
     for byte in text.bytes() {

@@ -1,7 +1,8 @@
-//! Everything an editor ought to know about a configuration, all at once. What it says in words is in `web/check-config.json`.
+//! Checks a configuration and reports everything that an editor should know, all at once. The wording is in
+//! `web/check-config.json`.
 //!
-//! Only `cargo xtask config check` and the page at `?check-config` look this closely; whoever takes the check is served by
-//! [`Config::read`].
+//! Only `cargo xtask config check` and the page at `?check-config` use this. For people who take the check,
+//! [`Config::read`] is enough.
 
 mod help;
 mod look;
@@ -28,16 +29,16 @@ use instrument::moment::Moment;
 use json::fault::{self, Fault, Kind};
 use json::{self, ErrorKind, Step, nearest};
 
-/// Something that is wrong.
+/// One thing that is wrong with a configuration.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
-    /// What.
+    /// The rule that is broken.
     pub rule: Rule,
-    /// Where: `help[2].tel`. Empty for the whole file.
+    /// The path of the member, such as `help[2].tel`. Empty for the whole file.
     pub path: String,
-    /// What the words about it are filled in with.
+    /// The values that replace `{0}`, `{1}` … in the rule's wording.
     pub about: Vec<String>,
-    /// For what keeps the file from being read: the line and the character.
+    /// The place in the file, if the file cannot be read there.
     pub fault: Option<Fault>,
 }
 
@@ -57,26 +58,26 @@ impl From<Fault> for Problem {
     }
 }
 
-/// What was found.
+/// The result of an audit.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Audit {
-    /// Whether it is not used at all.
+    /// Whether the configuration cannot be used at all.
     refused: bool,
     /// All that is wrong.
     pub problems: Vec<Problem>,
     /// The colours as they will be shown.
     pub looks: Vec<Look>,
-    /// The files that have to be in the folder, each with the path of what names it.
+    /// The files that must be in the folder: the path of the member that names each, and the file.
     pub files: Vec<(String, String)>,
 }
 
 impl Audit {
-    /// Whether the configuration is not used at all: the check runs with the one it was built with.
+    /// Whether the configuration cannot be used at all. The check then runs with the one it was built with.
     pub fn is_refused(&self) -> bool {
         self.refused
     }
 
-    /// A file that the configuration names, by the path of what names it: nothing where it is not in the folder.
+    /// Checks a file that the member at `path` names. `content` is `None` if the file is not in the folder.
     pub fn found(&mut self, path: &str, file: &str, content: Option<&[u8]>) {
         let Some(content) = content else {
             return self.add(Rule::NoFile, path, &[file]);
@@ -96,13 +97,14 @@ impl Audit {
         }
     }
 
-    /// What the page for editors shows of it, see `web/check-config.js`; `config` is the text it is of.
+    /// The report for `web/check-config.js`, as JSON. `config` is the text that was audited, and `said` the wording.
     pub fn report(&self, config: &str, said: &AuditTexts) -> String {
         report::report(self, config, said)
     }
 
     fn add(&mut self, rule: Rule, path: &str, about: &[&str]) {
-        // What is of another kind was told already; what stands in for it is nobody's mistake.
+        // A part with the wrong type has already been reported. The placeholder in its place is not the editor's
+        // mistake.
         let within = |inner: &str, outer: &str| {
             let rest = inner.strip_prefix(outer);
             outer.is_empty()
@@ -112,7 +114,7 @@ impl Audit {
             let same = rule != Rule::Shape && within(&problem.path, path);
             match problem.rule {
                 Rule::Shape => same || within(path, &problem.path),
-                // An address may have no place for the words beside that.
+                // An address may lack both `https:` and a place for the search words.
                 Rule::NotHttps if rule == Rule::NoPlace => false,
                 other => other < Rule::Empty && path == problem.path,
             }
@@ -129,15 +131,15 @@ impl Audit {
     }
 }
 
-/// The text of a configuration as a page gets it: without a byte order mark, and with U+FFFD where it is not UTF-8.
+/// The text of a configuration as a page reads it: without a byte order mark, and with U+FFFD for what is not UTF-8.
 pub fn text_of(file: &[u8]) -> Cow<'_, str> {
     let marked = file.strip_prefix("\u{feff}".as_bytes());
     String::from_utf8_lossy(marked.unwrap_or(file))
 }
 
-/// Looks at a configuration as it lies in the folder, on the day it is at `now`.
+/// Checks a configuration file, with `now` as today's date.
 ///
-/// Everything else is looked at, too, where only some letters are wrong: the file may be used all the same.
+/// If only some characters are not UTF-8, everything else is still checked, because the file may still be usable.
 pub fn audit_file(file: &[u8], now: Moment) -> Audit {
     let text = text_of(file);
     let Err(fault) = fault::decode(file) else {
@@ -151,7 +153,7 @@ pub fn audit_file(file: &[u8], now: Moment) -> Audit {
     } else {
         audit(&text, now)
     };
-    // Each lost character has the same cause, and this says it with its place.
+    // Every replaced character comes from this fault, which also says where it is.
     audit
         .problems
         .retain(|problem| problem.rule != Rule::Replaced);
@@ -159,7 +161,7 @@ pub fn audit_file(file: &[u8], now: Moment) -> Audit {
     audit
 }
 
-/// Looks at the text of a configuration, on the day it is at `now`.
+/// Checks the text of a configuration, with `now` as today's date.
 pub fn audit(text: &str, now: Moment) -> Audit {
     let mut audit = Audit {
         refused: Config::read(text).is_err(),
@@ -189,7 +191,7 @@ pub fn audit(text: &str, now: Moment) -> Audit {
     audit
 }
 
-/// Tells of a part that is not written as the form has it.
+/// Reports a part that does not have the form it should have.
 fn unread(audit: &mut Audit, error: &json::Error) {
     let path = error.path();
     let (ErrorKind::UnknownMember(known), Some(Step::Member(name))) =
@@ -252,13 +254,13 @@ fn addresses(audit: &mut Audit, config: &Form) {
     }
 }
 
-/// Where an address leads to, without `www.`.
+/// The host of an address, without `www.`.
 fn host(url: &str) -> &str {
     let host = url.split('/').nth(2).unwrap_or_default();
     host.strip_prefix("www.").unwrap_or(host)
 }
 
-/// The names of packs and languages, which are names of files.
+/// Checks the names of the pack and the languages, which are also file names.
 fn names(audit: &mut Audit, config: &Form) {
     let is_name = |name: &str| {
         let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
@@ -288,7 +290,7 @@ fn names(audit: &mut Audit, config: &Form) {
     }
 }
 
-/// The path of a member of the help line at this place.
+/// The path of a member of the help line at index `at`.
 fn line_path(at: usize, member: &str) -> String {
     ["help[", &at.to_string(), "].", member].concat()
 }

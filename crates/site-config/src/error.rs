@@ -2,14 +2,14 @@
 
 use std::fmt;
 
-/// What keeps a configuration from being used at all.
+/// The mistake because of which a configuration cannot be used at all.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ConfigError {
     /// It is not JSON.
     NotJson(json::Error),
     /// The organisation has no name.
     NoName,
-    /// There is no directory, or no words for the link to it.
+    /// There is no directory, or the link to it has no label.
     NoDirectory,
     /// There is no crisis help.
     NoHelp,
@@ -17,7 +17,7 @@ pub enum ConfigError {
     NoNumber,
     /// An address is not `https:`.
     NotHttps,
-    /// The logo lies elsewhere.
+    /// The logo is not a file in the app's folder.
     ForeignLogo,
 }
 

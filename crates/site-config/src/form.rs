@@ -1,5 +1,5 @@
-//! The form of `config.json`, member by member: for the schema, and for whoever looks closely. The first load does without it: a wrong
-//! member is an error here, where [`Config`](super::Config) leaves it out.
+//! The strict form of `config.json`, for the schema and for the audit. A wrong member is an error here, whereas
+//! [`Config`](super::Config) ignores it. The first load does not need this form.
 
 use serde::Deserialize;
 
@@ -160,7 +160,7 @@ fn languages() -> Vec<String> {
     vec![LANGUAGE.to_owned()]
 }
 
-/// An addition to the schema that no type has.
+/// Adds the `$schema` member to the schema, which no type has.
 #[cfg(feature = "schema")]
 mod native {
     pub(super) fn names_its_schema(schema: &mut schemars::Schema) {

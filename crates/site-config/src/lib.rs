@@ -1,11 +1,11 @@
-//! What an organisation sets: who it is, where help is, where its directory is, how it looks. The written form is `config.json`.
+//! An organisation's settings, written in `config.json`: who it is, its crisis help, its directory and its look.
 //!
-//! [`Config`] is what the app shows. It is parsed and checked once, and only here are its members named. It is forgiving, so that nobody's
-//! help is lost over a colour. It keeps the parsed JSON: to copy it into a struct, member by member, was 1.1 KiB more of the first load,
-//! and 3 KiB by serde's derive.
+//! [`Config`] is what the app shows. It is parsed and checked once, and only this crate knows the names of its members.
+//! It tolerates minor mistakes, so that a wrong colour does not take the crisis help away. It keeps the parsed JSON,
+//! because copying that into a struct made the first load 1.1 KiB larger, or 3 KiB with serde's derive.
 //!
-//! [`form`] is the strict form, for the schema and for [`audit`](mod@audit), which says what an editor ought to know. [`script`] has the
-//! rules of help for pages that work without the app.
+//! [`form`] is the strict form, for the schema and for [`audit`](mod@audit), which tells an editor what is wrong.
+//! [`script`] has the rules of crisis help for pages that work without the app.
 //!
 //! ```
 //! use site_config::{Config, ConfigError};
@@ -45,43 +45,43 @@ use address::{is_https, is_own_file};
 use json::{Value, parse};
 use theme::Theme;
 
-/// The pack that is shown unless another is named.
+/// The pack that is used if the configuration names none.
 pub const PACK: &str = "practitioner";
 
-/// The language that is offered unless others are.
+/// The language that is offered if the configuration names none.
 pub const LANGUAGE: &str = "en";
 
-/// An organisation's configuration. What of it cannot be used is left out.
+/// An organisation's configuration. Parts that cannot be used are left out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Config {
     value: Value,
-    /// The address of the folder that files lie in; empty for where the page lies.
+    /// The address of the folder with the app's files. Empty if it is the page's own folder.
     pub base: String,
 }
 
-/// A page of the organisation's.
+/// A link to a page of the organisation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Place<'a> {
-    /// Where it leads.
+    /// The address of the page.
     pub url: &'a str,
-    /// What the link says.
+    /// The text of the link.
     pub label: Localized<'a>,
 }
 
-/// A picture in the folder of the check.
+/// A picture in the app's folder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Logo<'a> {
-    /// The path of the file in our folder.
+    /// The path of the file in that folder.
     pub src: &'a str,
-    /// What it shows, in words.
+    /// The text alternative.
     pub alt: Localized<'a>,
 }
 
 impl Config {
-    /// Reads a configuration and checks what has to hold for it to be shown. What else is wrong with it is left out.
+    /// Reads a configuration and checks what the app needs in order to show it. Other mistakes are ignored.
     ///
     /// # Errors
-    /// What keeps it from being used: the first thing.
+    /// The first mistake because of which it cannot be used.
     pub fn read(text: &str) -> Result<Self, ConfigError> {
         let config = Self {
             value: parse(text).map_err(ConfigError::NotJson)?,
@@ -139,7 +139,7 @@ impl Config {
         })
     }
 
-    /// Where to find someone who can help. Neither its address nor its label is empty.
+    /// Where to find someone who can help. Its label is never empty.
     pub fn directory(&self) -> Place<'_> {
         self.place("directory").unwrap_or(Place {
             url: "",
@@ -162,27 +162,28 @@ impl Config {
         self.place("privacy")
     }
 
-    /// Where "Leave this page" leads. Its label may be empty.
+    /// Where the "Leave this page" button leads. Its label may be empty.
     pub fn quick_exit(&self) -> Option<Place<'_>> {
         self.place("quickExit")
     }
 
-    /// The address that searches the register by a place. `{q}` stands where the words typed go.
+    /// The address for searching the register by place. The search words replace `{q}`.
     pub fn search_by_location(&self) -> Option<&str> {
         self.part("registerSearch").member("byLocation").as_text()
     }
 
-    /// The same by a name.
+    /// The address for searching the register by name. The search words replace `{q}`.
     pub fn search_by_name(&self) -> Option<&str> {
         self.part("registerSearch").member("byName").as_text()
     }
 
-    /// Crisis help, as it is written. Never empty. [`Config::help_by_nation`] has it in the order in which it is shown.
+    /// Crisis help, in the order of the file. Never empty. [`Config::help_by_nation`] has the order in which it is
+    /// shown.
     pub fn help(&self) -> impl Iterator<Item = HelpLine<'_>> {
         self.part("help").as_list().iter().map(HelpLine)
     }
 
-    /// The tags of the languages that are offered; the first is the one the check opens in.
+    /// The tags of the languages on offer. The check opens in the first one.
     pub fn languages(&self) -> Vec<&str> {
         let tags = self.part("languages").as_list().iter();
         tags.filter_map(Value::as_text).collect()
@@ -193,13 +194,13 @@ impl Config {
         Theme::lenient(self.part("theme"))
     }
 
-    /// Whether "keep results on this device" is chosen beforehand.
+    /// Whether "keep results on this device" is selected at first.
     pub fn keep_by_default(&self) -> bool {
         !matches!(self.part("keepByDefault"), Value::Bool(false))
     }
 }
 
-/// Whether every address in it is one that a link may lead to, wherever it stands.
+/// Whether every address in `value`, at any depth of objects, may be used for a link.
 fn is_safe(value: &Value) -> bool {
     match value {
         Value::Object(members) => members.iter().all(|(name, value)| match value {

@@ -1,20 +1,22 @@
-//! Telephone numbers: what of a written number is dialled, and which cannot be.
+//! Telephone numbers: how a written number is dialled, and which numbers cannot be.
 //!
-//! Everything that shows or dials a number goes by [`PhoneNumber::read`]. For pages that work without the app [`script`](super::script)
-//! makes regular expressions of the rule; `tests/native/phone.rs` compares the two.
+//! Everything that shows or dials a number uses [`PhoneNumber::read`]. For pages that work without the app,
+//! [`script`](super::script) turns the rule into regular expressions, and `tests/native/phone.rs` checks that both
+//! agree.
 //!
-//! The rule knows what no telephone network can take: the form of an international number (E.164: a plus sign, the country's
-//! code, at most 15 digits) and the zero that many countries drop after their code. It does not know each country's plan, which
-//! changes; [`audit`](super::audit) warns by that.
+//! The rule rejects what no telephone network can take. It knows the form of an international number (E.164: a plus
+//! sign, the country code, at most 15 digits) and the zero that many countries drop after their code. It does not know
+//! the countries' numbering plans, because these change; [`audit`](super::audit) uses them for warnings only.
 
 use std::ops::RangeInclusive;
 
-/// A telephone number as it was written, and what a link dials.
+/// A telephone number as it was written, and as a link dials it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PhoneNumber<'a> {
-    /// As it was written. A number that cannot be dialled is still shown: somebody can read it and make sense of it.
+    /// The number as it was written. It is shown even if it cannot be dialled, because a person may still be able to
+    /// make sense of it.
     pub shown: &'a str,
-    /// Digits, with `+` in front where a country's code comes first. `None` if it cannot be dialled: then there is no link.
+    /// The digits, with a `+` before an international number. `None` if it cannot be dialled; then there is no link.
     pub dialled: Option<String>,
 }
 
@@ -27,13 +29,13 @@ impl<'a> PhoneNumber<'a> {
         }
     }
 
-    /// Its address under a scheme such as `tel:`, if it can be dialled.
+    /// The number's address with a scheme such as `tel:`, if it can be dialled.
     pub fn address(&self, scheme: &str) -> Option<String> {
         Some([scheme, self.dialled.as_ref()?].concat())
     }
 }
 
-/// Whether there is a digit in it, in one of the scripts that telephone numbers are written in.
+/// Whether there is a digit in `text`, in any script that telephone numbers are written in.
 pub(super) fn has_digit(text: &str) -> bool {
     text.chars().any(is_digit)
 }
@@ -42,7 +44,7 @@ pub(super) fn is_digit(c: char) -> bool {
     matches!(c, '0'..='9' | '٠'..='٩' | '۰'..='۹' | '０'..='９')
 }
 
-/// What may stand between digits: spaces, also those that do not break, hyphens, dashes, points and brackets.
+/// Whether `c` may separate digits: spaces, including no-break ones, hyphens, dashes, full stops and brackets.
 pub(super) fn separates(c: char) -> bool {
     matches!(
         c,
@@ -50,17 +52,17 @@ pub(super) fn separates(c: char) -> bool {
     )
 }
 
-/// How many digits an international number has, its plus sign not counted.
+/// How many digits an international number has, without the plus sign.
 pub(super) const INTERNATIONAL: RangeInclusive<usize> = 6..=15;
 
-/// How many digits a number without a country's code has.
+/// How many digits a number without a country code has.
 pub(super) const NATIONAL: RangeInclusive<usize> = 2..=15;
 
-/// From this many digits on, 00 at the beginning stands for a plus sign, in some countries only. Short numbers may begin so: Australia's
-/// 000.
+/// A number with at least this many digits that begins with 00 cannot be dialled: in some countries only, 00 stands for
+/// a plus sign. Shorter numbers may begin with 00, such as Australia's 000.
 pub(super) const PREFIXED: usize = 7;
 
-/// The codes of the countries whose numbers begin with a zero, from wherever one calls.
+/// The codes of countries where a zero after the code belongs to the number and is dialled from anywhere.
 pub(super) const KEEPS_ZERO: [&str; 15] = [
     "39", "47", "225", "227", "229", "241", "242", "267", "268", "378", "501", "676", "679", "687",
     "853",
@@ -89,13 +91,14 @@ fn dialled(text: &str) -> Option<String> {
     can_be.then_some(number)
 }
 
-/// Whether the country's code is followed by the zero that is dialled only within the country.
+/// Whether the country code is followed by a zero that is dialled only within the country.
 fn has_trunk_zero(digits: &str) -> bool {
     let (code, rest) = digits.split_at(code_length(digits.as_bytes()));
     rest.starts_with('0') && !KEEPS_ZERO.contains(&code)
 }
 
-/// How many of the digits of an international number are the country's code (ITU-T E.164, annex D). There are at least three.
+/// How many of the digits of an international number are the country code (ITU-T E.164, annex D). Needs at least three
+/// digits to be right.
 pub(super) fn code_length(digits: &[u8]) -> usize {
     match digits {
         [b'1' | b'7', ..] => 1,

@@ -1,4 +1,4 @@
-//! The rules of crisis help for pages that work without the app: `web/help-lines.js` goes by what the build makes of them here.
+//! The rules of crisis help for pages that work without the app. The build puts them into `web/help-lines.js`.
 
 use crate::address::HTTPS;
 use crate::phone::{
@@ -6,19 +6,19 @@ use crate::phone::{
 };
 use serde::Serialize;
 
-/// What the script gets. All but `https` are regular expressions of JavaScript.
+/// The rules as the script gets them. All but `https` are JavaScript regular expressions.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Rules {
-    /// What may stand between the digits of a number, and is not dialled.
+    /// A character that may separate digits and is not dialled.
     separator: String,
-    /// A number that can be dialled, unless it has a trunk zero.
+    /// A number that can be dialled, unless it also matches `trunk_zero`.
     number: String,
-    /// An international number with the zero that is dialled only within the country.
+    /// An international number with a zero that is dialled only within the country.
     trunk_zero: String,
-    /// A digit, in one of the scripts that numbers are written in.
+    /// A digit, in any script that numbers are written in.
     digit: String,
-    /// What the address of a link begins with.
+    /// What the address of a link must begin with.
     https: &'static str,
 }
 
@@ -35,7 +35,7 @@ pub fn rules() -> String {
             national.start(),
             national.end(),
         ),
-        // The look-ahead takes the whole code of the country, and takes it once.
+        // The look-ahead and the back-reference match the whole country code without backtracking.
         trunk_zero: format!(
             r"^\+(?=({}|\d{{3}}))(?!{})\1[0]",
             short_codes(),
@@ -46,7 +46,7 @@ pub fn rules() -> String {
     })
 }
 
-/// The codes of countries that have one digit or two, by their first digit.
+/// A pattern for the country codes of one or two digits, grouped by their first digit.
 fn short_codes() -> String {
     let codes = (b'1'..=b'9').filter_map(|first| {
         if code_length(&[first, b'0', b'0']) == 1 {
@@ -61,7 +61,7 @@ fn short_codes() -> String {
     codes.collect::<Vec<_>>().join("|")
 }
 
-/// The class of the characters that are `within`, all of them in the Basic Multilingual Plane.
+/// A character class of the characters that are `within`. Only looks at the Basic Multilingual Plane.
 fn class(within: impl Fn(char) -> bool) -> String {
     let mut class = String::from("[");
     let mut all = ('\0'..='\u{ffff}').filter(|c| within(*c)).peekable();

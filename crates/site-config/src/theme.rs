@@ -1,8 +1,9 @@
-//! The organisation's look: its colour, fonts and corners, held to what can be read.
+//! The organisation's look: its colour, fonts and corners, adjusted where needed so that everything can be read.
 //!
-//! Contrast is that of WCAG 2.2. The colour has to be legible on our paper in both schemes; one that is not is made darker
-//! or lighter, its hue kept, as little as is needed. Text on it needs no rule of its own: it is the paper's colour, or
-//! darker than every paper of the dark scheme, so what is legible there is legible so, too.
+//! Contrast is as defined in WCAG 2.2. The accent has to be legible on the page's backgrounds in both schemes. If it is
+//! not, it is made darker or lighter by as little as needed, and its hue is kept. Text on the accent needs no rule of
+//! its own: it has the colour of the page, or is darker than every background of the dark scheme, so it is legible
+//! whenever the accent is.
 
 use serde::Deserialize;
 
@@ -30,7 +31,7 @@ pub struct Theme<T = String> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Colour(pub [u8; 3]);
 
-/// A colour scheme of the page, in the order in which [`PAPER`] has them.
+/// A colour scheme of the page. The order is that of [`PAPER`] and [`ON_ACCENT`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scheme {
     /// Dark on light.
@@ -39,23 +40,25 @@ pub enum Scheme {
     Dark,
 }
 
-/// What the accent is hardest to read on in each scheme: `--clay-tint` of a notice and `--tint`, as a test makes sure.
+/// The background with the least contrast to the accent in each scheme: `--clay-tint` and `--tint`. A test checks that
+/// they are.
 pub const PAPER: [Colour; 2] = [Colour([0xf7, 0xe7, 0xdb]), Colour([0x26, 0x30, 0x2a])];
 
-/// Text on the accent in each scheme: `--on-accent`.
+/// The colour of text on the accent in each scheme: `--on-accent`.
 pub const ON_ACCENT: [Colour; 2] = [Colour([0xff, 0xfd, 0xf8]), Colour([0x16, 0x23, 0x1d])];
 
-/// The contrast that text needs (WCAG 2.2, 1.4.3).
+/// The least contrast that text needs (WCAG 2.2, 1.4.3).
 pub const LEAST: f64 = 4.5;
 
-/// The custom property of the accent on light pages.
+/// The custom property of the accent in the light scheme.
 const ACCENT: &str = "--own-accent";
 
-/// The custom property of the accent on dark pages.
+/// The custom property of the accent in the dark scheme.
 const ACCENT_DARK: &str = "--own-accent-dark";
 
 impl<'a> Theme<&'a str> {
-    /// What of `value` is text. The rest is left out, so that nobody's help is lost over a colour.
+    /// The members of `value` that are text. Others are ignored, so that a mistake in the look does not take the crisis
+    /// help away.
     pub fn lenient(value: &'a Value) -> Self {
         let text = |name| value.member(name).as_text();
         Self {
@@ -67,7 +70,7 @@ impl<'a> Theme<&'a str> {
         }
     }
 
-    /// Tells `set` the custom properties to set, by their names in `styles/tokens.css`, with their values.
+    /// Calls `set` with the name and the value of each custom property to set. `styles/tokens.css` uses them.
     pub fn each(&self, set: &mut dyn FnMut(&str, &str)) {
         for (scheme, name) in [(Scheme::Light, ACCENT), (Scheme::Dark, ACCENT_DARK)] {
             if let Some(colour) = self.given(scheme) {
@@ -87,8 +90,8 @@ impl<'a> Theme<&'a str> {
 }
 
 impl<T: AsRef<str>> Theme<T> {
-    /// Tells `tell` of each colour that is not shown as it is written: the custom property, and what is written. One that is no colour is
-    /// not shown at all.
+    /// Calls `tell` for each colour that is not shown as written, with the custom property and the written colour. A
+    /// text that is not a colour is not shown at all.
     pub fn each_adjusted(&self, tell: &mut dyn FnMut(&str, &str)) {
         for (scheme, name, written) in [
             (Scheme::Light, ACCENT, &self.accent),
@@ -104,7 +107,7 @@ impl<T: AsRef<str>> Theme<T> {
         }
     }
 
-    /// The colour that is set for `scheme`: dark pages have that of light ones unless they have their own.
+    /// The colour that is set for `scheme`. The dark scheme uses the light one's unless it has its own.
     pub fn given(&self, scheme: Scheme) -> Option<Colour> {
         let own = self.accent_dark.as_ref();
         let own = own.filter(|_| scheme == Scheme::Dark);
@@ -112,14 +115,14 @@ impl<T: AsRef<str>> Theme<T> {
     }
 }
 
-/// Whether a value is nothing but names and sizes: no function, no address, no second declaration.
+/// Whether a value contains only names and sizes: no function, no address and no second declaration.
 pub fn is_plain(value: &str) -> bool {
     let letter =
         |byte: u8| byte.is_ascii_alphanumeric() || byte >= 0x80 || b" -_.,\"'".contains(&byte);
     value.bytes().all(letter)
 }
 
-/// `colour`, or the nearest to it of the same hue that is legible in `scheme`.
+/// `colour`, or if it is not legible in `scheme`, the nearest colour of the same hue that is.
 pub fn readable(colour: Colour, scheme: Scheme) -> Colour {
     let paper = PAPER[scheme as usize];
     let end = match scheme {
@@ -127,7 +130,7 @@ pub fn readable(colour: Colour, scheme: Scheme) -> Colour {
         Scheme::Dark => 255,
     };
     let mut found = colour;
-    // The last step is black or white, which is legible.
+    // The last step is black or white, which is always legible.
     for step in 0..256 {
         found = Colour(colour.0.map(|part| {
             let part = i32::from(part);
@@ -140,14 +143,14 @@ pub fn readable(colour: Colour, scheme: Scheme) -> Colour {
     found
 }
 
-/// The contrast of two colours (WCAG 2.2), 1 to 21.
+/// The contrast ratio of two colours (WCAG 2.2), 1 to 21.
 pub fn contrast(a: Colour, b: Colour) -> f64 {
     let (a, b) = (a.luminance() + 0.05, b.luminance() + 0.05);
     if a > b { a / b } else { b / a }
 }
 
 impl Colour {
-    /// Reads `#rrggbb` or `#rgb`.
+    /// Reads `#rrggbb` or `#rgb`. `None` for anything else.
     pub fn read(text: &str) -> Option<Self> {
         let digits = text.strip_prefix('#')?;
         let short = digits.len() == 3;
@@ -167,7 +170,7 @@ impl Colour {
         Some(Self(parts.map(|part| u8::try_from(part).unwrap_or(0))))
     }
 
-    /// As `#rrggbb`.
+    /// The colour as `#rrggbb`.
     pub fn hex(self) -> String {
         ["#", &json::hex(&self.0)].concat()
     }
@@ -179,7 +182,8 @@ impl Colour {
     }
 }
 
-/// A part of sRGB as light. Its power of 2.4 is taken as a square and a fifth root, so that no mathematics library comes along.
+/// Converts a component of sRGB to linear light. The power of 2.4 is computed as a square times its fifth root, which
+/// avoids linking a mathematics library.
 fn linear(part: u8) -> f64 {
     let part = f64::from(part) / 255.0;
     if part <= 0.04045 {
@@ -187,7 +191,7 @@ fn linear(part: u8) -> f64 {
     }
     let square = ((part + 0.055) / 1.055) * ((part + 0.055) / 1.055);
     let mut root = 1.0;
-    // Newton's way from above: the smallest square here is 0.008, and twelve steps leave no error that a double holds.
+    // Newton's method from above. The smallest square here is 0.008, so twelve steps reach the precision of an `f64`.
     for _ in 0..12 {
         root = (4.0 * root + square / (root * root * root * root)) / 5.0;
     }

@@ -1,4 +1,4 @@
-//! A text of the organisation's, in one language or in several.
+//! The organisation's own texts, in one language or in several.
 
 use std::fmt;
 
@@ -6,13 +6,14 @@ use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 
 use json::Value;
 
-/// A text of the organisation's, as it is written: `"Samaritans"`, or one for each language, `{"en": "Wales", "cy": "Cymru"}`.
+/// A text of the organisation as written in the file: `"Samaritans"`, or one for each language, `{"en": "Wales", "cy":
+/// "Cymru"}`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Localized<'a>(pub(super) &'a Value);
 
 impl<'a> Localized<'a> {
-    /// The text in `lang`: `cy` serves `cy-GB`, too, and where there is none, the one that was written first serves. Empty for anything
-    /// that is no text.
+    /// The text in `lang`. A text in `cy` is also used for `cy-GB`. If no language fits, the first text is used. Empty
+    /// if the value is not a text.
     pub fn in_language(self, lang: &str) -> &'a str {
         let text = match self.0 {
             Value::Object(texts) => {
@@ -27,7 +28,7 @@ impl<'a> Localized<'a> {
     }
 }
 
-/// A text of the organisation's, checked: each language with its text; one text for all of them has no language.
+/// The same text in the strict form, with its language tag. A text for all languages has an empty tag.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Words(pub Vec<(String, String)>);
 
@@ -37,7 +38,7 @@ impl<'de> Deserialize<'de> for Words {
     }
 }
 
-/// The two ways in which a text may be written.
+/// Reads both ways of writing a text.
 struct Written;
 
 impl<'de> Visitor<'de> for Written {
@@ -51,7 +52,7 @@ impl<'de> Visitor<'de> for Written {
         Ok(Words(vec![(String::new(), text.to_owned())]))
     }
 
-    /// What stands for a text that is missing or wrong says nothing.
+    /// A placeholder for a text that is missing or has the wrong type. It has no words.
     fn visit_none<E>(self) -> Result<Words, E> {
         Ok(Words(Vec::new()))
     }

@@ -1,6 +1,6 @@
 //! The places where the first WebAssembly module calls into the second.
 //!
-//! A split point is a function that code of the first load may call, and whose own code comes with the second module.
+//! A split point is a function that code of the first load may call. Its own code comes with the second module.
 //!
 //! ```
 //! use split_point::split_points;
@@ -19,11 +19,12 @@
 
 /// Declares split points.
 ///
-/// Each is a number of four hexadecimal digits that no other split point has, a signature, and the path of the function that does the
-/// work. With the feature `split`, which only the build of the page sets, the call becomes an import and the work an export; the splitter
-/// (`xtask/src/build/split.rs`) connects the two and moves what only the export reaches: functions, strings and tables. Without it, so
-/// natively and in component tests, the split point is a plain function. A call before the second module is here traps, so callers
-/// wait until it is.
+/// Each has a number of four hexadecimal digits that no other split point has, a signature, and the path of the
+/// function that does the work. With the feature `split`, which only the build of the page sets, the call becomes an
+/// import and the work an export. The splitter (`xtask/src/build/split.rs`) connects the two, and moves what only the
+/// export reaches into the second module: functions, strings and tables. Without the feature, as in native code and
+/// component tests, the split point is a plain function. A call before the second module is loaded traps, so callers
+/// have to wait for it.
 ///
 /// A split point cannot be generic, take `impl Trait` or be async.
 #[cfg(not(feature = "split"))]

@@ -1,4 +1,4 @@
-//! Does to the store what the session asks for.
+//! Makes the changes that the session asks for.
 
 use std::rc::Rc;
 
@@ -7,16 +7,17 @@ use instrument::Pack;
 use instrument::check::{Check, CheckId};
 use instrument::order::{find, stable_sort_by};
 
-/// Keeps checks in a [`Store`].
+/// Stores checks and what belongs to them in a [`Store`].
 pub struct Vault<S: ?Sized> {
     pub(super) pack: Rc<Pack>,
     pub(super) pack_text: Rc<str>,
-    /// The last field, so that a vault over any store can be lent as a `Vault<dyn Store>`: a split point is not generic.
+    /// This is the last field, so that a vault with any store can be borrowed as a `Vault<dyn Store>`: a split point is
+    /// not generic.
     pub(super) store: S,
 }
 
 impl<S: Store> Vault<S> {
-    /// A vault over `store` for checks on `pack`, whose text is kept beside the first check on it.
+    /// A vault that uses `store`, for checks on `pack`. The pack's text is stored together with the first check on it.
     pub fn new(store: S, pack: Rc<Pack>, pack_text: Rc<str>) -> Self {
         Self {
             store,
@@ -37,16 +38,16 @@ impl<S: Store> Vault<S> {
         ))
     }
 
-    /// Does what is asked.
+    /// Makes a change.
     ///
     /// # Errors
-    /// The store failed to write or remove a text. The texts that were stored before are still there. Only [`Change::ClearAll`] may have
-    /// removed some of them.
+    /// When the store fails to write or remove a text. Texts that were stored before are then still there, except that
+    /// [`Change::ClearAll`] may have removed some of them.
     pub fn apply(&self, change: &Change) -> Result<Kept, Fault> {
         if let Change::ClearAll(known) = change {
             return self.store.clear(known).map(|()| Kept::Done);
         }
-        // A lock put on by another tab: nothing readable may be written beside it.
+        // Another tab may have set a lock. No readable text may be written while it is there.
         if self.store.locked()? {
             return Err(Fault::Locked);
         }
@@ -61,7 +62,7 @@ impl<S: Store> Vault<S> {
                 self.drop_draft(id, seen.as_ref())?;
                 self.drop_unused_packs()?;
             }
-            // Only lazy screens ask for it, so its code is loaded with them.
+            // Only lazily loaded screens ask for these, so the code is loaded with them.
             other => return lazy::apply(self, other),
         }
         Ok(Kept::Done)
@@ -69,7 +70,7 @@ impl<S: Store> Vault<S> {
 }
 
 impl<S: Store + ?Sized> Vault<S> {
-    /// Writes a draft. One that another tab wrote meanwhile is replaced only where nothing of it is lost.
+    /// Writes a draft. A draft that another tab has written meanwhile is replaced only if none of its answers are lost.
     fn keep_draft(&self, check: &Check, before: Option<&Check>) -> Result<Kept, Fault> {
         let finished = self.store.read(&Kind::Record.key(&check.id.0))?;
         if let Some(text) = finished {
@@ -94,14 +95,14 @@ impl<S: Store + ?Sized> Vault<S> {
         Ok(Kept::Done)
     }
 
-    /// Writes a finished check. What already stands under its id stays there.
+    /// Writes a finished check. A finished check that is already stored under its id stays there.
     ///
-    /// The id it began with names one finished check only: its draft has to be there still, if it was ever written. Without it the check
-    /// may have been finished and deleted in other tabs, and a tab that wrote it must not take this one for another in its place. Any
-    /// other id is made from the answers, so it names no others. That is why what was deleted does not come back, see
-    /// `Session::written` of the app.
+    /// A check keeps the id it began with only if its draft is still stored, or was never written. If the draft is
+    /// gone, other tabs may have finished this check and deleted it, and the tab that wrote it must not take this check
+    /// for another one under the same id. Every later id is made from the answers, so it belongs to no other check.
+    /// This is why a deleted check does not come back, see `Session::written` of the app.
     fn keep_record(&self, check: &Check, own: Option<&Check>) -> Result<Kept, Fault> {
-        // The draft of a check that was renamed still stands under the old id.
+        // The draft of a renamed check is still stored under the old id.
         let draft_key = Kind::Draft.key(&own.unwrap_or(check).id.0);
         let draft = self.store.read(&draft_key)?;
         let draft = draft.and_then(|text| stored::read_check(&text).ok());
@@ -117,17 +118,18 @@ impl<S: Store + ?Sized> Vault<S> {
             None if draft.as_ref().is_none_or(ours) => {
                 kept = Kept::Renamed(self.keep_apart(Kind::Record, check)?);
             }
-            // Another tab has finished it, or goes on with the draft, with other answers. It keeps the id.
+            // Another tab has finished the check or continued the draft with other answers. It keeps the id.
             _ => kept = Kept::Apart(self.keep_apart(Kind::Record, check)?),
         }
         if draft.as_ref().is_some_and(ours) {
-            // The record is there. A draft that stays behind is not shown beside it, and goes with it.
+            // The record is stored. If its draft cannot be removed, it is not shown, and it is removed with the record.
             let _ = self.store.remove(&draft_key);
         }
         Ok(kept)
     }
 
-    /// Writes a check under a new id, and returns that id. If a finished check with the same answers already stands there, it is left alone.
+    /// Writes a check under a new id and returns that id. A finished check with the same answers that is already stored
+    /// there is left alone.
     fn keep_apart(&self, kind: Kind, check: &Check) -> Result<CheckId, Fault> {
         let mut fault = None;
         let mut is_free = |own: &Check| {
@@ -155,7 +157,7 @@ impl<S: Store + ?Sized> Vault<S> {
         Ok(own.id)
     }
 
-    /// Removes a draft, unless it holds answers other than those in `seen`.
+    /// Removes a draft, unless it has answers that are not in `seen`.
     pub(super) fn drop_draft(&self, id: &CheckId, seen: Option<&Check>) -> Result<(), Fault> {
         let key = Kind::Draft.key(&id.0);
         if let Some(seen) = seen {
@@ -168,8 +170,8 @@ impl<S: Store + ?Sized> Vault<S> {
         self.store.remove(&key)
     }
 
-    /// Writes the check, and beside it the pack it was answered on: without that it could not be shown later. As long as only
-    /// the questions are here, [`Change::KeepPack`] has to follow.
+    /// Writes the check, and the pack it was answered on, without which it could not be shown later. While only the
+    /// questions of the pack are loaded, the pack is not written, and [`Change::KeepPack`] has to follow.
     fn keep(&self, key: &str, check: &Check) -> Result<(), Fault> {
         if self.pack.is_whole() && &check.pack == self.pack.key() {
             let pack_key = Kind::Pack.key(&check.pack.digest);
@@ -180,7 +182,7 @@ impl<S: Store + ?Sized> Vault<S> {
         self.store.put(key, &stored::write_check(check))
     }
 
-    /// Removes packs that no stored text mentions, so that deleting the last check leaves nothing behind.
+    /// Removes the packs that no stored text mentions, so that nothing is left after the last check is deleted.
     pub(super) fn drop_unused_packs(&self) -> Result<(), Fault> {
         let all = self.store.all()?;
         let packs = all.iter().filter_map(|(key, _)| match Kind::of(key) {
@@ -188,7 +190,7 @@ impl<S: Store + ?Sized> Vault<S> {
             _ => None,
         });
         let packs = stable_sort_by(&packs.collect::<Vec<_>>(), |a, b| a.cmp(b));
-        // What cannot be read may mention one, too.
+        // Texts that cannot be read count as well: they may mention a pack.
         let others = all
             .iter()
             .filter(|(key, _)| !matches!(Kind::of(key), Some((Kind::Pack, _))));
@@ -202,7 +204,7 @@ impl<S: Store + ?Sized> Vault<S> {
     }
 }
 
-/// Which of the digests of packs, in rising order, stand in these texts, each between quotation marks.
+/// For each of these pack digests, which must be sorted, whether it occurs in the texts in quotation marks.
 pub(super) fn mentioned<'a>(
     digests: &[&str],
     texts: impl Iterator<Item = &'a (String, String)>,

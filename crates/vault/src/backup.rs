@@ -1,12 +1,12 @@
-//! A backup: everything kept, in one file that a person can put where they like, and reading it back.
+//! A backup: everything stored, in one file that the user can save anywhere, and how it is restored.
 //!
 //! ```json
 //! {"format":"compassion-check/backup", "v":1, "made":{"utc":0,"offset":0}, "kept":[["record/…","…"]]}
 //! ```
-//! Keys are without the common prefix, texts just as they are stored. A file is never trusted: each text is read as strictly as
-//! what is on the device, and what is here is changed only where the file has something newer. A finished check is never changed: other
-//! answers under its id come in as a check of their own. Control characters in what a person wrote are dropped: no screen shows them,
-//! and what a copy brings may go on to a spreadsheet.
+//! Keys are written without their common prefix, and texts as they are stored. A backup file is not trusted. Each text
+//! in it is read as strictly as one on the device, and replaces one there only if it is newer. A finished check is
+//! never replaced: other answers under its id are restored as a separate check. Control characters in what the user
+//! wrote are removed, because no screen shows them and exported texts may end up in a spreadsheet.
 
 use std::cmp::Ordering;
 use std::rc::Rc;
@@ -25,13 +25,13 @@ use instrument::{Moment, Pack};
 const FORMAT: &str = "compassion-check/backup";
 const VERSION: i64 = 1;
 
-/// A file longer than this, in bytes, is not read: a browser keeps about five million characters for a page.
+/// The greatest size of a file, in bytes. A browser keeps about five million characters for a page.
 pub const LARGEST: usize = 16 << 20;
 
-/// A file with more texts than this is not read: weekly checks of a lifetime, each with its note, are some six thousand.
+/// The greatest number of texts in a file. A lifetime of weekly checks, each with a note, is about six thousand.
 pub const MOST: usize = 20_000;
 
-/// Names longer than this are nobody's: ours have at most 26 characters, digests 16.
+/// The greatest length of a name. The app's names have at most 26 characters, digests 16.
 const LONGEST_NAME: usize = 40;
 
 #[derive(Deserialize, Serialize)]
@@ -40,56 +40,56 @@ struct Backup {
     format: String,
     v: i64,
     made: StoredMoment,
-    /// Keys, each with its text.
+    /// Keys without [`PREFIX`], each with its text.
     kept: Vec<(String, String)>,
 }
 
-/// Why a file cannot be read at all.
+/// Why a file cannot be read as a whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refusal {
-    /// Longer than [`LARGEST`], or of more texts than [`MOST`].
+    /// Longer than [`LARGEST`], or with more texts than [`MOST`].
     TooLarge,
-    /// No backup, or one that is damaged or cut short.
+    /// Not a backup, or damaged or cut short.
     NotABackup,
     /// Written by a newer version.
     Newer,
 }
 
-/// Why one text of a file is not taken.
+/// Why a text in a file is not restored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LeftOut {
-    /// It cannot be read as what it says it is.
+    /// The text cannot be read.
     Unread(Unread),
-    /// Something that cannot be read is here under the same key, and is not overwritten.
+    /// The device has a text under the same key that cannot be read, and that is not overwritten.
     InTheWay,
 }
 
-/// What was taken of a file and what was not.
+/// What was restored from a file, and what was not.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RestoreReport {
-    /// Checks, finished or not, that were not here or were older here.
+    /// The number of checks, finished or not, that were missing or older on the device.
     pub checks: usize,
-    /// Notes.
+    /// The number of notes, likewise.
     pub notes: usize,
-    /// Plans.
+    /// The number of plans, likewise.
     pub plans: usize,
-    /// What is here already, the same or newer.
+    /// The number of texts of which the device already has the same or a newer version.
     pub here: usize,
-    /// What was not taken: its key in the file, and why.
+    /// The texts that were not restored: the key in the file, and why.
     pub left: Vec<(String, LeftOut)>,
 }
 
-/// What a file brings.
+/// What a file adds to the device.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Brought {
     /// The texts to write, by key.
     pub puts: Vec<(String, String)>,
-    /// The account of it.
+    /// What is restored and what is not, for the user.
     pub report: RestoreReport,
 }
 
-/// The file with everything in `snapshot`, and with what is `waiting` to be kept: that is only on screen. `pack` is the text of the current
-/// pack, in case none of the checks on it could be kept.
+/// Writes a backup of `snapshot` and of the `waiting` changes, which could not be stored yet and exist only on screen.
+/// `pack` is the text of the current pack. It is added if a waiting check needs it and it is not stored.
 pub fn write(
     snapshot: &VaultSnapshot,
     waiting: &[Change],
@@ -107,7 +107,7 @@ pub fn write(
     }
     let pair = |(key, text): &(String, String)| {
         let key = key.strip_prefix(PREFIX)?;
-        // The language belongs to the device, what is sealed to its lock.
+        // The language belongs to the device, and sealed texts belong to its lock.
         let kind = Kind::of(&[PREFIX, key].concat()).map(|(kind, _)| kind);
         let stays = matches!(kind, Some(Kind::Language | Kind::Sealed));
         (!stays).then(|| (key.to_owned(), text.clone()))
@@ -124,7 +124,7 @@ pub fn write(
     })
 }
 
-/// Reads a backup file and works out what it would add to `snapshot`. Writes nothing.
+/// Reads a backup file and works out what it adds to `snapshot`. Writes nothing.
 ///
 /// # Errors
 /// When the file as a whole cannot be read.
@@ -147,7 +147,8 @@ pub fn read(file: &str, snapshot: &VaultSnapshot, current: &Rc<Pack>) -> Result<
     for (short, text) in backup.kept {
         let key = [PREFIX, &short].concat();
         match Kind::of(&key).filter(|(_, name)| is_name(name)) {
-            // When a backup was made of another device says nothing about this one, nor does its language.
+            // The settings say when another device was last backed up, which means nothing here. The same is true of
+            // its language.
             Some((Kind::Settings | Kind::Language, _)) => {}
             Some((Kind::Lock | Kind::LockCopy | Kind::Sealed, _)) | None => {
                 let why = LeftOut::Unread(Unread::Garbage);
@@ -156,17 +157,19 @@ pub fn read(file: &str, snapshot: &VaultSnapshot, current: &Rc<Pack>) -> Result<
             Some((kind, _)) => pairs.push((key, stored::without_controls(kind, text))),
         }
     }
-    // As if the file were a device of its own, with the packs of both: what could not be shown there is not taken here.
+    // Read the file as if it were a device of its own, with the packs of both. What could not be shown there is not
+    // restored.
     let pairs = merge(&beside(merge(&pairs, &[]), snapshot), &[]);
     let packs = snapshot.raw.iter().filter(|(key, _)| is_pack(key));
-    // A pack that cannot be read here stays, so the same of the file will not be there to read a check by.
+    // A pack on this device that cannot be read is not replaced. Leave out the file's copy of it too, because no check
+    // can be read with it here.
     let there = |(key, _): &&(String, String)| !is_pack(key) || snapshot.set_aside(key).is_none();
     let device = pairs.iter().chain(packs).filter(there).cloned();
     let read = VaultSnapshot::read(device.collect(), false, current);
     for (key, text) in pairs {
         brought.weigh(key, text, &read, snapshot);
     }
-    // A copy of a pack comes along only for the sake of a check. They are in the order of their keys.
+    // Restore a pack only if a check needs it. Both lists are in the order of the keys.
     let (packs, mut puts): (Vec<_>, Vec<_>) =
         brought.puts.into_iter().partition(|(key, _)| is_pack(key));
     let digests: Vec<&str> = packs
@@ -190,7 +193,8 @@ fn is_pack(key: &str) -> bool {
     matches!(Kind::of(key), Some((Kind::Pack, _)))
 }
 
-/// The texts of a file, with an id of its own for each finished check whose id has other answers here, and for the note to it.
+/// The texts of a file. A finished check gets a new id if the device has other answers under its id, and its note gets
+/// the same one.
 fn beside(mut pairs: Vec<(String, String)>, here: &VaultSnapshot) -> Vec<(String, String)> {
     let mut renamed: Vec<(CheckId, CheckId)> = Vec::new();
     let finished = |key: &str| Some(stored::read_check(here.text(key)?));
@@ -206,7 +210,7 @@ fn beside(mut pairs: Vec<(String, String)>, here: &VaultSnapshot) -> Vec<(String
             Some(Err(_)) => true,
             None => false,
         };
-        // One that cannot be read here stays in the way, and is told of.
+        // A record on the device that cannot be read stays there. The check is reported as [`LeftOut::InTheWay`].
         let differs = matches!(finished(key), Some(Ok(_))) && taken(&check);
         if check.id.0 == name && differs {
             let own = apart(&check, |own| !taken(own));
@@ -229,7 +233,7 @@ fn beside(mut pairs: Vec<(String, String)>, here: &VaultSnapshot) -> Vec<(String
 }
 
 impl Brought {
-    /// Decides about one text of the file, which was `read` on its own, beside what is `here`.
+    /// Decides what to do with one text of the file. `read` is the file's content, and `here` is what the device has.
     fn weigh(&mut self, key: String, text: String, read: &VaultSnapshot, here: &VaultSnapshot) {
         let short = key[PREFIX.len()..].to_owned();
         if let Some(why) = read.set_aside(&key) {
@@ -242,7 +246,7 @@ impl Brought {
         let have = here.text(&key);
         let finished = Kind::Record.key(name);
         let unread = here.set_aside(&key).is_some();
-        // The very same check, whose questions are not here: the file brings them.
+        // The device has the very same text, but not the questions needed to read it. The file brings them.
         let same = |have: &str| stored::without_controls(kind, have.to_owned()) == text;
         let mends = unread && kind != Kind::Pack && have.is_some_and(same);
         if unread && !mends || kind == Kind::Draft && here.set_aside(&finished).is_some() {
@@ -251,7 +255,8 @@ impl Brought {
         }
         let over = kind == Kind::Draft && here.text(&finished).is_some();
         let newest = |have: &str| newer(&key, &text, have) == Ordering::Greater;
-        // What is finished here is not replaced: the same answers are here, others have an id of their own by now.
+        // A finished check on the device is not replaced. The file's has the same answers, or has been given a new id
+        // by now.
         let stays = matches!(kind, Kind::Pack | Kind::Record);
         let older = !mends && have.is_some_and(|have| stays || !newest(have));
         let report = &mut self.report;

@@ -1,19 +1,20 @@
-//! What only the lazy screens ask of the vault: notes, plans, settings, deleting, restoring. Its code comes with them.
+//! The parts of the vault that only lazily loaded screens need: notes, plans, settings, deleting and restoring. They
+//! are loaded with those screens.
 
 use super::snapshot::take_changing;
 use super::{Change, Fault, Kept, Kind, Store, Unread, Vault, VaultSnapshot, stored};
 use split_point::split_points;
 
 split_points! {
-    /// Does what is asked, see [`Vault::apply`].
+    /// Makes a change, see [`Vault::apply`].
     ///
     /// # Errors
-    /// When something could not be written or removed.
+    /// When a text could not be written or removed.
     "0501" pub fn apply(vault: &Vault<dyn Store + '_>, change: &Change) -> Result<Kept, Fault> = apply_lazy;
     /// Reads a note, a plan or the settings into `snapshot`.
     ///
     /// # Errors
-    /// Why it was set aside.
+    /// Why the text cannot be read.
     "0502" pub fn take(snapshot: &mut VaultSnapshot, key: &str, text: &str) -> Result<(), Unread> = take_changing;
 }
 
@@ -27,7 +28,7 @@ fn apply_lazy(vault: &Vault<dyn Store + '_>, change: &Change) -> Result<Kept, Fa
             if both.is_some_and(|(check, seen)| !check.same_answers(seen)) {
                 return Ok(Kept::Done);
             }
-            // The check goes last: without it a draft that it covers would look unfinished again.
+            // Remove the check last: a draft with the same answers would otherwise be offered as unfinished again.
             if check.is_some() {
                 vault.drop_draft(id, check.as_ref())?;
             }
@@ -83,7 +84,7 @@ fn apply_lazy(vault: &Vault<dyn Store + '_>, change: &Change) -> Result<Kept, Fa
 }
 
 impl<S: Store + ?Sized> Vault<S> {
-    /// Writes something that is changed again and again, but never over what cannot be read.
+    /// Writes a text that changes often, but never over a text that cannot be read.
     fn put(&self, kind: Kind, name: &str, text: &str) -> Result<(), Fault> {
         let key = kind.key(name);
         match self.store.read(&key)? {
@@ -95,18 +96,18 @@ impl<S: Store + ?Sized> Vault<S> {
     fn restore(&self, all: &[(String, String)]) -> Result<(), Fault> {
         self.put_all(all)?;
         for (key, text) in all {
-            // What was finished elsewhere is no longer unfinished here.
+            // A check that was finished elsewhere is no longer unfinished here.
             if let Some((Kind::Record, _)) = Kind::of(key)
                 && let Ok(check) = stored::read_check(text)
             {
-                // All is restored by now. A draft that stays behind is not shown beside its record.
+                // Everything has been restored by now. If the draft cannot be removed, it is not shown.
                 let _ = self.drop_draft(&check.id, Some(&check));
             }
         }
         Ok(())
     }
 
-    /// Writes all, or takes back what it wrote.
+    /// Writes all texts. If one fails, restores the previous ones.
     fn put_all(&self, all: &[(String, String)]) -> Result<(), Fault> {
         let mut before = Vec::new();
         for (key, text) in all {
@@ -115,7 +116,8 @@ impl<S: Store + ?Sized> Vault<S> {
                 self.store.put(key, text)
             });
             if let Err(fault) = written {
-                // The last goes first: each step back leads to what had room before. All are tried, whatever becomes of one.
+                // Undo the last write first: each step then returns to a state for which there was room. Try them all
+                // even if one fails.
                 for (key, old) in before.iter().rev() {
                     let _ = match old {
                         Some(old) => self.store.put(key, old),

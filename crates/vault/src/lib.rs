@@ -1,9 +1,10 @@
-//! What is kept on the device: checks and the packs they were answered on, notes, plans, settings. The only writer of stored forms.
+//! What is stored on the device: checks and the packs they were answered on, notes, plans and settings. No other crate
+//! writes stored forms.
 //!
-//! Each thing has a key of its own, so two tabs never overwrite each other's records. What cannot be read stays where it is. A finished
-//! check is never replaced: other answers under its id become a check of their own ([`Kept::Apart`]).
+//! Each thing has its own key, so two tabs never overwrite each other's records. A text that cannot be read stays where
+//! it is. A finished check is never replaced: other answers under its id become a separate check ([`Kept::Apart`]).
 //!
-//! Where texts are kept is a [`Store`]: local storage in a browser, a map in this example.
+//! The texts are kept in a [`Store`]: local storage in a browser, a map in this example.
 //!
 //! ```
 //! use std::cell::RefCell;
@@ -70,17 +71,17 @@ pub use snapshot::{Settings, Unread, VaultSnapshot};
 use crate::plan::PlanId;
 use instrument::check::{Check, CheckId};
 
-/// Every key begins with this.
+/// The prefix of every key.
 pub const PREFIX: &str = "compassion-check/";
 
-/// What stands under a key.
+/// The kind of thing that is stored under a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// An unfinished check.
     Draft,
     /// A finished check.
     Record,
-    /// A note to a check.
+    /// A note on a check.
     Note,
     /// A plan.
     Plan,
@@ -88,13 +89,13 @@ pub enum Kind {
     Pack,
     /// The settings.
     Settings,
-    /// The language that was chosen: its tag and nothing else. Known before anything is unlocked, so never sealed.
+    /// The tag of the chosen language. It is needed before anything is unlocked, so it is never sealed.
     Language,
-    /// What the lock opens with.
+    /// The lock, see [`lock::Lock`].
     Lock,
-    /// A second copy of [`Kind::Lock`]: without that text nothing sealed could ever be opened again.
+    /// A second copy of [`Kind::Lock`]. Without that text nothing sealed could ever be opened again.
     LockCopy,
-    /// Something the lock has sealed.
+    /// A sealed text.
     Sealed,
 }
 
@@ -106,14 +107,14 @@ const KINDS: [(Kind, &str); 10] = [
     (Kind::Pack, "pack/"),
     (Kind::Settings, "settings"),
     (Kind::Language, "language"),
-    // Before the lock, whose key is the beginning of this one.
+    // Before "lock", which is a prefix of it.
     (Kind::LockCopy, "lock-copy"),
     (Kind::Lock, "lock"),
     (Kind::Sealed, "sealed/"),
 ];
 
 impl Kind {
-    /// The kind of thing under `key`, and its name; nothing when this version writes no such key.
+    /// The kind and the name in `key`. `None` if this version writes no such key.
     pub fn of(key: &str) -> Option<(Self, &str)> {
         let rest = key.strip_prefix(PREFIX)?;
         let known = |(kind, prefix): &(Self, &str)| Some((*kind, rest.strip_prefix(prefix)?));
@@ -123,7 +124,7 @@ impl Kind {
             .filter(|(kind, name)| name.is_empty() == kind.is_single())
     }
 
-    /// Whether there is only one of it.
+    /// Whether there is only one thing of this kind, without a name.
     fn is_single(self) -> bool {
         matches!(
             self,
@@ -131,25 +132,25 @@ impl Kind {
         )
     }
 
-    /// The key under which the thing called `name` stands.
+    /// The key of the thing with this name.
     pub fn key(self, name: &str) -> String {
         let prefix = KINDS.iter().find(|(kind, _)| *kind == self);
         [PREFIX, prefix.map_or("", |(_, prefix)| prefix), name].concat()
     }
 }
 
-/// Why something could not be kept.
+/// Why a change could not be stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
     /// The browser gives this page no storage.
     Blocked,
     /// There is storage, but no room.
     Full,
-    /// What is kept is locked, perhaps by another tab.
+    /// The store is locked, perhaps by another tab.
     Locked,
-    /// Something that cannot be read stands in the place, and is not overwritten.
+    /// A text that cannot be read is in the way, and is not overwritten.
     InTheWay,
-    /// The browser did not remove something.
+    /// The browser did not remove a key.
     Stuck,
 }
 
@@ -163,45 +164,46 @@ pub trait Store {
     /// The text under `key`.
     ///
     /// # Errors
-    /// When the store cannot be asked: whether something stands there is then unknown, and must not be taken for no.
+    /// When the store cannot be accessed. The caller must not take this to mean that there is no text.
     fn read(&self, key: &str) -> Result<Option<String>, Fault>;
-    /// The text under `key`, or `None` also where the store cannot be asked.
+    /// The text under `key`. `None` also when the store cannot be accessed.
     fn get(&self, key: &str) -> Option<String> {
         self.read(key).ok().flatten()
     }
     /// Writes `text` under `key`.
     ///
     /// # Errors
-    /// When there is no storage or no room; what stood there stays.
+    /// When there is no storage or no room. The previous text stays.
     fn put(&self, key: &str, text: &str) -> Result<(), Fault>;
     /// Removes `key`.
     ///
     /// # Errors
     /// When the browser does not remove it.
     fn remove(&self, key: &str) -> Result<(), Fault>;
-    /// Removes every key of ours, sealed ones too, and those in `known`, which helps where the store cannot list its keys.
+    /// Removes every key of the app, sealed texts included, and the keys in `known`, which helps if the store cannot
+    /// list its keys.
     ///
     /// # Errors
-    /// When something of ours may still be there. Everything else is gone.
+    /// When some keys may not have been removed. All others are gone.
     fn clear(&self, known: &[String]) -> Result<(), Fault> {
         let all = self.all();
         let keys = all.map(|all| all.into_iter().map(|(key, _)| key).collect());
         clear_each(keys, known.to_vec(), &|key| self.remove(key))
     }
-    /// Whether a lock was put on what is kept, and this store has not been given what opens it.
+    /// Whether the store has a lock that has not been opened.
     ///
     /// # Errors
-    /// When the store cannot be asked.
+    /// When the store cannot be accessed.
     fn locked(&self) -> Result<bool, Fault> {
         Ok(self.read(&Kind::Lock.key(""))?.is_some())
     }
 }
 
-/// Removes the keys that were `found`, those in `known`, and those that are always the same. One that cannot be removed does not save
-/// the others.
+/// Removes the keys that were `found`, those in `known`, and those whose name never varies. If one cannot be removed,
+/// the others still are.
 ///
 /// # Errors
-/// [`Fault::Stuck`] when one could not be removed, or when the keys could not be listed and so there may be more.
+/// [`Fault::Stuck`] when a key could not be removed, or when the keys could not be listed, so that there may be more.
 pub fn clear_each(
     found: Result<Vec<String>, Fault>,
     known: Vec<String>,
@@ -221,40 +223,41 @@ pub fn clear_each(
     if stuck { Err(Fault::Stuck) } else { Ok(()) }
 }
 
-/// What the rest of the app asks of the vault.
+/// A change that the app asks the vault to make.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Change {
     /// Write the draft.
     KeepDraft {
         /// The check under way.
         check: Check,
-        /// The draft as this tab last read or wrote it. Something else in its place comes from another tab, and none at all
-        /// means that it was cleared.
+        /// The draft as this tab last read or wrote it. If another draft is stored now, it is from another tab. If none
+        /// is stored, it was deleted.
         before: Option<Box<Check>>,
     },
     /// Remove the draft.
     DropDraft {
-        /// The check it is of.
+        /// The id of the check.
         id: CheckId,
-        /// Leave it if it holds answers other than these: another tab has gone on with it.
+        /// The answers that this tab knows. A draft with other answers stays, because another tab has continued it.
         seen: Option<Check>,
     },
-    /// Write the finished check; its draft goes once that has worked.
+    /// Write a finished check, and then remove its draft.
     KeepRecord {
         /// The finished check.
         check: Check,
         /// Its draft as this tab last read or wrote it.
         draft: Option<Box<Check>>,
     },
-    /// Remove a finished check, and the note to it.
+    /// Remove a finished check and its note.
     DropRecord {
-        /// The check.
+        /// The id of the check.
         id: CheckId,
-        /// As this tab shows it. Another tab's with other answers under the same id stays.
+        /// The check as this tab shows it. If other answers are stored under its id, they are from another tab and
+        /// stay.
         seen: Option<Check>,
     },
-    /// Write a note; a blank one is removed. A note to a check that is no longer kept is not written: whoever deleted the check
-    /// in another tab wanted its note gone too.
+    /// Write a note. A blank note is removed. A note on a check that is no longer stored is not written, because
+    /// another tab has deleted the check together with its note.
     KeepNote(Note),
     /// Write a plan.
     KeepPlan(Plan),
@@ -262,20 +265,21 @@ pub enum Change {
     DropPlan(PlanId),
     /// Write the settings.
     KeepSettings(Settings),
-    /// Write all of this, or, where one cannot be written, leave everything as it was.
+    /// Write all these keys and texts. If one cannot be written, the previous texts are restored.
     Restore(Vec<(String, String)>),
-    /// Write the current pack, if something kept was answered on it before all of it was here.
+    /// Write the current pack, if a stored check was answered on it before the whole pack was loaded.
     KeepPack,
-    /// Remove a text that was set aside.
+    /// Remove a text that was set aside, by its key.
     DropAside(String),
-    /// Remove every key of this app's, among them these, which the person has seen.
+    /// Remove every key of the app, including these keys, which the user has seen.
     ClearAll(Vec<String>),
 }
 
 impl Change {
-    /// What is written, by kind and name. `None` for what deletes or restores: that is done at once or not at all.
+    /// The kind and the name of what is written. `None` for changes that delete or restore, since these are done at
+    /// once or not at all.
     ///
-    /// An unfinished and a finished check of one id are the same thing.
+    /// A draft and the finished check with its id are both given as [`Kind::Record`].
     pub fn keeps(&self) -> Option<(Kind, &str)> {
         Some(match self {
             Self::KeepDraft { check, .. } | Self::KeepRecord { check, .. } => {
@@ -289,7 +293,7 @@ impl Change {
         })
     }
 
-    /// The key and the text of what is written as it stands.
+    /// The key and the text to write for a check, a plan or a note that is not blank. `None` for other changes.
     pub fn text(&self) -> Option<(String, String)> {
         let (kind, text) = match self {
             Self::KeepDraft { check, .. } => (Kind::Draft, stored::write_check(check)),
@@ -303,15 +307,15 @@ impl Change {
     }
 }
 
-/// What became of a change.
+/// How a change was stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Kept {
-    /// As asked.
+    /// As requested.
     Done,
-    /// Written under this id. What this tab had written under the old one is gone, so the old one is not used again.
+    /// Stored under this new id. What this tab had stored under the old id is gone, so the old id is not used again.
     Renamed(CheckId),
-    /// Other answers stand under the id of this check, from another tab. It was written as a check of its own, under this id.
+    /// Stored as a separate check under this new id, because another tab has stored other answers under the old one.
     Apart(CheckId),
-    /// Not written: the check it belongs to has been deleted.
+    /// Not stored: the check that the note belongs to has been deleted.
     Gone,
 }

@@ -1,8 +1,8 @@
-//! Two devices' worth of kept things become one. Of the same thing in two states the newer is kept. Of a finished check, which never
-//! changes, both are: the older one as a check of its own.
+//! Merges the stored texts of two devices. Of two versions of the same thing, the newer is kept. Of two versions of a
+//! finished check both are kept, because it never changes: the older one becomes a separate check.
 //!
-//! Newer is by `changed`; where that is the same, the text that is greater byte by byte, which is no better but always the same
-//! one. So it does not matter which came first, or how often: merging is commutative, associative and idempotent.
+//! The newer version is the one with the later `changed`. If that is equal, it is the one whose text is greater byte by
+//! byte: an arbitrary choice, but always the same one. Merging is therefore commutative, associative and idempotent.
 
 use std::cmp::Ordering;
 
@@ -10,9 +10,10 @@ use super::{Kind, stored};
 use instrument::Check;
 use instrument::order::{find, stable_sort_by};
 
-/// A copy of `check` with a new id: the first one that `is_free`. See [`instrument::CheckId::apart`].
+/// A copy of `check` with a new id, the first that `is_free` accepts. See [`instrument::CheckId::apart`].
 ///
-/// The id is made from the answers and not from the time. Two tabs that finish with the same answers get the same id, so they make one check.
+/// The id is made from the answers and not from the time of finishing. Two tabs that finish with the same answers thus
+/// get the same id and store one check.
 pub fn apart(check: &Check, mut is_free: impl FnMut(&Check) -> bool) -> Check {
     let mut own = check.clone();
     own.id.0 = check.id.origin().to_owned();
@@ -28,7 +29,7 @@ pub fn apart(check: &Check, mut is_free: impl FnMut(&Check) -> bool) -> Check {
     }
 }
 
-/// Everything in `a` and in `b`, by key.
+/// Merges the texts in `a` and `b`. The result is sorted by key.
 pub fn merge(a: &[(String, String)], b: &[(String, String)]) -> Vec<(String, String)> {
     let both = [a, b].concat();
     let by_key = stable_sort_by(&each_finished(&both), |a, b| a.0.cmp(&b.0));
@@ -45,7 +46,7 @@ pub fn merge(a: &[(String, String)], b: &[(String, String)]) -> Vec<(String, Str
         let found = find(&merged, |(key, _)| key.cmp(&record));
         found.is_ok_and(|place| changed(&record, &merged[place].1).is_some())
     };
-    // A check that was finished on one device is no longer unfinished on the other.
+    // The draft of a check that was finished on one device is dropped.
     let over = |key: &str| matches!(Kind::of(key), Some((Kind::Draft, name)) if finished(name));
     let keep: Vec<bool> = merged.iter().map(|(key, _)| !over(key)).collect();
     let mut keep = keep.into_iter();
@@ -53,7 +54,7 @@ pub fn merge(a: &[(String, String)], b: &[(String, String)]) -> Vec<(String, Str
     merged
 }
 
-/// The same texts, with an id of its own for each finished check but the newest of those that have one id.
+/// The same texts, except that where several finished checks have one id, all but the newest get a new id.
 fn each_finished(all: &[(String, String)]) -> Vec<(String, String)> {
     let mut newest: Vec<(String, String)> = Vec::new();
     let mut others = Vec::new();
@@ -77,15 +78,16 @@ fn each_finished(all: &[(String, String)]) -> Vec<(String, String)> {
     newest
 }
 
-/// Whether `new` is greater than `have`, both under `key`: changed later, or the same moment and the greater text.
+/// The order of two texts under `key`: by when they were changed, then by the bytes of the text.
 ///
-/// A copy of a pack never changes, but for its language: its key is the digest of its text.
+/// A copy of a pack has no such time. Its key is the digest of its text, so only a translation can differ.
 pub(super) fn newer(key: &str, new: &str, have: &str) -> Ordering {
     let changed = |text| changed(key, text);
     changed(new).cmp(&changed(have)).then_with(|| new.cmp(have))
 }
 
-/// When the thing was last changed, in UTC; nothing when it cannot be read, which is older than everything.
+/// When the thing was last changed, in milliseconds since 1970 (UTC). `None`, which is older than any time, if it
+/// cannot be read or has no time.
 fn changed(key: &str, text: &str) -> Option<i64> {
     let moment = match Kind::of(key)?.0 {
         Kind::Draft | Kind::Record => stored::read_check(text).ok()?.changed,

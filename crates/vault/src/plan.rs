@@ -1,16 +1,17 @@
-//! One if-then plan: a cue of the working day and what to do when it comes.
+//! An if-then plan: a cue in the working day, and what to do when it comes.
 //!
-//! Implementation intentions (Gollwitzer and Sheeran 2006: d = 0.65 over 94 tests): a cue one will surely meet, one small act,
-//! said back, and asked about later.
+//! The form follows implementation intentions (Gollwitzer and Sheeran 2006: d = 0.65 over 94 tests). The cue is
+//! something the user is sure to meet, and the act is small. The plan is read back to the user, who is asked about it
+//! later.
 
 use instrument::Moment;
 use instrument::check::name;
 
-/// Names a plan on this device.
+/// The id of a plan on this device.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct PlanId(pub String);
 
-/// How it went, in the person's own judgement.
+/// How the plan went, as the user judges it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// It happened.
@@ -19,14 +20,14 @@ pub enum Outcome {
     Partly,
     /// Not this time.
     NotYet,
-    /// Another plan took its place, or it was let go.
+    /// The user gave up the plan or replaced it with another.
     LetGo,
 }
 
-/// A plan. Its words are kept as they were read back, so that a changed pack changes no plan.
+/// A plan. It stores its own wording, so that a changed pack changes no plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Plan {
-    /// Its name.
+    /// Its id.
     pub id: PlanId,
     /// When it was made.
     pub made: Moment,
@@ -36,21 +37,21 @@ pub struct Plan {
     pub cue: String,
     /// What follows "I will": the act.
     pub act: String,
-    /// How it went, when it was last asked about.
+    /// How it went when the user was last asked, or `None` if they have not answered yet.
     pub outcome: Option<Outcome>,
 }
 
-/// A plan younger than this many hours is not asked about: there was no chance yet to try it.
+/// A plan is not asked about until this many hours after it was made, so that there was a chance to try it.
 const ASK_AFTER_HOURS: i64 = 12;
 
-/// A plan that was kept on is asked about again after this many days.
+/// A plan that the user keeps is asked about again this many days after it last changed.
 const ASK_AGAIN_DAYS: i64 = 7;
 
-/// Longer words than this are cut: a plan is a sentence.
+/// The greatest length of a cue or an act, in characters. The rest is cut off.
 pub const LONGEST: usize = 200;
 
 impl Plan {
-    /// A plan made now, or nothing when a part of the sentence is missing.
+    /// A plan made `now`, with `chance` as the random part of its id. `None` if the cue or the act is empty.
     pub fn make(cue: &str, act: &str, now: Moment, chance: u32) -> Option<Self> {
         let (cue, act) = (sentence_part(cue), sentence_part(act));
         (!cue.is_empty() && !act.is_empty()).then(|| Self {
@@ -63,12 +64,12 @@ impl Plan {
         })
     }
 
-    /// Whether it is still a plan: only letting it go ends it, however it went.
+    /// Whether the plan is still in use. Only [`Outcome::LetGo`] ends it.
     pub fn is_active(&self) -> bool {
         self.outcome != Some(Outcome::LetGo)
     }
 
-    /// Whether it is time to ask, kindly, how it went.
+    /// Whether it is time to ask how it went.
     pub fn is_due(&self, now: Moment) -> bool {
         let (since, hours) = match self.outcome {
             None => (self.made, ASK_AFTER_HOURS),
@@ -77,14 +78,15 @@ impl Plan {
         self.is_active() && now.utc.saturating_sub(since.utc) >= hours * 3_600_000
     }
 
-    /// The order of lists of plans: last made first.
+    /// The order of plans in lists: by when they were made, newest first.
     pub fn newest_first(&self, other: &Self) -> std::cmp::Ordering {
         let by_id = || other.id.cmp(&self.id);
         other.made.cmp(&self.made).then_with(by_id)
     }
 }
 
-/// Words as they fit into the sentence: one line, no full stop at the end, not too long.
+/// Fits a text into the plan's sentence: one line, no full stop, comma or semicolon at the end, at most [`LONGEST`]
+/// characters.
 fn sentence_part(words: &str) -> String {
     let line = words.split_whitespace().collect::<Vec<_>>().join(" ");
     let cut: String = line.chars().take(LONGEST).collect();

@@ -1,4 +1,4 @@
-//! Everything found in the store, read.
+//! Reads everything in the store.
 
 use std::rc::Rc;
 
@@ -14,54 +14,56 @@ use instrument::{Moment, Pack};
 /// Why a stored text was set aside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unread {
-    /// Not something this app wrote, or damaged.
+    /// Damaged, or not written by this app.
     Garbage,
     /// Written by a newer version of this app.
     Newer,
-    /// The questions it was answered on are no longer here, or do not fit.
+    /// The questions it was answered on are missing, or its answers do not fit them.
     NoPack,
-    /// Sealed by a lock, and what opens the others does not open it.
+    /// Sealed, and the open lock could not open it.
     Sealed,
-    /// Sealed by a lock of which both copies are gone: no passphrase can open it.
+    /// Sealed, but both copies of the lock are gone, so no passphrase can open it.
     NoLock,
 }
 
-/// What someone has set, and what has to be remembered between visits.
+/// The user's settings, and what has to be remembered between visits.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Settings {
     /// When a backup was last saved to a file.
     pub backed_up: Option<Moment>,
 }
 
-/// Everything found in the store.
+/// Everything in the store, read.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct VaultSnapshot {
     /// Finished checks, newest first.
     pub records: Vec<Check>,
-    /// Unfinished checks, newest first. A draft whose answers are all in the finished check of its id is not among them.
+    /// Unfinished checks, newest first. Drafts whose answers are all in the finished check with the same id are left
+    /// out.
     pub drafts: Vec<Check>,
-    /// The packs, other than the current one, that records and drafts were answered on.
+    /// The packs that records and drafts were answered on, without the current one.
     pub packs: Vec<Rc<Pack>>,
-    /// Notes to checks, in the order of the checks' ids.
+    /// Notes on checks, in the order of the checks' ids.
     pub notes: Vec<Note>,
     /// Plans, newest first.
     pub plans: Vec<Plan>,
     /// The settings.
     pub settings: Settings,
-    /// The lock on all of it, if there is one, as it stands. What reads it begins with [`VaultSnapshot::lock`].
+    /// The stored text of the lock, or of its copy if the lock is missing. [`VaultSnapshot::lock`] chooses the one to
+    /// read.
     pub lock: Option<String>,
-    /// The second copy of the lock.
+    /// The stored text of the lock's second copy.
     pub lock_copy: Option<String>,
-    /// Whether it is locked: then there is nothing else here.
+    /// Whether the store is locked. Then only the lock and its copy are given here.
     pub locked: bool,
-    /// What could not be read: its key, and why. In the order of the keys.
+    /// The keys of texts that could not be read, and why, in the order of the keys.
     pub aside: Vec<(String, Unread)>,
-    /// All keys and texts as they stand, without those of the lock. In the order of the keys.
+    /// All keys and texts as they are stored, without the lock and its copy, in the order of the keys.
     pub raw: Vec<(String, String)>,
 }
 
 impl VaultSnapshot {
-    /// Reads `all`, which is kept beside the current pack.
+    /// Reads `all`, the texts of a store. `current` is the pack in use.
     pub fn read(all: Vec<(String, String)>, locked: bool, current: &Rc<Pack>) -> Self {
         let mut snapshot = Self {
             locked,
@@ -81,8 +83,8 @@ impl VaultSnapshot {
             .raw
             .retain(|(key, _)| !is(key, Kind::Lock) && !is(key, Kind::LockCopy));
         let raw = std::mem::take(&mut snapshot.raw);
-        // The packs first: whether a check can be read depends on them. Their questions are enough for that until the rest of
-        // the current pack is here, and with it the code that reads it.
+        // Read the packs first, because whether a check can be read depends on them. Until the rest of the current pack
+        // and the code that reads it are loaded, the questions are enough for that.
         let read = |text: &str| {
             if current.is_whole() {
                 read_pack(text)
@@ -93,7 +95,8 @@ impl VaultSnapshot {
         let is_original = current.form().translation_of.is_none();
         let current_key = Kind::Pack.key(&current.key().digest);
         for (key, text) in raw.iter().filter(|(key, _)| is(key, Kind::Pack)) {
-            // Nearly every store holds a copy of the current pack. With the same digest it is the same text, so it need not be read again.
+            // Nearly every store has a copy of the current pack. The same digest means the same text, so it need not be
+            // read again.
             if is_original && *key == current_key && digest(text) == current.key().digest {
                 continue;
             }
@@ -126,18 +129,18 @@ impl VaultSnapshot {
         snapshot
     }
 
-    /// The text that opens the lock: that of its two copies which can be read.
+    /// The text to open the lock with: whichever of its two copies can be read.
     pub fn lock(&self) -> Option<&str> {
         usable(self.lock.as_deref(), self.lock_copy.as_deref())
     }
 
-    /// The text that stands under `key`.
+    /// The stored text under `key`.
     pub fn text(&self, key: &str) -> Option<&str> {
         let found = find(&self.raw, |(other, _)| (**other).cmp(key));
         found.ok().map(|place| self.raw[place].1.as_str())
     }
 
-    /// The note to a check.
+    /// The note on a check.
     pub fn note(&self, id: &CheckId) -> Option<&Note> {
         let found = find(&self.notes, |note| note.check.cmp(id));
         found.ok().map(|place| &self.notes[place])
@@ -149,7 +152,7 @@ impl VaultSnapshot {
         found.ok().map(|place| self.aside[place].1)
     }
 
-    /// Reads one text that is no pack.
+    /// Reads one text. Packs have already been read.
     fn take(&mut self, key: &str, text: &str, current: &Rc<Pack>) -> Result<(), Unread> {
         let (kind, name) = Kind::of(key).ok_or(Unread::Garbage)?;
         let named = |id: &str| (id == name).then_some(()).ok_or(Unread::Garbage);
@@ -167,8 +170,8 @@ impl VaultSnapshot {
                     self.records.push(check);
                 }
             }
-            // These are read when the rest of the pack is here. No screen shows them before, and the code that reads them comes with
-            // the second module. The notice about unreadable ones comes then, too.
+            // These are read once the rest of the pack is loaded. No screen shows them earlier, and the code that reads
+            // them is in the second module. Those that cannot be read are reported then, too.
             Kind::Note | Kind::Plan | Kind::Settings if !current.is_whole() => {}
             Kind::Note | Kind::Plan | Kind::Settings => lazy::take(self, key, text)?,
             Kind::Sealed if self.lock.is_none() => return Err(Unread::NoLock),

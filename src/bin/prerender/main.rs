@@ -1,6 +1,7 @@
-//! Writes the page: the first screen, the first question and the page of last resort, rendered into the template.
+//! Prerenders the page: the first screen, the first question and the page of last resort, in the template. Without a
+//! template it renders the check on paper.
 //!
-//! Native only. Cargo builds it for the browser too when it builds the component tests; there it does nothing.
+//! Native only. Cargo also builds it for WebAssembly, with the component tests; there it does nothing.
 
 #[cfg(not(target_arch = "wasm32"))]
 mod page;

@@ -1,4 +1,4 @@
-//! The page, from its template and the screens.
+//! Renders the screens into the template of the page.
 
 use std::error::Error;
 use std::fs;
@@ -32,7 +32,7 @@ struct Args {
     template: Option<PathBuf>,
 }
 
-/// Nothing on these screens shows a date of the person's.
+/// The time on the prerendered screens. None of them shows it.
 const DAY_ZERO: Moment = Moment { utc: 0, offset: 0 };
 
 /// Renders the page to standard output.
@@ -94,7 +94,7 @@ pub(super) fn write() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Text as it may stand in an attribute or an element.
+/// Escapes text for an element or a double-quoted attribute.
 fn escape(text: &str) -> String {
     text.replace('&', "&amp;")
         .replace('<', "&lt;")

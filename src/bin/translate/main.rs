@@ -1,7 +1,7 @@
-//! Texts on their way to the page: makes a whole pack from a pack and its translated texts, or the file a translator begins
-//! with, or the interface texts as they are delivered.
+//! Prepares packs and texts: a whole pack from a pack and its translated texts, the file that a translator starts from,
+//! the first part of a pack, or the interface texts as the page fetches them.
 //!
-//! Native only. Cargo builds it for the browser too when it builds the component tests; there it does nothing.
+//! Native only. Cargo also builds it for WebAssembly, with the component tests; there it does nothing.
 
 #[cfg(not(target_arch = "wasm32"))]
 mod run;

@@ -1,4 +1,4 @@
-//! What the program does.
+//! The arguments of the program, and its work.
 
 use std::error::Error;
 use std::fs;
@@ -30,7 +30,7 @@ struct Args {
     first: bool,
 }
 
-/// Does it.
+/// Runs the program, which prints to standard output.
 pub(super) fn run() -> Result<(), Box<dyn Error>> {
     let args = Args::parse();
     let read = |path: &PathBuf| {

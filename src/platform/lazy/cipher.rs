@@ -1,4 +1,4 @@
-//! The browser's own ciphers (Web Cryptography API).
+//! The [`Cipher`] of the lock in a browser: the Web Cryptography API.
 
 use js_sys::{Array, Object, Uint8Array};
 use vault::lock::{Cipher, CipherError, Sealed};
@@ -6,7 +6,8 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AesGcmParams, Crypto, CryptoKey, Pbkdf2Params, SubtleCrypto};
 
-/// The Web Cryptography API of this page. A page that did not come over https has none, and then everything fails.
+/// The Web Cryptography API of this page. A page without a secure connection (https) has no ciphers, and then each of
+/// them fails.
 #[derive(Clone)]
 pub struct WebCrypto;
 
@@ -43,13 +44,13 @@ fn gcm(nonce: &[u8], label: &str) -> AesGcmParams {
     how
 }
 
-/// What a promise of bytes brings.
+/// The bytes that a promise of an `ArrayBuffer` resolves to.
 async fn bytes(promise: Result<js_sys::Promise, JsValue>) -> Result<Vec<u8>, CipherError> {
     let bytes = JsFuture::from(promise.map_err(refused)?).await;
     Ok(Uint8Array::new(&bytes.map_err(refused)?).to_vec())
 }
 
-/// A key of this kind, which can be `used` so. Its bytes cannot be had from it again.
+/// A key for the algorithm `kind` and the usages `used`. It is not extractable.
 async fn import(bytes: &[u8], kind: &str, used: &[&str]) -> Result<CryptoKey, CipherError> {
     let raw: Object = Uint8Array::from(bytes).into();
     let key = subtle()?.import_key_with_str("raw", &raw, kind, false, &uses(used));

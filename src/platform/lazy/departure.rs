@@ -4,7 +4,7 @@ use crate::platform::{Host, Presses, elements};
 use crate::session::Departure;
 use web_sys::{Element, HtmlElement};
 
-/// The control that was just pressed, and how far the page is scrolled. Asked a second time, this is `None`.
+/// The control that was just pressed, and the scroll position. A second call returns `None`.
 pub fn departure(presses: &Presses) -> Option<Departure> {
     let pressed = presses.pressed()?.closest("[data-action]").ok()??;
     let screen = pressed.closest("[data-screen]").ok()??;
@@ -19,15 +19,15 @@ pub fn departure(presses: &Presses) -> Option<Departure> {
     Some(Departure { control, nth, top })
 }
 
-/// Comes back, on a page of our own, to where a screen was left: focus to the control, the page scrolled as it was. Says whether the
-/// control is still there.
+/// Restores focus to the control, and the scroll position. Used on our own page. Returns whether the control is still
+/// there.
 pub fn return_to(host: &Host, departure: &Departure) -> bool {
     let same = acting(&host.root(), &departure.control);
     let (Some(control), Some(window)) = (same.get(departure.nth), web_sys::window()) else {
         return false;
     };
     window.scroll_to_with_x_and_y(0.0, departure.top.into());
-    // If the screen has changed meanwhile, the browser brings it into view.
+    // If the screen has changed meanwhile, `focus` scrolls the control into view.
     let _ = control.focus();
     true
 }

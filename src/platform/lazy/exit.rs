@@ -1,4 +1,4 @@
-//! Quick exit by keyboard: Shift, three times. What has to be known stands in the page: the link, and the words to announce.
+//! Quick exit by keyboard: press Shift three times. The link and the words to announce are read from the page.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -9,17 +9,17 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::HtmlElement;
 
-/// Keys that were let go so far.
+/// The presses of Shift so far.
 type Counted = Rc<Cell<ShiftPresses>>;
 
-/// From now on listens to Shift.
+/// Starts listening to Shift.
 pub fn listen(host: &Host) {
     let counted = Counted::default();
     let here = host.clone();
     host.on_key(move |key| let_go(&here, &counted, key.as_deref().unwrap_or_default()));
 }
 
-// Not inlined, as the others here: what the closures are made of would stay in the first module.
+// The functions in this file are not inlined: the code of the closures would otherwise stay in the first module.
 #[inline(never)]
 fn let_go(host: &Host, counted: &Counted, key: &str) {
     let mut presses = counted.get();
@@ -30,7 +30,8 @@ fn let_go(host: &Host, counted: &Counted, key: &str) {
     }
 }
 
-/// Runs [`REPEAT_TIMEOUT`] after each announcement. First it ends the count, and the next time it clears the announcement.
+/// Runs [`REPEAT_TIMEOUT`] after each announcement. The first time it ends the count, which is announced, too. The
+/// second time it clears that announcement.
 #[inline(never)]
 fn waited(host: &Host, counted: &Counted) {
     let mut presses = counted.get();
@@ -70,7 +71,7 @@ fn tell(host: &Host, counted: &Counted, heard: Signal) {
     }
 }
 
-/// The place where it is announced; without quick exit there is none.
+/// The element for announcements. It is missing if the organisation has set no quick exit.
 const SAID: &str = ".exit-said";
 
 fn say(host: &Host, words: &str) {

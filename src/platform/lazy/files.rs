@@ -11,13 +11,13 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, BlobPropertyBag, HtmlElement, HtmlInputElement, ShareData, Url};
 
-/// A file to be saved or shared.
+/// A file to save or share.
 pub struct File {
-    /// What it is called.
+    /// Its name.
     pub name: String,
     /// Its media type.
     pub kind: &'static str,
-    /// What is in it.
+    /// Its content.
     pub text: String,
 }
 
@@ -29,8 +29,8 @@ impl File {
     }
 }
 
-/// Hands a file to the browser as a download. False when the browser refused it at once; that it was not refused says nothing about
-/// whether it arrives: a frame's sandbox or an app's own browser drops it without a word.
+/// Hands a file to the browser as a download. Returns `false` if the browser refuses it at once. `true` does not mean
+/// that the file arrives: a sandboxed frame or an in-app browser may drop it silently.
 #[inline(never)]
 pub fn save(file: &File) -> bool {
     try_save(file).is_ok()
@@ -46,7 +46,7 @@ fn try_save(file: &File) -> Result<(), JsValue> {
     link.set_attribute("href", &url)?;
     link.set_attribute("download", &file.name)?;
     link.click();
-    // The browser has begun to read by then, or reads from a copy of its own: the address itself is no longer needed.
+    // After a minute the browser has begun to read the file, and no longer needs its address.
     let later = Closure::once_into_js(move || {
         let _ = Url::revoke_object_url(&url);
     });
@@ -57,14 +57,14 @@ fn try_save(file: &File) -> Result<(), JsValue> {
     Ok(())
 }
 
-/// Puts `text` on the clipboard and tells whether that worked.
+/// Writes `text` to the clipboard. `done` is called with whether that worked.
 #[inline(never)]
 pub fn copy(text: &str, done: impl FnOnce(bool) + 'static) {
     let text = text.to_owned();
     spawn_local(async move {
         let navigator = web_sys::window().map(|window| window.navigator());
         let clipboard: JsValue = navigator.map_or(JsValue::NULL, |it| it.clipboard().into());
-        // Undefined on a page that did not come over https.
+        // It is undefined on a page without a secure connection (https).
         let copied = match clipboard.dyn_into::<web_sys::Clipboard>() {
             Ok(clipboard) => JsFuture::from(clipboard.write_text(&text)).await.is_ok(),
             Err(_) => false,
@@ -81,7 +81,7 @@ pub fn can_share() -> bool {
     offers("share")
 }
 
-/// Whether the browser's navigator has something of this name.
+/// Whether `navigator` has a member `name`.
 fn offers(name: &str) -> bool {
     let navigator = web_sys::window().map(|window| window.navigator());
     navigator.is_some_and(|navigator| {
@@ -92,7 +92,7 @@ fn offers(name: &str) -> bool {
 /// How sharing ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shared {
-    /// It was passed on. What became of it there cannot be known.
+    /// It was passed to another app. What that app did with it cannot be known.
     Done,
     /// The person closed the share sheet.
     Closed,
@@ -144,7 +144,8 @@ fn with_file(file: &File) -> ShareData {
 
 #[wasm_bindgen]
 extern "C" {
-    /// A `File` under a type of our own: web-sys has its constructor only with an options type of another name.
+    /// JavaScript's `File`. web-sys offers its constructor only with `FilePropertyBag`, not with the options of a
+    /// `Blob`.
     #[wasm_bindgen(js_name = File)]
     type SharedFile;
 
@@ -160,10 +161,11 @@ extern "C" {
     fn matches(this: &MediaQuery) -> bool;
 }
 
-/// An app on the home screen. There is no window around it with a way back from a download that opens.
+/// The media query for an app that was installed on the home screen. If a download opens there, no browser controls
+/// lead back to the app.
 const INSTALLED: &str = "(display-mode: standalone), (display-mode: fullscreen)";
 
-/// Whether `file` is better shared than downloaded: in an installed app, if its share sheet takes the file.
+/// Whether `file` should be shared instead of downloaded: in an installed app, if the share sheet accepts the file.
 #[inline(never)]
 pub fn shares_files_first(file: &File) -> bool {
     let Some(window) = web_sys::window().filter(|_| offers("canShare")) else {
@@ -172,11 +174,11 @@ pub fn shares_files_first(file: &File) -> bool {
     match_media(INSTALLED).matches() && window.navigator().can_share_with_data(&with_file(file))
 }
 
-/// A browser that opens a print dialogue says so within this time, in milliseconds.
+/// A browser that prints fires `beforeprint` within this time, in milliseconds.
 const PRINT_TIMEOUT: i32 = 1_000;
 
-/// Opens the browser's print dialogue: the script knows what there is to print, as on a page of someone else's it is not the page.
-/// Tells whether the browser began to print: in a sandbox, or in an app's own browser, it may just do nothing.
+/// Opens the browser's print dialogue. The script decides what is printed, as inline that is not the whole page. `done`
+/// is called with whether the browser began to print: in a sandbox, or in an in-app browser, it may do nothing.
 #[inline(never)]
 pub fn print(host: &Host, done: impl FnOnce(bool) + 'static) {
     super::start_grace_period();
@@ -184,7 +186,7 @@ pub fn print(host: &Host, done: impl FnOnce(bool) + 'static) {
         return;
     };
     let heard = Rc::new(Cell::new(false));
-    // Inline it is a window of its own that prints; the script says so on the root.
+    // Inline a frame is printed, and the script repeats its `beforeprint` event on the root.
     let [there, here] = [window.clone().into(), host.root().into()].map(|target| {
         let heard = heard.clone();
         EventListener::on(target, "beforeprint", move || heard.set(true))
@@ -198,7 +200,7 @@ pub fn print(host: &Host, done: impl FnOnce(bool) + 'static) {
     let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(later, PRINT_TIMEOUT);
 }
 
-/// Selects all of the field that `event` is about.
+/// Selects the whole text of the field that `event` is about.
 pub fn select_all(event: &web_sys::Event) {
     let target = event.target();
     if let Some(field) = target.and_then(|it| it.dyn_into::<web_sys::HtmlTextAreaElement>().ok()) {
@@ -206,7 +208,7 @@ pub fn select_all(event: &web_sys::Event) {
     }
 }
 
-/// Whether the app has a window of its own, rather than a frame.
+/// Whether the app is not in a frame.
 pub fn is_own_window() -> bool {
     if cfg!(not(target_arch = "wasm32")) {
         return true;
@@ -217,7 +219,7 @@ pub fn is_own_window() -> bool {
     })
 }
 
-/// `text` with composed accents (Unicode NFC): keyboards differ in how they write them.
+/// `text` with composed accents (Unicode NFC). Keyboards differ in which form they produce.
 pub fn composed(text: &str) -> String {
     normalised(text, "NFC")
 }
@@ -231,8 +233,9 @@ fn normalised(text: &str, form: &str) -> String {
     String::from(JsString::from(text).normalize(form))
 }
 
-/// Reads the file chosen in the field of `event`, up to `largest` bytes, and forgets the choice, so that the same file can be
-/// chosen again. Nothing is told when none was chosen.
+/// Reads the file that was chosen in the field of `event`, if it has at most `largest` bytes. Then it clears the field,
+/// so that the same file can be chosen again. A file that cannot be read becomes an empty text. `done` is not called if
+/// no file was chosen.
 #[inline(never)]
 pub fn read_file(
     event: &web_sys::Event,
@@ -261,16 +264,16 @@ pub fn read_file(
     });
 }
 
-/// A file that is longer than anything this app wrote.
+/// The error for a file that is too large to be one of this app's.
 pub struct TooLarge;
 
-/// What the field called `name` holds, in the form that `event` belongs to.
+/// The value of the field called `name`, in the form that `event` belongs to. Empty if there is no such field.
 #[inline(never)]
 pub fn field(event: &web_sys::Event, name: &str) -> String {
     input(event, name).map_or_else(String::new, |field| field.value())
 }
 
-/// Whether the box called `name` is ticked, in the form that `event` belongs to.
+/// Whether the checkbox called `name` is ticked, in the form that `event` belongs to.
 #[inline(never)]
 pub fn ticked(event: &web_sys::Event, name: &str) -> bool {
     input(event, name).is_some_and(|field| field.checked())

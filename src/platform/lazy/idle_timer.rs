@@ -1,4 +1,4 @@
-//! Notices when the person has gone: the page is out of sight, or nothing was touched for a while.
+//! Detects that the person is away: the page is hidden, or has not been touched for a while.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -8,24 +8,25 @@ use vault::lock::{Idle, Lock};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 
-/// Looks this often, in milliseconds.
+/// How often to check whether the person is away, in milliseconds.
 const POLL_INTERVAL: i32 = 5_000;
 
 thread_local! {
-    /// Until then the page may be out of sight, in milliseconds since 1970. A page is out of sight for every check on it.
+    /// Until this time the page may be hidden, in milliseconds since 1970. It is shared by all checks on the page, as
+    /// they are hidden together.
     static GRACE_UNTIL: Cell<i64> = const { Cell::new(0) };
 }
 
-/// Watches over one check on the page, until it is dropped.
+/// Watches one check on the page, until it is dropped.
 #[derive(Default)]
 pub struct IdleTimer {
-    /// When `gone` is told.
+    /// The rule for when `gone` is called.
     idle: Rc<Cell<Idle>>,
-    /// There once there was something to lock.
+    /// `Some` once there has been an open lock.
     listening: RefCell<Option<Listening>>,
 }
 
-/// What hears and looks.
+/// The event listeners and the interval timer.
 struct Listening {
     _listeners: [EventListener; 3],
     _look: Closure<dyn Fn()>,
@@ -40,7 +41,8 @@ impl Drop for Listening {
     }
 }
 
-/// What was tapped may cover the page: on phones choosing a file takes it out of sight.
+/// Starts a grace period, in which a hidden page does not count as left. Call it before something that may cover the
+/// page: on phones a file picker hides it.
 pub fn start_grace_period() {
     GRACE_UNTIL.set(Idle::grace_until(now()));
 }
@@ -49,8 +51,8 @@ fn now() -> i64 {
     crate::platform::stamp().now.utc
 }
 
-/// From now on tells `gone` when nobody has been here for as long as `lock` says; never without one. It begins to listen once
-/// there is a lock; after that only the minutes change.
+/// Calls `gone` once the person has been away for as long as `lock`, its stored text, allows. Without a lock it is
+/// never called. The first call with a lock adds the listeners; later calls only change the minutes.
 pub fn watch(timer: &IdleTimer, lock: Option<&str>, gone: impl Fn() + 'static) {
     let lock = lock.and_then(|lock| Lock::read(lock).ok());
     let minutes = lock.map(|lock| lock.minutes);
@@ -86,7 +88,8 @@ fn listen(idle: Rc<Cell<Idle>>, gone: impl Fn() + 'static) -> Option<Listening> 
         EventListener::on(document.clone().into(), event, move || heard())
     };
     let touch: Rc<dyn Fn()> = Rc::new(move || change(&idle, |idle| idle.touch(now())));
-    // Out of sight and back: a timer may have slept on a phone, so both are looked at.
+    // `visibilitychange` checks at once, both when the page is hidden and when it is shown: on a phone the timer may
+    // have slept.
     let listeners = [
         hear("visibilitychange", look.clone()),
         hear("pointerdown", touch.clone()),

@@ -24,22 +24,23 @@ use vault::lock::{DeferredFailure, Environment, LockJob, LockOutcome};
 use wasm_bindgen_futures::spawn_local;
 
 split_points! {
-    /// Tells `gone` when nobody has been here for as long as the lock says.
+    /// Calls `gone` once the person has been away for as long as the lock allows.
     "0201" pub fn watch(timer: &IdleTimer, snapshot: &VaultSnapshot, gone: Box<dyn Fn()>) = watch_over;
 
-    /// What is to be said of the file `config` of `host`, its bytes, to whoever edits it, see
-    /// [`site_config::audit::Audit::report`], in the words `said`. Once `fetched` is there, so is each file that the
-    /// configuration names, under its name, if it is in the folder.
+    /// The report about the configuration for its editor, as JSON: see [`site_config::audit::Audit::report`]. The
+    /// members of `host` are `config`, the bytes of the file, and `texts`, the words of the report. If there is a
+    /// member `fetched`, each file that the configuration names and that is on the server is a member, too, under its
+    /// name.
     "0206" pub fn audited(host: &Host) -> Option<String> = audited_file;
 
-    /// Reads again what another tab has sealed, then tells.
+    /// Reads and decrypts what other tabs have written, then calls `done`.
     "0207" pub fn refresh(store: &Browser, done: Box<dyn FnOnce()>) = read_again;
 
-    /// The control that was just pressed, and how far the page is scrolled. Asked a second time, this is `None`.
+    /// The control that was just pressed, and the scroll position. A second call returns `None`.
     "0208" pub fn departure(presses: &Presses) -> Option<Departure> = departure::departure;
 
-    /// Comes back, on a page of our own, to where a screen was left: focus to the control, the page scrolled as it was. Says
-    /// whether the control is still there.
+    /// Restores focus to the control, and the scroll position. Used on our own page. Returns whether the control is
+    /// still there.
     "0209" pub fn return_to(host: &Host, departure: &Departure) -> bool = departure::return_to;
 }
 
@@ -48,8 +49,9 @@ fn watch_over(timer: &IdleTimer, snapshot: &VaultSnapshot, gone: Box<dyn Fn()>) 
     idle_timer::watch(timer, lock, gone);
 }
 
-/// Does something with the lock on `store`. `done` is told how it went, and `on_failure` what could not be written or removed after
-/// that. Only one job runs at a time: a second one is dropped, and its `done` is never called.
+/// Runs a job on the lock of `store`. `done` is called with the outcome, and `on_failure` for each text that could not
+/// be written or removed after that. Only one job runs at a time: a second one is dropped, and its `done` is never
+/// called. `done` is not called either if the store is closed meanwhile.
 pub fn lock(
     store: &Browser,
     job: LockJob,

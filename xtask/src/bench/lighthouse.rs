@@ -1,4 +1,4 @@
-//! Lighthouse's four verdicts on the page, as a middling phone on a slow network sees it.
+//! Lighthouse's scores for the page in four categories, on a simulated mid-range phone with a slow network.
 
 use std::path::Path;
 use std::process::Command;
@@ -12,7 +12,7 @@ use crate::run::run;
 use crate::server::{Options, Server};
 use crate::tools::npm;
 
-/// The categories, as Lighthouse names them in its report and as people do.
+/// The categories: the key in Lighthouse's report and the name in our table.
 const CATEGORIES: [(&str, &str); 4] = [
     ("performance", "performance"),
     ("accessibility", "accessibility"),
@@ -20,14 +20,15 @@ const CATEGORIES: [(&str, &str); 4] = [
     ("seo", "SEO"),
 ];
 
-/// Asked so often: the verdict on performance depends on what else the machine does.
+/// How many reports are made. The performance score depends on what else the machine is doing.
 const TIMES: usize = 5;
 
-/// Containers have no user namespaces for the browser's sandbox; the page is our own. The rest keeps it from calling home.
+/// Chromium's flags. It runs without its sandbox, because containers have no user namespaces for one and the page is
+/// our own. Most of the others keep the browser from making requests of its own.
 const FLAGS: &str = "--chrome-flags=--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run \
      --disable-background-networking --disable-component-update --disable-sync --disable-dev-shm-usage";
 
-/// The categories' scores, 0 to 100, each to be 100; and what the browser spent, in milliseconds.
+/// The score in each category, from 0 to 100. The target is 100 in each.
 pub(super) fn measure(project: &Project, chromium: &Path, dist: &Path) -> Result<Vec<Figure>> {
     let script = npm::lighthouse(project)?;
     let server = Server::start(dist, Options::default())?;
@@ -53,7 +54,7 @@ pub(super) fn measure(project: &Project, chromium: &Path, dist: &Path) -> Result
         .collect()
 }
 
-/// One category over all reports. Lighthouse gives hundredths.
+/// The figure of one category over all reports. Lighthouse gives scores from 0 to 1.
 fn score(reports: &[Value], id: &str, name: &str) -> Result<Figure> {
     let of = |report: &Value| report["categories"][id]["score"].as_f64();
     let scores: Option<Vec<f64>> = reports.iter().map(of).collect();
@@ -66,7 +67,7 @@ fn score(reports: &[Value], id: &str, name: &str) -> Result<Figure> {
         median: hundredths(scores.len() / 2),
         worst: hundredths(0),
         times: scores.len(),
-        // Whole numbers: more than 99 is 100.
+        // Scores are whole numbers, so more than 99 means 100.
         target: Some(Target::Over(99.0)),
     })
 }

@@ -1,4 +1,4 @@
-//! How fast a file of answer sheets is scored, beside a straightforward script on the same sheets.
+//! How fast a file of answer sheets is scored, compared with a straightforward Python script on the same sheets.
 
 use std::fs::File;
 use std::io::{BufWriter, Write};
@@ -14,19 +14,19 @@ use crate::pack::PROFILE;
 use crate::project::Project;
 use crate::run::{run, version_line};
 
-/// The pack they are scored by: the 30 questions that the project comes with.
+/// The pack to score by: the default one.
 const PACK: &str = "packs/practitioner.json";
 
-/// How many sheets.
+/// How many sheets are scored.
 const SHEETS: usize = 200_000;
 
-/// How often each is measured.
+/// How often each program is measured.
 const TIMES: usize = 3;
 
-/// Sheets a second: a million in less than ten seconds.
+/// The target in sheets a second: a million sheets in less than ten seconds.
 const RATE: f64 = 100_000.0;
 
-/// Scores the same sheets with `cargo xtask pack score` and with the script, and holds what they write against each other.
+/// Scores the same sheets with `cargo xtask pack score` and with the script, and fails if their output differs.
 pub(super) fn measure(project: &Project) -> Result<Vec<Figure>> {
     run(project.cargo().args([
         "build",
@@ -73,7 +73,7 @@ pub(super) fn measure(project: &Project) -> Result<Vec<Figure>> {
     Ok(figures)
 }
 
-/// Runs it several times with its output in `out`.
+/// Runs the command several times with its output in `out`. `over` is its target in sheets a second, if it has one.
 fn timed(command: &mut Command, out: &Path, name: &str, over: Option<f64>) -> Result<Figure> {
     let mut rates = Vec::new();
     for _ in 0..TIMES {
@@ -96,7 +96,7 @@ fn timed(command: &mut Command, out: &Path, name: &str, over: Option<f64>) -> Re
     })
 }
 
-/// Sheets that look like chance, one answer in ten left out.
+/// Writes pseudo-random sheets, the same each time, with one answer in ten left out.
 fn write(pack: &Path, sheets: &Path) -> Result<()> {
     let pack: Value = serde_json::from_slice(&std::fs::read(pack)?)?;
     let list = |value: &Value| value.as_array().cloned().unwrap_or_default();

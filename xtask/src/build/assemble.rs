@@ -1,4 +1,4 @@
-//! The second half of the build: everything around the compiled module, into a staging folder.
+//! The second half of the build: writes the compiled module and everything around it into a staging folder.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -12,20 +12,20 @@ use crate::project::Project;
 use crate::run;
 use crate::tools::BuildTools;
 
-/// The configuration, and what it may hold.
+/// The configuration, and its JSON Schema.
 const CONFIG: &str = "config.json";
 const SCHEMA: &str = "schema/config.json";
 
 /// The script for host pages.
 pub const EMBED: &str = "embed.js";
 
-/// The texts of the first load.
+/// The English interface texts. In the build, this file has only those of the first load.
 pub const LOCALE: &str = "locales/en.json";
 
-/// The oldest browsers whose syntax the output keeps to; all of them load the module.
+/// The output uses only syntax that these browsers understand. All of them can load the module.
 const BROWSERS: &str = "--target=es2022,chrome109,firefox115,safari16";
 
-/// Writes the page's files into an existing folder and returns the names of the first load.
+/// Writes the page's files into an existing folder and returns the names of the files of the first load.
 pub fn assemble(
     project: &Project,
     tools: &BuildTools,
@@ -48,7 +48,7 @@ pub fn assemble(
         }
         let text = files::read_text(&source)?;
         if name == CONFIG {
-            // As it was written: an editor goes on with it.
+            // Not minified, as an editor will change this file.
             files::write(&staging.join(&name), text.as_bytes())?;
             continue;
         }
@@ -86,7 +86,7 @@ pub fn assemble(
     files::write(&staging.join("check-config.html"), editor.as_bytes())?;
     let words = json::minify(&files::read_text(&project.path(page::EDITOR_WORDS))?)?;
     files::write(&staging.join("check-config.json"), words.as_bytes())?;
-    // Last of all: it names every other file.
+    // Last, because the worker lists every other file.
     let last_resort = serde_json::to_string(&page::last_resort(project, &names)?)?;
     let define = format!("--define:LAST_RESORT={last_resort}");
     let worker = script(project, tools, "web/sw.js", &["--format=iife", &define])?;
@@ -106,14 +106,14 @@ pub fn assemble(
         pack,
         ..
     } = names;
-    // The style sheet is not among them: up to the pause the page has its styles in itself, and it asks for the sheet once the first
-    // screen works (`web/loader.js`).
+    // The style sheet is not among them. The styles of the screens up to the pause are inline in the page, and the page
+    // loads the sheet once the first screen works (`web/loader.js`).
     let questions = format!("packs/{pack}.first.json");
     let data = ["index.html", CONFIG, &questions, LOCALE].map(str::to_owned);
     Ok(data.into_iter().chain([loader, glue, wasm]).collect())
 }
 
-/// The files named by their content, in the order in which one names the next.
+/// Writes the files that have a hash of their content in their names. A file that another one names comes first.
 fn hashed(
     project: &Project,
     tools: &BuildTools,
@@ -129,8 +129,8 @@ fn hashed(
     let wasm = keep("app", "wasm", &std::fs::read(&module.wasm)?)?;
     let later = keep("later", "wasm", &std::fs::read(&module.later)?)?;
 
-    // The page names the module itself, so that it is fetched beside the script; the script's own
-    // idea of it is corrected all the same, for whoever loads the script alone.
+    // The page names the module itself, so that it is fetched at the same time as the script. The name in the script is
+    // corrected as well, for pages that load the script alone.
     let original = module
         .wasm
         .file_name()
@@ -162,7 +162,7 @@ fn hashed(
     let paper = style(project, tools, "styles/paper.css")?;
     let editor_css = style(project, tools, "styles/check-config.css")?;
 
-    // esbuild ends a file with a new line.
+    // esbuild ends its output with a newline.
     let text = |css: &[u8]| Ok::<_, anyhow::Error>(std::str::from_utf8(css)?.trim_end().to_owned());
 
     let loader = script(project, tools, "web/loader.js", &["--format=iife"])?;
@@ -199,11 +199,11 @@ fn hashed(
     })
 }
 
-/// A script in one file.
+/// Bundles a script and what it imports into one file.
 fn script(project: &Project, tools: &BuildTools, source: &str, how: &[&str]) -> Result<Vec<u8>> {
     let mut esbuild = tools.esbuild();
     esbuild.args(["--bundle", "--minify", "--log-level=warning", BROWSERS]);
-    // What the app's own rules say, for scripts that work before it or without it.
+    // Rules of the app as constants, for scripts that run before it or without it.
     esbuild.args([
         format!("--define:RULES={}", site_config::script::rules()),
         format!("--define:DEFAULT_LANGUAGE={:?}", site_config::LANGUAGE),
@@ -213,10 +213,11 @@ fn script(project: &Project, tools: &BuildTools, source: &str, how: &[&str]) -> 
     run::capture(&mut esbuild)
 }
 
-/// The script for host pages, under the one name that stands in their snippets, with what it has to know by heart.
+/// Writes the script for host pages, with the data it needs when nothing else loads. Its name has no hash, because
+/// organisations paste it into their pages.
 fn embed(project: &Project, tools: &BuildTools, staging: &Path, pack: &str) -> Result<()> {
     let read = |name: &str| files::read_text(&staging.join(name));
-    // The texts by their names: delivered, they have none.
+    // The source file, as the delivered texts have no names.
     let locale = files::read_text(&project.path(LOCALE))?;
     let baked = bake::bake(
         &read("config.json")?,
@@ -233,7 +234,7 @@ fn embed(project: &Project, tools: &BuildTools, staging: &Path, pack: &str) -> R
     files::write(&staging.join(EMBED), &script)
 }
 
-/// A style sheet in one file.
+/// Bundles a style sheet and what it imports into one file.
 fn style(project: &Project, tools: &BuildTools, source: &str) -> Result<Vec<u8>> {
     let mut esbuild = tools.esbuild();
     esbuild.args(["--bundle", "--minify", "--log-level=warning", BROWSERS]);
@@ -241,17 +242,17 @@ fn style(project: &Project, tools: &BuildTools, source: &str) -> Result<Vec<u8>>
     run::capture(&mut esbuild)
 }
 
-/// The languages there are texts in.
+/// The languages that have interface texts, separated by spaces.
 fn languages(project: &Project) -> Result<String> {
     let found = files::list(&project.path("locales"))?;
     let stems = found.iter().filter_map(|file| file.file_stem()?.to_str());
     Ok(stems.collect::<Vec<_>>().join(" "))
 }
 
-/// Packs to learn from. They are nobody's check, so they are not delivered.
+/// The folder in `packs/` with examples to learn the format from. They are not delivered.
 const EXAMPLES: &str = "examples/";
 
-/// The configuration and every pack and locale: where each is, and its name in the page's folder.
+/// The configuration and every pack and locale: the path of each, and its name in the build.
 fn data(project: &Project) -> Result<Vec<(PathBuf, String)>> {
     let mut found = vec![(project.config().to_owned(), CONFIG.to_owned())];
     for folder in ["packs", "locales"] {
@@ -272,7 +273,7 @@ fn data(project: &Project) -> Result<Vec<(PathBuf, String)>> {
     Ok(found)
 }
 
-/// Sends text through a program.
+/// Runs a program with `input` as its standard input and returns its standard output.
 fn filter(command: &mut Command, input: &[u8]) -> Result<Vec<u8>> {
     let shown = run::show(command);
     let mut child = command

@@ -1,23 +1,22 @@
-//! What `embed.js` has to know when nothing else arrives: help, the directory and a name, from the configuration, the pack and the
-//! texts.
+//! The data built into `embed.js` for when nothing else loads: the help lines and the directory from the configuration,
+//! the title of the pack, and a few interface texts.
 
 use anyhow::{Context, Result, ensure};
 use serde_json::{Map, Value, json};
 
-/// The largest `embed.js` may be, in KiB of brotli: every page of the host's fetches it, whoever reads it.
+/// The limit for `embed.js`, in KiB of brotli. Everyone who opens a host page downloads it, even if they never use the
+/// check.
 ///
-/// It was 6 until the element got a width of its own in boxes that size to their content, a second name for each event, reasons for
-/// errors, and noticed frames that were blanked: 5.7 KiB became 6.5. Requests that come to an end and the rule for telephone numbers
-/// made it 7.1, and a button to try again 7.3.
+/// `docs/size.md` has what each feature added.
 pub const LARGEST: f64 = 7.5;
 
-/// The members of a help line that a link is made of.
+/// The members of a help line that `embed.js` makes links from.
 const LINE: [&str; 4] = ["name", "nation", "tel", "sms"];
 
-/// A JSON text of it, from the texts of `config.json`, the pack and the locale.
+/// The built-in data as JSON, from the contents of `config.json`, the pack and the locale.
 ///
 /// # Errors
-/// When there is no help in the configuration, or a member is missing.
+/// If the configuration has no help lines, a member is missing, or one of the three is not JSON.
 pub fn bake(config: &str, pack: &str, locale: &str) -> Result<String> {
     let [config, pack, locale] = [config, pack, locale].map(serde_json::from_str::<Value>);
     let (config, pack, locale) = (config?, pack?, locale?);
@@ -53,10 +52,10 @@ pub fn bake(config: &str, pack: &str, locale: &str) -> Result<String> {
     Ok(baked.to_string())
 }
 
-/// The interface texts that a line of help is said in, as JSON: for the pages that run nothing of the check.
+/// The interface texts around a help line, as JSON. They are for the static pages, which do not run the app.
 ///
 /// # Errors
-/// When one is missing.
+/// If a text is missing.
 pub fn words(locale: &str) -> Result<String> {
     let locale: Value = serde_json::from_str(locale)?;
     let mut words = Map::new();

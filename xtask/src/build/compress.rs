@@ -1,4 +1,4 @@
-//! `.br` and `.gz` beside each file that shrinks, so that a static host can send them as they are.
+//! Writes a `.br` and a `.gz` file beside each file worth compressing, so that a static host can send them as they are.
 
 use std::io::Write;
 use std::path::Path;
@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::Result;
 use brotli::enc::BrotliEncoderParams;
 
-/// Kinds of files worth compressing; pictures other than SVG already are.
+/// Extensions of files worth compressing. Pictures other than SVG are compressed already.
 const KINDS: [&str; 9] = [
     "html",
     "js",
@@ -19,14 +19,14 @@ const KINDS: [&str; 9] = [
     "xml",
 ];
 
-/// Whether a file of this name gets compressed neighbours.
+/// Whether a file of this name is worth compressing.
 pub fn worthwhile(file: &Path) -> bool {
     file.extension()
         .and_then(|extension| extension.to_str())
         .is_some_and(|extension| KINDS.contains(&extension))
 }
 
-/// Writes both neighbours of one file.
+/// Writes both compressed forms of a file beside it.
 pub fn beside(file: &Path) -> Result<()> {
     let content = std::fs::read(file)?;
     std::fs::write(neighbour(file, "br"), brotli(&content)?)?;
@@ -34,7 +34,7 @@ pub fn beside(file: &Path) -> Result<()> {
     Ok(())
 }
 
-/// `app.js` and `br` become `app.js.br`.
+/// The path of a compressed form: `app.js` and `br` become `app.js.br`.
 pub fn neighbour(file: &Path, suffix: &str) -> std::path::PathBuf {
     let mut name = file.as_os_str().to_owned();
     name.push(".");

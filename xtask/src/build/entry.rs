@@ -1,14 +1,16 @@
-//! The ways into the module, watched: wasm-bindgen's script calls a closure of the app for each event, timer and promise.
+//! Watches the calls from the browser into the module. For each event, timer and promise, wasm-bindgen's script calls a
+//! closure of the app.
 
 use anyhow::{Result, ensure};
 
-/// What a call of a closure looks like in wasm-bindgen's script, up to the name of its type.
+/// The start of a call of a closure in wasm-bindgen's script. The rest of the name stands for the closure's type.
 const CALL: &str = "wasm.wasm_bindgen__convert__closures";
 
-/// Lets each call of a closure in `glue` go through `enterModule` of `entry`, which is put in front.
+/// Puts `entry` in front of `glue`, and makes each call of a closure in `glue` go through the function `enterModule` of
+/// `entry`.
 ///
 /// # Errors
-/// When `glue` has no such call: then wasm-bindgen writes it in another way than before.
+/// If `glue` has no such call, or not every one could be changed: then this wasm-bindgen writes them differently.
 pub fn watch(glue: &str, entry: &str) -> Result<String> {
     let mut parts = glue.split(CALL);
     let mut out = [entry, "\n", parts.next().unwrap_or_default()].concat();

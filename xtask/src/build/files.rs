@@ -24,7 +24,7 @@ pub fn list(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(found)
 }
 
-/// Writes a file, making the folders above it.
+/// Writes a file and creates the folders above it.
 pub fn write(file: &Path, content: &[u8]) -> Result<()> {
     if let Some(folder) = file.parent() {
         std::fs::create_dir_all(folder)?;
@@ -32,10 +32,11 @@ pub fn write(file: &Path, content: &[u8]) -> Result<()> {
     std::fs::write(file, content).with_context(|| format!("could not write {}", file.display()))
 }
 
-/// Reads a text file without its byte order mark, naming it when that fails.
+/// Reads a text file and leaves out its byte order mark.
 ///
 /// # Errors
-/// When it cannot be read. Where it is not UTF-8, names the commands that say where that is and what to do about it.
+/// If it cannot be read or is not UTF-8. If it is not UTF-8, the error names the commands that say where and what to do
+/// about it.
 pub fn read_text(file: &Path) -> Result<String> {
     let bytes = std::fs::read(file);
     let bytes = bytes.with_context(|| format!("could not read {}", file.display()))?;
@@ -51,7 +52,7 @@ pub fn read_text(file: &Path) -> Result<String> {
     Ok(text)
 }
 
-/// An empty folder, whatever was there before.
+/// Makes an empty folder. An existing one is deleted with everything in it.
 pub fn fresh(folder: &Path) -> Result<()> {
     if folder.exists() {
         std::fs::remove_dir_all(folder)?;
@@ -68,8 +69,8 @@ pub fn copy(from: &Path, to: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Puts a finished folder in the place of an older build, and of nothing else: `--out` naming
-/// somebody's home folder must not empty it.
+/// Moves a finished build to `place`. It may replace an earlier build or an empty folder, but nothing else: `--out`
+/// with somebody's home folder must not delete it.
 pub fn replace(finished: &Path, place: &Path) -> Result<()> {
     if place.exists() {
         let empty = std::fs::read_dir(place)?.next().is_none();
@@ -83,7 +84,7 @@ pub fn replace(finished: &Path, place: &Path) -> Result<()> {
     } else if let Some(parent) = place.parent() {
         std::fs::create_dir_all(parent)?;
     }
-    // A target folder on another disk cannot be renamed into place.
+    // Renaming fails if the target folder is on another disk.
     if std::fs::rename(finished, place).is_err() {
         copy(finished, place)?;
         std::fs::remove_dir_all(finished)?;

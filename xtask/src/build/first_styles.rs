@@ -1,4 +1,5 @@
-//! The first styles of a page, in the page itself: a style sheet in the head that hangs would keep browsers from showing anything at all.
+//! Writes the first styles of a page into the page itself. While a style sheet in the head is loading, browsers show
+//! nothing at all.
 
 use anyhow::{Context, Result, ensure};
 use base64::Engine as _;
@@ -8,8 +9,9 @@ use sha2::{Digest, Sha256};
 const LINK: &str = "<link rel=\"stylesheet\"";
 const ALLOWED: &str = "style-src 'self'";
 
-/// Writes `styles` into the page and allows it in the page's policy by its hash. The links to style sheets in its head go to the end of the
-/// body, where browsers show what stands before them. One in the body stays where it is.
+/// Writes `styles` into the head of the page and allows them in its content security policy by their hash. Links to
+/// style sheets in the head move to the end of the body: browsers show what comes before them while they load. Links in
+/// the body stay where they are.
 pub fn write(page: &str, styles: &str) -> Result<String> {
     ensure!(
         !styles.contains("</"),
@@ -34,7 +36,8 @@ pub fn write(page: &str, styles: &str) -> Result<String> {
     ))
 }
 
-/// What allows an element with this text in a policy (Content Security Policy Level 3, section 2.3.1, `hash-source`).
+/// The source expression that allows an inline element with this text (Content Security Policy Level 3, section 2.3.1,
+/// `hash-source`).
 pub fn source(text: &str) -> String {
     format!(
         "'sha256-{}'",

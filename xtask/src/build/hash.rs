@@ -1,4 +1,4 @@
-//! Content hashes: for file names that change with what is in them, and for stamps.
+//! Content hashes, for file names that change with the content and for comparing files.
 
 use sha2::{Digest, Sha256};
 
@@ -10,7 +10,7 @@ pub fn hex(content: &[u8]) -> String {
         .collect()
 }
 
-/// `app`, `js` and the content become `app-1a2b3c4d.js`.
+/// A file name with the first 8 digits of the content's SHA-256, such as `app-1a2b3c4d.js`.
 pub fn name(stem: &str, extension: &str, content: &[u8]) -> String {
     let digest = hex(content);
     format!("{stem}-{}.{extension}", &digest[..8])

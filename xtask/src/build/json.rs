@@ -1,9 +1,9 @@
-//! JSON without the white space between its parts; order and numbers stay as they were written.
+//! JSON without the white space between its tokens. Order and numbers stay as they were written.
 
 use anyhow::{Context, Result};
 use serde::de::IgnoredAny;
 
-/// Checks that the text is JSON and takes out what only people need.
+/// Checks that the text is JSON and removes the white space that only people need.
 pub fn minify(text: &str) -> Result<String> {
     serde_json::from_str::<IgnoredAny>(text).context("not valid JSON")?;
     let mut out = String::with_capacity(text.len());

@@ -3,13 +3,13 @@
 //! ```text
 //! cargo -> panics -> split -> wasm-bindgen -> wasm-opt -> order -> assemble -> dist/
 //!                                                                  |  esbuild: script and style sheet
-//!                                                                  |  prerender: the page with intro and first question
+//!                                                                  |  prerender: page with intro and first question
 //!                                                                  |  hashed names, the worker's list, .br and .gz
 //! ```
 //!
-//! Trunk is not part of this: compiling it takes ten minutes and it would replace about a hundred
-//! lines here, while its own start script is inline, which our policy forbids. Whoever has it can
-//! use it to watch and serve: `Trunk.toml` makes it call [`into`] and serve what that leaves.
+//! The build does not use Trunk. Compiling Trunk takes ten minutes, it would replace only about a hundred lines here,
+//! and its start script is inline, which our content security policy forbids. People who have Trunk can still use it to
+//! watch and serve: `Trunk.toml` makes it call [`into`] and serve the result.
 
 pub mod assemble;
 pub mod bake;
@@ -37,7 +37,7 @@ use anyhow::Result;
 use crate::project::Project;
 use crate::tools::BuildTools;
 
-/// How much work goes into making it small.
+/// How much work goes into making the build small.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mode {
     /// Quick to build: no optimiser, nothing precompressed.
@@ -59,8 +59,7 @@ pub fn build(project: &Project, tools: &BuildTools, mode: Mode, out: &Path) -> R
     Ok(first_load)
 }
 
-/// Fills a folder that somebody else has made and will look after: Trunk's staging folder. The page
-/// Trunk put there goes.
+/// Builds into Trunk's staging folder, which Trunk has made and goes on using. What Trunk put there is deleted first.
 pub fn into(project: &Project, tools: &BuildTools, mode: Mode, folder: &Path) -> Result<()> {
     let finished = project.target("dist-trunk");
     if finished.exists() {
@@ -72,7 +71,8 @@ pub fn into(project: &Project, tools: &BuildTools, mode: Mode, folder: &Path) ->
     Ok(std::fs::remove_dir_all(finished)?)
 }
 
-/// A release build with its size table, held to the byte budget. Returns where it lies.
+/// Makes a release build and prints its sizes. Fails if it is over the byte budget. Returns the absolute path of the
+/// build.
 pub fn release(project: &Project, tools: &BuildTools, out: &Path) -> Result<PathBuf> {
     let out = std::path::absolute(out)?;
     let first_load = build(project, tools, Mode::Release, &out)?;

@@ -1,18 +1,18 @@
-//! The names between module and script, made short: wasm-bindgen spells out what each import is, with a hash, and both files
-//! carry it. Two kilobytes of the first load say the same in one or two letters each.
+//! Shortens the names of imports and exports in the module and in wasm-bindgen's script. wasm-bindgen makes them from
+//! long descriptions and hashes, and they are in both files. `docs/size.md` has what this saves.
 
 use std::collections::BTreeMap;
 
 use anyhow::{Context, Result, bail};
 use walrus::Module;
 
-/// What wasm-bindgen's own names begin with. Others may be called from our own loader.
+/// The prefixes of wasm-bindgen's own names. Other names stay, as our loader may use them.
 const OURS: [&str; 3] = ["__wbg_", "__wbindgen_", "wasm_bindgen__"];
 
-/// Gives the imports and exports that only `glue` knows short names, in both.
+/// Gives short names to the imports and exports that only `glue` uses, in both `glue` and `wasm`.
 ///
 /// # Errors
-/// When the script does not know a name that the module has: then it is not the script to this module.
+/// If the script does not use a name that the module has: then the two do not belong together.
 pub fn shorten(glue: &str, wasm: &[u8]) -> Result<(String, Vec<u8>)> {
     let mut module = Module::from_buffer(wasm).context("the compiled module cannot be read")?;
     let mut short = BTreeMap::new();

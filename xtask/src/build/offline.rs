@@ -1,7 +1,7 @@
-//! `sw.js` and `release.json`: what the service worker has to know of a finished build.
+//! Completes `sw.js` and `release.json`, which tell the service worker what is in a finished build.
 //!
-//! The digest covers the content of every file and the worker itself, so any change is a new version, with a cache of its
-//! own. What an organisation may edit in place after the build has no hash of its own.
+//! The digest covers the content of every file and the worker itself, so any change makes a new version, with a cache
+//! of its own. Files that an organisation may edit after the build are listed without a hash.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -11,25 +11,25 @@ use serde::Serialize;
 
 use super::{compress, files, hash};
 
-/// The worker, its first line written here.
+/// The service worker. This module writes its first line.
 pub const WORKER: &str = "sw.js";
 
-/// What the server has now; the build has written what its files are called.
+/// Says which version the server has. The build writes the file names into it, and this module the digest.
 pub const RELEASE: &str = "release.json";
 
-/// What the worker's first line begins with.
+/// The start of the worker's first line.
 const LINE: &str = "self.release=";
 
-/// What the worker knows of its version.
+/// What the worker's first line says about its version.
 #[derive(Debug, Serialize)]
 struct Release {
-    /// SHA-256 over every file's name and content.
+    /// The first 16 digits of a SHA-256 over every file's name and content and the worker.
     digest: String,
-    /// Every file with its SHA-256; empty where it may be edited in place.
+    /// Every file with its SHA-256, which is empty if the file may be edited in place.
     files: BTreeMap<String, String>,
 }
 
-/// Completes both in a finished folder, whose worker is `script`; returns the digest.
+/// Writes both files into a finished build and returns the digest. `script` is the worker without its first line.
 pub fn seal(folder: &Path, script: &str) -> Result<String> {
     let mut listed = BTreeMap::new();
     let mut all = String::new();
@@ -48,7 +48,7 @@ pub fn seal(folder: &Path, script: &str) -> Result<String> {
         listed.insert(name, checked);
     }
     all += script;
-    // Enough of it to tell versions apart: it is part of the names of caches.
+    // The digest is part of cache names. 16 digits are enough to tell versions apart.
     let digest = hash::hex(all.as_bytes())[..16].to_owned();
     let release = Release {
         digest: digest.clone(),
@@ -65,7 +65,8 @@ pub fn seal(folder: &Path, script: &str) -> Result<String> {
     Ok(digest)
 }
 
-/// The same for a folder that was sealed before and has been changed since: another version, as if it had been built.
+/// Updates both files in a build that has changed since [`seal`], which makes it another version. Deletes their
+/// compressed forms, which are out of date then. Returns the new digest.
 pub fn reseal(folder: &Path) -> Result<String> {
     let worker = files::read_text(&folder.join(WORKER))?;
     let (_, script) = worker
@@ -85,9 +86,8 @@ pub fn reseal(folder: &Path) -> Result<String> {
     Ok(digest)
 }
 
-/// Whether the worker keeps this file: all of them, but what it is made from, the compressed neighbours, and the script for
-/// the pages of an organisation with its types, which the worker of this page does not see, and what is only for whoever edits the
-/// configuration.
+/// Whether the worker caches this file. It does not cache itself, `release.json`, compressed forms, files for editors
+/// of the configuration, and the script for host pages with its types: the worker never sees those pages' requests.
 pub fn is_kept(name: &str) -> bool {
     let compressed = name.ends_with(".br") || name.ends_with(".gz");
     let apart = [WORKER, RELEASE].contains(&name)
@@ -96,15 +96,16 @@ pub fn is_kept(name: &str) -> bool {
     !compressed && !apart && !name.starts_with("schema/")
 }
 
-/// Whether this file need not be what the build made of it: what is edited, and the texts, of which the newest count.
+/// Whether this file may differ from the one in the build: files that are edited, and packs and locales, of which the
+/// newest are used.
 fn is_editable(name: &str) -> bool {
     let texts =
         name.ends_with(".json") && (name.starts_with("packs/") || name.starts_with("locales/"));
     texts || is_edited(name)
 }
 
-/// Whether an editor changes or replaces this file where it lies: a configuration, the manifest, icons, a logo. A compressed
-/// neighbour would be sent in its place, as it was before.
+/// Whether an editor may change or replace this file on the server: a configuration, the manifest, an icon or a logo.
+/// Such a file gets no compressed form, as the server would then send the old content.
 pub fn is_edited(name: &str) -> bool {
     let config = name.starts_with("config.") && name.ends_with(".json");
     let picture = [".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif"];

@@ -1,7 +1,7 @@
-//! Puts each function of a module beside those that are most similar to it.
+//! Puts the functions of a module in an order in which similar ones are next to each other.
 //!
-//! A module ngrams the same in any order of its functions. It compresses better where similar functions stand side by side: references to
-//! repeated bytes are shorter, and predictions stay right for longer.
+//! The order makes no difference to what a module does, but it compresses better this way: references to repeated bytes
+//! are shorter, and the compressor's predictions stay right for longer.
 
 use std::collections::HashMap;
 use std::convert::Infallible;
@@ -14,13 +14,13 @@ use wasmparser::{
     TypeRef,
 };
 
-/// The length of the byte sequences that are compared: about an instruction and a half.
+/// The length in bytes of the sequences that are compared: about an instruction and a half.
 const NGRAM: usize = 3;
 
 /// The module with its functions in an order in which it compresses well.
 ///
 /// # Errors
-/// When it is no module, or one with parts that are not known here.
+/// If `wasm` is not a module, or has parts that cannot be written again.
 pub fn by_similarity(wasm: &[u8]) -> Result<Vec<u8>> {
     let (imported, bodies) = functions(wasm).context("the module cannot be read")?;
     let order = chain(&bodies);
@@ -40,7 +40,7 @@ pub fn by_similarity(wasm: &[u8]) -> Result<Vec<u8>> {
     Ok(module.finish())
 }
 
-/// How many functions the module imports, and the bytes of those that it has.
+/// How many functions the module imports, and the bodies of those that it defines.
 fn functions(wasm: &[u8]) -> Result<(u32, Vec<&[u8]>), BinaryReaderError> {
     let mut imported = 0;
     let mut bodies = Vec::new();
@@ -60,8 +60,8 @@ fn functions(wasm: &[u8]) -> Result<(u32, Vec<&[u8]>), BinaryReaderError> {
     Ok((imported, bodies))
 }
 
-/// A greedy order of the functions: starts with the longest, and always appends the one that shares the largest part of its n-grams with
-/// the last.
+/// A greedy order of the functions: starts with the longest, and always appends the one that shares the largest part of
+/// its n-grams with the last.
 fn chain(bodies: &[&[u8]]) -> Vec<usize> {
     let ngrams: Vec<Vec<&[u8]>> = bodies
         .iter()
@@ -90,7 +90,8 @@ fn chain(bodies: &[&[u8]]) -> Vec<usize> {
                 }
             }
         }
-        // Shares are compared as fractions: the same order on every machine. Of equals the longer, then the first.
+        // Shares are compared as exact fractions, so the order is the same on every machine. Among equals the longer
+        // function comes first, then the one with the lower number.
         let next = (0..bodies.len())
             .filter(|&function| left[function])
             .max_by(|&a, &b| {
@@ -108,9 +109,9 @@ fn chain(bodies: &[&[u8]]) -> Vec<usize> {
 /// Writes a module with its functions in another order.
 struct Ordered {
     imported: u32,
-    /// The functions by number, without those imported, in their new order.
+    /// The numbers of the functions, not counting imported ones, in their new order.
     order: Vec<usize>,
-    /// The new place of each.
+    /// The new number of each function.
     places: Vec<u32>,
 }
 
@@ -171,7 +172,7 @@ mod tests {
         assert!(by_similarity(&empty).is_ok());
     }
 
-    /// Names follow their functions: each export still does what it did.
+    /// Exports and calls must still lead to the functions they led to before.
     #[test]
     fn every_reference_follows_its_function() {
         let mut module = Module::default();
@@ -182,7 +183,7 @@ mod tests {
             let mut builder = FunctionBuilder::new(&mut module.types, &[], &[ValType::I32]);
             let mut body = builder.func_body();
             match called {
-                // It calls the one before.
+                // It calls the function before.
                 Some(before) if name == "long" => {
                     for _ in 0..9 {
                         body.call(before).drop();

@@ -1,4 +1,4 @@
-//! What the build itself has to know of an organisation's configuration, and the files that go with it.
+//! What the build itself reads from an organisation's configuration, and the files that belong to it.
 
 use std::path::Path;
 
@@ -9,7 +9,7 @@ use site_config::PACK;
 use super::{files, json};
 use crate::project::Project;
 
-/// The configuration that serves when the organisation's own cannot be used.
+/// The copy of the configuration that is used when `config.json` cannot be.
 pub const FALLBACK: &str = "config.default.json";
 
 #[derive(Deserialize)]
@@ -34,14 +34,14 @@ fn settings(project: &Project) -> Result<Settings> {
     serde_json::from_str(&text).with_context(|| file.display().to_string())
 }
 
-/// The pack that the page is made with, by its name in `packs/`.
+/// The pack that the page is built with: the name of its file in `packs/`, without `.json`.
 pub fn pack(project: &Project) -> Result<String> {
     let named = settings(project)?.pack;
     Ok(named.unwrap_or_else(|| PACK.to_owned()))
 }
 
-/// Puts a copy of the configuration into the folder, for when an edited one cannot be used, and the logo, which lies beside it. The
-/// page is made with that configuration, so it has been read and found good.
+/// Copies the logo and a fallback configuration into `staging`. The logo must be in the configuration's folder. The
+/// fallback is this same configuration: it is known to be valid, because the page is built with it.
 pub fn bring(project: &Project, staging: &Path) -> Result<()> {
     let own = json::minify(&files::read_text(project.config())?)?;
     files::write(&staging.join(FALLBACK), own.as_bytes())?;

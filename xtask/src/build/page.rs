@@ -1,4 +1,5 @@
-//! `index.html`: written by the app's own code natively, then given the hashed names.
+//! `index.html` and the other pages. The app's own code renders them natively, and this module fills in the hashed
+//! names.
 
 use anyhow::{Context, Result, bail, ensure};
 
@@ -6,14 +7,14 @@ use super::{files, first_styles};
 use crate::project::{APP, Project};
 use crate::run;
 
-/// The hashed names the page refers to.
+/// What is filled into the pages, mostly the hashed names of files.
 #[derive(Debug, Clone)]
 pub struct Names {
-    /// The classic script that keeps early taps.
+    /// The classic script that starts the app and remembers early taps.
     pub loader: String,
     /// The style sheet.
     pub css: String,
-    /// What stands of it in each page, as text.
+    /// The styles that each page has inline, as text.
     pub first_styles: String,
     /// wasm-bindgen's script.
     pub glue: String,
@@ -23,26 +24,27 @@ pub struct Names {
     pub later: String,
     /// The style sheet of the check on paper.
     pub paper: String,
-    /// All of it, as text.
+    /// The same style sheet as text.
     pub paper_styles: String,
-    /// What only a frame needs.
+    /// The script that the page needs only in a frame.
     pub frame: String,
-    /// The languages there are texts in, with a space between them.
+    /// The languages that have interface texts, separated by spaces.
     pub languages: String,
-    /// The pack the page is made with.
+    /// The name of the pack the page is built with.
     pub pack: String,
-    /// The script that is loaded once the check has started or failed: the service worker, newer help.
+    /// The script that is loaded once the check has started or failed, for the service worker and newer help lines.
     pub extras: String,
-    /// The script of the pages that run nothing of the check.
+    /// The script of the static pages, which do not run the app.
     pub static_page: String,
-    /// The script of the page for editors.
+    /// The script of the page for editors of a configuration.
     pub editor: String,
-    /// What is styled there alone.
+    /// The style sheet of that page alone.
     pub editor_css: String,
 }
 
 impl Names {
-    /// `release.json`: what a script that a host page kept from an earlier release has to ask for.
+    /// `release.json` before the digest is added. An `embed.js` cached from an earlier release reads in it which files
+    /// to load.
     pub fn release(&self) -> Result<Vec<u8>> {
         Ok(serde_json::to_vec(&serde_json::json!({
             "version": env!("CARGO_PKG_VERSION"),
@@ -56,17 +58,17 @@ impl Names {
     }
 }
 
-/// The page with intro and first question in it, so that it reads before the module has run.
+/// `index.html` with the intro and the first question in it, so that people can read them before the module runs.
 pub fn prerender(project: &Project, names: &Names) -> Result<String> {
     let page = bare(&rendered(project, &["--template", "index.html"])?);
     let page = fill(&page, &names.all())?;
     first_styles::write(&page, &names.first_styles)
 }
 
-/// The check on paper.
+/// `paper.html`: the check on paper.
 pub fn paper(project: &Project, names: &Names) -> Result<String> {
     let page = styled(&rendered(project, &[])?, &names.paper)?;
-    // As a file of its own it has no script; here it may ask for the configuration.
+    // Printed by `cargo xtask pack`, the paper has no script. On the server it may load the configuration.
     let script = format!(
         "<script type=\"module\" src=\"./{}\"></script>",
         names.static_page
@@ -85,20 +87,20 @@ pub fn paper(project: &Project, names: &Names) -> Result<String> {
     first_styles::write(&scripted, &names.paper_styles)
 }
 
-/// What the page's policy begins with once it has a script.
+/// The start of the paper's content security policy once it has a script.
 const POLICY: &str = "default-src 'none'; script-src 'self'; connect-src 'self';";
 
-/// The signs in words, for browsers that cannot run the check: whole without its script.
+/// `signs.html`: the signs in words, for browsers that cannot run the check. It is complete without its script.
 pub fn signs(project: &Project, names: &Names) -> Result<String> {
     static_page(project, names, "web/signs.html")
 }
 
-/// What the service worker answers where it has no page that can be used and cannot fetch one: the page of last resort by itself.
+/// The page of last resort. The service worker answers with it if it has no valid page and cannot fetch one.
 pub fn last_resort(project: &Project, names: &Names) -> Result<String> {
     static_page(project, names, "web/last-resort.html")
 }
 
-/// A page that runs nothing of the check, from its template.
+/// A static page, which does not run the app, from its template.
 fn static_page(project: &Project, names: &Names, template: &str) -> Result<String> {
     let page = rendered(project, &["--template", template])?;
     let page = styled(&page, &names.css)?;
@@ -110,10 +112,11 @@ fn static_page(project: &Project, names: &Names, template: &str) -> Result<Strin
     first_styles::write(&page, &names.first_styles)
 }
 
-/// Where the name of its script goes.
+/// The placeholder for the name of its script.
 const STATIC_PAGE: &str = "{{static-page}}";
 
-/// The page that tells an editor how the configuration stands, with what it says where it cannot run.
+/// The page that tells an editor what is wrong with a configuration, with its title and its text for browsers without
+/// scripts.
 pub fn editor(project: &Project, names: &Names) -> Result<String> {
     let page = files::read_text(&project.path("web/check-config.html"))?;
     let said: serde_json::Value =
@@ -138,21 +141,21 @@ pub fn editor(project: &Project, names: &Names) -> Result<String> {
     first_styles::write(&page, &names.first_styles)
 }
 
-/// What is said on that page, which is delivered beside it.
+/// The texts of that page, which are delivered beside it.
 pub const EDITOR_WORDS: &str = "web/check-config.json";
 
 fn styled(page: &str, sheet: &str) -> Result<String> {
     if !page.contains(STYLE) {
         bail!("the page has no {STYLE}");
     }
-    // Once: what follows are words that may hold anything.
+    // Only the first: the texts after it may contain anything.
     Ok(page.replacen(STYLE, sheet, 1))
 }
 
-/// Where the style sheet's name goes.
+/// The placeholder for the style sheet's name.
 const STYLE: &str = "{{css}}";
 
-/// Without comments: what they say is for people who read the source.
+/// The page without HTML comments, which are for people who read the source.
 fn bare(page: &str) -> String {
     let mut parts = page.split("<!--");
     let mut bare = parts.next().unwrap_or_default().to_owned();
@@ -177,7 +180,7 @@ fn rendered(project: &Project, arguments: &[&str]) -> Result<String> {
 }
 
 impl Names {
-    /// Each with its placeholder.
+    /// The placeholders of `index.html` and what replaces them.
     fn all(&self) -> [(&'static str, &str); 9] {
         [
             ("{{loader}}", &self.loader),

@@ -1,8 +1,9 @@
-//! Removes the one panic that quotes a text.
+//! Removes the one panic of the standard library that quotes a string.
 //!
-//! Where a text is cut outside its bounds or inside a character, the standard library quotes the text. A browser's console would then show
-//! what somebody has written, and the code that quotes it, with its tables of all characters, is 3 KiB of the first load. Here that
-//! panic becomes the one of a list that is cut outside its bounds: at the same place in the source, with the same numbers.
+//! It happens when a string slice is out of bounds or starts or ends inside a character. A browser's console would then
+//! show what a user has written. The code that quotes the string, with its Unicode tables, is 3 KiB of the first load.
+//! Here that panic becomes the one for a list slice that is out of bounds, with the same source location and the same
+//! indices.
 
 use std::ops::Range;
 
@@ -13,19 +14,21 @@ use wasmparser::{
     RelocationType, TypeRef,
 };
 
-/// Panics with the text. The name is as the compiler writes it. Takes the text, where the cut begins and ends, and the place in the source.
+/// Part of the mangled name of the function that panics with the string. Its arguments are the string's address and
+/// length, the start and end of the slice, and the source location.
 const STR_SLICE_FAIL: &str = "4core3str19slice_error_fail_rt";
 
-/// Panics with the numbers alone. Takes where the cut begins and ends, the length, and the place in the source.
+/// The same for the function that panics with the indices alone. Its arguments are the start and end of the slice, the
+/// length, and the source location.
 const SLICE_INDEX_FAIL: &str = "4core5slice5index16slice_index_fail";
 
-/// No locals, then the arguments of the one in the order of the other (`local.get`), and `call`.
+/// The start of the first function's new body: no locals, a `local.get` for each argument of the second, and `call`.
 const CALL: [u8; 10] = [0, 0x20, 2, 0x20, 3, 0x20, 1, 0x20, 4, 0x10];
 
-/// `linked`, which was linked with `--emit-relocs`, with no panic that quotes a text.
+/// Returns `linked`, a module that was linked with `--emit-relocs`, without the panic that quotes a string.
 ///
 /// # Errors
-/// When the standard library does it in another way than before.
+/// If the standard library no longer panics in the way described here.
 pub fn remove_quoting_panic(linked: &[u8]) -> Result<Vec<u8>> {
     let found = Found::read(linked).context("the linked module cannot be read")?;
     let body = found.body(STR_SLICE_FAIL)?;
@@ -35,7 +38,7 @@ pub fn remove_quoting_panic(linked: &[u8]) -> Result<Vec<u8>> {
     ensure!(after < body.end, "there is no room for another body");
 
     let mut code = linked[found.code.clone()].to_vec();
-    // For the linker a function is a symbol. Another call of the same function knows which.
+    // A relocation names a function by its symbol, which another call of the same function has.
     let other = found.relocations.iter().find(|entry| {
         let called = code.get(entry.offset as usize..);
         entry.ty == RelocationType::FunctionIndexLeb
@@ -47,7 +50,7 @@ pub fn remove_quoting_panic(linked: &[u8]) -> Result<Vec<u8>> {
     };
     code[body.start..target].copy_from_slice(&CALL);
     code[target..after].copy_from_slice(&list);
-    // `unreachable`, up to the `end` of the body.
+    // Fill the rest with `unreachable` (0), up to the `end` of the body.
     code[after..body.end - 1].fill(0);
 
     let mut relocations = found.relocations.clone();
@@ -77,18 +80,19 @@ pub fn remove_quoting_panic(linked: &[u8]) -> Result<Vec<u8>> {
     Ok(module.finish())
 }
 
-/// The custom section with what the linker may still change in the code.
+/// The custom section with the relocations of the code section.
 const RELOCATIONS: &str = "reloc.CODE";
 
-/// The parts of a linked module that matter here. Places are counted from the start of the code section.
+/// The parts of a linked module that matter here. `bodies` and the relocations' offsets count from the start of the
+/// code section.
 #[derive(Default)]
 struct Found<'a> {
     imported: u32,
     bodies: Vec<Range<usize>>,
-    /// Where the code section lies in the module.
+    /// Where the code section is in the module.
     code: Range<usize>,
     names: Vec<(u32, &'a str)>,
-    /// The number of the code section among all sections.
+    /// The index of the code section among all sections.
     section: u32,
     relocations: Vec<RelocationEntry>,
 }
@@ -153,7 +157,7 @@ fn places(range: Range<u64>) -> Range<usize> {
     place(range.start)..place(range.end)
 }
 
-/// A number as the linker writes it, as long as the longest.
+/// A number in LEB128, padded to the longest form, as the linker writes it.
 fn padded(number: u32) -> [u8; 5] {
     std::array::from_fn(|at| {
         let more = if at < 4 { 0x80 } else { 0 };
@@ -161,7 +165,7 @@ fn padded(number: u32) -> [u8; 5] {
     })
 }
 
-/// The content of the section with `relocations` of the section of this number.
+/// The content of a custom section with `relocations` for the section of this index.
 fn written(section: u32, relocations: &[RelocationEntry]) -> Vec<u8> {
     let mut out = Vec::new();
     section.encode(&mut out);
@@ -190,7 +194,8 @@ mod tests {
     };
     use wasmparser::{RelocationEntry, RelocationType};
 
-    /// Three functions as the linker leaves them: one that panics over a list, one over a text, and one that calls the first.
+    /// A linked module with three functions: one that panics for a list slice, one for a string slice, whose name is
+    /// `text`, and one that calls the first.
     fn linked(text: &str) -> Vec<u8> {
         let mut module = wasm_encoder::Module::new();
         let mut types = TypeSection::new();
@@ -208,7 +213,7 @@ mod tests {
             code.function(&function);
         }
         module.section(&types).section(&functions).section(&code);
-        // Where the two calls name their functions, in the code section.
+        // The offsets in the code section at which the two calls name their functions.
         let entry = |offset, index| RelocationEntry {
             ty: RelocationType::FunctionIndexLeb,
             offset,
@@ -235,7 +240,7 @@ mod tests {
         let quiet = remove_quoting_panic(&module).expect("a linked module");
         let again = super::Found::read(&quiet).expect("a linked module");
         let symbols: Vec<u32> = again.relocations.iter().map(|entry| entry.index).collect();
-        // What the body referred to is forgotten; both calls are those of the first.
+        // The relocation of the old body is gone, and both calls name the symbol of the first function.
         assert_eq!(symbols, [10, 10]);
 
         let module = Module::from_buffer(&quiet).expect("valid");

@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::assemble::EMBED;
 use super::{bake, compress, files};
 
-/// KiB of brotli for everything needed to answer the first question.
+/// The budget for everything needed to answer the first question, in KiB of brotli.
 pub const BUDGET: f64 = 114.0;
 
 /// One file's sizes in bytes.
@@ -17,11 +17,11 @@ pub const BUDGET: f64 = 114.0;
 pub struct Row {
     /// Path inside the build.
     pub file: String,
-    /// As it lies on disk.
+    /// Uncompressed.
     pub raw: u64,
-    /// Gzip, or raw where it is not compressed.
+    /// Gzip, or raw if it is not compressed.
     pub gzip: u64,
-    /// Brotli, or raw where it is not compressed.
+    /// Brotli, or raw if it is not compressed.
     pub brotli: u64,
     /// Whether it is fetched before the first question can be answered.
     pub first_load: bool,
@@ -100,7 +100,7 @@ impl Table {
         text
     }
 
-    /// Fails where the first load is over the budget.
+    /// Fails if the first load is over the budget, or `embed.js` over its limit.
     pub fn check(&self) -> Result<()> {
         let have = kib(self.first_load.brotli);
         if have > self.budget_kib {

@@ -1,8 +1,9 @@
-//! The linked module made two: what the first question needs, and what only split points (`crates/split-point`) lead to.
+//! Splits the linked module in two: what the first question needs, and what only split points (`crates/split-point`)
+//! lead to.
 //!
-//! `wasm_split_cli_support` does it. It is still one program: the second module works on the memory and the table of functions of the
-//! first. Here it is checked beforehand that the split points are whole: the library drops a point without a word where two share a
-//! number.
+//! The library `wasm_split_cli_support` does this. The result is still one program: the second module uses the memory
+//! and the function table of the first. This module checks beforehand that the split points are complete, because the
+//! library silently drops one if two share a number.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -11,29 +12,29 @@ use anyhow::{Context, Result, anyhow, bail};
 use walrus::Module;
 use wasm_split_cli_support::{Options, transform};
 
-/// What the imports of split points come from until the module is taken apart.
+/// The module name in the imports of split points, until the module is split.
 const PLACEHOLDER: &str = "__wasm_split_placeholder__";
 
-/// What the names of both sides of a split point begin with, up to its number.
+/// The prefixes in the names of a split point's import and export. The number follows.
 const IMPORT: &str = "__wasm_split_00later00_import_";
 const EXPORT: &str = "__wasm_split_00later00_export_";
 
-/// The digits of a split point's number.
+/// How many digits the number has in these names.
 const DIGITS: usize = 32;
 
-/// Where both modules lie.
+/// The paths of both modules.
 #[derive(Debug)]
 pub struct Halves {
-    /// What the page starts with. wasm-bindgen has not seen it yet.
+    /// The module the page starts with, before wasm-bindgen processes it.
     pub first: PathBuf,
-    /// The rest.
+    /// The module that is loaded later.
     pub second: PathBuf,
 }
 
-/// Takes a module apart that was linked with `--emit-relocs`, into `folder`.
+/// Splits a module that was linked with `--emit-relocs`, and writes both parts into `folder`.
 ///
 /// # Errors
-/// When the split points are not whole, see `check`, and when the library cannot take the module apart.
+/// If the split points are not complete (see `check`), or the library cannot split the module.
 pub fn split(linked: &[u8], folder: &Path) -> Result<Halves> {
     let points = check(linked)?;
     println!("Taking it apart at {points} split points.");
@@ -41,7 +42,7 @@ pub fn split(linked: &[u8], folder: &Path) -> Result<Halves> {
     let mut options = Options::new(linked);
     options.output_dir = folder;
     options.main_out_path = &first;
-    // For a script of the library's that nobody loads: `web/start.js` does what it would do.
+    // For a script that the library writes and that we do not use: `web/start.js` does its work.
     options.main_module = "./app.js";
     std::fs::create_dir_all(folder)?;
     let done =
@@ -55,10 +56,10 @@ pub fn split(linked: &[u8], folder: &Path) -> Result<Halves> {
     }
 }
 
-/// How many split points the module has.
+/// How many split points the module calls.
 ///
 /// # Errors
-/// When there is none, when two have the same number, and when one has only one of its two sides.
+/// If there is none, if two have the same number, or if one that is called has no export.
 fn check(linked: &[u8]) -> Result<usize> {
     let module = Module::from_buffer(linked).context("the compiled module cannot be read")?;
     let imports = module
@@ -80,7 +81,7 @@ fn check(linked: &[u8]) -> Result<usize> {
     Ok(imports.len())
 }
 
-/// The functions' names by their split points' numbers.
+/// The function names of split points by number. `prefix` comes before the number in `names`.
 fn numbered<'a>(
     names: impl Iterator<Item = &'a str>,
     prefix: &str,
@@ -102,7 +103,8 @@ fn numbered<'a>(
 mod tests {
     use super::*;
 
-    /// A module that calls and offers these, by the last digit of their number.
+    /// A module that imports and exports these split points. Each is given as the last digit of its number and its
+    /// name.
     fn module(imports: &[&str], exports: &[&str]) -> Vec<u8> {
         let mut module = Module::default();
         let ty = module.types.add(&[], &[]);
@@ -127,7 +129,7 @@ mod tests {
     fn complete_split_points_are_counted() {
         let points = ["1_list", "2_note"];
         assert_eq!(check(&module(&points, &points)).expect("whole"), 2);
-        // What nothing calls is left out by the linker, and its work goes with the first module.
+        // The linker leaves out an import that nothing calls. The exported function is then part of the first module.
         assert_eq!(check(&module(&points[..1], &points)).expect("whole"), 1);
     }
 

@@ -1,5 +1,5 @@
-//! Texts on their way to the page: `packs/NAME.LANG.json` holds texts alone, and becomes a whole pack beside the one it
-//! translates; `locales/LANG.json` becomes two lists, one for the first load and one for the lazy screens.
+//! Prepares texts for delivery. `packs/NAME.LANG.json` has only texts, and becomes a whole pack beside the one it
+//! translates. `locales/LANG.json` becomes two lists, one for the first load and one for the lazy screens.
 
 use std::path::Path;
 use std::process::Command;
@@ -10,7 +10,8 @@ use super::files;
 use crate::project::{APP, Project};
 use crate::run;
 
-/// The name of the pack whose texts the file called `name` translates, if it does: `packs/a.json` for `packs/a.cy.json`.
+/// The pack that the file `name` translates, such as `packs/a.json` for `packs/a.cy.json`. `None` if it is not a
+/// translation.
 pub fn base(name: &str) -> Option<String> {
     let (folder, file) = name.rsplit_once('/')?;
     let stem = file.strip_suffix(".json")?;
@@ -20,7 +21,7 @@ pub fn base(name: &str) -> Option<String> {
         .then(|| format!("{folder}/{pack}.json"))
 }
 
-/// Makes the whole pack from the texts at `source` and the pack called `base`, as it is delivered; writes it as `name`.
+/// Makes a whole pack from the texts at `source` and the delivered pack `base`, and writes it as `name`.
 pub fn translate(
     project: &Project,
     source: &Path,
@@ -33,7 +34,8 @@ pub fn translate(
     files::write(&staging.join(name), &run::capture(&mut command)?)
 }
 
-/// The interface texts at `source` as they are delivered: those of the first load, and those of the lazy screens.
+/// The interface texts at `source` as they are delivered: first those of the first load, then those of the lazy
+/// screens.
 pub fn deliver(project: &Project, source: &Path) -> Result<[String; 2]> {
     let texts = run::capture(program(project).arg("--deliver").arg(source))?;
     let texts = String::from_utf8(texts)?;
@@ -41,7 +43,7 @@ pub fn deliver(project: &Project, source: &Path) -> Result<[String; 2]> {
     Ok([first, later].map(str::to_owned))
 }
 
-/// The first part of the pack called `name`, as it is delivered, beside it: `NAME.first.json`.
+/// Writes the part of the pack `name` that the first load needs, beside the pack as `NAME.first.json`.
 pub fn first(project: &Project, staging: &Path, name: &str) -> Result<()> {
     let pack = staging.join(name);
     let part = run::capture(program(project).arg("--first").arg(&pack))?;

@@ -1,4 +1,5 @@
-//! The Rust part: compiled, taken apart, connected to the browser, optimised.
+//! The first half of the build: compiles the app to WebAssembly, splits it in two, runs wasm-bindgen and optimises the
+//! result.
 
 use std::path::{Path, PathBuf};
 
@@ -21,7 +22,7 @@ pub struct Module {
     pub later: PathBuf,
 }
 
-/// What stands in front of wasm-bindgen's script, in the checkout.
+/// The script that is put in front of wasm-bindgen's, in the checkout.
 const ENTRY: &str = "web/enter-module.js";
 
 /// Compiles the app into `folder`.
@@ -40,7 +41,7 @@ pub fn compile(project: &Project, tools: &BuildTools, mode: Mode, folder: &Path)
         cargo.arg("--release");
         cargo.args(short_paths());
     }
-    // The splitter moves data as well as functions, so it has to know what refers to what.
+    // The splitter moves data as well as functions, so it needs to know what refers to what.
     cargo.args(["--", "-C", "link-args=--emit-relocs"]);
     run::run(&mut cargo)?;
 
@@ -76,20 +77,20 @@ pub fn compile(project: &Project, tools: &BuildTools, mode: Mode, folder: &Path)
 
 /// Makes wasm-bindgen's script, `app.js`, and the module that it loads, `app_bg.wasm`.
 ///
-/// By the library of the `wasm-bindgen` command, which would take two minutes to install and be one more version to keep equal.
+/// This calls the library of the `wasm-bindgen` command. The command itself would take minutes to install.
 fn connect(module: &Path, folder: &Path) -> Result<()> {
     let mut bindgen = Bindgen::new();
     bindgen.web(true)?;
     bindgen.input_path(module).out_name("app").typescript(false);
-    // The second module imports them.
+    // The second module imports the exports that the linker made.
     bindgen.keep_lld_exports(true);
-    // The script finds the module beside itself.
+    // The script then finds the module in its own folder.
     bindgen.omit_default_module_path(false);
     bindgen.generate(folder)
 }
 
-/// Panic messages name source files. Without this, those of dependencies begin with the home folder
-/// of whoever built the page: nobody's business, and different bytes on every machine.
+/// Compiler flags that shorten the source paths in panic messages. Without them, the paths of dependencies begin with
+/// the builder's home folder. That is private, and makes the bytes different on every machine.
 fn short_paths() -> Vec<String> {
     let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
     let home = home.or_else(|| std::env::home_dir().map(|home| home.join(".cargo")));
@@ -102,7 +103,7 @@ fn short_paths() -> Vec<String> {
         .collect();
     // A folder lists its entries in any order; changed flags would compile everything again.
     flags.sort();
-    // JSON's strings are TOML's.
+    // Cargo reads TOML, in which a JSON list of strings is valid.
     let flags = serde_json::json!(flags);
     vec![
         "--config".into(),
@@ -110,13 +111,14 @@ fn short_paths() -> Vec<String> {
     ]
 }
 
-/// Makes the module smaller in place. No feature flags: the module names the features it uses, and
-/// allowing more lets the optimiser write instructions that browsers refuse. No inlining: repeated
-/// code is what compression is good at, and without it the download is 1 % smaller. Then the functions
-/// are put in an order that compresses well, which makes it another 2 % smaller.
+/// Makes the module smaller in place.
+///
+/// There are no feature flags: the module names the features it uses, and allowing more would let the optimiser write
+/// instructions that browsers refuse. There is no inlining: repeated code compresses well, so the download is 1 %
+/// smaller without it. Then the functions are put in an order that compresses well, which saves another 2 %.
 pub fn optimise(mut wasm_opt: std::process::Command, wasm: &Path) -> Result<()> {
     let smaller = wasm.with_extension("opt.wasm");
-    // Nothing but the end of the stack lies below address 1024, so wasm-opt may fold offsets into instructions.
+    // Below address 1024 there is only the end of the stack, so wasm-opt may fold offsets into instructions.
     wasm_opt.arg("--low-memory-unused");
     // Rebuilds control flow from flat code, which is smaller than the compiler's.
     wasm_opt.args(["-Oz", "--flatten", "--rereloop", "-Oz", "-Oz"]);
@@ -124,7 +126,7 @@ pub fn optimise(mut wasm_opt: std::process::Command, wasm: &Path) -> Result<()> 
         let size = format!("--{inlined}-inline-max-function-size");
         wasm_opt.args([&size, "0"]);
     }
-    // Who made the module and which features it uses: nothing reads that in a browser.
+    // The sections that say which tools made the module and which features it uses. Browsers do not read them.
     wasm_opt.args(["--strip-producers", "--strip-target-features"]);
     wasm_opt.arg(wasm).arg("-o").arg(&smaller);
     run::run(&mut wasm_opt)?;

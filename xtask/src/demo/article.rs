@@ -15,13 +15,13 @@ pub(super) struct Article {
     pub(super) section: String,
     pub(super) skip: String,
     pub(super) title: String,
-    /// What stands before the check.
+    /// The part before the check.
     pub(super) before: Vec<Block>,
-    /// What stands between two of them.
+    /// The part between two checks.
     pub(super) between: Vec<Block>,
-    /// What stands after it.
+    /// The part after the check.
     pub(super) after: Vec<Block>,
-    /// What the editor puts inside the element, and the words of the link in it.
+    /// The text that the editor puts inside the element, and the text of the link in it.
     pub(super) fallback: String,
     pub(super) open: String,
     pub(super) footer: String,
@@ -37,7 +37,7 @@ pub(super) enum Block {
     Blockquote(String),
 }
 
-/// Markup of the pieces, each element with the class the host has for it.
+/// The HTML of the pieces. Each element has the class that the host uses for it.
 pub(super) fn html(blocks: &[Block], classes: &BTreeMap<String, String>) -> String {
     let wrap = |element: &str, content: &str| {
         let class = class(element, classes);
@@ -55,7 +55,7 @@ pub(super) fn html(blocks: &[Block], classes: &BTreeMap<String, String>) -> Stri
     blocks.iter().map(block).collect()
 }
 
-/// The attribute, or nothing.
+/// The `class` attribute of an element, after a space. Empty if the host has no class for it.
 pub(super) fn class(element: &str, classes: &BTreeMap<String, String>) -> String {
     let class = classes.get(element);
     class.map_or_else(String::new, |class| {
@@ -63,7 +63,7 @@ pub(super) fn class(element: &str, classes: &BTreeMap<String, String>) -> String
     })
 }
 
-/// Text that stays text, in an element or an attribute.
+/// Escapes text for use in an element or an attribute.
 pub(super) fn escape(text: &str) -> String {
     text.replace('&', "&amp;")
         .replace('<', "&lt;")

@@ -11,7 +11,7 @@ use super::variant::Variant;
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Host {
-    /// Its path.
+    /// Its path, without the slash.
     pub name: String,
     /// What it is called in the index.
     pub title: String,
@@ -23,22 +23,23 @@ pub struct Host {
     pub(super) classes: BTreeMap<String, String>,
     #[serde(default = "english")]
     pub(super) article: String,
-    /// What the check stands in.
+    /// The element that shows the check.
     #[serde(default)]
     pub element: Element,
-    /// How often it stands there.
+    /// How many checks the page has.
     #[serde(default = "one")]
     pub widgets: usize,
-    /// Ways of CSS and HTML to size a box to its content: the check stands in a box of each kind in turn. Empty where it stands in none.
+    /// Names of boxes that size to their content, in various ways of CSS and HTML. The query says in which of them the
+    /// page shows the check. Empty for most hosts.
     #[serde(default)]
     pub boxes: Vec<String>,
     policy: Option<Policy>,
-    /// Headers of the page beside its policy.
+    /// The headers of the page other than its policy.
     #[serde(default)]
     pub(super) headers: BTreeMap<String, String>,
 }
 
-/// Around what stands in the box `slotted`: boxes of a component of the host's own.
+/// The shadow root of the box `slotted`: a component of the host's own, in which the check is slotted.
 const SHADOW: &str = r#"<template shadowrootmode="open"><link rel="stylesheet" href="/files/boxes.css" /><div class="shadow"><slot></slot></div></template>"#;
 
 fn english() -> String {
@@ -49,20 +50,20 @@ fn one() -> usize {
     1
 }
 
-/// What the check stands in.
+/// The element that shows the check.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Element {
-    /// The element of its own.
+    /// The custom element `<compassion-check>`.
     #[default]
     CompassionCheck,
-    /// What an editor that knows no such element leaves alone.
+    /// A `<div>`, for content management systems that remove custom elements.
     Div,
     /// A sandboxed frame, without any script of ours on the page.
     Iframe,
 }
 
-/// The content security policy of each way to show it.
+/// The content security policy for each way to show the check.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Policy {
@@ -78,7 +79,7 @@ pub enum Mode {
     Frame,
     /// In the page itself.
     Inline,
-    /// Not at all: an empty element stands where it would be.
+    /// Not at all: an empty element is in its place.
     Absent,
 }
 
@@ -102,18 +103,19 @@ impl Host {
         }
     }
 
-    /// Its policy, with `{check}` where the check's origin has to stand.
+    /// Its content security policy, with `{check}` in place of the check's origin.
     pub(super) fn policy(&self, mode: Mode) -> Option<&str> {
         let policy = self.policy.as_ref()?;
         match mode {
             Mode::Inline => policy.inline.as_deref(),
-            // Without the check the page is the same page.
+            // Without the check, the page keeps its policy.
             Mode::Frame | Mode::Absent => policy.frame.as_deref(),
         }
     }
 
-    /// The snippet in the box that the variant names, if this host has one of that name: `files/boxes.css` has its style. Beside it
-    /// stands a text, which only some of the boxes show, and before it a button, where the box has to be opened.
+    /// The snippet, in the box that the variant names if this host has one of that name. `files/boxes.css` has the
+    /// styles. The box also has a text, which only some of the boxes show. A box that has to be opened has a button
+    /// before it.
     pub(super) fn boxed(&self, article: &Article, check: &str, variant: &Variant) -> String {
         let widget = self.widget(article, check, variant);
         let Some(name) = variant.shape.as_ref().filter(|it| self.boxes.contains(it)) else {
@@ -121,7 +123,7 @@ impl Host {
         };
         let words = escape(&article.open);
         let button = |more: &str| format!(r#"<button type="button"{more}>{words}</button>"#);
-        // What stands before the box, its element and attributes, and the element of what is in it.
+        // What comes before the box, the box's element and attributes, and the element inside it.
         let (before, element, attributes, inner) = match &**name {
             "dialog" => (String::new(), "dialog", " open", "div"),
             "modal" => {

@@ -1,8 +1,9 @@
-//! The demo: pages of many kinds of host around the check, each made when it is asked for.
+//! The demo: pages of many kinds of host that show the check, each made when it is requested.
 //!
-//! `demo/hosts/hosts.json` is the one list: the pages, their index and the end-to-end tests are made from it. Style sheets
-//! come from `node_modules`, under `/npm/`; none is checked in. A page knows nothing inline, so that it can stand under any
-//! policy: how the check is shown on it is said by the query and written into the page here.
+//! The pages, their index and the end-to-end tests are made from one list, `demo/hosts/hosts.json`. The style sheets of
+//! frameworks come from `node_modules`, under `/npm/`, and our own from `demo/hosts/files`. A page has no inline
+//! scripts or styles, so that it works under any policy. The query says how to show the check, and the page is made
+//! accordingly.
 
 mod article;
 mod host;
@@ -21,13 +22,13 @@ use article::Article;
 pub use host::{Element, Host, Mode};
 pub use variant::Variant;
 
-/// Where the list and what belongs to it lies, in the checkout.
+/// The folder of the list and what belongs to it, in the checkout.
 const FOLDER: &str = "demo/hosts";
 
-/// Under this path a server of host pages has its own copy of the check.
+/// The path under which the server of the host pages has its own copy of the check.
 const OWN: &str = "check";
 
-/// How host pages are served.
+/// How to serve host pages.
 #[derive(Debug, Clone, Default)]
 pub struct Setting {
     /// The port; 0 takes a free one.
@@ -38,7 +39,7 @@ pub struct Setting {
     pub dist: PathBuf,
     /// Other folders to serve.
     pub folders: Vec<Folder>,
-    /// Addresses of scripts that stand first in each page.
+    /// Addresses of scripts that each page loads first.
     pub scripts: Vec<String>,
 }
 
@@ -55,8 +56,8 @@ pub fn start(checkout: &Path, setting: Setting) -> Result<Server> {
     let options = Options {
         port: setting.port,
         folders,
-        // Its own copy of the check is for pages of the same origin, which need no leave to read it; but a page that isolates itself
-        // wants to hear of its frames that they do, too.
+        // Pages of the same origin need no permission to read the server's own copy of the check. But a page under
+        // `Cross-Origin-Embedder-Policy` shows a frame only if the frame has that header, too.
         headers: Header::isolated(),
         pages: Some(Arc::new(demo)),
         ..Options::default()
@@ -193,7 +194,7 @@ impl Pages for Demo {
     }
 }
 
-/// Puts each value in the place of its `{{name}}`.
+/// Replaces each `{{name}}` with its value.
 fn fill(template: &str, values: &[(&str, String)]) -> String {
     values
         .iter()

@@ -38,7 +38,7 @@ fn every_page_is_complete_in_every_mode() {
     }
 }
 
-/// Those from packages are looked for end to end, where the packages are.
+/// The end-to-end tests check the style sheets from npm packages, which may not be installed here.
 #[test]
 fn our_own_style_sheets_exist() {
     for host in hosts(&checkout()).expect("the list reads") {
@@ -64,12 +64,12 @@ fn no_page_has_inline_scripts_or_styles() {
     }
 }
 
-/// A box without its style would be an ordinary one, in which the check fits anyway.
+/// Without its style, a box would be an ordinary one, in which the check fits anyway. A test in it would prove nothing.
 #[test]
 fn every_box_has_its_style_rule() {
     let file = checkout().join(FOLDER).join("files/boxes.css");
     let css = std::fs::read_to_string(file).expect("the style sheet");
-    // Of what is around a box, or beside it, these rules say nothing of the box itself.
+    // Leave out rules for what is around a box or beside the check: they do not style the box itself.
     let own = css
         .lines()
         .filter(|line| !line.starts_with(".room") && !line.contains("> .beside"));
@@ -77,7 +77,7 @@ fn every_box_has_its_style_rule() {
     let selectors = selectors.replace(['{', ',', '>', ')'], " ");
     let selectors: BTreeSet<&str> = selectors.split_whitespace().collect();
     for host in hosts(&checkout()).expect("the list reads") {
-        // What is in a shadow root has a style of its own there.
+        // The box `slotted` has its style in its shadow root.
         for name in host.boxes.iter().filter(|name| *name != "slotted") {
             assert!(selectors.contains(&*format!(".{name}")), "{name}");
         }
@@ -94,7 +94,8 @@ fn a_policy_names_the_origin_of_the_check() {
     assert!(!policy("mode=frame").contains("wasm"), "a frame needs none");
 }
 
-/// What the documents tell an editor to add is what the strict page has for the check, no more and no less: end to end it works there.
+/// The documents must tell editors to add exactly what the strict page's policy has for the check. The end-to-end tests
+/// prove that this is enough.
 #[test]
 fn the_documents_say_what_the_strict_page_allows() {
     let hosts = hosts(&checkout()).expect("the list reads");
@@ -128,7 +129,7 @@ fn the_documents_say_what_the_strict_page_allows() {
             .map(|one| one.replace(origin, "{check}"))
             .collect();
         let policy = strict.and_then(|host| host.policy(mode)).expect("a policy");
-        // What the page has of its own goes without saying.
+        // Leave out what the page needs for itself.
         let needed = policy.split("; ").filter(|one| one.contains("{check}"));
         let needed: BTreeSet<String> = needed.map(|one| one.replace("'self' ", "")).collect();
         assert_eq!(said, needed, "{row}");

@@ -1,25 +1,25 @@
-//! How a host page is asked for: `?mode=inline&own&box=float&lang=cy`.
+//! The query of a host page, such as `?mode=inline&own&box=float&lang=cy`.
 
 use super::host::Mode;
 
-/// What a query says.
+/// What a query asks for.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Variant {
     /// How the check is shown.
     pub mode: Mode,
-    /// Whether it comes from the host page's own origin.
+    /// Whether the check comes from the host page's own origin.
     pub own: bool,
-    /// The box that it stands in, of those that the host has.
+    /// The name of the box around the check, one of the host's `boxes`.
     pub shape: Option<String>,
     /// Attributes of the element, passed on as they are.
     pub attributes: Vec<(String, String)>,
 }
 
-/// What may be passed on.
+/// The attributes that may be passed on.
 const ATTRIBUTES: [&str; 3] = ["config", "pack", "lang"];
 
 impl Variant {
-    /// One way to show it.
+    /// A variant without a box and without attributes.
     pub fn new(mode: Mode, own: bool) -> Self {
         Self {
             mode,
@@ -28,7 +28,7 @@ impl Variant {
         }
     }
 
-    /// The same in the box of this name.
+    /// This variant with the check in the box of this name.
     pub fn in_box(self, name: &str) -> Self {
         Self {
             shape: Some(name.to_owned()),
@@ -36,12 +36,12 @@ impl Variant {
         }
     }
 
-    /// The ways in the index.
+    /// The variants without a box that the index links to.
     pub(super) fn all(mode: Mode) -> [Self; 2] {
         [Self::new(mode, false), Self::new(mode, true)]
     }
 
-    /// Reads a query; what is not known is overlooked, as on any page.
+    /// Reads a query. Unknown parts are ignored, as on any page.
     pub(super) fn read(query: &str) -> Self {
         let mut variant = Self::default();
         for part in query.split('&') {
@@ -60,7 +60,7 @@ impl Variant {
         variant
     }
 
-    /// The query that asks for it.
+    /// The query that asks for this variant, without the `?`.
     pub fn query(&self) -> String {
         let mut query = format!("mode={}", self.mode.name());
         if self.own {
@@ -89,7 +89,7 @@ impl Variant {
     }
 }
 
-/// Whether a value can stand in markup and address as it is.
+/// Whether a value can be written into HTML and addresses as it is.
 fn plain(value: &str) -> bool {
     !value.is_empty()
         && value

@@ -1,4 +1,4 @@
-//! Answers that are not a file's, and bodies.
+//! Responses other than files, and response bodies.
 
 use http_body_util::{Channel, Either, Full};
 use hyper::body::Bytes;
@@ -12,10 +12,10 @@ use super::options::Page;
 /// A body sent at once, or in two halves.
 pub(super) type Body = Either<Full<Bytes>, Channel<Bytes>>;
 
-/// For what another request may find changed.
+/// For responses that may be different the next time.
 pub(super) const NO_STORE: HeaderValue = HeaderValue::from_static("no-store");
 
-/// A status and its number as text. Browsers show a page of their own where an error has no text.
+/// A response with a status and its number as text. For an error without a text, browsers show a page of their own.
 pub(super) fn plain(status: StatusCode) -> Response<Bytes> {
     let mut answer = Response::new(Bytes::from(format!("{}\n", status.as_str())));
     *answer.status_mut() = status;
@@ -25,7 +25,7 @@ pub(super) fn plain(status: StatusCode) -> Response<Bytes> {
     answer
 }
 
-/// A page that was made for this request.
+/// A response with a page that was made for this request, or 405 if the method is neither `GET` nor `HEAD`.
 pub(super) fn page(page: Page, method: &Method) -> Response<Bytes> {
     if ![Method::GET, Method::HEAD].contains(method) {
         let mut answer = plain(StatusCode::METHOD_NOT_ALLOWED);
@@ -51,12 +51,12 @@ fn made(page: Page) -> Result<Response<Bytes>> {
     Ok(answer)
 }
 
-/// The first half of a body, and the second once this path is no longer halved.
+/// A body that is sent in two halves, the second once this path is no longer halved.
 pub(super) fn in_two(mut body: Bytes, gates: Gates, path: String) -> Body {
     let second = body.split_off(body.len().div_ceil(2));
     let (mut sender, channel) = Channel::new(1);
     tokio::spawn(async move {
-        // Sending fails where the browser has gone away meanwhile, which is its right.
+        // Sending fails if the browser has closed the connection, which it may do.
         if sender.send_data(body).await.is_ok() {
             gates.wait_halfway(&path).await;
             let _ = sender.send_data(second).await;

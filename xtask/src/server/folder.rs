@@ -16,7 +16,7 @@ use tower_http::services::fs::{Backend, DefaultServeDirFallback, TokioBackend};
 use super::answer::{NO_STORE, plain};
 use super::options::Caching;
 
-/// A folder and the path that it appears under.
+/// A folder and the path under which it is served.
 pub(super) struct Mount {
     /// Empty, or `/a/b`.
     pub(super) prefix: String,
@@ -41,11 +41,11 @@ impl Mount {
         })
     }
 
-    /// Whether a path is under this folder's.
+    /// Whether a path belongs to this folder.
     pub(super) fn has(&self, path: &str) -> bool {
         let rest = path.strip_prefix(&*self.prefix);
         rest.is_some_and(|rest| match rest {
-            // Without a prefix this is no path at all.
+            // Without a prefix, this would be an empty path, which is not valid.
             "" => !self.prefix.is_empty(),
             _ => rest.starts_with('/'),
         })
@@ -63,7 +63,7 @@ impl Mount {
             return plain(StatusCode::NOT_FOUND);
         };
         if !rest.starts_with('/') {
-            // The folder itself without its closing slash: relative addresses would go wrong.
+            // The folder's path without its closing slash. Relative addresses would be wrong there.
             let mut answer = plain(StatusCode::TEMPORARY_REDIRECT);
             if let Ok(there) = HeaderValue::try_from(format!("{}/{rest}", self.prefix)) {
                 answer.headers_mut().insert(header::LOCATION, there);
@@ -107,7 +107,7 @@ impl Mount {
     }
 }
 
-/// Files below one folder, also where a symbolic link leads out of it.
+/// The files below one folder. A symbolic link that leads out of it counts as not found.
 #[derive(Clone)]
 struct Inside(Arc<Path>);
 

@@ -1,4 +1,4 @@
-//! Files held back or refused, for as long as a guard lives.
+//! Files that are held back or refused until a guard is dropped.
 
 use std::sync::Arc;
 
@@ -15,12 +15,12 @@ enum Fate {
     Refused,
 }
 
-/// One fate in force.
+/// A fate and the paths that it applies to.
 #[derive(Debug)]
 struct Rule {
-    /// By this its guard finds it again.
+    /// Identifies the rule for its guard.
     number: u64,
-    /// It holds for every path that ends so.
+    /// The rule applies to every path that ends with this.
     ending: String,
     fate: Fate,
 }
@@ -38,25 +38,25 @@ impl Rules {
     }
 }
 
-/// Shared between the server, its requests and the guards.
+/// The rules in force, shared between the server, its requests and the guards.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Gates(Arc<watch::Sender<Rules>>);
 
-/// Takes its rule back when it is dropped.
+/// Removes its rule when it is dropped.
 #[derive(Debug)]
 struct Guard {
     gates: Gates,
     number: u64,
 }
 
-/// While this lives, some files are held back, or the second half of them.
+/// Until this is dropped, some files are held back, or their second halves.
 #[derive(Debug)]
 #[must_use = "dropped at once, it holds nothing back"]
 pub struct Hold {
     _guard: Guard,
 }
 
-/// While this lives, some files are refused.
+/// Until this is dropped, some files are refused.
 #[derive(Debug)]
 #[must_use = "dropped at once, it refuses nothing"]
 pub struct Refusal {
@@ -111,7 +111,7 @@ impl Gates {
 
     async fn wait_while(&self, fate: Fate, path: &str) {
         let mut rules = self.0.subscribe();
-        // It fails only where there is no sender any more, and `self` has one.
+        // This fails only if there is no sender any more, and `self` has one.
         let _ = rules.wait_for(|rules| !rules.have(fate, path)).await;
     }
 

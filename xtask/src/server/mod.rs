@@ -1,8 +1,8 @@
 //! A static file server on loopback: for `cargo xtask serve` and for the end-to-end tests.
 //!
 //! hyper speaks HTTP, and tower-http finds the files and does what a good static host does: types, precompressed files,
-//! revalidation. What is our own is for tests. The server remembers what was asked of it, and it can hold a file back or
-//! refuse it, so that a test can look at the page before a file has come, without guessing how long that takes.
+//! revalidation. Our own additions are for tests. The server logs every request, and it can hold a file back or refuse
+//! it. So a test can look at the page before a file has arrived, without guessing how long that takes.
 
 mod answer;
 mod folder;
@@ -50,10 +50,10 @@ pub struct Server {
 }
 
 struct Shared {
-    /// The deepest path first.
+    /// The longest prefix first.
     mounts: Vec<Mount>,
     prefix: String,
-    /// Each after the ending of the paths it belongs to.
+    /// Each with the ending of the paths it is for.
     headers: Vec<(String, HeaderName, HeaderValue)>,
     pages: Option<Arc<dyn Pages>>,
     log: Mutex<Vec<Request>>,
@@ -90,10 +90,10 @@ impl Server {
         let thread = std::thread::spawn(move || {
             runtime.block_on(async {
                 tokio::spawn(accept(listener, serving));
-                // Only ever an error: the sender is dropped, nothing is sent.
+                // Always an error: the sender is dropped without sending anything.
                 let _ = stopped.await;
             });
-            // With the runtime its tasks are dropped as they are: connections are closed, and what is held back is never sent.
+            // Dropping the runtime drops its tasks: connections are closed, and what is held back is never sent.
         });
         Ok(Self {
             shared,
@@ -118,29 +118,29 @@ impl Server {
         lock(&self.shared.log).clone()
     }
 
-    /// Forgets the requests so far.
+    /// Clears the log of requests.
     pub fn clear_log(&self) {
         lock(&self.shared.log).clear();
     }
 
-    /// Holds back every file whose path ends so, until the guard is dropped.
+    /// Holds back every file whose path ends with `ending`, until the guard is dropped.
     pub fn hold(&self, ending: &str) -> Hold {
         self.shared.gates.hold(ending)
     }
 
-    /// Sends the first half of every file whose path ends so, and the rest once the guard is dropped.
+    /// Sends the first half of every file whose path ends with `ending`, and the rest once the guard is dropped.
     pub fn halve(&self, ending: &str) -> Hold {
         self.shared.gates.halve(ending)
     }
 
-    /// Answers 503 for every file whose path ends so, until the guard is dropped.
+    /// Answers 503 for every file whose path ends with `ending`, until the guard is dropped.
     pub fn refuse(&self, ending: &str) -> Refusal {
         self.shared.gates.refuse(ending)
     }
 }
 
 impl Drop for Server {
-    /// Returns once the port can be had again, so that a test can come back under the same origin.
+    /// Returns once the port is free again, so that a test can start another server with the same origin.
     fn drop(&mut self) {
         self.stop = None;
         if let Some(thread) = self.thread.take() {
@@ -149,8 +149,8 @@ impl Drop for Server {
     }
 }
 
-/// Answers every connection in a task of its own: a browser keeps several open and expects an answer on each, however long
-/// another is held back.
+/// Handles every connection in a task of its own. A browser keeps several open and expects an answer on each, even
+/// while another is held back.
 async fn accept(listener: TcpListener, shared: Arc<Shared>) {
     let Ok(listener) = tokio::net::TcpListener::from_std(listener) else {
         return;
@@ -165,7 +165,7 @@ async fn accept(listener: TcpListener, shared: Arc<Shared>) {
         tokio::spawn(async move {
             let service = service_fn(|request| shared.answer(request));
             let connection = http1::Builder::new().serve_connection(TokioIo::new(stream), service);
-            // The browser may have gone away meanwhile, which is its right.
+            // An error means that the browser has closed the connection, which it may do.
             let _ = connection.await;
         });
     }
@@ -189,7 +189,7 @@ impl Shared {
         self.gates.wait(&path).await;
         let halved = self.gates.halves(&path);
         if halved {
-            // A browser that has a copy would be sent no body.
+            // To a browser that has a copy, the server would send no body.
             request.headers.remove(header::IF_NONE_MATCH);
             request.headers.remove(header::IF_MODIFIED_SINCE);
         }
@@ -230,7 +230,7 @@ impl Shared {
     }
 }
 
-/// A port that nobody uses at this moment.
+/// A port that is free at this moment.
 pub fn free_port() -> Result<u16> {
     let socket = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
     Ok(socket.local_addr()?.port())
@@ -250,7 +250,7 @@ fn under(prefix: &str, path: &str) -> String {
     }
 }
 
-/// A request that panicked leaves the list of requests as good as it was.
+/// Locks a mutex even after a panic: a request that panicked does not damage the log.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -1,4 +1,4 @@
-//! How to serve: where, which folders, which headers beside the usual ones, and pages made when they are asked for.
+//! How to serve: on which port, which folders, which extra headers, and which pages are made on request.
 
 use std::borrow::Cow;
 use std::path::PathBuf;
@@ -9,38 +9,38 @@ use std::sync::Arc;
 pub struct Options {
     /// The port; 0 takes a free one.
     pub port: u16,
-    /// A path the files appear under, such as `/tools/check`; empty for the root.
+    /// The path under which the files are served, such as `/tools/check`; empty for the root.
     pub prefix: String,
     /// Other folders, each under a path of its own below the prefix.
     pub folders: Vec<Folder>,
     /// What browsers are told about how long they may keep a file.
     pub caching: Caching,
-    /// Headers beside those that every file has.
+    /// Headers in addition to those that every file has.
     pub headers: Vec<Header>,
-    /// Pages made when they are asked for; asked before any folder is looked into.
+    /// Pages made on request. They take precedence over files.
     pub pages: Option<Arc<dyn Pages>>,
 }
 
 /// What browsers are told about how long they may keep a file.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Caching {
-    /// To ask each time whether their copy is still good, by its tag.
+    /// To ask each time, with its `ETag`, whether their copy is still current.
     #[default]
     Ask,
-    /// Only when the file was last changed, as a web server does that nobody has set up. Browsers guess the rest from it.
+    /// Only when the file was last changed, like a web server with default settings. Browsers guess the rest from that.
     Unsaid,
 }
 
-/// A folder served beside the first one.
+/// A folder to serve in addition to the first one.
 #[derive(Debug, Clone)]
 pub struct Folder {
-    /// The path it appears under, such as `npm`.
+    /// The path under which it is served, such as `npm`.
     pub path: String,
     /// Where it is.
     pub root: PathBuf,
 }
 
-/// A header of every file whose path ends so.
+/// A header of every file whose path has a certain ending.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Header {
     /// The end of the path, such as `.wasm`; empty for every file.
@@ -51,13 +51,13 @@ pub struct Header {
     pub value: Cow<'static, str>,
 }
 
-/// What the check is read from by a page of another origin.
+/// The endings of the files that a page of another origin reads to show the check.
 const SHARED: [&str; 5] = [".js", ".css", ".json", ".wasm", ".svg"];
 
 impl Header {
-    /// What lets pages of any other origin read the check, so that they can show it inline, or start it at all: a module script
-    /// of another origin is fetched as strictly as data. There is nothing secret in any of it, so every origin may; and
-    /// [`isolated`](Self::isolated).
+    /// The headers that let pages of any other origin read the check. Without them a page could not show it inline, or
+    /// even load `embed.js`, because browsers fetch module scripts with CORS. None of the files is secret, so every
+    /// origin is allowed. The headers of [`isolated`](Self::isolated) are included.
     pub fn cross_origin() -> Vec<Self> {
         let allow = |ending| Self {
             ending: Cow::Borrowed(ending),
@@ -71,8 +71,9 @@ impl Header {
             .collect()
     }
 
-    /// What lets a page under `Cross-Origin-Embedder-Policy: require-corp` show the check in a frame. That header then binds our page,
-    /// too: sandboxed without an origin, it takes no file, not even its own, that does not say that others may have it.
+    /// The headers that let a page under `Cross-Origin-Embedder-Policy: require-corp` show the check in a frame. Our
+    /// page must then send that header, too, and follow it. In a sandboxed frame it has an opaque origin, so it may
+    /// load even its own files only if they allow all origins.
     pub fn isolated() -> Vec<Self> {
         let header = |ending, name, value| Self {
             ending: Cow::Borrowed(ending),
@@ -86,7 +87,7 @@ impl Header {
     }
 }
 
-/// Makes pages.
+/// Makes pages on request.
 pub trait Pages: std::fmt::Debug + Send + Sync {
     /// The page at this path, which begins with `/`, for this query, which may be empty; `None` if there is none.
     fn page(&self, path: &str, query: &str) -> Option<Page>;
@@ -97,6 +98,6 @@ pub trait Pages: std::fmt::Debug + Send + Sync {
 pub struct Page {
     /// The whole document.
     pub html: String,
-    /// Headers beside the usual ones, such as a content security policy.
+    /// Extra headers, such as a content security policy.
     pub headers: Vec<(Cow<'static, str>, String)>,
 }

@@ -1,8 +1,8 @@
 //! The component tests of `tests/browser/`, in all three engines.
 //!
-//! wasm-bindgen's runner can drive Chromium and Firefox itself, but not WebKitGTK. So it only serves the tests as a page
-//! here, the same for all three. `tests/e2e/src/bin/components.rs` opens that page in each engine, as the end-to-end tests
-//! open theirs.
+//! wasm-bindgen's runner can drive Chromium and Firefox itself, but not WebKitGTK. So here it only serves the tests as
+//! a page, the same for all three. `tests/e2e/src/bin/components.rs` opens that page in each engine, as the end-to-end
+//! tests open theirs.
 
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
@@ -23,7 +23,7 @@ pub(super) const TEST: &str = "browser";
 /// How long the runner may take to prepare the tests.
 const LIMIT: Duration = Duration::from_secs(180);
 
-/// How often the runner is asked whether it serves.
+/// The pause between two attempts to connect to the runner.
 const LOOK: Duration = Duration::from_millis(50);
 
 /// Compiles the tests once and runs them in each engine.
@@ -65,7 +65,7 @@ fn wait(runner: &mut Group, address: &str, log: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The compiled tests, as Cargo names them.
+/// Compiles the tests and returns the path of the module, as Cargo reports it.
 fn compile(project: &Project) -> Result<PathBuf> {
     let messages = run::capture(project.cargo().args([
         "test",

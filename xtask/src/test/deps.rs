@@ -1,8 +1,8 @@
 //! Licences, sources and advisories of everything we depend on.
 //!
-//! What can be judged from the checkout always counts. Advisories live on other people's servers,
-//! which a closed network may not reach: then that is said, and the rest still runs. Set
-//! `REQUIRE_ADVISORIES=1` where that has to be a failure.
+//! Licences and sources can be checked from the checkout alone, so they always count. Advisories are on servers that a
+//! closed network may not reach. Then a message says so, and the other checks still run. Set `REQUIRE_ADVISORIES=1` to
+//! make this a failure.
 
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
@@ -14,10 +14,10 @@ use crate::project::Project;
 use crate::run::{run, show};
 use crate::tools::npm;
 
-/// What asking for advisories came to.
+/// The result of a check for advisories.
 #[derive(Debug, PartialEq, Eq)]
 enum Verdict {
-    /// The database was read and has nothing against us.
+    /// The database was read and names nothing we use.
     Clean,
     /// It names something we use.
     Found,
@@ -35,7 +35,7 @@ pub(super) fn check(project: &Project, cargo_deny: &Path) -> Result<()> {
             .args(["check", "--hide-inclusion-graph"])
             .args(which)
             .current_dir(project.root());
-        // A question nobody can answer would wait for ever.
+        // Git must not wait for a password that nobody can enter.
         command.env("GIT_TERMINAL_PROMPT", "0");
         command
     };
@@ -66,7 +66,7 @@ fn settle(of: &str, verdict: Verdict) -> Result<()> {
     Ok(())
 }
 
-/// Asks with a fresh database, then with the copy of an earlier day.
+/// Checks with a fresh database, or with the copy of an earlier run if there is no connection.
 fn crates(deny: impl Fn(bool, &[&str]) -> Command) -> Result<Verdict> {
     let answer = output(&mut deny(false, &["advisories"]))?;
     let fresh = crates_verdict(&answer);
@@ -81,7 +81,7 @@ fn crates(deny: impl Fn(bool, &[&str]) -> Command) -> Result<Verdict> {
     Ok(kept)
 }
 
-/// cargo-deny ends every check with a line of verdicts; without it, it never got that far.
+/// cargo-deny ends every complete check with a line of verdicts. Without that line, it could not read the database.
 fn crates_verdict(answer: &Output) -> Verdict {
     let text = said(answer);
     if text.contains("advisories ok") {
@@ -108,7 +108,7 @@ fn packages(project: &Project, folder: &str) -> Result<Verdict> {
     let answer = output(&mut audit(&["--json"]))?;
     let verdict = packages_verdict(&answer.stdout);
     if verdict == Verdict::Found {
-        // The same once more, as people read it.
+        // Once more, in a form for people to read.
         let _ = run(&mut audit(&[]));
     }
     Ok(verdict)

@@ -18,19 +18,19 @@ pub use steps::Step;
 /// What to run.
 #[derive(Debug, Clone, Default)]
 pub struct Plan {
-    /// These steps; when empty all of them but those that are only run when named.
+    /// The steps to run; if empty, all that run by default.
     pub only: Vec<Step>,
     /// Passed on to the tests of the steps `native` and `e2e`.
     pub arguments: Vec<String>,
 }
 
 impl Plan {
-    /// The steps in their order, with what they need before them.
+    /// The steps to run, in their order. The build is included if the end-to-end tests are.
     pub fn steps(&self) -> Vec<Step> {
         let wanted = |step: &Step| {
             (self.only.is_empty() && step.by_default())
                 || self.only.contains(step)
-                // The end-to-end tests look at `dist`, which must be of these sources.
+                // The end-to-end tests use `dist`, which must be built from these sources.
                 || (*step == Step::Build && self.only.contains(&Step::E2e))
         };
         Step::ALL.into_iter().filter(wanted).collect()
@@ -62,7 +62,7 @@ pub fn test(project: &Project, plan: &Plan) -> Result<()> {
     }
     println!("\n{}", table(&times, start.elapsed()));
     println!("Every step passed.");
-    // The tests pass where a server is missing, and their own messages are not shown.
+    // The tests pass if a server is missing, and Cargo hides their messages.
     let not_tried = servers::not_here().filter(|_| steps.contains(&Step::Native));
     if let Some(names) = not_tried {
         println!(

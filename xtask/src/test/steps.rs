@@ -64,7 +64,7 @@ impl Step {
         }
     }
 
-    /// What it proves, in a few words.
+    /// What it checks, in a few words.
     pub fn purpose(self) -> &'static str {
         match self {
             Self::Fmt => "formatting",
@@ -86,7 +86,7 @@ impl Step {
         self != Self::Servers
     }
 
-    /// Runs it; `arguments` go to the test binaries of the steps that have some.
+    /// Runs the step; `arguments` go to the tests of `native` and `e2e`.
     pub(super) fn run(self, project: &Project, kit: &Kit, arguments: &[String]) -> Result<()> {
         let cargo = |words: &[&str]| {
             let mut command = project.cargo();
@@ -126,7 +126,7 @@ impl Step {
     }
 }
 
-/// What the chosen steps need.
+/// The tools that the chosen steps need.
 #[derive(Debug, Default)]
 pub(super) struct Kit {
     build: Option<BuildTools>,
@@ -136,14 +136,14 @@ pub(super) struct Kit {
 }
 
 impl Kit {
-    /// Finds or installs it, and nothing that no chosen step needs.
+    /// Finds or installs the tools that the chosen steps need, and no others.
     pub(super) fn set_up(project: &Project, steps: &[Step]) -> Result<Self> {
         let mut kit = Self::default();
         let any = |wanted: &[Step]| steps.iter().any(|step| wanted.contains(step));
         if any(&[Step::ClippyWasm, Step::Browser]) {
             tools::target::ensure(project)?;
         }
-        // Browsers first: where they cannot be had, that is told before ten minutes of compiling.
+        // Browsers first: if they are missing, fail before ten minutes of compiling.
         if any(&[Step::Browser, Step::E2e]) {
             kit.browsers = Some(browsers::ensure(project)?);
         }
@@ -156,7 +156,7 @@ impl Kit {
         if any(&[Step::Browser]) {
             kit.test_runner = Some(cargo::ensure(project, &cargo::TEST_RUNNER)?);
         }
-        // The native tests hold the calendar file against ical.js, the others use axe-core.
+        // The native tests read the calendar file with ical.js; the end-to-end tests use axe-core.
         if any(&[Step::Native, Step::E2e]) {
             npm::ensure(project)?;
         }
@@ -191,7 +191,7 @@ impl Kit {
     }
 }
 
-/// The suite in `tests/e2e` gets everything as absolute paths, so that it looks for nothing itself.
+/// Runs the suite in `tests/e2e`. It gets the paths of everything it needs, so that it need not look for anything.
 fn end_to_end(project: &Project, browsers: &Browsers, arguments: &[String]) -> Result<()> {
     let axe = project.path("node_modules/axe-core/axe.min.js");
     let mut tests = project.cargo();

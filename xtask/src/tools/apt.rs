@@ -1,4 +1,4 @@
-//! Debian's own packages, where we may install them.
+//! Installs packages on Debian and its relatives, if the user may do so.
 
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
@@ -8,8 +8,9 @@ use anyhow::Result;
 use super::path;
 use crate::run;
 
-/// Packages with a service would start it as they are installed, and an installation fails where the service finds its port taken.
-/// Debian asks this file first. One that is there already is the administrator's own answer and stays.
+/// Installs packages without starting their services. If a service started and its port were in use, the installation
+/// would fail. Debian asks the program `policy-rc.d` first whether it may start a service. One that exists already is
+/// the administrator's and stays.
 const INSTALL: &str = r#"
 rule=/usr/sbin/policy-rc.d
 if [ ! -e "$rule" ]; then
@@ -21,7 +22,7 @@ fi
 apt-get install --yes --quiet "$@"
 "#;
 
-/// What installs packages, as root or by sudo.
+/// apt-get, run as root or with sudo.
 #[derive(Debug)]
 pub struct Apt {
     program: PathBuf,
@@ -29,7 +30,7 @@ pub struct Apt {
 }
 
 impl Apt {
-    /// Nothing where there is no apt, or where we may not use it.
+    /// `None` if there is no apt-get, or the user may not run it.
     pub fn find() -> Option<Self> {
         let program = path::first(&["apt-get"])?;
         let root = says(Command::new("id").arg("-u"), "0");
@@ -37,7 +38,7 @@ impl Apt {
         may.then_some(Self { program, root })
     }
 
-    /// Installs these, and starts no service of theirs.
+    /// Installs these packages without starting their services.
     pub fn install(&self, packages: &[&str]) -> Result<()> {
         run::run(
             self.command()

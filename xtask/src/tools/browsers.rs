@@ -12,11 +12,11 @@ use crate::project::Project;
 /// A browser engine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Engine {
-    /// Chrome, Edge and most phones that are not Apple's.
+    /// The engine of Chrome, Edge and most phones other than Apple's.
     Chromium,
-    /// Firefox.
+    /// The engine of Firefox.
     Firefox,
-    /// Safari and everything on an iPhone.
+    /// The engine of Safari and of all browsers on an iPhone.
     WebKit,
 }
 
@@ -49,12 +49,12 @@ pub struct Browsers {
     pub minibrowser: PathBuf,
     /// Its driver.
     pub webkitdriver: PathBuf,
-    /// Gives WebKit a display that nobody sees.
+    /// Provides a virtual display for WebKit.
     pub xvfb: PathBuf,
 }
 
 impl Browsers {
-    /// Names them in the environment of a command of `tests/e2e`, so that it looks for none itself.
+    /// Passes the paths to a command of `tests/e2e` in its environment, so that it need not look for the programs.
     pub fn name_for_tests<'a>(&self, command: &'a mut Command) -> &'a mut Command {
         command
             .env("E2E_CHROMIUM", &self.chromium)
@@ -70,12 +70,12 @@ impl Browsers {
 /// A program the tests need and how to get it.
 struct Part {
     engine: Engine,
-    /// What to call it when it is missing.
+    /// Its name in messages.
     what: &'static str,
     find: fn() -> Option<PathBuf>,
     /// The Debian package that has it.
     package: &'static str,
-    /// What to do elsewhere.
+    /// How to get it on other systems.
     elsewhere: &'static str,
 }
 
@@ -124,7 +124,8 @@ const PARTS: [Part; 6] = [
     },
 ];
 
-/// Finds everything, installing what is missing where that can be done.
+/// Finds every program, and installs missing ones if apt-get can be used. Fails with instructions if some are still
+/// missing.
 pub fn ensure(project: &Project) -> Result<Browsers> {
     if !missing().is_empty() {
         install()?;
@@ -169,7 +170,7 @@ fn explain(missing: &[&Part]) -> String {
     text + "On Debian, as root: apt-get update && apt-get install " + &packages.join(" ")
 }
 
-/// Debian's own packages, where we may install them.
+/// Installs what is missing with apt-get, or fails with instructions if that cannot be used.
 fn install() -> Result<()> {
     let missing = missing();
     let Some(apt) = Apt::find() else {
@@ -188,7 +189,8 @@ fn install() -> Result<()> {
     apt.install(&packages)
 }
 
-/// Distributions keep it out of `PATH`, under a folder named after machine and version.
+/// Finds WebKitGTK's browser. Distributions do not put it on `PATH`, but in a folder named after architecture and
+/// version.
 fn minibrowser() -> Option<PathBuf> {
     if let Some(found) = path::first(&["MiniBrowser"]) {
         return Some(found);

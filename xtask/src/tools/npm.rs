@@ -10,7 +10,7 @@ use crate::build::hash;
 use crate::project::Project;
 use crate::run;
 
-/// The programs that turn the sources into `dist/`, apart from Cargo.
+/// What makes scripts, style sheets and modules small.
 #[derive(Debug, Clone)]
 pub struct BuildTools {
     esbuild: Program,
@@ -25,7 +25,7 @@ enum Program {
 }
 
 impl BuildTools {
-    /// Minifies script, bundles and minifies style sheets.
+    /// Bundles and minifies scripts and style sheets.
     pub fn esbuild(&self) -> Command {
         self.esbuild.command()
     }
@@ -49,7 +49,7 @@ impl Program {
     }
 }
 
-/// Finds both on `PATH`, or sets `node_modules` up for those that are not.
+/// Finds both on `PATH`, or installs `node_modules` for those that are missing.
 pub fn build_tools(project: &Project) -> Result<BuildTools> {
     let find = |name: &str, version: &str, script: &str| -> Result<Program> {
         if let Some(program) = path::with_version(name, version) {
@@ -63,23 +63,25 @@ pub fn build_tools(project: &Project) -> Result<BuildTools> {
     })
 }
 
-/// The folders with a lockfile: what builds and tests need, and apart from it the hundred packages of Lighthouse.
+/// The folders with a lockfile: the root for what builds and tests need, and another for the hundred packages of
+/// Lighthouse.
 pub const FOLDERS: [&str; 2] = ["", LIGHTHOUSE];
 
 /// Only `cargo xtask bench` installs it.
 const LIGHTHOUSE: &str = "xtask/lighthouse";
 
-/// What builds and tests need.
+/// Installs what builds and tests need, and returns `node_modules`.
 pub fn ensure(project: &Project) -> Result<PathBuf> {
     install(project, "", "esbuild, wasm-opt and what the tests read")
 }
 
-/// Lighthouse's own script, for Node to run.
+/// Installs Lighthouse, and returns its script for Node to run.
 pub fn lighthouse(project: &Project) -> Result<PathBuf> {
     Ok(install(project, LIGHTHOUSE, "Lighthouse")?.join("lighthouse/cli/index.js"))
 }
 
-/// `node_modules` as the lockfile in `folder` has it; a stamp inside says for which lockfile it was made.
+/// Installs `node_modules` as the lockfile in `folder` says, and returns it. A stamp inside has the hash of the
+/// lockfile, so that this happens only once.
 fn install(project: &Project, folder: &str, what: &str) -> Result<PathBuf> {
     let folder = project.path(folder);
     let modules = folder.join("node_modules");
@@ -96,11 +98,11 @@ fn install(project: &Project, folder: &str, what: &str) -> Result<PathBuf> {
     }
     let _alone = project.lock()?;
     if installed() {
-        // By the command that was waited for.
+        // The command that held the lock has installed it.
         return Ok(modules);
     }
     println!("Installing {what} into node_modules (seconds, once).");
-    // Nothing of ours needs an install script, and not running any is one way in less.
+    // None of our packages needs its install script, and malicious packages often use theirs.
     run::run(npm(&folder).args([
         "ci",
         "--ignore-scripts",

@@ -9,7 +9,7 @@ pub fn executable(name: &str) -> String {
     format!("{name}{}", std::env::consts::EXE_SUFFIX)
 }
 
-/// Every program of this name on `PATH`, first come first.
+/// Every program of this name on `PATH`, in the order of `PATH`.
 pub fn all(name: &str) -> Vec<PathBuf> {
     let Some(path) = std::env::var_os("PATH") else {
         return Vec::new();
@@ -25,7 +25,7 @@ pub fn first(names: &[&str]) -> Option<PathBuf> {
     names.iter().find_map(|name| all(name).into_iter().next())
 }
 
-/// The first program of this name on `PATH` whose `--version` line holds `version` as a word.
+/// The first program of this name on `PATH` whose `--version` line contains `version` as a word.
 pub fn with_version(name: &str, version: &str) -> Option<PathBuf> {
     all(name)
         .into_iter()

@@ -1,4 +1,5 @@
-//! The web servers that the settings in `docs/servers` are for, and PHP for the code in `docs/cms.md`: found, or installed by apt.
+//! The web servers that the settings in `docs/servers` are for, and PHP for the code in `docs/cms.md`: found, or
+//! installed by apt.
 
 use std::path::{Path, PathBuf};
 
@@ -7,13 +8,13 @@ use anyhow::{Result, bail};
 use super::apt::Apt;
 use super::path;
 
-/// Set for the tests where a server that is missing is a failure.
+/// The environment variable that makes the tests fail if a server is missing.
 pub const REQUIRED: &str = "REQUIRE_SERVERS";
 
 /// Where Debian puts nginx's module that sends `.br` files.
 pub const NGINX_BROTLI: &str = "/usr/lib/nginx/modules/ngx_http_brotli_static_module.so";
 
-/// What is tried, and how to get it.
+/// A program the tests need and how to get it.
 struct Part {
     what: &'static str,
     find: fn() -> Option<PathBuf>,
@@ -55,7 +56,7 @@ pub fn program(name: &str) -> Option<PathBuf> {
     path::first(&[name]).or_else(servers)
 }
 
-/// Installs what is missing where that can be done.
+/// Installs what is missing if apt-get can be used. Fails with instructions if something is still missing.
 pub fn ensure() -> Result<()> {
     let packages: Vec<_> = missing().iter().map(|part| part.package).collect();
     if packages.is_empty() {
@@ -75,7 +76,7 @@ pub fn ensure() -> Result<()> {
     }
 }
 
-/// The names of what is missing, and so is not tried.
+/// The names of what is missing and so is not tested; `None` if nothing is.
 pub fn not_here() -> Option<String> {
     let names: Vec<_> = missing().iter().map(|part| part.what).collect();
     (!names.is_empty()).then(|| names.join(", "))

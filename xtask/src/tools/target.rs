@@ -7,8 +7,8 @@ use anyhow::{Context, Result};
 use crate::project::{Project, WASM};
 use crate::run;
 
-/// Adds the target unless it is there. `rust-toolchain.toml` asks rustup for it, which does so by
-/// itself only where automatic installation is on.
+/// Adds the target if it is missing. `rust-toolchain.toml` names it, but rustup adds it unasked only if automatic
+/// installation is on.
 pub fn ensure(project: &Project) -> Result<()> {
     let sysroot = run::capture(
         Command::new("rustc")

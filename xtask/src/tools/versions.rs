@@ -1,12 +1,12 @@
 //! Every pinned version, in one place. npm packages are pinned by `package.json` and its lockfile.
 
-/// Must equal the `wasm-bindgen` crate in `Cargo.lock`: the two speak an unstable format.
+/// Must be the version of the `wasm-bindgen` crate in `Cargo.lock`: the format between the two is not stable.
 pub const WASM_BINDGEN: &str = "0.2.126";
 
 /// Firefox's driver, which Debian does not package.
 pub const GECKODRIVER: &str = "0.37.1";
 
-/// Licences, sources and advisories of the crates.
+/// Checks licences, sources and advisories of the crates.
 pub const CARGO_DENY: &str = "0.20.2";
 
 /// The npm package `binaryen`, whose `wasm-opt` we run; its major number is what the tool prints.

@@ -84,7 +84,7 @@ fn files_have_the_types_that_browsers_insist_on() -> Result<()> {
     Ok(())
 }
 
-/// What a server answers to a path that no client would send, byte for byte.
+/// The status for a path that is sent byte for byte. HTTP clients would change or refuse some of these paths.
 fn status_of(server: &Server, path: &str) -> Result<String> {
     let mut stream = std::net::TcpStream::connect(("127.0.0.1", server.port()))?;
     write!(

@@ -20,7 +20,7 @@ fn a_held_file_comes_once_it_is_let_go_and_others_meanwhile() -> Result<()> {
         let answer = ask("GET", &url, &[]).map(|answer| answer.status().as_u16());
         send.send(answer)
     });
-    // By the time another file has come, the held one has not.
+    // Another file arrives while this one is held back.
     while server.requests().is_empty() {
         std::thread::yield_now();
     }
@@ -42,7 +42,7 @@ fn the_second_half_of_a_file_comes_once_it_is_let_go() -> Result<()> {
     let half = server.halve(".js");
     let mut stream = std::net::TcpStream::connect(("127.0.0.1", server.port()))?;
     stream.set_read_timeout(Some(Duration::from_secs(20)))?;
-    // A browser that has a copy is sent the whole file nevertheless.
+    // A browser that has a copy still gets the whole file.
     write!(
         stream,
         "GET /app.js HTTP/1.1\r\nHost: x\r\nIf-None-Match: {tag}\r\nConnection: close\r\n\r\n"
@@ -56,7 +56,7 @@ fn the_second_half_of_a_file_comes_once_it_is_let_go() -> Result<()> {
     let head = String::from_utf8_lossy(&sent).to_lowercase();
     assert!(head.starts_with("http/1.1 200 "), "{head}");
     assert!(head.contains("\r\ncontent-length: 5\r\n"), "{head}");
-    // By the time another file has come, the second half has not.
+    // Another file arrives while the second half is held back.
     assert_eq!(ask("GET", &server.url(), &[])?.status(), 200);
     stream.set_nonblocking(true)?;
     let early = stream.read(&mut byte).map_err(|error| error.kind());
@@ -81,7 +81,7 @@ fn a_refused_file_fails_until_it_is_allowed() -> Result<()> {
     Ok(())
 }
 
-/// A test that stops the server and only then lets go of what was held must not find it sent in between.
+/// A test may stop the server before it drops the guard of a held file. The file must not be sent in between.
 #[test]
 fn what_is_held_is_not_sent_when_the_server_stops() -> Result<()> {
     let site = Site::new("stopped")?;
@@ -97,7 +97,7 @@ fn what_is_held_is_not_sent_when_the_server_stops() -> Result<()> {
         }
         drop(server);
         let mut sent = Vec::new();
-        // The connection may have been cut rather than closed.
+        // The connection may have been reset rather than closed.
         let _ = stream.read_to_end(&mut sent);
         assert_eq!(sent, b"");
     }

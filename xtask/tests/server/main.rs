@@ -84,7 +84,7 @@ fn every_connection_a_browser_keeps_open_is_answered() -> Result<()> {
     Ok(())
 }
 
-/// One page, which says what it was asked.
+/// Makes one page, which shows its query.
 #[derive(Debug)]
 struct Echo;
 

@@ -1,4 +1,4 @@
-//! A small site, and how it is asked for its files.
+//! A small site, and how the tests request its files.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -32,7 +32,7 @@ impl Drop for Site {
 
 pub(super) type Answer = ureq::http::Response<ureq::Body>;
 
-/// One request that follows nothing and sends these headers.
+/// Sends one request with these headers. Does not follow redirects.
 pub(super) fn ask(method: &str, url: &str, headers: &[(&str, &str)]) -> Result<Answer> {
     let agent: ureq::Agent = ureq::Agent::config_builder()
         .http_status_as_error(false)

@@ -1,4 +1,4 @@
-//! Bands: no gap, no overlap, and none that nothing reaches, tried with every result their scales can come to.
+//! Bands: finds gaps, overlaps and bands that no result reaches, by trying every result that their scales can have.
 
 use std::collections::BTreeSet;
 
@@ -69,7 +69,7 @@ pub fn check(form: &PackForm, reach: &[Reach], found: &mut Found) {
     }
 }
 
-/// Checks the edges; whether they are in order.
+/// Checks the edges of a band set. Returns whether they are in order.
 fn alone(form: &PackForm, set: &BandSet, path: &str, found: &mut Found) -> bool {
     let bands = format!("{path}.bands");
     References { form, found }.twice(&bands, &set.bands, |band| &band.id);
@@ -111,9 +111,9 @@ fn alone(form: &PackForm, set: &BandSet, path: &str, found: &mut Found) -> bool 
     sound
 }
 
-/// What a scale can come to, held against its bands.
+/// Checks the results that a scale can have against its bands.
 ///
-/// A gap weighs `weight`: no more than a warning where nobody may ever come to it.
+/// A gap is reported with `weight`: it is only a warning if the results in it may be impossible.
 fn with(
     set: &BandSet,
     path: &str,
@@ -169,7 +169,7 @@ fn with(
                 found,
             );
         }
-        // A gap may be all that is wrong with it.
+        // If there are results, but all of them are above the band's end, the gap is reported instead.
         if !reached[at] && gaps[at].is_none() {
             let range = results.first().zip(results.last());
             let range = range.map_or(String::new(), |(low, high)| {
@@ -236,7 +236,7 @@ fn gap(
     );
 }
 
-/// `hint`, and why it may not be needed.
+/// `hint`, and for a warning why it may not apply.
 fn perhaps(weight: Weight, hint: &str) -> String {
     match weight {
         Weight::Error => hint.to_owned(),
@@ -246,7 +246,7 @@ fn perhaps(weight: Weight, hint: &str) -> String {
     }
 }
 
-/// What a scale comes to before its table, held against the rows.
+/// Checks the results that a scale can have before the table lookup against the rows of the table.
 fn table(
     form: &PackForm,
     scale: &Scale,

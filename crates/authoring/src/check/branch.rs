@@ -1,4 +1,4 @@
-//! What is shown for which answers: only by answers to items before, never in a loop, and never to nobody.
+//! Branching: conditions ask only about earlier items, without loops, and every item is shown for some answers.
 
 use std::collections::BTreeSet;
 
@@ -12,7 +12,7 @@ use super::items;
 use super::references::told;
 use super::shown::Shown;
 
-/// Checks conditions, then whether each item is ever shown, then whether each scale can be answered far enough.
+/// Checks conditions, then whether each item is ever shown, then whether enough items of each scale can be answered.
 pub fn check(form: &PackForm, found: &mut Found) {
     let branches = Branches::of(form);
     let mut broken = false;
@@ -80,8 +80,8 @@ impl<'a> Branches<'a> {
         found.map_or(&[], |set| &set.options)
     }
 
-    /// The conditions under which an item is shown, its section's first, each with its path and the first place it must not ask
-    /// about.
+    /// The conditions under which an item is shown: its section's, then its own. Each comes with its path and the
+    /// index of the first item that it must not ask about.
     fn gates(&self, at: usize) -> [(String, &'a Condition, usize); 2] {
         let (path, section, item) = &self.items[at];
         let first = self.items.iter().position(|(_, known, _)| known == section);
@@ -96,7 +96,7 @@ impl<'a> Branches<'a> {
         ]
     }
 
-    /// Checks the conditions of an item; whether anything is wrong with them.
+    /// Checks the conditions of an item. Returns whether anything is wrong with them.
     fn conditions(&self, at: usize, found: &mut Found) -> bool {
         let mut broken = false;
         for (path, when, end) in self.gates(at) {
@@ -126,7 +126,7 @@ impl<'a> Branches<'a> {
         broken
     }
 
-    /// Checks what is asked about the answer to the item `id`; whether anything is wrong with it.
+    /// Checks a test of the answer to the item `id`. Returns whether anything is wrong with it.
     fn test(&self, path: &str, id: &str, test: Test, found: &mut Found) -> bool {
         let options = self.place(id).map_or(&[][..], |at| self.options(at));
         if let Test::Is(value) | Test::IsNot(value) = test
@@ -154,7 +154,7 @@ impl<'a> Branches<'a> {
         never
     }
 
-    /// From `from` along what each waits for, back to `to`.
+    /// The ids on a loop: `to`, then `from` and what each waits for, back to `to`. `None` if there is no loop.
     fn way(&self, from: usize, to: usize) -> Option<Vec<String>> {
         let name = |at: usize| self.items[at].2.id.clone();
         let mut open = vec![vec![from]];
@@ -176,7 +176,7 @@ impl<'a> Branches<'a> {
         None
     }
 
-    /// The items whose answers decide about this one.
+    /// The items whose answers decide whether this one is shown.
     fn waits_for(&self, at: usize) -> BTreeSet<usize> {
         let mut all = BTreeSet::new();
         for (_, when, _) in self.gates(at) {
@@ -190,7 +190,7 @@ impl<'a> Branches<'a> {
     }
 }
 
-/// Tells of what is wrong with a condition under which the item at `at` is shown.
+/// Reports what is wrong with a condition under which the item at `at` is shown.
 struct Gate<'a> {
     branches: &'a Branches<'a>,
     at: usize,
@@ -216,12 +216,12 @@ impl Sink for Gate<'_> {
     }
 }
 
-/// Whether any answer passes, or none at all.
+/// Whether any answer passes the test, or leaving the item unanswered does.
 pub fn ever(test: Test, options: &[Choice]) -> bool {
     passes(test, None) || options.iter().any(|choice| passes(test, Some(choice)))
 }
 
-/// Whether an answer, or none, passes.
+/// Whether an answer passes the test. `None` is no answer.
 pub fn passes(test: Test, choice: Option<&Choice>) -> bool {
     let worth = choice.and_then(Choice::worth);
     let than = |compare: fn(&Decimal, &Decimal) -> bool, edge: Decimal| {

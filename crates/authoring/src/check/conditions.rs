@@ -1,4 +1,4 @@
-//! The way through a condition.
+//! Walks through a condition and its parts.
 
 use instrument::pack::references::{Broken, Sink};
 use instrument::pack::{Condition, PackRule};
@@ -16,7 +16,7 @@ pub fn walk<'a>(path: &str, when: &'a Condition, each: &mut impl FnMut(&str, &'a
     each(path, when);
 }
 
-/// Takes what is broken in the condition at a path, and hands it on with that path before its own.
+/// A sink for broken references in the condition at a path. It passes them on with that path before their own.
 pub struct Within<'a, S>(pub &'a str, pub &'a mut S);
 
 impl<S: Sink> Sink for Within<'_, S> {

@@ -1,25 +1,25 @@
-//! What was found, each with its path in the pack: `scales[2].items[0].item`.
+//! Findings, each with its path in the pack: `scales[2].items[0].item`.
 
 use json::fault::Fault;
 use json::{Error, ErrorKind, Step, nearest};
 
 use crate::config;
 
-/// How bad it is.
+/// How serious it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Weight {
     /// The pack cannot be used.
     Error,
-    /// It can, but somebody should look.
+    /// The pack can be used, but its author should look at this.
     Warning,
 }
 
 /// One finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
-    /// How bad it is.
+    /// How serious it is.
     pub weight: Weight,
-    /// Where: a path, or line and column where it is not even JSON.
+    /// Where it is: a path, or a line and a column if the file is not JSON.
     pub at: At,
     /// What is wrong.
     pub what: String,
@@ -27,12 +27,12 @@ pub struct Finding {
     pub hint: String,
 }
 
-/// Where something is.
+/// The place of a finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum At {
-    /// A path in the JSON; empty for the whole.
+    /// A path in the JSON. Empty for the whole file.
     Path(String),
-    /// A line and a column, both from 1 and in characters, and how many characters it is about.
+    /// The line and the column, both from 1, and the length. Columns and length are in characters.
     Line(usize, usize, usize),
 }
 
@@ -40,12 +40,12 @@ pub enum At {
 #[derive(Clone, Debug, Default)]
 pub struct Found {
     all: Vec<Finding>,
-    /// The paths of what could not be read. A placeholder stands in each.
+    /// The paths of parts that could not be read. The form has a placeholder at each.
     unread: Vec<String>,
 }
 
 impl Found {
-    /// Something that makes the pack unusable.
+    /// Adds an error.
     pub fn error(
         &mut self,
         path: impl Into<String>,
@@ -55,7 +55,7 @@ impl Found {
         self.add(Weight::Error, path.into(), what.into(), hint.into());
     }
 
-    /// Something to look at.
+    /// Adds a warning.
     pub fn warning(
         &mut self,
         path: impl Into<String>,
@@ -65,7 +65,7 @@ impl Found {
         self.add(Weight::Warning, path.into(), what.into(), hint.into());
     }
 
-    /// Either.
+    /// Adds a finding with this weight.
     pub fn tell(
         &mut self,
         weight: Weight,
@@ -77,7 +77,7 @@ impl Found {
     }
 
     fn add(&mut self, weight: Weight, path: String, what: String, hint: String) {
-        // Whatever a placeholder looks like is not the author's doing.
+        // The author did not write the placeholder, so findings about it would be misleading.
         let mut unread = self.unread.iter();
         let unread = unread.any(|other| !other.is_empty() && within(&path, other));
         let finding = Finding {
@@ -91,7 +91,7 @@ impl Found {
         }
     }
 
-    /// What keeps the file from being read, in words.
+    /// Adds the fault that makes the file unreadable, in these words.
     pub fn fault(&mut self, fault: &Fault, what: String, hint: String) {
         let length = fault.excerpt.mark.chars().count();
         self.all.push(Finding {
@@ -102,13 +102,13 @@ impl Found {
         });
     }
 
-    /// The same, in the words that editors of a configuration read.
+    /// Adds the fault that makes the file unreadable, in the words of `config check`.
     pub fn unreadable(&mut self, fault: Fault) {
         let [what, hint] = config::sentences(&fault.clone().into());
         self.fault(&fault, what, hint);
     }
 
-    /// What could not be read.
+    /// Adds an error about a part that could not be read. Later findings about that part are left out.
     pub fn unread(&mut self, error: &Error) {
         let meant = match (error.kind(), error.steps().next_back()) {
             (ErrorKind::UnknownMember(known), Some(Step::Member(name))) => nearest(name, known),
@@ -127,7 +127,7 @@ impl Found {
         });
     }
 
-    /// All of them, errors first.
+    /// All findings, errors first.
     pub fn all(&self) -> Vec<&Finding> {
         let mut all: Vec<&Finding> = self.all.iter().collect();
         all.sort_by_key(|finding| finding.weight);
@@ -142,12 +142,12 @@ impl Found {
     }
 }
 
-/// Whether `path` is `outer` or a part of it: `scale.id` of `scale`, but not `scales[0]`.
+/// Whether `path` is `outer` or inside it: `scale.id` is inside `scale`, but `scales[0]` is not.
 fn within(path: &str, outer: &str) -> bool {
     let rest = path.strip_prefix(outer);
     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
 }
 
-/// Editors that know the schema say this while one writes.
+/// The hint for a part that could not be read.
 const UNREAD: &str =
     "schema/pack.json says what may stand here; an editor that knows it helps while you write.";

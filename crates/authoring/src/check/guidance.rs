@@ -1,4 +1,4 @@
-//! Rules and entries: nothing unknown, nothing that never shows, and the ways to someone who can help.
+//! Guidance: whether rules and entries name known ids, can ever apply, and lead to someone who can help.
 
 use instrument::pack::{Condition, Kind, Link, PackForm, Slot, references};
 
@@ -9,7 +9,7 @@ use super::items;
 use super::reach::Reach;
 use super::references::References;
 
-/// Checks them.
+/// Checks the rules, the entries, the offers after a check and the reading list.
 pub fn check(form: &PackForm, reach: &[Reach], found: &mut Found) {
     let against = Against {
         form,
@@ -56,7 +56,8 @@ pub fn check(form: &PackForm, reach: &[Reach], found: &mut Found) {
     help(against, found);
 }
 
-/// Whether every result has a next step, heavy ones bring the crisis lines up, and some way leads to someone.
+/// Checks that every result has a next step, heavy results show the crisis lines, and an entry links to the
+/// directory.
 fn help(against: Against, found: &mut Found) {
     let form = against.form;
     let guidance = &form.guidance;
@@ -107,7 +108,7 @@ fn help(against: Against, found: &mut Found) {
     }
 }
 
-/// What a condition and those in it ask about, and whether they can hold.
+/// Checks what a condition and its parts ask about, and whether they can hold.
 fn condition(against: Against, path: &str, when: &Condition, id: &str, found: &mut Found) {
     let form = against.form;
     walk(path, when, &mut |path, part| {
@@ -119,7 +120,8 @@ fn condition(against: Against, path: &str, when: &Condition, id: &str, found: &m
     });
 }
 
-/// Why a condition never holds, whatever the conditions in it do: the member that is wrong, what is wrong, what to do about it.
+/// Why a condition never holds: the member at fault, what is wrong, and what to do about it. `None` if it may hold.
+/// Also `None` for `all` and `any`, whose parts are checked one by one.
 fn empty(against: Against, when: &Condition) -> Option<(&'static str, String, &'static str)> {
     let form = against.form;
     match when {
@@ -147,7 +149,7 @@ fn empty(against: Against, when: &Condition) -> Option<(&'static str, String, &'
             })
         }
         Condition::BandCount { kind, band, .. } if against.never(when) => {
-            // Where no scale has the band, that is said instead.
+            // If no scale of this kind has the band, `references::asks` reports that instead.
             let one = Condition::BandCount {
                 kind: *kind,
                 band: band.clone(),

@@ -1,22 +1,22 @@
-//! Which conditions can never hold, and which always do. Where neither is certain, it is neither.
+//! Which conditions never hold, and which always do. A condition counts as either only if that is certain.
 
 use instrument::pack::{Condition, PackForm, Scale};
 
 use super::reach::Reach;
 
-/// What conditions are held against.
+/// What conditions are tested against.
 #[derive(Clone, Copy)]
 pub struct Against<'a> {
     /// The pack.
     pub form: &'a PackForm,
-    /// What its scales can come to.
+    /// The results that its scales can have.
     pub reach: &'a [Reach],
-    /// A scale, and the band it is taken to be in; not its lowest.
+    /// A scale, and the band that its result is assumed to be in. It is not the scale's lowest band.
     pub given: Option<(&'a Scale, &'a str)>,
 }
 
 impl Against<'_> {
-    /// Whether no result ever meets `when`.
+    /// Whether it is certain that no result meets `when`.
     pub fn never(self, when: &Condition) -> bool {
         let given = |id: &str| self.given.filter(|(scale, _)| scale.id == id);
         match when {
@@ -56,7 +56,7 @@ impl Against<'_> {
         }
     }
 
-    /// Whether every result meets `when`.
+    /// Whether it is certain that every result meets `when`.
     pub fn always(self, when: &Condition) -> bool {
         match when {
             Condition::Always => true,

@@ -6,10 +6,10 @@ use instrument::pack::{Item, PackForm, references};
 use super::found::Found;
 use super::references::References;
 
-/// The number keys on a keyboard that answer.
+/// How many options can be chosen with a number key: 1 to 9.
 const KEYS: usize = 9;
 
-/// Every item with its path and the place of its section.
+/// Every item with its path and the index of its section.
 pub fn all(form: &PackForm) -> Vec<(String, usize, &Item)> {
     let sections = form.sections.iter().enumerate();
     let items = sections.flat_map(|(at, section)| {
@@ -19,7 +19,7 @@ pub fn all(form: &PackForm) -> Vec<(String, usize, &Item)> {
     items.collect()
 }
 
-/// Checks them.
+/// Checks the head of the pack, and its option sets, sections and items.
 pub fn check(form: &PackForm, found: &mut Found) {
     head(form, found);
     References { form, found }.twice("optionSets", &form.option_sets, |set| &set.id);
@@ -162,7 +162,7 @@ fn scored(form: &PackForm, set: &str) -> bool {
     })
 }
 
-/// Refuses a name that is a column of every file of `pack score`.
+/// Reports an id that is one of `taken`, the names that `pack score` gives to columns.
 pub fn column(path: &str, id: &str, taken: &[&str], found: &mut Found) {
     if taken.contains(&id) {
         found.error(
@@ -173,7 +173,7 @@ pub fn column(path: &str, id: &str, taken: &[&str], found: &mut Found) {
     }
 }
 
-/// What there is to choose from, for a hint.
+/// A hint that lists the `known` ids.
 pub fn names<'a>(what: &str, known: impl Iterator<Item = &'a String>) -> String {
     let known: Vec<&str> = known.map(String::as_str).collect();
     if known.is_empty() {

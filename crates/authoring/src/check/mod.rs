@@ -1,25 +1,26 @@
-//! `pack check`: everything that is wrong with a pack, each with its place and what to do about it.
+//! `pack check`: finds everything that is wrong with a pack, with its place and what to do about it.
 //!
 //! | module | concern |
 //! |---|---|
 //! | [`found`] | findings: what, where, what to do |
-//! | [`place`] | where in the text each part of the JSON stands |
+//! | [`place`] | where in the text each part of the JSON is |
 //! | [`items`] | option sets, sections, items |
-//! | [`branch`] | conditions: loops, and what nobody ever sees |
-//! | [`conditions`] | the way through a condition |
-//! | [`shown`] | what is shown for which answers |
-//! | [`references`] | names that stand for nothing, or for too much |
-//! | [`scales`] | scales |
-//! | [`reach`] | every result a scale can come to |
-//! | [`bands`] | gaps, overlaps, bands that nothing reaches |
-//! | [`probe`] | fixed sheets, scored by the engine |
-//! | [`guidance`] | rules, entries, the ways to help |
+//! | [`branch`] | branching: loops, and items that are never shown |
+//! | [`conditions`] | walks through a condition and its parts |
+//! | [`shown`] | which items are shown for which answers |
+//! | [`references`] | unknown ids, and ids that are there twice |
+//! | [`scales`] | scales and tables |
+//! | [`reach`] | every result that a scale can have |
+//! | [`bands`] | gaps, overlaps, bands that no result reaches |
+//! | [`probe`] | scores fixed sheets with the engine |
+//! | [`guidance`] | rules, entries, whether they lead to help |
 //! | [`holds`] | conditions that never hold, or always |
-//! | [`texts`] | what is left empty, words of labels, how hard it is to read |
-//! | [`translations`] | the files of texts beside the pack |
+//! | [`texts`] | empty texts, medical labels, reading age |
+//! | [`translations`] | the pack's translations |
 //! | [`show`] | the report |
 //!
-//! In the end the pack is read by the very code that reads it in the browser: what that refuses is an error here, too.
+//! If all these find no error, the code that reads packs in the browser reads this one, too. What it refuses is an
+//! error.
 
 pub mod bands;
 pub mod branch;
@@ -51,16 +52,16 @@ use site_config::audit::text_of;
 use crate::read;
 use found::Found;
 
-/// What is held against a pack beside itself.
+/// What a pack is checked against.
 #[derive(Debug, Clone, Default)]
 pub struct Against {
-    /// An organisation's configuration: its languages, its crisis help.
+    /// An organisation's configuration: the pack has to be translated into each of its languages.
     pub config: Option<PathBuf>,
-    /// Texts that take more years than this to read are warned about.
+    /// The highest reading age of English texts, in years, without a warning. 0 for no limit.
     pub age: u32,
 }
 
-/// Checks the text of one pack.
+/// Checks the text of one pack. `age` is that of [`Against`].
 pub fn check(text: &str, age: u32) -> Found {
     let mut found = Found::default();
     if let Some(fault) = fault::find(text) {
@@ -107,7 +108,7 @@ pub fn check(text: &str, age: u32) -> Found {
     found
 }
 
-/// Tells of members that are there twice.
+/// Reports members that are twice in one object.
 fn twice(places: &place::Places, found: &mut Found) {
     for path in places.twice() {
         found.error(
@@ -118,13 +119,16 @@ fn twice(places: &place::Places, found: &mut Found) {
     }
 }
 
-/// A result, in digits.
+/// A result in digits, to two decimal places.
 fn digits(value: Rational) -> String {
     let text = value.to_text(2);
     text.unwrap_or_else(|| "a number too large to be written".to_owned())
 }
 
-/// Checks the pack at `path` with its translations, shows what is found, and says whether it can be used.
+/// Checks the pack at `path` with its translations and prints the reports. Returns whether there are no errors.
+///
+/// # Errors
+/// When a file cannot be read, or the configuration is refused.
 pub fn file(path: &Path, against: &Against) -> Result<bool> {
     let file = read::bytes(path)?;
     let text = text_of(&file);

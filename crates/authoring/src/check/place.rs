@@ -1,4 +1,4 @@
-//! Where in the text each part of the JSON stands.
+//! Where in the text each part of the JSON is.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -7,12 +7,12 @@ use jsonc_parser::ast::Value;
 use jsonc_parser::common::Ranged;
 use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 
-/// The places of a text, by path.
+/// The byte range of each value in a text, by path, and the paths of members that are there more than once.
 #[derive(Debug, Default)]
 pub struct Places(HashMap<String, Range<usize>>, Vec<String>);
 
 impl Places {
-    /// Finds every place in `text`, which has been read as JSON before: it is not too deep.
+    /// Finds every place in `text`. There are none if it cannot be parsed.
     pub fn of(text: &str) -> Self {
         let mut places = Self::default();
         let parsed = parse_to_ast(text, &CollectOptions::default(), &ParseOptions::default());
@@ -51,7 +51,7 @@ impl Places {
         self.0.insert(path, range.start..range.end);
     }
 
-    /// Where `path` stands, or the nearest part around it that is there. A whole object is marked by its beginning.
+    /// The byte range of the value at `path`, or of the nearest value around it, up to the end of its first line.
     pub fn find(&self, text: &str, path: &str) -> Range<usize> {
         let mut path = path;
         loop {
@@ -65,18 +65,18 @@ impl Places {
         }
     }
 
-    /// Members that stand more than once in their object.
+    /// The paths of members that are more than once in their object.
     pub fn twice(&self) -> &[String] {
         &self.1
     }
 
-    /// Whether there is something at `path`.
+    /// Whether there is a value at `path`.
     pub fn has(&self, path: &str) -> bool {
         self.0.contains_key(path)
     }
 }
 
-/// As much of `range` as stands on one line.
+/// The part of `range` that is on its first line.
 fn first_line(text: &str, range: Range<usize>) -> Range<usize> {
     let line = text.get(range.clone()).and_then(|said| said.find('\n'));
     line.map_or(range.clone(), |end| range.start..range.start + end)

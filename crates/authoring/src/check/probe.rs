@@ -1,6 +1,6 @@
-//! A few hundred fixed sheets, scored by the very engine: whoever answers enough has to be shown a result.
+//! Scores a few hundred fixed sheets with the engine: a scale with enough answers has to have a result.
 //!
-//! It finds what [`super::bands`] cannot try, for there are too many results, and what it cannot be sure of.
+//! This helps where [`super::bands`] cannot try every result, or cannot be sure that a result is possible.
 
 use instrument::number::Decimal;
 use instrument::pack::{Choice, Scale};
@@ -10,13 +10,13 @@ use super::digits;
 use super::found::Found;
 use super::reach::{self, Reach};
 
-/// Sheets of answers drawn by lot, always the same.
+/// How many pseudo-random sheets there are. They are always the same.
 const DRAWN: usize = 256;
 
-/// As many places as a result is ever written with.
+/// The most decimal places that a result is written with.
 const PLACES: u32 = 6;
 
-/// Scores the sheets, and holds the ends of each scale with too many results against its bands.
+/// Scores the sheets, and checks the lowest and the highest result of each scale with too many results to try.
 pub fn check(pack: &Pack, reach: &[Reach], found: &mut Found) {
     ends(pack, reach, found);
     let mut told = vec![false; pack.scales().len()];
@@ -30,7 +30,7 @@ pub fn check(pack: &Pack, reach: &[Reach], found: &mut Found) {
     }
 }
 
-/// Whether the scale at `at` has no result that can be shown, which is told.
+/// Reports a scale whose result is missing or cannot be written. Returns whether it did.
 fn wrong(pack: &Pack, profile: &Profile, at: usize, sheet: &Answers, found: &mut Found) -> bool {
     let id = &pack.scales()[at].id;
     let what = match profile.value(at) {
@@ -51,7 +51,7 @@ fn wrong(pack: &Pack, profile: &Profile, at: usize, sheet: &Answers, found: &mut
     true
 }
 
-/// What is answered of the scale at `at`.
+/// A sentence that lists the answers to items of the scale at `at`.
 fn named(pack: &Pack, at: usize, sheet: &Answers) -> String {
     const MOST: usize = 8;
     let answered = pack
@@ -70,7 +70,8 @@ fn named(pack: &Pack, at: usize, sheet: &Answers) -> String {
     format!("So it is with these answers: {}.", said.join(", "))
 }
 
-/// Every item alike, from the first option to the last; for each scale what makes it lowest and highest; and sheets drawn by lot.
+/// First sheets with the same option for every item, from the first option to the last. Then for each scale the
+/// sheets with its lowest and its highest result. Last, pseudo-random sheets.
 fn sheets(pack: &Pack) -> Vec<Answers> {
     let mut sheets = Vec::new();
     let most = (0..pack.len()).map(|item| pack.options(item).len()).max();
@@ -93,7 +94,7 @@ fn sheets(pack: &Pack) -> Vec<Answers> {
         usize::try_from(chance >> 33).unwrap_or(0) % end.max(1)
     };
     for drawn in 0..DRAWN {
-        // Every other sheet is answered throughout: what needs all answers would hardly be scored otherwise.
+        // Every other sheet is complete. Otherwise a scale that needs all answers would hardly ever be scored.
         let skipped = drawn % 2;
         sheets.push(filled(pack, |item| {
             let options = pack.options(item);
@@ -113,7 +114,8 @@ fn filled<'a>(pack: &Pack, mut choose: impl FnMut(usize) -> Option<&'a Choice>) 
     answers
 }
 
-/// The answers that make the items of the scale at `at` count least or most; the others are not answered unless it has parts.
+/// The answers with which the items of the scale at `at` count the least, or the most. Other items are answered only
+/// if the scale includes other scales.
 fn end(pack: &Pack, at: usize, highest: bool) -> Answers {
     let scale = &pack.scales()[at];
     let falls = |weight: Option<Decimal>| weight.is_some_and(|weight| weight < 0.into());
@@ -134,7 +136,7 @@ fn end(pack: &Pack, at: usize, highest: bool) -> Answers {
     })
 }
 
-/// Where not every result could be tried: the lowest and the highest against the outer bands.
+/// For each scale with too many results to try, checks its lowest and highest result against its bands.
 fn ends(pack: &Pack, reach: &[Reach], found: &mut Found) {
     let scales = pack
         .scales()
@@ -171,7 +173,8 @@ fn ends(pack: &Pack, reach: &[Reach], found: &mut Found) {
     }
 }
 
-/// Whether the ends of `scale` may be out of reach: those of a table are all its values, and parts may have the same answers.
+/// Whether the lowest or the highest result of `scale` may be impossible. With a table, they are those of all its
+/// rows, even if no answers lead to a row. With other scales in it, these may share items.
 fn depends(scale: &Scale) -> bool {
     scale.table.is_some() || !scale.scales.is_empty()
 }

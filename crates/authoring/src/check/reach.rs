@@ -1,7 +1,8 @@
-//! Every result a scale can come to, found by adding one item after the other.
+//! Every result that a scale can have, found by adding one item after the other.
 //!
-//! Branching is not looked at, nor that two scales in one may share questions: both only make fewer of these possible, and where
-//! there is either, [`Reach::Results`] says so. Written apart from the engine; a test holds both together.
+//! Branching is ignored, and so are items shared by two scales within one. Both can only make some of these results
+//! impossible, and [`Reach::Results`] marks them as `loose`. This code is independent of the engine; a test compares
+//! the two.
 
 use std::collections::BTreeSet;
 
@@ -9,34 +10,34 @@ use instrument::number::Decimal;
 use instrument::pack::{Choice, Condition, Method, PackForm, Scale};
 use instrument::rational::Rational;
 
-/// More states on the way than this are not followed.
+/// The most intermediate states that are followed for a scale.
 const MOST: usize = 20_000;
 
-/// After so many steps on the way, over all scales of a pack, no more are followed.
+/// The most steps for all scales of a pack together.
 const STEPS: usize = 2_000_000;
 
-/// What a scale can come to.
+/// The results that a scale can have.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reach {
-    /// These results; beneath its table or not.
+    /// All of them are known.
     Results {
         /// Every result, lowest first.
         all: BTreeSet<Rational>,
-        /// What comes out of the steps before the table, where there is one.
+        /// The results before the table lookup. The same as `all` if the scale has no table.
         before_table: BTreeSet<Rational>,
-        /// Some of these may be out of anyone's reach: a question is shown for some answers only, or counts in it twice.
+        /// Some of these may be impossible: an item is shown for some answers only, or counts in the scale twice.
         loose: bool,
     },
-    /// Too many to follow.
+    /// There are too many to follow.
     TooMany,
-    /// Something on the way is wrong, and told elsewhere.
+    /// The scale needs something that is missing or wrong. That is reported elsewhere.
     Broken,
-    /// Numbers on the way are too large to be exact.
+    /// A number on the way to a result is too large to be exact.
     TooLarge,
 }
 
 impl Reach {
-    /// The lowest and the highest result.
+    /// The lowest and the highest result. `None` if the results are not known.
     pub fn ends(&self) -> Option<(Rational, Rational)> {
         match self {
             Self::Results { all, .. } => Some((*all.first()?, *all.last()?)),
@@ -45,7 +46,7 @@ impl Reach {
     }
 }
 
-/// What each scale can come to, in the pack's order.
+/// The results that each scale can have, in the pack's order.
 pub fn all(form: &PackForm) -> Vec<Reach> {
     let mut known: Vec<Reach> = Vec::new();
     let mut steps = 0;
@@ -59,7 +60,7 @@ pub fn all(form: &PackForm) -> Vec<Reach> {
     known
 }
 
-/// For each scale, whether its questions depend on each other: one of them is shown for some answers only, or counts twice.
+/// For each scale, whether one of its items is shown for some answers only, or counts in it twice.
 pub fn loose(form: &PackForm) -> Vec<bool> {
     let mut known: Vec<(bool, BTreeSet<&str>)> = Vec::new();
     let free = |id: &str| {
@@ -88,10 +89,10 @@ pub fn loose(form: &PackForm) -> Vec<bool> {
     known.into_iter().map(|(loose, _)| loose).collect()
 }
 
-/// So many answered, their weights, their sum.
+/// How many parts of a scale are answered, the sum of their weights, and the sum of what they count.
 type State = (usize, Rational, Rational);
 
-/// What can be counted, and its weight.
+/// The values that an item or a scale can count within a scale, and its weight.
 type Part = (Vec<Rational>, Rational);
 
 fn one(form: &PackForm, scale: &Scale, parts: &[Part], loose: bool, steps: &mut usize) -> Reach {
@@ -145,12 +146,15 @@ fn one(form: &PackForm, scale: &Scale, parts: &[Part], loose: bool, steps: &mut 
     }
 }
 
-/// How many answers a result takes, of which no more are told apart.
+/// How many answers a result needs. States with more answers than that are not told apart.
 fn enough(scale: &Scale) -> usize {
     scale.least_answered.max(1)
 }
 
-/// For each item and each scale in it, what it can count; or why that is not known.
+/// The parts of a scale: its items and the scales in it.
+///
+/// # Errors
+/// Why their values are not known.
 fn parts(
     form: &PackForm,
     scale: &Scale,
@@ -186,7 +190,7 @@ fn parts(
         parts.push((values.into_iter().collect(), weight(member.weight)));
     }
     for part in &scale.scales {
-        // Only a scale before this one is known yet.
+        // Only the scales before this one are known.
         let mut before = form.scales.iter().zip(known);
         match before.find(|(other, _)| other.id == part.scale) {
             Some((_, Reach::Results { all, .. })) => {

@@ -1,4 +1,4 @@
-//! Broken references, in the words for an author. What a reference is, `instrument::pack::references` says.
+//! Broken references, in words for the pack's author. They are found by `instrument::pack::references`.
 
 use instrument::pack::references::{Broken, Fault, Referent, Sink, repeated};
 use instrument::pack::{PackForm, PackRule};
@@ -6,7 +6,7 @@ use instrument::pack::{PackForm, PackRule};
 use super::found::Found;
 use super::items::{self, names};
 
-/// Tells of the broken references in a pack.
+/// Adds the broken references in a pack to the findings.
 pub struct References<'a> {
     /// The pack.
     pub form: &'a PackForm,
@@ -15,7 +15,7 @@ pub struct References<'a> {
 }
 
 impl References<'_> {
-    /// Tells of ids that stand twice in a list. Only authors are told: whoever reads such a pack takes the first.
+    /// Reports ids that are twice in a list. Only the checker does so: the code that reads packs takes the first.
     pub fn twice<'a, T>(&mut self, path: &str, list: &'a [T], id: impl Fn(&'a T) -> &'a str) {
         for (at, element) in repeated(list, &id) {
             let (what, hint) = told(self.form, Fault::Twice(id(element)));
@@ -94,7 +94,7 @@ pub fn told(form: &PackForm, fault: Fault) -> (String, String) {
     (what, hint.to_owned())
 }
 
-/// What one of its kind is called, and all that there are.
+/// What the kind is called, and a hint that lists the ids of that kind.
 fn known(form: &PackForm, referent: Referent) -> (&'static str, String) {
     match referent {
         Referent::Item => {

@@ -1,4 +1,4 @@
-//! Scales.
+//! Scales and tables.
 
 use instrument::number::Decimal;
 use instrument::pack::{Method, PackForm, Scale, references};
@@ -9,7 +9,7 @@ use super::items::names;
 use super::reach::Reach;
 use super::references::References;
 
-/// Checks them.
+/// Checks every scale and every table.
 pub fn check(form: &PackForm, reach: &[Reach], found: &mut Found) {
     if form.scales.is_empty() {
         found.warning(
@@ -156,7 +156,7 @@ fn wobble(scale: &Scale, path: &str, found: &mut Found) {
     }
 }
 
-/// Words that no band has.
+/// Reports words for a band that the scale does not have, or that already has words.
 fn words(form: &PackForm, scale: &Scale, path: &str, found: &mut Found) {
     let Some(set) = form.band_sets.iter().find(|set| set.id == scale.band_set) else {
         return;
@@ -210,7 +210,7 @@ fn least(scale: &Scale, path: &str, found: &mut Found) {
     }
 }
 
-/// Which scale stands out is decided by the higher result: that needs one yardstick.
+/// The pattern scale with the higher result stands out, so all of them need the same range.
 fn patterns(form: &PackForm, reach: &[Reach], found: &mut Found) {
     let mut ends = None;
     for (at, scale) in form

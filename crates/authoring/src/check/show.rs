@@ -11,7 +11,7 @@ use miette::{
 use super::found::{At, Finding, Found, Weight};
 use super::place::Places;
 
-/// Prints what was found about `path`; whether it can be used.
+/// Prints every finding about `path` and a verdict. Returns whether there are no errors.
 pub fn show(path: &Path, text: &str, found: &Found) -> bool {
     let [errors, warnings] = report(path, text, found);
     let verdict = if errors == 0 {
@@ -26,7 +26,7 @@ pub fn show(path: &Path, text: &str, found: &Found) -> bool {
     errors == 0
 }
 
-/// Prints every finding about `path`; how many errors and warnings there are.
+/// Prints every finding about `path`. Returns the number of errors and the number of warnings.
 pub fn report(path: &Path, text: &str, found: &Found) -> [usize; 2] {
     let theme = if std::io::IsTerminal::is_terminal(&std::io::stderr()) {
         GraphicalTheme::unicode()
@@ -45,7 +45,7 @@ pub fn plain(name: &str, text: &str, found: &Found) -> String {
     drawn(name, text, found, GraphicalTheme::unicode_nocolor())
 }
 
-/// Lines longer than this, in bytes, are named and not drawn: nobody finds anything in the one line of a minified pack.
+/// Lines longer than this, in bytes, are not printed: nobody finds anything in the one line of a minified pack.
 const LONGEST: usize = 400;
 
 fn drawn(name: &str, text: &str, found: &Found, theme: GraphicalTheme) -> String {
@@ -54,7 +54,7 @@ fn drawn(name: &str, text: &str, found: &Found, theme: GraphicalTheme) -> String
     let mut out = String::new();
     for finding in found.all() {
         let span = span(finding, text, &places);
-        // A file in another encoding cannot be drawn either.
+        // A file in another encoding, such as UTF-16, cannot be drawn either.
         let foreign = text.contains('\0').then_some((1, 1));
         let named = long_line(text, span.start).or(foreign);
         let shown = if named.is_some() { "" } else { text };
@@ -102,10 +102,10 @@ fn span(finding: &Finding, text: &str, places: &Places) -> std::ops::Range<usize
 struct Told<'a> {
     source: NamedSource<String>,
     span: std::ops::Range<usize>,
-    /// Line and column, where they are not drawn.
+    /// The line and the column, if they are printed in place of an excerpt.
     named: Option<(usize, usize)>,
     finding: &'a Finding,
-    /// Nothing stands at its path: the mark is on what it should be in.
+    /// Whether there is no value at its path. The mark is then on the value around it.
     missing: bool,
 }
 

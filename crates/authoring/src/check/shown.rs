@@ -1,4 +1,4 @@
-//! What is shown for which answers, tried with every combination of the answers that decide about it.
+//! Which items are shown for which answers, found by trying every combination of the answers that decide about it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,13 +6,13 @@ use instrument::pack::{Choice, Condition, Item, PackForm, Test};
 
 use super::branch::passes;
 
-/// More combinations of answers than this are not tried for one question.
+/// The most combinations of answers that are tried for items that depend on the same answers.
 const COMBINATIONS: usize = 100_000;
 
-/// After so many looks at an item nothing more is tried: a pack that takes longer is not one that anybody fills in.
+/// How many times items are evaluated in all, at most. Nobody would fill in a pack that needs more.
 const LOOKS: usize = 20_000_000;
 
-/// A condition whose items are known by their places.
+/// A condition that refers to items by their index.
 enum Rule {
     Always,
     Item(usize, Test),
@@ -21,19 +21,19 @@ enum Rule {
     Not(Box<Rule>),
 }
 
-/// Finds out what is ever shown. For a pack whose conditions ask about items before them and nothing else.
+/// Finds out which items are ever shown. The conditions of the pack may ask only about answers to earlier items.
 pub struct Shown<'a> {
     options: Vec<&'a [Choice]>,
-    /// For each item, when it is shown: its section's rule, and its own.
+    /// The conditions under which each item is shown: its section's, and its own.
     rules: Vec<[Rule; 2]>,
     looks: usize,
 }
 
-/// What was chosen for each item; nothing where it was hidden or passed over.
+/// The option chosen for each item. `None` if the item is hidden or not answered.
 type Chosen<'a> = Vec<Option<&'a Choice>>;
 
 impl<'a> Shown<'a> {
-    /// For the items of a pack, in order, each with the place of its section.
+    /// For the items of a pack, in order, each with its path and the index of its section.
     pub fn of(form: &'a PackForm, items: &[(String, usize, &'a Item)]) -> Self {
         let options = items.iter().map(|(_, _, item)| {
             let set = form.option_sets.iter().find(|set| set.id == item.options);
@@ -50,9 +50,9 @@ impl<'a> Shown<'a> {
         }
     }
 
-    /// The items that are shown for no answers at all, as far as there are few enough to try.
+    /// The items that are never shown, whatever is answered. An item with too many combinations to try is left out.
     pub fn never(&mut self) -> BTreeSet<usize> {
-        // What is decided by the same answers is tried together.
+        // Items that depend on the same answers are tried together.
         let mut together: BTreeMap<BTreeSet<usize>, Vec<usize>> = BTreeMap::new();
         for at in 0..self.rules.len() {
             together.entry(self.deciding(&[at])).or_default().push(at);
@@ -71,8 +71,8 @@ impl<'a> Shown<'a> {
         never
     }
 
-    /// The most of `items` that are ever answered together with something that counts, or `enough` if that many are; nothing
-    /// when there are too many answers to try.
+    /// How many of `items` can be answered together with an option that counts, at most. The search stops once there
+    /// are `enough`. `None` if there are too many combinations to try.
     pub fn answered(&mut self, items: &[usize], enough: usize) -> Option<usize> {
         let deciding = self.deciding(items);
         let can: Vec<bool> = self.options.iter().map(|set| counts(set)).collect();
@@ -85,7 +85,8 @@ impl<'a> Shown<'a> {
         })
     }
 
-    /// The most that `count` finds over all answers to the items that decide about `items`, or the first that is `enough`.
+    /// The highest `count` over all combinations of answers that decide about `items`, or the first that is at least
+    /// `enough`. `None` if there are too many combinations to try.
     fn most(
         &mut self,
         items: &[usize],
@@ -108,7 +109,7 @@ impl<'a> Shown<'a> {
                 return None;
             }
             for (at, size) in deciding.iter().zip(&sizes) {
-                // The first combinations answer everything.
+                // No answer comes after the last option, so the first combinations answer everything.
                 let options = self.options[*at];
                 chosen[*at] = options.get(number % size);
                 number /= size;
@@ -127,7 +128,7 @@ impl<'a> Shown<'a> {
         Some(most)
     }
 
-    /// The items whose answers decide about any of `items`, or about one that does.
+    /// The items whose answers decide whether any of `items` is shown, directly or through other items.
     fn deciding(&self, items: &[usize]) -> BTreeSet<usize> {
         let mut deciding = BTreeSet::new();
         let mut open = items.to_vec();
@@ -142,7 +143,7 @@ impl<'a> Shown<'a> {
     }
 }
 
-/// Whether any of these answers counts.
+/// Whether any of these options counts.
 fn counts(options: &[Choice]) -> bool {
     options.iter().any(|choice| choice.worth().is_some())
 }

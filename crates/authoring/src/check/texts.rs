@@ -1,4 +1,4 @@
-//! The words: nothing left empty, nobody labelled, and not harder to read than it has to be.
+//! Texts: whether any is empty, labels someone, has lost characters, or is too hard to read.
 
 use instrument::pack::PackForm;
 use instrument::pack::translation::TEXTS;
@@ -8,7 +8,7 @@ use site_config::audit::{Problem, Rule, lost, markup};
 use super::found::Found;
 use crate::config;
 
-/// Words that label someone, or frighten. "Diagnosis" may be said only to say that this is none.
+/// Words that label someone, or may frighten. "Diagnosis" is not among them: it may be used to say that this is none.
 const LABELS: [&str; 10] = [
     "disorder",
     "risk level",
@@ -22,19 +22,19 @@ const LABELS: [&str; 10] = [
     "positive for",
 ];
 
-/// Where a published instrument speaks, whose wording is not its user's to change.
+/// Where the texts of a published instrument are, whose wording must not be changed.
 const ASKED: [&str; 4] = ["title", "recall", "optionSets", "sections"];
 
-/// Names and references keep their own words.
+/// Where names and references are, in which any word is allowed.
 const NAMES: [&str; 4] = ["about.attribution", "about.licence", "reading", "tables"];
 
-/// Shorter texts say nothing about how hard a pack is to read.
+/// The reading age of a text with fewer words than this means nothing.
 const WORDS: usize = 15;
 
-/// A single text may be this many years harder than the whole.
+/// By how many years a single text may exceed the limit for the whole pack.
 const LEEWAY: f64 = 4.0;
 
-/// Checks every text of a pack.
+/// Checks every text of a pack. `age` is the limit for its reading age, in years; 0 for none.
 pub fn check(form: &PackForm, text: &str, age: u32, found: &mut Found) {
     let mut all = Vec::new();
     if let Ok(value) = json::parse(text) {
@@ -100,8 +100,7 @@ fn texts(value: &Value, path: &str, name: &str, out: &mut Vec<(String, String)>)
     }
 }
 
-/// What a program lost of a text, and marks that people would see as they are typed; in the words that editors of a
-/// configuration read.
+/// Reports lost characters, and markup, which would be shown as it is typed. The wording is that of `config check`.
 fn typed(path: &str, said: &str, found: &mut Found) {
     let told = |rule, about: &str| {
         config::sentences(&Problem {
@@ -121,7 +120,7 @@ fn typed(path: &str, said: &str, found: &mut Found) {
     }
 }
 
-/// Looks at each text in a file of texts.
+/// Checks each text of a translation.
 pub fn translated(texts: &Value, lang: &str, found: &mut Found) {
     let mut all = Vec::new();
     words(texts, "", &mut all);
@@ -157,7 +156,8 @@ fn words(value: &Value, path: &str, out: &mut Vec<(String, String)>) {
     }
 }
 
-/// The words are English ones: in another language they may mean something else, or be missing where they are meant.
+/// Reports words that label someone. The list is English: in another language such a word may be harmless, so it is
+/// only a warning there, and other words may be missed.
 fn labels(path: &str, said: &str, lang: &str, found: &mut Found) {
     let asked = ASKED.iter().any(|part| path.starts_with(part));
     let english = lang.split('-').next() == Some("en");
@@ -182,7 +182,7 @@ fn labels(path: &str, said: &str, lang: &str, found: &mut Found) {
             "Say what someone notices, in their own words.",
         );
     }
-    // What other languages deny with is not known here; it is said where it has to be.
+    // `about.honesty` should say that this is no diagnosis. How other languages say "no" is not known here.
     let told = !english && path == "about.honesty";
     let mut diagnoses = lower.match_indices("diagnos");
     if !told && diagnoses.any(|(at, _)| !denied(&lower[..at])) {
@@ -193,7 +193,7 @@ fn labels(path: &str, said: &str, lang: &str, found: &mut Found) {
     }
 }
 
-/// Whether the last three words of `before`, or of its last sentence, deny what comes next: "not a formal …".
+/// Whether one of the last three words in the last sentence of `before` negates what comes next: "not a formal …".
 fn denied(before: &str) -> bool {
     let sentence = before.rsplit(['.', '!', '?']).next().unwrap_or_default();
     let mut words = sentence.split_whitespace().rev().take(3);
@@ -205,7 +205,7 @@ fn denied(before: &str) -> bool {
     })
 }
 
-/// Whether `word` stands in `text` by itself, or as more than one of it: "patients", but not "impatient".
+/// Whether `text` contains `word` as a whole word, singular or plural: "patients", but not "impatient".
 fn says(text: &str, word: &str) -> bool {
     text.match_indices(word).any(|(at, _)| {
         let (before, behind) = (&text[..at], &text[at + word.len()..]);
@@ -214,7 +214,7 @@ fn says(text: &str, word: &str) -> bool {
     })
 }
 
-/// Warns about the whole, and about the texts that are much harder than it may be.
+/// Warns if the whole pack exceeds the reading age `limit`, and about each text that exceeds it by over [`LEEWAY`].
 fn hard(all: &[(String, String)], limit: f64, found: &mut Found) {
     let words = all
         .iter()
@@ -245,7 +245,7 @@ fn hard(all: &[(String, String)], limit: f64, found: &mut Found) {
     }
 }
 
-/// The age at which a text is read with ease: Flesch and Kincaid's grade, and five years.
+/// The age in years at which a text is easy to read: the Flesch–Kincaid grade level plus 5. `None` without words.
 fn age<'a>(texts: impl Iterator<Item = &'a str>) -> Option<f64> {
     let (mut sentences, mut words, mut syllables) = (0.0, 0.0, 0.0);
     for text in texts {

@@ -1,4 +1,4 @@
-//! The files of texts beside a pack: `NAME.LANG.json` beside `NAME.json`.
+//! Translations: the files `NAME.LANG.json` next to a pack `NAME.json`.
 
 use std::path::{Path, PathBuf};
 
@@ -10,7 +10,10 @@ use json::{Value, fault, parse};
 use super::found::Found;
 use super::texts;
 
-/// The translations beside the pack at `path`, in order of their names.
+/// The paths of the translations of the pack at `path`, sorted.
+///
+/// # Errors
+/// When the folder of the pack cannot be read.
 pub fn beside(path: &Path) -> Result<Vec<PathBuf>> {
     let stem = path
         .file_stem()
@@ -40,7 +43,7 @@ pub fn beside(path: &Path) -> Result<Vec<PathBuf>> {
     Ok(found)
 }
 
-/// Languages that an organisation offers and that the pack at `path` does not speak.
+/// Reports the `languages` of an organisation into which the pack at `path` is not translated.
 pub fn missing(path: &Path, text: &str, languages: &[String], found: &mut Found) {
     let own = parse(text).ok();
     let own = own.as_ref().and_then(|pack| pack.get("lang")?.as_text());
@@ -52,7 +55,7 @@ pub fn missing(path: &Path, text: &str, languages: &[String], found: &mut Found)
     }
 }
 
-/// Checks a file of texts against the pack it translates.
+/// Checks a translation against the pack that it translates.
 pub fn check(pack: &str, translation: &str) -> Found {
     let mut found = Found::default();
     if let Some(fault) = fault::find(translation) {
@@ -60,7 +63,7 @@ pub fn check(pack: &str, translation: &str) -> Found {
         return found;
     }
     super::twice(&super::place::Places::of(translation), &mut found);
-    // What is wrong with the pack itself is told of the pack.
+    // The report on the pack itself says what is wrong with it.
     if !matches!(parse(pack), Ok(Value::Object(_))) {
         return found;
     }

@@ -1,4 +1,4 @@
-//! Scales and conditions in FHIRPath, with `weight()` of SDC.
+//! Writes scales and conditions in FHIRPath, with the function `weight()` of SDC.
 
 use instrument::number::Decimal;
 use instrument::pack::format::OptionSet;
@@ -13,26 +13,26 @@ use instrument::rational::Rational;
 /// A scale as expressions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Worked {
-    /// Variables, each seeing those before it.
+    /// Variables, as name and expression. Each can use those before it.
     pub variables: Vec<(String, String)>,
-    /// What it comes to.
+    /// The expression of the result.
     pub result: String,
 }
 
-/// What one or several items add: which, and what is done with each number.
+/// Items that are scored alike, or the result of another scale: their `linkId`s, and what is done with each number.
 struct Summand {
     links: Vec<String>,
     /// Whether it is the result of another scale.
     result: bool,
-    /// Passes over answers that count nothing: without a weight, an engine would look for one on a server.
+    /// A `where` that leaves out answers that count nothing. Engines may look up a missing weight on a server.
     but: String,
-    /// Lowest + highest option, for those turned round.
+    /// The lowest plus the highest weight, for reverse-scored items.
     ends: Option<Rational>,
     weight: Option<Decimal>,
 }
 
 impl Summand {
-    /// The numbers, after `select` of what each counts.
+    /// The list of numbers, with `select` applied to each.
     fn path(&self, select: Option<String>) -> String {
         let links: Vec<String> = self.links.iter().map(|link| quoted(link)).collect();
         let of = match links.as_slice() {
@@ -48,8 +48,8 @@ impl Summand {
         }
     }
 
-    /// What a number counts, `$this` being the number. `None` when it counts itself. The ends are a sum of two decimals of a pack, which
-    /// have six places at most.
+    /// What the number `$this` counts. `None` if it counts as itself. `ends` is a sum of two decimals of a pack, which
+    /// have at most six places.
     fn counts(&self) -> Option<String> {
         let ends = self.ends?;
         Some(format!("{} - $this", ends.to_decimal(6)?))
@@ -66,7 +66,7 @@ impl Summand {
     }
 }
 
-/// A text in quotes.
+/// A text as a string of FHIRPath.
 fn quoted(text: &str) -> String {
     let escaped = text.replace('\\', "\\\\").replace('\'', "\\'");
     let escaped = escaped
@@ -78,7 +78,7 @@ fn quoted(text: &str) -> String {
 
 fn number(decimal: Decimal) -> String {
     let text = decimal.to_text();
-    // A sign binds less tightly than what may stand around it.
+    // The brackets keep the sign with its number, whatever is around it.
     if text.starts_with('-') {
         format!("({text})")
     } else {
@@ -128,14 +128,14 @@ fn summands(form: &PackForm, scale: &Scale) -> Vec<Summand> {
     summands
 }
 
-/// All of them in one list.
+/// The numbers of all summands in one list.
 fn combined(summands: &[Summand], path: impl Fn(&Summand) -> String) -> String {
     let mut paths = summands.iter().map(path);
     let first = paths.next().unwrap_or_else(|| "{}".to_owned());
     paths.fold(first, |all, path| format!("{all}.combine({path})"))
 }
 
-/// How a scale is worked out.
+/// The scoring of a scale as expressions.
 pub(crate) fn scale(form: &PackForm, scale: &Scale) -> Worked {
     let summands = summands(form, scale);
     let mut variables = Vec::new();
@@ -210,7 +210,7 @@ pub(crate) fn scale(form: &PackForm, scale: &Scale) -> Worked {
     }
     if let Some(places) = scale.round {
         let power = 10_i64.pow(places.min(6));
-        // Halves up, below 0 too, which round() does not do.
+        // Rounds halves up, also below 0, where round() does not.
         result = format!("(({result}) * {power} + 0.5).floor() / {power}");
     }
     if let Some(table) = &scale.table {
@@ -232,7 +232,7 @@ pub(crate) fn scale(form: &PackForm, scale: &Scale) -> Worked {
     Worked { variables, result }
 }
 
-/// Whether something is shown.
+/// An expression for a condition: whether something is shown.
 pub(crate) fn condition(form: &PackForm, when: &Condition) -> String {
     let many = |parts: &[Condition], word: &str| {
         let parts: Vec<String> = parts.iter().map(|part| condition(form, part)).collect();
@@ -243,12 +243,12 @@ pub(crate) fn condition(form: &PackForm, when: &Condition) -> String {
         Condition::Any(parts) => many(parts, "or"),
         Condition::Not(part) => format!("{}.not()", condition(form, part)),
         Condition::Item { id, test } => asked(form, id, *test),
-        // A checked pack asks nothing else here.
+        // `Always`. The rules for packs allow no other condition here.
         _ => "true".to_owned(),
     }
 }
 
-/// The system and code of an answer.
+/// The system and code of an option.
 fn coding(form: &PackForm, set: &OptionSet, choice: &Choice) -> (Option<String>, String) {
     match &choice.coding {
         Some(coding) => (coding.system.clone(), coding.code.clone()),
@@ -259,7 +259,7 @@ fn coding(form: &PackForm, set: &OptionSet, choice: &Choice) -> (Option<String>,
     }
 }
 
-/// Whether it is that answer.
+/// An expression for whether an answer is this option.
 fn same(form: &PackForm, set: &OptionSet, choice: &Choice) -> String {
     let (system, code) = coding(form, set, choice);
     let system = match system {
@@ -269,7 +269,7 @@ fn same(form: &PackForm, set: &OptionSet, choice: &Choice) -> String {
     format!("{system} and value.code = {}", quoted(&code))
 }
 
-/// Passes over the answers of a set that count nothing.
+/// A `where` that leaves out the options of a set that count nothing. Empty if there are none.
 fn but(form: &PackForm, set: &OptionSet) -> String {
     let codes: Vec<String> = set
         .options
@@ -279,7 +279,7 @@ fn but(form: &PackForm, set: &OptionSet) -> String {
     let unscored = set.options.iter().zip(&codes);
     let unscored = unscored.filter(|(choice, _)| choice.worth().is_none());
     let tests = unscored.map(|(choice, code)| {
-        // A code may be used twice, in two systems.
+        // The same code may be used twice, in two systems.
         if codes.iter().filter(|other| *other == code).count() > 1 {
             format!("({}).not()", same(form, set, choice))
         } else {

@@ -1,4 +1,4 @@
-//! Sections, questions, what they offer, when they are shown; and a result for each scale.
+//! Writes the sections and questions, their options and conditions, and a result for each scale.
 
 use instrument::pack::guidance::Test;
 use instrument::pack::{Choice, Condition};
@@ -16,10 +16,10 @@ const VARIABLE: &str = "http://hl7.org/fhir/StructureDefinition/variable";
 const CONTROL: &str = "http://hl7.org/fhir/StructureDefinition/questionnaire-itemControl";
 const CONTROLS: &str = "http://hl7.org/fhir/questionnaire-item-control";
 
-/// When an item is shown, as FHIR says it.
+/// When an item is shown, as FHIR writes it.
 #[derive(Default)]
 pub(super) struct When {
-    /// The expression, where it takes one.
+    /// The expression, if one is needed.
     pub extension: Vec<Extension>,
     pub enable_when: Vec<EnableWhen>,
     pub enable_behavior: Option<&'static str>,
@@ -36,19 +36,19 @@ impl Export<'_> {
         items
     }
 
-    /// The words above all scored items.
+    /// The stem above all scored items.
     pub(super) fn recall(&self) -> Option<Item> {
         let said = self.say(|form| Some(&form.recall.as_ref()?.stem));
         self.display(said, own::STEM)
     }
 
-    /// The words above the items of the section at `at`.
+    /// The stem above the scored items of the section at `at`.
     pub(super) fn stem(&self, at: usize, link: &str) -> Option<Item> {
         let said = self.say(|form| form.sections.get(at)?.stem.as_deref());
         self.display(said, &[own::STEM, "-", link].concat())
     }
 
-    /// An item that only says something. `None` if it says nothing.
+    /// A display item. `None` if it has no text.
     fn display(&self, said: Localized, link: &str) -> Option<Item> {
         said.text.as_ref()?;
         Some(Item {
@@ -60,7 +60,7 @@ impl Export<'_> {
         })
     }
 
-    /// `link`, or something like it that no item is called.
+    /// `link`, with hyphens added until no item or group has that id.
     fn free(&self, link: &str) -> String {
         let items = || self.form.sections.iter().flat_map(|section| &section.items);
         let mut link = link.to_owned();
@@ -186,7 +186,7 @@ impl Export<'_> {
         }
     }
 
-    /// When something is shown: as `enableWhen` where that can say it, else as an expression.
+    /// When something is shown: as `enableWhen` if that can express it, otherwise as an expression.
     pub(super) fn when(&self, when: &Condition) -> When {
         if *when == Condition::Always {
             return When::default();
@@ -213,7 +213,7 @@ impl Export<'_> {
         }
     }
 
-    /// One `enableWhen`. `None` where it has no words for the condition.
+    /// One `enableWhen`. `None` if it cannot express the condition.
     fn enable_when(&self, when: &Condition) -> Option<EnableWhen> {
         let Condition::Item { id, test } = when else {
             return None;

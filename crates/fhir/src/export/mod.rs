@@ -1,4 +1,4 @@
-//! From a pack to a Questionnaire of R4 or R5, and a bands file with what FHIR has no place for.
+//! From a pack to a Questionnaire of R4 or R5, and a bands file for what FHIR has no element for.
 
 mod error;
 pub(crate) mod expression;
@@ -17,21 +17,21 @@ use crate::form::Release;
 use crate::{json, layout, own};
 use resource::{Element, Extension, Value};
 
-/// A pack as written for others.
+/// An exported pack.
 #[derive(Clone, Debug)]
 pub struct Exported {
     /// The Questionnaire.
     pub questionnaire: String,
-    /// What goes with it when it is imported again.
+    /// The bands file, for importing the Questionnaire again.
     pub bands: String,
-    /// What was not carried over.
+    /// What was not carried over, in sentences for the user.
     pub notes: Vec<String>,
 }
 
 /// Writes the pack `text` as a Questionnaire, with `translations` as in `packs/NAME.LANG.json`.
 ///
 /// # Errors
-/// Everything that is wrong with the pack or a translation, or cannot be written.
+/// Returns what is wrong with the pack or a translation, or the ids that clash: see [`ExportError`].
 pub fn export(
     text: &str,
     translations: &[String],
@@ -74,14 +74,14 @@ pub fn export(
 /// Writes one pack.
 struct Export<'a> {
     form: &'a PackForm,
-    /// The form that the pack came from, where it can be written as that was.
+    /// The form that the pack came from, if the pack can be written as that form was.
     origin: Option<&'a Questionnaire>,
     release: Release,
     /// The pack in its other languages.
     others: Vec<&'a PackForm>,
 }
 
-/// A text, and beside it the same text in other languages. There is no text where the pack leaves it blank.
+/// A text, and an element with its translations. Both are `None` if the text is blank in the pack.
 #[derive(Default)]
 struct Localized {
     text: Option<String>,
@@ -89,9 +89,9 @@ struct Localized {
 }
 
 impl Export<'_> {
-    /// Items whose ids stand for something else in a Questionnaire, where all share one space of names.
+    /// The items whose ids are also the `linkId` of a scale's result.
     fn clashes(&self) -> Vec<String> {
-        // Those of a form that the pack came from were looked at already.
+        // `nested::origin` checks this for a form that the pack came from.
         if self.origin.is_some() {
             return Vec::new();
         }
@@ -106,7 +106,7 @@ impl Export<'_> {
         clash.map(|item| item.id.clone()).collect()
     }
 
-    /// The text that `find` takes from the pack.
+    /// The text that `find` takes from the pack, with its translations.
     fn say<'b>(&'b self, find: impl Fn(&'b PackForm) -> Option<&'b str>) -> Localized {
         let Some(text) = find(self.form).filter(|text| !text.trim().is_empty()) else {
             return Localized::default();

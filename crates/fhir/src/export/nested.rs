@@ -1,7 +1,8 @@
-//! A pack that came from a Questionnaire, written as that form was: its address, its groups and its names.
+//! Writes a pack that came from a Questionnaire as that form was: with its `url`, its groups and its `linkId`s.
 //!
-//! Only groups are nested like this. Where the form asks questions within answers, or has answers that are no codes, the
-//! expressions written here would not find them: such a pack is written under this project's own address, section by section.
+//! Only groups can be nested like this. If the form asks questions within answers, or has answers that are not codes,
+//! the expressions written here would not find them. Such a pack is written section by section, under this project's
+//! own address.
 
 use std::collections::HashSet;
 
@@ -11,7 +12,7 @@ use super::Export;
 use super::resource::Item;
 use crate::own;
 
-/// Whether `form` can be written as the Questionnaire that it came from.
+/// The Questionnaire that the pack came from. `None` if there is none, or the pack cannot be written as it was.
 pub(super) fn origin(form: &PackForm) -> Option<&Questionnaire> {
     let origin = form.questionnaire.as_ref()?;
     let items = || form.sections.iter().flat_map(|section| &section.items);
@@ -25,7 +26,7 @@ pub(super) fn origin(form: &PackForm) -> Option<&Questionnaire> {
         let links = all.into_iter().map(|one| one.link_id.clone());
         links.filter(|link| asked.contains(link.as_str())).collect()
     };
-    // The pack may have been changed by hand since.
+    // The pack may have been changed by hand since it was imported.
     let same = items().map(|item| &item.id).eq(&questions(&origin.items));
     let shown = |section: &Section| {
         let group = group(origin, section).map(|group| questions(&group.items));
@@ -41,7 +42,7 @@ pub(super) fn origin(form: &PackForm) -> Option<&Questionnaire> {
     (whole && every(&origin.items, &fits)).then_some(origin)
 }
 
-/// The group that a section is.
+/// The group that a section was made from.
 pub(super) fn group<'a>(
     origin: &'a Questionnaire,
     section: &Section,
@@ -49,7 +50,7 @@ pub(super) fn group<'a>(
     all(origin).into_iter().find(|one| is_group(one, section))
 }
 
-/// Whether `one` is the group of `section`: the import leaves this project's own mark of a section out of its id.
+/// Whether `one` is the group of `section`. The import removes this project's own prefix from a section's id.
 fn is_group(one: &QuestionnaireItem, section: &Section) -> bool {
     let link = one.link_id.as_str();
     !one.items.is_empty() && link.strip_prefix(own::SECTION).unwrap_or(link) == section.id
@@ -77,7 +78,7 @@ pub(super) fn links(origin: &Questionnaire) -> Vec<&str> {
     all(origin).iter().map(|one| one.link_id.as_str()).collect()
 }
 
-/// Whether a form has something called `link`.
+/// Whether a form has an item with the `linkId` `link`.
 pub(super) fn holds(origin: &Questionnaire, link: &str) -> bool {
     links(origin).contains(&link)
 }
@@ -91,7 +92,7 @@ pub(super) fn link_of_scale(form: &PackForm, id: &str) -> String {
 }
 
 impl Export<'_> {
-    /// The items of the form.
+    /// The items of the Questionnaire, nested as in `origin`.
     pub(super) fn nested(&self, origin: &Questionnaire) -> Vec<Item> {
         let mut items = Vec::new();
         items.extend(self.recall());

@@ -1,4 +1,5 @@
-//! A Questionnaire as it is written, with the elements of FHIR that an export uses. The members stand in the order of FHIR's JSON.
+//! A Questionnaire as it is written, with the elements of FHIR that an export uses. The members are in the order of
+//! FHIR's JSON.
 //!
 //! FHIR allows neither empty lists nor `null`, so both are left out.
 
@@ -32,7 +33,7 @@ pub(super) struct Questionnaire {
     pub item: Vec<Item>,
 }
 
-/// A group, a question, words to show or a result.
+/// A group, a question, a display or the result of a scale.
 #[derive(Debug, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Item {
@@ -59,7 +60,7 @@ pub(super) struct Item {
     pub item: Vec<Item>,
 }
 
-/// One answer to choose.
+/// One answer that a question offers.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct AnswerOption {
@@ -68,7 +69,7 @@ pub(super) struct AnswerOption {
     pub value_coding: Coding,
 }
 
-/// An answer to another question by which an item is shown.
+/// A condition on the answer to another question.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct EnableWhen {
@@ -80,7 +81,7 @@ pub(super) struct EnableWhen {
     pub answer_coding: Option<Coding>,
 }
 
-/// A code of a system.
+/// A code, and its system if it has one.
 #[derive(Debug, Default, Serialize)]
 pub(super) struct Coding {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -92,13 +93,13 @@ pub(super) struct Coding {
     pub display_element: Option<Element>,
 }
 
-/// What is said about a text beside it, in the member with `_` before its name.
+/// The extensions of a text, written in the member with `_` before its name.
 #[derive(Debug, Serialize)]
 pub(super) struct Element {
     pub extension: Vec<Extension>,
 }
 
-/// An extension: its address, and a value or parts of its own.
+/// An extension: its address, and a value or nested extensions.
 #[derive(Debug, Serialize)]
 pub(super) struct Extension {
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -136,7 +137,7 @@ impl Extension {
 pub(super) enum Value {
     ValueString(String),
     ValueCode(String),
-    /// A decimal in digits. It is written with all of its places, as FHIR asks.
+    /// A decimal in digits. All of its decimal places are written, as FHIR requires.
     ValueDecimal(#[serde(serialize_with = "as_written")] String),
     ValueInteger(i32),
     ValueExpression(Expression),

@@ -1,4 +1,4 @@
-//! The bands file of a pack: what its Questionnaire cannot say.
+//! The bands file of a pack: what its Questionnaire cannot contain.
 
 use indexmap::IndexMap;
 use instrument::pack::{Condition, Item, Section};
@@ -7,7 +7,7 @@ use serde_json::value::RawValue;
 
 use super::{Export, nested};
 
-/// The parts of a pack that its bands file repeats, as they are written in the pack.
+/// The parts of a pack that its bands file repeats, as raw JSON.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Written<'a> {
@@ -61,14 +61,14 @@ pub(super) struct Rest<'a> {
     reading: &'a [&'a RawValue],
 }
 
-/// The days that the answers look back over. Their words are in the Questionnaire.
+/// The recall period. Its stem is in the Questionnaire.
 #[derive(Clone, Copy, Deserialize, Serialize)]
 struct Recall<'a> {
     #[serde(borrow, skip_serializing_if = "Option::is_none")]
     days: Option<&'a RawValue>,
 }
 
-/// Of a section, what no group of the Questionnaire says.
+/// The parts of a section that its group in the Questionnaire does not contain.
 #[derive(Serialize)]
 struct SectionRest<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -81,7 +81,7 @@ struct SectionRest<'a> {
     when: Option<&'a RawValue>,
 }
 
-/// Of an item, what its question in the Questionnaire does not say.
+/// The parts of an item that its question in the Questionnaire does not contain.
 #[derive(Deserialize, Serialize)]
 struct ItemRest<'a> {
     #[serde(borrow, skip_serializing_if = "Option::is_none")]
@@ -90,7 +90,8 @@ struct ItemRest<'a> {
     when: Option<&'a RawValue>,
 }
 
-/// Of a scale, what its result in the Questionnaire does not say; and how it is worked out, for readers without FHIRPath.
+/// The parts of a scale that its result in the Questionnaire does not contain. Also the scoring, for programs without
+/// FHIRPath.
 #[derive(Deserialize, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Scale<'a> {
@@ -127,7 +128,7 @@ struct Scale<'a> {
 }
 
 impl<'a> Export<'a> {
-    /// The bands file. `written` is the same pack as the form, part by part.
+    /// The bands file. `written` must be the same pack as `self.form`: their parts are matched by position.
     pub(super) fn rest(&self, written: &'a Written<'a>) -> Rest<'a> {
         let form = self.form;
         let ids = form.scales.iter().map(|scale| scale.id.as_str());
@@ -147,7 +148,7 @@ impl<'a> Export<'a> {
         }
     }
 
-    /// Whether `enableWhen` can say it.
+    /// Whether `enableWhen` can express the condition.
     fn flat(&self, when: &Condition) -> bool {
         self.when(when).extension.is_empty()
     }
@@ -155,7 +156,7 @@ impl<'a> Export<'a> {
     fn sections_rest(&self, written: &Written<'a>) -> IndexMap<&'a str, SectionRest<'a>> {
         let form = self.form;
         let one = |(section, written): (&'a Section, &WrittenSection<'a>)| {
-            // Without a group of the form nothing else says it. A section in no group is called like the form.
+            // A section without a group in the form needs its title and stem here. Without a title it gets the form's.
             let alone = self
                 .origin
                 .is_some_and(|origin| nested::group(origin, section).is_none());

@@ -1,11 +1,11 @@
-//! By which answers something is shown, in the words of a pack.
+//! The answers for which something is shown, as a condition of a pack.
 
 use super::Lower;
 use super::written::{Condition, Test};
 use crate::branch::Shown;
 
 impl Lower<'_> {
-    /// When the group at `group` is shown: by its own answers and those of the groups it is in.
+    /// When the group at `group` is shown: its own condition and those of the groups it is in.
     pub(super) fn when_group(&self, group: usize) -> Option<Condition> {
         let mut all = Vec::new();
         let mut next = Some(group);
@@ -17,7 +17,7 @@ impl Lower<'_> {
         self.all(&all)
     }
 
-    /// When the item at `at` is shown, its group left aside.
+    /// When the item at `at` is shown, without the conditions of its `group`.
     pub(super) fn when_item(&self, at: usize, group: Option<usize>) -> Option<Condition> {
         let mut all = Vec::new();
         let mut next = Some(at);
@@ -79,7 +79,7 @@ impl Lower<'_> {
             ([one], _, false) => test(Test::Is(*one)),
             (_, [one], true) => test(Test::IsNot(*one)),
             (_, _, false) => Condition::Any(on.iter().map(|one| test(Test::Is(*one))).collect()),
-            // Every other answer, and none at all.
+            // Any answer but these, or no answer.
             (_, _, true) => Condition::All(off.iter().map(|one| test(Test::IsNot(*one))).collect()),
         }
     }

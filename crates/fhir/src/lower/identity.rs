@@ -1,4 +1,4 @@
-//! What links exported answers to the form: its address and version, and where each question stands in it.
+//! What links exported answers to the form: its `url` and version, and the nesting of its questions.
 
 use super::Lower;
 use super::written::{AnswerValues, Questionnaire, QuestionnaireItem};
@@ -7,8 +7,8 @@ use crate::own;
 use crate::problem::{Code, Place};
 
 impl Lower<'_> {
-    /// The form as the pack keeps it; `None` for a form that is this project's own, whose names follow from the pack. Tells what
-    /// of it is lost.
+    /// The form's identity, as the pack keeps it. `None` for a form that was exported from a pack under this project's
+    /// own address, because that follows from the pack. Notes what is lost.
     pub(super) fn questionnaire(&self) -> Option<Questionnaire> {
         let about = &self.read.form.about;
         let url = about.get("url").map(String::as_str);
@@ -47,7 +47,7 @@ impl Lower<'_> {
         })
     }
 
-    /// The questions and totals in `parent`, and the groups that hold any.
+    /// The questions and totals in `parent`, and the groups that contain any.
     fn inside(&self, parent: Option<usize>) -> Vec<QuestionnaireItem> {
         let items = self.read.form.items.iter().enumerate();
         let inside = items.filter(|(_, item)| item.parent == parent);
@@ -62,7 +62,7 @@ impl Lower<'_> {
         if !asked && items.is_empty() && !self.is_total(at) {
             return None;
         }
-        // The heading of a group with questions of its own is the title of their section.
+        // The text of a group with questions of its own is kept as the title of their section.
         let mut all = 0..self.read.form.items.len();
         let section = all
             .any(|other| self.asked(&self.read.form.items[other]) && self.group(other) == Some(at));
@@ -78,7 +78,7 @@ impl Lower<'_> {
         })
     }
 
-    /// Whether the item at `at` holds the result of a scale that is called like it.
+    /// Whether the item at `at` has the result of a scale with the same id.
     fn is_total(&self, at: usize) -> bool {
         let link = &self.read.form.items[at].link_id;
         let stated = self.read.scales.iter().filter_map(|scale| scale.item);
@@ -86,14 +86,14 @@ impl Lower<'_> {
         !link.starts_with(own::SCALE) && all.any(|item| item == at)
     }
 
-    /// What the answers to `item` are in the form, where they are not codes.
+    /// The type and values of the answers to `item` in the form. `None` if they are codes, or of several types.
     fn values(&self, item: &Item) -> Option<AnswerValues> {
         let each = item.options.iter().map(|choice| match &choice.key {
             Key::Coding(..) => None,
             Key::Text(text) => Some(("string", text.clone())),
             Key::Whole(whole) => Some(("integer", whole.to_string())),
             Key::Truth(truth) => Some(("boolean", truth.to_string())),
-            // A day has no colon.
+            // Of dates and times, only times have a colon.
             Key::Other(text) if text.contains(':') => Some(("time", text.clone())),
             Key::Other(text) => Some(("date", text.clone())),
         });
@@ -115,7 +115,7 @@ impl Lower<'_> {
     }
 }
 
-/// Whether `text` can stand in a canonical address, in which a bar parts the version from the rest.
+/// Whether `text` can be part of a canonical address, in which a bar separates the version from the rest.
 fn addressable(text: &str) -> bool {
     !text.contains(|c: char| c == '|' || c.is_whitespace())
 }

@@ -18,23 +18,23 @@ use crate::{Read, own};
 pub(crate) use option::Offers;
 use written::{About, Entry, Guidance, Pack, Part, Recall, Rule};
 
-/// How long an unfinished check is carried on when nobody says.
+/// How many days a draft can be continued, unless the bands file says otherwise.
 const DRAFT_DAYS: i64 = 3;
-/// The version of a form that states none.
+/// The version of the pack if the form states none.
 const VERSION: &str = "1.0.0";
 
 /// Makes a pack of one form, in one of its languages.
 pub(crate) struct Lower<'a> {
     pub read: &'a Read,
     pub bands: &'a BandsForm,
-    /// The language to write; none for the form's own.
+    /// The language to write. `None` for the form's own.
     pub lang: Option<&'a str>,
     pub log: &'a Log<'a>,
     pub offers: Offers,
 }
 
 impl<'a> Lower<'a> {
-    /// For the form in its own language.
+    /// Makes the pack in the form's own language.
     pub fn new(read: &'a Read, bands: &'a BandsForm, log: &'a Log<'a>) -> Self {
         Self {
             read,
@@ -45,7 +45,7 @@ impl<'a> Lower<'a> {
         }
     }
 
-    /// The form in another of its languages; nothing is told twice.
+    /// Makes the pack in another of the form's languages. Its problems go to `log`, so that none is reported twice.
     pub fn in_language<'b>(&self, lang: &'b str, log: &'b Log<'b>) -> Lower<'b>
     where
         'a: 'b,
@@ -59,13 +59,13 @@ impl<'a> Lower<'a> {
         }
     }
 
-    /// What `words` say in the language to write.
+    /// The text of `words` in the language to write, or else in the form's own.
     pub fn say(&self, words: &Words) -> String {
         let other = self.lang.and_then(|lang| words.others.get(lang));
         other.unwrap_or(&words.base).clone()
     }
 
-    /// What an item asks; its name where it says nothing.
+    /// The text of an item, or else its `linkId` with a note.
     fn text(&self, item: &Item) -> String {
         match &item.words {
             Some(words) => self.say(words),
@@ -174,7 +174,7 @@ impl<'a> Lower<'a> {
         }
     }
 
-    /// The words above all scored items: what the form says before its first question.
+    /// The stem above all scored items: the displays before the form's first question, or else that of the bands file.
     fn recall(&self) -> Option<Recall> {
         let given = &self.bands.recall;
         let own = self.opening(None).map(Part::Made);
@@ -185,7 +185,7 @@ impl<'a> Lower<'a> {
         })
     }
 
-    /// Every language that each question and each answer is given in.
+    /// The languages in which every question and every answer has a text. Notes the languages that only some have.
     pub fn languages(&self) -> Vec<String> {
         let items = &self.read.form.items;
         let asked = items.iter().filter(|item| self.asked(item));
@@ -194,7 +194,7 @@ impl<'a> Lower<'a> {
         for item in asked {
             let labels = item.options.iter().map(|choice| &choice.label);
             for words in item.words.iter().chain(labels) {
-                // A number is the same in every language, and so are yes and no, which have words of their own.
+                // Numbers need no translation. Yes and no have no text in the form; `words.json` has theirs.
                 if words.base.parse::<f64>().is_ok() || words.base.is_empty() {
                     continue;
                 }
@@ -215,13 +215,13 @@ impl<'a> Lower<'a> {
         all.into_iter().collect()
     }
 
-    /// Whether the pack asks it.
+    /// Whether the pack asks the item: it is a question that offers answers.
     pub fn asked(&self, item: &Item) -> bool {
         item.asks() && !item.options.is_empty()
     }
 }
 
-/// What the pack is called.
+/// The id of the pack.
 fn id(read: &Read) -> String {
     let about = &read.form.about;
     let url = about.get("url").map(String::as_str);
@@ -240,7 +240,7 @@ fn id(read: &Read) -> String {
     id.unwrap_or_else(|| "imported".to_owned())
 }
 
-/// `name` in the letters and digits that files and addresses can have; empty when it has none of them.
+/// `name` in lower-case ASCII letters, digits and hyphens, safe in file names and addresses. Empty if none are left.
 fn short(name: &str) -> String {
     let name = name.to_ascii_lowercase();
     let parts = name.split(|c: char| !c.is_ascii_alphanumeric());
@@ -248,7 +248,7 @@ fn short(name: &str) -> String {
     parts.collect::<Vec<_>>().join("-")
 }
 
-/// One next step, which a result always has.
+/// Guidance with one next step, which a result must always have.
 fn default_guidance() -> Guidance {
     Guidance {
         entries: vec![Entry {

@@ -1,4 +1,4 @@
-//! Option sets: each list of answers once, however many questions offer it.
+//! Option sets: each list of answers is written once, however many questions offer it.
 
 use std::collections::HashMap;
 
@@ -13,15 +13,15 @@ use crate::{Read, own};
 /// The option sets of a pack, and which of them each item uses.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Offers {
-    /// Each set: its name, an item that offers it, and the names of its options.
+    /// Each set: its id, an item that offers it, and the values of its options.
     sets: Vec<(String, usize, Vec<i64>)>,
     by_item: HashMap<usize, usize>,
-    /// What the pack is called.
+    /// The id of the pack.
     pack: String,
 }
 
 impl Offers {
-    /// Of every item that is asked.
+    /// Collects the option sets of every item that is asked.
     pub fn of(read: &Read, pack: &str) -> Self {
         let mut offers = Self {
             pack: pack.to_owned(),
@@ -60,14 +60,14 @@ impl Offers {
             .unwrap_or_default()
     }
 
-    /// The name of the set that the item at `item` uses.
+    /// The id of the set that the item at `item` uses. Empty if the item is not asked.
     pub fn set(&self, item: usize) -> &str {
         self.by_item
             .get(&item)
             .map_or("", |set| self.sets[*set].0.as_str())
     }
 
-    /// The names of the options of the item at `item`.
+    /// The values of the options of the item at `item`.
     pub fn values(&self, item: usize) -> &[i64] {
         self.by_item
             .get(&item)
@@ -84,7 +84,8 @@ fn alike(one: &Item, other: &Item) -> bool {
     one.options.len() == other.options.len() && one.options.iter().zip(&other.options).all(same)
 }
 
-/// The names of the options: what they weigh, where that tells them apart; else their places, which count nothing.
+/// The values of an item's options: their weights, if these are whole and all different. Otherwise their positions,
+/// which do not affect what they count.
 fn values(item: &Item) -> Vec<i64> {
     let given = item
         .options
@@ -128,7 +129,7 @@ impl Lower<'_> {
 
     fn choice(&self, choice: &Choice, value: i64, set: &str, any: bool) -> written::Choice {
         let weight = choice.weight.map(|(weight, _)| weight);
-        // A number offered as an answer counts itself where nothing has a weight.
+        // A number offered as an answer counts as itself if no option has a weight.
         let worth = match (&choice.key, weight) {
             (Key::Whole(whole), None) if !any => Some(Rational::from(*whole)),
             _ => weight,
@@ -158,7 +159,7 @@ impl Lower<'_> {
         }
     }
 
-    /// What the answer says, after its prefix, as forms show it: `a) Not at all`.
+    /// The text of the answer after its prefix, as forms show it: `a) Not at all`.
     fn label(&self, choice: &Choice) -> String {
         let said = self.said(choice);
         match choice.prefix.as_deref().map(str::trim) {

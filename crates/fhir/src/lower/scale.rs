@@ -9,10 +9,10 @@ use crate::score::{Method, Scale};
 use crate::words::word;
 use instrument::rational::Rational;
 
-/// Places behind the point that a pack's decimals may have.
+/// The most decimal places that a pack's numbers may have.
 const PLACES: u32 = 6;
 
-/// How the form works a scale out. Empty where it does not.
+/// How the form scores a scale. Empty if it does not.
 #[derive(Default)]
 struct Stated {
     method: Option<&'static str>,
@@ -40,7 +40,7 @@ impl Lower<'_> {
             .iter()
             .map(|(item, _)| (Some(*item), None));
         let mut all: Vec<_> = stated.chain(unknown).collect();
-        // In the order of the form, whatever was understood.
+        // In the order of the form, whether or not the expressions were understood.
         all.sort_by_key(|(item, _)| *item);
         for (item, scale) in all {
             let id = item.map_or_else(|| "total".to_owned(), |item| self.named(item));
@@ -82,7 +82,7 @@ impl Lower<'_> {
             );
             self.log.note(Code::Missing, Place::default(), what);
         }
-        // Where the bands file works it out, `agree` holds it against the form.
+        // If the bands file defines the scoring, `agree` compares it with the form.
         let own = scale.filter(|_| given.method.is_none());
         let own = own.and_then(|scale| self.scoring(id, scale));
         let own = own.unwrap_or_default();
@@ -110,7 +110,7 @@ impl Lower<'_> {
         }
     }
 
-    /// How the form works it out. `None` if a pack cannot keep its numbers.
+    /// How the form scores the scale. `None` if a pack cannot keep its numbers exactly.
     fn scoring(&self, id: &str, scale: &Scale) -> Option<Stated> {
         let large = || {
             let what = format!("the scale {id:?} has numbers that a pack cannot keep exactly");
@@ -160,7 +160,7 @@ impl Lower<'_> {
         })
     }
 
-    /// A number that the scale never falls below, however few are answered.
+    /// A number that the scale never falls below, however few items are answered. `None` if it cannot be exact.
     fn lowest(&self, scale: &Scale) -> Option<Rational> {
         let (mut low, mut high) = (Rational::ZERO, Rational::ZERO);
         let mut ends: Option<(Rational, Rational)> = None;
@@ -193,7 +193,8 @@ impl Lower<'_> {
     }
 }
 
-/// `(result - minus) × times ÷ over + plus`. `None` inside where it changes nothing, and outside where a number cannot be kept.
+/// `(result - minus) × times ÷ over + plus`. The inner `None` means that it changes nothing, the outer `None` that a
+/// number cannot be kept exactly.
 fn transform(
     scale: &Scale,
     decimal: &dyn Fn(Rational) -> Option<String>,
@@ -202,7 +203,7 @@ fn transform(
         return Some(None);
     }
     let mut out = Transform::default();
-    // A fraction without an end is divided by its denominator.
+    // A factor without a finite decimal, such as 1/3, is written as numerator and denominator.
     if scale.times.to_decimal(PLACES).is_some() {
         if scale.times != Rational::ONE {
             out.times = Some(decimal(scale.times)?);
@@ -227,7 +228,7 @@ fn transform(
     Some(Some(out))
 }
 
-/// The band set of a scale, and the words for its bands. Puts a set that no other scale has at the end of `sets`.
+/// The band set of a scale, and the words for its bands. If the scale does not use a shared set, adds one to `sets`.
 fn bands_of(
     id: &str,
     given: &ScalePart,
@@ -278,7 +279,7 @@ fn bands_of(
     (Part::Made(id), Part::Made(words))
 }
 
-/// Where the rule for a scale comes from, in words.
+/// The text that says where the rule for a scale comes from.
 fn origin(item: Option<usize>, scale: Option<&Scale>) -> &'static str {
     word(match (item, scale) {
         (Some(_), _) => "about",

@@ -1,4 +1,4 @@
-//! Sections: each group with questions of its own, in the order of the form.
+//! Sections: one for each run of consecutive questions in the same group, in the order of the form.
 
 use super::Lower;
 use super::written::{self, Part, Section};
@@ -6,9 +6,9 @@ use crate::form::{Item, Kind};
 use crate::own;
 use crate::problem::{Code, Place};
 
-/// Questions one behind the other in one group.
+/// Consecutive questions in the same group.
 struct Run {
-    /// The group; none at the root.
+    /// The group. `None` at the root.
     group: Option<usize>,
     items: Vec<usize>,
 }
@@ -55,7 +55,7 @@ impl Lower<'_> {
             .collect()
     }
 
-    /// What stands before questions, told once: the check numbers them itself.
+    /// Notes once that the prefixes of questions are left out: the check numbers its questions itself.
     fn prefixes(&self) {
         let items = self.read.form.items.iter().filter(|item| self.asked(item));
         let found = items.filter_map(|item| Some((&item.place, item.prefix.as_deref()?)));
@@ -68,7 +68,7 @@ impl Lower<'_> {
         }
     }
 
-    /// The group that the item at `at` is in.
+    /// The innermost group that the item at `at` is in.
     pub(super) fn group(&self, at: usize) -> Option<usize> {
         let items = &self.read.form.items;
         let mut next = items[at].parent;
@@ -81,7 +81,7 @@ impl Lower<'_> {
         None
     }
 
-    /// Words that stand where a pack has no place for them.
+    /// Notes a display for which a pack has no place.
     fn aside(&self, item: &Item) {
         if item.kind != Kind::Display || item.hidden || item.words.is_none() {
             return;
@@ -99,7 +99,7 @@ impl Lower<'_> {
         }
     }
 
-    /// The displays in `group` before its first question, those shown to everyone.
+    /// The displays in `group` before its first question, without those that are hidden or conditional.
     fn openings(&self, group: Option<usize>) -> impl Iterator<Item = &Item> {
         let items = &self.read.form.items;
         let first = items.iter().position(|item| {
@@ -121,7 +121,7 @@ impl Lower<'_> {
         })
     }
 
-    /// What they say.
+    /// The text of those displays. `None` if there are none.
     pub(super) fn opening(&self, group: Option<usize>) -> Option<String> {
         let words = self.openings(group).filter_map(|item| item.words.as_ref());
         let words: Vec<String> = words.map(|words| self.say(words)).collect();

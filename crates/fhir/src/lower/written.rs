@@ -1,13 +1,13 @@
-//! A pack as the import writes it. `instrument::pack::format` says what its members mean. They stand in the order in
+//! A pack as the import writes it. `instrument::pack::format` says what its members mean. They are in the order in
 //! which packs are written by hand.
 //!
-//! What may be left out is left out: a pack needs no empty lists and no `null`.
+//! Optional members without a value are left out instead of written as an empty list or `null`.
 
 use serde::Serialize;
 
 use crate::bands::Raw;
 
-/// A part of the pack: made from the form, or put as it is written in the bands file.
+/// A part of the pack: made from the form, or copied from the bands file as it is written there.
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
 pub(crate) enum Part<T> {
@@ -24,7 +24,7 @@ impl<T> Part<T> {
         }
     }
 
-    /// What the bands file has, or else what is made from the form. `None` if neither says anything.
+    /// What the bands file has, or else what is made from the form. `None` if there is neither.
     pub fn some(given: Option<&Raw>, made: Option<T>) -> Option<Self> {
         let given = given.map(|given| Self::Given(given.clone()));
         given.or(made.map(Self::Made))
@@ -137,7 +137,7 @@ pub(crate) enum Condition {
     },
 }
 
-/// What is asked of the answer to an item. The numbers are the values of options.
+/// What the answer to an item must be. The numbers are the values of options.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) enum Test {

@@ -5,13 +5,13 @@ use thiserror::Error;
 /// Why an expression cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum PathError {
-    /// It has more bytes than any score needs.
+    /// The expression is longer than any score needs.
     #[error("it is too long")]
     TooLong,
-    /// Its brackets or operators are nested too deeply.
+    /// Brackets or operators are nested too deeply.
     #[error("it is nested too deeply")]
     TooDeep,
-    /// It ends where something has to follow.
+    /// The expression ends where something must follow.
     #[error("it ends too early")]
     EndsEarly,
     /// A comment is not closed.
@@ -20,30 +20,30 @@ pub enum PathError {
     /// A text or a quoted name is not closed.
     #[error("a text without an end")]
     OpenText,
-    /// The four digits after `\u` are no character.
+    /// The four digits after `\u` do not stand for a character.
     #[error("a wrong \\u")]
     BadEscape,
-    /// A character that begins nothing.
+    /// A character that cannot begin a token.
     #[error("{0:?} has no meaning here")]
     BadCharacter(char),
     /// `%` or `$` without a name.
     #[error("nothing after {0}")]
     NoNameAfter(char),
-    /// A point without a name.
+    /// A `.` without a name after it.
     #[error("a name is missing after `.`")]
     NoMember,
-    /// This sign has to stand before that word, or at the end.
+    /// A sign is missing before a token, or at the end.
     #[error("`{sign}` is missing {}", before.as_ref().map_or("at the end".to_owned(), |word| format!("before {word}")))]
     Missing {
-        /// The sign.
+        /// The missing sign.
         sign: &'static str,
-        /// The word, as it is shown.
+        /// The token, as it is shown. `None` at the end.
         before: Option<String>,
     },
-    /// A word, as it is shown, that cannot stand here.
+    /// A token that is not allowed here, as it is shown.
     #[error("{0} is not expected")]
     Unexpected(String),
-    /// A number with more digits than are kept.
+    /// A number with more digits than can be kept exactly.
     #[error("{0} cannot be kept exactly")]
     NotExact(String),
 }

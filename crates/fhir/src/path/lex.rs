@@ -1,8 +1,8 @@
-//! The words of an expression.
+//! Splits an expression into tokens.
 
 use super::PathError;
 
-/// One word.
+/// One token.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Token {
     Name(String),
@@ -13,13 +13,13 @@ pub(super) enum Token {
     Sign(&'static str),
 }
 
-/// The longer ones first.
+/// Longer signs come first, so that `<=` is not read as `<`.
 const SIGNS: [&str; 26] = [
     "!=", "!~", "<=", ">=", "(", ")", "[", "]", "{", "}", ".", ",", "+", "-", "*", "/", "&", "|",
     "=", "~", "<", ">", "@", ":", ";", "?",
 ];
 
-/// Splits `text` into words.
+/// Splits `text` into tokens.
 pub(super) fn words(text: &str) -> Result<Vec<Token>, PathError> {
     let mut tokens = Vec::new();
     let mut rest = text;
@@ -91,7 +91,7 @@ fn take(text: &str, of: impl Fn(char) -> bool) -> (&str, &str) {
     text.split_at(end)
 }
 
-/// What follows blanks and comments.
+/// Skips white space and comments, and returns what follows.
 fn blank(text: &str) -> Result<&str, PathError> {
     let mut rest = text.trim_start();
     loop {
@@ -107,7 +107,7 @@ fn blank(text: &str) -> Result<&str, PathError> {
     }
 }
 
-/// The text in quotes at the start, and what follows.
+/// The text in quotes at the start, without its escapes, and what follows.
 fn quoted(text: &str, quote: char) -> Result<(String, &str), PathError> {
     let mut out = String::new();
     let mut chars = text.char_indices().skip(1);

@@ -1,4 +1,4 @@
-//! FHIRPath (<http://hl7.org/fhirpath/N1/>), as far as expressions of scores need it: read into a tree, never run.
+//! Parses FHIRPath (<http://hl7.org/fhirpath/N1/>), as far as score expressions need it. The tree is never run on data.
 
 mod error;
 mod lex;
@@ -26,14 +26,14 @@ pub enum Expr {
     This,
     /// `$total`
     Total,
-    /// `name` of what stands before the point, or of the context
+    /// `….name`, or `name` of the context
     Member(Option<Box<Expr>>, String),
-    /// `name(…)`
+    /// `….name(…)`, or `name(…)` of the context
     Call(Option<Box<Expr>>, String, Vec<Expr>),
     /// `…[0]`
     At(Box<Expr>, Box<Expr>),
     /// `-…`
     Minus(Box<Expr>),
-    /// An operator between two.
+    /// `… operator …`
     Binary(&'static str, Box<Expr>, Box<Expr>),
 }

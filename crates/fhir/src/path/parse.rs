@@ -1,19 +1,19 @@
-//! From words to a tree.
+//! Parses tokens into a tree.
 
 use super::lex::{Token, words};
 use super::{Expr, PathError};
 use instrument::rational::Rational;
 
-/// Bytes of an expression, and levels of its tree: more than any score needs, and no danger to the stack.
+/// The most bytes of an expression, and the most levels of its tree: more than any score needs, and safe for the stack.
 const LONGEST: usize = 64 * 1024;
 const DEEPEST: usize = 200;
-/// Brackets within brackets: each takes a dozen calls.
+/// The most nested brackets and signs. Each level takes a dozen nested calls.
 const MOST_BRACKETS: usize = 60;
 
-/// Reads an expression.
+/// Parses an expression.
 ///
 /// # Errors
-/// The first thing that is wrong with it.
+/// Returns the first problem with it.
 pub fn parse(text: &str) -> Result<Expr, PathError> {
     if text.len() > LONGEST {
         return Err(PathError::TooLong);
@@ -42,7 +42,7 @@ fn shown(token: &Token) -> String {
     }
 }
 
-/// Operators, the loosest first.
+/// Binary operators by precedence, those that bind loosest first.
 const LEVELS: [&[&str]; 11] = [
     &["implies"],
     &["or", "xor"],
@@ -60,7 +60,7 @@ const LEVELS: [&[&str]; 11] = [
 struct Parser {
     tokens: Vec<Token>,
     at: usize,
-    /// Of the calls: brackets within brackets.
+    /// How many brackets and signs are open: see [`MOST_BRACKETS`].
     depth: usize,
 }
 

@@ -1,6 +1,6 @@
-//! The elements of a Questionnaire and of value sets, and the members each may have in R4 or R5.
+//! The elements of Questionnaires and value sets, and the members that each may have in R4 or R5.
 
-/// A kind of element: which members it may have, and which extensions are read there.
+/// A kind of element. It decides which members are known, and which extensions are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Element {
     Questionnaire,
@@ -21,9 +21,9 @@ pub(super) enum Element {
     Designation,
     /// A contained resource, whatever its kind.
     Contained,
-    /// A value without members, or the `_name` beside it that holds its extensions.
+    /// A primitive value, or the member `_name` with the extensions of the primitive `name`.
     Primitive,
-    /// Describes the resource or names a concept: any members, but no extensions that are not known.
+    /// A description of a resource or a concept. It may have any members, but only known extensions.
     Description,
 }
 
@@ -33,12 +33,12 @@ use Element::{
     Questionnaire, ValueSet,
 };
 
-/// What every resource that can be shared says about itself.
+/// The members that every shared resource may have.
 const RESOURCE: &[(&str, Element)] = &[
     ("resourceType", Primitive),
     ("id", Primitive),
     ("meta", Description),
-    // Refused where it stands.
+    // `extension::survey` refuses it.
     ("implicitRules", Primitive),
     ("language", Primitive),
     ("text", Description),
@@ -72,7 +72,7 @@ const RESOURCE: &[(&str, Element)] = &[
 ];
 
 impl Element {
-    /// Its members by name, each with what it holds. Those in [`RESOURCE`] come on top where it is a resource.
+    /// Its members by name, each with its kind. A resource also has those in [`RESOURCE`].
     fn members(self) -> &'static [(&'static str, Self)] {
         match self {
             Questionnaire => &[
@@ -149,7 +149,7 @@ impl Element {
                 ("inactive", Primitive),
                 ("property", Primitive),
                 ("include", Include),
-                // Sets with these are not read at all, and refused as unresolved.
+                // A set with `exclude` is not read. Questions that need it are refused.
                 ("exclude", Description),
             ],
             Include => &[
@@ -219,7 +219,7 @@ impl Element {
         matches!(self, Questionnaire | ValueSet | CodeSystem)
     }
 
-    /// What it is called where a person reads of it.
+    /// Its name in a report.
     pub fn name(self) -> &'static str {
         match self {
             Questionnaire => "the questionnaire",
@@ -242,14 +242,14 @@ impl Element {
         }
     }
 
-    /// What the member `name` holds; `None` for one that is not understood.
+    /// The kind of the member `name`. `None` if the member is not understood.
     pub fn member(self, name: &str) -> Option<Self> {
-        // Beside a value without members stand its extensions.
+        // `_name` has the extensions of the primitive `name`.
         if let Some(value) = name.strip_prefix('_') {
             return (self.member(value)? == Primitive).then_some(Primitive);
         }
         match name {
-            // Modifiers refuse the file wherever they stand.
+            // `extension::survey` refuses the file for any modifier.
             "id" | "modifierExtension" => return Some(Primitive),
             "extension" => return Some(Extension),
             _ => {}

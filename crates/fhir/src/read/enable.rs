@@ -1,11 +1,11 @@
-//! `enableWhen`.
+//! Reads `enableWhen` and `enableBehavior`.
 
 use crate::cursor::Cursor;
 use crate::form::{Answer, Item, Key, Operator, When};
 use crate::problem::Code;
 use instrument::rational::Rational;
 
-/// Reads when the item at `at` is shown.
+/// Reads the conditions under which the item at `at` is shown.
 pub(super) fn read(at: &Cursor, link: Option<&str>, item: &mut Item) {
     at.each("enableWhen", |when| item.when.extend(one(when, link)));
     match at.text("enableBehavior") {
@@ -15,7 +15,7 @@ pub(super) fn read(at: &Cursor, link: Option<&str>, item: &mut Item) {
             let what = format!("enableBehavior is {other:?}: it may be all or any");
             at.refuse(Code::Invalid, link, what);
         }
-        // R4: required as soon as there are two.
+        // R4 requires it when there is more than one condition.
         None if item.when.len() > 1 => {
             let what = "several enableWhen and no enableBehavior: it must say all or any";
             at.refuse(Code::Invalid, link, what);

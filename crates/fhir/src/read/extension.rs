@@ -1,4 +1,4 @@
-//! Extensions: which are understood, and that no other is passed over in silence.
+//! Extensions: which are understood. Every other one is reported.
 
 use super::{Reader, walk};
 use crate::cursor::Cursor;
@@ -19,13 +19,13 @@ pub(super) const PREFIX: &str =
     "http://hl7.org/fhir/StructureDefinition/questionnaire-optionPrefix";
 pub(super) const LEAST: &str = "http://hl7.org/fhir/StructureDefinition/minValue";
 pub(super) const MOST: &str = "http://hl7.org/fhir/StructureDefinition/maxValue";
-/// Fills an answer in beforehand.
+/// An expression for a preset answer.
 pub(super) const INITIAL: &str =
     "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-initialExpression";
 pub(super) const CONTROL: &str =
     "http://hl7.org/fhir/StructureDefinition/questionnaire-itemControl";
 pub(super) const TRANSLATION: &str = "http://hl7.org/fhir/StructureDefinition/translation";
-/// Vendors' own scoring, which would be lost if it were taken for decoration.
+/// Vendors' own ways of scoring. The file is refused for them: without them, the score would be wrong.
 const VENDOR: [&str; 1] = ["http://ehelse.no/fhir/StructureDefinition/sdf-calculatedExpression"];
 const VENDOR_CODES: [&str; 1] = ["http://ehelse.no/scoringFormulas"];
 
@@ -47,7 +47,7 @@ const UNDERSTOOD: [&str; 15] = [
     TRANSLATION,
 ];
 
-/// Hands each extension of the element at `at` to `one`, with its address.
+/// Calls `one` with each extension of the element at `at`, and its address.
 pub(super) fn each(at: &Cursor, mut one: impl FnMut(&Cursor, &str)) {
     if !at.is_object() {
         return;
@@ -59,7 +59,7 @@ pub(super) fn each(at: &Cursor, mut one: impl FnMut(&Cursor, &str)) {
     });
 }
 
-/// The expression in an extension's `valueExpression`.
+/// The expression in an extension's `valueExpression`. Refuses the file if there is none.
 pub(super) fn expression(extension: &Cursor, link: Option<&str>) -> Option<Expression> {
     let value = extension.get("valueExpression");
     let Some(value) = value else {
@@ -87,7 +87,8 @@ pub(super) fn expression(extension: &Cursor, link: Option<&str>) -> Option<Expre
     })
 }
 
-/// A number in the member `name` of an extension; a refusal when it cannot be kept exactly.
+/// The number in the first of these members that an extension has. Refuses the file if there is none, or if it cannot
+/// be kept exactly.
 pub(super) fn number(extension: &Cursor, names: &[&str], link: Option<&str>) -> Option<Rational> {
     let value = names.iter().find_map(|name| extension.get(name));
     let Some(value) = value else {
@@ -107,7 +108,7 @@ pub(super) fn number(extension: &Cursor, names: &[&str], link: Option<&str>) -> 
     exact
 }
 
-/// Whether it says that a display is help, which is read from where it stands.
+/// Whether the extension marks a display as help. The mark is not needed: a display inside a question is read as help.
 fn helps(at: &Cursor, url: &str) -> bool {
     let mut helps = false;
     if url == CONTROL
@@ -120,7 +121,7 @@ fn helps(at: &Cursor, url: &str) -> bool {
     helps
 }
 
-/// Looks at every element once: modifiers refuse the file, vendors' scoring too, other extensions are told.
+/// Looks at every element once. Refuses the file for modifiers and vendors' scoring; notes other unknown extensions.
 pub(super) fn survey(root: &Cursor, reader: &Reader) {
     if let Some(rules) = root.get("implicitRules") {
         let what = "implicitRules: rules this does not know may change what everything means";
@@ -133,7 +134,7 @@ pub(super) fn survey(root: &Cursor, reader: &Reader) {
             at.refuse(Code::ModifierExtension, link, what);
         }
         "extension" => {
-            // Parts of an extension have short names, no addresses.
+            // The parts of an extension have short names instead of addresses.
             let Some(url) = at
                 .text("url")
                 .filter(|url| url.contains(':') || url.contains(' '))

@@ -1,4 +1,4 @@
-//! One item and those in it.
+//! Reads an item and the items in it.
 
 use instrument::rational::Rational;
 
@@ -8,7 +8,7 @@ use crate::form::{Item, Kind, Release};
 use crate::own;
 use crate::problem::Code;
 
-/// Members that are read, or that say nothing about asking and scoring.
+/// Members that are read, or that do not matter for asking and scoring.
 const KNOWN: [&str; 18] = [
     "id",
     "linkId",
@@ -29,12 +29,12 @@ const KNOWN: [&str; 18] = [
     "code",
     "initial",
 ];
-/// Of STU3: the file is refused for them already.
+/// Members of STU3. The file is already refused for them.
 const OLD: [&str; 2] = ["option", "options"];
 
-/// Reads the item at `at` and those in it to the end of `out`.
+/// Reads the item at `at` and the items in it, and adds them to the end of `out`.
 pub(super) fn read(at: &Cursor, parent: Option<usize>, reader: &Reader, out: &mut Vec<Item>) {
-    // One more than is allowed is enough to refuse the file for it.
+    // One more item than allowed is enough for the caller to refuse the file.
     if out.len() > super::MOST_ITEMS {
         return;
     }
@@ -164,7 +164,7 @@ fn extensions(at: &Cursor, link: Option<&str>, item: &mut Item) {
     });
 }
 
-/// A limit that is a number; limits of dates say nothing here.
+/// A limit that is a number. `None` for other limits, such as dates.
 fn limit(extension: &Cursor, link: Option<&str>) -> Option<Rational> {
     let names = ["valueInteger", "valueDecimal"];
     names

@@ -1,9 +1,9 @@
 //! Reads a Questionnaire of R4 or R5 into a [`Form`].
 //!
-//! With types of our own, not with a FHIR model crate: those look for the first mistake and stop, let unknown members and
-//! codes pass (`fhir` 4 has an `Unknown` for every code, `fhirbolt` 0.4 takes any `status`) or have no R4 (`fhir-sdk`), and
-//! none tells where in the file a thing stands. Here everything wrong is told at once with its place, numbers stay as
-//! written, and what is not understood is never passed over in silence.
+//! It has its own types instead of a FHIR model crate. Those crates stop at the first mistake, accept unknown members
+//! and codes (`fhir` 4 has an `Unknown` for every code, `fhirbolt` 0.4 takes any `status`) or have no R4 (`fhir-sdk`),
+//! and none of them reports positions. Here all problems are reported at once with their places, numbers stay as
+//! written, and what is not understood is always reported.
 
 mod element;
 mod enable;
@@ -28,22 +28,23 @@ use value_set::Sets;
 
 pub(crate) use value_set::Supplied;
 
-/// More items than any questionnaire.
+/// The most items that a questionnaire may have.
 const MOST_ITEMS: usize = 2_000;
 
-/// What is found on the way, beside the form.
+/// What is collected while reading, apart from the form itself.
 pub(crate) struct Reader<'a> {
-    /// The value sets and code systems at hand.
+    /// The contained and supplied value sets and code systems.
     sets: Sets,
     release: Release,
-    /// What is not carried over: how often, and where first.
+    /// What is not carried over: how often it occurs, and where first.
     left: RefCell<BTreeMap<String, (usize, Place)>>,
-    /// Value sets that are nowhere, likewise.
+    /// Value sets without answers: how often they are used, and where first.
     lost: RefCell<BTreeMap<String, (usize, Place)>>,
     log: &'a Log<'a>,
 }
 
-/// The release, and a refusal when it is neither R4 nor R5.
+/// The release that the file is written in, judged by its members. R4 if nothing decides. Refuses the file if it is
+/// older than R4, or mixes R4 and R5.
 fn release(root: &Cursor) -> Release {
     let mut found = (false, false);
     let mut older = None;
@@ -82,7 +83,7 @@ fn release(root: &Cursor) -> Release {
     if found.1 { Release::R5 } else { Release::R4 }
 }
 
-/// Every object below `at`, with the nearest `linkId` and the name of the member it is in.
+/// Calls `one` with every value below `at`, the nearest `linkId` around it, and the name of the member it is in.
 fn walk(at: &Cursor, link: Option<&str>, one: &mut dyn FnMut(&Cursor, Option<&str>, &str)) {
     if !at.is_object() {
         return;
@@ -104,7 +105,7 @@ fn walk(at: &Cursor, link: Option<&str>, one: &mut dyn FnMut(&Cursor, Option<&st
     }
 }
 
-/// Texts of the root that packs have a place for, or that tell a reader what the file is.
+/// Texts of the root that packs have a place for, or that say what the file is.
 const ABOUT: [&str; 9] = [
     "id",
     "url",
@@ -116,7 +117,7 @@ const ABOUT: [&str; 9] = [
     "copyrightLabel",
     "description",
 ];
-/// Members of the root that are read elsewhere, or say nothing about asking and scoring.
+/// Members of the root that are read elsewhere, or do not matter for asking and scoring.
 const ROOT: [&str; 9] = [
     "resourceType",
     "title",
@@ -130,7 +131,8 @@ const ROOT: [&str; 9] = [
 ];
 const STATUS: [&str; 4] = ["draft", "active", "retired", "unknown"];
 
-/// Reads the questionnaire at `root`; `supplied` are value sets given beside it.
+/// Reads the questionnaire at `root`. `supplied` are value sets from other files. Returns `None` if `root` is not a
+/// Questionnaire or has too many items; other refusals are only in the log.
 pub(crate) fn form(root: &Cursor, supplied: &Supplied) -> Option<Form> {
     if root.text("resourceType") != Some("Questionnaire") {
         let what = match root.text("resourceType") {
@@ -224,7 +226,7 @@ fn status(root: &Cursor) {
 
 fn index(form: &mut Form, log: &Log) {
     for (at, item) in form.items.iter().enumerate() {
-        // An item without a name is told already.
+        // An item without a `linkId` is reported already.
         if item.link_id.is_empty() {
             continue;
         }
@@ -235,7 +237,7 @@ fn index(form: &mut Form, log: &Log) {
     }
 }
 
-/// A display inside a question is help for it.
+/// Adds the text of each display inside a question to the question's help.
 fn help(items: &mut [Item]) {
     for at in 0..items.len() {
         let (Kind::Display, Some(parent), false) =
@@ -258,7 +260,7 @@ impl Reader<'_> {
         left.entry(what).or_insert((0, place)).0 += 1;
     }
 
-    /// Refuses a set of answers that is nowhere.
+    /// Refuses a value set without answers.
     fn lose(&self, what: String, place: Place) {
         let mut lost = self.lost.borrow_mut();
         lost.entry(what).or_insert((0, place)).0 += 1;

@@ -1,4 +1,4 @@
-//! What a question offers to choose from, and what each answer counts.
+//! Reads the answers that a question offers, and the weight of each.
 
 use super::value_set::{Concept, Found};
 use super::{Reader, extension, words};
@@ -182,7 +182,7 @@ fn plain(base: String) -> Words {
     }
 }
 
-/// The weight in an element's own extensions.
+/// The weight in an element's own extensions. Refuses the file if there are two different ones.
 pub(super) fn own_weight(at: &Cursor, link: Option<&str>) -> Option<(Rational, Source)> {
     let mut found: Option<(Rational, Source)> = None;
     extension::each(at, |extension, url| {

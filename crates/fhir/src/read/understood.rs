@@ -1,7 +1,7 @@
-//! What of a Questionnaire is read, or known to have no bearing on a score.
+//! Lists what is read of a Questionnaire, or is known not to affect a score.
 //!
-//! A total that the form does not state may only be inferred when nothing else in the form could bear on it. So this is a list of
-//! what is understood, by the kind of element it stands in. Everything else is collected, and refuses such a total.
+//! If a form states no total, one may be inferred only if nothing else in the form could affect it. So this is a list
+//! of what is understood, by the kind of element it is in. Everything else is collected, and then no total is inferred.
 
 use super::element::Element;
 use super::extension::{
@@ -18,7 +18,7 @@ use Element::{
     Property, Questionnaire,
 };
 
-/// The extensions that are read, and where.
+/// The extensions that are read, and the elements that they are read on.
 const READ: [(&str, &[Element]); 15] = [
     (own::OPTION_SET, &[Item]),
     (own::OPTION_VALUE, &[AnswerOption]),
@@ -37,7 +37,7 @@ const READ: [(&str, &[Element]); 15] = [
     (TRANSLATION, &[Primitive]),
 ];
 
-/// Extensions that have no bearing on a score, whatever their value.
+/// Extensions that do not affect a score, whatever their value.
 const HARMLESS: [&str; 35] = [
     "http://hl7.org/fhir/StructureDefinition/rendering-style",
     "http://hl7.org/fhir/StructureDefinition/rendering-styleSensitive",
@@ -76,8 +76,8 @@ const HARMLESS: [&str; 35] = [
     "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-width",
 ];
 
-/// Codes of `questionnaire-itemControl` that say how an item is laid out. Check boxes are not among them: forms use them for
-/// questions that take several answers.
+/// Codes of `questionnaire-itemControl` that only say how an item looks. `check-box` is not one of them: forms use it
+/// for questions that take several answers.
 const CONTROLS: [&str; 25] = [
     "group",
     "list",
@@ -106,7 +106,7 @@ const CONTROLS: [&str; 25] = [
     "lookup",
 ];
 
-/// Properties of concepts that are defined by FHIR itself and weigh nothing.
+/// Properties of concepts that FHIR itself defines and that are not weights.
 const PROPERTIES: [&str; 12] = [
     "inactive",
     "status",
@@ -122,7 +122,7 @@ const PROPERTIES: [&str; 12] = [
     "comment",
 ];
 
-/// What is not understood below `at`, each with its place: anything that could bear on a score and is not read.
+/// Everything below `at` that is not understood and could affect a score, each with its place.
 pub(super) fn unread(at: &Cursor, element: Element) -> Vec<(Place, String)> {
     let mut found = Vec::new();
     element_at(at, element, None, &mut found);
@@ -194,7 +194,7 @@ fn extension_at(at: &Cursor, on: Element, link: Option<&str>, out: &mut Vec<(Pla
             "id" | "url" => {}
             "valueExpression" if read.is_some() => element_at(&inner, Expression, link, out),
             "extension" if url == TRANSLATION => {}
-            // Nobody knows what an expression or a part does that an extension is not defined to have.
+            // These extensions are not defined to have an expression or parts, so nobody knows what they do.
             "valueExpression" | "extension" => {
                 out.push((
                     inner.place(link),

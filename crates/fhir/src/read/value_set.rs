@@ -1,4 +1,4 @@
-//! Value sets and code systems: those in the file, and those given beside it. Nothing is ever fetched.
+//! Value sets and code systems, contained in the file or supplied with it. Nothing is ever fetched.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -10,12 +10,12 @@ use crate::form::{Key, Words};
 use crate::problem::{Code, Place};
 use instrument::rational::Rational;
 
-/// The weight of a concept as a property (R5).
+/// The property of a concept that is its weight (R5).
 pub(super) const PROPERTY: &str = "itemWeight";
-/// More answers than this are no question.
+/// With this many answers or more, a value set is refused.
 const MOST_CONCEPTS: usize = 200;
 
-/// One answer of a set.
+/// One answer in a value set, or one code in a code system.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Concept {
     system: Option<String>,
@@ -25,13 +25,13 @@ pub(crate) struct Concept {
 }
 
 impl Concept {
-    /// What tells it from the others.
+    /// The value that identifies it among the options.
     pub fn key(&self) -> Key {
         Key::Coding(self.system.clone(), self.code.clone())
     }
 }
 
-/// What a value set's address leads to.
+/// The result of looking up a value set.
 pub(super) enum Found<'a> {
     /// Its answers.
     Concepts(&'a [Concept]),
@@ -39,7 +39,7 @@ pub(super) enum Found<'a> {
     Nowhere(NoAnswers),
 }
 
-/// Sets as read: their answers, or why they have none.
+/// The answers of a value set, or why it has none.
 type Answers = Result<Vec<Concept>, NoAnswers>;
 
 /// A value set: its answers, and its version if it states one.
@@ -56,24 +56,24 @@ struct System {
     concepts: Vec<Concept>,
 }
 
-/// Value sets and code systems given beside the questionnaire.
+/// Value sets and code systems supplied with the questionnaire.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Supplied {
     gathered: Gathered,
-    /// What of them is not understood: see [`Form::unread`](crate::form::Form::unread).
+    /// What in them is not understood: see [`Form::unread`](crate::form::Form::unread).
     pub unread: Vec<(Place, String)>,
 }
 
-/// Every value set and code system at hand.
+/// All value sets, and the weights from code systems.
 pub(super) struct Sets {
     sets: BTreeMap<String, Set>,
     weights: HashMap<Key, Rational>,
 }
 
-/// Code systems first: value sets may list all of one.
+/// Code systems are read first, because a value set may include all of one.
 const KINDS: [&str; 2] = ["CodeSystem", "ValueSet"];
 
-/// What to read of a resource with this `resourceType`; `None` where it is of another kind.
+/// The kind of element for this `resourceType`. `None` for other resources, which are not read.
 pub(super) fn resource_kind(kind: Option<&str>) -> Option<Element> {
     match kind {
         Some("ValueSet") => Some(Element::ValueSet),
@@ -83,7 +83,7 @@ pub(super) fn resource_kind(kind: Option<&str>) -> Option<Element> {
 }
 
 impl Supplied {
-    /// The ValueSets, CodeSystems and Bundles at `roots`, in whatever order.
+    /// Reads the ValueSets, CodeSystems and Bundles at `roots`, in any order.
     pub fn of(roots: &[Cursor]) -> Self {
         let mut gathered = Gathered::default();
         let mut unread = Vec::new();
@@ -117,7 +117,7 @@ impl Supplied {
 }
 
 impl Sets {
-    /// Those contained in the questionnaire at `root`, and those supplied.
+    /// Reads those contained in the questionnaire at `root`, and adds those supplied. A contained one takes precedence.
     pub fn read(root: &Cursor, supplied: &Supplied) -> Self {
         let supplied = &supplied.gathered;
         let mut resources = Gathered {
@@ -134,7 +134,7 @@ impl Sets {
         Self { sets, weights }
     }
 
-    /// The answers at `url`: `#id` of a contained set, or a canonical address with or without a version.
+    /// The answers of the set at `url`: `#id` of a contained set, or a canonical address with or without a version.
     pub fn find(&self, url: &str) -> Found<'_> {
         let (bare, version) = parted(url);
         let Some(set) = self.sets.get(url).or_else(|| self.sets.get(bare)) else {
@@ -151,20 +151,20 @@ impl Sets {
         }
     }
 
-    /// Whether `url` asks for a version, and the set found states none.
+    /// Whether `url` asks for a version and the set found states none.
     pub fn unsure(&self, url: &str) -> bool {
         let (bare, version) = parted(url);
         let known = || self.sets.get(url).or_else(|| self.sets.get(bare));
         version.is_some() && known().is_some_and(|set| set.version.is_none())
     }
 
-    /// What the code system says a concept weighs.
+    /// The weight of a concept in its code system.
     pub fn weight(&self, key: &Key) -> Option<Rational> {
         self.weights.get(key).copied()
     }
 }
 
-/// A canonical address, and the version after its `|`.
+/// Splits a canonical address into the address itself and the version after its `|`.
 fn parted(url: &str) -> (&str, Option<&str>) {
     match url.split_once('|') {
         Some((bare, version)) => (bare, Some(version)),
@@ -180,7 +180,7 @@ struct Gathered {
 }
 
 impl Gathered {
-    /// Takes the resource at `at` in, if it is of this kind.
+    /// Adds the resource at `at`, if it is of this kind.
     fn resource(&mut self, at: &Cursor, kind: &str, contained: bool) {
         match at.text("resourceType") {
             Some("CodeSystem") if kind == "CodeSystem" => self.system(at),
@@ -203,7 +203,7 @@ impl Gathered {
         }
     }
 
-    /// Keeps a set under `url`; where another is kept already, nobody knows which is meant.
+    /// Stores a set under `url`. If a different one is there already, `url` becomes ambiguous and has no answers.
     fn keep(&mut self, url: String, set: Set) {
         let twice = self.sets.get(&url).is_some_and(|known| *known != set);
         let set = if twice {
@@ -288,7 +288,7 @@ impl Gathered {
     }
 }
 
-/// The concepts in the member `name` of `at`, and those in them.
+/// Adds the concepts in the member `name` of `at`, and those nested in them, to `out`. Leaves abstract ones out.
 fn nested(at: &Cursor, name: &str, system: &Option<String>, out: &mut Vec<Concept>) {
     at.each(name, |concept| {
         let system = concept
@@ -322,7 +322,8 @@ fn label(concept: &Cursor, code: &str) -> Words {
     label
 }
 
-/// What a concept weighs: by its extensions, or as a property of it; a refusal when that cannot be kept or is said in two ways.
+/// The weight of a concept, from its extensions or its property. Refuses the file if the weight cannot be kept exactly,
+/// or if there are two different ones.
 fn weight(concept: &Cursor) -> Option<Rational> {
     let mut found = option::own_weight(concept, None).map(|(weight, _)| weight);
     concept.each("property", |property| {

@@ -8,7 +8,7 @@ use crate::form::Words;
 
 const TRANSLATION: &str = "http://hl7.org/fhir/StructureDefinition/translation";
 
-/// The text of the member `name` with the translations beside it in `_name`.
+/// The text of the member `name`, with its translations from the extensions in `_name`.
 pub(super) fn words(at: &Cursor, name: &str) -> Option<Words> {
     let base = at.text(name)?.to_owned();
     Some(Words {

@@ -5,7 +5,7 @@ use super::value::{Gate, Part, Score, Stop, Val, exact};
 use instrument::rational::Rational;
 
 impl Eval<'_> {
-    /// `val` as a score; nothing when it is empty.
+    /// `val` as a score. `None` if it is empty.
     pub(super) fn scored(&self, val: Val) -> Result<Option<Score>, Stop> {
         let terms = match val {
             Val::Nothing => return Ok(None),
@@ -13,7 +13,7 @@ impl Eval<'_> {
             Val::Score(score) => return Ok(Some(score)),
             Val::Numbers(terms) => terms,
             Val::Values(set) => {
-                // The result of another score.
+                // The item is itself calculated: use its score.
                 if let Some(&item) = set.iter().next()
                     && set.len() == 1
                     && self.form.items[item].calculated.is_some()
@@ -134,7 +134,7 @@ fn divided(mut left: Score, right: &Score) -> Result<Score, Stop> {
             "it divides more than a sum by a number of answers",
         ));
     }
-    // Nothing answered: nothing comes of dividing by 0.
+    // With nothing answered this divides by 0, which is empty in FHIRPath: there is no score.
     left.gate(Gate {
         least: 1,
         of: counted.clone(),

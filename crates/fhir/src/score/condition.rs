@@ -1,4 +1,4 @@
-//! `iif`, comparisons, `and`, `or`, `not`.
+//! Conditions: `iif`, comparisons, `and`, `or`, `not`.
 
 use super::eval::{Eval, Scope};
 use super::value::{Condition, Gate, Part, Score, Set, Stop, Term, Val, exact, joined};
@@ -6,10 +6,10 @@ use crate::form::Key;
 use crate::path::Expr;
 use instrument::rational::Rational;
 
-/// Whether a condition holds for each option of an item, and without an answer; nothing where it is empty.
+/// An item, and whether a condition is true for each of its options and without an answer. `None` where it is empty.
 type Truths = (usize, Vec<Option<bool>>, Option<bool>);
 
-/// One item's number for each option, and without an answer; nothing where there is none.
+/// A number for each option of one item, and without an answer. `None` where there is no number.
 struct Row {
     by: Vec<Option<Rational>>,
     missing: Option<Rational>,
@@ -52,7 +52,7 @@ impl Eval<'_> {
                 score.gate(gate);
                 Ok(Val::Score(score))
             }
-            // What there is without an answer is said outright.
+            // The other branch is the value without an answer. If the score comes to that anyway, it needs no gate.
             (Condition::AtLeast(gate), Some(score), Some(other))
             | (Condition::Fewer(gate), Some(other), Some(score)) => {
                 let own = score.over.is_none() && score.gates.iter().all(|own| *own == gate);
@@ -70,7 +70,7 @@ impl Eval<'_> {
         }
     }
 
-    /// A condition on one item alone: by option, and without an answer.
+    /// The condition by option and without an answer, if it depends on one item alone.
     fn as_item(&self, condition: &Condition) -> Option<Truths> {
         let one = |gate: &Gate, wanted: bool| -> Option<Truths> {
             let item = gate.of.first().copied()?;
@@ -85,7 +85,7 @@ impl Eval<'_> {
         }
     }
 
-    /// What `score` comes to for each option of `item`; nothing when other items matter too.
+    /// The value of `score` for each option of `item`. `None` if it depends on other items too.
     fn row(&self, item: usize, score: Option<&Score>) -> Result<Option<Row>, Stop> {
         let options = self.form.items[item].options.len();
         let Some(score) = score else {
@@ -232,7 +232,7 @@ impl Eval<'_> {
             }
         };
         if let Some(of) = score.as_count() {
-            // Which numbers of answers pass: from some number on, or up to one.
+            // Whether each possible number of answers passes. Packs need "at least so many" or "fewer than so many".
             let passes: Vec<bool> = (0..=of.len())
                 .map(|count| test(Rational::from(count_of(count))))
                 .collect();
@@ -268,7 +268,7 @@ impl Eval<'_> {
         let (Some(&item), 1, "=" | "!=") = (set.first(), set.len(), operator) else {
             return Err(Stop::unknown("it compares the codes of several answers"));
         };
-        // What is no coding has no code, and nothing comes of comparing it.
+        // An answer that is not a coding has no code, so comparing it is empty.
         let is = |key: &Key| match key {
             Key::Coding(_, known) => Some((known == code) == (operator == "=")),
             _ => None,
@@ -286,7 +286,7 @@ fn count_of(count: usize) -> i64 {
     i64::try_from(count).unwrap_or(i64::MAX)
 }
 
-/// One item's numbers put together again; `present` are the options that count.
+/// Makes a value of one item's numbers. `present` says which options count as an answer.
 fn rebuilt(
     item: usize,
     by: Vec<Option<Rational>>,

@@ -1,4 +1,4 @@
-//! Follows an expression.
+//! Evaluates expressions with the answers left open: the result says what comes of every possible answer.
 
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeSet, HashMap};
@@ -10,12 +10,12 @@ use crate::form::{Expression, Form};
 use crate::path::{Expr, parse};
 use crate::problem::Code;
 
-/// Steps: more than any score takes, and soon over.
+/// The most steps of an evaluation: more than any score takes, and few enough to end soon.
 const MOST_STEPS: usize = 100_000;
-/// Variables that stand for variables.
+/// The most expressions that may be evaluated inside each other, such as variables that use variables.
 const DEEPEST: usize = 40;
 
-/// Follows the expressions of one form.
+/// Evaluates the expressions of one form.
 pub(super) struct Eval<'f> {
     pub form: &'f Form,
     steps: Cell<usize>,
@@ -23,17 +23,17 @@ pub(super) struct Eval<'f> {
     known: RefCell<HashMap<*const Expression, Result<Val, Stop>>>,
 }
 
-/// What an expression stands in.
+/// The context in which an expression is evaluated.
 #[derive(Clone, Copy)]
 pub(super) struct Scope<'s> {
-    /// The item that holds the expression; none at the root.
+    /// The item that has the expression. `None` at the root.
     pub item: Option<usize>,
-    /// What `$this` is.
+    /// The value of `$this`.
     pub this: Option<&'s Val>,
 }
 
 impl<'f> Eval<'f> {
-    /// For the expressions of `form`.
+    /// Makes an evaluator for the expressions of `form`.
     pub fn new(form: &'f Form) -> Self {
         Self {
             form,
@@ -43,7 +43,7 @@ impl<'f> Eval<'f> {
         }
     }
 
-    /// What the calculated item at `item` scores.
+    /// The score of the calculated item at `item`.
     pub fn score(&self, item: usize) -> Result<Score, Stop> {
         let Some(calculated) = &self.form.items[item].calculated else {
             return Err(Stop::unknown("it uses an item that is not worked out"));
@@ -62,7 +62,7 @@ impl<'f> Eval<'f> {
         }
     }
 
-    /// Follows a whole expression, once.
+    /// Evaluates a whole expression. Does so only once: later calls return the first result.
     pub fn expression(&self, expression: &'f Expression, item: Option<usize>) -> Result<Val, Stop> {
         let key = std::ptr::from_ref(expression);
         if let Some(known) = self.known.borrow().get(&key) {
@@ -105,7 +105,7 @@ impl<'f> Eval<'f> {
         self.eval(&expr, Scope { item, this: None })
     }
 
-    /// What `%name` stands for.
+    /// The value of `%name`.
     fn variable(&self, name: &str, scope: Scope) -> Result<Val, Stop> {
         match name {
             "resource" | "rootResource" => return Ok(Val::Response),
@@ -119,7 +119,7 @@ impl<'f> Eval<'f> {
             "qitem" => return Ok(Val::FormItems(scope.item.into_iter().collect())),
             _ => {}
         }
-        // No two that are seen from here have one name: `variables::check` refuses that.
+        // No other variable in scope has the same name: `variables::check` refuses that.
         let named = |expression: &&Expression| expression.name.as_deref() == Some(name);
         let mut owner = scope.item;
         while let Some(item) = owner {
@@ -136,7 +136,7 @@ impl<'f> Eval<'f> {
         }
     }
 
-    /// Follows one branch of the tree.
+    /// Evaluates one branch of the tree.
     pub fn eval(&self, expr: &Expr, scope: Scope) -> Result<Val, Stop> {
         self.steps.set(self.steps.get() + 1);
         if self.steps.get() > MOST_STEPS {
@@ -184,7 +184,7 @@ impl<'f> Eval<'f> {
         }
     }
 
-    /// What stands before a name: nothing when the name itself is the root.
+    /// The value that `name` is a member or a function of. `None` if `name` is itself a root.
     fn before(&self, before: Option<&Expr>, name: &str, scope: Scope) -> Result<Option<Val>, Stop> {
         if let Some(before) = before {
             return self.eval(before, scope).map(Some);

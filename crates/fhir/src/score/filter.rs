@@ -1,4 +1,4 @@
-//! `where`: items by their name, options by the answer given, extensions by their address.
+//! `where`: items by their `linkId`, options by the answer given, extensions by their address.
 
 use std::collections::BTreeSet;
 
@@ -57,7 +57,7 @@ impl Eval<'_> {
         Ok(kept)
     }
 
-    /// Whether the item at `at` passes: by its `linkId`, which is all that is known of it beforehand.
+    /// Whether the item at `at` passes the test. Only its `linkId` can decide: it is all that is known in advance.
     fn named_so(&self, at: usize, test: &Expr, scope: Scope) -> Result<bool, Stop> {
         let name = self.form.items[at].link_id.as_str();
         let other = || Stop::unknown("items by something else than their linkId");
@@ -101,7 +101,7 @@ impl Eval<'_> {
             Expr::Call(Some(before), call, arguments) if call == "not" && arguments.is_empty() => {
                 Ok(!self.named_so(at, before, scope)?)
             }
-            // Without an answer an item adds nothing anyhow.
+            // `answer.exists()` makes no difference: without an answer, an item adds nothing anyway.
             Expr::Call(Some(before), call, arguments)
                 if call == "exists" && arguments.is_empty() =>
             {
@@ -114,7 +114,7 @@ impl Eval<'_> {
         }
     }
 
-    /// The option chosen: `answerOption.where(valueCoding.code = …answer.valueCoding.code)` of one and the same item.
+    /// The option chosen: `answerOption.where(valueCoding.code = …answer.valueCoding.code)`, both of the same item.
     fn picked(&self, set: &Set, test: &Expr, scope: Scope) -> Result<Val, Stop> {
         let other = || Stop::unknown("options by something else than the answer given");
         let Expr::Binary("=", left, right) = test else {
@@ -148,7 +148,7 @@ impl Eval<'_> {
         Ok(Val::Picked(item))
     }
 
-    /// The answers whose code passes.
+    /// For each item, which of its options pass the test by their code and system.
     fn given(&self, set: &Set, test: &Expr, scope: Scope) -> Result<Vec<(usize, Vec<bool>)>, Stop> {
         let mut given = Vec::new();
         for &at in set {
@@ -160,7 +160,7 @@ impl Eval<'_> {
         Ok(given)
     }
 
-    /// Whether an answer passes: by its code and system; nothing where FHIRPath has nothing.
+    /// Whether an answer passes the test by its code and system. `None` if the test is empty in FHIRPath.
     fn coded_so(&self, key: &Key, test: &Expr, scope: Scope) -> Result<Option<bool>, Stop> {
         let other = || Stop::unknown("answers by something else than their code");
         match test {
@@ -196,7 +196,7 @@ impl Eval<'_> {
     }
 }
 
-/// Which part of an answer's coding this is.
+/// Which part of an answer's coding this is: `code` or `system`.
 fn code_part(expr: &Expr) -> Option<&str> {
     match expr {
         Expr::Member(Some(before), name) if name == "code" || name == "system" => match &**before {
@@ -215,7 +215,7 @@ fn is_link(expr: &Expr) -> bool {
     }
 }
 
-/// Whether this is an option's value, and if so, whether its code alone.
+/// `Some(true)` for the code of an option's value, `Some(false)` for the value itself, `None` for anything else.
 fn option_path(expr: &Expr) -> Option<bool> {
     let value = |expr: &Expr| matches!(expr, Expr::Member(None, name) if name == "value" || name == "valueCoding");
     match expr {

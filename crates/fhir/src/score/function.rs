@@ -1,4 +1,4 @@
-//! Functions: `weight`, `sum`, `count`, `exists` and their like.
+//! Functions: `weight`, `sum`, `count`, `exists` and so on.
 
 use std::collections::BTreeSet;
 
@@ -86,7 +86,7 @@ impl Eval<'_> {
             ("not", before) => Self::not(before),
             (_, Val::Nothing) => Ok(Val::Nothing),
             ("descendants", before) => Ok(Val::Below(self.below(&before)?)),
-            // Of SDC: the answers at any depth.
+            // A function of SDC: the answers at any depth.
             ("answers", before @ (Val::Response | Val::Items(_))) => {
                 let mut set = self.below(&before)?;
                 if let Val::Items(own) = &before {
@@ -129,7 +129,7 @@ impl Eval<'_> {
         }
     }
 
-    /// One for each answer.
+    /// The number 1 for each answer, as needed to count them.
     pub(super) fn answered(&self, set: &Set) -> Result<Vec<Term>, Stop> {
         for &at in set {
             self.asked_or_empty(at)?;
@@ -156,7 +156,7 @@ impl Eval<'_> {
         self.numbers(&questions, |_| Some(Rational::ONE))
     }
 
-    /// The numbers that `val` lists, if it lists any.
+    /// `val` as a list of numbers. `None` if it is empty.
     pub(super) fn listed(&self, val: Val) -> Result<Option<Vec<Term>>, Stop> {
         match val {
             Val::Numbers(terms) => Ok(Some(terms)),
@@ -166,7 +166,7 @@ impl Eval<'_> {
         }
     }
 
-    /// `val` itself, when there is at most one.
+    /// `val` itself, if it can have at most one element. Otherwise the answers would decide which element is picked.
     pub(super) fn only(val: Val, name: &str) -> Result<Val, Stop> {
         let single = match &val {
             Val::Items(set) | Val::Answers(set) | Val::Values(set) | Val::Codes(set) => {
@@ -184,7 +184,7 @@ impl Eval<'_> {
         )))
     }
 
-    /// `val`, when rounding changes nothing.
+    /// `val`, if it is always a whole number, so that rounding changes nothing. Fails otherwise, or without `rounds`.
     fn whole(&self, val: Val, rounds: bool) -> Result<Val, Stop> {
         let Some(score) = self.scored(val)? else {
             return Ok(Val::Nothing);
@@ -204,7 +204,7 @@ impl Eval<'_> {
         Err(Stop::unknown("it rounds the score; a pack keeps it exact"))
     }
 
-    /// Whether there is something.
+    /// Whether `val` is not empty.
     fn exists(&self, val: Val) -> Result<Val, Stop> {
         let all = |of: Set| {
             if of.is_empty() {

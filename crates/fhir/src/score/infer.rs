@@ -1,6 +1,6 @@
-//! A total that the file does not state: inferred only where nothing else can be meant, and always told.
+//! Infers a total for a file that states none, but only if nothing else can be meant. The report always says so.
 //!
-//! What decides is the same in every order of the items. An author who knows better says so in the bands file.
+//! The order of the items makes no difference. An author who knows better can state the scoring in the bands file.
 
 use std::collections::BTreeSet;
 
@@ -11,8 +11,8 @@ use crate::log::Log;
 use crate::problem::{Code, Place};
 use instrument::rational::Rational;
 
-/// The sum of all questions that have weights, but for those in `unscored`, by their `linkId`. A refusal for each thing in the
-/// file that could make the total another one.
+/// The sum of all questions that have weights, except those whose `linkId` is in `unscored`. Refuses the file for each
+/// thing in it that could make the total a different one.
 pub(crate) fn infer(form: &Form, unscored: &BTreeSet<String>, log: &Log) -> Option<Scale> {
     let asked: Vec<usize> = (0..form.items.len())
         .filter(|&at| counts(&form.items[at], unscored))
@@ -70,20 +70,20 @@ pub(crate) fn infer(form: &Form, unscored: &BTreeSet<String>, log: &Log) -> Opti
     })
 }
 
-/// Why the total may be another: what kind of doubt, where, what it is, and what its author can do.
+/// Why the total may be a different one: the code, the place, the reason, and what the author can do.
 type Doubt = (Code, Place, String, Remedy);
 
 /// What an author can do about a doubt.
 #[derive(Clone, Copy)]
 enum Remedy {
-    /// Say how it is scored.
+    /// State in the bands file how the form is scored.
     Scales,
-    /// Say that the question counts nothing, or how it is scored.
+    /// State in the bands file that the question counts nothing, or how the form is scored.
     Unscored,
 }
 
 impl Remedy {
-    /// The advice, about the question `link`.
+    /// The advice in words, about the question `link`.
     fn words(self, link: &str) -> String {
         let members = "`scales`, `total`, with `method`, `items` and `leastAnswered`";
         match self {
@@ -102,7 +102,7 @@ fn unused(place: Place) -> Doubt {
     (Code::NotUnderstood, place, what, Remedy::Scales)
 }
 
-/// Whether it is a question with weights that is to be counted.
+/// Whether it is a question with weights that counts towards the total.
 fn counts(item: &Item, unscored: &BTreeSet<String>) -> bool {
     item.asks() && weighs(item) && !unscored.contains(&item.link_id)
 }
@@ -111,7 +111,7 @@ fn weighs(item: &Item) -> bool {
     item.options.iter().any(|choice| choice.weight.is_some())
 }
 
-/// What about the item at `at` makes a total unclear.
+/// Adds the reason why the item at `at` makes the total unclear to `out`, if there is one.
 fn doubt(form: &Form, at: usize, unscored: &BTreeSet<String>, out: &mut Vec<Doubt>) {
     let item = &form.items[at];
     let number = matches!(
@@ -154,7 +154,7 @@ fn doubt(form: &Form, at: usize, unscored: &BTreeSet<String>, out: &mut Vec<Doub
     ));
 }
 
-/// Questions with weights in several groups may be several scores.
+/// Questions with weights in several groups may be several scores: that is a doubt. `None` if all have the same parent.
 fn groups(form: &Form, asked: &[usize]) -> Option<Doubt> {
     let parents: BTreeSet<Option<usize>> = asked.iter().map(|&at| form.items[at].parent).collect();
     if parents.len() < 2 {
@@ -164,7 +164,7 @@ fn groups(form: &Form, asked: &[usize]) -> Option<Doubt> {
         Some(parent) => format!("{:?}", form.items[*parent].link_id),
         None => "outside of any group".to_owned(),
     });
-    // In an order that does not hang on that of the file.
+    // Sorted, so that the message does not depend on the order of the file.
     let names: BTreeSet<String> = names.collect();
     let names: Vec<String> = names.into_iter().collect();
     let what = format!(

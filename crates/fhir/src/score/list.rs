@@ -1,4 +1,4 @@
-//! Lists of numbers: `select`, `aggregate`, and those that pass a test.
+//! Functions on lists of numbers: `select`, `aggregate` and `where`.
 
 use std::collections::BTreeSet;
 
@@ -73,7 +73,7 @@ impl Eval<'_> {
             _ => None,
         };
         let (each, gated) = match each {
-            // The specification's own way to say sum().
+            // `iif($total.empty(), …, $total + …)`: a sum without a start, which is empty over an empty list.
             Expr::Call(None, name, parts) if name == "iif" => match parts.as_slice() {
                 [Expr::Call(Some(first), empty, none), alone, sum]
                     if total(first) && empty == "empty" && none.is_empty() =>
@@ -98,7 +98,7 @@ impl Eval<'_> {
         Ok(Val::Score(score))
     }
 
-    /// The sum of `each` over `before`. Where it is empty for one, FHIRPath makes the whole sum empty: that is refused.
+    /// The sum of `each` over `before`. Fails if `each` may be empty: in FHIRPath, that makes the whole sum empty.
     fn added_up(&self, before: Val, each: &Expr, gated: bool, scope: Scope) -> Result<Score, Stop> {
         let empty = || Stop::unknown("aggregate() over something that may be empty");
         if let Val::Items(set) = before {
@@ -113,7 +113,7 @@ impl Eval<'_> {
                     },
                 )?;
                 let score = self.scored(found)?.ok_or_else(empty)?;
-                // A question without an answer may be in the response or not: it must count 0 either way.
+                // A response may contain an unanswered question or leave it out. It must count 0 in both cases.
                 let even = score.gates.is_empty()
                     && score.over.is_none()
                     && score.base == Rational::ZERO
@@ -148,7 +148,7 @@ impl Eval<'_> {
         }
     }
 
-    /// The numbers that pass `$this … k`; of the others nothing is left.
+    /// Keeps only the numbers for which `test` is true, as in `where($this > 2)`.
     pub(super) fn kept(
         &self,
         terms: Vec<Term>,

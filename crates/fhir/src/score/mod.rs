@@ -1,5 +1,5 @@
-//! What the file's expressions score, told from what they mean: each is followed for every answer that can be given, and what
-//! comes of it is held against what packs can do.
+//! What the file's expressions score. Each expression is evaluated for all possible answers at once, and the result is
+//! compared with what packs can do.
 
 mod arithmetic;
 mod condition;
@@ -26,15 +26,15 @@ pub(crate) use variables::check as variables;
 /// A scale as the file states it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Scale {
-    /// The item that holds it; none when it is inferred.
+    /// The item that has the result. `None` if the scale is inferred.
     pub item: Option<usize>,
-    /// How what is answered is combined.
+    /// How the answers are combined.
     pub method: Method,
-    /// What is scored, in the order of the file.
+    /// The items that are scored, in the order of the file.
     pub members: Vec<Member>,
-    /// Fewer answers give no score.
+    /// With fewer answers than this there is no score.
     pub least: usize,
-    /// The result is multiplied by this, and `plus` added.
+    /// The sum, mean or count is multiplied by this before `plus` is added.
     pub times: Rational,
     /// Added at the end.
     pub plus: Rational,
@@ -47,29 +47,29 @@ pub enum Method {
     Sum,
     /// Their mean.
     Mean,
-    /// How many weigh at least this much.
+    /// How many of them weigh at least this much.
     Count(Rational),
 }
 
 /// An item's part in a scale.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Member {
-    /// Which item.
+    /// The item's place in [`Form::items`].
     pub item: usize,
-    /// Counts lowest + highest - weight.
+    /// Whether it is reverse-scored: it counts lowest + highest - weight.
     pub reversed: bool,
-    /// And that, so many times.
+    /// What it counts is multiplied by this.
     pub factor: Rational,
 }
 
-/// What the file states: its scales, and the items whose expression is not understood.
+/// What the file states: its scales, and the items whose expression is not understood, with the reason.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Stated {
     pub scales: Vec<Scale>,
     pub unknown: Vec<(usize, Stop)>,
 }
 
-/// What the file states. With `unscored` it is only told.
+/// Reads the scales that the file states. With `unscored`, only notes that they are left out.
 pub(crate) fn stated(form: &Form, log: &Log, unscored: bool) -> Stated {
     let mut stated = Stated::default();
     for (at, item) in form.items.iter().enumerate() {
@@ -86,7 +86,7 @@ pub(crate) fn stated(form: &Form, log: &Log, unscored: bool) -> Stated {
             log.note(Code::NotCarriedOver, calculated.place.clone(), what);
             continue;
         }
-        // Told here and not as an expression that is not understood: no bands file can vouch for it.
+        // Refused here rather than added to `unknown`, because no bands file can make up for it.
         if let Some((place, what)) = form.conditional(at) {
             let what = [what, "; a pack's score is worked out whatever is shown"].concat();
             log.refuse(Code::UnsupportedCondition, place.clone(), what);

@@ -1,4 +1,4 @@
-//! From one thing to the next: `item`, `answer`, `value`, and `where`.
+//! Members of values: `item`, `answer`, `value` and so on; and the numbers that answers stand for.
 
 use std::collections::BTreeSet;
 
@@ -30,7 +30,7 @@ impl Eval<'_> {
         Ok(match (val, name) {
             (Val::Nothing, _) => Val::Nothing,
             (Val::Response, "item") => Val::Items(self.children(None, |_| true)),
-            // In a response the items in a question are in its answer.
+            // In a response, the items in a question are in its answer.
             (Val::Items(set), "item") => {
                 Val::Items(self.children(Some(set), |kind| kind == Kind::Group))
             }
@@ -74,7 +74,7 @@ impl Eval<'_> {
         })
     }
 
-    /// Every item reached by `item` again and again.
+    /// `repeat(item)`: every item reached by following `item` again and again.
     pub(super) fn repeat(&self, val: &Val) -> Result<Set, Stop> {
         let mut all = Set::new();
         let mut next = match val {
@@ -89,10 +89,10 @@ impl Eval<'_> {
         Ok(all)
     }
 
-    /// Every item in these, at any depth, not they themselves.
+    /// Every item inside `val`, at any depth, without the items of `val` themselves.
     pub(super) fn below(&self, val: &Val) -> Result<Set, Stop> {
         let mut inside = Set::new();
-        // Parents stand before their children.
+        // Parents come before their children.
         for (at, item) in self.form.items.iter().enumerate() {
             let within = match val {
                 Val::Response => true,
@@ -108,7 +108,7 @@ impl Eval<'_> {
         Ok(inside)
     }
 
-    /// The number of every answer to these items, by `number`; items that give none are passed over.
+    /// The numbers that `number` gives for the answers to these items. Leaves out items for which it gives none.
     pub(super) fn numbers(
         &self,
         set: &Set,
@@ -119,7 +119,7 @@ impl Eval<'_> {
             let item = &self.form.items[at];
             let by: Vec<Option<Rational>> = item.options.iter().map(&number).collect();
             let some = by.iter().any(Option::is_some);
-            // A choice that offers nothing may be filled with a code that weighs something.
+            // A choice without options may still have a preset code that has a weight.
             if some || (item.kind == Kind::Choice && item.options.is_empty()) {
                 self.asked_or_empty(at)?;
             }
@@ -142,7 +142,7 @@ impl Eval<'_> {
         Ok(terms)
     }
 
-    /// Refuses an item that has an answer nobody is asked for: it would count, and is not carried over.
+    /// Fails if the item has an answer without being asked: that answer counts in the form, but is not in the pack.
     pub(super) fn asked_or_empty(&self, at: usize) -> Result<(), Stop> {
         let item = &self.form.items[at];
         if item.asks() || !(item.preset || item.calculated.is_some()) {
@@ -154,7 +154,7 @@ impl Eval<'_> {
         })
     }
 
-    /// What each of some answers weighs.
+    /// The weights of answers, limited to some of their options.
     pub(super) fn weights_of(&self, given: Vec<(usize, Vec<bool>)>) -> Result<Vec<Term>, Stop> {
         let mut terms = Vec::new();
         for (item, kept) in given {
@@ -169,7 +169,7 @@ impl Eval<'_> {
         Ok(terms)
     }
 
-    /// What each answer weighs.
+    /// The weights of answers.
     pub(super) fn weights(&self, set: &Set) -> Result<Vec<Term>, Stop> {
         self.numbers(set, |choice| choice.weight.map(|(weight, _)| weight))
     }
@@ -180,14 +180,14 @@ impl Eval<'_> {
             ORDINAL => Source::Ordinal,
             other => return Err(Stop::unknown(format!("the extension {other} is no weight"))),
         };
-        // Who fills a form in copies the option's weight to the answer, whatever it is called there.
+        // Programs that fill in a form copy the option's weight to the answer, under either address.
         self.numbers(set, |choice| {
             let (weight, found) = choice.weight?;
             (on == On::Answer || found == source).then_some(weight)
         })
     }
 
-    /// Values that are numbers in themselves.
+    /// Values that are numbers themselves.
     pub(super) fn valued(&self, set: &Set) -> Result<Vec<Term>, Stop> {
         for &at in set {
             let item = &self.form.items[at];

@@ -1,11 +1,11 @@
-//! Holds what an expression scores against what packs can do.
+//! Compares the score of an expression with what packs can do.
 
 use super::value::{Part, Score, Set, Stop};
 use super::{Member, Method, Scale};
 use crate::form::{Form, Key};
 use instrument::rational::Rational;
 
-/// The scale that `score` is.
+/// `score` as a scale of a pack. Fails if a pack cannot do exactly the same.
 pub(super) fn shape(form: &Form, score: &Score) -> Result<Scale, Stop> {
     let items: Set = score.parts.keys().copied().collect();
     if items.is_empty() {
@@ -43,7 +43,7 @@ pub(super) fn shape(form: &Form, score: &Score) -> Result<Scale, Stop> {
                 Method::Sum
             };
             if score.over.is_some() && !even {
-                // A pack divides by the weights of what is answered.
+                // In a pack, a mean is the sum divided by the weights of the answered items.
                 let what = "a mean whose questions count differently, divided by their number";
                 return Err(Stop::unknown(what));
             }
@@ -84,7 +84,7 @@ fn least(items: &Set, score: &Score) -> Result<usize, Stop> {
         } else if gate.least == gate.of.len() {
             needed.extend(&gate.of);
         } else if gate.least == 1 && gate.of.is_superset(items) {
-            // Met as soon as one of its own is answered; that other answers would meet it too changes nothing but a 0.
+            // An answer to another question is enough: then the form gives 0 where a pack gives no score.
             return Err(Stop::unknown(
                 "what must be answered are other questions than those it adds up",
             ));
@@ -105,7 +105,7 @@ fn least(items: &Set, score: &Score) -> Result<usize, Stop> {
     }
 }
 
-/// What the options of an item weigh: their weight, or themselves where they are numbers without one.
+/// The weights of an item's options. If no option has a weight, an option that is a number counts as itself.
 fn weights(form: &Form, item: usize) -> Vec<Option<Rational>> {
     let item = &form.items[item];
     let any = item.options.iter().any(|choice| choice.weight.is_some());
@@ -131,7 +131,8 @@ fn members(form: &Form, score: &Score) -> Result<Vec<Member>, Stop> {
     Ok(members)
 }
 
-/// `5 - weight` written out: the 5 stands apart, and belongs to the item as long as no score comes without it.
+/// Handles reverse scoring written as `5 - weight`, where the 5 was added to the constant `base`. Moves it to the item.
+/// That is the same only if there is no score without the item, so only if `all` items must be answered.
 fn turned(form: &Form, score: &Score, all: bool) -> Score {
     let mut turned = score.clone();
     if !all || score.over.is_some() {
@@ -158,7 +159,8 @@ fn turned(form: &Form, score: &Score, all: bool) -> Score {
     turned
 }
 
-/// What must be added to numbers that fall as the weights rise, so that they are the weights turned round.
+/// What must be added to numbers that fall as the weights rise, to make them the reverse-scored weights times a factor.
+/// `None` if they do not fall.
 fn shift(pairs: &[(Rational, Rational)]) -> Option<Rational> {
     let (first, by) = *pairs.first()?;
     let (other, risen) = *pairs.iter().find(|(weight, _)| *weight != first)?;
@@ -168,7 +170,7 @@ fn shift(pairs: &[(Rational, Rational)]) -> Option<Rational> {
     (slope < Rational::ZERO).then(|| ends.times(Rational::ZERO.minus(slope)?))?
 }
 
-/// What each option that counts weighs, and what it adds; nothing when another option adds something too.
+/// The weight of each option that has one, and what it adds. `None` if an option without a weight adds something.
 fn pairs(weights: &[Option<Rational>], by: &[Rational]) -> Option<Vec<(Rational, Rational)>> {
     let mut pairs = Vec::new();
     for (weight, by) in weights.iter().zip(by) {
@@ -181,7 +183,8 @@ fn pairs(weights: &[Option<Rational>], by: &[Rational]) -> Option<Vec<(Rational,
     Some(pairs)
 }
 
-/// How what the item adds follows from its weights.
+/// How the item must be scored to add these numbers: its weights, perhaps reverse-scored, times a factor. `None` if
+/// that is not possible. The caller sets `item`.
 fn member(weights: &[Option<Rational>], part: &Part) -> Option<Member> {
     let pairs = pairs(weights, &part.by)?;
     let known = || pairs.iter().map(|(weight, _)| *weight);
@@ -216,7 +219,7 @@ fn member(weights: &[Option<Rational>], part: &Part) -> Option<Member> {
 
 type Counted = (Method, Vec<Member>, Rational);
 
-/// Whether each item adds the same number from some weight on, and nothing below.
+/// The score as a count: each item adds the same number from some weight on, and 0 below it. `None` if it is not one.
 fn counted(form: &Form, score: &Score) -> Option<Counted> {
     if score.over.is_some() {
         return None;
@@ -242,7 +245,7 @@ fn counted(form: &Form, score: &Score) -> Option<Counted> {
         }
     }
     let edge = edge?;
-    // Weights of 0 and 1 add up to the same; a sum is the plainer word for it.
+    // With weights of 0 and 1, a count is the same as a sum, and a sum is plainer.
     if plain || below.is_some_and(|below| below >= edge) {
         return None;
     }

@@ -1,11 +1,11 @@
-//! What an expression can stand for, with the answers left open.
+//! The values of expressions, with the answers left open.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::problem::Code;
 use instrument::rational::Rational;
 
-/// Why an expression cannot be scored exactly.
+/// Why an expression cannot be scored exactly. Ends its evaluation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Stop {
     pub code: Code,
@@ -22,7 +22,7 @@ impl Stop {
     }
 }
 
-/// A number too large to stay exact.
+/// The number, or a [`Stop`] if it was too large to be kept exactly.
 pub(super) fn exact(number: Option<Rational>) -> Result<Rational, Stop> {
     number.ok_or_else(|| Stop {
         code: Code::TooLarge,
@@ -33,25 +33,26 @@ pub(super) fn exact(number: Option<Rational>) -> Result<Rational, Stop> {
 /// Items, by their place in the form.
 pub(super) type Set = BTreeSet<usize>;
 
-/// Where extensions are looked for.
+/// Where an extension is read from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum On {
-    /// On the option chosen.
+    /// The option in the questionnaire.
     Option,
-    /// On the answer given.
+    /// The answer in the response.
     Answer,
 }
 
-/// The number an item adds to a list, by option; nothing when it adds none. Without an answer it adds none.
+/// The number that an item adds to a list, for each option. `None` if the option adds none. Without an answer, the item
+/// adds none.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Term {
     pub item: usize,
     pub by: Vec<Option<Rational>>,
-    /// Answers that have a weight were left out: an answer may be there, and its number not.
+    /// Whether a filter left out answers that have a weight. Then the item may have an answer and still add no number.
     pub filtered: bool,
 }
 
-/// What an expression stands for.
+/// The value of an expression. Items are given by their place in the form.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Val {
     Nothing,
@@ -63,36 +64,36 @@ pub(super) enum Val {
     Questionnaire,
     /// Items of the response.
     Items(Set),
-    /// Everything in these items of the response.
+    /// Everything inside these items of the response.
     Below(Set),
     Answers(Set),
-    /// Answers by some of their options alone.
+    /// Answers to these items, but only those with the marked options.
     Given(Vec<(usize, Vec<bool>)>),
-    /// Their values.
+    /// The values of answers.
     Values(Set),
-    /// The codes of their values.
+    /// The codes of the values of answers.
     Codes(Set),
     /// Items of the questionnaire.
     FormItems(Set),
-    /// What they offer.
+    /// The options of items of the questionnaire.
     Offered(Set),
-    /// Of that, what is chosen.
+    /// The option of this item that is chosen.
     Picked(usize),
-    /// Extensions, of one address once it is known.
+    /// Extensions. The address is `None` until it is known.
     Extensions(Set, On, Option<String>),
     Numbers(Vec<Term>),
     Score(Score),
     Condition(Condition),
 }
 
-/// What one item adds to a score.
+/// What one item adds to a score: `by` for each option, `missing` without an answer.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Part {
     pub by: Vec<Rational>,
     pub missing: Rational,
 }
 
-/// There is no score with fewer of these answered.
+/// A condition on a score: at least `least` of the items `of` are answered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Gate {
     pub least: usize,
@@ -104,7 +105,7 @@ pub(super) struct Gate {
 pub(super) struct Score {
     pub base: Rational,
     pub parts: BTreeMap<usize, Part>,
-    /// The items whose answers are counted for `n`; without them `n` is 1.
+    /// The items whose answers are counted for `n`. `None`: `n` is 1.
     pub over: Option<Set>,
     pub times: Rational,
     pub plus: Rational,
@@ -123,13 +124,13 @@ impl Score {
         }
     }
 
-    /// The number, when no answer changes it.
+    /// The number, if it does not depend on the answers.
     pub fn as_constant(&self) -> Option<Rational> {
         let plain = self.parts.is_empty() && self.over.is_none() && self.gates.is_empty();
         plain.then_some(self.base)
     }
 
-    /// The sum of `terms`: nothing when none of them is there.
+    /// The sum of `terms`. Empty if none of their items is answered.
     pub fn sum(terms: &[Term]) -> Result<Self, Stop> {
         let mut score = Self::counting(terms)?;
         for term in terms {
@@ -144,7 +145,7 @@ impl Score {
         Ok(score)
     }
 
-    /// The sum of `terms`, 0 when none of them is there.
+    /// The sum of `terms`. 0 if none of their items is answered.
     pub fn counting(terms: &[Term]) -> Result<Self, Stop> {
         let mut score = Self::constant(Rational::ZERO);
         for term in terms {
@@ -161,7 +162,7 @@ impl Score {
         Ok(score)
     }
 
-    /// Adds what one item adds.
+    /// Adds a part to what `item` adds already.
     pub fn add(&mut self, item: usize, part: Part) -> Result<(), Stop> {
         let Some(known) = self.parts.get_mut(&item) else {
             self.parts.insert(item, part);
@@ -174,14 +175,14 @@ impl Score {
         Ok(())
     }
 
-    /// Adds a gate, once.
+    /// Adds a gate, unless the score has it already.
     pub fn gate(&mut self, gate: Gate) {
         if !self.gates.contains(&gate) {
             self.gates.push(gate);
         }
     }
 
-    /// The items counted, when it is nothing but how many are answered.
+    /// The items, if the score is just the number of those that are answered.
     pub fn as_count(&self) -> Option<Set> {
         let one = |part: &Part| {
             part.missing == Rational::ZERO && part.by.iter().all(|by| *by == Rational::ONE)
@@ -194,7 +195,7 @@ impl Score {
     }
 }
 
-/// `one and two` or `one or two`, as FHIRPath has it: one of them may decide while there is nothing of the other.
+/// `one and two` or `one or two` in FHIRPath's three-valued logic: one side may decide if the other is empty (`None`).
 pub(super) fn joined(and: bool, one: Option<bool>, two: Option<bool>) -> Option<bool> {
     match (one, two) {
         (Some(one), _) | (_, Some(one)) if one != and => Some(one),
@@ -203,14 +204,14 @@ pub(super) fn joined(and: bool, one: Option<bool>, two: Option<bool>) -> Option<
     }
 }
 
-/// Whether something holds, with the answers left open.
+/// A truth value, with the answers left open.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Condition {
-    /// So many of these are answered.
+    /// At least `least` of these are answered.
     AtLeast(Gate),
-    /// Fewer are.
+    /// Fewer than `least` of these are answered.
     Fewer(Gate),
-    /// By the option of one item; `missing` when it is not answered. Nothing stands for an empty comparison.
+    /// Depends on the answer to one item: `by` for each option, `missing` without an answer. `None` is an empty result.
     Item {
         item: usize,
         by: Vec<Option<bool>>,

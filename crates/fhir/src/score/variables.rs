@@ -1,10 +1,10 @@
-//! Names of variables: an expression may mean one variable only.
+//! Checks the names of variables: a name must stand for only one variable wherever it is used.
 
 use crate::form::{Expression, Form};
 use crate::log::Log;
 use crate::problem::Code;
 
-/// Names that FHIR and SDC give a meaning of their own.
+/// Names that FHIR and SDC define themselves.
 const GIVEN: [&str; 8] = [
     "resource",
     "rootResource",
@@ -16,7 +16,8 @@ const GIVEN: [&str; 8] = [
     "loinc",
 ];
 
-/// Refuses each variable whose name another has that is seen from the same place, or that FHIR gives a meaning of its own.
+/// Refuses each variable whose name FHIR defines itself, or that shares its name with another variable of the root, the
+/// same item or an item around it.
 pub(crate) fn check(form: &Form, log: &Log) {
     let root = &form.variables;
     for (place, variable) in root.iter().enumerate() {

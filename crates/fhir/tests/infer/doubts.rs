@@ -1,4 +1,4 @@
-//! Everything that could make a total another refuses it, by name.
+//! No total is inferred if anything could make it a different one. The report names what that is.
 
 use fhir::problem::Code;
 use fhir::{Options, read};
@@ -9,7 +9,8 @@ use super::form_builder::{
     with_bands,
 };
 
-/// Things beside two questions with weights that could make the total another, and what is named for each.
+/// Items that could change the total of two questions with weights: a description, the item, and the code and text of
+/// the refusal.
 fn doubtful() -> Vec<(&'static str, Value, Code, &'static str)> {
     let extended = |item: Value, url: &str| {
         with(item, |item| {
@@ -233,7 +234,7 @@ fn no_total_is_inferred_past_what_is_not_understood() {
     for (what, odd, code, named) in doubtful() {
         for place in 0..3 {
             let mut items = vec![weighted("a"), weighted("b")];
-            // The condition is on a question of its own, which counts nothing.
+            // This condition is on a third question, which counts nothing.
             let mut bands = json!({});
             if what == "a question that is not always shown" {
                 items.insert(0, plain("z"));
@@ -252,7 +253,7 @@ fn no_total_is_inferred_past_what_is_not_understood() {
                 "{what}: {named} is not named in\n{text}"
             );
             assert!(text.contains("in the bands file"), "{what}: {text}");
-            // The questions alone, and a rule of the author's own, are still possible.
+            // Importing the questions alone still works, and so does a rule in the bands file.
             let options = Options {
                 unscored: true,
                 ..Options::default()

@@ -1,4 +1,4 @@
-//! Forms made for the tests, and what is read of them.
+//! Builds forms for the tests, and reads them.
 
 use std::collections::BTreeSet;
 
@@ -7,15 +7,15 @@ use fhir::score::Method;
 use fhir::{Options, Read, read};
 use serde_json::{Value, json};
 
-/// What an answer weighs.
+/// The extension for the weight of an answer.
 pub const WEIGHT: &str = "http://hl7.org/fhir/StructureDefinition/ordinalValue";
-/// Where a total is worked out.
+/// The extension for the expression of a total.
 pub const CALCULATED: &str =
     "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-calculatedExpression";
-/// Where an expression is given a name.
+/// The extension for a variable.
 pub const VARIABLE: &str = "http://hl7.org/fhir/StructureDefinition/variable";
 
-/// An answer with a weight, where it is given one.
+/// An answer option, with a weight if one is given.
 pub fn option(code: &str, weight: Option<i64>) -> Value {
     let mut option = json!({"valueCoding": {"system": "https://example.org/codes", "code": code, "display": code}});
     if let Some(weight) = weight {
@@ -24,7 +24,7 @@ pub fn option(code: &str, weight: Option<i64>) -> Value {
     option
 }
 
-/// A question with a weight for each of its three answers.
+/// A choice question whose three answers weigh 0, 1 and 2.
 pub fn weighted(link: &str) -> Value {
     let options: Vec<Value> = (0..3)
         .map(|at| option(&format!("w{at}"), Some(at)))
@@ -32,13 +32,13 @@ pub fn weighted(link: &str) -> Value {
     json!({"linkId": link, "text": link, "type": "choice", "answerOption": options})
 }
 
-/// A question to choose from, without weights; its answers are numbers.
+/// A choice question without weights. The codes of its answers are the numbers 0 to 5.
 pub fn plain(link: &str) -> Value {
     let options: Vec<Value> = (0..6).map(|at| option(&at.to_string(), None)).collect();
     json!({"linkId": link, "text": link, "type": "choice", "answerOption": options})
 }
 
-/// An item of some type.
+/// An item of the type `kind`.
 pub fn item(link: &str, kind: &str) -> Value {
     json!({"linkId": link, "text": link, "type": kind})
 }
@@ -48,13 +48,13 @@ pub fn group(link: &str, items: Vec<Value>) -> Value {
     json!({"linkId": link, "text": link, "type": "group", "item": items})
 }
 
-/// The item, changed.
+/// `item` after `change`.
 pub fn with(mut item: Value, change: impl FnOnce(&mut Value)) -> Value {
     change(&mut item);
     item
 }
 
-/// Extensions with one expression.
+/// A list of extensions with one expression.
 pub fn expression(url: &str, name: Option<&str>, path: &str) -> Value {
     let mut value = json!({"language": "text/fhirpath", "expression": path});
     if let Some(name) = name {
@@ -69,7 +69,7 @@ pub fn form(items: Vec<Value>) -> Value {
         "url": "https://example.org/Questionnaire/made", "title": "Made", "item": items})
 }
 
-/// What is read of a form with a bands file.
+/// Reads a form with a bands file.
 pub fn with_bands(form: &Value, bands: &Value) -> (Option<Read>, Report) {
     let options = Options {
         bands: Some(("bands.json".to_owned(), bands.to_string())),
@@ -78,12 +78,12 @@ pub fn with_bands(form: &Value, bands: &Value) -> (Option<Read>, Report) {
     read(&form.to_string(), &options)
 }
 
-/// What is read of a form alone.
+/// Reads a form without a bands file.
 pub fn told(form: &Value) -> (Option<Read>, Report) {
     read(&form.to_string(), &Options::default())
 }
 
-/// The members of the one scale, if it is a plain sum of all of them.
+/// The items of the form's only scale, if it is a sum that needs all of them to be answered.
 pub fn sum(read: &Read) -> Option<BTreeSet<String>> {
     let [scale] = read.scales.as_slice() else {
         return None;

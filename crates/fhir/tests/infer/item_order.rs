@@ -1,4 +1,4 @@
-//! The order of items changes nothing.
+//! Whether a total is inferred, and which, does not depend on the order of the items.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ use super::form_builder::{
     CALCULATED, VARIABLE, expression, form, group, item, option, plain, told, weighted, with,
 };
 
-/// Something that may stand in a form.
+/// An item for a form, one of several kinds.
 fn part(kind: usize, link: &str) -> Value {
     match kind {
         0..=3 => weighted(link),
@@ -35,7 +35,7 @@ fn part(kind: usize, link: &str) -> Value {
     }
 }
 
-/// What is found, whatever order it is found in.
+/// The scales and refusals of a form, without anything that depends on the order of its items.
 fn verdict(items: &[Value]) -> (Option<BTreeSet<Vec<String>>>, BTreeSet<String>) {
     let (found, report) = told(&form(items.to_vec()));
     let scales = found.map(|found| {
@@ -54,7 +54,7 @@ fn verdict(items: &[Value]) -> (Option<BTreeSet<Vec<String>>>, BTreeSet<String>)
         });
         scales.collect()
     });
-    // Where something stands depends on the order, and so does which of several faults an expression stops at.
+    // The path depends on the order, and so does the text: an expression stops at the first of several faults.
     let refusals = report
         .refusals
         .iter()
@@ -76,7 +76,7 @@ proptest! {
     ) {
         let link = |at: usize| format!("q{at}");
         let parts: Vec<Value> = kinds.iter().enumerate().map(|(at, kind)| part(*kind, &link(at))).collect();
-        // The first three may stand in a group.
+        // `grouped` decides which of the first three are in a group.
         let laid_out = |order: &[usize]| {
             let inside = |at: &&usize| **at < 3 && grouped & (1 << **at) != 0;
             let inner: Vec<Value> = order.iter().filter(inside).map(|at| parts[*at].clone()).collect();

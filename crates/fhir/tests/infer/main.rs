@@ -1,4 +1,5 @@
-//! A total that a form does not state: inferred only where nothing in the form could make it another, in whatever order it stands.
+//! If a form states no total, one is inferred only if nothing in the form could make it a different one, whatever the
+//! order of the items.
 
 mod doubts;
 mod form_builder;

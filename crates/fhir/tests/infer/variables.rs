@@ -1,4 +1,4 @@
-//! Variables: no expression may mean one of two.
+//! Two variables with the same name are refused if one expression could see both.
 
 use fhir::problem::Code;
 use serde_json::Value;
@@ -73,7 +73,7 @@ fn two_variables_of_one_name_are_refused() {
             );
         }
     }
-    // Two items side by side do not see each other's variables.
+    // Two items next to each other do not see each other's variables.
     let one = |link: &str| {
         with(total("%x", vec![twice[0].clone()]), |item| {
             item["linkId"] = link.into()

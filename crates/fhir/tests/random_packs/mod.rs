@@ -1,12 +1,12 @@
-//! Packs made by chance.
+//! Random packs for property tests.
 
 use serde_json::{Value, json};
 
-/// Decisions, taken one by one from what proptest made up.
+/// Decisions, taken one by one from the random numbers of proptest.
 struct Tape<'a>(std::slice::Iter<'a, u16>);
 
 impl Tape<'_> {
-    /// Below `end`; 0 once the tape is over.
+    /// The next number, below `end`. 0 once the tape is used up.
     fn below(&mut self, end: usize) -> usize {
         usize::from(self.0.next().copied().unwrap_or(0)) % end.max(1)
     }
@@ -73,7 +73,7 @@ fn option_sets(tape: &mut Tape) -> Vec<Value> {
     (0..1 + tape.below(3)).map(|at| set(tape, at)).collect()
 }
 
-/// A condition on the items before; `deep` more levels may stand in it.
+/// A condition on the items before it, with at most `deep` levels of nested conditions.
 fn condition(tape: &mut Tape, before: &[(String, Vec<i64>)], deep: usize) -> Value {
     if deep > 0 && tape.chance(3) {
         let parts: Vec<Value> = (0..1 + tape.below(3))
@@ -168,7 +168,7 @@ fn scale(tape: &mut Tape, at: usize, items: &[(String, Vec<i64>)]) -> Value {
     scale
 }
 
-/// A pack with something of everything, as `tape` decides.
+/// A pack in which `tape` decides what is used.
 pub fn pack(tape: &[u16]) -> Value {
     let mut tape = Tape(tape.iter());
     let sets = option_sets(&mut tape);

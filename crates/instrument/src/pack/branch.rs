@@ -1,19 +1,19 @@
-//! Which items are shown. Depends on answers alone, and each item only on answers to items before it.
+//! Which items are shown. This depends only on answers, and for each item only on answers to items before it.
 
 use super::guidance::Test;
 use super::{Condition, Pack};
 use crate::Answers;
 
 impl Pack {
-    /// Whether each item is shown to someone who has answered so.
+    /// Whether each item is shown, given these answers.
     ///
-    /// An answer that is itself hidden counts as none, so that a question two steps behind a closed branch stays closed.
+    /// The answer to a hidden item counts as no answer, in the conditions of later items too.
     pub fn shown(&self, answers: &Answers) -> Vec<bool> {
         self.look(answers).0
     }
 
-    /// The answers to the items shown: what was answered before its item was hidden counts nowhere, is not kept and not
-    /// exported. While the check is open it is remembered, in case the item is shown again.
+    /// The answers to the items shown. An answer to an item that is now hidden does not count, and is neither stored
+    /// nor exported. It is remembered while the check is open, in case the item is shown again.
     #[must_use]
     pub fn visible_answers(&self, answers: &Answers) -> Answers {
         if self.branches {
@@ -23,7 +23,7 @@ impl Pack {
         }
     }
 
-    /// How many items are shown to someone who has answered so.
+    /// How many items are shown, given these answers.
     pub fn count(&self, answers: &Answers) -> usize {
         self.shown(answers).into_iter().filter(|on| *on).count()
     }
@@ -34,7 +34,7 @@ impl Pack {
         (0..self.len()).find(|&index| shown[index] && answers.get(index).is_none())
     }
 
-    /// The first item behind `item` that is shown.
+    /// The first item after `item` that is shown.
     pub fn next(&self, item: usize, answers: &Answers) -> Option<usize> {
         let shown = self.shown(answers);
         (item + 1..self.len()).find(|&next| shown[next])
@@ -60,7 +60,7 @@ impl Pack {
             Condition::All(parts) => parts.iter().all(|part| self.allows(part, answers)),
             Condition::Any(parts) => parts.iter().any(|part| self.allows(part, answers)),
             Condition::Not(part) => !self.allows(part, answers),
-            // A checked pack asks nothing else here.
+            // A checked pack has no other condition here.
             _ => true,
         }
     }

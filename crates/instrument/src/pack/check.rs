@@ -1,4 +1,4 @@
-//! What must be true of a pack before a practitioner meets it.
+//! The rules that a pack has to keep before it can be used.
 
 use super::error::{PackError, PackRule as Rule};
 use super::format::{PackForm, Questionnaire, QuestionnaireItem};
@@ -7,7 +7,7 @@ use super::references::{self, Broken, Sink, repeated};
 use super::scale::{Method, Scale};
 use super::{bands, options};
 
-/// The version of the written form that this code reads.
+/// The version of the pack format that this code reads.
 const FORMAT: u32 = 1;
 
 /// What is wrong with the questions of `form`. Empty when they can be asked.
@@ -49,7 +49,7 @@ pub(super) fn check(form: &PackForm) -> Vec<PackError> {
 struct Wrong(Vec<PackError>);
 
 impl Wrong {
-    /// What one thing breaks several times is told once.
+    /// Reports `rule` for `subject` if it is `broken`, unless that was the last error reported.
     fn when(&mut self, broken: bool, rule: Rule, subject: &str) {
         let told = matches!(self.0.last(), Some(PackError::Rule { rule: last, subject: of })
             if *last == rule && of == subject);
@@ -70,11 +70,11 @@ impl Sink for Wrong {
     }
 }
 
-/// Whether exported answers can be linked to the Questionnaire that the pack came from.
+/// Checks that exported answers can be linked to the Questionnaire that the pack came from.
 fn origin(form: &PackForm, questionnaire: &Questionnaire, wrong: &mut Wrong) {
     for text in [&questionnaire.url, &questionnaire.version] {
         let text = text.as_deref().unwrap_or("-");
-        // Both become one address, parted by a bar.
+        // Both become one canonical address, with a bar between them.
         let plain = !text.is_empty() && !text.contains(|c: char| c == '|' || c.is_whitespace());
         wrong.when(!plain, Rule::BAD_CANONICAL, text);
     }
@@ -131,7 +131,7 @@ fn items(form: &PackForm, wrong: &mut Wrong) {
     }
 }
 
-/// A condition under which something is shown, and those in it.
+/// Checks a condition under which something is shown, and the conditions inside it.
 fn shown(form: &PackForm, when: &Condition, earlier: &[&str], id: &str, wrong: &mut Wrong) {
     for part in when.parts() {
         shown(form, part, earlier, id, wrong);
@@ -173,12 +173,12 @@ fn scales(form: &PackForm, wrong: &mut Wrong) {
     }
 }
 
-/// What is done on the way from the answers to the result.
+/// Checks the steps from the answers of `scale` to its result.
 fn steps(scale: &Scale, wrong: &mut Wrong) {
     let id = &scale.id;
     let items = scale.items.iter().map(|member| member.weight);
     let weights = items.chain(scale.scales.iter().map(|part| part.weight));
-    // What is divided by weights must never be divided by nothing.
+    // The sum of weights is a divisor here. It is never 0 if all weights are positive.
     let divided = scale.method == Method::Mean || scale.prorate;
     let usable = |weight| weight > 0.into() || !divided && weight < 0.into();
     wrong.when(!weights.flatten().all(usable), Rule::BAD_WEIGHT, id);
@@ -216,7 +216,7 @@ fn guidance(form: &PackForm, wrong: &mut Wrong) {
     wrong.when(!promised, Rule::NO_NEXT_STEP, "");
 }
 
-/// A condition over a result, and those in it.
+/// Checks a condition on a result, and the conditions inside it.
 fn asks(form: &PackForm, when: &Condition, id: &str, wrong: &mut Wrong) {
     for part in when.parts() {
         asks(form, part, id, wrong);

@@ -7,7 +7,7 @@ use std::fmt;
 pub enum PackError {
     /// Part of it cannot be read.
     Unread(json::Error),
-    /// It can be read, and breaks a rule.
+    /// It can be read, but breaks a rule.
     Rule {
         /// The rule.
         rule: PackRule,
@@ -26,27 +26,27 @@ impl PackError {
     }
 }
 
-/// A rule that packs have to keep. The names say what is wrong.
+/// A rule that packs have to keep. Each is named after what is wrong with a pack that breaks it.
 ///
-/// Constants and not an enum: the words of a rule are in the first load only if the questions can break it.
+/// These are constants and not an enum, so that the first load only has the messages of rules that questions can break.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PackRule(&'static str);
 
 impl PackRule {
-    /// The format is another than this version reads.
+    /// This version cannot read the format of the pack.
     pub const UNKNOWN_FORMAT: Self = Self("format: this version reads format");
-    /// The time looked back over has no length.
+    /// The recall period is 0 days long.
     pub const NO_RECALL_LENGTH: Self = Self("recall: no length");
-    /// The change that is called ordinary is not above 0.
+    /// The pack's wobble, below which changes are ordinary, is not above 0.
     pub const NO_WOBBLE: Self = Self("wobble: not more than 0");
-    /// Two of the words to choose have one id.
+    /// Two offers in a list have the same id.
     pub const OFFER_TWICE: Self = Self("after: id used twice:");
     /// The address of a reference is not `https:`.
     pub const SOURCE_NOT_HTTPS: Self = Self("reading: not https");
-    /// The url or the version of the Questionnaire cannot stand in an address.
+    /// The url or the version of the Questionnaire cannot be part of a canonical address.
     pub const BAD_CANONICAL: Self =
         Self("questionnaire: a url or version that no address can have:");
-    /// Two parts of the Questionnaire have one link id.
+    /// Two parts of the Questionnaire have the same link id.
     pub const LINK_ID_TWICE: Self = Self("questionnaire: linkId used twice:");
     /// An item is not in the Questionnaire.
     pub const NOT_IN_QUESTIONNAIRE: Self = Self("questionnaire: an item that is not in it:");
@@ -55,61 +55,61 @@ impl PackRule {
         Self("questionnaire: neither a group with items, an item nor a scale:");
     /// The Questionnaire does not have one answer for each option.
     pub const OTHER_ANSWERS: Self = Self("questionnaire: not one answer for each option:");
-    /// There is no item.
+    /// The pack has no items.
     pub const NO_ITEMS: Self = Self("sections: no items");
-    /// Two items have one id.
+    /// Two items have the same id.
     pub const ITEM_TWICE: Self = Self("item id used twice:");
-    /// Two sections have one id.
+    /// Two sections have the same id.
     pub const SECTION_TWICE: Self = Self("section id used twice:");
     /// An item has the id under which a section is exported.
     pub const SECTION_LINK: Self = Self("item id that stands for a section:");
     /// An item has fewer than two options.
     pub const NO_OPTIONS: Self = Self("item without an option set of two or more:");
-    /// Two options of a set have one value.
+    /// Two options of a set have the same value.
     pub const VALUE_TWICE: Self = Self("option value used twice:");
     /// Whether something is shown depends on something other than answers to earlier items.
     pub const SHOWN_FOR_OTHER: Self =
         Self("shown for something other than an answer to an item before it:");
-    /// Two scales have one id.
+    /// Two scales have the same id.
     pub const SCALE_TWICE: Self = Self("scale id used twice:");
     /// An item is in a scale twice.
     pub const MEMBER_TWICE: Self = Self("item twice in one scale:");
-    /// A scale has an item that is not there.
+    /// A scale has an item that does not exist.
     pub const UNKNOWN_ITEMS: Self = Self("scale with unknown items:");
-    /// A scale is made of scales that do not stand before it.
+    /// A scale includes a scale that does not come before it.
     pub const LATER_PART: Self = Self("scale of scales that do not stand before it:");
-    /// A scale is in another twice.
+    /// A scale includes another scale twice.
     pub const PART_TWICE: Self = Self("scale twice in one scale:");
     /// A scale asks for more answers than it can have, or for none.
     pub const NEVER_SCORED: Self =
         Self("scale that can never be scored, or is scored from nothing:");
     /// A scale has no bands.
     pub const NO_BANDS: Self = Self("scale without bands:");
-    /// Bands are not in rising order.
+    /// Bands overlap or are not in ascending order.
     pub const BAND_ORDER: Self = Self("bands not in rising order:");
     /// A scale has no words for a band.
     pub const NO_WORDS: Self = Self("band without words:");
-    /// A weight is 0, or below where the result is divided by weights.
+    /// A weight is 0, or it is negative and the result is divided by the weights.
     pub const BAD_WEIGHT: Self =
         Self("scale with a weight of nothing, or less where it is divided by:");
     /// `countFrom` is given without the method `count`, or the other way round.
     pub const BAD_COUNT: Self =
         Self("scale with `countFrom` but no method `count`, or the other way round:");
-    /// A mean is prorated, which it always is by itself.
+    /// A mean is prorated, which a mean does not need.
     pub const PRORATED_MEAN: Self = Self("scale that makes up a mean, which needs none:");
     /// A transform divides by 0.
     pub const DIVIDED_BY_ZERO: Self = Self("scale divided by nothing:");
     /// A result is rounded to more than six places.
     pub const TOO_MANY_PLACES: Self = Self("scale rounded to more than six places:");
-    /// The table of a scale is not there, or not in rising order.
+    /// The table of a scale is missing, empty or not in ascending order.
     pub const NO_TABLE: Self = Self("scale without its table, in rising order:");
-    /// Two entries have one id.
+    /// Two entries have the same id.
     pub const ENTRY_TWICE: Self = Self("entry id used twice:");
-    /// A rule shows an entry that is not there.
+    /// A rule shows an entry that does not exist.
     pub const UNKNOWN_ENTRY: Self = Self("rule shows an unknown entry:");
     /// No rule gives every result a next step.
     pub const NO_NEXT_STEP: Self = Self("no rule promises every result a next step");
-    /// A condition asks about something that is not there.
+    /// A condition asks about something unknown or unsuitable, or is an empty list of conditions.
     pub const UNKNOWN_SUBJECT: Self = Self("rule asks about something unknown:");
 }
 
@@ -118,7 +118,7 @@ impl PackRule {
 pub struct PackErrors(pub(super) Vec<PackError>);
 
 impl PackErrors {
-    /// Each in turn.
+    /// The errors one by one.
     pub fn iter(&self) -> impl Iterator<Item = &PackError> {
         self.0.iter()
     }

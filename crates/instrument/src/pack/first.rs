@@ -1,4 +1,4 @@
-//! The first part of a pack: what is delivered before the first question, so that the words of the result come later.
+//! The first part of a pack. It is delivered before the first question, so that the words of the result can come later.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,7 +7,8 @@ use super::PackErrors;
 use super::format::{About, After, OptionSet, Original, PackForm, Recall, Section};
 use super::guidance::GuidanceForm;
 
-/// What the questions need of a pack. A whole pack reads as one, too: its other members are left unread, and read with the whole.
+/// The parts of a pack that the questions need. A whole pack can be read as this type too, which ignores its other
+/// members.
 #[derive(Debug, Deserialize, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct FirstPart {
@@ -32,7 +33,7 @@ pub(super) struct FirstPart {
 }
 
 impl FirstPart {
-    /// The form with what was read, and nothing else.
+    /// The form with what was read. Everything else in it is empty.
     pub fn form(self) -> PackForm {
         PackForm {
             format: self.format,
@@ -61,10 +62,11 @@ impl FirstPart {
     }
 }
 
-/// The first part of the pack in `text`, which has to be the text as it is delivered: the part carries its digest.
+/// The first part of the pack in `text`. This has to be exactly the text that is delivered, because its digest is in
+/// the first part.
 ///
 /// # Errors
-/// Says everything that is wrong with the pack.
+/// Everything that is wrong with the pack, as in [`Pack::read`](super::Pack::read).
 #[cfg(not(target_arch = "wasm32"))]
 pub fn first(text: &str) -> Result<String, PackErrors> {
     let pack = super::Pack::read(text)?;
@@ -73,7 +75,7 @@ pub fn first(text: &str) -> Result<String, PackErrors> {
         .sections
         .iter_mut()
         .flat_map(|section| &mut section.items);
-    // What an item asks about matters to its author alone.
+    // Only the pack's author needs to know what an item covers.
     items.for_each(|item| item.covers.clear());
     let unscored = (0..pack.len()).filter(|&index| !pack.is_scored(index));
     part.unscored = unscored.map(|index| pack.item(index).id.clone()).collect();

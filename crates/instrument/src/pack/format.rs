@@ -1,6 +1,6 @@
-//! The written form of a pack: what stands in `packs/*.json`.
+//! The format of a pack, as in `packs/*.json`.
 //!
-//! The schema in `schema/pack.json` is made from these types. A test keeps it fresh.
+//! The schema in `schema/pack.json` is generated from these types. A test checks that it is up to date.
 
 use serde::{Deserialize, Serialize};
 
@@ -149,7 +149,7 @@ pub struct After {
 }
 
 impl After {
-    /// Each list, with the member in which it stands.
+    /// Each list, with the name of its member.
     pub fn lists(&self) -> [(&'static str, &[Offer]); 4] {
         [
             ("tags", &self.tags),
@@ -233,7 +233,7 @@ pub struct Choice {
 }
 
 impl Choice {
-    /// What it counts. `None` for one that is not scored.
+    /// What it counts. `None` for an option that is not scored.
     pub fn worth(&self) -> Option<Decimal> {
         (!self.unscored).then(|| self.counts.unwrap_or_else(|| self.value.into()))
     }

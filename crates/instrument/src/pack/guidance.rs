@@ -1,4 +1,4 @@
-//! The written form of a pack's guidance: what the result may say, and when.
+//! The format of a pack's guidance: what the result may say, and when.
 
 use serde::{Deserialize, Serialize};
 
@@ -168,12 +168,12 @@ pub enum Condition {
 }
 
 impl Condition {
-    /// Whether it is [`Condition::Always`], as it is where none is written.
+    /// Whether it is [`Condition::Always`], the default.
     pub fn is_always(&self) -> bool {
         *self == Self::Always
     }
 
-    /// The conditions that it is made of.
+    /// The conditions directly inside this one.
     pub fn parts(&self) -> &[Self] {
         match self {
             Self::All(parts) | Self::Any(parts) => parts,
@@ -208,8 +208,8 @@ pub enum Test {
     Answered(bool),
 }
 
-/// A test stands beside the item's id, `{"id": "e1", "atLeast": 3}`. serde's `flatten` could read that too, but not refuse unknown members
-/// with it, and it was the larger.
+/// Reads and writes a test as a member next to the item's id: `{"id": "e1", "atLeast": 3}`. serde's `flatten` could
+/// read that too, but it cannot refuse unknown members, and its code was larger.
 mod item_test {
     use serde::de::Error;
     use serde::{Deserialize, Deserializer, Serialize, Serializer};

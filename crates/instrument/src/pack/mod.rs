@@ -1,4 +1,4 @@
-//! A pack: the questions, how they are scored, and what the result may say. Checked while parsed.
+//! A pack: the questions, how they are scored, and what the result may say. It is checked when it is read.
 
 mod branch;
 mod check;
@@ -24,14 +24,15 @@ pub use format::{
 pub use guidance::{Condition, Entry, Link, Slot, Test};
 pub use scale::{Band, Kind, Member, Method, Row, Scale, Table, Transform};
 
-/// Which pack something was answered on. Checks of different packs or versions are never compared.
+/// Identifies the pack that a check was answered on. Checks on different packs or versions are never compared.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PackKey {
     /// The pack's id.
     pub id: String,
     /// The pack's version.
     pub version: String,
-    /// A digest of the pack's text: catches a pack edited without a new version. A translation has that of what it translates.
+    /// A digest of the pack's text, which detects a pack that was edited without a new version. A translation has the
+    /// digest of its original.
     pub digest: String,
 }
 
@@ -40,15 +41,15 @@ pub struct PackKey {
 pub struct Pack {
     form: PackForm,
     key: PackKey,
-    /// Where each item stands, in the order asked.
+    /// Where each item is in `form`, in the order asked.
     order: Vec<Place>,
-    /// The places of each scale's items, in its order: found once, not for each of a thousand checks.
+    /// The indices of each scale's items, in the scale's order. They are looked up once, and not for every check.
     members: Vec<Vec<usize>>,
-    /// Whether any item is shown for some answers only.
+    /// Whether any item is shown only for certain answers.
     branches: bool,
     /// Whether each item is used by a scale.
     scored: Vec<bool>,
-    /// Whether scales, guidance and all else that a result needs are here.
+    /// Whether scales, guidance and everything else that a result needs were read.
     whole: bool,
 }
 
@@ -60,7 +61,7 @@ struct Place {
 }
 
 impl PartialEq for Pack {
-    /// By key and language: they stand for the text.
+    /// Compares only key and language, which identify the text.
     fn eq(&self, other: &Self) -> bool {
         self.key == other.key && self.form.lang == other.form.lang
     }
@@ -70,7 +71,7 @@ impl Pack {
     /// Reads and checks a pack.
     ///
     /// # Errors
-    /// Says everything that is wrong at once, for the author of the pack.
+    /// Everything that cannot be read, or else every rule that is broken, for the author of the pack.
     pub fn read(text: &str) -> Result<Self, PackErrors> {
         let (form, errors) = json::from_str_recovering::<PackForm>(text);
         let (Some(form), true) = (form, errors.is_empty()) else {
@@ -80,11 +81,11 @@ impl Pack {
         Self::checked(form, text)
     }
 
-    /// Reads and checks a pack, and stops at the first part that cannot be read. A damaged pack takes no longer than a good one, so
-    /// this is for callers that only need to know whether the pack can be used.
+    /// Reads and checks a pack, and stops at the first part that cannot be read. A damaged pack takes no longer than a
+    /// good one, so this is for callers that only need to know whether the pack can be used.
     ///
     /// # Errors
-    /// Says what is wrong: the first thing that cannot be read, or else everything that does not fit.
+    /// The first thing that cannot be read, or else every rule that is broken.
     pub fn read_quickly(text: &str) -> Result<Self, PackErrors> {
         Self::checked(json::from_str(text)?, text)
     }
@@ -109,11 +110,11 @@ impl Pack {
         Ok(pack)
     }
 
-    /// Reads the questions of a pack, from its first part ([`first`]) or from all of it: enough to ask them, not to score them.
-    /// Has the key of the whole.
+    /// Reads the questions of a pack, from its first part ([`first`]) or from the whole. The result has the key of the
+    /// whole pack. It can be asked but not scored.
     ///
     /// # Errors
-    /// Says what is wrong with them: the first thing that cannot be read, or else everything that does not fit.
+    /// The first thing that cannot be read, or else every rule that the questions break.
     pub fn begin(text: &str) -> Result<Self, PackErrors> {
         let mut part: first::FirstPart = json::from_str(text)?;
         let (of_whole, unscored) = (part.digest.take(), std::mem::take(&mut part.unscored));
@@ -129,7 +130,7 @@ impl Pack {
         Ok(pack)
     }
 
-    /// Finds everything about the questions that is to be found but once.
+    /// Looks up once what is needed about the questions.
     fn of(form: PackForm, digest: impl FnOnce() -> String) -> Self {
         let mut order = Vec::new();
         for (section, items) in form.sections.iter().enumerate() {
@@ -168,7 +169,7 @@ impl Pack {
         pack
     }
 
-    /// Whether it can be scored: scales, guidance and all else that a result needs are here.
+    /// Whether it can be scored: scales, guidance and everything else that a result needs were read.
     pub fn is_whole(&self) -> bool {
         self.whole
     }
@@ -178,7 +179,7 @@ impl Pack {
         &self.key
     }
 
-    /// The texts and sets that need no look-up.
+    /// The pack as it is written, for texts and sets that need no look-up.
     pub fn form(&self) -> &PackForm {
         &self.form
     }
@@ -193,7 +194,7 @@ impl Pack {
         self.order.len()
     }
 
-    /// Whether it asks nothing; a checked pack never does.
+    /// Whether it has no items. A checked pack always has at least one.
     pub fn is_empty(&self) -> bool {
         self.order.is_empty()
     }
@@ -215,12 +216,12 @@ impl Pack {
         &self.form.sections[self.order[index].section]
     }
 
-    /// The place of the item with this id.
+    /// The index of the item with this id.
     pub fn item_index(&self, id: &str) -> Option<usize> {
         (0..self.len()).find(|&index| self.item(index).id == id)
     }
 
-    /// The items of the scale at `scale` with their places, in its order.
+    /// The items of the scale at index `scale`, in its order, each with its index in the pack.
     ///
     /// # Panics
     /// When there is no such scale.
@@ -230,11 +231,14 @@ impl Pack {
     }
 
     /// The options of the item at `index`.
+    ///
+    /// # Panics
+    /// When `index` is not below [`Pack::len`].
     pub fn options(&self, index: usize) -> &[Choice] {
         &self.form.option_sets[self.order[index].options].options
     }
 
-    /// What stands above the item at `index`; nothing above one that is not scored.
+    /// The words above the item at `index`. Empty for an item that is not scored.
     pub fn stem(&self, index: usize) -> &str {
         let own = self.section(index).stem.as_ref();
         let recall = self.form.recall.as_ref().map(|recall| &recall.stem);
@@ -242,19 +246,19 @@ impl Pack {
         stem.map_or("", String::as_str)
     }
 
-    /// The lowest and the highest that an option of the item at `index` counts.
+    /// The lowest and the highest value that an option of the item at `index` counts.
     pub fn range(&self, index: usize) -> (Decimal, Decimal) {
         range(self.options(index))
     }
 
-    /// What the answer to the item at `index` counts, as chosen.
+    /// What the answer to the item at `index` counts, before it is reversed. `None` without an answer that counts.
     pub fn worth(&self, index: usize, answers: &Answers) -> Option<Decimal> {
         let value = answers.value(index)?;
         let mut options = self.options(index).iter();
         options.find(|choice| choice.value == value)?.worth()
     }
 
-    /// The places of the scales that count in the scale at `scale`, in its order.
+    /// The indices of the scales that the scale at index `scale` includes, in its order.
     pub fn parts(&self, scale: usize) -> impl Iterator<Item = usize> {
         let parts = self.form.scales[scale].scales.iter();
         parts.filter_map(|part| self.form.scales.iter().position(|one| one.id == part.scale))
@@ -270,14 +274,14 @@ impl Pack {
         bands(&self.form, &scale.band_set)
     }
 
-    /// The rows of the table that `scale` is looked up in.
+    /// The rows of the table that `scale` is looked up in, if it has one.
     pub fn table(&self, scale: &Scale) -> Option<&[Row]> {
         let id = scale.table.as_ref()?;
         let table = self.form.tables.iter().find(|table| &table.id == id);
         table.map(|table| table.rows.as_slice())
     }
 
-    /// The words of a band on this scale.
+    /// The words of `scale` for the band at index `band`.
     pub fn band_words<'a>(&'a self, scale: &'a Scale, band: usize) -> &'a str {
         let id = self.bands(scale).get(band).map(|band| band.id.as_str());
         scale
@@ -310,7 +314,8 @@ fn range(options: &[Choice]) -> (Decimal, Decimal) {
     })
 }
 
-/// The [hash](crate::hash) of a text in hexadecimal. A byte order mark does not count, as a browser hands a file over without it.
+/// The [hash](crate::hash) of a text in hexadecimal. A byte order mark at the start is ignored, because a browser
+/// removes it when it reads a file.
 pub fn digest(text: &str) -> String {
     let text = text.strip_prefix(json::BYTE_ORDER_MARK).unwrap_or(text);
     json::hex(&fnv1a(EMPTY, text.as_bytes()).to_be_bytes())

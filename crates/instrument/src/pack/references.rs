@@ -1,7 +1,9 @@
-//! What names what in a pack: an id stands once in its list, and a name stands for something that is there, and early enough.
+//! The references in a pack: no id is used twice in its list, and each reference names something that exists and, where
+//! the order matters, comes before it.
 //!
-//! The code that reads packs and the checker that helps their authors both find broken references here. They differ in what they make of
-//! one, so each brings a [`Sink`] of its own. [`shown`] and [`asks`] look at one condition, and not at those that it is made of.
+//! The code that reads packs and the checker for pack authors both find broken references with these functions. They
+//! report them differently, so each has its own [`Sink`]. [`shown`] and [`asks`] look at one condition, and not at the
+//! conditions inside it.
 
 mod guidance;
 
@@ -12,18 +14,18 @@ use super::format::PackForm;
 use super::guidance::Condition;
 use super::scale::{Band, BandSet, Scale};
 
-/// Takes each broken reference.
+/// Receives each broken reference.
 pub trait Sink {
-    /// `subject` is what a short message names. `broken` makes all that an author has to know. In the browser it is never called, so
-    /// its code is not there.
+    /// `subject` is what a short message names. `broken` makes the details for a pack's author. The code that reads
+    /// packs never calls it, so the browser does not load it.
     fn add<'a>(&mut self, rule: Rule, subject: &str, broken: impl FnOnce() -> Broken<'a>);
 }
 
 /// A broken reference.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Broken<'a> {
-    /// Where it stands in the JSON: `scales[2].items[0].item`. In a condition, where it stands there: `band.scale`. Empty for all of the
-    /// condition.
+    /// Its path in the JSON: `scales[2].items[0].item`. For a condition, the path within it: `band.scale`. Empty for
+    /// the whole condition.
     pub path: String,
     /// What is wrong with it.
     pub fault: Fault<'a>,
@@ -34,23 +36,23 @@ pub struct Broken<'a> {
 pub enum Fault<'a> {
     /// Nothing of this kind has the id.
     Unknown(Referent, &'a str),
-    /// The id stands in its list before.
+    /// An earlier element of the list has the same id.
     Twice(&'a str),
     /// The item or the scale is in one scale twice.
     TwiceInScale(&'a str),
     /// An item has the id under which a section is exported.
     SectionLink,
-    /// A scale counts in itself.
+    /// A scale includes itself.
     InItself,
-    /// This scale stands after the one that it counts in.
+    /// This scale comes after the one that includes it.
     LaterScale(&'a str),
-    /// What is shown depends on this item, which does not stand before it.
+    /// A condition for showing something asks about this item, which does not come before it.
     LaterItem(&'a str),
-    /// What is shown depends on something other than answers.
+    /// A condition for showing something asks about something other than an answer.
     NotAnAnswer,
     /// The scale has no words for this band.
     NoWords(&'a str),
-    /// The bands of a scale are without this one.
+    /// The scale does not have this band.
     UnknownBand {
         /// The id of the scale.
         scale: &'a str,
@@ -61,13 +63,13 @@ pub enum Fault<'a> {
     },
     /// No scale of the kind has this band.
     BandOfNoScale(&'a str),
-    /// This scale never stands out, as it is no pattern scale.
+    /// This scale never stands out, because it is not a pattern scale.
     NoPattern(&'a str),
-    /// There is no condition in a list of conditions.
+    /// A list of conditions is empty.
     NoCondition,
 }
 
-/// What an id can stand for.
+/// What an id can refer to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Referent {
     /// An item.
@@ -84,7 +86,7 @@ pub enum Referent {
     Entry,
 }
 
-/// Those in `list` whose name stands there before, each with its place.
+/// The elements of `list` whose name an earlier element has too, each with its index.
 pub fn repeated<'a, T, Name: PartialEq>(
     list: &'a [T],
     name: impl Fn(&'a T) -> Name,
@@ -95,7 +97,7 @@ pub fn repeated<'a, T, Name: PartialEq>(
     })
 }
 
-/// Ids that stand twice in a list; `path` is that of an id.
+/// Reports ids that are used twice in a list. `path` returns the path of the id at an index.
 fn twice<'a, T>(
     rule: Rule,
     list: &'a [T],
@@ -129,7 +131,7 @@ fn band_set<'a>(form: &'a PackForm, id: &str) -> Option<&'a BandSet> {
     form.band_sets.iter().find(|set| set.id == id)
 }
 
-/// Sections and items, and the option sets that items name.
+/// Checks the ids of sections and items, and the option sets that items name.
 pub fn items(form: &PackForm, sink: &mut impl Sink) {
     twice(
         Rule::SECTION_TWICE,
@@ -155,7 +157,7 @@ pub fn items(form: &PackForm, sink: &mut impl Sink) {
                 let unknown = Fault::Unknown(Referent::OptionSet, set);
                 sink.add(Rule::NO_OPTIONS, id, || broken("options", unknown));
             }
-            // What is exported names a section like this, beside the items.
+            // The FHIR export gives a section this link id, next to those of the items.
             let link = id.strip_prefix("section-");
             if form
                 .sections
@@ -168,9 +170,9 @@ pub fn items(form: &PackForm, sink: &mut impl Sink) {
     }
 }
 
-/// A condition under which the section or the item `id` is shown, `earlier` being the items before it.
+/// Checks a condition under which the section or the item `id` is shown. `earlier` has the ids of the items before it.
 ///
-/// Only answers to those items can decide: there is no loop, and nobody goes back to see more.
+/// The condition may only ask about those items. So there are no loops, and no answer makes an earlier item appear.
 pub fn shown(form: &PackForm, when: &Condition, earlier: &[&str], id: &str, sink: &mut impl Sink) {
     let fine = match when {
         Condition::Always | Condition::Not(_) => true,
@@ -201,7 +203,7 @@ pub fn shown(form: &PackForm, when: &Condition, earlier: &[&str], id: &str, sink
     });
 }
 
-/// The ids of the scales.
+/// Checks the ids of the scales.
 pub fn scales(form: &PackForm, sink: &mut impl Sink) {
     twice(
         Rule::SCALE_TWICE,
@@ -212,7 +214,7 @@ pub fn scales(form: &PackForm, sink: &mut impl Sink) {
     );
 }
 
-/// The items of `scale`, which stands at `at`, and the scales that count in it.
+/// Checks the items of `scale`, which is at index `at`, and the scales that it includes.
 pub fn members(form: &PackForm, at: usize, scale: &Scale, sink: &mut impl Sink) {
     for (place, member) in scale.items.iter().enumerate() {
         let item = member.item.as_str();
@@ -262,7 +264,7 @@ pub fn members(form: &PackForm, at: usize, scale: &Scale, sink: &mut impl Sink) 
     }
 }
 
-/// The table that `scale`, which stands at `at`, is looked up in.
+/// Checks that the table that `scale`, at index `at`, is looked up in exists.
 pub fn table(form: &PackForm, at: usize, scale: &Scale, sink: &mut impl Sink) {
     if let Some(table) = &scale.table
         && !form.tables.iter().any(|known| &known.id == table)
@@ -274,7 +276,7 @@ pub fn table(form: &PackForm, at: usize, scale: &Scale, sink: &mut impl Sink) {
     }
 }
 
-/// The bands of `scale`, which stands at `at`, and its words for them.
+/// Checks that the bands of `scale`, at index `at`, exist and that it has words for each.
 pub fn words(form: &PackForm, at: usize, scale: &Scale, sink: &mut impl Sink) {
     let Some(set) = band_set(form, &scale.band_set) else {
         return sink.add(Rule::NO_BANDS, &scale.id, || Broken {

@@ -1,21 +1,23 @@
-//! The written form of a pack's scales: from answers to a result, step by step.
+//! The format of a pack's scales, and how a result is worked out from the answers.
 //!
-//! A result is worked out in this order, exactly, and every step but the second may be left out:
+//! A result is worked out exactly, in this order. Steps 3 and 5 to 8 are optional.
 //!
-//! 1. Each item counts what the option chosen counts ([`Choice`](super::Choice)), or lowest + highest option - that where the
-//!    scale has it reversed. Skipped items, hidden ones and options that count nothing are not answered.
-//! 2. Fewer answers than [`Scale::least_answered`]: no result. Never a number, never a band.
-//! 3. Each is multiplied by its weight.
-//! 4. [`Method`]: their sum, their mean (the sum divided by the weights of what was answered), or how many reach a number.
-//! 5. [`Scale::prorate`]: a sum or count is multiplied by the weights of all items and divided by those of what was answered.
+//! 1. Each item counts what the chosen option counts ([`Choice`](super::Choice)). A reverse-scored item counts
+//!    lowest + highest option - that. Skipped items, hidden items and unscored options count as not answered.
+//! 2. With fewer answers than [`Scale::least_answered`] there is no result: no number and no band.
+//! 3. Each answer is multiplied by its weight.
+//! 4. [`Method`]: the sum of the answers, or their mean (the sum divided by the weights of what was answered), or how
+//!    many reach a number. Counting compares the answers before weighting, and adds up the weights of those counted.
+//! 5. [`Scale::prorate`]: a sum or count is multiplied by the weights of all items and divided by those of what was
+//!    answered.
 //! 6. [`Transform`]: (result - `minus`) × `times` ÷ `over` + `plus`.
-//! 7. [`Scale::round`]: to so many places, halves up.
+//! 7. [`Scale::round`]: rounded to this many places, halves up.
 //! 8. [`Table`]: the value of the last row that the result reaches.
-//! 9. The band is the last one whose edge the result reaches; beyond that band's own end there is none.
+//! 9. The band is the last one whose lower edge the result reaches. Above that band's own end there is no result.
 //!
-//! This covers the published keys of the instruments in `tests/instruments`, among them ProQOL 5, STSS, CBI, OLBI, SCS-SF and
-//! WHO-5; a T-score is the transform with the mean of the norms as `minus`, 10 as `times`, their standard deviation as `over`,
-//! and 50 as `plus`.
+//! This covers the published scoring keys of the instruments in `tests/instruments`, among them ProQOL 5, STSS, CBI,
+//! OLBI, SCS-SF and WHO-5. A T-score is a transform: `minus` is the mean of the norms, `times` is 10, `over` is their
+//! standard deviation, and `plus` is 50.
 
 use serde::{Deserialize, Serialize};
 
@@ -54,7 +56,7 @@ pub struct Band {
 }
 
 impl Band {
-    /// Whether `value` is at or above its edge, or above an exclusive one.
+    /// Whether `value` is at or above the lower edge, or above it if the edge is exclusive.
     pub fn begins_by(&self, value: Rational) -> bool {
         let edge = self.from.into();
         value > edge || value == edge && !self.exclusive
@@ -125,7 +127,7 @@ pub struct Transform {
 }
 
 impl Default for Transform {
-    /// Changes nothing.
+    /// Leaves the result as it is.
     fn default() -> Self {
         Self {
             minus: 0.into(),

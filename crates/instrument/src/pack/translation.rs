@@ -1,11 +1,12 @@
-//! A pack in another language: a file of texts alone, each under the id of what it belongs to, which the build puts into the
-//! pack. Native only: a browser fetches the pack whole.
+//! A pack in another language. A translation is a file of texts, each under the id of what it belongs to, which the
+//! build puts into the pack. This module is native only, because the browser fetches the translated pack.
 //!
 //! ```json
 //! {"pack":"practitioner", "version":"1.0.0", "lang":"cy", "texts":{"title":"…", "sections":{"depletion":{"title":"…", …}}}}
 //! ```
-//! The texts have the shape of the pack: a list becomes an object by its elements' ids (an option by its value, words by their
-//! band), and an element with one text is that text. Paragraphs stay a list.
+//! The texts have the shape of the pack, but a list becomes an object whose names are the ids of its elements (the
+//! value of an option, the band of its words), and an element with a single text becomes that text. Paragraphs stay a
+//! list.
 
 mod error;
 
@@ -20,7 +21,7 @@ use super::format::Original;
 use TranslationErrorKind as Kind;
 use json::{self, Value};
 
-/// The members of a pack that hold texts a person reads. Everything else is left as it is.
+/// The members of a pack that are translated, because people read them. All others stay as they are.
 pub const TEXTS: &[&str] = &[
     "title",
     "summary",
@@ -35,10 +36,10 @@ pub const TEXTS: &[&str] = &[
     "help",
 ];
 
-/// Publications keep their own titles, in whatever language.
+/// The reading list is not translated: publications keep their own titles.
 const UNTRANSLATED: &str = "reading";
 
-/// What names an element of a list, best first.
+/// The members that can name an element of a list, in order of preference.
 const NAMES: [&str; 3] = ["id", "value", "band"];
 
 /// Texts by the ids of what they belong to.
@@ -68,12 +69,12 @@ pub struct Translation {
     /// The language (BCP 47).
     pub lang: String,
     /// Every text of the pack.
-    // As it is written, and not as `Texts`: a member that is there twice has to be told.
+    // A `Value` and not `Texts`, so that a member that is there twice can be reported.
     #[cfg_attr(feature = "schema", schemars(with = "BTreeMap<String, Texts>"))]
     pub texts: Value,
 }
 
-/// What is wrong so far.
+/// The errors found so far.
 struct Wrong(Vec<TranslationError>);
 
 impl Wrong {
@@ -91,16 +92,17 @@ struct Base {
     lang: String,
 }
 
-/// The pack `base`, just as it is delivered, with the texts of `translation`: the same questions, so the same key.
+/// The pack `base` with the texts of `translation`. Its key is that of `base`, because the questions are the same. For
+/// that, `base` has to be exactly the text that is delivered.
 ///
 /// # Errors
-/// Everything that is wrong with the translation at once.
+/// Everything that is wrong with the translation.
 pub fn translate(base: &str, translation: &str) -> Result<String, Vec<TranslationError>> {
     let one = |error: json::Error| vec![error.into()];
     let pack = json::parse(base).map_err(one)?;
     let of: Base = json::from_value(&pack).map_err(one)?;
     let (translation, errors) = json::from_str_recovering::<Translation>(translation);
-    // What could not be read has a placeholder, about which there is nothing more to say.
+    // A member that could not be read has a placeholder, and its error is already in the list.
     let unread: Vec<String> = errors.iter().map(json::Error::path).collect();
     let read = |member: &str| !unread.iter().any(|path| path == member);
     let mut wrong = Wrong(errors.into_iter().map(Into::into).collect());
@@ -145,10 +147,10 @@ pub fn translate(base: &str, translation: &str) -> Result<String, Vec<Translatio
     Ok(json::to_string(&Value::Object(members)))
 }
 
-/// The file a translator begins with: the pack's own texts, to be written over.
+/// The file that a translator begins with. It has the pack's own texts, to be overwritten.
 ///
 /// # Errors
-/// When `base` is no pack.
+/// When `base` is not a pack.
 pub fn template(base: &str, lang: &str) -> Result<String, json::Error> {
     let pack = json::parse(base)?;
     let of: Base = json::from_value(&pack)?;
@@ -172,7 +174,7 @@ fn is_text(name: &str, value: &Value) -> bool {
         }
 }
 
-/// What names this element of a list.
+/// The name of an element of a list: its first member from [`NAMES`].
 fn name(element: &Value) -> Option<String> {
     NAMES.iter().find_map(|name| match element.get(name)? {
         Value::Text(id) => Some(id.clone()),
@@ -181,7 +183,7 @@ fn name(element: &Value) -> Option<String> {
     })
 }
 
-/// The texts of a part of the pack; nothing when it has none.
+/// The texts of a part of the pack. `None` when it has none.
 fn texts(part: &Value) -> Option<Value> {
     let members: Vec<(String, Value)> = match part {
         Value::Object(members) => {
@@ -207,7 +209,7 @@ fn texts(part: &Value) -> Option<Value> {
     (!members.is_empty()).then_some(Value::Object(members))
 }
 
-/// An element with one text is that text.
+/// Replaces an object that has a single text by that text.
 fn short(texts: Value) -> Value {
     match texts {
         Value::Object(mut members) if is_short(&members) => members.remove(0).1,
@@ -281,7 +283,7 @@ fn set(element: &Value, member: &str, new: Value) -> Value {
     Value::Object(each.collect())
 }
 
-/// One text, or as many paragraphs, in place of the pack's own.
+/// The text or the paragraphs `given`, in place of the pack's own.
 fn word(own: &Value, given: Option<&Value>, path: &str, wrong: &mut Wrong) -> Value {
     let all = |value: &Value| -> Option<Vec<String>> {
         match value {
@@ -318,7 +320,7 @@ fn word(own: &Value, given: Option<&Value>, path: &str, wrong: &mut Wrong) -> Va
     given.clone()
 }
 
-/// What stands between these marks, in order of the alphabet.
+/// The names between these marks, in alphabetical order.
 pub fn places(texts: &[String], [open, close]: [char; 2]) -> Vec<&str> {
     let mut found: Vec<&str> = texts
         .iter()

@@ -1,4 +1,4 @@
-//! What stands where the parser stopped, by what stands around it.
+//! Finds what is wrong where the parser stopped, from the text around that place.
 
 use super::{Kind, is_hidden, named};
 use crate::parse::DEEPEST;
@@ -10,14 +10,14 @@ pub(super) struct Found {
     /// In characters.
     pub length: usize,
     pub found: String,
-    /// Where the bracket that it is about was opened.
+    /// The offset of the opening bracket, if the fault is about a bracket.
     pub opened: Option<usize>,
 }
 
-/// What had been read before the place at which the parser stopped.
+/// What comes before the place where the parser stopped.
 #[derive(Default)]
 struct Before {
-    /// The brackets still open, each with its place.
+    /// The brackets still open, each with its offset.
     open: Vec<(char, usize)>,
     /// The last token: its first character and where it ends.
     last: Option<(char, usize)>,
@@ -59,7 +59,7 @@ fn before(text: &str, at: usize) -> Before {
             _ => {}
         }
         if c != '"' {
-            // A number or a word is one token, by its first character.
+            // A number or a word is one token, known by its first character.
             let goes_on = is_word(c)
                 && seen
                     .last
@@ -72,7 +72,7 @@ fn before(text: &str, at: usize) -> Before {
     seen
 }
 
-/// What it is that stands at `at`, where the parser stopped.
+/// What is wrong at `at`, where the parser stopped.
 #[allow(
     clippy::too_many_lines,
     reason = "one case after the other, each short"
@@ -112,7 +112,7 @@ pub(super) fn explain(text: &str, at: usize) -> Found {
             '\n' | '\r' => not_closed(text, at),
             '\0'..='\u{1f}' => told(Kind::ControlCharacter, at, 1, named(c)),
             _ => {
-                // The parser is behind the backslash, or behind a part of `\u12`.
+                // The parser has already read the backslash, and maybe more of the escape.
                 let start = text.get(..at).and_then(|before| before.rfind('\\'));
                 let start = start.unwrap_or(at);
                 let length = text.get(start..at).map_or(0, |part| part.chars().count()) + 1;
@@ -148,7 +148,7 @@ pub(super) fn explain(text: &str, at: usize) -> Found {
         (',', Some((':', _))) => missing(Kind::MissingValue),
         (',', _) if seen.name => missing(Kind::MissingColon),
         (',', _) => one(Kind::ExtraComma, c),
-        // A digit behind a whole number: 01, 116 123.
+        // A digit after a whole number: 01, 116 123.
         (c, Some((first, _))) if number(c) && number(first) => one(Kind::Number, c),
         (c, _) if number(c) && !value_ended => one(Kind::Number, c),
         (c, Some(('"', _))) if adjacent && is_word(c) => one(Kind::InnerQuote, c),
@@ -156,7 +156,7 @@ pub(super) fn explain(text: &str, at: usize) -> Found {
         ('"' | '{' | '[', _) if value_ended => missing(Kind::MissingComma),
         (c, _) if is_word(c) || c == '_' || c == '$' => {
             let part = |c: &char| is_word(*c) || "_$-".contains(*c);
-            // The parser may be within a word such as `tru`.
+            // The parser may be within a word: of `nullable` it has read `null`.
             let head = text.get(..at).unwrap_or_default();
             let start = head.trim_end_matches(|c| part(&c)).len();
             let word: String = text
@@ -172,7 +172,8 @@ pub(super) fn explain(text: &str, at: usize) -> Found {
     }
 }
 
-/// Letters of all scripts, and digits. The tables that tell them from signs would be 6 KiB in the first load.
+/// Letters and digits. Every non-ASCII character counts as a letter: the tables that tell letters from signs would add
+/// 6 KiB to the first load.
 fn is_word(c: char) -> bool {
     c.is_ascii_alphanumeric() || !c.is_ascii()
 }
@@ -181,7 +182,7 @@ fn is_curly(c: char) -> bool {
     matches!(c, '“' | '”' | '„' | '‟' | '«' | '»' | '‘' | '’' | '‚' | '″')
 }
 
-/// A text that goes on to the end of its line, at `at`: often its last quotation mark is a curly one.
+/// A text that is not closed before the end of its line, at `at`. Often its last quotation mark is a curly one.
 fn not_closed(text: &str, at: usize) -> Found {
     let line = text.get(..at).unwrap_or_default();
     let end = line.trim_end_matches([' ', '\t', ',', ':', '}', ']']);

@@ -1,11 +1,11 @@
-//! The lines of crisis help.
+//! Checks the lines of crisis help.
 
 use super::{Audit, PhoneNumber, Rule, line_path, phone};
 use crate::form::{Form, HelpLine};
 use crate::phone::has_digit;
 use instrument::moment::Local;
 
-/// Numbers, days, and that there is help for everyone.
+/// Checks the numbers and dates of the lines, and that there is help for everyone. `today` is in days since 1970.
 pub(super) fn help(audit: &mut Audit, config: &Form, today: i64) {
     if config.help.is_empty() {
         audit.add(Rule::NoHelp, "help", &[]);
@@ -48,7 +48,7 @@ fn name(line: &HelpLine) -> &str {
     first.map_or("", |(_, name)| name)
 }
 
-/// The numbers of a line, each with the member it stands in.
+/// The numbers of a line, each with the member that contains it.
 fn dialled(line: &HelpLine) -> impl Iterator<Item = (&'static str, &str)> {
     let sms = line
         .sms

@@ -1,4 +1,4 @@
-//! The organisation's colours as they will be shown, with figures.
+//! Checks the organisation's look, and gives its colours as they are shown, with their contrast.
 
 use super::{Audit, Rule};
 use crate::theme::{Colour, ON_ACCENT, PAPER, Scheme, Theme, contrast, is_plain, readable};
@@ -6,19 +6,19 @@ use crate::theme::{Colour, ON_ACCENT, PAPER, Scheme, Theme, contrast, is_plain, 
 /// The accent of one colour scheme.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Look {
-    /// Which.
+    /// The scheme.
     pub scheme: Scheme,
-    /// The colour that is set, for this scheme or the other.
+    /// The colour that is set for this scheme, or for the light one if the dark one has none.
     pub given: String,
-    /// The colour that is shown.
+    /// The colour that is shown, which may have been adjusted.
     pub used: String,
-    /// Its contrast with the page where it is least, in hundredths.
+    /// Its contrast with the background in [`PAPER`], in hundredths.
     pub contrast: u32,
-    /// That of the text on it, in hundredths.
+    /// The contrast of text on it, in hundredths.
     pub on: u32,
 }
 
-/// A contrast in whole hundredths, cut off: what is said to be 4.5 is.
+/// The contrast in hundredths, rounded down, so that a contrast reported as 4.5 is never below it.
 pub fn hundredths(a: Colour, b: Colour) -> u32 {
     #[allow(
         clippy::cast_possible_truncation,
@@ -29,14 +29,14 @@ pub fn hundredths(a: Colour, b: Colour) -> u32 {
     hundredths
 }
 
-/// Hundredths as a decimal: `4.53`.
+/// Hundredths as a decimal number: `4.53`.
 pub fn decimal(hundredths: u32) -> String {
     let rest = (hundredths % 100).to_string();
     let zero = if rest.len() < 2 { "0" } else { "" };
     [&(hundredths / 100).to_string(), ".", zero, &rest].concat()
 }
 
-/// Colours, fonts and corners.
+/// Checks the colours, fonts and corners.
 pub(super) fn theme(audit: &mut Audit, theme: &Theme) {
     for (path, set, scheme) in [
         ("theme.accent", &theme.accent, Scheme::Light),
@@ -87,7 +87,7 @@ fn adjusted(audit: &mut Audit, path: &str, colour: Colour, scheme: Scheme) {
     );
 }
 
-/// One name of a font, in quotation marks or of words that begin with a letter.
+/// Whether `name` is one font name, either in quotation marks or made of words that begin with a letter.
 fn is_font(name: &str) -> bool {
     let name = name.trim();
     let quoted = ['"', '\''].into_iter().find_map(|mark| {
@@ -100,7 +100,7 @@ fn is_font(name: &str) -> bool {
     is_plain(name) && quoted.unwrap_or_else(words)
 }
 
-/// `0`, or a number with a unit.
+/// Whether `text` is `0`, or a number with the unit `px`, `rem` or `em`.
 fn is_size(text: &str) -> bool {
     let number = ["px", "rem", "em"]
         .into_iter()

@@ -1,6 +1,6 @@
-//! Marks that other programs make bold letters, links and signs of. Here people see them as they are typed.
+//! Markup that other programs turn into bold text, links or symbols. The app shows it as it was typed.
 
-/// The first such mark in `text`: `<b>`, `&nbsp;`, `**bold**`, `[here](https://…)`.
+/// The first piece of markup in `text`: `<b>`, `&nbsp;`, `**bold**`, `[here](https://…)`.
 pub fn markup(text: &str) -> Option<&str> {
     let marks = text.char_indices().filter_map(|(at, c)| {
         let rest = text.get(at..)?;
@@ -16,17 +16,17 @@ pub fn markup(text: &str) -> Option<&str> {
     marks.into_iter().next()
 }
 
-/// How long a tag is: `<b>`, `</b>`, `<br />`, `<a href="…">`. `None` for a comparison such as `a < b`.
+/// The length of a tag at the start: `<b>`, `</b>`, `<br />`, `<a href="…">`. `None` for a comparison such as `a < b`.
 fn tag(text: &str) -> Option<usize> {
     let name = text.strip_prefix('<')?;
     let name = name.strip_prefix('/').unwrap_or(name);
     let letters = name.starts_with(|c: char| c.is_ascii_alphabetic());
     let end = text.find('>').filter(|end| letters && *end < 100)?;
-    // An address between angle brackets is no tag.
+    // An e-mail address in angle brackets is not a tag.
     (!text[..end].contains('@')).then_some(end + 1)
 }
 
-/// How long an entity is: `&nbsp;`, `&#39;`, `&#x27;`.
+/// The length of an entity at the start: `&nbsp;`, `&#39;`, `&#x27;`.
 fn entity(text: &str) -> Option<usize> {
     let (name, _) = text.strip_prefix('&')?.split_once(';')?;
     let digits = name.strip_prefix('#').unwrap_or(name);
@@ -34,14 +34,14 @@ fn entity(text: &str) -> Option<usize> {
     plain.then_some(name.len() + 2)
 }
 
-/// How long a bold passage is: `**bold**`.
+/// The length of bold text at the start: `**bold**`.
 fn bold(text: &str) -> Option<usize> {
     let inner = text.strip_prefix("**")?;
     let end = inner.find("**")?;
     (end > 0 && !inner.starts_with([' ', '*'])).then_some(end + 4)
 }
 
-/// How long a link is: `[here](https://…)`.
+/// The length of a link at the start: `[here](https://…)`.
 fn link(text: &str) -> Option<usize> {
     let label = text.find("](")?;
     let inner = text.get(label + 2..)?;

@@ -1,32 +1,34 @@
 //! What is wrong with a telephone number, and what to write instead.
 //!
-//! What cannot be dialled ([`PhoneNumber::read`]) is an error. A number that can be dialled but has a length that its country
-//! does not use is a warning: countries change their plans, and `plan.txt` is as old as the release.
+//! A number that cannot be dialled ([`PhoneNumber::read`]) is an error. A number whose length its country does not use
+//! is only a warning, because numbering plans change and `plan.txt` is as old as the release.
 //!
-//! `plan.txt` lists each country's code with the lengths of the numbers after it, made from the metadata of Google's
-//! libphonenumber (Apache-2.0). The library itself would be a hundred times the size in the browser, and a checker in the tools
-//! that used it would tell an editor something else than the page at `?check-config`. So both go by these rules, and
-//! `crates/authoring/tests/phone.rs` holds the rules and the table against the `phonenumber` crate.
+//! `plan.txt` lists the lengths of the numbers after each country code. It was made from the metadata of Google's
+//! libphonenumber (Apache-2.0). In the browser that library would be a hundred times as large. If only the command-line
+//! tools used it, they would disagree with the page at `?check-config`. So both use these rules, and
+//! `crates/authoring/tests/phone.rs` compares the rules and the table with the `phonenumber` crate.
 
 use super::Rule;
 use crate::PhoneNumber;
 use crate::phone::{code_length, has_digit, separates};
 use json::fault;
 
-/// Each country's code and the lengths of its national numbers, one code a line: `44 7 9-10`.
+/// Each country code and the possible lengths of the numbers after it, one code a line: `44 7 9-10`.
 const PLAN: &str = include_str!("plan.txt");
 
-/// What there is to say about a number: a rule, and what its words are filled in with. `{0}` is the number, `{1}` what to write.
+/// What is wrong with a number: the rule, and the values for its wording. `{0}` is the number, `{1}` what to write
+/// instead.
 pub(super) fn look(written: &str) -> Option<(Rule, Vec<String>)> {
     match PhoneNumber::read(written).dialled {
         Some(dialled) => unusual(written, &dialled),
-        // A line without any number is reported once, for the whole line.
         None if has_digit(written) => Some(undialled(written)),
+        // No digit at all. `Audit::add` drops this if the whole line was reported as [`Rule::Unreachable`] under the
+        // same path.
         None => Some((Rule::NotNumber, vec![written.to_owned()])),
     }
 }
 
-/// A number that can be dialled, but does not fit its country's numbering plan.
+/// Checks a number that can be dialled against its country's numbering plan.
 fn unusual(written: &str, dialled: &str) -> Option<(Rule, Vec<String>)> {
     if written.matches('(').count() != written.matches(')').count() {
         return Some((Rule::OddNumber, vec![written.to_owned()]));
@@ -49,14 +51,14 @@ fn unusual(written: &str, dialled: &str) -> Option<(Rule, Vec<String>)> {
     (!fits).then(|| (Rule::OddLength, about()))
 }
 
-/// The lengths of national numbers under a country's code, as in [`PLAN`].
+/// The lengths of the numbers after a country code, as in [`PLAN`].
 fn lengths(code: &str) -> Option<&'static str> {
     let mut lines = PLAN.lines().filter_map(|line| line.split_once(' '));
     lines.find(|(known, _)| *known == code).map(|(_, all)| all)
 }
 
-/// The first thing in the way of dialling it, and what to write, if that is certain: [`Rule::NotNumber`] says how to write
-/// numbers in general.
+/// The first reason why a number cannot be dialled, and what to write instead. If it is not certain what to write, the
+/// rule is [`Rule::NumberSize`] or [`Rule::NotNumber`]; the latter explains how to write numbers in general.
 fn undialled(written: &str) -> (Rule, Vec<String>) {
     let mut first = None;
     let mut number = written.to_owned();
@@ -76,7 +78,7 @@ fn undialled(written: &str) -> (Rule, Vec<String>) {
             Rule::OtherDigits => in_plain_digits(&number),
             Rule::NumberScheme => without_scheme(&number),
             Rule::Extension => without_extension(&number),
-            // The extension has to be cut off first, as a comma may begin it.
+            // After the extension is cut off, since a comma may begin an extension.
             Rule::TwoNumbers if is_two(&number) => {
                 return (Rule::TwoNumbers, vec![written.to_owned()]);
             }
@@ -113,7 +115,7 @@ fn digits(text: &str) -> usize {
     text.chars().filter(char::is_ascii_digit).count()
 }
 
-/// A letter of any script, as far as that matters in a number.
+/// Whether `c` is a letter. Any non-ASCII character that is not a separator counts as one.
 fn is_letter(c: char) -> bool {
     c.is_ascii_alphabetic() || !c.is_ascii() && !separates(c)
 }
@@ -122,7 +124,7 @@ fn is_dialled(c: char) -> bool {
     c.is_ascii_digit() || c == '+'
 }
 
-/// A space that does not break may stand between digits; nothing else that cannot be seen may.
+/// Whether `c` is an invisible character. No-break spaces are not, because they may separate digits.
 fn is_hidden(c: &char) -> bool {
     fault::is_hidden(*c) && !separates(*c)
 }
@@ -134,7 +136,7 @@ fn without_hidden(number: &str) -> Option<String> {
     })
 }
 
-/// Arabic and full-width digits and signs as their plain ones.
+/// Replaces Arabic and full-width digits and signs with ASCII ones.
 fn in_plain_digits(number: &str) -> Option<String> {
     let plain = |c: char| {
         let zero = match c {
@@ -161,14 +163,14 @@ fn without_scheme(number: &str) -> Option<String> {
     known.then(|| rest.trim_start_matches('/').trim().to_owned())
 }
 
-/// `ext. 5`, `x5`, `;ext=5`, `#5`, and `,5`, which telephones take for a pause.
+/// Cuts off an extension: `ext. 5`, `x5`, `;ext=5`, `#5`, or `,5`, where the comma is a pause in dialling.
 fn without_extension(number: &str) -> Option<String> {
     let lower = number.to_ascii_lowercase();
     let at = ["ext", "x", "#", ",", ";"]
         .into_iter()
         .filter_map(|sign| {
             let (before, after) = lower.split_once(sign)?;
-            // An extension is short: more digits than that are a second number.
+            // An extension is short. More digits are a second number.
             let most = if sign.starts_with(['e', 'x']) { 7 } else { 5 };
             ((1..=most).contains(&digits(after)) && digits(before) >= 6).then_some(before.len())
         })
@@ -177,11 +179,11 @@ fn without_extension(number: &str) -> Option<String> {
     Some(base.trim_end_matches([' ', ';', ',', '.', '(']).to_owned())
 }
 
-/// Whether there is another number behind a word, a sign or a second plus.
+/// Whether there is a second number after a word, a sign or another plus.
 fn is_two(number: &str) -> bool {
     let between = |c: char| !is_dialled(c) && !separates(c);
     let parts = number.split(between).filter(|part| digits(part) >= 2);
-    // Three capitals or more are letters on keys; one or two are more likely a typing mistake.
+    // Three or more capitals are the letters on telephone keys. One or two are more likely a typing mistake.
     let word = |word: &str| {
         word.len() == 2 || word.len() > 2 && !word.bytes().all(|byte| byte.is_ascii_uppercase())
     };
@@ -192,11 +194,12 @@ fn is_two(number: &str) -> bool {
         || second.is_some_and(|(before, _)| before.contains('+') && digits(before) > 0)
 }
 
-/// `0800 HELP` as the digits that stand on the same keys. Fewer than three letters are rather a slip, such as `I` for `1`.
+/// Replaces the letters in `0800 HELP` with the digits on the same keys. Fewer than three letters are more likely a
+/// mistake, such as `I` for `1`.
 fn letters_as_digits(number: &str) -> Option<String> {
     let letters = number.chars().filter(char::is_ascii_uppercase).count();
     let other = |c: char| is_letter(c) && !c.is_ascii_uppercase();
-    // `TALK (8255)` says the same twice.
+    // `TALK (8255)` gives the same digits twice.
     let after = number.rsplit(|c: char| c.is_ascii_uppercase()).next();
     if letters < 3 || number.contains(other) || after.is_some_and(|after| digits(after) > 0) {
         return None;
@@ -220,7 +223,7 @@ fn with_plus(number: &str) -> Option<String> {
     Some(["+", rest.trim_start_matches(separates)].concat())
 }
 
-/// Takes the zero behind the country's code out. Where numbers keep it, nothing is in the way of dialling.
+/// Removes the zero after the country code. Not in countries that keep it, since those numbers can be dialled.
 fn without_trunk_zero(number: &str) -> Option<String> {
     let digits: String = number.chars().filter(char::is_ascii_digit).collect();
     if !number.contains('+') || digits.len() < 6 || PhoneNumber::read(number).dialled.is_some() {
@@ -236,7 +239,7 @@ fn without_trunk_zero(number: &str) -> Option<String> {
     Some([number.get(..at)?, zero].concat())
 }
 
-/// With one space wherever something else stands between the digits.
+/// The number with one space for each run of separators.
 fn spaced(number: &str) -> String {
     let groups = number.split(separates).filter(|group| !group.is_empty());
     groups.collect::<Vec<_>>().join(" ")

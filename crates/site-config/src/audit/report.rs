@@ -1,4 +1,4 @@
-//! What the page for editors shows, as JSON: the script there makes elements of it and knows no rule.
+//! The report that the page for editors shows, as JSON. The page's script only lays it out and knows no rules.
 
 use serde::Serialize;
 
@@ -7,8 +7,8 @@ use crate::theme::Scheme;
 use crate::{Config, Place};
 use json::fault::{Excerpt, Fault};
 
-/// All of it: the verdict (`good`, `used` or `refused`), each problem with its path, what is wrong and what to do, each colour in a
-/// sentence, and each address and number that there is to try. `config` is the text that `audit` is of.
+/// The report: the verdict (`good`, `used` or `refused`); each problem with its path, what is wrong and what to do; a
+/// sentence on each colour; the links to try; and the files. `config` is the text that was audited.
 pub(super) fn report(audit: &Audit, config: &str, said: &AuditTexts) -> String {
     let verdict = match (audit.is_refused(), audit.problems.is_empty()) {
         (true, _) => "refused",
@@ -39,7 +39,7 @@ pub(super) fn report(audit: &Audit, config: &str, said: &AuditTexts) -> String {
     })
 }
 
-/// What the script gets.
+/// The report as the script reads it.
 #[derive(Serialize)]
 struct Report<'a> {
     verdict: &'static str,
@@ -58,7 +58,7 @@ struct ReportedProblem<'a> {
     line: Option<Line<'a>>,
 }
 
-/// A line of the file: its number, the column, and what stands before the place, at it and behind it.
+/// A line of the file: its number, the column, and the text before the fault, at the fault and after it.
 type Line<'a> = (usize, usize, &'a str, &'a str, &'a str);
 
 #[derive(Serialize)]
@@ -67,7 +67,7 @@ struct ReportedLook<'a> {
     text: String,
 }
 
-/// Something to try: an address or a number.
+/// An address or a number for the editor to try.
 #[derive(Serialize)]
 struct Link<'a> {
     name: &'a str,
@@ -103,7 +103,7 @@ fn sentence(look: &Look, said: &AuditTexts) -> String {
     said.page(scheme, &[said.page(name, &figures)])
 }
 
-/// Every address and every number, with what it is and where it stands or when it was checked.
+/// Every address and number, with the member or help line it belongs to and the day when it was last checked.
 fn links(config: &Config) -> Vec<Link<'_>> {
     fn url(place: Option<Place<'_>>) -> Option<&str> {
         place.map(|place| place.url)

@@ -1,9 +1,10 @@
-//! What can be wrong with a configuration.
+//! The rules that a configuration can break.
 
 use json::fault::Kind;
 
-/// What can be wrong, in the order of `web/check-config.json`: first what keeps the file from being read, then what is wrong with its
-/// form.
+/// The rules, in the order of `web/check-config.json`, which the comparisons below and in the audit depend on. First
+/// come the faults because of which the file cannot be read, then other errors, and from [`Rule::Adjusted`] on
+/// warnings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(u8)]
 pub enum Rule {
@@ -11,7 +12,7 @@ pub enum Rule {
     NotUtf8,
     /// Saved as UTF-16.
     Utf16,
-    /// Nothing in it.
+    /// The file is empty.
     Blank,
     /// A quotation mark from a word processor.
     CurlyQuote,
@@ -19,43 +20,43 @@ pub enum Rule {
     SingleQuote,
     /// A comment.
     Comment,
-    /// A comma with nothing behind it.
+    /// A comma with no entry after it.
     ExtraComma,
     /// No comma between two entries.
     MissingComma,
     /// No colon between a name and its value.
     MissingColon,
-    /// No value.
+    /// No value where there has to be one.
     MissingValue,
     /// A text that is not closed on its line.
     LineBreak,
-    /// A tab or its like in a text.
+    /// A tab or another control character in a text.
     ControlCharacter,
     /// A quotation mark within a text.
     InnerQuote,
-    /// A backslash that means nothing.
+    /// A backslash that begins no escape.
     Backslash,
     /// A word without quotation marks.
     BareWord,
-    /// Not a number as JSON has them.
+    /// Not a valid JSON number.
     BareNumber,
     /// A bracket that is not closed.
     Unclosed,
     /// A closing bracket of the wrong kind.
     WrongBracket,
-    /// Something behind the end.
+    /// Text after the end.
     AfterEnd,
-    /// A character that cannot be seen.
+    /// An invisible character.
     HiddenCharacter,
     /// Nested too deeply.
     TooDeep,
     /// Not JSON for any other reason.
     NotJson,
-    /// A member is missing or of another kind.
+    /// A member is missing or has the wrong type.
     Shape,
-    /// A member that nothing here knows.
+    /// A member that does not exist.
     Unknown,
-    /// The same, where a name much like it is known.
+    /// A member that does not exist, with a name much like one that does.
     Misspelt,
     /// No crisis help.
     NoHelp,
@@ -63,57 +64,57 @@ pub enum Rule {
     Unreachable,
     /// An address that is not `https:`.
     NotHttps,
-    /// A picture from elsewhere.
+    /// A picture that is not in the app's folder.
     Foreign,
-    /// A text that says nothing.
+    /// An empty text.
     Empty,
-    /// A member that is there twice.
+    /// A member that occurs twice.
     SameName,
     /// A character that was lost when the file was saved.
     Replaced,
     /// No date, or a day that does not exist.
     BadDate,
-    /// A number with a character in it that cannot be seen.
+    /// An invisible character in a number.
     HiddenInNumber,
     /// A number in other digits than 0 to 9.
     OtherDigits,
-    /// `tel:` before a number.
+    /// A scheme such as `tel:` before a number.
     NumberScheme,
-    /// An extension behind a number.
+    /// An extension after a number.
     Extension,
     /// Two numbers in one.
     TwoNumbers,
-    /// Letters that stand for keys.
+    /// Letters that stand for the keys of a telephone.
     LettersInNumber,
     /// 00 in place of the plus sign.
     InternationalPrefix,
-    /// A zero behind the country's code that is dialled only within the country.
+    /// A zero after the country code that is dialled only within the country.
     TrunkZero,
     /// Too few or too many digits to be dialled.
     NumberSize,
     /// Something else that cannot be dialled.
     NotNumber,
-    /// The address of a search has no place for the words.
+    /// The address of a search has no place for the search words.
     NoPlace,
     /// Not a colour.
     NotColour,
-    /// Not the name of fonts.
+    /// Not a list of font names.
     NotFont,
     /// Not a size.
     NotSize,
-    /// Not the name of a file.
+    /// Not a valid file name.
     NotName,
-    /// Not the tag of a language.
+    /// Not a language tag.
     NotTag,
-    /// No language at all.
+    /// No language is offered.
     NoLanguage,
     /// A file that is not in the folder.
     NoFile,
-    /// A pack that the check refuses.
+    /// A pack that cannot be read.
     BadPack,
-    /// A colour that cannot be read and is changed.
+    /// A colour that is adjusted because it could not be read.
     Adjusted,
-    /// A day that is still to come.
+    /// A date in the future.
     Future,
     /// Last checked more than a year ago.
     Old,
@@ -121,28 +122,28 @@ pub enum Rule {
     OddAddress,
     /// A number that looks mistyped.
     OddNumber,
-    /// A number that begins with the code of no country.
+    /// A number that begins with no country's code.
     NoCountry,
     /// A number of a length that its country does not use.
     OddLength,
-    /// A number that another line has, too.
+    /// A number that occurs more than once.
     Twice,
     /// A language that is offered twice.
     TagTwice,
-    /// No text in a language that is offered.
+    /// A text is missing in a language that is offered.
     Lacks,
     /// A text in a language that is not offered.
     Strange,
-    /// Markup in a text, which is shown as it is typed.
+    /// Markup in a text. It is shown as it was typed.
     Markup,
     /// Every help line is for one nation only.
     NoEveryone,
-    /// Quick exit leads to the organisation's own site.
+    /// The quick exit leads to the organisation's own site.
     OwnSite,
 }
 
 impl Rule {
-    /// All of them, in order.
+    /// All rules, in order.
     #[cfg(not(target_arch = "wasm32"))]
     pub const ALL: [Self; 66] = [
         Self::NotUtf8,
@@ -213,7 +214,7 @@ impl Rule {
         Self::OwnSite,
     ];
 
-    /// Whether something has to be done about it.
+    /// Whether this is an error, which has to be put right, and not a warning.
     pub fn is_error(self) -> bool {
         self < Self::Adjusted
     }

@@ -1,22 +1,22 @@
-//! What is said about each rule, and around it: the words of `web/check-config.json`, filled in.
+//! The wording of each rule and of the page for editors, from `web/check-config.json`.
 
 use super::Problem;
 use json::{self, Value};
 
-/// The words.
+/// The parsed file with the wording.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AuditTexts(Value);
 
 impl AuditTexts {
-    /// Reads them.
+    /// Reads the file.
     ///
     /// # Errors
-    /// Where it is not JSON.
+    /// When it is not JSON.
     pub fn read(text: &str) -> Result<Self, json::Error> {
         json::parse(text).map(Self)
     }
 
-    /// What is wrong, and what to do about it.
+    /// Two sentences: what is wrong, and what to do about it.
     pub fn of(&self, problem: &Problem) -> [String; 2] {
         let Some(Value::Object(rules)) = self.0.get("rules") else {
             return Default::default();
@@ -28,13 +28,13 @@ impl AuditTexts {
         })
     }
 
-    /// The words under `name` for the page around it, with `about` filled in.
+    /// The sentence under `name` for the rest of the page, with the values `about` filled in.
     pub fn page(&self, name: &str, about: &[String]) -> String {
         filled(self.0.get("page").and_then(|page| page.get(name)), about)
     }
 }
 
-/// The text with `{0}`, `{1}` … filled in. One pass: what is filled in may hold anything.
+/// `text` with `{0}`, `{1}` … replaced by the values. A single pass, so that braces in a value are left alone.
 fn filled(text: Option<&Value>, about: &[String]) -> String {
     let mut out = String::new();
     let mut rest = text.and_then(Value::as_text).unwrap_or_default();
@@ -48,7 +48,7 @@ fn filled(text: Option<&Value>, about: &[String]) -> String {
             out.push_str(value);
             rest = after;
         } else {
-            // Not ours: `{q}` stands for itself.
+            // Not a number of a value, such as `{q}`. It stays as it is.
             out.push('{');
             rest = after;
         }

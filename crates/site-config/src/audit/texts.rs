@@ -1,11 +1,11 @@
-//! The organisation's own texts, and what may be wrong with any text.
+//! Checks the organisation's own texts, and what can go wrong in any text.
 
 use super::{Audit, Rule, line_path, markup};
 use crate::Words;
 use crate::form::Form;
 use json::Value;
 
-/// The organisation's own texts, in all languages.
+/// Checks the organisation's own texts in all languages.
 pub(super) fn texts(audit: &mut Audit, config: &Form) {
     let own = &config.organisation;
     let exit = config.quick_exit.as_ref();
@@ -71,7 +71,7 @@ fn text(audit: &mut Audit, config: &Form, path: &str, words: &Words) {
     }
 }
 
-/// What may be wrong with any part, whatever it is for: members that are there twice, and characters that were lost.
+/// Checks every part of the file for members that occur twice and for characters that were lost.
 pub(super) fn everywhere(audit: &mut Audit, value: &Value, path: &str) {
     match value {
         Value::Object(members) => {
@@ -99,7 +99,7 @@ pub(super) fn everywhere(audit: &mut Audit, value: &Value, path: &str) {
     }
 }
 
-/// The first word in `text` with U+FFFD, which programs put in place of what they could not read.
+/// The first word in `text` with U+FFFD, which programs write for a character that they could not read.
 pub fn lost(text: &str) -> Option<&str> {
     let mut words = text.split_whitespace();
     words.find(|word| word.contains('\u{fffd}'))

@@ -1,4 +1,4 @@
-//! What an open lock has accepted is sealed and written later. By then the store may have been closed, or the lock taken off.
+//! Seals and writes later what an open lock has accepted. By then the store may have been closed, or the lock removed.
 
 use std::rc::Rc;
 
@@ -8,7 +8,7 @@ use super::{Cipher, CipherError, DeferredFailure, Entries, RawStorage};
 use crate::{Fault, Kind};
 
 impl<D: RawStorage, C: Cipher> OpenStore<D, C> {
-    /// The open lock of the store, if it is another one: this was closed, and it was opened anew.
+    /// The store's open lock if it is a different one: this one was closed, and the store was unlocked again.
     fn successor(&self) -> Option<Rc<dyn OpenLock>> {
         let open = self.shared.upgrade()?.open()?;
         let same = std::ptr::addr_eq(Rc::as_ptr(&open), self);
@@ -21,7 +21,7 @@ impl<D: RawStorage, C: Cipher> OpenStore<D, C> {
         open.is_some_and(|open| std::ptr::addr_eq(Rc::as_ptr(&open), self))
     }
 
-    /// Seals what was put under this name and key, and writes it once that is done.
+    /// Seals `text` in the background and then writes it under `name`.
     pub(super) fn send(self: &Rc<Self>, name: String, key: String, text: String) {
         let lock = Rc::clone(self);
         let task = async move { lock.write_later(&name, key, text).await };
@@ -41,7 +41,7 @@ impl<D: RawStorage, C: Cipher> OpenStore<D, C> {
             let failed = failed.and_then(|fault| entries.failed(name, &key, &text, fault));
             (failed, entries.settle(sealed_length(&key, &text)))
         };
-        // After everything was cleared it must not come back.
+        // A text that was accepted before everything was cleared must not come back.
         let cleared =
             || self.fits() == Ok(false) && !self.stands_readable(&self.entries.borrow(), &key);
         if let Some(failed) = failed.filter(|_| !cleared()) {
@@ -49,7 +49,7 @@ impl<D: RawStorage, C: Cipher> OpenStore<D, C> {
         }
         for entry in removed {
             let place = Kind::Sealed.key(&entry.name);
-            // A text that changed after this was closed is another's.
+            // If this lock was closed, a text that differs from ours was changed by another lock or tab.
             let same = || matches!(self.storage.text(&place), Ok(Some(now)) if now == entry.sealed);
             if (current || same())
                 && let Err(fault) = self.storage.remove(&place)
@@ -62,11 +62,12 @@ impl<D: RawStorage, C: Cipher> OpenStore<D, C> {
         }
     }
 
-    /// Writes what was sealed, unless something newer took its place meanwhile. A lock that was closed meanwhile writes it all the
-    /// same, as long as the lock on the device is the one it was sealed for.
+    /// Writes a sealed text, unless a newer one has replaced it meanwhile. A lock that was closed meanwhile still
+    /// writes it, as long as the lock on the device is the one it was sealed for.
     ///
     /// # Errors
-    /// [`Fault::Locked`] when the lock was taken off meanwhile: then it is to be kept without one.
+    /// [`Fault::Locked`] when another tab has removed the lock meanwhile. Then the caller has to store the text
+    /// unsealed.
     fn write(&self, name: &str, key: &str, text: &str, sealed: String) -> Result<(), Fault> {
         let fits = self.fits()?;
         let mut entries = self.entries.borrow_mut();
@@ -82,7 +83,7 @@ impl<D: RawStorage, C: Cipher> OpenStore<D, C> {
         }
         let place = Kind::Sealed.key(name);
         if !self.is_current() {
-            // Opened anew, it may have been changed since.
+            // Another lock or tab may have changed it since.
             let before = self.storage.text(&place)?;
             if before.as_deref().unwrap_or_default() != entries.sealed(name, key) {
                 return Ok(());
@@ -93,8 +94,8 @@ impl<D: RawStorage, C: Cipher> OpenStore<D, C> {
         Ok(())
     }
 
-    /// Whether another tab has taken the lock off, and has not cleared everything: something about the same check or plan can be read
-    /// without a key, or something else that this lock held.
+    /// Whether another tab has removed the lock without clearing everything. This is so if a text of the same check or
+    /// plan is readable on the device, or a text that this lock held.
     fn stands_readable(&self, entries: &Entries, key: &str) -> bool {
         let stands = |key: &str| matches!(self.storage.text(key), Ok(Some(_)));
         let about = of_a_check_or_plan(key);
@@ -103,7 +104,7 @@ impl<D: RawStorage, C: Cipher> OpenStore<D, C> {
         same || held.any(|entry| of_a_check_or_plan(&entry.key).is_some() && stands(&entry.key))
     }
 
-    /// Gives the older of two checks that two tabs sealed under one id a new id, see [`Entries::separate`].
+    /// Gives a new id to the older of two checks that two tabs sealed under one id, see [`Entries::separate`].
     pub(super) fn separate(self: &Rc<Self>) {
         let separated = self.entries.borrow_mut().separate();
         for entry in separated {
@@ -114,10 +115,10 @@ impl<D: RawStorage, C: Cipher> OpenStore<D, C> {
     }
 }
 
-/// What belongs to one check or one plan.
+/// The kinds of text that belong to one check or one plan.
 const KINDS: [Kind; 4] = [Kind::Draft, Kind::Record, Kind::Note, Kind::Plan];
 
-/// The id of the check or the plan that the text under `key` belongs to.
+/// The id of the check or plan that the text under `key` belongs to.
 fn of_a_check_or_plan(key: &str) -> Option<&str> {
     let (kind, id) = Kind::of(key)?;
     KINDS.contains(&kind).then_some(id)

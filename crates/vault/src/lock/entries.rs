@@ -1,7 +1,8 @@
-//! What an open lock seals, as it reads open, and what of it is still on its way to the device.
+//! The readable texts of an open lock, and which of them are still on their way to the device.
 //!
-//! Web Crypto is asynchronous, but a write has to be visible at once. A text that is put here can be read at once; the sealed text is written when the
-//! cipher is done. Until then the device holds what it held before. Where the write fails, that is what is left.
+//! Web Crypto is asynchronous, but a write has to be visible at once. So a text that is put here can be read at once,
+//! and the sealed text is written when the cipher is done. Until then, and if the write fails, the device keeps what it
+//! had before.
 
 use std::cmp::Ordering;
 
@@ -12,52 +13,54 @@ use crate::{Fault, Kind};
 use instrument::check::CheckId;
 use instrument::order::{find, stable_sort_by};
 
-/// Something sealed, open.
+/// One sealed text in readable form.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Entry {
-    /// The name it stands under.
+    /// The random name that it is stored under.
     pub name: String,
-    /// The sealed text as it stands; empty until it is written for the first time.
+    /// The sealed text as it is on the device. Empty until it is written for the first time.
     pub sealed: String,
-    /// The key it had before it was sealed.
+    /// The key that the text has when it is readable.
     pub key: String,
-    /// Its text.
+    /// The readable text.
     pub text: String,
-    /// While a newer text is on its way: the text that is on the device.
+    /// The text that is on the device, while a newer one is still being written.
     pub before: Option<String>,
 }
 
 impl Entry {
-    /// Whether its text is still on its way to the device.
+    /// Whether its text is not yet on the device.
     pub fn is_pending(&self) -> bool {
         self.sealed.is_empty() || self.before.is_some()
     }
 }
 
-/// Everything sealed that opened.
+/// All the texts that an open lock could open, in readable form.
 #[derive(Debug, Default)]
 pub struct Entries {
-    /// What can be read, in the order of the keys. Where two tabs sealed one thing, the newer comes first.
+    /// The readable texts, in the order of their keys. If two tabs sealed a text under the same key, the newer comes
+    /// first.
     pub(super) all: Vec<Entry>,
-    /// Bytes on their way to the device.
+    /// Bytes that are still to be written to the device.
     pending: usize,
-    /// A trial write of this many bytes succeeded, those on their way included.
+    /// The size of the last trial write that succeeded, including the pending bytes. 0 if there was none.
     room: usize,
-    /// A trial write of this many bytes failed. 0 if none has.
+    /// The size of the last trial write that failed. 0 if there was none.
     too_much: usize,
-    /// What is to be removed once they have arrived: a draft goes only after its record has come.
+    /// Entries to remove from the device once all pending writes are done: a draft may only go after its record has
+    /// been written.
     pub(super) removed: Vec<Entry>,
 }
 
 impl Entries {
-    /// These entries, all of which are on the device.
+    /// Creates entries that are all on the device.
     pub fn of(all: Vec<Entry>) -> Self {
         let mut entries = Self::default();
         entries.extend(all);
         entries
     }
 
-    /// Each of them, in the order of the keys.
+    /// All entries, in the order of their keys.
     pub fn all(&self) -> &[Entry] {
         &self.all
     }
@@ -74,7 +77,7 @@ impl Entries {
         self.all.insert(place, entry);
     }
 
-    /// What is on its way to the device, and what is to be removed from it.
+    /// The pending writes and the pending removals.
     pub(super) fn unsettled(&self) -> Unsettled {
         let pending = self.all.iter().filter(|entry| entry.is_pending());
         let removed = self.removed.iter();
@@ -86,7 +89,7 @@ impl Entries {
         }
     }
 
-    /// The sealed texts on the device that hold `text` under `key`.
+    /// The entries on the device with this `key` and `text`.
     pub(super) fn holding(&self, key: &str, text: &str) -> impl Iterator<Item = &Entry> {
         let first = self.first(key).unwrap_or(self.all.len());
         let same = self.all[first..]
@@ -99,7 +102,7 @@ impl Entries {
         find(&self.all, |entry| entry.key.as_str().cmp(key))
     }
 
-    /// Where the one with this key and name is, or else where it belongs.
+    /// The index of the entry with this key and name. The error is the index to insert it at.
     fn place(&self, key: &str, name: &str) -> Result<usize, usize> {
         let first = self.first(key)?;
         let mut same = self.all[first..]
@@ -113,11 +116,11 @@ impl Entries {
         Some(&self.all[self.first(key).ok()?])
     }
 
-    /// The text under `key`. If it was on the device and no longer `stands` there under its name, another tab has deleted it and this one
-    /// has not heard of that yet. Then this is `None`.
+    /// The text under `key`. `stands` says whether a sealed text of that name is on the device. If it is gone, another
+    /// tab has deleted it and this tab has not noticed yet. Then this is `None`.
     ///
     /// # Errors
-    /// When `stands` cannot look.
+    /// When `stands` fails.
     pub fn text(
         &self,
         key: &str,
@@ -129,13 +132,13 @@ impl Entries {
         }
     }
 
-    /// The name under which something has its place.
+    /// The name under which the text with this `key` is stored.
     pub fn name(&self, key: &str) -> Option<&str> {
         self.get(key).map(|entry| entry.name.as_str())
     }
 
-    /// Makes sure that the device has room for `length` more bytes. `try_room` writes that many bytes as a trial. When many texts are
-    /// being sealed, it tries more than is needed, so that it need not try again with each text.
+    /// Makes sure that the device has room for `length` more bytes. `try_room` writes that many bytes as a trial. If
+    /// writes are already pending, it tries a larger size first, so that it need not try again for each text.
     ///
     /// # Errors
     /// When there is no room.
@@ -166,7 +169,8 @@ impl Entries {
         Ok(())
     }
 
-    /// Takes `text`, which goes on its way to the device under `name` and has `length` bytes there.
+    /// Adds or replaces the text under `key`. It will be written to the device under `name` and take `length` bytes
+    /// there.
     pub fn put(&mut self, name: &str, key: &str, text: &str, length: usize) {
         self.pending += length;
         match self.place(key, name) {
@@ -189,15 +193,16 @@ impl Entries {
         }
     }
 
-    /// An entry is sealed once more. It will have `length` bytes on the device.
+    /// Counts `length` more pending bytes for an entry that is sealed once more.
     pub fn seal_again(&mut self, length: usize) {
         self.pending += length;
     }
 
-    /// Removes what stands under `key`, by `remove` from the device, or after what is on its way.
+    /// Removes all entries under `key`. Calls `remove` with their names at once, or leaves the removal until the
+    /// pending writes are done.
     ///
     /// # Errors
-    /// When it is not removed from the device. Then it can still be read.
+    /// When `remove` fails. The entry can then still be read.
     pub fn remove(
         &mut self,
         key: &str,
@@ -215,19 +220,20 @@ impl Entries {
         Ok(())
     }
 
-    /// Whether `text` is still what is to stand under `name` and `key`: it may have been changed or deleted while it was sealed.
+    /// Whether `text` is still the one to write under `name` and `key`. It may have been changed or deleted while it
+    /// was being sealed.
     pub fn wants(&self, name: &str, key: &str, text: &str) -> bool {
         let place = self.place(key, name);
         place.is_ok_and(|place| self.all[place].text == text)
     }
 
-    /// The sealed text of something as it was last known to stand; empty where it was never written.
+    /// The sealed text as it was last known on the device. Empty if it was never written.
     pub(super) fn sealed(&self, name: &str, key: &str) -> &str {
         let place = self.place(key, name);
         place.map_or("", |place| &self.all[place].sealed)
     }
 
-    /// `sealed` is on the device, under `name`.
+    /// Records that `sealed` is now on the device under `name`.
     pub fn written(&mut self, name: &str, key: &str, sealed: String) {
         if let Ok(place) = self.place(key, name) {
             let entry = &mut self.all[place];
@@ -236,8 +242,9 @@ impl Entries {
         }
     }
 
-    /// `text` could not be written under `name`. From now on there is only what is on the device; of a finished check that is its
-    /// draft, which stays. Returns what it is that has no place there, unless it was changed or deleted meanwhile.
+    /// Records that `text` could not be written under `name`. The entry goes back to what is on the device; for a
+    /// finished check that is its draft, which is then not removed. Returns the failed write. `None` if the entry was
+    /// changed or deleted meanwhile.
     pub fn failed(
         &mut self,
         name: &str,
@@ -256,11 +263,11 @@ impl Entries {
             None if entry.sealed.is_empty() => {
                 self.all.remove(place);
             }
-            // Only its key was to be changed, see `Entries::separate`.
+            // Only its key was going to change, see `Entries::separate`.
             None => return None,
         }
         if let Some((Kind::Record, id)) = Kind::of(key) {
-            // It may have got another id as it was finished.
+            // The record's id may differ from its draft's: it may have been changed when the check was finished.
             let record = CheckId(id.to_owned());
             let is_its_draft = |entry: &Entry| match Kind::of(&entry.key) {
                 Some((Kind::Draft, id)) => CheckId(id.to_owned()).origin() == record.origin(),
@@ -274,7 +281,7 @@ impl Entries {
                     entry.text = old;
                 }
                 before = Some(entry.text.clone());
-                // Another tab's change may have brought it back before.
+                // A change by another tab may already have brought it back.
                 if let Err(place) = self.place(&entry.key, &entry.name) {
                     self.all.insert(place, entry);
                 }
@@ -288,7 +295,8 @@ impl Entries {
         })
     }
 
-    /// So many bytes are no longer on their way. Once none is, returns what waited to be removed.
+    /// Counts `length` bytes as no longer pending. Once none are pending, returns the entries that are now to be
+    /// removed.
     pub fn settle(&mut self, length: usize) -> Vec<Entry> {
         for bytes in [&mut self.pending, &mut self.room, &mut self.too_much] {
             *bytes = bytes.saturating_sub(length);
@@ -296,13 +304,13 @@ impl Entries {
         if self.pending > 0 {
             return Vec::new();
         }
-        // What other tabs write from here on is not known.
+        // Other tabs may use up the room from now on, so the results of the trials no longer count.
         (self.room, self.too_much) = (0, 0);
         std::mem::take(&mut self.removed)
     }
 }
 
-/// The order of [`Entries`].
+/// The order of [`Entries`]: by key, and the newer of two with the same key first.
 fn before(a: &Entry, b: &Entry) -> Ordering {
     let keys = a.key.cmp(&b.key);
     keys.then_with(|| newer(&a.key, &b.text, &a.text))

@@ -1,22 +1,23 @@
-//! A text that an open lock had accepted and could not write.
+//! A text that an open lock accepted but could not write.
 
 use crate::{Change, Fault, Kind, stored};
 
-/// Something that was sealed, and could not be written after all.
+/// A write that was accepted and then failed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FailedWrite {
-    /// The key it has open.
+    /// The key that the text has when it is readable.
     pub key: String,
-    /// Its text.
+    /// The text that was not written.
     pub text: String,
-    /// What is on the device instead: an earlier state of it, or the draft of a finished check.
+    /// What is on the device instead: an earlier version of the text, or the draft of a finished check.
     pub before: Option<String>,
-    /// Why.
+    /// Why the write failed.
     pub fault: Fault,
 }
 
 impl FailedWrite {
-    /// What is to be asked of the vault once more. `None` for a pack of other questions, which came with a backup.
+    /// The change to ask the vault for again. For any pack it is [`Change::KeepPack`], which writes only the current
+    /// one. `None` if the text cannot be read.
     pub fn change(&self) -> Option<Change> {
         let check = |text: &str| stored::read_check(text).ok();
         let before = self.before.as_deref().and_then(check).map(Box::new);

@@ -1,14 +1,15 @@
-//! The written forms: the lock, a sealed text, and what goes into the seal.
+//! The stored forms: the lock, a sealed text, and the plaintext that is sealed.
 //!
 //! ```json
 //! {"v":1, "id":"…", "rounds":600000, "salt":"…", "nonce":"…", "key":"…", "minutes":5}
 //! ```
-//! That text is the only way into everything, so it stands twice, under `lock` and under `lock-copy`: [`usable`] and [`repair`] say what
-//! becomes of a damaged one. `id` names the key of everything else and outlives a changed passphrase. By it a tab that slept knows
-//! whether its key still fits.
+//! Without that text nothing sealed can be opened, so it is stored twice, under `lock` and under `lock-copy`.
+//! [`usable`] and [`repair`] handle a damaged copy. `id` names the key that seals everything else. It stays the same
+//! when the passphrase is changed, so a tab that was asleep can tell whether its key still fits.
 //!
-//! A sealed text stands under a random name, as `{"v":1, "nonce":"…", "data":"…"}`, all in base64. Sealed in it are the key that the text
-//! had when it was readable, and the text. The name is authenticated with it, so that two sealed texts cannot be exchanged for each other.
+//! A sealed text is stored under a random name, as `{"v":1, "nonce":"…", "data":"…"}`, in base64. It contains the key
+//! that the text had when it was readable, and the text. The random name is authenticated with them, so that two sealed
+//! texts cannot be swapped.
 
 use base64ct::{Base64, Encoding as _};
 use serde::{Deserialize, Serialize};
@@ -18,41 +19,42 @@ use crate::{Kind, PREFIX, Unread};
 
 const VERSION: i64 = 1;
 
-/// Rounds of PBKDF2-SHA-256: what OWASP's password storage cheat sheet asks for (2023).
+/// Rounds of PBKDF2-SHA-256, as recommended by OWASP's password storage cheat sheet (2023).
 pub const ROUNDS: u32 = 600_000;
 
-/// Fewer rounds or more than this are refused when a lock is read: less would be no lock, more would never end.
+/// The rounds that are accepted in a stored lock. Fewer would protect too little, and more would take too long.
 const ROUNDS_READ: std::ops::RangeInclusive<u32> = 600_000..=20_000_000;
 
-/// A passphrase has at least so many characters.
+/// The least number of characters in a passphrase.
 pub const SHORTEST: usize = 10;
 
-/// The choices of how long one may be away before it locks itself, in minutes; 0 is at once.
+/// The choices of how long the app may be left untouched before it locks itself, in minutes. 0 locks it as soon as it
+/// is hidden.
 pub const MINUTES: [u32; 4] = [0, 1, 5, 15];
 
-/// What the lock opens with. None of it opens anything without the passphrase.
+/// What is needed to open everything else, together with the passphrase.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lock {
-    /// Made by chance, in hexadecimal: names the key that `key` seals.
+    /// A random id in hexadecimal. It names the key that is sealed in `key`.
     pub id: String,
     /// Rounds of PBKDF2.
     pub rounds: u32,
-    /// The salt of the passphrase, 16 bytes.
+    /// The salt for deriving the passphrase's key, at least [`SALT`] bytes.
     pub salt: Vec<u8>,
-    /// The nonce of `key`, 12 bytes.
+    /// The nonce that `key` was sealed with, [`NONCE`] bytes.
     pub nonce: Vec<u8>,
-    /// The key of everything else, sealed.
+    /// The sealed key of everything else, with its tag.
     pub key: Vec<u8>,
-    /// Minutes away until it locks itself; 0 is at once.
+    /// Minutes untouched until the app locks itself; see [`MINUTES`].
     pub minutes: u32,
 }
 
-/// Something sealed.
+/// A nonce and what was sealed with it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sealed {
-    /// The nonce, 12 bytes, never used twice with one key.
+    /// The nonce, [`NONCE`] bytes. It must never be used twice with one key.
     pub nonce: Vec<u8>,
-    /// The cipher text with its tag.
+    /// The ciphertext with its tag.
     pub data: Vec<u8>,
 }
 
@@ -76,14 +78,14 @@ struct StoredSealed {
     data: String,
 }
 
-/// Authenticated with the sealed key: a text of another kind cannot stand in for it.
+/// The label that is authenticated with the sealed key, so that a sealed text cannot be passed off as the key.
 pub const KEY_LABEL: &str = "compassion-check/lock/v1";
 
 impl Lock {
-    /// Reads the text under the lock's key.
+    /// Reads the stored text of a lock.
     ///
     /// # Errors
-    /// When it is damaged, from a newer version, or no lock at all.
+    /// When it is damaged, was written by a newer version, or is not a lock.
     pub fn read(text: &str) -> Result<Self, Unread> {
         let stored: StoredLock = versioned(text, VERSION)?;
         let lock = Self {
@@ -106,7 +108,7 @@ impl Lock {
         }
     }
 
-    /// The text to keep.
+    /// The text to store.
     pub fn write(&self) -> String {
         json::to_string(&StoredLock {
             v: VERSION,
@@ -124,7 +126,7 @@ impl Sealed {
     /// Reads a sealed text.
     ///
     /// # Errors
-    /// When it is damaged, from a newer version, or not sealed at all.
+    /// When it is damaged, was written by a newer version, or is not a sealed text.
     pub fn read(text: &str) -> Result<Self, Unread> {
         let stored: StoredSealed = versioned(text, VERSION)?;
         let sealed = Self {
@@ -139,7 +141,7 @@ impl Sealed {
         }
     }
 
-    /// The text to keep.
+    /// The text to store.
     pub fn write(&self) -> String {
         json::to_string(&StoredSealed {
             v: VERSION,
@@ -149,7 +151,8 @@ impl Sealed {
     }
 }
 
-/// Which of the two copies of the lock opens it: the first that can be read, or else whatever is left to be looked at.
+/// Which of the two copies to open the lock with: `lock`, or `copy` where `lock` is missing, or is damaged while `copy`
+/// is not.
 pub fn usable<'a>(lock: Option<&'a str>, copy: Option<&'a str>) -> Option<&'a str> {
     match (lock, copy) {
         (Some(lock), Some(copy)) => match (Lock::read(lock), Lock::read(copy)) {
@@ -160,11 +163,12 @@ pub fn usable<'a>(lock: Option<&'a str>, copy: Option<&'a str>) -> Option<&'a st
     }
 }
 
-/// What has to be written so that the lock stands twice again: under which key, and the text. `None` where both agree, where neither
-/// can be read, and where a newer version wrote one of them, which may know better.
+/// Which copy to write, and its text, so that both copies of the lock are the same again. `None` where they agree,
+/// where neither can be read, and where a newer version wrote one of them.
 ///
-/// Of two that differ and can be read, `lock` is right: a copy is written after it. `sealed` says whether anything is
-/// sealed: if not, a copy alone is what was left when the lock was taken off, and it is not brought back.
+/// Where both can be read and differ, `lock` is right, because the copy is written after it. `sealed` says whether any
+/// sealed text is stored. If there is none, a lone copy is left over from removing the lock, and the lock is not
+/// restored.
 pub fn repair(lock: Option<&str>, copy: Option<&str>, sealed: bool) -> Option<(Kind, String)> {
     fn whole(text: Option<&str>) -> Result<Option<&str>, Unread> {
         match text.map(Lock::read) {
@@ -180,17 +184,19 @@ pub fn repair(lock: Option<&str>, copy: Option<&str>, sealed: bool) -> Option<(K
     }
 }
 
-/// The id of a lock as it is written in its text. It is looked for before every write, so the text is not read as JSON each time.
+/// The id of a lock, in the exact form in which the lock's text contains it. It is searched for before every write,
+/// which saves parsing the text each time.
 pub fn id_tag(id: &str) -> String {
     ["\"id\":\"", id, "\""].concat()
 }
 
-/// What goes into the seal: the key that a text has when it is readable, and the text.
+/// The plaintext to seal: the key that the text has when it is readable, and the text.
 pub fn encode(key: &str, text: &str) -> String {
     json::to_string(&(key, text))
 }
 
-/// The key and the text that came out of the seal. `None` when [`encode`] did not make them.
+/// The key and the text from an opened seal. `None` when [`encode`] did not produce them, or when the key is one of the
+/// lock's own.
 pub fn decode(sealed: &str) -> Option<(String, String)> {
     let (key, text): (String, String) = json::from_str(sealed).ok()?;
     let sealable = !matches!(
@@ -200,19 +206,20 @@ pub fn decode(sealed: &str) -> Option<(String, String)> {
     (sealable && key.starts_with(PREFIX)).then_some((key, text))
 }
 
-/// Why a passphrase cannot be taken.
+/// Why a passphrase is not accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Weak {
     /// Fewer than [`SHORTEST`] characters.
     TooShort,
-    /// The second time it was something else.
+    /// The two inputs differ.
     Different,
 }
 
-/// Whether `passphrase`, typed twice, can lock.
+/// Checks a new `passphrase` that was typed twice.
 ///
 /// # Errors
-/// Says why not. Length is all that is asked for, as NIST SP 800-63B advises: no rules about kinds of characters.
+/// Why it is not accepted. Only its length is checked, not which kinds of characters it has, as NIST SP 800-63B
+/// advises.
 pub fn strong(passphrase: &str, again: &str) -> Result<(), Weak> {
     if passphrase.chars().count() < SHORTEST {
         Err(Weak::TooShort)
@@ -229,7 +236,7 @@ pub const SALT: usize = 16;
 pub const NONCE: usize = 12;
 /// Length of a key in bytes.
 pub const KEY: usize = 32;
-/// Length of what AES-GCM adds.
+/// Length of the tag that AES-GCM adds, in bytes.
 pub(crate) const TAG: usize = 16;
 
 fn base64(bytes: &[u8]) -> String {

@@ -15,39 +15,39 @@ impl fmt::Debug for Secret {
     }
 }
 
-/// Something to do with the lock.
+/// A task that changes, opens or closes the lock.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LockJob {
-    /// Put a lock on everything kept.
+    /// Set a lock on everything that is stored.
     Set {
         /// The passphrase.
         new: Secret,
-        /// The same once more.
+        /// The passphrase again, as the user typed it the second time.
         again: Secret,
-        /// Minutes away until it locks itself.
+        /// Minutes untouched until the app locks itself, see [`MINUTES`](super::MINUTES).
         minutes: u32,
     },
     /// Unlock.
     Open(Secret),
     /// Change the passphrase.
     Change {
-        /// The one so far.
+        /// The current passphrase.
         old: Secret,
-        /// The new one.
+        /// The new passphrase.
         new: Secret,
-        /// The same once more.
+        /// The new passphrase again, as the user typed it the second time.
         again: Secret,
     },
-    /// Take the lock off.
+    /// Remove the lock.
     Remove(Secret),
-    /// From now on, close by itself after so many minutes.
+    /// Change how many minutes the app may be untouched until it locks itself.
     SetMinutes(u32),
     /// Lock at once.
     Close,
 }
 
 impl LockJob {
-    /// The passphrase that has to open the lock for it, as it was typed.
+    /// The passphrase, as it was typed, that has to open the lock for this job.
     pub fn opens_with(&self) -> Option<&Secret> {
         match self {
             Self::Open(secret) | Self::Remove(secret) | Self::Change { old: secret, .. } => {
@@ -57,7 +57,7 @@ impl LockJob {
         }
     }
 
-    /// The same job, opening the lock with `secret`.
+    /// The same job with `secret` as the passphrase that opens the lock.
     #[must_use]
     pub fn opening_with(mut self, secret: Secret) -> Self {
         if let Self::Open(typed) | Self::Remove(typed) | Self::Change { old: typed, .. } = &mut self
@@ -67,8 +67,9 @@ impl LockJob {
         self
     }
 
-    /// The job with each form its passphrase may have been set in, to be tried one after the other: composed, as every passphrase is
-    /// set now; as it was typed; and decomposed. One that was set before passphrases were normalised opens with the form of its device.
+    /// The job once for each form in which its passphrase may have been set, in the order to try them: composed, as
+    /// typed, decomposed. New passphrases are always set composed. Older ones were set as the device's keyboard
+    /// produced them.
     pub(super) fn attempts(self, normalise: fn(&str) -> [String; 2]) -> Vec<Self> {
         let Some(Secret(typed)) = self.opens_with().cloned() else {
             return vec![self];
@@ -85,30 +86,30 @@ impl LockJob {
     }
 }
 
-/// How something to do with the lock ended.
+/// How a [`LockJob`] ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LockOutcome {
-    /// The lock is on.
+    /// The lock was set.
     Set,
-    /// It is open.
+    /// The lock is open.
     Opened,
-    /// The passphrase, or when it locks itself, was changed.
+    /// The passphrase or the number of minutes was changed.
     Changed,
-    /// The lock is off.
+    /// The lock was removed.
     Removed,
-    /// The passphrase does not open it, or what it opens was tampered with: a cipher cannot tell the two apart.
+    /// The passphrase is wrong, or the lock was tampered with. A cipher cannot tell the two apart.
     Wrong,
-    /// The text that says how to open it is damaged.
+    /// The stored lock cannot be read, so no passphrase can be tried.
     Damaged,
-    /// A sealed text does not open, and would be lost without the lock.
+    /// A sealed text does not open, so the lock stays: without it the text would be lost.
     Unreadable,
-    /// Another tab has changed the lock in the meantime.
+    /// Another tab has set, changed or removed the lock in the meantime.
     Elsewhere,
-    /// There is no room to write what is sealed.
+    /// There is no room to write a text.
     Full,
-    /// The browser did not let the page write or remove something. It may be half done, and the next opening finishes it.
+    /// The browser did not let the page write or remove something. The next unlock finishes what is half done.
     Storage,
-    /// This browser has no ciphers for this page.
+    /// This page has no access to the browser's ciphers.
     Unable,
 }
 

@@ -1,19 +1,22 @@
-//! The lock: how everything kept is sealed under a passphrase, and opened again.
+//! The lock: how everything stored is encrypted under a passphrase, and decrypted again.
 //!
-//! A passphrase opens a key, and that key opens everything else (envelope encryption). So changing the passphrase writes one text and
-//! can never leave half of the records under the old one. The key of the passphrase comes from PBKDF2 with SHA-256 (RFC 8018). Both
-//! seals use AES-256-GCM (NIST SP 800-38D) with a new nonce each time. [`Lock`] and [`Sealed`] are the stored forms.
+//! The passphrase opens a key, and that key opens everything else (envelope encryption). Changing the passphrase
+//! therefore rewrites only the lock, and can never leave half of the records under the old passphrase. The passphrase's
+//! key is derived with PBKDF2 and SHA-256 (RFC 8018). The key and the texts are both sealed with AES-256-GCM (NIST SP
+//! 800-38D), with a new nonce each time. [`Lock`] and [`Sealed`] are the stored forms.
 //!
 //! # Parts
-//! - [`RawStorage`] and [`Cipher`] are what a browser gives: texts under keys, and AES-GCM with PBKDF2. Everything else is here.
-//! - [`LockableStore`] is the [`Store`](crate::Store) over them. Until a lock is open it passes texts through.
-//! - [`LockableStore::run`] does a [`LockJob`]: puts the lock on, opens it, changes it, takes it off.
-//! - [`Idle`] is the rule for when an untouched page locks itself.
+//! - [`RawStorage`] and [`Cipher`] are what a browser provides: texts under keys, and AES-GCM with PBKDF2. Everything
+//!   else is here.
+//! - [`LockableStore`] is the [`Store`](crate::Store) built on them. Without an open lock it passes texts through.
+//! - [`LockableStore::run`] does a [`LockJob`]: sets the lock, opens it, changes its passphrase or removes it.
+//! - [`Idle`] decides when an untouched page locks itself.
 //!
-//! # What holds at every moment
-//! Whatever stops half-way, nothing is lost. A text is removed in one form only once it stands in the other. The lock is written
-//! before the first text is sealed, and removed after the last one is readable. What a job left half done, the next opening finishes.
-//! Nothing is written under a key whose lock is gone. `tests/lock` stops each job after each call of the storage and shows this.
+//! # Guarantees
+//! Nothing is lost if a job is interrupted at any point. A text is removed in one form only after it has been written
+//! in the other. The lock is written before the first text is sealed, and removed after the last one is readable. The
+//! next unlock finishes what a job left half done. Nothing is written under a key whose lock is gone. `tests/lock`
+//! stops each job after every storage call to check this.
 
 mod deferred_write;
 mod entries;
@@ -43,24 +46,24 @@ pub use store::LockableStore;
 
 use crate::Fault;
 
-/// Texts under keys, as a browser's local storage holds them. Clones ask the same storage.
+/// Texts under keys, as in a browser's local storage. Clones use the same storage.
 pub trait RawStorage: Clone + 'static {
-    /// The storage, if this page may have it.
+    /// The storage. `None` if the browser does not allow this page any.
     fn open() -> Option<Self>;
     /// Every key that begins with [`PREFIX`](crate::PREFIX).
     ///
     /// # Errors
-    /// [`Fault::Blocked`] when the storage cannot be asked.
+    /// [`Fault::Blocked`] when the storage cannot be accessed.
     fn keys(&self) -> Result<Vec<String>, Fault>;
     /// The text under `key`.
     ///
     /// # Errors
-    /// [`Fault::Blocked`] when the storage cannot be asked.
+    /// [`Fault::Blocked`] when the storage cannot be accessed.
     fn text(&self, key: &str) -> Result<Option<String>, Fault>;
     /// Writes `text` under `key`.
     ///
     /// # Errors
-    /// [`Fault::Full`] or [`Fault::Blocked`]; what stood there stays.
+    /// [`Fault::Full`] or [`Fault::Blocked`]; the previous text stays.
     fn put(&self, key: &str, text: &str) -> Result<(), Fault>;
     /// Removes `key`.
     ///
@@ -74,16 +77,16 @@ pub trait Cipher: Clone + 'static {
     /// A key for sealing and opening.
     type Key: Clone + 'static;
 
-    /// So many random bytes.
+    /// Returns `count` random bytes.
     ///
     /// # Errors
-    /// When there is no such source.
+    /// When there is no source of random bytes.
     fn random(&self, count: usize) -> Result<Vec<u8>, CipherError>;
 
-    /// The key that PBKDF2-HMAC-SHA-256 makes of a passphrase.
+    /// The key that PBKDF2-HMAC-SHA-256 derives from a passphrase, in `rounds` iterations.
     ///
     /// # Errors
-    /// When there is no such cipher here.
+    /// When this page has no such cipher.
     fn key_from_passphrase(
         &self,
         passphrase: &str,
@@ -94,13 +97,14 @@ pub trait Cipher: Clone + 'static {
     /// The key with these [`KEY`] bytes.
     ///
     /// # Errors
-    /// When there is no such cipher here.
+    /// When this page has no such cipher.
     fn key_from_bytes(&self, bytes: &[u8]) -> impl Future<Output = Result<Self::Key, CipherError>>;
 
-    /// Seals `bytes` with this `nonce`, which is used once. `label` is authenticated with them. Returns the cipher text and its tag.
+    /// Seals `bytes`. A `nonce` must be used only once. `label` is authenticated with the bytes. Returns the ciphertext
+    /// and its tag.
     ///
     /// # Errors
-    /// When there is no such cipher here.
+    /// When this page has no such cipher.
     fn seal(
         &self,
         key: &Self::Key,
@@ -112,7 +116,7 @@ pub trait Cipher: Clone + 'static {
     /// Opens what [`Cipher::seal`] made with the same label.
     ///
     /// # Errors
-    /// When the key, the label or what was sealed is another.
+    /// When the key or the label is not the one it was sealed with, or the sealed bytes were changed.
     fn open(
         &self,
         key: &Self::Key,
@@ -121,7 +125,7 @@ pub trait Cipher: Clone + 'static {
     ) -> impl Future<Output = Result<Vec<u8>, CipherError>>;
 }
 
-/// A cipher failed: it is not there, the key is another, or something was changed. It never says which.
+/// A cipher failed: it is not available, the key is wrong, or the data was changed. The error does not say which.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CipherError;
 
@@ -139,21 +143,21 @@ pub type BoxFuture = Pin<Box<dyn Future<Output = ()>>>;
 /// What failed after [`Store::put`](crate::Store::put) had accepted a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DeferredFailure {
-    /// It could not be written.
+    /// A text could not be written.
     Write(Box<FailedWrite>),
-    /// Something could not be removed.
+    /// A sealed text could not be removed.
     Remove(Fault),
 }
 
-/// What surrounds an open lock.
+/// What an open lock needs from the app.
 #[derive(Clone)]
 pub struct Environment<C> {
     /// Seals and opens.
     pub cipher: C,
-    /// Runs a task beside everything else.
+    /// Runs a task in the background.
     pub spawn: Rc<dyn Fn(BoxFuture)>,
-    /// Is told what could not be written or removed later.
+    /// Called when a text cannot be written or removed later.
     pub report: Rc<dyn Fn(DeferredFailure)>,
-    /// The composed and the decomposed form of a text (Unicode NFC and NFD).
+    /// The composed and the decomposed form of a text (Unicode NFC and NFD), in this order.
     pub normalise: fn(&str) -> [String; 2],
 }

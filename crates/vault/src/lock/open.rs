@@ -1,4 +1,5 @@
-//! A lock that is open. Web Crypto is asynchronous, but a write has to be visible at once, so what was accepted holds meanwhile.
+//! An open lock. Web Crypto is asynchronous, but a write has to be visible at once, so accepted texts are kept in
+//! memory until they are written.
 
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
@@ -12,15 +13,16 @@ use super::{
 use crate::{Fault, Kind, merge};
 use instrument::order::{find, stable_sort_by};
 
-/// The name of the text that is written to find out whether there is room, and removed again. It holds no data.
+/// The name of the text that is written and removed as a trial, to find out whether there is room. It has no data.
 const TRIAL: &str = "room";
 
-/// The greatest length of a sealed text: base64, the tag, the nonce and the form around them.
+/// The greatest length of a sealed text: base64, the tag, the nonce and the JSON around them.
 pub(super) fn sealed_length(key: &str, text: &str) -> usize {
     (encode(key, text).len() + TAG) * 4 / 3 + 100
 }
 
-/// Whether what stands under `key` is never sealed: the lock, what it has sealed, and what has to be known before it is opened.
+/// Whether the text under `key` is never sealed: the lock, sealed texts, and the language, which is needed before
+/// unlocking.
 pub(super) fn is_never_sealed(key: &str) -> bool {
     matches!(
         Kind::of(key),
@@ -31,22 +33,22 @@ pub(super) fn is_never_sealed(key: &str) -> bool {
     )
 }
 
-/// A lock that is open: the key, and everything that it seals.
+/// An open lock: its key, and the texts that it could open.
 pub(super) struct OpenStore<D, C: Cipher> {
     pub(super) storage: D,
     pub(super) environment: Environment<C>,
     key: C::Key,
-    /// The id of the lock, as it is written in its text.
+    /// The id of the lock, in the form in which the lock's text contains it.
     id_tag: String,
-    /// The store that this was made for, which may have been closed or opened anew since.
+    /// The store that this was made for. That store may have been closed or unlocked again since.
     pub(super) shared: Weak<Shared<D>>,
     pub(super) entries: RefCell<Entries>,
-    /// Names of the sealed texts that did not open: damaged, exchanged, or from a newer version.
+    /// Names of the sealed texts that did not open, in order: damaged, swapped, or written by a newer version.
     unopened: RefCell<Vec<String>>,
 }
 
 impl<D: RawStorage, C: Cipher> OpenStore<D, C> {
-    /// The lock with this key and id tag, before anything that it sealed was read.
+    /// A lock with this key and id tag. Its texts have not been read yet.
     pub(super) fn new(
         shared: &Rc<Shared<D>>,
         environment: Environment<C>,
@@ -68,16 +70,17 @@ impl<D: RawStorage, C: Cipher> OpenStore<D, C> {
         self.entries.borrow().all().to_vec()
     }
 
-    /// Whether some sealed text did not open when they were read last.
+    /// Whether any sealed text did not open at the last [`OpenStore::read_new`].
     pub(super) fn has_unopened(&self) -> bool {
         !self.unopened.borrow().is_empty()
     }
 
-    /// Opens what was sealed since it was read last, and forgets what was removed. Returns how many texts were opened. When that is
-    /// none and all opened, nothing was waited for: what follows sees the storage as it was read.
+    /// Opens the texts that were sealed since the last call, and drops those that were removed. Returns how many texts
+    /// it opened. If that is 0 and no text failed to open, it never had to await the cipher, so the storage has not
+    /// changed since it was read.
     ///
     /// # Errors
-    /// When the storage cannot be read; nothing has changed then.
+    /// When the storage cannot be read. Nothing has changed then.
     pub(super) async fn read_new(&self) -> Result<usize, Fault> {
         let known = stable_sort_by(&self.entries(), |a, b| a.name.cmp(&b.name));
         let (mut fresh, mut unopened) = (Vec::new(), Vec::new());
@@ -86,7 +89,7 @@ impl<D: RawStorage, C: Cipher> OpenStore<D, C> {
                 continue;
             };
             if name == TRIAL {
-                // Left where a page was stopped in the midst of a trial.
+                // Left over from a page that was stopped during a trial.
                 let _ = self.storage.remove(&place);
                 continue;
             }
@@ -106,13 +109,13 @@ impl<D: RawStorage, C: Cipher> OpenStore<D, C> {
             }
         }
         let count = fresh.len();
-        // A text that cannot be asked for is taken to be still there.
+        // If the storage cannot be read, assume that the text is still there.
         let stands = |entry: &Entry| match self.storage.text(&Kind::Sealed.key(&entry.name)) {
             Ok(now) => now.as_ref() == Some(&entry.sealed),
             Err(_) => true,
         };
         let gone = |name: &str| matches!(self.storage.text(&Kind::Sealed.key(name)), Ok(None));
-        // Deleted or changed again while it was opened.
+        // Drop the texts that were deleted or changed while they were being opened.
         fresh.retain(stands);
         self.entries.borrow_mut().take(fresh, gone);
         self.unopened.replace(stable_sort_by(&unopened, Ord::cmp));
@@ -126,7 +129,7 @@ impl<D: RawStorage, C: Cipher> OpenStore<D, C> {
         decode(&String::from_utf8(bytes).ok()?)
     }
 
-    /// The sealed text of `text`, which is to stand under `name`.
+    /// Seals `text` for storing it under `name`.
     pub(super) async fn seal_text(
         &self,
         name: &str,
@@ -142,16 +145,16 @@ impl<D: RawStorage, C: Cipher> OpenStore<D, C> {
         Ok(Sealed { nonce, data }.write())
     }
 
-    /// A random name: it says nothing about what stands under it.
+    /// A random name, which reveals nothing about the text.
     fn new_name(&self) -> Result<String, CipherError> {
         let bytes = self.environment.cipher.random(16)?;
         Ok(json::hex(&bytes))
     }
 
-    /// Seals what still stands readable.
+    /// Seals the texts that are still readable on the device.
     ///
     /// # Errors
-    /// When there is no room or no cipher, or when the lock is gone. What was not sealed still stands readable.
+    /// When there is no room or no cipher, or when the lock is gone. The texts that were not sealed are still readable.
     pub(super) async fn seal_readable(&self) -> Result<(), LockOutcome> {
         for (key, text) in raw(&self.storage)? {
             let stands = || matches!(self.storage.text(&key), Ok(Some(now)) if now == text);
@@ -159,17 +162,17 @@ impl<D: RawStorage, C: Cipher> OpenStore<D, C> {
                 continue;
             }
             if self.holds(&key, &text)? {
-                // It was sealed, and the page stopped before the readable text was removed.
+                // It was sealed before, and the page stopped before it removed the readable text.
                 self.storage.remove(&key)?;
                 continue;
             }
             let name = self.new_name()?;
             let sealed = self.seal_text(&name, &key, &text).await?;
-            // Deleted or changed while it was sealed.
+            // It was deleted or changed while it was being sealed.
             if !stands() {
                 continue;
             }
-            // Another tab has taken the lock off: sealed now, it could never be opened again.
+            // Another tab has removed the lock. A text sealed now could never be opened again.
             if !self.fits()? {
                 return Err(LockOutcome::Elsewhere);
             }
@@ -191,7 +194,7 @@ impl<D: RawStorage, C: Cipher> OpenStore<D, C> {
         }
     }
 
-    /// Whether `text` stands sealed, under its `key`, too.
+    /// Whether `text` is also stored sealed, with this `key`.
     fn holds(&self, key: &str, text: &str) -> Result<bool, Fault> {
         for entry in self.entries.borrow().holding(key, text) {
             let stands = self.storage.text(&Kind::Sealed.key(&entry.name))?;
@@ -213,7 +216,7 @@ impl<D: RawStorage, C: Cipher> OpenLock for OpenStore<D, C> {
     fn all(&self) -> Result<Vec<(String, String)>, Fault> {
         let unopened = self.unopened.borrow();
         let shown = |key: &str| match Kind::of(key) {
-            // A text that another tab has just sealed was not tried yet.
+            // A text that another tab has just sealed has not been tried yet, so it is left out.
             Some((Kind::Sealed, name)) => find(&unopened, |other| other.as_str().cmp(name)).is_ok(),
             _ => true,
         };
@@ -222,7 +225,7 @@ impl<D: RawStorage, C: Cipher> OpenLock for OpenStore<D, C> {
         let entries = self.entries.borrow();
         let pair = |entry: &Entry| (entry.key.clone(), entry.text.clone());
         all.extend(entries.all().iter().map(pair));
-        // Two tabs may each have sealed the same thing.
+        // Two tabs may each have sealed a text under the same key.
         Ok(merge(&all, &[]))
     }
 
@@ -233,7 +236,7 @@ impl<D: RawStorage, C: Cipher> OpenLock for OpenStore<D, C> {
     }
 
     fn put(self: Rc<Self>, key: &str, text: &str) -> Result<(), Fault> {
-        // Checks for room now, for this text and for all pending ones, so that later writes seldom fail.
+        // Make sure there is room now, for this text and for all pending ones, so that the later writes seldom fail.
         let length = sealed_length(key, text);
         let trial = Kind::Sealed.key(TRIAL);
         let name = {

@@ -1,4 +1,4 @@
-//! Puts a lock on everything kept, opens it, changes it, takes it off.
+//! Sets the lock, opens it, changes its passphrase and removes it.
 
 use std::rc::Rc;
 
@@ -12,10 +12,11 @@ use crate::{Fault, Kind, merge};
 use instrument::order::{find, stable_sort_by};
 
 impl<D: RawStorage> LockableStore<D> {
-    /// Does `job`, and says how it ended. One at a time: `None` where another one is under way, and nothing is done then. There is
-    /// nothing to be said either once the store is closed, see [`LockJob::Close`].
+    /// Does `job` and returns how it ended. Returns `None` and does nothing while another job is running. Returns
+    /// `None` for [`LockJob::Close`] as well, after closing the store.
     ///
-    /// The passphrase that opens the lock is tried in each form it may have been set in, see [`Environment::normalise`].
+    /// Tries the passphrase that opens the lock in each form in which it may have been set, see
+    /// [`Environment::normalise`].
     pub async fn run<C: Cipher>(
         &self,
         job: LockJob,
@@ -43,7 +44,7 @@ impl<D: RawStorage> LockableStore<D> {
         Some(outcome)
     }
 
-    /// Reads what other tabs have sealed, changed or removed. Nothing is done while no lock is open.
+    /// Reads what other tabs have sealed, changed or removed. Does nothing while no lock is open.
     pub async fn refresh(&self) {
         if let Some(open) = self.0.open() {
             open.refresh().await;
@@ -63,18 +64,18 @@ impl<D: RawStorage> LockableStore<D> {
             }
             LockJob::Remove(typed) => self.take_off(&typed.0, environment).await,
             LockJob::SetMinutes(minutes) => self.set_minutes(minutes),
-            // `run` has closed it.
+            // `run` has already closed the store.
             LockJob::Close => Ok(LockOutcome::Opened),
         }
     }
 
-    /// The text of the lock, from whichever of its two copies can be read.
+    /// The text of the lock, from the copy that [`usable`] chooses.
     fn lock_text(&self) -> Result<Option<String>, Fault> {
         let [lock, copy] = locks(&self.0.storage)?;
         Ok(usable(lock.as_deref(), copy.as_deref()).map(str::to_owned))
     }
 
-    /// Writes the lock, if the one that stands is still the one that was read.
+    /// Writes the lock if the lock on the device is still `before`, the text that the caller read.
     fn write_lock(&self, lock: &Lock, before: Option<&str>) -> Result<(), LockOutcome> {
         if self.lock_text()?.as_deref() != before {
             return Err(LockOutcome::Elsewhere);
@@ -84,7 +85,8 @@ impl<D: RawStorage> LockableStore<D> {
         Ok(())
     }
 
-    /// Makes the lock stand twice again. An old copy that cannot be replaced is removed: a passphrase that was changed opens nothing.
+    /// Makes the two copies of the lock the same again. If an outdated copy cannot be replaced, it is removed, because
+    /// it would still open with the old passphrase.
     fn repair_copies(&self) {
         let storage = &self.0.storage;
         let (Ok([lock, copy]), Ok(keys)) = (locks(storage), storage.keys()) else {
@@ -96,12 +98,13 @@ impl<D: RawStorage> LockableStore<D> {
             && storage.put(&kind.key(""), &text).is_err()
             && kind == Kind::LockCopy
         {
-            // Without room and without leave to remove it, nothing else can be done.
+            // If there is no room and it cannot be removed either, nothing else can be done.
             let _ = storage.remove(&kind.key(""));
         }
     }
 
-    /// What a passphrase opens: the lock's text as it stands, what it says, and the key of everything else.
+    /// Opens the lock with a passphrase. Returns the lock's text as it is stored, the lock it describes, and the key of
+    /// everything else.
     async fn key_bytes<C: Cipher>(
         &self,
         passphrase: &str,
@@ -137,7 +140,7 @@ impl<D: RawStorage> LockableStore<D> {
         self.0.open.replace(Some(open.clone()));
         match open.seal_readable().await {
             Ok(()) => Ok(LockOutcome::Set),
-            // The lock is another tab's by now, or gone. That tab has seen to what was sealed so far.
+            // Another tab has replaced or removed the lock, and has handled what was sealed so far.
             Err(LockOutcome::Elsewhere) => {
                 self.0.open.take();
                 Err(LockOutcome::Elsewhere)
@@ -156,15 +159,16 @@ impl<D: RawStorage> LockableStore<D> {
     ) -> Result<LockOutcome, LockOutcome> {
         let cipher = &environment.cipher;
         let (_, lock, bytes) = self.key_bytes(passphrase, cipher).await?;
-        // It opens: this is the lock to keep, and to keep twice.
+        // The passphrase opens this lock, so it is the one to keep both copies of.
         self.repair_copies();
         let key = cipher.key_from_bytes(&bytes).await?;
         let open = OpenStore::new(&self.0, environment.clone(), key, id_tag(&lock.id));
         open.read_new().await?;
         self.0.open.replace(Some(open.clone()));
-        // What another tab sealed while this was opened.
+        // Read what other tabs sealed in the meantime.
         open.clone().refresh().await;
-        // Left readable when putting the lock on was cut short. Where there is no room for it, it stays as it is.
+        // Seal what is still readable because setting the lock was interrupted. If there is no room for it, it stays
+        // readable.
         let _ = open.seal_readable().await;
         Ok(LockOutcome::Opened)
     }
@@ -181,7 +185,7 @@ impl<D: RawStorage> LockableStore<D> {
         Ok(LockOutcome::Changed)
     }
 
-    /// From now on it locks itself after so many minutes. The passphrase stays.
+    /// Changes the number of minutes and keeps the passphrase.
     fn set_minutes(&self, minutes: u32) -> Result<LockOutcome, LockOutcome> {
         let text = self.lock_text()?.ok_or(LockOutcome::Elsewhere)?;
         let mut lock = Lock::read(&text).map_err(|_| LockOutcome::Damaged)?;
@@ -201,22 +205,25 @@ impl<D: RawStorage> LockableStore<D> {
         if self.lock_text()?.as_ref() != Some(&text) {
             return Err(LockOutcome::Elsewhere);
         }
-        // By the key of this job: the store may be closed meanwhile.
+        // Use the key of this job, because the store may be closed meanwhile.
         let open = OpenStore::new(&self.0, environment.clone(), key, id_tag(&lock.id));
         self.unseal(&open).await?;
         Ok(LockOutcome::Removed)
     }
 
-    /// Makes everything sealed readable, as it stands on the device and not as this tab remembers it, and takes the lock off last.
+    /// Makes every sealed text readable and removes the lock last. It uses the texts on the device, not those that this
+    /// tab has in memory.
     ///
     /// # Errors
-    /// Where something does not open, or there is no room, all of it stays sealed, and the lock stays on.
+    /// When a text does not open, or there is no room. The lock stays, and texts that were already readable are sealed
+    /// again if possible.
     async fn unseal<C: Cipher>(&self, lock: &Rc<OpenStore<D, C>>) -> Result<(), LockOutcome> {
-        // Other tabs go on sealing while this is opened. Once all of it is, nothing waits any more until the lock is off.
+        // Other tabs may seal more texts while these are being opened. Once all are open, nothing is awaited until the
+        // lock is removed.
         loop {
             let fresh = lock.read_new().await?;
             if lock.has_unopened() {
-                // Without the lock it could never be opened again.
+                // Without the lock this text could never be opened again.
                 return Err(LockOutcome::Unreadable);
             }
             if fresh == 0 {
@@ -224,7 +231,7 @@ impl<D: RawStorage> LockableStore<D> {
             }
         }
         if let Err(why) = self.write_readable(lock) {
-            // What could be sealed again is. What could not stands readable, beside a lock that stays on.
+            // Seal again what can be sealed. The rest stays readable while the lock stays.
             let _ = lock.seal_readable().await;
             let _ = lock.read_new().await;
             self.refresh().await;
@@ -234,10 +241,10 @@ impl<D: RawStorage> LockableStore<D> {
         Ok(())
     }
 
-    /// Writes everything that `lock` has opened, removes what was sealed, and then the lock.
+    /// Writes every text that `lock` has opened, removes the sealed ones, and then removes the lock.
     fn write_readable<C: Cipher>(&self, lock: &OpenStore<D, C>) -> Result<(), Fault> {
         let storage = &self.0.storage;
-        // What is still on its way to the device in this tab.
+        // The writes and removals of this tab that have not reached the device yet.
         let unsettled = self.0.open().map(|open| open.unsettled());
         let unsettled = unsettled.unwrap_or_default();
         let removals = stable_sort_by(&unsettled.removals, Ord::cmp);
@@ -252,7 +259,7 @@ impl<D: RawStorage> LockableStore<D> {
         texts.extend(plain.filter(|(key, _)| !is_never_sealed(key)));
         for (place, text) in merge(&texts, &[]) {
             storage.put(&place, &text)?;
-            // One after the other: there need not be room for all of it twice.
+            // Remove each sealed text at once, so that the device never needs room for all texts twice.
             let first = entries.partition_point(|entry| entry.key < place);
             for entry in entries[first..]
                 .iter()
@@ -261,17 +268,17 @@ impl<D: RawStorage> LockableStore<D> {
                 storage.remove(&Kind::Sealed.key(&entry.name))?;
             }
         }
-        // What merging left out, such as the draft of a finished check.
+        // Remove what the merge dropped, such as the draft of a finished check.
         for entry in &entries {
             storage.remove(&Kind::Sealed.key(&entry.name))?;
         }
-        // The copy first: alone it would look like a lock that lost its first copy.
+        // Remove the copy first: a copy left alone would look like a lock whose first text was lost.
         storage.remove(&Kind::LockCopy.key(""))?;
         storage.remove(&Kind::Lock.key(""))
     }
 }
 
-/// A lock that `passphrase` opens, with `bytes` as the key of everything else.
+/// Creates a lock that `passphrase` opens. `bytes` is the key of everything else.
 async fn new_lock<C: Cipher>(
     cipher: &C,
     passphrase: &str,

@@ -1,4 +1,4 @@
-//! A store that can be locked. This part comes with the first load: it passes texts through until a lock is open.
+//! A store that can be locked. This part is in the first load. It passes texts through until a lock is open.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::{BoxFuture, RawStorage};
 use crate::{Fault, Kind, Store, clear_each};
 
-/// Texts on a device, readable or under a lock. Clones share what opens the lock.
+/// A store on a device that may have a lock. Clones share the open lock.
 pub struct LockableStore<D>(pub(super) Rc<Shared<D>>);
 
 impl<D> Clone for LockableStore<D> {
@@ -18,11 +18,11 @@ impl<D> Clone for LockableStore<D> {
 /// What the clones of a store share.
 pub(super) struct Shared<D> {
     pub(super) storage: D,
-    /// The open lock. Behind a trait object, because its code comes with the lazy screens, as does whatever makes one.
+    /// The open lock. It is a trait object because its code is loaded lazily, and so is the code that creates one.
     pub(super) open: RefCell<Option<Rc<dyn OpenLock>>>,
-    /// Set while a job is done with the lock. No other is begun then, and closing waits for its end.
+    /// Set while a job is running. No other job starts then, and closing waits until it ends.
     pub(super) busy: Cell<bool>,
-    /// Set when the lock was to be closed meanwhile.
+    /// Set when the store was to be closed while a job was running.
     pub(super) closing: Cell<bool>,
 }
 
@@ -32,27 +32,27 @@ impl<D> Shared<D> {
     }
 }
 
-/// A lock that is open: what it seals can be read and changed.
+/// A lock that is open, so that its sealed texts can be read and changed.
 pub(super) trait OpenLock {
-    /// Whether the lock on the device is still the one that this opens.
+    /// Whether this still belongs to the lock on the device.
     fn fits(&self) -> Result<bool, Fault>;
-    /// Everything kept, readable; a sealed text that does not open, as it stands.
+    /// All stored texts in readable form. A sealed text that does not open is included as it is.
     fn all(&self) -> Result<Vec<(String, String)>, Fault>;
-    /// See [`Store::read`]; `None` also where the text stands readable beside the lock.
+    /// See [`Store::read`]. `None` also for a text that is stored readable in spite of the lock.
     fn read(&self, key: &str) -> Result<Option<String>, Fault>;
-    /// See [`Store::put`]. The text can be read at once; on the device it is written later.
+    /// See [`Store::put`]. The text can be read at once and is written to the device later.
     fn put(self: Rc<Self>, key: &str, text: &str) -> Result<(), Fault>;
-    /// Removes what is sealed of `key`.
+    /// Removes the sealed texts of `key`.
     fn remove(&self, key: &str) -> Result<(), Fault>;
-    /// The keys under which the sealed texts stand.
+    /// The keys under which the sealed texts are stored.
     fn sealed_keys(&self) -> Vec<String>;
-    /// What is not yet on the device.
+    /// What has not reached the device yet.
     fn unsettled(&self) -> Unsettled;
     /// Reads what other tabs have sealed, changed or removed.
     fn refresh(self: Rc<Self>) -> BoxFuture;
 }
 
-/// What an open lock has accepted and not yet brought to the device.
+/// Changes that an open lock has accepted but not yet made on the device.
 #[derive(Default)]
 pub(super) struct Unsettled {
     /// Keys and texts that are still to be written.
@@ -62,12 +62,12 @@ pub(super) struct Unsettled {
 }
 
 impl<D: RawStorage> LockableStore<D> {
-    /// The store over the storage of this page, if the page may have it.
+    /// The store of this page. `None` if the browser does not allow it any storage.
     pub fn open() -> Option<Self> {
         D::open().map(Self::over)
     }
 
-    /// The store over `storage`.
+    /// A store that uses `storage`.
     pub fn over(storage: D) -> Self {
         Self(Rc::new(Shared {
             storage,
@@ -77,8 +77,8 @@ impl<D: RawStorage> LockableStore<D> {
         }))
     }
 
-    /// Keeps the language that was chosen: its tag and nothing else, readable even beside a lock. Without room it is chosen anew next
-    /// time.
+    /// Stores the tag of the chosen language, readable even if there is a lock. Errors are ignored: the language is
+    /// then chosen again next time.
     pub fn keep_language(&self, tag: &str) {
         let _ = self.0.storage.put(&Kind::Language.key(""), tag);
     }
@@ -88,7 +88,8 @@ impl<D: RawStorage> LockableStore<D> {
         self.0.open.borrow().is_some()
     }
 
-    /// Forgets the key of the lock; while a job is using it, right after that job. What was accepted before is still written.
+    /// Forgets the key of the lock, at the end of the running job if there is one. Texts that were accepted before are
+    /// still written.
     pub fn close(&self) {
         if self.0.busy.get() {
             self.0.closing.set(true);
@@ -97,7 +98,8 @@ impl<D: RawStorage> LockableStore<D> {
         }
     }
 
-    /// The open lock. One that no longer fits is closed first: another tab has taken the lock off, or put on another.
+    /// The open lock. If another tab has removed or replaced the lock on the device, closes it and returns `None`,
+    /// except while a job is running.
     fn fitting(&self) -> Result<Option<Rc<dyn OpenLock>>, Fault> {
         let open = self.0.open();
         if let Some(lock) = &open
@@ -111,7 +113,7 @@ impl<D: RawStorage> LockableStore<D> {
     }
 }
 
-/// Every key of ours with its text, just as they stand.
+/// Every key of the app with its text, as stored.
 pub(super) fn raw<D: RawStorage>(storage: &D) -> Result<Vec<(String, String)>, Fault> {
     let mut all = Vec::new();
     for key in storage.keys()? {
@@ -123,7 +125,7 @@ pub(super) fn raw<D: RawStorage>(storage: &D) -> Result<Vec<(String, String)>, F
     Ok(all)
 }
 
-/// The text of the lock, and of its copy, as they stand.
+/// The stored text of the lock, and that of its copy.
 pub(super) fn locks<D: RawStorage>(storage: &D) -> Result<[Option<String>; 2], Fault> {
     let text = |kind: Kind| storage.text(&kind.key(""));
     Ok([text(Kind::Lock)?, text(Kind::LockCopy)?])

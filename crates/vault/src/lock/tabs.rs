@@ -1,4 +1,4 @@
-//! What other tabs do to the texts that an open lock holds.
+//! Brings what other tabs have changed into the entries of an open lock.
 
 use std::cmp::Ordering;
 
@@ -8,8 +8,8 @@ use crate::{Kind, stored};
 use instrument::order::{find, stable_sort_by};
 
 impl Entries {
-    /// Takes the entries that another tab has sealed or changed, as they still stand on the device, and drops those that are `gone` from
-    /// it. Where a text of this tab is on its way to the same place, it stays if it is the newer of the two.
+    /// Takes the entries that another tab has sealed or changed and that are still on the device, and drops those that
+    /// are `gone` from it. Where this tab has a pending text for the same entry, the newer of the two is kept.
     pub(super) fn take(&mut self, fresh: Vec<Entry>, gone: impl Fn(&str) -> bool) {
         let fresh = stable_sort_by(&fresh, |a, b| a.name.cmp(&b.name));
         let mut wanted = vec![true; fresh.len()];
@@ -40,12 +40,13 @@ impl Entries {
         );
     }
 
-    /// Two tabs that finish one check at the same moment each seal it under a name of their own. All but the newest get an id of
-    /// their own here, as in [`merge`](crate::merge()): else deleting one would delete both. Returns what has to be sealed again.
+    /// Two tabs that finish one check at the same moment each seal it under a different name. This gives all but the
+    /// newest a new id, as in [`merge`](crate::merge()), because deleting one would otherwise delete both. Returns the
+    /// entries to seal again.
     pub fn separate(&mut self) -> Vec<Entry> {
         let of_a_record = |entry: &Entry| matches!(Kind::of(&entry.key), Some((Kind::Record, _)));
         let mut separated = Vec::new();
-        // One may have changed since they were put in order. The newest of each key comes first.
+        // Sorts again, since a text may have changed. After that, the newest entry of each key comes first.
         self.extend(Vec::new());
         let mut newest: Option<(String, String)> = None;
         for entry in self.all.iter_mut().filter(|entry| of_a_record(entry)) {

@@ -4,7 +4,7 @@
 //! {"v":1, "id":"…", "pack":{"id":"…","version":"…","digest":"…"}, "started":{"utc":0,"offset":0},
 //!  "changed":{"utc":0,"offset":0}, "answers":[["e1",3],["e2",null]]}
 //! ```
-//! `null` is a skipped item.
+//! `null` means that the item was skipped.
 
 use serde::{Deserialize, Serialize};
 

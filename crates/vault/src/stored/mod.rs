@@ -1,6 +1,8 @@
-//! The stored forms, apart from the domain types: what is on people's devices changes only here.
+//! The stored forms. They are separate from the domain types, so that data on users' devices changes only if this
+//! module does.
 //!
-//! Each has a version of its own in `v`. `utc` is in milliseconds since 1970, `offset` the minutes the local clock was ahead of UTC.
+//! Each form has its own version in `v`. `utc` is in milliseconds since 1970, and `offset` is how many minutes the
+//! local clock was ahead of UTC.
 
 mod check;
 mod note;
@@ -18,7 +20,7 @@ use serde::{Deserialize, Serialize};
 use super::{Kind, Unread};
 use instrument::{Moment, plain};
 
-/// Whether `text` can be read as the kind of thing that is changed after it was written.
+/// Whether a note, a plan or the settings can be read from `text`. `true` for all other kinds.
 pub(super) fn readable(kind: Kind, text: &str) -> bool {
     match kind {
         Kind::Note => read_note(text).is_ok(),
@@ -28,9 +30,9 @@ pub(super) fn readable(kind: Kind, text: &str) -> bool {
     }
 }
 
-/// `text`, of that kind, without control characters in the words of a note or a plan. Tabs and line breaks stay.
+/// `text` without control characters in the words of a note or a plan. Tabs and line breaks stay.
 pub(super) fn without_controls(kind: Kind, text: String) -> String {
-    // Most texts have none, and stay just as they are stored.
+    // Most texts have none, and are returned exactly as they are stored.
     let clean = |words: &mut String| {
         let plain = plain::without_controls(words);
         let differs = plain != *words;
@@ -76,13 +78,13 @@ impl From<Moment> for StoredMoment {
     }
 }
 
-/// What every stored form begins with.
+/// The member that every stored form has.
 #[derive(Deserialize)]
 struct Versioned {
     v: i64,
 }
 
-/// Reads `text` if it is of `version`.
+/// Reads `text` as a stored form of this `version`.
 pub(super) fn versioned<T: DeserializeOwned>(text: &str, version: i64) -> Result<T, Unread> {
     let value = json::parse(text).map_err(|_| Unread::Garbage)?;
     match json::from_value(&value) {

@@ -1,4 +1,4 @@
-//! The ciphers by RustCrypto.
+//! The lock's ciphers, implemented with RustCrypto.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -11,21 +11,22 @@ use vault::lock::{Cipher, CipherError, KEY, Sealed};
 
 use super::tasks::turn;
 
-/// AES-256-GCM and PBKDF2-HMAC-SHA-256. Its random bytes are the same in each run.
+/// AES-256-GCM and PBKDF2-HMAC-SHA-256. Its random bytes are the same in every run.
 #[derive(Clone)]
 pub struct RustCrypto {
     seed: Rc<Cell<u64>>,
-    /// Rounds of PBKDF2, where it is not as many as asked.
+    /// The rounds of PBKDF2 to do in place of those asked for.
     rounds: Option<u32>,
-    /// The passphrase and salt that made a key last, and the key: without optimisation the rounds take seconds.
+    /// The result of the last key derivation. It is cached because the rounds take seconds without optimisation.
     last: Rc<RefCell<Option<Derived>>>,
 }
 
-/// A passphrase, a salt, and the key they make.
+/// A passphrase, a salt, and the key derived from them.
 type Derived = (String, Vec<u8>, [u8; KEY]);
 
 impl RustCrypto {
-    /// A cipher that always does one round of PBKDF2, to keep the tests fast. Pages must use different seeds, each below a million.
+    /// A cipher that always does one round of PBKDF2, to keep the tests fast. Pages must use different seeds, each
+    /// below a million.
     pub fn quick(seed: u64) -> Self {
         Self {
             seed: Rc::new(Cell::new(seed << 32)),
@@ -34,7 +35,7 @@ impl RustCrypto {
         }
     }
 
-    /// As a browser does it.
+    /// A cipher that does as many rounds of PBKDF2 as asked, as a browser does.
     pub fn whole(seed: u64) -> Self {
         Self {
             rounds: None,

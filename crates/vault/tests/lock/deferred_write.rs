@@ -1,4 +1,5 @@
-//! What was accepted under an open lock is written later, also when the store was closed or opened anew meanwhile.
+//! Tests that a text accepted by an open lock is written later, even if the store was closed or unlocked again
+//! meanwhile.
 
 use vault::lock::{DeferredFailure, LockJob, LockOutcome};
 use vault::{Change, Fault, Kind, Store};
@@ -36,8 +37,8 @@ fn it_is_written_although_the_store_was_closed() {
     assert_sealed(&again, 0, "the draft went, too");
 }
 
-/// The store was opened anew before the ciphers were done: it reads what is written then, and nothing is written over what was changed
-/// since.
+/// The store is closed and unlocked again before the ciphers are done. It must then read what is written late, and the
+/// late write must not overwrite newer changes.
 #[test]
 fn it_is_written_although_the_store_was_opened_anew() {
     for changed in [false, true] {
@@ -98,7 +99,7 @@ fn without_room_it_comes_back_with_what_is_on_the_device_instead() {
     assert_eq!(page.load().records.len(), 2);
 }
 
-/// What is not accepted changes nothing: a trial finds out that there is no room.
+/// If the trial write shows that there is no room, the text is not accepted and nothing changes.
 #[test]
 fn without_room_for_a_trial_it_is_not_accepted() {
     let page = is_open();
@@ -109,7 +110,7 @@ fn without_room_for_a_trial_it_is_not_accepted() {
     assert_eq!((page.tasks.len(), held(&page.load())), (0, before));
 }
 
-/// Deleted while something else is on its way, it is not made readable when the lock is taken off before that has arrived.
+/// A check is deleted while another write is pending, and then the lock is removed. The check must not become readable.
 #[test]
 fn what_is_deleted_is_not_brought_back_by_taking_the_lock_off() {
     let page = is_open();

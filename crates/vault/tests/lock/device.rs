@@ -1,4 +1,5 @@
-//! A device in memory, and the pages on it. A page can be stopped after any call of its storage, and any call can fail.
+//! A device in memory, and the pages on it. A page can be stopped after any storage call, and any call can be made to
+//! fail.
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -10,14 +11,14 @@ use vault::{Fault, PREFIX};
 /// Keys and texts.
 pub type Texts = BTreeMap<String, String>;
 
-/// The storage of one page. Pages on the same device share what is kept.
+/// The storage of one page. Pages on the same device share their texts.
 #[derive(Clone, Default)]
 pub struct Device {
     pub texts: Rc<RefCell<Texts>>,
     page: Rc<Page>,
 }
 
-/// Which write of the page fails: its key, and its text.
+/// Whether writing this key and text fails.
 type Refuses = Box<dyn Fn(&str, &str) -> bool>;
 
 #[derive(Default)]
@@ -33,11 +34,11 @@ struct Page {
 /// Which calls fail.
 #[derive(Clone, Copy, Debug)]
 pub struct Failure {
-    /// The first call that does, counted from 0.
+    /// The first call that fails, counted from 0.
     pub from: usize,
-    /// Whether all that follow fail, too.
+    /// Whether all later calls fail too.
     pub on: bool,
-    /// What a write fails with.
+    /// The fault that a failing write returns.
     pub put: Fault,
 }
 
@@ -57,7 +58,7 @@ impl Device {
         }
     }
 
-    /// After so many more calls the page is stopped: nothing it does from then on reaches the device.
+    /// Stops the page after this many more calls. After that nothing it does reaches the device.
     pub fn stop_after(&self, calls: usize) {
         self.page
             .stops_after
@@ -70,24 +71,24 @@ impl Device {
         after.is_some_and(|after| self.page.calls.get() > after)
     }
 
-    /// Lets calls fail, counted from now on.
+    /// Makes calls fail, counted from now on.
     pub fn fail(&self, failure: Failure) {
         let from = self.page.calls.get() + failure.from;
         self.page.fails.set(Some(Failure { from, ..failure }));
     }
 
-    /// From now on no call fails. Returns how those did that failed.
+    /// Makes no more calls fail. Returns the faults of those that did.
     pub fn heal(&self) -> Vec<Fault> {
         self.page.fails.take();
         self.page.failed.take()
     }
 
-    /// Lets the writes of which `refuses` is true fail with `fault`.
+    /// Makes the writes for which `refuses` is true fail with `fault`.
     pub fn refuse(&self, refuses: impl Fn(&str, &str) -> bool + 'static, fault: Fault) {
         self.page.refuses.replace(Some((Box::new(refuses), fault)));
     }
 
-    /// How many bytes were written, in trials too.
+    /// How many bytes were written, including trial writes.
     #[allow(dead_code, reason = "the tests of the app count them")]
     pub fn put_bytes(&self) -> usize {
         self.page.put_bytes.get()

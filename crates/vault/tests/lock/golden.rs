@@ -1,4 +1,5 @@
-//! What the version of commit 10f7d9d sealed in a browser is still opened by its passphrase, with the ciphers as a browser has them.
+//! Tests that texts sealed in a browser by the version of commit 10f7d9d still open with their passphrase, with as many
+//! PBKDF2 rounds as in a browser.
 
 use vault::lock::LockOutcome;
 use vault::{Kind, Store};
@@ -19,7 +20,7 @@ fn what_an_earlier_version_sealed_opens_with_its_passphrase() {
     let device = Device::with(texts(LOCKED));
     let page = Page::with(&device, RustCrypto::whole(1));
     assert_eq!(page.run(open(OLD)), Some(LockOutcome::Opened));
-    // That version kept one copy of the lock, and now there is a second.
+    // That version stored one copy of the lock. Unlocking adds the second.
     let mut kept = page.texts();
     let second = kept.remove(&Kind::LockCopy.key(""));
     assert_eq!(second.as_ref(), kept.get(&Kind::Lock.key("")));

@@ -1,8 +1,8 @@
-//! When an open lock closes by itself.
+//! Tests when an open lock closes automatically.
 
 use vault::lock::{GRACE_MINUTES, Idle, MAX_UNTOUCHED, MINUTES};
 
-/// A whole day, so that no time is near zero.
+/// One day after 1970, so that no time in the tests is near zero.
 const START: i64 = 86_400_000;
 const MINUTE: i64 = 60_000;
 
@@ -13,7 +13,7 @@ fn touched(minutes: Option<u32>) -> Idle {
     idle
 }
 
-/// Whether it is over so many milliseconds after the last touch.
+/// Whether the lock closes `after` milliseconds after the last touch.
 fn over(minutes: u32, after: i64, hidden: bool, grace_until: i64) -> bool {
     touched(Some(minutes)).is_over(START + after, hidden, grace_until)
 }
@@ -35,7 +35,7 @@ fn it_closes_after_the_minutes_that_were_chosen() {
     }
 }
 
-/// A file, a printer or the share sheet may cover the page.
+/// A file dialog, the print dialog or the share sheet may cover the page. The lock must not close meanwhile.
 #[test]
 fn being_out_of_sight_for_an_errand_does_not_count() {
     let until = Idle::grace_until(START);
@@ -45,7 +45,7 @@ fn being_out_of_sight_for_an_errand_does_not_count() {
         let looked = [after - 1, after].map(|after| over(minutes, after, true, until));
         assert_eq!(looked, is_over, "{minutes} minutes");
     }
-    // An errand does not keep a page open that nobody touches.
+    // But a page that nobody touches is closed even during a grace period.
     let untouched = i64::from(MAX_UNTOUCHED) * MINUTE;
     assert!(over(0, untouched, true, START + untouched + 1));
 }
@@ -67,7 +67,7 @@ fn it_closes_once() {
     assert!(!idle.is_over(START + MINUTE, true, 0));
 }
 
-/// A lock that is opened after a night is not closed for that night.
+/// A lock that is opened in the morning must not close because of the night before.
 #[test]
 fn time_without_an_open_lock_does_not_count() {
     let night = START + 600 * MINUTE;
@@ -78,7 +78,7 @@ fn time_without_an_open_lock_does_not_count() {
     assert!(idle.is_over(night + 5 * MINUTE, true, 0));
 }
 
-/// A clock that was put back is no reason to close, and does not stop it from closing later.
+/// A clock that was put back must not close the lock, nor keep it from closing later.
 #[test]
 fn a_clock_that_goes_back_closes_nothing() {
     let mut idle = touched(Some(1));

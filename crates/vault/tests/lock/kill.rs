@@ -1,4 +1,5 @@
-//! The page is stopped after each call of the storage in turn, as when a phone runs out of power. The next opening finds everything.
+//! Stops the page after each storage call in turn, as when a phone runs out of power. The next unlock must find
+//! everything.
 
 use vault::lock::{LockJob, LockOutcome};
 use vault::{Change, Kind, Store};
@@ -9,7 +10,7 @@ use super::page::{
     remove, set, stock,
 };
 
-/// Opens what was left, if it is locked, with one of the passphrases. Returns the one that did.
+/// Unlocks the texts that are left, if they are locked, and returns the passphrase that worked.
 fn open_again(texts: &Texts, passphrases: &[&'static str]) -> (Page, Option<&'static str>) {
     let page = Page::of(texts);
     if page.store.locked() != Ok(true) {
@@ -21,19 +22,19 @@ fn open_again(texts: &Texts, passphrases: &[&'static str]) -> (Page, Option<&'st
     (page, words)
 }
 
-/// What is played: on what, and which of two passphrases may open what is left.
+/// One scenario: what the page does, and which passphrases may unlock what is left.
 struct Play {
     name: &'static str,
-    /// Whether the lock is on and open before it begins.
+    /// Whether the lock is set and open at the start.
     is_open: bool,
     act: fn(&Page),
     passphrases: &'static [&'static str],
-    /// How many calls it takes at least.
+    /// The least number of storage calls it takes.
     calls: usize,
 }
 
 impl Play {
-    /// A draft that is covered by its finished check may stay behind; it is not shown beside it.
+    /// How many extra texts may be left: the draft of a finished check, which is not shown.
     fn spare(&self) -> usize {
         usize::from(self.name == "a check that ends its draft")
     }
@@ -117,13 +118,13 @@ const PLAYS: [Play; 9] = [
 ];
 
 impl Page {
-    /// Asks for something that may not be done any more, and lets it come about.
+    /// Makes a change, which may fail because the page was stopped, and runs all tasks.
     fn act(&self, effect: &Change) {
         let _ = self.vault.apply(effect);
         self.tasks.run();
     }
 
-    /// A page on which `play` can begin.
+    /// A page on which `play` can start.
     fn before(play: &Play) -> Self {
         let page = match play.name {
             "set" => Self::of(&stock()),
@@ -136,7 +137,7 @@ impl Page {
     }
 }
 
-/// Every text is as it was before or as it is after, each check, draft, note and plan is there, and none is there twice.
+/// Asserts that each key has its text from before or its text from after, and that there are no other keys.
 fn assert_between(left: &Texts, before: &Texts, after: &Texts, what: &str) {
     for key in before.keys().chain(after.keys()) {
         let states = [before.get(key), after.get(key)];
@@ -181,7 +182,7 @@ fn nothing_is_lost_wherever_the_page_stops() {
                     (!removes).then(|| play.passphrases[play.passphrases.len() - 1])
                 );
             }
-            // The lock still comes off, and leaves everything readable.
+            // The lock can still be removed, and everything is then readable.
             if let Some(words) = words {
                 let kept = held(&again.load());
                 assert_eq!(

@@ -1,4 +1,5 @@
-//! The lock without a browser: memory for the storage, RustCrypto for the ciphers, and tasks that a test moves on step by step.
+//! Tests of the lock without a browser: memory as storage, RustCrypto for the ciphers, and tasks that a test runs step
+//! by step.
 
 mod cipher;
 mod deferred_write;

@@ -1,4 +1,4 @@
-//! A page on a device: its store, its vault, and its tasks.
+//! A page on a device, with its store, its vault and its tasks.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -45,7 +45,7 @@ pub fn change(old: &str, new: &str) -> LockJob {
     }
 }
 
-/// "é" in one character and in two.
+/// Composes and decomposes only "é". It stands in for the browser's Unicode normalisation.
 fn normalise(text: &str) -> [String; 2] {
     let (composed, decomposed) = ("\u{e9}", "e\u{301}");
     [
@@ -61,7 +61,7 @@ pub fn moment(minute: i64) -> Moment {
     }
 }
 
-/// A check that was begun at this minute, with so many answers.
+/// A check begun at this minute, whose first `answers` items all have the answer `value`.
 pub fn check(pack: &Pack, minute: i64, answers: usize, value: i32) -> Check {
     let mut sheet = Answers::blank(pack.len());
     for item in 0..answers {
@@ -89,14 +89,14 @@ pub fn note(check: &Check, minute: i64, words: &str) -> Change {
     Change::KeepNote(note)
 }
 
-/// One page.
+/// One page, as in one browser tab.
 pub struct Page {
     pub device: Device,
     pub tasks: Tasks,
     pub store: LockableStore<Device>,
     pub vault: Vault<LockableStore<Device>>,
     pub pack: Rc<Pack>,
-    /// What was reported.
+    /// The failures that the lock has reported.
     pub failures: Rc<RefCell<Vec<DeferredFailure>>>,
     cipher: RustCrypto,
 }
@@ -106,7 +106,7 @@ thread_local! {
 }
 
 impl Page {
-    /// Another page on the device of `device`.
+    /// Another page on the same device as `device`.
     pub fn on(device: &Device) -> Self {
         let number = PAGES.replace(PAGES.get() + 1);
         Self::with(device, RustCrypto::quick(number))
@@ -127,19 +127,19 @@ impl Page {
         }
     }
 
-    /// A page with these `texts` on its device.
+    /// A page on a new device with these `texts`.
     pub fn of(texts: &Texts) -> Self {
         Self::on(&Device::with(texts.clone()))
     }
 
-    /// Another page on the same device, with the lock open.
+    /// Another page on the same device, with the lock opened by `words`.
     pub fn beside(&self, words: &str) -> Self {
         let other = Self::on(&self.device);
         assert_eq!(other.run(open(words)), Some(LockOutcome::Opened));
         other
     }
 
-    /// Begins a job; its outcome comes once the tasks are done.
+    /// Begins a job. Its outcome is set once the tasks are done.
     pub fn begin(&self, job: LockJob) -> Rc<Cell<Option<LockOutcome>>> {
         let (tasks, failures) = (self.tasks.clone(), Rc::clone(&self.failures));
         let environment = Environment {
@@ -156,14 +156,14 @@ impl Page {
         outcome
     }
 
-    /// Does a job, and whatever else is under way.
+    /// Does a job and all other pending tasks.
     pub fn run(&self, job: LockJob) -> Option<LockOutcome> {
         let outcome = self.begin(job);
         self.tasks.run();
         outcome.get()
     }
 
-    /// Begins to read what other tabs have changed.
+    /// Begins reading what other tabs have changed.
     pub fn begin_refresh(&self) {
         let store = self.store.clone();
         self.tasks
@@ -187,14 +187,15 @@ impl Page {
         self.device.texts.borrow().clone()
     }
 
-    /// What stands on the device of one kind: the keys.
+    /// The keys of one kind on the device.
     pub fn keys(&self, kind: Kind) -> Vec<String> {
         let of_kind = |key: &String| Kind::of(key).is_some_and(|(found, _)| found == kind);
         self.texts().into_keys().filter(of_kind).collect()
     }
 }
 
-/// A device with two finished checks, an unfinished one, two notes, a plan, settings, the pack and the language, all readable.
+/// A device with two finished checks, an unfinished one, two notes, a plan, settings, the pack and the language, all of
+/// them readable.
 pub fn stock() -> Texts {
     let page = Page::on(&Device::default());
     let (first, second) = (check(&page.pack, 0, 5, 2), check(&page.pack, 100, 5, 3));
@@ -215,22 +216,22 @@ pub fn stock() -> Texts {
     page.texts()
 }
 
-/// The same device under a lock that [`OLD`] opens.
+/// The same device with a lock that [`OLD`] opens.
 pub fn locked_stock() -> Texts {
     let page = Page::of(&stock());
     assert_eq!(page.run(set(OLD)), Some(LockOutcome::Set));
     page.texts()
 }
 
-/// What a snapshot holds of the person's own, without the lock.
+/// The keys and texts in a snapshot, without the lock. Asserts that all of them could be read.
 pub fn held(snapshot: &VaultSnapshot) -> Texts {
     assert!(!snapshot.locked, "locked");
     assert_eq!(snapshot.aside, [], "something cannot be read");
     snapshot.raw.iter().cloned().collect()
 }
 
-/// Asserts that everything under the lock is sealed, each text once but for so many that are `spare`, and that the lock stands twice.
-/// `what` says where.
+/// Asserts that everything under the lock is sealed and that both copies of the lock are there. Each text is sealed
+/// once, but up to `spare` extra sealed texts are allowed. `what` describes the situation.
 pub fn assert_sealed(page: &Page, spare: usize, what: &str) {
     let texts = page.texts();
     for key in texts.keys() {
@@ -241,7 +242,7 @@ pub fn assert_sealed(page: &Page, spare: usize, what: &str) {
         );
         assert!(sealed, "{what}: {key} stands readable beside the lock");
     }
-    // The language stands beside them, never sealed.
+    // The language is never sealed, so it is not counted.
     let readable = held(&page.load()).len() - 1;
     let sealed = page.keys(Kind::Sealed).len();
     let once = (readable..=readable + spare).contains(&sealed);

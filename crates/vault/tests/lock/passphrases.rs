@@ -1,4 +1,5 @@
-//! Which passphrase opens the lock, and what becomes of a lock or a sealed text that was changed by something else.
+//! Tests which passphrase opens the lock, and what happens to a lock or a sealed text that was damaged or tampered
+//! with.
 
 use vault::lock::{Lock, LockJob, LockOutcome, ROUNDS, Sealed};
 use vault::{Fault, Kind, Store, Unread};
@@ -24,7 +25,7 @@ fn a_wrong_passphrase_opens_nothing_and_changes_nothing() {
     }
     assert!(page.load().locked);
     assert_eq!(page.run(open(OLD)), Some(LockOutcome::Opened));
-    // An open lock is asked for its passphrase all the same.
+    // A job asks for the passphrase even if the lock is open.
     assert_eq!(page.run(remove(NEW)), Some(LockOutcome::Wrong));
     assert_eq!(page.texts(), before);
 }
@@ -72,11 +73,11 @@ fn only_the_minutes_are_changed_by_a_change_of_the_minutes() {
     }
 }
 
-/// A keyboard may write "é" as one character or as two. Passphrases are set composed, and were once set as they were typed.
+/// A keyboard may write "é" as one character or as two. Passphrases are now set composed, but were once set as typed.
 #[test]
 fn an_accent_opens_however_it_was_typed() {
     let (composed, decomposed) = ("caf\u{e9} by the window", "cafe\u{301} by the window");
-    // One is written both ways.
+    // Has one "é" of each form.
     let mixed = "caf\u{e9} by the cafe\u{301}";
     for (was_set, typed, opens) in [
         (composed, composed, true),
@@ -182,7 +183,8 @@ fn without_a_lock_there_is_nothing_to_open() {
     assert_eq!(page.texts(), stock());
 }
 
-/// Changed by a byte, exchanged with another, of another lock, or no sealed text at all: it is told and left, and the lock stays on.
+/// The text has a changed byte, is swapped with another, belongs to another lock, or is not a sealed text. It is
+/// reported and stays, and the lock cannot be removed.
 #[test]
 fn a_sealed_text_that_does_not_open_is_left_and_keeps_the_lock_on() {
     let texts = locked_stock();
@@ -211,7 +213,7 @@ fn a_sealed_text_that_does_not_open_is_left_and_keeps_the_lock_on() {
         assert_eq!(page.run(remove(OLD)), Some(LockOutcome::Unreadable));
         assert_eq!(page.texts(), before, "{damaged}");
 
-        // Once it is deleted, the lock comes off.
+        // Once that text is deleted, the lock can be removed.
         assert_eq!(page.store.remove(one), Ok(()));
         assert_eq!(page.run(remove(OLD)), Some(LockOutcome::Removed));
         assert_eq!(page.store.locked(), Ok(false));
@@ -238,7 +240,7 @@ fn while_it_is_locked_nothing_is_written() {
     assert_eq!(page.texts(), before);
 }
 
-/// A second job is not begun, and what is asked to be closed meanwhile is closed after the first.
+/// A second job does not start while the first is running. A request to close is carried out after the first.
 #[test]
 fn one_job_at_a_time() {
     let page = Page::of(&locked_stock());

@@ -1,4 +1,5 @@
-//! Two tabs on one device: while one waits for its ciphers, at each of its steps, the other does something with the same lock.
+//! Tests two tabs on one device. While one tab waits for its ciphers, at each of its steps, the other does something
+//! with the same lock.
 
 use vault::lock::{DeferredFailure, LockJob, LockOutcome};
 use vault::{Change, Fault, Kind, Store, VaultSnapshot};
@@ -8,8 +9,9 @@ use super::page::{
     remove, set, stock,
 };
 
-/// Two tabs of which one begins something and the other does something in the midst of it, or both take turns from then on. `done` is
-/// shown both once nothing is under way any more. Returns at how many steps the second began.
+/// Lets one tab begin something, and another interfere after each possible number of steps. From then on, the second
+/// tab runs to its end first, or both take turns. `done` checks both tabs once all tasks are done. Returns the number
+/// of steps that the first tab took.
 fn at_each_step(
     tabs: impl Fn() -> (Page, Page),
     begin: impl Fn(&Page),
@@ -54,7 +56,7 @@ fn new_check(page: &Page) -> Change {
     record(check(&page.pack, 300, 5, 4))
 }
 
-/// What the device holds, whoever asks: opened by `words` if it is locked.
+/// What is on the device, read by a new page and unlocked with `words` if it is locked.
 fn on_device(page: &Page, words: &str) -> VaultSnapshot {
     let again = Page::on(&page.device);
     if again.store.locked() == Ok(true) {
@@ -63,7 +65,7 @@ fn on_device(page: &Page, words: &str) -> VaultSnapshot {
     again.load()
 }
 
-/// What comes back to a tab is asked for once more, as the app does.
+/// Makes the failed writes of a tab again, as the app does.
 fn keep_what_came_back(page: &Page) {
     for failure in page.failures.take() {
         let DeferredFailure::Write(failed) = failure else {
@@ -109,7 +111,7 @@ fn a_check_that_is_sealed_while_the_passphrase_is_changed_opens_with_the_new_one
     );
 }
 
-/// What was accepted before everything was cleared does not come back.
+/// A text that was accepted before everything was cleared must not come back.
 #[test]
 fn a_check_that_is_sealed_while_everything_is_cleared_is_gone() {
     at_each_step(
@@ -127,7 +129,8 @@ fn a_check_that_is_sealed_while_everything_is_cleared_is_gone() {
     );
 }
 
-/// Both finish the same check, with other answers: both checks are there, for each tab and for whoever opens it later.
+/// Two tabs finish the same check with different answers. Both checks must be kept, in both tabs and in a page opened
+/// later.
 #[test]
 fn one_check_that_two_tabs_seal_is_two_checks() {
     let with = |page: &Page, value: i32| record(check(&page.pack, 300, 5, value));
@@ -166,7 +169,7 @@ fn one_draft_that_two_tabs_write_is_the_newer_one_in_both() {
     );
 }
 
-/// What one tab changes, adds and deletes, the other reads; a change of its own that is on its way stays.
+/// A tab reads what the other has changed, added and deleted. Its own pending change stays if it is newer.
 #[test]
 fn another_tab_is_read_again() {
     let (first, second) = both_open();
@@ -192,7 +195,7 @@ fn another_tab_is_read_again() {
     }
 }
 
-/// What another tab deletes is not read from memory, and not put back by a refresh that had begun before.
+/// A text that another tab has deleted must not be read from memory, nor come back through a refresh.
 #[test]
 fn what_another_tab_deletes_is_gone_at_once() {
     let (first, second) = both_open();
@@ -207,7 +210,8 @@ fn what_another_tab_deletes_is_gone_at_once() {
     assert_eq!(second.load().records.len(), 1);
 }
 
-/// While one tab puts the lock on, opens it or changes it, the other opens it and takes it off. Sealed texts without a lock would be lost.
+/// One tab sets the lock, opens it, changes it or removes it, and the other does another job at each step. A sealed
+/// text without a lock would be lost.
 #[test]
 fn nothing_stays_sealed_without_a_lock() {
     let unlocked = || {
@@ -235,7 +239,7 @@ fn nothing_stays_sealed_without_a_lock() {
             if locked {
                 assert_sealed(&again, 0, what);
             }
-            // Neither tab sees anything that is not there.
+            // Neither tab shows anything that is not on the device.
             for page in [first, second]
                 .iter()
                 .filter(|page| page.store.locked() == Ok(false))
@@ -271,7 +275,7 @@ fn nothing_stays_sealed_without_a_lock() {
     assert!(steps > 100, "only {steps}");
 }
 
-/// Of two tabs that put a lock on, or change its passphrase, one is told that the other was first.
+/// If two tabs set a lock or change its passphrase at once, the second is told that it came too late.
 #[test]
 fn one_of_two_is_told_that_the_lock_is_another_by_now() {
     let first = Page::of(&stock());
@@ -295,7 +299,7 @@ fn one_of_two_is_told_that_the_lock_is_another_by_now() {
     assert_eq!(on_device(&first, NEW).records.len(), 2);
 }
 
-/// Another tab took the lock off, or put on another: what this one had open is closed, and nothing is written under the old key.
+/// When another tab has removed or replaced the lock, this tab closes its own and writes nothing under the old key.
 #[test]
 fn a_key_that_fits_no_more_is_forgotten() {
     let (first, second) = both_open();

@@ -1,4 +1,4 @@
-//! What a page does beside everything else, moved on one step at a time.
+//! The background tasks of a page, run one step at a time.
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
@@ -9,7 +9,7 @@ use std::task::{Context, Poll, Waker};
 
 use vault::lock::BoxFuture;
 
-/// The tasks of one page, in the order in which they take turns.
+/// The tasks of one page, in the order of their turns.
 #[derive(Clone, Default)]
 pub struct Tasks(Rc<RefCell<VecDeque<BoxFuture>>>);
 
@@ -28,7 +28,7 @@ impl Tasks {
         self.0.borrow_mut().drain(..).collect()
     }
 
-    /// Moves the next task on by one step. Says whether there was one.
+    /// Polls the next task once. Returns whether there was one.
     pub fn step(&self) -> bool {
         let Some(mut task) = self.0.borrow_mut().pop_front() else {
             return false;
@@ -40,7 +40,7 @@ impl Tasks {
         true
     }
 
-    /// Moves all on until all are done.
+    /// Polls all tasks until they are done.
     pub fn run(&self) {
         while self.step() {}
     }
@@ -60,7 +60,7 @@ pub async fn turn() {
     .await;
 }
 
-/// What `work` brings, which waits for nothing but turns. No other task takes one.
+/// Runs `work` to its end and returns its result. `work` may only wait for turns, and no other task runs meanwhile.
 #[allow(dead_code, reason = "the tests of the app use it")]
 pub fn at_once<T>(work: impl Future<Output = T>) -> T {
     let mut work = pin!(work);

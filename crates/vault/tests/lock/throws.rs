@@ -1,4 +1,5 @@
-//! Each call of the storage fails in turn, once or from then on: nothing is lost, and what is told is true.
+//! Makes each storage call fail in turn, once or from then on. Nothing may be lost, and the reported outcome must be
+//! true.
 
 use vault::lock::{DeferredFailure, LockJob, LockOutcome};
 use vault::{Fault, Kind, Store};
@@ -8,7 +9,7 @@ use super::page::{
     NEW, OLD, Page, change, check, held, locked_stock, open, record, remove, set, stock,
 };
 
-/// The fault of a write that fails, and whether every call after the first failure fails, too.
+/// The fault of a write that fails, and whether all later calls fail too.
 const FAILURES: [(Fault, bool); 4] = [
     (Fault::Full, false),
     (Fault::Full, true),
@@ -16,7 +17,7 @@ const FAILURES: [(Fault, bool); 4] = [
     (Fault::Blocked, true),
 ];
 
-/// How a job may end when a call fails so.
+/// How a job may end when a call fails with this fault.
 fn told(fault: Fault) -> LockOutcome {
     match fault {
         Fault::Full => LockOutcome::Full,
@@ -59,7 +60,7 @@ fn a_job_whose_storage_fails_loses_nothing() {
                     |outcome| outcome == done || failed.iter().any(|fault| told(*fault) == outcome);
                 assert!(outcome.is_some_and(is_true), "{what}");
 
-                // In this page, and in the next.
+                // Check this page, and then a new one on the same device.
                 let opens = |page: &Page| {
                     [OLD, NEW]
                         .iter()
@@ -95,7 +96,8 @@ fn a_job_whose_storage_fails_loses_nothing() {
     assert!(count > 700, "only {count}");
 }
 
-/// What was accepted is kept, or it is reported and comes back whole. What was not accepted changes nothing.
+/// A text that was accepted is stored, or it is reported and can be stored again. A text that was not accepted changes
+/// nothing.
 #[test]
 fn a_text_whose_writing_fails_is_kept_or_comes_back() {
     for (put, on) in FAILURES {
@@ -130,7 +132,7 @@ fn a_text_whose_writing_fails_is_kept_or_comes_back() {
     }
 }
 
-/// Some browsers have room for what is there, and for nothing else.
+/// In some browsers there is room for what is stored, but not for one more key.
 #[test]
 fn without_room_for_the_lock_everything_stays_readable() {
     let page = Page::of(&stock());
@@ -141,7 +143,7 @@ fn without_room_for_the_lock_everything_stays_readable() {
     assert!(!page.store.is_open());
 }
 
-/// The copy of an old passphrase must not open anything, where it cannot be replaced.
+/// If the copy of the lock cannot be replaced, it must be removed, since it would still open with the old passphrase.
 #[test]
 fn a_changed_passphrase_leaves_no_copy_of_the_old_lock() {
     let page = begun("change");

@@ -1,11 +1,11 @@
-//! The references of the guidance and of what is offered.
+//! The references in the guidance and in the offers.
 
 use super::{Broken, Fault, Referent, Sink, band_set, find_scale, has_band, is_item, twice};
 use crate::pack::error::PackRule;
 use crate::pack::format::{Offer, PackForm};
 use crate::pack::guidance::{Condition, Rule};
 
-/// The ids of the entries.
+/// Checks the ids of the entries.
 pub fn entries(form: &PackForm, sink: &mut impl Sink) {
     twice(
         PackRule::ENTRY_TWICE,
@@ -16,7 +16,7 @@ pub fn entries(form: &PackForm, sink: &mut impl Sink) {
     );
 }
 
-/// The entries that `rule`, which stands at `at`, shows.
+/// Checks that the entries that `rule`, at index `at`, shows exist.
 pub fn shows(form: &PackForm, at: usize, rule: &Rule, sink: &mut impl Sink) {
     for (place, id) in rule.show.iter().enumerate() {
         if !form.guidance.entries.iter().any(|entry| &entry.id == id) {
@@ -28,7 +28,7 @@ pub fn shows(form: &PackForm, at: usize, rule: &Rule, sink: &mut impl Sink) {
     }
 }
 
-/// The ids of what is offered once there is a result, by the member of `after`.
+/// Checks the ids of `offers`, which is the member `name` of `after`.
 pub fn offers(name: &str, offers: &[Offer], sink: &mut impl Sink) {
     twice(
         PackRule::OFFER_TWICE,
@@ -39,7 +39,7 @@ pub fn offers(name: &str, offers: &[Offer], sink: &mut impl Sink) {
     );
 }
 
-/// What a condition over a result asks about; `subject` names what depends on it.
+/// Checks that what a condition on a result asks about exists. `subject` names what depends on the condition.
 pub fn asks(form: &PackForm, when: &Condition, subject: &str, sink: &mut impl Sink) {
     let mut add = |path: &str, fault: Fault| {
         sink.add(PackRule::UNKNOWN_SUBJECT, subject, || Broken {

@@ -6,19 +6,19 @@ use thiserror::Error;
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[error("{path}: {kind}")]
 pub struct TranslationError {
-    /// Where: `texts.sections.depletion.title`.
+    /// Its path in the file: `texts.sections.depletion.title`.
     pub path: String,
-    /// What.
+    /// What is wrong there.
     pub kind: TranslationErrorKind,
 }
 
 /// What can be wrong with a translation.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum TranslationErrorKind {
-    /// It is not JSON, or not of the form of a translation.
+    /// The file is not JSON, or does not have the form of a translation.
     #[error("{0}")]
     Form(json::ErrorKind),
-    /// It belongs to another pack, or to another version of it.
+    /// The translation belongs to another pack, or to another version of it.
     #[error("“{said}”, but the pack's is “{meant}”")]
     OtherPack {
         /// What the translation says.
@@ -26,28 +26,28 @@ pub enum TranslationErrorKind {
         /// What the pack says.
         meant: String,
     },
-    /// The language is that of the pack, or none.
+    /// The language is empty, or it is the language of the pack.
     #[error("not another language")]
     SameLanguage,
-    /// A text is not there.
+    /// A text is missing.
     #[error("missing")]
     Missing,
     /// A text belongs to no part of the pack.
     #[error("there is nothing like this in the pack")]
     Unknown,
-    /// Two texts have one name.
+    /// Two texts have the same name.
     #[error("there twice")]
     Twice,
-    /// A text stands where the pack has paragraphs, or the other way round.
+    /// There is a text where the pack has paragraphs, or the other way round.
     #[error("not what the pack has here: a text, or a list of paragraphs")]
     OtherShape,
     /// There are more paragraphs than in the pack, or fewer.
     #[error("not as many paragraphs as in the pack")]
     OtherLength,
-    /// A text says nothing.
+    /// A text is empty or blank.
     #[error("empty")]
     Empty,
-    /// The places in braces or brackets are not those of the pack's own text.
+    /// The placeholders in braces or brackets are not those of the pack's own text.
     #[error("the places to fill in are not those of the pack")]
     OtherPlaces,
 }
