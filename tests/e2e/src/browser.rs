@@ -104,16 +104,13 @@ pub struct Browser {
 }
 
 impl Browser {
-    /// Starts a driver and a browser with a fresh profile.
+    /// Starts a driver and a browser with a profile that has shown no page yet.
     pub async fn start(
         programs: &Programs,
         engine: Engine,
         options: BrowserOptions,
     ) -> Result<Self> {
-        let profile = match engine {
-            Engine::Firefox => profile::firefox(programs).await?,
-            Engine::Chromium | Engine::WebKit => TempDir::new()?,
-        };
+        let profile = profile::for_engine(programs, engine).await?;
         Self::with_profile(programs, engine, options, profile, Tabs::None).await
     }
 

@@ -21,8 +21,8 @@ pub struct Programs {
     /// Where screenshots of failures go.
     pub evidence: PathBuf,
     found: Vec<(&'static str, PathBuf)>,
-    /// A profile that Firefox has filled, made for the first trial that needs one.
-    pub(crate) firefox_profile: Arc<OnceCell<TempDir>>,
+    /// For each engine, a profile that it has filled. It is made for the first trial that needs it.
+    pub(crate) profiles: Arc<[OnceCell<TempDir>; Engine::ALL.len()]>,
 }
 
 /// A program: the environment variable that names it, its names on `PATH`, and what to install if it is missing.
@@ -126,7 +126,7 @@ impl Programs {
                 .unwrap_or_else(|| root.join("node_modules/axe-core/axe.min.js")),
             evidence: root.join("target/e2e"),
             found,
-            firefox_profile: Arc::default(),
+            profiles: Arc::default(),
         };
         Ok((programs, missing))
     }
