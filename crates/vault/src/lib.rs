@@ -200,7 +200,7 @@ pub trait Store {
 }
 
 /// Removes the keys that were `found`, those in `known`, and those whose name never varies. If one cannot be removed,
-/// the others still are.
+/// the others still are. Keys that do not begin with [`PREFIX`] are not the app's and are left alone.
 ///
 /// # Errors
 /// [`Fault::Stuck`] when a key could not be removed, or when the keys could not be listed, so that there may be more.
@@ -212,6 +212,8 @@ pub fn clear_each(
     let mut stuck = found.is_err();
     let mut keys = found.unwrap_or_default();
     keys.extend(known);
+    // The host page and other apps of the same origin store their own texts in the same storage.
+    keys.retain(|key| key.starts_with(PREFIX));
     for (kind, _) in KINDS {
         if kind.is_single() {
             keys.push(kind.key(""));
