@@ -32,11 +32,11 @@ enum Command {
         /// An organisation's configuration [default: config.json]
         #[arg(long, value_name = "FILE")]
         config: Option<PathBuf>,
-        /// Serve pages of many kinds of host around it as well, as another origin
+        /// Also serve demo host pages that embed the check, from another origin
         #[arg(long)]
         demo: bool,
     },
-    /// Build what an organisation installs, print its sizes, hold it to the byte budget
+    /// Build what an organisation installs, print its sizes, and fail if it is over the byte budget
     Build {
         /// Where to put it
         #[arg(long, default_value = "dist")]
@@ -45,7 +45,7 @@ enum Command {
         #[arg(long, value_name = "FILE")]
         config: Option<PathBuf>,
     },
-    /// Build, and make the one zip that an organisation unpacks on its host
+    /// Build, and write the zip that an organisation unpacks on its web server
     Package {
         /// The folder to put it in
         #[arg(long, default_value = "target/package")]
@@ -66,23 +66,23 @@ enum Command {
         #[arg(last = true)]
         arguments: Vec<String>,
     },
-    /// Build, measure what a person waits for, and print it beside its targets
+    /// Build, measure how long the check takes to load and respond, and compare it with the targets
     Bench {
-        /// Measure this part alone
+        /// Measure only this part
         #[arg(long)]
         only: Option<bench::Part>,
     },
     /// Commands for authors of packs; `cargo xtask pack help` lists them
     #[command(disable_help_flag = true)]
     Pack {
-        /// The command and what it is given
+        /// The subcommand and its arguments
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<OsString>,
     },
     /// Commands for editors of a configuration; `cargo xtask config check` finds everything that is wrong with one
     #[command(disable_help_flag = true)]
     Config {
-        /// The command and what it is given
+        /// The subcommand and its arguments
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<OsString>,
     },

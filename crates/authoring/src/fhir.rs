@@ -17,16 +17,16 @@ const LARGEST: u64 = 4 * 1024 * 1024;
 pub struct Import {
     /// The Questionnaire, FHIR R4 or R5
     questionnaire: PathBuf,
-    /// What the pack says and the Questionnaire does not: bands, words, guidance (docs/fhir.md)
+    /// A bands file: what the pack needs and a Questionnaire cannot hold, such as bands and guidance (docs/fhir.md)
     #[arg(long, value_name = "FILE")]
     bands: Option<PathBuf>,
     /// A ValueSet, a CodeSystem or a Bundle of them that the Questionnaire refers to; may be repeated
     #[arg(long, value_name = "FILE")]
     value_set: Vec<PathBuf>,
-    /// Import the questions alone, without any score
+    /// Import only the questions, without any scoring
     #[arg(long)]
     unscored: bool,
-    /// Where to write the pack; its other languages are written beside it [default: standard output]
+    /// Where to write the pack; its other languages are written to the same folder [default: standard output]
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
 }
@@ -45,7 +45,7 @@ pub struct Export {
     /// Where to write the Questionnaire [default: standard output]
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
-    /// Where to write what FHIR has no place for; `pack import --bands` takes it
+    /// Where to write the bands file, with what a Questionnaire cannot hold; `pack import --bands` reads it
     #[arg(long, value_name = "FILE")]
     bands: Option<PathBuf>,
 }

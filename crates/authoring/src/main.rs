@@ -10,7 +10,7 @@ use authoring::{check, config, fhir, paper, read, sheets};
 use clap::{Parser, Subcommand};
 use instrument::Pack;
 
-/// Commands for authors of packs.
+/// Check, score, convert and print packs
 #[derive(Debug, Parser)]
 #[command(name = "cargo xtask pack", bin_name = "cargo xtask pack")]
 struct Arguments {
@@ -25,33 +25,33 @@ enum Command {
         /// The packs
         #[arg(required = true)]
         files: Vec<PathBuf>,
-        /// An organisation's configuration: every language it offers has to be there
+        /// An organisation's configuration; each pack must be translated into every language that it offers
         #[arg(long, value_name = "FILE")]
         config: Option<PathBuf>,
         /// Warn about English texts that take more years than this to read with ease; 0 for never
         #[arg(long, default_value = "13", value_name = "YEARS")]
         age: u32,
     },
-    /// Score a file of answer sheets, one row a sheet; the columns are described at the top of `crates/authoring/src/sheets.rs`
+    /// Score a CSV file of answer sheets, one row for each sheet (columns: see crates/authoring/src/sheets.rs)
     Score {
         /// The pack
         file: PathBuf,
-        /// The sheets, as comma-separated values: a column for each item, by its id
+        /// The answer sheets, as CSV, with a column for each item named by its id
         #[arg(long, value_name = "FILE")]
         answers: PathBuf,
         /// Where to write the scores [default: standard output]
         #[arg(long, value_name = "FILE")]
         out: Option<PathBuf>,
     },
-    /// Make a pack of a FHIR Questionnaire (R4 or R5), or say why it cannot be scored exactly
+    /// Convert a FHIR Questionnaire (R4 or R5) to a pack, or report why it cannot be scored exactly
     Import(fhir::Import),
     /// Write a pack as a FHIR Questionnaire
     Export(fhir::Export),
-    /// Write the check on paper: the questions, how to work them out by hand, and the words that go with it
+    /// Write the check on paper: the questions, how to score them by hand, and the guidance
     Paper {
         /// The pack
         file: PathBuf,
-        /// The page to write; its style sheet is written beside it
+        /// The page to write; its style sheet is written to the same folder
         #[arg(long, default_value = "paper.html")]
         out: PathBuf,
         /// An organisation's configuration [default: the project's own]
@@ -72,7 +72,7 @@ enum Config {
     Check {
         /// The configurations [default: the project's own]
         files: Vec<PathBuf>,
-        /// The folder of the check, with the files that a configuration names [default: its own, and the project]
+        /// The folder of the files that a configuration names [default: the configuration's own, then the project]
         #[arg(long)]
         folder: Option<PathBuf>,
     },

@@ -20,7 +20,7 @@ pub struct Form {
     pub organisation: Organisation,
     /// Where to find someone who can help.
     pub directory: Place,
-    /// The addresses that search the register; the fields show once this is set.
+    /// The addresses that search the register. The search fields are shown only if this is set.
     #[serde(default)]
     pub register_search: Option<RegisterSearch>,
     /// Where to check whether someone is on the register.
@@ -47,7 +47,7 @@ pub struct Form {
     /// A way to leave the page at once. Off unless it is set.
     #[serde(default)]
     pub quick_exit: Option<QuickExit>,
-    /// Whether "keep results on this device" is chosen beforehand.
+    /// Whether "keep results on this device" is selected by default.
     #[serde(default = "yes")]
     pub keep_by_default: bool,
 }
@@ -57,7 +57,7 @@ pub struct Form {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Organisation {
-    /// Its name in full, as it stands in a sentence: `the Example Society`.
+    /// Its full name, in the form used within a sentence: `the Example Society`.
     pub name: Words,
     /// Its short name.
     pub short: Words,
@@ -75,7 +75,7 @@ pub struct Organisation {
 pub struct Logo {
     /// The path of the file inside the folder of the check, `our-logo.svg`. Never an address elsewhere.
     pub src: OwnFile,
-    /// What it shows, in words, for who cannot see it.
+    /// A text alternative for people who cannot see it.
     pub alt: Words,
 }
 
@@ -90,7 +90,7 @@ pub struct Place {
     pub url: Address,
 }
 
-/// The addresses that search the register. `{q}` stands where the words typed go.
+/// The addresses that search the register. In each, `{q}` is replaced by what the user typed.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
@@ -141,7 +141,7 @@ pub struct Sms {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct QuickExit {
-    /// A page that says nothing about where one was, such as a weather forecast.
+    /// The page to go to, such as a weather forecast. It must not reveal that the user was on this check.
     pub url: Address,
     /// What the button says, if not "Leave this page".
     #[serde(default)]

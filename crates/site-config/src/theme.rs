@@ -17,7 +17,7 @@ use json::Value;
 pub struct Theme<T = String> {
     /// The colour of buttons and links, `#rrggbb` or `#rgb`.
     pub accent: Option<T>,
-    /// The same for people who prefer dark pages. Without it, `accent` made light enough.
+    /// The same for the dark colour scheme. Without it, a lighter shade of `accent` with enough contrast is used.
     pub accent_dark: Option<T>,
     /// Names of fonts that are installed, as in CSS: `"Gill Sans", Calibri`. No font is fetched from elsewhere.
     pub font: Option<T>,

@@ -15,19 +15,19 @@ use compassion_check::text::{Messages, Text};
 use instrument::{Moment, Pack};
 use site_config::Config;
 
-/// Renders the page to standard output.
+/// Renders the template, or without one the check on paper, and prints the HTML.
 #[derive(Parser)]
 struct Args {
     /// The organisation's configuration.
     #[arg(long)]
     config: PathBuf,
-    /// The pack.
+    /// The pack with the questions.
     #[arg(long)]
     pack: PathBuf,
     /// The interface texts.
     #[arg(long)]
     locale: PathBuf,
-    /// The template with its placeholders; without one, the check on paper is rendered.
+    /// The HTML template with placeholders. Without it, the check on paper is rendered.
     #[arg(long)]
     template: Option<PathBuf>,
 }
@@ -35,7 +35,7 @@ struct Args {
 /// The time on the prerendered screens. None of them shows it.
 const DAY_ZERO: Moment = Moment { utc: 0, offset: 0 };
 
-/// Renders the page to standard output.
+/// Renders the template or the check on paper to standard output.
 pub(super) fn write() -> Result<(), Box<dyn Error>> {
     let args = Args::parse();
     let read = |path: &PathBuf| {

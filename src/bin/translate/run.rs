@@ -10,22 +10,23 @@ use instrument::Pack;
 use instrument::pack::first;
 use instrument::pack::translation::{template, translate};
 
-/// Puts translated texts into a pack and prints it whole; or prints a pack's texts, to be translated; or prints interface texts
-/// as they are delivered.
+/// Prints a translated pack, a template for translators, the first part of a pack, or the interface texts as the page
+/// fetches them.
 #[derive(Parser)]
 struct Args {
-    /// The pack, as it is delivered: its digest goes into the translated one. Or the interface texts.
+    /// The pack as the page fetches it, because the translated pack contains its digest. With `--deliver`, the
+    /// interface texts.
     pack: PathBuf,
-    /// The file with the translated texts.
+    /// The file with the translated texts of the pack.
     #[arg(required_unless_present_any = ["into", "deliver", "first"])]
     texts: Option<PathBuf>,
-    /// Prints the texts of the pack as they stand, to be translated into this language (BCP 47).
+    /// Print a template for translators: the texts of the pack, to be translated into this language (BCP 47).
     #[arg(long, value_name = "LANG", conflicts_with = "texts")]
     into: Option<String>,
-    /// Prints the interface texts as they are delivered, one file a line: first load, lazy screens.
+    /// Print the two files of interface texts that the page fetches, one on each line: first load, lazy screens.
     #[arg(long, conflicts_with_all = ["texts", "into"])]
     deliver: bool,
-    /// Prints the part of the pack that is delivered before the first question.
+    /// Print the part of the pack that the page fetches before the first question.
     #[arg(long, conflicts_with_all = ["texts", "into", "deliver"])]
     first: bool,
 }

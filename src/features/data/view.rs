@@ -19,7 +19,8 @@ use vault::{Kind, Unread, VaultSnapshot};
 /// Everything kept, one by one, and what can be done with it.
 pub fn data(view: &View) -> Page {
     let snapshot = &view.session.snapshot;
-    // Checks come first, the newest at the top. The copy of the questions is only there because of them.
+    // Texts that cannot be read come first, then checks, newest first. The copies of packs come last: they are stored
+    // only for the checks.
     let ranked: Vec<(usize, &(String, String))> = snapshot
         .raw
         .iter()

@@ -29,9 +29,10 @@ pub enum Step {
     Build,
     /// Component tests in three browsers.
     Browser,
-    /// Whole walks in three browsers.
+    /// End-to-end tests in three browsers.
     E2e,
-    /// The settings in `docs/servers` on the servers they are for, and the code in `docs/cms.md`. Only when it is named: it installs servers.
+    /// The server settings in `docs/servers`, tested on Apache, nginx and Caddy, and the code in `docs/cms.md`. Run
+    /// only if it is named, because it installs the servers.
     Servers,
 }
 
@@ -74,7 +75,7 @@ impl Step {
             Self::Native => "tests outside a browser",
             Self::Build => "release build and byte budget",
             Self::Browser => "component tests in Chromium, Firefox and WebKit",
-            Self::E2e => "whole walks in Chromium, Firefox and WebKit",
+            Self::E2e => "end-to-end tests in Chromium, Firefox and WebKit",
             Self::Servers => {
                 "settings for Apache, nginx and Caddy, code for PHP; installs them, so only with --only servers"
             }
