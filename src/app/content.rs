@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::platform::{COUNTING, Host};
+use crate::platform::{Host, PLURAL_RULES};
 use crate::session::Content;
 use crate::text::Messages;
 use instrument::lazy::read_pack;
@@ -10,8 +10,8 @@ use instrument::lazy::read_pack;
 /// The questions and texts that the script has fetched, with `texts`, those of the lazy screens. `None` if any of it cannot be read.
 pub fn content(host: &Host, texts: &str) -> Option<Rc<Content>> {
     let pack_text: Rc<str> = host.text("pack")?.into();
-    let messages = Messages::delivered(&host.text("locale")?).ok()?;
-    let messages = messages.counting(COUNTING);
+    let messages = Messages::from_first_file(&host.text("locale")?).ok()?;
+    let messages = messages.with_plural_rules(PLURAL_RULES);
     Some(Rc::new(Content {
         pack: Rc::new(read_pack(&pack_text).ok()?),
         pack_text,

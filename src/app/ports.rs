@@ -8,7 +8,7 @@ use super::context::BrowserContext;
 use super::focus::move_focus;
 use super::lazy;
 use super::props::AppProps;
-use crate::platform::{self, Browser, EventListener, HistorySync, Place, Presses};
+use crate::platform::{self, Browser, EventListener, HistorySync, Place, PressFilter};
 use crate::runtime::Ports;
 use crate::session::{
     Action, Content, Departure, Effect, Event, Focus, Keeping, LazyCode, Session, Stamp,
@@ -21,7 +21,7 @@ pub struct BrowserPorts {
     /// The browser's history, on a page of our own.
     history: Option<HistorySync>,
     /// Stops accidental presses before they reach the screens.
-    presses: Presses,
+    presses: PressFilter,
     /// Where focus goes once the change is on the page.
     focus: Option<Focus>,
     /// Whether focus is in the app. On somebody else's page it only moves if it is.
@@ -49,7 +49,7 @@ impl BrowserPorts {
         Self {
             history: (host.place() == Place::Page)
                 .then(|| HistorySync::attach(move |depth| moved.emit(Action::Depth(depth)))),
-            presses: Presses::attach(host),
+            presses: PressFilter::attach(host),
             focus: None,
             has_focus,
             events: Vec::new(),

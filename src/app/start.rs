@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::component::App;
 use super::props::AppProps;
-use crate::platform::{COUNTING, Host, JsError, JsFunction, function, unusable};
+use crate::platform::{Host, JsError, JsFunction, PLURAL_RULES, function, unusable};
 use crate::session::{Action, Content};
 use crate::text::Messages;
 use instrument::Pack;
@@ -41,8 +41,8 @@ pub fn start(host: JsValue) -> Result<JsFunction, JsError> {
     let parsed = Pack::begin(&pack).map_err(|error| unusable("pack", &error))?;
     let mut config = Config::read(&given("config")).map_err(|error| unusable("config", &error))?;
     let messages =
-        Messages::delivered(&given("locale")).map_err(|error| unusable("locale", &error))?;
-    let messages = messages.counting(COUNTING);
+        Messages::from_first_file(&given("locale")).map_err(|error| unusable("locale", &error))?;
+    let messages = messages.with_plural_rules(PLURAL_RULES);
 
     config.base = given("base");
     let props = AppProps {

@@ -6,7 +6,7 @@ use super::links::link_to;
 use crate::components::prose::{fine, list, p, strong};
 use crate::components::view::{View, plain};
 use crate::text::Text;
-use site_config::{HelpLine, percent};
+use site_config::{HelpLine, percent_encode};
 
 /// "Help now", folded, for the top of every screen.
 ///
@@ -51,7 +51,7 @@ fn help_line(view: &View, line: HelpLine) -> Html {
         let address = number.address("sms:");
         contact(
             label,
-            address.map(|number| [&number, "?&body=", &percent(body)].concat()),
+            address.map(|number| [&number, "?&body=", &percent_encode(body)].concat()),
         )
     });
     html! {

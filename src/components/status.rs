@@ -7,9 +7,9 @@ use crate::components::view::{View, plain};
 use crate::features::export::state::Obstacle;
 use crate::session::StatusMessage;
 use crate::text::Text;
-use vault::Unread;
+use vault::Unreadable;
 use vault::backup::{LeftOut, Refusal, RestoreReport};
-use vault::lock::{LockOutcome, SHORTEST, Weak};
+use vault::lock::{LockOutcome, MIN_PASSPHRASE_CHARS, WeakPassphrase};
 
 /// The live region for the message. It is always on the page, or screen readers would not announce what appears in it. `here` says which
 /// messages belong in this one.
@@ -38,11 +38,11 @@ fn words(view: &View, said: &StatusMessage) -> Html {
         StatusMessage::Refused(Refusal::NotABackup) => Text::RefusedNotABackup,
         StatusMessage::Refused(Refusal::Newer) => Text::RefusedNewer,
         StatusMessage::NoRoom => Text::SaidNoRoom,
-        StatusMessage::Weak(Weak::TooShort) => {
-            let least = SHORTEST.to_string();
+        StatusMessage::Weak(WeakPassphrase::TooShort) => {
+            let least = MIN_PASSPHRASE_CHARS.to_string();
             return p(view.count(Text::WeakTooShort, &least, &[]));
         }
-        StatusMessage::Weak(Weak::Different) => Text::WeakDifferent,
+        StatusMessage::Weak(WeakPassphrase::Different) => Text::WeakDifferent,
         StatusMessage::Working => Text::SaidWorking,
         StatusMessage::Locked(locked) => match locked {
             LockOutcome::Set => Text::LockedSet,
@@ -81,17 +81,21 @@ fn restored(view: &View, report: &RestoreReport) -> Html {
         let things = view.messages.list(&things);
         view.fill(Text::RestoredTaken, &[("things", &things)])
     }];
-    if report.here > 0 {
-        lines.push(plain(&count(report.here, Text::RestoredHere)));
+    if report.already_here > 0 {
+        lines.push(plain(&count(report.already_here, Text::RestoredHere)));
     }
     let reasons = [
-        (LeftOut::Unread(Unread::Garbage), Text::LeftGarbage),
-        (LeftOut::Unread(Unread::Newer), Text::LeftNewer),
-        (LeftOut::Unread(Unread::NoPack), Text::LeftNoPack),
+        (LeftOut::Unreadable(Unreadable::Garbage), Text::LeftGarbage),
+        (LeftOut::Unreadable(Unreadable::Newer), Text::LeftNewer),
+        (LeftOut::Unreadable(Unreadable::NoPack), Text::LeftNoPack),
         (LeftOut::InTheWay, Text::LeftInTheWay),
     ];
     for (why, text) in reasons {
-        let left = report.left.iter().filter(|(_, left)| *left == why).count();
+        let left = report
+            .left_out
+            .iter()
+            .filter(|(_, left)| *left == why)
+            .count();
         if left > 0 {
             lines.push(plain(&count(left, text)));
         }

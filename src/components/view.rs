@@ -6,7 +6,7 @@ use crate::platform::Host;
 use crate::session::{Action, Screen, Session};
 use crate::text::{Messages, Text};
 use instrument::Moment;
-use site_config::{Config, Localized};
+use site_config::{Config, RawText};
 
 /// The session, the texts, and where actions go.
 pub struct View<'a> {
@@ -45,7 +45,7 @@ impl View<'_> {
 
     /// A text of the organisation, in the language of the app.
     #[inline(never)]
-    pub fn say<'b>(&self, words: Localized<'b>) -> &'b str {
+    pub fn say<'b>(&self, words: RawText<'b>) -> &'b str {
         words.in_language(self.messages.lang())
     }
 

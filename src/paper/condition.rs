@@ -1,7 +1,7 @@
 //! Writes the conditions of a pack in words.
 
 use super::{Paper, number};
-use crate::text::paper::Word;
+use crate::text::paper::PaperText;
 use instrument::pack::{Condition, Kind, Test};
 
 /// A condition in words.
@@ -10,32 +10,35 @@ pub(super) fn condition(paper: &Paper, when: &Condition) -> String {
         let scale = paper.pack.scales().iter().find(|scale| scale.id == id);
         scale.map_or("", |scale| scale.title.as_str())
     };
-    let words = &paper.words;
+    let texts = &paper.texts;
     match when {
-        Condition::Always => words.get(Word::Everyone).to_owned(),
-        Condition::NothingScored => words.get(Word::NothingScored).to_owned(),
-        Condition::NothingStandsOut => words.get(Word::NothingStandsOut).to_owned(),
-        Condition::EarlierChecks => words.get(Word::Earlier).to_owned(),
+        Condition::Always => texts.get(PaperText::Everyone).to_owned(),
+        Condition::NothingScored => texts.get(PaperText::NothingScored).to_owned(),
+        Condition::NothingStandsOut => texts.get(PaperText::NothingStandsOut).to_owned(),
+        Condition::EarlierChecks => texts.get(PaperText::Earlier).to_owned(),
         Condition::Band { scale, bands } => {
             let labels: Vec<String> = bands
                 .iter()
                 .map(|band| quoted(paper, scale, band))
                 .collect();
             let labels = paper.either(&labels);
-            words.fill(Word::Band, &[("scale", title(scale)), ("bands", &labels)])
+            texts.fill(
+                PaperText::Band,
+                &[("scale", title(scale)), ("bands", &labels)],
+            )
         }
-        Condition::Unscored(scale) => words.fill(Word::NotScored, &[("scale", title(scale))]),
-        Condition::StandsOut(scale) => words.fill(Word::StandsOut, &[("scale", title(scale))]),
+        Condition::Unscored(scale) => texts.fill(PaperText::NotScored, &[("scale", title(scale))]),
+        Condition::StandsOut(scale) => texts.fill(PaperText::StandsOut, &[("scale", title(scale))]),
         Condition::Item { id, test } => asked(paper, &[id], *test),
         Condition::Score { scale, at_least } => {
             let value = at_least.to_text();
-            words.fill(
-                Word::ScoreAtLeast,
+            texts.fill(
+                PaperText::ScoreAtLeast,
                 &[("scale", title(scale)), ("value", &value)],
             )
         }
-        Condition::Higher { scale, than } => words.fill(
-            Word::Higher,
+        Condition::Higher { scale, than } => texts.fill(
+            PaperText::Higher,
             &[("scale", title(scale)), ("other", title(than))],
         ),
         Condition::BandCount {
@@ -50,16 +53,16 @@ pub(super) fn condition(paper: &Paper, when: &Condition) -> String {
             });
             let label = scale.map_or(String::new(), |scale| quoted(paper, &scale.id, band));
             let word = match kind {
-                Kind::Sign => Word::SignCount,
-                Kind::Resource => Word::ResourceCount,
+                Kind::Sign => PaperText::SignCount,
+                Kind::Resource => PaperText::ResourceCount,
             };
-            words.fill(word, &[("n", &at_least.to_string()), ("band", &label)])
+            texts.fill(word, &[("n", &at_least.to_string()), ("band", &label)])
         }
-        Condition::All(parts) => joined(paper, parts, Word::And),
-        Condition::Any(parts) => joined(paper, parts, Word::Or),
+        Condition::All(parts) => joined(paper, parts, PaperText::And),
+        Condition::Any(parts) => joined(paper, parts, PaperText::Or),
         Condition::Not(part) => {
             let what = condition(paper, part);
-            words.fill(Word::Not, &[("what", &what)])
+            texts.fill(PaperText::Not, &[("what", &what)])
         }
     }
 }
@@ -70,7 +73,7 @@ fn quoted(paper: &Paper, scale: &str, band: &str) -> String {
     let label = bands
         .find(|known| known.id == band)
         .map_or("", |band| &band.label);
-    paper.words.fill(Word::Quote, &[("what", label)])
+    paper.texts.fill(PaperText::Quote, &[("what", label)])
 }
 
 /// The condition that one of these items has an answer that passes `test`.
@@ -89,28 +92,28 @@ fn asked(paper: &Paper, ids: &[&String], test: Test) -> String {
         choice.map_or(String::new(), |choice| choice.label.clone())
     };
     let (word, value) = match test {
-        Test::AtLeast(edge) => (Word::ItemAtLeast, edge.to_text()),
-        Test::AtMost(edge) => (Word::ItemAtMost, edge.to_text()),
-        Test::Above(edge) => (Word::ItemAbove, edge.to_text()),
-        Test::Below(edge) => (Word::ItemBelow, edge.to_text()),
-        Test::Is(value) => (Word::ItemIs, label(value)),
-        Test::IsNot(value) => (Word::ItemIsNot, label(value)),
-        Test::Answered(true) => (Word::ItemAnswered, String::new()),
-        Test::Answered(false) => (Word::ItemUnanswered, String::new()),
+        Test::AtLeast(edge) => (PaperText::ItemAtLeast, edge.to_text()),
+        Test::AtMost(edge) => (PaperText::ItemAtMost, edge.to_text()),
+        Test::Above(edge) => (PaperText::ItemAbove, edge.to_text()),
+        Test::Below(edge) => (PaperText::ItemBelow, edge.to_text()),
+        Test::Is(value) => (PaperText::ItemIs, label(value)),
+        Test::IsNot(value) => (PaperText::ItemIsNot, label(value)),
+        Test::Answered(true) => (PaperText::ItemAnswered, String::new()),
+        Test::Answered(false) => (PaperText::ItemUnanswered, String::new()),
     };
     paper
-        .words
+        .texts
         .fill(word, &[("items", &items), ("value", &value)])
 }
 
 /// The conditions `parts`, joined by `word`. Neighbouring alternatives with the same test on different items become
 /// one.
-fn joined(paper: &Paper, parts: &[Condition], word: Word) -> String {
+fn joined(paper: &Paper, parts: &[Condition], word: PaperText) -> String {
     let mut said: Vec<String> = Vec::new();
     let mut run: Vec<&String> = Vec::new();
     for (at, part) in parts.iter().enumerate() {
         if let Condition::Item { id, test } = part
-            && word == Word::Or
+            && word == PaperText::Or
             // These tests name an answer, and its label belongs to one item.
             && !matches!(test, Test::Is(_) | Test::IsNot(_))
         {
@@ -126,10 +129,10 @@ fn joined(paper: &Paper, parts: &[Condition], word: Word) -> String {
         let what = condition(paper, part);
         said.push(match part {
             Condition::All(_) | Condition::Any(_) => {
-                paper.words.fill(Word::Group, &[("what", &what)])
+                paper.texts.fill(PaperText::Group, &[("what", &what)])
             }
             _ => what,
         });
     }
-    said.join(paper.words.get(word))
+    said.join(paper.texts.get(word))
 }

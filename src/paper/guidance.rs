@@ -7,7 +7,7 @@ use super::condition::condition;
 use crate::components::prose::{h2, h3, p, paragraphs, section};
 use crate::components::view::plain;
 use crate::text::Text;
-use crate::text::paper::Word;
+use crate::text::paper::PaperText;
 use instrument::pack::{Condition, Entry, Kind, Link, Slot};
 
 /// All guidance of the pack.
@@ -18,12 +18,12 @@ pub(super) fn guidance(paper: &Paper) -> Html {
         (!names.is_empty()).then(|| paper.all(&names))
     };
     let kinds = [
-        (Word::Signs, names(&|scale| scale.kind == Kind::Sign)),
+        (PaperText::Signs, names(&|scale| scale.kind == Kind::Sign)),
         (
-            Word::Resources,
+            PaperText::Resources,
             names(&|scale| scale.kind == Kind::Resource),
         ),
-        (Word::StandsOutMeans, names(&|scale| scale.pattern)),
+        (PaperText::StandsOutMeans, names(&|scale| scale.pattern)),
     ];
     let kinds = kinds.into_iter().filter_map(|(word, names)| {
         let names = names?;
@@ -31,8 +31,8 @@ pub(super) fn guidance(paper: &Paper) -> Html {
     });
     let mut content = vec![html! {
         <header>
-            { h2(paper.word(Word::WordsHeading)) }
-            { p(paper.word(Word::WordsLead)) }
+            { h2(paper.own_text(PaperText::WordsHeading)) }
+            { p(paper.own_text(PaperText::WordsLead)) }
             { for kinds }
         </header>
     }];
@@ -54,16 +54,16 @@ pub(super) fn guidance(paper: &Paper) -> Html {
         (
             paper.text(Text::StepHeading),
             vec![Slot::Step],
-            Some(Word::SlotStepLead),
+            Some(PaperText::SlotStepLead),
         ),
         (paper.text(Text::HelpHeading), vec![Slot::Help], None),
-        (paper.word(Word::SlotOther), other.to_vec(), None),
+        (paper.own_text(PaperText::SlotOther), other.to_vec(), None),
     ];
     for (heading, slots, lead) in groups {
         let said = slot(paper, &slots);
         if !said.is_empty() {
             content.push(h3(heading));
-            content.extend(lead.map(|word| p(paper.word(word))));
+            content.extend(lead.map(|word| p(paper.own_text(word))));
             content.push(html! { <ol class="said">{ for said }</ol> });
         }
     }
@@ -82,13 +82,13 @@ fn slot(paper: &Paper, slots: &[Slot]) -> Vec<Html> {
                 continue;
             };
             let when = if rule.when == Condition::Always {
-                paper.words.get(Word::Everyone).to_owned()
+                paper.texts.get(PaperText::Everyone).to_owned()
             } else {
                 let what = condition(paper, &rule.when);
-                paper.words.fill(Word::If, &[("what", &what)])
+                paper.texts.fill(PaperText::If, &[("what", &what)])
             };
             let words = if said.contains(&id.as_str()) {
-                p(paper.fill(Word::Again, &[("title", &entry.title)]))
+                p(paper.fill(PaperText::Again, &[("title", &entry.title)]))
             } else {
                 whole(paper, entry)
             };

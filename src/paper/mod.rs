@@ -11,10 +11,10 @@ use yew::prelude::*;
 
 use crate::components::prose::{h2, lead, list, p, section, small};
 use crate::components::view::plain;
-use crate::text::paper::{Word, Words};
+use crate::text::paper::{PaperText, PaperTexts};
 use crate::text::{Messages, Text};
 use instrument::Pack;
-use site_config::{Config, HelpLine, Localized, Place};
+use site_config::{Config, HelpLine, Place, RawText};
 
 /// The page's style sheet. It is a file next to the page; the build puts a hash into its name.
 pub const STYLE: &str = include_str!("../../styles/paper.css");
@@ -31,7 +31,7 @@ pub struct Paper {
     /// The interface texts that the page shares with the screens.
     pub messages: Rc<Messages>,
     /// The texts of the page itself.
-    pub words: Rc<Words>,
+    pub texts: Rc<PaperTexts>,
 }
 
 /// The whole page as HTML. `style` is the address of its style sheet.
@@ -71,7 +71,7 @@ fn Page(paper: &Paper) -> Html {
             <header>
                 <h1>{ plain(&form.title) }</h1>
                 { lead(plain(&about.summary)) }
-                { p(paper.word(Word::Lead)) }
+                { p(paper.own_text(PaperText::Lead)) }
                 { help(paper) }
             </header>
             <main>
@@ -88,7 +88,7 @@ fn Page(paper: &Paper) -> Html {
 fn help(paper: &Paper) -> Html {
     let Place { label, url } = paper.config.directory();
     let directory = paper.fill(
-        Word::Directory,
+        PaperText::Directory,
         &[("label", paper.say(label)), ("url", url)],
     );
     let groups = paper
@@ -148,11 +148,11 @@ fn origin(paper: &Paper) -> Html {
     let organisation = paper.say(paper.config.name());
     html! {
         <>
-            { h2(paper.word(Word::Origin)) }
+            { h2(paper.own_text(PaperText::Origin)) }
             { p(plain(&about.honesty)) }
             { p(plain(&about.attribution)) }
             { p(plain(&about.licence)) }
-            { small(paper.fill(Word::Version, &version)) }
+            { small(paper.fill(PaperText::Version, &version)) }
             { small(plain(&paper.messages.fill(Text::OfferedBy, &[("name", organisation)]))) }
             { h2(paper.text(Text::Reading)) }
             { list("reading", reading.collect()) }
@@ -162,7 +162,7 @@ fn origin(paper: &Paper) -> Html {
 
 impl Paper {
     /// A text of the configuration, in the language of the page.
-    fn say<'a>(&self, words: Localized<'a>) -> &'a str {
+    fn say<'a>(&self, words: RawText<'a>) -> &'a str {
         words.in_language(self.messages.lang())
     }
 
@@ -170,12 +170,12 @@ impl Paper {
         plain(self.messages.get(key))
     }
 
-    fn word(&self, word: Word) -> Html {
-        plain(self.words.get(word))
+    fn own_text(&self, word: PaperText) -> Html {
+        plain(self.texts.get(word))
     }
 
-    fn fill(&self, word: Word, values: &[(&str, &str)]) -> Html {
-        plain(&self.words.fill(word, values))
+    fn fill(&self, word: PaperText, values: &[(&str, &str)]) -> Html {
+        plain(&self.texts.fill(word, values))
     }
 
     /// A list of names or numbers, with "or" before the last.
@@ -185,7 +185,7 @@ impl Paper {
             [one] => one.clone(),
             [most @ .., last] => {
                 let most = most.join(self.messages.get(Text::ListComma));
-                [&most, self.words.get(Word::ListOr), last].concat()
+                [&most, self.texts.get(PaperText::ListOr), last].concat()
             }
         }
     }

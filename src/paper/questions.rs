@@ -7,7 +7,7 @@ use super::{Paper, number};
 use crate::components::prose::{h2, h3, p, section};
 use crate::components::view::plain;
 use crate::text::Text;
-use crate::text::paper::Word;
+use crate::text::paper::PaperText;
 use instrument::Pack;
 use instrument::number::Decimal;
 use instrument::pack::{Choice, Condition};
@@ -29,10 +29,10 @@ pub(super) fn questions(paper: &Paper) -> Html {
         p(plain(&said))
     });
     let mut content = vec![
-        h2(paper.word(Word::FillHeading)),
-        p(paper.word(Word::Fill)),
+        h2(paper.own_text(PaperText::FillHeading)),
+        p(paper.own_text(PaperText::Fill)),
         recall.unwrap_or_default(),
-        h2(paper.word(Word::QuestionsHeading)),
+        h2(paper.own_text(PaperText::QuestionsHeading)),
     ];
     let mut first = 0;
     for part in &pack.form().sections {
@@ -130,7 +130,7 @@ fn only_if(paper: &Paper, when: &Condition) -> Html {
         return Html::default();
     }
     let what = condition(paper, when);
-    html! { <em class="only">{ paper.fill(Word::OnlyIf, &[("what", &what)]) }</em> }
+    html! { <em class="only">{ paper.fill(PaperText::OnlyIf, &[("what", &what)]) }</em> }
 }
 
 /// A box to tick, with the value of the answer.

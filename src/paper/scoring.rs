@@ -6,7 +6,7 @@ use super::{Paper, number};
 use crate::components::prose::{h2, h3, p, section, strong};
 use crate::components::scoring_text;
 use crate::components::view::plain;
-use crate::text::paper::Word;
+use crate::text::paper::PaperText;
 use instrument::explain::Edge;
 use instrument::number::Decimal;
 use instrument::pack::{Choice, Member, Row, Scale};
@@ -25,11 +25,11 @@ const BLANK: &str = "________";
 /// Every scale.
 pub(super) fn scoring(paper: &Paper) -> Html {
     let mut content = vec![
-        h2(paper.word(Word::ScoringHeading)),
-        p(paper.word(Word::ScoringLead)),
+        h2(paper.own_text(PaperText::ScoringHeading)),
+        p(paper.own_text(PaperText::ScoringLead)),
         unscored(&paper.pack)
             .into_iter()
-            .map(|label| p(paper.fill(Word::Unscored, &[("label", label)])))
+            .map(|label| p(paper.fill(PaperText::Unscored, &[("label", label)])))
             .collect(),
     ];
     for (at, one) in paper.pack.scales().iter().enumerate() {
@@ -56,17 +56,17 @@ fn scale(paper: &Paper, at: usize, scale: &Scale) -> Html {
     let (items, least) = (all.to_string(), scale.least_answered.to_string());
     let counts = [("least", least.as_str()), ("items", items.as_str())];
     let stop = if scale.least_answered == all {
-        Word::LeastAll
+        PaperText::LeastAll
     } else {
-        Word::Least
+        PaperText::Least
     };
-    let line = paper.fill(Word::Line, &[("blank", BLANK)]);
+    let line = paper.fill(PaperText::Line, &[("blank", BLANK)]);
     let steps = scoring_text::steps(&paper.messages, &paper.pack, at);
     let content = vec![
         h3(plain(&scale.title)),
         p(plain(&scale.about)),
         numbers(paper, at),
-        turned(paper, at),
+        reverse_scored(paper, at),
         p(paper.fill(stop, &counts)),
         p(plain(&steps.join(" "))),
         paper
@@ -106,20 +106,20 @@ fn row(paper: &Paper, some: &[(String, Option<Decimal>)], weighted: bool) -> Htm
         let cells = some
             .iter()
             .map(|(_, weight)| cell(&weight.unwrap_or(1.into()).to_text()));
-        html! { <tr><th scope="row">{ paper.word(Word::Times) }</th>{ for cells }</tr> }
+        html! { <tr><th scope="row">{ paper.own_text(PaperText::Times) }</th>{ for cells }</tr> }
     });
     let cells = some.iter().map(|_| html! { <td></td> });
     html! {
         <table class="numbers">
-            <tr><th scope="row">{ paper.word(Word::Question) }</th>{ for heads }</tr>
-            <tr><th scope="row">{ paper.word(Word::Yours) }</th>{ for cells }</tr>
+            <tr><th scope="row">{ paper.own_text(PaperText::Question) }</th>{ for heads }</tr>
+            <tr><th scope="row">{ paper.own_text(PaperText::Yours) }</th>{ for cells }</tr>
             { weights }
         </table>
     }
 }
 
 /// The values of reverse-scored items: a table for each set of options.
-fn turned(paper: &Paper, at: usize) -> Html {
+fn reverse_scored(paper: &Paper, at: usize) -> Html {
     let pack = &paper.pack;
     let mut groups: Vec<(&[Choice], &Member, Vec<usize>)> = Vec::new();
     for (member, item) in pack.members(at).filter(|(member, _)| member.reversed) {
@@ -131,7 +131,7 @@ fn turned(paper: &Paper, at: usize) -> Html {
     }
     let table = |(options, member, items): (&[Choice], &Member, Vec<usize>)| {
         let names: Vec<String> = items.iter().map(|item| number(*item)).collect();
-        let said = paper.fill(Word::Turned, &[("items", &paper.all(&names))]);
+        let said = paper.fill(PaperText::ReverseScored, &[("items", &paper.all(&names))]);
         let worths = || options.iter().filter_map(Choice::worth);
         let ticked = worths().map(|worth| cell(&worth.to_text()));
         let counts = worths().map(|worth| {
@@ -146,8 +146,8 @@ fn turned(paper: &Paper, at: usize) -> Html {
             <>
                 { p(said) }
                 <table class="turned">
-                    <tr><th scope="row">{ paper.word(Word::TurnedTicked) }</th>{ for ticked }</tr>
-                    <tr><th scope="row">{ paper.word(Word::TurnedCounts) }</th>{ for counts }</tr>
+                    <tr><th scope="row">{ paper.own_text(PaperText::ReverseScoredTicked) }</th>{ for ticked }</tr>
+                    <tr><th scope="row">{ paper.own_text(PaperText::ReverseScoredCounts) }</th>{ for counts }</tr>
                 </table>
             </>
         }
@@ -165,8 +165,8 @@ fn table(paper: &Paper, rows: &[Row]) -> Html {
     let value = rows.iter().map(|row| cell(&row.value.to_text()));
     html! {
         <table class="turned">
-            <tr><th scope="row">{ paper.word(Word::TableFrom) }</th>{ for from }</tr>
-            <tr><th scope="row">{ paper.word(Word::TableValue) }</th>{ for value }</tr>
+            <tr><th scope="row">{ paper.own_text(PaperText::TableFrom) }</th>{ for from }</tr>
+            <tr><th scope="row">{ paper.own_text(PaperText::TableValue) }</th>{ for value }</tr>
         </table>
     }
 }
@@ -215,7 +215,7 @@ fn example(paper: &Paper, at: usize) -> Html {
     let words = words
         .each_ref()
         .map(|(name, value)| (*name, value.as_str()));
-    html! { <p class="example">{ paper.fill(Word::Example, &words) }</p> }
+    html! { <p class="example">{ paper.fill(PaperText::Example, &words) }</p> }
 }
 
 /// The bands of a scale: the range, label and words of each.
@@ -242,8 +242,8 @@ fn bands(paper: &Paper, scale: &Scale) -> Html {
         <table class="bands">
             <thead>
                 <tr>
-                    <th scope="col">{ paper.word(Word::BandRange) }</th>
-                    <th scope="col">{ paper.word(Word::BandWords) }</th>
+                    <th scope="col">{ paper.own_text(PaperText::BandRange) }</th>
+                    <th scope="col">{ paper.own_text(PaperText::BandWords) }</th>
                 </tr>
             </thead>
             <tbody>{ for rows }</tbody>

@@ -15,9 +15,9 @@ pub fn unusable(text: &str, why: &dyn Display) -> Error {
     unusable
 }
 
-/// A JavaScript function that calls `heard` with its argument, or with `None` if the argument is `undefined`.
-pub fn function(heard: impl Fn(Option<String>) + 'static) -> Function {
-    super::host::callback(heard).unchecked_into()
+/// A JavaScript function that calls `listener` with its argument, or with `None` if the argument is `undefined`.
+pub fn function(listener: impl Fn(Option<String>) + 'static) -> Function {
+    super::host::callback(listener).unchecked_into()
 }
 
 /// The colour closest to `colour` that is legible on our background. Used for the colours that a host's page sets. Both

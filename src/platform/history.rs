@@ -10,11 +10,11 @@ use wasm_bindgen::JsValue;
 /// Used only on a page of our own. A frame shares its history with the host's page, and inline the history is the
 /// host's.
 pub struct HistorySync {
-    way: Rc<Way>,
+    state: Rc<HistoryState>,
     _listener: Option<super::EventListener>,
 }
 
-struct Way {
+struct HistoryState {
     /// The depth of the current entry.
     depth: Cell<usize>,
     /// The depth that the app wants the current entry to have.
@@ -28,31 +28,33 @@ struct Way {
 impl HistorySync {
     /// Takes over the current entry. `moved` is called with the new depth each time the person goes back or forward.
     pub fn attach(moved: impl Fn(usize) + 'static) -> Self {
-        let way = Rc::new(Way {
+        let state = Rc::new(HistoryState {
             depth: Cell::new(0),
             wanted: Cell::new(0),
             destination: Cell::new(None),
             last: Cell::new(0),
         });
-        way.find_itself();
+        state.find_itself();
         // After a reload at a later entry, the earlier entries are still ours: go back to the first of them.
-        match way.depth.get() {
+        match state.depth.get() {
             0 => write(0, false),
-            _ => way.follow(0),
+            _ => state.follow(0),
         }
-        let heard = way.clone();
+        let listener_state = state.clone();
         let listener = super::listen("popstate", move || {
             let depth = depth_now().unwrap_or(0);
-            heard.depth.set(depth);
-            match heard.destination.take() {
+            listener_state.depth.set(depth);
+            match listener_state.destination.take() {
                 None => moved(depth),
-                Some(destination) if destination == depth => heard.follow(heard.wanted.get()),
+                Some(destination) if destination == depth => {
+                    listener_state.follow(listener_state.wanted.get())
+                }
                 // There was no entry of that depth, so the browser did not move until the person did.
-                Some(_) => heard.begin_here(heard.wanted.get()),
+                Some(_) => listener_state.begin_here(listener_state.wanted.get()),
             }
         });
         Self {
-            way,
+            state,
             _listener: listener,
         }
     }
@@ -60,21 +62,21 @@ impl HistorySync {
     /// Goes back to the first entry. Called when a page that was left is shown again, perhaps at another of its
     /// entries.
     pub fn restart(&self) {
-        self.way.find_itself();
-        self.way.destination.set(None);
-        self.way.follow(0);
+        self.state.find_itself();
+        self.state.destination.set(None);
+        self.state.follow(0);
     }
 
     /// Moves the browser to the entry at `depth`, and adds entries up to it if needed.
     pub fn follow(&self, depth: usize) {
-        self.way.follow(depth);
+        self.state.follow(depth);
     }
 }
 
-impl Way {
+impl HistoryState {
     /// Reads the depth of the current entry and assumes that it is the last one. If there are later entries,
-    /// [`Way::first`] may not notice that the browser has dropped some of the oldest. The next press of Back corrects
-    /// that.
+    /// [`HistoryState::first`] may not notice that the browser has dropped some of the oldest. The next press of Back
+    /// corrects that.
     fn find_itself(&self) {
         let depth = depth_now().unwrap_or(0);
         self.depth.set(depth);

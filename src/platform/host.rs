@@ -104,26 +104,26 @@ impl Host {
         );
     }
 
-    /// Tries once to fetch the lazy screens. `told` is called with their texts once their code has loaded, or with
+    /// Tries once to fetch the lazy screens. `on_done` is called with their texts once their code has loaded, or with
     /// `None` if something did not arrive.
-    pub fn fetch_lazy(&self, told: impl Fn(Option<String>) + 'static) {
-        self.call("fetchLazy", &callback(told), &JsValue::NULL);
+    pub fn fetch_lazy(&self, on_done: impl Fn(Option<String>) + 'static) {
+        self.call("fetchLazy", &callback(on_done), &JsValue::NULL);
     }
 
-    /// Fetches all texts in the language `tag`. `told` is called with the texts of the lazy screens once the members
+    /// Fetches all texts in the language `tag`. `on_done` is called with the texts of the lazy screens once the members
     /// `pack` and `locale` are in that language and the code of those screens has loaded, or with `None` if something
     /// did not arrive. If several languages are fetched in a row, only the last callback is called.
-    pub fn fetch_language(&self, tag: &str, told: impl Fn(Option<String>) + 'static) {
-        self.call("fetchLanguage", &JsValue::from_str(tag), &callback(told));
+    pub fn fetch_language(&self, tag: &str, on_done: impl Fn(Option<String>) + 'static) {
+        self.call("fetchLanguage", &JsValue::from_str(tag), &callback(on_done));
     }
 
-    /// Calls `heard` at every `keyup` with the name of the key followed directly by `true` or `false`: whether Shift is
-    /// still down. On our own page it listens to the whole document, inline only to the check.
-    pub fn on_key(&self, heard: impl Fn(Option<String>) + 'static) {
-        self.call("onKey", &callback(heard), &JsValue::NULL);
+    /// Calls `listener` at every `keyup` with the name of the key followed directly by `true` or `false`: whether Shift
+    /// is still down. On our own page it listens to the whole document, inline only to the check.
+    pub fn on_key(&self, listener: impl Fn(Option<String>) + 'static) {
+        self.call("onKey", &callback(listener), &JsValue::NULL);
     }
 }
 
-pub(super) fn callback(told: impl Fn(Option<String>) + 'static) -> JsValue {
-    Closure::<dyn Fn(Option<String>)>::new(told).into_js_value()
+pub(super) fn callback(function: impl Fn(Option<String>) + 'static) -> JsValue {
+    Closure::<dyn Fn(Option<String>)>::new(function).into_js_value()
 }

@@ -5,8 +5,8 @@ mod exports;
 mod history;
 mod host;
 pub mod lazy;
+mod press_filter;
 pub mod press_guard;
-mod presses;
 mod storage;
 pub mod throttle;
 
@@ -16,11 +16,11 @@ pub use history::HistorySync;
 pub use host::{Host, Place};
 #[cfg(target_arch = "wasm32")]
 pub use js_sys::{Error as JsError, Function as JsFunction};
-pub use presses::Presses;
+pub use press_filter::PressFilter;
 pub use storage::{Browser, on_change as on_storage_change};
 
 use crate::session::Stamp;
-use crate::text::Counting;
+use crate::text::PluralRules;
 use instrument::Moment;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -52,23 +52,27 @@ pub struct EventListener {
     target: web_sys::EventTarget,
     event: &'static str,
     first: bool,
-    heard: Closure<dyn Fn(web_sys::Event)>,
+    listener: Closure<dyn Fn(web_sys::Event)>,
 }
 
 impl EventListener {
-    /// Calls `heard` at every event `event` on `target`.
-    fn on(target: web_sys::EventTarget, event: &'static str, heard: impl Fn() + 'static) -> Self {
-        Self::new(target, event, false, Box::new(move |_| heard()))
+    /// Calls `listener` at every event `event` on `target`.
+    fn on(
+        target: web_sys::EventTarget,
+        event: &'static str,
+        listener: impl Fn() + 'static,
+    ) -> Self {
+        Self::new(target, event, false, Box::new(move |_| listener()))
     }
 
-    /// Calls `heard` with every event `event` on `target` or its descendants, in the capture phase: before the
+    /// Calls `listener` with every event `event` on `target` or its descendants, in the capture phase: before the
     /// descendants get it.
     fn first(
         target: web_sys::EventTarget,
         event: &'static str,
-        heard: impl Fn(web_sys::Event) + 'static,
+        listener: impl Fn(web_sys::Event) + 'static,
     ) -> Self {
-        Self::new(target, event, true, Box::new(heard))
+        Self::new(target, event, true, Box::new(listener))
     }
 
     /// The closure is boxed, so that the binary has only one type of closure for all listeners.
@@ -77,30 +81,30 @@ impl EventListener {
         target: web_sys::EventTarget,
         event: &'static str,
         first: bool,
-        heard: Box<dyn Fn(web_sys::Event)>,
+        listener: Box<dyn Fn(web_sys::Event)>,
     ) -> Self {
-        let heard = Closure::wrap(heard);
-        let callback = heard.as_ref().unchecked_ref();
+        let listener = Closure::wrap(listener);
+        let callback = listener.as_ref().unchecked_ref();
         let _ = target.add_event_listener_with_callback_and_bool(event, callback, first);
         Self {
             target,
             event,
             first,
-            heard,
+            listener,
         }
     }
 }
 
 impl Drop for EventListener {
     fn drop(&mut self) {
-        let heard = self.heard.as_ref().unchecked_ref();
+        let listener = self.listener.as_ref().unchecked_ref();
         let (target, event) = (&self.target, self.event);
-        let _ = target.remove_event_listener_with_callback_and_bool(event, heard, self.first);
+        let _ = target.remove_event_listener_with_callback_and_bool(event, listener, self.first);
     }
 }
 
 /// The browser's plural rules, for all languages.
-pub const COUNTING: Counting = Counting(plural);
+pub const PLURAL_RULES: PluralRules = PluralRules(plural);
 
 #[wasm_bindgen]
 extern "C" {
@@ -119,9 +123,13 @@ fn plural(lang: &str, n: u32) -> String {
     Rules::new(lang).select(n)
 }
 
-/// Calls `heard` at every event `event` on the window.
-fn listen(event: &'static str, heard: impl Fn() + 'static) -> Option<EventListener> {
-    Some(EventListener::on(web_sys::window()?.into(), event, heard))
+/// Calls `listener` at every event `event` on the window.
+fn listen(event: &'static str, listener: impl Fn() + 'static) -> Option<EventListener> {
+    Some(EventListener::on(
+        web_sys::window()?.into(),
+        event,
+        listener,
+    ))
 }
 
 /// Calls `connected` whenever the browser reports that it is online again.

@@ -86,7 +86,7 @@ pub fn on_change(changed: impl Fn() + 'static) -> Option<super::EventListener> {
         throttle: Cell::default(),
         changed: Box::new(changed),
     });
-    super::listen("storage", move || changes.told(Throttle::call))
+    super::listen("storage", move || changes.notify(Throttle::call))
 }
 
 /// Changes by other tabs.
@@ -96,7 +96,7 @@ struct Changes {
 }
 
 impl Changes {
-    fn told(self: &Rc<Self>, step: fn(&mut Throttle) -> bool) {
+    fn notify(self: &Rc<Self>, step: fn(&mut Throttle) -> bool) {
         let mut throttle = self.throttle.get();
         let now = step(&mut throttle);
         self.throttle.set(throttle);
@@ -105,7 +105,7 @@ impl Changes {
         }
         (self.changed)();
         let changes = Rc::clone(self);
-        let elapsed = Closure::once_into_js(move || changes.told(Throttle::elapsed));
+        let elapsed = Closure::once_into_js(move || changes.notify(Throttle::elapsed));
         if let Some(window) = web_sys::window() {
             let elapsed = elapsed.unchecked_ref();
             let _ = window

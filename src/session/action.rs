@@ -10,7 +10,7 @@ use crate::features::action::FeatureAction;
 use crate::features::export::state::Destination;
 use crate::features::{check, copies, export, lock};
 use vault::lock::LockJob;
-use vault::{Fault, Kept, VaultSnapshot};
+use vault::{Fault, StoreOutcome, VaultSnapshot};
 
 /// Everything that can happen.
 #[derive(Clone, Debug, PartialEq)]
@@ -118,7 +118,7 @@ pub enum VaultEvent {
     /// It was read.
     Loaded(VaultSnapshot),
     /// It has done this.
-    Kept(vault::Change, Kept),
+    Kept(vault::Change, StoreOutcome),
     /// It could not do this.
     NotKept(vault::Change, Fault),
 }

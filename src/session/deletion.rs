@@ -38,7 +38,10 @@ pub fn delete(session: &mut Session, confirmation: Confirmation) -> Vec<vault::C
             changes
         }
         Confirmation::DeleteAside(key) => {
-            session.snapshot.aside.retain(|(other, _)| other != &key);
+            session
+                .snapshot
+                .unreadable
+                .retain(|(other, _)| other != &key);
             if let Some(about) = Kind::of(&key) {
                 session.wait_only_for(|change| change.keeps() != Some(about));
                 session
@@ -47,7 +50,7 @@ pub fn delete(session: &mut Session, confirmation: Confirmation) -> Vec<vault::C
                     .unkept
                     .retain(|note| (Kind::Note, &*note.check.0) != about);
             }
-            vec![vault::Change::DropAside(key)]
+            vec![vault::Change::DropUnreadable(key)]
         }
         Confirmation::DeletePlan(id) => {
             session.forms.plan.unkept.retain(|plan| plan.id != id);

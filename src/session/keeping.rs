@@ -4,7 +4,7 @@ use super::lazy;
 use super::parts::{Keeping, Notice, TabConflict};
 use super::state::Session;
 use instrument::check::CheckId;
-use vault::{Change, Fault, Kept, Kind, Unread, VaultSnapshot};
+use vault::{Change, Fault, Kind, StoreOutcome, Unreadable, VaultSnapshot};
 
 impl Session {
     /// Drops the waiting changes to this check and its note.
@@ -126,7 +126,7 @@ impl Session {
     }
 
     /// The vault has done `change`. Returns further changes that are possible now.
-    pub(super) fn kept(&mut self, change: Change, kept: Kept) -> Vec<Change> {
+    pub(super) fn kept(&mut self, change: Change, kept: StoreOutcome) -> Vec<Change> {
         self.storage_answered();
         let about = change.keeps();
         self.waiting
@@ -136,11 +136,11 @@ impl Session {
             Change::KeepDraft { mut check, .. } => {
                 let was = check.id.clone();
                 match &kept {
-                    Kept::Apart(_) => self.tab_conflict = Some(TabConflict::UnderWay),
-                    Kept::Renamed(_) => self.set_minor_notice(Notice::Cleared),
+                    StoreOutcome::Forked(_) => self.tab_conflict = Some(TabConflict::UnderWay),
+                    StoreOutcome::Renamed(_) => self.set_minor_notice(Notice::Cleared),
                     _ => {}
                 }
-                if let Kept::Apart(id) | Kept::Renamed(id) = &kept {
+                if let StoreOutcome::Forked(id) | StoreOutcome::Renamed(id) = &kept {
                     check.id = id.clone();
                     if let Some(draft) = self.snapshot.drafts.iter_mut().find(|it| it.id == was) {
                         draft.id = id.clone();
@@ -154,10 +154,10 @@ impl Session {
             }
             Change::KeepRecord { check, .. } => {
                 let mut id = check.id;
-                if matches!(kept, Kept::Apart(_)) {
+                if matches!(kept, StoreOutcome::Forked(_)) {
                     self.tab_conflict = Some(TabConflict::Finished);
                 }
-                if let Kept::Apart(own) | Kept::Renamed(own) = kept {
+                if let StoreOutcome::Forked(own) | StoreOutcome::Renamed(own) = kept {
                     if self.has_lazy() {
                         lazy::rename(self, &id, &own);
                     }
@@ -209,8 +209,11 @@ impl Session {
             self.snapshot = snapshot;
             return Vec::new();
         }
-        let newer = snapshot.aside.iter().any(|(_, why)| *why == Unread::Newer);
-        if snapshot.aside.len() > self.snapshot.aside.len() {
+        let newer = snapshot
+            .unreadable
+            .iter()
+            .any(|(_, why)| *why == Unreadable::Newer);
+        if snapshot.unreadable.len() > self.snapshot.unreadable.len() {
             self.set_minor_notice(if newer {
                 Notice::Newer
             } else {

@@ -3,7 +3,7 @@
 use crate::features::export::state::{Document, Obstacle};
 use instrument::Moment;
 use vault::backup::{Refusal, RestoreReport};
-use vault::lock::{LockOutcome, Weak};
+use vault::lock::{LockOutcome, WeakPassphrase};
 
 /// The message next to the control that was pressed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,7 +31,7 @@ pub enum StatusMessage {
     /// A file was not restored, as there was no room for all of it.
     NoRoom,
     /// The passphrase is not accepted.
-    Weak(Weak),
+    Weak(WeakPassphrase),
     /// Something is being done and takes a moment.
     Working,
     /// How it went with the lock.

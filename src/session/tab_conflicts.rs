@@ -4,7 +4,7 @@ use super::parts::{Confirmation, TabConflict};
 use super::state::Session;
 use instrument::check::{Check, CheckId};
 use instrument::order::stable_sort_by;
-use vault::{Change, Kind, VaultSnapshot, apart};
+use vault::{Change, Kind, VaultSnapshot, with_content_id};
 
 impl Session {
     /// Compares this tab with `snapshot`, which is about to replace its own. Returns the changes that this tab has to write, or another
@@ -80,7 +80,7 @@ impl Session {
                 .drafts
                 .retain(|draft| draft.id != check.id || !ours(draft));
             if snapshot.drafts.iter().any(|draft| draft.id == check.id) {
-                let own = apart(&check, |_| true);
+                let own = with_content_id(&check, |_| true);
                 self.rename(&check.id, &own.id);
             }
         }
@@ -117,7 +117,7 @@ impl Session {
         let mut changes = Vec::new();
         for check in self.unkept.clone() {
             if taken(&check) {
-                let own = apart(&check, |own| !taken(own));
+                let own = with_content_id(&check, |own| !taken(own));
                 let written = self.written.contains(&check.id);
                 self.written.retain(|id| *id != check.id);
                 self.rename(&check.id, &own.id);

@@ -10,7 +10,7 @@ use super::navigation::Screen;
 use super::parts::{LanguageStatus, LazyCode};
 use super::state::Session;
 use crate::features::check;
-use vault::Kept;
+use vault::StoreOutcome;
 
 /// Updates `session` with what the vault reports. Returns what has to be done.
 pub fn update_from_vault(session: &mut Session, event: VaultEvent) -> Vec<Effect> {
@@ -22,7 +22,7 @@ pub fn update_from_vault(session: &mut Session, event: VaultEvent) -> Vec<Effect
                 change,
                 vault::Change::KeepDraft { .. } | vault::Change::KeepNote(_)
             );
-            let gone = matches!(kept, Kept::Gone);
+            let gone = matches!(kept, StoreOutcome::Gone);
             (session.kept(change, kept), !small || gone)
         }
         VaultEvent::NotKept(change, fault) => {

@@ -43,16 +43,16 @@ pub struct StaticPage {
 }
 
 #[component]
-fn Picture(still: &StaticPage) -> Html {
+fn StaticView(page: &StaticPage) -> Html {
     let view = View {
-        session: &still.session,
-        messages: &still.messages,
-        config: &still.config,
+        session: &page.session,
+        messages: &page.messages,
+        config: &page.config,
         host: None,
-        now: still.now,
+        now: page.now,
         act: Callback::noop(),
     };
-    match still.shown {
+    match page.shown {
         Shown::Screen => screen(&view),
         Shown::Broken => broken::broken(&view),
         Shown::NoScript => broken::no_script(&view),
@@ -61,7 +61,7 @@ fn Picture(still: &StaticPage) -> Html {
 }
 
 /// Renders the page to HTML.
-pub fn render(still: StaticPage) -> String {
-    let renderer = yew::LocalServerRenderer::<Picture>::with_props(still).hydratable(false);
+pub fn render(page: StaticPage) -> String {
+    let renderer = yew::LocalServerRenderer::<StaticView>::with_props(page).hydratable(false);
     futures::executor::block_on(renderer.render())
 }

@@ -69,16 +69,16 @@ fn words(title: fn(Html) -> Html, entry: &Entry) -> Html {
 
 /// A link to the check on paper, which the build writes next to this page.
 fn paper(view: &View) -> Html {
-    beside("paper.html", view.text(Text::PlainPaper))
+    link_to_file("paper.html", view.text(Text::PlainPaper))
 }
 
 /// Links to the two pages that need neither scripts nor WebAssembly.
 pub fn plain_pages(view: &View) -> Html {
-    let signs = beside("signs.html", view.text(Text::PlainSigns));
+    let signs = link_to_file("signs.html", view.text(Text::PlainSigns));
     list("doors", vec![signs, paper(view)])
 }
 
 /// A link to a file next to the page. It opens in a new tab, as there is no way back in a frame.
-fn beside(file: &'static str, label: Html) -> Html {
+fn link_to_file(file: &'static str, label: Html) -> Html {
     html! { <a class="link" href={file} target="_blank" rel="noopener">{ label }</a> }
 }

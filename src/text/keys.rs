@@ -1,6 +1,6 @@
 //! The keys of the interface texts. Their English texts are in `locales/en.json`.
 
-use super::table::{order, texts};
+use super::table::{fingerprint, texts};
 
 texts! {
     first {

@@ -5,20 +5,20 @@ use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 
-use super::wording::Wording;
+use super::text_with_plurals::TextWithPlurals;
 
 /// The texts by their keys. The texts of the lazy screens are in `later`, those of the check on paper in `paper`.
 #[derive(Debug, Default)]
 pub(super) struct Locale {
     pub lang: String,
     pub dir: Option<String>,
-    pub texts: BTreeMap<String, Wording>,
-    pub later: Option<BTreeMap<String, Wording>>,
+    pub texts: BTreeMap<String, TextWithPlurals>,
+    pub later: Option<BTreeMap<String, TextWithPlurals>>,
     #[cfg_attr(
         target_arch = "wasm32",
         allow(dead_code, reason = "no browser prints the check on paper")
     )]
-    pub paper: Option<BTreeMap<String, Wording>>,
+    pub paper: Option<BTreeMap<String, TextWithPlurals>>,
 }
 
 impl<'de> Deserialize<'de> for Locale {

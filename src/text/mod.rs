@@ -9,7 +9,7 @@ mod locale;
 pub mod paper;
 mod plural;
 mod table;
-mod wording;
+mod text_with_plurals;
 
 use std::collections::BTreeMap;
 
@@ -19,33 +19,33 @@ pub use dates::{date, time_of_day};
 pub use error::MessagesError;
 pub use keys::Text;
 use locale::Locale;
-pub use plural::Counting;
-use wording::Wording;
+pub use plural::PluralRules;
+use text_with_plurals::TextWithPlurals;
 
 /// The interface texts of one language.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Messages {
     lang: String,
-    counting: Counting,
+    plural_rules: PluralRules,
     /// One for each [`Text`], in the order of its variants. At first only those of the first load.
-    texts: Vec<Wording>,
+    texts: Vec<TextWithPlurals>,
 }
 
-/// The delivered file with the texts of the first load, in the order of the keys, as [`deliver`] makes it.
+/// The delivered file with the texts of the first load, in the order of the keys, as [`build_locale_files`] makes it.
 #[derive(Deserialize, Serialize)]
 struct First {
     lang: String,
     #[serde(skip_deserializing)]
     dir: Option<String>,
     order: u32,
-    texts: Vec<Wording>,
+    texts: Vec<TextWithPlurals>,
 }
 
 /// The delivered file with the texts of the lazy screens.
 #[derive(Deserialize, Serialize)]
 struct Later {
     order: u32,
-    texts: Vec<Wording>,
+    texts: Vec<TextWithPlurals>,
 }
 
 impl Messages {
@@ -63,33 +63,36 @@ impl Messages {
         Ok(Self::of(locale.lang, texts))
     }
 
-    /// Reads the texts of the first load as [`deliver`] makes them. Call [`Messages::complete`] before a lazy screen is
-    /// shown.
+    /// Reads the texts of the first load as [`build_locale_files`] makes them. Call [`Messages::complete`] before a
+    /// lazy screen is shown.
     ///
     /// # Errors
     /// Fails if it does not have this form, or belongs to another version.
-    pub fn delivered(text: &str) -> Result<Self, MessagesError> {
+    pub fn from_first_file(text: &str) -> Result<Self, MessagesError> {
         let first: First = json::from_str(text)?;
         let texts = checked(first.order, first.texts, keys::FIRST.len())?;
         Ok(Self::of(first.lang, texts))
     }
 
-    fn of(lang: String, texts: Vec<Wording>) -> Self {
+    fn of(lang: String, texts: Vec<TextWithPlurals>) -> Self {
         Self {
             lang,
-            counting: Counting::default(),
+            plural_rules: PluralRules::default(),
             texts,
         }
     }
 
     /// The same texts with other plural rules.
     #[must_use]
-    pub fn counting(self, counting: Counting) -> Self {
-        Self { counting, ..self }
+    pub fn with_plural_rules(self, plural_rules: PluralRules) -> Self {
+        Self {
+            plural_rules,
+            ..self
+        }
     }
 
-    /// The same texts with those of the lazy screens, as [`deliver`] makes them. If this already has texts of the lazy
-    /// screens, it keeps them and ignores `later`, which may be in the language that was shown before.
+    /// The same texts with those of the lazy screens, as [`build_locale_files`] makes them. If this already has texts
+    /// of the lazy screens, it keeps them and ignores `later`, which may be in the language that was shown before.
     ///
     /// # Errors
     /// Fails if `later` does not have this form, or belongs to another version.
@@ -115,7 +118,9 @@ impl Messages {
 
     /// The text of `key`, with its placeholders. Empty for a lazy screen whose texts have not loaded.
     pub fn get(&self, key: Text) -> &str {
-        self.texts.get(key as usize).map_or("", Wording::as_str)
+        self.texts
+            .get(key as usize)
+            .map_or("", TextWithPlurals::as_str)
     }
 
     /// The text of `key` with each `{name}` replaced by its value, in one pass: braces in a value are not replaced. A
@@ -127,13 +132,12 @@ impl Messages {
     /// The plural form of `key` for the number `n`, which replaces `{n}`. The other values are as in
     /// [`Messages::fill`].
     pub fn count(&self, key: Text, n: &str, values: &[(&str, &str)]) -> String {
-        let category = self.counting.category(&self.lang, n.parse().unwrap_or(0));
+        let category = self
+            .plural_rules
+            .category(&self.lang, n.parse().unwrap_or(0));
         let values = [&[("n", n)], values].concat();
-        let wording = self.texts.get(key as usize);
-        fill_in(
-            wording.map_or("", |wording| wording.form(&category)),
-            &values,
-        )
+        let text = self.texts.get(key as usize);
+        fill_in(text.map_or("", |text| text.form(&category)), &values)
     }
 
     /// A list of names in this language: "a, b and c".
@@ -166,9 +170,9 @@ fn fill_in(text: &str, values: &[(&str, &str)]) -> String {
 
 /// The texts with the keys `names`, in that order.
 fn take(
-    found: &BTreeMap<String, Wording>,
+    found: &BTreeMap<String, TextWithPlurals>,
     names: &[&'static str],
-) -> Result<Vec<Wording>, MessagesError> {
+) -> Result<Vec<TextWithPlurals>, MessagesError> {
     let lacks = |name: &&&str| !found.contains_key(**name);
     let missing: Vec<&'static str> = names.iter().filter(lacks).copied().collect();
     if missing.is_empty() {
@@ -180,8 +184,12 @@ fn take(
 }
 
 /// The texts of a delivered file, if they belong to this version.
-fn checked(order: u32, texts: Vec<Wording>, count: usize) -> Result<Vec<Wording>, MessagesError> {
-    if order == keys::ORDER && texts.len() == count {
+fn checked(
+    order: u32,
+    texts: Vec<TextWithPlurals>,
+    count: usize,
+) -> Result<Vec<TextWithPlurals>, MessagesError> {
+    if order == keys::KEYS_FINGERPRINT && texts.len() == count {
         Ok(texts)
     } else {
         Err(MessagesError::OtherVersion)
@@ -194,10 +202,10 @@ fn checked(order: u32, texts: Vec<Wording>, count: usize) -> Result<Vec<Wording>
 ///
 /// # Errors
 /// Fails if `source` is not an object of texts, or if keys are missing.
-pub fn deliver(source: &str) -> Result<[String; 2], MessagesError> {
+pub fn build_locale_files(source: &str) -> Result<[String; 2], MessagesError> {
     let locale: Locale = json::from_str(source)?;
     let later = locale.later.ok_or(MessagesError::Missing(vec!["later"]))?;
-    let order = keys::ORDER;
+    let order = keys::KEYS_FINGERPRINT;
     let first = First {
         lang: locale.lang,
         dir: locale.dir,
@@ -210,19 +218,19 @@ pub fn deliver(source: &str) -> Result<[String; 2], MessagesError> {
     };
     let written = [json::to_string(&first), json::to_string(&later)];
     // Reads the result as the app will, so that an error appears in the build and not in a browser.
-    Messages::delivered(&written[0])?.complete(&written[1])?;
+    Messages::from_first_file(&written[0])?.complete(&written[1])?;
     Ok(written)
 }
 
 /// Every key that a locale must have: those of the first load and those of the lazy screens. For the schema and the
 /// tests.
 #[cfg(not(target_arch = "wasm32"))]
-pub fn names() -> [&'static [&'static str]; 2] {
+pub fn all_keys() -> [&'static [&'static str]; 2] {
     [keys::FIRST, keys::LATER]
 }
 
 /// The keys among them whose texts have plural forms.
 #[cfg(not(target_arch = "wasm32"))]
-pub fn counted() -> &'static [&'static str] {
+pub fn keys_with_plurals() -> &'static [&'static str] {
     keys::COUNTED
 }

@@ -1,7 +1,7 @@
 //! The texts of the check on paper: `paper` in `locales/*.json`. Native only, as the browser does not need them.
 
 use super::locale::Locale;
-use super::wording::Wording;
+use super::text_with_plurals::TextWithPlurals;
 use super::{MessagesError, fill_in, take};
 
 macro_rules! texts {
@@ -9,11 +9,11 @@ macro_rules! texts {
         /// A text of the check on paper.
         #[allow(missing_docs, reason = "the text in locales/en.json says what each is")]
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub enum Word {
+        pub enum PaperText {
             $($name,)*
         }
 
-        /// Every key, in the order of [`Word`].
+        /// Every key, in the order of [`PaperText`].
         pub(super) const KEYS: &[&str] = &[$($key,)*];
     };
 }
@@ -28,9 +28,9 @@ texts! {
     ScoringHeading = "scoringHeading",
     ScoringLead = "scoringLead",
     Yours = "yours",
-    Turned = "turned",
-    TurnedTicked = "turnedTicked",
-    TurnedCounts = "turnedCounts",
+    ReverseScored = "turned",
+    ReverseScoredTicked = "turnedTicked",
+    ReverseScoredCounts = "turnedCounts",
     Least = "least",
     LeastAll = "leastAll",
     Times = "times",
@@ -82,9 +82,9 @@ texts! {
 
 /// The texts of one language.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Words(Vec<Wording>);
+pub struct PaperTexts(Vec<TextWithPlurals>);
 
-impl Words {
+impl PaperTexts {
     /// Reads them from the text of `locales/*.json`.
     ///
     /// # Errors
@@ -96,17 +96,19 @@ impl Words {
     }
 
     /// The text of `word`, with its placeholders.
-    pub fn get(&self, word: Word) -> &str {
-        self.0.get(word as usize).map_or("", Wording::as_str)
+    pub fn get(&self, word: PaperText) -> &str {
+        self.0
+            .get(word as usize)
+            .map_or("", TextWithPlurals::as_str)
     }
 
     /// The text of `word` with each `{name}` replaced by its value.
-    pub fn fill(&self, word: Word, values: &[(&str, &str)]) -> String {
+    pub fn fill(&self, word: PaperText, values: &[(&str, &str)]) -> String {
         fill_in(self.get(word), values)
     }
 }
 
 /// Every key, for the schema and the tests.
-pub fn names() -> &'static [&'static str] {
+pub fn all_keys() -> &'static [&'static str] {
     KEYS
 }

@@ -7,33 +7,34 @@ use std::fmt;
 /// A function from the tag of a language (BCP 47) and a number to the name of the plural category, such as `one` or
 /// `other`.
 #[derive(Clone, Copy)]
-pub struct Counting(pub fn(&str, u32) -> String);
+pub struct PluralRules(pub fn(&str, u32) -> String);
 
-impl Counting {
+impl PluralRules {
     /// The plural category of `n` in the language `lang`.
     pub fn category(self, lang: &str, n: u32) -> String {
         self.0(lang, n)
     }
 }
 
-impl fmt::Debug for Counting {
+impl fmt::Debug for PluralRules {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Counting")
+        f.write_str("PluralRules")
     }
 }
 
-impl PartialEq for Counting {
+impl PartialEq for PluralRules {
     /// Always equal: the browser and native code each use only one set of rules.
     fn eq(&self, _: &Self) -> bool {
         true
     }
 }
 
-impl Eq for Counting {}
+impl Eq for PluralRules {}
 
-/// In a browser: no category, so the last form is used. [`super::Messages::counting`] sets the browser's rules.
+/// In a browser: no category, so the last form is used. [`super::Messages::with_plural_rules`] sets the browser's
+/// rules.
 #[cfg(target_arch = "wasm32")]
-impl Default for Counting {
+impl Default for PluralRules {
     fn default() -> Self {
         Self(|_, _| String::new())
     }
@@ -41,7 +42,7 @@ impl Default for Counting {
 
 /// Natively: the rules of ICU4X.
 #[cfg(not(target_arch = "wasm32"))]
-impl Default for Counting {
+impl Default for PluralRules {
     fn default() -> Self {
         use icu_plurals::{PluralCategory, PluralRules};
 

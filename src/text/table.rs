@@ -24,7 +24,7 @@ macro_rules! texts {
 
         /// Identifies the keys and their order. Delivered texts have no keys, so they are usable only if they have this
         /// number.
-        pub(super) const ORDER: u32 = order(order(instrument::hash::EMPTY, FIRST), LATER) as u32;
+        pub(super) const KEYS_FINGERPRINT: u32 = fingerprint(fingerprint(instrument::hash::EMPTY, FIRST), LATER) as u32;
 
         /// The keys marked `counted`: their texts have plural forms, see [`super::Messages::count`].
         #[cfg(not(target_arch = "wasm32"))]
@@ -38,7 +38,7 @@ pub(super) use texts;
 
 /// Continues `hash` with each name and a comma after it. It runs at compile time, so the names need not be in the
 /// binary.
-pub(super) const fn order(mut hash: u64, names: &[&str]) -> u64 {
+pub(super) const fn fingerprint(mut hash: u64, names: &[&str]) -> u64 {
     let mut name = 0;
     while name < names.len() {
         hash = fnv1a(fnv1a(hash, names[name].as_bytes()), b",");

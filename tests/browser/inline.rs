@@ -182,7 +182,7 @@ async fn focus_moves_only_if_it_was_in_the_check() {
 
 /// A change that a lock kept from being stored still waits while the check is off the page, so it is not lost.
 #[wasm_bindgen_test]
-async fn what_waits_is_stored_once_the_check_is_back_on_the_page() {
+async fn pending_changes_are_stored_once_the_check_is_back_on_the_page() {
     storage().clear().expect("an empty store");
     let root = place();
     let host = host(&root, &[("mode", "inline"), ("keep", "device")]);

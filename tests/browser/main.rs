@@ -7,7 +7,7 @@ mod inline;
 
 use compassion_check::app::start;
 use compassion_check::platform::Browser;
-use compassion_check::text::deliver;
+use compassion_check::text::build_locale_files;
 use js_sys::{Function, Object, Promise, Reflect};
 use vault::{Fault, Store};
 use wasm_bindgen::prelude::*;
@@ -51,7 +51,7 @@ fn host(root: &Element, changed: &[(&str, &str)]) -> JsValue {
     let set = |name: &str, value: &JsValue| {
         Reflect::set(&host, &name.into(), value).expect("an object");
     };
-    let [first, later] = deliver(LOCALE).expect("the texts are whole");
+    let [first, later] = build_locale_files(LOCALE).expect("the texts are whole");
     // The script delivers a pack in two parts, the questions first. The app also takes a whole pack.
     let texts = [("pack", PACK), ("config", CONFIG), ("locale", &*first)];
     for (name, text) in texts.iter().chain(changed) {

@@ -1,12 +1,12 @@
 //! What has to be true after every action: no finished check is lost, and no deleted check comes back.
 
 use crate::common::TestApp;
-use crate::tabs::{Finished, Play};
+use crate::tabs::{Finished, Run};
 use compassion_check::session::Notice;
 use instrument::Check;
 use vault::{Change, Store, VaultSnapshot};
 
-impl Play {
+impl Run {
     /// Everything on the device, including what a lock has sealed.
     pub fn device(&self) -> VaultSnapshot {
         let all = match &self.sealed {
@@ -26,8 +26,8 @@ impl Play {
     /// notice that it is not stored. No deleted check may be on the device.
     pub fn nothing_lost(&self) -> Result<(), String> {
         let device = self.device();
-        if !device.aside.is_empty() {
-            return Err(format!("set aside: {:?}", device.aside));
+        if !device.unreadable.is_empty() {
+            return Err(format!("unreadable: {:?}", device.unreadable));
         }
         let mut records = device.records.iter();
         if let Some(back) = records.find(|it| self.deleted.iter().any(|gone| is_one(gone, it))) {

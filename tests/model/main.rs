@@ -42,16 +42,16 @@ fn main() -> ExitCode {
             first..first + number("MODEL_RUNS").unwrap_or(RUNS)
         }
     };
-    let mut told = tabs::Told::default();
+    let mut totals = tabs::Totals::default();
     for seed in seeds {
-        if let Err(why) = tabs::play(seed, &mut told) {
+        if let Err(why) = tabs::play(seed, &mut totals) {
             eprintln!("MODEL_SEED={seed}: {why}");
             return ExitCode::FAILURE;
         }
     }
     println!(
         "tabs on one store: {} runs, {} actions, {} finished checks, {} of them made twice, lost: 0",
-        told.runs, told.actions, told.finished, told.twice
+        totals.runs, totals.actions, totals.finished, totals.twice
     );
     match walk::throw_everywhere() {
         Ok(calls) => {

@@ -12,7 +12,7 @@ use instrument::{Answer, Check, CheckId};
 
 /// The figures of all runs.
 #[derive(Default)]
-pub struct Told {
+pub struct Totals {
     pub runs: usize,
     pub actions: usize,
     pub finished: usize,
@@ -53,7 +53,7 @@ pub struct Finished {
     pub kept: bool,
 }
 
-pub struct Play {
+pub struct Run {
     pub store: Memory,
     pub tabs: Vec<TestApp>,
     dice: Dice,
@@ -72,14 +72,14 @@ pub struct Play {
 }
 
 /// Plays one run.
-pub fn play(seed: u64, told: &mut Told) -> Result<(), String> {
+pub fn play(seed: u64, totals: &mut Totals) -> Result<(), String> {
     let mut dice = Dice::new(seed);
     let store = Memory::default();
     let pack = pack();
     let tabs = (0..2 + dice.below(4))
         .map(|tab| TestApp::on(&store, at(100, i64::try_from(tab).expect("few") * 7), &pack))
         .collect();
-    let mut play = Play {
+    let mut run = Run {
         store,
         tabs,
         dice,
@@ -90,38 +90,38 @@ pub fn play(seed: u64, told: &mut Told) -> Result<(), String> {
         sealed: None,
         log: String::new(),
     };
-    told.runs += 1;
-    let steps = 10 + play.dice.below(60);
+    totals.runs += 1;
+    let steps = 10 + run.dice.below(60);
     for _ in 0..steps {
-        play.step();
-        play.settle();
-        told.actions += 1;
-        play.nothing_lost()
-            .map_err(|why| format!("{why}\n{}", play.log))?;
+        run.step();
+        run.settle();
+        totals.actions += 1;
+        run.nothing_lost()
+            .map_err(|why| format!("{why}\n{}", run.log))?;
     }
     // In the end there is room, the lock is off, and every tab has read the store.
-    play.note("the end");
-    play.unlock();
-    play.store.room.set(None);
+    run.note("the end");
+    run.unlock();
+    run.store.room.set(None);
     for _ in 0..2 {
-        for tab in 0..play.tabs.len() {
-            play.tabs[tab].look_again();
+        for tab in 0..run.tabs.len() {
+            run.tabs[tab].look_again();
         }
     }
-    play.nothing_lost()
-        .map_err(|why| format!("{why}\n{}", play.log))?;
-    play.all_kept()
-        .map_err(|why| format!("{why}\n{}", play.log))?;
-    told.finished += play.finished.len();
-    let records = &play.tabs[0].session.snapshot.records;
-    told.twice += records
+    run.nothing_lost()
+        .map_err(|why| format!("{why}\n{}", run.log))?;
+    run.all_kept()
+        .map_err(|why| format!("{why}\n{}", run.log))?;
+    totals.finished += run.finished.len();
+    let records = &run.tabs[0].session.snapshot.records;
+    totals.twice += records
         .iter()
         .filter(|check| check.id.origin() != check.id.0)
         .count();
     Ok(())
 }
 
-impl Play {
+impl Run {
     fn note(&mut self, what: &str) {
         let _ = writeln!(self.log, "{what}");
     }
@@ -271,9 +271,8 @@ impl Play {
         let dropped = |check: &Check| {
             before.iter().any(|other| is_one(other, check)) && !on_screen(after, check)
         };
-        let (finished, play) = (std::mem::take(&mut self.finished), &*self);
-        let stays =
-            |it: &Finished| it.tab != tab || !dropped(&it.check) || play.is_there(&it.check);
+        let (finished, run) = (std::mem::take(&mut self.finished), &*self);
+        let stays = |it: &Finished| it.tab != tab || !dropped(&it.check) || run.is_there(&it.check);
         self.finished = finished.into_iter().filter(stays).collect();
         self.away[tab] = true;
     }

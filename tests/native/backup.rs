@@ -11,20 +11,20 @@ use compassion_check::session::{Action, Screen, StatusMessage};
 use instrument::{CheckId, Moment};
 use serde_json::{Value as Json, json};
 use vault::backup::{self, LeftOut, RestoreReport};
-use vault::{Store, Unread};
+use vault::{Store, Unreadable};
 
 use super::common::{Memory, PACK, TestApp, at, pack};
 
-pub type Kept = BTreeMap<String, String>;
+pub type StoredTexts = BTreeMap<String, String>;
 
-fn older_pack() -> String {
+fn other_version_pack() -> String {
     PACK.replacen("\"version\": \"1.0.0\"", "\"version\": \"1.1.0\"", 1)
 }
 
 /// A device with checks on two packs, a draft, notes and plans, and the ids of its finished checks, oldest first.
 pub fn device() -> (TestApp, [CheckId; 2]) {
     let store = Memory::default();
-    let first = TestApp::on(&store, at(90, 0), &older_pack()).check();
+    let first = TestApp::on(&store, at(90, 0), &other_version_pack()).check();
     let mut app = TestApp::open(&store, at(100, 0));
     let second = app.check();
     for id in [&first, &second] {
@@ -41,7 +41,7 @@ pub fn device() -> (TestApp, [CheckId; 2]) {
 
 /// A device with notes and plans only, so that its backup is short enough to be cut at every byte.
 pub fn small() -> TestApp {
-    static KEPT: LazyLock<Kept> = LazyLock::new(|| {
+    static KEPT: LazyLock<StoredTexts> = LazyLock::new(|| {
         let mut kept = device().0.kept();
         kept.retain(|key, _| key.contains("/note/") || key.contains("/plan/"));
         kept
@@ -72,7 +72,7 @@ impl TestApp {
         }
     }
 
-    pub fn kept(&self) -> Kept {
+    pub fn kept(&self) -> StoredTexts {
         self.store.kept.borrow().clone()
     }
 }
@@ -98,9 +98,9 @@ fn without(from: &str, prefix: &str) -> String {
     file(&all)
 }
 
-fn here(count: usize) -> RestoreReport {
+fn already_here(count: usize) -> RestoreReport {
     RestoreReport {
-        here: count,
+        already_here: count,
         ..RestoreReport::default()
     }
 }
@@ -120,9 +120,9 @@ fn restoring_brings_back_every_record_unchanged_and_once() {
     };
     assert_eq!(to.restore_report(&file), wanted);
     assert_eq!(to.kept(), kept, "all but when that device was backed up");
-    assert_eq!(to.restore_report(&file), here(7));
+    assert_eq!(to.restore_report(&file), already_here(7));
     assert_eq!(to.kept(), kept);
-    assert_eq!(from.restore_report(&file), here(7));
+    assert_eq!(from.restore_report(&file), already_here(7));
 }
 
 #[test]
@@ -144,13 +144,13 @@ fn restoring_keeps_the_newer_of_two_versions() {
     from.feature(note::Action::Write(id.clone(), "newer".to_owned()));
     let new = from.backup();
     let kept = from.kept();
-    assert_eq!(from.restore_report(&old), here(7));
+    assert_eq!(from.restore_report(&old), already_here(7));
     assert_eq!(from.kept(), kept);
     let mut to = empty();
     to.restore(&old);
     let wanted = RestoreReport {
         notes: 1,
-        ..here(6)
+        ..already_here(6)
     };
     assert_eq!(to.restore_report(&new), wanted);
     assert_eq!(to.kept(), kept);
@@ -165,7 +165,7 @@ fn restoring_brings_back_a_note_that_was_emptied() {
         from.restore_report(&file),
         RestoreReport {
             notes: 1,
-            ..here(6)
+            ..already_here(6)
         }
     );
     let note = from.session.note(&id).map(|note| note.text.as_str());
@@ -173,14 +173,14 @@ fn restoring_brings_back_a_note_that_was_emptied() {
 }
 
 #[test]
-fn a_check_finished_on_one_device_is_a_draft_on_none() {
+fn a_check_finished_on_one_device_is_no_longer_a_draft_on_the_other() {
     let (mut from, _) = device();
     let begun = from.backup();
     let total = from.session.pack.len();
     from.answer(5, total);
     let finished = from.backup();
     let kept = from.kept();
-    assert_eq!(from.restore_report(&begun), here(7));
+    assert_eq!(from.restore_report(&begun), already_here(7));
     assert_eq!(from.kept(), kept);
     let mut to = empty();
     to.restore(&begun);
@@ -196,10 +196,10 @@ fn a_check_without_its_pack_is_not_restored() {
     let report = empty().restore_report(&file);
     let left = [(
         format!("record/{}", first.0),
-        LeftOut::Unread(Unread::NoPack),
+        LeftOut::Unreadable(Unreadable::NoPack),
     )];
     assert_eq!(
-        (report.checks, report.left.as_slice()),
+        (report.checks, report.left_out.as_slice()),
         (2, left.as_slice())
     );
 
@@ -217,7 +217,7 @@ fn a_check_without_its_pack_is_not_restored() {
         damaged.push((key.replace("compassion-check/", ""), "{".to_owned()));
     }
     let report = to.restore_report(&self::file(&damaged));
-    assert_eq!((report.checks, report.left.len()), (3, 2));
+    assert_eq!((report.checks, report.left_out.len()), (3, 2));
     assert_eq!(to.kept(), from.kept());
 }
 
@@ -260,11 +260,11 @@ fn restoring_does_not_overwrite_unreadable_records() {
         (in_the_way[1].clone(), LeftOut::InTheWay),
         (
             format!("record/{}", first.0),
-            LeftOut::Unread(Unread::NoPack),
+            LeftOut::Unreadable(Unreadable::NoPack),
         ),
         (in_the_way[3].clone(), LeftOut::InTheWay),
     ];
-    assert_eq!(report.left, wanted);
+    assert_eq!(report.left_out, wanted);
     assert_eq!((report.checks, report.notes, report.plans), (0, 1, 2));
     for key in &in_the_way {
         assert_eq!(
@@ -285,16 +285,16 @@ fn a_backup_restores_a_missing_pack() {
         .remove(&format!("compassion-check/pack/{digest}"));
     assert_eq!(removed, Ok(()));
     from.reload();
-    assert_eq!(from.session.snapshot.aside.len(), 1);
+    assert_eq!(from.session.snapshot.unreadable.len(), 1);
     assert_eq!(
         from.restore_report(&file),
         RestoreReport {
             checks: 1,
-            ..here(6)
+            ..already_here(6)
         }
     );
     assert_eq!(from.kept(), kept);
-    assert!(from.session.snapshot.aside.is_empty());
+    assert!(from.session.snapshot.unreadable.is_empty());
 }
 
 #[test]

@@ -156,7 +156,7 @@ fn choose(app: &mut TestApp, item: usize, value: i32) -> Screen {
 }
 
 #[test]
-fn hidden_questions_are_passed_over_and_can_be_shown_again() {
+fn hidden_questions_are_skipped_and_can_be_shown_again() {
     let (mut app, _) = app();
     app.act(check::Action::Start);
     assert_eq!(

@@ -91,7 +91,7 @@ fn help_for_everyone_comes_before_that_of_each_nation() {
 }
 
 #[test]
-fn quick_exit_is_on_every_screen_once_it_is_set_and_nowhere_before() {
+fn quick_exit_is_on_every_screen_only_if_it_is_set() {
     let plain = config();
     let set = with(|config| config["quickExit"] = exit(None));
     let label = messages().get(Text::Leave).to_owned();

@@ -33,7 +33,7 @@ impl Steps {
 }
 
 /// The steps of something that is done with `store`.
-fn of(store: &Memory, done: impl FnOnce()) -> Steps {
+fn steps_of(store: &Memory, done: impl FnOnce()) -> Steps {
     let before = Steps::now(store);
     done();
     let after = Steps::now(store);
@@ -46,7 +46,7 @@ fn of(store: &Memory, done: impl FnOnce()) -> Steps {
 
 /// Counts `work` on 500 things and on 2,000. With four times as many things a sort makes 4.9 times as many comparisons,
 /// and quadratic work is 16 times as much.
-fn grows_in_step(what: &str, work: impl Fn(usize) -> Steps) {
+fn assert_linear(what: &str, work: impl Fn(usize) -> Steps) {
     let (few, many) = (work(500), work(2_000));
     let counts = |steps: Steps| [steps.compared, steps.calls, steps.bytes];
     for (few, many) in counts(few).into_iter().zip(counts(many)) {
@@ -79,9 +79,9 @@ fn stock(count: usize, answer: i32) -> (Memory, String) {
 
 #[test]
 fn loading_all_records_is_not_quadratic() {
-    grows_in_step("opening", |count| {
+    assert_linear("opening", |count| {
         let (store, _) = stock(count, 1);
-        of(&store, || {
+        steps_of(&store, || {
             let app = TestApp::open(&store, at(200, 0));
             assert_eq!(app.session.records().len(), count);
         })
@@ -90,10 +90,10 @@ fn loading_all_records_is_not_quadratic() {
 
 #[test]
 fn listing_every_check_with_its_note_is_not_quadratic() {
-    grows_in_step("the list", |count| {
+    assert_linear("the list", |count| {
         let (store, _) = stock(count, 1);
         let app = TestApp::open(&store, at(200, 0));
-        of(&store, || {
+        steps_of(&store, || {
             for check in app.session.records() {
                 assert!(app.session.note(&check.id).is_some());
             }
@@ -103,20 +103,20 @@ fn listing_every_check_with_its_note_is_not_quadratic() {
 
 #[test]
 fn making_a_backup_is_not_quadratic() {
-    grows_in_step("a copy", |count| {
+    assert_linear("a copy", |count| {
         let (store, _) = stock(count, 1);
         let mut app = TestApp::open(&store, at(200, 0));
-        of(&store, || assert!(!app.backup().is_empty()))
+        steps_of(&store, || assert!(!app.backup().is_empty()))
     });
 }
 
 #[test]
 fn restoring_a_backup_is_not_quadratic() {
-    grows_in_step("restoring", |count| {
+    assert_linear("restoring", |count| {
         let (_, copy) = stock(count, 1);
         let store = Memory::default();
         let mut app = TestApp::open(&store, at(200, 0));
-        of(&store, || {
+        steps_of(&store, || {
             assert_eq!(app.restore_report(&copy).checks, count);
         })
     });
@@ -124,12 +124,12 @@ fn restoring_a_backup_is_not_quadratic() {
 
 /// Each check in the backup has other answers than the one here, so it gets a new id, and its note moves with it.
 #[test]
-fn restoring_a_backup_beside_other_answers_is_not_quadratic() {
-    grows_in_step("restoring beside others", |count| {
+fn restoring_a_backup_with_conflicting_answers_is_not_quadratic() {
+    assert_linear("restoring beside others", |count| {
         let (_, copy) = stock(count, 1);
         let (store, _) = stock(count, 2);
         let mut app = TestApp::open(&store, at(200, 0));
-        of(&store, || {
+        steps_of(&store, || {
             let report = app.restore_report(&copy);
             assert_eq!((report.checks, report.notes), (count, count));
         })
@@ -140,7 +140,7 @@ fn restoring_a_backup_beside_other_answers_is_not_quadratic() {
 /// counts what was written, trial writes included.
 #[test]
 fn restoring_a_backup_under_a_lock_is_not_quadratic() {
-    grows_in_step("restoring under a lock", |count| {
+    assert_linear("restoring under a lock", |count| {
         let (_, copy) = stock(count, 1);
         let device = Device::default();
         let mut tab = Tab::open(&device, at(200, 0));
@@ -159,10 +159,10 @@ fn restoring_a_backup_under_a_lock_is_not_quadratic() {
 
 #[test]
 fn deleting_one_check_is_not_quadratic() {
-    grows_in_step("deleting", |count| {
+    assert_linear("deleting", |count| {
         let (store, _) = stock(count, 1);
         let mut app = TestApp::open(&store, at(200, 0));
-        of(&store, || {
+        steps_of(&store, || {
             let id = app.session.records()[count / 2].id.clone();
             app.act(Action::Ask(Confirmation::Delete(id)))
                 .act(Action::Confirm);
@@ -173,10 +173,10 @@ fn deleting_one_check_is_not_quadratic() {
 
 #[test]
 fn clearing_everything_is_not_quadratic() {
-    grows_in_step("clearing", |count| {
+    assert_linear("clearing", |count| {
         let (store, _) = stock(count, 1);
         let mut app = TestApp::open(&store, at(200, 0));
-        of(&store, || {
+        steps_of(&store, || {
             app.act(Action::Go(Screen::Data));
             app.act(Action::Ask(Confirmation::ClearAll))
                 .act(Action::Confirm);
@@ -188,7 +188,7 @@ fn clearing_everything_is_not_quadratic() {
 /// Looks up, changes and deletes each text of an open lock.
 #[test]
 fn reading_changing_and_deleting_sealed_records_is_not_quadratic() {
-    grows_in_step("what is sealed", |count| {
+    assert_linear("what is sealed", |count| {
         let entry = |at: usize| Entry {
             name: format!("{:x}", at * 7_919 % 10_007),
             sealed: "sealed".to_owned(),
@@ -196,7 +196,7 @@ fn reading_changing_and_deleting_sealed_records_is_not_quadratic() {
             ..Entry::default()
         };
         let all: Vec<Entry> = (0..count).map(entry).collect();
-        of(&Memory::default(), || {
+        steps_of(&Memory::default(), || {
             let mut entries = Entries::of(all.clone());
             for Entry { name, key, .. } in &all {
                 assert_eq!(entries.name(key), Some(name.as_str()));

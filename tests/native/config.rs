@@ -10,7 +10,7 @@ use site_config::theme::Theme;
 use super::common::CONFIG;
 
 const DEMO: &str = include_str!("../../demo/config.json");
-pub(crate) const SAID: &str = include_str!("../../web/check-config.json");
+pub(crate) const AUDIT_TEXTS: &str = include_str!("../../web/check-config.json");
 
 /// 24 November 2026.
 pub(crate) const TODAY: Moment = Moment {
@@ -270,7 +270,7 @@ fn unusable_members_are_ignored() {
 #[test]
 fn every_rule_has_its_sentences() {
     let Ok(json::Value::Object(members)) =
-        json::parse(SAID).map(|said| said.get("rules").cloned().expect("rules"))
+        json::parse(AUDIT_TEXTS).map(|said| said.get("rules").cloned().expect("rules"))
     else {
         panic!("no rules");
     };
@@ -292,7 +292,7 @@ fn every_rule_has_its_sentences() {
 /// The page for editors is made from this report, which has finished sentences, and every link to try.
 #[test]
 fn the_page_for_editors_gets_finished_sentences() {
-    let said = AuditTexts::read(SAID).expect("JSON");
+    let said = AuditTexts::read(AUDIT_TEXTS).expect("JSON");
     let report = |text: &str| -> Value {
         serde_json::from_str(&look(text).report(text, &said)).expect("JSON")
     };

@@ -3,13 +3,13 @@
 use site_config::Config;
 use site_config::audit::{AuditTexts, audit_file, text_of};
 
-use super::config::{SAID, TODAY, look};
+use super::config::{AUDIT_TEXTS, TODAY, look};
 use super::configs;
 
 /// Each file is reported with the expected rules, the line and the column, in finished sentences.
 #[test]
 fn each_way_of_writing_a_file_gets_its_findings() {
-    let said = AuditTexts::read(SAID).expect("JSON");
+    let said = AuditTexts::read(AUDIT_TEXTS).expect("JSON");
     for written in configs::all() {
         let (name, found) = (written.name, audit_file(&written.bytes, TODAY));
         let told: Vec<String> = found

@@ -18,7 +18,7 @@ fn ids(letter: char, count: u32) -> BTreeSet<String> {
 }
 
 #[test]
-fn questions_cover_every_sign_condition_and_resource_and_nothing_else() {
+fn questions_cover_exactly_the_signs_conditions_and_resources() {
     let pack = pack();
     let covered: BTreeSet<String> = (0..pack.len())
         .flat_map(|item| pack.item(item).covers.clone())
@@ -196,7 +196,7 @@ fn the_schemas_are_up_to_date_and_the_content_matches_them() {
         &schemars::schema_for!(Form).to_value(),
         CONFIG,
     );
-    let [first, later] = compassion_check::text::names();
+    let [first, later] = compassion_check::text::all_keys();
     let text = serde_json::json!({"type": "string", "minLength": 1});
     let forms = serde_json::json!({
         "type": "object",
@@ -205,7 +205,7 @@ fn the_schemas_are_up_to_date_and_the_content_matches_them() {
         "properties": {"zero": text, "one": text, "two": text, "few": text, "many": text, "other": text},
     });
     let texts = |keys: &[&str]| {
-        let of = |key: &str| match compassion_check::text::counted().contains(&key) {
+        let of = |key: &str| match compassion_check::text::keys_with_plurals().contains(&key) {
             true => forms.clone(),
             false => text.clone(),
         };
@@ -223,7 +223,7 @@ fn the_schemas_are_up_to_date_and_the_content_matches_them() {
         "Interface texts, those of the screens that load later and of the paper check apart".into();
     locale["properties"]["later"] = texts(later);
     locale["properties"]["dir"] = serde_json::json!({"enum": ["ltr", "rtl"]});
-    locale["properties"]["paper"] = texts(compassion_check::text::paper::names());
+    locale["properties"]["paper"] = texts(compassion_check::text::paper::all_keys());
     schema("locale.json", &locale, LOCALE);
     schema("locale.json", &locale, LOCALE_CY);
 }

@@ -31,7 +31,7 @@ fn number(text: &str) -> Cell {
 }
 
 #[test]
-fn a_table_follows_rfc_4180_and_begins_with_a_byte_order_mark() {
+fn a_csv_file_follows_rfc_4180_and_begins_with_a_byte_order_mark() {
     let rows = [
         vec![text("a"), number("2.25"), text("")],
         vec![text("say \"no\", twice"), number("-3"), text("two\nlines")],

@@ -24,7 +24,7 @@ fn total() -> usize {
 }
 
 #[test]
-fn what_did_not_arrive_waits_and_is_tried_again_at_each_chance() {
+fn failed_writes_wait_and_are_retried() {
     let chances: [fn(&mut Tab); 2] = [Tab::look_again, |tab| {
         tab.act(Action::Go(Screen::Plan));
     }];
@@ -74,7 +74,7 @@ fn what_did_not_arrive_waits_and_is_tried_again_at_each_chance() {
 /// The draft continues under a new id, and its check gets another one. If the check cannot be written, the draft must
 /// still be on the device.
 #[test]
-fn the_draft_of_a_check_that_did_not_arrive_stays_under_whatever_id() {
+fn the_draft_stays_if_the_write_of_its_finished_check_fails() {
     let device = Device::default();
     let mut tab = Tab::open(&device, at(100, 0));
     tab.act(check::Action::Start);
@@ -101,7 +101,7 @@ fn the_draft_of_a_check_that_did_not_arrive_stays_under_whatever_id() {
 /// Another tab has taken the lock off meanwhile. The check can be stored without a lock, so it does not wait for
 /// the user to press something.
 #[test]
-fn what_arrives_after_the_lock_was_taken_off_is_kept_at_once() {
+fn writes_pending_when_the_lock_is_removed_are_stored_readable() {
     let device = Device::default();
     let mut tab = Tab::open(&device, at(100, 0));
     tab.act(check::Action::Start);
@@ -121,7 +121,7 @@ fn what_arrives_after_the_lock_was_taken_off_is_kept_at_once() {
 
 /// Answering further questions after a write of the draft failed does not make a second check of it.
 #[test]
-fn a_draft_that_did_not_arrive_goes_on_as_it_is() {
+fn a_draft_whose_write_failed_continues_under_its_id() {
     let device = Device::default();
     let mut tab = Tab::open(&device, at(100, 0));
     tab.act(check::Action::Start);
@@ -143,7 +143,7 @@ fn a_draft_that_did_not_arrive_goes_on_as_it_is() {
 
 /// Only the latest text is written, and what was deleted meanwhile does not come back.
 #[test]
-fn only_the_latest_state_comes_back() {
+fn only_the_latest_version_of_a_failed_write_is_retried() {
     let device = Device::default();
     let mut tab = Tab::open(&device, at(100, 0));
     tab.act(check::Action::Start);
@@ -169,7 +169,7 @@ fn only_the_latest_state_comes_back() {
 }
 
 #[test]
-fn what_was_to_be_kept_nowhere_never_comes_back() {
+fn checks_that_are_not_to_be_kept_are_never_written() {
     let device = Device::default();
     let mut tab = Tab::open(&device, at(100, 0));
     tab.act(check::Action::Keep(Keeping::Nothing));
@@ -181,7 +181,7 @@ fn what_was_to_be_kept_nowhere_never_comes_back() {
 /// One check is finished in two tabs before either knows of the other. Both are kept, each tab shows its own, and
 /// deleting one leaves the other.
 #[test]
-fn one_check_sealed_by_two_tabs_at_once_is_two_checks() {
+fn a_check_sealed_by_two_tabs_at_once_becomes_two_checks() {
     for delete_first in [true, false] {
         let device = Device::default();
         let (mut first, mut second) = two_tabs(&device);

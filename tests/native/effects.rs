@@ -32,14 +32,14 @@ fn the_lazy_screens_are_fetched_as_the_page_is_opened_and_never_twice() {
 }
 
 #[test]
-fn a_page_that_is_left_closes_its_lock_and_is_drawn_empty() {
+fn leaving_the_page_closes_the_lock_and_draws_an_empty_page() {
     let mut app = opened();
     app.act(check::state::Action::Start).act(Action::Leave);
     assert_eq!(app.ports.effects, [Effect::CloseLock, Effect::Reveal]);
 }
 
 #[test]
-fn a_page_that_is_shown_again_begins_anew_and_one_that_is_shown_first_does_not() {
+fn a_page_that_is_shown_again_starts_over_and_a_new_page_does_not() {
     let mut app = opened();
     app.act(Action::Show(Keeping::Nothing));
     assert!(app.ports.effects.is_empty());
@@ -64,7 +64,7 @@ fn a_page_that_is_shown_again_begins_anew_and_one_that_is_shown_first_does_not()
 
 /// These actions read the vault again, so that what another tab has stored meanwhile is there.
 #[test]
-fn what_is_kept_is_read_again_where_it_matters() {
+fn the_vault_is_read_again_where_changes_of_other_tabs_matter() {
     let after = |act: fn(&mut TestApp)| {
         let mut app = opened();
         let other: CheckId = TestApp::open(&app.store, at(100, 60)).check();
@@ -97,7 +97,7 @@ fn what_is_kept_is_read_again_where_it_matters() {
 }
 
 #[test]
-fn what_leaves_the_app_is_an_effect_and_nothing_else() {
+fn actions_that_leave_the_app_only_produce_effects() {
     let mut app = opened();
     let id = app.check();
     let before = app.session.clone();
@@ -112,7 +112,7 @@ fn what_leaves_the_app_is_an_effect_and_nothing_else() {
 }
 
 #[test]
-fn another_language_is_announced_and_kept_where_things_are_kept() {
+fn a_changed_language_is_announced_and_stored_if_results_are() {
     let welsh = || Action::LanguageLoaded(Some(content(&whole())));
     let mut app = opened();
     app.act(Action::SetLanguage("cy".to_owned()));
@@ -138,7 +138,7 @@ fn another_language_is_announced_and_kept_where_things_are_kept() {
 
 /// The copy of the pack is stored once the whole pack has loaded, but not while the vault is locked.
 #[test]
-fn the_pack_is_kept_beside_earlier_checks_unless_everything_is_locked() {
+fn the_pack_is_stored_with_earlier_checks_unless_the_vault_is_locked() {
     let copies = |store: &Memory| {
         let keys = store.keys().into_iter();
         keys.filter(|key| key.contains("/pack/")).count()
@@ -181,7 +181,7 @@ fn a_lock_that_is_found_shows_its_screen() {
 
 /// Browsers report a visible page before they report that it is shown again. Only the second changes its history.
 #[test]
-fn looking_again_leaves_the_browsers_history() {
+fn reading_the_vault_again_does_not_touch_the_browser_history() {
     let mut app = opened();
     app.act(check::state::Action::Start).act(Action::Leave);
     app.look_again();
@@ -194,7 +194,7 @@ fn looking_again_leaves_the_browsers_history() {
 
 /// A browser may block storage for a moment only, so the app asks again each time it reads the vault.
 #[test]
-fn storage_that_was_blocked_is_asked_again() {
+fn blocked_storage_is_tried_again_at_each_load() {
     let store = Memory::default();
     let id = TestApp::open(&store, at(99, 0)).check();
     let mut blocked = TestApp::blocked(at(100, 0));
@@ -210,7 +210,7 @@ fn storage_that_was_blocked_is_asked_again() {
 
 /// Without storage the vault cannot be read again after the change. This must not remove the message about it.
 #[test]
-fn another_language_is_told_where_storage_is_blocked() {
+fn a_changed_language_is_announced_even_if_storage_is_blocked() {
     let mut app = TestApp::blocked(at(100, 0));
     app.act(Action::LanguageLoaded(Some(content(&whole()))));
     assert_eq!(app.session.language, Some(LanguageStatus::Changed));
@@ -219,7 +219,7 @@ fn another_language_is_told_where_storage_is_blocked() {
 
 /// Nothing has to be written before a deletion. A check written only now might not get the id that is to be deleted.
 #[test]
-fn what_waits_is_not_tried_again_before_something_is_deleted() {
+fn a_deletion_does_not_first_retry_waiting_changes() {
     let mut app = opened();
     let id = app.check();
     app.store.room.set(Some(0));

@@ -10,11 +10,11 @@ use super::common::mean;
 use super::synthetic_packs::{answered, items, pack, scale, text};
 
 /// Eight items with decimal values, and three scales with reversed items: a weighted mean, a prorated sum and a count.
-fn crowd() -> Pack {
-    Pack::read(&crowd_text()).expect("a whole pack")
+fn pack_with_every_method() -> Pack {
+    Pack::read(&pack_with_every_method_text()).expect("a whole pack")
 }
 
-fn crowd_text() -> String {
+fn pack_with_every_method_text() -> String {
     let mut asked = items(8, &[0, 1, 2, 3, 4]);
     asked["optionSets"][0]["options"][1]["counts"] = "0.75".into();
     asked["optionSets"][0]["options"][3]["counts"] = "3.1".into();
@@ -41,7 +41,7 @@ fn sheet(pack: &Pack, seed: &[Option<i32>]) -> Answers {
 proptest! {
     #[test]
     fn reversing_twice_changes_nothing(values in prop::collection::vec(0..5_i32, 8)) {
-        let pack = crowd();
+        let pack = pack_with_every_method();
         let answers = sheet(&pack, &values.iter().copied().map(Some).collect::<Vec<_>>());
         for (member, item) in pack.members(0).filter(|(member, _)| member.reversed) {
             let counted = pack.counted(member, item, &answers).expect("answered");
@@ -56,7 +56,7 @@ proptest! {
     /// A skipped item has the same effect as one that was never reached.
     #[test]
     fn a_skipped_item_never_counts(seed in prop::collection::vec(prop::option::of(0..5_i32), 8)) {
-        let pack = crowd();
+        let pack = pack_with_every_method();
         let skipped = sheet(&pack, &seed);
         let mut open = Answers::blank(pack.len());
         for (item, value) in seed.iter().enumerate() {
@@ -79,8 +79,8 @@ proptest! {
     fn a_result_does_not_depend_on_the_order_of_items(
         seed in prop::collection::vec(prop::option::of(0..5_i32), 8), order in Just((0..8_usize).collect::<Vec<_>>()).prop_shuffle(),
     ) {
-        let straight = crowd();
-        let mut form: Value = serde_json::from_str(&crowd_text()).expect("JSON");
+        let straight = pack_with_every_method();
+        let mut form: Value = serde_json::from_str(&pack_with_every_method_text()).expect("JSON");
         for place in ["/sections/0/items", "/scales/0/items", "/scales/1/items", "/scales/2/items"] {
             let list = form.pointer_mut(place).expect("a list").as_array_mut().expect("a list");
             let shuffled: Vec<Value> = order.iter().filter_map(|at| list.get(*at).cloned()).collect();

@@ -10,7 +10,7 @@ use proptest::prelude::*;
 use super::common::{PACK, only, pack, sheet, whole};
 
 /// The default pack with one item reverse-scored, and a cut-off that no mean of four answers equals.
-fn crooked() -> Pack {
+fn pack_with_odd_cut_offs() -> Pack {
     let text = PACK
         .replacen(
             r#"{"item": "e1"}"#,
@@ -60,7 +60,7 @@ fn stepped(pack: &Pack, answers: &Answers, scale: &Explained, steps: i64) -> Ans
 
 #[test]
 fn each_answer_is_shown_with_its_value() {
-    let pack = crooked();
+    let pack = pack_with_odd_cut_offs();
     let mut answers = only(&pack, &[("e1", 1), ("e2", 3), ("e3", 4)]);
     let explained = explain(&pack, &answers);
     let depletion = &explained[0];
@@ -141,7 +141,7 @@ proptest! {
     fn the_stated_steps_are_the_fewest_that_reach_the_next_band(
         seed in prop::collection::vec(prop::option::of(0..5_i32), 35), straight in any::<bool>(),
     ) {
-        let pack = if straight { (*pack()).clone() } else { crooked() };
+        let pack = if straight { (*pack()).clone() } else { pack_with_odd_cut_offs() };
         let answers = sheet(&pack, |item, values| seed[item].filter(|value| values.contains(value)));
         for scale in explain(&pack, &answers) {
             let (Some(edges), Some(band)) = (scale.edges, score(&pack, &answers).band(scale.scale)) else {

@@ -16,7 +16,7 @@ fn begun() -> Rc<Pack> {
 }
 
 #[test]
-fn the_first_part_asks_the_very_same_questions() {
+fn the_first_part_has_the_same_questions_as_the_whole_pack() {
     let (begun, whole) = (begun(), pack());
     assert!(!begun.is_whole() && whole.is_whole());
     assert_eq!(begun.key(), whole.key());
@@ -32,7 +32,7 @@ fn the_first_part_asks_the_very_same_questions() {
 }
 
 #[test]
-fn the_first_part_is_half_and_holds_no_words_of_a_result() {
+fn the_first_part_is_under_half_the_size_and_has_no_result_texts() {
     let part = first(PACK).expect("the default pack is whole");
     assert!(
         part.len() * 2 < PACK.len(),
@@ -47,7 +47,7 @@ fn the_first_part_is_half_and_holds_no_words_of_a_result() {
 }
 
 #[test]
-fn a_whole_pack_can_be_begun_too() {
+fn a_whole_pack_can_be_read_as_a_first_part() {
     let begun = Pack::begin(PACK).expect("the questions are whole");
     assert_eq!(begun.key(), pack().key());
     assert!(!begun.is_whole());
@@ -68,7 +68,7 @@ fn questions_that_cannot_be_asked_are_refused() {
 
 /// The check is answered, finished and stored before the rest of its pack has loaded.
 #[test]
-fn a_pack_that_comes_late_is_kept_beside_its_check() {
+fn a_pack_that_loads_late_is_stored_with_its_check() {
     let (begun, whole) = (begun(), pack());
     let store = Memory::default();
     let early = Vault::new(store.clone(), begun.clone(), Rc::from("a part"));
@@ -93,7 +93,7 @@ fn a_pack_that_comes_late_is_kept_beside_its_check() {
         "a part was kept for the whole"
     );
     let snapshot = early.load().expect("it reads");
-    assert_eq!((snapshot.records.len(), snapshot.aside.len()), (1, 0));
+    assert_eq!((snapshot.records.len(), snapshot.unreadable.len()), (1, 0));
 
     let vault = Vault::new(store.clone(), whole.clone(), Rc::from(PACK));
     vault

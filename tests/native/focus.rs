@@ -74,7 +74,7 @@ fn an_action_that_changes_no_screen_leaves_focus_and_is_not_announced() {
 }
 
 #[test]
-fn who_comes_back_finds_the_control_they_left_from() {
+fn going_back_restores_focus_to_the_control_that_was_used() {
     let mut app = opened();
     app.act(Action::Go(Screen::Data));
     app.ports.departure = Some(history(2));
@@ -89,7 +89,7 @@ fn who_comes_back_finds_the_control_they_left_from() {
 
 /// The code that finds the control comes with the lazy screens.
 #[test]
-fn no_control_is_looked_for_before_the_lazy_screens_are_here() {
+fn focus_is_not_restored_before_the_lazy_screens_have_loaded() {
     let mut app = TestApp::without_lazy(&Memory::default(), at(100, 0), PACK);
     app.ports.departure = Some(history(0));
     app.act(Action::Go(Screen::History));
@@ -147,7 +147,7 @@ fn a_finished_check_is_announced_once_and_only_as_such() {
 }
 
 #[test]
-fn a_question_that_asks_once_more_has_focus_and_gives_it_back() {
+fn a_confirmation_takes_focus_and_gives_it_back() {
     let mut app = opened();
     let id = app.check();
     app.act(Action::Go(Screen::History));
@@ -163,7 +163,7 @@ fn a_question_that_asks_once_more_has_focus_and_gives_it_back() {
 
 /// The control that led to the deleted check may be gone, so focus does not return to it.
 #[test]
-fn a_screen_that_is_come_back_to_by_deleting_is_read_from_its_heading() {
+fn after_a_deletion_the_previous_screen_is_read_from_its_heading() {
     let mut app = opened();
     let id = app.check();
     app.act(Action::Go(Screen::History));
@@ -176,7 +176,7 @@ fn a_screen_that_is_come_back_to_by_deleting_is_read_from_its_heading() {
 }
 
 #[test]
-fn a_text_to_be_copied_by_hand_has_focus_once() {
+fn a_text_to_copy_by_hand_gets_focus_only_once() {
     let mut app = opened();
     let made = app.clock.now;
     let by_hand = |obstacle| StatusMessage::ByHand(obstacle, Document::Backup, made);
@@ -190,7 +190,7 @@ fn a_text_to_be_copied_by_hand_has_focus_once() {
 }
 
 #[test]
-fn focus_that_went_with_a_button_goes_to_the_heading() {
+fn if_the_focused_button_disappears_the_heading_gets_focus() {
     let made = at(100, 0).now;
     let handed_over = StatusMessage::HandedOver(Document::Backup, made);
     let mut app = opened();
@@ -207,7 +207,7 @@ fn focus_that_went_with_a_button_goes_to_the_heading() {
 }
 
 #[test]
-fn a_screen_that_was_waited_for_is_read_once_it_is_here() {
+fn a_screen_that_loads_late_is_read_once_it_is_shown() {
     let mut app = TestApp::without_lazy(&Memory::default(), at(100, 0), PACK);
     app.act(Action::Go(Screen::Find));
     assert!(app.session.waits());

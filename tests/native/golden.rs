@@ -11,9 +11,9 @@ use instrument::{Answer, Check, Moment, Pack};
 use vault::backup::{self, RestoreReport};
 use vault::lock::{Lock, ROUNDS, Sealed, repair};
 use vault::plan::Outcome;
-use vault::{Change, Kept, Kind, Settings, Vault, VaultSnapshot};
+use vault::{Change, Kind, Settings, StoreOutcome, Vault, VaultSnapshot};
 
-use super::backup::{Kept as Texts, pairs};
+use super::backup::{StoredTexts as Texts, pairs};
 use super::common::{Memory, PACK, TestApp, at};
 
 const STORAGE: &str = include_str!("../golden/10f7d9d/storage.json");
@@ -36,7 +36,7 @@ fn device(texts: &Texts) -> Memory {
 }
 
 /// The texts of one kind.
-fn of(texts: &Texts, kind: Kind) -> Vec<&str> {
+fn texts_of_kind(texts: &Texts, kind: Kind) -> Vec<&str> {
     let of_kind = |key: &str| Kind::of(key).is_some_and(|(found, _)| found == kind);
     let found = texts.iter().filter(|(key, _)| of_kind(key));
     found.map(|(_, text)| text.as_str()).collect()
@@ -44,7 +44,7 @@ fn of(texts: &Texts, kind: Kind) -> Vec<&str> {
 
 /// The questions of that version, from their stored copy.
 fn questions() -> String {
-    of(&texts(STORAGE), Kind::Pack)[0].to_owned()
+    texts_of_kind(&texts(STORAGE), Kind::Pack)[0].to_owned()
 }
 
 /// Packs that may be the current one: that version's, today's, and one with other questions. Today's questions may be
@@ -88,12 +88,12 @@ fn every_stored_form_has_a_golden_file() {
         (Kind::Settings, 1),
         (Kind::Language, 1),
     ] {
-        assert_eq!(of(&all, kind).len(), count, "{kind:?}");
+        assert_eq!(texts_of_kind(&all, kind).len(), count, "{kind:?}");
     }
     assert_eq!(all.len(), 9);
     let sealed = texts(LOCKED);
     for (kind, count) in [(Kind::Lock, 1), (Kind::Language, 1), (Kind::Sealed, 8)] {
-        assert_eq!(of(&sealed, kind).len(), count, "{kind:?}");
+        assert_eq!(texts_of_kind(&sealed, kind).len(), count, "{kind:?}");
     }
     assert_eq!(sealed.len(), 10);
 }
@@ -102,7 +102,7 @@ fn every_stored_form_has_a_golden_file() {
 fn golden_records_load_whichever_pack_is_current() {
     for current in currents() {
         let snapshot = load(&current);
-        assert_eq!(snapshot.aside, []);
+        assert_eq!(snapshot.unreadable, []);
         assert_eq!((snapshot.locked, &snapshot.lock), (false, &None));
         let all: Vec<_> = texts(STORAGE).into_iter().collect();
         assert_eq!(snapshot.raw, all);
@@ -212,7 +212,7 @@ fn golden_records_hold_what_was_entered() {
         backed_up: Some(moment(1_795_879_910_469)),
     };
     assert_eq!(snapshot.settings, settings);
-    assert_eq!(of(&texts(STORAGE), Kind::Language), ["cy"]);
+    assert_eq!(texts_of_kind(&texts(STORAGE), Kind::Language), ["cy"]);
 }
 
 /// Everything that was read is written to an empty device, except for the language, which the page itself stores.
@@ -235,7 +235,7 @@ fn golden_records_are_written_back_unchanged() {
     // The second time it replaces the texts of the first.
     for _ in 0..2 {
         for effect in all.iter().chain([&settings]) {
-            assert_eq!(vault.apply(effect), Ok(Kept::Done), "{effect:?}");
+            assert_eq!(vault.apply(effect), Ok(StoreOutcome::Done), "{effect:?}");
         }
         assert_eq!(*store.kept.borrow(), wanted);
     }
@@ -286,7 +286,7 @@ fn the_golden_backup_restores_on_an_empty_device() {
         assert_eq!(app.restore_report(COPY), wanted);
         assert_eq!(app.kept(), portable());
         let here = RestoreReport {
-            here: 6,
+            already_here: 6,
             ..RestoreReport::default()
         };
         assert_eq!(app.restore_report(COPY), here);
@@ -304,7 +304,7 @@ fn a_backup_is_written_as_the_golden_one_was() {
     let store = device(&kept);
     let current = Rc::new(Pack::read(PACK).expect("a whole pack"));
     let snapshot = vault(&store, PACK).load().expect("a readable store");
-    assert_eq!(snapshot.aside, []);
+    assert_eq!(snapshot.unreadable, []);
     let made = moment(1_795_879_910_455);
     assert_eq!(backup::write(&snapshot, &[], (&current, PACK), made), COPY);
     // When the backup before this one was saved.
@@ -316,17 +316,17 @@ fn a_backup_is_written_as_the_golden_one_was() {
 #[test]
 fn the_golden_lock_opens_what_it_sealed() {
     let all = texts(LOCKED);
-    let lock = of(&all, Kind::Lock)[0];
+    let lock = texts_of_kind(&all, Kind::Lock)[0];
     let read = Lock::read(lock).expect("a lock");
     assert_eq!((read.rounds, read.minutes), (ROUNDS, 5));
     assert_eq!(read.write(), lock);
     let second = Some((Kind::LockCopy, lock.to_owned()));
     assert_eq!(repair(Some(lock), None, true), second);
-    for text in of(&all, Kind::Sealed) {
+    for text in texts_of_kind(&all, Kind::Sealed) {
         let sealed = Sealed::read(text).expect("a sealed text");
         assert_eq!(sealed.write(), text);
     }
-    assert_eq!(of(&all, Kind::Language), ["cy"]);
+    assert_eq!(texts_of_kind(&all, Kind::Language), ["cy"]);
 
     let store = device(&all);
     let app = TestApp::open(&store, at(110, 0));

@@ -59,7 +59,7 @@ fn sheets(pack: &Pack) -> Vec<Answers> {
 }
 
 #[test]
-fn every_rule_can_hold_and_every_conditional_rule_can_fail() {
+fn every_rule_can_apply_and_every_conditional_rule_can_fail_to() {
     let pack = pack();
     let sheets = sheets(&pack);
     let results: Vec<Vec<String>> = sheets

@@ -12,7 +12,7 @@ use super::markup::render;
 
 /// When a file has been handed to the browser, the app does not know whether it was saved.
 #[test]
-fn nothing_is_written_down_about_a_file_before_it_is_known_to_have_arrived() {
+fn a_saved_file_is_recorded_only_once_its_arrival_is_confirmed() {
     let (mut app, _) = device();
     let before = app.store.kept.borrow().clone();
     let made = at(99, 0).now;
@@ -49,7 +49,7 @@ fn nothing_is_written_down_about_a_file_before_it_is_known_to_have_arrived() {
 
 /// The end-to-end tests compare the text in the field with the file that was handed over.
 #[test]
-fn what_did_not_arrive_can_be_copied_by_hand() {
+fn a_file_that_could_not_be_saved_can_be_copied_by_hand() {
     let (mut app, _) = device();
     app.act(Action::Go(Screen::Copies));
     app.reload();
@@ -74,7 +74,7 @@ fn what_did_not_arrive_can_be_copied_by_hand() {
 
 /// Phones add an extension of their own or change the type, and the user cannot choose a file that `accept` excludes.
 #[test]
-fn any_file_can_be_chosen_to_bring_a_copy_back() {
+fn the_file_chooser_for_restoring_accepts_any_file() {
     let (mut app, _) = device();
     app.act(Action::Go(Screen::Copies));
     let markup = render(&app.session);
@@ -85,7 +85,7 @@ fn any_file_can_be_chosen_to_bring_a_copy_back() {
 
 /// After printing the text may not be wanted, so focus is left where it is.
 #[test]
-fn only_what_certainly_failed_asks_for_focus() {
+fn only_a_certain_failure_moves_focus_to_the_text_to_copy() {
     let (mut app, ids) = device();
     let sheet = Document::Sheet(ids[0].clone());
     for (obstacle, asks) in [
@@ -102,7 +102,7 @@ fn only_what_certainly_failed_asks_for_focus() {
 
 /// Each normalised form of a passphrase is tried in turn, in place of what was typed.
 #[test]
-fn a_job_that_opens_the_lock_takes_another_form_of_the_passphrase() {
+fn the_passphrase_of_a_job_that_opens_the_lock_can_be_replaced() {
     let secret = |words: &str| Secret(words.to_owned());
     let change = |old: &str| LockJob::Change {
         old: secret(old),

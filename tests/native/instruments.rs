@@ -28,7 +28,7 @@ fn exact(value: &Value) -> Rational {
 }
 
 /// Checks every vector against the pack. `answer` turns a response into the value of an option.
-fn hold(pack: &Pack, vectors: &Value, answer: impl Fn(i64) -> i64) {
+fn check_vectors(pack: &Pack, vectors: &Value, answer: impl Fn(i64) -> i64) {
     let mut held = 0;
     for vector in vectors.as_array().expect("vectors") {
         let said = vector.to_string();
@@ -137,7 +137,7 @@ fn proqol_5() {
         let scale = scale(id, "sum", &numbers(&key["scales"][id]), &reversed);
         banded(scale, "raw", &["low", "moderate", "high"])
     });
-    hold(
+    check_vectors(
         &pack(&items(30, &[1, 2, 3, 4, 5]), &scales, &edges),
         &data["vectors"],
         |value| value,
@@ -162,7 +162,7 @@ fn stss() {
     // The total from its items, and once more from the scales before it.
     let all: Vec<u64> = (1..=17).collect();
     parts.push(banded(scale("total", "sum", &all, &[]), "total", &bands));
-    hold(
+    check_vectors(
         &pack(&items(17, &[1, 2, 3, 4, 5]), &parts, &edges),
         &data["vectors"],
         |value| value,
@@ -171,7 +171,7 @@ fn stss() {
     total["scales"] = json!([{"scale": "intrusion"}, {"scale": "avoidance"}, {"scale": "arousal"}]);
     total["leastAnswered"] = 3.into();
     parts[3] = total;
-    hold(
+    check_vectors(
         &pack(&items(17, &[1, 2, 3, 4, 5]), &parts, &edges),
         &data["vectors"],
         |value| value,
@@ -197,7 +197,7 @@ fn cbi() -> Pack {
 #[test]
 fn cbi_on_its_own_values_and_on_values_that_count_something_else() {
     let data = file(include_str!("../instruments/cbi.json"));
-    hold(&cbi(), &data["vectors"], |value| value * 25);
+    check_vectors(&cbi(), &data["vectors"], |value| value * 25);
     let mut asked = items(19, &[4, 3, 2, 1, 0]);
     for option in asked["optionSets"][0]["options"]
         .as_array_mut()
@@ -219,7 +219,7 @@ fn cbi_on_its_own_values_and_on_values_that_count_something_else() {
             again
         })
         .collect();
-    hold(
+    check_vectors(
         &pack(&asked, &scales, &json!({})),
         &data["vectors"],
         |value| value,
@@ -238,7 +238,7 @@ fn olbi() {
             &numbers(&key["reversed"]),
         )
     });
-    hold(
+    check_vectors(
         &pack(&items(16, &[1, 2, 3, 4]), &scales, &json!({})),
         &data["vectors"],
         |value| value,
@@ -270,7 +270,7 @@ fn scs_sf_with_items_reversed_in_one_scale_only() {
     ));
     let pack = pack(&items(12, &[1, 2, 3, 4, 5]), &scales, &json!({}));
     assert_eq!(pack.form().recall, None, "it asks about no certain time");
-    hold(&pack, &data["vectors"], |value| value);
+    check_vectors(&pack, &data["vectors"], |value| value);
 }
 
 #[test]
@@ -289,7 +289,7 @@ fn who_5() {
     index["kind"] = "resource".into();
     index["transform"] = json!({"times": 4});
     index["wobble"] = "10".into();
-    hold(
+    check_vectors(
         &pack(&items(5, &[5, 4, 3, 2, 1, 0]), &[index], &edges),
         &data["vectors"],
         |value| value,
@@ -305,7 +305,7 @@ fn vectors_from_the_tests_of_other_projects() {
         let name = set["instrument"].as_str().expect("a name");
         held.push(name);
         if name == "CBI" {
-            hold(&cbi(), &set["vectors"], |value| value * 25);
+            check_vectors(&cbi(), &set["vectors"], |value| value * 25);
             continue;
         }
         let range = numbers(&key["range"]);
@@ -328,7 +328,7 @@ fn vectors_from_the_tests_of_other_projects() {
                 vec![one]
             }
         };
-        hold(
+        check_vectors(
             &pack(&items(count, &values), &scales, &json!({})),
             &set["vectors"],
             |value| value,

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use compassion_check::text::{Counting, Messages, Text, counted};
+use compassion_check::text::{Messages, PluralRules, Text, keys_with_plurals};
 use instrument::pack::translation::places;
 use json::{Value, parse};
 
@@ -31,7 +31,7 @@ fn languages() -> Vec<(String, Value)> {
 }
 
 fn is_counted(key: &str) -> bool {
-    counted().contains(&key)
+    keys_with_plurals().contains(&key)
 }
 
 /// Puts every text into `out`: its path, and its plural forms or its only text.
@@ -69,7 +69,7 @@ fn all_texts(members: &Value) -> Vec<(String, Vec<(String, String)>)> {
 fn categories(lang: &str) -> BTreeSet<String> {
     let numbers = 0..=1_000;
     numbers
-        .map(|n| Counting::default().category(lang, n))
+        .map(|n| PluralRules::default().category(lang, n))
         .collect()
 }
 
@@ -102,7 +102,7 @@ fn every_language_has_every_text() {
                 let places = places(std::slice::from_ref(text), ['{', '}']);
                 let found: BTreeSet<&str> = places.into_iter().collect();
                 let whole =
-                    found == wanted || is_whole_without_its_number(key, form, &found, &wanted);
+                    found == wanted || reads_well_without_its_number(key, form, &found, &wanted);
                 assert!(whole, "{lang}: {key} {form}: {found:?}, not {wanted:?}");
             }
         }
@@ -110,7 +110,7 @@ fn every_language_has_every_text() {
 }
 
 /// A form other than `other` may leave out the number, as in "After one minute". It must have every other placeholder.
-fn is_whole_without_its_number(
+fn reads_well_without_its_number(
     key: &str,
     form: &str,
     found: &BTreeSet<&str>,
@@ -140,7 +140,7 @@ fn every_plural_category_has_its_form_and_other_comes_last() {
                 "{lang}: {key}"
             );
         }
-        assert_eq!(seen, counted().len(), "{lang}");
+        assert_eq!(seen, keys_with_plurals().len(), "{lang}");
     }
 }
 
@@ -229,10 +229,10 @@ fn plural_categories_follow_each_language() {
 /// If a browser's plural rules give a category that the texts lack, the form `other` is used, which fits most numbers.
 #[test]
 fn an_unknown_plural_category_uses_other() {
-    let odd = Counting(|_, _| "some".to_owned());
+    let odd = PluralRules(|_, _| "some".to_owned());
     let english = Messages::read(LOCALE)
         .expect("the English texts are whole")
-        .counting(odd);
+        .with_plural_rules(odd);
     assert_eq!(english.count(Text::RestoredPlans, "1", &[]), "1 plans");
 }
 
@@ -254,7 +254,7 @@ fn texts_with_plural_forms_always_get_a_number() {
         &Path::new(env!("CARGO_MANIFEST_DIR")).join("src"),
         &mut source,
     );
-    for key in counted() {
+    for key in keys_with_plurals() {
         let name = key[..1].to_uppercase() + &key[1..];
         for way in ["text(", "get(", "fill("] {
             let wrong = format!("{way}Text::{name})");

@@ -32,7 +32,7 @@ fn fresh(session: &Session) -> Session {
 
 /// Nothing that the user typed, answered or wrote is left.
 #[test]
-fn an_emptied_session_holds_nothing_of_the_person() {
+fn an_emptied_session_contains_no_personal_data() {
     let mut app = TestApp::open(&Memory::default(), at(100, 0));
     fill_everything(&mut app);
     let emptied = app.session.emptied();
@@ -84,7 +84,7 @@ fn fill_everything(app: &mut TestApp) {
 }
 
 #[test]
-fn what_is_kept_nowhere_is_gone() {
+fn leaving_forgets_results_that_are_not_to_be_kept() {
     let store = Memory::default();
     let mut app = TestApp::open(&store, at(100, 0));
     app.act(check::Action::Keep(Keeping::Nothing));
@@ -104,7 +104,7 @@ fn what_is_kept_nowhere_is_gone() {
 
 /// The user asked to store the check, and was told that there is no room. It must not be lost if the page comes back.
 #[test]
-fn what_found_no_room_still_waits() {
+fn leaving_keeps_changes_that_found_no_room() {
     let store = Memory::default();
     let mut app = TestApp::open(&store, at(100, 0));
     app.act(check::Action::Start).answer(0, 3);
@@ -129,7 +129,7 @@ fn what_found_no_room_still_waits() {
 }
 
 #[test]
-fn what_is_on_the_device_is_there_again() {
+fn stored_results_are_shown_again_after_coming_back() {
     let mut app = TestApp::open(&Memory::default(), at(100, 0));
     fill_everything(&mut app);
     let before = app.store.kept.borrow().clone();
@@ -149,7 +149,7 @@ fn what_is_on_the_device_is_there_again() {
 }
 
 #[test]
-fn what_another_page_cleared_meanwhile_does_not_come_back() {
+fn results_cleared_by_another_page_stay_deleted_after_coming_back() {
     let mut app = TestApp::open(&Memory::default(), at(100, 0));
     fill_everything(&mut app);
     app.act(Action::Leave);
@@ -161,7 +161,7 @@ fn what_another_page_cleared_meanwhile_does_not_come_back() {
 
 /// The lock closes whatever its timeout is: a page that comes back must not have kept the key.
 #[test]
-fn an_open_lock_closes() {
+fn leaving_closes_an_open_lock() {
     for minutes in [0, 15] {
         let mut lock = lock();
         lock.minutes = minutes;

@@ -4,10 +4,10 @@ use compassion_check::features::lock::state as lock;
 use compassion_check::session::Action;
 use proptest::prelude::*;
 use vault::lock::{
-    KEY, Lock, LockJob, NONCE, ROUNDS, SALT, Sealed, Secret, Weak, decode, encode, id_tag, repair,
-    strong, usable,
+    KEY, Lock, LockJob, NONCE, ROUNDS, SALT, Sealed, Secret, WeakPassphrase, decode, encode,
+    id_tag, repair, strong, usable,
 };
-use vault::{Kind, Store, Unread, VaultSnapshot};
+use vault::{Kind, Store, Unreadable, VaultSnapshot};
 
 use super::common::Memory;
 
@@ -26,7 +26,7 @@ pub fn lock() -> Lock {
 
 /// Without the lock's text nothing sealed can be opened, so it is stored twice.
 #[test]
-fn a_lock_that_is_damaged_or_gone_is_opened_by_its_copy_and_repaired() {
+fn a_damaged_or_missing_lock_is_opened_by_its_copy_and_repaired() {
     let (good, other) = (
         lock().write(),
         Lock {
@@ -63,7 +63,7 @@ fn a_lock_that_is_damaged_or_gone_is_opened_by_its_copy_and_repaired() {
 }
 
 #[test]
-fn what_is_really_wrong_with_something_sealed_is_told() {
+fn the_reason_why_a_sealed_text_does_not_open_is_reported() {
     let (good, sealed) = (lock().write(), "compassion-check/sealed/x".to_owned());
     let read = |locks: &[(&str, &str)]| {
         let store = Memory::default();
@@ -79,14 +79,14 @@ fn what_is_really_wrong_with_something_sealed_is_told() {
     };
     let copy = "compassion-check/lock-copy";
     let without = read(&[]);
-    assert_eq!(without.aside, [(sealed.clone(), Unread::NoLock)]);
+    assert_eq!(without.unreadable, [(sealed.clone(), Unreadable::NoLock)]);
     for locks in [
         vec![(LOCK, good.as_str())],
         vec![(copy, good.as_str())],
         vec![(LOCK, "{"), (copy, good.as_str())],
     ] {
         let snapshot = read(&locks);
-        assert_eq!(snapshot.aside, [(sealed.clone(), Unread::Sealed)]);
+        assert_eq!(snapshot.unreadable, [(sealed.clone(), Unreadable::Sealed)]);
         assert_eq!(
             (snapshot.lock(), snapshot.raw.len()),
             (Some(good.as_str()), 1)
@@ -95,7 +95,7 @@ fn what_is_really_wrong_with_something_sealed_is_told() {
 }
 
 #[test]
-fn the_stored_forms_are_the_ones_on_peoples_devices() {
+fn the_stored_forms_of_the_lock_have_not_changed() {
     let wanted = r#"{"v":1,"id":"a1","rounds":600000,"salt":"AQEBAQEBAQEBAQEBAQEBAQ==","nonce":"AgICAgICAgICAgIC","key":"AwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMD","minutes":5}"#;
     assert_eq!(lock().write(), wanted);
     assert_eq!(Lock::read(wanted), Ok(lock()));
@@ -113,13 +113,13 @@ fn the_stored_forms_are_the_ones_on_peoples_devices() {
 }
 
 #[test]
-fn a_lock_that_would_be_none_or_never_end_is_refused() {
+fn a_lock_with_invalid_rounds_or_lengths_is_refused() {
     let with = |change: &dyn Fn(&mut Lock)| {
         let mut lock = lock();
         change(&mut lock);
         Lock::read(&lock.write()).err()
     };
-    let refused = Some(Unread::Garbage);
+    let refused = Some(Unreadable::Garbage);
     assert_eq!(with(&|lock| lock.id.clear()), refused);
     assert_eq!(with(&|lock| lock.rounds = ROUNDS - 1), refused);
     assert_eq!(with(&|lock| lock.rounds = 0), refused);
@@ -133,23 +133,23 @@ fn a_lock_that_would_be_none_or_never_end_is_refused() {
 }
 
 #[test]
-fn damaged_and_newer_forms_are_told_apart() {
+fn damaged_and_newer_locks_are_distinguished() {
     let whole = lock().write();
     for (text, why) in [
-        (whole.replace("\"v\":1", "\"v\":2"), Unread::Newer),
-        (whole.replace("\"v\":1", "\"v\":0"), Unread::Garbage),
-        (whole.replace("600000", "99999999999"), Unread::Garbage),
-        (whole.replace("600000", "-600000"), Unread::Garbage),
-        (whole.replace("600000", "6e5"), Unread::Garbage),
-        (whole.replace("==", ""), Unread::Garbage),
-        (whole.replace("AQEB", "A*EB"), Unread::Garbage),
-        (whole.replace("AQEB", "AQEB\\n"), Unread::Garbage),
-        (whole.replace(",\"minutes\":5", ""), Unread::Garbage),
+        (whole.replace("\"v\":1", "\"v\":2"), Unreadable::Newer),
+        (whole.replace("\"v\":1", "\"v\":0"), Unreadable::Garbage),
+        (whole.replace("600000", "99999999999"), Unreadable::Garbage),
+        (whole.replace("600000", "-600000"), Unreadable::Garbage),
+        (whole.replace("600000", "6e5"), Unreadable::Garbage),
+        (whole.replace("==", ""), Unreadable::Garbage),
+        (whole.replace("AQEB", "A*EB"), Unreadable::Garbage),
+        (whole.replace("AQEB", "AQEB\\n"), Unreadable::Garbage),
+        (whole.replace(",\"minutes\":5", ""), Unreadable::Garbage),
     ] {
         assert_eq!(Lock::read(&text), Err(why), "{text}");
     }
     for end in 0..whole.len() {
-        assert_eq!(Lock::read(&whole[..end]), Err(Unread::Garbage));
+        assert_eq!(Lock::read(&whole[..end]), Err(Unreadable::Garbage));
     }
     let sealed = |nonce: usize, data: usize| {
         let sealed = Sealed {
@@ -160,29 +160,29 @@ fn damaged_and_newer_forms_are_told_apart() {
     };
     let whole = sealed(NONCE, 17);
     for (text, why) in [
-        (sealed(NONCE - 1, 17), Unread::Garbage),
-        (sealed(NONCE + 1, 17), Unread::Garbage),
-        (sealed(NONCE, 16), Unread::Garbage),
-        (whole.replace("BAQE", "B-QE"), Unread::Garbage),
-        (whole.replace("\"v\":1", "\"v\":7"), Unread::Newer),
-        (lock().write(), Unread::Garbage),
+        (sealed(NONCE - 1, 17), Unreadable::Garbage),
+        (sealed(NONCE + 1, 17), Unreadable::Garbage),
+        (sealed(NONCE, 16), Unreadable::Garbage),
+        (whole.replace("BAQE", "B-QE"), Unreadable::Garbage),
+        (whole.replace("\"v\":1", "\"v\":7"), Unreadable::Newer),
+        (lock().write(), Unreadable::Garbage),
     ] {
         assert_eq!(Sealed::read(&text), Err(why), "{text}");
     }
     for end in 0..whole.len() {
-        assert_eq!(Sealed::read(&whole[..end]), Err(Unread::Garbage));
+        assert_eq!(Sealed::read(&whole[..end]), Err(Unreadable::Garbage));
     }
 }
 
 proptest! {
     #[test]
-    fn what_goes_into_the_seal_comes_out(name in any::<String>(), text in any::<String>()) {
+    fn an_encoded_key_and_text_are_decoded(name in any::<String>(), text in any::<String>()) {
         let key = ["compassion-check/note/", &name].concat();
         prop_assert_eq!(decode(&encode(&key, &text)), Some((key, text)));
     }
 
     #[test]
-    fn text_that_was_never_sealed_gives_none(text in any::<String>()) {
+    fn text_that_was_not_encoded_is_not_decoded(text in any::<String>()) {
         prop_assert_eq!(decode(&text), None);
     }
 
@@ -194,7 +194,7 @@ proptest! {
 }
 
 #[test]
-fn the_seal_holds_no_lock_no_seal_and_nobody_elses_key() {
+fn only_texts_under_the_apps_own_keys_are_decoded() {
     for key in [LOCK, "compassion-check/sealed/a", "someone-else", ""] {
         assert_eq!(decode(&encode(key, "text")), None, "{key}");
     }
@@ -211,12 +211,21 @@ fn the_seal_holds_no_lock_no_seal_and_nobody_elses_key() {
 
 #[test]
 fn a_passphrase_is_long_enough_in_characters_and_typed_twice() {
-    assert_eq!(strong("ninechars", "ninechars"), Err(Weak::TooShort));
+    assert_eq!(
+        strong("ninechars", "ninechars"),
+        Err(WeakPassphrase::TooShort)
+    );
     assert_eq!(strong("tencharsss", "tencharsss"), Ok(()));
-    assert_eq!(strong("ééééééééé", "ééééééééé"), Err(Weak::TooShort));
+    assert_eq!(
+        strong("ééééééééé", "ééééééééé"),
+        Err(WeakPassphrase::TooShort)
+    );
     assert_eq!(strong("éééééééééé", "éééééééééé"), Ok(()));
-    assert_eq!(strong("tencharsss", "tencharssS"), Err(Weak::Different));
-    assert_eq!(strong("", "tencharsss"), Err(Weak::TooShort));
+    assert_eq!(
+        strong("tencharsss", "tencharssS"),
+        Err(WeakPassphrase::Different)
+    );
+    assert_eq!(strong("", "tencharsss"), Err(WeakPassphrase::TooShort));
 }
 
 #[test]

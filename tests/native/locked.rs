@@ -12,14 +12,14 @@ use compassion_check::session::{
     update_from_vault,
 };
 use instrument::{Check, CheckId};
-use vault::lock::{LockJob, Secret, Weak};
-use vault::{Fault, Kept, Note, Plan, Settings, Store, Unread, VaultSnapshot};
+use vault::lock::{LockJob, Secret, WeakPassphrase};
+use vault::{Fault, Note, Plan, Settings, Store, StoreOutcome, Unreadable, VaultSnapshot};
 
 use super::common::{Memory, TestApp, at, pack};
 use super::lock::{LOCK, lock};
 
 #[test]
-fn a_weak_passphrase_goes_nowhere() {
+fn a_weak_passphrase_starts_no_job() {
     let secret = |words: &str| Secret(words.to_owned());
     let set = |new: &str, again: &str| LockJob::Set {
         new: secret(new),
@@ -33,9 +33,9 @@ fn a_weak_passphrase_goes_nowhere() {
     };
     let mut app = TestApp::open(&Memory::default(), at(100, 0));
     for (job, weak) in [
-        (set("short", "short"), Weak::TooShort),
-        (set("long enough", "long enuogh"), Weak::Different),
-        (change, Weak::Different),
+        (set("short", "short"), WeakPassphrase::TooShort),
+        (set("long enough", "long enuogh"), WeakPassphrase::Different),
+        (change, WeakPassphrase::Different),
     ] {
         app.feature(lock::Action::Do(job));
         assert_eq!(app.session.forms.status, Some(StatusMessage::Weak(weak)));
@@ -73,18 +73,18 @@ fn a_locked_vault_shows_only_the_lock() {
 }
 
 #[test]
-fn an_open_vault_tells_what_stayed_sealed_and_shows_no_lock() {
+fn an_open_vault_reports_texts_that_stayed_sealed() {
     let store = locked();
     let all = store.all().expect("readable");
     let snapshot = VaultSnapshot::read(all, false, &pack());
     let key = "compassion-check/sealed/x".to_owned();
-    assert_eq!(snapshot.aside, [(key.clone(), Unread::Sealed)]);
+    assert_eq!(snapshot.unreadable, [(key.clone(), Unreadable::Sealed)]);
     assert_eq!(snapshot.raw, [(key, "{}".to_owned())]);
     assert_eq!(snapshot.lock, Some(lock().write()));
 }
 
 #[test]
-fn beside_a_lock_nothing_is_written_or_removed() {
+fn nothing_is_written_or_removed_while_locked() {
     let store = locked();
     let app = TestApp::open(&store, at(100, 0));
     let now = at(100, 0).now;
@@ -116,20 +116,20 @@ fn beside_a_lock_nothing_is_written_or_removed() {
         vault::Change::KeepSettings(Settings::default()),
         vault::Change::Restore(vec![pair]),
         vault::Change::Restore(Vec::new()),
-        vault::Change::DropAside("compassion-check/sealed/x".to_owned()),
+        vault::Change::DropUnreadable("compassion-check/sealed/x".to_owned()),
     ] {
         assert_eq!(app.vault.apply(&effect), Err(Fault::Locked), "{effect:?}");
         assert_eq!(*store.kept.borrow(), before, "{effect:?}");
     }
     assert_eq!(
         app.vault.apply(&vault::Change::ClearAll(Vec::new())),
-        Ok(Kept::Done)
+        Ok(StoreOutcome::Done)
     );
     assert!(store.keys().is_empty());
 }
 
 #[test]
-fn while_locked_only_what_holds_nothing_of_the_person_is_shown() {
+fn while_locked_only_screens_without_personal_data_are_shown() {
     let id = CheckId("a".to_owned());
     for screen in [
         Screen::Intro,
@@ -159,7 +159,7 @@ fn while_locked_only_what_holds_nothing_of_the_person_is_shown() {
 }
 
 #[test]
-fn locking_lets_go_of_what_is_kept_and_of_nothing_else() {
+fn locking_forgets_stored_results_and_nothing_else() {
     let mut app = TestApp::open(&Memory::default(), at(100, 0));
     let kept = app.check();
     app.feature(note::Action::Write(kept.clone(), "kept words".to_owned()));
@@ -201,7 +201,7 @@ fn locking_lets_go_of_what_is_kept_and_of_nothing_else() {
 }
 
 #[test]
-fn a_lock_put_on_by_another_tab_stops_writing_but_loses_no_answer() {
+fn a_lock_set_by_another_tab_stops_writes_without_losing_answers() {
     let store = Memory::default();
     let mut app = TestApp::open(&store, at(100, 0));
     let kept = app.check();
@@ -229,7 +229,7 @@ fn a_lock_put_on_by_another_tab_stops_writing_but_loses_no_answer() {
 }
 
 #[test]
-fn a_restore_beside_a_lock_is_said_not_to_be_done() {
+fn a_restore_while_locked_is_reported_as_not_done() {
     let file =
         r#"{"format":"compassion-check/backup","v":1,"made":{"utc":0,"offset":0},"kept":[]}"#;
     let store = Memory::default();
@@ -243,7 +243,7 @@ fn a_restore_beside_a_lock_is_said_not_to_be_done() {
 
 /// The user can find help under a lock, and reading the vault again does not empty the fields of that screen.
 #[test]
-fn a_search_that_is_being_typed_stays_under_a_lock() {
+fn a_half_typed_search_survives_reading_the_vault_but_not_locking() {
     let mut app = TestApp::open(&locked(), at(100, 0));
     app.act(Action::Go(Screen::Find))
         .feature(find::Action::Type(Field::Location, "Leeds".to_owned()));

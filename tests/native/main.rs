@@ -4,6 +4,7 @@ mod actions;
 mod backup;
 mod branch;
 mod brand;
+mod change_language;
 mod cms;
 mod common;
 #[cfg(debug_assertions)]
@@ -66,7 +67,6 @@ mod sheet;
 #[path = "../shared/sheets.rs"]
 mod sheets;
 mod sort;
-mod speak;
 mod state;
 mod storage_faults;
 mod synthetic_packs;

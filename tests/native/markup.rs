@@ -65,7 +65,7 @@ pub fn screens_of(config: &Config) -> Vec<(&'static str, String)> {
         app.act(Action::Go(go));
         all.push((name, render(&app.session)));
     }
-    beyond(&mut app, &mut all, &render);
+    remaining_screens(&mut app, &mut all, &render);
     for (name, shown) in [("broken", Shown::Broken), ("signs", Shown::Signs)] {
         all.push((name, render_with(&app.session, config.clone(), shown)));
     }
@@ -73,7 +73,7 @@ pub fn screens_of(config: &Config) -> Vec<(&'static str, String)> {
 }
 
 /// Adds the screens that come after the result and the lists, and the locked one.
-fn beyond(
+fn remaining_screens(
     app: &mut TestApp,
     all: &mut Vec<(&'static str, String)>,
     render: &dyn Fn(&Session) -> String,
@@ -281,7 +281,7 @@ fn search_fields_show_once_an_organisation_has_set_its_addresses() {
 }
 
 #[test]
-fn a_screen_without_its_code_says_so_and_still_clears_everything() {
+fn a_screen_whose_code_is_missing_says_so_and_offers_to_clear_everything() {
     let mut session = TestApp::open(&Memory::default(), at(100, 0))
         .session
         .clone();

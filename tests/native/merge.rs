@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use serde_json::Value as Json;
 use vault::merge;
 
-type Kept = Vec<(String, String)>;
+type StoredTexts = Vec<(String, String)>;
 
 const KINDS: [&str; 7] = [
     "draft/", "record/", "note/", "plan/", "settings", "pack/", "other/",
@@ -29,7 +29,7 @@ fn text(kind: &str, utc: i64, variant: u8) -> String {
     }
 }
 
-fn any_kept() -> impl Strategy<Value = Kept> {
+fn any_kept() -> impl Strategy<Value = StoredTexts> {
     let garbage = [
         "",
         "{",
@@ -65,7 +65,7 @@ fn changed(text: &str) -> Option<i64> {
 }
 
 /// Whether the key is that of a check which got a new id when it was merged: such an id ends in a digest.
-fn is_apart(key: &str) -> bool {
+fn has_merge_id(key: &str) -> bool {
     key.rsplit_once('-')
         .is_some_and(|(_, last)| last.len() == 16)
 }
@@ -91,7 +91,7 @@ proptest! {
     #[test]
     fn the_newer_version_is_kept_and_nothing_is_invented(a in any_kept(), b in any_kept()) {
         let both = merge(&a, &b);
-        for (key, text) in both.iter().filter(|(key, _)| !is_apart(key)) {
+        for (key, text) in both.iter().filter(|(key, _)| !has_merge_id(key)) {
             let texts = [find(&a, key), find(&b, key)];
             prop_assert!(texts.contains(&Some(text)), "{} is in neither", key);
             for other in texts.into_iter().flatten() {
@@ -114,21 +114,21 @@ proptest! {
             let key = format!("compassion-check/record/{name}");
             let wanted = [&a, &b].into_iter().filter_map(|kept| answers(find(kept, &key)?));
             let wanted: BTreeSet<String> = wanted.collect();
-            let mine = |other: &str| other == key || is_apart(other) && wanted.len() > 1;
+            let mine = |other: &str| other == key || has_merge_id(other) && wanted.len() > 1;
             let found = both.iter().filter(|(other, _)| mine(other));
             let found: Vec<String> = found.filter_map(|(_, text)| answers(text)).collect();
             for check in &wanted {
                 prop_assert!(found.contains(check), "{} is lost", check);
             }
         }
-        let apart = both.iter().filter(|(key, _)| is_apart(key)).count();
+        let separate = both.iter().filter(|(key, _)| has_merge_id(key)).count();
         let names = ["a", "b"].map(|name| format!("compassion-check/record/{name}"));
         let twice = names.iter().filter(|key| {
             let [a, b] = [&a, &b].map(|kept| find(kept, key).filter(|text| changed(text).is_some()));
             a.is_some() && b.is_some() && a != b
         });
         // A check under `a` and one under `b` may get the same new id, because all of them have the id "a" here.
-        prop_assert!(apart <= twice.count());
+        prop_assert!(separate <= twice.count());
     }
 
     #[test]

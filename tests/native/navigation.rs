@@ -52,7 +52,7 @@ fn departure(control: &str, nth: usize, top: i32) -> Departure {
 }
 
 #[test]
-fn a_screen_come_back_to_is_where_it_was_left() {
+fn going_back_restores_the_scroll_position() {
     let mut app = opened();
     let id = app.check();
     assert_eq!(app.session.returns_to(), None, "just come");
@@ -77,7 +77,7 @@ fn a_screen_come_back_to_is_where_it_was_left() {
 }
 
 #[test]
-fn a_question_come_back_to_is_read_from_its_heading() {
+fn going_back_to_a_question_moves_focus_to_its_heading() {
     let mut app = opened();
     app.act(check::Action::Start)
         .answer(0, 2)
@@ -120,7 +120,7 @@ fn the_last_answer_is_named_with_a_way_to_change_it() {
 
 /// During a check the footer offers only the languages. Its place is reserved before the code that fills it has loaded.
 #[test]
-fn languages_have_their_place_on_a_question_and_the_pause() {
+fn the_language_screen_is_reachable_from_a_question_and_the_pause() {
     let several = CONFIG.replacen('{', r#"{"languages":["en","cy"],"#, 1);
     let several = Config::read(&several).expect("a whole configuration");
     let mut app = TestApp::open(&Memory::default(), at(100, 0));

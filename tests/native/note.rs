@@ -5,7 +5,7 @@ use compassion_check::features::note::state as note;
 use compassion_check::session::{Action, Confirmation, Keeping, Notice};
 use instrument::{CheckId, Moment};
 use proptest::prelude::*;
-use vault::{Change, Kept, Note, Store, Unread};
+use vault::{Change, Note, Store, StoreOutcome, Unreadable};
 
 use super::common::{Memory, TestApp, at};
 
@@ -59,12 +59,12 @@ fn the_stored_form_has_not_changed() {
     let keep = Change::KeepNote(note.clone());
     assert_eq!(
         app.vault.apply(&keep),
-        Ok(Kept::Gone),
+        Ok(StoreOutcome::Gone),
         "a note to a deleted check is not written"
     );
     assert!(app.store.keys().is_empty());
     app.store.insert("compassion-check/record/a-1", "");
-    assert_eq!(app.vault.apply(&keep), Ok(Kept::Done));
+    assert_eq!(app.vault.apply(&keep), Ok(StoreOutcome::Done));
     let wanted = r#"{"v":1,"check":"a-1","changed":{"utc":7,"offset":60},"text":"one\n\"two\"\\\u0009\u0001 – é 😀","tags":["alone","leave"]}"#;
     assert_eq!(
         app.store.get("compassion-check/note/a-1").as_deref(),
@@ -74,24 +74,24 @@ fn the_stored_form_has_not_changed() {
 }
 
 #[test]
-fn an_unreadable_note_is_set_aside() {
+fn an_unreadable_note_is_reported() {
     let app = opened();
     for (text, why) in [
-        (r#"{"v":2,"check":"a"}"#, Unread::Newer),
-        (r#"{"v":1,"check":"a"}"#, Unread::Garbage),
+        (r#"{"v":2,"check":"a"}"#, Unreadable::Newer),
+        (r#"{"v":1,"check":"a"}"#, Unreadable::Garbage),
         (
             r#"{"v":1,"check":"b","changed":{"utc":7,"offset":0},"text":"","tags":[]}"#,
-            Unread::Garbage,
+            Unreadable::Garbage,
         ),
         (
             r#"{"v":1,"check":"a","changed":{"utc":7,"offset":0},"text":"","tags":[],"more":1}"#,
-            Unread::Garbage,
+            Unreadable::Garbage,
         ),
     ] {
         app.store.insert("compassion-check/note/a", text);
         let snapshot = app.vault.load().expect("readable");
         assert_eq!(
-            snapshot.aside,
+            snapshot.unreadable,
             [("compassion-check/note/a".to_owned(), why)]
         );
     }
@@ -176,7 +176,7 @@ proptest! {
             tags,
         };
         app.store.insert("compassion-check/record/a", "");
-        prop_assert_eq!(app.vault.apply(&Change::KeepNote(note.clone())), Ok(Kept::Done));
+        prop_assert_eq!(app.vault.apply(&Change::KeepNote(note.clone())), Ok(StoreOutcome::Done));
         prop_assert_eq!(app.vault.load().expect("readable").notes, [note]);
     }
 }

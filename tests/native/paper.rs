@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use compassion_check::paper::{Paper, STYLE, render};
-use compassion_check::text::paper::Words;
+use compassion_check::text::paper::PaperTexts;
 use instrument::pack::Method;
 use instrument::{Answer, Answers, Pack, score};
 
@@ -14,7 +14,7 @@ fn paper(pack: Rc<Pack>) -> String {
         pack,
         config: Rc::new(config()),
         messages: Rc::new(messages()),
-        words: Rc::new(Words::read(LOCALE).expect("whole texts")),
+        texts: Rc::new(PaperTexts::read(LOCALE).expect("whole texts")),
     };
     render(&paper, "paper.css")
 }

@@ -7,8 +7,8 @@ use instrument::guidance::fitting;
 use instrument::pack::{Condition, Kind, Offer};
 use instrument::{Answers, Moment, score};
 use proptest::prelude::*;
-use vault::plan::{LONGEST, Outcome, PlanId};
-use vault::{Change, Plan, Store, Unread};
+use vault::plan::{MAX_CHARS, Outcome, PlanId};
+use vault::{Change, Plan, Store, Unreadable};
 
 use super::common::{Memory, TestApp, at, pack, sheet};
 
@@ -37,13 +37,13 @@ fn outcomes(app: &TestApp) -> Vec<(&str, Option<Outcome>)> {
 #[test]
 fn own_words_are_fitted_into_the_sentence() {
     let long = "é".repeat(300);
-    let stop = [&"a".repeat(LONGEST - 1), ". And more"].concat();
+    let stop = [&"a".repeat(MAX_CHARS - 1), ". And more"].concat();
     let cases = [
         (" I come home. ", "I come home"),
         ("one\r\n  two\tthree ...", "one two three"),
         ("is it enough?", "is it enough?"),
-        (long.as_str(), &long[..2 * LONGEST]),
-        (stop.as_str(), &stop[..LONGEST - 1]),
+        (long.as_str(), &long[..2 * MAX_CHARS]),
+        (stop.as_str(), &stop[..MAX_CHARS - 1]),
     ];
     for (words, wanted) in cases {
         let plan = Plan::make(words, words, at(100, 0).now, 1).expect("both parts");
@@ -58,7 +58,7 @@ proptest! {
             prop_assert!(!words.contains(['a', 'b', 'c']));
             return Ok(());
         };
-        prop_assert!(plan.cue.chars().count() <= LONGEST);
+        prop_assert!(plan.cue.chars().count() <= MAX_CHARS);
         prop_assert!(!plan.cue.ends_with(['.', ',', ';', ' ']) && !plan.cue.contains(['\n', '\t']));
         prop_assert_eq!(plan.cue.trim(), &plan.cue);
     }
@@ -223,7 +223,7 @@ fn the_stored_form_has_not_changed() {
 }
 
 #[test]
-fn an_unreadable_plan_is_set_aside() {
+fn an_unreadable_plan_is_reported() {
     let mut app = opened();
     app.plan("home", "eat");
     let (key, whole) = {
@@ -233,14 +233,17 @@ fn an_unreadable_plan_is_set_aside() {
             .expect("the plan")
     };
     for (text, why) in [
-        (whole.replace("\"v\":1", "\"v\":2"), Unread::Newer),
-        (whole.replace("null", "\"maybe\""), Unread::Garbage),
-        (whole.replace("\"act\"", "\"deed\""), Unread::Garbage),
-        (whole.replace("\"id\":\"", "\"id\":\"x"), Unread::Garbage),
+        (whole.replace("\"v\":1", "\"v\":2"), Unreadable::Newer),
+        (whole.replace("null", "\"maybe\""), Unreadable::Garbage),
+        (whole.replace("\"act\"", "\"deed\""), Unreadable::Garbage),
+        (
+            whole.replace("\"id\":\"", "\"id\":\"x"),
+            Unreadable::Garbage,
+        ),
     ] {
         app.store.insert(&key, &text);
         let snapshot = app.vault.load().expect("readable");
-        assert_eq!(snapshot.aside, [(key.clone(), why)], "{text}");
+        assert_eq!(snapshot.unreadable, [(key.clone(), why)], "{text}");
     }
 }
 

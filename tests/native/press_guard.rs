@@ -97,7 +97,7 @@ fn a_key_held_down_answers_one_question() {
 }
 
 #[test]
-fn a_tap_from_before_the_app_was_there_is_remembered() {
+fn a_tap_made_before_the_app_loaded_is_remembered() {
     let mut guard = PressGuard::new(OFTEN);
     guard.shown(1000.0);
     assert!(!guard.counts(press(1200.0, OFTEN)));
@@ -158,7 +158,7 @@ proptest! {
 
     /// Any number of taps on one spot, within the time of a double tap, answer one question.
     #[test]
-    fn any_burst_on_one_spot_answers_one_question(
+    fn many_presses_on_one_spot_answer_one_question(
         taps in prop::collection::vec((0.0..450.0_f64, -14.0..14.0_f64, -14.0..14.0_f64), 1..12),
         drawing in 0.0..300.0,
     ) {

@@ -44,7 +44,7 @@ fn check_session(app: &TestApp) -> Result<(), TestCaseError> {
         prop_assert!(open.contains(session.screen()), "{:?}", session.screen());
         prop_assert!(session.snapshot.records.is_empty() && session.snapshot.notes.is_empty());
     }
-    prop_assert!(session.snapshot.aside.is_empty());
+    prop_assert!(session.snapshot.unreadable.is_empty());
     let effects = &app.ports.effects;
     let count = |wanted: fn(&Effect) -> bool| effects.iter().filter(|it| wanted(it)).count();
     prop_assert!(count(|effect| matches!(effect, Effect::Focus(_))) <= 1);

@@ -4,8 +4,8 @@ use compassion_check::features::copies::state as copies;
 use compassion_check::session::{Notice, StatusMessage};
 use proptest::prelude::*;
 use serde_json::Value as Json;
-use vault::backup::{self, LARGEST, LeftOut, MOST, Refusal};
-use vault::{Change, Fault, Store, Unread};
+use vault::backup::{self, LeftOut, MAX_FILE_BYTES, MAX_TEXTS, Refusal};
+use vault::{Change, Fault, Store, Unreadable};
 
 use super::backup::{device, empty, file, pairs, small};
 use super::common::{PACK, pack};
@@ -24,8 +24,8 @@ fn invalid_records_are_left_out_and_reported() {
     };
     let (record, note, plan) = (find("record/"), find("note/"), find("plan/"));
     let (garbage, newer) = (
-        LeftOut::Unread(Unread::Garbage),
-        LeftOut::Unread(Unread::Newer),
+        LeftOut::Unreadable(Unreadable::Garbage),
+        LeftOut::Unreadable(Unreadable::Newer),
     );
     // The note with another id in its text, for keys with a name that is not allowed.
     let id = from.session.snapshot.notes[0].check.0.as_str();
@@ -71,7 +71,7 @@ fn invalid_records_are_left_out_and_reported() {
     );
     let mut to = empty();
     let report = to.restore_report(&file(&all));
-    let mut left = report.left;
+    let mut left = report.left_out;
     left.sort_by(|a, b| a.0.cmp(&b.0));
     let mut wanted: Vec<(String, LeftOut)> = bad
         .iter()
@@ -96,7 +96,10 @@ fn a_damaged_record_in_the_file_does_not_remove_a_draft() {
     let record = draft.replace("draft/", "record/");
     all.push((record.clone(), "{".to_owned()));
     let report = empty().restore_report(&file(&all));
-    assert_eq!(report.left, [(record, LeftOut::Unread(Unread::Garbage))]);
+    assert_eq!(
+        report.left_out,
+        [(record, LeftOut::Unreadable(Unreadable::Garbage))]
+    );
     assert_eq!(report.checks, 3);
 }
 
@@ -105,7 +108,7 @@ fn a_file_that_is_no_backup_is_refused() {
     let mut app = small();
     let whole = app.backup();
     let padded = |length: usize| [whole.as_str(), &" ".repeat(length - whole.len())].concat();
-    let many = vec![Default::default(); MOST + 1];
+    let many = vec![Default::default(); MAX_TEXTS + 1];
     let before = app.kept();
     for (text, why) in [
         (String::new(), Refusal::NotABackup),
@@ -120,14 +123,14 @@ fn a_file_that_is_no_backup_is_refused() {
         (whole.replacen("[[", "[[1,2],[", 1), Refusal::NotABackup),
         (whole.replacen("[[", "[[\"a\"],[", 1), Refusal::NotABackup),
         (whole.replacen("{", "{\"more\":1,", 1), Refusal::NotABackup),
-        (padded(LARGEST + 1), Refusal::TooLarge),
+        (padded(MAX_FILE_BYTES + 1), Refusal::TooLarge),
         (file(&many), Refusal::TooLarge),
     ] {
         assert_eq!(app.restore(&text), Some(StatusMessage::Refused(why)));
         assert_eq!(app.kept(), before);
     }
     assert!(matches!(
-        app.restore(&padded(LARGEST)),
+        app.restore(&padded(MAX_FILE_BYTES)),
         Some(StatusMessage::Restored(_))
     ));
     for end in (0..whole.len()).filter(|end| whole.is_char_boundary(*end)) {
@@ -156,7 +159,7 @@ fn control_characters_in_a_copy_are_dropped_from_what_a_person_wrote() {
     let mut to = empty();
     let report = to.restore_report(&copy);
     assert_eq!((report.checks, report.notes, report.plans), (3, 2, 2));
-    assert_eq!(report.left, []);
+    assert_eq!(report.left_out, []);
     let note = to.session.note(&id).expect("the note");
     assert_eq!(note.text, "=1+1\r\n\tnext");
     for plan in to.session.plans() {
@@ -199,7 +202,7 @@ proptest! {
             let now = after.get(key);
             prop_assert!(now == Some(text) || now.is_some_and(|now| changed(now) >= changed(text)));
         }
-        prop_assert!(app.session.snapshot.aside.is_empty());
+        prop_assert!(app.session.snapshot.unreadable.is_empty());
         prop_assert!(said != Some(StatusMessage::Refused(Refusal::NotABackup)) || after == before);
     }
 

@@ -11,7 +11,7 @@ use super::backup::empty;
 use super::common::{Memory, TestApp, at};
 
 #[test]
-fn what_found_no_room_is_stored_as_soon_as_there_is_room() {
+fn changes_without_room_are_stored_once_there_is_room() {
     let chances: [fn(&mut TestApp); 2] = [TestApp::look_again, |app| {
         app.act(Action::Go(Screen::Plan));
     }];
@@ -36,7 +36,7 @@ fn what_found_no_room_is_stored_as_soon_as_there_is_room() {
         let mut elsewhere = empty();
         let report = elsewhere.restore_report(&app.backup());
         assert_eq!((report.checks, report.notes, report.plans), (1, 1, 1));
-        assert_eq!(report.left, []);
+        assert_eq!(report.left_out, []);
         assert_eq!(elsewhere.answers_of(&id).len(), total);
 
         store.room.set(None);
@@ -67,7 +67,7 @@ fn your_data_lists_unreadable_texts_a_dozen_at_a_time() {
     }
     let mut app = TestApp::open(&store, at(100, 0));
     app.act(Action::Go(Screen::Data));
-    assert_eq!(app.session.snapshot.aside.len(), 10_000);
+    assert_eq!(app.session.snapshot.unreadable.len(), 10_000);
     let html = super::markup::render(&app.session);
     let drawn = html.matches("data-action=\"delete-record\"").count();
     assert_eq!(drawn, History::MORE);
@@ -79,7 +79,7 @@ fn your_data_lists_unreadable_texts_a_dozen_at_a_time() {
 }
 
 #[test]
-fn what_was_to_be_kept_nowhere_is_never_written() {
+fn results_that_are_not_to_be_kept_are_never_written() {
     let store = Memory::default();
     let mut app = TestApp::open(&store, at(100, 0));
     app.act(check::Action::Keep(Keeping::Nothing));
@@ -114,7 +114,7 @@ fn storage_that_is_blocked_for_a_moment_loses_nothing() {
 }
 
 #[test]
-fn what_a_lock_prevented_is_stored_once_it_is_off() {
+fn changes_prevented_by_a_lock_are_stored_once_it_is_removed() {
     let store = Memory::default();
     let mut app = TestApp::open(&store, at(100, 0));
     let id = app.check();
@@ -131,7 +131,7 @@ fn what_a_lock_prevented_is_stored_once_it_is_off() {
 }
 
 #[test]
-fn clearing_goes_on_past_what_cannot_be_removed_and_says_so() {
+fn clearing_continues_past_keys_that_cannot_be_removed_and_reports_them() {
     let wanted = {
         let mut app = TestApp::open(&Memory::default(), at(100, 0));
         app.check();

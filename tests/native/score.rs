@@ -20,7 +20,7 @@ fn band_of(scale: &str, given: &[(&str, i32)]) -> Option<String> {
 }
 
 #[test]
-fn edges_are_inclusive_and_exact() {
+fn band_edges_are_inclusive_and_exact() {
     let four = |values: [i32; 4]| {
         let given: Vec<(&str, i32)> = ["e1", "e2", "e3", "e4"].into_iter().zip(values).collect();
         band_of("depletion", &given)
@@ -169,7 +169,7 @@ proptest! {
 
     /// The place of the mark, in thousandths of the scale, compared with the same calculation in floats.
     #[test]
-    fn the_place_of_the_mark_is_the_mean(values in prop::collection::vec(0..5_i32, 1..20)) {
+    fn the_position_of_the_mark_is_the_mean(values in prop::collection::vec(0..5_i32, 1..20)) {
         let value = mean(values.iter().copied()).expect("some values");
         let float = f64::from(values.iter().sum::<i32>()) / values.len() as f64 / 4.0 * 1000.0;
         prop_assert!((f64::from(value.per_mille(Rational::ZERO, Decimal::parse("4").expect("a decimal").into())) - float).abs() <= 0.5 + 1e-9);

@@ -121,7 +121,7 @@ fn help_lines_are_used_all_together_or_not_at_all() {
 
 /// A style sheet cannot read the number from the script, so it repeats it.
 #[test]
-fn the_style_sheet_waits_for_the_loader_as_long_as_the_idle_timeout() {
+fn the_style_sheet_waits_as_long_as_the_request_timeout() {
     let read = |name: &str| {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
         std::fs::read_to_string(path).expect("it is there")

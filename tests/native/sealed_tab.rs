@@ -111,7 +111,7 @@ impl Tab {
     /// Another tab on `device`. The first puts the lock on, the others open it, if it is still on.
     pub fn open(device: &Device, clock: Stamp) -> Self {
         let device = device.page();
-        let store = LockableStore::over(device.clone());
+        let store = LockableStore::with_storage(device.clone());
         let mut tab = Self {
             runtime: runtime(store.clone(), clock, PACK),
             store,

@@ -61,7 +61,7 @@ fn back_finds_the_answer_again_and_another_replaces_it() {
 }
 
 #[test]
-fn going_back_to_the_intro_offers_to_carry_on_even_when_nothing_is_kept() {
+fn going_back_to_the_intro_offers_to_resume_even_if_nothing_is_kept() {
     let mut app = opened();
     app.act(check::Action::Keep(Keeping::Nothing))
         .act(check::Action::Start)
@@ -82,7 +82,7 @@ fn going_back_to_the_intro_offers_to_carry_on_even_when_nothing_is_kept() {
 }
 
 #[test]
-fn the_browsers_own_back_and_forward_walk_the_same_way() {
+fn the_browsers_back_and_forward_match_the_apps() {
     let mut app = opened();
     app.act(check::Action::Start).answer(0, 4);
     app.act(Action::Depth(2));
@@ -104,7 +104,7 @@ fn the_browsers_own_back_and_forward_walk_the_same_way() {
 }
 
 #[test]
-fn a_check_is_carried_on_where_it_stopped() {
+fn a_check_resumes_where_it_stopped() {
     let store = Memory::default();
     for stop in [1, 7, 20, 34] {
         TestApp::open(&store, at(100, stop))
@@ -140,7 +140,7 @@ fn a_check_is_carried_on_where_it_stopped() {
 }
 
 #[test]
-fn skipped_questions_are_not_asked_again_on_carrying_on() {
+fn resuming_does_not_ask_skipped_questions_again() {
     let store = Memory::default();
     let mut app = TestApp::open(&store, at(100, 0));
     app.act(check::Action::Start)
@@ -154,7 +154,7 @@ fn skipped_questions_are_not_asked_again_on_carrying_on() {
 }
 
 #[test]
-fn changed_questions_and_old_drafts_are_not_carried_on_but_can_be_kept() {
+fn drafts_that_are_old_or_on_changed_questions_can_be_kept_but_not_resumed() {
     let store = Memory::default();
     TestApp::open(&store, at(100, 0))
         .act(check::Action::Start)
@@ -182,7 +182,7 @@ fn changed_questions_and_old_drafts_are_not_carried_on_but_can_be_kept() {
 }
 
 #[test]
-fn stopping_keeps_looks_or_drops() {
+fn stopping_can_keep_the_draft_show_the_result_or_discard() {
     let mut keep = opened();
     keep.act(check::Action::Start)
         .answer(0, 5)
@@ -214,7 +214,7 @@ fn stopping_keeps_looks_or_drops() {
 }
 
 #[test]
-fn deleting_asks_once_and_no_leaves_it() {
+fn deleting_asks_for_confirmation_and_no_keeps_the_check() {
     let mut app = opened();
     let total = app.session.pack.len();
     app.act(check::Action::Start).answer(0, total);
@@ -293,7 +293,7 @@ fn the_effect_of_a_finished_check_is_its_record() {
 }
 
 #[test]
-fn later_screens_wait_for_their_code_and_the_check_does_not() {
+fn lazy_screens_wait_for_their_code_and_the_check_does_not() {
     let mut app = opened();
     app.session.lazy = LazyCode::Loading;
     app.act(check::Action::Start).answer(0, 3);

@@ -6,7 +6,7 @@ use compassion_check::session::{Action, Confirmation, Keeping, Notice, Screen};
 use super::common::{Memory, TestApp, at};
 
 #[test]
-fn nothing_is_written_if_nothing_is_to_be_kept() {
+fn nothing_is_written_if_results_are_not_to_be_kept() {
     let mut app = TestApp::open(&Memory::default(), at(100, 0));
     app.act(check::Action::Keep(Keeping::Nothing))
         .act(check::Action::Start)

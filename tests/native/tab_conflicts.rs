@@ -136,7 +136,7 @@ fn deleting_a_check_that_is_only_on_screen_deletes_no_other() {
 
 /// Two tabs finish an old draft with the same answers after its check was deleted. They make one check, as always.
 #[test]
-fn an_old_draft_finished_alike_in_two_tabs_is_one_check() {
+fn an_old_draft_finished_with_the_same_answers_in_two_tabs_is_one_check() {
     let (mut first, mut second) = two_tabs();
     let mut third = TestApp::open(&first.store, at(100, 60));
     third.act(check::Action::Resume);
@@ -186,7 +186,7 @@ fn early() -> TestApp {
 }
 
 #[test]
-fn a_check_written_over_before_the_later_code_came_is_kept_again() {
+fn a_check_overwritten_before_the_lazy_code_loaded_is_stored_again() {
     let mut app = early();
     let id = app.check();
     let answers = app.answers_of(&id);
@@ -207,7 +207,7 @@ fn a_check_written_over_before_the_later_code_came_is_kept_again() {
 }
 
 #[test]
-fn a_check_deleted_before_the_later_code_came_is_gone() {
+fn a_check_deleted_before_the_lazy_code_loaded_stays_deleted() {
     let mut app = early();
     let id = app.check();
     let mut other = TestApp::open(&app.store, at(100, 60));
@@ -222,7 +222,7 @@ fn a_check_deleted_before_the_later_code_came_is_gone() {
 
 /// A draft that another tab has deleted is finished before the lazy code has loaded. Once it has, there is one check.
 #[test]
-fn an_old_draft_finished_before_the_later_code_came_is_one_check() {
+fn an_old_draft_finished_before_the_lazy_code_loaded_is_one_check() {
     let mut app = early();
     app.act(check::Action::Start).answer(0, 3);
     TestApp::open(&app.store, at(100, 60))

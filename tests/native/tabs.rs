@@ -5,7 +5,7 @@ use compassion_check::features::note::state as note;
 use compassion_check::session::{Action, Confirmation, Notice, Screen, TabConflict};
 use instrument::{Answer, CheckId};
 use proptest::prelude::*;
-use vault::{Change, Kept};
+use vault::{Change, StoreOutcome};
 
 use super::backup::empty;
 use super::common::{Memory, TestApp, at};
@@ -28,7 +28,7 @@ pub(crate) fn lowest(app: &mut TestApp, from: usize) {
 }
 
 #[test]
-fn one_check_finished_in_two_tabs_is_two_checks_and_both_tabs_say_so() {
+fn a_check_finished_differently_in_two_tabs_becomes_two_and_both_say_so() {
     let (mut first, mut second) = two_tabs();
     let total = first.session.pack.len();
     first.answer(3, total);
@@ -80,7 +80,7 @@ fn the_same_answers_finished_twice_are_one_check() {
 }
 
 #[test]
-fn a_check_that_another_tab_finished_goes_on_as_its_own_where_it_differs() {
+fn a_check_finished_by_another_tab_continues_as_a_separate_check_if_it_differs() {
     let (mut first, mut second) = two_tabs();
     first.act(check::Action::StopFinish);
     // The stored check has all of this tab's answers, so nothing is written again and no message is needed.
@@ -106,7 +106,7 @@ fn a_check_that_another_tab_finished_goes_on_as_its_own_where_it_differs() {
 }
 
 #[test]
-fn answers_that_another_tab_would_take_along_are_written_at_once() {
+fn answers_that_another_tab_could_remove_are_written_at_once() {
     let (mut first, mut second) = two_tabs();
     // The second tab cannot write, and the first finishes without its answer.
     second.store.room.set(Some(0));
@@ -124,7 +124,7 @@ fn answers_that_another_tab_would_take_along_are_written_at_once() {
 }
 
 #[test]
-fn an_older_tab_replaces_no_draft() {
+fn a_tab_with_an_older_draft_does_not_replace_a_newer_one() {
     let (mut first, mut second) = two_tabs();
     second.answer(3, 6);
     // The first tab does not know of these answers. It gives the same fourth answer, which is stored already.
@@ -154,7 +154,7 @@ fn an_older_tab_replaces_no_draft() {
 }
 
 #[test]
-fn finishing_leaves_the_draft_that_another_tab_goes_on_with() {
+fn finishing_keeps_a_draft_that_another_tab_has_continued() {
     let (mut first, mut second) = two_tabs();
     second.answer(3, 6);
     first.act(check::Action::StopFinish);
@@ -170,7 +170,7 @@ fn finishing_leaves_the_draft_that_another_tab_goes_on_with() {
 }
 
 #[test]
-fn stopping_or_starting_again_drops_only_what_was_seen() {
+fn stopping_or_starting_again_discards_only_answers_this_tab_has_seen() {
     for action in [check::Action::StopDrop, check::Action::StartAgain] {
         let (mut first, mut second) = two_tabs();
         second.answer(3, 6);
@@ -188,7 +188,7 @@ fn stopping_or_starting_again_drops_only_what_was_seen() {
 }
 
 #[test]
-fn keep_what_i_answered_in_two_tabs_is_one_check() {
+fn keeping_a_partial_check_in_two_tabs_stores_it_once() {
     let store = Memory::default();
     TestApp::open(&store, at(100, 0))
         .act(check::Action::Start)
@@ -205,7 +205,7 @@ fn keep_what_i_answered_in_two_tabs_is_one_check() {
 
 /// After a check was deleted in one tab, an older tab does not store a note to it, which would belong to no check.
 #[test]
-fn a_deleted_check_is_not_written_again_by_an_older_tab() {
+fn a_deleted_check_is_not_stored_again_by_a_tab_that_still_shows_it() {
     let store = Memory::default();
     let mut first = TestApp::open(&store, at(100, 0));
     let id = first.check();
@@ -219,7 +219,7 @@ fn a_deleted_check_is_not_written_again_by_an_older_tab() {
 }
 
 #[test]
-fn a_copy_replaces_no_finished_check() {
+fn a_restored_backup_does_not_replace_a_finished_check() {
     let (mut first, _) = two_tabs();
     let mut elsewhere = TestApp::open(&Memory::default(), at(100, 40));
     elsewhere.restore(&first.backup());
@@ -233,7 +233,10 @@ fn a_copy_replaces_no_finished_check() {
     elsewhere.feature(note::Action::Write(id.clone(), "of the other".to_owned()));
     let before = elsewhere.kept();
     let report = elsewhere.restore_report(&first.backup());
-    assert_eq!((report.checks, report.notes, report.left.len()), (1, 1, 0));
+    assert_eq!(
+        (report.checks, report.notes, report.left_out.len()),
+        (1, 1, 0)
+    );
     for (key, text) in &before {
         assert_eq!(elsewhere.kept().get(key), Some(text), "{key} is as it was");
     }
@@ -256,7 +259,7 @@ fn a_copy_replaces_no_finished_check() {
 }
 
 #[test]
-fn what_cannot_be_read_is_not_replaced_by_a_finished_check() {
+fn an_unreadable_text_is_not_replaced_by_a_finished_check() {
     let store = Memory::default();
     let mut app = TestApp::open(&store, at(100, 0));
     app.act(check::Action::Start).answer(0, 3);
@@ -281,7 +284,7 @@ fn what_cannot_be_read_is_not_replaced_by_a_finished_check() {
 
 /// Local storage has no locks, so both tabs may find the id free at the same moment. The later write wins.
 #[test]
-fn a_finished_check_that_another_tab_has_written_over_is_kept_again() {
+fn a_finished_check_overwritten_by_another_tab_is_stored_again() {
     let store = Memory::default();
     let mut app = TestApp::open(&store, at(100, 0));
     let id = app.check();
@@ -318,11 +321,11 @@ proptest! {
             Change::KeepRecord { check, draft: None }
         };
         let (mine, theirs) = (check(&mine, 1), check(&theirs, 2));
-        prop_assert_eq!(app.vault.apply(&theirs), Ok(Kept::Done));
+        prop_assert_eq!(app.vault.apply(&theirs), Ok(StoreOutcome::Done));
         let first = app.vault.apply(&mine);
         let kept = app.kept();
         prop_assert_eq!(app.vault.apply(&mine), first);
-        prop_assert_eq!(app.vault.apply(&theirs), Ok(Kept::Done));
+        prop_assert_eq!(app.vault.apply(&theirs), Ok(StoreOutcome::Done));
         prop_assert_eq!(app.kept(), kept);
     }
 }

@@ -1,6 +1,8 @@
 //! Texts, dates and lists.
 
-use compassion_check::text::{Messages, MessagesError, Text, date, deliver, time_of_day};
+use compassion_check::text::{
+    Messages, MessagesError, Text, build_locale_files, date, time_of_day,
+};
 use instrument::Moment;
 use proptest::prelude::*;
 use site_config::search_address;
@@ -18,8 +20,8 @@ fn a_missing_text_is_named() {
 #[test]
 fn texts_arrive_as_they_were_written() {
     for source in [LOCALE, LOCALE_CY] {
-        let [first, later] = deliver(source).expect("the texts are whole");
-        let arrived = Messages::delivered(&first).expect("the first load");
+        let [first, later] = build_locale_files(source).expect("the texts are whole");
+        let arrived = Messages::from_first_file(&first).expect("the first load");
         assert!(!arrived.is_whole());
         let arrived = arrived.complete(&later).expect("the lazy screens");
         assert_eq!(
@@ -31,18 +33,18 @@ fn texts_arrive_as_they_were_written() {
 
 #[test]
 fn texts_of_another_version_are_refused() {
-    let [first, later] = deliver(LOCALE).expect("the texts are whole");
-    let messages = Messages::delivered(&first).expect("the first load");
+    let [first, later] = build_locale_files(LOCALE).expect("the texts are whole");
+    let messages = Messages::from_first_file(&first).expect("the first load");
     // Made for other keys, or with another number of texts.
     for (from, to) in [
         ("\"order\":", "\"order\":1"),
         ("\"texts\":[", "\"texts\":[\"x\","),
     ] {
-        assert!(Messages::delivered(&first.replacen(from, to, 1)).is_err());
+        assert!(Messages::from_first_file(&first.replacen(from, to, 1)).is_err());
         assert!(messages.complete(&later.replacen(from, to, 1)).is_err());
     }
     assert!(messages.complete(&first).is_err());
-    assert!(deliver(&LOCALE.replacen("\"start\":", "\"begin\":", 1)).is_err());
+    assert!(build_locale_files(&LOCALE.replacen("\"start\":", "\"begin\":", 1)).is_err());
 }
 
 #[test]

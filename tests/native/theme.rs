@@ -1,7 +1,9 @@
 //! Colours: contrast as WCAG 2.2 defines it, and brand colours that anyone can read.
 
 use proptest::prelude::*;
-use site_config::theme::{Colour, LEAST, ON_ACCENT, PAPER, Scheme, Theme, contrast, readable};
+use site_config::theme::{
+    BACKGROUNDS, Colour, MIN_CONTRAST, ON_ACCENT, Scheme, Theme, contrast, readable,
+};
 
 const TOKENS: &str = include_str!("../../styles/tokens.css");
 
@@ -52,7 +54,7 @@ fn token(name: &str) -> Vec<Colour> {
 #[test]
 fn the_background_colours_are_those_of_the_style_sheet() {
     assert_eq!(token("on-accent"), ON_ACCENT);
-    for (at, hardest) in PAPER.into_iter().enumerate() {
+    for (at, hardest) in BACKGROUNDS.into_iter().enumerate() {
         let surfaces = ["paper", "leaf", "tint", "clay-tint"].map(|name| token(name)[at]);
         assert!(surfaces.contains(&hardest));
         for other in surfaces {
@@ -190,11 +192,11 @@ proptest! {
     #[test]
     fn any_brand_colour_gives_readable_text(parts in any::<[u8; 3]>(), dark in any::<bool>()) {
         let scheme = BOTH[usize::from(dark)];
-        let (given, paper) = (Colour(parts), PAPER[scheme as usize]);
+        let (given, background) = (Colour(parts), BACKGROUNDS[scheme as usize]);
         let used = readable(given, scheme);
-        prop_assert!(contrast(used, paper) >= LEAST);
-        prop_assert!(contrast(used, ON_ACCENT[scheme as usize]) >= LEAST);
-        if contrast(given, paper) >= LEAST {
+        prop_assert!(contrast(used, background) >= MIN_CONTRAST);
+        prop_assert!(contrast(used, ON_ACCENT[scheme as usize]) >= MIN_CONTRAST);
+        if contrast(given, background) >= MIN_CONTRAST {
             prop_assert_eq!(used, given, "what is legible stays");
         }
     }
@@ -202,7 +204,7 @@ proptest! {
     #[test]
     fn a_colour_is_changed_no_more_than_needed_and_keeps_its_hue(parts in any::<[u8; 3]>(), dark in any::<bool>()) {
         let scheme = BOTH[usize::from(dark)];
-        let (given, paper) = (Colour(parts), PAPER[scheme as usize]);
+        let (given, background) = (Colour(parts), BACKGROUNDS[scheme as usize]);
         let used = readable(given, scheme);
         if used == given {
             return Ok(());
@@ -214,7 +216,7 @@ proptest! {
             u8::try_from(from + (to - from) * 2 / i32::from(far.max(2))).expect("between the two")
         }));
         let crossed = far < 2;
-        prop_assert!(crossed || contrast(back, paper) < LEAST + 0.2);
+        prop_assert!(crossed || contrast(back, background) < MIN_CONTRAST + 0.2);
         let ((before, _), (after, chroma)) = (hue(given), hue(used));
         if chroma >= 40 {
             let turn = (before - after).rem_euclid(360.0);

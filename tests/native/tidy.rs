@@ -174,7 +174,7 @@ fn the_first_module_uses_no_text_of_the_lazy_screens() {
     .map(|folder| source(folder, &["rs"]))
     .concat();
     first.retain(|(path, _)| !lazy.iter().any(|file| path.ends_with(file)));
-    let [_, later] = compassion_check::text::names();
+    let [_, later] = compassion_check::text::all_keys();
     let is_later = |name: &str| later.iter().any(|key| key.eq_ignore_ascii_case(name));
     for (path, text) in first {
         for used in text.split("Text::").skip(1) {

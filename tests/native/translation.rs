@@ -289,7 +289,7 @@ fn a_check_answered_in_one_language_is_read_in_another() {
     );
 
     let mut app = TestApp::open(&store, at(1, 60));
-    assert_eq!(app.session.snapshot.aside, []);
+    assert_eq!(app.session.snapshot.unreadable, []);
     let check = app.session.record(&id).expect("it is kept").clone();
     let shown = app.session.pack_of(&check).expect("its questions are here");
     assert_eq!(shown.form().lang, "en", "in the language shown now");
@@ -317,7 +317,7 @@ fn a_stored_pack_in_another_language_is_readable() {
     TestApp::on(&store, at(1, 0), &whole()).check();
     let other = PACK.replacen("\"1.0.0\"", "\"2.0.0\"", 1);
     let app = TestApp::on(&store, at(2, 0), &other);
-    assert_eq!(app.session.snapshot.aside, []);
+    assert_eq!(app.session.snapshot.unreadable, []);
     let check = &app.session.records()[0];
     let shown = app.session.pack_of(check).expect("the copy");
     assert_eq!(shown.form().lang, "cy");

@@ -7,7 +7,7 @@ use compassion_check::session::{Action, Confirmation, Screen};
 use instrument::check::{Check, CheckId};
 use instrument::{Answer, Pack};
 use proptest::prelude::*;
-use vault::{Change, Fault, Kept, Store, Unread, Vault, VaultSnapshot};
+use vault::{Change, Fault, Store, StoreOutcome, Unreadable, Vault, VaultSnapshot};
 
 use super::common::{Memory, PACK, TestApp, at, pack};
 
@@ -48,9 +48,9 @@ fn a_stored_check_reads_back_and_its_draft_is_removed() {
         check: check.clone(),
         before: None,
     };
-    assert_eq!(vault.apply(&draft), Ok(Kept::Done));
+    assert_eq!(vault.apply(&draft), Ok(StoreOutcome::Done));
     assert_eq!(load(&store).drafts, std::slice::from_ref(&check));
-    assert_eq!(vault.apply(&record(&check)), Ok(Kept::Done));
+    assert_eq!(vault.apply(&record(&check)), Ok(StoreOutcome::Done));
     let snapshot = load(&store);
     assert_eq!((snapshot.drafts.len(), snapshot.records), (0, vec![check]));
 }
@@ -98,7 +98,7 @@ fn two_tabs_do_not_overwrite_each_others_records() {
 }
 
 #[test]
-fn unreadable_records_are_set_aside_and_stay() {
+fn unreadable_records_are_reported_and_stay() {
     let store = Memory::default();
     let good = check("good", 1, &[("e1", Answer::Chosen(1))]);
     vault(&store).apply(&record(&good)).expect("room");
@@ -109,48 +109,48 @@ fn unreadable_records_are_set_aside_and_stay() {
         (
             "record/torn",
             whole[..whole.len() / 2].to_owned(),
-            Unread::Garbage,
+            Unreadable::Garbage,
         ),
         (
             "record/newer",
             whole
                 .replace("\"v\":1", "\"v\":99")
                 .replace("good", "newer"),
-            Unread::Newer,
+            Unreadable::Newer,
         ),
         (
             "record/newer2",
             r#"{"v":2,"ratio":1.5}"#.to_owned(),
-            Unread::Newer,
+            Unreadable::Newer,
         ),
         (
             "record/zero",
             whole.replace("\"v\":1", "\"v\":0").replace("good", "zero"),
-            Unread::Garbage,
+            Unreadable::Garbage,
         ),
-        ("record/other", whole.clone(), Unread::Garbage),
+        ("record/other", whole.clone(), Unreadable::Garbage),
         (
             "record/item",
             whole.replace("good", "item").replace("e1", "e77"),
-            Unread::NoPack,
+            Unreadable::NoPack,
         ),
         (
             "record/value",
             whole
                 .replace("good", "value")
                 .replace("[\"e1\",1]", "[\"e1\",9]"),
-            Unread::NoPack,
+            Unreadable::NoPack,
         ),
         (
             "record/digest",
             whole
                 .replace("good", "digest")
                 .replace("\"digest\":\"", "\"digest\":\"0"),
-            Unread::NoPack,
+            Unreadable::NoPack,
         ),
-        ("draft/x", "\u{0}\u{1}".to_owned(), Unread::Garbage),
-        ("pack/x", "{}".to_owned(), Unread::Garbage),
-        ("whatever", "1".to_owned(), Unread::Garbage),
+        ("draft/x", "\u{0}\u{1}".to_owned(), Unreadable::Garbage),
+        ("pack/x", "{}".to_owned(), Unreadable::Garbage),
+        ("whatever", "1".to_owned(), Unreadable::Garbage),
     ];
     for (key, text, _) in &cases {
         store.insert(&format!("compassion-check/{key}"), text);
@@ -164,9 +164,9 @@ fn unreadable_records_are_set_aside_and_stay() {
     for (key, text, why) in cases {
         let key = format!("compassion-check/{key}");
         assert!(
-            snapshot.aside.contains(&(key.clone(), why)),
+            snapshot.unreadable.contains(&(key.clone(), why)),
             "{key}: {:?}",
-            snapshot.aside
+            snapshot.unreadable
         );
         assert_eq!(store.get(&key), Some(text), "{key} is as it was");
     }
@@ -209,7 +209,7 @@ fn deleting_the_last_check_leaves_nothing() {
 
 /// Packs that no text mentions are removed. An unreadable text may become readable one day, so what it mentions stays.
 #[test]
-fn only_packs_that_nothing_refers_to_are_removed() {
+fn only_packs_that_no_text_mentions_are_removed() {
     let store = Memory::default();
     let put = |key: &str, text: &str| store.put(&format!("compassion-check/{key}"), text);
     for at in 0..10_000 {
@@ -221,8 +221,8 @@ fn only_packs_that_nothing_refers_to_are_removed() {
     )
     .expect("room");
     put("note/gone", "{").expect("room");
-    let gone = Change::DropAside("compassion-check/note/gone".to_owned());
-    assert_eq!(vault(&store).apply(&gone), Ok(Kept::Done));
+    let gone = Change::DropUnreadable("compassion-check/note/gone".to_owned());
+    assert_eq!(vault(&store).apply(&gone), Ok(StoreOutcome::Done));
     let left: Vec<String> = store
         .all()
         .expect("readable")
@@ -302,7 +302,7 @@ proptest! {
         }
         let before = store.kept.borrow().clone();
         let snapshot = load(&store);
-        prop_assert_eq!(snapshot.aside.len(), before.len());
+        prop_assert_eq!(snapshot.unreadable.len(), before.len());
         prop_assert_eq!(&*store.kept.borrow(), &before);
     }
 

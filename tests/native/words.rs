@@ -36,7 +36,7 @@ fn all_of(files: &[(&str, &str)]) -> Vec<(String, String)> {
 }
 
 /// No text contains any of `words`. "Diagnosis" is allowed only where the text says that the check is not one.
-fn labels_nobody(said: Vec<(String, String)>, words: &[&str], denials: [&str; 2]) {
+fn assert_no_labels(said: Vec<(String, String)>, words: &[&str], denials: [&str; 2]) {
     for (path, text) in said {
         if path.contains("/reading/") {
             continue;
@@ -63,7 +63,7 @@ fn nobody_is_labelled() {
         "pathological",
         "positive for",
     ];
-    labels_nobody(said(), &words, ["not a diagnosis", "no diagnosis"]);
+    assert_no_labels(said(), &words, ["not a diagnosis", "no diagnosis"]);
 }
 
 #[test]
@@ -82,7 +82,7 @@ fn nobody_is_labelled_in_welsh() {
         "patholegol",
         "positif am",
     ];
-    labels_nobody(said_in_welsh(), &words, ["nid diagnosis", "dim diagnosis"]);
+    assert_no_labels(said_in_welsh(), &words, ["nid diagnosis", "dim diagnosis"]);
 }
 
 /// The terms are those that Welsh practitioners' own bodies use, and "you" is always "chi".

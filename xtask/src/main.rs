@@ -8,7 +8,7 @@ use anyhow::Result;
 use clap::{Parser, Subcommand};
 use xtask::build::{self, Mode};
 use xtask::project::Project;
-use xtask::test::{Plan, Step};
+use xtask::test::{Step, TestOptions};
 use xtask::{bench, pack, package, serve, test, tools};
 
 /// Sets up what it needs, then builds, serves or tests the check.
@@ -124,12 +124,12 @@ fn run(command: Command) -> Result<()> {
         } => {
             // The host pages belong to a made-up organisation. This is its configuration.
             let config = config.or_else(|| demo.then(|| project.path("demo/config.json")));
-            let way = serve::Way {
+            let options = serve::ServeOptions {
                 port,
                 release,
                 demo,
             };
-            serve::serve(&project.with_config(config)?, way)
+            serve::serve(&project.with_config(config)?, options)
         }
         Command::Build { out, config } => {
             let project = project.with_config(config)?;
@@ -145,7 +145,7 @@ fn run(command: Command) -> Result<()> {
         }
         Command::Test {
             only, arguments, ..
-        } => test::test(&project, &Plan { only, arguments }),
+        } => test::test(&project, &TestOptions { only, arguments }),
         Command::Bench { only } => bench::bench(&project, only),
         Command::Pack { arguments } => pack::pack(&project, &arguments),
         Command::Config { arguments } => {
@@ -158,7 +158,7 @@ fn run(command: Command) -> Result<()> {
                 "release" => Mode::Release,
                 _ => Mode::Quick,
             };
-            build::into(&project, &tools, mode, &staging)
+            build::build_into(&project, &tools, mode, &staging)
         }
     }
 }

@@ -53,7 +53,7 @@ pub fn package(project: &Project, out: &Path) -> Result<PathBuf> {
         let name = file.to_string_lossy().replace('\\', "/");
         entries.push((format!("{FOLDER}/{name}"), std::fs::read(dist.join(&file))?));
     }
-    let packed = pack(&entries, dos(released(project)?)?)?;
+    let packed = pack(&entries, dos_date_time(released(project)?)?)?;
     let place = out.join(format!("{FOLDER}-{}.zip", env!("CARGO_PKG_VERSION")));
     files::write(&place, &packed)?;
     let sum = hash::hex(&packed);
@@ -92,7 +92,7 @@ fn released(project: &Project) -> Result<i64> {
 }
 
 /// A time in seconds since 1970 as a zip stores it: in UTC, from 1980 on, in steps of two seconds.
-fn dos(seconds: i64) -> Result<DateTime> {
+fn dos_date_time(seconds: i64) -> Result<DateTime> {
     let time = Offset::UTC.to_datetime(Timestamp::from_second(seconds)?);
     let part = |value: i8| u8::try_from(value);
     let date = DateTime::from_date_and_time(
@@ -156,8 +156,8 @@ mod tests {
         let project = Project::find().expect("the checkout");
         let time = released(&project).expect("this is a git checkout");
         assert!(time > 1_700_000_000, "{time}");
-        dos(time).expect("a date that a zip can hold");
-        assert!(dos(0).is_err(), "before there were zips");
+        dos_date_time(time).expect("a date that a zip can hold");
+        assert!(dos_date_time(0).is_err(), "before there were zips");
     }
 
     #[test]
@@ -179,7 +179,7 @@ mod tests {
         ];
         let entries = entries.map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec()));
         // 2026-11-27 23:53:38 in UTC.
-        let date = || dos(1_795_823_618).expect("a date");
+        let date = || dos_date_time(1_795_823_618).expect("a date");
         let packed = pack(&entries, date()).expect("a zip");
         assert_eq!(packed, pack(&entries, date()).expect("a zip"));
         let mut zip = zip::ZipArchive::new(Cursor::new(packed)).expect("it opens");

@@ -106,9 +106,9 @@ pub fn start_group(command: &mut Command, log: &Path) -> Result<Child> {
 
 /// A helper process and everything it started. Dropping this ends them, or on Windows the process alone.
 #[derive(Debug)]
-pub struct Group(Child);
+pub struct ProcessGroup(Child);
 
-impl Group {
+impl ProcessGroup {
     /// Starts the command in a process group of its own, with its output in the file `log`.
     pub fn start(command: &mut Command, log: &Path) -> Result<Self> {
         start_group(command, log).map(Self)
@@ -120,7 +120,7 @@ impl Group {
     }
 }
 
-impl Drop for Group {
+impl Drop for ProcessGroup {
     fn drop(&mut self) {
         #[cfg(unix)]
         {

@@ -18,7 +18,7 @@ const TRIES: u16 = 50;
 
 /// What to build and serve.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Way {
+pub struct ServeOptions {
     /// The port, 0 for a free one. `None` takes the default port or the next free one.
     pub port: Option<u16>,
     /// Whether to make a release build, as an organisation installs it.
@@ -28,35 +28,35 @@ pub struct Way {
 }
 
 /// Builds and serves until interrupted.
-pub fn serve(project: &Project, way: Way) -> Result<()> {
-    if let Some(port) = way.port {
+pub fn serve(project: &Project, options: ServeOptions) -> Result<()> {
+    if let Some(port) = options.port {
         // Fail before the build rather than after it.
         std::net::TcpListener::bind(("127.0.0.1", port))
             .with_context(|| format!("port {port} cannot be had"))?;
     }
     let tools = tools::for_build(project)?;
-    if way.demo {
+    if options.demo {
         npm::ensure(project)?;
     }
-    let folder = if way.release {
+    let folder = if options.release {
         build::release(project, &tools, &project.path("dist"))?
     } else {
         let folder: PathBuf = project.target("dist-serve");
         build::build(project, &tools, Mode::Quick, &folder)?;
         folder
     };
-    let server = start(&folder, way)?;
+    let server = start(&folder, options)?;
     check(&server)?;
     println!(
         "\nThe check is at {}   (Ctrl+C stops everything)",
         server.url()
     );
-    let hosts = way.demo.then(|| hosts(project, &folder, &server));
+    let hosts = options.demo.then(|| hosts(project, &folder, &server));
     if let Some(hosts) = hosts.transpose()? {
         println!("The host pages are at {}", hosts.url());
         println!(
             "                  and at {} as another site",
-            elsewhere(&hosts)
+            localhost_url(&hosts)
         );
         wait(&hosts)
     } else {
@@ -72,8 +72,8 @@ fn wait(_serving: &Server) -> ! {
 }
 
 /// Serves the check on the port that the user named, or else on the first free one from the default on.
-fn start(folder: &Path, way: Way) -> Result<Server> {
-    let headers = if way.demo {
+fn start(folder: &Path, options: ServeOptions) -> Result<Server> {
+    let headers = if options.demo {
         Header::cross_origin()
     } else {
         Vec::new()
@@ -86,7 +86,7 @@ fn start(folder: &Path, way: Way) -> Result<Server> {
         };
         Server::start(folder, options)
     };
-    match way.port {
+    match options.port {
         Some(port) => at(port),
         None => first_free(PORT, at),
     }
@@ -102,24 +102,24 @@ fn first_free(first: u16, at: impl Fn(u16) -> Result<Server>) -> Result<Server> 
 
 /// Serves the host pages on a port of their own. They show the check that `server` serves.
 fn hosts(project: &Project, dist: &Path, server: &Server) -> Result<Server> {
-    let setting = demo::Setting {
+    let options = demo::DemoOptions {
         check: server.url(),
         dist: dist.to_owned(),
-        ..demo::Setting::default()
+        ..demo::DemoOptions::default()
     };
     let hosts = first_free(server.port().saturating_add(1), |port| {
-        let setting = demo::Setting {
+        let options = demo::DemoOptions {
             port,
-            ..setting.clone()
+            ..options.clone()
         };
-        demo::start(project.root(), setting)
+        demo::start(project.root(), options)
     })?;
     check(&hosts)?;
     Ok(hosts)
 }
 
 /// The address of the same pages with `localhost` for `127.0.0.1`. To a browser that is another site.
-fn elsewhere(hosts: &Server) -> String {
+fn localhost_url(hosts: &Server) -> String {
     hosts.url().replacen("127.0.0.1", "localhost", 1)
 }
 

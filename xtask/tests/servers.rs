@@ -30,7 +30,7 @@ struct Scratch(PathBuf);
 impl Scratch {
     fn new(name: &str) -> Self {
         let place = std::env::temp_dir().join(format!("xtask-{name}-{}", std::process::id()));
-        files::fresh(&place).expect("a scratch folder");
+        files::recreate(&place).expect("a scratch folder");
         let folder = place.join("site/compassion-check");
         for (file, content) in [
             ("index.html", "<!doctype html><title>The page</title>"),
@@ -45,7 +45,7 @@ impl Scratch {
             files::write(&file_in_place, content.as_bytes()).expect("writes");
             // As in a build, files that editors change have no compressed form.
             if !["config.json", "manifest.webmanifest"].contains(&file) {
-                compress::beside(&file_in_place).expect("compresses");
+                compress::write_compressed(&file_in_place).expect("compresses");
             }
         }
         Self(place)

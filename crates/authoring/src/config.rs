@@ -16,7 +16,7 @@ use crate::check::show;
 use crate::read;
 
 /// The words of the page at `?check-config`.
-static SAID: LazyLock<AuditTexts> = LazyLock::new(|| {
+static AUDIT_TEXTS: LazyLock<AuditTexts> = LazyLock::new(|| {
     let words = include_str!("../../../web/check-config.json");
     // Never panics in a release: `tests/config.rs` reads the same file.
     AuditTexts::read(words).unwrap_or_else(|wrong| panic!("web/check-config.json: {wrong}"))
@@ -24,7 +24,7 @@ static SAID: LazyLock<AuditTexts> = LazyLock::new(|| {
 
 /// A problem in words: what is wrong, and what to do about it.
 pub fn sentences(problem: &Problem) -> [String; 2] {
-    SAID.of(problem)
+    AUDIT_TEXTS.of(problem)
 }
 
 /// The result of checking a configuration.

@@ -8,7 +8,7 @@ use std::rc::Rc;
 use anyhow::{Context, Result, anyhow};
 use compassion_check::paper::{self, Paper};
 use compassion_check::text::Messages;
-use compassion_check::text::paper::Words;
+use compassion_check::text::paper::PaperTexts;
 use instrument::Pack;
 use site_config::Config;
 
@@ -45,11 +45,11 @@ fn read(sources: &Sources) -> Result<Paper> {
     let pack = Pack::read(&text(&sources.pack)?);
     let config = Config::read(&text(&sources.config)?);
     let messages = Messages::read(&locale);
-    let words = Words::read(&locale);
+    let texts = PaperTexts::read(&locale);
     Ok(Paper {
         pack: Rc::new(pack.map_err(|errors| wrong(&sources.pack, &errors.lines()))?),
         config: Rc::new(config.map_err(|error| wrong(&sources.config, &error))?),
         messages: Rc::new(messages.map_err(|error| wrong(&sources.locale, &error))?),
-        words: Rc::new(words.map_err(|error| wrong(&sources.locale, &error))?),
+        texts: Rc::new(texts.map_err(|error| wrong(&sources.locale, &error))?),
     })
 }

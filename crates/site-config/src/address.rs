@@ -62,11 +62,11 @@ pub fn search_address(template: &str, words: &str) -> Option<String> {
     if words.is_empty() {
         return None;
     }
-    Some(template.replace("{q}", &percent(words)))
+    Some(template.replace("{q}", &percent_encode(words)))
 }
 
 /// `text`, percent-encoded so that it can be used anywhere in an address.
-pub fn percent(text: &str) -> String {
+pub fn percent_encode(text: &str) -> String {
     let mut out = String::new();
     for byte in text.bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {

@@ -4,7 +4,7 @@
 use serde::Deserialize;
 
 use super::address::{Address, OwnFile};
-use super::words::Words;
+use super::words::CheckedText;
 use super::{LANGUAGE, PACK};
 use crate::theme::Theme;
 
@@ -58,9 +58,9 @@ pub struct Form {
 #[serde(deny_unknown_fields)]
 pub struct Organisation {
     /// Its full name, in the form used within a sentence: `the Example Society`.
-    pub name: Words,
+    pub name: CheckedText,
     /// Its short name.
-    pub short: Words,
+    pub short: CheckedText,
     /// Its website.
     pub url: Address,
     /// Its logo.
@@ -76,7 +76,7 @@ pub struct Logo {
     /// The path of the file inside the folder of the check, `our-logo.svg`. Never an address elsewhere.
     pub src: OwnFile,
     /// A text alternative for people who cannot see it.
-    pub alt: Words,
+    pub alt: CheckedText,
 }
 
 /// A page of the organisation's.
@@ -85,7 +85,7 @@ pub struct Logo {
 #[serde(deny_unknown_fields)]
 pub struct Place {
     /// What the link says.
-    pub label: Words,
+    pub label: CheckedText,
     /// Where it leads.
     pub url: Address,
 }
@@ -109,12 +109,12 @@ pub struct RegisterSearch {
 #[serde(deny_unknown_fields)]
 pub struct HelpLine {
     /// Who answers.
-    pub name: Words,
+    pub name: CheckedText,
     /// For what, when, where.
-    pub what: Words,
+    pub what: CheckedText,
     /// The nation or region it is for, if not for everyone. Lines of one nation are shown together, under its name.
     #[serde(default)]
-    pub nation: Option<Words>,
+    pub nation: Option<CheckedText>,
     /// The number to call.
     #[serde(default)]
     pub tel: Option<String>,
@@ -145,7 +145,7 @@ pub struct QuickExit {
     pub url: Address,
     /// What the button says, if not "Leave this page".
     #[serde(default)]
-    pub label: Option<Words>,
+    pub label: Option<CheckedText>,
 }
 
 fn yes() -> bool {

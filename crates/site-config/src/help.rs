@@ -2,7 +2,7 @@
 
 use crate::Config;
 use crate::phone::{PhoneNumber, has_digit};
-use crate::words::Localized;
+use crate::words::RawText;
 use json::Value;
 
 /// One way to reach someone at once.
@@ -10,22 +10,22 @@ use json::Value;
 pub struct HelpLine<'a>(pub(super) &'a Value);
 
 impl<'a> HelpLine<'a> {
-    fn words(self, name: &str) -> Localized<'a> {
-        Localized(self.0.member(name))
+    fn words(self, name: &str) -> RawText<'a> {
+        RawText(self.0.member(name))
     }
 
     /// Who answers.
-    pub fn name(self) -> Localized<'a> {
+    pub fn name(self) -> RawText<'a> {
         self.words("name")
     }
 
     /// What the line is for, and when and where it can be reached.
-    pub fn what(self) -> Localized<'a> {
+    pub fn what(self) -> RawText<'a> {
         self.words("what")
     }
 
     /// The nation or region that the line is for. Empty if it is for everyone.
-    pub fn nation(self) -> Localized<'a> {
+    pub fn nation(self) -> RawText<'a> {
         self.words("nation")
     }
 

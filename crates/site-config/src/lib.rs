@@ -34,12 +34,12 @@ pub mod script;
 pub mod theme;
 mod words;
 
-pub use address::percent;
+pub use address::percent_encode;
 pub use address::search_address;
 pub use error::ConfigError;
 pub use help::HelpLine;
 pub use phone::PhoneNumber;
-pub use words::{Localized, Words};
+pub use words::{CheckedText, RawText};
 
 use address::{is_https, is_own_file};
 use json::{Value, parse};
@@ -65,7 +65,7 @@ pub struct Place<'a> {
     /// The address of the page.
     pub url: &'a str,
     /// The text of the link.
-    pub label: Localized<'a>,
+    pub label: RawText<'a>,
 }
 
 /// A picture in the app's folder.
@@ -74,7 +74,7 @@ pub struct Logo<'a> {
     /// The path of the file in that folder.
     pub src: &'a str,
     /// The text alternative.
-    pub alt: Localized<'a>,
+    pub alt: RawText<'a>,
 }
 
 impl Config {
@@ -116,13 +116,13 @@ impl Config {
         let place = self.part(name);
         Some(Place {
             url: place.member("url").as_text()?,
-            label: Localized(place.member("label")),
+            label: RawText(place.member("label")),
         })
     }
 
     /// The organisation's name. Never empty.
-    pub fn name(&self) -> Localized<'_> {
-        Localized(self.organisation("name"))
+    pub fn name(&self) -> RawText<'_> {
+        RawText(self.organisation("name"))
     }
 
     /// The organisation's website.
@@ -135,7 +135,7 @@ impl Config {
         let logo = self.organisation("logo");
         Some(Logo {
             src: logo.member("src").as_text()?,
-            alt: Localized(logo.member("alt")),
+            alt: RawText(logo.member("alt")),
         })
     }
 
@@ -143,7 +143,7 @@ impl Config {
     pub fn directory(&self) -> Place<'_> {
         self.place("directory").unwrap_or(Place {
             url: "",
-            label: Localized(&Value::Null),
+            label: RawText(&Value::Null),
         })
     }
 

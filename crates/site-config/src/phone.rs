@@ -60,7 +60,7 @@ pub(super) const NATIONAL: RangeInclusive<usize> = 2..=15;
 
 /// A number with at least this many digits that begins with 00 cannot be dialled: in some countries only, 00 stands for
 /// a plus sign. Shorter numbers may begin with 00, such as Australia's 000.
-pub(super) const PREFIXED: usize = 7;
+pub(super) const MIN_DIGITS_FOR_00_PREFIX: usize = 7;
 
 /// The codes of countries where a zero after the code belongs to the number and is dialled from anywhere.
 pub(super) const KEEPS_ZERO: [&str; 15] = [
@@ -84,7 +84,7 @@ fn dialled(text: &str) -> Option<String> {
                 && !has_trunk_zero(digits)
         }
         None => {
-            let prefixed = number.len() >= PREFIXED && number.starts_with("00");
+            let prefixed = number.len() >= MIN_DIGITS_FOR_00_PREFIX && number.starts_with("00");
             NATIONAL.contains(&number.len()) && !prefixed
         }
     };

@@ -2,7 +2,7 @@
 
 use crate::address::HTTPS;
 use crate::phone::{
-    INTERNATIONAL, KEEPS_ZERO, NATIONAL, PREFIXED, code_length, is_digit, separates,
+    INTERNATIONAL, KEEPS_ZERO, MIN_DIGITS_FOR_00_PREFIX, NATIONAL, code_length, is_digit, separates,
 };
 use serde::Serialize;
 
@@ -31,7 +31,7 @@ pub fn rules() -> String {
             r"^(\+[1-9]\d{{{},{}}}|(?!00\d{{{}}})\d{{{},{}}})$",
             international.start() - 1,
             international.end() - 1,
-            PREFIXED - 2,
+            MIN_DIGITS_FOR_00_PREFIX - 2,
             national.start(),
             national.end(),
         ),

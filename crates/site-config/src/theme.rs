@@ -31,7 +31,7 @@ pub struct Theme<T = String> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Colour(pub [u8; 3]);
 
-/// A colour scheme of the page. The order is that of [`PAPER`] and [`ON_ACCENT`].
+/// A colour scheme of the page. The order is that of [`BACKGROUNDS`] and [`ON_ACCENT`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scheme {
     /// Dark on light.
@@ -42,13 +42,13 @@ pub enum Scheme {
 
 /// The background with the least contrast to the accent in each scheme: `--clay-tint` and `--tint`. A test checks that
 /// they are.
-pub const PAPER: [Colour; 2] = [Colour([0xf7, 0xe7, 0xdb]), Colour([0x26, 0x30, 0x2a])];
+pub const BACKGROUNDS: [Colour; 2] = [Colour([0xf7, 0xe7, 0xdb]), Colour([0x26, 0x30, 0x2a])];
 
 /// The colour of text on the accent in each scheme: `--on-accent`.
 pub const ON_ACCENT: [Colour; 2] = [Colour([0xff, 0xfd, 0xf8]), Colour([0x16, 0x23, 0x1d])];
 
 /// The least contrast that text needs (WCAG 2.2, 1.4.3).
-pub const LEAST: f64 = 4.5;
+pub const MIN_CONTRAST: f64 = 4.5;
 
 /// The custom property of the accent in the light scheme.
 const ACCENT: &str = "--own-accent";
@@ -124,7 +124,7 @@ pub fn is_plain(value: &str) -> bool {
 
 /// `colour`, or if it is not legible in `scheme`, the nearest colour of the same hue that is.
 pub fn readable(colour: Colour, scheme: Scheme) -> Colour {
-    let paper = PAPER[scheme as usize];
+    let background = BACKGROUNDS[scheme as usize];
     let end = match scheme {
         Scheme::Light => 0,
         Scheme::Dark => 255,
@@ -136,7 +136,7 @@ pub fn readable(colour: Colour, scheme: Scheme) -> Colour {
             let part = i32::from(part);
             u8::try_from(part + (end - part) * step / 255).unwrap_or(0)
         }));
-        if contrast(found, paper) >= LEAST {
+        if contrast(found, background) >= MIN_CONTRAST {
             break;
         }
     }

@@ -9,9 +9,9 @@ use json::Value;
 /// A text of the organisation as written in the file: `"Samaritans"`, or one for each language, `{"en": "Wales", "cy":
 /// "Cymru"}`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Localized<'a>(pub(super) &'a Value);
+pub struct RawText<'a>(pub(super) &'a Value);
 
-impl<'a> Localized<'a> {
+impl<'a> RawText<'a> {
     /// The text in `lang`. A text in `cy` is also used for `cy-GB`. If no language fits, the first text is used. Empty
     /// if the value is not a text.
     pub fn in_language(self, lang: &str) -> &'a str {
@@ -30,9 +30,9 @@ impl<'a> Localized<'a> {
 
 /// The same text in the strict form, with its language tag. A text for all languages has an empty tag.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Words(pub Vec<(String, String)>);
+pub struct CheckedText(pub Vec<(String, String)>);
 
-impl<'de> Deserialize<'de> for Words {
+impl<'de> Deserialize<'de> for CheckedText {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         from.deserialize_any(Written)
     }
@@ -42,22 +42,22 @@ impl<'de> Deserialize<'de> for Words {
 struct Written;
 
 impl<'de> Visitor<'de> for Written {
-    type Value = Words;
+    type Value = CheckedText;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a text")
     }
 
-    fn visit_str<E>(self, text: &str) -> Result<Words, E> {
-        Ok(Words(vec![(String::new(), text.to_owned())]))
+    fn visit_str<E>(self, text: &str) -> Result<CheckedText, E> {
+        Ok(CheckedText(vec![(String::new(), text.to_owned())]))
     }
 
     /// A placeholder for a text that is missing or has the wrong type. It has no words.
-    fn visit_none<E>(self) -> Result<Words, E> {
-        Ok(Words(Vec::new()))
+    fn visit_none<E>(self) -> Result<CheckedText, E> {
+        Ok(CheckedText(Vec::new()))
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut texts: A) -> Result<Words, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut texts: A) -> Result<CheckedText, A::Error> {
         let mut words = Vec::new();
         while let Some(text) = texts.next_entry()? {
             words.push(text);
@@ -65,12 +65,12 @@ impl<'de> Visitor<'de> for Written {
         if words.is_empty() {
             return Err(A::Error::custom("no text in any language"));
         }
-        Ok(Words(words))
+        Ok(CheckedText(words))
     }
 }
 
 #[cfg(feature = "schema")]
-impl schemars::JsonSchema for Words {
+impl schemars::JsonSchema for CheckedText {
     fn schema_name() -> std::borrow::Cow<'static, str> {
         "Words".into()
     }

@@ -2,7 +2,9 @@
 
 use std::rc::Rc;
 
-use super::{Change, Fault, Kept, Kind, Store, VaultSnapshot, apart, lazy, stored};
+use super::{
+    Change, Fault, Kind, Store, StoreOutcome, VaultSnapshot, lazy, stored, with_content_id,
+};
 use instrument::Pack;
 use instrument::check::{Check, CheckId};
 use instrument::order::{find, stable_sort_by};
@@ -43,9 +45,9 @@ impl<S: Store> Vault<S> {
     /// # Errors
     /// When the store fails to write or remove a text. Texts that were stored before are then still there, except that
     /// [`Change::ClearAll`] may have removed some of them.
-    pub fn apply(&self, change: &Change) -> Result<Kept, Fault> {
+    pub fn apply(&self, change: &Change) -> Result<StoreOutcome, Fault> {
         if let Change::ClearAll(known) = change {
-            return self.store.clear(known).map(|()| Kept::Done);
+            return self.store.clear(known).map(|()| StoreOutcome::Done);
         }
         // Another tab may have set a lock. No readable text may be written while it is there.
         if self.store.locked()? {
@@ -65,34 +67,36 @@ impl<S: Store> Vault<S> {
             // Only lazily loaded screens ask for these, so the code is loaded with them.
             other => return lazy::apply(self, other),
         }
-        Ok(Kept::Done)
+        Ok(StoreOutcome::Done)
     }
 }
 
 impl<S: Store + ?Sized> Vault<S> {
     /// Writes a draft. A draft that another tab has written meanwhile is replaced only if none of its answers are lost.
-    fn keep_draft(&self, check: &Check, before: Option<&Check>) -> Result<Kept, Fault> {
+    fn keep_draft(&self, check: &Check, before: Option<&Check>) -> Result<StoreOutcome, Fault> {
         let finished = self.store.read(&Kind::Record.key(&check.id.0))?;
         if let Some(text) = finished {
             return match stored::read_check(&text) {
-                Ok(finished) if check.is_within(&finished) => Ok(Kept::Done),
-                _ => Ok(Kept::Apart(self.keep_apart(Kind::Draft, check)?)),
+                Ok(finished) if check.is_within(&finished) => Ok(StoreOutcome::Done),
+                _ => Ok(StoreOutcome::Forked(self.store_forked(Kind::Draft, check)?)),
             };
         }
         let key = Kind::Draft.key(&check.id.0);
         let have = self.store.read(&key)?;
         match have.map(|text| stored::read_check(&text)) {
             None if before.is_some() => {
-                return Ok(Kept::Renamed(self.keep_apart(Kind::Draft, check)?));
+                return Ok(StoreOutcome::Renamed(
+                    self.store_forked(Kind::Draft, check)?,
+                ));
             }
             None => self.keep(&key, check)?,
             Some(Ok(have)) if before == Some(&have) || have.is_within(check) => {
                 self.keep(&key, check)?;
             }
             Some(Ok(have)) if check.is_within(&have) => {}
-            Some(_) => return Ok(Kept::Apart(self.keep_apart(Kind::Draft, check)?)),
+            Some(_) => return Ok(StoreOutcome::Forked(self.store_forked(Kind::Draft, check)?)),
         }
-        Ok(Kept::Done)
+        Ok(StoreOutcome::Done)
     }
 
     /// Writes a finished check. A finished check that is already stored under its id stays there.
@@ -101,7 +105,7 @@ impl<S: Store + ?Sized> Vault<S> {
     /// gone, other tabs may have finished this check and deleted it, and the tab that wrote it must not take this check
     /// for another one under the same id. Every later id is made from the answers, so it belongs to no other check.
     /// This is why a deleted check does not come back, see `Session::written` of the app.
-    fn keep_record(&self, check: &Check, own: Option<&Check>) -> Result<Kept, Fault> {
+    fn keep_record(&self, check: &Check, own: Option<&Check>) -> Result<StoreOutcome, Fault> {
         // The draft of a renamed check is still stored under the old id.
         let draft_key = Kind::Draft.key(&own.unwrap_or(check).id.0);
         let draft = self.store.read(&draft_key)?;
@@ -111,15 +115,15 @@ impl<S: Store + ?Sized> Vault<S> {
         let key = Kind::Record.key(&check.id.0);
         let have = self.store.read(&key)?;
         let have = have.map(|text| stored::read_check(&text));
-        let mut kept = Kept::Done;
+        let mut kept = StoreOutcome::Done;
         match have {
             Some(Ok(have)) if have.same_answers(check) => {}
             None if unused => self.keep(&key, check)?,
             None if draft.as_ref().is_none_or(ours) => {
-                kept = Kept::Renamed(self.keep_apart(Kind::Record, check)?);
+                kept = StoreOutcome::Renamed(self.store_forked(Kind::Record, check)?);
             }
             // Another tab has finished the check or continued the draft with other answers. It keeps the id.
-            _ => kept = Kept::Apart(self.keep_apart(Kind::Record, check)?),
+            _ => kept = StoreOutcome::Forked(self.store_forked(Kind::Record, check)?),
         }
         if draft.as_ref().is_some_and(ours) {
             // The record is stored. If its draft cannot be removed, it is not shown, and it is removed with the record.
@@ -130,7 +134,7 @@ impl<S: Store + ?Sized> Vault<S> {
 
     /// Writes a check under a new id and returns that id. A finished check with the same answers that is already stored
     /// there is left alone.
-    fn keep_apart(&self, kind: Kind, check: &Check) -> Result<CheckId, Fault> {
+    fn store_forked(&self, kind: Kind, check: &Check) -> Result<CheckId, Fault> {
         let mut fault = None;
         let mut is_free = |own: &Check| {
             let mut free = true;
@@ -146,7 +150,7 @@ impl<S: Store + ?Sized> Vault<S> {
             }
             free
         };
-        let own = apart(check, &mut is_free);
+        let own = with_content_id(check, &mut is_free);
         if let Some(fault) = fault {
             return Err(fault);
         }

@@ -14,8 +14,8 @@ use std::rc::Rc;
 use serde::{Deserialize, Serialize};
 
 use super::apply::mentioned;
-use super::merge::{apart, merge, newer};
-use super::snapshot::{Unread, VaultSnapshot};
+use super::merge::{merge, newer, with_content_id};
+use super::snapshot::{Unreadable, VaultSnapshot};
 use super::stored::{self, StoredMoment, versioned};
 use super::{Change, Kind, PREFIX};
 use instrument::check::{Check, CheckId};
@@ -26,13 +26,13 @@ const FORMAT: &str = "compassion-check/backup";
 const VERSION: i64 = 1;
 
 /// The greatest size of a file, in bytes. A browser keeps about five million characters for a page.
-pub const LARGEST: usize = 16 << 20;
+pub const MAX_FILE_BYTES: usize = 16 << 20;
 
 /// The greatest number of texts in a file. A lifetime of weekly checks, each with a note, is about six thousand.
-pub const MOST: usize = 20_000;
+pub const MAX_TEXTS: usize = 20_000;
 
 /// The greatest length of a name. The app's names have at most 26 characters, digests 16.
-const LONGEST_NAME: usize = 40;
+const MAX_NAME_LENGTH: usize = 40;
 
 #[derive(Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
@@ -47,7 +47,7 @@ struct Backup {
 /// Why a file cannot be read as a whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refusal {
-    /// Longer than [`LARGEST`], or with more texts than [`MOST`].
+    /// Longer than [`MAX_FILE_BYTES`], or with more texts than [`MAX_TEXTS`].
     TooLarge,
     /// Not a backup, or damaged or cut short.
     NotABackup,
@@ -59,7 +59,7 @@ pub enum Refusal {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LeftOut {
     /// The text cannot be read.
-    Unread(Unread),
+    Unreadable(Unreadable),
     /// The device has a text under the same key that cannot be read, and that is not overwritten.
     InTheWay,
 }
@@ -74,14 +74,14 @@ pub struct RestoreReport {
     /// The number of plans, likewise.
     pub plans: usize,
     /// The number of texts of which the device already has the same or a newer version.
-    pub here: usize,
+    pub already_here: usize,
     /// The texts that were not restored: the key in the file, and why.
-    pub left: Vec<(String, LeftOut)>,
+    pub left_out: Vec<(String, LeftOut)>,
 }
 
 /// What a file adds to the device.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Brought {
+pub struct RestorePlan {
     /// The texts to write, by key.
     pub puts: Vec<(String, String)>,
     /// What is restored and what is not, for the user.
@@ -128,21 +128,25 @@ pub fn write(
 ///
 /// # Errors
 /// When the file as a whole cannot be read.
-pub fn read(file: &str, snapshot: &VaultSnapshot, current: &Rc<Pack>) -> Result<Brought, Refusal> {
-    if file.len() > LARGEST {
+pub fn read(
+    file: &str,
+    snapshot: &VaultSnapshot,
+    current: &Rc<Pack>,
+) -> Result<RestorePlan, Refusal> {
+    if file.len() > MAX_FILE_BYTES {
         return Err(Refusal::TooLarge);
     }
     let backup: Backup = versioned(file, VERSION).map_err(|why| match why {
-        Unread::Newer => Refusal::Newer,
+        Unreadable::Newer => Refusal::Newer,
         _ => Refusal::NotABackup,
     })?;
     if backup.format != FORMAT {
         return Err(Refusal::NotABackup);
     }
-    if backup.kept.len() > MOST {
+    if backup.kept.len() > MAX_TEXTS {
         return Err(Refusal::TooLarge);
     }
-    let mut brought = Brought::default();
+    let mut plan = RestorePlan::default();
     let mut pairs = Vec::new();
     for (short, text) in backup.kept {
         let key = [PREFIX, &short].concat();
@@ -151,27 +155,28 @@ pub fn read(file: &str, snapshot: &VaultSnapshot, current: &Rc<Pack>) -> Result<
             // its language.
             Some((Kind::Settings | Kind::Language, _)) => {}
             Some((Kind::Lock | Kind::LockCopy | Kind::Sealed, _)) | None => {
-                let why = LeftOut::Unread(Unread::Garbage);
-                brought.report.left.push((short, why));
+                let why = LeftOut::Unreadable(Unreadable::Garbage);
+                plan.report.left_out.push((short, why));
             }
             Some((kind, _)) => pairs.push((key, stored::without_controls(kind, text))),
         }
     }
     // Read the file as if it were a device of its own, with the packs of both. What could not be shown there is not
     // restored.
-    let pairs = merge(&beside(merge(&pairs, &[]), snapshot), &[]);
+    let pairs = merge(&rename_conflicting(merge(&pairs, &[]), snapshot), &[]);
     let packs = snapshot.raw.iter().filter(|(key, _)| is_pack(key));
     // A pack on this device that cannot be read is not replaced. Leave out the file's copy of it too, because no check
     // can be read with it here.
-    let there = |(key, _): &&(String, String)| !is_pack(key) || snapshot.set_aside(key).is_none();
+    let there =
+        |(key, _): &&(String, String)| !is_pack(key) || snapshot.unreadable_reason(key).is_none();
     let device = pairs.iter().chain(packs).filter(there).cloned();
     let read = VaultSnapshot::read(device.collect(), false, current);
     for (key, text) in pairs {
-        brought.weigh(key, text, &read, snapshot);
+        plan.decide(key, text, &read, snapshot);
     }
     // Restore a pack only if a check needs it. Both lists are in the order of the keys.
     let (packs, mut puts): (Vec<_>, Vec<_>) =
-        brought.puts.into_iter().partition(|(key, _)| is_pack(key));
+        plan.puts.into_iter().partition(|(key, _)| is_pack(key));
     let digests: Vec<&str> = packs
         .iter()
         .filter_map(|(key, _)| Some(Kind::of(key)?.1))
@@ -180,13 +185,13 @@ pub fn read(file: &str, snapshot: &VaultSnapshot, current: &Rc<Pack>) -> Result<
     let mut first: Vec<_> = packs;
     first.retain(|_| wanted.next() == Some(true));
     first.append(&mut puts);
-    brought.puts = first;
-    Ok(brought)
+    plan.puts = first;
+    Ok(plan)
 }
 
 fn is_name(name: &str) -> bool {
     let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-    name.len() <= LONGEST_NAME && name.bytes().all(allowed)
+    name.len() <= MAX_NAME_LENGTH && name.bytes().all(allowed)
 }
 
 fn is_pack(key: &str) -> bool {
@@ -195,7 +200,10 @@ fn is_pack(key: &str) -> bool {
 
 /// The texts of a file. A finished check gets a new id if the device has other answers under its id, and its note gets
 /// the same one.
-fn beside(mut pairs: Vec<(String, String)>, here: &VaultSnapshot) -> Vec<(String, String)> {
+fn rename_conflicting(
+    mut pairs: Vec<(String, String)>,
+    here: &VaultSnapshot,
+) -> Vec<(String, String)> {
     let mut renamed: Vec<(CheckId, CheckId)> = Vec::new();
     let finished = |key: &str| Some(stored::read_check(here.text(key)?));
     for (key, text) in &mut pairs {
@@ -213,7 +221,7 @@ fn beside(mut pairs: Vec<(String, String)>, here: &VaultSnapshot) -> Vec<(String
         // A record on the device that cannot be read stays there. The check is reported as [`LeftOut::InTheWay`].
         let differs = matches!(finished(key), Some(Ok(_))) && taken(&check);
         if check.id.0 == name && differs {
-            let own = apart(&check, |own| !taken(own));
+            let own = with_content_id(&check, |own| !taken(own));
             (*key, *text) = (Kind::Record.key(&own.id.0), stored::write_check(&own));
             renamed.push((check.id, own.id));
         }
@@ -232,12 +240,12 @@ fn beside(mut pairs: Vec<(String, String)>, here: &VaultSnapshot) -> Vec<(String
     pairs
 }
 
-impl Brought {
+impl RestorePlan {
     /// Decides what to do with one text of the file. `read` is the file's content, and `here` is what the device has.
-    fn weigh(&mut self, key: String, text: String, read: &VaultSnapshot, here: &VaultSnapshot) {
+    fn decide(&mut self, key: String, text: String, read: &VaultSnapshot, here: &VaultSnapshot) {
         let short = key[PREFIX.len()..].to_owned();
-        if let Some(why) = read.set_aside(&key) {
-            self.report.left.push((short, LeftOut::Unread(why)));
+        if let Some(why) = read.unreadable_reason(&key) {
+            self.report.left_out.push((short, LeftOut::Unreadable(why)));
             return;
         }
         let Some((kind, name)) = Kind::of(&key) else {
@@ -245,12 +253,14 @@ impl Brought {
         };
         let have = here.text(&key);
         let finished = Kind::Record.key(name);
-        let unread = here.set_aside(&key).is_some();
+        let unread = here.unreadable_reason(&key).is_some();
         // The device has the very same text, but not the questions needed to read it. The file brings them.
         let same = |have: &str| stored::without_controls(kind, have.to_owned()) == text;
-        let mends = unread && kind != Kind::Pack && have.is_some_and(same);
-        if unread && !mends || kind == Kind::Draft && here.set_aside(&finished).is_some() {
-            self.report.left.push((short, LeftOut::InTheWay));
+        let completes = unread && kind != Kind::Pack && have.is_some_and(same);
+        if unread && !completes
+            || kind == Kind::Draft && here.unreadable_reason(&finished).is_some()
+        {
+            self.report.left_out.push((short, LeftOut::InTheWay));
             return;
         }
         let over = kind == Kind::Draft && here.text(&finished).is_some();
@@ -258,7 +268,7 @@ impl Brought {
         // A finished check on the device is not replaced. The file's has the same answers, or has been given a new id
         // by now.
         let stays = matches!(kind, Kind::Pack | Kind::Record);
-        let older = !mends && have.is_some_and(|have| stays || !newest(have));
+        let older = !completes && have.is_some_and(|have| stays || !newest(have));
         let report = &mut self.report;
         let count = match kind {
             Kind::Pack if older => return,
@@ -266,7 +276,7 @@ impl Brought {
                 self.puts.push((key, text));
                 return;
             }
-            _ if older || over => &mut report.here,
+            _ if older || over => &mut report.already_here,
             Kind::Note => &mut report.notes,
             Kind::Plan => &mut report.plans,
             _ => &mut report.checks,

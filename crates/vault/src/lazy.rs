@@ -2,7 +2,7 @@
 //! are loaded with those screens.
 
 use super::snapshot::take_changing;
-use super::{Change, Fault, Kept, Kind, Store, Unread, Vault, VaultSnapshot, stored};
+use super::{Change, Fault, Kind, Store, StoreOutcome, Unreadable, Vault, VaultSnapshot, stored};
 use split_point::split_points;
 
 split_points! {
@@ -10,15 +10,15 @@ split_points! {
     ///
     /// # Errors
     /// When a text could not be written or removed.
-    "0501" pub fn apply(vault: &Vault<dyn Store + '_>, change: &Change) -> Result<Kept, Fault> = apply_lazy;
+    "0501" pub fn apply(vault: &Vault<dyn Store + '_>, change: &Change) -> Result<StoreOutcome, Fault> = apply_lazy;
     /// Reads a note, a plan or the settings into `snapshot`.
     ///
     /// # Errors
     /// Why the text cannot be read.
-    "0502" pub fn take(snapshot: &mut VaultSnapshot, key: &str, text: &str) -> Result<(), Unread> = take_changing;
+    "0502" pub fn take(snapshot: &mut VaultSnapshot, key: &str, text: &str) -> Result<(), Unreadable> = take_changing;
 }
 
-fn apply_lazy(vault: &Vault<dyn Store + '_>, change: &Change) -> Result<Kept, Fault> {
+fn apply_lazy(vault: &Vault<dyn Store + '_>, change: &Change) -> Result<StoreOutcome, Fault> {
     match change {
         Change::DropRecord { id, seen } => {
             let key = Kind::Record.key(&id.0);
@@ -26,7 +26,7 @@ fn apply_lazy(vault: &Vault<dyn Store + '_>, change: &Change) -> Result<Kept, Fa
             let check = check.and_then(|text| stored::read_check(&text).ok());
             let both = check.as_ref().zip(seen.as_ref());
             if both.is_some_and(|(check, seen)| !check.same_answers(seen)) {
-                return Ok(Kept::Done);
+                return Ok(StoreOutcome::Done);
             }
             // Remove the check last: a draft with the same answers would otherwise be offered as unfinished again.
             if check.is_some() {
@@ -43,7 +43,7 @@ fn apply_lazy(vault: &Vault<dyn Store + '_>, change: &Change) -> Result<Kept, Fa
                 .read(&Kind::Record.key(&note.check.0))?
                 .is_none()
             {
-                return Ok(Kept::Gone);
+                return Ok(StoreOutcome::Gone);
             }
             if note.is_blank() {
                 let have = vault.store.read(&key)?;
@@ -71,7 +71,7 @@ fn apply_lazy(vault: &Vault<dyn Store + '_>, change: &Change) -> Result<Kept, Fa
                 vault.store.put(&key, &vault.pack_text)?;
             }
         }
-        Change::DropAside(key) => {
+        Change::DropUnreadable(key) => {
             vault.store.remove(key)?;
             vault.drop_unused_packs()?;
         }
@@ -80,7 +80,7 @@ fn apply_lazy(vault: &Vault<dyn Store + '_>, change: &Change) -> Result<Kept, Fa
         | Change::DropDraft { .. }
         | Change::ClearAll(_) => {}
     }
-    Ok(Kept::Done)
+    Ok(StoreOutcome::Done)
 }
 
 impl<S: Store + ?Sized> Vault<S> {

@@ -2,7 +2,8 @@
 //! writes stored forms.
 //!
 //! Each thing has its own key, so two tabs never overwrite each other's records. A text that cannot be read stays where
-//! it is. A finished check is never replaced: other answers under its id become a separate check ([`Kept::Apart`]).
+//! it is. A finished check is never replaced: other answers under its id become a separate check
+//! ([`StoreOutcome::Forked`]).
 //!
 //! The texts are kept in a [`Store`]: local storage in a browser, a map in this example.
 //!
@@ -47,7 +48,7 @@
 //!
 //! let kept = vault.load()?;
 //! assert_eq!(kept.records, [check]);
-//! assert!(kept.aside.is_empty(), "nothing that could not be read");
+//! assert!(kept.unreadable.is_empty(), "nothing that could not be read");
 //! # Ok::<(), Fault>(())
 //! ```
 
@@ -63,10 +64,10 @@ mod stored;
 
 pub use apply::Vault;
 pub use lock::FailedWrite;
-pub use merge::{apart, merge};
+pub use merge::{merge, with_content_id};
 pub use note::Note;
 pub use plan::Plan;
-pub use snapshot::{Settings, Unread, VaultSnapshot};
+pub use snapshot::{Settings, Unreadable, VaultSnapshot};
 
 use crate::plan::PlanId;
 use instrument::check::{Check, CheckId};
@@ -271,8 +272,8 @@ pub enum Change {
     Restore(Vec<(String, String)>),
     /// Write the current pack, if a stored check was answered on it before the whole pack was loaded.
     KeepPack,
-    /// Remove a text that was set aside, by its key.
-    DropAside(String),
+    /// Remove a text that could not be read, by its key.
+    DropUnreadable(String),
     /// Remove every key of the app, including these keys, which the user has seen.
     ClearAll(Vec<String>),
 }
@@ -311,13 +312,13 @@ impl Change {
 
 /// How a change was stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Kept {
+pub enum StoreOutcome {
     /// As requested.
     Done,
     /// Stored under this new id. What this tab had stored under the old id is gone, so the old id is not used again.
     Renamed(CheckId),
     /// Stored as a separate check under this new id, because another tab has stored other answers under the old one.
-    Apart(CheckId),
+    Forked(CheckId),
     /// Not stored: the check that the note belongs to has been deleted.
     Gone,
 }

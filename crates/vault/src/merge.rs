@@ -14,7 +14,7 @@ use instrument::order::{find, stable_sort_by};
 ///
 /// The id is made from the answers and not from the time of finishing. Two tabs that finish with the same answers thus
 /// get the same id and store one check.
-pub fn apart(check: &Check, mut is_free: impl FnMut(&Check) -> bool) -> Check {
+pub fn with_content_id(check: &Check, mut is_free: impl FnMut(&Check) -> bool) -> Check {
     let mut own = check.clone();
     own.id.0 = check.id.origin().to_owned();
     own.changed = own.started;
@@ -32,7 +32,7 @@ pub fn apart(check: &Check, mut is_free: impl FnMut(&Check) -> bool) -> Check {
 /// Merges the texts in `a` and `b`. The result is sorted by key.
 pub fn merge(a: &[(String, String)], b: &[(String, String)]) -> Vec<(String, String)> {
     let both = [a, b].concat();
-    let by_key = stable_sort_by(&each_finished(&both), |a, b| a.0.cmp(&b.0));
+    let by_key = stable_sort_by(&separate_finished(&both), |a, b| a.0.cmp(&b.0));
     let mut merged: Vec<(String, String)> = Vec::new();
     for (key, text) in by_key {
         match merged.last_mut().filter(|(last, _)| *last == key) {
@@ -55,7 +55,7 @@ pub fn merge(a: &[(String, String)], b: &[(String, String)]) -> Vec<(String, Str
 }
 
 /// The same texts, except that where several finished checks have one id, all but the newest get a new id.
-fn each_finished(all: &[(String, String)]) -> Vec<(String, String)> {
+fn separate_finished(all: &[(String, String)]) -> Vec<(String, String)> {
     let mut newest: Vec<(String, String)> = Vec::new();
     let mut others = Vec::new();
     for (key, text) in stable_sort_by(all, |a, b| {
@@ -68,7 +68,7 @@ fn each_finished(all: &[(String, String)]) -> Vec<(String, String)> {
         };
         match (last.is_some_and(|(_, last)| *last != text), finished(&text)) {
             (true, Some(check)) => {
-                let own = apart(&check, |_| true);
+                let own = with_content_id(&check, |_| true);
                 others.push((Kind::Record.key(&own.id.0), stored::write_check(&own)));
             }
             _ => newest.push((key, text)),

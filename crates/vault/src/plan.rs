@@ -48,7 +48,7 @@ const ASK_AFTER_HOURS: i64 = 12;
 const ASK_AGAIN_DAYS: i64 = 7;
 
 /// The greatest length of a cue or an act, in characters. The rest is cut off.
-pub const LONGEST: usize = 200;
+pub const MAX_CHARS: usize = 200;
 
 impl Plan {
     /// A plan made `now`, with `chance` as the random part of its id. `None` if the cue or the act is empty.
@@ -85,10 +85,10 @@ impl Plan {
     }
 }
 
-/// Fits a text into the plan's sentence: one line, no full stop, comma or semicolon at the end, at most [`LONGEST`]
+/// Fits a text into the plan's sentence: one line, no full stop, comma or semicolon at the end, at most [`MAX_CHARS`]
 /// characters.
 fn sentence_part(words: &str) -> String {
     let line = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    let cut: String = line.chars().take(LONGEST).collect();
+    let cut: String = line.chars().take(MAX_CHARS).collect();
     cut.trim_end_matches(['.', ',', ';', ' ']).to_owned()
 }

@@ -11,9 +11,9 @@ use instrument::order::{find, stable_sort_by};
 use instrument::pack::digest;
 use instrument::{Moment, Pack};
 
-/// Why a stored text was set aside.
+/// Why a stored text could not be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unread {
+pub enum Unreadable {
     /// Damaged, or not written by this app.
     Garbage,
     /// Written by a newer version of this app.
@@ -57,7 +57,7 @@ pub struct VaultSnapshot {
     /// Whether the store is locked. Then only the lock and its copy are given here.
     pub locked: bool,
     /// The keys of texts that could not be read, and why, in the order of the keys.
-    pub aside: Vec<(String, Unread)>,
+    pub unreadable: Vec<(String, Unreadable)>,
     /// All keys and texts as they are stored, without the lock and its copy, in the order of the keys.
     pub raw: Vec<(String, String)>,
 }
@@ -102,22 +102,22 @@ impl VaultSnapshot {
             }
             match read(text) {
                 Ok(pack) if Kind::Pack.key(&pack.key().digest) != *key => {
-                    snapshot.aside.push((key.clone(), Unread::Garbage));
+                    snapshot.unreadable.push((key.clone(), Unreadable::Garbage));
                 }
                 Ok(pack) if pack.key() == current.key() => {}
                 Ok(pack) => snapshot.packs.push(Rc::new(pack)),
-                Err(_) => snapshot.aside.push((key.clone(), Unread::Garbage)),
+                Err(_) => snapshot.unreadable.push((key.clone(), Unreadable::Garbage)),
             }
         }
         for (key, text) in &raw {
             if let Err(why) = snapshot.take(key, text, current) {
-                snapshot.aside.push((key.clone(), why));
+                snapshot.unreadable.push((key.clone(), why));
             }
         }
         snapshot.records = stable_sort_by(&snapshot.records, Check::newest_first);
         snapshot.drafts = stable_sort_by(&snapshot.drafts, Check::newest_first);
         snapshot.plans = stable_sort_by(&snapshot.plans, Plan::newest_first);
-        snapshot.aside = stable_sort_by(&snapshot.aside, |a, b| a.0.cmp(&b.0));
+        snapshot.unreadable = stable_sort_by(&snapshot.unreadable, |a, b| a.0.cmp(&b.0));
         snapshot.raw = raw;
         let mut drafts = std::mem::take(&mut snapshot.drafts);
         drafts.retain(|draft| {
@@ -146,23 +146,23 @@ impl VaultSnapshot {
         found.ok().map(|place| &self.notes[place])
     }
 
-    /// Why the text under `key` was set aside, if it was.
-    pub fn set_aside(&self, key: &str) -> Option<Unread> {
-        let found = find(&self.aside, |(other, _)| (**other).cmp(key));
-        found.ok().map(|place| self.aside[place].1)
+    /// Why the text under `key` could not be read. `None` if it could, or if there is none.
+    pub fn unreadable_reason(&self, key: &str) -> Option<Unreadable> {
+        let found = find(&self.unreadable, |(other, _)| (**other).cmp(key));
+        found.ok().map(|place| self.unreadable[place].1)
     }
 
     /// Reads one text. Packs have already been read.
-    fn take(&mut self, key: &str, text: &str, current: &Rc<Pack>) -> Result<(), Unread> {
-        let (kind, name) = Kind::of(key).ok_or(Unread::Garbage)?;
-        let named = |id: &str| (id == name).then_some(()).ok_or(Unread::Garbage);
+    fn take(&mut self, key: &str, text: &str, current: &Rc<Pack>) -> Result<(), Unreadable> {
+        let (kind, name) = Kind::of(key).ok_or(Unreadable::Garbage)?;
+        let named = |id: &str| (id == name).then_some(()).ok_or(Unreadable::Garbage);
         match kind {
             Kind::Draft | Kind::Record => {
                 let check = stored::read_check(text)?;
                 named(&check.id.0)?;
                 let mut packs = std::iter::once(current).chain(&self.packs);
                 if !packs.any(|pack| check.answers(pack).is_some()) {
-                    return Err(Unread::NoPack);
+                    return Err(Unreadable::NoPack);
                 }
                 if kind == Kind::Draft {
                     self.drafts.push(check);
@@ -174,8 +174,8 @@ impl VaultSnapshot {
             // them is in the second module. Those that cannot be read are reported then, too.
             Kind::Note | Kind::Plan | Kind::Settings if !current.is_whole() => {}
             Kind::Note | Kind::Plan | Kind::Settings => lazy::take(self, key, text)?,
-            Kind::Sealed if self.lock.is_none() => return Err(Unread::NoLock),
-            Kind::Sealed => return Err(Unread::Sealed),
+            Kind::Sealed if self.lock.is_none() => return Err(Unreadable::NoLock),
+            Kind::Sealed => return Err(Unreadable::Sealed),
             Kind::Pack | Kind::Language | Kind::Lock | Kind::LockCopy => {}
         }
         Ok(())
@@ -187,9 +187,9 @@ pub(super) fn take_changing(
     snapshot: &mut VaultSnapshot,
     key: &str,
     text: &str,
-) -> Result<(), Unread> {
-    let (kind, name) = Kind::of(key).ok_or(Unread::Garbage)?;
-    let named = |id: &str| (id == name).then_some(()).ok_or(Unread::Garbage);
+) -> Result<(), Unreadable> {
+    let (kind, name) = Kind::of(key).ok_or(Unreadable::Garbage)?;
+    let named = |id: &str| (id == name).then_some(()).ok_or(Unreadable::Garbage);
     match kind {
         Kind::Note => {
             let note = stored::read_note(text)?;

@@ -10,7 +10,7 @@ use compassion_check::features::check::state as check;
 use compassion_check::paper::{self, Paper};
 use compassion_check::session::{Keeping, Session, Stamp, update};
 use compassion_check::static_pages::{Shown, StaticPage, render};
-use compassion_check::text::paper::Words;
+use compassion_check::text::paper::PaperTexts;
 use compassion_check::text::{Messages, Text};
 use instrument::{Moment, Pack};
 use site_config::Config;
@@ -46,12 +46,12 @@ pub(super) fn write() -> Result<(), Box<dyn Error>> {
     let locale = read(&args.locale)?;
     let messages = Rc::new(Messages::read(&locale)?);
     let Some(template) = args.template else {
-        let words = Rc::new(Words::read(&locale)?);
+        let texts = Rc::new(PaperTexts::read(&locale)?);
         let paper = Paper {
             pack,
             config,
             messages,
-            words,
+            texts,
         };
         // The build fills in the hashed name of its style sheet.
         print!("{}", paper::render(&paper, "{{css}}"));
@@ -70,7 +70,7 @@ pub(super) fn write() -> Result<(), Box<dyn Error>> {
     );
     let mut begun = opened.clone();
     update(&mut begun, check::Action::Start.into(), stamp);
-    let still = |session: &Session, shown| {
+    let html_of = |session: &Session, shown| {
         render(StaticPage {
             config: config.clone(),
             messages: messages.clone(),
@@ -84,12 +84,12 @@ pub(super) fn write() -> Result<(), Box<dyn Error>> {
         .replace("{{lang}}", messages.lang())
         .replace("{{title}}", &escape(&form.title))
         .replace("{{description}}", &escape(&form.about.summary))
-        .replace("{{intro}}", &still(&opened, Shown::Screen))
-        .replace("{{question}}", &still(&begun, Shown::Screen))
-        .replace("{{broken}}", &still(&opened, Shown::Broken))
-        .replace("{{noscript}}", &still(&opened, Shown::NoScript))
+        .replace("{{intro}}", &html_of(&opened, Shown::Screen))
+        .replace("{{question}}", &html_of(&begun, Shown::Screen))
+        .replace("{{broken}}", &html_of(&opened, Shown::Broken))
+        .replace("{{noscript}}", &html_of(&opened, Shown::NoScript))
         .replace("{{signs-title}}", &escape(messages.get(Text::SignsTitle)))
-        .replace("{{signs}}", &still(&opened, Shown::Signs));
+        .replace("{{signs}}", &html_of(&opened, Shown::Signs));
     print!("{page}");
     Ok(())
 }

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use clap::Parser;
-use compassion_check::text::deliver;
+use compassion_check::text::build_locale_files;
 use instrument::Pack;
 use instrument::pack::first;
 use instrument::pack::translation::{template, translate};
@@ -42,8 +42,8 @@ pub(super) fn run() -> Result<(), Box<dyn Error>> {
         print!("{}", first(&pack).map_err(|errors| errors.lines())?);
     }
     if args.deliver {
-        let [first, later] =
-            deliver(&pack).map_err(|error| format!("{}: {error}", args.pack.display()))?;
+        let [first, later] = build_locale_files(&pack)
+            .map_err(|error| format!("{}: {error}", args.pack.display()))?;
         println!("{first}\n{later}");
     }
     if let Some(lang) = &args.into {

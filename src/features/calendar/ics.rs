@@ -37,7 +37,7 @@ pub enum Repeat {
 const FIRST_DAY: i64 = 1_767_225_600;
 
 /// A line may have this many octets.
-const LONGEST: usize = 75;
+const MAX_LINE_OCTETS: usize = 75;
 
 /// A calendar with `events`. Calendar programs refuse an empty one.
 ///
@@ -96,7 +96,7 @@ impl Lines {
         let line = [name, ":", value].concat();
         let mut octets = 0;
         for c in line.chars() {
-            if octets + c.len_utf8() > LONGEST {
+            if octets + c.len_utf8() > MAX_LINE_OCTETS {
                 self.0.push_str("\r\n ");
                 octets = 1;
             }

@@ -15,7 +15,7 @@ use crate::features::export::view::{outcome_of_others, outcome_of_table};
 use crate::platform::lazy as platform;
 use crate::session::{Action, StatusMessage};
 use crate::text::{Text, date};
-use vault::backup::{LARGEST, Refusal};
+use vault::backup::{MAX_FILE_BYTES, Refusal};
 
 /// The screen.
 pub fn copies(view: &View) -> Page {
@@ -82,7 +82,7 @@ fn restore(view: &View) -> Html {
     let act = view.act.clone();
     let onchange = Callback::from(move |event: Event| {
         let act = act.clone();
-        platform::read_file(&event, LARGEST, move |file| {
+        platform::read_file(&event, MAX_FILE_BYTES, move |file| {
             act.emit(Action::Feature(match file {
                 Ok(text) => state::Action::Restore(text).into(),
                 Err(_) => FeatureAction::Status(StatusMessage::Refused(Refusal::TooLarge)),

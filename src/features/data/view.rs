@@ -14,7 +14,7 @@ use crate::text::{Text, date, time_of_day};
 use instrument::Moment;
 use instrument::check::Check;
 use instrument::order::stable_sort_by;
-use vault::{Kind, Unread, VaultSnapshot};
+use vault::{Kind, Unreadable, VaultSnapshot};
 
 /// Everything kept, one by one, and what can be done with it.
 pub fn data(view: &View) -> Page {
@@ -77,7 +77,7 @@ pub fn data(view: &View) -> Page {
 
 /// The position of a stored text in the list.
 fn rank(snapshot: &VaultSnapshot, key: &str) -> usize {
-    if snapshot.set_aside(key).is_some() {
+    if snapshot.unreadable_reason(key).is_some() {
         return 0;
     }
     match Kind::of(key).map(|(kind, _)| kind) {
@@ -98,13 +98,13 @@ fn row(view: &View, key: &str, text: &str) -> Html {
         None => Text::DataRaw,
     };
     let raw = fold("", view.text(label), vec![stored]);
-    if let Some(why) = snapshot.set_aside(key) {
+    if let Some(why) = snapshot.unreadable_reason(key) {
         let words = match why {
-            Unread::Garbage => Text::AsideGarbage,
-            Unread::Newer => Text::AsideNewer,
-            Unread::NoPack => Text::AsideNoPack,
-            Unread::Sealed => Text::AsideSealed,
-            Unread::NoLock => Text::AsideNoLock,
+            Unreadable::Garbage => Text::AsideGarbage,
+            Unreadable::Newer => Text::AsideNewer,
+            Unreadable::NoPack => Text::AsideNoPack,
+            Unreadable::Sealed => Text::AsideSealed,
+            Unreadable::NoLock => Text::AsideNoLock,
         };
         let confirmation = Confirmation::DeleteAside(key.to_owned());
         let delete = confirm(view, "delete-record", &confirmation);

@@ -10,7 +10,7 @@ use instrument::pack::{AnswerType, AnswerValues, Choice, QuestionnaireItem};
 use instrument::plain::without_controls;
 use instrument::{Answer, Answers, Check, Moment, Pack};
 use serde::Serialize;
-use site_config::percent;
+use site_config::percent_encode;
 
 /// The address under which the questions and answers are defined. It only identifies them; nothing is fetched from it.
 const BASE: &str = env!("CARGO_PKG_REPOSITORY");
@@ -96,7 +96,7 @@ pub fn response(check: &Check, pack: &Pack) -> Option<String> {
             Some((url, Some(version))) => [url, "|", version].concat(),
             Some((url, None)) => url.clone(),
             None => {
-                let (id, version) = (percent(&key.id), percent(&key.version));
+                let (id, version) = (percent_encode(&key.id), percent_encode(&key.version));
                 [BASE, "/Questionnaire/", &id, "|", &version].concat()
             }
         };
@@ -221,8 +221,8 @@ fn coding(pack: &Pack, index: usize, choice: &Choice) -> Coding {
     let (system, code) = if let Some(own) = &choice.coding {
         (own.system.clone(), own.code.clone())
     } else {
-        let set = percent(&pack.item(index).options);
-        let names = [&percent(&pack.key().id), "-", &set].concat();
+        let set = percent_encode(&pack.item(index).options);
+        let names = [&percent_encode(&pack.key().id), "-", &set].concat();
         let system = [BASE, "/CodeSystem/", &names].concat();
         (Some(system), choice.value.to_string())
     };

@@ -11,7 +11,7 @@ use crate::text::{Text, date, time_of_day};
 use instrument::CheckId;
 
 /// The most characters of a note. A browser is no good place for longer ones.
-const LONGEST: usize = 5_000;
+const MAX_CHARS: usize = 5_000;
 
 /// The screen. Every change is stored at once, if the check itself is.
 pub fn note(view: &View, id: &CheckId) -> Page {
@@ -47,7 +47,7 @@ pub fn note(view: &View, id: &CheckId) -> Page {
             Text::NoteWords,
             Text::NoteHint,
             note.map_or("", |note| &note.text),
-            LONGEST,
+            MAX_CHARS,
             move |text| state::Action::Write(write.clone(), text),
         ),
         small(view.text(kept)),

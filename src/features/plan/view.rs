@@ -13,7 +13,7 @@ use crate::text::{Text, date};
 use instrument::guidance::fitting;
 use instrument::pack::{Offer, Pack};
 use instrument::{Answers, score};
-use vault::plan::{LONGEST, Outcome, Plan};
+use vault::plan::{MAX_CHARS, Outcome, Plan};
 
 /// Acts beyond this number are folded, as twelve are too many to choose from.
 const ACTS_OPEN: usize = 5;
@@ -151,7 +151,7 @@ fn make(view: &View) -> Html {
         Text::OwnWords,
         Text::ActHint,
         &own(&forms.plan.act, &acts),
-        LONGEST,
+        MAX_CHARS,
         state::Action::Act,
     ));
     let mut cue_fields: Vec<Html> = cues
@@ -163,7 +163,7 @@ fn make(view: &View) -> Html {
         Text::OwnWords,
         Text::CueHint,
         &own(&forms.plan.cue, &cues),
-        LONGEST,
+        MAX_CHARS,
         state::Action::Cue,
     ));
     let blank = view.messages.get(Text::PlanBlank);

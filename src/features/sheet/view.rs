@@ -17,7 +17,7 @@ use crate::text::Text;
 use instrument::CheckId;
 
 /// The most characters of own questions that fit on the page.
-const LONGEST: usize = 500;
+const MAX_CHARS: usize = 500;
 
 /// The screen.
 pub fn sheet(view: &View, id: &CheckId) -> Page {
@@ -91,7 +91,7 @@ pub fn sheet(view: &View, id: &CheckId) -> Page {
             Text::SheetOwn,
             Text::SheetOwnHint,
             &forms.sheet.own,
-            LONGEST,
+            MAX_CHARS,
             state::Action::OwnQuestions,
         ),
         h2(view.text(Text::SheetPreview)),

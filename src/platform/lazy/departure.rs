@@ -1,11 +1,11 @@
 //! Where the person left a screen, and how to put focus and scroll back when they return.
 
-use crate::platform::{Host, Presses, elements};
+use crate::platform::{Host, PressFilter, elements};
 use crate::session::Departure;
 use web_sys::{Element, HtmlElement};
 
 /// The control that was just pressed, and the scroll position. A second call returns `None`.
-pub fn departure(presses: &Presses) -> Option<Departure> {
+pub fn departure(presses: &PressFilter) -> Option<Departure> {
     let pressed = presses.pressed()?.closest("[data-action]").ok()??;
     let screen = pressed.closest("[data-screen]").ok()??;
     let control = pressed.get_attribute("data-action")?;

@@ -16,17 +16,17 @@ type Counted = Rc<Cell<ShiftPresses>>;
 pub fn listen(host: &Host) {
     let counted = Counted::default();
     let here = host.clone();
-    host.on_key(move |key| let_go(&here, &counted, key.as_deref().unwrap_or_default()));
+    host.on_key(move |key| on_key_up(&here, &counted, key.as_deref().unwrap_or_default()));
 }
 
 // The functions in this file are not inlined: the code of the closures would otherwise stay in the first module.
 #[inline(never)]
-fn let_go(host: &Host, counted: &Counted, key: &str) {
+fn on_key_up(host: &Host, counted: &Counted, key: &str) {
     let mut presses = counted.get();
-    let heard = presses.key(key.starts_with("Shift"), key.ends_with("true"), now());
+    let signal = presses.key(key.starts_with("Shift"), key.ends_with("true"), now());
     counted.set(presses);
-    if let Some(heard) = heard {
-        tell(host, counted, heard);
+    if let Some(signal) = signal {
+        handle(host, counted, signal);
     }
 }
 
@@ -38,7 +38,7 @@ fn waited(host: &Host, counted: &Counted) {
     let over = presses.wait(now());
     counted.set(presses);
     match over {
-        Some(over) => tell(host, counted, over),
+        Some(over) => handle(host, counted, over),
         None if presses.is_idle(now()) => say(host, ""),
         None => {}
     }
@@ -49,8 +49,8 @@ fn now() -> i64 {
     js_sys::Date::now() as i64
 }
 
-fn tell(host: &Host, counted: &Counted, heard: Signal) {
-    let words = match heard {
+fn handle(host: &Host, counted: &Counted, signal: Signal) {
+    let words = match signal {
         Signal::TwoMore => "data-two",
         Signal::OneMore => "data-one",
         Signal::Over => "data-over",
@@ -61,8 +61,8 @@ fn tell(host: &Host, counted: &Counted, heard: Signal) {
             return;
         }
     };
-    let said = find(host, SAID).and_then(|place| place.get_attribute(words));
-    say(host, &said.unwrap_or_default());
+    let text = find(host, ANNOUNCEMENT).and_then(|place| place.get_attribute(words));
+    say(host, &text.unwrap_or_default());
     let (host, counted) = (host.clone(), counted.clone());
     let later = Closure::once_into_js(move || waited(&host, &counted));
     if let (Some(window), Ok(after)) = (web_sys::window(), i32::try_from(REPEAT_TIMEOUT)) {
@@ -72,10 +72,10 @@ fn tell(host: &Host, counted: &Counted, heard: Signal) {
 }
 
 /// The element for announcements. It is missing if the organisation has set no quick exit.
-const SAID: &str = ".exit-said";
+const ANNOUNCEMENT: &str = ".exit-said";
 
 fn say(host: &Host, words: &str) {
-    if let Some(place) = find(host, SAID) {
+    if let Some(place) = find(host, ANNOUNCEMENT) {
         place.set_text_content(Some(words));
     }
 }

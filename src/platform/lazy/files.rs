@@ -185,16 +185,16 @@ pub fn print(host: &Host, done: impl FnOnce(bool) + 'static) {
     let Some(window) = web_sys::window() else {
         return;
     };
-    let heard = Rc::new(Cell::new(false));
+    let printed = Rc::new(Cell::new(false));
     // Inline a frame is printed, and the script repeats its `beforeprint` event on the root.
     let [there, here] = [window.clone().into(), host.root().into()].map(|target| {
-        let heard = heard.clone();
-        EventListener::on(target, "beforeprint", move || heard.set(true))
+        let printed = printed.clone();
+        EventListener::on(target, "beforeprint", move || printed.set(true))
     });
     host.emit("print");
     let later = Closure::once_into_js(move || {
         drop((there, here));
-        done(heard.get());
+        done(printed.get());
     });
     let later = later.unchecked_ref();
     let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(later, PRINT_TIMEOUT);

@@ -20,7 +20,7 @@ thread_local! {
 /// Watches one check on the page, until it is dropped.
 #[derive(Default)]
 pub struct IdleTimer {
-    /// The rule for when `gone` is called.
+    /// The rule for when `on_idle` is called.
     idle: Rc<Cell<Idle>>,
     /// `Some` once there has been an open lock.
     listening: RefCell<Option<Listening>>,
@@ -51,15 +51,15 @@ fn now() -> i64 {
     crate::platform::stamp().now.utc
 }
 
-/// Calls `gone` once the person has been away for as long as `lock`, its stored text, allows. Without a lock it is
+/// Calls `on_idle` once the person has been away for as long as `lock`, its stored text, allows. Without a lock it is
 /// never called. The first call with a lock adds the listeners; later calls only change the minutes.
-pub fn watch(timer: &IdleTimer, lock: Option<&str>, gone: impl Fn() + 'static) {
+pub fn watch(timer: &IdleTimer, lock: Option<&str>, on_idle: impl Fn() + 'static) {
     let lock = lock.and_then(|lock| Lock::read(lock).ok());
     let minutes = lock.map(|lock| lock.minutes);
     change(&timer.idle, |idle| idle.minutes = minutes);
     let mut listening = timer.listening.borrow_mut();
     if minutes.is_some() && listening.is_none() {
-        *listening = listen(timer.idle.clone(), gone);
+        *listening = listen(timer.idle.clone(), on_idle);
     }
 }
 
@@ -70,7 +70,7 @@ fn change<T>(cell: &Cell<Idle>, change: impl FnOnce(&mut Idle) -> T) -> T {
     result
 }
 
-fn listen(idle: Rc<Cell<Idle>>, gone: impl Fn() + 'static) -> Option<Listening> {
+fn listen(idle: Rc<Cell<Idle>>, on_idle: impl Fn() + 'static) -> Option<Listening> {
     let window = web_sys::window()?;
     let document = window.document()?;
     change(&idle, |idle| idle.touch(now()));
@@ -79,21 +79,21 @@ fn listen(idle: Rc<Cell<Idle>>, gone: impl Fn() + 'static) -> Option<Listening> 
         move || {
             let hidden = document.hidden();
             if change(&idle, |idle| idle.is_over(now(), hidden, GRACE_UNTIL.get())) {
-                gone();
+                on_idle();
             }
         }
     };
     let look = Rc::new(look);
-    let hear = |event, heard: Rc<dyn Fn()>| {
-        EventListener::on(document.clone().into(), event, move || heard())
+    let listen = |event, listener: Rc<dyn Fn()>| {
+        EventListener::on(document.clone().into(), event, move || listener())
     };
     let touch: Rc<dyn Fn()> = Rc::new(move || change(&idle, |idle| idle.touch(now())));
     // `visibilitychange` checks at once, both when the page is hidden and when it is shown: on a phone the timer may
     // have slept.
     let listeners = [
-        hear("visibilitychange", look.clone()),
-        hear("pointerdown", touch.clone()),
-        hear("keydown", touch),
+        listen("visibilitychange", look.clone()),
+        listen("pointerdown", touch.clone()),
+        listen("keydown", touch),
     ];
     let look = Closure::<dyn Fn()>::new(move || look());
     let callback = look.as_ref().unchecked_ref();

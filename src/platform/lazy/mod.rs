@@ -14,7 +14,7 @@ pub use idle_timer::{IdleTimer, start_grace_period};
 
 use std::rc::Rc;
 
-use super::{Browser, Host, Presses};
+use super::{Browser, Host, PressFilter};
 use crate::session::Departure;
 use cipher::WebCrypto;
 use site_config::audit::{AuditTexts, audit_file, text_of};
@@ -24,8 +24,8 @@ use vault::lock::{DeferredFailure, Environment, LockJob, LockOutcome};
 use wasm_bindgen_futures::spawn_local;
 
 split_points! {
-    /// Calls `gone` once the person has been away for as long as the lock allows.
-    "0201" pub fn watch(timer: &IdleTimer, snapshot: &VaultSnapshot, gone: Box<dyn Fn()>) = watch_over;
+    /// Calls `on_idle` once the person has been away for as long as the lock allows.
+    "0201" pub fn watch(timer: &IdleTimer, snapshot: &VaultSnapshot, on_idle: Box<dyn Fn()>) = watch_over;
 
     /// The report about the configuration for its editor, as JSON: see [`site_config::audit::Audit::report`]. The
     /// members of `host` are `config`, the bytes of the file, and `texts`, the words of the report. If there is a
@@ -37,16 +37,16 @@ split_points! {
     "0207" pub fn refresh(store: &Browser, done: Box<dyn FnOnce()>) = read_again;
 
     /// The control that was just pressed, and the scroll position. A second call returns `None`.
-    "0208" pub fn departure(presses: &Presses) -> Option<Departure> = departure::departure;
+    "0208" pub fn departure(presses: &PressFilter) -> Option<Departure> = departure::departure;
 
     /// Restores focus to the control, and the scroll position. Used on our own page. Returns whether the control is
     /// still there.
     "0209" pub fn return_to(host: &Host, departure: &Departure) -> bool = departure::return_to;
 }
 
-fn watch_over(timer: &IdleTimer, snapshot: &VaultSnapshot, gone: Box<dyn Fn()>) {
+fn watch_over(timer: &IdleTimer, snapshot: &VaultSnapshot, on_idle: Box<dyn Fn()>) {
     let lock = snapshot.lock().filter(|_| !snapshot.locked);
-    idle_timer::watch(timer, lock, gone);
+    idle_timer::watch(timer, lock, on_idle);
 }
 
 /// Runs a job on the lock of `store`. `done` is called with the outcome, and `on_failure` for each text that could not

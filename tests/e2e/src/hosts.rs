@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 use xtask::build::offline;
-use xtask::demo::{self, Host, Setting, Variant};
+use xtask::demo::{self, DemoOptions, Host, Variant};
 use xtask::server::{Folder, Refusal, Server};
 
 use crate::app::App;
@@ -23,7 +23,7 @@ impl Hosts {
     /// Serves the host pages around the check that `app` serves.
     pub fn start(app: &App) -> Result<Self> {
         let checkout = checkout()?;
-        let setting = Setting {
+        let setting = DemoOptions {
             check: app.site.url(),
             dist: app.site.folder().to_owned(),
             folders: vec![Folder {
@@ -31,7 +31,7 @@ impl Hosts {
                 root: PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src/page"),
             }],
             scripts: vec!["/e2e/watch.js".to_owned()],
-            ..Setting::default()
+            ..DemoOptions::default()
         };
         let server = demo::start(&checkout, setting)?;
         Ok(Self {

@@ -93,7 +93,7 @@ impl Site {
 
     /// Serves files that are years old without any caching headers, like a web server that nobody has configured.
     pub fn serve_without_cache_headers(&mut self) -> Result<()> {
-        self.caching = Caching::Unsaid;
+        self.caching = Caching::LastModifiedOnly;
         for file in files::list(self.folder.path())? {
             self.set_old_date(&self.folder.path().join(file))?;
         }
@@ -230,13 +230,13 @@ impl Site {
         )?;
         fs::copy(folder.join(&old), folder.join(&new))?;
         self.remove(&old)?;
-        self.reseal()?;
+        self.update_release()?;
         Ok(new)
     }
 
     /// Makes what is served now a version of its own.
-    pub fn reseal(&self) -> Result<()> {
-        offline::reseal(self.folder.path()).map(drop)
+    pub fn update_release(&self) -> Result<()> {
+        offline::update_release(self.folder.path()).map(drop)
     }
 
     /// Serves an additional file that is not part of the build.
@@ -276,7 +276,7 @@ impl Site {
         self.remove(pattern)?;
         let file = self.folder.path().join(self.file_name(pattern)?);
         fs::write(&file, content)?;
-        if self.caching == Caching::Unsaid {
+        if self.caching == Caching::LastModifiedOnly {
             self.set_old_date(&file)?;
         }
         Ok(())

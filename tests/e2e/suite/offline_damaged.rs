@@ -104,7 +104,7 @@ async fn damaged_with_network(app: &mut App) -> Result<()> {
 /// the check is back.
 async fn damaged_without_network(app: &mut App) -> Result<()> {
     app.site.shorten_timeouts()?;
-    app.site.reseal()?;
+    app.site.update_release()?;
     app.open_with_worker().await?;
     app.site.stop();
     for pattern in NEEDED {

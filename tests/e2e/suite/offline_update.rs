@@ -159,7 +159,7 @@ async fn update_while_a_page_opens(app: &mut App) -> Result<()> {
     let (release, rest) = worker.split_once('\n').context("the build's line")?;
     app.site
         .put("sw.js", format!("{release}\n{LATE_LIST}{rest}"))?;
-    app.site.reseal()?;
+    app.site.update_release()?;
     app.open_with_worker().await?;
     app.site
         .add("logo.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>")?;
@@ -256,7 +256,7 @@ async fn interrupted_update(app: &mut App) -> Result<()> {
     // The connection breaks while a file is being downloaded.
     let signs = app.site.read("signs.html")?;
     app.site.put("signs.html", &(signs + "\n"))?;
-    app.site.reseal()?;
+    app.site.update_release()?;
     let held = app.site.hold("/signs.html");
     let asked = "navigator.serviceWorker.getRegistration().then((found) => found.update())";
     app.run(asked, vec![]).await?;

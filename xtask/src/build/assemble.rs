@@ -37,10 +37,10 @@ pub fn assemble(
     let mut packs = Vec::new();
     let (translations, data) = data(project)?
         .into_iter()
-        .partition::<Vec<_>, _>(|(_, name)| translate::base(name).is_some());
+        .partition::<Vec<_>, _>(|(_, name)| translate::base_pack(name).is_some());
     for (source, name) in data {
         if name.starts_with("locales/") {
-            let [first, later] = translate::deliver(project, &source)?;
+            let [first, later] = translate::build_locale_files(project, &source)?;
             let apart = Path::new(&name).with_extension("later.json");
             files::write(&staging.join(apart), later.as_bytes())?;
             files::write(&staging.join(name), first.as_bytes())?;
@@ -59,7 +59,7 @@ pub fn assemble(
         }
     }
     for (source, name) in translations {
-        if let Some(base) = translate::base(&name) {
+        if let Some(base) = translate::base_pack(&name) {
             translate::translate(project, &source, &base, staging, &name)?;
             packs.push(name);
         }
@@ -73,7 +73,7 @@ pub fn assemble(
     if fixed.is_dir() {
         files::copy(&fixed, staging)?;
     }
-    organisation::bring(project, staging)?;
+    organisation::copy_files(project, staging)?;
     let schema = files::read_text(&project.path(SCHEMA))?;
     files::write(&staging.join(SCHEMA), schema.as_bytes())?;
     let page = page::prerender(project, &names)?;
@@ -90,12 +90,12 @@ pub fn assemble(
     let last_resort = serde_json::to_string(&page::last_resort(project, &names)?)?;
     let define = format!("--define:LAST_RESORT={last_resort}");
     let worker = script(project, tools, "web/sw.js", &["--format=iife", &define])?;
-    offline::seal(staging, &String::from_utf8(worker)?)?;
+    offline::write_release(staging, &String::from_utf8(worker)?)?;
     if mode == Mode::Release {
         for file in files::list(staging)? {
             let edited = offline::is_edited(&file.to_string_lossy());
-            if compress::worthwhile(&file) && !edited {
-                compress::beside(&staging.join(file))?;
+            if compress::is_worth_compressing(&file) && !edited {
+                compress::write_compressed(&staging.join(file))?;
             }
         }
     }

@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 /// check.
 ///
 /// `docs/size.md` has what each feature added.
-pub const LARGEST: f64 = 7.5;
+pub const MAX_KIB: f64 = 7.5;
 
 /// The members of a help line that `embed.js` makes links from.
 const LINE: [&str; 4] = ["name", "nation", "tel", "sms"];

@@ -20,22 +20,22 @@ const KINDS: [&str; 9] = [
 ];
 
 /// Whether a file of this name is worth compressing.
-pub fn worthwhile(file: &Path) -> bool {
+pub fn is_worth_compressing(file: &Path) -> bool {
     file.extension()
         .and_then(|extension| extension.to_str())
         .is_some_and(|extension| KINDS.contains(&extension))
 }
 
 /// Writes both compressed forms of a file beside it.
-pub fn beside(file: &Path) -> Result<()> {
+pub fn write_compressed(file: &Path) -> Result<()> {
     let content = std::fs::read(file)?;
-    std::fs::write(neighbour(file, "br"), brotli(&content)?)?;
-    std::fs::write(neighbour(file, "gz"), gzip(&content)?)?;
+    std::fs::write(compressed_path(file, "br"), brotli(&content)?)?;
+    std::fs::write(compressed_path(file, "gz"), gzip(&content)?)?;
     Ok(())
 }
 
 /// The path of a compressed form: `app.js` and `br` become `app.js.br`.
-pub fn neighbour(file: &Path, suffix: &str) -> std::path::PathBuf {
+pub fn compressed_path(file: &Path, suffix: &str) -> std::path::PathBuf {
     let mut name = file.as_os_str().to_owned();
     name.push(".");
     name.push(suffix);
@@ -83,7 +83,7 @@ mod tests {
 
     #[test]
     fn images_are_not_compressed() {
-        assert!(worthwhile(Path::new("a/app.wasm")));
-        assert!(!worthwhile(Path::new("a/icon.png")));
+        assert!(is_worth_compressing(Path::new("a/app.wasm")));
+        assert!(!is_worth_compressing(Path::new("a/icon.png")));
     }
 }

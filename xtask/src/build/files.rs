@@ -53,7 +53,7 @@ pub fn read_text(file: &Path) -> Result<String> {
 }
 
 /// Makes an empty folder. An existing one is deleted with everything in it.
-pub fn fresh(folder: &Path) -> Result<()> {
+pub fn recreate(folder: &Path) -> Result<()> {
     if folder.exists() {
         std::fs::remove_dir_all(folder)?;
     }
@@ -108,7 +108,7 @@ mod tests {
 
     fn scratch(name: &str) -> PathBuf {
         let folder = std::env::temp_dir().join(format!("xtask-{name}-{}", std::process::id()));
-        fresh(&folder).expect("a scratch folder");
+        recreate(&folder).expect("a scratch folder");
         folder
     }
 

@@ -9,7 +9,7 @@
 //!
 //! The build does not use Trunk. Compiling Trunk takes ten minutes, it would replace only about a hundred lines here,
 //! and its start script is inline, which our content security policy forbids. People who have Trunk can still use it to
-//! watch and serve: `Trunk.toml` makes it call [`into`] and serve the result.
+//! watch and serve: `Trunk.toml` makes it call [`build_into`] and serve the result.
 
 pub mod assemble;
 pub mod bake;
@@ -53,20 +53,20 @@ pub fn build(project: &Project, tools: &BuildTools, mode: Mode, out: &Path) -> R
     let staging = project.target("dist-staging");
     let module = wasm::compile(project, tools, mode, &project.target("dist-module"))?;
     println!("Assembling the page.");
-    files::fresh(&staging)?;
+    files::recreate(&staging)?;
     let first_load = assemble::assemble(project, tools, &module, mode, &staging)?;
     files::replace(&staging, out)?;
     Ok(first_load)
 }
 
 /// Builds into Trunk's staging folder, which Trunk has made and goes on using. What Trunk put there is deleted first.
-pub fn into(project: &Project, tools: &BuildTools, mode: Mode, folder: &Path) -> Result<()> {
+pub fn build_into(project: &Project, tools: &BuildTools, mode: Mode, folder: &Path) -> Result<()> {
     let finished = project.target("dist-trunk");
     if finished.exists() {
         std::fs::remove_dir_all(&finished)?;
     }
     build(project, tools, mode, &finished)?;
-    files::fresh(folder)?;
+    files::recreate(folder)?;
     files::copy(&finished, folder)?;
     Ok(std::fs::remove_dir_all(finished)?)
 }

@@ -30,7 +30,7 @@ struct Release {
 }
 
 /// Writes both files into a finished build and returns the digest. `script` is the worker without its first line.
-pub fn seal(folder: &Path, script: &str) -> Result<String> {
+pub fn write_release(folder: &Path, script: &str) -> Result<String> {
     let mut listed = BTreeMap::new();
     let mut all = String::new();
     for path in files::list(folder)? {
@@ -65,20 +65,20 @@ pub fn seal(folder: &Path, script: &str) -> Result<String> {
     Ok(digest)
 }
 
-/// Updates both files in a build that has changed since [`seal`], which makes it another version. Deletes their
-/// compressed forms, which are out of date then. Returns the new digest.
-pub fn reseal(folder: &Path) -> Result<String> {
+/// Updates both files in a build that has changed since [`write_release`], which makes it another version. Deletes
+/// their compressed forms, which are out of date then. Returns the new digest.
+pub fn update_release(folder: &Path) -> Result<String> {
     let worker = files::read_text(&folder.join(WORKER))?;
     let (_, script) = worker
         .strip_prefix(LINE)
         .and_then(|rest| rest.split_once('\n'))
         .context("sw.js does not begin with what the build writes there")?;
-    let digest = seal(folder, script)?;
+    let digest = write_release(folder, script)?;
     for (name, suffix) in [WORKER, RELEASE]
         .into_iter()
         .flat_map(|name| [(name, "br"), (name, "gz")])
     {
-        let stale = compress::neighbour(&folder.join(name), suffix);
+        let stale = compress::compressed_path(&folder.join(name), suffix);
         if stale.is_file() {
             std::fs::remove_file(stale)?;
         }
@@ -122,7 +122,7 @@ mod tests {
     fn folder(name: &str) -> std::path::PathBuf {
         let folder =
             std::env::temp_dir().join(format!("xtask-offline-{name}-{}", std::process::id()));
-        files::fresh(&folder).expect("a scratch folder");
+        files::recreate(&folder).expect("a scratch folder");
         for (name, content) in [
             ("index.html", "page"),
             ("index.html.br", "small page"),
@@ -150,7 +150,7 @@ mod tests {
     #[test]
     fn lists_every_file_a_page_needs() {
         let folder = folder("lists");
-        let digest = seal(&folder, "work();").expect("seals");
+        let digest = write_release(&folder, "work();").expect("seals");
         let release = listed(&folder);
         assert_eq!(release["digest"], *digest);
         assert_eq!(
@@ -194,16 +194,20 @@ mod tests {
     #[test]
     fn any_change_gives_another_digest() {
         let folder = folder("changes");
-        let mut seen = vec![seal(&folder, "work();").expect("seals")];
-        assert_eq!(reseal(&folder).expect("seals"), seen[0], "nothing changed");
-        seen.push(seal(&folder, "work(1);").expect("seals"));
+        let mut seen = vec![write_release(&folder, "work();").expect("seals")];
+        assert_eq!(
+            update_release(&folder).expect("seals"),
+            seen[0],
+            "nothing changed"
+        );
+        seen.push(write_release(&folder, "work(1);").expect("seals"));
         for (name, content) in [
             ("config.json", "[]"),
             ("index.html", "another"),
             ("new.html", ""),
         ] {
             files::write(&folder.join(name), content.as_bytes()).expect("writes");
-            seen.push(reseal(&folder).expect("seals"));
+            seen.push(update_release(&folder).expect("seals"));
         }
         let count = seen.len();
         seen.sort();
@@ -221,7 +225,7 @@ mod tests {
     fn a_worker_without_a_release_is_refused() {
         let folder = folder("elsewhere");
         files::write(&folder.join(WORKER), b"work();").expect("writes");
-        assert!(reseal(&folder).is_err());
+        assert!(update_release(&folder).is_err());
         std::fs::remove_dir_all(folder).expect("cleans up");
     }
 }

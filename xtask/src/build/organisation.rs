@@ -42,7 +42,7 @@ pub fn pack(project: &Project) -> Result<String> {
 
 /// Copies the logo and a fallback configuration into `staging`. The logo must be in the configuration's folder. The
 /// fallback is this same configuration: it is known to be valid, because the page is built with it.
-pub fn bring(project: &Project, staging: &Path) -> Result<()> {
+pub fn copy_files(project: &Project, staging: &Path) -> Result<()> {
     let own = json::minify(&files::read_text(project.config())?)?;
     files::write(&staging.join(FALLBACK), own.as_bytes())?;
     if let Some(logo) = settings(project)?.organisation.logo {
@@ -66,8 +66,8 @@ mod tests {
             .with_config(Some(demo.clone()))
             .expect("it is there");
         let staging = project.target("test-organisation");
-        files::fresh(&staging).expect("a folder");
-        bring(&project, &staging).expect("brought");
+        files::recreate(&staging).expect("a folder");
+        copy_files(&project, &staging).expect("copied");
         let read = |file: &Path| -> serde_json::Value {
             serde_json::from_str(&files::read_text(file).expect("reads")).expect("JSON")
         };

@@ -60,7 +60,7 @@ impl Names {
 
 /// `index.html` with the intro and the first question in it, so that people can read them before the module runs.
 pub fn prerender(project: &Project, names: &Names) -> Result<String> {
-    let page = bare(&rendered(project, &["--template", "index.html"])?);
+    let page = without_comments(&rendered(project, &["--template", "index.html"])?);
     let page = fill(&page, &names.all())?;
     first_styles::write(&page, &names.first_styles)
 }
@@ -156,15 +156,15 @@ fn styled(page: &str, sheet: &str) -> Result<String> {
 const STYLE: &str = "{{css}}";
 
 /// The page without HTML comments, which are for people who read the source.
-fn bare(page: &str) -> String {
+fn without_comments(page: &str) -> String {
     let mut parts = page.split("<!--");
-    let mut bare = parts.next().unwrap_or_default().to_owned();
+    let mut kept = parts.next().unwrap_or_default().to_owned();
     for part in parts {
         let rest = part.split_once("-->").map_or(part, |(_, rest)| rest);
-        bare.truncate(bare.trim_end().len());
-        bare.push_str(rest);
+        kept.truncate(kept.trim_end().len());
+        kept.push_str(rest);
     }
-    bare
+    kept
 }
 
 fn rendered(project: &Project, arguments: &[&str]) -> Result<String> {
@@ -238,10 +238,13 @@ mod tests {
     #[test]
     fn comments_are_removed() {
         assert_eq!(
-            bare("<a>\n  <!-- why\n this -->\n<b><!-- x --></b>"),
+            without_comments("<a>\n  <!-- why\n this -->\n<b><!-- x --></b>"),
             "<a>\n<b></b>"
         );
-        assert_eq!(bare("<!doctype html>\n<p>"), "<!doctype html>\n<p>");
+        assert_eq!(
+            without_comments("<!doctype html>\n<p>"),
+            "<!doctype html>\n<p>"
+        );
     }
 
     #[test]

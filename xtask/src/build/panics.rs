@@ -72,7 +72,7 @@ pub fn remove_quoting_panic(linked: &[u8]) -> Result<Vec<u8>> {
         } else if let Some((id, range)) = payload.as_section() {
             let data = match &payload {
                 Payload::CodeSectionStart { .. } => &code,
-                _ => &linked[places(range)],
+                _ => &linked[to_usize_range(range)],
             };
             module.section(&RawSection { id, data });
         }
@@ -108,9 +108,9 @@ impl<'a> Found<'a> {
                         found.imported += u32::from(function);
                     }
                 }
-                Payload::CodeSectionStart { range, .. } => found.code = places(range),
+                Payload::CodeSectionStart { range, .. } => found.code = to_usize_range(range),
                 Payload::CodeSectionEntry(body) => {
-                    let body = places(body.range());
+                    let body = to_usize_range(body.range());
                     let start = found.code.start;
                     found.bodies.push(body.start - start..body.end - start);
                 }
@@ -152,7 +152,7 @@ impl<'a> Found<'a> {
     }
 }
 
-fn places(range: Range<u64>) -> Range<usize> {
+fn to_usize_range(range: Range<u64>) -> Range<usize> {
     let place = |place: u64| usize::try_from(place).unwrap_or(usize::MAX);
     place(range.start)..place(range.end)
 }

@@ -50,7 +50,8 @@ impl Table {
             let whole = dist.join(&path);
             let raw = std::fs::metadata(&whole)?.len();
             let packed = |suffix| {
-                std::fs::metadata(compress::neighbour(&whole, suffix)).map_or(raw, |it| it.len())
+                std::fs::metadata(compress::compressed_path(&whole, suffix))
+                    .map_or(raw, |it| it.len())
             };
             rows.push(Row {
                 raw,
@@ -117,15 +118,15 @@ impl Table {
         );
         if let Some(row) = self.files.iter().find(|row| row.file == EMBED) {
             let have = kib(row.brotli);
-            if have > bake::LARGEST {
+            if have > bake::MAX_KIB {
                 bail!(
                     "{EMBED} is {have:.1} KiB brotli, and may be {}",
-                    bake::LARGEST
+                    bake::MAX_KIB
                 );
             }
             println!(
                 "{EMBED} is {have:.1} KiB brotli of the {} it may be.",
-                bake::LARGEST
+                bake::MAX_KIB
             );
         }
         Ok(())

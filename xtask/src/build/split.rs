@@ -24,7 +24,7 @@ const DIGITS: usize = 32;
 
 /// The paths of both modules.
 #[derive(Debug)]
-pub struct Halves {
+pub struct SplitModules {
     /// The module the page starts with, before wasm-bindgen processes it.
     pub first: PathBuf,
     /// The module that is loaded later.
@@ -35,7 +35,7 @@ pub struct Halves {
 ///
 /// # Errors
 /// If the split points are not complete (see `check`), or the library cannot split the module.
-pub fn split(linked: &[u8], folder: &Path) -> Result<Halves> {
+pub fn split(linked: &[u8], folder: &Path) -> Result<SplitModules> {
     let points = check(linked)?;
     println!("Taking it apart at {points} split points.");
     let first = folder.join("app.wasm");
@@ -48,7 +48,7 @@ pub fn split(linked: &[u8], folder: &Path) -> Result<Halves> {
     let done =
         transform(options).map_err(|error| anyhow!("cannot take the module apart: {error:#}"))?;
     match &done.split_modules[..] {
-        [second] => Ok(Halves {
+        [second] => Ok(SplitModules {
             first,
             second: second.clone(),
         }),

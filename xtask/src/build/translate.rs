@@ -12,7 +12,7 @@ use crate::run;
 
 /// The pack that the file `name` translates, such as `packs/a.json` for `packs/a.cy.json`. `None` if it is not a
 /// translation.
-pub fn base(name: &str) -> Option<String> {
+pub fn base_pack(name: &str) -> Option<String> {
     let (folder, file) = name.rsplit_once('/')?;
     let stem = file.strip_suffix(".json")?;
     let (pack, _) = stem.rsplit_once('.')?;
@@ -36,7 +36,7 @@ pub fn translate(
 
 /// The interface texts at `source` as they are delivered: first those of the first load, then those of the lazy
 /// screens.
-pub fn deliver(project: &Project, source: &Path) -> Result<[String; 2]> {
+pub fn build_locale_files(project: &Project, source: &Path) -> Result<[String; 2]> {
     let texts = run::capture(program(project).arg("--deliver").arg(source))?;
     let texts = String::from_utf8(texts)?;
     let (first, later) = texts.trim_end().split_once('\n').context("two lines")?;
@@ -59,11 +59,11 @@ fn program(project: &Project) -> Command {
 
 #[cfg(test)]
 mod tests {
-    use super::base;
+    use super::base_pack;
 
     #[test]
     fn a_translation_names_its_pack() {
-        let of = |name| base(name);
+        let of = |name| base_pack(name);
         assert_eq!(
             of("packs/a.cy.json").as_deref(),
             Some("packs/a.json"),

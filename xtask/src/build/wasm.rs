@@ -45,7 +45,7 @@ pub fn compile(project: &Project, tools: &BuildTools, mode: Mode, folder: &Path)
     cargo.args(["--", "-C", "link-args=--emit-relocs"]);
     run::run(&mut cargo)?;
 
-    files::fresh(folder)?;
+    files::recreate(folder)?;
     let compiled = project.target(&format!("{WASM}/{profile}/{}.wasm", APP.replace('-', "_")));
     let mut linked = std::fs::read(compiled)?;
     if mode == Mode::Release {

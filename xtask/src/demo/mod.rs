@@ -30,7 +30,7 @@ const OWN: &str = "check";
 
 /// How to serve host pages.
 #[derive(Debug, Clone, Default)]
-pub struct Setting {
+pub struct DemoOptions {
     /// The port; 0 takes a free one.
     pub port: u16,
     /// The address of the check, with its closing slash.
@@ -44,17 +44,17 @@ pub struct Setting {
 }
 
 /// Serves the host pages of a checkout; their index is at the root.
-pub fn start(checkout: &Path, setting: Setting) -> Result<Server> {
-    let demo = Demo::read(checkout, setting.check, setting.scripts)?;
+pub fn start(checkout: &Path, options: DemoOptions) -> Result<Server> {
+    let demo = Demo::read(checkout, options.check, options.scripts)?;
     let own = |path: &str, root: PathBuf| Folder {
         path: path.to_owned(),
         root,
     };
-    let mut folders = setting.folders;
+    let mut folders = options.folders;
     folders.push(own("npm", checkout.join("node_modules")));
-    folders.push(own(OWN, setting.dist));
+    folders.push(own(OWN, options.dist));
     let options = Options {
-        port: setting.port,
+        port: options.port,
         folders,
         // Pages of the same origin need no permission to read the server's own copy of the check. But a page under
         // `Cross-Origin-Embedder-Policy` shows a frame only if the frame has that header, too.

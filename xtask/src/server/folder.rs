@@ -70,7 +70,7 @@ impl Mount {
             }
             return answer;
         }
-        if self.caching == Caching::Unsaid {
+        if self.caching == Caching::LastModifiedOnly {
             headers.remove(header::IF_NONE_MATCH);
         }
         let mut answer = match self.file(method, rest, headers).await {
@@ -85,7 +85,7 @@ impl Mount {
                 let ask = HeaderValue::from_static("no-cache");
                 headers.insert(header::CACHE_CONTROL, ask);
             }
-            Caching::Unsaid => drop(headers.remove(header::ETAG)),
+            Caching::LastModifiedOnly => drop(headers.remove(header::ETAG)),
         }
         headers.insert(
             header::X_CONTENT_TYPE_OPTIONS,

@@ -6,7 +6,7 @@ use tokio::sync::watch;
 
 /// What happens to a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Fate {
+enum Action {
     /// It is not sent yet.
     Held,
     /// Only its first half is sent for now.
@@ -15,14 +15,14 @@ enum Fate {
     Refused,
 }
 
-/// A fate and the paths that it applies to.
+/// An action and the paths that it applies to.
 #[derive(Debug)]
 struct Rule {
     /// Identifies the rule for its guard.
     number: u64,
     /// The rule applies to every path that ends with this.
     ending: String,
-    fate: Fate,
+    action: Action,
 }
 
 #[derive(Debug, Default)]
@@ -32,8 +32,8 @@ struct Rules {
 }
 
 impl Rules {
-    fn have(&self, fate: Fate, path: &str) -> bool {
-        let applies = |rule: &Rule| rule.fate == fate && path.ends_with(&*rule.ending);
+    fn have(&self, action: Action, path: &str) -> bool {
+        let applies = |rule: &Rule| rule.action == action && path.ends_with(&*rule.ending);
         self.all.iter().any(applies)
     }
 }
@@ -66,23 +66,23 @@ pub struct Refusal {
 impl Gates {
     pub(super) fn hold(&self, ending: &str) -> Hold {
         Hold {
-            _guard: self.add(Fate::Held, ending),
+            _guard: self.add(Action::Held, ending),
         }
     }
 
     pub(super) fn halve(&self, ending: &str) -> Hold {
         Hold {
-            _guard: self.add(Fate::Halved, ending),
+            _guard: self.add(Action::Halved, ending),
         }
     }
 
     pub(super) fn refuse(&self, ending: &str) -> Refusal {
         Refusal {
-            _guard: self.add(Fate::Refused, ending),
+            _guard: self.add(Action::Refused, ending),
         }
     }
 
-    fn add(&self, fate: Fate, ending: &str) -> Guard {
+    fn add(&self, action: Action, ending: &str) -> Guard {
         let mut number = 0;
         self.0.send_modify(|rules| {
             rules.next += 1;
@@ -90,7 +90,7 @@ impl Gates {
             rules.all.push(Rule {
                 number,
                 ending: ending.to_owned(),
-                fate,
+                action,
             });
         });
         Guard {
@@ -101,27 +101,27 @@ impl Gates {
 
     /// Returns once this path is no longer held back.
     pub(super) async fn wait(&self, path: &str) {
-        self.wait_while(Fate::Held, path).await;
+        self.wait_while(Action::Held, path).await;
     }
 
     /// Returns once the second half of this path may be sent.
     pub(super) async fn wait_halfway(&self, path: &str) {
-        self.wait_while(Fate::Halved, path).await;
+        self.wait_while(Action::Halved, path).await;
     }
 
-    async fn wait_while(&self, fate: Fate, path: &str) {
+    async fn wait_while(&self, action: Action, path: &str) {
         let mut rules = self.0.subscribe();
         // This fails only if there is no sender any more, and `self` has one.
-        let _ = rules.wait_for(|rules| !rules.have(fate, path)).await;
+        let _ = rules.wait_for(|rules| !rules.have(action, path)).await;
     }
 
     /// Whether only half of this path is to be sent for now.
     pub(super) fn halves(&self, path: &str) -> bool {
-        self.0.borrow().have(Fate::Halved, path)
+        self.0.borrow().have(Action::Halved, path)
     }
 
     pub(super) fn refuses(&self, path: &str) -> bool {
-        self.0.borrow().have(Fate::Refused, path)
+        self.0.borrow().have(Action::Refused, path)
     }
 }
 

@@ -28,7 +28,7 @@ pub enum Caching {
     #[default]
     Ask,
     /// Only when the file was last changed, like a web server with default settings. Browsers guess the rest from that.
-    Unsaid,
+    LastModifiedOnly,
 }
 
 /// A folder to serve in addition to the first one.

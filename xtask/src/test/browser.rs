@@ -13,7 +13,7 @@ use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
 use crate::project::{APP, Project, WASM};
-use crate::run::{self, Group, run};
+use crate::run::{self, ProcessGroup, run};
 use crate::server::free_port;
 use crate::tools::browsers::Browsers;
 
@@ -33,7 +33,7 @@ pub(super) fn test(project: &Project, runner: &Path, browsers: &Browsers) -> Res
     std::fs::create_dir_all(&logs)?;
     let address = format!("127.0.0.1:{}", free_port()?);
     let log = logs.join("runner.log");
-    let mut runner = Group::start(
+    let mut runner = ProcessGroup::start(
         Command::new(runner)
             .arg(&module)
             .env("NO_HEADLESS", "1")
@@ -47,11 +47,11 @@ pub(super) fn test(project: &Project, runner: &Path, browsers: &Browsers) -> Res
         .args(["run", "--quiet", "--locked", "--package", "e2e"])
         .args(["--bin", "components", "--"])
         .arg(format!("http://{address}/"));
-    run(browsers.name_for_tests(&mut components))
+    run(browsers.set_environment(&mut components))
 }
 
 /// Returns once the runner serves the tests.
-fn wait(runner: &mut Group, address: &str, log: &Path) -> Result<()> {
+fn wait(runner: &mut ProcessGroup, address: &str, log: &Path) -> Result<()> {
     let start = Instant::now();
     while TcpStream::connect(address).is_err() {
         if runner.ended() {
@@ -108,7 +108,7 @@ mod tests {
         let log = std::env::temp_dir().join(format!("xtask-runner-{}", std::process::id()));
         let mut command = Command::new("sh");
         command.args(["-c", "echo no such module"]);
-        let mut runner = Group::start(&mut command, &log).expect("starts");
+        let mut runner = ProcessGroup::start(&mut command, &log).expect("starts");
         let address = format!("127.0.0.1:{}", free_port().expect("a port"));
         let error = wait(&mut runner, &address, &log).expect_err("nothing serves");
         let text = error.to_string();

@@ -12,23 +12,23 @@ use crate::project::Project;
 use crate::run::clock;
 use crate::tools::servers;
 
-use steps::Kit;
 pub use steps::Step;
+use steps::Tools;
 
 /// What to run.
 #[derive(Debug, Clone, Default)]
-pub struct Plan {
+pub struct TestOptions {
     /// The steps to run; if empty, all that run by default.
     pub only: Vec<Step>,
     /// Passed on to the tests of the steps `native` and `e2e`.
     pub arguments: Vec<String>,
 }
 
-impl Plan {
+impl TestOptions {
     /// The steps to run, in their order. The build is included if the end-to-end tests are.
     pub fn steps(&self) -> Vec<Step> {
         let wanted = |step: &Step| {
-            (self.only.is_empty() && step.by_default())
+            (self.only.is_empty() && step.runs_by_default())
                 || self.only.contains(step)
                 // The end-to-end tests use `dist`, which must be built from these sources.
                 || (*step == Step::Build && self.only.contains(&Step::E2e))
@@ -37,13 +37,13 @@ impl Plan {
     }
 }
 
-/// Runs the plan and stops at the first step that fails.
-pub fn test(project: &Project, plan: &Plan) -> Result<()> {
-    let steps = plan.steps();
+/// Runs the steps and stops at the first step that fails.
+pub fn test(project: &Project, options: &TestOptions) -> Result<()> {
+    let steps = options.steps();
     let mut times = Vec::new();
     let start = Instant::now();
     println!("==> set-up");
-    let kit = timed("set-up", &mut times, || Kit::set_up(project, &steps))?;
+    let tools = timed("set-up", &mut times, || Tools::set_up(project, &steps))?;
     for (number, step) in steps.iter().enumerate() {
         println!(
             "\n==> {} of {}: {}: {}",
@@ -53,7 +53,7 @@ pub fn test(project: &Project, plan: &Plan) -> Result<()> {
             step.purpose()
         );
         let outcome = timed(step.name(), &mut times, || {
-            step.run(project, &kit, &plan.arguments)
+            step.run(project, &tools, &options.arguments)
         });
         if outcome.is_err() {
             println!("\n{}", table(&times, start.elapsed()));
@@ -63,7 +63,7 @@ pub fn test(project: &Project, plan: &Plan) -> Result<()> {
     println!("\n{}", table(&times, start.elapsed()));
     println!("Every step passed.");
     // The tests pass if a server is missing, and Cargo hides their messages.
-    let not_tried = servers::not_here().filter(|_| steps.contains(&Step::Native));
+    let not_tried = servers::missing_names().filter(|_| steps.contains(&Step::Native));
     if let Some(names) = not_tried {
         println!(
             "Not tried, as not here: {names}. `cargo xtask test --only servers` installs and tries them."
@@ -104,15 +104,15 @@ mod tests {
 
     #[test]
     fn the_end_to_end_tests_never_see_an_old_build() {
-        let only = |step| Plan {
+        let only = |step| TestOptions {
             only: vec![step],
-            ..Plan::default()
+            ..TestOptions::default()
         };
         assert_eq!(only(Step::E2e).steps(), [Step::Build, Step::E2e]);
         assert_eq!(only(Step::Fmt).steps(), [Step::Fmt]);
         assert_eq!(only(Step::Servers).steps(), [Step::Servers]);
         let all = Step::ALL.into_iter().filter(|step| *step != Step::Servers);
-        assert_eq!(Plan::default().steps(), all.collect::<Vec<_>>());
+        assert_eq!(TestOptions::default().steps(), all.collect::<Vec<_>>());
     }
 
     #[test]

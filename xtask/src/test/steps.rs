@@ -83,12 +83,12 @@ impl Step {
     }
 
     /// Whether it is run when no step is named.
-    pub fn by_default(self) -> bool {
+    pub fn runs_by_default(self) -> bool {
         self != Self::Servers
     }
 
     /// Runs the step; `arguments` go to the tests of `native` and `e2e`.
-    pub(super) fn run(self, project: &Project, kit: &Kit, arguments: &[String]) -> Result<()> {
+    pub(super) fn run(self, project: &Project, tools: &Tools, arguments: &[String]) -> Result<()> {
         let cargo = |words: &[&str]| {
             let mut command = project.cargo();
             command.args(words);
@@ -103,15 +103,15 @@ impl Step {
             Self::ClippyWasm => run(cargo(&["clippy", "--locked", "--package", APP])
                 .args(["--target", WASM, "--lib", "--test", browser::TEST])
                 .args(["--", "-D", "warnings"])),
-            Self::Deps => deps::check(project, kit.cargo_deny()?),
+            Self::Deps => deps::check(project, tools.cargo_deny()?),
             Self::Native => run(
                 cargo(&["test", "--locked", "--workspace", "--exclude", "e2e"])
                     .arg("--")
                     .args(arguments),
             ),
-            Self::Build => build::release(project, kit.build()?, &project.path("dist")).map(drop),
-            Self::Browser => browser::test(project, kit.test_runner()?, kit.browsers()?),
-            Self::E2e => end_to_end(project, kit.browsers()?, arguments),
+            Self::Build => build::release(project, tools.build()?, &project.path("dist")).map(drop),
+            Self::Browser => browser::test(project, tools.test_runner()?, tools.browsers()?),
+            Self::E2e => end_to_end(project, tools.browsers()?, arguments),
             Self::Servers => {
                 let test = |package: &str, target: &str, filter: &[&str]| {
                     run(cargo(&["test", "--locked", "--package", package])
@@ -129,42 +129,42 @@ impl Step {
 
 /// The tools that the chosen steps need.
 #[derive(Debug, Default)]
-pub(super) struct Kit {
+pub(super) struct Tools {
     build: Option<BuildTools>,
     browsers: Option<Browsers>,
     test_runner: Option<PathBuf>,
     cargo_deny: Option<PathBuf>,
 }
 
-impl Kit {
+impl Tools {
     /// Finds or installs the tools that the chosen steps need, and no others.
     pub(super) fn set_up(project: &Project, steps: &[Step]) -> Result<Self> {
-        let mut kit = Self::default();
+        let mut tools = Self::default();
         let any = |wanted: &[Step]| steps.iter().any(|step| wanted.contains(step));
         if any(&[Step::ClippyWasm, Step::Browser]) {
             tools::target::ensure(project)?;
         }
         // Browsers first: if they are missing, fail before ten minutes of compiling.
         if any(&[Step::Browser, Step::E2e]) {
-            kit.browsers = Some(browsers::ensure(project)?);
+            tools.browsers = Some(browsers::ensure(project)?);
         }
         if any(&[Step::Servers]) {
             servers::ensure()?;
         }
         if any(&[Step::Build]) {
-            kit.build = Some(tools::for_build(project)?);
+            tools.build = Some(tools::for_build(project)?);
         }
         if any(&[Step::Browser]) {
-            kit.test_runner = Some(cargo::ensure(project, &cargo::TEST_RUNNER)?);
+            tools.test_runner = Some(cargo::ensure(project, &cargo::TEST_RUNNER)?);
         }
         // The native tests read the calendar file with ical.js; the end-to-end tests use axe-core.
         if any(&[Step::Native, Step::E2e]) {
             npm::ensure(project)?;
         }
         if any(&[Step::Deps]) {
-            kit.cargo_deny = Some(cargo::ensure(project, &cargo::CARGO_DENY)?);
+            tools.cargo_deny = Some(cargo::ensure(project, &cargo::CARGO_DENY)?);
         }
-        Ok(kit)
+        Ok(tools)
     }
 
     fn build(&self) -> Result<&BuildTools> {
@@ -201,7 +201,7 @@ fn end_to_end(project: &Project, browsers: &Browsers, arguments: &[String]) -> R
         .env("E2E_DIST", project.path("dist"))
         .env("E2E_AXE", axe);
     run(browsers
-        .name_for_tests(&mut tests)
+        .set_environment(&mut tests)
         .arg("--")
         .args(arguments))
 }

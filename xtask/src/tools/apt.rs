@@ -33,8 +33,8 @@ impl Apt {
     /// `None` if there is no apt-get, or the user may not run it.
     pub fn find() -> Option<Self> {
         let program = path::first(&["apt-get"])?;
-        let root = says(Command::new("id").arg("-u"), "0");
-        let may = root || says(Command::new("sudo").args(["-n", "id", "-u"]), "0");
+        let root = prints(Command::new("id").arg("-u"), "0");
+        let may = root || prints(Command::new("sudo").args(["-n", "id", "-u"]), "0");
         may.then_some(Self { program, root })
     }
 
@@ -63,7 +63,7 @@ impl Apt {
     }
 }
 
-fn says(command: &mut Command, wanted: &str) -> bool {
+fn prints(command: &mut Command, wanted: &str) -> bool {
     let output = command.stdin(Stdio::null()).stderr(Stdio::null()).output();
     output.is_ok_and(|output| String::from_utf8_lossy(&output.stdout).trim() == wanted)
 }

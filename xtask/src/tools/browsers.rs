@@ -55,7 +55,7 @@ pub struct Browsers {
 
 impl Browsers {
     /// Passes the paths to a command of `tests/e2e` in its environment, so that it need not look for the programs.
-    pub fn name_for_tests<'a>(&self, command: &'a mut Command) -> &'a mut Command {
+    pub fn set_environment<'a>(&self, command: &'a mut Command) -> &'a mut Command {
         command
             .env("E2E_CHROMIUM", &self.chromium)
             .env("E2E_CHROMEDRIVER", &self.chromedriver)

@@ -61,7 +61,8 @@ pub fn ensure(project: &Project, tool: &CargoTool) -> Result<PathBuf> {
         return Ok(found);
     }
     let own = project.tools().join("bin").join(path::executable(program));
-    let installed = || run::version_line(&own).is_some_and(|line| path::says(&line, version));
+    let installed =
+        || run::version_line(&own).is_some_and(|line| path::has_version(&line, version));
     if installed() {
         return Ok(own);
     }

@@ -29,24 +29,24 @@ pub fn first(names: &[&str]) -> Option<PathBuf> {
 pub fn with_version(name: &str, version: &str) -> Option<PathBuf> {
     all(name)
         .into_iter()
-        .find(|file| run::version_line(file).is_some_and(|line| says(&line, version)))
+        .find(|file| run::version_line(file).is_some_and(|line| has_version(&line, version)))
 }
 
 /// Whether a version line names exactly this version: `0.2.12` is not `0.2.126`.
-pub fn says(line: &str, version: &str) -> bool {
+pub fn has_version(line: &str, version: &str) -> bool {
     line.split_whitespace()
         .any(|word| word.trim_start_matches('v') == version)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::says;
+    use super::has_version;
 
     #[test]
     fn a_version_matches_only_as_a_whole_word() {
-        assert!(says("wasm-bindgen 0.2.126", "0.2.126"));
-        assert!(says("geckodriver 0.37.1 (abc 2026-01-01)", "0.37.1"));
-        assert!(says("wasm-opt version 132 (version_132)", "132"));
-        assert!(!says("wasm-bindgen 0.2.126", "0.2.12"));
+        assert!(has_version("wasm-bindgen 0.2.126", "0.2.126"));
+        assert!(has_version("geckodriver 0.37.1 (abc 2026-01-01)", "0.37.1"));
+        assert!(has_version("wasm-opt version 132 (version_132)", "132"));
+        assert!(!has_version("wasm-bindgen 0.2.126", "0.2.12"));
     }
 }

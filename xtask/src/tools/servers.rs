@@ -67,7 +67,7 @@ pub fn ensure() -> Result<()> {
         println!("Installing servers for the tests by apt-get (about a minute, once): {all}");
         apt.install(&packages)?;
     }
-    match not_here() {
+    match missing_names() {
         Some(names) => bail!(
             "{names}: not here. On Debian, as root: apt-get update && apt-get install {}",
             packages.join(" ")
@@ -77,7 +77,7 @@ pub fn ensure() -> Result<()> {
 }
 
 /// The names of what is missing and so is not tested; `None` if nothing is.
-pub fn not_here() -> Option<String> {
+pub fn missing_names() -> Option<String> {
     let names: Vec<_> = missing().iter().map(|part| part.what).collect();
     (!names.is_empty()).then(|| names.join(", "))
 }

@@ -44,10 +44,10 @@ fn an_unchanged_file_is_not_sent_again() -> Result<()> {
 }
 
 #[test]
-fn a_server_that_nobody_has_set_up_says_only_the_date() -> Result<()> {
+fn a_server_with_default_settings_sends_only_last_modified() -> Result<()> {
     let site = Site::new("unsaid")?;
     let options = Options {
-        caching: Caching::Unsaid,
+        caching: Caching::LastModifiedOnly,
         ..Options::default()
     };
     let server = Server::start(site.path(), options)?;

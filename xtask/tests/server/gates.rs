@@ -10,7 +10,7 @@ use xtask::server::{Options, Server};
 use crate::site::{Site, ask, header};
 
 #[test]
-fn a_held_file_comes_once_it_is_let_go_and_others_meanwhile() -> Result<()> {
+fn a_held_file_is_sent_once_it_is_released_and_others_meanwhile() -> Result<()> {
     let site = Site::new("hold")?;
     let server = Server::start(site.path(), Options::default())?;
     let hold = server.hold(".js");
@@ -33,7 +33,7 @@ fn a_held_file_comes_once_it_is_let_go_and_others_meanwhile() -> Result<()> {
 }
 
 #[test]
-fn the_second_half_of_a_file_comes_once_it_is_let_go() -> Result<()> {
+fn the_second_half_of_a_file_is_sent_once_it_is_released() -> Result<()> {
     let site = Site::new("half")?;
     let server = Server::start(site.path(), Options::default())?;
     let url = format!("{}app.js", server.url());
@@ -83,7 +83,7 @@ fn a_refused_file_fails_until_it_is_allowed() -> Result<()> {
 
 /// A test may stop the server before it drops the guard of a held file. The file must not be sent in between.
 #[test]
-fn what_is_held_is_not_sent_when_the_server_stops() -> Result<()> {
+fn held_files_are_not_sent_when_the_server_stops() -> Result<()> {
     let site = Site::new("stopped")?;
     for _ in 0..50 {
         let server = Server::start(site.path(), Options::default())?;

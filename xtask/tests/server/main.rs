@@ -27,7 +27,7 @@ fn head_has_no_body_and_other_methods_are_refused() -> Result<()> {
 }
 
 #[test]
-fn a_prefix_stands_before_everything_and_requests_are_remembered() -> Result<()> {
+fn a_prefix_applies_to_every_path_and_requests_are_recorded() -> Result<()> {
     let site = Site::new("prefix")?;
     let options = Options {
         prefix: "/tools/check/".into(),
@@ -101,7 +101,7 @@ impl Pages for Echo {
 }
 
 #[test]
-fn pages_are_made_and_other_folders_stand_beside_the_first() -> Result<()> {
+fn pages_and_additional_folders_are_served() -> Result<()> {
     let (site, other) = (Site::new("pages")?, Site::new("other")?);
     std::fs::write(other.path().join("only.css"), "here")?;
     let options = Options {

@@ -1,7 +1,7 @@
 //! Checks the organisation's look, and gives its colours as they are shown, with their contrast.
 
 use super::{Audit, Rule};
-use crate::theme::{Colour, ON_ACCENT, PAPER, Scheme, Theme, contrast, is_plain, readable};
+use crate::theme::{BACKGROUNDS, Colour, ON_ACCENT, Scheme, Theme, contrast, is_plain, readable};
 
 /// The accent of one colour scheme.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,7 +12,7 @@ pub struct Look {
     pub given: String,
     /// The colour that is shown, which may have been adjusted.
     pub used: String,
-    /// Its contrast with the background in [`PAPER`], in hundredths.
+    /// Its contrast with the background in [`BACKGROUNDS`], in hundredths.
     pub contrast: u32,
     /// The contrast of text on it, in hundredths.
     pub on: u32,
@@ -55,7 +55,7 @@ pub(super) fn theme(audit: &mut Audit, theme: &Theme) {
                 scheme,
                 given: colour.hex(),
                 used: used.hex(),
-                contrast: hundredths(used, PAPER[at]),
+                contrast: hundredths(used, BACKGROUNDS[at]),
                 on: hundredths(used, ON_ACCENT[at]),
             });
         }
@@ -78,8 +78,8 @@ fn adjusted(audit: &mut Audit, path: &str, colour: Colour, scheme: Scheme) {
     if used == colour {
         return;
     }
-    let paper = PAPER[scheme as usize];
-    let figures = [colour, used].map(|colour| decimal(hundredths(colour, paper)));
+    let background = BACKGROUNDS[scheme as usize];
+    let figures = [colour, used].map(|colour| decimal(hundredths(colour, background)));
     audit.add(
         Rule::Adjusted,
         path,

@@ -1,7 +1,7 @@
 //! Checks the organisation's own texts, and what can go wrong in any text.
 
 use super::{Audit, Rule, line_path, markup};
-use crate::Words;
+use crate::CheckedText;
 use crate::form::Form;
 use json::Value;
 
@@ -46,7 +46,7 @@ pub(super) fn texts(audit: &mut Audit, config: &Form) {
     }
 }
 
-fn text(audit: &mut Audit, config: &Form, path: &str, words: &Words) {
+fn text(audit: &mut Audit, config: &Form, path: &str, words: &CheckedText) {
     let all = &words.0;
     let tagged = all.iter().any(|(tag, _)| !tag.is_empty());
     for (tag, text) in all {

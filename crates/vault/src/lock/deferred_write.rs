@@ -42,8 +42,10 @@ impl<D: RawStorage, C: Cipher> OpenStore<D, C> {
             (failed, entries.settle(sealed_length(&key, &text)))
         };
         // A text that was accepted before everything was cleared must not come back.
-        let cleared =
-            || self.fits() == Ok(false) && !self.stands_readable(&self.entries.borrow(), &key);
+        let cleared = || {
+            self.matches_stored_lock() == Ok(false)
+                && !self.lock_was_removed(&self.entries.borrow(), &key)
+        };
         if let Some(failed) = failed.filter(|_| !cleared()) {
             report(DeferredFailure::Write(Box::new(failed)));
         }
@@ -69,13 +71,13 @@ impl<D: RawStorage, C: Cipher> OpenStore<D, C> {
     /// [`Fault::Locked`] when another tab has removed the lock meanwhile. Then the caller has to store the text
     /// unsealed.
     fn write(&self, name: &str, key: &str, text: &str, sealed: String) -> Result<(), Fault> {
-        let fits = self.fits()?;
+        let fits = self.matches_stored_lock()?;
         let mut entries = self.entries.borrow_mut();
         if !entries.wants(name, key, text) {
             return Ok(());
         }
         if !fits {
-            return if self.stands_readable(&entries, key) {
+            return if self.lock_was_removed(&entries, key) {
                 Err(Fault::Locked)
             } else {
                 Ok(())
@@ -96,7 +98,7 @@ impl<D: RawStorage, C: Cipher> OpenStore<D, C> {
 
     /// Whether another tab has removed the lock without clearing everything. This is so if a text of the same check or
     /// plan is readable on the device, or a text that this lock held.
-    fn stands_readable(&self, entries: &Entries, key: &str) -> bool {
+    fn lock_was_removed(&self, entries: &Entries, key: &str) -> bool {
         let stands = |key: &str| matches!(self.storage.text(key), Ok(Some(_)));
         let about = of_a_check_or_plan(key);
         let same = about.is_some_and(|id| KINDS.iter().any(|kind| stands(&kind.key(id))));

@@ -15,7 +15,7 @@ use base64ct::{Base64, Encoding as _};
 use serde::{Deserialize, Serialize};
 
 use crate::stored::versioned;
-use crate::{Kind, PREFIX, Unread};
+use crate::{Kind, PREFIX, Unreadable};
 
 const VERSION: i64 = 1;
 
@@ -26,7 +26,7 @@ pub const ROUNDS: u32 = 600_000;
 const ROUNDS_READ: std::ops::RangeInclusive<u32> = 600_000..=20_000_000;
 
 /// The least number of characters in a passphrase.
-pub const SHORTEST: usize = 10;
+pub const MIN_PASSPHRASE_CHARS: usize = 10;
 
 /// The choices of how long the app may be left untouched before it locks itself, in minutes. 0 locks it as soon as it
 /// is hidden.
@@ -86,7 +86,7 @@ impl Lock {
     ///
     /// # Errors
     /// When it is damaged, was written by a newer version, or is not a lock.
-    pub fn read(text: &str) -> Result<Self, Unread> {
+    pub fn read(text: &str) -> Result<Self, Unreadable> {
         let stored: StoredLock = versioned(text, VERSION)?;
         let lock = Self {
             id: stored.id,
@@ -104,7 +104,7 @@ impl Lock {
         if whole {
             Ok(lock)
         } else {
-            Err(Unread::Garbage)
+            Err(Unreadable::Garbage)
         }
     }
 
@@ -127,7 +127,7 @@ impl Sealed {
     ///
     /// # Errors
     /// When it is damaged, was written by a newer version, or is not a sealed text.
-    pub fn read(text: &str) -> Result<Self, Unread> {
+    pub fn read(text: &str) -> Result<Self, Unreadable> {
         let stored: StoredSealed = versioned(text, VERSION)?;
         let sealed = Self {
             nonce: bytes(&stored.nonce)?,
@@ -137,7 +137,7 @@ impl Sealed {
         if whole {
             Ok(sealed)
         } else {
-            Err(Unread::Garbage)
+            Err(Unreadable::Garbage)
         }
     }
 
@@ -156,7 +156,7 @@ impl Sealed {
 pub fn usable<'a>(lock: Option<&'a str>, copy: Option<&'a str>) -> Option<&'a str> {
     match (lock, copy) {
         (Some(lock), Some(copy)) => match (Lock::read(lock), Lock::read(copy)) {
-            (Err(Unread::Garbage), Ok(_)) => Some(copy),
+            (Err(Unreadable::Garbage), Ok(_)) => Some(copy),
             _ => Some(lock),
         },
         (lock, copy) => lock.or(copy),
@@ -170,9 +170,9 @@ pub fn usable<'a>(lock: Option<&'a str>, copy: Option<&'a str>) -> Option<&'a st
 /// sealed text is stored. If there is none, a lone copy is left over from removing the lock, and the lock is not
 /// restored.
 pub fn repair(lock: Option<&str>, copy: Option<&str>, sealed: bool) -> Option<(Kind, String)> {
-    fn whole(text: Option<&str>) -> Result<Option<&str>, Unread> {
+    fn whole(text: Option<&str>) -> Result<Option<&str>, Unreadable> {
         match text.map(Lock::read) {
-            None | Some(Err(Unread::Garbage)) => Ok(None),
+            None | Some(Err(Unreadable::Garbage)) => Ok(None),
             Some(Ok(_)) => Ok(text),
             Some(Err(newer)) => Err(newer),
         }
@@ -208,8 +208,8 @@ pub fn decode(sealed: &str) -> Option<(String, String)> {
 
 /// Why a passphrase is not accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Weak {
-    /// Fewer than [`SHORTEST`] characters.
+pub enum WeakPassphrase {
+    /// Fewer than [`MIN_PASSPHRASE_CHARS`] characters.
     TooShort,
     /// The two inputs differ.
     Different,
@@ -220,11 +220,11 @@ pub enum Weak {
 /// # Errors
 /// Why it is not accepted. Only its length is checked, not which kinds of characters it has, as NIST SP 800-63B
 /// advises.
-pub fn strong(passphrase: &str, again: &str) -> Result<(), Weak> {
-    if passphrase.chars().count() < SHORTEST {
-        Err(Weak::TooShort)
+pub fn strong(passphrase: &str, again: &str) -> Result<(), WeakPassphrase> {
+    if passphrase.chars().count() < MIN_PASSPHRASE_CHARS {
+        Err(WeakPassphrase::TooShort)
     } else if passphrase != again {
-        Err(Weak::Different)
+        Err(WeakPassphrase::Different)
     } else {
         Ok(())
     }
@@ -243,6 +243,6 @@ fn base64(bytes: &[u8]) -> String {
     Base64::encode_string(bytes)
 }
 
-fn bytes(text: &str) -> Result<Vec<u8>, Unread> {
-    Base64::decode_vec(text).map_err(|_| Unread::Garbage)
+fn bytes(text: &str) -> Result<Vec<u8>, Unreadable> {
+    Base64::decode_vec(text).map_err(|_| Unreadable::Garbage)
 }

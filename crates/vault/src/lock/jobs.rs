@@ -70,7 +70,7 @@ impl LockJob {
     /// The job once for each form in which its passphrase may have been set, in the order to try them: composed, as
     /// typed, decomposed. New passphrases are always set composed. Older ones were set as the device's keyboard
     /// produced them.
-    pub(super) fn attempts(self, normalise: fn(&str) -> [String; 2]) -> Vec<Self> {
+    pub(super) fn with_passphrase_forms(self, normalise: fn(&str) -> [String; 2]) -> Vec<Self> {
         let Some(Secret(typed)) = self.opens_with().cloned() else {
             return vec![self];
         };

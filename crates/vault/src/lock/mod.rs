@@ -37,8 +37,8 @@ use std::rc::Rc;
 pub use entries::{Entries, Entry};
 pub use failed_write::FailedWrite;
 pub use format::{
-    KEY, KEY_LABEL, Lock, MINUTES, NONCE, ROUNDS, SALT, SHORTEST, Sealed, Weak, decode, encode,
-    id_tag, repair, strong, usable,
+    KEY, KEY_LABEL, Lock, MIN_PASSPHRASE_CHARS, MINUTES, NONCE, ROUNDS, SALT, Sealed,
+    WeakPassphrase, decode, encode, id_tag, repair, strong, usable,
 };
 pub use idle::{GRACE_MINUTES, Idle, MAX_UNTOUCHED};
 pub use jobs::{LockJob, LockOutcome, Secret};

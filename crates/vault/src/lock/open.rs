@@ -173,7 +173,7 @@ impl<D: RawStorage, C: Cipher> OpenStore<D, C> {
                 continue;
             }
             // Another tab has removed the lock. A text sealed now could never be opened again.
-            if !self.fits()? {
+            if !self.matches_stored_lock()? {
                 return Err(LockOutcome::Elsewhere);
             }
             let place = Kind::Sealed.key(&name);
@@ -187,7 +187,7 @@ impl<D: RawStorage, C: Cipher> OpenStore<D, C> {
             });
             self.storage.remove(&key)?;
         }
-        if self.fits()? {
+        if self.matches_stored_lock()? {
             Ok(())
         } else {
             Err(LockOutcome::Elsewhere)
@@ -207,7 +207,7 @@ impl<D: RawStorage, C: Cipher> OpenStore<D, C> {
 }
 
 impl<D: RawStorage, C: Cipher> OpenLock for OpenStore<D, C> {
-    fn fits(&self) -> Result<bool, Fault> {
+    fn matches_stored_lock(&self) -> Result<bool, Fault> {
         let locks = locks(&self.storage)?;
         let mut locks = locks.iter().flatten();
         Ok(locks.any(|lock| lock.contains(&self.id_tag)))

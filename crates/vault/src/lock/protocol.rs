@@ -30,7 +30,7 @@ impl<D: RawStorage> LockableStore<D> {
             return None;
         }
         let mut outcome = LockOutcome::Wrong;
-        for job in job.attempts(environment.normalise) {
+        for job in job.with_passphrase_forms(environment.normalise) {
             let done = self.attempt(job, &environment).await;
             outcome = done.unwrap_or_else(|why| why);
             if outcome != LockOutcome::Wrong {
@@ -62,7 +62,7 @@ impl<D: RawStorage> LockableStore<D> {
             LockJob::Change { old, new, .. } => {
                 self.change(&old.0, &new.0, &environment.cipher).await
             }
-            LockJob::Remove(typed) => self.take_off(&typed.0, environment).await,
+            LockJob::Remove(typed) => self.remove_lock(&typed.0, environment).await,
             LockJob::SetMinutes(minutes) => self.set_minutes(minutes),
             // `run` has already closed the store.
             LockJob::Close => Ok(LockOutcome::Opened),
@@ -194,7 +194,7 @@ impl<D: RawStorage> LockableStore<D> {
         Ok(LockOutcome::Changed)
     }
 
-    async fn take_off<C: Cipher>(
+    async fn remove_lock<C: Cipher>(
         &self,
         passphrase: &str,
         environment: &Environment<C>,

@@ -35,7 +35,7 @@ impl<D> Shared<D> {
 /// A lock that is open, so that its sealed texts can be read and changed.
 pub(super) trait OpenLock {
     /// Whether this still belongs to the lock on the device.
-    fn fits(&self) -> Result<bool, Fault>;
+    fn matches_stored_lock(&self) -> Result<bool, Fault>;
     /// All stored texts in readable form. A sealed text that does not open is included as it is.
     fn all(&self) -> Result<Vec<(String, String)>, Fault>;
     /// See [`Store::read`]. `None` also for a text that is stored readable in spite of the lock.
@@ -64,11 +64,11 @@ pub(super) struct Unsettled {
 impl<D: RawStorage> LockableStore<D> {
     /// The store of this page. `None` if the browser does not allow it any storage.
     pub fn open() -> Option<Self> {
-        D::open().map(Self::over)
+        D::open().map(Self::with_storage)
     }
 
     /// A store that uses `storage`.
-    pub fn over(storage: D) -> Self {
+    pub fn with_storage(storage: D) -> Self {
         Self(Rc::new(Shared {
             storage,
             open: RefCell::default(),
@@ -100,10 +100,10 @@ impl<D: RawStorage> LockableStore<D> {
 
     /// The open lock. If another tab has removed or replaced the lock on the device, closes it and returns `None`,
     /// except while a job is running.
-    fn fitting(&self) -> Result<Option<Rc<dyn OpenLock>>, Fault> {
+    fn current_open_lock(&self) -> Result<Option<Rc<dyn OpenLock>>, Fault> {
         let open = self.0.open();
         if let Some(lock) = &open
-            && !lock.fits()?
+            && !lock.matches_stored_lock()?
             && !self.0.busy.get()
         {
             self.0.open.take();
@@ -133,7 +133,7 @@ pub(super) fn locks<D: RawStorage>(storage: &D) -> Result<[Option<String>; 2], F
 
 impl<D: RawStorage> Store for LockableStore<D> {
     fn all(&self) -> Result<Vec<(String, String)>, Fault> {
-        match self.fitting()? {
+        match self.current_open_lock()? {
             Some(open) => open.all(),
             None => raw(&self.0.storage),
         }
@@ -149,7 +149,7 @@ impl<D: RawStorage> Store for LockableStore<D> {
     }
 
     fn put(&self, key: &str, text: &str) -> Result<(), Fault> {
-        match self.fitting()? {
+        match self.current_open_lock()? {
             Some(open) => open.put(key, text),
             None if self.locked()? => Err(Fault::Locked),
             None => self.0.storage.put(key, text),

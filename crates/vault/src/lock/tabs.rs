@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::{Entries, Entry};
-use crate::merge::{apart, newer};
+use crate::merge::{newer, with_content_id};
 use crate::{Kind, stored};
 use instrument::order::{find, stable_sort_by};
 
@@ -62,7 +62,7 @@ impl Entries {
                 }
             }
             if let Ok(check) = stored::read_check(&entry.text) {
-                let own = apart(&check, |_| true);
+                let own = with_content_id(&check, |_| true);
                 entry.key = Kind::Record.key(&own.id.0);
                 entry.text = stored::write_check(&own);
                 entry.before = None;

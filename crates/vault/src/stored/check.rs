@@ -8,7 +8,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{StoredMoment, Unread, versioned};
+use super::{StoredMoment, Unreadable, versioned};
 use instrument::Answer;
 use instrument::check::{Check, CheckId};
 use instrument::pack::PackKey;
@@ -52,7 +52,7 @@ pub fn write(check: &Check) -> String {
     })
 }
 
-pub fn read(text: &str) -> Result<Check, Unread> {
+pub fn read(text: &str) -> Result<Check, Unreadable> {
     let stored: StoredCheck = versioned(text, VERSION)?;
     let answer =
         |(id, value): (String, Option<i32>)| (id, value.map_or(Answer::Skipped, Answer::Chosen));

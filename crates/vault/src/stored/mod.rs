@@ -17,7 +17,7 @@ pub(super) use settings::{read as read_settings, write as write_settings};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use super::{Kind, Unread};
+use super::{Kind, Unreadable};
 use instrument::{Moment, plain};
 
 /// Whether a note, a plan or the settings can be read from `text`. `true` for all other kinds.
@@ -85,13 +85,13 @@ struct Versioned {
 }
 
 /// Reads `text` as a stored form of this `version`.
-pub(super) fn versioned<T: DeserializeOwned>(text: &str, version: i64) -> Result<T, Unread> {
-    let value = json::parse(text).map_err(|_| Unread::Garbage)?;
+pub(super) fn versioned<T: DeserializeOwned>(text: &str, version: i64) -> Result<T, Unreadable> {
+    let value = json::parse(text).map_err(|_| Unreadable::Garbage)?;
     match json::from_value(&value) {
-        Ok(Versioned { v }) if v > version => Err(Unread::Newer),
+        Ok(Versioned { v }) if v > version => Err(Unreadable::Newer),
         Ok(Versioned { v }) if v == version => {
-            json::from_value(&value).map_err(|_| Unread::Garbage)
+            json::from_value(&value).map_err(|_| Unreadable::Garbage)
         }
-        _ => Err(Unread::Garbage),
+        _ => Err(Unreadable::Garbage),
     }
 }

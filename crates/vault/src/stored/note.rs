@@ -6,7 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{StoredMoment, Unread, versioned};
+use super::{StoredMoment, Unreadable, versioned};
 use crate::Note;
 use instrument::CheckId;
 
@@ -32,7 +32,7 @@ pub fn write(note: &Note) -> String {
     })
 }
 
-pub fn read(text: &str) -> Result<Note, Unread> {
+pub fn read(text: &str) -> Result<Note, Unreadable> {
     let stored: StoredNote = versioned(text, VERSION)?;
     Ok(Note {
         check: CheckId(stored.check),

@@ -7,7 +7,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{StoredMoment, Unread, versioned};
+use super::{StoredMoment, Unreadable, versioned};
 use crate::plan::{Outcome, Plan, PlanId};
 
 const VERSION: i64 = 1;
@@ -67,7 +67,7 @@ pub fn write(plan: &Plan) -> String {
     })
 }
 
-pub fn read(text: &str) -> Result<Plan, Unread> {
+pub fn read(text: &str) -> Result<Plan, Unreadable> {
     let stored: StoredPlan = versioned(text, VERSION)?;
     Ok(Plan {
         id: PlanId(stored.id),

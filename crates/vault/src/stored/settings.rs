@@ -6,7 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{StoredMoment, Unread, versioned};
+use super::{StoredMoment, Unreadable, versioned};
 use crate::Settings;
 
 const VERSION: i64 = 1;
@@ -25,7 +25,7 @@ pub fn write(settings: &Settings) -> String {
     })
 }
 
-pub fn read(text: &str) -> Result<Settings, Unread> {
+pub fn read(text: &str) -> Result<Settings, Unreadable> {
     let stored: StoredSettings = versioned(text, VERSION)?;
     Ok(Settings {
         backed_up: stored.backed_up.map(Into::into),

@@ -5,34 +5,38 @@ use vault::lock::{DeferredFailure, LockJob, LockOutcome};
 use vault::{Change, Fault, Kind, Store};
 
 use super::page::{
-    OLD, Page, assert_sealed, check, draft, held, locked_stock, note, open, record, remove,
+    OLD, Page, assert_sealed, check, draft, locked_sample_texts, note, open, readable_texts,
+    record, remove,
 };
 
-fn is_open() -> Page {
-    let page = Page::of(&locked_stock());
+fn unlocked_page() -> Page {
+    let page = Page::of(&locked_sample_texts());
     assert_eq!(page.run(open(OLD)), Some(LockOutcome::Opened));
     page
 }
 
 #[test]
-fn it_can_be_read_at_once_and_is_on_the_device_later() {
-    let page = is_open();
+fn a_text_can_be_read_at_once_and_is_written_later() {
+    let page = unlocked_page();
     let before = page.texts();
     page.keep(&record(check(&page.pack, 300, 5, 4)));
     assert_eq!(page.load().records.len(), 3);
     assert_eq!(page.texts(), before, "the ciphers are not done");
     page.tasks.run();
     assert_eq!(page.keys(Kind::Sealed).len(), before.len() - 3 + 1);
-    assert_eq!(held(&page.beside(OLD).load()), held(&page.load()));
+    assert_eq!(
+        readable_texts(&page.unlocked_tab(OLD).load()),
+        readable_texts(&page.load())
+    );
 }
 
 #[test]
-fn it_is_written_although_the_store_was_closed() {
-    let page = is_open();
+fn a_text_is_written_even_if_the_store_was_closed() {
+    let page = unlocked_page();
     page.keep(&record(check(&page.pack, 200, 5, 1)));
     assert_eq!(page.run(LockJob::Close), None);
     assert!(page.load().locked);
-    let again = page.beside(OLD);
+    let again = page.unlocked_tab(OLD);
     assert_eq!(again.load().records.len(), 3);
     assert_sealed(&again, 0, "the draft went, too");
 }
@@ -40,9 +44,9 @@ fn it_is_written_although_the_store_was_closed() {
 /// The store is closed and unlocked again before the ciphers are done. It must then read what is written late, and the
 /// late write must not overwrite newer changes.
 #[test]
-fn it_is_written_although_the_store_was_opened_anew() {
+fn a_text_is_written_even_if_the_store_was_closed_and_unlocked_again() {
     for changed in [false, true] {
-        let page = is_open();
+        let page = unlocked_page();
         let first = check(&page.pack, 0, 5, 2);
         page.keep(&record(check(&page.pack, 300, 5, 4)));
         page.keep(&note(&first, 500, "before"));
@@ -60,7 +64,7 @@ fn it_is_written_although_the_store_was_opened_anew() {
         }
         page.tasks.run();
         let words = if changed { "after" } else { "before" };
-        for snapshot in [page.load(), page.beside(OLD).load()] {
+        for snapshot in [page.load(), page.unlocked_tab(OLD).load()] {
             assert_eq!(snapshot.records.len(), 3);
             let found = snapshot.note(&first.id).map(|note| note.text.as_str());
             assert_eq!(found, Some(words));
@@ -69,8 +73,8 @@ fn it_is_written_although_the_store_was_opened_anew() {
 }
 
 #[test]
-fn without_room_it_comes_back_with_what_is_on_the_device_instead() {
-    let page = is_open();
+fn a_write_without_room_is_reported_with_the_text_on_the_device() {
+    let page = unlocked_page();
     let before = page.load().drafts[0].clone();
     let text = page.store.get(&Kind::Draft.key(&before.id.0));
     let is_text = |_: &str, text: &str| !text.trim().is_empty();
@@ -101,19 +105,22 @@ fn without_room_it_comes_back_with_what_is_on_the_device_instead() {
 
 /// If the trial write shows that there is no room, the text is not accepted and nothing changes.
 #[test]
-fn without_room_for_a_trial_it_is_not_accepted() {
-    let page = is_open();
-    let before = held(&page.load());
+fn a_text_without_room_for_the_trial_write_is_not_accepted() {
+    let page = unlocked_page();
+    let before = readable_texts(&page.load());
     page.device.refuse(|_, _| true, Fault::Full);
     let effect = record(check(&page.pack, 300, 5, 4));
     assert_eq!(page.vault.apply(&effect), Err(Fault::Full));
-    assert_eq!((page.tasks.len(), held(&page.load())), (0, before));
+    assert_eq!(
+        (page.tasks.len(), readable_texts(&page.load())),
+        (0, before)
+    );
 }
 
 /// A check is deleted while another write is pending, and then the lock is removed. The check must not become readable.
 #[test]
-fn what_is_deleted_is_not_brought_back_by_taking_the_lock_off() {
-    let page = is_open();
+fn removing_the_lock_does_not_restore_a_deleted_check() {
+    let page = unlocked_page();
     page.keep(&note(&check(&page.pack, 0, 5, 2), 500, "newer words"));
     let gone = check(&page.pack, 100, 5, 3);
     page.keep(&Change::DropRecord {

@@ -16,7 +16,7 @@ fn texts(file: &str) -> Texts {
 }
 
 #[test]
-fn what_an_earlier_version_sealed_opens_with_its_passphrase() {
+fn texts_sealed_by_an_earlier_version_open_with_its_passphrase() {
     let device = Device::with(texts(LOCKED));
     let page = Page::with(&device, RustCrypto::whole(1));
     assert_eq!(page.run(open(OLD)), Some(LockOutcome::Opened));

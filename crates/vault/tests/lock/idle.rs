@@ -19,7 +19,7 @@ fn over(minutes: u32, after: i64, hidden: bool, grace_until: i64) -> bool {
 }
 
 #[test]
-fn it_closes_after_the_minutes_that_were_chosen() {
+fn the_lock_closes_after_the_chosen_minutes() {
     for minutes in MINUTES {
         for hidden in [false, true] {
             let allowed = match (minutes, hidden) {
@@ -37,7 +37,7 @@ fn it_closes_after_the_minutes_that_were_chosen() {
 
 /// A file dialog, the print dialog or the share sheet may cover the page. The lock must not close meanwhile.
 #[test]
-fn being_out_of_sight_for_an_errand_does_not_count() {
+fn hidden_time_during_a_grace_period_does_not_count() {
     let until = Idle::grace_until(START);
     assert_eq!(until - START, i64::from(GRACE_MINUTES) * MINUTE);
     let after = until - START;
@@ -51,7 +51,7 @@ fn being_out_of_sight_for_an_errand_does_not_count() {
 }
 
 #[test]
-fn a_touch_begins_anew() {
+fn a_touch_restarts_the_timer() {
     let mut idle = touched(Some(1));
     assert!(!idle.is_over(START + MINUTE - 1, true, 0));
     idle.touch(START + MINUTE - 1);
@@ -60,7 +60,7 @@ fn a_touch_begins_anew() {
 }
 
 #[test]
-fn it_closes_once() {
+fn the_lock_closes_only_once() {
     let mut idle = touched(Some(0));
     assert!(idle.is_over(START, true, 0));
     assert_eq!(idle.minutes, None);
@@ -80,7 +80,7 @@ fn time_without_an_open_lock_does_not_count() {
 
 /// A clock that was put back must not close the lock, nor keep it from closing later.
 #[test]
-fn a_clock_that_goes_back_closes_nothing() {
+fn a_clock_that_is_set_back_does_not_close_the_lock() {
     let mut idle = touched(Some(1));
     assert!(!idle.is_over(START - 600 * MINUTE, false, 0));
     assert!(idle.is_over(START + MINUTE, false, 0));

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use instrument::{Answer, Answers, Check, CheckId, Moment, Pack};
 use vault::lock::{DeferredFailure, Environment, LockJob, LockOutcome, LockableStore, Secret};
 use vault::plan::Plan;
-use vault::{Change, Kept, Kind, Note, Settings, Store, Vault, VaultSnapshot};
+use vault::{Change, Kind, Note, Settings, Store, StoreOutcome, Vault, VaultSnapshot};
 
 use super::cipher::RustCrypto;
 use super::device::{Device, Texts};
@@ -115,7 +115,7 @@ impl Page {
     pub fn with(device: &Device, cipher: RustCrypto) -> Self {
         let device = device.page();
         let pack = Rc::new(Pack::read(PACK).expect("a whole pack"));
-        let store = LockableStore::over(device.clone());
+        let store = LockableStore::with_storage(device.clone());
         Self {
             vault: Vault::new(store.clone(), pack.clone(), PACK.into()),
             device,
@@ -133,7 +133,7 @@ impl Page {
     }
 
     /// Another page on the same device, with the lock opened by `words`.
-    pub fn beside(&self, words: &str) -> Self {
+    pub fn unlocked_tab(&self, words: &str) -> Self {
         let other = Self::on(&self.device);
         assert_eq!(other.run(open(words)), Some(LockOutcome::Opened));
         other
@@ -176,7 +176,11 @@ impl Page {
     }
 
     pub fn keep(&self, effect: &Change) {
-        assert_eq!(self.vault.apply(effect), Ok(Kept::Done), "{effect:?}");
+        assert_eq!(
+            self.vault.apply(effect),
+            Ok(StoreOutcome::Done),
+            "{effect:?}"
+        );
     }
 
     pub fn load(&self) -> VaultSnapshot {
@@ -196,7 +200,7 @@ impl Page {
 
 /// A device with two finished checks, an unfinished one, two notes, a plan, settings, the pack and the language, all of
 /// them readable.
-pub fn stock() -> Texts {
+pub fn sample_texts() -> Texts {
     let page = Page::on(&Device::default());
     let (first, second) = (check(&page.pack, 0, 5, 2), check(&page.pack, 100, 5, 3));
     for effect in [
@@ -217,16 +221,16 @@ pub fn stock() -> Texts {
 }
 
 /// The same device with a lock that [`OLD`] opens.
-pub fn locked_stock() -> Texts {
-    let page = Page::of(&stock());
+pub fn locked_sample_texts() -> Texts {
+    let page = Page::of(&sample_texts());
     assert_eq!(page.run(set(OLD)), Some(LockOutcome::Set));
     page.texts()
 }
 
 /// The keys and texts in a snapshot, without the lock. Asserts that all of them could be read.
-pub fn held(snapshot: &VaultSnapshot) -> Texts {
+pub fn readable_texts(snapshot: &VaultSnapshot) -> Texts {
     assert!(!snapshot.locked, "locked");
-    assert_eq!(snapshot.aside, [], "something cannot be read");
+    assert_eq!(snapshot.unreadable, [], "something cannot be read");
     snapshot.raw.iter().cloned().collect()
 }
 
@@ -243,7 +247,7 @@ pub fn assert_sealed(page: &Page, spare: usize, what: &str) {
         assert!(sealed, "{what}: {key} stands readable beside the lock");
     }
     // The language is never sealed, so it is not counted.
-    let readable = held(&page.load()).len() - 1;
+    let readable = readable_texts(&page.load()).len() - 1;
     let sealed = page.keys(Kind::Sealed).len();
     let once = (readable..=readable + spare).contains(&sealed);
     assert!(once, "{what}: {sealed} sealed of {readable} texts");

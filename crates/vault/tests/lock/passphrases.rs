@@ -2,21 +2,21 @@
 //! with.
 
 use vault::lock::{Lock, LockJob, LockOutcome, ROUNDS, Sealed};
-use vault::{Fault, Kind, Store, Unread};
+use vault::{Fault, Kind, Store, Unreadable};
 
 use super::device::Texts;
 use super::page::{
-    NEW, OLD, Page, change, check, held, locked_stock, moment, note, open, record, remove, set,
-    stock,
+    NEW, OLD, Page, change, check, locked_sample_texts, moment, note, open, readable_texts, record,
+    remove, sample_texts, set,
 };
 
-fn of(texts: &Texts, kind: Kind) -> String {
+fn text_of(texts: &Texts, kind: Kind) -> String {
     texts.get(&kind.key("")).cloned().expect("it is there")
 }
 
 #[test]
 fn a_wrong_passphrase_opens_nothing_and_changes_nothing() {
-    let page = Page::of(&locked_stock());
+    let page = Page::of(&locked_sample_texts());
     let before = page.texts();
     for job in [open(NEW), remove(NEW), change(NEW, OLD), open("")] {
         assert_eq!(page.run(job.clone()), Some(LockOutcome::Wrong), "{job:?}");
@@ -32,7 +32,7 @@ fn a_wrong_passphrase_opens_nothing_and_changes_nothing() {
 
 #[test]
 fn a_changed_passphrase_opens_and_the_old_one_does_not() {
-    let page = Page::of(&locked_stock());
+    let page = Page::of(&locked_sample_texts());
     let sealed = |page: &Page| {
         let mut texts = page.texts();
         texts.retain(|key, _| !key.contains("/lock"));
@@ -44,27 +44,27 @@ fn a_changed_passphrase_opens_and_the_old_one_does_not() {
     assert_eq!(page.run(open(OLD)), Some(LockOutcome::Wrong));
     assert_eq!(page.run(open(NEW)), Some(LockOutcome::Opened));
     assert_eq!(
-        held(&page.load()).len(),
-        held(&Page::of(&stock()).load()).len()
+        readable_texts(&page.load()).len(),
+        readable_texts(&Page::of(&sample_texts()).load()).len()
     );
 }
 
 #[test]
-fn the_lock_takes_as_many_rounds_as_it_says() {
-    let lock = Lock::read(&of(&locked_stock(), Kind::Lock)).expect("a lock");
+fn a_new_lock_has_the_default_rounds_and_the_chosen_minutes() {
+    let lock = Lock::read(&text_of(&locked_sample_texts(), Kind::Lock)).expect("a lock");
     assert_eq!((lock.rounds, lock.minutes), (ROUNDS, 5));
 }
 
 #[test]
-fn only_the_minutes_are_changed_by_a_change_of_the_minutes() {
-    let page = Page::of(&locked_stock());
-    let before = Lock::read(&of(&page.texts(), Kind::Lock)).expect("a lock");
+fn changing_the_minutes_changes_nothing_else() {
+    let page = Page::of(&locked_sample_texts());
+    let before = Lock::read(&text_of(&page.texts(), Kind::Lock)).expect("a lock");
     assert_eq!(
         page.run(LockJob::SetMinutes(15)),
         Some(LockOutcome::Changed)
     );
     for kind in [Kind::Lock, Kind::LockCopy] {
-        let after = Lock::read(&of(&page.texts(), kind)).expect("a lock");
+        let after = Lock::read(&text_of(&page.texts(), kind)).expect("a lock");
         let wanted = Lock {
             minutes: 15,
             ..before.clone()
@@ -75,7 +75,7 @@ fn only_the_minutes_are_changed_by_a_change_of_the_minutes() {
 
 /// A keyboard may write "é" as one character or as two. Passphrases are now set composed, but were once set as typed.
 #[test]
-fn an_accent_opens_however_it_was_typed() {
+fn a_passphrase_opens_in_either_unicode_form_of_an_accent() {
     let (composed, decomposed) = ("caf\u{e9} by the window", "cafe\u{301} by the window");
     // Has one "é" of each form.
     let mixed = "caf\u{e9} by the cafe\u{301}";
@@ -88,7 +88,7 @@ fn an_accent_opens_however_it_was_typed() {
         (mixed, composed, false),
         ("cafe by the window", composed, false),
     ] {
-        let page = Page::of(&stock());
+        let page = Page::of(&sample_texts());
         assert_eq!(page.run(set(was_set)), Some(LockOutcome::Set));
         for job in [open(typed), change(typed, NEW)] {
             page.store.close();
@@ -104,7 +104,7 @@ fn an_accent_opens_however_it_was_typed() {
 
 #[test]
 fn a_damaged_lock_is_opened_by_its_copy() {
-    let texts = locked_stock();
+    let texts = locked_sample_texts();
     let lock = Kind::Lock.key("");
     for damage in ["", "{", "null"] {
         let page = Page::of(&texts);
@@ -123,8 +123,8 @@ fn a_damaged_lock_is_opened_by_its_copy() {
 }
 
 #[test]
-fn where_both_copies_are_damaged_everything_is_left_as_it_is() {
-    let mut texts = locked_stock();
+fn if_both_copies_are_damaged_nothing_is_changed() {
+    let mut texts = locked_sample_texts();
     for kind in [Kind::Lock, Kind::LockCopy] {
         texts.insert(kind.key(""), "{".to_owned());
     }
@@ -144,8 +144,8 @@ fn where_both_copies_are_damaged_everything_is_left_as_it_is() {
 
 #[test]
 fn a_lock_that_was_tampered_with_opens_nothing() {
-    let texts = locked_stock();
-    let good = Lock::read(&of(&texts, Kind::Lock)).expect("a lock");
+    let texts = locked_sample_texts();
+    let good = Lock::read(&text_of(&texts, Kind::Lock)).expect("a lock");
     let changes: [fn(&mut Lock); 3] = [
         |lock| lock.salt[0] ^= 1,
         |lock| lock.nonce[0] ^= 1,
@@ -167,7 +167,7 @@ fn a_lock_that_was_tampered_with_opens_nothing() {
 
 #[test]
 fn without_a_lock_there_is_nothing_to_open() {
-    let page = Page::of(&stock());
+    let page = Page::of(&sample_texts());
     for job in [
         open(OLD),
         remove(OLD),
@@ -180,14 +180,14 @@ fn without_a_lock_there_is_nothing_to_open() {
             "{job:?}"
         );
     }
-    assert_eq!(page.texts(), stock());
+    assert_eq!(page.texts(), sample_texts());
 }
 
 /// The text has a changed byte, is swapped with another, belongs to another lock, or is not a sealed text. It is
 /// reported and stays, and the lock cannot be removed.
 #[test]
-fn a_sealed_text_that_does_not_open_is_left_and_keeps_the_lock_on() {
-    let texts = locked_stock();
+fn a_sealed_text_that_does_not_open_stays_and_prevents_removing_the_lock() {
+    let texts = locked_sample_texts();
     let keys = Page::of(&texts).keys(Kind::Sealed);
     let (one, other) = (&keys[0], &keys[1]);
     let flipped = {
@@ -196,7 +196,7 @@ fn a_sealed_text_that_does_not_open_is_left_and_keeps_the_lock_on() {
         sealed.write()
     };
     let foreign = {
-        let other = Page::of(&locked_stock());
+        let other = Page::of(&locked_sample_texts());
         other.texts()[&other.keys(Kind::Sealed)[0]].clone()
     };
     let short = texts[one][..40].to_owned();
@@ -209,7 +209,7 @@ fn a_sealed_text_that_does_not_open_is_left_and_keeps_the_lock_on() {
         let before = page.texts();
         assert_eq!(page.run(open(OLD)), Some(LockOutcome::Opened));
         let snapshot = page.load();
-        assert_eq!(snapshot.aside, [(one.clone(), Unread::Sealed)]);
+        assert_eq!(snapshot.unreadable, [(one.clone(), Unreadable::Sealed)]);
         assert_eq!(page.run(remove(OLD)), Some(LockOutcome::Unreadable));
         assert_eq!(page.texts(), before, "{damaged}");
 
@@ -222,8 +222,8 @@ fn a_sealed_text_that_does_not_open_is_left_and_keeps_the_lock_on() {
 }
 
 #[test]
-fn while_it_is_locked_nothing_is_written() {
-    let page = Page::of(&locked_stock());
+fn nothing_is_written_while_the_store_is_locked() {
+    let page = Page::of(&locked_sample_texts());
     let before = page.texts();
     let check = check(&page.pack, 300, 5, 4);
     assert_eq!(page.vault.apply(&record(check.clone())), Err(Fault::Locked));
@@ -242,8 +242,8 @@ fn while_it_is_locked_nothing_is_written() {
 
 /// A second job does not start while the first is running. A request to close is carried out after the first.
 #[test]
-fn one_job_at_a_time() {
-    let page = Page::of(&locked_stock());
+fn only_one_job_runs_at_a_time() {
+    let page = Page::of(&locked_sample_texts());
     let first = page.begin(open(OLD));
     page.tasks.step();
     let second = page.begin(remove(OLD));
@@ -260,9 +260,9 @@ fn one_job_at_a_time() {
 }
 
 #[test]
-fn clearing_everything_leaves_no_lock_and_nothing_sealed() {
+fn clearing_everything_removes_the_lock_and_all_sealed_texts() {
     for is_open in [false, true] {
-        let page = Page::of(&locked_stock());
+        let page = Page::of(&locked_sample_texts());
         if is_open {
             assert_eq!(page.run(open(OLD)), Some(LockOutcome::Opened));
         }

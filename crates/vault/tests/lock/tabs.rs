@@ -5,8 +5,8 @@ use vault::lock::{DeferredFailure, LockJob, LockOutcome};
 use vault::{Change, Fault, Kind, Store, VaultSnapshot};
 
 use super::page::{
-    NEW, OLD, Page, assert_sealed, change, check, draft, held, locked_stock, note, open, record,
-    remove, set, stock,
+    NEW, OLD, Page, assert_sealed, change, check, draft, locked_sample_texts, note, open,
+    readable_texts, record, remove, sample_texts, set,
 };
 
 /// Lets one tab begin something, and another interfere after each possible number of steps. From then on, the second
@@ -46,9 +46,9 @@ fn at_each_step(
 }
 
 fn both_open() -> (Page, Page) {
-    let first = Page::of(&locked_stock());
+    let first = Page::of(&locked_sample_texts());
     assert_eq!(first.run(open(OLD)), Some(LockOutcome::Opened));
-    let second = first.beside(OLD);
+    let second = first.unlocked_tab(OLD);
     (first, second)
 }
 
@@ -81,7 +81,7 @@ fn keep_what_came_back(page: &Page) {
 }
 
 #[test]
-fn a_check_that_is_sealed_while_the_lock_is_taken_off_is_kept_without_one() {
+fn a_check_sealed_while_the_lock_is_removed_is_stored_readable() {
     let steps = at_each_step(
         both_open,
         |tab| tab.keep(&new_check(tab)),
@@ -99,7 +99,7 @@ fn a_check_that_is_sealed_while_the_lock_is_taken_off_is_kept_without_one() {
 }
 
 #[test]
-fn a_check_that_is_sealed_while_the_passphrase_is_changed_opens_with_the_new_one() {
+fn a_check_sealed_while_the_passphrase_is_changed_opens_with_the_new_one() {
     at_each_step(
         both_open,
         |tab| tab.keep(&new_check(tab)),
@@ -113,7 +113,7 @@ fn a_check_that_is_sealed_while_the_passphrase_is_changed_opens_with_the_new_one
 
 /// A text that was accepted before everything was cleared must not come back.
 #[test]
-fn a_check_that_is_sealed_while_everything_is_cleared_is_gone() {
+fn a_check_sealed_while_everything_is_cleared_is_not_stored() {
     at_each_step(
         both_open,
         |tab| tab.keep(&new_check(tab)),
@@ -132,7 +132,7 @@ fn a_check_that_is_sealed_while_everything_is_cleared_is_gone() {
 /// Two tabs finish the same check with different answers. Both checks must be kept, in both tabs and in a page opened
 /// later.
 #[test]
-fn one_check_that_two_tabs_seal_is_two_checks() {
+fn two_tabs_sealing_one_check_store_two_checks() {
     let with = |page: &Page, value: i32| record(check(&page.pack, 300, 5, value));
     at_each_step(
         both_open,
@@ -144,14 +144,14 @@ fn one_check_that_two_tabs_seal_is_two_checks() {
             }
             for snapshot in [tab.load(), other.load(), on_device(tab, OLD)] {
                 assert_eq!(snapshot.records.len(), 4, "{what}");
-                assert_eq!(snapshot.aside, [], "{what}");
+                assert_eq!(snapshot.unreadable, [], "{what}");
             }
         },
     );
 }
 
 #[test]
-fn one_draft_that_two_tabs_write_is_the_newer_one_in_both() {
+fn two_tabs_writing_one_draft_both_show_the_newer_version() {
     let with = |page: &Page, answers: usize| draft(check(&page.pack, 200, answers, 1));
     at_each_step(
         both_open,
@@ -171,7 +171,7 @@ fn one_draft_that_two_tabs_write_is_the_newer_one_in_both() {
 
 /// A tab reads what the other has changed, added and deleted. Its own pending change stays if it is newer.
 #[test]
-fn another_tab_is_read_again() {
+fn a_refresh_reads_the_changes_of_another_tab() {
     let (first, second) = both_open();
     let (old, plan) = (check(&first.pack, 0, 5, 2), first.load().plans[0].clone());
     first.keep(&new_check(&first));
@@ -179,7 +179,10 @@ fn another_tab_is_read_again() {
     first.keep(&Change::DropPlan(plan.id));
     first.tasks.run();
     second.refresh();
-    assert_eq!(held(&second.load()), held(&first.load()));
+    assert_eq!(
+        readable_texts(&second.load()),
+        readable_texts(&first.load())
+    );
     assert_eq!(second.load().records.len(), 3);
 
     first.keep(&note(&old, 600, "other words"));
@@ -197,7 +200,7 @@ fn another_tab_is_read_again() {
 
 /// A text that another tab has deleted must not be read from memory, nor come back through a refresh.
 #[test]
-fn what_another_tab_deletes_is_gone_at_once() {
+fn a_text_deleted_by_another_tab_is_gone_at_once() {
     let (first, second) = both_open();
     let gone = check(&first.pack, 0, 5, 2);
     let drop = Change::DropRecord {
@@ -215,16 +218,16 @@ fn what_another_tab_deletes_is_gone_at_once() {
 #[test]
 fn nothing_stays_sealed_without_a_lock() {
     let unlocked = || {
-        let first = Page::of(&stock());
+        let first = Page::of(&sample_texts());
         let second = Page::on(&first.device);
         (first, second)
     };
     let locked = || {
-        let first = Page::of(&locked_stock());
+        let first = Page::of(&locked_sample_texts());
         let second = Page::on(&first.device);
         (first, second)
     };
-    let before = held(&Page::of(&stock()).load());
+    let before = readable_texts(&Page::of(&sample_texts()).load());
     let checked = |first: &Page, second: &Page, what: &str| {
         let locked = Page::on(&first.device).store.locked() == Ok(true);
         if !locked {
@@ -235,7 +238,7 @@ fn nothing_stays_sealed_without_a_lock() {
             if locked && again.run(open(words)) != Some(LockOutcome::Opened) {
                 continue;
             }
-            assert_eq!(held(&again.load()), before, "{what}");
+            assert_eq!(readable_texts(&again.load()), before, "{what}");
             if locked {
                 assert_sealed(&again, 0, what);
             }
@@ -245,7 +248,7 @@ fn nothing_stays_sealed_without_a_lock() {
                 .filter(|page| page.store.locked() == Ok(false))
             {
                 page.refresh();
-                assert_eq!(held(&page.load()), before, "{what}");
+                assert_eq!(readable_texts(&page.load()), before, "{what}");
             }
             return;
         }
@@ -277,8 +280,8 @@ fn nothing_stays_sealed_without_a_lock() {
 
 /// If two tabs set a lock or change its passphrase at once, the second is told that it came too late.
 #[test]
-fn one_of_two_is_told_that_the_lock_is_another_by_now() {
-    let first = Page::of(&stock());
+fn of_two_simultaneous_jobs_the_second_is_told_that_the_lock_has_changed() {
+    let first = Page::of(&sample_texts());
     let second = Page::on(&first.device);
     let outcomes = [first.begin(set(OLD)), second.begin(set(NEW))];
     while first.tasks.step() | second.tasks.step() {}
@@ -301,7 +304,7 @@ fn one_of_two_is_told_that_the_lock_is_another_by_now() {
 
 /// When another tab has removed or replaced the lock, this tab closes its own and writes nothing under the old key.
 #[test]
-fn a_key_that_fits_no_more_is_forgotten() {
+fn a_tab_closes_its_lock_when_another_tab_removes_or_replaces_it() {
     let (first, second) = both_open();
     assert_eq!(second.run(remove(OLD)), Some(LockOutcome::Removed));
     first.keep(&new_check(&first));

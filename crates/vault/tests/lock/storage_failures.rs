@@ -6,7 +6,8 @@ use vault::{Fault, Kind, Store};
 
 use super::device::Failure;
 use super::page::{
-    NEW, OLD, Page, change, check, held, locked_stock, open, record, remove, set, stock,
+    NEW, OLD, Page, change, check, locked_sample_texts, open, readable_texts, record, remove,
+    sample_texts, set,
 };
 
 /// The fault of a write that fails, and whether all later calls fail too.
@@ -18,19 +19,19 @@ const FAILURES: [(Fault, bool); 4] = [
 ];
 
 /// How a job may end when a call fails with this fault.
-fn told(fault: Fault) -> LockOutcome {
+fn outcome_of(fault: Fault) -> LockOutcome {
     match fault {
         Fault::Full => LockOutcome::Full,
         _ => LockOutcome::Storage,
     }
 }
 
-fn begun(name: &str) -> Page {
+fn page_before(name: &str) -> Page {
     match name {
-        "set" => Page::of(&stock()),
-        "open" => Page::of(&locked_stock()),
+        "set" => Page::of(&sample_texts()),
+        "open" => Page::of(&locked_sample_texts()),
         _ => {
-            let page = Page::of(&locked_stock());
+            let page = Page::of(&locked_sample_texts());
             assert_eq!(page.run(open(OLD)), Some(LockOutcome::Opened));
             page
         }
@@ -38,7 +39,7 @@ fn begun(name: &str) -> Page {
 }
 
 #[test]
-fn a_job_whose_storage_fails_loses_nothing() {
+fn a_job_that_fails_loses_no_text() {
     let jobs: [(&str, LockJob, LockOutcome); 5] = [
         ("set", set(OLD), LockOutcome::Set),
         ("open", open(OLD), LockOutcome::Opened),
@@ -46,18 +47,19 @@ fn a_job_whose_storage_fails_loses_nothing() {
         ("remove", remove(OLD), LockOutcome::Removed),
         ("after", LockJob::SetMinutes(1), LockOutcome::Changed),
     ];
-    let before = held(&Page::of(&stock()).load());
+    let before = readable_texts(&Page::of(&sample_texts()).load());
     let mut count = 0;
     for (name, job, done) in jobs {
         for (put, on) in FAILURES {
             for from in 0.. {
-                let page = begun(name);
+                let page = page_before(name);
                 page.device.fail(Failure { from, on, put });
                 let outcome = page.run(job.clone());
                 let failed = page.device.heal();
                 let what = format!("{name}: {failed:?} at call {from}, on: {on}: {outcome:?}");
-                let is_true =
-                    |outcome| outcome == done || failed.iter().any(|fault| told(*fault) == outcome);
+                let is_true = |outcome| {
+                    outcome == done || failed.iter().any(|fault| outcome_of(*fault) == outcome)
+                };
                 assert!(outcome.is_some_and(is_true), "{what}");
 
                 // Check this page, and then a new one on the same device.
@@ -69,11 +71,11 @@ fn a_job_whose_storage_fails_loses_nothing() {
                 if page.store.locked() == Ok(true) {
                     assert!(opens(&page), "{what}");
                 }
-                assert_eq!(held(&page.load()), before, "{what}");
+                assert_eq!(readable_texts(&page.load()), before, "{what}");
                 let again = Page::of(&page.texts());
                 let locked = again.store.locked() == Ok(true);
                 assert!(!locked || opens(&again), "{what}");
-                assert_eq!(held(&again.load()), before, "{what}");
+                assert_eq!(readable_texts(&again.load()), before, "{what}");
                 if failed.is_empty() {
                     assert_eq!(outcome, Some(done));
                     break;
@@ -99,19 +101,19 @@ fn a_job_whose_storage_fails_loses_nothing() {
 /// A text that was accepted is stored, or it is reported and can be stored again. A text that was not accepted changes
 /// nothing.
 #[test]
-fn a_text_whose_writing_fails_is_kept_or_comes_back() {
+fn an_accepted_text_is_either_written_or_reported() {
     for (put, on) in FAILURES {
         for from in 0.. {
-            let page = begun("put");
-            let before = held(&page.load());
+            let page = page_before("put");
+            let before = readable_texts(&page.load());
             let check = check(&page.pack, 300, 5, 4);
             let key = Kind::Record.key(&check.id.0);
             page.device.fail(Failure { from, on, put });
             let accepted = page.vault.apply(&record(check.clone()));
             page.tasks.run();
             let failed = page.device.heal();
-            let again = page.beside(OLD);
-            let kept = held(&again.load());
+            let again = page.unlocked_tab(OLD);
+            let kept = readable_texts(&again.load());
             let what = format!("{failed:?} at call {from}, on: {on}: {accepted:?}");
             let others = kept.iter().filter(|(other, _)| **other != key);
             assert!(others.eq(before.iter()), "{what}");
@@ -135,7 +137,7 @@ fn a_text_whose_writing_fails_is_kept_or_comes_back() {
 /// In some browsers there is room for what is stored, but not for one more key.
 #[test]
 fn without_room_for_the_lock_everything_stays_readable() {
-    let page = Page::of(&stock());
+    let page = Page::of(&sample_texts());
     let before = page.texts();
     page.device.refuse(|_, _| true, Fault::Full);
     assert_eq!(page.run(set(OLD)), Some(LockOutcome::Full));
@@ -146,7 +148,7 @@ fn without_room_for_the_lock_everything_stays_readable() {
 /// If the copy of the lock cannot be replaced, it must be removed, since it would still open with the old passphrase.
 #[test]
 fn a_changed_passphrase_leaves_no_copy_of_the_old_lock() {
-    let page = begun("change");
+    let page = page_before("change");
     let copy = Kind::LockCopy.key("");
     let refused = copy.clone();
     page.device

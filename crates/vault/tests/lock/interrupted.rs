@@ -6,8 +6,8 @@ use vault::{Change, Kind, Store};
 
 use super::device::Texts;
 use super::page::{
-    NEW, OLD, Page, assert_sealed, change, check, draft, held, locked_stock, note, open, record,
-    remove, set, stock,
+    NEW, OLD, Page, assert_sealed, change, check, draft, locked_sample_texts, note, open,
+    readable_texts, record, remove, sample_texts, set,
 };
 
 /// Unlocks the texts that are left, if they are locked, and returns the passphrase that worked.
@@ -22,8 +22,8 @@ fn open_again(texts: &Texts, passphrases: &[&'static str]) -> (Page, Option<&'st
     (page, words)
 }
 
-/// One scenario: what the page does, and which passphrases may unlock what is left.
-struct Play {
+/// What the page does, and which passphrases may unlock what is left.
+struct Scenario {
     name: &'static str,
     /// Whether the lock is set and open at the start.
     is_open: bool,
@@ -33,7 +33,7 @@ struct Play {
     calls: usize,
 }
 
-impl Play {
+impl Scenario {
     /// How many extra texts may be left: the draft of a finished check, which is not shown.
     fn spare(&self) -> usize {
         usize::from(self.name == "a check that ends its draft")
@@ -44,64 +44,64 @@ fn job(page: &Page, job: LockJob) {
     page.run(job);
 }
 
-const PLAYS: [Play; 9] = [
-    Play {
+const SCENARIOS: [Scenario; 9] = [
+    Scenario {
         name: "set",
         is_open: false,
         act: |page| job(page, set(OLD)),
         passphrases: &[OLD],
         calls: 60,
     },
-    Play {
+    Scenario {
         name: "open",
         is_open: false,
         act: |page| job(page, open(OLD)),
         passphrases: &[OLD],
         calls: 30,
     },
-    Play {
+    Scenario {
         name: "change",
         is_open: true,
         act: |page| job(page, change(OLD, NEW)),
         passphrases: &[OLD, NEW],
         calls: 8,
     },
-    Play {
+    Scenario {
         name: "remove",
         is_open: true,
         act: |page| job(page, remove(OLD)),
         passphrases: &[OLD],
         calls: 60,
     },
-    Play {
+    Scenario {
         name: "after",
         is_open: true,
         act: |page| job(page, LockJob::SetMinutes(15)),
         passphrases: &[OLD],
         calls: 6,
     },
-    Play {
+    Scenario {
         name: "a new check",
         is_open: true,
         act: |page| page.act(&record(check(&page.pack, 300, 5, 4))),
         passphrases: &[OLD],
         calls: 10,
     },
-    Play {
+    Scenario {
         name: "a check that ends its draft",
         is_open: true,
         act: |page| page.act(&record(check(&page.pack, 200, 5, 1))),
         passphrases: &[OLD],
         calls: 12,
     },
-    Play {
+    Scenario {
         name: "a changed draft",
         is_open: true,
         act: |page| page.act(&draft(check(&page.pack, 200, 4, 1))),
         passphrases: &[OLD],
         calls: 10,
     },
-    Play {
+    Scenario {
         name: "a changed note, and a check that is deleted",
         is_open: true,
         act: |page| {
@@ -124,13 +124,13 @@ impl Page {
         self.tasks.run();
     }
 
-    /// A page on which `play` can start.
-    fn before(play: &Play) -> Self {
-        let page = match play.name {
-            "set" => Self::of(&stock()),
-            _ => Self::of(&locked_stock()),
+    /// A page on which `scenario` can start.
+    fn before(scenario: &Scenario) -> Self {
+        let page = match scenario.name {
+            "set" => Self::of(&sample_texts()),
+            _ => Self::of(&locked_sample_texts()),
         };
-        if play.is_open {
+        if scenario.is_open {
             assert_eq!(page.run(open(OLD)), Some(LockOutcome::Opened));
         }
         page
@@ -150,47 +150,47 @@ fn assert_between(left: &Texts, before: &Texts, after: &Texts, what: &str) {
 }
 
 #[test]
-fn nothing_is_lost_wherever_the_page_stops() {
+fn nothing_is_lost_whenever_the_page_stops() {
     let mut points = 0;
-    for play in &PLAYS {
-        let page = Page::before(play);
-        let before = held(&match play.name {
-            "open" => page.beside(OLD).load(),
+    for scenario in &SCENARIOS {
+        let page = Page::before(scenario);
+        let before = readable_texts(&match scenario.name {
+            "open" => page.unlocked_tab(OLD).load(),
             _ => page.load(),
         });
-        (play.act)(&page);
-        let after = held(&page.load());
-        let removes = play.name == "remove";
+        (scenario.act)(&page);
+        let after = readable_texts(&page.load());
+        let removes = scenario.name == "remove";
         let mut stopped = 0;
         loop {
-            let page = Page::before(play);
+            let page = Page::before(scenario);
             page.device.stop_after(stopped);
-            (play.act)(&page);
+            (scenario.act)(&page);
             let finished = !page.device.is_stopped();
-            let what = format!("{}, stopped after {stopped} calls", play.name);
+            let what = format!("{}, stopped after {stopped} calls", scenario.name);
 
-            let (again, words) = open_again(&page.texts(), play.passphrases);
-            assert_between(&held(&again.load()), &before, &after, &what);
+            let (again, words) = open_again(&page.texts(), scenario.passphrases);
+            assert_between(&readable_texts(&again.load()), &before, &after, &what);
             match words {
-                Some(_) => assert_sealed(&again, play.spare(), &what),
-                None => assert!(play.name == "set" || removes, "{what}: no lock"),
+                Some(_) => assert_sealed(&again, scenario.spare(), &what),
+                None => assert!(scenario.name == "set" || removes, "{what}: no lock"),
             }
             if finished {
-                assert_eq!(held(&again.load()), after, "{what}");
+                assert_eq!(readable_texts(&again.load()), after, "{what}");
                 assert_eq!(
                     words,
-                    (!removes).then(|| play.passphrases[play.passphrases.len() - 1])
+                    (!removes).then(|| scenario.passphrases[scenario.passphrases.len() - 1])
                 );
             }
             // The lock can still be removed, and everything is then readable.
             if let Some(words) = words {
-                let kept = held(&again.load());
+                let kept = readable_texts(&again.load());
                 assert_eq!(
                     again.run(remove(words)),
                     Some(LockOutcome::Removed),
                     "{what}"
                 );
-                assert_eq!(held(&again.load()), kept, "{what}");
+                assert_eq!(readable_texts(&again.load()), kept, "{what}");
             }
             assert_eq!(again.keys(Kind::Sealed), [""; 0], "{what}");
             assert_eq!(again.store.locked(), Ok(false), "{what}");
@@ -199,7 +199,11 @@ fn nothing_is_lost_wherever_the_page_stops() {
             }
             stopped += 1;
         }
-        assert!(stopped >= play.calls, "{}: only {stopped} calls", play.name);
+        assert!(
+            stopped >= scenario.calls,
+            "{}: only {stopped} calls",
+            scenario.name
+        );
         points += stopped + 1;
     }
     println!("{points} points at which a page was stopped, lost: 0");

@@ -10,7 +10,7 @@ use compassion_check::session::{
     Action, Effect, Keeping, LanguageStatus, LazyCode, Screen, update,
 };
 use compassion_check::static_pages::{Shown, StaticPage, render};
-use compassion_check::text::{Messages, deliver};
+use compassion_check::text::{Messages, build_locale_files};
 use instrument::{Answer, Pack};
 use site_config::Config;
 
@@ -33,7 +33,7 @@ fn asking_for_a_language_asks_the_page_to_fetch_it() {
 }
 
 #[test]
-fn answers_stay_and_the_questions_go_on_in_the_new_language() {
+fn changing_the_language_keeps_the_answers_and_the_place() {
     let mut app = TestApp::open(&Memory::default(), at(1, 0));
     app.act(check::Action::Start).answer(0, 5).act(in_welsh());
     assert_eq!(app.session.screen(), &Screen::Question(5));
@@ -47,7 +47,7 @@ fn answers_stay_and_the_questions_go_on_in_the_new_language() {
 }
 
 #[test]
-fn what_did_not_come_or_is_other_questions_changes_nothing() {
+fn a_language_that_did_not_load_or_does_not_fit_changes_nothing() {
     let other = PACK.replacen("\"1.0.0\"", "\"2.0.0\"", 1);
     for told in [None, Some(content(&other))] {
         let mut app = TestApp::open(&Memory::default(), at(1, 0));
@@ -80,7 +80,7 @@ fn a_result_is_read_in_the_language_shown_now() {
 }
 
 #[test]
-fn words_of_the_pack_chosen_for_a_plan_follow_and_own_words_stay() {
+fn a_plan_translates_suggested_texts_and_keeps_own_words() {
     let mut app = TestApp::open(&Memory::default(), at(1, 0));
     app.check();
     let (english, welsh) = (app.session.pack.clone(), welsh());
@@ -101,7 +101,7 @@ fn words_of_the_pack_chosen_for_a_plan_follow_and_own_words_stay() {
 }
 
 #[test]
-fn tags_and_questions_for_supervision_go_by_their_ids() {
+fn tags_and_supervision_questions_are_matched_by_id() {
     let mut app = TestApp::open(&Memory::default(), at(1, 0));
     let id = app.check();
     let tag = welsh().form().after.tags[0].id.clone();
@@ -111,11 +111,11 @@ fn tags_and_questions_for_supervision_go_by_their_ids() {
 }
 
 #[test]
-fn the_language_kept_is_no_record_and_belongs_to_the_device() {
+fn the_stored_language_is_not_a_record_and_is_not_backed_up() {
     let store = Memory::default();
     store.insert(KEY, "cy");
     let mut app = TestApp::open(&store, at(1, 0));
-    assert_eq!(app.session.snapshot.aside, [], "it can be read");
+    assert_eq!(app.session.snapshot.unreadable, [], "it can be read");
     assert!(
         app.session.snapshot.raw.iter().any(|(key, _)| key == KEY),
         "it is shown under Your data"
@@ -139,7 +139,7 @@ fn the_language_kept_is_no_record_and_belongs_to_the_device() {
 }
 
 #[test]
-fn a_saved_copy_is_noted_only_where_something_is_kept() {
+fn a_saved_backup_is_recorded_only_if_results_are_kept() {
     let store = Memory::default();
     store.insert(KEY, "cy");
     let mut app = TestApp::open(&store, at(1, 0));
@@ -221,7 +221,7 @@ fn languages_are_offered_once_they_can_be_changed() {
 }
 
 #[test]
-fn what_came_of_it_is_told_beside_what_was_pressed() {
+fn the_outcome_of_a_language_change_is_shown_at_its_button() {
     let mut app = TestApp::open(&Memory::default(), at(1, 0));
     let told = |app: &TestApp| {
         let html = still(app, offering(&["cy", "en"]), LOCALE);
@@ -250,9 +250,9 @@ fn what_came_of_it_is_told_beside_what_was_pressed() {
 /// Texts of the lazy screens may arrive after the language has changed. They do not mix with those of the new language.
 #[test]
 fn texts_that_come_late_do_not_mix_languages() {
-    let [first, later] = deliver(LOCALE_CY).expect("whole texts");
-    let welsh = Messages::delivered(&first).and_then(|texts| texts.complete(&later));
+    let [first, later] = build_locale_files(LOCALE_CY).expect("whole texts");
+    let welsh = Messages::from_first_file(&first).and_then(|texts| texts.complete(&later));
     let welsh = welsh.expect("whole texts");
-    let [_, english] = deliver(LOCALE).expect("whole texts");
+    let [_, english] = build_locale_files(LOCALE).expect("whole texts");
     assert_eq!(welsh.complete(&english), Ok(welsh));
 }

@@ -11,9 +11,9 @@ const END: char = '\0';
 /// A text, or its plural forms with their categories. Both are one string: few texts have forms, so a list would mostly
 /// be wasted space.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Wording(String);
+pub(super) struct TextWithPlurals(String);
 
-impl Wording {
+impl TextWithPlurals {
     /// The text itself, of a text without plural forms.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -38,13 +38,13 @@ impl Wording {
     }
 }
 
-impl<'de> Deserialize<'de> for Wording {
+impl<'de> Deserialize<'de> for TextWithPlurals {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         from.deserialize_any(Written)
     }
 }
 
-impl Serialize for Wording {
+impl Serialize for TextWithPlurals {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         if self.0.contains(END) {
             to.collect_map(self.forms())
@@ -58,17 +58,17 @@ impl Serialize for Wording {
 struct Written;
 
 impl<'de> Visitor<'de> for Written {
-    type Value = Wording;
+    type Value = TextWithPlurals;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a text")
     }
 
-    fn visit_str<E>(self, text: &str) -> Result<Wording, E> {
-        Ok(Wording(text.to_owned()))
+    fn visit_str<E>(self, text: &str) -> Result<TextWithPlurals, E> {
+        Ok(TextWithPlurals(text.to_owned()))
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut forms: A) -> Result<Wording, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut forms: A) -> Result<TextWithPlurals, A::Error> {
         let mut all = String::new();
         while let Some((category, form)) = forms.next_entry::<String, String>()? {
             for part in [category, form] {
@@ -76,6 +76,6 @@ impl<'de> Visitor<'de> for Written {
                 all.push(END);
             }
         }
-        Ok(Wording(all))
+        Ok(TextWithPlurals(all))
     }
 }

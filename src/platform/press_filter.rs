@@ -24,7 +24,7 @@ const ALWAYS: &str = "[data-exit], [data-part=help]";
 const FIELDS: &str = "input, select, textarea";
 
 /// Filters the presses on one check, until it is dropped.
-pub struct Presses {
+pub struct PressFilter {
     shared: Rc<Shared>,
     _listeners: [EventListener; 3],
 }
@@ -37,7 +37,7 @@ struct Shared {
     pressed: Cell<Option<Element>>,
 }
 
-impl Presses {
+impl PressFilter {
     /// Adds listeners to the root of the app. Call it before Yew adds its own: of two listeners on one element, the one
     /// that was added first is called first.
     pub fn attach(host: &Host) -> Self {
@@ -52,11 +52,11 @@ impl Presses {
             down: Cell::new(None),
             pressed: Cell::new(None),
         });
-        let hear = |event, heard: fn(&Shared, &Element, &Event) -> bool| {
+        let listen = |event, listener: fn(&Shared, &Element, &Event) -> bool| {
             let shared = shared.clone();
             EventListener::first(host.root().into(), event, move |event: Event| {
                 let target = super::target_of(&event);
-                if target.is_some_and(|target| !heard(&shared, &target, &event)) {
+                if target.is_some_and(|target| !listener(&shared, &target, &event)) {
                     event.prevent_default();
                     event.stop_immediate_propagation();
                 }
@@ -64,9 +64,9 @@ impl Presses {
         };
         Self {
             _listeners: [
-                hear("pointerdown", Shared::down),
-                hear("click", Shared::click),
-                hear("keydown", Shared::key),
+                listen("pointerdown", Shared::down),
+                listen("click", Shared::click),
+                listen("keydown", Shared::key),
             ],
             shared,
         }
