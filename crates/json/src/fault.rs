@@ -6,7 +6,7 @@
 mod explain;
 
 use super::parse::{BYTE_ORDER_MARK, parse_to, position};
-use explain::{Found, explain};
+use explain::{Explanation, explain};
 
 /// A kind of fault.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -133,7 +133,7 @@ pub fn decode(bytes: &[u8]) -> Result<&str, Box<Fault>> {
 pub fn find(text: &str) -> Option<Fault> {
     let text = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
     let at = parse_to(text).err()?;
-    let Found {
+    let Explanation {
         kind,
         at,
         length,
@@ -195,7 +195,7 @@ pub fn is_hidden(c: char) -> bool {
 }
 
 /// The code of a character that cannot be seen: `U+200E`.
-pub fn named(c: char) -> String {
+pub fn code_point(c: char) -> String {
     let digits = crate::hex(&u32::from(c).to_be_bytes());
     format!(
         "U+{:0>4}",

@@ -4,7 +4,7 @@ use super::error::{Error, ErrorKind};
 use super::value::Value;
 
 /// Deeper nesting than this is refused: no real file has it, and it would exhaust the stack.
-pub(super) const DEEPEST: usize = 64;
+pub(super) const MAX_DEPTH: usize = 64;
 
 /// The byte order mark. Editors on Windows put it at the start of a file, and all our readers skip it.
 pub const BYTE_ORDER_MARK: char = '\u{feff}';
@@ -30,7 +30,7 @@ pub(super) fn parse_to(text: &str) -> Result<Value, usize> {
         parser.at = BYTE_ORDER_MARK.len_utf8();
     }
     let value = parser.value(0).and_then(|value| {
-        parser.space();
+        parser.skip_whitespace();
         if parser.at == text.len() {
             Some(value)
         } else {
@@ -63,30 +63,30 @@ impl Parser<'_> {
         self.text.as_bytes().get(self.at).copied().unwrap_or(0)
     }
 
-    fn space(&mut self) {
+    fn skip_whitespace(&mut self) {
         while matches!(self.peek(), b' ' | b'\t' | b'\n' | b'\r') {
             self.at += 1;
         }
     }
 
-    fn take(&mut self, token: &str) -> Option<()> {
+    fn token(&mut self, token: &str) -> Option<()> {
         let found = self.text.get(self.at..)?.starts_with(token);
         self.at += if found { token.len() } else { 0 };
         found.then_some(())
     }
 
     fn value(&mut self, depth: usize) -> Option<Value> {
-        self.space();
+        self.skip_whitespace();
         match self.peek() {
-            _ if depth > DEEPEST => None,
+            _ if depth > MAX_DEPTH => None,
             b'"' => self.string().map(Value::Text),
             b'{' => {
                 let mut members = Vec::new();
-                self.each(b'}', |parser| {
-                    parser.space();
+                self.comma_separated(b'}', |parser| {
+                    parser.skip_whitespace();
                     let name = parser.string()?;
-                    parser.space();
-                    parser.take(":")?;
+                    parser.skip_whitespace();
+                    parser.token(":")?;
                     members.push((name, parser.value(depth + 1)?));
                     Some(())
                 })?;
@@ -94,31 +94,35 @@ impl Parser<'_> {
             }
             b'[' => {
                 let mut values = Vec::new();
-                self.each(b']', |parser| {
+                self.comma_separated(b']', |parser| {
                     values.push(parser.value(depth + 1)?);
                     Some(())
                 })?;
                 Some(Value::List(values))
             }
-            b't' => self.take("true").map(|()| Value::Bool(true)),
-            b'f' => self.take("false").map(|()| Value::Bool(false)),
-            b'n' => self.take("null").map(|()| Value::Null),
+            b't' => self.token("true").map(|()| Value::Bool(true)),
+            b'f' => self.token("false").map(|()| Value::Bool(false)),
+            b'n' => self.token("null").map(|()| Value::Null),
             _ => self.number(),
         }
     }
 
     /// Parses what is between two brackets, with commas between the parts. `one` parses a part, and `end` is the
     /// closing bracket.
-    fn each(&mut self, end: u8, mut one: impl FnMut(&mut Self) -> Option<()>) -> Option<()> {
+    fn comma_separated(
+        &mut self,
+        end: u8,
+        mut one: impl FnMut(&mut Self) -> Option<()>,
+    ) -> Option<()> {
         self.at += 1;
-        self.space();
+        self.skip_whitespace();
         if self.peek() == end {
             self.at += 1;
             return Some(());
         }
         loop {
             one(self)?;
-            self.space();
+            self.skip_whitespace();
             let next = self.peek();
             if next != b',' && next != end {
                 return None;
@@ -167,7 +171,7 @@ impl Parser<'_> {
     }
 
     fn string(&mut self) -> Option<String> {
-        self.take("\"")?;
+        self.token("\"")?;
         let mut out = String::new();
         loop {
             let start = self.at;
@@ -182,14 +186,14 @@ impl Parser<'_> {
                 }
                 b'\\' => {
                     self.at += 1;
-                    out.push(self.escaped()?);
+                    out.push(self.escape()?);
                 }
                 _ => return None,
             }
         }
     }
 
-    fn escaped(&mut self) -> Option<char> {
+    fn escape(&mut self) -> Option<char> {
         let byte = self.peek();
         let plain = match byte {
             b'"' | b'\\' | b'/' => byte,
@@ -200,7 +204,7 @@ impl Parser<'_> {
             b't' => b'\t',
             b'u' => {
                 self.at += 1;
-                return self.unicode();
+                return self.unicode_escape();
             }
             _ => return None,
         };
@@ -209,17 +213,20 @@ impl Parser<'_> {
     }
 
     /// The four hexadecimal digits after `\u`. For a surrogate pair, the second escape as well.
-    fn unicode(&mut self) -> Option<char> {
-        let high = self.hex()?;
+    fn unicode_escape(&mut self) -> Option<char> {
+        let high = self.four_hex_digits()?;
         if !(0xd800..0xdc00).contains(&high) {
             return char::from_u32(high);
         }
-        self.take("\\u")?;
-        let low = self.hex()?.checked_sub(0xdc00).filter(|low| *low < 0x400)?;
+        self.token("\\u")?;
+        let low = self
+            .four_hex_digits()?
+            .checked_sub(0xdc00)
+            .filter(|low| *low < 0x400)?;
         char::from_u32(0x1_0000 + ((high - 0xd800) << 10) + low)
     }
 
-    fn hex(&mut self) -> Option<u32> {
+    fn four_hex_digits(&mut self) -> Option<u32> {
         let digits = self.text.as_bytes().get(self.at..self.at + 4)?;
         let mut value = 0;
         for digit in digits {

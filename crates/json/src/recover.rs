@@ -11,11 +11,11 @@ use super::value::Value;
 
 /// The most errors that are reported. Nobody reads more at once, and the limit bounds the time that a hostile file can
 /// take.
-const MOST: usize = 200;
+const MAX_ERRORS: usize = 200;
 
 /// The most readings without a new error. One repair can take several: a wrong member is removed, then the object
 /// around it, which is then missing.
-const TRIES: usize = 8;
+const MAX_TRIES: usize = 8;
 
 /// Reads a `T` from `value`, with placeholders for what is wrong. Returns all the errors, except those around a place
 /// with an error: they are found once that is corrected.
@@ -23,14 +23,14 @@ const TRIES: usize = 8;
 /// `None` when there are too many errors.
 pub fn from_value<T: DeserializeOwned>(value: &Value) -> (Option<T>, Vec<Error>) {
     let mut errors: Vec<Error> = Vec::new();
-    let mut mended = None;
+    let mut repaired = None;
     let mut tries = 0;
-    while errors.len() < MOST && tries < TRIES {
+    while errors.len() < MAX_ERRORS && tries < MAX_TRIES {
         tries += 1;
-        match T::deserialize(mended.as_ref().unwrap_or(value)) {
+        match T::deserialize(repaired.as_ref().unwrap_or(value)) {
             Ok(read) => return (Some(read), errors),
             Err(error) => {
-                mend(mended.get_or_insert_with(|| value.clone()), &error);
+                replace_faulty_part(repaired.get_or_insert_with(|| value.clone()), &error);
                 // An error around a repaired place may be a consequence of the repair.
                 let around = |other: &Error| {
                     other.steps().len() >= error.steps().len()
@@ -46,13 +46,13 @@ pub fn from_value<T: DeserializeOwned>(value: &Value) -> (Option<T>, Vec<Error>)
     (None, errors)
 }
 
-fn mend(root: &mut Value, error: &Error) {
+fn replace_faulty_part(root: &mut Value, error: &Error) {
     let mut steps = error.steps();
     let Some(last) = steps.next_back() else {
         *root = Value::Placeholder;
         return;
     };
-    let Some(parent) = steps.try_fold(root, inner) else {
+    let Some(parent) = steps.try_fold(root, child) else {
         return;
     };
     match (parent, last) {
@@ -72,7 +72,7 @@ fn mend(root: &mut Value, error: &Error) {
     }
 }
 
-fn inner<'a>(value: &'a mut Value, step: &Step) -> Option<&'a mut Value> {
+fn child<'a>(value: &'a mut Value, step: &Step) -> Option<&'a mut Value> {
     match (value, step) {
         (Value::Object(members), Step::Member(name)) => {
             let mut named = members.iter_mut().rev().filter(|(known, _)| known == name);

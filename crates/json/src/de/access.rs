@@ -116,14 +116,14 @@ impl<'de> Fields<'de> {
 
     /// The index of the next member that counts.
     #[inline(never)]
-    fn take(&mut self) -> Option<Place> {
+    fn take(&mut self) -> Option<FieldIndex> {
         loop {
             let (name, value) = match self.members.members.next() {
                 Some((name, value)) => (name.as_str(), value),
                 None => (*self.placeholders.next()?, &PLACEHOLDER),
             };
-            let place = Place::of(name, self.names);
-            let counts = if place == Place::NONE {
+            let place = FieldIndex::of(name, self.names);
+            let counts = if place == FieldIndex::NONE {
                 !name.starts_with('$')
             } else {
                 // Of several members with one name the last counts. Only names that the struct has are searched for, so
@@ -169,9 +169,9 @@ impl<'de> MapAccess<'de> for Fields<'de> {
 
 /// The index of a name among those that a type has.
 #[derive(Clone, Copy, PartialEq, Eq)]
-struct Place(u64);
+struct FieldIndex(u64);
 
-impl Place {
+impl FieldIndex {
     /// For a name that the type does not have.
     const NONE: Self = Self(u64::MAX);
 
@@ -184,7 +184,7 @@ impl Place {
     }
 }
 
-impl<'de> Deserializer<'de> for Place {
+impl<'de> Deserializer<'de> for FieldIndex {
     type Error = Unknown;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unknown> {
@@ -227,7 +227,7 @@ impl<'de> EnumAccess<'de> for Variant<'de> {
     type Variant = Self;
 
     fn variant_seed<V: DeserializeSeed<'de>>(self, seed: V) -> Result<(V::Value, Self), Error> {
-        match seed.deserialize(Place::of(self.name, self.names)) {
+        match seed.deserialize(FieldIndex::of(self.name, self.names)) {
             Ok(variant) => Ok((variant, self)),
             Err(Unknown) => Err(expected(Expected::Name)),
         }

@@ -1,10 +1,10 @@
 //! Finds what is wrong where the parser stopped, from the text around that place.
 
-use super::{Kind, is_hidden, named};
-use crate::parse::DEEPEST;
+use super::{Kind, code_point, is_hidden};
+use crate::parse::MAX_DEPTH;
 
 /// A place in the text and what is wrong there.
-pub(super) struct Found {
+pub(super) struct Explanation {
     pub kind: Kind,
     pub at: usize,
     /// In characters.
@@ -77,32 +77,32 @@ fn before(text: &str, at: usize) -> Before {
     clippy::too_many_lines,
     reason = "one case after the other, each short"
 )]
-pub(super) fn explain(text: &str, at: usize) -> Found {
+pub(super) fn explain(text: &str, at: usize) -> Explanation {
     let seen = before(text, at);
     let rest = text.get(at..).unwrap_or_default();
     let here = rest.chars().next();
-    let told = |kind, at, length, found: String| Found {
+    let explained = |kind, at, length, found: String| Explanation {
         kind,
         at,
         length,
         found,
         opened: None,
     };
-    let one = |kind, c: char| told(kind, at, 1, c.to_string());
+    let one = |kind, c: char| explained(kind, at, 1, c.to_string());
     let missing = |kind| {
         let end = seen.last.map_or(at, |(_, end)| end);
-        told(kind, end, 0, String::new())
+        explained(kind, end, 0, String::new())
     };
     let unclosed = |kind, length| {
         let (bracket, opened) = seen.open.last().copied().unwrap_or(('{', 0));
-        Found {
+        Explanation {
             opened: Some(opened),
-            ..told(kind, at, length, bracket.to_string())
+            ..explained(kind, at, length, bracket.to_string())
         }
     };
     let Some(c) = here else {
         return match seen.last {
-            None if !seen.in_text => told(Kind::Blank, at, 0, String::new()),
+            None if !seen.in_text => explained(Kind::Blank, at, 0, String::new()),
             _ if seen.in_text => not_closed(text, at),
             _ => unclosed(Kind::Unclosed, 0),
         };
@@ -110,14 +110,14 @@ pub(super) fn explain(text: &str, at: usize) -> Found {
     if seen.in_text {
         return match c {
             '\n' | '\r' => not_closed(text, at),
-            '\0'..='\u{1f}' => told(Kind::ControlCharacter, at, 1, named(c)),
+            '\0'..='\u{1f}' => explained(Kind::ControlCharacter, at, 1, code_point(c)),
             _ => {
                 // The parser has already read the backslash, and maybe more of the escape.
                 let start = text.get(..at).and_then(|before| before.rfind('\\'));
                 let start = start.unwrap_or(at);
                 let length = text.get(start..at).map_or(0, |part| part.chars().count()) + 1;
                 let found = text.get(start..).unwrap_or_default().chars().take(length);
-                told(Kind::Backslash, start, length, found.collect())
+                explained(Kind::Backslash, start, length, found.collect())
             }
         };
     }
@@ -129,18 +129,18 @@ pub(super) fn explain(text: &str, at: usize) -> Found {
         ('\'' | '`', _) => one(Kind::SingleQuote, c),
         ('#', _) => one(Kind::Comment, c),
         ('/', _) if rest.starts_with("//") || rest.starts_with("/*") => {
-            told(Kind::Comment, at, 2, rest.chars().take(2).collect())
+            explained(Kind::Comment, at, 2, rest.chars().take(2).collect())
         }
-        _ if is_hidden(c) => told(Kind::HiddenCharacter, at, 1, named(c)),
-        ('{' | '[', _) if seen.open.len() > DEEPEST => one(Kind::TooDeep, c),
+        _ if is_hidden(c) => explained(Kind::HiddenCharacter, at, 1, code_point(c)),
+        ('{' | '[', _) if seen.open.len() > MAX_DEPTH => one(Kind::TooDeep, c),
         _ if seen.open.is_empty() && value_ended => one(Kind::AfterEnd, c),
-        (']' | '}', Some((',', end))) => told(Kind::ExtraComma, end - 1, 1, ",".to_owned()),
+        (']' | '}', Some((',', end))) => explained(Kind::ExtraComma, end - 1, 1, ",".to_owned()),
         (']' | '}', _) => match seen.open.last() {
             Some(('{', _)) if c == '}' && seen.name => missing(Kind::MissingColon),
             Some(('{', _)) if c == '}' => missing(Kind::MissingValue),
             Some(('[', _)) if c == ']' => missing(Kind::MissingValue),
             None => one(Kind::AfterEnd, c),
-            _ => Found {
+            _ => Explanation {
                 at,
                 ..unclosed(Kind::WrongBracket, 1)
             },
@@ -165,7 +165,7 @@ pub(super) fn explain(text: &str, at: usize) -> Found {
                 .chars()
                 .take_while(part)
                 .collect();
-            told(Kind::BareWord, start, word.chars().count(), word)
+            explained(Kind::BareWord, start, word.chars().count(), word)
         }
         (c, _) if number(c) && value_ended => missing(Kind::MissingComma),
         _ => one(Kind::Other, c),
@@ -183,7 +183,7 @@ fn is_curly(c: char) -> bool {
 }
 
 /// A text that is not closed before the end of its line, at `at`. Often its last quotation mark is a curly one.
-fn not_closed(text: &str, at: usize) -> Found {
+fn not_closed(text: &str, at: usize) -> Explanation {
     let line = text.get(..at).unwrap_or_default();
     let end = line.trim_end_matches([' ', '\t', ',', ':', '}', ']']);
     let curly = end.char_indices().next_back().filter(|(_, c)| is_curly(*c));
@@ -191,7 +191,7 @@ fn not_closed(text: &str, at: usize) -> Found {
         Some((at, c)) => (Kind::CurlyQuote, at, 1, c.to_string()),
         None => (Kind::LineBreak, at, 0, String::new()),
     };
-    Found {
+    Explanation {
         kind,
         at,
         length,

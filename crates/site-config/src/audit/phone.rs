@@ -62,7 +62,11 @@ fn lengths(code: &str) -> Option<&'static str> {
 fn undialled(written: &str) -> (Rule, Vec<String>) {
     let mut first = None;
     let mut number = written.to_owned();
-    let hidden: Vec<String> = number.chars().filter(is_hidden).map(fault::named).collect();
+    let hidden: Vec<String> = number
+        .chars()
+        .filter(is_hidden)
+        .map(fault::code_point)
+        .collect();
     for rule in [
         Rule::HiddenInNumber,
         Rule::OtherDigits,
