@@ -1,4 +1,4 @@
-//! What the fuzz targets share. `hold` is also run on every seed by the tests of `crates/authoring`.
+//! What the fuzz targets share. `properties` is also run on every seed by the tests of `crates/authoring`.
 
 pub mod change;
-pub mod hold;
+pub mod properties;

@@ -38,7 +38,7 @@ pub fn start(host: JsValue) -> Result<JsFunction, JsError> {
     let given = |name: &str| host.text(name).unwrap_or_default();
     // If the error's cause is `config`, the script fetches the default configuration and tries again.
     let pack = given("pack");
-    let parsed = Pack::begin(&pack).map_err(|error| unusable("pack", &error))?;
+    let parsed = Pack::read_questions(&pack).map_err(|error| unusable("pack", &error))?;
     let mut config = Config::read(&given("config")).map_err(|error| unusable("config", &error))?;
     let messages =
         Messages::from_first_file(&given("locale")).map_err(|error| unusable("locale", &error))?;

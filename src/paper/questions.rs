@@ -135,6 +135,6 @@ fn only_if(paper: &Paper, when: &Condition) -> Html {
 
 /// A box to tick, with the value of the answer.
 fn tick(choice: &Choice) -> Html {
-    let worth = choice.worth().map_or(String::new(), Decimal::to_text);
-    html! { <span class="tick"><span class="box"></span><small>{ plain(&worth) }</small></span> }
+    let score = choice.score().map_or(String::new(), Decimal::to_text);
+    html! { <span class="tick"><span class="box"></span><small>{ plain(&score) }</small></span> }
 }

@@ -132,10 +132,10 @@ fn reverse_scored(paper: &Paper, at: usize) -> Html {
     let table = |(options, member, items): (&[Choice], &Member, Vec<usize>)| {
         let names: Vec<String> = items.iter().map(|item| number(*item)).collect();
         let said = paper.fill(PaperText::ReverseScored, &[("items", &paper.all(&names))]);
-        let worths = || options.iter().filter_map(Choice::worth);
-        let ticked = worths().map(|worth| cell(&worth.to_text()));
-        let counts = worths().map(|worth| {
-            let turned = pack.turned(member, items[0], worth);
+        let scores = || options.iter().filter_map(Choice::score);
+        let ticked = scores().map(|score| cell(&score.to_text()));
+        let counts = scores().map(|score| {
+            let turned = pack.reversed_value(member, items[0], score);
             cell(
                 &turned
                     .and_then(|turned| turned.to_text(6))
@@ -178,7 +178,7 @@ fn sample(pack: &Pack) -> Answers {
         let options: Vec<&Choice> = pack
             .options(item)
             .iter()
-            .filter(|choice| choice.worth().is_some())
+            .filter(|choice| choice.score().is_some())
             .collect();
         if let Some(chosen) = options.get((2 * item + 1) % options.len().max(1)) {
             answers.set(item, Answer::Chosen(chosen.value));

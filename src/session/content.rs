@@ -8,7 +8,7 @@ use instrument::{Moment, Pack};
 /// The questions and texts of the app in one language.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Content {
-    /// The questions, at first only what is needed to ask them: see [`Pack::begin`].
+    /// The questions, at first only what is needed to ask them: see [`Pack::read_questions`].
     pub pack: Rc<Pack>,
     /// The text the pack was read from. A copy is kept beside the checks answered on it.
     pub pack_text: Rc<str>,

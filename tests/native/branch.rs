@@ -87,7 +87,7 @@ fn a_hidden_answer_is_not_scored_and_shows_no_other_item() {
     );
     let open = [(1, 3), (2, 2), (3, 1), (4, 3), (5, 3), (6, 1)];
     let sum = |given: &[(usize, i32)]| score(&pack, &answered(&pack, given)).scales[0];
-    assert_eq!(pack.count(&answered(&pack, &open)), 6);
+    assert_eq!(pack.shown_count(&answered(&pack, &open)), 6);
     assert_eq!(
         score(&pack, &answered(&pack, &open)).value(0),
         Some(whole(13))

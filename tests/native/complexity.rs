@@ -5,7 +5,7 @@ use std::cell::Cell;
 
 use compassion_check::features::copies::state as copies;
 use compassion_check::session::{Action, Confirmation, Screen};
-use instrument::order::compared;
+use instrument::order::comparisons;
 use instrument::{Answer, Check, CheckId};
 use vault::lock::{Entries, Entry};
 use vault::{Change, Fault, Note};
@@ -25,7 +25,7 @@ struct Steps {
 impl Steps {
     fn now(store: &Memory) -> Self {
         Self {
-            compared: compared(),
+            compared: comparisons(),
             calls: store.calls.get(),
             bytes: store.bytes.get(),
         }
@@ -144,13 +144,13 @@ fn restoring_a_backup_under_a_lock_is_not_quadratic() {
         let (_, copy) = stock(count, 1);
         let device = Device::default();
         let mut tab = Tab::open(&device, at(200, 0));
-        let before = compared();
+        let before = comparisons();
         tab.feature(copies::Action::Restore(copy));
         assert!(tab.tasks.len() > 2 * count);
         tab.arrive(|_| false);
         assert_eq!(tab.session.records().len(), count);
         Steps {
-            compared: compared() - before,
+            compared: comparisons() - before,
             calls: device.texts.borrow().len(),
             bytes: tab.device.put_bytes(),
         }

@@ -2,7 +2,7 @@
 
 use compassion_check::features::copies::csv::{Cell, Row, checks, write};
 use compassion_check::features::export::state::Separator;
-use instrument::plain::may_be_dropped;
+use instrument::invisible::may_be_dropped;
 use instrument::{Answer, Answers, Check, CheckId, Moment, Pack};
 use proptest::prelude::*;
 

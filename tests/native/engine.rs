@@ -223,9 +223,9 @@ fn steps_to_a_bands_edge_are_counted_through_a_transform() {
         "44 now, 50 at the edge itself, 56 above"
     );
     assert_eq!(edges.to.map(|edge| edge.inside), Some(true));
-    assert_eq!(pack.reach(0), (Rational::ZERO, whole(100)));
+    assert_eq!(pack.result_range(0), (Rational::ZERO, whole(100)));
     assert_eq!(
-        pack.wobble(0),
+        pack.ordinary_change(0),
         fraction(25, 2).expect("a number"),
         "half a step on each of four, times 25 by 4"
     );

@@ -46,8 +46,8 @@ proptest! {
         for (member, item) in pack.members(0).filter(|(member, _)| member.reversed) {
             let counted = pack.counted(member, item, &answers).expect("answered");
             let again = counted.to_text(6).and_then(|text| Decimal::parse(&text)).expect("few places");
-            let twice = pack.turned(member, item, again).expect("small");
-            let chosen = Rational::from(pack.worth(item, &answers).expect("answered"));
+            let twice = pack.reversed_value(member, item, again).expect("small");
+            let chosen = Rational::from(pack.option_score(item, &answers).expect("answered"));
             prop_assert_eq!(twice, chosen);
             prop_assert_eq!(counted == chosen, values[item] == 2, "only the middle is its own contrary");
         }
@@ -109,7 +109,7 @@ proptest! {
         let profile = score(&pack, &answered(&pack, &given));
         let (value, band) = (profile.value(0).expect("a result"), profile.band(0).expect("a band"));
         let bands = pack.bands(&pack.scales()[0]);
-        let inside = |at: usize| bands[at].begins_by(value) && !bands.get(at + 1).is_some_and(|next| next.begins_by(value));
+        let inside = |at: usize| bands[at].is_reached_by(value) && !bands.get(at + 1).is_some_and(|next| next.is_reached_by(value));
         let holding: Vec<usize> = (0..bands.len()).filter(|at| inside(*at)).collect();
         prop_assert_eq!(holding, vec![band]);
     }

@@ -1,6 +1,6 @@
 //! How a result came about: what each answer counts, and how near the cut-offs are, tried out by changing the answers.
 
-use instrument::explain::Explained;
+use instrument::explain::ScaleExplanation;
 use instrument::number::Decimal;
 use instrument::rational::Rational;
 use instrument::score::Outcome;
@@ -23,7 +23,7 @@ fn pack_with_odd_cut_offs() -> Pack {
 }
 
 /// The default pack with `values` in place of 0 to 4, the values of its frequencies.
-fn worth(values: [i32; 5]) -> Pack {
+fn with_values(values: [i32; 5]) -> Pack {
     let labels = ["Never", "Rarely", "Sometimes", "Often", "Very often"];
     let text = labels
         .iter()
@@ -38,7 +38,7 @@ fn worth(values: [i32; 5]) -> Pack {
 }
 
 /// The sheet after so many single steps up (or down, if negative) on the answers that count in the scale.
-fn stepped(pack: &Pack, answers: &Answers, scale: &Explained, steps: i64) -> Answers {
+fn stepped(pack: &Pack, answers: &Answers, scale: &ScaleExplanation, steps: i64) -> Answers {
     let mut next = answers.clone();
     let mut left = steps.abs();
     for part in &scale.parts {
@@ -122,12 +122,12 @@ fn a_step_is_from_one_answer_to_the_next() {
         let given = ["e1", "e2", "e3", "e4"].map(|id| (id, value));
         explain(pack, &only(pack, &given))[0].edges.expect("a band")
     };
-    let wide = worth([0, 25, 50, 75, 100]);
+    let wide = with_values([0, 25, 50, 75, 100]);
     assert_eq!(wide.step(0), Some(whole(25)));
     // The bands of this pack still begin at 1.5 and 2.5: the first step passes both edges.
     assert_eq!((edges(&wide, 0).up, edges(&wide, 0).down), (Some(1), None));
     assert_eq!(edges(&wide, 25).down, Some(4), "100 in all, below 10");
-    let uneven = worth([0, 1, 2, 3, 9]);
+    let uneven = with_values([0, 1, 2, 3, 9]);
     assert_eq!(uneven.step(0), None);
     assert_eq!(
         (edges(&uneven, 2).up, edges(&uneven, 2).down),

@@ -4,15 +4,15 @@ use std::rc::Rc;
 
 use compassion_check::features::check::state as check;
 use compassion_check::session::{Action, Effect, Session, update};
-use instrument::pack::first;
+use instrument::pack::first_part;
 use instrument::{Answer, Answers, Pack};
 use vault::{Kind, Vault};
 
 use super::common::{Memory, PACK, at, pack};
 
 fn begun() -> Rc<Pack> {
-    let part = first(PACK).expect("the default pack is whole");
-    Rc::new(Pack::begin(&part).expect("its first part can be asked"))
+    let part = first_part(PACK).expect("the default pack is whole");
+    Rc::new(Pack::read_questions(&part).expect("its first part can be asked"))
 }
 
 #[test]
@@ -33,7 +33,7 @@ fn the_first_part_has_the_same_questions_as_the_whole_pack() {
 
 #[test]
 fn the_first_part_is_under_half_the_size_and_has_no_result_texts() {
-    let part = first(PACK).expect("the default pack is whole");
+    let part = first_part(PACK).expect("the default pack is whole");
     assert!(
         part.len() * 2 < PACK.len(),
         "{} of {}",
@@ -48,21 +48,24 @@ fn the_first_part_is_under_half_the_size_and_has_no_result_texts() {
 
 #[test]
 fn a_whole_pack_can_be_read_as_a_first_part() {
-    let begun = Pack::begin(PACK).expect("the questions are whole");
+    let begun = Pack::read_questions(PACK).expect("the questions are whole");
     assert_eq!(begun.key(), pack().key());
     assert!(!begun.is_whole());
 }
 
 #[test]
 fn questions_that_cannot_be_asked_are_refused() {
-    let part = first(PACK).expect("the default pack is whole");
+    let part = first_part(PACK).expect("the default pack is whole");
     for (from, to) in [
         ("\"format\":1", "\"format\":2"),
         ("\"options\":\"frequency\"", "\"options\":\"nothing\""),
         ("\"sections\":[", "\"sections\":[1,"),
     ] {
         assert!(part.contains(from), "{from}");
-        assert!(Pack::begin(&part.replacen(from, to, 1)).is_err(), "{to}");
+        assert!(
+            Pack::read_questions(&part.replacen(from, to, 1)).is_err(),
+            "{to}"
+        );
     }
 }
 

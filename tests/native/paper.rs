@@ -105,7 +105,7 @@ fn every_worked_example_gives_the_engines_result() {
         for item in 0..pack.len() {
             let options = pack.options(item).iter();
             let counting: Vec<i32> = options
-                .filter(|choice| choice.worth().is_some())
+                .filter(|choice| choice.score().is_some())
                 .map(|choice| choice.value)
                 .collect();
             answers.set(

@@ -3,7 +3,7 @@
 use compassion_check::features::check::state as check;
 use compassion_check::features::plan::state as plan;
 use compassion_check::session::{Action, Confirmation, Keeping, Notice, StatusMessage};
-use instrument::guidance::fitting;
+use instrument::guidance::fitting_offers;
 use instrument::pack::{Condition, Kind, Offer};
 use instrument::{Answers, Moment, score};
 use proptest::prelude::*;
@@ -249,7 +249,7 @@ fn an_unreadable_plan_is_reported() {
 
 fn offered<'a>(offers: &'a [Offer], answers: &Answers) -> Vec<&'a Offer> {
     let pack = Box::leak(Box::new(pack()));
-    fitting(offers, pack, &score(pack, answers), answers, 0)
+    fitting_offers(offers, pack, &score(pack, answers), answers, 0)
 }
 
 /// Answers to the items of this scale alone, so that its result is as high as it can be.

@@ -120,8 +120,8 @@ fn a_pack_may_set_its_own_threshold_but_not_zero() {
     let with = |wobble: &str| Pack::read(&PACK.replacen(r#""wobble": "0.5","#, wobble, 1));
     let half = with("").expect("a whole pack");
     assert_eq!(
-        half.wobble(0),
-        pack().wobble(0),
+        half.ordinary_change(0),
+        pack().ordinary_change(0),
         "half a step when it is not given"
     );
     let wide = with(r#""wobble": "2","#).expect("a whole pack");
@@ -139,7 +139,7 @@ proptest! {
     #[test]
     fn rises_and_falls_are_treated_alike(a in prop::collection::vec(0..5_i32, 1..9), b in prop::collection::vec(0..5_i32, 1..9)) {
         let (a, b) = (mean(a).expect("a mean"), mean(b).expect("a mean"));
-        let change = |from, to| Change::between(from, to, pack().wobble(0));
+        let change = |from, to| Change::between(from, to, pack().ordinary_change(0));
         let mirrored = match change(b, a) {
             Change::Steady => Change::Steady,
             Change::Up => Change::Down,

@@ -11,8 +11,8 @@ use anyhow::Result;
 use instrument::Moment;
 use site_config::audit::{Audit, AuditTexts, Problem, audit_file, decimal, text_of};
 
-use crate::check::found::Found;
-use crate::check::show;
+use crate::check::findings::Findings;
+use crate::check::report;
 use crate::read;
 
 /// The words of the page at `?check-config`.
@@ -30,7 +30,7 @@ pub fn sentences(problem: &Problem) -> [String; 2] {
 /// The result of checking a configuration.
 pub struct Checked {
     /// The problems, in words.
-    pub found: Found,
+    pub found: Findings,
     /// The audit that found them.
     pub audit: Audit,
 }
@@ -43,7 +43,7 @@ pub fn check(file: &[u8], folders: &[&Path], now: Moment) -> Checked {
         let content = folders.iter().find_map(|at| fs::read(at.join(&name)).ok());
         audit.found(&path, &name, content.as_deref());
     }
-    let mut found = Found::default();
+    let mut found = Findings::default();
     for problem in &audit.problems {
         let [what, hint] = sentences(problem);
         match &problem.fault {
@@ -66,7 +66,7 @@ pub fn file(path: &Path, folder: Option<&Path>, own: &Path) -> Result<bool> {
     let beside = path.parent().unwrap_or(Path::new(""));
     let folders = folder.map_or_else(|| vec![beside, own], |folder| vec![folder]);
     let Checked { found, audit } = check(&file, &folders, now());
-    let [errors, warnings] = show::report(path, &text_of(&file), &found);
+    let [errors, warnings] = report::print_findings(path, &text_of(&file), &found);
     let verdict = match (audit.is_refused(), errors) {
         (true, _) => "is not used: the check runs with the settings that came with it",
         (false, 0) => "is used",

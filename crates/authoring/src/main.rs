@@ -91,10 +91,10 @@ fn main() -> ExitCode {
 fn run(command: Command) -> Result<()> {
     match command {
         Command::Check { files, config, age } => {
-            let against = check::Against { config, age };
+            let options = check::CheckOptions { config, age };
             let mut good = true;
             for file in &files {
-                good &= check::file(file, &against)?;
+                good &= check::file(file, &options)?;
             }
             anyhow::ensure!(good, "not every pack can be used");
             Ok(())

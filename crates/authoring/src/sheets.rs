@@ -25,7 +25,7 @@ use thiserror::Error;
 pub const BLOCK: usize = 16_384;
 
 /// Rows that a core scores at a time.
-const PIECE: usize = 256;
+const ROWS_PER_TASK: usize = 256;
 
 /// The longest row, in bytes. Without a limit, an unclosed quotation mark would make the rest of the file one row.
 pub const ROW: usize = 1 << 20;
@@ -81,7 +81,7 @@ pub fn run(
         ));
     }
     let mut out = WriterBuilder::new().from_writer(out);
-    out.write_record(head(pack))?;
+    out.write_record(header(pack))?;
     let mut out = out.into_inner().map_err(|error| error.into_error())?;
     let mut tally = Tally::default();
     let mut block: Vec<csv::Result<StringRecord>> = Vec::with_capacity(BLOCK);
@@ -95,9 +95,9 @@ pub fn run(
         }
         let first = tally.rows;
         let pieces: Vec<(Vec<u8>, usize)> = block
-            .par_chunks(PIECE)
+            .par_chunks(ROWS_PER_TASK)
             .enumerate()
-            .map(|(at, rows)| piece(pack, &columns, first + at * PIECE, rows))
+            .map(|(at, rows)| score_rows(pack, &columns, first + at * ROWS_PER_TASK, rows))
             .collect::<Result<_>>()?;
         for (text, wrong) in &pieces {
             out.write_all(text)?;
@@ -168,7 +168,7 @@ fn ids(pack: &Pack) -> Vec<&str> {
         .collect()
 }
 
-fn head(pack: &Pack) -> Vec<String> {
+fn header(pack: &Pack) -> Vec<String> {
     let mut head = vec![SHEET.to_owned()];
     for scale in pack.scales() {
         head.extend(["", ".band", ".answered"].map(|part| [&scale.id, part].concat()));
@@ -178,7 +178,7 @@ fn head(pack: &Pack) -> Vec<String> {
 }
 
 /// Scores consecutive rows, of which `first` come before. Returns their lines, and how many of them have an error.
-fn piece(
+fn score_rows(
     pack: &Pack,
     columns: &Columns,
     first: usize,
@@ -196,13 +196,13 @@ fn piece(
             Ok((sheet, answers)) => (sheet, Ok(answers)),
             Err(error) => {
                 let row = row.as_ref().ok();
-                (row.and_then(|row| named(columns, row)), Err(error))
+                (row.and_then(|row| sheet_name(columns, row)), Err(error))
             }
         };
         out.write_field(sheet.unwrap_or(&number))?;
         match answers {
             Ok(answers) => {
-                scored(pack, &answers, &mut out)?;
+                write_scores(pack, &answers, &mut out)?;
                 out.write_field("")?;
             }
             Err(error) => {
@@ -218,7 +218,7 @@ fn piece(
     Ok((out.into_inner().map_err(|error| error.into_error())?, wrong))
 }
 
-fn named<'a>(columns: &Columns, row: &'a StringRecord) -> Option<&'a str> {
+fn sheet_name<'a>(columns: &Columns, row: &'a StringRecord) -> Option<&'a str> {
     let place = columns.places.iter().position(Option::is_none)?;
     row.get(place)
 }
@@ -280,10 +280,10 @@ fn read<'a>(
             }
         }
     }
-    Ok((named(columns, row), answers))
+    Ok((sheet_name(columns, row), answers))
 }
 
-fn scored(pack: &Pack, answers: &Answers, out: &mut csv::Writer<Vec<u8>>) -> Result<()> {
+fn write_scores(pack: &Pack, answers: &Answers, out: &mut csv::Writer<Vec<u8>>) -> Result<()> {
     let profile = score(pack, answers);
     for (at, scale) in pack.scales().iter().enumerate() {
         match (profile.value(at), profile.band(at)) {

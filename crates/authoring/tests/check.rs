@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use authoring::check::reach::{self, Reach};
-use authoring::check::{check, show, translations};
+use authoring::check::possible_results::{self, PossibleResults};
+use authoring::check::{check, report, translations};
 use instrument::pack::PackForm;
 use instrument::{Answer, Answers, Pack, score};
 
@@ -41,11 +41,11 @@ fn each_broken_pack_gets_its_expected_report() {
             .to_string_lossy()
             .into_owned();
         let text = read(&path);
-        let mut report = show::plain(&format!("{name}.json"), &text, &check(&text, 13));
+        let mut report = report::to_text(&format!("{name}.json"), &text, &check(&text, 13));
         for beside in translations::beside(&path).expect("a folder") {
             let translated = read(&beside);
             let found = translations::check(&text, &translated);
-            report.push_str(&show::plain("translated.cy.json", &translated, &found));
+            report.push_str(&report::to_text("translated.cy.json", &translated, &found));
         }
         insta::assert_snapshot!(name.as_str(), report);
         // The browser must not refuse a pack that the checker passes.
@@ -98,7 +98,7 @@ fn findings_in_a_minified_pack_show_no_excerpt() {
     let name = "\"leastAnswered\":";
     let at = text.find(name).expect("there") + name.len();
     let column = text[..at].chars().count() + 1;
-    let report = show::plain("one-line.json", &text, &check(&text, 13));
+    let report = report::to_text("one-line.json", &text, &check(&text, 13));
     assert!(
         report.contains(&format!("(line 1, column {column})")),
         "{column}: {report}"
@@ -111,7 +111,7 @@ fn an_offered_language_needs_a_translation() {
     let path = folder("../../packs/practitioner.json");
     let text = read(&path);
     let missing = |languages: &[&str]| {
-        let mut found = authoring::check::found::Found::default();
+        let mut found = authoring::check::findings::Findings::default();
         let languages: Vec<String> = languages.iter().map(|lang| (*lang).to_owned()).collect();
         translations::missing(&path, &text, &languages, &mut found);
         found.has_errors()
@@ -127,11 +127,11 @@ fn the_checker_expects_exactly_the_results_of_the_engine() {
     let text = read(&folder("../../packs/examples/everything.json"));
     let pack = Pack::read(&text).expect("a whole pack");
     let form: PackForm = json::from_str(&text).expect("a pack");
-    let expected: Vec<_> = reach::all(&form)
+    let expected: Vec<_> = possible_results::all(&form)
         .into_iter()
-        .map(|reach| match reach {
-            Reach::Results { all, .. } => Some(all),
-            Reach::TooMany | Reach::Broken | Reach::TooLarge => None,
+        .map(|results| match results {
+            PossibleResults::Known { all, .. } => Some(all),
+            PossibleResults::TooMany | PossibleResults::Broken | PossibleResults::TooLarge => None,
         })
         .collect();
     assert!(

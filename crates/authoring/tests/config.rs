@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use authoring::check::found::At;
-use authoring::check::show;
+use authoring::check::findings::At;
+use authoring::check::report;
 use authoring::config::{Checked, check};
 use instrument::Moment;
 use site_config::audit::{AuditTexts, audit_file, text_of};
@@ -22,7 +22,7 @@ const TODAY: Moment = Moment {
 fn report(text: &str) -> String {
     let folders = [Path::new(OWN), &Path::new(OWN).join("demo")];
     let Checked { found, .. } = check(text.as_bytes(), &folders, TODAY);
-    show::plain("config.json", text, &found)
+    report::to_text("config.json", text, &found)
 }
 
 #[test]
@@ -121,7 +121,7 @@ fn an_unreadable_file_is_shown_with_line_and_character() {
         let mut all = configs::all().into_iter();
         let written = all.find(|one| one.name == name).expect("it is there");
         let Checked { found, .. } = check(&written.bytes, &[Path::new(OWN)], TODAY);
-        show::plain("config.json", &text_of(&written.bytes), &found)
+        report::to_text("config.json", &text_of(&written.bytes), &found)
     };
     let names = [
         "saved as Windows-1252",

@@ -4,8 +4,8 @@
 use std::fs;
 use std::path::Path;
 
-#[path = "../../../fuzz/src/hold.rs"]
-mod hold;
+#[path = "../../../fuzz/src/properties.rs"]
+mod properties;
 
 /// Calls `each` with every JSON file in the folders. Returns how many there are.
 fn texts(folders: &[&str], each: fn(&str)) -> usize {
@@ -35,17 +35,17 @@ fn the_checkers_fuzz_target_passes_on_every_seed() {
         "crates/authoring/tests/broken",
         "fuzz/seeds/checker",
     ];
-    assert!(texts(&folders, hold::checker) > 20);
+    assert!(texts(&folders, properties::checker) > 20);
 }
 
 #[test]
 fn the_engines_fuzz_target_passes_on_every_seed() {
     let folders = ["packs", "packs/examples", "fuzz/seeds/engine"];
-    assert!(texts(&folders, hold::engine) > 5);
+    assert!(texts(&folders, properties::engine) > 5);
 }
 
 #[test]
 fn the_importers_fuzz_target_passes_on_every_seed() {
     let folders = ["crates/fhir/tests/forms", "fuzz/seeds/questionnaire"];
-    assert!(texts(&folders, hold::questionnaire) > 15);
+    assert!(texts(&folders, properties::questionnaire) > 15);
 }

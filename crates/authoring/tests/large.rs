@@ -1,7 +1,7 @@
 //! Packs that could keep the checker busy for ever: each is checked quickly, with the right findings.
 
 use authoring::check::check;
-use authoring::check::found::{At, Weight};
+use authoring::check::findings::{At, Severity};
 use instrument::{Answers, Pack, score};
 use serde_json::{Value, json};
 
@@ -43,17 +43,17 @@ fn scale(id: &str, parts: (&str, Value), least: usize) -> Value {
 
 /// The paths of the errors.
 fn errors(text: &str) -> Vec<String> {
-    told(text, Weight::Error)
+    told(text, Severity::Error)
 }
 
-/// The paths of the findings with this weight.
-fn told(text: &str, weight: Weight) -> Vec<String> {
+/// The paths of the findings with this severity.
+fn told(text: &str, severity: Severity) -> Vec<String> {
     let found = check(text, 13);
     let errors = found
         .all()
         .into_iter()
         .filter_map(|finding| match &finding.at {
-            At::Path(path) if finding.weight == weight => Some(path.clone()),
+            At::Path(path) if finding.severity == severity => Some(path.clone()),
             _ => None,
         });
     errors.collect()
@@ -99,14 +99,17 @@ fn nested_scales_are_checked_in_polynomial_time() {
     }
     let text = pack(&yes(), &[item("one", "yes", None)], &scales);
     let pack = Pack::read(&text).expect("a pack");
-    assert_eq!(pack.reach(39).1.to_text(0), Some((1_i64 << 38).to_string()));
+    assert_eq!(
+        pack.result_range(39).1.to_text(0),
+        Some((1_i64 << 38).to_string())
+    );
     let mut answers = Answers::blank(1);
     answers.set(0, instrument::Answer::Chosen(1));
     let last = score(&pack, &answers).value(39).expect("a result");
     assert_eq!(last.to_text(0), Some((1_i64 << 38).to_string()));
     // Too many results to follow is only a warning.
     assert_eq!(errors(&text), Vec::<String>::new());
-    let tried = told(&text, Weight::Warning);
+    let tried = told(&text, Severity::Warning);
     assert!(
         tried.contains(&"scales[39].bandSet".to_owned()),
         "{tried:?}"
@@ -139,7 +142,7 @@ fn uncountably_many_results_are_not_enumerated() {
     );
     assert_eq!(errors(&text), Vec::<String>::new());
     assert_eq!(
-        told(&text, Weight::Warning).len(),
+        told(&text, Severity::Warning).len(),
         1 + 8,
         "the options, and each scale"
     );
@@ -169,7 +172,7 @@ fn bands_with_too_many_results_are_checked_on_samples() {
     let bands = |low: &str, to: Option<&str>, high: &str| json!([{"id": "low", "from": low, "to": to, "label": "low"}, {"id": "high", "from": high, "label": "high"}]);
     let of = |bands| {
         let text = untried(bands);
-        (errors(&text), told(&text, Weight::Warning).split_off(1))
+        (errors(&text), told(&text, Severity::Warning).split_off(1))
     };
     let open = vec!["scales[0].bandSet".to_owned()];
     assert_eq!(of(bands("0", None, "15")), (vec![], open.clone()));

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use authoring::check::found::{At, Weight};
+use authoring::check::findings::{At, Severity};
 use authoring::check::{check, translations};
 
 fn read(name: &str) -> String {
@@ -13,14 +13,14 @@ fn read(name: &str) -> String {
     fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-/// The findings in the wellbeing example after a change: the weight and path of each.
-fn after(change: impl FnOnce(&mut serde_json::Value)) -> Vec<(Weight, String)> {
+/// The findings in the wellbeing example after a change: the severity and path of each.
+fn after(change: impl FnOnce(&mut serde_json::Value)) -> Vec<(Severity, String)> {
     let text = read("wellbeing.json");
     let mut pack = serde_json::from_str(&text).expect("JSON");
     change(&mut pack);
     let found = check(&pack.to_string(), 13);
     let all = found.all().into_iter().map(|one| match &one.at {
-        At::Path(path) => (one.weight, path.clone()),
+        At::Path(path) => (one.severity, path.clone()),
         At::Line(..) => panic!("{one:?}"),
     });
     all.collect()
@@ -39,9 +39,9 @@ fn a_label_is_an_error_in_a_result_and_a_warning_in_a_question() {
     assert_eq!(
         found,
         [
-            (Weight::Error, "scales[0].words[0].text".to_owned()),
-            (Weight::Warning, "sections[0].items[0].text".to_owned()),
-            (Weight::Warning, "title".to_owned()),
+            (Severity::Error, "scales[0].words[0].text".to_owned()),
+            (Severity::Warning, "sections[0].items[0].text".to_owned()),
+            (Severity::Warning, "title".to_owned()),
         ]
     );
 }
@@ -50,7 +50,7 @@ fn a_label_is_an_error_in_a_result_and_a_warning_in_a_question() {
 #[test]
 fn a_result_may_name_a_diagnosis_only_to_deny_it() {
     let found = |said: &str| after(|pack| pack["scales"][0]["words"][0]["text"] = said.into());
-    let place = (Weight::Error, "scales[0].words[0].text".to_owned());
+    let place = (Severity::Error, "scales[0].words[0].text".to_owned());
     for good in [
         "It is not a formal diagnosis.",
         "It is no diagnosis.",
@@ -76,7 +76,7 @@ fn in_another_language_a_label_is_a_warning() {
         pack["about"]["honesty"] = "Keine Diagnose.".into();
         pack["scales"][0]["words"][0]["text"] = "Eine severe Diagnose.".into();
     });
-    let place = (Weight::Warning, "scales[0].words[0].text".to_owned());
+    let place = (Severity::Warning, "scales[0].words[0].text".to_owned());
     assert_eq!(found, [place.clone(), place]);
 }
 
@@ -90,10 +90,10 @@ fn a_label_in_a_translation_is_reported() {
     let told: Vec<_> = found
         .all()
         .into_iter()
-        .map(|one| (one.weight, one.at.clone()))
+        .map(|one| (one.severity, one.at.clone()))
         .collect();
     let place = At::Path("texts.scales.leaving.about".to_owned());
-    assert_eq!(told, [(Weight::Warning, place)]);
+    assert_eq!(told, [(Severity::Warning, place)]);
 }
 
 #[test]
@@ -109,7 +109,7 @@ fn the_importers_placeholder_for_a_licence_is_reported() {
         let made: serde_json::Value = serde_json::from_str(&imported.pack).expect("JSON");
         pack["about"] = made["about"].clone();
     });
-    let none = |part: &str| (Weight::Error, format!("about.{part}"));
+    let none = |part: &str| (Severity::Error, format!("about.{part}"));
     assert_eq!(found, [none("licence"), none("attribution")]);
 }
 
@@ -134,12 +134,12 @@ fn a_gap_between_bands_that_branching_may_close_is_a_warning() {
     };
     let place = || "bandSets[0].bands[2].to".to_owned();
     let narrow = gap(serde_json::json!({"item": {"id": "rest", "is": 0}}));
-    assert_eq!(narrow, [(Weight::Warning, place())]);
-    assert_eq!(gap("always".into()), [(Weight::Error, place())]);
+    assert_eq!(narrow, [(Severity::Warning, place())]);
+    assert_eq!(gap("always".into()), [(Severity::Error, place())]);
     // If it is shown after a 1, the sum can be 5, and a sheet that the checker scores has that result.
     let wide = gap(serde_json::json!({"item": {"id": "rest", "is": 1}}));
-    let sheet = (Weight::Error, "scales[0]".to_owned());
-    assert_eq!(wide, [sheet, (Weight::Warning, place())]);
+    let sheet = (Severity::Error, "scales[0]".to_owned());
+    assert_eq!(wide, [sheet, (Severity::Warning, place())]);
 }
 
 /// A misspelt member `scale` does not hide what is wrong with `scales`.
@@ -151,7 +151,7 @@ fn an_unreadable_member_hides_no_other_error() {
     });
     for path in ["scale", "scales[0].leastAnswered"] {
         assert!(
-            found.contains(&(Weight::Error, path.to_owned())),
+            found.contains(&(Severity::Error, path.to_owned())),
             "{path}: {found:?}"
         );
     }
@@ -167,7 +167,7 @@ fn ids_that_are_column_names_are_refused() {
     });
     for path in ["scales[0].id", "sections[0].items[0].id"] {
         assert!(
-            found.contains(&(Weight::Error, path.to_owned())),
+            found.contains(&(Severity::Error, path.to_owned())),
             "{found:?}"
         );
     }
@@ -212,7 +212,10 @@ fn replacement_characters_and_markup_are_reported() {
         pack["title"] = "A ch\u{fffd}ck".into();
         pack["about"]["summary"] = "A <b>short</b> check.".into();
     });
-    for wanted in [(Weight::Error, "title"), (Weight::Warning, "about.summary")] {
+    for wanted in [
+        (Severity::Error, "title"),
+        (Severity::Warning, "about.summary"),
+    ] {
         let wanted = (wanted.0, wanted.1.to_owned());
         assert!(found.contains(&wanted), "{wanted:?} in {found:?}");
     }
@@ -255,7 +258,7 @@ fn a_rule_that_never_holds_does_not_count_as_help() {
     let count = |at_least: u32| serde_json::json!({"bandCount": {"kind": "sign", "band": "full", "atLeast": at_least}});
     let never = |member: &str| {
         let place = format!("guidance.rules[0].when.{member}");
-        [place.as_str(), "guidance.rules"].map(|path| (Weight::Error, path.to_owned()))
+        [place.as_str(), "guidance.rules"].map(|path| (Severity::Error, path.to_owned()))
     };
     assert_eq!(found(score("100")), []);
     assert_eq!(found(score("100.5")), never("score.atLeast"));
@@ -264,7 +267,7 @@ fn a_rule_that_never_holds_does_not_count_as_help() {
     assert_eq!(found(serde_json::json!({"not": "always"})), never("not"));
     let band = |band: &str| serde_json::json!({"band": {"scale": "index", "in": [band]}});
     assert_eq!(found(band("full")), []);
-    let open = [(Weight::Warning, "scales[0]".to_owned())];
+    let open = [(Severity::Warning, "scales[0]".to_owned())];
     assert_eq!(found(band("half")), open);
     assert_eq!(found(serde_json::json!({"not": band("full")})), open);
 }

@@ -5,7 +5,7 @@
 use std::fs;
 
 use authoring::check::check;
-use authoring::check::found::{At, Weight};
+use authoring::check::findings::{At, Severity};
 use fhir::{Options, import};
 
 /// Parts that a form never has, or that only the pack's author can know.
@@ -36,13 +36,13 @@ fn a_pack_from_a_public_form_gets_only_findings_about_what_the_form_lacks() {
             // A scale may have a medical name, which the pack's author can change.
             let named = path.starts_with("scales[") && one.what.contains("medical label");
             assert!(
-                one.weight == Weight::Warning || lacking || named,
+                one.severity == Severity::Warning || lacking || named,
                 "{name}: {one:?}"
             );
         }
         let lacks = |part: &str| {
             let mut all = found.all().into_iter();
-            all.any(|one| one.at == At::Path(part.to_owned()) && one.weight == Weight::Error)
+            all.any(|one| one.at == At::Path(part.to_owned()) && one.severity == Severity::Error)
         };
         assert!(lacks("guidance.rules"), "{name}");
         let stated = !fhir::is_stand_in(&imported.licence);

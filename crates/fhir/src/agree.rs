@@ -37,12 +37,12 @@ pub(crate) fn check(read: &Read, bands: &BandsForm, pack: &PackForm, log: &Log) 
             log.refuse(Code::Bands, read.form.items[item].place.clone(), what);
         }
     }
-    for (item, stop) in &read.unknown {
+    for (item, unsupported) in &read.unknown {
         if let (Some(scale), Some(calculated)) = (found(*item), &read.form.items[*item].calculated)
             && !written(read, *item, pack, scale)
         {
             // The expression is not understood, so it may score differently from the bands file.
-            stop.tell(log, &calculated.place, &calculated.text);
+            unsupported.refuse(log, &calculated.place, &calculated.text);
         }
     }
     conditions(read, bands, pack, log);

@@ -15,10 +15,10 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
-use crate::held::SCHEMA;
 use crate::json;
 use crate::log::Log;
 use crate::problem::{Code, Place};
+use crate::validate::SCHEMA;
 
 /// A part of the file as raw JSON.
 pub type Raw = Box<RawValue>;
@@ -28,29 +28,30 @@ pub type Raw = Box<RawValue>;
 #[serde(rename_all = "camelCase", default)]
 #[schemars(deny_unknown_fields, !default)]
 pub struct BandsForm {
-    /// The schema this file keeps to, for editors.
+    /// The path of the schema of this file, for editors.
     #[schemars(with = "Option<String>")]
     #[serde(rename = "$schema")]
     pub schema: Option<Raw>,
-    /// What the check is, where the form does not say it well.
+    /// What the check is, in place of what the form says.
     #[schemars(with = "Option<AboutPart>")]
     #[serde(deserialize_with = "fitting")]
     pub about: AboutPart,
-    /// What the answers are about.
+    /// The period that the answers are about.
     #[schemars(with = "Option<RecallPart>")]
     #[serde(deserialize_with = "fitting")]
     pub recall: RecallPart,
-    /// An unfinished check older than this many days is not carried on; 3 when left out.
+    /// An unfinished check can be continued for this many days after it was begun; 3 when left out.
     #[schemars(with = "Option<i64>")]
     pub draft_days: Option<Raw>,
-    /// Changes below this are called ordinary, in steps of the answers.
+    /// Changes of a result that are smaller than this are called ordinary. It is the average change per answer, in
+    /// steps from one option to the next.
     #[schemars(with = "Option<Decimal>")]
     pub wobble: Option<Raw>,
-    /// What is said about sections, by their ids: the `linkId` of the group, or `questions` outside of groups.
+    /// Sections by id: the `linkId` of the group, or `questions` outside of groups.
     #[schemars(with = "Option<BTreeMap<String, SectionPart>>")]
     #[serde(deserialize_with = "fitting")]
     pub sections: IndexMap<String, SectionPart>,
-    /// What is said about items, by their ids: the `linkId`.
+    /// Items by id, which is the `linkId`.
     #[schemars(with = "Option<BTreeMap<String, ItemPart>>")]
     #[serde(deserialize_with = "fitting")]
     pub items: IndexMap<String, ItemPart>,
@@ -62,11 +63,11 @@ pub struct BandsForm {
     #[schemars(with = "Option<Vec<BandSet>>")]
     #[serde(deserialize_with = "fitting")]
     pub band_sets: Vec<Raw>,
-    /// Tables that scales look their result up in.
+    /// Tables in which scales look up their result.
     #[schemars(with = "Option<Vec<Table>>")]
     #[serde(deserialize_with = "fitting")]
     pub tables: Vec<Raw>,
-    /// What is said about scales, by their ids: the `linkId` of the result, or `total` for an inferred sum.
+    /// Scales by id: the `linkId` of the result, or `total` for an inferred sum.
     #[schemars(with = "Option<BTreeMap<String, ScalePart>>")]
     #[serde(deserialize_with = "fitting")]
     pub scales: IndexMap<String, ScalePart>,
@@ -87,7 +88,7 @@ pub struct BandsForm {
 #[serde(default)]
 #[schemars(deny_unknown_fields, !default)]
 pub struct AboutPart {
-    /// One or two sentences for the intro; the form's `description` when left out.
+    /// One or two sentences for the first screen; the form's `description` when left out.
     #[schemars(with = "Option<String>")]
     pub summary: Option<Raw>,
     /// Who wrote it and from what; the form's `publisher` when left out.
@@ -96,25 +97,25 @@ pub struct AboutPart {
     /// The licence it is under; the form's `copyright` when left out.
     #[schemars(with = "Option<String>")]
     pub licence: Option<Raw>,
-    /// What it is not.
+    /// What the check is not, such as a diagnosis.
     #[schemars(with = "Option<String>")]
     pub honesty: Option<Raw>,
 }
 
-/// What the answers are about.
+/// The period that the answers are about.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(default)]
 #[schemars(deny_unknown_fields, !default)]
 pub struct RecallPart {
-    /// Length in days.
+    /// Its length in days.
     #[schemars(with = "Option<u32>")]
     pub days: Option<Raw>,
-    /// Stands above every scored item; what the form says before its first question when left out.
+    /// The words shown above every scored item, if the form shows no text before its first question.
     #[schemars(with = "Option<String>")]
     pub stem: Option<Raw>,
 }
 
-/// What is said about a section.
+/// A section: what the form does not say about it.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(default)]
 #[schemars(deny_unknown_fields, !default)]
@@ -122,10 +123,10 @@ pub struct SectionPart {
     /// The heading; the text of the group when left out.
     #[schemars(with = "Option<String>")]
     pub title: Option<Raw>,
-    /// What it is about, for the list of topics on the intro; the heading when left out.
+    /// What it is about, for the list of topics on the first screen; the heading when left out.
     #[schemars(with = "Option<String>")]
     pub topic: Option<Raw>,
-    /// Stands above its scored items.
+    /// The words shown above its scored items.
     #[schemars(with = "Option<String>")]
     pub stem: Option<Raw>,
     /// The answers for which it is shown. Where the form has an expression, both must say the same.
@@ -133,7 +134,7 @@ pub struct SectionPart {
     pub when: Option<Raw>,
 }
 
-/// What is said about an item.
+/// An item: what the form does not say about it.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(default)]
 #[schemars(deny_unknown_fields, !default)]
@@ -141,7 +142,7 @@ pub struct ItemPart {
     /// Ids of the signs, conditions and resources it asks about.
     #[schemars(with = "Option<Vec<String>>")]
     pub covers: Option<Raw>,
-    /// It counts nothing towards the total that is inferred where the form states none.
+    /// Whether to leave the item out of the total that is inferred if the form states none.
     #[schemars(with = "Option<bool>")]
     #[serde(deserialize_with = "fitting")]
     pub unscored: bool,
@@ -150,60 +151,61 @@ pub struct ItemPart {
     pub when: Option<Raw>,
 }
 
-/// What is said about a scale. What says how it is worked out must agree with the form, or say what the form does not.
+/// A scale. If the form states how it is scored, the members that state it here must give the same results.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", default)]
 #[schemars(deny_unknown_fields, !default)]
 pub struct ScalePart {
-    /// What it is called on the result; the text of the form's total when left out.
+    /// Its name on the result; the text of the form's total when left out.
     #[schemars(with = "Option<String>")]
     pub title: Option<Raw>,
-    /// What it looks at, in a sentence.
+    /// What it measures, in a sentence.
     #[schemars(with = "Option<String>")]
     pub about: Option<Raw>,
-    /// Strain or strength.
+    /// Whether high results show strain or strength; strain when left out.
     #[schemars(with = "Option<Kind>")]
     pub kind: Option<Raw>,
-    /// Whether it can be the pattern that stands out.
+    /// Whether it is a pattern scale. Of the pattern scales above their lowest band, the one with the highest result
+    /// stands out.
     #[schemars(with = "Option<bool>")]
     pub pattern: Option<Raw>,
     /// Its bands with their words, lowest first; a single one without cut-offs when left out.
     #[serde(deserialize_with = "fitting")]
     pub bands: Option<Vec<BandPart>>,
-    /// One of `bandSets`, in place of `bands`.
+    /// The id of one of `bandSets`, in place of `bands`.
     #[schemars(with = "Option<String>")]
     pub band_set: Option<Raw>,
     /// With `bandSet`: a sentence or two for each band.
     #[schemars(with = "Option<Vec<BandWords>>")]
     pub words: Option<Raw>,
-    /// Changes of its result below this are called ordinary.
+    /// Changes of its result that are smaller than this are called ordinary, in units of the result.
     #[schemars(with = "Option<Decimal>")]
     pub wobble: Option<Raw>,
     /// How the answers are combined.
     #[schemars(with = "Option<Method>")]
     pub method: Option<Raw>,
-    /// With the method `count`: the least that an item must count.
+    /// With the method `count`: the lowest score of an item that is counted.
     #[schemars(with = "Option<Decimal>")]
     pub count_from: Option<Raw>,
     /// Its items.
     #[schemars(with = "Option<Vec<Member>>")]
     pub items: Option<Raw>,
-    /// Scales before it whose results count in it.
+    /// Sub-scales, which must come before it. Their results count like answers.
     #[schemars(with = "Option<Vec<Part>>")]
     pub scales: Option<Raw>,
-    /// Fewer answers than this give no score.
+    /// With fewer answers than this there is no result.
     #[schemars(with = "Option<usize>")]
     pub least_answered: Option<Raw>,
-    /// A sum or count is made up for what was not answered.
+    /// Whether a sum or count is prorated, that is scaled up for missing answers.
     #[schemars(with = "Option<bool>")]
     pub prorate: Option<Raw>,
-    /// What is done with the sum, mean or count.
+    /// The linear transform of the sum, mean or count.
     #[schemars(with = "Option<Transform>")]
     pub transform: Option<Raw>,
-    /// Rounded to so many places.
+    /// The number of decimal places to which the result is then rounded.
     #[schemars(with = "Option<u32>")]
     pub round: Option<Raw>,
-    /// Looked up in this table.
+    /// The id of the table in which the result is then looked up.
     #[schemars(with = "Option<String>")]
     pub table: Option<Raw>,
 }
@@ -215,19 +217,19 @@ pub struct BandPart {
     /// Short name.
     #[schemars(with = "String")]
     pub id: Raw,
-    /// Lower edge, inclusive unless `exclusive`.
+    /// PackBuilder edge, inclusive unless `exclusive`.
     #[schemars(with = "Decimal")]
     pub from: Raw,
-    /// The edge itself belongs to the band beneath.
+    /// A result exactly at the edge belongs to the band below.
     #[schemars(with = "Option<bool>")]
     pub exclusive: Option<Raw>,
-    /// The highest result in it, inclusive, where a manual prints one.
+    /// The highest result in it, inclusive, if the manual prints one.
     #[schemars(with = "Option<Decimal>")]
     pub to: Option<Raw>,
-    /// The band in the answers' own words.
+    /// The name of the band in the words of the answers.
     #[schemars(with = "String")]
     pub label: Raw,
-    /// A sentence or two for whoever is in it.
+    /// A sentence or two that are shown with a result in it.
     #[schemars(with = "String")]
     pub text: Raw,
 }
@@ -247,12 +249,12 @@ impl BandsForm {
         let value = serde_json::from_str::<serde_json::Value>(text).unwrap_or_default();
         match &*SCHEMA {
             Ok(schema) => {
-                for wrong in schema.wrong(&value) {
+                for violation in schema.violations(&value) {
                     let place = Place {
-                        path: format!("{name} {}", wrong.path).trim_end().to_owned(),
+                        path: format!("{name} {}", violation.path).trim_end().to_owned(),
                         ..Place::default()
                     };
-                    log.refuse(Code::Bands, place, wrong.fault.to_string());
+                    log.refuse(Code::Bands, place, violation.fault.to_string());
                 }
             }
             Err(error) => log.refuse(Code::Bands, Place::default(), error.to_string()),

@@ -62,10 +62,10 @@ pub(crate) fn shown(
         let mut each: Vec<Shown> = each.collect();
         // In a response, an item inside a question (a group too) belongs to its answer, so it needs that answer.
         let parent = item.parent.map(|parent| (parent, &form.items[parent]));
-        let asks = item.kind == Kind::Group || item.asks();
+        let asks = item.kind == Kind::Group || item.is_question();
         let within = parent.filter(|(_, parent)| parent.kind != Kind::Group && asks);
         let within = within.and_then(|(at, parent)| {
-            let fine = parent.asks() && !parent.options.is_empty() && !parent.repeats;
+            let fine = parent.is_question() && !parent.options.is_empty() && !parent.repeats;
             if !fine {
                 let what = "it is asked in the answer to a question that a check cannot ask";
                 unsupported(item, scored[at], &item.place, what, log);
@@ -117,7 +117,7 @@ fn unsupported(item: &Item, scored: bool, place: &crate::problem::Place, what: &
         let what = [what, "; a pack cannot do that, and a score hangs on it"].concat();
         log.refuse(Code::UnsupportedCondition, place, what);
     } else {
-        let rest = if item.asks() {
+        let rest = if item.is_question() {
             "; here that condition is left out"
         } else {
             ""
@@ -141,7 +141,7 @@ fn one(form: &Form, own: usize, when: &When) -> Result<Shown, (Code, String)> {
     if asked.calculated.is_some() {
         return other(format!("it is shown by the result {name:?}"));
     }
-    if !asked.asks() {
+    if !asked.is_question() {
         return other(format!("it is shown by {name:?}, which nobody is asked"));
     }
     if asked.options.is_empty() {
@@ -157,7 +157,9 @@ fn one(form: &Form, own: usize, when: &When) -> Result<Shown, (Code, String)> {
     }
     let options = &asked.options;
     let (options, missing) = match (when.operator, &when.answer) {
-        (Operator::Exists, Answer::Key(Key::Truth(truth))) => (vec![*truth; options.len()], !truth),
+        (Operator::Exists, Answer::Key(Key::Boolean(truth))) => {
+            (vec![*truth; options.len()], !truth)
+        }
         (Operator::Equal, answer) if offered(options, answer) => {
             (same(options, answer, true), false)
         }
@@ -174,7 +176,7 @@ fn one(form: &Form, own: usize, when: &When) -> Result<Shown, (Code, String)> {
             let by: Option<Vec<bool>> = options
                 .iter()
                 .map(|choice| match choice.key {
-                    Key::Whole(whole) => holds(operator, Rational::from(whole), *number),
+                    Key::Integer(whole) => holds(operator, Rational::from(whole), *number),
                     _ => None,
                 })
                 .collect();
@@ -200,7 +202,7 @@ fn equal(choice: &Choice, answer: &Answer) -> bool {
     match (&choice.key, answer) {
         // An answer without a system matches the code in any system.
         (Key::Coding(_, code), Answer::Key(Key::Coding(None, wanted))) => code == wanted,
-        (Key::Whole(whole), Answer::Number(number)) => Rational::from(*whole) == *number,
+        (Key::Integer(whole), Answer::Number(number)) => Rational::from(*whole) == *number,
         (key, Answer::Key(wanted)) => key == wanted,
         _ => false,
     }

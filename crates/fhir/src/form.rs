@@ -43,7 +43,7 @@ pub struct Form {
     pub by_link: HashMap<String, usize>,
     /// What is not understood and could affect a score, each with its place. If there is anything, no total is inferred
     /// for a form that states none.
-    pub unread: Vec<(Place, String)>,
+    pub not_understood: Vec<(Place, String)>,
 }
 
 impl Form {
@@ -131,7 +131,7 @@ pub struct Item {
     /// The id of its option set, in a Questionnaire exported by this project.
     pub option_set: Option<String>,
     /// Its value set could not be found or read. That is reported already.
-    pub lost: bool,
+    pub options_not_found: bool,
     /// Help texts, from the display items in it.
     pub help: Vec<Words>,
     /// The conditions under which it is shown (`enableWhen`).
@@ -150,7 +150,7 @@ pub struct Item {
 
 impl Item {
     /// Whether it is a question that the user answers.
-    pub fn asks(&self) -> bool {
+    pub fn is_question(&self) -> bool {
         !matches!(self.kind, Kind::Group | Kind::Display)
             && !self.hidden
             && !self.read_only
@@ -190,7 +190,7 @@ impl Item {
         };
         if self.kind == Kind::Boolean {
             self.options = [true, false]
-                .map(|truth| plain(Key::Truth(truth), String::new()))
+                .map(|truth| plain(Key::Boolean(truth), String::new()))
                 .to_vec();
         }
         let whole = |limit: Option<Rational>| limit.and_then(Rational::as_whole);
@@ -202,7 +202,7 @@ impl Item {
         {
             let steps = least..=most;
             self.options = steps
-                .map(|step| plain(Key::Whole(step), step.to_string()))
+                .map(|step| plain(Key::Integer(step), step.to_string()))
                 .collect();
         }
     }
@@ -216,9 +216,9 @@ pub enum Key {
     /// A text.
     Text(String),
     /// A whole number.
-    Whole(i64),
+    Integer(i64),
     /// Yes or no.
-    Truth(bool),
+    Boolean(bool),
     /// Anything else, as written.
     Other(String),
 }

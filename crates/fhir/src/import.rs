@@ -10,10 +10,10 @@ use crate::branch::{self, Shown};
 use crate::cursor::Cursor;
 use crate::form::Form;
 use crate::log::Log;
-use crate::lower::Lower;
 use crate::problem::{Code, Place, Report};
 use crate::read::{self as reader, Supplied};
-use crate::score::{self, Scale, Stop};
+use crate::score::{self, Scale, Unsupported};
+use crate::to_pack::PackBuilder;
 use crate::{agree, json, layout, own};
 
 /// How a file is imported.
@@ -38,7 +38,7 @@ pub struct Read {
     /// What it scores.
     pub scales: Vec<Scale>,
     /// The items of results whose expression is not understood and which the bands file describes.
-    pub(crate) unknown: Vec<(usize, Stop)>,
+    pub(crate) unknown: Vec<(usize, Unsupported)>,
 }
 
 /// A pack made of a Questionnaire.
@@ -62,9 +62,9 @@ pub fn import(text: &str, options: &Options) -> (Option<Imported>, Report) {
     let Some(read) = understood(text, options, &bands, &log) else {
         return (None, log.into_report());
     };
-    let lower = Lower::new(&read, &bands, &log);
+    let builder = PackBuilder::new(&read, &bands, &log);
     let refuse = |what: String| log.refuse(Code::Pack, Place::default(), what);
-    let (checked, pack) = match layout::pretty(&lower.pack()) {
+    let (checked, pack) = match layout::pretty(&builder.pack()) {
         Ok(pack) => (Pack::read(&pack), pack),
         Err(error) => {
             refuse(error.to_string());
@@ -80,10 +80,10 @@ pub fn import(text: &str, options: &Options) -> (Option<Imported>, Report) {
     };
     agree::check(&read, &bands, checked.form(), &log);
     let mut translations = Vec::new();
-    for lang in lower.languages() {
+    for lang in builder.languages() {
         // All problems were reported for the pack itself, so this log is thrown away.
         let silent = Log::new("");
-        let other = layout::pretty(&lower.in_language(&lang, &silent).pack());
+        let other = layout::pretty(&builder.in_language(&lang, &silent).pack());
         let other = other.map_err(|error| error.to_string());
         let texts = other.and_then(|other| {
             translation::template(&other, &lang).map_err(|error| error.to_string())
@@ -197,7 +197,7 @@ fn scales(
     bands: &BandsForm,
     log: &Log,
     unscored: bool,
-) -> (Vec<Scale>, Vec<(usize, Stop)>) {
+) -> (Vec<Scale>, Vec<(usize, Unsupported)>) {
     let stated = score::stated(form, log, unscored);
     if unscored {
         return (Vec::new(), Vec::new());
@@ -211,13 +211,13 @@ fn scales(
         }
     }
     let mut unknown = Vec::new();
-    for (at, stop) in stated.unknown {
+    for (at, unsupported) in stated.unknown {
         let item = &form.items[at];
         let link = item.link_id.as_str();
         if described.contains(link.strip_prefix(own::SCALE).unwrap_or(link)) {
-            unknown.push((at, stop));
+            unknown.push((at, unsupported));
         } else if let Some(calculated) = &item.calculated {
-            stop.tell(log, &calculated.place, &calculated.text);
+            unsupported.refuse(log, &calculated.place, &calculated.text);
         }
     }
     let scales = stated.scales;
@@ -226,7 +226,7 @@ fn scales(
         .items
         .iter()
         .any(|item| item.options.iter().any(|choice| choice.weight.is_some()));
-    let lost = form.items.iter().any(|item| item.lost);
+    let lost = form.items.iter().any(|item| item.options_not_found);
     if !weighted && !lost && !some && !form.items.is_empty() {
         let what = "no answer has a weight (itemWeight or ordinalValue): nothing to score. \
                     --unscored imports the questions alone";

@@ -35,8 +35,8 @@
 //! | [`score`] | what those expressions score |
 //! | `branch` | `enableWhen`: by which answers an item is shown; refuses conditions that depend on themselves |
 //! | [`bands`] | the bands file: what a pack contains and a Questionnaire cannot |
-//! | `held` | checks a bands file against its schema |
-//! | `lower` | from a form to a pack |
+//! | `validate` | checks a bands file against its schema |
+//! | `to_pack` | from a form to a pack |
 //! | `agree` | checks that the bands file and the form agree on scoring and conditions |
 //! | [`mod@export`] | from a pack to a Questionnaire and a bands file |
 //! | `own` | this project's own extensions and `linkId`s |
@@ -48,17 +48,17 @@ mod branch;
 mod cursor;
 pub mod export;
 pub mod form;
-mod held;
 mod import;
 mod json;
 mod layout;
 mod log;
-mod lower;
 mod own;
 mod path;
 pub mod problem;
 mod read;
 pub mod score;
+mod to_pack;
+mod validate;
 mod words;
 
 pub use branch::Shown;

@@ -315,12 +315,12 @@ fn answers_may_come_from_a_value_set_file() {
         };
         let (imported, report) = import(&form.to_string(), &options);
         let pack = pack(imported, &report);
-        let worth = pack
+        let scores = pack
             .options(0)
             .iter()
-            .map(|choice| choice.worth().map(|worth| worth.to_text()));
+            .map(|choice| choice.score().map(|score| score.to_text()));
         assert_eq!(
-            worth.collect::<Vec<_>>(),
+            scores.collect::<Vec<_>>(),
             [Some("1".to_owned()), Some("4".to_owned())]
         );
     }

@@ -93,7 +93,7 @@ fn told(text: &str) -> String {
     assert_eq!(found.is_none(), !report.refusals.is_empty(), "{report}");
     let mut out = String::new();
     if let Some(found) = &found {
-        for item in found.form.items.iter().filter(|item| item.asks()) {
+        for item in found.form.items.iter().filter(|item| item.is_question()) {
             let weights = item.options.iter().map(|choice| match choice.weight {
                 Some((weight, _)) => number(weight),
                 None => "-".to_owned(),

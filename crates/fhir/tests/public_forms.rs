@@ -163,7 +163,7 @@ fn value_sets_given_with_a_file_are_used() {
         .form
         .items
         .iter()
-        .filter(|item| item.asks() && !item.options.is_empty())
+        .filter(|item| item.is_question() && !item.options.is_empty())
     {
         let words = item.words.as_ref().expect("words");
         let labels = item.options.iter().map(|choice| &choice.label);

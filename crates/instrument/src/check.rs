@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::order::count;
+use super::order::count_comparison;
 use super::pack::{PackKey, digest};
 use super::{Answer, Answers, Moment, Pack};
 
@@ -10,16 +10,16 @@ use super::{Answer, Answers, Moment, Pack};
 #[derive(Clone, Debug, Eq)]
 pub struct CheckId(pub String);
 
-// Implemented by hand only so that tests can count comparisons, see `order::compared`.
+// Implemented by hand only so that tests can count comparisons, see `order::comparisons`.
 impl PartialEq for CheckId {
     fn eq(&self, other: &Self) -> bool {
-        count(self.0 == other.0)
+        count_comparison(self.0 == other.0)
     }
 }
 
 impl Ord for CheckId {
     fn cmp(&self, other: &Self) -> Ordering {
-        count(self.0.cmp(&other.0))
+        count_comparison(self.0.cmp(&other.0))
     }
 }
 
@@ -32,10 +32,10 @@ impl PartialOrd for CheckId {
 impl CheckId {
     /// A new id from the clock and a random number.
     pub fn new(now: Moment, chance: u32) -> Self {
-        Self(name(now, chance))
+        Self(new_id(now, chance))
     }
 
-    /// The id without the suffix that [`CheckId::apart`] adds. Checks that were once the same check share it.
+    /// The id without the suffix that [`CheckId::split_id`] adds. Checks that were once the same check share it.
     pub fn origin(&self) -> &str {
         let bytes = self.0.as_bytes();
         let end = bytes.len().saturating_sub(DIGEST + 1);
@@ -49,14 +49,14 @@ impl CheckId {
         }
     }
 
-    /// Whether it is the id that a check began with, without a suffix from [`CheckId::apart`].
+    /// Whether it is the id that a check began with, without a suffix from [`CheckId::split_id`].
     pub fn is_first(&self) -> bool {
         self.origin() == self.0
     }
 
     /// A new id for a check whose id already belongs to other answers. It is made from `content`: the same content
     /// gets the same id on every device and in every tab, so storing it twice makes one check and not two.
-    pub fn apart(&self, content: &str) -> Self {
+    pub fn split_id(&self, content: &str) -> Self {
         Self([self.origin(), "-", &digest(content)].concat())
     }
 }
@@ -70,7 +70,7 @@ fn is_hex(byte: u8) -> bool {
 }
 
 /// A new id for a record, from the clock and a random number.
-pub fn name(now: Moment, chance: u32) -> String {
+pub fn new_id(now: Moment, chance: u32) -> String {
     let (time, chance) = (base36(now.utc.unsigned_abs()), base36(u64::from(chance)));
     [&time, "-", &chance].concat()
 }

@@ -48,7 +48,7 @@ pub struct Edges {
 
 /// How one scale's result came about.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Explained {
+pub struct ScaleExplanation {
     /// Index of the scale in the pack.
     pub scale: usize,
     /// Its items, in the scale's order.
@@ -62,7 +62,7 @@ pub struct Explained {
 }
 
 /// Explains every scale of `pack`, in the pack's order.
-pub fn explain(pack: &Pack, answers: &Answers) -> Vec<Explained> {
+pub fn explain(pack: &Pack, answers: &Answers) -> Vec<ScaleExplanation> {
     let answers = &pack.visible_answers(answers);
     let profile = score(pack, answers);
     let explained = profile.scales.iter().enumerate().map(|(scale, score)| {
@@ -73,7 +73,7 @@ pub fn explain(pack: &Pack, answers: &Answers) -> Vec<Explained> {
             counted: pack.counted(member, item, answers),
             weight: member.weight,
         };
-        Explained {
+        ScaleExplanation {
             scale,
             parts: pack.members(scale).map(part).collect(),
             score: *score,

@@ -3,7 +3,7 @@
 use super::order::stable_sort_by;
 use super::pack::{Condition, Entry, Kind, Offer, Slot};
 use super::rational::Rational;
-use super::score::{Profile, all_like};
+use super::score::{Profile, band_if_all};
 use super::{Answers, Pack};
 
 /// The chosen entries of one result, in the order of the pack's rules, each once.
@@ -47,7 +47,7 @@ pub fn guide<'a>(
 }
 
 /// The offers that fit a result. Those with a condition come before those for every result.
-pub fn fitting<'a>(
+pub fn fitting_offers<'a>(
     offers: &'a [Offer],
     pack: &'a Pack,
     profile: &Profile,
@@ -81,7 +81,7 @@ pub fn standing_out(pack: &Pack, profile: &Profile) -> Vec<usize> {
 
 /// The indices of the items that stood out, those with the highest values first. An item of a sign scale stands out if
 /// the scale would be in its highest band with every item answered like it.
-pub fn stood_out(pack: &Pack, answers: &Answers) -> Vec<usize> {
+pub fn high_items(pack: &Pack, answers: &Answers) -> Vec<usize> {
     let answers = &pack.visible_answers(answers);
     let mut items: Vec<(Rational, usize)> = Vec::new();
     for (place, scale) in pack.scales().iter().enumerate() {
@@ -92,7 +92,7 @@ pub fn stood_out(pack: &Pack, answers: &Answers) -> Vec<usize> {
         }
         for (member, at) in pack.members(place) {
             if let Some(value) = pack.counted(member, at, answers)
-                && all_like(pack, scale, value) == Some(highest)
+                && band_if_all(pack, scale, value) == Some(highest)
                 && items.iter().all(|(_, other)| *other != at)
             {
                 items.push((value, at));

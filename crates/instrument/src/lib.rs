@@ -51,7 +51,7 @@
 //! | [`moment`] | points in time, with the offset of the user's own clock |
 //! | [`order`] | a sort, and a search in sorted lists |
 //! | [`hash`] | a hash that tells texts apart |
-//! | [`plain`] | control characters and invisible characters |
+//! | [`invisible`] | control characters and invisible characters |
 //! | [`lazy`] | the call that reads a whole pack with code that is loaded later |
 
 pub mod answers;
@@ -59,13 +59,13 @@ pub mod check;
 pub mod explain;
 pub mod guidance;
 pub mod hash;
+pub mod invisible;
 pub mod lazy;
 mod measure;
 pub mod moment;
 pub mod number;
 pub mod order;
 pub mod pack;
-pub mod plain;
 pub mod rational;
 pub mod score;
 pub mod trend;

@@ -10,31 +10,37 @@ impl Pack {
     /// What the answer to the item at `index` counts in a scale, before weighting. A reverse-scored item counts
     /// lowest + highest option - answer. `None` without an answer that counts.
     pub fn counted(&self, member: &Member, index: usize, answers: &Answers) -> Option<Rational> {
-        let worth = self.worth(index, answers)?;
-        self.turned(member, index, worth)
+        let score = self.option_score(index, answers)?;
+        self.reversed_value(member, index, score)
     }
 
-    /// What an answer worth `worth` counts in a scale, before weighting. It is reversed for a reverse-scored item.
-    pub fn turned(&self, member: &Member, index: usize, worth: Decimal) -> Option<Rational> {
+    /// What an option that scores `score` counts in a scale, before weighting. It is reversed for a reverse-scored
+    /// item.
+    pub fn reversed_value(
+        &self,
+        member: &Member,
+        index: usize,
+        score: Decimal,
+    ) -> Option<Rational> {
         if !member.reversed {
-            return Some(worth.into());
+            return Some(score.into());
         }
         let (low, high) = self.range(index);
-        Rational::from(low).plus(high.into())?.minus(worth.into())
+        Rational::from(low).plus(high.into())?.minus(score.into())
     }
 
     /// The lowest and the highest result of the scale at `at` with everything answered.
-    pub fn reach(&self, at: usize) -> (Rational, Rational) {
+    pub fn result_range(&self, at: usize) -> (Rational, Rational) {
         // Works out each scale once, even if several others include it.
         let mut known = Vec::new();
         for scale in 0..=at {
-            known.push(self.reach_of(scale, &known));
+            known.push(self.result_range_of(scale, &known));
         }
         known[at]
     }
 
     /// The same, given the ranges of the scales before it.
-    fn reach_of(&self, at: usize, known: &[(Rational, Rational)]) -> (Rational, Rational) {
+    fn result_range_of(&self, at: usize, known: &[(Rational, Rational)]) -> (Rational, Rational) {
         let scale = &self.scales()[at];
         if let Some(rows) = self.table(scale) {
             let values = || rows.iter().map(|row| Rational::from(row.value));
@@ -83,19 +89,19 @@ impl Pack {
     /// or else that of the pack, converted from steps of the answers. Where there is no even step, it is not converted.
     ///
     /// This is a convention, not a statistical limit: half a step on average, unless the pack's author says otherwise.
-    pub fn wobble(&self, at: usize) -> Rational {
+    pub fn ordinary_change(&self, at: usize) -> Rational {
         let scale = &self.scales()[at];
         if let Some(own) = scale.wobble {
             return own.into();
         }
-        let wobble = Rational::from(self.average_wobble());
+        let wobble = Rational::from(self.default_ordinary_change());
         self.unit(at)
             .and_then(|unit| wobble.times(unit))
             .unwrap_or(wobble)
     }
 
     /// The pack's own wobble, in steps of the answers; half a step by default.
-    pub fn average_wobble(&self) -> Decimal {
+    pub fn default_ordinary_change(&self) -> Decimal {
         self.form().wobble.unwrap_or(Decimal::HALF)
     }
 
@@ -120,17 +126,17 @@ impl Pack {
     }
 
     /// The lowest and the highest option. `None` unless they are the same for every scored item.
-    pub fn ends(&self) -> Option<(&Choice, &Choice)> {
+    pub fn common_end_options(&self) -> Option<(&Choice, &Choice)> {
         let mut found: Option<(&Choice, &Choice)> = None;
         for index in (0..self.len()).filter(|&index| self.is_scored(index)) {
             let options = || {
                 self.options(index)
                     .iter()
-                    .filter(|one| one.worth().is_some())
+                    .filter(|one| one.score().is_some())
             };
             let ends = (
-                options().min_by(|a, b| a.worth().cmp(&b.worth()))?,
-                options().max_by(|a, b| a.worth().cmp(&b.worth()))?,
+                options().min_by(|a, b| a.score().cmp(&b.score()))?,
+                options().max_by(|a, b| a.score().cmp(&b.score()))?,
             );
             if found.is_some_and(|known| known != ends) {
                 return None;
@@ -150,17 +156,17 @@ impl Pack {
 
 /// The distance between neighbouring values. `None` unless the values are distinct and evenly spaced.
 fn even(options: &[Choice]) -> Option<Rational> {
-    let worths: Vec<Decimal> = options.iter().filter_map(Choice::worth).collect();
-    let (low, high) = (worths.iter().min()?, worths.iter().max()?);
-    let gaps = i64::try_from(worths.len()).ok()? - 1;
+    let scores: Vec<Decimal> = options.iter().filter_map(Choice::score).collect();
+    let (low, high) = (scores.iter().min()?, scores.iter().max()?);
+    let gaps = i64::try_from(scores.len()).ok()? - 1;
     let span = Rational::from(*high).minus((*low).into())?;
     let step = span.over(Rational::of(gaps, 1)?)?;
     let filled = (0..=gaps).all(|gap| {
         let place =
             Rational::of(gap, 1).and_then(|gap| Rational::from(*low).plus(step.times(gap)?));
-        worths
+        scores
             .iter()
-            .any(|worth| Some(Rational::from(*worth)) == place)
+            .any(|score| Some(Rational::from(*score)) == place)
     });
     (step.is_positive() && filled).then_some(step)
 }

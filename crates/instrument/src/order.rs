@@ -4,22 +4,22 @@ use std::cmp::Ordering;
 
 #[cfg(debug_assertions)]
 thread_local! {
-    static COMPARED: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
+    static COMPARISONS: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
 }
 
 /// How many comparisons this thread has made here and between ids of checks. Tests use it to check that the work does
 /// not grow with the square of what is stored. Only builds with debug assertions count.
 #[cfg(debug_assertions)]
-pub fn compared() -> usize {
-    COMPARED.get()
+pub fn comparisons() -> usize {
+    COMPARISONS.get()
 }
 
 /// Counts a comparison and returns its outcome.
 #[inline]
-pub(super) fn count<T>(compared: T) -> T {
+pub(super) fn count_comparison<T>(outcome: T) -> T {
     #[cfg(debug_assertions)]
-    COMPARED.set(COMPARED.get() + 1);
-    compared
+    COMPARISONS.set(COMPARISONS.get() + 1);
+    outcome
 }
 
 /// `list` in ascending order by `compare`. Equal elements keep their order.
@@ -27,7 +27,9 @@ pub(super) fn count<T>(compared: T) -> T {
 /// This is a merge sort with about n log n comparisons. The standard library's sort would add 5 kB to the binary before
 /// compression.
 pub fn stable_sort_by<T: Clone>(list: &[T], compare: impl Fn(&T, &T) -> Ordering) -> Vec<T> {
-    let places = places(list.len(), &|a, b| count(compare(&list[a], &list[b])));
+    let places = places(list.len(), &|a, b| {
+        count_comparison(compare(&list[a], &list[b]))
+    });
     places
         .into_iter()
         .map(|place| list[place].clone())
@@ -39,7 +41,7 @@ pub fn stable_sort_by<T: Clone>(list: &[T], compare: impl Fn(&T, &T) -> Ordering
 /// # Errors
 /// The index where such an element would belong.
 pub fn find<T>(list: &[T], compare: impl Fn(&T) -> Ordering) -> Result<usize, usize> {
-    let place = list.partition_point(|one| count(compare(one)) == Ordering::Less);
+    let place = list.partition_point(|one| count_comparison(compare(one)) == Ordering::Less);
     match list.get(place) {
         Some(one) if compare(one) == Ordering::Equal => Ok(place),
         _ => Err(place),

@@ -109,7 +109,7 @@ pub(super) fn tally(pack: &Pack, at: usize, answers: &Answers, before: &Profile)
 }
 
 /// The band of `scale` if each of its items counted `value`.
-pub(super) fn all_like(pack: &Pack, scale: &Scale, value: Rational) -> Option<usize> {
+pub(super) fn band_if_all(pack: &Pack, scale: &Scale, value: Rational) -> Option<usize> {
     let mut tally = Tally::default();
     for member in &scale.items {
         tally.add(scale, value, member.weight);
@@ -210,7 +210,7 @@ fn whole(scale: &Scale) -> Option<Rational> {
 
 /// The last band whose lower edge `value` reaches. `None` if `value` is above that band's own end.
 fn band(bands: &[Band], value: Rational) -> Option<usize> {
-    let at = bands.iter().rposition(|band| band.begins_by(value))?;
+    let at = bands.iter().rposition(|band| band.is_reached_by(value))?;
     let beyond = bands[at].to.is_some_and(|to| value > to.into());
     (!beyond).then_some(at)
 }

@@ -46,7 +46,7 @@ pub struct Point {
 /// How a scale changed. Whether that is better or worse depends on the scale.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Change {
-    /// By less than the wobble, so the change is ordinary.
+    /// By less than an ordinary change, so the change is ordinary.
     Steady,
     /// It is higher.
     Up,
@@ -55,10 +55,11 @@ pub enum Change {
 }
 
 impl Change {
-    /// The change from `before` to `now`, compared exactly. Less than `wobble` ([`Pack::wobble`]) is ordinary.
-    pub fn between(before: Rational, now: Rational, wobble: Rational) -> Self {
+    /// The change from `before` to `now`, compared exactly. Less than `ordinary` ([`Pack::ordinary_change`]) is
+    /// ordinary.
+    pub fn between(before: Rational, now: Rational, ordinary: Rational) -> Self {
         // A distance that does not fit in a `Rational` is large.
-        if now.distance(before).is_some_and(|way| way < wobble) {
+        if now.distance(before).is_some_and(|way| way < ordinary) {
             return Self::Steady;
         }
         match now.cmp(&before) {
@@ -118,10 +119,10 @@ fn group(checks: &[&Check], places: &[usize], pack: &Pack, at: usize) -> Group {
 }
 
 fn with_changes(pack: &Pack, scale: usize, points: Vec<Point>) -> Series {
-    let wobble = pack.wobble(scale);
+    let ordinary = pack.ordinary_change(scale);
     let newest = points.last().and_then(|point| point.value);
     let earlier = &points[..points.len().saturating_sub(1)];
-    let since = |before: Option<Rational>| Some(Change::between(before?, newest?, wobble));
+    let since = |before: Option<Rational>| Some(Change::between(before?, newest?, ordinary));
     let since_last = since(earlier.iter().rev().find_map(|point| point.value));
     let since_first = since(earlier.iter().find_map(|point| point.value));
     Series {

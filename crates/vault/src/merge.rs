@@ -10,7 +10,7 @@ use super::{Kind, stored};
 use instrument::Check;
 use instrument::order::{find, stable_sort_by};
 
-/// A copy of `check` with a new id, the first that `is_free` accepts. See [`instrument::CheckId::apart`].
+/// A copy of `check` with a new id, the first that `is_free` accepts. See [`instrument::CheckId::split_id`].
 ///
 /// The id is made from the answers and not from the time of finishing. Two tabs that finish with the same answers thus
 /// get the same id and store one check.
@@ -20,7 +20,7 @@ pub fn with_content_id(check: &Check, mut is_free: impl FnMut(&Check) -> bool) -
     own.changed = own.started;
     let mut content = stored::write_check(&own);
     loop {
-        own.id = check.id.apart(&content);
+        own.id = check.id.split_id(&content);
         if is_free(&own) {
             own.changed = check.changed;
             return own;

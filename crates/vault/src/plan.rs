@@ -5,7 +5,7 @@
 //! later.
 
 use instrument::Moment;
-use instrument::check::name;
+use instrument::check::new_id;
 
 /// The id of a plan on this device.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -55,7 +55,7 @@ impl Plan {
     pub fn make(cue: &str, act: &str, now: Moment, chance: u32) -> Option<Self> {
         let (cue, act) = (sentence_part(cue), sentence_part(act));
         (!cue.is_empty() && !act.is_empty()).then(|| Self {
-            id: PlanId(name(now, chance)),
+            id: PlanId(new_id(now, chance)),
             made: now,
             changed: now,
             cue,

@@ -89,7 +89,7 @@ impl VaultSnapshot {
             if current.is_whole() {
                 read_pack(text)
             } else {
-                Pack::begin(text)
+                Pack::read_questions(text)
             }
         };
         let is_original = current.form().translation_of.is_none();

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use clap::Parser;
 use compassion_check::text::build_locale_files;
 use instrument::Pack;
-use instrument::pack::first;
+use instrument::pack::first_part;
 use instrument::pack::translation::{template, translate};
 
 /// Prints a translated pack, a template for translators, the first part of a pack, or the interface texts as the page
@@ -39,7 +39,7 @@ pub(super) fn run() -> Result<(), Box<dyn Error>> {
     };
     let pack = read(&args.pack)?;
     if args.first {
-        print!("{}", first(&pack).map_err(|errors| errors.lines())?);
+        print!("{}", first_part(&pack).map_err(|errors| errors.lines())?);
     }
     if args.deliver {
         let [first, later] = build_locale_files(&pack)

@@ -135,7 +135,7 @@ fn resume(view: &View, check: &Check, how: Resume) -> Html {
     let pack = &view.session.pack;
     let total = check
         .answers(pack)
-        .map_or(pack.len(), |answers| pack.count(&answers));
+        .map_or(pack.len(), |answers| pack.shown_count(&answers));
     let total = total.to_string();
     let day = date(view.messages, check.started);
     let time = time_of_day(check.started);

@@ -14,7 +14,7 @@ pub fn pause(view: &View) -> Page {
     let pack = &view.session.pack;
     let under_way = view.session.under_way.as_ref();
     let done = under_way.map_or(0, |under_way| under_way.check.sheet.len());
-    let total = under_way.map_or(0, |under_way| pack.count(&under_way.answers));
+    let total = under_way.map_or(0, |under_way| pack.shown_count(&under_way.answers));
     let (done, total) = (done.to_string(), total.to_string());
     let days = pack.form().draft_days.to_string();
 

@@ -2,8 +2,8 @@
 
 use crate::features::export::state::Separator;
 use crate::text::{Messages, Text};
+use instrument::invisible::{may_be_dropped, without_controls};
 use instrument::pack::PackKey;
-use instrument::plain::{may_be_dropped, without_controls};
 use instrument::{Answer, Check, Pack, score};
 
 /// A cell of the table.

@@ -5,9 +5,9 @@
 //! A pack that was imported from a Questionnaire keeps its address, groups and kinds of answers, so the response is one to that
 //! Questionnaire. For any other pack it is one to the Questionnaire that `pack export` writes, under this project's own address.
 
+use instrument::invisible::without_controls;
 use instrument::number::Decimal;
 use instrument::pack::{AnswerType, AnswerValues, Choice, QuestionnaireItem};
-use instrument::plain::without_controls;
 use instrument::{Answer, Answers, Check, Moment, Pack};
 use serde::Serialize;
 use site_config::percent_encode;
@@ -212,8 +212,8 @@ fn plain(kind: AnswerType, value: &str) -> Option<Value> {
 /// An answer by its code.
 fn coding(pack: &Pack, index: usize, choice: &Choice) -> Coding {
     // Only whole numbers; a decimal value stands in the Questionnaire alone.
-    let worth = choice.worth().map(Decimal::to_text);
-    let worth = worth.and_then(|worth| worth.parse().ok());
+    let score = choice.score().map(Decimal::to_text);
+    let score = score.and_then(|score| score.parse().ok());
     let ordinal = |value_decimal| Ordinal {
         url: ORDINAL,
         value_decimal,
@@ -227,7 +227,7 @@ fn coding(pack: &Pack, index: usize, choice: &Choice) -> Coding {
         (Some(system), choice.value.to_string())
     };
     Coding {
-        extension: worth.map(ordinal).into_iter().collect(),
+        extension: score.map(ordinal).into_iter().collect(),
         system: system.map(|system| without_controls(&system)),
         code: without_controls(&code),
         display: without_controls(&choice.label),

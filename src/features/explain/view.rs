@@ -11,7 +11,7 @@ use crate::features::export::state as export;
 use crate::features::export::state::{Destination, Document};
 use crate::features::export::view::outcome;
 use crate::text::Text;
-use instrument::explain::{Edges, Explained, Part, explain as explained};
+use instrument::explain::{Edges, Part, ScaleExplanation, explain as explained};
 use instrument::number::Decimal;
 use instrument::pack::Choice;
 use instrument::score::Outcome;
@@ -45,14 +45,14 @@ pub fn explain(view: &View, id: &CheckId) -> Page {
 /// How answers count, if the options are the same in all areas. If not, each area says so itself.
 fn lead(view: &View, pack: &Pack) -> Html {
     let plain = pack.scales().iter().all(|scale| pack.is_plain_mean(scale));
-    let Some((low, high)) = pack.ends().filter(|_| plain) else {
+    let Some((low, high)) = pack.common_end_options().filter(|_| plain) else {
         return p(view.text(Text::ExplainOwn));
     };
-    let worth = |choice: &Choice| choice.worth().map_or(String::new(), Decimal::to_text);
+    let score = |choice: &Choice| choice.score().map_or(String::new(), Decimal::to_text);
     let values = [
-        ("low", worth(low)),
+        ("low", score(low)),
         ("lowest", low.label.clone()),
-        ("high", worth(high)),
+        ("high", score(high)),
         ("highest", high.label.clone()),
     ];
     let values = values
@@ -61,7 +61,7 @@ fn lead(view: &View, pack: &Pack) -> Html {
     p(view.fill(Text::ExplainLead, &values))
 }
 
-fn scale(view: &View, pack: &Pack, answers: &Answers, one: &Explained) -> Html {
+fn scale(view: &View, pack: &Pack, answers: &Answers, one: &ScaleExplanation) -> Html {
     let scale = &pack.scales()[one.scale];
     let bands = pack.bands(scale);
     let counts = [

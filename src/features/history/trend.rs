@@ -78,7 +78,7 @@ fn over(view: &View, pack: &Pack, checks: &[&Check], group: &Group) -> Html {
     let mut said = sentences(view, pack, group);
     said.push(small(view.text(Text::TrendAxis)));
     if group.checks.len() > 1 {
-        said.extend(wobbles(view, pack));
+        said.extend(ordinary_changes(view, pack));
     }
     if tagged.contains(&true) {
         said.push(small(view.text(Text::TrendTagged)));
@@ -109,18 +109,18 @@ fn picture(
     tagged: &[bool],
 ) -> Html {
     let scale = &pack.scales()[at];
-    let (low, high) = pack.reach(at);
+    let (low, high) = pack.result_range(at);
     let y = |per_mille: i64| HEIGHT - MARGIN - per_mille * (HEIGHT - 2 * MARGIN) / 1000;
     let height = |value: Rational| y(i64::from(value.per_mille(low, high)));
     let span = high.minus(low).unwrap_or(Rational::ONE);
-    let wobble = i64::from(pack.wobble(at).per_mille(Rational::ZERO, span));
-    let wobble = wobble * (HEIGHT - 2 * MARGIN) / 1000;
+    let ordinary = i64::from(pack.ordinary_change(at).per_mille(Rational::ZERO, span));
+    let ordinary = ordinary * (HEIGHT - 2 * MARGIN) / 1000;
 
     let (mut line, mut marks, mut rings, mut band) = Default::default();
     let mut run: Vec<(i64, i64)> = Vec::new();
     for (at, (point, tagged)) in series.points.iter().zip(tagged).enumerate() {
         let Some(value) = point.value else {
-            ribbon(&mut band, &run, wobble);
+            ribbon(&mut band, &run, ordinary);
             run.clear();
             continue;
         };
@@ -134,7 +134,7 @@ fn picture(
         }
         run.push((x, y));
     }
-    ribbon(&mut band, &run, wobble);
+    ribbon(&mut band, &run, ordinary);
     let mut edges = String::new();
     for edge in pack.bands(scale).iter().skip(1) {
         draw(&mut edges, "M", 0, height(edge.from.into()));
@@ -163,8 +163,8 @@ fn picture(
 }
 
 /// How much change is ordinary: in steps of the answers, and separately for scales that state their own number.
-fn wobbles(view: &View, pack: &Pack) -> Vec<Html> {
-    let average = pack.average_wobble().to_text();
+fn ordinary_changes(view: &View, pack: &Pack) -> Vec<Html> {
+    let average = pack.default_ordinary_change().to_text();
     let mut said = Vec::new();
     if pack.scales().iter().any(|scale| scale.wobble.is_none()) {
         said.push(small(view.fill(Text::TrendWobble, &[("n", &average)])));
@@ -185,21 +185,21 @@ fn draw(path: &mut String, command: &str, x: i64, y: i64) {
 }
 
 /// A band that reaches as far as ordinary variation on both sides of a line. For a single check it is short.
-fn ribbon(path: &mut String, run: &[(i64, i64)], wobble: i64) {
+fn ribbon(path: &mut String, run: &[(i64, i64)], ordinary: i64) {
     let (Some(first), Some(last)) = (run.first(), run.last()) else {
         return;
     };
     // A single point is given some width, so that its band can be seen.
     let alone = if run.len() == 1 { 20 } else { 0 };
-    let above = run.iter().map(|(x, y)| (*x, y - wobble));
-    let beneath = run.iter().rev().map(|(x, y)| (*x, y + wobble));
-    draw(path, "M", first.0 - alone, first.1 + wobble);
-    draw(path, "L", first.0 - alone, first.1 - wobble);
+    let above = run.iter().map(|(x, y)| (*x, y - ordinary));
+    let beneath = run.iter().rev().map(|(x, y)| (*x, y + ordinary));
+    draw(path, "M", first.0 - alone, first.1 + ordinary);
+    draw(path, "L", first.0 - alone, first.1 - ordinary);
     for (x, y) in above {
         draw(path, "L", x, y);
     }
-    draw(path, "L", last.0 + alone, last.1 - wobble);
-    draw(path, "L", last.0 + alone, last.1 + wobble);
+    draw(path, "L", last.0 + alone, last.1 - ordinary);
+    draw(path, "L", last.0 + alone, last.1 + ordinary);
     for (x, y) in beneath {
         draw(path, "L", x, y);
     }

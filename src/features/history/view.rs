@@ -61,7 +61,7 @@ fn entry(view: &View, check: &Check) -> Html {
     let pack = view.session.pack_of(check);
     let total = pack
         .as_ref()
-        .and_then(|pack| Some(pack.count(&check.answers(pack)?)))
+        .and_then(|pack| Some(pack.shown_count(&check.answers(pack)?)))
         .unwrap_or(check.sheet.len())
         .to_string();
     let tags = pack.map_or_else(String::new, |pack| tags(view, &pack, check));

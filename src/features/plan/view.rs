@@ -10,7 +10,7 @@ use crate::components::view::{View, plain};
 use crate::components::{Back, Page, confirm, nav_button, page};
 use crate::session::{Action, Confirmation, Screen, Session, StatusMessage};
 use crate::text::{Text, date};
-use instrument::guidance::fitting;
+use instrument::guidance::fitting_offers;
 use instrument::pack::{Offer, Pack};
 use instrument::{Answers, score};
 use vault::plan::{MAX_CHARS, Outcome, Plan};
@@ -122,7 +122,7 @@ fn make(view: &View) -> Html {
     let forms = &view.session.forms;
     let (pack, answers) = newest(view.session);
     let profile = score(&pack, &answers);
-    let fit = |offers| fitting(offers, &pack, &profile, &answers, 0);
+    let fit = |offers| fitting_offers(offers, &pack, &profile, &answers, 0);
     let after = &pack.form().after;
     let (cues, acts) = (fit(&after.cues), fit(&after.acts));
     let (open, more) = acts.split_at(ACTS_OPEN.min(acts.len()));

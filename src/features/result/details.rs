@@ -9,7 +9,7 @@ use crate::components::prose::{fold, h2, list, section, span};
 use crate::components::view::{View, plain};
 use crate::session::{Action, Screen};
 use crate::text::Text;
-use instrument::guidance::stood_out;
+use instrument::guidance::high_items;
 use instrument::{Answers, CheckId, Pack, Profile};
 
 /// Answers that stood out beyond this number are folded, so that a hard month is not read out line by line.
@@ -51,7 +51,7 @@ fn words(pack: &Pack, profile: &Profile) -> Html {
 
 /// The answers that stood out.
 pub fn standouts(view: &View, pack: &Pack, answers: &Answers) -> Html {
-    let items = stood_out(pack, answers);
+    let items = high_items(pack, answers);
     if items.is_empty() {
         return Html::default();
     }

@@ -24,7 +24,7 @@ pub fn scales(view: &View, pack: &Pack, profile: &Profile) -> Html {
     html! {
         <figure class="picture">
             <div aria-hidden="true">
-                if let Some((low, high)) = pack.ends() {
+                if let Some((low, high)) = pack.common_end_options() {
                     <p class="axis">{ span(plain(&low.label)) }{ span(plain(&high.label)) }</p>
                 }
                 { of_kind(Kind::Sign) }
@@ -37,7 +37,7 @@ pub fn scales(view: &View, pack: &Pack, profile: &Profile) -> Html {
 }
 
 fn row(view: &View, pack: &Pack, profile: &Profile, at: usize, scale: &Scale) -> Html {
-    let (low, high) = pack.reach(at);
+    let (low, high) = pack.result_range(at);
     let kind = match scale.kind {
         Kind::Sign => "sign",
         Kind::Resource => "resource",

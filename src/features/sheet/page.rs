@@ -3,9 +3,9 @@
 use crate::features::sheet::state::Part;
 use crate::session::Session;
 use crate::text::{Messages, Text, date};
-use instrument::guidance::{fitting, guide, stood_out};
+use instrument::guidance::{fitting_offers, guide, high_items};
+use instrument::invisible::without_controls;
 use instrument::pack::{Kind, Offer, Slot};
-use instrument::plain::without_controls;
 use instrument::{Answer, Check, score};
 
 /// The most answers that fit on the page. The heaviest come first.
@@ -84,7 +84,7 @@ pub fn sheet(session: &Session, messages: &Messages, check: &Check) -> Option<Sh
                 add(Text::SheetWords, lines);
             }
             Part::StoodOut => {
-                let items = stood_out(&pack, &answers).into_iter().take(ANSWERS);
+                let items = high_items(&pack, &answers).into_iter().take(ANSWERS);
                 let line = |item| [label(item), ": ", &pack.item(item).text].concat();
                 add(Text::SheetStoodOut, items.map(line).collect());
             }
@@ -108,7 +108,7 @@ pub fn sheet(session: &Session, messages: &Messages, check: &Check) -> Option<Sh
             ),
             Part::Numbers => {
                 let results = pack.scales().iter().enumerate().filter_map(|(at, scale)| {
-                    let (_, high) = pack.reach(at);
+                    let (_, high) = pack.result_range(at);
                     let (value, max) = (profile.value(at)?.to_text(2)?, high.to_text(2)?);
                     let words = [
                         ("scale", scale.title.as_str()),
@@ -137,7 +137,7 @@ pub fn questions(session: &Session, check: &Check) -> Vec<Offer> {
         let answers = check.answers(&pack)?;
         let profile = score(&pack, &answers);
         let offers = &pack.form().after.questions;
-        let fit = fitting(
+        let fit = fitting_offers(
             offers,
             &pack,
             &profile,

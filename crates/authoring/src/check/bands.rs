@@ -7,12 +7,12 @@ use instrument::pack::{Band, PackForm, Scale};
 use instrument::rational::Rational;
 
 use super::digits;
-use super::found::{Found, Weight};
-use super::reach::Reach;
+use super::findings::{Findings, Severity};
+use super::possible_results::PossibleResults;
 use super::references::References;
 
 /// Checks every band set, alone and with each scale that uses it.
-pub fn check(form: &PackForm, reach: &[Reach], found: &mut Found) {
+pub fn check(form: &PackForm, results: &[PossibleResults], found: &mut Findings) {
     References { form, found }.twice("bandSets", &form.band_sets, |set| &set.id);
     let mut sound = Vec::new();
     for (at, set) in form.band_sets.iter().enumerate() {
@@ -26,30 +26,30 @@ pub fn check(form: &PackForm, reach: &[Reach], found: &mut Found) {
             );
         }
     }
-    for (at, (scale, reach)) in form.scales.iter().zip(reach).enumerate() {
-        match reach {
-            Reach::TooLarge => found.error(
+    for (at, (scale, results)) in form.scales.iter().zip(results).enumerate() {
+        match results {
+            PossibleResults::TooLarge => found.error(
                 format!("scales[{at}]"),
                 format!("“{}” works with numbers too large to be exact", scale.id),
                 "A result that does not fit is not shown. Use smaller weights, or fewer digits.",
             ),
-            Reach::TooMany => found.warning(
+            PossibleResults::TooMany => found.warning(
                 format!("scales[{at}].bandSet"),
                 format!("“{}” has too many results to try them all", scale.id),
                 "Only some hundred sheets were scored: see for yourself that its bands have no gap, and that each can be reached.",
             ),
-            Reach::Broken => {}
-            Reach::Results {
+            PossibleResults::Broken => {}
+            PossibleResults::Known {
                 all,
                 before_table,
-                loose,
+                may_be_impossible,
             } => {
-                let weight = if *loose {
-                    Weight::Warning
+                let severity = if *may_be_impossible {
+                    Severity::Warning
                 } else {
-                    Weight::Error
+                    Severity::Error
                 };
-                table(form, scale, before_table, weight, found);
+                table(form, scale, before_table, severity, found);
                 let place = form
                     .band_sets
                     .iter()
@@ -60,7 +60,7 @@ pub fn check(form: &PackForm, reach: &[Reach], found: &mut Found) {
                         &format!("bandSets[{place}]"),
                         scale,
                         all,
-                        weight,
+                        severity,
                         found,
                     );
                 }
@@ -70,7 +70,7 @@ pub fn check(form: &PackForm, reach: &[Reach], found: &mut Found) {
 }
 
 /// Checks the edges of a band set. Returns whether they are in order.
-fn alone(form: &PackForm, set: &BandSet, path: &str, found: &mut Found) -> bool {
+fn alone(form: &PackForm, set: &BandSet, path: &str, found: &mut Findings) -> bool {
     let bands = format!("{path}.bands");
     References { form, found }.twice(&bands, &set.bands, |band| &band.id);
     if set.bands.is_empty() {
@@ -113,20 +113,24 @@ fn alone(form: &PackForm, set: &BandSet, path: &str, found: &mut Found) -> bool 
 
 /// Checks the results that a scale can have against its bands.
 ///
-/// A gap is reported with `weight`: it is only a warning if the results in it may be impossible.
+/// A gap is reported with `severity`: it is only a warning if the results in it may be impossible.
 fn with(
     set: &BandSet,
     path: &str,
     scale: &Scale,
     results: &BTreeSet<Rational>,
-    weight: Weight,
-    found: &mut Found,
+    severity: Severity,
+    found: &mut Findings,
 ) {
     let mut reached = vec![false; set.bands.len()];
     let mut beneath: Option<Rational> = None;
     let mut gaps: Vec<Option<(Rational, Rational)>> = vec![None; set.bands.len()];
     for value in results {
-        let Some(at) = set.bands.iter().rposition(|band| band.begins_by(*value)) else {
+        let Some(at) = set
+            .bands
+            .iter()
+            .rposition(|band| band.is_reached_by(*value))
+        else {
             beneath = beneath.or(Some(*value));
             continue;
         };
@@ -139,15 +143,15 @@ fn with(
     }
     let id = &scale.id;
     if let Some(lowest) = beneath {
-        found.tell(
-            weight,
+        found.add_finding(
+            severity,
             format!("{path}.bands[0].from"),
             format!(
                 "a gap: “{id}” can come to {}, beneath the lowest band",
                 digits(lowest)
             ),
             perhaps(
-                weight,
+                severity,
                 &format!(
                     "Let the lowest band begin at {}.",
                     lowest.to_text(6).unwrap_or_default()
@@ -165,7 +169,7 @@ fn with(
                 id,
                 from,
                 to,
-                weight,
+                severity,
                 found,
             );
         }
@@ -203,8 +207,8 @@ fn gap(
     id: &str,
     from: Rational,
     to: Rational,
-    weight: Weight,
-    found: &mut Found,
+    severity: Severity,
+    found: &mut Findings,
 ) {
     let between = if from == to {
         digits(from)
@@ -228,19 +232,19 @@ fn gap(
             "Nothing would be shown then. The highest band needs no end.",
         ),
     };
-    found.tell(
-        weight,
+    found.add_finding(
+        severity,
         format!("{path}.bands[{at}].to"),
         what,
-        perhaps(weight, hint),
+        perhaps(severity, hint),
     );
 }
 
 /// `hint`, and for a warning why it may not apply.
-fn perhaps(weight: Weight, hint: &str) -> String {
-    match weight {
-        Weight::Error => hint.to_owned(),
-        Weight::Warning => format!(
+fn perhaps(severity: Severity, hint: &str) -> String {
+    match severity {
+        Severity::Error => hint.to_owned(),
+        Severity::Warning => format!(
             "{hint} It may be that nobody comes to it: some of its questions are shown for some answers only, or count in it twice."
         ),
     }
@@ -251,8 +255,8 @@ fn table(
     form: &PackForm,
     scale: &Scale,
     before: &BTreeSet<Rational>,
-    weight: Weight,
-    found: &mut Found,
+    severity: Severity,
+    found: &mut Findings,
 ) {
     let Some(place) = form
         .tables
@@ -265,15 +269,15 @@ fn table(
     let path = format!("tables[{place}].rows");
     let row = |value: &Rational| table.rows.iter().rposition(|row| value.reaches(row.from));
     if let Some(value) = before.iter().find(|value| row(value).is_none()) {
-        found.tell(
-            weight,
+        found.add_finding(
+            severity,
             &path,
             format!(
                 "“{}” can come to {}, beneath the first row",
                 scale.id,
                 digits(*value)
             ),
-            perhaps(weight, "Nothing would be shown then. Add a row for it."),
+            perhaps(severity, "Nothing would be shown then. Add a row for it."),
         );
     }
     let reached: BTreeSet<usize> = before.iter().filter_map(row).collect();

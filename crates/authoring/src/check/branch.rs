@@ -7,13 +7,13 @@ use instrument::pack::references::{Broken, Fault, Sink};
 use instrument::pack::{Choice, Condition, Item, PackForm, PackRule, Test, references};
 
 use super::conditions::{Within, walk};
-use super::found::Found;
+use super::findings::Findings;
 use super::items;
-use super::references::told;
+use super::references::explain_fault;
 use super::shown::Shown;
 
 /// Checks conditions, then whether each item is ever shown, then whether enough items of each scale can be answered.
-pub fn check(form: &PackForm, found: &mut Found) {
+pub fn check(form: &PackForm, found: &mut Findings) {
     let branches = Branches::of(form);
     let mut broken = false;
     for at in 0..branches.items.len() {
@@ -82,7 +82,7 @@ impl<'a> Branches<'a> {
 
     /// The conditions under which an item is shown: its section's, then its own. Each comes with its path and the
     /// index of the first item that it must not ask about.
-    fn gates(&self, at: usize) -> [(String, &'a Condition, usize); 2] {
+    fn conditions_of(&self, at: usize) -> [(String, &'a Condition, usize); 2] {
         let (path, section, item) = &self.items[at];
         let first = self.items.iter().position(|(_, known, _)| known == section);
         let whole = &self.form.sections[*section];
@@ -97,9 +97,9 @@ impl<'a> Branches<'a> {
     }
 
     /// Checks the conditions of an item. Returns whether anything is wrong with them.
-    fn conditions(&self, at: usize, found: &mut Found) -> bool {
+    fn conditions(&self, at: usize, found: &mut Findings) -> bool {
         let mut broken = false;
-        for (path, when, end) in self.gates(at) {
+        for (path, when, end) in self.conditions_of(at) {
             if when.is_always() {
                 continue;
             }
@@ -107,15 +107,15 @@ impl<'a> Branches<'a> {
             let earlier: Vec<&str> = earlier.map(String::as_str).collect();
             let id = &self.items[at].2.id;
             walk(&path, when, &mut |path, part| {
-                let mut gate = Gate {
+                let mut sink = ConditionSink {
                     branches: self,
                     at,
                     found: &mut *found,
                     broken: false,
                 };
-                let sink = &mut Within(path, &mut gate);
-                references::shown(self.form, part, &earlier, id, sink);
-                broken |= gate.broken;
+                let within = &mut Within(path, &mut sink);
+                references::shown(self.form, part, &earlier, id, within);
+                broken |= sink.broken;
                 if let Condition::Item { id, test } = part
                     && earlier.contains(&id.as_str())
                 {
@@ -127,7 +127,7 @@ impl<'a> Branches<'a> {
     }
 
     /// Checks a test of the answer to the item `id`. Returns whether anything is wrong with it.
-    fn test(&self, path: &str, id: &str, test: Test, found: &mut Found) -> bool {
+    fn test(&self, path: &str, id: &str, test: Test, found: &mut Findings) -> bool {
         let options = self.place(id).map_or(&[][..], |at| self.options(at));
         if let Test::Is(value) | Test::IsNot(value) = test
             && !options.iter().any(|choice| choice.value == value)
@@ -179,7 +179,7 @@ impl<'a> Branches<'a> {
     /// The items whose answers decide whether this one is shown.
     fn waits_for(&self, at: usize) -> BTreeSet<usize> {
         let mut all = BTreeSet::new();
-        for (_, when, _) in self.gates(at) {
+        for (_, when, _) in self.conditions_of(at) {
             walk("", when, &mut |_, part| {
                 if let Condition::Item { id, .. } = part {
                     all.extend(self.place(id));
@@ -191,17 +191,17 @@ impl<'a> Branches<'a> {
 }
 
 /// Reports what is wrong with a condition under which the item at `at` is shown.
-struct Gate<'a> {
+struct ConditionSink<'a> {
     branches: &'a Branches<'a>,
     at: usize,
-    found: &'a mut Found,
+    found: &'a mut Findings,
     broken: bool,
 }
 
-impl Sink for Gate<'_> {
+impl Sink for ConditionSink<'_> {
     fn add<'a>(&mut self, _: PackRule, _: &str, broken: impl FnOnce() -> Broken<'a>) {
         let Broken { path, fault } = broken();
-        let (mut what, mut hint) = told(self.branches.form, fault);
+        let (mut what, mut hint) = explain_fault(self.branches.form, fault);
         if fault == Fault::NoCondition {
             hint = "Leave `when` out for an item that is always shown.".to_owned();
         } else if let Fault::LaterItem(id) = fault
@@ -223,9 +223,9 @@ pub fn ever(test: Test, options: &[Choice]) -> bool {
 
 /// Whether an answer passes the test. `None` is no answer.
 pub fn passes(test: Test, choice: Option<&Choice>) -> bool {
-    let worth = choice.and_then(Choice::worth);
+    let score = choice.and_then(Choice::score);
     let than = |compare: fn(&Decimal, &Decimal) -> bool, edge: Decimal| {
-        worth.is_some_and(|worth| compare(&worth, &edge))
+        score.is_some_and(|score| compare(&score, &edge))
     };
     match test {
         Test::Is(value) => choice.is_some_and(|choice| choice.value == value),

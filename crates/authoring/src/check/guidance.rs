@@ -3,25 +3,25 @@
 use instrument::pack::{Condition, Kind, Link, PackForm, Slot, references};
 
 use super::conditions::{Within, walk};
-use super::found::Found;
-use super::holds::Against;
+use super::findings::Findings;
 use super::items;
-use super::reach::Reach;
+use super::possible_results::PossibleResults;
 use super::references::References;
+use super::satisfiability::Context;
 
 /// Checks the rules, the entries, the offers after a check and the reading list.
-pub fn check(form: &PackForm, reach: &[Reach], found: &mut Found) {
-    let against = Against {
+pub fn check(form: &PackForm, results: &[PossibleResults], found: &mut Findings) {
+    let context = Context {
         form,
-        reach,
-        given: None,
+        results,
+        assumed_band: None,
     };
     let guidance = &form.guidance;
     references::entries(form, &mut References { form, found });
     References { form, found }.twice("guidance.rules", &guidance.rules, |rule| &rule.id);
     for (at, rule) in guidance.rules.iter().enumerate() {
         let path = format!("guidance.rules[{at}].when");
-        condition(against, &path, &rule.when, &rule.id, found);
+        condition(context, &path, &rule.when, &rule.id, found);
         references::shows(form, at, rule, &mut References { form, found });
     }
     for (at, entry) in guidance.entries.iter().enumerate() {
@@ -41,7 +41,7 @@ pub fn check(form: &PackForm, reach: &[Reach], found: &mut Found) {
         references::offers(name, offers, &mut References { form, found });
         for (at, offer) in offers.iter().enumerate() {
             let path = format!("after.{name}[{at}].when");
-            condition(against, &path, &offer.when, &offer.id, found);
+            condition(context, &path, &offer.when, &offer.id, found);
         }
     }
     for (at, source) in form.reading.iter().enumerate() {
@@ -53,13 +53,13 @@ pub fn check(form: &PackForm, reach: &[Reach], found: &mut Found) {
             );
         }
     }
-    help(against, found);
+    help(context, found);
 }
 
 /// Checks that every result has a next step, heavy results show the crisis lines, and an entry links to the
 /// directory.
-fn help(against: Against, found: &mut Found) {
-    let form = against.form;
+fn help(context: Context, found: &mut Findings) {
+    let form = context.form;
     let guidance = &form.guidance;
     let shown = |slot: Slot, by: &dyn Fn(&Condition) -> bool| {
         let entries = guidance.entries.iter().filter(|entry| entry.slot == slot);
@@ -76,7 +76,7 @@ fn help(against: Against, found: &mut Found) {
             "Add a rule with \"when\": \"always\" that shows an entry of the slot `step`.",
         );
     }
-    if !shown(Slot::Help, &|when| !against.never(when)) {
+    if !shown(Slot::Help, &|when| !context.never_holds(when)) {
         found.error("guidance.rules", "no rule brings the crisis lines up when answers are heavy", "Add an entry of the slot `help`, and a rule that shows it for the heaviest bands and answers.");
     } else {
         for (at, scale) in form.scales.iter().enumerate() {
@@ -84,9 +84,12 @@ fn help(against: Against, found: &mut Found) {
             let Some([_, .., highest]) = set.map(|set| set.bands.as_slice()) else {
                 continue;
             };
-            let given = Some((scale, highest.id.as_str()));
-            let against = Against { given, ..against };
-            if scale.kind == Kind::Sign && !shown(Slot::Help, &|when| !against.never(when)) {
+            let assumed_band = Some((scale, highest.id.as_str()));
+            let context = Context {
+                assumed_band,
+                ..context
+            };
+            if scale.kind == Kind::Sign && !shown(Slot::Help, &|when| !context.never_holds(when)) {
                 found.warning(
                     format!("scales[{at}]"),
                     format!(
@@ -109,12 +112,12 @@ fn help(against: Against, found: &mut Found) {
 }
 
 /// Checks what a condition and its parts ask about, and whether they can hold.
-fn condition(against: Against, path: &str, when: &Condition, id: &str, found: &mut Found) {
-    let form = against.form;
+fn condition(context: Context, path: &str, when: &Condition, id: &str, found: &mut Findings) {
+    let form = context.form;
     walk(path, when, &mut |path, part| {
         let sink = &mut References { form, found };
-        references::asks(form, part, id, &mut Within(path, sink));
-        if let Some((member, what, hint)) = empty(against, part) {
+        references::check_condition(form, part, id, &mut Within(path, sink));
+        if let Some((member, what, hint)) = empty(context, part) {
             found.error(format!("{path}.{member}"), what, hint);
         }
     });
@@ -122,15 +125,15 @@ fn condition(against: Against, path: &str, when: &Condition, id: &str, found: &m
 
 /// Why a condition never holds: the member at fault, what is wrong, and what to do about it. `None` if it may hold.
 /// Also `None` for `all` and `any`, whose parts are checked one by one.
-fn empty(against: Against, when: &Condition) -> Option<(&'static str, String, &'static str)> {
-    let form = against.form;
+fn empty(context: Context, when: &Condition) -> Option<(&'static str, String, &'static str)> {
+    let form = context.form;
     match when {
         Condition::Band { bands, .. } if bands.is_empty() => Some((
             "band.in",
             "no bands: this never holds".to_owned(),
             "Name the bands it is for.",
         )),
-        Condition::Score { scale: id, .. } if against.never(when) => Some((
+        Condition::Score { scale: id, .. } if context.never_holds(when) => Some((
             "score.atLeast",
             format!("“{id}” never comes to this: this never holds"),
             "Look at the highest result that its answers lead to.",
@@ -148,14 +151,14 @@ fn empty(against: Against, when: &Condition) -> Option<(&'static str, String, &'
                 )
             })
         }
-        Condition::BandCount { kind, band, .. } if against.never(when) => {
-            // If no scale of this kind has the band, `references::asks` reports that instead.
+        Condition::BandCount { kind, band, .. } if context.never_holds(when) => {
+            // If no scale of this kind has the band, `references::check_condition` reports that instead.
             let one = Condition::BandCount {
                 kind: *kind,
                 band: band.clone(),
                 at_least: 1,
             };
-            (!against.never(&one)).then(|| {
+            (!context.never_holds(&one)).then(|| {
                 (
                     "bandCount.atLeast",
                     format!("fewer scales of this kind have a band “{band}”: this never holds"),
@@ -163,7 +166,7 @@ fn empty(against: Against, when: &Condition) -> Option<(&'static str, String, &'
                 )
             })
         }
-        Condition::Not(part) if against.always(part) => Some((
+        Condition::Not(part) if context.always_holds(part) => Some((
             "not",
             "this is always so: its contrary never holds".to_owned(),
             "Take the rule out, or ask for something else.",

@@ -3,7 +3,7 @@
 use instrument::pack::references::repeated;
 use instrument::pack::{Item, PackForm, references};
 
-use super::found::Found;
+use super::findings::Findings;
 use super::references::References;
 
 /// How many options can be chosen with a number key: 1 to 9.
@@ -20,7 +20,7 @@ pub fn all(form: &PackForm) -> Vec<(String, usize, &Item)> {
 }
 
 /// Checks the head of the pack, and its option sets, sections and items.
-pub fn check(form: &PackForm, found: &mut Found) {
+pub fn check(form: &PackForm, found: &mut Findings) {
     head(form, found);
     References { form, found }.twice("optionSets", &form.option_sets, |set| &set.id);
     for (at, set) in form.option_sets.iter().enumerate() {
@@ -77,7 +77,7 @@ pub fn check(form: &PackForm, found: &mut Found) {
     sections(form, found);
 }
 
-fn head(form: &PackForm, found: &mut Found) {
+fn head(form: &PackForm, found: &mut Findings) {
     if form.format != 1 {
         found.error(
             "format",
@@ -127,7 +127,7 @@ fn head(form: &PackForm, found: &mut Found) {
     }
 }
 
-fn sections(form: &PackForm, found: &mut Found) {
+fn sections(form: &PackForm, found: &mut Findings) {
     let items = all(form);
     if items.is_empty() {
         found.error(
@@ -163,7 +163,7 @@ fn scored(form: &PackForm, set: &str) -> bool {
 }
 
 /// Reports an id that is one of `taken`, the names that `pack score` gives to columns.
-pub fn column(path: &str, id: &str, taken: &[&str], found: &mut Found) {
+pub fn column(path: &str, id: &str, taken: &[&str], found: &mut Findings) {
     if taken.contains(&id) {
         found.error(
             format!("{path}.id"),

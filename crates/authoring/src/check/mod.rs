@@ -2,7 +2,7 @@
 //!
 //! | module | concern |
 //! |---|---|
-//! | [`found`] | findings: what, where, what to do |
+//! | [`findings`] | findings: what, where, what to do |
 //! | [`place`] | where in the text each part of the JSON is |
 //! | [`items`] | option sets, sections, items |
 //! | [`branch`] | branching: loops, and items that are never shown |
@@ -10,14 +10,14 @@
 //! | [`shown`] | which items are shown for which answers |
 //! | [`references`] | unknown ids, and ids that are there twice |
 //! | [`scales`] | scales and tables |
-//! | [`reach`] | every result that a scale can have |
+//! | [`possible_results`] | every result that a scale can have |
 //! | [`bands`] | gaps, overlaps, bands that no result reaches |
 //! | [`probe`] | scores fixed sheets with the engine |
 //! | [`guidance`] | rules, entries, whether they lead to help |
-//! | [`holds`] | conditions that never hold, or always |
+//! | [`satisfiability`] | conditions that never hold, or always |
 //! | [`texts`] | empty texts, medical labels, reading age |
 //! | [`translations`] | the pack's translations |
-//! | [`show`] | the report |
+//! | [`report`] | the report |
 //!
 //! If all these find no error, the code that reads packs in the browser reads this one, too. What it refuses is an
 //! error.
@@ -25,16 +25,16 @@
 pub mod bands;
 pub mod branch;
 pub mod conditions;
-pub mod found;
+pub mod findings;
 pub mod guidance;
-pub mod holds;
 pub mod items;
 pub mod place;
+pub mod possible_results;
 pub mod probe;
-pub mod reach;
 pub mod references;
+pub mod report;
+pub mod satisfiability;
 pub mod scales;
-pub mod show;
 pub mod shown;
 pub mod texts;
 pub mod translations;
@@ -50,20 +50,20 @@ use site_config::Config;
 use site_config::audit::text_of;
 
 use crate::read;
-use found::Found;
+use findings::Findings;
 
 /// What a pack is checked against.
 #[derive(Debug, Clone, Default)]
-pub struct Against {
+pub struct CheckOptions {
     /// An organisation's configuration: the pack has to be translated into each of its languages.
     pub config: Option<PathBuf>,
     /// The highest reading age of English texts, in years, without a warning. 0 for no limit.
     pub age: u32,
 }
 
-/// Checks the text of one pack. `age` is that of [`Against`].
-pub fn check(text: &str, age: u32) -> Found {
-    let mut found = Found::default();
+/// Checks the text of one pack. `age` is that of [`CheckOptions`].
+pub fn check(text: &str, age: u32) -> Findings {
+    let mut found = Findings::default();
     if let Some(fault) = fault::find(text) {
         found.unreadable(fault);
         return found;
@@ -78,12 +78,12 @@ pub fn check(text: &str, age: u32) -> Found {
     if let Some(form) = form {
         items::check(&form, &mut found);
         branch::check(&form, &mut found);
-        let reach = reach::all(&form);
-        scales::check(&form, &reach, &mut found);
-        bands::check(&form, &reach, &mut found);
-        guidance::check(&form, &reach, &mut found);
+        let results = possible_results::all(&form);
+        scales::check(&form, &results, &mut found);
+        bands::check(&form, &results, &mut found);
+        guidance::check(&form, &results, &mut found);
         texts::check(&form, text, age, &mut found);
-        reached = reach;
+        reached = results;
     } else {
         found.error(
             "",
@@ -109,7 +109,7 @@ pub fn check(text: &str, age: u32) -> Found {
 }
 
 /// Reports members that are twice in one object.
-fn twice(places: &place::Places, found: &mut Found) {
+fn twice(places: &place::Places, found: &mut Findings) {
     for path in places.twice() {
         found.error(
             path,
@@ -129,18 +129,18 @@ fn digits(value: Rational) -> String {
 ///
 /// # Errors
 /// When a file cannot be read, or the configuration is refused.
-pub fn file(path: &Path, against: &Against) -> Result<bool> {
+pub fn file(path: &Path, options: &CheckOptions) -> Result<bool> {
     let file = read::bytes(path)?;
     let text = text_of(&file);
     let mut found = match fault::decode(&file) {
-        Ok(text) => check(text, against.age),
+        Ok(text) => check(text, options.age),
         Err(fault) => {
-            let mut found = Found::default();
+            let mut found = Findings::default();
             found.unreadable(*fault);
             found
         }
     };
-    let config = against.config.as_deref();
+    let config = options.config.as_deref();
     let config = config
         .map(|path| (path, read::text(path)))
         .map(|(path, text)| {
@@ -151,18 +151,18 @@ pub fn file(path: &Path, against: &Against) -> Result<bool> {
         None => Vec::new(),
     };
     translations::missing(path, &text, &languages, &mut found);
-    let mut good = show::show(path, &text, &found);
+    let mut good = report::print(path, &text, &found);
     for beside in translations::beside(path)? {
         let file = read::bytes(&beside)?;
         let found = match fault::decode(&file) {
             Ok(translated) => translations::check(&text, translated),
             Err(fault) => {
-                let mut found = Found::default();
+                let mut found = Findings::default();
                 found.unreadable(*fault);
                 found
             }
         };
-        good &= show::show(&beside, &text_of(&file), &found);
+        good &= report::print(&beside, &text_of(&file), &found);
     }
     Ok(good)
 }

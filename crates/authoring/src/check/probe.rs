@@ -7,8 +7,8 @@ use instrument::pack::{Choice, Scale};
 use instrument::{Answer, Answers, Pack, Profile, score};
 
 use super::digits;
-use super::found::Found;
-use super::reach::{self, Reach};
+use super::findings::Findings;
+use super::possible_results::{self, PossibleResults};
 
 /// How many pseudo-random sheets there are. They are always the same.
 const DRAWN: usize = 256;
@@ -17,8 +17,8 @@ const DRAWN: usize = 256;
 const PLACES: u32 = 6;
 
 /// Scores the sheets, and checks the lowest and the highest result of each scale with too many results to try.
-pub fn check(pack: &Pack, reach: &[Reach], found: &mut Found) {
-    ends(pack, reach, found);
+pub fn check(pack: &Pack, results: &[PossibleResults], found: &mut Findings) {
+    ends(pack, results, found);
     let mut told = vec![false; pack.scales().len()];
     for sheet in sheets(pack) {
         let profile = score(pack, &sheet);
@@ -31,7 +31,7 @@ pub fn check(pack: &Pack, reach: &[Reach], found: &mut Found) {
 }
 
 /// Reports a scale whose result is missing or cannot be written. Returns whether it did.
-fn wrong(pack: &Pack, profile: &Profile, at: usize, sheet: &Answers, found: &mut Found) -> bool {
+fn wrong(pack: &Pack, profile: &Profile, at: usize, sheet: &Answers, found: &mut Findings) -> bool {
     let id = &pack.scales()[at].id;
     let what = match profile.value(at) {
         None => format!("“{id}” has no result, though enough is answered"),
@@ -127,43 +127,43 @@ fn end(pack: &Pack, at: usize, highest: bool) -> Answers {
         }
         let turned = member.is_some_and(|(member, _)| member.reversed != falls(member.weight));
         let counting = pack.options(item).iter();
-        let counting = counting.filter(|choice| choice.worth().is_some());
+        let counting = counting.filter(|choice| choice.score().is_some());
         if highest != turned {
-            counting.max_by_key(|choice| choice.worth())
+            counting.max_by_key(|choice| choice.score())
         } else {
-            counting.min_by_key(|choice| choice.worth())
+            counting.min_by_key(|choice| choice.score())
         }
     })
 }
 
 /// For each scale with too many results to try, checks its lowest and highest result against its bands.
-fn ends(pack: &Pack, reach: &[Reach], found: &mut Found) {
+fn ends(pack: &Pack, results: &[PossibleResults], found: &mut Findings) {
     let scales = pack
         .scales()
         .iter()
-        .zip(reach)
-        .zip(reach::loose(pack.form()));
-    for (at, ((scale, reach), loose)) in scales.enumerate() {
-        if *reach != Reach::TooMany {
+        .zip(results)
+        .zip(possible_results::may_be_impossible(pack.form()));
+    for (at, ((scale, results), may_be_impossible)) in scales.enumerate() {
+        if *results != PossibleResults::TooMany {
             continue;
         }
-        let (low, high) = pack.reach(at);
+        let (low, high) = pack.result_range(at);
         let path = format!("scales[{at}].bandSet");
         let bands = pack.bands(scale);
-        if bands.first().is_some_and(|band| !band.begins_by(low)) {
+        if bands.first().is_some_and(|band| !band.is_reached_by(low)) {
             let what = format!(
                 "a gap: “{}” can come to {}, beneath its lowest band",
                 scale.id,
                 digits(low)
             );
             let hint = "Nothing would be shown then. Let the lowest band begin there.";
-            if loose || depends(scale) {
+            if may_be_impossible || depends(scale) {
                 found.warning(&path, what, hint);
             } else {
                 found.error(&path, what, hint);
             }
         }
-        if bands.last().is_some_and(|band| !band.begins_by(high)) {
+        if bands.last().is_some_and(|band| !band.is_reached_by(high)) {
             found.warning(
                 &path,
                 format!("with everything answered, “{}” comes to no more than {}, beneath its highest band", scale.id, digits(high)),

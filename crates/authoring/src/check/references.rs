@@ -3,7 +3,7 @@
 use instrument::pack::references::{Broken, Fault, Referent, Sink, repeated};
 use instrument::pack::{PackForm, PackRule};
 
-use super::found::Found;
+use super::findings::Findings;
 use super::items::{self, names};
 
 /// Adds the broken references in a pack to the findings.
@@ -11,14 +11,14 @@ pub struct References<'a> {
     /// The pack.
     pub form: &'a PackForm,
     /// What was found.
-    pub found: &'a mut Found,
+    pub found: &'a mut Findings,
 }
 
 impl References<'_> {
     /// Reports ids that are twice in a list. Only the checker does so: the code that reads packs takes the first.
     pub fn twice<'a, T>(&mut self, path: &str, list: &'a [T], id: impl Fn(&'a T) -> &'a str) {
         for (at, element) in repeated(list, &id) {
-            let (what, hint) = told(self.form, Fault::Twice(id(element)));
+            let (what, hint) = explain_fault(self.form, Fault::Twice(id(element)));
             self.found.error(format!("{path}[{at}].id"), what, hint);
         }
     }
@@ -32,14 +32,14 @@ impl Sink for References<'_> {
                 format!("the id “{id}” is there twice"),
                 "Answers are kept by it: every item needs its own.".to_owned(),
             ),
-            fault => told(self.form, fault),
+            fault => explain_fault(self.form, fault),
         };
         self.found.error(path, what, hint);
     }
 }
 
 /// What is wrong, and what to do about it.
-pub fn told(form: &PackForm, fault: Fault) -> (String, String) {
+pub fn explain_fault(form: &PackForm, fault: Fault) -> (String, String) {
     let (what, hint) = match fault {
         Fault::Unknown(referent, id) => {
             let (one, all) = known(form, referent);

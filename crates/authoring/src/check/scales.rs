@@ -3,14 +3,14 @@
 use instrument::number::Decimal;
 use instrument::pack::{Method, PackForm, Scale, references};
 
-use super::found::Found;
+use super::findings::Findings;
 use super::items;
 use super::items::names;
-use super::reach::Reach;
+use super::possible_results::PossibleResults;
 use super::references::References;
 
 /// Checks every scale and every table.
-pub fn check(form: &PackForm, reach: &[Reach], found: &mut Found) {
+pub fn check(form: &PackForm, results: &[PossibleResults], found: &mut Findings) {
     if form.scales.is_empty() {
         found.warning(
             "scales",
@@ -34,12 +34,12 @@ pub fn check(form: &PackForm, reach: &[Reach], found: &mut Found) {
         weights(scale, &path, found);
         steps(scale, &path, found);
         references::table(form, at, scale, &mut References { form, found });
-        wobble(scale, &path, found);
+        ordinary_change(scale, &path, found);
         references::words(form, at, scale, &mut References { form, found });
         words(form, scale, &path, found);
         least(scale, &path, found);
     }
-    patterns(form, reach, found);
+    patterns(form, results, found);
     for (at, table) in form.tables.iter().enumerate() {
         let path = format!("tables[{at}]");
         if !form
@@ -72,7 +72,7 @@ pub fn check(form: &PackForm, reach: &[Reach], found: &mut Found) {
     }
 }
 
-fn weights(scale: &Scale, path: &str, found: &mut Found) {
+fn weights(scale: &Scale, path: &str, found: &mut Findings) {
     let items = scale.items.iter().map(|member| member.weight).enumerate();
     let items = items.map(|(at, weight)| (format!("{path}.items[{at}].weight"), weight));
     let parts = scale.scales.iter().map(|part| part.weight).enumerate();
@@ -96,7 +96,7 @@ fn weights(scale: &Scale, path: &str, found: &mut Found) {
     }
 }
 
-fn steps(scale: &Scale, path: &str, found: &mut Found) {
+fn steps(scale: &Scale, path: &str, found: &mut Findings) {
     match (scale.method, scale.count_from) {
         (Method::Count, None) => found.error(
             path,
@@ -142,7 +142,7 @@ fn steps(scale: &Scale, path: &str, found: &mut Found) {
     }
 }
 
-fn wobble(scale: &Scale, path: &str, found: &mut Found) {
+fn ordinary_change(scale: &Scale, path: &str, found: &mut Findings) {
     if scale.wobble.is_some_and(|wobble| !wobble.is_positive()) {
         found.error(
             format!("{path}.wobble"),
@@ -157,7 +157,7 @@ fn wobble(scale: &Scale, path: &str, found: &mut Found) {
 }
 
 /// Reports words for a band that the scale does not have, or that already has words.
-fn words(form: &PackForm, scale: &Scale, path: &str, found: &mut Found) {
+fn words(form: &PackForm, scale: &Scale, path: &str, found: &mut Findings) {
     let Some(set) = form.band_sets.iter().find(|set| set.id == scale.band_set) else {
         return;
     };
@@ -183,7 +183,7 @@ fn words(form: &PackForm, scale: &Scale, path: &str, found: &mut Found) {
     }
 }
 
-fn least(scale: &Scale, path: &str, found: &mut Found) {
+fn least(scale: &Scale, path: &str, found: &mut Findings) {
     let all = scale.items.len() + scale.scales.len();
     let path = format!("{path}.leastAnswered");
     if scale.least_answered == 0 {
@@ -211,7 +211,7 @@ fn least(scale: &Scale, path: &str, found: &mut Found) {
 }
 
 /// The pattern scale with the higher result stands out, so all of them need the same range.
-fn patterns(form: &PackForm, reach: &[Reach], found: &mut Found) {
+fn patterns(form: &PackForm, results: &[PossibleResults], found: &mut Findings) {
     let mut ends = None;
     for (at, scale) in form
         .scales
@@ -219,7 +219,7 @@ fn patterns(form: &PackForm, reach: &[Reach], found: &mut Found) {
         .enumerate()
         .filter(|(_, scale)| scale.pattern)
     {
-        let Some(own) = reach[at].ends() else {
+        let Some(own) = results[at].range() else {
             continue;
         };
         if *ends.get_or_insert(own) != own {

@@ -78,7 +78,7 @@ impl<'a> Shown<'a> {
         let can: Vec<bool> = self.options.iter().map(|set| counts(set)).collect();
         self.most(items, enough, |shown, chosen| {
             let answered = |at: &&usize| match deciding.contains(at) {
-                true => chosen[**at].is_some_and(|choice| choice.worth().is_some()),
+                true => chosen[**at].is_some_and(|choice| choice.score().is_some()),
                 false => shown[**at] && can[**at],
             };
             items.iter().filter(answered).count()
@@ -145,7 +145,7 @@ impl<'a> Shown<'a> {
 
 /// Whether any of these options counts.
 fn counts(options: &[Choice]) -> bool {
-    options.iter().any(|choice| choice.worth().is_some())
+    options.iter().any(|choice| choice.score().is_some())
 }
 
 fn rule(when: &Condition, items: &[(String, usize, &Item)]) -> Rule {

@@ -5,7 +5,7 @@ use instrument::pack::translation::TEXTS;
 use json::{self, Value};
 use site_config::audit::{Problem, Rule, lost, markup};
 
-use super::found::Found;
+use super::findings::Findings;
 use crate::config;
 
 /// Words that label someone, or may frighten. "Diagnosis" is not among them: it may be used to say that this is none.
@@ -23,19 +23,19 @@ const LABELS: [&str; 10] = [
 ];
 
 /// Where the texts of a published instrument are, whose wording must not be changed.
-const ASKED: [&str; 4] = ["title", "recall", "optionSets", "sections"];
+const INSTRUMENT_TEXTS: [&str; 4] = ["title", "recall", "optionSets", "sections"];
 
 /// Where names and references are, in which any word is allowed.
 const NAMES: [&str; 4] = ["about.attribution", "about.licence", "reading", "tables"];
 
 /// The reading age of a text with fewer words than this means nothing.
-const WORDS: usize = 15;
+const MIN_WORDS: usize = 15;
 
 /// By how many years a single text may exceed the limit for the whole pack.
 const LEEWAY: f64 = 4.0;
 
 /// Checks every text of a pack. `age` is the limit for its reading age, in years; 0 for none.
-pub fn check(form: &PackForm, text: &str, age: u32, found: &mut Found) {
+pub fn check(form: &PackForm, text: &str, age: u32, found: &mut Findings) {
     let mut all = Vec::new();
     if let Ok(value) = json::parse(text) {
         texts(&value, "", "", &mut all);
@@ -68,12 +68,12 @@ pub fn check(form: &PackForm, text: &str, age: u32, found: &mut Found) {
             found.error(path, "empty", "Every text is shown somewhere.");
         }
         if !NAMES.iter().any(|name| path.starts_with(name)) {
-            labels(path, said, &form.lang, found);
+            check_labels(path, said, &form.lang, found);
         }
-        typed(path, said, found);
+        check_characters(path, said, found);
     }
     if form.lang.split('-').next() == Some("en") && age > 0 {
-        hard(&all, f64::from(age), found);
+        check_reading_age(&all, f64::from(age), found);
     }
 }
 
@@ -101,7 +101,7 @@ fn texts(value: &Value, path: &str, name: &str, out: &mut Vec<(String, String)>)
 }
 
 /// Reports lost characters, and markup, which would be shown as it is typed. The wording is that of `config check`.
-fn typed(path: &str, said: &str, found: &mut Found) {
+fn check_characters(path: &str, said: &str, found: &mut Findings) {
     let told = |rule, about: &str| {
         config::sentences(&Problem {
             rule,
@@ -121,14 +121,14 @@ fn typed(path: &str, said: &str, found: &mut Found) {
 }
 
 /// Checks each text of a translation.
-pub fn translated(texts: &Value, lang: &str, found: &mut Found) {
+pub fn translated(texts: &Value, lang: &str, found: &mut Findings) {
     let mut all = Vec::new();
     words(texts, "", &mut all);
     for (path, said) in all {
-        typed(&format!("texts.{path}"), &said, found);
+        check_characters(&format!("texts.{path}"), &said, found);
         if !NAMES.iter().any(|name| path.starts_with(name)) {
-            let mut inside = Found::default();
-            labels(&path, &said, lang, &mut inside);
+            let mut inside = Findings::default();
+            check_labels(&path, &said, lang, &mut inside);
             for told in inside.all() {
                 found.warning(format!("texts.{path}"), &told.what, &told.hint);
             }
@@ -158,8 +158,8 @@ fn words(value: &Value, path: &str, out: &mut Vec<(String, String)>) {
 
 /// Reports words that label someone. The list is English: in another language such a word may be harmless, so it is
 /// only a warning there, and other words may be missed.
-fn labels(path: &str, said: &str, lang: &str, found: &mut Found) {
-    let asked = ASKED.iter().any(|part| path.starts_with(part));
+fn check_labels(path: &str, said: &str, lang: &str, found: &mut Findings) {
+    let asked = INSTRUMENT_TEXTS.iter().any(|part| path.starts_with(part));
     let english = lang.split('-').next() == Some("en");
     let mut tell = |what: String, hint: &str| {
         if !english {
@@ -176,7 +176,10 @@ fn labels(path: &str, said: &str, lang: &str, found: &mut Found) {
         }
     };
     let lower = said.to_lowercase();
-    for word in LABELS.into_iter().filter(|word| says(&lower, word)) {
+    for word in LABELS
+        .into_iter()
+        .filter(|word| contains_word(&lower, word))
+    {
         tell(
             format!("“{word}”: words of a medical label describe nobody here"),
             "Say what someone notices, in their own words.",
@@ -185,7 +188,7 @@ fn labels(path: &str, said: &str, lang: &str, found: &mut Found) {
     // `about.honesty` should say that this is no diagnosis. How other languages say "no" is not known here.
     let told = !english && path == "about.honesty";
     let mut diagnoses = lower.match_indices("diagnos");
-    if !told && diagnoses.any(|(at, _)| !denied(&lower[..at])) {
+    if !told && diagnoses.any(|(at, _)| !is_negated(&lower[..at])) {
         tell(
             "“diagnosis” may only be said to say that this is none".to_owned(),
             "“This is not a diagnosis.”",
@@ -194,7 +197,7 @@ fn labels(path: &str, said: &str, lang: &str, found: &mut Found) {
 }
 
 /// Whether one of the last three words in the last sentence of `before` negates what comes next: "not a formal …".
-fn denied(before: &str) -> bool {
+fn is_negated(before: &str) -> bool {
     let sentence = before.rsplit(['.', '!', '?']).next().unwrap_or_default();
     let mut words = sentence.split_whitespace().rev().take(3);
     words.any(|word| {
@@ -206,7 +209,7 @@ fn denied(before: &str) -> bool {
 }
 
 /// Whether `text` contains `word` as a whole word, singular or plural: "patients", but not "impatient".
-fn says(text: &str, word: &str) -> bool {
+fn contains_word(text: &str, word: &str) -> bool {
     text.match_indices(word).any(|(at, _)| {
         let (before, behind) = (&text[..at], &text[at + word.len()..]);
         let behind = behind.strip_prefix('s').unwrap_or(behind);
@@ -215,7 +218,7 @@ fn says(text: &str, word: &str) -> bool {
 }
 
 /// Warns if the whole pack exceeds the reading age `limit`, and about each text that exceeds it by over [`LEEWAY`].
-fn hard(all: &[(String, String)], limit: f64, found: &mut Found) {
+fn check_reading_age(all: &[(String, String)], limit: f64, found: &mut Findings) {
     let words = all
         .iter()
         .filter(|(path, _)| !NAMES.iter().any(|name| path.starts_with(name)));
@@ -234,7 +237,7 @@ fn hard(all: &[(String, String)], limit: f64, found: &mut Found) {
     }
     for (path, said) in words {
         let age = age(std::iter::once(said.as_str()))
-            .filter(|_| said.split_whitespace().count() >= WORDS);
+            .filter(|_| said.split_whitespace().count() >= MIN_WORDS);
         if age.is_some_and(|age| age > limit + LEEWAY) {
             found.warning(
                 path,
@@ -258,14 +261,14 @@ fn age<'a>(texts: impl Iterator<Item = &'a str>) -> Option<f64> {
             .filter(|word| !word.is_empty())
         {
             words += 1.0;
-            syllables += spoken(word) as f64;
+            syllables += syllables_in(word) as f64;
         }
     }
     (words > 0.0).then(|| 0.39 * words / sentences + 11.8 * syllables / words - 15.59 + 5.0)
 }
 
 /// How many syllables an English word has, roughly: runs of vowels, without a silent e.
-fn spoken(word: &str) -> usize {
+fn syllables_in(word: &str) -> usize {
     let lower = word.to_lowercase();
     let vowel = |c: char| "aeiouy".contains(c);
     let mut count = 0;

@@ -7,7 +7,7 @@ use instrument::Pack;
 use instrument::pack::translation::translate;
 use json::{Value, fault, parse};
 
-use super::found::Found;
+use super::findings::Findings;
 use super::texts;
 
 /// The paths of the translations of the pack at `path`, sorted.
@@ -44,7 +44,7 @@ pub fn beside(path: &Path) -> Result<Vec<PathBuf>> {
 }
 
 /// Reports the `languages` of an organisation into which the pack at `path` is not translated.
-pub fn missing(path: &Path, text: &str, languages: &[String], found: &mut Found) {
+pub fn missing(path: &Path, text: &str, languages: &[String], found: &mut Findings) {
     let own = parse(text).ok();
     let own = own.as_ref().and_then(|pack| pack.get("lang")?.as_text());
     for lang in languages.iter().filter(|lang| Some(lang.as_str()) != own) {
@@ -56,8 +56,8 @@ pub fn missing(path: &Path, text: &str, languages: &[String], found: &mut Found)
 }
 
 /// Checks a translation against the pack that it translates.
-pub fn check(pack: &str, translation: &str) -> Found {
-    let mut found = Found::default();
+pub fn check(pack: &str, translation: &str) -> Findings {
+    let mut found = Findings::default();
     if let Some(fault) = fault::find(translation) {
         found.unreadable(fault);
         return found;

@@ -12,7 +12,7 @@ use instrument::rational::Rational;
 
 /// A scale as expressions.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Worked {
+pub(crate) struct ScaleExpressions {
     /// Variables, as name and expression. Each can use those before it.
     pub variables: Vec<(String, String)>,
     /// The expression of the result.
@@ -25,7 +25,7 @@ struct Summand {
     /// Whether it is the result of another scale.
     result: bool,
     /// A `where` that leaves out answers that count nothing. Engines may look up a missing weight on a server.
-    but: String,
+    exclude_unscored: String,
     /// The lowest plus the highest weight, for reverse-scored items.
     ends: Option<Rational>,
     weight: Option<Decimal>,
@@ -40,8 +40,8 @@ impl Summand {
             _ => format!("linkId in ({})", links.join(" | ")),
         };
         let value = if self.result { "value" } else { "weight()" };
-        let but = &self.but;
-        let path = format!("%resource.repeat(item).where({of}).answer{but}.{value}");
+        let exclude_unscored = &self.exclude_unscored;
+        let path = format!("%resource.repeat(item).where({of}).answer{exclude_unscored}.{value}");
         match select {
             Some(select) => format!("{path}.select({select})"),
             None => path,
@@ -92,25 +92,29 @@ fn summands(form: &PackForm, scale: &Scale) -> Vec<Summand> {
     for member in &scale.items {
         let item = items().find(|item| item.id == member.item);
         let set = item.and_then(|item| form.option_sets.iter().find(|set| set.id == item.options));
-        let worth = set
+        let scores = set
             .into_iter()
             .flat_map(|set| &set.options)
-            .filter_map(|choice| choice.worth());
-        let worth: Vec<Rational> = worth.map(Rational::from).collect();
-        let ends = worth.iter().min().zip(worth.iter().max());
+            .filter_map(|choice| choice.score());
+        let scores: Vec<Rational> = scores.map(Rational::from).collect();
+        let ends = scores.iter().min().zip(scores.iter().max());
         let ends = ends
             .and_then(|(low, high)| low.plus(*high))
             .filter(|_| member.reversed);
-        let but = set.map(|set| but(form, set)).unwrap_or_default();
+        let exclude_unscored = set
+            .map(|set| exclude_unscored(form, set))
+            .unwrap_or_default();
         let same = |known: &&mut Summand| {
-            known.ends == ends && known.weight == member.weight && known.but == but
+            known.ends == ends
+                && known.weight == member.weight
+                && known.exclude_unscored == exclude_unscored
         };
         match summands.iter_mut().find(same) {
             Some(known) => known.links.push(member.item.clone()),
             None => summands.push(Summand {
                 links: vec![member.item.clone()],
                 result: false,
-                but,
+                exclude_unscored,
                 ends,
                 weight: member.weight,
             }),
@@ -120,7 +124,7 @@ fn summands(form: &PackForm, scale: &Scale) -> Vec<Summand> {
         summands.push(Summand {
             links: vec![nested::link_of_scale(form, &part.scale)],
             result: true,
-            but: String::new(),
+            exclude_unscored: String::new(),
             ends: None,
             weight: part.weight,
         });
@@ -136,7 +140,7 @@ fn combined(summands: &[Summand], path: impl Fn(&Summand) -> String) -> String {
 }
 
 /// The scoring of a scale as expressions.
-pub(crate) fn scale(form: &PackForm, scale: &Scale) -> Worked {
+pub(crate) fn scale(form: &PackForm, scale: &Scale) -> ScaleExpressions {
     let summands = summands(form, scale);
     let mut variables = Vec::new();
     let mut variable = |name: &str, path: String| variables.push((name.to_owned(), path));
@@ -229,7 +233,7 @@ pub(crate) fn scale(form: &PackForm, scale: &Scale) -> Worked {
         "iif(%answered.count() >= {}, {result}, {{}})",
         scale.least_answered
     );
-    Worked { variables, result }
+    ScaleExpressions { variables, result }
 }
 
 /// An expression for a condition: whether something is shown.
@@ -270,14 +274,14 @@ fn same(form: &PackForm, set: &OptionSet, choice: &Choice) -> String {
 }
 
 /// A `where` that leaves out the options of a set that count nothing. Empty if there are none.
-fn but(form: &PackForm, set: &OptionSet) -> String {
+fn exclude_unscored(form: &PackForm, set: &OptionSet) -> String {
     let codes: Vec<String> = set
         .options
         .iter()
         .map(|choice| coding(form, set, choice).1)
         .collect();
     let unscored = set.options.iter().zip(&codes);
-    let unscored = unscored.filter(|(choice, _)| choice.worth().is_none());
+    let unscored = unscored.filter(|(choice, _)| choice.score().is_none());
     let tests = unscored.map(|(choice, code)| {
         // The same code may be used twice, in two systems.
         if codes.iter().filter(|other| *other == code).count() > 1 {
@@ -310,10 +314,12 @@ fn asked(form: &PackForm, id: &str, test: Test) -> String {
         let choice = choice.unwrap_or_else(|| "false".to_owned());
         format!("{answer}.where({choice}).exists()")
     };
-    let but = set.map(|set| but(form, set)).unwrap_or_default();
+    let exclude_unscored = set
+        .map(|set| exclude_unscored(form, set))
+        .unwrap_or_default();
     let weighs = |sign: &str, edge: Decimal| {
         format!(
-            "{answer}{but}.weight().where($this {sign} {}).exists()",
+            "{answer}{exclude_unscored}.weight().where($this {sign} {}).exists()",
             number(edge)
         )
     };

@@ -151,9 +151,9 @@ impl Export<'_> {
         };
         let choice = &self.form.option_sets[set].options[at];
         let mut extension = Vec::new();
-        if let Some(worth) = choice.worth() {
-            let worth = Value::ValueDecimal(worth.to_text());
-            extension.push(Extension::of(weight, worth));
+        if let Some(score) = choice.score() {
+            let score = Value::ValueDecimal(score.to_text());
+            extension.push(Extension::of(weight, score));
         }
         if choice.counts.is_some() || choice.unscored {
             let value = Value::ValueInteger(choice.value);

@@ -1,11 +1,11 @@
 //! From a pack to a Questionnaire of R4 or R5, and a bands file for what FHIR has no element for.
 
+mod bands_file;
 mod error;
 pub(crate) mod expression;
 mod item;
 mod nested;
 mod resource;
-mod rest;
 
 use instrument::Pack;
 use instrument::pack::translation::translate;
@@ -67,7 +67,7 @@ pub fn export(
     Ok(Exported {
         notes: notes.into_iter().collect(),
         questionnaire: layout::pretty(&export.questionnaire())?,
-        bands: layout::pretty(&export.rest(&written))?,
+        bands: layout::pretty(&export.bands_file(&written))?,
     })
 }
 

@@ -17,7 +17,7 @@ pub enum Expr {
     /// `1.5`
     Number(Rational),
     /// `true`, `false`
-    Truth(bool),
+    Boolean(bool),
     /// `{}`
     Empty,
     /// `%name`

@@ -184,7 +184,7 @@ impl Parser {
             Token::Variable(name) => Expr::Variable(name),
             Token::Dollar(name) if name == "this" => Expr::This,
             Token::Dollar(name) if name == "total" => Expr::Total,
-            Token::Name(name) if name == "true" || name == "false" => Expr::Truth(name == "true"),
+            Token::Name(name) if name == "true" || name == "false" => Expr::Boolean(name == "true"),
             Token::Name(name) => return self.named(None, name),
             Token::Sign("(") => {
                 let inner = self.binary(0)?;

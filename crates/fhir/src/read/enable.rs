@@ -67,7 +67,7 @@ fn answer(at: &Cursor, link: Option<&str>) -> Option<Answer> {
     };
     let value = at.get(name)?;
     Some(match name {
-        "answerBoolean" => Answer::Key(Key::Truth(at.truth(name)?)),
+        "answerBoolean" => Answer::Key(Key::Boolean(at.truth(name)?)),
         "answerCoding" => {
             let system = value.text("system").map(str::to_owned);
             let code = value.text("code");

@@ -64,7 +64,7 @@ pub(super) fn read(at: &Cursor, parent: Option<usize>, reader: &Reader, out: &mu
         preset: at.has("initial"),
         options: Vec::new(),
         option_set: None,
-        lost: false,
+        options_not_found: false,
         help: Vec::new(),
         when: Vec::new(),
         any: None,

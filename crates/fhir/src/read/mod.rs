@@ -37,9 +37,9 @@ pub(crate) struct Reader<'a> {
     sets: Sets,
     release: Release,
     /// What is not carried over: how often it occurs, and where first.
-    left: RefCell<BTreeMap<String, (usize, Place)>>,
+    not_carried_over: RefCell<BTreeMap<String, (usize, Place)>>,
     /// Value sets without answers: how often they are used, and where first.
-    lost: RefCell<BTreeMap<String, (usize, Place)>>,
+    without_answers: RefCell<BTreeMap<String, (usize, Place)>>,
     log: &'a Log<'a>,
 }
 
@@ -145,8 +145,8 @@ pub(crate) fn form(root: &Cursor, supplied: &Supplied) -> Option<Form> {
     let reader = Reader {
         release: release(root),
         sets: Sets::read(root, supplied),
-        left: RefCell::default(),
-        lost: RefCell::default(),
+        not_carried_over: RefCell::default(),
+        without_answers: RefCell::default(),
         log: root.log(),
     };
     extension::survey(root, &reader);
@@ -172,9 +172,10 @@ pub(crate) fn form(root: &Cursor, supplied: &Supplied) -> Option<Form> {
         items: Vec::new(),
         variables: Vec::new(),
         by_link: HashMap::new(),
-        unread: understood::unread(root, Element::Questionnaire),
+        not_understood: understood::not_understood(root, Element::Questionnaire),
     };
-    form.unread.extend(supplied.unread.iter().cloned());
+    form.not_understood
+        .extend(supplied.not_understood.iter().cloned());
     extension::each(root, |extension, url| {
         let mut said = |name| {
             if let Some(text) = extension.text("valueString") {
@@ -202,7 +203,7 @@ pub(crate) fn form(root: &Cursor, supplied: &Supplied) -> Option<Form> {
     }
     index(&mut form, root.log());
     help(&mut form.items);
-    reader.tell();
+    reader.report();
     Some(form)
 }
 
@@ -256,25 +257,25 @@ fn help(items: &mut [Item]) {
 impl Reader<'_> {
     /// Notes something that is not carried over.
     fn leave(&self, what: String, place: Place) {
-        let mut left = self.left.borrow_mut();
+        let mut left = self.not_carried_over.borrow_mut();
         left.entry(what).or_insert((0, place)).0 += 1;
     }
 
     /// Refuses a value set without answers.
-    fn lose(&self, what: String, place: Place) {
-        let mut lost = self.lost.borrow_mut();
-        lost.entry(what).or_insert((0, place)).0 += 1;
+    fn refuse_no_answers(&self, what: String, place: Place) {
+        let mut without = self.without_answers.borrow_mut();
+        without.entry(what).or_insert((0, place)).0 += 1;
     }
 
-    fn tell(&self) {
-        for (what, (times, place)) in self.lost.take() {
+    fn report(&self) {
+        for (what, (times, place)) in self.without_answers.take() {
             let what = match times {
                 1 => what,
                 _ => format!("{what} ({times} questions, here first)"),
             };
             self.log.refuse(Code::UnresolvedValueSet, place, what);
         }
-        for (what, (times, place)) in self.left.take() {
+        for (what, (times, place)) in self.not_carried_over.take() {
             let what = match times {
                 1 => what,
                 _ => format!("{what} ({times} times, here first)"),

@@ -44,8 +44,8 @@ pub(super) fn read(at: &Cursor, link: Option<&str>, reader: &Reader, item: &mut 
             }
             Found::Nowhere(why) => {
                 let what = format!("its answers are in the value set {url}, {why}");
-                reader.lose(what, at.place(link));
-                item.lost = true;
+                reader.refuse_no_answers(what, at.place(link));
+                item.options_not_found = true;
             }
         }
     }
@@ -62,7 +62,8 @@ pub(super) fn read(at: &Cursor, link: Option<&str>, reader: &Reader, item: &mut 
         at.refuse(Code::Invalid, link, what);
     }
     let shown = !item.hidden && !item.read_only;
-    let empty = item.kind == Kind::Choice && item.options.is_empty() && !item.lost && shown;
+    let empty =
+        item.kind == Kind::Choice && item.options.is_empty() && !item.options_not_found && shown;
     let old = at.has("option") || at.has("options");
     if empty && !old {
         at.refuse(
@@ -90,7 +91,7 @@ fn one(option: &Cursor, link: Option<&str>, reader: &Reader) -> Option<Choice> {
                 value.refuse(Code::Invalid, link, "not a whole number");
             }
             let whole = whole?;
-            (Key::Whole(whole), plain(whole.to_string()))
+            (Key::Integer(whole), plain(whole.to_string()))
         }
         "valueString" => {
             let label = words::words(option, name)?;

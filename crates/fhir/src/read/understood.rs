@@ -123,7 +123,7 @@ const PROPERTIES: [&str; 12] = [
 ];
 
 /// Everything below `at` that is not understood and could affect a score, each with its place.
-pub(super) fn unread(at: &Cursor, element: Element) -> Vec<(Place, String)> {
+pub(super) fn not_understood(at: &Cursor, element: Element) -> Vec<(Place, String)> {
     let mut found = Vec::new();
     element_at(at, element, None, &mut found);
     found

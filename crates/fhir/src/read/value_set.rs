@@ -60,8 +60,8 @@ struct System {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Supplied {
     gathered: Gathered,
-    /// What in them is not understood: see [`Form::unread`](crate::form::Form::unread).
-    pub unread: Vec<(Place, String)>,
+    /// What in them is not understood: see [`Form::not_understood`](crate::form::Form::not_understood).
+    pub not_understood: Vec<(Place, String)>,
 }
 
 /// All value sets, and the weights from code systems.
@@ -86,12 +86,12 @@ impl Supplied {
     /// Reads the ValueSets, CodeSystems and Bundles at `roots`, in any order.
     pub fn of(roots: &[Cursor]) -> Self {
         let mut gathered = Gathered::default();
-        let mut unread = Vec::new();
+        let mut not_understood = Vec::new();
         let mut take = |resource: &Cursor, kind: &str| {
             gathered.resource(resource, kind, false);
             let found = resource.text("resourceType");
             if let Some(element) = resource_kind(found).filter(|_| found == Some(kind)) {
-                unread.extend(understood::unread(resource, element));
+                not_understood.extend(understood::not_understood(resource, element));
             }
         };
         for kind in KINDS {
@@ -112,7 +112,10 @@ impl Supplied {
                 }
             }
         }
-        Self { gathered, unread }
+        Self {
+            gathered,
+            not_understood,
+        }
     }
 }
 

@@ -1,14 +1,14 @@
 //! Sums, differences, products and quotients of scores.
 
 use super::eval::Eval;
-use super::value::{Gate, Part, Score, Stop, Val, exact};
+use super::value::{MinAnswered, Part, Score, Unsupported, Val, exact};
 use instrument::rational::Rational;
 
 impl Eval<'_> {
     /// `val` as a score. `None` if it is empty.
-    pub(super) fn scored(&self, val: Val) -> Result<Option<Score>, Stop> {
+    pub(super) fn scored(&self, val: Val) -> Result<Option<Score>, Unsupported> {
         let terms = match val {
-            Val::Nothing => return Ok(None),
+            Val::Empty => return Ok(None),
             Val::Number(number) => return Ok(Some(Score::constant(number))),
             Val::Score(score) => return Ok(Some(score)),
             Val::Numbers(terms) => terms,
@@ -22,17 +22,21 @@ impl Eval<'_> {
                 }
                 self.valued(&set)?
             }
-            _ => return Err(Stop::unknown("it reckons with something that is no number")),
+            _ => {
+                return Err(Unsupported::new(
+                    "it reckons with something that is no number",
+                ));
+            }
         };
         match terms.as_slice() {
             [] => Ok(None),
             [_] => Score::sum(&terms).map(Some),
-            _ => Err(Stop::unknown("it reckons with several numbers at once")),
+            _ => Err(Unsupported::new("it reckons with several numbers at once")),
         }
     }
 
     /// `left operator right`.
-    pub(super) fn binary(&self, operator: &str, left: Val, right: Val) -> Result<Val, Stop> {
+    pub(super) fn binary(&self, operator: &str, left: Val, right: Val) -> Result<Val, Unsupported> {
         match operator {
             "and" | "or" => return self.both(operator, left, right),
             "=" | "!=" | "<" | "<=" | ">" | ">=" | "~" | "!~" => {
@@ -45,13 +49,13 @@ impl Eval<'_> {
             }
             "+" | "-" | "*" | "/" => {}
             _ => {
-                return Err(Stop::unknown(format!(
+                return Err(Unsupported::new(format!(
                     "`{operator}` is not understood here"
                 )));
             }
         }
         let (Some(left), Some(right)) = (self.scored(left)?, self.scored(right)?) else {
-            return Ok(Val::Nothing);
+            return Ok(Val::Empty);
         };
         let score = match operator {
             "+" => added(left, &right)?,
@@ -59,7 +63,7 @@ impl Eval<'_> {
             "*" => match (left.as_constant(), right.as_constant()) {
                 (Some(number), _) => multiplied(right, number)?,
                 (_, Some(number)) => multiplied(left, number)?,
-                _ => return Err(Stop::unknown("it multiplies two scores")),
+                _ => return Err(Unsupported::new("it multiplies two scores")),
             },
             _ => divided(left, &right)?,
         };
@@ -70,7 +74,7 @@ impl Eval<'_> {
     }
 }
 
-fn added(left: Score, right: &Score) -> Result<Score, Stop> {
+fn added(left: Score, right: &Score) -> Result<Score, Unsupported> {
     if let Some(number) = right.as_constant() {
         return shifted(left, number);
     }
@@ -78,20 +82,20 @@ fn added(left: Score, right: &Score) -> Result<Score, Stop> {
         return shifted(right.clone(), number);
     }
     if left.over.is_some() || right.over.is_some() {
-        return Err(Stop::unknown("it adds means"));
+        return Err(Unsupported::new("it adds means"));
     }
     let mut sum = left;
     sum.base = exact(sum.base.plus(right.base))?;
     for (item, part) in &right.parts {
         sum.add(*item, part.clone())?;
     }
-    for gate in &right.gates {
-        sum.gate(gate.clone());
+    for requirement in &right.requirements {
+        sum.require(requirement.clone());
     }
     Ok(sum)
 }
 
-fn shifted(mut score: Score, by: Rational) -> Result<Score, Stop> {
+fn shifted(mut score: Score, by: Rational) -> Result<Score, Unsupported> {
     let place = if score.over.is_some() {
         &mut score.plus
     } else {
@@ -101,7 +105,7 @@ fn shifted(mut score: Score, by: Rational) -> Result<Score, Stop> {
     Ok(score)
 }
 
-fn multiplied(mut score: Score, by: Rational) -> Result<Score, Stop> {
+fn multiplied(mut score: Score, by: Rational) -> Result<Score, Unsupported> {
     if score.over.is_some() {
         score.times = exact(score.times.times(by))?;
         score.plus = exact(score.plus.times(by))?;
@@ -117,25 +121,25 @@ fn multiplied(mut score: Score, by: Rational) -> Result<Score, Stop> {
     Ok(score)
 }
 
-fn divided(mut left: Score, right: &Score) -> Result<Score, Stop> {
+fn divided(mut left: Score, right: &Score) -> Result<Score, Unsupported> {
     if let Some(number) = right.as_constant() {
         let Some(by) = Rational::ONE.over(number) else {
-            return Err(Stop::unknown("it divides by 0"));
+            return Err(Unsupported::new("it divides by 0"));
         };
         return multiplied(left, by);
     }
     let Some(counted) = right.as_count() else {
-        return Err(Stop::unknown(
+        return Err(Unsupported::new(
             "it divides by something else than a number of answers",
         ));
     };
     if left.over.is_some() || left.base != Rational::ZERO {
-        return Err(Stop::unknown(
+        return Err(Unsupported::new(
             "it divides more than a sum by a number of answers",
         ));
     }
     // With nothing answered this divides by 0, which is empty in FHIRPath: there is no score.
-    left.gate(Gate {
+    left.require(MinAnswered {
         least: 1,
         of: counted.clone(),
     });
@@ -143,9 +147,9 @@ fn divided(mut left: Score, right: &Score) -> Result<Score, Stop> {
     Ok(left)
 }
 
-fn union(left: Val, right: Val) -> Result<Val, Stop> {
+fn union(left: Val, right: Val) -> Result<Val, Unsupported> {
     Ok(match (left, right) {
-        (Val::Nothing, other) | (other, Val::Nothing) => other,
+        (Val::Empty, other) | (other, Val::Empty) => other,
         (Val::Items(mut left), Val::Items(right)) => {
             left.extend(right);
             Val::Items(left)
@@ -156,17 +160,17 @@ fn union(left: Val, right: Val) -> Result<Val, Stop> {
             Val::Texts(left)
         }
         (Val::Numbers(_), Val::Numbers(_)) => {
-            return Err(Stop::unknown(
+            return Err(Unsupported::new(
                 "`|` drops answers that weigh the same; combine() keeps them",
             ));
         }
-        _ => return Err(Stop::unknown("`|` is not understood here")),
+        _ => return Err(Unsupported::new("`|` is not understood here")),
     })
 }
 
-fn joined(left: Val, right: Val) -> Result<Val, Stop> {
+fn joined(left: Val, right: Val) -> Result<Val, Unsupported> {
     match (left, right) {
         (Val::Text(left), Val::Text(right)) => Ok(Val::Text([left, right].concat())),
-        _ => Err(Stop::unknown("it joins something else than texts")),
+        _ => Err(Unsupported::new("it joins something else than texts")),
     }
 }

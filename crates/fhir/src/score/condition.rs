@@ -1,7 +1,9 @@
 //! Conditions: `iif`, comparisons, `and`, `or`, `not`.
 
 use super::eval::{Eval, Scope};
-use super::value::{Condition, Gate, Part, Score, Set, Stop, Term, Val, exact, joined};
+use super::value::{
+    Condition, MinAnswered, Part, Score, Set, Term, Unsupported, Val, exact, joined,
+};
 use crate::form::Key;
 use crate::path::Expr;
 use instrument::rational::Rational;
@@ -17,17 +19,19 @@ struct Row {
 
 impl Eval<'_> {
     /// `iif(condition, yes, no)`.
-    pub(super) fn choose(&self, arguments: &[Expr], scope: Scope) -> Result<Val, Stop> {
+    pub(super) fn choose(&self, arguments: &[Expr], scope: Scope) -> Result<Val, Unsupported> {
         let (test, yes, no) = match arguments {
             [test, yes] => (test, yes, &Expr::Empty),
             [test, yes, no] => (test, yes, no),
-            _ => return Err(Stop::unknown("iif() takes two or three")),
+            _ => return Err(Unsupported::new("iif() takes two or three")),
         };
         let condition = match self.eval(test, scope)? {
-            Val::Truth(true) => return self.eval(yes, scope),
-            Val::Truth(false) | Val::Nothing => return self.eval(no, scope),
+            Val::Boolean(true) => return self.eval(yes, scope),
+            Val::Boolean(false) | Val::Empty => return self.eval(no, scope),
             Val::Condition(condition) => condition,
-            _ => return Err(Stop::unknown("iif() by something else than a condition")),
+            _ => {
+                return Err(Unsupported::new("iif() by something else than a condition"));
+            }
         };
         let (yes, no) = (self.eval(yes, scope)?, self.eval(no, scope)?);
         let (yes, no) = (self.scored(yes)?, self.scored(no)?);
@@ -47,46 +51,47 @@ impl Eval<'_> {
             }
         }
         match (condition, yes, no) {
-            (Condition::AtLeast(gate), Some(mut score), None)
-            | (Condition::Fewer(gate), None, Some(mut score)) => {
-                score.gate(gate);
+            (Condition::AtLeast(needed), Some(mut score), None)
+            | (Condition::Fewer(needed), None, Some(mut score)) => {
+                score.require(needed);
                 Ok(Val::Score(score))
             }
-            // The other branch is the value without an answer. If the score comes to that anyway, it needs no gate.
-            (Condition::AtLeast(gate), Some(score), Some(other))
-            | (Condition::Fewer(gate), Some(other), Some(score)) => {
-                let own = score.over.is_none() && score.gates.iter().all(|own| *own == gate);
-                if own && gate.least == 1 && other.as_constant() == Some(score.base) {
+            // The other branch is the value without an answer. If the score is that anyway, it needs no requirement.
+            (Condition::AtLeast(needed), Some(score), Some(other))
+            | (Condition::Fewer(needed), Some(other), Some(score)) => {
+                let own =
+                    score.over.is_none() && score.requirements.iter().all(|own| *own == needed);
+                if own && needed.least == 1 && other.as_constant() == Some(score.base) {
                     return Ok(Val::Score(Score {
-                        gates: Vec::new(),
+                        requirements: Vec::new(),
                         ..score
                     }));
                 }
-                Err(Stop::unknown(
+                Err(Unsupported::new(
                     "iif() that gives another number when too little is answered",
                 ))
             }
-            _ => Err(Stop::unknown("iif() of a kind that is not understood")),
+            _ => Err(Unsupported::new("iif() of a kind that is not understood")),
         }
     }
 
     /// The condition by option and without an answer, if it depends on one item alone.
     fn as_item(&self, condition: &Condition) -> Option<Truths> {
-        let one = |gate: &Gate, wanted: bool| -> Option<Truths> {
-            let item = gate.of.first().copied()?;
+        let one = |needed: &MinAnswered, wanted: bool| -> Option<Truths> {
+            let item = needed.of.first().copied()?;
             let present = self.form.items[item].present().into_iter();
             let by = present.map(|there| Some(there == wanted)).collect();
-            (gate.least == 1 && gate.of.len() == 1).then_some((item, by, Some(!wanted)))
+            (needed.least == 1 && needed.of.len() == 1).then_some((item, by, Some(!wanted)))
         };
         match condition {
             Condition::Item { item, by, missing } => Some((*item, by.clone(), *missing)),
-            Condition::AtLeast(gate) => one(gate, true),
-            Condition::Fewer(gate) => one(gate, false),
+            Condition::AtLeast(needed) => one(needed, true),
+            Condition::Fewer(needed) => one(needed, false),
         }
     }
 
     /// The value of `score` for each option of `item`. `None` if it depends on other items too.
-    fn row(&self, item: usize, score: Option<&Score>) -> Result<Option<Row>, Stop> {
+    fn row(&self, item: usize, score: Option<&Score>) -> Result<Option<Row>, Unsupported> {
         let options = self.form.items[item].options.len();
         let Some(score) = score else {
             return Ok(Some(Row {
@@ -97,9 +102,9 @@ impl Eval<'_> {
         let own = score.over.is_none()
             && score.parts.keys().all(|at| *at == item)
             && score
-                .gates
+                .requirements
                 .iter()
-                .all(|gate| gate.of.iter().all(|at| *at == item));
+                .all(|needed| needed.of.iter().all(|at| *at == item));
         if !own {
             return Ok(None);
         }
@@ -111,14 +116,14 @@ impl Eval<'_> {
         let with = |number: Rational| exact(score.base.plus(number)).map(Some);
         let present = self.form.items[item].present();
         let by = part.by.iter().zip(present).map(|(by, there)| {
-            if there || score.gates.is_empty() {
+            if there || score.requirements.is_empty() {
                 with(*by)
             } else {
                 Ok(None)
             }
         });
         let by = by.collect::<Result<_, _>>()?;
-        let missing = if score.gates.is_empty() {
+        let missing = if score.requirements.is_empty() {
             with(part.missing)?
         } else {
             None
@@ -126,12 +131,12 @@ impl Eval<'_> {
         Ok(Some(Row { by, missing }))
     }
 
-    pub(super) fn not(val: Val) -> Result<Val, Stop> {
+    pub(super) fn not(val: Val) -> Result<Val, Unsupported> {
         Ok(match val {
-            Val::Nothing => Val::Nothing,
-            Val::Truth(truth) => Val::Truth(!truth),
-            Val::Condition(Condition::AtLeast(gate)) => Val::Condition(Condition::Fewer(gate)),
-            Val::Condition(Condition::Fewer(gate)) => Val::Condition(Condition::AtLeast(gate)),
+            Val::Empty => Val::Empty,
+            Val::Boolean(truth) => Val::Boolean(!truth),
+            Val::Condition(Condition::AtLeast(needed)) => Val::Condition(Condition::Fewer(needed)),
+            Val::Condition(Condition::Fewer(needed)) => Val::Condition(Condition::AtLeast(needed)),
             Val::Condition(Condition::Item { item, by, missing }) => {
                 Val::Condition(Condition::Item {
                     item,
@@ -139,23 +144,25 @@ impl Eval<'_> {
                     missing: missing.map(|missing| !missing),
                 })
             }
-            _ => return Err(Stop::unknown("not() of something else than a condition")),
+            _ => {
+                return Err(Unsupported::new("not() of something else than a condition"));
+            }
         })
     }
 
-    pub(super) fn both(&self, operator: &str, left: Val, right: Val) -> Result<Val, Stop> {
+    pub(super) fn both(&self, operator: &str, left: Val, right: Val) -> Result<Val, Unsupported> {
         let and = operator == "and";
         let (left, right) = match (left, right) {
-            (Val::Truth(truth), other) | (other, Val::Truth(truth)) => {
+            (Val::Boolean(truth), other) | (other, Val::Boolean(truth)) => {
                 return Ok(if truth == and {
                     other
                 } else {
-                    Val::Truth(truth)
+                    Val::Boolean(truth)
                 });
             }
             (Val::Condition(left), Val::Condition(right)) => (left, right),
             _ => {
-                return Err(Stop::unknown(format!(
+                return Err(Unsupported::new(format!(
                     "`{operator}` of something else than conditions"
                 )));
             }
@@ -170,16 +177,19 @@ impl Eval<'_> {
                 _ => None,
             };
             if let Some(least) = least {
-                return Ok(Val::Condition(Condition::AtLeast(Gate { least, of })));
+                return Ok(Val::Condition(Condition::AtLeast(MinAnswered {
+                    least,
+                    of,
+                })));
             }
         }
         let (Some(one), Some(two)) = (self.as_item(&left), self.as_item(&right)) else {
-            return Err(Stop::unknown(format!(
+            return Err(Unsupported::new(format!(
                 "`{operator}` of conditions on several questions"
             )));
         };
         if one.0 != two.0 {
-            return Err(Stop::unknown(format!(
+            return Err(Unsupported::new(format!(
                 "`{operator}` of conditions on several questions"
             )));
         }
@@ -192,14 +202,19 @@ impl Eval<'_> {
     }
 
     /// `left operator right` of two numbers, or of an answer and a code.
-    pub(super) fn compared(&self, operator: &str, left: Val, right: Val) -> Result<Val, Stop> {
+    pub(super) fn compared(
+        &self,
+        operator: &str,
+        left: Val,
+        right: Val,
+    ) -> Result<Val, Unsupported> {
         let (left, right) = match (left, right) {
-            (Val::Nothing, _) | (_, Val::Nothing) => return Ok(Val::Nothing),
+            (Val::Empty, _) | (_, Val::Empty) => return Ok(Val::Empty),
             (Val::Text(left), Val::Text(right)) => {
                 return match operator {
-                    "=" | "~" => Ok(Val::Truth(left == right)),
-                    "!=" | "!~" => Ok(Val::Truth(left != right)),
-                    _ => Err(Stop::unknown("it compares texts by order")),
+                    "=" | "~" => Ok(Val::Boolean(left == right)),
+                    "!=" | "!~" => Ok(Val::Boolean(left != right)),
+                    _ => Err(Unsupported::new("it compares texts by order")),
                 };
             }
             (Val::Codes(set), Val::Text(code)) | (Val::Text(code), Val::Codes(set)) => {
@@ -208,7 +223,7 @@ impl Eval<'_> {
             pair => pair,
         };
         let (Some(left), Some(right)) = (self.scored(left)?, self.scored(right)?) else {
-            return Ok(Val::Nothing);
+            return Ok(Val::Empty);
         };
         let test = |a: Rational, b: Rational| match operator {
             "=" | "~" => a == b,
@@ -219,10 +234,10 @@ impl Eval<'_> {
             _ => a >= b,
         };
         let (score, number, flipped) = match (left.as_constant(), right.as_constant()) {
-            (Some(left), Some(right)) => return Ok(Val::Truth(test(left, right))),
+            (Some(left), Some(right)) => return Ok(Val::Boolean(test(left, right))),
             (None, Some(number)) => (left, number, false),
             (Some(number), None) => (right, number, true),
-            (None, None) => return Err(Stop::unknown("it compares two scores")),
+            (None, None) => return Err(Unsupported::new("it compares two scores")),
         };
         let test = |a: Rational| {
             if flipped {
@@ -241,21 +256,29 @@ impl Eval<'_> {
                 && passes[least..].iter().all(|passes| *passes)
                 && !passes[..least].contains(&true)
             {
-                return Ok(Val::Condition(Condition::AtLeast(Gate { least, of })));
+                return Ok(Val::Condition(Condition::AtLeast(MinAnswered {
+                    least,
+                    of,
+                })));
             }
             let fewer = passes.iter().filter(|passes| **passes).count();
             if fewer >= 1 && !passes[fewer..].contains(&true) {
-                return Ok(Val::Condition(Condition::Fewer(Gate { least: fewer, of })));
+                return Ok(Val::Condition(Condition::Fewer(MinAnswered {
+                    least: fewer,
+                    of,
+                })));
             }
-            return Err(Stop::unknown(
+            return Err(Unsupported::new(
                 "a number of answers that must be met exactly",
             ));
         }
         let Some((&item, _)) = score.parts.iter().next() else {
-            return Err(Stop::unknown("it compares something that is no score"));
+            return Err(Unsupported::new("it compares something that is no score"));
         };
         let Some(row) = self.row(item, Some(&score))? else {
-            return Err(Stop::unknown("a condition on a score of several questions"));
+            return Err(Unsupported::new(
+                "a condition on a score of several questions",
+            ));
         };
         Ok(Val::Condition(Condition::Item {
             item,
@@ -264,9 +287,9 @@ impl Eval<'_> {
         }))
     }
 
-    fn coded(&self, operator: &str, set: &Set, code: &str) -> Result<Val, Stop> {
+    fn coded(&self, operator: &str, set: &Set, code: &str) -> Result<Val, Unsupported> {
         let (Some(&item), 1, "=" | "!=") = (set.first(), set.len(), operator) else {
-            return Err(Stop::unknown("it compares the codes of several answers"));
+            return Err(Unsupported::new("it compares the codes of several answers"));
         };
         // An answer that is not a coding has no code, so comparing it is empty.
         let is = |key: &Key| match key {
@@ -292,7 +315,7 @@ fn rebuilt(
     by: Vec<Option<Rational>>,
     missing: Option<Rational>,
     present: &[bool],
-) -> Result<Val, Stop> {
+) -> Result<Val, Unsupported> {
     let Some(missing) = missing else {
         let filtered = by
             .iter()
@@ -303,7 +326,7 @@ fn rebuilt(
     let by: Option<Vec<Rational>> = by.into_iter().collect();
     let Some(by) = by else {
         let what = "iif() that gives a number without an answer and none with one";
-        return Err(Stop::unknown(what));
+        return Err(Unsupported::new(what));
     };
     let mut score = Score::constant(Rational::ZERO);
     score.add(item, Part { by, missing })?;

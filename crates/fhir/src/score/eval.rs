@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use instrument::rational::Rational;
 
-use super::value::{Score, Stop, Val};
+use super::value::{Score, Unsupported, Val};
 use crate::form::{Expression, Form};
 use crate::path::{Expr, parse};
 use crate::problem::Code;
@@ -20,7 +20,7 @@ pub(super) struct Eval<'f> {
     pub form: &'f Form,
     steps: Cell<usize>,
     open: RefCell<Vec<*const Expression>>,
-    known: RefCell<HashMap<*const Expression, Result<Val, Stop>>>,
+    known: RefCell<HashMap<*const Expression, Result<Val, Unsupported>>>,
 }
 
 /// The context in which an expression is evaluated.
@@ -44,13 +44,13 @@ impl<'f> Eval<'f> {
     }
 
     /// The score of the calculated item at `item`.
-    pub fn score(&self, item: usize) -> Result<Score, Stop> {
+    pub fn score(&self, item: usize) -> Result<Score, Unsupported> {
         let Some(calculated) = &self.form.items[item].calculated else {
-            return Err(Stop::unknown("it uses an item that is not worked out"));
+            return Err(Unsupported::new("it uses an item that is not worked out"));
         };
         if let Some((_, what)) = self.form.conditional(item) {
             let name = &self.form.items[item].link_id;
-            return Err(Stop {
+            return Err(Unsupported {
                 code: Code::UnsupportedCondition,
                 what: format!("the result {name:?} is not always there: {what}"),
             });
@@ -58,18 +58,22 @@ impl<'f> Eval<'f> {
         let val = self.expression(calculated, Some(item))?;
         match self.scored(val)? {
             Some(score) => Ok(score),
-            None => Err(Stop::unknown("nothing comes of it")),
+            None => Err(Unsupported::new("nothing comes of it")),
         }
     }
 
     /// Evaluates a whole expression. Does so only once: later calls return the first result.
-    pub fn expression(&self, expression: &'f Expression, item: Option<usize>) -> Result<Val, Stop> {
+    pub fn expression(
+        &self,
+        expression: &'f Expression,
+        item: Option<usize>,
+    ) -> Result<Val, Unsupported> {
         let key = std::ptr::from_ref(expression);
         if let Some(known) = self.known.borrow().get(&key) {
             return known.clone();
         }
         if self.open.borrow().contains(&key) {
-            return Err(Stop::unknown("it refers to itself"));
+            return Err(Unsupported::new("it refers to itself"));
         }
         if self.open.borrow().len() >= DEEPEST {
             return Err(too_much());
@@ -81,32 +85,34 @@ impl<'f> Eval<'f> {
         found
     }
 
-    fn follow(&self, expression: &Expression, item: Option<usize>) -> Result<Val, Stop> {
+    fn follow(&self, expression: &Expression, item: Option<usize>) -> Result<Val, Unsupported> {
         match expression.language.as_str() {
             "text/fhirpath" => {}
-            "" => return Err(Stop::unknown("it does not say which language it is in")),
+            "" => {
+                return Err(Unsupported::new("it does not say which language it is in"));
+            }
             "text/cql" | "text/cql-expression" | "text/cql-identifier" | "text/cql.identifier" => {
-                return Err(Stop::unknown(
+                return Err(Unsupported::new(
                     "it is written in CQL; FHIRPath is what is read",
                 ));
             }
             "application/x-fhir-query" => {
-                return Err(Stop::unknown(
+                return Err(Unsupported::new(
                     "it is a query to a server (x-fhir-query); nothing is fetched",
                 ));
             }
             other => {
-                return Err(Stop::unknown(format!(
+                return Err(Unsupported::new(format!(
                     "it is written in {other}; FHIRPath is what is read"
                 )));
             }
         }
-        let expr = parse(&expression.text).map_err(|error| Stop::unknown(error.to_string()))?;
+        let expr = parse(&expression.text).map_err(|error| Unsupported::new(error.to_string()))?;
         self.eval(&expr, Scope { item, this: None })
     }
 
     /// The value of `%name`.
-    fn variable(&self, name: &str, scope: Scope) -> Result<Val, Stop> {
+    fn variable(&self, name: &str, scope: Scope) -> Result<Val, Unsupported> {
         match name {
             "resource" | "rootResource" => return Ok(Val::Response),
             "context" => {
@@ -130,14 +136,14 @@ impl<'f> Eval<'f> {
         }
         match self.form.variables.iter().find(named) {
             Some(found) => self.expression(found, None),
-            None => Err(Stop::unknown(format!(
+            None => Err(Unsupported::new(format!(
                 "it uses %{name}, which is not known"
             ))),
         }
     }
 
     /// Evaluates one branch of the tree.
-    pub fn eval(&self, expr: &Expr, scope: Scope) -> Result<Val, Stop> {
+    pub fn eval(&self, expr: &Expr, scope: Scope) -> Result<Val, Unsupported> {
         self.steps.set(self.steps.get() + 1);
         if self.steps.get() > MOST_STEPS {
             return Err(too_much());
@@ -145,14 +151,14 @@ impl<'f> Eval<'f> {
         match expr {
             Expr::Text(text) => Ok(Val::Text(text.clone())),
             Expr::Number(number) => Ok(Val::Number(*number)),
-            Expr::Truth(truth) => Ok(Val::Truth(*truth)),
-            Expr::Empty => Ok(Val::Nothing),
+            Expr::Boolean(truth) => Ok(Val::Boolean(*truth)),
+            Expr::Empty => Ok(Val::Empty),
             Expr::Variable(name) => self.variable(name, scope),
             Expr::This => scope
                 .this
                 .cloned()
-                .ok_or_else(|| Stop::unknown("$this with nothing to stand for")),
-            Expr::Total => Err(Stop::unknown("$total other than added to")),
+                .ok_or_else(|| Unsupported::new("$this with nothing to stand for")),
+            Expr::Total => Err(Unsupported::new("$total other than added to")),
             Expr::Member(before, name) => {
                 let before = self.before(before.as_deref(), name, scope)?;
                 match before {
@@ -165,7 +171,7 @@ impl<'f> Eval<'f> {
             Expr::Call(before, name, arguments) => {
                 match self.before(before.as_deref(), name, scope)? {
                     Some(before) => self.call(before, name, arguments, scope),
-                    None => Err(Stop::unknown(format!("{name}() of nothing"))),
+                    None => Err(Unsupported::new(format!("{name}() of nothing"))),
                 }
             }
             Expr::At(before, _) => {
@@ -185,7 +191,12 @@ impl<'f> Eval<'f> {
     }
 
     /// The value that `name` is a member or a function of. `None` if `name` is itself a root.
-    fn before(&self, before: Option<&Expr>, name: &str, scope: Scope) -> Result<Option<Val>, Stop> {
+    fn before(
+        &self,
+        before: Option<&Expr>,
+        name: &str,
+        scope: Scope,
+    ) -> Result<Option<Val>, Unsupported> {
         if let Some(before) = before {
             return self.eval(before, scope).map(Some);
         }
@@ -197,14 +208,14 @@ impl<'f> Eval<'f> {
             None if scope.item.is_none() => Ok(Some(Val::Response)),
             None => {
                 let what = format!("{name} does not say where it begins; begin with %resource");
-                Err(Stop::unknown(what))
+                Err(Unsupported::new(what))
             }
         }
     }
 }
 
-fn too_much() -> Stop {
-    Stop {
+fn too_much() -> Unsupported {
+    Unsupported {
         code: Code::TooLarge,
         what: "it is more involved than any score".to_owned(),
     }

@@ -3,20 +3,22 @@
 use std::collections::BTreeSet;
 
 use super::eval::{Eval, Scope};
-use super::value::{Set, Stop, Val, joined};
+use super::value::{Set, Unsupported, Val, joined};
 use crate::form::Key;
 use crate::path::Expr;
 
 impl Eval<'_> {
     /// `where`.
-    pub(super) fn filter(&self, val: Val, test: &Expr, scope: Scope) -> Result<Val, Stop> {
+    pub(super) fn filter(&self, val: Val, test: &Expr, scope: Scope) -> Result<Val, Unsupported> {
         Ok(match val {
-            Val::Nothing => Val::Nothing,
+            Val::Empty => Val::Empty,
             Val::Items(set) => Val::Items(self.named(&set, test, scope)?),
-            Val::Below(set) => Val::Items(self.named(&set, test, scope)?),
+            Val::Descendants(set) => Val::Items(self.named(&set, test, scope)?),
             Val::FormItems(set) => Val::FormItems(self.named(&set, test, scope)?),
-            Val::Offered(set) => self.picked(&set, test, scope)?,
-            Val::Answers(set) => Val::Given(self.given(&set, test, scope)?),
+            Val::AnswerOptions(set) => self.chosen_option(&set, test, scope)?,
+            Val::Answers(set) => {
+                Val::AnswersWithOptions(self.answers_with_options(&set, test, scope)?)
+            }
             Val::Extensions(set, on, None) => match test {
                 Expr::Binary("=", left, right) => {
                     let url = match (&**left, &**right) {
@@ -26,28 +28,32 @@ impl Eval<'_> {
                             self.eval(other, scope)?
                         }
                         _ => {
-                            return Err(Stop::unknown(
+                            return Err(Unsupported::new(
                                 "extensions by something else than their url",
                             ));
                         }
                     };
                     let Val::Text(url) = url else {
-                        return Err(Stop::unknown("an extension's url that is no text"));
+                        return Err(Unsupported::new("an extension's url that is no text"));
                     };
                     Val::Extensions(set, on, Some(url))
                 }
-                _ => return Err(Stop::unknown("extensions by something else than their url")),
+                _ => {
+                    return Err(Unsupported::new(
+                        "extensions by something else than their url",
+                    ));
+                }
             },
             Val::Numbers(terms) => Val::Numbers(self.kept(terms, test, scope)?),
             _ => {
-                return Err(Stop::unknown(
+                return Err(Unsupported::new(
                     "where() over something else than items, options and numbers",
                 ));
             }
         })
     }
 
-    fn named(&self, set: &Set, test: &Expr, scope: Scope) -> Result<Set, Stop> {
+    fn named(&self, set: &Set, test: &Expr, scope: Scope) -> Result<Set, Unsupported> {
         let mut kept = Set::new();
         for &at in set {
             if self.named_so(at, test, scope)? {
@@ -58,15 +64,15 @@ impl Eval<'_> {
     }
 
     /// Whether the item at `at` passes the test. Only its `linkId` can decide: it is all that is known in advance.
-    fn named_so(&self, at: usize, test: &Expr, scope: Scope) -> Result<bool, Stop> {
+    fn named_so(&self, at: usize, test: &Expr, scope: Scope) -> Result<bool, Unsupported> {
         let name = self.form.items[at].link_id.as_str();
-        let other = || Stop::unknown("items by something else than their linkId");
+        let other = || Unsupported::new("items by something else than their linkId");
         let text = |expr: &Expr| match self.eval(expr, scope)? {
             Val::Text(text) => Ok(text),
             _ => Err(other()),
         };
         match test {
-            Expr::Truth(truth) => Ok(*truth),
+            Expr::Boolean(truth) => Ok(*truth),
             Expr::Binary("and", left, right) => {
                 Ok(self.named_so(at, left, scope)? && self.named_so(at, right, scope)?)
             }
@@ -115,8 +121,8 @@ impl Eval<'_> {
     }
 
     /// The option chosen: `answerOption.where(valueCoding.code = …answer.valueCoding.code)`, both of the same item.
-    fn picked(&self, set: &Set, test: &Expr, scope: Scope) -> Result<Val, Stop> {
-        let other = || Stop::unknown("options by something else than the answer given");
+    fn chosen_option(&self, set: &Set, test: &Expr, scope: Scope) -> Result<Val, Unsupported> {
+        let other = || Unsupported::new("options by something else than the answer given");
         let Expr::Binary("=", left, right) = test else {
             return Err(other());
         };
@@ -142,27 +148,34 @@ impl Eval<'_> {
                 && by_code
                 && !codes.insert(code)
             {
-                return Err(Stop::unknown(format!("two answers have the code {code}")));
+                return Err(Unsupported::new(format!(
+                    "two answers have the code {code}"
+                )));
             }
         }
-        Ok(Val::Picked(item))
+        Ok(Val::ChosenOption(item))
     }
 
     /// For each item, which of its options pass the test by their code and system.
-    fn given(&self, set: &Set, test: &Expr, scope: Scope) -> Result<Vec<(usize, Vec<bool>)>, Stop> {
+    fn answers_with_options(
+        &self,
+        set: &Set,
+        test: &Expr,
+        scope: Scope,
+    ) -> Result<Vec<(usize, Vec<bool>)>, Unsupported> {
         let mut given = Vec::new();
         for &at in set {
             let options = self.form.items[at].options.iter();
             let kept =
                 options.map(|choice| Ok(self.coded_so(&choice.key, test, scope)? == Some(true)));
-            given.push((at, kept.collect::<Result<_, Stop>>()?));
+            given.push((at, kept.collect::<Result<_, Unsupported>>()?));
         }
         Ok(given)
     }
 
     /// Whether an answer passes the test by its code and system. `None` if the test is empty in FHIRPath.
-    fn coded_so(&self, key: &Key, test: &Expr, scope: Scope) -> Result<Option<bool>, Stop> {
-        let other = || Stop::unknown("answers by something else than their code");
+    fn coded_so(&self, key: &Key, test: &Expr, scope: Scope) -> Result<Option<bool>, Unsupported> {
+        let other = || Unsupported::new("answers by something else than their code");
         match test {
             Expr::Binary(operator @ ("and" | "or"), left, right) => {
                 let left = self.coded_so(key, left, scope)?;

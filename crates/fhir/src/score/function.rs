@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::eval::{Eval, Scope};
-use super::value::{Condition, Gate, Part, Score, Set, Stop, Term, Val};
+use super::value::{Condition, MinAnswered, Part, Score, Set, Term, Unsupported, Val};
 use crate::path::Expr;
 use instrument::rational::Rational;
 
@@ -15,7 +15,7 @@ impl Eval<'_> {
         name: &str,
         arguments: &[Expr],
         scope: Scope,
-    ) -> Result<Val, Stop> {
+    ) -> Result<Val, Unsupported> {
         match (name, arguments) {
             ("where", [test]) => self.filter(before, test, scope),
             ("select", [each]) => self.select(before, each, scope),
@@ -37,7 +37,7 @@ impl Eval<'_> {
                     (Val::Extensions(set, on, None), Val::Text(url)) => {
                         Ok(Val::Extensions(set, on, Some(url)))
                     }
-                    _ => Err(Stop::unknown("extension() without an address")),
+                    _ => Err(Unsupported::new("extension() without an address")),
                 }
             }
             ("repeat", [Expr::Member(None, member)]) if member == "item" => {
@@ -50,12 +50,12 @@ impl Eval<'_> {
                         left.extend(right);
                         Ok(Val::Numbers(left))
                     }
-                    (left, right) => Ok(left.or(right).map_or(Val::Nothing, Val::Numbers)),
+                    (left, right) => Ok(left.or(right).map_or(Val::Empty, Val::Numbers)),
                 }
             }
             ("ofType" | "as", [_]) => match before {
-                Val::Values(_) | Val::Nothing => Ok(before),
-                _ => Err(Stop::unknown(format!(
+                Val::Values(_) | Val::Empty => Ok(before),
+                _ => Err(Unsupported::new(format!(
                     "{name}() of something else than answers"
                 ))),
             },
@@ -66,15 +66,15 @@ impl Eval<'_> {
             ("round", []) | ("toInteger", []) => self.whole(before, true),
             ("trace", _) => Ok(before),
             (_, []) => self.plain(before, name),
-            _ => Err(Stop::unknown(format!(
+            _ => Err(Unsupported::new(format!(
                 "{name}() with arguments is not understood"
             ))),
         }
     }
 
-    fn plain(&self, before: Val, name: &str) -> Result<Val, Stop> {
+    fn plain(&self, before: Val, name: &str) -> Result<Val, Unsupported> {
         match (name, before) {
-            ("count", Val::Nothing) => Ok(Val::Number(Rational::ZERO)),
+            ("count", Val::Empty) => Ok(Val::Number(Rational::ZERO)),
             ("exists" | "hasValue" | "empty", before) => {
                 let exists = self.exists(before)?;
                 if name == "empty" {
@@ -84,8 +84,8 @@ impl Eval<'_> {
                 }
             }
             ("not", before) => Self::not(before),
-            (_, Val::Nothing) => Ok(Val::Nothing),
-            ("descendants", before) => Ok(Val::Below(self.below(&before)?)),
+            (_, Val::Empty) => Ok(Val::Empty),
+            ("descendants", before) => Ok(Val::Descendants(self.below(&before)?)),
             // A function of SDC: the answers at any depth.
             ("answers", before @ (Val::Response | Val::Items(_))) => {
                 let mut set = self.below(&before)?;
@@ -97,14 +97,16 @@ impl Eval<'_> {
             ("weight" | "ordinal", Val::Answers(set) | Val::Values(set)) => {
                 Ok(Val::Numbers(self.weights(&set)?))
             }
-            ("weight" | "ordinal", Val::Given(given)) => Ok(Val::Numbers(self.weights_of(given)?)),
-            ("weight" | "ordinal", Val::Picked(item)) => {
+            ("weight" | "ordinal", Val::AnswersWithOptions(given)) => {
+                Ok(Val::Numbers(self.weights_of(given)?))
+            }
+            ("weight" | "ordinal", Val::ChosenOption(item)) => {
                 Ok(Val::Numbers(self.weights(&BTreeSet::from([item]))?))
             }
             ("sum", before) => match self.listed(before)? {
-                Some(terms) if terms.is_empty() => Ok(Val::Nothing),
+                Some(terms) if terms.is_empty() => Ok(Val::Empty),
                 Some(terms) => Ok(Val::Score(Score::sum(&terms)?)),
-                None => Ok(Val::Nothing),
+                None => Ok(Val::Empty),
             },
             ("avg", before) => {
                 let terms = self.listed(before)?.unwrap_or_default();
@@ -125,31 +127,31 @@ impl Eval<'_> {
             }
             ("toDecimal" | "toQuantity", before) => Ok(before),
             ("first" | "last" | "single", before) => Self::only(before, name),
-            _ => Err(Stop::unknown(format!("{name}() is not understood here"))),
+            _ => Err(Unsupported::new(format!("{name}() is not understood here"))),
         }
     }
 
     /// The number 1 for each answer, as needed to count them.
-    pub(super) fn answered(&self, set: &Set) -> Result<Vec<Term>, Stop> {
+    pub(super) fn answered(&self, set: &Set) -> Result<Vec<Term>, Unsupported> {
         for &at in set {
             self.asked_or_empty(at)?;
         }
         let questions: Set = set
             .iter()
             .copied()
-            .filter(|&at| self.form.items[at].asks())
+            .filter(|&at| self.form.items[at].is_question())
             .collect();
         if questions
             .iter()
             .any(|&at| self.form.items[at].options.is_empty())
         {
-            return Err(Stop::unknown("it counts answers that are typed in"));
+            return Err(Unsupported::new("it counts answers that are typed in"));
         }
         if questions
             .iter()
             .any(|&at| self.form.items[at].present().contains(&false))
         {
-            return Err(Stop::unknown(
+            return Err(Unsupported::new(
                 "it counts answers, some of which have no weight",
             ));
         }
@@ -157,37 +159,37 @@ impl Eval<'_> {
     }
 
     /// `val` as a list of numbers. `None` if it is empty.
-    pub(super) fn listed(&self, val: Val) -> Result<Option<Vec<Term>>, Stop> {
+    pub(super) fn listed(&self, val: Val) -> Result<Option<Vec<Term>>, Unsupported> {
         match val {
             Val::Numbers(terms) => Ok(Some(terms)),
             Val::Values(set) => self.valued(&set).map(Some),
-            Val::Nothing => Ok(None),
-            _ => Err(Stop::unknown("it adds up something else than numbers")),
+            Val::Empty => Ok(None),
+            _ => Err(Unsupported::new("it adds up something else than numbers")),
         }
     }
 
     /// `val` itself, if it can have at most one element. Otherwise the answers would decide which element is picked.
-    pub(super) fn only(val: Val, name: &str) -> Result<Val, Stop> {
+    pub(super) fn only(val: Val, name: &str) -> Result<Val, Unsupported> {
         let single = match &val {
             Val::Items(set) | Val::Answers(set) | Val::Values(set) | Val::Codes(set) => {
                 set.len() <= 1
             }
             Val::Numbers(terms) => terms.len() <= 1,
-            Val::Score(_) | Val::Number(_) | Val::Nothing | Val::Picked(_) => true,
+            Val::Score(_) | Val::Number(_) | Val::Empty | Val::ChosenOption(_) => true,
             _ => false,
         };
         if single {
             return Ok(val);
         }
-        Err(Stop::unknown(format!(
+        Err(Unsupported::new(format!(
             "{name} picks one of several, which depends on what is answered"
         )))
     }
 
     /// `val`, if it is always a whole number, so that rounding changes nothing. Fails otherwise, or without `rounds`.
-    fn whole(&self, val: Val, rounds: bool) -> Result<Val, Stop> {
+    fn whole(&self, val: Val, rounds: bool) -> Result<Val, Unsupported> {
         let Some(score) = self.scored(val)? else {
-            return Ok(Val::Nothing);
+            return Ok(Val::Empty);
         };
         let part = |part: &Part| {
             part.by
@@ -201,42 +203,44 @@ impl Eval<'_> {
         if whole && rounds {
             return Ok(Val::Score(score));
         }
-        Err(Stop::unknown("it rounds the score; a pack keeps it exact"))
+        Err(Unsupported::new(
+            "it rounds the score; a pack keeps it exact",
+        ))
     }
 
     /// Whether `val` is not empty.
-    fn exists(&self, val: Val) -> Result<Val, Stop> {
+    fn exists(&self, val: Val) -> Result<Val, Unsupported> {
         let all = |of: Set| {
             if of.is_empty() {
-                Val::Truth(false)
+                Val::Boolean(false)
             } else {
-                Val::Condition(Condition::AtLeast(Gate { least: 1, of }))
+                Val::Condition(Condition::AtLeast(MinAnswered { least: 1, of }))
             }
         };
         Ok(match val {
-            Val::Nothing => Val::Truth(false),
-            Val::Number(_) | Val::Text(_) | Val::Truth(_) => Val::Truth(true),
+            Val::Empty => Val::Boolean(false),
+            Val::Number(_) | Val::Text(_) | Val::Boolean(_) => Val::Boolean(true),
             Val::Answers(set) | Val::Values(set) | Val::Codes(set) => {
                 all(self.answered(&set)?.iter().map(|term| term.item).collect())
             }
-            Val::Picked(item) => all(BTreeSet::from([item])),
+            Val::ChosenOption(item) => all(BTreeSet::from([item])),
             Val::Numbers(terms) => {
                 if terms.iter().any(|term| term.by.iter().any(Option::is_none)) {
-                    return Err(Stop::unknown("exists() over some answers only"));
+                    return Err(Unsupported::new("exists() over some answers only"));
                 }
                 all(terms.iter().map(|term| term.item).collect())
             }
-            Val::Score(score) => match score.gates.as_slice() {
-                [] => Val::Truth(true),
-                [gate] => Val::Condition(Condition::AtLeast(gate.clone())),
+            Val::Score(score) => match score.requirements.as_slice() {
+                [] => Val::Boolean(true),
+                [requirement] => Val::Condition(Condition::AtLeast(requirement.clone())),
                 _ => {
-                    return Err(Stop::unknown(
+                    return Err(Unsupported::new(
                         "exists() of a score with several rules of its own",
                     ));
                 }
             },
             _ => {
-                return Err(Stop::unknown(
+                return Err(Unsupported::new(
                     "exists() of something else than answers and scores",
                 ));
             }

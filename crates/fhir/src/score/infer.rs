@@ -18,7 +18,7 @@ pub(crate) fn infer(form: &Form, unscored: &BTreeSet<String>, log: &Log) -> Opti
         .filter(|&at| counts(&form.items[at], unscored))
         .collect();
     let mut doubts = Vec::new();
-    for (place, what) in &form.unread {
+    for (place, what) in &form.not_understood {
         let what = format!("{what} is not understood here, and may bear on the score");
         doubts.push((Code::NotUnderstood, place.clone(), what, Remedy::Scales));
     }
@@ -104,7 +104,7 @@ fn unused(place: Place) -> Doubt {
 
 /// Whether it is a question with weights that counts towards the total.
 fn counts(item: &Item, unscored: &BTreeSet<String>) -> bool {
-    item.asks() && weighs(item) && !unscored.contains(&item.link_id)
+    item.is_question() && weighs(item) && !unscored.contains(&item.link_id)
 }
 
 fn weighs(item: &Item) -> bool {
@@ -121,7 +121,7 @@ fn doubt(form: &Form, at: usize, unscored: &BTreeSet<String>, out: &mut Vec<Doub
     if !number || unscored.contains(&item.link_id) {
         return;
     }
-    let what = if !item.asks() {
+    let what = if !item.is_question() {
         if item.calculated.is_some() {
             return;
         }

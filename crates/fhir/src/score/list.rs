@@ -3,12 +3,17 @@
 use std::collections::BTreeSet;
 
 use super::eval::{Eval, Scope};
-use super::value::{Score, Stop, Term, Val, exact};
+use super::value::{Score, Term, Unsupported, Val, exact};
 use crate::path::Expr;
 use instrument::rational::Rational;
 
 impl Eval<'_> {
-    pub(super) fn select(&self, before: Val, each: &Expr, scope: Scope) -> Result<Val, Stop> {
+    pub(super) fn select(
+        &self,
+        before: Val,
+        each: &Expr,
+        scope: Scope,
+    ) -> Result<Val, Unsupported> {
         let mut out = Vec::new();
         let one = |this: &Val| {
             self.eval(
@@ -20,7 +25,7 @@ impl Eval<'_> {
             )
         };
         match before {
-            Val::Nothing => return Ok(Val::Nothing),
+            Val::Empty => return Ok(Val::Empty),
             Val::Items(set) => {
                 for at in set {
                     let found = one(&Val::Items(BTreeSet::from([at])))?;
@@ -40,7 +45,7 @@ impl Eval<'_> {
                         Some(by) => match self.scored(one(&Val::Number(*by))?)? {
                             None => Ok(None),
                             Some(score) => score.as_constant().map(Some).ok_or_else(|| {
-                                Stop::unknown("select() with something else than numbers")
+                                Unsupported::new("select() with something else than numbers")
                             }),
                         },
                     });
@@ -49,7 +54,7 @@ impl Eval<'_> {
                 }
             }
             _ => {
-                return Err(Stop::unknown(
+                return Err(Unsupported::new(
                     "select() of something else than items and numbers",
                 ));
             }
@@ -64,15 +69,15 @@ impl Eval<'_> {
         each: &Expr,
         start: &[Expr],
         scope: Scope,
-    ) -> Result<Val, Stop> {
-        let other = || Stop::unknown("aggregate() that does more than add up");
+    ) -> Result<Val, Unsupported> {
+        let other = || Unsupported::new("aggregate() that does more than add up");
         let total = |expr: &Expr| *expr == Expr::Total;
         let added = |expr: &Expr| match expr {
             Expr::Binary("+", left, right) if total(left) => Some((**right).clone()),
             Expr::Binary("+", left, right) if total(right) => Some((**left).clone()),
             _ => None,
         };
-        let (each, gated) = match each {
+        let (each, empty_if_none) = match each {
             // `iif($total.empty(), …, $total + …)`: a sum without a start, which is empty over an empty list.
             Expr::Call(None, name, parts) if name == "iif" => match parts.as_slice() {
                 [Expr::Call(Some(first), empty, none), alone, sum]
@@ -86,21 +91,27 @@ impl Eval<'_> {
             _ => (added(each).ok_or_else(other)?, false),
         };
         let start = match start {
-            [] if gated => Rational::ZERO,
-            [start] if !gated => match self.eval(start, scope)? {
+            [] if empty_if_none => Rational::ZERO,
+            [start] if !empty_if_none => match self.eval(start, scope)? {
                 Val::Number(start) => start,
                 _ => return Err(other()),
             },
             _ => return Err(other()),
         };
-        let mut score = self.added_up(before, &each, gated, scope)?;
+        let mut score = self.added_up(before, &each, empty_if_none, scope)?;
         score.base = exact(score.base.plus(start))?;
         Ok(Val::Score(score))
     }
 
     /// The sum of `each` over `before`. Fails if `each` may be empty: in FHIRPath, that makes the whole sum empty.
-    fn added_up(&self, before: Val, each: &Expr, gated: bool, scope: Scope) -> Result<Score, Stop> {
-        let empty = || Stop::unknown("aggregate() over something that may be empty");
+    fn added_up(
+        &self,
+        before: Val,
+        each: &Expr,
+        empty_if_none: bool,
+        scope: Scope,
+    ) -> Result<Score, Unsupported> {
+        let empty = || Unsupported::new("aggregate() over something that may be empty");
         if let Val::Items(set) = before {
             let mut sum = Score::constant(Rational::ZERO);
             for at in set {
@@ -114,14 +125,14 @@ impl Eval<'_> {
                 )?;
                 let score = self.scored(found)?.ok_or_else(empty)?;
                 // A response may contain an unanswered question or leave it out. It must count 0 in both cases.
-                let even = score.gates.is_empty()
+                let even = score.requirements.is_empty()
                     && score.over.is_none()
                     && score.base == Rational::ZERO
                     && score
                         .parts
                         .values()
                         .all(|part| part.missing == Rational::ZERO);
-                if !even || gated {
+                if !even || empty_if_none {
                     return Err(empty());
                 }
                 for (item, part) in score.parts {
@@ -141,7 +152,7 @@ impl Eval<'_> {
         if !whole || expected.is_some_and(|expected| expected != terms.len()) {
             return Err(empty());
         }
-        if gated {
+        if empty_if_none {
             Score::sum(&terms)
         } else {
             Score::counting(&terms)
@@ -154,7 +165,7 @@ impl Eval<'_> {
         terms: Vec<Term>,
         test: &Expr,
         scope: Scope,
-    ) -> Result<Vec<Term>, Stop> {
+    ) -> Result<Vec<Term>, Unsupported> {
         let mut out = Vec::new();
         for term in terms {
             let mut by = Vec::new();
@@ -170,10 +181,10 @@ impl Eval<'_> {
                                 ..scope
                             },
                         )? {
-                            Val::Truth(keep) => keep,
-                            Val::Nothing => false,
+                            Val::Boolean(keep) => keep,
+                            Val::Empty => false,
                             _ => {
-                                return Err(Stop::unknown(
+                                return Err(Unsupported::new(
                                     "where() that looks at more than the number",
                                 ));
                             }

@@ -20,7 +20,7 @@ use eval::Eval;
 use instrument::rational::Rational;
 
 pub(crate) use infer::infer;
-pub(crate) use value::Stop;
+pub(crate) use value::Unsupported;
 pub(crate) use variables::check as variables;
 
 /// A scale as the file states it.
@@ -66,7 +66,7 @@ pub struct Member {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Stated {
     pub scales: Vec<Scale>,
-    pub unknown: Vec<(usize, Stop)>,
+    pub unknown: Vec<(usize, Unsupported)>,
 }
 
 /// Reads the scales that the file states. With `unscored`, only notes that they are left out.
@@ -95,7 +95,7 @@ pub(crate) fn stated(form: &Form, log: &Log, unscored: bool) -> Stated {
         let eval = Eval::new(form);
         let found = eval.score(at).and_then(|score| {
             let scale = shape::shape(form, &score)?;
-            if score.gates.is_empty() {
+            if score.requirements.is_empty() {
                 let what = "with nothing answered the file gives a number; a pack gives no score";
                 log.note(Code::MissingRule, calculated.place.clone(), what);
             }
@@ -106,15 +106,15 @@ pub(crate) fn stated(form: &Form, log: &Log, unscored: bool) -> Stated {
         });
         match found {
             Ok(scale) => stated.scales.push(scale),
-            Err(stop) => stated.unknown.push((at, stop)),
+            Err(unsupported) => stated.unknown.push((at, unsupported)),
         }
     }
     stated
 }
 
-impl Stop {
+impl Unsupported {
     /// Refuses the file for the expression `text`.
-    pub fn tell(&self, log: &Log, place: &Place, text: &str) {
+    pub fn refuse(&self, log: &Log, place: &Place, text: &str) {
         let short: String = text.chars().take(80).collect();
         let dots = if short.len() < text.len() { "…" } else { "" };
         let what = format!("{} (in {short}{dots})", self.what);

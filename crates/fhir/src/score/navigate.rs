@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::eval::Eval;
-use super::value::{On, Set, Stop, Term, Val};
+use super::value::{On, Set, Term, Unsupported, Val};
 use crate::form::{Key, Kind, Source};
 use crate::problem::Code;
 use instrument::rational::Rational;
@@ -26,9 +26,9 @@ impl Eval<'_> {
     }
 
     /// The member `name` of `val`.
-    pub(super) fn member(&self, val: &Val, name: &str) -> Result<Val, Stop> {
+    pub(super) fn member(&self, val: &Val, name: &str) -> Result<Val, Unsupported> {
         Ok(match (val, name) {
-            (Val::Nothing, _) => Val::Nothing,
+            (Val::Empty, _) => Val::Empty,
             (Val::Response, "item") => Val::Items(self.children(None, |_| true)),
             // In a response, the items in a question are in its answer.
             (Val::Items(set), "item") => {
@@ -37,7 +37,7 @@ impl Eval<'_> {
             (Val::Answers(set), "item") => {
                 Val::Items(self.children(Some(set), |kind| kind != Kind::Group))
             }
-            (Val::Items(set) | Val::Below(set), "answer") => {
+            (Val::Items(set) | Val::Descendants(set), "answer") => {
                 let question =
                     |at: &usize| !matches!(self.form.items[*at].kind, Kind::Group | Kind::Display);
                 Val::Answers(set.iter().copied().filter(question).collect())
@@ -47,7 +47,7 @@ impl Eval<'_> {
                 "value" | "valueCoding" | "valueInteger" | "valueDecimal" | "valueQuantity"
                 | "valueBoolean" | "valueString",
             ) => Val::Values(set.clone()),
-            (Val::Given(_), "value" | "valueCoding") => val.clone(),
+            (Val::AnswersWithOptions(_), "value" | "valueCoding") => val.clone(),
             // The number of a quantity.
             (Val::Values(set), "value") => Val::Values(set.clone()),
             (Val::Values(set), "code") => Val::Codes(set.clone()),
@@ -56,18 +56,18 @@ impl Eval<'_> {
             }
             (Val::Questionnaire, "item") => Val::FormItems(self.children(None, |_| true)),
             (Val::FormItems(set), "item") => Val::FormItems(self.children(Some(set), |_| true)),
-            (Val::FormItems(set), "answerOption") => Val::Offered(set.clone()),
-            (Val::Picked(item), "extension") => {
+            (Val::FormItems(set), "answerOption") => Val::AnswerOptions(set.clone()),
+            (Val::ChosenOption(item), "extension") => {
                 Val::Extensions(BTreeSet::from([*item]), On::Option, None)
             }
             (Val::Extensions(set, on, Some(url)), "value" | "valueDecimal" | "valueInteger") => {
                 Val::Numbers(self.extended(set, *on, url)?)
             }
             (Val::Extensions(_, _, None), _) => {
-                return Err(Stop::unknown("extensions without their address"));
+                return Err(Unsupported::new("extensions without their address"));
             }
             _ => {
-                return Err(Stop::unknown(format!(
+                return Err(Unsupported::new(format!(
                     "`.{name}` leads nowhere that is scored"
                 )));
             }
@@ -75,12 +75,14 @@ impl Eval<'_> {
     }
 
     /// `repeat(item)`: every item reached by following `item` again and again.
-    pub(super) fn repeat(&self, val: &Val) -> Result<Set, Stop> {
+    pub(super) fn repeat(&self, val: &Val) -> Result<Set, Unsupported> {
         let mut all = Set::new();
         let mut next = match val {
             Val::Response => self.children(None, |_| true),
             Val::Items(set) => self.children(Some(set), |kind| kind == Kind::Group),
-            _ => return Err(Stop::unknown("repeat() of something else than items")),
+            _ => {
+                return Err(Unsupported::new("repeat() of something else than items"));
+            }
         };
         while !next.is_empty() {
             all.extend(&next);
@@ -90,16 +92,20 @@ impl Eval<'_> {
     }
 
     /// Every item inside `val`, at any depth, without the items of `val` themselves.
-    pub(super) fn below(&self, val: &Val) -> Result<Set, Stop> {
+    pub(super) fn below(&self, val: &Val) -> Result<Set, Unsupported> {
         let mut inside = Set::new();
         // Parents come before their children.
         for (at, item) in self.form.items.iter().enumerate() {
             let within = match val {
                 Val::Response => true,
-                Val::Items(set) | Val::Below(set) => item
+                Val::Items(set) | Val::Descendants(set) => item
                     .parent
                     .is_some_and(|parent| set.contains(&parent) || inside.contains(&parent)),
-                _ => return Err(Stop::unknown("descendants() of something else than items")),
+                _ => {
+                    return Err(Unsupported::new(
+                        "descendants() of something else than items",
+                    ));
+                }
             };
             if within {
                 inside.insert(at);
@@ -113,7 +119,7 @@ impl Eval<'_> {
         &self,
         set: &Set,
         number: impl Fn(&crate::form::Choice) -> Option<Rational>,
-    ) -> Result<Vec<Term>, Stop> {
+    ) -> Result<Vec<Term>, Unsupported> {
         let mut terms = Vec::new();
         for &at in set {
             let item = &self.form.items[at];
@@ -123,12 +129,12 @@ impl Eval<'_> {
             if some || (item.kind == Kind::Choice && item.options.is_empty()) {
                 self.asked_or_empty(at)?;
             }
-            if !some || !item.asks() {
+            if !some || !item.is_question() {
                 continue;
             }
             let name = &item.link_id;
             if self.form.repeats(at) {
-                return Err(Stop {
+                return Err(Unsupported {
                     code: Code::UnsupportedQuestion,
                     what: format!("{name:?} takes several answers, and their weights would add up"),
                 });
@@ -143,19 +149,22 @@ impl Eval<'_> {
     }
 
     /// Fails if the item has an answer without being asked: that answer counts in the form, but is not in the pack.
-    pub(super) fn asked_or_empty(&self, at: usize) -> Result<(), Stop> {
+    pub(super) fn asked_or_empty(&self, at: usize) -> Result<(), Unsupported> {
         let item = &self.form.items[at];
-        if item.asks() || !(item.preset || item.calculated.is_some()) {
+        if item.is_question() || !(item.preset || item.calculated.is_some()) {
             return Ok(());
         }
-        Err(Stop {
+        Err(Unsupported {
             code: Code::UnsupportedQuestion,
             what: format!("{:?} counts without being asked", item.link_id),
         })
     }
 
     /// The weights of answers, limited to some of their options.
-    pub(super) fn weights_of(&self, given: Vec<(usize, Vec<bool>)>) -> Result<Vec<Term>, Stop> {
+    pub(super) fn weights_of(
+        &self,
+        given: Vec<(usize, Vec<bool>)>,
+    ) -> Result<Vec<Term>, Unsupported> {
         let mut terms = Vec::new();
         for (item, kept) in given {
             for mut term in self.weights(&Set::from([item]))? {
@@ -170,15 +179,19 @@ impl Eval<'_> {
     }
 
     /// The weights of answers.
-    pub(super) fn weights(&self, set: &Set) -> Result<Vec<Term>, Stop> {
+    pub(super) fn weights(&self, set: &Set) -> Result<Vec<Term>, Unsupported> {
         self.numbers(set, |choice| choice.weight.map(|(weight, _)| weight))
     }
 
-    fn extended(&self, set: &Set, on: On, url: &str) -> Result<Vec<Term>, Stop> {
+    fn extended(&self, set: &Set, on: On, url: &str) -> Result<Vec<Term>, Unsupported> {
         let source = match url {
             WEIGHT => Source::Weight,
             ORDINAL => Source::Ordinal,
-            other => return Err(Stop::unknown(format!("the extension {other} is no weight"))),
+            other => {
+                return Err(Unsupported::new(format!(
+                    "the extension {other} is no weight"
+                )));
+            }
         };
         // Programs that fill in a form copy the option's weight to the answer, under either address.
         self.numbers(set, |choice| {
@@ -188,7 +201,7 @@ impl Eval<'_> {
     }
 
     /// Values that are numbers themselves.
-    pub(super) fn valued(&self, set: &Set) -> Result<Vec<Term>, Stop> {
+    pub(super) fn valued(&self, set: &Set) -> Result<Vec<Term>, Unsupported> {
         for &at in set {
             let item = &self.form.items[at];
             let typed =
@@ -196,8 +209,8 @@ impl Eval<'_> {
             if typed {
                 self.asked_or_empty(at)?;
             }
-            if typed && item.asks() {
-                return Err(Stop {
+            if typed && item.is_question() {
+                return Err(Unsupported {
                     code: Code::UnsupportedQuestion,
                     what: format!(
                         "{:?} is a number to be typed in, which a check cannot ask for",
@@ -210,14 +223,14 @@ impl Eval<'_> {
                 .iter()
                 .any(|choice| matches!(choice.key, Key::Coding(..)))
             {
-                return Err(Stop::unknown(format!(
+                return Err(Unsupported::new(format!(
                     "the answers of {:?} are no numbers",
                     item.link_id
                 )));
             }
         }
         self.numbers(set, |choice| match choice.key {
-            Key::Whole(whole) => Some(Rational::from(whole)),
+            Key::Integer(whole) => Some(Rational::from(whole)),
             _ => None,
         })
     }

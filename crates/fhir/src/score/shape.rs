@@ -1,31 +1,33 @@
 //! Compares the score of an expression with what packs can do.
 
-use super::value::{Part, Score, Set, Stop};
+use super::value::{Part, Score, Set, Unsupported};
 use super::{Member, Method, Scale};
 use crate::form::{Form, Key};
 use instrument::rational::Rational;
 
 /// `score` as a scale of a pack. Fails if a pack cannot do exactly the same.
-pub(super) fn shape(form: &Form, score: &Score) -> Result<Scale, Stop> {
+pub(super) fn shape(form: &Form, score: &Score) -> Result<Scale, Unsupported> {
     let items: Set = score.parts.keys().copied().collect();
     if items.is_empty() {
-        return Err(Stop::unknown("no question with weights is in it"));
+        return Err(Unsupported::new("no question with weights is in it"));
     }
     for (item, part) in &score.parts {
         if part.missing != Rational::ZERO {
             let name = &form.items[*item].link_id;
-            return Err(Stop::unknown(format!("{name:?} counts without an answer")));
+            return Err(Unsupported::new(format!(
+                "{name:?} counts without an answer"
+            )));
         }
     }
     let least = least(&items, score)?;
     if let Some(over) = &score.over
         && *over != items
     {
-        return Err(Stop::unknown(
+        return Err(Unsupported::new(
             "it divides by the answers to other questions than it adds up",
         ));
     }
-    let score = &turned(form, score, least == items.len());
+    let score = &move_constant_into_reversed_items(form, score, least == items.len());
     let (method, members, factor) = match members(form, score) {
         Ok(members) => {
             let common = members
@@ -45,13 +47,13 @@ pub(super) fn shape(form: &Form, score: &Score) -> Result<Scale, Stop> {
             if score.over.is_some() && !even {
                 // In a pack, a mean is the sum divided by the weights of the answered items.
                 let what = "a mean whose questions count differently, divided by their number";
-                return Err(Stop::unknown(what));
+                return Err(Unsupported::new(what));
             }
             (method, members.collect(), factor)
         }
-        Err(stop) => counted(form, score).ok_or(stop)?,
+        Err(unsupported) => counted(form, score).ok_or(unsupported)?,
     };
-    let large = || Stop {
+    let large = || Unsupported {
         code: crate::problem::Code::TooLarge,
         what: "a number too large to be kept exactly".to_owned(),
     };
@@ -62,7 +64,7 @@ pub(super) fn shape(form: &Form, score: &Score) -> Result<Scale, Stop> {
         .and_then(|base| base.plus(score.plus))
         .ok_or_else(large)?;
     if score.over.is_some() && score.base != Rational::ZERO {
-        return Err(Stop::unknown("it adds to a sum before dividing it"));
+        return Err(Unsupported::new("it adds to a sum before dividing it"));
     }
     Ok(Scale {
         item: None,
@@ -75,21 +77,21 @@ pub(super) fn shape(form: &Form, score: &Score) -> Result<Scale, Stop> {
 }
 
 /// The least number of answers that gives a score.
-fn least(items: &Set, score: &Score) -> Result<usize, Stop> {
+fn least(items: &Set, score: &Score) -> Result<usize, Unsupported> {
     let mut needed = Set::new();
     let mut least = 1;
-    for gate in &score.gates {
-        if gate.of == *items {
-            least = least.max(gate.least);
-        } else if gate.least == gate.of.len() {
-            needed.extend(&gate.of);
-        } else if gate.least == 1 && gate.of.is_superset(items) {
+    for requirement in &score.requirements {
+        if requirement.of == *items {
+            least = least.max(requirement.least);
+        } else if requirement.least == requirement.of.len() {
+            needed.extend(&requirement.of);
+        } else if requirement.least == 1 && requirement.of.is_superset(items) {
             // An answer to another question is enough: then the form gives 0 where a pack gives no score.
-            return Err(Stop::unknown(
+            return Err(Unsupported::new(
                 "what must be answered are other questions than those it adds up",
             ));
         } else {
-            return Err(Stop::unknown(
+            return Err(Unsupported::new(
                 "some of its questions must be answered, others need not",
             ));
         }
@@ -99,7 +101,7 @@ fn least(items: &Set, score: &Score) -> Result<usize, Stop> {
     } else if needed == *items {
         Ok(items.len())
     } else {
-        Err(Stop::unknown(
+        Err(Unsupported::new(
             "some of its questions must be answered, others need not",
         ))
     }
@@ -111,18 +113,18 @@ fn weights(form: &Form, item: usize) -> Vec<Option<Rational>> {
     let any = item.options.iter().any(|choice| choice.weight.is_some());
     let weight = |choice: &crate::form::Choice| match (&choice.weight, &choice.key) {
         (Some((weight, _)), _) => Some(*weight),
-        (None, Key::Whole(whole)) if !any => Some(Rational::from(*whole)),
+        (None, Key::Integer(whole)) if !any => Some(Rational::from(*whole)),
         _ => None,
     };
     item.options.iter().map(weight).collect()
 }
 
-fn members(form: &Form, score: &Score) -> Result<Vec<Member>, Stop> {
+fn members(form: &Form, score: &Score) -> Result<Vec<Member>, Unsupported> {
     let mut members = Vec::new();
     for (&item, part) in &score.parts {
         let found = member(&weights(form, item), part).ok_or_else(|| {
             let name = &form.items[item].link_id;
-            Stop::unknown(format!(
+            Unsupported::new(format!(
                 "{name:?} counts something else than its weights, turned round or multiplied"
             ))
         })?;
@@ -133,12 +135,12 @@ fn members(form: &Form, score: &Score) -> Result<Vec<Member>, Stop> {
 
 /// Handles reverse scoring written as `5 - weight`, where the 5 was added to the constant `base`. Moves it to the item.
 /// That is the same only if there is no score without the item, so only if `all` items must be answered.
-fn turned(form: &Form, score: &Score, all: bool) -> Score {
-    let mut turned = score.clone();
+fn move_constant_into_reversed_items(form: &Form, score: &Score, all: bool) -> Score {
+    let mut moved = score.clone();
     if !all || score.over.is_some() {
-        return turned;
+        return moved;
     }
-    for (&item, part) in &mut turned.parts {
+    for (&item, part) in &mut moved.parts {
         let weights = weights(form, item);
         if member(&weights, part).is_some_and(|member| member.factor > Rational::ZERO) {
             continue;
@@ -151,12 +153,12 @@ fn turned(form: &Form, score: &Score, all: bool) -> Score {
             .zip(&part.by)
             .map(|(weight, by)| weight.map_or(Some(*by), |_| by.plus(shift)));
         let by: Option<Vec<Rational>> = by.collect();
-        if let (Some(by), Some(base)) = (by, turned.base.minus(shift)) {
+        if let (Some(by), Some(base)) = (by, moved.base.minus(shift)) {
             part.by = by;
-            turned.base = base;
+            moved.base = base;
         }
     }
-    turned
+    moved
 }
 
 /// What must be added to numbers that fall as the weights rise, to make them the reverse-scored weights times a factor.
@@ -190,7 +192,7 @@ fn member(weights: &[Option<Rational>], part: &Part) -> Option<Member> {
     let known = || pairs.iter().map(|(weight, _)| *weight);
     let ends = known().min()?.plus(known().max()?)?;
     for reversed in [false, true] {
-        let turned = |(weight, by): &(Rational, Rational)| {
+        let scored = |(weight, by): &(Rational, Rational)| {
             let weight = if reversed {
                 ends.minus(*weight)?
             } else {
@@ -198,12 +200,12 @@ fn member(weights: &[Option<Rational>], part: &Part) -> Option<Member> {
             };
             Some((weight, *by))
         };
-        let turned: Vec<(Rational, Rational)> = pairs.iter().map(turned).collect::<Option<_>>()?;
-        let factor = match turned.iter().find(|(weight, _)| *weight != Rational::ZERO) {
+        let scored: Vec<(Rational, Rational)> = pairs.iter().map(scored).collect::<Option<_>>()?;
+        let factor = match scored.iter().find(|(weight, _)| *weight != Rational::ZERO) {
             Some((weight, by)) => by.over(*weight)?,
             None => Rational::ONE,
         };
-        let fits = turned
+        let fits = scored
             .iter()
             .all(|(weight, by)| weight.times(factor) == Some(*by));
         if fits && factor != Rational::ZERO {

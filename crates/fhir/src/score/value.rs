@@ -7,14 +7,14 @@ use instrument::rational::Rational;
 
 /// Why an expression cannot be scored exactly. Ends its evaluation.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Stop {
+pub(crate) struct Unsupported {
     pub code: Code,
     pub what: String,
 }
 
-impl Stop {
+impl Unsupported {
     /// An expression that is not understood.
-    pub fn unknown(what: impl Into<String>) -> Self {
+    pub fn new(what: impl Into<String>) -> Self {
         Self {
             code: Code::UnsupportedExpression,
             what: what.into(),
@@ -22,9 +22,9 @@ impl Stop {
     }
 }
 
-/// The number, or a [`Stop`] if it was too large to be kept exactly.
-pub(super) fn exact(number: Option<Rational>) -> Result<Rational, Stop> {
-    number.ok_or_else(|| Stop {
+/// The number, or an [`Unsupported`] if it was too large to be kept exactly.
+pub(super) fn exact(number: Option<Rational>) -> Result<Rational, Unsupported> {
+    number.ok_or_else(|| Unsupported {
         code: Code::TooLarge,
         what: "a number too large to be kept exactly".to_owned(),
     })
@@ -55,8 +55,8 @@ pub(super) struct Term {
 /// The value of an expression. Items are given by their place in the form.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Val {
-    Nothing,
-    Truth(bool),
+    Empty,
+    Boolean(bool),
     Number(Rational),
     Text(String),
     Texts(Vec<String>),
@@ -65,10 +65,10 @@ pub(super) enum Val {
     /// Items of the response.
     Items(Set),
     /// Everything inside these items of the response.
-    Below(Set),
+    Descendants(Set),
     Answers(Set),
     /// Answers to these items, but only those with the marked options.
-    Given(Vec<(usize, Vec<bool>)>),
+    AnswersWithOptions(Vec<(usize, Vec<bool>)>),
     /// The values of answers.
     Values(Set),
     /// The codes of the values of answers.
@@ -76,9 +76,9 @@ pub(super) enum Val {
     /// Items of the questionnaire.
     FormItems(Set),
     /// The options of items of the questionnaire.
-    Offered(Set),
+    AnswerOptions(Set),
     /// The option of this item that is chosen.
-    Picked(usize),
+    ChosenOption(usize),
     /// Extensions. The address is `None` until it is known.
     Extensions(Set, On, Option<String>),
     Numbers(Vec<Term>),
@@ -95,7 +95,7 @@ pub(super) struct Part {
 
 /// A condition on a score: at least `least` of the items `of` are answered.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Gate {
+pub(super) struct MinAnswered {
     pub least: usize,
     pub of: Set,
 }
@@ -109,7 +109,7 @@ pub(super) struct Score {
     pub over: Option<Set>,
     pub times: Rational,
     pub plus: Rational,
-    pub gates: Vec<Gate>,
+    pub requirements: Vec<MinAnswered>,
 }
 
 impl Score {
@@ -120,25 +120,25 @@ impl Score {
             over: None,
             times: Rational::ONE,
             plus: Rational::ZERO,
-            gates: Vec::new(),
+            requirements: Vec::new(),
         }
     }
 
     /// The number, if it does not depend on the answers.
     pub fn as_constant(&self) -> Option<Rational> {
-        let plain = self.parts.is_empty() && self.over.is_none() && self.gates.is_empty();
+        let plain = self.parts.is_empty() && self.over.is_none() && self.requirements.is_empty();
         plain.then_some(self.base)
     }
 
     /// The sum of `terms`. Empty if none of their items is answered.
-    pub fn sum(terms: &[Term]) -> Result<Self, Stop> {
+    pub fn sum(terms: &[Term]) -> Result<Self, Unsupported> {
         let mut score = Self::counting(terms)?;
         for term in terms {
             if term.filtered {
-                return Err(Stop::unknown("a sum over some answers only"));
+                return Err(Unsupported::new("a sum over some answers only"));
             }
         }
-        score.gates.push(Gate {
+        score.requirements.push(MinAnswered {
             least: 1,
             of: score.parts.keys().copied().collect(),
         });
@@ -146,7 +146,7 @@ impl Score {
     }
 
     /// The sum of `terms`. 0 if none of their items is answered.
-    pub fn counting(terms: &[Term]) -> Result<Self, Stop> {
+    pub fn counting(terms: &[Term]) -> Result<Self, Unsupported> {
         let mut score = Self::constant(Rational::ZERO);
         for term in terms {
             let part = Part {
@@ -163,7 +163,7 @@ impl Score {
     }
 
     /// Adds a part to what `item` adds already.
-    pub fn add(&mut self, item: usize, part: Part) -> Result<(), Stop> {
+    pub fn add(&mut self, item: usize, part: Part) -> Result<(), Unsupported> {
         let Some(known) = self.parts.get_mut(&item) else {
             self.parts.insert(item, part);
             return Ok(());
@@ -175,10 +175,10 @@ impl Score {
         Ok(())
     }
 
-    /// Adds a gate, unless the score has it already.
-    pub fn gate(&mut self, gate: Gate) {
-        if !self.gates.contains(&gate) {
-            self.gates.push(gate);
+    /// Adds a requirement, unless the score has it already.
+    pub fn require(&mut self, requirement: MinAnswered) {
+        if !self.requirements.contains(&requirement) {
+            self.requirements.push(requirement);
         }
     }
 
@@ -189,7 +189,7 @@ impl Score {
         };
         let plain = self.base == Rational::ZERO
             && self.over.is_none()
-            && self.gates.is_empty()
+            && self.requirements.is_empty()
             && !self.parts.is_empty();
         (plain && self.parts.values().all(one)).then(|| self.parts.keys().copied().collect())
     }
@@ -208,9 +208,9 @@ pub(super) fn joined(and: bool, one: Option<bool>, two: Option<bool>) -> Option<
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Condition {
     /// At least `least` of these are answered.
-    AtLeast(Gate),
+    AtLeast(MinAnswered),
     /// Fewer than `least` of these are answered.
-    Fewer(Gate),
+    Fewer(MinAnswered),
     /// Depends on the answer to one item: `by` for each option, `missing` without an answer. `None` is an empty result.
     Item {
         item: usize,

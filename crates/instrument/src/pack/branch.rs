@@ -9,7 +9,7 @@ impl Pack {
     ///
     /// The answer to a hidden item counts as no answer, in the conditions of later items too.
     pub fn shown(&self, answers: &Answers) -> Vec<bool> {
-        self.look(answers).0
+        self.shown_and_visible_answers(answers).0
     }
 
     /// The answers to the items shown. An answer to an item that is now hidden does not count, and is neither stored
@@ -17,14 +17,14 @@ impl Pack {
     #[must_use]
     pub fn visible_answers(&self, answers: &Answers) -> Answers {
         if self.branches {
-            self.look(answers).1
+            self.shown_and_visible_answers(answers).1
         } else {
             answers.clone()
         }
     }
 
     /// How many items are shown, given these answers.
-    pub fn count(&self, answers: &Answers) -> usize {
+    pub fn shown_count(&self, answers: &Answers) -> usize {
         self.shown(answers).into_iter().filter(|on| *on).count()
     }
 
@@ -40,7 +40,7 @@ impl Pack {
         (item + 1..self.len()).find(|&next| shown[next])
     }
 
-    fn look(&self, answers: &Answers) -> (Vec<bool>, Answers) {
+    fn shown_and_visible_answers(&self, answers: &Answers) -> (Vec<bool>, Answers) {
         let mut seen = answers.clone();
         let mut shown = Vec::with_capacity(self.len());
         for index in 0..self.len() {
@@ -71,15 +71,15 @@ impl Pack {
             return false;
         };
         let chosen = answers.value(index);
-        let worth = || self.worth(index, answers);
+        let score = || self.option_score(index, answers);
         match test {
             Test::Is(value) => chosen == Some(value),
             Test::IsNot(value) => chosen != Some(value),
             Test::Answered(wanted) => chosen.is_some() == wanted,
-            Test::AtLeast(edge) => worth().is_some_and(|worth| worth >= edge),
-            Test::AtMost(edge) => worth().is_some_and(|worth| worth <= edge),
-            Test::Above(edge) => worth().is_some_and(|worth| worth > edge),
-            Test::Below(edge) => worth().is_some_and(|worth| worth < edge),
+            Test::AtLeast(edge) => score().is_some_and(|score| score >= edge),
+            Test::AtMost(edge) => score().is_some_and(|score| score <= edge),
+            Test::Above(edge) => score().is_some_and(|score| score > edge),
+            Test::Below(edge) => score().is_some_and(|score| score < edge),
         }
     }
 }

@@ -24,13 +24,13 @@ pub(super) fn asked(form: &PackForm) -> Vec<PackError> {
 pub(super) fn check(form: &PackForm) -> Vec<PackError> {
     let mut wrong = Wrong(asked(form));
     let positive = form.wobble.is_none_or(|wobble| wobble.is_positive());
-    wrong.when(!positive, Rule::NO_WOBBLE, "");
+    wrong.when(!positive, Rule::ORDINARY_CHANGE_NOT_POSITIVE, "");
     scales(form, &mut wrong);
     guidance(form, &mut wrong);
     for (name, offers) in form.after.lists() {
         references::offers(name, offers, &mut wrong);
         for offer in offers {
-            asks(form, &offer.when, &offer.id, &mut wrong);
+            check_condition(form, &offer.when, &offer.id, &mut wrong);
         }
     }
     if let Some(questionnaire) = &form.questionnaire {
@@ -202,7 +202,7 @@ fn guidance(form: &PackForm, wrong: &mut Wrong) {
     let entries = &form.guidance.entries;
     references::entries(form, wrong);
     for (at, rule) in form.guidance.rules.iter().enumerate() {
-        asks(form, &rule.when, &rule.id, wrong);
+        check_condition(form, &rule.when, &rule.id, wrong);
         references::shows(form, at, rule, wrong);
     }
     let promised = form
@@ -217,9 +217,9 @@ fn guidance(form: &PackForm, wrong: &mut Wrong) {
 }
 
 /// Checks a condition on a result, and the conditions inside it.
-fn asks(form: &PackForm, when: &Condition, id: &str, wrong: &mut Wrong) {
+fn check_condition(form: &PackForm, when: &Condition, id: &str, wrong: &mut Wrong) {
     for part in when.parts() {
-        asks(form, part, id, wrong);
+        check_condition(form, part, id, wrong);
     }
-    references::asks(form, when, id, wrong);
+    references::check_condition(form, when, id, wrong);
 }

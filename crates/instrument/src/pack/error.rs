@@ -38,7 +38,7 @@ impl PackRule {
     /// The recall period is 0 days long.
     pub const NO_RECALL_LENGTH: Self = Self("recall: no length");
     /// The pack's wobble, below which changes are ordinary, is not above 0.
-    pub const NO_WOBBLE: Self = Self("wobble: not more than 0");
+    pub const ORDINARY_CHANGE_NOT_POSITIVE: Self = Self("wobble: not more than 0");
     /// Two offers in a list have the same id.
     pub const OFFER_TWICE: Self = Self("after: id used twice:");
     /// The address of a reference is not `https:`.

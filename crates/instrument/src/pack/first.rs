@@ -68,7 +68,7 @@ impl FirstPart {
 /// # Errors
 /// Everything that is wrong with the pack, as in [`Pack::read`](super::Pack::read).
 #[cfg(not(target_arch = "wasm32"))]
-pub fn first(text: &str) -> Result<String, PackErrors> {
+pub fn first_part(text: &str) -> Result<String, PackErrors> {
     let pack = super::Pack::read(text)?;
     let mut part: FirstPart = json::from_str(text)?;
     let items = part

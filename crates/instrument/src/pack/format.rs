@@ -28,10 +28,10 @@ pub struct PackForm {
     pub title: String,
     /// What it is, by whom, under what licence.
     pub about: About,
-    /// The time the answers are about, if they are about one.
+    /// The period that the answers are about, if there is one.
     #[serde(default)]
     pub recall: Option<Recall>,
-    /// An unfinished check older than this many days is not carried on.
+    /// An unfinished check can be continued for this many days after it was begun.
     pub draft_days: i64,
     /// The sets of answers to choose from.
     pub option_sets: Vec<OptionSet>,
@@ -39,14 +39,15 @@ pub struct PackForm {
     pub sections: Vec<Section>,
     /// The sets of bands that scales may use.
     pub band_sets: Vec<BandSet>,
-    /// The tables that scales may look their result up in.
+    /// The tables in which scales may look up their result.
     #[serde(default)]
     pub tables: Vec<Table>,
-    /// Changes below this are called ordinary, in steps of the answers: by so much each answer would have to move on
-    /// average. A convention, not a statistical limit. `"0.5"`, half a step, when it is not given. A scale may have its own.
+    /// Changes of a result that are smaller than this are called ordinary. It is the average change per answer, in
+    /// steps from one option to the next; `"0.5"`, half a step, when left out. A convention, not a statistical limit. A
+    /// scale may state its own.
     #[serde(default)]
     pub wobble: Option<Decimal>,
-    /// What is scored. An item in no scale is context and is not scored.
+    /// The scales. An item that no scale uses is context and is not scored.
     pub scales: Vec<Scale>,
     /// What the result may say, and when.
     pub guidance: GuidanceForm,
@@ -55,7 +56,8 @@ pub struct PackForm {
     pub after: After,
     /// References and further reading.
     pub reading: Vec<Source>,
-    /// The FHIR Questionnaire that the pack was made from, so that exported answers can be linked to it. Written by the import.
+    /// The FHIR Questionnaire that the pack was made from, so that exported answers can be linked to it. Written by the
+    /// import.
     #[serde(default)]
     pub questionnaire: Option<Questionnaire>,
 }
@@ -65,10 +67,12 @@ pub struct PackForm {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Questionnaire {
-    /// Its canonical address, without a version. Left out, answers are exported under this project's own address for the pack.
+    /// Its canonical address, without a version. Left out, answers are exported under this project's own address for
+    /// the pack.
     #[serde(default)]
     pub url: Option<String>,
-    /// Its version, if it states one. Change it, or remove `questionnaire`, when the pack no longer asks what the form asks.
+    /// Its version, if it states one. Change it, or remove `questionnaire`, when the pack no longer asks what the form
+    /// asks.
     #[serde(default)]
     pub version: Option<String>,
     /// Its groups, questions and totals, in its order and nested as there. Each item of the pack is here once.
@@ -138,11 +142,11 @@ pub struct Original {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct After {
-    /// What else may have been going on at the time.
+    /// Other things that may have been going on at the time, to mark a check with.
     pub tags: Vec<Offer>,
-    /// Moments of a working day: what follows "When".
+    /// Moments of a working day: the words after "When" in an if-then plan.
     pub cues: Vec<Offer>,
-    /// Small acts: what follows "I will".
+    /// Small acts: the words after "I will" in an if-then plan.
     pub acts: Vec<Offer>,
     /// Questions to bring to supervision.
     pub questions: Vec<Offer>,
@@ -160,16 +164,16 @@ impl After {
     }
 }
 
-/// Words to choose.
+/// A text that the user can choose.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Offer {
-    /// Short name, kept with what was chosen.
+    /// Short name, stored with the choice.
     pub id: String,
-    /// The words.
+    /// The text.
     pub text: String,
-    /// The results it is offered for; every one when left out.
+    /// The condition on the result under which it is offered; always offered when left out.
     #[serde(default)]
     pub when: Condition,
 }
@@ -179,25 +183,25 @@ pub struct Offer {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct About {
-    /// One or two sentences for the intro.
+    /// One or two sentences for the first screen.
     pub summary: String,
     /// Who wrote it and from what.
     pub attribution: String,
     /// The licence it is under.
     pub licence: String,
-    /// What it is not.
+    /// What the check is not, such as a diagnosis.
     pub honesty: String,
 }
 
-/// What the answers are about: the words above every scored item, and the time they look back over.
+/// The period that the answers are about: the words above every scored item, and its length.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Recall {
-    /// Length in days; left out where the answers are about no certain time.
+    /// Its length in days. Left out if the answers are not about a fixed period.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub days: Option<u32>,
-    /// Stands above every scored item.
+    /// The words shown above every scored item, such as "In the last 14 days …".
     pub stem: String,
 }
 
@@ -217,34 +221,35 @@ pub struct OptionSet {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Choice {
-    /// Names the answer where it is kept and exported, and is what it counts unless `counts` says otherwise.
+    /// Identifies the answer where it is stored and exported. It is also the answer's score, unless `counts` states
+    /// another.
     pub value: i32,
-    /// What it says.
+    /// The words of the answer.
     pub label: String,
-    /// What it counts, where that is not `value`: a decimal, or a number that another option counts too.
+    /// The score of the answer, if it is not `value`: a decimal. Two options may have the same score.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub counts: Option<Decimal>,
-    /// It counts nothing: scored as if the item had been skipped. For "does not apply to me".
+    /// The answer has no score: the item counts as skipped. For "does not apply to me".
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub unscored: bool,
-    /// What the answer is called in a FHIR Questionnaire that the pack came from.
+    /// The code of the answer in the FHIR Questionnaire that the pack was imported from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub coding: Option<Coding>,
 }
 
 impl Choice {
-    /// What it counts. `None` for an option that is not scored.
-    pub fn worth(&self) -> Option<Decimal> {
+    /// Its score. `None` for an option that is not scored.
+    pub fn score(&self) -> Option<Decimal> {
         (!self.unscored).then(|| self.counts.unwrap_or_else(|| self.value.into()))
     }
 }
 
-/// A code in a system of codes.
+/// A code in a code system.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Coding {
-    /// The address of the system.
+    /// The URI of the code system.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub system: Option<String>,
     /// The code.
@@ -260,12 +265,12 @@ pub struct Section {
     pub id: String,
     /// The heading.
     pub title: String,
-    /// What it is about, for the list of topics on the intro.
+    /// What it is about, for the list of topics on the first screen.
     pub topic: String,
-    /// Stands above its scored items in place of the recall period's words.
+    /// The words shown above its scored items, in place of `stem` in `recall`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stem: Option<String>,
-    /// The answers for which it is shown; always when left out. See [`Item::when`].
+    /// The condition under which it is shown; always shown when left out. See [`Item::when`].
     #[serde(default, skip_serializing_if = "Condition::is_always")]
     pub when: Condition,
     /// The items, in the order asked.
@@ -281,13 +286,13 @@ pub struct Item {
     pub id: String,
     /// What is asked.
     pub text: String,
-    /// More about it, folded beneath.
+    /// More about the question. It is shown below it, collapsed until the user opens it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub help: Option<String>,
     /// Which option set answers it.
     pub options: String,
-    /// The answers for which it is shown; always when left out. Only answers to earlier items can be asked about, with `item`,
-    /// `all`, `any` and `not`. What is not shown counts as not answered.
+    /// The condition under which it is shown; always shown when left out. It may only test answers to earlier items,
+    /// with `item`, `all`, `any` and `not`. An item that is not shown counts as not answered.
     #[serde(default, skip_serializing_if = "Condition::is_always")]
     pub when: Condition,
     /// Ids of the signs, conditions and resources it asks about.

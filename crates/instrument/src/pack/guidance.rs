@@ -5,14 +5,14 @@ use serde::{Deserialize, Serialize};
 use super::scale::Kind;
 use crate::number::Decimal;
 
-/// What the result may say, and the rules that choose.
+/// The texts of the result, and the rules that choose among them.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct GuidanceForm {
-    /// Everything that can be said.
+    /// All texts.
     pub entries: Vec<Entry>,
-    /// Walked from first to last; the order is the order shown.
+    /// The rules. Entries are shown in the order of the rules.
     pub rules: Vec<Rule>,
 }
 
@@ -21,9 +21,9 @@ pub struct GuidanceForm {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum Slot {
-    /// What holds; first on the screen.
+    /// The user's strengths; first on the screen.
     Strength,
-    /// The pattern in words.
+    /// The pattern of the results in words.
     Pattern,
     /// How compassion fatigue, burnout and secondary trauma differ.
     Differ,
@@ -31,13 +31,13 @@ pub enum Slot {
     Reassure,
     /// A next step; the first one shown is the one next step.
     Step,
-    /// Brings the crisis lines into the page, calmly.
+    /// Words above the crisis lines, which are then shown on the result itself.
     Help,
     /// Earlier checks.
     History,
-    /// The ways to someone who can help.
+    /// Ways to find someone who can help.
     Find,
-    /// Why it happens; folded.
+    /// Why it happens; collapsed until the user opens it.
     Why,
     /// References.
     Reading,
@@ -62,28 +62,28 @@ pub enum Link {
     Help,
 }
 
-/// Something the result can say.
+/// A text that the result can show.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Entry {
     /// Short name.
     pub id: String,
-    /// Where it belongs.
+    /// Where it is shown.
     pub slot: Slot,
-    /// Ids of the guidance it gives.
+    /// Ids of the guidance that it gives, for its author.
     #[serde(default)]
     pub covers: Vec<String>,
     /// A short heading.
     pub title: String,
     /// Paragraphs.
     pub text: Vec<String>,
-    /// Where it leads, if anywhere.
+    /// Where its link leads, if it has one.
     #[serde(default)]
     pub link: Option<Link>,
 }
 
-/// When to show what.
+/// A condition, and the entries to show if it is true.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -96,7 +96,7 @@ pub struct Rule {
     pub show: Vec<String>,
 }
 
-/// A condition over one result.
+/// A condition on one result.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
@@ -108,7 +108,7 @@ pub enum Condition {
     NothingScored,
     /// No pattern scale is above its lowest band.
     NothingStandsOut,
-    /// An earlier check on the same questions is kept.
+    /// An earlier check on the same questions is stored.
     EarlierChecks,
     /// The scale is scored and in one of these bands.
     Band {
@@ -120,9 +120,9 @@ pub enum Condition {
     },
     /// The scale could not be scored.
     Unscored(String),
-    /// Of the pattern scales above their lowest band, this has the highest result; with a tie, each of them has.
+    /// Of the pattern scales above their lowest band, this one has the highest result. Several may share it.
     StandsOut(String),
-    /// The answer to an item. Skipped, hidden or not reached, it was not answered.
+    /// A test of the answer to an item. An item that was skipped, hidden or not reached was not answered.
     #[serde(
         deserialize_with = "item_test::read",
         serialize_with = "item_test::write"
@@ -130,7 +130,7 @@ pub enum Condition {
     Item {
         /// The item's id.
         id: String,
-        /// What is asked about it.
+        /// The test.
         #[cfg_attr(feature = "schema", schemars(flatten))]
         test: Test,
     },
@@ -183,26 +183,27 @@ impl Condition {
     }
 }
 
-/// What can be asked about the answer to an item. Options are named by `value`; the others compare what the answer counts.
+/// A test of the answer to an item. `is` and `isNot` name an option by its `value`; the comparisons use the score of
+/// the answer.
 ///
 /// These are the operators of FHIR's `enableWhen`, with the same meaning
-/// (<https://hl7.org/fhir/R5/valueset-questionnaire-enable-operator.html>): `isNot` is also true of an item without an answer,
-/// the comparisons never are.
+/// (<https://hl7.org/fhir/R5/valueset-questionnaire-enable-operator.html>): `isNot` is also true of an item without an
+/// answer, the comparisons never are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum Test {
     /// The option with this `value` was chosen (`=`).
     Is(i32),
-    /// It was not (`!=`).
+    /// Another option was chosen, or none (`!=`).
     IsNot(i32),
-    /// It counts at least this (`>=`).
+    /// The score is at least this (`>=`).
     AtLeast(Decimal),
-    /// It counts at most this (`<=`).
+    /// The score is at most this (`<=`).
     AtMost(Decimal),
-    /// It counts more than this (`>`).
+    /// The score is above this (`>`).
     Above(Decimal),
-    /// It counts less than this (`<`).
+    /// The score is below this (`<`).
     Below(Decimal),
     /// Whether it was answered (`exists`).
     Answered(bool),

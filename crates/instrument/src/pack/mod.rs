@@ -16,7 +16,7 @@ use super::hash::{EMPTY, fnv1a};
 use super::number::Decimal;
 pub use error::{PackError, PackErrors, PackRule};
 #[cfg(not(target_arch = "wasm32"))]
-pub use first::first;
+pub use first::first_part;
 pub use format::{
     After, AnswerType, AnswerValues, Choice, Coding, Item, Offer, PackForm, Questionnaire,
     QuestionnaireItem, Section, Source,
@@ -110,12 +110,12 @@ impl Pack {
         Ok(pack)
     }
 
-    /// Reads the questions of a pack, from its first part ([`first`]) or from the whole. The result has the key of the
-    /// whole pack. It can be asked but not scored.
+    /// Reads the questions of a pack, from its first part ([`first_part`]) or from the whole. The result has the key of
+    /// the whole pack. It can be asked but not scored.
     ///
     /// # Errors
     /// The first thing that cannot be read, or else every rule that the questions break.
-    pub fn begin(text: &str) -> Result<Self, PackErrors> {
+    pub fn read_questions(text: &str) -> Result<Self, PackErrors> {
         let mut part: first::FirstPart = json::from_str(text)?;
         let (of_whole, unscored) = (part.digest.take(), std::mem::take(&mut part.unscored));
         let form = part.form();
@@ -252,10 +252,10 @@ impl Pack {
     }
 
     /// What the answer to the item at `index` counts, before it is reversed. `None` without an answer that counts.
-    pub fn worth(&self, index: usize, answers: &Answers) -> Option<Decimal> {
+    pub fn option_score(&self, index: usize, answers: &Answers) -> Option<Decimal> {
         let value = answers.value(index)?;
         let mut options = self.options(index).iter();
-        options.find(|choice| choice.value == value)?.worth()
+        options.find(|choice| choice.value == value)?.score()
     }
 
     /// The indices of the scales that the scale at index `scale` includes, in its order.
@@ -307,10 +307,10 @@ fn bands<'a>(form: &'a PackForm, id: &str) -> &'a [Band] {
 }
 
 fn range(options: &[Choice]) -> (Decimal, Decimal) {
-    let mut worths = options.iter().filter_map(Choice::worth);
-    let first = worths.next().unwrap_or(0.into());
-    worths.fold((first, first), |(low, high), worth| {
-        (low.min(worth), high.max(worth))
+    let mut scores = options.iter().filter_map(Choice::score);
+    let first = scores.next().unwrap_or(0.into());
+    scores.fold((first, first), |(low, high), score| {
+        (low.min(score), high.max(score))
     })
 }
 

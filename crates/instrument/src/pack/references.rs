@@ -2,12 +2,12 @@
 //! the order matters, comes before it.
 //!
 //! The code that reads packs and the checker for pack authors both find broken references with these functions. They
-//! report them differently, so each has its own [`Sink`]. [`shown`] and [`asks`] look at one condition, and not at the
-//! conditions inside it.
+//! report them differently, so each has its own [`Sink`]. [`shown`] and [`check_condition`] look at one condition, and
+//! not at the conditions inside it.
 
 mod guidance;
 
-pub use guidance::{asks, entries, offers, shows};
+pub use guidance::{check_condition, entries, offers, shows};
 
 use super::error::PackRule as Rule;
 use super::format::PackForm;

@@ -31,7 +31,8 @@ use crate::rational::Rational;
 pub struct BandSet {
     /// The name scales use.
     pub id: String,
-    /// Lowest first. Each reaches up to the next one's edge: no gap, no overlap. A single band says that there are no cut-offs.
+    /// Lowest first. Each band ends where the next one begins: no gap, no overlap. A single band means that there are
+    /// no cut-offs.
     pub bands: Vec<Band>,
 }
 
@@ -44,26 +45,26 @@ pub struct Band {
     pub id: String,
     /// Lower edge, inclusive unless `exclusive`.
     pub from: Decimal,
-    /// The edge itself belongs to the band beneath: "more than 28" instead of "28 or more".
+    /// A result exactly at the edge belongs to the band below: "more than 28" instead of "28 or more".
     #[serde(default)]
     pub exclusive: bool,
-    /// The highest result in it, inclusive, where a manual prints one. A result above it and beneath the next band's edge has no
-    /// band and is not shown: the checker finds such gaps, and overlaps.
+    /// The highest result in it, inclusive, if the manual prints one. A result above it and below the next band's edge
+    /// has no band and is not shown. The checker finds such gaps, and overlaps.
     #[serde(default)]
     pub to: Option<Decimal>,
-    /// The band in the answers' own words.
+    /// The name of the band in the words of the answers.
     pub label: String,
 }
 
 impl Band {
     /// Whether `value` is at or above the lower edge, or above it if the edge is exclusive.
-    pub fn begins_by(&self, value: Rational) -> bool {
+    pub fn is_reached_by(&self, value: Rational) -> bool {
         let edge = self.from.into();
         value > edge || value == edge && !self.exclusive
     }
 }
 
-/// A table of norms, or any other that turns a result into another number.
+/// A table that converts results, such as a table of norms.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -72,7 +73,8 @@ pub struct Table {
     pub id: String,
     /// Whose norms they are, and where they were published.
     pub about: String,
-    /// Lowest first. Each reaches up to, not including, the next one's `from`; beneath the first there is no result.
+    /// Lowest first. Each row is for results from its `from` up to, but not including, that of the next. A result below
+    /// the first row has no value.
     pub rows: Vec<Row>,
 }
 
@@ -81,20 +83,20 @@ pub struct Table {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Row {
-    /// The least result it is for.
+    /// The lowest result that the row is for.
     pub from: Decimal,
-    /// What that becomes.
+    /// The number that replaces the result.
     pub value: Decimal,
 }
 
-/// Whether more of a scale is a sign of strain or something that holds: the direction of its bands.
+/// Whether high results of a scale show strain or strength.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum Kind {
-    /// More is heavier.
+    /// High results show strain, such as exhaustion.
     Sign,
-    /// More is steadier.
+    /// High results show strength, such as support.
     Resource,
 }
 
@@ -107,7 +109,7 @@ pub enum Method {
     Mean,
     /// Their sum.
     Sum,
-    /// How many of them are at or above `countFrom`.
+    /// The number of items that score `countFrom` or more.
     Count,
 }
 
@@ -116,11 +118,11 @@ pub enum Method {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct Transform {
-    /// Taken off first.
+    /// Subtracted first.
     pub minus: Decimal,
-    /// Multiplied by.
+    /// The factor.
     pub times: Decimal,
-    /// Divided by; not 0.
+    /// The divisor; not 0.
     pub over: Decimal,
     /// Added last.
     pub plus: Decimal,
@@ -145,58 +147,62 @@ impl Default for Transform {
 pub struct Scale {
     /// Short name.
     pub id: String,
-    /// What it is called on the result.
+    /// Its name on the result.
     pub title: String,
-    /// What it looks at, in a sentence.
+    /// What it measures, in a sentence.
     pub about: String,
-    /// Strain or strength.
+    /// Whether high results show strain or strength.
     pub kind: Kind,
-    /// Whether it can be the pattern that stands out.
+    /// Whether it is a pattern scale. Of the pattern scales above their lowest band, the one with the highest result
+    /// stands out.
     #[serde(default)]
     pub pattern: bool,
     /// How the answers are combined.
     pub method: Method,
-    /// With the method `count`: the least that an item must count to be one of those counted.
+    /// With the method `count`: the lowest score of an item that is counted.
     #[serde(default)]
     pub count_from: Option<Decimal>,
     /// Its items.
     #[serde(default)]
     pub items: Vec<Member>,
-    /// Scales before it whose results count in it like answers; one without a result is not answered.
+    /// Sub-scales, which must come before it. Their results count like answers; one without a result counts as not
+    /// answered.
     #[serde(default)]
     pub scales: Vec<Part>,
-    /// Fewer answers than this give no score.
+    /// With fewer answers than this there is no result.
     pub least_answered: usize,
-    /// A sum or count is made up for what was not answered: multiplied by the weights of all items and divided by those of
-    /// what was answered.
+    /// Whether a sum or count is prorated, that is scaled up for missing answers: multiplied by the sum of the weights
+    /// of all items and divided by that of the answered ones.
     #[serde(default)]
     pub prorate: bool,
-    /// What is done with the sum, mean or count.
+    /// The linear transform of the sum, mean or count. Not transformed when left out.
     #[serde(default)]
     pub transform: Option<Transform>,
-    /// Then rounded to so many places after the point, at most six, halves up. Not rounded when left out.
+    /// The number of decimal places, at most six, to which the result is then rounded, halves up. Not rounded when left
+    /// out.
     #[serde(default)]
     pub round: Option<u32>,
-    /// Then looked up in this table.
+    /// The id of the table in which the result is then looked up.
     #[serde(default)]
     pub table: Option<String>,
-    /// Which band set it uses.
+    /// The id of its band set.
     pub band_set: String,
-    /// Changes of its result below this are called ordinary, in the result's own units; left out, it follows from the pack's.
+    /// Changes of its result that are smaller than this are called ordinary, in units of the result. When left out, it
+    /// is worked out from `wobble` of the pack.
     #[serde(default)]
     pub wobble: Option<Decimal>,
     /// A sentence or two for each band.
     pub words: Vec<BandWords>,
 }
 
-/// An item's part in a scale.
+/// An item in a scale.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Member {
     /// The item's id.
     pub item: String,
-    /// Counts as lowest + highest option - value.
+    /// Reverse-scored: counts lowest + highest option - score.
     #[serde(default)]
     pub reversed: bool,
     /// What it is multiplied by, after it is reversed; 1 when left out, never 0.
@@ -204,19 +210,19 @@ pub struct Member {
     pub weight: Option<Decimal>,
 }
 
-/// A scale's part in another.
+/// A sub-scale: a scale that counts in another.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Part {
-    /// The id of a scale that stands before this one.
+    /// The id of the sub-scale.
     pub scale: String,
     /// What its result is multiplied by; 1 when left out, never 0.
     #[serde(default)]
     pub weight: Option<Decimal>,
 }
 
-/// What a band says on this scale.
+/// The words of a scale for one band.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]

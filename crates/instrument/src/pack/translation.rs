@@ -2,7 +2,8 @@
 //! build puts into the pack. This module is native only, because the browser fetches the translated pack.
 //!
 //! ```json
-//! {"pack":"practitioner", "version":"1.0.0", "lang":"cy", "texts":{"title":"…", "sections":{"depletion":{"title":"…", …}}}}
+//! {"pack":"practitioner", "version":"1.0.0", "lang":"cy",
+//!  "texts":{"title":"…", "sections":{"depletion":{"title":"…", …}}}}
 //! ```
 //! The texts have the shape of the pack, but a list becomes an object whose names are the ids of its elements (the
 //! value of an option, the band of its words), and an element with a single text becomes that text. Paragraphs stay a
@@ -50,7 +51,7 @@ pub enum Texts {
     One(String),
     /// Paragraphs, as many as in the pack.
     Paragraphs(Vec<String>),
-    /// What belongs to a part of the pack, by its ids.
+    /// The texts of a part of the pack, by the ids in it.
     Part(BTreeMap<String, Texts>),
 }
 
@@ -59,12 +60,13 @@ pub enum Texts {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Translation {
-    /// The schema this file keeps to, for editors.
+    /// The path of the schema of this file, for editors.
     #[serde(rename = "$schema", skip_serializing_if = "Option::is_none")]
     pub schema: Option<String>,
     /// The id of the pack it translates.
     pub pack: String,
-    /// The version of the pack it translates: a pack that has changed needs its translations looked at.
+    /// The version of the pack that it translates. With any other version of the pack it is refused, so that a
+    /// translation is reviewed whenever the pack changes.
     pub version: String,
     /// The language (BCP 47).
     pub lang: String,
@@ -123,14 +125,14 @@ pub fn translate(base: &str, translation: &str) -> Result<String, Vec<Translatio
         wrong.add("lang", Kind::SameLanguage);
     }
     let given = Some(&translation.texts).filter(|texts| **texts != Value::Placeholder);
-    let put = match given {
-        Some(texts) => put(&pack, Some(texts), "texts", &mut wrong),
+    let translated = match given {
+        Some(texts) => translate_part(&pack, Some(texts), "texts", &mut wrong),
         None => Value::Null,
     };
     if !wrong.0.is_empty() {
         return Err(wrong.0);
     }
-    let mut members = match put {
+    let mut members = match translated {
         Value::Object(members) => members,
         _ => Vec::new(),
     };
@@ -201,7 +203,7 @@ fn texts(part: &Value) -> Option<Value> {
         Value::List(elements) => {
             let each = elements
                 .iter()
-                .filter_map(|element| Some((name(element)?, short(texts(element)?))));
+                .filter_map(|element| Some((name(element)?, shortened(texts(element)?))));
             each.collect()
         }
         _ => Vec::new(),
@@ -210,7 +212,7 @@ fn texts(part: &Value) -> Option<Value> {
 }
 
 /// Replaces an object that has a single text by that text.
-fn short(texts: Value) -> Value {
+fn shortened(texts: Value) -> Value {
     match texts {
         Value::Object(mut members) if is_short(&members) => members.remove(0).1,
         texts => texts,
@@ -222,7 +224,7 @@ fn is_short(members: &[(String, Value)]) -> bool {
 }
 
 /// `part` with the texts `given` in place of its own.
-fn put(part: &Value, given: Option<&Value>, path: &str, wrong: &mut Wrong) -> Value {
+fn translate_part(part: &Value, given: Option<&Value>, path: &str, wrong: &mut Wrong) -> Value {
     let Some(wanted) = texts(part) else {
         return part.clone();
     };
@@ -244,8 +246,8 @@ fn put(part: &Value, given: Option<&Value>, path: &str, wrong: &mut Wrong) -> Va
                 let path = format!("{path}.{name}");
                 let new = match given.get(name) {
                     _ if name == UNTRANSLATED => value.clone(),
-                    given if is_text(name, value) => word(value, given, &path, wrong),
-                    given => put(value, given, &path, wrong),
+                    given if is_text(name, value) => translate_text(value, given, &path, wrong),
+                    given => translate_part(value, given, &path, wrong),
                 };
                 (name.clone(), new)
             });
@@ -262,9 +264,13 @@ fn put(part: &Value, given: Option<&Value>, path: &str, wrong: &mut Wrong) -> Va
                     return element.clone();
                 };
                 if is_short(&own) && !matches!(given, Some(Value::Object(_))) {
-                    return set(element, &own[0].0, word(&own[0].1, given, &path, wrong));
+                    return replace_member(
+                        element,
+                        &own[0].0,
+                        translate_text(&own[0].1, given, &path, wrong),
+                    );
                 }
-                put(element, given, &path, wrong)
+                translate_part(element, given, &path, wrong)
             });
             Value::List(each.collect())
         }
@@ -272,7 +278,7 @@ fn put(part: &Value, given: Option<&Value>, path: &str, wrong: &mut Wrong) -> Va
     }
 }
 
-fn set(element: &Value, member: &str, new: Value) -> Value {
+fn replace_member(element: &Value, member: &str, new: Value) -> Value {
     let Value::Object(members) = element else {
         return element.clone();
     };
@@ -284,7 +290,7 @@ fn set(element: &Value, member: &str, new: Value) -> Value {
 }
 
 /// The text or the paragraphs `given`, in place of the pack's own.
-fn word(own: &Value, given: Option<&Value>, path: &str, wrong: &mut Wrong) -> Value {
+fn translate_text(own: &Value, given: Option<&Value>, path: &str, wrong: &mut Wrong) -> Value {
     let all = |value: &Value| -> Option<Vec<String>> {
         match value {
             Value::Text(text) => Some(vec![text.clone()]),

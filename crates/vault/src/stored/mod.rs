@@ -18,7 +18,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::{Kind, Unreadable};
-use instrument::{Moment, plain};
+use instrument::{Moment, invisible};
 
 /// Whether a note, a plan or the settings can be read from `text`. `true` for all other kinds.
 pub(super) fn readable(kind: Kind, text: &str) -> bool {
@@ -34,7 +34,7 @@ pub(super) fn readable(kind: Kind, text: &str) -> bool {
 pub(super) fn without_controls(kind: Kind, text: String) -> String {
     // Most texts have none, and are returned exactly as they are stored.
     let clean = |words: &mut String| {
-        let plain = plain::without_controls(words);
+        let plain = invisible::without_controls(words);
         let differs = plain != *words;
         *words = plain;
         differs

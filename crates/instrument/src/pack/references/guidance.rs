@@ -40,7 +40,7 @@ pub fn offers(name: &str, offers: &[Offer], sink: &mut impl Sink) {
 }
 
 /// Checks that what a condition on a result asks about exists. `subject` names what depends on the condition.
-pub fn asks(form: &PackForm, when: &Condition, subject: &str, sink: &mut impl Sink) {
+pub fn check_condition(form: &PackForm, when: &Condition, subject: &str, sink: &mut impl Sink) {
     let mut add = |path: &str, fault: Fault| {
         sink.add(PackRule::UNKNOWN_SUBJECT, subject, || Broken {
             path: path.to_owned(),

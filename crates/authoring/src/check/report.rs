@@ -4,16 +4,15 @@ use std::fmt;
 use std::path::Path;
 
 use miette::{
-    Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, Severity,
-    SourceCode,
+    Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, SourceCode,
 };
 
-use super::found::{At, Finding, Found, Weight};
+use super::findings::{At, Finding, Findings, Severity};
 use super::place::Places;
 
 /// Prints every finding about `path` and a verdict. Returns whether there are no errors.
-pub fn show(path: &Path, text: &str, found: &Found) -> bool {
-    let [errors, warnings] = report(path, text, found);
+pub fn print(path: &Path, text: &str, found: &Findings) -> bool {
+    let [errors, warnings] = print_findings(path, text, found);
     let verdict = if errors == 0 {
         "can be used"
     } else {
@@ -27,28 +26,31 @@ pub fn show(path: &Path, text: &str, found: &Found) -> bool {
 }
 
 /// Prints every finding about `path`. Returns the number of errors and the number of warnings.
-pub fn report(path: &Path, text: &str, found: &Found) -> [usize; 2] {
+pub fn print_findings(path: &Path, text: &str, found: &Findings) -> [usize; 2] {
     let theme = if std::io::IsTerminal::is_terminal(&std::io::stderr()) {
         GraphicalTheme::unicode()
     } else {
         GraphicalTheme::unicode_nocolor()
     };
-    eprint!("{}", drawn(&path.display().to_string(), text, found, theme));
-    [Weight::Error, Weight::Warning].map(|weight| {
+    eprint!(
+        "{}",
+        render(&path.display().to_string(), text, found, theme)
+    );
+    [Severity::Error, Severity::Warning].map(|severity| {
         let all = found.all();
-        all.iter().filter(|one| one.weight == weight).count()
+        all.iter().filter(|one| one.severity == severity).count()
     })
 }
 
 /// The report as text, without colours.
-pub fn plain(name: &str, text: &str, found: &Found) -> String {
-    drawn(name, text, found, GraphicalTheme::unicode_nocolor())
+pub fn to_text(name: &str, text: &str, found: &Findings) -> String {
+    render(name, text, found, GraphicalTheme::unicode_nocolor())
 }
 
 /// Lines longer than this, in bytes, are not printed: nobody finds anything in the one line of a minified pack.
 const LONGEST: usize = 400;
 
-fn drawn(name: &str, text: &str, found: &Found, theme: GraphicalTheme) -> String {
+fn render(name: &str, text: &str, found: &Findings, theme: GraphicalTheme) -> String {
     let places = Places::of(text);
     let handler = GraphicalReportHandler::new_themed(theme).with_width(110);
     let mut out = String::new();
@@ -58,7 +60,7 @@ fn drawn(name: &str, text: &str, found: &Found, theme: GraphicalTheme) -> String
         let foreign = text.contains('\0').then_some((1, 1));
         let named = long_line(text, span.start).or(foreign);
         let shown = if named.is_some() { "" } else { text };
-        let told = Told {
+        let reported = ReportedFinding {
             source: NamedSource::new(name, shown.to_owned()),
             span,
             named,
@@ -66,7 +68,7 @@ fn drawn(name: &str, text: &str, found: &Found, theme: GraphicalTheme) -> String
             missing: matches!(&finding.at, At::Path(path) if !places.has(path)),
         };
         // Writing to a string cannot fail.
-        let _ = handler.render_report(&mut out, &told);
+        let _ = handler.render_report(&mut out, &reported);
         out.push('\n');
     }
     out
@@ -99,7 +101,7 @@ fn span(finding: &Finding, text: &str, places: &Places) -> std::ops::Range<usize
 }
 
 #[derive(Debug)]
-struct Told<'a> {
+struct ReportedFinding<'a> {
     source: NamedSource<String>,
     span: std::ops::Range<usize>,
     /// The line and the column, if they are printed in place of an excerpt.
@@ -109,7 +111,7 @@ struct Told<'a> {
     missing: bool,
 }
 
-impl fmt::Display for Told<'_> {
+impl fmt::Display for ReportedFinding<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.finding.at {
             At::Path(path) if !path.is_empty() => write!(f, "{path}: {}", self.finding.what)?,
@@ -122,13 +124,13 @@ impl fmt::Display for Told<'_> {
     }
 }
 
-impl std::error::Error for Told<'_> {}
+impl std::error::Error for ReportedFinding<'_> {}
 
-impl Diagnostic for Told<'_> {
-    fn severity(&self) -> Option<Severity> {
-        Some(match self.finding.weight {
-            Weight::Error => Severity::Error,
-            Weight::Warning => Severity::Warning,
+impl Diagnostic for ReportedFinding<'_> {
+    fn severity(&self) -> Option<miette::Severity> {
+        Some(match self.finding.severity {
+            Severity::Error => miette::Severity::Error,
+            Severity::Warning => miette::Severity::Warning,
         })
     }
 

@@ -7,7 +7,7 @@ use crate::config;
 
 /// How serious it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Weight {
+pub enum Severity {
     /// The pack cannot be used.
     Error,
     /// The pack can be used, but its author should look at this.
@@ -18,7 +18,7 @@ pub enum Weight {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     /// How serious it is.
-    pub weight: Weight,
+    pub severity: Severity,
     /// Where it is: a path, or a line and a column if the file is not JSON.
     pub at: At,
     /// What is wrong.
@@ -38,13 +38,13 @@ pub enum At {
 
 /// Everything found so far.
 #[derive(Clone, Debug, Default)]
-pub struct Found {
+pub struct Findings {
     all: Vec<Finding>,
     /// The paths of parts that could not be read. The form has a placeholder at each.
     unread: Vec<String>,
 }
 
-impl Found {
+impl Findings {
     /// Adds an error.
     pub fn error(
         &mut self,
@@ -52,7 +52,7 @@ impl Found {
         what: impl Into<String>,
         hint: impl Into<String>,
     ) {
-        self.add(Weight::Error, path.into(), what.into(), hint.into());
+        self.add(Severity::Error, path.into(), what.into(), hint.into());
     }
 
     /// Adds a warning.
@@ -62,26 +62,26 @@ impl Found {
         what: impl Into<String>,
         hint: impl Into<String>,
     ) {
-        self.add(Weight::Warning, path.into(), what.into(), hint.into());
+        self.add(Severity::Warning, path.into(), what.into(), hint.into());
     }
 
-    /// Adds a finding with this weight.
-    pub fn tell(
+    /// Adds a finding with this severity.
+    pub fn add_finding(
         &mut self,
-        weight: Weight,
+        severity: Severity,
         path: impl Into<String>,
         what: impl Into<String>,
         hint: impl Into<String>,
     ) {
-        self.add(weight, path.into(), what.into(), hint.into());
+        self.add(severity, path.into(), what.into(), hint.into());
     }
 
-    fn add(&mut self, weight: Weight, path: String, what: String, hint: String) {
+    fn add(&mut self, severity: Severity, path: String, what: String, hint: String) {
         // The author did not write the placeholder, so findings about it would be misleading.
         let mut unread = self.unread.iter();
         let unread = unread.any(|other| !other.is_empty() && within(&path, other));
         let finding = Finding {
-            weight,
+            severity,
             at: At::Path(path.clone()),
             what,
             hint,
@@ -95,7 +95,7 @@ impl Found {
     pub fn fault(&mut self, fault: &Fault, what: String, hint: String) {
         let length = fault.excerpt.mark.chars().count();
         self.all.push(Finding {
-            weight: Weight::Error,
+            severity: Severity::Error,
             at: At::Line(fault.line, fault.column, length),
             what,
             hint,
@@ -120,7 +120,7 @@ impl Found {
         };
         self.unread.push(error.path());
         self.all.push(Finding {
-            weight: Weight::Error,
+            severity: Severity::Error,
             at: At::Path(error.path()),
             what: error.kind().to_string(),
             hint,
@@ -130,7 +130,7 @@ impl Found {
     /// All findings, errors first.
     pub fn all(&self) -> Vec<&Finding> {
         let mut all: Vec<&Finding> = self.all.iter().collect();
-        all.sort_by_key(|finding| finding.weight);
+        all.sort_by_key(|finding| finding.severity);
         all
     }
 
@@ -138,7 +138,7 @@ impl Found {
     pub fn has_errors(&self) -> bool {
         self.all
             .iter()
-            .any(|finding| finding.weight == Weight::Error)
+            .any(|finding| finding.severity == Severity::Error)
     }
 }
 

@@ -1,10 +1,10 @@
 //! The answers for which something is shown, as a condition of a pack.
 
-use super::Lower;
-use super::written::{Condition, Test};
+use super::PackBuilder;
+use super::pack_json::{Condition, Test};
 use crate::branch::Shown;
 
-impl Lower<'_> {
+impl PackBuilder<'_> {
     /// When the group at `group` is shown: its own condition and those of the groups it is in.
     pub(super) fn when_group(&self, group: usize) -> Option<Condition> {
         let mut all = Vec::new();

@@ -1,11 +1,11 @@
 //! What must hold for any text at all. Each function panics if it does not.
 
-use authoring::check::reach::{self, Reach};
-use authoring::check::{check, show, translations};
+use authoring::check::possible_results::{self, PossibleResults};
+use authoring::check::{check, report, translations};
 use fhir::{Options, Release, export, import};
 use instrument::explain::explain;
-use instrument::guidance::{fitting, standing_out, stood_out};
-use instrument::pack::{PackForm, Slot, first};
+use instrument::guidance::{fitting_offers, high_items, standing_out};
+use instrument::pack::{PackForm, Slot, first_part};
 use instrument::{Answer, Answers, Pack, Profile, guide, score};
 
 /// How many sheets are scored for each pack.
@@ -51,25 +51,31 @@ pub fn questionnaire(text: &str) {
 /// none that the checker did not expect.
 pub fn checker(text: &str) {
     let found = check(text, 13);
-    let report = show::plain("pack.json", text, &found);
+    let report = report::to_text("pack.json", text, &found);
     assert_eq!(report.is_empty(), found.all().is_empty());
     let beside = translations::check(text, text);
-    show::plain("pack.cy.json", text, &beside);
+    report::to_text("pack.cy.json", text, &beside);
     if found.has_errors() {
         return;
     }
     let pack = Pack::read(text).unwrap_or_else(|wrong| panic!("no error, and yet {wrong:?}"));
     let form: PackForm = json::from_str(text).unwrap_or_else(|error| panic!("{error}"));
-    let foreseen = reach::all(&form);
+    let foreseen = possible_results::all(&form);
     for sheet in sheets(&pack, text) {
         let profile = score(&pack, &sheet);
         for (at, scale) in pack.scales().iter().enumerate() {
             let enough = profile.scales[at].answered >= scale.least_answered;
             match (&foreseen[at], profile.value(at)) {
-                (Reach::Results { all, .. }, Some(value)) => {
+                (PossibleResults::Known { all, .. }, Some(value)) => {
                     assert!(all.contains(&value), "{}", scale.id)
                 }
-                (Reach::Results { loose: false, .. }, None) => {
+                (
+                    PossibleResults::Known {
+                        may_be_impossible: false,
+                        ..
+                    },
+                    None,
+                ) => {
                     assert!(!enough, "{} has no result", scale.id)
                 }
                 _ => {}
@@ -82,10 +88,10 @@ pub fn checker(text: &str) {
 /// guidance is chosen. Answers to hidden items change nothing, and neither do skipped items. Every result is in its
 /// band.
 pub fn engine(text: &str) {
-    if let Ok(begun) = Pack::begin(text) {
+    if let Ok(begun) = Pack::read_questions(text) {
         for sheet in sheets(&begun, text) {
             let _ = (
-                begun.count(&sheet),
+                begun.shown_count(&sheet),
                 begun.first_open(&sheet),
                 begun.next(0, &sheet),
             );
@@ -94,19 +100,19 @@ pub fn engine(text: &str) {
     let Ok(pack) = Pack::read(text) else {
         return;
     };
-    let part = first(text).unwrap_or_else(|wrong| panic!("{wrong:?}"));
-    let part = Pack::begin(&part).unwrap_or_else(|wrong| panic!("{wrong:?}"));
+    let part = first_part(text).unwrap_or_else(|wrong| panic!("{wrong:?}"));
+    let part = Pack::read_questions(&part).unwrap_or_else(|wrong| panic!("{wrong:?}"));
     assert_eq!(part.key(), pack.key());
     assert!(
         (0..pack.len()).all(|item| pack.item(item).text == part.item(item).text
             && pack.is_scored(item) == part.is_scored(item))
     );
     for at in 0..pack.scales().len() {
-        let (low, high) = pack.reach(at);
+        let (low, high) = pack.result_range(at);
         assert!(low <= high);
-        let _ = (pack.step(at), pack.wobble(at));
+        let _ = (pack.step(at), pack.ordinary_change(at));
     }
-    let _ = pack.ends();
+    let _ = pack.common_end_options();
     for sheet in sheets(&pack, text) {
         let profile = score(&pack, &sheet);
         in_their_bands(&pack, &profile);
@@ -125,9 +131,9 @@ pub fn engine(text: &str) {
         let _ = (
             explain(&pack, &sheet),
             standing_out(&pack, &profile),
-            stood_out(&pack, &sheet),
+            high_items(&pack, &sheet),
         );
-        let _ = fitting(offers, &pack, &profile, &sheet, 0);
+        let _ = fitting_offers(offers, &pack, &profile, &sheet, 0);
     }
 }
 
@@ -142,11 +148,13 @@ fn in_their_bands(pack: &Pack, profile: &Profile) {
             scale.id
         );
         let bands = pack.bands(scale);
-        assert!(bands[band].begins_by(value) && bands[band].to.is_none_or(|to| value <= to.into()));
+        assert!(
+            bands[band].is_reached_by(value) && bands[band].to.is_none_or(|to| value <= to.into())
+        );
         assert!(
             bands
                 .get(band + 1)
-                .is_none_or(|next| !next.begins_by(value))
+                .is_none_or(|next| !next.is_reached_by(value))
         );
         assert!(
             !pack.band_words(scale, band).is_empty()

@@ -2,32 +2,32 @@
 
 use instrument::pack::{Condition, PackForm, Scale};
 
-use super::reach::Reach;
+use super::possible_results::PossibleResults;
 
-/// What conditions are tested against.
+/// What is known when a condition is tested.
 #[derive(Clone, Copy)]
-pub struct Against<'a> {
+pub struct Context<'a> {
     /// The pack.
     pub form: &'a PackForm,
     /// The results that its scales can have.
-    pub reach: &'a [Reach],
+    pub results: &'a [PossibleResults],
     /// A scale, and the band that its result is assumed to be in. It is not the scale's lowest band.
-    pub given: Option<(&'a Scale, &'a str)>,
+    pub assumed_band: Option<(&'a Scale, &'a str)>,
 }
 
-impl Against<'_> {
+impl Context<'_> {
     /// Whether it is certain that no result meets `when`.
-    pub fn never(self, when: &Condition) -> bool {
-        let given = |id: &str| self.given.filter(|(scale, _)| scale.id == id);
+    pub fn never_holds(self, when: &Condition) -> bool {
+        let assumed = |id: &str| self.assumed_band.filter(|(scale, _)| scale.id == id);
         match when {
             Condition::Band { scale, bands } => {
                 let outside = |(_, band)| !bands.iter().any(|known| known == band);
-                bands.is_empty() || given(scale).is_some_and(outside)
+                bands.is_empty() || assumed(scale).is_some_and(outside)
             }
             Condition::Score { scale, at_least } => {
                 let place = self.form.scales.iter().position(|one| &one.id == scale);
-                let ends = place.and_then(|at| self.reach.get(at)?.ends());
-                ends.is_some_and(|(_, high)| !high.reaches(*at_least))
+                let range = place.and_then(|at| self.results.get(at)?.range());
+                range.is_some_and(|(_, high)| !high.reaches(*at_least))
             }
             Condition::BandCount {
                 kind,
@@ -42,12 +42,14 @@ impl Against<'_> {
                 });
                 with.count() < *at_least
             }
-            Condition::NothingScored => self.given.is_some(),
-            Condition::NothingStandsOut => self.given.is_some_and(|(scale, _)| scale.pattern),
-            Condition::Unscored(scale) => given(scale).is_some(),
-            Condition::All(parts) => parts.iter().any(|part| self.never(part)),
-            Condition::Any(parts) => parts.iter().all(|part| self.never(part)),
-            Condition::Not(part) => self.always(part),
+            Condition::NothingScored => self.assumed_band.is_some(),
+            Condition::NothingStandsOut => {
+                self.assumed_band.is_some_and(|(scale, _)| scale.pattern)
+            }
+            Condition::Unscored(scale) => assumed(scale).is_some(),
+            Condition::All(parts) => parts.iter().any(|part| self.never_holds(part)),
+            Condition::Any(parts) => parts.iter().all(|part| self.never_holds(part)),
+            Condition::Not(part) => self.always_holds(part),
             Condition::Always
             | Condition::EarlierChecks
             | Condition::StandsOut(_)
@@ -57,16 +59,16 @@ impl Against<'_> {
     }
 
     /// Whether it is certain that every result meets `when`.
-    pub fn always(self, when: &Condition) -> bool {
+    pub fn always_holds(self, when: &Condition) -> bool {
         match when {
             Condition::Always => true,
-            Condition::Band { scale, bands } => self.given.is_some_and(|(known, band)| {
+            Condition::Band { scale, bands } => self.assumed_band.is_some_and(|(known, band)| {
                 known.id == *scale && bands.iter().any(|one| one == band)
             }),
             Condition::BandCount { at_least, .. } => *at_least == 0,
-            Condition::All(parts) => parts.iter().all(|part| self.always(part)),
-            Condition::Any(parts) => parts.iter().any(|part| self.always(part)),
-            Condition::Not(part) => self.never(part),
+            Condition::All(parts) => parts.iter().all(|part| self.always_holds(part)),
+            Condition::Any(parts) => parts.iter().any(|part| self.always_holds(part)),
+            Condition::Not(part) => self.never_holds(part),
             _ => false,
         }
     }

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use instrument::rational::Rational;
 
-use super::Lower;
-use super::written::{self, Coding, OptionSet, Part};
+use super::PackBuilder;
+use super::pack_json::{self, Coding, OptionSet, Part};
 use crate::form::{Choice, Item, Key};
 use crate::words::word_in;
 use crate::{Read, own};
@@ -28,7 +28,7 @@ impl Offers {
             ..Self::default()
         };
         for (at, item) in read.form.items.iter().enumerate() {
-            if !item.asks() || item.options.is_empty() {
+            if !item.is_question() || item.options.is_empty() {
                 continue;
             }
             let same = |(name, other, _): &(String, usize, Vec<i64>)| {
@@ -105,12 +105,12 @@ fn values(item: &Item) -> Vec<i64> {
 fn whole(choice: &Choice) -> Option<i64> {
     match (&choice.weight, &choice.key) {
         (Some((weight, _)), _) => weight.as_whole(),
-        (None, Key::Whole(whole)) => Some(*whole),
+        (None, Key::Integer(whole)) => Some(*whole),
         _ => None,
     }
 }
 
-impl Lower<'_> {
+impl PackBuilder<'_> {
     pub(super) fn option_sets(&self) -> Vec<Part<OptionSet>> {
         let items = &self.read.form.items;
         let sets = self.offers.sets.iter().map(|(name, item, values)| {
@@ -127,18 +127,18 @@ impl Lower<'_> {
         sets.chain(given.map(Part::Given)).collect()
     }
 
-    fn choice(&self, choice: &Choice, value: i64, set: &str, any: bool) -> written::Choice {
+    fn choice(&self, choice: &Choice, value: i64, set: &str, any: bool) -> pack_json::Choice {
         let weight = choice.weight.map(|(weight, _)| weight);
         // A number offered as an answer counts as itself if no option has a weight.
-        let worth = match (&choice.key, weight) {
-            (Key::Whole(whole), None) if !any => Some(Rational::from(*whole)),
+        let score = match (&choice.key, weight) {
+            (Key::Integer(whole), None) if !any => Some(Rational::from(*whole)),
             _ => weight,
         };
         let written =
-            choice.value.is_some() || worth.and_then(|worth| worth.as_whole()) != Some(value);
-        let counts = worth
+            choice.value.is_some() || score.and_then(|score| score.as_whole()) != Some(value);
+        let counts = score
             .filter(|_| written)
-            .and_then(|worth| worth.to_decimal(6));
+            .and_then(|score| score.to_decimal(6));
         let coding = match &choice.key {
             Key::Coding(system, code) => {
                 let own = own::system(&self.offers.pack, set);
@@ -150,11 +150,11 @@ impl Lower<'_> {
             }
             _ => None,
         };
-        written::Choice {
+        pack_json::Choice {
             value,
             label: self.label(choice),
             counts,
-            unscored: worth.is_none().then_some(true),
+            unscored: score.is_none().then_some(true),
             coding,
         }
     }
@@ -169,7 +169,7 @@ impl Lower<'_> {
     }
 
     fn said(&self, choice: &Choice) -> String {
-        if let Key::Truth(truth) = choice.key {
+        if let Key::Boolean(truth) = choice.key {
             let name = if truth { "yes" } else { "no" };
             let lang = self.language();
             let said = word_in(name, &lang).or_else(|| word_in(name, "en"));

@@ -1,7 +1,7 @@
 //! Scales and their bands.
 
-use super::Lower;
-use super::written::{self, Band, BandSet, BandWords, Member, Part, Transform};
+use super::PackBuilder;
+use super::pack_json::{self, Band, BandSet, BandWords, Member, Part, Transform};
 use crate::bands::ScalePart;
 use crate::own;
 use crate::problem::{Code, Place};
@@ -24,9 +24,9 @@ struct Stated {
     lowest: Option<String>,
 }
 
-impl Lower<'_> {
+impl PackBuilder<'_> {
     /// The scales, and the band sets made for them.
-    pub(super) fn scales(&self) -> (Vec<written::Scale>, Vec<BandSet>) {
+    pub(super) fn scales(&self) -> (Vec<pack_json::Scale>, Vec<BandSet>) {
         let (mut scales, mut sets) = (Vec::new(), Vec::new());
         let mut known = Vec::new();
         let stated = self
@@ -72,7 +72,7 @@ impl Lower<'_> {
         item: Option<usize>,
         scale: Option<&Scale>,
         sets: &mut Vec<BandSet>,
-    ) -> written::Scale {
+    ) -> pack_json::Scale {
         let nothing = ScalePart::default();
         let given = self.bands.scales.get(id).unwrap_or(&nothing);
         let words = item.and_then(|item| self.read.form.items[item].words.as_ref());
@@ -87,7 +87,7 @@ impl Lower<'_> {
         let own = own.and_then(|scale| self.scoring(id, scale));
         let own = own.unwrap_or_default();
         let (band_set, words_of_bands) = bands_of(id, given, own.lowest, sets);
-        written::Scale {
+        pack_json::Scale {
             id: id.to_owned(),
             title: Part::or_else(given.title.as_ref(), || {
                 words.map_or_else(|| word("total").to_owned(), |words| self.say(words))
@@ -167,14 +167,14 @@ impl Lower<'_> {
         for member in &scale.members {
             let item = &self.read.form.items[member.item];
             let values = self.offers.values(member.item).iter().zip(&item.options);
-            let worth = values.map(|(value, choice)| match choice.weight {
+            let scores = values.map(|(value, choice)| match choice.weight {
                 Some((weight, _)) => weight,
                 None => Rational::from(*value),
             });
-            let worth: Vec<Rational> = worth
-                .map(|worth| worth.times(member.factor))
+            let scores: Vec<Rational> = scores
+                .map(|score| score.times(member.factor))
                 .collect::<Option<_>>()?;
-            let (least, most) = (*worth.iter().min()?, *worth.iter().max()?);
+            let (least, most) = (*scores.iter().min()?, *scores.iter().max()?);
             low = low.plus(least.min(Rational::ZERO))?;
             high = high.plus(most.max(Rational::ZERO))?;
             ends = Some(ends.map_or((least, most), |(a, b)| (a.min(least), b.max(most))));

@@ -1,12 +1,12 @@
 //! What links exported answers to the form: its `url` and version, and the nesting of its questions.
 
-use super::Lower;
-use super::written::{AnswerValues, Questionnaire, QuestionnaireItem};
+use super::PackBuilder;
+use super::pack_json::{AnswerValues, Questionnaire, QuestionnaireItem};
 use crate::form::{Item, Key, Kind};
 use crate::own;
 use crate::problem::{Code, Place};
 
-impl Lower<'_> {
+impl PackBuilder<'_> {
     /// The form's identity, as the pack keeps it. `None` for a form that was exported from a pack under this project's
     /// own address, because that follows from the pack. Notes what is lost.
     pub(super) fn questionnaire(&self) -> Option<Questionnaire> {
@@ -91,8 +91,8 @@ impl Lower<'_> {
         let each = item.options.iter().map(|choice| match &choice.key {
             Key::Coding(..) => None,
             Key::Text(text) => Some(("string", text.clone())),
-            Key::Whole(whole) => Some(("integer", whole.to_string())),
-            Key::Truth(truth) => Some(("boolean", truth.to_string())),
+            Key::Integer(whole) => Some(("integer", whole.to_string())),
+            Key::Boolean(truth) => Some(("boolean", truth.to_string())),
             // Of dates and times, only times have a colon.
             Key::Other(text) if text.contains(':') => Some(("time", text.clone())),
             Key::Other(text) => Some(("date", text.clone())),

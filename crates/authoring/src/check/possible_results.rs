@@ -1,8 +1,8 @@
 //! Every result that a scale can have, found by adding one item after the other.
 //!
 //! Branching is ignored, and so are items shared by two scales within one. Both can only make some of these results
-//! impossible, and [`Reach::Results`] marks them as `loose`. This code is independent of the engine; a test compares
-//! the two.
+//! impossible, and [`PossibleResults::Known`] marks them as `may_be_impossible`. This code is independent of the
+//! engine; a test compares the two.
 
 use std::collections::BTreeSet;
 
@@ -18,15 +18,15 @@ const STEPS: usize = 2_000_000;
 
 /// The results that a scale can have.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Reach {
+pub enum PossibleResults {
     /// All of them are known.
-    Results {
+    Known {
         /// Every result, lowest first.
         all: BTreeSet<Rational>,
         /// The results before the table lookup. The same as `all` if the scale has no table.
         before_table: BTreeSet<Rational>,
         /// Some of these may be impossible: an item is shown for some answers only, or counts in the scale twice.
-        loose: bool,
+        may_be_impossible: bool,
     },
     /// There are too many to follow.
     TooMany,
@@ -36,32 +36,32 @@ pub enum Reach {
     TooLarge,
 }
 
-impl Reach {
+impl PossibleResults {
     /// The lowest and the highest result. `None` if the results are not known.
-    pub fn ends(&self) -> Option<(Rational, Rational)> {
+    pub fn range(&self) -> Option<(Rational, Rational)> {
         match self {
-            Self::Results { all, .. } => Some((*all.first()?, *all.last()?)),
+            Self::Known { all, .. } => Some((*all.first()?, *all.last()?)),
             Self::TooMany | Self::Broken | Self::TooLarge => None,
         }
     }
 }
 
 /// The results that each scale can have, in the pack's order.
-pub fn all(form: &PackForm) -> Vec<Reach> {
-    let mut known: Vec<Reach> = Vec::new();
+pub fn all(form: &PackForm) -> Vec<PossibleResults> {
+    let mut known: Vec<PossibleResults> = Vec::new();
     let mut steps = 0;
-    for (scale, loose) in form.scales.iter().zip(loose(form)) {
-        let reach = match parts(form, scale, &known, &mut steps) {
-            Ok(parts) => one(form, scale, &parts, loose, &mut steps),
+    for (scale, may_be_impossible) in form.scales.iter().zip(may_be_impossible(form)) {
+        let results = match parts(form, scale, &known, &mut steps) {
+            Ok(parts) => one(form, scale, &parts, may_be_impossible, &mut steps),
             Err(why) => why,
         };
-        known.push(reach);
+        known.push(results);
     }
     known
 }
 
 /// For each scale, whether one of its items is shown for some answers only, or counts in it twice.
-pub fn loose(form: &PackForm) -> Vec<bool> {
+pub fn may_be_impossible(form: &PackForm) -> Vec<bool> {
     let mut known: Vec<(bool, BTreeSet<&str>)> = Vec::new();
     let free = |id: &str| {
         let mut sections = form.sections.iter();
@@ -73,20 +73,23 @@ pub fn loose(form: &PackForm) -> Vec<bool> {
     };
     for scale in &form.scales {
         let mut items = BTreeSet::new();
-        let mut loose = false;
+        let mut may_be_impossible = false;
         for member in &scale.items {
-            loose |= !items.insert(member.item.as_str()) || !free(&member.item);
+            may_be_impossible |= !items.insert(member.item.as_str()) || !free(&member.item);
         }
         for part in &scale.scales {
             let mut before = form.scales.iter().zip(&known);
             if let Some((_, (inside, more))) = before.find(|(other, _)| other.id == part.scale) {
-                loose |= inside | !items.is_disjoint(more);
+                may_be_impossible |= inside | !items.is_disjoint(more);
                 items.extend(more);
             }
         }
-        known.push((loose, items));
+        known.push((may_be_impossible, items));
     }
-    known.into_iter().map(|(loose, _)| loose).collect()
+    known
+        .into_iter()
+        .map(|(may_be_impossible, _)| may_be_impossible)
+        .collect()
 }
 
 /// How many parts of a scale are answered, the sum of their weights, and the sum of what they count.
@@ -95,19 +98,25 @@ type State = (usize, Rational, Rational);
 /// The values that an item or a scale can count within a scale, and its weight.
 type Part = (Vec<Rational>, Rational);
 
-fn one(form: &PackForm, scale: &Scale, parts: &[Part], loose: bool, steps: &mut usize) -> Reach {
+fn one(
+    form: &PackForm,
+    scale: &Scale,
+    parts: &[Part],
+    may_be_impossible: bool,
+    steps: &mut usize,
+) -> PossibleResults {
     let mut states = BTreeSet::from([(0, Rational::ZERO, Rational::ZERO)]);
     for (values, weight) in parts {
         let mut more = states.clone();
         for state in &states {
             *steps += values.len();
             if more.len() > MOST || *steps > STEPS {
-                return Reach::TooMany;
+                return PossibleResults::TooMany;
             }
             for value in values {
                 match added(scale, *state, *value, *weight) {
                     Some(state) => more.insert(state),
-                    None => return Reach::TooLarge,
+                    None => return PossibleResults::TooLarge,
                 };
             }
         }
@@ -121,28 +130,28 @@ fn one(form: &PackForm, scale: &Scale, parts: &[Part], loose: bool, steps: &mut 
         if answered >= enough(scale) {
             match whole.and_then(|whole| finished(scale, sum, weights, whole)) {
                 Some(value) => before_table.insert(value),
-                None => return Reach::TooLarge,
+                None => return PossibleResults::TooLarge,
             };
         }
     }
     let Some(table) = &scale.table else {
-        return Reach::Results {
+        return PossibleResults::Known {
             all: before_table.clone(),
             before_table,
-            loose,
+            may_be_impossible,
         };
     };
     let Some(table) = form.tables.iter().find(|known| &known.id == table) else {
-        return Reach::Broken;
+        return PossibleResults::Broken;
     };
     let looked_up = before_table.iter().filter_map(|value| {
         let row = table.rows.iter().rfind(|row| value.reaches(row.from))?;
         Some(row.value.into())
     });
-    Reach::Results {
+    PossibleResults::Known {
         all: looked_up.collect(),
         before_table,
-        loose,
+        may_be_impossible,
     }
 }
 
@@ -158,46 +167,48 @@ fn enough(scale: &Scale) -> usize {
 fn parts(
     form: &PackForm,
     scale: &Scale,
-    known: &[Reach],
+    known: &[PossibleResults],
     steps: &mut usize,
-) -> Result<Vec<Part>, Reach> {
+) -> Result<Vec<Part>, PossibleResults> {
     let weight = |weight: Option<Decimal>| weight.map_or(Rational::ONE, Rational::from);
     let mut parts = Vec::new();
     for member in &scale.items {
         let mut items = form.sections.iter().flat_map(|section| &section.items);
         let item = items
             .find(|item| item.id == member.item)
-            .ok_or(Reach::Broken)?;
+            .ok_or(PossibleResults::Broken)?;
         let set = form.option_sets.iter().find(|set| set.id == item.options);
-        let set = set.ok_or(Reach::Broken)?;
-        let worths: Vec<Decimal> = set.options.iter().filter_map(Choice::worth).collect();
-        let ends = worths.iter().min().zip(worths.iter().max());
-        let (low, high) = ends.map(|(low, high)| (*low, *high)).ok_or(Reach::Broken)?;
-        let counted = |worth: &Decimal| {
-            let worth = Rational::from(*worth);
+        let set = set.ok_or(PossibleResults::Broken)?;
+        let scores: Vec<Decimal> = set.options.iter().filter_map(Choice::score).collect();
+        let ends = scores.iter().min().zip(scores.iter().max());
+        let (low, high) = ends
+            .map(|(low, high)| (*low, *high))
+            .ok_or(PossibleResults::Broken)?;
+        let counted = |score: &Decimal| {
+            let score = Rational::from(*score);
             if member.reversed {
-                Rational::from(low).plus(high.into())?.minus(worth)
+                Rational::from(low).plus(high.into())?.minus(score)
             } else {
-                Some(worth)
+                Some(score)
             }
         };
-        *steps += worths.len();
+        *steps += scores.len();
         if *steps > STEPS {
-            return Err(Reach::TooMany);
+            return Err(PossibleResults::TooMany);
         }
-        let values: Option<BTreeSet<Rational>> = worths.iter().map(counted).collect();
-        let values = values.ok_or(Reach::TooLarge)?;
+        let values: Option<BTreeSet<Rational>> = scores.iter().map(counted).collect();
+        let values = values.ok_or(PossibleResults::TooLarge)?;
         parts.push((values.into_iter().collect(), weight(member.weight)));
     }
     for part in &scale.scales {
         // Only the scales before this one are known.
         let mut before = form.scales.iter().zip(known);
         match before.find(|(other, _)| other.id == part.scale) {
-            Some((_, Reach::Results { all, .. })) => {
+            Some((_, PossibleResults::Known { all, .. })) => {
                 parts.push((all.iter().copied().collect(), weight(part.weight)));
             }
-            Some((_, Reach::TooMany)) => return Err(Reach::TooMany),
-            _ => return Err(Reach::Broken),
+            Some((_, PossibleResults::TooMany)) => return Err(PossibleResults::TooMany),
+            _ => return Err(PossibleResults::Broken),
         }
     }
     Ok(parts)

@@ -10,13 +10,13 @@ use super::{Export, nested};
 /// The parts of a pack that its bands file repeats, as raw JSON.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Written<'a> {
+pub(super) struct PackJson<'a> {
     #[serde(borrow)]
     recall: Option<Recall<'a>>,
     draft_days: Option<&'a RawValue>,
     wobble: Option<&'a RawValue>,
     option_sets: Vec<&'a RawValue>,
-    sections: Vec<WrittenSection<'a>>,
+    sections: Vec<SectionJson<'a>>,
     band_sets: Vec<&'a RawValue>,
     #[serde(default)]
     tables: Option<Vec<&'a RawValue>>,
@@ -27,25 +27,25 @@ pub(super) struct Written<'a> {
 }
 
 #[derive(Deserialize)]
-struct WrittenSection<'a> {
+struct SectionJson<'a> {
     #[serde(borrow)]
     when: Option<&'a RawValue>,
-    items: Vec<ItemRest<'a>>,
+    items: Vec<ItemPart<'a>>,
 }
 
 /// A bands file.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Rest<'a> {
+pub(super) struct BandsFile<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     recall: Option<Recall<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     draft_days: Option<&'a RawValue>,
     #[serde(skip_serializing_if = "Option::is_none")]
     wobble: Option<&'a RawValue>,
-    sections: IndexMap<&'a str, SectionRest<'a>>,
+    sections: IndexMap<&'a str, SectionPart<'a>>,
     #[serde(skip_serializing_if = "IndexMap::is_empty")]
-    items: IndexMap<&'a str, ItemRest<'a>>,
+    items: IndexMap<&'a str, ItemPart<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     option_sets: Vec<&'a RawValue>,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
@@ -70,7 +70,7 @@ struct Recall<'a> {
 
 /// The parts of a section that its group in the Questionnaire does not contain.
 #[derive(Serialize)]
-struct SectionRest<'a> {
+struct SectionPart<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     title: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -83,7 +83,7 @@ struct SectionRest<'a> {
 
 /// The parts of an item that its question in the Questionnaire does not contain.
 #[derive(Deserialize, Serialize)]
-struct ItemRest<'a> {
+struct ItemPart<'a> {
     #[serde(borrow, skip_serializing_if = "Option::is_none")]
     covers: Option<&'a RawValue>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -129,15 +129,15 @@ struct Scale<'a> {
 
 impl<'a> Export<'a> {
     /// The bands file. `written` must be the same pack as `self.form`: their parts are matched by position.
-    pub(super) fn rest(&self, written: &'a Written<'a>) -> Rest<'a> {
+    pub(super) fn bands_file(&self, written: &'a PackJson<'a>) -> BandsFile<'a> {
         let form = self.form;
         let ids = form.scales.iter().map(|scale| scale.id.as_str());
-        Rest {
+        BandsFile {
             recall: written.recall.filter(|recall| recall.days.is_some()),
             draft_days: written.draft_days,
             wobble: written.wobble,
-            sections: self.sections_rest(written),
-            items: self.items_rest(written),
+            sections: self.section_parts(written),
+            items: self.item_parts(written),
             option_sets: self.unused(written),
             band_sets: &written.band_sets,
             tables: written.tables.as_deref().unwrap_or_default(),
@@ -153,21 +153,21 @@ impl<'a> Export<'a> {
         self.when(when).extension.is_empty()
     }
 
-    fn sections_rest(&self, written: &Written<'a>) -> IndexMap<&'a str, SectionRest<'a>> {
+    fn section_parts(&self, written: &PackJson<'a>) -> IndexMap<&'a str, SectionPart<'a>> {
         let form = self.form;
-        let one = |(section, written): (&'a Section, &WrittenSection<'a>)| {
+        let one = |(section, written): (&'a Section, &SectionJson<'a>)| {
             // A section without a group in the form needs its title and stem here. Without a title it gets the form's.
             let alone = self
                 .origin
                 .is_some_and(|origin| nested::group(origin, section).is_none());
             let title = Some(section.title.as_str());
-            let rest = SectionRest {
+            let part = SectionPart {
                 title: title.filter(|title| alone && *title != form.title),
                 topic: Some(section.topic.as_str()).filter(|topic| *topic != section.title),
                 stem: section.stem.as_deref().filter(|_| alone),
                 when: written.when.filter(|_| !self.flat(&section.when)),
             };
-            (section.id.as_str(), rest)
+            (section.id.as_str(), part)
         };
         form.sections
             .iter()
@@ -176,13 +176,13 @@ impl<'a> Export<'a> {
             .collect()
     }
 
-    fn items_rest(&self, written: &Written<'a>) -> IndexMap<&'a str, ItemRest<'a>> {
+    fn item_parts(&self, written: &PackJson<'a>) -> IndexMap<&'a str, ItemPart<'a>> {
         let form = self.form;
-        let one = |(item, written): (&'a Item, &ItemRest<'a>)| {
+        let one = |(item, written): (&'a Item, &ItemPart<'a>)| {
             let covers = written.covers.filter(|_| !item.covers.is_empty());
             let when = written.when.filter(|_| !self.flat(&item.when));
             let some = covers.is_some() || when.is_some();
-            some.then_some((item.id.as_str(), ItemRest { covers, when }))
+            some.then_some((item.id.as_str(), ItemPart { covers, when }))
         };
         let items = form.sections.iter().flat_map(|section| &section.items);
         let written = written.sections.iter().flat_map(|section| &section.items);
@@ -190,7 +190,7 @@ impl<'a> Export<'a> {
     }
 
     /// Option sets that no item uses.
-    fn unused(&self, written: &Written<'a>) -> Vec<&'a RawValue> {
+    fn unused(&self, written: &PackJson<'a>) -> Vec<&'a RawValue> {
         let sets = self.form.option_sets.iter().zip(&written.option_sets);
         let unused = sets.filter(|(set, _)| {
             let mut items = self.form.sections.iter().flat_map(|section| &section.items);

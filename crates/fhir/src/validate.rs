@@ -13,19 +13,19 @@ use crate::bands::BandsForm;
 /// The schema of bands files, made from [`BandsForm`].
 pub(crate) static SCHEMA: LazyLock<Result<Schema, ValidationError<'static>>> =
     LazyLock::new(|| {
-        let written = schemars::schema_for!(BandsForm).to_value();
-        let validator = jsonschema::validator_for(&written)?;
-        Ok(Schema { written, validator })
+        let json = schemars::schema_for!(BandsForm).to_value();
+        let validator = jsonschema::validator_for(&json)?;
+        Ok(Schema { json, validator })
     });
 
 /// The schema as JSON, and the validator made from it.
 pub(crate) struct Schema {
-    written: Value,
+    json: Value,
     validator: Validator,
 }
 
 /// One fault in a bands file.
-pub(crate) struct Wrong {
+pub(crate) struct Violation {
     /// Where it is, such as `scales.total.kind`. Empty for the whole file.
     pub path: String,
     /// What is wrong there.
@@ -61,21 +61,22 @@ impl Display for Fault {
 
 impl Schema {
     /// Everything that is wrong with `value`.
-    pub fn wrong(&self, value: &Value) -> Vec<Wrong> {
-        let mut wrong = Vec::new();
+    pub fn violations(&self, value: &Value) -> Vec<Violation> {
+        let mut violations = Vec::new();
         for error in self.validator.iter_errors(value) {
-            self.tell(&error, &mut wrong);
+            self.add_faults(&error, &mut violations);
         }
-        wrong
+        violations
     }
 
-    /// Adds the faults behind `error` to `wrong`. If a value may be written in several ways (`anyOf`, `oneOf`), the
-    /// validator says only that it is none of them. This finds the way that was probably meant, and adds its faults.
-    fn tell(&self, error: &ValidationError<'_>, wrong: &mut Vec<Wrong>) {
+    /// Adds the faults behind `error` to `violations`. If a value may be written in several ways (`anyOf`, `oneOf`),
+    /// the validator says only that it is none of them. This finds the way that was probably meant, and adds its
+    /// faults.
+    fn add_faults(&self, error: &ValidationError<'_>, violations: &mut Vec<Violation>) {
         let ways = match error.kind() {
             Kind::AdditionalProperties { unexpected } => {
                 let known = self.known(error);
-                wrong.extend(unexpected.iter().map(|name| unknown(error, name, &known)));
+                violations.extend(unexpected.iter().map(|name| unknown(error, name, &known)));
                 return;
             }
             Kind::AnyOf { context } | Kind::OneOfNotValid { context } => context.as_slice(),
@@ -100,14 +101,14 @@ impl Schema {
         let near: Vec<_> = near.collect();
         if let ([meant], _) | (_, [meant]) = (ways.as_slice(), near.as_slice()) {
             for inner in *meant {
-                self.tell(inner, wrong);
+                self.add_faults(inner, violations);
             }
             return;
         }
         let mut nowhere = ways.first().map(|way| strange(way)).unwrap_or_default();
         nowhere.retain(|name| ways.iter().all(|way| strange(way).contains(name)));
         if nowhere.is_empty() {
-            wrong.push(Wrong {
+            violations.push(Violation {
                 path: dotted(at),
                 fault: Fault::Invalid(error.to_string()),
             });
@@ -115,7 +116,7 @@ impl Schema {
         let here = ways.iter().copied().flatten();
         let here = here.filter(|inner| inner.instance_path() == at);
         let known: Vec<&str> = here.flat_map(|inner| self.known(inner)).collect();
-        wrong.extend(nowhere.iter().map(|name| unknown(error, name, &known)));
+        violations.extend(nowhere.iter().map(|name| unknown(error, name, &known)));
     }
 
     /// The names of the members that are allowed where `error` found unknown ones.
@@ -123,7 +124,7 @@ impl Schema {
         let keyword = error.schema_path().as_str();
         let members = keyword
             .strip_suffix("/additionalProperties")
-            .and_then(|beside| self.written.pointer(&format!("{beside}/properties")));
+            .and_then(|beside| self.json.pointer(&format!("{beside}/properties")));
         let members = members.and_then(Value::as_object);
         members.map_or_else(Vec::new, |members| {
             members.keys().map(String::as_str).collect()
@@ -132,8 +133,8 @@ impl Schema {
 }
 
 /// The fault for the member `name`, with the nearest of the `known` names as a suggestion.
-fn unknown(error: &ValidationError<'_>, name: &str, known: &[&str]) -> Wrong {
-    Wrong {
+fn unknown(error: &ValidationError<'_>, name: &str, known: &[&str]) -> Violation {
+    Violation {
         path: dotted(format!("{}/{name}", error.instance_path())),
         fault: Fault::UnknownMember {
             meant: nearest(name, known).map(str::to_owned),

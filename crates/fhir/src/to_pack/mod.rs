@@ -3,9 +3,9 @@
 mod condition;
 mod identity;
 mod option;
+mod pack_json;
 mod scale;
 mod section;
-mod written;
 
 use std::collections::BTreeSet;
 
@@ -16,7 +16,7 @@ use crate::problem::{Code, Place};
 use crate::words::word;
 use crate::{Read, own};
 pub(crate) use option::Offers;
-use written::{About, Entry, Guidance, Pack, Part, Recall, Rule};
+use pack_json::{About, Entry, Guidance, Pack, Part, Recall, Rule};
 
 /// How many days a draft can be continued, unless the bands file says otherwise.
 const DRAFT_DAYS: i64 = 3;
@@ -24,7 +24,7 @@ const DRAFT_DAYS: i64 = 3;
 const VERSION: &str = "1.0.0";
 
 /// Makes a pack of one form, in one of its languages.
-pub(crate) struct Lower<'a> {
+pub(crate) struct PackBuilder<'a> {
     pub read: &'a Read,
     pub bands: &'a BandsForm,
     /// The language to write. `None` for the form's own.
@@ -33,7 +33,7 @@ pub(crate) struct Lower<'a> {
     pub offers: Offers,
 }
 
-impl<'a> Lower<'a> {
+impl<'a> PackBuilder<'a> {
     /// Makes the pack in the form's own language.
     pub fn new(read: &'a Read, bands: &'a BandsForm, log: &'a Log<'a>) -> Self {
         Self {
@@ -46,11 +46,11 @@ impl<'a> Lower<'a> {
     }
 
     /// Makes the pack in another of the form's languages. Its problems go to `log`, so that none is reported twice.
-    pub fn in_language<'b>(&self, lang: &'b str, log: &'b Log<'b>) -> Lower<'b>
+    pub fn in_language<'b>(&self, lang: &'b str, log: &'b Log<'b>) -> PackBuilder<'b>
     where
         'a: 'b,
     {
-        Lower {
+        PackBuilder {
             read: self.read,
             bands: self.bands,
             lang: Some(lang),
@@ -217,7 +217,7 @@ impl<'a> Lower<'a> {
 
     /// Whether the pack asks the item: it is a question that offers answers.
     pub fn asked(&self, item: &Item) -> bool {
-        item.asks() && !item.options.is_empty()
+        item.is_question() && !item.options.is_empty()
     }
 }
 

@@ -1,7 +1,7 @@
 //! Sections: one for each run of consecutive questions in the same group, in the order of the form.
 
-use super::Lower;
-use super::written::{self, Part, Section};
+use super::PackBuilder;
+use super::pack_json::{self, Part, Section};
 use crate::form::{Item, Kind};
 use crate::own;
 use crate::problem::{Code, Place};
@@ -13,13 +13,13 @@ struct Run {
     items: Vec<usize>,
 }
 
-impl Lower<'_> {
+impl PackBuilder<'_> {
     pub(super) fn sections(&self) -> Vec<Section> {
         let form = &self.read.form;
         let mut runs: Vec<Run> = Vec::new();
         let mut typed: Option<(usize, Place)> = None;
         for (at, item) in form.items.iter().enumerate() {
-            if item.asks() && item.options.is_empty() {
+            if item.is_question() && item.options.is_empty() {
                 typed.get_or_insert((0, item.place.clone())).0 += 1;
             }
             if !self.asked(item) {
@@ -165,12 +165,12 @@ impl Lower<'_> {
         }
     }
 
-    fn item(&self, at: usize, group: Option<usize>) -> written::Item {
+    fn item(&self, at: usize, group: Option<usize>) -> pack_json::Item {
         let item = &self.read.form.items[at];
         let help = item.help.iter().map(|words| self.say(words));
         let help: Vec<String> = help.collect();
         let given = self.bands.items.get(&item.link_id);
-        written::Item {
+        pack_json::Item {
             id: item.link_id.clone(),
             text: self.text(item),
             help: (!help.is_empty()).then(|| help.join(" ")),
