@@ -106,6 +106,19 @@ fn findings_in_a_minified_pack_show_no_excerpt() {
     assert!(report.len() < 1_000, "{report}");
 }
 
+/// The report looks up the place of each finding in the text. It must not run out of stack on the way.
+#[test]
+fn a_pack_nested_too_deeply_is_refused_and_reported() {
+    for open in ["[", r#"{"a":"#] {
+        let text = open.repeat(100_000);
+        let found = check(&text, 13);
+        assert!(found.has_errors(), "{open}");
+        assert!(!report::to_text("deep.json", &text, &found).is_empty());
+        let translated = translations::check(&text, &text);
+        assert!(!report::to_text("deep.cy.json", &text, &translated).is_empty());
+    }
+}
+
 #[test]
 fn an_offered_language_needs_a_translation() {
     let path = folder("../../packs/practitioner.json");

@@ -271,3 +271,16 @@ fn a_rule_that_never_holds_does_not_count_as_help() {
     assert_eq!(found(band("half")), open);
     assert_eq!(found(serde_json::json!({"not": band("full")})), open);
 }
+
+#[test]
+fn a_condition_about_a_later_item_is_reported_as_such() {
+    let mut pack: serde_json::Value = serde_json::from_str(&read("wellbeing.json")).expect("JSON");
+    pack["sections"][0]["items"][0]["when"] =
+        serde_json::json!({"item": {"id": "calm", "answered": true}});
+    let found = check(&pack.to_string(), 13);
+    let all = found.all();
+    assert!(
+        all.iter().any(|one| one.what == "“calm” is asked later"),
+        "{all:#?}"
+    );
+}

@@ -7,6 +7,7 @@ use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use fhir::problem::Code;
 use fhir::score::{Method, Scale};
 use fhir::{Options, Read, Release, Shown, export, import, read};
 use instrument::Pack;
@@ -315,4 +316,20 @@ fn an_answers_prefix_is_put_before_its_text() {
         .map(|one| one.label.as_str())
         .collect();
     assert_eq!(labels, ["a Never", "b Sometimes", "c Often"]);
+}
+
+/// A pack has nowhere to keep such a factor or constant. The report says so, rather than that the pack lacks a method.
+#[test]
+fn a_factor_too_large_for_a_pack_is_refused_by_name() {
+    let form = fs::read_to_string(folder().join("transform.json")).expect("a form");
+    let large = "3037000507";
+    for expression in [
+        format!("/ {large} / {large} / 7"),
+        format!("/ {large} + 1 / {large} / 7"),
+    ] {
+        let form = form.replace("* 4 + 10", &expression);
+        let (imported, report) = import(&form, &Options::default());
+        assert!(imported.is_none(), "{expression}");
+        assert!(report.refuses(Code::TooLarge), "{expression}: {report}");
+    }
 }

@@ -67,7 +67,7 @@ pub fn explain_fault(form: &PackForm, fault: Fault) -> (String, String) {
             "A scale counts only scales before it: move this one further down.",
         ),
         Fault::LaterItem(id) => (
-            format!("“{id}” is branches later"),
+            format!("“{id}” is asked later"),
             "Only answers that are already there can decide: move that item further up.",
         ),
         Fault::NotAnAnswer => (

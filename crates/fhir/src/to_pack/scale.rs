@@ -116,8 +116,10 @@ impl PackBuilder<'_> {
             let what = format!("the scale {id:?} has numbers that a pack cannot keep exactly");
             self.log.refuse(Code::TooLarge, Place::default(), what);
         };
-        let decimal = |exact: Rational| {
-            let text = exact.to_decimal(PLACES).filter(|text| {
+        // `None` stands for a number that is too large even before it is written.
+        let decimal = |exact: Option<Rational>| {
+            let text = exact.and_then(|exact| exact.to_decimal(PLACES));
+            let text = text.filter(|text| {
                 let whole = text
                     .trim_start_matches('-')
                     .split('.')
@@ -133,14 +135,14 @@ impl PackBuilder<'_> {
         let (method, from) = match scale.method {
             Method::Sum => ("sum", None),
             Method::Mean => ("mean", None),
-            Method::Count(from) => ("count", Some(decimal(from)?)),
+            Method::Count(from) => ("count", Some(decimal(Some(from))?)),
         };
         let mut items = Vec::new();
         for member in &scale.members {
             let weight = if member.factor == Rational::ONE {
                 None
             } else {
-                Some(decimal(member.factor)?)
+                Some(decimal(Some(member.factor))?)
             };
             items.push(Member {
                 item: self.read.form.items[member.item].link_id.clone(),
@@ -194,10 +196,10 @@ impl PackBuilder<'_> {
 }
 
 /// `(result - minus) × times ÷ over + plus`. The inner `None` means that it changes nothing, the outer `None` that a
-/// number cannot be kept exactly.
+/// number cannot be kept exactly, which `decimal` has then reported.
 fn transform(
     scale: &Scale,
-    decimal: &dyn Fn(Rational) -> Option<String>,
+    decimal: &dyn Fn(Option<Rational>) -> Option<String>,
 ) -> Option<Option<Transform>> {
     if scale.times == Rational::ONE && scale.plus == Rational::ZERO {
         return Some(None);
@@ -206,23 +208,23 @@ fn transform(
     // A factor without a finite decimal, such as 1/3, is written as numerator and denominator.
     if scale.times.to_decimal(PLACES).is_some() {
         if scale.times != Rational::ONE {
-            out.times = Some(decimal(scale.times)?);
+            out.times = Some(decimal(Some(scale.times))?);
         }
     } else {
-        let (top, bottom) = scale.times.fraction()?;
-        if top != 1 {
-            out.times = Some(decimal(Rational::from(top))?);
+        let (top, bottom) = scale.times.fraction().unzip();
+        if top != Some(1) {
+            out.times = Some(decimal(top.map(Rational::from))?);
         }
-        out.over = Some(decimal(Rational::from(bottom))?);
+        out.over = Some(decimal(bottom.map(Rational::from))?);
     }
     if scale.plus != Rational::ZERO {
         if scale.plus.to_decimal(PLACES).is_some() {
-            out.plus = Some(decimal(scale.plus)?);
+            out.plus = Some(decimal(Some(scale.plus))?);
         } else {
             let minus = Rational::ZERO
                 .minus(scale.plus)
                 .and_then(|less| less.over(scale.times));
-            out.minus = Some(decimal(minus?)?);
+            out.minus = Some(decimal(minus)?);
         }
     }
     Some(Some(out))
