@@ -19,7 +19,7 @@ const fetchText = (path) => fetchAs(path, (response) => response.text());
 /** The bytes of a file on the server. Reading it as text would lose bytes that are not UTF-8. */
 const fetchBytes = (path) => fetchAs(path, async (response) => new Uint8Array(await response.arrayBuffer()));
 
-const words = fetchText("check-config.json");
+const sentencesFile = fetchText("check-config.json");
 const fill = (text, values) => text.replace(/\{(\d)\}/g, (_, index) => values[index]);
 
 /** An HTML or SVG element with its attributes and content. */
@@ -68,12 +68,12 @@ const checkFiles = async () => {
 };
 
 const page = (sentences, { verdict, problems, looks, links }, faults) => {
-  const say = (which, ...values) => fill(sentences[which], values);
+  const sentence = (key, ...values) => fill(sentences[key], values);
   const list = (title, content, entries) =>
-    entries.length ? [make("section", {}, make("h2", {}, say(title)), ...content, make("ul", { class: title }, ...entries))] : [];
+    entries.length ? [make("section", {}, make("h2", {}, sentence(title)), ...content, make("ul", { class: title }, ...entries))] : [];
   const problem = ({ path, what, todo, line }) => {
     const [row, column, before, mark, after] = line ?? [];
-    const place = line ? say("place", row, column) : path ? "" : say("whole");
+    const place = line ? sentence("place", row, column) : path ? "" : sentence("whole");
     // If something is missing, the place where it belongs is marked.
     const shown = before || mark || after ? [make("pre", { dir: "ltr" }, before, make("mark", {}, mark || " "), after)] : [];
     const heading = make("h3", {}, ...(path ? [make("code", {}, path)] : []), path && place ? ": " : "", place);
@@ -86,32 +86,32 @@ const page = (sentences, { verdict, problems, looks, links }, faults) => {
   };
   const link = ({ name, href, text, checked }) => {
     const target = /^https:/.test(href) ? { target: "_blank", rel: "noopener noreferrer" } : {};
-    const date = checked ? [" ", make("small", {}, say("checked", checked))] : [];
+    const date = checked ? [" ", make("small", {}, sentence("checked", checked))] : [];
     return make("li", {}, name + ": ", make("a", { href, ...target }, text), ...date);
   };
   return [
-    make("h1", {}, say("title")),
-    make("p", { class: "lead", role: "status", "data-verdict": verdict }, say(verdict, name), faults.length ? " " + say("around") : ""),
+    make("h1", {}, sentence("title")),
+    make("p", { class: "lead", role: "status", "data-verdict": verdict }, sentence(verdict, name), faults.length ? " " + sentence("around") : ""),
     ...list(
       "served",
       [],
-      faults.map(([which, file, ...values]) =>
-        make("li", { "data-fault": which }, make("h3", {}, make("code", {}, file)), ...sentences.faults[which].map((text) => make("p", {}, fill(text, values)))),
+      faults.map(([key, file, ...values]) =>
+        make("li", { "data-fault": key }, make("h3", {}, make("code", {}, file)), ...sentences.faults[key].map((text) => make("p", {}, fill(text, values)))),
       ),
     ),
     ...list("errors", [], problems.filter(({ error }) => error).map(problem)),
     ...list("warnings", [], problems.filter(({ error }) => !error).map(problem)),
     ...list("colours", [], looks.map(colourSample)),
-    ...list("links", [make("p", {}, say("linksLead"))], links.map(link)),
-    make("p", {}, make("a", { class: "button", href: location.href }, say("again"))),
-    make("p", {}, make("a", { class: "link", href: "./" }, say("open"))),
+    ...list("links", [make("p", {}, sentence("linksLead"))], links.map(link)),
+    make("p", {}, make("a", { class: "button", href: location.href }, sentence("again"))),
+    make("p", {}, make("a", { class: "link", href: "./" }, sentence("open"))),
   ];
 };
 
 /** The content of the page if there is only one sentence to show. */
-const message = async (which, error) => {
-  const sentences = JSON.parse(await words).page;
-  return [make("p", { role: "alert" }, sentences[which].replace("{0}", name).replace("{1}", error.message))];
+const message = async (key, error) => {
+  const sentences = JSON.parse(await sentencesFile).page;
+  return [make("p", { role: "alert" }, sentences[key].replace("{0}", name).replace("{1}", error.message))];
 };
 
 const content = async () => {
@@ -119,18 +119,18 @@ const content = async () => {
   if (forbidsWebAssembly(policy)) return message("policy", Error(policy));
   // If index.html does not arrive, `checkFiles` reports it.
   const faults = Promise.all([checkHeaders().catch(() => []), checkFiles()]).then((both) => both.flat());
-  const app = loadProgram(at, { glue, wasm, later });
-  app.catch(() => {});
+  const loading = loadProgram(at, { glue, wasm, later });
+  loading.catch(() => {});
   let config;
   try {
     config = await fetchBytes(name);
   } catch (error) {
     return message("away", error);
   }
-  const sentences = await words;
-  const { app: program, later: rest } = await app;
-  await rest("no-cache");
-  const audit = (more) => JSON.parse(program.audit({ config, texts: sentences, ...more }));
+  const sentences = await sentencesFile;
+  const { app: program, loadSecondModule } = await loading;
+  await loadSecondModule("no-cache");
+  const audit = (options) => JSON.parse(program.audit({ config, texts: sentences, ...options }));
   const fetched = audit().files.map(async (file) => [file, await fetchBytes(file).catch(() => {})]);
   const found = audit({ fetched: "yes", ...Object.fromEntries(await Promise.all(fetched)) });
   return page(JSON.parse(sentences).page, found, await faults);

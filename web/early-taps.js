@@ -13,14 +13,14 @@ const SPOT = 40;
 /**
  * Whether a tap counts.
  *
- * `shown` says when the question was shown, and where the tap was that led to it. Its `quiet` is the time of the last
- * tap there that did not count: the wait starts again from each of those.
+ * `shown` says when the question was shown, and where the tap was that led to it. Its `lastIgnored` is the time of the
+ * last tap there that did not count: the wait starts again from each of those.
  *
- * @param {{ time: number, x: number, y: number, quiet?: number }} shown
+ * @param {{ time: number, x: number, y: number, lastIgnored?: number }} shown
  * @param {{ time: number, x: number, y: number }} tap
  */
 export const tapCounts = (shown, { time, x, y }) => {
-  const isRepeat = time - (shown.quiet ?? shown.time) < REPEAT && Math.hypot(x - shown.x, y - shown.y) <= SPOT;
-  if (isRepeat) shown.quiet = Math.max(time, shown.quiet ?? shown.time);
+  const isRepeat = time - (shown.lastIgnored ?? shown.time) < REPEAT && Math.hypot(x - shown.x, y - shown.y) <= SPOT;
+  if (isRepeat) shown.lastIgnored = Math.max(time, shown.lastIgnored ?? shown.time);
   return !isRepeat && time - shown.time >= REACTION;
 };

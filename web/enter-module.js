@@ -15,10 +15,10 @@ export const stopped = new Promise((resolve) => (resolveStopped = resolve));
  * Calls the closure at address `closure` of the module's memory. A closure that was dropped throws, which does not stop
  * the app.
  */
-const enterModule = (call, closure, ...given) => {
+const enterModule = (call, closure, ...args) => {
   if (isStopped) return [];
   try {
-    return call(closure, ...given);
+    return call(closure, ...args);
   } catch (error) {
     if (closure) {
       resolveStopped();

@@ -46,7 +46,7 @@ const measure = () => {
  * Reports an event to the host. The host learns only the name of the screen, the number of the step and the position
  * of the heading, and for an error only its reason.
  */
-export const tell = async (type, { error, ...detail } = {}) => {
+export const emit = async (type, { error, ...detail } = {}) => {
   const isOwnInput = performance.now() - lastInput < RECENT_INPUT;
   await hostKnown;
   // The height goes first, so that nothing moves once the check is shown.

@@ -52,13 +52,13 @@ export const usableHelp = ({ help, directory }) => ({
 /**
  * The lines grouped in the order in which they are shown: first those for everyone, under an empty name, then those of
  * each nation. The app has the same order (`Config::help_by_nation`).
- * @param {(text: string | object) => string} say returns a text in the language of the page
+ * @param {(text: string | object) => string} localize returns a text in the language of the page
  * @returns {[nation: string, lines: object[]][]}
  */
-export const byNation = (lines, say) => {
+export const byNation = (lines, localize) => {
   const groups = new Map([["", []]]);
   for (const line of lines) {
-    const nation = line.nation ? say(line.nation) : "";
+    const nation = line.nation ? localize(line.nation) : "";
     groups.set(nation, [...(groups.get(nation) ?? []), line]);
   }
   return [...groups];

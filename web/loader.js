@@ -25,7 +25,7 @@ const onLanguage = (tag) => tag === page.lang && delete page.dataset.waits;
 
 /** The script that exchanges messages with the host's page. Only a frame needs it. */
 const frameModule = mode === "frame" ? import(new URL(frame, base)) : undefined;
-const tellHost = (...event) => frameModule?.then((frame) => frame.tell(...event));
+const emitToHost = (...event) => frameModule?.then((frame) => frame.emit(...event));
 
 /**
  * Resolves once the prerendered page has been painted. Fetching, parsing and drawing before that would only delay it. A
@@ -34,8 +34,8 @@ const tellHost = (...event) => frameModule?.then((frame) => frame.tell(...event)
  */
 const painted = new Promise((resolve) => {
   if (document.hidden || "waits" in page.dataset) return resolve();
-  const look = (list) => list.getEntriesByName("first-contentful-paint").length && resolve();
-  new PerformanceObserver(look).observe({ type: "paint", buffered: true });
+  const checkEntries = (list) => list.getEntriesByName("first-contentful-paint").length && resolve();
+  new PerformanceObserver(checkEntries).observe({ type: "paint", buffered: true });
   setTimeout(resolve, 300);
 });
 
@@ -145,7 +145,7 @@ addEventListener("pagehide", forgetTaps);
  * Leaves for `url`. On our own page the app adds a history entry for each screen, so this first goes back to the first
  * of them and then replaces it.
  */
-const go = (url) => {
+const leaveFor = (url) => {
   const replace = () => location.replace(url);
   // The frame's script may be missing or not have arrived yet.
   if (frameModule) return Promise.race([frameModule, new Promise((_, reject) => setTimeout(reject, 1000))]).then((frame) => frame.exit(url), replace);
@@ -157,7 +157,7 @@ const go = (url) => {
   // Browsers keep about fifty entries. Going back further does nothing, so there is a time limit.
   setTimeout(replace, 2000);
 };
-handleQuickExit(window, () => document.body, go);
+handleQuickExit(window, () => document.body, leaveFor);
 
 // Shows the page of last resort, with help. Otherwise the page would still look usable after the app has stopped.
 const showBroken = async (error) => {
@@ -178,7 +178,7 @@ const showBroken = async (error) => {
   addEventListener("pagehide", () => $("app")?.replaceChildren());
   // The help on this page is from the build. The configuration may have newer help.
   importExtras().then(({ help }) => help($("broken"), parameters.get("config"))).catch(() => {});
-  tellHost("error", { error });
+  emitToHost("error", { error });
 };
 
 const begin = () =>
@@ -206,7 +206,7 @@ const begin = () =>
       answer = undefined;
       return state;
     },
-    onEvent: tellHost,
+    onEvent: emitToHost,
     onStopped: () => showBroken("stopped"),
     reportColour: (...colour) => importExtras().then(({ report }) => report(page, ...colour)),
   });

@@ -8,17 +8,17 @@ export default async (root, hasCheck) => {
   try {
     // Installing the worker must not slow down what the page itself still fetches.
     await new Promise((resolve) => {
-      const look = () => (!hasCheck || /here|missing/.test(root.dataset.later)) && resolve();
-      new MutationObserver(look).observe(root, { attributes: true });
-      look();
+      const check = () => (!hasCheck || /here|missing/.test(root.dataset.later)) && resolve();
+      new MutationObserver(check).observe(root, { attributes: true });
+      check();
     });
     const { serviceWorker } = navigator;
     const absolute = (name) => new URL(name, location).href;
-    const known = await serviceWorker.getRegistration();
+    const existing = await serviceWorker.getRegistration();
     const { controller } = serviceWorker;
-    const ours = controller?.scriptURL === absolute("sw.js") ? controller : undefined;
+    const ownController = controller?.scriptURL === absolute("sw.js") ? controller : undefined;
     // The worker unregisters itself once the check was removed from the site. Registering now would bring it back.
-    if (ours && known?.scope !== absolute("./")) return;
+    if (ownController && existing?.scope !== absolute("./")) return;
 
     // Tells the worker whether all the texts it served are good, and what this page fetched beyond the build. Texts are
     // not good if a check can be begun with them but not finished, or if the organisation's own help had to be
@@ -27,7 +27,7 @@ export default async (root, hasCheck) => {
       started: root.dataset.later === "here" && !("fallback" in root.dataset),
       fetched: performance.getEntriesByType("resource").map(({ name }) => name),
     };
-    ours?.postMessage(report);
+    ownController?.postMessage(report);
 
     // Registering takes a `TrustedScriptURL`. This is the one policy that the page allows, and it returns no other
     // address.
@@ -48,7 +48,7 @@ export default async (root, hasCheck) => {
       else location.reload();
     });
 
-    if (!ours) (registration.active ?? registration.waiting ?? registration.installing).postMessage(report);
+    if (!ownController) (registration.active ?? registration.waiting ?? registration.installing).postMessage(report);
   } catch {
     // The check works without the worker, and nobody can do anything about it, so no one is told.
   }

@@ -4,15 +4,15 @@
  * Handles clicks on the exit link. The page is emptied first, so that nothing can be read while the other site loads.
  * @param {EventTarget} scope where clicks are listened for
  * @param {() => ParentNode} page returns what is emptied
- * @param {(url: string) => void} go navigates to the address
+ * @param {(url: string) => void} navigate goes to the address
  */
-export const handleQuickExit = (scope, page, go) =>
+export const handleQuickExit = (scope, page, navigate) =>
   scope.addEventListener("click", (event) => {
     const link = event.target.closest?.("[data-exit]");
     if (!link) return;
     event.preventDefault();
     page().replaceChildren();
-    go(link.href);
+    navigate(link.href);
   });
 
 /**

@@ -7,7 +7,7 @@ import { byNation, contacts, fetchHelp, fill, localized } from "./help-lines.js"
 // Interface texts that the build writes in.
 const words = WORDS;
 
-const say = (text) => localized(text, document.documentElement.lang);
+const localize = (text) => localized(text, document.documentElement.lang);
 
 const make = (tag, className, ...content) => {
   const element = document.createElement(tag);
@@ -28,7 +28,7 @@ const screenLine = (line) => {
   // A number that cannot be dialled is shown as text.
   const contact = ([text, href]) => (href ? Object.assign(make("a", "button quiet", text), { href }) : make("p", "", text));
   const links = contacts(line, words).map(contact);
-  return make("li", "", make("strong", "", say(line.name)), make("p", "", say(line.what)), ...links, checkedOn(line.checked));
+  return make("li", "", make("strong", "", localize(line.name)), make("p", "", localize(line.what)), ...links, checkedOn(line.checked));
 };
 
 const screenGroup = ([nation, lines]) => {
@@ -38,8 +38,8 @@ const screenGroup = ([nation, lines]) => {
 
 const paperLine = (nation, line) => {
   const numbers = contacts(line, words).map(([text]) => text);
-  const what = (nation ? nation + ": " : "") + say(line.what);
-  return make("li", "", make("strong", "", say(line.name)), " ", make("b", "", numbers.join(", ")), " " + what + " ", checkedOn(line.checked));
+  const what = (nation ? nation + ": " : "") + localize(line.what);
+  return make("li", "", make("strong", "", localize(line.name)), " ", make("b", "", numbers.join(", ")), " " + what + " ", checkedOn(line.checked));
 };
 
 const paperGroup = ([nation, lines]) => lines.map((line) => paperLine(nation, line));
@@ -54,12 +54,12 @@ export const refreshHelp = async (page, name) => {
   const screenList = page.querySelector(".help-lines");
   const paperList = page.querySelector(".help > ul");
   if (help) {
-    const lines = byNation(help, say).flatMap(screenList ? screenGroup : paperGroup);
+    const lines = byNation(help, localize).flatMap(screenList ? screenGroup : paperGroup);
     (screenList ?? paperList).replaceChildren(...lines);
   }
   if (!directory) return;
   const { url } = directory;
-  const label = say(directory.label);
+  const label = localize(directory.label);
   const link = page.querySelector("a.button[target]");
   if (link) Object.assign(link, { href: url, textContent: label });
   else page.querySelector(".help > p:last-child").textContent = fill(words.directory, { label, url });

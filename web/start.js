@@ -24,8 +24,8 @@ const requestedLanguages = (lang) => {
  */
 const nearest = (wanted, offered) => {
   for (const tag of wanted) {
-    const near = (other) => offered.find((have) => have.toLowerCase() === other?.toLowerCase());
-    const found = near(tag) ?? near(tag?.split("-")[0]);
+    const find = (name) => offered.find((offer) => offer.toLowerCase() === name?.toLowerCase());
+    const found = find(tag) ?? find(tag?.split("-")[0]);
     if (found) return found;
   }
 };
@@ -39,7 +39,7 @@ export const chooseLanguage = (lang, offered) => nearest([...requestedLanguages(
  */
 const fetchText = async (url, { cache = "no-cache", signal } = {}) => (await fetchFile(url, { cache, signal })).text();
 
-/** The app, which is fetched once for all checks on a page. Its `later` fetches the second module. */
+/** The app, which is fetched once for all checks on a page. Its `loadSecondModule` fetches the second module. */
 let program;
 let attempts = 0;
 /** Makes the next check that starts fetch the app again. */
@@ -53,17 +53,17 @@ export const loadProgram = (at, names) =>
     const app = await import(at(names.glue) + again);
     const exports = await app.default({ module_or_path: binary });
     app.stopped.then(forgetProgram);
-    let second;
-    const later = (cache) =>
-      (second ??= withIdleTimeout((signal) =>
+    let secondModule;
+    const loadSecondModule = (cache) =>
+      (secondModule ??= withIdleTimeout((signal) =>
         fetchFile(at(names.later), { cache, signal })
           .then((response) => response.arrayBuffer())
           .then((bytes) => WebAssembly.instantiate(bytes, { __wasm_split: exports })),
       ).catch((error) => {
-        second = undefined;
+        secondModule = undefined;
         throw error;
       }));
-    return { app, later };
+    return { app, loadSecondModule };
   }).catch((error) => {
     forgetProgram();
     throw error;
@@ -72,33 +72,34 @@ export const loadProgram = (at, names) =>
 /**
  * Starts a check. All files are fetched in parallel. The promise rejects if the check cannot start because a file is
  * missing, is damaged or does not arrive. Nothing that failed is cached, so calling this again tries again.
- * @param {object} how
- * @param {string} how.base the address of our folder
- * @param {{glue: string, wasm: string, later: string, languages: string[], pack: string}} how.names the file names of
- *   the release, and the pack whose first question is in the prerendered page
- * @param {Element?} how.root the element to mount the app in; its content stays until the check is ready
- * @param {"page" | "frame" | "inline"} how.mode
- * @param {string?} how.lang a language tag, of any length
- * @param {string?} how.config `x` stands for `config.x.json` in our folder; what is not a plain name stands for
+ * @param {object} options
+ * @param {string} options.base the address of our folder
+ * @param {{glue: string, wasm: string, later: string, languages: string[], pack: string}} options.names the file names
+ *   of the release, and the pack whose first question is in the prerendered page
+ * @param {Element?} options.root the element to mount the app in; its content stays until the check is ready
+ * @param {"page" | "frame" | "inline"} options.mode
+ * @param {string?} options.lang a language tag, of any length
+ * @param {string?} options.config `x` stands for `config.x.json` in our folder; what is not a plain name stands for
  *   `config.json`
- * @param {string?} how.pack `x` stands for `packs/x.json` in our folder; without it the configuration chooses the pack
- * @param {((lang: string) => void)?} how.onLanguage called with the language of the check as soon as it is known
- * @param {((cache?: RequestCache) => Promise)?} how.loadStyles loads the style sheet of the lazy screens, if it does
- *   not come with the page; after a failure it is called again
- * @param {((app: object) => object | Promise<object>)?} how.prepare called once, when everything has loaded and was
- *   parsed; returns the taps made so far, and the root if there was none before (see `src/app/start.rs`)
+ * @param {string?} options.pack `x` stands for `packs/x.json` in our folder; without it the configuration chooses the
+ *   pack
+ * @param {((lang: string) => void)?} options.onLanguage called with the language of the check as soon as it is known
+ * @param {((cache?: RequestCache) => Promise)?} options.loadStyles loads the style sheet of the lazy screens, if it
+ *   does not come with the page; after a failure it is called again
+ * @param {((app: object) => object | Promise<object>)?} options.prepare called once, when everything has loaded and
+ *   was parsed; returns the taps made so far, and the root if there was none before (see `src/app/start.rs`)
  * @param {(event: "ready" | "step" | "complete", detail: {screen?: string, step?: number, top?: number}) => void}
- *   how.onEvent called when something happened in the check; `top` is where the heading is in the window
- * @param {() => void} how.onStopped called when an error has stopped the app
- * @param {(name: string, written: string) => void} how.reportColour called for each colour of the configuration that is
- *   not shown as it is written; `name` is the custom property
- * @param {(() => void)?} how.print prints the check; by default it prints the page
+ *   options.onEvent called when something happened in the check; `top` is where the heading is in the window
+ * @param {() => void} options.onStopped called when an error has stopped the app
+ * @param {(name: string, written: string) => void} options.reportColour called for each colour of the configuration
+ *   that is not shown as it is written; `name` is the custom property
+ * @param {(() => void)?} options.print prints the check; by default it prints the page
  * @returns {Promise<{host: object, send: (order: string) => void, applyLanguage: () => void,
- *   setLanguage: (lang: string) => void, loadLater: () => Promise}>} `host` is what the app was given, `send` gives it
- *   orders (see `src/app/start.rs`), `applyLanguage` sets `lang` and `dir` on the root, `setLanguage` changes the
- *   language if it is offered, and `loadLater` loads the second module
+ *   setLanguage: (lang: string) => void, loadSecondModule: () => Promise}>} `host` is what the app was given, `send`
+ *   gives it orders (see `src/app/start.rs`), `applyLanguage` sets `lang` and `dir` on the root, `setLanguage` changes
+ *   the language if it is offered, and `loadSecondModule` loads the second module
  */
-export const start = async (how) => {
+export const start = async (options) => {
   const {
     base,
     names,
@@ -114,7 +115,7 @@ export const start = async (how) => {
     onStopped,
     reportColour,
     print = () => window.print(),
-  } = how;
+  } = options;
   const at = (path) => new URL(path, base).href;
   const url = at(configFile(config));
   // If the configuration cannot be used, the default one is used instead, so that everybody still gets help.
@@ -132,45 +133,45 @@ export const start = async (how) => {
   let file = isPackGiven ? "packs/" + pack : prerendered;
   // The first part of a pack has its questions, which is enough until the result. A pack that was added by hand has no
   // parts.
-  const fetchPart = async (name, whole, how) => {
+  const fetchPart = async (name, whole, options) => {
     if (!whole) {
       try {
-        return await fetchText(at(name + ".first.json"), how);
+        return await fetchText(at(name + ".first.json"), options);
       } catch {
         // The whole pack is used instead.
       }
     }
-    return fetchText(at(name + ".json"), how);
+    return fetchText(at(name + ".json"), options);
   };
   // A pack without a translation may itself be written in this language.
-  const fetchPack = async (tag, whole, how) => {
-    const from = file;
-    if (tag === DEFAULT_LANGUAGE) return fetchPart(from, whole, how);
+  const fetchPack = async (tag, whole, options) => {
+    const packFile = file;
+    if (tag === DEFAULT_LANGUAGE) return fetchPart(packFile, whole, options);
     try {
-      return await fetchPart(from + "." + tag, whole, how);
+      return await fetchPart(packFile + "." + tag, whole, options);
     } catch (error) {
-      const plain = await fetchPart(from, whole, how);
-      if (JSON.parse(plain).lang !== tag) throw error;
-      return plain;
+      const untranslated = await fetchPart(packFile, whole, options);
+      if (JSON.parse(untranslated).lang !== tag) throw error;
+      return untranslated;
     }
   };
-  const fetchTexts = (tag, whole, how) =>
-    Promise.all([fetchPack(tag, whole, how), fetchText(at("locales/" + tag + ".json"), how), tag]);
+  const fetchTexts = (tag, whole, options) =>
+    Promise.all([fetchPack(tag, whole, options), fetchText(at("locales/" + tag + ".json"), options), tag]);
   let offered;
   const chooseTexts = async (settings, signal) => {
     // The guess is fetched in parallel with the configuration, before the offered languages are known. It is usually
     // right.
     const guess = nearest(requestedLanguages(lang), names.languages) ?? DEFAULT_LANGUAGE;
-    const tried = {};
-    const attempt = (tag) => (tried[file + tag] ??= fetchTexts(tag, false, { signal }));
-    attempt(guess).catch(() => {});
-    const { languages, pack: own } = await settings.catch(() => ({}));
+    const requests = {};
+    const fetchOnce = (tag) => (requests[file + tag] ??= fetchTexts(tag, false, { signal }));
+    fetchOnce(guess).catch(() => {});
+    const { languages, pack: configPack } = await settings.catch(() => ({}));
     offered = [languages].flat().filter((tag) => names.languages.includes(tag));
     const tag = chooseLanguage(lang, offered) ?? offered[0] ?? DEFAULT_LANGUAGE;
     onLanguage?.(tag);
-    const anyLanguage = () => attempt(tag).catch(() => attempt(DEFAULT_LANGUAGE));
+    const anyLanguage = () => fetchOnce(tag).catch(() => fetchOnce(DEFAULT_LANGUAGE));
     if (isPackGiven) return anyLanguage();
-    file = "packs/" + (NAME.test(own ?? "") ? own : DEFAULT_PACK);
+    file = "packs/" + (NAME.test(configPack ?? "") ? configPack : DEFAULT_PACK);
     return anyLanguage().catch((error) => {
       if (file === prerendered || signal.aborted) throw error;
       console.error("compassion-check: the pack that " + url + " names is not used.", error);
@@ -178,7 +179,7 @@ export const start = async (how) => {
       return anyLanguage();
     });
   };
-  const [{ app, later }, configuration, given] = await withIdleTimeout((signal) => {
+  const [{ app, loadSecondModule }, configuration, texts] = await withIdleTimeout((signal) => {
     // The app parses the configuration. This reads only the two members that choose which files to fetch before the app
     // has loaded, and the language that the page waits for. Text that is not JSON, or is `null`, throws.
     const parse = (text) => {
@@ -188,54 +189,54 @@ export const start = async (how) => {
     const settings = fetchText(url, { signal })
       .then(parse)
       .catch((error) => useDefaultConfig(error, signal).then(parse));
-    const given = chooseTexts(settings, signal);
-    return Promise.all([loadProgram(at, names), settings, given]);
+    const texts = chooseTexts(settings, signal);
+    return Promise.all([loadProgram(at, names), settings, texts]);
   });
   app.stopped.then(onStopped);
   // After a failure the cache is not used, as it may hold the sign-in page of a network.
   let cache;
-  let tag = given[2];
-  const fetchLazyTexts = (tag, how) => fetchText(at("locales/" + tag + ".later.json"), how);
+  let tag = texts[2];
+  const fetchLazyTexts = (tag, options) => fetchText(at("locales/" + tag + ".later.json"), options);
   // The style sheet of the lazy screens, and the second module.
-  const fetchLazyParts = () => Promise.all([loadStyles?.(cache), later(cache)]);
-  let wanted;
+  const fetchLazyParts = () => Promise.all([loadStyles?.(cache), loadSecondModule(cache)]);
+  let requestedTag;
   const host = {
     root,
     mode,
-    pack: given[0],
+    pack: texts[0],
     base: at("./"),
     config: configuration.text,
-    locale: given[1],
+    locale: texts[1],
     fetchLazy: async (done) => {
       const current = tag;
       try {
-        const [pack, more] = await withIdleTimeout((signal) => {
-          const how = { cache, signal };
-          return Promise.all([fetchPack(current, true, how), fetchLazyTexts(current, how), fetchLazyParts()]);
+        const [pack, lazyTexts] = await withIdleTimeout((signal) => {
+          const options = { cache, signal };
+          return Promise.all([fetchPack(current, true, options), fetchLazyTexts(current, options), fetchLazyParts()]);
         });
         // The language may have changed meanwhile. Then the whole pack has already arrived.
         if (current === tag) host.pack = pack;
-        done(current === tag ? more : await withIdleTimeout((signal) => fetchLazyTexts(tag, { signal })));
+        done(current === tag ? lazyTexts : await withIdleTimeout((signal) => fetchLazyTexts(tag, { signal })));
       } catch {
         cache = "reload";
         done();
       }
     },
     // If several languages are chosen in a row, only the last one counts.
-    fetchLanguage: async (other, done) => {
-      wanted = other;
+    fetchLanguage: async (newTag, done) => {
+      requestedTag = newTag;
       try {
-        const [[pack, locale], more] = await withIdleTimeout((signal) => {
-          const how = { cache, signal };
-          return Promise.all([fetchTexts(other, true, how), fetchLazyTexts(other, how), fetchLazyParts()]);
+        const [[pack, locale], lazyTexts] = await withIdleTimeout((signal) => {
+          const options = { cache, signal };
+          return Promise.all([fetchTexts(newTag, true, options), fetchLazyTexts(newTag, options), fetchLazyParts()]);
         });
-        if (wanted !== other) return;
-        tag = other;
+        if (requestedTag !== newTag) return;
+        tag = newTag;
         Object.assign(host, { pack, locale });
-        done(more);
+        done(lazyTexts);
       } catch {
         cache = "reload";
-        if (wanted === other) done();
+        if (requestedTag === newTag) done();
       }
     },
     setProperty: (name, value) => host.root.closest(":root, .inline").style.setProperty(name, value),
@@ -245,7 +246,7 @@ export const start = async (how) => {
     emit: (event) => {
       if (event === "language") return applyLanguage();
       if (event === "print") return print();
-      const find = (what) => host.root.querySelector(what);
+      const find = (selector) => host.root.querySelector(selector);
       const screen = find("[data-screen]")?.dataset.screen;
       const step = find("progress")?.value + 1;
       onEvent?.(event, { screen, step: step || undefined, top: find("[data-heading]")?.getBoundingClientRect().top });
@@ -267,7 +268,7 @@ export const start = async (how) => {
     send = app.start(host);
   }
   // Parsing and drawing are two tasks, so that the browser can handle a tap or a scroll between them.
-  await new Promise((go) => setTimeout(go));
+  await new Promise((resolve) => setTimeout(resolve));
   Object.assign(host, await withIdleTimeout(async () => prepare?.(app)));
   // The early answer was to the first question of the prerendered page. If that is of another pack, it does not count.
   if (file !== prerendered) host.answer = undefined;
@@ -278,5 +279,5 @@ export const start = async (how) => {
     const other = nearest([lang], offered);
     if (other && other !== tag) send(other);
   };
-  return { host, send, applyLanguage, setLanguage, loadLater: later };
+  return { host, send, applyLanguage, setLanguage, loadSecondModule };
 };

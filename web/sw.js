@@ -60,11 +60,11 @@ async function find(cacheName, name) {
 
 // A key-value store in a cache, under addresses that no page requests.
 const state = {
-  at: (kind, name) => url("?" + kind + "=" + encodeURIComponent(name)),
+  address: (kind, name) => url("?" + kind + "=" + encodeURIComponent(name)),
   open: () => caches.open(base + "state"),
-  get: async (kind, name) => (await (await state.open()).match(state.at(kind, name)))?.text(),
-  put: async (kind, name, text) => (await state.open()).put(state.at(kind, name), new Response(text)),
-  drop: async (kind, name) => (await state.open()).delete(state.at(kind, name)),
+  get: async (kind, name) => (await (await state.open()).match(state.address(kind, name)))?.text(),
+  put: async (kind, name, text) => (await state.open()).put(state.address(kind, name), new Response(text)),
+  drop: async (kind, name) => (await state.open()).delete(state.address(kind, name)),
   all: async (kind) => {
     const names = (await (await state.open()).keys()).map((request) => new URL(request.url).searchParams.get(kind));
     return Promise.all(names.filter((name) => name !== null).map(async (name) => [name, await state.get(kind, name)]));
@@ -123,7 +123,7 @@ const isServed = () =>
   withIdleTimeout(async (signal) => (await (await fetchFile(url("release.json"), { cache: "no-store", signal })).json()).digest === digest);
 
 // Unregisters the worker if the check was removed from the site.
-async function leaveIfWithdrawn() {
+async function unregisterIfRemoved() {
   if ((await isGone("release.json")) && (await isGone("sw.js"))) await registration.unregister();
 }
 
@@ -153,13 +153,13 @@ async function install() {
   const existed = await caches.has(currentVersion);
   try {
     const [fixed, set] = [await caches.open(currentVersion), await caches.open(firstSet)];
-    const added = (await Promise.all((await state.all("last")).map(([, last]) => extraFiles(last)))).flat();
+    const extra = (await Promise.all((await state.all("last")).map(([, last]) => extraFiles(last)))).flat();
     const put = async (name, file) => file && (isBuilt(name) && !isEditable(name) ? fixed : set).put(url(name), file.response());
-    const done = await Promise.allSettled([
+    const results = await Promise.allSettled([
       ...Object.keys(files).map(async (name) => put(name, await fetchGood(name))),
-      ...added.map(async (name) => put(name, await fetchIfPresent(name))),
+      ...extra.map(async (name) => put(name, await fetchIfPresent(name))),
     ]);
-    const failed = done.find(({ status }) => status === "rejected");
+    const failed = results.find(({ status }) => status === "rejected");
     if (failed) throw failed.reason;
     if (!(await isServed())) throw Error("the server has another version by now");
     if (!(await caches.has(currentVersion))) throw Error("what was fetched is gone");
@@ -205,7 +205,7 @@ async function handleReport(id, { started, fetched }) {
 }
 
 async function cacheFetched(set, urls) {
-  const names = urls.filter((at) => at.startsWith(scope.href)).map((at) => at.slice(scope.href.length).split(/[?#]/)[0]);
+  const names = urls.filter((href) => href.startsWith(scope.href)).map((href) => href.slice(scope.href.length).split(/[?#]/)[0]);
   for (const name of names) {
     if (name && !isBuilt(name) && !isHashed(name) && !(await find(set, name))) await add(set, name).catch(() => {});
   }
@@ -239,9 +239,9 @@ async function assign(event, id) {
     return set;
   });
   const attempt = fetchNewest(before);
-  event.waitUntil(attempt.catch(leaveIfWithdrawn).catch(() => {}));
+  event.waitUntil(attempt.catch(unregisterIfRemoved).catch(() => {}));
   const newest = attempt.catch(() => before);
-  const set = await Promise.race([newest, new Promise((done) => setTimeout(done, TEXTS_TIMEOUT, before))]);
+  const set = await Promise.race([newest, new Promise((resolve) => setTimeout(resolve, TEXTS_TIMEOUT, before))]);
   if (set !== before) await state.put("client", id, currentVersion + "\n" + set);
   return [currentVersion, set];
 }

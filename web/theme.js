@@ -34,8 +34,8 @@ export const isDark = (element) => /dark/.test(getComputedStyle(element).colorSc
 
 const warned = new Set();
 /** Warns the editor of the page or the configuration, in the console. Each warning appears once. */
-const warnOnce = (what, given, instead) => {
-  const text = "compassion-check: " + what + ": " + given + " " + instead;
+const warnOnce = (subject, value, message) => {
+  const text = "compassion-check: " + subject + ": " + value + " " + message;
   if (!warned.has(text)) console.warn(text);
   warned.add(text);
 };
@@ -68,11 +68,11 @@ const keepLegible = (root, values, rules) => {
     const [accent, on] = ["accent" + suffix, "on-accent" + suffix];
     let used;
     if (values[accent]) {
-      const given = parseColour(root, values[accent]);
-      used = given === undefined ? undefined : rules.legible(given, dark);
-      if (given === undefined) warnOnce(property(accent), values[accent], "is not used: it has to be a colour one cannot see through.");
-      else if (used !== given) warnOnce(property(accent), values[accent], ILLEGIBLE + hex(used) + ".");
-      if (used !== given || used === undefined) values[accent] = used === undefined ? undefined : hex(used);
+      const parsed = parseColour(root, values[accent]);
+      used = parsed === undefined ? undefined : rules.legible(parsed, dark);
+      if (parsed === undefined) warnOnce(property(accent), values[accent], "is not used: it has to be a colour one cannot see through.");
+      else if (used !== parsed) warnOnce(property(accent), values[accent], ILLEGIBLE + hex(used) + ".");
+      if (used !== parsed || used === undefined) values[accent] = used === undefined ? undefined : hex(used);
     }
     if (!values[on]) continue;
     const text = parseColour(root, values[on]);

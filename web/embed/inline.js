@@ -44,7 +44,7 @@ addEventListener("pagehide", () => {
 
 export const inline = (widget) => {
   const { element, shadow, settings } = widget;
-  const own = shadow.adoptedStyleSheets[0];
+  const hostSheet = shadow.adoptedStyleSheets[0];
   let root;
   let check;
   let css;
@@ -82,7 +82,7 @@ export const inline = (widget) => {
     // An app that has stopped cannot clear its own root.
     root?.remove();
     removePrintFrame();
-    shadow.adoptedStyleSheets = [own];
+    shadow.adoptedStyleSheets = [hostSheet];
     widget.fail(error, (failed = error));
   };
 
@@ -117,12 +117,12 @@ export const inline = (widget) => {
       prepare: async (app) => {
         rules = app;
         const text = await styled;
-        shadow.adoptedStyleSheets = [own, ...makeSheets(window, [RESET])];
+        shadow.adoptedStyleSheets = [hostSheet, ...makeSheets(window, [RESET])];
         makeRoot();
         // `rem` is relative to the host's root. Ours is the font size that the person has set in the browser.
         const size = parseFloat(getComputedStyle(root).fontSize);
         css = text.replace(/([\d.]+)rem\b/g, (_, times) => times * size + "px");
-        shadow.adoptedStyleSheets = [own, ...makeSheets(window, [RESET, css])];
+        shadow.adoptedStyleSheets = [hostSheet, ...makeSheets(window, [RESET, css])];
         return { root };
       },
       onStopped: () => fail("stopped"),
@@ -141,7 +141,7 @@ export const inline = (widget) => {
   // The code that unmounts the app is in the second module. Until that has loaded, the app stays mounted.
   let unmounted = false;
   const leave = () =>
-    check?.loadLater().then(
+    check?.loadSecondModule().then(
       () => {
         if (!connected && !unmounted) check.send("leave", (unmounted = true));
       },
