@@ -17,14 +17,14 @@ pub fn frame(view: &View, page: Page) -> Html {
     // region for notices stays, or screen readers would not announce what appears in it.
     let step = [name, &view.session.navigation.depth().to_string()].concat();
     let strip = exit_strip(view);
-    let leave = if strip.is_some() { " leave" } else { "" };
+    let has_exit = if strip.is_some() { " has-exit" } else { "" };
     let none = view.no_landmark();
     let content = match none {
         None => html! { <main key={step.clone()} class="content">{ for content }</main> },
         Some(_) => html! { <div key={step.clone()} class="content">{ for content }</div> },
     };
     html! {
-        <div class={["page ", name, leave].concat()} data-screen={name} tabindex="-1" onkeydown={keys(view)}>
+        <div class={["page ", name, has_exit].concat()} data-screen={name} tabindex="-1" onkeydown={keys(view)}>
             <header key={step} class="bar" role={none}>
                 { exit(view, "exit-first") }
                 if back == Back::Yes {
@@ -104,7 +104,7 @@ fn footer(view: &View, back: Back) -> Html {
         let offered = view.config.languages().len() > 1;
         return html! {
             if offered {
-                <footer class="foot spoken" role={none}>{ languages(view) }</footer>
+                <footer class="foot language-bar" role={none}>{ languages(view) }</footer>
             }
         };
     }

@@ -28,7 +28,7 @@ pub fn confirm(view: &View, name: &'static str, confirmation: &Confirmation) -> 
         };
     }
     html! {
-        <div class="ask" role="group" tabindex="-1" data-asks={about}
+        <div class="confirm" role="group" tabindex="-1" data-asks={about}
             aria-label={view.messages.get(ask).to_owned()}>
             { p(view.text(ask)) }
             { nav_button(view, "button danger", "confirm-yes", yes, Action::Confirm) }

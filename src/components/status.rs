@@ -17,7 +17,7 @@ use vault::lock::{LockOutcome, MIN_PASSPHRASE_CHARS, WeakPassphrase};
 pub fn status_message(view: &View, here: fn(&StatusMessage) -> bool) -> Html {
     let said = view.session.forms.status.as_ref().filter(|said| here(said));
     let words = said.map(|said| words(view, said));
-    html! { <div role="status" class="said" data-part="said">{ words }</div> }
+    html! { <div role="status" class="status" data-part="said">{ words }</div> }
 }
 
 fn words(view: &View, said: &StatusMessage) -> Html {
@@ -100,5 +100,5 @@ fn restored(view: &View, report: &RestoreReport) -> Html {
             lines.push(plain(&count(left, text)));
         }
     }
-    html! { <>{ p(view.text(Text::RestoredHeading)) }{ list("marked", lines) }</> }
+    html! { <>{ p(view.text(Text::RestoredHeading)) }{ list("ruled-list", lines) }</> }
 }

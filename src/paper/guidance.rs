@@ -64,7 +64,7 @@ pub(super) fn guidance(paper: &Paper) -> Html {
         if !said.is_empty() {
             content.push(h3(heading));
             content.extend(lead.map(|word| p(paper.own_text(word))));
-            content.push(html! { <ol class="said">{ for said }</ol> });
+            content.push(html! { <ol class="guidance-list">{ for said }</ol> });
         }
     }
     section("words", content)

@@ -75,7 +75,7 @@ fn run(paper: &Paper, from: usize, to: usize) -> Html {
     let wide = options.len() > COLUMNS || options.iter().any(long);
     if wide {
         let rows = (from..to).map(|item| listed(paper, item));
-        return html! { <>{ p(plain(stem)) }<ol class="listed">{ for rows }</ol></> };
+        return html! { <>{ p(plain(stem)) }<ol class="question-list">{ for rows }</ol></> };
     }
     let heads = options.iter().map(|choice| {
         html! { <th scope="col">{ plain(&choice.label) }</th> }
@@ -130,7 +130,7 @@ fn only_if(paper: &Paper, when: &Condition) -> Html {
         return Html::default();
     }
     let what = condition(paper, when);
-    html! { <em class="only">{ paper.fill(PaperText::OnlyIf, &[("what", &what)]) }</em> }
+    html! { <em class="condition">{ paper.fill(PaperText::OnlyIf, &[("what", &what)]) }</em> }
 }
 
 /// A box to tick, with the value of the answer.

@@ -145,7 +145,7 @@ fn reverse_scored(paper: &Paper, at: usize) -> Html {
         html! {
             <>
                 { p(said) }
-                <table class="turned">
+                <table class="reversed">
                     <tr><th scope="row">{ paper.own_text(PaperText::ReverseScoredTicked) }</th>{ for ticked }</tr>
                     <tr><th scope="row">{ paper.own_text(PaperText::ReverseScoredCounts) }</th>{ for counts }</tr>
                 </table>
@@ -164,7 +164,7 @@ fn table(paper: &Paper, rows: &[Row]) -> Html {
     let from = rows.iter().map(|row| cell(&row.from.to_text()));
     let value = rows.iter().map(|row| cell(&row.value.to_text()));
     html! {
-        <table class="turned">
+        <table class="reversed">
             <tr><th scope="row">{ paper.own_text(PaperText::TableFrom) }</th>{ for from }</tr>
             <tr><th scope="row">{ paper.own_text(PaperText::TableValue) }</th>{ for value }</tr>
         </table>

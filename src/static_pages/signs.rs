@@ -75,7 +75,7 @@ fn paper(view: &View) -> Html {
 /// Links to the two pages that need neither scripts nor WebAssembly.
 pub fn plain_pages(view: &View) -> Html {
     let signs = link_to_file("signs.html", view.text(Text::PlainSigns));
-    list("doors", vec![signs, paper(view)])
+    list("link-list", vec![signs, paper(view)])
 }
 
 /// A link to a file next to the page. It opens in a new tab, as there is no way back in a frame.

@@ -190,8 +190,8 @@ fn a_result_has_strengths_first_then_the_pattern_then_one_step() {
         };
         assert!(place("class=\"strengths\"") < place("class=\"pattern\""));
         assert!(place("class=\"pattern\"") < place("class=\"step\""));
-        assert!(place("class=\"step\"") < place("class=\"picture\""));
-        assert!(place("class=\"picture\"") < place("class=\"find\""));
+        assert!(place("class=\"step\"") < place("class=\"profile-chart\""));
+        assert!(place("class=\"profile-chart\"") < place("class=\"find\""));
         assert_eq!(html.matches("class=\"step\"").count(), 1, "one next step");
     }
 }

@@ -130,7 +130,7 @@ fn the_language_screen_is_reachable_from_a_question_and_the_pause() {
         for screen in [Screen::Question(0), Screen::Pause] {
             app.act(Action::Go(screen));
             let html = render_with(&app.session, several.clone(), Shown::Screen);
-            assert!(html.contains("class=\"foot spoken\""), "{lazy:?}");
+            assert!(html.contains("class=\"foot language-bar\""), "{lazy:?}");
             let offered = html.contains("data-language=\"cy\"");
             assert_eq!(offered, lazy == LazyCode::Loaded);
             assert!(!html.contains("data-action=\"history\""));

@@ -47,7 +47,7 @@ pub fn pause(view: &View) -> Page {
         heading(view.text(Text::PauseHeading)),
         p(view.count(Text::PauseDone, &total, &[("done", &done)])),
         nav_button(view, "button primary", "stay", Text::Stay, Action::Back),
-        list("ways", ways),
+        list("pause-options", ways),
     ];
     page(Back::Yes, content)
 }

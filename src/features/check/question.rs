@@ -58,7 +58,7 @@ pub fn question(view: &View, index: usize) -> Page {
     page(
         Back::Yes,
         vec![html! {
-            <div class="ask-one" data-question={item.id.clone()}
+            <div class="question-body" data-question={item.id.clone()}
                 onkeydown={keyboard(view, index)}>
                 <div class="progress">
                     <progress max={total.clone()} value={before.to_string()} aria-hidden="true"></progress>

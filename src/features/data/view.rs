@@ -61,10 +61,10 @@ pub fn data(view: &View) -> Page {
     let content = vec![
         heading(view.text(Text::Data)),
         p(view.fill(Text::DataLead, &[("name", name)])),
-        list("doors", ways),
+        list("link-list", ways),
         renewal(view),
         nothing,
-        list("kept", rows),
+        list("stored", rows),
         more.into_iter().collect(),
         clear_all(view),
         small(view.text(match snapshot.lock {

@@ -72,7 +72,7 @@ fn scale(view: &View, pack: &Pack, answers: &Answers, one: &ScaleExplanation) ->
     let [answered, items, least] = counts.each_ref().map(String::as_str);
     let mut content = vec![h2(plain(&scale.title)), p(plain(&scale.about))];
     let mut details: Vec<Html> = vec![list(
-        "marked",
+        "ruled-list",
         one.parts
             .iter()
             .map(|part| line(view, pack, answers, part))

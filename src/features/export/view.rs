@@ -78,7 +78,7 @@ fn outcome_of(view: &View, here: fn(&StatusMessage) -> bool) -> Html {
     html! {
         <>
             { status_message(view, here) }
-            <div class="outs">{ for parts }</div>
+            <div class="export-actions">{ for parts }</div>
         </>
     }
 }

@@ -36,7 +36,7 @@ pub fn ways(view: &View) -> Html {
     shown
         .map(|(entry, link)| {
             let heading = h2(plain(&entry.title));
-            section("way", vec![heading, paragraphs(&entry.text), link])
+            section("help-option", vec![heading, paragraphs(&entry.text), link])
         })
         .collect()
 }

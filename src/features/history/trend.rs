@@ -84,9 +84,9 @@ fn over(view: &View, pack: &Pack, checks: &[&Check], group: &Group) -> Html {
         said.push(small(view.text(Text::TrendTagged)));
     }
     html! {
-        <figure class="over">
+        <figure class="trend-group">
             <div aria-hidden="true">
-                <ul class="lines">{ for pictures }</ul>
+                <ul class="line-charts">{ for pictures }</ul>
                 <p class="axis">
                     { span(plain(&from)) }
                     if from != to {
@@ -141,8 +141,8 @@ fn picture(
         edges.push_str(&["H", &WIDTH.to_string()].concat());
     }
     let kind = match scale.kind {
-        Kind::Sign => "line sign",
-        Kind::Resource => "line resource",
+        Kind::Sign => "line-chart sign",
+        Kind::Resource => "line-chart resource",
     };
     let crowd = if tagged.len() > MANY { " many" } else { "" };
     let kind = [kind, crowd].concat();
@@ -151,11 +151,11 @@ fn picture(
         <li class={kind}>
             <p>{ strong(plain(&scale.title)) }</p>
             <svg viewBox={size} preserveAspectRatio="none" focusable="false">
-                <path class="edges" d={edges} />
-                <path class="wobble" d={band} />
-                <path class="way" d={line} />
-                <path class="rings" d={rings} />
-                <path class="holes" d={marks.clone()} />
+                <path class="band-edges" d={edges} />
+                <path class="ordinary-range" d={band} />
+                <path class="series" d={line} />
+                <path class="tag-rings" d={rings} />
+                <path class="gaps" d={marks.clone()} />
                 <path class="marks" d={marks} />
             </svg>
         </li>

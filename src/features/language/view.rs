@@ -28,7 +28,7 @@ pub fn languages(view: &View) -> Html {
     };
     // Everybody sees that the language has changed, so only screen readers are told. A failure is shown.
     let status = view.session.language.map(|status| match status {
-        LanguageStatus::Changed => html! { <p class="unseen">{ view.text(Text::LanguageNow) }</p> },
+        LanguageStatus::Changed => html! { <p class="visually-hidden">{ view.text(Text::LanguageNow) }</p> },
         LanguageStatus::Missing => html! { <p class="notice" data-notice="language">{ view.text(Text::LanguageMissing) }</p> },
     });
     html! {

@@ -48,7 +48,7 @@ pub fn lock(view: &View) -> Page {
             Text::LockFactReach,
         ];
         content.push(p(view.text(Text::LockLead)));
-        content.push(list("marked", facts.map(|fact| view.text(fact)).into()));
+        content.push(list("ruled-list", facts.map(|fact| view.text(fact)).into()));
         content.push(status_message(view, about_lock));
         content.push(set(view));
     }

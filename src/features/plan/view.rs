@@ -84,7 +84,7 @@ pub fn asked(view: &View) -> Html {
             Outcome::LetGo => Text::WentLetGo,
         };
         let words = p(view.text(kind));
-        return html! { <div class="asked" role="status" data-part="went">{ words }</div> };
+        return html! { <div class="plan-question" role="status" data-part="went">{ words }</div> };
     }
     let Some(plan) = view.session.plan().filter(|plan| plan.is_due(view.now)) else {
         return Html::default();
@@ -101,7 +101,7 @@ pub fn asked(view: &View) -> Html {
         answer("went-not", Text::NotYet, Outcome::NotYet),
         answer("went-let-go", Text::LetGo, Outcome::LetGo),
     ];
-    section("asked", content)
+    section("plan-question", content)
 }
 
 /// The newest result. The acts on offer have to fit its pattern.
@@ -196,7 +196,7 @@ fn make(view: &View) -> Html {
             state::Action::Make,
         ),
     ];
-    section("make", content)
+    section("plan-form", content)
 }
 
 fn fields(view: &View, legend: Text, fields: Vec<Html>) -> Html {
@@ -261,5 +261,9 @@ fn earlier(view: &View) -> Html {
     if before.is_empty() {
         return Html::default();
     }
-    fold("", view.text(Text::PlansBefore), vec![list("kept", before)])
+    fold(
+        "",
+        view.text(Text::PlansBefore),
+        vec![list("stored", before)],
+    )
 }

@@ -17,7 +17,7 @@ pub fn announced(view: &View) -> Html {
     let text = |key| view.messages.get(key).to_owned();
     html! {
         <>
-            <p class="exit-said" role="status" data-two={text(Text::ExitTwo)} data-one={text(Text::ExitOne)}
+            <p class="exit-status" role="status" data-two={text(Text::ExitTwo)} data-one={text(Text::ExitOne)}
                 data-over={text(Text::ExitOver)}></p>
             <p class="exit-last">{ link }</p>
         </>

@@ -22,7 +22,7 @@ pub fn scales(view: &View, pack: &Pack, profile: &Profile) -> Html {
         html! { <ul class="tracks">{ for rows }</ul> }
     };
     html! {
-        <figure class="picture">
+        <figure class="profile-chart">
             <div aria-hidden="true">
                 if let Some((low, high)) = pack.common_end_options() {
                     <p class="axis">{ span(plain(&low.label)) }{ span(plain(&high.label)) }</p>
@@ -46,13 +46,13 @@ fn row(view: &View, pack: &Pack, profile: &Profile, at: usize, scale: &Scale) ->
         let place = percent(value.per_mille(low, high));
         html! {
             <>
-                <rect class="reach" x="0" y="9" width={place.clone()} height="6" rx="3" />
+                <rect class="value-bar" x="0" y="9" width={place.clone()} height="6" rx="3" />
                 <circle class="mark" cx={place} cy="12" r="8" />
             </>
         }
     });
-    let open = if mark.is_none() { " open" } else { "" };
-    let class = ["track ", kind, open].concat();
+    let unscored = if mark.is_none() { " unscored" } else { "" };
+    let class = ["track ", kind, unscored].concat();
     html! {
         <li {class}>
             <p>{ strong(plain(&scale.title)) }{ span(plain(band(view, pack, profile, at, scale))) }</p>

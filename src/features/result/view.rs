@@ -62,7 +62,7 @@ pub fn result(view: &View, id: &CheckId) -> Page {
             ],
         ),
         step,
-        list("doors", ways_on),
+        list("link-list", ways_on),
         help(view, &guidance),
         details::picture(view, id, &pack, &profile),
         details::standouts(view, &pack, &answers),

@@ -100,7 +100,7 @@ pub fn sheet(view: &View, id: &CheckId) -> Page {
         if composed.is_empty() {
             Html::default()
         } else {
-            html! { <div class="outs">{ for ways }</div> }
+            html! { <div class="export-actions">{ for ways }</div> }
         },
         outcome(view),
     ];
@@ -114,7 +114,7 @@ fn paper(view: &View, sheet: &Sheet) -> Html {
     }
     let part = |(heading, lines): &(String, Vec<String>)| {
         let lines = lines.iter().map(|line| plain(line)).collect();
-        html! { <>{ h3(plain(heading)) }{ list("marked", lines) }</> }
+        html! { <>{ h3(plain(heading)) }{ list("ruled-list", lines) }</> }
     };
     html! {
         <article class="paper" data-part="paper">

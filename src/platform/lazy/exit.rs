@@ -72,7 +72,7 @@ fn handle(host: &Host, counted: &Counted, signal: Signal) {
 }
 
 /// The element for announcements. It is missing if the organisation has set no quick exit.
-const ANNOUNCEMENT: &str = ".exit-said";
+const ANNOUNCEMENT: &str = ".exit-status";
 
 fn say(host: &Host, words: &str) {
     if let Some(place) = find(host, ANNOUNCEMENT) {

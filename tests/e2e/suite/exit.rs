@@ -76,7 +76,7 @@ async fn off_by_default(app: &mut App) -> Result<()> {
     app.open().await?;
     app.until_loaded().await?;
     ensure!(
-        app.count("[data-exit], .exit-said").await? == 0,
+        app.count("[data-exit], .exit-status").await? == 0,
         "something of it is there"
     );
     for _ in 0..3 {
@@ -174,7 +174,7 @@ async fn by_shift(app: &mut App) -> Result<()> {
         (SHIFT, "exitOne"),
     ] {
         app.press(press).await?;
-        app.until_text(".exit-said[role=status]", &app.locale_text(text)?)
+        app.until_text(".exit-status[role=status]", &app.locale_text(text)?)
             .await?;
     }
     redirect_exit(app, "document").await?;

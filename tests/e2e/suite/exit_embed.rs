@@ -98,7 +98,7 @@ async fn frame_shift(app: &mut App) -> Result<()> {
     .await?;
     for text in ["exitTwo", "exitOne"] {
         app.press(SHIFT).await?;
-        app.until_text(".exit-said[role=status]", &app.locale_text(text)?)
+        app.until_text(".exit-status[role=status]", &app.locale_text(text)?)
             .await?;
     }
     redirect_exit(app, "document").await?;
@@ -157,7 +157,7 @@ async fn open_inline(app: &App) -> Result<()> {
     let element = format!("{SCRIPT}<compassion-check mode=inline></compassion-check>");
     open_host_page(app, &element).await?;
     until("the check to be whole", async || {
-        let there = format!("{INSIDE} return Boolean(find('.exit-said'))");
+        let there = format!("{INSIDE} return Boolean(find('.exit-status'))");
         Ok(app.eval::<bool>(&there, vec![]).await?.then_some(()))
     })
     .await
@@ -182,7 +182,7 @@ async fn inline_shift(app: &mut App) -> Result<()> {
         app.press(SHIFT).await?;
     }
     let begin = format!(
-        "{INSIDE} find('[data-action=start]').focus(); return find('.exit-said').textContent"
+        "{INSIDE} find('[data-action=start]').focus(); return find('.exit-status').textContent"
     );
     let said = app.run(&begin, vec![]).await?;
     ensure!(said == json!(""), "heard keys of the host's page: {said}");
@@ -190,7 +190,7 @@ async fn inline_shift(app: &mut App) -> Result<()> {
         app.press(SHIFT).await?;
         let words = app.locale_text(text)?;
         until(&format!("{words} to be said"), async || {
-            let said = format!("{INSIDE} return find('.exit-said').textContent");
+            let said = format!("{INSIDE} return find('.exit-status').textContent");
             let said = app.run(&said, vec![]).await?;
             Ok((said == words.as_str()).then_some(()))
         })

@@ -78,8 +78,8 @@ async fn everything_is_shown(app: &App, texts: &Texts) -> Result<()> {
     ensure!(shown == sentence, "{shown}");
     app.open_details().await?;
     let before = "When the “last” client has left, I will look out of the window.";
-    app.until_text("main ul.kept", before).await?;
-    app.until_text("main ul.kept", &app.locale_text("wasLetGo")?)
+    app.until_text("main ul.stored", before).await?;
+    app.until_text("main ul.stored", &app.locale_text("wasLetGo")?)
         .await
 }
 

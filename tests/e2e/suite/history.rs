@@ -20,7 +20,7 @@ pub(crate) fn add(suite: &mut Suite) {
 /// The number of points in each path of this class, chart by chart, in the figure at this index.
 async fn points(app: &App, figure: usize, class: &str) -> Result<Vec<usize>> {
     const POINTS: &str = "
-        const figure = document.querySelectorAll('figure.over')[arguments[0]];
+        const figure = document.querySelectorAll('figure.trend-group')[arguments[0]];
         const paths = [...figure.querySelectorAll('path.' + arguments[1])];
         return paths.map((path) => (path.getAttribute('d') ?? '').replace(/[^ML]/g, '').length);";
     app.eval(POINTS, vec![json!(figure), json!(class)]).await
@@ -44,7 +44,7 @@ async fn note(app: &mut App) -> Result<()> {
     app.until_text("[data-action=open-record]", &app.locale_text("hasNote")?)
         .await?;
     ensure!(
-        points(app, 0, "rings").await? == vec![1; app.pack.scales.len()],
+        points(app, 0, "tag-rings").await? == vec![1; app.pack.scales.len()],
         "the tagged check has no ring"
     );
     app.until_text("main", &app.locale_text("trendOne")?)
@@ -77,7 +77,7 @@ async fn charts(app: &mut App) -> Result<()> {
     app.reload().await?;
     app.go("history", "history").await?;
     let scales = app.pack.scales.len();
-    for class in ["way", "marks"] {
+    for class in ["series", "marks"] {
         ensure!(
             points(app, 0, class).await? == vec![COUNT; scales],
             "{class}: {:?}",
@@ -85,10 +85,10 @@ async fn charts(app: &mut App) -> Result<()> {
         );
     }
     ensure!(
-        points(app, 0, "rings").await? == vec![0; scales],
+        points(app, 0, "tag-rings").await? == vec![0; scales],
         "a ring without a tag"
     );
-    let said = app.text("figure.over figcaption").await?;
+    let said = app.text("figure.trend-group figcaption").await?;
     ensure!(!said.contains(&app.locale_text("trendOne")?), "{said}");
 
     let shown = app.count("[data-action=open-record]").await?;
@@ -101,10 +101,18 @@ async fn charts(app: &mut App) -> Result<()> {
         "not all are shown"
     );
 
-    tab_to(app, Direction::Backward, "figure.over details summary").await?;
+    tab_to(
+        app,
+        Direction::Backward,
+        "figure.trend-group details summary",
+    )
+    .await?;
     app.press("\u{e007}").await?;
-    ensure!(app.is_visible("figure.over table").await?, "no table");
-    tab_to(app, Direction::Forward, "figure.over table button").await?;
+    ensure!(
+        app.is_visible("figure.trend-group table").await?,
+        "no table"
+    );
+    tab_to(app, Direction::Forward, "figure.trend-group table button").await?;
     app.press("\u{e007}").await?;
     app.until_screen("result").await?;
     app.until_heading_focused().await
@@ -123,13 +131,13 @@ async fn two_packs(app: &mut App) -> Result<()> {
     app.complete_check(App::some_answer).await?;
     app.go("history", "history").await?;
     ensure!(
-        app.count("figure.over").await? == 2,
+        app.count("figure.trend-group").await? == 2,
         "not two groups: {}",
-        app.count("figure.over").await?
+        app.count("figure.trend-group").await?
     );
     let scales = app.pack.scales.len();
     for (figure, count) in [(0, 1), (1, 3)] {
-        for class in ["way", "marks"] {
+        for class in ["series", "marks"] {
             let found = points(app, figure, class).await?;
             ensure!(
                 found == vec![count; scales],

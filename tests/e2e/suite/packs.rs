@@ -306,7 +306,7 @@ async fn no_score(app: &App) -> Result<()> {
         !state.offers("explain") && !state.offers("sheet"),
         "a result all the same: {state:?}"
     );
-    for part in [".picture", ".tracks", "[data-entry]"] {
+    for part in [".profile-chart", ".tracks", "[data-entry]"] {
         ensure!(app.count(part).await? == 0, "{part} is shown");
     }
     app.tap("[data-part=help] summary").await?;

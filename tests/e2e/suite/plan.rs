@@ -149,8 +149,8 @@ async fn own_words(app: &mut App) -> Result<()> {
         "the plan before is not kept"
     );
     app.open_details().await?;
-    app.until_text("main ul.kept", expected).await?;
-    app.until_text("main ul.kept", &app.locale_text("wasLetGo")?)
+    app.until_text("main ul.stored", expected).await?;
+    app.until_text("main ul.stored", &app.locale_text("wasLetGo")?)
         .await?;
     ensure!(
         plan_sentence(app).await? != expected,
@@ -183,7 +183,7 @@ async fn asked_about_later(app: &mut App) -> Result<()> {
             state.is("intro") && state.offers(action),
             "not asked about at the next visit: {state:?}"
         );
-        app.until_text(".asked", &expected).await?;
+        app.until_text(".plan-question", &expected).await?;
         app.tap_action(action).await?;
         app.until_text("[data-part=went]", &app.locale_text(reply)?)
             .await?;
@@ -193,8 +193,8 @@ async fn asked_about_later(app: &mut App) -> Result<()> {
         app.open_details().await?;
         // Only letting a plan go ends it.
         if action == "went-let-go" {
-            app.until_text("main ul.kept", &expected).await?;
-            app.until_text("main ul.kept", &app.locale_text("wasLetGo")?)
+            app.until_text("main ul.stored", &expected).await?;
+            app.until_text("main ul.stored", &app.locale_text("wasLetGo")?)
                 .await?;
         } else {
             ensure!(plan_sentence(app).await? == expected, "the plan is gone");
