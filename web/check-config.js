@@ -3,33 +3,27 @@
 // The app has the rules (`crates/site-config/src/audit.rs`), and `check-config.json` has the sentences. This script
 // makes elements of both. It fetches every file with `no-store`. The service worker lets such requests through,
 // although it withholds a configuration that cannot be used.
+import { element, fill, withContent } from "./elements.js";
 import { configFile } from "./file-names.js";
 import { fetchFile, withIdleTimeout } from "./request.js";
 import { forbidsFrames, forbidsWebAssembly, forbidsWorker, releasedFiles, wrongType } from "./server-checks.js";
 import { loadProgram } from "./start.js";
 
 const { glue, wasm, later } = document.currentScript.dataset;
-const at = (path) => new URL(path, document.baseURI).href;
+const toUrl = (path) => new URL(path, document.baseURI).href;
 const parameter = new URLSearchParams(location.search).get("config");
 const name = configFile(parameter);
 
-const fetchAs = (path, read) => withIdleTimeout(async (signal) => read(await fetchFile(at(path), { cache: "no-store", signal })));
+const fetchAs = (path, read) => withIdleTimeout(async (signal) => read(await fetchFile(toUrl(path), { cache: "no-store", signal })));
 const fetchText = (path) => fetchAs(path, (response) => response.text());
 
 /** The bytes of a file on the server. Reading it as text would lose bytes that are not UTF-8. */
 const fetchBytes = (path) => fetchAs(path, async (response) => new Uint8Array(await response.arrayBuffer()));
 
 const sentencesFile = fetchText("check-config.json");
-const fill = (text, values) => text.replace(/\{(\d)\}/g, (_, index) => values[index]);
 
-/** An HTML or SVG element with its attributes and content. */
-const make = (tag, attributes, ...content) => {
-  const svg = ["svg", "rect"].includes(tag);
-  const element = svg ? document.createElementNS("http://www.w3.org/2000/svg", tag) : document.createElement(tag);
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-  element.append(...content);
-  return element;
-};
+const svgElement = (tag, attributes, ...content) =>
+  withContent(document.createElementNS("http://www.w3.org/2000/svg", tag), attributes, ...content);
 
 /** The headers of `index.html` that keep it out of frames, or keep the service worker from being registered. */
 const checkHeaders = async () => {
@@ -70,48 +64,49 @@ const checkFiles = async () => {
 const page = (sentences, { verdict, problems, looks, links }, faults) => {
   const sentence = (key, ...values) => fill(sentences[key], values);
   const list = (title, content, entries) =>
-    entries.length ? [make("section", {}, make("h2", {}, sentence(title)), ...content, make("ul", { class: title }, ...entries))] : [];
+    entries.length ? [element("section", {}, element("h2", {}, sentence(title)), ...content, element("ul", { class: title }, ...entries))] : [];
   const problem = ({ path, what, todo, line }) => {
     const [row, column, before, mark, after] = line ?? [];
     const place = line ? sentence("place", row, column) : path ? "" : sentence("whole");
     // If something is missing, the place where it belongs is marked.
-    const shown = before || mark || after ? [make("pre", { dir: "ltr" }, before, make("mark", {}, mark || " "), after)] : [];
-    const heading = make("h3", {}, ...(path ? [make("code", {}, path)] : []), path && place ? ": " : "", place);
-    return make("li", {}, heading, make("p", {}, what), ...shown, make("p", {}, todo));
+    const shown = before || mark || after ? [element("pre", { dir: "ltr" }, before, element("mark", {}, mark || " "), after)] : [];
+    const heading = element("h3", {}, ...(path ? [element("code", {}, path)] : []), path && place ? ": " : "", place);
+    return element("li", {}, heading, element("p", {}, what), ...shown, element("p", {}, todo));
   };
   // The sample is an SVG, as the page's own policy forbids style attributes.
   const colourSample = ({ colour, text }) => {
-    const patch = make("rect", { width: 1, height: 1, fill: colour });
-    return make("li", {}, make("svg", { class: "swatch", viewBox: "0 0 1 1", "aria-hidden": true }, patch), make("span", {}, text));
+    const patch = svgElement("rect", { width: 1, height: 1, fill: colour });
+    const swatch = svgElement("svg", { class: "swatch", viewBox: "0 0 1 1", "aria-hidden": true }, patch);
+    return element("li", {}, swatch, element("span", {}, text));
   };
   const link = ({ name, href, text, checked }) => {
     const target = /^https:/.test(href) ? { target: "_blank", rel: "noopener noreferrer" } : {};
-    const date = checked ? [" ", make("small", {}, sentence("checked", checked))] : [];
-    return make("li", {}, name + ": ", make("a", { href, ...target }, text), ...date);
+    const date = checked ? [" ", element("small", {}, sentence("checked", checked))] : [];
+    return element("li", {}, name + ": ", element("a", { href, ...target }, text), ...date);
   };
   return [
-    make("h1", {}, sentence("title")),
-    make("p", { class: "lead", role: "status", "data-verdict": verdict }, sentence(verdict, name), faults.length ? " " + sentence("around") : ""),
+    element("h1", {}, sentence("title")),
+    element("p", { class: "lead", role: "status", "data-verdict": verdict }, sentence(verdict, name), faults.length ? " " + sentence("around") : ""),
     ...list(
       "served",
       [],
       faults.map(([key, file, ...values]) =>
-        make("li", { "data-fault": key }, make("h3", {}, make("code", {}, file)), ...sentences.faults[key].map((text) => make("p", {}, fill(text, values)))),
+        element("li", { "data-fault": key }, element("h3", {}, element("code", {}, file)), ...sentences.faults[key].map((text) => element("p", {}, fill(text, values)))),
       ),
     ),
     ...list("errors", [], problems.filter(({ error }) => error).map(problem)),
     ...list("warnings", [], problems.filter(({ error }) => !error).map(problem)),
     ...list("colours", [], looks.map(colourSample)),
-    ...list("links", [make("p", {}, sentence("linksLead"))], links.map(link)),
-    make("p", {}, make("a", { class: "button", href: location.href }, sentence("again"))),
-    make("p", {}, make("a", { class: "link", href: "./" }, sentence("open"))),
+    ...list("links", [element("p", {}, sentence("linksLead"))], links.map(link)),
+    element("p", {}, element("a", { class: "button", href: location.href }, sentence("again"))),
+    element("p", {}, element("a", { class: "link", href: "./" }, sentence("open"))),
   ];
 };
 
 /** The content of the page if there is only one sentence to show. */
 const message = async (key, error) => {
   const sentences = JSON.parse(await sentencesFile).page;
-  return [make("p", { role: "alert" }, sentences[key].replace("{0}", name).replace("{1}", error.message))];
+  return [element("p", { role: "alert" }, sentences[key].replace("{0}", name).replace("{1}", error.message))];
 };
 
 const content = async () => {
@@ -119,7 +114,7 @@ const content = async () => {
   if (forbidsWebAssembly(policy)) return message("policy", Error(policy));
   // If index.html does not arrive, `checkFiles` reports it.
   const faults = Promise.all([checkHeaders().catch(() => []), checkFiles()]).then((both) => both.flat());
-  const loading = loadProgram(at, { glue, wasm, later });
+  const loading = loadProgram(toUrl, { glue, wasm, later });
   loading.catch(() => {});
   let config;
   try {

@@ -1,5 +1,6 @@
 // Help lines where the app does not run: which parts of a configuration may be shown, what each line says, and where
 // its links lead.
+import { fill } from "./elements.js";
 import { configFile } from "./file-names.js";
 import { fetchFile, withIdleTimeout } from "./request.js";
 
@@ -9,8 +10,6 @@ const SEPARATOR = new RegExp(RULES.separator, "g");
 const NUMBER = new RegExp(RULES.number);
 const TRUNK_ZERO = new RegExp(RULES.trunkZero);
 const DIGIT = new RegExp(RULES.digit);
-
-export const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
 /** The digits to dial for a number; `undefined` if it cannot be dialled. */
 export const dialled = (number) => {

@@ -1,7 +1,8 @@
 // Replaces the help that the build wrote into a page with the help of the current configuration: on the page of last
 // resort, the signs in words and the check on paper. Without scripts, or if nothing can be fetched, the help from the
 // build stays.
-import { byNation, contacts, fetchHelp, fill, localized } from "./help-lines.js";
+import { element, fill } from "./elements.js";
+import { byNation, contacts, fetchHelp, localized } from "./help-lines.js";
 
 /* global WORDS */
 // Interface texts that the build writes in.
@@ -9,37 +10,30 @@ const words = WORDS;
 
 const localize = (text) => localized(text, document.documentElement.lang);
 
-const make = (tag, className, ...content) => {
-  const element = document.createElement(tag);
-  if (className) element.className = className;
-  element.append(...content);
-  return element;
-};
-
 /** The day on which the line was last checked. A text that is not a date is shown unchanged. */
 const checkedOn = (day) => {
   if (!day) return "";
   const noon = new Date(day + "T12:00");
   const date = isNaN(noon) ? day : noon.toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
-  return make("small", "", fill(words.checked, { date }));
+  return element("small", {}, fill(words.checked, { date }));
 };
 
 const screenLine = (line) => {
   // A number that cannot be dialled is shown as text.
-  const contact = ([text, href]) => (href ? Object.assign(make("a", "button quiet", text), { href }) : make("p", "", text));
+  const contact = ([text, href]) => (href ? element("a", { class: "button quiet", href }, text) : element("p", {}, text));
   const links = contacts(line, words).map(contact);
-  return make("li", "", make("strong", "", localize(line.name)), make("p", "", localize(line.what)), ...links, checkedOn(line.checked));
+  return element("li", {}, element("strong", {}, localize(line.name)), element("p", {}, localize(line.what)), ...links, checkedOn(line.checked));
 };
 
 const screenGroup = ([nation, lines]) => {
   const shown = lines.map(screenLine);
-  return nation ? [make("li", "", make("strong", "", nation), make("ul", "help-lines", ...shown))] : shown;
+  return nation ? [element("li", {}, element("strong", {}, nation), element("ul", { class: "help-lines" }, ...shown))] : shown;
 };
 
 const paperLine = (nation, line) => {
   const numbers = contacts(line, words).map(([text]) => text);
   const what = (nation ? nation + ": " : "") + localize(line.what);
-  return make("li", "", make("strong", "", localize(line.name)), " ", make("b", "", numbers.join(", ")), " " + what + " ", checkedOn(line.checked));
+  return element("li", {}, element("strong", {}, localize(line.name)), " ", element("b", {}, numbers.join(", ")), " " + what + " ", checkedOn(line.checked));
 };
 
 const paperGroup = ([nation, lines]) => lines.map((line) => paperLine(nation, line));

@@ -44,19 +44,19 @@ let program;
 let attempts = 0;
 /** Makes the next check that starts fetch the app again. */
 export const forgetProgram = () => (program = undefined);
-export const loadProgram = (at, names) =>
+export const loadProgram = (toUrl, names) =>
   (program ??= withIdleTimeout(async (signal) => {
     // A browser does not import a script again that failed or is still loading, so another attempt needs a new address.
     const again = attempts++ ? "?" + attempts : "";
-    const binary = fetchFile(at(names.wasm), { cache: again ? "reload" : "default", signal });
+    const binary = fetchFile(toUrl(names.wasm), { cache: again ? "reload" : "default", signal });
     binary.catch(() => {});
-    const app = await import(at(names.glue) + again);
+    const app = await import(toUrl(names.glue) + again);
     const exports = await app.default({ module_or_path: binary });
     app.stopped.then(forgetProgram);
     let secondModule;
     const loadSecondModule = (cache) =>
       (secondModule ??= withIdleTimeout((signal) =>
-        fetchFile(at(names.later), { cache, signal })
+        fetchFile(toUrl(names.later), { cache, signal })
           .then((response) => response.arrayBuffer())
           .then((bytes) => WebAssembly.instantiate(bytes, { __wasm_split: exports })),
       ).catch((error) => {
@@ -116,8 +116,8 @@ export const start = async (options) => {
     reportColour,
     print = () => window.print(),
   } = options;
-  const at = (path) => new URL(path, base).href;
-  const url = at(configFile(config));
+  const toUrl = (path) => new URL(path, base).href;
+  const url = toUrl(configFile(config));
   // If the configuration cannot be used, the default one is used instead, so that everybody still gets help.
   let isFallback;
   const useDefaultConfig = (error, signal) => {
@@ -125,7 +125,7 @@ export const start = async (options) => {
     if (signal.aborted) throw error;
     isFallback = true;
     console.error("compassion-check: " + url + " is not used. Open index.html?check-config to see why.", error);
-    return fetchText(at("config.default.json"), { signal });
+    return fetchText(toUrl("config.default.json"), { signal });
   };
   // If the page names no pack, the configuration chooses it. Usually it is the pack of the prerendered page.
   const isPackGiven = NAME.test(pack ?? "");
@@ -136,12 +136,12 @@ export const start = async (options) => {
   const fetchPart = async (name, whole, options) => {
     if (!whole) {
       try {
-        return await fetchText(at(name + ".first.json"), options);
+        return await fetchText(toUrl(name + ".first.json"), options);
       } catch {
         // The whole pack is used instead.
       }
     }
-    return fetchText(at(name + ".json"), options);
+    return fetchText(toUrl(name + ".json"), options);
   };
   // A pack without a translation may itself be written in this language.
   const fetchPack = async (tag, whole, options) => {
@@ -156,7 +156,7 @@ export const start = async (options) => {
     }
   };
   const fetchTexts = (tag, whole, options) =>
-    Promise.all([fetchPack(tag, whole, options), fetchText(at("locales/" + tag + ".json"), options), tag]);
+    Promise.all([fetchPack(tag, whole, options), fetchText(toUrl("locales/" + tag + ".json"), options), tag]);
   let offered;
   const chooseTexts = async (settings, signal) => {
     // The guess is fetched in parallel with the configuration, before the offered languages are known. It is usually
@@ -190,13 +190,13 @@ export const start = async (options) => {
       .then(parse)
       .catch((error) => useDefaultConfig(error, signal).then(parse));
     const texts = chooseTexts(settings, signal);
-    return Promise.all([loadProgram(at, names), settings, texts]);
+    return Promise.all([loadProgram(toUrl, names), settings, texts]);
   });
   app.stopped.then(onStopped);
   // After a failure the cache is not used, as it may hold the sign-in page of a network.
   let cache;
   let tag = texts[2];
-  const fetchLazyTexts = (tag, options) => fetchText(at("locales/" + tag + ".later.json"), options);
+  const fetchLazyTexts = (tag, options) => fetchText(toUrl("locales/" + tag + ".later.json"), options);
   // The style sheet of the lazy screens, and the second module.
   const fetchLazyParts = () => Promise.all([loadStyles?.(cache), loadSecondModule(cache)]);
   let requestedTag;
@@ -204,7 +204,7 @@ export const start = async (options) => {
     root,
     mode,
     pack: texts[0],
-    base: at("./"),
+    base: toUrl("./"),
     config: configuration.text,
     locale: texts[1],
     fetchLazy: async (done) => {
