@@ -46,7 +46,7 @@
 //! - `sw.js` and `offline.js` make the app work offline: always one complete version, and a newer one only with the
 //!   person's consent. Each file is compared with its SHA-256 before it is served.
 //! - `refresh-help.js` and `embed/help.js` show the organisation's own help where the app does not run, by the rules in
-//!   `help-lines.js`.
+//!   `help-lines.js`. `elements.js` has what these scripts and `check-config.js` share.
 //! - `check-config.js` shows an editor what [`site_config::audit`](mod@site_config::audit) finds, and what the server,
 //!   or a proxy, does to the files (`server-checks.js`).
 //!
