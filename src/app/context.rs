@@ -3,8 +3,7 @@
 use yew::prelude::*;
 
 use super::props::AppProps;
-use crate::platform::Browser;
-use crate::platform::lazy::IdleTimer;
+use crate::platform::{Browser, IdleTimer};
 use crate::session::Action;
 
 /// What an effect needs of the browser.

@@ -6,8 +6,7 @@ use crate::features::action::FeatureAction;
 use crate::features::export::file::file;
 use crate::features::export::state::{Destination, Document, Obstacle};
 use crate::features::lock;
-use crate::platform::lazy::{self, File, Shared};
-use crate::platform::{self, Browser};
+use crate::platform::{self, Browser, File, Shared};
 use crate::session::{Action, Content, Effect, Session, StatusMessage};
 use instrument::Moment;
 use vault::lock::{DeferredFailure, LockJob, LockOutcome};
@@ -27,7 +26,7 @@ pub fn perform(context: &BrowserContext, session: &Session, content: &Content, e
         Effect::Export(document, to) => export(&view, document, to),
         Effect::Print(id) => {
             let (tell, made) = (status_callback(&view), view.now);
-            lazy::print(host, move |asked| {
+            platform::print(host, move |asked| {
                 if !asked {
                     let sheet = Document::Sheet(id);
                     tell(StatusMessage::ByHand(Obstacle::Printer, sheet, made));
@@ -42,7 +41,7 @@ pub fn perform(context: &BrowserContext, session: &Session, content: &Content, e
                     lock::state::Action::Do(LockJob::Close).into(),
                 ))
             };
-            lazy::watch(&context.idle, &session.snapshot, Box::new(lock));
+            platform::lazy::watch(&context.idle, &session.snapshot, Box::new(lock));
         }
         Effect::KeepLanguage(tag) => {
             if let Some(store) = &context.store {
@@ -50,7 +49,7 @@ pub fn perform(context: &BrowserContext, session: &Session, content: &Content, e
             }
         }
         Effect::StartLazy => {
-            lazy::exit::listen(host);
+            platform::exit::listen(host);
             let theme = context.props.config.theme();
             theme.each_adjusted(&mut |name, written| host.report_colour(name, written));
         }
@@ -72,8 +71,8 @@ fn export(view: &View, document: Document, to: Destination) {
         return;
     };
     match to {
-        Destination::File if lazy::shares_files_first(&file) => {
-            lazy::share_file(&file, move |shared| {
+        Destination::File if platform::shares_files_first(&file) => {
+            platform::share_file(&file, move |shared| {
                 tell(match shared {
                     Shared::Done => StatusMessage::HandedOver(document, made),
                     Shared::Closed => StatusMessage::Unshared(document),
@@ -82,14 +81,14 @@ fn export(view: &View, document: Document, to: Destination) {
             });
         }
         Destination::File | Destination::Download => tell(handed_over(&file, document, made)),
-        Destination::Clipboard => lazy::copy(&file.text, move |done| {
+        Destination::Clipboard => platform::copy(&file.text, move |done| {
             tell(if done {
                 StatusMessage::Copied
             } else {
                 StatusMessage::ByHand(Obstacle::Clipboard, document, made)
             });
         }),
-        Destination::ShareSheet => lazy::share(&file.text, move |shared| {
+        Destination::ShareSheet => platform::share(&file.text, move |shared| {
             if matches!(shared, Shared::Failed) {
                 tell(StatusMessage::ByHand(Obstacle::ShareSheet, document, made));
             }
@@ -99,7 +98,7 @@ fn export(view: &View, document: Document, to: Destination) {
 
 /// Hands `file` to the browser as a download. Returns the message about it.
 fn handed_over(file: &File, document: Document, made: Moment) -> StatusMessage {
-    if lazy::save(file) {
+    if platform::save(file) {
         StatusMessage::HandedOver(document, made)
     } else {
         StatusMessage::ByHand(Obstacle::Lost, document, made)
@@ -126,7 +125,7 @@ fn do_lock_job(view: &View, store: Option<&Browser>, job: LockJob) {
             DeferredFailure::Remove(fault) => Action::Faulted(fault),
         });
     };
-    lazy::lock(store, job, on_failure, move |outcome| {
+    platform::run_lock_job(store, job, on_failure, move |outcome| {
         act.emit(Action::Reload);
         tell(StatusMessage::Locked(outcome));
     });

@@ -69,7 +69,7 @@ impl BrowserPorts {
                 props: props.clone(),
                 act,
                 store: None,
-                idle: platform::lazy::IdleTimer::default(),
+                idle: platform::IdleTimer::default(),
             },
         }
     }

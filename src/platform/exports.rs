@@ -40,7 +40,7 @@ fn of(colour: u32) -> Colour {
     Colour([red, green, blue])
 }
 
-/// What an editor of the configuration needs to know about it, as JSON: see [`lazy::audited`]. Traps unless the second
+/// What an editor of the configuration needs to know about it, as JSON: see `config_audit.rs`. Traps unless the second
 /// module has loaded.
 #[wasm_bindgen]
 pub fn audit(host: JsValue) -> Option<String> {

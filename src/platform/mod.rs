@@ -1,10 +1,17 @@
 //! The browser's APIs, wrapped in small functions. No other module of the crate uses them.
 
+mod cipher;
+mod config_audit;
+mod departure;
+pub mod exit;
 #[cfg(target_arch = "wasm32")]
 mod exports;
+mod files;
 mod history;
 mod host;
+mod idle_timer;
 pub mod lazy;
+mod lock;
 mod press_filter;
 pub mod press_guard;
 mod storage;
@@ -12,10 +19,16 @@ pub mod throttle;
 
 #[cfg(target_arch = "wasm32")]
 pub use exports::{audit, function, unusable};
+pub use files::{
+    File, Shared, can_share, composed, copy, field, is_own_window, print, read_file, save,
+    select_all, share, share_file, shares_files_first, ticked,
+};
 pub use history::HistorySync;
 pub use host::{Host, Place};
+pub use idle_timer::{IdleTimer, start_grace_period};
 #[cfg(target_arch = "wasm32")]
 pub use js_sys::{Error as JsError, Function as JsFunction};
+pub use lock::run_lock_job;
 pub use press_filter::PressFilter;
 pub use storage::{Browser, on_change as on_storage_change};
 

@@ -77,7 +77,7 @@ fn the_page_for_editors_reports_the_same() {
     let said = AuditTexts::read(&words.expect("it is there")).expect("JSON");
     for written in configs::all() {
         let Checked { found, .. } = check(&written.bytes, &[Path::new(OWN)], TODAY);
-        // As `audited` in `src/platform/lazy` does it, but with files of the project's folder.
+        // As `src/platform/config_audit.rs` does it, but with files of the project's folder.
         let mut audit = audit_file(&written.bytes, TODAY);
         for (path, file) in audit.files.clone() {
             let content = std::fs::read(Path::new(OWN).join(&file)).ok();

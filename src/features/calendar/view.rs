@@ -11,7 +11,7 @@ use crate::features::calendar::state::{About, Appointment};
 use crate::features::export::state as export;
 use crate::features::export::state::{Destination, Document};
 use crate::features::export::view::outcome;
-use crate::platform::lazy as platform;
+use crate::platform;
 use crate::session::Action;
 use crate::text::Text;
 

@@ -12,7 +12,7 @@ use crate::features::action::FeatureAction;
 use crate::features::export::state as export;
 use crate::features::export::state::{Destination, Document, Separator};
 use crate::features::export::view::{outcome_of_others, outcome_of_table};
-use crate::platform::lazy as platform;
+use crate::platform;
 use crate::session::{Action, StatusMessage};
 use crate::text::{Text, date};
 use vault::backup::{MAX_FILE_BYTES, Refusal};

@@ -9,7 +9,7 @@ use crate::features::calendar::state::{About, Appointment};
 use crate::features::copies::csv::{self, Row};
 use crate::features::explain::fhir;
 use crate::features::sheet::page;
-use crate::platform::lazy::File;
+use crate::platform::File;
 use crate::session::Session;
 use crate::text::{Messages, Text};
 use instrument::moment::Local;

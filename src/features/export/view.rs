@@ -10,7 +10,7 @@ use crate::components::prose::{p, span};
 use crate::components::status::status_message;
 use crate::components::view::View;
 use crate::features::export::state::{Destination, Document, Obstacle};
-use crate::platform::lazy as platform;
+use crate::platform;
 use crate::session::StatusMessage;
 use crate::text::Text;
 use instrument::Moment;

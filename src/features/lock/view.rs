@@ -8,7 +8,7 @@ use crate::components::prose::{fold, h2, heading, keyed, list, p, section};
 use crate::components::status::status_message;
 use crate::components::view::View;
 use crate::components::{Back, Page, confirm, page};
-use crate::platform::lazy as platform;
+use crate::platform;
 use crate::session::{Action, Confirmation, StatusMessage};
 use crate::text::Text;
 use vault::lock::{Lock, LockJob, MINUTES, Secret};

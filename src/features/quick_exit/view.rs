@@ -6,7 +6,7 @@ use crate::components::exit;
 use crate::components::view::View;
 use crate::text::Text;
 
-/// It is empty until Shift is pressed. Then `platform::lazy::exit` fills it with one of the texts in its attributes.
+/// It is empty until Shift is pressed. Then `platform::exit` fills it with one of the texts in its attributes.
 ///
 /// A frame is as high as its content, so the strip at its top scrolls away with the page around it. That is why there is one at the end,
 /// too.

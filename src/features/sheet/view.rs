@@ -12,7 +12,7 @@ use crate::features::export::state as export;
 use crate::features::export::state::{Destination, Document};
 use crate::features::export::view::outcome;
 use crate::features::sheet::state::Part;
-use crate::platform::lazy::can_share;
+use crate::platform::can_share;
 use crate::text::Text;
 use instrument::CheckId;
 

@@ -4,6 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use crate::platform::EventListener;
+use vault::VaultSnapshot;
 use vault::lock::{Idle, Lock};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
@@ -51,9 +52,10 @@ fn now() -> i64 {
     crate::platform::stamp().now.utc
 }
 
-/// Calls `on_idle` once the person has been away for as long as `lock`, its stored text, allows. Without a lock it is
-/// never called. The first call with a lock adds the listeners; later calls only change the minutes.
-pub fn watch(timer: &IdleTimer, lock: Option<&str>, on_idle: impl Fn() + 'static) {
+/// Calls `on_idle` once the person has been away for as long as the open lock in `snapshot` allows. Without an open lock
+/// it is never called. The first call with one adds the listeners; later calls only change the minutes.
+pub fn watch(timer: &IdleTimer, snapshot: &VaultSnapshot, on_idle: Box<dyn Fn()>) {
+    let lock = snapshot.lock().filter(|_| !snapshot.locked);
     let lock = lock.and_then(|lock| Lock::read(lock).ok());
     let minutes = lock.map(|lock| lock.minutes);
     change(&timer.idle, |idle| idle.minutes = minutes);
