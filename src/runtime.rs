@@ -90,7 +90,7 @@ impl<P: Ports> Runtime<P> {
             Effect::Vault(change) => self.apply(change),
             Effect::Reload => self.reload(),
             Effect::Retry => self.retry(),
-            Effect::Refresh => {
+            Effect::ReadOtherTabs => {
                 if !self.ports.refresh() {
                     self.reload();
                     self.retry();
@@ -98,7 +98,7 @@ impl<P: Ports> Runtime<P> {
             }
             Effect::KeepPack if self.session.snapshot.locked => {}
             Effect::KeepPack => self.apply(vault::Change::KeepPack),
-            Effect::Use(content) => {
+            Effect::ReplaceContent(content) => {
                 self.content = content;
                 self.vault = None;
             }
@@ -121,7 +121,7 @@ impl<P: Ports> Runtime<P> {
 
     fn retry(&mut self) {
         if self.vault.is_some() {
-            for change in self.session.waiting.clone() {
+            for change in self.session.pending_changes.clone() {
                 self.apply(change);
             }
         }

@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::ports::BrowserPorts;
 pub use super::props::AppProps;
 use super::screen::screen;
-use crate::components::View;
+use crate::components::ViewContext;
 use crate::components::prose::worded;
 use crate::platform::{self, Place};
 use crate::runtime::Runtime;
@@ -18,9 +18,9 @@ pub struct App {
 
 impl App {
     /// What every screen is drawn from.
-    fn view_context<'a>(&'a self, ctx: &'a Context<Self>) -> View<'a> {
+    fn view_context<'a>(&'a self, ctx: &'a Context<Self>) -> ViewContext<'a> {
         let props = ctx.props();
-        View {
+        ViewContext {
             session: &self.runtime.session,
             messages: &self.runtime.content.messages,
             config: &props.config,

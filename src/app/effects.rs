@@ -1,7 +1,7 @@
 //! Does the effects that only lazy screens ask for.
 
 use super::context::BrowserContext;
-use crate::components::View;
+use crate::components::ViewContext;
 use crate::features::action::FeatureAction;
 use crate::features::export::file::file;
 use crate::features::export::state::{Destination, Document, Obstacle};
@@ -14,7 +14,7 @@ use vault::lock::{DeferredFailure, LockJob, LockOutcome};
 /// Does an effect that only lazy screens ask for. Its result is sent as an action.
 pub fn perform(context: &BrowserContext, session: &Session, content: &Content, effect: Effect) {
     let host = &context.props.host;
-    let view = View {
+    let view = ViewContext {
         session,
         messages: &content.messages,
         config: &context.props.config,
@@ -59,12 +59,12 @@ pub fn perform(context: &BrowserContext, session: &Session, content: &Content, e
 }
 
 /// A callback that shows a message next to the control that was pressed.
-fn status_callback(view: &View) -> impl Fn(StatusMessage) + 'static {
+fn status_callback(view: &ViewContext) -> impl Fn(StatusMessage) + 'static {
     let act = view.act.clone();
     move |status| act.emit(Action::Feature(FeatureAction::Status(status)))
 }
 
-fn export(view: &View, document: Document, to: Destination) {
+fn export(view: &ViewContext, document: Document, to: Destination) {
     let (tell, made) = (status_callback(view), view.now);
     let Some(file) = file(view, &document, made) else {
         tell(StatusMessage::NotDone);
@@ -105,7 +105,7 @@ fn handed_over(file: &File, document: Document, made: Moment) -> StatusMessage {
     }
 }
 
-fn do_lock_job(view: &View, store: Option<&Browser>, job: LockJob) {
+fn do_lock_job(view: &ViewContext, store: Option<&Browser>, job: LockJob) {
     let act = view.act.clone();
     let Some(store) = store else {
         status_callback(view)(StatusMessage::Locked(LockOutcome::Unable));

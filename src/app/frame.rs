@@ -4,13 +4,13 @@ use yew::prelude::*;
 
 use super::lazy;
 use crate::components::prose::small;
-use crate::components::{Back, Page, View, exit, exit_strip, help_now, link_to, nav_button};
+use crate::components::{Back, Page, ViewContext, exit, exit_strip, help_now, link_to, nav_button};
 use crate::platform;
 use crate::session::{Action, Notice, Screen, TabConflict};
 use crate::text::Text;
 
 /// The screen that is shown, with `page` in it.
-pub fn frame(view: &View, page: Page) -> Html {
+pub fn frame(view: &ViewContext, page: Page) -> Html {
     let Page { back, content } = page;
     let name = view.session.screen().name();
     // On each step Yew replaces the bar and the content, so that what was unfolded does not stay open on the next screen. The live
@@ -47,7 +47,7 @@ pub fn frame(view: &View, page: Page) -> Html {
 
 /// The languages to choose from, once the code that changes them has loaded. They are next to "Help now" if there is no Back, or else
 /// in the footer.
-fn languages(view: &View) -> Html {
+fn languages(view: &ViewContext) -> Html {
     if view.session.has_lazy() {
         lazy::languages(view)
     } else {
@@ -56,7 +56,7 @@ fn languages(view: &View) -> Html {
 }
 
 /// Escape closes the help if it is open. Otherwise it opens the pause on a question, and goes back from there.
-fn keys(view: &View) -> Callback<KeyboardEvent> {
+fn keys(view: &ViewContext) -> Callback<KeyboardEvent> {
     let escape = match view.session.screen() {
         Screen::Question(_) => Some(Action::Go(Screen::Pause)),
         Screen::Pause => Some(Action::Back),
@@ -73,7 +73,7 @@ fn keys(view: &View) -> Callback<KeyboardEvent> {
     })
 }
 
-fn notice(view: &View) -> Html {
+fn notice(view: &ViewContext) -> Html {
     let said = view.session.notice.map(|notice| match notice {
         Notice::Blocked => ("blocked", Text::NoticeBlocked),
         Notice::Full => ("full", Text::NoticeFull),
@@ -96,7 +96,7 @@ fn notice(view: &View) -> Html {
 }
 
 /// The footer. On a question it has only the languages, so that nothing competes with the answers.
-fn footer(view: &View, back: Back) -> Html {
+fn footer(view: &ViewContext, back: Back) -> Html {
     let here = view.session.screen();
     let none = view.no_landmark();
     if matches!(here, Screen::Question(_) | Screen::Pause) {

@@ -11,7 +11,7 @@ use super::props::AppProps;
 use crate::platform::{self, Browser, EventListener, HistorySync, Place, PressFilter};
 use crate::runtime::Ports;
 use crate::session::{
-    Action, Content, Departure, Effect, Event, Focus, Keeping, LazyCode, Session, Stamp,
+    Action, Content, Departure, Effect, Event, Focus, LazyCode, Session, Stamp, StorageMode,
 };
 
 /// The page that the app is on, and its listeners.
@@ -63,7 +63,7 @@ impl BrowserPorts {
             _leaving: platform::on_leave(
                 host,
                 emit(Action::Leave),
-                emit(Action::Show(Keeping::by_default(&props.config))),
+                emit(Action::Show(StorageMode::by_default(&props.config))),
             ),
             context: BrowserContext {
                 props: props.clone(),

@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use crate::features::check::state::Action as Check;
 use crate::platform::Host;
-use crate::session::{Content, Keeping, Session};
+use crate::session::{Content, Session, StorageMode};
 use instrument::Answer;
 use site_config::Config;
 
@@ -28,9 +28,9 @@ impl AppProps {
     /// What was chosen and tapped before the app had started.
     pub fn early(&self) -> Vec<Check> {
         let mut early = vec![Check::Keep(match self.host.text("keep").as_deref() {
-            Some("nothing") => Keeping::Nothing,
-            Some("device") => Keeping::Device,
-            _ => Keeping::by_default(&self.config),
+            Some("nothing") => StorageMode::Memory,
+            Some("device") => StorageMode::Device,
+            _ => StorageMode::by_default(&self.config),
         })];
         if self.host.text("started").is_some() {
             early.push(Check::Start);

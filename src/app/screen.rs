@@ -4,13 +4,13 @@ use yew::prelude::*;
 
 use super::frame::frame;
 use super::waiting::{title, waiting};
-use crate::components::View;
+use crate::components::ViewContext;
 use crate::features::check::{intro, pause, question};
 use crate::features::views;
 use crate::session::Screen;
 
 /// The screen that the session is on, or a placeholder while its code is loading.
-pub fn screen(view: &View) -> Html {
+pub fn screen(view: &ViewContext) -> Html {
     let mut page = if view.session.waits() {
         waiting(view)
     } else {

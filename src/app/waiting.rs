@@ -3,18 +3,18 @@
 use yew::prelude::*;
 
 use crate::components::prose::{heading, p};
-use crate::components::{Back, Page, View, clear_all, nav_button, page};
+use crate::components::{Back, Page, ViewContext, clear_all, nav_button, page};
 use crate::session::{Action, LazyCode, Screen};
 use crate::text::Text;
 
 /// The heading of a lazy screen whose own view has not drawn one.
-pub fn title(view: &View) -> Html {
+pub fn title(view: &ViewContext) -> Html {
     let title = view.session.screen().heading().unwrap_or(Text::History);
     heading(view.text(title))
 }
 
 /// The heading of the screen, and below it that it is loading, or what to do if it could not be loaded.
-pub fn waiting(view: &View) -> Page {
+pub fn waiting(view: &ViewContext) -> Page {
     let session = view.session;
     let missing = session.lazy == LazyCode::Missing;
     let said = if missing {

@@ -4,17 +4,17 @@ use yew::prelude::*;
 
 use super::links::nav_button;
 use crate::components::prose::{p, section};
-use crate::components::view::View;
+use crate::components::view::ViewContext;
 use crate::session::{Action, Confirmation};
 use crate::text::Text;
 
 /// A button that deletes something. Once it is tapped, the question takes its place. `name` is the button's `data-action`.
 #[inline(never)]
-pub fn confirm(view: &View, name: &'static str, confirmation: &Confirmation) -> Html {
+pub fn confirm(view: &ViewContext, name: &'static str, confirmation: &Confirmation) -> Html {
     let (label, ask, yes) = match confirmation {
         Confirmation::ClearAll => (Text::ClearAll, Text::AskClear, Text::YesClear),
         Confirmation::Delete(_) => (Text::DeleteThis, Text::AskDelete, Text::YesDelete),
-        Confirmation::DeleteAside(_) | Confirmation::DeletePlan(_) => {
+        Confirmation::DeleteUnreadable(_) | Confirmation::DeletePlan(_) => {
             (Text::Delete, Text::AskDelete, Text::YesDelete)
         }
     };
@@ -39,7 +39,7 @@ pub fn confirm(view: &View, name: &'static str, confirmation: &Confirmation) -> 
 
 /// The button "Clear everything", with a sentence on what it does.
 #[inline(never)]
-pub fn clear_all(view: &View) -> Html {
+pub fn clear_all(view: &ViewContext) -> Html {
     let clear = vec![
         p(view.text(Text::ClearAllHint)),
         confirm(view, "clear-all", &Confirmation::ClearAll),

@@ -2,13 +2,13 @@
 
 use yew::prelude::*;
 
-use crate::components::view::{View, plain};
+use crate::components::view::{ViewContext, plain};
 use crate::text::Text;
 
 /// The link that leaves, if one is set. `web/quick-exit.js` decides what else happens when it is followed; without script it is still
 /// a link.
 #[inline(never)]
-pub fn exit(view: &View, class: &'static str) -> Option<Html> {
+pub fn exit(view: &ViewContext, class: &'static str) -> Option<Html> {
     let exit = view.config.quick_exit()?;
     let label = match view.say(exit.label) {
         "" => view.messages.get(Text::Leave),
@@ -22,7 +22,7 @@ pub fn exit(view: &View, class: &'static str) -> Option<Html> {
 
 /// The same link, in a strip above everything else.
 #[inline(never)]
-pub fn exit_strip(view: &View) -> Option<Html> {
+pub fn exit_strip(view: &ViewContext) -> Option<Html> {
     let link = exit(view, "")?;
     Some(html! { <aside class="exit" role={view.no_landmark()}>{ link }</aside> })
 }

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use crate::components::prose::{fine, span};
-use crate::components::view::View;
+use crate::components::view::ViewContext;
 use crate::features::action::FeatureAction;
 use crate::platform;
 use crate::session::Action;
@@ -32,7 +32,7 @@ pub fn choice(
 
 /// A checkbox. When it changes, it sends `action` with whether it is ticked.
 pub fn tick<A: Into<FeatureAction>>(
-    view: &View,
+    view: &ViewContext,
     name: &'static str,
     label: Html,
     checked: bool,
@@ -47,7 +47,7 @@ pub fn tick<A: Into<FeatureAction>>(
 /// A field of one line. The session has to store each change to `value`, or the next redraw would restore the old text.
 #[inline(never)]
 pub fn field(
-    view: &View,
+    view: &ViewContext,
     kind: &'static str,
     name: &'static str,
     label: Text,
@@ -59,7 +59,7 @@ pub fn field(
 /// A field for a passphrase. What is typed stays in the field, not in the session, and is read when the form is sent. No value is ever
 /// set here, as a redraw would then empty the field.
 #[inline(never)]
-pub fn passphrase(view: &View, name: &'static str, label: Text) -> Html {
+pub fn passphrase(view: &ViewContext, name: &'static str, label: Text) -> Html {
     let autocomplete = match name {
         "old" => "current-password",
         _ => "new-password",
@@ -68,7 +68,7 @@ pub fn passphrase(view: &View, name: &'static str, label: Text) -> Html {
 }
 
 fn labelled(
-    view: &View,
+    view: &ViewContext,
     kind: &'static str,
     name: &'static str,
     label: Text,
@@ -86,7 +86,7 @@ fn labelled(
 /// A field of several lines. Each change is sent.
 #[inline(never)]
 pub fn area<A: Into<FeatureAction>>(
-    view: &View,
+    view: &ViewContext,
     label: Text,
     hint: Text,
     value: &str,
@@ -109,7 +109,7 @@ pub fn area<A: Into<FeatureAction>>(
 /// A form. Its button sends the action that `read` makes from its fields.
 #[inline(never)]
 pub fn form<A: Into<FeatureAction>>(
-    view: &View,
+    view: &ViewContext,
     name: &'static str,
     class: &'static str,
     label: Text,
@@ -132,7 +132,7 @@ pub fn form<A: Into<FeatureAction>>(
 /// A button that sends an action of a feature. `name` is its `data-action`.
 #[inline(never)]
 pub fn feature_button(
-    view: &View,
+    view: &ViewContext,
     class: &'static str,
     name: &'static str,
     label: Html,

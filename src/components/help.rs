@@ -4,14 +4,14 @@ use yew::prelude::*;
 
 use super::links::link_to;
 use crate::components::prose::{fine, list, p, strong};
-use crate::components::view::{View, plain};
+use crate::components::view::{ViewContext, plain};
 use crate::text::Text;
 use site_config::{HelpLine, percent_encode};
 
 /// "Help now", folded, for the top of every screen.
 ///
 /// It includes the directory, so that both are one tap away everywhere, with scripts or without.
-pub fn help_now(view: &View) -> Html {
+pub fn help_now(view: &ViewContext) -> Html {
     html! {
         <details class="help" data-part="help">
             <summary>{ view.text(Text::HelpNow) }</summary>
@@ -25,7 +25,7 @@ pub fn help_now(view: &View) -> Html {
 }
 
 /// The lines, not folded: those for everyone, then those of each nation in a list of its own under its name.
-pub fn help_lines(view: &View) -> Html {
+pub fn help_lines(view: &ViewContext) -> Html {
     let mut shown: Vec<Html> = Vec::new();
     for (nation, lines) in view.config.help_by_nation(view.messages.lang()) {
         let lines = lines.into_iter().map(|line| help_line(view, line));
@@ -39,7 +39,7 @@ pub fn help_lines(view: &View) -> Html {
     list("help-lines", shown)
 }
 
-fn help_line(view: &View, line: HelpLine) -> Html {
+fn help_line(view: &ViewContext, line: HelpLine) -> Html {
     let date = view.messages.iso_date(line.checked());
     let tel = line.tel().map(|number| {
         let label = view.fill(Text::Call, &[("number", number.shown)]);

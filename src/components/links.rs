@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::components::view::{View, plain};
+use crate::components::view::{ViewContext, plain};
 use crate::session::Action;
 use crate::text::Text;
 use site_config::Place;
@@ -10,7 +10,7 @@ use site_config::Place;
 /// A button that sends `action`. `name` is its `data-action`.
 #[inline(never)]
 pub fn nav_button(
-    view: &View,
+    view: &ViewContext,
     class: &'static str,
     name: &'static str,
     label: Text,
@@ -33,6 +33,6 @@ pub fn link_out(class: &'static str, url: &str, label: &str) -> Html {
 
 /// A link to a page of the organisation's.
 #[inline(never)]
-pub fn link_to(view: &View, class: &'static str, place: Place) -> Html {
+pub fn link_to(view: &ViewContext, class: &'static str, place: Place) -> Html {
     link_out(class, place.url, view.say(place.label))
 }

@@ -17,4 +17,4 @@ pub use exit::{exit, exit_strip};
 pub use help::{help_lines, help_now};
 pub use links::{link_out, link_to, nav_button};
 pub use page::{Back, Page, page};
-pub use view::View;
+pub use view::ViewContext;

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use crate::components::prose::{list, p};
-use crate::components::view::{View, plain};
+use crate::components::view::{ViewContext, plain};
 use crate::features::export::state::Obstacle;
 use crate::session::StatusMessage;
 use crate::text::Text;
@@ -14,13 +14,18 @@ use vault::lock::{LockOutcome, MIN_PASSPHRASE_CHARS, WeakPassphrase};
 /// The live region for the message. It is always on the page, or screen readers would not announce what appears in it. `here` says which
 /// messages belong in this one.
 #[inline(never)]
-pub fn status_message(view: &View, here: fn(&StatusMessage) -> bool) -> Html {
-    let said = view.session.forms.status.as_ref().filter(|said| here(said));
+pub fn status_message(view: &ViewContext, here: fn(&StatusMessage) -> bool) -> Html {
+    let said = view
+        .session
+        .features
+        .status
+        .as_ref()
+        .filter(|said| here(said));
     let words = said.map(|said| words(view, said));
     html! { <div role="status" class="status" data-part="said">{ words }</div> }
 }
 
-fn words(view: &View, said: &StatusMessage) -> Html {
+fn words(view: &ViewContext, said: &StatusMessage) -> Html {
     let text = match said {
         StatusMessage::PlanUnfinished => Text::SaidPlanUnfinished,
         StatusMessage::PlanMade => Text::SaidPlanMade,
@@ -62,7 +67,7 @@ fn words(view: &View, said: &StatusMessage) -> Html {
 }
 
 /// What was restored from a file, what was not, and why.
-fn restored(view: &View, report: &RestoreReport) -> Html {
+fn restored(view: &ViewContext, report: &RestoreReport) -> Html {
     let count = |n: usize, text| view.messages.count(text, &n.to_string(), &[]);
     let things = [
         (report.checks, Text::RestoredChecks),

@@ -9,7 +9,7 @@ use instrument::Moment;
 use site_config::{Config, RawText};
 
 /// The session, the texts, and where actions go.
-pub struct View<'a> {
+pub struct ViewContext<'a> {
     /// The whole app.
     pub session: &'a Session,
     /// The interface texts.
@@ -24,7 +24,7 @@ pub struct View<'a> {
     pub act: Callback<Action>,
 }
 
-impl View<'_> {
+impl ViewContext<'_> {
     /// A text.
     #[inline(never)]
     pub fn text(&self, key: Text) -> Html {

@@ -1,6 +1,6 @@
 //! The actions of the features that are loaded lazily.
 
-use super::{calendar, copies, export, find, history, lock, note, plan, sheet};
+use super::{calendar, copies, export, find, history, lock, note, plan, supervision_sheet};
 use crate::session::status::StatusMessage;
 
 /// Defines the action of all features, and how the action of each becomes one.
@@ -38,7 +38,7 @@ actions! {
     /// In a plan.
     Plan(plan::state::Action),
     /// In the page for supervision.
-    Sheet(sheet::state::Action),
+    Sheet(supervision_sheet::state::Action),
     /// A message is shown next to the control that was pressed.
     Status(StatusMessage),
 }

@@ -6,6 +6,7 @@
 //! `screens.rs` is the list of the screens. All but those of [`check`] are loaded lazily.
 
 pub mod action;
+pub mod app_update;
 pub mod calendar;
 pub mod check;
 pub mod copies;
@@ -18,12 +19,11 @@ pub mod language;
 pub mod lock;
 pub mod note;
 pub mod plan;
-pub mod proof;
+pub mod privacy_proof;
 pub mod quick_exit;
 pub mod reading;
-pub mod renewal;
 pub mod result;
 pub(crate) mod screens;
-pub mod sheet;
+pub mod supervision_sheet;
 pub mod update;
 pub mod views;

@@ -27,7 +27,7 @@ macro_rules! lazy_screens {
             /// The plan.
             "010b" plan::plan = Plan, "plan", Plan;
             /// The page for supervision.
-            "010d" sheet::sheet = Sheet(id: CheckId), "sheet", Sheet;
+            "010d" supervision_sheet::sheet = Sheet(id: CheckId), "sheet", Sheet;
             /// Entries for a calendar.
             "010e" calendar::calendar = Calendar, "calendar", Calendar;
             /// Saving everything to a file, and restoring it.
@@ -37,7 +37,7 @@ macro_rules! lazy_screens {
             /// Everything is locked.
             "0111" lock::locked = Locked, "locked", LockedHeading;
             /// How the person can check that nothing is sent.
-            "0112" proof::proof = Proof, "proof", Proof;
+            "0112" privacy_proof::proof = Proof, "proof", Proof;
         }
     };
 }

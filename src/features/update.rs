@@ -1,25 +1,25 @@
 //! Lets the actions of the lazy features happen, each in its own.
 
 use super::action::FeatureAction;
-use super::{calendar, copies, export, find, history, lock, note, plan, sheet};
+use super::{calendar, copies, export, find, history, lock, note, plan, supervision_sheet};
 use crate::session::content::Stamp;
 use crate::session::effect::Effect;
 use crate::session::state::Session;
 
 /// Lets `action` happen at `stamp`. Returns what has to be done.
 pub fn update(session: &mut Session, action: FeatureAction, stamp: Stamp) -> Vec<Effect> {
-    let status = session.forms.status.take();
+    let status = session.features.status.take();
     match action {
         FeatureAction::Calendar(action) => calendar::update::update(session, action),
         FeatureAction::Find(action) => find::update::update(session, action),
         FeatureAction::History(action) => history::update::update(session, action),
-        FeatureAction::Status(status) => session.forms.status = Some(status),
+        FeatureAction::Status(status) => session.features.status = Some(status),
         FeatureAction::Copies(action) => return copies::update::update(session, action),
         FeatureAction::Export(action) => return export::update::update(session, action, status),
         FeatureAction::Lock(action) => return lock::update::update(session, action, status),
         FeatureAction::Note(action) => return note::update::update(session, action, stamp.now),
         FeatureAction::Plan(action) => return plan::update::update(session, action, stamp),
-        FeatureAction::Sheet(action) => return sheet::update::update(session, action),
+        FeatureAction::Sheet(action) => return supervision_sheet::update::update(session, action),
     }
     Vec::new()
 }

@@ -2,10 +2,11 @@
 
 use std::rc::Rc;
 
+use super::confirmation::Confirmation;
 use super::content::Content;
 use super::effect::Effect;
 use super::navigation::{Departure, Screen};
-use super::parts::{Confirmation, Keeping};
+use super::storage_mode::StorageMode;
 use crate::features::action::FeatureAction;
 use crate::features::export::state::Destination;
 use crate::features::{check, copies, export, lock};
@@ -50,7 +51,7 @@ pub enum Action {
     /// The page is being left. The browser may keep it whole, and show it again on Back.
     Leave,
     /// The page is shown, for the first time or again after it was left. Results stay there unless the person chooses otherwise.
-    Show(Keeping),
+    Show(StorageMode),
     /// Change to this language, by its tag.
     SetLanguage(String),
     /// The questions and texts in that language. `None` if something of it did not arrive.

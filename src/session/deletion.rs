@@ -1,7 +1,7 @@
 //! Deletes one thing, after it was confirmed.
 
+use super::confirmation::Confirmation;
 use super::navigation::Screen;
-use super::parts::Confirmation;
 use super::state::Session;
 use vault::Kind;
 
@@ -18,12 +18,16 @@ pub fn delete(session: &mut Session, confirmation: Confirmation) -> Vec<vault::C
                 let here = session.navigation.here().clone();
                 session.navigation.restart_at(here);
             }
-            session.unkept.retain(|check| check.id != id);
-            session.written.retain(|other| *other != id);
-            session.forms.note.unkept.retain(|note| note.check != id);
+            session.unsaved.retain(|check| check.id != id);
+            session.written_ids.retain(|other| *other != id);
+            session
+                .features
+                .note
+                .unsaved
+                .retain(|note| note.check != id);
             session.snapshot.records.retain(|check| check.id != id);
             session.drop_draft(&id);
-            session.stop_waiting(&id);
+            session.drop_pending(&id);
             if session.navigation.here() == &Screen::Result(id.clone()) {
                 session.navigation.back();
             }
@@ -37,25 +41,25 @@ pub fn delete(session: &mut Session, confirmation: Confirmation) -> Vec<vault::C
             }
             changes
         }
-        Confirmation::DeleteAside(key) => {
+        Confirmation::DeleteUnreadable(key) => {
             session
                 .snapshot
                 .unreadable
                 .retain(|(other, _)| other != &key);
             if let Some(about) = Kind::of(&key) {
-                session.wait_only_for(|change| change.keeps() != Some(about));
+                session.retain_pending(|change| change.keeps() != Some(about));
                 session
-                    .forms
+                    .features
                     .note
-                    .unkept
+                    .unsaved
                     .retain(|note| (Kind::Note, &*note.check.0) != about);
             }
             vec![vault::Change::DropUnreadable(key)]
         }
         Confirmation::DeletePlan(id) => {
-            session.forms.plan.unkept.retain(|plan| plan.id != id);
+            session.features.plan.unsaved.retain(|plan| plan.id != id);
             let about = Some((Kind::Plan, id.0.as_str()));
-            session.wait_only_for(|change| change.keeps() != about);
+            session.retain_pending(|change| change.keeps() != about);
             session.snapshot.plans.retain(|plan| plan.id != id);
             vec![vault::Change::DropPlan(id)]
         }

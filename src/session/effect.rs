@@ -17,10 +17,10 @@ pub enum Effect {
     Reload,
     /// Try again to keep what could not be kept.
     Retry,
-    /// Open what another tab has sealed under the lock, then read the vault again.
-    Refresh,
+    /// Read what other tabs have written. If a lock is open, it is decrypted first.
+    ReadOtherTabs,
     /// Use these questions and texts from now on.
-    Use(Rc<Content>),
+    ReplaceContent(Rc<Content>),
     /// Store the text of the questions with the checks on them, unless everything is locked.
     KeepPack,
     /// Move focus, once the change is on the page.

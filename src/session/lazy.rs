@@ -2,10 +2,10 @@
 
 use std::rc::Rc;
 
+use super::confirmation::Confirmation;
 use super::content::{Content, Stamp};
 use super::deletion;
 use super::effect::Effect;
-use super::parts::Confirmation;
 use super::state::Session;
 use crate::features::action::FeatureAction;
 use crate::features::{language, lock, update};
@@ -29,6 +29,6 @@ split_points! {
     /// Changes to another language, if the content has the same questions.
     "0305" pub fn change_language(session: &mut Session, content: Rc<Content>) -> Vec<Effect> = language::update::change_language;
 
-    /// Empties the forms of the features as the vault is locked.
-    "0306" pub fn empty_forms(session: &mut Session, kept: &VaultSnapshot) = lock::update::empty_forms;
+    /// Empties the state of the features as the vault is locked.
+    "0306" pub fn empty_features(session: &mut Session, kept: &VaultSnapshot) = lock::update::empty_features;
 }

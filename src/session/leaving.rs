@@ -1,9 +1,10 @@
 //! Empties the session: as the page is left, or because everything is cleared.
 
-use super::forms::Forms;
+use super::confirmation::Confirmation;
+use super::feature_states::FeatureStates;
 use super::lazy;
 use super::navigation::Screen;
-use super::parts::{Confirmation, Notice};
+use super::notice::Notice;
 use super::state::Session;
 use vault::{Change, VaultSnapshot};
 
@@ -18,8 +19,8 @@ impl Session {
         fresh.snapshot.locked = self.snapshot.lock.is_some();
         fresh.snapshot.lock.clone_from(&self.snapshot.lock);
         fresh.left = true;
-        if self.can_keep {
-            self.keep_waiting(&mut fresh);
+        if self.storage_available {
+            self.move_pending(&mut fresh);
         }
         *self = fresh;
     }
@@ -28,9 +29,9 @@ impl Session {
     /// named here is as [`Session::new`] makes it.
     pub fn emptied(&self) -> Self {
         let mut fresh = Self::new(self.pack.clone());
-        fresh.keeping = self.keeping;
-        fresh.chosen = self.chosen;
-        fresh.can_keep = self.can_keep;
+        fresh.storage_mode = self.storage_mode;
+        fresh.storage_choice = self.storage_choice;
+        fresh.storage_available = self.storage_available;
         fresh.lazy = self.lazy;
         fresh.renewal = self.renewal;
         fresh.full_page.clone_from(&self.full_page);
@@ -44,11 +45,11 @@ impl Session {
                 let known = self.snapshot.raw.iter().map(|(key, _)| key.clone());
                 let known = known.collect();
                 self.snapshot = VaultSnapshot::default();
-                self.waiting.clear();
+                self.pending_changes.clear();
                 self.tab_conflict = None;
-                self.forms = Forms::default();
-                self.unkept.clear();
-                self.written.clear();
+                self.features = FeatureStates::default();
+                self.unsaved.clear();
+                self.written_ids.clear();
                 self.under_way = None;
                 self.notice = self.notice.filter(|notice| *notice == Notice::Blocked);
                 self.navigation.restart_at(Screen::Data);

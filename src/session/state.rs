@@ -2,10 +2,14 @@
 
 use std::rc::Rc;
 
-use super::forms::Forms;
+use super::confirmation::Confirmation;
+use super::feature_states::FeatureStates;
+use super::lazy_code::LazyCode;
 use super::navigation::{Departure, NavigationStack, Screen};
-use super::parts::{Confirmation, Keeping, LanguageStatus, LazyCode, Notice, TabConflict};
+use super::notice::{Notice, TabConflict};
+use super::storage_mode::StorageMode;
 use crate::features::check::state::{Resume, UnderWay};
+use crate::features::language::state::LanguageStatus;
 use instrument::check::{Check, CheckId};
 use instrument::order::stable_sort_by;
 use instrument::{Answer, Moment, Pack};
@@ -19,23 +23,23 @@ pub struct Session {
     /// Where the person is and how they came there.
     pub navigation: NavigationStack,
     /// Whether results stay on this device.
-    pub keeping: Keeping,
-    /// What was chosen. It applies again if storage that was blocked works later.
-    pub chosen: Keeping,
-    /// Whether this browser can keep anything.
-    pub can_keep: bool,
+    pub storage_mode: StorageMode,
+    /// Where the person chose to keep results. It applies again if storage that was blocked works later.
+    pub storage_choice: StorageMode,
+    /// Whether the browser gives this page storage.
+    pub storage_available: bool,
     /// The check being answered.
     pub under_way: Option<UnderWay>,
     /// What the vault held when last read.
     pub snapshot: VaultSnapshot,
     /// Finished checks that are only in memory.
-    pub unkept: Vec<Check>,
+    pub unsaved: Vec<Check>,
     /// Ids of the finished checks that this tab has written since the page was opened. Only these are ever written a second time, if
     /// another tab found the same id free at the same moment and wrote other answers under it. The vault never reuses the id of a deleted
     /// check for other answers.
-    pub written: Vec<CheckId>,
+    pub written_ids: Vec<CheckId>,
     /// Changes that could not be stored yet, only the latest for each thing. They are retried at each opportunity.
-    pub waiting: Vec<Change>,
+    pub pending_changes: Vec<Change>,
     /// What the person has to know about storage.
     pub notice: Option<Notice>,
     /// What became of a check that was open in two tabs.
@@ -45,7 +49,7 @@ pub struct Session {
     /// What became of the last change of language.
     pub language: Option<LanguageStatus>,
     /// The state of each feature.
-    pub forms: Forms,
+    pub features: FeatureStates,
     /// Whether the code of the lazy screens is here.
     pub lazy: LazyCode,
     /// Whether the page was left, and has not been shown again.
@@ -64,19 +68,19 @@ impl Session {
         Self {
             pack,
             navigation: NavigationStack::default(),
-            keeping: Keeping::Device,
-            chosen: Keeping::Device,
-            can_keep: true,
+            storage_mode: StorageMode::Device,
+            storage_choice: StorageMode::Device,
+            storage_available: true,
             under_way: None,
             snapshot: VaultSnapshot::default(),
-            unkept: Vec::new(),
-            written: Vec::new(),
-            waiting: Vec::new(),
+            unsaved: Vec::new(),
+            written_ids: Vec::new(),
+            pending_changes: Vec::new(),
             notice: None,
             tab_conflict: None,
             confirmation: None,
             language: None,
-            forms: Forms::default(),
+            features: FeatureStates::default(),
             lazy: LazyCode::Loading,
             left: false,
             renewal: false,
@@ -135,7 +139,7 @@ impl Session {
     pub fn records(&self) -> Vec<&Check> {
         let kept = |id: &CheckId| self.snapshot.records.iter().any(|check| &check.id == id);
         let all: Vec<&Check> = self
-            .unkept
+            .unsaved
             .iter()
             .filter(|check| !kept(&check.id))
             .chain(&self.snapshot.records)
@@ -145,7 +149,7 @@ impl Session {
 
     /// The finished check with this id.
     pub fn record(&self, id: &CheckId) -> Option<&Check> {
-        let mut all = self.snapshot.records.iter().chain(&self.unkept);
+        let mut all = self.snapshot.records.iter().chain(&self.unsaved);
         all.find(|check| &check.id == id)
     }
 

@@ -1,6 +1,7 @@
 //! Resolves conflicts with checks that other tabs have written. This code is loaded lazily, see [`super::lazy`].
 
-use super::parts::{Confirmation, TabConflict};
+use super::confirmation::Confirmation;
+use super::notice::TabConflict;
 use super::state::Session;
 use instrument::check::{Check, CheckId};
 use instrument::order::stable_sort_by;
@@ -12,16 +13,16 @@ impl Session {
     pub(super) fn compare(&mut self, snapshot: &mut VaultSnapshot) -> Vec<Change> {
         self.separate_drafts(snapshot);
         let mut changes = self.separate_records(snapshot);
-        // A waiting draft need not be written once another tab has finished the check with all its answers.
+        // A pending draft need not be written once another tab has finished the check with all its answers.
         let record = |id: &CheckId| snapshot.records.iter().find(|record| record.id == *id);
-        self.wait_only_for(|change| match change {
+        self.retain_pending(|change| match change {
             Change::KeepDraft { check, .. } => {
                 !record(&check.id).is_some_and(|finished| check.is_within(finished))
             }
             _ => true,
         });
         changes.extend(self.drafts_to_rewrite(snapshot));
-        self.unkept.retain(|check| {
+        self.unsaved.retain(|check| {
             let kept = record(&check.id);
             !kept.is_some_and(|kept| kept.same_answers(check))
         });
@@ -30,23 +31,23 @@ impl Session {
 
     /// Gives a finished check of this tab another id.
     pub(super) fn rename(&mut self, old: &CheckId, new: &CheckId) {
-        let unkept = self.unkept.iter_mut();
-        for check in unkept.filter(|check| check.id == *old) {
+        let unsaved = self.unsaved.iter_mut();
+        for check in unsaved.filter(|check| check.id == *old) {
             check.id = new.clone();
         }
-        for id in self.written.iter_mut().filter(|id| *id == old) {
+        for id in self.written_ids.iter_mut().filter(|id| *id == old) {
             *id = new.clone();
         }
         for note in self
-            .forms
+            .features
             .note
-            .unkept
+            .unsaved
             .iter_mut()
             .filter(|note| note.check == *old)
         {
             note.check = new.clone();
         }
-        for change in &mut self.waiting {
+        for change in &mut self.pending_changes {
             match change {
                 Change::KeepRecord { check, .. } if check.id == *old => check.id = new.clone(),
                 Change::KeepNote(note) if note.check == *old => note.check = new.clone(),
@@ -56,8 +57,8 @@ impl Session {
         if self.confirmation == Some(Confirmation::Delete(old.clone())) {
             self.confirmation = Some(Confirmation::Delete(new.clone()));
         }
-        if self.forms.sheet.check.as_ref() == Some(old) {
-            self.forms.sheet.check = Some(new.clone());
+        if self.features.sheet.check.as_ref() == Some(old) {
+            self.features.sheet.check = Some(new.clone());
         }
         self.navigation.rename(old, new);
     }
@@ -65,9 +66,9 @@ impl Session {
     /// Removes from `snapshot` the drafts of checks that are finished here and still wait to be stored, so that they are not offered to
     /// be resumed. If another tab has gone on with such a draft, it keeps its id, and the finished check gets a new one.
     fn separate_drafts(&mut self, snapshot: &mut VaultSnapshot) {
-        for check in self.unkept.clone() {
+        for check in self.unsaved.clone() {
             let ours = |draft: &Check| {
-                let written = self.waiting.iter().any(|change| match change {
+                let written = self.pending_changes.iter().any(|change| match change {
                     Change::KeepRecord {
                         check: it,
                         draft: own,
@@ -109,17 +110,17 @@ impl Session {
             if let Some(own) = same(check) {
                 self.rename(&check.id, &own.id);
                 self.tab_conflict = Some(TabConflict::Finished);
-            } else if self.written.contains(&check.id) {
-                self.unkept.push(check.clone());
+            } else if self.written_ids.contains(&check.id) {
+                self.unsaved.push(check.clone());
             }
         }
         self.snapshot = before;
         let mut changes = Vec::new();
-        for check in self.unkept.clone() {
+        for check in self.unsaved.clone() {
             if taken(&check) {
                 let own = with_content_id(&check, |own| !taken(own));
-                let written = self.written.contains(&check.id);
-                self.written.retain(|id| *id != check.id);
+                let written = self.written_ids.contains(&check.id);
+                self.written_ids.retain(|id| *id != check.id);
                 self.rename(&check.id, &own.id);
                 self.tab_conflict = Some(TabConflict::Finished);
                 if written {
@@ -128,7 +129,7 @@ impl Session {
                         draft: None,
                     });
                 }
-            } else if !self.awaits(&check.id)
+            } else if !self.is_pending(&check.id)
                 && let Some(own) = same(&check)
             {
                 // It was stored under another id before this code had loaded.
@@ -136,11 +137,11 @@ impl Session {
             }
         }
         // A check that is no longer there was deleted in another tab.
-        self.written.retain(|id| finished(id).is_some());
+        self.written_ids.retain(|id| finished(id).is_some());
         let stood = |id: &str| self.snapshot.text(&Kind::Record.key(id)).is_some();
         let stands = |id: &str| snapshot.text(&Kind::Record.key(id)).is_some();
         let is_new = |id: &str| stands(id) && !stood(id);
-        let is_known = |id: &str| stood(id) || self.unkept.iter().any(|check| check.id.0 == id);
+        let is_known = |id: &str| stood(id) || self.unsaved.iter().any(|check| check.id.0 == id);
         let met = |own: &CheckId| {
             let (own, first) = (own.0.as_str(), own.origin());
             own != first && (is_new(own) && is_known(first) || is_new(first) && is_known(own))
@@ -158,10 +159,10 @@ impl Session {
             return Vec::new();
         };
         let check = &under_way.check;
-        // A waiting change will write it anyway.
+        // A pending change will write it anyway.
         let name = check.id.0.as_str();
-        let mut waiting = self.waiting.iter();
-        if waiting.any(|change| change.keeps() == Some((Kind::Record, name))) {
+        let mut pending = self.pending_changes.iter();
+        if pending.any(|change| change.keeps() == Some((Kind::Record, name))) {
             return Vec::new();
         }
         let mut there = snapshot.records.iter().chain(&snapshot.drafts);

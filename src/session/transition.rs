@@ -1,9 +1,10 @@
 //! The effects of a change of screen: where focus goes, and what is announced.
 
 use super::action::Action;
+use super::confirmation::Confirmation;
 use super::effect::{Effect, Event, Focus};
+use super::lazy_code::LazyCode;
 use super::navigation::Screen;
-use super::parts::{Confirmation, LazyCode};
 use super::state::Session;
 use super::status::StatusMessage;
 use crate::features::action::FeatureAction;
@@ -65,7 +66,7 @@ impl Transition {
             confirmation: session.confirmation.clone(),
             lazy: session.lazy,
             waits: session.waits(),
-            by_hand: session.forms.is_by_hand(),
+            by_hand: session.features.is_by_hand(),
             cause: Cause::of(action),
         }
     }
@@ -104,7 +105,7 @@ impl Transition {
                 _ => about.map(|confirmation| Focus::Confirmation(confirmation.about().to_owned())),
             };
         }
-        if session.forms.is_by_hand() && !self.by_hand {
+        if session.features.is_by_hand() && !self.by_hand {
             return Some(Focus::ByHand);
         }
         let arrived = self.waits && session.lazy != self.lazy;

@@ -6,10 +6,11 @@ use super::action::{Action, VaultEvent};
 use super::content::{Content, Stamp};
 use super::effect::{Effect, Event};
 use super::lazy;
+use super::lazy_code::LazyCode;
 use super::navigation::Screen;
-use super::parts::{LanguageStatus, LazyCode};
 use super::state::Session;
 use crate::features::check;
+use crate::features::language::state::LanguageStatus;
 use vault::StoreOutcome;
 
 /// Updates `session` with what the vault reports. Returns what has to be done.
@@ -66,10 +67,10 @@ fn apply(session: &mut Session, action: Action, stamp: Stamp) -> Vec<Effect> {
             let effects = [Effect::Reload, Effect::Retry];
             return effects.into_iter().chain(session.watch()).collect();
         }
-        Action::StorageChanged => return vec![Effect::Refresh],
-        Action::Show(keeping) if session.left => {
+        Action::StorageChanged => return vec![Effect::ReadOtherTabs],
+        Action::Show(mode) if session.left => {
             session.left = false;
-            session.keep(keeping);
+            session.keep(mode);
             let effects = [
                 Effect::Reload,
                 Effect::Retry,
@@ -85,13 +86,13 @@ fn apply(session: &mut Session, action: Action, stamp: Stamp) -> Vec<Effect> {
             Vec::new()
         }
         Action::Go(screen) => {
-            session.forms.screen_changed(&screen);
+            session.features.screen_changed(&screen);
             session.tab_conflict = None;
             session.navigation.go(screen);
             Vec::new()
         }
         Action::Back => {
-            session.forms.screen_changed(&Screen::Intro);
+            session.features.screen_changed(&Screen::Intro);
             session.tab_conflict = None;
             session.navigation.back();
             Vec::new()
@@ -107,7 +108,7 @@ fn apply(session: &mut Session, action: Action, stamp: Stamp) -> Vec<Effect> {
         Action::Confirm => session.confirm(),
         Action::Decline => Vec::new(),
         Action::Faulted(fault) => {
-            session.forms.faulted(fault);
+            session.features.faulted(fault);
             session.faulted(fault);
             Vec::new()
         }
@@ -160,7 +161,7 @@ impl Session {
         self.pack = content.pack.clone();
         vec![
             Effect::StartLazy,
-            Effect::Use(content),
+            Effect::ReplaceContent(content),
             Effect::Reload,
             Effect::KeepPack,
         ]

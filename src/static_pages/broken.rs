@@ -5,12 +5,12 @@ use yew::prelude::*;
 
 use super::signs::plain_pages;
 use crate::components::prose::{h2, heading, p, section};
-use crate::components::view::View;
+use crate::components::view::ViewContext;
 use crate::components::{exit_strip, help_lines, link_to};
 use crate::text::Text;
 
 /// What happened, what is safe, what to do next, help, and the pages that work without the app.
-pub fn broken(view: &View) -> Html {
+pub fn broken(view: &ViewContext) -> Html {
     let content = [
         heading(view.text(Text::BrokenHeading)),
         html! { <p role="status">{ view.text(Text::BrokenText) }</p> },
@@ -36,14 +36,14 @@ pub fn broken(view: &View) -> Html {
 }
 
 /// A link that reloads the page: an empty `href` is the page's own address.
-fn try_again(view: &View) -> Html {
+fn try_again(view: &ViewContext) -> Html {
     html! {
         <a class="button primary" data-action="try-again" href="">{ view.text(Text::TryAgain) }</a>
     }
 }
 
 /// Shown above the intro if scripts are off: why Start does nothing, and the pages that work without scripts.
-pub fn no_script(view: &View) -> Html {
+pub fn no_script(view: &ViewContext) -> Html {
     html! {
         <div class="notice">{ p(view.text(Text::NoScript)) }{ plain_pages(view) }</div>
     }

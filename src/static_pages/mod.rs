@@ -8,7 +8,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::app::screen::screen;
-use crate::components::View;
+use crate::components::ViewContext;
 use crate::session::Session;
 use crate::text::Messages;
 use instrument::Moment;
@@ -44,7 +44,7 @@ pub struct StaticPage {
 
 #[component]
 fn StaticView(page: &StaticPage) -> Html {
-    let view = View {
+    let view = ViewContext {
         session: &page.session,
         messages: &page.messages,
         config: &page.config,

@@ -4,13 +4,13 @@
 use yew::prelude::*;
 
 use crate::components::prose::{h2, h3, heading, lead, list, p, paragraphs, section, small};
-use crate::components::view::{View, plain};
+use crate::components::view::{ViewContext, plain};
 use crate::components::{exit_strip, help_lines, link_to};
 use crate::text::Text;
 use instrument::pack::{Entry, Section, Slot};
 
 /// Help comes first, then the questions, what they mean, and what may help. All but the help is from the pack.
-pub fn signs(view: &View) -> Html {
+pub fn signs(view: &ViewContext) -> Html {
     let form = view.session.pack.form();
     let help = vec![
         h2(view.text(Text::HelpNow)),
@@ -68,12 +68,12 @@ fn words(title: fn(Html) -> Html, entry: &Entry) -> Html {
 }
 
 /// A link to the check on paper, which the build writes next to this page.
-fn paper(view: &View) -> Html {
+fn paper(view: &ViewContext) -> Html {
     link_to_file("paper.html", view.text(Text::PlainPaper))
 }
 
 /// Links to the two pages that need neither scripts nor WebAssembly.
-pub fn plain_pages(view: &View) -> Html {
+pub fn plain_pages(view: &ViewContext) -> Html {
     let signs = link_to_file("signs.html", view.text(Text::PlainSigns));
     list("link-list", vec![signs, paper(view)])
 }

@@ -69,7 +69,7 @@ impl Run {
             }
         }
         for (tab, app) in self.tabs.iter().enumerate() {
-            let waiting: Vec<&Change> = app.session.waiting.iter().collect();
+            let waiting: Vec<&Change> = app.session.pending_changes.iter().collect();
             if !waiting.is_empty() || app.session.notice == Some(Notice::Full) {
                 let notice = app.session.notice;
                 return Err(format!("tab {tab} still waits, {notice:?}: {waiting:?}"));
@@ -81,8 +81,8 @@ impl Run {
 
 /// Whether this tab has the check in memory only.
 pub fn on_screen(app: &TestApp, check: &Check) -> bool {
-    let mut unkept = app.session.unkept.iter();
-    unkept.any(|other| is_one(other, check))
+    let mut unsaved = app.session.unsaved.iter();
+    unsaved.any(|other| is_one(other, check))
 }
 
 /// Whether two finished checks are the same one, even if it was stored under another id.

@@ -7,7 +7,7 @@ use crate::laws::{is_one, on_screen};
 use crate::synthetic_packs::{items, scale, text};
 use compassion_check::features::check::state as check;
 use compassion_check::features::note::state as note;
-use compassion_check::session::{Action, Confirmation, Keeping, Screen};
+use compassion_check::session::{Action, Confirmation, Screen, StorageMode};
 use instrument::{Answer, Check, CheckId};
 
 /// The figures of all runs.
@@ -158,7 +158,7 @@ impl Run {
                 .unfinished(self.tabs[tab].clock.now)
                 .is_none() =>
             {
-                let keep = [Keeping::Device, Keeping::Nothing][self.dice.below(2)];
+                let keep = [StorageMode::Device, StorageMode::Memory][self.dice.below(2)];
                 self.act(tab, check::Action::Keep(keep));
             }
             76..80 => {
@@ -221,7 +221,7 @@ impl Run {
         {
             // If another tab has locked the store meanwhile, the check is only in memory.
             let check = session.record(&id).expect("the finished check").clone();
-            let kept = session.chosen == Keeping::Device;
+            let kept = session.storage_choice == StorageMode::Device;
             self.deleted.retain(|it| !is_one(it, &check));
             self.unwanted.retain(|it| !is_one(it, &check));
             self.note(&format!("tab {tab} finished {} {:?}", id.0, check.sheet));
@@ -265,7 +265,7 @@ impl Run {
     /// The page is left, and the browser keeps it. Checks that are only in memory and do not wait for room are
     /// dropped.
     fn leave(&mut self, tab: usize) {
-        let before = self.tabs[tab].session.unkept.clone();
+        let before = self.tabs[tab].session.unsaved.clone();
         self.act(tab, Action::Leave);
         let after = &self.tabs[tab];
         let dropped = |check: &Check| {

@@ -6,12 +6,12 @@ use compassion_check::features::action::FeatureAction;
 use compassion_check::features::calendar::state::{About, Appointment};
 use compassion_check::features::export::state::{Destination, Document, Obstacle, Separator};
 use compassion_check::features::find::state::Field;
-use compassion_check::features::sheet::state::Part;
+use compassion_check::features::supervision_sheet::state::Part;
 use compassion_check::features::{
-    calendar, check, copies, export, find, history, lock, note, plan, sheet,
+    calendar, check, copies, export, find, history, lock, note, plan, supervision_sheet,
 };
 use compassion_check::session::{
-    Action, Confirmation, Content, Departure, Keeping, Screen, StatusMessage,
+    Action, Confirmation, Content, Departure, Screen, StatusMessage, StorageMode,
 };
 use instrument::{Answer, CheckId};
 use vault::lock::{FailedWrite, LockJob, LockOutcome, Secret};
@@ -88,10 +88,10 @@ fn feature_kind(action: &FeatureAction) -> usize {
         F::Plan(plan::state::Action::Act(_)) => 12,
         F::Plan(plan::state::Action::Make) => 13,
         F::Plan(plan::state::Action::Went(..)) => 14,
-        F::Sheet(sheet::state::Action::Include(..)) => 15,
-        F::Sheet(sheet::state::Action::Question(..)) => 16,
-        F::Sheet(sheet::state::Action::OwnQuestions(_)) => 17,
-        F::Sheet(sheet::state::Action::Print(_)) => 18,
+        F::Sheet(supervision_sheet::state::Action::Include(..)) => 15,
+        F::Sheet(supervision_sheet::state::Action::Question(..)) => 16,
+        F::Sheet(supervision_sheet::state::Action::OwnQuestions(_)) => 17,
+        F::Sheet(supervision_sheet::state::Action::Print(_)) => 18,
         F::Status(_) => 19,
     }
 }
@@ -130,11 +130,11 @@ impl Draw {
         self.of(&ids)
     }
 
-    fn keeping(self) -> Keeping {
+    fn storage_mode(self) -> StorageMode {
         if self.yes {
-            Keeping::Device
+            StorageMode::Device
         } else {
-            Keeping::Nothing
+            StorageMode::Memory
         }
     }
 
@@ -179,7 +179,7 @@ pub fn action(kind: usize, draw: Draw, app: &TestApp) -> Action {
     use check::state::Action as C;
     let Draw { number, yes } = draw;
     match kind {
-        0 => C::Keep(draw.keeping()).into(),
+        0 => C::Keep(draw.storage_mode()).into(),
         1 => C::Start.into(),
         2 => C::Resume.into(),
         3 => C::StartAgain.into(),
@@ -231,7 +231,7 @@ pub fn action(kind: usize, draw: Draw, app: &TestApp) -> Action {
             Confirmation::ClearAll,
             Confirmation::Delete(draw.check(app)),
             Confirmation::DeletePlan(draw.plan(app)),
-            Confirmation::DeleteAside("compassion-check/record/torn".to_owned()),
+            Confirmation::DeleteUnreadable("compassion-check/record/torn".to_owned()),
         ])),
         17 => Action::Confirm,
         18 => Action::Decline,
@@ -240,7 +240,7 @@ pub fn action(kind: usize, draw: Draw, app: &TestApp) -> Action {
         21 => Action::FetchLazy,
         22 => Action::Renewal,
         23 => Action::Leave,
-        24 => Action::Show(draw.keeping()),
+        24 => Action::Show(draw.storage_mode()),
         25 => Action::SetLanguage("cy".to_owned()),
         26 => Action::LanguageLoaded(LOADED.with(|loaded| draw.of(loaded))),
         _ => Action::Feature(feature_action(kind - FEATURES, draw, app)),
@@ -253,7 +253,7 @@ fn feature_action(kind: usize, draw: Draw, app: &TestApp) -> FeatureAction {
         0 => calendar::state::Action::Fill(appointment(draw)).into(),
         1 => {
             let kept = &app.session.snapshot;
-            let waiting = app.session.to_keep();
+            let waiting = app.session.changes_for_backup();
             let pack = (&*app.session.pack, PACK);
             let copy = vault::backup::write(kept, &waiting, pack, app.clock.now);
             let file = if yes { copy } else { draw.words() };
@@ -319,10 +319,10 @@ fn feature_action(kind: usize, draw: Draw, app: &TestApp) -> FeatureAction {
             let outcome = draw.of(&[Outcome::Happened, Outcome::NotYet, Outcome::LetGo]);
             plan::state::Action::Went(draw.plan(app), outcome).into()
         }
-        15 => sheet::state::Action::Include(draw.of(&Part::ALL), yes).into(),
-        16 => sheet::state::Action::Question("stays".to_owned(), yes).into(),
-        17 => sheet::state::Action::OwnQuestions(draw.words()).into(),
-        18 => sheet::state::Action::Print(draw.check(app)).into(),
+        15 => supervision_sheet::state::Action::Include(draw.of(&Part::ALL), yes).into(),
+        16 => supervision_sheet::state::Action::Question("stays".to_owned(), yes).into(),
+        17 => supervision_sheet::state::Action::OwnQuestions(draw.words()).into(),
+        18 => supervision_sheet::state::Action::Print(draw.check(app)).into(),
         _ => FeatureAction::Status(draw.of(&[
             StatusMessage::Copied,
             StatusMessage::HandedOver(draw.document(app), app.clock.now),

@@ -55,14 +55,14 @@ impl TestApp {
     pub fn backup(&mut self) -> String {
         self.reload();
         let pack = (&*self.session.pack, PACK);
-        let waiting = self.session.to_keep();
+        let waiting = self.session.changes_for_backup();
         backup::write(&self.session.snapshot, &waiting, pack, self.clock.now)
     }
 
     pub fn restore(&mut self, file: &str) -> Option<StatusMessage> {
         self.reload();
         self.feature(copies::Action::Restore(file.to_owned()));
-        self.session.forms.status.clone()
+        self.session.features.status.clone()
     }
 
     pub fn restore_report(&mut self, file: &str) -> RestoreReport {
@@ -303,7 +303,7 @@ fn the_date_of_the_last_backup_is_stored() {
     assert_eq!(app.session.snapshot.settings.backed_up, None);
     let moment = app.clock.now;
     app.backed_up();
-    assert_eq!(app.session.forms.status, Some(StatusMessage::Arrived));
+    assert_eq!(app.session.features.status, Some(StatusMessage::Arrived));
     let again = TestApp::open(&app.store, at(120, 0));
     assert_eq!(again.session.snapshot.settings.backed_up, Some(moment));
     let wanted = format!(
@@ -314,8 +314,8 @@ fn the_date_of_the_last_backup_is_stored() {
     // The file still counts as saved if there is no room to store its date.
     app.store.room.set(Some(0));
     app.backed_up();
-    assert_eq!(app.session.forms.status, Some(StatusMessage::Arrived));
+    assert_eq!(app.session.features.status, Some(StatusMessage::Arrived));
     app.act(Action::Go(Screen::Intro))
         .act(Action::Go(Screen::Copies));
-    assert_eq!(app.session.forms.status, None);
+    assert_eq!(app.session.features.status, None);
 }

@@ -4,11 +4,10 @@ use std::rc::Rc;
 
 use compassion_check::features::check::state as check;
 use compassion_check::features::copies::state as copies;
+use compassion_check::features::language::state::LanguageStatus;
 use compassion_check::features::note::state as note;
 use compassion_check::features::plan::state as plan;
-use compassion_check::session::{
-    Action, Effect, Keeping, LanguageStatus, LazyCode, Screen, update,
-};
+use compassion_check::session::{Action, Effect, LazyCode, Screen, StorageMode, update};
 use compassion_check::static_pages::{Shown, StaticPage, render};
 use compassion_check::text::{Messages, build_locale_files};
 use instrument::{Answer, Pack};
@@ -88,8 +87,8 @@ fn a_plan_translates_suggested_texts_and_keeps_own_words() {
     app.feature(plan::Action::Cue(cue(&english)));
     app.feature(plan::Action::Act("phone my sister".to_owned()));
     app.act(in_welsh());
-    assert_eq!(app.session.forms.plan.cue, cue(&welsh));
-    assert_eq!(app.session.forms.plan.act, "phone my sister");
+    assert_eq!(app.session.features.plan.cue, cue(&welsh));
+    assert_eq!(app.session.features.plan.act, "phone my sister");
     app.feature(plan::Action::Make);
     let plan = app.session.plan().expect("a plan").clone();
     app.act(Action::LanguageLoaded(Some(content(PACK))));
@@ -143,7 +142,7 @@ fn a_saved_backup_is_recorded_only_if_results_are_kept() {
     let store = Memory::default();
     store.insert(KEY, "cy");
     let mut app = TestApp::open(&store, at(1, 0));
-    app.act(check::Action::Keep(Keeping::Nothing));
+    app.act(check::Action::Keep(StorageMode::Memory));
     app.backed_up();
     assert_eq!(store.keys(), [KEY], "a language is nothing that was copied");
 }

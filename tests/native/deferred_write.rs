@@ -4,7 +4,7 @@
 use compassion_check::features::check::state as check;
 use compassion_check::features::note::state as note;
 use compassion_check::session::{
-    Action, Confirmation, Keeping, Notice, Screen, StatusMessage, TabConflict,
+    Action, Confirmation, Notice, Screen, StatusMessage, StorageMode, TabConflict,
 };
 use instrument::Answer;
 
@@ -40,7 +40,7 @@ fn failed_writes_wait_and_are_retried() {
         tab.arrive(all);
         let said = (tab.session.notice, tab.session.is_kept(&id));
         assert_eq!(said, (Some(Notice::Full), false));
-        assert!(tab.session.awaits(&id), "it is shown and can be copied");
+        assert!(tab.session.is_pending(&id), "it is shown and can be copied");
         assert_eq!(tab.sheet(&id).len(), total());
         let note = tab.session.note(&id).map(|note| note.text.clone());
         assert_eq!(note.as_deref(), Some("words"));
@@ -55,15 +55,15 @@ fn failed_writes_wait_and_are_retried() {
         // The second attempt fails as well, and leaves the current status message as it is.
         chance(&mut tab);
         let told = Some(StatusMessage::Copied);
-        tab.session.forms.status.clone_from(&told);
+        tab.session.features.status.clone_from(&told);
         tab.arrive(all);
-        let said = &tab.session.forms.status;
+        let said = &tab.session.features.status;
         assert_eq!((tab.session.is_kept(&id), said), (false, &told));
 
         chance(&mut tab);
         tab.arrive(none);
         assert_eq!((tab.session.notice, tab.session.is_kept(&id)), (None, true));
-        assert!(tab.session.waiting.is_empty() && !draft(keys(&device)));
+        assert!(tab.session.pending_changes.is_empty() && !draft(keys(&device)));
         let again = Tab::open(&device, at(100, 60));
         assert_eq!(again.sheet(&id).len(), total());
         let note = again.session.note(&id).map(|note| note.text.as_str());
@@ -111,7 +111,7 @@ fn writes_pending_when_the_lock_is_removed_are_stored_readable() {
     let id = tab.shown();
     Tab::open(&device, at(100, 30)).take_lock_off();
     tab.arrive(none);
-    assert!(tab.session.waiting.is_empty() && !tab.session.snapshot.locked);
+    assert!(tab.session.pending_changes.is_empty() && !tab.session.snapshot.locked);
     assert_eq!((tab.session.notice, tab.session.is_kept(&id)), (None, true));
     assert!(keys(&device).is_empty(), "it is kept without a lock");
     let again = Tab::open(&device, at(100, 60));
@@ -154,7 +154,7 @@ fn only_the_latest_version_of_a_failed_write_is_retried() {
     tab.feature(write("first words"));
     tab.feature(write("last words"));
     tab.arrive(all);
-    assert_eq!(tab.session.waiting.len(), 1);
+    assert_eq!(tab.session.pending_changes.len(), 1);
     tab.feature(write(""));
     tab.act(Action::Go(Screen::Data));
     tab.arrive(none);
@@ -164,7 +164,10 @@ fn only_the_latest_version_of_a_failed_write_is_retried() {
     tab.act(Action::Ask(Confirmation::Delete(id.clone())));
     tab.act(Action::Confirm);
     tab.arrive(all);
-    assert_eq!((tab.session.waiting.len(), tab.session.notice), (0, None));
+    assert_eq!(
+        (tab.session.pending_changes.len(), tab.session.notice),
+        (0, None)
+    );
     assert!(keys(&device).is_empty(), "{:?}", keys(&device));
 }
 
@@ -172,7 +175,7 @@ fn only_the_latest_version_of_a_failed_write_is_retried() {
 fn checks_that_are_not_to_be_kept_are_never_written() {
     let device = Device::default();
     let mut tab = Tab::open(&device, at(100, 0));
-    tab.act(check::Action::Keep(Keeping::Nothing));
+    tab.act(check::Action::Keep(StorageMode::Memory));
     tab.act(check::Action::Start);
     tab.answer(0, total(), 2);
     assert!(tab.tasks.len() == 0);

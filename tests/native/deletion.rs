@@ -2,7 +2,7 @@
 
 use compassion_check::features::check::state as check;
 use compassion_check::features::note::state as note;
-use compassion_check::session::{Action, Confirmation, Keeping, Notice, Screen};
+use compassion_check::session::{Action, Confirmation, Notice, Screen, StorageMode};
 use vault::Kind;
 
 use super::common::{Memory, TestApp, at};
@@ -56,7 +56,10 @@ fn deleting_a_note_discards_its_unsaved_version() {
         "words, and more".to_owned(),
     ));
     assert_eq!(app.session.notice, Some(Notice::Full));
-    confirmed(&mut app, Confirmation::DeleteAside(Kind::Note.key(&id.0)));
+    confirmed(
+        &mut app,
+        Confirmation::DeleteUnreadable(Kind::Note.key(&id.0)),
+    );
     store.room.set(None);
     app.look_again();
     let kept = store.keys();
@@ -74,7 +77,7 @@ fn one_blocked_call_does_not_turn_storage_off() {
     store.blocked.set(true);
     app.answer(0, 1);
     assert_eq!(
-        (app.session.notice, app.session.can_keep),
+        (app.session.notice, app.session.storage_available),
         (Some(Notice::Blocked), false)
     );
     store.blocked.set(false);
@@ -82,10 +85,10 @@ fn one_blocked_call_does_not_turn_storage_off() {
     assert_eq!(
         (
             app.session.notice,
-            app.session.can_keep,
-            app.session.keeping
+            app.session.storage_available,
+            app.session.storage_mode
         ),
-        (None, true, Keeping::Device)
+        (None, true, StorageMode::Device)
     );
     // Leaving the page does not drop what is waiting to be stored.
     store.room.set(Some(0));

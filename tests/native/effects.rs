@@ -1,10 +1,11 @@
 //! What an action asks for outside the session: files, the lock, another language, and reading the vault again.
 
 use compassion_check::features::export::state::{Destination, Document};
-use compassion_check::features::{check, copies, export, lock, sheet};
+use compassion_check::features::language::state::LanguageStatus;
+use compassion_check::features::{check, copies, export, lock, supervision_sheet};
 use compassion_check::session::{
-    Action, Confirmation, Departure, Effect, Event, Focus, Keeping, LanguageStatus, LazyCode,
-    Notice, Screen, StatusMessage,
+    Action, Confirmation, Departure, Effect, Event, Focus, LazyCode, Notice, Screen, StatusMessage,
+    StorageMode,
 };
 use instrument::CheckId;
 use vault::lock::{LockJob, Secret};
@@ -41,21 +42,25 @@ fn leaving_the_page_closes_the_lock_and_draws_an_empty_page() {
 #[test]
 fn a_page_that_is_shown_again_starts_over_and_a_new_page_does_not() {
     let mut app = opened();
-    app.act(Action::Show(Keeping::Nothing));
+    app.act(Action::Show(StorageMode::Memory));
     assert!(app.ports.effects.is_empty());
-    assert_eq!(app.session.chosen, Keeping::Device, "nothing was left");
+    assert_eq!(
+        app.session.storage_choice,
+        StorageMode::Device,
+        "nothing was left"
+    );
 
     let id = app.check();
     app.act(Action::Leave);
     let other = TestApp::open(&app.store, at(100, 60)).check();
-    app.act(Action::Show(Keeping::Nothing));
+    app.act(Action::Show(StorageMode::Memory));
     let expected = [
         Effect::Announce(Event::Step),
         Effect::RestartHistory,
         Effect::WatchIdle,
     ];
     assert_eq!(app.ports.effects, expected);
-    assert_eq!(app.session.chosen, Keeping::Nothing);
+    assert_eq!(app.session.storage_choice, StorageMode::Memory);
     assert!(
         app.session.is_kept(&id) && app.session.is_kept(&other),
         "read again"
@@ -101,13 +106,13 @@ fn actions_that_leave_the_app_only_produce_effects() {
     let mut app = opened();
     let id = app.check();
     let before = app.session.clone();
-    app.feature(sheet::state::Action::Print(id.clone()));
+    app.feature(supervision_sheet::state::Action::Print(id.clone()));
     assert_eq!(app.sent(), [&Effect::Print(id)]);
     let open = LockJob::Open(Secret("typed".to_owned()));
     app.feature(lock::state::Action::Do(open.clone()));
     assert_eq!(app.sent(), [&Effect::Lock(open)]);
-    assert_eq!(app.session.forms.status, Some(StatusMessage::Working));
-    app.session.forms.status = None;
+    assert_eq!(app.session.features.status, Some(StatusMessage::Working));
+    app.session.features.status = None;
     assert_eq!(app.session, before);
 }
 
@@ -123,7 +128,7 @@ fn a_changed_language_is_announced_and_stored_if_results_are() {
     assert_eq!(app.content.messages.lang(), "cy", "the texts, too");
 
     let mut app = opened();
-    app.act(check::state::Action::Keep(Keeping::Nothing))
+    app.act(check::state::Action::Keep(StorageMode::Memory))
         .act(welsh());
     assert!(app.sent().is_empty());
     assert_eq!(focus_and_events(&app).1, [Event::Language]);
@@ -162,7 +167,10 @@ fn the_pack_is_stored_with_earlier_checks_unless_the_vault_is_locked() {
     let mut app = TestApp::without_lazy(&store, at(101, 0), PACK);
     app.load_lazy();
     assert_eq!(copies(&store), 0);
-    assert!(app.session.waiting.is_empty(), "nor is it tried again");
+    assert!(
+        app.session.pending_changes.is_empty(),
+        "nor is it tried again"
+    );
 }
 
 /// If another tab has put a lock on, the locked screen replaces the current one, and focus goes to its heading.
@@ -203,7 +211,7 @@ fn blocked_storage_is_tried_again_at_each_load() {
     blocked.ports.store = Some(store.clone());
     blocked.look_again();
     assert_eq!(blocked.session.notice, None);
-    assert!(blocked.session.can_keep && blocked.session.is_kept(&id));
+    assert!(blocked.session.storage_available && blocked.session.is_kept(&id));
     blocked.answer(2, 3);
     assert!(store.keys().iter().any(|key| key.contains("/draft/")));
 }
@@ -224,7 +232,7 @@ fn a_deletion_does_not_first_retry_waiting_changes() {
     let id = app.check();
     app.store.room.set(Some(0));
     app.act(check::state::Action::Start).answer(0, 1);
-    assert_eq!(app.session.waiting.len(), 1);
+    assert_eq!(app.session.pending_changes.len(), 1);
     app.store.room.set(None);
     app.ports.departure = Some(Departure {
         control: "delete".to_owned(),
@@ -232,10 +240,10 @@ fn a_deletion_does_not_first_retry_waiting_changes() {
         top: 0,
     });
     app.act(Action::Ask(Confirmation::Delete(id)));
-    assert_eq!(app.session.waiting.len(), 1);
+    assert_eq!(app.session.pending_changes.len(), 1);
     app.act(Action::Decline);
     assert!(
-        app.session.waiting.is_empty(),
+        app.session.pending_changes.is_empty(),
         "any other action tries again"
     );
 }

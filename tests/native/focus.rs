@@ -4,7 +4,7 @@ use compassion_check::features::action::FeatureAction;
 use compassion_check::features::export::state::{Document, Obstacle};
 use compassion_check::features::{check, export, plan};
 use compassion_check::session::{
-    Action, Confirmation, Departure, Effect, Event, Focus, Keeping, Screen, StatusMessage,
+    Action, Confirmation, Departure, Effect, Event, Focus, Screen, StatusMessage, StorageMode,
 };
 use vault::lock::LockOutcome;
 
@@ -61,7 +61,7 @@ fn a_new_screen_is_read_from_its_heading_and_announced() {
 fn an_action_that_changes_no_screen_leaves_focus_and_is_not_announced() {
     let mut app = opened();
     for action in [
-        check::state::Action::Keep(Keeping::Nothing).into(),
+        check::state::Action::Keep(StorageMode::Memory).into(),
         Action::Renewal,
         Action::FetchLazy,
         Action::Feature(plan::state::Action::Cue("tea".to_owned()).into()),

@@ -18,22 +18,22 @@ fn a_saved_file_is_recorded_only_once_its_arrival_is_confirmed() {
     let made = at(99, 0).now;
     let asked = Some(StatusMessage::HandedOver(Document::Backup, made));
     app.feature(export::Action::FileArrived(true));
-    assert_eq!(app.session.forms.status, None, "nobody asked");
+    assert_eq!(app.session.features.status, None, "nobody asked");
 
     app.feature(FeatureAction::Status(StatusMessage::HandedOver(
         Document::Backup,
         made,
     )));
-    assert_eq!(app.session.forms.status, asked);
+    assert_eq!(app.session.features.status, asked);
     app.reload();
     assert_eq!(
-        app.session.forms.status, asked,
+        app.session.features.status, asked,
         "whatever happens meanwhile"
     );
     app.feature(export::Action::FileArrived(false));
     let by_hand = StatusMessage::ByHand(Obstacle::Lost, Document::Backup, made);
-    assert_eq!(app.session.forms.status, Some(by_hand));
-    assert!(app.session.forms.is_by_hand());
+    assert_eq!(app.session.features.status, Some(by_hand));
+    assert!(app.session.features.is_by_hand());
     assert_eq!(app.session.snapshot.settings.backed_up, None);
 
     // For any other file no date is stored.
@@ -42,7 +42,7 @@ fn a_saved_file_is_recorded_only_once_its_arrival_is_confirmed() {
         made,
     )))
     .feature(export::Action::FileArrived(true));
-    assert_eq!(app.session.forms.status, Some(StatusMessage::Arrived));
+    assert_eq!(app.session.features.status, Some(StatusMessage::Arrived));
     assert_eq!(app.session.snapshot.settings.backed_up, None);
     assert_eq!(*app.store.kept.borrow(), before);
 }
@@ -96,7 +96,7 @@ fn only_a_certain_failure_moves_focus_to_the_text_to_copy() {
     ] {
         let said = StatusMessage::ByHand(obstacle, sheet.clone(), at(99, 0).now);
         app.feature(FeatureAction::Status(said));
-        assert_eq!(app.session.forms.is_by_hand(), asks, "{obstacle:?}");
+        assert_eq!(app.session.features.is_by_hand(), asks, "{obstacle:?}");
     }
 }
 

@@ -10,9 +10,9 @@ use compassion_check::features::find::state::Field;
 use compassion_check::features::lock::state as lock;
 use compassion_check::features::note::state as note;
 use compassion_check::features::plan::state as plan;
-use compassion_check::features::sheet::state as sheet;
+use compassion_check::features::supervision_sheet::state as sheet;
 use compassion_check::session::{
-    Action, Confirmation, Keeping, Notice, Screen, Session, StatusMessage, VaultEvent,
+    Action, Confirmation, Notice, Screen, Session, StatusMessage, StorageMode, VaultEvent,
     update_from_vault,
 };
 use vault::VaultSnapshot;
@@ -38,12 +38,16 @@ fn an_emptied_session_contains_no_personal_data() {
     let emptied = app.session.emptied();
     let new = Session::new(app.session.pack.clone());
     assert_eq!(
-        (emptied.forms, emptied.snapshot, emptied.under_way),
-        (new.forms, new.snapshot, new.under_way)
+        (emptied.features, emptied.snapshot, emptied.under_way),
+        (new.features, new.snapshot, new.under_way)
     );
     assert_eq!(
-        (emptied.unkept, emptied.written, emptied.waiting),
-        (new.unkept, new.written, new.waiting)
+        (
+            emptied.unsaved,
+            emptied.written_ids,
+            emptied.pending_changes
+        ),
+        (new.unsaved, new.written_ids, new.pending_changes)
     );
     assert_eq!(
         (emptied.navigation, emptied.notice, emptied.tab_conflict),
@@ -87,7 +91,7 @@ fn fill_everything(app: &mut TestApp) {
 fn leaving_forgets_results_that_are_not_to_be_kept() {
     let store = Memory::default();
     let mut app = TestApp::open(&store, at(100, 0));
-    app.act(check::Action::Keep(Keeping::Nothing));
+    app.act(check::Action::Keep(StorageMode::Memory));
     fill_everything(&mut app);
     app.session.renewal = true;
     app.session.full_page = Some("https://example.org/".into());
@@ -121,7 +125,7 @@ fn leaving_keeps_changes_that_found_no_room() {
     app.reload();
     assert!(app.session.record(&id).is_some() && !app.session.is_kept(&id));
     store.room.set(None);
-    app.act(check::Action::Keep(Keeping::Device));
+    app.act(check::Action::Keep(StorageMode::Device));
     assert!(app.session.is_kept(&id));
     let note = app.session.note(&id).map(|note| note.text.clone());
     assert_eq!(note.as_deref(), Some("a note"));

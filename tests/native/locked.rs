@@ -6,9 +6,9 @@ use compassion_check::features::find::state as find;
 use compassion_check::features::find::state::Field;
 use compassion_check::features::lock::state as lock;
 use compassion_check::features::note::state as note;
-use compassion_check::features::sheet::state as sheet;
+use compassion_check::features::supervision_sheet::state as sheet;
 use compassion_check::session::{
-    Action, Confirmation, Effect, Keeping, Notice, Screen, StatusMessage, VaultEvent,
+    Action, Confirmation, Effect, Notice, Screen, StatusMessage, StorageMode, VaultEvent,
     update_from_vault,
 };
 use instrument::{Check, CheckId};
@@ -38,12 +38,12 @@ fn a_weak_passphrase_starts_no_job() {
         (change, WeakPassphrase::Different),
     ] {
         app.feature(lock::Action::Do(job));
-        assert_eq!(app.session.forms.status, Some(StatusMessage::Weak(weak)));
+        assert_eq!(app.session.features.status, Some(StatusMessage::Weak(weak)));
         assert!(app.sent().is_empty());
     }
     let job = set("long enough", "long enough");
     app.feature(lock::Action::Do(job.clone()));
-    assert_eq!(app.session.forms.status, Some(StatusMessage::Working));
+    assert_eq!(app.session.features.status, Some(StatusMessage::Working));
     assert_eq!(app.sent(), [&Effect::Lock(job)]);
 }
 
@@ -169,10 +169,10 @@ fn locking_forgets_stored_results_and_nothing_else() {
     // `Memory` cannot open a lock. This is what the browser's store returns while the lock is open.
     let open = VaultSnapshot::read(app.store.all().expect("readable"), false, &pack());
     update_from_vault(&mut app.session, VaultEvent::Loaded(open));
-    app.act(check::Action::Keep(Keeping::Nothing));
+    app.act(check::Action::Keep(StorageMode::Memory));
     let now = app.clock.now;
     app.session
-        .unkept
+        .unsaved
         .push(Check::begin(CheckId("loose".to_owned()), &pack(), now));
     let loose = CheckId("loose".to_owned());
     app.feature(note::Action::Write(loose.clone(), "loose words".to_owned()));
@@ -217,7 +217,7 @@ fn a_lock_set_by_another_tab_stops_writes_without_losing_answers() {
     let total = app.session.pack.len();
     app.answer(4, total);
     assert_eq!(
-        (&*store.kept.borrow(), app.session.unkept.len()),
+        (&*store.kept.borrow(), app.session.unsaved.len()),
         (&sealed, 1)
     );
 
@@ -236,7 +236,7 @@ fn a_restore_while_locked_is_reported_as_not_done() {
     let mut app = TestApp::open(&store, at(100, 0));
     store.insert(LOCK, &lock().write());
     app.feature(copies::Action::Restore(file.to_owned()));
-    assert_eq!(app.session.forms.status, Some(StatusMessage::NotDone));
+    assert_eq!(app.session.features.status, Some(StatusMessage::NotDone));
     assert_eq!(app.session.notice, None::<Notice>);
     assert_eq!(store.keys(), [LOCK]);
 }
@@ -248,7 +248,7 @@ fn a_half_typed_search_survives_reading_the_vault_but_not_locking() {
     app.act(Action::Go(Screen::Find))
         .feature(find::Action::Type(Field::Location, "Leeds".to_owned()));
     app.look_again();
-    assert_eq!(app.session.forms.find.location, "Leeds");
+    assert_eq!(app.session.features.find.location, "Leeds");
     // Locking empties it.
     let store = Memory::default();
     let mut app = TestApp::open(&store, at(100, 0));
@@ -258,5 +258,5 @@ fn a_half_typed_search_survives_reading_the_vault_but_not_locking() {
     open.lock = Some(lock().write());
     update_from_vault(&mut app.session, VaultEvent::Loaded(open));
     app.feature(lock::Action::Do(LockJob::Close));
-    assert_eq!(app.session.forms.find.name, "");
+    assert_eq!(app.session.features.find.name, "");
 }

@@ -2,7 +2,7 @@
 
 use compassion_check::features::check::state as check;
 use compassion_check::features::note::state as note;
-use compassion_check::session::{Action, Confirmation, Keeping, Notice};
+use compassion_check::session::{Action, Confirmation, Notice, StorageMode};
 use instrument::{CheckId, Moment};
 use proptest::prelude::*;
 use vault::{Change, Note, Store, StoreOutcome, Unreadable};
@@ -113,7 +113,7 @@ fn emptying_a_note_removes_its_record() {
 #[test]
 fn a_note_to_an_unkept_check_stays_in_memory() {
     let mut app = opened();
-    app.act(check::Action::Keep(Keeping::Nothing));
+    app.act(check::Action::Keep(StorageMode::Memory));
     let id = app.check();
     app.write(&id, "words").tag(&id, "alone", true);
     app.reload();

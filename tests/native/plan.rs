@@ -2,7 +2,7 @@
 
 use compassion_check::features::check::state as check;
 use compassion_check::features::plan::state as plan;
-use compassion_check::session::{Action, Confirmation, Keeping, Notice, StatusMessage};
+use compassion_check::session::{Action, Confirmation, Notice, StatusMessage, StorageMode};
 use instrument::guidance::fitting_offers;
 use instrument::pack::{Condition, Kind, Offer};
 use instrument::{Answers, Moment, score};
@@ -72,11 +72,11 @@ fn a_plan_with_a_missing_part_is_reported_and_not_stored() {
             .feature(plan::Action::Act(act.to_owned()))
             .feature(plan::Action::Make);
         assert_eq!(
-            app.session.forms.status,
+            app.session.features.status,
             Some(StatusMessage::PlanUnfinished)
         );
         assert!(app.session.plans().is_empty() && app.store.keys().is_empty());
-        assert_eq!(app.session.forms.plan.act, act, "what was typed stays");
+        assert_eq!(app.session.features.plan.act, act, "what was typed stays");
     }
 }
 
@@ -85,7 +85,7 @@ fn a_new_plan_replaces_the_one_before() {
     let mut app = opened();
     for cue in ["one", "two", "three"] {
         app.plan(cue, "eat");
-        assert_eq!(app.session.forms.status, Some(StatusMessage::PlanMade));
+        assert_eq!(app.session.features.status, Some(StatusMessage::PlanMade));
         assert_eq!(app.session.plan().map(|plan| plan.cue.as_str()), Some(cue));
     }
     let wanted = [
@@ -94,7 +94,7 @@ fn a_new_plan_replaces_the_one_before() {
         ("one", Some(Outcome::LetGo)),
     ];
     assert_eq!(outcomes(&app), wanted);
-    assert_eq!(app.session.forms.plan.cue, "");
+    assert_eq!(app.session.features.plan.cue, "");
     // The page is opened again.
     let again = TestApp::open(&app.store, at(101, 0));
     assert_eq!(outcomes(&again), wanted);
@@ -126,7 +126,7 @@ fn how_it_went_is_kept_and_can_be_changed() {
     let id = app.plan("home", "eat");
     for outcome in [Outcome::NotYet, Outcome::Partly, Outcome::Happened] {
         app.feature(plan::Action::Went(id.clone(), outcome));
-        assert_eq!(app.session.forms.plan.last_outcome, Some(outcome));
+        assert_eq!(app.session.features.plan.last_outcome, Some(outcome));
         assert!(app.session.plan().is_some(), "however it went, it stands");
         let again = TestApp::open(&app.store, at(101, 0));
         assert_eq!(outcomes(&again), [("home", Some(outcome))]);
@@ -140,7 +140,7 @@ fn plans_stay_in_memory_if_nothing_is_to_be_kept() {
     let mut app = opened();
     let kept = app.plan("home", "eat");
     let before = app.store.keys();
-    app.act(check::Action::Keep(Keeping::Nothing));
+    app.act(check::Action::Keep(StorageMode::Memory));
     app.feature(plan::Action::Went(kept, Outcome::Partly));
     app.plan("supervision", "talk");
     app.reload();
@@ -180,9 +180,9 @@ fn how_it_went_is_read_from_another_tab() {
 
 #[test]
 fn deleting_a_plan_asks_first() {
-    for keeping in [Keeping::Device, Keeping::Nothing] {
+    for mode in [StorageMode::Device, StorageMode::Memory] {
         let mut app = opened();
-        app.act(check::Action::Keep(keeping));
+        app.act(check::Action::Keep(mode));
         let id = app.plan("home", "eat");
         let ask = Action::Ask(Confirmation::DeletePlan(id));
         app.act(ask.clone()).act(Action::Decline);

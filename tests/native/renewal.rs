@@ -3,8 +3,8 @@
 use compassion_check::features::action::FeatureAction;
 use compassion_check::features::check::state as check;
 use compassion_check::features::plan::state as plan;
-use compassion_check::features::sheet::state as sheet;
-use compassion_check::session::{Action, Keeping, LazyCode, Screen};
+use compassion_check::features::supervision_sheet::state as sheet;
+use compassion_check::session::{Action, LazyCode, Screen, StorageMode};
 use instrument::Answer;
 
 use super::common::{Memory, PACK, TestApp, at, content};
@@ -60,7 +60,7 @@ fn an_update_is_never_offered_during_a_check() {
 fn an_update_is_not_offered_where_something_would_be_lost() {
     let mut app = waiting(&Memory::default());
     let total = app.session.pack.len();
-    app.act(check::Action::Keep(Keeping::Nothing))
+    app.act(check::Action::Keep(StorageMode::Memory))
         .act(check::Action::Start)
         .answer(0, total)
         .act(Action::Go(Screen::Data));

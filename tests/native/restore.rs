@@ -254,7 +254,7 @@ fn without_storage_nothing_can_be_restored() {
     // The second time the app already knows that storage is blocked.
     for _ in 0..2 {
         to.feature(copies::Action::Restore(file.clone()));
-        assert_eq!(to.session.forms.status, Some(StatusMessage::NotDone));
+        assert_eq!(to.session.features.status, Some(StatusMessage::NotDone));
         assert_eq!(to.session.notice, Some(Notice::Blocked));
         assert!(to.kept().is_empty());
     }

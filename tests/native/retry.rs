@@ -5,7 +5,7 @@ use compassion_check::features::history::state as history;
 use compassion_check::features::history::state::State as History;
 use compassion_check::features::note::state as note;
 use compassion_check::features::plan::state as plan;
-use compassion_check::session::{Action, Confirmation, Keeping, Notice, Screen};
+use compassion_check::session::{Action, Confirmation, Notice, Screen, StorageMode};
 
 use super::backup::empty;
 use super::common::{Memory, TestApp, at};
@@ -82,12 +82,12 @@ fn your_data_lists_unreadable_texts_a_dozen_at_a_time() {
 fn results_that_are_not_to_be_kept_are_never_written() {
     let store = Memory::default();
     let mut app = TestApp::open(&store, at(100, 0));
-    app.act(check::Action::Keep(Keeping::Nothing));
+    app.act(check::Action::Keep(StorageMode::Memory));
     store.room.set(Some(0));
     let id = app.check();
     app.feature(note::Action::Write(id.clone(), "words".to_owned()));
     store.room.set(None);
-    app.act(check::Action::Keep(Keeping::Device));
+    app.act(check::Action::Keep(StorageMode::Device));
     app.look_again();
     assert!(store.keys().is_empty(), "{:?}", store.keys());
     assert!(!app.backup().contains("words"));
@@ -101,15 +101,18 @@ fn storage_that_is_blocked_for_a_moment_loses_nothing() {
     let id = app.check();
     app.look_again();
     assert_eq!(
-        (app.session.notice, app.session.can_keep),
+        (app.session.notice, app.session.storage_available),
         (Some(Notice::Blocked), false)
     );
     store.blocked.set(false);
     app.look_again();
-    assert_eq!((app.session.notice, app.session.can_keep), (None, true));
     assert_eq!(
-        (app.session.keeping, app.session.is_kept(&id)),
-        (Keeping::Device, true)
+        (app.session.notice, app.session.storage_available),
+        (None, true)
+    );
+    assert_eq!(
+        (app.session.storage_mode, app.session.is_kept(&id)),
+        (StorageMode::Device, true)
     );
 }
 

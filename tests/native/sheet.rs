@@ -3,9 +3,9 @@
 use compassion_check::features::check::state as check;
 use compassion_check::features::note::state as note;
 use compassion_check::features::plan::state as plan;
-use compassion_check::features::sheet::page::{Sheet, questions, sheet};
-use compassion_check::features::sheet::state as sheet;
-use compassion_check::features::sheet::state::Part;
+use compassion_check::features::supervision_sheet::page::{Sheet, questions, sheet};
+use compassion_check::features::supervision_sheet::state as sheet;
+use compassion_check::features::supervision_sheet::state::Part;
 use instrument::Answer;
 
 use super::common::{Memory, TestApp, at, messages};

@@ -4,7 +4,7 @@ use compassion_check::features::check::state as check;
 use compassion_check::features::check::state::Resume;
 use compassion_check::features::find::state as find;
 use compassion_check::features::find::state::Field;
-use compassion_check::session::{Action, Confirmation, Keeping, LazyCode, Screen};
+use compassion_check::session::{Action, Confirmation, LazyCode, Screen, StorageMode};
 use instrument::Answer;
 use vault::Change;
 
@@ -63,7 +63,7 @@ fn back_finds_the_answer_again_and_another_replaces_it() {
 #[test]
 fn going_back_to_the_intro_offers_to_resume_even_if_nothing_is_kept() {
     let mut app = opened();
-    app.act(check::Action::Keep(Keeping::Nothing))
+    app.act(check::Action::Keep(StorageMode::Memory))
         .act(check::Action::Start)
         .answer(0, 4)
         .act(Action::Depth(0));
@@ -73,8 +73,8 @@ fn going_back_to_the_intro_offers_to_resume_even_if_nothing_is_kept() {
     );
     app.act(check::Action::Resume);
     assert_eq!(
-        (app.session.screen(), app.session.keeping),
-        (&Screen::Question(4), Keeping::Nothing)
+        (app.session.screen(), app.session.storage_mode),
+        (&Screen::Question(4), StorageMode::Memory)
     );
     app.act(Action::Depth(0)).act(check::Action::StartAgain);
     assert_eq!(app.session.screen(), &Screen::Question(0));
@@ -240,7 +240,7 @@ fn typing_a_search_keeps_nothing() {
     let mut app = opened();
     app.feature(find::Action::Type(Field::Location, "Leeds".to_owned()))
         .feature(find::Action::Type(Field::Name, "Ann".to_owned()));
-    let typed = &app.session.forms.find;
+    let typed = &app.session.features.find;
     assert_eq!((&*typed.location, &*typed.name), ("Leeds", "Ann"));
     assert!(app.store.keys().is_empty());
 }

@@ -1,14 +1,14 @@
 //! Storage that is not wanted, blocked, full, cleared or damaged: the check goes on, and the user is told.
 
 use compassion_check::features::check::state as check;
-use compassion_check::session::{Action, Confirmation, Keeping, Notice, Screen};
+use compassion_check::session::{Action, Confirmation, Notice, Screen, StorageMode};
 
 use super::common::{Memory, TestApp, at};
 
 #[test]
 fn nothing_is_written_if_results_are_not_to_be_kept() {
     let mut app = TestApp::open(&Memory::default(), at(100, 0));
-    app.act(check::Action::Keep(Keeping::Nothing))
+    app.act(check::Action::Keep(StorageMode::Memory))
         .act(check::Action::Start)
         .answer(0, 8);
     app.act(Action::Go(Screen::Pause)).act(Action::Back);
@@ -29,11 +29,11 @@ fn without_storage_the_check_works_and_says_so() {
     store.blocked.set(true);
     let mut app = TestApp::open(&store, at(100, 0));
     assert_eq!(
-        (app.session.notice, app.session.can_keep),
+        (app.session.notice, app.session.storage_available),
         (Some(Notice::Blocked), false)
     );
-    app.act(check::Action::Keep(Keeping::Device));
-    assert_eq!(app.session.keeping, Keeping::Nothing);
+    app.act(check::Action::Keep(StorageMode::Device));
+    assert_eq!(app.session.storage_mode, StorageMode::Memory);
     let total = app.session.pack.len();
     app.act(check::Action::Start).answer(0, total);
     assert!(matches!(app.session.screen(), Screen::Result(_)));
@@ -73,7 +73,7 @@ fn unreadable_records_are_reported_once() {
     store.insert("compassion-check/record/y", r#"{"v":9}"#);
     app.reload();
     assert_eq!(app.session.notice, Some(Notice::Newer));
-    app.act(Action::Ask(Confirmation::DeleteAside(
+    app.act(Action::Ask(Confirmation::DeleteUnreadable(
         "compassion-check/record/x".to_owned(),
     )))
     .act(Action::Confirm);

@@ -203,7 +203,7 @@ fn a_check_overwritten_before_the_lazy_code_loaded_is_stored_again() {
     assert_eq!(again.session.records().len(), 2);
     assert_eq!(app.kept().get(&key), Some(&other));
     assert_eq!(app.session.tab_conflict, Some(TabConflict::Finished));
-    assert!(app.session.unkept.is_empty());
+    assert!(app.session.unsaved.is_empty());
 }
 
 #[test]
@@ -232,6 +232,6 @@ fn an_old_draft_finished_before_the_lazy_code_loaded_is_one_check() {
     app.load_lazy();
     let shown = app.shown_result();
     assert_eq!(app.session.records().len(), 1);
-    assert!(app.session.is_kept(&shown) && app.session.unkept.is_empty());
+    assert!(app.session.is_kept(&shown) && app.session.unsaved.is_empty());
     assert_eq!((app.session.tab_conflict, app.session.notice), (None, None));
 }

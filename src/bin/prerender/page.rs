@@ -8,7 +8,7 @@ use std::rc::Rc;
 use clap::Parser;
 use compassion_check::features::check::state as check;
 use compassion_check::paper::{self, Paper};
-use compassion_check::session::{Keeping, Session, Stamp, update};
+use compassion_check::session::{Session, Stamp, StorageMode, update};
 use compassion_check::static_pages::{Shown, StaticPage, render};
 use compassion_check::text::paper::PaperTexts;
 use compassion_check::text::{Messages, Text};
@@ -65,7 +65,7 @@ pub(super) fn write() -> Result<(), Box<dyn Error>> {
     let mut opened = Session::new(pack.clone());
     update(
         &mut opened,
-        check::Action::Keep(Keeping::by_default(&config)).into(),
+        check::Action::Keep(StorageMode::by_default(&config)).into(),
         stamp,
     );
     let mut begun = opened.clone();

@@ -6,7 +6,7 @@ use crate::session::state::Session;
 /// Lets `action` happen.
 pub fn update(session: &mut Session, action: Action) {
     let Action::Fill(appointment) = action;
-    let filled = &mut session.forms.calendar.appointments;
+    let filled = &mut session.features.calendar.appointments;
     filled.retain(|other| other.about != appointment.about);
     filled.push(appointment);
 }

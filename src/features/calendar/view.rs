@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::state;
 use crate::components::forms::{choice, field, form};
 use crate::components::prose::{h2, heading, p, section};
-use crate::components::view::View;
+use crate::components::view::ViewContext;
 use crate::components::{Back, Page, page};
 use crate::features::calendar::state::{About, Appointment};
 use crate::features::export::state as export;
@@ -22,7 +22,7 @@ const NEXT_CHECK: i64 = 28;
 const TIME: &str = "18:00";
 
 /// The screen.
-pub fn calendar(view: &View) -> Page {
+pub fn calendar(view: &ViewContext) -> Page {
     let mut content = vec![
         heading(view.text(Text::Calendar)),
         p(view.text(Text::CalendarLead)),
@@ -35,12 +35,12 @@ pub fn calendar(view: &View) -> Page {
     page(Back::Yes, content)
 }
 
-fn entry(view: &View, about: About) -> Html {
+fn entry(view: &ViewContext, about: About) -> Html {
     let (title, name, days) = match about {
         About::Plan => (Text::CalendarPlan, "save-plan", 1),
         About::NextCheck => (Text::CalendarNext, "save-next", NEXT_CHECK),
     };
-    let mut begun = view.session.forms.calendar.appointments.iter();
+    let mut begun = view.session.features.calendar.appointments.iter();
     let so_far = begun.find(|filled| filled.about == about).cloned();
     let so_far = so_far.unwrap_or_else(|| Appointment {
         about,

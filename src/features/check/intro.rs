@@ -5,16 +5,16 @@ use yew::prelude::*;
 use super::prompts::prompts;
 use super::state;
 use crate::components::prose::{fine, h2, heading, lead, list, p, section, small, strong};
-use crate::components::view::{View, plain};
+use crate::components::view::{ViewContext, plain};
 use crate::components::{Back, Page, link_out, nav_button, page};
 use crate::features::check::state::Resume;
-use crate::session::{Action, Keeping, Screen};
+use crate::session::{Action, Screen, StorageMode};
 use crate::text::{Text, date, time_of_day};
 use instrument::check::Check;
 use instrument::pack::Section;
 
 /// The intro.
-pub fn intro(view: &View) -> Page {
+pub fn intro(view: &ViewContext) -> Page {
     let form = view.session.pack.form();
     let count = view.session.pack.len().to_string();
     let unfinished = view.session.unfinished(view.now);
@@ -86,7 +86,7 @@ pub fn intro(view: &View) -> Page {
 }
 
 /// In a frame whose storage is partitioned: says so, with a link to the check outside the frame.
-fn apart(view: &View) -> Html {
+fn apart(view: &ViewContext) -> Html {
     let Some(address) = &view.session.full_page else {
         return Html::default();
     };
@@ -97,26 +97,26 @@ fn apart(view: &View) -> Html {
     }
 }
 
-fn fresh(view: &View) -> Html {
+fn fresh(view: &ViewContext) -> Html {
     html! {
         <div class="start">
-            { keeping(view) }
+            { storage_choice(view) }
             { nav_button(view, "button primary", "start", Text::Start, state::Action::Start) }
         </div>
     }
 }
 
-fn keeping(view: &View) -> Html {
-    if !view.session.can_keep {
+fn storage_choice(view: &ViewContext) -> Html {
+    if !view.session.storage_available {
         return Html::default();
     }
     // Without `autocomplete="off"` Firefox restores the choice when the page is reloaded. On a shared device it may be somebody else's.
-    let choice = |keeping, name: &'static str, value: &'static str, label, hint| {
-        let checked = view.session.keeping == keeping;
+    let choice = |mode, name: &'static str, value: &'static str, label, hint| {
+        let checked = view.session.storage_mode == mode;
         html! {
             <label class="choice">
                 <input type="radio" name="keep" autocomplete="off" {value} data-action={name} {checked}
-                    onchange={view.act.reform(move |_| state::Action::Keep(keeping).into())} />
+                    onchange={view.act.reform(move |_| state::Action::Keep(mode).into())} />
                 <span>{ strong(view.text(label)) }{ fine(view.text(hint)) }</span>
             </label>
         }
@@ -124,13 +124,13 @@ fn keeping(view: &View) -> Html {
     html! {
         <fieldset class="keep">
             <legend>{ view.text(Text::KeepHeading) }</legend>
-            { choice(Keeping::Device, "keep-device", "device", Text::KeepDevice, Text::KeepDeviceHint) }
-            { choice(Keeping::Nothing, "keep-nothing", "nothing", Text::KeepNothing, Text::KeepNothingHint) }
+            { choice(StorageMode::Device, "keep-device", "device", Text::KeepDevice, Text::KeepDeviceHint) }
+            { choice(StorageMode::Memory, "keep-nothing", "nothing", Text::KeepNothing, Text::KeepNothingHint) }
         </fieldset>
     }
 }
 
-fn resume(view: &View, check: &Check, how: Resume) -> Html {
+fn resume(view: &ViewContext, check: &Check, how: Resume) -> Html {
     let done = check.sheet.len().to_string();
     let pack = &view.session.pack;
     let total = check

@@ -4,13 +4,13 @@ use yew::prelude::*;
 
 use super::state;
 use crate::components::prose::{fine, heading, list, p};
-use crate::components::view::View;
+use crate::components::view::ViewContext;
 use crate::components::{Back, Page, nav_button, page};
-use crate::session::{Action, Keeping};
+use crate::session::{Action, StorageMode};
 use crate::text::Text;
 
 /// The ways to stop.
-pub fn pause(view: &View) -> Page {
+pub fn pause(view: &ViewContext) -> Page {
     let pack = &view.session.pack;
     let under_way = view.session.under_way.as_ref();
     let done = under_way.map_or(0, |under_way| under_way.check.sheet.len());
@@ -36,7 +36,7 @@ pub fn pause(view: &View) -> Page {
             state::Action::StopDrop,
         ),
     ];
-    if view.session.keeping == Keeping::Device {
+    if view.session.storage_mode == StorageMode::Device {
         let hint = view.count(Text::StopKeepHint, &days, &[]);
         ways.insert(
             0,

@@ -2,12 +2,12 @@
 
 use yew::prelude::*;
 
-use crate::components::View;
-use crate::features::{plan, renewal};
+use crate::components::ViewContext;
+use crate::features::{app_update, plan};
 use split_point::split_points;
 
 /// Asks how the plan went, if it is time to, and offers a newer version, if there is one.
-pub fn prompts(view: &View) -> Html {
+pub fn prompts(view: &ViewContext) -> Html {
     if view.session.has_lazy() {
         lazy_parts(view)
     } else {
@@ -17,10 +17,10 @@ pub fn prompts(view: &View) -> Html {
 
 split_points! {
     /// The same. Its code is loaded lazily.
-    "010c" fn lazy_parts(view: &View) -> Html = parts;
+    "010c" fn lazy_parts(view: &ViewContext) -> Html = parts;
 }
 
-fn parts(view: &View) -> Html {
-    let parts = [plan::view::asked(view), renewal::view::renewal(view)];
+fn parts(view: &ViewContext) -> Html {
+    let parts = [plan::view::asked(view), app_update::view::renewal(view)];
     parts.into_iter().collect()
 }

@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::state;
 use crate::components::prose::{fine, fold, p, span};
-use crate::components::view::{View, plain};
+use crate::components::view::{ViewContext, plain};
 use crate::components::{Back, Page, nav_button, page};
 use crate::platform;
 use crate::session::{Action, Screen};
@@ -12,7 +12,7 @@ use crate::text::Text;
 use instrument::Answer;
 
 /// The question at `index` of the pack.
-pub fn question(view: &View, index: usize) -> Page {
+pub fn question(view: &ViewContext, index: usize) -> Page {
     let pack = &view.session.pack;
     let item = pack.item(index);
     let under_way = view.session.under_way.as_ref();
@@ -83,7 +83,7 @@ pub fn question(view: &View, index: usize) -> Page {
 ///
 /// It is the description of the heading that gets focus, so a screen reader reads it once, after the question. A live region would
 /// interrupt the question.
-fn last_answer(view: &View, (item, answer): (usize, Answer)) -> Html {
+fn last_answer(view: &ViewContext, (item, answer): (usize, Answer)) -> Html {
     let mut options = view.session.pack.options(item).iter();
     let chosen = options.find(|choice| answer == Answer::Chosen(choice.value));
     let words = match chosen {
@@ -104,7 +104,7 @@ fn last_answer(view: &View, (item, answer): (usize, Answer)) -> Html {
 ///
 /// Digits answer only while focus is on the heading, as after each step, or on an answer. Elsewhere a digit that speech input heard, or
 /// that was pressed by mistake, does nothing (WCAG 2.1.4).
-fn keyboard(view: &View, index: usize) -> Callback<KeyboardEvent> {
+fn keyboard(view: &ViewContext, index: usize) -> Callback<KeyboardEvent> {
     let values: Vec<i32> = view
         .session
         .pack

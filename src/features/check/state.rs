@@ -1,6 +1,6 @@
 //! The check that is being answered.
 
-use crate::session::parts::Keeping;
+use crate::session::storage_mode::StorageMode;
 use instrument::check::Check;
 use instrument::{Answer, Answers};
 
@@ -30,7 +30,7 @@ pub enum Resume {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Action {
     /// Choose where results stay.
-    Keep(Keeping),
+    Keep(StorageMode),
     /// Begin a new check.
     Start,
     /// Carry on with the newest unfinished check.

@@ -3,8 +3,8 @@
 use super::state::{Action, Resume, UnderWay};
 use crate::session::content::Stamp;
 use crate::session::navigation::Screen;
-use crate::session::parts::Keeping;
 use crate::session::state::Session;
+use crate::session::storage_mode::StorageMode;
 use instrument::check::{Check, CheckId};
 use instrument::{Answer, Answers, Moment};
 use vault::Change;
@@ -13,8 +13,8 @@ use vault::Change;
 pub fn update(session: &mut Session, action: Action, stamp: Stamp) -> Vec<Change> {
     let now = stamp.now;
     match action {
-        Action::Keep(keeping) => {
-            session.keep(keeping);
+        Action::Keep(mode) => {
+            session.keep(mode);
             Vec::new()
         }
         Action::Start => {
@@ -33,13 +33,13 @@ pub fn update(session: &mut Session, action: Action, stamp: Stamp) -> Vec<Change
 }
 
 impl Session {
-    /// Keeps results where `keeping` says from now on, as far as the browser allows.
-    pub(crate) fn keep(&mut self, keeping: Keeping) {
-        self.chosen = keeping;
-        self.keeping = if self.can_keep {
-            keeping
+    /// Keeps results where `mode` says from now on, as far as the browser allows.
+    pub(crate) fn keep(&mut self, mode: StorageMode) {
+        self.storage_choice = mode;
+        self.storage_mode = if self.storage_available {
+            mode
         } else {
-            Keeping::Nothing
+            StorageMode::Memory
         };
     }
 
@@ -52,16 +52,16 @@ impl Session {
     fn finish(&mut self, check: Check, draft: Option<Check>) -> Vec<Change> {
         let id = check.id.clone();
         self.drop_draft(&id);
-        self.unkept.push(check.clone());
+        self.unsaved.push(check.clone());
         self.under_way = None;
         self.tab_conflict = None;
         self.navigation.restart_at(Screen::Result(id));
-        match self.chosen {
-            Keeping::Device => {
+        match self.storage_choice {
+            StorageMode::Device => {
                 let draft = draft.map(Box::new);
                 vec![Change::KeepRecord { check, draft }]
             }
-            Keeping::Nothing => match draft {
+            StorageMode::Memory => match draft {
                 None => Vec::new(),
                 seen => vec![Change::DropDraft { id: check.id, seen }],
             },
@@ -96,9 +96,9 @@ impl Session {
             return self.finish(check, draft);
         };
         self.navigation.go(Screen::Question(next));
-        match self.chosen {
-            Keeping::Device => self.keep_draft(),
-            Keeping::Nothing => Vec::new(),
+        match self.storage_choice {
+            StorageMode::Device => self.keep_draft(),
+            StorageMode::Memory => Vec::new(),
         }
     }
 
@@ -114,14 +114,14 @@ impl Session {
 
     /// The draft of `check` as this tab last read or wrote it. A change that still waits to be written is not in it.
     fn draft_as_written(&self, check: &Check) -> Option<Check> {
-        let waiting = self.waiting.iter().find_map(|change| match change {
+        let pending = self.pending_changes.iter().find_map(|change| match change {
             Change::KeepDraft {
                 check: other,
                 before,
             } if other.id == check.id => Some(before),
             _ => None,
         });
-        waiting.map_or_else(|| Some(check.clone()), |before| before.as_deref().cloned())
+        pending.map_or_else(|| Some(check.clone()), |before| before.as_deref().cloned())
     }
 
     /// Makes a finished check of the newest draft.
@@ -129,7 +129,7 @@ impl Session {
         let Some(check) = self.snapshot.drafts.first().cloned() else {
             return Vec::new();
         };
-        (self.keeping, self.chosen) = (Keeping::Device, Keeping::Device);
+        (self.storage_mode, self.storage_choice) = (StorageMode::Device, StorageMode::Device);
         let draft = self.draft_as_written(&check);
         self.finish(check, draft)
     }
@@ -147,7 +147,7 @@ impl Session {
             return Vec::new();
         };
         self.drop_draft(&check.id);
-        self.stop_waiting(&check.id);
+        self.drop_pending(&check.id);
         if !written {
             return Vec::new();
         }
@@ -180,7 +180,7 @@ impl Session {
         }
         let here = self.under_way.as_ref();
         if here.is_none_or(|under_way| under_way.check.id != check.id) {
-            (self.keeping, self.chosen) = (Keeping::Device, Keeping::Device);
+            (self.storage_mode, self.storage_choice) = (StorageMode::Device, StorageMode::Device);
             self.under_way = Some(UnderWay {
                 kept: self.draft_as_written(&check),
                 check,
@@ -215,13 +215,13 @@ impl Session {
             _ => {
                 self.navigation.restart();
                 self.drop_draft(&id);
-                self.stop_waiting(&id);
-                match self.chosen {
-                    Keeping::Device => {
+                self.drop_pending(&id);
+                match self.storage_choice {
+                    StorageMode::Device => {
                         let seen = under_way.kept.or(Some(under_way.check));
                         vec![Change::DropDraft { id, seen }]
                     }
-                    Keeping::Nothing => Vec::new(),
+                    StorageMode::Memory => Vec::new(),
                 }
             }
         }

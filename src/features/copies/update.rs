@@ -9,17 +9,17 @@ use vault::backup;
 /// Lets `action` happen.
 pub fn update(session: &mut Session, action: Action) -> Vec<Effect> {
     let Action::Restore(file) = action;
-    if !session.can_keep {
-        session.forms.status = Some(StatusMessage::NotDone);
+    if !session.storage_available {
+        session.features.status = Some(StatusMessage::NotDone);
         return Vec::new();
     }
     match backup::read(&file, &session.snapshot, &session.pack) {
         Err(why) => {
-            session.forms.status = Some(StatusMessage::Refused(why));
+            session.features.status = Some(StatusMessage::Refused(why));
             Vec::new()
         }
         Ok(brought) => {
-            session.forms.status = Some(StatusMessage::Restored(brought.report));
+            session.features.status = Some(StatusMessage::Restored(brought.report));
             vec![Effect::Vault(vault::Change::Restore(brought.puts))]
         }
     }

@@ -6,7 +6,7 @@ use super::state;
 use crate::components::forms::feature_button;
 use crate::components::prose::{h2, heading, p, section, small, span};
 use crate::components::status::status_message;
-use crate::components::view::View;
+use crate::components::view::ViewContext;
 use crate::components::{Back, Page, page};
 use crate::features::action::FeatureAction;
 use crate::features::export::state as export;
@@ -18,7 +18,7 @@ use crate::text::{Text, date};
 use vault::backup::{MAX_FILE_BYTES, Refusal};
 
 /// The screen.
-pub fn copies(view: &View) -> Page {
+pub fn copies(view: &ViewContext) -> Page {
     let last = match view.session.snapshot.settings.backed_up {
         Some(when) => view.fill(Text::BackedUp, &[("date", &date(view.messages, when))]),
         None => view.text(Text::BackedUpNever),
@@ -78,7 +78,7 @@ pub fn copies(view: &View) -> Page {
     page(Back::Yes, content)
 }
 
-fn restore(view: &View) -> Html {
+fn restore(view: &ViewContext) -> Html {
     let act = view.act.clone();
     let onchange = Callback::from(move |event: Event| {
         let act = act.clone();

@@ -4,11 +4,11 @@ use yew::prelude::*;
 
 use crate::components::forms::feature_button;
 use crate::components::prose::{fold, heading, list, p, small};
-use crate::components::view::{View, plain};
+use crate::components::view::{ViewContext, plain};
 use crate::components::{Back, Page, clear_all, confirm, nav_button, page};
+use crate::features::app_update::view::renewal;
 use crate::features::history::state as history;
 use crate::features::lock::view::now;
-use crate::features::renewal::view::renewal;
 use crate::session::{Action, Confirmation, Screen};
 use crate::text::{Text, date, time_of_day};
 use instrument::Moment;
@@ -17,7 +17,7 @@ use instrument::order::stable_sort_by;
 use vault::{Kind, Unreadable, VaultSnapshot};
 
 /// Everything kept, one by one, and what can be done with it.
-pub fn data(view: &View) -> Page {
+pub fn data(view: &ViewContext) -> Page {
     let snapshot = &view.session.snapshot;
     // Texts that cannot be read come first, then checks, newest first. The copies of packs come last: they are stored
     // only for the checks.
@@ -29,11 +29,11 @@ pub fn data(view: &View) -> Page {
     let things = stable_sort_by(&ranked, |(a, one), (b, other)| {
         a.cmp(b).then_with(|| other.0.cmp(&one.0))
     });
-    let loose = view.session.unkept.iter();
+    let loose = view.session.unsaved.iter();
     let loose = loose.filter(|check| !view.session.is_kept(&check.id));
     let loose = stable_sort_by(&loose.collect::<Vec<&Check>>(), |a, b| a.newest_first(b));
     let count = things.len() + loose.len();
-    let shown = view.session.forms.history.shown;
+    let shown = view.session.features.history.shown;
     let mut rows: Vec<Html> = Vec::new();
     for check in loose.into_iter().take(shown) {
         rows.push(item(view, Text::DataUnkept, check, Html::default()));
@@ -90,7 +90,7 @@ fn rank(snapshot: &VaultSnapshot, key: &str) -> usize {
 }
 
 /// One stored text: what it is, the text itself, and a way to delete it.
-fn row(view: &View, key: &str, text: &str) -> Html {
+fn row(view: &ViewContext, key: &str, text: &str) -> Html {
     let snapshot = &view.session.snapshot;
     let stored = html! { <pre tabindex="0">{ plain(key) }{ "\n" }{ plain(text) }</pre> };
     let label = match snapshot.lock {
@@ -106,7 +106,7 @@ fn row(view: &View, key: &str, text: &str) -> Html {
             Unreadable::Sealed => Text::AsideSealed,
             Unreadable::NoLock => Text::AsideNoLock,
         };
-        let confirmation = Confirmation::DeleteAside(key.to_owned());
+        let confirmation = Confirmation::DeleteUnreadable(key.to_owned());
         let delete = confirm(view, "delete-record", &confirmation);
         [p(view.text(words)), raw, delete].into_iter().collect()
     } else {
@@ -115,7 +115,7 @@ fn row(view: &View, key: &str, text: &str) -> Html {
 }
 
 /// A text that could be read.
-fn known(view: &View, key: &str, raw: Html) -> Html {
+fn known(view: &ViewContext, key: &str, raw: Html) -> Html {
     let snapshot = &view.session.snapshot;
     let Some((kind, name)) = Kind::of(key) else {
         return raw;
@@ -129,7 +129,7 @@ fn known(view: &View, key: &str, raw: Html) -> Html {
         confirm(
             view,
             "delete-record",
-            &Confirmation::DeleteAside(key.to_owned()),
+            &Confirmation::DeleteUnreadable(key.to_owned()),
         )
     };
     let parts = match kind {
@@ -166,7 +166,7 @@ fn known(view: &View, key: &str, raw: Html) -> Html {
 }
 
 /// A check, kept or not, with what goes between its name and the way to delete it.
-fn item(view: &View, label: Text, check: &Check, raw: Html) -> Html {
+fn item(view: &ViewContext, label: Text, check: &Check, raw: Html) -> Html {
     let when = if label == Text::DataDraft {
         check.started
     } else {

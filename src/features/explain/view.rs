@@ -5,7 +5,7 @@ use yew::prelude::*;
 use crate::components::answer::chosen;
 use crate::components::forms::feature_button;
 use crate::components::prose::{fine, fold, h2, heading, list, p, section, small, span};
-use crate::components::view::{View, plain};
+use crate::components::view::{ViewContext, plain};
 use crate::components::{Back, Page, page, scoring_text};
 use crate::features::export::state as export;
 use crate::features::export::state::{Destination, Document};
@@ -21,7 +21,7 @@ use instrument::{Answers, CheckId, Pack};
 const PLACES: u32 = 2;
 
 /// The screen.
-pub fn explain(view: &View, id: &CheckId) -> Page {
+pub fn explain(view: &ViewContext, id: &CheckId) -> Page {
     let found = view.session.record(id).and_then(|check| {
         let pack = view.session.pack_of(check)?;
         let answers = check.answers(&pack)?;
@@ -43,7 +43,7 @@ pub fn explain(view: &View, id: &CheckId) -> Page {
 }
 
 /// How answers count, if the options are the same in all areas. If not, each area says so itself.
-fn lead(view: &View, pack: &Pack) -> Html {
+fn lead(view: &ViewContext, pack: &Pack) -> Html {
     let plain = pack.scales().iter().all(|scale| pack.is_plain_mean(scale));
     let Some((low, high)) = pack.common_end_options().filter(|_| plain) else {
         return p(view.text(Text::ExplainOwn));
@@ -61,7 +61,7 @@ fn lead(view: &View, pack: &Pack) -> Html {
     p(view.fill(Text::ExplainLead, &values))
 }
 
-fn scale(view: &View, pack: &Pack, answers: &Answers, one: &ScaleExplanation) -> Html {
+fn scale(view: &ViewContext, pack: &Pack, answers: &Answers, one: &ScaleExplanation) -> Html {
     let scale = &pack.scales()[one.scale];
     let bands = pack.bands(scale);
     let counts = [
@@ -121,7 +121,7 @@ fn scale(view: &View, pack: &Pack, answers: &Answers, one: &ScaleExplanation) ->
 }
 
 /// How near the edges are, in steps of an answer: what is one step away, and what is further.
-fn nearness(view: &View, edges: &Edges, above: &str, beneath: &str) -> (Html, Html) {
+fn nearness(view: &ViewContext, edges: &Edges, above: &str, beneath: &str) -> (Html, Html) {
     let (mut near, mut far) = (Vec::new(), Vec::new());
     for (steps, text, band) in [
         (edges.up, Text::ExplainUp, above),
@@ -139,7 +139,7 @@ fn nearness(view: &View, edges: &Edges, above: &str, beneath: &str) -> (Html, Ht
 }
 
 /// A question of the scale, its answer and what that counts.
-fn line(view: &View, pack: &Pack, answers: &Answers, part: &Part) -> Html {
+fn line(view: &ViewContext, pack: &Pack, answers: &Answers, part: &Part) -> Html {
     let counted = part.counted.and_then(|value| value.to_text(PLACES));
     let counted = counted.map(|value| fine(view.fill(Text::ExplainCounts, &[("n", &value)])));
     let weight = part

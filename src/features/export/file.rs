@@ -3,12 +3,12 @@
 use std::rc::Rc;
 
 use super::state::{Document, Separator};
-use crate::components::View;
+use crate::components::ViewContext;
 use crate::features::calendar::ics::{self, Event, Repeat};
 use crate::features::calendar::state::{About, Appointment};
 use crate::features::copies::csv::{self, Row};
 use crate::features::explain::fhir;
-use crate::features::sheet::page;
+use crate::features::supervision_sheet::page;
 use crate::platform::File;
 use crate::session::Session;
 use crate::text::{Messages, Text};
@@ -27,7 +27,7 @@ const LENGTH: u32 = 20;
 const WEEKS: u32 = 4;
 
 /// A document as a file, made at this moment. `None` when what it is made of is no longer there.
-pub fn file(view: &View, document: &Document, made: Moment) -> Option<File> {
+pub fn file(view: &ViewContext, document: &Document, made: Moment) -> Option<File> {
     let session = view.session;
     let (ending, kind, text) = match document {
         Document::Backup => ("-copy.json", "application/json", backup_text(view, made)),
@@ -61,14 +61,14 @@ pub fn file(view: &View, document: &Document, made: Moment) -> Option<File> {
 }
 
 /// A copy of everything that is stored, and of what could not be stored and is only on screen.
-fn backup_text(view: &View, made: Moment) -> String {
+fn backup_text(view: &ViewContext, made: Moment) -> String {
     let session = view.session;
     // If no check on these questions could be stored, the questions are not stored either.
     let pack = view.host.and_then(|host| host.text("pack"));
     let pack = pack.as_deref().unwrap_or_default();
     backup::write(
         &session.snapshot,
-        &session.to_keep(),
+        &session.changes_for_backup(),
         (&session.pack, pack),
         made,
     )
@@ -113,7 +113,7 @@ pub fn table(session: &Session, messages: &Messages, separator: Separator) -> St
     csv::checks(messages, &rows, separator)
 }
 
-fn calendar(view: &View, appointment: &Appointment, made: Moment) -> Option<String> {
+fn calendar(view: &ViewContext, appointment: &Appointment, made: Moment) -> Option<String> {
     let start = Local::read(&appointment.day, &appointment.time)?;
     let plan = view.session.plan();
     let (of, text) = match appointment.about {

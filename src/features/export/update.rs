@@ -22,10 +22,10 @@ impl Session {
     /// If the document is a copy of everything, remembers when it was made, but only once the person says that it arrived.
     fn file_arrived(&mut self, document: Document, made: Moment, arrived: bool) -> Vec<Effect> {
         if !arrived {
-            self.forms.status = Some(StatusMessage::ByHand(Obstacle::Lost, document, made));
+            self.features.status = Some(StatusMessage::ByHand(Obstacle::Lost, document, made));
             return Vec::new();
         }
-        self.forms.status = Some(StatusMessage::Arrived);
+        self.features.status = Some(StatusMessage::Arrived);
         if document != Document::Backup {
             return Vec::new();
         }

@@ -8,7 +8,7 @@ use crate::components::forms::{BY_HAND, feature_button};
 use crate::components::link_out;
 use crate::components::prose::{p, span};
 use crate::components::status::status_message;
-use crate::components::view::View;
+use crate::components::view::ViewContext;
 use crate::features::export::state::{Destination, Document, Obstacle};
 use crate::platform;
 use crate::session::StatusMessage;
@@ -39,24 +39,30 @@ fn about_table(said: &StatusMessage) -> bool {
 }
 
 /// The place for this on a screen with exports.
-pub fn outcome(view: &View) -> Html {
+pub fn outcome(view: &ViewContext) -> Html {
     outcome_of(view, about_outcome)
 }
 
 /// The place directly below the button that saves a table.
-pub fn outcome_of_table(view: &View) -> Html {
+pub fn outcome_of_table(view: &ViewContext) -> Html {
     outcome_of(view, about_table)
 }
 
 /// The place for all other exports on a screen that also saves a table.
-pub fn outcome_of_others(view: &View) -> Html {
+pub fn outcome_of_others(view: &ViewContext) -> Html {
     outcome_of(view, |said| about_outcome(said) && !about_table(said))
 }
 
-fn outcome_of(view: &View, here: fn(&StatusMessage) -> bool) -> Html {
+fn outcome_of(view: &ViewContext, here: fn(&StatusMessage) -> bool) -> Html {
     let button =
         |name, label, action| feature_button(view, "button quiet", name, view.text(label), action);
-    let parts = match view.session.forms.status.as_ref().filter(|said| here(said)) {
+    let parts = match view
+        .session
+        .features
+        .status
+        .as_ref()
+        .filter(|said| here(said))
+    {
         Some(StatusMessage::HandedOver(..)) => vec![
             button(
                 "file-arrived",
@@ -83,14 +89,14 @@ fn outcome_of(view: &View, here: fn(&StatusMessage) -> bool) -> Html {
     }
 }
 
-fn download(view: &View, document: &Document) -> Html {
+fn download(view: &ViewContext, document: &Document) -> Html {
     let action = state::Action::Export(document.clone(), Destination::Download);
     let label = view.text(Text::FileDownload);
     feature_button(view, "button quiet", "download", label, action)
 }
 
 /// The text itself, and what else may be tried.
-fn by_hand(view: &View, obstacle: Obstacle, document: &Document, made: Moment) -> Vec<Html> {
+fn by_hand(view: &ViewContext, obstacle: Obstacle, document: &Document, made: Moment) -> Vec<Html> {
     let Some(file) = file(view, document, made) else {
         return Vec::new();
     };
@@ -120,7 +126,7 @@ fn by_hand(view: &View, obstacle: Obstacle, document: &Document, made: Moment) -
 }
 
 /// A link from a frame to the check's own page, which may be able to print, if what is stored here can be found there.
-fn full_page(view: &View) -> Html {
+fn full_page(view: &ViewContext) -> Html {
     let own = !view.session.inline && platform::is_own_window();
     if own || view.session.full_page.is_some() {
         return Html::default();

@@ -8,7 +8,7 @@ pub fn update(session: &mut Session, action: Action) {
     let Action::Type(field, words) = action;
     session.language = None;
     match field {
-        Field::Location => session.forms.find.location = words,
-        Field::Name => session.forms.find.name = words,
+        Field::Location => session.features.find.location = words,
+        Field::Name => session.features.find.name = words,
     }
 }

@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::state;
 use crate::components::prose::{h2, heading, lead, paragraphs, section, small, span};
-use crate::components::view::{View, plain};
+use crate::components::view::{ViewContext, plain};
 use crate::components::{Back, Page, link_out, link_to, page};
 use crate::features::find::state::Field;
 use crate::platform;
@@ -14,7 +14,7 @@ use instrument::pack::{Entry, Link, Slot};
 use site_config::search_address;
 
 /// The directory, the register and courses: those that the organisation has set.
-pub fn find(view: &View) -> Page {
+pub fn find(view: &ViewContext) -> Page {
     page(
         Back::Yes,
         vec![
@@ -27,7 +27,7 @@ pub fn find(view: &View) -> Page {
 }
 
 /// What the pack says about each of them, with the organisation's own link below.
-pub fn ways(view: &View) -> Html {
+pub fn ways(view: &ViewContext) -> Html {
     let entries = &view.session.pack.form().guidance.entries;
     let shown = entries
         .iter()
@@ -42,7 +42,7 @@ pub fn ways(view: &View) -> Html {
 }
 
 /// The link of an entry. `None` if the organisation has not set one; then the entry is not shown either.
-fn way(view: &View, entry: &Entry) -> Option<Html> {
+fn way(view: &ViewContext, entry: &Entry) -> Option<Html> {
     let config = view.config;
     match entry.link? {
         Link::Directory => Some(link_to(view, "button primary", config.directory())),
@@ -51,7 +51,7 @@ fn way(view: &View, entry: &Entry) -> Option<Html> {
             Some(link_to(view, "button quiet", place))
         }
         Link::Register => {
-            let typed = &view.session.forms.find;
+            let typed = &view.session.features.find;
             let parts = [
                 config
                     .search_by_location()
@@ -71,7 +71,7 @@ fn way(view: &View, entry: &Entry) -> Option<Html> {
 }
 
 /// A field and the link it builds. It is a link and not a form, so that the person can see what will be sent, and where.
-fn field(view: &View, field: Field, label: Text, template: &str, typed: &str) -> Html {
+fn field(view: &ViewContext, field: Field, label: Text, template: &str, typed: &str) -> Html {
     let address = search_address(template, typed);
     let oninput = view.act.reform(move |event: InputEvent| {
         let typed = platform::typed(&event);

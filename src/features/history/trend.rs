@@ -7,7 +7,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::components::prose::{fold, h2, p, section, small, span, strong};
-use crate::components::view::{View, plain};
+use crate::components::view::{ViewContext, plain};
 use crate::session::{Action, Screen};
 use crate::text::{Text, date};
 use instrument::pack::Kind;
@@ -24,7 +24,7 @@ const MARGIN: i64 = 12;
 const MANY: usize = 40;
 
 /// Everything that can be said about change. Checks on other questions are in sections of their own, folded.
-pub fn trend(view: &View) -> Html {
+pub fn trend(view: &ViewContext) -> Html {
     let session = view.session;
     let checks = session.records();
     let mut packs: Vec<Rc<Pack>> = vec![session.pack.clone()];
@@ -46,7 +46,7 @@ pub fn trend(view: &View) -> Html {
 }
 
 /// One group of checks on the same questions.
-fn over(view: &View, pack: &Pack, checks: &[&Check], group: &Group) -> Html {
+fn over(view: &ViewContext, pack: &Pack, checks: &[&Check], group: &Group) -> Html {
     let Some((first, last)) = group.checks.first().zip(group.checks.last()) else {
         return Html::default();
     };
@@ -163,7 +163,7 @@ fn picture(
 }
 
 /// How much change is ordinary: in steps of the answers, and separately for scales that state their own number.
-fn ordinary_changes(view: &View, pack: &Pack) -> Vec<Html> {
+fn ordinary_changes(view: &ViewContext, pack: &Pack) -> Vec<Html> {
     let average = pack.default_ordinary_change().to_text();
     let mut said = Vec::new();
     if pack.scales().iter().any(|scale| scale.wobble.is_none()) {
@@ -207,7 +207,7 @@ fn ribbon(path: &mut String, run: &[(i64, i64)], ordinary: i64) {
 }
 
 /// What changed by more than ordinary variation: since the last check, and since the first.
-fn sentences(view: &View, pack: &Pack, group: &Group) -> Vec<Html> {
+fn sentences(view: &ViewContext, pack: &Pack, group: &Group) -> Vec<Html> {
     if group.checks.len() < 2 {
         return vec![p(view.text(Text::TrendOne))];
     }
@@ -249,14 +249,14 @@ fn sentences(view: &View, pack: &Pack, group: &Group) -> Vec<Html> {
 }
 
 /// The newest checks, one per row. "Show more" below the list adds rows here, too.
-fn table(view: &View, pack: &Pack, checks: &[&Check], group: &Group) -> Html {
+fn table(view: &ViewContext, pack: &Pack, checks: &[&Check], group: &Group) -> Html {
     let scales = pack.scales();
     let head = scales
         .iter()
         .map(|scale| html! { <th scope="col">{ plain(&scale.title) }</th> });
     let places = (0..group.checks.len())
         .rev()
-        .take(view.session.forms.history.shown);
+        .take(view.session.features.history.shown);
     let rows = places.map(|at| {
         let check = checks[group.checks[at]];
         let cells = group.scales.iter().zip(scales).map(|(series, scale)| {
@@ -295,7 +295,7 @@ fn table(view: &View, pack: &Pack, checks: &[&Check], group: &Group) -> Html {
 }
 
 /// The tags of a check, in a row.
-pub fn tags(view: &View, pack: &Pack, check: &Check) -> String {
+pub fn tags(view: &ViewContext, pack: &Pack, check: &Check) -> String {
     let note = view.session.note(&check.id);
     let on = pack.form().after.tags.iter();
     let on = on.filter(|tag| note.is_some_and(|note| note.tags.contains(&tag.id)));

@@ -6,6 +6,6 @@ use crate::session::state::Session;
 /// Lets `action` happen.
 pub fn update(session: &mut Session, action: Action) {
     match action {
-        Action::More => session.forms.history.shown += State::MORE,
+        Action::More => session.features.history.shown += State::MORE,
     }
 }

@@ -6,7 +6,7 @@ use super::state;
 use super::trend::{tags, trend};
 use crate::components::forms::feature_button;
 use crate::components::prose::{fine, h2, heading, list, p, section, strong};
-use crate::components::view::{View, plain};
+use crate::components::view::{ViewContext, plain};
 use crate::components::{Back, Page, nav_button, page};
 use crate::session::{Action, Screen};
 use crate::text::{Text, date, time_of_day};
@@ -14,7 +14,7 @@ use instrument::Answer;
 use instrument::check::Check;
 
 /// Change over time, then the list. Each entry opens its result as it was.
-pub fn history(view: &View) -> Page {
+pub fn history(view: &ViewContext) -> Page {
     let records = view.session.records();
     let mut content = vec![heading(view.text(Text::History))];
     if records.is_empty() {
@@ -24,7 +24,7 @@ pub fn history(view: &View) -> Page {
     content.push(trend(view));
     let remind = Action::Go(Screen::Calendar);
     content.push(nav_button(view, "link", "calendar", Text::Remind, remind));
-    let shown = view.session.forms.history.shown;
+    let shown = view.session.features.history.shown;
     let entries = records.iter().take(shown).map(|check| entry(view, check));
     let mut all = vec![
         h2(view.text(Text::HistoryList)),
@@ -45,7 +45,7 @@ pub fn history(view: &View) -> Page {
     page(Back::Yes, content)
 }
 
-fn entry(view: &View, check: &Check) -> Html {
+fn entry(view: &ViewContext, check: &Check) -> Html {
     let id = check.id.0.clone();
     let when = [
         ("date", date(view.messages, check.changed)),

@@ -1,4 +1,5 @@
 //! Changing the language at any time.
 
+pub mod state;
 pub mod update;
 pub mod view;

@@ -2,11 +2,12 @@
 
 use std::rc::Rc;
 
+use crate::features::language::state::LanguageStatus;
 use crate::features::plan;
 use crate::session::content::Content;
 use crate::session::effect::{Effect, Event};
-use crate::session::parts::{Keeping, LanguageStatus};
 use crate::session::state::Session;
+use crate::session::storage_mode::StorageMode;
 
 /// Changes to `content`, if it has the same questions. Otherwise the language stays.
 pub fn change_language(session: &mut Session, content: Rc<Content>) -> Vec<Effect> {
@@ -18,8 +19,8 @@ pub fn change_language(session: &mut Session, content: Rc<Content>) -> Vec<Effec
     plan::update::translate(session, &content.pack);
     session.pack = content.pack.clone();
     let tag = content.messages.lang().to_owned();
-    let mut effects = vec![Effect::Use(content), Effect::Reload];
-    if session.keeping == Keeping::Device {
+    let mut effects = vec![Effect::ReplaceContent(content), Effect::Reload];
+    if session.storage_mode == StorageMode::Device {
         effects.push(Effect::KeepLanguage(tag));
     }
     effects.push(Effect::Announce(Event::Language));

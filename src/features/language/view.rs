@@ -2,12 +2,13 @@
 
 use yew::prelude::*;
 
-use crate::components::view::{View, plain};
-use crate::session::{Action, LanguageStatus};
+use crate::components::view::{ViewContext, plain};
+use crate::features::language::state::LanguageStatus;
+use crate::session::Action;
 use crate::text::Text;
 
 /// The languages that the organisation offers and that have texts. Empty if there is only one.
-pub fn languages(view: &View) -> Html {
+pub fn languages(view: &ViewContext) -> Html {
     let known = view.messages.get(Text::Languages).split('|');
     let known: Vec<_> = known.filter_map(|one| one.split_once(' ')).collect();
     let named = |offered: &str| known.iter().find(|(tag, _)| *tag == offered).copied();

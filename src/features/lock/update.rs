@@ -13,37 +13,37 @@ use vault::{Fault, VaultSnapshot};
 pub fn update(session: &mut Session, action: Action, status: Option<StatusMessage>) -> Vec<Effect> {
     match action {
         Action::Minutes(minutes) => {
-            session.forms.lock.minutes = minutes;
+            session.features.lock.minutes = minutes;
             Vec::new()
         }
         Action::Do(job) => session.lock(job),
         Action::WriteFailed(failed) => {
             // The person has done nothing, so the message on screen stays.
-            session.forms.status = status;
+            session.features.status = status;
             let unlocked = session.write_failed(&failed).map(Effect::Vault);
             unlocked.into_iter().chain([Effect::Reload]).collect()
         }
     }
 }
 
-/// Empties the forms of the features. What stays: notes and plans that are not among what was `kept`, the search of the register, and
+/// Empties the state of the features. What stays: notes and plans that are not among what was `kept`, the search of the register, and
 /// the last status message.
-pub fn empty_forms(session: &mut Session, kept: &VaultSnapshot) {
-    let forms = std::mem::take(&mut session.forms);
+pub fn empty_features(session: &mut Session, kept: &VaultSnapshot) {
+    let features = std::mem::take(&mut session.features);
     let is_kept = |id: &CheckId| kept.records.iter().any(|check| &check.id == id);
-    let notes = forms.note.unkept.into_iter();
-    session.forms.note.unkept = notes.filter(|note| !is_kept(&note.check)).collect();
+    let notes = features.note.unsaved.into_iter();
+    session.features.note.unsaved = notes.filter(|note| !is_kept(&note.check)).collect();
     let was_kept = |plan: &Plan| kept.plans.iter().any(|other| other.id == plan.id);
-    let plans = forms.plan.unkept.into_iter();
-    session.forms.plan.unkept = plans.filter(|plan| !was_kept(plan)).collect();
-    session.forms.status = forms.status;
+    let plans = features.plan.unsaved.into_iter();
+    session.features.plan.unsaved = plans.filter(|plan| !was_kept(plan)).collect();
+    session.features.status = features.status;
     // The screen with the search stays open under a lock.
-    session.forms.find = forms.find;
+    session.features.find = features.find;
 }
 
 impl Session {
     fn lock(&mut self, job: LockJob) -> Vec<Effect> {
-        self.forms.status = None;
+        self.features.status = None;
         let new = match &job {
             LockJob::Set { new, again, .. } | LockJob::Change { new, again, .. } => {
                 Some((new, again))
@@ -53,7 +53,7 @@ impl Session {
         if let Some((new, again)) = new
             && let Err(weak) = strong(&new.0, &again.0)
         {
-            self.forms.status = Some(StatusMessage::Weak(weak));
+            self.features.status = Some(StatusMessage::Weak(weak));
             return Vec::new();
         }
         if job == LockJob::Close {
@@ -62,7 +62,7 @@ impl Session {
             }
             self.forget();
         } else {
-            self.forms.status = Some(StatusMessage::Working);
+            self.features.status = Some(StatusMessage::Working);
         }
         vec![Effect::Lock(job)]
     }
@@ -71,12 +71,12 @@ impl Session {
     /// could not be stored. If the reason is that the lock was removed ([`Fault::Locked`]), returns the change to make at once.
     fn write_failed(&mut self, failed: &FailedWrite) -> Option<vault::Change> {
         let newer = |change: &vault::Change| {
-            let mut waiting = self.waiting.iter();
-            waiting.any(|other| other.keeps() == change.keeps())
+            let mut pending = self.pending_changes.iter();
+            pending.any(|other| other.keeps() == change.keeps())
         };
         let unlocked = failed.fault == Fault::Locked;
         let Some(change) = failed.change() else {
-            self.forms.faulted(failed.fault);
+            self.features.faulted(failed.fault);
             if !unlocked {
                 self.faulted(failed.fault);
             }
@@ -90,8 +90,8 @@ impl Session {
         }
         match &change {
             vault::Change::KeepRecord { check, .. } => {
-                self.unkept.retain(|other| other.id != check.id);
-                self.unkept.push(check.clone());
+                self.unsaved.retain(|other| other.id != check.id);
+                self.unsaved.push(check.clone());
             }
             vault::Change::KeepDraft { check, before } => {
                 let under_way = self.under_way.as_mut();
@@ -100,15 +100,18 @@ impl Session {
                 }
             }
             vault::Change::KeepNote(note) => {
-                self.forms
+                self.features
                     .note
-                    .unkept
+                    .unsaved
                     .retain(|other| other.check != note.check);
-                self.forms.note.unkept.push(note.clone());
+                self.features.note.unsaved.push(note.clone());
             }
             vault::Change::KeepPlan(plan) => {
-                self.forms.plan.unkept.retain(|other| other.id != plan.id);
-                self.forms.plan.unkept.push(plan.clone());
+                self.features
+                    .plan
+                    .unsaved
+                    .retain(|other| other.id != plan.id);
+                self.features.plan.unsaved.push(plan.clone());
             }
             _ => {}
         }
@@ -119,7 +122,7 @@ impl Session {
         self.not_kept(change, failed.fault);
         if finished {
             // The check goes first, as a note is only written for a check that is stored.
-            self.waiting.rotate_right(1);
+            self.pending_changes.rotate_right(1);
         }
         None
     }
@@ -134,7 +137,7 @@ impl Session {
             self.under_way = None;
         }
         self.lock_snapshot();
-        self.forms.find = Default::default();
+        self.features.find = Default::default();
         self.confirmation = None;
         self.navigation.restart();
     }

@@ -6,7 +6,7 @@ use super::state;
 use crate::components::forms::{choice, feature_button, form, passphrase};
 use crate::components::prose::{fold, h2, heading, keyed, list, p, section};
 use crate::components::status::status_message;
-use crate::components::view::View;
+use crate::components::view::ViewContext;
 use crate::components::{Back, Page, confirm, page};
 use crate::platform;
 use crate::session::{Action, Confirmation, StatusMessage};
@@ -31,7 +31,7 @@ fn new(event: &Event, name: &str) -> Secret {
 }
 
 /// The screen.
-pub fn lock(view: &View) -> Page {
+pub fn lock(view: &ViewContext) -> Page {
     let mut content = vec![heading(view.text(Text::Lock))];
     if view.session.snapshot.lock.is_some() {
         content.push(p(view.text(Text::LockIsOn)));
@@ -56,7 +56,7 @@ pub fn lock(view: &View) -> Page {
 }
 
 /// A form that is replaced when the passphrase changes, so that what was typed does not stay in its fields.
-fn current(view: &View, form: Html) -> Html {
+fn current(view: &ViewContext, form: Html) -> Html {
     let lock = view.session.snapshot.lock.as_deref();
     let lock = lock.and_then(|lock| Lock::read(lock).ok());
     let salt = lock.map_or_else(Vec::new, |lock| lock.salt);
@@ -64,7 +64,7 @@ fn current(view: &View, form: Html) -> Html {
 }
 
 /// Locks at once.
-pub fn now(view: &View) -> Html {
+pub fn now(view: &ViewContext) -> Html {
     let job = state::Action::Do(LockJob::Close);
     feature_button(
         view,
@@ -76,7 +76,7 @@ pub fn now(view: &View) -> Html {
 }
 
 /// The choices of when it locks itself. A choice takes effect at once.
-fn minutes(view: &View, chosen: u32, action: fn(u32) -> state::Action) -> Html {
+fn minutes(view: &ViewContext, chosen: u32, action: fn(u32) -> state::Action) -> Html {
     let choices = MINUTES.map(|minutes| {
         let count = minutes.to_string();
         let label = match minutes {
@@ -92,7 +92,7 @@ fn minutes(view: &View, chosen: u32, action: fn(u32) -> state::Action) -> Html {
 }
 
 /// Changes when it locks itself. This takes effect at once, and needs no passphrase.
-fn after(view: &View) -> Html {
+fn after(view: &ViewContext) -> Html {
     let lock = view.session.snapshot.lock();
     let now = lock.and_then(|lock| Lock::read(lock).ok());
     let now = now.map_or(state::State::MINUTES, |lock| lock.minutes);
@@ -101,8 +101,8 @@ fn after(view: &View) -> Html {
     })
 }
 
-fn set(view: &View) -> Html {
-    let chosen = view.session.forms.lock.minutes;
+fn set(view: &ViewContext) -> Html {
+    let chosen = view.session.features.lock.minutes;
     let fields = vec![
         passphrase(view, "new", Text::LockNew),
         passphrase(view, "again", Text::LockAgain),
@@ -124,7 +124,7 @@ fn set(view: &View) -> Html {
     )
 }
 
-fn change(view: &View) -> Html {
+fn change(view: &ViewContext) -> Html {
     let fields = vec![
         passphrase(view, "old", Text::LockOld),
         passphrase(view, "new", Text::LockNew),
@@ -146,7 +146,7 @@ fn change(view: &View) -> Html {
     )
 }
 
-fn remove(view: &View) -> Html {
+fn remove(view: &ViewContext) -> Html {
     let fields = vec![
         p(view.text(Text::LockRemoveHint)),
         passphrase(view, "old", Text::LockOld),
@@ -162,7 +162,7 @@ fn remove(view: &View) -> Html {
 }
 
 /// The screen while everything is locked: a field for the passphrase, and what to do without it.
-pub fn locked(view: &View) -> Page {
+pub fn locked(view: &ViewContext) -> Page {
     let lock = view.session.snapshot.lock();
     let damaged = lock.is_some_and(|lock| Lock::read(lock).is_err());
     let lead = if damaged {

@@ -16,13 +16,13 @@ pub enum Action {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct State {
     /// Notes to checks that are not stored either, and notes that could not be stored.
-    pub unkept: Vec<Note>,
+    pub unsaved: Vec<Note>,
 }
 
 impl State {
     /// Forgets the notes that are in `snapshot`, in this state or in a newer one from another tab.
     pub fn settle(&mut self, snapshot: &VaultSnapshot) {
-        self.unkept.retain(|note| {
+        self.unsaved.retain(|note| {
             // A blank note was deleted from storage. If one is there now, it came later, perhaps from a backup.
             let newer = |kept: &Note| kept.changed >= note.changed || note.is_blank();
             let mut kept = snapshot

@@ -22,7 +22,7 @@ pub fn update(session: &mut Session, action: Action, now: Moment) -> Vec<Effect>
 impl Session {
     /// The note to a check: the one in memory, or else the stored one.
     pub fn note(&self, id: &CheckId) -> Option<&Note> {
-        let mut here = self.forms.note.unkept.iter();
+        let mut here = self.features.note.unsaved.iter();
         let here = here.find(|note| &note.check == id);
         here.or_else(|| self.snapshot.note(id))
     }
@@ -39,9 +39,12 @@ impl Session {
         };
         note.changed = now;
         change(&mut note);
-        self.forms.note.unkept.retain(|other| &other.check != id);
+        self.features
+            .note
+            .unsaved
+            .retain(|other| &other.check != id);
         // It stays here until the vault has it. Otherwise it would be lost when the vault is read again after a failure.
-        self.forms.note.unkept.push(note.clone());
+        self.features.note.unsaved.push(note.clone());
         if self.is_kept(id) {
             vec![Effect::Vault(vault::Change::KeepNote(note))]
         } else {

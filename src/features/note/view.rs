@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::state;
 use crate::components::forms::{area, tick};
 use crate::components::prose::{heading, p, small};
-use crate::components::view::{View, plain};
+use crate::components::view::{ViewContext, plain};
 use crate::components::{Back, Page, page};
 use crate::text::{Text, date, time_of_day};
 use instrument::CheckId;
@@ -14,7 +14,7 @@ use instrument::CheckId;
 const MAX_CHARS: usize = 5_000;
 
 /// The screen. Every change is stored at once, if the check itself is.
-pub fn note(view: &View, id: &CheckId) -> Page {
+pub fn note(view: &ViewContext, id: &CheckId) -> Page {
     let Some(check) = view.session.record(id) else {
         return Page::default();
     };

@@ -20,7 +20,7 @@ pub enum Action {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct State {
     /// Plans that are only in memory.
-    pub unkept: Vec<Plan>,
+    pub unsaved: Vec<Plan>,
     /// The cue of the plan being made.
     pub cue: String,
     /// The act of the plan being made.
@@ -32,7 +32,7 @@ pub struct State {
 impl State {
     /// Forgets the plans that are in `snapshot`, in this state or in a newer one from another tab.
     pub fn settle(&mut self, snapshot: &VaultSnapshot) {
-        self.unkept.retain(|plan| {
+        self.unsaved.retain(|plan| {
             let newer = |kept: &Plan| kept.id == plan.id && kept.changed >= plan.changed;
             !snapshot.plans.iter().any(newer)
         });

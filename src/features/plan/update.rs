@@ -13,16 +13,16 @@ use vault::plan::{Outcome, Plan, PlanId};
 pub fn update(session: &mut Session, action: Action, stamp: Stamp) -> Vec<Effect> {
     match action {
         Action::Cue(words) => {
-            session.forms.plan.cue = words;
+            session.features.plan.cue = words;
             Vec::new()
         }
         Action::Act(words) => {
-            session.forms.plan.act = words;
+            session.features.plan.act = words;
             Vec::new()
         }
         Action::Make => session.make_plan(stamp),
         Action::Went(id, outcome) => {
-            session.forms.plan.last_outcome = Some(outcome);
+            session.features.plan.last_outcome = Some(outcome);
             session.plan_went(&id, outcome, stamp.now)
         }
     }
@@ -32,10 +32,10 @@ pub fn update(session: &mut Session, action: Action, stamp: Stamp) -> Vec<Effect
 pub fn translate(session: &mut Session, pack: &Pack) {
     let old = session.pack.clone();
     let (old, new) = (&old.form().after, &pack.form().after);
-    let forms = &mut session.forms.plan;
+    let features = &mut session.features.plan;
     for (words, before, after) in [
-        (&mut forms.cue, &old.cues, &new.cues),
-        (&mut forms.act, &old.acts, &new.acts),
+        (&mut features.cue, &old.cues, &new.cues),
+        (&mut features.act, &old.acts, &new.acts),
     ] {
         let chosen = before.iter().find(|offer| offer.text == *words);
         let same = chosen.and_then(|chosen| after.iter().find(|offer| offer.id == chosen.id));
@@ -49,14 +49,14 @@ impl Session {
     /// Every plan, newest first, stored or not.
     pub fn plans(&self) -> Vec<&Plan> {
         let loose = |plan: &&Plan| {
-            self.forms
+            self.features
                 .plan
-                .unkept
+                .unsaved
                 .iter()
                 .any(|other| other.id == plan.id)
         };
         let kept = self.snapshot.plans.iter().filter(|plan| !loose(plan));
-        let all: Vec<&Plan> = self.forms.plan.unkept.iter().chain(kept).collect();
+        let all: Vec<&Plan> = self.features.plan.unsaved.iter().chain(kept).collect();
         stable_sort_by(&all, |a, b| a.newest_first(b))
     }
 
@@ -69,13 +69,13 @@ impl Session {
     /// Makes a plan of what was chosen or typed, and lets the plan before it go.
     fn make_plan(&mut self, stamp: Stamp) -> Vec<Effect> {
         let made = Plan::make(
-            &self.forms.plan.cue,
-            &self.forms.plan.act,
+            &self.features.plan.cue,
+            &self.features.plan.act,
             stamp.now,
             stamp.chance,
         );
         let Some(plan) = made else {
-            self.forms.status = Some(StatusMessage::PlanUnfinished);
+            self.features.status = Some(StatusMessage::PlanUnfinished);
             return Vec::new();
         };
         // If the person has already said how it went, that answer stays. The new plan takes its place either way.
@@ -85,10 +85,10 @@ impl Session {
             Some(id) => self.plan_went(&id, Outcome::LetGo, stamp.now),
             None => Vec::new(),
         };
-        self.forms.plan.cue.clear();
-        self.forms.plan.act.clear();
-        self.forms.plan.last_outcome = None;
-        self.forms.status = Some(StatusMessage::PlanMade);
+        self.features.plan.cue.clear();
+        self.features.plan.act.clear();
+        self.features.plan.last_outcome = None;
+        self.features.status = Some(StatusMessage::PlanMade);
         effects.append(&mut self.put_plan(plan));
         effects
     }
@@ -104,8 +104,11 @@ impl Session {
     }
 
     fn put_plan(&mut self, plan: Plan) -> Vec<Effect> {
-        self.forms.plan.unkept.retain(|other| other.id != plan.id);
-        self.forms.plan.unkept.push(plan.clone());
+        self.features
+            .plan
+            .unsaved
+            .retain(|other| other.id != plan.id);
+        self.features.plan.unsaved.push(plan.clone());
         let kept = self.snapshot.plans.iter().any(|other| other.id == plan.id);
         self.keep_if_chosen(vault::Change::KeepPlan(plan), kept)
     }

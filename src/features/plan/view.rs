@@ -6,7 +6,7 @@ use super::state;
 use crate::components::forms::{area, choice, feature_button};
 use crate::components::prose::{fine, fold, h2, heading, lead, list, p, section, small, span};
 use crate::components::status::status_message;
-use crate::components::view::{View, plain};
+use crate::components::view::{ViewContext, plain};
 use crate::components::{Back, Page, confirm, nav_button, page};
 use crate::session::{Action, Confirmation, Screen, Session, StatusMessage};
 use crate::text::{Text, date};
@@ -19,7 +19,7 @@ use vault::plan::{MAX_CHARS, Outcome, Plan};
 const ACTS_OPEN: usize = 5;
 
 /// The screen.
-pub fn plan(view: &View) -> Page {
+pub fn plan(view: &ViewContext) -> Page {
     let current = view.session.plan();
     let mut content = vec![heading(view.text(Text::Plan))];
     match current {
@@ -43,11 +43,11 @@ pub fn plan(view: &View) -> Page {
 }
 
 /// The plan as a sentence.
-pub fn sentence(view: &View, cue: &str, act: &str) -> Html {
+pub fn sentence(view: &ViewContext, cue: &str, act: &str) -> Html {
     view.fill(Text::PlanSentence, &[("cue", cue), ("act", act)])
 }
 
-fn the_plan(view: &View, plan: &Plan) -> Html {
+fn the_plan(view: &ViewContext, plan: &Plan) -> Html {
     let day = date(view.messages, plan.made);
     let snapshot = &view.session.snapshot;
     let kept = snapshot.plans.iter().any(|other| other.id == plan.id);
@@ -75,8 +75,8 @@ fn the_plan(view: &View, plan: &Plan) -> Html {
 }
 
 /// Asks how the plan went, once there was time to try it, and responds kindly to any answer.
-pub fn asked(view: &View) -> Html {
-    if let Some(outcome) = view.session.forms.plan.last_outcome {
+pub fn asked(view: &ViewContext) -> Html {
+    if let Some(outcome) = view.session.features.plan.last_outcome {
         let kind = match outcome {
             Outcome::Happened => Text::WentWell,
             Outcome::Partly => Text::WentPartly,
@@ -118,8 +118,8 @@ fn newest(session: &Session) -> (std::rc::Rc<Pack>, Answers) {
     })
 }
 
-fn make(view: &View) -> Html {
-    let forms = &view.session.forms;
+fn make(view: &ViewContext) -> Html {
+    let features = &view.session.features;
     let (pack, answers) = newest(view.session);
     let profile = score(&pack, &answers);
     let fit = |offers| fitting_offers(offers, &pack, &profile, &answers, 0);
@@ -136,10 +136,10 @@ fn make(view: &View) -> Html {
     };
     let act_choices = |offers: &[&Offer]| -> Vec<Html> {
         let each = offers.iter();
-        each.map(|offer| offered(view, "act", offer, &forms.plan.act, state::Action::Act))
+        each.map(|offer| offered(view, "act", offer, &features.plan.act, state::Action::Act))
             .collect()
     };
-    let folded_act = more.iter().any(|offer| offer.text == forms.plan.act);
+    let folded_act = more.iter().any(|offer| offer.text == features.plan.act);
     let mut act_fields = act_choices(open);
     if folded_act {
         act_fields.append(&mut act_choices(more));
@@ -150,19 +150,19 @@ fn make(view: &View) -> Html {
         view,
         Text::OwnWords,
         Text::ActHint,
-        &own(&forms.plan.act, &acts),
+        &own(&features.plan.act, &acts),
         MAX_CHARS,
         state::Action::Act,
     ));
     let mut cue_fields: Vec<Html> = cues
         .iter()
-        .map(|offer| offered(view, "cue", offer, &forms.plan.cue, state::Action::Cue))
+        .map(|offer| offered(view, "cue", offer, &features.plan.cue, state::Action::Cue))
         .collect();
     cue_fields.push(area(
         view,
         Text::OwnWords,
         Text::CueHint,
-        &own(&forms.plan.cue, &cues),
+        &own(&features.plan.cue, &cues),
         MAX_CHARS,
         state::Action::Cue,
     ));
@@ -175,12 +175,12 @@ fn make(view: &View) -> Html {
         }
         .to_owned()
     };
-    let begun = !(forms.plan.cue.trim().is_empty() && forms.plan.act.trim().is_empty());
+    let begun = !(features.plan.cue.trim().is_empty() && features.plan.act.trim().is_empty());
     let read_back = begun.then(|| {
         span(sentence(
             view,
-            &filled(&forms.plan.cue),
-            &filled(&forms.plan.act),
+            &filled(&features.plan.cue),
+            &filled(&features.plan.act),
         ))
     });
     let content = vec![
@@ -199,12 +199,12 @@ fn make(view: &View) -> Html {
     section("plan-form", content)
 }
 
-fn fields(view: &View, legend: Text, fields: Vec<Html>) -> Html {
+fn fields(view: &ViewContext, legend: Text, fields: Vec<Html>) -> Html {
     html! { <fieldset><legend>{ view.text(legend) }</legend>{ for fields }</fieldset> }
 }
 
 fn offered(
-    view: &View,
+    view: &ViewContext,
     name: &'static str,
     offer: &Offer,
     chosen: &str,
@@ -226,7 +226,7 @@ fn offered(
 }
 
 /// The plans before, with how they went.
-fn earlier(view: &View) -> Html {
+fn earlier(view: &ViewContext) -> Html {
     let current = view.session.plan().map(|plan| plan.id.clone());
     let plans = view.session.plans();
     let entry = |plan: &&Plan| {

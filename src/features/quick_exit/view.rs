@@ -3,14 +3,14 @@
 use yew::prelude::*;
 
 use crate::components::exit;
-use crate::components::view::View;
+use crate::components::view::ViewContext;
 use crate::text::Text;
 
 /// It is empty until Shift is pressed. Then `platform::exit` fills it with one of the texts in its attributes.
 ///
 /// A frame is as high as its content, so the strip at its top scrolls away with the page around it. That is why there is one at the end,
 /// too.
-pub fn announced(view: &View) -> Html {
+pub fn announced(view: &ViewContext) -> Html {
     let Some(link) = exit(view, "") else {
         return Html::default();
     };

@@ -3,12 +3,12 @@
 use yew::prelude::*;
 
 use crate::components::prose::{fine, heading, list, p};
-use crate::components::view::{View, plain};
+use crate::components::view::{ViewContext, plain};
 use crate::components::{Back, Page, link_out, page};
 use crate::text::Text;
 
 /// The pack's sources, each with its title, publisher and address.
-pub fn reading(view: &View) -> Page {
+pub fn reading(view: &ViewContext) -> Page {
     let form = view.session.pack.form();
     let sources = form.reading.iter().map(|source| {
         let link = link_out("", &source.url, &source.title);

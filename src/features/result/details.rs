@@ -6,7 +6,7 @@ use super::scales::scales;
 use crate::components::answer::chosen;
 use crate::components::nav_button;
 use crate::components::prose::{fold, h2, list, section, span};
-use crate::components::view::{View, plain};
+use crate::components::view::{ViewContext, plain};
 use crate::session::{Action, Screen};
 use crate::text::Text;
 use instrument::guidance::high_items;
@@ -16,7 +16,7 @@ use instrument::{Answers, CheckId, Pack, Profile};
 const STANDOUTS_OPEN: usize = 4;
 
 /// The chart with its words, and a link to how the result came about.
-pub fn picture(view: &View, id: &CheckId, pack: &Pack, profile: &Profile) -> Html {
+pub fn picture(view: &ViewContext, id: &CheckId, pack: &Pack, profile: &Profile) -> Html {
     let explain = Action::Go(Screen::Explain(id.clone()));
     section(
         "",
@@ -50,7 +50,7 @@ fn words(pack: &Pack, profile: &Profile) -> Html {
 }
 
 /// The answers that stood out.
-pub fn standouts(view: &View, pack: &Pack, answers: &Answers) -> Html {
+pub fn standouts(view: &ViewContext, pack: &Pack, answers: &Answers) -> Html {
     let items = high_items(pack, answers);
     if items.is_empty() {
         return Html::default();
@@ -71,14 +71,14 @@ pub fn standouts(view: &View, pack: &Pack, answers: &Answers) -> Html {
     section("stood-out", content)
 }
 
-fn line(view: &View, pack: &Pack, answers: &Answers, index: usize) -> Html {
+fn line(view: &ViewContext, pack: &Pack, answers: &Answers, index: usize) -> Html {
     html! {
         <>{ span(plain(&pack.item(index).text)) }{ " " }<em>{ plain(chosen(view, pack, answers, index)) }</em></>
     }
 }
 
 /// Every question with its answer, as it was answered.
-pub fn answers_given(view: &View, pack: &Pack, answers: &Answers) -> Html {
+pub fn answers_given(view: &ViewContext, pack: &Pack, answers: &Answers) -> Html {
     let shown = pack.shown(answers);
     let shown = (0..pack.len()).filter(|&index| shown[index]);
     let lines = shown.map(|index| line(view, pack, answers, index));

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use crate::components::prose::{fold, span, strong};
-use crate::components::view::{View, plain};
+use crate::components::view::{ViewContext, plain};
 use crate::text::Text;
 use instrument::number::Decimal;
 use instrument::pack::{Kind, Scale};
@@ -11,7 +11,7 @@ use instrument::rational::Rational;
 use instrument::{Pack, Profile};
 
 /// The chart, the sentence below it, and the table.
-pub fn scales(view: &View, pack: &Pack, profile: &Profile) -> Html {
+pub fn scales(view: &ViewContext, pack: &Pack, profile: &Profile) -> Html {
     let of_kind = |kind| {
         let rows = pack
             .scales()
@@ -36,7 +36,7 @@ pub fn scales(view: &View, pack: &Pack, profile: &Profile) -> Html {
     }
 }
 
-fn row(view: &View, pack: &Pack, profile: &Profile, at: usize, scale: &Scale) -> Html {
+fn row(view: &ViewContext, pack: &Pack, profile: &Profile, at: usize, scale: &Scale) -> Html {
     let (low, high) = pack.result_range(at);
     let kind = match scale.kind {
         Kind::Sign => "sign",
@@ -77,7 +77,7 @@ fn percent(per_mille: u32) -> String {
 
 /// The band's words, or that too few questions were answered.
 fn band<'a>(
-    view: &'a View,
+    view: &'a ViewContext,
     pack: &'a Pack,
     profile: &Profile,
     at: usize,
@@ -91,7 +91,7 @@ fn band<'a>(
 
 /// The chart in words: each band with its scales, in the pack's order, and at the end the scales with too few answers.
 fn sentences<'a>(
-    view: &'a View,
+    view: &'a ViewContext,
     pack: &'a Pack,
     profile: &'a Profile,
 ) -> impl Iterator<Item = Html> + 'a {
@@ -117,7 +117,7 @@ fn sentences<'a>(
     })
 }
 
-fn table(view: &View, pack: &Pack, profile: &Profile) -> Html {
+fn table(view: &ViewContext, pack: &Pack, profile: &Profile) -> Html {
     let rows = pack.scales().iter().enumerate().map(|(at, scale)| {
         let score = &profile.scales[at];
         let numbers = (score.answered.to_string(), score.items.to_string());

@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::details;
 use crate::components::prose::{fold, h2, h3, heading, list, paragraphs, section, small};
-use crate::components::view::{View, plain};
+use crate::components::view::{ViewContext, plain};
 use crate::components::{Back, Page, confirm, help_lines, nav_button, page};
 use crate::features::find::view::ways;
 use crate::features::plan::view as plan;
@@ -24,7 +24,7 @@ const STEPS_OPEN: usize = 2;
 const STRENGTHS_OPEN: usize = 3;
 
 /// The result of the finished check `id`, on the pack it was answered on.
-pub fn result(view: &View, id: &CheckId) -> Page {
+pub fn result(view: &ViewContext, id: &CheckId) -> Page {
     let Some(check) = view.session.record(id) else {
         return Page::default();
     };
@@ -79,11 +79,11 @@ pub fn result(view: &View, id: &CheckId) -> Page {
 }
 
 /// A button to another screen that looks like a link.
-fn onward(view: &View, name: &'static str, label: Text, screen: Screen) -> Html {
+fn onward(view: &ViewContext, name: &'static str, label: Text, screen: Screen) -> Html {
     nav_button(view, "link", name, label, Action::Go(screen))
 }
 
-fn head(view: &View, check: &Check) -> Html {
+fn head(view: &ViewContext, check: &Check) -> Html {
     let (day, time) = (
         date(view.messages, check.changed),
         time_of_day(check.changed),
@@ -114,7 +114,7 @@ fn origin(pack: &Pack) -> Html {
 }
 
 /// An entry with its heading, its paragraphs and its link within the app.
-fn entry(view: &View, entry: &Entry) -> Html {
+fn entry(view: &ViewContext, entry: &Entry) -> Html {
     let link = match entry.link {
         Some(Link::Reading) => Some(("reading", Text::Reading, Screen::Reading)),
         Some(Link::History) => Some(("history", Text::History, Screen::History)),
@@ -134,7 +134,7 @@ fn entry(view: &View, entry: &Entry) -> Html {
     }
 }
 
-fn said(view: &View, guidance: &Guidance, slot: Slot) -> Html {
+fn said(view: &ViewContext, guidance: &Guidance, slot: Slot) -> Html {
     guidance.slot(slot).map(|one| entry(view, one)).collect()
 }
 
@@ -147,7 +147,7 @@ fn unfold(guidance: &Guidance, slot: Slot) -> Html {
 }
 
 /// The first `open` entries, and the rest under `more`.
-fn folded(view: &View, entries: &[&Entry], open: usize, more: Text) -> Html {
+fn folded(view: &ViewContext, entries: &[&Entry], open: usize, more: Text) -> Html {
     let mut shown: Vec<Html> = entries.iter().map(|one| entry(view, one)).collect();
     let rest = shown.split_off(open.min(shown.len()));
     if !rest.is_empty() {
@@ -157,7 +157,7 @@ fn folded(view: &View, entries: &[&Entry], open: usize, more: Text) -> Html {
 }
 
 /// The next step, and separately the others.
-fn steps(view: &View, guidance: &Guidance) -> (Html, Html) {
+fn steps(view: &ViewContext, guidance: &Guidance) -> (Html, Html) {
     let all: Vec<&Entry> = guidance.slot(Slot::Step).collect();
     let Some((first, others)) = all.split_first() else {
         return Default::default();
@@ -184,7 +184,7 @@ fn steps(view: &View, guidance: &Guidance) -> (Html, Html) {
     (first, section("steps", vec![heading, others]))
 }
 
-fn help(view: &View, guidance: &Guidance) -> Html {
+fn help(view: &ViewContext, guidance: &Guidance) -> Html {
     if guidance.slot(Slot::Help).next().is_none() {
         return Html::default();
     }

@@ -1,74 +1,79 @@
-//! What becomes of something that should be stored: it is stored, stored as a check of its own, or still waiting for room.
+//! What becomes of something that should be stored: it is stored, stored as a check of its own, or still pending because
+//! there was no room.
 
 use super::lazy;
-use super::parts::{Keeping, Notice, TabConflict};
+use super::notice::{Notice, TabConflict};
 use super::state::Session;
+use super::storage_mode::StorageMode;
 use instrument::check::CheckId;
 use vault::{Change, Fault, Kind, StoreOutcome, Unreadable, VaultSnapshot};
 
 impl Session {
-    /// Drops the waiting changes to this check and its note.
-    pub(crate) fn stop_waiting(&mut self, id: &CheckId) {
+    /// Drops the pending changes to this check and its note.
+    pub(crate) fn drop_pending(&mut self, id: &CheckId) {
         let name = id.0.as_str();
-        self.wait_only_for(|change| {
+        self.retain_pending(|change| {
             let about = change.keeps();
             about != Some((Kind::Record, name)) && about != Some((Kind::Note, name))
         });
     }
 
-    /// Drops the waiting changes that are not `wanted`. If none is left, the notice about missing room goes, too.
-    pub(crate) fn wait_only_for(&mut self, wanted: impl Fn(&Change) -> bool) {
-        let waited = !self.waiting.is_empty();
-        self.waiting.retain(wanted);
-        if waited && self.waiting.is_empty() && self.notice == Some(Notice::Full) {
+    /// Drops the pending changes that are not `wanted`. If none is left, the notice about missing room goes, too.
+    pub(crate) fn retain_pending(&mut self, wanted: impl Fn(&Change) -> bool) {
+        let waited = !self.pending_changes.is_empty();
+        self.pending_changes.retain(wanted);
+        if waited && self.pending_changes.is_empty() && self.notice == Some(Notice::Full) {
             self.notice = None;
         }
     }
 
-    /// Puts `change` among the waiting ones, in place of an earlier change to the same thing.
-    pub(super) fn wait(&mut self, change: Change) {
-        self.waiting.retain(|other| other.keeps() != change.keeps());
-        self.waiting.push(change);
+    /// Adds `change` to the pending ones, in place of an earlier change to the same thing.
+    pub(super) fn add_pending(&mut self, change: Change) {
+        self.pending_changes
+            .retain(|other| other.keeps() != change.keeps());
+        self.pending_changes.push(change);
     }
 
     /// Whether this finished check is waiting to be stored.
-    pub fn awaits(&self, id: &CheckId) -> bool {
-        self.waiting
+    pub fn is_pending(&self, id: &CheckId) -> bool {
+        self.pending_changes
             .iter()
             .any(|change| matches!(change, Change::KeepRecord { check, .. } if check.id == *id))
     }
 
-    /// The waiting changes, with the notes to checks that wait. A copy of everything includes them.
-    pub fn to_keep(&self) -> Vec<Change> {
-        let notes = self.forms.note.unkept.iter();
-        let notes = notes.filter(|note| self.awaits(&note.check));
+    /// The pending changes, with the notes to pending checks. A copy of everything includes them.
+    pub fn changes_for_backup(&self) -> Vec<Change> {
+        let notes = self.features.note.unsaved.iter();
+        let notes = notes.filter(|note| self.is_pending(&note.check));
         let notes = notes.cloned().map(Change::KeepNote);
-        self.waiting.iter().cloned().chain(notes).collect()
+        self.pending_changes.iter().cloned().chain(notes).collect()
     }
 
-    /// Moves to `fresh` the changes that wait to be stored, and the checks, notes and plans that they are about.
-    pub(super) fn keep_waiting(&mut self, fresh: &mut Self) {
-        let forms = std::mem::take(&mut self.forms);
+    /// Moves to `fresh` the pending changes, and the checks, notes and plans that they are about.
+    pub(super) fn move_pending(&mut self, fresh: &mut Self) {
+        let features = std::mem::take(&mut self.features);
         let (checks, notes, plans) = (
-            std::mem::take(&mut self.unkept).into_iter(),
-            forms.note.unkept.into_iter(),
-            forms.plan.unkept.into_iter(),
+            std::mem::take(&mut self.unsaved).into_iter(),
+            features.note.unsaved.into_iter(),
+            features.plan.unsaved.into_iter(),
         );
-        fresh.unkept = checks.filter(|check| self.awaits(&check.id)).collect();
-        let waits = |kind, name: &str| {
-            let mut waiting = self.waiting.iter();
-            waiting.any(|change| change.keeps() == Some((kind, name)))
+        fresh.unsaved = checks.filter(|check| self.is_pending(&check.id)).collect();
+        let has_change = |kind, name: &str| {
+            let mut pending = self.pending_changes.iter();
+            pending.any(|change| change.keeps() == Some((kind, name)))
         };
-        let note_waits = |id: &CheckId| self.awaits(id) || waits(Kind::Note, &id.0);
-        fresh.forms.note.unkept = notes.filter(|note| note_waits(&note.check)).collect();
-        fresh.forms.plan.unkept = plans.filter(|plan| waits(Kind::Plan, &plan.id.0)).collect();
-        fresh.waiting = std::mem::take(&mut self.waiting);
-        fresh.notice = self.notice.filter(|_| !fresh.waiting.is_empty());
+        let note_is_pending = |id: &CheckId| self.is_pending(id) || has_change(Kind::Note, &id.0);
+        fresh.features.note.unsaved = notes.filter(|note| note_is_pending(&note.check)).collect();
+        fresh.features.plan.unsaved = plans
+            .filter(|plan| has_change(Kind::Plan, &plan.id.0))
+            .collect();
+        fresh.pending_changes = std::mem::take(&mut self.pending_changes);
+        fresh.notice = self.notice.filter(|_| !fresh.pending_changes.is_empty());
     }
 
     /// The effect that stores `change`, which is not about a check, if results are kept on the device or it is `kept` there already.
     pub(crate) fn keep_if_chosen(&self, change: Change, kept: bool) -> Vec<super::effect::Effect> {
-        if kept || self.chosen == Keeping::Device {
+        if kept || self.storage_choice == StorageMode::Device {
             vec![super::effect::Effect::Vault(change)]
         } else {
             Vec::new()
@@ -79,11 +84,11 @@ impl Session {
     pub(crate) fn not_kept(&mut self, change: Change, fault: Fault) {
         let restores = matches!(change, Change::Restore(_));
         if restores {
-            self.forms.faulted(fault);
+            self.features.faulted(fault);
         }
         let deletes = change.keeps().is_none() && !restores;
         if change.keeps().is_some() {
-            self.wait(change);
+            self.add_pending(change);
         }
         // The cause may be gone a moment later, and then only this notice says that it was not deleted.
         self.faulted(match fault {
@@ -105,17 +110,18 @@ impl Session {
             Fault::Stuck => Notice::Stuck,
         });
         if fault == Fault::Blocked {
-            self.can_keep = false;
-            self.keeping = Keeping::Nothing;
+            self.storage_available = false;
+            self.storage_mode = StorageMode::Memory;
         }
     }
 
-    /// The vault is locked. Of the snapshot only the lock stays, and of the forms only what is not stored.
+    /// The vault is locked. Of the snapshot only the lock stays, and of the features
+    /// only what is not stored.
     pub(crate) fn lock_snapshot(&mut self) {
         let kept = std::mem::take(&mut self.snapshot);
-        // Before the lazy code has loaded the forms are empty, and a call to it would trap.
+        // Before the lazy code has loaded the features have no state, and a call to it would trap.
         if self.has_lazy() {
-            lazy::empty_forms(self, &kept);
+            lazy::empty_features(self, &kept);
         }
         self.snapshot = VaultSnapshot {
             lock: kept.lock,
@@ -129,7 +135,7 @@ impl Session {
     pub(super) fn kept(&mut self, change: Change, kept: StoreOutcome) -> Vec<Change> {
         self.storage_answered();
         let about = change.keeps();
-        self.waiting
+        self.pending_changes
             .retain(|other| about.is_none() || other.keeps() != about);
         let mut changes = Vec::new();
         match change {
@@ -164,13 +170,18 @@ impl Session {
                     id = own;
                 }
                 // A note that was written while its check could not be stored.
-                let note = self.forms.note.unkept.iter().find(|note| note.check == id);
+                let note = self
+                    .features
+                    .note
+                    .unsaved
+                    .iter()
+                    .find(|note| note.check == id);
                 changes.extend(note.cloned().map(Change::KeepNote));
-                self.written.push(id);
+                self.written_ids.push(id);
             }
             _ => {}
         }
-        if self.waiting.is_empty() && self.tells_of_unkept() {
+        if self.pending_changes.is_empty() && self.tells_of_unsaved() {
             self.notice = None;
         }
         changes
@@ -178,22 +189,22 @@ impl Session {
 
     /// The storage works, so the person's choice applies again. Returns whether it was thought to be blocked.
     fn storage_answered(&mut self) -> bool {
-        let blocked = !self.can_keep;
+        let blocked = !self.storage_available;
         if blocked {
-            self.can_keep = true;
-            self.keeping = self.chosen;
+            self.storage_available = true;
+            self.storage_mode = self.storage_choice;
         }
         blocked
     }
 
     /// Whether the person is told that something could not be kept.
-    fn tells_of_unkept(&self) -> bool {
+    fn tells_of_unsaved(&self) -> bool {
         matches!(self.notice, Some(Notice::Full | Notice::Blocked))
     }
 
     /// Shows a notice, unless there is one about something that could not be stored, which matters more.
     fn set_minor_notice(&mut self, notice: Notice) {
-        if self.waiting.is_empty() || !self.tells_of_unkept() {
+        if self.pending_changes.is_empty() || !self.tells_of_unsaved() {
             self.notice = Some(notice);
         }
     }
@@ -201,7 +212,7 @@ impl Session {
     /// The vault was read. Returns the changes that this tab has to write now, or another tab's would replace them.
     pub(super) fn loaded(&mut self, mut snapshot: VaultSnapshot) -> Vec<Change> {
         if self.storage_answered() && self.notice == Some(Notice::Blocked) {
-            self.notice = (!self.waiting.is_empty()).then_some(Notice::Full);
+            self.notice = (!self.pending_changes.is_empty()).then_some(Notice::Full);
         }
         if snapshot.locked {
             self.under_way = self.under_way.take().filter(|it| it.kept.is_none());
@@ -221,13 +232,13 @@ impl Session {
             });
         }
         // A check that was stored and is no longer there was deleted in another tab.
-        let mut unkept = std::mem::take(&mut self.unkept);
-        unkept.retain(|check| {
-            !self.written.contains(&check.id)
+        let mut unsaved = std::mem::take(&mut self.unsaved);
+        unsaved.retain(|check| {
+            !self.written_ids.contains(&check.id)
                 || snapshot.text(&Kind::Record.key(&check.id.0)).is_some()
-                || self.awaits(&check.id)
+                || self.is_pending(&check.id)
         });
-        self.unkept = unkept;
+        self.unsaved = unsaved;
         // The code that compares tabs is lazy. Until it has loaded, this tab keeps everything else. Then the vault is read again.
         let changes = if self.has_lazy() {
             lazy::compare(self, &mut snapshot)
@@ -235,13 +246,13 @@ impl Session {
             Vec::new()
         };
         // Of a draft that waits to be stored, this tab's state is shown.
-        for change in &self.waiting {
+        for change in &self.pending_changes {
             if let Change::KeepDraft { check, .. } = change {
                 snapshot.drafts.retain(|draft| draft.id != check.id);
                 snapshot.drafts.insert(0, check.clone());
             }
         }
-        self.forms.settle(&snapshot);
+        self.features.settle(&snapshot);
         self.snapshot = snapshot;
         changes
     }

@@ -6,12 +6,12 @@ use super::page::{Sheet, questions, sheet as compose};
 use super::state;
 use crate::components::forms::{area, feature_button, tick};
 use crate::components::prose::{h2, h3, heading, list, p, small};
-use crate::components::view::{View, plain};
+use crate::components::view::{ViewContext, plain};
 use crate::components::{Back, Page, page};
 use crate::features::export::state as export;
 use crate::features::export::state::{Destination, Document};
 use crate::features::export::view::outcome;
-use crate::features::sheet::state::Part;
+use crate::features::supervision_sheet::state::Part;
 use crate::platform::can_share;
 use crate::text::Text;
 use instrument::CheckId;
@@ -20,14 +20,14 @@ use instrument::CheckId;
 const MAX_CHARS: usize = 500;
 
 /// The screen.
-pub fn sheet(view: &View, id: &CheckId) -> Page {
+pub fn sheet(view: &ViewContext, id: &CheckId) -> Page {
     let Some(check) = view.session.record(id) else {
         return Page::default();
     };
     let Some(composed) = compose(view.session, view.messages, check) else {
         return Page::default();
     };
-    let forms = &view.session.forms;
+    let features = &view.session.features;
     let part = |part: Part| {
         let label = match part {
             Part::Words => Text::SheetWords,
@@ -46,7 +46,7 @@ pub fn sheet(view: &View, id: &CheckId) -> Page {
             _ => true,
         };
         let label = view.text(label);
-        let on = forms.sheet.parts.contains(&part);
+        let on = features.sheet.parts.contains(&part);
         there.then(|| {
             tick(view, part.name(), label, on, move |on| {
                 state::Action::Include(part, on)
@@ -54,7 +54,7 @@ pub fn sheet(view: &View, id: &CheckId) -> Page {
         })
     };
     let bring = questions(view.session, check).into_iter().map(|question| {
-        let on = forms.sheet.questions.contains(&question.id);
+        let on = features.sheet.questions.contains(&question.id);
         let text = plain(&question.text);
         tick(view, "bring", text, on, move |on| {
             state::Action::Question(question.id.clone(), on)
@@ -90,7 +90,7 @@ pub fn sheet(view: &View, id: &CheckId) -> Page {
             view,
             Text::SheetOwn,
             Text::SheetOwnHint,
-            &forms.sheet.own,
+            &features.sheet.own,
             MAX_CHARS,
             state::Action::OwnQuestions,
         ),
@@ -108,7 +108,7 @@ pub fn sheet(view: &View, id: &CheckId) -> Page {
 }
 
 /// The page itself, as it is printed.
-fn paper(view: &View, sheet: &Sheet) -> Html {
+fn paper(view: &ViewContext, sheet: &Sheet) -> Html {
     if sheet.is_empty() {
         return p(view.text(Text::SheetEmpty));
     }

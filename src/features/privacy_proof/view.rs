@@ -1,12 +1,12 @@
 //! Four ways to check that nothing is sent, and what others can see all the same.
 
 use crate::components::prose::{h2, heading, p, section};
-use crate::components::view::View;
+use crate::components::view::ViewContext;
 use crate::components::{Back, Page, page};
 use crate::text::Text;
 
 /// The ways to check, the easiest first, and then what no page can hide.
-pub fn proof(view: &View) -> Page {
+pub fn proof(view: &ViewContext) -> Page {
     let ways = [
         (Text::ProofFlight, Text::ProofFlightText),
         (Text::ProofWatch, Text::ProofWatchText),

@@ -1,21 +1,21 @@
-//! What is being written or chosen in the features, and the last status message.
+//! The state of each feature, such as what is being written or chosen, and the last status message.
 
 use super::navigation::Screen;
 use super::status::StatusMessage;
 use crate::features::export::state::Obstacle;
 use crate::features::plan::state::State as Plan;
-use crate::features::{calendar, find, history, lock, note, sheet};
+use crate::features::{calendar, find, history, lock, note, supervision_sheet};
 use vault::{Fault, VaultSnapshot};
 
 /// The state of each feature, and the status message about what was last pressed.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Forms {
+pub struct FeatureStates {
     /// Notes that are only in memory.
     pub note: note::state::State,
     /// The plan that is being made.
     pub plan: Plan,
     /// What goes on the page for supervision.
-    pub sheet: sheet::state::State,
+    pub sheet: supervision_sheet::state::State,
     /// Entries for a calendar.
     pub calendar: calendar::state::State,
     /// How much of a long list is shown.
@@ -28,7 +28,7 @@ pub struct Forms {
     pub status: Option<StatusMessage>,
 }
 
-impl Forms {
+impl FeatureStates {
     /// Another screen is shown. Its status messages are not those of the last one, and each check has its own page for supervision.
     pub(super) fn screen_changed(&mut self, screen: &Screen) {
         self.status = None;

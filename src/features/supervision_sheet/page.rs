@@ -1,6 +1,6 @@
 //! The sheet for supervision: what someone has chosen to show, and nothing else.
 
-use crate::features::sheet::state::Part;
+use crate::features::supervision_sheet::state::Part;
 use crate::session::Session;
 use crate::text::{Messages, Text, date};
 use instrument::guidance::{fitting_offers, guide, high_items};
@@ -31,7 +31,7 @@ pub fn sheet(session: &Session, messages: &Messages, check: &Check) -> Option<Sh
     let answers = check.answers(&pack)?;
     let profile = score(&pack, &answers);
     let guidance = guide(&pack, &profile, &answers, session.earlier_than(check));
-    let forms = &session.forms;
+    let features = &session.features;
     let in_slot = |slot| {
         let entries = guidance.slot(slot);
         entries.map(|entry| entry.title.clone()).collect::<Vec<_>>()
@@ -61,7 +61,7 @@ pub fn sheet(session: &Session, messages: &Messages, check: &Check) -> Option<Sh
     };
     // In the order of the screen, whatever order they were ticked in.
     for part in Part::ALL {
-        if !forms.sheet.parts.contains(&part) {
+        if !features.sheet.parts.contains(&part) {
             continue;
         }
         match part {
@@ -124,9 +124,9 @@ pub fn sheet(session: &Session, messages: &Messages, check: &Check) -> Option<Sh
     let offered = questions(session, check);
     let chosen = offered
         .iter()
-        .filter(|offer| forms.sheet.questions.contains(&offer.id));
+        .filter(|offer| features.sheet.questions.contains(&offer.id));
     let mut bring: Vec<String> = chosen.map(|offer| offer.text.clone()).collect();
-    bring.extend(lines(&forms.sheet.own));
+    bring.extend(lines(&features.sheet.own));
     add(Text::SheetQuestions, bring);
     Some(page)
 }

@@ -6,7 +6,7 @@ use crate::session::state::Session;
 
 /// Lets `action` happen.
 pub fn update(session: &mut Session, action: Action) -> Vec<Effect> {
-    let sheet = &mut session.forms.sheet;
+    let sheet = &mut session.features.sheet;
     match action {
         Action::Include(part, on) => {
             sheet.parts.retain(|other| *other != part);
