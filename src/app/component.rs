@@ -74,7 +74,8 @@ impl Component for App {
     }
 
     fn destroy(&mut self, ctx: &Context<Self>) {
-        // The lock cannot close by itself while the app is off the page, so it closes now. Writes that wait for room go on waiting.
+        // The lock cannot close by itself while the app is off the page, so it closes now. Writes that wait for room go
+        // on waiting.
         if self.runtime.session.snapshot.lock.is_some() {
             self.runtime.act(Action::Leave);
         }

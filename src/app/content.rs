@@ -7,7 +7,8 @@ use crate::session::Content;
 use crate::text::Messages;
 use instrument::lazy::read_pack;
 
-/// The questions and texts that the script has fetched, with `texts`, those of the lazy screens. `None` if any of it cannot be read.
+/// The questions and texts that the script has fetched, with `texts`, those of the lazy screens. `None` if any of it
+/// cannot be read.
 pub fn content(host: &Host, texts: &str) -> Option<Rc<Content>> {
     let pack_text: Rc<str> = host.text("pack")?.into();
     let messages = Messages::from_first_file(&host.text("locale")?).ok()?;

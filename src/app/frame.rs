@@ -1,4 +1,5 @@
-//! The frame of every screen: a bar with Back and "Help now", the content, and a footer with links to the other screens.
+//! The frame of every screen: a bar with Back and "Help now", the content, and a footer with links to the other
+//! screens.
 
 use yew::prelude::*;
 
@@ -13,8 +14,8 @@ use crate::text::Text;
 pub fn frame(view: &ViewContext, page: Page) -> Html {
     let Page { back, content } = page;
     let name = view.session.screen().name();
-    // On each step Yew replaces the bar and the content, so that what was unfolded does not stay open on the next screen. The live
-    // region for notices stays, or screen readers would not announce what appears in it.
+    // On each step Yew replaces the bar and the content, so that what was unfolded does not stay open on the next
+    // screen. The live region for notices stays, or screen readers would not announce what appears in it.
     let step = [name, &view.session.navigation.depth().to_string()].concat();
     let strip = exit_strip(view);
     let has_exit = if strip.is_some() { " has-exit" } else { "" };
@@ -45,8 +46,8 @@ pub fn frame(view: &ViewContext, page: Page) -> Html {
     }
 }
 
-/// The languages to choose from, once the code that changes them has loaded. They are next to "Help now" if there is no Back, or else
-/// in the footer.
+/// The languages to choose from, once the code that changes them has loaded. They are next to "Help now" if there is no
+/// Back, or else in the footer.
 fn languages(view: &ViewContext) -> Html {
     if view.session.has_lazy() {
         lazy::languages(view)

@@ -28,8 +28,8 @@ pub struct BrowserPorts {
     has_focus: bool,
     /// What is announced once the change is on the page.
     events: Vec<Event>,
-    /// Whether the app is hidden until it has been drawn empty. If the browser freezes the page before that, it is drawn only when the
-    /// page comes back.
+    /// Whether the app is hidden until it has been drawn empty. If the browser freezes the page before that, it is
+    /// drawn only when the page comes back.
     concealed: bool,
     /// For changes by other tabs, the page becoming visible, the network, and a newer version.
     _listeners: [Option<EventListener>; 4],
@@ -114,7 +114,8 @@ impl BrowserPorts {
         }
     }
 
-    /// A callback that reads the questions and texts that the script has fetched, and sends the action that `loaded` makes of them.
+    /// A callback that reads the questions and texts that the script has fetched, and sends the action that `loaded`
+    /// makes of them.
     fn content_callback(
         &self,
         loaded: fn(Option<Rc<Content>>) -> Action,

@@ -13,10 +13,11 @@ use site_config::Config;
 use split_point::split_points;
 use wasm_bindgen::prelude::*;
 
-/// Reads what an app needs, and draws nothing yet. Drawing is a separate task, so that a slow phone can handle input in between.
+/// Reads what an app needs, and draws nothing yet. Drawing is a separate task, so that a slow phone can handle input in
+/// between.
 ///
-/// This reads the members `pack`, `config` and `locale` of `host`, which are texts, and `base`, the address of our folder. When the app
-/// enters the page it reads:
+/// This reads the members `pack`, `config` and `locale` of `host`, which are texts, and `base`, the address of our
+/// folder. When the app enters the page it reads:
 ///
 /// - `root`, the element whose content the app replaces, and `mode`, see [`crate::platform::Place`];
 /// - `keep`, the choice made on the prerendered intro (`device` or `nothing`), if any was;
@@ -27,8 +28,9 @@ use wasm_bindgen::prelude::*;
 ///
 /// It is one object, as each further argument would cost more bytes than a name.
 ///
-/// The function returned takes a command. `enter` mounts the app in the `root` that `host` then has. `leave` unmounts it and removes all
-/// of its listeners; another `enter` continues the same session. Anything else is the tag of a language to change to.
+/// The function returned takes a command. `enter` mounts the app in the `root` that `host` then has. `leave` unmounts
+/// it and removes all of its listeners; another `enter` continues the same session. Anything else is the tag of a
+/// language to change to.
 ///
 /// # Errors
 /// Says why a text cannot be used. The error's `cause` is the name of the text: `pack`, `config` or `locale`.

@@ -8,7 +8,8 @@ use crate::components::view::ViewContext;
 use crate::session::{Action, Confirmation};
 use crate::text::Text;
 
-/// A button that deletes something. Once it is tapped, the question takes its place. `name` is the button's `data-action`.
+/// A button that deletes something. Once it is tapped, the question takes its place. `name` is the button's
+/// `data-action`.
 #[inline(never)]
 pub fn confirm(view: &ViewContext, name: &'static str, confirmation: &Confirmation) -> Html {
     let (label, ask, yes) = match confirmation {

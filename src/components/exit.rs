@@ -5,8 +5,8 @@ use yew::prelude::*;
 use crate::components::view::{ViewContext, plain};
 use crate::text::Text;
 
-/// The link that leaves, if one is set. `web/quick-exit.js` decides what else happens when it is followed; without script it is still
-/// a link.
+/// The link that leaves, if one is set. `web/quick-exit.js` decides what else happens when it is followed; without
+/// script it is still a link.
 #[inline(never)]
 pub fn exit(view: &ViewContext, class: &'static str) -> Option<Html> {
     let exit = view.config.quick_exit()?;

@@ -56,8 +56,8 @@ pub fn field(
     labelled(view, kind, name, label, Some(value), "off")
 }
 
-/// A field for a passphrase. What is typed stays in the field, not in the session, and is read when the form is sent. No value is ever
-/// set here, as a redraw would then empty the field.
+/// A field for a passphrase. What is typed stays in the field, not in the session, and is read when the form is sent.
+/// No value is ever set here, as a redraw would then empty the field.
 #[inline(never)]
 pub fn passphrase(view: &ViewContext, name: &'static str, label: Text) -> Html {
     let autocomplete = match name {

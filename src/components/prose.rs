@@ -13,13 +13,16 @@ pub fn keyed(key: String, mut element: Html) -> Html {
     if let VNode::VTag(tag) = &mut element {
         Rc::make_mut(tag).key = Some(key.into());
     }
-    // In a list of its own. In one list, two elements with the same text would have the same key, which Yew does not allow.
+    // In a list of its own. In one list, two elements with the same text would have the same key, which Yew does not
+    // allow.
     [element].into_iter().collect()
 }
 
-/// Gives each element that contains text a key made from that text. When the text changes, so does the key, and Yew replaces the element.
+/// Gives each element that contains text a key made from that text. When the text changes, so does the key, and Yew
+/// replaces the element.
 ///
-/// A browser that translates a page replaces its text nodes. Without a key Yew would go on changing a text node that is no longer on the page.
+/// A browser that translates a page replaces its text nodes. Without a key Yew would go on changing a text node that is
+/// no longer on the page.
 pub fn worded(node: Html) -> Html {
     match node {
         VNode::VTag(mut tag) => {

@@ -11,8 +11,8 @@ use vault::Unreadable;
 use vault::backup::{LeftOut, Refusal, RestoreReport};
 use vault::lock::{LockOutcome, MIN_PASSPHRASE_CHARS, WeakPassphrase};
 
-/// The live region for the message. It is always on the page, or screen readers would not announce what appears in it. `here` says which
-/// messages belong in this one.
+/// The live region for the message. It is always on the page, or screen readers would not announce what appears in it.
+/// `here` says which messages belong in this one.
 #[inline(never)]
 pub fn status_message(view: &ViewContext, here: fn(&StatusMessage) -> bool) -> Html {
     let said = view

@@ -37,8 +37,8 @@ impl ViewContext<'_> {
         plain(&self.messages.fill(key, values))
     }
 
-    /// The role for elements that would be landmarks, if the app is inline on somebody else's page: that page has its own header, main
-    /// part, navigation and footer, and there should be only one of each.
+    /// The role for elements that would be landmarks, if the app is inline on somebody else's page: that page has its
+    /// own header, main part, navigation and footer, and there should be only one of each.
     pub fn no_landmark(&self) -> Option<&'static str> {
         self.session.inline.then_some("none")
     }

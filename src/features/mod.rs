@@ -1,7 +1,7 @@
 //! One folder for each thing that a person does.
 //!
-//! Each has those of these files that it needs: `state.rs` for its state and its actions, `update.rs` for what they change (pure), and
-//! `view.rs` for its screen. Files and texts that leave the app are made in files of their own.
+//! Each has those of these files that it needs: `state.rs` for its state and its actions, `update.rs` for what they
+//! change (pure), and `view.rs` for its screen. Files and texts that leave the app are made in files of their own.
 //!
 //! `screens.rs` is the list of the screens. All but those of [`check`] are loaded lazily.
 

@@ -52,8 +52,8 @@ fn now() -> i64 {
     crate::platform::stamp().now.utc
 }
 
-/// Calls `on_idle` once the person has been away for as long as the open lock in `snapshot` allows. Without an open lock
-/// it is never called. The first call with one adds the listeners; later calls only change the minutes.
+/// Calls `on_idle` once the person has been away for as long as the open lock in `snapshot` allows. Without an open
+/// lock it is never called. The first call with one adds the listeners; later calls only change the minutes.
 pub fn watch(timer: &IdleTimer, snapshot: &VaultSnapshot, on_idle: Box<dyn Fn()>) {
     let lock = snapshot.lock().filter(|_| !snapshot.locked);
     let lock = lock.and_then(|lock| Lock::read(lock).ok());

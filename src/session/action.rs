@@ -42,7 +42,8 @@ pub enum Action {
     Decline,
     /// The vault could not be read, or something could not be sealed.
     Faulted(Fault),
-    /// The code of the lazy screens is in place, with all questions and texts. `None` if something of it did not arrive.
+    /// The code of the lazy screens is in place, with all questions and texts. `None` if something of it did not
+    /// arrive.
     LazyLoaded(Option<Rc<Content>>),
     /// Fetch the code of the lazy screens again, if it did not arrive.
     FetchLazy,
@@ -50,7 +51,8 @@ pub enum Action {
     Renewal,
     /// The page is being left. The browser may keep it whole, and show it again on Back.
     Leave,
-    /// The page is shown, for the first time or again after it was left. Results stay there unless the person chooses otherwise.
+    /// The page is shown, for the first time or again after it was left. Results stay there unless the person chooses
+    /// otherwise.
     Show(StorageMode),
     /// Change to this language, by its tag.
     SetLanguage(String),
@@ -77,9 +79,9 @@ impl Action {
                     Destination::File | Destination::Download,
                 )),
             ) => vec![Effect::Reload, Effect::Retry],
-            // No retry before a deletion: there is no point in storing something first, and it might get another id than the one that is
-            // to be deleted. Nor after a failed write, which would fail again and again. The others read what is stored before they
-            // retry.
+            // No retry before a deletion: there is no point in storing something first, and it might get another id
+            // than the one that is to be deleted. Nor after a failed write, which would fail again and again. The
+            // others read what is stored before they retry.
             Self::Ask(_)
             | Self::Confirm
             | Self::Feature(FeatureAction::Lock(lock::state::Action::WriteFailed(_)))

@@ -58,7 +58,8 @@ pub enum Effect {
 pub enum Focus {
     /// The heading of a new screen.
     Screen,
-    /// The control from which a screen was left, as the person has come back to it. The page is scrolled as it was then.
+    /// The control from which a screen was left, as the person has come back to it. The page is scrolled as it was
+    /// then.
     Return(Departure),
     /// The heading, as something on the screen was deleted.
     Heading,

@@ -29,7 +29,8 @@ pub struct FeatureStates {
 }
 
 impl FeatureStates {
-    /// Another screen is shown. Its status messages are not those of the last one, and each check has its own page for supervision.
+    /// Another screen is shown. Its status messages are not those of the last one, and each check has its own page for
+    /// supervision.
     pub(super) fn screen_changed(&mut self, screen: &Screen) {
         self.status = None;
         self.plan.last_outcome = None;
@@ -46,8 +47,8 @@ impl FeatureStates {
         }
     }
 
-    /// Something could not be written. If the app has just said that a file was restored, that was not true; what it says of saved files
-    /// still is.
+    /// Something could not be written. If the app has just said that a file was restored, that was not true; what it
+    /// says of saved files still is.
     pub(crate) fn faulted(&mut self, fault: Fault) {
         if matches!(self.status, Some(StatusMessage::Restored(_))) {
             self.status = Some(match fault {

@@ -9,11 +9,13 @@ use super::state::Session;
 use vault::{Change, VaultSnapshot};
 
 impl Session {
-    /// Empties the session as the page is left, until it is like that of a page that has just been opened. If the page comes back, what
-    /// is stored is read again. What was not stored is gone, as the person was promised. An open lock closes.
+    /// Empties the session as the page is left, until it is like that of a page that has just been opened. If the page
+    /// comes back, what is stored is read again. What was not stored is gone, as the person was promised. An open lock
+    /// closes.
     ///
-    /// There is one exception: changes that found no room still wait, so that they are not lost if the page comes back. If the browser
-    /// gives no storage at all, they do not wait, as the person was told that everything goes with the page.
+    /// There is one exception: changes that found no room still wait, so that they are not lost if the page comes back.
+    /// If the browser gives no storage at all, they do not wait, as the person was told that everything goes with the
+    /// page.
     pub(super) fn leave(&mut self) {
         let mut fresh = self.emptied();
         fresh.snapshot.locked = self.snapshot.lock.is_some();
@@ -25,8 +27,8 @@ impl Session {
         *self = fresh;
     }
 
-    /// A new session in the same place: it has the choices and the facts about the page, and nothing of the checks. A member that is not
-    /// named here is as [`Session::new`] makes it.
+    /// A new session in the same place: it has the choices and the facts about the page, and nothing of the checks. A
+    /// member that is not named here is as [`Session::new`] makes it.
     pub fn emptied(&self) -> Self {
         let mut fresh = Self::new(self.pack.clone());
         fresh.storage_mode = self.storage_mode;

@@ -1,7 +1,8 @@
-//! The app as one value, [`Session`], and the one function that changes it, [`update()`]. Pure: effects are returned, never done.
+//! The app as one value, [`Session`], and the one function that changes it, [`update()`]. Pure: effects are returned,
+//! never done.
 //!
-//! [`Session`] is made of the state of each feature ([`FeatureStates`]) and of what several of them share. An [`Action`] is one of a feature's,
-//! or one of the page's. What belongs to one feature alone is in [`crate::features`].
+//! [`Session`] is made of the state of each feature ([`FeatureStates`]) and of what several of them share. An
+//! [`Action`] is one of a feature's, or one of the page's. What belongs to one feature alone is in [`crate::features`].
 
 pub mod action;
 pub mod confirmation;

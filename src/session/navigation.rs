@@ -149,7 +149,8 @@ impl NavigationStack {
         self.visits[self.current].departure = Some(departure);
     }
 
-    /// Goes forward to `screen`. The screens that Forward led to are dropped. If `screen` is shown already, nothing happens.
+    /// Goes forward to `screen`. The screens that Forward led to are dropped. If `screen` is shown already, nothing
+    /// happens.
     pub fn go(&mut self, screen: Screen) {
         if self.here() == &screen {
             return;

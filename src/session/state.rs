@@ -34,9 +34,9 @@ pub struct Session {
     pub snapshot: VaultSnapshot,
     /// Finished checks that are only in memory.
     pub unsaved: Vec<Check>,
-    /// Ids of the finished checks that this tab has written since the page was opened. Only these are ever written a second time, if
-    /// another tab found the same id free at the same moment and wrote other answers under it. The vault never reuses the id of a deleted
-    /// check for other answers.
+    /// Ids of the finished checks that this tab has written since the page was opened. Only these are ever written a
+    /// second time, if another tab found the same id free at the same moment and wrote other answers under it. The
+    /// vault never reuses the id of a deleted check for other answers.
     pub written_ids: Vec<CheckId>,
     /// Changes that could not be stored yet, only the latest for each thing. They are retried at each opportunity.
     pub pending_changes: Vec<Change>,
@@ -89,8 +89,8 @@ impl Session {
         }
     }
 
-    /// The screen that is shown. For a question without a check under way that is the intro, and for a deleted result the list. While
-    /// everything is locked, only screens without personal data are shown.
+    /// The screen that is shown. For a question without a check under way that is the intro, and for a deleted result
+    /// the list. While everything is locked, only screens without personal data are shown.
     pub fn screen(&self) -> &Screen {
         match self.navigation.here() {
             here @ (Screen::Find | Screen::Reading | Screen::Proof) => here,
@@ -101,11 +101,12 @@ impl Session {
         }
     }
 
-    /// The item that was answered or skipped last, with the answer, while the next question is shown: so that the person notices a
-    /// wrong tap and can change it. After Back it is `None`, as then the question shows its own answer.
+    /// The item that was answered or skipped last, with the answer, while the next question is shown: so that the
+    /// person notices a wrong tap and can change it. After Back it is `None`, as then the question shows its own
+    /// answer.
     ///
-    /// It is `None` on a result, too. The last answer finishes the check, and a finished check never changes, as it may already have
-    /// been copied or talked about.
+    /// It is `None` on a result, too. The last answer finishes the check, and a finished check never changes, as it may
+    /// already have been copied or talked about.
     pub fn just_answered(&self) -> Option<(usize, Answer)> {
         let Screen::Question(_) = self.screen() else {
             return None;
@@ -117,8 +118,8 @@ impl Session {
         Some((item, answers.get(item)?))
     }
 
-    /// The control that focus and scroll return to when the person comes back to a screen. `None` on a question, which is always read
-    /// from its heading.
+    /// The control that focus and scroll return to when the person comes back to a screen. `None` on a question, which
+    /// is always read from its heading.
     pub fn returns_to(&self) -> Option<&Departure> {
         let asks = matches!(self.screen(), Screen::Question(_));
         let shown = !asks && self.screen() == self.navigation.here();
@@ -174,7 +175,8 @@ impl Session {
             .count()
     }
 
-    /// The unfinished check to offer, and whether it can be resumed at `now`: the one under way, or else the newest stored one.
+    /// The unfinished check to offer, and whether it can be resumed at `now`: the one under way, or else the newest
+    /// stored one.
     pub fn unfinished(&self, now: Moment) -> Option<(&Check, Resume)> {
         if let Some(under_way) = &self.under_way
             && !under_way.answers.is_blank()

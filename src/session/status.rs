@@ -14,7 +14,8 @@ pub enum StatusMessage {
     PlanMade,
     /// It is on the clipboard.
     Copied,
-    /// A file, made at this moment, was handed to the browser. Only the person can tell whether it arrived, so they are asked.
+    /// A file, made at this moment, was handed to the browser. Only the person can tell whether it arrived, so they are
+    /// asked.
     HandedOver(Document, Moment),
     /// The file arrived.
     Arrived,

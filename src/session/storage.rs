@@ -1,5 +1,5 @@
-//! What becomes of something that should be stored: it is stored, stored as a check of its own, or still pending because
-//! there was no room.
+//! What becomes of something that should be stored: it is stored, stored as a check of its own, or still pending
+//! because there was no room.
 
 use super::lazy;
 use super::notice::{Notice, TabConflict};
@@ -71,7 +71,8 @@ impl Session {
         fresh.notice = self.notice.filter(|_| !fresh.pending_changes.is_empty());
     }
 
-    /// The effect that stores `change`, which is not about a check, if results are kept on the device or it is `kept` there already.
+    /// The effect that stores `change`, which is not about a check, if results are kept on the device or it is `kept`
+    /// there already.
     pub(crate) fn keep_if_chosen(&self, change: Change, kept: bool) -> Vec<super::effect::Effect> {
         if kept || self.storage_choice == StorageMode::Device {
             vec![super::effect::Effect::Vault(change)]
@@ -239,7 +240,8 @@ impl Session {
                 || self.is_pending(&check.id)
         });
         self.unsaved = unsaved;
-        // The code that compares tabs is lazy. Until it has loaded, this tab keeps everything else. Then the vault is read again.
+        // The code that compares tabs is lazy. Until it has loaded, this tab keeps everything else. Then the vault is
+        // read again.
         let changes = if self.has_lazy() {
             lazy::compare(self, &mut snapshot)
         } else {

@@ -8,8 +8,8 @@ use instrument::order::stable_sort_by;
 use vault::{Change, Kind, VaultSnapshot, with_content_id};
 
 impl Session {
-    /// Compares this tab with `snapshot`, which is about to replace its own. Returns the changes that this tab has to write, or another
-    /// tab's would replace them.
+    /// Compares this tab with `snapshot`, which is about to replace its own. Returns the changes that this tab has to
+    /// write, or another tab's would replace them.
     pub(super) fn compare(&mut self, snapshot: &mut VaultSnapshot) -> Vec<Change> {
         self.separate_drafts(snapshot);
         let mut changes = self.separate_records(snapshot);
@@ -63,8 +63,9 @@ impl Session {
         self.navigation.rename(old, new);
     }
 
-    /// Removes from `snapshot` the drafts of checks that are finished here and still wait to be stored, so that they are not offered to
-    /// be resumed. If another tab has gone on with such a draft, it keeps its id, and the finished check gets a new one.
+    /// Removes from `snapshot` the drafts of checks that are finished here and still wait to be stored, so that they
+    /// are not offered to be resumed. If another tab has gone on with such a draft, it keeps its id, and the finished
+    /// check gets a new one.
     fn separate_drafts(&mut self, snapshot: &mut VaultSnapshot) {
         for check in self.unsaved.clone() {
             let ours = |draft: &Check| {
@@ -87,8 +88,9 @@ impl Session {
         }
     }
 
-    /// Gives checks of this tab a new id if another tab has stored other answers under theirs. Returns the changes that store again what
-    /// another tab has overwritten: local storage has no locks, so both tabs may have found the id free.
+    /// Gives checks of this tab a new id if another tab has stored other answers under theirs. Returns the changes that
+    /// store again what another tab has overwritten: local storage has no locks, so both tabs may have found the id
+    /// free.
     fn separate_records(&mut self, snapshot: &VaultSnapshot) -> Vec<Change> {
         let by_id = stable_sort_by(&snapshot.records.iter().collect::<Vec<_>>(), |a, b| {
             a.id.cmp(&b.id)
@@ -152,7 +154,8 @@ impl Session {
         changes
     }
 
-    /// Rewrites the draft of the check under way, if another tab has overwritten it with one that lacks answers of this tab.
+    /// Rewrites the draft of the check under way, if another tab has overwritten it with one that lacks answers of this
+    /// tab.
     fn drafts_to_rewrite(&mut self, snapshot: &VaultSnapshot) -> Vec<Change> {
         let under_way = self.under_way.as_ref();
         let Some(under_way) = under_way.filter(|it| it.kept.is_some()) else {

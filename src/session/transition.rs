@@ -89,7 +89,8 @@ impl Transition {
         } else if let Some(focus) = self.focus(session).filter(|_| self.cause != Cause::Reload) {
             effects.push(Effect::Focus(focus));
         }
-        // A page that comes back from the browser's cache is reloaded before its history is put right, see [`Effect::RestartHistory`].
+        // A page that comes back from the browser's cache is reloaded before its history is put right, see
+        // [`Effect::RestartHistory`].
         if self.cause != Cause::Reload {
             effects.push(Effect::Navigate(session.navigation.depth()));
         }

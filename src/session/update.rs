@@ -146,8 +146,8 @@ impl Session {
         self.has_lazy().then_some(Effect::WatchIdle)
     }
 
-    /// The code of the lazy screens has loaded, or not. Once it has, a later failure changes nothing. It counts as missing if it came
-    /// with other questions than those that are being asked.
+    /// The code of the lazy screens has loaded, or not. Once it has, a later failure changes nothing. It counts as
+    /// missing if it came with other questions than those that are being asked.
     fn lazy_loaded(&mut self, content: Option<Rc<Content>>) -> Vec<Effect> {
         if self.has_lazy() {
             return Vec::new();

@@ -4,8 +4,8 @@ use crate::session::navigation::Screen;
 use crate::session::state::Session;
 
 impl Session {
-    /// Whether to offer the newer version that is waiting. Using it reloads the page, so it is offered only where nothing would be lost,
-    /// and never while a question is open.
+    /// Whether to offer the newer version that is waiting. Using it reloads the page, so it is offered only where
+    /// nothing would be lost, and never while a question is open.
     pub fn offers_renewal(&self) -> bool {
         let features = &self.features;
         let settled = matches!(self.screen(), Screen::Intro | Screen::Data);

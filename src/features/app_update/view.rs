@@ -6,8 +6,8 @@ use crate::components::prose::p;
 use crate::components::view::ViewContext;
 use crate::text::Text;
 
-/// The line, if the session offers the version. The button has no action: `web/offline.js` listens for it, as only the browser can
-/// change versions, and reloads the page.
+/// The line, if the session offers the version. The button has no action: `web/offline.js` listens for it, as only the
+/// browser can change versions, and reloads the page.
 pub fn renewal(view: &ViewContext) -> Html {
     if !view.session.offers_renewal() {
         return Html::default();

@@ -125,8 +125,9 @@ fn stamp(moment: Moment) -> String {
     [clock(utc.local(), &two(second)).as_str(), "Z"].concat()
 }
 
-/// The revision of an event. It has to rise whenever the event is written again, or calendars keep the earlier one. The app does not
-/// remember earlier files, so this is the number of seconds since a fixed day. An iCalendar integer can hold it until 2094.
+/// The revision of an event. It has to rise whenever the event is written again, or calendars keep the earlier one. The
+/// app does not remember earlier files, so this is the number of seconds since a fixed day. An iCalendar integer can
+/// hold it until 2094.
 fn sequence(moment: Moment) -> i64 {
     let seconds = moment.utc.div_euclid(1_000) - FIRST_DAY;
     seconds.clamp(0, i64::from(i32::MAX))

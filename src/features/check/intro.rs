@@ -110,7 +110,8 @@ fn storage_choice(view: &ViewContext) -> Html {
     if !view.session.storage_available {
         return Html::default();
     }
-    // Without `autocomplete="off"` Firefox restores the choice when the page is reloaded. On a shared device it may be somebody else's.
+    // Without `autocomplete="off"` Firefox restores the choice when the page is reloaded. On a shared device it may be
+    // somebody else's.
     let choice = |mode, name: &'static str, value: &'static str, label, hint| {
         let checked = view.session.storage_mode == mode;
         html! {

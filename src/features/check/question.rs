@@ -81,8 +81,8 @@ pub fn question(view: &ViewContext, index: usize) -> Page {
 
 /// The last answer in its own words, and a button that goes back to change it.
 ///
-/// It is the description of the heading that gets focus, so a screen reader reads it once, after the question. A live region would
-/// interrupt the question.
+/// It is the description of the heading that gets focus, so a screen reader reads it once, after the question. A live
+/// region would interrupt the question.
 fn last_answer(view: &ViewContext, (item, answer): (usize, Answer)) -> Html {
     let mut options = view.session.pack.options(item).iter();
     let chosen = options.find(|choice| answer == Answer::Chosen(choice.value));
@@ -102,8 +102,8 @@ fn last_answer(view: &ViewContext, (item, answer): (usize, Answer)) -> Html {
 
 /// 1 to 9 answer, 0 skips, arrows move along the answers.
 ///
-/// Digits answer only while focus is on the heading, as after each step, or on an answer. Elsewhere a digit that speech input heard, or
-/// that was pressed by mistake, does nothing (WCAG 2.1.4).
+/// Digits answer only while focus is on the heading, as after each step, or on an answer. Elsewhere a digit that speech
+/// input heard, or that was pressed by mistake, does nothing (WCAG 2.1.4).
 fn keyboard(view: &ViewContext, index: usize) -> Callback<KeyboardEvent> {
     let values: Vec<i32> = view
         .session

@@ -89,8 +89,8 @@ fn quoted(text: &str, between: char, out: &mut String) {
 /// The characters a formula may begin with, from OWASP's page on CSV injection.
 const SIGNS: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
 
-/// Whether a spreadsheet might run `text` instead of showing it: it begins with such a sign, perhaps after spaces, quotes or invisible
-/// characters, which some programs strip first.
+/// Whether a spreadsheet might run `text` instead of showing it: it begins with such a sign, perhaps after spaces,
+/// quotes or invisible characters, which some programs strip first.
 fn formula(text: &str) -> bool {
     let shown = text.trim_start_matches(blank);
     let stripped = &text[..text.len() - shown.len()];

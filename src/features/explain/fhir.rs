@@ -2,8 +2,9 @@
 //!
 //! It holds only answers: no name of who answered or recorded them, no note and no score.
 //!
-//! A pack that was imported from a Questionnaire keeps its address, groups and kinds of answers, so the response is one to that
-//! Questionnaire. For any other pack it is one to the Questionnaire that `pack export` writes, under this project's own address.
+//! A pack that was imported from a Questionnaire keeps its address, groups and kinds of answers, so the response is one
+//! to that Questionnaire. For any other pack it is one to the Questionnaire that `pack export` writes, under this
+//! project's own address.
 
 use instrument::invisible::without_controls;
 use instrument::number::Decimal;

@@ -9,7 +9,8 @@ pub enum Separator {
     /// A comma, as in RFC 4180.
     #[default]
     Comma,
-    /// A semicolon, for spreadsheets in countries that write `2,25`. With a comma they would take `2.25` for a date in February.
+    /// A semicolon, for spreadsheets in countries that write `2,25`. With a comma they would take `2.25` for a date in
+    /// February.
     Semicolon,
 }
 

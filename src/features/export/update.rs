@@ -19,7 +19,8 @@ pub fn update(session: &mut Session, action: Action, status: Option<StatusMessag
 }
 
 impl Session {
-    /// If the document is a copy of everything, remembers when it was made, but only once the person says that it arrived.
+    /// If the document is a copy of everything, remembers when it was made, but only once the person says that it
+    /// arrived.
     fn file_arrived(&mut self, document: Document, made: Moment, arrived: bool) -> Vec<Effect> {
         if !arrived {
             self.features.status = Some(StatusMessage::ByHand(Obstacle::Lost, document, made));

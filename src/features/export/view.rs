@@ -1,4 +1,5 @@
-//! What is shown after an export: the question whether the file arrived, or the text to copy by hand if something failed.
+//! What is shown after an export: the question whether the file arrived, or the text to copy by hand if something
+//! failed.
 
 use yew::prelude::*;
 

@@ -70,7 +70,8 @@ fn way(view: &ViewContext, entry: &Entry) -> Option<Html> {
     }
 }
 
-/// A field and the link it builds. It is a link and not a form, so that the person can see what will be sent, and where.
+/// A field and the link it builds. It is a link and not a form, so that the person can see what will be sent, and
+/// where.
 fn field(view: &ViewContext, field: Field, label: Text, template: &str, typed: &str) -> Html {
     let address = search_address(template, typed);
     let oninput = view.act.reform(move |event: InputEvent| {

@@ -26,8 +26,8 @@ pub fn update(session: &mut Session, action: Action, status: Option<StatusMessag
     }
 }
 
-/// Empties the state of the features. What stays: notes and plans that are not among what was `kept`, the search of the register, and
-/// the last status message.
+/// Empties the state of the features. What stays: notes and plans that are not among what was `kept`, the search of the
+/// register, and the last status message.
 pub fn empty_features(session: &mut Session, kept: &VaultSnapshot) {
     let features = std::mem::take(&mut session.features);
     let is_kept = |id: &CheckId| kept.records.iter().any(|check| &check.id == id);
@@ -67,8 +67,9 @@ impl Session {
         vec![Effect::Lock(job)]
     }
 
-    /// An open lock had accepted a text but could not write it. The text is only in memory again, and waits like anything else that
-    /// could not be stored. If the reason is that the lock was removed ([`Fault::Locked`]), returns the change to make at once.
+    /// An open lock had accepted a text but could not write it. The text is only in memory again, and waits like
+    /// anything else that could not be stored. If the reason is that the lock was removed ([`Fault::Locked`]), returns
+    /// the change to make at once.
     fn write_failed(&mut self, failed: &FailedWrite) -> Option<vault::Change> {
         let newer = |change: &vault::Change| {
             let mut pending = self.pending_changes.iter();

@@ -25,7 +25,8 @@ fn old(event: &Event) -> Secret {
     Secret(platform::field(event, "old"))
 }
 
-/// A new passphrase, with composed accents (NFC), as keyboards differ in that. It is compared, counted and turned into a key in this form.
+/// A new passphrase, with composed accents (NFC), as keyboards differ in that. It is compared, counted and turned into
+/// a key in this form.
 fn new(event: &Event, name: &str) -> Secret {
     Secret(platform::composed(&platform::field(event, name)))
 }

@@ -43,7 +43,8 @@ impl Session {
             .note
             .unsaved
             .retain(|other| &other.check != id);
-        // It stays here until the vault has it. Otherwise it would be lost when the vault is read again after a failure.
+        // It stays here until the vault has it. Otherwise it would be lost when the vault is read again after a
+        // failure.
         self.features.note.unsaved.push(note.clone());
         if self.is_kept(id) {
             vec![Effect::Vault(vault::Change::KeepNote(note))]

@@ -1,7 +1,8 @@
 //! Shift, pressed three times, leaves the page: the rule of the GOV.UK Design System's "Exit this page".
 //!
-//! Presses are counted on release. Shift held for a capital letter does not count: the letter is released while Shift is down, so the
-//! release of Shift that follows is not counted. The count starts again after any other key, or after five seconds.
+//! Presses are counted on release. Shift held for a capital letter does not count: the letter is released while Shift
+//! is down, so the release of Shift that follows is not counted. The count starts again after any other key, or after
+//! five seconds.
 
 /// The next press has to follow within this time, in milliseconds.
 pub const REPEAT_TIMEOUT: i64 = 5_000;

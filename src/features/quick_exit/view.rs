@@ -1,4 +1,5 @@
-//! Where presses of Shift are announced, on screen and to screen readers, and, in a frame, a second exit strip at its end.
+//! Where presses of Shift are announced, on screen and to screen readers, and, in a frame, a second exit strip at its
+//! end.
 
 use yew::prelude::*;
 
@@ -8,8 +9,8 @@ use crate::text::Text;
 
 /// It is empty until Shift is pressed. Then `platform::exit` fills it with one of the texts in its attributes.
 ///
-/// A frame is as high as its content, so the strip at its top scrolls away with the page around it. That is why there is one at the end,
-/// too.
+/// A frame is as high as its content, so the strip at its top scrolls away with the page around it. That is why there
+/// is one at the end, too.
 pub fn announced(view: &ViewContext) -> Html {
     let Some(link) = exit(view, "") else {
         return Html::default();

@@ -66,7 +66,8 @@ pub fn sheet(session: &Session, messages: &Messages, check: &Check) -> Option<Sh
         }
         match part {
             Part::Words => {
-                // Only the signs in the highest band that any of them reaches, as the page is not meant to list everything.
+                // Only the signs in the highest band that any of them reaches, as the page is not meant to list
+                // everything.
                 let sign = |at: &usize| pack.scales()[*at].kind == Kind::Sign;
                 let signs = || (0..pack.scales().len()).filter(sign);
                 let highest = signs().filter_map(|at| profile.band(at)).max();
