@@ -4,12 +4,13 @@ use super::context::BrowserContext;
 use crate::components::ViewContext;
 use crate::features::action::FeatureAction;
 use crate::features::export::file::file;
-use crate::features::export::state::{Destination, Document, Obstacle};
+use crate::features::export::rule::{ExportOutcome, status};
+use crate::features::export::state::{Destination, Document};
 use crate::features::lock;
-use crate::platform::{self, Browser, File, Shared};
+use crate::features::lock::rule::{deferred_failure, job_ended};
+use crate::platform::{self, Browser};
 use crate::session::{Action, Content, Effect, Session, StatusMessage};
-use instrument::Moment;
-use vault::lock::{DeferredFailure, LockJob, LockOutcome};
+use vault::lock::{LockJob, LockOutcome};
 
 /// Does an effect that only lazy screens ask for. Its result is sent as an action.
 pub fn perform(context: &BrowserContext, session: &Session, content: &Content, effect: Effect) {
@@ -25,13 +26,8 @@ pub fn perform(context: &BrowserContext, session: &Session, content: &Content, e
     match effect {
         Effect::Export(document, to) => export(&view, document, to),
         Effect::Print(id) => {
-            let (tell, made) = (status_callback(&view), view.now);
-            platform::print(host, move |asked| {
-                if !asked {
-                    let sheet = Document::Sheet(id);
-                    tell(StatusMessage::ByHand(Obstacle::Printer, sheet, made));
-                }
-            });
+            let ended = outcome_callback(&view, Document::Sheet(id));
+            platform::print(host, move |asked| ended(ExportOutcome::Print(asked)));
         }
         Effect::Lock(job) => do_lock_job(&view, context.store.as_ref(), job),
         Effect::WatchIdle => {
@@ -64,44 +60,38 @@ fn status_callback(view: &ViewContext) -> impl Fn(StatusMessage) + 'static {
     move |status| act.emit(Action::Feature(FeatureAction::Status(status)))
 }
 
-fn export(view: &ViewContext, document: Document, to: Destination) {
+/// A callback that shows the message about `document`, if there is one.
+fn outcome_callback(
+    view: &ViewContext,
+    document: Document,
+) -> impl FnOnce(ExportOutcome) + 'static {
     let (tell, made) = (status_callback(view), view.now);
-    let Some(file) = file(view, &document, made) else {
-        tell(StatusMessage::NotDone);
-        return;
-    };
-    match to {
-        Destination::File if platform::shares_files_first(&file) => {
-            platform::share_file(&file, move |shared| {
-                tell(match shared {
-                    Shared::Done => StatusMessage::HandedOver(document, made),
-                    Shared::Closed => StatusMessage::Unshared(document),
-                    Shared::Failed => StatusMessage::ByHand(Obstacle::ShareSheet, document, made),
-                });
-            });
+    move |outcome| {
+        if let Some(message) = status(outcome, document, made) {
+            tell(message);
         }
-        Destination::File | Destination::Download => tell(handed_over(&file, document, made)),
-        Destination::Clipboard => platform::copy(&file.text, move |done| {
-            tell(if done {
-                StatusMessage::Copied
-            } else {
-                StatusMessage::ByHand(Obstacle::Clipboard, document, made)
-            });
-        }),
-        Destination::ShareSheet => platform::share(&file.text, move |shared| {
-            if matches!(shared, Shared::Failed) {
-                tell(StatusMessage::ByHand(Obstacle::ShareSheet, document, made));
-            }
-        }),
     }
 }
 
-/// Hands `file` to the browser as a download. Returns the message about it.
-fn handed_over(file: &File, document: Document, made: Moment) -> StatusMessage {
-    if platform::save(file) {
-        StatusMessage::HandedOver(document, made)
-    } else {
-        StatusMessage::ByHand(Obstacle::Lost, document, made)
+fn export(view: &ViewContext, document: Document, to: Destination) {
+    let Some(file) = file(view, &document, view.now) else {
+        status_callback(view)(StatusMessage::NotDone);
+        return;
+    };
+    let ended = outcome_callback(view, document);
+    match to {
+        Destination::File if platform::shares_files_first(&file) => {
+            platform::share_file(&file, move |shared| ended(ExportOutcome::ShareFile(shared)));
+        }
+        Destination::File | Destination::Download => {
+            ended(ExportOutcome::Download(platform::save(&file)));
+        }
+        Destination::Clipboard => {
+            platform::copy(&file.text, move |done| ended(ExportOutcome::Copy(done)));
+        }
+        Destination::ShareSheet => platform::share(&file.text, move |shared| {
+            ended(ExportOutcome::ShareText(shared));
+        }),
     }
 }
 
@@ -116,17 +106,11 @@ fn do_lock_job(view: &ViewContext, store: Option<&Browser>, job: LockJob) {
         act.emit(Action::Reload);
         return;
     }
-    let (tell, told) = (status_callback(view), act.clone());
-    let on_failure = move |on_failure| {
-        told.emit(match on_failure {
-            DeferredFailure::Write(failed) => {
-                Action::Feature(lock::state::Action::WriteFailed(failed).into())
-            }
-            DeferredFailure::Remove(fault) => Action::Faulted(fault),
-        });
-    };
+    let told = act.clone();
+    let on_failure = move |failure| told.emit(deferred_failure(failure));
     platform::run_lock_job(store, job, on_failure, move |outcome| {
-        act.emit(Action::Reload);
-        tell(StatusMessage::Locked(outcome));
+        for action in job_ended(outcome) {
+            act.emit(action);
+        }
     });
 }

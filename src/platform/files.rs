@@ -3,6 +3,7 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
+use crate::features::export::rule::ShareOutcome;
 use crate::platform::{EventListener, Host};
 use js_sys::{Array, JsString};
 use wasm_bindgen::closure::Closure;
@@ -89,20 +90,9 @@ fn offers(name: &str) -> bool {
     })
 }
 
-/// How sharing ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shared {
-    /// It was passed to another app. What that app did with it cannot be known.
-    Done,
-    /// The person closed the share sheet.
-    Closed,
-    /// It failed: this page or frame may not share, or no app accepts it.
-    Failed,
-}
-
 /// Opens the share sheet with `text`.
 #[inline(never)]
-pub fn share(text: &str, done: impl FnOnce(Shared) + 'static) {
+pub fn share(text: &str, done: impl FnOnce(ShareOutcome) + 'static) {
     let data = ShareData::new();
     data.set_text(text);
     share_data(&data, done);
@@ -110,22 +100,22 @@ pub fn share(text: &str, done: impl FnOnce(Shared) + 'static) {
 
 /// Opens the share sheet with `file`.
 #[inline(never)]
-pub fn share_file(file: &File, done: impl FnOnce(Shared) + 'static) {
+pub fn share_file(file: &File, done: impl FnOnce(ShareOutcome) + 'static) {
     share_data(&with_file(file), done);
 }
 
-fn share_data(data: &ShareData, done: impl FnOnce(Shared) + 'static) {
+fn share_data(data: &ShareData, done: impl FnOnce(ShareOutcome) + 'static) {
     let Some(window) = web_sys::window().filter(|_| can_share()) else {
-        done(Shared::Failed);
+        done(ShareOutcome::Failed);
         return;
     };
     super::start_grace_period();
     let sharing = window.navigator().share_with_data(data);
     spawn_local(async move {
         done(match JsFuture::from(sharing).await {
-            Ok(_) => Shared::Done,
-            Err(why) if is_abort(&why) => Shared::Closed,
-            Err(_) => Shared::Failed,
+            Ok(_) => ShareOutcome::Done,
+            Err(why) if is_abort(&why) => ShareOutcome::Closed,
+            Err(_) => ShareOutcome::Failed,
         });
     });
 }

@@ -20,8 +20,8 @@ pub mod throttle;
 #[cfg(target_arch = "wasm32")]
 pub use exports::{audit, function, unusable};
 pub use files::{
-    File, Shared, can_share, composed, copy, field, is_own_window, print, read_file, save,
-    select_all, share, share_file, shares_files_first, ticked,
+    File, can_share, composed, copy, field, is_own_window, print, read_file, save, select_all,
+    share, share_file, shares_files_first, ticked,
 };
 pub use history::HistorySync;
 pub use host::{Host, Place};

@@ -1,6 +1,7 @@
 //! Files, the clipboard, the share sheet, the printer: the app tells and stores only what it knows.
 
 use compassion_check::features::action::FeatureAction;
+use compassion_check::features::export::rule::{ExportOutcome, ShareOutcome, status};
 use compassion_check::features::export::state as export;
 use compassion_check::features::export::state::{Document, Obstacle};
 use compassion_check::session::{Action, Screen, StatusMessage};
@@ -131,5 +132,40 @@ fn the_passphrase_of_a_job_that_opens_the_lock_can_be_replaced() {
     for job in [set, LockJob::SetMinutes(5), LockJob::Close] {
         assert_eq!(job.opens_with(), None);
         assert_eq!(job.clone().opening_with(secret("form")), job);
+    }
+}
+
+/// The browser does not say whether a file was saved or what another app did with it, so the app asks.
+#[test]
+fn the_message_says_how_handing_over_ended() {
+    let made = at(99, 0).now;
+    let by_hand = |obstacle| Some(StatusMessage::ByHand(obstacle, Document::Backup, made));
+    let asks = Some(StatusMessage::HandedOver(Document::Backup, made));
+    let closed = Some(StatusMessage::Unshared(Document::Backup));
+    for (outcome, message) in [
+        (ExportOutcome::Download(true), asks.clone()),
+        (ExportOutcome::Download(false), by_hand(Obstacle::Lost)),
+        (ExportOutcome::Copy(true), Some(StatusMessage::Copied)),
+        (ExportOutcome::Copy(false), by_hand(Obstacle::Clipboard)),
+        (ExportOutcome::ShareFile(ShareOutcome::Done), asks),
+        (ExportOutcome::ShareFile(ShareOutcome::Closed), closed),
+        (
+            ExportOutcome::ShareFile(ShareOutcome::Failed),
+            by_hand(Obstacle::ShareSheet),
+        ),
+        (ExportOutcome::ShareText(ShareOutcome::Done), None),
+        (ExportOutcome::ShareText(ShareOutcome::Closed), None),
+        (
+            ExportOutcome::ShareText(ShareOutcome::Failed),
+            by_hand(Obstacle::ShareSheet),
+        ),
+        (ExportOutcome::Print(true), None),
+        (ExportOutcome::Print(false), by_hand(Obstacle::Printer)),
+    ] {
+        assert_eq!(
+            status(outcome, Document::Backup, made),
+            message,
+            "{outcome:?}"
+        );
     }
 }

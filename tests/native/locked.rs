@@ -4,6 +4,7 @@ use compassion_check::features::check::state as check;
 use compassion_check::features::copies::state as copies;
 use compassion_check::features::find::state as find;
 use compassion_check::features::find::state::Field;
+use compassion_check::features::lock::rule::job_ended;
 use compassion_check::features::lock::state as lock;
 use compassion_check::features::note::state as note;
 use compassion_check::features::supervision_sheet::state as sheet;
@@ -12,7 +13,7 @@ use compassion_check::session::{
     update_from_vault,
 };
 use instrument::{Check, CheckId};
-use vault::lock::{LockJob, Secret, WeakPassphrase};
+use vault::lock::{LockJob, LockOutcome, Secret, WeakPassphrase};
 use vault::{Fault, Note, Plan, Settings, Store, StoreOutcome, Unreadable, VaultSnapshot};
 
 use super::common::{Memory, TestApp, at, pack};
@@ -259,4 +260,20 @@ fn a_half_typed_search_survives_reading_the_vault_but_not_locking() {
     update_from_vault(&mut app.session, VaultEvent::Loaded(open));
     app.feature(lock::Action::Do(LockJob::Close));
     assert_eq!(app.session.features.find.name, "");
+}
+
+/// The message about a job is shown with what the job has changed, never with the state before it.
+#[test]
+fn when_a_job_has_ended_the_vault_is_read_before_the_message_is_shown() {
+    let store = locked();
+    let mut app = TestApp::open(&store, at(100, 0));
+    assert_eq!(app.session.screen(), &Screen::Locked);
+    store.kept.borrow_mut().remove(LOCK);
+    let [first, second] = job_ended(LockOutcome::Removed);
+    app.act(first);
+    assert_ne!(app.session.screen(), &Screen::Locked);
+    assert_eq!(app.session.features.status, None);
+    app.act(second);
+    let removed = StatusMessage::Locked(LockOutcome::Removed);
+    assert_eq!(app.session.features.status, Some(removed));
 }

@@ -5,7 +5,8 @@ use std::ops::{Deref, DerefMut};
 use std::rc::Rc;
 
 use compassion_check::features::action::FeatureAction;
-use compassion_check::features::{check, lock};
+use compassion_check::features::check;
+use compassion_check::features::lock::rule::deferred_failure;
 use compassion_check::runtime::Runtime;
 use compassion_check::session::{Action, Screen, Stamp};
 use instrument::{Answer, CheckId};
@@ -188,12 +189,7 @@ impl Tab {
         self.tasks.run();
         self.device.refuse(|_, _| false, Fault::Full);
         for failure in self.failures.take() {
-            self.act(match failure {
-                DeferredFailure::Write(failed) => {
-                    Action::Feature(lock::state::Action::WriteFailed(failed).into())
-                }
-                DeferredFailure::Remove(fault) => Action::Faulted(fault),
-            });
+            self.act(deferred_failure(failure));
         }
     }
 

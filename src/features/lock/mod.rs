@@ -1,5 +1,6 @@
 //! The lock on everything that is kept.
 
+pub mod rule;
 pub mod state;
 pub mod update;
 pub mod view;
