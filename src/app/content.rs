@@ -5,7 +5,7 @@ use std::rc::Rc;
 use crate::platform::{Host, PLURAL_RULES};
 use crate::session::Content;
 use crate::text::Messages;
-use instrument::lazy::read_pack;
+use instrument::pack::read_pack;
 
 /// The questions and texts that the script has fetched, with `texts`, those of the lazy screens. `None` if any of it
 /// cannot be read.

@@ -60,7 +60,6 @@ pub mod explain;
 pub mod guidance;
 pub mod hash;
 pub mod invisible;
-pub mod lazy;
 mod measure;
 pub mod moment;
 pub mod number;

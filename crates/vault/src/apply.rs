@@ -2,20 +2,18 @@
 
 use std::rc::Rc;
 
+use super::removal::{drop_draft, drop_unused_packs};
 use super::{
-    Change, Fault, Kind, Store, StoreOutcome, VaultSnapshot, lazy, stored, with_content_id,
+    Change, Fault, Kind, Store, StoreOutcome, VaultSnapshot, edit, stored, with_content_id,
 };
 use instrument::Pack;
 use instrument::check::{Check, CheckId};
-use instrument::order::{find, stable_sort_by};
 
 /// Stores checks and what belongs to them in a [`Store`].
-pub struct Vault<S: ?Sized> {
-    pub(super) pack: Rc<Pack>,
-    pub(super) pack_text: Rc<str>,
-    /// This is the last field, so that a vault with any store can be borrowed as a `Vault<dyn Store>`: a split point is
-    /// not generic.
-    pub(super) store: S,
+pub struct Vault<S> {
+    pack: Rc<Pack>,
+    pack_text: Rc<str>,
+    store: S,
 }
 
 impl<S: Store> Vault<S> {
@@ -61,17 +59,17 @@ impl<S: Store> Vault<S> {
                 return self.keep_record(check, draft.as_deref());
             }
             Change::DropDraft { id, seen } => {
-                self.drop_draft(id, seen.as_ref())?;
-                self.drop_unused_packs()?;
+                drop_draft(&self.store, id, seen.as_ref())?;
+                drop_unused_packs(&self.store)?;
             }
             // Only lazily loaded screens ask for these, so the code is loaded with them.
-            other => return lazy::apply(self, other),
+            other => return edit::apply(&self.store, &self.pack, &self.pack_text, other),
         }
         Ok(StoreOutcome::Done)
     }
 }
 
-impl<S: Store + ?Sized> Vault<S> {
+impl<S: Store> Vault<S> {
     /// Writes a draft. A draft that another tab has written meanwhile is replaced only if none of its answers are lost.
     fn keep_draft(&self, check: &Check, before: Option<&Check>) -> Result<StoreOutcome, Fault> {
         let finished = self.store.read(&Kind::Record.key(&check.id.0))?;
@@ -161,19 +159,6 @@ impl<S: Store + ?Sized> Vault<S> {
         Ok(own.id)
     }
 
-    /// Removes a draft, unless it has answers that are not in `seen`.
-    pub(super) fn drop_draft(&self, id: &CheckId, seen: Option<&Check>) -> Result<(), Fault> {
-        let key = Kind::Draft.key(&id.0);
-        if let Some(seen) = seen {
-            let have = self.store.read(&key)?;
-            let have = have.and_then(|text| stored::read_check(&text).ok());
-            if !have.is_some_and(|have| have.is_within(seen)) {
-                return Ok(());
-            }
-        }
-        self.store.remove(&key)
-    }
-
     /// Writes the check, and the pack it was answered on, without which it could not be shown later. While only the
     /// questions of the pack are loaded, the pack is not written, and [`Change::KeepPack`] has to follow.
     fn keep(&self, key: &str, check: &Check) -> Result<(), Fault> {
@@ -185,39 +170,4 @@ impl<S: Store + ?Sized> Vault<S> {
         }
         self.store.put(key, &stored::write_check(check))
     }
-
-    /// Removes the packs that no stored text mentions, so that nothing is left after the last check is deleted.
-    pub(super) fn drop_unused_packs(&self) -> Result<(), Fault> {
-        let all = self.store.all()?;
-        let packs = all.iter().filter_map(|(key, _)| match Kind::of(key) {
-            Some((Kind::Pack, digest)) => Some(digest),
-            _ => None,
-        });
-        let packs = stable_sort_by(&packs.collect::<Vec<_>>(), |a, b| a.cmp(b));
-        // Texts that cannot be read count as well: they may mention a pack.
-        let others = all
-            .iter()
-            .filter(|(key, _)| !matches!(Kind::of(key), Some((Kind::Pack, _))));
-        let used = mentioned(&packs, others);
-        for (digest, used) in packs.iter().zip(used) {
-            if !used {
-                self.store.remove(&Kind::Pack.key(digest))?;
-            }
-        }
-        Ok(())
-    }
-}
-
-/// For each of these pack digests, which must be sorted, whether it occurs in the texts in quotation marks.
-pub(super) fn mentioned<'a>(
-    digests: &[&str],
-    texts: impl Iterator<Item = &'a (String, String)>,
-) -> Vec<bool> {
-    let mut found = vec![false; digests.len()];
-    for word in texts.flat_map(|(_, text)| text.split('"')) {
-        if let Ok(place) = find(digests, |digest| (*digest).cmp(word)) {
-            found[place] = true;
-        }
-    }
-    found
 }

@@ -13,11 +13,10 @@ use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
 
-use super::apply::mentioned;
 use super::merge::{merge, newer, with_content_id};
-use super::snapshot::{Unreadable, VaultSnapshot};
+use super::removal::mentioned;
 use super::stored::{self, StoredMoment, versioned};
-use super::{Change, Kind, PREFIX};
+use super::{Change, Kind, PREFIX, Unreadable, VaultSnapshot};
 use instrument::check::{Check, CheckId};
 use instrument::order::{find, stable_sort_by};
 use instrument::{Moment, Pack};

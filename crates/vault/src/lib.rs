@@ -54,20 +54,25 @@
 
 mod apply;
 pub mod backup;
-mod lazy;
+mod edit;
 pub mod lock;
 mod merge;
 pub mod note;
 pub mod plan;
+mod removal;
+mod settings;
 mod snapshot;
 mod stored;
+mod unreadable;
 
 pub use apply::Vault;
 pub use lock::FailedWrite;
 pub use merge::{merge, with_content_id};
 pub use note::Note;
 pub use plan::Plan;
-pub use snapshot::{Settings, Unreadable, VaultSnapshot};
+pub use settings::Settings;
+pub use snapshot::VaultSnapshot;
+pub use unreadable::Unreadable;
 
 use crate::plan::PlanId;
 use instrument::check::{Check, CheckId};

@@ -3,35 +3,12 @@
 use std::rc::Rc;
 
 use super::lock::usable;
-use super::{Kind, lazy, stored};
-use crate::{Note, Plan};
+use super::{Kind, stored};
+use crate::{Note, Plan, Settings, Unreadable};
+use instrument::Pack;
 use instrument::check::{Check, CheckId};
-use instrument::lazy::read_pack;
 use instrument::order::{find, stable_sort_by};
-use instrument::pack::digest;
-use instrument::{Moment, Pack};
-
-/// Why a stored text could not be read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unreadable {
-    /// Damaged, or not written by this app.
-    Garbage,
-    /// Written by a newer version of this app.
-    Newer,
-    /// The questions it was answered on are missing, or its answers do not fit them.
-    NoPack,
-    /// Sealed, and the open lock could not open it.
-    Sealed,
-    /// Sealed, but both copies of the lock are gone, so no passphrase can open it.
-    NoLock,
-}
-
-/// The user's settings, and what has to be remembered between visits.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Settings {
-    /// When a backup was last saved to a file.
-    pub backed_up: Option<Moment>,
-}
+use instrument::pack::{digest, read_pack};
 
 /// Everything in the store, read.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -173,37 +150,21 @@ impl VaultSnapshot {
             // These are read once the rest of the pack is loaded. No screen shows them earlier, and the code that reads
             // them is in the second module. Those that cannot be read are reported then, too.
             Kind::Note | Kind::Plan | Kind::Settings if !current.is_whole() => {}
-            Kind::Note | Kind::Plan | Kind::Settings => lazy::take(self, key, text)?,
+            Kind::Note | Kind::Plan | Kind::Settings => {
+                let Self {
+                    notes,
+                    plans,
+                    settings,
+                    ..
+                } = self;
+                stored::read_into(notes, plans, settings, key, text)?;
+            }
             Kind::Sealed if self.lock.is_none() => return Err(Unreadable::NoLock),
             Kind::Sealed => return Err(Unreadable::Sealed),
             Kind::Pack | Kind::Language | Kind::Lock | Kind::LockCopy => {}
         }
         Ok(())
     }
-}
-
-/// Reads a note, a plan or the settings into `snapshot`.
-pub(super) fn take_changing(
-    snapshot: &mut VaultSnapshot,
-    key: &str,
-    text: &str,
-) -> Result<(), Unreadable> {
-    let (kind, name) = Kind::of(key).ok_or(Unreadable::Garbage)?;
-    let named = |id: &str| (id == name).then_some(()).ok_or(Unreadable::Garbage);
-    match kind {
-        Kind::Note => {
-            let note = stored::read_note(text)?;
-            named(&note.check.0)?;
-            snapshot.notes.push(note);
-        }
-        Kind::Plan => {
-            let plan = stored::read_plan(text)?;
-            named(&plan.id.0)?;
-            snapshot.plans.push(plan);
-        }
-        _ => snapshot.settings = stored::read_settings(text)?,
-    }
-    Ok(())
 }
 
 fn is(key: &str, kind: Kind) -> bool {

@@ -6,6 +6,7 @@ mod error;
 mod first;
 pub mod format;
 pub mod guidance;
+mod read;
 pub mod references;
 pub mod scale;
 #[cfg(not(target_arch = "wasm32"))]
@@ -22,6 +23,7 @@ pub use format::{
     QuestionnaireItem, Section, Source,
 };
 pub use guidance::{Condition, Entry, Link, Slot, Test};
+pub use read::read_pack;
 pub use scale::{Band, Kind, Member, Method, Row, Scale, Table, Transform};
 
 /// Identifies the pack that a check was answered on. Checks on different packs or versions are never compared.

@@ -17,8 +17,50 @@ pub(super) use settings::{read as read_settings, write as write_settings};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use super::{Kind, Unreadable};
+use super::{Kind, Note, Plan, Settings, Unreadable};
 use instrument::{Moment, invisible};
+use split_point::split_points;
+
+split_points! {
+    /// Reads the note, the plan or the settings in `text`, the text under `key`, and puts it with the others or in the
+    /// place of `settings`. Only lazily loaded screens show them, so the code that reads them is loaded with those
+    /// screens.
+    ///
+    /// # Errors
+    /// Why the text cannot be read.
+    "0502" pub(super) fn read_into(
+        notes: &mut Vec<Note>,
+        plans: &mut Vec<Plan>,
+        settings: &mut Settings,
+        key: &str,
+        text: &str,
+    ) -> Result<(), Unreadable> = read_into_lazy;
+}
+
+fn read_into_lazy(
+    notes: &mut Vec<Note>,
+    plans: &mut Vec<Plan>,
+    settings: &mut Settings,
+    key: &str,
+    text: &str,
+) -> Result<(), Unreadable> {
+    let (kind, name) = Kind::of(key).ok_or(Unreadable::Garbage)?;
+    let named = |id: &str| (id == name).then_some(()).ok_or(Unreadable::Garbage);
+    match kind {
+        Kind::Note => {
+            let note = read_note(text)?;
+            named(&note.check.0)?;
+            notes.push(note);
+        }
+        Kind::Plan => {
+            let plan = read_plan(text)?;
+            named(&plan.id.0)?;
+            plans.push(plan);
+        }
+        _ => *settings = read_settings(text)?,
+    }
+    Ok(())
+}
 
 /// Whether a note, a plan or the settings can be read from `text`. `true` for all other kinds.
 pub(super) fn readable(kind: Kind, text: &str) -> bool {

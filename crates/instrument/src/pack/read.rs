@@ -1,8 +1,7 @@
 //! The split point for reading a whole pack. The code that reads and checks scales, bands and guidance is loaded with
 //! the lazy screens.
 
-use super::Pack;
-use super::pack::PackErrors;
+use super::{Pack, PackErrors};
 use split_point::split_points;
 
 split_points! {
