@@ -4,28 +4,16 @@
 
 use std::fs;
 use std::path::Path;
-use std::sync::LazyLock;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::Result;
 use instrument::Moment;
-use site_config::audit::{Audit, AuditTexts, Problem, audit_file, decimal, text_of};
+use site_config::audit::{Audit, audit_file, decimal, text_of};
 
 use crate::check::findings::Findings;
 use crate::check::report;
 use crate::read;
-
-/// The words of the page at `?check-config`.
-static AUDIT_TEXTS: LazyLock<AuditTexts> = LazyLock::new(|| {
-    let words = include_str!("../../../web/check-config.json");
-    // Never panics in a release: `tests/config.rs` reads the same file.
-    AuditTexts::read(words).unwrap_or_else(|wrong| panic!("web/check-config.json: {wrong}"))
-});
-
-/// A problem in words: what is wrong, and what to do about it.
-pub fn sentences(problem: &Problem) -> [String; 2] {
-    AUDIT_TEXTS.of(problem)
-}
+use crate::sentences::sentences;
 
 /// The result of checking a configuration.
 pub struct Checked {

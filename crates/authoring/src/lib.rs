@@ -9,6 +9,7 @@
 //! | [`fhir`] | `pack import` and `pack export`; the work is done in the crate `fhir` |
 //! | [`mod@paper`] | the check on paper, with instructions for scoring it by hand |
 //! | [`read`] | reads files, and reports those that are not UTF-8 |
+//! | `sentences` | what is wrong with a file, in words |
 //! | [`sheets`] | scores a file of answer sheets |
 
 pub mod check;
@@ -16,4 +17,5 @@ pub mod config;
 pub mod fhir;
 pub mod paper;
 pub mod read;
+mod sentences;
 pub mod sheets;

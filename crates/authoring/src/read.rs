@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use json::fault;
 
-use crate::config;
+use crate::sentences::sentences;
 
 /// The bytes of the file at `path`.
 pub fn bytes(path: &Path) -> Result<Vec<u8>> {
@@ -28,7 +28,7 @@ pub fn text(path: &Path) -> Result<String> {
 pub fn decode(path: &Path, bytes: &[u8]) -> Result<String> {
     let text = fault::decode(bytes).map_err(|fault| {
         let place = format!("{}:{}:{}", path.display(), fault.line, fault.column);
-        let [what, hint] = config::sentences(&(*fault).into());
+        let [what, hint] = sentences(&(*fault).into());
         anyhow::anyhow!("{place}: {what} {hint}")
     })?;
     Ok(text.to_owned())

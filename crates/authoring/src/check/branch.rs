@@ -2,13 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use instrument::number::Decimal;
 use instrument::pack::references::{Broken, Fault, Sink};
 use instrument::pack::{Choice, Condition, Item, PackForm, PackRule, Test, references};
 
-use super::conditions::{Within, walk};
+use super::all_items::all_items;
+use super::conditions::{Within, ever, walk};
 use super::findings::Findings;
-use super::items;
 use super::references::explain_fault;
 use super::shown::Shown;
 
@@ -66,7 +65,7 @@ impl<'a> Branches<'a> {
     fn of(form: &'a PackForm) -> Self {
         Self {
             form,
-            items: items::all(form),
+            items: all_items(form),
         }
     }
 
@@ -213,27 +212,5 @@ impl Sink for ConditionSink<'_> {
         }
         self.found.error(path, what, hint);
         self.broken = true;
-    }
-}
-
-/// Whether any answer passes the test, or leaving the item unanswered does.
-pub fn ever(test: Test, options: &[Choice]) -> bool {
-    passes(test, None) || options.iter().any(|choice| passes(test, Some(choice)))
-}
-
-/// Whether an answer passes the test. `None` is no answer.
-pub fn passes(test: Test, choice: Option<&Choice>) -> bool {
-    let score = choice.and_then(Choice::score);
-    let than = |compare: fn(&Decimal, &Decimal) -> bool, edge: Decimal| {
-        score.is_some_and(|score| compare(&score, &edge))
-    };
-    match test {
-        Test::Is(value) => choice.is_some_and(|choice| choice.value == value),
-        Test::IsNot(value) => choice.is_none_or(|choice| choice.value != value),
-        Test::Answered(wanted) => choice.is_some() == wanted,
-        Test::AtLeast(edge) => than(Decimal::ge, edge),
-        Test::AtMost(edge) => than(Decimal::le, edge),
-        Test::Above(edge) => than(Decimal::gt, edge),
-        Test::Below(edge) => than(Decimal::lt, edge),
     }
 }

@@ -1,7 +1,8 @@
-//! Walks through a condition and its parts.
+//! Walks through a condition and its parts, and tests answers.
 
+use instrument::number::Decimal;
 use instrument::pack::references::{Broken, Sink};
-use instrument::pack::{Condition, PackRule};
+use instrument::pack::{Choice, Condition, PackRule, Test};
 
 /// Calls `each` with every condition in this one, and then with this one itself, each with its path.
 pub fn walk<'a>(path: &str, when: &'a Condition, each: &mut impl FnMut(&str, &'a Condition)) {
@@ -30,5 +31,27 @@ impl<S: Sink> Sink for Within<'_, S> {
             };
             Broken { path, fault }
         });
+    }
+}
+
+/// Whether any answer passes the test, or leaving the item unanswered does.
+pub fn ever(test: Test, options: &[Choice]) -> bool {
+    passes(test, None) || options.iter().any(|choice| passes(test, Some(choice)))
+}
+
+/// Whether an answer passes the test. `None` is no answer.
+pub fn passes(test: Test, choice: Option<&Choice>) -> bool {
+    let score = choice.and_then(Choice::score);
+    let than = |compare: fn(&Decimal, &Decimal) -> bool, edge: Decimal| {
+        score.is_some_and(|score| compare(&score, &edge))
+    };
+    match test {
+        Test::Is(value) => choice.is_some_and(|choice| choice.value == value),
+        Test::IsNot(value) => choice.is_none_or(|choice| choice.value != value),
+        Test::Answered(wanted) => choice.is_some() == wanted,
+        Test::AtLeast(edge) => than(Decimal::ge, edge),
+        Test::AtMost(edge) => than(Decimal::le, edge),
+        Test::Above(edge) => than(Decimal::gt, edge),
+        Test::Below(edge) => than(Decimal::lt, edge),
     }
 }

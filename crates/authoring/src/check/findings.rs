@@ -3,7 +3,7 @@
 use json::fault::Fault;
 use json::{Error, ErrorKind, Step, nearest};
 
-use crate::config;
+use crate::sentences::sentences;
 
 /// How serious it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -104,7 +104,7 @@ impl Findings {
 
     /// Adds the fault that makes the file unreadable, in the words of `config check`.
     pub fn unreadable(&mut self, fault: Fault) {
-        let [what, hint] = config::sentences(&fault.clone().into());
+        let [what, hint] = sentences(&fault.clone().into());
         self.fault(&fault, what, hint);
     }
 

@@ -2,9 +2,9 @@
 
 use instrument::pack::{Condition, Kind, Link, PackForm, Slot, references};
 
-use super::conditions::{Within, walk};
+use super::all_items::all_items;
+use super::conditions::{Within, ever, walk};
 use super::findings::Findings;
-use super::items;
 use super::possible_results::PossibleResults;
 use super::references::References;
 use super::satisfiability::Context;
@@ -139,10 +139,10 @@ fn empty(context: Context, when: &Condition) -> Option<(&'static str, String, &'
             "Look at the highest result that its answers lead to.",
         )),
         Condition::Item { id, test } => {
-            let items = items::all(form);
+            let items = all_items(form);
             let (_, _, item) = items.iter().find(|(_, _, item)| &item.id == id)?;
             let set = form.option_sets.iter().find(|set| set.id == item.options)?;
-            let never = !set.options.is_empty() && !super::branch::ever(*test, &set.options);
+            let never = !set.options.is_empty() && !ever(*test, &set.options);
             never.then(|| {
                 (
                     "item",

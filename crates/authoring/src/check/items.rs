@@ -1,23 +1,14 @@
 //! Option sets, sections and items.
 
 use instrument::pack::references::repeated;
-use instrument::pack::{Item, PackForm, references};
+use instrument::pack::{PackForm, references};
 
+use super::all_items::all_items;
 use super::findings::Findings;
 use super::references::References;
 
 /// How many options can be chosen with a number key: 1 to 9.
 const KEYS: usize = 9;
-
-/// Every item with its path and the index of its section.
-pub fn all(form: &PackForm) -> Vec<(String, usize, &Item)> {
-    let sections = form.sections.iter().enumerate();
-    let items = sections.flat_map(|(at, section)| {
-        let items = section.items.iter().enumerate();
-        items.map(move |(place, item)| (format!("sections[{at}].items[{place}]"), at, item))
-    });
-    items.collect()
-}
 
 /// Checks the head of the pack, and its option sets, sections and items.
 pub fn check(form: &PackForm, found: &mut Findings) {
@@ -25,7 +16,9 @@ pub fn check(form: &PackForm, found: &mut Findings) {
     References { form, found }.twice("optionSets", &form.option_sets, |set| &set.id);
     for (at, set) in form.option_sets.iter().enumerate() {
         let path = format!("optionSets[{at}]");
-        let used = all(form).iter().any(|(_, _, item)| item.options == set.id);
+        let used = all_items(form)
+            .iter()
+            .any(|(_, _, item)| item.options == set.id);
         if !used {
             found.warning(
                 &path,
@@ -128,7 +121,7 @@ fn head(form: &PackForm, found: &mut Findings) {
 }
 
 fn sections(form: &PackForm, found: &mut Findings) {
-    let items = all(form);
+    let items = all_items(form);
     if items.is_empty() {
         found.error(
             "sections",
@@ -153,7 +146,7 @@ fn sections(form: &PackForm, found: &mut Findings) {
 
 /// Whether a scale uses an item that is answered from this set.
 fn scored(form: &PackForm, set: &str) -> bool {
-    let items = all(form);
+    let items = all_items(form);
     let mut members = form.scales.iter().flat_map(|scale| &scale.items);
     members.any(|member| {
         items
@@ -171,13 +164,4 @@ pub fn column(path: &str, id: &str, taken: &[&str], found: &mut Findings) {
             "Give it another name.",
         );
     }
-}
-
-/// A hint that lists the `known` ids.
-pub fn names<'a>(what: &str, known: impl Iterator<Item = &'a String>) -> String {
-    let known: Vec<&str> = known.map(String::as_str).collect();
-    if known.is_empty() {
-        return format!("{what}: there are none.");
-    }
-    format!("{what}: {}.", known.join(", "))
 }

@@ -4,9 +4,10 @@
 //! |---|---|
 //! | [`findings`] | findings: what, where, what to do |
 //! | [`place`] | where in the text each part of the JSON is |
+//! | [`all_items`] | the items in one list |
 //! | [`items`] | option sets, sections, items |
 //! | [`branch`] | branching: loops, and items that are never shown |
-//! | [`conditions`] | walks through a condition and its parts |
+//! | [`conditions`] | walks through a condition and its parts; tests answers |
 //! | [`shown`] | which items are shown for which answers |
 //! | [`references`] | unknown ids, and ids that are there twice |
 //! | [`scales`] | scales and tables |
@@ -22,6 +23,7 @@
 //! If all these find no error, the code that reads packs in the browser reads this one, too. What it refuses is an
 //! error.
 
+pub mod all_items;
 pub mod bands;
 pub mod branch;
 pub mod conditions;

@@ -3,8 +3,8 @@
 use instrument::pack::references::{Broken, Fault, Referent, Sink, repeated};
 use instrument::pack::{PackForm, PackRule};
 
+use super::all_items::all_items;
 use super::findings::Findings;
-use super::items::{self, names};
 
 /// Adds the broken references in a pack to the findings.
 pub struct References<'a> {
@@ -98,7 +98,7 @@ pub fn explain_fault(form: &PackForm, fault: Fault) -> (String, String) {
 fn known(form: &PackForm, referent: Referent) -> (&'static str, String) {
     match referent {
         Referent::Item => {
-            let items = items::all(form);
+            let items = all_items(form);
             let ids = items.iter().map(|(_, _, item)| &item.id);
             ("item", names("Items", ids))
         }
@@ -123,4 +123,13 @@ fn known(form: &PackForm, referent: Referent) -> (&'static str, String) {
             ("entry", names("Entries", ids))
         }
     }
+}
+
+/// A hint that lists the `known` ids.
+pub fn names<'a>(what: &str, known: impl Iterator<Item = &'a String>) -> String {
+    let known: Vec<&str> = known.map(String::as_str).collect();
+    if known.is_empty() {
+        return format!("{what}: there are none.");
+    }
+    format!("{what}: {}.", known.join(", "))
 }

@@ -5,9 +5,8 @@ use instrument::pack::{Method, PackForm, Scale, references};
 
 use super::findings::Findings;
 use super::items;
-use super::items::names;
 use super::possible_results::PossibleResults;
-use super::references::References;
+use super::references::{References, names};
 
 /// Checks every scale and every table.
 pub fn check(form: &PackForm, results: &[PossibleResults], found: &mut Findings) {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use instrument::pack::{Choice, Condition, Item, PackForm, Test};
 
-use super::branch::passes;
+use super::conditions::passes;
 
 /// The most combinations of answers that are tried for items that depend on the same answers.
 const COMBINATIONS: usize = 100_000;

@@ -6,7 +6,7 @@ use json::{self, Value};
 use site_config::audit::{Problem, Rule, lost, markup};
 
 use super::findings::Findings;
-use crate::config;
+use crate::sentences::sentences;
 
 /// Words that label someone, or may frighten. "Diagnosis" is not among them: it may be used to say that this is none.
 const LABELS: [&str; 10] = [
@@ -103,7 +103,7 @@ fn texts(value: &Value, path: &str, name: &str, out: &mut Vec<(String, String)>)
 /// Reports lost characters, and markup, which would be shown as it is typed. The wording is that of `config check`.
 fn check_characters(path: &str, said: &str, found: &mut Findings) {
     let told = |rule, about: &str| {
-        config::sentences(&Problem {
+        sentences(&Problem {
             rule,
             path: path.to_owned(),
             about: vec![about.to_owned()],
