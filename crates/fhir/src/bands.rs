@@ -15,11 +15,6 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
-use crate::json;
-use crate::log::Log;
-use crate::problem::{Code, Place};
-use crate::validate::SCHEMA;
-
 /// A part of the file as raw JSON.
 pub type Raw = Box<RawValue>;
 
@@ -235,34 +230,6 @@ pub struct BandPart {
 }
 
 impl BandsForm {
-    /// Reads the file `name`. Refuses the import for everything that is wrong with it.
-    pub(crate) fn read(name: &str, text: &str, log: &Log) -> Self {
-        let text = json::unmarked(text);
-        if let Err(problem) = json::parse(text) {
-            let place = Place {
-                path: name.to_owned(),
-                ..problem.place
-            };
-            log.refuse(Code::Bands, place, problem.what);
-            return Self::default();
-        }
-        let value = serde_json::from_str::<serde_json::Value>(text).unwrap_or_default();
-        match &*SCHEMA {
-            Ok(schema) => {
-                for violation in schema.violations(&value) {
-                    let place = Place {
-                        path: format!("{name} {}", violation.path).trim_end().to_owned(),
-                        ..Place::default()
-                    };
-                    log.refuse(Code::Bands, place, violation.fault.to_string());
-                }
-            }
-            Err(error) => log.refuse(Code::Bands, Place::default(), error.to_string()),
-        }
-        // Anything but an object has been refused above.
-        serde_json::from_str(text).unwrap_or_default()
-    }
-
     /// The `linkId`s of the items that count nothing towards an inferred total.
     pub(crate) fn unscored(&self) -> BTreeSet<String> {
         names(&self.items, |item| item.unscored)

@@ -6,7 +6,7 @@ use instrument::Pack;
 use instrument::pack::translation;
 
 use crate::bands::{BandsForm, ScalePart};
-use crate::branch::{self, Shown};
+use crate::branch;
 use crate::cursor::Cursor;
 use crate::form::Form;
 use crate::log::Log;
@@ -14,7 +14,8 @@ use crate::problem::{Code, Place, Report};
 use crate::read::{self as reader, Supplied};
 use crate::score::{self, Scale, Unsupported};
 use crate::to_pack::PackBuilder;
-use crate::{agree, json, layout, own};
+use crate::understood::Read;
+use crate::{agree, json, layout, own, validate};
 
 /// How a file is imported.
 #[derive(Clone, Debug, Default)]
@@ -25,20 +26,6 @@ pub struct Options {
     pub value_sets: Vec<(String, String)>,
     /// Import the questions and no score.
     pub unscored: bool,
-}
-
-/// A questionnaire that was understood.
-#[derive(Clone, Debug)]
-pub struct Read {
-    /// What it asks.
-    pub form: Form,
-    /// For each item, the answers for which it is shown, without the conditions of the items it is in. `None` if no
-    /// condition of the form is carried over.
-    pub shown: Vec<Option<Shown>>,
-    /// What it scores.
-    pub scales: Vec<Scale>,
-    /// The items of results whose expression is not understood and which the bands file describes.
-    pub(crate) unknown: Vec<(usize, Unsupported)>,
 }
 
 /// A pack made of a Questionnaire.
@@ -56,7 +43,7 @@ pub struct Imported {
 pub fn import(text: &str, options: &Options) -> (Option<Imported>, Report) {
     let log = Log::new(text);
     let bands = match &options.bands {
-        Some((name, text)) => BandsForm::read(name, text, &log),
+        Some((name, text)) => validate::read(name, text, &log),
         None => BandsForm::default(),
     };
     let Some(read) = understood(text, options, &bands, &log) else {
@@ -117,7 +104,7 @@ pub fn import(text: &str, options: &Options) -> (Option<Imported>, Report) {
 pub fn read(text: &str, options: &Options) -> (Option<Read>, Report) {
     let log = Log::new(text);
     let bands = match &options.bands {
-        Some((name, text)) => BandsForm::read(name, text, &log),
+        Some((name, text)) => validate::read(name, text, &log),
         None => BandsForm::default(),
     };
     let read = understood(text, options, &bands, &log);

@@ -12,7 +12,7 @@ use jsonc_parser::{CollectOptions, ParseOptions, Scanner, ScannerOptions, parse_
 use serde::de::IgnoredAny;
 use serde_json::error::Category;
 
-use crate::log::Lines;
+use crate::lines::{Lines, unmarked};
 use crate::problem::{Code, Place, Problem};
 
 /// The most bytes that a file may have. The largest questionnaires in public use have a tenth of this.
@@ -36,11 +36,6 @@ const STRICT: ParseOptions = ParseOptions {
     allow_non_finite_numbers: false,
     allow_extended_string_escapes: false,
 };
-
-/// The text without the byte order mark that some editors put at the start of a file.
-pub fn unmarked(text: &str) -> &str {
-    text.strip_prefix('\u{feff}').unwrap_or(text)
-}
 
 /// Parses `text`, at most [`LARGEST`] bytes and [`DEEPEST`] levels, without duplicate member names.
 ///

@@ -26,6 +26,7 @@
 //! |---|---|
 //! | [`problem`] | what is reported about a file: refusals and notes, each with its place |
 //! | `json` | parses strict JSON into a tree with positions; limits its size and depth |
+//! | `lines` | the lines of a text |
 //! | `cursor`, `log` | a position in that tree; the problems found while reading |
 //! | `layout` | JSON formatted for people |
 //! | `import` | the whole import, from a Questionnaire to a pack |
@@ -35,7 +36,8 @@
 //! | [`score`] | what those expressions score |
 //! | `branch` | `enableWhen`: by which answers an item is shown; refuses conditions that depend on themselves |
 //! | [`bands`] | the bands file: what a pack contains and a Questionnaire cannot |
-//! | `validate` | checks a bands file against its schema |
+//! | `validate` | reads a bands file and checks it against its schema |
+//! | `understood` | the form, what it scores, and when its items are shown |
 //! | `to_pack` | from a form to a pack |
 //! | `agree` | checks that the bands file and the form agree on scoring and conditions |
 //! | [`mod@export`] | from a pack to a Questionnaire and a bands file |
@@ -51,6 +53,7 @@ pub mod form;
 mod import;
 mod json;
 mod layout;
+mod lines;
 mod log;
 mod own;
 mod path;
@@ -58,11 +61,13 @@ pub mod problem;
 mod read;
 pub mod score;
 mod to_pack;
+mod understood;
 mod validate;
 mod words;
 
 pub use branch::Shown;
 pub use export::{Exported, export};
 pub use form::Release;
-pub use import::{Imported, Options, Read, import, read};
+pub use import::{Imported, Options, import, read};
+pub use understood::Read;
 pub use words::is_stand_in;

@@ -1,4 +1,4 @@
-//! Checks a bands file against its schema, and says in words what is wrong with it.
+//! Reads a bands file, checks it against its schema, and says in words what is wrong with it.
 
 use std::fmt::{self, Display};
 use std::sync::LazyLock;
@@ -9,23 +9,54 @@ use jsonschema::{ValidationError, Validator};
 use serde_json::Value;
 
 use crate::bands::BandsForm;
+use crate::json::parse;
+use crate::lines::unmarked;
+use crate::log::Log;
+use crate::problem::{Code, Place};
+
+/// Reads the bands file `name`. Refuses the import for everything that is wrong with it.
+pub(crate) fn read(name: &str, text: &str, log: &Log) -> BandsForm {
+    let text = unmarked(text);
+    if let Err(problem) = parse(text) {
+        let place = Place {
+            path: name.to_owned(),
+            ..problem.place
+        };
+        log.refuse(Code::Bands, place, problem.what);
+        return BandsForm::default();
+    }
+    let value = serde_json::from_str::<serde_json::Value>(text).unwrap_or_default();
+    match &*SCHEMA {
+        Ok(schema) => {
+            for violation in schema.violations(&value) {
+                let place = Place {
+                    path: format!("{name} {}", violation.path).trim_end().to_owned(),
+                    ..Place::default()
+                };
+                log.refuse(Code::Bands, place, violation.fault.to_string());
+            }
+        }
+        Err(error) => log.refuse(Code::Bands, Place::default(), error.to_string()),
+    }
+    // Anything but an object has been refused above.
+    serde_json::from_str(text).unwrap_or_default()
+}
 
 /// The schema of bands files, made from [`BandsForm`].
-pub(crate) static SCHEMA: LazyLock<Result<Schema, ValidationError<'static>>> =
-    LazyLock::new(|| {
-        let json = schemars::schema_for!(BandsForm).to_value();
-        let validator = jsonschema::validator_for(&json)?;
-        Ok(Schema { json, validator })
-    });
+static SCHEMA: LazyLock<Result<Schema, ValidationError<'static>>> = LazyLock::new(|| {
+    let json = schemars::schema_for!(BandsForm).to_value();
+    let validator = jsonschema::validator_for(&json)?;
+    Ok(Schema { json, validator })
+});
 
 /// The schema as JSON, and the validator made from it.
-pub(crate) struct Schema {
+struct Schema {
     json: Value,
     validator: Validator,
 }
 
 /// One fault in a bands file.
-pub(crate) struct Violation {
+struct Violation {
     /// Where it is, such as `scales.total.kind`. Empty for the whole file.
     pub path: String,
     /// What is wrong there.
@@ -34,7 +65,7 @@ pub(crate) struct Violation {
 
 /// What is wrong with a part of a bands file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Fault {
+enum Fault {
     /// The schema has no member of this name here.
     UnknownMember {
         /// The name that was probably meant.

@@ -14,6 +14,7 @@ use instrument::pack::{PackForm, Questionnaire};
 pub use error::ExportError;
 
 use crate::form::Release;
+use crate::lines::unmarked;
 use crate::{json, layout, own};
 use resource::{Element, Extension, Value};
 
@@ -63,7 +64,7 @@ pub fn export(
             own::url(&pack.form().id)
         )
     });
-    let written = serde_json::from_str(json::unmarked(text))?;
+    let written = serde_json::from_str(unmarked(text))?;
     Ok(Exported {
         notes: notes.into_iter().collect(),
         questionnaire: layout::pretty(&export.questionnaire())?,

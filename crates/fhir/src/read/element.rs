@@ -72,6 +72,15 @@ const RESOURCE: &[(&str, Element)] = &[
 ];
 
 impl Element {
+    /// The kind of element for this `resourceType`. `None` for resources that are not read.
+    pub fn of_resource(kind: Option<&str>) -> Option<Self> {
+        match kind {
+            Some("ValueSet") => Some(ValueSet),
+            Some("CodeSystem") => Some(CodeSystem),
+            _ => None,
+        }
+    }
+
     /// Its members by name, each with its kind. A resource also has those in [`RESOURCE`].
     fn members(self) -> &'static [(&'static str, Self)] {
         match self {

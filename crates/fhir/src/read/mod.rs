@@ -13,6 +13,7 @@ mod no_answers;
 mod option;
 mod understood;
 mod value_set;
+mod weight;
 mod words;
 
 use std::cell::RefCell;

@@ -1,6 +1,7 @@
 //! Reads the answers that a question offers, and the weight of each.
 
 use super::value_set::{Concept, Found};
+use super::weight::own_weight;
 use super::{Reader, extension, words};
 use crate::cursor::Cursor;
 use crate::form::{Choice, Item, Key, Kind, Source, Words};
@@ -181,28 +182,6 @@ fn plain(base: String) -> Words {
         base,
         ..Words::default()
     }
-}
-
-/// The weight in an element's own extensions. Refuses the file if there are two different ones.
-pub(super) fn own_weight(at: &Cursor, link: Option<&str>) -> Option<(Rational, Source)> {
-    let mut found: Option<(Rational, Source)> = None;
-    extension::each(at, |extension, url| {
-        let source = match url {
-            extension::WEIGHT => Source::Weight,
-            extension::ORDINAL => Source::Ordinal,
-            _ => return,
-        };
-        let Some(weight) = extension::number(extension, &["valueDecimal", "valueInteger"], link)
-        else {
-            return;
-        };
-        if found.is_some_and(|(known, _)| known != weight) {
-            let what = "two different weights for one answer";
-            extension.refuse(Code::ConflictingWeights, link, what);
-        }
-        found = found.or(Some((weight, source)));
-    });
-    found
 }
 
 fn choice(concept: &Concept, reader: &Reader) -> Choice {

@@ -8,7 +8,7 @@ use super::extension::{
     CALCULATED, CONTROL, ENABLE, HIDDEN, LEAST, MOST, ORDINAL, PREFIX, TRANSLATION, VARIABLE,
     WEIGHT,
 };
-use super::value_set::{PROPERTY, resource_kind};
+use super::weight::PROPERTY;
 use crate::cursor::Cursor;
 use crate::own;
 use crate::problem::Place;
@@ -140,7 +140,7 @@ fn element_at(at: &Cursor, element: Element, link: Option<&str>, out: &mut Vec<(
     let own = at.has("linkId").then(|| at.text("linkId")).flatten();
     let link = own.or(link);
     let element = match (element, at.text("resourceType")) {
-        (Contained, kind) => match resource_kind(kind) {
+        (Contained, kind) => match Element::of_resource(kind) {
             Some(kind) => kind,
             None => {
                 let kind = kind.unwrap_or("resource");

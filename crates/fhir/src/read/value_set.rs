@@ -4,14 +4,13 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::element::Element;
 use super::no_answers::NoAnswers;
-use super::{extension, option, understood, words};
+use super::weight::{PROPERTY, own_weight};
+use super::{extension, understood, words};
 use crate::cursor::Cursor;
 use crate::form::{Key, Words};
 use crate::problem::{Code, Place};
 use instrument::rational::Rational;
 
-/// The property of a concept that is its weight (R5).
-pub(super) const PROPERTY: &str = "itemWeight";
 /// With this many answers or more, a value set is refused.
 const MOST_CONCEPTS: usize = 200;
 
@@ -73,15 +72,6 @@ pub(super) struct Sets {
 /// Code systems are read first, because a value set may include all of one.
 const KINDS: [&str; 2] = ["CodeSystem", "ValueSet"];
 
-/// The kind of element for this `resourceType`. `None` for other resources, which are not read.
-pub(super) fn resource_kind(kind: Option<&str>) -> Option<Element> {
-    match kind {
-        Some("ValueSet") => Some(Element::ValueSet),
-        Some("CodeSystem") => Some(Element::CodeSystem),
-        _ => None,
-    }
-}
-
 impl Supplied {
     /// Reads the ValueSets, CodeSystems and Bundles at `roots`, in any order.
     pub fn of(roots: &[Cursor]) -> Self {
@@ -90,7 +80,7 @@ impl Supplied {
         let mut take = |resource: &Cursor, kind: &str| {
             gathered.resource(resource, kind, false);
             let found = resource.text("resourceType");
-            if let Some(element) = resource_kind(found).filter(|_| found == Some(kind)) {
+            if let Some(element) = Element::of_resource(found).filter(|_| found == Some(kind)) {
                 not_understood.extend(understood::not_understood(resource, element));
             }
         };
@@ -328,7 +318,7 @@ fn label(concept: &Cursor, code: &str) -> Words {
 /// The weight of a concept, from its extensions or its property. Refuses the file if the weight cannot be kept exactly,
 /// or if there are two different ones.
 fn weight(concept: &Cursor) -> Option<Rational> {
-    let mut found = option::own_weight(concept, None).map(|(weight, _)| weight);
+    let mut found = own_weight(concept, None).map(|(weight, _)| weight);
     concept.each("property", |property| {
         let Some(PROPERTY) = property.text("code") else {
             return;
