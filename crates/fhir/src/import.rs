@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use instrument::Pack;
-use instrument::pack::translation;
+use instrument::pack::translation::{self, TranslationError};
+use thiserror::Error;
 
 use crate::bands::{BandsForm, ScalePart};
 use crate::branch;
@@ -68,24 +69,10 @@ pub fn import(text: &str, options: &Options) -> (Option<Imported>, Report) {
     agree::check(&read, &bands, checked.form(), &log);
     let mut translations = Vec::new();
     for lang in builder.languages() {
-        // All problems were reported for the pack itself, so this log is thrown away.
-        let silent = Log::new("");
-        let other = layout::pretty(&builder.in_language(&lang, &silent).pack());
-        let other = other.map_err(|error| error.to_string());
-        let texts = other.and_then(|other| {
-            translation::template(&other, &lang).map_err(|error| error.to_string())
-        });
-        let whole = texts.and_then(|texts| match translation::translate(&pack, &texts) {
-            Ok(_) => Ok(texts),
-            Err(errors) => {
-                let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
-                Err(lines.join("; "))
-            }
-        });
-        match whole {
+        match translation(&builder, &lang, &pack) {
             Ok(texts) => translations.push((lang, texts)),
-            Err(wrong) => {
-                let what = format!("the language {lang}: {wrong}");
+            Err(error) => {
+                let what = format!("the language {lang}: {error}");
                 log.note(Code::NotCarriedOver, Place::default(), what);
             }
         }
@@ -98,6 +85,36 @@ pub fn import(text: &str, options: &Options) -> (Option<Imported>, Report) {
         translations,
     };
     ((!refused).then_some(imported), log.into_report())
+}
+
+/// Why the texts in a language cannot be imported.
+#[derive(Debug, Error)]
+enum LanguageError {
+    /// The pack in this language cannot be written as JSON.
+    #[error(transparent)]
+    Write(#[from] serde_json::Error),
+    /// No translation file can be made of the pack in this language.
+    #[error(transparent)]
+    Template(#[from] ::json::Error),
+    /// The translation does not fit the pack.
+    #[error("{}", joined(.0))]
+    Translation(Vec<TranslationError>),
+}
+
+/// The errors on one line, with semicolons between.
+fn joined(errors: &[TranslationError]) -> String {
+    let errors: Vec<String> = errors.iter().map(ToString::to_string).collect();
+    errors.join("; ")
+}
+
+/// The translation of `pack` into `lang`, in the form of `packs/NAME.LANG.json`.
+fn translation(builder: &PackBuilder, lang: &str, pack: &str) -> Result<String, LanguageError> {
+    // All problems were reported for the pack itself, so this log is thrown away.
+    let silent = Log::new("");
+    let other = layout::pretty(&builder.in_language(lang, &silent).pack())?;
+    let texts = translation::template(&other, lang)?;
+    translation::translate(pack, &texts).map_err(LanguageError::Translation)?;
+    Ok(texts)
 }
 
 /// Reads a Questionnaire without making a pack. Returns `None` and the report if the Questionnaire is refused.
