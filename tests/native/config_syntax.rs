@@ -85,6 +85,9 @@ fn a_text_is_shown_in_the_language_of_the_page_or_else_the_first() {
     let config = labelled(r#"{"en": "Wales", "cy": "Cymru"}"#);
     let found = ["en", "en-GB", "cy", "de", ""].map(|lang| label(&config, lang));
     assert_eq!(found, ["Wales", "Wales", "Cymru", "Wales", "Wales"]);
+    // The tag of another language may begin with the same letters.
+    let found = ["cy-GB", "cyx"].map(|lang| label(&config, lang));
+    assert_eq!(found, ["Cymru", "Wales"]);
     assert_eq!(label(&labelled(r#""Samaritans""#), "cy"), "Samaritans");
     for nothing in ["null", "5", "{}"] {
         assert_eq!(label(&labelled(nothing), "cy"), "");

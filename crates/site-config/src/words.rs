@@ -12,12 +12,16 @@ use json::Value;
 pub struct RawText<'a>(pub(super) &'a Value);
 
 impl<'a> RawText<'a> {
-    /// The text in `lang`. A text in `cy` is also used for `cy-GB`. If no language fits, the first text is used. Empty
-    /// if the value is not a text.
+    /// The text in `lang`. A text in `cy` is also used for `cy-GB`, but not for `cyx`. If no language fits, the first
+    /// text is used. Empty if the value is not a text.
     pub fn in_language(self, lang: &str) -> &'a str {
         let text = match self.0 {
             Value::Object(texts) => {
-                let found = texts.iter().find(|(tag, _)| lang.starts_with(tag.as_str()));
+                let fits = |tag: &str| {
+                    let rest = lang.strip_prefix(tag);
+                    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+                };
+                let found = texts.iter().find(|(tag, _)| fits(tag));
                 found
                     .or(texts.first())
                     .map_or(self.0, |(tag, _)| self.0.member(tag))
