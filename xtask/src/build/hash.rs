@@ -4,10 +4,7 @@ use sha2::{Digest, Sha256};
 
 /// SHA-256 in lowercase hex.
 pub fn hex(content: &[u8]) -> String {
-    Sha256::digest(content)
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    json::hex(&Sha256::digest(content))
 }
 
 /// A file name with the first 8 digits of the content's SHA-256, such as `app-1a2b3c4d.js`.
