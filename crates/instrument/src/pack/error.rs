@@ -29,6 +29,7 @@ impl PackError {
 /// A rule that packs have to keep. Each is named after what is wrong with a pack that breaks it.
 ///
 /// These are constants and not an enum, so that the first load only has the messages of rules that questions can break.
+/// That makes it 0.4 KiB smaller, compressed: see `docs/size.md`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PackRule(&'static str);
 
