@@ -1,5 +1,7 @@
 //! This project's own extensions and `linkId`s, for what a pack has and FHIR has no element for.
 
+use instrument::percent::percent_encode;
+
 /// The start of all addresses below. They are only names: nothing is fetched from them.
 pub(crate) const BASE: &str = env!("CARGO_PKG_REPOSITORY");
 
@@ -36,12 +38,19 @@ pub(crate) const HELP: &str = "-help";
 
 /// The `url` of a pack that is exported as a Questionnaire of its own.
 pub(crate) fn url(id: &str) -> String {
-    [BASE, "/Questionnaire/", &percent(id)].concat()
+    [BASE, "/Questionnaire/", &percent_encode(id)].concat()
 }
 
 /// The code system for the options of the set `set` that have no coding.
 pub(crate) fn system(pack: &str, set: &str) -> String {
-    [BASE, "/CodeSystem/", &percent(pack), "-", &percent(set)].concat()
+    [
+        BASE,
+        "/CodeSystem/",
+        &percent_encode(pack),
+        "-",
+        &percent_encode(set),
+    ]
+    .concat()
 }
 
 /// The pack's id in an address that `url` made. `None` for other addresses.
@@ -52,7 +61,7 @@ pub(crate) fn id_of(url: &str) -> Option<String> {
 
 /// The value of the extension [`PACK`]: `ID|VERSION`, both percent-encoded.
 pub(crate) fn pack(id: &str, version: &str) -> String {
-    [&percent(id), "|", &percent(version)].concat()
+    [&percent_encode(id), "|", &percent_encode(version)].concat()
 }
 
 /// The id and the version in a value that [`pack`] made. `None` for other texts.
@@ -61,20 +70,7 @@ pub(crate) fn named(pack: &str) -> Option<(String, String)> {
     Some((plain(id)?, plain(version)?))
 }
 
-/// Percent-encodes every byte except ASCII letters, digits and `-._~` (the unreserved characters of RFC 3986).
-pub(crate) fn percent(text: &str) -> String {
-    let mut out = String::new();
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            out.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    out
-}
-
-/// Decodes what [`percent`] made. `None` if an escape is wrong, or the bytes are not UTF-8.
+/// Decodes what [`percent_encode`] made. `None` if an escape is wrong, or the bytes are not UTF-8.
 fn plain(text: &str) -> Option<String> {
     let mut bytes = Vec::new();
     let mut rest = text.bytes();

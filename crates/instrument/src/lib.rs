@@ -52,7 +52,7 @@
 //! | [`order`] | a sort, and a search in sorted lists |
 //! | [`hash`] | a hash that tells texts apart |
 //! | [`invisible`] | control characters and invisible characters |
-//! | [`lazy`] | the call that reads a whole pack with code that is loaded later |
+//! | [`percent`] | percent-encoding for addresses |
 
 pub mod answers;
 pub mod check;
@@ -65,6 +65,7 @@ pub mod moment;
 pub mod number;
 pub mod order;
 pub mod pack;
+pub mod percent;
 pub mod rational;
 pub mod score;
 pub mod trend;

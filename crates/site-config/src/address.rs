@@ -1,5 +1,6 @@
 //! Which addresses may be used, and how search addresses are made.
 
+use instrument::percent::percent_encode;
 use serde::Deserialize;
 
 /// The address of a link. Only `https:` is allowed, which the audit checks.
@@ -63,18 +64,4 @@ pub fn search_address(template: &str, words: &str) -> Option<String> {
         return None;
     }
     Some(template.replace("{q}", &percent_encode(words)))
-}
-
-/// `text`, percent-encoded so that it can be used anywhere in an address.
-pub fn percent_encode(text: &str) -> String {
-    let mut out = String::new();
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            let hex = |value: u8| char::from(b"0123456789ABCDEF"[usize::from(value)]);
-            out.extend(['%', hex(byte >> 4), hex(byte & 15)]);
-        }
-    }
-    out
 }

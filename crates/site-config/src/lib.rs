@@ -34,10 +34,10 @@ pub mod script;
 pub mod theme;
 mod words;
 
-pub use address::percent_encode;
 pub use address::search_address;
 pub use error::ConfigError;
 pub use help::HelpLine;
+pub use instrument::percent::percent_encode;
 pub use phone::PhoneNumber;
 pub use words::{CheckedText, RawText};
 

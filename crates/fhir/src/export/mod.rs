@@ -10,6 +10,7 @@ mod resource;
 use instrument::Pack;
 use instrument::pack::translation::translate;
 use instrument::pack::{PackForm, Questionnaire};
+use instrument::percent::percent_encode;
 
 pub use error::ExportError;
 
@@ -148,7 +149,7 @@ impl Export<'_> {
             Some((origin, url)) => (url, origin.version.as_ref()),
             None => (&own, Some(&form.version)),
         };
-        let id = own::percent(&form.id);
+        let id = percent_encode(&form.id);
         let some = |text: &String| Some(text.clone()).filter(|text| !text.trim().is_empty());
         let title = self.say(|form| Some(&form.title));
         resource::Questionnaire {
