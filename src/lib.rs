@@ -59,7 +59,7 @@
 //! # Invariants, and what enforces each
 //! 1. Once the page has loaded, second module included, it makes no request unless the person follows a link, chooses
 //!    another language or retries something that did not arrive. No answer is in a URL, a title or a log. Enforced by
-//!    the `private` scenarios in `tests/e2e` and the content security policy in `index.html`. For this reason, a page
+//!    the `privacy` scenarios in `tests/e2e` and the content security policy in `index.html`. For this reason, a page
 //!    that stays open for days does not look for a new version.
 //! 2. The rules do not depend on the browser. The crates below the app do not depend on it (`tests/native/crates.rs`).
 //!    `session`, `text`, the rules of each feature, and two files of the platform (`press_guard`, `throttle`) use no
@@ -72,9 +72,9 @@
 //!    or its storage fails at any point: `crates/vault/tests/lock`.
 //! 5. Rust code contains no sentence that the person reads: all of them are in `packs/`, `locales/` and `config.json`.
 //! 6. No inline script, no eval, and no inline style except the first styles, which the policy allows by their hash:
-//!    the policy in `index.html` and the `private` scenarios.
+//!    the policy in `index.html` and the `privacy` scenarios.
 //! 7. Crisis help is on every screen, without scripts, and when anything fails or hangs: `tests/native/markup.rs`, and
-//!    the `broken`, `stopped` and `hang` scenarios.
+//!    the `startup`, `crash` and `stalled_requests` scenarios.
 //! 8. A score is never shown without words, or from too few answers: `tests/native/score.rs`,
 //!    `tests/native/guidance.rs`.
 //! 9. No text gives the person a medical label: `tests/native/words.rs`.
@@ -85,7 +85,7 @@
 //!     `tests/native/{engine,engine_laws,instruments}.rs`.
 //! 13. When the person leaves the page, it forgets every answer that was not to be stored and closes an open lock, even
 //!     if the browser keeps the page for Back. Writes that failed because the storage was full still wait:
-//!     `tests/native/leave.rs` and the `leaving_` scenarios.
+//!     `tests/native/leave.rs` and the `bfcache_` scenarios.
 //! 14. One press gives one answer, and a press on something that has only just appeared gives none:
 //!     `tests/native/press_guard.rs` and the `taps` scenarios.
 //!

@@ -8,9 +8,9 @@ use e2e::wait::until_true;
 use serde_json::{Value, json};
 
 pub(crate) fn add(suite: &mut Suite) {
-    suite.add("back_by_the_button", by_the_button);
-    suite.add("back_of_the_browser", of_the_browser);
-    suite.add("back_beyond_fifty_questions", beyond_fifty_questions);
+    suite.add("back_page_button", page_button);
+    suite.add("back_browser_history", browser_history);
+    suite.add("back_history_limit", history_limit);
 }
 
 /// Fails unless the earlier answer to this question is marked, and waits for focus on its heading.
@@ -23,7 +23,7 @@ async fn marked(app: &App, state: &State, index: usize) -> Result<()> {
     app.until_heading_focused().await
 }
 
-async fn by_the_button(app: &mut App) -> Result<()> {
+async fn page_button(app: &mut App) -> Result<()> {
     app.open().await?;
     app.begin().await?;
     app.answer_all(0..3, App::some_answer).await?;
@@ -56,7 +56,7 @@ async fn by_the_button(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-async fn of_the_browser(app: &mut App) -> Result<()> {
+async fn browser_history(app: &mut App) -> Result<()> {
     let intro = app.open().await?;
     let title = intro.title.clone();
     let unchanged = async |state: &State| -> Result<()> {
@@ -107,7 +107,7 @@ async fn of_the_browser(app: &mut App) -> Result<()> {
 }
 
 /// Chromium and Firefox keep fifty history entries of a page. In a check with more questions, Back still leads back one question at a time.
-async fn beyond_fifty_questions(app: &mut App) -> Result<()> {
+async fn history_limit(app: &mut App) -> Result<()> {
     let mut pack: Value = serde_json::from_str(&app.site.read("packs/practitioner.json")?)?;
     let items = pack["sections"][0]["items"].as_array_mut();
     let items = items.context("the questions of a section")?;

@@ -11,10 +11,13 @@ use xtask::demo::{Mode, Variant};
 use xtask::tools::browsers::Engine;
 
 pub(crate) fn add(suite: &mut Suite) {
-    suite.add("config_unusable", unusable);
-    suite.add("config_of_an_organisation", of_an_organisation);
-    suite.add("config_names_a_pack", names_a_pack);
-    suite.add("config_edited_is_shown_on_the_next_visit", edited_is_shown);
+    suite.add("config_invalid", invalid);
+    suite.add("config_organisation", organisation);
+    suite.add("config_pack_name", pack_name);
+    suite.add(
+        "config_edited_shown_on_next_visit",
+        edited_shown_on_next_visit,
+    );
     suite.add("config_theme", theme);
     suite.add_with(
         "config_theme_dark",
@@ -27,7 +30,7 @@ pub(crate) fn add(suite: &mut Suite) {
 }
 
 /// With any unusable `config.json` the check works with the help lines of the release, and the console tells an editor why.
-async fn unusable(app: &mut App) -> Result<()> {
+async fn invalid(app: &mut App) -> Result<()> {
     let fewer = json!({"organisation": {"name": "X"}, "directory": {"label": "D", "url": "https://x.example"}, "help": []});
     let faults: [(&str, Option<String>); 5] = [
         ("missing", None),
@@ -79,7 +82,7 @@ async fn works_with_fallback(app: &App) -> Result<()> {
 }
 
 /// The server sends no caching headers, and its files are years old. A changed phone number is still shown on the next visit.
-async fn edited_is_shown(app: &mut App) -> Result<()> {
+async fn edited_shown_on_next_visit(app: &mut App) -> Result<()> {
     app.site.serve_without_cache_headers()?;
     let hosts = Hosts::start(app)?;
     let numbers = ["0800 111 1111", "0800 222 2222"];
@@ -120,7 +123,7 @@ async fn edited_is_shown(app: &mut App) -> Result<()> {
 }
 
 /// An organisation's name, help lines, logo, privacy statement and storage default. All are newer than the built page.
-async fn of_an_organisation(app: &mut App) -> Result<()> {
+async fn organisation(app: &mut App) -> Result<()> {
     app.site.put(
         "packs/logo.svg",
         "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><path d='M0 0h9v9H0z'/></svg>",
@@ -176,7 +179,7 @@ async fn of_an_organisation(app: &mut App) -> Result<()> {
 }
 
 /// Both parts of the configured pack are loaded, or those of the default pack if there is none of that name.
-async fn names_a_pack(app: &mut App) -> Result<()> {
+async fn pack_name(app: &mut App) -> Result<()> {
     for part in ["first.json", "json"] {
         let usual = app.site.read(&format!("packs/practitioner.{part}"))?;
         app.site.put(&format!("packs/own.{part}"), &usual)?;

@@ -12,7 +12,7 @@ use xtask::server::{Header, Options, Server};
 use xtask::tools::browsers::Engine;
 
 use crate::config::warns_editor;
-use crate::embed_limits::{fallback_shows, until_host_shows_help};
+use crate::embed_restricted::{fallback_shows, until_host_shows_help};
 
 pub(crate) fn add(suite: &mut Suite) {
     suite.add_with(

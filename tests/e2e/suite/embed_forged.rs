@@ -6,13 +6,10 @@ use e2e::trial::Suite;
 use e2e::wait::until_true;
 use serde_json::json;
 
-use crate::exit_embed::{enter_frame, open_host_page};
+use crate::quick_exit_embed::{enter_frame, open_host_page};
 
 pub(crate) fn add(suite: &mut Suite) {
-    suite.add(
-        "embed_forged_messages_are_ignored",
-        forged_messages_are_ignored,
-    );
+    suite.add("embed_forged_messages_ignored", messages_ignored);
 }
 
 /// The host answers as `embed.js` does. Beside the check is a frame of somebody else's.
@@ -23,7 +20,7 @@ const PAGE: &str = "<iframe src='{check}index.html?embed' title=Check height=700
       addEventListener('message', ({ data }) => data.type === 'hello' && say({ compassionCheck: 1, type: 'host', lang: 'en', dark: true }));
     </script>";
 
-async fn forged_messages_are_ignored(app: &mut App) -> Result<()> {
+async fn messages_ignored(app: &mut App) -> Result<()> {
     app.site.offer_languages(&["en", "cy"])?;
     open_host_page(app, PAGE).await?;
     enter_frame(app).await?;

@@ -13,19 +13,19 @@ use crate::embed_boxes::{OPENER, OVERLAY_HOST, POPOVER, READABLE, fits};
 
 pub(crate) fn add(suite: &mut Suite) {
     for mode in [Mode::Frame, Mode::Inline] {
-        let name = format!("embed_unseen_{}", mode.name());
+        let name = format!("embed_hidden_zero_width_{}", mode.name());
         suite.add(&name, async move |app: &mut App| {
             without_width(app, mode).await
         });
-        let name = format!("embed_unseen_popover_{}", mode.name());
+        let name = format!("embed_hidden_popover_{}", mode.name());
         suite.add_with(
             &name,
             BrowserOptions::default(),
             async move |app: &mut App| closed_again(app, mode).await,
         );
-        let name = format!("embed_unseen_hidden_{}", mode.name());
+        let name = format!("embed_hidden_by_css_{}", mode.name());
         suite.add(&name, async move |app: &mut App| hidden(app, mode).await);
-        let name = format!("embed_unseen_transparent_{}", mode.name());
+        let name = format!("embed_hidden_transparent_{}", mode.name());
         suite.add(&name, async move |app: &mut App| {
             transparent(app, mode).await
         });

@@ -7,17 +7,20 @@ use serde_json::{Value, json};
 use xtask::tools::browsers::Engine;
 
 pub(crate) fn add(suite: &mut Suite) {
-    suite.add("explain_reversed_and_skipped", reversed_and_skipped);
-    suite.add("explain_share_only_if_supported", share_only_if_supported);
+    suite.add(
+        "explain_reversed_and_skipped_items",
+        reversed_and_skipped_items,
+    );
+    suite.add("sheet_share_only_if_supported", share_only_if_supported);
     suite.add_in(
         Engine::Chromium,
-        "explain_sheet_alone_on_paper",
+        "sheet_print_styles",
         Default::default(),
-        alone_on_paper,
+        print_styles,
     );
 }
 
-async fn reversed_and_skipped(app: &mut App) -> Result<()> {
+async fn reversed_and_skipped_items(app: &mut App) -> Result<()> {
     const PACK: &str = "packs/practitioner.json";
     let mut pack: Value = serde_json::from_str(&app.site.read(PACK)?)?;
     let members = pack["scales"][0]["items"]
@@ -111,7 +114,7 @@ for (let node = walk.nextNode(); node; node = walk.nextNode()) {
 }
 return beside;";
 
-async fn alone_on_paper(app: &mut App) -> Result<()> {
+async fn print_styles(app: &mut App) -> Result<()> {
     app.open().await?;
     app.complete_check(App::highest_answer).await?;
     app.go("sheet", "sheet").await?;

@@ -18,9 +18,9 @@ const LOCKED: &str = include_str!("../../golden/10f7d9d/locked.json");
 const NOTE: &str = "compassion-check/note/";
 
 pub(crate) fn add(suite: &mut Suite) {
-    suite.add("golden_records_are_shown", records_are_shown);
-    suite.add("golden_with_a_newer_pack", with_a_newer_pack);
-    suite.add("golden_lock_opens", lock_opens);
+    suite.add("golden_records", records);
+    suite.add("golden_newer_pack", newer_pack);
+    suite.add("golden_lock", lock);
 }
 
 type Texts = BTreeMap<String, String>;
@@ -83,7 +83,7 @@ async fn everything_is_shown(app: &App, texts: &Texts) -> Result<()> {
         .await
 }
 
-async fn records_are_shown(app: &mut App) -> Result<()> {
+async fn records(app: &mut App) -> Result<()> {
     let texts: Texts = serde_json::from_str(STORAGE)?;
     load_with(app, &texts).await?;
     let state = app.until_screen("intro").await?;
@@ -98,7 +98,7 @@ async fn records_are_shown(app: &mut App) -> Result<()> {
 }
 
 /// The pack has changed since. The copy of it that was stored with the checks is used instead.
-async fn with_a_newer_pack(app: &mut App) -> Result<()> {
+async fn newer_pack(app: &mut App) -> Result<()> {
     let texts: Texts = serde_json::from_str(STORAGE)?;
     let pack = app.site.read("packs/practitioner.json")?;
     let (from, to) = ("\"version\":\"", "\"version\":\"9");
@@ -116,7 +116,7 @@ async fn with_a_newer_pack(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-async fn lock_opens(app: &mut App) -> Result<()> {
+async fn lock(app: &mut App) -> Result<()> {
     let texts: Texts = serde_json::from_str(STORAGE)?;
     let sealed: Texts = serde_json::from_str(LOCKED)?;
     load_with(app, &sealed).await?;

@@ -11,10 +11,10 @@ use crate::keyboard::{Direction, tab_to};
 const NOTE: &str = "compassion-check/note/";
 
 pub(crate) fn add(suite: &mut Suite) {
-    suite.add("history_note", note);
+    suite.add("history_notes", notes);
     suite.add("history_charts", charts);
     suite.add("history_two_packs", two_packs);
-    suite.add("history_of_a_thousand_checks", of_a_thousand_checks);
+    suite.add("history_thousand_checks", thousand_checks);
 }
 
 /// The number of points in each path of this class, chart by chart, in the figure at this index.
@@ -26,7 +26,7 @@ async fn points(app: &App, figure: usize, class: &str) -> Result<Vec<usize>> {
     app.eval(POINTS, vec![json!(figure), json!(class)]).await
 }
 
-async fn note(app: &mut App) -> Result<()> {
+async fn notes(app: &mut App) -> Result<()> {
     const WORDS: &str = "Two new referrals – and “no” said once.";
     app.open().await?;
     app.complete_check(App::some_answer).await?;
@@ -154,7 +154,7 @@ async fn two_packs(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-async fn of_a_thousand_checks(app: &mut App) -> Result<()> {
+async fn thousand_checks(app: &mut App) -> Result<()> {
     const COUNT: usize = 1_000;
     app.open().await?;
     app.complete_check(App::some_answer).await?;

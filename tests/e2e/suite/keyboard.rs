@@ -13,7 +13,7 @@ const DOWN: char = '\u{e015}';
 const UP: char = '\u{e013}';
 
 pub(crate) fn add(suite: &mut Suite) {
-    suite.add("keyboard_walk", walk);
+    suite.add("keyboard_full_check", full_check);
     suite.add("keyboard_escape", escape);
 }
 
@@ -42,7 +42,7 @@ pub(crate) enum Direction {
     Backward,
 }
 
-async fn walk(app: &mut App) -> Result<()> {
+async fn full_check(app: &mut App) -> Result<()> {
     app.open().await?;
     tab_to(app, Direction::Forward, "[data-action=start]").await?;
     app.press(&ENTER.to_string()).await?;

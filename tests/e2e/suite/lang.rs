@@ -24,18 +24,18 @@ return {
 }";
 
 pub(crate) fn add(suite: &mut Suite) {
-    suite.add("lang_on_the_intro", on_the_intro);
-    suite.add("lang_in_the_middle", in_the_middle);
-    suite.add("lang_in_the_address", in_the_address);
-    suite.add("lang_before_the_second_module", before_the_second_module);
-    suite.add("lang_not_arriving", not_arriving);
-    suite.add("lang_until_the_texts_arrive", until_the_texts_arrive);
+    suite.add("lang_change_on_intro", change_on_intro);
+    suite.add("lang_change_during_check", change_during_check);
+    suite.add("lang_url_parameter", url_parameter);
+    suite.add("lang_before_lazy_texts", before_lazy_texts);
+    suite.add("lang_files_missing", files_missing);
+    suite.add("lang_while_texts_load", while_texts_load);
     let blocked = BrowserOptions {
         storage: false,
         ..BrowserOptions::default()
     };
     suite.add_with("lang_storage_blocked", blocked, storage_blocked);
-    suite.add("lang_keeping_nothing", keeping_nothing);
+    suite.add("lang_keep_nothing", keep_nothing);
 }
 
 /// The string at this JSON pointer of the Welsh pack.
@@ -78,7 +78,7 @@ pub(crate) async fn until_language(app: &App, tag: &str) -> Result<Value> {
     language_state(app, tag).await
 }
 
-async fn on_the_intro(app: &mut App) -> Result<()> {
+async fn change_on_intro(app: &mut App) -> Result<()> {
     app.open().await?;
     ensure!(
         app.count("[data-language]").await? == 0,
@@ -137,7 +137,7 @@ async fn on_the_intro(app: &mut App) -> Result<()> {
     until_language(app, "en").await.map(drop)
 }
 
-async fn in_the_middle(app: &mut App) -> Result<()> {
+async fn change_during_check(app: &mut App) -> Result<()> {
     app.site.offer_languages(&["en", "cy"])?;
     app.open().await?;
     app.begin().await?;
@@ -209,7 +209,7 @@ async fn in_the_middle(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-async fn in_the_address(app: &mut App) -> Result<()> {
+async fn url_parameter(app: &mut App) -> Result<()> {
     app.site.offer_languages(&["en", "cy"])?;
     let open = async |app: &App, lang: &str| -> Result<()> {
         let url = format!("{}?lang={lang}", app.site.url());
@@ -230,7 +230,7 @@ async fn in_the_address(app: &mut App) -> Result<()> {
     until_language(app, "en").await.map(drop)
 }
 
-async fn before_the_second_module(app: &mut App) -> Result<()> {
+async fn before_lazy_texts(app: &mut App) -> Result<()> {
     app.site.offer_languages(&["en", "cy"])?;
     let held = app.site.hold("locales/en.later.json");
     app.navigate().await?;
@@ -255,7 +255,7 @@ async fn before_the_second_module(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-async fn not_arriving(app: &mut App) -> Result<()> {
+async fn files_missing(app: &mut App) -> Result<()> {
     app.site.offer_languages(&["en", "cy"])?;
     app.open().await?;
     for lost in ["locales/cy.json", "locales/cy.later.json"] {
@@ -296,7 +296,7 @@ async fn not_arriving(app: &mut App) -> Result<()> {
 }
 
 /// The page was built in English. Until the Welsh texts arrive, only help can be tapped.
-async fn until_the_texts_arrive(app: &mut App) -> Result<()> {
+async fn while_texts_load(app: &mut App) -> Result<()> {
     app.site.offer_languages(&["en", "cy"])?;
     app.open().await?;
     app.store(KEY, "cy").await?;
@@ -335,7 +335,7 @@ async fn storage_blocked(app: &mut App) -> Result<()> {
 }
 
 /// If the person stores nothing, the language is not stored either.
-async fn keeping_nothing(app: &mut App) -> Result<()> {
+async fn keep_nothing(app: &mut App) -> Result<()> {
     app.site.offer_languages(&["en", "cy"])?;
     app.open().await?;
     app.tap("[data-action=keep-nothing]").await?;

@@ -14,21 +14,21 @@ use super::lang::{choose, language_state, until_language};
 pub(crate) fn add(suite: &mut Suite) {
     suite.add_in(
         Engine::Chromium,
-        "lang_of_the_browser",
+        "lang_browser_preference",
         BrowserOptions::default(),
-        of_the_browser,
+        browser_preference,
     );
     let narrow = BrowserOptions {
         width: 320,
         height: 640,
         ..BrowserOptions::default()
     };
-    suite.add_with("lang_pseudo_mirrored", narrow, mirrored);
-    suite.add_with("lang_pseudo_long", narrow, long);
-    suite.add("lang_axe", axe);
+    suite.add_with("lang_layout_right_to_left", narrow, right_to_left);
+    suite.add_with("lang_layout_long_words", narrow, long_words);
+    suite.add("lang_layout_axe", axe);
 }
 
-async fn of_the_browser(app: &mut App) -> Result<()> {
+async fn browser_preference(app: &mut App) -> Result<()> {
     app.site.offer_languages(&["en", "cy"])?;
     let agent: String = app.eval("return navigator.userAgent", vec![]).await?;
     let wants = json!({ "userAgent": agent, "acceptLanguage": "de,cy-GB,en" });
@@ -45,11 +45,11 @@ async fn of_the_browser(app: &mut App) -> Result<()> {
     until_language(app, "cy").await.map(drop)
 }
 
-async fn mirrored(app: &mut App) -> Result<()> {
+async fn right_to_left(app: &mut App) -> Result<()> {
     fits(app, Pseudolocale::Mirrored, "rtl").await
 }
 
-async fn long(app: &mut App) -> Result<()> {
+async fn long_words(app: &mut App) -> Result<()> {
     fits(app, Pseudolocale::Long, "ltr").await
 }
 

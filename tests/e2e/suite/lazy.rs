@@ -6,18 +6,18 @@ use e2e::storage::PREFIX;
 use e2e::trial::Suite;
 use e2e::wait::until_true;
 
-const LATER: &str = "later-*.wasm";
+const LAZY_MODULE: &str = "later-*.wasm";
 
 const ESCAPE: &str = "\u{e00c}";
 
 pub(crate) fn add(suite: &mut Suite) {
-    suite.add("later_slow", slow);
-    suite.add("later_missing", missing);
+    suite.add("lazy_slow", slow);
+    suite.add("lazy_missing", missing);
 }
 
 async fn slow(app: &mut App) -> Result<()> {
     app.site.lengthen_timeouts()?;
-    let name = app.site.file_name(LATER)?;
+    let name = app.site.file_name(LAZY_MODULE)?;
     let held = app.site.hold(&name);
     app.navigate().await?;
     app.until_ready().await?;
@@ -66,7 +66,7 @@ async fn slow(app: &mut App) -> Result<()> {
 }
 
 async fn missing(app: &mut App) -> Result<()> {
-    app.site.remove(LATER)?;
+    app.site.remove(LAZY_MODULE)?;
     app.navigate().await?;
     app.until_ready().await?;
     app.begin().await?;
@@ -97,7 +97,7 @@ async fn missing(app: &mut App) -> Result<()> {
     })
     .await?;
 
-    app.site.restore(LATER)?;
+    app.site.restore(LAZY_MODULE)?;
     app.go("reading", "reading").await?;
     app.tap_action("fetch-later").await?;
     let state = app.until_loaded().await?;
@@ -109,14 +109,14 @@ async fn missing(app: &mut App) -> Result<()> {
     );
 
     // When the browser is online again, what did not arrive is fetched without a tap.
-    app.site.remove(LATER)?;
+    app.site.remove(LAZY_MODULE)?;
     app.navigate().await?;
     app.until_ready().await?;
     app.until("it to be missing", |state| {
         state.lazy.as_deref() == Some("missing")
     })
     .await?;
-    app.site.restore(LATER)?;
+    app.site.restore(LAZY_MODULE)?;
     app.run("dispatchEvent(new Event('online'))", vec![])
         .await?;
     app.until_loaded().await?;

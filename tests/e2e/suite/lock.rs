@@ -16,11 +16,11 @@ const OTHER: &str = "another kettle entirely";
 
 pub(crate) fn add(suite: &mut Suite) {
     suite.add("lock_nothing_readable", nothing_readable);
-    suite.add("lock_seals_a_draft", seals_a_draft);
+    suite.add("lock_draft_sealed", draft_sealed);
     suite.add("lock_passphrase_changed", passphrase_changed);
     suite.add("lock_two_tabs", two_tabs);
-    suite.add("lock_when_away", when_away);
-    suite.add("lock_accents", accents);
+    suite.add("lock_when_hidden", when_hidden);
+    suite.add("lock_unicode_normalisation", unicode_normalisation);
 }
 
 /// Stores one of each, settings included: saving a backup changes them.
@@ -141,7 +141,7 @@ pub(crate) async fn lock_with_four_answers(app: &App) -> Result<()> {
 }
 
 /// Answers given while the lock is open are sealed, too, and survive a reload.
-async fn seals_a_draft(app: &mut App) -> Result<()> {
+async fn draft_sealed(app: &mut App) -> Result<()> {
     lock_with_four_answers(app).await?;
     ensure_unreadable(app, &BTreeMap::new()).await?;
     app.reload().await?;
@@ -228,7 +228,7 @@ async fn set_lock(app: &App, new: &str, again: &str) -> Result<()> {
 }
 
 /// Keyboards write an accent either joined to its letter or after it.
-async fn accents(app: &mut App) -> Result<()> {
+async fn unicode_normalisation(app: &mut App) -> Result<()> {
     const JOINED: &str = "caf\u{e9} on the corner";
     const APART: &str = "cafe\u{301} on the corner";
     app.open().await?;
@@ -310,7 +310,7 @@ async fn two_tabs(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-async fn when_away(app: &mut App) -> Result<()> {
+async fn when_hidden(app: &mut App) -> Result<()> {
     store_one_of_each(app).await?;
     go_to_lock(app).await?;
     app.tap("[name=minutes][value='0']").await?;

@@ -11,10 +11,13 @@ use crate::lock::{LOCK, LOCK_COPY, SEALED, go_to_lock, store_one_of_each};
 
 pub(crate) fn add(suite: &mut Suite) {
     suite.add("lock_tampered_records", tampered_records);
-    suite.add("lock_closed_meanwhile", closed_meanwhile);
-    suite.add("lock_sealed_meanwhile", sealed_meanwhile);
-    suite.add("lock_no_room", no_room);
-    suite.add("lock_without_ciphers", without_ciphers);
+    suite.add("lock_during_removal", during_removal);
+    suite.add(
+        "lock_record_sealed_during_removal",
+        record_sealed_during_removal,
+    );
+    suite.add("lock_storage_full", storage_full);
+    suite.add("lock_without_web_crypto", without_web_crypto);
 }
 
 /// Sealed records that were changed stay, are named, and keep nothing else from opening.
@@ -78,7 +81,7 @@ async fn tampered_records(app: &mut App) -> Result<()> {
 }
 
 /// The page is locked while the lock is being removed. Whatever comes of it, everything can still be opened.
-async fn closed_meanwhile(app: &mut App) -> Result<()> {
+async fn during_removal(app: &mut App) -> Result<()> {
     store_one_of_each(app).await?;
     let before = app.stored().await?;
     go_to_lock(app).await?;
@@ -98,7 +101,7 @@ async fn closed_meanwhile(app: &mut App) -> Result<()> {
 }
 
 /// Another tab seals a record while the lock is being removed. That record is opened as well.
-async fn sealed_meanwhile(app: &mut App) -> Result<()> {
+async fn record_sealed_during_removal(app: &mut App) -> Result<()> {
     store_one_of_each(app).await?;
     let before = app.stored().await?;
     go_to_lock(app).await?;
@@ -121,7 +124,7 @@ async fn sealed_meanwhile(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-async fn no_room(app: &mut App) -> Result<()> {
+async fn storage_full(app: &mut App) -> Result<()> {
     store_one_of_each(app).await?;
     go_to_lock(app).await?;
     app.fill_storage().await?;
@@ -141,7 +144,7 @@ async fn no_room(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-async fn without_ciphers(app: &mut App) -> Result<()> {
+async fn without_web_crypto(app: &mut App) -> Result<()> {
     store_one_of_each(app).await?;
     let before = app.stored().await?;
     go_to_lock(app).await?;

@@ -10,10 +10,10 @@ use e2e::wait::until_true;
 use crate::lock::{SEALED, go_to_lock, lock_with_four_answers};
 
 pub(crate) fn add(suite: &mut Suite) {
-    suite.add("lock_late_failure", late_failure);
-    suite.add("lock_finished_twice", finished_twice);
-    suite.add("lock_off_meanwhile", off_meanwhile);
-    suite.add("lock_cleared_meanwhile", cleared_meanwhile);
+    suite.add("lock_write_fails_late", write_fails_late);
+    suite.add("lock_finished_in_two_tabs", finished_in_two_tabs);
+    suite.add("lock_removed_by_other_tab", removed_by_other_tab);
+    suite.add("lock_cleared_by_other_tab", cleared_by_other_tab);
 }
 
 /// There is room when the app checks for it, but none any more when it writes.
@@ -25,7 +25,7 @@ window.Storage.prototype.setItem = function (key, text) {
   put.call(this, key, text);
 };";
 
-async fn late_failure(app: &mut App) -> Result<()> {
+async fn write_fails_late(app: &mut App) -> Result<()> {
     lock_with_four_answers(app).await?;
     let before = app.stored_under(SEALED).await?;
     app.stub(NO_ROOM).await?;
@@ -74,7 +74,7 @@ window.SubtleCrypto.prototype.encrypt = async function (algorithm, key, data) {
 };";
 
 /// The same check is finished in both tabs before either has written it.
-async fn finished_twice(app: &mut App) -> Result<()> {
+async fn finished_in_two_tabs(app: &mut App) -> Result<()> {
     lock_with_four_answers(app).await?;
     let begun: Vec<String> = app.stored_under(SEALED).await?.into_keys().collect();
     // The questions and a draft are two keys, and so are the questions and a finished check.
@@ -149,7 +149,7 @@ async fn finished_before(app: &App, other: impl AsyncFnOnce(&App) -> Result<()>)
     app.run("window.letGo()", vec![]).await.map(drop)
 }
 
-async fn off_meanwhile(app: &mut App) -> Result<()> {
+async fn removed_by_other_tab(app: &mut App) -> Result<()> {
     finished_before(app, async |app| {
         go_to_lock(app).await?;
         app.remove_lock(PASSPHRASE).await
@@ -169,7 +169,7 @@ async fn off_meanwhile(app: &mut App) -> Result<()> {
 }
 
 /// A check that was cleared does not come back by itself.
-async fn cleared_meanwhile(app: &mut App) -> Result<()> {
+async fn cleared_by_other_tab(app: &mut App) -> Result<()> {
     finished_before(app, async |app| {
         app.go("data", "data").await?;
         app.confirm("clear-all").await.map(drop)

@@ -3,56 +3,56 @@
 //! Trials are named `<engine>::<scenario>`: `cargo test -p e2e -- webkit::` or `-- keyboard` runs some of them, and `E2E_ENGINES=chromium`
 //! leaves the other engines out. A failure leaves a screenshot and the page's source in `target/e2e/`.
 
-mod access;
+mod accessibility;
 mod back;
+mod backup;
+mod bfcache;
+mod bfcache_embed;
+mod browser_session;
+mod check_config;
 mod config;
-mod copies;
-mod editor;
+mod crash;
 mod embed_boxes;
 mod embed_errors;
 mod embed_forged;
+mod embed_full_check;
 mod embed_hidden;
 mod embed_hosts;
-mod embed_keys;
-mod embed_life;
-mod embed_limits;
-mod embed_walk;
-mod exit;
-mod exit_embed;
+mod embed_keyboard;
+mod embed_lifecycle;
+mod embed_restricted;
+mod embed_theme;
 mod explain;
+mod full_check;
 mod golden;
-mod hang;
 mod history;
 mod keyboard;
 mod lang;
 mod lang_layout;
 mod lazy;
-mod leaving;
-mod leaving_embed;
 mod lock;
+mod lock_edge_cases;
 mod lock_faults;
 mod lock_races;
-mod locked;
 mod offline;
 mod offline_damaged;
 mod offline_edited;
 mod offline_update;
 mod packs;
 mod plan;
-mod private;
+mod privacy;
+mod quick_exit;
+mod quick_exit_embed;
 mod redraw;
 mod resume;
-mod session;
 mod sheet;
-mod start;
-mod stopped;
+mod stalled_requests;
+mod startup;
 mod storage;
 mod styles;
 mod tabs;
 mod tabs_model;
 mod taps;
-mod theme_embed;
-mod walk;
 
 use std::process::ExitCode;
 
@@ -77,16 +77,16 @@ fn main() -> ExitCode {
     };
     let mut suite = Suite::new(&programs);
     for add in [
-        walk::add,
+        full_check::add,
         embed_hosts::add,
         embed_boxes::add,
         embed_errors::add,
         embed_forged::add,
         embed_hidden::add,
-        embed_walk::add,
-        embed_life::add,
-        embed_limits::add,
-        embed_keys::add,
+        embed_full_check::add,
+        embed_lifecycle::add,
+        embed_restricted::add,
+        embed_keyboard::add,
         keyboard::add,
         resume::add,
         back::add,
@@ -94,19 +94,19 @@ fn main() -> ExitCode {
         storage::add,
         tabs::add,
         tabs_model::add,
-        start::add,
+        startup::add,
         styles::add,
-        hang::add,
-        stopped::add,
+        stalled_requests::add,
+        crash::add,
         offline_damaged::add,
         config::add,
-        exit::add,
-        exit_embed::add,
-        theme_embed::add,
+        quick_exit::add,
+        quick_exit_embed::add,
+        embed_theme::add,
         lazy::add,
-        leaving::add,
-        leaving_embed::add,
-        session::add,
+        bfcache::add,
+        bfcache_embed::add,
+        browser_session::add,
         lang::add,
         lang_layout::add,
         plan::add,
@@ -114,19 +114,19 @@ fn main() -> ExitCode {
         sheet::add,
         explain::add,
         golden::add,
-        copies::add,
+        backup::add,
         lock::add,
         lock_faults::add,
         lock_races::add,
-        locked::add,
-        private::add,
+        lock_edge_cases::add,
+        privacy::add,
         redraw::add,
         offline::add,
         offline_edited::add,
         offline_update::add,
-        editor::add,
+        check_config::add,
         packs::add,
-        access::add,
+        accessibility::add,
     ] {
         add(&mut suite);
     }

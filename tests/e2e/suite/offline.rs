@@ -13,9 +13,9 @@ use xtask::tools::browsers::Engine;
 
 pub(crate) fn add(suite: &mut Suite) {
     suite.add("offline_after_one_load", after_one_load);
-    suite.add("offline_in_a_folder", in_a_folder);
-    suite.add("offline_without_a_worker", without_a_worker);
-    suite.add("offline_after_withdrawal", after_withdrawal);
+    suite.add("offline_subfolder", subfolder);
+    suite.add("offline_no_service_worker", no_service_worker);
+    suite.add("offline_after_removal", after_removal);
     // The other engines do not say why a page cannot be installed.
     suite.add_in(
         Engine::Chromium,
@@ -23,8 +23,8 @@ pub(crate) fn add(suite: &mut Suite) {
         BrowserOptions::default(),
         installable,
     );
-    suite.add("offline_language", language);
-    suite.add_with("offline_in_a_frame", BrowserOptions::TALL, in_a_frame);
+    suite.add("offline_change_language", change_language);
+    suite.add_with("offline_frame", BrowserOptions::TALL, frame);
     suite.add_with(
         "offline_no_wasm",
         BrowserOptions {
@@ -91,7 +91,7 @@ async fn after_one_load(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// The browser finds no reason against installing the page, unlike the page for editors.
+/// The browser finds no reason against installing the page, unlike the check-config page.
 async fn installable(app: &mut App) -> Result<()> {
     let errors = async |app: &App| -> Result<Value> {
         let browser = app.browser()?;
@@ -109,7 +109,7 @@ async fn installable(app: &mut App) -> Result<()> {
 }
 
 /// Two installs on one origin, one in a subfolder of the other, do not touch each other's caches.
-async fn in_a_folder(app: &mut App) -> Result<()> {
+async fn subfolder(app: &mut App) -> Result<()> {
     app.site = Site::start(&app.programs, "/tools/check")?;
     let second = app.site.add_second_copy("second")?;
     app.open_with_worker().await?;
@@ -142,7 +142,7 @@ async fn in_a_folder(app: &mut App) -> Result<()> {
 }
 
 /// Without a worker the page works over the network, and says nothing about it.
-async fn without_a_worker(app: &mut App) -> Result<()> {
+async fn no_service_worker(app: &mut App) -> Result<()> {
     let state = app.open().await?;
     ensure!(state.notice.is_none(), "{state:?}");
     app.begin().await?;
@@ -153,7 +153,7 @@ async fn without_a_worker(app: &mut App) -> Result<()> {
 }
 
 /// The check was removed from the site. The worker goes, and stored data stays.
-async fn after_withdrawal(app: &mut App) -> Result<()> {
+async fn after_removal(app: &mut App) -> Result<()> {
     app.open_with_worker().await?;
     app.begin().await?;
     app.answer_all(0..2, App::some_answer).await?;
@@ -197,7 +197,7 @@ async fn no_wasm(app: &mut App) -> Result<()> {
 }
 
 /// A language that the first load did not show is chosen without a network: a whole check in it, the result, and the history.
-async fn language(app: &mut App) -> Result<()> {
+async fn change_language(app: &mut App) -> Result<()> {
     app.site.offer_languages(&["en", "cy"])?;
     app.open_with_worker().await?;
     let english = app.start_label().await?;
@@ -225,7 +225,7 @@ async fn language(app: &mut App) -> Result<()> {
 
 /// On a host's page the frame comes from the worker, either of the check's own site or partitioned by the host's. The host's page and
 /// `embed.js` are not cached, so without a network the fallback content stays.
-async fn in_a_frame(app: &mut App) -> Result<()> {
+async fn frame(app: &mut App) -> Result<()> {
     let hosts = Hosts::start(app)?;
     let variant = Variant::new(Mode::Frame, false);
     app.site.allow_worker();

@@ -9,7 +9,7 @@ use serde_json::json;
 pub(crate) fn add(suite: &mut Suite) {
     suite.add("offline_newest_config", newest_config);
     suite.add("offline_slow_network", slow_network);
-    suite.add("offline_unusable_texts", unusable_texts);
+    suite.add("offline_invalid_texts", invalid_texts);
     suite.add("offline_never_mixes_versions", never_mixes_versions);
     suite.add("offline_own_pack", own_pack);
 }
@@ -123,7 +123,7 @@ async fn slow_network(app: &mut App) -> Result<()> {
 }
 
 /// Files that parse as JSON but are invalid: once a page has failed on them, the last good ones are used.
-async fn unusable_texts(app: &mut App) -> Result<()> {
+async fn invalid_texts(app: &mut App) -> Result<()> {
     app.open_with_worker().await?;
     let right = app.site.read("packs/practitioner.first.json")?;
     app.site.put("packs/practitioner.first.json", "{}")?;

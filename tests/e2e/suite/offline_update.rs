@@ -11,12 +11,9 @@ use e2e::trial::Suite;
 
 pub(crate) fn add(suite: &mut Suite) {
     suite.add("offline_update_by_consent", update_by_consent);
-    suite.add(
-        "offline_update_while_a_page_opens",
-        update_while_a_page_opens,
-    );
-    suite.add("offline_damaged_update", damaged_update);
-    suite.add("offline_interrupted_update", interrupted_update);
+    suite.add("offline_update_during_page_load", during_page_load);
+    suite.add("offline_update_damaged", damaged);
+    suite.add("offline_update_interrupted", interrupted);
 }
 
 /// A text that only the second version has.
@@ -154,7 +151,7 @@ const LATE_LIST: &str = "
 ";
 
 /// A page is opened while the worker deletes unused files. The worker still knows that page's version.
-async fn update_while_a_page_opens(app: &mut App) -> Result<()> {
+async fn during_page_load(app: &mut App) -> Result<()> {
     let worker = app.site.read("sw.js")?;
     let (release, rest) = worker.split_once('\n').context("the build's line")?;
     app.site
@@ -186,7 +183,7 @@ async fn update_while_a_page_opens(app: &mut App) -> Result<()> {
 }
 
 /// The second version arrives damaged. It is refused and the first stays complete. Once it is repaired, it is installed.
-async fn damaged_update(app: &mut App) -> Result<()> {
+async fn damaged(app: &mut App) -> Result<()> {
     app.open_with_worker().await?;
     app.begin().await?;
     app.answer_all(0..2, App::some_answer).await?;
@@ -229,7 +226,7 @@ async fn damaged_update(app: &mut App) -> Result<()> {
 }
 
 /// The update fails at each file in turn. The first version stays complete each time.
-async fn interrupted_update(app: &mut App) -> Result<()> {
+async fn interrupted(app: &mut App) -> Result<()> {
     app.open_with_worker().await?;
     let before: BTreeMap<String, usize> = app.worker().await?.caches;
     app.site.deploy_second_version()?;

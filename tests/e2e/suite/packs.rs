@@ -18,10 +18,10 @@ const WHOLE: &str = "packs/practitioner.json";
 const FIRST: &str = "packs/practitioner.first.json";
 
 pub(crate) fn add(suite: &mut Suite) {
-    suite.add("pack_branching", branching);
-    suite.add("pack_with_every_scoring_rule", with_every_scoring_rule);
-    suite.add("pack_broken_questions", broken_questions);
-    suite.add("pack_broken_scoring", broken_scoring);
+    suite.add("packs_branching", branching);
+    suite.add("packs_every_scoring_rule", every_scoring_rule);
+    suite.add("packs_invalid_questions", invalid_questions);
+    suite.add("packs_invalid_scoring", invalid_scoring);
 }
 
 /// Serves this pack in place of the default one, and opens the page.
@@ -143,7 +143,7 @@ fn rounded(value: &str) -> Result<String> {
     Ok(text.trim_end_matches('0').trim_end_matches('.').to_owned())
 }
 
-async fn with_every_scoring_rule(app: &mut App) -> Result<()> {
+async fn every_scoring_rule(app: &mut App) -> Result<()> {
     serve(app, EVERYTHING).await?;
     let pack: Value = serde_json::from_str(EVERYTHING)?;
     let about = |name: &str| {
@@ -260,7 +260,7 @@ async fn help_is_offered(app: &App) -> Result<()> {
 }
 
 /// Broken questions, in the first part of a pack and in a pack of one part.
-async fn broken_questions(app: &mut App) -> Result<()> {
+async fn invalid_questions(app: &mut App) -> Result<()> {
     let twice = broken_pack(app, |pack| {
         pack["sections"][0]["items"][1]["id"] = pack["sections"][0]["items"][0]["id"].clone();
     })?;
@@ -273,7 +273,7 @@ async fn broken_questions(app: &mut App) -> Result<()> {
 }
 
 /// The questions can be asked, but there is no score from a broken scale, nor from another version's scoring.
-async fn broken_scoring(app: &mut App) -> Result<()> {
+async fn invalid_scoring(app: &mut App) -> Result<()> {
     let unknown = broken_pack(app, |pack| {
         pack["scales"][0]["items"][0]["item"] = json!("nobody")
     })?;

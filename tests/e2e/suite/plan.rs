@@ -11,10 +11,10 @@ const PLAN: &str = "compassion-check/plan/";
 const DAY: i64 = 86_400_000;
 
 pub(crate) fn add(suite: &mut Suite) {
-    suite.add("plan_chosen", chosen);
+    suite.add("plan_make_and_change", make_and_change);
     suite.add("plan_keyboard", keyboard);
     suite.add("plan_own_words", own_words);
-    suite.add("plan_asked_about_later", asked_about_later);
+    suite.add("plan_follow_up", follow_up);
     suite.add("plan_not_stored", not_stored);
 }
 
@@ -28,7 +28,7 @@ async fn first_label(app: &App, name: &str) -> Result<String> {
     app.text(&format!("label:has([name={name}])")).await
 }
 
-async fn chosen(app: &mut App) -> Result<()> {
+async fn make_and_change(app: &mut App) -> Result<()> {
     app.open().await?;
     app.complete_check(App::some_answer).await?;
     app.go("plan", "plan").await?;
@@ -159,7 +159,7 @@ async fn own_words(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-async fn asked_about_later(app: &mut App) -> Result<()> {
+async fn follow_up(app: &mut App) -> Result<()> {
     let answers = [
         ("went-well", "wentWell"),
         ("went-partly", "wentPartly"),

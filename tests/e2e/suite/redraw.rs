@@ -12,10 +12,10 @@ use serde_json::json;
 use crate::lock::go_to_lock;
 
 pub(crate) fn add(suite: &mut Suite) {
-    suite.add("redraw_keeps_typed_words", keeps_typed_words);
-    suite.add("redraw_of_a_translated_page", of_a_translated_page);
-    suite.add("redraw_in_another_language", in_another_language);
-    suite.add("redraw_of_a_missing_screen", of_a_missing_screen);
+    suite.add("redraw_keeps_input", keeps_input);
+    suite.add("redraw_translated_page", translated_page);
+    suite.add("redraw_language_change", language_change);
+    suite.add("redraw_missing_screen", missing_screen);
 }
 
 /// Returns the value of each text field, by its position and name.
@@ -87,7 +87,7 @@ async fn survives_redraws(app: &App, screen: &str, count: usize) -> Result<()> {
 }
 
 /// Covers every form.
-async fn keeps_typed_words(app: &mut App) -> Result<()> {
+async fn keeps_input(app: &mut App) -> Result<()> {
     app.site.offer_languages(&["en", "cy"])?;
     app.site.configure(|config| {
         let search = json!({ "byLocation": "https://example.org/?a={q}", "byName": "https://example.org/?b={q}" });
@@ -161,7 +161,7 @@ for (const text of texts) {
   text.replaceWith(outer);
 }";
 
-async fn of_a_translated_page(app: &mut App) -> Result<()> {
+async fn translated_page(app: &mut App) -> Result<()> {
     app.site.offer_languages(&["en", "cy"])?;
     app.open().await?;
     app.begin().await?;
@@ -252,7 +252,7 @@ async fn screen_text(app: &App) -> Result<String> {
     .await
 }
 
-async fn in_another_language(app: &mut App) -> Result<()> {
+async fn language_change(app: &mut App) -> Result<()> {
     app.site.offer_languages(&["en", "cy"])?;
     app.open().await?;
     replaces_every_text(app, "intro").await?;
@@ -307,7 +307,7 @@ async fn in_another_language(app: &mut App) -> Result<()> {
 }
 
 /// The screen that is shown while the code of another one loads. Here the code does not arrive.
-async fn of_a_missing_screen(app: &mut App) -> Result<()> {
+async fn missing_screen(app: &mut App) -> Result<()> {
     let held = app.site.hold(&app.site.file_name("later-*.wasm")?);
     app.navigate().await?;
     app.until_ready().await?;

@@ -10,8 +10,8 @@ use crate::tabs::Random;
 
 pub(crate) fn add(suite: &mut Suite) {
     suite.add("resume_after_kill", after_kill);
-    suite.add("resume_offers_no_old_check", offers_no_old_check);
-    suite.add("resume_with_a_newer_pack", with_a_newer_pack);
+    suite.add("resume_expired_draft", expired_draft);
+    suite.add("resume_newer_pack", newer_pack);
 }
 
 async fn after_kill(app: &mut App) -> Result<()> {
@@ -74,7 +74,7 @@ async fn after_kill(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-async fn offers_no_old_check(app: &mut App) -> Result<()> {
+async fn expired_draft(app: &mut App) -> Result<()> {
     const DAY: i64 = 24 * 60 * 60 * 1000;
     app.open().await?;
     app.begin().await?;
@@ -104,7 +104,7 @@ async fn offers_no_old_check(app: &mut App) -> Result<()> {
     keep_partial(app).await
 }
 
-async fn with_a_newer_pack(app: &mut App) -> Result<()> {
+async fn newer_pack(app: &mut App) -> Result<()> {
     app.open().await?;
     app.begin().await?;
     app.answer_all(0..3, App::some_answer).await?;

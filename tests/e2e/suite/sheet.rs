@@ -8,20 +8,20 @@ use serde_json::json;
 use xtask::tools::browsers::Engine;
 
 pub(crate) fn add(suite: &mut Suite) {
-    suite.add("sheet_has_what_was_chosen", has_what_was_chosen);
-    suite.add("sheet_copied_and_shared", copied_and_shared);
-    suite.add("sheet_printer", printer);
+    suite.add("sheet_chosen_parts", chosen_parts);
+    suite.add("sheet_copy_print_share", copy_print_share);
+    suite.add("sheet_print_unavailable", print_unavailable);
     suite.add_in(
         Engine::Chromium,
-        "sheet_prints_on_one_page",
+        "sheet_one_page",
         Default::default(),
-        prints_on_one_page,
+        one_page,
     );
     suite.add_in(
         Engine::Chromium,
-        "sheet_page_count_of_the_paper_check",
+        "paper_page_count",
         Default::default(),
-        page_count_of_the_paper_check,
+        page_count,
     );
 }
 
@@ -50,7 +50,7 @@ async fn go_to_sheet(app: &App) -> Result<()> {
     app.go("sheet", "sheet").await.map(drop)
 }
 
-async fn has_what_was_chosen(app: &mut App) -> Result<()> {
+async fn chosen_parts(app: &mut App) -> Result<()> {
     go_to_sheet(app).await?;
     let page = "[data-part=paper]";
     let text = app.text(page).await?;
@@ -89,7 +89,7 @@ async fn has_what_was_chosen(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-async fn copied_and_shared(app: &mut App) -> Result<()> {
+async fn copy_print_share(app: &mut App) -> Result<()> {
     go_to_sheet(app).await?;
     app.run(STUBS, vec![json!(true)]).await?;
     app.tap_action("copy").await?;
@@ -146,7 +146,7 @@ async fn copied_and_shared(app: &mut App) -> Result<()> {
 }
 
 /// If printing does nothing, the page shows a message and the text. Only the browser's `beforeprint` event tells whether it began.
-async fn printer(app: &mut App) -> Result<()> {
+async fn print_unavailable(app: &mut App) -> Result<()> {
     go_to_sheet(app).await?;
     const BEGINS: &str = "window.print = () => dispatchEvent(new Event('beforeprint'));
         window.waited = 0;
@@ -179,7 +179,7 @@ async fn printer(app: &mut App) -> Result<()> {
 }
 
 /// The fullest sheet: everything chosen, after the highest answers.
-async fn prints_on_one_page(app: &mut App) -> Result<()> {
+async fn one_page(app: &mut App) -> Result<()> {
     go_to_sheet(app).await?;
     app.run(SET_ALL, vec![json!(true)]).await?;
     app.fill("textarea", "And what about Tuesdays?").await?;
@@ -193,7 +193,7 @@ async fn prints_on_one_page(app: &mut App) -> Result<()> {
 }
 
 /// The check on paper has as many pages as the changelog says.
-async fn page_count_of_the_paper_check(app: &mut App) -> Result<()> {
+async fn page_count(app: &mut App) -> Result<()> {
     app.open_path("paper.html", "h1").await?;
     for (name, size) in [("A4", A4), ("US Letter", LETTER)] {
         let pages = printed_pages(app, "paper.pdf", size).await?;

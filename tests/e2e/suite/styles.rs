@@ -7,19 +7,16 @@ use e2e::trial::Suite;
 use e2e::wait::until_true;
 use serde_json::json;
 
-use crate::hang::{until_given_up, until_help_shown};
-use crate::private::SITE_POLICY;
+use crate::privacy::SITE_POLICY;
+use crate::stalled_requests::{until_given_up, until_help_shown};
 
 pub(crate) fn add(suite: &mut Suite) {
-    suite.add("styles_loaded_after_the_start", loaded_after_the_start);
-    suite.add(
-        "styles_not_needed_by_the_first_screens",
-        not_needed_by_the_first_screens,
-    );
+    suite.add("styles_load_after_startup", load_after_startup);
+    suite.add("styles_first_screens_complete", first_screens_complete);
     suite.add("styles_slow", slow);
     suite.add("styles_missing", missing);
-    suite.add("styles_forbidden_in_the_page", forbidden_in_the_page);
-    suite.add("styles_by_a_link", by_a_link);
+    suite.add("styles_inline_forbidden", inline_forbidden);
+    suite.add("styles_link_element", link_element);
 }
 
 /// Finds the style sheet beside the page's inline styles.
@@ -51,7 +48,7 @@ async fn sheet_is_loaded(app: &App) -> Result<bool> {
 }
 
 /// On a first visit the sheet is not requested before the first question can be answered. On the lazy screens it is there.
-async fn loaded_after_the_start(app: &mut App) -> Result<()> {
+async fn load_after_startup(app: &mut App) -> Result<()> {
     let sheet = app.site.file_name(SHEET_FILE)?;
     let held = app.site.hold(".wasm");
     app.navigate().await?;
@@ -91,7 +88,7 @@ async fn shows_a_picture(app: &App) -> Result<()> {
 }
 
 /// In browsers from before 2023 scripts cannot make style sheets, so a link element fetches it.
-async fn by_a_link(app: &mut App) -> Result<()> {
+async fn link_element(app: &mut App) -> Result<()> {
     let held = app.site.hold(".wasm");
     app.navigate().await?;
     app.run("delete Document.prototype.adoptedStyleSheets", vec![])
@@ -105,7 +102,7 @@ async fn by_a_link(app: &mut App) -> Result<()> {
 
 /// The screens of the first module look the same with and without the sheet. So do the confirmation before everything is cleared, the
 /// message for a missing lazy screen, and the page of last resort.
-async fn not_needed_by_the_first_screens(app: &mut App) -> Result<()> {
+async fn first_screens_complete(app: &mut App) -> Result<()> {
     app.site.remove("later-*.wasm")?;
     app.navigate().await?;
     app.until("the later code to be missing", |state| {
@@ -239,7 +236,7 @@ async fn missing(app: &mut App) -> Result<()> {
 }
 
 /// If a site's policy blocks inline styles, the check does not start without its sheet. The page of last resort needs none.
-async fn forbidden_in_the_page(app: &mut App) -> Result<()> {
+async fn inline_forbidden(app: &mut App) -> Result<()> {
     app.site.shorten_timeouts()?;
     app.site
         .add_header("/", "Content-Security-Policy", SITE_POLICY)?;

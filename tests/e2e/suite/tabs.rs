@@ -12,9 +12,12 @@ use serde_json::{Value, json};
 use thirtyfour::WindowHandle;
 
 pub(crate) fn add(suite: &mut Suite) {
-    suite.add("tabs_at_random", at_random);
-    suite.add("tabs_remove_throws", remove_throws);
-    suite.add("tabs_backup_restored_elsewhere", backup_restored_elsewhere);
+    suite.add("tabs_random_actions", random_actions);
+    suite.add("tabs_remove_item_throws", remove_item_throws);
+    suite.add(
+        "tabs_backup_restored_in_other_tab",
+        backup_restored_in_other_tab,
+    );
 }
 
 /// The chosen answers by item.
@@ -72,7 +75,7 @@ pub(crate) async fn stored_answers(app: &App) -> Result<Vec<Answers>> {
 }
 
 /// A check is started in one tab and resumed in two more. Each goes on at random and finishes, one of them without room.
-async fn at_random(app: &mut App) -> Result<()> {
+async fn random_actions(app: &mut App) -> Result<()> {
     let mut random = Random::from_time()?;
     app.open().await?;
     app.begin().await?;
@@ -178,7 +181,7 @@ async fn both_say_so(app: &App) -> Result<()> {
 }
 
 /// Removing a key throws. The result is shown all the same, and clearing goes on and says what is left.
-async fn remove_throws(app: &mut App) -> Result<()> {
+async fn remove_item_throws(app: &mut App) -> Result<()> {
     const THROWS: &str = "
         const remove = Storage.prototype.removeItem;
         window.heal = () => { Storage.prototype.removeItem = remove; };
@@ -220,7 +223,7 @@ async fn remove_throws(app: &mut App) -> Result<()> {
 }
 
 /// While another tab restores hundreds of checks, this one reads the storage now and then, and not once for each of them.
-async fn backup_restored_elsewhere(app: &mut App) -> Result<()> {
+async fn backup_restored_in_other_tab(app: &mut App) -> Result<()> {
     const MANY: usize = 300;
     const COUNT: &str = "
         window.readE2e = 0;

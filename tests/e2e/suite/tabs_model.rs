@@ -13,7 +13,7 @@ use thirtyfour::WindowHandle;
 use crate::tabs::{Answers, Random, stored_answers};
 
 pub(crate) fn add(suite: &mut Suite) {
-    suite.add("tabs_lose_no_finished_check", lose_no_finished_check);
+    suite.add("tabs_model_no_check_lost", no_check_lost);
 }
 
 /// With this seed the storage fills up and is freed several times, and one tab clears what another has stored.
@@ -57,7 +57,7 @@ async fn click_action(app: &App, action: &str) -> Result<bool> {
     click(app, &format!("[data-action={action}]")).await
 }
 
-async fn lose_no_finished_check(app: &mut App) -> Result<()> {
+async fn no_check_lost(app: &mut App) -> Result<()> {
     let mut random = Random::from_seed(SEED)?;
     let mut tabs = Vec::new();
     for at in 0..3 {

@@ -13,10 +13,10 @@ const ENTER: &str = "\u{e007}";
 pub(crate) fn add(suite: &mut Suite) {
     suite.add("taps_double_on_answers", double_on_answers);
     suite.add("taps_double_on_buttons", double_on_buttons);
-    suite.add("taps_double_before_the_app", double_before_the_app);
+    suite.add("taps_double_before_app_ready", double_before_app_ready);
     suite.add("taps_held_keys", held_keys);
-    suite.add("taps_digits_elsewhere", digits_elsewhere);
-    suite.add("taps_last_answer_named", last_answer_named);
+    suite.add("taps_digits_outside_question", digits_outside_question);
+    suite.add("taps_last_answer_shown", last_answer_shown);
     suite.add(
         "taps_back_restores_focus_and_scroll",
         back_restores_focus_and_scroll,
@@ -134,7 +134,7 @@ async fn double_on_buttons(app: &mut App) -> Result<()> {
 }
 
 /// Double taps before the app has started, and while it starts.
-async fn double_before_the_app(app: &mut App) -> Result<()> {
+async fn double_before_app_ready(app: &mut App) -> Result<()> {
     app.open().await?;
     app.begin().await?;
     let answer = app.middle("[data-answer='1']").await?;
@@ -205,7 +205,7 @@ async fn held_keys(app: &mut App) -> Result<()> {
 }
 
 /// Digits belong to the question. On a link, a button or open help they do nothing.
-async fn digits_elsewhere(app: &mut App) -> Result<()> {
+async fn digits_outside_question(app: &mut App) -> Result<()> {
     app.open().await?;
     app.begin().await?;
     app.until_heading_focused().await?;
@@ -238,7 +238,7 @@ async fn digits_elsewhere(app: &mut App) -> Result<()> {
 }
 
 /// The last answer is named without moving the others, and one tap leads back to it.
-async fn last_answer_named(app: &mut App) -> Result<()> {
+async fn last_answer_shown(app: &mut App) -> Result<()> {
     let title = app.open().await?.title;
     app.begin().await?;
     const TOP: &str = "return document.querySelector('[data-answer]').getBoundingClientRect().top";

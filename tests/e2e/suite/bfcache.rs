@@ -9,10 +9,10 @@ use e2e::wait::until_true;
 use crate::lock::go_to_lock;
 
 pub(crate) fn add(suite: &mut Suite) {
-    suite.add("leaving_keeps_nothing", keeps_nothing);
-    suite.add("leaving_keeps_stored_records", keeps_stored_records);
-    suite.add("leaving_closes_the_lock", closes_the_lock);
-    suite.add("leaving_before_the_app", before_the_app);
+    suite.add("bfcache_keep_nothing", keep_nothing);
+    suite.add("bfcache_stored_records", stored_records);
+    suite.add("bfcache_locks", locks);
+    suite.add("bfcache_before_app_ready", before_app_ready);
 }
 
 /// Marks this page, and records what it still contains once all listeners for leaving it have run.
@@ -109,7 +109,7 @@ pub(crate) fn result_texts(app: &App) -> Result<Vec<String>> {
         .collect()
 }
 
-async fn keeps_nothing(app: &mut App) -> Result<()> {
+async fn keep_nothing(app: &mut App) -> Result<()> {
     add_other_page(app)?;
     let revealing = result_texts(app)?;
     app.open().await?;
@@ -158,7 +158,7 @@ async fn keeps_nothing(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-async fn keeps_stored_records(app: &mut App) -> Result<()> {
+async fn stored_records(app: &mut App) -> Result<()> {
     add_other_page(app)?;
     let revealing = result_texts(app)?;
     app.open().await?;
@@ -188,7 +188,7 @@ async fn keeps_stored_records(app: &mut App) -> Result<()> {
         .await
 }
 
-async fn closes_the_lock(app: &mut App) -> Result<()> {
+async fn locks(app: &mut App) -> Result<()> {
     add_other_page(app)?;
     app.open().await?;
     reach_result(app).await?;
@@ -219,7 +219,7 @@ async fn closes_the_lock(app: &mut App) -> Result<()> {
 }
 
 /// Taps and choices on the prerendered page belong to the person who made them.
-async fn before_the_app(app: &mut App) -> Result<()> {
+async fn before_app_ready(app: &mut App) -> Result<()> {
     add_other_page(app)?;
     let held = app.site.hold(".wasm");
     app.navigate().await?;

@@ -7,11 +7,11 @@ use e2e::trial::Suite;
 use e2e::wait::until_true;
 
 pub(crate) fn add(suite: &mut Suite) {
-    suite.add("walk_by_pointer", by_pointer);
-    suite.add("walk_skip_all", skip_all);
-    suite.add("walk_keep_nothing", keep_nothing);
-    suite.add("walk_stop", stop);
-    suite.add("walk_help_everywhere", help_everywhere);
+    suite.add("full_check_pointer", pointer);
+    suite.add("full_check_all_skipped", all_skipped);
+    suite.add("full_check_keep_nothing", keep_nothing);
+    suite.add("full_check_stopped_early", stopped_early);
+    suite.add("full_check_help_on_every_screen", help_on_every_screen);
 }
 
 /// Returns the visible parts of a result, in order.
@@ -20,7 +20,7 @@ return [...document.querySelectorAll('[data-screen=result] main section')]
   .filter((section) => section.checkVisibility())
   .map((section) => section.className.split(' ')[0]);";
 
-async fn by_pointer(app: &mut App) -> Result<()> {
+async fn pointer(app: &mut App) -> Result<()> {
     let intro = app.open().await?;
     ensure!(intro.is("intro"), "the page opens on {intro:?}");
     app.targets_are_large("intro").await?;
@@ -131,7 +131,7 @@ async fn result_is_complete(app: &App) -> Result<Vec<String>> {
     Ok(parts)
 }
 
-async fn skip_all(app: &mut App) -> Result<()> {
+async fn all_skipped(app: &mut App) -> Result<()> {
     app.open().await?;
     app.begin().await?;
     app.answer_all(0..app.pack.len(), |_, _| "skip".to_owned())
@@ -189,7 +189,7 @@ async fn keep_nothing(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-async fn stop(app: &mut App) -> Result<()> {
+async fn stopped_early(app: &mut App) -> Result<()> {
     app.open().await?;
     app.begin().await?;
     app.answer_all(0..3, App::some_answer).await?;
@@ -228,7 +228,7 @@ async fn stop(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-async fn help_everywhere(app: &mut App) -> Result<()> {
+async fn help_on_every_screen(app: &mut App) -> Result<()> {
     let config: serde_json::Value = serde_json::from_str(&app.site.read("config.json")?)?;
     let lines = config["help"].as_array().context("help lines")?.clone();
     e2e::tour::tour(app, async |app, screen| {

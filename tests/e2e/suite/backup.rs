@@ -15,21 +15,21 @@ const NOTE: &str = "=1+1, and “more”";
 const SETTINGS: &str = "compassion-check/settings";
 
 pub(crate) fn add(suite: &mut Suite) {
-    suite.add("copies_there_and_back", there_and_back);
-    suite.add("copies_refused", refused);
-    suite.add("copies_not_arrived", not_arrived);
+    suite.add("backup_round_trip", round_trip);
+    suite.add("backup_invalid_files", invalid_files);
+    suite.add("backup_download_failed", download_failed);
+    suite.add("backup_share_in_installed_app", share_in_installed_app);
+    suite.add("backup_restore_storage_full", restore_storage_full);
     suite.add(
-        "copies_shared_from_an_installed_app",
-        shared_from_an_installed_app,
+        "backup_export_table_and_response",
+        export_table_and_response,
     );
-    suite.add("copies_no_room", no_room);
-    suite.add("copies_table_and_response", table_and_response);
-    suite.add("copies_calendar", calendar);
+    suite.add("backup_export_calendar", export_calendar);
     suite.add_in(
         Engine::Chromium,
-        "copies_are_downloaded",
+        "backup_real_download",
         BrowserOptions::default(),
-        are_downloaded,
+        real_download,
     );
 }
 
@@ -40,7 +40,7 @@ async fn stored_except_settings(app: &App) -> Result<BTreeMap<String, String>> {
     Ok(kept)
 }
 
-async fn there_and_back(app: &mut App) -> Result<()> {
+async fn round_trip(app: &mut App) -> Result<()> {
     app.store_one_of_each(NOTE).await?;
     let before = stored_except_settings(app).await?;
     app.go_to_copies().await?;
@@ -80,7 +80,7 @@ async fn there_and_back(app: &mut App) -> Result<()> {
 }
 
 /// The person says that a file did not arrive. No backup date is stored, and the file's content can be copied by hand.
-async fn not_arrived(app: &mut App) -> Result<()> {
+async fn download_failed(app: &mut App) -> Result<()> {
     app.store_one_of_each(NOTE).await?;
     app.go_to_copies().await?;
     app.capture_files().await?;
@@ -101,7 +101,7 @@ async fn not_arrived(app: &mut App) -> Result<()> {
 }
 
 /// In an installed app whose share sheet takes files, sharing comes first, and each of its outcomes is handled.
-async fn shared_from_an_installed_app(app: &mut App) -> Result<()> {
+async fn share_in_installed_app(app: &mut App) -> Result<()> {
     const INSTALLED: &str = "
         const { matchMedia } = window;
         window.matchMedia = (query) => query.includes('standalone') ? { matches: true } : matchMedia(query);
@@ -154,7 +154,7 @@ async fn shared_from_an_installed_app(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-async fn refused(app: &mut App) -> Result<()> {
+async fn invalid_files(app: &mut App) -> Result<()> {
     app.store_one_of_each(NOTE).await?;
     app.go_to_copies().await?;
     let copy = app.save("save-backup").await?.text;
@@ -182,7 +182,7 @@ async fn refused(app: &mut App) -> Result<()> {
     app.until_message("leftGarbage").await
 }
 
-async fn no_room(app: &mut App) -> Result<()> {
+async fn restore_storage_full(app: &mut App) -> Result<()> {
     app.store_one_of_each(NOTE).await?;
     app.go_to_copies().await?;
     let copy = app.save("save-backup").await?.text;
@@ -197,7 +197,7 @@ async fn no_room(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-async fn table_and_response(app: &mut App) -> Result<()> {
+async fn export_table_and_response(app: &mut App) -> Result<()> {
     app.store_one_of_each(NOTE).await?;
     app.go_to_copies().await?;
     let table = app.save("save-table").await?;
@@ -238,7 +238,7 @@ async fn table_and_response(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-async fn calendar(app: &mut App) -> Result<()> {
+async fn export_calendar(app: &mut App) -> Result<()> {
     app.open().await?;
     app.go("plan", "plan").await?;
     app.make_plan().await?;
@@ -273,7 +273,7 @@ async fn calendar(app: &mut App) -> Result<()> {
 }
 
 /// A real download: the page's own policy allows it.
-async fn are_downloaded(app: &mut App) -> Result<()> {
+async fn real_download(app: &mut App) -> Result<()> {
     app.store_one_of_each(NOTE).await?;
     app.go_to_copies().await?;
     let folder = tempfile::TempDir::new()?;

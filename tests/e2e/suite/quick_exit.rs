@@ -9,11 +9,11 @@ use e2e::wait::until_true;
 use serde_json::json;
 
 pub(crate) fn add(suite: &mut Suite) {
-    suite.add("exit_off_by_default", off_by_default);
-    suite.add("exit_button", button);
-    suite.add("exit_before_the_app", before_the_app);
-    suite.add("exit_from_a_static_page", from_a_static_page);
-    suite.add("exit_by_shift", by_shift);
+    suite.add("quick_exit_off_by_default", off_by_default);
+    suite.add("quick_exit_button", button);
+    suite.add("quick_exit_before_app_ready", before_app_ready);
+    suite.add("quick_exit_static_page", static_page);
+    suite.add("quick_exit_shift_key", shift_key);
 }
 
 /// The exit page. The configuration takes only `https:` addresses, which no server of these tests speaks: see [`redirect_exit`].
@@ -142,7 +142,7 @@ fn add_exit_link(app: &App, name: &str) -> Result<()> {
 }
 
 /// A page that does not run the app goes as well, and Back does not lead to it.
-async fn from_a_static_page(app: &mut App) -> Result<()> {
+async fn static_page(app: &mut App) -> Result<()> {
     enable(app).await?;
     add_exit_link(app, "signs.html")?;
     app.open_path("signs.html", ".exit a").await?;
@@ -150,7 +150,7 @@ async fn from_a_static_page(app: &mut App) -> Result<()> {
     until_gone(app).await
 }
 
-async fn before_the_app(app: &mut App) -> Result<()> {
+async fn before_app_ready(app: &mut App) -> Result<()> {
     enable(app).await?;
     add_exit_link(app, "index.html")?;
     let held = app.site.hold(".wasm");
@@ -161,7 +161,7 @@ async fn before_the_app(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-async fn by_shift(app: &mut App) -> Result<()> {
+async fn shift_key(app: &mut App) -> Result<()> {
     enable(app).await?;
     app.open().await?;
     app.until_loaded().await?;

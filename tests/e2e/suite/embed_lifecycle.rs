@@ -13,17 +13,21 @@ use xtask::demo::{Mode, Variant};
 
 pub(crate) fn add(suite: &mut Suite) {
     suite.add_with(
-        "embed_life_two_are_independent",
+        "embed_lifecycle_two_independent",
         BrowserOptions::TALL,
-        two_are_independent,
+        two_independent,
     );
-    suite.add("embed_life_inline_moved", inline_moved);
-    suite.add_with("embed_life_frame_moved", BrowserOptions::TALL, frame_moved);
-    suite.add("embed_life_attributes_changed", attributes_changed);
+    suite.add("embed_lifecycle_inline_moved", inline_moved);
+    suite.add_with(
+        "embed_lifecycle_frame_moved",
+        BrowserOptions::TALL,
+        frame_moved,
+    );
+    suite.add("embed_lifecycle_attributes_changed", attributes_changed);
 }
 
 /// Two checks on a page are independent, though they share one storage. A second copy of the script leaves them alone.
-async fn two_are_independent(app: &mut App) -> Result<()> {
+async fn two_independent(app: &mut App) -> Result<()> {
     let hosts = Hosts::start(app)?;
     for mode in [Mode::Frame, Mode::Inline] {
         app.open_host(&hosts.url("two", &Variant::new(mode, false)), 2)

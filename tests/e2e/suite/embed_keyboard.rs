@@ -15,14 +15,14 @@ const ESCAPE: &str = "\u{e00c}";
 
 pub(crate) fn add(suite: &mut Suite) {
     for mode in [Mode::Frame, Mode::Inline] {
-        let name = format!("embed_keys_{}", mode.name());
+        let name = format!("embed_keyboard_{}", mode.name());
         suite.add_with(&name, BrowserOptions::TALL, async move |app: &mut App| {
-            walk(app, mode).await
+            keyboard_only(app, mode).await
         });
     }
 }
 
-async fn walk(app: &App, mode: Mode) -> Result<()> {
+async fn keyboard_only(app: &App, mode: Mode) -> Result<()> {
     let hosts = Hosts::start(app)?;
     app.open_host(&hosts.url("unset", &Variant::new(mode, false)), 1)
         .await?;

@@ -7,28 +7,28 @@ use e2e::trial::Suite;
 use e2e::wait::until_true;
 use xtask::demo::Mode;
 
-use crate::exit_embed::{self, SCRIPT, open_host_page};
-use crate::leaving::{
+use crate::bfcache::{
     WATCH, add_other_page, came_back_emptied, came_from_bfcache, come_back, go_to_other_page,
     only_the_intro, other_page, reach_result, result_texts,
 };
+use crate::quick_exit_embed::{self, SCRIPT, open_host_page};
 
 pub(crate) fn add(suite: &mut Suite) {
     for mode in [Mode::Frame, Mode::Inline] {
-        let name = format!("leaving_embed_{}", mode.name());
+        let name = format!("bfcache_embed_{}", mode.name());
         suite.add_with(&name, BrowserOptions::TALL, async move |app: &mut App| {
             embedded(app, mode).await
         });
     }
     suite.add_with(
-        "leaving_embed_removed_check",
+        "bfcache_embed_removed_element",
         BrowserOptions::TALL,
-        removed_check,
+        removed_element,
     );
     suite.add_with(
-        "leaving_embed_without_printing",
+        "bfcache_embed_without_print",
         BrowserOptions::TALL,
-        without_printing,
+        without_print,
     );
 }
 
@@ -45,7 +45,7 @@ async fn open_plain_page(app: &App, mode: Mode) -> Result<()> {
 /// Switches into the check and waits until it has loaded.
 async fn enter(app: &App, mode: Mode) -> Result<()> {
     if mode == Mode::Frame {
-        return exit_embed::enter_frame(app).await;
+        return quick_exit_embed::enter_frame(app).await;
     }
     until_true("the script to be there", async || {
         app.eval("return roots.length > 0", vec![]).await
@@ -96,7 +96,7 @@ async fn embedded(app: &mut App, mode: Mode) -> Result<()> {
 }
 
 /// A check that the host has removed from its page forgets its answers when that page is left.
-async fn removed_check(app: &mut App) -> Result<()> {
+async fn removed_element(app: &mut App) -> Result<()> {
     add_other_page(app)?;
     let revealing = result_texts(app)?;
     open_plain_page(app, Mode::Inline).await?;
@@ -122,7 +122,7 @@ async fn removed_check(app: &mut App) -> Result<()> {
 }
 
 /// An inline check prints a copy of the sheet from a hidden frame. A browser that cannot print never sends `afterprint`.
-async fn without_printing(app: &mut App) -> Result<()> {
+async fn without_print(app: &mut App) -> Result<()> {
     const NO_PRINTER: &str = "
         const append = document.body.append;
         document.body.append = function (...all) {

@@ -14,28 +14,37 @@ use xtask::tools::browsers::Engine;
 use crate::embed_errors::try_again;
 
 pub(crate) fn add(suite: &mut Suite) {
-    suite.add("hang_after_an_answer", after_an_answer);
-    suite.add("hang_of_the_second_module", of_the_second_module);
-    suite.add("hang_on_a_host", on_a_host);
+    suite.add("stalled_requests_after_answer", after_answer);
+    suite.add("stalled_requests_lazy_module", lazy_module);
+    suite.add("stalled_requests_embedded", embedded);
     let unloaded = BrowserOptions {
         waits_for_load: false,
         ..BrowserOptions::default()
     };
-    suite.add_with("hang_of_each_first_file", unloaded, of_each_first_file);
+    suite.add_with(
+        "stalled_requests_each_first_file",
+        unloaded,
+        each_first_file,
+    );
     // WebKit shows nothing of a page that is still loading.
     for engine in [Engine::Chromium, Engine::Firefox] {
-        suite.add_in(engine, "hang_of_the_page", unloaded, of_the_page);
+        suite.add_in(engine, "stalled_requests_page", unloaded, page);
     }
-    suite.add_with("hang_of_the_loader", unloaded, of_the_loader);
-    suite.add_with("hang_of_everything", unloaded, of_everything);
+    suite.add_with("stalled_requests_loader", unloaded, loader);
+    suite.add_with("stalled_requests_all_files", unloaded, all_files);
     // Chromium's driver runs no script during a navigation.
     for engine in [Engine::Firefox, Engine::WebKit] {
-        suite.add_in(engine, "hang_of_check_config", unloaded, of_check_config);
+        suite.add_in(
+            engine,
+            "stalled_requests_check_config",
+            unloaded,
+            check_config,
+        );
     }
 }
 
 /// Each file that the start needs does not arrive, or only half of it does.
-async fn of_each_first_file(app: &mut App) -> Result<()> {
+async fn each_first_file(app: &mut App) -> Result<()> {
     app.site.shorten_timeouts()?;
     for pattern in FIRST_LOAD {
         let name = app
@@ -56,7 +65,7 @@ async fn of_each_first_file(app: &mut App) -> Result<()> {
 
 /// A file is refused while the page itself is still loading, before or after the app's element. What still arrives must not bring a dead
 /// Start.
-async fn of_the_page(app: &mut App) -> Result<()> {
+async fn page(app: &mut App) -> Result<()> {
     app.site.shorten_timeouts()?;
     let whole = app.site.read("index.html")?;
     let _refused = app.site.refuse(".wasm");
@@ -119,7 +128,7 @@ pub(crate) async fn until_help_shown(app: &App) -> Result<()> {
 }
 
 /// The first question was answered. The page says that the answer is lost with it.
-async fn after_an_answer(app: &mut App) -> Result<()> {
+async fn after_answer(app: &mut App) -> Result<()> {
     app.site.shorten_timeouts()?;
     let held = app.site.hold(".wasm");
     app.navigate().await?;
@@ -146,7 +155,7 @@ async fn after_an_answer(app: &mut App) -> Result<()> {
 }
 
 /// A file of the lazy screens hangs. The page gives up after a while, and requests it again on a tap.
-async fn of_the_second_module(app: &mut App) -> Result<()> {
+async fn lazy_module(app: &mut App) -> Result<()> {
     app.site.shorten_timeouts()?;
     let module = app.site.file_name("later-*.wasm")?;
     for name in [&*module, "/packs/practitioner.json", "/en.later.json"] {
@@ -177,7 +186,7 @@ async fn of_the_second_module(app: &mut App) -> Result<()> {
 }
 
 /// A host's page receives the error, and the person can try again there.
-async fn on_a_host(app: &mut App) -> Result<()> {
+async fn embedded(app: &mut App) -> Result<()> {
     app.site.shorten_timeouts()?;
     let embed = app.site.read("embed.js")?;
     ensure!(embed.contains("2e4"), "embed.js has no 2e4");
@@ -218,7 +227,7 @@ async fn until_last_resort_alone(app: &App) -> Result<()> {
 }
 
 /// The loader itself does not arrive, or is damaged. A style rule shows the page of last resort.
-async fn of_the_loader(app: &mut App) -> Result<()> {
+async fn loader(app: &mut App) -> Result<()> {
     app.site.shorten_timeouts()?;
     let right = app.site.read("loader-*.js")?;
     let name = app.site.file_name("loader-*.js")?;
@@ -256,8 +265,8 @@ async fn of_the_loader(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-/// The page for editors does not arrive.
-async fn of_check_config(app: &mut App) -> Result<()> {
+/// The check-config page does not arrive.
+async fn check_config(app: &mut App) -> Result<()> {
     app.site.shorten_timeouts()?;
     let held = app.site.hold("/check-config.html");
     let url = app.site.url() + "?check-config";
@@ -265,7 +274,7 @@ async fn of_check_config(app: &mut App) -> Result<()> {
     until_given_up(app).await?;
     until_help_shown(app).await?;
     drop(held);
-    until_true("the page for editors", async || {
+    until_true("the check-config page", async || {
         let url = app.browser()?.driver.current_url().await?;
         Ok(url.path() == "/check-config.html")
     })
@@ -273,7 +282,7 @@ async fn of_check_config(app: &mut App) -> Result<()> {
 }
 
 /// On a first visit the network fails right after the page itself has arrived. The page alone can show help.
-async fn of_everything(app: &mut App) -> Result<()> {
+async fn all_files(app: &mut App) -> Result<()> {
     app.site.shorten_timeouts()?;
     let held = [".js", ".css", ".wasm", ".json"].map(|ending| app.site.hold(ending));
     app.navigate().await?;

@@ -11,13 +11,13 @@ use e2e::wait::until_true;
 use serde_json::json;
 
 pub(crate) fn add(suite: &mut Suite) {
-    suite.add("start_early_taps", early_taps);
-    suite.add("start_fetches_in_parallel", fetches_in_parallel);
-    suite.add("start_in_a_folder", in_a_folder);
-    suite.add("start_broken_files", broken_files);
-    suite.add("start_broken_script", broken_script);
-    suite.add("start_broken_help", broken_help);
-    suite.add("start_damaged_copy", damaged_copy);
+    suite.add("startup_early_taps", early_taps);
+    suite.add("startup_parallel_requests", parallel_requests);
+    suite.add("startup_subfolder", subfolder);
+    suite.add("startup_invalid_files", invalid_files);
+    suite.add("startup_missing_script", missing_script);
+    suite.add("startup_help_when_broken", help_when_broken);
+    suite.add("startup_damaged_http_cache", damaged_http_cache);
 }
 
 async fn early_taps(app: &mut App) -> Result<()> {
@@ -75,7 +75,7 @@ async fn early_taps(app: &mut App) -> Result<()> {
 }
 
 /// All files are requested before any of them is answered.
-async fn fetches_in_parallel(app: &mut App) -> Result<()> {
+async fn parallel_requests(app: &mut App) -> Result<()> {
     let mut held = Vec::new();
     let mut names = Vec::new();
     for pattern in FIRST_LOAD {
@@ -115,7 +115,7 @@ async fn fetches_in_parallel(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-async fn in_a_folder(app: &mut App) -> Result<()> {
+async fn subfolder(app: &mut App) -> Result<()> {
     app.site = Site::start(&app.programs, "/tools/check")?;
     app.open().await?;
     app.begin().await?;
@@ -133,7 +133,7 @@ async fn in_a_folder(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-async fn broken_files(app: &mut App) -> Result<()> {
+async fn invalid_files(app: &mut App) -> Result<()> {
     let kept = store_something(app).await?;
     // Without the default configuration to fall back to. The `config` scenarios cover that.
     app.site.remove("config.default.json")?;
@@ -177,7 +177,7 @@ async fn broken_files(app: &mut App) -> Result<()> {
 }
 
 /// In a browser of its own, because WebKit remembers what it once knew about a script.
-async fn broken_script(app: &mut App) -> Result<()> {
+async fn missing_script(app: &mut App) -> Result<()> {
     let kept = store_something(app).await?;
     app.site.remove("app-*.js")?;
     app.navigate().await?;
@@ -189,7 +189,7 @@ async fn broken_script(app: &mut App) -> Result<()> {
 }
 
 /// The browser has a damaged copy of the binary, and takes it to be good for years. Trying again fetches it past the cache.
-async fn damaged_copy(app: &mut App) -> Result<()> {
+async fn damaged_http_cache(app: &mut App) -> Result<()> {
     app.site.serve_without_cache_headers()?;
     app.site
         .put("app-*.wasm", "<!doctype html><title>Sign in</title>")?;
@@ -201,7 +201,7 @@ async fn damaged_copy(app: &mut App) -> Result<()> {
 }
 
 /// If the check cannot run, the organisation's own help lines are shown all the same, on screen and on paper.
-async fn broken_help(app: &mut App) -> Result<()> {
+async fn help_when_broken(app: &mut App) -> Result<()> {
     let line = |name: &str, nation: Option<&str>| {
         json!({
             "name": {"en": name}, "what": "Day and night.", "tel": "13 11 14", "nation": nation, "checked": "2026-11-02",

@@ -10,18 +10,21 @@ use xtask::demo::{Mode, Variant};
 use xtask::tools::browsers::Engine;
 
 pub(crate) fn add(suite: &mut Suite) {
-    suite.add("embed_limits_content_until_ready", content_until_ready);
-    suite.add("embed_limits_files_missing", files_missing);
+    suite.add(
+        "embed_restricted_fallback_until_ready",
+        fallback_until_ready,
+    );
+    suite.add("embed_restricted_files_missing", files_missing);
     let options = BrowserOptions {
         storage: false,
         ..BrowserOptions::TALL
     };
-    suite.add_with("embed_limits_no_storage", options, no_storage);
-    suite.add_with("embed_limits_sandbox", BrowserOptions::TALL, sandbox);
+    suite.add_with("embed_restricted_no_storage", options, no_storage);
+    suite.add_with("embed_restricted_sandbox", BrowserOptions::TALL, sandbox);
     suite.add_with(
-        "embed_limits_strict_policy",
+        "embed_restricted_strict_csp",
         BrowserOptions::TALL,
-        strict_policy,
+        strict_csp,
     );
 }
 
@@ -32,7 +35,7 @@ pub(crate) async fn fallback_shows(app: &App) -> Result<bool> {
 }
 
 /// The fallback content stays until the check is ready, whatever the check is waiting for.
-async fn content_until_ready(app: &mut App) -> Result<()> {
+async fn fallback_until_ready(app: &mut App) -> Result<()> {
     let hosts = Hosts::start(app)?;
     for mode in [Mode::Frame, Mode::Inline] {
         let wasm = app.site.hold(".wasm");
@@ -216,7 +219,7 @@ async fn works_without_storage(app: &App, mode: Mode) -> Result<()> {
 }
 
 /// A policy that allows the check and nothing more. Here the check comes from the page's own origin; `embed_hosts` covers another origin.
-async fn strict_policy(app: &mut App) -> Result<()> {
+async fn strict_csp(app: &mut App) -> Result<()> {
     let hosts = Hosts::start(app)?;
     for mode in [Mode::Frame, Mode::Inline] {
         app.open_host(&hosts.url("strict", &Variant::new(mode, true)), 1)

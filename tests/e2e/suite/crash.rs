@@ -10,12 +10,12 @@ use e2e::wait::until_true;
 use xtask::demo::{Mode, Variant};
 
 use crate::embed_errors::{error_reason, try_again};
-use crate::embed_limits::{fallback_shows, until_host_shows_help};
+use crate::embed_restricted::{fallback_shows, until_host_shows_help};
 
 pub(crate) fn add(suite: &mut Suite) {
-    suite.add("stopped_page", page);
-    suite.add_with("stopped_frame", BrowserOptions::TALL, frame);
-    suite.add_with("stopped_inline", BrowserOptions::TALL, inline);
+    suite.add("crash_page", page);
+    suite.add_with("crash_frame", BrowserOptions::TALL, frame);
+    suite.add_with("crash_inline", BrowserOptions::TALL, inline);
 }
 
 /// Makes the next text that the app writes into the page throw, so that the error passes through the whole app.

@@ -14,8 +14,8 @@ use serde_json::{Map, Value};
 use xtask::demo::{Mode, Variant};
 
 pub(crate) fn add(suite: &mut Suite) {
-    suite.add_with("embed_walk_frame", BrowserOptions::TALL, frame);
-    suite.add("embed_walk_inline", inline);
+    suite.add_with("embed_full_check_frame", BrowserOptions::TALL, frame);
+    suite.add("embed_full_check_inline", inline);
 }
 
 /// In a frame on a page of another site.
@@ -35,7 +35,7 @@ async fn frame(app: &mut App) -> Result<()> {
         full.starts_with(&app.site.url()) && !full.contains("embed"),
         "the full page is offered at {full}"
     );
-    walk(app, Mode::Frame).await?;
+    full_check(app, Mode::Frame).await?;
 
     // Anybody can post a message, but only the frame's own count.
     app.leave().await?;
@@ -74,7 +74,7 @@ async fn inline(app: &mut App) -> Result<()> {
     let url = hosts.url("wordpress", &Variant::new(Mode::Inline, true));
     app.open_host(&url, 1).await?;
     app.enter(Mode::Inline, 0).await?;
-    walk(app, Mode::Inline).await?;
+    full_check(app, Mode::Inline).await?;
     ensure!(
         app.messages().await?.is_empty(),
         "messages without a frame: {:?}",
@@ -110,7 +110,7 @@ async fn inline(app: &mut App) -> Result<()> {
 }
 
 /// Starts a check, answers some questions, stops and reads the result, inside the check. Then examines what the page received.
-async fn walk(app: &App, mode: Mode) -> Result<()> {
+async fn full_check(app: &App, mode: Mode) -> Result<()> {
     const SOME: usize = 3;
     if mode == Mode::Frame {
         // The last request of the load.

@@ -17,11 +17,11 @@ const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; 
      require-trusted-types-for 'script'; trusted-types compassion-check";
 
 pub(crate) fn add(suite: &mut Suite) {
-    suite.add("private_no_request", no_request);
-    suite.add("private_policy", policy);
-    suite.add("private_policy_of_the_site", policy_of_the_site);
+    suite.add("privacy_no_requests", no_requests);
+    suite.add("privacy_csp", csp);
+    suite.add("privacy_site_csp", site_csp);
     suite.add_with(
-        "private_no_script",
+        "privacy_no_script",
         BrowserOptions {
             script: false,
             ..BrowserOptions::default()
@@ -37,7 +37,7 @@ window.violations = [];
 document.addEventListener('securitypolicyviolation', (event) =>
   window.violations.push(event.effectiveDirective + ' ' + event.blockedURI));";
 
-async fn no_request(app: &mut App) -> Result<()> {
+async fn no_requests(app: &mut App) -> Result<()> {
     app.open_with_worker().await?;
     app.site.forget_requests();
     let intro = app.open().await?;
@@ -159,7 +159,7 @@ const look = () => {
 const until = performance.now() + 8000;
 look();";
 
-async fn policy(app: &mut App) -> Result<()> {
+async fn csp(app: &mut App) -> Result<()> {
     app.open().await?;
     app.run(WATCH, vec![]).await?;
     let meta =
@@ -215,7 +215,7 @@ pub(crate) const SITE_POLICY: &str = "script-src 'self' 'wasm-unsafe-eval'; styl
 
 /// A site may send its own policy, which blocks the inline styles. The loader then fetches the style sheet at once and waits for it, so
 /// the check looks the same.
-async fn policy_of_the_site(app: &mut App) -> Result<()> {
+async fn site_csp(app: &mut App) -> Result<()> {
     const FIRST: &str = "return (document.querySelector('style').sheet?.cssRules.length ?? 0) > 0";
     const LOOKS: &str = "
         const all = document.querySelectorAll('body, #app *');

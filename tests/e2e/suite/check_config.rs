@@ -1,4 +1,4 @@
-//! The page for whoever edits the configuration: it checks the files on the server and says how to correct each mistake.
+//! The check-config page for web editors: it checks the files on the server and says how to correct each mistake.
 
 use anyhow::{Context, Result, ensure};
 use e2e::app::App;
@@ -11,24 +11,24 @@ use xtask::tools::browsers::Engine;
 mod configs;
 
 pub(crate) fn add(suite: &mut Suite) {
-    suite.add("editor_reports_each_mistake", reports_each_mistake);
-    suite.add("editor_page", page);
-    suite.add("editor_bypasses_the_worker", bypasses_the_worker);
-    suite.add("editor_altered_file", altered_file);
+    suite.add("check_config_reports_each_mistake", reports_each_mistake);
+    suite.add("check_config_verdicts", verdicts);
     suite.add(
-        "editor_policy_forbids_webassembly",
-        policy_forbids_webassembly,
+        "check_config_bypasses_service_worker",
+        bypasses_service_worker,
     );
-    suite.add("editor_headers", headers);
+    suite.add("check_config_altered_files", altered_files);
+    suite.add("check_config_csp_forbids_wasm", csp_forbids_wasm);
+    suite.add("check_config_response_headers", response_headers);
     suite.add_in(
         Engine::Chromium,
-        "editor_without_https",
+        "check_config_without_https",
         Default::default(),
         without_https,
     );
 }
 
-/// Opens the page for editors and returns its verdict and its text.
+/// Opens the check-config page and returns its verdict and its text.
 async fn report(app: &App, address: &str) -> Result<(String, String)> {
     // Starts from a blank page, so that the text cannot be that of the page before.
     app.browser()?.open("about:blank").await?;
@@ -43,7 +43,7 @@ async fn report(app: &App, address: &str) -> Result<(String, String)> {
     .await
 }
 
-async fn page(app: &mut App) -> Result<()> {
+async fn verdicts(app: &mut App) -> Result<()> {
     let (verdict, all) = report(app, "?check-config").await?;
     ensure!(verdict == "good", "the configuration we ship: {all}");
     ensure!(all.contains("116 123"), "no number to try: {all}");
@@ -61,7 +61,7 @@ async fn page(app: &mut App) -> Result<()> {
         ensure!(all.contains(told), "nothing about {told}: {all}");
     }
     app.axe_finds_nothing().await?;
-    app.fits_sideways("the page for editors").await?;
+    app.fits_sideways("the check-config page").await?;
 
     app.site.put("config.json", "{ \"help\": [ }")?;
     let (verdict, all) = report(app, "?check-config").await?;
@@ -112,7 +112,7 @@ async fn reports_each_mistake(app: &mut App) -> Result<()> {
 }
 
 /// The worker holds a broken configuration back from practitioners, but never from the editor.
-async fn bypasses_the_worker(app: &mut App) -> Result<()> {
+async fn bypasses_service_worker(app: &mut App) -> Result<()> {
     app.open_with_worker().await?;
     app.site.put("config.json", "none")?;
     let (verdict, all) = report(app, "?check-config").await?;
@@ -128,7 +128,7 @@ async fn reported_faults(app: &App) -> Result<Vec<(String, String)>> {
 }
 
 /// A file that was altered on its way turns offline use off. The editor is told which file, and what to do.
-async fn altered_file(app: &mut App) -> Result<()> {
+async fn altered_files(app: &mut App) -> Result<()> {
     app.site.allow_worker();
     let (verdict, all) = report(app, "?check-config").await?;
     let found = reported_faults(app).await?;
@@ -164,7 +164,7 @@ async fn altered_file(app: &mut App) -> Result<()> {
 }
 
 /// A policy for the whole server blocks WebAssembly. Readers get help, and the editor is told what to add.
-async fn policy_forbids_webassembly(app: &mut App) -> Result<()> {
+async fn csp_forbids_wasm(app: &mut App) -> Result<()> {
     app.site
         .add_header("", "Content-Security-Policy", "default-src 'self'")?;
     app.navigate().await?;
@@ -178,7 +178,7 @@ async fn policy_forbids_webassembly(app: &mut App) -> Result<()> {
 }
 
 /// The server's headers may block the page in frames, or its offline use.
-async fn headers(app: &mut App) -> Result<()> {
+async fn response_headers(app: &mut App) -> Result<()> {
     app.site.allow_worker();
     app.site
         .add_header("index.html", "X-Frame-Options", "DENY")?;

@@ -7,22 +7,19 @@ use e2e::wait::until;
 use serde_json::json;
 use xtask::tools::browsers::Engine;
 
-use crate::exit::{SHIFT, enable, redirect_exit, until_gone};
+use crate::quick_exit::{SHIFT, enable, redirect_exit, until_gone};
 
 pub(crate) fn add(suite: &mut Suite) {
-    suite.add("exit_frame", frame);
-    suite.add("exit_frame_shift", frame_shift);
-    suite.add("exit_frame_sandboxed", frame_sandboxed);
+    suite.add("quick_exit_frame", frame);
+    suite.add("quick_exit_frame_shift_key", frame_shift_key);
+    suite.add("quick_exit_frame_sandboxed", frame_sandboxed);
+    suite.add("quick_exit_frame_no_embed_script", frame_no_embed_script);
     suite.add(
-        "exit_frame_without_embed_script",
-        frame_without_embed_script,
+        "quick_exit_frame_sandboxed_no_script",
+        frame_sandboxed_no_script,
     );
-    suite.add(
-        "exit_frame_without_script_in_a_sandbox",
-        frame_without_script_in_a_sandbox,
-    );
-    suite.add("exit_inline", inline);
-    suite.add("exit_inline_shift", inline_shift);
+    suite.add("quick_exit_inline", inline);
+    suite.add("quick_exit_inline_shift_key", inline_shift_key);
 }
 
 /// The host's page, on another origin than the check. It records its shadow roots, because they are closed.
@@ -89,7 +86,7 @@ async fn frame(app: &mut App) -> Result<()> {
     until_host_gone(app).await
 }
 
-async fn frame_shift(app: &mut App) -> Result<()> {
+async fn frame_shift_key(app: &mut App) -> Result<()> {
     open_in_frame(app, "").await?;
     app.run(
         "document.querySelector('[data-action=start]').focus()",
@@ -120,7 +117,7 @@ async fn frame_sandboxed(app: &mut App) -> Result<()> {
 }
 
 /// Without `embed.js` on the host's page nobody listens, and the frame navigates that page itself.
-async fn frame_without_embed_script(app: &mut App) -> Result<()> {
+async fn frame_no_embed_script(app: &mut App) -> Result<()> {
     enable(app).await?;
     open_host_page(
         app,
@@ -134,7 +131,7 @@ async fn frame_without_embed_script(app: &mut App) -> Result<()> {
 }
 
 /// Nobody listens, and a sandbox protects the host's page. Then the frame itself shows the exit page.
-async fn frame_without_script_in_a_sandbox(app: &mut App) -> Result<()> {
+async fn frame_sandboxed_no_script(app: &mut App) -> Result<()> {
     const ALONE: &str = "<iframe src={check}index.html?embed width=340 height=600
         sandbox='allow-scripts allow-same-origin'></iframe>";
     enable(app).await?;
@@ -175,7 +172,7 @@ async fn inline(app: &mut App) -> Result<()> {
     until_host_gone(app).await
 }
 
-async fn inline_shift(app: &mut App) -> Result<()> {
+async fn inline_shift_key(app: &mut App) -> Result<()> {
     open_inline(app).await?;
     // Keys pressed on the host's own page do not count.
     for _ in 0..3 {

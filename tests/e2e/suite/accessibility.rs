@@ -9,9 +9,9 @@ use serde_json::json;
 use xtask::tools::browsers::Engine;
 
 pub(crate) fn add(suite: &mut Suite) {
-    suite.add("access_axe_light", axe);
+    suite.add("accessibility_axe_light", axe);
     suite.add_with(
-        "access_axe_dark",
+        "accessibility_axe_dark",
         BrowserOptions {
             dark: true,
             ..BrowserOptions::default()
@@ -20,21 +20,21 @@ pub(crate) fn add(suite: &mut Suite) {
     );
     // A window 1280 pixels wide has 320 CSS pixels at 400 % zoom.
     suite.add_with(
-        "access_narrow",
+        "accessibility_reflow",
         BrowserOptions {
             width: 320,
             height: 640,
             ..BrowserOptions::default()
         },
-        narrow,
+        reflow,
     );
     suite.add_in(
         Engine::Chromium,
-        "access_forced_colours",
+        "accessibility_forced_colours",
         BrowserOptions::default(),
         forced_colours,
     );
-    suite.add("access_search_the_register", search_the_register);
+    suite.add("accessibility_register_search", register_search);
 }
 
 async fn axe(app: &mut App) -> Result<()> {
@@ -53,7 +53,7 @@ async fn axe(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-async fn narrow(app: &mut App) -> Result<()> {
+async fn reflow(app: &mut App) -> Result<()> {
     let mut found = Vec::new();
     tour(app, async |app, screen| {
         let mirror = async |direction: &str| {
@@ -119,7 +119,7 @@ async fn forced_colours(app: &mut App) -> Result<()> {
     Ok(())
 }
 
-async fn search_the_register(app: &mut App) -> Result<()> {
+async fn register_search(app: &mut App) -> Result<()> {
     app.open().await?;
     app.go("find", "find").await?;
     ensure!(

@@ -12,11 +12,11 @@ use crate::keyboard::{Direction, tab_to};
 use crate::lock::{LOCK, LOCK_COPY, SEALED, go_to_lock, lock_with_four_answers};
 
 pub(crate) fn add(suite: &mut Suite) {
-    suite.add("locked_tab_that_does_not_know", tab_that_does_not_know);
-    suite.add("locked_after_kill", after_kill);
-    suite.add("locked_little_room", little_room);
-    suite.add("locked_choice_stays", choice_stays);
-    suite.add("locked_keyboard", keyboard);
+    suite.add("lock_unaware_tab", unaware_tab);
+    suite.add("lock_after_kill", after_kill);
+    suite.add("lock_nearly_full", nearly_full);
+    suite.add("lock_chosen_minutes_kept", chosen_minutes_kept);
+    suite.add("lock_keyboard", keyboard);
 }
 
 async fn all_sealed(app: &App) -> Result<()> {
@@ -32,7 +32,7 @@ async fn all_sealed(app: &App) -> Result<()> {
 
 /// A tab that has not noticed the lock, because it slept for example, writes no readable answer beside it. What the other tab did not seal
 /// is sealed when the lock is next opened.
-async fn tab_that_does_not_know(app: &mut App) -> Result<()> {
+async fn unaware_tab(app: &mut App) -> Result<()> {
     app.open().await?;
     go_to_lock(app).await?;
     app.set_lock(PASSPHRASE).await?;
@@ -101,7 +101,7 @@ async fn after_kill(app: &mut App) -> Result<()> {
 }
 
 /// There is room for the lock and for some of what it seals, but not for all. Whatever does not fit first, everything is as it was.
-async fn little_room(app: &mut App) -> Result<()> {
+async fn nearly_full(app: &mut App) -> Result<()> {
     const FREE_SOME: &str = "
         const [room] = arguments;
         let freed = 0;
@@ -163,7 +163,7 @@ async fn little_room(app: &mut App) -> Result<()> {
 }
 
 /// A rejected passphrase does not reset the chosen time.
-async fn choice_stays(app: &mut App) -> Result<()> {
+async fn chosen_minutes_kept(app: &mut App) -> Result<()> {
     app.open().await?;
     go_to_lock(app).await?;
     app.tap("[name=minutes][value='0']").await?;

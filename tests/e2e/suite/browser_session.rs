@@ -13,15 +13,15 @@ use serde_json::json;
 use thirtyfour::WindowHandle;
 use xtask::tools::browsers::Engine;
 
-use crate::exit;
-use crate::leaving::{only_the_intro, reach_result, result_texts};
+use crate::bfcache::{only_the_intro, reach_result, result_texts};
 use crate::lock::go_to_lock;
+use crate::quick_exit;
 
 pub(crate) fn add(suite: &mut Suite) {
-    suite.add("session_nothing_kept", nothing_kept);
-    suite.add("session_cleared", cleared);
-    suite.add("session_left_by_exit", left_by_exit);
-    suite.add("session_locked", locked);
+    suite.add("browser_session_keep_nothing", keep_nothing);
+    suite.add("browser_session_cleared", cleared);
+    suite.add("browser_session_quick_exit", quick_exit);
+    suite.add("browser_session_locked", locked);
 }
 
 /// Text typed into another page's field, which browsers do restore.
@@ -117,7 +117,7 @@ async fn reveals_nothing(app: &App, revealing: &[String]) -> Result<State> {
 }
 
 /// Types these words into every field, in checks that are not stored, each in its own tab.
-async fn nothing_kept(app: &mut App) -> Result<()> {
+async fn keep_nothing(app: &mut App) -> Result<()> {
     const WORDS: [&str; 4] = ["Zanzibar", "Timbuktu", "Ouagadougou", "Vladivostok"];
     let [note, cue, own, place] = WORDS;
     let mut revealing = result_texts(app)?;
@@ -202,17 +202,17 @@ async fn cleared(app: &mut App) -> Result<()> {
 }
 
 /// A tab that was left by quick exit is restored on the exit page, and Back from there leads past the check.
-async fn left_by_exit(app: &mut App) -> Result<()> {
+async fn quick_exit(app: &mut App) -> Result<()> {
     const NOTE: &str = "Zanzibar";
-    exit::enable(app).await?;
+    quick_exit::enable(app).await?;
     app.open().await?;
     app.tap_action("keep-nothing").await?;
     reach_result(app).await?;
     app.go("note", "note").await?;
     app.fill("textarea", NOTE).await?;
-    exit::redirect_exit(app, "document").await?;
+    quick_exit::redirect_exit(app, "document").await?;
     app.tap(".exit a").await?;
-    exit::until_exit_page(app).await?;
+    quick_exit::until_exit_page(app).await?;
     restore(app).await?;
     let files = app.browser()?.profile_files_containing(NOTE)?;
     ensure!(files.is_empty(), "{NOTE} is in {files:?}");
@@ -221,9 +221,9 @@ async fn left_by_exit(app: &mut App) -> Result<()> {
         return reveals_nothing(app, &[NOTE.to_owned()]).await.map(drop);
     }
     app.browser()?
-        .switch_to_tab_at(&exit::exit_page(&app.site))
+        .switch_to_tab_at(&quick_exit::exit_page(&app.site))
         .await?;
-    exit::until_gone(app).await?;
+    quick_exit::until_gone(app).await?;
     let mut revealing = result_texts(app)?;
     revealing.push(NOTE.to_owned());
     for _ in 0..2 {

@@ -6,14 +6,14 @@ use e2e::trial::Suite;
 use e2e::wait::until;
 
 use crate::config::warns_editor;
-use crate::exit_embed::{INSIDE, SCRIPT, enter_frame, open_host_page};
+use crate::quick_exit_embed::{INSIDE, SCRIPT, enter_frame, open_host_page};
 
 const TAB: &str = "\u{e004}";
 
 pub(crate) fn add(suite: &mut Suite) {
-    suite.add("theme_frame", frame);
-    suite.add("theme_inline", inline);
-    suite.add("theme_host_outlines", host_outlines);
+    suite.add("embed_theme_frame", frame);
+    suite.add("embed_theme_inline", inline);
+    suite.add("embed_theme_host_outlines", host_outlines);
 }
 
 /// Returns the colours of the first button, in the frame or the shadow root that `find` looks in.
