@@ -291,6 +291,15 @@ impl App {
         Ok(driver.switch_to_window(tab.clone()).await?)
     }
 
+    /// Opens the app in a second tab and controls that one. Returns the tab that was controlled before, and the new one.
+    pub async fn second_tab(&self) -> Result<[WindowHandle; 2]> {
+        let first = self.current_tab().await?;
+        self.browser()?.new_tab().await?;
+        let second = self.current_tab().await?;
+        self.open().await?;
+        Ok([first, second])
+    }
+
     /// Waits until a file whose path ends with `ending` has been requested.
     pub async fn until_requested(&self, ending: &str) -> Result<()> {
         until_true(&format!("a request for {ending}"), async || {

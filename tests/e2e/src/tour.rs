@@ -78,6 +78,27 @@ pub async fn tour(app: &App, mut inspect: impl AsyncFnMut(&App, &str) -> Result<
     app.site.restore("app-*.wasm")
 }
 
+/// A way from a result through the screens that can be opened from there: the action that is tapped, and the screen that
+/// it opens. Unlike [`tour`], it never loads the page again.
+pub const FROM_RESULT: [(&str, &str); 16] = [
+    ("explain", "explain"),
+    ("back", "result"),
+    ("note", "note"),
+    ("back", "result"),
+    ("sheet", "sheet"),
+    ("back", "result"),
+    ("history", "history"),
+    ("find", "find"),
+    ("data", "data"),
+    ("proof", "proof"),
+    ("back", "data"),
+    ("copies", "copies"),
+    ("back", "data"),
+    ("lock", "lock"),
+    ("back", "data"),
+    ("plan", "plan"),
+];
+
 /// The passphrase the tests use.
 pub const PASSPHRASE: &str = "quiet kettle by the window";
 

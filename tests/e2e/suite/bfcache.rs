@@ -174,10 +174,8 @@ async fn stored_records(app: &mut App) -> Result<()> {
 
     // Another page clears everything meanwhile.
     app.run(WATCH, vec![]).await?;
-    let first = app.current_tab().await?;
     go_to_other_page(app).await?;
-    app.browser()?.new_tab().await?;
-    app.open().await?;
+    let [first, _] = app.second_tab().await?;
     app.go("data", "data").await?;
     app.confirm("clear-all").await?;
     app.switch_to_tab(&first).await?;

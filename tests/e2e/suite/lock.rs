@@ -277,10 +277,7 @@ async fn two_tabs(app: &mut App) -> Result<()> {
     app.open().await?;
     app.begin().await?;
     app.answer_all(0..3, App::some_answer).await?;
-    let first = app.current_tab().await?;
-    app.browser()?.new_tab().await?;
-    app.open().await?;
-    let second = app.current_tab().await?;
+    let [first, second] = app.second_tab().await?;
     go_to_lock(app).await?;
     app.set_lock(PASSPHRASE).await?;
     app.switch_to_tab(&first).await?;

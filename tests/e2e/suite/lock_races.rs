@@ -82,10 +82,7 @@ async fn finished_in_two_tabs(app: &mut App) -> Result<()> {
         let now: Vec<String> = app.stored_under(SEALED).await?.into_keys().collect();
         Ok(now.len() == 2 && now != begun)
     };
-    let first = app.current_tab().await?;
-    app.browser()?.new_tab().await?;
-    let second = app.current_tab().await?;
-    app.open().await?;
+    let [first, second] = app.second_tab().await?;
     app.unlock(PASSPHRASE).await?;
     app.until_screen("intro").await?;
     app.tap_action("resume").await?;
@@ -132,20 +129,16 @@ async fn finished_in_two_tabs(app: &mut App) -> Result<()> {
 /// Finishes a check in this tab, and runs `other` in another one before the check is sealed. Then the cipher finishes.
 async fn finished_before(app: &App, other: impl AsyncFnOnce(&App) -> Result<()>) -> Result<()> {
     lock_with_four_answers(app).await?;
-    let driver = &app.browser()?.driver;
-    let first = driver.window().await?;
-    app.browser()?.new_tab().await?;
-    let second = driver.window().await?;
-    app.open().await?;
+    let [first, second] = app.second_tab().await?;
     app.unlock(PASSPHRASE).await?;
     app.until_screen("intro").await?;
 
-    driver.switch_to_window(first.clone()).await?;
+    app.switch_to_tab(&first).await?;
     app.stub(HOLD).await?;
     app.finish_early().await?;
-    driver.switch_to_window(second).await?;
+    app.switch_to_tab(&second).await?;
     other(app).await?;
-    driver.switch_to_window(first).await?;
+    app.switch_to_tab(&first).await?;
     app.run("window.letGo()", vec![]).await.map(drop)
 }
 

@@ -4,6 +4,7 @@ use anyhow::{Result, ensure};
 use e2e::app::App;
 use e2e::browser::BrowserOptions;
 use e2e::site::{Site, first_styles};
+use e2e::tour::FROM_RESULT;
 use e2e::trial::{Inconclusive, Suite};
 use e2e::wait::until_true;
 use serde_json::json;
@@ -66,17 +67,7 @@ async fn no_requests(app: &mut App) -> Result<()> {
         app.title_and_url_unchanged(&state, &intro.title)?;
     }
     app.open_details().await?;
-    for (action, screen) in [
-        ("explain", "explain"),
-        ("back", "result"),
-        ("note", "note"),
-        ("back", "result"),
-        ("sheet", "sheet"),
-        ("plan", "plan"),
-        ("data", "data"),
-        ("copies", "copies"),
-        ("back", "data"),
-        ("lock", "lock"),
+    let rest = [
         ("history", "history"),
         ("calendar", "calendar"),
         ("history", "history"),
@@ -84,9 +75,9 @@ async fn no_requests(app: &mut App) -> Result<()> {
         ("find", "find"),
         ("reading", "reading"),
         ("data", "data"),
-        ("proof", "proof"),
         ("home", "intro"),
-    ] {
+    ];
+    for (action, screen) in FROM_RESULT.into_iter().chain(rest) {
         let state = app.go(action, screen).await?;
         app.title_and_url_unchanged(&state, &intro.title)?;
     }

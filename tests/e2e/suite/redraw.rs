@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use anyhow::{Result, ensure};
 use e2e::app::App;
-use e2e::tour::PASSPHRASE;
+use e2e::tour::{FROM_RESULT, PASSPHRASE};
 use e2e::trial::Suite;
 use e2e::wait::{until, until_true};
 use serde_json::json;
@@ -36,21 +36,13 @@ for (const field of document.querySelectorAll('main input, main textarea')) {
   field.dispatchEvent(new InputEvent('input', { bubbles: true }));
 }";
 
-/// What can cause the page to be drawn again while the person is typing.
-const CAUSES: [(&str, &str); 5] = [
+/// What can cause the page to be drawn again while the person is typing, besides a change of language.
+const CAUSES: [(&str, &str); 3] = [
     ("another tab", "dispatchEvent(new Event('storage'))"),
     ("the network", "dispatchEvent(new Event('online'))"),
     (
         "a newer version",
         "document.querySelector('[data-ready]').dispatchEvent(new Event('renewal'))",
-    ),
-    (
-        "another language",
-        "document.querySelector('[data-language=cy]').click()",
-    ),
-    (
-        "and back",
-        "document.querySelector('[data-language=en]').click()",
     ),
 ];
 
@@ -59,30 +51,34 @@ async fn survives_redraws(app: &App, screen: &str, count: usize) -> Result<()> {
     app.open_details().await?;
     app.run(TYPE, vec![]).await?;
     app.settle().await?;
-    let before: BTreeMap<String, String> = app.eval(FIELDS, vec![]).await?;
+    let before = fields(app).await?;
     ensure!(
-        before.len() == count && before.values().all(|words| !words.is_empty()),
-        "{screen}: not {count} fields typed into: {before:?}"
+        before.len() == count && before.values().all(|text| !text.is_empty()),
+        "{screen}: expected {count} filled fields, found {before:?}"
     );
     for (cause, script) in CAUSES {
         app.run(script, vec![]).await?;
-        if let Some(lang) = script.split_once("language=").map(|(_, lang)| &lang[..2]) {
-            until_true("the other language", async || {
-                app.eval(
-                    "return document.documentElement.lang === arguments[0]",
-                    vec![json!(lang)],
-                )
-                .await
-            })
-            .await?;
-        }
         app.settle().await?;
-        let now: BTreeMap<String, String> = app.eval(FIELDS, vec![]).await?;
-        ensure!(
-            now == before,
-            "{screen}, {cause}: {before:?} became {now:?}"
-        );
+        ensure_fields(app, &before, &format!("{screen}, {cause}")).await?;
     }
+    for lang in ["cy", "en"] {
+        switch_language(app, lang).await?;
+        ensure_fields(app, &before, &format!("{screen}, changed to {lang}")).await?;
+    }
+    Ok(())
+}
+
+async fn fields(app: &App) -> Result<BTreeMap<String, String>> {
+    app.eval(FIELDS, vec![]).await
+}
+
+/// Fails unless the text fields contain what they did before.
+async fn ensure_fields(app: &App, before: &BTreeMap<String, String>, what: &str) -> Result<()> {
+    let now = fields(app).await?;
+    ensure!(
+        now == *before,
+        "{what}: the fields were {before:?} and are now {now:?}"
+    );
     Ok(())
 }
 
@@ -112,24 +108,21 @@ async fn keeps_input(app: &mut App) -> Result<()> {
     go_to_lock(app).await?;
     survives_redraws(app, "lock", 2).await?;
     // The choice right beside the passphrases.
-    let before: BTreeMap<String, String> = app.eval(FIELDS, vec![]).await?;
+    let before = fields(app).await?;
     app.tap("[name=minutes][value='15']").await?;
     app.settle().await?;
-    let now: BTreeMap<String, String> = app.eval(FIELDS, vec![]).await?;
-    ensure!(now == before, "a choice emptied the fields: {now:?}");
+    ensure_fields(app, &before, "after a choice of minutes").await?;
     app.set_lock(PASSPHRASE).await?;
     app.until_message("lockedSet").await?;
     survives_redraws(app, "lock, on", 4).await?;
-    let before: BTreeMap<String, String> = app.eval(FIELDS, vec![]).await?;
+    let before = fields(app).await?;
     app.tap("[name=minutes][value='1']").await?;
     app.until_message("lockedChanged").await?;
-    let now: BTreeMap<String, String> = app.eval(FIELDS, vec![]).await?;
-    ensure!(now == before, "a choice emptied the fields: {now:?}");
+    ensure_fields(app, &before, "after a choice of minutes").await?;
     // A rejected passphrase stays, to be corrected. An accepted one is removed.
     app.tap_action("lock-change").await?;
     app.until_message("weakDifferent").await?;
-    let now: BTreeMap<String, String> = app.eval(FIELDS, vec![]).await?;
-    ensure!(now == before, "a refusal emptied the fields: {now:?}");
+    ensure_fields(app, &before, "after a rejected passphrase").await?;
     for (name, words) in [
         ("old", PASSPHRASE),
         ("new", "another kettle entirely"),
@@ -140,7 +133,7 @@ async fn keeps_input(app: &mut App) -> Result<()> {
     }
     app.tap_action("lock-change").await?;
     until_true("the passphrases to be gone from the page", async || {
-        let now: BTreeMap<String, String> = app.eval(FIELDS, vec![]).await?;
+        let now = fields(app).await?;
         Ok(now.len() == 4 && now.values().all(String::is_empty))
     })
     .await?;
@@ -263,30 +256,12 @@ async fn language_change(app: &mut App) -> Result<()> {
     replaces_every_text(app, "pause").await?;
     app.go("stop-finish", "result").await?;
     replaces_every_text(app, "result").await?;
-    for (action, screen) in [
-        ("explain", "explain"),
-        ("back", "result"),
-        ("note", "note"),
-        ("back", "result"),
-        ("sheet", "sheet"),
-        ("back", "result"),
-        ("history", "history"),
-        ("find", "find"),
-        ("data", "data"),
-        ("proof", "proof"),
-        ("back", "data"),
-        ("copies", "copies"),
-        ("back", "data"),
-        ("lock", "lock"),
-        ("back", "data"),
-    ] {
+    for (action, screen) in FROM_RESULT {
         app.go(action, screen).await?;
         if action != "back" {
             replaces_every_text(app, screen).await?;
         }
     }
-    app.go("plan", "plan").await?;
-    replaces_every_text(app, "plan").await?;
     app.make_plan().await?;
     app.go("calendar", "calendar").await?;
     replaces_every_text(app, "calendar").await?;

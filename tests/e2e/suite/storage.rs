@@ -106,9 +106,7 @@ async fn cleared_by_another_tab(app: &mut App) -> Result<()> {
     app.open().await?;
     app.begin().await?;
     app.answer_all(0..3, App::some_answer).await?;
-    let first = app.current_tab().await?;
-    app.browser()?.new_tab().await?;
-    app.open().await?;
+    let [first, _] = app.second_tab().await?;
     app.go("data", "data").await?;
     app.confirm("clear-all").await?;
     ensure!(app.stored_count().await? == 0, "not cleared");
@@ -181,11 +179,8 @@ async fn unreadable_records(app: &mut App) -> Result<()> {
 async fn two_tabs(app: &mut App) -> Result<()> {
     app.open().await?;
     app.begin().await?;
-    let first = app.current_tab().await?;
-    app.browser()?.new_tab().await?;
-    app.open().await?;
+    let [first, second] = app.second_tab().await?;
     app.begin().await?;
-    let second = app.current_tab().await?;
     for index in 0..3 {
         for tab in [&first, &second] {
             app.switch_to_tab(tab).await?;

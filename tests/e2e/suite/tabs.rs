@@ -158,12 +158,9 @@ async fn both_say_so(app: &App) -> Result<()> {
     app.go("home", "intro").await?;
     app.begin().await?;
     app.answer(0, &app.some_answer(0)).await?;
-    let first = app.current_tab().await?;
-    app.browser()?.new_tab().await?;
-    app.open().await?;
+    let [first, second] = app.second_tab().await?;
     app.tap_action("resume").await?;
     app.until_question(1).await?;
-    let second = app.current_tab().await?;
     app.switch_to_tab(&first).await?;
     app.finish_early().await?;
     app.switch_to_tab(&second).await?;
@@ -244,11 +241,8 @@ async fn backup_restored_in_other_tab(app: &mut App) -> Result<()> {
     app.confirm("clear-all").await?;
     app.go("copies", "copies").await?;
 
-    let first = app.current_tab().await?;
-    app.browser()?.new_tab().await?;
-    app.open().await?;
+    let [first, second] = app.second_tab().await?;
     app.run(COUNT, vec![json!(one)]).await?;
-    let second = app.current_tab().await?;
     app.switch_to_tab(&first).await?;
     app.choose_file(&copy, 1).await?;
     app.until_message("restoredHeading").await?;
